@@ -1,0 +1,23 @@
+//! The pledge bot: a library and a thin binary.
+//!
+//! Modules in reading order; imports run downwards only, and `tests/house.rs` proves it.
+//!
+//! - [`config`]: settings from the environment and `.env`.
+//! - [`emulator`]: a Bot API server with a web chat page (knows nothing of the bot).
+//! - [`intake`]: incoming updates: inbox, polling, one worker a chat.
+//! - [`bot`]: the schema and one file per conversation; a handler answers an update with a `Turn`.
+//! - [`delivery`]: what goes out.
+//! - [`store`]: the one home of SQL.
+//! - [`sealing`]: the coalition's key and the state key.
+//! - [`texts`]: Fluent bundles, one typed function per message, Telegram HTML.
+//! - [`domain`]: types and rules; no tokio, SQL or teloxide.
+
+pub mod bot;
+pub mod config;
+pub mod delivery;
+pub mod domain;
+pub mod emulator;
+pub mod intake;
+pub mod sealing;
+pub mod store;
+pub mod texts;

@@ -1,0 +1,3 @@
+//! Command line, wiring, shutdown; nothing else.
+
+fn main() {}
