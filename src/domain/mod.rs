@@ -1,1 +1,21 @@
-//! See the map in `lib.rs`.
+//! Pure types and rules: languages, regions, topics, the pledge, deadlines, the sign-up. No tokio, SQL or teloxide.
+
+pub mod chat;
+pub mod contact;
+pub mod deadline;
+pub mod lang;
+pub mod pledge;
+pub mod region;
+pub mod signup;
+pub mod supporter;
+pub mod topic;
+
+pub use chat::{Chat, ChatId, ChatKind, MessageId};
+pub use contact::{Contact, Name};
+pub use deadline::{Deadline, Distance};
+pub use lang::Lang;
+pub use pledge::{Addressee, Call, CallStatus, Pledge};
+pub use region::Region;
+pub use signup::SignUp;
+pub use supporter::{Person, Supporter, SupporterKind};
+pub use topic::Topic;

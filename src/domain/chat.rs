@@ -1,0 +1,76 @@
+//! A Telegram chat as the bot remembers it.
+
+use std::collections::BTreeSet;
+
+use crate::domain::{Lang, Topic};
+
+/// Telegram's id of a chat: positive for private chats, negative for groups and channels.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct ChatId(pub i64);
+
+/// Telegram's id of a message within its chat.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct MessageId(pub i32);
+
+/// Telegram's kinds of chat.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum ChatKind {
+    /// One person.
+    Private,
+    /// A basic group.
+    Group,
+    /// A supergroup, with or without topics.
+    Supergroup,
+    /// A channel.
+    Channel,
+}
+
+impl ChatKind {
+    /// Every kind.
+    pub const ALL: [ChatKind; 4] =
+        [ChatKind::Private, ChatKind::Group, ChatKind::Supergroup, ChatKind::Channel];
+
+    /// Telegram's word for it, as in the `type` field of a chat.
+    #[must_use]
+    pub fn code(self) -> &'static str {
+        match self {
+            ChatKind::Private => "private",
+            ChatKind::Group => "group",
+            ChatKind::Supergroup => "supergroup",
+            ChatKind::Channel => "channel",
+        }
+    }
+
+    /// The kind with exactly this word.
+    #[must_use]
+    pub fn from_code(code: &str) -> Option<ChatKind> {
+        ChatKind::ALL.into_iter().find(|kind| kind.code() == code)
+    }
+}
+
+/// What the store remembers of a chat.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Chat {
+    /// Telegram's id.
+    pub id: ChatId,
+    /// Telegram's kind.
+    pub kind: ChatKind,
+    /// The language that the person chose; `None` until then.
+    pub lang: Option<Lang>,
+    /// The language of the command menu that was set for this chat alone, if one was.
+    pub menu: Option<Lang>,
+    /// Whether the bot may write to it: false after a block, a kick or a deactivation, until it writes again.
+    pub active: bool,
+    /// The newest message of the bot that still carries buttons.
+    pub screen: Option<MessageId>,
+    /// The topics that are switched on.
+    pub topics: BTreeSet<Topic>,
+}
+
+impl Chat {
+    /// A chat that nothing is known of yet.
+    #[must_use]
+    pub fn new(id: ChatId, kind: ChatKind) -> Chat {
+        Chat { id, kind, lang: None, menu: None, active: true, screen: None, topics: BTreeSet::new() }
+    }
+}

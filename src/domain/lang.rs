@@ -1,0 +1,79 @@
+//! The three languages of the bot.
+
+use serde::{Deserialize, Serialize};
+
+/// A language that the bot speaks, named by its ISO 639-1 code, the one that Telegram uses.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Lang {
+    /// Kyrgyz.
+    Ky,
+    /// Russian.
+    Ru,
+    /// English.
+    En,
+}
+
+impl Lang {
+    /// Every language, in the order of a screen.
+    pub const ALL: [Lang; 3] = [Lang::Ky, Lang::Ru, Lang::En];
+
+    /// The ISO 639-1 code.
+    #[must_use]
+    pub fn code(self) -> &'static str {
+        match self {
+            Lang::Ky => "ky",
+            Lang::Ru => "ru",
+            Lang::En => "en",
+        }
+    }
+
+    /// The language with exactly this ISO 639-1 code.
+    #[must_use]
+    pub fn from_code(code: &str) -> Option<Lang> {
+        Lang::ALL.into_iter().find(|lang| lang.code() == code)
+    }
+
+    /// A guess from the IETF tag that a client reports, for words before a person has chosen.
+    ///
+    /// Neighbours who mostly read Russian get Russian, the rest of the world English; a client that says nothing
+    /// gets Kyrgyz.
+    #[must_use]
+    pub fn guess(tag: Option<&str>) -> Lang {
+        let Some(tag) = tag else { return Lang::Ky };
+        match tag.split(['-', '_']).next().unwrap_or_default() {
+            "ky" => Lang::Ky,
+            "ru" | "be" | "kk" | "tg" | "tk" | "tt" | "uk" | "uz" => Lang::Ru,
+            _ => Lang::En,
+        }
+    }
+
+    /// Where words come from, best first, when a language lacks a message: ky → ru → en.
+    #[must_use]
+    pub fn fallbacks(self) -> &'static [Lang] {
+        match self {
+            Lang::Ky => &[Lang::Ky, Lang::Ru, Lang::En],
+            Lang::Ru => &[Lang::Ru, Lang::En],
+            Lang::En => &[Lang::En],
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_guess_is_made_from_the_first_subtag() {
+        for (tag, lang) in [
+            (Some("ky"), Lang::Ky),
+            (Some("ru-RU"), Lang::Ru),
+            (Some("uz"), Lang::Ru),
+            (Some("de"), Lang::En),
+            (Some(""), Lang::En),
+            (None, Lang::Ky),
+        ] {
+            assert_eq!(Lang::guess(tag), lang, "{tag:?}");
+        }
+    }
+}

@@ -1,0 +1,335 @@
+//! The sign-up as a machine: which step follows which answer, and the way back.
+//!
+//! consent → kind → name → region → contact → publish → confirm. Where the coalition has set no key to seal with,
+//! name, contact and publish are left out; who gives no name is not asked whether it may be published.
+
+use jiff::{SignedDuration, Timestamp};
+use serde::{Deserialize, Serialize};
+
+use crate::domain::{
+    Contact, Name, Person, Region, SupporterKind,
+    contact::{NotAContact, NotAName},
+};
+
+/// A sign-up under way.
+#[derive(Clone, PartialEq, Serialize, Deserialize)]
+pub struct SignUp {
+    /// When it began; with the chat it names this sign-up, so that buttons of an earlier one are recognized.
+    pub started: Timestamp,
+    /// Whether names and contacts are asked for: only when there is a key to seal them with.
+    pub asks_person: bool,
+    /// Where it stands.
+    pub step: Step,
+}
+
+impl std::fmt::Debug for SignUp {
+    /// Says where it stands and nothing of what was typed.
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "SignUp({})", self.step.code())
+    }
+}
+
+/// A step and what was answered before it.
+#[derive(Clone, PartialEq, Serialize, Deserialize)]
+#[serde(tag = "step", rename_all = "lowercase")]
+pub enum Step {
+    /// Asks for consent.
+    Consent,
+    /// Asks as what they sign.
+    Kind(Agreed),
+    /// Asks for a name.
+    Name(Chosen),
+    /// Asks where they live.
+    Region(Named),
+    /// Asks for a contact.
+    Contact(Located),
+    /// Asks whether the name may be published.
+    Publish(Reached),
+    /// Shows all of it once more.
+    Confirm(Filled),
+}
+
+/// Consent was given.
+#[derive(Clone, PartialEq, Serialize, Deserialize)]
+pub struct Agreed {
+    /// The version of the consent text.
+    pub consent: u32,
+}
+
+/// They said as what they sign.
+#[derive(Clone, PartialEq, Serialize, Deserialize)]
+pub struct Chosen {
+    /// Earlier answers.
+    pub agreed: Agreed,
+    /// As what they sign.
+    pub kind: SupporterKind,
+}
+
+/// They gave a name, or wish to sign without one.
+#[derive(Clone, PartialEq, Serialize, Deserialize)]
+pub struct Named {
+    /// Earlier answers.
+    pub chosen: Chosen,
+    /// The name.
+    pub name: Option<String>,
+}
+
+/// They said where they live.
+#[derive(Clone, PartialEq, Serialize, Deserialize)]
+pub struct Located {
+    /// Earlier answers.
+    pub named: Named,
+    /// Where they live.
+    pub region: Region,
+}
+
+/// They gave a contact, or skipped it.
+#[derive(Clone, PartialEq, Serialize, Deserialize)]
+pub struct Reached {
+    /// Earlier answers.
+    pub located: Located,
+    /// The contact.
+    pub contact: Option<String>,
+}
+
+/// Everything is answered.
+#[derive(Clone, PartialEq, Serialize, Deserialize)]
+pub struct Filled {
+    /// Earlier answers.
+    pub reached: Reached,
+    /// Whether the coalition may publish the name.
+    pub publish: bool,
+}
+
+/// An answer to a step.
+#[derive(Clone, PartialEq)]
+pub enum Answer {
+    /// Agrees to this version of the consent text.
+    Agree(u32),
+    /// Signs as this.
+    Kind(SupporterKind),
+    /// A typed name.
+    Name(String),
+    /// Signs without a name.
+    NoName,
+    /// Lives there.
+    Region(Region),
+    /// A typed contact.
+    Contact(String),
+    /// Gives no contact.
+    NoContact,
+    /// May the coalition publish the name?
+    Publish(bool),
+}
+
+/// Why an answer was not taken; the sign-up stays where it was.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Refused {
+    /// It answers another step than the one under way.
+    OtherStep,
+    /// The typed text is no name.
+    Name(NotAName),
+    /// The typed text is no contact.
+    Contact(NotAContact),
+}
+
+impl Step {
+    /// The word for the step in callback data and in message ids.
+    #[must_use]
+    pub fn code(&self) -> &'static str {
+        match self {
+            Step::Consent => "consent",
+            Step::Kind(_) => "kind",
+            Step::Name(_) => "name",
+            Step::Region(_) => "region",
+            Step::Contact(_) => "contact",
+            Step::Publish(_) => "publish",
+            Step::Confirm(_) => "confirm",
+        }
+    }
+}
+
+impl SignUp {
+    /// How long an unfinished sign-up is kept.
+    pub const KEPT: SignedDuration = SignedDuration::from_hours(24);
+
+    /// A fresh sign-up.
+    #[must_use]
+    pub fn start(now: Timestamp, asks_person: bool) -> SignUp {
+        SignUp { started: now, asks_person, step: Step::Consent }
+    }
+
+    /// Whether it has been under way for too long.
+    #[must_use]
+    pub fn is_stale(&self, now: Timestamp) -> bool {
+        now.duration_since(self.started) >= SignUp::KEPT
+    }
+
+    /// Takes an answer and goes to the step that follows it.
+    ///
+    /// # Errors
+    /// When the answer does not fit; nothing has changed then.
+    pub fn answer(&self, answer: Answer) -> Result<SignUp, Refused> {
+        let step = match (self.step.clone(), answer) {
+            (Step::Consent, Answer::Agree(consent)) => Step::Kind(Agreed { consent }),
+            (Step::Kind(agreed), Answer::Kind(kind)) => self.after_kind(Chosen { agreed, kind }),
+            (Step::Name(chosen), Answer::NoName) => Step::Region(Named { chosen, name: None }),
+            (Step::Name(chosen), Answer::Name(text)) => {
+                let name = Name::parse(&text).map_err(Refused::Name)?;
+                Step::Region(Named { chosen, name: Some(name.as_str().to_owned()) })
+            }
+            (Step::Region(named), Answer::Region(region)) => self.after_region(Located { named, region }),
+            (Step::Contact(located), Answer::NoContact) => after_contact(Reached { located, contact: None }),
+            (Step::Contact(located), Answer::Contact(text)) => {
+                let contact = Contact::parse(&text).map_err(Refused::Contact)?;
+                after_contact(Reached { located, contact: Some(contact.as_str().to_owned()) })
+            }
+            (Step::Publish(reached), Answer::Publish(publish)) => Step::Confirm(Filled { reached, publish }),
+            _ => return Err(Refused::OtherStep),
+        };
+        Ok(SignUp { step, ..self.clone() })
+    }
+
+    fn after_kind(&self, chosen: Chosen) -> Step {
+        if self.asks_person { Step::Name(chosen) } else { Step::Region(Named { chosen, name: None }) }
+    }
+
+    fn after_region(&self, located: Located) -> Step {
+        if self.asks_person {
+            Step::Contact(located)
+        } else {
+            after_contact(Reached { located, contact: None })
+        }
+    }
+
+    /// The step before this one; none at the first.
+    #[must_use]
+    pub fn back(&self) -> Option<SignUp> {
+        let step = match self.step.clone() {
+            Step::Consent => return None,
+            Step::Kind(_) => Step::Consent,
+            Step::Name(chosen) => Step::Kind(chosen.agreed),
+            Step::Region(named) if self.asks_person => Step::Name(named.chosen),
+            Step::Region(named) => Step::Kind(named.chosen.agreed),
+            Step::Contact(located) => Step::Region(located.named),
+            Step::Publish(reached) => Step::Contact(reached.located),
+            Step::Confirm(filled) if !self.asks_person => Step::Region(filled.reached.located.named),
+            Step::Confirm(filled) if filled.reached.name().is_none() => Step::Contact(filled.reached.located),
+            Step::Confirm(filled) => Step::Publish(filled.reached),
+        };
+        Some(SignUp { step, ..self.clone() })
+    }
+
+    /// Which step of how many this is, for "3 of 6"; the confirmation has no number.
+    #[must_use]
+    pub fn progress(&self) -> Option<(u8, u8)> {
+        let nth = match (&self.step, self.asks_person) {
+            (Step::Consent, _) => 1,
+            (Step::Kind(_), _) => 2,
+            (Step::Name(_), _) | (Step::Region(_), false) => 3,
+            (Step::Region(_), true) => 4,
+            (Step::Contact(_), _) => 5,
+            (Step::Publish(_), _) => 6,
+            (Step::Confirm(_), _) => return None,
+        };
+        Some((nth, if self.asks_person { 6 } else { 3 }))
+    }
+}
+
+fn after_contact(reached: Reached) -> Step {
+    if reached.name().is_none() {
+        Step::Confirm(Filled { reached, publish: false })
+    } else {
+        Step::Publish(reached)
+    }
+}
+
+impl Reached {
+    /// The name, if one was given.
+    #[must_use]
+    pub fn name(&self) -> Option<&str> {
+        self.located.named.name.as_deref()
+    }
+}
+
+impl Filled {
+    /// What is to be sealed; none when neither a name nor a contact was given.
+    #[must_use]
+    pub fn person(&self) -> Option<Person> {
+        let (name, contact) = (self.reached.name(), self.reached.contact.as_deref());
+        (name.is_some() || contact.is_some())
+            .then(|| Person { name: name.map(str::to_owned), contact: contact.map(str::to_owned) })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn walk(asks_person: bool, answers: &[Answer]) -> SignUp {
+        answers.iter().fold(SignUp::start(Timestamp::UNIX_EPOCH, asks_person), |signup, answer| {
+            signup.answer(answer.clone()).expect("the answer fits the step")
+        })
+    }
+
+    fn all_answers() -> Vec<Answer> {
+        vec![
+            Answer::Agree(1),
+            Answer::Kind(SupporterKind::Media),
+            Answer::Name("Айгүл".into()),
+            Answer::Region(Region::Naryn),
+            Answer::Contact("aigul@example.org".into()),
+            Answer::Publish(true),
+        ]
+    }
+
+    #[test]
+    fn every_step_leads_back_to_the_one_before() {
+        for asks_person in [true, false] {
+            let answers: Vec<_> = all_answers()
+                .into_iter()
+                .filter(|answer| {
+                    asks_person || matches!(answer, Answer::Agree(_) | Answer::Kind(_) | Answer::Region(_))
+                })
+                .collect();
+            for n in 1..=answers.len() {
+                let back = walk(asks_person, &answers[..n]).back().expect("not the first step");
+                assert_eq!(back.step.code(), walk(asks_person, &answers[..n - 1]).step.code());
+            }
+        }
+    }
+
+    #[test]
+    fn steps_are_counted_without_gaps() {
+        let answers = all_answers();
+        let counted: Vec<_> = (0..=6).map(|n| walk(true, &answers[..n]).progress()).collect();
+        assert_eq!(
+            counted,
+            [1, 2, 3, 4, 5, 6].map(|n| Some((n, 6))).into_iter().chain([None]).collect::<Vec<_>>()
+        );
+    }
+
+    #[test]
+    fn who_gives_no_name_is_not_asked_to_publish_it() {
+        let mut answers = all_answers();
+        answers[2] = Answer::NoName;
+        assert_eq!(walk(true, &answers[..5]).step.code(), "confirm");
+        assert_eq!(walk(true, &answers[..5]).back().map(|s| s.step.code()), Some("contact"));
+    }
+
+    #[test]
+    fn an_answer_to_another_step_changes_nothing() {
+        let signup = SignUp::start(Timestamp::UNIX_EPOCH, true);
+        assert_eq!(signup.answer(Answer::Publish(true)).err(), Some(Refused::OtherStep));
+    }
+
+    #[test]
+    fn a_saved_step_reads_back_as_it_was() {
+        let answers = all_answers();
+        for n in 0..=6 {
+            let signup = walk(true, &answers[..n]);
+            let json = serde_json::to_vec(&signup).expect("it serializes");
+            assert!(serde_json::from_slice::<SignUp>(&json).is_ok_and(|read| read == signup));
+        }
+    }
+}

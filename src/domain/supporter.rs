@@ -1,0 +1,73 @@
+//! Who signed.
+
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
+
+use crate::domain::Region;
+
+/// As what somebody signs.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum SupporterKind {
+    /// A person.
+    Person,
+    /// An organization.
+    Organization,
+    /// A media outlet.
+    Media,
+}
+
+impl SupporterKind {
+    /// Every kind, in the order of a screen.
+    pub const ALL: [SupporterKind; 3] =
+        [SupporterKind::Person, SupporterKind::Organization, SupporterKind::Media];
+
+    /// The word for it in the store, in callback data and in message ids.
+    #[must_use]
+    pub fn code(self) -> &'static str {
+        match self {
+            SupporterKind::Person => "person",
+            SupporterKind::Organization => "organization",
+            SupporterKind::Media => "media",
+        }
+    }
+
+    /// The kind with exactly this code.
+    #[must_use]
+    pub fn from_code(code: &str) -> Option<SupporterKind> {
+        SupporterKind::ALL.into_iter().find(|kind| kind.code() == code)
+    }
+}
+
+/// What is sealed to the coalition's key: one JSON document a supporter.
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Person {
+    /// The name as typed, or none.
+    pub name: Option<String>,
+    /// An e-mail address or a phone number (E.164), or none.
+    pub contact: Option<String>,
+}
+
+impl std::fmt::Debug for Person {
+    /// Says nothing: names and contacts never reach a log.
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Person(..)")
+    }
+}
+
+/// A supporter as the running bot knows them: everything but what is sealed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Supporter {
+    /// As what they signed.
+    pub kind: SupporterKind,
+    /// Where they live.
+    pub region: Region,
+    /// Whether the coalition may publish the name.
+    pub publish: bool,
+    /// The version of the consent text that they agreed to.
+    pub consent: u32,
+    /// When they confirmed.
+    pub signed_at: Timestamp,
+    /// Name and contact, sealed to the coalition's key; none when neither was given.
+    pub sealed: Option<Vec<u8>>,
+}

@@ -1,0 +1,43 @@
+//! What a turn may change. The store applies the changes of one update together, and removes the update with them.
+
+use jiff::Timestamp;
+
+use crate::domain::{ChatId, ChatKind, Lang, MessageId, SignUp, Supporter, Topic};
+
+/// One change to one chat.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Change {
+    /// The chat has written, and may be written to; creates it, or wakes it after a block.
+    Meet(ChatKind),
+    /// The person chose a language.
+    SetLang(Lang),
+    /// The command menu of this chat alone: set in a language, or none of its own.
+    SetMenu(Option<Lang>),
+    /// The newest message that carries buttons, or none.
+    SetScreen(Option<MessageId>),
+    /// A topic goes on, from the given time, or off.
+    SetTopic(Topic, bool, Timestamp),
+    /// All topics go off, and a sign-up under way ends.
+    StopAll,
+    /// The sign-up stands at this step; sealed under the state key.
+    SaveSignUp(SignUp),
+    /// There is no sign-up under way.
+    EndSignUp,
+    /// The person has signed, anew or in place of an earlier sign-up. Ends the sign-up dialogue too.
+    Sign(Supporter),
+    /// The person is no supporter any more; what was stored of them as one is deleted.
+    Withdraw,
+    /// The bot can't write to the chat any more (blocked, kicked); a sign-up under way ends.
+    Lose,
+    /// The group became the supergroup with this id; all that is known moves along.
+    MigrateTo(ChatId),
+}
+
+/// All changes of one update to one chat, applied in order.
+#[derive(Debug, Clone, PartialEq)]
+pub struct ChangeSet {
+    /// The chat that changes.
+    pub chat: ChatId,
+    /// The changes.
+    pub list: Vec<Change>,
+}
