@@ -1,0 +1,31 @@
+# Buttons under the bot's messages. Plain text, no markup. Two stand side by side on a narrow phone: keep them short.
+
+button-back = ‹ Back
+button-home = Home
+button-pledge = Read the pledge
+button-calls = Calls and what came of them
+button-deadline = Deadline
+button-sign = Become a supporter
+button-updates = Messages I want
+button-language = Language
+button-help = Help
+button-privacy = Your data
+button-stop = Stop all messages
+button-full = Full text
+button-original = English original
+button-fields = What civil society does
+button-form = The form
+button-share = Share
+button-copy = Copy the text
+button-evidence = Source
+button-private = Open the private chat
+button-cancel = Cancel
+button-agree = I agree
+button-no-name = Without a name
+button-no-contact = Skip
+button-publish-yes = Yes, it may
+button-publish-no = No
+button-confirm = Confirm
+button-edit = Fill in anew
+button-withdraw = Withdraw my support
+button-withdraw-yes = Yes, withdraw

@@ -1,0 +1,16 @@
+# The deadline: when, how far away, what came of each call, what comes next. $days is 1 or more; today has a message of its own.
+
+deadline-pledge-title = The deadline of the pledge
+deadline-date = Date: { $date }, by the end of the day in Bishkek
+deadline-passed = { $days ->
+    [one] The deadline passed { $days } day ago.
+   *[other] The deadline passed { $days } days ago.
+}
+deadline-today = The deadline is today.
+deadline-left = { $days ->
+    [one] { $days } day left.
+   *[other] { $days } days left.
+}
+deadline-calls = What came of each call:
+deadline-next = What comes next:
+deadline-next-none = No further deadline has been set. When the coalition sets one, it will stand here; to be told, switch on reminders.

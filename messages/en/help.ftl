@@ -1,0 +1,26 @@
+# How to use the bot, in private and in groups.
+
+help-text =
+    <b>How to use this bot</b>
+
+    Tap the buttons under a message, or send one of these:
+
+    /start – the first screen
+    /pledge – the pledge
+    /calls – the calls and what came of them
+    /deadline – the deadline
+    /sign – become a supporter, change or withdraw it
+    /updates – choose what you want to hear
+    /language – change the language
+    /privacy – what is kept about you
+    /stop – stop all messages at once
+help-group =
+    <b>How to use this bot in a group</b>
+
+    /pledge – the pledge
+    /calls – the calls and what came of them
+    /deadline – the deadline
+
+    Everything else works in the private chat.
+help-private = This works in the private chat with the bot only.
+help-stale = This button no longer works. Send /start for a new one.

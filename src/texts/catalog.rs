@@ -1,0 +1,262 @@
+//! Every message that the bot says, one typed function each. The ids and variables here are what `check` holds the
+//! `.ftl` files of every language to.
+//!
+//! `html` messages may hold Telegram HTML; `label` messages are plain text (buttons, toasts, command descriptions).
+//! A `*` in an id stands for the code of the thing that the function is given.
+
+use crate::texts::{
+    catalog::macros::catalog,
+    family::{Addressees, Calls, Commands, Deadlines, Kinds, Regions, Statuses, Topics},
+};
+
+catalog! {
+    // language.ftl
+    /// Asks for a language.
+    html language_choose = "language-choose";
+    /// A language's name, in itself.
+    label language_name = "language-name";
+
+    // buttons.ftl
+    /// One screen up.
+    label button_back = "button-back";
+    /// To the home screen.
+    label button_home = "button-home";
+    /// To the pledge.
+    label button_pledge = "button-pledge";
+    /// To the calls.
+    label button_calls = "button-calls";
+    /// To the deadline.
+    label button_deadline = "button-deadline";
+    /// To the sign-up.
+    label button_sign = "button-sign";
+    /// To the topics.
+    label button_updates = "button-updates";
+    /// To the languages.
+    label button_language = "button-language";
+    /// To the help.
+    label button_help = "button-help";
+    /// To the privacy page.
+    label button_privacy = "button-privacy";
+    /// Ends all messages.
+    label button_stop = "button-stop";
+    /// To the full text.
+    label button_full = "button-full";
+    /// To the English original.
+    label button_original = "button-original";
+    /// To the fields in which civil society works.
+    label button_fields = "button-fields";
+    /// To the data of the form.
+    label button_form = "button-form";
+    /// Opens Telegram's own dialogue for sending something on.
+    label button_share = "button-share";
+    /// Copies a text.
+    label button_copy = "button-copy";
+    /// Opens the evidence for a status.
+    label button_evidence = "button-evidence";
+    /// From a group to the private chat.
+    label button_private = "button-private";
+    /// Leaves the sign-up.
+    label button_cancel = "button-cancel";
+    /// Gives consent.
+    label button_agree = "button-agree";
+    /// Signs without a name.
+    label button_no_name = "button-no-name";
+    /// Gives no contact.
+    label button_no_contact = "button-no-contact";
+    /// The name may be published.
+    label button_publish_yes = "button-publish-yes";
+    /// The name may not be published.
+    label button_publish_no = "button-publish-no";
+    /// Signs.
+    label button_confirm = "button-confirm";
+    /// Types the sign-up anew.
+    label button_edit = "button-edit";
+    /// Asks to withdraw.
+    label button_withdraw = "button-withdraw";
+    /// Withdraws.
+    label button_withdraw_yes = "button-withdraw-yes";
+
+    // home.ftl
+    /// The home screen.
+    html home_text = "home-text";
+    /// Stands above home when a text was not understood.
+    html home_hint = "home-hint";
+    /// Something failed on our side.
+    html home_apology = "home-apology";
+
+    // pledge.ftl
+    /// The pledge in short.
+    html pledge_summary = "pledge-summary";
+    /// The pledge in full.
+    html pledge_full = "pledge-full";
+    /// Says that a translation is unofficial.
+    html pledge_unofficial = "pledge-unofficial";
+    /// The heading above the English original.
+    html pledge_original = "pledge-original";
+    /// What civil society does, field by field.
+    html pledge_fields = "pledge-fields";
+    /// The data of the form: its number, when it was submitted and when it is due.
+    html pledge_form = "pledge-form" { number: num, submitted: html, deadline: html };
+    /// The text that goes with a link to the bot.
+    label pledge_share = "pledge-share";
+
+    // calls.ftl
+    /// Stands above the list of calls.
+    html calls_intro = "calls-intro";
+    /// Who calls are addressed to, as a heading.
+    html calls_addressee = "calls-addressee-*" for Addressees;
+    /// A call's name, short enough for a button.
+    label call_title = "call-*-title" for Calls;
+    /// A call in full.
+    html call_text = "call-*-text" for Calls;
+    /// A call as a ready text to send on.
+    label call_send = "call-*-send" for Calls;
+    /// What came of a call, in words: only for calls whose status is recorded.
+    html call_note = "call-*-note" for Calls optional;
+    /// A status in words.
+    html status = "status-*" for Statuses;
+    /// One line of the list: a call and what came of it.
+    html calls_line = "calls-line" { title: str, status: html };
+    /// What came of this call.
+    html call_status = "call-status" { status: html };
+    /// Since when the status stands.
+    html call_since = "call-since" { date: html };
+    /// Stands above the ready text.
+    html call_ready = "call-ready";
+
+    // dates.ftl
+    /// A date, written out.
+    html date_long = "date-long" { day: num, month: num, year: num };
+    /// A month and its year, written out.
+    html date_month = "date-month" { month: num, year: num };
+
+    // deadline.ftl
+    /// A deadline's name.
+    html deadline_title = "deadline-*-title" for Deadlines;
+    /// When it is due.
+    html deadline_date = "deadline-date" { date: html };
+    /// It passed this many days ago.
+    html deadline_passed = "deadline-passed" { days: num };
+    /// It is today.
+    html deadline_today = "deadline-today";
+    /// This many days are left.
+    html deadline_left = "deadline-left" { days: num };
+    /// Stands above the status of each call.
+    html deadline_calls = "deadline-calls";
+    /// Stands above the deadlines to come.
+    html deadline_next = "deadline-next";
+    /// No deadline to come has been set.
+    html deadline_next_none = "deadline-next-none";
+
+    // sign.ftl
+    /// Which step of how many.
+    html sign_progress = "sign-progress" { step: num, steps: num };
+    /// Asks for consent, with the version of this text.
+    html sign_consent = "sign-consent" { version: num };
+    /// Asks for consent where neither names nor contacts are taken.
+    html sign_consent_bare = "sign-consent-bare" { version: num };
+    /// Asks as what they sign.
+    html sign_kind = "sign-kind";
+    /// Asks for a name.
+    html sign_name = "sign-name";
+    /// Asks where they live.
+    html sign_region = "sign-region";
+    /// Asks for a contact.
+    html sign_contact = "sign-contact";
+    /// Asks whether the name may be published.
+    html sign_publish = "sign-publish";
+    /// Stands above everything once more.
+    html sign_confirm = "sign-confirm";
+    /// As what one signs.
+    label kind_name = "kind-*" for Kinds;
+    /// A region's name.
+    label region_name = "region-*" for Regions;
+    /// As what they sign, in the summary.
+    html sign_line_kind = "sign-line-kind" { kind: str };
+    /// The name, in the summary before it is sealed.
+    html sign_line_name = "sign-line-name" { name: str };
+    /// No name, in the summary.
+    html sign_line_no_name = "sign-line-no-name";
+    /// The region, in the summary.
+    html sign_line_region = "sign-line-region" { region: str };
+    /// The contact, in the summary before it is sealed.
+    html sign_line_contact = "sign-line-contact" { contact: str };
+    /// No contact, in the summary.
+    html sign_line_no_contact = "sign-line-no-contact";
+    /// The name may be published.
+    html sign_line_publish_yes = "sign-line-publish-yes";
+    /// The name may not be published.
+    html sign_line_publish_no = "sign-line-publish-no";
+    /// Name and contact are kept, sealed.
+    html sign_line_sealed = "sign-line-sealed";
+    /// Neither a name nor a contact is kept.
+    html sign_line_nothing_sealed = "sign-line-nothing-sealed";
+    /// When they signed and under which version of the consent text.
+    html sign_line_signed = "sign-line-signed" { date: html, version: num };
+    /// The text is too long for a name.
+    html sign_error_name_long = "sign-error-name-long" { max: num };
+    /// The text has no letter in it.
+    html sign_error_name_letter = "sign-error-name-letter";
+    /// The text is neither an e-mail address nor a phone number.
+    html sign_error_contact = "sign-error-contact";
+    /// Something else than text came where text is wanted.
+    html sign_need_text = "sign-need-text";
+    /// A text came where a button is wanted.
+    html sign_need_button = "sign-need-button";
+    /// Thanks.
+    html sign_thanks = "sign-thanks";
+    /// How many support the pledge; shown from ten on.
+    html sign_count = "sign-count" { count: num };
+    /// After the thanks: what one may hear about.
+    html sign_topics = "sign-topics";
+    /// The sign-up was left; nothing was kept.
+    html sign_cancelled = "sign-cancelled";
+    /// They have signed already.
+    html sign_already = "sign-already";
+    /// Asks whether to withdraw.
+    html sign_withdraw = "sign-withdraw";
+    /// They have withdrawn.
+    html sign_withdrawn = "sign-withdrawn";
+    /// A button of a sign-up or a step that is over was pressed.
+    label sign_over = "sign-over";
+    /// The saved sign-up could not be read and starts over.
+    html sign_restart = "sign-restart";
+
+    // updates.ftl
+    /// The topics, and that they are off until chosen.
+    html updates_text = "updates-text";
+    /// A topic's name on its button.
+    label topic_name = "topic-*-name" for Topics;
+    /// A topic that is on, on its button.
+    label topic_on = "topic-on" { name: str };
+    /// A topic that is off, on its button.
+    label topic_off = "topic-off" { name: str };
+    /// What one hears under a topic.
+    html topic_about = "topic-*-about" for Topics;
+    /// All messages are off.
+    html updates_stopped = "updates-stopped";
+
+    // help.ftl
+    /// How to use the bot.
+    html help_text = "help-text";
+    /// How to use the bot in a group.
+    html help_group = "help-group";
+    /// In a group: this works in the private chat only.
+    html help_private = "help-private";
+    /// A button that is not understood any more.
+    label help_stale = "help-stale";
+
+    // privacy.ftl
+    /// What is kept, why, for how long, who reads it.
+    html privacy_text = "privacy-text";
+
+    // profile.ftl
+    /// A command's description in the menu.
+    label command = "command-*" for Commands;
+    /// The bot's name.
+    label bot_name = "bot-name";
+    /// The bot's short description, shown on its profile.
+    label bot_short_description = "bot-short-description";
+    /// The bot's description, shown in an empty chat.
+    label bot_description = "bot-description";
+}
