@@ -5,7 +5,7 @@
 pledge-summary =
     <b>The pledge in short</b>
 
-    Non-governmental organizations and independent media help people in Kyrgyzstan every day: in education, health care, environmental conservation, small business and aid to those who need it most.
+    Non-governmental organizations play an irreplaceable role in the life of people in Kyrgyzstan: they assist in education, healthcare, environmental conservation, small business and many other areas, and support those who need it most.
 
     With this pledge the coalition
     • hopes that all UN agencies will assist civil society organizations and independent media to continue working as equal partners of the State;
@@ -38,7 +38,7 @@ pledge-fields =
     • <b>Public life</b>: mobilizes citizens, educates and engages them
     • <b>Informed society</b>: works closely with independent media
     • <b>Education</b>: helps it develop; establishes libraries and educational programs for children and adults
-    • <b>Health care</b>: helps it develop
+    • <b>Healthcare</b>: helps it develop
     • <b>Environment</b>: conservation, and the sustainable use of natural resources
     • <b>Small business</b>: helps it develop
     • <b>People who need support most</b>: children, the elderly, people with disabilities, refugees
