@@ -3,6 +3,7 @@
 //! Modules in reading order; imports run downwards only, and `tests/house.rs` proves it.
 //!
 //! - [`config`]: settings from the environment and `.env`.
+//! - [`clock`]: the one place that reads the system's clock.
 //! - [`emulator`]: a Bot API server with a web chat page (knows nothing of the bot).
 //! - [`intake`]: incoming updates: inbox, polling, one worker a chat.
 //! - [`bot`]: the schema and one file per conversation; a handler answers an update with a `Turn`.
@@ -13,6 +14,7 @@
 //! - [`domain`]: types and rules; no tokio, SQL or teloxide.
 
 pub mod bot;
+pub mod clock;
 pub mod config;
 pub mod delivery;
 pub mod domain;

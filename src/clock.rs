@@ -1,0 +1,45 @@
+//! The one place that reads the system's clock. Everything else takes `now`; only loops hold a clock.
+
+use std::sync::{
+    Arc,
+    atomic::{AtomicI64, Ordering},
+};
+
+use jiff::{SignedDuration, Timestamp};
+
+/// Where a loop gets the time from.
+#[derive(Debug, Clone)]
+pub enum Clock {
+    /// The system's.
+    System,
+    /// One that moves by hand only, in whole milliseconds: for tests.
+    Hand(Arc<AtomicI64>),
+}
+
+impl Clock {
+    /// A clock that stands at `now` until it is moved.
+    #[must_use]
+    pub fn by_hand(now: Timestamp) -> Clock {
+        Clock::Hand(Arc::new(AtomicI64::new(now.as_millisecond())))
+    }
+
+    /// The time.
+    #[must_use]
+    pub fn now(&self) -> Timestamp {
+        match self {
+            #[expect(clippy::disallowed_methods, reason = "this is the clock")]
+            Clock::System => Timestamp::now(),
+            Clock::Hand(millis) => {
+                Timestamp::from_millisecond(millis.load(Ordering::SeqCst)).unwrap_or(Timestamp::MAX)
+            }
+        }
+    }
+
+    /// Moves a clock that moves by hand; the system's stays as it is.
+    pub fn advance(&self, by: SignedDuration) {
+        if let Clock::Hand(millis) = self {
+            let by = i64::try_from(by.as_millis()).unwrap_or(i64::MAX);
+            millis.fetch_add(by, Ordering::SeqCst);
+        }
+    }
+}
