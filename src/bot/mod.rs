@@ -1,1 +1,62 @@
-//! See the map in `lib.rs`.
+//! The conversation: the schema that an update runs through, and one file for each thing that people talk about.
+//!
+//! To add a screen: give [`Screen`] a variant with a code, write its page in a file of its own, and add one branch to
+//! [`schema`].
+
+mod calls;
+mod deadline;
+mod fallback;
+mod help;
+mod home;
+mod keyboard;
+mod language;
+mod membership;
+mod pledge;
+mod press;
+mod profile;
+mod route;
+mod schema;
+mod screen;
+mod sign;
+mod stop;
+mod turn;
+mod updates;
+mod visit;
+
+use arc_swap::ArcSwap;
+
+pub use press::Press;
+pub use profile::profiles;
+pub use schema::{ALLOWED_UPDATES, Schema, schema};
+pub use screen::Screen;
+pub use turn::Turn;
+pub use visit::{Trigger, Visit};
+
+use crate::{
+    sealing::Recipients,
+    store::{Store, StoreError},
+    texts::Content,
+};
+
+/// What the bot is made of.
+pub struct App {
+    /// Words and facts; replaced as a whole when they are read anew.
+    pub content: ArcSwap<Content>,
+    /// What is remembered.
+    pub store: Store,
+    /// The coalition's public keys; without one, names and contacts are not asked for.
+    pub recipients: Option<Recipients>,
+    /// The bot's own username, without the @, as it stands in links.
+    pub username: String,
+}
+
+/// Why a handler could not answer: a fault of ours, never of the person's.
+#[derive(Debug, thiserror::Error)]
+pub enum BotError {
+    /// The store could not be read.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+}
+
+/// A handler's result.
+pub type Answered = Result<Turn, BotError>;

@@ -1,1 +1,13 @@
-//! See the map in `lib.rs`.
+//! What goes out: replies to people now; campaigns to many join them on the same lane.
+
+mod fault;
+mod page;
+mod profile;
+mod reply;
+mod sender;
+
+pub use fault::Fault;
+pub use page::{Button, Page, Action};
+pub use profile::{Profile, register};
+pub use reply::{Menu, Reply};
+pub use sender::{Sender, Sent};

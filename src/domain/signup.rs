@@ -18,6 +18,8 @@ pub struct SignUp {
     pub started: Timestamp,
     /// Whether names and contacts are asked for: only when there is a key to seal them with.
     pub asks_person: bool,
+    /// Whether the person went to another screen: what they type then is no answer to the step.
+    pub paused: bool,
     /// Where it stands.
     pub step: Step,
 }
@@ -156,13 +158,25 @@ impl SignUp {
     /// A fresh sign-up.
     #[must_use]
     pub fn start(now: Timestamp, asks_person: bool) -> SignUp {
-        SignUp { started: now, asks_person, step: Step::Consent }
+        SignUp { started: now, asks_person, paused: false, step: Step::Consent }
     }
 
     /// Whether it has been under way for too long.
     #[must_use]
     pub fn is_stale(&self, now: Timestamp) -> bool {
         now.duration_since(self.started) >= SignUp::KEPT
+    }
+
+    /// The same, while the person is elsewhere or once they are back.
+    #[must_use]
+    pub fn paused(&self, paused: bool) -> SignUp {
+        SignUp { paused, ..self.clone() }
+    }
+
+    /// Whether a typed text is an answer to the step.
+    #[must_use]
+    pub fn wants_text(&self) -> bool {
+        !self.paused && matches!(self.step, Step::Name(_) | Step::Contact(_))
     }
 
     /// Takes an answer and goes to the step that follows it.
@@ -187,7 +201,7 @@ impl SignUp {
             (Step::Publish(reached), Answer::Publish(publish)) => Step::Confirm(Filled { reached, publish }),
             _ => return Err(Refused::OtherStep),
         };
-        Ok(SignUp { step, ..self.clone() })
+        Ok(SignUp { step, paused: false, ..self.clone() })
     }
 
     fn after_kind(&self, chosen: Chosen) -> Step {
@@ -217,7 +231,7 @@ impl SignUp {
             Step::Confirm(filled) if filled.reached.name().is_none() => Step::Contact(filled.reached.located),
             Step::Confirm(filled) => Step::Publish(filled.reached),
         };
-        Some(SignUp { step, ..self.clone() })
+        Some(SignUp { step, paused: false, ..self.clone() })
     }
 
     /// Which step of how many this is, for "3 of 6"; the confirmation has no number.

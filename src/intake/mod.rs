@@ -1,1 +1,111 @@
-//! See the map in `lib.rs`.
+//! Incoming updates. Each is written to the inbox before Telegram is told to forget it, handled in the order of its
+//! chat, and removed together with what it changed. What a crash leaves in the inbox is handled first.
+
+mod handling;
+mod polling;
+mod scheduler;
+mod wire;
+
+use std::{
+    sync::atomic::{AtomicI64, Ordering},
+    time::Duration,
+};
+
+pub use handling::Handling;
+pub use polling::{Ended, run};
+pub use wire::{PollFault, Wire};
+
+use crate::store::{Incoming, StoreError};
+use scheduler::{Job, Scheduler};
+
+/// Takes updates in and sees them handled.
+pub struct Intake {
+    wire: Wire,
+    handling: Handling,
+    scheduler: Scheduler,
+    /// The next offset to ask for; 0 before the first batch.
+    offset: AtomicI64,
+}
+
+impl Intake {
+    /// How many updates are read from the inbox at once after a start.
+    const PAGE: u32 = 500;
+
+    /// Takes updates from this wire.
+    #[must_use]
+    pub fn new(wire: Wire, handling: Handling) -> Intake {
+        let scheduler = Scheduler::new(handling.clone());
+        Intake { wire, handling, scheduler, offset: AtomicI64::new(0) }
+    }
+
+    /// Queues what an earlier run left in the inbox, before anything new; gives how many there were.
+    ///
+    /// # Errors
+    /// When the inbox can't be read.
+    pub async fn resume(&self) -> Result<u64, StoreError> {
+        let store = &self.handling.app.store;
+        let (mut after, mut count) = (None, 0);
+        loop {
+            let page = store.pending(after, Intake::PAGE).await?;
+            let Some(last) = page.last() else { return Ok(count) };
+            after = Some(last.update_id);
+            for pending in page {
+                count += 1;
+                match pending.raw {
+                    Some(raw) => {
+                        self.scheduler.submit(Job { update_id: pending.update_id, chat: pending.chat, raw }).await;
+                    }
+                    None => {
+                        log::warn!("update {} was sealed with another state key and is lost", pending.update_id);
+                        store.commit(Some(pending.update_id), None).await?;
+                    }
+                }
+            }
+        }
+    }
+
+    /// Waits up to `timeout` for updates, writes them down and queues them; gives how many came.
+    ///
+    /// # Errors
+    /// When none came because of a fault; none is lost by it.
+    pub async fn take(&self, timeout: Duration) -> Result<usize, PollFault> {
+        let offset = self.offset.load(Ordering::SeqCst);
+        let batch = self.wire.updates((offset > 0).then_some(offset), timeout).await?;
+        let Some(last) = batch.iter().map(|incoming| incoming.update_id).max() else { return Ok(0) };
+        let count = batch.len();
+        if let Err(error) = self.queue(batch).await {
+            // Nothing was acknowledged: Telegram gives the same updates again.
+            log::error!("updates could not be written down: {error}");
+            return Err(PollFault::Down);
+        }
+        self.offset.store(last + 1, Ordering::SeqCst);
+        Ok(count)
+    }
+
+    async fn queue(&self, batch: Vec<Incoming>) -> Result<(), StoreError> {
+        let new = self.handling.app.store.enqueue(&batch, self.handling.clock.now()).await?;
+        for Incoming { update_id, chat, raw } in batch {
+            if new.contains(&update_id) {
+                self.scheduler.submit(Job { update_id, chat, raw }).await;
+            }
+        }
+        Ok(())
+    }
+
+    /// Waits until everything that was taken is handled and said.
+    pub async fn idle(&self) {
+        self.scheduler.idle().await;
+    }
+
+    /// Takes and handles everything that Telegram has at the moment: a step of a test, with nothing left to chance.
+    ///
+    /// # Errors
+    /// When Telegram can't be asked.
+    pub async fn settle(&self) -> Result<(), PollFault> {
+        while self.take(Duration::ZERO).await? > 0 {
+            self.idle().await;
+        }
+        self.idle().await;
+        Ok(())
+    }
+}

@@ -1,0 +1,60 @@
+//! The choice of a language: three buttons, each in its own.
+
+use std::sync::Arc;
+
+use crate::{
+    bot::{Answered, Press, Screen, Visit, profile},
+    delivery::{Page, Reply},
+    domain::Lang,
+    store::Change,
+    texts::Html,
+};
+
+/// The choice, from home.
+pub(super) fn page(visit: &Visit) -> Page {
+    let mut page = choice(visit, &Screen::Home);
+    page.rows.push(visit.way_back(&Screen::Language));
+    page
+}
+
+/// First contact: the choice comes before the screen that was asked for.
+pub(super) async fn first(visit: Arc<Visit>, screen: Screen) -> Answered {
+    Ok(visit.show(choice(&visit, &screen)))
+}
+
+fn choice(visit: &Visit, then: &Screen) -> Page {
+    let in_each = Lang::ALL.map(|lang| visit.content.say(lang));
+    let button = |lang: Lang| {
+        visit.button(visit.content.say(lang).language_name(), &Press::Speak(lang, then.clone()))
+    };
+    Page {
+        text: Html::lines(in_each.iter().map(|say| say.language_choose())),
+        rows: Lang::ALL.map(|lang| vec![button(lang)]).into(),
+    }
+}
+
+/// A language was chosen: from here on everything is said in it, and the choice is kept with what follows.
+pub(super) fn chosen(visit: Arc<Visit>, (lang, _): (Lang, Screen)) -> Arc<Visit> {
+    let mut visit = visit.in_lang(lang);
+    let (menu_change, menu_reply) = menu(&visit);
+    visit.along.changes.push(Change::SetLang(lang));
+    visit.along.changes.extend(menu_change);
+    visit.along.replies.extend(menu_reply);
+    Arc::new(visit)
+}
+
+/// The screen that was asked for before the choice.
+pub(super) fn then((_, screen): (Lang, Screen)) -> Screen {
+    screen
+}
+
+/// The command menu follows the choice, where the client's own language would show another.
+fn menu(visit: &Visit) -> (Option<Change>, Option<Reply>) {
+    let by_itself = profile::menu_lang(visit.client.as_deref());
+    let wanted = (visit.lang != by_itself).then_some(visit.lang);
+    if wanted == visit.chat.menu {
+        return (None, None);
+    }
+    let menu = wanted.map(|lang| profile::menu(&visit.content.say(lang)));
+    (Some(Change::SetMenu(wanted)), Some(Reply::SetMenu { chat: visit.chat.id, menu }))
+}

@@ -1,0 +1,46 @@
+//! What Telegram shows of the bot outside of its messages: name, descriptions and command menus, in each language.
+
+use crate::{
+    delivery::{Menu, Profile},
+    domain::{Command, Lang},
+    texts::{Content, Say},
+};
+
+/// Whose words a client gets whose language is none of ours.
+const DEFAULT: Lang = Lang::En;
+
+/// What to register with Telegram: the default first, then each language.
+#[must_use]
+pub fn profiles(content: &Content) -> Vec<Profile> {
+    let profile = |code: Option<Lang>| {
+        let say = content.say(code.unwrap_or(DEFAULT));
+        Profile {
+            lang: code,
+            name: say.bot_name(),
+            short_description: say.bot_short_description(),
+            description: say.bot_description(),
+            menu: menu(&say),
+            group_menu: group_menu(&say),
+        }
+    };
+    [None].into_iter().chain(Lang::ALL.map(Some)).map(profile).collect()
+}
+
+/// The language of the menu that a client shows by itself.
+pub(super) fn menu_lang(client: Option<&str>) -> Lang {
+    let subtag = client.and_then(|tag| tag.split(['-', '_']).next());
+    subtag.and_then(Lang::from_code).unwrap_or(DEFAULT)
+}
+
+/// The commands of a private chat.
+pub(super) fn menu(say: &Say<'_>) -> Menu {
+    entries(say, &Command::ALL)
+}
+
+fn group_menu(say: &Say<'_>) -> Menu {
+    entries(say, &[Command::Pledge, Command::Calls, Command::Deadline, Command::Help])
+}
+
+fn entries(say: &Say<'_>, commands: &[Command]) -> Menu {
+    Menu(commands.iter().map(|&command| (command.name().to_owned(), say.command(command))).collect())
+}

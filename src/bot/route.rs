@@ -1,0 +1,90 @@
+//! Which way an update goes: filters and extractors for the schema.
+
+use std::sync::Arc;
+
+use teloxide::types::{CallbackQuery, Message, MessageKind};
+
+use crate::{
+    bot::{Press, Screen, Visit},
+    domain::{ChatId, Command, command::Parsed},
+};
+
+/// What a person asks for by a command.
+#[derive(Clone, PartialEq)]
+pub(super) enum Ask {
+    /// A language first, then the screen.
+    Choose(Screen),
+    /// A screen.
+    Open(Screen),
+    /// The end of all messages.
+    Stop,
+}
+
+/// A command that is addressed to this bot, in a group.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum GroupAsk {
+    /// How to use the bot here.
+    Help,
+    /// A command whose screen may be shown here.
+    Public(Command),
+    /// A command for the private chat.
+    Private(Command),
+}
+
+pub(super) fn is_private(message: Message) -> bool {
+    message.chat.is_private()
+}
+
+/// Messages that somebody wrote, as opposed to Telegram's own about the chat.
+pub(super) fn is_written(message: Message) -> bool {
+    matches!(message.kind, MessageKind::Common(_))
+}
+
+/// A tapped button of ours. A private screen is none in a group, whoever made the callback data up.
+pub(super) fn press(query: CallbackQuery, visit: Arc<Visit>) -> Option<Press> {
+    let press = query.data.as_deref()?.parse().ok()?;
+    let public = matches!(&press, Press::Open(screen) if screen.is_public());
+    (visit.is_private() || public).then_some(press)
+}
+
+/// A command to this bot, in a private chat. A start payload that names no screen counts as none.
+pub(super) fn ask(message: Message, visit: Arc<Visit>) -> Option<Ask> {
+    let Parsed::Ours(command, payload) = parse(&message, &visit) else { return None };
+    let Some(screen) = Screen::of_command(command) else { return Some(Ask::Stop) };
+    if command != Command::Start {
+        return Some(Ask::Open(screen));
+    }
+    let screen = payload.parse().unwrap_or(screen);
+    Some(if visit.chat.lang.is_none() { Ask::Choose(screen) } else { Ask::Open(screen) })
+}
+
+/// A command to another bot, which is none of ours to answer.
+pub(super) fn is_foreign(message: Message, visit: Arc<Visit>) -> bool {
+    matches!(parse(&message, &visit), Parsed::Foreign)
+}
+
+/// A command to this bot, in a group.
+pub(super) fn group_ask(message: Message, visit: Arc<Visit>) -> Option<GroupAsk> {
+    let Parsed::Ours(command, _) = parse(&message, &visit) else { return None };
+    Some(match command {
+        Command::Start | Command::Help => GroupAsk::Help,
+        Command::Pledge | Command::Calls | Command::Deadline => GroupAsk::Public(command),
+        Command::Sign | Command::Updates | Command::Language | Command::Privacy | Command::Stop => {
+            GroupAsk::Private(command)
+        }
+    })
+}
+
+/// The id of the supergroup that this group became.
+pub(super) fn migration(message: Message) -> Option<ChatId> {
+    message.migrate_to_chat_id().map(|id| ChatId(id.0))
+}
+
+/// The typed text, where the sign-up waits for one.
+pub(super) fn typed(message: Message) -> Option<String> {
+    message.text().map(str::to_owned)
+}
+
+fn parse(message: &Message, visit: &Visit) -> Parsed {
+    message.text().map_or(Parsed::NotACommand, |text| Command::parse(text, &visit.app.username))
+}

@@ -1,0 +1,116 @@
+//! The table of contents of the conversation: which update goes to which handler.
+
+use std::sync::Arc;
+
+use futures_util::future::BoxFuture;
+use teloxide::{
+    dispatching::{DpHandlerDescription, UpdateFilterExt},
+    dptree::{self, Handler, case},
+    types::Update,
+};
+
+use crate::{
+    bot::{
+        Answered, Press, Screen, Visit, calls, deadline, fallback, help, home, language, membership, pledge,
+        press::Move,
+        route::{self, Ask, GroupAsk},
+        sign, stop, updates,
+    },
+    delivery::Page,
+    domain::SignUp,
+};
+
+/// The bot's schema: given an [`Update`] and its [`Visit`] in an `Arc`, it yields what to change and to say.
+pub type Schema = Handler<'static, Answered, DpHandlerDescription>;
+
+/// The kinds of update that the schema knows, as `allowed_updates` names them. Without `my_chat_member` no block is
+/// ever seen.
+pub const ALLOWED_UPDATES: [&str; 3] = ["message", "callback_query", "my_chat_member"];
+
+/// Every way through the bot.
+#[must_use]
+pub fn schema() -> Schema {
+    dptree::entry()
+        .branch(Update::filter_my_chat_member().endpoint(membership::changed))
+        .branch(Update::filter_callback_query().chain(presses()))
+        .branch(Update::filter_message().filter(route::is_private).chain(private_messages()))
+        .branch(Update::filter_message().chain(group_messages()))
+}
+
+fn presses() -> Schema {
+    dptree::entry()
+        .branch(
+            dptree::filter_map(route::press)
+                .branch(case![Press::Open(screen)].chain(screens()))
+                .branch(case![Press::Speak(lang, screen)].map(language::chosen).map(language::then).chain(screens()))
+                .branch(case![Press::Switch(topic, on)].endpoint(updates::switched))
+                .branch(case![Press::Stop].endpoint(stop::stopped))
+                .branch(case![Press::SignUp(started, way)].chain(sign_moves()))
+                .branch(case![Press::Edit].endpoint(sign::edit))
+                .branch(case![Press::Withdraw(signed)].endpoint(sign::withdrawn)),
+        )
+        .endpoint(fallback::stale_button)
+}
+
+fn private_messages() -> Schema {
+    dptree::filter(route::is_written)
+        .branch(
+            dptree::filter_map(route::ask)
+                .branch(case![Ask::Choose(screen)].endpoint(language::first))
+                .branch(case![Ask::Open(screen)].chain(screens()))
+                .branch(case![Ask::Stop].endpoint(stop::stopped)),
+        )
+        .branch(dptree::filter(route::is_foreign).endpoint(fallback::ignored))
+        .branch(dptree::filter_map(sign::under_way).branch(dptree::filter_map(route::typed).endpoint(sign::typed)).endpoint(sign::not_text))
+        .endpoint(fallback::not_understood)
+}
+
+fn group_messages() -> Schema {
+    dptree::entry()
+        .branch(dptree::filter_map(route::migration).endpoint(membership::migrated))
+        .branch(
+            dptree::filter_map(route::group_ask)
+                .branch(case![GroupAsk::Help].endpoint(page(help::in_group)))
+                .branch(case![GroupAsk::Public(command)].filter_map(Screen::of_command).chain(screens()))
+                .branch(case![GroupAsk::Private(command)].filter_map(Screen::of_command).endpoint(help::private_only)),
+        )
+        .endpoint(fallback::ignored)
+}
+
+fn screens() -> Schema {
+    dptree::entry()
+        .branch(case![Screen::Home].endpoint(page(home::page)))
+        .branch(case![Screen::Language].endpoint(page(language::page)))
+        .branch(case![Screen::Pledge].endpoint(page(pledge::summary)))
+        .branch(case![Screen::Full].endpoint(page(pledge::full)))
+        .branch(case![Screen::Original].endpoint(page(pledge::original)))
+        .branch(case![Screen::Fields].endpoint(page(pledge::fields)))
+        .branch(case![Screen::Form].endpoint(page(pledge::form)))
+        .branch(case![Screen::Calls].endpoint(page(calls::list)))
+        .branch(case![Screen::Call(id)].endpoint(calls::one))
+        .branch(case![Screen::Deadline].endpoint(page(deadline::page)))
+        .branch(case![Screen::Sign].endpoint(sign::open))
+        .branch(case![Screen::Withdraw].endpoint(sign::ask_withdraw))
+        .branch(case![Screen::Updates].endpoint(page(updates::page)))
+        .branch(case![Screen::Help].endpoint(page(help::page)))
+        .branch(case![Screen::Privacy].endpoint(page(help::privacy)))
+}
+
+fn sign_moves() -> Schema {
+    dptree::entry()
+        .branch(
+            dptree::filter_map(sign::tapped)
+                .map(|(signup, _): (SignUp, Move)| signup)
+                .map(|(_, way): (SignUp, Move)| way)
+                .branch(case![Move::Answer(answer)].endpoint(sign::answered))
+                .branch(case![Move::Back(step)].endpoint(sign::back))
+                .branch(case![Move::Cancel].endpoint(sign::cancelled))
+                .branch(case![Move::Confirm].endpoint(sign::confirmed)),
+        )
+        .endpoint(sign::over)
+}
+
+/// A handler for a screen that shows a page and changes nothing.
+fn page(show: fn(&Visit) -> Page) -> impl Fn(Arc<Visit>) -> BoxFuture<'static, Answered> + Send + Sync + 'static {
+    move |visit| Box::pin(async move { Ok(visit.open(show(&visit))) })
+}

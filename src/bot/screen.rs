@@ -1,0 +1,149 @@
+//! The screens that one can go to. Each has a code, which is its deep link and its part in callback data.
+
+use std::str::FromStr;
+
+use crate::domain::{Command, pledge::CallId};
+
+/// A screen.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Screen {
+    /// The first screen, from which all others are reached.
+    Home,
+    /// The choice of a language.
+    Language,
+    /// The pledge in short.
+    Pledge,
+    /// The pledge in full.
+    Full,
+    /// The English original.
+    Original,
+    /// The fields in which civil society works.
+    Fields,
+    /// The data of the form.
+    Form,
+    /// All calls.
+    Calls,
+    /// One call.
+    Call(CallId),
+    /// The deadline.
+    Deadline,
+    /// The sign-up: where it stands, or what was signed.
+    Sign,
+    /// The question whether to withdraw.
+    Withdraw,
+    /// The topics.
+    Updates,
+    /// How to use the bot.
+    Help,
+    /// What is kept about a person.
+    Privacy,
+}
+
+const CALL_PREFIX: &str = "call_";
+
+impl Screen {
+    /// Its code: 1 to 40 of `[A-Za-z0-9_-]`, which a start payload takes.
+    #[must_use]
+    pub fn code(&self) -> String {
+        match self {
+            Screen::Home => "home",
+            Screen::Language => "language",
+            Screen::Pledge => "pledge",
+            Screen::Full => "full",
+            Screen::Original => "original",
+            Screen::Fields => "fields",
+            Screen::Form => "form",
+            Screen::Calls => "calls",
+            Screen::Call(id) => return format!("{CALL_PREFIX}{}", id.as_str()),
+            Screen::Deadline => "deadline",
+            Screen::Sign => "sign",
+            Screen::Withdraw => "withdraw",
+            Screen::Updates => "updates",
+            Screen::Help => "help",
+            Screen::Privacy => "privacy",
+        }
+        .to_owned()
+    }
+
+    /// The screen that a command opens; none for a command that does something instead.
+    #[must_use]
+    pub fn of_command(command: Command) -> Option<Screen> {
+        match command {
+            Command::Start => Some(Screen::Home),
+            Command::Pledge => Some(Screen::Pledge),
+            Command::Calls => Some(Screen::Calls),
+            Command::Deadline => Some(Screen::Deadline),
+            Command::Sign => Some(Screen::Sign),
+            Command::Updates => Some(Screen::Updates),
+            Command::Language => Some(Screen::Language),
+            Command::Help => Some(Screen::Help),
+            Command::Privacy => Some(Screen::Privacy),
+            Command::Stop => None,
+        }
+    }
+
+    /// One screen up; home has none.
+    #[must_use]
+    pub fn parent(&self) -> Option<Screen> {
+        match self {
+            Screen::Home => None,
+            Screen::Full | Screen::Original | Screen::Fields | Screen::Form => Some(Screen::Pledge),
+            Screen::Call(_) => Some(Screen::Calls),
+            Screen::Withdraw => Some(Screen::Sign),
+            _ => Some(Screen::Home),
+        }
+    }
+
+    /// Whether it may be shown in a group: it tells of the pledge, and nothing of a person.
+    #[must_use]
+    pub fn is_public(&self) -> bool {
+        match self {
+            Screen::Pledge
+            | Screen::Full
+            | Screen::Original
+            | Screen::Fields
+            | Screen::Form
+            | Screen::Calls
+            | Screen::Call(_)
+            | Screen::Deadline
+            | Screen::Help => true,
+            Screen::Home
+            | Screen::Language
+            | Screen::Sign
+            | Screen::Withdraw
+            | Screen::Updates
+            | Screen::Privacy => false,
+        }
+    }
+}
+
+/// A code that is no screen's.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct UnknownScreen;
+
+impl FromStr for Screen {
+    type Err = UnknownScreen;
+
+    fn from_str(code: &str) -> Result<Screen, UnknownScreen> {
+        if let Some(id) = code.strip_prefix(CALL_PREFIX) {
+            return id.parse().map(Screen::Call).map_err(|_| UnknownScreen);
+        }
+        let fixed = [
+            Screen::Home,
+            Screen::Language,
+            Screen::Pledge,
+            Screen::Full,
+            Screen::Original,
+            Screen::Fields,
+            Screen::Form,
+            Screen::Calls,
+            Screen::Deadline,
+            Screen::Sign,
+            Screen::Withdraw,
+            Screen::Updates,
+            Screen::Help,
+            Screen::Privacy,
+        ];
+        fixed.into_iter().find(|screen| screen.code() == code).ok_or(UnknownScreen)
+    }
+}

@@ -1,0 +1,19 @@
+//! The end of all messages, at once and with no question asked.
+
+use std::sync::Arc;
+
+use crate::{
+    bot::{Answered, Screen, Visit},
+    delivery::Page,
+    store::Change,
+};
+
+/// Everything is off, and a sign-up under way is over.
+pub(super) async fn stopped(visit: Arc<Visit>) -> Answered {
+    let say = visit.say();
+    let page = Page {
+        text: say.updates_stopped(),
+        rows: vec![vec![visit.to(say.button_updates(), Screen::Updates)], visit.way_back(&Screen::Home)],
+    };
+    Ok(visit.show(page).change(Change::StopAll))
+}

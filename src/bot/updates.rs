@@ -1,0 +1,43 @@
+//! What one may hear from the coalition: topics, all off until chosen.
+
+use std::sync::Arc;
+
+use crate::{
+    bot::{Answered, Press, Screen, Visit},
+    delivery::{Button, Page},
+    domain::Topic,
+    store::Change,
+    texts::Html,
+};
+
+/// The topics with a switch for each.
+pub(super) fn page(visit: &Visit) -> Page {
+    let say = visit.say();
+    let about = Html::lines(Topic::ALL.map(|topic| say.topic_about(topic)));
+    let mut rows = switches(visit);
+    rows.push(vec![visit.button(say.button_stop(), &Press::Stop)]);
+    rows.push(visit.way_back(&Screen::Updates));
+    Page { text: Html::paragraphs([say.updates_text(), about]), rows }
+}
+
+/// One button a topic. It carries what it switches to, so that a double tap switches once.
+pub(super) fn switches(visit: &Visit) -> Vec<Vec<Button>> {
+    let say = visit.say();
+    let switch = |topic: Topic| {
+        let (name, on) = (say.topic_name(topic), visit.chat.topics.contains(&topic));
+        let label = if on { say.topic_on(&name) } else { say.topic_off(&name) };
+        vec![visit.button(label, &Press::Switch(topic, !on))]
+    };
+    Topic::ALL.map(switch).into()
+}
+
+/// A topic was switched.
+pub(super) async fn switched(visit: Arc<Visit>, (topic, on): (Topic, bool)) -> Answered {
+    let mut after = Visit::clone(&visit);
+    if on {
+        after.chat.topics.insert(topic);
+    } else {
+        after.chat.topics.remove(&topic);
+    }
+    Ok(after.open(page(&after)).change(Change::SetTopic(topic, on, visit.now)))
+}

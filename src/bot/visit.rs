@@ -1,0 +1,224 @@
+//! Who an update comes from and what is known of them: all that a handler needs besides the store.
+
+use std::sync::Arc;
+
+use jiff::Timestamp;
+use teloxide::types::{CallbackQuery, Message, Update, UpdateKind, User};
+
+use crate::{
+    bot::{App, Turn},
+    delivery::{Page, Reply},
+    domain::{Chat, ChatId, ChatKind, Lang, MessageId, Supporter},
+    store::{Change, Saved, Visit as Stored},
+    texts::{Content, Say},
+};
+
+/// One update's chat, person and moment.
+#[derive(Clone)]
+pub struct Visit {
+    /// What the bot is made of.
+    pub app: Arc<App>,
+    /// Words and facts, the same for the whole visit also when they are read anew meanwhile.
+    pub content: Arc<Content>,
+    /// When the update is handled.
+    pub now: Timestamp,
+    /// The chat as it is stored, or as it will be.
+    pub chat: Chat,
+    /// The language to speak: the chosen one, or a guess.
+    pub lang: Lang,
+    /// The language that the person's client reports, an IETF tag.
+    pub client: Option<String>,
+    /// The sign-up under way.
+    pub signup: Saved,
+    /// What was signed.
+    pub supporter: Option<Supporter>,
+    /// What brought them here.
+    pub trigger: Trigger,
+    /// Changes and replies that come along with whatever is answered.
+    pub along: Turn,
+}
+
+/// What an update is, as far as an answer to it depends on that.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Trigger {
+    /// A message, in a forum with its topic.
+    Message {
+        /// The topic of the forum.
+        thread: Option<MessageId>,
+    },
+    /// A tapped button.
+    Press {
+        /// Telegram's id of the callback query.
+        query: String,
+        /// The message with the button.
+        message: MessageId,
+        /// Whether that message can still be edited.
+        editable: bool,
+        /// The topic of the forum.
+        thread: Option<MessageId>,
+    },
+    /// Something else: nothing can be said in answer.
+    Other,
+}
+
+impl Visit {
+    /// Puts together what an update tells and what the store knows. None for updates that have no chat, or that are
+    /// not from a person.
+    #[must_use]
+    pub fn new(app: &Arc<App>, now: Timestamp, update: &Update, stored: Stored) -> Option<Visit> {
+        let place = Place::of(update)?;
+        let kind = kind_of(place.chat);
+        let chat = stored.chat.unwrap_or_else(|| Chat::new(ChatId(place.chat.id.0), kind));
+        let client = place.from.and_then(|user| user.language_code.clone());
+        Some(Visit {
+            app: Arc::clone(app),
+            content: app.content.load_full(),
+            now,
+            lang: chat.lang.unwrap_or_else(|| Lang::guess(client.as_deref())),
+            chat,
+            client,
+            signup: stored.signup,
+            supporter: stored.supporter,
+            trigger: place.trigger,
+            along: Turn::nothing(),
+        })
+    }
+
+    /// The words in this visit's language.
+    #[must_use]
+    pub fn say(&self) -> Say<'_> {
+        self.content.say(self.lang)
+    }
+
+    /// Whether this is a person's own chat with the bot.
+    #[must_use]
+    pub fn is_private(&self) -> bool {
+        self.chat.kind == ChatKind::Private
+    }
+
+    /// The same visit in another language.
+    #[must_use]
+    pub fn in_lang(&self, lang: Lang) -> Visit {
+        Visit { lang, ..self.clone() }
+    }
+
+    /// Opens a screen: shows its page, and lets a sign-up under way rest until the person comes back to it.
+    #[must_use]
+    pub fn open(&self, page: Page) -> Turn {
+        let turn = self.show(page);
+        match &self.signup {
+            Saved::SignUp(signup) if !signup.paused && self.is_private() => {
+                turn.change(Change::SaveSignUp(signup.paused(true)))
+            }
+            _ => turn,
+        }
+    }
+
+    /// Shows a page: in place of the tapped one, or as a new message, whose forerunner loses its buttons then.
+    #[must_use]
+    pub fn show(&self, page: Page) -> Turn {
+        self.show_with(page, None)
+    }
+
+    /// Shows a page as [`Visit::show`] does, with a short note where a button was tapped.
+    #[must_use]
+    pub fn show_with(&self, page: Page, toast: Option<String>) -> Turn {
+        let chat = self.chat.id;
+        let mut turn = self.meet();
+        match &self.trigger {
+            Trigger::Other => {}
+            Trigger::Message { thread } => {
+                // In a group everybody's screens stand side by side.
+                let old = self.chat.screen.filter(|_| self.is_private());
+                turn.replies.extend(old.map(|message| Reply::Strip { chat, message }));
+                turn.replies.push(Reply::Say { chat, thread: *thread, page });
+            }
+            Trigger::Press { query, message, editable, thread } => {
+                let (message, thread) = (*message, *thread);
+                turn.replies.push(Reply::Answer { query: query.clone(), toast });
+                turn.replies.push(if *editable {
+                    Reply::Show { chat, message, thread, page }
+                } else {
+                    Reply::Say { chat, thread, page }
+                });
+            }
+        }
+        turn.replies.extend(self.along.replies.iter().cloned());
+        turn
+    }
+
+    /// Answers a tapped button with a short note alone.
+    #[must_use]
+    pub fn toast(&self, text: String) -> Turn {
+        match &self.trigger {
+            Trigger::Press { query, .. } => {
+                self.meet().reply(Reply::Answer { query: query.clone(), toast: Some(text) })
+            }
+            Trigger::Message { .. } | Trigger::Other => Turn::nothing(),
+        }
+    }
+
+    /// The chat is known and may be written to, since somebody wrote from it.
+    #[must_use]
+    pub fn meet(&self) -> Turn {
+        let mut turn = Turn::nothing().change(Change::Meet(self.chat.kind));
+        turn.changes.extend(self.along.changes.iter().cloned());
+        turn
+    }
+}
+
+/// The chat, person and trigger of an update.
+struct Place<'a> {
+    chat: &'a teloxide::types::Chat,
+    from: Option<&'a User>,
+    trigger: Trigger,
+}
+
+impl Place<'_> {
+    fn of(update: &Update) -> Option<Place<'_>> {
+        match &update.kind {
+            UpdateKind::Message(message) => Some(Place {
+                chat: &message.chat,
+                from: message.from.as_ref(),
+                trigger: Trigger::Message { thread: thread_of(message) },
+            }),
+            UpdateKind::CallbackQuery(query) => press(query),
+            UpdateKind::MyChatMember(change) => {
+                Some(Place { chat: &change.chat, from: Some(&change.from), trigger: Trigger::Other })
+            }
+            _ => None,
+        }
+    }
+}
+
+fn press(query: &CallbackQuery) -> Option<Place<'_>> {
+    let message = query.message.as_ref()?;
+    let regular = message.regular_message();
+    Some(Place {
+        chat: message.chat(),
+        from: Some(&query.from),
+        trigger: Trigger::Press {
+            query: query.id.0.clone(),
+            message: MessageId(message.id().0),
+            editable: regular.is_some(),
+            thread: regular.and_then(thread_of),
+        },
+    })
+}
+
+/// The topic to answer in. A reply in an ordinary supergroup carries a thread too, which is none to answer in.
+fn thread_of(message: &Message) -> Option<MessageId> {
+    message.thread_id.filter(|_| message.is_topic_message).map(|thread| MessageId(thread.0.0))
+}
+
+fn kind_of(chat: &teloxide::types::Chat) -> ChatKind {
+    if chat.is_private() {
+        ChatKind::Private
+    } else if chat.is_group() {
+        ChatKind::Group
+    } else if chat.is_channel() {
+        ChatKind::Channel
+    } else {
+        ChatKind::Supergroup
+    }
+}

@@ -1,0 +1,74 @@
+//! Registers with Telegram what it shows of the bot outside of messages, and only what differs: Telegram limits how
+//! often a name may be set.
+
+use teloxide::{
+    Bot, RequestError,
+    payloads::{
+        GetMyCommandsSetters, GetMyDescriptionSetters, GetMyNameSetters, GetMyShortDescriptionSetters,
+        SetMyCommandsSetters, SetMyDescriptionSetters, SetMyNameSetters, SetMyShortDescriptionSetters,
+    },
+    requests::Requester,
+    types::BotCommandScope,
+};
+
+use crate::{
+    delivery::{Fault, Menu, sender::commands},
+    domain::Lang,
+};
+
+/// What Telegram shows of the bot to clients in one language.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Profile {
+    /// The language; none for clients in any other.
+    pub lang: Option<Lang>,
+    /// The bot's name, at most 64 characters.
+    pub name: String,
+    /// Shown on the bot's profile, at most 120 characters.
+    pub short_description: String,
+    /// Shown in an empty chat, at most 512 characters.
+    pub description: String,
+    /// The commands of a private chat.
+    pub menu: Menu,
+    /// The commands of a group.
+    pub group_menu: Menu,
+}
+
+/// Registers what differs from what Telegram has; gives the number of changes.
+///
+/// # Errors
+/// On the first call that fails; what was set until then stays.
+pub async fn register(bot: &Bot, profiles: &[Profile]) -> Result<u32, Fault> {
+    let mut changes = 0;
+    for profile in profiles {
+        changes += one(bot, profile).await.map_err(|error| Fault::of(&error))?;
+    }
+    Ok(changes)
+}
+
+async fn one(bot: &Bot, profile: &Profile) -> Result<u32, RequestError> {
+    let code = profile.lang.map(Lang::code).unwrap_or_default();
+    let mut changes = 0;
+    if bot.get_my_name().language_code(code).await?.name != profile.name {
+        bot.set_my_name().language_code(code).name(&profile.name).await?;
+        changes += 1;
+    }
+    let has = bot.get_my_short_description().language_code(code).await?.short_description;
+    if has != profile.short_description {
+        bot.set_my_short_description().language_code(code).short_description(&profile.short_description).await?;
+        changes += 1;
+    }
+    if bot.get_my_description().language_code(code).await?.description != profile.description {
+        bot.set_my_description().language_code(code).description(&profile.description).await?;
+        changes += 1;
+    }
+    let menus =
+        [(BotCommandScope::Default, &profile.menu), (BotCommandScope::AllGroupChats, &profile.group_menu)];
+    for (scope, menu) in menus {
+        let wanted = commands(menu);
+        if bot.get_my_commands().scope(scope.clone()).language_code(code).await? != wanted {
+            bot.set_my_commands(wanted).scope(scope).language_code(code).await?;
+            changes += 1;
+        }
+    }
+    Ok(changes)
+}

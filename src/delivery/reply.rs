@@ -1,0 +1,56 @@
+//! What a handler says, as data; the sender turns it into calls to Telegram.
+
+use crate::{
+    delivery::Page,
+    domain::{ChatId, MessageId},
+};
+
+/// One thing to say or show.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Reply {
+    /// A new message.
+    Say {
+        /// Where.
+        chat: ChatId,
+        /// The topic of a forum, when it is one.
+        thread: Option<MessageId>,
+        /// What.
+        page: Page,
+    },
+    /// Another content for a message; a new message where that one can't be edited any more.
+    Show {
+        /// Where.
+        chat: ChatId,
+        /// The message to edit.
+        message: MessageId,
+        /// The topic of a forum, when it is one.
+        thread: Option<MessageId>,
+        /// What.
+        page: Page,
+    },
+    /// Takes the buttons of a message away.
+    Strip {
+        /// Where.
+        chat: ChatId,
+        /// The message.
+        message: MessageId,
+    },
+    /// Answers the press of a button, as every press must be.
+    Answer {
+        /// Telegram's id of the callback query.
+        query: String,
+        /// A short note for the person, at most 200 characters.
+        toast: Option<String>,
+    },
+    /// The command menu of this chat alone, or none of its own any more.
+    SetMenu {
+        /// Where.
+        chat: ChatId,
+        /// The menu.
+        menu: Option<Menu>,
+    },
+}
+
+/// Commands and their descriptions.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Menu(pub Vec<(String, String)>);
