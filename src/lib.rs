@@ -3,6 +3,7 @@
 //! Modules in reading order; imports run downwards only, and `tests/house.rs` proves it.
 //!
 //! - [`config`]: settings from the environment and `.env`.
+//! - [`service`]: the bot as a running whole; [`demo`]: the same with an emulator.
 //! - [`clock`]: the one place that reads the system's clock.
 //! - [`emulator`]: a Bot API server with a web chat page (knows nothing of the bot).
 //! - [`intake`]: incoming updates: inbox, polling, one worker a chat.
@@ -17,9 +18,11 @@ pub mod bot;
 pub mod clock;
 pub mod config;
 pub mod delivery;
+pub mod demo;
 pub mod domain;
 pub mod emulator;
 pub mod intake;
 pub mod sealing;
+pub mod service;
 pub mod store;
 pub mod texts;

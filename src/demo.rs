@@ -1,0 +1,110 @@
+//! `demo`: the bot, an emulator of Telegram, and a web page to chat on, in one process and with no network.
+
+use std::{net::SocketAddr, path::PathBuf};
+
+use tokio::sync::watch;
+
+use crate::{
+    clock::Clock,
+    config::{Folders, Settings},
+    emulator::{Emulator, Options},
+    sealing,
+    service::{Service, ServiceError},
+};
+
+/// Why there is no demo.
+#[derive(Debug, thiserror::Error)]
+pub enum DemoError {
+    /// The address is taken, or may not be listened at.
+    #[error("can't listen at {address}: {kind}; choose another with --port")]
+    Listen {
+        /// The address.
+        address: SocketAddr,
+        /// What the system says.
+        kind: std::io::ErrorKind,
+    },
+    /// The folder for the demo's data can't be made.
+    #[error("can't make the folder for the demo's data: {0}")]
+    Folder(std::io::ErrorKind),
+    /// The bot could not start, or had to end.
+    #[error(transparent)]
+    Service(#[from] ServiceError),
+}
+
+/// A demo that is ready to run.
+pub struct Demo {
+    emulator: Emulator,
+    service: Service,
+}
+
+/// The token of the demo's bot: any of the right shape does.
+const TOKEN: &str = "1000000001:DEMO-DEMO-DEMO-DEMO-DEMO-DEMO";
+
+impl Demo {
+    /// Starts the emulator at `listen`, and the bot with its data in `folder`. The coalition's key is made on the
+    /// spot, and its private half is kept in the same folder: a demo is no place for real sign-ups.
+    ///
+    /// # Errors
+    /// When the address, the folder or the store can't be used.
+    pub async fn start(
+        listen: SocketAddr,
+        folder: PathBuf,
+        messages: Option<PathBuf>,
+    ) -> Result<Demo, DemoError> {
+        let options = Options {
+            listen,
+            token: Some(TOKEN.to_owned()),
+            bot_username: "pledge_demo_bot".to_owned(),
+            ..Options::default()
+        };
+        let emulator = Emulator::start(options)
+            .await
+            .map_err(|error| DemoError::Listen { address: listen, kind: error.kind() })?;
+        let settings = settings(&emulator, folder, messages)?;
+        let service = Service::start(&settings, Clock::System).await?;
+        Ok(Demo { emulator, service })
+    }
+
+    /// Where the page is.
+    #[must_use]
+    pub fn address(&self) -> String {
+        self.emulator.url()
+    }
+
+    /// Runs until `stop` says so.
+    ///
+    /// # Errors
+    /// When the bot has to end.
+    pub async fn run(&self, stop: watch::Receiver<bool>) -> Result<(), DemoError> {
+        Ok(self.service.run(stop).await?)
+    }
+}
+
+fn settings(
+    emulator: &Emulator,
+    folder: PathBuf,
+    messages: Option<PathBuf>,
+) -> Result<Settings, DemoError> {
+    let api_url = emulator.url().parse().map_err(|_| DemoError::Service(ServiceError::Client))?;
+    let failed = |error: std::io::Error| DemoError::Folder(error.kind());
+    std::fs::create_dir_all(&folder).map_err(failed)?;
+    Ok(Settings {
+        token: TOKEN.to_owned().into(),
+        api_url,
+        recipients: Some(recipient(&folder.join("coalition.key")).map_err(failed)?),
+        folders: Folders { data: folder.join("data"), state_key: folder.join("state.key"), messages },
+    })
+}
+
+/// The public half of the demo's key, made at its first start and kept for the next one.
+fn recipient(path: &std::path::Path) -> std::io::Result<String> {
+    const PUBLIC: &str = "# public key: ";
+    if let Ok(text) = std::fs::read_to_string(path) {
+        if let Some(public) = text.lines().find_map(|line| line.strip_prefix(PUBLIC)) {
+            return Ok(public.trim().to_owned());
+        }
+    }
+    let (public, secret) = sealing::generate();
+    std::fs::write(path, format!("{PUBLIC}{public}\n{secret}\n"))?;
+    Ok(public)
+}

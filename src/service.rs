@@ -1,0 +1,198 @@
+//! The bot as a running whole: put together from settings, run until it is told to stop.
+
+use std::{path::Path, sync::Arc, time::Duration};
+
+use arc_swap::ArcSwap;
+use teloxide::{Bot, net::default_reqwest_settings, requests::Requester};
+use tokio::sync::watch;
+
+use crate::{
+    bot::{App, profiles, schema},
+    clock::Clock,
+    config::{Folders, Settings},
+    delivery::{Fault, Sender, register},
+    intake::{self, Ended, Handling, Intake, Wire},
+    sealing::{KeyFile, Recipients, SealError, StateKey},
+    store::{Store, StoreError},
+    texts::Content,
+};
+
+/// Why the bot could not start, or had to end.
+#[derive(Debug, thiserror::Error)]
+pub enum ServiceError {
+    /// The public keys can't be read.
+    #[error("SEAL_RECIPIENTS is malformed: {0}")]
+    Recipients(SealError),
+    /// The state key can't be read or made.
+    #[error("STATE_KEY_FILE: {0}")]
+    StateKey(SealError),
+    /// The store can't be opened or used.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+    /// Telegram does not accept the token.
+    #[error("Telegram does not accept BOT_TOKEN; ask @BotFather for the current one")]
+    Token,
+    /// The HTTP client can't be made.
+    #[error("the HTTP client can't be made; TELEGRAM_API_URL must be an address that takes a path")]
+    Client,
+}
+
+/// A bot that is ready to run.
+pub struct Service {
+    app: Arc<App>,
+    bot: Bot,
+    intake: Intake,
+    clock: Clock,
+    messages: Option<std::path::PathBuf>,
+}
+
+impl Service {
+    /// Puts the bot together: words, keys, store, and who Telegram says that it is. Waits while Telegram can't be
+    /// reached.
+    ///
+    /// # Errors
+    /// When a setting, the store or the token is at fault.
+    pub async fn start(settings: &Settings, clock: Clock) -> Result<Service, ServiceError> {
+        let recipients = settings.recipients.as_deref().map(Recipients::parse).transpose();
+        let recipients = recipients.map_err(ServiceError::Recipients)?;
+        if recipients.is_none() {
+            log::warn!("SEAL_RECIPIENTS is not set: no names and no contacts are collected (see: pledge-bot keygen)");
+        }
+        let content = content(settings.folders.messages.as_deref());
+        let store = open_store(&settings.folders).await?;
+        let client = default_reqwest_settings().build().map_err(|_| ServiceError::Client)?;
+        let wire =
+            Wire::new(client.clone(), &settings.api_url, &settings.token).ok_or(ServiceError::Client)?;
+        let bot =
+            Bot::with_client(settings.token.expose(), client).set_api_url(settings.api_url.clone());
+        let username = username(&bot).await?;
+        let app = Arc::new(App { content: ArcSwap::from_pointee(content), store, recipients, username });
+        let handling = Handling {
+            app: Arc::clone(&app),
+            schema: Arc::new(schema()),
+            sender: Sender::new(bot.clone()),
+            clock: clock.clone(),
+        };
+        let intake = Intake::new(wire, handling);
+        Ok(Service { app, bot, intake, clock, messages: settings.folders.messages.clone() })
+    }
+
+    /// The way in, for those who step it by hand.
+    #[must_use]
+    pub fn intake(&self) -> &Intake {
+        &self.intake
+    }
+
+    /// What the bot is made of.
+    #[must_use]
+    pub fn app(&self) -> &Arc<App> {
+        &self.app
+    }
+
+    /// Tells Telegram the bot's name, descriptions and menus, where they differ from what it has.
+    pub async fn register(&self) {
+        let profiles = profiles(&self.app.content.load());
+        match register(&self.bot, &profiles).await {
+            Ok(changes) => log::info!("names, descriptions and menus are registered ({changes} changes)"),
+            Err(fault) => log::warn!("names, descriptions and menus could not be registered: {}", fault.code()),
+        }
+    }
+
+    /// Deletes what is kept no longer.
+    pub async fn sweep(&self) {
+        match self.app.store.sweep(self.clock.now()).await {
+            Ok(swept) if swept.signups > 0 => log::info!("{} unfinished sign-ups were deleted", swept.signups),
+            Ok(_) => {}
+            Err(error) => log::error!("the sweep failed: {error}"),
+        }
+    }
+
+    /// Reads words and facts anew; where they are at fault, the old ones stay.
+    pub fn reload(&self) {
+        let Some(folder) = &self.messages else { return };
+        match Content::load(folder) {
+            Ok(content) => {
+                self.app.content.store(Arc::new(content));
+                log::info!("words and facts were read anew");
+            }
+            Err(faults) => {
+                faults.iter().for_each(|fault| log::error!("{fault}"));
+                log::error!("words and facts are at fault; the old ones stay");
+            }
+        }
+    }
+
+    /// Runs until `stop` says so: handles what an earlier run left, then asks for more. Finishes what is in hand.
+    ///
+    /// # Errors
+    /// When the inbox can't be read, or Telegram refuses the token.
+    pub async fn run(&self, stop: watch::Receiver<bool>) -> Result<(), ServiceError> {
+        let left = self.intake.resume().await?;
+        if left > 0 {
+            log::info!("{left} updates of an earlier run are handled first");
+        }
+        let ended = tokio::select! {
+            ended = intake::run(&self.intake, stop) => ended,
+            () = self.housekeeping() => Ended::Stopped,
+        };
+        if tokio::time::timeout(Service::PATIENCE, self.intake.idle()).await.is_err() {
+            log::warn!("some updates are still in hand; they are handled at the next start");
+        }
+        self.app.store.close().await?;
+        match ended {
+            Ended::Stopped => Ok(()),
+            Ended::Token => Err(ServiceError::Token),
+        }
+    }
+
+    /// How long a stop waits for what is in hand.
+    const PATIENCE: Duration = Duration::from_secs(20);
+    /// How often what is kept no longer is deleted.
+    const SWEEP: Duration = Duration::from_secs(600);
+
+    async fn housekeeping(&self) {
+        self.register().await;
+        let mut ticks = tokio::time::interval(Service::SWEEP);
+        loop {
+            ticks.tick().await;
+            self.sweep().await;
+        }
+    }
+}
+
+/// The words and facts of a folder over the built-in ones; the built-in ones alone where the folder is at fault.
+fn content(folder: Option<&Path>) -> Content {
+    let Some(folder) = folder else { return Content::builtin() };
+    Content::load(folder).unwrap_or_else(|faults| {
+        faults.iter().for_each(|fault| log::error!("{fault}"));
+        log::error!("MESSAGES_DIR is at fault; the built-in words and facts are used");
+        Content::builtin()
+    })
+}
+
+async fn open_store(folders: &Folders) -> Result<Store, ServiceError> {
+    let (key, file) = StateKey::load_or_create(&folders.state_key).map_err(ServiceError::StateKey)?;
+    if matches!(file, KeyFile::Created) {
+        log::info!("a new state key was made; sign-ups under way and updates of an earlier key can't be read");
+    }
+    Ok(Store::open(&folders.data, key).await?)
+}
+
+/// Asks Telegram who the bot is, until it answers.
+async fn username(bot: &Bot) -> Result<String, ServiceError> {
+    let mut pause = Duration::from_secs(1);
+    loop {
+        match bot.get_me().await {
+            Ok(me) => return Ok(me.username().to_owned()),
+            Err(error) => match Fault::of(&error) {
+                Fault::Token => return Err(ServiceError::Token),
+                Fault::Wait(asked) => tokio::time::sleep(asked).await,
+                fault => {
+                    log::warn!("Telegram can't be reached ({}); trying again", fault.code());
+                    tokio::time::sleep(pause).await;
+                    pause = (pause * 2).min(Duration::from_secs(60));
+                }
+            },
+        }
+    }
+}
