@@ -1,5 +1,117 @@
-//! See the map in `lib.rs`.
+//! The one home of SQL: chats, topics, sign-ups under way, supporters, the inbox and settings, in one SQLite file.
+//!
+//! **Reading** goes through [`Reader`], a few connections that can't write. **Writing** goes through one task
+//! (`writer.rs`), which commits for many at once. What a person typed is sealed before it gets here or as it does: names and
+//! contacts to the coalition's key, sign-ups and updates under the state key.
+//!
+//! **To add a table or a column:** write `migrations/000N_what.sql`, add it to the list in `schema.rs`, and give it a file
+//! here with its queries. A migration that was ever released is never edited.
+//! **To add a query:** write it into the table's file, as a method of [`Reader`] (or of [`Store`], where it needs the state key).
+//! **To add a change:** add it to [`Change`], a function to the table's file, and an arm to `apply.rs`; it then runs in
+//! the same transaction as everything else of its turn. What is not a turn's gets a `Work` in `writer.rs`.
+//!
+//! SQL keeps to what PostgreSQL speaks too: `$1`, `ON CONFLICT`, `RETURNING`, `TRUE`; SQLite's own words (`PRAGMA`,
+//! `BEGIN IMMEDIATE`, `BLOB`) stand in `mod.rs`, `schema.rs`, `writer.rs` and the migrations only.
+//! Times are stored as whole milliseconds since 1970.
 
+mod apply;
 mod change;
+mod chats;
+mod error;
+mod export;
+mod files;
+mod inbox;
+mod reader;
+mod schema;
+mod settings;
+mod signups;
+mod supporters;
+mod writer;
+
+use std::path::Path;
+use std::sync::Arc;
+
+use jiff::Timestamp;
+use sqlx::sqlite::{SqliteJournalMode, SqliteSynchronous};
+use sqlx::{Connection, SqliteConnection};
+
+use crate::sealing::StateKey;
+use writer::{Reply, Work, Writer};
 
 pub use change::{Change, ChangeSet};
+pub use chats::Visit;
+pub use error::StoreError;
+pub use export::{ExportError, Exported, export_csv, export_to_file};
+pub use inbox::{ATTEMPTS, Counts, Incoming, Pending, Swept};
+pub use reader::Reader;
+pub use signups::Saved;
+
+/// The data folder, open for this process alone.
+#[derive(Debug)]
+pub struct Store {
+    reader: Reader,
+    writer: Writer,
+    key: Arc<StateKey>,
+}
+
+impl Store {
+    /// Opens the data folder, and makes it (0700, its files 0600) where it is missing; an older schema is brought up to
+    /// date. The folder is this process's until [`Store::close`], or until the process ends in whatever way.
+    ///
+    /// # Errors
+    /// When the folder can't be used, another process has it, or what is in it is not ours, damaged, or newer than
+    /// this binary. Nothing has changed then.
+    pub async fn open(dir: &Path, key: StateKey) -> Result<Store, StoreError> {
+        let lock = files::take(dir)?;
+        let path = dir.join(files::DATABASE);
+        let options = reader::options(&path)
+            .journal_mode(SqliteJournalMode::Wal)
+            // A commit is on the disk when it returns, also when the power fails.
+            .synchronous(SqliteSynchronous::Full)
+            // What is deleted is overwritten.
+            .pragma("secure_delete", "ON");
+        let mut connection = SqliteConnection::connect_with(&options).await?;
+        schema::migrate(&mut connection, &path).await?;
+        let key = Arc::new(key);
+        let writer = Writer::start(connection, Arc::clone(&key), lock);
+        Ok(Store { reader: Reader::connect(&path, false), writer, key })
+    }
+
+    /// What can be read without the state key.
+    #[must_use]
+    pub fn reader(&self) -> &Reader {
+        &self.reader
+    }
+
+    /// Applies what a turn changes and removes its update from the inbox: both or neither, and on the disk when it returns.
+    ///
+    /// # Errors
+    /// [`StoreError::UnknownChat`] when a change needs a chat that was never met; others when the database fails. Nothing
+    /// was changed then, and the update is still in the inbox.
+    pub async fn commit(&self, done: Option<i64>, set: Option<ChangeSet>) -> Result<(), StoreError> {
+        self.writer.ask(Work::Turn(done, set)).await.map(drop)
+    }
+
+    /// Removes unfinished sign-ups older than [`SignUp::KEPT`](crate::domain::SignUp::KEPT) and dead letters older than
+    /// 30 days, and clears the log of what was deleted; returns how many. To be called every hour or so.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn sweep(&self, now: Timestamp) -> Result<Swept, StoreError> {
+        let Reply::Swept(swept) = self.writer.ask(Work::Sweep(now.as_millisecond())).await? else {
+            unreachable!("a sweep is answered by what was swept")
+        };
+        Ok(swept)
+    }
+
+    /// Finishes what was asked before, puts everything into the one database file, and lets the folder go. Whoever asks
+    /// anything afterwards gets [`StoreError::Closed`].
+    ///
+    /// # Errors
+    /// When it was closed already, or the database fails.
+    pub async fn close(&self) -> Result<(), StoreError> {
+        // The writer goes last, as only the last connection tidies up.
+        self.reader.pool.close().await;
+        self.writer.ask(Work::Close).await.map(drop)
+    }
+}

@@ -1,0 +1,216 @@
+//! The coalition's age keys: the bot seals to the public ones, `export` opens with the private ones.
+//!
+//! A sealed person is an age file (<https://age-encryption.org/v1>) that any age tool opens: a JSON document,
+//! padded at the end with spaces, which JSON allows.
+
+use std::fs;
+use std::io::{Read, Write};
+use std::path::Path;
+
+use age::secrecy::ExposeSecret;
+
+use crate::domain::Person;
+use crate::sealing::SealError;
+
+/// The public keys that names and contacts are sealed to; any one of their private keys opens them.
+#[derive(Clone)]
+pub struct Recipients(Vec<age::x25519::Recipient>);
+
+/// The documents are padded to a multiple of this many bytes, so that a length says little about a name.
+const PADDING: usize = 256;
+/// No person is longer: a name has 200 characters at most, and a contact what fits a message.
+const LONGEST: u64 = 64 * 1024;
+
+impl Recipients {
+    /// The most keys; each adds about 100 bytes to every supporter's row.
+    pub const MAX: usize = 16;
+
+    /// Reads public keys (`age1…`) that commas or white space separate, as in `SEAL_RECIPIENTS`.
+    ///
+    /// # Errors
+    /// When there is none, or one is no public key; the error says which one and does not repeat it.
+    pub fn parse(text: &str) -> Result<Recipients, SealError> {
+        let words = text.split(|c: char| c == ',' || c.is_whitespace()).filter(|word| !word.is_empty());
+        let keys = words.zip(1..).map(|(word, nth)| {
+            if word.to_ascii_uppercase().contains("AGE-SECRET-KEY-") {
+                return Err(SealError::SecretRecipient(nth));
+            }
+            word.parse().map_err(|_| SealError::BadRecipient(nth))
+        });
+        let keys: Vec<_> = keys.collect::<Result<_, _>>()?;
+        match keys.len() {
+            0 => Err(SealError::NoRecipient),
+            1..=Recipients::MAX => Ok(Recipients(keys)),
+            _ => Err(SealError::TooManyRecipients),
+        }
+    }
+
+    /// How many there are; never none.
+    #[must_use]
+    #[allow(clippy::len_without_is_empty)] // It is never empty.
+    pub fn len(&self) -> usize {
+        self.0.len()
+    }
+
+    /// Seals one person, as one JSON document.
+    ///
+    /// # Panics
+    /// Never: writing to memory does not fail.
+    #[must_use]
+    pub fn seal(&self, person: &Person) -> Vec<u8> {
+        let mut json = serde_json::to_vec(person).expect("two strings are JSON");
+        json.resize(json.len().next_multiple_of(PADDING), b' ');
+        self.encrypt(&json).expect("writing to memory does not fail")
+    }
+
+    fn encrypt(&self, plain: &[u8]) -> Result<Vec<u8>, age::EncryptError> {
+        let recipients = self.0.iter().map(|key| key as &dyn age::Recipient);
+        let mut sealed = Vec::new();
+        let mut writer = age::Encryptor::with_recipients(recipients)?.wrap_output(&mut sealed)?;
+        writer.write_all(plain)?;
+        writer.finish()?;
+        Ok(sealed)
+    }
+}
+
+impl std::fmt::Debug for Recipients {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "Recipients({})", self.0.len())
+    }
+}
+
+/// The coalition's private keys, on the machine of its choice. `Debug` hides them; dropping wipes them.
+pub struct Identity(Vec<age::x25519::Identity>);
+
+impl Identity {
+    /// Reads a key file as age tools write it: a secret key a line, with comments (`#`) and empty lines between.
+    ///
+    /// # Errors
+    /// When there is no key, a line is something else (the error gives its number), or the file is encrypted itself.
+    pub fn parse(text: &str) -> Result<Identity, SealError> {
+        if text.starts_with("age-encryption.org/") || text.starts_with("-----BEGIN AGE ENCRYPTED FILE-----") {
+            return Err(SealError::LockedIdentity);
+        }
+        let lines = text.trim_start_matches('\u{FEFF}').lines().map(str::trim).zip(1..);
+        let keys: Vec<_> = lines
+            .filter(|(line, _)| !line.is_empty() && !line.starts_with('#'))
+            .map(|(line, nth)| line.parse().map_err(|_| SealError::BadIdentity(nth)))
+            .collect::<Result<_, _>>()?;
+        if keys.is_empty() { Err(SealError::NoIdentity) } else { Ok(Identity(keys)) }
+    }
+
+    /// Reads a key file.
+    ///
+    /// # Errors
+    /// As [`Identity::parse`], and when the file can't be read.
+    pub fn read(path: &Path) -> Result<Identity, SealError> {
+        let bytes = fs::read(path).map_err(|source| SealError::File { path: path.to_owned(), source })?;
+        // A binary age file is no UTF-8; its heading is, and is all that `parse` needs to tell what it is.
+        Identity::parse(&String::from_utf8_lossy(&bytes))
+    }
+
+    /// Opens a sealed person.
+    ///
+    /// # Errors
+    /// [`SealError::WrongKey`] when it was sealed to other keys; [`SealError::Damaged`] when it is no sealed person.
+    pub fn open(&self, sealed: &[u8]) -> Result<Person, SealError> {
+        let decryptor = age::Decryptor::new_buffered(sealed).map_err(|_| SealError::Damaged)?;
+        let keys = self.0.iter().map(|key| key as &dyn age::Identity);
+        let reader = decryptor.decrypt(keys).map_err(|error| match error {
+            age::DecryptError::NoMatchingKeys => SealError::WrongKey,
+            _ => SealError::Damaged,
+        })?;
+        let mut json = Vec::new();
+        reader.take(LONGEST).read_to_end(&mut json).map_err(|_| SealError::Damaged)?;
+        serde_json::from_slice(&json).map_err(|_| SealError::Damaged)
+    }
+}
+
+impl std::fmt::Debug for Identity {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Identity(..)")
+    }
+}
+
+/// A new key pair for `keygen`: the public key for `SEAL_RECIPIENTS`, and the secret one for a key file.
+#[must_use]
+pub fn generate() -> (String, String) {
+    let key = age::x25519::Identity::generate();
+    (key.to_public().to_string(), key.to_string().expose_secret().to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn person(name: &str) -> Person {
+        Person { name: Some(name.to_owned()), contact: None }
+    }
+
+    #[test]
+    fn any_of_the_coalitions_keys_opens_a_person() {
+        let ((first, _), (second, secret)) = (generate(), generate());
+        let recipients = Recipients::parse(&format!("{first},\n {second} ")).expect("two keys");
+        assert_eq!(recipients.len(), 2);
+        let sealed = recipients.seal(&person("Айгүл Өмүрова"));
+        let file = format!("# created: today\r\n# public key: {second}\r\n\r\n{secret}\r\n");
+        let identity = Identity::parse(&file).expect("a key file");
+        assert_eq!(identity.open(&sealed).expect("opens"), person("Айгүл Өмүрова"));
+    }
+
+    #[test]
+    fn a_plain_age_tool_opens_a_person_as_json() {
+        let (public, secret) = generate();
+        let sealed = Recipients::parse(&public).expect("a key").seal(&person("Aigül"));
+        let key: age::x25519::Identity = secret.parse().expect("a secret key");
+        let json = age::decrypt(&key, &sealed).expect("opens");
+        assert_eq!(json.len() % PADDING, 0);
+        let json: serde_json::Value = serde_json::from_slice(&json).expect("JSON");
+        assert_eq!(json, serde_json::json!({ "name": "Aigül", "contact": null }));
+    }
+
+    #[test]
+    fn the_length_does_not_give_a_name_away() {
+        let recipients = Recipients::parse(&generate().0).expect("a key");
+        assert_eq!(recipients.seal(&person("A")).len(), recipients.seal(&person(&"a".repeat(100))).len());
+    }
+
+    #[test]
+    fn the_wrong_key_and_damage_are_told_apart() {
+        let (public, secret) = generate();
+        let sealed = Recipients::parse(&public).expect("a key").seal(&person("A"));
+        let other = Identity::parse(&generate().1).expect("a key");
+        assert!(matches!(other.open(&sealed), Err(SealError::WrongKey)));
+        let right = Identity::parse(&secret).expect("a key");
+        assert!(matches!(right.open(&sealed[..sealed.len() - 1]), Err(SealError::Damaged)));
+        assert!(matches!(right.open(b"nothing like it"), Err(SealError::Damaged)));
+        assert!(matches!(right.open(b""), Err(SealError::Damaged)));
+    }
+
+    #[test]
+    fn a_bad_public_key_is_named_by_its_place_and_a_secret_one_is_not_repeated() {
+        let (public, secret) = generate();
+        let error = |text: &str| Recipients::parse(text).expect_err("no keys").to_string();
+        assert!(error(&format!("{public}, age1nonsense")).contains("number 2"));
+        assert!(error(&format!("{public}\tage1qqqq\n{public}")).contains("number 2"));
+        assert!(error(" ,\n").contains("no public key"));
+        assert!(error(&vec![public.clone(); 17].join(" ")).contains("16"));
+        for text in [secret.clone(), secret.to_lowercase(), format!("'{secret}'")] {
+            let error = error(&format!("{public},{text}"));
+            assert!(error.contains("number 2 is a SECRET key") && !error.contains(&secret[20..]), "{error}");
+        }
+    }
+
+    #[test]
+    fn a_key_file_that_is_none_says_why() {
+        let (public, secret) = generate();
+        assert!(matches!(Identity::parse("# nothing\n"), Err(SealError::NoIdentity)));
+        assert!(matches!(Identity::parse(&format!("{secret}\n{public}")), Err(SealError::BadIdentity(2))));
+        let locked = "-----BEGIN AGE ENCRYPTED FILE-----\nYWdl\n-----END AGE ENCRYPTED FILE-----\n";
+        assert!(matches!(Identity::parse(locked), Err(SealError::LockedIdentity)));
+        let two = Identity::parse(&format!("{}\n{secret}", generate().1)).expect("two keys");
+        let sealed = Recipients::parse(&public).expect("a key").seal(&person("A"));
+        assert!(two.open(&sealed).is_ok());
+        assert!(!format!("{two:?}").contains("SECRET"));
+    }
+}

@@ -1,0 +1,95 @@
+//! What each change does to the tables.
+
+use jiff::{SignedDuration, Timestamp};
+use sqlx::SqliteConnection;
+
+use crate::domain::{ChatId, SignUp};
+use crate::sealing::StateKey;
+use crate::store::{Change, ChangeSet, StoreError, Swept, chats, inbox, signups, supporters};
+
+/// How long a dead letter is kept, for somebody to look into why it failed.
+const DEAD_LETTERS_KEPT: SignedDuration = SignedDuration::from_hours(30 * 24);
+
+/// Applies the changes in order. The caller has a transaction, and undoes it on an error.
+pub(crate) async fn apply(
+    connection: &mut SqliteConnection,
+    key: &StateKey,
+    set: ChangeSet,
+) -> Result<(), StoreError> {
+    let mut chat = set.chat;
+    for change in set.list {
+        if let Change::MigrateTo(new) = change {
+            migrate(connection, key, chat, new).await?;
+            // It is the same chat to what follows.
+            chat = new;
+        } else {
+            one(connection, key, chat, change).await?;
+        }
+    }
+    Ok(())
+}
+
+async fn one(
+    connection: &mut SqliteConnection,
+    key: &StateKey,
+    chat: ChatId,
+    change: Change,
+) -> Result<(), StoreError> {
+    match change {
+        Change::Meet(kind) => chats::meet(connection, chat, kind).await,
+        Change::SetLang(lang) => chats::set_lang(connection, chat, lang).await,
+        Change::SetMenu(menu) => chats::set_menu(connection, chat, menu).await,
+        Change::SetScreen(screen) => chats::set_screen(connection, chat, screen).await,
+        Change::SetTopic(topic, true, since) => chats::topic_on(connection, chat, topic, since).await,
+        Change::SetTopic(topic, false, _) => chats::topic_off(connection, chat, topic).await,
+        Change::StopAll => {
+            chats::topics_off(connection, chat).await?;
+            signups::end(connection, chat).await
+        }
+        Change::SaveSignUp(signup) => signups::save(connection, key, chat, &signup).await,
+        Change::EndSignUp => signups::end(connection, chat).await,
+        Change::Sign(supporter) => {
+            supporters::sign(connection, chat, &supporter).await?;
+            signups::end(connection, chat).await
+        }
+        Change::Withdraw => supporters::withdraw(connection, chat).await,
+        Change::Lose => {
+            chats::lose(connection, chat).await?;
+            signups::end(connection, chat).await
+        }
+        Change::MigrateTo(new) => migrate(connection, key, chat, new).await,
+    }
+}
+
+/// Moves all that is known of a chat to its new id; what the new one has already stays as it is.
+///
+/// Telegram announces a migration in both chats, so it comes twice, and the new chat may have been met in between.
+/// Updates in the inbox stay with the old id: they say it in their JSON too.
+async fn migrate(
+    connection: &mut SqliteConnection,
+    key: &StateKey,
+    old: ChatId,
+    new: ChatId,
+) -> Result<(), StoreError> {
+    if old == new || !chats::copy(connection, old, new).await? {
+        return Ok(());
+    }
+    signups::copy(connection, key, old, new).await?;
+    supporters::copy(connection, old, new).await?;
+    chats::forget(connection, old).await
+}
+
+/// Removes what has been kept for long enough.
+pub(crate) async fn sweep(connection: &mut SqliteConnection, now: i64) -> Result<Swept, StoreError> {
+    let before =
+        |kept: SignedDuration| now.saturating_sub(i64::try_from(kept.as_millis()).unwrap_or(i64::MAX));
+    let signups = signups::remove_started(connection, before(SignUp::KEPT)).await?;
+    let dead = inbox::remove_dead(connection, before(DEAD_LETTERS_KEPT)).await?;
+    inbox::bound_taken(connection).await?;
+    Ok(Swept { signups, dead })
+}
+
+/// A time as it is stored.
+pub(crate) fn stored(time: Timestamp) -> i64 {
+    time.as_millisecond()
+}

@@ -1,0 +1,215 @@
+//! Chats, their topics, and everything that one visit needs to know.
+
+use jiff::Timestamp;
+use sqlx::sqlite::SqliteRow;
+use sqlx::{Row, SqliteConnection};
+
+use crate::domain::{Chat, ChatId, ChatKind, Lang, MessageId, Supporter, Topic};
+use crate::store::apply::stored;
+use crate::store::signups::{self, Saved};
+use crate::store::{Store, StoreError, supporters};
+
+/// What is known of a chat as it writes or taps.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Visit {
+    /// The chat; `None` before it was met.
+    pub chat: Option<Chat>,
+    /// The sign-up under way.
+    pub signup: Saved,
+    /// The supporter that it signed as.
+    pub supporter: Option<Supporter>,
+}
+
+impl Store {
+    /// All that is known of a chat, in one statement and so at one instant.
+    ///
+    /// # Errors
+    /// When the database fails, or holds a word that this version does not know.
+    pub async fn visit(&self, chat: ChatId) -> Result<Visit, StoreError> {
+        // One row for each topic, or one without a topic.
+        let rows = sqlx::query(
+            "SELECT c.kind, c.lang, c.menu, c.active, c.screen, d.sealed AS dialogue, t.topic,
+                    s.kind AS signed_as, s.region, s.publish, s.consent, s.signed_at, s.sealed
+             FROM chats c
+             LEFT JOIN dialogues d ON d.chat_id = c.chat_id
+             LEFT JOIN supporters s ON s.chat_id = c.chat_id
+             LEFT JOIN topics t ON t.chat_id = c.chat_id
+             WHERE c.chat_id = $1",
+        )
+        .bind(chat.0)
+        .fetch_all(&self.reader.pool)
+        .await?;
+        let Some(row) = rows.first() else {
+            return Ok(Visit { chat: None, signup: Saved::None, supporter: None });
+        };
+        let mut known = read_chat(row, chat)?;
+        for row in &rows {
+            if let Some(topic) = row.try_get::<Option<String>, _>("topic")? {
+                known.topics.insert(word("topic", &topic, Topic::from_code)?);
+            }
+        }
+        let signup = signups::open(&self.key, chat, row.try_get("dialogue")?);
+        let signed = row.try_get::<Option<String>, _>("signed_as")?.is_some();
+        let supporter = if signed { Some(supporters::read(row)?) } else { None };
+        Ok(Visit { chat: Some(known), signup, supporter })
+    }
+}
+
+fn read_chat(row: &SqliteRow, id: ChatId) -> Result<Chat, StoreError> {
+    let lang = |column| -> Result<Option<Lang>, StoreError> {
+        let code: Option<String> = row.try_get(column)?;
+        code.map(|code| word("language", &code, Lang::from_code)).transpose()
+    };
+    let kind: String = row.try_get("kind")?;
+    let screen: Option<i64> = row.try_get("screen")?;
+    let mut chat = Chat::new(id, word("kind of chat", &kind, ChatKind::from_code)?);
+    chat.lang = lang("lang")?;
+    chat.menu = lang("menu")?;
+    chat.active = row.try_get("active")?;
+    chat.screen = screen.and_then(|id| i32::try_from(id).ok()).map(MessageId);
+    Ok(chat)
+}
+
+/// The meaning of a stored word.
+pub(crate) fn word<T>(
+    what: &str,
+    code: &str,
+    from_code: impl Fn(&str) -> Option<T>,
+) -> Result<T, StoreError> {
+    from_code(code).ok_or_else(|| StoreError::Corrupt(format!("unknown {what}")))
+}
+
+pub(crate) async fn meet(
+    connection: &mut SqliteConnection,
+    chat: ChatId,
+    kind: ChatKind,
+) -> Result<(), StoreError> {
+    // Most visits change nothing, and then no page is written.
+    sqlx::query(
+        "INSERT INTO chats (chat_id, kind, active) VALUES ($1, $2, TRUE)
+         ON CONFLICT (chat_id) DO UPDATE SET kind = excluded.kind, active = TRUE
+         WHERE chats.kind <> excluded.kind OR NOT chats.active",
+    )
+    .bind(chat.0)
+    .bind(kind.code())
+    .execute(connection)
+    .await?;
+    Ok(())
+}
+
+pub(crate) async fn set_lang(
+    connection: &mut SqliteConnection,
+    chat: ChatId,
+    lang: Lang,
+) -> Result<(), StoreError> {
+    let set = sqlx::query("UPDATE chats SET lang = $2 WHERE chat_id = $1")
+        .bind(chat.0)
+        .bind(lang.code())
+        .execute(connection)
+        .await?;
+    // A person's choice must not be lost without a word.
+    if set.rows_affected() == 0 { Err(StoreError::UnknownChat) } else { Ok(()) }
+}
+
+pub(crate) async fn set_menu(
+    connection: &mut SqliteConnection,
+    chat: ChatId,
+    menu: Option<Lang>,
+) -> Result<(), StoreError> {
+    sqlx::query("UPDATE chats SET menu = $2 WHERE chat_id = $1")
+        .bind(chat.0)
+        .bind(menu.map(Lang::code))
+        .execute(connection)
+        .await?;
+    Ok(())
+}
+
+pub(crate) async fn set_screen(
+    connection: &mut SqliteConnection,
+    chat: ChatId,
+    screen: Option<MessageId>,
+) -> Result<(), StoreError> {
+    sqlx::query("UPDATE chats SET screen = $2 WHERE chat_id = $1")
+        .bind(chat.0)
+        .bind(screen.map(|id| i64::from(id.0)))
+        .execute(connection)
+        .await?;
+    Ok(())
+}
+
+pub(crate) async fn lose(connection: &mut SqliteConnection, chat: ChatId) -> Result<(), StoreError> {
+    sqlx::query("UPDATE chats SET active = FALSE WHERE chat_id = $1")
+        .bind(chat.0)
+        .execute(connection)
+        .await?;
+    Ok(())
+}
+
+/// Keeps the first time where the topic is on already: a button tapped twice chose once.
+pub(crate) async fn topic_on(
+    connection: &mut SqliteConnection,
+    chat: ChatId,
+    topic: Topic,
+    since: Timestamp,
+) -> Result<(), StoreError> {
+    sqlx::query("INSERT INTO topics (chat_id, topic, since) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING")
+        .bind(chat.0)
+        .bind(topic.code())
+        .bind(stored(since))
+        .execute(connection)
+        .await?;
+    Ok(())
+}
+
+pub(crate) async fn topic_off(
+    connection: &mut SqliteConnection,
+    chat: ChatId,
+    topic: Topic,
+) -> Result<(), StoreError> {
+    sqlx::query("DELETE FROM topics WHERE chat_id = $1 AND topic = $2")
+        .bind(chat.0)
+        .bind(topic.code())
+        .execute(connection)
+        .await?;
+    Ok(())
+}
+
+pub(crate) async fn topics_off(connection: &mut SqliteConnection, chat: ChatId) -> Result<(), StoreError> {
+    sqlx::query("DELETE FROM topics WHERE chat_id = $1").bind(chat.0).execute(connection).await?;
+    Ok(())
+}
+
+/// Copies a group to the supergroup that it became; says whether there was a group.
+///
+/// The screen and the menu stay behind: a supergroup counts its messages anew, and its command menu is its own.
+pub(crate) async fn copy(
+    connection: &mut SqliteConnection,
+    old: ChatId,
+    new: ChatId,
+) -> Result<bool, StoreError> {
+    let copied = sqlx::query(
+        "INSERT INTO chats (chat_id, kind, lang, active)
+         SELECT $2, $3, lang, active FROM chats WHERE chat_id = $1
+         ON CONFLICT (chat_id) DO UPDATE SET kind = excluded.kind, lang = COALESCE(chats.lang, excluded.lang)",
+    )
+    .bind(old.0)
+    .bind(new.0)
+    .bind(ChatKind::Supergroup.code())
+    .execute(&mut *connection)
+    .await?;
+    sqlx::query(
+        "INSERT INTO topics (chat_id, topic, since) SELECT $2, topic, since FROM topics WHERE chat_id = $1
+         ON CONFLICT DO NOTHING",
+    )
+    .bind(old.0)
+    .bind(new.0)
+    .execute(connection)
+    .await?;
+    Ok(copied.rows_affected() > 0)
+}
+
+/// Deletes a chat and, by its foreign keys, everything of it.
+pub(crate) async fn forget(connection: &mut SqliteConnection, chat: ChatId) -> Result<(), StoreError> {
+    sqlx::query("DELETE FROM chats WHERE chat_id = $1").bind(chat.0).execute(connection).await?;
+    Ok(())
+}

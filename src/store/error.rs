@@ -1,0 +1,105 @@
+//! What can go wrong in the store, each as one line for the operator.
+
+use std::io;
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use crate::store::files;
+
+/// Why the store did not do what it was asked; nothing of it was done then. No line carries an id or what was stored.
+///
+/// It is `Clone`, as one failed commit is the answer to everybody whose changes were in it.
+#[derive(Debug, Clone, thiserror::Error)]
+pub enum StoreError {
+    /// The data folder, or a file in it, can't be used.
+    #[error("cannot use {}: {source}", path.display())]
+    Folder {
+        /// The folder or file.
+        path: PathBuf,
+        /// Why.
+        source: Arc<io::Error>,
+    },
+    /// Another process has the folder.
+    #[error("another pledge-bot uses the folder {}; stop it first, or give this one its own DATA_DIR", .0.display())]
+    InUse(PathBuf),
+    /// The file is of a newer version of the bot.
+    #[error(
+        "{} was written by a newer pledge-bot (schema {found}, this one knows {known}); install that version again",
+        path.display()
+    )]
+    Newer {
+        /// The database.
+        path: PathBuf,
+        /// Its schema.
+        found: i64,
+        /// The newest schema that this binary knows.
+        known: i64,
+    },
+    /// The file is of an older version, and is only being read.
+    #[error(
+        "{} was written by an older pledge-bot (schema {found}, this one reads {known}); use that version to read it, \
+         or start this one's bot on it once",
+        path.display()
+    )]
+    Older {
+        /// The database.
+        path: PathBuf,
+        /// Its schema.
+        found: i64,
+        /// The schema that this binary reads.
+        known: i64,
+    },
+    /// The file is something else.
+    #[error("{} is not pledge-bot's database; move it away, or restore a backup", .0.display())]
+    Foreign(PathBuf),
+    /// The database is damaged.
+    #[error("the database is damaged ({0}); restore a backup")]
+    Corrupt(String),
+    /// There is no room left.
+    #[error("the disk is full; nothing was stored: free some space")]
+    Full,
+    /// A change that only makes sense for a chat that was met came for one that was not.
+    #[error("a change came for a chat that the store does not know")]
+    UnknownChat,
+    /// The store has been closed.
+    #[error("the store is closed")]
+    Closed,
+    /// Anything else that the database says.
+    #[error("the database failed: {0}")]
+    Database(Arc<sqlx::Error>),
+}
+
+/// SQLite's primary result codes (<https://www.sqlite.org/rescode.html>).
+pub(crate) mod code {
+    pub const CORRUPT: i32 = 11;
+    pub const FULL: i32 = 13;
+    pub const CANTOPEN: i32 = 14;
+    pub const READONLY: i32 = 8;
+    pub const NOTADB: i32 = 26;
+}
+
+/// SQLite's primary result code of an error, if it has one.
+pub(crate) fn primary_code(error: &sqlx::Error) -> Option<i32> {
+    let extended: i32 = error.as_database_error()?.code()?.parse().ok()?;
+    Some(extended & 0xff)
+}
+
+impl From<sqlx::Error> for StoreError {
+    fn from(error: sqlx::Error) -> StoreError {
+        match primary_code(&error) {
+            Some(code::FULL) => return StoreError::Full,
+            Some(code::CORRUPT) => return StoreError::Corrupt("SQLite says so".to_owned()),
+            Some(code::NOTADB) => return StoreError::Foreign(files::DATABASE.into()),
+            _ => {}
+        }
+        if error.as_database_error().is_some_and(sqlx::error::DatabaseError::is_foreign_key_violation) {
+            // Every foreign key is one to a chat.
+            return StoreError::UnknownChat;
+        }
+        match error {
+            sqlx::Error::PoolClosed => StoreError::Closed,
+            sqlx::Error::ColumnDecode { index, .. } => StoreError::Corrupt(format!("column {index}")),
+            error => StoreError::Database(Arc::new(error)),
+        }
+    }
+}

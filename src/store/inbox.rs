@@ -1,0 +1,286 @@
+//! Updates in hand: written before they are acknowledged, removed with the changes they caused.
+//!
+//! **Updates delivered again.** Telegram delivers an update again when it missed that it was taken: after a crash between
+//! the commit and the next `getUpdates`, or a webhook's answer that got lost. It does not keep updates longer than 24
+//! hours (<https://core.telegram.org/bots/api#getting-updates>). A lower id than the last one is no sign of it, as ids go on
+//! from a random number after a week of silence, and webhooks overtake each other. So the ids themselves are kept, for two
+//! days: longer than Telegram repeats them, and shorter than the silence after which a new series could meet an old one.
+
+use std::collections::HashSet;
+
+use jiff::Timestamp;
+use sqlx::sqlite::SqliteRow;
+use sqlx::{QueryBuilder, Row as _, Sqlite, SqliteConnection};
+
+use crate::domain::ChatId;
+use crate::sealing::{Purpose, StateKey};
+use crate::store::apply::stored;
+use crate::store::writer::{Reply, Work};
+use crate::store::{Reader, Store, StoreError};
+
+/// After so many failed attempts an update is a dead letter: kept for a while, but not handled any more.
+pub const ATTEMPTS: u32 = 3;
+
+/// How long the id of a taken update is kept, in milliseconds.
+const TAKEN_KEPT: i64 = 48 * 60 * 60 * 1000;
+/// How many such ids are kept at most, about 50 bytes each; only a flood reaches it, and then the oldest go first.
+const TAKEN_MOST: i64 = 1_000_000;
+/// How many rows one statement inserts or deletes; SQLite takes 32,766 values at most.
+const CHUNK: usize = 1000;
+
+/// An update as it came in.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Incoming {
+    /// Telegram's id.
+    pub update_id: i64,
+    /// The chat that it belongs to, if any.
+    pub chat: Option<ChatId>,
+    /// Its JSON, byte for byte.
+    pub raw: Vec<u8>,
+}
+
+/// An update that waits to be handled.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Pending {
+    /// Telegram's id.
+    pub update_id: i64,
+    /// The chat that it belongs to, if any.
+    pub chat: Option<ChatId>,
+    /// How many attempts have failed.
+    pub attempts: u32,
+    /// Its JSON. `None`: it was sealed under another state key and can't be read any more; remove it, and say so in the log.
+    pub raw: Option<Vec<u8>>,
+}
+
+/// How many updates are in the inbox.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Counts {
+    /// Waiting to be handled, or being handled.
+    pub pending: u64,
+    /// Dead letters.
+    pub dead: u64,
+}
+
+/// What a sweep removed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Swept {
+    /// Sign-ups that were left unfinished.
+    pub signups: u64,
+    /// Dead letters that nobody will look at any more.
+    pub dead: u64,
+}
+
+/// A sealed update on its way to the table.
+pub(crate) struct Row {
+    update: i64,
+    chat: Option<i64>,
+    sealed: Vec<u8>,
+}
+
+impl Store {
+    /// Takes updates into the inbox and returns, in the order given, the ids of those that are new; the others were
+    /// taken before. When it returns they are on the disk, and may be acknowledged to Telegram.
+    ///
+    /// # Errors
+    /// When the database fails; none was taken then.
+    pub async fn enqueue(&self, updates: &[Incoming], now: Timestamp) -> Result<Vec<i64>, StoreError> {
+        let seal = |update: &Incoming| Row {
+            update: update.update_id,
+            chat: update.chat.map(|chat| chat.0),
+            sealed: self.key.seal(Purpose::Update, update.update_id, &update.raw),
+        };
+        let rows = updates.iter().map(seal).collect();
+        let Reply::Taken(new) = self.writer.ask(Work::Take(rows, stored(now))).await? else {
+            unreachable!("taking is answered by what was taken")
+        };
+        Ok(new)
+    }
+
+    /// At most `limit` updates that wait to be handled, in the order of their ids, from the first one after `after`.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn pending(&self, after: Option<i64>, limit: u32) -> Result<Vec<Pending>, StoreError> {
+        let rows = sqlx::query(
+            "SELECT update_id, chat_id, attempts, sealed FROM inbox
+             WHERE update_id > $1 AND attempts < $2 ORDER BY update_id LIMIT $3",
+        )
+        .bind(after.unwrap_or(i64::MIN))
+        .bind(i64::from(ATTEMPTS))
+        .bind(i64::from(limit))
+        .fetch_all(&self.reader.pool)
+        .await?;
+        rows.iter().map(|row| open(&self.key, row)).collect()
+    }
+
+    /// One update in the inbox, a dead letter too; `None` when it was handled, or never taken.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn load(&self, update_id: i64) -> Result<Option<Pending>, StoreError> {
+        let row = sqlx::query("SELECT update_id, chat_id, attempts, sealed FROM inbox WHERE update_id = $1")
+            .bind(update_id)
+            .fetch_optional(&self.reader.pool)
+            .await?;
+        row.map(|row| open(&self.key, &row)).transpose()
+    }
+
+    /// Counts a failed attempt and returns how many there were; from [`ATTEMPTS`] on the update is a dead letter. 0 when
+    /// it is not in the inbox.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn fail(&self, update_id: i64) -> Result<u32, StoreError> {
+        let Reply::Attempts(attempts) = self.writer.ask(Work::Fail(update_id)).await? else {
+            unreachable!("a failure is answered by attempts")
+        };
+        Ok(attempts)
+    }
+
+    /// How many updates are in the inbox.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn counts(&self) -> Result<Counts, StoreError> {
+        self.reader.counts().await
+    }
+}
+
+impl Reader {
+    /// How many updates are in the inbox.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn counts(&self) -> Result<Counts, StoreError> {
+        let row = sqlx::query(
+            "SELECT COUNT(*) AS held, COUNT(CASE WHEN attempts >= $1 THEN 1 END) AS dead FROM inbox",
+        )
+        .bind(i64::from(ATTEMPTS))
+        .fetch_one(&self.pool)
+        .await?;
+        let (held, dead): (i64, i64) = (row.try_get("held")?, row.try_get("dead")?);
+        Ok(Counts { pending: (held - dead).cast_unsigned(), dead: dead.cast_unsigned() })
+    }
+}
+
+fn open(key: &StateKey, row: &SqliteRow) -> Result<Pending, StoreError> {
+    let update_id: i64 = row.try_get("update_id")?;
+    let attempts: i64 = row.try_get("attempts")?;
+    let sealed: Vec<u8> = row.try_get("sealed")?;
+    Ok(Pending {
+        update_id,
+        chat: row.try_get::<Option<i64>, _>("chat_id")?.map(ChatId),
+        attempts: u32::try_from(attempts).unwrap_or(u32::MAX),
+        raw: key.open(Purpose::Update, update_id, &sealed).ok(),
+    })
+}
+
+/// Inserts the rows that were not taken before, and returns their ids in the order given.
+pub(crate) async fn take(
+    connection: &mut SqliteConnection,
+    rows: &[Row],
+    now: i64,
+) -> Result<Vec<i64>, StoreError> {
+    // Before it could be asked of a new series of ids, so that it never depends on when the last sweep was.
+    sqlx::query("DELETE FROM taken WHERE taken_at < $1")
+        .bind(now.saturating_sub(TAKEN_KEPT))
+        .execute(&mut *connection)
+        .await?;
+    let mut taken = Vec::with_capacity(rows.len());
+    for rows in rows.chunks(CHUNK) {
+        let mut new = insert_taken(connection, rows, now).await?;
+        // An id twice in one call is taken once.
+        let rows: Vec<&Row> = rows.iter().filter(|row| new.remove(&row.update)).collect();
+        let mut new = insert_updates(connection, &rows, now).await?;
+        taken.extend(rows.iter().map(|row| row.update).filter(|update| new.remove(update)));
+    }
+    Ok(taken)
+}
+
+async fn insert_taken(
+    connection: &mut SqliteConnection,
+    rows: &[Row],
+    now: i64,
+) -> Result<HashSet<i64>, StoreError> {
+    let mut query = QueryBuilder::<Sqlite>::new("INSERT INTO taken (update_id, taken_at) ");
+    query.push_values(rows, |mut tuple, row| {
+        tuple.push_bind(row.update).push_bind(now);
+    });
+    query.push(" ON CONFLICT DO NOTHING RETURNING update_id");
+    ids(connection, query).await
+}
+
+/// Inserts updates. One that is still in the inbox after its id was forgotten, as the bot was away for days, stays as it is.
+async fn insert_updates(
+    connection: &mut SqliteConnection,
+    rows: &[&Row],
+    now: i64,
+) -> Result<HashSet<i64>, StoreError> {
+    if rows.is_empty() {
+        return Ok(HashSet::new());
+    }
+    let mut query =
+        QueryBuilder::<Sqlite>::new("INSERT INTO inbox (update_id, chat_id, received_at, attempts, sealed) ");
+    query.push_values(rows, |mut tuple, row| {
+        tuple
+            .push_bind(row.update)
+            .push_bind(row.chat)
+            .push_bind(now)
+            .push("0")
+            .push_bind(row.sealed.as_slice());
+    });
+    query.push(" ON CONFLICT DO NOTHING RETURNING update_id");
+    ids(connection, query).await
+}
+
+async fn ids(
+    connection: &mut SqliteConnection,
+    mut query: QueryBuilder<Sqlite>,
+) -> Result<HashSet<i64>, StoreError> {
+    let rows = query.build().fetch_all(connection).await?;
+    rows.iter().map(|row| Ok(row.try_get(0)?)).collect()
+}
+
+/// Removes handled updates.
+pub(crate) async fn remove(connection: &mut SqliteConnection, handled: &[i64]) -> Result<(), StoreError> {
+    for handled in handled.chunks(CHUNK) {
+        let mut query = QueryBuilder::<Sqlite>::new("DELETE FROM inbox WHERE update_id IN (");
+        let mut list = query.separated(", ");
+        for update in handled {
+            list.push_bind(*update);
+        }
+        query.push(")");
+        query.build().execute(&mut *connection).await?;
+    }
+    Ok(())
+}
+
+pub(crate) async fn fail(connection: &mut SqliteConnection, update: i64) -> Result<u32, StoreError> {
+    let row = sqlx::query("UPDATE inbox SET attempts = attempts + 1 WHERE update_id = $1 RETURNING attempts")
+        .bind(update)
+        .fetch_optional(connection)
+        .await?;
+    let attempts: Option<i64> = row.map(|row| row.try_get(0)).transpose()?;
+    Ok(attempts.map_or(0, |attempts| u32::try_from(attempts).unwrap_or(u32::MAX)))
+}
+
+/// Removes the dead letters that were received at that time or before; returns how many.
+pub(crate) async fn remove_dead(connection: &mut SqliteConnection, until: i64) -> Result<u64, StoreError> {
+    let removed = sqlx::query("DELETE FROM inbox WHERE attempts >= $1 AND received_at <= $2")
+        .bind(i64::from(ATTEMPTS))
+        .bind(until)
+        .execute(connection)
+        .await?;
+    Ok(removed.rows_affected())
+}
+
+/// Keeps the newest [`TAKEN_MOST`] ids.
+pub(crate) async fn bound_taken(connection: &mut SqliteConnection) -> Result<(), StoreError> {
+    sqlx::query(
+        "DELETE FROM taken WHERE taken_at <= (SELECT taken_at FROM taken ORDER BY taken_at DESC LIMIT 1 OFFSET $1)",
+    )
+    .bind(TAKEN_MOST)
+    .execute(connection)
+    .await?;
+    Ok(())
+}

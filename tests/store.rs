@@ -1,0 +1,10 @@
+//! What the store promises, promise by promise.
+
+mod store {
+    mod change;
+    mod export;
+    mod folder;
+    mod inbox;
+    mod model;
+    mod support;
+}

@@ -1,0 +1,218 @@
+//! What each change does.
+
+use std::collections::BTreeSet;
+
+use jiff::SignedDuration;
+use pledge_bot::domain::{Chat, ChatKind, Lang, MessageId, Region, SignUp, Topic};
+use pledge_bot::sealing::StateKey;
+use pledge_bot::store::{Change, Saved, Store, StoreError};
+
+use super::support::{
+    AIGUL, Folder, GROUP, SUPERGROUP, change, incoming, met, noon, set, signup_named, supporter,
+};
+
+#[tokio::test]
+async fn a_chat_is_remembered_as_it_chose() {
+    let folder = Folder::new();
+    let store = folder.open().await;
+    let visit = store.visit(AIGUL).await.expect("read");
+    assert_eq!((visit.chat, visit.signup, visit.supporter), (None, Saved::None, None));
+    change(
+        &store,
+        AIGUL,
+        [
+            met(),
+            Change::SetLang(Lang::Ky),
+            Change::SetMenu(Some(Lang::Ru)),
+            Change::SetScreen(Some(MessageId(42))),
+            Change::SetTopic(Topic::News, true, noon()),
+            Change::SetTopic(Topic::Calls, true, noon()),
+            Change::SetTopic(Topic::News, false, noon()),
+        ],
+    )
+    .await;
+    let expected = Chat {
+        lang: Some(Lang::Ky),
+        menu: Some(Lang::Ru),
+        screen: Some(MessageId(42)),
+        topics: BTreeSet::from([Topic::Calls]),
+        ..Chat::new(AIGUL, ChatKind::Private)
+    };
+    assert_eq!(store.visit(AIGUL).await.expect("read").chat, Some(expected));
+}
+
+#[tokio::test]
+async fn a_sign_up_is_kept_signed_and_withdrawn() {
+    let folder = Folder::new();
+    let store = folder.open().await;
+    let signup = signup_named("Айгүл", noon());
+    change(&store, AIGUL, [met(), Change::SaveSignUp(signup.clone())]).await;
+    assert_eq!(store.visit(AIGUL).await.expect("read").signup, Saved::SignUp(signup));
+
+    change(&store, AIGUL, [Change::Sign(supporter(Some(vec![1, 2, 3])))]).await;
+    let visit = store.visit(AIGUL).await.expect("read");
+    assert_eq!((visit.signup, visit.supporter), (Saved::None, Some(supporter(Some(vec![1, 2, 3])))));
+    assert_eq!(store.supporters().await.expect("read"), 1);
+
+    let mut anew = supporter(None);
+    anew.region = Region::Abroad;
+    change(&store, AIGUL, [Change::Sign(anew.clone())]).await;
+    assert_eq!(store.visit(AIGUL).await.expect("read").supporter, Some(anew), "it replaces the earlier one");
+    assert_eq!(store.supporters().await.expect("read"), 1);
+
+    change(&store, AIGUL, [Change::Withdraw]).await;
+    let visit = store.visit(AIGUL).await.expect("read");
+    assert!(visit.supporter.is_none() && visit.chat.is_some());
+}
+
+#[tokio::test]
+async fn stopping_and_losing_end_a_sign_up_and_meeting_wakes_a_chat() {
+    let folder = Folder::new();
+    let store = folder.open().await;
+    let under_way = || Change::SaveSignUp(SignUp::start(noon(), true));
+    let news = Change::SetTopic(Topic::News, true, noon());
+    change(&store, AIGUL, [met(), news.clone(), under_way(), Change::StopAll]).await;
+    let visit = store.visit(AIGUL).await.expect("read");
+    let chat = visit.chat.expect("met");
+    assert!(chat.topics.is_empty() && chat.active && visit.signup == Saved::None);
+
+    change(&store, AIGUL, [news, under_way(), Change::Lose]).await;
+    let visit = store.visit(AIGUL).await.expect("read");
+    let chat = visit.chat.expect("met");
+    assert!(!chat.active && chat.topics.len() == 1 && visit.signup == Saved::None);
+
+    change(&store, AIGUL, [met()]).await;
+    assert!(store.visit(AIGUL).await.expect("read").chat.expect("met").active);
+}
+
+#[tokio::test]
+async fn a_turn_is_done_whole_or_not_at_all() {
+    let folder = Folder::new();
+    let store = folder.open().await;
+    store.enqueue(&[incoming(1, "{}")], noon()).await.expect("taken");
+    // The second change fails, as its chat after the migration was never met.
+    change(&store, GROUP, [Change::Meet(ChatKind::Group)]).await;
+    let list = [Change::SetTopic(Topic::News, true, noon()), Change::SetLang(Lang::Ky)];
+    let failed = store.commit(Some(1), set(AIGUL, list)).await;
+    assert!(matches!(failed, Err(StoreError::UnknownChat)));
+    let list = [Change::SetLang(Lang::Ky), Change::MigrateTo(SUPERGROUP), Change::Lose];
+    store.commit(Some(1), set(GROUP, list)).await.expect("done");
+    assert!(store.load(1).await.expect("read").is_none());
+    assert!(!store.visit(SUPERGROUP).await.expect("read").chat.expect("moved").active);
+}
+
+#[tokio::test]
+async fn changes_that_need_a_chat_say_so_when_it_is_unknown() {
+    let folder = Folder::new();
+    let store = folder.open().await;
+    for needs in [
+        Change::SetLang(Lang::Ky),
+        Change::SetTopic(Topic::News, true, noon()),
+        Change::SaveSignUp(SignUp::start(noon(), true)),
+        Change::Sign(supporter(None)),
+    ] {
+        let failed = store.commit(None, set(AIGUL, [needs])).await;
+        assert!(matches!(failed, Err(StoreError::UnknownChat)));
+    }
+    change(
+        &store,
+        AIGUL,
+        [
+            Change::SetMenu(None),
+            Change::SetScreen(None),
+            Change::SetTopic(Topic::News, false, noon()),
+            Change::StopAll,
+            Change::EndSignUp,
+            Change::Withdraw,
+            Change::Lose,
+            Change::MigrateTo(SUPERGROUP),
+        ],
+    )
+    .await;
+    assert!(store.visit(AIGUL).await.expect("read").chat.is_none());
+}
+
+#[tokio::test]
+async fn a_group_that_becomes_a_supergroup_keeps_everything() {
+    let folder = Folder::new();
+    let store = folder.open().await;
+    let signup = signup_named("Кыргыз уюму", noon());
+    change(
+        &store,
+        GROUP,
+        [
+            Change::Meet(ChatKind::Group),
+            Change::SetLang(Lang::Ru),
+            Change::SetScreen(Some(MessageId(5))),
+            Change::SetTopic(Topic::Deadlines, true, noon()),
+            Change::Sign(supporter(None)),
+            Change::SaveSignUp(signup.clone()),
+            Change::MigrateTo(SUPERGROUP),
+        ],
+    )
+    .await;
+    // Telegram announces it in both chats.
+    change(&store, GROUP, [Change::MigrateTo(SUPERGROUP)]).await;
+    let visit = store.visit(SUPERGROUP).await.expect("read");
+    let chat = visit.chat.expect("moved");
+    assert_eq!((chat.kind, chat.lang, chat.screen), (ChatKind::Supergroup, Some(Lang::Ru), None));
+    assert_eq!(chat.topics, BTreeSet::from([Topic::Deadlines]));
+    assert_eq!((visit.signup, visit.supporter), (Saved::SignUp(signup), Some(supporter(None))));
+    assert!(store.visit(GROUP).await.expect("read").chat.is_none());
+    assert_eq!(store.supporters().await.expect("read"), 1);
+}
+
+#[tokio::test]
+async fn a_supergroup_that_chose_already_keeps_its_choice() {
+    let folder = Folder::new();
+    let store = folder.open().await;
+    let topic = |topic| Change::SetTopic(topic, true, noon());
+    change(&store, GROUP, [Change::Meet(ChatKind::Group), Change::SetLang(Lang::Ru), topic(Topic::News)])
+        .await;
+    change(
+        &store,
+        SUPERGROUP,
+        [Change::Meet(ChatKind::Supergroup), Change::SetLang(Lang::Ky), topic(Topic::Calls)],
+    )
+    .await;
+    change(&store, GROUP, [Change::MigrateTo(SUPERGROUP)]).await;
+    let chat = store.visit(SUPERGROUP).await.expect("read").chat.expect("met");
+    assert_eq!((chat.lang, chat.topics), (Some(Lang::Ky), BTreeSet::from([Topic::News, Topic::Calls])));
+}
+
+#[tokio::test]
+async fn a_sign_up_that_cannot_be_read_is_told_from_none() {
+    let folder = Folder::new();
+    let store = folder.open().await;
+    change(&store, AIGUL, [met(), Change::SaveSignUp(SignUp::start(noon(), true))]).await;
+    store.close().await.expect("closed");
+    let store = Store::open(&folder.data(), StateKey::generate()).await.expect("opens");
+    assert_eq!(store.visit(AIGUL).await.expect("read").signup, Saved::Unreadable);
+    change(&store, AIGUL, [Change::SaveSignUp(SignUp::start(noon(), false))]).await;
+    assert_eq!(
+        store.visit(AIGUL).await.expect("read").signup,
+        Saved::SignUp(SignUp::start(noon(), false)),
+        "the person begins anew"
+    );
+}
+
+#[tokio::test]
+async fn a_sweep_removes_the_sign_ups_that_nobody_finished() {
+    let folder = Folder::new();
+    let store = folder.open().await;
+    change(&store, AIGUL, [met(), Change::SaveSignUp(SignUp::start(noon(), true))]).await;
+    let due = noon() + SignUp::KEPT;
+    assert_eq!(store.sweep(due - SignedDuration::from_millis(1)).await.expect("swept").signups, 0);
+    assert_eq!(store.sweep(due).await.expect("swept").signups, 1);
+    assert_eq!(store.visit(AIGUL).await.expect("read").signup, Saved::None);
+}
+
+#[tokio::test]
+async fn settings_are_remembered() {
+    let folder = Folder::new();
+    let store = folder.open().await;
+    assert_eq!(store.setting("bot").await.expect("read"), None);
+    store.put_setting("bot", "first").await.expect("put");
+    store.put_setting("bot", "second").await.expect("put");
+    assert_eq!(store.setting("bot").await.expect("read").as_deref(), Some("second"));
+}

@@ -1,0 +1,95 @@
+//! What the tests share: a store in a folder of its own, and short ways to say what happens to it.
+
+use std::path::Path;
+
+use jiff::Timestamp;
+use pledge_bot::domain::signup::Answer;
+use pledge_bot::domain::{ChatId, ChatKind, Person, Region, SignUp, Supporter, SupporterKind};
+use pledge_bot::sealing::{KeyFile, Recipients, StateKey};
+use pledge_bot::store::{Change, ChangeSet, Incoming, Store};
+use tempfile::TempDir;
+
+/// A person who chats in private.
+pub const AIGUL: ChatId = ChatId(7_000_000_001);
+/// A basic group.
+pub const GROUP: ChatId = ChatId(-4001);
+/// The supergroup that it becomes.
+pub const SUPERGROUP: ChatId = ChatId(-1_001_234_567_890);
+
+pub struct Folder {
+    dir: TempDir,
+}
+
+impl Folder {
+    pub fn new() -> Folder {
+        Folder { dir: tempfile::tempdir().expect("a folder") }
+    }
+
+    /// The data folder, which nobody has made yet.
+    pub fn data(&self) -> std::path::PathBuf {
+        self.dir.path().join("data")
+    }
+
+    /// The state key, the same one each time.
+    pub fn key(&self) -> StateKey {
+        let (key, _): (StateKey, KeyFile) =
+            StateKey::load_or_create(&self.dir.path().join("state.key")).expect("a key");
+        key
+    }
+
+    pub async fn open(&self) -> Store {
+        Store::open(&self.data(), self.key()).await.expect("the store opens")
+    }
+
+    pub fn path(&self) -> &Path {
+        self.dir.path()
+    }
+}
+
+pub fn at(time: &str) -> Timestamp {
+    time.parse().expect("a timestamp")
+}
+
+pub fn noon() -> Timestamp {
+    at("2026-03-08T12:00:00Z")
+}
+
+pub fn incoming(update_id: i64, raw: &str) -> Incoming {
+    Incoming { update_id, chat: Some(AIGUL), raw: raw.as_bytes().to_vec() }
+}
+
+pub fn set(chat: ChatId, list: impl Into<Vec<Change>>) -> Option<ChangeSet> {
+    Some(ChangeSet { chat, list: list.into() })
+}
+
+/// Applies changes that belong to no update.
+pub async fn change(store: &Store, chat: ChatId, list: impl Into<Vec<Change>>) {
+    store.commit(None, set(chat, list)).await.expect("the changes are applied");
+}
+
+pub fn met() -> Change {
+    Change::Meet(ChatKind::Private)
+}
+
+/// A sign-up in which a name has been typed.
+pub fn signup_named(name: &str, started: Timestamp) -> SignUp {
+    let answers = [Answer::Agree(1), Answer::Kind(SupporterKind::Person), Answer::Name(name.to_owned())];
+    answers.into_iter().fold(SignUp::start(started, true), |signup, answer| {
+        signup.answer(answer).expect("the answer fits the step")
+    })
+}
+
+pub fn supporter(sealed: Option<Vec<u8>>) -> Supporter {
+    Supporter {
+        kind: SupporterKind::Person,
+        region: Region::Naryn,
+        publish: true,
+        consent: 1,
+        signed_at: noon(),
+        sealed,
+    }
+}
+
+pub fn sealed(recipients: &Recipients, name: Option<&str>, contact: Option<&str>) -> Vec<u8> {
+    recipients.seal(&Person { name: name.map(str::to_owned), contact: contact.map(str::to_owned) })
+}
