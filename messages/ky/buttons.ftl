@@ -1,0 +1,31 @@
+# Боттун билдирүүлөрүнүн астындагы баскычтар. Жөнөкөй текст, белгилөөсү жок. Тар экранда экөө катар турат: кыска жазыңыз.
+
+button-back = ‹ Артка
+button-home = Башкы бет
+button-pledge = Милдеттенмени окуу
+button-calls = Чакырыктар жана аткарылышы
+button-deadline = Мөөнөтү
+button-sign = Колдоочу болуу
+button-updates = Билдирүүлөрдү тандоо
+button-language = Тил
+button-help = Жардам
+button-privacy = Маалыматыңыз жөнүндө
+button-stop = Бардык билдирүүлөрдү токтотуу
+button-full = Толук тексти
+button-original = Англисче түп нускасы
+button-fields = Жарандык коом эмне кылат
+button-form = Ким, кимге, качан берген
+button-share = Бөлүшүү
+button-copy = Текстти көчүрүү
+button-evidence = Булагы
+button-private = Жеке чатты ачуу
+button-cancel = Жокко чыгаруу
+button-agree = Макулмун
+button-no-name = Атын көрсөтпөйм
+button-no-contact = Өткөрүп жиберүү
+button-publish-yes = Ооба, болот
+button-publish-no = Жок
+button-confirm = Ырастоо
+button-edit = Кайра толтуруу
+button-withdraw = Колдоону кайтарып алуу
+button-withdraw-yes = Ооба, кайтарып алам

@@ -1,0 +1,31 @@
+# Кнопки под сообщениями бота. Простой текст без разметки. На узком телефоне две кнопки стоят рядом: пишите коротко.
+
+button-back = ‹ Назад
+button-home = В начало
+button-pledge = Прочитать обязательство
+button-calls = Призывы и их итоги
+button-deadline = Срок
+button-sign = Стать сторонником
+button-updates = Какие сообщения получать
+button-language = Язык
+button-help = Помощь
+button-privacy = О ваших данных
+button-stop = Отключить все сообщения
+button-full = Полный текст
+button-original = Английский оригинал
+button-fields = Дела гражданского общества
+button-form = Кто, кому и когда подал
+button-share = Поделиться
+button-copy = Скопировать текст
+button-evidence = Источник
+button-private = Открыть личный чат
+button-cancel = Отмена
+button-agree = Даю согласие
+button-no-name = Без имени
+button-no-contact = Пропустить
+button-publish-yes = Да, можно
+button-publish-no = Нет
+button-confirm = Подтвердить
+button-edit = Заполнить заново
+button-withdraw = Отозвать поддержку
+button-withdraw-yes = Да, отозвать
