@@ -1,6 +1,7 @@
 //! Pure types and rules: languages, regions, topics, the pledge, deadlines, the sign-up. No tokio, SQL or teloxide.
 
 pub mod chat;
+pub mod command;
 pub mod contact;
 pub mod deadline;
 pub mod lang;
@@ -11,6 +12,7 @@ pub mod supporter;
 pub mod topic;
 
 pub use chat::{Chat, ChatId, ChatKind, MessageId};
+pub use command::Command;
 pub use contact::{Contact, Name};
 pub use deadline::{Deadline, Distance};
 pub use lang::Lang;

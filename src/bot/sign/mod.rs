@@ -22,7 +22,6 @@ mod pages;
 use std::sync::Arc;
 
 use jiff::Timestamp;
-use teloxide::types::Message;
 
 use crate::{
     bot::{Answered, Turn, Visit, home, press::Move},

@@ -1,5 +1,7 @@
 //! The pages of the sign-up.
 
+use jiff::tz::TimeZone;
+
 use crate::{
     bot::{
         Press, Screen, Visit, keyboard,
@@ -125,7 +127,7 @@ pub(super) fn thanks(visit: &Visit, supporters: u64) -> Page {
 /// What was signed: everything but what is sealed.
 pub(super) fn already(visit: &Visit, supporter: &Supporter) -> Page {
     let say = visit.say();
-    let zone = visit.content.pledge.deadlines.first().map(|deadline| deadline.zone.clone()).unwrap_or_default();
+    let zone = visit.content.pledge.deadlines.first().map(|deadline| deadline.zone.clone()).unwrap_or(TimeZone::UTC);
     let date = say.date(supporter.signed_at.to_zoned_datetime(zone).date());
     let mut lines = vec![
         say.sign_line_kind(&say.kind_name(supporter.kind)),

@@ -4,10 +4,39 @@
 //! `html` messages may hold Telegram HTML; `label` messages are plain text (buttons, toasts, command descriptions).
 //! A `*` in an id stands for the code of the thing that the function is given.
 
-use crate::texts::{
-    catalog::macros::catalog,
-    family::{Addressees, Calls, Commands, Deadlines, Kinds, Regions, Statuses, Topics},
+mod macros;
+
+use macros::catalog;
+
+use crate::texts::family::{
+    Addressees, Calls, Commands, Deadlines, Families, Kinds, Regions, Statuses, Topics,
 };
+
+/// What the check knows of a message.
+#[derive(Debug, Clone, Copy)]
+pub struct Entry {
+    /// Its id; a `*` stands for the code of a member of its family.
+    pub id: &'static str,
+    /// Whether it may hold Telegram HTML; plain text otherwise.
+    pub is_html: bool,
+    /// The family that it comes in.
+    pub family: Option<Families>,
+    /// Whether a member of the family may lack it.
+    pub optional: bool,
+    /// Its variables.
+    pub variables: &'static [(&'static str, Variable)],
+}
+
+/// What a variable holds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Variable {
+    /// A whole number.
+    Number,
+    /// Plain text, escaped where it enters HTML.
+    Text,
+    /// HTML that was made here.
+    Html,
+}
 
 catalog! {
     // language.ftl

@@ -1,0 +1,108 @@
+//! The commands that the bot knows, and how a text becomes one.
+
+/// A command of the bot's.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Command {
+    /// `/start`, with or without a payload.
+    Start,
+    /// `/pledge`
+    Pledge,
+    /// `/calls`
+    Calls,
+    /// `/deadline`
+    Deadline,
+    /// `/sign`
+    Sign,
+    /// `/updates`
+    Updates,
+    /// `/language`
+    Language,
+    /// `/help`
+    Help,
+    /// `/privacy`
+    Privacy,
+    /// `/stop`
+    Stop,
+}
+
+/// What a text is, seen as a command.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Parsed {
+    /// A command of ours, with what stands behind it.
+    Ours(Command, String),
+    /// A command to this bot, or to nobody in particular, that it does not know.
+    Unknown,
+    /// A command to another bot.
+    Foreign,
+    /// No command at all.
+    NotACommand,
+}
+
+impl Command {
+    /// Every command, in the order of the menu.
+    pub const ALL: [Command; 10] = [
+        Command::Start,
+        Command::Pledge,
+        Command::Calls,
+        Command::Deadline,
+        Command::Sign,
+        Command::Updates,
+        Command::Language,
+        Command::Help,
+        Command::Privacy,
+        Command::Stop,
+    ];
+
+    /// Its name, without the slash: 1 to 32 of `[a-z0-9_]`.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Command::Start => "start",
+            Command::Pledge => "pledge",
+            Command::Calls => "calls",
+            Command::Deadline => "deadline",
+            Command::Sign => "sign",
+            Command::Updates => "updates",
+            Command::Language => "language",
+            Command::Help => "help",
+            Command::Privacy => "privacy",
+            Command::Stop => "stop",
+        }
+    }
+
+    /// Reads `/name`, `/name payload` and `/name@bot payload`, in any letter case. `bot` is the bot's own username.
+    #[must_use]
+    pub fn parse(text: &str, bot: &str) -> Parsed {
+        let Some(rest) = text.strip_prefix('/') else { return Parsed::NotACommand };
+        let (head, payload) = rest.split_once(char::is_whitespace).unwrap_or((rest, ""));
+        let (name, to) = head.split_once('@').map_or((head, None), |(name, to)| (name, Some(to)));
+        if to.is_some_and(|to| !to.eq_ignore_ascii_case(bot)) {
+            return Parsed::Foreign;
+        }
+        let known = Command::ALL.into_iter().find(|command| command.name().eq_ignore_ascii_case(name));
+        known.map_or(Parsed::Unknown, |command| Parsed::Ours(command, payload.trim().to_owned()))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn commands_are_read_as_people_and_clients_write_them() {
+        let ours = |command, payload: &str| Parsed::Ours(command, payload.to_owned());
+        for (text, parsed) in [
+            ("/start", ours(Command::Start, "")),
+            ("/Start", ours(Command::Start, "")),
+            ("/START@OurBot calls", ours(Command::Start, "calls")),
+            ("/help\nplease", ours(Command::Help, "please")),
+            ("/help@otherbot", Parsed::Foreign),
+            ("/nothing", Parsed::Unknown),
+            ("/", Parsed::Unknown),
+            ("help", Parsed::NotACommand),
+            ("", Parsed::NotACommand),
+        ] {
+            assert_eq!(Command::parse(text, "ourbot"), parsed, "{text}");
+        }
+    }
+}

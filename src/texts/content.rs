@@ -1,0 +1,68 @@
+//! Words and facts as a whole: read together, checked together, replaced together.
+
+use std::path::Path;
+
+use crate::{
+    domain::{Lang, Pledge},
+    texts::{
+        Fault, Say,
+        bundles::Bundles,
+        facts,
+        files::{FACTS, Files, ORIGINAL},
+    },
+};
+
+/// Words and facts.
+pub struct Content {
+    /// The facts.
+    pub pledge: Pledge,
+    /// The pledge as it was submitted, word for word, in English.
+    pub original: String,
+    pub(super) bundles: Bundles,
+}
+
+impl Content {
+    /// What is built into the binary.
+    ///
+    /// # Panics
+    /// When what was built in is at fault, which no build that passes its tests is.
+    #[must_use]
+    pub fn builtin() -> Content {
+        Content::read(&Files::builtin()).unwrap_or_else(|faults| {
+            let faults: Vec<_> = faults.iter().map(ToString::to_string).collect();
+            panic!("the built-in words and facts are at fault:\n{}", faults.join("\n"))
+        })
+    }
+
+    /// What is built in, and over it, file by file, what stands in a folder.
+    ///
+    /// # Errors
+    /// Every fault that there is, in the order of files and lines.
+    pub fn load(folder: &Path) -> Result<Content, Vec<Fault>> {
+        Content::read(&Files::over_builtin(folder)?)
+    }
+
+    pub(super) fn read(files: &Files) -> Result<Content, Vec<Fault>> {
+        let (pledge, bundles) = match (facts::read(files.get(FACTS)), Bundles::read(files)) {
+            (Ok(pledge), Ok(bundles)) => (pledge, bundles),
+            (pledge, bundles) => {
+                let mut faults = pledge.err().unwrap_or_default();
+                faults.extend(bundles.err().unwrap_or_default());
+                faults.sort();
+                return Err(faults);
+            }
+        };
+        Ok(Content { pledge, original: plain(files.get(ORIGINAL)), bundles })
+    }
+
+    /// The words of one language.
+    #[must_use]
+    pub fn say(&self, lang: Lang) -> Say<'_> {
+        Say::new(self, lang)
+    }
+}
+
+/// The original without the asterisks that mark its headings; its words stay as they are.
+fn plain(original: &str) -> String {
+    original.replace("**", "").lines().map(str::trim_end).collect::<Vec<_>>().join("\n").trim().to_owned()
+}
