@@ -1,6 +1,6 @@
 // The page as a whole: who is there, whose phones are open, and which language the page speaks.
 
-import { el, iconButton, icon, avatar, displayName, memory } from "./dom.js";
+import { el, refill, iconButton, icon, avatar, displayName, memory } from "./dom.js";
 import { Column } from "./column.js";
 import { dialog } from "./popups.js";
 import { world, post, loadState, people, follow } from "./world.js";
@@ -50,19 +50,20 @@ function show(column) {
 
 function refreshSwitcher() {
   const switcher = byId("switcher");
-  switcher.textContent = "";
-  switcher.setAttribute("aria-label", t("people"));
-  for (const column of columns) {
+  const chips = columns.map((column) => {
     const click = () => {
       show(column);
       column.focus();
     };
     const waiting = column !== current && column.fresh ? el("span", { class: "dot" }) : null;
     if (column === current) column.fresh = false;
-    switcher.append(
-      el("button", { type: "button", "aria-current": column === current ? "true" : null, click }, avatar(column.me), displayName(column.me), waiting),
-    );
-  }
+    const attributes = { type: "button", "aria-current": column === current ? "true" : null, click };
+    return el("button", attributes, avatar(column.me), displayName(column.me), waiting);
+  });
+  switcher.setAttribute("aria-label", t("people"));
+  refill(switcher, chips);
+  if (current) chips[columns.indexOf(current)].scrollIntoView({ block: "nearest", inline: "nearest" });
+  byId("add-person").hidden = !columns.length;
 }
 
 // ---- choosing and creating ----
@@ -113,8 +114,7 @@ function newPerson() {
     try {
       const person = await post("/people", { first_name: name.value.trim(), language_code: language.value });
       await loadState();
-      openPhone(person.id);
-      return true;
+      return () => openPhone(person.id);
     } catch (error) {
       problem.textContent = error.message;
       return false;
@@ -137,8 +137,7 @@ function newGroup(column) {
     try {
       const group = await post("/groups", { title: title.value.trim(), type: "supergroup", members, admins: [column.person] });
       await loadState();
-      await column.open(group.id);
-      return true;
+      return () => column.open(group.id).then(() => column.focus());
     } catch (error) {
       problem.textContent = error.message;
       return false;
@@ -195,28 +194,28 @@ function onConnection(there) {
 }
 
 async function firstVisit() {
-  await loadState();
-  if (people().length) return;
+  const last = await loadState();
+  if (people().length) return last;
   for (const person of FIRST_PEOPLE) await post("/people", person);
-  await loadState();
+  return loadState();
 }
 
 async function begin() {
   setUpLanguage();
-  for (let tries = 0; ; tries += 1) {
+  let last = null;
+  for (let tries = 0; last === null; tries += 1) {
     try {
-      await firstVisit();
-      break;
+      last = await firstVisit();
     } catch (unreachable) {
       onConnection(false);
       await new Promise((resolve) => setTimeout(resolve, Math.min(500 * 2 ** tries, 10000)));
     }
   }
   onConnection(true);
-  translate();
   const open = (memory.get("open") || []).filter((person) => world.chats.has(person));
+  translate();
   for (const person of open) await openPhone(person);
-  follow(onEvents, onConnection);
+  follow(onEvents, onConnection, last);
 }
 
 begin();

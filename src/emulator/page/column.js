@@ -1,6 +1,6 @@
 // One person's phone: the bot's chat, their groups, and everything they can do there.
 
-import { el, icon, iconButton, avatar, displayName } from "./dom.js";
+import { el, refill, iconButton, avatar, displayName } from "./dom.js";
 import { Composer } from "./composer.js";
 import { dialog, alertDialog, shareDialog, menu } from "./popups.js";
 import { renderMessage } from "./message.js";
@@ -138,14 +138,12 @@ export class Column {
   refreshTabs() {
     const groups = groupsOf(this.person);
     this.tabs.hidden = !groups.length;
-    this.tabs.textContent = "";
-    if (!groups.length) return;
     const tab = (id, name) => {
       const count = this.unread.get(id);
       const badge = count ? el("span", { class: "count", "aria-label": t("unread", { n: count }) }, String(count)) : null;
       return el("button", { type: "button", "aria-current": id === this.chat ? "true" : null, click: () => this.open(id) }, name, badge);
     };
-    this.tabs.append(tab(this.person, this.botName()), ...groups.map((group) => tab(group.id, displayName(group))));
+    refill(this.tabs, [tab(this.person, world.bot.first_name), ...groups.map((group) => tab(group.id, displayName(group)))]);
   }
 
   botName() {

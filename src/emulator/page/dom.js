@@ -12,6 +12,14 @@ export function el(tag, attributes, ...children) {
   return node;
 }
 
+/** Replaces all children; the focus stays at the place where it was. */
+export function refill(parent, children) {
+  const at = [...parent.children].indexOf(document.activeElement);
+  parent.textContent = "";
+  parent.append(...children);
+  if (children[at]) children[at].focus();
+}
+
 const ICONS = {
   send: "M3 11.5 20.5 4 15 20.5l-4-6.5zM11 14l9.5-10",
   attach: "m20 11-8.5 8.5a5 5 0 0 1-7-7L13 4a3.3 3.3 0 0 1 4.7 4.7l-8.4 8.4a1.6 1.6 0 0 1-2.3-2.3L14.5 7",

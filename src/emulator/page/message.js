@@ -15,15 +15,20 @@ export function renderMessage(message, view) {
   const service = serviceText(message);
   if (service) return el("p", { class: "service" }, service);
   const own = Boolean(message.from && message.from.id === view.me);
-  const content = [quote(message), media(message), body(message, view.actions)].filter(Boolean);
+  const text = body(message, view.actions);
+  const content = [quote(message), media(message), text].filter(Boolean);
   if (!content.length) content.push(el("p", { class: "text unknown" }, t("unknownKind")));
-  const big = message.text && !message.entities && onlyEmoji(message.text);
+  if (text) text.append(meta(message));
+  else content.push(meta(message));
+  const keys = keyboard(message, view.actions);
+  const jumbo = message.text && !message.entities && onlyEmoji(message.text);
+  const className = ["message", own ? "own" : "theirs", jumbo ? "jumbo" : "", keys ? "keyed" : ""].join(" ");
   return el(
     "div",
-    { class: `message ${own ? "own" : "theirs"}${big ? " big" : ""}`, "data-id": message.message_id },
-    el("div", { class: "bubble" }, author(message, own, view), ...content, meta(message)),
+    { class: className, "data-id": message.message_id },
+    el("div", { class: "bubble" }, author(message, own, view), ...content),
     iconButton("more", t("more"), (event) => view.actions.menu(message, event.currentTarget), "act"),
-    keyboard(message, view.actions),
+    keys,
   );
 }
 

@@ -7,8 +7,8 @@ let closeMenu = null;
 let lastId = 0;
 
 /**
- * Shows a dialog and returns a function that closes it. `buttons`: [{label, run, main}]; `run` may return false to keep
- * the dialog open. `submit` runs on Enter in a field.
+ * Shows a dialog and returns a function that closes it. `buttons`: [{label, run, main}]; `submit` runs on Enter and for
+ * the main button. Either may return false to keep the dialog open, or a function to call when it is closed.
  */
 export function dialog({ title, body, buttons, role, submit }) {
   const before = document.activeElement;
@@ -18,7 +18,9 @@ export function dialog({ title, body, buttons, role, submit }) {
     if (before && before.isConnected) before.focus();
   };
   const act = (run) => async () => {
-    if (!run || (await run()) !== false) close();
+    const then = run && (await run());
+    if (then !== false) close();
+    if (typeof then === "function") then();
   };
   const actions = buttons.map(({ label, run, main }) =>
     el("button", { type: main && submit ? "submit" : "button", class: main ? "main" : "plain", click: main && submit ? null : act(run) }, label),

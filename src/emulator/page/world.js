@@ -10,7 +10,6 @@ const histories = new Map(); // chat id → Map(message id → message)
 const answers = new Map(); // callback query id → its answer, for answers that outrun the press
 const waiting = new Map(); // callback query id → what to do with the answer
 let listener = () => {};
-let connection = () => {};
 let seq = 0;
 
 async function call(method, path, body) {
@@ -29,19 +28,21 @@ export const get = (path) => call("GET", path);
 export const post = (path, body) => call("POST", path, body || {});
 export const fileUrl = (fileId) => `emulator/files/${encodeURIComponent(fileId)}`;
 
-/** Reads who there is: at most a thousand chats, which is more than a demo has. */
+/** Reads who there is: at most a thousand chats, which is more than a demo has. Gives the number of the last event. */
 export async function loadState() {
   const chats = new Map();
   let after = null;
+  let last = 0;
   for (let page = 0; page < 5; page += 1) {
     const state = await get(`/state?limit=200${after === null ? "" : `&after_id=${after}`}`);
     world.bot = state.bot;
-    if (page === 0 && !seq) seq = state.seq;
+    if (page === 0) last = state.seq;
     for (const chat of state.chats) chats.set(chat.id, chat);
     if (state.chats.length < 200) break;
     after = state.chats[state.chats.length - 1].id;
   }
   world.chats = chats;
+  return last;
 }
 
 export const people = () => [...world.chats.values()].filter((chat) => chat.type === "private").sort((a, b) => a.id - b.id);
@@ -95,13 +96,12 @@ function apply(event) {
 const QUIET = [...CARRIERS, "deleted", "answered", "typing", "pressed"];
 
 async function resync() {
-  const before = seq;
-  seq = 0;
-  await loadState();
+  const last = await loadState();
   // A lower number means another run of the emulator: nothing on the screen exists any more.
-  if (seq < before) location.reload();
+  if (last < seq) return location.reload();
+  seq = last;
   await Promise.all([...histories.keys()].map((chat) => (world.chats.has(chat) ? loadHistory(chat) : null)));
-  listener([]);
+  return listener([]);
 }
 
 async function round() {
@@ -118,21 +118,21 @@ async function round() {
 // Service messages change who is in a group.
 const isService = (message) => Boolean(message && (message.new_chat_members || message.left_chat_member || message.migrate_to_chat_id));
 
-/** Follows the emulator for ever. `onEvents` gets each batch, `onConnection` whether the server answers. */
-export async function follow(onEvents, onConnection) {
+/** Follows the emulator for ever from event `after` on. `onEvents` gets each batch, `onConnection` whether the server answers. */
+export async function follow(onEvents, onConnection, after) {
   listener = onEvents;
-  connection = onConnection;
+  seq = after;
   let failures = 0;
   for (;;) {
     try {
       if (failures) await resync();
-      connection(true);
+      onConnection(true);
       failures = 0;
       await round();
     } catch (unreachable) {
       failures += 1;
       console.warn(unreachable);
-      if (failures > 1) connection(false);
+      if (failures > 1) onConnection(false);
       const pause = Math.min(500 * 2 ** Math.min(failures, 5), 10000);
       await new Promise((resolve) => setTimeout(resolve, pause));
     }
