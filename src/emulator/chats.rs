@@ -1,0 +1,209 @@
+//! People and groups: who there is, and whether the bot may write to them.
+
+use std::collections::BTreeMap;
+
+use serde_json::{Value, json};
+
+use super::error::ApiError;
+use super::messages::{ChatView, History, UserView};
+
+/// A person, and the private chat with them. Kept small: there may be a million.
+#[derive(Debug)]
+pub(crate) struct Person {
+    pub first_name: Box<str>,
+    pub last_name: Option<Box<str>>,
+    pub username: Option<Box<str>>,
+    pub language_code: Option<LanguageCode>,
+    /// Has written to the bot at least once.
+    pub started: bool,
+    pub blocked: bool,
+    pub deactivated: bool,
+    pub history: History,
+}
+
+impl Person {
+    pub fn user(&self, id: i64) -> UserView<'_> {
+        UserView {
+            id,
+            is_bot: false,
+            first_name: &self.first_name,
+            last_name: self.last_name.as_deref(),
+            username: self.username.as_deref(),
+            language_code: self.language_code.as_ref().map(LanguageCode::as_str),
+        }
+    }
+
+    pub fn chat(&self, id: i64) -> ChatView<'_> {
+        ChatView {
+            id,
+            kind: "private",
+            title: None,
+            username: self.username.as_deref(),
+            first_name: Some(&self.first_name),
+            last_name: self.last_name.as_deref(),
+            is_forum: false,
+        }
+    }
+
+    pub fn writable(&self) -> Result<(), ApiError> {
+        if self.deactivated {
+            return Err(ApiError::forbidden("user is deactivated"));
+        }
+        if self.blocked {
+            return Err(ApiError::forbidden("bot was blocked by the user"));
+        }
+        if !self.started {
+            return Err(ApiError::forbidden("bot can't initiate conversation with a user"));
+        }
+        Ok(())
+    }
+}
+
+/// An IETF language tag, kept in place so that a million people cost no allocation for it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct LanguageCode {
+    bytes: [u8; 11],
+    length: u8,
+}
+
+impl LanguageCode {
+    /// `None` for what is empty, longer than 11 bytes, or not ASCII.
+    pub fn new(code: &str) -> Option<Self> {
+        let mut bytes = [0; 11];
+        if code.is_empty() || !code.is_ascii() {
+            return None;
+        }
+        bytes.get_mut(..code.len())?.copy_from_slice(code.as_bytes());
+        Some(Self { bytes, length: u8::try_from(code.len()).ok()? })
+    }
+
+    pub fn as_str(&self) -> &str {
+        std::str::from_utf8(&self.bytes[..usize::from(self.length)]).unwrap_or_default()
+    }
+}
+
+/// What kind of chat with many members it is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum GroupKind {
+    Group,
+    Supergroup,
+    Channel,
+}
+
+impl GroupKind {
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Group => "group",
+            Self::Supergroup => "supergroup",
+            Self::Channel => "channel",
+        }
+    }
+}
+
+/// The bot's place in a group.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Place {
+    Admin,
+    Member,
+    /// A member that may not write.
+    Restricted,
+    Left,
+    Kicked,
+}
+
+/// A group, supergroup or channel.
+#[derive(Debug)]
+pub(crate) struct Group {
+    pub kind: GroupKind,
+    pub title: Box<str>,
+    pub username: Option<Box<str>>,
+    pub is_forum: bool,
+    /// Members that are people; `true` for administrators.
+    pub members: BTreeMap<i64, bool>,
+    pub bot: Place,
+    /// The supergroup that this group became.
+    pub upgraded_to: Option<i64>,
+    pub deleted: bool,
+    /// Topics by the id of the message that opened them.
+    pub topics: BTreeMap<i32, Topic>,
+    pub last_message_id: i32,
+    pub history: History,
+}
+
+/// A topic of a forum.
+#[derive(Debug)]
+pub(crate) struct Topic {
+    pub name: Box<str>,
+    pub closed: bool,
+}
+
+impl Group {
+    pub fn chat(&self, id: i64) -> ChatView<'_> {
+        ChatView {
+            id,
+            kind: self.kind.name(),
+            title: Some(&self.title),
+            username: self.username.as_deref(),
+            first_name: None,
+            last_name: None,
+            is_forum: self.is_forum,
+        }
+    }
+
+    /// Refuses where the group has moved or the bot is not in it.
+    pub fn present(&self) -> Result<(), ApiError> {
+        let kind = self.kind.name();
+        if let Some(to) = self.upgraded_to {
+            return Err(ApiError::migrated(to));
+        }
+        if self.deleted {
+            return Err(ApiError::forbidden("the group chat was deleted"));
+        }
+        match self.bot {
+            Place::Kicked => Err(ApiError::forbidden(format!("bot was kicked from the {kind} chat"))),
+            Place::Left => Err(ApiError::forbidden(format!("bot is not a member of the {kind} chat"))),
+            Place::Admin | Place::Member | Place::Restricted => Ok(()),
+        }
+    }
+
+    pub fn writable(&self) -> Result<(), ApiError> {
+        self.present()?;
+        if self.kind == GroupKind::Channel && self.bot != Place::Admin {
+            return Err(ApiError::bad("need administrator rights in the channel chat"));
+        }
+        if self.bot == Place::Restricted {
+            return Err(ApiError::bad("not enough rights to send text messages to the chat"));
+        }
+        Ok(())
+    }
+}
+
+/// A `ChatMember` of the given place.
+pub(crate) fn chat_member(user: &UserView<'_>, place: Place) -> Value {
+    let mut member = json!({ "user": user });
+    let fields = match place {
+        Place::Member => json!({"status": "member"}),
+        Place::Left => json!({"status": "left"}),
+        Place::Kicked => json!({"status": "kicked", "until_date": 0}),
+        Place::Admin => json!({
+            "status": "administrator", "can_be_edited": false, "is_anonymous": false, "can_manage_chat": true,
+            "can_delete_messages": true, "can_manage_video_chats": true, "can_restrict_members": true,
+            "can_promote_members": false, "can_change_info": true, "can_invite_users": true,
+            "can_post_messages": true, "can_edit_messages": true, "can_pin_messages": true,
+            "can_manage_topics": true, "can_post_stories": true, "can_edit_stories": true,
+            "can_delete_stories": true,
+        }),
+        Place::Restricted => json!({
+            "status": "restricted", "is_member": true, "until_date": 0, "can_send_messages": false,
+            "can_send_audios": false, "can_send_documents": false, "can_send_photos": false,
+            "can_send_videos": false, "can_send_video_notes": false, "can_send_voice_notes": false,
+            "can_send_polls": false, "can_send_other_messages": false, "can_add_web_page_previews": false,
+            "can_change_info": false, "can_invite_users": false, "can_pin_messages": false,
+            "can_manage_topics": false,
+        }),
+    };
+    if let (Value::Object(member), Value::Object(fields)) = (&mut member, fields) {
+        member.extend(fields);
+    }
+    member
+}

@@ -1,0 +1,83 @@
+//! The emulator's clock: the system's, moved by hand or stopped.
+//!
+//! Every date that Telegram would give, every limit and every age is counted by this clock, so that a test can
+//! reach "two days later" without waiting for it.
+
+use std::sync::Mutex;
+use std::time::{Duration, SystemTime, UNIX_EPOCH};
+
+/// The time that the emulated Telegram lives in.
+#[derive(Debug, Default)]
+pub struct Clock(Mutex<Setting>);
+
+#[derive(Debug, Clone, Copy)]
+enum Setting {
+    /// The system's time, moved by so many milliseconds.
+    Running(i64),
+    /// Stopped at this Unix time in milliseconds.
+    Stopped(i64),
+}
+
+impl Default for Setting {
+    fn default() -> Self {
+        Self::Running(0)
+    }
+}
+
+impl Clock {
+    /// Unix time in milliseconds.
+    #[must_use]
+    pub fn now_ms(&self) -> i64 {
+        match *self.lock() {
+            Setting::Running(offset) => system_ms() + offset,
+            Setting::Stopped(at) => at,
+        }
+    }
+
+    /// Unix time in seconds, as the Bot API writes dates.
+    #[must_use]
+    pub fn now(&self) -> i64 {
+        self.now_ms().div_euclid(1000)
+    }
+
+    /// Makes it `unix_ms` now; the clock goes on running, or stays stopped.
+    pub fn set_ms(&self, unix_ms: i64) {
+        let mut setting = self.lock();
+        *setting = match *setting {
+            Setting::Running(_) => Setting::Running(unix_ms - system_ms()),
+            Setting::Stopped(_) => Setting::Stopped(unix_ms),
+        };
+    }
+
+    /// Moves the clock forwards.
+    pub fn advance(&self, by: Duration) {
+        let by = i64::try_from(by.as_millis()).unwrap_or(i64::MAX);
+        let mut setting = self.lock();
+        *setting = match *setting {
+            Setting::Running(offset) => Setting::Running(offset.saturating_add(by)),
+            Setting::Stopped(at) => Setting::Stopped(at.saturating_add(by)),
+        };
+    }
+
+    /// Stops the clock where it is: only [`Clock::advance`] and [`Clock::set_ms`] move it then.
+    pub fn stop(&self) {
+        let now = self.now_ms();
+        *self.lock() = Setting::Stopped(now);
+    }
+
+    /// Lets a stopped clock run on from where it is.
+    pub fn resume(&self) {
+        let now = self.now_ms();
+        *self.lock() = Setting::Running(now - system_ms());
+    }
+
+    fn lock(&self) -> std::sync::MutexGuard<'_, Setting> {
+        self.0.lock().unwrap_or_else(std::sync::PoisonError::into_inner)
+    }
+}
+
+fn system_ms() -> i64 {
+    SystemTime::now()
+        .duration_since(UNIX_EPOCH)
+        .map_or(0, |age| i64::try_from(age.as_millis()).unwrap_or(i64::MAX))
+}

@@ -1,0 +1,154 @@
+//! The transcript: everything that happened, in order, for tests and for the web page.
+
+use std::collections::VecDeque;
+use std::sync::Arc;
+
+use serde::Serialize;
+use serde_json::Value;
+
+/// Something that happened in the emulated Telegram.
+#[derive(Debug, Clone, Serialize)]
+pub struct Event {
+    /// Its number, counted from 1 without gaps.
+    pub seq: u64,
+    /// Unix milliseconds by the emulator's clock.
+    pub at: i64,
+    /// The chat that it happened in, 0 for none.
+    pub chat: i64,
+    /// `sent`, `edited`, `deleted`, `answered`, `typing` (the bot's doing); `from_person`, `edited_by_person`,
+    /// `pressed`, `blocked`, `unblocked`, `deactivated`, `bot_added`, `bot_removed`, `joined`, `left`, `upgraded`.
+    pub kind: &'static str,
+    /// The Bot API method that did it, in lower case; none for what people do.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub method: Option<&'static str>,
+    /// The message as it is after this, in the Bot API's shape.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub message: Option<Value>,
+    /// The messages that were deleted.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub message_ids: Vec<i32>,
+    /// The answer to a press, or the press itself: `callback_query_id`, `text`, `show_alert`, `url`; `data`, `from`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub answer: Option<Value>,
+}
+
+impl Event {
+    /// The text or caption of the message, empty for none.
+    #[must_use]
+    pub fn text(&self) -> &str {
+        let field = |name: &str| self.message.as_ref()?.get(name)?.as_str();
+        field("text").or_else(|| field("caption")).unwrap_or_default()
+    }
+
+    /// The message's id.
+    #[must_use]
+    pub fn message_id(&self) -> Option<i32> {
+        self.message.as_ref()?.get("message_id")?.as_i64().and_then(|id| i32::try_from(id).ok())
+    }
+
+    /// The labels on the message's inline keyboard, row by row.
+    #[must_use]
+    pub fn buttons(&self) -> Vec<Vec<String>> {
+        self.message.as_ref().map(super::keyboard::labels).unwrap_or_default()
+    }
+}
+
+/// Events that were asked for are no longer kept: the log's cap was reached.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[error("events up to {last_dropped} are no longer kept: read sooner, or raise Options::events_cap")]
+pub struct Dropped {
+    /// The newest event that is gone.
+    pub last_dropped: u64,
+}
+
+/// An event as it is kept: the message stays the JSON that the bot was answered with.
+#[derive(Debug, Clone)]
+pub(crate) struct Record {
+    pub chat: i64,
+    pub kind: &'static str,
+    pub method: Option<&'static str>,
+    pub message: Option<Arc<str>>,
+    pub message_ids: Box<[i32]>,
+    pub answer: Option<Box<Value>>,
+}
+
+impl Record {
+    pub fn new(chat: i64, kind: &'static str) -> Self {
+        Self { chat, kind, method: None, message: None, message_ids: Box::default(), answer: None }
+    }
+
+    pub fn by(self, method: &'static str) -> Self {
+        Self { method: Some(method), ..self }
+    }
+
+    pub fn message(self, json: &Arc<str>) -> Self {
+        Self { message: Some(Arc::clone(json)), ..self }
+    }
+
+    pub fn answer(self, answer: Value) -> Self {
+        Self { answer: Some(Box::new(answer)), ..self }
+    }
+}
+
+/// The newest events, up to a cap.
+#[derive(Debug)]
+pub(crate) struct EventLog {
+    records: VecDeque<(i64, Record)>,
+    last: u64,
+    cap: usize,
+}
+
+impl EventLog {
+    pub fn new(cap: usize) -> Self {
+        Self { records: VecDeque::new(), last: 0, cap: cap.max(1) }
+    }
+
+    pub fn push(&mut self, at: i64, record: Record) {
+        if self.records.len() >= self.cap {
+            self.records.pop_front();
+        }
+        self.records.push_back((at, record));
+        self.last += 1;
+    }
+
+    /// Number of the newest event, 0 before the first.
+    pub fn last(&self) -> u64 {
+        self.last
+    }
+
+    /// Number of the newest event that is no longer kept, 0 for none.
+    pub fn dropped(&self) -> u64 {
+        self.last - self.records.len() as u64
+    }
+
+    /// The events after `seq`, of one chat or of all, at most `limit`.
+    ///
+    /// # Errors
+    /// [`Dropped`] where some of them are no longer kept.
+    pub fn after(&self, seq: u64, chat: Option<i64>, limit: usize) -> Result<Vec<Event>, Dropped> {
+        let dropped = self.dropped();
+        if seq < dropped {
+            return Err(Dropped { last_dropped: dropped });
+        }
+        let skip = usize::try_from(seq - dropped).unwrap_or(usize::MAX);
+        Ok((seq + 1..)
+            .zip(self.records.iter().skip(skip))
+            .filter(|(_, (_, record))| chat.is_none_or(|chat| chat == record.chat))
+            .take(limit)
+            .map(|(seq, (at, record))| event(seq, *at, record))
+            .collect())
+    }
+}
+
+fn event(seq: u64, at: i64, record: &Record) -> Event {
+    Event {
+        seq,
+        at,
+        chat: record.chat,
+        kind: record.kind,
+        method: record.method,
+        message: record.message.as_deref().and_then(|json| serde_json::from_str(json).ok()),
+        message_ids: record.message_ids.to_vec(),
+        answer: record.answer.as_deref().cloned(),
+    }
+}

@@ -1,0 +1,334 @@
+//! Telegram's HTML parse mode, with Telegram's refusals.
+//!
+//! The grammar and the texts follow `TDLib`'s `MessageEntity.cpp`: a dozen tags, attributes in quotes or as bare
+//! name tokens, four named character references and the numeric ones. Offsets of entities count UTF-16 units;
+//! offsets in refusals count bytes of the source.
+
+use super::entities::{Entity, Kind};
+use super::links;
+
+/// Splits HTML into plain text and its entities, sorted as Telegram sorts them.
+///
+/// # Errors
+/// The text that Telegram puts after `can't parse entities: `.
+pub fn parse(source: &str) -> Result<(String, Vec<Entity>), String> {
+    let mut parser = Parser {
+        source: source.as_bytes(),
+        at: 0,
+        text: Vec::with_capacity(source.len()),
+        utf16: 0,
+        open: Vec::new(),
+        found: Vec::new(),
+    };
+    parser.run()?;
+    let text = String::from_utf8(parser.text).map_err(|_| {
+        "Text contains invalid Unicode characters after decoding HTML entities, check for unmatched surrogate code units"
+            .to_owned()
+    })?;
+    let mut found = parser.found;
+    for entity in &mut found {
+        // A language is kept on <code> only until it is known that no <pre> surrounds it.
+        if entity.kind == Kind::Code {
+            entity.language = None;
+        }
+    }
+    super::entities::sort(&mut found);
+    Ok((text, found))
+}
+
+struct Parser<'a> {
+    source: &'a [u8],
+    at: usize,
+    text: Vec<u8>,
+    utf16: u32,
+    open: Vec<Open>,
+    found: Vec<Entity>,
+}
+
+/// A start tag whose end is still to come.
+struct Open {
+    name: String,
+    argument: String,
+    offset: u32,
+    text_start: usize,
+}
+
+const TAGS: [&str; 16] = [
+    "a",
+    "b",
+    "strong",
+    "i",
+    "em",
+    "s",
+    "strike",
+    "del",
+    "u",
+    "ins",
+    "tg-spoiler",
+    "tg-emoji",
+    "span",
+    "pre",
+    "code",
+    "blockquote",
+];
+
+impl Parser<'_> {
+    fn run(&mut self) -> Result<(), String> {
+        while self.at < self.source.len() {
+            let byte = self.source[self.at];
+            if byte == b'&'
+                && let Some((code, next)) = character_reference(self.source, self.at)
+            {
+                self.utf16 += if code > 0xffff { 2 } else { 1 };
+                push_code(&mut self.text, code);
+                self.at = next;
+            } else if byte == b'<' {
+                if self.byte(self.at + 1) == b'/' { self.end_tag()? } else { self.start_tag()? }
+            } else {
+                if byte & 0xc0 != 0x80 {
+                    self.utf16 += if byte >= 0xf0 { 2 } else { 1 };
+                }
+                self.text.push(byte);
+                self.at += 1;
+            }
+        }
+        match self.open.last() {
+            Some(open) => Err(format!("Can't find end tag corresponding to start tag \"{}\"", open.name)),
+            None => Ok(()),
+        }
+    }
+
+    /// The byte at `at`, or 0 past the end, which counts as white space as it does in `TDLib`.
+    fn byte(&self, at: usize) -> u8 {
+        self.source.get(at).copied().unwrap_or(0)
+    }
+
+    fn slice(&self, from: usize, to: usize) -> String {
+        String::from_utf8_lossy(&self.source[from.min(self.source.len())..to.min(self.source.len())])
+            .into_owned()
+    }
+
+    fn skip_space(&mut self) {
+        while self.at < self.source.len() && is_space(self.byte(self.at)) {
+            self.at += 1;
+        }
+    }
+
+    fn start_tag(&mut self) -> Result<(), String> {
+        let begin = self.at;
+        self.at += 1;
+        while !is_space(self.byte(self.at)) && self.byte(self.at) != b'>' {
+            self.at += 1;
+        }
+        if self.byte(self.at) == 0 {
+            return Err(format!("Unclosed start tag at byte offset {begin}"));
+        }
+        let name = self.slice(begin + 1, self.at).to_ascii_lowercase();
+        if !TAGS.contains(&name.as_str()) {
+            return Err(format!("Unsupported start tag \"{name}\" at byte offset {begin}"));
+        }
+        let mut argument = String::new();
+        while self.byte(self.at) != b'>' {
+            self.skip_space();
+            if self.byte(self.at) == b'>' {
+                break;
+            }
+            if let Some(found) = self.attribute(&name, begin)? {
+                argument = found;
+            }
+        }
+        if name == "span" && argument != "spoiler" {
+            return Err(format!("Tag \"span\" must have class \"tg-spoiler\" at byte offset {begin}"));
+        }
+        self.at += 1;
+        self.open.push(Open { name, argument, offset: self.utf16, text_start: self.text.len() });
+        Ok(())
+    }
+
+    /// Reads one attribute; gives its value where it means something for this tag.
+    fn attribute(&mut self, tag: &str, begin: usize) -> Result<Option<String>, String> {
+        let name_start = self.at;
+        while !is_space(self.byte(self.at)) && !b"=>/\"'".contains(&self.byte(self.at)) {
+            self.at += 1;
+        }
+        let name = self.slice(name_start, self.at);
+        if name.is_empty() {
+            return Err(format!("Empty attribute name in the tag \"{tag}\" at byte offset {begin}"));
+        }
+        self.skip_space();
+        if self.byte(self.at) != b'=' {
+            if self.byte(self.at) == 0 {
+                return Err(format!("Unclosed start tag \"{tag}\" at byte offset {begin}"));
+            }
+            return Ok((tag == "blockquote" && name == "expandable").then(|| "1".to_owned()));
+        }
+        self.at += 1;
+        self.skip_space();
+        if self.byte(self.at) == 0 {
+            return Err(format!("Unclosed start tag \"{tag}\" at byte offset {begin}"));
+        }
+        let value = self.attribute_value()?;
+        if self.byte(self.at) == 0 {
+            return Err(format!("Unclosed start tag at byte offset {begin}"));
+        }
+        Ok(match (tag, name.as_str()) {
+            ("a", "href") | ("tg-emoji", "emoji-id") => Some(value),
+            ("code", "class") => value.strip_prefix("language-").map(str::to_owned),
+            ("span", "class") => value.strip_prefix("tg-").map(str::to_owned),
+            ("blockquote", "expandable") => Some("1".to_owned()),
+            _ => None,
+        })
+    }
+
+    fn attribute_value(&mut self) -> Result<String, String> {
+        let quote = self.byte(self.at);
+        if quote != b'\'' && quote != b'"' {
+            let start = self.at;
+            while self.byte(self.at).is_ascii_alphanumeric() || b".-".contains(&self.byte(self.at)) {
+                self.at += 1;
+            }
+            if !is_space(self.byte(self.at)) && self.byte(self.at) != b'>' {
+                return Err(format!("Unexpected end of name token at byte offset {start}"));
+            }
+            return Ok(self.slice(start, self.at).to_ascii_lowercase());
+        }
+        self.at += 1;
+        let mut value = Vec::new();
+        while self.byte(self.at) != quote && self.byte(self.at) != 0 {
+            if self.byte(self.at) == b'&'
+                && let Some((code, next)) = character_reference(self.source, self.at)
+            {
+                push_code(&mut value, code);
+                self.at = next;
+            } else {
+                value.push(self.byte(self.at));
+                self.at += 1;
+            }
+        }
+        if self.byte(self.at) == quote {
+            self.at += 1;
+        }
+        Ok(String::from_utf8_lossy(&value).into_owned())
+    }
+
+    fn end_tag(&mut self) -> Result<(), String> {
+        let begin = self.at;
+        let Some(open) = self.open.pop() else {
+            return Err(format!("Unexpected end tag at byte offset {begin}"));
+        };
+        while !is_space(self.byte(self.at)) && self.byte(self.at) != b'>' {
+            self.at += 1;
+        }
+        let name = self.slice(begin + 2, self.at).to_ascii_lowercase();
+        self.skip_space();
+        if self.byte(self.at) != b'>' {
+            return Err(format!("Unclosed end tag at byte offset {begin}"));
+        }
+        self.at += 1;
+        if !name.is_empty() && name != open.name {
+            return Err(format!(
+                "Unmatched end tag at byte offset {begin}, expected \"</{}>\", found \"</{name}>\"",
+                open.name
+            ));
+        }
+        if self.utf16 > open.offset { self.close(open) } else { Ok(()) }
+    }
+
+    /// Turns a closed tag that surrounds some text into an entity.
+    fn close(&mut self, open: Open) -> Result<(), String> {
+        let length = self.utf16 - open.offset;
+        let entity = |kind| Entity::new(kind, open.offset, length);
+        let last_covers_the_same =
+            self.found.last().is_some_and(|last| last.offset == open.offset && last.length == length);
+        let language = (!open.argument.is_empty()).then(|| open.argument.clone().into_boxed_str());
+        match open.name.as_str() {
+            "b" | "strong" => self.found.push(entity(Kind::Bold)),
+            "i" | "em" => self.found.push(entity(Kind::Italic)),
+            "u" | "ins" => self.found.push(entity(Kind::Underline)),
+            "s" | "strike" | "del" => self.found.push(entity(Kind::Strikethrough)),
+            "span" | "tg-spoiler" => self.found.push(entity(Kind::Spoiler)),
+            "blockquote" if language.is_some() => self.found.push(entity(Kind::ExpandableBlockquote)),
+            "blockquote" => self.found.push(entity(Kind::Blockquote)),
+            "tg-emoji" => {
+                if open.argument.parse::<i64>().map_or(true, |id| id == 0) {
+                    return Err("Invalid custom emoji identifier specified".to_owned());
+                }
+                self.found.push(Entity { custom_emoji_id: language, ..entity(Kind::CustomEmoji) });
+            }
+            "pre" => match self.found.last_mut() {
+                Some(last) if last_covers_the_same && last.kind == Kind::Code && last.language.is_some() => {
+                    last.kind = Kind::Pre;
+                }
+                _ => self.found.push(entity(Kind::Pre)),
+            },
+            "code" => match self.found.last_mut() {
+                Some(last) if last_covers_the_same && last.kind == Kind::Pre && language.is_some() => {
+                    last.language = language;
+                }
+                _ => self.found.push(Entity { language, ..entity(Kind::Code) }),
+            },
+            _ => self.close_link(&open, length),
+        }
+        Ok(())
+    }
+
+    /// `<a>`: a link, a mention of a person, or nothing where the address is no address.
+    fn close_link(&mut self, open: &Open, length: u32) {
+        let address = if open.argument.is_empty() {
+            String::from_utf8_lossy(&self.text[open.text_start..]).into_owned()
+        } else {
+            open.argument.clone()
+        };
+        if let Some(user) = links::user_id(&address) {
+            self.found
+                .push(Entity { user: Some(user), ..Entity::new(Kind::TextMention, open.offset, length) });
+        } else if let Ok(url) = links::check(&address) {
+            self.found
+                .push(Entity { url: Some(url.into()), ..Entity::new(Kind::TextLink, open.offset, length) });
+        }
+    }
+}
+
+fn is_space(byte: u8) -> bool {
+    matches!(byte, b' ' | b'\t' | b'\r' | b'\n' | 0 | 0x0b)
+}
+
+/// Decodes `&lt;`, `&#60;`, `&#x3c;` and the like at `at`: the code point and where the text goes on.
+fn character_reference(source: &[u8], at: usize) -> Option<(u32, usize)> {
+    let byte = |at: usize| source.get(at).copied().unwrap_or(0);
+    let mut end = at + 1;
+    let code = if byte(end) == b'#' {
+        end += 1;
+        let radix = if byte(end) == b'x' { 16 } else { 10 };
+        end += usize::from(radix == 16);
+        let mut code = 0_u32;
+        while let Some(digit) = char::from(byte(end)).to_digit(radix) {
+            code = code.wrapping_mul(radix).wrapping_add(digit);
+            end += 1;
+        }
+        if code == 0 || code >= 0x0010_ffff || end - at >= 10 {
+            return None;
+        }
+        code
+    } else {
+        while byte(end).is_ascii_alphabetic() {
+            end += 1;
+        }
+        match &source[at + 1..end] {
+            b"lt" => 0x3c,
+            b"gt" => 0x3e,
+            b"amp" => 0x26,
+            b"quot" => 0x22,
+            _ => return None,
+        }
+    };
+    Some((code, end + usize::from(byte(end) == b';')))
+}
+
+/// Appends a code point; half a surrogate pair becomes bytes that are no UTF-8, so that the whole is refused.
+fn push_code(out: &mut Vec<u8>, code: u32) {
+    match char::from_u32(code) {
+        Some(character) => out.extend_from_slice(character.encode_utf8(&mut [0; 4]).as_bytes()),
+        None => out.push(0xff),
+    }
+}

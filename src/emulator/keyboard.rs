@@ -1,0 +1,137 @@
+//! Keyboards under messages: what Telegram accepts, and what a tap on a button does.
+
+use serde_json::{Map, Value};
+
+use super::error::ApiError;
+use super::links;
+
+/// The most bytes of `callback_data`.
+const CALLBACK_DATA: std::ops::RangeInclusive<usize> = 1..=64;
+/// The most characters that a `copy_text` button copies.
+const COPY_TEXT: std::ops::RangeInclusive<usize> = 1..=256;
+/// The most buttons under a message.
+const BUTTONS: usize = 100;
+
+/// What a `reply_markup` asks for.
+#[derive(Debug, PartialEq)]
+pub(crate) enum Markup {
+    /// An inline keyboard, which stays with the message; `None` where it has no button.
+    Inline(Option<Box<Value>>),
+    /// A reply keyboard, its removal, or a forced reply: shown once, not kept with the message.
+    Other,
+}
+
+/// Checks a `reply_markup`.
+///
+/// # Errors
+/// Telegram's text for what is wrong with it.
+pub(crate) fn parse(markup: &Value) -> Result<Markup, ApiError> {
+    let markup = markup.as_object().ok_or_else(|| ApiError::bad("object expected as reply markup"))?;
+    if let Some(rows) = markup.get("inline_keyboard") {
+        return inline(rows).map(Markup::Inline);
+    }
+    for other in ["keyboard", "remove_keyboard", "force_reply"] {
+        if markup.contains_key(other) {
+            return Ok(Markup::Other);
+        }
+    }
+    if markup.is_empty() {
+        Ok(Markup::Inline(None))
+    } else {
+        Err(ApiError::bad("can't parse reply keyboard markup JSON object"))
+    }
+}
+
+fn inline(rows: &Value) -> Result<Option<Box<Value>>, ApiError> {
+    let invalid = |what: &str| ApiError::bad(format!("can't parse inline keyboard button: {what}"));
+    let rows =
+        rows.as_array().ok_or_else(|| ApiError::bad("field \"inline_keyboard\" must be of type Array"))?;
+    let mut kept = Vec::new();
+    for row in rows {
+        let buttons = row
+            .as_array()
+            .ok_or_else(|| ApiError::bad("field \"inline_keyboard\" must be an Array of Arrays"))?;
+        let row: Vec<Value> = buttons
+            .iter()
+            .map(|each| {
+                button(each.as_object().ok_or_else(|| invalid("InlineKeyboardButton must be an Object"))?)
+            })
+            .collect::<Result<_, _>>()?;
+        if !row.is_empty() {
+            kept.push(Value::Array(row));
+        }
+    }
+    if kept.iter().filter_map(Value::as_array).map(Vec::len).sum::<usize>() > BUTTONS {
+        return Err(ApiError::bad("REPLY_MARKUP_TOO_LONG"));
+    }
+    if kept.is_empty() {
+        return Ok(None);
+    }
+    Ok(Some(Box::new(serde_json::json!({ "inline_keyboard": kept }))))
+}
+
+/// Checks one button; a `url` comes back in Telegram's spelling.
+fn button(button: &Map<String, Value>) -> Result<Value, ApiError> {
+    let text = |key: &str| button.get(key).and_then(Value::as_str);
+    if text("text").is_none() {
+        return Err(ApiError::bad("can't parse inline keyboard button: can't find field \"text\""));
+    }
+    if text("text").is_some_and(|label| label.trim().is_empty()) {
+        return Err(ApiError::bad("text buttons are allowed to have non-empty text only"));
+    }
+    let mut kept: Map<String, Value> = button
+        .iter()
+        .filter(|(_, value)| !value.is_null())
+        .map(|(key, value)| (key.clone(), value.clone()))
+        .collect();
+    if let Some(url) = text("url") {
+        let checked = links::check(url).map_err(|reason| {
+            ApiError::bad(format!("inline keyboard button URL '{url}' is invalid: {reason}"))
+        })?;
+        // A mention of a person stays as it is; a web address is completed.
+        if links::user_id(url).is_none() {
+            kept.insert("url".into(), checked.into());
+        }
+        return Ok(kept.into());
+    }
+    if let Some(data) = text("callback_data") {
+        if !CALLBACK_DATA.contains(&data.len()) {
+            return Err(ApiError::bad("BUTTON_DATA_INVALID"));
+        }
+        return Ok(kept.into());
+    }
+    if let Some(copy) = button.get("copy_text") {
+        let length = copy.get("text").and_then(Value::as_str).map_or(0, |text| text.chars().count());
+        if !COPY_TEXT.contains(&length) {
+            return Err(ApiError::bad("BUTTON_COPY_TEXT_INVALID"));
+        }
+        return Ok(kept.into());
+    }
+    let others = [
+        "switch_inline_query",
+        "switch_inline_query_current_chat",
+        "switch_inline_query_chosen_chat",
+        "web_app",
+        "login_url",
+        "callback_game",
+        "pay",
+    ];
+    if others.iter().any(|key| kept.contains_key(*key)) {
+        return Ok(kept.into());
+    }
+    Err(ApiError::bad(
+        "can't parse inline keyboard button: text buttons are unallowed in the inline keyboard",
+    ))
+}
+
+/// The rows of buttons of a message in the Bot API's shape, or of a keyboard by itself.
+pub(crate) fn rows(message: &Value) -> &[Value] {
+    let markup = message.get("reply_markup").unwrap_or(message);
+    markup.get("inline_keyboard").and_then(Value::as_array).map_or(&[], Vec::as_slice)
+}
+
+/// The labels of a message's buttons, row by row.
+pub(crate) fn labels(message: &Value) -> Vec<Vec<String>> {
+    let label = |button: &Value| button.get("text").and_then(Value::as_str).unwrap_or_default().to_owned();
+    rows(message).iter().map(|row| row.as_array().into_iter().flatten().map(label).collect()).collect()
+}

@@ -1,0 +1,170 @@
+//! Messages, and the history that a chat keeps of them.
+
+use std::collections::VecDeque;
+
+use serde::Serialize;
+use serde_json::{Map, Value};
+
+use super::entities::Entity;
+
+/// Who a message is from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Sender {
+    /// The bot.
+    Bot,
+    /// A person, by id.
+    Person(i64),
+    /// A channel, writing in its own name.
+    Channel,
+}
+
+/// A message as the world keeps it.
+#[derive(Debug, Clone)]
+pub(crate) struct Message {
+    pub id: i32,
+    /// Unix seconds.
+    pub date: i64,
+    /// Unix seconds of the last edit, 0 where there was none.
+    pub edit_date: i64,
+    pub sender: Sender,
+    /// The topic of a forum.
+    pub thread: Option<i32>,
+    pub reply_to: Option<i32>,
+    /// The text, or the caption where there is media.
+    pub text: Box<str>,
+    pub entities: Box<[Entity]>,
+    /// Fields merged into the message: `photo`, `document`, `new_chat_members`, …
+    pub media: Option<Box<Map<String, Value>>>,
+    /// The inline keyboard.
+    pub keyboard: Option<Box<Value>>,
+}
+
+impl Message {
+    /// Whether this is a text message (and not media or a service message).
+    pub fn is_text(&self) -> bool {
+        self.media.is_none()
+    }
+
+    /// A media message that may have a caption: editable with editMessageCaption.
+    pub fn has_caption(&self) -> bool {
+        const CAPTIONED: [&str; 6] = ["photo", "document", "video", "animation", "audio", "voice"];
+        self.media.as_ref().is_some_and(|media| CAPTIONED.iter().any(|kind| media.contains_key(*kind)))
+    }
+
+    /// A service message (somebody came, the group moved): never editable.
+    pub fn is_service(&self) -> bool {
+        const SERVICE: [&str; 6] = [
+            "new_chat_members",
+            "left_chat_member",
+            "migrate_to_chat_id",
+            "migrate_from_chat_id",
+            "forum_topic_created",
+            "group_chat_created",
+        ];
+        self.media.as_ref().is_some_and(|media| SERVICE.iter().any(|kind| media.contains_key(*kind)))
+    }
+}
+
+/// A chat's messages, oldest first; nothing is allocated before the first.
+#[derive(Debug, Default)]
+pub(crate) struct History(Option<Box<VecDeque<Message>>>);
+
+impl History {
+    /// Adds the newest message, and forgets the oldest beyond `cap`.
+    pub fn push(&mut self, message: Message, cap: usize) {
+        let messages = self.0.get_or_insert_default();
+        messages.push_back(message);
+        while messages.len() > cap {
+            messages.pop_front();
+        }
+    }
+
+    pub fn get(&self, id: i32) -> Option<&Message> {
+        let messages = self.0.as_ref()?;
+        messages.get(messages.binary_search_by_key(&id, |message| message.id).ok()?)
+    }
+
+    pub fn get_mut(&mut self, id: i32) -> Option<&mut Message> {
+        let messages = self.0.as_mut()?;
+        let at = messages.binary_search_by_key(&id, |message| message.id).ok()?;
+        messages.get_mut(at)
+    }
+
+    pub fn remove(&mut self, id: i32) -> Option<Message> {
+        let messages = self.0.as_mut()?;
+        messages.remove(messages.binary_search_by_key(&id, |message| message.id).ok()?)
+    }
+
+    pub fn iter(&self) -> impl DoubleEndedIterator<Item = &Message> {
+        self.0.iter().flat_map(|messages| messages.iter())
+    }
+
+    /// Moves everything to another chat, as when a group becomes a supergroup.
+    pub fn clear(&mut self) {
+        self.0 = None;
+    }
+}
+
+/// A message as the Bot API writes it.
+#[derive(Serialize)]
+pub(crate) struct MessageView<'a> {
+    pub message_id: i32,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub message_thread_id: Option<i32>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub from: Option<UserView<'a>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub sender_chat: Option<ChatView<'a>>,
+    pub chat: ChatView<'a>,
+    pub date: i64,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub edit_date: Option<i64>,
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub is_topic_message: bool,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub reply_to_message: Option<Box<MessageView<'a>>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub text: Option<&'a str>,
+    #[serde(skip_serializing_if = "<[Entity]>::is_empty")]
+    pub entities: &'a [Entity],
+    #[serde(flatten)]
+    pub media: Option<&'a Map<String, Value>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub caption: Option<&'a str>,
+    #[serde(skip_serializing_if = "<[Entity]>::is_empty")]
+    pub caption_entities: &'a [Entity],
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub reply_markup: Option<&'a Value>,
+}
+
+/// A `User`.
+#[derive(Serialize, Clone)]
+pub(crate) struct UserView<'a> {
+    pub id: i64,
+    pub is_bot: bool,
+    pub first_name: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub last_name: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub username: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub language_code: Option<&'a str>,
+}
+
+/// A `Chat`.
+#[derive(Serialize, Clone)]
+pub(crate) struct ChatView<'a> {
+    pub id: i64,
+    #[serde(rename = "type")]
+    pub kind: &'static str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub title: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub username: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub first_name: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub last_name: Option<&'a str>,
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub is_forum: bool,
+}

@@ -1,0 +1,158 @@
+//! Editing and deleting messages.
+
+use std::sync::Arc;
+
+use serde_json::Value;
+
+use super::super::chats::Place;
+use super::super::entities::Entity;
+use super::super::error::ApiError;
+use super::super::events::Record;
+use super::super::messages::{Message, Sender};
+use super::super::params::Params;
+use super::super::world::{ChatRef, World};
+use super::{chat_id, inline_keyboard, text, writable};
+
+const NOT_MODIFIED: &str = "message is not modified: specified new message content and reply markup are exactly the same \
+    as a current content and reply markup of the message";
+/// How long a message can be deleted, in seconds.
+const DELETABLE_S: i64 = 48 * 3600;
+/// The most messages that deleteMessages takes.
+const DELETED_AT_ONCE: usize = 100;
+
+/// What an edit changes; `None` leaves it as it is.
+struct Change {
+    text: Option<(Box<str>, Box<[Entity]>)>,
+    keyboard: Option<Box<Value>>,
+}
+
+pub(crate) fn edit_message_text(world: &mut World, params: &Params) -> Result<String, ApiError> {
+    let (text, entities) = text::message(params)?;
+    let keyboard = inline_keyboard(params)?;
+    let (chat, id) = editable(world, params, |message| {
+        if message.is_text() { Ok(()) } else { Err("there is no text in the message to edit") }
+    })?;
+    let change = Change { text: Some((text.into(), entities.into())), keyboard };
+    edit(world, "editMessageText", chat, id, change)
+}
+
+pub(crate) fn edit_message_caption(world: &mut World, params: &Params) -> Result<String, ApiError> {
+    let (text, entities) = text::caption(params)?;
+    let keyboard = inline_keyboard(params)?;
+    let (chat, id) = editable(world, params, |message| {
+        if message.has_caption() { Ok(()) } else { Err("there is no caption in the message to edit") }
+    })?;
+    let change = Change { text: Some((text.into(), entities.into())), keyboard };
+    edit(world, "editMessageCaption", chat, id, change)
+}
+
+pub(crate) fn edit_message_reply_markup(world: &mut World, params: &Params) -> Result<String, ApiError> {
+    let keyboard = inline_keyboard(params)?;
+    let (chat, id) = editable(world, params, |_| Ok(()))?;
+    edit(world, "editMessageReplyMarkup", chat, id, Change { text: None, keyboard })
+}
+
+/// The bot's own message that a call wants to edit.
+fn editable(
+    world: &World,
+    params: &Params,
+    fits: impl Fn(&Message) -> Result<(), &'static str>,
+) -> Result<(i64, i32), ApiError> {
+    if params.get("inline_message_id").is_some() {
+        return Err(ApiError::bad("MESSAGE_ID_INVALID"));
+    }
+    let chat = writable(world, params)?.id();
+    let id = params.message_id()?;
+    let message = world.message(chat, id).ok_or_else(|| ApiError::bad("message to edit not found"))?;
+    if matches!(message.sender, Sender::Person(_)) || message.is_service() {
+        return Err(ApiError::bad("message can't be edited"));
+    }
+    fits(message).map_err(ApiError::bad)?;
+    Ok((chat, id))
+}
+
+fn edit(
+    world: &mut World,
+    method: &'static str,
+    chat: i64,
+    id: i32,
+    change: Change,
+) -> Result<String, ApiError> {
+    let gone = || ApiError::bad("message to edit not found");
+    let message = world.message(chat, id).ok_or_else(gone)?;
+    let same_text = change
+        .text
+        .as_ref()
+        .is_none_or(|(text, entities)| *text == message.text && *entities == message.entities);
+    if same_text && change.keyboard == message.keyboard {
+        return Err(ApiError::bad(NOT_MODIFIED));
+    }
+    world.pace(chat, false, 1)?;
+    let now = world.now();
+    let message = world.history_mut(chat).and_then(|history| history.get_mut(id)).ok_or_else(gone)?;
+    if let Some((text, entities)) = change.text {
+        message.text = text;
+        message.entities = entities;
+    }
+    message.keyboard = change.keyboard;
+    message.edit_date = now;
+    let edited = message.clone();
+    let json: Arc<str> = world.render(chat, &edited);
+    world.note(Record::new(chat, "edited").by(method).message(&json));
+    Ok(json.to_string())
+}
+
+pub(crate) fn delete_message(world: &mut World, params: &Params) -> Result<String, ApiError> {
+    let chat = world.readable(chat_id(world, params)?)?;
+    let id = params.message_id()?;
+    let message = world.message(chat.id(), id).ok_or_else(|| ApiError::bad("message to delete not found"))?;
+    deletable(world, chat, message)?;
+    remove(world, "deleteMessage", chat.id(), &[id]);
+    Ok("true".to_owned())
+}
+
+pub(crate) fn delete_messages(world: &mut World, params: &Params) -> Result<String, ApiError> {
+    let chat = world.readable(chat_id(world, params)?)?;
+    let list = params.json("message_ids")?.unwrap_or_default();
+    let ids: Vec<i64> = list.as_array().into_iter().flatten().filter_map(Value::as_i64).collect();
+    if ids.is_empty() {
+        return Err(ApiError::bad("message identifiers are not specified"));
+    }
+    if ids.len() > DELETED_AT_ONCE {
+        return Err(ApiError::bad("too many message identifiers specified"));
+    }
+    let mut found = Vec::new();
+    for id in ids.into_iter().filter_map(|id| i32::try_from(id).ok()) {
+        // Messages that are gone already are passed over; one that may not go stops the call.
+        if let Some(message) = world.message(chat.id(), id) {
+            deletable(world, chat, message)?;
+            found.push(id);
+        }
+    }
+    remove(world, "deleteMessages", chat.id(), &found);
+    Ok("true".to_owned())
+}
+
+/// Whether the bot may delete the message, by the rules documented at deleteMessage.
+fn deletable(world: &World, chat: ChatRef, message: &Message) -> Result<(), ApiError> {
+    let admin = world.groups.get(&chat.id()).is_some_and(|group| group.bot == Place::Admin);
+    let foreign = matches!(message.sender, Sender::Person(_));
+    if foreign && matches!(chat, ChatRef::Group(_)) && !admin {
+        return Err(ApiError::bad("message can't be deleted"));
+    }
+    if world.now() - message.date > DELETABLE_S && !admin {
+        return Err(ApiError::bad("message can't be deleted for everyone"));
+    }
+    Ok(())
+}
+
+fn remove(world: &mut World, method: &'static str, chat: i64, ids: &[i32]) {
+    if let Some(history) = world.history_mut(chat) {
+        for id in ids {
+            history.remove(*id);
+        }
+    }
+    if !ids.is_empty() {
+        world.note(Record { message_ids: ids.into(), ..Record::new(chat, "deleted").by(method) });
+    }
+}

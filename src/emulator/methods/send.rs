@@ -1,0 +1,98 @@
+//! sendMessage, sendChatAction and answerCallbackQuery.
+
+use serde_json::json;
+
+use super::super::chats::GroupKind;
+use super::super::error::ApiError;
+use super::super::events::Record;
+use super::super::messages::{Message, Sender};
+use super::super::params::Params;
+use super::super::world::World;
+use super::{inline_keyboard, reply_to, text, thread, writable};
+
+/// The most characters of an answer to a press.
+const ANSWER: usize = 200;
+
+pub(crate) fn send_message(world: &mut World, params: &Params) -> Result<String, ApiError> {
+    let (text, entities) = text::message(params)?;
+    let mut message = prepare(world, params)?;
+    message.1.text = text.into();
+    message.1.entities = entities.into();
+    deliver(world, params, "sendMessage", message)
+}
+
+/// Checks what all send methods share, and gives the chat and a message without content.
+pub(crate) fn prepare(world: &World, params: &Params) -> Result<(i64, Message), ApiError> {
+    let keyboard = inline_keyboard(params)?;
+    let chat = writable(world, params)?.id();
+    let channel = world.groups.get(&chat).is_some_and(|group| group.kind == GroupKind::Channel);
+    let message = Message {
+        id: 0,
+        date: world.now(),
+        edit_date: 0,
+        sender: if channel { Sender::Channel } else { Sender::Bot },
+        thread: thread(world, chat, params)?,
+        reply_to: reply_to(world, chat, params)?,
+        text: Box::default(),
+        entities: Box::default(),
+        media: None,
+        keyboard,
+    };
+    Ok((chat, message))
+}
+
+/// Counts the message against the limits, keeps it, and gives it as the result.
+pub(crate) fn deliver(
+    world: &mut World,
+    params: &Params,
+    method: &'static str,
+    (chat, mut message): (i64, Message),
+) -> Result<String, ApiError> {
+    world.pace(chat, params.flag("allow_paid_broadcast"), 1)?;
+    message.id = world.next_id(chat);
+    let json = world.store(chat, message);
+    world.note(Record::new(chat, "sent").by(method).message(&json));
+    Ok(json.to_string())
+}
+
+pub(crate) fn send_chat_action(world: &mut World, params: &Params) -> Result<String, ApiError> {
+    const ACTIONS: [&str; 13] = [
+        "typing",
+        "upload_photo",
+        "record_video",
+        "upload_video",
+        "record_audio",
+        "record_voice",
+        "upload_audio",
+        "upload_voice",
+        "upload_document",
+        "choose_sticker",
+        "find_location",
+        "record_video_note",
+        "upload_video_note",
+    ];
+    let action = params.text("action").unwrap_or_default();
+    if !ACTIONS.contains(&action.as_str()) {
+        return Err(ApiError::bad("wrong parameter action in request"));
+    }
+    let chat = writable(world, params)?.id();
+    world.note(Record::new(chat, "typing").by("sendChatAction").answer(json!({ "action": action })));
+    Ok("true".to_owned())
+}
+
+pub(crate) fn answer_callback_query(world: &mut World, params: &Params) -> Result<String, ApiError> {
+    let id = params.text("callback_query_id").unwrap_or_default();
+    let text = params.text("text").unwrap_or_default();
+    if text.chars().count() > ANSWER {
+        return Err(ApiError::bad("MESSAGE_TOO_LONG"));
+    }
+    let query = world.queries.answer(&id, world.now_ms)?;
+    let answer = json!({
+        "callback_query_id": id,
+        "text": text,
+        "show_alert": params.flag("show_alert"),
+        "url": params.text("url"),
+    });
+    world.note(Record::new(query.chat, "answered").by("answerCallbackQuery").answer(answer));
+    Ok("true".to_owned())
+}

@@ -1,0 +1,101 @@
+//! A call's parameters, whichever way they came: JSON, form, multipart or query.
+
+use std::collections::BTreeMap;
+
+use serde_json::{Map, Value};
+
+use super::error::ApiError;
+
+/// A file that came in a multipart body.
+#[derive(Debug, Clone)]
+pub(crate) struct Upload {
+    pub file_name: String,
+    pub content_type: Option<String>,
+    pub bytes: axum::body::Bytes,
+}
+
+/// The parameters of one call.
+#[derive(Debug, Default)]
+pub(crate) struct Params {
+    values: Map<String, Value>,
+    uploads: BTreeMap<String, Upload>,
+}
+
+impl Params {
+    pub fn insert(&mut self, name: String, value: Value) {
+        self.values.insert(name, value);
+    }
+
+    pub fn upload(&mut self, name: String, upload: Upload) {
+        self.uploads.insert(name, upload);
+    }
+
+    pub fn extend(&mut self, values: Map<String, Value>) {
+        self.values.extend(values);
+    }
+
+    /// The value, where it is there and not null.
+    pub fn get(&self, name: &str) -> Option<&Value> {
+        self.values.get(name).filter(|value| !value.is_null())
+    }
+
+    /// The file that came under this field name.
+    pub fn file(&self, name: &str) -> Option<&Upload> {
+        self.uploads.get(name)
+    }
+
+    /// A text; numbers and booleans are given as they are written.
+    pub fn text(&self, name: &str) -> Option<String> {
+        match self.get(name)? {
+            Value::String(text) => Some(text.clone()),
+            other => Some(other.to_string()),
+        }
+    }
+
+    /// A text that may not be missing or empty.
+    pub fn required(&self, name: &str) -> Result<String, ApiError> {
+        self.text(name)
+            .filter(|text| !text.is_empty())
+            .ok_or_else(|| ApiError::bad(format!("{name} is empty")))
+    }
+
+    pub fn integer(&self, name: &str) -> Result<Option<i64>, ApiError> {
+        let invalid = || ApiError::bad(format!("invalid {name} specified"));
+        match self.get(name) {
+            None => Ok(None),
+            Some(Value::Number(number)) => number.as_i64().map(Some).ok_or_else(invalid),
+            Some(Value::String(text)) if text.is_empty() => Ok(None),
+            Some(Value::String(text)) => text.trim().parse().map(Some).map_err(|_| invalid()),
+            Some(_) => Err(invalid()),
+        }
+    }
+
+    /// Telegram takes `true`, `True`, `yes` and `1` for true.
+    pub fn flag(&self, name: &str) -> bool {
+        match self.get(name) {
+            Some(Value::Bool(flag)) => *flag,
+            Some(Value::Number(number)) => number.as_i64() == Some(1),
+            Some(Value::String(text)) => matches!(text.to_ascii_lowercase().as_str(), "true" | "yes" | "1"),
+            _ => false,
+        }
+    }
+
+    /// A structured value: as it is in a JSON body, or written as JSON in a text field.
+    pub fn json(&self, name: &str) -> Result<Option<Value>, ApiError> {
+        match self.get(name) {
+            Some(Value::String(text)) if text.trim().is_empty() => Ok(None),
+            Some(Value::String(text)) => serde_json::from_str(text)
+                .map(|value: Value| Some(value).filter(|value| !value.is_null()))
+                .map_err(|_| ApiError::bad(format!("can't parse {name} JSON object"))),
+            other => Ok(other.cloned()),
+        }
+    }
+
+    /// `message_id`, or the refusal for a missing one.
+    pub fn message_id(&self) -> Result<i32, ApiError> {
+        let id = self
+            .integer("message_id")?
+            .ok_or_else(|| ApiError::bad("message identifier is not specified"))?;
+        i32::try_from(id).map_err(|_| ApiError::bad("message not found"))
+    }
+}

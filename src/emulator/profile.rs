@@ -1,0 +1,109 @@
+//! The bot itself: its name and descriptions by language, its commands by scope and language.
+
+use std::collections::BTreeMap;
+
+use serde_json::{Value, json};
+
+use super::messages::UserView;
+
+/// A scope and a language; an empty language stands for all that have no entry of their own.
+pub(crate) type CommandsKey = (Scope, String);
+
+/// For whom a list of commands is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Scope {
+    Default,
+    AllPrivateChats,
+    AllGroupChats,
+    AllChatAdministrators,
+    Chat(i64),
+    ChatAdministrators(i64),
+    ChatMember(i64, i64),
+}
+
+/// One command of a menu.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Command {
+    pub command: String,
+    pub description: String,
+}
+
+/// The bot.
+#[derive(Debug)]
+pub(crate) struct Profile {
+    pub id: i64,
+    pub username: String,
+    pub first_name: String,
+    /// By language, the empty one for all others.
+    pub names: BTreeMap<String, String>,
+    pub descriptions: BTreeMap<String, String>,
+    pub short_descriptions: BTreeMap<String, String>,
+    pub commands: BTreeMap<CommandsKey, Vec<Command>>,
+}
+
+impl Profile {
+    pub fn new(id: i64, username: String, first_name: String) -> Self {
+        Self {
+            id,
+            username,
+            first_name,
+            names: BTreeMap::new(),
+            descriptions: BTreeMap::new(),
+            short_descriptions: BTreeMap::new(),
+            commands: BTreeMap::new(),
+        }
+    }
+
+    pub fn user(&self) -> UserView<'_> {
+        UserView {
+            id: self.id,
+            is_bot: true,
+            first_name: self.names.get("").unwrap_or(&self.first_name),
+            last_name: None,
+            username: Some(&self.username),
+            language_code: None,
+        }
+    }
+
+    /// The name that somebody with this language sees.
+    pub fn name(&self, language: &str) -> &str {
+        in_language(&self.names, language).unwrap_or(&self.first_name)
+    }
+
+    /// The menu that `user` sees in `chat`, by the order that Telegram documents ("Determining list of commands").
+    pub fn menu(&self, chat: i64, private: bool, user: i64, admin: bool, language: &str) -> &[Command] {
+        let mut scopes = Vec::with_capacity(6);
+        if private {
+            scopes.extend([Scope::Chat(chat), Scope::AllPrivateChats]);
+        } else {
+            scopes.push(Scope::ChatMember(chat, user));
+            if admin {
+                scopes.push(Scope::ChatAdministrators(chat));
+            }
+            scopes.push(Scope::Chat(chat));
+            if admin {
+                scopes.push(Scope::AllChatAdministrators);
+            }
+            scopes.push(Scope::AllGroupChats);
+        }
+        scopes.push(Scope::Default);
+        for scope in scopes {
+            for language in [language, ""] {
+                if let Some(commands) = self.commands.get(&(scope, language.to_owned())) {
+                    return commands;
+                }
+            }
+        }
+        &[]
+    }
+}
+
+/// The text for a language, or the one for all others.
+pub(crate) fn in_language<'a>(texts: &'a BTreeMap<String, String>, language: &str) -> Option<&'a str> {
+    texts.get(language).or_else(|| texts.get("")).map(String::as_str)
+}
+
+/// Commands in the Bot API's shape.
+pub(crate) fn commands_json(commands: &[Command]) -> Value {
+    commands.iter().map(|each| json!({"command": each.command, "description": each.description})).collect()
+}

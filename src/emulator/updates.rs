@@ -1,0 +1,203 @@
+//! The queue of updates for the bot, and getUpdates.
+
+use std::collections::{BTreeSet, VecDeque};
+use std::fmt::Write as _;
+use std::sync::Arc;
+use std::time::Duration;
+
+use serde_json::Value;
+
+use super::Shared;
+use super::error::ApiError;
+use super::params::Params;
+use super::webhook::Webhook;
+
+/// Kinds that come only when asked for by name (documented at getUpdates, `allowed_updates`).
+const NOT_BY_DEFAULT: [&str; 3] = ["chat_member", "message_reaction", "message_reaction_count"];
+/// Telegram forgets an update after 24 hours.
+const KEPT_MS: i64 = 24 * 3600 * 1000;
+/// The longest that a long poll waits.
+const LONGEST_POLL_S: u64 = 50;
+/// The most updates that one call gives.
+const MOST_UPDATES: i64 = 100;
+
+/// What is waiting for the bot.
+#[derive(Debug)]
+pub(crate) struct Updates {
+    pending: VecDeque<Update>,
+    next_id: i64,
+    /// Updates queued so far.
+    queued: u64,
+    /// Empty: Telegram's default.
+    allowed: BTreeSet<String>,
+    /// Grows with each getUpdates: a poll that finds a newer one than its own is over.
+    consumer: u64,
+    pub webhook: Option<Webhook>,
+}
+
+#[derive(Debug, Clone)]
+pub(crate) struct Update {
+    pub id: i64,
+    at_ms: i64,
+    pub json: Arc<str>,
+}
+
+/// What one look at the queue gives.
+enum Look {
+    Superseded,
+    Nothing,
+    Ready(String),
+}
+
+impl Updates {
+    pub fn new(first_id: i64) -> Self {
+        Self {
+            pending: VecDeque::new(),
+            next_id: first_id,
+            queued: 0,
+            allowed: BTreeSet::new(),
+            consumer: 0,
+            webhook: None,
+        }
+    }
+
+    /// Queues an update whose payload is JSON already; `None` where the bot does not ask for this kind.
+    pub fn push(&mut self, now_ms: i64, kind: &str, payload: &str) -> Option<i64> {
+        if !self.wants(kind) {
+            return None;
+        }
+        let id = self.next_id;
+        self.next_id += 1;
+        self.queued += 1;
+        let json = format!("{{\"update_id\":{id},\"{kind}\":{payload}}}").into();
+        self.pending.push_back(Update { id, at_ms: now_ms, json });
+        Some(id)
+    }
+
+    /// Queues a whole update as it is; its `update_id` is filled in where it is missing.
+    pub fn inject(&mut self, now_ms: i64, mut update: Value) -> i64 {
+        let id = update.get("update_id").and_then(Value::as_i64).unwrap_or(self.next_id);
+        self.next_id = self.next_id.max(id.saturating_add(1));
+        self.queued += 1;
+        update["update_id"] = id.into();
+        self.pending.push_back(Update { id, at_ms: now_ms, json: update.to_string().into() });
+        id
+    }
+
+    /// Number that changes with every update that is queued.
+    pub fn last_id(&self) -> u64 {
+        self.queued
+    }
+
+    pub fn len(&self) -> usize {
+        self.pending.len()
+    }
+
+    pub fn clear(&mut self) {
+        self.pending.clear();
+    }
+
+    /// Remembers `allowed_updates` where the call has it.
+    pub fn allow(&mut self, params: &Params) -> Result<(), ApiError> {
+        if let Some(list) = params.json("allowed_updates")? {
+            let list = list
+                .as_array()
+                .ok_or_else(|| ApiError::bad("can't parse allowed_updates: expected an Array"))?;
+            self.allowed = list.iter().filter_map(Value::as_str).map(str::to_owned).collect();
+        }
+        Ok(())
+    }
+
+    pub fn allowed(&self) -> &BTreeSet<String> {
+        &self.allowed
+    }
+
+    /// The oldest update, for the webhook.
+    pub fn first(&self) -> Option<&Update> {
+        self.pending.front()
+    }
+
+    /// Forgets an update that the webhook has taken.
+    pub fn forget(&mut self, id: i64) {
+        self.pending.retain(|update| update.id != id);
+    }
+
+    fn wants(&self, kind: &str) -> bool {
+        if self.allowed.is_empty() { !NOT_BY_DEFAULT.contains(&kind) } else { self.allowed.contains(kind) }
+    }
+
+    fn forget_old(&mut self, now_ms: i64) {
+        while self.pending.front().is_some_and(|update| now_ms - update.at_ms > KEPT_MS) {
+            self.pending.pop_front();
+        }
+    }
+
+    /// Forgets what the offset confirms: everything before it, or all but the last `-offset`.
+    fn confirm(&mut self, offset: i64) {
+        if offset < 0 {
+            let keep = usize::try_from(offset.unsigned_abs()).unwrap_or(usize::MAX);
+            self.pending.drain(..self.pending.len().saturating_sub(keep));
+        } else if offset > 0 {
+            self.pending.retain(|update| update.id >= offset);
+        }
+    }
+
+    fn look(&mut self, now_ms: i64, consumer: u64, limit: usize) -> Look {
+        if consumer != self.consumer {
+            return Look::Superseded;
+        }
+        self.forget_old(now_ms);
+        if self.pending.is_empty() {
+            return Look::Nothing;
+        }
+        let mut out = String::from("[");
+        for (index, update) in self.pending.iter().take(limit).enumerate() {
+            // Writing to a String cannot fail.
+            let _ = write!(out, "{}{}", if index == 0 { "" } else { "," }, update.json);
+        }
+        out.push(']');
+        Look::Ready(out)
+    }
+}
+
+/// getUpdates: waits for updates until the timeout, or until another call takes over.
+pub(crate) async fn get_updates(shared: &Shared, params: &Params) -> Result<String, ApiError> {
+    let offset = params.integer("offset")?.unwrap_or(0);
+    let limit = params.integer("limit")?.unwrap_or(MOST_UPDATES);
+    let limit = if (1..=MOST_UPDATES).contains(&limit) { limit } else { MOST_UPDATES };
+    let limit = usize::try_from(limit).unwrap_or(1);
+    let timeout = params.integer("timeout")?.and_then(|seconds| u64::try_from(seconds).ok()).unwrap_or(0);
+    let consumer = shared.with(|world| {
+        if world.updates.webhook.is_some() {
+            return Err(ApiError::new(
+                409,
+                "Conflict: can't use getUpdates method while webhook is active; use deleteWebhook to delete the webhook first",
+            ));
+        }
+        world.updates.allow(params)?;
+        world.updates.confirm(offset);
+        world.updates.consumer += 1;
+        Ok(world.updates.consumer)
+    })?;
+    shared.wake_polls();
+    let deadline = tokio::time::Instant::now() + Duration::from_secs(timeout.min(LONGEST_POLL_S));
+    let mut changes = shared.polls();
+    loop {
+        changes.borrow_and_update();
+        match shared.with(|world| world.updates.look(world.now_ms, consumer, limit)) {
+            Look::Ready(json) => return Ok(json),
+            Look::Superseded => {
+                return Err(ApiError::new(
+                    409,
+                    "Conflict: terminated by other getUpdates request; make sure that only one bot instance is running",
+                ));
+            }
+            Look::Nothing => {}
+        }
+        tokio::select! {
+            changed = changes.changed() => if changed.is_err() { return Ok("[]".to_owned()) },
+            () = tokio::time::sleep_until(deadline) => return Ok("[]".to_owned()),
+            () = shared.stopped() => return Ok("[]".to_owned()),
+        }
+    }
+}

@@ -1,0 +1,349 @@
+//! The state of the emulated Telegram: the bot, the chats it knows, their messages, and what is under way.
+//!
+//! One `Mutex` guards it; every method here is short and none waits.
+
+use std::collections::{BTreeMap, HashMap, VecDeque};
+use std::sync::Arc;
+
+use super::Options;
+use super::chats::{Group, GroupKind, Person};
+use super::error::ApiError;
+use super::events::{EventLog, Record};
+use super::faults::Faults;
+use super::files::Files;
+use super::limits::Limits;
+use super::messages::{ChatView, History, Message, MessageView, Sender, UserView};
+use super::profile::Profile;
+use super::updates::Updates;
+
+/// Everything that the emulator knows.
+pub(crate) struct World {
+    /// Unix milliseconds of the call or action in hand.
+    pub now_ms: i64,
+    pub bot: Profile,
+    pub people: BTreeMap<i64, Person>,
+    pub groups: BTreeMap<i64, Group>,
+    pub events: EventLog,
+    pub updates: Updates,
+    pub queries: Queries,
+    pub files: Files,
+    pub faults: Faults,
+    pub limits: Limits,
+    /// Methods that do not exist, and refusals, with how often each was met.
+    pub log: Log,
+    pub next_message_id: i32,
+    pub next_person_id: i64,
+    pub next_group_id: i64,
+    pub history_cap: usize,
+    /// Whether the bot sees only commands and replies in groups, as is Telegram's default.
+    pub privacy: bool,
+}
+
+/// Where a chat id leads.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum ChatRef {
+    Private(i64),
+    Group(i64),
+}
+
+impl ChatRef {
+    pub fn id(self) -> i64 {
+        match self {
+            Self::Private(id) | Self::Group(id) => id,
+        }
+    }
+}
+
+impl World {
+    pub fn new(options: &Options, bot_id: i64, now_ms: i64) -> Self {
+        Self {
+            now_ms,
+            bot: Profile::new(bot_id, options.bot_username.clone(), options.bot_name.clone()),
+            people: BTreeMap::new(),
+            groups: BTreeMap::new(),
+            events: EventLog::new(options.events_cap),
+            updates: Updates::new(options.first_update_id),
+            queries: Queries::default(),
+            files: Files::default(),
+            faults: Faults::default(),
+            limits: Limits::default(),
+            log: Log::default(),
+            next_message_id: 0,
+            next_person_id: 1_000,
+            next_group_id: 4_000,
+            history_cap: options.history_cap.max(1),
+            privacy: options.privacy_mode,
+        }
+    }
+
+    /// An id that no person has yet.
+    pub fn free_person_id(&mut self) -> i64 {
+        loop {
+            self.next_person_id += 1;
+            if self.next_person_id != self.bot.id && !self.people.contains_key(&self.next_person_id) {
+                return self.next_person_id;
+            }
+        }
+    }
+
+    /// An id that no group has yet: basic groups have short ones, the others start with -100.
+    pub fn free_group_id(&mut self, kind: GroupKind) -> i64 {
+        self.next_group_id += 1;
+        match kind {
+            GroupKind::Group => -self.next_group_id,
+            GroupKind::Supergroup | GroupKind::Channel => -1_000_000_000_000 - self.next_group_id,
+        }
+    }
+
+    /// Unix seconds.
+    pub fn now(&self) -> i64 {
+        self.now_ms.div_euclid(1000)
+    }
+
+    /// Adds to the transcript.
+    pub fn note(&mut self, record: Record) {
+        self.events.push(self.now_ms, record);
+    }
+
+    /// Counts a send or an edit against the flood limits.
+    ///
+    /// # Errors
+    /// 429 with the seconds to wait.
+    pub fn pace(&mut self, chat: i64, paid: bool, weight: u32) -> Result<(), ApiError> {
+        self.limits.take(self.now_ms, chat, paid, weight).map_err(ApiError::too_many_requests)
+    }
+
+    /// The chat with this id, whether the bot may write to it or not.
+    pub fn chat(&self, id: i64) -> Option<ChatRef> {
+        if id > 0 {
+            self.people.contains_key(&id).then_some(ChatRef::Private(id))
+        } else {
+            self.groups.contains_key(&id).then_some(ChatRef::Group(id))
+        }
+    }
+
+    pub fn history(&self, chat: i64) -> Option<&History> {
+        match self.chat(chat)? {
+            ChatRef::Private(id) => self.people.get(&id).map(|person| &person.history),
+            ChatRef::Group(id) => self.groups.get(&id).map(|group| &group.history),
+        }
+    }
+
+    pub fn history_mut(&mut self, chat: i64) -> Option<&mut History> {
+        if chat > 0 {
+            self.people.get_mut(&chat).map(|person| &mut person.history)
+        } else {
+            self.groups.get_mut(&chat).map(|group| &mut group.history)
+        }
+    }
+
+    pub fn message(&self, chat: i64, id: i32) -> Option<&Message> {
+        self.history(chat)?.get(id)
+    }
+
+    /// Private chats and basic groups share one row of message ids; a supergroup or a channel has its own.
+    pub fn next_id(&mut self, chat: i64) -> i32 {
+        let counter = match self.groups.get_mut(&chat) {
+            Some(group) if group.kind != GroupKind::Group => &mut group.last_message_id,
+            _ => &mut self.next_message_id,
+        };
+        *counter += 1;
+        *counter
+    }
+
+    /// Puts a message at the end of its chat and gives it back as JSON.
+    pub fn store(&mut self, chat: i64, message: Message) -> Arc<str> {
+        let cap = self.history_cap;
+        let json = self.render(chat, &message);
+        if let Some(history) = self.history_mut(chat) {
+            history.push(message, cap);
+        }
+        json
+    }
+
+    /// A message as JSON.
+    pub fn render(&self, chat: i64, message: &Message) -> Arc<str> {
+        // A view holds strings, numbers and JSON values: nothing that serde_json could refuse.
+        serde_json::to_string(&self.view(chat, message, true)).unwrap_or_default().into()
+    }
+
+    fn view<'a>(&'a self, chat: i64, message: &'a Message, with_reply: bool) -> MessageView<'a> {
+        let media = message.media.as_deref();
+        let empty: &[_] = &[];
+        let text = Some(message.text.as_ref());
+        let caption = media.is_some() && !message.text.is_empty();
+        let in_topic = message.thread.is_some() && self.groups.get(&chat).is_some_and(|group| group.is_forum);
+        MessageView {
+            message_id: message.id,
+            message_thread_id: message.thread,
+            from: self.sender(message.sender),
+            sender_chat: (message.sender == Sender::Channel).then(|| self.chat_view(chat)),
+            chat: self.chat_view(chat),
+            date: message.date,
+            edit_date: (message.edit_date > 0).then_some(message.edit_date),
+            is_topic_message: in_topic,
+            reply_to_message: message
+                .reply_to
+                .filter(|_| with_reply)
+                .and_then(|id| self.message(chat, id))
+                .map(|original| Box::new(self.view(chat, original, false))),
+            text: text.filter(|_| media.is_none()),
+            entities: if media.is_none() { &message.entities } else { empty },
+            media,
+            caption: text.filter(|_| caption),
+            caption_entities: if caption { &message.entities } else { empty },
+            reply_markup: message.keyboard.as_deref(),
+        }
+    }
+
+    fn sender(&self, sender: Sender) -> Option<UserView<'_>> {
+        match sender {
+            Sender::Bot => Some(self.bot.user()),
+            Sender::Person(id) => self.user(id),
+            Sender::Channel => None,
+        }
+    }
+
+    /// A person, or the bot, as a `User`.
+    pub fn user(&self, id: i64) -> Option<UserView<'_>> {
+        if id == self.bot.id {
+            return Some(self.bot.user());
+        }
+        self.people.get(&id).map(|person| person.user(id))
+    }
+
+    /// A chat as a `Chat`; an unknown one gets an empty name.
+    pub fn chat_view(&self, id: i64) -> ChatView<'_> {
+        if let Some(person) = self.people.get(&id) {
+            return person.chat(id);
+        }
+        if let Some(group) = self.groups.get(&id) {
+            return group.chat(id);
+        }
+        ChatView {
+            id,
+            kind: "private",
+            title: None,
+            username: None,
+            first_name: Some(""),
+            last_name: None,
+            is_forum: false,
+        }
+    }
+
+    /// The chat that the bot names, if it may write there.
+    ///
+    /// # Errors
+    /// Telegram's refusal: not found, blocked, kicked, moved, …
+    pub fn writable(&self, id: i64) -> Result<ChatRef, ApiError> {
+        if id == self.bot.id {
+            return Err(ApiError::forbidden("the bot can't send messages to the bot"));
+        }
+        if let Some(person) = self.people.get(&id) {
+            person.writable()?;
+            return Ok(ChatRef::Private(id));
+        }
+        let group = self.groups.get(&id).ok_or_else(ApiError::chat_not_found)?;
+        group.writable()?;
+        Ok(ChatRef::Group(id))
+    }
+
+    /// The chat that the bot names, if it may look at it.
+    ///
+    /// # Errors
+    /// `chat not found`, or that the bot was removed.
+    pub fn readable(&self, id: i64) -> Result<ChatRef, ApiError> {
+        if let Some(group) = self.groups.get(&id) {
+            group.present()?;
+        }
+        self.chat(id).ok_or_else(ApiError::chat_not_found)
+    }
+
+    /// The id of a public group or channel by its `@username`.
+    pub fn chat_by_username(&self, name: &str) -> Option<i64> {
+        self.groups
+            .iter()
+            .find(|(_, group)| {
+                group.username.as_deref().is_some_and(|known| known.eq_ignore_ascii_case(name))
+            })
+            .map(|(id, _)| *id)
+    }
+}
+
+/// A button that was pressed and waits for its answer.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Query {
+    pub chat: i64,
+    pub pressed_ms: i64,
+}
+
+/// How long Telegram waits for answerCallbackQuery. Its own figure is not published; bots see the refusal after
+/// some tens of seconds.
+const QUERY_LIFETIME_MS: i64 = 60_000;
+/// Presses kept at most; older ones count as too old.
+const QUERIES_CAP: usize = 100_000;
+
+/// The presses that wait for an answer.
+#[derive(Debug, Default)]
+pub(crate) struct Queries {
+    waiting: HashMap<u64, Query>,
+    order: VecDeque<u64>,
+    last: u64,
+}
+
+impl Queries {
+    /// Notes a press and gives its query id.
+    pub fn add(&mut self, chat: i64, pressed_ms: i64) -> u64 {
+        // Telegram's ids are long and not in a row; a fixed stride keeps runs repeatable.
+        self.last += 7_919;
+        let id = 4_000_000_000_000_000 + self.last;
+        self.waiting.insert(id, Query { chat, pressed_ms });
+        self.order.push_back(id);
+        if self.order.len() > QUERIES_CAP
+            && let Some(oldest) = self.order.pop_front()
+        {
+            self.waiting.remove(&oldest);
+        }
+        id
+    }
+
+    /// Takes the press that is answered; an unknown, answered or old one is refused as Telegram does.
+    ///
+    /// # Errors
+    /// 400 `query is too old …`
+    pub fn answer(&mut self, id: &str, now_ms: i64) -> Result<Query, ApiError> {
+        id.parse()
+            .ok()
+            .and_then(|id: u64| self.waiting.remove(&id))
+            .filter(|query| now_ms - query.pressed_ms <= QUERY_LIFETIME_MS)
+            .ok_or_else(|| {
+                ApiError::bad("query is too old and response timeout expired or query ID is invalid")
+            })
+    }
+}
+
+/// Counts of unknown methods and of refusals, for whoever develops a bot.
+#[derive(Debug, Default)]
+pub(crate) struct Log {
+    pub unknown_methods: BTreeMap<String, u64>,
+    pub refused: BTreeMap<(String, u16, String), u64>,
+}
+
+/// Different entries kept at most, so that a bot with a thousand texts does not fill memory.
+const LOG_CAP: usize = 1_000;
+
+impl Log {
+    pub fn unknown(&mut self, method: &str) {
+        let method: String = method.chars().take(64).collect();
+        if self.unknown_methods.len() < LOG_CAP || self.unknown_methods.contains_key(&method) {
+            *self.unknown_methods.entry(method).or_default() += 1;
+        }
+    }
+
+    pub fn refused(&mut self, method: &str, error: &ApiError) {
+        let key = (method.to_owned(), error.code, error.description.clone());
+        if self.refused.len() < LOG_CAP || self.refused.contains_key(&key) {
+            *self.refused.entry(key).or_default() += 1;
+        }
+    }
+}
