@@ -131,9 +131,192 @@ async fn messages_show_all_that_telegram_can() {
     browser.see_text("toast", "Copied").await;
 
     browser.click(".composer [aria-label=Attach]").await;
-    browser.click_text("menu", "Photo").await;
+    browser.click_text("item", "Photo").await;
     browser.see(".own .picture img").await;
     browser.see_text("theirs", "That is not a text.").await;
     browser.screenshot("photo").await;
+    browser.close().await;
+}
+
+#[tokio::test]
+async fn buttons_do_what_they_say() {
+    let (_emulator, _bot, browser) = demo(DESKTOP).await;
+    start_chat(&browser, "Anna").await;
+    browser.click_text("key", "Copy").await;
+    browser.see_text("toast", "Copied").await;
+    browser.click_text("key", "Share").await;
+    let shared = browser.see(".dialog textarea").await.prop("value").await.expect("a value");
+    assert_eq!(shared.as_deref(), Some("Join us\nhttps://t.me/bot"));
+    browser.screenshot("share").await;
+    browser.keys(key::ESCAPE).await;
+    browser.see_none(".dialog").await;
+    browser.click_text("key", "Go deeper").await;
+    browser.see_text("theirs", "You said: /start calls").await;
+    browser.click_text("key", "Delete").await;
+    browser.see_none(".key").await;
+    browser.close().await;
+}
+
+#[tokio::test]
+async fn a_citizen_replies_and_corrects() {
+    let (emulator, _bot, browser) = demo(DESKTOP).await;
+    start_chat(&browser, "Anna").await;
+    browser.click(".theirs .act").await;
+    browser.click_text("item", "Reply").await;
+    browser.see_text("context", "Welcome.").await;
+    browser.keys("a reply").await;
+    browser.keys(key::ENTER).await;
+    browser.see(".own .quote").await;
+    browser.see_text("theirs", "You said: a reply").await;
+    browser.run("[...document.querySelectorAll('.own .act')].pop().click()").await;
+    browser.click_text("item", "Edit").await;
+    browser.see("textarea:focus").await;
+    browser.keys("!").await;
+    browser.keys(key::ENTER).await;
+    browser.see_text("own", "a reply!").await;
+    browser.see(".own .edited").await;
+    let events = emulator.events_after(0).expect("all events are kept");
+    assert!(events.iter().any(|event| event.kind == "edited_by_person" && event.text() == "a reply!"));
+    browser.close().await;
+}
+
+#[tokio::test]
+async fn blocking_and_unblocking() {
+    let (emulator, _bot, browser) = demo(DESKTOP).await;
+    start_chat(&browser, "Anna").await;
+    let seq = emulator.seq();
+    browser.click(".head button").await;
+    browser.click_text("item", "Block the bot").await;
+    browser.see_text("note", "You have blocked this bot.").await;
+    browser.see_none("textarea").await;
+    emulator.next_event(seq, |event| event.kind == "blocked").await.expect("the block");
+    browser.screenshot("blocked").await;
+    browser.click_text("big", "Unblock").await;
+    browser.see("textarea").await;
+    emulator.next_event(seq, |event| event.kind == "unblocked").await.expect("the unblock");
+    browser.close().await;
+}
+
+#[tokio::test]
+async fn several_people_side_by_side_and_in_a_group() {
+    let (_emulator, _bot, browser) = demo(DESKTOP).await;
+    start_chat(&browser, "Айгүл").await;
+    browser.click("#add-person").await;
+    browser.click_text("person", "Сергей").await;
+    browser.see(".column + .column.current").await;
+    browser.see_none(".dialog").await;
+
+    browser.click(".current .head button").await;
+    browser.click_text("item", "New group").await;
+    browser.see("#group-title:focus").await;
+    browser.keys("Our street").await;
+    browser.click_text("check", "Айгүл").await;
+    browser.keys(key::ENTER).await;
+    // A single key goes to the field that has the focus; the group opens with its own.
+    browser.see_text("name", "Our street").await;
+    browser.see(".current textarea:focus").await;
+    browser.keys("/start@pledge_emulated_bot").await;
+    browser.keys(key::ENTER).await;
+    browser.see(".current .theirs .author").await;
+    browser.see_text("tabs", "Our street").await;
+    browser.run("document.querySelector('.column:not(.current) .tabs button:last-child').click()").await;
+    browser.see(".column:not(.current) .theirs .author").await;
+    browser.screenshot("group").await;
+    browser.close().await;
+}
+
+#[tokio::test]
+async fn a_new_person_is_created() {
+    let (emulator, _bot, browser) = demo(DESKTOP).await;
+    browser.click(".new").await;
+    browser.see("#person-name:focus").await;
+    browser.keys("Нурзат").await;
+    browser.keys(key::ENTER).await;
+    browser.see_text("strip", "Нурзат").await;
+    browser.click(".big").await;
+    browser.see_text("theirs", "Welcome.").await;
+    assert_eq!(emulator.events_after(0).expect("all events are kept")[0].kind, "from_person");
+    browser.close().await;
+}
+
+#[tokio::test]
+async fn a_phone_shows_one_person_and_never_scrolls_sideways() {
+    let (_emulator, _bot, browser) = demo(PHONE).await;
+    browser.see(".person").await;
+    for language in ["ky", "ru", "en"] {
+        choose_language(&browser, language).await;
+        assert_eq!(browser.sticking_out().await, json!([]), "first visit, {language}");
+    }
+    start_chat(&browser, "Айгүл").await;
+    browser.keys("/show").await;
+    browser.keys(key::ENTER).await;
+    browser.see_text("theirs", "Узунсөз").await;
+    browser.click("#add-person").await;
+    browser.click_text("person", "Сергей").await;
+    browser.see_text("strip", "Сергей").await;
+    for language in ["ky", "ru", "en"] {
+        choose_language(&browser, language).await;
+        assert_eq!(browser.sticking_out().await, json!([]), "empty chat, {language}");
+    }
+    browser.click(".switcher button:first-child").await;
+    let shown = browser.run("return [...document.querySelectorAll('.column')].filter((one) => one.offsetWidth).length");
+    assert_eq!(shown.await, 1);
+    assert_eq!(browser.sticking_out().await, json!([]), "a chat with long words");
+    browser.close().await;
+}
+
+async fn choose_language(browser: &Browser, language: &str) {
+    browser.see("#page-language").await.select_by_value(language).await.expect("a language of the page");
+    browser.see(&format!("html[lang={language}]")).await;
+}
+
+#[tokio::test]
+async fn the_page_says_when_its_server_is_gone() {
+    let (emulator, bot, browser) = demo(DESKTOP).await;
+    browser.see(".person").await;
+    drop(bot);
+    drop(emulator);
+    browser.see_text("offline", "does not answer").await;
+    browser.screenshot("offline").await;
+    // The browser itself reports the failed requests; that is not an error of the page.
+    assert!(browser.errors().await.iter().all(|error| error.contains("ERR_CONNECTION")));
+    browser.close().await;
+}
+
+#[tokio::test]
+async fn every_word_of_the_page_is_there_in_each_language() {
+    let (_emulator, _bot, browser) = demo(DESKTOP).await;
+    let lacking = browser
+        .run(
+            "const { WORDS } = await import('/page/words.js');
+             const names = (text) => (text.match(/\\{\\w+\\}/g) || []).sort().join();
+             return Object.entries(WORDS).filter(([, line]) =>
+               line.length !== 3 || line.some((text) => !text || names(text) !== names(line[0]))).map(([id]) => id);",
+        )
+        .await;
+    assert_eq!(lacking, json!([]));
+    browser.close().await;
+}
+
+/// Pictures of the page for people to look at: every language, light and dark, on a phone and on a laptop.
+#[tokio::test]
+async fn pictures_of_the_page() {
+    let (_emulator, _bot, browser) = demo(PHONE).await;
+    for (language, name) in [("ky", "Айгүл"), ("ru", "Сергей"), ("en", "Anna")] {
+        choose_language(&browser, language).await;
+        browser.screenshot(&format!("first-{language}-phone")).await;
+        start_chat(&browser, name).await;
+        for (size, device) in [(PHONE, "phone"), (DESKTOP, "desktop")] {
+            browser.resize(size).await;
+            for (dark, scheme) in [(false, "light"), (true, "dark")] {
+                browser.dark(dark).await;
+                browser.screenshot(&format!("chat-{language}-{device}-{scheme}")).await;
+            }
+        }
+        browser.dark(false).await;
+        browser.click(".current .strip button").await;
+        browser.resize(PHONE).await;
+        browser.see(".lobby").await;
+    }
     browser.close().await;
 }

@@ -70,6 +70,8 @@ export class Column {
     const stage = el("div", { class: "stage" }, this.log, this.toNewest, this.toastBox);
     this.el.append(this.strip(), this.tabs, this.head, stage, this.bottom);
     this.el.onkeydown = (event) => this.key(event);
+    // What was in sight at the bottom stays there when the keyboard of a phone opens.
+    if (window.ResizeObserver) new ResizeObserver(() => this.stuck && this.scrollDown()).observe(this.log);
     this.refresh();
     this.scrollDown();
   }
@@ -244,7 +246,8 @@ export class Column {
   }
 
   scrolled() {
-    this.toNewest.hidden = this.atBottom();
+    this.stuck = this.atBottom();
+    this.toNewest.hidden = this.stuck;
   }
 
   // An edited message is drawn anew; the focus stays on the button of the same place.

@@ -87,7 +87,7 @@ export function menu(anchor, label, items, grid) {
       close(true);
       item.run();
     };
-    return el("button", { type: "button", role: "menuitem", tabindex: -1, click }, item.icon ? icon(item.icon) : null, item.label);
+    return el("button", { type: "button", class: "item", role: "menuitem", tabindex: -1, click }, item.icon ? icon(item.icon) : null, item.label);
   });
   const box = el("div", { class: grid ? "menu grid" : "menu", role: "menu", "aria-label": label }, ...entries);
   box.addEventListener("keydown", (event) => {

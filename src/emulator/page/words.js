@@ -1,9 +1,9 @@
 // Every word of the page itself, in the three languages. What the bot says comes from the bot.
 // Keep the three columns of a line together, so that a missing one is seen.
 
-const LANGUAGES = ["ky", "ru", "en"];
+export const LANGUAGES = ["ky", "ru", "en"];
 
-const WORDS = {
+export const WORDS = {
   title: ["Бот менен баарлашуу — демо", "Разговор с ботом — демо", "Chat with the bot — demo"],
   demo: ["Демо", "Демо", "Demo"],
   demoNote: ["Баары ушул компьютерде гана калат.", "Всё остаётся на этом компьютере.", "Nothing here leaves this computer."],
@@ -74,7 +74,7 @@ const WORDS = {
   toNewest: ["Акыркы билдирүүлөргө", "К последним сообщениям", "To the newest messages"],
   block: ["Ботту бөгөттөө", "Заблокировать бота", "Block the bot"],
   unblock: ["Бөгөттөн чыгаруу", "Разблокировать", "Unblock"],
-  blockedNote: ["Сиз бул ботту бөгөттөгөнсүз.", "Вы заблокировали этого бота.", "You have blocked this bot."],
+  blockedNote: ["Сиз бул ботту бөгөттөп койдуңуз.", "Вы заблокировали этого бота.", "You have blocked this bot."],
   goneNote: ["Бул аккаунт өчүрүлгөн.", "Этот аккаунт удалён.", "This account is deleted."],
   newGroup: ["Жаңы топ", "Новая группа", "New group"],
   groupTitle: ["Топтун аталышы", "Название группы", "Name of the group"],
@@ -149,10 +149,8 @@ export function time(seconds) {
 
 export function day(seconds) {
   const date = new Date(seconds * 1000);
-  const midnight = new Date();
-  midnight.setHours(0, 0, 0, 0);
-  if (date >= midnight) return t("today");
-  if (midnight - date <= 86400000) return t("yesterday");
+  const ago = Math.round((new Date().setHours(0, 0, 0, 0) - new Date(date).setHours(0, 0, 0, 0)) / 86400000);
+  if (ago === 0 || ago === 1) return t(ago ? "yesterday" : "today");
   const [d, m, y] = [date.getDate(), MONTHS[language][date.getMonth()], date.getFullYear()];
   if (language === "ky") return `${y}-жылдын ${d}-${m}`;
   return language === "ru" ? `${d} ${m} ${y} г.` : `${d} ${m} ${y}`;
