@@ -130,11 +130,38 @@ async fn messages_show_all_that_telegram_can() {
     browser.click("pre").await;
     browser.see_text("toast", "Copied").await;
 
-    browser.click(".composer [aria-label=Attach]").await;
-    browser.click_text("item", "Photo").await;
-    browser.see(".own .picture img").await;
+    browser.close().await;
+}
+
+#[tokio::test]
+async fn a_citizen_sends_more_than_text() {
+    let (_emulator, _bot, browser) = demo(DESKTOP).await;
+    start_chat(&browser, "Anna").await;
+    for (item, shown) in [
+        ("Photo", ".own .picture img[width]:not(.broken)"),
+        ("Voice message", ".own a.card[download]"),
+        ("Sticker", ".own :is(.sticker, .emoji-sticker)"),
+        ("Location", ".own div.card"),
+        ("Contact", ".own + .theirs + .own ~ .own div.card"),
+    ] {
+        browser.click(".composer [aria-label=Attach]").await;
+        browser.click_text("item", item).await;
+        browser.see(shown).await;
+    }
     browser.see_text("theirs", "That is not a text.").await;
-    browser.screenshot("photo").await;
+    let file = concat!(env!("CARGO_MANIFEST_DIR"), "/clippy.toml");
+    browser.see("input[type=file]").await.send_keys(file).await.expect("a file can be chosen");
+    let card = browser.see(".own a.card[download='clippy.toml']").await;
+    let href = card.prop("href").await.expect("a property").expect("a link");
+    let content = reqwest::get(href).await.expect("the file").text().await.expect("its text");
+    assert_eq!(content, include_str!("../clippy.toml"));
+    browser.screenshot("attachments").await;
+
+    browser.click(".composer [aria-label=Emoji]").await;
+    browser.click(".menu.grid .item").await;
+    browser.see("textarea:focus").await;
+    browser.keys(key::ENTER).await;
+    browser.see(".own.jumbo").await;
     browser.close().await;
 }
 
@@ -212,7 +239,6 @@ async fn several_people_side_by_side_and_in_a_group() {
     browser.keys("Our street").await;
     browser.click_text("check", "Айгүл").await;
     browser.keys(key::ENTER).await;
-    // A single key goes to the field that has the focus; the group opens with its own.
     browser.see_text("name", "Our street").await;
     browser.see(".current textarea:focus").await;
     browser.keys("/start@pledge_emulated_bot").await;
@@ -259,7 +285,8 @@ async fn a_phone_shows_one_person_and_never_scrolls_sideways() {
         assert_eq!(browser.sticking_out().await, json!([]), "empty chat, {language}");
     }
     browser.click(".switcher button:first-child").await;
-    let shown = browser.run("return [...document.querySelectorAll('.column')].filter((one) => one.offsetWidth).length");
+    let shown = browser
+        .run("return [...document.querySelectorAll('.column')].filter((one) => one.offsetWidth).length");
     assert_eq!(shown.await, 1);
     assert_eq!(browser.sticking_out().await, json!([]), "a chat with long words");
     browser.close().await;

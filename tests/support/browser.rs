@@ -15,7 +15,7 @@ use hyper_util::client::legacy::connect::HttpConnector;
 use reqwest::{Method, Url};
 use serde_json::{Value, json};
 
-/// Keys by their WebDriver codes, for [`Browser::keys`].
+/// Keys by their `WebDriver` codes, for [`Browser::keys`].
 pub mod key {
     pub const TAB: &str = "\u{e004}";
     pub const ENTER: &str = "\u{e007}";
@@ -29,7 +29,8 @@ pub const PHONE: (u32, u32) = (360, 740);
 pub const DESKTOP: (u32, u32) = (1280, 800);
 
 const PATIENCE: Duration = Duration::from_secs(20);
-const MISSING: &str = "The browser tests need Chromium and chromedriver: run tests/run, which brings them along.";
+const MISSING: &str =
+    "The browser tests need Chromium and chromedriver: run tests/run, which brings them along.";
 
 /// A browser with one window. Call [`Browser::close`] at the end of a test; on a panic dropping it ends the processes.
 pub struct Browser {
@@ -169,7 +170,10 @@ impl Browser {
         self.screenshot("failure").await;
         let text = self.run("return document.body.innerText").await;
         let errors = self.errors().await;
-        panic!("{wanted} is not on the page ({error}). Errors: {errors:?}. It says:\n{}", text.as_str().unwrap_or(""));
+        panic!(
+            "{wanted} is not on the page ({error}). Errors: {errors:?}. It says:\n{}",
+            text.as_str().unwrap_or("")
+        );
     }
 }
 
@@ -188,7 +192,9 @@ fn capabilities(language: &str) -> serde_json::Map<String, Value> {
     ];
     let options = json!({"args": arguments, "prefs": {"intl.accept_languages": language}});
     let logging = json!({"browser": "ALL"});
-    [("goog:chromeOptions".to_owned(), options), ("goog:loggingPrefs".to_owned(), logging)].into_iter().collect()
+    [("goog:chromeOptions".to_owned(), options), ("goog:loggingPrefs".to_owned(), logging)]
+        .into_iter()
+        .collect()
 }
 
 /// A command that fantoccini has no method for.
@@ -213,7 +219,7 @@ struct Driver {
     process: Child,
     port: u16,
     // Kept open: a process whose output nobody takes may be ended by writing to it.
-    _output: BufReader<ChildStdout>,
+    output: BufReader<ChildStdout>,
 }
 
 impl Driver {
@@ -225,16 +231,22 @@ impl Driver {
             .stderr(Stdio::null())
             .spawn()
             .unwrap_or_else(|error| panic!("{MISSING} chromedriver did not start: {error}"));
-        let mut output = BufReader::new(process.stdout.take().expect("a piped output"));
+        let output = BufReader::new(process.stdout.take().expect("a piped output"));
+        let mut driver = Self { process, port: 0, output };
+        driver.port = driver.read_port();
+        driver
+    }
+
+    /// Reads on until "ChromeDriver was started successfully on port 41234."
+    fn read_port(&mut self) -> u16 {
         let mut line = String::new();
         loop {
             line.clear();
-            let read = output.read_line(&mut line).expect("chromedriver's output");
+            let read = self.output.read_line(&mut line).expect("chromedriver's output");
             assert!(read > 0, "{MISSING} chromedriver ended without saying where it listens.");
-            // "ChromeDriver was started successfully on port 41234."
             let port = line.trim_end().trim_end_matches('.').rsplit_once("successfully on port ");
             if let Some(port) = port.and_then(|(_, port)| port.parse().ok()) {
-                return Self { process, port, _output: output };
+                return port;
             }
         }
     }
@@ -243,7 +255,11 @@ impl Driver {
     fn shut_down(&self) -> std::io::Result<()> {
         let mut stream = TcpStream::connect(("127.0.0.1", self.port))?;
         stream.set_read_timeout(Some(Duration::from_secs(10)))?;
-        write!(stream, "GET /shutdown HTTP/1.1\r\nHost: 127.0.0.1:{}\r\nConnection: close\r\n\r\n", self.port)?;
+        write!(
+            stream,
+            "GET /shutdown HTTP/1.1\r\nHost: 127.0.0.1:{}\r\nConnection: close\r\n\r\n",
+            self.port
+        )?;
         stream.read_to_end(&mut Vec::new()).map(|_| ())
     }
 }

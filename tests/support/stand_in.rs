@@ -44,7 +44,8 @@ impl Bot {
         for (language, description) in
             [("", "A bot for tests."), ("ky", "Сыноо үчүн бот: ң ө ү."), ("ru", "Бот для испытаний.")]
         {
-            self.call("setMyDescription", json!({"description": description, "language_code": language})).await;
+            self.call("setMyDescription", json!({"description": description, "language_code": language}))
+                .await;
         }
         let commands = json!([
             {"command": "start", "description": "Start over"},
@@ -124,7 +125,11 @@ impl Bot {
         let answer = match query["data"].as_str() {
             Some("Edit") => {
                 let back = json!({"inline_keyboard": [[{"text": "Alert", "callback_data": "Alert"}]]});
-                self.call("editMessageText", with(json!({"text": "The second screen.", "reply_markup": back}))).await;
+                self.call(
+                    "editMessageText",
+                    with(json!({"text": "The second screen.", "reply_markup": back})),
+                )
+                .await;
                 json!({"callback_query_id": id, "text": "Saved."})
             }
             Some("Alert") => json!({"callback_query_id": id, "text": "Read this.", "show_alert": true}),

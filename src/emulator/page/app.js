@@ -15,6 +15,8 @@ const shell = {
     columns.splice(columns.indexOf(column), 1);
     column.el.remove();
     show(columns[columns.length - 1] || null);
+    if (current) current.focus();
+    else byId("columns").querySelector("button").focus();
   },
   newGroup,
 };
@@ -44,7 +46,7 @@ function show(column) {
   const lobby = main.querySelector(".lobby");
   if (lobby) lobby.remove();
   if (!columns.length) main.append(lobbyNode());
-  if (column) column.scrollDown();
+  if (column) column.log.scrollDown();
   refreshSwitcher();
 }
 
@@ -69,7 +71,9 @@ function refreshSwitcher() {
 // ---- choosing and creating ----
 
 function lobbyNode() {
-  return el("section", { class: "lobby", "aria-labelledby": "lobby-title" }, el("h1", { id: "lobby-title" }, t("who")), el("p", {}, t("whoHint")), ...choices(() => {}));
+  const title = el("h1", { id: "lobby-title" }, t("who"));
+  const hint = el("p", {}, t("whoHint"));
+  return el("section", { class: "lobby", "aria-labelledby": "lobby-title" }, title, hint, choices(() => {}));
 }
 
 // Cards of the people whose phones are closed, and one to create another.
@@ -93,7 +97,7 @@ function choices(done) {
     newPerson();
   };
   const add = el("button", { type: "button", class: "person new", click: create }, el("span", { class: "avatar" }, icon("plus")), t("newPerson"));
-  return [el("div", { class: "persons" }, ...closed.map(card), add)];
+  return el("div", { class: "persons" }, ...closed.map(card), add);
 }
 
 function addPerson() {
@@ -101,7 +105,8 @@ function addPerson() {
 }
 
 function languageSelect(id, chosen) {
-  const options = Object.entries(LANGUAGE_NAMES).map(([code, name]) => el("option", { value: code, lang: code, selected: code === chosen }, name));
+  const option = ([code, name]) => el("option", { value: code, lang: code, selected: code === chosen }, name);
+  const options = Object.entries(LANGUAGE_NAMES).map(option);
   return el("select", { id }, ...options);
 }
 
@@ -120,7 +125,8 @@ function newPerson() {
       return false;
     }
   };
-  const body = [el("label", { for: "person-name" }, t("firstName")), name, el("label", { for: "person-language" }, t("clientLanguage")), language, problem];
+  const label = (id, word) => el("label", { for: id }, t(word));
+  const body = [label("person-name", "firstName"), name, label("person-language", "clientLanguage"), language, problem];
   dialog({ title: t("newPerson"), body, submit, buttons: [{ label: t("cancel") }, { label: t("create"), main: true }] });
 }
 
@@ -128,7 +134,8 @@ function newGroup(column) {
   const title = el("input", { id: "group-title", required: true, maxlength: 128, autocomplete: "off" });
   const boxes = people().map((person) => {
     const own = person.id === column.person;
-    return el("label", { class: "check" }, el("input", { type: "checkbox", value: person.id, checked: own, disabled: own }), displayName(person));
+    const box = el("input", { type: "checkbox", value: person.id, checked: own, disabled: own });
+    return el("label", { class: "check" }, box, displayName(person));
   });
   const problem = el("p", { class: "problem", role: "alert" });
   const submit = async () => {

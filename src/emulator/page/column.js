@@ -3,10 +3,10 @@
 import { el, refill, iconButton, avatar, displayName } from "./dom.js";
 import { Composer } from "./composer.js";
 import { dialog, alertDialog, shareDialog, menu } from "./popups.js";
-import { renderMessage } from "./message.js";
-import { rich, telegramLink, copied, safe } from "./text.js";
+import { Log } from "./log.js";
+import { telegramLink, copied, safe } from "./text.js";
 import { world, post, messagesOf, loadHistory, loadMenu, groupsOf, answerTo } from "./world.js";
-import { t, day } from "./words.js";
+import { t } from "./words.js";
 
 // How long Telegram's clients wait for an answer to a button, and show that somebody is typing.
 const ANSWER_MS = 15000;
@@ -14,13 +14,12 @@ const TYPING_MS = 5500;
 const TOAST_MS = 5000;
 
 export class Column {
-  /** `shell`: close(column), show(column), newGroup(person), unread(column). */
+  /** `shell`: what the page as a whole does: close(column), newGroup(column). */
   constructor(person, shell) {
     this.person = person;
     this.shell = shell;
     this.chat = person;
     this.menu = {};
-    this.nodes = new Map(); // message id → {node, json}
     this.unread = new Map(); // chat id → how many came while another chat was open
     this.el = el("section", { class: "column" });
     this.build();
@@ -41,7 +40,6 @@ export class Column {
   /** Makes everything anew, as when the page's language changes. */
   build() {
     const draft = this.composer ? this.composer.input.value : "";
-    this.nodes.clear();
     this.actions = {
       link: (href, event) => this.link(href, event),
       send: (text) => this.send({ text }),
@@ -51,29 +49,24 @@ export class Column {
     };
     this.composer = new Composer({
       send: (body) => this.send(body),
-      edit: (message, text) => this.call(`/chats/${this.chat}/edit`, { from: this.person, message_id: message.message_id, text }),
+      edit: ({ message_id }, text) => this.call(`/chats/${this.chat}/edit`, { from: this.person, message_id, text }),
       commands: async () => (await this.loadMenu()).commands || [],
       suffix: () => (this.private ? "" : `@${world.bot.username}`),
       toast: (text) => this.toast(text),
-      focusKeyboard: () => this.focusKeyboard(),
+      focusKeyboard: () => this.log.focusKeyboard(),
     });
     this.composer.input.value = draft;
     this.tabs = el("nav", { class: "tabs", "aria-label": t("chats") });
     this.head = el("header", { class: "head" });
-    this.log = el("div", { class: "log", role: "log", tabindex: 0, scroll: () => this.scrolled() });
-    this.toNewest = iconButton("down", t("toNewest"), () => this.scrollDown(), "round newest");
-    this.toNewest.hidden = true;
+    this.log = new Log(this.actions, () => this.focus());
     this.toastBox = el("div", { class: "toasts", role: "status", "aria-live": "polite" });
     this.bottom = el("div", { class: "bottom" });
     this.el.textContent = "";
     this.el.setAttribute("aria-label", t("phoneOf", { name: displayName(this.me) }));
-    const stage = el("div", { class: "stage" }, this.log, this.toNewest, this.toastBox);
-    this.el.append(this.strip(), this.tabs, this.head, stage, this.bottom);
-    this.el.onkeydown = (event) => this.key(event);
-    // What was in sight at the bottom stays there when the keyboard of a phone opens.
-    if (window.ResizeObserver) new ResizeObserver(() => this.stuck && this.scrollDown()).observe(this.log);
+    this.log.el.append(this.toastBox);
+    this.el.append(this.strip(), this.tabs, this.head, this.log.el, this.bottom);
     this.refresh();
-    this.scrollDown();
+    this.log.scrollDown();
   }
 
   strip() {
@@ -91,8 +84,7 @@ export class Column {
   /** Opens one of the person's chats. */
   async open(chat) {
     this.chat = chat;
-    this.nodes.clear();
-    this.log.textContent = "";
+    this.log.clear();
     this.unread.delete(chat);
     this.composer.clear();
     try {
@@ -101,7 +93,7 @@ export class Column {
       this.toast(error.message);
     }
     this.refresh();
-    this.scrollDown();
+    this.log.scrollDown();
   }
 
   async loadMenu() {
@@ -115,18 +107,19 @@ export class Column {
 
   /** Takes in what happened. */
   update(events) {
-    if (!world.chats.has(this.chat)) this.open(this.person);
+    const groups = groupsOf(this.person).map((group) => group.id);
+    if (!this.private && !groups.includes(this.chat)) this.open(this.person);
     const mine = events.filter((event) => event.chat === this.chat);
     for (const event of mine) {
       if (event.kind === "typing") this.showTyping();
       if (event.kind === "sent") this.typingUntil = 0;
     }
-    const groups = groupsOf(this.person).map((group) => group.id);
     for (const event of events) {
       const elsewhere = event.chat !== this.chat && (event.chat === this.person || groups.includes(event.chat));
       if (event.kind === "sent" && elsewhere) this.unread.set(event.chat, (this.unread.get(event.chat) || 0) + 1);
     }
-    if (events.some((event) => /^(setmy|deletemy)/i.test(event.method || ""))) this.loadMenu().then(() => this.refreshHead());
+    const renamed = events.some((event) => /^(set|delete)my/i.test(event.method || ""));
+    if (renamed) this.loadMenu().then(() => this.refresh());
     this.refresh();
   }
 
@@ -142,10 +135,12 @@ export class Column {
     this.tabs.hidden = !groups.length;
     const tab = (id, name) => {
       const count = this.unread.get(id);
-      const badge = count ? el("span", { class: "count", "aria-label": t("unread", { n: count }) }, String(count)) : null;
-      return el("button", { type: "button", "aria-current": id === this.chat ? "true" : null, click: () => this.open(id) }, name, badge);
+      const badge = count ? el("span", { class: "count", title: t("unread", { n: count }) }, String(count)) : null;
+      const current = id === this.chat ? "true" : null;
+      return el("button", { type: "button", "aria-current": current, click: () => this.open(id) }, name, badge);
     };
-    refill(this.tabs, [tab(this.person, world.bot.first_name), ...groups.map((group) => tab(group.id, displayName(group)))]);
+    const others = groups.map((group) => tab(group.id, displayName(group)));
+    refill(this.tabs, [tab(this.person, world.bot.first_name), ...others]);
   }
 
   botName() {
@@ -154,7 +149,8 @@ export class Column {
 
   refreshHead() {
     const typing = this.typingUntil > Date.now();
-    const subtitle = this.private ? t("bot") : t("members", { n: (this.here.members || []).length + (this.here.bot === false ? 0 : 1) });
+    const count = (this.here.members || []).length + (this.here.blocked ? 0 : 1);
+    const subtitle = this.private ? t("bot") : t("members", { n: count });
     const name = this.private ? this.botName() : displayName(this.here);
     const status = typing ? el("span", { class: "typing" }, t("typing")) : el("span", {}, subtitle);
     const old = this.head.querySelector("button");
@@ -165,7 +161,7 @@ export class Column {
     [...this.head.childNodes].forEach((node) => node !== more && node.remove());
     this.head.prepend(face, label);
     if (!old) this.head.append(more);
-    this.log.setAttribute("aria-label", t("messages", { name }));
+    this.log.list.setAttribute("aria-label", t("messages", { name }));
   }
 
   moreButton() {
@@ -181,103 +177,29 @@ export class Column {
       items.unshift({ label: t(blocked ? "unblock" : "block"), icon: "close", run: () => this.block(!blocked) });
     } else {
       const change = (what, body) => () => this.call(`/groups/${this.chat}/${what}`, body);
-      items.unshift(
-        { label: t("addBot"), icon: "plus", run: change("add_bot") },
-        { label: t("removeBot"), icon: "close", run: change("remove_bot") },
-        { label: t("leaveGroup"), icon: "down", run: change("leave", { user: this.person }) },
-      );
+      // A group that "has blocked" the bot is one that the bot is not in.
+      const absent = this.here.blocked;
+      const add = { label: t("addBot"), icon: "plus", run: change("add_bot") };
+      const remove = { label: t("removeBot"), icon: "close", run: change("remove_bot") };
+      const leave = { label: t("leaveGroup"), icon: "down", run: change("leave", { user: this.person }) };
+      items.unshift(absent ? add : remove, leave);
     }
     items.push({ label: t("closePhone"), icon: "close", run: () => this.shell.close(this) });
     return items;
   }
 
-  // ---- the log ----
-
   refreshLog() {
     const messages = messagesOf(this.chat);
-    const last = messages[messages.length - 1];
-    const followed = this.atBottom() || (last && !this.nodes.has(last.message_id) && last.from && last.from.id === this.person);
-    const focused = this.focusedKey();
-    const wanted = [];
-    let lastDay = "";
-    for (const message of messages) {
-      const today = day(message.date);
-      if (today !== lastDay) wanted.push(this.dayNode(today));
-      lastDay = today;
-      wanted.push(this.messageNode(message));
-    }
-    if (!messages.length) wanted.push(this.empty());
-    reconcile(this.log, wanted);
-    if (followed) this.scrollDown();
-    else this.scrolled();
-    this.refocus(focused);
-  }
-
-  messageNode(message) {
-    const json = JSON.stringify(message);
-    const known = this.nodes.get(message.message_id);
-    if (known && known.json === json) return known.node;
-    const node = renderMessage(message, { me: this.person, private: this.private, actions: this.actions });
-    if (known && known.node.isConnected) known.node.replaceWith(node);
-    this.nodes.set(message.message_id, { node, json });
-    return node;
-  }
-
-  dayNode(text) {
-    const known = [...this.log.querySelectorAll(".day")].find((node) => node.textContent === text);
-    return known || el("p", { class: "day" }, text);
+    this.log.show(messages, this.person, this.private, messages.length ? null : this.empty());
   }
 
   empty() {
     if (!this.private) return el("p", { class: "service" }, t("emptyGroup"));
     const description = this.menu.description || this.menu.short_description;
     const face = avatar({ ...world.bot, first_name: this.botName() });
-    const about = description ? [el("h3", {}, t("whatCanIt")), el("p", { class: "pre-line" }, ...rich(description, [], this.actions))] : [];
-    return el("div", { class: "about" }, face, el("h2", {}, this.botName()), ...about);
-  }
-
-  atBottom() {
-    return this.log.scrollHeight - this.log.scrollTop - this.log.clientHeight < 80;
-  }
-
-  scrollDown() {
-    this.log.scrollTop = this.log.scrollHeight;
-    this.scrolled();
-  }
-
-  scrolled() {
-    this.stuck = this.atBottom();
-    this.toNewest.hidden = this.stuck;
-  }
-
-  // An edited message is drawn anew; the focus stays on the button of the same place.
-  focusedKey() {
-    const focus = document.activeElement;
-    const node = focus && this.log.contains(focus) && focus.closest(".message");
-    if (!node) return null;
-    return { id: Number(node.dataset.id), index: [...node.querySelectorAll("button, a")].indexOf(focus), key: focus.classList.contains("key") };
-  }
-
-  refocus(focused) {
-    if (!focused || this.log.contains(document.activeElement)) return;
-    const known = this.nodes.get(focused.id);
-    const stops = known && known.node.isConnected ? [...known.node.querySelectorAll(focused.key ? ".key" : "button, a")] : [];
-    const all = known ? [...known.node.querySelectorAll("button, a")] : [];
-    const target = all[focused.index] && stops.includes(all[focused.index]) ? all[focused.index] : stops[0];
-    if (target) target.focus();
-    else this.focus();
-  }
-
-  /** Puts the focus on the newest inline keyboard; false where there is none. */
-  focusKeyboard() {
-    const keyboards = this.log.querySelectorAll(".keyboard");
-    if (!keyboards.length) return false;
-    keyboards[keyboards.length - 1].querySelector(".key").focus();
-    return true;
-  }
-
-  key(event) {
-    if (event.key === "Escape" && this.log.contains(document.activeElement)) this.focus();
+    const about = el("div", { class: "about" }, face, el("h2", {}, this.botName()));
+    if (description) about.append(el("h3", {}, t("whatCanIt")), el("p", { class: "pre-line" }, description));
+    return about;
   }
 
   showTyping() {
@@ -317,7 +239,7 @@ export class Column {
 
   focus() {
     if (this.bottomIs === "composer") this.composer.focus();
-    else (this.bottom.querySelector("button") || this.log).focus();
+    else (this.bottom.querySelector("button") || this.log.list).focus();
   }
 
   // ---- what a person does ----
@@ -364,7 +286,8 @@ export class Column {
   openUrl(href) {
     if (this.link(href) || !safe(href)) return;
     const run = () => void window.open(href, "_blank", "noopener");
-    dialog({ title: t("link"), body: el("p", { class: "pre-line" }, href), buttons: [{ label: t("cancel") }, { label: t("open"), run, main: true }] });
+    const buttons = [{ label: t("cancel") }, { label: t("open"), run, main: true }];
+    dialog({ title: t("link"), body: el("p", { class: "pre-line" }, href), buttons });
   }
 
   /** Follows a link that means something inside Telegram; true when it was one. */
@@ -401,7 +324,8 @@ export class Column {
     const text = message.text || message.caption;
     if (text) items.push({ label: t("copyText"), icon: "copy", run: () => copied(text, this.actions) });
     const own = message.from && message.from.id === this.person;
-    if (own && message.text) items.push({ label: t("edit"), icon: "file", run: () => this.composer.setContext({ edit: message }) });
+    const edit = () => this.composer.setContext({ edit: message });
+    if (own && message.text) items.push({ label: t("edit"), icon: "document", run: edit });
     menu(anchor, t("more"), items);
   }
 
@@ -410,16 +334,5 @@ export class Column {
     this.toastBox.textContent = "";
     this.toastBox.append(node);
     setTimeout(() => node.remove(), TOAST_MS);
-  }
-}
-
-// Puts `wanted` into `parent` in order, touching only what differs: screen readers announce what is new and nothing else.
-function reconcile(parent, wanted) {
-  const keep = new Set(wanted);
-  [...parent.childNodes].forEach((node) => keep.has(node) || node.remove());
-  let cursor = parent.firstChild;
-  for (const node of wanted) {
-    if (node === cursor) cursor = cursor.nextSibling;
-    else parent.insertBefore(node, cursor);
   }
 }

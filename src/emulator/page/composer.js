@@ -177,6 +177,7 @@ export class Composer {
     matches.forEach((match, index) => {
       const option = el(
         "div",
+        // The field keeps the focus while the mouse chooses.
         { role: "option", id: `${this.list.id}-${index}`, mousedown: (event) => event.preventDefault(), click: () => this.sendCommand(match) },
         el("strong", {}, `/${match.command}`),
         el("span", {}, match.description),

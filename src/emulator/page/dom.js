@@ -29,7 +29,6 @@ const ICONS = {
   more: "M12 5v.5M12 12v.5M12 19v.5",
   plus: "M12 5v14M5 12h14",
   down: "M12 5v14M6 13l6 6 6-6",
-  file: "M7 3h7l5 5v13H7zM14 3v5h5",
   photo: "M4 5h16v14H4zM4 16l5-5 4 4 2-2 5 4M15 9v.5",
   document: "M7 3h7l5 5v13H7zM14 3v5h5",
   voice: "M12 4a2.5 2.5 0 0 1 2.5 2.5v5a2.5 2.5 0 0 1-5 0v-5A2.5 2.5 0 0 1 12 4M6 11a6 6 0 0 0 12 0M12 17v4",
@@ -49,7 +48,7 @@ export function icon(name) {
   svg.setAttribute("class", "icon");
   svg.setAttribute("aria-hidden", "true");
   const path = document.createElementNS(space, "path");
-  path.setAttribute("d", ICONS[name] || ICONS.file);
+  path.setAttribute("d", ICONS[name] || ICONS.document);
   svg.append(path);
   return svg;
 }

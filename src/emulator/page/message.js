@@ -46,8 +46,8 @@ function serviceText(message) {
 // In a private chat the side of the bubble tells who speaks; screen readers hear the name.
 function author(message, own, view) {
   const name = own ? t("you") : displayName(message.from || message.sender_chat || message.chat);
-  const hue = Math.abs(Number((message.from || {}).id) || 0) % 8;
-  return el("span", { class: own || view.private ? "sr" : `author ink${hue}` }, `${name}${own || view.private ? ": " : ""}`);
+  if (own || view.private) return el("span", { class: "sr" }, `${name}: `);
+  return el("span", { class: "author" }, name);
 }
 
 function quote(message) {
@@ -76,7 +76,7 @@ function media(message) {
   if (kind) return file(kind, message[kind]);
   if (message.location) return card("location", t("location"), `${message.location.latitude}, ${message.location.longitude}`);
   if (message.contact) return card("contact", displayName(message.contact), message.contact.phone_number);
-  if (message.poll) return card("file", message.poll.question, message.poll.options.map((option) => option.text).join(" · "));
+  if (message.poll) return card("document", message.poll.question, message.poll.options.map((option) => option.text).join(" · "));
   if (message.dice) return el("p", { class: "text" }, `${message.dice.emoji} ${message.dice.value}`);
   return null;
 }

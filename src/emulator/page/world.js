@@ -3,6 +3,8 @@
 const POLL_SECONDS = 25;
 const HISTORY = 200;
 const ANSWERS_KEPT = 50;
+const STATE_PAGE = 200;
+const CHATS_SHOWN = 1000;
 
 export const world = { bot: {}, chats: new Map() };
 
@@ -28,18 +30,17 @@ export const get = (path) => call("GET", path);
 export const post = (path, body) => call("POST", path, body || {});
 export const fileUrl = (fileId) => `emulator/files/${encodeURIComponent(fileId)}`;
 
-/** Reads who there is: at most a thousand chats, which is more than a demo has. Gives the number of the last event. */
+/** Reads who there is, up to a number that no demo reaches, and gives the number of the last event. */
 export async function loadState() {
   const chats = new Map();
-  let after = null;
-  let last = 0;
-  for (let page = 0; page < 5; page += 1) {
-    const state = await get(`/state?limit=200${after === null ? "" : `&after_id=${after}`}`);
+  let last = null;
+  for (let from = ""; chats.size < CHATS_SHOWN; ) {
+    const state = await get(`/state?limit=${STATE_PAGE}${from}`);
     world.bot = state.bot;
-    if (page === 0) last = state.seq;
+    if (last === null) last = state.seq;
     for (const chat of state.chats) chats.set(chat.id, chat);
-    if (state.chats.length < 200) break;
-    after = state.chats[state.chats.length - 1].id;
+    if (state.chats.length < STATE_PAGE) break;
+    from = `&after_id=${state.chats[STATE_PAGE - 1].id}`;
   }
   world.chats = chats;
   return last;
@@ -109,16 +110,25 @@ async function round() {
   if (reply.seq < seq) return resync();
   seq = reply.seq;
   reply.events.forEach(apply);
-  const newcomer = (event) => event.chat && !world.chats.has(event.chat);
-  if (reply.events.some((event) => !QUIET.includes(event.kind) || newcomer(event) || isService(event.message))) await loadState();
+  if (reply.events.some(changesChats)) await loadState();
   if (reply.events.length) listener(reply.events);
   return undefined;
 }
 
-// Service messages change who is in a group.
-const isService = (message) => Boolean(message && (message.new_chat_members || message.left_chat_member || message.migrate_to_chat_id));
+function changesChats(event) {
+  const newcomer = event.chat && !world.chats.has(event.chat) && world.chats.size < CHATS_SHOWN;
+  return newcomer || !QUIET.includes(event.kind) || isService(event.message);
+}
 
-/** Follows the emulator for ever from event `after` on. `onEvents` gets each batch, `onConnection` whether the server answers. */
+// Service messages change who is in a group.
+function isService(message) {
+  return Boolean(message && (message.new_chat_members || message.left_chat_member || message.migrate_to_chat_id));
+}
+
+/**
+ * Follows the emulator for ever from event `after` on. `onEvents` gets each batch, `onConnection` whether the server
+ * answers.
+ */
 export async function follow(onEvents, onConnection, after) {
   listener = onEvents;
   seq = after;
