@@ -237,7 +237,7 @@ impl Driver {
         driver
     }
 
-    /// Reads on until "ChromeDriver was started successfully on port 41234."
+    /// Reads on until `ChromeDriver was started successfully on port 41234.`
     fn read_port(&mut self) -> u16 {
         let mut line = String::new();
         loop {
