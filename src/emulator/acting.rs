@@ -129,7 +129,7 @@ pub(crate) fn send(world: &mut World, chat: i64, outgoing: &Outgoing) -> Result<
     world.note(Record::new(chat, "from_person").message(&json));
     let kind = if sender == Sender::Channel { "channel_post" } else { "message" };
     let now = world.now_ms;
-    let update_id = visible.then(|| world.updates.push(now, kind, &json)).flatten();
+    let update_id = visible.then(|| world.updates.push(now, chat, kind, &json)).flatten();
     Ok(Sent { message_id, update_id })
 }
 
@@ -200,7 +200,7 @@ pub(crate) fn edit(world: &mut World, chat: i64, from: i64, id: i32, text: &str)
     world.note(Record::new(chat, "edited_by_person").message(&json));
     let kind = if message.sender == Sender::Channel { "edited_channel_post" } else { "edited_message" };
     let now = world.now_ms;
-    let update_id = visible.then(|| world.updates.push(now, kind, &json)).flatten();
+    let update_id = visible.then(|| world.updates.push(now, chat, kind, &json)).flatten();
     Ok(Sent { message_id: id, update_id })
 }
 
@@ -241,7 +241,7 @@ pub(crate) fn press(world: &mut World, chat: i64, press: &Press) -> Result<Press
     let pressed = json!({ "callback_query_id": id, "data": data, "from": from });
     world.note(Record::new(chat, "pressed").message(&json).answer(pressed));
     let now = world.now_ms;
-    world.updates.push(now, "callback_query", &query.to_string());
+    world.updates.push(now, chat, "callback_query", &query.to_string());
     Ok(Pressed::Callback { callback_query_id: id })
 }
 

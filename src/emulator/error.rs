@@ -35,11 +35,13 @@ impl ApiError {
     }
 
     /// 400 for a chat that Telegram does not know, or that this bot has never met.
+    #[must_use]
     pub fn chat_not_found() -> Self {
         Self::bad("chat not found")
     }
 
     /// 429 with `retry_after` in seconds.
+    #[must_use]
     pub fn too_many_requests(retry_after: u32) -> Self {
         Self {
             retry_after: Some(retry_after),
@@ -48,11 +50,13 @@ impl ApiError {
     }
 
     /// 400 for a group that lives on as the supergroup `to`.
+    #[must_use]
     pub fn migrated(to: i64) -> Self {
         Self { migrate_to_chat_id: Some(to), ..Self::bad("group chat was upgraded to a supergroup chat") }
     }
 
     /// 404, as for a method that does not exist.
+    #[must_use]
     pub fn not_found() -> Self {
         Self::new(404, "Not Found")
     }

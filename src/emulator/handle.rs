@@ -11,6 +11,7 @@ use super::acting::{self, Outgoing, Press, Pressed, Sent};
 use super::events::{Dropped, Event};
 use super::faults::{Fault, Ordered};
 use super::limits::FloodLimits;
+use super::messages::History;
 use super::people::{self, Change, NewGroup, NewPerson, Refused};
 use super::{Clock, Shared, keyboard};
 
@@ -289,7 +290,7 @@ impl Handle {
     #[must_use]
     pub fn messages(&self, chat: i64) -> Vec<Value> {
         self.shared.with(|world| {
-            let history = world.history(chat).into_iter().flat_map(|history| history.iter());
+            let history = world.history(chat).into_iter().flat_map(History::iter);
             history
                 .map(|message| serde_json::from_str(&world.render(chat, message)).unwrap_or_default())
                 .collect()

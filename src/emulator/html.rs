@@ -231,11 +231,11 @@ impl Parser<'_> {
                 open.name
             ));
         }
-        if self.utf16 > open.offset { self.close(open) } else { Ok(()) }
+        if self.utf16 > open.offset { self.close(&open) } else { Ok(()) }
     }
 
     /// Turns a closed tag that surrounds some text into an entity.
-    fn close(&mut self, open: Open) -> Result<(), String> {
+    fn close(&mut self, open: &Open) -> Result<(), String> {
         let length = self.utf16 - open.offset;
         let entity = |kind| Entity::new(kind, open.offset, length);
         let last_covers_the_same =
@@ -267,7 +267,7 @@ impl Parser<'_> {
                 }
                 _ => self.found.push(Entity { language, ..entity(Kind::Code) }),
             },
-            _ => self.close_link(&open, length),
+            _ => self.close_link(open, length),
         }
         Ok(())
     }

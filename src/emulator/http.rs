@@ -16,6 +16,7 @@ use super::faults::{Fault, FaultKind, When};
 use super::methods;
 use super::params::{Params, Upload};
 use super::updates;
+use super::webhook;
 
 /// The most bytes of one request: Telegram takes files of up to 50 MB.
 pub(crate) const BODY_CAP: usize = 52 * 1024 * 1024;
@@ -42,7 +43,7 @@ pub(crate) async fn bot_api(
     let Some(method) = Call::find(method.trim_end_matches('/')) else {
         log::warn!("the emulator does not know the method {method:?}");
         shared.with(|world| world.log.unknown(method));
-        return refuse(&ApiError::new(404, "Not Found: method not found"));
+        return refuse(&ApiError::not_found());
     };
     match extract(request).await {
         Ok(params) => method.answer(&shared, &cut, &params).await,
@@ -52,13 +53,13 @@ pub(crate) async fn bot_api(
 
 /// A malformed token is no path of the API; a wrong one is unauthorised.
 fn authorise(shared: &Shared, token: &str) -> Result<(), ApiError> {
-    let shaped = token.split_once(':').is_some_and(|(id, secret)| {
+    let well_formed = token.split_once(':').is_some_and(|(id, secret)| {
         !id.is_empty()
             && id.bytes().all(|byte| byte.is_ascii_digit())
             && secret.len() >= 20
             && secret.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_' || byte == b'-')
     });
-    if !shaped {
+    if !well_formed {
         return Err(ApiError::not_found());
     }
     match &shared.token {
@@ -78,6 +79,7 @@ struct Call {
 enum CallKind {
     Immediate(methods::Method),
     GetUpdates,
+    SetWebhook,
 }
 
 impl Call {
@@ -85,11 +87,14 @@ impl Call {
         if name.eq_ignore_ascii_case("getUpdates") {
             return Some(Self { name: "getUpdates", kind: CallKind::GetUpdates });
         }
+        if name.eq_ignore_ascii_case("setWebhook") {
+            return Some(Self { name: "setWebhook", kind: CallKind::SetWebhook });
+        }
         methods::find(name).map(|(name, method)| Self { name, kind: CallKind::Immediate(method) })
     }
 
     /// Does the call, with the fault that was ordered for it, if any.
-    async fn answer(self, shared: &Shared, cut: &Cut, params: &Params) -> Response {
+    async fn answer(self, shared: &Arc<Shared>, cut: &Cut, params: &Params) -> Response {
         let Some(fault) = self.fault(shared, params) else {
             return respond(self.run(shared, params).await);
         };
@@ -119,9 +124,10 @@ impl Call {
         })
     }
 
-    async fn run(self, shared: &Shared, params: &Params) -> Result<String, ApiError> {
+    async fn run(self, shared: &Arc<Shared>, params: &Params) -> Result<String, ApiError> {
         let result = match self.kind {
             CallKind::Immediate(method) => shared.with(|world| method(world, params)),
+            CallKind::SetWebhook => webhook::set_webhook(shared, params),
             CallKind::GetUpdates => updates::get_updates(shared, params).await,
         };
         if let Err(error) = &result {

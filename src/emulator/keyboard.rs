@@ -62,7 +62,7 @@ fn inline(rows: &Value) -> Result<Option<Box<Value>>, ApiError> {
         }
     }
     if kept.iter().filter_map(Value::as_array).map(Vec::len).sum::<usize>() > BUTTONS {
-        return Err(ApiError::bad("REPLY_MARKUP_TOO_LONG"));
+        return Err(ApiError::bad("reply markup is too long"));
     }
     if kept.is_empty() {
         return Ok(None);

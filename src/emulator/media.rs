@@ -4,20 +4,73 @@ use axum::body::Bytes;
 use serde_json::{Map, Value, json};
 
 use super::acting::Outgoing;
-use super::files::StoredFile;
+use super::files::{StoredFile, file_id, unique_id};
 use super::people::Refused;
 use super::world::World;
 
 /// Fields of a message that hold its media.
 pub(crate) type Media = Option<Box<Map<String, Value>>>;
 
+/// A kind of file.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Medium {
+    Photo,
+    Document,
+    Video,
+    Animation,
+    Audio,
+    Voice,
+    Sticker,
+}
+
+const MEDIA: [(Medium, &str); 7] = [
+    (Medium::Photo, "photo"),
+    (Medium::Document, "document"),
+    (Medium::Video, "video"),
+    (Medium::Animation, "animation"),
+    (Medium::Audio, "audio"),
+    (Medium::Voice, "voice"),
+    (Medium::Sticker, "sticker"),
+];
+
+impl Medium {
+    /// The kind with this name, as in `sendMediaGroup` and in the names of fields.
+    pub fn named(name: &str) -> Option<Self> {
+        MEDIA.iter().find(|(_, known)| *known == name).map(|(medium, _)| *medium)
+    }
+
+    pub fn name(self) -> &'static str {
+        MEDIA.iter().find(|(medium, _)| *medium == self).map_or("document", |(_, name)| name)
+    }
+
+    /// The folder in a `file_path`.
+    pub fn folder(self) -> &'static str {
+        match self {
+            Self::Photo => "photos",
+            Self::Document => "documents",
+            Self::Video => "videos",
+            Self::Animation => "animations",
+            Self::Audio => "music",
+            Self::Voice => "voice",
+            Self::Sticker => "stickers",
+        }
+    }
+
+    fn default_name(self) -> &'static str {
+        match self {
+            Self::Photo => "photo.png",
+            Self::Document => "file.bin",
+            Self::Video | Self::Animation => "video.mp4",
+            Self::Audio => "audio.mp3",
+            Self::Voice => "voice.ogg",
+            Self::Sticker => "sticker.webp",
+        }
+    }
+}
+
 /// The media that a person sends, `None` for a text.
 pub(crate) fn of_person(world: &mut World, outgoing: &Outgoing) -> Result<Media, Refused> {
     let kind = outgoing.kind.as_deref().unwrap_or("text");
-    let content = match &outgoing.content_base64 {
-        Some(text) => decode_base64(text).ok_or_else(|| Refused::new("content_base64 is not base64."))?,
-        None => Vec::new(),
-    };
     let mut fields = match kind {
         "text" => return Ok(None),
         "contact" => json!({ "contact": { "phone_number": "996700000000", "first_name": "Contact" } }),
@@ -31,12 +84,19 @@ pub(crate) fn of_person(world: &mut World, outgoing: &Outgoing) -> Result<Media,
             "total_voter_count": 0, "is_closed": false, "is_anonymous": true, "type": "regular",
             "allows_multiple_answers": false, "allows_revoting": false, "members_only": false,
         } }),
-        "photo" | "document" | "voice" | "sticker" | "video" | "animation" | "audio" => {
-            let name = outgoing.file_name.clone().unwrap_or_else(|| default_name(kind).to_owned());
-            of_file(world, kind, name, None, content.into())
-        }
         other => {
-            return Err(Refused::new(format!("There is no kind {other:?}; see GET /emulator for the kinds.")));
+            let medium = Medium::named(other).ok_or_else(|| {
+                Refused::new(format!("There is no kind {other:?}; see GET /emulator for the kinds."))
+            })?;
+            let bytes = match &outgoing.content_base64 {
+                Some(text) => {
+                    decode_base64(text).ok_or_else(|| Refused::new("content_base64 is not base64."))?.into()
+                }
+                None => Bytes::from_static(SAMPLE_PNG),
+            };
+            let name = outgoing.file_name.clone().unwrap_or_else(|| medium.default_name().to_owned());
+            let number = keep(world, medium, name, None, bytes);
+            of_file(world, number)
         }
     };
     if let Some(album) = &outgoing.media_group_id {
@@ -45,76 +105,55 @@ pub(crate) fn of_person(world: &mut World, outgoing: &Outgoing) -> Result<Media,
     Ok(fields.as_object().cloned().map(Box::new))
 }
 
-fn default_name(kind: &str) -> &'static str {
-    match kind {
-        "photo" => "photo.jpg",
-        "voice" => "voice.ogg",
-        "sticker" => "sticker.webp",
-        "video" | "animation" => "video.mp4",
-        "audio" => "audio.mp3",
-        _ => "file.bin",
-    }
-}
-
-/// Keeps a file and gives the message's fields for it.
-pub(crate) fn of_file(
+/// Keeps a file and gives its number.
+pub(crate) fn keep(
     world: &mut World,
-    kind: &str,
+    medium: Medium,
     name: String,
     content_type: Option<String>,
     bytes: Bytes,
-) -> Value {
+) -> u64 {
     let content_type = content_type
         .filter(|given| !given.is_empty() && given != "application/octet-stream")
         .unwrap_or_else(|| guess_type(&name).to_owned());
-    let size = bytes.len();
-    let (id, unique) = world.files.add(StoredFile {
-        name: name.clone(),
-        content_type: content_type.clone(),
-        bytes: bytes.clone(),
-    });
-    fields(kind, &id, &unique, &name, &content_type, size, picture_size(&bytes).unwrap_or((640, 480)))
+    let size = picture_size(&bytes);
+    world.files.add(StoredFile { medium, name, content_type, bytes, size })
 }
 
-/// The message's fields for a file that is kept already.
-pub(crate) fn fields(
-    kind: &str,
-    id: &str,
-    unique: &str,
-    name: &str,
-    content_type: &str,
-    size: usize,
-    (width, height): (u32, u32),
-) -> Value {
-    let mut file = json!({ "file_id": id, "file_unique_id": unique, "file_size": size });
-    let extra = match kind {
-        "photo" => {
+/// The message's fields for a file that is kept.
+pub(crate) fn of_file(world: &World, number: u64) -> Value {
+    let Some(stored) = world.files.get(number) else { return json!({}) };
+    let (width, height) = stored.size.unwrap_or((640, 480));
+    let mut file = json!({
+        "file_id": file_id(number), "file_unique_id": unique_id(number), "file_size": stored.bytes.len(),
+    });
+    let (name, content_type) = (&stored.name, &stored.content_type);
+    let extra = match stored.medium {
+        Medium::Photo => {
             file["width"] = width.into();
             file["height"] = height.into();
             return json!({ "photo": [file] });
         }
-        "document" => json!({ "file_name": name, "mime_type": content_type }),
-        "voice" => json!({ "duration": 1, "mime_type": "audio/ogg" }),
-        "audio" => json!({ "duration": 1, "file_name": name, "mime_type": content_type }),
-        "video" | "animation" => json!({
+        Medium::Document => json!({ "file_name": name, "mime_type": content_type }),
+        Medium::Voice => json!({ "duration": 1, "mime_type": "audio/ogg" }),
+        Medium::Audio => json!({ "duration": 1, "file_name": name, "mime_type": content_type }),
+        Medium::Video | Medium::Animation => json!({
             "width": width, "height": height, "duration": 1, "file_name": name, "mime_type": content_type,
         }),
-        _ => {
+        Medium::Sticker => {
             json!({ "type": "regular", "width": 512, "height": 512, "is_animated": false, "is_video": false })
         }
     };
     if let (Some(file), Value::Object(extra)) = (file.as_object_mut(), extra) {
         file.extend(extra);
     }
-    let mut fields = json!({ kind: file });
-    if kind == "animation" {
+    let mut fields = json!({ stored.medium.name(): file });
+    if stored.medium == Medium::Animation {
         // Old clients know animations as documents, so Telegram sends both.
-        fields["document"] = fields["animation"].clone();
-        for field in ["width", "height", "duration"] {
-            if let Some(document) = fields["document"].as_object_mut() {
-                document.remove(field);
-            }
-        }
+        fields["document"] = json!({
+            "file_id": file_id(number), "file_unique_id": unique_id(number), "file_size": stored.bytes.len(),
+            "file_name": name, "mime_type": content_type,
+        });
     }
     fields
 }
@@ -143,18 +182,35 @@ pub(crate) fn guess_type(name: &str) -> &'static str {
     }
 }
 
-/// Width and height of a PNG or JPEG.
-fn picture_size(bytes: &[u8]) -> Option<(u32, u32)> {
+/// A picture of one pixel, for people who send a picture without saying which.
+const SAMPLE_PNG: &[u8] = b"\x89PNG\x0d\x0a\x1a\x0a\x00\x00\x00\x0dIHDR\x00\x00\x00\x01\x00\x00\x00\x01\x08\x00\x00\x00\x00:~\x9bU\x00\
+    \x00\x00\x0aIDATx\x9cch\x00\x00\x00\x82\x00\x81w\xcdr\xb6\x00\x00\x00\x00IEND\xaeB`\x82";
+
+/// Width and height of a PNG, JPEG, GIF or WebP picture; `None` for what is none of them.
+pub(crate) fn picture_size(bytes: &[u8]) -> Option<(u32, u32)> {
+    let big = |at: usize| Some(u32::from_be_bytes(bytes.get(at..at + 4)?.try_into().ok()?));
+    let small = |at: usize| Some(u32::from(u16::from_le_bytes(bytes.get(at..at + 2)?.try_into().ok()?)));
     if bytes.starts_with(b"\x89PNG\r\n\x1a\n") {
-        let number = |at: usize| Some(u32::from_be_bytes(bytes.get(at..at + 4)?.try_into().ok()?));
-        return Some((number(16)?, number(20)?));
+        return Some((big(16)?, big(20)?));
     }
-    if !bytes.starts_with(&[0xff, 0xd8]) {
-        return None;
+    if bytes.starts_with(b"GIF8") {
+        return Some((small(6)?, small(8)?));
     }
+    if bytes.starts_with(b"RIFF") && bytes.get(8..12) == Some(b"WEBP") {
+        // Only the lossy format keeps its size at a fixed place; the others are shown as Telegram's default.
+        return if bytes.get(12..16) == Some(b"VP8 ") {
+            Some((small(26)?, small(28)?))
+        } else {
+            Some((512, 512))
+        };
+    }
+    if bytes.starts_with(&[0xff, 0xd8]) { jpeg_size(bytes) } else { None }
+}
+
+fn jpeg_size(bytes: &[u8]) -> Option<(u32, u32)> {
+    let number = |at: usize| Some(u32::from(u16::from_be_bytes(bytes.get(at..at + 2)?.try_into().ok()?)));
     let mut at = 2;
     loop {
-        let number = |at: usize| Some(u32::from(u16::from_be_bytes(bytes.get(at..at + 2)?.try_into().ok()?)));
         let marker = *bytes.get(at + 1)?;
         // Start-of-frame markers carry the size; C4, C8 and CC are tables and extensions.
         if (0xc0..=0xcf).contains(&marker) && ![0xc4, 0xc8, 0xcc].contains(&marker) {

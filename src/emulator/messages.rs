@@ -67,12 +67,15 @@ impl Message {
 
 /// A chat's messages, oldest first; nothing is allocated before the first.
 #[derive(Debug, Default)]
-pub(crate) struct History(Option<Box<VecDeque<Message>>>);
+pub(crate) struct History(Option<Box<Kept>>);
+
+#[derive(Debug, Default)]
+struct Kept(VecDeque<Message>);
 
 impl History {
     /// Adds the newest message, and forgets the oldest beyond `cap`.
     pub fn push(&mut self, message: Message, cap: usize) {
-        let messages = self.0.get_or_insert_default();
+        let Kept(messages) = &mut **self.0.get_or_insert_default();
         messages.push_back(message);
         while messages.len() > cap {
             messages.pop_front();
@@ -80,28 +83,23 @@ impl History {
     }
 
     pub fn get(&self, id: i32) -> Option<&Message> {
-        let messages = self.0.as_ref()?;
+        let Kept(messages) = self.0.as_deref()?;
         messages.get(messages.binary_search_by_key(&id, |message| message.id).ok()?)
     }
 
     pub fn get_mut(&mut self, id: i32) -> Option<&mut Message> {
-        let messages = self.0.as_mut()?;
+        let Kept(messages) = self.0.as_deref_mut()?;
         let at = messages.binary_search_by_key(&id, |message| message.id).ok()?;
         messages.get_mut(at)
     }
 
     pub fn remove(&mut self, id: i32) -> Option<Message> {
-        let messages = self.0.as_mut()?;
+        let Kept(messages) = self.0.as_deref_mut()?;
         messages.remove(messages.binary_search_by_key(&id, |message| message.id).ok()?)
     }
 
     pub fn iter(&self) -> impl DoubleEndedIterator<Item = &Message> {
-        self.0.iter().flat_map(|messages| messages.iter())
-    }
-
-    /// Moves everything to another chat, as when a group becomes a supergroup.
-    pub fn clear(&mut self) {
-        self.0 = None;
+        self.0.iter().flat_map(|kept| kept.0.iter())
     }
 }
 

@@ -71,6 +71,8 @@ pub struct Options {
     pub events_cap: usize,
     /// Messages kept in each chat; older ones are gone as if they had been deleted.
     pub history_cap: usize,
+    /// Bytes of files kept; the oldest files go first.
+    pub files_cap: usize,
     /// The first update's id.
     pub first_update_id: i64,
 }
@@ -86,6 +88,7 @@ impl Default for Options {
             privacy_mode: true,
             events_cap: 100_000,
             history_cap: 1_000,
+            files_cap: 256 * 1024 * 1024,
             first_update_id: 500_000_001,
         }
     }

@@ -52,13 +52,6 @@ impl Params {
         }
     }
 
-    /// A text that may not be missing or empty.
-    pub fn required(&self, name: &str) -> Result<String, ApiError> {
-        self.text(name)
-            .filter(|text| !text.is_empty())
-            .ok_or_else(|| ApiError::bad(format!("{name} is empty")))
-    }
-
     pub fn integer(&self, name: &str) -> Result<Option<i64>, ApiError> {
         let invalid = || ApiError::bad(format!("invalid {name} specified"));
         match self.get(name) {

@@ -26,6 +26,8 @@ const MOST_UPDATES: i64 = 100;
 pub(crate) struct Updates {
     pending: VecDeque<Update>,
     next_id: i64,
+    /// Whether an injected update stands behind one with a higher id.
+    unsorted: bool,
     /// Updates queued so far.
     queued: u64,
     /// Empty: Telegram's default.
@@ -33,11 +35,16 @@ pub(crate) struct Updates {
     /// Grows with each getUpdates: a poll that finds a newer one than its own is over.
     consumer: u64,
     pub webhook: Option<Webhook>,
+    /// Webhooks set so far.
+    pub webhooks: u64,
 }
 
+/// An update that waits.
 #[derive(Debug, Clone)]
 pub(crate) struct Update {
     pub id: i64,
+    /// The chat that it is about, 0 for none: a webhook gets one chat's updates in order.
+    pub chat: i64,
     at_ms: i64,
     pub json: Arc<str>,
 }
@@ -45,6 +52,7 @@ pub(crate) struct Update {
 /// What one look at the queue gives.
 enum Look {
     Superseded,
+    Webhook,
     Nothing,
     Ready(String),
 }
@@ -54,15 +62,17 @@ impl Updates {
         Self {
             pending: VecDeque::new(),
             next_id: first_id,
+            unsorted: false,
             queued: 0,
             allowed: BTreeSet::new(),
             consumer: 0,
             webhook: None,
+            webhooks: 0,
         }
     }
 
     /// Queues an update whose payload is JSON already; `None` where the bot does not ask for this kind.
-    pub fn push(&mut self, now_ms: i64, kind: &str, payload: &str) -> Option<i64> {
+    pub fn push(&mut self, now_ms: i64, chat: i64, kind: &str, payload: &str) -> Option<i64> {
         if !self.wants(kind) {
             return None;
         }
@@ -70,17 +80,19 @@ impl Updates {
         self.next_id += 1;
         self.queued += 1;
         let json = format!("{{\"update_id\":{id},\"{kind}\":{payload}}}").into();
-        self.pending.push_back(Update { id, at_ms: now_ms, json });
+        self.pending.push_back(Update { id, chat, at_ms: now_ms, json });
         Some(id)
     }
 
     /// Queues a whole update as it is; its `update_id` is filled in where it is missing.
     pub fn inject(&mut self, now_ms: i64, mut update: Value) -> i64 {
         let id = update.get("update_id").and_then(Value::as_i64).unwrap_or(self.next_id);
+        self.unsorted |= id < self.next_id;
         self.next_id = self.next_id.max(id.saturating_add(1));
         self.queued += 1;
         update["update_id"] = id.into();
-        self.pending.push_back(Update { id, at_ms: now_ms, json: update.to_string().into() });
+        let chat = chat_of(&update);
+        self.pending.push_back(Update { id, chat, at_ms: now_ms, json: update.to_string().into() });
         id
     }
 
@@ -112,9 +124,9 @@ impl Updates {
         &self.allowed
     }
 
-    /// The oldest update, for the webhook.
-    pub fn first(&self) -> Option<&Update> {
-        self.pending.front()
+    /// The oldest update that is not about one of these chats, for the webhook.
+    pub fn first_outside(&self, busy: &BTreeSet<i64>) -> Option<Update> {
+        self.pending.iter().find(|update| !busy.contains(&update.chat)).cloned()
     }
 
     /// Forgets an update that the webhook has taken.
@@ -138,11 +150,21 @@ impl Updates {
             let keep = usize::try_from(offset.unsigned_abs()).unwrap_or(usize::MAX);
             self.pending.drain(..self.pending.len().saturating_sub(keep));
         } else if offset > 0 {
-            self.pending.retain(|update| update.id >= offset);
+            while self.pending.front().is_some_and(|update| update.id < offset) {
+                self.pending.pop_front();
+            }
+            // Injected updates may stand out of order behind the first that stays.
+            if self.unsorted {
+                self.pending.retain(|update| update.id >= offset);
+                self.unsorted = !self.pending.is_empty();
+            }
         }
     }
 
     fn look(&mut self, now_ms: i64, consumer: u64, limit: usize) -> Look {
+        if self.webhook.is_some() {
+            return Look::Webhook;
+        }
         if consumer != self.consumer {
             return Look::Superseded;
         }
@@ -158,6 +180,14 @@ impl Updates {
         out.push(']');
         Look::Ready(out)
     }
+}
+
+/// The chat that an injected update is about, 0 for none.
+fn chat_of(update: &Value) -> i64 {
+    let mut bodies = update.as_object().into_iter().flat_map(serde_json::Map::values);
+    let chat =
+        |body: &Value| body.get("chat").or_else(|| body.get("message")?.get("chat"))?.get("id")?.as_i64();
+    bodies.find_map(chat).unwrap_or(0)
 }
 
 /// getUpdates: waits for updates until the timeout, or until another call takes over.
@@ -192,10 +222,13 @@ pub(crate) async fn get_updates(shared: &Shared, params: &Params) -> Result<Stri
                     "Conflict: terminated by other getUpdates request; make sure that only one bot instance is running",
                 ));
             }
+            Look::Webhook => {
+                return Err(ApiError::new(409, "Conflict: terminated by setWebhook request"));
+            }
             Look::Nothing => {}
         }
         tokio::select! {
-            changed = changes.changed() => if changed.is_err() { return Ok("[]".to_owned()) },
+            outcome = changes.changed() => if outcome.is_err() { return Ok("[]".to_owned()) },
             () = tokio::time::sleep_until(deadline) => return Ok("[]".to_owned()),
             () = shared.stopped() => return Ok("[]".to_owned()),
         }

@@ -64,7 +64,7 @@ impl World {
             events: EventLog::new(options.events_cap),
             updates: Updates::new(options.first_update_id),
             queries: Queries::default(),
-            files: Files::default(),
+            files: Files::new(options.files_cap),
             faults: Faults::default(),
             limits: Limits::default(),
             log: Log::default(),

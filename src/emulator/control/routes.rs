@@ -6,13 +6,15 @@ use std::time::Duration;
 use axum::Json;
 use axum::extract::rejection::JsonRejection;
 use axum::extract::{Path, Query, State};
-use axum::http::{StatusCode, header};
+use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 use serde::Deserialize;
 use serde_json::{Value, json};
 
 use super::super::acting::{Outgoing, Press};
+use super::super::chats::LanguageCode;
 use super::super::faults::Fault;
+use super::super::files;
 use super::super::handle::Handle;
 use super::super::limits::FloodLimits;
 use super::super::people::{NewGroup, NewPerson, Refused};
@@ -72,7 +74,7 @@ pub(super) async fn state(State(shared): Context, Query(query): Query<StateQuery
 fn chat(world: &World, id: i64) -> Value {
     let mut chat = json!(world.chat_view(id));
     if let Some(person) = world.people.get(&id) {
-        chat["language_code"] = json!(person.language_code.as_ref().map(|code| code.as_str()));
+        chat["language_code"] = json!(person.language_code.as_ref().map(LanguageCode::as_str));
         chat["blocked"] = person.blocked.into();
         chat["deactivated"] = person.deactivated.into();
         chat["started"] = person.started.into();
@@ -271,10 +273,7 @@ pub(super) async fn clock(State(shared): Context) -> Json<Value> {
 }
 
 pub(super) async fn file(State(shared): Context, Path(id): Path<String>) -> Response {
-    match shared.with(|world| world.files.get(&id).cloned()) {
-        Some(file) => ([(header::CONTENT_TYPE, file.content_type)], file.bytes).into_response(),
-        None => Failure(StatusCode::NOT_FOUND, "No file has this file_id.".to_owned()).into_response(),
-    }
+    files::show(&shared, &id)
 }
 
 pub(super) async fn log(State(shared): Context) -> Json<Value> {

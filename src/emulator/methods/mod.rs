@@ -2,6 +2,7 @@
 
 mod chats;
 mod edit;
+mod files;
 mod profile;
 mod send;
 pub(crate) mod text;
@@ -16,7 +17,7 @@ use super::world::{ChatRef, World};
 /// A method that never waits: the result as JSON, or Telegram's refusal.
 pub(crate) type Method = fn(&mut World, &Params) -> Result<String, ApiError>;
 
-const METHODS: [(&str, Method); 28] = [
+const METHODS: [(&str, Method); 36] = [
     ("getMe", profile::get_me),
     ("setMyCommands", profile::set_my_commands),
     ("getMyCommands", profile::get_my_commands),
@@ -28,6 +29,14 @@ const METHODS: [(&str, Method); 28] = [
     ("setMyShortDescription", profile::set_my_short_description),
     ("getMyShortDescription", profile::get_my_short_description),
     ("sendMessage", send::send_message),
+    ("sendPhoto", files::send_photo),
+    ("sendDocument", files::send_document),
+    ("sendVideo", files::send_video),
+    ("sendAnimation", files::send_animation),
+    ("sendAudio", files::send_audio),
+    ("sendVoice", files::send_voice),
+    ("sendMediaGroup", files::send_media_group),
+    ("getFile", files::get_file),
     ("sendChatAction", send::send_chat_action),
     ("answerCallbackQuery", send::answer_callback_query),
     ("editMessageText", edit::edit_message_text),

@@ -1,5 +1,7 @@
 //! sendMessage, sendChatAction and answerCallbackQuery.
 
+use std::sync::Arc;
+
 use serde_json::json;
 
 use super::super::chats::GroupKind;
@@ -15,10 +17,11 @@ const ANSWER: usize = 200;
 
 pub(crate) fn send_message(world: &mut World, params: &Params) -> Result<String, ApiError> {
     let (text, entities) = text::message(params)?;
-    let mut message = prepare(world, params)?;
-    message.1.text = text.into();
-    message.1.entities = entities.into();
-    deliver(world, params, "sendMessage", message)
+    let (chat, mut message) = prepare(world, params)?;
+    message.text = text.into();
+    message.entities = entities.into();
+    world.pace(chat, params.flag("allow_paid_broadcast"), 1)?;
+    Ok(store(world, "sendMessage", chat, message).to_string())
 }
 
 /// Checks what all send methods share, and gives the chat and a message without content.
@@ -41,18 +44,12 @@ pub(crate) fn prepare(world: &World, params: &Params) -> Result<(i64, Message), 
     Ok((chat, message))
 }
 
-/// Counts the message against the limits, keeps it, and gives it as the result.
-pub(crate) fn deliver(
-    world: &mut World,
-    params: &Params,
-    method: &'static str,
-    (chat, mut message): (i64, Message),
-) -> Result<String, ApiError> {
-    world.pace(chat, params.flag("allow_paid_broadcast"), 1)?;
+/// Keeps a message, notes it in the transcript, and gives it as JSON.
+pub(crate) fn store(world: &mut World, method: &'static str, chat: i64, mut message: Message) -> Arc<str> {
     message.id = world.next_id(chat);
     let json = world.store(chat, message);
     world.note(Record::new(chat, "sent").by(method).message(&json));
-    Ok(json.to_string())
+    json
 }
 
 pub(crate) fn send_chat_action(world: &mut World, params: &Params) -> Result<String, ApiError> {

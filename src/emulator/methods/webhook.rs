@@ -1,9 +1,8 @@
-//! deleteWebhook and getWebhookInfo.
-
-use serde_json::json;
+//! deleteWebhook and getWebhookInfo; setWebhook, which starts a task, is in the module `webhook`.
 
 use super::super::error::ApiError;
 use super::super::params::Params;
+use super::super::webhook;
 use super::super::world::World;
 
 #[expect(clippy::unnecessary_wraps, reason = "it stands in the table of methods, which may refuse")]
@@ -17,10 +16,5 @@ pub(crate) fn delete_webhook(world: &mut World, params: &Params) -> Result<Strin
 
 #[expect(clippy::unnecessary_wraps, reason = "it stands in the table of methods, which may refuse")]
 pub(crate) fn get_webhook_info(world: &mut World, _: &Params) -> Result<String, ApiError> {
-    let url = world.updates.webhook.as_ref().map_or("", |webhook| webhook.url.as_str());
-    Ok(json!({
-        "url": url, "has_custom_certificate": false, "pending_update_count": world.updates.len(),
-        "allowed_updates": world.updates.allowed(),
-    })
-    .to_string())
+    Ok(webhook::info(world).to_string())
 }

@@ -1,0 +1,150 @@
+// What the emulator knows, kept up to date by its long poll.
+
+const POLL_SECONDS = 25;
+const HISTORY = 200;
+const ANSWERS_KEPT = 50;
+const STATE_PAGE = 200;
+const CHATS_SHOWN = 1000;
+
+export const world = { bot: {}, chats: new Map() };
+
+const histories = new Map(); // chat id → Map(message id → message)
+const answers = new Map(); // callback query id → its answer, for answers that outrun the press
+const waiting = new Map(); // callback query id → what to do with the answer
+let listener = () => {};
+let seq = 0;
+
+async function call(method, path, body) {
+  const request = { method, headers: {} };
+  if (body) {
+    request.headers["Content-Type"] = "application/json";
+    request.body = JSON.stringify(body);
+  }
+  const response = await fetch(`emulator${path}`, request);
+  const reply = await response.json().catch(() => ({}));
+  if (!response.ok) throw new Error(reply.error || `HTTP ${response.status}`);
+  return reply;
+}
+
+export const get = (path) => call("GET", path);
+export const post = (path, body) => call("POST", path, body || {});
+export const fileUrl = (fileId) => `emulator/files/${encodeURIComponent(fileId)}`;
+
+/** Reads who there is, up to a number that no demo reaches, and gives the number of the last event. */
+export async function loadState() {
+  const chats = new Map();
+  let last = null;
+  for (let from = ""; chats.size < CHATS_SHOWN; ) {
+    const state = await get(`/state?limit=${STATE_PAGE}${from}`);
+    world.bot = state.bot;
+    if (last === null) last = state.seq;
+    for (const chat of state.chats) chats.set(chat.id, chat);
+    if (state.chats.length < STATE_PAGE) break;
+    from = `&after_id=${state.chats[STATE_PAGE - 1].id}`;
+  }
+  world.chats = chats;
+  return last;
+}
+
+export const people = () => [...world.chats.values()].filter((chat) => chat.type === "private").sort((a, b) => a.id - b.id);
+
+export const groupsOf = (person) =>
+  [...world.chats.values()].filter((chat) => chat.type !== "private" && (chat.members || []).includes(person));
+
+/** A chat's messages, oldest first; empty until `loadHistory` is done. */
+export function messagesOf(chat) {
+  return [...(histories.get(chat) || new Map()).values()].sort((a, b) => a.message_id - b.message_id);
+}
+
+export async function loadHistory(chat) {
+  const reply = await get(`/chats/${chat}/messages?limit=${HISTORY}`);
+  histories.set(chat, new Map((reply.messages || reply).map((message) => [message.message_id, message])));
+}
+
+export const loadMenu = (chat, person) => get(`/chats/${chat}/menu?user=${person}`);
+
+/** Resolves with the bot's answer to a pressed button, or with null if none comes in time. */
+export function answerTo(callbackQuery, milliseconds) {
+  const early = answers.get(callbackQuery);
+  if (early) return Promise.resolve(early);
+  return new Promise((resolve) => {
+    waiting.set(callbackQuery, resolve);
+    setTimeout(() => {
+      waiting.delete(callbackQuery);
+      resolve(null);
+    }, milliseconds);
+  });
+}
+
+const CARRIERS = ["sent", "edited", "from_person", "edited_by_person"];
+
+function apply(event) {
+  const history = histories.get(event.chat);
+  const carries = event.message && (CARRIERS.includes(event.kind) || isService(event.message));
+  if (history && carries) history.set(event.message.message_id, event.message);
+  if (history && event.kind === "deleted") (event.message_ids || []).forEach((id) => history.delete(id));
+  if (event.kind === "answered" && event.answer) {
+    const id = event.answer.callback_query_id;
+    answers.set(id, event.answer);
+    if (answers.size > ANSWERS_KEPT) answers.delete(answers.keys().next().value);
+    const resolve = waiting.get(id);
+    waiting.delete(id);
+    if (resolve) resolve(event.answer);
+  }
+}
+
+// Events after which the same chats are there as before.
+const QUIET = [...CARRIERS, "deleted", "answered", "typing", "pressed"];
+
+async function resync() {
+  const last = await loadState();
+  // A lower number means another run of the emulator: nothing on the screen exists any more.
+  if (last < seq) return location.reload();
+  seq = last;
+  await Promise.all([...histories.keys()].map((chat) => (world.chats.has(chat) ? loadHistory(chat) : null)));
+  return listener([]);
+}
+
+async function round() {
+  const reply = await get(`/events?after=${seq}&timeout=${POLL_SECONDS}`);
+  if (reply.seq < seq) return resync();
+  seq = reply.seq;
+  reply.events.forEach(apply);
+  if (reply.events.some(changesChats)) await loadState();
+  if (reply.events.length) listener(reply.events);
+  return undefined;
+}
+
+function changesChats(event) {
+  const newcomer = event.chat && !world.chats.has(event.chat) && world.chats.size < CHATS_SHOWN;
+  return newcomer || !QUIET.includes(event.kind) || isService(event.message);
+}
+
+// Service messages change who is in a group.
+function isService(message) {
+  return Boolean(message && (message.new_chat_members || message.left_chat_member || message.migrate_to_chat_id));
+}
+
+/**
+ * Follows the emulator for ever from event `after` on. `onEvents` gets each batch, `onConnection` whether the server
+ * answers.
+ */
+export async function follow(onEvents, onConnection, after) {
+  listener = onEvents;
+  seq = after;
+  let failures = 0;
+  for (;;) {
+    try {
+      if (failures) await resync();
+      onConnection(true);
+      failures = 0;
+      await round();
+    } catch (unreachable) {
+      failures += 1;
+      console.warn(unreachable);
+      if (failures > 1) onConnection(false);
+      const pause = Math.min(500 * 2 ** Math.min(failures, 5), 10000);
+      await new Promise((resolve) => setTimeout(resolve, pause));
+    }
+  }
+}
