@@ -3,8 +3,9 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use axum::body::Bytes;
+use axum::body::{Body, Bytes};
 use axum::extract::{ConnectInfo, Form, FromRequest, Multipart, Query, Request, State};
+use axum::http::request::Parts;
 use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use serde_json::{Map, Value};
@@ -27,7 +28,13 @@ pub(crate) async fn bot_api(
     ConnectInfo(cut): ConnectInfo<Cut>,
     request: Request,
 ) -> Response {
-    let path = request.uri().path().replace("%3A", ":");
+    // The whole body is read before any answer: a connection with an unread rest is closed, and a client that sends
+    // its next request on it would take that for a fault of the network.
+    let (parts, body) = request.into_parts();
+    let Ok(body) = axum::body::to_bytes(body, BODY_CAP).await else {
+        return refuse(&ApiError::new(413, "Request Entity Too Large"));
+    };
+    let path = parts.uri.path().replace("%3A", ":");
     if let Some((token, file)) = path.strip_prefix("/file/bot").and_then(|rest| rest.split_once('/')) {
         return match authorise(&shared, token) {
             Ok(()) => super::files::download(&shared, file),
@@ -45,7 +52,7 @@ pub(crate) async fn bot_api(
         shared.with(|world| world.log.unknown(method));
         return refuse(&ApiError::not_found());
     };
-    match extract(request).await {
+    match extract(parts, body).await {
         Ok(params) => method.answer(&shared, &cut, &params).await,
         Err(error) => refuse(&error),
     }
@@ -202,31 +209,30 @@ fn json_response(status: StatusCode, body: String) -> Response {
 }
 
 /// Reads the parameters from the query and from the body, whatever its type.
-async fn extract(request: Request) -> Result<Params, ApiError> {
+async fn extract(parts: Parts, body: Bytes) -> Result<Params, ApiError> {
     let mut params = Params::default();
-    if request.uri().query().is_some()
-        && let Ok(Query(pairs)) = Query::<Vec<(String, String)>>::try_from_uri(request.uri())
+    if parts.uri.query().is_some()
+        && let Ok(Query(pairs)) = Query::<Vec<(String, String)>>::try_from_uri(&parts.uri)
     {
         params.extend(strings(pairs));
     }
-    let content_type = request.headers().get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok());
+    let content_type = parts.headers.get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok());
     let content_type = content_type.unwrap_or_default().to_ascii_lowercase();
-    let too_large = |_| ApiError::new(413, "Request Entity Too Large");
-    if content_type.starts_with("multipart/form-data") {
-        let multipart = Multipart::from_request(request, &()).await;
-        read_multipart(multipart.map_err(|_| ApiError::bad("can't parse the multipart body"))?, &mut params)
-            .await?;
-    } else if content_type.starts_with("application/json") {
-        let body = Bytes::from_request(request, &()).await.map_err(too_large)?;
+    if content_type.starts_with("application/json") {
         if !body.is_empty() {
             let values: Map<String, Value> = serde_json::from_slice(&body)
                 .map_err(|_| ApiError::bad("can't parse request body: expected a JSON Object"))?;
             params.extend(values);
         }
+    } else if content_type.starts_with("multipart/form-data") {
+        let request = Request::from_parts(parts, Body::from(body));
+        let multipart = Multipart::from_request(request, &()).await;
+        read_multipart(multipart.map_err(|_| ApiError::bad("can't parse the multipart body"))?, &mut params)
+            .await?;
     } else if content_type.starts_with("application/x-www-form-urlencoded") {
-        let Form(pairs) = Form::<Vec<(String, String)>>::from_request(request, &())
-            .await
-            .map_err(|_| ApiError::bad("can't parse the form"))?;
+        let request = Request::from_parts(parts, Body::from(body));
+        let form = Form::<Vec<(String, String)>>::from_request(request, &()).await;
+        let Form(pairs) = form.map_err(|_| ApiError::bad("can't parse the form"))?;
         params.extend(strings(pairs));
     }
     Ok(params)
