@@ -146,3 +146,11 @@ pub struct Call {
     /// An `https` link to the evidence. The note itself is the message `call-<id>-note`.
     pub link: Option<String>,
 }
+
+impl Pledge {
+    /// Whether something came of the call with this id: a status is recorded.
+    #[must_use]
+    pub fn is_recorded(&self, id: &str) -> bool {
+        self.calls.iter().any(|call| call.id.as_str() == id && call.status != CallStatus::NotRecorded)
+    }
+}

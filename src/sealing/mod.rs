@@ -8,11 +8,23 @@
 mod coalition;
 mod state_key;
 
-use std::io;
-use std::path::PathBuf;
+use std::fs::OpenOptions;
+use std::io::{self, Write as _};
+use std::os::unix::fs::OpenOptionsExt as _;
+use std::path::{Path, PathBuf};
 
 pub use coalition::{Identity, Recipients, generate};
 pub use state_key::{KeyFile, Purpose, StateKey, is_inside};
+
+/// Writes a file for its owner alone (mode 0600).
+///
+/// # Errors
+/// When there is such a file already: a key that is written over is lost for good.
+pub fn write_new(path: &Path, content: &[u8]) -> io::Result<()> {
+    let mut file = OpenOptions::new().write(true).create_new(true).mode(0o600).open(path)?;
+    file.write_all(content)?;
+    file.sync_all()
+}
 
 /// Why something could not be sealed or opened. Each is one line, and none carries a key or what was sealed.
 #[derive(Debug, thiserror::Error)]

@@ -7,6 +7,7 @@ use crate::{
     texts::{
         Fault, Say,
         bundles::Bundles,
+        check,
         facts,
         files::{FACTS, Files, ORIGINAL},
     },
@@ -52,7 +53,9 @@ impl Content {
                 return Err(faults);
             }
         };
-        Ok(Content { pledge, original: plain(files.get(ORIGINAL)), bundles })
+        let content = Content { pledge, original: plain(files.get(ORIGINAL)), bundles };
+        let faults = check::faults(files, &content);
+        if faults.is_empty() { Ok(content) } else { Err(faults) }
     }
 
     /// The words of one language.

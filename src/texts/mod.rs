@@ -2,14 +2,17 @@
 
 mod bundles;
 pub mod catalog;
+mod check;
 mod content;
 mod facts;
 pub mod family;
 mod fault;
 mod files;
 mod html;
+mod markup;
 
 pub use bundles::Say;
+pub use check::{Summary, check_report};
 pub use content::Content;
 pub use fault::Fault;
 pub use html::Html;
