@@ -88,8 +88,9 @@ async fn run(
             write(&mut connection, &key, waiting.drain(..)).await;
         }
     }
-    // The last connection to close copies the log into the database and removes it.
-    let closed = connection.close().await.map_err(StoreError::from);
+    // The last connection to close does this by itself, but an export in another process may still be reading.
+    let settled = settle(&mut connection).await;
+    let closed = settled.and(connection.close().await.map_err(StoreError::from));
     drop(lock);
     for answer in closing {
         let _ = answer.send(closed.clone().map(|()| Reply::Done));
@@ -107,14 +108,20 @@ async fn write(connection: &mut SqliteConnection, key: &StateKey, jobs: impl Ite
         answers.push((answer, batch.step(work).await));
     }
     let committed = batch.end().await;
+    if swept && committed.is_ok() {
+        // What was deleted also leaves the log. If not now, then with the next sweep.
+        let _ = settle(connection).await;
+    }
     for (answer, done) in answers {
         // Nobody waits any more where a sender was cancelled; what it asked for is done all the same.
         let _ = answer.send(committed.clone().and(done));
     }
-    if swept && committed.is_ok() {
-        // What was deleted also leaves the log. It may be put off by a reader; the next sweep comes.
-        let _ = sqlx::query("PRAGMA wal_checkpoint(TRUNCATE)").execute(connection).await;
-    }
+}
+
+/// Moves everything from the log into the database file and empties the log; a reader of an old state can put it off.
+pub(crate) async fn settle(connection: &mut SqliteConnection) -> Result<(), StoreError> {
+    sqlx::query("PRAGMA wal_checkpoint(TRUNCATE)").execute(connection).await?;
+    Ok(())
 }
 
 /// A transaction under way.
