@@ -98,9 +98,9 @@ async fn a_failed_turn_leaves_its_update_and_its_neighbours_alone() {
     store.enqueue(&[incoming(1, "{}"), incoming(2, "{}"), incoming(3, "{}")], noon()).await.expect("taken");
     // The second one's chat was never met, so its change can't be made; all are sent before any is answered.
     let (first, second, third) = tokio::join!(
-        store.commit(Some(1), set(AIGUL, [met()])),
-        store.commit(Some(2), set(pledge_bot::domain::ChatId(99), [Change::SetLang(Lang::Ky)])),
-        store.commit(Some(3), set(AIGUL, [Change::SetLang(Lang::Ru)])),
+        store.commit(Some(1), Some(set(AIGUL, [met()]))),
+        store.commit(Some(2), Some(set(pledge_bot::domain::ChatId(99), [Change::SetLang(Lang::Ky)]))),
+        store.commit(Some(3), Some(set(AIGUL, [Change::SetLang(Lang::Ru)]))),
     );
     assert!(matches!((first, second, third), (Ok(()), Err(StoreError::UnknownChat), Ok(()))));
     assert_eq!(pending_ids(&store).await, [2]);
@@ -131,6 +131,6 @@ async fn many_at_once_are_taken_in_one_call() {
     let store = folder.open().await;
     let updates: Vec<_> = (0..2500).map(|id| incoming(id, "{}")).collect();
     assert_eq!(store.enqueue(&updates, noon()).await.expect("taken").len(), 2500);
-    assert_eq!(store.enqueue(&updates, noon()).await.expect("taken"), []);
-    assert_eq!(store.enqueue(&[], noon()).await.expect("taken"), []);
+    assert!(store.enqueue(&updates, noon()).await.expect("taken").is_empty());
+    assert!(store.enqueue(&[], noon()).await.expect("taken").is_empty());
 }
