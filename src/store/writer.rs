@@ -87,9 +87,10 @@ async fn run(
         }
         write(&mut connection, &key, std::mem::take(&mut waiting)).await;
     }
-    // The last connection to close does this by itself, but an export in another process may still be reading.
-    let settled = settle(&mut connection).await;
-    let closed = settled.and(connection.close().await.map_err(StoreError::from));
+    // The last connection to close does this by itself, but an export in another process may still be reading. Where it
+    // can't be done now, what was committed is safe in the log.
+    let _ = settle(&mut connection).await;
+    let closed = connection.close().await.map_err(StoreError::from);
     drop(lock);
     for answer in closing {
         let _ = answer.send(closed.clone().map(|()| Reply::Done));
