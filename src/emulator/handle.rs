@@ -237,6 +237,17 @@ impl Handle {
         self.shared.with(|world| world.updates.len())
     }
 
+    /// Waits until the bot has confirmed every update.
+    pub async fn drained(&self) {
+        // The emulator is there as long as this handle is, so the wait cannot fail.
+        let _ = self.shared.backlog().wait_for(|(updates, _)| *updates == 0).await;
+    }
+
+    /// Waits until `count` calls of getUpdates are waiting.
+    pub async fn waiting_polls(&self, count: usize) {
+        let _ = self.shared.backlog().wait_for(|(_, polls)| *polls >= count).await;
+    }
+
     /// The number of the newest event: what comes later has a higher one.
     #[must_use]
     pub fn seq(&self) -> u64 {

@@ -34,7 +34,11 @@ pub(crate) async fn bot_api(
     let Ok(body) = axum::body::to_bytes(body, BODY_CAP).await else {
         return refuse(&ApiError::new(413, "Request Entity Too Large"));
     };
-    let path = parts.uri.path().replace("%3A", ":");
+    // Some clients escape the colon of the token, and teloxide the slash of a file's path.
+    let mut path = parts.uri.path().to_owned();
+    if path.contains('%') {
+        path = path.replace("%3A", ":").replace("%3a", ":").replace("%2F", "/").replace("%2f", "/");
+    }
     if let Some((token, file)) = path.strip_prefix("/file/bot").and_then(|rest| rest.split_once('/')) {
         return match authorise(&shared, token) {
             Ok(()) => super::files::download(&shared, file),

@@ -160,6 +160,8 @@ pub(crate) struct Shared {
     events: watch::Sender<u64>,
     /// Changes whenever a waiting getUpdates has to look again.
     polls: watch::Sender<u64>,
+    /// Changes with the number of updates that wait for the bot, and of its polls that wait for updates.
+    backlog: watch::Sender<(usize, usize)>,
     stopping: watch::Receiver<bool>,
 }
 
@@ -175,6 +177,7 @@ impl Shared {
             world: Mutex::new(world),
             events: watch::Sender::new(0),
             polls: watch::Sender::new(0),
+            backlog: watch::Sender::new((0, 0)),
             stopping,
         }
     }
@@ -188,6 +191,9 @@ impl Shared {
         let (events, updates) = (world.events.last(), world.updates.last_id());
         let result = act(&mut world);
         let (new_event, new_update) = (world.events.last(), world.updates.last_id());
+        let backlog = world.updates.backlog();
+        // Told while the lock is held, so that a later state is never followed by an earlier one.
+        self.backlog.send_if_modified(|known| std::mem::replace(known, backlog) != backlog);
         drop(world);
         if new_event != events {
             self.events.send_if_modified(|last| std::mem::replace(last, new_event.max(*last)) != new_event);
@@ -208,6 +214,10 @@ impl Shared {
 
     pub fn events(&self) -> watch::Receiver<u64> {
         self.events.subscribe()
+    }
+
+    pub fn backlog(&self) -> watch::Receiver<(usize, usize)> {
+        self.backlog.subscribe()
     }
 
     /// Ends when the emulator stops: whatever waits for long waits for this too.
