@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value, json};
 
+use super::autolinks;
 use super::chats::GroupKind;
 use super::entities::{self, Entity, Kind};
 use super::events::Record;
@@ -106,11 +107,12 @@ pub(crate) fn send(world: &mut World, chat: i64, outgoing: &Outgoing) -> Result<
     let media = media::of_person(world, outgoing)?;
     let text = if media.is_some() { &outgoing.caption } else { &outgoing.text };
     let given = outgoing.entities.iter().filter_map(Entity::from_json).collect();
-    let (text, mut found) = entities::normalise(text.as_deref().unwrap_or_default(), given);
+    let (text, mut found) =
+        entities::normalise(text.as_deref().unwrap_or_default(), given).map_err(Refused::new)?;
     if text.is_empty() && media.is_none() {
         return Err(Refused::new("Give a text, or a kind of media."));
     }
-    entities::find(&text, &mut found);
+    autolinks::find(&text, &mut found);
     let message = Message {
         id: world.next_id(chat),
         date: world.now(),
@@ -180,8 +182,8 @@ fn visible(world: &World, chat: i64, message: &Message) -> bool {
 /// A person edits what they wrote.
 pub(crate) fn edit(world: &mut World, chat: i64, from: i64, id: i32, text: &str) -> Result<Sent, Refused> {
     let now = world.now();
-    let (text, mut found) = entities::normalise(text, Vec::new());
-    entities::find(&text, &mut found);
+    let (text, mut found) = entities::normalise(text, Vec::new()).map_err(Refused::new)?;
+    autolinks::find(&text, &mut found);
     let message = world
         .history_mut(chat)
         .and_then(|history| history.get_mut(id))

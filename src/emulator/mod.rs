@@ -10,6 +10,7 @@
 //! `MarkdownV2`, and anything on disk.
 
 mod acting;
+mod autolinks;
 mod chats;
 mod clock;
 mod connection;

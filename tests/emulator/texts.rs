@@ -110,10 +110,35 @@ async fn lengths_are_counted_after_parsing() {
         ("&amp;".repeat(6554), "text is too long"),
         (String::new(), "message text is empty"),
         (" \n ".to_owned(), "text must be non-empty"),
+        ("\u{200b}\u{a0}".to_owned(), "text must be non-empty"),
         ("<b> </b>".to_owned(), "text must be non-empty"),
     ] {
         assert_eq!(refusal(&emulator, "sendMessage", send(text)).await, format!("Bad Request: {said}"));
     }
+}
+
+#[tokio::test]
+async fn entities_can_be_given_and_are_limited() {
+    let emulator = start().await;
+    let chat = aibek(&emulator);
+    let bold = |text: &str, offset: u32, length: u32| json!({"chat_id": chat, "text": text, "entities": [{"type": "bold", "offset": offset, "length": length}]});
+    let sent = result(&emulator, "sendMessage", bold("😀ң ", 2, 2)).await;
+    assert_eq!(sent["entities"], json!([{"type": "bold", "offset": 2, "length": 1}]));
+    assert_eq!(
+        refusal(&emulator, "sendMessage", bold("аб", 3, 1)).await,
+        "Bad Request: entity begins after the end of the text at UTF-16 offset 3"
+    );
+    assert_eq!(
+        refusal(&emulator, "sendMessage", bold("аб", 1, 2)).await,
+        "Bad Request: entity beginning at UTF-16 offset 1 ends after the end of the text at UTF-16 offset 3"
+    );
+    let many = "<i>x</i> <code>y</code> ".repeat(60);
+    let sent =
+        result(&emulator, "sendMessage", json!({"chat_id": chat, "text": many, "parse_mode": "HTML"})).await;
+    let kinds = |kind: &str| {
+        sent["entities"].as_array().into_iter().flatten().filter(|entity| entity["type"] == kind).count()
+    };
+    assert_eq!((kinds("code"), kinds("italic")), (60, 40), "Telegram keeps a hundred");
 }
 
 #[tokio::test]
