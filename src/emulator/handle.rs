@@ -192,7 +192,7 @@ impl Handle {
     }
 
     /// Orders a fault and gives its id.
-    #[must_use]
+    #[expect(clippy::must_use_candidate, reason = "the fault is what one wants, seldom its id")]
     pub fn fault(&self, fault: Fault) -> u64 {
         self.shared.with(|world| world.faults.order(fault))
     }

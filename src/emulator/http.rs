@@ -150,13 +150,18 @@ impl Call {
 
 /// Waits as long as the fault says, or until the faults are cleared.
 async fn hold(shared: &Shared, fault: &Fault) {
-    if let Some(delay) = fault.delay_ms {
-        tokio::time::sleep(Duration::from_millis(delay)).await;
-        return;
-    }
     let before = shared.with(|world| world.faults.cleared);
     let mut changes = shared.polls();
-    while shared.with(|world| world.faults.cleared) == before && changes.changed().await.is_ok() {}
+    let cleared = async {
+        while shared.with(|world| world.faults.cleared) == before && changes.changed().await.is_ok() {}
+    };
+    // A century stands for no limit.
+    let delay = fault.delay_ms.map_or(Duration::from_hours(24 * 36_500), Duration::from_millis);
+    tokio::select! {
+        () = cleared => {}
+        () = tokio::time::sleep(delay) => {}
+        () = shared.stopped() => {}
+    }
 }
 
 /// The answer of a call that goes wrong; `result` where it has had its effect.

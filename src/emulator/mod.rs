@@ -4,7 +4,7 @@
 //! half is what people do, over HTTP under `/emulator` (see `GET /emulator`), on the web page at `/`, or in the same
 //! process by the methods of [`Handle`].
 //!
-//! The map of the code: [`world`] holds the state behind one mutex (`chats`, `messages`, `events`, `updates`,
+//! The map of the code: `world` holds the state behind one mutex (`chats`, `messages`, `events`, `updates`,
 //! `files`, `profile` are its parts); `http` takes a call apart and `methods` does it; `people` and `acting` do what
 //! people do; `control` offers that over HTTP. What is deliberately absent: inline mode, payments, stories, games,
 //! `MarkdownV2`, and anything on disk.
@@ -54,7 +54,7 @@ pub use people::{NewGroup, NewPerson, Refused};
 use world::World;
 
 /// How an emulator starts.
-#[derive(Debug, Clone)]
+#[derive(Clone)]
 pub struct Options {
     /// Where to listen; port 0 takes a free one.
     pub listen: SocketAddr,
@@ -92,6 +92,13 @@ impl Default for Options {
             files_cap: 256 * 1024 * 1024,
             first_update_id: 500_000_001,
         }
+    }
+}
+
+/// Without the token, so that none reaches a log.
+impl std::fmt::Debug for Options {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        formatter.debug_struct("Options").field("listen", &self.listen).finish_non_exhaustive()
     }
 }
 

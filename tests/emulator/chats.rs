@@ -182,4 +182,8 @@ async fn buttons_that_the_client_handles_itself_tell_the_bot_nothing() {
         "old clients press what is gone"
     );
     assert_eq!(emulator.pending_updates(), 1);
+    let deleted = Press { message_id: Some(999), ..stale };
+    emulator.press(chat, &deleted).expect("old clients press on messages that are gone");
+    let updates = result(&emulator, "getUpdates", json!({"offset": -1})).await;
+    assert_eq!(updates[0]["callback_query"]["message"]["date"], 0, "an inaccessible message");
 }
