@@ -1,0 +1,192 @@
+//! The program as a process: it is killed, stopped, given wrong settings, and its files are searched.
+
+#[path = "support/program.rs"]
+mod program;
+
+use std::{fs, path::Path};
+
+use pledge_bot::emulator::{Emulator, Event, NewPerson, Options};
+use program::{Program, TOKEN};
+
+/// Somebody who writes and waits for what the bot says to it.
+struct Person<'a> {
+    emulator: &'a Emulator,
+    id: i64,
+}
+
+impl Person<'_> {
+    async fn says(&self, text: &str) -> String {
+        let seq = self.emulator.seq();
+        self.emulator.say(self.id, text).expect("it is sent");
+        self.hears(seq).await
+    }
+
+    async fn taps(&self, label: &str) -> String {
+        let seq = self.emulator.seq();
+        self.emulator.tap(self.id, label).expect("a button");
+        self.hears(seq).await
+    }
+
+    async fn hears(&self, seq: u64) -> String {
+        let said = |event: &Event| {
+            event.chat == self.id
+                && (event.kind == "sent" || event.method == Some("editMessageText"))
+        };
+        self.emulator.next_event(seq, said).await.expect("an answer").text().to_owned()
+    }
+
+    /// Up to the step that asks for a contact.
+    async fn begins(&self, name: &str) {
+        self.says("/start").await;
+        self.taps("English").await;
+        self.says("/sign").await;
+        self.taps("I agree").await;
+        self.taps("A person").await;
+        self.says(name).await;
+        assert!(self.taps("Naryn").await.starts_with("Step 5 of 6"));
+    }
+
+    async fn finishes(&self, contact: &str) {
+        self.says(contact).await;
+        self.taps("Yes, it may").await;
+        assert!(self.taps("Confirm").await.starts_with("Thank you!"));
+    }
+}
+
+fn person<'a>(emulator: &'a Emulator, name: &str) -> Person<'a> {
+    Person { emulator, id: emulator.person(&NewPerson::new(name, "en")).expect("a person") }
+}
+
+/// The bytes of every file in a folder and those in it.
+fn bytes(folder: &Path) -> Vec<(String, Vec<u8>)> {
+    let mut all = Vec::new();
+    for entry in fs::read_dir(folder).expect("a folder") {
+        let path = entry.expect("an entry").path();
+        if path.is_dir() {
+            all.extend(bytes(&path));
+        } else {
+            all.push((path.display().to_string(), fs::read(&path).expect("a file")));
+        }
+    }
+    all
+}
+
+fn found(text: &str, files: &[(String, Vec<u8>)]) -> Vec<String> {
+    let utf16: Vec<u8> = text.encode_utf16().flat_map(u16::to_le_bytes).collect();
+    let holds = |bytes: &[u8], needle: &[u8]| bytes.windows(needle.len()).any(|window| window == needle);
+    let files = files.iter().filter(|(_, bytes)| holds(bytes, text.as_bytes()) || holds(bytes, &utf16));
+    files.map(|(path, _)| path.clone()).collect()
+}
+
+#[tokio::test]
+async fn a_kill_loses_neither_a_supporter_nor_a_step() {
+    let emulator = Emulator::start(Options::default()).await.expect("a free port");
+    let program = Program::new(&emulator);
+    let (signed, halfway) = (person(&emulator, "A"), person(&emulator, "B"));
+
+    let running = program.start();
+    signed.begins("Айгүл Кыдырова").await;
+    signed.finishes("aigul.secret@example.org").await;
+    halfway.begins("Бакыт Жумаев").await;
+    running.kill();
+
+    let running = program.start();
+    let again = signed.says("/sign").await;
+    assert!(again.starts_with("You support the pledge") && again.contains("kept, sealed"), "{again}");
+    halfway.finishes("+996555123456").await;
+    running.kill();
+
+    let out = program.folder().join("supporters.csv");
+    let arguments = ["export", "--identity", "coalition.key", "--out", "supporters.csv"];
+    let exported = program.run(&arguments);
+    assert!(exported.status.success(), "{}", String::from_utf8_lossy(&exported.stderr));
+    let csv = fs::read_to_string(&out).expect("the export");
+    for value in ["Айгүл Кыдырова", "aigul.secret@example.org", "Бакыт Жумаев", "+996555123456", "KG-N"] {
+        assert!(csv.contains(value), "{value} is missing in {csv}");
+    }
+}
+
+#[tokio::test]
+async fn no_file_and_no_log_holds_what_was_typed_or_the_token() {
+    let emulator = Emulator::start(Options::default()).await.expect("a free port");
+    let program = Program::new(&emulator);
+    let (signed, halfway) = (person(&emulator, "Гүлнарасы"), person(&emulator, "Чолпонбек"));
+    let running = program.start();
+    signed.begins("Айгүл Кыдырова").await;
+    signed.finishes("aigul.secret@example.org").await;
+    signed.says("Мен коркуп жатам").await;
+    halfway.begins("Бакыт Жумаев").await;
+    halfway.says("no contact of mine").await;
+    running.kill();
+
+    fs::remove_file(program.folder().join("coalition.key")).expect("the key goes to the coalition");
+    let files = bytes(program.folder());
+    assert!(!found("KG-N", &files).is_empty(), "the search finds nothing at all");
+    assert!(!found("registered", &files).is_empty(), "there is no log to search");
+    for secret in [
+        "Айгүл", "Кыдырова", "aigul.secret", "коркуп", "Бакыт", "Жумаев", "no contact of mine", "Гүлнарасы",
+        "Чолпонбек", TOKEN, "AAAAAAAAAAAAAAAAAAAAAAAA",
+    ] {
+        assert_eq!(found(secret, &files), Vec::<String>::new(), "{secret}");
+    }
+}
+
+#[tokio::test]
+async fn a_stop_finishes_what_is_in_hand_and_exits_with_zero() {
+    for signal in ["TERM", "INT"] {
+        let emulator = Emulator::start(Options::default()).await.expect("a free port");
+        let program = Program::new(&emulator);
+        let running = program.start();
+        let aigul = person(&emulator, "Aigul");
+        aigul.begins("Aigul").await;
+        assert_eq!(running.signal(signal), Some(0), "SIG{signal}");
+        let running = program.start();
+        aigul.finishes("aigul@example.org").await;
+        running.kill();
+    }
+}
+
+#[tokio::test]
+async fn what_is_missing_or_wrong_is_said_in_one_line() {
+    let emulator = Emulator::start(Options::default()).await.expect("a free port");
+    let program = Program::new(&emulator);
+    let said = |name: &str, value: &str| {
+        let mut command = std::process::Command::new(env!("CARGO_BIN_EXE_pledge-bot"));
+        command.arg("run").current_dir(program.folder()).env_remove("BOT_TOKEN").env(name, value);
+        let output = command.output().expect("it runs");
+        assert_eq!(output.status.code(), Some(1), "{name}");
+        let said = String::from_utf8_lossy(&output.stderr).into_owned();
+        said.lines().last().unwrap_or_default().to_owned()
+    };
+    let no_token = said("BOT_TOKEN", "");
+    assert!(no_token.contains("BOT_TOKEN is not set") && no_token.contains("pledge-bot demo"), "{no_token}");
+    assert!(said("BOT_TOKEN", "hush").contains("BOT_TOKEN is malformed"));
+    fs::write(program.folder().join(".env"), format!("BOT_TOKEN={TOKEN}\n")).expect("written");
+    assert!(said("SEAL_RECIPIENTS", "age1nonsense").contains("SEAL_RECIPIENTS is malformed"));
+    fs::write(program.folder().join("file"), "").expect("written");
+    let folder = said("DATA_DIR", "file/data");
+    assert!(folder.starts_with("pledge-bot: ") && folder.contains("file"), "{folder}");
+}
+
+#[tokio::test]
+async fn a_refused_token_ends_it_with_a_code_of_its_own() {
+    let options = Options { token: Some("2000000002:BBBBBBBBBBBBBBBBBBBBBBBB".into()), ..Options::default() };
+    let emulator = Emulator::start(options).await.expect("a free port");
+    let program = Program::new(&emulator);
+    let output = program.run(&["run"]);
+    assert_eq!(output.status.code(), Some(78));
+    assert!(String::from_utf8_lossy(&output.stderr).contains("does not accept BOT_TOKEN"));
+}
+
+#[tokio::test]
+async fn keys_are_made_once_and_never_written_over() {
+    let emulator = Emulator::start(Options::default()).await.expect("a free port");
+    let program = Program::new(&emulator);
+    let made = program.run(&["keygen", "new.key"]);
+    assert!(made.status.success());
+    let public = String::from_utf8_lossy(&made.stdout);
+    assert!(public.starts_with("age1") && public.lines().count() == 1, "{public}");
+    let before = fs::read(program.folder().join("new.key")).expect("the key file");
+    assert!(!program.run(&["keygen", "new.key"]).status.success());
+    assert_eq!(fs::read(program.folder().join("new.key")).expect("the key file"), before);
+}
