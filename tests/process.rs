@@ -78,7 +78,7 @@ fn found(text: &str, files: &[(String, Vec<u8>)]) -> Vec<String> {
     files.map(|(path, _)| path.clone()).collect()
 }
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread")]
 async fn a_kill_loses_neither_a_supporter_nor_a_step() {
     let emulator = Emulator::start(Options::default()).await.expect("a free port");
     let program = Program::new(&emulator);
@@ -106,7 +106,7 @@ async fn a_kill_loses_neither_a_supporter_nor_a_step() {
     }
 }
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread")]
 async fn no_file_and_no_log_holds_what_was_typed_or_the_token() {
     let emulator = Emulator::start(Options::default()).await.expect("a free port");
     let program = Program::new(&emulator);
@@ -131,7 +131,7 @@ async fn no_file_and_no_log_holds_what_was_typed_or_the_token() {
     }
 }
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread")]
 async fn a_stop_finishes_what_is_in_hand_and_exits_with_zero() {
     for signal in ["TERM", "INT"] {
         let emulator = Emulator::start(Options::default()).await.expect("a free port");
@@ -146,7 +146,7 @@ async fn a_stop_finishes_what_is_in_hand_and_exits_with_zero() {
     }
 }
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread")]
 async fn what_is_missing_or_wrong_is_said_in_one_line() {
     let emulator = Emulator::start(Options::default()).await.expect("a free port");
     let program = Program::new(&emulator);
@@ -168,7 +168,7 @@ async fn what_is_missing_or_wrong_is_said_in_one_line() {
     assert!(folder.starts_with("pledge-bot: ") && folder.contains("file"), "{folder}");
 }
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread")]
 async fn a_refused_token_ends_it_with_a_code_of_its_own() {
     let options = Options { token: Some("2000000002:BBBBBBBBBBBBBBBBBBBBBBBB".into()), ..Options::default() };
     let emulator = Emulator::start(options).await.expect("a free port");
@@ -178,7 +178,7 @@ async fn a_refused_token_ends_it_with_a_code_of_its_own() {
     assert!(String::from_utf8_lossy(&output.stderr).contains("does not accept BOT_TOKEN"));
 }
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread")]
 async fn keys_are_made_once_and_never_written_over() {
     let emulator = Emulator::start(Options::default()).await.expect("a free port");
     let program = Program::new(&emulator);
