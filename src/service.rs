@@ -62,7 +62,7 @@ impl Service {
         let store = open_store(&settings.folders).await?;
         let client = default_reqwest_settings().build().map_err(|_| ServiceError::Client)?;
         let wire =
-            Wire::new(client.clone(), &settings.api_url, &settings.token).ok_or(ServiceError::Client)?;
+            Wire::new(client.clone(), &settings.api_url, settings.token.expose()).ok_or(ServiceError::Client)?;
         let bot =
             Bot::with_client(settings.token.expose(), client).set_api_url(settings.api_url.clone());
         let username = username(&bot).await?;

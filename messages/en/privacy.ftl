@@ -3,9 +3,9 @@
 privacy-text =
     <b>Your data</b>
 
-    <b>What is kept.</b> The number of this chat, your language and the topics you switched on. If you sign: as what, your region, when, and under which version of the consent text; a name and a contact only if you give them.
+    <b>What is kept.</b> The number of this chat (which is that of your Telegram account), your language and the topics you switched on. If you sign: as what, your region, when, and under which version of the consent text; a name and a contact only if you give them.
 
-    <b>What is not kept.</b> Your Telegram name, your phone number and the messages you write.
+    <b>What is not kept.</b> Your name and phone number in Telegram, and the messages you write.
 
     <b>Who can read it.</b> Names and contacts are sealed with the coalition's key as you confirm. The bot and whoever runs its server can't open them. The bot shows nobody's name.
 

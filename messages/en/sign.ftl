@@ -76,7 +76,7 @@ sign-count = { $count ->
    *[other] { $count } supporters stand behind the pledge.
 }
 sign-topics = Would you like to hear from the coalition? Everything is off until you choose:
-sign-cancelled = The sign-up was cancelled; nothing was kept.
+sign-cancelled = Cancelled. Nothing of what you typed just now was kept.
 sign-already =
     <b>You support the pledge</b>
 sign-withdraw = Do you want to withdraw your support? Your sign-up will be deleted.

@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value, json};
 
+use super::autolinks;
 use super::chats::GroupKind;
 use super::entities::{self, Entity, Kind};
 use super::events::Record;
@@ -106,11 +107,12 @@ pub(crate) fn send(world: &mut World, chat: i64, outgoing: &Outgoing) -> Result<
     let media = media::of_person(world, outgoing)?;
     let text = if media.is_some() { &outgoing.caption } else { &outgoing.text };
     let given = outgoing.entities.iter().filter_map(Entity::from_json).collect();
-    let (text, mut found) = entities::normalise(text.as_deref().unwrap_or_default(), given);
+    let (text, mut found) =
+        entities::normalise(text.as_deref().unwrap_or_default(), given).map_err(Refused::new)?;
     if text.is_empty() && media.is_none() {
         return Err(Refused::new("Give a text, or a kind of media."));
     }
-    entities::find(&text, &mut found);
+    autolinks::find(&text, &mut found);
     let message = Message {
         id: world.next_id(chat),
         date: world.now(),
@@ -180,8 +182,8 @@ fn visible(world: &World, chat: i64, message: &Message) -> bool {
 /// A person edits what they wrote.
 pub(crate) fn edit(world: &mut World, chat: i64, from: i64, id: i32, text: &str) -> Result<Sent, Refused> {
     let now = world.now();
-    let (text, mut found) = entities::normalise(text, Vec::new());
-    entities::find(&text, &mut found);
+    let (text, mut found) = entities::normalise(text, Vec::new()).map_err(Refused::new)?;
+    autolinks::find(&text, &mut found);
     let message = world
         .history_mut(chat)
         .and_then(|history| history.get_mut(id))
@@ -212,6 +214,14 @@ pub(crate) fn press(world: &mut World, chat: i64, press: &Press) -> Result<Press
         None => return Err(Refused::new("Say who presses in the group: from.")),
     };
     let user = world.user(from).map(|user| json!(user)).ok_or_else(|| unknown_person(from))?;
+    if let (Some(id), Some(data)) = (press.message_id, &press.data)
+        && world.chat(chat).is_some()
+        && world.message(chat, id).is_none()
+    {
+        // The message is gone, but an old client may still show it: the bot hears which one it was, and no more.
+        let gone = json!({ "chat": world.chat_view(chat), "message_id": id, "date": 0 });
+        return Ok(query(world, chat, &user, &gone, data));
+    }
     let history = world.history(chat).ok_or_else(|| unknown_person(chat))?;
     let message = match press.message_id {
         Some(id) => history.get(id),
@@ -232,17 +242,22 @@ pub(crate) fn press(world: &mut World, chat: i64, press: &Press) -> Result<Press
             None => Pressed::Other { button: button.into() },
         });
     };
-    let json = world.render(chat, message);
+    let body: Value = serde_json::from_str(&world.render(chat, message)).unwrap_or_default();
+    Ok(query(world, chat, &user, &body, &data))
+}
+
+/// Tells the bot of a press, and notes it in the transcript.
+fn query(world: &mut World, chat: i64, user: &Value, message: &Value, data: &str) -> Pressed {
     let id = world.queries.add(chat, world.now_ms).to_string();
-    let body: Value = serde_json::from_str(&json).unwrap_or_default();
-    let query = json!({
-        "id": id, "from": user, "message": body, "chat_instance": (chat.wrapping_mul(1_000_003)).to_string(), "data": data,
-    });
-    let pressed = json!({ "callback_query_id": id, "data": data, "from": from });
+    let pressed = json!({ "callback_query_id": id, "data": data, "from": user.get("id") });
+    let json = message.to_string().into();
     world.note(Record::new(chat, "pressed").message(&json).answer(pressed));
+    let instance = chat.wrapping_mul(1_000_003).to_string();
+    let query =
+        json!({ "id": id, "from": user, "message": message, "chat_instance": instance, "data": data });
     let now = world.now_ms;
     world.updates.push(now, chat, "callback_query", &query.to_string());
-    Ok(Pressed::Callback { callback_query_id: id })
+    Pressed::Callback { callback_query_id: id }
 }
 
 fn chosen(message: &Message, press: &Press) -> Result<Map<String, Value>, Refused> {

@@ -73,11 +73,11 @@ impl Kind {
     }
 
     /// Whether the kind may be cut in pieces and hold others: bold, italic and their like.
-    fn is_style(self) -> bool {
+    pub(crate) fn is_style(self) -> bool {
         matches!(self, Self::Bold | Self::Italic | Self::Underline | Self::Strikethrough | Self::Spoiler)
     }
 
-    fn is_quote(self) -> bool {
+    pub(crate) fn is_quote(self) -> bool {
         matches!(self, Self::Blockquote | Self::ExpandableBlockquote)
     }
 
@@ -128,7 +128,8 @@ impl Entity {
         })
     }
 
-    fn end(&self) -> u32 {
+    /// Where it ends, in UTF-16 units.
+    pub(crate) fn end(&self) -> u32 {
         self.offset + self.length
     }
 
@@ -171,14 +172,17 @@ pub fn sort(entities: &mut [Entity]) {
     entities.sort_by(|a, b| a.offset.cmp(&b.offset).then(b.length.cmp(&a.length)).then(a.kind.cmp(&b.kind)));
 }
 
-/// Cleans a text as Telegram's servers do before it is kept: control characters, white space at both ends,
-/// entities that hold nothing visible, repeated and overlapping ones.
-#[must_use]
-pub fn normalise(text: &str, entities: Vec<Entity>) -> (String, Vec<Entity>) {
+/// Cleans a text as Telegram does before it is kept: control characters, white space at both ends, repeated and
+/// overlapping entities, and more entities than it keeps.
+///
+/// # Errors
+/// Telegram's text for an entity that reaches over the end.
+pub fn normalise(text: &str, mut entities: Vec<Entity>) -> Result<(String, Vec<Entity>), String> {
+    sort(&mut entities);
+    check_bounds(text, &entities)?;
     let (text, mut entities) = clean(text, entities);
     sort(&mut entities);
     let mut entities = untangle(entities);
-    drop_blank(&text, &mut entities);
     let first = entities.first().map_or(u32::MAX, |entity| entity.offset);
     let mut start = 0;
     for (at, byte) in text.bytes().enumerate() {
@@ -187,19 +191,71 @@ pub fn normalise(text: &str, entities: Vec<Entity>) -> (String, Vec<Entity>) {
         }
         start = at + 1;
     }
-    let trimmed = text[start..].trim_end();
+    let trimmed = text[start..].trim_end_matches([' ', '\n']);
+    if trimmed.chars().all(is_invisible) {
+        return Ok((String::new(), Vec::new()));
+    }
     let (shift, end) = (u32::try_from(start).unwrap_or(0), utf16_len(trimmed));
     entities.retain_mut(|entity| {
         entity.offset -= shift.min(entity.offset);
         entity.length = entity.length.min(end.saturating_sub(entity.offset));
         entity.length > 0
     });
-    (trimmed.to_owned(), entities)
+    keep_at_most(&mut entities, MOST_ENTITIES);
+    Ok((trimmed.to_owned(), entities))
 }
 
-/// Drops carriage returns and direction marks, makes other control characters spaces, and moves the entities along.
+/// Entities of a text that Telegram keeps; it drops the rest without a word, styles first.
+const MOST_ENTITIES: usize = 100;
+
+fn keep_at_most(entities: &mut Vec<Entity>, most: usize) {
+    if entities.len() <= most {
+        return;
+    }
+    let mut left = most;
+    for styles in [false, true] {
+        entities.retain(|entity| {
+            if entity.kind.is_style() != styles || entity.kind == Kind::CustomEmoji {
+                return true;
+            }
+            let keep = left > 0;
+            left = left.saturating_sub(1);
+            keep
+        });
+    }
+}
+
+/// A text of nothing but these counts as empty.
+fn is_invisible(character: char) -> bool {
+    character.is_whitespace()
+        || matches!(character, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{2060}'..='\u{206f}' | '\u{feff}' | '\u{3164}' | '\u{2800}')
+}
+
+/// Refuses entities that begin or end outside the text.
+fn check_bounds(text: &str, entities: &[Entity]) -> Result<(), String> {
+    if entities.is_empty() {
+        return Ok(());
+    }
+    let length = utf16_len(text);
+    for entity in entities {
+        let (offset, end) = (entity.offset, entity.offset.saturating_add(entity.length));
+        if offset > length || offset == length && entity.length > 0 {
+            return Err(format!("entity begins after the end of the text at UTF-16 offset {offset}"));
+        }
+        if end > length {
+            return Err(format!(
+                "entity beginning at UTF-16 offset {offset} ends after the end of the text at UTF-16 offset {end}"
+            ));
+        }
+    }
+    Ok(())
+}
+
+/// Drops carriage returns, direction marks and combining vertical lines, makes other control characters spaces, and moves the entities along.
 fn clean(text: &str, entities: Vec<Entity>) -> (String, Vec<Entity>) {
-    let dropped = |character: char| matches!(character, '\r' | '\u{2028}'..='\u{202e}');
+    let dropped = |character: char| {
+        matches!(character, '\r' | '\u{2028}'..='\u{202e}' | '\u{333}' | '\u{33f}' | '\u{30a}')
+    };
     if !text.chars().any(|character| dropped(character) || character < ' ' && character != '\n') {
         return (text.to_owned(), entities);
     }
@@ -267,104 +323,4 @@ fn without(entity: Entity, from: u32, to: u32) -> impl Iterator<Item = Entity> {
     let start = to.max(entity.offset);
     let after = Entity { offset: start, length: entity.end().saturating_sub(start), ..entity };
     [before, after].into_iter().filter(|part| part.length > 0)
-}
-
-fn drop_blank(text: &str, entities: &mut Vec<Entity>) {
-    if entities.is_empty() {
-        return;
-    }
-    let units: Vec<u16> = text.encode_utf16().collect();
-    let blank = |unit: &u16| matches!(*unit, 0x20 | 0x0a);
-    entities.retain(|entity| {
-        let range = entity.offset as usize..(entity.end() as usize).min(units.len());
-        units.get(range).is_some_and(|piece| !piece.iter().all(blank))
-    });
-}
-
-/// Adds what Telegram finds by itself in a text: commands, mentions, hashtags, addresses and e-mail.
-pub fn find(text: &str, entities: &mut Vec<Entity>) {
-    if !text.contains(['/', '@', '#', '.']) {
-        return;
-    }
-    let mut found = Vec::new();
-    let mut offset = 0;
-    for word in text.split_inclusive(char::is_whitespace) {
-        let bare = word.trim_end();
-        if let Some((kind, skip, length)) = classify(bare) {
-            found.push(Entity::new(
-                kind,
-                offset + utf16_len(&bare[..skip]),
-                utf16_len(&bare[skip..skip + length]),
-            ));
-        }
-        offset += utf16_len(word);
-    }
-    found.retain(|new| {
-        !entities.iter().any(|old| {
-            !old.kind.is_style() && !old.kind.is_quote() && old.offset < new.end() && new.offset < old.end()
-        })
-    });
-    entities.append(&mut found);
-    sort(entities);
-}
-
-/// What a word without white space is: the kind, where in the word it starts and how many bytes it takes.
-fn classify(word: &str) -> Option<(Kind, usize, usize)> {
-    let skip = word.len() - word.trim_start_matches(['(', '[', '"', '«', '\'', '<']).len();
-    let body = &word[skip..];
-    let name_length =
-        |text: &str| text.bytes().take_while(|byte| byte.is_ascii_alphanumeric() || *byte == b'_').count();
-    if let Some(rest) = body.strip_prefix('/') {
-        let command = name_length(rest);
-        if (1..=64).contains(&command) {
-            let after = &rest[command..];
-            let bot = after.strip_prefix('@').map_or(0, name_length);
-            if after.starts_with('/') {
-                return None;
-            }
-            return Some((Kind::BotCommand, skip, 1 + command + if bot >= 3 { 1 + bot } else { 0 }));
-        }
-    }
-    if let Some(rest) = body.strip_prefix('@') {
-        let name = name_length(rest);
-        return (3..=32).contains(&name).then_some((Kind::Mention, skip, 1 + name));
-    }
-    if let Some(rest) = body.strip_prefix('#') {
-        let tag: usize = rest
-            .chars()
-            .take_while(|character| character.is_alphanumeric() || *character == '_')
-            .map(char::len_utf8)
-            .sum();
-        return (tag > 0 && rest[..tag].chars().any(char::is_alphabetic)).then_some((
-            Kind::Hashtag,
-            skip,
-            1 + tag,
-        ));
-    }
-    let body = body.trim_end_matches(['.', ',', ';', ':', '!', '?', ')', ']', '"', '»', '\'', '>']);
-    let has_protocol = ["http://", "https://", "tg://"].iter().any(|protocol| body.starts_with(protocol));
-    if !has_protocol && let Some((user, host)) = body.split_once('@') {
-        let plain = |text: &str| {
-            !text.is_empty()
-                && text.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"._-+".contains(&byte))
-        };
-        return (plain(user) && plain(host) && known_domain(host)).then_some((Kind::Email, skip, body.len()));
-    }
-    let host = body.split(['/', '?', '#', ':']).next().unwrap_or_default();
-    (has_protocol && super::links::check(body).is_ok() || known_domain(host)).then_some((
-        Kind::Url,
-        skip,
-        body.len(),
-    ))
-}
-
-/// A bare `example.org` becomes a link only for top-level domains that exist; these are the ones met here.
-fn known_domain(host: &str) -> bool {
-    const TOP: [&str; 16] = [
-        "kg", "org", "com", "net", "ru", "int", "me", "info", "eu", "io", "kz", "uz", "edu", "gov", "uk",
-        "tj",
-    ];
-    host.rsplit_once('.').is_some_and(|(name, top)| {
-        !name.is_empty() && !name.starts_with('.') && TOP.contains(&top.to_ascii_lowercase().as_str())
-    })
 }

@@ -16,7 +16,8 @@ pub struct Event {
     /// The chat that it happened in, 0 for none.
     pub chat: i64,
     /// `sent`, `edited`, `deleted`, `answered`, `typing` (the bot's doing); `from_person`, `edited_by_person`,
-    /// `pressed`, `blocked`, `unblocked`, `deactivated`, `bot_added`, `bot_removed`, `joined`, `left`, `upgraded`.
+    /// `pressed`, `blocked`, `unblocked`, `deactivated`, `bot_added`, `bot_removed`, `joined`, `left`, `upgraded`,
+    /// `topic_opened`.
     pub kind: &'static str,
     /// The Bot API method that did it, in lower case; none for what people do.
     #[serde(skip_serializing_if = "Option::is_none")]

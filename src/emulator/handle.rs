@@ -192,7 +192,7 @@ impl Handle {
     }
 
     /// Orders a fault and gives its id.
-    #[must_use]
+    #[expect(clippy::must_use_candidate, reason = "the fault is what one wants, seldom its id")]
     pub fn fault(&self, fault: Fault) -> u64 {
         self.shared.with(|world| world.faults.order(fault))
     }
@@ -235,6 +235,17 @@ impl Handle {
     #[must_use]
     pub fn pending_updates(&self) -> usize {
         self.shared.with(|world| world.updates.len())
+    }
+
+    /// Waits until the bot has confirmed every update.
+    pub async fn drained(&self) {
+        // The emulator is there as long as this handle is, so the wait cannot fail.
+        let _ = self.shared.backlog().wait_for(|(updates, _)| *updates == 0).await;
+    }
+
+    /// Waits until `count` calls of getUpdates are waiting.
+    pub async fn waiting_polls(&self, count: usize) {
+        let _ = self.shared.backlog().wait_for(|(_, polls)| *polls >= count).await;
     }
 
     /// The number of the newest event: what comes later has a higher one.

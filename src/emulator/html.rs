@@ -332,3 +332,27 @@ fn push_code(out: &mut Vec<u8>, code: u32) {
         None => out.push(0xff),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::super::{autolinks, entities};
+
+    proptest! {
+        /// Whatever comes, the parser neither panics nor leaves an entity outside the text.
+        #[test]
+        fn entities_lie_within_the_text(source in r#"(<(/)?(b|i|a|a href="[a-z.:/]{0,9}"|code|pre|blockquote expandable|x)?>|&(lt|#[0-9]{1,6}|[a-z]{1,4});?|[ \n\ra-я😀/@#.<&"]){0,24}"#) {
+            if let Ok((text, found)) = super::parse(&source) {
+                let normal = entities::normalise(&text, found);
+                prop_assert!(normal.is_ok(), "the parser's own entities fit its text");
+                let (text, mut found) = normal.unwrap_or_default();
+                autolinks::find(&text, &mut found);
+                let length = entities::utf16_len(&text);
+                for entity in &found {
+                    prop_assert!(entity.length > 0 && entity.end() <= length, "{entity:?} in {text:?}");
+                }
+            }
+        }
+    }
+}

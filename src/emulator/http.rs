@@ -34,7 +34,11 @@ pub(crate) async fn bot_api(
     let Ok(body) = axum::body::to_bytes(body, BODY_CAP).await else {
         return refuse(&ApiError::new(413, "Request Entity Too Large"));
     };
-    let path = parts.uri.path().replace("%3A", ":");
+    // Some clients escape the colon of the token, and teloxide the slash of a file's path.
+    let mut path = parts.uri.path().to_owned();
+    if path.contains('%') {
+        path = path.replace("%3A", ":").replace("%3a", ":").replace("%2F", "/").replace("%2f", "/");
+    }
     if let Some((token, file)) = path.strip_prefix("/file/bot").and_then(|rest| rest.split_once('/')) {
         return match authorise(&shared, token) {
             Ok(()) => super::files::download(&shared, file),
@@ -146,13 +150,18 @@ impl Call {
 
 /// Waits as long as the fault says, or until the faults are cleared.
 async fn hold(shared: &Shared, fault: &Fault) {
-    if let Some(delay) = fault.delay_ms {
-        tokio::time::sleep(Duration::from_millis(delay)).await;
-        return;
-    }
     let before = shared.with(|world| world.faults.cleared);
     let mut changes = shared.polls();
-    while shared.with(|world| world.faults.cleared) == before && changes.changed().await.is_ok() {}
+    let cleared = async {
+        while shared.with(|world| world.faults.cleared) == before && changes.changed().await.is_ok() {}
+    };
+    // A century stands for no limit.
+    let delay = fault.delay_ms.map_or(Duration::from_hours(24 * 36_500), Duration::from_millis);
+    tokio::select! {
+        () = cleared => {}
+        () = tokio::time::sleep(delay) => {}
+        () = shared.stopped() => {}
+    }
 }
 
 /// The answer of a call that goes wrong; `result` where it has had its effect.

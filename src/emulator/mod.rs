@@ -4,12 +4,13 @@
 //! half is what people do, over HTTP under `/emulator` (see `GET /emulator`), on the web page at `/`, or in the same
 //! process by the methods of [`Handle`].
 //!
-//! The map of the code: [`world`] holds the state behind one mutex (`chats`, `messages`, `events`, `updates`,
+//! The map of the code: `world` holds the state behind one mutex (`chats`, `messages`, `events`, `updates`,
 //! `files`, `profile` are its parts); `http` takes a call apart and `methods` does it; `people` and `acting` do what
 //! people do; `control` offers that over HTTP. What is deliberately absent: inline mode, payments, stories, games,
 //! `MarkdownV2`, and anything on disk.
 
 mod acting;
+mod autolinks;
 mod chats;
 mod clock;
 mod connection;
@@ -53,7 +54,7 @@ pub use people::{NewGroup, NewPerson, Refused};
 use world::World;
 
 /// How an emulator starts.
-#[derive(Debug, Clone)]
+#[derive(Clone)]
 pub struct Options {
     /// Where to listen; port 0 takes a free one.
     pub listen: SocketAddr,
@@ -91,6 +92,13 @@ impl Default for Options {
             files_cap: 256 * 1024 * 1024,
             first_update_id: 500_000_001,
         }
+    }
+}
+
+/// Without the token, so that none reaches a log.
+impl std::fmt::Debug for Options {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        formatter.debug_struct("Options").field("listen", &self.listen).finish_non_exhaustive()
     }
 }
 
@@ -160,6 +168,8 @@ pub(crate) struct Shared {
     events: watch::Sender<u64>,
     /// Changes whenever a waiting getUpdates has to look again.
     polls: watch::Sender<u64>,
+    /// Changes with the number of updates that wait for the bot, and of its polls that wait for updates.
+    backlog: watch::Sender<(usize, usize)>,
     stopping: watch::Receiver<bool>,
 }
 
@@ -175,6 +185,7 @@ impl Shared {
             world: Mutex::new(world),
             events: watch::Sender::new(0),
             polls: watch::Sender::new(0),
+            backlog: watch::Sender::new((0, 0)),
             stopping,
         }
     }
@@ -188,6 +199,9 @@ impl Shared {
         let (events, updates) = (world.events.last(), world.updates.last_id());
         let result = act(&mut world);
         let (new_event, new_update) = (world.events.last(), world.updates.last_id());
+        let backlog = world.updates.backlog();
+        // Told while the lock is held, so that a later state is never followed by an earlier one.
+        self.backlog.send_if_modified(|known| std::mem::replace(known, backlog) != backlog);
         drop(world);
         if new_event != events {
             self.events.send_if_modified(|last| std::mem::replace(last, new_event.max(*last)) != new_event);
@@ -208,6 +222,10 @@ impl Shared {
 
     pub fn events(&self) -> watch::Receiver<u64> {
         self.events.subscribe()
+    }
+
+    pub fn backlog(&self) -> watch::Receiver<(usize, usize)> {
+        self.backlog.subscribe()
     }
 
     /// Ends when the emulator stops: whatever waits for long waits for this too.

@@ -187,13 +187,21 @@ pub(crate) fn move_bot(world: &mut World, group: i64, by: i64, place: Place) {
         return;
     }
     let inside = |place: Place| !matches!(place, Place::Left | Place::Kicked);
-    if inside(before) != inside(place) {
-        world.note(Record::new(group, if inside(place) { "bot_added" } else { "bot_removed" }));
-    }
     member_update(world, group, by, before, place);
-    if inside(place) && !inside(before) && !is_channel {
-        let user = json!(world.bot.user());
-        service_message(world, group, Sender::Person(by), &json!({ "new_chat_members": [user] }));
+    match (inside(before), inside(place)) {
+        (false, true) if is_channel => world.note(Record::new(group, "bot_added")),
+        (false, true) => {
+            let user = json!(world.bot.user());
+            service_message(
+                world,
+                group,
+                "bot_added",
+                Sender::Person(by),
+                &json!({ "new_chat_members": [user] }),
+            );
+        }
+        (true, false) => world.note(Record::new(group, "bot_removed")),
+        _ => {}
     }
 }
 
@@ -224,11 +232,10 @@ pub(crate) fn move_member(world: &mut World, group: i64, user: i64, joins: bool)
     if !changed {
         return Ok(());
     }
-    world.note(Record::new(group, if joins { "joined" } else { "left" }));
     let view = json!(world.user(user));
     let body =
         if joins { json!({ "new_chat_members": [view] }) } else { json!({ "left_chat_member": view }) };
-    service_message(world, group, Sender::Person(user), &body);
+    service_message(world, group, if joins { "joined" } else { "left" }, Sender::Person(user), &body);
     Ok(())
 }
 
@@ -241,7 +248,7 @@ pub(crate) fn upgrade(world: &mut World, group: i64) -> Result<i64, Refused> {
     let new_id = world.free_group_id(GroupKind::Supergroup);
     let by = world.groups[&group].members.keys().next().copied();
     let sender = by.map_or(Sender::Bot, Sender::Person);
-    service_message(world, group, sender, &json!({ "migrate_to_chat_id": new_id }));
+    service_message(world, group, "upgraded", sender, &json!({ "migrate_to_chat_id": new_id }));
     let Some(old) = world.groups.get_mut(&group) else { return Err(unknown_group(group)) };
     old.upgraded_to = Some(new_id);
     let moved = Group {
@@ -258,8 +265,7 @@ pub(crate) fn upgrade(world: &mut World, group: i64) -> Result<i64, Refused> {
         history: History::default(),
     };
     world.groups.insert(new_id, moved);
-    world.note(Record::new(group, "upgraded").answer(json!({ "migrate_to_chat_id": new_id })));
-    service_message(world, new_id, sender, &json!({ "migrate_from_chat_id": group }));
+    service_message(world, new_id, "upgraded", sender, &json!({ "migrate_from_chat_id": group }));
     Ok(new_id)
 }
 
@@ -271,7 +277,7 @@ pub(crate) fn open_topic(world: &mut World, group: i64, name: &str) -> Result<i3
     }
     let by = entry.members.keys().next().copied().map_or(Sender::Bot, Sender::Person);
     let body = json!({ "forum_topic_created": { "name": name, "icon_color": 7_322_096 } });
-    let id = service_message(world, group, by, &body);
+    let id = service_message(world, group, "topic_opened", by, &body);
     if let Some(entry) = world.groups.get_mut(&group) {
         entry.topics.insert(id, Topic { name: name.into(), closed: false });
     }
@@ -286,8 +292,14 @@ pub(crate) fn close_topic(world: &mut World, group: i64, topic: i32) -> Result<(
     Ok(())
 }
 
-/// Puts a service message into a chat and tells the bot.
-pub(crate) fn service_message(world: &mut World, chat: i64, sender: Sender, body: &Value) -> i32 {
+/// Puts a service message into a chat, notes it in the transcript as `kind`, and tells the bot.
+pub(crate) fn service_message(
+    world: &mut World,
+    chat: i64,
+    kind: &'static str,
+    sender: Sender,
+    body: &Value,
+) -> i32 {
     let body = body.as_object().cloned().unwrap_or_default();
     let id = world.next_id(chat);
     let message = Message {
@@ -303,6 +315,7 @@ pub(crate) fn service_message(world: &mut World, chat: i64, sender: Sender, body
         keyboard: None,
     };
     let json = world.store(chat, message);
+    world.note(Record::new(chat, kind).message(&json));
     let now = world.now_ms;
     if world.groups.get(&chat).is_none_or(|group| group.present().is_ok()) {
         world.updates.push(now, chat, "message", &json);

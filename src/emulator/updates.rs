@@ -35,6 +35,8 @@ pub(crate) struct Updates {
     /// Grows with each getUpdates: a poll that finds a newer one than its own is over.
     consumer: u64,
     pub webhook: Option<Webhook>,
+    /// Calls of getUpdates that wait.
+    waiting: usize,
     /// Webhooks set so far.
     pub webhooks: u64,
 }
@@ -68,6 +70,7 @@ impl Updates {
             consumer: 0,
             webhook: None,
             webhooks: 0,
+            waiting: 0,
         }
     }
 
@@ -103,6 +106,11 @@ impl Updates {
 
     pub fn len(&self) -> usize {
         self.pending.len()
+    }
+
+    /// Updates that wait, and polls that wait.
+    pub fn backlog(&self) -> (usize, usize) {
+        (self.pending.len(), self.waiting)
     }
 
     pub fn clear(&mut self) {
@@ -216,21 +224,34 @@ pub(crate) async fn get_updates(shared: &Shared, params: &Params) -> Result<Stri
         changes.borrow_and_update();
         match shared.with(|world| world.updates.look(world.now_ms, consumer, limit)) {
             Look::Ready(json) => return Ok(json),
-            Look::Superseded => {
-                return Err(ApiError::new(
-                    409,
-                    "Conflict: terminated by other getUpdates request; make sure that only one bot instance is running",
-                ));
-            }
-            Look::Webhook => {
-                return Err(ApiError::new(409, "Conflict: terminated by setWebhook request"));
-            }
+            Look::Superseded => return Err(ApiError::new(409, TERMINATED)),
+            Look::Webhook => return Err(ApiError::new(409, "Conflict: terminated by setWebhook request")),
             Look::Nothing => {}
         }
+        let _waiting = Waiting::begin(shared);
         tokio::select! {
             outcome = changes.changed() => if outcome.is_err() { return Ok("[]".to_owned()) },
             () = tokio::time::sleep_until(deadline) => return Ok("[]".to_owned()),
             () = shared.stopped() => return Ok("[]".to_owned()),
         }
+    }
+}
+
+const TERMINATED: &str =
+    "Conflict: terminated by other getUpdates request; make sure that only one bot instance is running";
+
+/// Counts a waiting call for as long as it waits, also where its client goes away.
+struct Waiting<'a>(&'a Shared);
+
+impl<'a> Waiting<'a> {
+    fn begin(shared: &'a Shared) -> Self {
+        shared.with(|world| world.updates.waiting += 1);
+        Self(shared)
+    }
+}
+
+impl Drop for Waiting<'_> {
+    fn drop(&mut self) {
+        self.0.with(|world| world.updates.waiting -= 1);
     }
 }

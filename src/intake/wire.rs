@@ -7,7 +7,7 @@ use reqwest::{Client, StatusCode, Url};
 use serde::{Deserialize, Serialize};
 use serde_json::value::RawValue;
 
-use crate::{bot::ALLOWED_UPDATES, config::Secret, domain::ChatId, store::Incoming};
+use crate::{bot::ALLOWED_UPDATES, domain::ChatId, store::Incoming};
 
 /// Asks Telegram for updates.
 #[derive(Clone)]
@@ -62,12 +62,12 @@ impl Wire {
 
     /// Asks the Bot API at `api` as the bot with this token. None when the address can't carry a path.
     #[must_use]
-    pub fn new(client: Client, api: &Url, token: &Secret) -> Option<Wire> {
+    pub fn new(client: Client, api: &Url, token: &str) -> Option<Wire> {
         let mut url = api.clone();
         url.path_segments_mut()
             .ok()?
             .pop_if_empty()
-            .extend([&format!("bot{}", token.expose()), "getUpdates"]);
+            .extend([&format!("bot{}", token), "getUpdates"]);
         Some(Wire { client, url })
     }
 

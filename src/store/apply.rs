@@ -14,16 +14,14 @@ const DEAD_LETTERS_KEPT: SignedDuration = SignedDuration::from_hours(30 * 24);
 pub(crate) async fn apply(
     connection: &mut SqliteConnection,
     key: &StateKey,
-    set: ChangeSet,
+    set: &ChangeSet,
 ) -> Result<(), StoreError> {
     let mut chat = set.chat;
-    for change in set.list {
+    for change in &set.list {
+        one(connection, key, chat, change).await?;
         if let Change::MigrateTo(new) = change {
-            migrate(connection, key, chat, new).await?;
             // It is the same chat to what follows.
-            chat = new;
-        } else {
-            one(connection, key, chat, change).await?;
+            chat = *new;
         }
     }
     Ok(())
@@ -33,23 +31,23 @@ async fn one(
     connection: &mut SqliteConnection,
     key: &StateKey,
     chat: ChatId,
-    change: Change,
+    change: &Change,
 ) -> Result<(), StoreError> {
     match change {
-        Change::Meet(kind) => chats::meet(connection, chat, kind).await,
-        Change::SetLang(lang) => chats::set_lang(connection, chat, lang).await,
-        Change::SetMenu(menu) => chats::set_menu(connection, chat, menu).await,
-        Change::SetScreen(screen) => chats::set_screen(connection, chat, screen).await,
-        Change::SetTopic(topic, true, since) => chats::topic_on(connection, chat, topic, since).await,
-        Change::SetTopic(topic, false, _) => chats::topic_off(connection, chat, topic).await,
+        Change::Meet(kind) => chats::meet(connection, chat, *kind).await,
+        Change::SetLang(lang) => chats::set_lang(connection, chat, *lang).await,
+        Change::SetMenu(menu) => chats::set_menu(connection, chat, *menu).await,
+        Change::SetScreen(screen) => chats::set_screen(connection, chat, *screen).await,
+        Change::SetTopic(topic, true, since) => chats::topic_on(connection, chat, *topic, *since).await,
+        Change::SetTopic(topic, false, _) => chats::topic_off(connection, chat, *topic).await,
         Change::StopAll => {
             chats::topics_off(connection, chat).await?;
             signups::end(connection, chat).await
         }
-        Change::SaveSignUp(signup) => signups::save(connection, key, chat, &signup).await,
+        Change::SaveSignUp(signup) => signups::save(connection, key, chat, signup).await,
         Change::EndSignUp => signups::end(connection, chat).await,
         Change::Sign(supporter) => {
-            supporters::sign(connection, chat, &supporter).await?;
+            supporters::sign(connection, chat, supporter).await?;
             signups::end(connection, chat).await
         }
         Change::Withdraw => supporters::withdraw(connection, chat).await,
@@ -57,7 +55,7 @@ async fn one(
             chats::lose(connection, chat).await?;
             signups::end(connection, chat).await
         }
-        Change::MigrateTo(new) => migrate(connection, key, chat, new).await,
+        Change::MigrateTo(new) => migrate(connection, key, chat, *new).await,
     }
 }
 

@@ -29,11 +29,12 @@ pub enum Change {
     Withdraw,
     /// The bot can't write to the chat any more (blocked, kicked); a sign-up under way ends.
     Lose,
-    /// The group became the supergroup with this id; all that is known moves along.
+    /// The group became the supergroup with this id; all that is known moves along but the screen and the menu, which are
+    /// the old id's. What the new one chose already wins, and it may come twice. Later changes go to the new id.
     MigrateTo(ChatId),
 }
 
-/// All changes of one update to one chat, applied in order.
+/// All changes of one update to one chat, applied in order; all of them, or none.
 #[derive(Debug, Clone, PartialEq)]
 pub struct ChangeSet {
     /// The chat that changes.

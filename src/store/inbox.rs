@@ -52,6 +52,20 @@ pub struct Pending {
     pub raw: Option<Vec<u8>>,
 }
 
+impl std::fmt::Debug for Incoming {
+    /// Leaves out what the update says.
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "Incoming({}, {} bytes)", self.update_id, self.raw.len())
+    }
+}
+
+impl std::fmt::Debug for Pending {
+    /// Leaves out what the update says.
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "Pending({}, {} failed attempts)", self.update_id, self.attempts)
+    }
+}
+
 /// How many updates are in the inbox.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Counts {

@@ -11,7 +11,7 @@
 //! the same transaction as everything else of its turn. What is not a turn's gets a `Work` in `writer.rs`.
 //!
 //! SQL keeps to what PostgreSQL speaks too: `$1`, `ON CONFLICT`, `RETURNING`, `TRUE`; SQLite's own words (`PRAGMA`,
-//! `BEGIN IMMEDIATE`, `BLOB`) stand in `mod.rs`, `schema.rs`, `writer.rs` and the migrations only.
+//! `BEGIN IMMEDIATE`, `BLOB`) stand in `mod.rs`, `reader.rs`, `schema.rs`, `writer.rs` and the migrations only.
 //! Times are stored as whole milliseconds since 1970.
 
 mod apply;
@@ -72,6 +72,8 @@ impl Store {
             .pragma("secure_delete", "ON");
         let mut connection = SqliteConnection::connect_with(&options).await?;
         schema::migrate(&mut connection, &path).await?;
+        // A copy of the one file is recognized as ours from the first start on.
+        writer::settle(&mut connection).await?;
         let key = Arc::new(key);
         let writer = Writer::start(connection, Arc::clone(&key), lock);
         Ok(Store { reader: Reader::connect(&path, false), writer, key })

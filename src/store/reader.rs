@@ -1,5 +1,6 @@
 //! Reading: several connections that cannot write.
 
+use std::io;
 use std::path::Path;
 use std::time::Duration;
 
@@ -37,8 +38,13 @@ impl Reader {
         let StoreError::Database(error) = &failure else { return Err(failure) };
         let unwritable = matches!(primary_code(error), Some(code::CANTOPEN | code::READONLY));
         let settled = files::beside(&path, "-wal").metadata().map_or(true, |wal| wal.len() == 0);
-        if !(unwritable && settled) {
+        if !unwritable {
             return Err(failure);
+        }
+        if !settled {
+            let why =
+                "its log can be read only where files can be made beside it; copy the folder to such a place";
+            return Err(files::failed(&path, io::Error::other(why)));
         }
         let reader = Reader::connect(&path, true);
         reader.check(&path).await.map(|()| reader)

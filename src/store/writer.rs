@@ -1,8 +1,9 @@
 //! Writing: one task owns the one connection that writes, and commits for many at once.
 //!
 //! A commit waits for the disk, and waits as long for one change as for a hundred. So the task takes whatever has been
-//! sent meanwhile, does all of it in one transaction, each job behind a savepoint of its own, and answers when all of it
-//! is on the disk. A job that fails is undone alone; if the commit fails, everybody is told.
+//! sent meanwhile, does all of it in one transaction, and answers when all of it is on the disk. When a job fails the
+//! transaction is undone, that job is told, and the others are done again without it; if the commit fails, everybody is
+//! told. Jobs hardly ever fail, and a savepoint around each would cost all of them half of their speed.
 
 use std::fs::File;
 use std::sync::Arc;
@@ -77,18 +78,18 @@ async fn run(
     lock: File,
 ) {
     let mut closing = Vec::new();
-    let mut waiting = Vec::with_capacity(BATCH);
+    let mut waiting = Vec::new();
     while jobs.recv_many(&mut waiting, BATCH).await > 0 {
         for (_, answer) in waiting.extract_if(.., |(work, _)| matches!(work, Work::Close)) {
             // No more is taken; what was sent before is still received.
             jobs.close();
             closing.push(answer);
         }
-        if !waiting.is_empty() {
-            write(&mut connection, &key, waiting.drain(..)).await;
-        }
+        write(&mut connection, &key, std::mem::take(&mut waiting)).await;
     }
-    // The last connection to close copies the log into the database and removes it.
+    // The last connection to close does this by itself, but an export in another process may still be reading. Where it
+    // can't be done now, what was committed is safe in the log.
+    let _ = settle(&mut connection).await;
     let closed = connection.close().await.map_err(StoreError::from);
     drop(lock);
     for answer in closing {
@@ -97,106 +98,132 @@ async fn run(
 }
 
 /// Does jobs in one transaction and answers them.
-async fn write(connection: &mut SqliteConnection, key: &StateKey, jobs: impl Iterator<Item = Job>) {
-    let mut answers = Vec::new();
-    let mut swept = false;
-    let mut batch = Batch { connection, key, handled: Vec::new(), broken: None };
-    batch.begin().await;
-    for (work, answer) in jobs {
-        swept |= matches!(work, Work::Sweep(_));
-        answers.push((answer, batch.step(work).await));
-    }
-    let committed = batch.end().await;
-    for (answer, done) in answers {
-        // Nobody waits any more where a sender was cancelled; what it asked for is done all the same.
-        let _ = answer.send(committed.clone().and(done));
-    }
-    if swept && committed.is_ok() {
-        // What was deleted also leaves the log. It may be put off by a reader; the next sweep comes.
-        let _ = sqlx::query("PRAGMA wal_checkpoint(TRUNCATE)").execute(connection).await;
-    }
-}
-
-/// A transaction under way.
-struct Batch<'a> {
-    connection: &'a mut SqliteConnection,
-    key: &'a StateKey,
-    /// Updates to remove from the inbox.
-    handled: Vec<i64>,
-    /// The transaction can't be saved: SQLite has undone it, or does not react.
-    broken: Option<StoreError>,
-}
-
-impl Batch<'_> {
-    async fn begin(&mut self) {
-        self.broken = self.run("BEGIN IMMEDIATE").await.err();
-    }
-
-    /// Does one job, or all of it is undone.
-    async fn step(&mut self, work: Work) -> Answer {
-        if let Some(error) = &self.broken {
-            return Err(error.clone());
-        }
-        if let Work::Turn(handled, None) = work {
-            self.handled.extend(handled);
-            return Ok(Reply::Done);
-        }
-        let done = match self.run("SAVEPOINT job").await {
-            Ok(()) => self.perform(work).await,
-            Err(error) => Err(error),
-        };
-        if done.is_err() {
-            // A full disk makes SQLite undo the whole transaction, and then there is no savepoint to go back to.
-            // Going on would be outside of any transaction.
-            if let Err(error) = self.run("ROLLBACK TO job").await {
-                self.broken = Some(done.as_ref().err().cloned().unwrap_or(error));
-                return done;
-            }
-        }
-        if let Err(error) = self.run("RELEASE job").await {
-            self.broken = Some(error.clone());
-            return Err(error);
-        }
-        done
-    }
-
-    async fn perform(&mut self, work: Work) -> Answer {
-        match work {
-            Work::Take(rows, now) => inbox::take(self.connection, &rows, now).await.map(Reply::Taken),
-            Work::Turn(handled, set) => {
-                if let Some(set) = set {
-                    apply::apply(self.connection, self.key, set).await?;
+async fn write(connection: &mut SqliteConnection, key: &StateKey, mut jobs: Vec<Job>) {
+    while !jobs.is_empty() {
+        match attempt(connection, key, &jobs).await {
+            Ok(replies) => {
+                if jobs.iter().any(|(work, _)| matches!(work, Work::Sweep(_))) {
+                    // What was deleted also leaves the log. If not now, then with the next sweep.
+                    let _ = settle(connection).await;
                 }
-                self.handled.extend(handled);
-                Ok(Reply::Done)
+                for ((_, answer), reply) in jobs.drain(..).zip(replies) {
+                    // Nobody waits any more where a sender was cancelled; what it asked for is done all the same.
+                    let _ = answer.send(Ok(reply));
+                }
             }
-            Work::Fail(update) => inbox::fail(self.connection, update).await.map(Reply::Attempts),
-            Work::Put(key, value) => settings::put(self.connection, &key, &value).await.map(|()| Reply::Done),
-            Work::Sweep(now) => apply::sweep(self.connection, now).await.map(Reply::Swept),
-            Work::Close => Ok(Reply::Done),
+            Err(Failed { job: Some(nth), error }) => {
+                let (_, answer) = jobs.remove(nth);
+                let _ = answer.send(Err(error));
+            }
+            Err(Failed { job: None, error }) => {
+                for (_, answer) in jobs.drain(..) {
+                    let _ = answer.send(Err(error.clone()));
+                }
+            }
         }
     }
+}
 
-    /// Commits, or undoes everything.
-    async fn end(mut self) -> Result<(), StoreError> {
-        let committed = match self.broken.take() {
-            None => self.commit().await,
-            Some(error) => Err(error),
-        };
-        if committed.is_err() {
-            // It fails where SQLite has undone everything itself.
-            let _ = self.run("ROLLBACK").await;
-        }
-        committed
+/// Why a transaction was undone.
+struct Failed {
+    /// Which job it was, by its place; `None` when the transaction itself failed.
+    job: Option<usize>,
+    error: StoreError,
+}
+
+impl From<StoreError> for Failed {
+    fn from(error: StoreError) -> Failed {
+        Failed { job: None, error }
+    }
+}
+
+/// Does all jobs and commits, or nothing.
+async fn attempt(
+    connection: &mut SqliteConnection,
+    key: &StateKey,
+    jobs: &[Job],
+) -> Result<Vec<Reply>, Failed> {
+    run_sql(connection, "BEGIN IMMEDIATE").await?;
+    let done = perform_all(connection, key, jobs).await;
+    if done.is_err() {
+        // SQLite undoes everything by itself when the disk is full, and has nothing left to undo here then.
+        let _ = run_sql(connection, "ROLLBACK").await;
+    }
+    done
+}
+
+async fn perform_all(
+    connection: &mut SqliteConnection,
+    key: &StateKey,
+    jobs: &[Job],
+) -> Result<Vec<Reply>, Failed> {
+    let mut replies = Vec::with_capacity(jobs.len());
+    for (nth, (work, _)) in jobs.iter().enumerate() {
+        let reply = perform(connection, key, work).await;
+        replies.push(reply.map_err(|error| Failed { job: Some(nth), error })?);
+    }
+    let handled =
+        jobs.iter().filter_map(|(work, _)| if let Work::Turn(done, _) = work { *done } else { None });
+    inbox::remove(connection, &handled.collect::<Vec<_>>()).await?;
+    run_sql(connection, "COMMIT").await?;
+    Ok(replies)
+}
+
+async fn perform(connection: &mut SqliteConnection, key: &StateKey, work: &Work) -> Answer {
+    match work {
+        Work::Take(rows, now) => inbox::take(connection, rows, *now).await.map(Reply::Taken),
+        // Its update is removed with those of the other turns, in one statement.
+        Work::Turn(_, Some(set)) => apply::apply(connection, key, set).await.map(|()| Reply::Done),
+        Work::Turn(_, None) | Work::Close => Ok(Reply::Done),
+        Work::Fail(update) => inbox::fail(connection, *update).await.map(Reply::Attempts),
+        Work::Put(key, value) => settings::put(connection, key, value).await.map(|()| Reply::Done),
+        Work::Sweep(now) => apply::sweep(connection, *now).await.map(Reply::Swept),
+    }
+}
+
+async fn run_sql(connection: &mut SqliteConnection, sql: &'static str) -> Result<(), StoreError> {
+    sqlx::query(sql).execute(connection).await?;
+    Ok(())
+}
+
+/// Moves everything from the log into the database file and empties the log; a reader of an old state can put it off.
+pub(crate) async fn settle(connection: &mut SqliteConnection) -> Result<(), StoreError> {
+    run_sql(connection, "PRAGMA wal_checkpoint(TRUNCATE)").await
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::{ChatId, ChatKind};
+    use crate::store::{Change, Reader, files, reader, schema};
+
+    /// A writer whose database may not grow, as on a full disk.
+    async fn full(dir: &std::path::Path) -> Writer {
+        let lock = files::take(dir).expect("a folder");
+        let path = dir.join(files::DATABASE);
+        let mut connection =
+            SqliteConnection::connect_with(&reader::options(&path)).await.expect("connected");
+        schema::migrate(&mut connection, &path).await.expect("migrated");
+        sqlx::query("PRAGMA max_page_count = 1").execute(&mut connection).await.expect("bounded");
+        Writer::start(connection, Arc::new(StateKey::generate()), lock)
     }
 
-    async fn commit(&mut self) -> Result<(), StoreError> {
-        inbox::remove(self.connection, &self.handled).await?;
-        self.run("COMMIT").await
-    }
-
-    async fn run(&mut self, sql: &'static str) -> Result<(), StoreError> {
-        sqlx::query(sql).execute(&mut *self.connection).await?;
-        Ok(())
+    #[tokio::test]
+    async fn a_full_disk_is_said_and_costs_nothing_that_was_there() {
+        let dir = tempfile::tempdir().expect("a folder");
+        let writer = full(dir.path()).await;
+        let meet = ChangeSet { chat: ChatId(1), list: vec![Change::Meet(ChatKind::Private)] };
+        let (before, large, after) = tokio::join!(
+            writer.ask(Work::Turn(None, Some(meet))),
+            writer.ask(Work::Put("large".to_owned(), "x".repeat(100_000))),
+            writer.ask(Work::Put("small".to_owned(), "x".to_owned())),
+        );
+        assert!(matches!(large, Err(StoreError::Full)));
+        assert!(writer.ask(Work::Put("later".to_owned(), "x".to_owned())).await.is_ok(), "it goes on");
+        let stored = Reader::open_copy(dir.path()).await.expect("opens");
+        assert_eq!(stored.setting("large").await.expect("read"), None);
+        assert_eq!(stored.setting("small").await.expect("read").is_some(), after.is_ok(), "as was answered");
+        assert_eq!(stored.counts().await.expect("read").pending, 0);
+        assert!(before.is_ok() || matches!(before, Err(StoreError::Full)));
     }
 }

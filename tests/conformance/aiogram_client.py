@@ -9,7 +9,8 @@ import sys
 import zlib
 
 import aiohttp
-from aiogram import Bot
+from aiogram import Bot, Dispatcher, F
+from aiogram.filters import CommandStart
 from aiogram.client.session.aiohttp import AiohttpSession
 from aiogram.client.telegram import TelegramAPIServer
 from aiogram.exceptions import TelegramBadRequest, TelegramForbiddenError, TelegramRetryAfter
@@ -55,7 +56,7 @@ async def main(base):
 
         session = AiohttpSession(api=TelegramAPIServer.from_base(base))
         async with Bot(TOKEN, session=session) as bot:
-            for step in (profile, conversation, updates_of_every_kind, files, groups, refusals):
+            for step in (profile, conversation, updates_of_every_kind, files, groups, refusals, polling):
                 await step(bot, control)
                 print("ok", step.__name__)
 
@@ -195,6 +196,42 @@ async def refusals(bot, control):
     await expect(TelegramBadRequest, "chat not found", bot.send_message(1, "x"))
     await control("/faults", {"fault": "too_many_requests", "retry_after": 7})
     await expect(TelegramRetryAfter, "7", bot.send_message(stranger, "x"))
+
+
+async def polling(bot, control):
+    """A whole aiogram bot with its own polling loop, spoken to by a person."""
+    dispatcher = Dispatcher()
+
+    @dispatcher.message(CommandStart())
+    async def start(message):
+        button = InlineKeyboardButton(text="Ооба", callback_data="yes")
+        await message.answer("Салам!", reply_markup=InlineKeyboardMarkup(inline_keyboard=[[button]]))
+
+    @dispatcher.callback_query(F.data == "yes")
+    async def yes(query):
+        await query.message.edit_text("Рахмат!")
+        await query.answer("Кабыл алынды", show_alert=True)
+
+    chat = await person(control, "Elmira")
+    seq = (await control("/state", method="GET"))["seq"]
+    running = asyncio.create_task(dispatcher.start_polling(bot, polling_timeout=1, handle_signals=False, close_bot_session=False))
+
+    async def until(kind):
+        after = seq
+        while True:
+            events = await control(f"/events?after={after}&timeout=20&chat={chat}", method="GET")
+            found = [event for event in events["events"] if event["kind"] == kind]
+            if found:
+                return found[0]
+            after = events["seq"]
+
+    await control(f"/chats/{chat}/send", {"text": "/start"})
+    assert (await until("sent"))["message"]["text"] == "Салам!"
+    await control(f"/chats/{chat}/press", {"text": "Ооба"})
+    assert (await until("edited"))["message"]["text"] == "Рахмат!"
+    assert (await until("answered"))["answer"]["show_alert"]
+    await dispatcher.stop_polling()
+    await running
 
 
 asyncio.run(main(sys.argv[1]))

@@ -1,33 +1,57 @@
 //! The emulator's promises, tried through teloxide's client and through plain HTTP.
 
+mod chats;
+mod control;
+mod faults;
+mod files;
+mod texts;
+mod updates;
+
 use pledge_bot::emulator::{Emulator, Event, NewPerson, Options};
 use serde_json::{Value, json};
 use teloxide::prelude::*;
-use teloxide::types::{InlineKeyboardButton, InlineKeyboardMarkup, ParseMode};
+use teloxide::types::{InlineKeyboardButton, InlineKeyboardMarkup, ParseMode, UpdateKind};
 
 const TOKEN: &str = "7000000075:AAemulatedTokenForTestsOnly0000000";
 
 async fn start() -> Emulator {
-    Emulator::start(Options::default()).await.expect("a free port")
+    start_with(Options::default()).await
+}
+
+async fn start_with(options: Options) -> Emulator {
+    Emulator::start(options).await.expect("a free port")
 }
 
 fn bot(emulator: &Emulator) -> Bot {
     Bot::new(TOKEN).set_api_url(emulator.url().parse().expect("the emulator's address"))
 }
 
-/// Calls a method with a JSON body and gives Telegram's whole answer.
-async fn call(emulator: &Emulator, method: &str, body: Value) -> Value {
-    let url = format!("{}/bot{TOKEN}/{method}", emulator.url());
-    let response = reqwest::Client::new()
-        .post(url)
-        .header("content-type", "application/json")
-        .body(body.to_string())
-        .send()
-        .await
-        .expect("an answer");
-    serde_json::from_str(&response.text().await.expect("a body")).expect("JSON")
+/// Posts JSON and gives the status and the body.
+async fn post(url: String, body: &Value) -> Result<(u16, String), reqwest::Error> {
+    let request =
+        reqwest::Client::new().post(url).header("content-type", "application/json").body(body.to_string());
+    let response = request.send().await?;
+    Ok((response.status().as_u16(), response.text().await?))
 }
 
+/// Calls a method with a JSON body and gives Telegram's whole answer.
+async fn call(emulator: &Emulator, method: &str, body: Value) -> Value {
+    let (status, text) =
+        post(format!("{}/bot{TOKEN}/{method}", emulator.url()), &body).await.expect("an answer");
+    let answer: Value = serde_json::from_str(&text).expect("JSON");
+    let code = answer["error_code"].as_u64().unwrap_or(200);
+    assert_eq!(u64::from(status), code, "the status is the error code");
+    answer
+}
+
+/// The result of a call that goes well.
+async fn result(emulator: &Emulator, method: &str, body: Value) -> Value {
+    let answer = call(emulator, method, body).await;
+    assert_eq!(answer["ok"], true, "{answer}");
+    answer["result"].clone()
+}
+
+/// The description of a call that is refused.
 async fn refusal(emulator: &Emulator, method: &str, body: Value) -> String {
     let answer = call(emulator, method, body).await;
     assert_eq!(answer["ok"], false, "{answer}");
@@ -44,8 +68,7 @@ fn aibek(emulator: &Emulator) -> i64 {
 async fn a_conversation_goes_back_and_forth() {
     let emulator = start().await;
     let bot = bot(&emulator);
-    let me = bot.get_me().await.expect("getMe");
-    assert_eq!(me.user.id.0, 7_000_000_075);
+    assert_eq!(bot.get_me().await.expect("getMe").user.id.0, 7_000_000_075);
     let chat = emulator.person(&NewPerson::new("Aibek", "ky")).expect("a new person");
     emulator.say(chat, "/start").expect("a message");
     let updates = bot.get_updates().await.expect("getUpdates");
@@ -61,50 +84,107 @@ async fn a_conversation_goes_back_and_forth() {
         .expect("sendMessage");
     assert_eq!(sent.text(), Some("Салам, дүйнө"));
     assert_eq!(sent.entities().map(<[_]>::len), Some(2));
-    let event = emulator.next_sent(seq, chat).await.expect("the message");
-    assert_eq!(event.buttons(), [["Кыргызча"]]);
+    assert_eq!(emulator.next_sent(seq, chat).await.expect("the message").buttons(), [["Кыргызча"]]);
 
     emulator.tap(chat, "Кыргызча").expect("a press");
     let updates = bot.get_updates().offset(updates[0].id.as_offset()).await.expect("getUpdates");
     let query = updates.iter().find_map(|update| match &update.kind {
-        teloxide::types::UpdateKind::CallbackQuery(query) => Some(query.clone()),
+        UpdateKind::CallbackQuery(query) => Some(query.clone()),
         _ => None,
     });
     let query = query.expect("a callback query");
     assert_eq!(query.data.as_deref(), Some("lang:ky"));
     bot.answer_callback_query(query.id.clone()).await.expect("answerCallbackQuery");
-    assert!(bot.answer_callback_query(query.id).await.is_err(), "a second answer is too late");
+    let second = bot.answer_callback_query(query.id).await.expect_err("a second answer is too late");
+    assert!(
+        second.to_string().contains("query is too old and response timeout expired or query ID is invalid")
+    );
     let edited = bot.edit_message_text(ChatId(chat), sent.id, "Тил тандалды").await.expect("an edit");
     assert_eq!(edited.text(), Some("Тил тандалды"));
     insta::assert_snapshot!(emulator.transcript(chat), @r"
     Aibek: /start
     bot: Тил тандалды
     ");
-    let kinds: Vec<&str> =
-        emulator.events_after(0).expect("all events").iter().map(|event: &Event| event.kind).collect();
+    let events = emulator.events_after(0).expect("all events");
+    let kinds: Vec<&str> = events.iter().map(|event: &Event| event.kind).collect();
     assert_eq!(kinds, ["from_person", "sent", "pressed", "answered", "edited"]);
 }
 
 #[tokio::test]
-async fn html_is_refused_with_telegrams_words() {
+async fn a_token_is_checked() {
+    let emulator = start_with(Options { token: Some(TOKEN.to_owned()), ..Options::default() }).await;
+    let empty = json!({});
+    let call = |token: &str| post(format!("{}/bot{token}/getMe", emulator.url()), &empty);
+    assert_eq!(call(TOKEN).await.expect("an answer").0, 200);
+    let (status, body) = call("7000000075:AnotherTokenOfTheRightForm00").await.expect("an answer");
+    assert_eq!((status, body.contains(r#""description":"Unauthorized""#)), (401, true));
+    assert_eq!(call("nonsense").await.expect("an answer").0, 404);
+}
+
+#[tokio::test]
+async fn parameters_come_in_every_form() {
     let emulator = start().await;
     let chat = aibek(&emulator);
-    for (text, reason) in [
-        ("<b>x", r#"Can't find end tag corresponding to start tag "b""#),
-        ("I <3 you", r#"Unsupported start tag "3" at byte offset 2"#),
-        ("<b><i>x</b></i>", r#"Unmatched end tag at byte offset 7, expected "</i>", found "</b>""#),
-        ("x</b>", "Unexpected end tag at byte offset 1"),
-        ("<b", "Unclosed start tag at byte offset 0"),
-        ("<b>x</b", "Unclosed end tag at byte offset 4"),
-        ("<span>x</span>", r#"Tag "span" must have class "tg-spoiler" at byte offset 0"#),
-        ("<br/>x", r#"Unsupported start tag "br/" at byte offset 0"#),
-        ("<a href=\"x>y</a>", "Unclosed start tag at byte offset 0"),
-        ("<a href=x:y>z</a>", "Unexpected end of name token at byte offset 8"),
-        ("<b =x>z</b>", r#"Empty attribute name in the tag "b" at byte offset 0"#),
-        ("<tg-emoji emoji-id=\"x\">z</tg-emoji>", "Invalid custom emoji identifier specified"),
-    ] {
-        let body = json!({"chat_id": chat, "text": text, "parse_mode": "HTML"});
-        let said = refusal(&emulator, "sendMessage", body).await;
-        assert_eq!(said, format!("Bad Request: can't parse entities: {reason}"), "for {text}");
+    let url = format!("{}/bot{TOKEN}/sendMESSAGE", emulator.url());
+    let client = reqwest::Client::new();
+    let query = client.get(format!("{url}?chat_id={chat}&text=a%20b")).send();
+    assert_eq!(query.await.expect("an answer").status(), 200);
+    let form = client
+        .post(&url)
+        .header("content-type", "application/x-www-form-urlencoded")
+        .body(format!("chat_id={chat}&text=c+%D2%A3"))
+        .send();
+    assert_eq!(form.await.expect("an answer").status(), 200);
+    let multipart = client
+        .post(&url)
+        .header("content-type", "multipart/form-data; boundary=x")
+        .body(format!(
+            "--x\r\ncontent-disposition: form-data; name=\"chat_id\"\r\n\r\n{chat}\r\n\
+             --x\r\ncontent-disposition: form-data; name=\"text\"\r\n\r\ne\r\n--x--\r\n"
+        ))
+        .send();
+    assert_eq!(multipart.await.expect("an answer").status(), 200);
+    insta::assert_snapshot!(emulator.transcript(chat), @r"
+    bot: a b
+    bot: c ң
+    bot: e
+    ");
+}
+
+#[tokio::test]
+async fn an_unknown_method_is_refused_and_counted() {
+    let emulator = start().await;
+    assert_eq!(refusal(&emulator, "sendTelepathy", json!({})).await, "Not Found");
+    assert_eq!(emulator.log()["unknown_methods"]["sendTelepathy"], 1);
+}
+
+#[tokio::test]
+async fn the_transcript_never_loses_events_silently() {
+    let emulator = start_with(Options { events_cap: 2, ..Options::default() }).await;
+    let chat = aibek(&emulator);
+    for text in ["1", "2", "3"] {
+        emulator.say(chat, text).expect("a message");
     }
+    assert_eq!(emulator.events_after(1).expect("two events").len(), 2);
+    let dropped = emulator.events_after(0).expect_err("the first event is gone");
+    assert_eq!(dropped.last_dropped, 1);
+}
+
+#[tokio::test]
+async fn stopping_ends_a_waiting_poll() {
+    let emulator = start().await;
+    let poll = call_in_background(&emulator, "getUpdates", json!({"timeout": 50}));
+    emulator.waiting_polls(1).await;
+    drop(emulator);
+    assert_eq!(poll.await.expect("no panic").expect("an answer"), r#"{"ok":true,"result":[]}"#);
+}
+
+/// Calls without waiting for the answer, whose body the task gives.
+fn call_in_background(
+    emulator: &Emulator,
+    method: &str,
+    body: Value,
+) -> tokio::task::JoinHandle<Result<String, reqwest::Error>> {
+    let url = format!("{}/bot{TOKEN}/{method}", emulator.url());
+    tokio::spawn(async move { post(url, &body).await.map(|(_, text)| text) })
 }

@@ -147,11 +147,11 @@ async fn the_menu_follows_the_chosen_language() {
     town.service(async |service| service.register().await).await;
     let aigul = town.person("Aigul", "ru");
     aigul.starts(Lang::Ky).await;
-    let menu = town.emulator().menu(aigul.id, None).expect("a menu").to_string();
+    let menu = town.emulator().menu(aigul.id, aigul.id).expect("a menu").to_string();
     assert!(menu.contains("Жардам"), "{menu}");
     aigul.says("/language").await;
     aigul.taps("Русский").await;
-    let menu = town.emulator().menu(aigul.id, None).expect("a menu").to_string();
+    let menu = town.emulator().menu(aigul.id, aigul.id).expect("a menu").to_string();
     assert!(menu.contains("Помощь") && !menu.contains("Жардам"), "{menu}");
 }
 
@@ -165,6 +165,7 @@ async fn names_and_menus_are_registered_only_where_they_differ() {
     }
     town.service(async |service| service.register().await).await;
     assert_eq!(town.emulator().faults().len(), 4, "something was set again");
-    let names = town.emulator().menu(town.person("A", "ky").id, None).expect("a menu").to_string();
+    let reader = town.person("A", "ky").id;
+    let names = town.emulator().menu(reader, reader).expect("a menu").to_string();
     assert!(names.contains("милдеттенме"), "{names}");
 }

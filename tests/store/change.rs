@@ -93,10 +93,10 @@ async fn a_turn_is_done_whole_or_not_at_all() {
     // The second change fails, as its chat after the migration was never met.
     change(&store, GROUP, [Change::Meet(ChatKind::Group)]).await;
     let list = [Change::SetTopic(Topic::News, true, noon()), Change::SetLang(Lang::Ky)];
-    let failed = store.commit(Some(1), set(AIGUL, list)).await;
+    let failed = store.commit(Some(1), Some(set(AIGUL, list))).await;
     assert!(matches!(failed, Err(StoreError::UnknownChat)));
     let list = [Change::SetLang(Lang::Ky), Change::MigrateTo(SUPERGROUP), Change::Lose];
-    store.commit(Some(1), set(GROUP, list)).await.expect("done");
+    store.commit(Some(1), Some(set(GROUP, list))).await.expect("done");
     assert!(store.load(1).await.expect("read").is_none());
     assert!(!store.visit(SUPERGROUP).await.expect("read").chat.expect("moved").active);
 }
@@ -111,7 +111,7 @@ async fn changes_that_need_a_chat_say_so_when_it_is_unknown() {
         Change::SaveSignUp(SignUp::start(noon(), true)),
         Change::Sign(supporter(None)),
     ] {
-        let failed = store.commit(None, set(AIGUL, [needs])).await;
+        let failed = store.commit(None, Some(set(AIGUL, [needs]))).await;
         assert!(matches!(failed, Err(StoreError::UnknownChat)));
     }
     change(

@@ -1,9 +1,12 @@
 //! Updates in hand.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use jiff::SignedDuration;
 use pledge_bot::domain::Lang;
 use pledge_bot::sealing::StateKey;
 use pledge_bot::store::{ATTEMPTS, Change, Counts, Store, StoreError};
+use proptest::prelude::*;
 
 use super::support::{AIGUL, Folder, incoming, met, noon, set};
 
@@ -98,9 +101,9 @@ async fn a_failed_turn_leaves_its_update_and_its_neighbours_alone() {
     store.enqueue(&[incoming(1, "{}"), incoming(2, "{}"), incoming(3, "{}")], noon()).await.expect("taken");
     // The second one's chat was never met, so its change can't be made; all are sent before any is answered.
     let (first, second, third) = tokio::join!(
-        store.commit(Some(1), set(AIGUL, [met()])),
-        store.commit(Some(2), set(pledge_bot::domain::ChatId(99), [Change::SetLang(Lang::Ky)])),
-        store.commit(Some(3), set(AIGUL, [Change::SetLang(Lang::Ru)])),
+        store.commit(Some(1), Some(set(AIGUL, [met()]))),
+        store.commit(Some(2), Some(set(pledge_bot::domain::ChatId(99), [Change::SetLang(Lang::Ky)]))),
+        store.commit(Some(3), Some(set(AIGUL, [Change::SetLang(Lang::Ru)]))),
     );
     assert!(matches!((first, second, third), (Ok(()), Err(StoreError::UnknownChat), Ok(()))));
     assert_eq!(pending_ids(&store).await, [2]);
@@ -131,6 +134,72 @@ async fn many_at_once_are_taken_in_one_call() {
     let store = folder.open().await;
     let updates: Vec<_> = (0..2500).map(|id| incoming(id, "{}")).collect();
     assert_eq!(store.enqueue(&updates, noon()).await.expect("taken").len(), 2500);
-    assert_eq!(store.enqueue(&updates, noon()).await.expect("taken"), []);
-    assert_eq!(store.enqueue(&[], noon()).await.expect("taken"), []);
+    assert!(store.enqueue(&updates, noon()).await.expect("taken").is_empty());
+    assert!(store.enqueue(&[], noon()).await.expect("taken").is_empty());
+}
+
+/// What can happen to the inbox.
+#[derive(Debug, Clone)]
+enum Event {
+    Take(Vec<i64>),
+    Done(i64),
+    Fail(i64),
+    Restart,
+}
+
+fn an_event() -> impl Strategy<Value = Event> {
+    let id = || 0..12_i64;
+    prop_oneof![
+        4 => prop::collection::vec(id(), 0..6).prop_map(Event::Take),
+        4 => id().prop_map(Event::Done),
+        4 => id().prop_map(Event::Fail),
+        1 => Just(Event::Restart),
+    ]
+}
+
+/// Each id is taken once however often it comes, and waits until it is done or has failed too often.
+async fn takes_each_once(events: Vec<Event>) -> Result<(), TestCaseError> {
+    let folder = Folder::new();
+    let mut store = folder.open().await;
+    let (mut seen, mut waiting) = (BTreeSet::new(), BTreeMap::new());
+    for event in events {
+        match event {
+            Event::Take(ids) => {
+                let updates: Vec<_> = ids.iter().map(|id| incoming(*id, "{}")).collect();
+                let new: Vec<_> = ids.into_iter().filter(|id| seen.insert(*id)).collect();
+                waiting.extend(new.iter().map(|id| (*id, 0)));
+                prop_assert_eq!(store.enqueue(&updates, noon()).await.expect("taken"), new);
+            }
+            Event::Done(id) => {
+                waiting.remove(&id);
+                store.commit(Some(id), None).await.expect("done");
+            }
+            Event::Fail(id) => {
+                let attempts = waiting.get_mut(&id).map_or(0, |attempts| {
+                    *attempts += 1;
+                    *attempts
+                });
+                prop_assert_eq!(store.fail(id).await.expect("counted"), attempts);
+            }
+            Event::Restart => {
+                store.close().await.expect("closed");
+                store = folder.open().await;
+            }
+        }
+        let expected: Vec<_> =
+            waiting.iter().filter(|(_, n)| **n < ATTEMPTS).map(|(id, n)| (*id, *n)).collect();
+        let pending = store.pending(None, 100).await.expect("read");
+        prop_assert_eq!(pending.iter().map(|p| (p.update_id, p.attempts)).collect::<Vec<_>>(), expected);
+    }
+    Ok(())
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 32, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn the_inbox_does_what_a_model_of_it_does(events in prop::collection::vec(an_event(), 1..25)) {
+        let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().expect("a runtime");
+        runtime.block_on(takes_each_once(events))?;
+    }
 }

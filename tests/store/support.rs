@@ -58,13 +58,13 @@ pub fn incoming(update_id: i64, raw: &str) -> Incoming {
     Incoming { update_id, chat: Some(AIGUL), raw: raw.as_bytes().to_vec() }
 }
 
-pub fn set(chat: ChatId, list: impl Into<Vec<Change>>) -> Option<ChangeSet> {
-    Some(ChangeSet { chat, list: list.into() })
+pub fn set(chat: ChatId, list: impl Into<Vec<Change>>) -> ChangeSet {
+    ChangeSet { chat, list: list.into() }
 }
 
 /// Applies changes that belong to no update.
 pub async fn change(store: &Store, chat: ChatId, list: impl Into<Vec<Change>>) {
-    store.commit(None, set(chat, list)).await.expect("the changes are applied");
+    store.commit(None, Some(set(chat, list))).await.expect("the changes are applied");
 }
 
 pub fn met() -> Change {

@@ -49,6 +49,7 @@ impl Town {
     }
 
     async fn with(recipients: Option<String>, identity: String) -> Arc<Town> {
+        let _ = env_logger::builder().is_test(true).try_init();
         let options = Options { bot_username: "pledge_test_bot".into(), ..Options::default() };
         let emulator = Emulator::start(options).await.expect("a free port");
         let folder = tempfile::tempdir().expect("a temporary folder");
@@ -193,7 +194,7 @@ impl Heard {
     /// The one text that was said.
     pub fn text(&self) -> String {
         let texts = self.texts();
-        assert_eq!(texts.len(), 1, "not one text but {texts:#?}");
+        assert_eq!(texts.len(), 1, "not one text but {texts:#?} in {:#?}", self.0);
         texts.into_iter().next().unwrap_or_default()
     }
 
@@ -217,5 +218,5 @@ impl Heard {
 
 /// Whether an event is something that the bot says. Taking an old keyboard away edits a message too, and says nothing.
 fn is_said(event: &Event) -> bool {
-    event.kind == "sent" || (event.kind == "edited" && event.method == Some("editmessagetext"))
+    event.kind == "sent" || (event.kind == "edited" && event.method == Some("editMessageText"))
 }

@@ -1,5 +1,6 @@
 //! Texts and captions of a call: parse mode, entities, lengths.
 
+use super::super::autolinks;
 use super::super::entities::{self, Entity, utf16_len};
 use super::super::error::ApiError;
 use super::super::html;
@@ -57,12 +58,12 @@ pub(crate) fn format(raw: &str, params: &Params, entities_name: &str) -> Result<
         }
         _ => return Err(ApiError::bad("unsupported parse_mode")),
     };
-    let (text, mut entities) = entities::normalise(&text, entities);
-    entities::find(&text, &mut entities);
+    let (text, mut entities) = entities::normalise(&text, entities).map_err(ApiError::bad)?;
+    autolinks::find(&text, &mut entities);
     Ok((text, entities))
 }
 
-/// Entities given by the caller; those that reach over the text's end are refused.
+/// Entities given by the caller.
 fn given(params: &Params, name: &str) -> Result<Vec<Entity>, ApiError> {
     let Some(list) = params.json(name)? else { return Ok(Vec::new()) };
     let list =
