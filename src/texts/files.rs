@@ -73,21 +73,18 @@ impl Files {
             if path.is_dir() {
                 if prefix.is_empty() && Lang::from_code(name).is_some() {
                     self.take_over(&path, &format!("{name}/"));
-                } else if listed(&path).iter().any(|inner| inner.extension().is_some_and(|ext| ext == "ftl"))
-                {
+                } else if listed(&path).iter().any(|inner| has_extension(inner, "ftl")) {
                     self.fault(
                         &path,
                         "no language has this folder; the folders are ky, ru and en".to_owned(),
                     );
                 }
-            } else if self.by_path.contains_key(&inside) {
+            } else if let Some(file) = self.by_path.get_mut(&inside) {
                 match read(&path) {
-                    Ok(text) => {
-                        drop(self.by_path.insert(inside, File { shown: path.display().to_string(), text }));
-                    }
+                    Ok(text) => *file = File { shown: path.display().to_string(), text },
                     Err(reason) => self.fault(&path, reason),
                 }
-            } else if inside.ends_with(".ftl") || inside.ends_with(".toml") {
+            } else if has_extension(&path, "ftl") || has_extension(&path, "toml") {
                 self.fault(&path, "messages/ has no such file; is its name misspelt?".to_owned());
             }
         }
@@ -122,10 +119,13 @@ impl Files {
 }
 
 fn is_ours(path: &str) -> bool {
-    let in_folder = path
-        .split_once('/')
-        .filter(|(folder, name)| Lang::from_code(folder).is_some() && name.ends_with(".ftl"));
-    path == FACTS || path == ORIGINAL || in_folder.is_some()
+    let folder = path.split_once('/').map(|(folder, _)| folder);
+    let of_language = folder.is_some_and(|folder| Lang::from_code(folder).is_some());
+    path == FACTS || path == ORIGINAL || (of_language && has_extension(Path::new(path), "ftl"))
+}
+
+fn has_extension(path: &Path, wanted: &str) -> bool {
+    path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case(wanted))
 }
 
 /// What stands in a folder, by name.

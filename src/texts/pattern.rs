@@ -64,7 +64,9 @@ impl<'a> References<'a> {
                 if let Some(variable) = variable(selector) {
                     self.selects.push(Select { variable, branches: variants.iter().map(branch).collect() });
                 }
-                variants.iter().for_each(|variant| self.pattern(&variant.value));
+                for variant in variants {
+                    self.pattern(&variant.value);
+                }
             }
         }
     }
@@ -74,7 +76,9 @@ impl<'a> References<'a> {
             InlineExpression::VariableReference { id } => self.variables.push(id.name),
             InlineExpression::Placeable { expression } => self.expression(expression),
             InlineExpression::FunctionReference { arguments, .. } => {
-                arguments.positional.iter().for_each(|argument| self.inline(argument));
+                for argument in &arguments.positional {
+                    self.inline(argument);
+                }
             }
             _ => {}
         }

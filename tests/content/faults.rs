@@ -318,6 +318,7 @@ fn a_call_or_a_deadline_without_words() {
     );
     let faults = folder.faults();
     for (part, times) in [
+        ("messages/en/deadline.ftl:16: deadline-review-title is missing in every language", 1),
         ("deadline-review-title is missing in every language", 3),
         ("no message has the id deadline-pledge-title", 3),
         ("call-un-help-title is missing", 3),

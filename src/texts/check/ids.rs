@@ -65,8 +65,10 @@ fn missing_from(own: &[Source<'_>], all: &[(Lang, Vec<Source<'_>>)], id: &str) -
         Some((source.name, source.place(message.id.name)))
     });
     let Some((name, place)) = stands else {
-        let reason = format!("{id} is missing in every language; write it in one of the files here");
-        return Some(own.first()?.fault_at_end(reason));
+        let topic = id.split_inclusive('-').next().unwrap_or(id);
+        let related =
+            own.iter().find(|source| source.messages().any(|message| message.id.name.starts_with(topic)));
+        return Some(related?.fault_at_end(format!("{id} is missing in every language; write it here")));
     };
     let source = own.iter().find(|source| source.name == name)?;
     Some(source.fault_at_end(format!("{id} is missing; translate it from {place}")))
@@ -96,7 +98,7 @@ fn one(message: &Message<&str>, lang: Lang, wanted: &Wanted, fault: &mut dyn FnM
         let counts = wanted.entry.variables.contains(&(select.variable, Variable::Number));
         let outside = references.is_said_outside(select.variable);
         branches(select, lang, counts, outside, &mut |reason| {
-            fault(select.variable, format!("{id}: {reason}"))
+            fault(select.variable, format!("{id}: {reason}"));
         });
     }
 }

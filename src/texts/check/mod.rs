@@ -31,7 +31,7 @@ impl fmt::Display for Summary {
         let languages = Lang::ALL.len();
         write!(
             f,
-            "no fault in {messages} messages in {languages} languages, {calls} calls, {deadlines} deadlines"
+            "no fault; {languages} languages, messages in each: {messages}, calls: {calls}, deadlines: {deadlines}"
         )
     }
 }

@@ -126,7 +126,7 @@ fn look(text: &str, several_lines: bool) -> impl Iterator<Item = &'static str> {
         ),
         (quotes_differ, "opens a quotation that it does not close, or closes one that it did not open"),
         (text.contains("  "), "has two spaces in a row"),
-        (text.contains("{") || text.contains("}"), "shows a brace; a variable stands as { $name }"),
+        (text.contains(['{', '}']), "shows a brace; a variable stands as { $name }"),
     ]
     .into_iter()
     .filter_map(|(is_so, reason)| is_so.then_some(reason))
