@@ -21,6 +21,9 @@ pub(super) const FACTS: &str = "pledge.toml";
 pub(super) const ORIGINAL: &str = "original.en.txt";
 /// More than any text of ours needs; a file that is larger was put there by mistake.
 const MAX_BYTES: u64 = 1 << 20;
+/// The parser of Fluent calls itself for each brace within braces; far fewer stand in any text, and far more would
+/// exhaust the stack, which ends the process.
+const MAX_NESTING: usize = 200;
 
 /// Texts by their path within `messages/`, with `/` between folder and file.
 pub(super) struct Files {
@@ -143,6 +146,24 @@ fn read(path: &Path) -> Result<String, String> {
     }
     let bytes = fs::read(path).map_err(|error| format!("can't be read: {}", error.kind()))?;
     let text = String::from_utf8(bytes).map_err(|_| "is not UTF-8; save it as UTF-8".to_owned())?;
+    if nesting(&text) > MAX_NESTING {
+        return Err("is no file of texts: braces stand within braces more than 200 deep".to_owned());
+    }
     // Editors on Windows begin a file with a byte order mark, which would become a part of its first word.
     Ok(text.strip_prefix('\u{FEFF}').map_or_else(|| text.clone(), str::to_owned))
+}
+
+/// How deep braces stand within braces, and parentheses in them, at the deepest.
+fn nesting(text: &str) -> usize {
+    let (mut depth, mut deepest) = (0_usize, 0);
+    for c in text.chars() {
+        match c {
+            '{' => depth += 1,
+            '(' if depth > 0 => depth += 1,
+            '}' | ')' => depth = depth.saturating_sub(1),
+            _ => {}
+        }
+        deepest = deepest.max(depth);
+    }
+    deepest
 }

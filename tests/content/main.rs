@@ -4,6 +4,7 @@
 mod command_line;
 mod faults;
 mod folder;
+mod garbled;
 mod original;
 mod overriding;
 mod saying;
