@@ -11,8 +11,8 @@ use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::{TcpListener, TcpStream};
 
 const CONNECTIONS: u64 = 32;
-const CALLS_EACH: u64 = 3_000;
-const ROUNDS: usize = 5;
+const CALLS_EACH: u64 = 1_000;
+const ROUNDS: usize = 15;
 const CHATS: u32 = 1_000_000;
 const TOKEN: &str = "7000000075:AAemulatedTokenForBenchmarks000000";
 

@@ -3,12 +3,12 @@
 //! Every date that Telegram would give, every limit and every age is counted by this clock, so that a test can
 //! reach "two days later" without waiting for it.
 
-use std::sync::Mutex;
+use std::sync::{PoisonError, RwLock};
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 /// The time that the emulated Telegram lives in.
 #[derive(Debug, Default)]
-pub struct Clock(Mutex<Setting>);
+pub struct Clock(RwLock<Setting>);
 
 #[derive(Debug, Clone, Copy)]
 enum Setting {
@@ -28,7 +28,7 @@ impl Clock {
     /// Unix time in milliseconds.
     #[must_use]
     pub fn now_ms(&self) -> i64 {
-        match *self.lock() {
+        match *self.0.read().unwrap_or_else(PoisonError::into_inner) {
             Setting::Running(offset) => system_ms() + offset,
             Setting::Stopped(at) => at,
         }
@@ -71,8 +71,8 @@ impl Clock {
         *self.lock() = Setting::Running(now - system_ms());
     }
 
-    fn lock(&self) -> std::sync::MutexGuard<'_, Setting> {
-        self.0.lock().unwrap_or_else(std::sync::PoisonError::into_inner)
+    fn lock(&self) -> std::sync::RwLockWriteGuard<'_, Setting> {
+        self.0.write().unwrap_or_else(PoisonError::into_inner)
     }
 }
 

@@ -18,6 +18,7 @@ use super::methods;
 use super::params::{Params, Upload};
 use super::updates;
 use super::webhook;
+use super::world::World;
 
 /// The most bytes of one request: Telegram takes files of up to 50 MB.
 pub(crate) const BODY_CAP: usize = 52 * 1024 * 1024;
@@ -106,6 +107,21 @@ impl Call {
 
     /// Does the call, with the fault that was ordered for it, if any.
     async fn answer(self, shared: &Arc<Shared>, cut: &Cut, params: &Params) -> Response {
+        if let CallKind::Immediate(method) = self.kind {
+            // The world is locked once, and only for what needs it: a text is parsed before.
+            methods::text::parse_ahead(self.name, params);
+            let result = shared.with(|world| {
+                if !world.faults.all().is_empty() {
+                    return None;
+                }
+                let result = method(world, params);
+                self.count_refusal(world, &result);
+                Some(result)
+            });
+            if let Some(result) = result {
+                return respond(result);
+            }
+        }
         let Some(fault) = self.fault(shared, params) else {
             return respond(self.run(shared, params).await);
         };
@@ -141,10 +157,16 @@ impl Call {
             CallKind::SetWebhook => webhook::set_webhook(shared, params),
             CallKind::GetUpdates => updates::get_updates(shared, params).await,
         };
-        if let Err(error) = &result {
-            shared.with(|world| world.log.refused(self.name, error));
+        if result.is_err() {
+            shared.with(|world| self.count_refusal(world, &result));
         }
         result
+    }
+
+    fn count_refusal(self, world: &mut World, result: &Result<String, ApiError>) {
+        if let Err(error) = result {
+            world.log.refused(self.name, error);
+        }
     }
 }
 
@@ -201,7 +223,11 @@ fn respond(result: Result<String, ApiError>) -> Response {
 }
 
 fn success(result: &str) -> String {
-    format!("{{\"ok\":true,\"result\":{result}}}")
+    let mut body = String::with_capacity(result.len() + 24);
+    body.push_str("{\"ok\":true,\"result\":");
+    body.push_str(result);
+    body.push('}');
+    body
 }
 
 fn refuse(error: &ApiError) -> Response {

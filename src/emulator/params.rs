@@ -1,10 +1,12 @@
 //! A call's parameters, whichever way they came: JSON, form, multipart or query.
 
 use std::collections::BTreeMap;
+use std::sync::OnceLock;
 
 use serde_json::{Map, Value};
 
 use super::error::ApiError;
+use super::methods::text::Formatted;
 
 /// A file that came in a multipart body.
 #[derive(Debug, Clone)]
@@ -19,6 +21,8 @@ pub(crate) struct Upload {
 pub(crate) struct Params {
     values: Map<String, Value>,
     uploads: BTreeMap<String, Upload>,
+    /// The text with its entities, once it has been parsed.
+    pub formatted: OnceLock<Result<Formatted, ApiError>>,
 }
 
 impl Params {

@@ -164,7 +164,9 @@ impl World {
     /// A message as JSON.
     pub fn render(&self, chat: i64, message: &Message) -> Arc<str> {
         // A view holds strings, numbers and JSON values: nothing that serde_json could refuse.
-        serde_json::to_string(&self.view(chat, message, true)).unwrap_or_default().into()
+        let mut json = Vec::with_capacity(RENDERED_BYTES);
+        let written = serde_json::to_writer(&mut json, &self.view(chat, message, true));
+        written.ok().and_then(|()| String::from_utf8(json).ok()).unwrap_or_default().into()
     }
 
     fn view<'a>(&'a self, chat: i64, message: &'a Message, with_reply: bool) -> MessageView<'a> {
@@ -269,6 +271,9 @@ impl World {
             .map(|(id, _)| *id)
     }
 }
+
+/// Room for an ordinary message, so that writing one does not grow its buffer step by step.
+const RENDERED_BYTES: usize = 1024;
 
 /// A button that was pressed and waits for its answer.
 #[derive(Debug, Clone, Copy)]

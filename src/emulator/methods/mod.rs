@@ -63,6 +63,9 @@ pub(crate) fn find(name: &str) -> Option<(&'static str, Method)> {
 
 /// The chat that a call names, by id or `@username`.
 pub(crate) fn chat_id(world: &World, params: &Params) -> Result<i64, ApiError> {
+    if let Some(id) = params.get("chat_id").and_then(serde_json::Value::as_i64) {
+        return Ok(id);
+    }
     let text = params.text("chat_id").unwrap_or_default();
     if text.is_empty() {
         return Err(ApiError::bad("chat_id is empty"));

@@ -16,8 +16,19 @@ const RAW_BYTES: usize = 1 << 15;
 /// A text with its entities, ready to be kept.
 pub(crate) type Formatted = (String, Vec<Entity>);
 
+/// Parses the text of a call before the world is locked for it.
+pub(crate) fn parse_ahead(method: &str, params: &Params) {
+    if matches!(method, "sendMessage" | "editMessageText") {
+        params.formatted.get_or_init(|| parse_message(params));
+    }
+}
+
 /// The text of sendMessage and editMessageText.
 pub(crate) fn message(params: &Params) -> Result<Formatted, ApiError> {
+    params.formatted.get_or_init(|| parse_message(params)).clone()
+}
+
+fn parse_message(params: &Params) -> Result<Formatted, ApiError> {
     let raw = params.text("text").unwrap_or_default();
     if raw.is_empty() {
         return Err(ApiError::bad("message text is empty"));
