@@ -6,7 +6,7 @@ use unic_langid::LanguageIdentifier;
 
 use crate::{
     domain::Lang,
-    texts::{Content, Fault, Html, fault::line_at, files::Files},
+    texts::{Content, Html, files::Files},
 };
 
 type Bundle = FluentBundle<FluentResource>;
@@ -15,11 +15,9 @@ type Bundle = FluentBundle<FluentResource>;
 pub(super) struct Bundles([Bundle; 3]);
 
 impl Bundles {
-    /// Reads every `.ftl` file; all faults of syntax are found at once.
-    pub(super) fn read(files: &Files) -> Result<Bundles, Vec<Fault>> {
-        let mut faults = Vec::new();
-        let bundles = Lang::ALL.map(|lang| read(lang, files, &mut faults));
-        if faults.is_empty() { Ok(Bundles(bundles)) } else { Err(faults) }
+    /// Takes every message that can be read; what can't be is the check's to tell.
+    pub(super) fn read(files: &Files) -> Bundles {
+        Bundles(Lang::ALL.map(|lang| read(lang, files)))
     }
 
     /// The messages of one language.
@@ -49,41 +47,18 @@ pub(super) struct Rendered {
     pub(super) errors: Vec<FluentError>,
 }
 
-fn read(lang: Lang, files: &Files, faults: &mut Vec<Fault>) -> Bundle {
+fn read(lang: Lang, files: &Files) -> Bundle {
     let id: LanguageIdentifier = lang.code().parse().expect("an ISO 639-1 code is a language identifier");
     let mut bundle = Bundle::new_concurrent(vec![id]);
     // The marks that isolate a variable's direction show up as boxes on old phones.
     bundle.set_use_isolating(false);
-    if bundle.add_builtins().is_err() {
-        faults.push(Fault { file: lang.code().to_owned(), line: 1, reason: "NUMBER is defined already".into() });
-    }
-    for (path, text) in files.of(lang) {
-        let resource = match FluentResource::try_new(text.to_owned()) {
-            Ok(resource) => resource,
-            Err((resource, errors)) => {
-                faults.extend(errors.into_iter().map(|error| Fault {
-                    file: path.to_owned(),
-                    line: line_at(text, error.slice.as_ref().map_or(error.pos.start, |slice| slice.start)),
-                    reason: format!("this is no Fluent: {}", error.kind),
-                }));
-                resource
-            }
-        };
-        if let Err(errors) = bundle.add_resource(resource) {
-            for error in errors {
-                let FluentError::Overriding { id, .. } = error else { continue };
-                let line = line_of(text, &id);
-                faults.push(Fault { file: path.to_owned(), line, reason: format!("{id} stands in two places") });
-            }
-        }
+    bundle.add_builtins().expect("NUMBER is not defined before it is defined");
+    for file in files.of(lang) {
+        let resource = FluentResource::try_new(file.text.clone()).unwrap_or_else(|(resource, _)| resource);
+        // Of two messages with one id the first stays. The check refuses both cases.
+        let _ = bundle.add_resource(resource);
     }
     bundle
-}
-
-/// The line on which a message begins; 1 where it is not in the text.
-pub(super) fn line_of(text: &str, id: &str) -> usize {
-    let begins = |line: &str| line.strip_prefix(id).is_some_and(|rest| rest.trim_start().starts_with('='));
-    text.lines().position(begins).map_or(1, |index| index + 1)
 }
 
 /// Words and facts in one language: one function for each message of the catalogue.

@@ -7,7 +7,7 @@ use crate::{
     texts::{
         Fault, Say,
         bundles::Bundles,
-        check,
+        check::{self, Subject},
         facts,
         files::{FACTS, Files, ORIGINAL},
     },
@@ -40,22 +40,29 @@ impl Content {
     /// # Errors
     /// Every fault that there is, in the order of files and lines.
     pub fn load(folder: &Path) -> Result<Content, Vec<Fault>> {
-        Content::read(&Files::over_builtin(folder)?)
+        Content::read(&Files::over_builtin(folder))
     }
 
     pub(super) fn read(files: &Files) -> Result<Content, Vec<Fault>> {
-        let (pledge, bundles) = match (facts::read(files.get(FACTS)), Bundles::read(files)) {
-            (Ok(pledge), Ok(bundles)) => (pledge, bundles),
-            (pledge, bundles) => {
-                let mut faults = pledge.err().unwrap_or_default();
-                faults.extend(bundles.err().unwrap_or_default());
-                faults.sort();
-                return Err(faults);
-            }
+        let bundles = Bundles::read(files);
+        let original = plain(&files.get(ORIGINAL).text);
+        let (pledge, mut faults) = match facts::read(files.get(FACTS)) {
+            Ok(pledge) => (Some(pledge), Vec::new()),
+            Err(faults) => (None, faults),
         };
-        let content = Content { pledge, original: plain(files.get(ORIGINAL)), bundles };
-        let faults = check::faults(files, &content);
-        if faults.is_empty() { Ok(content) } else { Err(faults) }
+        faults.extend(files.faults.iter().cloned());
+        faults.extend(check::faults(&Subject {
+            files,
+            bundles: &bundles,
+            pledge: pledge.as_ref(),
+            original: &original,
+        }));
+        faults.sort();
+        faults.dedup();
+        match pledge {
+            Some(pledge) if faults.is_empty() => Ok(Content { pledge, original, bundles }),
+            _ => Err(faults),
+        }
     }
 
     /// The words of one language.

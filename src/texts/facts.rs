@@ -8,22 +8,31 @@ use toml::Spanned;
 
 use crate::{
     domain::{
-        Addressee, Call, CallStatus, Deadline, Pledge, Region,
+        Addressee, Call, CallStatus, Deadline, Lang, Pledge, Region,
         pledge::{CallId, Form},
     },
-    texts::{Fault, fault::line_at, files::FACTS},
+    texts::{Fault, fault::line_at, files::File},
 };
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Raw {
-    form: Spanned<Form>,
+    form: RawForm,
     consent: Consent,
     #[serde(default)]
     call: Vec<Spanned<RawCall>>,
     #[serde(default)]
     deadline: Vec<Spanned<RawDeadline>>,
     signup: Signup,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct RawForm {
+    number: Spanned<u32>,
+    original_language: Spanned<String>,
+    submitted_year: Spanned<i16>,
+    submitted_month: Spanned<i8>,
 }
 
 #[derive(Deserialize)]
@@ -36,8 +45,8 @@ struct Consent {
 #[serde(deny_unknown_fields)]
 struct RawCall {
     id: Spanned<String>,
-    addressee: Addressee,
-    status: CallStatus,
+    addressee: Spanned<String>,
+    status: Spanned<String>,
     since: Option<Spanned<toml::value::Datetime>>,
     link: Option<Spanned<String>>,
 }
@@ -56,54 +65,81 @@ struct Signup {
     regions: Spanned<Vec<Spanned<String>>>,
 }
 
-/// Reads the facts; all faults are found at once, except that a file that is no TOML has one.
-pub(super) fn read(text: &str) -> Result<Pledge, Vec<Fault>> {
-    let raw: Raw = toml::from_str(text).map_err(|error| {
-        let line = error.span().map_or(1, |span| line_at(text, span.start));
-        vec![fault(line, error.message().to_owned())]
-    })?;
-    let mut reader = Reader { text, faults: Vec::new() };
-    let pledge = reader.pledge(raw);
-    if reader.faults.is_empty() { Ok(pledge) } else { Err(reader.faults) }
-}
-
-fn fault(line: usize, reason: String) -> Fault {
-    Fault { file: FACTS.to_owned(), line, reason }
+/// Reads the facts. All faults of values are found at once; where the file is no TOML, or has a name in it that
+/// means nothing, that is the one fault.
+pub(super) fn read(file: &File) -> Result<Pledge, Vec<Fault>> {
+    let mut reader = Reader { file, faults: Vec::new() };
+    match toml::from_str::<Raw>(&file.text) {
+        Ok(raw) => match reader.pledge(raw) {
+            Some(pledge) if reader.faults.is_empty() => return Ok(pledge),
+            _ => {}
+        },
+        Err(error) => {
+            let reason = error.message().lines().collect::<Vec<_>>().join("; ");
+            reader.fault_at(error.span().map_or(0, |span| span.start), reason);
+        }
+    }
+    Err(reader.faults)
 }
 
 struct Reader<'a> {
-    text: &'a str,
+    file: &'a File,
     faults: Vec<Fault>,
 }
 
 impl Reader<'_> {
     fn fault<T>(&mut self, at: &Spanned<T>, reason: impl Into<String>) {
-        self.faults.push(fault(line_at(self.text, at.span().start), reason.into()));
+        self.fault_at(at.span().start, reason.into());
     }
 
-    fn pledge(&mut self, raw: Raw) -> Pledge {
+    fn fault_at(&mut self, byte: usize, reason: String) {
+        let line = line_at(&self.file.text, byte);
+        self.faults.push(Fault { file: self.file.shown.clone(), line, reason });
+    }
+
+    fn pledge(&mut self, raw: Raw) -> Option<Pledge> {
         if *raw.consent.version.get_ref() == 0 {
-            self.fault(&raw.consent.version, "the consent's version counts from 1");
+            self.fault(&raw.consent.version, "the version of the consent text counts from 1");
         }
-        if !(1..=12).contains(&raw.form.get_ref().submitted_month) {
-            self.fault(&raw.form, "submitted_month is 1 to 12");
-        }
-        let calls = raw.call.iter().filter_map(|call| self.call(call)).collect();
-        let deadlines = raw.deadline.iter().filter_map(|deadline| self.deadline(deadline)).collect::<Vec<_>>();
-        self.no_doubles(raw.call.iter().map(|call| &call.get_ref().id));
-        self.no_doubles(raw.deadline.iter().map(|deadline| &deadline.get_ref().id));
+        let form = self.form(&raw.form);
         if raw.call.is_empty() {
-            self.faults.push(fault(1, "there is no [[call]]: the pledge has at least one".into()));
+            self.fault_at(0, "there is no [[call]]; the pledge has at least one".into());
         }
         if raw.deadline.is_empty() {
-            self.faults.push(fault(1, "there is no [[deadline]]: the pledge's own comes first".into()));
+            self.fault_at(0, "there is no [[deadline]]; the pledge's own comes first".into());
         }
-        Pledge {
-            form: raw.form.into_inner(),
+        self.no_doubles(raw.call.iter().map(|call| &call.get_ref().id));
+        self.no_doubles(raw.deadline.iter().map(|deadline| &deadline.get_ref().id));
+        let calls: Vec<_> = raw.call.iter().map(|call| self.call(call)).collect();
+        let deadlines: Vec<_> = raw.deadline.iter().map(|deadline| self.deadline(deadline)).collect();
+        Some(Pledge {
+            form,
             consent: raw.consent.version.into_inner(),
-            calls,
-            deadlines,
             regions: self.regions(&raw.signup.regions),
+            calls: calls.into_iter().collect::<Option<_>>()?,
+            deadlines: deadlines.into_iter().collect::<Option<_>>()?,
+        })
+    }
+
+    fn form(&mut self, raw: &RawForm) -> Form {
+        if *raw.number.get_ref() == 0 {
+            self.fault(&raw.number, "the number of the pledge counts from 1");
+        }
+        if raw.original_language.get_ref() != Lang::En.code() {
+            self.fault(&raw.original_language, "the original is English: \"en\", as original.en.txt has it");
+        }
+        // Human Rights 75 marked the 75th year of the Universal Declaration, of December 1948.
+        if !(2023..=9999).contains(raw.submitted_year.get_ref()) {
+            self.fault(&raw.submitted_year, "the year of submission is 2023 or later");
+        }
+        if !(1..=12).contains(raw.submitted_month.get_ref()) {
+            self.fault(&raw.submitted_month, "the month of submission is 1 to 12");
+        }
+        Form {
+            number: *raw.number.get_ref(),
+            original_language: raw.original_language.get_ref().clone(),
+            submitted_year: *raw.submitted_year.get_ref(),
+            submitted_month: *raw.submitted_month.get_ref(),
         }
     }
 
@@ -118,17 +154,37 @@ impl Reader<'_> {
 
     fn call(&mut self, raw: &Spanned<RawCall>) -> Option<Call> {
         let call = raw.get_ref();
-        let id = self.id(&call.id)?;
+        let id = self.id(&call.id);
+        let addressee = self.one_of(&call.addressee, &Addressee::ALL.map(|it| (it.code(), it)));
+        let status = self.one_of(&call.status, &CallStatus::ALL.map(|it| (it.code(), it)));
         let since = call.since.as_ref().and_then(|since| self.date(since));
         if let Some(link) = call.link.as_ref().filter(|link| !is_https(link.get_ref())) {
             self.fault(link, "the link is no https address");
         }
-        let recorded = call.status != CallStatus::NotRecorded;
-        if recorded && (call.since.is_none() || call.link.is_none()) {
-            self.fault(raw, "a recorded status needs `since` (a date) and `link` (the evidence)");
+        match status {
+            Some(CallStatus::NotRecorded) if call.since.is_some() || call.link.is_some() => {
+                self.fault(
+                    &call.status,
+                    "a call that is not-recorded has neither `since` nor `link`; record a status",
+                );
+            }
+            None | Some(CallStatus::NotRecorded) => {}
+            Some(_) if call.since.is_some() && call.link.is_some() => {}
+            Some(_) => self
+                .fault(&call.status, "this status needs `since` (a date) and `link` (https, the evidence)"),
         }
         let link = call.link.as_ref().map(|link| link.get_ref().clone());
-        Some(Call { id, addressee: call.addressee, status: call.status, since, link })
+        Some(Call { id: id?, addressee: addressee?, status: status?, since, link })
+    }
+
+    /// The thing that a word stands for.
+    fn one_of<T: Copy>(&mut self, raw: &Spanned<String>, all: &[(&str, T)]) -> Option<T> {
+        let found = all.iter().find(|(code, _)| code == raw.get_ref()).map(|(_, it)| *it);
+        if found.is_none() {
+            let codes: Vec<_> = all.iter().map(|(code, _)| *code).collect();
+            self.fault(raw, format!("unknown word {:?}: use one of {}", raw.get_ref(), codes.join(", ")));
+        }
+        found
     }
 
     fn deadline(&mut self, raw: &Spanned<RawDeadline>) -> Option<Deadline> {
@@ -137,7 +193,10 @@ impl Reader<'_> {
         let date = self.date(&deadline.date);
         let zone = TimeZone::get(deadline.zone.get_ref()).ok();
         if zone.is_none() {
-            self.fault(&deadline.zone, "unknown zone: use an IANA name such as Asia/Bishkek");
+            self.fault(
+                &deadline.zone,
+                format!("unknown zone {:?}: use an IANA name such as Asia/Bishkek", deadline.zone.get_ref()),
+            );
         }
         Some(Deadline { id: id?.as_str().to_owned(), date: date?, zone: zone? })
     }
@@ -149,7 +208,8 @@ impl Reader<'_> {
     fn date(&mut self, raw: &Spanned<toml::value::Datetime>) -> Option<Date> {
         let value = raw.get_ref();
         let date = value.date.filter(|_| value.time.is_none()).and_then(|date| {
-            let (year, month, day) = (date.year.try_into().ok()?, date.month.try_into().ok()?, date.day.try_into().ok()?);
+            let (year, month, day) =
+                (date.year.try_into().ok()?, date.month.try_into().ok()?, date.day.try_into().ok()?);
             Date::new(year, month, day).ok()
         });
         if date.is_none() {

@@ -34,12 +34,16 @@ pub enum Families {
 }
 
 impl Families {
-    /// Every code of the family, by these facts.
+    /// Every code of the family; without facts there are neither calls nor deadlines.
     #[must_use]
-    pub fn codes(self, pledge: &Pledge) -> Vec<String> {
+    pub fn codes(self, pledge: Option<&Pledge>) -> Vec<String> {
         match self {
-            Families::Calls => pledge.calls.iter().map(|call| Calls::code(&call.id)).collect(),
-            Families::Deadlines => pledge.deadlines.iter().map(|deadline| deadline.id.clone()).collect(),
+            Families::Calls => {
+                pledge.iter().flat_map(|p| &p.calls).map(|call| Calls::code(&call.id)).collect()
+            }
+            Families::Deadlines => {
+                pledge.iter().flat_map(|p| &p.deadlines).map(|due| due.id.clone()).collect()
+            }
             Families::Addressees => Addressee::ALL.map(Addressees::code).into(),
             Families::Statuses => CallStatus::ALL.map(Statuses::code).into(),
             Families::Kinds => SupporterKind::ALL.map(Kinds::code).into(),

@@ -5,7 +5,8 @@ use std::fmt;
 /// A fault in a file of `messages/`.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Fault {
-    /// The file, as `ru/calls.ftl` within `messages/` or the folder that overrides it.
+    /// The file as the operator can open it: `messages/ru/calls.ftl` for a built-in one, with the folder's own path for
+    /// one of a folder over them.
     pub file: String,
     /// The line, counted from 1.
     pub line: usize,

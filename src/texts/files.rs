@@ -1,10 +1,17 @@
 //! The files of `messages/`: those in the binary, and those of a folder over them, file by file.
 
-use std::{collections::BTreeMap, fs, path::Path};
+use std::{
+    collections::BTreeMap,
+    fs,
+    path::{Path, PathBuf},
+};
 
 use include_dir::{Dir, include_dir};
 
-use crate::{domain::Lang, texts::Fault};
+use crate::{
+    domain::Lang,
+    texts::{Fault, source::Source},
+};
 
 static BUILTIN: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/messages");
 
@@ -14,9 +21,25 @@ pub(super) const FACTS: &str = "pledge.toml";
 pub(super) const ORIGINAL: &str = "original.en.txt";
 /// More than any text of ours needs; a file that is larger was put there by mistake.
 const MAX_BYTES: u64 = 1 << 20;
+/// The parser of Fluent calls itself for each brace within braces; far fewer stand in any text, and far more would
+/// exhaust the stack, which ends the process.
+const MAX_NESTING: usize = 200;
 
 /// Texts by their path within `messages/`, with `/` between folder and file.
-pub(super) struct Files(BTreeMap<String, String>);
+pub(super) struct Files {
+    by_path: BTreeMap<String, File>,
+    /// What could not be taken over from the folder.
+    pub(super) faults: Vec<Fault>,
+}
+
+/// A file of `messages/`.
+#[derive(Default)]
+pub(super) struct File {
+    /// Its path as a fault names it: `messages/ru/calls.ftl` for one in the binary, the path on disk otherwise.
+    pub(super) shown: String,
+    /// What stands in it.
+    pub(super) text: String,
+}
 
 impl Files {
     /// The files in the binary.
@@ -24,56 +47,94 @@ impl Files {
         let folders = [&BUILTIN].into_iter().chain(BUILTIN.dirs());
         let files = folders.flat_map(Dir::files).filter_map(|file| {
             let path = file.path().to_str()?.replace('\\', "/");
-            Some((path, file.contents_utf8()?.to_owned()))
+            let (shown, text) = (format!("messages/{path}"), file.contents_utf8()?.to_owned());
+            is_ours(&path).then_some((path, File { shown, text }))
         });
-        Files(files.collect())
+        Files { by_path: files.collect(), faults: Vec::new() }
     }
 
     /// The files in the binary, and over them those of a folder.
-    pub(super) fn over_builtin(folder: &Path) -> Result<Files, Vec<Fault>> {
+    pub(super) fn over_builtin(folder: &Path) -> Files {
         let mut files = Files::builtin();
-        let mut faults = Vec::new();
-        if !folder.is_dir() {
-            return Err(vec![fault(&folder.display().to_string(), "is no folder; name one laid out like messages/")]);
-        }
-        let languages = Lang::ALL.map(|lang| folder.join(lang.code()));
-        for path in [folder.to_owned()].iter().chain(&languages).flat_map(|folder| listed(folder)) {
-            let name = path.strip_prefix(folder).unwrap_or(&path).display().to_string();
-            let of_ours = name == FACTS || name == ORIGINAL || (name.contains('/') && name.ends_with(".ftl"));
-            if !of_ours {
-                continue;
-            }
-            if !files.0.contains_key(&name) {
-                faults.push(fault(&name, "there is no such file in messages/: the name is misspelt"));
-                continue;
-            }
-            match read(&path) {
-                Ok(text) => drop(files.0.insert(name, text)),
-                Err(reason) => faults.push(fault(&name, &reason)),
+        match fs::read_dir(folder) {
+            Ok(_) => files.take_over(folder, ""),
+            Err(error) => {
+                files.fault(
+                    folder,
+                    format!("can't be read as a folder laid out like messages/: {}", error.kind()),
+                );
             }
         }
-        if faults.is_empty() { Ok(files) } else { Err(faults) }
+        files
     }
 
-    /// A file's text; empty where there is none.
-    pub(super) fn get(&self, path: &str) -> &str {
-        self.0.get(path).map_or("", String::as_str)
+    /// Takes over what stands in a folder, and in the folders of the languages.
+    fn take_over(&mut self, folder: &Path, prefix: &str) {
+        for path in listed(folder) {
+            let Some(name) = path.file_name().and_then(|name| name.to_str()) else { continue };
+            let inside = format!("{prefix}{name}");
+            if path.is_dir() {
+                if prefix.is_empty() && Lang::from_code(name).is_some() {
+                    self.take_over(&path, &format!("{name}/"));
+                } else if listed(&path).iter().any(|inner| has_extension(inner, "ftl")) {
+                    self.fault(
+                        &path,
+                        "no language has this folder; the folders are ky, ru and en".to_owned(),
+                    );
+                }
+            } else if let Some(file) = self.by_path.get_mut(&inside) {
+                match read(&path) {
+                    Ok(text) => *file = File { shown: path.display().to_string(), text },
+                    Err(reason) => self.fault(&path, reason),
+                }
+            } else if has_extension(&path, "ftl") || has_extension(&path, "toml") {
+                self.fault(&path, "messages/ has no such file; is its name misspelt?".to_owned());
+            }
+        }
     }
 
-    /// The `.ftl` files of a language, with their paths.
-    pub(super) fn of(&self, lang: Lang) -> impl Iterator<Item = (&str, &str)> {
-        let prefix = format!("{}/", lang.code());
-        self.0.iter().filter(move |(path, _)| path.starts_with(&prefix)).map(|(path, text)| (path.as_str(), text.as_str()))
+    fn fault(&mut self, path: &Path, reason: String) {
+        self.faults.push(Fault { file: path.display().to_string(), line: 1, reason });
+    }
+
+    /// A file; none of the names asked for is missing from the binary.
+    pub(super) fn get(&self, path: &str) -> &File {
+        static NONE: File = File { shown: String::new(), text: String::new() };
+        self.by_path.get(path).unwrap_or(&NONE)
+    }
+
+    /// The `.ftl` files of a language.
+    pub(super) fn of(&self, lang: Lang) -> impl Iterator<Item = &File> {
+        self.named(lang).map(|(_, file)| file)
+    }
+
+    /// The `.ftl` files of a language, parsed.
+    pub(super) fn sources(&self, lang: Lang) -> Vec<Source<'_>> {
+        self.named(lang).map(|(name, file)| Source::parse(name, &file.shown, &file.text)).collect()
+    }
+
+    fn named(&self, lang: Lang) -> impl Iterator<Item = (&str, &File)> {
+        self.by_path.iter().filter_map(move |(path, file)| {
+            let (folder, name) = path.split_once('/')?;
+            (folder == lang.code()).then_some((name, file))
+        })
     }
 }
 
-fn fault(file: &str, reason: &str) -> Fault {
-    Fault { file: file.to_owned(), line: 1, reason: reason.to_owned() }
+fn is_ours(path: &str) -> bool {
+    let folder = path.split_once('/').map(|(folder, _)| folder);
+    let of_language = folder.is_some_and(|folder| Lang::from_code(folder).is_some());
+    path == FACTS || path == ORIGINAL || (of_language && has_extension(Path::new(path), "ftl"))
 }
 
-fn listed(folder: &Path) -> Vec<std::path::PathBuf> {
+fn has_extension(path: &Path, wanted: &str) -> bool {
+    path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case(wanted))
+}
+
+/// What stands in a folder, by name.
+fn listed(folder: &Path) -> Vec<PathBuf> {
     let Ok(entries) = fs::read_dir(folder) else { return Vec::new() };
-    let mut paths: Vec<_> = entries.flatten().map(|entry| entry.path()).filter(|path| path.is_file()).collect();
+    let mut paths: Vec<_> = entries.flatten().map(|entry| entry.path()).collect();
     paths.sort();
     paths
 }
@@ -84,5 +145,25 @@ fn read(path: &Path) -> Result<String, String> {
         return Err(format!("is larger than {MAX_BYTES} bytes; this is no file of texts"));
     }
     let bytes = fs::read(path).map_err(|error| format!("can't be read: {}", error.kind()))?;
-    String::from_utf8(bytes).map_err(|_| "is not UTF-8; save it as UTF-8".to_owned())
+    let text = String::from_utf8(bytes).map_err(|_| "is not UTF-8; save it as UTF-8".to_owned())?;
+    if nesting(&text) > MAX_NESTING {
+        return Err("is no file of texts: braces stand within braces more than 200 deep".to_owned());
+    }
+    // Editors on Windows begin a file with a byte order mark, which would become a part of its first word.
+    Ok(text.strip_prefix('\u{FEFF}').map_or_else(|| text.clone(), str::to_owned))
+}
+
+/// How deep braces stand within braces, and parentheses in them, at the deepest.
+fn nesting(text: &str) -> usize {
+    let (mut depth, mut deepest) = (0_usize, 0);
+    for c in text.chars() {
+        match c {
+            '{' => depth += 1,
+            '(' if depth > 0 => depth += 1,
+            '}' | ')' => depth = depth.saturating_sub(1),
+            _ => {}
+        }
+        deepest = deepest.max(depth);
+    }
+    deepest
 }

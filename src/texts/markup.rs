@@ -1,9 +1,8 @@
 //! Whether a text is the HTML that Telegram accepts. Stricter than Telegram, which lets some slips pass.
 
 /// The tags that need no attribute, by the Bot API's "HTML style".
-const PLAIN: [&str; 13] = [
-    "b", "strong", "i", "em", "u", "ins", "s", "strike", "del", "code", "pre", "blockquote", "tg-spoiler",
-];
+const PLAIN: [&str; 13] =
+    ["b", "strong", "i", "em", "u", "ins", "s", "strike", "del", "code", "pre", "blockquote", "tg-spoiler"];
 /// The entities that Telegram resolves by name.
 const ENTITIES: [&str; 4] = ["lt", "gt", "amp", "quot"];
 
@@ -33,6 +32,12 @@ pub(super) fn wrong(html: &str) -> Option<String> {
     open.last().map(|tag| format!("<{tag}> is never closed"))
 }
 
+/// Whether something in a text would be resolved as an entity if the text were HTML.
+pub(super) fn has_entity(text: &str) -> bool {
+    let names = text.split('&').skip(1).filter_map(|after| Some(after.split_once(';')?.0));
+    names.into_iter().any(|name| ENTITIES.contains(&name) || name.starts_with('#'))
+}
+
 /// Opens or closes a tag.
 fn step<'a>(tag: &'a str, open: &mut Vec<&'a str>) -> Option<String> {
     if let Some(name) = tag.strip_prefix('/') {
@@ -42,27 +47,86 @@ fn step<'a>(tag: &'a str, open: &mut Vec<&'a str>) -> Option<String> {
             None => Some(format!("</{name}> closes nothing")),
         };
     }
-    let link = tag.strip_prefix("a href=\"").and_then(|rest| rest.strip_suffix('"'));
-    match link {
-        Some(href) if href.contains(['"', '<', '>']) => return Some("a link with a sign that must be escaped".into()),
-        Some(_) => open.push("a"),
-        None if PLAIN.contains(&tag) => open.push(tag),
-        None => return Some(format!("<{tag}> is no tag of Telegram's")),
+    // Telegram shows nothing else within these, and no quotation or link within itself.
+    if let Some(outer) = open.iter().find(|outer| ["code", "pre"].contains(outer)) {
+        return Some(format!("<{tag}> within <{outer}>, which can't hold other tags"));
     }
+    let name = if let Some(link) = tag.strip_prefix("a ") {
+        if let Some(fault) = link_fault(link) {
+            return Some(fault);
+        }
+        "a"
+    } else if PLAIN.contains(&tag) {
+        tag
+    } else {
+        return Some(format!("<{tag}> is no tag of Telegram's; a < that is meant as such is written &lt;"));
+    };
+    if open.contains(&name) {
+        return Some(format!("<{name}> within <{name}>"));
+    }
+    open.push(name);
     None
+}
+
+fn link_fault(attributes: &str) -> Option<String> {
+    let Some(href) = attributes.strip_prefix("href=\"").and_then(|rest| rest.strip_suffix('"')) else {
+        return Some(format!("<a {attributes}> is no link; write <a href=\"https://…\">"));
+    };
+    let mut signs = href.split('&').skip(1).map(|after| after.split(';').next().unwrap_or_default());
+    if href.contains(['"', '<', '>']) || signs.any(|name| !ENTITIES.contains(&name)) {
+        return Some("a link with a sign that must be escaped, such as & as &amp;".into());
+    }
+    let scheme = ["https://", "tg://"].into_iter().find(|scheme| href.starts_with(scheme));
+    scheme.is_none().then(|| "a link that begins neither with https:// nor with tg://".into())
 }
 
 #[cfg(test)]
 mod tests {
-    use super::wrong;
+    use super::*;
 
     #[test]
     fn slips_are_found() {
-        for html in ["<b>a", "a</b>", "<b><i>a</b></i>", "<div>a</div>", "a < b", "A & B", "a > b", "<b", "&nbsp;"] {
+        for html in [
+            "<b>a",
+            "a</b>",
+            "<b><i>a</b></i>",
+            "<div>a</div>",
+            "<B>a</B>",
+            "<b class=\"x\">a</b>",
+            "<b><b>a</b></b>",
+            "<pre><b>a</b></pre>",
+            "<blockquote><blockquote>a</blockquote></blockquote>",
+            "<a>a</a>",
+            "<a href=\"javascript:alert(1)\">a</a>",
+            "<a href=\"https://example.org/?a=1&b=2\">a</a>",
+            "a < b",
+            "A & B",
+            "a > b",
+            "<b",
+            "&nbsp;",
+            "&",
+        ] {
             assert!(wrong(html).is_some(), "{html}");
         }
-        for html in ["a", "<b>a <i>b</i></b>", "<a href=\"https://example.org/?a=1&amp;b=2\">x</a>", "&lt;3 &amp; &quot;"] {
+    }
+
+    #[test]
+    fn what_telegram_accepts_passes() {
+        for html in [
+            "",
+            "a",
+            "<b>a <i>b</i></b>",
+            "<blockquote>a <b>b</b></blockquote><pre>c</pre>",
+            "<a href=\"https://example.org/?a=1&amp;b=2\">x</a>",
+            "&lt;3 &amp; &quot;",
+        ] {
             assert_eq!(wrong(html), None, "{html}");
         }
+    }
+
+    #[test]
+    fn entities_are_seen_in_plain_text() {
+        assert!(has_entity("A &amp; B") && has_entity("&#39;"));
+        assert!(!has_entity("A & B; C") && !has_entity("Q&A"));
     }
 }

@@ -10,6 +10,8 @@ mod fault;
 mod files;
 mod html;
 mod markup;
+mod pattern;
+mod source;
 
 pub use bundles::Say;
 pub use check::{Summary, check_report};

@@ -2,15 +2,21 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use fluent_syntax::ast::{Entry, Expression, InlineExpression, Message, Pattern, PatternElement, Variant, VariantKey};
+use fluent_syntax::ast::Message;
 
-use super::Expected;
+use super::expected::{Expected, Wanted};
 use crate::{
     domain::Lang,
-    texts::{Fault, bundles::line_of, catalog::Variable, files::Files},
+    texts::{
+        Fault,
+        catalog::Variable,
+        pattern::{References, Select},
+        source::Source,
+    },
 };
 
-/// The plural categories that a whole number can fall into, by CLDR.
+/// The plural categories that a whole number can fall into, by CLDR; `other` is what fractions fall into, and what
+/// Fluent asks for.
 fn categories(lang: Lang) -> &'static [&'static str] {
     match lang {
         Lang::Ky | Lang::En => &["one", "other"],
@@ -21,139 +27,125 @@ fn categories(lang: Lang) -> &'static [&'static str] {
 const CATEGORIES: [&str; 6] = ["zero", "one", "two", "few", "many", "other"];
 
 /// Faults of one language.
-pub(super) fn faults(files: &Files, lang: Lang, expected: &[Expected]) -> Vec<Fault> {
+pub(super) fn faults(
+    lang: Lang,
+    own: &[Source<'_>],
+    all: &[(Lang, Vec<Source<'_>>)],
+    expected: &Expected,
+) -> Vec<Fault> {
     let mut faults = Vec::new();
-    let mut found = BTreeSet::new();
-    let wanted: BTreeMap<&str, &Expected> = expected.iter().map(|e| (e.id.as_str(), e)).collect();
-    for (file, text) in files.of(lang) {
-        let Ok(resource) = fluent_syntax::parser::parse(text) else { continue };
-        for entry in &resource.body {
-            let Entry::Message(message) = entry else { continue };
+    let mut found: BTreeMap<&str, String> = BTreeMap::new();
+    for source in own {
+        for message in source.messages() {
             let id = message.id.name;
-            let mut fault = |reason: String| {
-                faults.push(Fault { file: file.to_owned(), line: line_of(text, id), reason });
-            };
-            found.insert(id.to_owned());
-            match wanted.get(id) {
-                None => fault(format!("nothing asks for {id}: the id is misspelt, or left over")),
-                Some(expected) => one(message, lang, expected, &mut fault),
+            let mut fault = |at: &str, reason: String| faults.push(source.fault(at, reason));
+            if let Some(place) = found.get(id) {
+                fault(id, format!("{id} stands at {place} already; keep one of the two"));
+                continue;
+            }
+            found.insert(id, source.place(id));
+            match expected.get(id) {
+                None if expected.is_open(id) => {}
+                None => fault(id, format!("no message has the id {id}: it is misspelt, or left over")),
+                Some(wanted) => one(message, lang, wanted, &mut fault),
             }
         }
     }
-    for missing in expected.iter().filter(|e| !e.optional && !found.contains(&e.id)) {
-        faults.push(missing_fault(files, lang, &missing.id));
-    }
+    let missing = |id: &str| !found.contains_key(id) && !own.iter().any(|source| source.begins(id));
+    let wanted = expected.iter().filter(|(id, wanted)| !wanted.optional && missing(id));
+    faults.extend(wanted.filter_map(|(id, _)| missing_from(own, all, id)));
     faults
 }
 
 /// A missing message is told in the file in which it stands in another language.
-fn missing_fault(files: &Files, lang: Lang, id: &str) -> Fault {
-    let stands = |lang: Lang| {
-        files.of(lang).find(|(_, text)| line_of(text, id) > 1).map(|(path, text)| (path.to_owned(), line_of(text, id)))
+fn missing_from(own: &[Source<'_>], all: &[(Lang, Vec<Source<'_>>)], id: &str) -> Option<Fault> {
+    let mut others = all.iter().flat_map(|(_, sources)| sources);
+    let stands = others.find_map(|source| {
+        let message = source.messages().find(|message| message.id.name == id)?;
+        Some((source.name, source.place(message.id.name)))
+    });
+    let Some((name, place)) = stands else {
+        let topic = id.split_inclusive('-').next().unwrap_or(id);
+        let related =
+            own.iter().find(|source| source.messages().any(|message| message.id.name.starts_with(topic)));
+        return Some(related?.fault_at_end(format!("{id} is missing in every language; write it here")));
     };
-    let elsewhere = Lang::ALL.into_iter().filter(|other| *other != lang).find_map(stands);
-    let Some((path, at)) = elsewhere else {
-        let file = format!("{}/", lang.code());
-        return Fault { file, line: 1, reason: format!("{id} is missing here and in every other language; write it") };
-    };
-    let name = path.split_once('/').map_or(path.as_str(), |(_, name)| name);
-    let file = format!("{}/{name}", lang.code());
-    let line = files.get(&file).lines().count().max(1);
-    Fault { file, line, reason: format!("{id} is missing; it stands in {path}:{at}") }
+    let source = own.iter().find(|source| source.name == name)?;
+    Some(source.fault_at_end(format!("{id} is missing; translate it from {place}")))
 }
 
-fn one(message: &Message<&str>, lang: Lang, expected: &Expected, fault: &mut dyn FnMut(String)) {
+fn one(message: &Message<&str>, lang: Lang, wanted: &Wanted, fault: &mut dyn FnMut(&str, String)) {
+    let id = message.id.name;
     let Some(pattern) = &message.value else {
-        return fault(format!("{} has no text", expected.id));
+        return fault(id, format!("{id} has no text"));
     };
-    if !message.attributes.is_empty() {
-        fault(format!("{} has attributes, which nothing shows; take them out", expected.id));
+    for attribute in &message.attributes {
+        fault(
+            attribute.id.name,
+            format!("{id} has an attribute .{}, which nothing shows", attribute.id.name),
+        );
     }
-    let mut seen = Seen::default();
-    seen.pattern(pattern);
-    let known: BTreeSet<&str> = expected.entry.variables.iter().map(|(name, _)| *name).collect();
-    for name in seen.variables.difference(&known) {
-        fault(format!("${name} is unknown here; {}", list(&known)));
+    let references = References::of(pattern);
+    let known: BTreeSet<&str> = wanted.entry.variables.iter().map(|(name, _)| *name).collect();
+    let used: BTreeSet<&str> = references.variables.iter().copied().collect();
+    for name in references.variables.iter().filter(|name| !known.contains(*name)) {
+        fault(name, format!("{id} has no variable ${name}; {}", list(&known)));
     }
-    for name in known.difference(&seen.variables) {
-        fault(format!("${name} is not used; {}", list(&known)));
+    for name in known.difference(&used) {
+        fault(id, format!("{id} does not say ${name}; {}", list(&known)));
     }
-    for (name, keys) in seen.selects {
-        let number = expected.entry.variables.iter().any(|(known, kind)| *known == name && *kind == Variable::Number);
-        let plural = keys.iter().any(|key| *key != "other" && CATEGORIES.contains(key));
-        let missing: Vec<_> = categories(lang).iter().filter(|category| !keys.contains(*category)).collect();
-        if number && plural && !missing.is_empty() {
-            fault(format!("${name} lacks the plural branches {missing:?}"));
+    for select in &references.selects {
+        let counts = wanted.entry.variables.contains(&(select.variable, Variable::Number));
+        let outside = references.is_said_outside(select.variable);
+        branches(select, lang, counts, outside, &mut |reason| {
+            fault(select.variable, format!("{id}: {reason}"));
+        });
+    }
+}
+
+/// The branches of a selection: all that the language has, none that it lacks, and each says the number where more
+/// than one number leads to it, unless the number stands `outside` the selection.
+fn branches(select: &Select<'_>, lang: Lang, counts: bool, outside: bool, fault: &mut dyn FnMut(String)) {
+    let name = select.variable;
+    let keys: Vec<&str> = select.branches.iter().map(|branch| branch.key).collect();
+    let by_category = keys.iter().any(|key| CATEGORIES.contains(key));
+    if !counts || !by_category {
+        return;
+    }
+    for category in categories(lang).iter().filter(|category| !keys.contains(*category)) {
+        fault(format!(
+            "the branch [{category}] of ${name} is missing; this language needs {}",
+            bracketed(lang)
+        ));
+    }
+    for branch in &select.branches {
+        if CATEGORIES.contains(&branch.key) && !categories(lang).contains(&branch.key) {
+            fault(format!(
+                "this language has no branch [{}] of ${name}; it has {}",
+                branch.key,
+                bracketed(lang)
+            ));
         }
-        if let Some(extra) = keys.iter().find(|key| CATEGORIES.contains(key) && !categories(lang).contains(key)) {
-            fault(format!("${name} has the plural branch [{extra}], which this language does not know"));
+        // In Russian 21 and 31 are `one` too: a branch in words, such as "a day", would be wrong for them.
+        let many_lead_here =
+            categories(lang).contains(&branch.key) && (lang == Lang::Ru || branch.key != "one");
+        if many_lead_here && !outside && !branch.variables.contains(&name) {
+            fault(format!(
+                "the branch [{}] does not say ${name}, and more than one number leads to it",
+                branch.key
+            ));
         }
     }
+}
+
+fn bracketed(lang: Lang) -> String {
+    categories(lang).iter().map(|category| format!("[{category}]")).collect::<Vec<_>>().join(" ")
 }
 
 fn list(known: &BTreeSet<&str>) -> String {
     if known.is_empty() {
-        return "the message has no variables".into();
+        return "it has no variables".into();
     }
     let names: Vec<_> = known.iter().map(|name| format!("${name}")).collect();
     format!("its variables are {}", names.join(", "))
-}
-
-/// What a pattern refers to.
-#[derive(Default)]
-struct Seen<'a> {
-    variables: BTreeSet<&'a str>,
-    /// Each selector with the keys of its variants.
-    selects: Vec<(&'a str, Vec<&'a str>)>,
-}
-
-impl<'a> Seen<'a> {
-    fn pattern(&mut self, pattern: &Pattern<&'a str>) {
-        for element in &pattern.elements {
-            if let PatternElement::Placeable { expression } = element {
-                self.expression(expression);
-            }
-        }
-    }
-
-    fn expression(&mut self, expression: &Expression<&'a str>) {
-        match expression {
-            Expression::Inline(inline) => self.inline(inline),
-            Expression::Select { selector, variants } => {
-                self.inline(selector);
-                let keys = variants.iter().map(key).collect();
-                if let Some(name) = variable(selector) {
-                    self.selects.push((name, keys));
-                }
-                variants.iter().for_each(|variant| self.pattern(&variant.value));
-            }
-        }
-    }
-
-    fn inline(&mut self, inline: &InlineExpression<&'a str>) {
-        match inline {
-            InlineExpression::VariableReference { id } => drop(self.variables.insert(id.name)),
-            InlineExpression::Placeable { expression } => self.expression(expression),
-            InlineExpression::FunctionReference { arguments, .. } => {
-                arguments.positional.iter().for_each(|argument| self.inline(argument));
-            }
-            _ => {}
-        }
-    }
-}
-
-/// The variable that a selector looks at, also through a function such as `NUMBER`.
-fn variable<'a>(selector: &InlineExpression<&'a str>) -> Option<&'a str> {
-    match selector {
-        InlineExpression::VariableReference { id } => Some(id.name),
-        InlineExpression::FunctionReference { arguments, .. } => arguments.positional.first().and_then(variable),
-        _ => None,
-    }
-}
-
-fn key<'a>(variant: &Variant<&'a str>) -> &'a str {
-    match variant.key {
-        VariantKey::Identifier { name } => name,
-        VariantKey::NumberLiteral { value } => value,
-    }
 }

@@ -1,6 +1,8 @@
 //! `check`: proves that words and facts fit each other, the catalogue and Telegram, in every language.
 
+mod expected;
 mod ids;
+mod original;
 mod rendering;
 mod wording;
 
@@ -8,12 +10,9 @@ use std::{fmt, path::Path};
 
 use crate::{
     domain::{Lang, Pledge},
-    texts::{
-        Content, Fault,
-        catalog::{CATALOG, Entry},
-        files::Files,
-    },
+    texts::{Content, Fault, bundles::Bundles, files::Files, source::Source},
 };
+use expected::Expected;
 
 /// What was checked.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -30,7 +29,10 @@ impl fmt::Display for Summary {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Summary { messages, calls, deadlines } = self;
         let languages = Lang::ALL.len();
-        write!(f, "no fault in {messages} messages in {languages} languages, {calls} calls, {deadlines} deadlines")
+        write!(
+            f,
+            "no fault; {languages} languages, messages in each: {messages}, calls: {calls}, deadlines: {deadlines}"
+        )
     }
 }
 
@@ -39,44 +41,35 @@ impl fmt::Display for Summary {
 /// # Errors
 /// Every fault that there is, in the order of files and lines.
 pub fn check_report(folder: Option<&Path>) -> Result<Summary, Vec<Fault>> {
-    let files = folder.map_or_else(|| Ok(Files::builtin()), Files::over_builtin)?;
-    let content = Content::read(&files)?;
-    let (calls, deadlines) = (content.pledge.calls.len(), content.pledge.deadlines.len());
-    Ok(Summary { messages: expected(&content.pledge).len(), calls, deadlines })
+    let files = folder.map_or_else(Files::builtin, Files::over_builtin);
+    let Content { pledge, .. } = Content::read(&files)?;
+    let messages = Expected::by(Some(&pledge)).len();
+    Ok(Summary { messages, calls: pledge.calls.len(), deadlines: pledge.deadlines.len() })
 }
 
-/// Checks words against the catalogue, the facts and Telegram's limits; they could be read, each for itself.
-pub(super) fn faults(files: &Files, content: &Content) -> Vec<Fault> {
-    let expected = expected(&content.pledge);
+/// What is checked. A part that is at fault does not keep the others from being checked.
+pub(super) struct Subject<'a> {
+    /// The files.
+    pub(super) files: &'a Files,
+    /// What could be read of the words.
+    pub(super) bundles: &'a Bundles,
+    /// The facts; none where they are at fault.
+    pub(super) pledge: Option<&'a Pledge>,
+    /// The pledge as it was submitted.
+    pub(super) original: &'a str,
+}
+
+/// The faults of the words: against the catalogue, the facts, their language and Telegram.
+pub(super) fn faults(subject: &Subject<'_>) -> Vec<Fault> {
+    let expected = Expected::by(subject.pledge);
+    let sources = Lang::ALL.map(|lang| (lang, subject.files.sources(lang)));
     let mut faults = Vec::new();
-    for lang in Lang::ALL {
-        faults.extend(ids::faults(files, lang, &expected));
-        faults.extend(wording::faults(files, lang));
-        faults.extend(rendering::faults(files, content, lang, &expected));
+    for (lang, own) in &sources {
+        faults.extend(own.iter().flat_map(Source::syntax));
+        faults.extend(ids::faults(*lang, own, &sources, &expected));
+        faults.extend(wording::faults(*lang, own));
+        faults.extend(rendering::faults(*lang, own, subject.bundles, &expected));
     }
-    faults.sort();
-    faults.dedup();
+    faults.extend(original::faults(subject));
     faults
-}
-
-/// A message that a language has to have.
-struct Expected {
-    id: String,
-    entry: &'static Entry,
-    /// Whether it may be missing.
-    optional: bool,
-}
-
-/// Every message that the catalogue and the facts ask for.
-fn expected(pledge: &Pledge) -> Vec<Expected> {
-    let mut all = Vec::new();
-    for entry in CATALOG {
-        let codes = entry.family.map(|family| family.codes(pledge));
-        for code in codes.unwrap_or_else(|| vec![String::new()]) {
-            // A note is wanted for the calls whose status is recorded, and may wait in the others.
-            let optional = entry.optional && !pledge.is_recorded(&code);
-            all.push(Expected { id: entry.id.replace('*', &code), entry, optional });
-        }
-    }
-    all
 }

@@ -1,117 +1,167 @@
 //! Renders every message with values at the edges: nothing may be missing, all of it must be the HTML that Telegram
 //! accepts, and none of it too long.
 
-use fluent_bundle::FluentArgs;
+use std::collections::BTreeSet;
 
-use super::Expected;
+use fluent_bundle::{
+    FluentArgs, FluentError,
+    resolver::{ResolverError, errors::ReferenceKind},
+};
+use fluent_syntax::ast::Message;
+
+use super::expected::{Expected, Wanted};
 use crate::{
     domain::Lang,
-    texts::{Fault, Html, bundles::line_of, catalog::Variable, files::Files, markup},
+    texts::{Fault, Html, bundles::Bundles, catalog::Variable, markup, pattern::References, source::Source},
 };
 
-/// Numbers at the edges of plural rules, and large ones.
-const NUMBERS: [i64; 7] = [0, 1, 2, 5, 11, 21, 1000];
-/// Texts that people really type.
-const TEXTS: [&str; 4] = ["Айгүл", "<3", "A & B \"C\"", "🇰🇬 שלום"];
+/// Numbers at the edges of plural rules, and a large one. The half reaches the branch that no whole number does, which
+/// a reader never sees but which must not be broken.
+const NUMBERS: [f64; 8] = [0.0, 1.0, 2.0, 5.0, 11.0, 21.0, 1000.0, 0.5];
+/// Texts that people really type, and the longest name.
+const TEXTS: [&str; 5] = ["Айгүл", "<3", "A & B \"C\" &lt;", "🇰🇬 👩‍👩‍👧 שלום", LONGEST];
+/// 200 characters: as long as a name may be.
+const LONGEST: &str = "ӨӨӨӨӨӨӨӨӨӨӨӨӨӨӨӨӨӨӨӨӨӨӨӨӨӨӨӨӨӨӨӨӨӨӨӨӨӨӨӨӨӨӨӨӨӨӨӨӨӨӨӨӨӨӨӨӨӨӨӨӨӨӨӨӨӨӨӨӨӨӨӨӨӨӨӨӨӨӨӨӨӨӨӨӨӨӨӨӨӨӨӨӨӨӨӨӨӨӨӨ\
+ӨӨӨӨӨӨӨӨӨӨӨӨӨӨӨӨӨӨӨӨӨӨӨӨӨӨӨӨӨӨӨӨӨӨӨӨӨӨӨӨӨӨӨӨӨӨӨӨӨӨӨӨӨӨӨӨӨӨӨӨӨӨӨӨӨӨӨӨӨӨӨӨӨӨӨӨӨӨӨӨӨӨӨӨӨӨӨӨӨӨӨӨӨӨӨӨӨӨӨӨ";
 
-/// The most UTF-16 units that a message may have, by the Bot API: what Telegram counts where it counts characters.
-fn limit(expected: &Expected) -> usize {
-    let id = expected.id.as_str();
+/// How long a message may be, in UTF-16 units after entity parsing, and whether it may have several lines.
+fn limits(id: &str, wanted: &Wanted) -> (usize, bool) {
     match id {
-        "bot-name" => 64,
-        "bot-short-description" => 120,
-        "bot-description" => 512,
+        "bot-name" => (64, false),
+        "bot-short-description" => (120, true),
+        "bot-description" => (512, true),
         // The answer to a callback query.
-        "sign-over" | "help-stale" => 200,
-        _ if id.starts_with("command-") => 256,
+        "sign-over" | "help-stale" => (200, true),
+        _ if id.starts_with("command-") => (256, false),
         // Sent on through an address, which browsers cut somewhere above 2,000 bytes.
-        _ if id.ends_with("-send") || id.ends_with("-share") => 600,
+        _ if id.ends_with("-send") || id.ends_with("-share") => (600, true),
         // Telegram cuts the label of a button at the width of a phone.
-        _ if !expected.entry.is_html => 40,
+        _ if !wanted.entry.is_html => (40, false),
         // A message has 4096; the rest is for what stands around this one.
-        _ => 3800,
+        _ => (3800, true),
     }
 }
 
 /// Faults of one language.
-pub(super) fn faults(
-    files: &Files,
-    content: &crate::texts::Content,
-    lang: Lang,
-    expected: &[Expected],
-) -> Vec<Fault> {
+pub(super) fn faults(lang: Lang, own: &[Source<'_>], bundles: &Bundles, expected: &Expected) -> Vec<Fault> {
     let mut faults = Vec::new();
-    for message in expected {
-        for args in values(message) {
-            let Some(rendered) = content.bundles.render(lang, &message.id, &args) else { continue };
-            let mut fault = |reason: String| faults.push(place(files, lang, &message.id, reason));
-            if let Some(error) = rendered.errors.first() {
-                fault(format!("{} can't be rendered: {error}", message.id));
+    for source in own {
+        for message in source.messages() {
+            let id = message.id.name;
+            if let Some(wanted) = expected.get(id) {
+                faults.extend(
+                    one(lang, message, wanted, bundles).into_iter().map(|reason| source.fault(id, reason)),
+                );
             }
-            judge(message, &rendered.text, &mut fault);
         }
     }
     faults
 }
 
-fn judge(message: &Expected, text: &str, fault: &mut dyn FnMut(String)) {
-    let id = &message.id;
-    let shown = if message.entry.is_html {
-        if let Some(wrong) = markup::wrong(text) {
-            return fault(format!("{id} is no HTML that Telegram accepts: {wrong}"));
+/// What is wrong with a message, over all the values that its variables can have.
+fn one(lang: Lang, message: &Message<&str>, wanted: &Wanted, bundles: &Bundles) -> BTreeSet<String> {
+    let id = message.id.name;
+    let mut reasons = BTreeSet::new();
+    let mut longest = 0;
+    let (limit, several_lines) = limits(id, wanted);
+    for args in values(message, wanted) {
+        let Some(rendered) = bundles.render(lang, id, &args) else { continue };
+        if !rendered.errors.is_empty() {
+            let errors = rendered.errors.iter().filter(|error| !is_unknown_variable(error));
+            reasons.extend(errors.map(|error| format!("{id} can't be rendered: {error}")));
+            continue;
         }
-        Html::written(text.to_owned()).plain()
+        match shown(wanted, &rendered.text) {
+            Ok(text) => {
+                longest = longest.max(text.encode_utf16().count());
+                reasons.extend(look(&text, several_lines).map(|reason| format!("{id} {reason}")));
+            }
+            Err(reason) => drop(reasons.insert(format!("{id} {reason}"))),
+        }
+    }
+    if longest > limit {
+        let reason =
+            format!("{id} is too long: {longest} UTF-16 units where {limit} are the most; shorten it");
+        reasons.insert(reason);
+    }
+    reasons
+}
+
+/// An unknown variable has been told already, at its own line.
+fn is_unknown_variable(error: &FluentError) -> bool {
+    let variable = |kind: &ReferenceKind| matches!(kind, ReferenceKind::Variable { .. });
+    matches!(error, FluentError::ResolverError(ResolverError::Reference(kind)) if variable(kind))
+}
+
+/// The text as a reader sees it.
+fn shown(wanted: &Wanted, text: &str) -> Result<String, String> {
+    if wanted.entry.is_html {
+        return match markup::wrong(text) {
+            Some(wrong) => Err(format!("is no HTML that Telegram accepts: {wrong}")),
+            None => Ok(Html::written(text.to_owned()).plain()),
+        };
+    }
+    // Labels show whatever stands in them: markup would be read as such.
+    let looks_like_markup = text.contains(['<', '>']) || markup::has_entity(text);
+    if looks_like_markup {
+        Err("is plain text and can't hold markup".to_owned())
     } else {
-        if ["<b>", "<i>", "</", "&lt;", "&amp;"].iter().any(|sign| text.contains(sign)) {
-            fault(format!("{id} is plain text and can't hold markup"));
-        }
-        text.to_owned()
+        Ok(text.to_owned())
+    }
+}
+
+/// What strikes one in a text as it is shown.
+fn look(text: &str, several_lines: bool) -> impl Iterator<Item = &'static str> {
+    let lone = |open: char, close: char| {
+        let count = |sign: char| text.chars().filter(|c| *c == sign).count();
+        if open == close { count(open) % 2 == 1 } else { count(open) != count(close) }
     };
-    let (length, limit) = (shown.encode_utf16().count(), limit(message));
-    if length > limit {
-        fault(format!("{id} is too long: {length} UTF-16 units, and {limit} are the most"));
-    }
-    if shown.trim().is_empty() {
-        fault(format!("{id} is empty"));
-    } else if shown.trim() != shown {
-        fault(format!("{id} begins or ends with a space or an empty line"));
-    }
-    let name = id.strip_prefix("command-");
-    if name.is_some_and(|name| name.len() > 32) {
-        fault(format!("{id}: a command has at most 32 characters"));
-    }
+    let quotes_differ = lone('«', '»') || lone('"', '"') || (text.contains('„') && lone('„', '“'));
+    [
+        (text.trim().is_empty(), "is empty"),
+        (!text.trim().is_empty() && text.trim() != text, "begins or ends with a space or an empty line"),
+        (
+            !several_lines && text.contains('\n'),
+            "has several lines, and only one is shown; check the indentation",
+        ),
+        (quotes_differ, "opens a quotation that it does not close, or closes one that it did not open"),
+        (text.contains("  "), "has two spaces in a row"),
+        (text.contains(['{', '}']), "shows a brace; a variable stands as { $name }"),
+    ]
+    .into_iter()
+    .filter_map(|(is_so, reason)| is_so.then_some(reason))
 }
 
 /// Arguments with each variable at each of its edges while the others stand still.
-fn values(message: &Expected) -> Vec<FluentArgs<'static>> {
-    let variables = message.entry.variables;
-    let edges = |(name, kind): &(&'static str, Variable)| -> usize {
-        match (kind, *name) {
-            (Variable::Number, "month") => 12,
-            (Variable::Number, _) => NUMBERS.len(),
-            (Variable::Text | Variable::Html, _) => TEXTS.len(),
-        }
+fn values(message: &Message<&str>, wanted: &Wanted) -> Vec<FluentArgs<'static>> {
+    let numbers: Vec<f64> = NUMBERS.into_iter().chain(named_numbers(message)).collect();
+    let variables = wanted.entry.variables;
+    let has_numbers = variables.iter().any(|(_, kind)| *kind == Variable::Number);
+    let rounds = match variables.len() {
+        0 => 1,
+        _ if has_numbers => numbers.len().max(TEXTS.len()),
+        _ => TEXTS.len(),
     };
-    let rounds = variables.iter().map(edges).max().unwrap_or(1);
-    (0..rounds)
-        .map(|round| {
-            let mut args = FluentArgs::new();
-            for (name, kind) in variables {
-                let text = TEXTS[round % TEXTS.len()];
-                match kind {
-                    Variable::Number if *name == "month" => args.set(*name, (round % 12 + 1) as i64),
-                    Variable::Number => args.set(*name, NUMBERS[round % NUMBERS.len()]),
-                    Variable::Text if !message.entry.is_html => args.set(*name, "Айгүл".to_owned()),
-                    Variable::Text | Variable::Html => args.set(*name, Html::escaped(text).as_str().to_owned()),
+    let at = |round: usize| {
+        let mut args = FluentArgs::new();
+        for (name, kind) in variables {
+            match kind {
+                Variable::Number => args.set(*name, numbers[round % numbers.len()]),
+                // What enters a label is another label of ours, never what somebody typed.
+                Variable::Text if !wanted.entry.is_html => args.set(*name, TEXTS[0]),
+                Variable::Text | Variable::Html => {
+                    args.set(*name, Html::escaped(TEXTS[round % TEXTS.len()]).as_str().to_owned());
                 }
             }
-            args
-        })
-        .collect()
+        }
+        args
+    };
+    (0..rounds).map(at).collect()
 }
 
-fn place(files: &Files, lang: Lang, id: &str, reason: String) -> Fault {
-    let stands = files.of(lang).find(|(_, text)| line_of(text, id) > 1 || text.starts_with(id));
-    let (file, line) = stands.map_or((lang.code(), 1), |(file, text)| (file, line_of(text, id)));
-    Fault { file: file.to_owned(), line, reason }
+/// The numbers that have branches of their own, so that each branch is rendered.
+fn named_numbers(message: &Message<&str>) -> Vec<f64> {
+    let references = message.value.as_ref().map(References::of).unwrap_or_default();
+    let branches = references.selects.iter().flat_map(|select| &select.branches);
+    branches.filter_map(|branch| branch.key.parse().ok()).collect()
 }

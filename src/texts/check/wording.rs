@@ -1,21 +1,24 @@
-//! Letters that do not belong: a word of another language, or a letter that only looks like the right one.
+//! Letters that do not belong: a word of another language, a letter that only looks like the right one, a command
+//! that the bot does not know.
 
-use crate::{domain::Lang, texts::Fault, texts::files::Files};
+use crate::{
+    domain::{Command, Lang},
+    texts::{Fault, pattern::References, source::Source},
+};
 
-/// Latin words that stand in every language.
-const LATIN: [&str; 3] = ["Telegram", "name@example", "org"];
+/// Words in Latin letters that stand in every language. Other names go into a literal, which is passed over:
+/// `{ "Human Rights 75" }`.
+const NAMES: [&str; 1] = ["Telegram"];
 
 /// Faults of one language.
-pub(super) fn faults(files: &Files, lang: Lang) -> Vec<Fault> {
+pub(super) fn faults(lang: Lang, own: &[Source<'_>]) -> Vec<Fault> {
     let mut faults = Vec::new();
-    for (file, text) in files.of(lang) {
-        for (index, line) in text.lines().enumerate() {
-            if line.starts_with('#') {
-                continue;
-            }
-            for word in words(&value(line)) {
-                if let Some(reason) = wrong(&word, lang) {
-                    faults.push(Fault { file: file.to_owned(), line: index + 1, reason });
+    for source in own {
+        for message in source.messages() {
+            let texts = message.value.as_ref().map(References::of).unwrap_or_default().texts;
+            for text in texts {
+                for token in tokens(text) {
+                    faults.extend(wrong(token, lang).map(|reason| source.fault(token, reason)));
                 }
             }
         }
@@ -23,48 +26,120 @@ pub(super) fn faults(files: &Files, lang: Lang) -> Vec<Fault> {
     faults
 }
 
-/// What a reader sees of a line: without the id, placeables, variants' keys, tags and commands.
-fn value(line: &str) -> String {
-    let line = match line.split_once('=') {
-        Some((id, rest)) if !line.starts_with(' ') && is_id(id.trim()) => rest,
-        _ => line,
-    };
-    let mut shown = String::new();
-    let mut inside: Option<char> = None;
-    for c in line.chars() {
-        match (inside, c) {
-            (None, '{') => inside = Some('}'),
-            (None, '<') => inside = Some('>'),
-            (None, '[') => inside = Some(']'),
-            (None, '/') => inside = Some(' '),
-            (None, c) => shown.push(c),
-            (Some(end), c) if c == end || (end == ' ' && !c.is_ascii_lowercase()) => {
-                inside = None;
-                shown.push(' ');
-            }
-            (Some(_), _) => {}
+/// What stands between spaces, tags and entities.
+fn tokens(text: &str) -> impl Iterator<Item = &str> {
+    outside(text, '<', '>').flat_map(|part| outside(part, '&', ';')).flat_map(str::split_whitespace)
+}
+
+/// The parts of a text outside of what an opening and a closing sign enclose.
+fn outside(text: &str, open: char, close: char) -> impl Iterator<Item = &str> {
+    text.split(open).enumerate().map(move |(nth, part)| match part.split_once(close) {
+        Some((inside, after)) if nth > 0 && !inside.starts_with(' ') => after,
+        _ => part,
+    })
+}
+
+fn wrong(token: &str, lang: Lang) -> Option<String> {
+    if let Some(name) = token.strip_prefix('/').filter(|name| !name.is_empty()) {
+        return command_fault(name);
+    }
+    let is_address = token.contains('@') || token.starts_with("https://");
+    if is_address && token.is_ascii() {
+        return None;
+    }
+    token.split(|c: char| !c.is_alphanumeric() && !is_mark(c)).find_map(|word| word_fault(word, lang))
+}
+
+fn command_fault(rest: &str) -> Option<String> {
+    let name = rest.trim_end_matches(|c: char| !c.is_alphanumeric());
+    let known = Command::ALL.iter().any(|command| command.name() == name);
+    (!known).then(|| format!("/{name} is no command of the bot's"))
+}
+
+fn word_fault(word: &str, lang: Lang) -> Option<String> {
+    if word.chars().any(is_mark) {
+        return Some(format!(
+            "{word:?} has an accent as a character of its own; type the letter as one character"
+        ));
+    }
+    let latin = word.chars().any(|c| c.is_ascii_alphabetic());
+    let cyrillic = word.chars().any(|c| ('\u{400}'..='\u{52f}').contains(&c));
+    if latin && cyrillic {
+        return Some(format!("{word:?} mixes Latin and Cyrillic letters that look alike; type it anew"));
+    }
+    if latin && lang != Lang::En && !NAMES.contains(&word) {
+        return Some(format!(
+            "{word:?} stands in Latin letters; translate it, or write a name as {{ \"{word}\" }}"
+        ));
+    }
+    let strange = word.chars().find(|c| c.is_alphabetic() && !latin_in_place(*c) && !belongs(*c, lang))?;
+    Some(format!("{strange:?} in {word:?} is no letter of this language"))
+}
+
+/// Latin letters have been judged by the word.
+fn latin_in_place(c: char) -> bool {
+    c.is_ascii_alphabetic()
+}
+
+/// Whether a letter is one of the language's alphabet; in English also what foreign names are written with.
+fn belongs(c: char, lang: Lang) -> bool {
+    let russian = matches!(c, 'А'..='я' | 'Ё' | 'ё');
+    match lang {
+        Lang::En => ('\u{c0}'..='\u{24f}').contains(&c),
+        Lang::Ru => russian,
+        Lang::Ky => russian || matches!(c, 'Ң' | 'ң' | 'Ө' | 'ө' | 'Ү' | 'ү'),
+    }
+}
+
+/// Whether a character changes the one before it, as an accent typed separately does.
+fn is_mark(c: char) -> bool {
+    ('\u{300}'..='\u{36f}').contains(&c)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_of_another_alphabet_are_found() {
+        for (token, lang) in [
+            ("Wарианты", Lang::Ru),
+            ("support", Lang::Ru),
+            ("a", Lang::Ky),
+            ("көңүлi", Lang::Ky),
+            ("қала", Lang::Ky),
+            ("өмүр", Lang::Ru),
+            ("и\u{306}", Lang::Ru),
+            ("слово", Lang::En),
+            ("λόγος", Lang::En),
+            ("/privcy", Lang::En),
+            ("/старт", Lang::Ru),
+        ] {
+            assert!(wrong(token, lang).is_some(), "{token}");
         }
     }
-    shown
-}
 
-fn is_id(text: &str) -> bool {
-    !text.is_empty() && text.chars().all(|c| c.is_ascii_alphanumeric() || c == '-' || c == '_')
-}
-
-fn words(text: &str) -> Vec<String> {
-    text.split(|c: char| !c.is_alphanumeric() && c != '@').filter(|word| !word.is_empty()).map(str::to_owned).collect()
-}
-
-fn wrong(word: &str, lang: Lang) -> Option<String> {
-    let latin = word.chars().any(|c| c.is_ascii_alphabetic());
-    let cyrillic = word.chars().any(|c| ('\u{400}'..='\u{4ff}').contains(&c));
-    match lang {
-        _ if latin && cyrillic => Some(format!("{word:?} mixes Latin and Cyrillic letters that look alike")),
-        Lang::En if cyrillic => Some(format!("{word:?} is no English word")),
-        Lang::Ky | Lang::Ru if latin && !LATIN.contains(&word) => {
-            Some(format!("{word:?} is written in Latin letters"))
+    #[test]
+    fn what_belongs_passes() {
+        for (token, lang) in [
+            ("Ысык-Көл,", Lang::Ky),
+            ("1ден", Lang::Ky),
+            ("75-й", Lang::Ru),
+            ("Telegram.", Lang::Ru),
+            ("name@example.org", Lang::Ky),
+            ("https://example.org/a,", Lang::Ru),
+            ("/start,", Lang::Ky),
+            ("/", Lang::En),
+            ("Chüy", Lang::En),
+            ("🇰🇬", Lang::En),
+        ] {
+            assert_eq!(wrong(token, lang), None, "{token}");
         }
-        _ => None,
+    }
+
+    #[test]
+    fn tags_and_entities_are_passed_over() {
+        assert_eq!(tokens("<b>a</b> c <a href=\"x\">d</a>").collect::<Vec<_>>(), ["a", "c", "d"]);
+        assert_eq!(tokens("a > b &amp; c; d").collect::<Vec<_>>(), ["a", ">", "b", "c;", "d"]);
     }
 }

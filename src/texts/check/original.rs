@@ -1,0 +1,57 @@
+//! The English text of the pledge is the original, word for word: nothing is added, nothing left out.
+
+use fluent_bundle::FluentArgs;
+
+use super::Subject;
+use crate::{
+    domain::Lang,
+    texts::{Fault, Html, files::ORIGINAL},
+};
+
+const FULL: &str = "pledge-full";
+
+/// Faults of the English text.
+pub(super) fn faults(subject: &Subject<'_>) -> Option<Fault> {
+    let original = subject.files.get(ORIGINAL);
+    if original.text.trim().is_empty() {
+        let reason = "the original is empty; it is the pledge as it was submitted, in English".to_owned();
+        return Some(Fault { file: original.shown.clone(), line: 1, reason });
+    }
+    let full = subject.bundles.render(Lang::En, FULL, &FluentArgs::new())?;
+    let full = Html::written(full.text).plain();
+    // The first paragraph is a heading of ours.
+    let (_, body) = full.split_once("\n\n").unwrap_or(("", &full));
+    let wrong = first_difference(body, subject.original)?;
+    let sources = subject.files.sources(Lang::En);
+    let message =
+        sources.iter().flat_map(|s| s.messages().map(move |m| (s, m.id.name))).find(|(_, id)| *id == FULL);
+    let reason = format!(
+        "{FULL} is not the original word for word: it goes apart at {wrong:?}; see {}",
+        original.shown
+    );
+    message.map(|(source, id)| source.fault(id, reason))
+}
+
+/// The words at which a text leaves the original; none where it is a part of the original.
+fn first_difference(text: &str, original: &str) -> Option<String> {
+    let text: Vec<&str> = text.split_whitespace().collect();
+    let original: Vec<&str> = original.split_whitespace().collect();
+    let common = |start: usize| text.iter().zip(&original[start..]).take_while(|(a, b)| a == b).count();
+    let furthest = (0..original.len()).map(common).max().unwrap_or(0);
+    let rest = text.get(furthest..)?;
+    (!rest.is_empty()).then(|| rest.iter().take(5).copied().collect::<Vec<_>>().join(" "))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::first_difference;
+
+    #[test]
+    fn words_are_compared_in_their_order_whatever_stands_between_them() {
+        assert_eq!(first_difference("b c", "a b\n c d"), None);
+        assert_eq!(first_difference("b d", "a b c d").as_deref(), Some("d"));
+        assert_eq!(first_difference("c d e", "a b c d").as_deref(), Some("e"));
+        assert_eq!(first_difference("x", "a").as_deref(), Some("x"));
+        assert_eq!(first_difference("a b c d e f g", "").as_deref(), Some("a b c d e"));
+    }
+}

@@ -1,0 +1,85 @@
+//! A `.ftl` file as it was parsed, and where each part of it stands.
+
+use fluent_syntax::{
+    ast::{Entry, Message, Resource},
+    parser::ParserError,
+};
+
+use crate::texts::{Fault, fault::line_at};
+
+/// One `.ftl` file.
+pub(super) struct Source<'a> {
+    /// The file's name within its language's folder.
+    pub(super) name: &'a str,
+    /// The file as a fault names it.
+    shown: &'a str,
+    text: &'a str,
+    resource: Resource<&'a str>,
+    errors: Vec<ParserError>,
+}
+
+impl<'a> Source<'a> {
+    pub(super) fn parse(name: &'a str, shown: &'a str, text: &'a str) -> Source<'a> {
+        let (resource, errors) = match fluent_syntax::parser::parse(text) {
+            Ok(resource) => (resource, Vec::new()),
+            Err(found) => found,
+        };
+        Source { name, shown, text, resource, errors }
+    }
+
+    /// The messages that could be read.
+    pub(super) fn messages(&self) -> impl Iterator<Item = &Message<&'a str>> {
+        self.resource.body.iter().filter_map(|entry| match entry {
+            Entry::Message(message) => Some(message),
+            _ => None,
+        })
+    }
+
+    /// What is no Fluent, each at the line on which the entry that can't be read begins.
+    pub(super) fn syntax(&self) -> impl Iterator<Item = Fault> {
+        self.errors.iter().map(|error| {
+            let junk = error.slice.clone().and_then(|range| self.text.get(range));
+            let entry = junk.map_or("", str::trim_start);
+            let name: String = entry.chars().take_while(|c| is_of_id(*c)).collect();
+            let line = if entry.is_empty() { line_at(self.text, error.pos.start) } else { self.line(entry) };
+            self.fault_on(line, format!("{name:?} begins no message of Fluent's: {}", error.kind))
+        })
+    }
+
+    /// Whether a message with this id was begun here, be it readable or not.
+    pub(super) fn begins(&self, id: &str) -> bool {
+        let begins = |line: &str| line.strip_prefix(id).is_some_and(|rest| !rest.starts_with(is_of_id));
+        self.text.lines().any(begins)
+    }
+
+    /// A fault at a part of this file's text, as the parser handed it out.
+    pub(super) fn fault(&self, at: &str, reason: String) -> Fault {
+        self.fault_on(self.line(at), reason)
+    }
+
+    /// A fault at the end of the file, where something is to be added.
+    pub(super) fn fault_at_end(&self, reason: String) -> Fault {
+        self.fault_on(self.text.lines().count().max(1), reason)
+    }
+
+    /// `file:line` of a part of this file's text.
+    pub(super) fn place(&self, at: &str) -> String {
+        format!("{}:{}", self.shown, self.line(at))
+    }
+
+    /// The parser's nodes know no positions, but they are slices of the text: where a slice begins in memory says
+    /// where it stands.
+    fn line(&self, part: &str) -> usize {
+        let offset = (part.as_ptr() as usize).saturating_sub(self.text.as_ptr() as usize);
+        line_at(self.text, offset.min(self.text.len()))
+    }
+
+    fn fault_on(&self, line: usize, reason: String) -> Fault {
+        Fault { file: self.shown.to_owned(), line, reason }
+    }
+}
+
+/// Whether a character may stand in a message's id.
+fn is_of_id(c: char) -> bool {
+    c.is_ascii_alphanumeric() || c == '-' || c == '_'
+}
