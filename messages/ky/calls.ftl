@@ -13,7 +13,7 @@ call-status = Учурдагы абалы: { $status }
 call-since = Белгиленген күнү: { $date }
 call-ready = Башкаларга жөнөтүүгө даяр текст; көчүрүү үчүн аны басыңыз:
 
-status-not-recorded = азырынча белгилене элек
+status-not-recorded = азырынча маалымат жок
 status-in-progress = аткарылып жатат
 status-kept-in-part = жартылай аткарылды
 status-kept = аткарылды
