@@ -4,7 +4,7 @@
 use std::sync::Arc;
 use std::time::Instant;
 
-use jiff::Timestamp;
+use pledge_bot::clock::Clock;
 use pledge_bot::domain::{ChatId, ChatKind, MessageId};
 use pledge_bot::sealing::StateKey;
 use pledge_bot::store::{Change, ChangeSet, Incoming, Store};
@@ -55,7 +55,7 @@ async fn take(store: &Store) {
         let updates: Vec<_> = (page..page + PAGE)
             .map(|id| Incoming { update_id: id, chat: Some(chat_of(id)), raw: vec![b'x'; RAW] })
             .collect();
-        let new = store.enqueue(&updates, Timestamp::now()).await.expect("taken");
+        let new = store.enqueue(&updates, Clock::System.now()).await.expect("taken");
         assert_eq!(new.len(), updates.len());
     }
 }

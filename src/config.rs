@@ -33,7 +33,7 @@ impl fmt::Debug for Secret {
 /// What `run` needs to know.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Settings {
-    /// `BOT_TOKEN`: what BotFather gave.
+    /// `BOT_TOKEN`: what @`BotFather` gave.
     pub token: Secret,
     /// `TELEGRAM_API_URL`: where the Bot API answers.
     pub api_url: reqwest::Url,

@@ -1,6 +1,9 @@
 //! `demo`: the bot, an emulator of Telegram, and a web page to chat on, in one process and with no network.
 
-use std::{net::SocketAddr, path::PathBuf};
+use std::{
+    net::SocketAddr,
+    path::{Path, PathBuf},
+};
 
 use tokio::sync::watch;
 
@@ -60,7 +63,7 @@ impl Demo {
         let emulator = Emulator::start(options)
             .await
             .map_err(|error| DemoError::Listen { address: listen, kind: error.kind() })?;
-        let settings = settings(&emulator, folder, messages)?;
+        let settings = settings(&emulator, &folder, messages)?;
         let service = Service::start(&settings, Clock::System).await?;
         Ok(Demo { emulator, service })
     }
@@ -80,14 +83,10 @@ impl Demo {
     }
 }
 
-fn settings(
-    emulator: &Emulator,
-    folder: PathBuf,
-    messages: Option<PathBuf>,
-) -> Result<Settings, DemoError> {
+fn settings(emulator: &Emulator, folder: &Path, messages: Option<PathBuf>) -> Result<Settings, DemoError> {
     let api_url = emulator.url().parse().map_err(|_| DemoError::Service(ServiceError::Client))?;
     let failed = |error: std::io::Error| DemoError::Folder(error.kind());
-    std::fs::create_dir_all(&folder).map_err(failed)?;
+    std::fs::create_dir_all(folder).map_err(failed)?;
     Ok(Settings {
         token: TOKEN.to_owned().into(),
         api_url,
@@ -97,12 +96,12 @@ fn settings(
 }
 
 /// The public half of the demo's key, made at its first start and kept for the next one.
-fn recipient(path: &std::path::Path) -> std::io::Result<String> {
+fn recipient(path: &Path) -> std::io::Result<String> {
     const PUBLIC: &str = "# public key: ";
-    if let Ok(text) = std::fs::read_to_string(path) {
-        if let Some(public) = text.lines().find_map(|line| line.strip_prefix(PUBLIC)) {
-            return Ok(public.trim().to_owned());
-        }
+    if let Ok(text) = std::fs::read_to_string(path)
+        && let Some(public) = text.lines().find_map(|line| line.strip_prefix(PUBLIC))
+    {
+        return Ok(public.trim().to_owned());
     }
     let (public, secret) = sealing::generate();
     std::fs::write(path, format!("{PUBLIC}{public}\n{secret}\n"))?;

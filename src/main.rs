@@ -1,5 +1,7 @@
 //! Command line, wiring, shutdown; nothing else.
 
+#![expect(clippy::doc_markdown, reason = "the command line shows these texts as they stand")]
+
 use std::{
     io::Write as _,
     net::{IpAddr, Ipv4Addr, SocketAddr},
@@ -27,11 +29,14 @@ type Failure = Box<dyn std::error::Error>;
 /// Without a command it runs the bot. Settings come from the environment and from .env in the current folder;
 /// .env.example explains each.
 #[derive(Parser)]
-#[command(version, after_help = "\
+#[command(
+    version,
+    after_help = "\
 First look, with no token and no network:  pledge-bot demo
 Going live:                                put BOT_TOKEN into .env, then: pledge-bot run
 
-Exit codes: 0 stopped when asked to; 1 a fault, told in one line; 2 wrong usage; 78 Telegram refuses the token.")]
+Exit codes: 0 stopped when asked to; 1 a fault, told in one line; 2 wrong usage; 78 Telegram refuses the token."
+)]
 struct Cli {
     #[command(subcommand)]
     command: Option<Command>,
@@ -118,7 +123,8 @@ async fn run() -> Result<(), Failure> {
 
 async fn demo(port: u16, data: Option<PathBuf>) -> Result<(), Failure> {
     let temporary = if data.is_none() { Some(tempfile::tempdir()?) } else { None };
-    let folder = data.or_else(|| temporary.as_ref().map(|folder| folder.path().to_owned())).unwrap_or_default();
+    let folder =
+        data.or_else(|| temporary.as_ref().map(|folder| folder.path().to_owned())).unwrap_or_default();
     let messages = Folders::read(&environment()?)?.messages;
     let listen = SocketAddr::new(IpAddr::V4(Ipv4Addr::LOCALHOST), port);
     let demo = Demo::start(listen, folder, messages).await?;
@@ -137,7 +143,9 @@ fn check(folder: Option<PathBuf>) -> Result<(), Failure> {
             Ok(())
         }
         Err(faults) => {
-            faults.iter().for_each(|fault| println!("{fault}"));
+            for fault in &faults {
+                println!("{fault}");
+            }
             Err(format!("{} faults; nothing was changed", faults.len()).into())
         }
     }
@@ -146,7 +154,8 @@ fn check(folder: Option<PathBuf>) -> Result<(), Failure> {
 fn keygen(file: &std::path::Path) -> Result<(), Failure> {
     let (public, secret) = sealing::generate();
     let text = format!("# public key: {public}\n{secret}\n");
-    sealing::write_new(file, text.as_bytes()).map_err(|error| format!("{}: {}", file.display(), error.kind()))?;
+    sealing::write_new(file, text.as_bytes())
+        .map_err(|error| format!("{}: {}", file.display(), error.kind()))?;
     println!("{public}");
     eprintln!(
         "The private key is in {file}. Keep it off the server: on a computer and a stick of the coalition's, in two \
@@ -157,7 +166,11 @@ fn keygen(file: &std::path::Path) -> Result<(), Failure> {
     Ok(())
 }
 
-async fn export(identity: &std::path::Path, out: &std::path::Path, data: Option<PathBuf>) -> Result<(), Failure> {
+async fn export(
+    identity: &std::path::Path,
+    out: &std::path::Path,
+    data: Option<PathBuf>,
+) -> Result<(), Failure> {
     let identity = Identity::read(identity)?;
     let data = match data {
         Some(data) => data,
@@ -170,7 +183,9 @@ async fn export(identity: &std::path::Path, out: &std::path::Path, data: Option<
 
 async fn emulate(listen: SocketAddr) -> Result<(), Failure> {
     let options = Options { listen, ..Options::default() };
-    let emulator = Emulator::start(options).await.map_err(|error| format!("can't listen at {listen}: {}", error.kind()))?;
+    let emulator = Emulator::start(options)
+        .await
+        .map_err(|error| format!("can't listen at {listen}: {}", error.kind()))?;
     println!("The emulator answers at {0}; GET {0}/emulator describes it. Ctrl+C ends it.", emulator.url());
     // The sender's end of the channel went to the task that waits for the signal.
     let _ = stop_signal().wait_for(|stop| *stop).await;

@@ -56,15 +56,16 @@ impl Service {
         let recipients = settings.recipients.as_deref().map(Recipients::parse).transpose();
         let recipients = recipients.map_err(ServiceError::Recipients)?;
         if recipients.is_none() {
-            log::warn!("SEAL_RECIPIENTS is not set: no names and no contacts are collected (see: pledge-bot keygen)");
+            log::warn!(
+                "SEAL_RECIPIENTS is not set: no names and no contacts are collected (see: pledge-bot keygen)"
+            );
         }
         let content = content(settings.folders.messages.as_deref());
         let store = open_store(&settings.folders).await?;
         let client = default_reqwest_settings().build().map_err(|_| ServiceError::Client)?;
-        let wire =
-            Wire::new(client.clone(), &settings.api_url, settings.token.expose()).ok_or(ServiceError::Client)?;
-        let bot =
-            Bot::with_client(settings.token.expose(), client).set_api_url(settings.api_url.clone());
+        let wire = Wire::new(client.clone(), &settings.api_url, settings.token.expose())
+            .ok_or(ServiceError::Client)?;
+        let bot = Bot::with_client(settings.token.expose(), client).set_api_url(settings.api_url.clone());
         let username = username(&bot).await?;
         let app = Arc::new(App { content: ArcSwap::from_pointee(content), store, recipients, username });
         let handling = Handling {
@@ -94,14 +95,18 @@ impl Service {
         let profiles = profiles(&self.app.content.load());
         match register(&self.bot, &profiles).await {
             Ok(changes) => log::info!("names, descriptions and menus are registered ({changes} changes)"),
-            Err(fault) => log::warn!("names, descriptions and menus could not be registered: {}", fault.code()),
+            Err(fault) => {
+                log::warn!("names, descriptions and menus could not be registered: {}", fault.code());
+            }
         }
     }
 
     /// Deletes what is kept no longer.
     pub async fn sweep(&self) {
         match self.app.store.sweep(self.clock.now()).await {
-            Ok(swept) if swept.signups > 0 => log::info!("{} unfinished sign-ups were deleted", swept.signups),
+            Ok(swept) if swept.signups > 0 => {
+                log::info!("{} unfinished sign-ups were deleted", swept.signups);
+            }
             Ok(_) => {}
             Err(error) => log::error!("the sweep failed: {error}"),
         }
@@ -116,7 +121,9 @@ impl Service {
                 log::info!("words and facts were read anew");
             }
             Err(faults) => {
-                faults.iter().for_each(|fault| log::error!("{fault}"));
+                for fault in &faults {
+                    log::error!("{fault}");
+                }
                 log::error!("words and facts are at fault; the old ones stay");
             }
         }
@@ -148,7 +155,7 @@ impl Service {
     /// How long a stop waits for what is in hand.
     const PATIENCE: Duration = Duration::from_secs(20);
     /// How often what is kept no longer is deleted.
-    const SWEEP: Duration = Duration::from_secs(600);
+    const SWEEP: Duration = Duration::from_mins(10);
 
     async fn housekeeping(&self) {
         self.register().await;
@@ -164,7 +171,9 @@ impl Service {
 fn content(folder: Option<&Path>) -> Content {
     let Some(folder) = folder else { return Content::builtin() };
     Content::load(folder).unwrap_or_else(|faults| {
-        faults.iter().for_each(|fault| log::error!("{fault}"));
+        for fault in &faults {
+            log::error!("{fault}");
+        }
         log::error!("MESSAGES_DIR is at fault; the built-in words and facts are used");
         Content::builtin()
     })
@@ -173,7 +182,9 @@ fn content(folder: Option<&Path>) -> Content {
 async fn open_store(folders: &Folders) -> Result<Store, ServiceError> {
     let (key, file) = StateKey::load_or_create(&folders.state_key).map_err(ServiceError::StateKey)?;
     if matches!(file, KeyFile::Created) {
-        log::info!("a new state key was made; sign-ups under way and updates of an earlier key can't be read");
+        log::info!(
+            "a new state key was made; sign-ups under way and updates of an earlier key can't be read"
+        );
     }
     Ok(Store::open(&folders.data, key).await?)
 }
@@ -190,7 +201,7 @@ async fn username(bot: &Bot) -> Result<String, ServiceError> {
                 fault => {
                     log::warn!("Telegram can't be reached ({}); trying again", fault.code());
                     tokio::time::sleep(pause).await;
-                    pause = (pause * 2).min(Duration::from_secs(60));
+                    pause = (pause * 2).min(Duration::from_mins(1));
                 }
             },
         }

@@ -7,7 +7,8 @@ use std::{
 
 /// The modules from the top down: each may import from those below it.
 const LAYERS: [&str; 12] = [
-    "main", "demo", "service", "config", "intake", "bot", "delivery", "store", "sealing", "texts", "domain", "clock",
+    "main", "demo", "service", "config", "intake", "bot", "delivery", "store", "sealing", "texts", "domain",
+    "clock",
 ];
 
 fn sources(folder: &Path) -> Vec<PathBuf> {
@@ -30,7 +31,8 @@ fn module(path: &Path) -> String {
 
 /// The top-level modules that a source imports, from `use crate::…` and paths alike.
 fn imports(text: &str) -> Vec<String> {
-    let code: String = text.lines().filter(|line| !line.trim_start().starts_with("//")).collect::<Vec<_>>().join("\n");
+    let code: String =
+        text.lines().filter(|line| !line.trim_start().starts_with("//")).collect::<Vec<_>>().join("\n");
     let mut found = Vec::new();
     for part in code.split("crate::").skip(1) {
         if let Some(group) = part.strip_prefix('{') {
@@ -91,10 +93,10 @@ fn the_emulator_knows_nothing_of_the_bot() {
 
 #[test]
 fn every_module_has_its_place() {
-    let known = |module: &String| {
-        LAYERS.contains(&module.as_str()) || ["lib", "emulator"].contains(&module.as_str())
-    };
-    let strangers: Vec<_> = sources(&src()).iter().map(|path| module(path)).filter(|module| !known(module)).collect();
+    let known =
+        |module: &String| LAYERS.contains(&module.as_str()) || ["lib", "emulator"].contains(&module.as_str());
+    let strangers: Vec<_> =
+        sources(&src()).iter().map(|path| module(path)).filter(|module| !known(module)).collect();
     assert!(strangers.is_empty(), "give them a place in LAYERS: {strangers:?}");
 }
 

@@ -29,8 +29,7 @@ impl Person<'_> {
 
     async fn hears(&self, seq: u64) -> String {
         let said = |event: &Event| {
-            event.chat == self.id
-                && (event.kind == "sent" || event.method == Some("editMessageText"))
+            event.chat == self.id && (event.kind == "sent" || event.method == Some("editMessageText"))
         };
         self.emulator.next_event(seq, said).await.expect("an answer").text().to_owned()
     }
@@ -101,7 +100,8 @@ async fn a_kill_loses_neither_a_supporter_nor_a_step() {
     let exported = program.run(&arguments);
     assert!(exported.status.success(), "{}", String::from_utf8_lossy(&exported.stderr));
     let csv = fs::read_to_string(&out).expect("the export");
-    for value in ["Айгүл Кыдырова", "aigul.secret@example.org", "Бакыт Жумаев", "+996555123456", "KG-N"] {
+    for value in ["Айгүл Кыдырова", "aigul.secret@example.org", "Бакыт Жумаев", "+996555123456", "KG-N"]
+    {
         assert!(csv.contains(value), "{value} is missing in {csv}");
     }
 }
@@ -124,8 +124,17 @@ async fn no_file_and_no_log_holds_what_was_typed_or_the_token() {
     assert!(!found("KG-N", &files).is_empty(), "the search finds nothing at all");
     assert!(!found("registered", &files).is_empty(), "there is no log to search");
     for secret in [
-        "Айгүл", "Кыдырова", "aigul.secret", "коркуп", "Бакыт", "Жумаев", "no contact of mine", "Гүлнарасы",
-        "Чолпонбек", TOKEN, "AAAAAAAAAAAAAAAAAAAAAAAA",
+        "Айгүл",
+        "Кыдырова",
+        "aigul.secret",
+        "коркуп",
+        "Бакыт",
+        "Жумаев",
+        "no contact of mine",
+        "Гүлнарасы",
+        "Чолпонбек",
+        TOKEN,
+        "AAAAAAAAAAAAAAAAAAAAAAAA",
     ] {
         assert_eq!(found(secret, &files), Vec::<String>::new(), "{secret}");
     }

@@ -21,7 +21,9 @@ pub(super) fn list(visit: &Visit) -> Page {
         }
         let lines = theirs.iter().map(|call| line(&say, call));
         parts.push(Html::lines([say.calls_addressee(addressee)].into_iter().chain(lines)));
-        rows.extend(theirs.iter().map(|call| vec![visit.to(say.call_title(&call.id), Screen::Call(call.id.clone()))]));
+        rows.extend(
+            theirs.iter().map(|call| vec![visit.to(say.call_title(&call.id), Screen::Call(call.id.clone()))]),
+        );
     }
     rows.push(visit.way_back(&Screen::Calls));
     Page { text: Html::paragraphs(parts), rows }
@@ -57,7 +59,7 @@ fn page(visit: &Visit, call: &Call) -> Page {
     } else {
         parts.push(Html::lines([say.call_ready(), Html::pre(&text)]));
     }
-    send.push(keyboard::link(say.button_share(), visit.app.share_link(&visit.app.deep_link(&screen), &text)));
+    send.push(keyboard::link(say.button_share(), keyboard::share_link(&visit.app.deep_link(&screen), &text)));
 
     let mut rows = vec![send];
     let evidence = call.link.as_deref().and_then(|link| link.parse().ok());

@@ -14,7 +14,10 @@ pub(super) fn page(visit: &Visit) -> Page {
     }
     let say = visit.say();
     let rows = vec![
-        vec![visit.to(say.button_privacy(), Screen::Privacy), visit.to(say.button_language(), Screen::Language)],
+        vec![
+            visit.to(say.button_privacy(), Screen::Privacy),
+            visit.to(say.button_language(), Screen::Language),
+        ],
         visit.way_back(&Screen::Help),
     ];
     Page { text: say.help_text(), rows }

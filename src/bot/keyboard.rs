@@ -48,16 +48,16 @@ impl super::App {
         url.set_path(&self.username);
         url
     }
+}
 
-    /// The address of Telegram's own dialogue for sending a text and a link on.
-    pub(super) fn share_link(&self, link: &Url, text: &str) -> Url {
-        let mut url = Url::parse("https://t.me/share/url").expect("a constant address parses");
-        url.query_pairs_mut().append_pair("url", link.as_str()).append_pair("text", text);
-        // Telegram's clients show a plus sign as it stands, and read %20 as a space.
-        let query = url.query().map(|query| query.replace('+', "%20"));
-        url.set_query(query.as_deref());
-        url
-    }
+/// The address of Telegram's own dialogue for sending a text and a link on.
+pub(super) fn share_link(link: &Url, text: &str) -> Url {
+    let mut url = Url::parse("https://t.me/share/url").expect("a constant address parses");
+    url.query_pairs_mut().append_pair("url", link.as_str()).append_pair("text", text);
+    // Telegram's clients show a plus sign as it stands, and read %20 as a space.
+    let query = url.query().map(|query| query.replace('+', "%20"));
+    url.set_query(query.as_deref());
+    url
 }
 
 /// A button that opens an address.

@@ -7,7 +7,7 @@ use crate::{
     delivery::{Page, Reply},
     domain::Lang,
     store::Change,
-    texts::Html,
+    texts::{Html, Say},
 };
 
 /// The choice, from home.
@@ -24,11 +24,10 @@ pub(super) async fn first(visit: Arc<Visit>, screen: Screen) -> Answered {
 
 fn choice(visit: &Visit, then: &Screen) -> Page {
     let in_each = Lang::ALL.map(|lang| visit.content.say(lang));
-    let button = |lang: Lang| {
-        visit.button(visit.content.say(lang).language_name(), &Press::Speak(lang, then.clone()))
-    };
+    let button =
+        |lang: Lang| visit.button(visit.content.say(lang).language_name(), &Press::Speak(lang, then.clone()));
     Page {
-        text: Html::lines(in_each.iter().map(|say| say.language_choose())),
+        text: Html::lines(in_each.iter().map(Say::language_choose)),
         rows: Lang::ALL.map(|lang| vec![button(lang)]).into(),
     }
 }

@@ -12,11 +12,7 @@ use crate::{
 
 /// What the bot may do in a chat has changed.
 pub(super) async fn changed(visit: Arc<Visit>, change: ChatMemberUpdated) -> Answered {
-    Ok(if change.new_chat_member.is_present() {
-        visit.meet()
-    } else {
-        Turn::nothing().change(Change::Lose)
-    })
+    Ok(if change.new_chat_member.is_present() { visit.meet() } else { Turn::nothing().change(Change::Lose) })
 }
 
 /// The group became the supergroup with this id.

@@ -3,6 +3,8 @@
 //! To add a screen: give [`Screen`] a variant with a code, write its page in a file of its own, and add one branch to
 //! [`schema`].
 
+#![expect(clippy::needless_pass_by_value, reason = "the schema hands handlers what they ask for by value")]
+
 mod calls;
 mod deadline;
 mod fallback;

@@ -10,11 +10,14 @@ use crate::{
 /// The pledge in short, and the ways into it.
 pub(super) fn summary(visit: &Visit) -> Page {
     let say = visit.say();
-    let share = visit.app.share_link(&visit.app.deep_link(&Screen::Pledge), &say.pledge_share());
+    let share = keyboard::share_link(&visit.app.deep_link(&Screen::Pledge), &say.pledge_share());
     Page {
         text: say.pledge_summary(),
         rows: vec![
-            vec![visit.to(say.button_full(), Screen::Full), visit.to(say.button_original(), Screen::Original)],
+            vec![
+                visit.to(say.button_full(), Screen::Full),
+                visit.to(say.button_original(), Screen::Original),
+            ],
             vec![visit.to(say.button_fields(), Screen::Fields)],
             vec![visit.to(say.button_form(), Screen::Form), visit.to(say.button_calls(), Screen::Calls)],
             vec![visit.to(say.button_sign(), Screen::Sign), keyboard::link(say.button_share(), share)],

@@ -42,7 +42,12 @@ fn presses() -> Schema {
         .branch(
             dptree::filter_map(route::press)
                 .branch(case![Press::Open(screen)].chain(screens()))
-                .branch(case![Press::Speak(lang, screen)].map(language::chosen).map(language::then).chain(screens()))
+                .branch(
+                    case![Press::Speak(lang, screen)]
+                        .map(language::chosen)
+                        .map(language::then)
+                        .chain(screens()),
+                )
                 .branch(case![Press::Switch(topic, on)].endpoint(updates::switched))
                 .branch(case![Press::Stop].endpoint(stop::stopped))
                 .branch(case![Press::SignUp(started, way)].chain(sign_moves()))
@@ -61,7 +66,11 @@ fn private_messages() -> Schema {
                 .branch(case![Ask::Stop].endpoint(stop::stopped)),
         )
         .branch(dptree::filter(route::is_foreign).endpoint(fallback::ignored))
-        .branch(dptree::filter_map(sign::under_way).branch(dptree::filter_map(route::typed).endpoint(sign::typed)).endpoint(sign::not_text))
+        .branch(
+            dptree::filter_map(sign::under_way)
+                .branch(dptree::filter_map(route::typed).endpoint(sign::typed))
+                .endpoint(sign::not_text),
+        )
         .endpoint(fallback::not_understood)
 }
 
@@ -72,7 +81,11 @@ fn group_messages() -> Schema {
             dptree::filter_map(route::group_ask)
                 .branch(case![GroupAsk::Help].endpoint(page(help::in_group)))
                 .branch(case![GroupAsk::Public(command)].filter_map(Screen::of_command).chain(screens()))
-                .branch(case![GroupAsk::Private(command)].filter_map(Screen::of_command).endpoint(help::private_only)),
+                .branch(
+                    case![GroupAsk::Private(command)]
+                        .filter_map(Screen::of_command)
+                        .endpoint(help::private_only),
+                ),
         )
         .endpoint(fallback::ignored)
 }
@@ -111,6 +124,8 @@ fn sign_moves() -> Schema {
 }
 
 /// A handler for a screen that shows a page and changes nothing.
-fn page(show: fn(&Visit) -> Page) -> impl Fn(Arc<Visit>) -> BoxFuture<'static, Answered> + Send + Sync + 'static {
+fn page(
+    show: fn(&Visit) -> Page,
+) -> impl Fn(Arc<Visit>) -> BoxFuture<'static, Answered> + Send + Sync + 'static {
     move |visit| Box::pin(async move { Ok(visit.open(show(&visit))) })
 }

@@ -38,7 +38,9 @@ impl Fault {
             RequestError::RetryAfter(seconds) => Fault::Wait(seconds.duration()),
             RequestError::MigrateToChatId(chat) => Fault::Moved(ChatId(chat.0)),
             RequestError::Network(error) if error.is_connect() => Fault::Unsent,
-            RequestError::Network(_) | RequestError::InvalidJson { .. } | RequestError::Io(_) => Fault::Unsure,
+            RequestError::Network(_) | RequestError::InvalidJson { .. } | RequestError::Io(_) => {
+                Fault::Unsure
+            }
             RequestError::Api(error) => of_api(error),
         }
     }

@@ -7,7 +7,7 @@ mod reply;
 mod sender;
 
 pub use fault::Fault;
-pub use page::{Button, Page, Action};
+pub use page::{Action, Button, Page};
 pub use profile::{Profile, register};
 pub use reply::{Menu, Reply};
 pub use sender::{Sender, Sent};

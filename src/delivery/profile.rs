@@ -54,7 +54,10 @@ async fn one(bot: &Bot, profile: &Profile) -> Result<u32, RequestError> {
     }
     let has = bot.get_my_short_description().language_code(code).await?.short_description;
     if has != profile.short_description {
-        bot.set_my_short_description().language_code(code).short_description(&profile.short_description).await?;
+        bot.set_my_short_description()
+            .language_code(code)
+            .short_description(&profile.short_description)
+            .await?;
         changes += 1;
     }
     if bot.get_my_description().language_code(code).await?.description != profile.description {

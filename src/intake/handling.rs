@@ -166,8 +166,14 @@ fn parse(raw: &[u8]) -> Option<Update> {
 /// The name of an update's kind, which is nobody's data: the field beside its id.
 fn kind(raw: &[u8]) -> String {
     let fields: serde_json::Map<String, serde_json::Value> = serde_json::from_slice(raw).unwrap_or_default();
-    let known = |name: &&String| name.len() <= 40 && name.bytes().all(|b| b.is_ascii_lowercase() || b == b'_');
-    fields.keys().filter(known).find(|name| *name != "update_id").cloned().unwrap_or_else(|| "nameless".into())
+    let known =
+        |name: &&String| name.len() <= 40 && name.bytes().all(|b| b.is_ascii_lowercase() || b == b'_');
+    fields
+        .keys()
+        .filter(known)
+        .find(|name| *name != "update_id")
+        .cloned()
+        .unwrap_or_else(|| "nameless".into())
 }
 
 fn chat_of(update: &Update) -> Option<ChatId> {

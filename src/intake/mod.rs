@@ -15,7 +15,7 @@ pub use handling::Handling;
 pub use polling::{Ended, run};
 pub use wire::{PollFault, Wire};
 
-use crate::store::{Incoming, StoreError};
+use crate::store::{Incoming, Pending, StoreError};
 use scheduler::{Job, Scheduler};
 
 /// Takes updates in and sees them handled.
@@ -51,14 +51,12 @@ impl Intake {
             after = Some(last.update_id);
             for pending in page {
                 count += 1;
-                match pending.raw {
-                    Some(raw) => {
-                        self.scheduler.submit(Job { update_id: pending.update_id, chat: pending.chat, raw }).await;
-                    }
-                    None => {
-                        log::warn!("update {} was sealed with another state key and is lost", pending.update_id);
-                        store.commit(Some(pending.update_id), None).await?;
-                    }
+                let Pending { update_id, chat, raw, .. } = pending;
+                if let Some(raw) = raw {
+                    self.scheduler.submit(Job { update_id, chat, raw }).await;
+                } else {
+                    log::warn!("update {update_id} was sealed with another state key and is lost");
+                    store.commit(Some(update_id), None).await?;
                 }
             }
         }

@@ -64,10 +64,7 @@ impl Wire {
     #[must_use]
     pub fn new(client: Client, api: &Url, token: &str) -> Option<Wire> {
         let mut url = api.clone();
-        url.path_segments_mut()
-            .ok()?
-            .pop_if_empty()
-            .extend([&format!("bot{}", token), "getUpdates"]);
+        url.path_segments_mut().ok()?.pop_if_empty().extend([&format!("bot{token}"), "getUpdates"]);
         Some(Wire { client, url })
     }
 

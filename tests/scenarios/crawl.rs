@@ -36,7 +36,8 @@ async fn crawl(lang: Lang) {
             continue;
         }
         let home = Content::builtin().say(lang).button_home();
-        let leads_home = screen.buttons.iter().any(|(label, _)| *label == home) || key.starts_with(&home_title);
+        let leads_home =
+            screen.buttons.iter().any(|(label, _)| *label == home) || key.starts_with(&home_title);
         assert!(leads_home, "no way home from:\n{key}");
         proofread(&key, lang);
         for (_, data) in &screen.buttons {
@@ -59,7 +60,10 @@ async fn crawl(lang: Lang) {
 
 /// Callback data without the time that a sign-up began at.
 fn shape(data: &str) -> String {
-    data.split(':').filter(|part| part.len() < 10 || !part.bytes().all(|b| b.is_ascii_digit())).collect::<Vec<_>>().join(":")
+    data.split(':')
+        .filter(|part| part.len() < 10 || !part.bytes().all(|b| b.is_ascii_digit()))
+        .collect::<Vec<_>>()
+        .join(":")
 }
 
 /// Goes the way from home as somebody new; gives the last screen, none where a button is not there.
@@ -76,7 +80,11 @@ async fn walk(town: &Arc<Town>, lang: Lang, path: &[String]) -> Option<Seen> {
 }
 
 fn seen(heard: &Heard) -> Seen {
-    let message = heard.0.iter().rev().find(|event| matches!(event.kind, "sent" | "edited") && !event.text().is_empty());
+    let message = heard
+        .0
+        .iter()
+        .rev()
+        .find(|event| matches!(event.kind, "sent" | "edited") && !event.text().is_empty());
     let message = message.and_then(|event| event.message.clone()).unwrap_or_default();
     let rows = message["reply_markup"]["inline_keyboard"].as_array().cloned().unwrap_or_default();
     let buttons = rows.iter().filter_map(Value::as_array).flatten().filter_map(|button| {
@@ -99,9 +107,15 @@ fn proofread(shown: &str, lang: Lang) {
         Lang::Ky | Lang::Ru => word.chars().any(|c| c.is_ascii_alphabetic()),
     };
     let allowed = ["Telegram", "Кыргызча", "Русский", "English", "name@example.org"];
-    let words = shown.split(|c: char| c.is_whitespace() || "[](),;:«»".contains(c)).map(|word| word.trim_matches('.'));
-    let words: Vec<_> = words.filter(foreign).filter(|word| !word.starts_with('/') && !allowed.contains(word)).collect();
-    assert!(words.is_empty() || shown.contains("English\n") || shown.contains("[English]"), "{words:?} in:\n{shown}");
+    let words = shown
+        .split(|c: char| c.is_whitespace() || "[](),;:«»".contains(c))
+        .map(|word| word.trim_matches('.'));
+    let words: Vec<_> =
+        words.filter(foreign).filter(|word| !word.starts_with('/') && !allowed.contains(word)).collect();
+    assert!(
+        words.is_empty() || shown.contains("English\n") || shown.contains("[English]"),
+        "{words:?} in:\n{shown}"
+    );
 }
 
 #[tokio::test]
@@ -128,6 +142,8 @@ async fn a_link_button_carries_what_is_to_be_sent_on() {
     person.taps("Funding").await;
     let Ok(Pressed::Url { url }) = town.emulator().tap(person.id, "Share") else { panic!("no link") };
     assert!(url.starts_with("https://t.me/share/url?url=https%3A%2F%2Ft.me%2Fpledge_test_bot%3Fstart%3Dcall_authorities-funding&text=Civil%20society"), "{url}");
-    let Ok(Pressed::CopyText { copy_text }) = town.emulator().tap(person.id, "Copy the text") else { panic!("no copy") };
+    let Ok(Pressed::CopyText { copy_text }) = town.emulator().tap(person.id, "Copy the text") else {
+        panic!("no copy")
+    };
     assert!(copy_text.starts_with("Civil society and media of Kyrgyzstan call on"));
 }

@@ -20,7 +20,12 @@ fn from(id: i64, text: &str) -> Outgoing {
 async fn in_a_group_it_answers_what_is_addressed_to_it() {
     let town = Town::new().await;
     let aigul = town.person("Aigul", "en");
-    let new = NewGroup { title: "Friends".into(), kind: "group".into(), members: vec![aigul.id], ..NewGroup::default() };
+    let new = NewGroup {
+        title: "Friends".into(),
+        kind: "group".into(),
+        members: vec![aigul.id],
+        ..NewGroup::default()
+    };
     let group = town.emulator().group(&new).expect("a group");
     town.settle().await;
 
@@ -62,7 +67,12 @@ async fn in_a_forum_the_answer_goes_to_the_topic_it_came_from() {
 async fn a_group_that_becomes_a_supergroup_is_followed() {
     let town = Town::new().await;
     let aigul = town.person("Aigul", "en");
-    let new = NewGroup { title: "Friends".into(), kind: "group".into(), members: vec![aigul.id], ..NewGroup::default() };
+    let new = NewGroup {
+        title: "Friends".into(),
+        kind: "group".into(),
+        members: vec![aigul.id],
+        ..NewGroup::default()
+    };
     let group = town.emulator().group(&new).expect("a group");
     said(&town, group, &from(aigul.id, "/help@pledge_test_bot")).await;
     let moved = town.emulator().group_action(group, "upgrade", None).expect("a supergroup");

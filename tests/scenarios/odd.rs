@@ -22,7 +22,8 @@ async fn an_update_that_comes_again_is_handled_once() {
         town.settle().await;
         town.restart().await;
     }
-    let said = town.emulator().events_after(seq).expect("events").into_iter().filter(|event| event.kind == "sent");
+    let said =
+        town.emulator().events_after(seq).expect("events").into_iter().filter(|event| event.kind == "sent");
     assert_eq!(said.count(), 1);
 }
 
@@ -88,8 +89,13 @@ async fn an_old_button_of_an_inaccessible_message_is_answered_with_a_new_one() {
         "message": {"chat": chat, "message_id": 3, "date": 0}});
     town.emulator().inject(json!({"callback_query": query})).expect("an update");
     town.settle().await;
-    let sent: Vec<_> =
-        town.emulator().events_after(seq).expect("events").into_iter().filter(|event| event.kind == "sent").collect();
+    let sent: Vec<_> = town
+        .emulator()
+        .events_after(seq)
+        .expect("events")
+        .into_iter()
+        .filter(|event| event.kind == "sent")
+        .collect();
     assert_eq!(sent.len(), 1);
     assert!(sent[0].text().starts_with("How to use this bot"));
 }
@@ -136,8 +142,12 @@ async fn only_the_newest_screen_has_buttons() {
     aigul.starts(Lang::En).await;
     aigul.says("/help").await;
     aigul.says("/calls").await;
-    let with_buttons =
-        town.emulator().messages(aigul.id).iter().filter(|message| message.get("reply_markup").is_some()).count();
+    let with_buttons = town
+        .emulator()
+        .messages(aigul.id)
+        .iter()
+        .filter(|message| message.get("reply_markup").is_some())
+        .count();
     assert_eq!(with_buttons, 1, "{}", aigul.transcript());
 }
 
@@ -159,7 +169,8 @@ async fn the_menu_follows_the_chosen_language() {
 async fn names_and_menus_are_registered_only_where_they_differ() {
     let town = Town::new().await;
     town.service(async |service| service.register().await).await;
-    let refuse = |method: &str| town.emulator().fault(Fault::new(FaultKind::BadRequest).method(method).times(100));
+    let refuse =
+        |method: &str| town.emulator().fault(Fault::new(FaultKind::BadRequest).method(method).times(100));
     for method in ["setMyName", "setMyDescription", "setMyShortDescription", "setMyCommands"] {
         let _ = refuse(method);
     }

@@ -24,7 +24,10 @@ async fn what_was_typed_is_shown_once_more_and_then_only_as_sealed() {
     aigul.starts(Lang::En).await;
     fill_in(&aigul).await;
     let shown = aigul.transcript();
-    assert!(shown.contains("Name: Aigul <3 & Co\n") && shown.contains("Contact: aigul@example.org"), "{shown}");
+    assert!(
+        shown.contains("Name: Aigul <3 & Co\n") && shown.contains("Contact: aigul@example.org"),
+        "{shown}"
+    );
     assert!(aigul.taps("Confirm").await.text().starts_with("Thank you!"));
 
     let again = aigul.says("/sign").await.text();

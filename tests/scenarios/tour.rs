@@ -40,7 +40,7 @@ async fn tour(lang: Lang) {
         let typed = line.starts_with('/') || line.starts_with("Айгүл") || line.starts_with('0');
         let heard = if typed { person.says(&line).await } else { person.taps(&line).await };
         let shown = if typed { line } else { format!("[{line}]") };
-        chat.push_str(&format!("— {shown}\n\n{}\n\n", heard.shown()));
+        chat.extend(["— ", &shown, "\n\n", &heard.shown(), "\n\n"]);
     }
     insta::with_settings!({ omit_expression => true }, {
         insta::assert_snapshot!(format!("tour_{}", lang.code()), chat);

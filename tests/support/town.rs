@@ -1,10 +1,7 @@
 //! A town of people who chat with the bot: the real service against the emulator, stepped by hand, with a clock that
 //! stands still. After each thing that a person does, everything that the bot says in answer has been said.
 
-use std::{
-    path::PathBuf,
-    sync::Arc,
-};
+use std::{path::PathBuf, sync::Arc};
 
 use jiff::Timestamp;
 use pledge_bot::{

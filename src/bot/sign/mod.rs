@@ -139,19 +139,15 @@ pub(super) async fn confirmed(visit: Arc<Visit>, signup: SignUp) -> Answered {
 /// A button of a sign-up or of a step that is over. Where a sign-up is under way, its step is shown again.
 pub(super) async fn over(visit: Arc<Visit>) -> Answered {
     let toast = visit.say().sign_over();
-    Ok(match visit.current() {
-        Some(signup) => {
-            let page = pages::step(&visit, &signup, None);
-            visit.show_with(page, Some(toast)).change(Change::SaveSignUp(signup.paused(false)))
-        }
-        None => {
-            let page = match &visit.supporter {
-                Some(supporter) => pages::already(&visit, supporter),
-                None => home::page(&visit),
-            };
-            visit.show_with(page, Some(toast))
-        }
-    })
+    if let Some(signup) = visit.current() {
+        let page = pages::step(&visit, &signup, None);
+        return Ok(visit.show_with(page, Some(toast)).change(Change::SaveSignUp(signup.paused(false))));
+    }
+    let page = match &visit.supporter {
+        Some(supporter) => pages::already(&visit, supporter),
+        None => home::page(&visit),
+    };
+    Ok(visit.show_with(page, Some(toast)))
 }
 
 /// There is no longer a key to seal with.

@@ -3,11 +3,7 @@
 use jiff::tz::TimeZone;
 
 use crate::{
-    bot::{
-        Press, Screen, Visit, keyboard,
-        press::Move,
-        updates,
-    },
+    bot::{Press, Screen, Visit, keyboard, press::Move, updates},
     delivery::{Button, Page},
     domain::{
         Name, SignUp, Supporter, SupporterKind,
@@ -56,10 +52,13 @@ fn summary(say: &Say<'_>, signup: &SignUp, filled: &Filled) -> Html {
         say.sign_line_region(&say.region_name(located.region)),
     ];
     if signup.asks_person {
-        lines.insert(1, match filled.reached.name() {
-            Some(name) => say.sign_line_name(name),
-            None => say.sign_line_no_name(),
-        });
+        lines.insert(
+            1,
+            match filled.reached.name() {
+                Some(name) => say.sign_line_name(name),
+                None => say.sign_line_no_name(),
+            },
+        );
         lines.push(match &filled.reached.contact {
             Some(contact) => say.sign_line_contact(contact),
             None => say.sign_line_no_contact(),
@@ -89,7 +88,10 @@ fn answers(visit: &Visit, signup: &SignUp) -> Vec<Vec<Button>> {
         Step::Name(_) => vec![vec![answer(say.button_no_name(), Answer::NoName)]],
         Step::Region(_) => {
             let regions = &visit.content.pledge.regions;
-            regions.iter().map(|&region| vec![answer(say.region_name(region), Answer::Region(region))]).collect()
+            regions
+                .iter()
+                .map(|&region| vec![answer(say.region_name(region), Answer::Region(region))])
+                .collect()
         }
         Step::Contact(_) => vec![vec![answer(say.button_no_contact(), Answer::NoContact)]],
         Step::Publish(_) => vec![vec![
@@ -105,7 +107,9 @@ fn answers(visit: &Visit, signup: &SignUp) -> Vec<Vec<Button>> {
 /// Why a typed text was not taken, and what is wanted.
 pub(super) fn refusal(say: &Say<'_>, refused: Refused) -> Html {
     match refused {
-        Refused::Name(NotAName::TooLong) => say.sign_error_name_long(Name::MAX.try_into().unwrap_or(i64::MAX)),
+        Refused::Name(NotAName::TooLong) => {
+            say.sign_error_name_long(Name::MAX.try_into().unwrap_or(i64::MAX))
+        }
         Refused::Name(NotAName::NoLetter) => say.sign_error_name_letter(),
         Refused::Contact(_) => say.sign_error_contact(),
         Refused::OtherStep => say.sign_need_button(),
@@ -115,9 +119,10 @@ pub(super) fn refusal(say: &Say<'_>, refused: Refused) -> Html {
 /// Thanks, how many they are now, and what one may hear about.
 pub(super) fn thanks(visit: &Visit, supporters: u64) -> Page {
     let say = visit.say();
-    let count = (supporters >= TOLD_FROM).then(|| say.sign_count(i64::try_from(supporters).unwrap_or(i64::MAX)));
+    let count =
+        (supporters >= TOLD_FROM).then(|| say.sign_count(i64::try_from(supporters).unwrap_or(i64::MAX)));
     let text = Html::paragraphs([say.sign_thanks()].into_iter().chain(count).chain([say.sign_topics()]));
-    let share = visit.app.share_link(&visit.app.link(), &say.pledge_share());
+    let share = keyboard::share_link(&visit.app.link(), &say.pledge_share());
     let mut rows = updates::switches(visit);
     rows.push(vec![keyboard::link(say.button_share(), share)]);
     rows.push(visit.way_back(&Screen::Sign));
@@ -127,7 +132,7 @@ pub(super) fn thanks(visit: &Visit, supporters: u64) -> Page {
 /// What was signed: everything but what is sealed.
 pub(super) fn already(visit: &Visit, supporter: &Supporter) -> Page {
     let say = visit.say();
-    let zone = visit.content.pledge.deadlines.first().map(|deadline| deadline.zone.clone()).unwrap_or(TimeZone::UTC);
+    let zone = visit.content.pledge.deadlines.first().map_or(TimeZone::UTC, |deadline| deadline.zone.clone());
     let date = say.date(supporter.signed_at.to_zoned_datetime(zone).date());
     let mut lines = vec![
         say.sign_line_kind(&say.kind_name(supporter.kind)),
@@ -139,7 +144,7 @@ pub(super) fn already(visit: &Visit, supporter: &Supporter) -> Page {
         lines.push(say.sign_line_nothing_sealed());
     }
     lines.push(say.sign_line_signed(&date, i64::from(supporter.consent)));
-    let share = visit.app.share_link(&visit.app.link(), &say.pledge_share());
+    let share = keyboard::share_link(&visit.app.link(), &say.pledge_share());
     Page {
         text: Html::paragraphs([say.sign_already(), Html::lines(lines)]),
         rows: vec![
