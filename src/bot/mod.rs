@@ -1,7 +1,7 @@
 //! The conversation: the schema that an update runs through, and one file for each thing that people talk about.
 //!
 //! To add a screen: give [`Screen`] a variant with a code, write its page in a file of its own, and add one branch to
-//! [`schema`].
+//! [`schema()`].
 
 #![expect(clippy::needless_pass_by_value, reason = "the schema hands handlers what they ask for by value")]
 

@@ -1,21 +1,23 @@
 //! Becoming a supporter, changing it and withdrawing it.
 //!
-//!     — /sign
-//!     ‹ Step 1 of 6. Before you start, please read what you agree to …   [I agree] [Cancel]
-//!     — [I agree]
-//!     ‹ Step 2 of 6. As what do you sign?        [A person] [An organization] [A media outlet] [‹ Back] [Cancel]
-//!     — [A person]
-//!     ‹ Step 3 of 6. What is your name? …                          [Without a name] [‹ Back] [Cancel]
-//!     — Айгүл
-//!     ‹ Step 4 of 6. Where do you live or work?                    [Bishkek (city)] … [‹ Back] [Cancel]
-//!     — [Naryn]
-//!     ‹ Step 5 of 6. How can the coalition reach you? …            [Skip] [‹ Back] [Cancel]
-//!     — aigul@example.org
-//!     ‹ Step 6 of 6. May the coalition publish the name?           [Yes, it may] [No] [‹ Back] [Cancel]
-//!     — [No]
-//!     ‹ Is everything right? …                                     [Confirm] [‹ Back] [Cancel]
-//!     — [Confirm]
-//!     ‹ Thank you! You now support the pledge.                     [News: off] … [Share] [Home]
+//! ```text
+//! — /sign
+//! ‹ Step 1 of 6. Before you start, please read what you agree to …   [I agree] [Cancel]
+//! — [I agree]
+//! ‹ Step 2 of 6. As what do you sign?        [A person] [An organization] [A media outlet] [‹ Back] [Cancel]
+//! — [A person]
+//! ‹ Step 3 of 6. What is your name? …                          [Without a name] [‹ Back] [Cancel]
+//! — Айгүл
+//! ‹ Step 4 of 6. Where do you live or work?                    [Bishkek (city)] … [‹ Back] [Cancel]
+//! — [Naryn]
+//! ‹ Step 5 of 6. How can the coalition reach you? …            [Skip] [‹ Back] [Cancel]
+//! — aigul@example.org
+//! ‹ Step 6 of 6. May the coalition publish the name?           [Yes, it may] [No] [‹ Back] [Cancel]
+//! — [No]
+//! ‹ Is everything right? …                                     [Confirm] [‹ Back] [Cancel]
+//! — [Confirm]
+//! ‹ Thank you! You now support the pledge.                     [News: off] … [Share] [Home]
+//! ```
 
 mod pages;
 
