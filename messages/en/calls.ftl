@@ -4,9 +4,9 @@ calls-intro =
     <b>What the pledge calls for, and what came of it</b>
 
     Choose a call to read it in full and to send it on.
-calls-addressee-authorities = Calls to the authorities of Kyrgyzstan
-calls-addressee-un = Appeal to the UN agencies
-calls-addressee-coalition = The coalition's own commitment
+calls-addressee-authorities = <b>Calls to the authorities of Kyrgyzstan</b>
+calls-addressee-un = <b>Appeal to the UN agencies</b>
+calls-addressee-coalition = <b>The coalition's own commitment</b>
 calls-line = • { $title }: { $status }
 call-status = What came of it: { $status }
 call-since = Recorded on { $date }

@@ -1,6 +1,6 @@
 # The deadline: when, how far away, what came of each call, what comes next. $days is 1 or more; today has a message of its own.
 
-deadline-pledge-title = The deadline of the pledge
+deadline-pledge-title = <b>The deadline of the pledge</b>
 deadline-date = Date: { $date }, by the end of the day in Bishkek
 deadline-passed = { $days ->
     [one] The deadline passed { $days } day ago.

@@ -5,9 +5,9 @@ calls-intro =
     <b>Милдеттенмедеги чакырыктар жана алардын аткарылышы</b>
 
     Толук окуу жана башкаларга жөнөтүү үчүн чакырыкты тандаңыз.
-calls-addressee-authorities = Кыргызстандын бийлигине чакырыктар
-calls-addressee-un = БУУнун агенттиктерине кайрылуу
-calls-addressee-coalition = Коалициянын өз милдеттенмеси
+calls-addressee-authorities = <b>Кыргызстандын бийлигине чакырыктар</b>
+calls-addressee-un = <b>БУУнун агенттиктерине кайрылуу</b>
+calls-addressee-coalition = <b>Коалициянын өз милдеттенмеси</b>
 calls-line = • { $title }: { $status }
 call-status = Учурдагы абалы: { $status }
 call-since = Белгиленген күнү: { $date }

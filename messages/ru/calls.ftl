@@ -5,9 +5,9 @@ calls-intro =
     <b>Призывы из обязательства и что по ним сделано</b>
 
     Выберите призыв, чтобы прочитать его полностью и переслать другим.
-calls-addressee-authorities = Призывы к властям Кыргызстана
-calls-addressee-un = Обращение к учреждениям ООН
-calls-addressee-coalition = Собственное обязательство коалиции
+calls-addressee-authorities = <b>Призывы к властям Кыргызстана</b>
+calls-addressee-un = <b>Обращение к учреждениям ООН</b>
+calls-addressee-coalition = <b>Собственное обязательство коалиции</b>
 calls-line = • { $title }: { $status }
 call-status = На сегодня: { $status }
 call-since = Отмечено { $date }

@@ -16,10 +16,10 @@ pub(super) fn page(visit: &Visit) -> Page {
             vec![visit.to(say.button_deadline(), Screen::Deadline)],
             vec![visit.to(say.button_sign(), Screen::Sign)],
             vec![visit.to(say.button_updates(), Screen::Updates)],
+            vec![visit.to(say.button_privacy(), Screen::Privacy)],
             vec![
                 visit.to(say.button_language(), Screen::Language),
                 visit.to(say.button_help(), Screen::Help),
-                visit.to(say.button_privacy(), Screen::Privacy),
             ],
         ],
     }

@@ -102,8 +102,15 @@ impl Browser {
 
     /// Waits for an element of a class that contains a text, and clicks it.
     pub async fn click_text(&self, class: &str, text: &str) {
-        let element = self.see_text(class, text).await;
-        element.click().await.unwrap_or_else(|error| panic!("{text:?} can be clicked: {error}"));
+        // An edit draws the message anew, perhaps just between the look and the click: then one looks again.
+        for _ in 0..20 {
+            match self.see_text(class, text).await.click().await {
+                Ok(()) => return,
+                Err(error) if error.is_stale_element_reference() => {}
+                Err(error) => panic!("{text:?} can be clicked: {error}"),
+            }
+        }
+        panic!("{text:?} is drawn anew all the time");
     }
 
     /// Presses keys, one after another, wherever the focus is.
@@ -189,6 +196,8 @@ fn capabilities(language: &str) -> serde_json::Map<String, Value> {
         "--disable-component-update",
         "--disable-sync",
         "--hide-scrollbars",
+        // Pictures are taken of what stands, not of what fades in.
+        "--force-prefers-reduced-motion",
     ];
     let options = json!({"args": arguments, "prefs": {"intl.accept_languages": language}});
     let logging = json!({"browser": "ALL"});

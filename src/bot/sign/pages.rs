@@ -25,8 +25,8 @@ pub(super) fn step(visit: &Visit, signup: &SignUp, note: Option<Html>) -> Page {
     let leave = |label: String, way: Move| visit.button(label, &Press::SignUp(signup.started, way));
     let back = signup.back().map(|_| leave(say.button_back(), Move::Back(signup.step.code().to_owned())));
     let cancel = leave(say.button_cancel(), Move::Cancel);
-    let home = visit.to(say.button_home(), Screen::Home);
-    rows.push(back.into_iter().chain([cancel, home]).collect());
+    rows.push(back.into_iter().chain([cancel]).collect());
+    rows.push(vec![visit.to(say.button_home(), Screen::Home)]);
     Page { text, rows }
 }
 
