@@ -176,7 +176,12 @@ async fn export(
         Some(data) => data,
         None => Folders::read(&environment()?)?.data,
     };
-    let exported = export_to_file(&Reader::open_copy(&data).await?, &identity, out).await?;
+    let reader = Reader::open_copy(&data).await?;
+    let exported = tokio::select! {
+        exported = export_to_file(&reader, &identity, out) => exported?,
+        // Dropping the export removes what it had written: names in the clear stay nowhere.
+        () = signal() => return Err("stopped; no file was left".into()),
+    };
     println!("{} supporters were written to {}", exported.rows, out.display());
     Ok(())
 }

@@ -4,7 +4,10 @@ use std::{path::Path, sync::Arc, time::Duration};
 
 use arc_swap::ArcSwap;
 use teloxide::{Bot, net::default_reqwest_settings, requests::Requester};
-use tokio::sync::watch;
+use tokio::{
+    signal::unix::{Signal, SignalKind, signal},
+    sync::watch,
+};
 
 use crate::{
     bot::{App, profiles, schema},
@@ -134,13 +137,15 @@ impl Service {
     /// # Errors
     /// When the inbox can't be read, or Telegram refuses the token.
     pub async fn run(&self, stop: watch::Receiver<bool>) -> Result<(), ServiceError> {
+        // Heard from the start: a SIGHUP that nobody hears ends a process.
+        let hangups = signal(SignalKind::hangup()).ok();
         let left = self.intake.resume().await?;
         if left > 0 {
             log::info!("{left} updates of an earlier run are handled first");
         }
         let ended = tokio::select! {
             ended = intake::run(&self.intake, stop) => ended,
-            () = self.housekeeping() => Ended::Stopped,
+            () = self.housekeeping(hangups) => Ended::Stopped,
         };
         if tokio::time::timeout(Service::PATIENCE, self.intake.idle()).await.is_err() {
             log::warn!("some updates are still in hand; they are handled at the next start");
@@ -157,12 +162,18 @@ impl Service {
     /// How often what is kept no longer is deleted.
     const SWEEP: Duration = Duration::from_mins(10);
 
-    async fn housekeeping(&self) {
+    async fn housekeeping(&self, mut hangups: Option<Signal>) {
         self.register().await;
         let mut ticks = tokio::time::interval(Service::SWEEP);
+        let mut hangup = async || match &mut hangups {
+            Some(hangups) => hangups.recv().await,
+            None => std::future::pending().await,
+        };
         loop {
-            ticks.tick().await;
-            self.sweep().await;
+            tokio::select! {
+                _ = ticks.tick() => self.sweep().await,
+                _ = hangup() => self.reload(),
+            }
         }
     }
 }

@@ -199,3 +199,40 @@ async fn keys_are_made_once_and_never_written_over() {
     assert!(!program.run(&["keygen", "new.key"]).status.success());
     assert_eq!(fs::read(program.folder().join("new.key")).expect("the key file"), before);
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn words_are_read_anew_on_request_and_faulty_ones_are_refused() {
+    let emulator = Emulator::start(Options::default()).await.expect("a free port");
+    let program = Program::new(&emulator).with("MESSAGES_DIR", "words");
+    let words = program.folder().join("words/en");
+    fs::create_dir_all(&words).expect("a folder");
+    let original = fs::read_to_string("messages/en/help.ftl").expect("the words");
+    let write = |title: &str| {
+        let text = original.replace("How to use this bot</b>", title);
+        fs::write(words.join("help.ftl"), text).expect("written");
+    };
+    write("First</b>");
+    let running = program.start();
+    let aigul = person(&emulator, "Aigul");
+    aigul.says("/start").await;
+    aigul.taps("English").await;
+    assert!(aigul.says("/help").await.starts_with("First"));
+
+    write("Second</b>");
+    running.tell("HUP");
+    let mut rounds = 0..1000;
+    while !aigul.says("/help").await.starts_with("Second") {
+        assert!(rounds.next().is_some(), "the words are not read anew");
+    }
+
+    write("Third</i>");
+    running.tell("HUP");
+    let mut rounds = 0..1000;
+    while !fs::read_to_string(program.log()).expect("the log").contains("the old ones stay") {
+        assert!(rounds.next().is_some(), "the fault is not told");
+        assert!(aigul.says("/help").await.starts_with("Second"));
+    }
+    let log = fs::read_to_string(program.log()).expect("the log");
+    let told = log.lines().find(|line| line.contains("help.ftl:")).unwrap_or_default();
+    assert!(told.contains("words/en/help.ftl:3:"), "{told}");
+}

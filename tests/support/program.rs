@@ -32,6 +32,12 @@ impl Program {
         Program { folder, env: env.map(|(name, value)| (name.to_owned(), value)).into() }
     }
 
+    /// The same with one more setting.
+    pub fn with(mut self, name: &str, value: &str) -> Program {
+        self.env.push((name.to_owned(), value.to_owned()));
+        self
+    }
+
     /// Its folder: `data`, `state.key`, `coalition.key`, and `log` with everything that it said.
     pub fn folder(&self) -> &Path {
         self.folder.path()
@@ -71,11 +77,16 @@ impl Running {
         self.end();
     }
 
-    /// Sends a signal by its name, as "TERM", and waits for the end; gives the exit code.
-    pub fn signal(mut self, name: &str) -> Option<i32> {
+    /// Sends a signal by its name, as "HUP".
+    pub fn tell(&self, name: &str) {
         let id = self.0.id().to_string();
         let sent = Command::new("kill").args([&format!("-{name}"), &id]).status().expect("kill runs");
         assert!(sent.success(), "no process to send {name} to");
+    }
+
+    /// Sends a signal by its name, as "TERM", and waits for the end; gives the exit code.
+    pub fn signal(mut self, name: &str) -> Option<i32> {
+        self.tell(name);
         self.0.wait().expect("it ends").code()
     }
 
