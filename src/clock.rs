@@ -1,8 +1,11 @@
 //! The one place that reads the system's clock. Everything else takes `now`; only loops hold a clock.
 
-use std::sync::{
-    Arc,
-    atomic::{AtomicI64, Ordering},
+use std::{
+    sync::{
+        Arc,
+        atomic::{AtomicI64, Ordering},
+    },
+    time::Duration,
 };
 
 use jiff::{SignedDuration, Timestamp};
@@ -32,6 +35,14 @@ impl Clock {
             Clock::Hand(millis) => {
                 Timestamp::from_millisecond(millis.load(Ordering::SeqCst)).unwrap_or(Timestamp::MAX)
             }
+        }
+    }
+
+    /// Waits for so long by this clock. One that moves by hand lets everybody pass: who drives it decides how time goes.
+    pub async fn sleep(&self, time: Duration) {
+        match self {
+            Clock::System => tokio::time::sleep(time).await,
+            Clock::Hand(_) => tokio::task::yield_now().await,
         }
     }
 

@@ -6,6 +6,8 @@ use std::{
     path::{Path, PathBuf},
 };
 
+use crate::delivery::Limits;
+
 /// A text that no log and no error may show.
 #[derive(Clone, PartialEq, Eq)]
 pub struct Secret(String);
@@ -39,6 +41,10 @@ pub struct Settings {
     pub api_url: reqwest::Url,
     /// Where the data is kept.
     pub folders: Folders,
+    /// How fast the bot sends: `SEND_PER_SECOND`, `SEND_PER_CHAT_PER_MINUTE`, `SEND_PER_GROUP_PER_MINUTE`.
+    pub limits: Limits,
+    /// `OWNER_IDS`: who is told when something fails; Telegram's ids of people who have started the bot.
+    pub owners: Vec<i64>,
     /// `SEAL_RECIPIENTS`: the coalition's public keys, as typed; none collects no names or contacts.
     pub recipients: Option<String>,
 }
@@ -122,6 +128,8 @@ impl Settings {
             token: token(get)?,
             api_url: api_url(get)?,
             folders: Folders::read(get)?,
+            limits: limits(get)?,
+            owners: owners(get)?,
             recipients: set(get, "SEAL_RECIPIENTS"),
         })
     }
@@ -182,6 +190,31 @@ fn token(get: Lookup<'_>) -> Result<Secret, SettingError> {
         });
     }
     Ok(Secret(token))
+}
+
+fn limits(get: Lookup<'_>) -> Result<Limits, SettingError> {
+    let number = |name: &'static str, default: u32| match set(get, name) {
+        None => Ok(default),
+        Some(text) => text
+            .parse()
+            .ok()
+            .filter(|number| (1..=1_000_000).contains(number))
+            .ok_or(SettingError::Malformed { name, hint: "a whole number from 1 on, or leave it unset" }),
+    };
+    Ok(Limits::new(
+        number("SEND_PER_SECOND", 30)?,
+        number("SEND_PER_CHAT_PER_MINUTE", 60)?,
+        number("SEND_PER_GROUP_PER_MINUTE", 20)?,
+    ))
+}
+
+fn owners(get: Lookup<'_>) -> Result<Vec<i64>, SettingError> {
+    let text = set(get, "OWNER_IDS").unwrap_or_default();
+    let ids = text.split([',', ' ']).filter(|part| !part.is_empty());
+    ids.map(|id| id.parse().ok().filter(|id| *id > 0)).collect::<Option<_>>().ok_or(SettingError::Malformed {
+        name: "OWNER_IDS",
+        hint: "Telegram ids of people, whole numbers separated by commas",
+    })
 }
 
 fn api_url(get: Lookup<'_>) -> Result<reqwest::Url, SettingError> {

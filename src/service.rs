@@ -14,7 +14,7 @@ use crate::{
     clock::Clock,
     config::{Folders, Settings},
     delivery::{Fault, Sender, register},
-    intake::{self, Ended, Handling, Intake, Wire},
+    intake::{self, Ended, Failures, Handling, Intake, Wire},
     sealing::{KeyFile, Recipients, SealError, StateKey},
     store::{Store, StoreError},
     texts::Content,
@@ -74,8 +74,11 @@ impl Service {
         let handling = Handling {
             app: Arc::clone(&app),
             schema: Arc::new(schema()),
-            sender: Sender::new(bot.clone()),
+            sender: Sender::new(bot.clone(), settings.limits, clock.clone()),
             clock: clock.clone(),
+            guard: Arc::default(),
+            failures: Arc::new(Failures::new(&settings.owners)),
+            handled: Arc::default(),
         };
         let intake = Intake::new(wire, handling);
         Ok(Service { app, bot, intake, clock, messages: settings.folders.messages.clone() })
@@ -171,7 +174,10 @@ impl Service {
         };
         loop {
             tokio::select! {
-                _ = ticks.tick() => self.sweep().await,
+                _ = ticks.tick() => {
+                    self.sweep().await;
+                    self.intake.heartbeat().await;
+                }
                 _ = hangup() => self.reload(),
             }
         }

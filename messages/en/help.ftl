@@ -24,3 +24,4 @@ help-group =
     Everything else works in the private chat.
 help-private = This works in the private chat with the bot only.
 help-stale = This button no longer works. Send /start for a new one.
+help-slow = That was too fast for me, so some of it stays unanswered. Please wait a moment and tap once more.

@@ -8,6 +8,7 @@
 mod calls;
 mod deadline;
 mod fallback;
+mod fold;
 mod help;
 mod home;
 mod keyboard;
@@ -27,6 +28,7 @@ mod visit;
 
 use arc_swap::ArcSwap;
 
+pub use fold::Fold;
 pub use press::Press;
 pub use profile::profiles;
 pub use schema::{ALLOWED_UPDATES, Schema, schema};

@@ -6,7 +6,7 @@ use jiff::Timestamp;
 use teloxide::types::{CallbackQuery, Message, Update, UpdateKind, User};
 
 use crate::{
-    bot::{App, Turn},
+    bot::{App, Press, Turn},
     delivery::{Page, Reply},
     domain::{Chat, ChatId, ChatKind, Lang, MessageId, Supporter},
     store::{Change, Saved, Visit as Stored},
@@ -155,6 +155,36 @@ impl Visit {
                 self.meet().reply(Reply::Answer { query: query.clone(), toast: Some(text) })
             }
             Trigger::Message { .. } | Trigger::Other => Turn::nothing(),
+        }
+    }
+
+    /// Whether a typed text is an answer to the sign-up.
+    #[must_use]
+    pub fn waits_for_text(&self) -> bool {
+        matches!(&self.signup, Saved::SignUp(signup) if !signup.paused && !signup.is_stale(self.now))
+    }
+
+    /// Whether an update is a step of the sign-up, or takes one back.
+    #[must_use]
+    pub fn is_sign_up_step(&self, update: &Update) -> bool {
+        match &update.kind {
+            UpdateKind::CallbackQuery(query) => {
+                let press = query.data.as_deref().and_then(|data| data.parse().ok());
+                matches!(press, Some(Press::SignUp(..) | Press::Edit | Press::Withdraw(_)))
+            }
+            UpdateKind::Message(_) => self.waits_for_text(),
+            _ => false,
+        }
+    }
+
+    /// Takes an update without a word: a tapped button stops waiting, and that is all.
+    #[must_use]
+    pub fn quietly(&self) -> Turn {
+        match &self.trigger {
+            Trigger::Press { query, .. } => {
+                self.meet().reply(Reply::Answer { query: query.clone(), toast: None })
+            }
+            Trigger::Message { .. } | Trigger::Other => self.meet(),
         }
     }
 

@@ -1,13 +1,15 @@
 //! What goes out: replies to people now; campaigns to many join them on the same lane.
 
 mod fault;
+mod pace;
 mod page;
 mod profile;
 mod reply;
 mod sender;
 
 pub use fault::Fault;
+pub use pace::{Pace, Rate};
 pub use page::{Action, Button, Page};
 pub use profile::{Profile, register};
 pub use reply::{Menu, Reply};
-pub use sender::{Sender, Sent};
+pub use sender::{Limits, Sender, Sent};

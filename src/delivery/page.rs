@@ -1,5 +1,6 @@
 //! A message of the bot's: a text with buttons under it.
 
+use serde::{Deserialize, Serialize};
 use teloxide::types::{
     CopyTextButton, InlineKeyboardButton, InlineKeyboardButtonKind as Kind, InlineKeyboardMarkup,
 };
@@ -7,7 +8,7 @@ use teloxide::types::{
 use crate::texts::Html;
 
 /// A text with rows of buttons.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Page {
     /// The text, at most 4096 UTF-16 units after entity parsing.
     pub text: Html,
@@ -16,7 +17,7 @@ pub struct Page {
 }
 
 /// One button.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Button {
     /// What stands on it, plain.
     pub label: String,
@@ -25,7 +26,7 @@ pub struct Button {
 }
 
 /// What a tap on a button does.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Action {
     /// Sends this callback data, 1 to 64 bytes.
     Data(String),

@@ -1,12 +1,14 @@
 //! What a handler says, as data; the sender turns it into calls to Telegram.
 
+use serde::{Deserialize, Serialize};
+
 use crate::{
     delivery::Page,
     domain::{ChatId, MessageId},
 };
 
-/// One thing to say or show.
-#[derive(Debug, Clone, PartialEq, Eq)]
+/// One thing to say or show. It is kept, sealed, until it is said.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Reply {
     /// A new message.
     Say {
@@ -51,6 +53,17 @@ pub enum Reply {
     },
 }
 
+impl Reply {
+    /// The chat in whose limits it counts. Answers to presses and menus count in none.
+    #[must_use]
+    pub fn counts_in(&self) -> Option<ChatId> {
+        match self {
+            Reply::Say { chat, .. } | Reply::Show { chat, .. } | Reply::Strip { chat, .. } => Some(*chat),
+            Reply::Answer { .. } | Reply::SetMenu { .. } => None,
+        }
+    }
+}
+
 /// Commands and their descriptions.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct Menu(pub Vec<(String, String)>);

@@ -1,7 +1,11 @@
 //! The one place that calls Telegram to say something.
 
-use std::time::Duration;
+use std::{
+    sync::{Arc, Mutex, PoisonError},
+    time::Duration,
+};
 
+use jiff::{SignedDuration, Timestamp};
 use teloxide::{
     Bot, RequestError,
     payloads::{
@@ -16,14 +20,54 @@ use teloxide::{
 };
 
 use crate::{
-    delivery::{Fault, Menu, Page, Reply},
+    clock::Clock,
+    delivery::{Fault, Menu, Pace, Page, Rate, Reply},
     domain::{ChatId, MessageId},
 };
 
-/// Says replies to people, in the order in which it is given them.
+/// Says replies to people, in the order in which it is given them, no faster than Telegram takes them.
 #[derive(Clone)]
 pub struct Sender {
     bot: Bot,
+    clock: Clock,
+    limits: Limits,
+    pace: Arc<Mutex<Paces>>,
+}
+
+/// How fast the bot sends and edits, by Telegram's limits (<https://core.telegram.org/bots/faq#my-bot-is-hitting-limits-how-do-i-avoid-this>).
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Limits {
+    /// In all chats together.
+    pub all: Rate,
+    /// In one chat.
+    pub chat: Rate,
+    /// In one group or channel.
+    pub group: Rate,
+}
+
+impl Limits {
+    /// These many a second in all, and a minute in a chat and in a group; each 1 or more.
+    #[must_use]
+    pub const fn new(per_second: u32, chat_per_minute: u32, group_per_minute: u32) -> Limits {
+        Limits {
+            all: Rate::per_minute(per_second.saturating_mul(60), 10),
+            chat: Rate::per_minute(chat_per_minute, 5),
+            group: Rate::per_minute(group_per_minute, 5),
+        }
+    }
+}
+
+impl Default for Limits {
+    /// Telegram's: 30 a second, 1 a second in a chat, 20 a minute in a group.
+    fn default() -> Limits {
+        Limits::new(30, 60, 20)
+    }
+}
+
+#[derive(Debug, Default)]
+struct Paces {
+    all: Pace<()>,
+    chats: Pace<ChatId>,
 }
 
 /// What came of a reply.
@@ -45,26 +89,46 @@ impl Sender {
 
     /// Says things through this bot.
     #[must_use]
-    pub fn new(bot: Bot) -> Sender {
-        Sender { bot }
+    pub fn new(bot: Bot, limits: Limits, clock: Clock) -> Sender {
+        Sender { bot, clock, limits, pace: Arc::default() }
     }
 
-    /// Says one reply. Tries again only where Telegram did nothing; a fault never shows what was said.
-    pub async fn send(&self, reply: &Reply) -> Sent {
+    /// Says one reply. Where more waits for the same chat (`busy`), it gets no burst. Tries again only where Telegram did
+    /// nothing; a fault never shows what was said.
+    pub async fn send(&self, reply: &Reply, busy: bool) -> Sent {
+        if let Some(chat) = reply.counts_in() {
+            self.wait_for_turn(chat, busy).await;
+        }
         let mut wait = Duration::from_millis(500);
         for _ in 1..Sender::TRIES {
             match self.once(reply).await {
                 Sent::Failed(Fault::Unsent) => {
-                    tokio::time::sleep(wait).await;
+                    self.clock.sleep(wait).await;
                     wait *= 4;
                 }
                 Sent::Failed(Fault::Wait(asked)) if asked <= Sender::LONGEST_WAIT => {
-                    tokio::time::sleep(asked).await;
+                    self.clock.sleep(asked).await;
                 }
                 sent => return sent,
             }
         }
         self.once(reply).await
+    }
+
+    /// Waits until the limits let something more be sent to this chat: first its own, then that of all.
+    async fn wait_for_turn(&self, chat: ChatId, busy: bool) {
+        let rate = if chat.0 < 0 { self.limits.group } else { self.limits.chat };
+        let rate = if busy { Rate { burst: 1, ..rate } } else { rate };
+        let wait = self.paces(|paces, now| paces.chats.take(chat, rate, now));
+        self.clock.sleep(wait).await;
+        let wait = self.paces(|paces, now| paces.all.take((), self.limits.all, now));
+        self.clock.sleep(wait).await;
+    }
+
+    fn paces(&self, take: impl FnOnce(&mut Paces, Timestamp) -> SignedDuration) -> Duration {
+        let now = self.clock.now();
+        let wait = take(&mut self.pace.lock().unwrap_or_else(PoisonError::into_inner), now);
+        Duration::try_from(wait).unwrap_or_default()
     }
 
     async fn once(&self, reply: &Reply) -> Sent {

@@ -1,6 +1,14 @@
-//! What happens to one update: parsed, answered by the schema, stored, and only then said.
+//! What happens to one update: parsed, answered by the schema, stored together with its answer, and only then said.
 
-use std::{ops::ControlFlow, panic::AssertUnwindSafe, sync::Arc, time::Duration};
+use std::{
+    ops::ControlFlow,
+    panic::AssertUnwindSafe,
+    sync::{
+        Arc,
+        atomic::{AtomicU64, Ordering},
+    },
+    time::Duration,
+};
 
 use futures_util::FutureExt;
 use teloxide::{
@@ -9,11 +17,16 @@ use teloxide::{
 };
 
 use crate::{
-    bot::{App, BotError, Schema, Turn, Visit},
+    bot::{App, Schema, Turn, Visit},
     clock::Clock,
     delivery::{Fault, Page, Reply, Sender, Sent},
-    domain::{ChatId, ChatKind, MessageId},
-    store::{ATTEMPTS, Change, ChangeSet, StoreError},
+    domain::{ChatId, Lang, MessageId},
+    intake::{
+        failures::{Failure, Failures},
+        guard::{Guard, Verdict},
+        scheduler::{Behind, Job},
+    },
+    store::{ATTEMPTS, Change, ChangeSet, Task},
 };
 
 /// Everything that handling an update needs.
@@ -27,69 +40,136 @@ pub struct Handling {
     pub sender: Sender,
     /// The time that handlers are given.
     pub clock: Clock,
-}
-
-/// Why an update could not be answered: a fault of ours.
-#[derive(Debug, thiserror::Error)]
-enum Failure {
-    #[error("a handler panicked")]
-    Panic,
-    #[error("a handler took longer than {} s", Handling::LIMIT.as_secs())]
-    Slow,
-    #[error(transparent)]
-    Bot(#[from] BotError),
-    #[error(transparent)]
-    Store(#[from] StoreError),
+    /// Who floods.
+    pub guard: Arc<Guard>,
+    /// What failed, and whom to tell.
+    pub failures: Arc<Failures>,
+    /// How many updates were handled since the start.
+    pub handled: Arc<AtomicU64>,
 }
 
 impl Handling {
     /// How long a handler may take. It only reads the store, so this is plenty.
-    const LIMIT: Duration = Duration::from_secs(10);
-    /// The pause before an update that failed is tried again.
-    const PAUSE: Duration = Duration::from_millis(200);
+    pub(super) const LIMIT: Duration = Duration::from_secs(10);
+    /// The pause before an update that failed is tried again; it doubles up to the longest.
+    const PAUSE: Duration = Duration::from_millis(100);
+    const LONGEST_PAUSE: Duration = Duration::from_secs(30);
 
-    /// Handles one update, and tries again what failed by our own fault, until it is a dead letter.
-    pub async fn handle(&self, update_id: i64, raw: &[u8]) {
-        let Some(update) = parse(raw) else {
-            log::warn!("update {update_id} of a kind that is not known ({}) was passed over", kind(raw));
-            self.finish(update_id).await;
-            return;
-        };
-        loop {
-            let failure = match self.attempt(update_id, &update).await {
-                Ok(()) => return,
-                Err(failure) => failure,
-            };
-            log::error!("update {update_id} failed: {failure}");
-            match self.app.store.fail(update_id).await {
-                Ok(attempts) if attempts < ATTEMPTS => {}
-                Ok(_) => return self.apologize(&update).await,
-                Err(error) => log::error!("update {update_id}: the failure could not be stored: {error}"),
+    /// Sees one update through to its end: said, dropped, or a dead letter.
+    pub async fn handle(&self, job: Job, behind: Behind) {
+        let mut pause = Handling::PAUSE;
+        while let Err(failure) = self.attempt(&job, &behind).await {
+            log::error!("update {} failed: {failure}", job.update_id);
+            if failure.is_our_own() && self.is_last(&job, &failure).await {
+                break;
             }
-            tokio::time::sleep(Handling::PAUSE).await;
+            self.clock.sleep(pause).await;
+            pause = (pause * 2).min(Handling::LONGEST_PAUSE);
+        }
+        self.handled.fetch_add(1, Ordering::Relaxed);
+    }
+
+    /// Counts a failure of our own; after the last attempt the update becomes a dead letter.
+    async fn is_last(&self, job: &Job, failure: &Failure) -> bool {
+        let store = &self.app.store;
+        match store.fail(job.update_id).await {
+            Ok(attempts) if attempts < ATTEMPTS => return false,
+            Ok(_) => {}
+            Err(error) => {
+                log::error!("the failure of update {} could not be stored: {error}", job.update_id);
+                return false;
+            }
+        }
+        let now = self.clock.now();
+        if let Err(error) = store.bury(job.update_id, failure.kind(), &failure.to_string(), now).await {
+            log::error!("update {} could not be put aside: {error}", job.update_id);
+            return false;
+        }
+        log::error!("update {} was put aside after {ATTEMPTS} attempts", job.update_id);
+        if let Some(chat) = job.chat.filter(|chat| chat.0 > 0) {
+            self.apologize(chat).await;
+        }
+        self.failures.tell(self, now).await;
+        true
+    }
+
+    async fn attempt(&self, job: &Job, behind: &Behind) -> Result<(), Failure> {
+        let loaded;
+        let task = match &job.task {
+            Some(task) => task,
+            None => match self.app.store.load(job.update_id).await? {
+                Some(pending) => {
+                    loaded = pending.task;
+                    &loaded
+                }
+                None => return Ok(()),
+            },
+        };
+        match task {
+            Task::Handle(raw) => {
+                let Some(update) = parse(raw) else {
+                    log::warn!("update {} is of a kind that is not known ({})", job.update_id, kind(raw));
+                    return self.finish(job.update_id, None).await;
+                };
+                self.answer(job.update_id, &update, behind).await
+            }
+            Task::Say(answer) => match (job.chat, serde_json::from_slice::<Vec<Reply>>(answer)) {
+                (Some(chat), Ok(replies)) => self.say(job.update_id, chat, &replies, behind).await,
+                _ => self.finish(job.update_id, None).await,
+            },
+            Task::Unreadable => {
+                log::warn!("update {} was sealed with another state key and is lost", job.update_id);
+                self.finish(job.update_id, None).await
+            }
         }
     }
 
-    async fn attempt(&self, update_id: i64, update: &Update) -> Result<(), Failure> {
-        let Some(chat) = chat_of(update) else {
-            self.app.store.commit(Some(update_id), None).await?;
-            return Ok(());
+    /// Asks the schema, stores what changes together with the answer, and says it.
+    async fn answer(&self, update_id: i64, update: &Update, behind: &Behind) -> Result<(), Failure> {
+        let Some(chat) = update.chat().map(|chat| ChatId(chat.id.0)) else {
+            return self.finish(update_id, None).await;
         };
         let stored = self.app.store.visit(chat).await?;
-        let Some(visit) = Visit::new(&self.app, self.clock.now(), update, stored) else {
-            self.app.store.commit(Some(update_id), None).await?;
-            return Ok(());
+        let now = self.clock.now();
+        let Some(visit) = Visit::new(&self.app, now, update, stored) else {
+            return self.finish(update_id, None).await;
         };
         let visit = Arc::new(visit);
-        let turn = self.answer(update, &visit).await?;
+        let turn = match self.shortcut(&visit, update, behind) {
+            Some(turn) => turn,
+            None => self.dispatch(update, &visit).await?,
+        };
         let changes = (!turn.changes.is_empty()).then_some(ChangeSet { chat, list: turn.changes });
-        self.app.store.commit(Some(update_id), changes).await?;
-        self.say(&visit, &turn.replies).await;
-        Ok(())
+        if turn.replies.is_empty() {
+            return self.finish(update_id, changes).await;
+        }
+        let answer = serde_json::to_vec(&turn.replies).map_err(|_| Failure::Answer)?;
+        self.app.store.answer(update_id, changes, &answer).await?;
+        self.say(update_id, chat, &turn.replies, behind).await
+    }
+
+    /// The answer to what needs none of the schema's: what is outdated by what waits behind it, and what is too much.
+    /// A step of a sign-up is neither.
+    fn shortcut(&self, visit: &Visit, update: &Update, behind: &Behind) -> Option<Turn> {
+        let fold = crate::bot::Fold::of(update, &self.app.username);
+        let waiting = visit.waits_for_text();
+        if behind.next.as_ref().is_some_and(|next| fold.is_outdated_by(next, waiting)) {
+            return Some(visit.quietly());
+        }
+        match self.guard.count(visit.chat.id, visit.now) {
+            _ if visit.is_sign_up_step(update) => None,
+            Verdict::Pass => None,
+            Verdict::Tell => {
+                let text = visit.say().help_slow();
+                let reply = Reply::Say { chat: visit.chat.id, thread: None, page: Page::plain(text) };
+                Some(visit.quietly().reply(reply))
+            }
+            Verdict::Drop => Some(visit.quietly()),
+        }
     }
 
     /// Runs the schema, which may panic or hang without taking anything else down.
-    async fn answer(&self, update: &Update, visit: &Arc<Visit>) -> Result<Turn, Failure> {
+    async fn dispatch(&self, update: &Update, visit: &Arc<Visit>) -> Result<Turn, Failure> {
         let run = self.schema.dispatch(deps![update.clone(), Arc::clone(visit)]);
         let run = tokio::time::timeout(Handling::LIMIT, AssertUnwindSafe(run).catch_unwind());
         match run.await {
@@ -102,49 +182,52 @@ impl Handling {
 
     /// Says what was answered, and remembers which message carries the buttons now. Whatever fails here is no
     /// failure of the update: what was answered is stored.
-    async fn say(&self, visit: &Visit, replies: &[Reply]) {
-        let chat = visit.chat.id;
-        let mut screen = visit.chat.screen;
+    async fn say(
+        &self,
+        update_id: i64,
+        chat: ChatId,
+        replies: &[Reply],
+        behind: &Behind,
+    ) -> Result<(), Failure> {
+        let before = self.app.store.visit(chat).await?.chat.and_then(|chat| chat.screen);
+        let mut screen = before;
+        let mut changes = Vec::new();
         for reply in replies {
-            match self.sender.send(reply).await {
+            match self.sender.send(reply, behind.next.is_some()).await {
                 Sent::Message(message) => screen = after(reply, message, screen),
                 Sent::Done => screen = after(reply, MessageId(0), screen),
                 Sent::Failed(Fault::Gone) => {
-                    self.remember(chat, Change::Lose).await;
-                    return;
+                    changes.push(Change::Lose);
+                    break;
                 }
                 Sent::Failed(Fault::Moved(to)) => {
-                    self.remember(chat, Change::MigrateTo(to)).await;
-                    return;
+                    changes.push(Change::MigrateTo(to));
+                    break;
                 }
                 Sent::Failed(fault) => log::warn!("a reply failed: {}", fault.code()),
             }
         }
-        if visit.chat.kind == ChatKind::Private && screen != visit.chat.screen {
-            self.remember(chat, Change::SetScreen(screen)).await;
+        if chat.0 > 0 && screen != before {
+            changes.push(Change::SetScreen(screen));
         }
+        let changes = (!changes.is_empty()).then_some(ChangeSet { chat, list: changes });
+        self.finish(update_id, changes).await
     }
 
-    async fn remember(&self, chat: ChatId, change: Change) {
-        let set = ChangeSet { chat, list: vec![change] };
-        if let Err(error) = self.app.store.commit(None, Some(set)).await {
-            log::error!("what Telegram said of a chat could not be stored: {error}");
-        }
+    /// Removes the update, together with what changes.
+    async fn finish(&self, update_id: i64, changes: Option<ChangeSet>) -> Result<(), Failure> {
+        Ok(self.app.store.commit(Some(update_id), changes).await?)
     }
 
-    /// The update is a dead letter now; whoever waits for an answer is told so.
-    async fn apologize(&self, update: &Update) {
-        let Some(chat) = chat_of(update).filter(|chat| chat.0 > 0) else { return };
+    /// Tells somebody that their update failed by our fault.
+    async fn apologize(&self, chat: ChatId) {
+        let lang = match self.app.store.visit(chat).await {
+            Ok(visit) => visit.chat.and_then(|chat| chat.lang),
+            Err(_) => None,
+        };
         let content = self.app.content.load_full();
-        let lang = crate::domain::Lang::guess(update.from().and_then(|user| user.language_code.as_deref()));
-        let page = Page::plain(content.say(lang).home_apology());
-        self.sender.send(&Reply::Say { chat, thread: None, page }).await;
-    }
-
-    async fn finish(&self, update_id: i64) {
-        if let Err(error) = self.app.store.commit(Some(update_id), None).await {
-            log::error!("update {update_id} could not be removed: {error}");
-        }
+        let text = content.say(lang.unwrap_or_else(|| Lang::guess(None))).home_apology();
+        self.sender.send(&Reply::Say { chat, thread: None, page: Page::plain(text) }, false).await;
     }
 }
 
@@ -158,7 +241,7 @@ fn after(reply: &Reply, sent: MessageId, screen: Option<MessageId>) -> Option<Me
     }
 }
 
-fn parse(raw: &[u8]) -> Option<Update> {
+pub(super) fn parse(raw: &[u8]) -> Option<Update> {
     let update: Update = serde_json::from_slice(raw).ok()?;
     (!matches!(update.kind, UpdateKind::Error(_))).then_some(update)
 }
@@ -174,8 +257,4 @@ fn kind(raw: &[u8]) -> String {
         .find(|name| *name != "update_id")
         .cloned()
         .unwrap_or_else(|| "nameless".into())
-}
-
-fn chat_of(update: &Update) -> Option<ChatId> {
-    update.chat().map(|chat| ChatId(chat.id.0))
 }

@@ -1,6 +1,8 @@
 //! Incoming updates. Each is written to the inbox before Telegram is told to forget it, handled in the order of its
 //! chat, and removed together with what it changed. What a crash leaves in the inbox is handled first.
 
+mod failures;
+mod guard;
 mod handling;
 mod polling;
 mod scheduler;
@@ -11,11 +13,16 @@ use std::{
     time::Duration,
 };
 
+pub use failures::Failures;
+pub use guard::Guard;
 pub use handling::Handling;
 pub use polling::{Ended, run};
 pub use wire::{PollFault, Wire};
 
-use crate::store::{Incoming, Pending, StoreError};
+use crate::{
+    bot::Fold,
+    store::{Incoming, Pending, StoreError, Task},
+};
 use scheduler::{Job, Scheduler};
 
 /// Takes updates in and sees them handled.
@@ -49,15 +56,10 @@ impl Intake {
             let page = store.pending(after, Intake::PAGE).await?;
             let Some(last) = page.last() else { return Ok(count) };
             after = Some(last.update_id);
-            for pending in page {
+            for Pending { update_id, chat, task, .. } in page {
                 count += 1;
-                let Pending { update_id, chat, raw, .. } = pending;
-                if let Some(raw) = raw {
-                    self.scheduler.submit(Job { update_id, chat, raw }).await;
-                } else {
-                    log::warn!("update {update_id} was sealed with another state key and is lost");
-                    store.commit(Some(update_id), None).await?;
-                }
+                let fold = self.fold(&task);
+                self.scheduler.submit(Job { update_id, chat, fold, task: Some(task) }).await;
             }
         }
     }
@@ -84,10 +86,31 @@ impl Intake {
         let new = self.handling.app.store.enqueue(&batch, self.handling.clock.now()).await?;
         for Incoming { update_id, chat, raw } in batch {
             if new.contains(&update_id) {
-                self.scheduler.submit(Job { update_id, chat, raw }).await;
+                let task = Task::Handle(raw);
+                let fold = self.fold(&task);
+                self.scheduler.submit(Job { update_id, chat, fold, task: Some(task) }).await;
             }
         }
         Ok(())
+    }
+
+    /// What those behind an update can make of its answer. An answer that is stored is said in any case.
+    fn fold(&self, task: &Task) -> Fold {
+        let Task::Handle(raw) = task else { return Fold::Never };
+        handling::parse(raw).map_or(Fold::Never, |update| Fold::of(&update, &self.handling.app.username))
+    }
+
+    /// A line for the log that tells that the bot is alive, and how busy.
+    pub async fn heartbeat(&self) {
+        let handled = self.handling.handled.load(Ordering::Relaxed);
+        let waiting = self.scheduler.waiting();
+        match self.handling.app.store.counts().await {
+            Ok(counts) => log::info!(
+                "alive: {handled} updates handled since the start, {waiting} in hand, {} put aside",
+                counts.dead
+            ),
+            Err(error) => log::error!("the store can't be read: {error}"),
+        }
     }
 
     /// Waits until everything that was taken is handled and said.

@@ -23,6 +23,8 @@ pub enum Purpose {
     Dialogue,
     /// The raw JSON of an update; its row is the update's id.
     Update,
+    /// An answer that is still to be said; its row is the id of the update that it answers.
+    Answer,
 }
 
 /// Where the key came from.
@@ -111,6 +113,7 @@ fn associated(purpose: Purpose, row: i64) -> [u8; 9] {
     let purpose = match purpose {
         Purpose::Dialogue => b'd',
         Purpose::Update => b'u',
+        Purpose::Answer => b'a',
     };
     let mut data = [purpose; 9];
     data[1..].copy_from_slice(&row.to_be_bytes());

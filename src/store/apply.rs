@@ -8,7 +8,7 @@ use crate::sealing::StateKey;
 use crate::store::{Change, ChangeSet, StoreError, Swept, chats, inbox, signups, supporters};
 
 /// How long a dead letter is kept, for somebody to look into why it failed.
-const DEAD_LETTERS_KEPT: SignedDuration = SignedDuration::from_hours(30 * 24);
+const DEAD_LETTERS_KEPT: SignedDuration = SignedDuration::from_hours(7 * 24);
 
 /// Applies the changes in order. The caller has a transaction, and undoes it on an error.
 pub(crate) async fn apply(

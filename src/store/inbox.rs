@@ -16,9 +16,9 @@ use crate::domain::ChatId;
 use crate::sealing::{Purpose, StateKey};
 use crate::store::apply::stored;
 use crate::store::writer::{Reply, Work};
-use crate::store::{Reader, Store, StoreError};
+use crate::store::{ChangeSet, Reader, Store, StoreError};
 
-/// After so many failed attempts an update is a dead letter: kept for a while, but not handled any more.
+/// After so many failed attempts an update is to be buried: it becomes a dead letter, and is not handled any more.
 pub const ATTEMPTS: u32 = 3;
 
 /// How long the id of a taken update is kept, in milliseconds.
@@ -48,14 +48,36 @@ pub struct Pending {
     pub chat: Option<ChatId>,
     /// How many attempts have failed.
     pub attempts: u32,
-    /// Its JSON. `None`: it was sealed under another state key and can't be read any more; remove it, and say so in the log.
-    pub raw: Option<Vec<u8>>,
+    /// What is to be done about it.
+    pub task: Task,
+}
+
+/// What is to be done about an update in the inbox.
+#[derive(Clone, PartialEq, Eq)]
+pub enum Task {
+    /// Handle it: this is its JSON.
+    Handle(Vec<u8>),
+    /// It is handled, and what it changes is stored: say this answer, as [`Store::answer`] was given it.
+    Say(Vec<u8>),
+    /// It was sealed under another state key and can't be read any more: remove it, and say so in the log.
+    Unreadable,
 }
 
 impl std::fmt::Debug for Incoming {
     /// Leaves out what the update says.
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         write!(f, "Incoming({}, {} bytes)", self.update_id, self.raw.len())
+    }
+}
+
+impl std::fmt::Debug for Task {
+    /// Leaves out what is said.
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(match self {
+            Task::Handle(_) => "Handle(..)",
+            Task::Say(_) => "Say(..)",
+            Task::Unreadable => "Unreadable",
+        })
     }
 }
 
@@ -82,6 +104,14 @@ pub struct Swept {
     pub signups: u64,
     /// Dead letters that nobody will look at any more.
     pub dead: u64,
+}
+
+/// A dead letter on its way to the table.
+pub(crate) struct DeadLetter {
+    update: i64,
+    kind: String,
+    reason: String,
+    died_at: i64,
 }
 
 /// A sealed update on its way to the table.
@@ -116,31 +146,68 @@ impl Store {
     /// When the database fails.
     pub async fn pending(&self, after: Option<i64>, limit: u32) -> Result<Vec<Pending>, StoreError> {
         let rows = sqlx::query(
-            "SELECT update_id, chat_id, attempts, sealed FROM inbox
-             WHERE update_id > $1 AND attempts < $2 ORDER BY update_id LIMIT $3",
+            "SELECT update_id, chat_id, attempts, answered, sealed FROM inbox
+             WHERE update_id > $1 ORDER BY update_id LIMIT $2",
         )
         .bind(after.unwrap_or(i64::MIN))
-        .bind(i64::from(ATTEMPTS))
         .bind(i64::from(limit))
         .fetch_all(&self.reader.pool)
         .await?;
         rows.iter().map(|row| open(&self.key, row)).collect()
     }
 
-    /// One update in the inbox, a dead letter too; `None` when it was handled, or never taken.
+    /// One update in the inbox; `None` when it was handled, or never taken.
     ///
     /// # Errors
     /// When the database fails.
     pub async fn load(&self, update_id: i64) -> Result<Option<Pending>, StoreError> {
-        let row = sqlx::query("SELECT update_id, chat_id, attempts, sealed FROM inbox WHERE update_id = $1")
-            .bind(update_id)
-            .fetch_optional(&self.reader.pool)
-            .await?;
+        let row = sqlx::query(
+            "SELECT update_id, chat_id, attempts, answered, sealed FROM inbox WHERE update_id = $1",
+        )
+        .bind(update_id)
+        .fetch_optional(&self.reader.pool)
+        .await?;
         row.map(|row| open(&self.key, &row)).transpose()
     }
 
-    /// Counts a failed attempt and returns how many there were; from [`ATTEMPTS`] on the update is a dead letter. 0 when
-    /// it is not in the inbox.
+    /// Applies a turn's changes, and keeps the answer in place of the update until it is said: a crash in between
+    /// repeats it. Remove it with [`Store::commit`] then.
+    ///
+    /// # Errors
+    /// As [`Store::commit`]; the update still waits to be handled then.
+    pub async fn answer(
+        &self,
+        update_id: i64,
+        set: Option<ChangeSet>,
+        answer: &[u8],
+    ) -> Result<(), StoreError> {
+        let sealed = self.key.seal(Purpose::Answer, update_id, answer);
+        self.writer.ask(Work::Answer(update_id, set, sealed)).await.map(|_| ())
+    }
+
+    /// Makes an update a dead letter: what failed (`kind`, in a word, and `reason`) and when are kept, and nothing of
+    /// what it said.
+    ///
+    /// # Errors
+    /// When the database fails; the update stays in the inbox then.
+    pub async fn bury(
+        &self,
+        update_id: i64,
+        kind: &str,
+        reason: &str,
+        now: Timestamp,
+    ) -> Result<(), StoreError> {
+        let letter = DeadLetter {
+            update: update_id,
+            kind: kind.to_owned(),
+            reason: reason.to_owned(),
+            died_at: stored(now),
+        };
+        self.writer.ask(Work::Bury(letter)).await.map(|_| ())
+    }
+
+    /// Counts a failed attempt and returns how many there were; at [`ATTEMPTS`] the update is to be buried. 0 when it is
+    /// not in the inbox.
     ///
     /// # Errors
     /// When the database fails.
@@ -167,13 +234,12 @@ impl Reader {
     /// When the database fails.
     pub async fn counts(&self) -> Result<Counts, StoreError> {
         let row = sqlx::query(
-            "SELECT COUNT(*) AS held, COUNT(CASE WHEN attempts >= $1 THEN 1 END) AS dead FROM inbox",
+            "SELECT (SELECT COUNT(*) FROM inbox) AS pending, (SELECT COUNT(*) FROM dead_letters) AS dead",
         )
-        .bind(i64::from(ATTEMPTS))
         .fetch_one(&self.pool)
         .await?;
-        let (held, dead): (i64, i64) = (row.try_get("held")?, row.try_get("dead")?);
-        Ok(Counts { pending: (held - dead).cast_unsigned(), dead: dead.cast_unsigned() })
+        let (pending, dead): (i64, i64) = (row.try_get("pending")?, row.try_get("dead")?);
+        Ok(Counts { pending: pending.cast_unsigned(), dead: dead.cast_unsigned() })
     }
 }
 
@@ -185,7 +251,11 @@ fn open(key: &StateKey, row: &SqliteRow) -> Result<Pending, StoreError> {
         update_id,
         chat: row.try_get::<Option<i64>, _>("chat_id")?.map(ChatId),
         attempts: u32::try_from(attempts).unwrap_or(u32::MAX),
-        raw: key.open(Purpose::Update, update_id, &sealed).ok(),
+        task: if row.try_get("answered")? {
+            key.open(Purpose::Answer, update_id, &sealed).map_or(Task::Unreadable, Task::Say)
+        } else {
+            key.open(Purpose::Update, update_id, &sealed).map_or(Task::Unreadable, Task::Handle)
+        },
     })
 }
 
@@ -233,14 +303,16 @@ async fn insert_updates(
     if rows.is_empty() {
         return Ok(HashSet::new());
     }
-    let mut query =
-        QueryBuilder::<Sqlite>::new("INSERT INTO inbox (update_id, chat_id, received_at, attempts, sealed) ");
+    let mut query = QueryBuilder::<Sqlite>::new(
+        "INSERT INTO inbox (update_id, chat_id, received_at, attempts, answered, sealed) ",
+    );
     query.push_values(rows, |mut tuple, row| {
         tuple
             .push_bind(row.update)
             .push_bind(row.chat)
             .push_bind(now)
             .push("0")
+            .push("FALSE")
             .push_bind(row.sealed.as_slice());
     });
     query.push(" ON CONFLICT DO NOTHING RETURNING update_id");
@@ -278,13 +350,39 @@ pub(crate) async fn fail(connection: &mut SqliteConnection, update: i64) -> Resu
     Ok(attempts.map_or(0, |attempts| u32::try_from(attempts).unwrap_or(u32::MAX)))
 }
 
-/// Removes the dead letters that were received at that time or before; returns how many.
-pub(crate) async fn remove_dead(connection: &mut SqliteConnection, until: i64) -> Result<u64, StoreError> {
-    let removed = sqlx::query("DELETE FROM inbox WHERE attempts >= $1 AND received_at <= $2")
-        .bind(i64::from(ATTEMPTS))
-        .bind(until)
+/// Keeps an answer in place of its update.
+pub(crate) async fn answer(
+    connection: &mut SqliteConnection,
+    update: i64,
+    sealed: &[u8],
+) -> Result<(), StoreError> {
+    sqlx::query("UPDATE inbox SET answered = TRUE, sealed = $2 WHERE update_id = $1")
+        .bind(update)
+        .bind(sealed)
         .execute(connection)
         .await?;
+    Ok(())
+}
+
+/// Makes an update a dead letter.
+pub(crate) async fn bury(connection: &mut SqliteConnection, letter: &DeadLetter) -> Result<(), StoreError> {
+    sqlx::query(
+        "INSERT INTO dead_letters (update_id, kind, reason, died_at) VALUES ($1, $2, $3, $4)
+         ON CONFLICT DO NOTHING",
+    )
+    .bind(letter.update)
+    .bind(&letter.kind)
+    .bind(&letter.reason)
+    .bind(letter.died_at)
+    .execute(&mut *connection)
+    .await?;
+    remove(connection, &[letter.update]).await
+}
+
+/// Removes the dead letters that died at that time or before; returns how many.
+pub(crate) async fn remove_dead(connection: &mut SqliteConnection, until: i64) -> Result<u64, StoreError> {
+    let removed =
+        sqlx::query("DELETE FROM dead_letters WHERE died_at <= $1").bind(until).execute(connection).await?;
     Ok(removed.rows_affected())
 }
 

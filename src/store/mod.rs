@@ -42,7 +42,7 @@ pub use change::{Change, ChangeSet};
 pub use chats::Visit;
 pub use error::StoreError;
 pub use export::{ExportError, Exported, export_csv, export_to_file};
-pub use inbox::{ATTEMPTS, Counts, Incoming, Pending, Swept};
+pub use inbox::{ATTEMPTS, Counts, Incoming, Pending, Swept, Task};
 pub use reader::Reader;
 pub use signups::Saved;
 

@@ -12,7 +12,7 @@ use sqlx::{Connection, SqliteConnection};
 use tokio::sync::{mpsc, oneshot};
 
 use crate::sealing::StateKey;
-use crate::store::inbox::Row;
+use crate::store::inbox::{DeadLetter, Row};
 use crate::store::{ChangeSet, StoreError, Swept, apply, inbox, settings};
 
 /// How many jobs wait before a sender has to.
@@ -26,6 +26,10 @@ pub(crate) enum Work {
     Take(Vec<Row>, i64),
     /// Apply a turn's changes and remove its update: [`Reply::Done`].
     Turn(Option<i64>, Option<ChangeSet>),
+    /// Apply a turn's changes and keep its sealed answer in place of its update: [`Reply::Done`].
+    Answer(i64, Option<ChangeSet>, Vec<u8>),
+    /// Make an update a dead letter: [`Reply::Done`].
+    Bury(DeadLetter),
     /// Count a failed attempt: [`Reply::Attempts`].
     Fail(i64),
     /// Remember a setting: [`Reply::Done`].
@@ -175,6 +179,13 @@ async fn perform(connection: &mut SqliteConnection, key: &StateKey, work: &Work)
         // Its update is removed with those of the other turns, in one statement.
         Work::Turn(_, Some(set)) => apply::apply(connection, key, set).await.map(|()| Reply::Done),
         Work::Turn(_, None) | Work::Close => Ok(Reply::Done),
+        Work::Answer(update, set, sealed) => {
+            if let Some(set) = set {
+                apply::apply(connection, key, set).await?;
+            }
+            inbox::answer(connection, *update, sealed).await.map(|()| Reply::Done)
+        }
+        Work::Bury(letter) => inbox::bury(connection, letter).await.map(|()| Reply::Done),
         Work::Fail(update) => inbox::fail(connection, *update).await.map(Reply::Attempts),
         Work::Put(key, value) => settings::put(connection, key, value).await.map(|()| Reply::Done),
         Work::Sweep(now) => apply::sweep(connection, *now).await.map(Reply::Swept),

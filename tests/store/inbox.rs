@@ -5,13 +5,17 @@ use std::collections::{BTreeMap, BTreeSet};
 use jiff::SignedDuration;
 use pledge_bot::domain::Lang;
 use pledge_bot::sealing::StateKey;
-use pledge_bot::store::{ATTEMPTS, Change, Counts, Store, StoreError};
+use pledge_bot::store::{ATTEMPTS, Change, Counts, Store, StoreError, Task};
 use proptest::prelude::*;
 
 use super::support::{AIGUL, Folder, incoming, met, noon, set};
 
 async fn pending_ids(store: &Store) -> Vec<i64> {
     store.pending(None, 100).await.expect("read").iter().map(|update| update.update_id).collect()
+}
+
+fn handle(raw: &str) -> Task {
+    Task::Handle(raw.as_bytes().to_vec())
 }
 
 #[tokio::test]
@@ -24,11 +28,8 @@ async fn an_update_waits_until_it_is_done_and_survives_a_restart() {
 
     let store = folder.open().await;
     let pending = store.pending(None, 100).await.expect("read");
-    let seen: Vec<_> = pending.iter().map(|p| (p.update_id, p.chat, p.attempts, p.raw.as_deref())).collect();
-    assert_eq!(
-        seen,
-        [(10, Some(AIGUL), 0, Some(b"{}".as_slice())), (11, Some(AIGUL), 0, Some(b"{\"a\":1}".as_slice()))]
-    );
+    let seen: Vec<_> = pending.iter().map(|p| (p.update_id, p.chat, p.attempts, p.task.clone())).collect();
+    assert_eq!(seen, [(10, Some(AIGUL), 0, handle("{}")), (11, Some(AIGUL), 0, handle("{\"a\":1}"))]);
     store.commit(Some(10), None).await.expect("done");
     assert_eq!(pending_ids(&store).await, [11]);
     assert!(store.load(10).await.expect("read").is_none());
@@ -72,7 +73,7 @@ async fn ids_may_start_anew_lower_or_where_they_were_long_ago() {
     let again = [incoming(900, "new"), incoming(901, "new")];
     assert_eq!(store.enqueue(&again, a_week_later).await.expect("taken"), [900]);
     let kept = store.load(901).await.expect("read").expect("still pending");
-    assert_eq!(kept.raw.as_deref(), Some(b"{}".as_slice()), "what is still in hand is not overwritten");
+    assert_eq!(kept.task, handle("{}"), "what is still in hand is not overwritten");
 }
 
 #[tokio::test]
@@ -84,14 +85,34 @@ async fn an_update_that_fails_three_times_is_a_dead_letter() {
         assert_eq!(pending_ids(&store).await, [1, 2]);
         assert_eq!(store.fail(1).await.expect("counted"), attempt);
     }
+    store.bury(1, "message", "a handler panicked", noon()).await.expect("buried");
     assert_eq!(pending_ids(&store).await, [2]);
     assert_eq!(store.counts().await.expect("read"), Counts { pending: 1, dead: 1 });
-    assert!(store.load(1).await.expect("read").is_some(), "it can be looked into");
+    assert_eq!(store.load(1).await.expect("read"), None, "nothing of what it said is kept");
     assert_eq!(store.fail(77).await.expect("counted"), 0, "nothing to count");
 
-    let later = noon() + SignedDuration::from_hours(30 * 24);
+    let later = noon() + SignedDuration::from_hours(7 * 24);
     assert_eq!(store.sweep(later).await.expect("swept").dead, 1);
     assert_eq!(store.counts().await.expect("read"), Counts { pending: 1, dead: 0 });
+}
+
+#[tokio::test]
+async fn an_answer_stands_in_place_of_its_update_until_it_is_said() {
+    let folder = Folder::new();
+    let store = folder.open().await;
+    store.enqueue(&[incoming(1, "{}")], noon()).await.expect("taken");
+    let unknown = Some(set(AIGUL, [Change::SetLang(Lang::Ky)]));
+    assert!(matches!(store.answer(1, unknown, b"hello").await, Err(StoreError::UnknownChat)));
+    assert_eq!(store.load(1).await.expect("read").expect("in hand").task, handle("{}"));
+
+    store.answer(1, Some(set(AIGUL, [met()])), b"hello").await.expect("answered");
+    store.close().await.expect("closed");
+    let store = folder.open().await;
+    let pending = store.pending(None, 10).await.expect("read");
+    assert_eq!(pending.iter().map(|p| &p.task).collect::<Vec<_>>(), [&Task::Say(b"hello".to_vec())]);
+    assert!(store.visit(AIGUL).await.expect("read").chat.is_some());
+    store.commit(Some(1), None).await.expect("said");
+    assert_eq!(pending_ids(&store).await, Vec::<i64>::new());
 }
 
 #[tokio::test]
@@ -121,8 +142,8 @@ async fn a_lost_state_key_costs_what_was_in_hand_and_no_more() {
     let store = Store::open(&folder.data(), StateKey::generate()).await.expect("opens all the same");
     let pending = store.pending(None, 100).await.expect("read");
     assert_eq!(
-        pending.iter().map(|update| (update.update_id, &update.raw)).collect::<Vec<_>>(),
-        [(1, &None)]
+        pending.iter().map(|update| (update.update_id, &update.task)).collect::<Vec<_>>(),
+        [(1, &Task::Unreadable)]
     );
     store.commit(Some(1), None).await.expect("done");
     assert_eq!(store.counts().await.expect("read"), Counts { pending: 0, dead: 0 });

@@ -7,6 +7,7 @@ use jiff::Timestamp;
 use pledge_bot::{
     clock::Clock,
     config::{Folders, Settings},
+    delivery::Limits,
     domain::Lang,
     emulator::{Emulator, Event, Handle, NewPerson, Options, Outgoing, Press},
     sealing,
@@ -59,6 +60,8 @@ impl Town {
                 messages: None,
             },
             recipients,
+            limits: Limits::default(),
+            owners: Vec::new(),
         };
         let now: Timestamp = NOW.parse().expect("a timestamp");
         let town = Town {

@@ -37,14 +37,24 @@ CREATE TABLE supporters (
     sealed    BLOB                        -- JSON of Person to the coalition's keys
 );
 
--- Updates in hand; with three failed attempts a row is a dead letter.
+-- Updates in hand: first as they came, then, once what they change is stored, as the answer that is still to be said.
 CREATE TABLE inbox (
     update_id   BIGINT NOT NULL PRIMARY KEY, -- Telegram's
     chat_id     BIGINT,                      -- none where an update has no chat
     received_at BIGINT NOT NULL,
     attempts    BIGINT NOT NULL,
-    sealed      BLOB   NOT NULL              -- the raw JSON under the state key
+    answered    BOOLEAN NOT NULL,            -- false: sealed is the raw JSON; true: it is the answer
+    sealed      BLOB   NOT NULL              -- under the state key
 );
+
+-- Updates that failed by our own fault, again and again. Nothing personal is kept of them.
+CREATE TABLE dead_letters (
+    update_id BIGINT NOT NULL PRIMARY KEY, -- Telegram's
+    kind      TEXT   NOT NULL,             -- what kind of failure it was
+    reason    TEXT   NOT NULL,             -- what failed, in our own words
+    died_at   BIGINT NOT NULL
+);
+CREATE INDEX dead_letters_died ON dead_letters (died_at);
 
 -- Ids of updates taken lately, so that one delivered again is dropped.
 CREATE TABLE taken (

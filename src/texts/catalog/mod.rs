@@ -275,6 +275,13 @@ catalog! {
     /// A button that is not understood any more.
     label help_stale = "help-stale";
 
+    /// The person sends faster than the bot answers; some of it stays unanswered.
+    html help_slow = "help-slow";
+
+    // staff.ftl
+    /// To the owner: so many updates failed by our own fault and were put aside.
+    html staff_failures = "staff-failures" { count: num };
+
     // privacy.ftl
     /// What is kept, why, for how long, who reads it.
     html privacy_text = "privacy-text";
