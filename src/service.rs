@@ -10,7 +10,7 @@ use tokio::{
 };
 
 use crate::{
-    bot::{App, profiles, schema},
+    bot::{App, Schema, profiles, schema},
     clock::Clock,
     config::{Folders, Settings},
     delivery::{Fault, Sender, register},
@@ -56,6 +56,18 @@ impl Service {
     /// # Errors
     /// When a setting, the store or the token is at fault.
     pub async fn start(settings: &Settings, clock: Clock) -> Result<Service, ServiceError> {
+        Service::start_with(settings, clock, schema()).await
+    }
+
+    /// The same with another schema, for those who try what a handler may do.
+    ///
+    /// # Errors
+    /// As [`Service::start`].
+    pub async fn start_with(
+        settings: &Settings,
+        clock: Clock,
+        schema: Schema,
+    ) -> Result<Service, ServiceError> {
         let recipients = settings.recipients.as_deref().map(Recipients::parse).transpose();
         let recipients = recipients.map_err(ServiceError::Recipients)?;
         if recipients.is_none() {
@@ -73,7 +85,7 @@ impl Service {
         let app = Arc::new(App { content: ArcSwap::from_pointee(content), store, recipients, username });
         let handling = Handling {
             app: Arc::clone(&app),
-            schema: Arc::new(schema()),
+            schema: Arc::new(schema),
             sender: Sender::new(bot.clone(), settings.limits, clock.clone()),
             clock: clock.clone(),
             guard: Arc::default(),

@@ -172,7 +172,9 @@ impl Visit {
                 let press = query.data.as_deref().and_then(|data| data.parse().ok());
                 matches!(press, Some(Press::SignUp(..) | Press::Edit | Press::Withdraw(_)))
             }
-            UpdateKind::Message(_) => self.waits_for_text(),
+            UpdateKind::Message(message) => {
+                self.waits_for_text() && !message.text().is_some_and(|text| text.starts_with('/'))
+            }
             _ => false,
         }
     }

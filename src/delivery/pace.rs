@@ -59,6 +59,12 @@ impl<K: Eq + Hash + Copy> Pace<K> {
         may
     }
 
+    /// What went at last took until now: the next goes no sooner than one step of the steady rate after it.
+    pub fn arrived(&mut self, key: K, rate: Rate, now: Timestamp) {
+        let next = self.next(key, now).max(after(now, rate));
+        self.remember(key, next, now);
+    }
+
     /// When `key` can go at the steady rate, seen from now. It is never far ahead: a clock that jumped back would
     /// hold everybody up otherwise.
     fn next(&self, key: K, now: Timestamp) -> Timestamp {

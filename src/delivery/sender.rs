@@ -99,6 +99,19 @@ impl Sender {
         if let Some(chat) = reply.counts_in() {
             self.wait_for_turn(chat, busy).await;
         }
+        let sent = self.try_often(reply).await;
+        if let Some(chat) = reply.counts_in().filter(|_| busy) {
+            // Telegram counts when a message arrives, and a slow one must not be followed on its heels.
+            let rate = self.rate(chat);
+            self.paces(|paces, now| {
+                paces.chats.arrived(chat, rate, now);
+                SignedDuration::ZERO
+            });
+        }
+        sent
+    }
+
+    async fn try_often(&self, reply: &Reply) -> Sent {
         let mut wait = Duration::from_millis(500);
         for _ in 1..Sender::TRIES {
             match self.once(reply).await {
@@ -117,12 +130,16 @@ impl Sender {
 
     /// Waits until the limits let something more be sent to this chat: first its own, then that of all.
     async fn wait_for_turn(&self, chat: ChatId, busy: bool) {
-        let rate = if chat.0 < 0 { self.limits.group } else { self.limits.chat };
+        let rate = self.rate(chat);
         let rate = if busy { Rate { burst: 1, ..rate } } else { rate };
         let wait = self.paces(|paces, now| paces.chats.take(chat, rate, now));
         self.clock.sleep(wait).await;
         let wait = self.paces(|paces, now| paces.all.take((), self.limits.all, now));
         self.clock.sleep(wait).await;
+    }
+
+    fn rate(&self, chat: ChatId) -> Rate {
+        if chat.0 < 0 { self.limits.group } else { self.limits.chat }
     }
 
     fn paces(&self, take: impl FnOnce(&mut Paces, Timestamp) -> SignedDuration) -> Duration {

@@ -193,7 +193,7 @@ impl Handling {
         let mut screen = before;
         let mut changes = Vec::new();
         for reply in replies {
-            match self.sender.send(reply, behind.next.is_some()).await {
+            match self.sender.send(reply, behind.crowded).await {
                 Sent::Message(message) => screen = after(reply, message, screen),
                 Sent::Done => screen = after(reply, MessageId(0), screen),
                 Sent::Failed(Fault::Gone) => {

@@ -9,7 +9,7 @@ mod scheduler;
 mod wire;
 
 use std::{
-    sync::atomic::{AtomicI64, Ordering},
+    sync::atomic::{AtomicBool, AtomicI64, Ordering},
     time::Duration,
 };
 
@@ -32,6 +32,8 @@ pub struct Intake {
     scheduler: Scheduler,
     /// The next offset to ask for; 0 before the first batch.
     offset: AtomicI64,
+    /// Whether there may be a backlog: since the start, or since Telegram could not be reached.
+    catching_up: AtomicBool,
 }
 
 impl Intake {
@@ -42,7 +44,7 @@ impl Intake {
     #[must_use]
     pub fn new(wire: Wire, handling: Handling) -> Intake {
         let scheduler = Scheduler::new(handling.clone());
-        Intake { wire, handling, scheduler, offset: AtomicI64::new(0) }
+        Intake { wire, handling, scheduler, offset: AtomicI64::new(0), catching_up: AtomicBool::new(true) }
     }
 
     /// Queues what an earlier run left in the inbox, before anything new; gives how many there were.
@@ -51,10 +53,11 @@ impl Intake {
     /// When the inbox can't be read.
     pub async fn resume(&self) -> Result<u64, StoreError> {
         let store = &self.handling.app.store;
+        self.scheduler.gather();
         let (mut after, mut count) = (None, 0);
         loop {
             let page = store.pending(after, Intake::PAGE).await?;
-            let Some(last) = page.last() else { return Ok(count) };
+            let Some(last) = page.last() else { break };
             after = Some(last.update_id);
             for Pending { update_id, chat, task, .. } in page {
                 count += 1;
@@ -62,27 +65,49 @@ impl Intake {
                 self.scheduler.submit(Job { update_id, chat, fold, task: Some(task) }).await;
             }
         }
+        self.scheduler.begin();
+        Ok(count)
     }
 
-    /// Waits up to `timeout` for updates, writes them down and queues them; gives how many came.
+    /// Waits up to `timeout` for updates, writes them down and queues them; gives how many came. A backlog gathers until
+    /// all of it is there.
     ///
     /// # Errors
     /// When none came because of a fault; none is lost by it.
     pub async fn take(&self, timeout: Duration) -> Result<usize, PollFault> {
+        // What has gathered does not wait for news.
+        let timeout = if self.scheduler.has_gathered() { Duration::ZERO } else { timeout };
         let offset = self.offset.load(Ordering::SeqCst);
-        let batch = self.wire.updates((offset > 0).then_some(offset), timeout).await?;
-        let Some(last) = batch.iter().map(|incoming| incoming.update_id).max() else { return Ok(0) };
-        let count = batch.len();
-        if let Err(error) = self.queue(batch).await {
+        let polled = self.wire.updates((offset > 0).then_some(offset), timeout).await;
+        let batch = polled.inspect_err(|_| {
+            self.catching_up.store(true, Ordering::SeqCst);
+            self.scheduler.begin();
+        })?;
+        let (count, last) = (batch.len(), batch.iter().map(|incoming| incoming.update_id).max());
+        let is_backlog = count >= usize::from(Wire::LIMIT);
+        if is_backlog && self.catching_up.load(Ordering::SeqCst) {
+            self.scheduler.gather();
+        }
+        if let Err(error) = self.write_down(batch).await {
             // Nothing was acknowledged: Telegram gives the same updates again.
             log::error!("updates could not be written down: {error}");
-            return Err(PollFault::Down);
+            return Err(PollFault::Inbox);
         }
-        self.offset.store(last + 1, Ordering::SeqCst);
+        if let Some(last) = last {
+            self.offset.store(last + 1, Ordering::SeqCst);
+        }
+        if !is_backlog {
+            self.catching_up.store(false, Ordering::SeqCst);
+            self.scheduler.begin();
+        }
         Ok(count)
     }
 
-    async fn queue(&self, batch: Vec<Incoming>) -> Result<(), StoreError> {
+    /// Writes updates down, and queues those that are new. When it returns they are on the disk.
+    ///
+    /// # Errors
+    /// When the store fails; none was taken then.
+    pub async fn write_down(&self, batch: Vec<Incoming>) -> Result<(), StoreError> {
         let new = self.handling.app.store.enqueue(&batch, self.handling.clock.now()).await?;
         for Incoming { update_id, chat, raw } in batch {
             if new.contains(&update_id) {
@@ -124,7 +149,9 @@ impl Intake {
     /// When Telegram can't be asked.
     pub async fn settle(&self) -> Result<(), PollFault> {
         while self.take(Duration::ZERO).await? > 0 {
-            self.idle().await;
+            if !self.scheduler.has_gathered() {
+                self.idle().await;
+            }
         }
         self.idle().await;
         Ok(())

@@ -21,10 +21,12 @@ pub struct Job {
     pub task: Option<Task>,
 }
 
-/// What waits behind an update of the same chat.
+/// What else there is to do in an update's chat.
 pub struct Behind {
-    /// The next one's fold; none where nothing waits.
+    /// The fold of the next one; none where nothing waits.
     pub next: Option<Fold>,
+    /// Whether updates of the chat wait, or did wait for each other just now.
+    pub crowded: bool,
 }
 
 /// Hands updates to workers.
@@ -46,8 +48,10 @@ struct Inner {
 #[derive(Default)]
 struct Queues {
     chats: HashMap<Option<ChatId>, VecDeque<Job>>,
-    /// How many tasks are held in memory, in all chats together.
-    held: usize,
+    /// How many tasks are in memory, in all chats together.
+    in_memory: usize,
+    /// Whether workers wait for more to come before they begin.
+    gathering: bool,
 }
 
 impl Scheduler {
@@ -55,10 +59,12 @@ impl Scheduler {
     const RUNNING: usize = 512;
     /// How many updates wait at most, at about a hundred bytes each.
     const WAITING: usize = 100_000;
-    /// How many of them are held in memory whole, at a few kilobytes each; the others are read again from the inbox.
-    const HELD: usize = 5_000;
+    /// How many of them are in memory whole, at a few kilobytes each; the others are read again from the inbox.
+    const IN_MEMORY: usize = 5_000;
     /// How many of one chat are, so that one chat's flood costs no other one its place.
-    const HELD_IN_CHAT: usize = 20;
+    const IN_MEMORY_OF_CHAT: usize = 20;
+    /// How many are gathered at most before workers begin.
+    const GATHERED: usize = 20_000;
 
     /// Workers that handle updates in this way.
     #[must_use]
@@ -82,17 +88,48 @@ impl Scheduler {
         let key = job.chat;
         let mut queues = self.inner.queues();
         let in_chat = queues.chats.get(&key).map_or(0, VecDeque::len);
-        if in_chat >= Scheduler::HELD_IN_CHAT || queues.held >= Scheduler::HELD {
+        if in_chat >= Scheduler::IN_MEMORY_OF_CHAT || queues.in_memory >= Scheduler::IN_MEMORY {
             job.task = None;
         }
-        queues.held += usize::from(job.task.is_some());
+        queues.in_memory += usize::from(job.task.is_some());
+        let gathering = queues.gathering;
         match queues.chats.entry(key) {
             Entry::Occupied(mut queue) => queue.get_mut().push_back(job),
             Entry::Vacant(place) => {
                 place.insert(VecDeque::from([job]));
-                tokio::spawn(Arc::clone(&self.inner).work(key));
+                if !gathering {
+                    tokio::spawn(Arc::clone(&self.inner).work(key));
+                }
             }
         }
+        drop(queues);
+        if gathering && self.waiting() >= Scheduler::GATHERED {
+            self.begin();
+        }
+    }
+
+    /// Lets what comes gather before anybody begins to work on it, so that a backlog is seen as a whole. Only for a
+    /// scheduler on which nothing is queued: otherwise nothing changes.
+    pub fn gather(&self) {
+        let mut queues = self.inner.queues();
+        queues.gathering |= queues.chats.is_empty();
+    }
+
+    /// Begins to work on what has gathered.
+    pub fn begin(&self) {
+        let mut queues = self.inner.queues();
+        if std::mem::take(&mut queues.gathering) {
+            for key in queues.chats.keys() {
+                tokio::spawn(Arc::clone(&self.inner).work(*key));
+            }
+        }
+    }
+
+    /// Whether something has gathered that nobody works on yet.
+    #[must_use]
+    pub fn has_gathered(&self) -> bool {
+        let queues = self.inner.queues();
+        queues.gathering && !queues.chats.is_empty()
     }
 
     /// Waits until nothing is queued and nothing runs.
@@ -120,7 +157,10 @@ impl Inner {
 
     /// Handles what is queued for one chat, until nothing is.
     async fn work(self: Arc<Inner>, key: Option<ChatId>) {
-        while let Some((job, behind)) = self.next(key) {
+        let mut crowded = false;
+        while let Some((job, next)) = self.next(key) {
+            crowded |= next.is_some();
+            let behind = Behind { next, crowded };
             let permit = self.running.acquire().await;
             self.handling.handle(job, behind).await;
             drop(permit);
@@ -129,16 +169,16 @@ impl Inner {
         self.changed.notify_waiters();
     }
 
-    /// The next update of a chat and what waits behind it; a chat without one is no longer busy.
-    fn next(&self, key: Option<ChatId>) -> Option<(Job, Behind)> {
+    /// The next update of a chat and the fold of the one behind it; a chat without one is no longer busy.
+    fn next(&self, key: Option<ChatId>) -> Option<(Job, Option<Fold>)> {
         let mut queues = self.queues();
         let queue = queues.chats.get_mut(&key)?;
         let Some(job) = queue.pop_front() else {
             queues.chats.remove(&key);
             return None;
         };
-        let behind = Behind { next: queue.front().map(|job| job.fold.clone()) };
-        queues.held -= usize::from(job.task.is_some());
-        Some((job, behind))
+        let next = queue.front().map(|job| job.fold.clone());
+        queues.in_memory -= usize::from(job.task.is_some());
+        Some((job, next))
     }
 }

@@ -28,6 +28,9 @@ pub enum PollFault {
     /// 429: wait this long.
     #[error("Telegram asks to wait for {} s", .0.as_secs())]
     Wait(Duration),
+    /// The updates could not be written down; they come again.
+    #[error("updates can't be written down; the disk may be full")]
+    Inbox,
     /// No connection, a server's error, or something that is no answer of Telegram's.
     #[error("Telegram can't be reached")]
     Down,
@@ -56,7 +59,7 @@ struct Parameters {
 
 impl Wire {
     /// The most updates that one call brings, by the Bot API.
-    const LIMIT: u8 = 100;
+    pub(super) const LIMIT: u8 = 100;
     /// How much longer than the poll itself its answer may take.
     const GRACE: Duration = Duration::from_secs(10);
 

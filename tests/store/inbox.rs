@@ -165,6 +165,7 @@ enum Event {
     Take(Vec<i64>),
     Done(i64),
     Fail(i64),
+    Bury(i64),
     Restart,
 }
 
@@ -174,11 +175,12 @@ fn an_event() -> impl Strategy<Value = Event> {
         4 => prop::collection::vec(id(), 0..6).prop_map(Event::Take),
         4 => id().prop_map(Event::Done),
         4 => id().prop_map(Event::Fail),
+        1 => id().prop_map(Event::Bury),
         1 => Just(Event::Restart),
     ]
 }
 
-/// Each id is taken once however often it comes, and waits until it is done or has failed too often.
+/// Each id is taken once however often it comes, and waits until it is done or buried.
 async fn takes_each_once(events: Vec<Event>) -> Result<(), TestCaseError> {
     let folder = Folder::new();
     let mut store = folder.open().await;
@@ -202,13 +204,16 @@ async fn takes_each_once(events: Vec<Event>) -> Result<(), TestCaseError> {
                 });
                 prop_assert_eq!(store.fail(id).await.expect("counted"), attempts);
             }
+            Event::Bury(id) => {
+                waiting.remove(&id);
+                store.bury(id, "panic", "a handler panicked", noon()).await.expect("buried");
+            }
             Event::Restart => {
                 store.close().await.expect("closed");
                 store = folder.open().await;
             }
         }
-        let expected: Vec<_> =
-            waiting.iter().filter(|(_, n)| **n < ATTEMPTS).map(|(id, n)| (*id, *n)).collect();
+        let expected: Vec<_> = waiting.iter().map(|(id, n)| (*id, *n)).collect();
         let pending = store.pending(None, 100).await.expect("read");
         prop_assert_eq!(pending.iter().map(|p| (p.update_id, p.attempts)).collect::<Vec<_>>(), expected);
     }

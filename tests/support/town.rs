@@ -5,6 +5,7 @@ use std::{path::PathBuf, sync::Arc};
 
 use jiff::Timestamp;
 use pledge_bot::{
+    bot::{Schema, schema},
     clock::Clock,
     config::{Folders, Settings},
     delivery::Limits,
@@ -21,6 +22,28 @@ pub const NOW: &str = "2026-11-25T05:00:00Z";
 
 const TOKEN: &str = "1000000001:AAAAAAAAAAAAAAAAAAAAAAAA";
 
+/// What a town is to be like.
+pub struct Plan {
+    /// Whether there is a key to seal names and contacts with.
+    pub key: bool,
+    /// The clock; one that stands still unless something else is said.
+    pub clock: Clock,
+    /// Which update goes to which handler.
+    pub schema: fn() -> Schema,
+    /// How fast the bot sends.
+    pub limits: Limits,
+    /// Who is told of failures.
+    pub owners: Vec<i64>,
+}
+
+impl Default for Plan {
+    fn default() -> Plan {
+        let now: Timestamp = NOW.parse().expect("a timestamp");
+        let (clock, limits) = (Clock::by_hand(now), Limits::default());
+        Plan { key: true, clock, schema, limits, owners: Vec::new() }
+    }
+}
+
 /// The bot and everybody around it.
 pub struct Town {
     emulator: Emulator,
@@ -31,26 +54,29 @@ pub struct Town {
     pub identity: String,
     /// The clock of the bot.
     pub clock: Clock,
+    schema: fn() -> Schema,
     folder: tempfile::TempDir,
 }
 
 impl Town {
     /// A town whose bot has a key to seal names and contacts with.
     pub async fn new() -> Arc<Town> {
-        let (public, secret) = sealing::generate();
-        Town::with(Some(public), secret).await
+        Town::planned(Plan::default()).await
     }
 
     /// A town whose coalition has not made a key.
     pub async fn without_key() -> Arc<Town> {
-        Town::with(None, String::new()).await
+        Town::planned(Plan { key: false, ..Plan::default() }).await
     }
 
-    async fn with(recipients: Option<String>, identity: String) -> Arc<Town> {
+    /// A town to plan.
+    pub async fn planned(plan: Plan) -> Arc<Town> {
+        // Another test of the same process may have set it up.
         let _ = env_logger::builder().is_test(true).try_init();
         let options = Options { bot_username: "pledge_test_bot".into(), ..Options::default() };
         let emulator = Emulator::start(options).await.expect("a free port");
         let folder = tempfile::tempdir().expect("a temporary folder");
+        let (public, identity) = sealing::generate();
         let settings = Settings {
             token: TOKEN.to_owned().into(),
             api_url: emulator.url().parse().expect("the emulator's address"),
@@ -59,25 +85,19 @@ impl Town {
                 state_key: folder.path().join("state.key"),
                 messages: None,
             },
-            recipients,
-            limits: Limits::default(),
-            owners: Vec::new(),
+            recipients: plan.key.then_some(public),
+            limits: plan.limits,
+            owners: plan.owners,
         };
-        let now: Timestamp = NOW.parse().expect("a timestamp");
-        let town = Town {
-            emulator,
-            service: Mutex::new(None),
-            settings,
-            identity,
-            clock: Clock::by_hand(now),
-            folder,
-        };
+        let (clock, schema) = (plan.clock, plan.schema);
+        let town = Town { emulator, service: Mutex::new(None), settings, identity, clock, schema, folder };
         town.start().await;
         Arc::new(town)
     }
 
     async fn start(&self) {
-        let service = Service::start(&self.settings, self.clock.clone()).await.expect("the bot starts");
+        let service = Service::start_with(&self.settings, self.clock.clone(), (self.schema)()).await;
+        let service = service.expect("the bot starts");
         service.intake().resume().await.expect("the inbox can be read");
         *self.service.lock().await = Some(service);
     }
