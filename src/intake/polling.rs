@@ -40,7 +40,7 @@ pub async fn run(intake: &Intake, mut stop: watch::Receiver<bool>) -> Ended {
                 match fault {
                     PollFault::Token => return Ended::Token,
                     PollFault::Wait(asked) => asked,
-                    PollFault::Conflict | PollFault::Inbox | PollFault::Down => pause,
+                    PollFault::Conflict | PollFault::Inbox | PollFault::Nameless | PollFault::Down => pause,
                 }
             }
         };

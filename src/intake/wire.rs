@@ -31,6 +31,9 @@ pub enum PollFault {
     /// The updates could not be written down; they come again.
     #[error("updates can't be written down; the disk may be full")]
     Inbox,
+    /// Updates came, and none of them can be told from those before, nor acknowledged by an id of its own.
+    #[error("updates without a usable id came from Telegram, and were passed over")]
+    Nameless,
     /// No connection, a server's error, or something that is no answer of Telegram's.
     #[error("Telegram can't be reached")]
     Down,
@@ -47,8 +50,9 @@ struct Request<'a> {
 
 #[derive(Deserialize)]
 struct Response<'a> {
-    #[serde(borrow, default)]
-    result: Vec<&'a RawValue>,
+    ok: bool,
+    #[serde(borrow)]
+    result: Option<Vec<&'a RawValue>>,
     parameters: Option<Parameters>,
 }
 
@@ -57,11 +61,22 @@ struct Parameters {
     retry_after: Option<u64>,
 }
 
+/// What one call brought.
+#[derive(Debug)]
+pub struct Polled {
+    /// The updates that have an id.
+    pub updates: Vec<Incoming>,
+    /// How many updates came, also those without.
+    pub count: usize,
+}
+
 impl Wire {
     /// The most updates that one call brings, by the Bot API.
     pub(super) const LIMIT: u8 = 100;
     /// How much longer than the poll itself its answer may take.
     const GRACE: Duration = Duration::from_secs(10);
+    /// The longest wait that is believed: asking too early is answered by another 429, and waiting for years by nobody.
+    const LONGEST_WAIT: Duration = Duration::from_mins(10);
 
     /// Asks the Bot API at `api` as the bot with this token. None when the address can't carry a path.
     #[must_use]
@@ -76,7 +91,7 @@ impl Wire {
     ///
     /// # Errors
     /// None of them loses an update.
-    pub async fn updates(&self, offset: Option<i64>, timeout: Duration) -> Result<Vec<Incoming>, PollFault> {
+    pub async fn updates(&self, offset: Option<i64>, timeout: Duration) -> Result<Polled, PollFault> {
         let request = Request {
             offset,
             limit: Wire::LIMIT,
@@ -93,20 +108,30 @@ impl Wire {
             .map_err(|_| PollFault::Down)?;
         let status = response.status();
         let body = response.bytes().await.map_err(|_| PollFault::Down)?;
-        let answer = serde_json::from_slice::<Response<'_>>(&body);
-        match status {
-            StatusCode::OK => {
-                let answer = answer.map_err(|_| PollFault::Down)?;
-                Ok(answer.result.into_iter().filter_map(incoming).collect())
-            }
-            StatusCode::CONFLICT => Err(PollFault::Conflict),
-            StatusCode::UNAUTHORIZED | StatusCode::NOT_FOUND => Err(PollFault::Token),
-            StatusCode::TOO_MANY_REQUESTS => {
-                let asked = answer.ok().and_then(|answer| answer.parameters).and_then(|p| p.retry_after);
-                Err(PollFault::Wait(Duration::from_secs(asked.unwrap_or(5))))
-            }
-            _ => Err(PollFault::Down),
+        // One byte that is no UTF-8 costs its own text, and not all of the updates that came with it.
+        let body = String::from_utf8_lossy(&body);
+        read(status, serde_json::from_str(&body).ok())
+    }
+}
+
+/// Tells what an answer means. Whatever is no JSON of Telegram's comes from something that stands in between, such as a
+/// proxy or a network's login page: nothing is concluded from it, neither that the token is wrong nor that there are
+/// updates to pass over.
+fn read(status: StatusCode, answer: Option<Response<'_>>) -> Result<Polled, PollFault> {
+    let refused = answer.as_ref().is_some_and(|answer| !answer.ok);
+    match status {
+        StatusCode::OK if !refused => {
+            let elements = answer.and_then(|answer| answer.result).ok_or(PollFault::Down)?;
+            let count = elements.len();
+            Ok(Polled { updates: elements.into_iter().filter_map(incoming).collect(), count })
         }
+        StatusCode::CONFLICT => Err(PollFault::Conflict),
+        StatusCode::UNAUTHORIZED | StatusCode::NOT_FOUND if refused => Err(PollFault::Token),
+        StatusCode::TOO_MANY_REQUESTS => {
+            let asked = answer.and_then(|answer| answer.parameters).and_then(|p| p.retry_after);
+            Err(PollFault::Wait(Duration::from_secs(asked.unwrap_or(5)).min(Wire::LONGEST_WAIT)))
+        }
+        _ => Err(PollFault::Down),
     }
 }
 
@@ -139,7 +164,9 @@ struct OnlyId {
     update_id: i64,
 }
 
-/// Takes an update as it came. One without an id can't be acknowledged either and is passed over.
+/// Takes an update as it came. One without an id of Telegram's can't be acknowledged either and is passed over. Ids are
+/// positive (documented at Update), and like all integers that say nothing else they fit 32 bits with a sign
+/// (<https://core.telegram.org/bots/api#available-types>): a larger one, acknowledged, would forget all updates to come.
 #[must_use]
 pub fn incoming(raw: &RawValue) -> Option<Incoming> {
     let raw = raw.get();
@@ -154,5 +181,61 @@ pub fn incoming(raw: &RawValue) -> Option<Incoming> {
         // An update of a shape that we don't know still has an id.
         Err(_) => (serde_json::from_str::<OnlyId>(raw).ok()?.update_id, None),
     };
+    if !(1..=i64::from(i32::MAX)).contains(&update_id) {
+        return None;
+    }
     Some(Incoming { update_id, chat, raw: raw.as_bytes().to_vec() })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn polled(status: u16, body: &str) -> Result<(Vec<i64>, usize), PollFault> {
+        let status = StatusCode::from_u16(status).expect("a status");
+        let polled = read(status, serde_json::from_str(body).ok())?;
+        Ok((polled.updates.iter().map(|incoming| incoming.update_id).collect(), polled.count))
+    }
+
+    #[test]
+    fn a_broken_update_costs_none_of_those_that_came_with_it() {
+        let deep = "[".repeat(10_000) + &"]".repeat(10_000);
+        let body = format!(
+            r#"{{"ok":true,"result":[{{"update_id":7}},{{"message":{{}}}},null,{{"update_id":9223372036854775807}},
+            {{"update_id":99999999999999999999}},{{"update_id":0}},{{"update_id":-1}},{{"update_id":2147483648}},
+            {{"update_id":8,"message":{deep}}},{{"update_id":9,"message":{{"chat":{{"id":"\ud800"}}}}}},{{"update_id":1.5}}]}}"#
+        );
+        assert_eq!(polled(200, &body), Ok((vec![7, 8, 9], 11)));
+    }
+
+    #[test]
+    fn what_is_no_answer_of_telegrams_is_asked_for_again() {
+        for (status, body) in [
+            (200, ""),
+            (200, "<html>Please log in</html>"),
+            (200, "{}"),
+            (200, r#"{"ok":true}"#),
+            (200, r#"{"ok":true,"result":{}}"#),
+            (200, r#"{"ok":false,"result":[]}"#),
+            (200, r#"{"ok":true,"result":[{"update_id":1"#),
+            (404, "<html>no such page</html>"),
+            (401, "{}"),
+            (502, r#"{"ok":true,"result":[]}"#),
+        ] {
+            assert_eq!(polled(status, body), Err(PollFault::Down), "{status} {body}");
+        }
+        let refused = r#"{"ok":false,"error_code":401,"description":"Unauthorized"}"#;
+        assert_eq!(polled(401, refused), Err(PollFault::Token));
+    }
+
+    #[test]
+    fn nobody_waits_for_years() {
+        let asked = |seconds: &str| {
+            polled(429, &format!(r#"{{"ok":false,"parameters":{{"retry_after":{seconds}}}}}"#))
+        };
+        let wait = |seconds| Err(PollFault::Wait(Duration::from_secs(seconds)));
+        assert_eq!(asked("3"), wait(3));
+        assert_eq!(asked("18446744073709551615"), wait(600));
+        assert_eq!([asked("-1"), asked("1e9"), polled(429, "")], [wait(5), wait(5), wait(5)]);
+    }
 }
