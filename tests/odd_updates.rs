@@ -23,7 +23,7 @@ const UPDATES_A_ROUND: usize = 300;
 /// Few, so that each of them comes far.
 const PEOPLE: u64 = 40;
 /// Far more than it takes; a bot that stands still would hold everything up otherwise.
-const PATIENCE: Duration = Duration::from_secs(120);
+const PATIENCE: Duration = Duration::from_mins(2);
 
 /// What a run says where it fails.
 fn told(program: &Program, seed: u64, why: &str) -> String {

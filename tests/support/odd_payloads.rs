@@ -341,7 +341,7 @@ impl OddUpdates {
             3 => drop(message.as_object_mut().map(|message| message.remove("from"))),
             // A private chat whose id is a group's, and the other way round.
             _ => {
-                message["chat"] = json!({"id": self.number(), "type": self.one_of(&["private", "group", "channel", "none"])})
+                message["chat"] = json!({"id": self.number(), "type": self.one_of(&["private", "group", "channel", "none"])});
             }
         }
         message

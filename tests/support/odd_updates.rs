@@ -164,8 +164,8 @@ impl OddUpdates {
             0 => self
                 .with_a_field(&mut payload, "fields are missing", |_, fields, nth| drop(fields.remove(nth))),
             1 => self.with_a_field(&mut payload, "fields are renamed", |odd, fields, nth| {
-                fields[nth].0 =
-                    odd.one_of(&["", "id", "x", "Text", "\\ud800", "\u{202e}", "chat"]).to_owned();
+                let names = ["", "id", "x", "Text", "\\ud800", "\u{202e}", "chat"];
+                odd.one_of(&names).clone_into(&mut fields[nth].0);
             }),
             2 => self.with_a_field(&mut payload, "fields come twice", |odd, fields, nth| {
                 let mut again = fields[nth].clone();
@@ -185,7 +185,8 @@ impl OddUpdates {
             8 => self.with_a_text(&mut payload, "texts are long", OddUpdates::long),
             9 => self.with_a_text(&mut payload, "escapes are broken", |odd| Json::raw(odd.one_of(&BROKEN))),
             10 => {
-                kind = self.one_of(&["messages", "Message", "", "update", "message ", "\\ud800"]).to_owned();
+                let kinds = ["messages", "Message", "", "update", "message ", "\\ud800"];
+                self.one_of(&kinds).clone_into(&mut kind);
                 "kinds are unknown"
             }
             _ => self.with_a_text(&mut payload, "texts are hostile", |odd| Json::text(odd.one_of(&HOSTILE))),
