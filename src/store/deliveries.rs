@@ -4,7 +4,7 @@
 use jiff::Timestamp;
 use sqlx::{QueryBuilder, Row as _, Sqlite, SqliteConnection};
 
-use crate::domain::campaign::{Audience, Campaign, CampaignId, Job, Reason, Status, Tally};
+use crate::domain::campaign::{Audience, Campaign, CampaignId, Job, Reason, Stage, Status, Tally};
 use crate::domain::{ChatId, Lang, MessageId};
 use crate::sealing::StateKey;
 use crate::store::apply::{self, stored};
@@ -340,6 +340,7 @@ async fn claim(connection: &mut SqliteConnection, work: &Deliver) -> Result<Clai
         "SELECT d.chat_id, d.messages, c.lang, c.active, t.chat_id IS NOT NULL AS listens,
                 s.region AS region
          FROM deliveries d
+         JOIN campaigns k ON k.id = d.campaign AND k.stage = $5
          LEFT JOIN chats c ON c.chat_id = d.chat_id
          LEFT JOIN topics t ON t.chat_id = d.chat_id AND t.topic = $2
          LEFT JOIN supporters s ON s.chat_id = d.chat_id
@@ -350,6 +351,7 @@ async fn claim(connection: &mut SqliteConnection, work: &Deliver) -> Result<Clai
     .bind(campaign.audience.topic.code())
     .bind(stored(work.now))
     .bind(i64::from(work.most))
+    .bind(Stage::Running.code())
     .fetch_all(&mut *connection)
     .await?;
     let more = rows.len() >= work.most as usize;
