@@ -1,6 +1,9 @@
 //! The door of the webhook: what is let in and how it is answered. Whoever knocks is a stranger until the secret fits.
 
-use std::time::Duration;
+use std::{
+    sync::atomic::{AtomicBool, Ordering},
+    time::Duration,
+};
 
 use axum::{
     body::{Body, to_bytes},
@@ -28,6 +31,8 @@ pub struct Door {
     pub secret: String,
     /// Where deliveries are written down.
     pub inbox: mpsc::Sender<Delivery>,
+    /// Whether the log has told of a stranger: one who knocks all day does not fill it.
+    pub told: AtomicBool,
 }
 
 impl Door {
@@ -65,7 +70,9 @@ impl Door {
             return Err(StatusCode::METHOD_NOT_ALLOWED);
         }
         if !self.is_known(&parts.headers) {
-            log::warn!("a request to the webhook came without Telegram's secret, or with another one");
+            let level =
+                if self.told.swap(true, Ordering::Relaxed) { log::Level::Debug } else { log::Level::Warn };
+            log::log!(level, "a request to the webhook came without Telegram's secret, or with another one");
             return Err(StatusCode::UNAUTHORIZED);
         }
         let raw = read(&parts.headers, body).await?;

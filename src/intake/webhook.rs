@@ -2,7 +2,15 @@
 //! disk; until then Telegram keeps it, and sends it again. After a stop the webhook stays set, so that updates wait at
 //! Telegram for the next start.
 
-use std::{convert::Infallible, fmt::Write as _, io, net::SocketAddr, pin::pin, sync::Arc, time::Duration};
+use std::{
+    convert::Infallible,
+    fmt::Write as _,
+    io,
+    net::SocketAddr,
+    pin::pin,
+    sync::{Arc, atomic::AtomicBool},
+    time::Duration,
+};
 
 use axum::{body::Body, http::Request};
 use chacha20poly1305::aead::{OsRng, rand_core::RngCore};
@@ -98,7 +106,8 @@ fn new_secret() -> String {
 /// Lets updates in until it is told to stop, or the token is refused; finishes the requests in hand.
 pub async fn run(intake: &Intake, webhook: &Webhook, stop: watch::Receiver<bool>) -> Ended {
     let (inbox, deliveries) = mpsc::channel(Webhook::BATCH);
-    let door = Door { path: webhook.url.path().to_owned(), secret: webhook.secret.clone(), inbox };
+    let (path, secret) = (webhook.url.path().to_owned(), webhook.secret.clone());
+    let door = Door { path, secret, inbox, told: AtomicBool::new(false) };
     let taken = watch::Sender::new(0);
     let mut writing = pin!(write_down(intake, deliveries, &taken));
     tokio::select! {

@@ -2,7 +2,9 @@
 
 use pledge_bot::{
     bot::ALLOWED_UPDATES,
+    domain::ChatId,
     emulator::{Fault, FaultKind},
+    store::Incoming,
 };
 use reqwest::{Method, StatusCode};
 use serde_json::{Value, json};
@@ -167,6 +169,19 @@ async fn an_update_is_stored_before_it_is_answered_and_handled_once() {
     place.emulator.clear_faults();
     bot.service.intake().idle().await;
     assert_eq!(bot.deliver(&update).await, StatusCode::OK, "after it was handled");
+    bot.service.intake().idle().await;
+    assert_eq!((place.heard(person), bot.inbox().await), (2, (0, 0)));
+    bot.stop().await;
+}
+
+#[tokio::test]
+async fn two_copies_in_one_batch_are_handled_once() {
+    let place = Place::new().await;
+    let bot = place.with_webhook().await;
+    let person = place.starts().await;
+    let raw = message(900, person, "/help").to_string().into_bytes();
+    let copy = || Incoming { update_id: 900, chat: Some(ChatId(person)), raw: raw.clone() };
+    bot.service.intake().write_down(vec![copy(), copy()]).await.expect("it is written down");
     bot.service.intake().idle().await;
     assert_eq!((place.heard(person), bot.inbox().await), (2, (0, 0)));
     bot.stop().await;
