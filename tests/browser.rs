@@ -43,12 +43,12 @@ async fn a_citizen_picks_a_person_starts_and_presses() {
     let welcome = browser.see_text("theirs", "Welcome.").await;
     assert!(welcome.html(true).await.expect("HTML").contains("<strong>Welcome.</strong>"));
 
-    browser.click_text("key", "Edit").await;
+    browser.tap("Edit").await;
     browser.see_text("toast", "Saved.").await;
     browser.see_text("theirs", "The second screen.").await;
     browser.see(".theirs .edited").await;
     browser.screenshot("toast").await;
-    browser.click_text("key", "Alert").await;
+    browser.tap("Alert").await;
     browser.see_text("dialog", "Read this.").await;
     browser.click(".dialog .main").await;
     browser.see_none(".dialog").await;
@@ -169,17 +169,17 @@ async fn a_citizen_sends_more_than_text() {
 async fn buttons_do_what_they_say() {
     let (_emulator, _bot, browser) = demo(DESKTOP).await;
     start_chat(&browser, "Anna").await;
-    browser.click_text("key", "Copy").await;
+    browser.tap("Copy").await;
     browser.see_text("toast", "Copied").await;
-    browser.click_text("key", "Share").await;
+    browser.tap("Share").await;
     let shared = browser.see(".dialog textarea").await.prop("value").await.expect("a value");
     assert_eq!(shared.as_deref(), Some("Join us\nhttps://t.me/bot"));
     browser.screenshot("share").await;
     browser.keys(key::ESCAPE).await;
     browser.see_none(".dialog").await;
-    browser.click_text("key", "Go deeper").await;
+    browser.tap("Go deeper").await;
     browser.see_text("theirs", "You said: /start calls").await;
-    browser.click_text("key", "Delete").await;
+    browser.tap("Delete").await;
     browser.see_none(".key").await;
     browser.close().await;
 }

@@ -45,7 +45,7 @@ pub async fn run(intake: &Intake, mut stop: watch::Receiver<bool>) -> Ended {
         };
         tokio::select! {
             _ = stop.wait_for(|stop| *stop) => return Ended::Stopped,
-            () = tokio::time::sleep(wait) => {}
+            () = intake.handling.clock.sleep(wait) => {}
         }
     }
 }

@@ -51,6 +51,7 @@ async fn one(
             signups::end(connection, chat).await
         }
         Change::Withdraw => supporters::withdraw(connection, chat).await,
+        Change::Erase => chats::forget(connection, chat).await,
         Change::Lose => {
             chats::lose(connection, chat).await?;
             signups::end(connection, chat).await

@@ -27,6 +27,8 @@ pub enum Change {
     Sign(Supporter),
     /// The person is no supporter any more; what was stored of them as one is deleted.
     Withdraw,
+    /// The person is erased: everything that is stored of the chat goes.
+    Erase,
     /// The bot can't write to the chat any more (blocked, kicked); a sign-up under way ends.
     Lose,
     /// The group became the supergroup with this id; all that is known moves along but the screen and the menu, which are

@@ -6,6 +6,7 @@ mod support;
 
 mod crawl;
 mod groups;
+mod healing;
 mod intake;
 mod odd;
 mod sign;

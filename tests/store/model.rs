@@ -49,6 +49,10 @@ impl Model {
             known.chat.active = true;
             return true;
         }
+        if change == Change::Erase {
+            self.0.remove(&id);
+            return true;
+        }
         let Some(Known { chat, signup, supporter }) = self.0.get_mut(&id) else {
             let needs_it = matches!(
                 change,
@@ -57,7 +61,7 @@ impl Model {
             return !needs_it;
         };
         match change {
-            Change::Meet(_) | Change::MigrateTo(_) => {}
+            Change::Meet(_) | Change::MigrateTo(_) | Change::Erase => {}
             Change::SetLang(lang) => chat.lang = Some(lang),
             Change::SetMenu(menu) => chat.menu = menu,
             Change::SetScreen(screen) => chat.screen = screen,
@@ -118,6 +122,7 @@ fn a_change() -> impl Strategy<Value = Change> {
         1 => Just(Change::EndSignUp),
         2 => a_supporter().prop_map(Change::Sign),
         1 => Just(Change::Withdraw),
+        1 => Just(Change::Erase),
         1 => Just(Change::Lose),
         1 => select(&CHATS[..]).prop_map(Change::MigrateTo),
     ]

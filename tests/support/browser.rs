@@ -85,14 +85,7 @@ impl Browser {
 
     /// Waits for an element of a class that contains a text.
     pub async fn see_text(&self, class: &str, text: &str) -> Element {
-        assert!(!text.contains('"'), "XPath has no way to escape a quotation mark");
-        let path = format!(
-            r#"//*[contains(concat(" ", normalize-space(@class), " "), " {class} ")][contains(., "{text}")]"#
-        );
-        match self.client.wait().at_most(PATIENCE).for_element(Locator::XPath(&path)).await {
-            Ok(element) => element,
-            Err(error) => self.fail(&format!(".{class} with {text:?}"), &error.to_string()).await,
-        }
+        self.find(&containing(class, text), text).await
     }
 
     /// Waits for an element and clicks it.
@@ -102,15 +95,32 @@ impl Browser {
 
     /// Waits for an element of a class that contains a text, and clicks it.
     pub async fn click_text(&self, class: &str, text: &str) {
+        self.click_found(&containing(class, text), text).await;
+    }
+
+    /// Waits for a button that bears exactly this label, and taps it: "No" is not "Not now".
+    pub async fn tap(&self, label: &str) {
+        let bears = format!(r#"{}[normalize-space(.)=normalize-space("{label}")]"#, containing("key", label));
+        self.click_found(&bears, label).await;
+    }
+
+    async fn click_found(&self, path: &str, shown: &str) {
         // An edit draws the message anew, perhaps just between the look and the click: then one looks again.
         for _ in 0..20 {
-            match self.see_text(class, text).await.click().await {
+            match self.find(path, shown).await.click().await {
                 Ok(()) => return,
                 Err(error) if error.is_stale_element_reference() => {}
-                Err(error) => panic!("{text:?} can be clicked: {error}"),
+                Err(error) => panic!("{shown:?} can be clicked: {error}"),
             }
         }
-        panic!("{text:?} is drawn anew all the time");
+        panic!("{shown:?} is drawn anew all the time");
+    }
+
+    async fn find(&self, path: &str, shown: &str) -> Element {
+        match self.client.wait().at_most(PATIENCE).for_element(Locator::XPath(path)).await {
+            Ok(element) => element,
+            Err(error) => self.fail(&format!("{shown:?}"), &error.to_string()).await,
+        }
     }
 
     /// Presses keys, one after another, wherever the focus is.
@@ -182,6 +192,12 @@ impl Browser {
             text.as_str().unwrap_or("")
         );
     }
+}
+
+/// The path to the elements of a class that contain a text.
+fn containing(class: &str, text: &str) -> String {
+    assert!(!text.contains('"'), "XPath has no way to escape a quotation mark");
+    format!(r#"//*[contains(concat(" ", normalize-space(@class), " "), " {class} ")][contains(., "{text}")]"#)
 }
 
 fn capabilities(language: &str) -> serde_json::Map<String, Value> {
