@@ -148,7 +148,7 @@ async fn keep_set(intake: &Intake, webhook: &Webhook, mut taken: watch::Receiver
                 if let PollFault::Wait(asked) = fault { asked } else { pause.next() }
             }
         };
-        tokio::time::sleep(wait).await;
+        intake.handling.clock.sleep(wait).await;
     }
 }
 

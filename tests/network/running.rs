@@ -104,8 +104,13 @@ impl Place {
 
     /// Starts a bot that takes updates at a webhook, and waits until Telegram knows of it.
     pub async fn with_webhook(&self) -> Running {
+        self.with_webhook_and(Clock::System).await
+    }
+
+    /// The same with another clock.
+    pub async fn with_webhook_and(&self, clock: Clock) -> Running {
         let url = self.url().parse().expect("an address");
-        let service = self.service(Some(WebhookAddress { url, listen: "127.0.0.1:0".into() })).await;
+        let service = self.service(Some(WebhookAddress { url, listen: "127.0.0.1:0".into() }), clock).await;
         let webhook = service.webhook().expect("a webhook");
         self.deliveries.to(webhook.local_addr().expect("an address"));
         let before = Place::webhooks_set(&self.calls.seen()).len();
@@ -117,10 +122,10 @@ impl Place {
 
     /// Starts a bot that asks for updates.
     pub async fn with_polling(&self) -> Running {
-        Running::start(self.service(None).await, String::new())
+        Running::start(self.service(None, Clock::System).await, String::new())
     }
 
-    async fn service(&self, webhook: Option<WebhookAddress>) -> Service {
+    async fn service(&self, webhook: Option<WebhookAddress>, clock: Clock) -> Service {
         let folder: &Path = self.folder.path();
         let settings = Settings {
             token: TOKEN.to_owned().into(),
@@ -136,7 +141,7 @@ impl Place {
             limits: Limits::default(),
             owners: Vec::new(),
         };
-        Service::start_with(&settings, Clock::System, schema()).await.expect("the bot starts")
+        Service::start_with(&settings, clock, schema()).await.expect("the bot starts")
     }
 }
 

@@ -1,7 +1,9 @@
 //! Webhook mode: what is let in, what is answered, and that nothing is lost on the way.
 
+use jiff::Timestamp;
 use pledge_bot::{
     bot::ALLOWED_UPDATES,
+    clock::Clock,
     domain::ChatId,
     emulator::{Fault, FaultKind},
     store::Incoming,
@@ -290,6 +292,19 @@ async fn a_bot_that_asks_for_updates_takes_the_webhook_away_and_loses_nothing() 
     assert!(place.ask(person, "/help").await.starts_with("How to use this bot"));
     assert_eq!(place.call("getWebhookInfo", json!({})).await["url"], "");
     assert!(!place.calls.seen().contains("drop_pending_updates"));
+    bot.stop().await;
+}
+
+#[tokio::test]
+async fn a_webhook_that_another_program_removed_is_set_again() {
+    let place = Place::new().await;
+    // By a clock that moves by hand no wait takes any time, so the bot looks after its webhook without a pause.
+    let bot = place.with_webhook_and(Clock::by_hand(Timestamp::UNIX_EPOCH)).await;
+    let person = place.starts().await;
+    assert_eq!(place.call("deleteWebhook", json!({})).await, true);
+    let again = place.calls.find(|seen| Place::webhooks_set(seen).get(1).cloned()).await;
+    assert_eq!(again["secret_token"], bot.secret.as_str());
+    assert!(place.ask(person, "/help").await.starts_with("How to use this bot"));
     bot.stop().await;
 }
 
