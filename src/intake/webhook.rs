@@ -51,7 +51,7 @@ impl WebhookAddress {
     }
 }
 
-/// A webhook that listens already; what comes waits until [`run`] lets it in.
+/// A webhook that listens already; what comes waits until [`run`](crate::intake::run) lets it in.
 pub struct Webhook {
     url: Url,
     secret: String,

@@ -73,7 +73,7 @@ impl Relay {
                 changes.changed().await.expect("the relay stands");
             }
         };
-        tokio::time::timeout(Duration::from_secs(60), found).await.expect("it comes within a minute")
+        tokio::time::timeout(Duration::from_mins(1), found).await.expect("it comes within a minute")
     }
 
     async fn pass_on(self, mut stream: TcpStream, kind: Kind) {

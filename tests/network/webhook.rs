@@ -15,7 +15,10 @@ use tokio::{
     net::TcpStream,
 };
 
-use crate::running::{Place, Running, SECRET};
+use crate::{
+    program::Program,
+    running::{Place, Running, SECRET},
+};
 
 /// A message of a person's, as Telegram delivers it.
 fn message(update_id: i64, person: i64, text: &str) -> Value {
@@ -65,6 +68,21 @@ async fn telegram_is_told_where_what_and_with_which_secret_to_deliver() {
     let bot = place.with_webhook().await;
     assert_ne!(bot.secret, first, "each start makes a secret of its own");
     bot.stop().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_port_that_is_taken_is_told_in_one_line() {
+    let place = Place::new().await;
+    let taken = place.deliveries.address.to_string();
+    let program = Program::new(&place.emulator)
+        .with("RUST_LOG", "error")
+        .with("WEBHOOK_URL", &place.url())
+        .with("WEBHOOK_LISTEN", &taken);
+    let output = program.run(&["run"]);
+    assert_eq!(output.status.code(), Some(1));
+    let said = String::from_utf8_lossy(&output.stderr);
+    assert_eq!(said.trim_end(), "pledge-bot: can't listen at WEBHOOK_LISTEN: address in use");
+    assert_eq!(place.call("getWebhookInfo", json!({})).await["url"], "", "Telegram is told nothing");
 }
 
 #[tokio::test]
@@ -255,7 +273,7 @@ async fn a_stop_finishes_the_request_in_hand_and_leaves_the_webhook_set() {
     assert_eq!(bot.deliver(&json!({"update_id": 1})).await, StatusCode::OK);
     bot.ask_to_stop();
     assert_eq!(idle.read(&mut [0; 16]).await.expect("closed"), 0, "nobody is in hand there");
-    stream.write_all(body[10..].as_bytes()).await.expect("written");
+    stream.write_all(&body.as_bytes()[10..]).await.expect("written");
     assert!(status(&mut stream).await.starts_with("HTTP/1.1 200"));
     bot.stop().await;
     assert_eq!(place.heard(person), 2, "what was in hand was handled");
