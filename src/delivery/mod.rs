@@ -3,13 +3,17 @@
 mod fault;
 mod pace;
 mod page;
+mod post;
 mod profile;
 mod reply;
 mod sender;
+mod voice;
 
 pub use fault::Fault;
 pub use pace::{Pace, Rate};
 pub use page::{Action, Button, Page};
+pub use post::{Body, Content, Link, Media, MediaKind, Post, Rich};
 pub use profile::{Profile, register};
 pub use reply::{Menu, Reply};
 pub use sender::{Limits, Sender, Sent};
+pub use voice::Voice;

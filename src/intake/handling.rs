@@ -196,7 +196,7 @@ impl Handling {
             match self.sender.send(reply, behind.crowded).await {
                 Sent::Message(message) => screen = after(reply, message, screen),
                 Sent::Done => screen = after(reply, MessageId(0), screen),
-                Sent::Failed(Fault::Gone) => {
+                Sent::Failed(Fault::Gone(_)) => {
                     changes.push(Change::Lose);
                     break;
                 }

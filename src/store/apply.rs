@@ -5,10 +5,15 @@ use sqlx::SqliteConnection;
 
 use crate::domain::{ChatId, SignUp};
 use crate::sealing::StateKey;
-use crate::store::{Change, ChangeSet, StoreError, Swept, chats, inbox, signups, supporters};
+use crate::store::{
+    Change, ChangeSet, StoreError, Swept, campaigns, chats, deliveries, inbox, signups, supporters,
+};
 
 /// How long a dead letter is kept, for somebody to look into why it failed.
 const DEAD_LETTERS_KEPT: SignedDuration = SignedDuration::from_hours(7 * 24);
+
+/// How long it is known which chat got which message of a campaign that is over; counts stay.
+const DELIVERIES_KEPT: SignedDuration = SignedDuration::from_hours(90 * 24);
 
 /// Applies the changes in order. The caller has a transaction, and undoes it on an error.
 pub(crate) async fn apply(
@@ -51,7 +56,17 @@ async fn one(
             signups::end(connection, chat).await
         }
         Change::Withdraw => supporters::withdraw(connection, chat).await,
-        Change::Erase => chats::forget(connection, chat).await,
+        Change::Erase => {
+            deliveries::erase(connection, chat).await?;
+            chats::forget(connection, chat).await
+        }
+        Change::Launch(launch, now) => {
+            campaigns::launch(connection, key, launch, *now).await?;
+            campaigns::end_draft(connection, chat).await
+        }
+        Change::Order(id, order, now) => campaigns::order(connection, *id, *order, *now).await,
+        Change::SaveDraft(draft) => campaigns::save_draft(connection, key, chat, draft).await,
+        Change::EndDraft => campaigns::end_draft(connection, chat).await,
         Change::Lose => {
             chats::lose(connection, chat).await?;
             signups::end(connection, chat).await
@@ -64,7 +79,7 @@ async fn one(
 ///
 /// Telegram announces a migration in both chats, so it comes twice, and the new chat may have been met in between.
 /// Updates in the inbox stay with the old id: they say it in their JSON too.
-async fn migrate(
+pub(crate) async fn migrate(
     connection: &mut SqliteConnection,
     key: &StateKey,
     old: ChatId,
@@ -75,6 +90,7 @@ async fn migrate(
     }
     signups::copy(connection, key, old, new).await?;
     supporters::copy(connection, old, new).await?;
+    deliveries::migrate(connection, old, new).await?;
     chats::forget(connection, old).await
 }
 
@@ -85,7 +101,8 @@ pub(crate) async fn sweep(connection: &mut SqliteConnection, now: i64) -> Result
     let signups = signups::remove_started(connection, before(SignUp::KEPT)).await?;
     let dead = inbox::remove_dead(connection, before(DEAD_LETTERS_KEPT)).await?;
     inbox::bound_taken(connection).await?;
-    Ok(Swept { signups, dead })
+    let deliveries = deliveries::shrink(connection, before(DELIVERIES_KEPT)).await?;
+    Ok(Swept { signups, dead, deliveries })
 }
 
 /// A time as it is stored.

@@ -104,6 +104,8 @@ pub struct Swept {
     pub signups: u64,
     /// Dead letters that nobody will look at any more.
     pub dead: u64,
+    /// Deliveries of long ago, which became counts.
+    pub deliveries: u64,
 }
 
 /// A dead letter on its way to the table.

@@ -15,8 +15,10 @@
 //! Times are stored as whole milliseconds since 1970.
 
 mod apply;
+mod campaigns;
 mod change;
 mod chats;
+mod deliveries;
 mod error;
 mod export;
 mod files;
@@ -38,8 +40,10 @@ use sqlx::{Connection, SqliteConnection};
 use crate::sealing::StateKey;
 use writer::{Reply, Work, Writer};
 
+pub use campaigns::Open;
 pub use change::{Change, ChangeSet};
 pub use chats::Visit;
+pub use deliveries::{Claim, Claimed, Delivered, Outcome};
 pub use error::StoreError;
 pub use export::{ExportError, Exported, export_csv, export_to_file};
 pub use inbox::{ATTEMPTS, Counts, Incoming, Pending, Swept, Task};

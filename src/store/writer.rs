@@ -11,9 +11,11 @@ use std::sync::Arc;
 use sqlx::{Connection, SqliteConnection};
 use tokio::sync::{mpsc, oneshot};
 
+use crate::domain::campaign::{Campaign, CampaignId, Stage};
 use crate::sealing::StateKey;
+use crate::store::deliveries::{self, Deliver};
 use crate::store::inbox::{DeadLetter, Row};
-use crate::store::{ChangeSet, StoreError, Swept, apply, inbox, settings};
+use crate::store::{ChangeSet, Claimed, StoreError, Swept, apply, campaigns, inbox, settings};
 
 /// How many jobs wait before a sender has to.
 const QUEUE: usize = 1024;
@@ -34,6 +36,20 @@ pub(crate) enum Work {
     Fail(i64),
     /// Remember a setting: [`Reply::Done`].
     Put(String, String),
+    /// Write the next piece of a campaign's audience down: [`Reply::Filled`].
+    Fill(Campaign, i64),
+    /// Record what came of deliveries, and claim more: [`Reply::Claimed`].
+    Deliver(Box<Deliver>),
+    /// Make what was under way unsure: [`Reply::Counted`].
+    Recover(i64),
+    /// Skip the next piece of what waits in a campaign: [`Reply::Counted`].
+    SkipRest(CampaignId, i64),
+    /// Switch off chats that Telegram did not know: [`Reply::Done`].
+    LoseUnknown(CampaignId),
+    /// Move a campaign to a stage: [`Reply::Done`].
+    Stage(CampaignId, Stage, i64),
+    /// Remember the message that shows a campaign's progress: [`Reply::Done`].
+    Progress(CampaignId, Option<i64>, bool),
     /// Remove what is too old: [`Reply::Swept`].
     Sweep(i64),
     /// Finish what was sent before, and close: [`Reply::Done`].
@@ -48,6 +64,12 @@ pub(crate) enum Reply {
     Taken(Vec<i64>),
     /// So many attempts have failed.
     Attempts(u32),
+    /// Whether the whole audience is written down.
+    Filled(bool),
+    /// These are to be delivered now.
+    Claimed(Claimed),
+    /// So many.
+    Counted(u64),
     /// So much was removed.
     Swept(Swept),
 }
@@ -188,6 +210,17 @@ async fn perform(connection: &mut SqliteConnection, key: &StateKey, work: &Work)
         Work::Bury(letter) => inbox::bury(connection, letter).await.map(|()| Reply::Done),
         Work::Fail(update) => inbox::fail(connection, *update).await.map(Reply::Attempts),
         Work::Put(key, value) => settings::put(connection, key, value).await.map(|()| Reply::Done),
+        Work::Fill(campaign, now) => deliveries::fill(connection, campaign, *now).await.map(Reply::Filled),
+        Work::Deliver(work) => deliveries::deliver(connection, key, work).await.map(Reply::Claimed),
+        Work::Recover(now) => deliveries::recover(connection, *now).await.map(Reply::Counted),
+        Work::SkipRest(id, now) => deliveries::skip_rest(connection, *id, *now).await.map(Reply::Counted),
+        Work::LoseUnknown(id) => deliveries::lose_unknown(connection, *id).await.map(|()| Reply::Done),
+        Work::Stage(id, stage, now) => {
+            campaigns::set_stage(connection, *id, *stage, *now).await.map(|()| Reply::Done)
+        }
+        Work::Progress(id, message, reported) => {
+            campaigns::set_progress(connection, *id, *message, *reported).await.map(|()| Reply::Done)
+        }
         Work::Sweep(now) => apply::sweep(connection, *now).await.map(Reply::Swept),
     }
 }
