@@ -44,6 +44,8 @@ impl Running {
         let settings = Settings {
             token: "1000000001:AAAAAAAAAAAAAAAAAAAAAAAA".to_owned().into(),
             api_url: emulator.url().parse().expect("an address"),
+            proxy: None,
+            webhook: None,
             folders: Folders {
                 data: folder.path().join("data"),
                 state_key: folder.path().join("state.key"),

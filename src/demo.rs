@@ -91,6 +91,8 @@ fn settings(emulator: &Emulator, folder: &Path, messages: Option<PathBuf>) -> Re
     Ok(Settings {
         token: TOKEN.to_owned().into(),
         api_url,
+        proxy: None,
+        webhook: None,
         limits: Limits::default(),
         owners: Vec::new(),
         recipients: Some(recipient(&folder.join("coalition.key")).map_err(failed)?),

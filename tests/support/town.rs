@@ -80,6 +80,8 @@ impl Town {
         let settings = Settings {
             token: TOKEN.to_owned().into(),
             api_url: emulator.url().parse().expect("the emulator's address"),
+            proxy: None,
+            webhook: None,
             folders: Folders {
                 data: folder.path().join("data"),
                 state_key: folder.path().join("state.key"),
