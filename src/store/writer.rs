@@ -15,7 +15,9 @@ use crate::domain::campaign::{Campaign, CampaignId, Stage};
 use crate::sealing::StateKey;
 use crate::store::deliveries::{self, Deliver};
 use crate::store::inbox::{DeadLetter, Row};
-use crate::store::{Change, ChangeSet, Claimed, StoreError, Swept, apply, campaigns, inbox, settings};
+use crate::store::{
+    Change, ChangeSet, Claimed, StoreError, Swept, apply, audience, campaigns, inbox, settings,
+};
 
 /// How many jobs wait before a sender has to.
 const QUEUE: usize = 1024;
@@ -227,7 +229,7 @@ async fn perform(connection: &mut SqliteConnection, key: &StateKey, work: &Work)
         Work::Bury(letter) => inbox::bury(connection, letter).await.map(|()| Reply::Done),
         Work::Fail(update) => inbox::fail(connection, *update).await.map(Reply::Attempts),
         Work::Put(key, value) => settings::put(connection, key, value).await.map(|()| Reply::Done),
-        Work::Fill(campaign, now) => deliveries::fill(connection, campaign, *now).await.map(Reply::Filled),
+        Work::Fill(campaign, now) => audience::fill(connection, campaign, *now).await.map(Reply::Filled),
         Work::Deliver(work) => deliveries::deliver(connection, key, work).await.map(Reply::Claimed),
         Work::Recover(now) => deliveries::recover(connection, *now).await.map(Reply::Counted),
         Work::SkipRest(id, now) => deliveries::skip_rest(connection, *id, *now).await.map(Reply::Counted),
