@@ -12,7 +12,7 @@ use pledge_bot::{
     bot::{Answered, Schema, Turn, schema},
     clock::Clock,
     config::{Folders, Settings},
-    delivery::Limits,
+    delivery::{Limits, Rules},
     emulator::{Emulator, Fault, FaultKind, Options},
     service::Service,
 };
@@ -55,6 +55,7 @@ impl Running {
             },
             recipients: None,
             limits: Limits::new(1_000_000, 1_000_000, 1_000_000),
+            rules: Rules::default(),
             owners: Vec::new(),
         };
         let service = Service::start_with(&settings, Clock::System, schema).await.expect("it starts");

@@ -6,9 +6,13 @@ use std::{
     path::{Path, PathBuf},
 };
 
+use jiff::{civil::Time, tz::TimeZone};
 use reqwest::Url;
 
-use crate::{delivery::Limits, intake::WebhookAddress};
+use crate::{
+    delivery::{Limits, Quiet, Rules},
+    intake::WebhookAddress,
+};
 
 /// A text that no log and no error may show.
 #[derive(Clone, PartialEq, Eq)]
@@ -49,6 +53,8 @@ pub struct Settings {
     pub folders: Folders,
     /// How fast the bot sends: `SEND_PER_SECOND`, `SEND_PER_CHAT_PER_MINUTE`, `SEND_PER_GROUP_PER_MINUTE`.
     pub limits: Limits,
+    /// How campaigns go out: `QUIET_HOURS`.
+    pub rules: Rules,
     /// `OWNER_IDS`: who is told when something fails; Telegram's ids of people who have started the bot.
     pub owners: Vec<i64>,
     /// `SEAL_RECIPIENTS`: the coalition's public keys, as typed; none collects no names or contacts.
@@ -138,6 +144,7 @@ impl Settings {
             api_url,
             folders: Folders::read(get)?,
             limits: limits(get)?,
+            rules: Rules { quiet: quiet_hours(get)?, ..Rules::default() },
             owners: owners(get)?,
             recipients: set(get, "SEAL_RECIPIENTS"),
         })
@@ -210,11 +217,38 @@ fn limits(get: Lookup<'_>) -> Result<Limits, SettingError> {
             .filter(|number| (1..=1_000_000).contains(number))
             .ok_or(SettingError::Malformed { name, hint: "a whole number from 1 on, or leave it unset" }),
     };
-    Ok(Limits::new(
+    let limits = Limits::new(
         number("SEND_PER_SECOND", 30)?,
         number("SEND_PER_CHAT_PER_MINUTE", 60)?,
         number("SEND_PER_GROUP_PER_MINUTE", 20)?,
-    ))
+    );
+    let paid = number("SEND_PAID_PER_SECOND", 1000)?;
+    Ok(match set(get, "PAID_BROADCASTS").as_deref() {
+        None | Some("false") => limits,
+        Some("true") => Limits { paid: Some(paid), ..limits },
+        Some(_) => {
+            let hint = "true or false; true lets Telegram charge for every message of a broadcast";
+            return Err(SettingError::Malformed { name: "PAID_BROADCASTS", hint });
+        }
+    })
+}
+
+/// Two times of the day in Bishkek, such as `22:00-08:00`, or `none`.
+fn quiet_hours(get: Lookup<'_>) -> Result<Option<Quiet>, SettingError> {
+    let text = set(get, "QUIET_HOURS").unwrap_or_else(|| "22:00-08:00".into());
+    if text == "none" {
+        return Ok(None);
+    }
+    let times = text.split_once(['-', '–']).and_then(|(from, until)| {
+        let time = |text: &str| text.trim().parse::<Time>().ok();
+        Some((time(from)?, time(until)?))
+    });
+    let zone = TimeZone::get("Asia/Bishkek").ok();
+    let quiet = times.zip(zone).map(|((from, until), zone)| Quiet { from, until, zone });
+    quiet.map(Some).ok_or(SettingError::Malformed {
+        name: "QUIET_HOURS",
+        hint: "two times of the day in Bishkek such as 22:00-08:00, or none",
+    })
 }
 
 fn owners(get: Lookup<'_>) -> Result<Vec<i64>, SettingError> {

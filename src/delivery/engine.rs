@@ -25,7 +25,7 @@ use crate::{
 };
 
 /// What delivery holds itself to.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Rules {
     /// How many deliveries are under way at most.
     pub in_flight: u32,
@@ -40,7 +40,7 @@ pub struct Rules {
 }
 
 /// Hours of the night.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Quiet {
     /// When they begin.
     pub from: Time,

@@ -6,7 +6,7 @@ use pledge_bot::{
     bot::schema,
     clock::Clock,
     config::{Folders, Settings},
-    delivery::Limits,
+    delivery::{Limits, Rules},
     emulator::{Emulator, NewPerson, Options},
     intake::WebhookAddress,
     service::{Service, ServiceError},
@@ -139,6 +139,7 @@ impl Place {
             },
             recipients: None,
             limits: Limits::default(),
+            rules: Rules::default(),
             owners: Vec::new(),
         };
         Service::start_with(&settings, clock, schema()).await.expect("the bot starts")
