@@ -1,6 +1,7 @@
 //! What goes out: replies to people now; campaigns to many join them on the same lane.
 
 mod fault;
+mod outgoing;
 mod pace;
 mod page;
 mod post;

@@ -28,7 +28,7 @@ use crate::{
 /// Says replies to people, in the order in which it is given them, no faster than Telegram takes them.
 #[derive(Clone)]
 pub struct Sender {
-    bot: Bot,
+    pub(super) bot: Bot,
     clock: Clock,
     limits: Limits,
     pace: Arc<Mutex<Paces>>,
@@ -155,6 +155,10 @@ impl Sender {
                 Sent::Failed(Fault::NoMessage) => self.say(*chat, *thread, page).await,
                 sent => sent,
             },
+            Reply::Post { chat, post } => match self.post(*chat, post, false).await {
+                Ok(_) => Sent::Done,
+                Err(fault) => Sent::Failed(fault),
+            },
             Reply::Strip { chat, message } => {
                 done(self.bot.edit_message_reply_markup(recipient(*chat), tg::MessageId(message.0)).await)
             }
@@ -216,12 +220,12 @@ pub(super) fn commands(menu: &Menu) -> Vec<BotCommand> {
     menu.0.iter().map(|(name, description)| BotCommand::new(name, description)).collect()
 }
 
-fn recipient(chat: ChatId) -> Recipient {
+pub(super) fn recipient(chat: ChatId) -> Recipient {
     Recipient::Id(tg::ChatId(chat.0))
 }
 
 /// No preview of links: people on metered connections pay for pictures that they did not ask for.
-fn no_preview() -> LinkPreviewOptions {
+pub(super) fn no_preview() -> LinkPreviewOptions {
     LinkPreviewOptions {
         is_disabled: true,
         url: None,
