@@ -83,7 +83,8 @@ impl Service {
         let bot = Bot::with_client(settings.token.expose(), client).set_api_url(settings.api_url.clone());
         let username = username(&bot).await?;
         let desk = Desk::new(&settings.owners, settings.limits);
-        let app = Arc::new(App { content: ArcSwap::from_pointee(content), store, recipients, desk, username });
+        let app =
+            Arc::new(App { content: ArcSwap::from_pointee(content), store, recipients, desk, username });
         let handling = Handling {
             app: Arc::clone(&app),
             schema: Arc::new(schema),

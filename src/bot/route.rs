@@ -37,7 +37,7 @@ pub(super) fn is_private(message: Message) -> bool {
 
 /// Messages that somebody wrote, as opposed to Telegram's own about the chat.
 pub(super) fn is_written(message: Message) -> bool {
-    matches!(message.kind, MessageKind::Common(_))
+    matches!(message.kind, MessageKind::Common(_) | MessageKind::Dice(_))
 }
 
 /// A tapped button of ours. A private screen is none in a group, whoever made the callback data up.

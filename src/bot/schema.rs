@@ -11,7 +11,8 @@ use teloxide::{
 
 use crate::{
     bot::{
-        Answered, Press, Screen, Visit, calls, deadline, desk, fallback, help, home, language, membership, pledge,
+        Answered, Press, Screen, Visit, calls, deadline, desk, fallback, help, home, language, membership,
+        pledge,
         press::Move,
         route::{self, Ask, GroupAsk},
         sign, stop, updates,

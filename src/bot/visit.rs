@@ -148,7 +148,8 @@ impl Visit {
         }
         turn.replies.extend(self.along.replies.iter().cloned());
         // Of two things that wait for a text the one that was opened last gets it.
-        turn.changes.extend(self.draft.as_ref().filter(|draft| draft.waits()).map(|draft| draft.resting().save()));
+        turn.changes
+            .extend(self.draft.as_ref().filter(|draft| draft.waits()).map(|draft| draft.resting().save()));
         turn
     }
 

@@ -110,8 +110,18 @@ const POSTS: [&str; 8] = ["text", "photo", "video", "animation", "document", "au
 
 /// What it can't be, by the Bot API's names; `other` is what Telegram has come up with since.
 const UNFIT: [&str; 12] = [
-    "sticker", "video-note", "poll", "location", "venue", "contact", "dice", "game", "story", "checklist",
-    "paid-media", "other",
+    "sticker",
+    "video-note",
+    "poll",
+    "location",
+    "venue",
+    "contact",
+    "dice",
+    "game",
+    "story",
+    "checklist",
+    "paid-media",
+    "other",
 ];
 
 /// Stages of a campaign, by their codes; what it rests for is said elsewhere.
