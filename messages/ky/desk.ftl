@@ -64,7 +64,7 @@ desk-ask-links =
 
     Эң көбү { $most } баскыч, ар биринде { $label } белгиге чейин.
 desk-link-shape = { $line }-сап: баскычтын жазуусун, сызыкчаны жана даректи жазыңыз.
-desk-link-address = { $line }-сап: дарек толук болуп, https://, http:// же { "tg://" } менен башталышы керек.
+desk-link-address = { $line }-сап: дарек толук болуп, { "https://" }, { "http://" } же { "tg://" } менен башталышы керек.
 desk-link-label = { $line }-сап: баскычка эң көбү { $most } белги батат.
 desk-link-many = Эң көбү { $most } баскыч болот.
 desk-post-text = текст

@@ -109,7 +109,7 @@ desk-ask-links =
 
     Не больше { $most } кнопок и { $label } символов на каждой.
 desk-link-shape = Строка { $line }: напишите надпись, тире и адрес.
-desk-link-address = Строка { $line }: адрес должен быть полным и начинаться с https://, http:// или { "tg://" }.
+desk-link-address = Строка { $line }: адрес должен быть полным и начинаться с { "https://" }, { "http://" } или { "tg://" }.
 desk-link-label = Строка { $line }: на кнопке помещается не больше { $most } символов.
 desk-link-many = Кнопок может быть не больше { $most }.
 desk-post-text = текст

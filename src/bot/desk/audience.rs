@@ -2,7 +2,7 @@
 
 use crate::{
     bot::{
-        Answered, Visit,
+        Answered, Turn, Visit,
         desk::{Draft, summary, tap::Step},
     },
     delivery::{Button, Page},
@@ -73,7 +73,7 @@ fn rows(visit: &Visit, draft: &Draft) -> Vec<Vec<Button>> {
 }
 
 /// The choice of a region.
-pub(super) fn regions(visit: &Visit, draft: &Draft) -> Answered {
+pub(super) fn regions(visit: &Visit, draft: &Draft) -> Turn {
     let say = visit.say();
     let regions = &visit.content.pledge.regions;
     let mut rows: Vec<_> = regions
@@ -81,5 +81,5 @@ pub(super) fn regions(visit: &Visit, draft: &Draft) -> Answered {
         .map(|&region| vec![visit.tap_draft(say.region_name(region), draft, Step::Region(Some(region)))])
         .collect();
     rows.push(vec![visit.tap_draft(say.desk_button_any_region(), draft, Step::Region(None))]);
-    Ok(visit.keep(Page { text: say.desk_regions(), rows }, draft))
+    visit.keep(Page { text: say.desk_regions(), rows }, draft)
 }

@@ -2,7 +2,7 @@
 
 use crate::{
     bot::{
-        Answered, BotError, Screen, Visit,
+        Answered, BotError, Screen, Turn, Visit,
         desk::{
             Draft,
             draft::Wait,
@@ -98,7 +98,7 @@ fn settings(visit: &Visit, draft: &Draft) -> Vec<Vec<Button>> {
 }
 
 /// Asks when to send it.
-pub(super) fn ask_time(visit: &Visit, draft: &Draft, refused: Option<NotATime>) -> Answered {
+pub(super) fn ask_time(visit: &Visit, draft: &Draft, refused: Option<NotATime>) -> Turn {
     let say = visit.say();
     let example = time::example(visit.now);
     let note = refused.map(|refused| match refused {
@@ -114,11 +114,11 @@ pub(super) fn ask_time(visit: &Visit, draft: &Draft, refused: Option<NotATime>) 
             vec![visit.tap_draft(say.desk_button_draft(), draft, Step::Card)],
         ],
     };
-    Ok(visit.keep(page, &draft.waiting(Wait::Time)))
+    visit.keep(page, &draft.waiting(Wait::Time))
 }
 
 /// Asks whether to drop the draft.
-pub(super) fn ask_discard(visit: &Visit, draft: &Draft) -> Answered {
+pub(super) fn ask_discard(visit: &Visit, draft: &Draft) -> Turn {
     let say = visit.say();
     let page = Page {
         text: Html::paragraphs([say.desk_discard_ask(), summary::versions(visit, draft)]),
@@ -127,13 +127,13 @@ pub(super) fn ask_discard(visit: &Visit, draft: &Draft) -> Answered {
             vec![visit.tap_draft(say.desk_button_draft(), draft, Step::Card)],
         ],
     };
-    Ok(visit.keep(page, draft))
+    visit.keep(page, draft)
 }
 
 /// The draft is dropped.
-pub(super) fn discarded(visit: &Visit) -> Answered {
+pub(super) fn discarded(visit: &Visit) -> Turn {
     let page = Page { text: visit.say().desk_discarded(), rows: after(visit) };
-    Ok(visit.open(page).change(Change::EndDraft))
+    visit.open(page).change(Change::EndDraft)
 }
 
 /// Where to go when there is no draft any more.

@@ -153,15 +153,15 @@ async fn step_taken(visit: &Visit, mut draft: Draft, step: Step) -> Answered {
     }
     match step {
         Step::Version(lang) if draft.version(lang).is_some() => {
-            return version::show(visit, &draft, lang, None);
+            return Ok(version::show(visit, &draft, lang, None));
         }
-        Step::Version(lang) | Step::Write(lang) => return version::ask(visit, &draft, lang, None),
-        Step::Links(lang) => return version::ask_links(visit, &draft, lang, None),
+        Step::Version(lang) | Step::Write(lang) => return Ok(version::ask(visit, &draft, lang, None)),
+        Step::Links(lang) => return Ok(version::ask_links(visit, &draft, lang, None)),
         Step::NoLinks(lang) => {
             if let Some(post) = draft.content.posts.get_mut(&lang) {
                 post.links.clear();
             }
-            return version::show(visit, &draft, lang, None);
+            return Ok(version::show(visit, &draft, lang, None));
         }
         Step::Audience
         | Step::Topic(_)
@@ -171,13 +171,13 @@ async fn step_taken(visit: &Visit, mut draft: Draft, step: Step) -> Answered {
         | Step::Groups(_) => {
             return audience::chosen(visit, draft, &step).await;
         }
-        Step::Regions => return audience::regions(visit, &draft),
-        Step::Time => return card::ask_time(visit, &draft, None),
+        Step::Regions => return Ok(audience::regions(visit, &draft)),
+        Step::Time => return Ok(card::ask_time(visit, &draft, None)),
         Step::Preview => return preview::show(visit, &draft).await,
         Step::Confirm => return confirm::ask(visit, &draft, None).await,
         Step::Send(seal) => return confirm::send(visit, &draft, &seal).await,
-        Step::AskDiscard => return card::ask_discard(visit, &draft),
-        Step::Discard => return card::discarded(visit),
+        Step::AskDiscard => return Ok(card::ask_discard(visit, &draft)),
+        Step::Discard => return Ok(card::discarded(visit)),
         Step::Remove(lang) => drop(draft.content.posts.remove(&lang)),
         Step::Fallback(on) => draft.content.fallback = on,
         Step::Now => draft.due = None,

@@ -30,27 +30,29 @@ pub async fn received(visit: Arc<Visit>, draft: Draft, message: Message) -> Answ
         return Ok(piece(&visit, draft, album, &message));
     }
     match draft.wait {
-        Some(Wait::Version(lang)) if draft.corrects().is_some() => corrected(&visit, draft, lang, &message),
-        Some(Wait::Version(lang)) => first(&visit, draft, lang, &message, group),
-        Some(Wait::Links(lang)) => linked(&visit, draft, lang, &message),
+        Some(Wait::Version(lang)) if draft.corrects().is_some() => {
+            Ok(corrected(&visit, draft, lang, &message, group))
+        }
+        Some(Wait::Version(lang)) => Ok(first(&visit, draft, lang, &message, group)),
+        Some(Wait::Links(lang)) => Ok(linked(&visit, draft, lang, &message)),
         Some(Wait::Time) => timed(&visit, draft, &message).await,
         None => fallback::not_understood(visit).await,
     }
 }
 
 /// A version, or the first piece of an album.
-fn first(visit: &Visit, mut draft: Draft, lang: Lang, message: &Message, group: Option<String>) -> Answered {
+fn first(visit: &Visit, mut draft: Draft, lang: Lang, message: &Message, group: Option<String>) -> Turn {
+    let album = group.map(|id| Album { id, lang, refused: false });
     let body = match read(message) {
         Ok(body) => body,
-        Err(kind) => return version::ask(visit, &draft, lang, Some(unfit(visit, kind))),
+        Err(kind) => return refused(visit, draft, album, lang, unfit(visit, kind)),
     };
     // Buttons outlive the message that they stand under.
     let links =
-        draft.version(lang).filter(|_| group.is_none()).map(|old| old.links.clone()).unwrap_or_default();
+        draft.version(lang).filter(|_| album.is_none()).map(|old| old.links.clone()).unwrap_or_default();
     let post = Post { body, links };
-    let album = group.map(|id| Album { id, lang, refused: false });
     if let Some(note) = too_long(visit, lang, &post) {
-        return Ok(refused(visit, draft, album, lang, note));
+        return refused(visit, draft, album, lang, note);
     }
     draft.content.posts.insert(lang, post);
     let draft = Draft { album, ..draft.resting() };
@@ -110,10 +112,11 @@ fn amend(visit: &Visit, page: Page, draft: &Draft) -> Turn {
 }
 
 /// The new text or caption of what was sent; file and buttons stay.
-fn corrected(visit: &Visit, mut draft: Draft, lang: Lang, message: &Message) -> Answered {
+fn corrected(visit: &Visit, mut draft: Draft, lang: Lang, message: &Message, group: Option<String>) -> Turn {
     let say = visit.say();
     let Ok(Body::Text(rich)) = read(message) else {
-        return version::ask(visit, &draft, lang, Some(say.desk_text_only()));
+        let album = group.map(|id| Album { id, lang, refused: false });
+        return refused(visit, draft, album, lang, say.desk_text_only());
     };
     let Some(post) = draft.version(lang) else { return version::show(visit, &draft.resting(), lang, None) };
     let mut post = post.clone();
@@ -133,7 +136,7 @@ fn corrected(visit: &Visit, mut draft: Draft, lang: Lang, message: &Message) -> 
     version::show(visit, &draft.resting(), lang, None)
 }
 
-fn linked(visit: &Visit, mut draft: Draft, lang: Lang, message: &Message) -> Answered {
+fn linked(visit: &Visit, mut draft: Draft, lang: Lang, message: &Message) -> Turn {
     let say = visit.say();
     let Some(text) = message.text() else {
         return version::ask_links(visit, &draft, lang, Some(say.sign_need_text()));
@@ -162,7 +165,7 @@ fn link_fault(say: &Say<'_>, NotALink { line, why }: NotALink) -> Html {
 async fn timed(visit: &Visit, draft: Draft, message: &Message) -> Answered {
     match time::parse(message.text().unwrap_or_default(), visit.now) {
         Ok(due) => card::show(visit, &Draft { due: Some(due), ..draft.resting() }, None).await,
-        Err(refused) => card::ask_time(visit, &draft, Some(refused)),
+        Err(refused) => Ok(card::ask_time(visit, &draft, Some(refused))),
     }
 }
 

@@ -43,11 +43,10 @@ fn hash(desk: &Desk, until: Timestamp, parts: &[Vec<u8>]) -> String {
         hash.update((part.len() as u64).to_be_bytes());
         hash.update(part);
     }
-    let digits = hash.finalize().iter().take(Seal::HASH / 2).fold(String::new(), |mut digits, byte| {
+    hash.finalize().iter().take(Seal::HASH / 2).fold(String::new(), |mut digits, byte| {
         let _ = write!(digits, "{byte:02x}");
         digits
-    });
-    digits
+    })
 }
 
 #[cfg(test)]

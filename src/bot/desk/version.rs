@@ -2,7 +2,7 @@
 
 use crate::{
     bot::{
-        Answered, Visit,
+        Turn, Visit,
         desk::{Draft, count, draft::Wait, links, summary, tap::Step},
     },
     delivery::{Body, Page},
@@ -11,8 +11,8 @@ use crate::{
 };
 
 /// Shows a version, under a note where there is something to say.
-pub(super) fn show(visit: &Visit, draft: &Draft, lang: Lang, note: Option<Html>) -> Answered {
-    Ok(visit.keep(page(visit, draft, lang, note), draft))
+pub(super) fn show(visit: &Visit, draft: &Draft, lang: Lang, note: Option<Html>) -> Turn {
+    visit.keep(page(visit, draft, lang, note), draft)
 }
 
 /// The page of a version.
@@ -35,8 +35,8 @@ pub(super) fn page(visit: &Visit, draft: &Draft, lang: Lang, note: Option<Html>)
 }
 
 /// Asks for a version.
-pub(super) fn ask(visit: &Visit, draft: &Draft, lang: Lang, note: Option<Html>) -> Answered {
-    Ok(visit.keep(question(visit, draft, lang, note), &draft.waiting(Wait::Version(lang))))
+pub(super) fn ask(visit: &Visit, draft: &Draft, lang: Lang, note: Option<Html>) -> Turn {
+    visit.keep(question(visit, draft, lang, note), &draft.waiting(Wait::Version(lang)))
 }
 
 /// The question for a version, under a note where there is something to say.
@@ -54,7 +54,7 @@ pub(super) fn question(visit: &Visit, draft: &Draft, lang: Lang, note: Option<Ht
 }
 
 /// Asks for the link buttons of a version; an album has none.
-pub(super) fn ask_links(visit: &Visit, draft: &Draft, lang: Lang, note: Option<Html>) -> Answered {
+pub(super) fn ask_links(visit: &Visit, draft: &Draft, lang: Lang, note: Option<Html>) -> Turn {
     let say = visit.say();
     let post = draft.version(lang).filter(|post| !matches!(post.body, Body::Album(_)));
     let Some(post) = post else { return show(visit, draft, lang, note) };
@@ -65,5 +65,5 @@ pub(super) fn ask_links(visit: &Visit, draft: &Draft, lang: Lang, note: Option<H
     rows.push(vec![visit.tap_draft(say.desk_button_version(), draft, Step::Version(lang))]);
     let question = say.desk_ask_links(count(links::MOST), count(links::LABEL));
     let page = Page { text: Html::paragraphs(note.into_iter().chain([question])), rows };
-    Ok(visit.keep(page, &draft.waiting(Wait::Links(lang))))
+    visit.keep(page, &draft.waiting(Wait::Links(lang)))
 }
