@@ -40,6 +40,7 @@ desk-line-reached = To whom: everybody who got №{ $code }
 desk-line-lang = Language: only { $language }
 desk-line-any-lang = Language: any
 desk-line-count = Recipients now: <b>{ $count }</b>
+desk-line-nothing = Get nothing, as their language is missing: { $count }
 desk-line-duration = Sending takes about { $time }
 desk-line-now = When: as soon as you confirm
 desk-line-time = When: { $date }, { $time } in Bishkek ({ $utc } UTC)

@@ -28,6 +28,7 @@ desk-line-reached = Кимге: №{ $code } билдирүүнү алганда
 desk-line-lang = Тили: { $language } гана
 desk-line-any-lang = Тили: баары
 desk-line-count = Азыр алуучулардын саны: <b>{ $count }</b>
+desk-line-nothing = Тилинде нускасы жок болгондуктан албай кала тургандар: { $count }
 desk-line-duration = Жөнөтүү убактысы: болжол менен { $time }
 desk-line-now = Качан: ырастаганыңызда дароо
 desk-line-time = Качан: { $date }, Бишкек убактысы менен { $time } ({ "UTC" }: { $utc })

@@ -48,6 +48,7 @@ desk-line-reached = Кому: всем, кто получил рассылку �
 desk-line-lang = Язык: только { $language }
 desk-line-any-lang = Язык: любой
 desk-line-count = Получателей сейчас: <b>{ $count }</b>
+desk-line-nothing = Не получат ничего, так как нет версии на их языке: { $count }
 desk-line-duration = Время отправки: примерно { $time }
 desk-line-now = Когда: сразу после подтверждения
 desk-line-time = Когда: { $date }, { $time } по Бишкеку ({ "UTC" }: { $utc })

@@ -27,10 +27,10 @@ pub(super) async fn chosen(visit: &Visit, mut draft: Draft, step: &Step) -> Answ
         Step::Groups(false) => audience.groups = false,
         _ => {}
     }
-    let number = summary::recipients(visit, &draft).await?;
+    let recipients = summary::recipients(visit, &draft).await?;
     let say = visit.say();
     let text =
-        Html::paragraphs([say.desk_audience_title(), summary::recipients_lines(visit, &draft, number)]);
+        Html::paragraphs([say.desk_audience_title(), summary::recipients_lines(visit, &draft, recipients)]);
     Ok(visit.keep(Page { text, rows: rows(visit, &draft) }, &draft))
 }
 

@@ -31,7 +31,7 @@ pub(super) async fn show(visit: &Visit, draft: &Draft, note: Option<Html>) -> An
 /// The page of a draft.
 pub(super) async fn page(visit: &Visit, draft: &Draft, note: Option<Html>) -> Result<Page, BotError> {
     let say = visit.say();
-    let number = summary::recipients(visit, draft).await?;
+    let recipients = summary::recipients(visit, draft).await?;
     let title = match draft.corrects() {
         Some(id) => say.desk_title_correction(id.0),
         None => say.desk_title(),
@@ -39,7 +39,7 @@ pub(super) async fn page(visit: &Visit, draft: &Draft, note: Option<Html>) -> Re
     let parts = [
         title,
         summary::versions(visit, draft),
-        summary::recipients_lines(visit, draft, number),
+        summary::recipients_lines(visit, draft, recipients),
         summary::sending(visit, draft),
     ];
     let mut rows = versions(visit, draft);

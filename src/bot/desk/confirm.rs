@@ -38,7 +38,8 @@ pub(super) async fn ask(visit: &Visit, draft: &Draft, note: Option<Html>) -> Ans
     if draft.due.is_some_and(|due| due <= visit.now) {
         return card::show(visit, draft, Some(say.desk_time_past())).await;
     }
-    let number = summary::recipients(visit, draft).await?;
+    let recipients = summary::recipients(visit, draft).await?;
+    let number = recipients.number;
     if number == 0 {
         return card::show(visit, draft, Some(say.desk_nobody())).await;
     }
@@ -53,7 +54,7 @@ pub(super) async fn ask(visit: &Visit, draft: &Draft, note: Option<Html>) -> Ans
     let parts = [
         say.desk_confirm_title(),
         summary::versions(visit, draft),
-        summary::recipients_lines(visit, draft, number),
+        summary::recipients_lines(visit, draft, recipients),
         summary::sending(visit, draft),
         cost,
     ];
@@ -73,7 +74,7 @@ pub(super) async fn send(visit: &Visit, draft: &Draft, seal: &Seal) -> Answered 
     if seal.has_expired(visit.now) {
         return ask(visit, draft, Some(say.desk_expired())).await;
     }
-    let number = summary::recipients(visit, draft).await?;
+    let number = summary::recipients(visit, draft).await?.number;
     let paid = is_paid(visit, draft);
     if draft.due.is_some_and(|due| due <= visit.now)
         || !seal.fits(&visit.app.desk, &confirmed(draft, number, paid))

@@ -7,7 +7,7 @@ use crate::{
     },
     delivery::{Body, MediaKind, Post},
     domain::{
-        Audience, Lang,
+        Audience, CampaignId, Lang,
         campaign::{Job, Status},
     },
     texts::{Content, Html, Say},
@@ -16,13 +16,39 @@ use crate::{
 /// How much of a text is quoted, in characters.
 const EXCERPT: usize = 60;
 
+/// How many a draft goes to, as things stand now.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Recipients {
+    /// They get it.
+    pub number: u64,
+    /// They fit, and get nothing, since their language is missing.
+    pub nothing: u64,
+}
+
 /// How many get a draft, as things stand now.
-pub(super) async fn recipients(visit: &Visit, draft: &Draft) -> Result<u64, BotError> {
+pub(super) async fn recipients(visit: &Visit, draft: &Draft) -> Result<Recipients, BotError> {
     let reader = visit.app.store.reader();
-    Ok(match draft.job {
-        Job::Send => reader.audience(&draft.audience, visit.now).await?,
-        Job::Delete(id) | Job::Replace(id) => reader.tally(id).await?.of(Status::Sent),
-    })
+    let Job::Send = draft.job else {
+        let id = draft.corrects().unwrap_or(CampaignId(0));
+        return Ok(Recipients { number: reader.tally(id).await?.of(Status::Sent), nothing: 0 });
+    };
+    let all = reader.audience(&draft.audience, visit.now).await?;
+    // Before there is a version, the number is that of the audience.
+    if draft.content.fallback || !draft.is_partial() {
+        return Ok(Recipients { number: all, nothing: 0 });
+    }
+    let (mut number, mut chosen) = (0, 0);
+    for lang in Lang::ALL.into_iter().filter(|lang| draft.audience.lang.is_none_or(|only| only == *lang)) {
+        let audience = Audience { lang: Some(lang), ..draft.audience.clone() };
+        let count = reader.audience(&audience, visit.now).await?;
+        chosen += count;
+        number += if draft.version(lang).is_some() { count } else { 0 };
+    }
+    // Whoever has chosen no language yet gets what delivery gives them.
+    if draft.content.post(None).is_some() {
+        number += all.saturating_sub(chosen);
+    }
+    Ok(Recipients { number, nothing: all.saturating_sub(number) })
 }
 
 /// Every version, and what becomes of the missing ones.
@@ -47,14 +73,18 @@ pub(super) fn versions(visit: &Visit, draft: &Draft) -> Html {
     Html::lines(lines)
 }
 
-/// Whom it goes to, how many they are, and how long it takes.
-pub(super) fn recipients_lines(visit: &Visit, draft: &Draft, number: u64) -> Html {
+/// To whom it goes, how many they are, and how long it takes.
+pub(super) fn recipients_lines(visit: &Visit, draft: &Draft, recipients: Recipients) -> Html {
     let say = visit.say();
     let mut lines = match draft.corrects() {
         Some(id) => vec![say.desk_line_reached(id.0)],
         None => audience(&visit.content, &say, &draft.audience),
     };
+    let Recipients { number, nothing } = recipients;
     lines.push(say.desk_line_count(count(number)));
+    if nothing > 0 {
+        lines.push(say.desk_line_nothing(count(nothing)));
+    }
     if number > 0 {
         lines.push(say.desk_line_duration(&time::about(&say, visit.app.desk.seconds(number))));
     }

@@ -50,6 +50,8 @@ catalog! {
     html desk_line_any_lang = "desk-line-any-lang";
     /// How many get it.
     html desk_line_count = "desk-line-count" { count: num };
+    /// How many get nothing, since their language is missing.
+    html desk_line_nothing = "desk-line-nothing" { count: num };
     /// How long it takes.
     html desk_line_duration = "desk-line-duration" { time: html };
     /// It goes out at once.
