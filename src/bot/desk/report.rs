@@ -41,7 +41,7 @@ pub(super) fn page(content: &Content, lang: Lang, campaign: &Campaign, tally: &T
     if tally.of(Status::Unsure) > 0 {
         parts.push(say.desk_unsure());
     }
-    if campaign.paid {
+    if campaign.paid && tally.of(Status::Sent) > 0 {
         parts.push(say.desk_report_paid(count(tally.of(Status::Sent).div_ceil(10))));
     }
     Page { text: Html::paragraphs(parts), rows: buttons(&say, campaign, tally) }
@@ -69,6 +69,9 @@ fn progress(say: &Say<'_>, campaign: &Campaign, tally: &Tally, rate: f64) -> Htm
         let number = tally.of(status);
         let line = match status {
             Status::Sent if campaign.job == Job::Send => say.desk_count_sent(count(number), count(total)),
+            Status::Sent if matches!(campaign.job, Job::Delete(_)) => {
+                say.desk_count_deleted(count(number), count(total))
+            }
             Status::Sent => say.desk_count_changed(count(number), count(total)),
             _ if number == 0 => continue,
             Status::Gone => say.desk_count_gone(count(number)),

@@ -184,6 +184,8 @@ catalog! {
     html desk_count_sent = "desk-count-sent" { count: num, total: num };
     /// With how many it was changed.
     html desk_count_changed = "desk-count-changed" { count: num, total: num };
+    /// With how many it was deleted.
+    html desk_count_deleted = "desk-count-deleted" { count: num, total: num };
     /// How many can't be written to.
     html desk_count_gone = "desk-count-gone" { count: num };
     /// How many failed.
