@@ -8,6 +8,7 @@ mod screens;
 
 use std::sync::Arc;
 
+use futures_util::future::join_all;
 use pledge_bot::{
     delivery::Content,
     domain::{
@@ -30,14 +31,20 @@ async fn owned() -> (Arc<Town>, Person) {
 
 /// Chats that want news, from this id on.
 async fn readers(town: &Town, first: i64, count: i64, lang: Lang) {
-    for id in first..first + count {
-        let list = vec![
-            Change::Meet(if id < 0 { ChatKind::Supergroup } else { ChatKind::Private }),
-            Change::SetLang(lang),
-            Change::SetTopic(Topic::News, true, town.clock.now()),
-        ];
-        commit(town, id, list).await;
-    }
+    let wants = |id: i64| {
+        let kind = if id < 0 { ChatKind::Supergroup } else { ChatKind::Private };
+        let topic = Change::SetTopic(Topic::News, true, town.clock.now());
+        ChangeSet { chat: ChatId(id), list: vec![Change::Meet(kind), Change::SetLang(lang), topic] }
+    };
+    town.service(async |service| {
+        let store = &service.app().store;
+        // Many at once share a commit.
+        let all = (first..first + count).map(|id| store.commit(None, Some(wants(id))));
+        for stored in join_all(all).await {
+            stored.expect("stored");
+        }
+    })
+    .await;
 }
 
 /// Makes a reader a supporter.
