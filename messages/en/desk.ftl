@@ -44,12 +44,12 @@ desk-line-nothing = Get nothing, as their language is missing: { $count }
 desk-line-duration = Sending takes about { $time }
 desk-line-now = When: as soon as you confirm
 desk-line-time = When: { $date }, { $time } in Bishkek ({ $utc } UTC)
-desk-line-quiet = Night: quiet hours are kept; where it is night it arrives in the morning
+desk-line-quiet = Night: quiet hours are kept; what falls into them arrives in the morning
 desk-line-urgent = Night: urgent, it arrives at night too
 desk-line-trial = Trial: with more than { $from } recipients a few get it first, and you are asked before it goes to all
 desk-line-no-trial = Trial: none, it goes to all at once
 desk-line-free = Cost: none
-desk-line-paid = Cost: paid broadcast, Telegram charges the bot about { $stars } of its Stars
+desk-line-paid = Cost: paid broadcast, Telegram charges the bot up to { $stars } of its Stars
 desk-seconds = { $count ->
     [one] { $count } second
    *[other] { $count } seconds
@@ -147,7 +147,7 @@ desk-unreadable-toast = What it says can’t be read any more.
 desk-report-title = <b>№{ $code }: { $stage }</b>
 desk-report-take-back = <b>№{ $code }, taking back №{ $of }: { $stage }</b>
 desk-report-correction = <b>№{ $code }, correction of №{ $of }: { $stage }</b>
-desk-report-paid = Cost so far: about { $stars } of the bot’s Stars
+desk-report-paid = Cost so far: up to { $stars } of the bot’s Stars
 desk-stage-scheduled = waits for its time
 desk-stage-filling = is getting ready
 desk-stage-running = goes out

@@ -52,14 +52,14 @@ desk-line-nothing = Не получат ничего, так как нет ве�
 desk-line-duration = Время отправки: примерно { $time }
 desk-line-now = Когда: сразу после подтверждения
 desk-line-time = Когда: { $date }, { $time } по Бишкеку ({ "UTC" }: { $utc })
-desk-line-quiet = Ночь: тихие часы соблюдаются; у кого ночь, получит утром
+desk-line-quiet = Ночь: тихие часы соблюдаются; что попадёт на них, придёт утром
 desk-line-urgent = Ночь: срочно, придёт и ночью
 desk-line-trial = Проба: если получателей больше { $from }, сначала уйдёт немногим, и бот спросит, отправлять ли всем
 desk-line-no-trial = Проба: без пробы, сразу всем
 desk-line-free = Стоимость: бесплатно
-desk-line-paid = Стоимость: платная рассылка, Telegram спишет с бота примерно { $stars ->
-    [one] { $stars } звезду
-    [few] { $stars } звезды
+desk-line-paid = Стоимость: платная рассылка, Telegram спишет с бота до { $stars ->
+    [one] { $stars } звезды
+    [few] { $stars } звёзд
     [many] { $stars } звёзд
    *[other] { $stars } звезды
 }
@@ -170,9 +170,9 @@ desk-unreadable-toast = Прочитать отправленный текст �
 desk-report-title = <b>№{ $code }: { $stage }</b>
 desk-report-take-back = <b>№{ $code }, удаление рассылки №{ $of }: { $stage }</b>
 desk-report-correction = <b>№{ $code }, исправление рассылки №{ $of }: { $stage }</b>
-desk-report-paid = Стоимость на данный момент: примерно { $stars ->
-    [one] { $stars } звезда
-    [few] { $stars } звезды
+desk-report-paid = Стоимость на данный момент: до { $stars ->
+    [one] { $stars } звезды
+    [few] { $stars } звёзд
     [many] { $stars } звёзд
    *[other] { $stars } звезды
 } бота

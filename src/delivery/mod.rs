@@ -1,6 +1,9 @@
 //! What goes out: replies to people now; campaigns to many join them on the same lane.
 
+mod budget;
+mod engine;
 mod fault;
+mod flight;
 mod outgoing;
 mod pace;
 mod page;
@@ -10,6 +13,8 @@ mod reply;
 mod sender;
 mod voice;
 
+pub use budget::Budget;
+pub use engine::{Engine, Quiet, Rules};
 pub use fault::Fault;
 pub use pace::{Pace, Rate};
 pub use page::{Action, Button, Page};

@@ -6,7 +6,7 @@ use sqlx::SqliteConnection;
 use crate::domain::{ChatId, SignUp};
 use crate::sealing::StateKey;
 use crate::store::{
-    Change, ChangeSet, StoreError, Swept, campaigns, chats, deliveries, inbox, signups, supporters,
+    Change, ChangeSet, StoreError, Swept, campaigns, chats, inbox, signups, supporters, tallies,
 };
 
 /// How long a dead letter is kept, for somebody to look into why it failed.
@@ -57,7 +57,7 @@ async fn one(
         }
         Change::Withdraw => supporters::withdraw(connection, chat).await,
         Change::Erase => {
-            deliveries::erase(connection, chat).await?;
+            tallies::erase(connection, chat).await?;
             chats::forget(connection, chat).await
         }
         Change::Launch(launch, now) => {
@@ -90,7 +90,7 @@ pub(crate) async fn migrate(
     }
     signups::copy(connection, key, old, new).await?;
     supporters::copy(connection, old, new).await?;
-    deliveries::migrate(connection, old, new).await?;
+    tallies::migrate(connection, old, new).await?;
     chats::forget(connection, old).await
 }
 
@@ -101,7 +101,7 @@ pub(crate) async fn sweep(connection: &mut SqliteConnection, now: i64) -> Result
     let signups = signups::remove_started(connection, before(SignUp::KEPT)).await?;
     let dead = inbox::remove_dead(connection, before(DEAD_LETTERS_KEPT)).await?;
     inbox::bound_taken(connection).await?;
-    let deliveries = deliveries::shrink(connection, before(DELIVERIES_KEPT)).await?;
+    let deliveries = tallies::shrink(connection, before(DELIVERIES_KEPT)).await?;
     Ok(Swept { signups, dead, deliveries })
 }
 

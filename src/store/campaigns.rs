@@ -3,6 +3,7 @@
 use jiff::Timestamp;
 use sqlx::sqlite::SqliteRow;
 use sqlx::{Row as _, SqliteConnection};
+use tokio::sync::watch;
 
 use crate::domain::campaign::{Campaign, CampaignId, Launch, Order, Pause, Stage};
 use crate::domain::{ChatId, MessageId};
@@ -52,12 +53,23 @@ impl Store {
         Ok(sealed.and_then(|sealed| open_draft(&self.key, chat, &sealed)))
     }
 
-    /// Moves a campaign to a stage.
+    /// Moves a campaign to a stage, unless it has left the one that it is seen in here.
     ///
     /// # Errors
     /// When the database fails.
-    pub async fn set_stage(&self, id: CampaignId, stage: Stage, now: Timestamp) -> Result<(), StoreError> {
-        self.writer.ask(Work::Stage(id, stage, stored(now))).await.map(drop)
+    pub async fn set_stage(
+        &self,
+        campaign: &Campaign,
+        stage: Stage,
+        now: Timestamp,
+    ) -> Result<(), StoreError> {
+        self.writer.ask(Work::Stage(campaign.id, campaign.stage, stage, stored(now))).await.map(drop)
+    }
+
+    /// Changes whenever a campaign is launched, or its author says something to one.
+    #[must_use]
+    pub fn campaigns_changed(&self) -> watch::Receiver<u64> {
+        self.writer.campaigns.subscribe()
     }
 
     /// Remembers the message that shows how a campaign goes, and whether that is the last word on it.
@@ -202,15 +214,15 @@ pub(crate) async fn order(
 pub(crate) async fn set_stage(
     connection: &mut SqliteConnection,
     id: CampaignId,
-    stage: Stage,
+    from: Stage,
+    to: Stage,
     now: i64,
 ) -> Result<(), StoreError> {
-    // Nothing brings back what its author has called off.
-    sqlx::query("UPDATE campaigns SET stage = $2, touched = $3 WHERE id = $1 AND stage <> $4")
+    sqlx::query("UPDATE campaigns SET stage = $2, touched = $3 WHERE id = $1 AND stage = $4")
         .bind(id.0)
-        .bind(stage.code())
+        .bind(to.code())
         .bind(now)
-        .bind(Stage::Cancelled.code())
+        .bind(from.code())
         .execute(connection)
         .await?;
     Ok(())

@@ -1,16 +1,15 @@
-//! Deliveries: one row a campaign and chat. An audience is written down in small pieces, claimed before it is sent to, and
-//! every result is recorded together with the next claim, in one transaction.
+//! Deliveries: one row a campaign and chat. Each is claimed before it is sent, and every result is recorded together with
+//! the next claim, in one transaction.
 
 use jiff::Timestamp;
-use sqlx::{QueryBuilder, Row as _, Sqlite, SqliteConnection};
+use sqlx::{QueryBuilder, Row as _, SqliteConnection};
 
-use crate::domain::campaign::{Audience, Campaign, CampaignId, Job, Reason, Status, Tally};
+use crate::domain::campaign::{Campaign, CampaignId, Job, Reason, Stage, Status};
 use crate::domain::{ChatId, Lang, MessageId};
 use crate::sealing::StateKey;
 use crate::store::apply::{self, stored};
-use crate::store::chats::{self, word};
 use crate::store::writer::{Reply, Work};
-use crate::store::{Reader, Store, StoreError, signups};
+use crate::store::{Reader, Store, StoreError, chats, signups, tallies};
 
 /// How many rows one transaction looks at, so that the writer is free for people in between.
 pub(crate) const CHUNK: u32 = 1000;
@@ -49,17 +48,6 @@ pub enum Outcome {
 }
 
 impl Store {
-    /// Writes the next piece of a campaign's audience down; `true` when all of it is.
-    ///
-    /// # Errors
-    /// When the database fails.
-    pub async fn fill(&self, campaign: &Campaign, now: Timestamp) -> Result<bool, StoreError> {
-        let Reply::Filled(whole) = self.writer.ask(Work::Fill(campaign.clone(), stored(now))).await? else {
-            unreachable!("filling is answered by whether it is whole")
-        };
-        Ok(whole)
-    }
-
     /// Records results, and claims at most `most` deliveries that may be made now. Whoever does not want the message any
     /// more, or is gone, is skipped on the way; those are returned too, as they count.
     ///
@@ -130,32 +118,6 @@ pub struct Claimed {
 }
 
 impl Reader {
-    /// How the deliveries of a campaign stand.
-    ///
-    /// # Errors
-    /// When the database fails, or holds a word that this version does not know.
-    pub async fn tally(&self, id: CampaignId) -> Result<Tally, StoreError> {
-        let rows = sqlx::query(
-            "SELECT status, COALESCE(reason, '') AS reason, COUNT(*) AS count FROM deliveries
-             WHERE campaign = $1 GROUP BY status, reason
-             UNION ALL SELECT status, reason, count FROM tallies WHERE campaign = $1",
-        )
-        .bind(id.0)
-        .fetch_all(&self.pool)
-        .await?;
-        let mut tally = Tally::default();
-        for row in rows {
-            let (status, reason, count): (i64, String, i64) =
-                (row.try_get("status")?, row.try_get("reason")?, row.try_get("count")?);
-            let status = usize::try_from(status).ok().and_then(|place| Status::ALL.get(place).copied());
-            let status = status.ok_or_else(|| StoreError::Corrupt("status of a delivery".to_owned()))?;
-            let reason = (!reason.is_empty()).then_some(reason.as_str());
-            let reason = reason.map(|code| word("reason", code, Reason::from_code)).transpose()?;
-            tally.add(status, reason, count.unsigned_abs());
-        }
-        Ok(tally)
-    }
-
     /// When the next delivery that waits may be made; `None` when none waits or is under way.
     ///
     /// # Errors
@@ -168,78 +130,6 @@ impl Reader {
         let at: Option<i64> = row.try_get(0)?;
         Ok(at.map(|at| Timestamp::from_millisecond(at).unwrap_or(Timestamp::MIN)))
     }
-
-    /// How many chats fit an audience now.
-    ///
-    /// # Errors
-    /// When the database fails.
-    pub async fn audience(&self, audience: &Audience, now: Timestamp) -> Result<u64, StoreError> {
-        let mut query = QueryBuilder::new("SELECT COUNT(*)");
-        chats_of(&mut query, audience, stored(now));
-        let row = query.build().fetch_one(&self.pool).await?;
-        Ok(row.try_get::<i64, _>(0)?.unsigned_abs())
-    }
-}
-
-/// ` FROM … WHERE …`: the chats of an audience that came to the topic no later than `until`.
-fn chats_of(query: &mut QueryBuilder<Sqlite>, audience: &Audience, until: i64) {
-    query.push(" FROM chats c JOIN topics t ON t.chat_id = c.chat_id AND t.topic = ");
-    query.push_bind(audience.topic.code()).push(" AND t.since <= ").push_bind(until);
-    if audience.supporters || audience.region.is_some() {
-        query.push(" JOIN supporters s ON s.chat_id = c.chat_id");
-    }
-    query.push(if audience.groups {
-        " WHERE c.active AND c.kind <> 'private'"
-    } else {
-        " WHERE c.active AND c.kind = 'private'"
-    });
-    if let Some(lang) = audience.lang {
-        query.push(" AND c.lang = ").push_bind(lang.code());
-    }
-    if let Some(region) = audience.region {
-        query.push(" AND s.region = ").push_bind(region.code());
-    }
-}
-
-/// Writes down the next piece of the audience; says whether that was the last.
-pub(crate) async fn fill(
-    connection: &mut SqliteConnection,
-    campaign: &Campaign,
-    now: i64,
-) -> Result<bool, StoreError> {
-    let id = campaign.id.0;
-    let row = sqlx::query("SELECT filled FROM campaigns WHERE id = $1")
-        .bind(id)
-        .fetch_one(&mut *connection)
-        .await?;
-    let filled = row.try_get::<Option<i64>, _>(0)?.unwrap_or(i64::MIN);
-    let mut query =
-        QueryBuilder::new("INSERT INTO deliveries (campaign, chat_id, status, at, messages) SELECT ");
-    query.push_bind(id);
-    match campaign.job {
-        Job::Send => {
-            query.push(", c.chat_id, 0, 0, NULL");
-            chats_of(&mut query, &campaign.audience, stored(campaign.created));
-            query.push(" AND c.chat_id > ").push_bind(filled).push(" ORDER BY c.chat_id");
-        }
-        Job::Delete(of) | Job::Replace(of) => {
-            query.push(", d.chat_id, 0, 0, d.messages FROM deliveries d WHERE d.campaign = ").push_bind(of.0);
-            query.push(" AND d.messages IS NOT NULL AND d.chat_id > ").push_bind(filled);
-            query.push(" ORDER BY d.chat_id");
-        }
-    }
-    query.push(" LIMIT ").push_bind(i64::from(CHUNK));
-    let count = query.build().execute(&mut *connection).await?.rows_affected();
-    sqlx::query(
-        "UPDATE campaigns SET touched = $2,
-                filled = COALESCE((SELECT MAX(chat_id) FROM deliveries WHERE campaign = $1), filled)
-         WHERE id = $1",
-    )
-    .bind(id)
-    .bind(now)
-    .execute(connection)
-    .await?;
-    Ok(count < u64::from(CHUNK))
 }
 
 pub(crate) async fn deliver(
@@ -328,7 +218,8 @@ async fn correct_tallies(connection: &mut SqliteConnection, work: &Deliver) -> R
         .execute(&mut *connection)
         .await?;
         if taken.rows_affected() > 0 {
-            count(connection, work.campaign.id.0, place(status), reason.map_or("", Reason::code), 1).await?;
+            tallies::count(connection, work.campaign.id.0, place(status), reason.map_or("", Reason::code), 1)
+                .await?;
         }
     }
     Ok(())
@@ -340,6 +231,7 @@ async fn claim(connection: &mut SqliteConnection, work: &Deliver) -> Result<Clai
         "SELECT d.chat_id, d.messages, c.lang, c.active, t.chat_id IS NOT NULL AS listens,
                 s.region AS region
          FROM deliveries d
+         JOIN campaigns k ON k.id = d.campaign AND k.stage = $5
          LEFT JOIN chats c ON c.chat_id = d.chat_id
          LEFT JOIN topics t ON t.chat_id = d.chat_id AND t.topic = $2
          LEFT JOIN supporters s ON s.chat_id = d.chat_id
@@ -350,6 +242,7 @@ async fn claim(connection: &mut SqliteConnection, work: &Deliver) -> Result<Clai
     .bind(campaign.audience.topic.code())
     .bind(stored(work.now))
     .bind(i64::from(work.most))
+    .bind(Stage::Running.code())
     .fetch_all(&mut *connection)
     .await?;
     let more = rows.len() >= work.most as usize;
@@ -504,94 +397,8 @@ pub(crate) async fn lose_unknown(
     Ok(())
 }
 
-/// Turns a person's deliveries into plain counts.
-pub(crate) async fn erase(connection: &mut SqliteConnection, chat: ChatId) -> Result<(), StoreError> {
-    let rows = sqlx::query(
-        "DELETE FROM deliveries WHERE chat_id = $1 AND campaign IN (SELECT id FROM campaigns WHERE NOT shrunk)
-         RETURNING campaign, status, COALESCE(reason, '') AS reason",
-    )
-    .bind(chat.0)
-    .fetch_all(&mut *connection)
-    .await?;
-    let erased = Reason::Erased.code();
-    for row in rows {
-        let (status, reason): (i64, String) = (row.try_get("status")?, row.try_get("reason")?);
-        let (status, reason) = match status {
-            0 => (place(Status::Skipped), erased),
-            1 => (place(Status::Unsure), erased),
-            status => (status, reason.as_str()),
-        };
-        count(connection, row.try_get("campaign")?, status, reason, 1).await?;
-    }
-    Ok(())
-}
-
-/// Moves a group's deliveries to its new id; where it has one there already, the old one is counted and goes.
-pub(crate) async fn migrate(
-    connection: &mut SqliteConnection,
-    old: ChatId,
-    new: ChatId,
-) -> Result<(), StoreError> {
-    sqlx::query(
-        "UPDATE OR IGNORE deliveries SET chat_id = $2
-         WHERE chat_id = $1 AND campaign IN (SELECT id FROM campaigns WHERE NOT shrunk)",
-    )
-    .bind(old.0)
-    .bind(new.0)
-    .execute(&mut *connection)
-    .await?;
-    erase(connection, old).await
-}
-
-/// Turns the deliveries of a campaign that ended before that time into counts; says how many there were. One campaign
-/// at a time.
-pub(crate) async fn shrink(connection: &mut SqliteConnection, before: i64) -> Result<u64, StoreError> {
-    let row = sqlx::query("SELECT id FROM campaigns WHERE reported AND NOT shrunk AND touched < $1 LIMIT 1")
-        .bind(before)
-        .fetch_optional(&mut *connection)
-        .await?;
-    let Some(row) = row else { return Ok(0) };
-    let id: i64 = row.try_get(0)?;
-    sqlx::query(
-        "INSERT INTO tallies (campaign, status, reason, count)
-         SELECT campaign, status, COALESCE(reason, ''), COUNT(*) FROM deliveries WHERE campaign = $1
-         GROUP BY campaign, status, reason
-         ON CONFLICT (campaign, status, reason) DO UPDATE SET count = tallies.count + excluded.count",
-    )
-    .bind(id)
-    .execute(&mut *connection)
-    .await?;
-    sqlx::query("UPDATE campaigns SET shrunk = TRUE WHERE id = $1")
-        .bind(id)
-        .execute(&mut *connection)
-        .await?;
-    let deleted =
-        sqlx::query("DELETE FROM deliveries WHERE campaign = $1").bind(id).execute(connection).await?;
-    Ok(deleted.rows_affected())
-}
-
-async fn count(
-    connection: &mut SqliteConnection,
-    campaign: i64,
-    status: i64,
-    reason: &str,
-    more: i64,
-) -> Result<(), StoreError> {
-    sqlx::query(
-        "INSERT INTO tallies (campaign, status, reason, count) VALUES ($1, $2, $3, $4)
-         ON CONFLICT (campaign, status, reason) DO UPDATE SET count = tallies.count + excluded.count",
-    )
-    .bind(campaign)
-    .bind(status)
-    .bind(reason)
-    .bind(more)
-    .execute(connection)
-    .await?;
-    Ok(())
-}
-
 /// A status as it is stored: its place among all.
-fn place(status: Status) -> i64 {
+pub(crate) fn place(status: Status) -> i64 {
     Status::ALL
         .iter()
         .position(|each| *each == status)

@@ -15,6 +15,7 @@
 //! Times are stored as whole milliseconds since 1970.
 
 mod apply;
+mod audience;
 mod campaigns;
 mod change;
 mod chats;
@@ -28,6 +29,7 @@ mod schema;
 mod settings;
 mod signups;
 mod supporters;
+mod tallies;
 mod writer;
 
 use std::path::Path;

@@ -65,11 +65,10 @@ impl Desk {
     /// A desk for these people, who send this fast.
     #[must_use]
     pub fn new(owners: &[i64], limits: Limits) -> Desk {
-        let per_second = 1_000_000 / limits.all.every.as_micros().max(1);
         Desk {
             owners: owners.iter().copied().map(ChatId).collect(),
-            per_second: u32::try_from(per_second).unwrap_or(u32::MAX).max(1),
-            paid: false,
+            per_second: limits.paid.unwrap_or(limits.all).max(1),
+            paid: limits.paid.is_some(),
             nonce: sealing::random(),
         }
     }

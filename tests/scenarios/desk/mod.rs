@@ -81,12 +81,13 @@ async fn delivered(town: &Town, campaign: &Campaign, outcome: impl Fn(ChatId) ->
     town.service(async |service| {
         let (store, now) = (&service.app().store, town.clock.now());
         while !store.fill(campaign, now).await.expect("filled") {}
-        store.set_stage(campaign.id, Stage::Running, now).await.expect("running");
+        store.set_stage(campaign, Stage::Running, now).await.expect("running");
+        let running = Campaign { stage: Stage::Running, ..campaign.clone() };
         let claimed = store.deliver(campaign, Vec::new(), 1000, now).await.expect("claimed");
         let results =
             claimed.claims.iter().map(|claim| Delivered { chat: claim.chat, outcome: outcome(claim.chat) });
         store.deliver(campaign, results.collect(), 0, now).await.expect("recorded");
-        store.set_stage(campaign.id, Stage::Done, now).await.expect("done");
+        store.set_stage(&running, Stage::Done, now).await.expect("done");
     })
     .await;
 }

@@ -112,8 +112,12 @@ async fn reports_at_every_stage() {
     tally.add(Status::Sent, None, 14_001);
     for (nth, reason) in (1..).zip(Reason::ALL) {
         let status = match reason {
-            Reason::Blocked | Reason::Deactivated | Reason::NotFound | Reason::Kicked => Status::Gone,
-            Reason::NotStarted | Reason::IsBot => Status::Gone,
+            Reason::Blocked
+            | Reason::Deactivated
+            | Reason::NotFound
+            | Reason::Kicked
+            | Reason::NotStarted
+            | Reason::IsBot => Status::Gone,
             Reason::NoRights | Reason::Content | Reason::Refused | Reason::NoMessage => Status::Failed,
             Reason::Connection | Reason::Crash => Status::Unsure,
             _ => Status::Skipped,
