@@ -213,6 +213,10 @@ impl Sender {
                 Sent::Failed(Fault::NoMessage) => self.say(*chat, *thread, page).await,
                 sent => sent,
             },
+            Reply::Post { chat, post } => match self.post(*chat, post, false).await {
+                Ok(_) => Sent::Done,
+                Err(fault) => Sent::Failed(fault),
+            },
             Reply::Strip { chat, message } => {
                 done(self.bot.edit_message_reply_markup(recipient(*chat), tg::MessageId(message.0)).await)
             }
