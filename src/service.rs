@@ -10,10 +10,10 @@ use tokio::{
 };
 
 use crate::{
-    bot::{App, Desk, Schema, profiles, schema},
+    bot::{App, Desk, DeskVoice, Schema, profiles, schema},
     clock::Clock,
     config::{Folders, Settings},
-    delivery::{Fault, Sender, register},
+    delivery::{Engine, Fault, Sender, register},
     intake::{self, Ended, Failures, Handling, Intake, Webhook, Wire},
     sealing::{KeyFile, Recipients, SealError, StateKey},
     store::{Store, StoreError},
@@ -52,6 +52,7 @@ pub struct Service {
     bot: Bot,
     intake: Intake,
     webhook: Option<Webhook>,
+    engine: Engine,
     clock: Clock,
     messages: Option<std::path::PathBuf>,
 }
@@ -83,7 +84,7 @@ impl Service {
             );
         }
         let content = content(settings.folders.messages.as_deref());
-        let store = open_store(&settings.folders).await?;
+        let store = Arc::new(open_store(&settings.folders).await?);
         let client = client(settings)?;
         let wire = Wire::new(client.clone(), &settings.api_url, settings.token.expose())
             .ok_or(ServiceError::Client)?;
@@ -92,10 +93,18 @@ impl Service {
         let desk = Desk::new(&settings.owners, settings.limits);
         let app =
             Arc::new(App { content: ArcSwap::from_pointee(content), store, recipients, desk, username });
+        let sender = Sender::new(bot.clone(), settings.limits, clock.clone());
+        let engine = Engine::new(
+            Arc::clone(&app.store),
+            sender.clone(),
+            Arc::new(DeskVoice(Arc::clone(&app))),
+            clock.clone(),
+            settings.rules.clone(),
+        );
         let handling = Handling {
             app: Arc::clone(&app),
             schema: Arc::new(schema),
-            sender: Sender::new(bot.clone(), settings.limits, clock.clone()),
+            sender,
             clock: clock.clone(),
             guard: Arc::default(),
             failures: Arc::new(Failures::new(&settings.owners)),
@@ -106,7 +115,7 @@ impl Service {
             Some(address) => Some(Webhook::bind(address).await.map_err(|e| ServiceError::Listen(e.kind()))?),
             None => None,
         };
-        Ok(Service { app, bot, intake, webhook, clock, messages: settings.folders.messages.clone() })
+        Ok(Service { app, bot, intake, webhook, engine, clock, messages: settings.folders.messages.clone() })
     }
 
     /// The way in, for those who step it by hand.
@@ -119,6 +128,12 @@ impl Service {
     #[must_use]
     pub fn webhook(&self) -> Option<&Webhook> {
         self.webhook.as_ref()
+    }
+
+    /// What goes out to many, for those who step it by hand.
+    #[must_use]
+    pub fn engine(&self) -> &Engine {
+        &self.engine
     }
 
     /// What the bot is made of.
@@ -177,12 +192,18 @@ impl Service {
         if left > 0 {
             log::info!("{left} updates of an earlier run are handled first");
         }
+        let engine = self.engine.clone();
+        let (end, ending) = watch::channel(false);
+        let delivery = tokio::spawn(async move { engine.run(ending).await });
         let ended = tokio::select! {
             ended = intake::run(&self.intake, self.webhook.as_ref(), stop) => ended,
             () = self.housekeeping(hangups) => Ended::Stopped,
         };
-        if tokio::time::timeout(Service::PATIENCE, self.intake.idle()).await.is_err() {
-            log::warn!("some updates are still in hand; they are handled at the next start");
+        // What goes to many begins nothing more; what is under way is finished, like what is in hand.
+        end.send_replace(true);
+        let finished = async { tokio::join!(self.intake.idle(), delivery) };
+        if tokio::time::timeout(Service::PATIENCE, finished).await.is_err() {
+            log::warn!("some of what is in hand could not be finished; it is seen to at the next start");
         }
         self.app.store.close().await?;
         match ended {

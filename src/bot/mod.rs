@@ -27,6 +27,8 @@ mod turn;
 mod updates;
 mod visit;
 
+use std::sync::Arc;
+
 use arc_swap::ArcSwap;
 
 pub use desk::{Desk, DeskVoice};
@@ -49,7 +51,7 @@ pub struct App {
     /// Words and facts; replaced as a whole when they are read anew.
     pub content: ArcSwap<Content>,
     /// What is remembered.
-    pub store: Store,
+    pub store: Arc<Store>,
     /// The coalition's public keys; without one, names and contacts are not asked for.
     pub recipients: Option<Recipients>,
     /// What staff need to send to many.
