@@ -51,6 +51,7 @@ impl Running {
             },
             recipients: None,
             limits: Limits::new(1_000_000, 1_000_000, 1_000_000),
+            keep: pledge_bot::domain::Keep::default(),
             owners: Vec::new(),
         };
         let service = Service::start_with(&settings, Clock::System, schema).await.expect("it starts");

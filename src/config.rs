@@ -6,7 +6,7 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use crate::delivery::Limits;
+use crate::{delivery::Limits, domain::Keep};
 
 /// A text that no log and no error may show.
 #[derive(Clone, PartialEq, Eq)]
@@ -43,6 +43,8 @@ pub struct Settings {
     pub folders: Folders,
     /// How fast the bot sends: `SEND_PER_SECOND`, `SEND_PER_CHAT_PER_MINUTE`, `SEND_PER_GROUP_PER_MINUTE`.
     pub limits: Limits,
+    /// How long things are kept: `KEEP_SIGNUPS_HOURS`, `KEEP_DEAD_LETTERS_DAYS`, `KEEP_LOST_CHATS_DAYS`.
+    pub keep: Keep,
     /// `OWNER_IDS`: who is told when something fails; Telegram's ids of people who have started the bot.
     pub owners: Vec<i64>,
     /// `SEAL_RECIPIENTS`: the coalition's public keys, as typed; none collects no names or contacts.
@@ -129,6 +131,7 @@ impl Settings {
             api_url: api_url(get)?,
             folders: Folders::read(get)?,
             limits: limits(get)?,
+            keep: keep(get)?,
             owners: owners(get)?,
             recipients: set(get, "SEAL_RECIPIENTS"),
         })
@@ -208,6 +211,23 @@ fn limits(get: Lookup<'_>) -> Result<Limits, SettingError> {
     ))
 }
 
+/// The bounds leave room for what a coalition may promise, and none for keeping things for good or for no time at all.
+fn keep(get: Lookup<'_>) -> Result<Keep, SettingError> {
+    let number = |name: &'static str, default: u16, most: u16, hint: &'static str| match set(get, name) {
+        None => Ok(default),
+        Some(text) => text
+            .parse()
+            .ok()
+            .filter(|number| (1..=most).contains(number))
+            .ok_or(SettingError::Malformed { name, hint }),
+    };
+    Ok(Keep::new(
+        number("KEEP_SIGNUPS_HOURS", 24, 168, "a whole number of hours from 1 to 168, or leave it unset")?,
+        number("KEEP_DEAD_LETTERS_DAYS", 7, 90, "a whole number of days from 1 to 90, or leave it unset")?,
+        number("KEEP_LOST_CHATS_DAYS", 180, 730, "a whole number of days from 1 to 730, or leave it unset")?,
+    ))
+}
+
 fn owners(get: Lookup<'_>) -> Result<Vec<i64>, SettingError> {
     let text = set(get, "OWNER_IDS").unwrap_or_default();
     let ids = text.split([',', ' ']).filter(|part| !part.is_empty());
@@ -245,6 +265,7 @@ mod tests {
         let settings = read(&[("BOT_TOKEN", TOKEN)]).expect("a token is enough");
         assert_eq!(settings.api_url.as_str(), "https://api.telegram.org/");
         assert_eq!(settings.folders.data, Path::new("data"));
+        assert_eq!(settings.keep, Keep::default());
         assert!(!format!("{settings:?}").contains("AAAA"), "Debug shows the token");
     }
 
@@ -264,6 +285,22 @@ mod tests {
             assert!(error.starts_with(name) && !error.contains("S3CRET"), "{error}");
         }
         assert!(read(&[]).expect_err("no token").to_string().contains("pledge-bot demo"));
+    }
+
+    #[test]
+    fn times_to_keep_things_are_bounded() {
+        let keep = |name, value| read(&[("BOT_TOKEN", TOKEN), (name, value)]).map(|settings| settings.keep);
+        assert_eq!(keep("KEEP_SIGNUPS_HOURS", "48"), Ok(Keep::new(48, 7, 180)));
+        assert_eq!(keep("KEEP_DEAD_LETTERS_DAYS", "1"), Ok(Keep::new(24, 1, 180)));
+        assert_eq!(keep("KEEP_LOST_CHATS_DAYS", "730"), Ok(Keep::new(24, 7, 730)));
+        for (name, value) in [
+            ("KEEP_SIGNUPS_HOURS", "0"),
+            ("KEEP_SIGNUPS_HOURS", "169"),
+            ("KEEP_DEAD_LETTERS_DAYS", "-1"),
+            ("KEEP_LOST_CHATS_DAYS", "forever"),
+        ] {
+            assert!(matches!(keep(name, value), Err(SettingError::Malformed { name: at, .. }) if at == name));
+        }
     }
 
     #[test]

@@ -16,7 +16,7 @@ use crate::{
     delivery::{Fault, Sender, register},
     intake::{self, Ended, Failures, Handling, Intake, Wire},
     sealing::{KeyFile, Recipients, SealError, StateKey},
-    store::{Store, StoreError},
+    store::{Store, StoreError, Swept},
     texts::Content,
 };
 
@@ -82,7 +82,8 @@ impl Service {
             .ok_or(ServiceError::Client)?;
         let bot = Bot::with_client(settings.token.expose(), client).set_api_url(settings.api_url.clone());
         let username = username(&bot).await?;
-        let app = Arc::new(App { content: ArcSwap::from_pointee(content), store, recipients, username });
+        let (content, keep) = (ArcSwap::from_pointee(content), settings.keep);
+        let app = Arc::new(App { content, store, recipients, username, keep });
         let handling = Handling {
             app: Arc::clone(&app),
             schema: Arc::new(schema),
@@ -121,11 +122,12 @@ impl Service {
 
     /// Deletes what is kept no longer.
     pub async fn sweep(&self) {
-        match self.app.store.sweep(self.clock.now()).await {
-            Ok(swept) if swept.signups > 0 => {
-                log::info!("{} unfinished sign-ups were deleted", swept.signups);
-            }
-            Ok(_) => {}
+        match self.app.store.sweep(self.clock.now(), &self.app.keep).await {
+            Ok(swept) if swept == Swept::default() => {}
+            Ok(Swept { signups, dead, messages, chats, muted }) => log::info!(
+                "kept for long enough and deleted: {signups} unfinished sign-ups, {dead} dead letters, \
+                 {messages} ids of messages, {chats} lost chats, topics and language of {muted} lost chats of supporters"
+            ),
             Err(error) => log::error!("the sweep failed: {error}"),
         }
     }

@@ -11,7 +11,8 @@ use teloxide::{
 
 use crate::{
     bot::{
-        Answered, Press, Screen, Visit, calls, deadline, fallback, help, home, language, membership, pledge,
+        Answered, Press, Screen, Visit, calls, deadline, fallback, help, home, language, membership, mydata,
+        pledge,
         press::Move,
         route::{self, Ask, GroupAsk},
         sign, stop, updates,
@@ -52,7 +53,10 @@ fn presses() -> Schema {
                 .branch(case![Press::Stop].endpoint(stop::stopped))
                 .branch(case![Press::SignUp(started, way)].chain(sign_moves()))
                 .branch(case![Press::Edit].endpoint(sign::edit))
-                .branch(case![Press::Withdraw(signed)].endpoint(sign::withdrawn)),
+                .branch(case![Press::Withdraw(signed)].endpoint(sign::withdrawn))
+                .branch(case![Press::Renew(version)].endpoint(sign::renewed))
+                .branch(case![Press::File].endpoint(mydata::file))
+                .branch(case![Press::Erase(messages)].endpoint(mydata::erased)),
         )
         .endpoint(fallback::stale_button)
 }
@@ -92,7 +96,7 @@ fn group_messages() -> Schema {
 
 fn screens() -> Schema {
     dptree::entry()
-        .branch(case![Screen::Home].endpoint(page(home::page)))
+        .branch(case![Screen::Home].endpoint(page(home::open)))
         .branch(case![Screen::Language].endpoint(page(language::page)))
         .branch(case![Screen::Pledge].endpoint(page(pledge::summary)))
         .branch(case![Screen::Full].endpoint(page(pledge::full)))
@@ -107,6 +111,8 @@ fn screens() -> Schema {
         .branch(case![Screen::Updates].endpoint(page(updates::page)))
         .branch(case![Screen::Help].endpoint(page(help::page)))
         .branch(case![Screen::Privacy].endpoint(page(help::privacy)))
+        .branch(case![Screen::MyData].endpoint(mydata::open))
+        .branch(case![Screen::Erase].endpoint(mydata::ask_erase))
 }
 
 fn sign_moves() -> Schema {

@@ -11,6 +11,7 @@ use std::sync::Arc;
 use sqlx::{Connection, SqliteConnection};
 use tokio::sync::{mpsc, oneshot};
 
+use crate::domain::Keep;
 use crate::sealing::StateKey;
 use crate::store::inbox::{DeadLetter, Row};
 use crate::store::{ChangeSet, StoreError, Swept, apply, inbox, settings};
@@ -35,7 +36,7 @@ pub(crate) enum Work {
     /// Remember a setting: [`Reply::Done`].
     Put(String, String),
     /// Remove what is too old: [`Reply::Swept`].
-    Sweep(i64),
+    Sweep(i64, Keep),
     /// Finish what was sent before, and close: [`Reply::Done`].
     Close,
 }
@@ -106,7 +107,7 @@ async fn write(connection: &mut SqliteConnection, key: &StateKey, mut jobs: Vec<
     while !jobs.is_empty() {
         match attempt(connection, key, &jobs).await {
             Ok(replies) => {
-                if jobs.iter().any(|(work, _)| matches!(work, Work::Sweep(_))) {
+                if jobs.iter().any(|(work, _)| matches!(work, Work::Sweep(..))) {
                     // What was deleted also leaves the log. If not now, then with the next sweep.
                     let _ = settle(connection).await;
                 }
@@ -188,7 +189,7 @@ async fn perform(connection: &mut SqliteConnection, key: &StateKey, work: &Work)
         Work::Bury(letter) => inbox::bury(connection, letter).await.map(|()| Reply::Done),
         Work::Fail(update) => inbox::fail(connection, *update).await.map(Reply::Attempts),
         Work::Put(key, value) => settings::put(connection, key, value).await.map(|()| Reply::Done),
-        Work::Sweep(now) => apply::sweep(connection, *now).await.map(Reply::Swept),
+        Work::Sweep(now, keep) => apply::sweep(connection, *now, keep).await.map(Reply::Swept),
     }
 }
 

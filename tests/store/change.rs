@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use jiff::SignedDuration;
-use pledge_bot::domain::{Chat, ChatKind, Lang, MessageId, Region, SignUp, Topic};
+use pledge_bot::domain::{Chat, ChatKind, Keep, Lang, MessageId, Region, SignUp, Topic};
 use pledge_bot::sealing::StateKey;
 use pledge_bot::store::{Change, Saved, Store, StoreError};
 
@@ -202,8 +202,11 @@ async fn a_sweep_removes_the_sign_ups_that_nobody_finished() {
     let store = folder.open().await;
     change(&store, AIGUL, [met(), Change::SaveSignUp(SignUp::start(noon(), true))]).await;
     let due = noon() + SignUp::KEPT;
-    assert_eq!(store.sweep(due - SignedDuration::from_millis(1)).await.expect("swept").signups, 0);
-    assert_eq!(store.sweep(due).await.expect("swept").signups, 1);
+    assert_eq!(
+        store.sweep(due - SignedDuration::from_millis(1), &Keep::default()).await.expect("swept").signups,
+        0
+    );
+    assert_eq!(store.sweep(due, &Keep::default()).await.expect("swept").signups, 1);
     assert_eq!(store.visit(AIGUL).await.expect("read").signup, Saved::None);
 }
 
