@@ -185,20 +185,29 @@ impl Visit {
                     | Press::Edit
                     | Press::Withdraw(_)
                     | Press::Renew(_)
-                    | Press::Stop
                     | Press::Erase(_) => true,
+                    Press::Stop => self.can_stop(),
                 })
             }
             UpdateKind::Message(message) => {
                 let text = message.text().unwrap_or_default();
                 match Command::parse(text, &self.app.username) {
-                    Parsed::Ours(command, _) => matches!(command, Command::Stop | Command::MyData),
+                    Parsed::Ours(command, _) => match command {
+                        Command::MyData => true,
+                        Command::Stop => self.can_stop(),
+                        _ => false,
+                    },
                     Parsed::NotACommand => self.waits_for_text(),
                     Parsed::Unknown | Parsed::Foreign => false,
                 }
             }
             _ => false,
         }
+    }
+
+    /// Whether there is anything to stop.
+    fn can_stop(&self) -> bool {
+        !self.chat.topics.is_empty() || self.signup != Saved::None
     }
 
     /// Takes an update without a word: a tapped button stops waiting, and that is all. Of a chat that is not stored,

@@ -77,7 +77,7 @@ async fn walk(town: &Arc<Town>, lang: Lang, path: &[String]) -> Option<Seen> {
         let heard = person.presses(&Press { data: Some(data.clone()), ..Press::default() }).await;
         assert!(heard.0.iter().any(|event| event.kind == "answered"), "{data} is not answered");
         screen = seen(&heard);
-        screen.shown = screen.shown.replace(&person.id.to_string(), "(number)");
+        screen.shown = screen.shown.replace(&person.id.to_string(), "123456789");
     }
     Some(screen)
 }
