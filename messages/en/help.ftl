@@ -12,7 +12,7 @@ help-text =
     /sign – become a supporter, change or withdraw it
     /updates – choose what you want to hear
     /language – change the language
-    /privacy – what is kept in general, and who can read it
+    /privacy – what is kept and who can read it
     /mydata – what is stored about you, also as a file; erase it
     /stop – stop all messages at once
 help-group =

@@ -16,7 +16,7 @@ mydata-unreadable = { $hours ->
     [one] Unfinished sign-up: there is one that can't be read any more. It is deleted { $hours } hour after it began.
    *[other] Unfinished sign-up: there is one that can't be read any more. It is deleted { $hours } hours after it began.
 }
-mydata-nothing = Nothing is stored about you.
+mydata-nothing = Nothing is stored about you. To begin: /start
 mydata-file = What is stored about you, as a file that programs can read too. What is sealed stands in it as “sealed”. Whoever sees this file sees whether you support the pledge: delete it when you no longer need it.
 mydata-erase =
     <b>Erase everything about you?</b>

@@ -157,8 +157,7 @@ impl Handling {
         if behind.next.as_ref().is_some_and(|next| fold.is_outdated_by(next, waiting)) {
             return Some(visit.quietly());
         }
-        match self.guard.count(visit.chat.id, visit.now) {
-            _ if visit.must_answer(update) => None,
+        match self.guard.count(visit.chat.id, visit.now, visit.must_answer(update)) {
             Verdict::Pass => None,
             Verdict::Tell => {
                 let text = visit.say().help_slow();

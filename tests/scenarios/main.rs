@@ -8,6 +8,7 @@ mod crawl;
 mod groups;
 mod healing;
 mod intake;
+mod mydata;
 mod odd;
 mod sign;
 mod tour;

@@ -25,9 +25,9 @@ pub(super) fn stored(visit: &Visit, kept: &Kept) -> Page {
     Page { text, rows }
 }
 
-/// Nothing is stored.
+/// Nothing is stored; so no buttons either, as nobody could remember to take them away.
 pub(super) fn nothing(visit: &Visit) -> Page {
-    Page { text: visit.say().mydata_nothing(), rows: vec![visit.way_back(&Screen::MyData)] }
+    Page::plain(visit.say().mydata_nothing())
 }
 
 /// What would go, and the choice.
