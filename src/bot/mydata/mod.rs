@@ -18,10 +18,12 @@ mod pages;
 
 use std::sync::Arc;
 
+use jiff::SignedDuration;
+
 use crate::{
     bot::{Answered, Trigger, Turn, Visit},
     delivery::Reply,
-    domain::{Keep, MessageId},
+    domain::MessageId,
     store::{Change, Kept},
 };
 
@@ -89,9 +91,13 @@ fn newest(visit: &Visit) -> Option<(String, MessageId)> {
     }
 }
 
+/// A little less than the 48 hours in which Telegram lets a bot delete a message: one that is too old makes it refuse all
+/// that are asked for with it, and its clock need not be ours.
+const DELETABLE: SignedDuration = SignedDuration::from_mins(48 * 60 - 5);
+
 /// The messages that Telegram lets the bot delete, and the one with the tapped button.
 fn deletable(visit: &Visit, kept: &Kept, tapped: MessageId) -> Vec<MessageId> {
-    let young = kept.messages.iter().filter(|(_, since)| visit.now.duration_since(*since) < Keep::MESSAGES);
+    let young = kept.messages.iter().filter(|(_, since)| visit.now.duration_since(*since) < DELETABLE);
     let mut messages: Vec<_> = young.map(|(id, _)| *id).collect();
     if !kept.messages.iter().any(|(id, _)| *id == tapped) {
         messages.push(tapped);
