@@ -21,6 +21,10 @@ impl Keep {
     /// that are younger, and no others (<https://core.telegram.org/bots/api#deletemessage>).
     pub const MESSAGES: SignedDuration = SignedDuration::from_hours(48);
 
+    /// How long it is known which chat got which message of a campaign that is over, so that the coalition can correct it or
+    /// take it back; counts stay.
+    pub const DELIVERIES: SignedDuration = SignedDuration::from_hours(90 * Keep::DAY);
+
     const DAY: i64 = 24;
 
     /// So many hours for unfinished sign-ups, and so many days for dead letters and lost chats.

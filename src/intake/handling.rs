@@ -201,7 +201,7 @@ impl Handling {
                     new.extend(Some(message).filter(|sent| !edits(reply, *sent)));
                 }
                 Sent::Done => screen = after(reply, MessageId(0), screen),
-                Sent::Failed(Fault::Gone) => {
+                Sent::Failed(Fault::Gone(_)) => {
                     changes.push(Change::Lose);
                     break;
                 }

@@ -5,7 +5,10 @@ use sqlx::SqliteConnection;
 
 use crate::domain::{ChatId, Keep};
 use crate::sealing::StateKey;
-use crate::store::{Change, ChangeSet, StoreError, Swept, chats, inbox, lost, messages, signups, supporters};
+use crate::store::{
+    Change, ChangeSet, StoreError, Swept, campaigns, chats, inbox, lost, messages, signups, supporters,
+    tallies,
+};
 
 /// Applies the changes in order. The caller has a transaction, and undoes it on an error.
 pub(crate) async fn apply(
@@ -49,7 +52,17 @@ async fn one(
         }
         Change::Consent(version, time) => supporters::consent(connection, chat, *version, *time).await,
         Change::Withdraw => supporters::withdraw(connection, chat).await,
-        Change::Erase => chats::forget(connection, chat).await,
+        Change::Erase => {
+            tallies::erase(connection, chat).await?;
+            chats::forget(connection, chat).await
+        }
+        Change::Launch(launch, now) => {
+            campaigns::launch(connection, key, launch, *now).await?;
+            campaigns::end_draft(connection, chat).await
+        }
+        Change::Order(id, order, now) => campaigns::order(connection, *id, *order, *now).await,
+        Change::SaveDraft(draft) => campaigns::save_draft(connection, key, chat, draft).await,
+        Change::EndDraft => campaigns::end_draft(connection, chat).await,
         Change::KeepMessages(ids, since) => messages::keep(connection, chat, ids, *since).await,
         Change::Lose => {
             chats::lose(connection, chat).await?;
@@ -63,7 +76,7 @@ async fn one(
 ///
 /// Telegram announces a migration in both chats, so it comes twice, and the new chat may have been met in between.
 /// Updates in the inbox stay with the old id: they say it in their JSON too.
-async fn migrate(
+pub(crate) async fn migrate(
     connection: &mut SqliteConnection,
     key: &StateKey,
     old: ChatId,
@@ -74,6 +87,7 @@ async fn migrate(
     }
     signups::copy(connection, key, old, new).await?;
     supporters::copy(connection, old, new).await?;
+    tallies::migrate(connection, old, new).await?;
     chats::forget(connection, old).await
 }
 
@@ -92,7 +106,8 @@ pub(crate) async fn sweep(
     let muted = lost::mute_supporters(connection, before(keep.lost_chats)).await?;
     let chats = lost::remove(connection, before(keep.lost_chats)).await?;
     inbox::bound_taken(connection).await?;
-    Ok(Swept { signups, dead, messages, chats, muted })
+    let deliveries = tallies::shrink(connection, before(Keep::DELIVERIES)).await?;
+    Ok(Swept { signups, dead, messages, chats, muted, deliveries })
 }
 
 /// A time as it is stored.

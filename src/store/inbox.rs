@@ -110,6 +110,8 @@ pub struct Swept {
     pub chats: u64,
     /// Such chats of supporters: only their topics and language.
     pub muted: u64,
+    /// Deliveries of long ago, which became counts.
+    pub deliveries: u64,
 }
 
 /// A dead letter on its way to the table.

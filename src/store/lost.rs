@@ -1,11 +1,12 @@
 //! Chats that the bot can't write to any more, and what becomes of them.
 
-use sqlx::SqliteConnection;
+use sqlx::{Row, SqliteConnection};
 
-use crate::store::StoreError;
+use crate::domain::ChatId;
+use crate::store::{StoreError, tallies};
 
 /// How many chats one sweep removes at most, so that the writer is free again soon; the next sweep goes on.
-const MOST: i64 = 10_000;
+const MOST: i64 = 1000;
 
 /// Counts the time of those that were lost since the last sweep. Whatever lost them need not know the time.
 pub(crate) async fn mark(connection: &mut SqliteConnection, now: i64) -> Result<(), StoreError> {
@@ -42,18 +43,23 @@ pub(crate) async fn mute_supporters(
     Ok(muted.rows_affected())
 }
 
-/// Forgets the chats lost at that time or before, but those of supporters; returns how many.
+/// Forgets the chats lost at that time or before, but those of supporters; returns how many. What was sent to them becomes
+/// plain counts.
 pub(crate) async fn remove(connection: &mut SqliteConnection, until: i64) -> Result<u64, StoreError> {
-    let removed = sqlx::query(
+    let rows = sqlx::query(
         "DELETE FROM chats WHERE chat_id IN (
              SELECT c.chat_id FROM chats c
              WHERE NOT c.active AND c.lost_at <= $1
                AND NOT EXISTS (SELECT 1 FROM supporters s WHERE s.chat_id = c.chat_id)
-             LIMIT $2)",
+             LIMIT $2)
+         RETURNING chat_id",
     )
     .bind(until)
     .bind(MOST)
-    .execute(connection)
+    .fetch_all(&mut *connection)
     .await?;
-    Ok(removed.rows_affected())
+    for row in &rows {
+        tallies::erase(connection, ChatId(row.try_get("chat_id")?)).await?;
+    }
+    Ok(rows.len() as u64)
 }

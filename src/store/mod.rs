@@ -15,12 +15,16 @@
 //! Times are stored as whole milliseconds since 1970.
 
 mod apply;
+mod audience;
+mod campaigns;
 mod change;
 mod chats;
+mod deliveries;
 mod error;
 mod export;
 mod files;
 mod inbox;
+mod kept;
 mod lost;
 mod messages;
 mod reader;
@@ -28,6 +32,7 @@ mod schema;
 mod settings;
 mod signups;
 mod supporters;
+mod tallies;
 mod writer;
 
 use std::path::Path;
@@ -41,12 +46,14 @@ use crate::domain::Keep;
 use crate::sealing::StateKey;
 use writer::{Reply, Work, Writer};
 
+pub use campaigns::Open;
 pub use change::{Change, ChangeSet};
 pub use chats::Visit;
+pub use deliveries::{Claim, Claimed, Delivered, Outcome};
 pub use error::StoreError;
 pub use export::{ExportError, Exported, export_csv, export_to_file};
 pub use inbox::{ATTEMPTS, Counts, Incoming, Pending, Swept, Task};
-pub use messages::Kept;
+pub use kept::{Delivery, Kept};
 pub use reader::Reader;
 pub use signups::Saved;
 

@@ -78,7 +78,8 @@ fn a_missing_plural_branch() {
 
 #[test]
 fn a_plural_branch_that_the_language_lacks() {
-    let few = "[one] At least { $count } supporter stands behind the pledge.\n    [few] { $count } supporters.";
+    let few =
+        "[one] At least { $count } supporter stands behind the pledge.\n    [few] { $count } supporters.";
     let one_ = "[one] At least { $count } supporter stands behind the pledge.";
     one("en/sign.ftl", one_, few, "sign-count", "no branch [few] of $count; it has [one] [other]");
 }
@@ -96,7 +97,11 @@ fn a_plural_branch_in_words_that_more_than_one_number_leads_to() {
     let folder = Folder::new()
         .alter("en/deadline.ftl", "[one] { $days } day left.", "[one] A day is left.")
         .alter("en/sign.ftl", "[one] At least { $count } supporter stands", "[one] At least supporter stands")
-        .alter("en/sign.ftl", "*[other] At least { $count } supporters stand", "*[other] At least supporters stand")
+        .alter(
+            "en/sign.ftl",
+            "*[other] At least { $count } supporters stand",
+            "*[other] At least supporters stand",
+        )
         .alter("en/sign.ftl", "sign-count = { $count ->", "sign-count = { $count } { $count ->");
     folder.content();
 }

@@ -144,6 +144,8 @@ async fn the_file_names_all_that_is_stored() {
                 "consented_at": "2026-11-25T05:00:00Z", "name_and_contact": "sealed",
             },
             "unfinished_sign_up": null,
+            "deliveries": [],
+            "draft": "none",
         })
     );
     assert!(messages >= 8, "{messages}");

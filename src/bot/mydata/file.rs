@@ -6,8 +6,8 @@ use serde::Serialize;
 
 use crate::{
     bot::{Visit, mydata::pages},
-    domain::{Keep, Supporter},
-    store::{Kept, Saved},
+    domain::{Keep, Lang, Supporter, campaign::Reason},
+    store::{self, Kept, Saved},
 };
 
 /// The file's name.
@@ -28,6 +28,10 @@ struct File<'a> {
     unfinished_sign_up: Option<Unfinished>,
     /// The messages whose numbers are kept to delete them on request.
     messages: Vec<Message>,
+    /// What the coalition sent to this chat along with many others, or is going to.
+    deliveries: Vec<Delivery>,
+    /// A draft of something to send to many; only staff have one.
+    draft: &'static str,
 }
 
 #[derive(Serialize)]
@@ -76,6 +80,15 @@ struct Message {
     number_deleted_at: Timestamp,
 }
 
+#[derive(Serialize)]
+struct Delivery {
+    campaign: i64,
+    status: &'static str,
+    reason: Option<&'static str>,
+    at: Timestamp,
+    message_ids: Vec<i32>,
+}
+
 /// Name and contact are kept, or answers are, under a key.
 const SEALED: &str = "sealed";
 /// There is nothing of the kind.
@@ -91,8 +104,8 @@ pub(super) fn content(visit: &Visit, kept: &Kept) -> String {
         chat: Chat {
             id: chat.id.0,
             kind: chat.kind.code(),
-            language: chat.lang.map(crate::domain::Lang::code),
-            menu_language: chat.menu.map(crate::domain::Lang::code),
+            language: chat.lang.map(Lang::code),
+            menu_language: chat.menu.map(Lang::code),
             screen_message_id: chat.screen.map(|id| id.0),
             active: chat.active,
         },
@@ -104,6 +117,8 @@ pub(super) fn content(visit: &Visit, kept: &Kept) -> String {
         sign_up: visit.supporter.as_ref().map(signed),
         unfinished_sign_up: unfinished(visit),
         messages: kept.messages.iter().map(|(id, since)| message(id.0, *since)).collect(),
+        deliveries: kept.deliveries.iter().map(delivery).collect(),
+        draft: if kept.draft { SEALED } else { NONE },
     };
     serde_json::to_string_pretty(&file).expect("plain data with string keys")
 }
@@ -137,6 +152,16 @@ fn unfinished(visit: &Visit) -> Option<Unfinished> {
 fn message(id: i32, since: Timestamp) -> Message {
     let end = since.saturating_add(Keep::MESSAGES).unwrap_or(Timestamp::MAX);
     Message { id, since, number_deleted_at: end }
+}
+
+fn delivery(delivery: &store::Delivery) -> Delivery {
+    Delivery {
+        campaign: delivery.campaign.0,
+        status: delivery.status.code(),
+        reason: delivery.reason.map(Reason::code),
+        at: delivery.at,
+        message_ids: delivery.messages.iter().map(|id| id.0).collect(),
+    }
 }
 
 /// Without fractions of a second, which say nothing.

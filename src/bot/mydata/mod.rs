@@ -16,9 +16,9 @@
 mod file;
 mod pages;
 
-use std::sync::Arc;
+use std::{collections::BTreeSet, sync::Arc};
 
-use jiff::SignedDuration;
+use jiff::{SignedDuration, Timestamp};
 
 use crate::{
     bot::{Answered, Trigger, Turn, Visit},
@@ -97,12 +97,12 @@ const DELETABLE: SignedDuration = SignedDuration::from_mins(48 * 60 - 5);
 
 /// The messages that Telegram lets the bot delete, and the one with the tapped button.
 fn deletable(visit: &Visit, kept: &Kept, tapped: MessageId) -> Vec<MessageId> {
-    let young = kept.messages.iter().filter(|(_, since)| visit.now.duration_since(*since) < DELETABLE);
-    let mut messages: Vec<_> = young.map(|(id, _)| *id).collect();
-    if !kept.messages.iter().any(|(id, _)| *id == tapped) {
-        messages.push(tapped);
-    }
-    messages
+    let is_young = |since: Timestamp| visit.now.duration_since(since) < DELETABLE;
+    let here = kept.messages.iter().filter(|(_, since)| is_young(*since)).map(|(id, _)| *id);
+    let sent = kept.deliveries.iter().filter(|delivery| is_young(delivery.at));
+    let sent = sent.flat_map(|delivery| delivery.messages.iter().copied());
+    let messages: BTreeSet<_> = here.chain(sent).chain([tapped]).collect();
+    messages.into_iter().collect()
 }
 
 /// Nothing is stored, and nothing is by asking.

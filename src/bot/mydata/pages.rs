@@ -64,11 +64,13 @@ pub(super) fn receipt(visit: &Visit, kept: &Kept, with_messages: bool) -> Page {
 fn chat(visit: &Visit, kept: &Kept) -> Html {
     let say = visit.say();
     let lang = visit.chat.lang.map(|lang| visit.content.say(lang).language_name());
-    Html::lines([
+    let lines = [
         say.mydata_chat(&visit.chat.id.0.to_string()),
         lang.map_or_else(|| say.mydata_no_language(), |lang| say.mydata_language(&lang)),
-        say.mydata_messages(i64::try_from(kept.messages.len()).unwrap_or(i64::MAX)),
-    ])
+        say.mydata_messages(count(&kept.messages)),
+    ];
+    let deliveries = (!kept.deliveries.is_empty()).then(|| say.mydata_deliveries(count(&kept.deliveries)));
+    Html::lines(lines.into_iter().chain(deliveries).chain(kept.draft.then(|| say.mydata_draft())))
 }
 
 fn topics(say: &Say<'_>, kept: &Kept) -> Html {
@@ -112,8 +114,13 @@ fn goes(visit: &Visit, kept: &Kept) -> Vec<Html> {
         Some(_) => say.mydata_goes_sealed(),
         None => say.mydata_goes_signed(),
     });
-    let topics = i64::try_from(kept.topics.len()).unwrap_or(i64::MAX);
-    let topics = (topics > 0).then(|| say.mydata_goes_topics(topics));
+    let topics = (!kept.topics.is_empty()).then(|| say.mydata_goes_topics(count(&kept.topics)));
     let unfinished = (visit.signup != Saved::None).then(|| say.mydata_goes_unfinished());
-    signed.into_iter().chain(topics).chain(unfinished).chain([say.mydata_goes_chat()]).collect()
+    let sent = (!kept.deliveries.is_empty()).then(|| say.mydata_goes_deliveries(count(&kept.deliveries)));
+    let draft = kept.draft.then(|| say.mydata_goes_draft());
+    [signed, topics, unfinished, sent, draft].into_iter().flatten().chain([say.mydata_goes_chat()]).collect()
+}
+
+fn count<T>(list: &[T]) -> i64 {
+    i64::try_from(list.len()).unwrap_or(i64::MAX)
 }

@@ -313,6 +313,10 @@ catalog! {
     html mydata_no_language = "mydata-no-language";
     /// How many messages of the last 48 hours have their numbers kept.
     html mydata_messages = "mydata-messages" { count: num };
+    /// To how many campaigns of the coalition's it is known that this chat got them, or is to.
+    html mydata_deliveries = "mydata-deliveries" { count: num };
+    /// A draft of something to send to many; only staff have one.
+    html mydata_draft = "mydata-draft";
     /// Stands above the topics.
     html mydata_topics = "mydata-topics";
     /// A topic that is on, and since when.
@@ -341,6 +345,10 @@ catalog! {
     html mydata_goes_topics = "mydata-goes-topics" { count: num };
     /// In the list: the sign-up under way.
     html mydata_goes_unfinished = "mydata-goes-unfinished";
+    /// In the list: which messages of the coalition's were sent here.
+    html mydata_goes_deliveries = "mydata-goes-deliveries" { count: num };
+    /// In the list: the draft.
+    html mydata_goes_draft = "mydata-goes-draft";
     /// In the list: the number of the chat, the language, the numbers of messages.
     html mydata_goes_chat = "mydata-goes-chat";
     /// What can be done about the messages in the chat.
