@@ -3,14 +3,10 @@
 use jiff::SignedDuration;
 use pledge_bot::{
     domain::{ChatId, Keep, MessageId, campaign::Status},
-    store::{Change, ChangeSet},
+    store::Change,
 };
 
 use crate::post_office::{FIRST, PostOffice};
-
-async fn change(office: &PostOffice, chat: ChatId, list: Vec<Change>) {
-    office.store.commit(None, Some(ChangeSet { chat, list })).await.expect("changed");
-}
 
 #[tokio::test]
 async fn a_person_sees_what_was_sent_to_them_until_they_erase_it() {
@@ -25,10 +21,10 @@ async fn a_person_sees_what_was_sent_to_them_until_they_erase_it() {
     assert_eq!((delivery.campaign, delivery.status, delivery.reason), (id, Status::Sent, None));
     assert_eq!(delivery.messages, [MessageId(sent)]);
 
-    let before = office.store.reader().tally(id).await.expect("read");
-    change(&office, chat, vec![Change::Erase]).await;
+    let before = office.tally(id).await;
+    office.change(chat, vec![Change::Erase]).await;
     assert!(office.store.kept(chat).await.expect("read").deliveries.is_empty());
-    assert_eq!(office.store.reader().tally(id).await.expect("read"), before, "the counts stay");
+    assert_eq!(office.tally(id).await, before, "the counts stay");
 }
 
 #[tokio::test]
@@ -37,12 +33,12 @@ async fn a_chat_that_is_removed_as_lost_leaves_plain_counts() {
     let id = office.launches(office.launch()).await;
     office.works().await;
     let (chat, keep) = (ChatId(FIRST), Keep::new(24, 7, 1));
-    change(&office, chat, vec![Change::Lose]).await;
-    let before = office.store.reader().tally(id).await.expect("read");
+    office.change(chat, vec![Change::Lose]).await;
+    let before = office.tally(id).await;
     let now = office.clock.now();
     office.store.sweep(now, &keep).await.expect("swept");
     let swept = office.store.sweep(now + SignedDuration::from_hours(24), &keep).await.expect("swept");
     assert_eq!(swept.chats, 1);
     assert!(office.store.kept(chat).await.expect("read").deliveries.is_empty());
-    assert_eq!(office.store.reader().tally(id).await.expect("read"), before);
+    assert_eq!(office.tally(id).await, before);
 }
