@@ -23,7 +23,7 @@ pub use failures::Failures;
 pub use guard::Guard;
 pub use handling::Handling;
 pub use webhook::{Webhook, WebhookAddress};
-pub use wire::{PollFault, WebhookInfo, Wire};
+pub use wire::{PollFault, Polled, WebhookInfo, Wire};
 
 use crate::{
     bot::Fold,
@@ -125,35 +125,43 @@ impl Intake {
         let timeout = if self.scheduler.has_gathered() { Duration::ZERO } else { timeout };
         let offset = self.offset.load(Ordering::SeqCst);
         let polled = self.wire.updates((offset > 0).then_some(offset), timeout).await;
-        let batch = polled.inspect_err(|_| {
+        let Polled { updates, count } = polled.inspect_err(|_| {
             self.catching_up.store(true, Ordering::SeqCst);
             self.scheduler.begin();
         })?;
-        let (count, last) = (batch.len(), batch.iter().map(|incoming| incoming.update_id).max());
+        let last = updates.iter().map(|incoming| incoming.update_id).max();
         let is_backlog = count >= usize::from(Wire::LIMIT);
         if is_backlog && self.catching_up.load(Ordering::SeqCst) {
             self.scheduler.gather();
         }
-        if let Err(error) = self.write_down(batch).await {
-            // Nothing was acknowledged: Telegram gives the same updates again.
-            log::error!("updates could not be written down: {error}");
-            return Err(PollFault::Inbox);
-        }
-        if let Some(last) = last {
-            self.offset.store(last + 1, Ordering::SeqCst);
-        }
+        let new = match self.write_down(updates).await {
+            Ok(new) => new,
+            Err(error) => {
+                // Nothing was acknowledged: Telegram gives the same updates again.
+                log::error!("updates could not be written down: {error}");
+                return Err(PollFault::Inbox);
+            }
+        };
         if !is_backlog {
             self.catching_up.store(false, Ordering::SeqCst);
             self.scheduler.begin();
         }
+        match last {
+            Some(last) if new > 0 || last >= offset => self.offset.store(last + 1, Ordering::SeqCst),
+            _ if count > 0 => {
+                self.offset.store(past(offset, count), Ordering::SeqCst);
+                return Err(PollFault::Nameless);
+            }
+            _ => {}
+        }
         Ok(count)
     }
 
-    /// Writes updates down, and queues those that are new. When it returns they are on the disk.
+    /// Writes updates down, and queues those that are new; gives how many are. When it returns they are on the disk.
     ///
     /// # Errors
     /// When the store fails; none was taken then.
-    pub async fn write_down(&self, batch: Vec<Incoming>) -> Result<(), StoreError> {
+    pub async fn write_down(&self, batch: Vec<Incoming>) -> Result<usize, StoreError> {
         let new = self.handling.app.store.enqueue(&batch, self.handling.clock.now()).await?;
         // A webhook may get an update twice at once: the second copy in a batch is none of the new ones.
         let mut new: HashSet<i64> = new.into_iter().collect();
@@ -164,7 +172,7 @@ impl Intake {
                 self.scheduler.submit(Job { update_id, chat, fold, task: Some(task) }).await;
             }
         }
-        Ok(())
+        Ok(new.len())
     }
 
     /// What those behind an update can make of its answer. An answer that is stored is said in any case.
@@ -204,4 +212,10 @@ impl Intake {
         self.idle().await;
         Ok(())
     }
+}
+
+/// The offset that acknowledges updates whose ids can't be read, which came again and again otherwise. All that came
+/// have ids from the offset on, and no two the same one: so many further on, none but them is acknowledged.
+fn past(offset: i64, count: usize) -> i64 {
+    if offset > 0 { offset.saturating_add(i64::try_from(count).unwrap_or(0)) } else { 0 }
 }

@@ -37,9 +37,11 @@ pub async fn run(intake: &Intake, mut stop: watch::Receiver<bool>) -> Ended {
                 match fault {
                     PollFault::Token => return Ended::Token,
                     PollFault::Wait(time) => time,
-                    PollFault::Conflict | PollFault::Inbox | PollFault::Refused | PollFault::Down => {
-                        pause.next()
-                    }
+                    PollFault::Conflict
+                    | PollFault::Inbox
+                    | PollFault::Nameless
+                    | PollFault::Refused
+                    | PollFault::Down => pause.next(),
                 }
             }
         };

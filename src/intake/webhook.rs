@@ -191,7 +191,7 @@ async fn write_down(intake: &Intake, mut deliveries: mpsc::Receiver<Delivery>, t
         let count = batch.len() as u64;
         let written = intake.write_down(batch).await;
         match &written {
-            Ok(()) => taken.send_modify(|taken| *taken += count),
+            Ok(_) => taken.send_modify(|taken| *taken += count),
             // Telegram is told to send them again.
             Err(error) => log::error!("updates could not be written down: {error}"),
         }

@@ -36,6 +36,9 @@ pub enum PollFault {
     /// 400: Telegram won't do what it is asked, such as deliver to an address that it can't look up.
     #[error("Telegram refuses the call")]
     Refused,
+    /// Updates came, and none of them can be told from those before, nor acknowledged by an id of its own.
+    #[error("updates without a usable id came from Telegram, and were passed over")]
+    Nameless,
     /// No connection, a server's error, or something that is no answer of Telegram's.
     #[error("Telegram can't be reached")]
     Down,
@@ -76,6 +79,7 @@ struct SetWebhook<'a> {
 /// What came back to a call: `T` where it went well.
 #[derive(Deserialize)]
 struct Response<T> {
+    ok: bool,
     result: Option<T>,
     description: Option<String>,
     parameters: Option<Parameters>,
@@ -84,6 +88,15 @@ struct Response<T> {
 #[derive(Deserialize)]
 struct Parameters {
     retry_after: Option<u64>,
+}
+
+/// What one call brought.
+#[derive(Debug)]
+pub struct Polled {
+    /// The updates that have an id.
+    pub updates: Vec<Incoming>,
+    /// How many updates came, also those without.
+    pub count: usize,
 }
 
 impl Wire {
@@ -95,6 +108,8 @@ impl Wire {
     const GRACE: Duration = Duration::from_secs(10);
     /// How long other calls may take: setting a webhook looks up its host first.
     const PATIENCE: Duration = Duration::from_secs(30);
+    /// The longest wait that is believed: asking too early is answered by another 429, and waiting for years by nobody.
+    const LONGEST_WAIT: Duration = Duration::from_mins(10);
 
     /// Asks the Bot API at `api` as the bot with this token. None when the address can't carry a path.
     #[must_use]
@@ -109,7 +124,7 @@ impl Wire {
     ///
     /// # Errors
     /// None of them loses an update.
-    pub async fn updates(&self, offset: Option<i64>, timeout: Duration) -> Result<Vec<Incoming>, PollFault> {
+    pub async fn updates(&self, offset: Option<i64>, timeout: Duration) -> Result<Polled, PollFault> {
         let request = GetUpdates {
             offset,
             limit: Wire::LIMIT,
@@ -117,8 +132,7 @@ impl Wire {
             allowed_updates: &ALLOWED_UPDATES,
         };
         let (status, body) = self.call("getUpdates", &request, timeout + Wire::GRACE).await?;
-        let updates: Vec<&RawValue> = result(status, &body)?;
-        Ok(updates.into_iter().filter_map(incoming).collect())
+        read(status, &body)
     }
 
     /// Asks where updates are delivered, and how that goes.
@@ -160,28 +174,40 @@ impl Wire {
         method: &str,
         request: &impl Serialize,
         timeout: Duration,
-    ) -> Result<(StatusCode, Vec<u8>), PollFault> {
+    ) -> Result<(StatusCode, String), PollFault> {
         let mut url = self.url.clone();
         url.path_segments_mut().map_err(|()| PollFault::Down)?.push(method);
         let sent = self.client.post(url).timeout(timeout).json(request).send().await;
         let response = sent.map_err(|_| PollFault::Down)?;
         let status = response.status();
-        Ok((status, response.bytes().await.map_err(|_| PollFault::Down)?.into()))
+        let body = response.bytes().await.map_err(|_| PollFault::Down)?;
+        // One byte that is no UTF-8 costs its own text, and not all of the updates that came with it.
+        Ok((status, String::from_utf8_lossy(&body).into_owned()))
     }
 }
 
-/// What a call gave, or why it gave nothing.
-fn result<'a, T: Deserialize<'a>>(status: StatusCode, body: &'a [u8]) -> Result<T, PollFault> {
-    let answer = serde_json::from_slice::<Response<T>>(body).ok();
+/// The updates that an answer brings.
+fn read(status: StatusCode, body: &str) -> Result<Polled, PollFault> {
+    let elements: Vec<&RawValue> = result(status, body)?;
+    let count = elements.len();
+    Ok(Polled { updates: elements.into_iter().filter_map(incoming).collect(), count })
+}
+
+/// What a call gave, or why it gave nothing. Whatever is no JSON of Telegram's comes from something that stands in
+/// between, such as a proxy or a network's login page: nothing is concluded from it, neither that the token is wrong nor
+/// that there are updates to pass over.
+fn result<'a, T: Deserialize<'a>>(status: StatusCode, body: &'a str) -> Result<T, PollFault> {
+    let answer = serde_json::from_str::<Response<T>>(body).ok();
+    let refused = answer.as_ref().is_some_and(|answer| !answer.ok);
     match status {
-        StatusCode::OK => answer.and_then(|answer| answer.result).ok_or(PollFault::Down),
+        StatusCode::OK if !refused => answer.and_then(|answer| answer.result).ok_or(PollFault::Down),
         StatusCode::CONFLICT => Err(PollFault::Conflict),
-        StatusCode::UNAUTHORIZED | StatusCode::NOT_FOUND => Err(PollFault::Token),
+        StatusCode::UNAUTHORIZED | StatusCode::NOT_FOUND if refused => Err(PollFault::Token),
         StatusCode::TOO_MANY_REQUESTS => {
             let asked = answer.and_then(|answer| answer.parameters).and_then(|p| p.retry_after);
-            Err(PollFault::Wait(Duration::from_secs(asked.unwrap_or(5))))
+            Err(PollFault::Wait(Duration::from_secs(asked.unwrap_or(5)).min(Wire::LONGEST_WAIT)))
         }
-        StatusCode::BAD_REQUEST => {
+        StatusCode::BAD_REQUEST if refused => {
             // What Telegram says of a call that holds nothing but the bot's own settings.
             let reason = answer.and_then(|answer| answer.description).unwrap_or_default();
             log::error!("Telegram answers: {:.200}", reason.escape_debug().to_string());
@@ -220,7 +246,9 @@ struct OnlyId {
     update_id: i64,
 }
 
-/// Takes an update as it came. One without an id can't be acknowledged either and is passed over.
+/// Takes an update as it came. One without an id of Telegram's can't be acknowledged either and is passed over. Ids are
+/// positive (documented at Update), and like all integers that say nothing else they fit 32 bits with a sign
+/// (<https://core.telegram.org/bots/api#available-types>): a larger one, acknowledged, would forget all updates to come.
 #[must_use]
 pub fn incoming(raw: &RawValue) -> Option<Incoming> {
     let raw = raw.get();
@@ -235,5 +263,61 @@ pub fn incoming(raw: &RawValue) -> Option<Incoming> {
         // An update of a shape that we don't know still has an id.
         Err(_) => (serde_json::from_str::<OnlyId>(raw).ok()?.update_id, None),
     };
+    if !(1..=i64::from(i32::MAX)).contains(&update_id) {
+        return None;
+    }
     Some(Incoming { update_id, chat, raw: raw.as_bytes().to_vec() })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn polled(status: u16, body: &str) -> Result<(Vec<i64>, usize), PollFault> {
+        let status = StatusCode::from_u16(status).expect("a status");
+        let polled = read(status, body)?;
+        Ok((polled.updates.iter().map(|incoming| incoming.update_id).collect(), polled.count))
+    }
+
+    #[test]
+    fn a_broken_update_costs_none_of_those_that_came_with_it() {
+        let deep = "[".repeat(10_000) + &"]".repeat(10_000);
+        let body = format!(
+            r#"{{"ok":true,"result":[{{"update_id":7}},{{"message":{{}}}},null,{{"update_id":9223372036854775807}},
+            {{"update_id":99999999999999999999}},{{"update_id":0}},{{"update_id":-1}},{{"update_id":2147483648}},
+            {{"update_id":8,"message":{deep}}},{{"update_id":9,"message":{{"chat":{{"id":"\ud800"}}}}}},{{"update_id":1.5}}]}}"#
+        );
+        assert_eq!(polled(200, &body), Ok((vec![7, 8, 9], 11)));
+    }
+
+    #[test]
+    fn what_is_no_answer_of_telegrams_is_asked_for_again() {
+        for (status, body) in [
+            (200, ""),
+            (200, "<html>Please log in</html>"),
+            (200, "{}"),
+            (200, r#"{"ok":true}"#),
+            (200, r#"{"ok":true,"result":{}}"#),
+            (200, r#"{"ok":false,"result":[]}"#),
+            (200, r#"{"ok":true,"result":[{"update_id":1"#),
+            (404, "<html>no such page</html>"),
+            (401, "{}"),
+            (502, r#"{"ok":true,"result":[]}"#),
+        ] {
+            assert_eq!(polled(status, body), Err(PollFault::Down), "{status} {body}");
+        }
+        let refused = r#"{"ok":false,"error_code":401,"description":"Unauthorized"}"#;
+        assert_eq!(polled(401, refused), Err(PollFault::Token));
+    }
+
+    #[test]
+    fn nobody_waits_for_years() {
+        let asked = |seconds: &str| {
+            polled(429, &format!(r#"{{"ok":false,"parameters":{{"retry_after":{seconds}}}}}"#))
+        };
+        let wait = |seconds| Err(PollFault::Wait(Duration::from_secs(seconds)));
+        assert_eq!(asked("3"), wait(3));
+        assert_eq!(asked("18446744073709551615"), wait(600));
+        assert_eq!([asked("-1"), asked("1e9"), polled(429, "")], [wait(5), wait(5), wait(5)]);
+    }
 }

@@ -327,11 +327,13 @@ async fn insert_updates(
     ids(connection, query).await
 }
 
+/// A statement that has another text for each number of rows is not kept, here and below: a hundred of them took
+/// megabytes, and drove out those that are used again.
 async fn ids(
     connection: &mut SqliteConnection,
     mut query: QueryBuilder<Sqlite>,
 ) -> Result<HashSet<i64>, StoreError> {
-    let rows = query.build().fetch_all(connection).await?;
+    let rows = query.build().persistent(false).fetch_all(connection).await?;
     rows.iter().map(|row| Ok(row.try_get(0)?)).collect()
 }
 
@@ -344,7 +346,7 @@ pub(crate) async fn remove(connection: &mut SqliteConnection, handled: &[i64]) -
             list.push_bind(*update);
         }
         query.push(")");
-        query.build().execute(&mut *connection).await?;
+        query.build().persistent(false).execute(&mut *connection).await?;
     }
     Ok(())
 }
