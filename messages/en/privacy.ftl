@@ -19,6 +19,6 @@ privacy-text =
 
     <b>What you can do.</b> /mydata shows what is stored about you, gives it to you as a file, and erases all of it if you wish. /stop ends all messages.
 
-    <b>What the bot can't protect from.</b> Telegram sees the chats with bots. Whoever controls the server while you type can read along. Anybody who holds your phone can read this chat; you can delete it in Telegram. An erasure doesn't reach what the coalition has already taken over from the bot or published, nor backups until they are replaced; a mark of the erasure, which does not show whose it is, keeps a restored backup from bringing your data back.
+    <b>What the bot can't protect from.</b> Telegram sees the chats with bots. Whoever controls the server while you type can read along. Anybody who holds your phone can read this chat; you can delete it in Telegram. An erasure doesn't reach what the coalition has already taken over from the bot or published, nor backups until they are replaced; a mark of the erasure, which by itself does not show whose it is, keeps a restored backup from bringing your data back.
 
     <b>Figures.</b> The number of supporters is shown from ten on, and rounded down to a multiple of five. Groups of fewer than five are not shown.
