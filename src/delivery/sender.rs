@@ -176,6 +176,14 @@ impl Sender {
         }
     }
 
+    /// How many of the many go within that time, 1 or more.
+    #[must_use]
+    pub fn many_within(&self, time: Duration, paid: bool) -> usize {
+        let per_second = self.limits.paid.filter(|_| paid).unwrap_or(self.limits.all);
+        let many = u128::from(per_second) * time.as_millis() / 1000;
+        usize::try_from(many).unwrap_or(usize::MAX).saturating_add(1)
+    }
+
     fn admit(&self, paid: bool) {
         self.paces(|paces, now| {
             paces.of_many(paid).admit(now);
