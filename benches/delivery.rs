@@ -168,6 +168,7 @@ async fn reply_time(busy: bool) -> i64 {
         store.close().await.expect("it closes");
     }
     let settings = Settings {
+        keep: pledge_bot::domain::Keep::default(),
         token: TOKEN.to_owned().into(),
         api_url: emulator.url().parse().expect("an address"),
         proxy: None,

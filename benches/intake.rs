@@ -55,6 +55,7 @@ impl Running {
             },
             recipients: None,
             limits: Limits::new(1_000_000, 1_000_000, 1_000_000),
+            keep: pledge_bot::domain::Keep::default(),
             rules: Rules::default(),
             owners: Vec::new(),
         };

@@ -11,6 +11,7 @@ use reqwest::Url;
 
 use crate::{
     delivery::{Limits, Quiet, Rules},
+    domain::Keep,
     intake::WebhookAddress,
 };
 
@@ -53,6 +54,8 @@ pub struct Settings {
     pub folders: Folders,
     /// How fast the bot sends: `SEND_PER_SECOND`, `SEND_PER_CHAT_PER_MINUTE`, `SEND_PER_GROUP_PER_MINUTE`.
     pub limits: Limits,
+    /// How long things are kept: `KEEP_SIGNUPS_HOURS`, `KEEP_DEAD_LETTERS_DAYS`, `KEEP_LOST_CHATS_DAYS`.
+    pub keep: Keep,
     /// How campaigns go out: `QUIET_HOURS`.
     pub rules: Rules,
     /// `OWNER_IDS`: who may send to many and is told when something fails; Telegram's ids of people who have started the bot.
@@ -144,6 +147,7 @@ impl Settings {
             api_url,
             folders: Folders::read(get)?,
             limits: limits(get)?,
+            keep: keep(get)?,
             rules: Rules { quiet: quiet_hours(get)?, ..Rules::default() },
             owners: owners(get)?,
             recipients: set(get, "SEAL_RECIPIENTS"),
@@ -251,6 +255,23 @@ fn quiet_hours(get: Lookup<'_>) -> Result<Option<Quiet>, SettingError> {
     })
 }
 
+/// The bounds leave room for what a coalition may promise, and none for keeping things for good or for no time at all.
+fn keep(get: Lookup<'_>) -> Result<Keep, SettingError> {
+    let number = |name: &'static str, default: u16, most: u16, hint: &'static str| match set(get, name) {
+        None => Ok(default),
+        Some(text) => text
+            .parse()
+            .ok()
+            .filter(|number| (1..=most).contains(number))
+            .ok_or(SettingError::Malformed { name, hint }),
+    };
+    Ok(Keep::new(
+        number("KEEP_SIGNUPS_HOURS", 24, 168, "a whole number of hours from 1 to 168, or leave it unset")?,
+        number("KEEP_DEAD_LETTERS_DAYS", 7, 90, "a whole number of days from 1 to 90, or leave it unset")?,
+        number("KEEP_LOST_CHATS_DAYS", 180, 730, "a whole number of days from 1 to 730, or leave it unset")?,
+    ))
+}
+
 fn owners(get: Lookup<'_>) -> Result<Vec<i64>, SettingError> {
     let text = set(get, "OWNER_IDS").unwrap_or_default();
     let ids = text.split([',', ' ']).filter(|part| !part.is_empty());
@@ -338,6 +359,7 @@ mod tests {
         let settings = read(&[("BOT_TOKEN", TOKEN)]).expect("a token is enough");
         assert_eq!(settings.api_url.as_str(), "https://api.telegram.org/");
         assert_eq!(settings.folders.data, Path::new("data"));
+        assert_eq!(settings.keep, Keep::default());
         assert!(!format!("{settings:?}").contains("AAAA"), "Debug shows the token");
     }
 
@@ -363,6 +385,22 @@ mod tests {
             assert_eq!(error.lines().count(), 1, "{error}");
         }
         assert!(read(&[]).expect_err("no token").to_string().contains("pledge-bot demo"));
+    }
+
+    #[test]
+    fn times_to_keep_things_are_bounded() {
+        let keep = |name, value| read(&[("BOT_TOKEN", TOKEN), (name, value)]).map(|settings| settings.keep);
+        assert_eq!(keep("KEEP_SIGNUPS_HOURS", "48"), Ok(Keep::new(48, 7, 180)));
+        assert_eq!(keep("KEEP_DEAD_LETTERS_DAYS", "1"), Ok(Keep::new(24, 1, 180)));
+        assert_eq!(keep("KEEP_LOST_CHATS_DAYS", "730"), Ok(Keep::new(24, 7, 730)));
+        for (name, value) in [
+            ("KEEP_SIGNUPS_HOURS", "0"),
+            ("KEEP_SIGNUPS_HOURS", "169"),
+            ("KEEP_DEAD_LETTERS_DAYS", "-1"),
+            ("KEEP_LOST_CHATS_DAYS", "forever"),
+        ] {
+            assert!(matches!(keep(name, value), Err(SettingError::Malformed { name: at, .. }) if at == name));
+        }
     }
 
     #[test]

@@ -16,7 +16,7 @@ use crate::{
     delivery::{Engine, Fault, Sender, register},
     intake::{self, Ended, Failures, Handling, Intake, Webhook, Wire},
     sealing::{KeyFile, Recipients, SealError, StateKey},
-    store::{Store, StoreError},
+    store::{Store, StoreError, Swept},
     texts::Content,
 };
 
@@ -90,9 +90,9 @@ impl Service {
             .ok_or(ServiceError::Client)?;
         let bot = Bot::with_client(settings.token.expose(), client).set_api_url(settings.api_url.clone());
         let username = username(&bot).await?;
+        let (content, keep) = (ArcSwap::from_pointee(content), settings.keep);
         let desk = Desk::new(&settings.owners, settings.limits);
-        let app =
-            Arc::new(App { content: ArcSwap::from_pointee(content), store, recipients, desk, username });
+        let app = Arc::new(App { content, store, recipients, desk, username, keep });
         let sender = Sender::new(bot.clone(), settings.limits, clock.clone());
         let engine = Engine::new(
             Arc::clone(&app.store),
@@ -155,11 +155,13 @@ impl Service {
 
     /// Deletes what is kept no longer.
     pub async fn sweep(&self) {
-        match self.app.store.sweep(self.clock.now()).await {
-            Ok(swept) if swept.signups > 0 => {
-                log::info!("{} unfinished sign-ups were deleted", swept.signups);
-            }
-            Ok(_) => {}
+        match self.app.store.sweep(self.clock.now(), &self.app.keep).await {
+            Ok(swept) if swept == Swept::default() => {}
+            Ok(Swept { signups, dead, messages, chats, muted, deliveries }) => log::info!(
+                "kept for long enough and deleted: {signups} unfinished sign-ups, {dead} dead letters, \
+                 {messages} ids of messages, {chats} lost chats, topics and language of {muted} lost chats of supporters, \
+                 {deliveries} deliveries"
+            ),
             Err(error) => log::error!("the sweep failed: {error}"),
         }
     }

@@ -15,6 +15,7 @@ mod home;
 mod keyboard;
 mod language;
 mod membership;
+mod mydata;
 mod pledge;
 mod press;
 mod profile;
@@ -41,6 +42,7 @@ pub use turn::Turn;
 pub use visit::{Trigger, Visit};
 
 use crate::{
+    domain::Keep,
     sealing::Recipients,
     store::{Store, StoreError},
     texts::Content,
@@ -58,6 +60,8 @@ pub struct App {
     pub desk: Desk,
     /// The bot's own username, without the @, as it stands in links.
     pub username: String,
+    /// How long things are kept.
+    pub keep: Keep,
 }
 
 /// Why a handler could not answer: a fault of ours, never of the person's.

@@ -70,9 +70,12 @@ pub(super) fn group_ask(message: Message, visit: Arc<Visit>) -> Option<GroupAsk>
     Some(match command {
         Command::Start | Command::Help => GroupAsk::Help,
         Command::Pledge | Command::Calls | Command::Deadline => GroupAsk::Public(command),
-        Command::Sign | Command::Updates | Command::Language | Command::Privacy | Command::Stop => {
-            GroupAsk::Private(command)
-        }
+        Command::Sign
+        | Command::Updates
+        | Command::Language
+        | Command::Privacy
+        | Command::MyData
+        | Command::Stop => GroupAsk::Private(command),
     })
 }
 

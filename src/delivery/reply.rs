@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 use crate::{
     delivery::{Page, Post},
     domain::{ChatId, MessageId},
+    texts::Html,
 };
 
 /// One thing to say or show. It is kept, sealed, until it is said.
@@ -37,6 +38,24 @@ pub enum Reply {
         /// What, with all that stands at its end.
         post: Box<Post>,
     },
+    /// A file with a text in it.
+    Document {
+        /// Where.
+        chat: ChatId,
+        /// The file's name.
+        name: String,
+        /// What stands in it, at most [`Reply::DOCUMENT_MAX`] bytes.
+        content: String,
+        /// What stands under it, at most 1024 UTF-16 units after entity parsing.
+        caption: Html,
+    },
+    /// Deletes messages, as far as Telegram lets the bot: those of the last 48 hours. Whether it could is not told.
+    Delete {
+        /// Where.
+        chat: ChatId,
+        /// The messages, as many as one likes.
+        messages: Vec<MessageId>,
+    },
     /// Takes the buttons of a message away.
     Strip {
         /// Where.
@@ -61,6 +80,9 @@ pub enum Reply {
 }
 
 impl Reply {
+    /// The largest file that is sent, in bytes: far less than Telegram takes, and more than anything of ours needs.
+    pub const DOCUMENT_MAX: usize = 1 << 20;
+
     /// The chat in whose limits it counts. Answers to presses and menus count in none.
     #[must_use]
     pub fn counts_in(&self) -> Option<ChatId> {
@@ -68,6 +90,8 @@ impl Reply {
             Reply::Say { chat, .. }
             | Reply::Show { chat, .. }
             | Reply::Post { chat, .. }
+            | Reply::Document { chat, .. }
+            | Reply::Delete { chat, .. }
             | Reply::Strip { chat, .. } => Some(*chat),
             Reply::Answer { .. } | Reply::SetMenu { .. } => None,
         }

@@ -9,20 +9,21 @@ use jiff::{SignedDuration, Timestamp};
 use teloxide::{
     Bot, RequestError,
     payloads::{
-        AnswerCallbackQuerySetters, DeleteMyCommandsSetters, EditMessageTextSetters, SendMessageSetters,
-        SetMyCommandsSetters,
+        AnswerCallbackQuerySetters, DeleteMyCommandsSetters, EditMessageTextSetters, SendDocumentSetters,
+        SendMessageSetters, SetMyCommandsSetters,
     },
     requests::Requester,
     types::{
-        self as tg, BotCommand, BotCommandScope, CallbackQueryId, LinkPreviewOptions, ParseMode, Recipient,
-        ThreadId,
+        self as tg, BotCommand, BotCommandScope, CallbackQueryId, InputFile, LinkPreviewOptions, ParseMode,
+        Recipient, ThreadId,
     },
 };
 
 use crate::{
     clock::Clock,
     delivery::{Budget, Fault, Menu, Pace, Page, Rate, Reply},
-    domain::{ChatId, MessageId},
+    domain::{ChatId, MessageId, campaign::Reason},
+    texts::Html,
 };
 
 /// Says replies to people, in the order in which it is given them, no faster than Telegram takes them.
@@ -97,6 +98,9 @@ impl Sender {
     const TRIES: u32 = 4;
     /// The longest wait between two tries. A reply that Telegram holds back for longer is not worth waiting for.
     const LONGEST_WAIT: Duration = Duration::from_secs(30);
+
+    /// The most messages that one call deletes (<https://core.telegram.org/bots/api#deletemessages>).
+    const DELETED_AT_ONCE: usize = 100;
 
     /// Says things through this bot.
     #[must_use]
@@ -217,6 +221,10 @@ impl Sender {
                 Ok(_) => Sent::Done,
                 Err(fault) => Sent::Failed(fault),
             },
+            Reply::Document { chat, name, content, caption } => {
+                self.document(*chat, name, content, caption).await
+            }
+            Reply::Delete { chat, messages } => self.delete_all(*chat, messages).await,
             Reply::Strip { chat, message } => {
                 done(self.bot.edit_message_reply_markup(recipient(*chat), tg::MessageId(message.0)).await)
             }
@@ -262,6 +270,30 @@ impl Sender {
             Ok(_) | Err(Fault::Harmless) => Sent::Message(message),
             Err(fault) => Sent::Failed(fault),
         }
+    }
+
+    async fn document(&self, chat: ChatId, name: &str, content: &str, caption: &Html) -> Sent {
+        if content.len() > Reply::DOCUMENT_MAX {
+            return Sent::Failed(Fault::Refused(Reason::Content));
+        }
+        let file = InputFile::memory(content.to_owned()).file_name(name.to_owned());
+        let call = self.bot.send_document(recipient(chat), file).caption(caption.as_str());
+        match call.parse_mode(ParseMode::Html).await {
+            Ok(message) => Sent::Message(MessageId(message.id.0)),
+            Err(error) => Sent::Failed(Fault::of(&error)),
+        }
+    }
+
+    /// One that can't be deleted makes Telegram refuse all that are asked for with it; the others are deleted still.
+    async fn delete_all(&self, chat: ChatId, messages: &[MessageId]) -> Sent {
+        for some in messages.chunks(Sender::DELETED_AT_ONCE) {
+            match self.delete(chat, some).await {
+                Err(fault @ (Fault::Unsent | Fault::Wait(_) | Fault::Gone(_))) => return Sent::Failed(fault),
+                Err(fault) => log::info!("messages could not be deleted: {}", fault.code()),
+                Ok(()) => {}
+            }
+        }
+        Sent::Done
     }
 
     async fn set_menu(&self, chat: ChatId, menu: Option<&Menu>) -> Sent {

@@ -21,6 +21,8 @@ pub enum Command {
     Help,
     /// `/privacy`
     Privacy,
+    /// `/mydata`
+    MyData,
     /// `/stop`
     Stop,
 }
@@ -40,7 +42,7 @@ pub enum Parsed {
 
 impl Command {
     /// Every command, in the order of the menu.
-    pub const ALL: [Command; 10] = [
+    pub const ALL: [Command; 11] = [
         Command::Start,
         Command::Pledge,
         Command::Calls,
@@ -50,6 +52,7 @@ impl Command {
         Command::Language,
         Command::Help,
         Command::Privacy,
+        Command::MyData,
         Command::Stop,
     ];
 
@@ -66,6 +69,7 @@ impl Command {
             Command::Language => "language",
             Command::Help => "help",
             Command::Privacy => "privacy",
+            Command::MyData => "mydata",
             Command::Stop => "stop",
         }
     }

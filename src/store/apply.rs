@@ -3,17 +3,12 @@
 use jiff::{SignedDuration, Timestamp};
 use sqlx::SqliteConnection;
 
-use crate::domain::{ChatId, SignUp};
+use crate::domain::{ChatId, Keep};
 use crate::sealing::StateKey;
 use crate::store::{
-    Change, ChangeSet, StoreError, Swept, campaigns, chats, inbox, signups, supporters, tallies,
+    Change, ChangeSet, StoreError, Swept, campaigns, chats, inbox, lost, messages, signups, supporters,
+    tallies,
 };
-
-/// How long a dead letter is kept, for somebody to look into why it failed.
-const DEAD_LETTERS_KEPT: SignedDuration = SignedDuration::from_hours(7 * 24);
-
-/// How long it is known which chat got which message of a campaign that is over; counts stay.
-const DELIVERIES_KEPT: SignedDuration = SignedDuration::from_hours(90 * 24);
 
 /// Applies the changes in order. The caller has a transaction, and undoes it on an error.
 pub(crate) async fn apply(
@@ -55,6 +50,7 @@ async fn one(
             supporters::sign(connection, chat, supporter).await?;
             signups::end(connection, chat).await
         }
+        Change::Consent(version, time) => supporters::consent(connection, chat, *version, *time).await,
         Change::Withdraw => supporters::withdraw(connection, chat).await,
         Change::Erase => {
             tallies::erase(connection, chat).await?;
@@ -67,6 +63,7 @@ async fn one(
         Change::Order(id, order, now) => campaigns::order(connection, *id, *order, *now).await,
         Change::SaveDraft(draft) => campaigns::save_draft(connection, key, chat, draft).await,
         Change::EndDraft => campaigns::end_draft(connection, chat).await,
+        Change::KeepMessages(ids, since) => messages::keep(connection, chat, ids, *since).await,
         Change::Lose => {
             chats::lose(connection, chat).await?;
             signups::end(connection, chat).await
@@ -95,14 +92,22 @@ pub(crate) async fn migrate(
 }
 
 /// Removes what has been kept for long enough.
-pub(crate) async fn sweep(connection: &mut SqliteConnection, now: i64) -> Result<Swept, StoreError> {
+pub(crate) async fn sweep(
+    connection: &mut SqliteConnection,
+    now: i64,
+    keep: &Keep,
+) -> Result<Swept, StoreError> {
     let before =
         |kept: SignedDuration| now.saturating_sub(i64::try_from(kept.as_millis()).unwrap_or(i64::MAX));
-    let signups = signups::remove_started(connection, before(SignUp::KEPT)).await?;
-    let dead = inbox::remove_dead(connection, before(DEAD_LETTERS_KEPT)).await?;
+    let signups = signups::remove_started(connection, before(keep.signups)).await?;
+    let dead = inbox::remove_dead(connection, before(keep.dead_letters)).await?;
+    let messages = messages::remove_since(connection, before(Keep::MESSAGES)).await?;
+    lost::mark(connection, now).await?;
+    let muted = lost::mute_supporters(connection, before(keep.lost_chats)).await?;
+    let chats = lost::remove(connection, before(keep.lost_chats)).await?;
     inbox::bound_taken(connection).await?;
-    let deliveries = tallies::shrink(connection, before(DELIVERIES_KEPT)).await?;
-    Ok(Swept { signups, dead, deliveries })
+    let deliveries = tallies::shrink(connection, before(Keep::DELIVERIES)).await?;
+    Ok(Swept { signups, dead, messages, chats, muted, deliveries })
 }
 
 /// A time as it is stored.

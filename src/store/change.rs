@@ -26,10 +26,15 @@ pub enum Change {
     EndSignUp,
     /// The person has signed, anew or in place of an earlier sign-up. Ends the sign-up dialogue too.
     Sign(Supporter),
+    /// The supporter agrees to this version of the consent text, at this time.
+    Consent(u32, Timestamp),
     /// The person is no supporter any more; what was stored of them as one is deleted.
     Withdraw,
-    /// The person is erased: everything that is stored of the chat goes.
+    /// The person is erased: everything that is stored of the chat goes, and what follows finds no chat to change.
     Erase,
+    /// These messages stand in the chat since this time. Their ids are kept for [`Keep::MESSAGES`](crate::domain::Keep), so
+    /// that an erasure can take them along; of a chat that is not known, none are.
+    KeepMessages(Vec<MessageId>, Timestamp),
     /// A campaign begins; what the chat drafted is dropped.
     Launch(Box<Launch>, Timestamp),
     /// An author says something to a campaign.

@@ -92,7 +92,7 @@ pub(crate) async fn meet(
     // Most visits change nothing, and then no page is written.
     sqlx::query(
         "INSERT INTO chats (chat_id, kind, active) VALUES ($1, $2, TRUE)
-         ON CONFLICT (chat_id) DO UPDATE SET kind = excluded.kind, active = TRUE
+         ON CONFLICT (chat_id) DO UPDATE SET kind = excluded.kind, active = TRUE, lost_at = NULL
          WHERE chats.kind <> excluded.kind OR NOT chats.active",
     )
     .bind(chat.0)

@@ -411,7 +411,7 @@ fn joined(messages: &[MessageId]) -> Option<String> {
     (!ids.is_empty()).then(|| ids.join(","))
 }
 
-fn split(messages: Option<&str>) -> Vec<MessageId> {
+pub(crate) fn split(messages: Option<&str>) -> Vec<MessageId> {
     let ids = messages.unwrap_or_default().split(',');
     ids.filter_map(|id| id.parse().ok()).map(MessageId).collect()
 }

@@ -24,6 +24,9 @@ mod error;
 mod export;
 mod files;
 mod inbox;
+mod kept;
+mod lost;
+mod messages;
 mod reader;
 mod schema;
 mod settings;
@@ -39,6 +42,7 @@ use jiff::Timestamp;
 use sqlx::sqlite::{SqliteJournalMode, SqliteSynchronous};
 use sqlx::{Connection, SqliteConnection};
 
+use crate::domain::Keep;
 use crate::sealing::StateKey;
 use writer::{Reply, Work, Writer};
 
@@ -49,6 +53,7 @@ pub use deliveries::{Claim, Claimed, Delivered, Outcome};
 pub use error::StoreError;
 pub use export::{ExportError, Exported, export_csv, export_to_file};
 pub use inbox::{ATTEMPTS, Counts, Incoming, Pending, Swept, Task};
+pub use kept::{Delivery, Kept};
 pub use reader::Reader;
 pub use signups::Saved;
 
@@ -100,13 +105,14 @@ impl Store {
         self.writer.ask(Work::Turn(done, set)).await.map(drop)
     }
 
-    /// Removes unfinished sign-ups older than [`SignUp::KEPT`](crate::domain::SignUp::KEPT) and dead letters older than
-    /// 30 days, and clears the log of what was deleted; returns how many. To be called every hour or so.
+    /// Removes what has been kept for as long as `keep` says, and clears the log of what was deleted; returns how many of
+    /// each. Chats that can't be written to are counted as lost from the first sweep that finds them so. To be called
+    /// every hour or so.
     ///
     /// # Errors
     /// When the database fails.
-    pub async fn sweep(&self, now: Timestamp) -> Result<Swept, StoreError> {
-        let Reply::Swept(swept) = self.writer.ask(Work::Sweep(now.as_millisecond())).await? else {
+    pub async fn sweep(&self, now: Timestamp, keep: &Keep) -> Result<Swept, StoreError> {
+        let Reply::Swept(swept) = self.writer.ask(Work::Sweep(now.as_millisecond(), *keep)).await? else {
             unreachable!("a sweep is answered by what was swept")
         };
         Ok(swept)

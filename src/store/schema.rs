@@ -11,9 +11,10 @@ use crate::store::StoreError;
 const APPLICATION: i32 = i32::from_be_bytes(*b"PLDG");
 
 /// Each migration runs once, in a transaction of its own, and is never edited afterwards.
-const MIGRATIONS: [(i64, &str, &str); 2] = [
+const MIGRATIONS: [(i64, &str, &str); 3] = [
     (1, "chats, sign-ups, supporters and inbox", include_str!("migrations/0001_first.sql")),
     (3, "campaigns", include_str!("migrations/0003_campaigns.sql")),
+    (4, "lost chats and ids of messages", include_str!("migrations/0004_mydata.sql")),
 ];
 
 /// The newest schema.

@@ -92,6 +92,22 @@ pub(crate) async fn sign(
     Ok(())
 }
 
+/// Nothing where nobody has signed, or where a newer version was agreed to.
+pub(crate) async fn consent(
+    connection: &mut SqliteConnection,
+    chat: ChatId,
+    version: u32,
+    time: Timestamp,
+) -> Result<(), StoreError> {
+    sqlx::query("UPDATE supporters SET consent = $2, signed_at = $3 WHERE chat_id = $1 AND consent < $2")
+        .bind(chat.0)
+        .bind(i64::from(version))
+        .bind(stored(time))
+        .execute(connection)
+        .await?;
+    Ok(())
+}
+
 pub(crate) async fn withdraw(connection: &mut SqliteConnection, chat: ChatId) -> Result<(), StoreError> {
     sqlx::query("DELETE FROM supporters WHERE chat_id = $1").bind(chat.0).execute(connection).await?;
     Ok(())

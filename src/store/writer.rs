@@ -11,6 +11,7 @@ use std::sync::Arc;
 use sqlx::{Connection, SqliteConnection};
 use tokio::sync::{mpsc, oneshot, watch};
 
+use crate::domain::Keep;
 use crate::domain::campaign::{Campaign, CampaignId, Stage};
 use crate::sealing::StateKey;
 use crate::store::deliveries::{self, Deliver};
@@ -53,7 +54,7 @@ pub(crate) enum Work {
     /// Remember the message that shows a campaign's progress: [`Reply::Done`].
     Progress(CampaignId, Option<i64>, bool),
     /// Remove what is too old: [`Reply::Swept`].
-    Sweep(i64),
+    Sweep(i64, Keep),
     /// Finish what was sent before, and close: [`Reply::Done`].
     Close,
 }
@@ -147,7 +148,7 @@ async fn write(connection: &mut SqliteConnection, key: &StateKey, mut jobs: Vec<
     while !jobs.is_empty() {
         match attempt(connection, key, &jobs).await {
             Ok(replies) => {
-                if jobs.iter().any(|(work, _)| matches!(work, Work::Sweep(_))) {
+                if jobs.iter().any(|(work, _)| matches!(work, Work::Sweep(..))) {
                     // What was deleted also leaves the log. If not now, then with the next sweep.
                     let _ = settle(connection).await;
                 }
@@ -240,7 +241,7 @@ async fn perform(connection: &mut SqliteConnection, key: &StateKey, work: &Work)
         Work::Progress(id, message, reported) => {
             campaigns::set_progress(connection, *id, *message, *reported).await.map(|()| Reply::Done)
         }
-        Work::Sweep(now) => apply::sweep(connection, *now).await.map(Reply::Swept),
+        Work::Sweep(now, keep) => apply::sweep(connection, *now, keep).await.map(Reply::Swept),
     }
 }
 

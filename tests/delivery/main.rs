@@ -6,4 +6,5 @@ mod post_office;
 mod changes;
 mod each_once;
 mod orders;
+mod people;
 mod times;

@@ -128,6 +128,7 @@ impl Place {
     async fn service(&self, webhook: Option<WebhookAddress>, clock: Clock) -> Service {
         let folder: &Path = self.folder.path();
         let settings = Settings {
+            keep: pledge_bot::domain::Keep::default(),
             token: TOKEN.to_owned().into(),
             api_url: format!("http://{}", self.calls.address).parse().expect("an address"),
             proxy: None,

@@ -9,6 +9,7 @@ mod desk;
 mod groups;
 mod healing;
 mod intake;
+mod mydata;
 mod odd;
 mod sign;
 mod tour;

@@ -67,7 +67,8 @@ impl Model {
             | Change::Launch(..)
             | Change::Order(..)
             | Change::SaveDraft(_)
-            | Change::EndDraft => {}
+            | Change::EndDraft
+            | Change::KeepMessages(..) => {}
             Change::SetLang(lang) => chat.lang = Some(lang),
             Change::SetMenu(menu) => chat.menu = menu,
             Change::SetScreen(screen) => chat.screen = screen,
@@ -82,6 +83,11 @@ impl Model {
             Change::Sign(new) => {
                 *supporter = Some(new);
                 *signup = None;
+            }
+            Change::Consent(version, time) => {
+                if let Some(signed) = supporter.as_mut().filter(|signed| signed.consent < version) {
+                    (signed.consent, signed.signed_at) = (version, time);
+                }
             }
             Change::Withdraw => *supporter = None,
             Change::Lose => {
@@ -127,6 +133,8 @@ fn a_change() -> impl Strategy<Value = Change> {
         2 => "[А-Я][а-яңөү]{1,9}".prop_map(|name| Change::SaveSignUp(signup_named(&name, noon()))),
         1 => Just(Change::EndSignUp),
         2 => a_supporter().prop_map(Change::Sign),
+        1 => any::<u32>().prop_map(|version| Change::Consent(version, noon())),
+        1 => any::<i32>().prop_map(|id| Change::KeepMessages(vec![MessageId(id)], noon())),
         1 => Just(Change::Withdraw),
         1 => Just(Change::Erase),
         1 => Just(Change::Lose),

@@ -9,7 +9,7 @@ use pledge_bot::{
     clock::Clock,
     config::{Folders, Settings},
     delivery::{Limits, Rules},
-    domain::Lang,
+    domain::{Keep, Lang},
     emulator::{Emulator, Event, Handle, NewPerson, Options, Outgoing, Press},
     sealing,
     service::Service,
@@ -77,6 +77,9 @@ impl Town {
         let _ = env_logger::builder().is_test(true).try_init();
         let options = Options { bot_username: "pledge_test_bot".into(), ..Options::default() };
         let emulator = Emulator::start(options).await.expect("a free port");
+        if matches!(plan.clock, Clock::Hand(_)) {
+            emulator.clock().set_ms(plan.clock.now().as_millisecond());
+        }
         let folder = tempfile::tempdir().expect("a temporary folder");
         let (public, identity) = sealing::generate();
         let settings = Settings {
@@ -91,6 +94,7 @@ impl Town {
             },
             recipients: plan.key.then_some(public),
             limits: plan.limits,
+            keep: Keep::default(),
             rules: plan.rules,
             owners: plan.owners,
         };

@@ -31,7 +31,7 @@ fn limits(id: &str, wanted: &Wanted) -> (usize, bool) {
         "bot-short-description" => (120, true),
         "bot-description" => (512, true),
         // The answer to a callback query.
-        "sign-over" | "help-stale" => (200, true),
+        "sign-over" | "help-stale" | "mydata-again" | "mydata-nothing-left" => (200, true),
         _ if id.ends_with("-toast") => (200, true),
         // It stands below every message to many.
         "desk-footer" => (120, false),
