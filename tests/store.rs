@@ -6,5 +6,6 @@ mod store {
     mod folder;
     mod inbox;
     mod model;
+    mod purge;
     mod support;
 }

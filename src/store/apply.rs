@@ -5,7 +5,7 @@ use sqlx::SqliteConnection;
 
 use crate::domain::{ChatId, SignUp};
 use crate::sealing::StateKey;
-use crate::store::{Change, ChangeSet, StoreError, Swept, chats, inbox, signups, supporters};
+use crate::store::{Change, ChangeSet, StoreError, Swept, chats, inbox, purge, signups, supporters};
 
 /// How long a dead letter is kept, for somebody to look into why it failed.
 const DEAD_LETTERS_KEPT: SignedDuration = SignedDuration::from_hours(7 * 24);
@@ -51,7 +51,10 @@ async fn one(
             signups::end(connection, chat).await
         }
         Change::Withdraw => supporters::withdraw(connection, chat).await,
-        Change::Erase => chats::forget(connection, chat).await,
+        Change::Erase => {
+            chats::forget(connection, chat).await?;
+            purge::note(connection, chat).await
+        }
         Change::Lose => {
             chats::lose(connection, chat).await?;
             signups::end(connection, chat).await

@@ -11,7 +11,8 @@
 //! the same transaction as everything else of its turn. What is not a turn's gets a `Work` in `writer.rs`.
 //!
 //! SQL keeps to what PostgreSQL speaks too: `$1`, `ON CONFLICT`, `RETURNING`, `TRUE`; SQLite's own words (`PRAGMA`,
-//! `BEGIN IMMEDIATE`, `BLOB`) stand in `mod.rs`, `reader.rs`, `schema.rs`, `writer.rs` and the migrations only.
+//! `VACUUM`, `BEGIN IMMEDIATE`, `BLOB`) stand in `mod.rs`, `purge.rs`, `reader.rs`, `schema.rs`, `writer.rs` and the
+//! migrations only.
 //! Times are stored as whole milliseconds since 1970.
 
 mod apply;
@@ -21,6 +22,7 @@ mod error;
 mod export;
 mod files;
 mod inbox;
+mod purge;
 mod reader;
 mod schema;
 mod settings;
@@ -36,6 +38,7 @@ use sqlx::sqlite::{SqliteJournalMode, SqliteSynchronous};
 use sqlx::{Connection, SqliteConnection};
 
 use crate::sealing::StateKey;
+use purge::Purge;
 use writer::{Reply, Work, Writer};
 
 pub use change::{Change, ChangeSet};
@@ -74,8 +77,9 @@ impl Store {
         schema::migrate(&mut connection, &path).await?;
         // A copy of the one file is recognized as ours from the first start on.
         writer::settle(&mut connection).await?;
+        let purge = Purge::resume(&mut connection).await?;
         let key = Arc::new(key);
-        let writer = Writer::start(connection, Arc::clone(&key), lock);
+        let writer = Writer::start(connection, Arc::clone(&key), lock, purge);
         Ok(Store { reader: Reader::connect(&path, false), writer, key })
     }
 

@@ -8,12 +8,13 @@
 use std::fs::File;
 use std::sync::Arc;
 
-use sqlx::{Connection, SqliteConnection};
+use sqlx::{Connection, Row as _, SqliteConnection};
 use tokio::sync::{mpsc, oneshot};
 
 use crate::sealing::StateKey;
 use crate::store::inbox::{DeadLetter, Row};
-use crate::store::{ChangeSet, StoreError, Swept, apply, inbox, settings};
+use crate::store::purge::Purge;
+use crate::store::{Change, ChangeSet, StoreError, Swept, apply, inbox, settings};
 
 /// How many jobs wait before a sender has to.
 const QUEUE: usize = 1024;
@@ -40,6 +41,14 @@ pub(crate) enum Work {
     Close,
 }
 
+impl Work {
+    /// Whether a chat is erased by it.
+    fn erases(&self) -> bool {
+        let (Work::Turn(_, Some(set)) | Work::Answer(_, Some(set), _)) = self else { return false };
+        set.list.contains(&Change::Erase)
+    }
+}
+
 /// What came of it.
 pub(crate) enum Reply {
     /// It is done.
@@ -61,9 +70,14 @@ pub(crate) struct Writer(mpsc::Sender<Job>);
 
 impl Writer {
     /// Starts the task. The lock is let go when the connection is closed.
-    pub(crate) fn start(connection: SqliteConnection, key: Arc<StateKey>, lock: File) -> Writer {
+    pub(crate) fn start(
+        connection: SqliteConnection,
+        key: Arc<StateKey>,
+        lock: File,
+        purge: Purge,
+    ) -> Writer {
         let (sender, jobs) = mpsc::channel(QUEUE);
-        tokio::spawn(run(connection, key, jobs, lock));
+        tokio::spawn(run(Hand { connection, key, purge }, jobs, lock));
         Writer(sender)
     }
 
@@ -75,12 +89,14 @@ impl Writer {
     }
 }
 
-async fn run(
-    mut connection: SqliteConnection,
+/// What the task works with.
+struct Hand {
+    connection: SqliteConnection,
     key: Arc<StateKey>,
-    mut jobs: mpsc::Receiver<Job>,
-    lock: File,
-) {
+    purge: Purge,
+}
+
+async fn run(mut hand: Hand, mut jobs: mpsc::Receiver<Job>, lock: File) {
     let mut closing = Vec::new();
     let mut waiting = Vec::new();
     while jobs.recv_many(&mut waiting, BATCH).await > 0 {
@@ -89,12 +105,12 @@ async fn run(
             jobs.close();
             closing.push(answer);
         }
-        write(&mut connection, &key, std::mem::take(&mut waiting)).await;
+        write(&mut hand, std::mem::take(&mut waiting)).await;
     }
     // The last connection to close does this by itself, but an export in another process may still be reading. Where it
     // can't be done now, what was committed is safe in the log.
-    let _ = settle(&mut connection).await;
-    let closed = connection.close().await.map_err(StoreError::from);
+    let _ = settle(&mut hand.connection).await;
+    let closed = hand.connection.close().await.map_err(StoreError::from);
     drop(lock);
     for answer in closing {
         let _ = answer.send(closed.clone().map(|()| Reply::Done));
@@ -102,14 +118,19 @@ async fn run(
 }
 
 /// Does jobs in one transaction and answers them.
-async fn write(connection: &mut SqliteConnection, key: &StateKey, mut jobs: Vec<Job>) {
+async fn write(hand: &mut Hand, mut jobs: Vec<Job>) {
     while !jobs.is_empty() {
-        match attempt(connection, key, &jobs).await {
+        match attempt(&mut hand.connection, &hand.key, &jobs).await {
             Ok(replies) => {
-                if jobs.iter().any(|(work, _)| matches!(work, Work::Sweep(_))) {
+                let is_sweep = jobs.iter().any(|(work, _)| matches!(work, Work::Sweep(_)));
+                if is_sweep {
                     // What was deleted also leaves the log. If not now, then with the next sweep.
-                    let _ = settle(connection).await;
+                    let _ = settle(&mut hand.connection).await;
                 }
+                if jobs.iter().any(|(work, _)| work.erases()) {
+                    hand.purge = Purge::Due;
+                }
+                hand.purge = hand.purge.step(&mut hand.connection, is_sweep).await;
                 for ((_, answer), reply) in jobs.drain(..).zip(replies) {
                     // Nobody waits any more where a sender was cancelled; what it asked for is done all the same.
                     let _ = answer.send(Ok(reply));
@@ -192,14 +213,19 @@ async fn perform(connection: &mut SqliteConnection, key: &StateKey, work: &Work)
     }
 }
 
-async fn run_sql(connection: &mut SqliteConnection, sql: &'static str) -> Result<(), StoreError> {
+pub(crate) async fn run_sql(connection: &mut SqliteConnection, sql: &'static str) -> Result<(), StoreError> {
     sqlx::query(sql).execute(connection).await?;
     Ok(())
 }
 
-/// Moves everything from the log into the database file and empties the log; a reader of an old state can put it off.
-pub(crate) async fn settle(connection: &mut SqliteConnection) -> Result<(), StoreError> {
-    run_sql(connection, "PRAGMA wal_checkpoint(TRUNCATE)").await
+/// Moves everything from the log into the database file and empties the log; says whether it is empty, which a reader
+/// of an old state can put off.
+pub(crate) async fn settle(connection: &mut SqliteConnection) -> Result<bool, StoreError> {
+    // Whoever wants to write waits meanwhile, so a reader that takes its time is not waited for.
+    run_sql(connection, "PRAGMA busy_timeout = 250").await?;
+    let row = sqlx::query("PRAGMA wal_checkpoint(TRUNCATE)").fetch_one(&mut *connection).await;
+    run_sql(connection, "PRAGMA busy_timeout = 5000").await?;
+    Ok(row?.try_get::<i64, _>(0)? == 0)
 }
 
 #[cfg(test)]
@@ -216,7 +242,7 @@ mod tests {
             SqliteConnection::connect_with(&reader::options(&path)).await.expect("connected");
         schema::migrate(&mut connection, &path).await.expect("migrated");
         sqlx::query("PRAGMA max_page_count = 1").execute(&mut connection).await.expect("bounded");
-        Writer::start(connection, Arc::new(StateKey::generate()), lock)
+        Writer::start(connection, Arc::new(StateKey::generate()), lock, Purge::Nothing)
     }
 
     #[tokio::test]
