@@ -1,6 +1,7 @@
 //! What the store promises, promise by promise.
 
 mod store {
+    mod backup;
     mod change;
     mod export;
     mod folder;

@@ -18,14 +18,13 @@
 //! one, shows it as 9.97E+11 and drops the `+` for good on saving. Other tools take one leading apostrophe off.
 
 use std::borrow::Cow;
-use std::fs::{self, OpenOptions};
 use std::io::{self, Write};
-use std::os::unix::fs::OpenOptionsExt;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use crate::domain::Supporter;
 use crate::sealing::Identity;
-use crate::store::{Reader, StoreError, files};
+use crate::store::scratch::Part;
+use crate::store::{Reader, StoreError};
 
 /// What was exported.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -64,15 +63,10 @@ pub async fn export_to_file(
     identity: &Identity,
     path: &Path,
 ) -> Result<Exported, ExportError> {
-    let part = Part(files::beside(path, ".part"));
-    match fs::remove_file(&part.0) {
-        Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(error.into()),
-        _ => {}
-    }
-    let mut file = OpenOptions::new().write(true).create_new(true).mode(0o600).open(&part.0)?;
+    let (part, mut file) = Part::begin(path)?;
     let exported = export_csv(reader, identity, &mut file).await?;
     file.sync_all()?;
-    fs::rename(&part.0, path)?;
+    part.finish()?;
     Ok(exported)
 }
 
@@ -146,15 +140,6 @@ fn guarded(text: &str) -> Cow<'_, str> {
         Cow::Owned(format!("'{text}"))
     } else {
         Cow::Borrowed(text)
-    }
-}
-
-/// A file in the making, which goes away unless it was moved to its place.
-struct Part(PathBuf);
-
-impl Drop for Part {
-    fn drop(&mut self) {
-        let _ = fs::remove_file(&self.0);
     }
 }
 

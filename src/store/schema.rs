@@ -40,6 +40,15 @@ pub(crate) async fn migrate(connection: &mut SqliteConnection, path: &Path) -> R
     })
 }
 
+/// Checks that a database, which a migration may follow, is one of ours and not newer than this binary.
+pub(crate) async fn recognize(connection: &mut SqliteConnection, path: &Path) -> Result<(), StoreError> {
+    match version(connection, path).await? {
+        0 => Err(StoreError::Foreign(path.to_owned())),
+        found if found > NEWEST => Err(StoreError::Newer { path: path.to_owned(), found, known: NEWEST }),
+        _ => Ok(()),
+    }
+}
+
 /// Checks that a database that is only read has the newest schema.
 pub(crate) async fn check(connection: &mut SqliteConnection, path: &Path) -> Result<(), StoreError> {
     let (path, known) = (path.to_owned(), NEWEST);

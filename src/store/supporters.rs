@@ -92,9 +92,11 @@ pub(crate) async fn sign(
     Ok(())
 }
 
-pub(crate) async fn withdraw(connection: &mut SqliteConnection, chat: ChatId) -> Result<(), StoreError> {
-    sqlx::query("DELETE FROM supporters WHERE chat_id = $1").bind(chat.0).execute(connection).await?;
-    Ok(())
+/// Says whether it was a supporter, as 1 or 0.
+pub(crate) async fn withdraw(connection: &mut SqliteConnection, chat: ChatId) -> Result<u64, StoreError> {
+    let gone =
+        sqlx::query("DELETE FROM supporters WHERE chat_id = $1").bind(chat.0).execute(connection).await?;
+    Ok(gone.rows_affected())
 }
 
 /// Copies a supporter to a chat's new id.

@@ -13,6 +13,7 @@ use tokio::sync::{mpsc, oneshot};
 
 use crate::sealing::StateKey;
 use crate::store::inbox::{DeadLetter, Row};
+use crate::store::optouts::{self, List, OptOuts};
 use crate::store::purge::Purge;
 use crate::store::{Change, ChangeSet, StoreError, Swept, apply, inbox, settings};
 
@@ -69,15 +70,10 @@ type Job = (Work, oneshot::Sender<Answer>);
 pub(crate) struct Writer(mpsc::Sender<Job>);
 
 impl Writer {
-    /// Starts the task. The lock is let go when the connection is closed.
-    pub(crate) fn start(
-        connection: SqliteConnection,
-        key: Arc<StateKey>,
-        lock: File,
-        purge: Purge,
-    ) -> Writer {
+    /// Starts the task.
+    pub(crate) fn start(hand: Hand) -> Writer {
         let (sender, jobs) = mpsc::channel(QUEUE);
-        tokio::spawn(run(Hand { connection, key, purge }, jobs, lock));
+        tokio::spawn(run(hand, jobs));
         Writer(sender)
     }
 
@@ -90,13 +86,22 @@ impl Writer {
 }
 
 /// What the task works with.
-struct Hand {
-    connection: SqliteConnection,
-    key: Arc<StateKey>,
-    purge: Purge,
+pub(crate) struct Hand {
+    /// The one connection that writes.
+    pub connection: SqliteConnection,
+    /// Seals sign-ups.
+    pub key: Arc<StateKey>,
+    /// The list of opt-outs; none where nobody will ever restore a backup, as in a test.
+    pub list: Option<List>,
+    /// Whether the store was restored at some time.
+    pub restored: bool,
+    /// What is still to be purged.
+    pub purge: Purge,
+    /// Let go when the connection is closed.
+    pub lock: File,
 }
 
-async fn run(mut hand: Hand, mut jobs: mpsc::Receiver<Job>, lock: File) {
+async fn run(mut hand: Hand, mut jobs: mpsc::Receiver<Job>) {
     let mut closing = Vec::new();
     let mut waiting = Vec::new();
     while jobs.recv_many(&mut waiting, BATCH).await > 0 {
@@ -111,7 +116,7 @@ async fn run(mut hand: Hand, mut jobs: mpsc::Receiver<Job>, lock: File) {
     // can't be done now, what was committed is safe in the log.
     let _ = settle(&mut hand.connection).await;
     let closed = hand.connection.close().await.map_err(StoreError::from);
-    drop(lock);
+    drop(hand.lock);
     for answer in closing {
         let _ = answer.send(closed.clone().map(|()| Reply::Done));
     }
@@ -120,7 +125,7 @@ async fn run(mut hand: Hand, mut jobs: mpsc::Receiver<Job>, lock: File) {
 /// Does jobs in one transaction and answers them.
 async fn write(hand: &mut Hand, mut jobs: Vec<Job>) {
     while !jobs.is_empty() {
-        match attempt(&mut hand.connection, &hand.key, &jobs).await {
+        match attempt(hand, &jobs).await {
             Ok(replies) => {
                 let is_sweep = jobs.iter().any(|(work, _)| matches!(work, Work::Sweep(_)));
                 if is_sweep {
@@ -163,46 +168,49 @@ impl From<StoreError> for Failed {
 }
 
 /// Does all jobs and commits, or nothing.
-async fn attempt(
-    connection: &mut SqliteConnection,
-    key: &StateKey,
-    jobs: &[Job],
-) -> Result<Vec<Reply>, Failed> {
-    run_sql(connection, "BEGIN IMMEDIATE").await?;
-    let done = perform_all(connection, key, jobs).await;
+async fn attempt(hand: &mut Hand, jobs: &[Job]) -> Result<Vec<Reply>, Failed> {
+    run_sql(&mut hand.connection, "BEGIN IMMEDIATE").await?;
+    let done = perform_all(hand, jobs).await;
     if done.is_err() {
         // SQLite undoes everything by itself when the disk is full, and has nothing left to undo here then.
-        let _ = run_sql(connection, "ROLLBACK").await;
+        let _ = run_sql(&mut hand.connection, "ROLLBACK").await;
     }
     done
 }
 
-async fn perform_all(
-    connection: &mut SqliteConnection,
-    key: &StateKey,
-    jobs: &[Job],
-) -> Result<Vec<Reply>, Failed> {
+async fn perform_all(hand: &mut Hand, jobs: &[Job]) -> Result<Vec<Reply>, Failed> {
     let mut replies = Vec::with_capacity(jobs.len());
+    let mut outs = OptOuts { always: hand.restored, ..OptOuts::default() };
     for (nth, (work, _)) in jobs.iter().enumerate() {
-        let reply = perform(connection, key, work).await;
+        let reply = perform(&mut hand.connection, &hand.key, work, &mut outs).await;
         replies.push(reply.map_err(|error| Failed { job: Some(nth), error })?);
     }
     let handled =
         jobs.iter().filter_map(|(work, _)| if let Work::Turn(done, _) = work { *done } else { None });
-    inbox::remove(connection, &handled.collect::<Vec<_>>()).await?;
-    run_sql(connection, "COMMIT").await?;
+    inbox::remove(&mut hand.connection, &handled.collect::<Vec<_>>()).await?;
+    if let Some(list) = hand.list.as_mut().filter(|_| !outs.all.is_empty()) {
+        // Listed first: an entry whose commit fails does no harm, and an opt-out that is not listed could be undone.
+        let seen = list.append(&outs.all).await?;
+        settings::put(&mut hand.connection, optouts::SEEN, &seen.to_string()).await?;
+    }
+    run_sql(&mut hand.connection, "COMMIT").await?;
     Ok(replies)
 }
 
-async fn perform(connection: &mut SqliteConnection, key: &StateKey, work: &Work) -> Answer {
+async fn perform(
+    connection: &mut SqliteConnection,
+    key: &StateKey,
+    work: &Work,
+    outs: &mut OptOuts,
+) -> Answer {
     match work {
         Work::Take(rows, now) => inbox::take(connection, rows, *now).await.map(Reply::Taken),
         // Its update is removed with those of the other turns, in one statement.
-        Work::Turn(_, Some(set)) => apply::apply(connection, key, set).await.map(|()| Reply::Done),
+        Work::Turn(_, Some(set)) => apply::apply(connection, key, set, outs).await.map(|()| Reply::Done),
         Work::Turn(_, None) | Work::Close => Ok(Reply::Done),
         Work::Answer(update, set, sealed) => {
             if let Some(set) = set {
-                apply::apply(connection, key, set).await?;
+                apply::apply(connection, key, set, outs).await?;
             }
             inbox::answer(connection, *update, sealed).await.map(|()| Reply::Done)
         }
@@ -242,7 +250,9 @@ mod tests {
             SqliteConnection::connect_with(&reader::options(&path)).await.expect("connected");
         schema::migrate(&mut connection, &path).await.expect("migrated");
         sqlx::query("PRAGMA max_page_count = 1").execute(&mut connection).await.expect("bounded");
-        Writer::start(connection, Arc::new(StateKey::generate()), lock, Purge::Nothing)
+        let key = Arc::new(StateKey::generate());
+        let (list, restored, purge) = (None, false, Purge::Nothing);
+        Writer::start(Hand { connection, key, list, restored, purge, lock })
     }
 
     #[tokio::test]

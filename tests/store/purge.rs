@@ -97,7 +97,7 @@ fn varints_are_written_as_sqlite_writes_them() {
 async fn an_erased_chat_leaves_no_trace_in_any_byte() {
     for chat in IDS {
         let folder = Folder::new();
-        let store = folder.open().await;
+        let store = open(&folder).await;
         crowd(&store, chat).await;
         live(&store, chat, 10).await;
         crowd(&store, ChatId(chat.0 + 1)).await;
@@ -116,13 +116,13 @@ async fn an_erased_chat_leaves_no_trace_in_any_byte() {
 #[tokio::test]
 async fn a_crash_between_erasure_and_purge_does_not_lose_the_purge() {
     let (folder, chat) = (Folder::new(), IDS[0]);
-    let store = folder.open().await;
+    let store = open(&folder).await;
     live(&store, chat, 10).await;
     store.enqueue(&[update_of(chat, 11)], noon()).await.expect("taken");
     store.answer(10, Some(set(chat, [Change::Erase])), b"a receipt").await.expect("answered");
     store.close().await.expect("closed");
 
-    let store = folder.open().await;
+    let store = open(&folder).await;
     store.commit(Some(10), None).await.expect("said");
     assert!(!traces(folder.path(), chat).is_empty(), "another update of the chat waits");
     store.commit(Some(11), None).await.expect("handled");
@@ -132,7 +132,7 @@ async fn a_crash_between_erasure_and_purge_does_not_lose_the_purge() {
 #[tokio::test]
 async fn a_reader_of_an_old_state_only_puts_the_purge_off() {
     let (folder, chat) = (Folder::new(), IDS[1]);
-    let store = folder.open().await;
+    let store = open(&folder).await;
     live(&store, chat, 10).await;
     let mut old = connect(&folder.data()).await;
     sqlx::query("BEGIN").execute(&mut old).await.expect("begun");
@@ -146,12 +146,18 @@ async fn a_reader_of_an_old_state_only_puts_the_purge_off() {
 #[tokio::test]
 async fn an_erasure_waits_for_nobody_elses_updates() {
     let (folder, chat) = (Folder::new(), IDS[0]);
-    let store = folder.open().await;
+    let store = open(&folder).await;
     live(&store, chat, 10).await;
     store.enqueue(&[Incoming { chat: Some(AIGUL), ..incoming(99, "{}") }], noon()).await.expect("taken");
     store.commit(Some(10), Some(set(chat, [Change::Erase]))).await.expect("erased");
     assert_eq!(traces(folder.path(), chat), Vec::<String>::new());
     assert_eq!(store.counts().await.expect("read").pending, 1);
+}
+
+/// With its list of opt-outs in the folder that is searched.
+async fn open(folder: &Folder) -> Store {
+    let list = folder.path().join("opt-outs.list");
+    Store::open_with_list(&folder.data(), folder.key(), &list).await.expect("the store opens")
 }
 
 async fn connect(dir: &Path) -> sqlx::SqliteConnection {
