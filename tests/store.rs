@@ -6,6 +6,7 @@ mod store {
     mod export;
     mod folder;
     mod inbox;
+    mod leaving;
     mod model;
     mod purge;
     mod support;

@@ -50,7 +50,9 @@ pub use backup::{BackedUp, BackupError, backup};
 pub use change::{Change, ChangeSet};
 pub use chats::Visit;
 pub use error::StoreError;
-pub use export::{ExportError, Exported, export_csv, export_to_file};
+pub use export::{
+    ExportError, Exported, Format, SealedCopy, Source, Wanted, export_to_file, seal_supporters,
+};
 pub use inbox::{ATTEMPTS, Counts, Incoming, Pending, Swept, Task};
 pub use optouts::{OptOutsError, Replayed};
 pub use reader::Reader;
