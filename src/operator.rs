@@ -88,8 +88,9 @@ pub async fn backup(args: Backup) -> Result<(), Failure> {
     let identity = args.identity.as_deref().map(Identity::read).transpose()?;
     let (data, recipients) = (folder(args.data)?, recipients()?);
     let made = tokio::select! {
-        made = store::backup(&data, &recipients, &args.file, identity.as_ref()) => made?,
+        biased; // The signal is listened for before there is anything to leave behind.
         () = signal() => return Err(STOPPED.into()),
+        made = store::backup(&data, &recipients, &args.file, identity.as_ref()) => made?,
     };
     println!(
         "{} supporters are in {} ({} bytes, SHA-256 {}).",
@@ -115,8 +116,9 @@ pub async fn restore(args: Restore) -> Result<(), Failure> {
     let data = args.data.unwrap_or(folders.data);
     let list = (!args.without_opt_outs).then_some(folders.opt_outs.as_path());
     let restored = tokio::select! {
-        restored = store::restore(&args.file, &identity, &data, list, Clock::System.now()) => restored?,
+        biased; // The signal is listened for before there is anything to leave behind.
         () = signal() => return Err("stopped; nothing was restored".into()),
+        restored = store::restore(&args.file, &identity, &data, list, Clock::System.now()) => restored?,
     };
     println!(
         "{} chats and {} supporters were restored into {}. What was in hand at the time of the backup was left out.",
@@ -161,9 +163,10 @@ pub async fn export(args: Export) -> Result<(), Failure> {
     };
     let mut progress = Progress::default();
     let exported = tokio::select! {
-        exported = store::export_to_file(source, &identity, format, &wanted, &args.out, |rows| progress.tell(rows)) => exported,
+        biased; // The signal is listened for before there is anything to leave behind.
         // Dropping the export removes what it had written: names in the clear stay nowhere.
         () = signal() => Err(STOPPED)?,
+        exported = store::export_to_file(source, &identity, format, &wanted, &args.out, |rows| progress.tell(rows)) => exported,
     };
     progress.end();
     let exported = exported?;
@@ -183,8 +186,9 @@ async fn seal(args: Export, wanted: &Wanted) -> Result<(), Failure> {
     }
     let (reader, recipients) = (Reader::open_copy(&folder(args.data)?).await?, recipients()?);
     let rows = tokio::select! {
-        rows = store::seal_supporters(&reader, &recipients, wanted, &args.out) => rows?,
+        biased; // The signal is listened for before there is anything to leave behind.
         () = signal() => return Err(STOPPED.into()),
+        rows = store::seal_supporters(&reader, &recipients, wanted, &args.out) => rows?,
     };
     println!("{rows} supporters were written to {}, sealed", args.out.display());
     Ok(())

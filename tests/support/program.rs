@@ -48,11 +48,23 @@ impl Program {
         self.folder().join("log")
     }
 
+    /// One of its settings.
+    #[allow(dead_code)] // Not every test asks.
+    pub fn setting(&self, name: &str) -> &str {
+        self.env.iter().find(|(key, _)| key == name).map(|(_, value)| value.as_str()).unwrap_or_default()
+    }
+
     /// Starts the bot; it is killed when the handle is dropped.
+    #[allow(dead_code)] // Not every test runs the bot.
     pub fn start(&self) -> Running {
+        self.start_with(&["run"])
+    }
+
+    /// Starts it with these arguments.
+    pub fn start_with(&self, arguments: &[&str]) -> Running {
         let log = fs::File::options().create(true).append(true).open(self.log()).expect("a log file");
         let errors = log.try_clone().expect("the same file");
-        let child = self.command(&["run"]).stdout(log).stderr(errors).spawn().expect("it starts");
+        let child = self.command(arguments).stdout(log).stderr(errors).spawn().expect("it starts");
         Running(child)
     }
 
@@ -73,6 +85,7 @@ pub struct Running(Child);
 
 impl Running {
     /// Ends it as a power cut would: SIGKILL, at once.
+    #[allow(dead_code)] // Not every test does.
     pub fn kill(mut self) {
         self.end();
     }
@@ -88,6 +101,12 @@ impl Running {
     pub fn signal(mut self, name: &str) -> Option<i32> {
         self.tell(name);
         self.0.wait().expect("it ends").code()
+    }
+
+    /// Whether it has ended by itself.
+    #[allow(dead_code)] // Not every test asks.
+    pub fn has_ended(&mut self) -> bool {
+        self.0.try_wait().expect("its state is known").is_some()
     }
 
     fn end(&mut self) {
