@@ -40,20 +40,23 @@ async fn main() {
     purge(dir.path()).await;
 }
 
-/// Runs a command to its end and prints how long it took and how much memory it held at most.
+/// Runs a command to its end and prints how long it took, for how long it kept processors busy (which tells more where
+/// others use the machine too), and how much memory it held at most.
 fn measure(dir: &Path, made: &str, arguments: &[&str]) {
     let start = Instant::now();
     let mut command = Command::new(env!("CARGO_BIN_EXE_pledge-bot"));
     let mut child =
         command.args(arguments).current_dir(dir).stdout(Stdio::null()).spawn().expect("it starts");
     let status = format!("/proc/{}/status", child.id());
-    let mut peak = String::new();
+    let stat = format!("/proc/{}/stat", child.id());
+    let (mut peak, mut busy) = (String::new(), 0.0);
     let ended = loop {
         // The file of a process that has ended says nothing of memory any more.
         let text = fs::read_to_string(&status).unwrap_or_default();
         if let Some(line) = text.lines().find_map(|line| line.strip_prefix("VmHWM:")) {
             line.trim().clone_into(&mut peak);
         }
+        busy = cpu_seconds(&fs::read_to_string(&stat).unwrap_or_default()).unwrap_or(busy);
         if let Some(ended) = child.try_wait().expect("its state is known") {
             break ended;
         }
@@ -61,7 +64,18 @@ fn measure(dir: &Path, made: &str, arguments: &[&str]) {
     };
     assert!(ended.success(), "{arguments:?} failed");
     let made = size(&dir.join(made));
-    println!("{:>6.1} s, peak {peak:>10}, {made:>8}  {}", start.elapsed().as_secs_f64(), arguments.join(" "));
+    println!(
+        "{:>6.1} s, {busy:>6.1} s of processor, peak {peak:>10}, {made:>8}  {}",
+        start.elapsed().as_secs_f64(),
+        arguments.join(" ")
+    );
+}
+
+/// User and system time (proc(5), fields 14 and 15 of `stat`), in ticks of 10 ms.
+fn cpu_seconds(stat: &str) -> Option<f64> {
+    let mut fields = stat.rsplit_once(')')?.1.split_whitespace().skip(11);
+    let (user, system): (u32, u32) = (fields.next()?.parse().ok()?, fields.next()?.parse().ok()?);
+    Some(f64::from(user + system) / 100.0)
 }
 
 /// Erases one, with all the others in the store: at once with a small one, with the sweep in a large one.

@@ -71,10 +71,14 @@ async fn step(connection: &mut SqliteConnection, is_sweep: bool) -> Result<Purge
     if waiting.is_some() {
         return Ok(Purge::Due);
     }
-    if !is_sweep && size(connection).await? > LARGE {
+    let is_large = size(connection).await? > LARGE;
+    if is_large && !is_sweep {
         settle(connection).await?;
         return Ok(Purge::WithSweep);
     }
+    // What is written anew meanwhile: in memory, or, where it is too large, in a file without a name that SQLite makes.
+    run_sql(connection, if is_large { "PRAGMA temp_store = FILE" } else { "PRAGMA temp_store = MEMORY" })
+        .await?;
     run_sql(connection, "VACUUM").await?;
     if !settle(connection).await? {
         // Somebody reads an old state, as a backup does for a while.

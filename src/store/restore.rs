@@ -76,7 +76,7 @@ pub async fn restore(
     now: Timestamp,
 ) -> Result<Restored, RestoreError> {
     let lock = files::take_empty(dir)?.ok_or_else(|| RestoreError::NotEmpty(dir.to_owned()))?;
-    let in_folder = |error| StoreError::from(files::failed(dir, error));
+    let in_folder = |error| files::failed(dir, error);
     let scratch = Scratch::make(dir).map_err(in_folder)?;
     let (file, path) = scratch.file(files::DATABASE).map_err(in_folder)?;
     unpack(backup, identity, file).await?;
@@ -134,14 +134,13 @@ async fn prepare(
     run_sql(db, "DELETE FROM dialogues").await?;
     settings::remove(db, purge::DUE).await?;
     settings::put(db, RESTORED_AT, &apply::stored(now).to_string()).await?;
-    let replayed = match list {
-        Some(list) => Some(replay(db, list).await?),
-        None => {
-            // The next start begins another list, and refuses one that this store has not kept.
-            settings::remove(db, optouts::NAME).await?;
-            settings::remove(db, optouts::SEEN).await?;
-            None
-        }
+    let replayed = if let Some(list) = list {
+        Some(replay(db, list).await?)
+    } else {
+        // The next start begins another list, and refuses one that this store has not kept.
+        settings::remove(db, optouts::NAME).await?;
+        settings::remove(db, optouts::SEEN).await?;
+        None
     };
     let row = sqlx::query(
         "SELECT (SELECT COUNT(*) FROM chats) AS chats, (SELECT COUNT(*) FROM supporters) AS supporters",

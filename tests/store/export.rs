@@ -209,10 +209,7 @@ async fn a_spreadsheet_holds_every_value_exactly_and_explains_its_columns() {
     assert_eq!((text(13, 5), text(13, 7)), (String::new(), "none".to_owned()));
     let codes = book.worksheet_range("Columns").expect("a sheet");
     let explained = |code: &str| {
-        codes
-            .rows()
-            .find(|row| row[0].to_string() == code)
-            .unwrap_or_else(|| panic!("{code} is not explained"))
+        codes.rows().find(|row| row[0] == *code).unwrap_or_else(|| panic!("{code} is not explained"))
     };
     for code in header.iter().map(String::as_str).chain(["person", "KG-GB", "abroad"]) {
         assert!(explained(code).iter().skip(1).any(|cell| !cell.to_string().is_empty()), "{code}");

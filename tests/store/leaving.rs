@@ -126,7 +126,9 @@ async fn nobody_is_brought_back(steps: Vec<Step>) -> Result<(), TestCaseError> {
                 change(&store, chat, list).await;
                 follow(&mut live, step, false);
                 follow(&mut wanted, step, false);
-                backups.iter_mut().for_each(|(_, state)| follow(state, step, true));
+                for (_, state) in &mut backups {
+                    follow(state, step, true);
+                }
             }
         }
         let found = known(&store).await;

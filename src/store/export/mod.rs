@@ -194,7 +194,7 @@ async fn write_rows(
 
 /// A table in the making.
 enum Table {
-    Csv(csv::Table<BufWriter<File>>),
+    Csv(Box<csv::Table<BufWriter<File>>>),
     Xlsx(Box<xlsx::Table<BufWriter<File>>>),
     Json(json::Table<BufWriter<File>>),
 }
@@ -202,7 +202,7 @@ enum Table {
 impl Table {
     fn begin(format: Format, out: BufWriter<File>, folder: &Path) -> io::Result<Table> {
         Ok(match format {
-            Format::Csv => Table::Csv(csv::Table::begin(out)?),
+            Format::Csv => Table::Csv(Box::new(csv::Table::begin(out)?)),
             Format::Xlsx => Table::Xlsx(Box::new(xlsx::Table::begin(out, folder)?)),
             Format::Json => Table::Json(json::Table::begin(out)?),
         })

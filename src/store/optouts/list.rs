@@ -103,12 +103,12 @@ impl List {
 
     /// Appends entries; when it returns they are on the disk. Gives how many there are now.
     pub async fn append(&mut self, entries: &[(ChatId, Kind)]) -> Result<u64, StoreError> {
-        let mut text = String::new();
-        for ((chat, kind), number) in entries.iter().zip(self.count + 1..) {
+        let lines = entries.iter().zip(self.count + 1..).map(|((chat, kind), number)| {
             let to = if let Kind::MovedTo(new) = kind { new.0.cast_unsigned() } else { 0 };
             let (tag, cover) = (self.key.tag(*chat, *kind), self.key.cover(*chat, *kind, to));
-            text.push_str(&format!("{number:012} {} {cover:016x}\n", hex(&tag)));
-        }
+            format!("{number:012} {} {cover:016x}\n", hex(&tag))
+        });
+        let text: String = lines.collect();
         self.write(text.as_bytes()).await.map_err(|error| {
             if error.kind() == io::ErrorKind::StorageFull {
                 StoreError::Full
