@@ -10,7 +10,7 @@ use tokio::sync::watch;
 use crate::{
     clock::Clock,
     config::{Folders, Settings},
-    delivery::Limits,
+    delivery::{Limits, Rules},
     emulator::{Emulator, Options},
     sealing,
     service::{Service, ServiceError},
@@ -91,7 +91,10 @@ fn settings(emulator: &Emulator, folder: &Path, messages: Option<PathBuf>) -> Re
     Ok(Settings {
         token: TOKEN.to_owned().into(),
         api_url,
+        proxy: None,
+        webhook: None,
         limits: Limits::default(),
+        rules: Rules::default(),
         owners: Vec::new(),
         recipients: Some(recipient(&folder.join("coalition.key")).map_err(failed)?),
         folders: Folders {

@@ -14,7 +14,7 @@ use crate::{
     clock::Clock,
     config::{Folders, Settings},
     delivery::{Fault, Sender, register},
-    intake::{self, Ended, Failures, Handling, Intake, Wire},
+    intake::{self, Ended, Failures, Handling, Intake, Webhook, Wire},
     sealing::{KeyFile, Recipients, SealError, StateKey},
     store::{Store, StoreError},
     texts::Content,
@@ -38,6 +38,12 @@ pub enum ServiceError {
     /// The HTTP client can't be made.
     #[error("the HTTP client can't be made; TELEGRAM_API_URL must be an address that takes a path")]
     Client,
+    /// The HTTP client can't be made with the proxy.
+    #[error("TELEGRAM_PROXY is no address of a proxy")]
+    Proxy,
+    /// The webhook's address can't be listened at.
+    #[error("can't listen at WEBHOOK_LISTEN: {0}")]
+    Listen(std::io::ErrorKind),
 }
 
 /// A bot that is ready to run.
@@ -45,6 +51,7 @@ pub struct Service {
     app: Arc<App>,
     bot: Bot,
     intake: Intake,
+    webhook: Option<Webhook>,
     clock: Clock,
     messages: Option<std::path::PathBuf>,
 }
@@ -77,7 +84,7 @@ impl Service {
         }
         let content = content(settings.folders.messages.as_deref());
         let store = open_store(&settings.folders).await?;
-        let client = default_reqwest_settings().build().map_err(|_| ServiceError::Client)?;
+        let client = client(settings)?;
         let wire = Wire::new(client.clone(), &settings.api_url, settings.token.expose())
             .ok_or(ServiceError::Client)?;
         let bot = Bot::with_client(settings.token.expose(), client).set_api_url(settings.api_url.clone());
@@ -93,13 +100,23 @@ impl Service {
             handled: Arc::default(),
         };
         let intake = Intake::new(wire, handling);
-        Ok(Service { app, bot, intake, clock, messages: settings.folders.messages.clone() })
+        let webhook = match &settings.webhook {
+            Some(address) => Some(Webhook::bind(address).await.map_err(|e| ServiceError::Listen(e.kind()))?),
+            None => None,
+        };
+        Ok(Service { app, bot, intake, webhook, clock, messages: settings.folders.messages.clone() })
     }
 
     /// The way in, for those who step it by hand.
     #[must_use]
     pub fn intake(&self) -> &Intake {
         &self.intake
+    }
+
+    /// The webhook, where there is one.
+    #[must_use]
+    pub fn webhook(&self) -> Option<&Webhook> {
+        self.webhook.as_ref()
     }
 
     /// What the bot is made of.
@@ -147,7 +164,7 @@ impl Service {
         }
     }
 
-    /// Runs until `stop` says so: handles what an earlier run left, then asks for more. Finishes what is in hand.
+    /// Runs until `stop` says so: handles what an earlier run left, then takes what comes. Finishes what is in hand.
     ///
     /// # Errors
     /// When the inbox can't be read, or Telegram refuses the token.
@@ -159,7 +176,7 @@ impl Service {
             log::info!("{left} updates of an earlier run are handled first");
         }
         let ended = tokio::select! {
-            ended = intake::run(&self.intake, stop) => ended,
+            ended = intake::run(&self.intake, self.webhook.as_ref(), stop) => ended,
             () = self.housekeeping(hangups) => Ended::Stopped,
         };
         if tokio::time::timeout(Service::PATIENCE, self.intake.idle()).await.is_err() {
@@ -206,6 +223,15 @@ fn content(folder: Option<&Path>) -> Content {
         log::error!("MESSAGES_DIR is at fault; the built-in words and facts are used");
         Content::builtin()
     })
+}
+
+/// The client for all calls to Telegram.
+fn client(settings: &Settings) -> Result<reqwest::Client, ServiceError> {
+    let mut client = default_reqwest_settings();
+    if let Some(proxy) = &settings.proxy {
+        client = client.proxy(reqwest::Proxy::all(proxy.expose()).map_err(|_| ServiceError::Proxy)?);
+    }
+    client.build().map_err(|_| ServiceError::Client)
 }
 
 async fn open_store(folders: &Folders) -> Result<Store, ServiceError> {

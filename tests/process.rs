@@ -1,6 +1,7 @@
 //! The program as a process: it is killed, stopped, given wrong settings, and its files are searched.
 
 #[path = "support/program.rs"]
+#[expect(dead_code, reason = "each test binary uses a part of it")]
 mod program;
 
 use std::{fs, path::Path};

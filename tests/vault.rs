@@ -1,6 +1,7 @@
 //! The operator's commands as a process: backup, restore and export beside a running bot, and what they leave behind.
 
 #[path = "support/program.rs"]
+#[expect(dead_code, reason = "each test binary uses a part of it")]
 mod program;
 
 use std::{fs, path::Path, process::Output};

@@ -21,14 +21,14 @@ use teloxide::{
 
 use crate::{
     clock::Clock,
-    delivery::{Fault, Menu, Pace, Page, Rate, Reply},
+    delivery::{Budget, Fault, Menu, Pace, Page, Rate, Reply},
     domain::{ChatId, MessageId},
 };
 
 /// Says replies to people, in the order in which it is given them, no faster than Telegram takes them.
 #[derive(Clone)]
 pub struct Sender {
-    bot: Bot,
+    pub(super) bot: Bot,
     clock: Clock,
     limits: Limits,
     pace: Arc<Mutex<Paces>>,
@@ -37,8 +37,10 @@ pub struct Sender {
 /// How fast the bot sends and edits, by Telegram's limits (<https://core.telegram.org/bots/faq#my-bot-is-hitting-limits-how-do-i-avoid-this>).
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Limits {
-    /// In all chats together.
-    pub all: Rate,
+    /// In all chats together, a second.
+    pub all: u32,
+    /// What is sent to many for money, a second; none where nobody pays.
+    pub paid: Option<u32>,
     /// In one chat.
     pub chat: Rate,
     /// In one group or channel.
@@ -50,7 +52,8 @@ impl Limits {
     #[must_use]
     pub const fn new(per_second: u32, chat_per_minute: u32, group_per_minute: u32) -> Limits {
         Limits {
-            all: Rate::per_minute(per_second.saturating_mul(60), 10),
+            all: per_second,
+            paid: None,
             chat: Rate::per_minute(chat_per_minute, 5),
             group: Rate::per_minute(group_per_minute, 5),
         }
@@ -64,10 +67,18 @@ impl Default for Limits {
     }
 }
 
-#[derive(Debug, Default)]
+#[derive(Debug)]
 struct Paces {
-    all: Pace<()>,
+    all: Budget,
+    /// What is paid for has a budget of its own.
+    paid: Option<Budget>,
     chats: Pace<ChatId>,
+}
+
+impl Paces {
+    fn of_many(&mut self, paid: bool) -> &mut Budget {
+        self.paid.as_mut().filter(|_| paid).unwrap_or(&mut self.all)
+    }
 }
 
 /// What came of a reply.
@@ -90,7 +101,9 @@ impl Sender {
     /// Says things through this bot.
     #[must_use]
     pub fn new(bot: Bot, limits: Limits, clock: Clock) -> Sender {
-        Sender { bot, clock, limits, pace: Arc::default() }
+        let paces =
+            Paces { all: Budget::new(limits.all), paid: limits.paid.map(Budget::new), chats: Pace::new() };
+        Sender { bot, clock, limits, pace: Arc::new(Mutex::new(paces)) }
     }
 
     /// Says one reply. Where more waits for the same chat (`busy`), it gets no burst. Tries again only where Telegram did
@@ -134,8 +147,45 @@ impl Sender {
         let rate = if busy { Rate { burst: 1, ..rate } } else { rate };
         let wait = self.paces(|paces, now| paces.chats.take(chat, rate, now));
         self.clock.sleep(wait).await;
-        let wait = self.paces(|paces, now| paces.all.take((), self.limits.all, now));
+        let wait = self.paces(|paces, now| paces.all.reply(now));
         self.clock.sleep(wait).await;
+    }
+
+    /// How long a chat has to wait for one of the many by its own limit; it has its place from now on.
+    #[must_use]
+    pub fn chat_wait(&self, chat: ChatId) -> Duration {
+        let rate = self.rate(chat);
+        self.paces(|paces, now| paces.chats.take(chat, rate, now))
+    }
+
+    /// Waits until one of the many may go: it takes what replies leave.
+    pub async fn wait_for_room(&self, paid: bool) {
+        loop {
+            let wait = self.paces(|paces, now| paces.of_many(paid).bulk(now));
+            if wait.is_zero() {
+                return;
+            }
+            self.clock.sleep(wait).await;
+            if self.clock.is_by_hand() {
+                return self.admit(paid);
+            }
+        }
+    }
+
+    fn admit(&self, paid: bool) {
+        self.paces(|paces, now| {
+            paces.of_many(paid).admit(now);
+            SignedDuration::ZERO
+        });
+    }
+
+    /// Lets what goes to many wait for so long.
+    pub fn hold(&self, paid: bool, wait: Duration) {
+        self.paces(|paces, now| {
+            let wait = SignedDuration::try_from(wait).unwrap_or(SignedDuration::MAX);
+            paces.of_many(paid).hold(now.saturating_add(wait).unwrap_or(Timestamp::MAX));
+            SignedDuration::ZERO
+        });
     }
 
     fn rate(&self, chat: ChatId) -> Rate {
@@ -216,12 +266,12 @@ pub(super) fn commands(menu: &Menu) -> Vec<BotCommand> {
     menu.0.iter().map(|(name, description)| BotCommand::new(name, description)).collect()
 }
 
-fn recipient(chat: ChatId) -> Recipient {
+pub(super) fn recipient(chat: ChatId) -> Recipient {
     Recipient::Id(tg::ChatId(chat.0))
 }
 
 /// No preview of links: people on metered connections pay for pictures that they did not ask for.
-fn no_preview() -> LinkPreviewOptions {
+pub(super) fn no_preview() -> LinkPreviewOptions {
     LinkPreviewOptions {
         is_disabled: true,
         url: None,

@@ -1,5 +1,6 @@
-//! Pure types and rules: languages, regions, topics, the pledge, deadlines, the sign-up. No tokio, SQL or teloxide.
+//! Pure types and rules: languages, regions, topics, the pledge, deadlines, the sign-up, campaigns. No tokio, SQL or teloxide.
 
+pub mod campaign;
 pub mod chat;
 pub mod command;
 pub mod contact;
@@ -11,6 +12,7 @@ pub mod signup;
 pub mod supporter;
 pub mod topic;
 
+pub use campaign::{Audience, Campaign, CampaignId};
 pub use chat::{Chat, ChatId, ChatKind, MessageId};
 pub use command::Command;
 pub use contact::{Contact, Name};

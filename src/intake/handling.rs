@@ -1,6 +1,7 @@
 //! What happens to one update: parsed, answered by the schema, stored together with its answer, and only then said.
 
 use std::{
+    collections::BTreeMap,
     ops::ControlFlow,
     panic::AssertUnwindSafe,
     sync::{
@@ -11,13 +12,14 @@ use std::{
 };
 
 use futures_util::FutureExt;
+use serde_json::value::RawValue;
 use teloxide::{
     dptree::deps,
     types::{Update, UpdateKind},
 };
 
 use crate::{
-    bot::{App, Schema, Turn, Visit},
+    bot::{ALLOWED_UPDATES, App, Schema, Turn, Visit},
     clock::Clock,
     delivery::{Fault, Page, Reply, Sender, Sent},
     domain::{ChatId, Lang, MessageId},
@@ -58,7 +60,7 @@ impl Handling {
     /// Sees one update through to its end: said, dropped, or a dead letter.
     pub async fn handle(&self, job: Job, behind: Behind) {
         let mut pause = Handling::PAUSE;
-        while let Err(failure) = self.attempt(&job, &behind).await {
+        while let Err(failure) = self.attempt_safely(&job, &behind).await {
             log::error!("update {} failed: {failure}", job.update_id);
             if failure.is_our_own() && self.is_last(&job, &failure).await {
                 break;
@@ -91,6 +93,12 @@ impl Handling {
         }
         self.failures.tell(self, now).await;
         true
+    }
+
+    /// Whatever panics takes nothing else down: the worker goes on with its chat.
+    async fn attempt_safely(&self, job: &Job, behind: &Behind) -> Result<(), Failure> {
+        let attempt = AssertUnwindSafe(self.attempt(job, behind)).catch_unwind();
+        attempt.await.unwrap_or(Err(Failure::Panic))
     }
 
     async fn attempt(&self, job: &Job, behind: &Behind) -> Result<(), Failure> {
@@ -196,7 +204,7 @@ impl Handling {
             match self.sender.send(reply, behind.crowded).await {
                 Sent::Message(message) => screen = after(reply, message, screen),
                 Sent::Done => screen = after(reply, MessageId(0), screen),
-                Sent::Failed(Fault::Gone) => {
+                Sent::Failed(Fault::Gone(_)) => {
                     changes.push(Change::Lose);
                     break;
                 }
@@ -241,20 +249,47 @@ fn after(reply: &Reply, sent: MessageId, screen: Option<MessageId>) -> Option<Me
     }
 }
 
+/// Reads an update of a kind that the bot asks for. Those of other kinds come all the same, after `allowed_updates` has
+/// changed, and teloxide panics at some of them: they are not even tried.
 pub(super) fn parse(raw: &[u8]) -> Option<Update> {
-    let update: Update = serde_json::from_slice(raw).ok()?;
-    (!matches!(update.kind, UpdateKind::Error(_))).then_some(update)
+    if !ALLOWED_UPDATES.contains(&kind(raw).as_str()) {
+        return None;
+    }
+    let parsed = std::panic::catch_unwind(|| serde_json::from_slice::<Update>(raw)).ok()?;
+    parsed.ok().filter(|update| !matches!(update.kind, UpdateKind::Error(_)))
 }
 
 /// The name of an update's kind, which is nobody's data: the field beside its id.
 fn kind(raw: &[u8]) -> String {
-    let fields: serde_json::Map<String, serde_json::Value> = serde_json::from_slice(raw).unwrap_or_default();
     let known =
         |name: &&String| name.len() <= 40 && name.bytes().all(|b| b.is_ascii_lowercase() || b == b'_');
-    fields
-        .keys()
-        .filter(known)
-        .find(|name| *name != "update_id")
-        .cloned()
-        .unwrap_or_else(|| "nameless".into())
+    let fields: BTreeMap<String, &RawValue> = serde_json::from_slice(raw).unwrap_or_default();
+    let kinds = fields.keys().filter(|name| *name != "update_id" && !name.is_empty());
+    let named = kinds.filter(known).max_by_key(|name| ALLOWED_UPDATES.contains(&name.as_str()));
+    named.cloned().unwrap_or_else(|| "nameless".into())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_update_makes_reading_it_panic() {
+        for raw in [
+            r#"{"update_id":1,"message_reaction":{"chat":{"id":1,"type":"private"},"message_id":1,"date":1,
+                "old_reaction":[],"new_reaction":[]}}"#,
+            r#"{"update_id":1,"poll_answer":{"poll_id":"1","option_ids":[]}}"#,
+            r#"{"update_id":1,"message":{"date":9223372036854775807}}"#,
+            "[]",
+        ] {
+            assert!(parse(raw.as_bytes()).is_none(), "{raw}");
+        }
+    }
+
+    #[test]
+    fn a_kind_is_named_however_deep_its_content() {
+        let deep = "[".repeat(1000) + &"]".repeat(1000);
+        assert_eq!(kind(format!(r#"{{"update_id":1,"poll":{deep}}}"#).as_bytes()), "poll");
+        assert_eq!(kind(r#"{"a name of somebody's":1,"update_id":1}"#.as_bytes()), "nameless");
+    }
 }

@@ -1,14 +1,20 @@
 //! Incoming updates. Each is written to the inbox before Telegram is told to forget it, handled in the order of its
 //! chat, and removed together with what it changed. What a crash leaves in the inbox is handled first.
+//!
+//! They come in one of two ways: the bot asks for them (`polling`), or Telegram delivers them to an address of the
+//! bot's (`webhook`, whose `door` looks at each request).
 
+mod door;
 mod failures;
 mod guard;
 mod handling;
 mod polling;
 mod scheduler;
+mod webhook;
 mod wire;
 
 use std::{
+    collections::HashSet,
     sync::atomic::{AtomicBool, AtomicI64, Ordering},
     time::Duration,
 };
@@ -16,14 +22,54 @@ use std::{
 pub use failures::Failures;
 pub use guard::Guard;
 pub use handling::Handling;
-pub use polling::{Ended, run};
-pub use wire::{PollFault, Wire};
+pub use webhook::{Webhook, WebhookAddress};
+pub use wire::{PollFault, Polled, WebhookInfo, Wire};
 
 use crate::{
     bot::Fold,
     store::{Incoming, Pending, StoreError, Task},
 };
 use scheduler::{Job, Scheduler};
+use tokio::sync::watch;
+
+/// Why intake ended.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Ended {
+    /// It was asked to.
+    Stopped,
+    /// Telegram does not accept the token.
+    Token,
+}
+
+/// Takes updates until it is told to stop, or the token is refused: at the webhook where there is one, else by asking.
+pub async fn run(intake: &Intake, webhook: Option<&Webhook>, stop: watch::Receiver<bool>) -> Ended {
+    let ended = match webhook {
+        Some(webhook) => webhook::run(intake, webhook, stop).await,
+        None => polling::run(intake, stop).await,
+    };
+    // What has gathered up to the end is in hand too.
+    intake.scheduler.begin();
+    ended
+}
+
+/// The pause before the next attempt where Telegram names none; it doubles with each that fails.
+struct Pause(Duration);
+
+impl Pause {
+    const FIRST: Duration = Duration::from_millis(500);
+    const LONGEST: Duration = Duration::from_secs(30);
+
+    fn next(&mut self) -> Duration {
+        let longer = (self.0 * 2).min(Pause::LONGEST);
+        std::mem::replace(&mut self.0, longer)
+    }
+}
+
+impl Default for Pause {
+    fn default() -> Pause {
+        Pause(Pause::FIRST)
+    }
+}
 
 /// Takes updates in and sees them handled.
 pub struct Intake {
@@ -79,44 +125,54 @@ impl Intake {
         let timeout = if self.scheduler.has_gathered() { Duration::ZERO } else { timeout };
         let offset = self.offset.load(Ordering::SeqCst);
         let polled = self.wire.updates((offset > 0).then_some(offset), timeout).await;
-        let batch = polled.inspect_err(|_| {
+        let Polled { updates, count } = polled.inspect_err(|_| {
             self.catching_up.store(true, Ordering::SeqCst);
             self.scheduler.begin();
         })?;
-        let (count, last) = (batch.len(), batch.iter().map(|incoming| incoming.update_id).max());
+        let last = updates.iter().map(|incoming| incoming.update_id).max();
         let is_backlog = count >= usize::from(Wire::LIMIT);
         if is_backlog && self.catching_up.load(Ordering::SeqCst) {
             self.scheduler.gather();
         }
-        if let Err(error) = self.write_down(batch).await {
-            // Nothing was acknowledged: Telegram gives the same updates again.
-            log::error!("updates could not be written down: {error}");
-            return Err(PollFault::Inbox);
-        }
-        if let Some(last) = last {
-            self.offset.store(last + 1, Ordering::SeqCst);
-        }
+        let new = match self.write_down(updates).await {
+            Ok(new) => new,
+            Err(error) => {
+                // Nothing was acknowledged: Telegram gives the same updates again.
+                log::error!("updates could not be written down: {error}");
+                return Err(PollFault::Inbox);
+            }
+        };
         if !is_backlog {
             self.catching_up.store(false, Ordering::SeqCst);
             self.scheduler.begin();
         }
+        match last {
+            Some(last) if new > 0 || last >= offset => self.offset.store(last + 1, Ordering::SeqCst),
+            _ if count > 0 => {
+                self.offset.store(past(offset, count), Ordering::SeqCst);
+                return Err(PollFault::Nameless);
+            }
+            _ => {}
+        }
         Ok(count)
     }
 
-    /// Writes updates down, and queues those that are new. When it returns they are on the disk.
+    /// Writes updates down, and queues those that are new; gives how many are. When it returns they are on the disk.
     ///
     /// # Errors
     /// When the store fails; none was taken then.
-    pub async fn write_down(&self, batch: Vec<Incoming>) -> Result<(), StoreError> {
+    pub async fn write_down(&self, batch: Vec<Incoming>) -> Result<usize, StoreError> {
         let new = self.handling.app.store.enqueue(&batch, self.handling.clock.now()).await?;
+        // A webhook may get an update twice at once: the second copy in a batch is none of the new ones.
+        let mut new: HashSet<i64> = new.into_iter().collect();
         for Incoming { update_id, chat, raw } in batch {
-            if new.contains(&update_id) {
+            if new.remove(&update_id) {
                 let task = Task::Handle(raw);
                 let fold = self.fold(&task);
                 self.scheduler.submit(Job { update_id, chat, fold, task: Some(task) }).await;
             }
         }
-        Ok(())
+        Ok(new.len())
     }
 
     /// What those behind an update can make of its answer. An answer that is stored is said in any case.
@@ -156,4 +212,10 @@ impl Intake {
         self.idle().await;
         Ok(())
     }
+}
+
+/// The offset that acknowledges updates whose ids can't be read, which came again and again otherwise. All that came
+/// have ids from the offset on, and no two the same one: so many further on, none but them is acknowledged.
+fn past(offset: i64, count: usize) -> i64 {
+    if offset > 0 { offset.saturating_add(i64::try_from(count).unwrap_or(0)) } else { 0 }
 }

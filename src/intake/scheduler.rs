@@ -21,6 +21,16 @@ pub struct Job {
     pub task: Option<Task>,
 }
 
+impl Job {
+    /// How many bytes its task takes.
+    fn size(&self) -> usize {
+        match &self.task {
+            Some(Task::Handle(bytes) | Task::Say(bytes)) => bytes.len(),
+            Some(Task::Unreadable) | None => 0,
+        }
+    }
+}
+
 /// What else there is to do in an update's chat.
 pub struct Behind {
     /// The fold of the next one; none where nothing waits.
@@ -48,7 +58,7 @@ struct Inner {
 #[derive(Default)]
 struct Queues {
     chats: HashMap<Option<ChatId>, VecDeque<Job>>,
-    /// How many tasks are in memory, in all chats together.
+    /// How many bytes of tasks are in memory, in all chats together.
     in_memory: usize,
     /// Whether workers wait for more to come before they begin.
     gathering: bool,
@@ -59,8 +69,9 @@ impl Scheduler {
     const RUNNING: usize = 512;
     /// How many updates wait at most, at about a hundred bytes each.
     const WAITING: usize = 100_000;
-    /// How many of them are in memory whole, at a few kilobytes each; the others are read again from the inbox.
-    const IN_MEMORY: usize = 5_000;
+    /// How many bytes of them are in memory: thousands of ordinary ones. What goes beyond is read again from the inbox,
+    /// so that long texts take no more memory than short ones.
+    const IN_MEMORY: usize = 8 * 1024 * 1024;
     /// How many of one chat are, so that one chat's flood costs no other one its place.
     const IN_MEMORY_OF_CHAT: usize = 20;
     /// How many are gathered at most before workers begin.
@@ -88,10 +99,10 @@ impl Scheduler {
         let key = job.chat;
         let mut queues = self.inner.queues();
         let in_chat = queues.chats.get(&key).map_or(0, VecDeque::len);
-        if in_chat >= Scheduler::IN_MEMORY_OF_CHAT || queues.in_memory >= Scheduler::IN_MEMORY {
+        if in_chat >= Scheduler::IN_MEMORY_OF_CHAT || queues.in_memory + job.size() > Scheduler::IN_MEMORY {
             job.task = None;
         }
-        queues.in_memory += usize::from(job.task.is_some());
+        queues.in_memory += job.size();
         let gathering = queues.gathering;
         match queues.chats.entry(key) {
             Entry::Occupied(mut queue) => queue.get_mut().push_back(job),
@@ -178,7 +189,7 @@ impl Inner {
             return None;
         };
         let next = queue.front().map(|job| job.fold.clone());
-        queues.in_memory -= usize::from(job.task.is_some());
+        queues.in_memory -= job.size();
         Some((job, next))
     }
 }

@@ -6,10 +6,15 @@ use sqlx::SqliteConnection;
 use crate::domain::{ChatId, SignUp};
 use crate::sealing::StateKey;
 use crate::store::optouts::{Kind, OptOuts};
-use crate::store::{Change, ChangeSet, StoreError, Swept, chats, inbox, purge, signups, supporters};
+use crate::store::{
+    Change, ChangeSet, StoreError, Swept, campaigns, chats, inbox, purge, signups, supporters, tallies,
+};
 
 /// How long a dead letter is kept, for somebody to look into why it failed.
 const DEAD_LETTERS_KEPT: SignedDuration = SignedDuration::from_hours(7 * 24);
+
+/// How long it is known which chat got which message of a campaign that is over; counts stay.
+const DELIVERIES_KEPT: SignedDuration = SignedDuration::from_hours(90 * 24);
 
 /// Applies the changes in order, and notes the opt-outs among them. The caller has a transaction, and undoes it on an
 /// error.
@@ -62,9 +67,16 @@ async fn one(
             Ok(())
         }
         Change::Erase => {
-            outs.add(chat, Kind::Erase, chats::forget(connection, chat).await?);
+            outs.add(chat, Kind::Erase, erase(connection, chat).await?);
             purge::note(connection, chat).await
         }
+        Change::Launch(launch, now) => {
+            campaigns::launch(connection, key, launch, *now).await?;
+            campaigns::end_draft(connection, chat).await
+        }
+        Change::Order(id, order, now) => campaigns::order(connection, *id, *order, *now).await,
+        Change::SaveDraft(draft) => campaigns::save_draft(connection, key, chat, draft).await,
+        Change::EndDraft => campaigns::end_draft(connection, chat).await,
         Change::Lose => {
             chats::lose(connection, chat).await?;
             signups::end(connection, chat).await
@@ -93,7 +105,15 @@ pub(crate) async fn migrate(
     }
     signups::copy(connection, key, old, new).await?;
     supporters::copy(connection, old, new).await?;
+    tallies::migrate(connection, old, new).await?;
     chats::forget(connection, old).await.map(|_| true)
+}
+
+/// Deletes everything that is stored of a chat, wherever its id stands; says whether it was known, as 1 or 0.
+pub(crate) async fn erase(connection: &mut SqliteConnection, chat: ChatId) -> Result<u64, StoreError> {
+    tallies::erase(connection, chat).await?;
+    campaigns::erase(connection, chat).await?;
+    chats::forget(connection, chat).await
 }
 
 /// Removes what has been kept for long enough.
@@ -103,7 +123,8 @@ pub(crate) async fn sweep(connection: &mut SqliteConnection, now: i64) -> Result
     let signups = signups::remove_started(connection, before(SignUp::KEPT)).await?;
     let dead = inbox::remove_dead(connection, before(DEAD_LETTERS_KEPT)).await?;
     inbox::bound_taken(connection).await?;
-    Ok(Swept { signups, dead })
+    let deliveries = tallies::shrink(connection, before(DELIVERIES_KEPT)).await?;
+    Ok(Swept { signups, dead, deliveries })
 }
 
 /// A time as it is stored.

@@ -2,6 +2,7 @@
 
 use jiff::Timestamp;
 
+use crate::domain::campaign::{CampaignId, Launch, Order};
 use crate::domain::{ChatId, ChatKind, Lang, MessageId, SignUp, Supporter, Topic};
 
 /// One change to one chat.
@@ -29,6 +30,14 @@ pub enum Change {
     Withdraw,
     /// The person is erased: everything that is stored of the chat goes.
     Erase,
+    /// A campaign begins; what the chat drafted is dropped.
+    Launch(Box<Launch>, Timestamp),
+    /// An author says something to a campaign.
+    Order(CampaignId, Order, Timestamp),
+    /// What the author is about to send, as JSON; sealed under the state key.
+    SaveDraft(Vec<u8>),
+    /// There is no draft any more.
+    EndDraft,
     /// The bot can't write to the chat any more (blocked, kicked); a sign-up under way ends.
     Lose,
     /// The group became the supergroup with this id; all that is known moves along but the screen and the menu, which are

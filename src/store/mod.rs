@@ -16,9 +16,12 @@
 //! Times are stored as whole milliseconds since 1970.
 
 mod apply;
+mod audience;
 mod backup;
+mod campaigns;
 mod change;
 mod chats;
+mod deliveries;
 mod error;
 mod export;
 mod files;
@@ -32,6 +35,7 @@ mod scratch;
 mod settings;
 mod signups;
 mod supporters;
+mod tallies;
 mod writer;
 
 use std::path::{Path, PathBuf};
@@ -47,8 +51,10 @@ use purge::Purge;
 use writer::{Hand, Reply, Work, Writer};
 
 pub use backup::{BackedUp, BackupError, backup};
+pub use campaigns::Open;
 pub use change::{Change, ChangeSet};
 pub use chats::Visit;
+pub use deliveries::{Claim, Claimed, Delivered, Outcome};
 pub use error::StoreError;
 pub use export::{
     ExportError, Exported, Format, SealedCopy, Source, Wanted, export_to_file, seal_supporters,

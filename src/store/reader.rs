@@ -67,6 +67,8 @@ pub(crate) fn options(path: &Path) -> SqliteConnectOptions {
     SqliteConnectOptions::new()
         .filename(path)
         .foreign_keys(true)
+        // In KiB, where it is negative; the system keeps the rest of the file in memory where there is room.
+        .pragma("cache_size", "-512")
         // Only a backup or an export in another process can make anybody wait.
         .busy_timeout(Duration::from_secs(5))
         .disable_statement_logging()

@@ -62,7 +62,7 @@ pub enum RestoreError {
 /// it was checked.
 ///
 /// Opt-outs in the list at `list` that are later than the backup are applied; `None` leaves them out, and those who have
-/// left since come back. The inbox and sign-ups under way are emptied: what was in hand then is over, and another state
+/// left since come back. The inbox, sign-ups under way and drafts are emptied: what was in hand then is over, and another state
 /// key could not read it. The store is marked with [`RESTORED_AT`].
 ///
 /// # Errors
@@ -132,6 +132,7 @@ async fn prepare(
     run_sql(db, "BEGIN IMMEDIATE").await?;
     run_sql(db, "DELETE FROM inbox").await?;
     run_sql(db, "DELETE FROM dialogues").await?;
+    run_sql(db, "DELETE FROM drafts").await?;
     settings::remove(db, purge::DUE).await?;
     settings::put(db, RESTORED_AT, &apply::stored(now).to_string()).await?;
     let replayed = if let Some(list) = list {

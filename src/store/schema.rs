@@ -11,8 +11,10 @@ use crate::store::StoreError;
 const APPLICATION: i32 = i32::from_be_bytes(*b"PLDG");
 
 /// Each migration runs once, in a transaction of its own, and is never edited afterwards.
-const MIGRATIONS: [(i64, &str, &str); 1] =
-    [(1, "chats, sign-ups, supporters and inbox", include_str!("migrations/0001_first.sql"))];
+const MIGRATIONS: [(i64, &str, &str); 2] = [
+    (1, "chats, sign-ups, supporters and inbox", include_str!("migrations/0001_first.sql")),
+    (3, "campaigns", include_str!("migrations/0003_campaigns.sql")),
+];
 
 /// The newest schema.
 const NEWEST: i64 = MIGRATIONS[MIGRATIONS.len() - 1].0;

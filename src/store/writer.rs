@@ -9,13 +9,17 @@ use std::fs::File;
 use std::sync::Arc;
 
 use sqlx::{Connection, Row as _, SqliteConnection};
-use tokio::sync::{mpsc, oneshot};
+use tokio::sync::{mpsc, oneshot, watch};
 
+use crate::domain::campaign::{Campaign, CampaignId, Stage};
 use crate::sealing::StateKey;
+use crate::store::deliveries::{self, Deliver};
 use crate::store::inbox::{DeadLetter, Row};
 use crate::store::optouts::{self, List, OptOuts};
 use crate::store::purge::Purge;
-use crate::store::{Change, ChangeSet, StoreError, Swept, apply, inbox, settings};
+use crate::store::{
+    Change, ChangeSet, Claimed, StoreError, Swept, apply, audience, campaigns, inbox, settings,
+};
 
 /// How many jobs wait before a sender has to.
 const QUEUE: usize = 1024;
@@ -36,6 +40,20 @@ pub(crate) enum Work {
     Fail(i64),
     /// Remember a setting: [`Reply::Done`].
     Put(String, String),
+    /// Write the next piece of a campaign's audience down: [`Reply::Filled`].
+    Fill(Campaign, i64),
+    /// Record what came of deliveries, and claim more: [`Reply::Claimed`].
+    Deliver(Box<Deliver>),
+    /// Make what was under way unsure: [`Reply::Counted`].
+    Recover(i64),
+    /// Skip the next piece of what waits in a campaign: [`Reply::Counted`].
+    SkipRest(CampaignId, i64),
+    /// Switch off chats that Telegram did not know: [`Reply::Done`].
+    LoseUnknown(CampaignId),
+    /// Move a campaign from a stage to another: [`Reply::Done`].
+    Stage(CampaignId, Stage, Stage, i64),
+    /// Remember the message that shows a campaign's progress: [`Reply::Done`].
+    Progress(CampaignId, Option<i64>, bool),
     /// Remove what is too old: [`Reply::Swept`].
     Sweep(i64),
     /// Finish what was sent before, and close: [`Reply::Done`].
@@ -48,6 +66,11 @@ impl Work {
         let (Work::Turn(_, Some(set)) | Work::Answer(_, Some(set), _)) = self else { return false };
         set.list.contains(&Change::Erase)
     }
+
+    fn concerns_campaigns(&self) -> bool {
+        let (Work::Turn(_, Some(set)) | Work::Answer(_, Some(set), _)) = self else { return false };
+        set.list.iter().any(|change| matches!(change, Change::Launch(..) | Change::Order(..)))
+    }
 }
 
 /// What came of it.
@@ -58,6 +81,12 @@ pub(crate) enum Reply {
     Taken(Vec<i64>),
     /// So many attempts have failed.
     Attempts(u32),
+    /// Whether the whole audience is written down.
+    Filled(bool),
+    /// These are to be delivered now.
+    Claimed(Claimed),
+    /// So many.
+    Counted(u64),
     /// So much was removed.
     Swept(Swept),
 }
@@ -67,20 +96,25 @@ type Job = (Work, oneshot::Sender<Answer>);
 
 /// The way to the task.
 #[derive(Debug)]
-pub(crate) struct Writer(mpsc::Sender<Job>);
+pub(crate) struct Writer {
+    jobs: mpsc::Sender<Job>,
+    /// Changes whenever a campaign is launched or ordered to do something.
+    pub(crate) campaigns: watch::Sender<u64>,
+}
 
 impl Writer {
     /// Starts the task.
     pub(crate) fn start(hand: Hand) -> Writer {
         let (sender, jobs) = mpsc::channel(QUEUE);
-        tokio::spawn(run(hand, jobs));
-        Writer(sender)
+        let campaigns = watch::Sender::new(0);
+        tokio::spawn(run(hand, jobs, campaigns.clone()));
+        Writer { jobs: sender, campaigns }
     }
 
     /// Has it done; when this returns `Ok`, it is on the disk.
     pub(crate) async fn ask(&self, work: Work) -> Answer {
         let (answer, answered) = oneshot::channel();
-        self.0.send((work, answer)).await.map_err(|_| StoreError::Closed)?;
+        self.jobs.send((work, answer)).await.map_err(|_| StoreError::Closed)?;
         answered.await.map_err(|_| StoreError::Closed)?
     }
 }
@@ -101,7 +135,7 @@ pub(crate) struct Hand {
     pub lock: File,
 }
 
-async fn run(mut hand: Hand, mut jobs: mpsc::Receiver<Job>) {
+async fn run(mut hand: Hand, mut jobs: mpsc::Receiver<Job>, campaigns: watch::Sender<u64>) {
     let mut closing = Vec::new();
     let mut waiting = Vec::new();
     while jobs.recv_many(&mut waiting, BATCH).await > 0 {
@@ -110,7 +144,11 @@ async fn run(mut hand: Hand, mut jobs: mpsc::Receiver<Job>) {
             jobs.close();
             closing.push(answer);
         }
+        let concerns_campaigns = waiting.iter().any(|(work, _)| work.concerns_campaigns());
         write(&mut hand, std::mem::take(&mut waiting)).await;
+        if concerns_campaigns {
+            campaigns.send_modify(|version| *version += 1);
+        }
     }
     // The last connection to close does this by itself, but an export in another process may still be reading. Where it
     // can't be done now, what was committed is safe in the log.
@@ -217,6 +255,17 @@ async fn perform(
         Work::Bury(letter) => inbox::bury(connection, letter).await.map(|()| Reply::Done),
         Work::Fail(update) => inbox::fail(connection, *update).await.map(Reply::Attempts),
         Work::Put(key, value) => settings::put(connection, key, value).await.map(|()| Reply::Done),
+        Work::Fill(campaign, now) => audience::fill(connection, campaign, *now).await.map(Reply::Filled),
+        Work::Deliver(work) => deliveries::deliver(connection, key, work, outs).await.map(Reply::Claimed),
+        Work::Recover(now) => deliveries::recover(connection, *now).await.map(Reply::Counted),
+        Work::SkipRest(id, now) => deliveries::skip_rest(connection, *id, *now).await.map(Reply::Counted),
+        Work::LoseUnknown(id) => deliveries::lose_unknown(connection, *id).await.map(|()| Reply::Done),
+        Work::Stage(id, from, to, now) => {
+            campaigns::set_stage(connection, *id, *from, *to, *now).await.map(|()| Reply::Done)
+        }
+        Work::Progress(id, message, reported) => {
+            campaigns::set_progress(connection, *id, *message, *reported).await.map(|()| Reply::Done)
+        }
         Work::Sweep(now) => apply::sweep(connection, *now).await.map(Reply::Swept),
     }
 }

@@ -20,7 +20,7 @@ async fn polls_until_answered(town: &Town, person: &Person) {
     let (_stop, stopped) = watch::channel(false);
     town.service(async |service| {
         tokio::select! {
-            ended = intake::run(service.intake(), stopped) => panic!("polling ended: {ended:?}"),
+            ended = intake::run(service.intake(), None, stopped) => panic!("polling ended: {ended:?}"),
             answer = town.emulator().next_event(seq, is_answer) => drop(answer.expect("an answer")),
         }
         service.intake().idle().await;

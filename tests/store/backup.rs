@@ -4,11 +4,12 @@ use std::fs;
 use std::os::unix::fs::PermissionsExt;
 use std::path::{Path, PathBuf};
 
+use pledge_bot::domain::campaign::{Audience, Job, Launch, Stage};
 use pledge_bot::domain::{ChatId, ChatKind, SignUp, Topic};
 use pledge_bot::sealing::{Identity, Recipients, SealError, StateKey, generate};
 use pledge_bot::store::{
-    BackupError, Change, OptOutsError, RESTORED_AT, Reader, Replayed, RestoreError, Restored, Store,
-    StoreError, backup, restore,
+    BackupError, Change, Delivered, OptOutsError, Outcome, RESTORED_AT, Reader, Replayed, RestoreError,
+    Restored, Store, StoreError, backup, restore,
 };
 
 use super::support::{AIGUL, Folder, GROUP, SUPERGROUP, change, incoming, met, noon, supporter};
@@ -163,6 +164,37 @@ async fn a_group_that_moved_takes_its_opt_outs_along() {
     assert!(store.visit(GROUP).await.expect("read").chat.is_none(), "nothing is sent to where it was");
     let visit = store.visit(SUPERGROUP).await.expect("read");
     assert_eq!((visit.chat, visit.supporter), (now.chat, now.supporter));
+}
+
+#[tokio::test]
+async fn a_move_that_delivery_hears_of_is_listed_too() {
+    let vault = Vault::new();
+    let store = vault.open().await;
+    everything(&store, GROUP, ChatKind::Group).await;
+    let old = vault.back_up("data", "old.age").await;
+    let launch = Launch {
+        author: AIGUL,
+        job: Job::Send,
+        audience: Audience { groups: true, ..Audience::of(Topic::News) },
+        content: b"{}".to_vec(),
+        due: noon(),
+        urgent: false,
+        trial: false,
+        paid: false,
+    };
+    change(&store, AIGUL, [met(), Change::Launch(Box::new(launch), noon())]).await;
+    let campaign = store.reader().campaigns(1).await.expect("read").remove(0);
+    store.fill(&campaign, noon()).await.expect("filled");
+    store.set_stage(&campaign, Stage::Running, noon()).await.expect("set");
+    store.deliver(&campaign, Vec::new(), 64, noon()).await.expect("claimed");
+    let moved = Delivered { chat: GROUP, outcome: Outcome::Moved(SUPERGROUP) };
+    store.deliver(&campaign, vec![moved], 0, noon()).await.expect("recorded");
+    change(&store, SUPERGROUP, [Change::StopAll]).await;
+    store.close().await.expect("closed");
+    vault.restore(&old, "new").await.expect("restored");
+    let store = vault.open_at("new").await;
+    assert!(store.visit(GROUP).await.expect("read").chat.is_none());
+    assert!(store.visit(SUPERGROUP).await.expect("read").chat.expect("known").topics.is_empty());
 }
 
 #[tokio::test]

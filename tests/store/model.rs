@@ -61,7 +61,13 @@ impl Model {
             return !needs_it;
         };
         match change {
-            Change::Meet(_) | Change::MigrateTo(_) | Change::Erase => {}
+            Change::Meet(_)
+            | Change::MigrateTo(_)
+            | Change::Erase
+            | Change::Launch(..)
+            | Change::Order(..)
+            | Change::SaveDraft(_)
+            | Change::EndDraft => {}
             Change::SetLang(lang) => chat.lang = Some(lang),
             Change::SetMenu(menu) => chat.menu = menu,
             Change::SetScreen(screen) => chat.screen = screen,

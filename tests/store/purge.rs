@@ -3,8 +3,9 @@
 use std::fs;
 use std::path::Path;
 
+use pledge_bot::domain::campaign::{Audience, Job, Launch, Stage};
 use pledge_bot::domain::{ChatId, ChatKind, Lang, MessageId, SignUp, Topic};
-use pledge_bot::store::{Change, Incoming, Store};
+use pledge_bot::store::{Change, Delivered, Incoming, Outcome, Store};
 
 use super::support::{AIGUL, Folder, change, incoming, met, noon, set, supporter};
 
@@ -71,6 +72,29 @@ async fn live(store: &Store, chat: ChatId, update: i64) {
         ],
     )
     .await;
+    campaign(store, chat).await;
+}
+
+/// A campaign of the chat's own that reaches it, and nobody after it.
+async fn campaign(store: &Store, chat: ChatId) {
+    let launch = Launch {
+        author: chat,
+        job: Job::Send,
+        audience: Audience { groups: chat.0 < 0, ..Audience::of(Topic::News) },
+        content: b"{}".to_vec(),
+        due: noon(),
+        urgent: false,
+        trial: false,
+        paid: false,
+    };
+    change(store, chat, [Change::Launch(Box::new(launch), noon())]).await;
+    let campaign = store.reader().campaigns(1).await.expect("read").remove(0);
+    assert!(store.fill(&campaign, noon()).await.expect("filled"));
+    store.set_stage(&campaign, Stage::Running, noon()).await.expect("set");
+    let claimed = store.deliver(&campaign, Vec::new(), 64, noon()).await.expect("claimed");
+    assert!(claimed.claims.iter().any(|claim| claim.chat == chat), "it is in the audience");
+    let sent = Delivered { chat, outcome: Outcome::Sent(vec![MessageId(7)]) };
+    store.deliver(&campaign, vec![sent], 0, noon()).await.expect("recorded");
 }
 
 fn update_of(chat: ChatId, update_id: i64) -> Incoming {

@@ -20,12 +20,17 @@ pub struct Program {
 impl Program {
     /// The program, set up to chat through this emulator, with a key of the coalition's in `coalition.key`.
     pub fn new(emulator: &Emulator) -> Program {
+        Program::at(emulator.url())
+    }
+
+    /// The same with the Bot API at this address.
+    pub fn at(api: String) -> Program {
         let folder = tempfile::tempdir().expect("a temporary folder");
         let (public, secret) = sealing::generate();
         fs::write(folder.path().join("coalition.key"), format!("{secret}\n")).expect("a key file");
         let env = [
             ("BOT_TOKEN", TOKEN.to_owned()),
-            ("TELEGRAM_API_URL", emulator.url()),
+            ("TELEGRAM_API_URL", api),
             ("SEAL_RECIPIENTS", public),
             ("RUST_LOG", "trace".to_owned()),
         ];
@@ -49,13 +54,11 @@ impl Program {
     }
 
     /// One of its settings.
-    #[allow(dead_code)] // Not every test asks.
     pub fn setting(&self, name: &str) -> &str {
         self.env.iter().find(|(key, _)| key == name).map(|(_, value)| value.as_str()).unwrap_or_default()
     }
 
     /// Starts the bot; it is killed when the handle is dropped.
-    #[allow(dead_code)] // Not every test runs the bot.
     pub fn start(&self) -> Running {
         self.start_with(&["run"])
     }
@@ -84,8 +87,17 @@ impl Program {
 pub struct Running(Child);
 
 impl Running {
+    /// The id of its process.
+    pub fn id(&self) -> u32 {
+        self.0.id()
+    }
+
+    /// Whether it has ended by itself.
+    pub fn has_ended(&mut self) -> bool {
+        self.0.try_wait().expect("its state").is_some()
+    }
+
     /// Ends it as a power cut would: SIGKILL, at once.
-    #[allow(dead_code)] // Not every test does.
     pub fn kill(mut self) {
         self.end();
     }
@@ -101,12 +113,6 @@ impl Running {
     pub fn signal(mut self, name: &str) -> Option<i32> {
         self.tell(name);
         self.0.wait().expect("it ends").code()
-    }
-
-    /// Whether it has ended by itself.
-    #[allow(dead_code)] // Not every test asks.
-    pub fn has_ended(&mut self) -> bool {
-        self.0.try_wait().expect("its state is known").is_some()
     }
 
     fn end(&mut self) {

@@ -8,7 +8,7 @@ use pledge_bot::{
     bot::{Schema, schema},
     clock::Clock,
     config::{Folders, Settings},
-    delivery::Limits,
+    delivery::{Limits, Rules},
     domain::Lang,
     emulator::{Emulator, Event, Handle, NewPerson, Options, Outgoing, Press},
     sealing,
@@ -32,6 +32,8 @@ pub struct Plan {
     pub schema: fn() -> Schema,
     /// How fast the bot sends.
     pub limits: Limits,
+    /// How campaigns go out.
+    pub rules: Rules,
     /// Who is told of failures.
     pub owners: Vec<i64>,
 }
@@ -40,7 +42,7 @@ impl Default for Plan {
     fn default() -> Plan {
         let now: Timestamp = NOW.parse().expect("a timestamp");
         let (clock, limits) = (Clock::by_hand(now), Limits::default());
-        Plan { key: true, clock, schema, limits, owners: Vec::new() }
+        Plan { key: true, clock, schema, limits, rules: Rules::default(), owners: Vec::new() }
     }
 }
 
@@ -80,6 +82,8 @@ impl Town {
         let settings = Settings {
             token: TOKEN.to_owned().into(),
             api_url: emulator.url().parse().expect("the emulator's address"),
+            proxy: None,
+            webhook: None,
             folders: Folders {
                 data: folder.path().join("data"),
                 state_key: folder.path().join("state.key"),
@@ -88,6 +92,7 @@ impl Town {
             },
             recipients: plan.key.then_some(public),
             limits: plan.limits,
+            rules: plan.rules,
             owners: plan.owners,
         };
         let (clock, schema) = (plan.clock, plan.schema);

@@ -109,7 +109,7 @@ fn of_chat(
 
 async fn apply_one(connection: &mut SqliteConnection, chat: ChatId, kind: Kind) -> Result<(), StoreError> {
     match kind {
-        Kind::Erase => chats::forget(connection, chat).await.map(drop),
+        Kind::Erase => apply::erase(connection, chat).await.map(drop),
         Kind::Withdraw => supporters::withdraw(connection, chat).await.map(drop),
         Kind::Stop => {
             chats::topics_off(connection, chat).await?;

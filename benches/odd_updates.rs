@@ -1,0 +1,139 @@
+//! A hundred thousand updates as nobody wants them, over the wire to the real program: it must not grow, panic or stop, and
+//! must answer the next `/start`. Fails (exit code 1) where its memory after all of them is more than 1.10 times what it was
+//! after a tenth. `cargo bench --bench odd_updates`; `ODD_COUNT` and `ODD_SEED` try other ones, as long as one likes.
+//!
+//! Memory is what the program's process has in RAM (`VmRSS` in Linux's `/proc`), read where its inbox is empty. The server
+//! and the generator are in this process, and count for nothing.
+
+#[path = "../tests/support/odd_updates.rs"]
+mod odd_updates;
+#[path = "../tests/support/program.rs"]
+#[expect(dead_code, reason = "each binary uses a part of it")]
+mod program;
+#[path = "../tests/support/raw_api.rs"]
+mod raw_api;
+
+use std::{
+    collections::BTreeMap,
+    process::ExitCode,
+    time::{Duration, Instant},
+};
+
+use odd_updates::{Odd, OddUpdates};
+use pledge_bot::store::{Counts, Reader};
+use program::Program;
+use raw_api::RawApi;
+
+const PEOPLE: u64 = 4000;
+/// How many updates wait at the server at most, and how many are made before the next look at it.
+const AHEAD: usize = 500;
+/// How long one tenth may take.
+const PATIENCE: Duration = Duration::from_mins(5);
+const MOST_GROWTH: f64 = 1.10;
+
+fn setting(name: &str, default: u64) -> u64 {
+    std::env::var(name).map_or(default, |value| value.parse().expect("a number"))
+}
+
+#[tokio::main]
+async fn main() -> ExitCode {
+    let (count, seed) = (setting("ODD_COUNT", 100_000), setting("ODD_SEED", 20_231_210));
+    let api = RawApi::start().await;
+    let program = Program::at(api.url().to_owned())
+        .with("RUST_LOG", "error")
+        .with("SEND_PER_SECOND", "1000000")
+        .with("SEND_PER_CHAT_PER_MINUTE", "1000000")
+        .with("SEND_PER_GROUP_PER_MINUTE", "1000000");
+    let mut running = program.start();
+    let mut odd = OddUpdates::new(seed, PEOPLE);
+    let mut families = BTreeMap::new();
+    let start = Instant::now();
+    let mut sizes = Vec::new();
+    for tenth in 1..=10 {
+        let newcomer = 900_000_000 + tenth;
+        api.watch(newcomer);
+        let work = async {
+            feed(&api, &mut odd, count / 10, &mut families).await;
+            api.push(|id| OddUpdates::start(id, newcomer));
+            api.hears(newcomer).await;
+            api.drained(0).await;
+            settled(&program).await
+        };
+        let Ok(counts) = tokio::time::timeout(PATIENCE, work).await else {
+            println!("/start was not answered after {} updates", count / 10 * tenth.unsigned_abs());
+            return ExitCode::FAILURE;
+        };
+        let resident = resident_kib(running.id());
+        println!(
+            "after {:>7} updates: {resident} KiB, {} dead letters, {} messages said",
+            count / 10 * tenth.unsigned_abs(),
+            counts.dead,
+            api.said()
+        );
+        sizes.push(resident);
+        if running.has_ended() || counts.dead > 0 {
+            println!("it ended by itself, or an update could not be handled");
+            return ExitCode::FAILURE;
+        }
+    }
+    println!("what was odd: {families:?}");
+    let rate = to_float(count) / start.elapsed().as_secs_f64();
+    let growth = to_float(sizes[9]) / to_float(sizes[0]);
+    println!(
+        "seed {seed}: {rate:.0} updates a second; memory after all of them is {growth:.3} times that after a tenth"
+    );
+    let log = std::fs::read_to_string(program.log()).expect("a log");
+    let panicked = log.contains("panicked");
+    if panicked {
+        println!("something panicked:\n{log}");
+    }
+    if growth > MOST_GROWTH || panicked { ExitCode::FAILURE } else { ExitCode::SUCCESS }
+}
+
+/// Gives the bot so many updates, never many at once, and among them taps on the buttons that it shows.
+async fn feed(api: &RawApi, odd: &mut OddUpdates, count: u64, families: &mut BTreeMap<&'static str, u64>) {
+    let answer = odd.answer();
+    api.answer(answer.status, &answer.body);
+    let mut left = count;
+    while left > 0 {
+        for button in api.buttons() {
+            if left > 0 {
+                api.push(|id| odd.tap(id, &button));
+                left -= 1;
+            }
+        }
+        for _ in 0..left.min(100) {
+            api.push(|id| {
+                let Odd { family, json } = odd.update(id);
+                *families.entry(family).or_default() += 1;
+                json
+            });
+            left -= 1;
+        }
+        api.drained(AHEAD).await;
+    }
+}
+
+/// Waits until nothing is in the inbox any more.
+async fn settled(program: &Program) -> Counts {
+    let reader = Reader::open_copy(&program.folder().join("data")).await.expect("the store");
+    loop {
+        let counts = reader.counts().await.expect("counts");
+        if counts.pending == 0 {
+            return counts;
+        }
+        tokio::time::sleep(Duration::from_millis(20)).await;
+    }
+}
+
+/// What a process has in RAM.
+fn resident_kib(process: u32) -> u64 {
+    let status = std::fs::read_to_string(format!("/proc/{process}/status")).expect("Linux's /proc");
+    let line = status.lines().find_map(|line| line.strip_prefix("VmRSS:")).expect("a process that runs");
+    line.trim().trim_end_matches(" kB").parse().expect("a number")
+}
+
+#[expect(clippy::cast_precision_loss, reason = "figures for people to read")]
+fn to_float(number: u64) -> f64 {
+    number as f64
+}
