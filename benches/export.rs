@@ -48,7 +48,7 @@ fn measure(dir: &Path, made: &str, arguments: &[&str]) {
     let mut child =
         command.args(arguments).current_dir(dir).stdout(Stdio::null()).spawn().expect("it starts");
     let status = format!("/proc/{}/status", child.id());
-    let stat = format!("/proc/{}/stat", child.id());
+    let times = format!("/proc/{}/stat", child.id());
     let (mut peak, mut busy) = (String::new(), 0.0);
     let ended = loop {
         // The file of a process that has ended says nothing of memory any more.
@@ -56,7 +56,7 @@ fn measure(dir: &Path, made: &str, arguments: &[&str]) {
         if let Some(line) = text.lines().find_map(|line| line.strip_prefix("VmHWM:")) {
             line.trim().clone_into(&mut peak);
         }
-        busy = cpu_seconds(&fs::read_to_string(&stat).unwrap_or_default()).unwrap_or(busy);
+        busy = cpu_seconds(&fs::read_to_string(&times).unwrap_or_default()).unwrap_or(busy);
         if let Some(ended) = child.try_wait().expect("its state is known") {
             break ended;
         }
