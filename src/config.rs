@@ -55,7 +55,7 @@ pub struct Settings {
     pub limits: Limits,
     /// How campaigns go out: `QUIET_HOURS`.
     pub rules: Rules,
-    /// `OWNER_IDS`: who is told when something fails; Telegram's ids of people who have started the bot.
+    /// `OWNER_IDS`: who may send to many and is told when something fails; Telegram's ids of people who have started the bot.
     pub owners: Vec<i64>,
     /// `SEAL_RECIPIENTS`: the coalition's public keys, as typed; none collects no names or contacts.
     pub recipients: Option<String>,

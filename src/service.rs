@@ -10,7 +10,7 @@ use tokio::{
 };
 
 use crate::{
-    bot::{App, Schema, profiles, schema},
+    bot::{App, Desk, Schema, profiles, schema},
     clock::Clock,
     config::{Folders, Settings},
     delivery::{Fault, Sender, register},
@@ -89,7 +89,9 @@ impl Service {
             .ok_or(ServiceError::Client)?;
         let bot = Bot::with_client(settings.token.expose(), client).set_api_url(settings.api_url.clone());
         let username = username(&bot).await?;
-        let app = Arc::new(App { content: ArcSwap::from_pointee(content), store, recipients, username });
+        let desk = Desk::new(&settings.owners, settings.limits);
+        let app =
+            Arc::new(App { content: ArcSwap::from_pointee(content), store, recipients, desk, username });
         let handling = Handling {
             app: Arc::clone(&app),
             schema: Arc::new(schema),

@@ -70,7 +70,8 @@ fn of_press(data: &str) -> Fold {
             Press::Open(Screen::Sign | Screen::Withdraw)
             | Press::SignUp(..)
             | Press::Edit
-            | Press::Withdraw(_),
+            | Press::Withdraw(_)
+            | Press::Desk(_),
         )
         | Err(_) => Fold::Never,
         Ok(Press::Open(_)) => Fold::Screen,

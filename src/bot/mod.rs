@@ -7,6 +7,7 @@
 
 mod calls;
 mod deadline;
+mod desk;
 mod fallback;
 mod fold;
 mod help;
@@ -28,6 +29,7 @@ mod visit;
 
 use arc_swap::ArcSwap;
 
+pub use desk::{Desk, DeskVoice};
 pub use fold::Fold;
 pub use press::Press;
 pub use profile::profiles;
@@ -50,6 +52,8 @@ pub struct App {
     pub store: Store,
     /// The coalition's public keys; without one, names and contacts are not asked for.
     pub recipients: Option<Recipients>,
+    /// What staff need to send to many.
+    pub desk: Desk,
     /// The bot's own username, without the @, as it stands in links.
     pub username: String,
 }

@@ -5,7 +5,7 @@ use std::str::FromStr;
 use jiff::Timestamp;
 
 use crate::{
-    bot::Screen,
+    bot::{Screen, desk::Tap},
     domain::{Lang, Region, SupporterKind, Topic, signup::Answer},
 };
 
@@ -26,6 +26,8 @@ pub enum Press {
     Edit,
     /// Withdraw what was signed at this time.
     Withdraw(Timestamp),
+    /// Something at the desk, for owners only.
+    Desk(Tap),
 }
 
 /// A move in the sign-up. Those that would fit more than one step name theirs, so that a double tap moves once.
@@ -53,6 +55,7 @@ impl Press {
             Press::SignUp(started, way) => format!("s:{}:{}", started.as_second(), way.data()),
             Press::Edit => "e".to_owned(),
             Press::Withdraw(signed) => format!("w:{}", signed.as_second()),
+            Press::Desk(tap) => format!("d:{}", tap.data()),
         }
     }
 }
@@ -84,6 +87,7 @@ impl FromStr for Press {
             }
             "e" => Ok(Press::Edit),
             "w" => second(rest).map(Press::Withdraw),
+            "d" => Tap::parse(rest).map(Press::Desk).ok_or(UnknownPress),
             _ => Err(UnknownPress),
         }
     }

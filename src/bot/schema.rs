@@ -11,7 +11,8 @@ use teloxide::{
 
 use crate::{
     bot::{
-        Answered, Press, Screen, Visit, calls, deadline, fallback, help, home, language, membership, pledge,
+        Answered, Press, Screen, Visit, calls, deadline, desk, fallback, help, home, language, membership,
+        pledge,
         press::Move,
         route::{self, Ask, GroupAsk},
         sign, stop, updates,
@@ -52,7 +53,8 @@ fn presses() -> Schema {
                 .branch(case![Press::Stop].endpoint(stop::stopped))
                 .branch(case![Press::SignUp(started, way)].chain(sign_moves()))
                 .branch(case![Press::Edit].endpoint(sign::edit))
-                .branch(case![Press::Withdraw(signed)].endpoint(sign::withdrawn)),
+                .branch(case![Press::Withdraw(signed)].endpoint(sign::withdrawn))
+                .branch(case![Press::Desk(tap)].endpoint(desk::tapped)),
         )
         .endpoint(fallback::stale_button)
 }
@@ -66,6 +68,8 @@ fn private_messages() -> Schema {
                 .branch(case![Ask::Stop].endpoint(stop::stopped)),
         )
         .branch(dptree::filter(route::is_foreign).endpoint(fallback::ignored))
+        .branch(dptree::filter_map(desk::command).endpoint(desk::commanded))
+        .branch(dptree::filter_map(desk::waiting).endpoint(desk::received))
         .branch(
             dptree::filter_map(sign::under_way)
                 .branch(dptree::filter_map(route::typed).endpoint(sign::typed))

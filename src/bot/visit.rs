@@ -6,7 +6,7 @@ use jiff::Timestamp;
 use teloxide::types::{CallbackQuery, Message, Update, UpdateKind, User};
 
 use crate::{
-    bot::{App, Press, Turn},
+    bot::{App, Press, Turn, desk::Draft},
     delivery::{Page, Reply},
     domain::{Chat, ChatId, ChatKind, Lang, MessageId, Supporter},
     store::{Change, Saved, Visit as Stored},
@@ -32,6 +32,8 @@ pub struct Visit {
     pub signup: Saved,
     /// What was signed.
     pub supporter: Option<Supporter>,
+    /// What an owner is about to send to many.
+    pub draft: Option<Draft>,
     /// What brought them here.
     pub trigger: Trigger,
     /// Changes and replies that come along with whatever is answered.
@@ -79,6 +81,7 @@ impl Visit {
             client,
             signup: stored.signup,
             supporter: stored.supporter,
+            draft: stored.draft.as_deref().and_then(Draft::read),
             trigger: place.trigger,
             along: Turn::nothing(),
         })
@@ -144,6 +147,9 @@ impl Visit {
             }
         }
         turn.replies.extend(self.along.replies.iter().cloned());
+        // Of two things that wait for a text the one that was opened last gets it.
+        turn.changes
+            .extend(self.draft.as_ref().filter(|draft| draft.waits()).map(|draft| draft.resting().save()));
         turn
     }
 
@@ -158,19 +164,21 @@ impl Visit {
         }
     }
 
-    /// Whether a typed text is an answer to the sign-up.
+    /// Whether a typed text is an answer to the sign-up, or part of a draft.
     #[must_use]
     pub fn waits_for_text(&self) -> bool {
-        matches!(&self.signup, Saved::SignUp(signup) if !signup.paused && !signup.is_stale(self.now))
+        let draft = self.draft.as_ref().is_some_and(Draft::waits);
+        draft || matches!(&self.signup, Saved::SignUp(signup) if !signup.paused && !signup.is_stale(self.now))
     }
 
-    /// Whether an update is a step of the sign-up, or takes one back.
+    /// Whether an update is a step of the sign-up or of a draft, or takes one back.
     #[must_use]
-    pub fn is_sign_up_step(&self, update: &Update) -> bool {
+    pub fn is_step(&self, update: &Update) -> bool {
         match &update.kind {
             UpdateKind::CallbackQuery(query) => {
                 let press = query.data.as_deref().and_then(|data| data.parse().ok());
                 matches!(press, Some(Press::SignUp(..) | Press::Edit | Press::Withdraw(_)))
+                    || (self.is_owner() && matches!(press, Some(Press::Desk(_))))
             }
             UpdateKind::Message(message) => {
                 self.waits_for_text() && !message.text().is_some_and(|text| text.starts_with('/'))

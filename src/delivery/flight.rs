@@ -20,8 +20,10 @@ use crate::{
     store::{Claim, Claimed, Delivered, Outcome, StoreError},
 };
 
-/// How many results are recorded at once: a commit waits for the disk, and waits as long for one as for many.
-const BATCH: usize = 16;
+/// How far ahead deliveries are claimed, at the pace of the many.
+const AHEAD: Duration = Duration::from_millis(25);
+/// Fewer than this are claimed only where that is all that is needed.
+const FEW: usize = 8;
 /// How many are delivered before another campaign has its turn.
 const SLICE: u64 = 1000;
 /// How often the author sees how it goes, at most.
@@ -60,6 +62,8 @@ struct Flight<'a> {
     waits: u32,
     /// How many connections in a row were not opened.
     unopened: u32,
+    /// How many are begun within [`AHEAD`].
+    soon: usize,
     delivered: u64,
     more: bool,
     end: Option<End>,
@@ -92,6 +96,7 @@ impl Engine {
             recent: VecDeque::new(),
             waits: 0,
             unopened: 0,
+            soon: self.sender.many_within(AHEAD, campaign.paid),
             delivered: 0,
             more: true,
             end: None,
@@ -156,7 +161,7 @@ impl Flight<'_> {
         loop {
             if saving.is_none() {
                 let most = self.may_claim(alone);
-                if most > 0 || self.has_to_record() {
+                if most > 0 || !self.results.is_empty() {
                     let results = std::mem::take(&mut self.results);
                     self.count(&results);
                     let (engine, campaign) = (self.engine, self.campaign);
@@ -169,7 +174,7 @@ impl Flight<'_> {
             telling.look(&self.tally).await;
             tokio::select! {
                 biased;
-                _ = stop.wait_for(|stop| *stop), if self.end.is_none() => self.end_with(End::Break),
+                () = stopped(&mut stop), if self.end.is_none() => self.end_with(End::Break),
                 Ok(()) = changed.changed(), if self.end.is_none() => self.heed().await?,
                 (claimed, asked) = async { saving.as_mut().expect("guarded").await }, if saving.is_some() => {
                     saving = None;
@@ -181,20 +186,24 @@ impl Flight<'_> {
         }
     }
 
-    /// How many may be claimed now; none while few are done, as claiming has its price.
+    /// How many may be claimed now. No more than will be begun in a moment: whatever is claimed when the machine goes
+    /// down is unsure.
     fn may_claim(&self, alone: bool) -> u32 {
-        let busy = self.under_way.len() + self.ready.len();
-        let most = usize::try_from(self.engine.rules.in_flight).unwrap_or(usize::MAX).saturating_sub(busy);
-        let few = most < BATCH && busy > 0;
         let quiet = self.engine.quiet(self.campaign, self.engine.clock.now()).is_some();
-        if self.end.is_some() || !self.more || few || quiet || (!alone && self.delivered >= SLICE) {
+        if self.end.is_some() || !self.more || quiet || (!alone && self.delivered >= SLICE) {
             return 0;
         }
+        let in_flight = usize::try_from(self.engine.rules.in_flight).unwrap_or(usize::MAX);
+        let free = in_flight.saturating_sub(self.under_way.len() + self.ready.len());
+        let most = free.min(self.soon.saturating_sub(self.ready.len()));
         let most = match self.left_of_trial() {
             Some(left) => most.min(usize::try_from(left).unwrap_or(usize::MAX)),
             None => most,
         };
-        u32::try_from(most).unwrap_or(u32::MAX)
+        // Claiming has its price: few at a time only where no more will be needed.
+        let few = most < (self.soon / 2).min(FEW);
+        let idle = self.ready.is_empty() && self.under_way.is_empty();
+        if few && !idle { 0 } else { u32::try_from(most).unwrap_or(u32::MAX) }
     }
 
     /// How many more a campaign may go to that is tried out.
@@ -202,11 +211,6 @@ impl Flight<'_> {
         let began = self.tally.total() - self.tally.of(Status::Queued);
         let busy = (self.under_way.len() + self.ready.len() + self.results.len()) as u64;
         self.campaign.trial.then(|| self.engine.rules.trial.saturating_sub(began + busy))
-    }
-
-    fn has_to_record(&self) -> bool {
-        let last = self.under_way.is_empty() && self.ready.is_empty();
-        self.results.len() >= BATCH || (last && !self.results.is_empty())
     }
 
     /// Counts what is recorded now.
@@ -332,6 +336,12 @@ impl Flight<'_> {
             self.ready.drain(..).map(|claim| Delivered { chat: claim.chat, outcome: Outcome::Later(now) });
         self.results.extend(back);
     }
+}
+
+/// Waits until it is time to stop.
+async fn stopped(stop: &mut watch::Receiver<bool>) {
+    // Whoever could say so is gone where this fails.
+    let _ = stop.wait_for(|stop| *stop).await;
 }
 
 /// The campaign whose code stands in the footer: a correction keeps that of what it corrects.

@@ -8,7 +8,7 @@ use teloxide::types::{MessageEntity, MessageEntityKind};
 use crate::domain::Lang;
 
 /// What a campaign says, in every language that it has.
-#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Content {
     /// One version a language.
     pub posts: BTreeMap<Lang, Post>,
@@ -17,7 +17,7 @@ pub struct Content {
 }
 
 /// One message of a campaign, or an album.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Post {
     /// What it is.
     pub body: Body,
@@ -26,7 +26,7 @@ pub struct Post {
 }
 
 /// What a message consists of.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Body {
     /// A text.
@@ -38,7 +38,7 @@ pub enum Body {
 }
 
 /// A file that Telegram has.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Media {
     /// What it is shown as.
     pub kind: MediaKind,
@@ -67,7 +67,7 @@ pub enum MediaKind {
 }
 
 /// A text with formatting.
-#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Rich {
     /// The text.
     pub text: String,

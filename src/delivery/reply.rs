@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    delivery::Page,
+    delivery::{Page, Post},
     domain::{ChatId, MessageId},
 };
 
@@ -29,6 +29,13 @@ pub enum Reply {
         thread: Option<MessageId>,
         /// What.
         page: Page,
+    },
+    /// A message or an album as a campaign sends it, for its author to look at.
+    Post {
+        /// Where.
+        chat: ChatId,
+        /// What, with all that stands at its end.
+        post: Box<Post>,
     },
     /// Takes the buttons of a message away.
     Strip {
@@ -58,7 +65,10 @@ impl Reply {
     #[must_use]
     pub fn counts_in(&self) -> Option<ChatId> {
         match self {
-            Reply::Say { chat, .. } | Reply::Show { chat, .. } | Reply::Strip { chat, .. } => Some(*chat),
+            Reply::Say { chat, .. }
+            | Reply::Show { chat, .. }
+            | Reply::Post { chat, .. }
+            | Reply::Strip { chat, .. } => Some(*chat),
             Reply::Answer { .. } | Reply::SetMenu { .. } => None,
         }
     }

@@ -172,6 +172,14 @@ impl Sender {
         }
     }
 
+    /// How many of the many go within that time, 1 or more.
+    #[must_use]
+    pub fn many_within(&self, time: Duration, paid: bool) -> usize {
+        let per_second = self.limits.paid.filter(|_| paid).unwrap_or(self.limits.all);
+        let many = u128::from(per_second) * time.as_millis() / 1000;
+        usize::try_from(many).unwrap_or(usize::MAX).saturating_add(1)
+    }
+
     fn admit(&self, paid: bool) {
         self.paces(|paces, now| {
             paces.of_many(paid).admit(now);
@@ -204,6 +212,10 @@ impl Sender {
             Reply::Show { chat, message, thread, page } => match self.show(*chat, *message, page).await {
                 Sent::Failed(Fault::NoMessage) => self.say(*chat, *thread, page).await,
                 sent => sent,
+            },
+            Reply::Post { chat, post } => match self.post(*chat, post, false).await {
+                Ok(_) => Sent::Done,
+                Err(fault) => Sent::Failed(fault),
             },
             Reply::Strip { chat, message } => {
                 done(self.bot.edit_message_reply_markup(recipient(*chat), tg::MessageId(message.0)).await)

@@ -14,7 +14,7 @@ pub mod topic;
 
 pub use campaign::{Audience, Campaign, CampaignId};
 pub use chat::{Chat, ChatId, ChatKind, MessageId};
-pub use command::Command;
+pub use command::{Command, StaffCommand};
 pub use contact::{Contact, Name};
 pub use deadline::{Deadline, Distance};
 pub use lang::Lang;

@@ -157,7 +157,7 @@ impl Handling {
     }
 
     /// The answer to what needs none of the schema's: what is outdated by what waits behind it, and what is too much.
-    /// A step of a sign-up is neither.
+    /// A step of a sign-up or of a draft is neither.
     fn shortcut(&self, visit: &Visit, update: &Update, behind: &Behind) -> Option<Turn> {
         let fold = crate::bot::Fold::of(update, &self.app.username);
         let waiting = visit.waits_for_text();
@@ -165,7 +165,7 @@ impl Handling {
             return Some(visit.quietly());
         }
         match self.guard.count(visit.chat.id, visit.now) {
-            _ if visit.is_sign_up_step(update) => None,
+            _ if visit.is_step(update) => None,
             Verdict::Pass => None,
             Verdict::Tell => {
                 let text = visit.say().help_slow();
@@ -245,7 +245,7 @@ fn after(reply: &Reply, sent: MessageId, screen: Option<MessageId>) -> Option<Me
         Reply::Say { page, .. } | Reply::Show { page, .. } if page.is_screen() => Some(sent),
         Reply::Show { .. } | Reply::Say { .. } => screen.filter(|old| *old != sent),
         Reply::Strip { message, .. } => screen.filter(|old| old != message),
-        Reply::Answer { .. } | Reply::SetMenu { .. } => screen,
+        Reply::Post { .. } | Reply::Answer { .. } | Reply::SetMenu { .. } => screen,
     }
 }
 

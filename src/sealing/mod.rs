@@ -26,6 +26,15 @@ pub fn write_new(path: &Path, content: &[u8]) -> io::Result<()> {
     file.sync_all()
 }
 
+/// Bytes that nobody can guess.
+#[must_use]
+pub fn random() -> [u8; 32] {
+    use chacha20poly1305::aead::{OsRng, rand_core::RngCore as _};
+    let mut bytes = [0; 32];
+    OsRng.fill_bytes(&mut bytes);
+    bytes
+}
+
 /// Why something could not be sealed or opened. Each is one line, and none carries a key or what was sealed.
 #[derive(Debug, thiserror::Error)]
 pub enum SealError {

@@ -50,7 +50,7 @@ impl Store {
             .fetch_optional(&self.reader.pool)
             .await?;
         let sealed: Option<Vec<u8>> = row.map(|row| row.try_get("sealed")).transpose()?;
-        Ok(sealed.and_then(|sealed| self.key.open(Purpose::Draft, chat.0, &sealed).ok()))
+        Ok(sealed.and_then(|sealed| open_draft(&self.key, chat, &sealed)))
     }
 
     /// Moves a campaign to a stage, unless it has left the one that it is seen in here.
@@ -258,6 +258,11 @@ pub(crate) async fn save_draft(
     .execute(connection)
     .await?;
     Ok(())
+}
+
+/// The draft in a row of the table; `None` where it was sealed under another state key.
+pub(crate) fn open_draft(key: &StateKey, chat: ChatId, sealed: &[u8]) -> Option<Vec<u8>> {
+    key.open(Purpose::Draft, chat.0, sealed).ok()
 }
 
 pub(crate) async fn end_draft(connection: &mut SqliteConnection, chat: ChatId) -> Result<(), StoreError> {

@@ -5,6 +5,7 @@
 mod support;
 
 mod crawl;
+mod desk;
 mod groups;
 mod healing;
 mod intake;

@@ -174,6 +174,13 @@ impl Person {
         self.hears(seq).await
     }
 
+    /// Sends any message.
+    pub async fn posts(&self, message: &Outgoing) -> Heard {
+        let seq = self.town.emulator.seq();
+        self.town.emulator.send(self.id, message).expect("it is sent");
+        self.hears(seq).await
+    }
+
     /// Taps the button with this label on the newest keyboard.
     pub async fn taps(&self, label: &str) -> Heard {
         let seq = self.town.emulator.seq();

@@ -4,6 +4,7 @@
 //! `html` messages may hold Telegram HTML; `label` messages are plain text (buttons, toasts, command descriptions).
 //! A `*` in an id stands for the code of the thing that the function is given.
 
+mod desk;
 mod macros;
 
 use macros::catalog;
@@ -25,6 +26,11 @@ pub struct Entry {
     pub optional: bool,
     /// Its variables.
     pub variables: &'static [(&'static str, Variable)],
+}
+
+/// Every message of the catalogue.
+pub fn all() -> impl Iterator<Item = &'static Entry> {
+    MESSAGES.iter().chain(desk::MESSAGES)
 }
 
 /// What a variable holds.
