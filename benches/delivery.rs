@@ -176,6 +176,7 @@ async fn reply_time(busy: bool) -> i64 {
         folders: Folders {
             data: folder.path().join("data"),
             state_key: folder.path().join("state.key"),
+            opt_outs: folder.path().join("opt-outs.list"),
             messages: None,
         },
         recipients: None,

@@ -51,6 +51,7 @@ impl Running {
             folders: Folders {
                 data: folder.path().join("data"),
                 state_key: folder.path().join("state.key"),
+                opt_outs: folder.path().join("opt-outs.list"),
                 messages: None,
             },
             recipients: None,

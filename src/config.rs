@@ -71,6 +71,8 @@ pub struct Folders {
     pub data: PathBuf,
     /// `STATE_KEY_FILE`: the key that seals what is in hand; outside `data`.
     pub state_key: PathBuf,
+    /// `OPT_OUTS_FILE`: who opted out, for a restore to heed; outside `data`.
+    pub opt_outs: PathBuf,
     /// `MESSAGES_DIR`: texts that override the built-in ones.
     pub messages: Option<PathBuf>,
 }
@@ -159,7 +161,7 @@ impl Folders {
     /// Takes the folders from wherever `get` looks.
     ///
     /// # Errors
-    /// When the state key would lie with the data that it protects.
+    /// When the state key would lie with the data that it protects, or the list of opt-outs with the data that it outlives.
     pub fn read(get: Lookup<'_>) -> Result<Folders, SettingError> {
         let data = PathBuf::from(set(get, "DATA_DIR").unwrap_or_else(|| "data".into()));
         let state_key = PathBuf::from(set(get, "STATE_KEY_FILE").unwrap_or_else(|| "state.key".into()));
@@ -169,7 +171,14 @@ impl Folders {
                 hint: "the file must not lie in DATA_DIR, whose copies it protects; choose another folder",
             });
         }
-        Ok(Folders { data, state_key, messages: set(get, "MESSAGES_DIR").map(PathBuf::from) })
+        let opt_outs = PathBuf::from(set(get, "OPT_OUTS_FILE").unwrap_or_else(|| "opt-outs.list".into()));
+        if absolute(&opt_outs).starts_with(absolute(&data)) {
+            return Err(SettingError::Malformed {
+                name: "OPT_OUTS_FILE",
+                hint: "the file must not lie in DATA_DIR, which it has to outlive; choose another folder",
+            });
+        }
+        Ok(Folders { data, state_key, opt_outs, messages: set(get, "MESSAGES_DIR").map(PathBuf::from) })
     }
 }
 
@@ -365,18 +374,19 @@ mod tests {
 
     #[test]
     fn each_fault_names_its_setting_and_hides_its_value() {
-        let faults: [&[(&str, &str)]; 9] = [
+        let faults: [&[(&str, &str)]; 10] = [
             &[],
             &[("BOT_TOKEN", "  ")],
             &[("BOT_TOKEN", "S3CRET")],
             &[("BOT_TOKEN", TOKEN), ("TELEGRAM_API_URL", "S3CRET")],
             &[("BOT_TOKEN", TOKEN), ("DATA_DIR", "S3CRET"), ("STATE_KEY_FILE", "x/../S3CRET/key")],
+            &[("BOT_TOKEN", TOKEN), ("DATA_DIR", "S3CRET"), ("OPT_OUTS_FILE", "x/../S3CRET/list")],
             &[("BOT_TOKEN", TOKEN), ("TELEGRAM_PROXY", "S3CRET")],
             &[("BOT_TOKEN", TOKEN), ("TELEGRAM_PROXY", "ftp://me:S3CRET@proxy.example.org")],
             &[("BOT_TOKEN", TOKEN), ("WEBHOOK_URL", "S3CRET")],
             &[("BOT_TOKEN", TOKEN), ("WEBHOOK_URL", "https://example.org/"), ("WEBHOOK_LISTEN", "S3CRET")],
         ];
-        let names = ["BOT_TOKEN", "BOT_TOKEN", "BOT_TOKEN", "TELEGRAM_API_URL", "STATE_KEY"];
+        let names = ["BOT_TOKEN", "BOT_TOKEN", "BOT_TOKEN", "TELEGRAM_API_URL", "STATE_KEY", "OPT_OUTS"];
         let names =
             names.into_iter().chain(["TELEGRAM_PROXY", "TELEGRAM_PROXY", "WEBHOOK_URL", "WEBHOOK_LISTEN"]);
         for (pairs, name) in faults.iter().zip(names) {

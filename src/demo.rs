@@ -99,7 +99,12 @@ fn settings(emulator: &Emulator, folder: &Path, messages: Option<PathBuf>) -> Re
         rules: Rules::default(),
         owners: Vec::new(),
         recipients: Some(recipient(&folder.join("coalition.key")).map_err(failed)?),
-        folders: Folders { data: folder.join("data"), state_key: folder.join("state.key"), messages },
+        folders: Folders {
+            data: folder.join("data"),
+            state_key: folder.join("state.key"),
+            opt_outs: folder.join("opt-outs.list"),
+            messages,
+        },
     })
 }
 

@@ -266,7 +266,7 @@ async fn open_store(folders: &Folders) -> Result<Store, ServiceError> {
             "a new state key was made; sign-ups under way and updates of an earlier key can't be read"
         );
     }
-    Ok(Store::open(&folders.data, key).await?)
+    Ok(Store::open_with_list(&folders.data, key, &folders.opt_outs).await?)
 }
 
 /// Asks Telegram who the bot is, until it answers.

@@ -7,9 +7,9 @@ use std::{
 };
 
 /// The modules from the top down: each may import from those below it.
-const LAYERS: [&str; 12] = [
-    "main", "demo", "service", "config", "intake", "bot", "delivery", "store", "sealing", "texts", "domain",
-    "clock",
+const LAYERS: [&str; 13] = [
+    "main", "operator", "demo", "service", "config", "intake", "bot", "delivery", "store", "sealing",
+    "texts", "domain", "clock",
 ];
 
 fn sources(folder: &Path) -> Vec<PathBuf> {

@@ -13,7 +13,7 @@ use std::io::{self, Write as _};
 use std::os::unix::fs::OpenOptionsExt as _;
 use std::path::{Path, PathBuf};
 
-pub use coalition::{Identity, Recipients, generate};
+pub use coalition::{Identity, Recipients, Sealer, generate, sealed_length};
 pub use state_key::{KeyFile, Purpose, StateKey, is_inside};
 
 /// Writes a file for its owner alone (mode 0600).

@@ -269,3 +269,18 @@ pub(crate) async fn end_draft(connection: &mut SqliteConnection, chat: ChatId) -
     sqlx::query("DELETE FROM drafts WHERE chat_id = $1").bind(chat.0).execute(connection).await?;
     Ok(())
 }
+
+/// Takes a chat out of where campaigns name it: as the last one that was written down, which the one before it is now,
+/// and as an author, whom nobody can tell any more how it went.
+pub(crate) async fn erase(connection: &mut SqliteConnection, chat: ChatId) -> Result<(), StoreError> {
+    sqlx::query(
+        "UPDATE campaigns SET filled =
+             (SELECT MAX(d.chat_id) FROM deliveries d WHERE d.campaign = campaigns.id AND d.chat_id < $1)
+         WHERE filled = $1",
+    )
+    .bind(chat.0)
+    .execute(&mut *connection)
+    .await?;
+    sqlx::query("UPDATE campaigns SET author = 0 WHERE author = $1").bind(chat.0).execute(connection).await?;
+    Ok(())
+}

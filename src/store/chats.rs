@@ -166,22 +166,24 @@ pub(crate) async fn topic_on(
     Ok(())
 }
 
+/// Says whether it was on, as 1 or 0.
 pub(crate) async fn topic_off(
     connection: &mut SqliteConnection,
     chat: ChatId,
     topic: Topic,
-) -> Result<(), StoreError> {
-    sqlx::query("DELETE FROM topics WHERE chat_id = $1 AND topic = $2")
+) -> Result<u64, StoreError> {
+    let off = sqlx::query("DELETE FROM topics WHERE chat_id = $1 AND topic = $2")
         .bind(chat.0)
         .bind(topic.code())
         .execute(connection)
         .await?;
-    Ok(())
+    Ok(off.rows_affected())
 }
 
-pub(crate) async fn topics_off(connection: &mut SqliteConnection, chat: ChatId) -> Result<(), StoreError> {
-    sqlx::query("DELETE FROM topics WHERE chat_id = $1").bind(chat.0).execute(connection).await?;
-    Ok(())
+/// Says how many were on.
+pub(crate) async fn topics_off(connection: &mut SqliteConnection, chat: ChatId) -> Result<u64, StoreError> {
+    let off = sqlx::query("DELETE FROM topics WHERE chat_id = $1").bind(chat.0).execute(connection).await?;
+    Ok(off.rows_affected())
 }
 
 /// Copies a group to the supergroup that it became; says whether there was a group.
@@ -213,8 +215,8 @@ pub(crate) async fn copy(
     Ok(copied.rows_affected() > 0)
 }
 
-/// Deletes a chat and, by its foreign keys, everything of it.
-pub(crate) async fn forget(connection: &mut SqliteConnection, chat: ChatId) -> Result<(), StoreError> {
-    sqlx::query("DELETE FROM chats WHERE chat_id = $1").bind(chat.0).execute(connection).await?;
-    Ok(())
+/// Deletes a chat and, by its foreign keys, everything of it; says whether it was there, as 1 or 0.
+pub(crate) async fn forget(connection: &mut SqliteConnection, chat: ChatId) -> Result<u64, StoreError> {
+    let gone = sqlx::query("DELETE FROM chats WHERE chat_id = $1").bind(chat.0).execute(connection).await?;
+    Ok(gone.rows_affected())
 }

@@ -8,6 +8,7 @@ use crate::domain::campaign::{Campaign, CampaignId, Job, Reason, Stage, Status};
 use crate::domain::{ChatId, Lang, MessageId};
 use crate::sealing::StateKey;
 use crate::store::apply::{self, stored};
+use crate::store::optouts::{Kind, OptOuts};
 use crate::store::writer::{Reply, Work};
 use crate::store::{Reader, Store, StoreError, chats, signups, tallies};
 
@@ -136,8 +137,9 @@ pub(crate) async fn deliver(
     connection: &mut SqliteConnection,
     key: &StateKey,
     work: &Deliver,
+    outs: &mut OptOuts,
 ) -> Result<Claimed, StoreError> {
-    record(connection, key, work).await?;
+    record(connection, key, work, outs).await?;
     let claimed = if work.most == 0 { Claimed::default() } else { claim(connection, work).await? };
     sqlx::query("UPDATE campaigns SET touched = $2 WHERE id = $1")
         .bind(work.campaign.id.0)
@@ -147,7 +149,12 @@ pub(crate) async fn deliver(
     Ok(claimed)
 }
 
-async fn record(connection: &mut SqliteConnection, key: &StateKey, work: &Deliver) -> Result<(), StoreError> {
+async fn record(
+    connection: &mut SqliteConnection,
+    key: &StateKey,
+    work: &Deliver,
+    outs: &mut OptOuts,
+) -> Result<(), StoreError> {
     let (campaign, now) = (work.campaign.id.0, stored(work.now));
     if work.results.is_empty() {
         return Ok(());
@@ -184,7 +191,10 @@ async fn record(connection: &mut SqliteConnection, key: &StateKey, work: &Delive
                 chats::lose(connection, *chat).await?;
                 signups::end(connection, *chat).await?;
             }
-            Outcome::Moved(new) => apply::migrate(connection, key, *chat, *new).await?,
+            Outcome::Moved(new) => {
+                let moved = apply::migrate(connection, key, *chat, *new).await?;
+                outs.add(*chat, Kind::MovedTo(*new), u64::from(moved));
+            }
             _ => {}
         }
     }

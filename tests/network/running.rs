@@ -136,6 +136,7 @@ impl Place {
             folders: Folders {
                 data: folder.join("data"),
                 state_key: folder.join("state.key"),
+                opt_outs: folder.join("opt-outs.list"),
                 messages: None,
             },
             recipients: None,

@@ -90,6 +90,7 @@ impl Town {
             folders: Folders {
                 data: folder.path().join("data"),
                 state_key: folder.path().join("state.key"),
+                opt_outs: folder.path().join("opt-outs.list"),
                 messages: None,
             },
             recipients: plan.key.then_some(public),
