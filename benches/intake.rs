@@ -12,7 +12,7 @@ use pledge_bot::{
     bot::{Answered, Schema, Turn, schema},
     clock::Clock,
     config::{Folders, Settings},
-    delivery::Limits,
+    delivery::{Limits, Rules},
     emulator::{Emulator, Fault, FaultKind, Options},
     service::Service,
 };
@@ -25,7 +25,9 @@ const FIRST: i64 = 500_000;
 /// The chat that blocks, beside the others.
 const BLOCKED: i64 = FIRST - 1;
 /// How many updates are taken for the rate.
-const UPDATES: i64 = 50_000;
+const UPDATES: u32 = 50_000;
+/// How many answers each round waits for.
+const ANSWERS: usize = 10_000;
 
 /// The bot, running against an emulator of its own.
 struct Running {
@@ -44,13 +46,18 @@ impl Running {
         let settings = Settings {
             token: "1000000001:AAAAAAAAAAAAAAAAAAAAAAAA".to_owned().into(),
             api_url: emulator.url().parse().expect("an address"),
+            proxy: None,
+            webhook: None,
             folders: Folders {
                 data: folder.path().join("data"),
                 state_key: folder.path().join("state.key"),
+                opt_outs: folder.path().join("opt-outs.list"),
                 messages: None,
             },
             recipients: None,
             limits: Limits::new(1_000_000, 1_000_000, 1_000_000),
+            keep: pledge_bot::domain::Keep::default(),
+            rules: Rules::default(),
             owners: Vec::new(),
         };
         let service = Service::start_with(&settings, Clock::System, schema).await.expect("it starts");
@@ -91,17 +98,17 @@ async fn reply_time(block: bool) -> i64 {
             }
         }
     }
-    let deadline = Instant::now() + Duration::from_secs(60);
+    let deadline = Instant::now() + Duration::from_mins(1);
     let mut times = Vec::new();
     while Instant::now() < deadline {
         times = waited(emulator, seq);
-        if times.len() as i64 >= CHATS * ROUNDS {
+        if times.len() >= ANSWERS {
             break;
         }
         tick.tick().await;
     }
     running.stop().await;
-    assert_eq!(times.len() as i64, CHATS * ROUNDS, "somebody was not answered");
+    assert_eq!(times.len(), ANSWERS, "somebody was not answered");
     times.sort_unstable();
     times[times.len() * 99 / 100]
 }
@@ -138,7 +145,7 @@ async fn rate() -> f64 {
     let nothing = dptree::endpoint(async || -> Answered { Ok(Turn::nothing()) });
     let running = Running::start(nothing, |emulator| {
         emulator.crowd(FIRST, u32::try_from(CHATS).unwrap_or(0), "en").expect("people");
-        for n in 0..UPDATES {
+        for n in 0..i64::from(UPDATES) {
             emulator.say(FIRST + n % CHATS, never_folded(n / CHATS)).expect("it is sent");
         }
     })
@@ -146,13 +153,13 @@ async fn rate() -> f64 {
     let start = Instant::now();
     let mut tick = tokio::time::interval(Duration::from_millis(5));
     while running.emulator.pending_updates() > 0 {
-        assert!(start.elapsed() < Duration::from_secs(120), "it takes too long");
+        assert!(start.elapsed() < Duration::from_mins(2), "it takes too long");
         tick.tick().await;
     }
     running.service.intake().idle().await;
     let seconds = start.elapsed().as_secs_f64();
     running.stop().await;
-    UPDATES as f64 / seconds
+    f64::from(UPDATES) / seconds
 }
 
 #[tokio::main]
@@ -169,7 +176,7 @@ async fn main() -> ExitCode {
     println!(
         "99th percentile of the reply time: {idle} ms, and {blocked} ms while one chat blocks (median of 3 rounds)"
     );
-    kept &= blocked <= idle + 20 || blocked as f64 <= idle as f64 * 1.2;
+    kept &= blocked <= idle + 20 || blocked * 10 <= idle * 12;
     let rate = rate().await;
     println!("{rate:.0} updates a second, taken, sealed, handled by nothing, removed");
     kept &= rate >= 5000.0;

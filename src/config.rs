@@ -6,7 +6,14 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use crate::delivery::Limits;
+use jiff::{civil::Time, tz::TimeZone};
+use reqwest::Url;
+
+use crate::{
+    delivery::{Limits, Quiet, Rules},
+    domain::Keep,
+    intake::WebhookAddress,
+};
 
 /// A text that no log and no error may show.
 #[derive(Clone, PartialEq, Eq)]
@@ -38,12 +45,20 @@ pub struct Settings {
     /// `BOT_TOKEN`: what @`BotFather` gave.
     pub token: Secret,
     /// `TELEGRAM_API_URL`: where the Bot API answers.
-    pub api_url: reqwest::Url,
+    pub api_url: Url,
+    /// `TELEGRAM_PROXY`: by which way it is reached; the address may hold a name and a password.
+    pub proxy: Option<Secret>,
+    /// `WEBHOOK_URL` and `WEBHOOK_LISTEN`: where Telegram delivers updates; without it the bot asks for them.
+    pub webhook: Option<WebhookAddress>,
     /// Where the data is kept.
     pub folders: Folders,
     /// How fast the bot sends: `SEND_PER_SECOND`, `SEND_PER_CHAT_PER_MINUTE`, `SEND_PER_GROUP_PER_MINUTE`.
     pub limits: Limits,
-    /// `OWNER_IDS`: who is told when something fails; Telegram's ids of people who have started the bot.
+    /// How long things are kept: `KEEP_SIGNUPS_HOURS`, `KEEP_DEAD_LETTERS_DAYS`, `KEEP_LOST_CHATS_DAYS`.
+    pub keep: Keep,
+    /// How campaigns go out: `QUIET_HOURS`.
+    pub rules: Rules,
+    /// `OWNER_IDS`: who may send to many and is told when something fails; Telegram's ids of people who have started the bot.
     pub owners: Vec<i64>,
     /// `SEAL_RECIPIENTS`: the coalition's public keys, as typed; none collects no names or contacts.
     pub recipients: Option<String>,
@@ -56,6 +71,8 @@ pub struct Folders {
     pub data: PathBuf,
     /// `STATE_KEY_FILE`: the key that seals what is in hand; outside `data`.
     pub state_key: PathBuf,
+    /// `OPT_OUTS_FILE`: who opted out, for a restore to heed; outside `data`.
+    pub opt_outs: PathBuf,
     /// `MESSAGES_DIR`: texts that override the built-in ones.
     pub messages: Option<PathBuf>,
 }
@@ -124,11 +141,16 @@ impl Settings {
     /// # Errors
     /// On the first that is missing or malformed.
     pub fn read(get: Lookup<'_>) -> Result<Settings, SettingError> {
+        let (token, api_url) = (token(get)?, api_url(get)?);
         Ok(Settings {
-            token: token(get)?,
-            api_url: api_url(get)?,
+            proxy: proxy(get)?,
+            webhook: webhook(get, &token, &api_url)?,
+            token,
+            api_url,
             folders: Folders::read(get)?,
             limits: limits(get)?,
+            keep: keep(get)?,
+            rules: Rules { quiet: quiet_hours(get)?, ..Rules::default() },
             owners: owners(get)?,
             recipients: set(get, "SEAL_RECIPIENTS"),
         })
@@ -139,7 +161,7 @@ impl Folders {
     /// Takes the folders from wherever `get` looks.
     ///
     /// # Errors
-    /// When the state key would lie with the data that it protects.
+    /// When the state key would lie with the data that it protects, or the list of opt-outs with the data that it outlives.
     pub fn read(get: Lookup<'_>) -> Result<Folders, SettingError> {
         let data = PathBuf::from(set(get, "DATA_DIR").unwrap_or_else(|| "data".into()));
         let state_key = PathBuf::from(set(get, "STATE_KEY_FILE").unwrap_or_else(|| "state.key".into()));
@@ -149,7 +171,14 @@ impl Folders {
                 hint: "the file must not lie in DATA_DIR, whose copies it protects; choose another folder",
             });
         }
-        Ok(Folders { data, state_key, messages: set(get, "MESSAGES_DIR").map(PathBuf::from) })
+        let opt_outs = PathBuf::from(set(get, "OPT_OUTS_FILE").unwrap_or_else(|| "opt-outs.list".into()));
+        if absolute(&opt_outs).starts_with(absolute(&data)) {
+            return Err(SettingError::Malformed {
+                name: "OPT_OUTS_FILE",
+                hint: "the file must not lie in DATA_DIR, which it has to outlive; choose another folder",
+            });
+        }
+        Ok(Folders { data, state_key, opt_outs, messages: set(get, "MESSAGES_DIR").map(PathBuf::from) })
     }
 }
 
@@ -201,10 +230,54 @@ fn limits(get: Lookup<'_>) -> Result<Limits, SettingError> {
             .filter(|number| (1..=1_000_000).contains(number))
             .ok_or(SettingError::Malformed { name, hint: "a whole number from 1 on, or leave it unset" }),
     };
-    Ok(Limits::new(
+    let limits = Limits::new(
         number("SEND_PER_SECOND", 30)?,
         number("SEND_PER_CHAT_PER_MINUTE", 60)?,
         number("SEND_PER_GROUP_PER_MINUTE", 20)?,
+    );
+    let paid = number("SEND_PAID_PER_SECOND", 1000)?;
+    Ok(match set(get, "PAID_BROADCASTS").as_deref() {
+        None | Some("false") => limits,
+        Some("true") => Limits { paid: Some(paid), ..limits },
+        Some(_) => {
+            let hint = "true or false; true lets Telegram charge for every message of a broadcast";
+            return Err(SettingError::Malformed { name: "PAID_BROADCASTS", hint });
+        }
+    })
+}
+
+/// Two times of the day in Bishkek, such as `22:00-08:00`, or `none`.
+fn quiet_hours(get: Lookup<'_>) -> Result<Option<Quiet>, SettingError> {
+    let text = set(get, "QUIET_HOURS").unwrap_or_else(|| "22:00-08:00".into());
+    if text == "none" {
+        return Ok(None);
+    }
+    let times = text.split_once(['-', '–']).and_then(|(from, until)| {
+        let time = |text: &str| text.trim().parse::<Time>().ok();
+        Some((time(from)?, time(until)?))
+    });
+    let zone = TimeZone::get("Asia/Bishkek").ok();
+    let quiet = times.zip(zone).map(|((from, until), zone)| Quiet { from, until, zone });
+    quiet.map(Some).ok_or(SettingError::Malformed {
+        name: "QUIET_HOURS",
+        hint: "two times of the day in Bishkek such as 22:00-08:00, or none",
+    })
+}
+
+/// The bounds leave room for what a coalition may promise, and none for keeping things for good or for no time at all.
+fn keep(get: Lookup<'_>) -> Result<Keep, SettingError> {
+    let number = |name: &'static str, default: u16, most: u16, hint: &'static str| match set(get, name) {
+        None => Ok(default),
+        Some(text) => text
+            .parse()
+            .ok()
+            .filter(|number| (1..=most).contains(number))
+            .ok_or(SettingError::Malformed { name, hint }),
+    };
+    Ok(Keep::new(
+        number("KEEP_SIGNUPS_HOURS", 24, 168, "a whole number of hours from 1 to 168, or leave it unset")?,
+        number("KEEP_DEAD_LETTERS_DAYS", 7, 90, "a whole number of days from 1 to 90, or leave it unset")?,
+        number("KEEP_LOST_CHATS_DAYS", 180, 730, "a whole number of days from 1 to 730, or leave it unset")?,
     ))
 }
 
@@ -217,15 +290,65 @@ fn owners(get: Lookup<'_>) -> Result<Vec<i64>, SettingError> {
     })
 }
 
-fn api_url(get: Lookup<'_>) -> Result<reqwest::Url, SettingError> {
+fn api_url(get: Lookup<'_>) -> Result<Url, SettingError> {
     let text = set(get, "TELEGRAM_API_URL").unwrap_or_else(|| API_URL.into());
-    reqwest::Url::parse(&text)
-        .ok()
-        .filter(|url| matches!(url.scheme(), "http" | "https") && url.has_host())
-        .ok_or(SettingError::Malformed {
+    Url::parse(&text).ok().filter(|url| matches!(url.scheme(), "http" | "https") && url.has_host()).ok_or(
+        SettingError::Malformed {
             name: "TELEGRAM_API_URL",
             hint: "an address such as http://127.0.0.1:8081, or leave it unset for Telegram's own",
-        })
+        },
+    )
+}
+
+fn proxy(get: Lookup<'_>) -> Result<Option<Secret>, SettingError> {
+    let fits = |text: &String| {
+        let known =
+            |url: Url| matches!(url.scheme(), "http" | "https" | "socks5" | "socks5h") && url.has_host();
+        Url::parse(text).is_ok_and(known) && reqwest::Proxy::all(text).is_ok()
+    };
+    match set(get, "TELEGRAM_PROXY") {
+        None => Ok(None),
+        Some(text) if fits(&text) => Ok(Some(Secret(text))),
+        Some(_) => Err(SettingError::Malformed {
+            name: "TELEGRAM_PROXY",
+            hint: "an address such as socks5h://127.0.0.1:1080 or http://name:password@proxy.example.org:3128; \
+                   the kinds are http, https, socks5 and socks5h",
+        }),
+    }
+}
+
+/// The ports that Telegram delivers to, by the Bot API's guide to webhooks.
+const WEBHOOK_PORTS: [u16; 4] = [443, 80, 88, 8443];
+
+fn webhook(get: Lookup<'_>, token: &Secret, api: &Url) -> Result<Option<WebhookAddress>, SettingError> {
+    let Some(text) = set(get, "WEBHOOK_URL") else { return Ok(None) };
+    let fault = |hint| SettingError::Malformed { name: "WEBHOOK_URL", hint };
+    let url = Url::parse(&text).ok().filter(Url::has_host);
+    // A Bot API server of one's own takes plain HTTP and any port.
+    let is_telegram = api.host_str() == Some("api.telegram.org");
+    let url = url.filter(|url| url.scheme() == "https" || (url.scheme() == "http" && !is_telegram)).ok_or(
+        fault("an address such as https://bot.example.org/telegram, at which a proxy passes on to the bot"),
+    )?;
+    if is_telegram && !url.port_or_known_default().is_some_and(|port| WEBHOOK_PORTS.contains(&port)) {
+        return Err(fault("Telegram delivers to the ports 443, 80, 88 and 8443 only"));
+    }
+    let token = token.expose();
+    if text.contains(token.split_once(':').map_or(token, |(_, rest)| rest)) {
+        return Err(fault("the address must not hold the bot's token, which proxies would log"));
+    }
+    if !WebhookAddress::has_a_free_path(&url) {
+        return Err(fault(
+            "no name, no password, no #, and another path than /health, which tells that the bot is alive",
+        ));
+    }
+    let listen = set(get, "WEBHOOK_LISTEN").unwrap_or_else(|| WebhookAddress::LISTEN.into());
+    if !listen.rsplit_once(':').is_some_and(|(host, port)| !host.is_empty() && port.parse::<u16>().is_ok()) {
+        return Err(SettingError::Malformed {
+            name: "WEBHOOK_LISTEN",
+            hint: "a host and a port such as 127.0.0.1:8080, or leave it unset for that",
+        });
+    }
+    Ok(Some(WebhookAddress { url, listen }))
 }
 
 #[cfg(test)]
@@ -245,25 +368,84 @@ mod tests {
         let settings = read(&[("BOT_TOKEN", TOKEN)]).expect("a token is enough");
         assert_eq!(settings.api_url.as_str(), "https://api.telegram.org/");
         assert_eq!(settings.folders.data, Path::new("data"));
+        assert_eq!(settings.keep, Keep::default());
         assert!(!format!("{settings:?}").contains("AAAA"), "Debug shows the token");
     }
 
     #[test]
     fn each_fault_names_its_setting_and_hides_its_value() {
-        let faults: [&[(&str, &str)]; 5] = [
+        let faults: [&[(&str, &str)]; 10] = [
             &[],
             &[("BOT_TOKEN", "  ")],
             &[("BOT_TOKEN", "S3CRET")],
             &[("BOT_TOKEN", TOKEN), ("TELEGRAM_API_URL", "S3CRET")],
             &[("BOT_TOKEN", TOKEN), ("DATA_DIR", "S3CRET"), ("STATE_KEY_FILE", "x/../S3CRET/key")],
+            &[("BOT_TOKEN", TOKEN), ("DATA_DIR", "S3CRET"), ("OPT_OUTS_FILE", "x/../S3CRET/list")],
+            &[("BOT_TOKEN", TOKEN), ("TELEGRAM_PROXY", "S3CRET")],
+            &[("BOT_TOKEN", TOKEN), ("TELEGRAM_PROXY", "ftp://me:S3CRET@proxy.example.org")],
+            &[("BOT_TOKEN", TOKEN), ("WEBHOOK_URL", "S3CRET")],
+            &[("BOT_TOKEN", TOKEN), ("WEBHOOK_URL", "https://example.org/"), ("WEBHOOK_LISTEN", "S3CRET")],
         ];
-        for (pairs, name) in
-            faults.iter().zip(["BOT_TOKEN", "BOT_TOKEN", "BOT_TOKEN", "TELEGRAM", "STATE_KEY"])
-        {
+        let names = ["BOT_TOKEN", "BOT_TOKEN", "BOT_TOKEN", "TELEGRAM_API_URL", "STATE_KEY", "OPT_OUTS"];
+        let names =
+            names.into_iter().chain(["TELEGRAM_PROXY", "TELEGRAM_PROXY", "WEBHOOK_URL", "WEBHOOK_LISTEN"]);
+        for (pairs, name) in faults.iter().zip(names) {
             let error = read(pairs).expect_err("it is at fault").to_string();
             assert!(error.starts_with(name) && !error.contains("S3CRET"), "{error}");
+            assert_eq!(error.lines().count(), 1, "{error}");
         }
         assert!(read(&[]).expect_err("no token").to_string().contains("pledge-bot demo"));
+    }
+
+    #[test]
+    fn times_to_keep_things_are_bounded() {
+        let keep = |name, value| read(&[("BOT_TOKEN", TOKEN), (name, value)]).map(|settings| settings.keep);
+        assert_eq!(keep("KEEP_SIGNUPS_HOURS", "48"), Ok(Keep::new(48, 7, 180)));
+        assert_eq!(keep("KEEP_DEAD_LETTERS_DAYS", "1"), Ok(Keep::new(24, 1, 180)));
+        assert_eq!(keep("KEEP_LOST_CHATS_DAYS", "730"), Ok(Keep::new(24, 7, 730)));
+        for (name, value) in [
+            ("KEEP_SIGNUPS_HOURS", "0"),
+            ("KEEP_SIGNUPS_HOURS", "169"),
+            ("KEEP_DEAD_LETTERS_DAYS", "-1"),
+            ("KEEP_LOST_CHATS_DAYS", "forever"),
+        ] {
+            assert!(matches!(keep(name, value), Err(SettingError::Malformed { name: at, .. }) if at == name));
+        }
+    }
+
+    #[test]
+    fn a_webhook_is_where_telegram_can_deliver() {
+        let read = |url, api| read(&[("BOT_TOKEN", TOKEN), ("WEBHOOK_URL", url), ("TELEGRAM_API_URL", api)]);
+        let webhook = read("https://bot.example.org:8443/telegram", "").expect("it fits").webhook;
+        let webhook = webhook.expect("a webhook");
+        assert_eq!(
+            (webhook.url.path(), webhook.listen.as_str()),
+            ("/telegram", "127.0.0.1:8080"),
+            "the bot listens for the proxy only"
+        );
+        for url in [
+            "http://bot.example.org/telegram",
+            "https://bot.example.org:8080/telegram",
+            "https://bot.example.org/AAAAAAAAAAAAAAAAAAAAAAAA",
+            "https://me:secret@bot.example.org/telegram",
+            "https://bot.example.org/health",
+        ] {
+            let error = read(url, "").expect_err(url).to_string();
+            assert!(error.starts_with("WEBHOOK_URL is malformed") && !error.contains("AAAA"), "{error}");
+        }
+        // A Bot API server of one's own delivers anywhere.
+        assert!(read("http://127.0.0.1:8080/telegram", "http://127.0.0.1:8081").is_ok());
+        assert_eq!(read("", "").expect("it fits").webhook, None);
+    }
+
+    #[test]
+    fn a_proxy_is_one_of_four_kinds_and_is_not_shown() {
+        for kind in ["http", "https", "socks5", "socks5h"] {
+            let address = format!("{kind}://me:S3CRET@proxy.example.org:1080");
+            let settings = read(&[("BOT_TOKEN", TOKEN), ("TELEGRAM_PROXY", &address)]).expect(kind);
+            assert_eq!(settings.proxy.as_ref().map(Secret::expose), Some(address.as_str()));
+            assert!(!format!("{settings:?}").contains("S3CRET"), "Debug shows the password");
+        }
     }
 
     #[test]

@@ -10,7 +10,8 @@ use tokio::sync::watch;
 use crate::{
     clock::Clock,
     config::{Folders, Settings},
-    delivery::Limits,
+    delivery::{Limits, Rules},
+    domain::Keep,
     emulator::{Emulator, Options},
     sealing,
     service::{Service, ServiceError},
@@ -91,10 +92,19 @@ fn settings(emulator: &Emulator, folder: &Path, messages: Option<PathBuf>) -> Re
     Ok(Settings {
         token: TOKEN.to_owned().into(),
         api_url,
+        proxy: None,
+        webhook: None,
         limits: Limits::default(),
+        keep: Keep::default(),
+        rules: Rules::default(),
         owners: Vec::new(),
         recipients: Some(recipient(&folder.join("coalition.key")).map_err(failed)?),
-        folders: Folders { data: folder.join("data"), state_key: folder.join("state.key"), messages },
+        folders: Folders {
+            data: folder.join("data"),
+            state_key: folder.join("state.key"),
+            opt_outs: folder.join("opt-outs.list"),
+            messages,
+        },
     })
 }
 

@@ -6,7 +6,7 @@
 //! - [`service`]: the bot as a running whole; [`demo`]: the same with an emulator.
 //! - [`clock`]: the one place that reads the system's clock.
 //! - [`emulator`]: a Bot API server with a web chat page (knows nothing of the bot).
-//! - [`intake`]: incoming updates: inbox, polling, one worker a chat.
+//! - [`intake`]: incoming updates: inbox, polling or a webhook, one worker a chat.
 //! - [`bot`]: the schema and one file per conversation; a handler answers an update with a `Turn`.
 //! - [`delivery`]: what goes out.
 //! - [`store`]: the one home of SQL.

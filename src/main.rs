@@ -2,6 +2,8 @@
 
 #![expect(clippy::doc_markdown, reason = "the command line shows these texts as they stand")]
 
+mod operator;
+
 use std::{
     io::Write as _,
     net::{IpAddr, Ipv4Addr, SocketAddr},
@@ -15,9 +17,8 @@ use pledge_bot::{
     config::{Folders, Settings, read_env_file},
     demo::Demo,
     emulator::{Emulator, Options},
-    sealing::{self, Identity},
+    sealing,
     service::{Service, ServiceError},
-    store::{Reader, export_to_file},
     texts,
 };
 use tokio::sync::watch;
@@ -67,18 +68,12 @@ enum Command {
         #[arg(value_name = "FILE")]
         file: PathBuf,
     },
-    /// Write the supporters to a CSV file, on a machine that has the private key and a copy of DATA_DIR
-    Export {
-        /// The file with the private key
-        #[arg(long, value_name = "KEYFILE")]
-        identity: PathBuf,
-        /// The file to write; must not exist yet
-        #[arg(long, value_name = "FILE")]
-        out: PathBuf,
-        /// The copy of DATA_DIR; without it, DATA_DIR itself
-        #[arg(long, value_name = "FOLDER")]
-        data: Option<PathBuf>,
-    },
+    /// Write a backup, sealed to SEAL_RECIPIENTS, whether or not the bot runs
+    Backup(operator::Backup),
+    /// Restore a backup into an empty folder, and take out again who has left since
+    Restore(operator::Restore),
+    /// Write the supporters to a table, on a machine that has the private key and a copy of DATA_DIR
+    Export(operator::Export),
     /// Run the emulator of Telegram alone, for bots in any language
     Emulator {
         /// Where to listen
@@ -101,7 +96,9 @@ async fn main() -> ExitCode {
         Command::Demo { port, data } => demo(port, data).await,
         Command::Check { folder } => check(folder),
         Command::Keygen { file } => keygen(&file),
-        Command::Export { identity, out, data } => export(&identity, &out, data).await,
+        Command::Backup(args) => operator::backup(args).await,
+        Command::Restore(args) => operator::restore(args).await,
+        Command::Export(args) => operator::export(args).await,
         Command::Emulator { listen } => emulate(listen).await,
     };
     match done {
@@ -163,26 +160,6 @@ fn keygen(file: &std::path::Path) -> Result<(), Failure> {
          key. On the server, put it into .env:\nSEAL_RECIPIENTS={public}",
         file = file.display()
     );
-    Ok(())
-}
-
-async fn export(
-    identity: &std::path::Path,
-    out: &std::path::Path,
-    data: Option<PathBuf>,
-) -> Result<(), Failure> {
-    let identity = Identity::read(identity)?;
-    let data = match data {
-        Some(data) => data,
-        None => Folders::read(&environment()?)?.data,
-    };
-    let reader = Reader::open_copy(&data).await?;
-    let exported = tokio::select! {
-        exported = export_to_file(&reader, &identity, out) => exported?,
-        // Dropping the export removes what it had written: names in the clear stay nowhere.
-        () = signal() => return Err("stopped; no file was left".into()),
-    };
-    println!("{} supporters were written to {}", exported.rows, out.display());
     Ok(())
 }
 

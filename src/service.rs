@@ -10,13 +10,13 @@ use tokio::{
 };
 
 use crate::{
-    bot::{App, Schema, profiles, schema},
+    bot::{App, Desk, DeskVoice, Schema, profiles, schema},
     clock::Clock,
     config::{Folders, Settings},
-    delivery::{Fault, Sender, register},
-    intake::{self, Ended, Failures, Handling, Intake, Wire},
+    delivery::{Engine, Fault, Sender, register},
+    intake::{self, Ended, Failures, Handling, Intake, Webhook, Wire},
     sealing::{KeyFile, Recipients, SealError, StateKey},
-    store::{Store, StoreError},
+    store::{Store, StoreError, Swept},
     texts::Content,
 };
 
@@ -38,6 +38,12 @@ pub enum ServiceError {
     /// The HTTP client can't be made.
     #[error("the HTTP client can't be made; TELEGRAM_API_URL must be an address that takes a path")]
     Client,
+    /// The HTTP client can't be made with the proxy.
+    #[error("TELEGRAM_PROXY is no address of a proxy")]
+    Proxy,
+    /// The webhook's address can't be listened at.
+    #[error("can't listen at WEBHOOK_LISTEN: {0}")]
+    Listen(std::io::ErrorKind),
 }
 
 /// A bot that is ready to run.
@@ -45,6 +51,8 @@ pub struct Service {
     app: Arc<App>,
     bot: Bot,
     intake: Intake,
+    webhook: Option<Webhook>,
+    engine: Engine,
     clock: Clock,
     messages: Option<std::path::PathBuf>,
 }
@@ -76,30 +84,56 @@ impl Service {
             );
         }
         let content = content(settings.folders.messages.as_deref());
-        let store = open_store(&settings.folders).await?;
-        let client = default_reqwest_settings().build().map_err(|_| ServiceError::Client)?;
+        let store = Arc::new(open_store(&settings.folders).await?);
+        let client = client(settings)?;
         let wire = Wire::new(client.clone(), &settings.api_url, settings.token.expose())
             .ok_or(ServiceError::Client)?;
         let bot = Bot::with_client(settings.token.expose(), client).set_api_url(settings.api_url.clone());
         let username = username(&bot).await?;
-        let app = Arc::new(App { content: ArcSwap::from_pointee(content), store, recipients, username });
+        let (content, keep) = (ArcSwap::from_pointee(content), settings.keep);
+        let desk = Desk::new(&settings.owners, settings.limits);
+        let app = Arc::new(App { content, store, recipients, desk, username, keep });
+        let sender = Sender::new(bot.clone(), settings.limits, clock.clone());
+        let engine = Engine::new(
+            Arc::clone(&app.store),
+            sender.clone(),
+            Arc::new(DeskVoice(Arc::clone(&app))),
+            clock.clone(),
+            settings.rules.clone(),
+        );
         let handling = Handling {
             app: Arc::clone(&app),
             schema: Arc::new(schema),
-            sender: Sender::new(bot.clone(), settings.limits, clock.clone()),
+            sender,
             clock: clock.clone(),
             guard: Arc::default(),
             failures: Arc::new(Failures::new(&settings.owners)),
             handled: Arc::default(),
         };
         let intake = Intake::new(wire, handling);
-        Ok(Service { app, bot, intake, clock, messages: settings.folders.messages.clone() })
+        let webhook = match &settings.webhook {
+            Some(address) => Some(Webhook::bind(address).await.map_err(|e| ServiceError::Listen(e.kind()))?),
+            None => None,
+        };
+        Ok(Service { app, bot, intake, webhook, engine, clock, messages: settings.folders.messages.clone() })
     }
 
     /// The way in, for those who step it by hand.
     #[must_use]
     pub fn intake(&self) -> &Intake {
         &self.intake
+    }
+
+    /// The webhook, where there is one.
+    #[must_use]
+    pub fn webhook(&self) -> Option<&Webhook> {
+        self.webhook.as_ref()
+    }
+
+    /// What goes out to many, for those who step it by hand.
+    #[must_use]
+    pub fn engine(&self) -> &Engine {
+        &self.engine
     }
 
     /// What the bot is made of.
@@ -121,11 +155,13 @@ impl Service {
 
     /// Deletes what is kept no longer.
     pub async fn sweep(&self) {
-        match self.app.store.sweep(self.clock.now()).await {
-            Ok(swept) if swept.signups > 0 => {
-                log::info!("{} unfinished sign-ups were deleted", swept.signups);
-            }
-            Ok(_) => {}
+        match self.app.store.sweep(self.clock.now(), &self.app.keep).await {
+            Ok(swept) if swept == Swept::default() => {}
+            Ok(Swept { signups, dead, messages, chats, muted, deliveries }) => log::info!(
+                "kept for long enough and deleted: {signups} unfinished sign-ups, {dead} dead letters, \
+                 {messages} ids of messages, {chats} lost chats, topics and language of {muted} lost chats of supporters, \
+                 {deliveries} deliveries"
+            ),
             Err(error) => log::error!("the sweep failed: {error}"),
         }
     }
@@ -147,7 +183,7 @@ impl Service {
         }
     }
 
-    /// Runs until `stop` says so: handles what an earlier run left, then asks for more. Finishes what is in hand.
+    /// Runs until `stop` says so: handles what an earlier run left, then takes what comes. Finishes what is in hand.
     ///
     /// # Errors
     /// When the inbox can't be read, or Telegram refuses the token.
@@ -158,12 +194,18 @@ impl Service {
         if left > 0 {
             log::info!("{left} updates of an earlier run are handled first");
         }
+        let engine = self.engine.clone();
+        let (end, ending) = watch::channel(false);
+        let delivery = tokio::spawn(async move { engine.run(ending).await });
         let ended = tokio::select! {
-            ended = intake::run(&self.intake, stop) => ended,
+            ended = intake::run(&self.intake, self.webhook.as_ref(), stop) => ended,
             () = self.housekeeping(hangups) => Ended::Stopped,
         };
-        if tokio::time::timeout(Service::PATIENCE, self.intake.idle()).await.is_err() {
-            log::warn!("some updates are still in hand; they are handled at the next start");
+        // What goes to many begins nothing more; what is under way is finished, like what is in hand.
+        end.send_replace(true);
+        let finished = async { tokio::join!(self.intake.idle(), delivery) };
+        if tokio::time::timeout(Service::PATIENCE, finished).await.is_err() {
+            log::warn!("some of what is in hand could not be finished; it is seen to at the next start");
         }
         self.app.store.close().await?;
         match ended {
@@ -208,6 +250,15 @@ fn content(folder: Option<&Path>) -> Content {
     })
 }
 
+/// The client for all calls to Telegram.
+fn client(settings: &Settings) -> Result<reqwest::Client, ServiceError> {
+    let mut client = default_reqwest_settings();
+    if let Some(proxy) = &settings.proxy {
+        client = client.proxy(reqwest::Proxy::all(proxy.expose()).map_err(|_| ServiceError::Proxy)?);
+    }
+    client.build().map_err(|_| ServiceError::Client)
+}
+
 async fn open_store(folders: &Folders) -> Result<Store, ServiceError> {
     let (key, file) = StateKey::load_or_create(&folders.state_key).map_err(ServiceError::StateKey)?;
     if matches!(file, KeyFile::Created) {
@@ -215,7 +266,7 @@ async fn open_store(folders: &Folders) -> Result<Store, ServiceError> {
             "a new state key was made; sign-ups under way and updates of an earlier key can't be read"
         );
     }
-    Ok(Store::open(&folders.data, key).await?)
+    Ok(Store::open_with_list(&folders.data, key, &folders.opt_outs).await?)
 }
 
 /// Asks Telegram who the bot is, until it answers.

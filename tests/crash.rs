@@ -15,7 +15,7 @@ use std::{
 
 use pledge_bot::{
     emulator::{Emulator, Event, Handle, NewPerson, Options, Press},
-    store::Reader,
+    store::{Reader, Wanted},
 };
 use program::Program;
 
@@ -170,7 +170,12 @@ async fn nothing_is_lost_or_taken_twice_over_two_hundred_kills() {
     let reader = Reader::open_copy(&program.folder().join("data")).await.expect("the store");
     assert_eq!(reader.supporters().await.expect("a count"), PEOPLE as u64);
     assert_eq!(reader.counts().await.expect("counts").dead, 0);
-    let ids: BTreeSet<_> =
-        reader.export_page(None, 1000).await.expect("rows").into_iter().map(|(chat, _)| chat).collect();
+    let ids: BTreeSet<_> = reader
+        .export_page(None, 1000, &Wanted::default())
+        .await
+        .expect("rows")
+        .into_iter()
+        .map(|(chat, _)| chat)
+        .collect();
     assert_eq!(ids.len(), PEOPLE);
 }

@@ -1,14 +1,15 @@
 //! The house keeps its order: imports run one way, SQL has one home, and no sentence stands in Rust.
 
 use std::{
+    collections::BTreeSet,
     fs,
     path::{Path, PathBuf},
 };
 
 /// The modules from the top down: each may import from those below it.
-const LAYERS: [&str; 12] = [
-    "main", "demo", "service", "config", "intake", "bot", "delivery", "store", "sealing", "texts", "domain",
-    "clock",
+const LAYERS: [&str; 13] = [
+    "main", "operator", "demo", "service", "config", "intake", "bot", "delivery", "store", "sealing",
+    "texts", "domain", "clock",
 ];
 
 fn sources(folder: &Path) -> Vec<PathBuf> {
@@ -120,6 +121,25 @@ fn no_sentence_that_a_citizen_reads_stands_in_rust() {
                 assert!(!cyrillic, "{}: {line}", path.display());
             }
         }
+    }
+}
+
+#[test]
+fn every_setting_is_explained() {
+    let read = |name: &str| {
+        fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join(name)).expect("a file of the project")
+    };
+    let code = read("src/config.rs");
+    let code = code.split("#[cfg(test)]").next().unwrap_or_default();
+    let is_setting = |text: &&str| {
+        text.len() > 4 && text.contains('_') && text.bytes().all(|b| b.is_ascii_uppercase() || b == b'_')
+    };
+    let settings: BTreeSet<_> = code.split('"').filter(is_setting).chain(["RUST_LOG"]).collect();
+    assert!(settings.contains("BOT_TOKEN"), "the search finds nothing: {settings:?}");
+    let (readme, example) = (read("README.md"), read(".env.example"));
+    for name in settings {
+        assert!(readme.contains(&format!("| `{name}` |")), "{name} is missing in README.md");
+        assert!(example.contains(&format!("\n{name}=")), "{name} is missing in .env.example");
     }
 }
 

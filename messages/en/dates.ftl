@@ -1,4 +1,4 @@
-# How a date is written out. In ky and ru the month takes the form that a date needs.
+# How a date and a moment are written out. In ky and ru the month takes the form that a date needs.
 
 date-long = { $day } { $month ->
     [1] January
@@ -28,3 +28,4 @@ date-month = { $month ->
     [11] November
    *[12] December
 } { NUMBER($year, useGrouping: "false") }
+date-time = { $date }, { $time }

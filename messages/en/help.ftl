@@ -12,7 +12,8 @@ help-text =
     /sign – become a supporter, change or withdraw it
     /updates – choose what you want to hear
     /language – change the language
-    /privacy – what is kept about you
+    /privacy – what is kept and who can read it
+    /mydata – what is stored about you, also as a file; erase it
     /stop – stop all messages at once
 help-group =
     <b>How to use this bot in a group</b>

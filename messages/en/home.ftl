@@ -7,4 +7,5 @@ home-text =
 
     What would you like to do?
 home-hint = I don't understand free text yet. Please choose one of the buttons below, or send /help.
+home-consent = The text that you agreed to as a supporter has changed. Please have a look at it: /sign
 home-apology = Something went wrong on our side. Nothing that you had confirmed is lost. Please try once more in a minute, or send /start.

@@ -1,5 +1,6 @@
 # Becoming a supporter: consent, as what, name, region, contact, may the name be published, confirmation.
-# The consent texts have a version (pledge.toml): raise it when what they promise changes.
+# The consent texts have a version (pledge.toml): raise it when what they promise changes, and say in
+# sign-consent-changed what is new. Supporters who agreed to an earlier version are shown that, then the whole text.
 
 sign-progress = <i>Step { $step } of { $steps }</i>
 sign-consent =
@@ -26,6 +27,10 @@ sign-consent-bare =
     Telegram itself sees what you write here. If it could endanger you to be on such a list, don't sign; you can read everything without signing.
 
     Version { $version } of this text.
+sign-consent-changed =
+    <b>The text that you agreed to has changed</b>
+
+    You agreed to an earlier version. Please read version { $version } below and choose whether you agree. Until you do, your sign-up stays as it is.
 sign-kind = As what do you sign?
 sign-name = What is your name, or the name of your organization or media outlet? Please type it, or sign without a name.
 sign-region = Where do you live or work?
@@ -72,8 +77,8 @@ sign-need-button = Please choose one of the buttons.
 sign-thanks =
     <b>Thank you! You now support the pledge.</b>
 sign-count = { $count ->
-    [one] { $count } supporter stands behind the pledge.
-   *[other] { $count } supporters stand behind the pledge.
+    [one] At least { $count } supporter stands behind the pledge.
+   *[other] At least { $count } supporters stand behind the pledge.
 }
 sign-topics = Would you like to hear from the coalition? Everything is off until you choose:
 sign-cancelled = Cancelled. Nothing of what you typed just now was kept.

@@ -29,3 +29,4 @@ date-month = { NUMBER($year, useGrouping: "false") }-жылдын { $month ->
     [11] ноябры
    *[12] декабры
 }
+date-time = { $date }, саат { $time }

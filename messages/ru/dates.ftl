@@ -29,3 +29,4 @@ date-month = { $month ->
     [11] ноябрь
    *[12] декабрь
 } { NUMBER($year, useGrouping: "false") } г.
+date-time = { $date }, { $time }

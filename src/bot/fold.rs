@@ -70,11 +70,14 @@ fn of_press(data: &str) -> Fold {
             Press::Open(Screen::Sign | Screen::Withdraw)
             | Press::SignUp(..)
             | Press::Edit
-            | Press::Withdraw(_),
+            | Press::Withdraw(_)
+            | Press::Desk(_)
+            | Press::Renew(_)
+            | Press::Erase(_),
         )
         | Err(_) => Fold::Never,
         Ok(Press::Open(_)) => Fold::Screen,
-        Ok(Press::Speak(..) | Press::Switch(..) | Press::Stop) => Fold::Same(data.to_owned()),
+        Ok(Press::Speak(..) | Press::Switch(..) | Press::Stop | Press::File) => Fold::Same(data.to_owned()),
     }
 }
 
@@ -94,7 +97,7 @@ mod tests {
         assert!(of_press("t:news:1").is_outdated_by(&of_press("t:news:1"), true));
         assert!(!of_press("t:news:1").is_outdated_by(&of_press("t:news:0"), false));
         assert!(!text("/stop").is_outdated_by(&screen(), false));
-        for step in ["s:1:agree:1", "s:1:confirm", "e", "w:1", "o:sign"] {
+        for step in ["s:1:agree:1", "s:1:confirm", "e", "w:1", "o:sign", "c:2", "r:1"] {
             assert!(!of_press(step).is_outdated_by(&of_press(step), false), "{step}");
         }
     }

@@ -14,6 +14,7 @@ pub(super) fn page(visit: &Visit) -> Page {
     }
     let say = visit.say();
     let rows = vec![
+        vec![visit.to(say.button_mydata(), Screen::MyData)],
         vec![
             visit.to(say.button_privacy(), Screen::Privacy),
             visit.to(say.button_language(), Screen::Language),
@@ -46,6 +47,11 @@ pub(super) async fn private_only(visit: Arc<Visit>, screen: Screen) -> Answered 
 /// What is kept, why, for how long, and who can read it.
 pub(super) fn privacy(visit: &Visit) -> Page {
     let say = visit.say();
-    let rows = vec![vec![visit.to(say.button_sign(), Screen::Sign)], visit.way_back(&Screen::Privacy)];
-    Page { text: say.privacy_text(), rows }
+    let rows = vec![
+        vec![visit.to(say.button_mydata(), Screen::MyData)],
+        vec![visit.to(say.button_sign(), Screen::Sign)],
+        visit.way_back(&Screen::Privacy),
+    ];
+    let keep = &visit.app.keep;
+    Page { text: say.privacy_text(keep.signup_hours(), keep.lost_chat_days()), rows }
 }

@@ -1,9 +1,19 @@
 //! The first screen, from which all others are reached.
 
 use crate::{
-    bot::{Screen, Visit},
+    bot::{Screen, Trigger, Visit},
     delivery::Page,
+    texts::Html,
 };
+
+/// Home as it is opened. Who comes anew, and not by a button, is told when the consent text has changed.
+pub(super) fn open(visit: &Visit) -> Page {
+    let mut page = page(visit);
+    if matches!(visit.trigger, Trigger::Message { .. }) && visit.consents_to_old() {
+        page.text = Html::paragraphs([visit.say().home_consent(), page.text]);
+    }
+    page
+}
 
 /// The home screen.
 pub(super) fn page(visit: &Visit) -> Page {

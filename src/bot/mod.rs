@@ -7,6 +7,7 @@
 
 mod calls;
 mod deadline;
+mod desk;
 mod fallback;
 mod fold;
 mod help;
@@ -14,6 +15,7 @@ mod home;
 mod keyboard;
 mod language;
 mod membership;
+mod mydata;
 mod pledge;
 mod press;
 mod profile;
@@ -26,8 +28,11 @@ mod turn;
 mod updates;
 mod visit;
 
+use std::sync::Arc;
+
 use arc_swap::ArcSwap;
 
+pub use desk::{Desk, DeskVoice};
 pub use fold::Fold;
 pub use press::Press;
 pub use profile::profiles;
@@ -37,6 +42,7 @@ pub use turn::Turn;
 pub use visit::{Trigger, Visit};
 
 use crate::{
+    domain::Keep,
     sealing::Recipients,
     store::{Store, StoreError},
     texts::Content,
@@ -47,11 +53,15 @@ pub struct App {
     /// Words and facts; replaced as a whole when they are read anew.
     pub content: ArcSwap<Content>,
     /// What is remembered.
-    pub store: Store,
+    pub store: Arc<Store>,
     /// The coalition's public keys; without one, names and contacts are not asked for.
     pub recipients: Option<Recipients>,
+    /// What staff need to send to many.
+    pub desk: Desk,
     /// The bot's own username, without the @, as it stands in links.
     pub username: String,
+    /// How long things are kept.
+    pub keep: Keep,
 }
 
 /// Why a handler could not answer: a fault of ours, never of the person's.

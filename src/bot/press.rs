@@ -5,7 +5,7 @@ use std::str::FromStr;
 use jiff::Timestamp;
 
 use crate::{
-    bot::Screen,
+    bot::{Screen, desk::Tap},
     domain::{Lang, Region, SupporterKind, Topic, signup::Answer},
 };
 
@@ -26,6 +26,14 @@ pub enum Press {
     Edit,
     /// Withdraw what was signed at this time.
     Withdraw(Timestamp),
+    /// Something at the desk, for owners only.
+    Desk(Tap),
+    /// Agree to this version of the consent text, having agreed to an earlier one.
+    Renew(u32),
+    /// Send what is stored as a file.
+    File,
+    /// Erase everything, with the messages in the chat or without.
+    Erase(bool),
 }
 
 /// A move in the sign-up. Those that would fit more than one step name theirs, so that a double tap moves once.
@@ -53,6 +61,10 @@ impl Press {
             Press::SignUp(started, way) => format!("s:{}:{}", started.as_second(), way.data()),
             Press::Edit => "e".to_owned(),
             Press::Withdraw(signed) => format!("w:{}", signed.as_second()),
+            Press::Desk(tap) => format!("d:{}", tap.data()),
+            Press::Renew(version) => format!("c:{version}"),
+            Press::File => "f".to_owned(),
+            Press::Erase(messages) => format!("r:{}", u8::from(*messages)),
         }
     }
 }
@@ -84,6 +96,10 @@ impl FromStr for Press {
             }
             "e" => Ok(Press::Edit),
             "w" => second(rest).map(Press::Withdraw),
+            "d" => Tap::parse(rest).map(Press::Desk).ok_or(UnknownPress),
+            "c" => rest.parse().map(Press::Renew).map_err(|_| UnknownPress),
+            "f" => Ok(Press::File),
+            "r" => flag(rest).map(Press::Erase),
             _ => Err(UnknownPress),
         }
     }
@@ -158,6 +174,7 @@ mod tests {
         all.extend(Topic::ALL.map(|topic| Press::Switch(topic, true)));
         all.extend(Lang::ALL.map(|lang| Press::Speak(lang, longest.clone())));
         all.extend([Press::Open(Screen::Withdraw), Press::Stop, Press::Edit, Press::Withdraw(at)]);
+        all.extend([Press::Renew(u32::MAX), Press::File, Press::Erase(true), Press::Erase(false)]);
         all
     }
 
@@ -172,7 +189,9 @@ mod tests {
 
     #[test]
     fn foreign_data_is_no_press() {
-        for data in ["", "o", "o:nowhere", "l:de:home", "t:news:2", "s:x:cancel", "s:1:fly", "w:", "zz"] {
+        for data in
+            ["", "o", "o:nowhere", "l:de:home", "t:news:2", "s:x:cancel", "s:1:fly", "w:", "r:", "c:-1", "zz"]
+        {
             assert!(data.parse::<Press>().is_err(), "{data}");
         }
     }

@@ -37,14 +37,15 @@ pub(super) fn is_private(message: Message) -> bool {
 
 /// Messages that somebody wrote, as opposed to Telegram's own about the chat.
 pub(super) fn is_written(message: Message) -> bool {
-    matches!(message.kind, MessageKind::Common(_))
+    matches!(message.kind, MessageKind::Common(_) | MessageKind::Dice(_))
 }
 
 /// A tapped button of ours. A private screen is none in a group, whoever made the callback data up.
 pub(super) fn press(query: CallbackQuery, visit: Arc<Visit>) -> Option<Press> {
     let press = query.data.as_deref()?.parse().ok()?;
     let public = matches!(&press, Press::Open(screen) if screen.is_public());
-    (visit.is_private() || public).then_some(press)
+    let ours = !matches!(press, Press::Desk(_)) || visit.is_owner();
+    (ours && (visit.is_private() || public)).then_some(press)
 }
 
 /// A command to this bot, in a private chat. A start payload that names no screen counts as none.
@@ -69,9 +70,12 @@ pub(super) fn group_ask(message: Message, visit: Arc<Visit>) -> Option<GroupAsk>
     Some(match command {
         Command::Start | Command::Help => GroupAsk::Help,
         Command::Pledge | Command::Calls | Command::Deadline => GroupAsk::Public(command),
-        Command::Sign | Command::Updates | Command::Language | Command::Privacy | Command::Stop => {
-            GroupAsk::Private(command)
-        }
+        Command::Sign
+        | Command::Updates
+        | Command::Language
+        | Command::Privacy
+        | Command::MyData
+        | Command::Stop => GroupAsk::Private(command),
     })
 }
 

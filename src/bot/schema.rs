@@ -11,7 +11,8 @@ use teloxide::{
 
 use crate::{
     bot::{
-        Answered, Press, Screen, Visit, calls, deadline, fallback, help, home, language, membership, pledge,
+        Answered, Press, Screen, Visit, calls, deadline, desk, fallback, help, home, language, membership,
+        mydata, pledge,
         press::Move,
         route::{self, Ask, GroupAsk},
         sign, stop, updates,
@@ -52,7 +53,11 @@ fn presses() -> Schema {
                 .branch(case![Press::Stop].endpoint(stop::stopped))
                 .branch(case![Press::SignUp(started, way)].chain(sign_moves()))
                 .branch(case![Press::Edit].endpoint(sign::edit))
-                .branch(case![Press::Withdraw(signed)].endpoint(sign::withdrawn)),
+                .branch(case![Press::Withdraw(signed)].endpoint(sign::withdrawn))
+                .branch(case![Press::Desk(tap)].endpoint(desk::tapped))
+                .branch(case![Press::Renew(version)].endpoint(sign::renewed))
+                .branch(case![Press::File].endpoint(mydata::file))
+                .branch(case![Press::Erase(messages)].endpoint(mydata::erased)),
         )
         .endpoint(fallback::stale_button)
 }
@@ -66,6 +71,8 @@ fn private_messages() -> Schema {
                 .branch(case![Ask::Stop].endpoint(stop::stopped)),
         )
         .branch(dptree::filter(route::is_foreign).endpoint(fallback::ignored))
+        .branch(dptree::filter_map(desk::command).endpoint(desk::commanded))
+        .branch(dptree::filter_map(desk::waiting).endpoint(desk::received))
         .branch(
             dptree::filter_map(sign::under_way)
                 .branch(dptree::filter_map(route::typed).endpoint(sign::typed))
@@ -92,7 +99,7 @@ fn group_messages() -> Schema {
 
 fn screens() -> Schema {
     dptree::entry()
-        .branch(case![Screen::Home].endpoint(page(home::page)))
+        .branch(case![Screen::Home].endpoint(page(home::open)))
         .branch(case![Screen::Language].endpoint(page(language::page)))
         .branch(case![Screen::Pledge].endpoint(page(pledge::summary)))
         .branch(case![Screen::Full].endpoint(page(pledge::full)))
@@ -107,6 +114,8 @@ fn screens() -> Schema {
         .branch(case![Screen::Updates].endpoint(page(updates::page)))
         .branch(case![Screen::Help].endpoint(page(help::page)))
         .branch(case![Screen::Privacy].endpoint(page(help::privacy)))
+        .branch(case![Screen::MyData].endpoint(mydata::open))
+        .branch(case![Screen::Erase].endpoint(mydata::ask_erase))
 }
 
 fn sign_moves() -> Schema {

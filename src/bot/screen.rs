@@ -35,8 +35,12 @@ pub enum Screen {
     Updates,
     /// How to use the bot.
     Help,
-    /// What is kept about a person.
+    /// What is kept about people, in general.
     Privacy,
+    /// What is stored about this person.
+    MyData,
+    /// The question whether to erase it.
+    Erase,
 }
 
 const CALL_PREFIX: &str = "call_";
@@ -61,6 +65,8 @@ impl Screen {
             Screen::Updates => "updates",
             Screen::Help => "help",
             Screen::Privacy => "privacy",
+            Screen::MyData => "mydata",
+            Screen::Erase => "erase",
         }
         .to_owned()
     }
@@ -78,6 +84,7 @@ impl Screen {
             Command::Language => Some(Screen::Language),
             Command::Help => Some(Screen::Help),
             Command::Privacy => Some(Screen::Privacy),
+            Command::MyData => Some(Screen::MyData),
             Command::Stop => None,
         }
     }
@@ -90,6 +97,8 @@ impl Screen {
             Screen::Full | Screen::Original | Screen::Fields | Screen::Form => Some(Screen::Pledge),
             Screen::Call(_) => Some(Screen::Calls),
             Screen::Withdraw => Some(Screen::Sign),
+            Screen::MyData => Some(Screen::Privacy),
+            Screen::Erase => Some(Screen::MyData),
             _ => Some(Screen::Home),
         }
     }
@@ -112,7 +121,9 @@ impl Screen {
             | Screen::Sign
             | Screen::Withdraw
             | Screen::Updates
-            | Screen::Privacy => false,
+            | Screen::Privacy
+            | Screen::MyData
+            | Screen::Erase => false,
         }
     }
 }
@@ -143,6 +154,8 @@ impl FromStr for Screen {
             Screen::Updates,
             Screen::Help,
             Screen::Privacy,
+            Screen::MyData,
+            Screen::Erase,
         ];
         fixed.into_iter().find(|screen| screen.code() == code).ok_or(UnknownScreen)
     }

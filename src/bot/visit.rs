@@ -6,9 +6,9 @@ use jiff::Timestamp;
 use teloxide::types::{CallbackQuery, Message, Update, UpdateKind, User};
 
 use crate::{
-    bot::{App, Press, Turn},
+    bot::{App, Press, Screen, Turn, desk::Draft},
     delivery::{Page, Reply},
-    domain::{Chat, ChatId, ChatKind, Lang, MessageId, Supporter},
+    domain::{Chat, ChatId, ChatKind, Command, Lang, MessageId, SignUp, Supporter, command::Parsed},
     store::{Change, Saved, Visit as Stored},
     texts::{Content, Say},
 };
@@ -24,6 +24,8 @@ pub struct Visit {
     pub now: Timestamp,
     /// The chat as it is stored, or as it will be.
     pub chat: Chat,
+    /// Whether anything is stored of the chat.
+    pub known: bool,
     /// The language to speak: the chosen one, or a guess.
     pub lang: Lang,
     /// The language that the person's client reports, an IETF tag.
@@ -32,6 +34,8 @@ pub struct Visit {
     pub signup: Saved,
     /// What was signed.
     pub supporter: Option<Supporter>,
+    /// What an owner is about to send to many.
+    pub draft: Option<Draft>,
     /// What brought them here.
     pub trigger: Trigger,
     /// Changes and replies that come along with whatever is answered.
@@ -68,6 +72,7 @@ impl Visit {
     pub fn new(app: &Arc<App>, now: Timestamp, update: &Update, stored: Stored) -> Option<Visit> {
         let place = Place::of(update)?;
         let kind = kind_of(place.chat);
+        let known = stored.chat.is_some();
         let chat = stored.chat.unwrap_or_else(|| Chat::new(ChatId(place.chat.id.0), kind));
         let client = place.from.and_then(|user| user.language_code.clone());
         Some(Visit {
@@ -76,9 +81,11 @@ impl Visit {
             now,
             lang: chat.lang.unwrap_or_else(|| Lang::guess(client.as_deref())),
             chat,
+            known,
             client,
             signup: stored.signup,
             supporter: stored.supporter,
+            draft: stored.draft.as_deref().and_then(Draft::read),
             trigger: place.trigger,
             along: Turn::nothing(),
         })
@@ -144,6 +151,9 @@ impl Visit {
             }
         }
         turn.replies.extend(self.along.replies.iter().cloned());
+        // Of two things that wait for a text the one that was opened last gets it.
+        turn.changes
+            .extend(self.draft.as_ref().filter(|draft| draft.waits()).map(|draft| draft.resting().save()));
         turn
     }
 
@@ -158,35 +168,71 @@ impl Visit {
         }
     }
 
-    /// Whether a typed text is an answer to the sign-up.
+    /// Whether a typed text is an answer to the sign-up, or part of a draft.
     #[must_use]
     pub fn waits_for_text(&self) -> bool {
-        matches!(&self.signup, Saved::SignUp(signup) if !signup.paused && !signup.is_stale(self.now))
+        self.draft.as_ref().is_some_and(Draft::waits) || self.current().is_some_and(|signup| !signup.paused)
     }
 
-    /// Whether an update is a step of the sign-up, or takes one back.
+    /// Whether an update is to be answered however fast they come: a step of the sign-up or of a draft, or one on the way to the end of
+    /// messages or of what is stored.
     #[must_use]
-    pub fn is_sign_up_step(&self, update: &Update) -> bool {
+    pub fn must_answer(&self, update: &Update) -> bool {
+        if !self.is_private() {
+            return false;
+        }
         match &update.kind {
             UpdateKind::CallbackQuery(query) => {
                 let press = query.data.as_deref().and_then(|data| data.parse().ok());
-                matches!(press, Some(Press::SignUp(..) | Press::Edit | Press::Withdraw(_)))
+                press.is_some_and(|press| match press {
+                    Press::Open(screen) => matches!(screen, Screen::MyData | Screen::Erase),
+                    Press::Speak(..) | Press::Switch(..) | Press::File => false,
+                    Press::SignUp(..)
+                    | Press::Edit
+                    | Press::Withdraw(_)
+                    | Press::Renew(_)
+                    | Press::Erase(_) => true,
+                    Press::Desk(_) => self.is_owner(),
+                    Press::Stop => self.can_stop(),
+                })
             }
             UpdateKind::Message(message) => {
-                self.waits_for_text() && !message.text().is_some_and(|text| text.starts_with('/'))
+                let text = message.text().unwrap_or_default();
+                match Command::parse(text, &self.app.username) {
+                    Parsed::Ours(command, _) => match command {
+                        Command::MyData => true,
+                        Command::Stop => self.can_stop(),
+                        _ => false,
+                    },
+                    Parsed::NotACommand => self.waits_for_text(),
+                    Parsed::Unknown | Parsed::Foreign => false,
+                }
             }
             _ => false,
         }
     }
 
-    /// Takes an update without a word: a tapped button stops waiting, and that is all.
+    /// Whether there is anything to stop.
+    fn can_stop(&self) -> bool {
+        !self.chat.topics.is_empty() || self.signup != Saved::None
+    }
+
+    /// Takes an update without a word: a tapped button stops waiting, and that is all. Of a chat that is not stored,
+    /// nothing is for that.
     #[must_use]
     pub fn quietly(&self) -> Turn {
+        let turn = if self.known { self.meet() } else { Turn::nothing() };
         match &self.trigger {
-            Trigger::Press { query, .. } => {
-                self.meet().reply(Reply::Answer { query: query.clone(), toast: None })
-            }
-            Trigger::Message { .. } | Trigger::Other => self.meet(),
+            Trigger::Press { query, .. } => turn.reply(Reply::Answer { query: query.clone(), toast: None }),
+            Trigger::Message { .. } | Trigger::Other => turn,
+        }
+    }
+
+    /// The sign-up under way, unless it is too old to be kept.
+    pub(super) fn current(&self) -> Option<&SignUp> {
+        match &self.signup {
+            Saved::SignUp(signup) if !signup.is_stale(self.now, self.app.keep.signups) => Some(signup),
+            _ => None,
         }
     }
 

@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use teloxide::{ApiError, RequestError};
 
-use crate::domain::ChatId;
+use crate::domain::{ChatId, campaign::Reason};
 
 /// What a failed call means for what was to be sent.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -16,16 +16,16 @@ pub enum Fault {
     Wait(Duration),
     /// No connection was made: nothing was sent; try again.
     Unsent,
-    /// The chat can't be written to until it writes again.
-    Gone,
+    /// The chat can't be written to until it writes again, for this reason.
+    Gone(Reason),
     /// The message to edit is no longer there, or can't be edited.
     NoMessage,
     /// The group has a new id.
     Moved(ChatId),
     /// It may have been sent or not; there is no way to tell.
     Unsure,
-    /// Telegram refused it for good.
-    Refused,
+    /// Telegram refuses it for good, for this reason.
+    Refused(Reason),
     /// The token is not valid any more.
     Token,
 }
@@ -52,11 +52,11 @@ impl Fault {
             Fault::Harmless => "harmless",
             Fault::Wait(_) => "too many requests",
             Fault::Unsent => "no connection",
-            Fault::Gone => "gone",
+            Fault::Gone(_) => "gone",
             Fault::NoMessage => "no such message",
             Fault::Moved(_) => "moved",
             Fault::Unsure => "unsure",
-            Fault::Refused => "refused",
+            Fault::Refused(_) => "refused",
             Fault::Token => "token refused",
         }
     }
@@ -65,44 +65,192 @@ impl Fault {
 fn of_api(error: &ApiError) -> Fault {
     match error {
         ApiError::MessageNotModified | ApiError::InvalidQueryId => Fault::Harmless,
-        ApiError::BotBlocked
-        | ApiError::UserDeactivated
-        | ApiError::ChatNotFound
-        | ApiError::GroupDeactivated
+        ApiError::BotBlocked => Fault::Gone(Reason::Blocked),
+        ApiError::UserDeactivated => Fault::Gone(Reason::Deactivated),
+        ApiError::ChatNotFound => Fault::Gone(Reason::NotFound),
+        ApiError::GroupDeactivated
         | ApiError::BotKicked
         | ApiError::BotKickedFromSupergroup
-        | ApiError::BotKickedFromChannel
-        | ApiError::CantInitiateConversation
-        | ApiError::CantTalkWithBots => Fault::Gone,
+        | ApiError::BotKickedFromChannel => Fault::Gone(Reason::Kicked),
+        ApiError::CantInitiateConversation => Fault::Gone(Reason::NotStarted),
+        ApiError::CantTalkWithBots => Fault::Gone(Reason::IsBot),
+        ApiError::NotEnoughRightsToPostMessages
+        | ApiError::NotEnoughRightsToRestrict
+        | ApiError::NotEnoughRightsToManagePins
+        | ApiError::NotEnoughRightsToChangeChatPermissions => Fault::Refused(Reason::NoRights),
+        ApiError::CantParseEntities(_)
+        | ApiError::MessageIsTooLong
+        | ApiError::MessageTextIsEmpty
+        | ApiError::WrongFileId
+        | ApiError::WrongFileIdOrUrl => Fault::Refused(Reason::Content),
+        ApiError::MessageCantBeDeleted | ApiError::MessageToDeleteNotFound => Fault::NoMessage,
         ApiError::MessageToEditNotFound | ApiError::MessageIdInvalid | ApiError::MessageCantBeEdited => {
             Fault::NoMessage
         }
         ApiError::InvalidToken => Fault::Token,
         ApiError::Unknown(text) => of_text(text),
-        _ => Fault::Refused,
+        _ => Fault::Refused(Reason::Refused),
     }
 }
 
-/// Descriptions that teloxide 0.17 does not type; matched without regard to case.
+/// Descriptions that teloxide 0.17 does not type, by how they begin after the word for the code, without regard to case.
+const UNTYPED: [(&str, Fault); 19] = [
+    ("bot was blocked by the user", Fault::Gone(Reason::Blocked)),
+    ("user is deactivated", Fault::Gone(Reason::Deactivated)),
+    ("bot can't initiate conversation with a user", Fault::Gone(Reason::NotStarted)),
+    ("the bot can't send messages to the bot", Fault::Gone(Reason::IsBot)),
+    ("bot can't send messages to bots", Fault::Gone(Reason::IsBot)),
+    ("bot was kicked from", Fault::Gone(Reason::Kicked)),
+    ("bot is not a member of", Fault::Gone(Reason::Kicked)),
+    ("the group chat was deleted", Fault::Gone(Reason::Kicked)),
+    ("not enough rights", Fault::Refused(Reason::NoRights)),
+    ("have no rights to send", Fault::Refused(Reason::NoRights)),
+    ("need administrator rights", Fault::Refused(Reason::NoRights)),
+    ("topic_closed", Fault::Refused(Reason::NoRights)),
+    ("message thread not found", Fault::Refused(Reason::NoRights)),
+    ("can't parse entities", Fault::Refused(Reason::Content)),
+    ("message is too long", Fault::Refused(Reason::Content)),
+    ("message caption is too long", Fault::Refused(Reason::Content)),
+    ("text is too long", Fault::Refused(Reason::Content)),
+    ("message can't be", Fault::NoMessage),
+    ("query is too old", Fault::Harmless),
+];
+
 fn of_text(text: &str) -> Fault {
-    const GONE: [&str; 6] = [
-        "forbidden: bot can't initiate conversation with a user",
-        "forbidden: the bot can't send messages to the bot",
-        "forbidden: bot was kicked from",
-        "forbidden: bot is not a member of",
-        "forbidden: the group chat was deleted",
-        "forbidden: bots can't send messages to bots",
-    ];
     let text = text.to_ascii_lowercase();
-    if GONE.iter().any(|prefix| text.starts_with(prefix)) {
-        Fault::Gone
-    } else if text.starts_with("bad request: query is too old") {
-        Fault::Harmless
-    } else if text.starts_with("internal server error") || text.starts_with("bad gateway") {
-        Fault::Unsure
-    } else if text.starts_with("unauthorized") {
-        Fault::Token
-    } else {
-        Fault::Refused
+    if text.starts_with("internal server error") || text.starts_with("bad gateway") {
+        return Fault::Unsure;
+    }
+    if text.starts_with("unauthorized") {
+        return Fault::Token;
+    }
+    let told = text.split_once(": ").map_or(text.as_str(), |(_, told)| told);
+    let known = UNTYPED.iter().find(|(prefix, _)| told.starts_with(prefix));
+    known.map_or(Fault::Refused(Reason::Refused), |(_, fault)| *fault)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// One row of Telegram's errors, as its body, and what it means.
+    fn means(body: &str, fault: Fault) {
+        let error: ApiError = serde_json::from_value(serde_json::json!(body)).expect("any text is an error");
+        assert_eq!(of_api(&error), fault, "{body}");
+    }
+
+    #[test]
+    fn a_block_is_gone() {
+        means("Forbidden: bot was blocked by the user", Fault::Gone(Reason::Blocked));
+    }
+
+    #[test]
+    fn a_deleted_account_is_gone() {
+        means("Forbidden: user is deactivated", Fault::Gone(Reason::Deactivated));
+    }
+
+    #[test]
+    fn who_never_started_the_bot_is_gone_until_then() {
+        means("Forbidden: bot can't initiate conversation with a user", Fault::Gone(Reason::NotStarted));
+    }
+
+    #[test]
+    fn a_bot_is_nobody_to_write_to() {
+        means("Forbidden: the bot can't send messages to the bot", Fault::Gone(Reason::IsBot));
+        means("Forbidden: bot can't send messages to bots", Fault::Gone(Reason::IsBot));
+    }
+
+    #[test]
+    fn an_unknown_chat_is_gone() {
+        means("Bad Request: chat not found", Fault::Gone(Reason::NotFound));
+    }
+
+    #[test]
+    fn a_kick_is_gone() {
+        for place in ["group chat", "supergroup chat", "channel chat"] {
+            means(&format!("Forbidden: bot was kicked from the {place}"), Fault::Gone(Reason::Kicked));
+        }
+    }
+
+    #[test]
+    fn a_group_that_is_left_or_deleted_is_gone() {
+        means("Forbidden: bot is not a member of the supergroup chat", Fault::Gone(Reason::Kicked));
+        means("Forbidden: bot is not a member of the channel chat", Fault::Gone(Reason::Kicked));
+        means("Forbidden: the group chat was deleted", Fault::Gone(Reason::Kicked));
+    }
+
+    #[test]
+    fn missing_rights_are_the_chats_affair() {
+        for text in [
+            "Bad Request: not enough rights to send text messages to the chat",
+            "Bad Request: TOPIC_CLOSED",
+            "Bad Request: message thread not found",
+            "Bad Request: need administrator rights in the channel chat",
+        ] {
+            means(text, Fault::Refused(Reason::NoRights));
+        }
+    }
+
+    #[test]
+    fn a_fault_of_the_content_is_one() {
+        for text in [
+            "Bad Request: can't parse entities: Unsupported start tag",
+            "Bad Request: message is too long",
+            "Bad Request: message caption is too long",
+            "Bad Request: text is too long",
+        ] {
+            means(text, Fault::Refused(Reason::Content));
+        }
+    }
+
+    #[test]
+    fn what_is_as_it_should_be_is_harmless() {
+        means(
+            "Bad Request: message is not modified: specified new message content and reply markup are exactly the \
+             same as a current content and reply markup of the message",
+            Fault::Harmless,
+        );
+        means(
+            "Bad Request: query is too old and response timeout expired or query ID is invalid",
+            Fault::Harmless,
+        );
+    }
+
+    #[test]
+    fn a_message_that_is_gone_can_not_be_changed() {
+        for text in [
+            "Bad Request: message to edit not found",
+            "Bad Request: message can't be edited",
+            "Bad Request: message to delete not found",
+            "Bad Request: message can't be deleted",
+            "Bad Request: message can't be deleted for everyone",
+        ] {
+            means(text, Fault::NoMessage);
+        }
+    }
+
+    #[test]
+    fn a_failing_server_leaves_it_unsure() {
+        means("Internal Server Error: restart", Fault::Unsure);
+        means("Bad Gateway", Fault::Unsure);
+    }
+
+    #[test]
+    fn a_refused_token_is_fatal() {
+        means("Unauthorized", Fault::Token);
+        means("Not Found", Fault::Token);
+    }
+
+    #[test]
+    fn anything_else_is_refused() {
+        means("Bad Request: something new", Fault::Refused(Reason::Refused));
+    }
+
+    #[test]
+    fn waiting_and_moving_are_told_by_parameters() {
+        let wait = RequestError::RetryAfter(teloxide::types::Seconds::from_seconds(7));
+        assert_eq!(Fault::of(&wait), Fault::Wait(Duration::from_secs(7)));
+        let moved = RequestError::MigrateToChatId(teloxide::types::ChatId(-1001));
+        assert_eq!(Fault::of(&moved), Fault::Moved(ChatId(-1001)));
     }
 }

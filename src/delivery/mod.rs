@@ -1,15 +1,25 @@
 //! What goes out: replies to people now; campaigns to many join them on the same lane.
 
+mod budget;
+mod engine;
 mod fault;
+mod flight;
+mod outgoing;
 mod pace;
 mod page;
+mod post;
 mod profile;
 mod reply;
 mod sender;
+mod voice;
 
+pub use budget::Budget;
+pub use engine::{Engine, Quiet, Rules};
 pub use fault::Fault;
 pub use pace::{Pace, Rate};
 pub use page::{Action, Button, Page};
+pub use post::{Body, Content, Link, Media, MediaKind, Post, Rich};
 pub use profile::{Profile, register};
 pub use reply::{Menu, Reply};
 pub use sender::{Limits, Sender, Sent};
+pub use voice::Voice;

@@ -3,8 +3,9 @@
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    delivery::Page,
+    delivery::{Page, Post},
     domain::{ChatId, MessageId},
+    texts::Html,
 };
 
 /// One thing to say or show. It is kept, sealed, until it is said.
@@ -30,6 +31,31 @@ pub enum Reply {
         /// What.
         page: Page,
     },
+    /// A message or an album as a campaign sends it, for its author to look at.
+    Post {
+        /// Where.
+        chat: ChatId,
+        /// What, with all that stands at its end.
+        post: Box<Post>,
+    },
+    /// A file with a text in it.
+    Document {
+        /// Where.
+        chat: ChatId,
+        /// The file's name.
+        name: String,
+        /// What stands in it, at most [`Reply::DOCUMENT_MAX`] bytes.
+        content: String,
+        /// What stands under it, at most 1024 UTF-16 units after entity parsing.
+        caption: Html,
+    },
+    /// Deletes messages, as far as Telegram lets the bot: those of the last 48 hours. Whether it could is not told.
+    Delete {
+        /// Where.
+        chat: ChatId,
+        /// The messages, as many as one likes.
+        messages: Vec<MessageId>,
+    },
     /// Takes the buttons of a message away.
     Strip {
         /// Where.
@@ -54,11 +80,19 @@ pub enum Reply {
 }
 
 impl Reply {
+    /// The largest file that is sent, in bytes: far less than Telegram takes, and more than anything of ours needs.
+    pub const DOCUMENT_MAX: usize = 1 << 20;
+
     /// The chat in whose limits it counts. Answers to presses and menus count in none.
     #[must_use]
     pub fn counts_in(&self) -> Option<ChatId> {
         match self {
-            Reply::Say { chat, .. } | Reply::Show { chat, .. } | Reply::Strip { chat, .. } => Some(*chat),
+            Reply::Say { chat, .. }
+            | Reply::Show { chat, .. }
+            | Reply::Post { chat, .. }
+            | Reply::Document { chat, .. }
+            | Reply::Delete { chat, .. }
+            | Reply::Strip { chat, .. } => Some(*chat),
             Reply::Answer { .. } | Reply::SetMenu { .. } => None,
         }
     }

@@ -9,26 +9,27 @@ use jiff::{SignedDuration, Timestamp};
 use teloxide::{
     Bot, RequestError,
     payloads::{
-        AnswerCallbackQuerySetters, DeleteMyCommandsSetters, EditMessageTextSetters, SendMessageSetters,
-        SetMyCommandsSetters,
+        AnswerCallbackQuerySetters, DeleteMyCommandsSetters, EditMessageTextSetters, SendDocumentSetters,
+        SendMessageSetters, SetMyCommandsSetters,
     },
     requests::Requester,
     types::{
-        self as tg, BotCommand, BotCommandScope, CallbackQueryId, LinkPreviewOptions, ParseMode, Recipient,
-        ThreadId,
+        self as tg, BotCommand, BotCommandScope, CallbackQueryId, InputFile, LinkPreviewOptions, ParseMode,
+        Recipient, ThreadId,
     },
 };
 
 use crate::{
     clock::Clock,
-    delivery::{Fault, Menu, Pace, Page, Rate, Reply},
-    domain::{ChatId, MessageId},
+    delivery::{Budget, Fault, Menu, Pace, Page, Rate, Reply},
+    domain::{ChatId, MessageId, campaign::Reason},
+    texts::Html,
 };
 
 /// Says replies to people, in the order in which it is given them, no faster than Telegram takes them.
 #[derive(Clone)]
 pub struct Sender {
-    bot: Bot,
+    pub(super) bot: Bot,
     clock: Clock,
     limits: Limits,
     pace: Arc<Mutex<Paces>>,
@@ -37,8 +38,10 @@ pub struct Sender {
 /// How fast the bot sends and edits, by Telegram's limits (<https://core.telegram.org/bots/faq#my-bot-is-hitting-limits-how-do-i-avoid-this>).
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Limits {
-    /// In all chats together.
-    pub all: Rate,
+    /// In all chats together, a second.
+    pub all: u32,
+    /// What is sent to many for money, a second; none where nobody pays.
+    pub paid: Option<u32>,
     /// In one chat.
     pub chat: Rate,
     /// In one group or channel.
@@ -50,7 +53,8 @@ impl Limits {
     #[must_use]
     pub const fn new(per_second: u32, chat_per_minute: u32, group_per_minute: u32) -> Limits {
         Limits {
-            all: Rate::per_minute(per_second.saturating_mul(60), 10),
+            all: per_second,
+            paid: None,
             chat: Rate::per_minute(chat_per_minute, 5),
             group: Rate::per_minute(group_per_minute, 5),
         }
@@ -64,10 +68,18 @@ impl Default for Limits {
     }
 }
 
-#[derive(Debug, Default)]
+#[derive(Debug)]
 struct Paces {
-    all: Pace<()>,
+    all: Budget,
+    /// What is paid for has a budget of its own.
+    paid: Option<Budget>,
     chats: Pace<ChatId>,
+}
+
+impl Paces {
+    fn of_many(&mut self, paid: bool) -> &mut Budget {
+        self.paid.as_mut().filter(|_| paid).unwrap_or(&mut self.all)
+    }
 }
 
 /// What came of a reply.
@@ -87,10 +99,15 @@ impl Sender {
     /// The longest wait between two tries. A reply that Telegram holds back for longer is not worth waiting for.
     const LONGEST_WAIT: Duration = Duration::from_secs(30);
 
+    /// The most messages that one call deletes (<https://core.telegram.org/bots/api#deletemessages>).
+    const DELETED_AT_ONCE: usize = 100;
+
     /// Says things through this bot.
     #[must_use]
     pub fn new(bot: Bot, limits: Limits, clock: Clock) -> Sender {
-        Sender { bot, clock, limits, pace: Arc::default() }
+        let paces =
+            Paces { all: Budget::new(limits.all), paid: limits.paid.map(Budget::new), chats: Pace::new() };
+        Sender { bot, clock, limits, pace: Arc::new(Mutex::new(paces)) }
     }
 
     /// Says one reply. Where more waits for the same chat (`busy`), it gets no burst. Tries again only where Telegram did
@@ -134,8 +151,53 @@ impl Sender {
         let rate = if busy { Rate { burst: 1, ..rate } } else { rate };
         let wait = self.paces(|paces, now| paces.chats.take(chat, rate, now));
         self.clock.sleep(wait).await;
-        let wait = self.paces(|paces, now| paces.all.take((), self.limits.all, now));
+        let wait = self.paces(|paces, now| paces.all.reply(now));
         self.clock.sleep(wait).await;
+    }
+
+    /// How long a chat has to wait for one of the many by its own limit; it has its place from now on.
+    #[must_use]
+    pub fn chat_wait(&self, chat: ChatId) -> Duration {
+        let rate = self.rate(chat);
+        self.paces(|paces, now| paces.chats.take(chat, rate, now))
+    }
+
+    /// Waits until one of the many may go: it takes what replies leave.
+    pub async fn wait_for_room(&self, paid: bool) {
+        loop {
+            let wait = self.paces(|paces, now| paces.of_many(paid).bulk(now));
+            if wait.is_zero() {
+                return;
+            }
+            self.clock.sleep(wait).await;
+            if self.clock.is_by_hand() {
+                return self.admit(paid);
+            }
+        }
+    }
+
+    /// How many of the many go within that time, 1 or more.
+    #[must_use]
+    pub fn many_within(&self, time: Duration, paid: bool) -> usize {
+        let per_second = self.limits.paid.filter(|_| paid).unwrap_or(self.limits.all);
+        let many = u128::from(per_second) * time.as_millis() / 1000;
+        usize::try_from(many).unwrap_or(usize::MAX).saturating_add(1)
+    }
+
+    fn admit(&self, paid: bool) {
+        self.paces(|paces, now| {
+            paces.of_many(paid).admit(now);
+            SignedDuration::ZERO
+        });
+    }
+
+    /// Lets what goes to many wait for so long.
+    pub fn hold(&self, paid: bool, wait: Duration) {
+        self.paces(|paces, now| {
+            let wait = SignedDuration::try_from(wait).unwrap_or(SignedDuration::MAX);
+            paces.of_many(paid).hold(now.saturating_add(wait).unwrap_or(Timestamp::MAX));
+            SignedDuration::ZERO
+        });
     }
 
     fn rate(&self, chat: ChatId) -> Rate {
@@ -155,6 +217,14 @@ impl Sender {
                 Sent::Failed(Fault::NoMessage) => self.say(*chat, *thread, page).await,
                 sent => sent,
             },
+            Reply::Post { chat, post } => match self.post(*chat, post, false).await {
+                Ok(_) => Sent::Done,
+                Err(fault) => Sent::Failed(fault),
+            },
+            Reply::Document { chat, name, content, caption } => {
+                self.document(*chat, name, content, caption).await
+            }
+            Reply::Delete { chat, messages } => self.delete_all(*chat, messages).await,
             Reply::Strip { chat, message } => {
                 done(self.bot.edit_message_reply_markup(recipient(*chat), tg::MessageId(message.0)).await)
             }
@@ -202,6 +272,30 @@ impl Sender {
         }
     }
 
+    async fn document(&self, chat: ChatId, name: &str, content: &str, caption: &Html) -> Sent {
+        if content.len() > Reply::DOCUMENT_MAX {
+            return Sent::Failed(Fault::Refused(Reason::Content));
+        }
+        let file = InputFile::memory(content.to_owned()).file_name(name.to_owned());
+        let call = self.bot.send_document(recipient(chat), file).caption(caption.as_str());
+        match call.parse_mode(ParseMode::Html).await {
+            Ok(message) => Sent::Message(MessageId(message.id.0)),
+            Err(error) => Sent::Failed(Fault::of(&error)),
+        }
+    }
+
+    /// One that can't be deleted makes Telegram refuse all that are asked for with it; the others are deleted still.
+    async fn delete_all(&self, chat: ChatId, messages: &[MessageId]) -> Sent {
+        for some in messages.chunks(Sender::DELETED_AT_ONCE) {
+            match self.delete(chat, some).await {
+                Err(fault @ (Fault::Unsent | Fault::Wait(_) | Fault::Gone(_))) => return Sent::Failed(fault),
+                Err(fault) => log::info!("messages could not be deleted: {}", fault.code()),
+                Ok(()) => {}
+            }
+        }
+        Sent::Done
+    }
+
     async fn set_menu(&self, chat: ChatId, menu: Option<&Menu>) -> Sent {
         let scope = BotCommandScope::Chat { chat_id: recipient(chat) };
         match menu {
@@ -216,12 +310,12 @@ pub(super) fn commands(menu: &Menu) -> Vec<BotCommand> {
     menu.0.iter().map(|(name, description)| BotCommand::new(name, description)).collect()
 }
 
-fn recipient(chat: ChatId) -> Recipient {
+pub(super) fn recipient(chat: ChatId) -> Recipient {
     Recipient::Id(tg::ChatId(chat.0))
 }
 
 /// No preview of links: people on metered connections pay for pictures that they did not ask for.
-fn no_preview() -> LinkPreviewOptions {
+pub(super) fn no_preview() -> LinkPreviewOptions {
     LinkPreviewOptions {
         is_disabled: true,
         url: None,

@@ -21,6 +21,8 @@ pub enum Command {
     Help,
     /// `/privacy`
     Privacy,
+    /// `/mydata`
+    MyData,
     /// `/stop`
     Stop,
 }
@@ -40,7 +42,7 @@ pub enum Parsed {
 
 impl Command {
     /// Every command, in the order of the menu.
-    pub const ALL: [Command; 10] = [
+    pub const ALL: [Command; 11] = [
         Command::Start,
         Command::Pledge,
         Command::Calls,
@@ -50,6 +52,7 @@ impl Command {
         Command::Language,
         Command::Help,
         Command::Privacy,
+        Command::MyData,
         Command::Stop,
     ];
 
@@ -66,6 +69,7 @@ impl Command {
             Command::Language => "language",
             Command::Help => "help",
             Command::Privacy => "privacy",
+            Command::MyData => "mydata",
             Command::Stop => "stop",
         }
     }
@@ -75,12 +79,47 @@ impl Command {
     pub fn parse(text: &str, bot: &str) -> Parsed {
         let Some(rest) = text.strip_prefix('/') else { return Parsed::NotACommand };
         let (head, payload) = rest.split_once(char::is_whitespace).unwrap_or((rest, ""));
-        let (name, to) = head.split_once('@').map_or((head, None), |(name, to)| (name, Some(to)));
-        if to.is_some_and(|to| !to.eq_ignore_ascii_case(bot)) {
-            return Parsed::Foreign;
-        }
+        let Some(name) = addressed(head, bot) else { return Parsed::Foreign };
         let known = Command::ALL.into_iter().find(|command| command.name().eq_ignore_ascii_case(name));
         known.map_or(Parsed::Unknown, |command| Parsed::Ours(command, payload.trim().to_owned()))
+    }
+}
+
+/// A command for the coalition's staff; to anybody else it is none.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum StaffCommand {
+    /// `/broadcast`
+    Broadcast,
+    /// `/campaigns`
+    Campaigns,
+}
+
+impl StaffCommand {
+    /// Every command for staff.
+    pub const ALL: [StaffCommand; 2] = [StaffCommand::Broadcast, StaffCommand::Campaigns];
+
+    /// Its name, without the slash: 1 to 32 of `[a-z0-9_]`.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            StaffCommand::Broadcast => "broadcast",
+            StaffCommand::Campaigns => "campaigns",
+        }
+    }
+
+    /// Reads a command as [`Command::parse`] does.
+    #[must_use]
+    pub fn parse(text: &str, bot: &str) -> Option<StaffCommand> {
+        let name = addressed(text.strip_prefix('/')?.split(char::is_whitespace).next()?, bot)?;
+        StaffCommand::ALL.into_iter().find(|command| command.name().eq_ignore_ascii_case(name))
+    }
+}
+
+/// The name in `name` or `name@bot`; `None` where it is another bot's.
+fn addressed<'a>(head: &'a str, bot: &str) -> Option<&'a str> {
+    match head.split_once('@') {
+        Some((name, to)) => to.eq_ignore_ascii_case(bot).then_some(name),
+        None => Some(head),
     }
 }
 
@@ -104,5 +143,15 @@ mod tests {
         ] {
             assert_eq!(Command::parse(text, "ourbot"), parsed, "{text}");
         }
+    }
+
+    #[test]
+    fn commands_for_staff_are_no_commands_of_the_publics() {
+        let staff = |text| StaffCommand::parse(text, "ourbot");
+        assert_eq!(staff("/broadcast"), Some(StaffCommand::Broadcast));
+        assert_eq!(staff("/Campaigns@OurBot now"), Some(StaffCommand::Campaigns));
+        assert_eq!(staff("/broadcast@otherbot"), None);
+        assert_eq!(staff("broadcast"), None);
+        assert_eq!(Command::parse("/broadcast", "ourbot"), Parsed::Unknown);
     }
 }

@@ -1,9 +1,12 @@
-//! Pure types and rules: languages, regions, topics, the pledge, deadlines, the sign-up. No tokio, SQL or teloxide.
+//! Pure types and rules: languages, regions, topics, the pledge, deadlines, the sign-up, campaigns. No tokio, SQL or teloxide.
 
+pub mod campaign;
 pub mod chat;
 pub mod command;
 pub mod contact;
 pub mod deadline;
+pub mod figures;
+pub mod keep;
 pub mod lang;
 pub mod pledge;
 pub mod region;
@@ -11,10 +14,12 @@ pub mod signup;
 pub mod supporter;
 pub mod topic;
 
+pub use campaign::{Audience, Campaign, CampaignId};
 pub use chat::{Chat, ChatId, ChatKind, MessageId};
-pub use command::Command;
+pub use command::{Command, StaffCommand};
 pub use contact::{Contact, Name};
 pub use deadline::{Deadline, Distance};
+pub use keep::Keep;
 pub use lang::Lang;
 pub use pledge::{Addressee, Call, CallStatus, Pledge};
 pub use region::Region;

@@ -152,7 +152,7 @@ impl Step {
 }
 
 impl SignUp {
-    /// How long an unfinished sign-up is kept.
+    /// How long an unfinished sign-up is kept unless the settings say otherwise.
     pub const KEPT: SignedDuration = SignedDuration::from_hours(24);
 
     /// A fresh sign-up.
@@ -161,10 +161,10 @@ impl SignUp {
         SignUp { started: now, asks_person, paused: false, step: Step::Consent }
     }
 
-    /// Whether it has been under way for too long.
+    /// Whether it has been under way for longer than it is kept.
     #[must_use]
-    pub fn is_stale(&self, now: Timestamp) -> bool {
-        now.duration_since(self.started) >= SignUp::KEPT
+    pub fn is_stale(&self, now: Timestamp, kept: SignedDuration) -> bool {
+        now.duration_since(self.started) >= kept
     }
 
     /// The same, while the person is elsewhere or once they are back.

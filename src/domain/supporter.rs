@@ -66,7 +66,7 @@ pub struct Supporter {
     pub publish: bool,
     /// The version of the consent text that they agreed to.
     pub consent: u32,
-    /// When they confirmed.
+    /// When they agreed to it: as they signed, or later to a newer version.
     pub signed_at: Timestamp,
     /// Name and contact, sealed to the coalition's key; none when neither was given.
     pub sealed: Option<Vec<u8>>,

@@ -42,10 +42,11 @@ impl Guard {
     /// How many are remembered as told; more than that at once is no crowd but an attack, and they are told again.
     const MOST_TOLD: usize = 10_000;
 
-    /// Counts an update, and says what to do with it.
-    pub fn count(&self, chat: ChatId, now: Timestamp) -> Verdict {
+    /// Counts an update, and says what to do with it. One that must be answered passes in any case, and tells nobody
+    /// anything.
+    pub fn count(&self, chat: ChatId, now: Timestamp, must_answer: bool) -> Verdict {
         let mut counted = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        if counted.pace.admit(chat, Guard::RATE, now) {
+        if counted.pace.admit(chat, Guard::RATE, now) || must_answer {
             return Verdict::Pass;
         }
         if counted.told.len() >= Guard::MOST_TOLD {
@@ -69,8 +70,9 @@ mod tests {
     fn a_flood_is_told_once() {
         let guard = Guard::default();
         let at = |second: i64| Timestamp::from_second(second).expect("a time");
-        let counted = |chat, second| guard.count(ChatId(chat), at(second));
+        let counted = |chat, second| guard.count(ChatId(chat), at(second), false);
         assert!((0..60).all(|_| counted(1, 0) == Verdict::Pass));
+        assert_eq!(guard.count(ChatId(1), at(0), true), Verdict::Pass);
         assert_eq!(
             [counted(1, 0), counted(1, 0), counted(1, 0)],
             [Verdict::Tell, Verdict::Drop, Verdict::Drop]

@@ -12,6 +12,7 @@ use std::{
 };
 
 use futures_util::FutureExt;
+use jiff::Timestamp;
 use serde_json::value::RawValue;
 use teloxide::{
     dptree::deps,
@@ -147,7 +148,8 @@ impl Handling {
             Some(turn) => turn,
             None => self.dispatch(update, &visit).await?,
         };
-        let changes = (!turn.changes.is_empty()).then_some(ChangeSet { chat, list: turn.changes });
+        let list = with_message(turn.changes, chat, update);
+        let changes = (!list.is_empty()).then_some(ChangeSet { chat, list });
         if turn.replies.is_empty() {
             return self.finish(update_id, changes).await;
         }
@@ -157,15 +159,14 @@ impl Handling {
     }
 
     /// The answer to what needs none of the schema's: what is outdated by what waits behind it, and what is too much.
-    /// A step of a sign-up is neither.
+    /// A step of a sign-up or of a draft is neither.
     fn shortcut(&self, visit: &Visit, update: &Update, behind: &Behind) -> Option<Turn> {
         let fold = crate::bot::Fold::of(update, &self.app.username);
         let waiting = visit.waits_for_text();
         if behind.next.as_ref().is_some_and(|next| fold.is_outdated_by(next, waiting)) {
             return Some(visit.quietly());
         }
-        match self.guard.count(visit.chat.id, visit.now) {
-            _ if visit.is_sign_up_step(update) => None,
+        match self.guard.count(visit.chat.id, visit.now, visit.must_answer(update)) {
             Verdict::Pass => None,
             Verdict::Tell => {
                 let text = visit.say().help_slow();
@@ -188,8 +189,9 @@ impl Handling {
         }
     }
 
-    /// Says what was answered, and remembers which message carries the buttons now. Whatever fails here is no
-    /// failure of the update: what was answered is stored.
+    /// Says what was answered, and remembers which message carries the buttons now and which are new. Whatever fails
+    /// here is no failure of the update: what was answered is stored. Of a chat that is not stored, as it was just erased,
+    /// nothing is remembered.
     async fn say(
         &self,
         update_id: i64,
@@ -197,14 +199,18 @@ impl Handling {
         replies: &[Reply],
         behind: &Behind,
     ) -> Result<(), Failure> {
-        let before = self.app.store.visit(chat).await?.chat.and_then(|chat| chat.screen);
+        let known = self.app.store.visit(chat).await?.chat;
+        let before = known.as_ref().and_then(|chat| chat.screen);
         let mut screen = before;
-        let mut changes = Vec::new();
+        let (mut changes, mut new) = (Vec::new(), Vec::new());
         for reply in replies {
             match self.sender.send(reply, behind.crowded).await {
-                Sent::Message(message) => screen = after(reply, message, screen),
+                Sent::Message(message) => {
+                    screen = after(reply, message, screen);
+                    new.extend(Some(message).filter(|sent| !edits(reply, *sent)));
+                }
                 Sent::Done => screen = after(reply, MessageId(0), screen),
-                Sent::Failed(Fault::Gone) => {
+                Sent::Failed(Fault::Gone(_)) => {
                     changes.push(Change::Lose);
                     break;
                 }
@@ -218,7 +224,10 @@ impl Handling {
         if chat.0 > 0 && screen != before {
             changes.push(Change::SetScreen(screen));
         }
-        let changes = (!changes.is_empty()).then_some(ChangeSet { chat, list: changes });
+        if chat.0 > 0 && !new.is_empty() {
+            changes.push(Change::KeepMessages(new, self.clock.now()));
+        }
+        let changes = (known.is_some() && !changes.is_empty()).then_some(ChangeSet { chat, list: changes });
         self.finish(update_id, changes).await
     }
 
@@ -245,8 +254,27 @@ fn after(reply: &Reply, sent: MessageId, screen: Option<MessageId>) -> Option<Me
         Reply::Say { page, .. } | Reply::Show { page, .. } if page.is_screen() => Some(sent),
         Reply::Show { .. } | Reply::Say { .. } => screen.filter(|old| *old != sent),
         Reply::Strip { message, .. } => screen.filter(|old| old != message),
-        Reply::Answer { .. } | Reply::SetMenu { .. } => screen,
+        Reply::Delete { messages, .. } => screen.filter(|old| !messages.contains(old)),
+        Reply::Post { .. } | Reply::Document { .. } | Reply::Answer { .. } | Reply::SetMenu { .. } => screen,
     }
+}
+
+/// Whether a reply gave a message that was there another content.
+fn edits(reply: &Reply, sent: MessageId) -> bool {
+    matches!(reply, Reply::Show { message, .. } if *message == sent)
+}
+
+/// What a turn changes, and that a message in a private chat, where it changes anything, stands there.
+fn with_message(mut changes: Vec<Change>, chat: ChatId, update: &Update) -> Vec<Change> {
+    if let UpdateKind::Message(message) = &update.kind
+        && chat.0 > 0
+        && !changes.is_empty()
+    {
+        // By Telegram's clock, as it is the one that decides what can still be deleted.
+        let since = Timestamp::from_second(message.date.timestamp()).unwrap_or_default();
+        changes.push(Change::KeepMessages(vec![MessageId(message.id.0)], since));
+    }
+    changes
 }
 
 /// Reads an update of a kind that the bot asks for. Those of other kinds come all the same, after `allowed_updates` has

@@ -1,14 +1,20 @@
 //! Incoming updates. Each is written to the inbox before Telegram is told to forget it, handled in the order of its
 //! chat, and removed together with what it changed. What a crash leaves in the inbox is handled first.
+//!
+//! They come in one of two ways: the bot asks for them (`polling`), or Telegram delivers them to an address of the
+//! bot's (`webhook`, whose `door` looks at each request).
 
+mod door;
 mod failures;
 mod guard;
 mod handling;
 mod polling;
 mod scheduler;
+mod webhook;
 mod wire;
 
 use std::{
+    collections::HashSet,
     sync::atomic::{AtomicBool, AtomicI64, Ordering},
     time::Duration,
 };
@@ -16,14 +22,54 @@ use std::{
 pub use failures::Failures;
 pub use guard::Guard;
 pub use handling::Handling;
-pub use polling::{Ended, run};
-pub use wire::{PollFault, Polled, Wire};
+pub use webhook::{Webhook, WebhookAddress};
+pub use wire::{PollFault, Polled, WebhookInfo, Wire};
 
 use crate::{
     bot::Fold,
     store::{Incoming, Pending, StoreError, Task},
 };
 use scheduler::{Job, Scheduler};
+use tokio::sync::watch;
+
+/// Why intake ended.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Ended {
+    /// It was asked to.
+    Stopped,
+    /// Telegram does not accept the token.
+    Token,
+}
+
+/// Takes updates until it is told to stop, or the token is refused: at the webhook where there is one, else by asking.
+pub async fn run(intake: &Intake, webhook: Option<&Webhook>, stop: watch::Receiver<bool>) -> Ended {
+    let ended = match webhook {
+        Some(webhook) => webhook::run(intake, webhook, stop).await,
+        None => polling::run(intake, stop).await,
+    };
+    // What has gathered up to the end is in hand too.
+    intake.scheduler.begin();
+    ended
+}
+
+/// The pause before the next attempt where Telegram names none; it doubles with each that fails.
+struct Pause(Duration);
+
+impl Pause {
+    const FIRST: Duration = Duration::from_millis(500);
+    const LONGEST: Duration = Duration::from_secs(30);
+
+    fn next(&mut self) -> Duration {
+        let longer = (self.0 * 2).min(Pause::LONGEST);
+        std::mem::replace(&mut self.0, longer)
+    }
+}
+
+impl Default for Pause {
+    fn default() -> Pause {
+        Pause(Pause::FIRST)
+    }
+}
 
 /// Takes updates in and sees them handled.
 pub struct Intake {
@@ -117,8 +163,10 @@ impl Intake {
     /// When the store fails; none was taken then.
     pub async fn write_down(&self, batch: Vec<Incoming>) -> Result<usize, StoreError> {
         let new = self.handling.app.store.enqueue(&batch, self.handling.clock.now()).await?;
+        // A webhook may get an update twice at once: the second copy in a batch is none of the new ones.
+        let mut new: HashSet<i64> = new.into_iter().collect();
         for Incoming { update_id, chat, raw } in batch {
-            if new.contains(&update_id) {
+            if new.remove(&update_id) {
                 let task = Task::Handle(raw);
                 let fold = self.fold(&task);
                 self.scheduler.submit(Job { update_id, chat, fold, task: Some(task) }).await;

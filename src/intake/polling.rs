@@ -4,50 +4,59 @@ use std::time::Duration;
 
 use tokio::sync::watch;
 
-use crate::intake::{Intake, wire::PollFault};
-
-/// Why polling ended.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Ended {
-    /// It was asked to.
-    Stopped,
-    /// Telegram does not accept the token.
-    Token,
-}
+use crate::intake::{Ended, Intake, Pause, wire::PollFault};
 
 /// How long Telegram holds a poll open, by the Bot API at most 50 s.
 const POLL: Duration = Duration::from_secs(50);
-/// The first pause after a failed poll; it doubles up to the longest.
-const FIRST_PAUSE: Duration = Duration::from_millis(500);
-const LONGEST_PAUSE: Duration = Duration::from_secs(30);
 
 /// Asks for updates until it is told to stop, or the token is refused.
 pub async fn run(intake: &Intake, mut stop: watch::Receiver<bool>) -> Ended {
-    let mut pause = FIRST_PAUSE;
+    let mut pause = Pause::default();
+    // Only once: an instance that sets a webhook later is in its right, and the two must not fight over it.
+    let mut webhook_is_gone = false;
     loop {
+        let asked = async {
+            if !webhook_is_gone {
+                remove_webhook(intake).await?;
+                webhook_is_gone = true;
+            }
+            intake.take(POLL).await
+        };
         let polled = tokio::select! {
             biased;
             _ = stop.wait_for(|stop| *stop) => return Ended::Stopped,
-            polled = intake.take(POLL) => polled,
+            polled = asked => polled,
         };
         let wait = match polled {
             Ok(_) => {
-                pause = FIRST_PAUSE;
+                pause = Pause::default();
                 continue;
             }
             Err(fault) => {
                 log::warn!("{fault}; asking again");
                 match fault {
                     PollFault::Token => return Ended::Token,
-                    PollFault::Wait(asked) => asked,
-                    PollFault::Conflict | PollFault::Inbox | PollFault::Nameless | PollFault::Down => pause,
+                    PollFault::Wait(time) => time,
+                    PollFault::Conflict
+                    | PollFault::Inbox
+                    | PollFault::Nameless
+                    | PollFault::Refused
+                    | PollFault::Down => pause.next(),
                 }
             }
         };
-        pause = (pause * 2).min(LONGEST_PAUSE);
         tokio::select! {
             _ = stop.wait_for(|stop| *stop) => return Ended::Stopped,
-            () = tokio::time::sleep(wait) => {}
+            () = intake.handling.clock.sleep(wait) => {}
         }
     }
+}
+
+/// Telegram answers no poll while a webhook is set.
+async fn remove_webhook(intake: &Intake) -> Result<(), PollFault> {
+    if intake.wire.webhook_info().await?.url.is_empty() {
+        return Ok(());
+    }
+    log::warn!("a webhook was set for this bot; it is removed, since WEBHOOK_URL is not set here");
+    intake.wire.delete_webhook().await
 }

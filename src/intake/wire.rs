@@ -1,5 +1,6 @@
-//! The one call that intake makes itself: getUpdates, with each update as the bytes that Telegram sent. teloxide's own
-//! call gives typed updates, which do not write back to what they were read from, and sleeps on a server's error.
+//! The calls that intake makes itself: getUpdates, with each update as the bytes that Telegram sent, and those that set
+//! a webhook and take it away. teloxide's own getUpdates gives typed updates, which do not write back to what they were
+//! read from, and its calls sleep on a server's error.
 
 use std::time::Duration;
 
@@ -13,6 +14,7 @@ use crate::{bot::ALLOWED_UPDATES, domain::ChatId, store::Incoming};
 #[derive(Clone)]
 pub struct Wire {
     client: Client,
+    /// The address of the bot's methods, without a method.
     url: Url,
 }
 
@@ -31,6 +33,9 @@ pub enum PollFault {
     /// The updates could not be written down; they come again.
     #[error("updates can't be written down; the disk may be full")]
     Inbox,
+    /// 400: Telegram won't do what it is asked, such as deliver to an address that it can't look up.
+    #[error("Telegram refuses the call")]
+    Refused,
     /// Updates came, and none of them can be told from those before, nor acknowledged by an id of its own.
     #[error("updates without a usable id came from Telegram, and were passed over")]
     Nameless,
@@ -39,8 +44,23 @@ pub enum PollFault {
     Down,
 }
 
+/// What Telegram has to say of the webhook.
+#[derive(Debug, Default, Deserialize)]
+pub struct WebhookInfo {
+    /// Where updates are delivered; empty where none is set.
+    #[serde(default)]
+    pub url: String,
+    /// How many updates wait.
+    #[serde(default)]
+    pub pending_update_count: u64,
+    /// When a delivery failed last, in Unix seconds.
+    pub last_error_date: Option<i64>,
+    /// Why it failed.
+    pub last_error_message: Option<String>,
+}
+
 #[derive(Serialize)]
-struct Request<'a> {
+struct GetUpdates<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
     offset: Option<i64>,
     limit: u8,
@@ -48,11 +68,20 @@ struct Request<'a> {
     allowed_updates: &'a [&'a str],
 }
 
+#[derive(Serialize)]
+struct SetWebhook<'a> {
+    url: &'a str,
+    secret_token: &'a str,
+    max_connections: u8,
+    allowed_updates: &'a [&'a str],
+}
+
+/// What came back to a call: `T` where it went well.
 #[derive(Deserialize)]
-struct Response<'a> {
+struct Response<T> {
     ok: bool,
-    #[serde(borrow)]
-    result: Option<Vec<&'a RawValue>>,
+    result: Option<T>,
+    description: Option<String>,
     parameters: Option<Parameters>,
 }
 
@@ -73,8 +102,12 @@ pub struct Polled {
 impl Wire {
     /// The most updates that one call brings, by the Bot API.
     pub(super) const LIMIT: u8 = 100;
+    /// How many updates Telegram delivers to a webhook at once; its own default.
+    const CONNECTIONS: u8 = 40;
     /// How much longer than the poll itself its answer may take.
     const GRACE: Duration = Duration::from_secs(10);
+    /// How long other calls may take: setting a webhook looks up its host first.
+    const PATIENCE: Duration = Duration::from_secs(30);
     /// The longest wait that is believed: asking too early is answered by another 429, and waiting for years by nobody.
     const LONGEST_WAIT: Duration = Duration::from_mins(10);
 
@@ -82,7 +115,7 @@ impl Wire {
     #[must_use]
     pub fn new(client: Client, api: &Url, token: &str) -> Option<Wire> {
         let mut url = api.clone();
-        url.path_segments_mut().ok()?.pop_if_empty().extend([&format!("bot{token}"), "getUpdates"]);
+        url.path_segments_mut().ok()?.pop_if_empty().push(&format!("bot{token}"));
         Some(Wire { client, url })
     }
 
@@ -92,44 +125,93 @@ impl Wire {
     /// # Errors
     /// None of them loses an update.
     pub async fn updates(&self, offset: Option<i64>, timeout: Duration) -> Result<Polled, PollFault> {
-        let request = Request {
+        let request = GetUpdates {
             offset,
             limit: Wire::LIMIT,
             timeout: timeout.as_secs(),
             allowed_updates: &ALLOWED_UPDATES,
         };
-        let response = self
-            .client
-            .post(self.url.clone())
-            .timeout(timeout + Wire::GRACE)
-            .json(&request)
-            .send()
-            .await
-            .map_err(|_| PollFault::Down)?;
+        let (status, body) = self.call("getUpdates", &request, timeout + Wire::GRACE).await?;
+        read(status, &body)
+    }
+
+    /// Asks where updates are delivered, and how that goes.
+    ///
+    /// # Errors
+    /// When Telegram does not say.
+    pub async fn webhook_info(&self) -> Result<WebhookInfo, PollFault> {
+        let (status, body) = self.call("getWebhookInfo", &serde_json::json!({}), Wire::PATIENCE).await?;
+        result(status, &body)
+    }
+
+    /// Has updates delivered to `url` from now on, the same kinds as are asked for by [`Wire::updates`]. Each delivery
+    /// bears the secret: 1 to 256 of `[A-Za-z0-9_-]`.
+    ///
+    /// # Errors
+    /// When Telegram can't be asked, or refuses.
+    pub async fn set_webhook(&self, url: &str, secret: &str) -> Result<(), PollFault> {
+        let request = SetWebhook {
+            url,
+            secret_token: secret,
+            max_connections: Wire::CONNECTIONS,
+            allowed_updates: &ALLOWED_UPDATES,
+        };
+        let (status, body) = self.call("setWebhook", &request, Wire::PATIENCE).await?;
+        result(status, &body).map(|_: bool| ())
+    }
+
+    /// Has updates wait for [`Wire::updates`] again. Those that wait are kept.
+    ///
+    /// # Errors
+    /// When Telegram can't be asked.
+    pub async fn delete_webhook(&self) -> Result<(), PollFault> {
+        let (status, body) = self.call("deleteWebhook", &serde_json::json!({}), Wire::PATIENCE).await?;
+        result(status, &body).map(|_: bool| ())
+    }
+
+    async fn call(
+        &self,
+        method: &str,
+        request: &impl Serialize,
+        timeout: Duration,
+    ) -> Result<(StatusCode, String), PollFault> {
+        let mut url = self.url.clone();
+        url.path_segments_mut().map_err(|()| PollFault::Down)?.push(method);
+        let sent = self.client.post(url).timeout(timeout).json(request).send().await;
+        let response = sent.map_err(|_| PollFault::Down)?;
         let status = response.status();
         let body = response.bytes().await.map_err(|_| PollFault::Down)?;
         // One byte that is no UTF-8 costs its own text, and not all of the updates that came with it.
-        let body = String::from_utf8_lossy(&body);
-        read(status, serde_json::from_str(&body).ok())
+        Ok((status, String::from_utf8_lossy(&body).into_owned()))
     }
 }
 
-/// Tells what an answer means. Whatever is no JSON of Telegram's comes from something that stands in between, such as a
-/// proxy or a network's login page: nothing is concluded from it, neither that the token is wrong nor that there are
-/// updates to pass over.
-fn read(status: StatusCode, answer: Option<Response<'_>>) -> Result<Polled, PollFault> {
+/// The updates that an answer brings.
+fn read(status: StatusCode, body: &str) -> Result<Polled, PollFault> {
+    let elements: Vec<&RawValue> = result(status, body)?;
+    let count = elements.len();
+    Ok(Polled { updates: elements.into_iter().filter_map(incoming).collect(), count })
+}
+
+/// What a call gave, or why it gave nothing. Whatever is no JSON of Telegram's comes from something that stands in
+/// between, such as a proxy or a network's login page: nothing is concluded from it, neither that the token is wrong nor
+/// that there are updates to pass over.
+fn result<'a, T: Deserialize<'a>>(status: StatusCode, body: &'a str) -> Result<T, PollFault> {
+    let answer = serde_json::from_str::<Response<T>>(body).ok();
     let refused = answer.as_ref().is_some_and(|answer| !answer.ok);
     match status {
-        StatusCode::OK if !refused => {
-            let elements = answer.and_then(|answer| answer.result).ok_or(PollFault::Down)?;
-            let count = elements.len();
-            Ok(Polled { updates: elements.into_iter().filter_map(incoming).collect(), count })
-        }
+        StatusCode::OK if !refused => answer.and_then(|answer| answer.result).ok_or(PollFault::Down),
         StatusCode::CONFLICT => Err(PollFault::Conflict),
         StatusCode::UNAUTHORIZED | StatusCode::NOT_FOUND if refused => Err(PollFault::Token),
         StatusCode::TOO_MANY_REQUESTS => {
             let asked = answer.and_then(|answer| answer.parameters).and_then(|p| p.retry_after);
             Err(PollFault::Wait(Duration::from_secs(asked.unwrap_or(5)).min(Wire::LONGEST_WAIT)))
+        }
+        StatusCode::BAD_REQUEST if refused => {
+            // What Telegram says of a call that holds nothing but the bot's own settings.
+            let reason = answer.and_then(|answer| answer.description).unwrap_or_default();
+            log::error!("Telegram answers: {:.200}", reason.escape_debug().to_string());
+            Err(PollFault::Refused)
         }
         _ => Err(PollFault::Down),
     }
@@ -193,7 +275,7 @@ mod tests {
 
     fn polled(status: u16, body: &str) -> Result<(Vec<i64>, usize), PollFault> {
         let status = StatusCode::from_u16(status).expect("a status");
-        let polled = read(status, serde_json::from_str(body).ok())?;
+        let polled = read(status, body)?;
         Ok((polled.updates.iter().map(|incoming| incoming.update_id).collect(), polled.count))
     }
 

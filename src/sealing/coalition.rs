@@ -4,7 +4,7 @@
 //! padded at the end with spaces, which JSON allows.
 
 use std::fs;
-use std::io::{Read, Write};
+use std::io::{self, BufRead, Read, Write};
 use std::path::Path;
 
 use age::secrecy::ExposeSecret;
@@ -63,14 +63,60 @@ impl Recipients {
         self.encrypt(&json).expect("writing to memory does not fail")
     }
 
-    fn encrypt(&self, plain: &[u8]) -> Result<Vec<u8>, age::EncryptError> {
+    /// Seals what is written to it, of any length, as one age file. It is whole only after [`Sealer::finish`].
+    ///
+    /// # Errors
+    /// When the output can't be written.
+    ///
+    /// # Panics
+    /// Never: there is always a key to seal to.
+    pub fn sealer<W: Write>(&self, out: W) -> io::Result<Sealer<W>> {
         let recipients = self.0.iter().map(|key| key as &dyn age::Recipient);
-        let mut sealed = Vec::new();
-        let mut writer = age::Encryptor::with_recipients(recipients)?.wrap_output(&mut sealed)?;
-        writer.write_all(plain)?;
-        writer.finish()?;
-        Ok(sealed)
+        let encryptor = age::Encryptor::with_recipients(recipients).expect("there are keys, all of one kind");
+        Ok(Sealer(encryptor.wrap_output(out)?))
     }
+
+    fn encrypt(&self, plain: &[u8]) -> io::Result<Vec<u8>> {
+        let mut sealer = self.sealer(Vec::new())?;
+        sealer.write_all(plain)?;
+        sealer.finish()
+    }
+}
+
+/// Seals what is written to it; made by [`Recipients::sealer`].
+pub struct Sealer<W: Write>(age::stream::StreamWriter<W>);
+
+impl<W: Write> Sealer<W> {
+    /// Writes the end, without which the file counts as cut short, and gives the output back.
+    ///
+    /// # Errors
+    /// When the output can't be written.
+    pub fn finish(self) -> io::Result<W> {
+        self.0.finish()
+    }
+}
+
+impl<W: Write> Write for Sealer<W> {
+    fn write(&mut self, plain: &[u8]) -> io::Result<usize> {
+        self.0.write(plain)
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        self.0.flush()
+    }
+}
+
+/// How long the sealed file of so many bytes is, given its beginning; `None` where that is not the whole header of one.
+///
+/// Whoever has no private key can check this much: that the header is one, and that nothing is missing or too much
+/// (<https://age-encryption.org/v1>: a nonce of 16 bytes, then chunks of 64 KiB with a tag of 16 bytes each).
+#[must_use]
+pub fn sealed_length(beginning: &[u8], plain: u64) -> Option<u64> {
+    const CHUNK: u64 = 64 * 1024;
+    age::Decryptor::new_buffered(beginning).ok()?;
+    let mac = beginning.windows(5).position(|part| part == b"\n--- ")?;
+    let header = mac + 1 + beginning[mac + 1..].iter().position(|byte| *byte == b'\n')? + 1;
+    Some(header as u64 + 16 + plain + 16 * plain.div_ceil(CHUNK).max(1))
 }
 
 impl std::fmt::Debug for Recipients {
@@ -109,17 +155,26 @@ impl Identity {
         Identity::parse(&String::from_utf8_lossy(&bytes))
     }
 
+    /// Opens what [`Recipients::sealer`] sealed, of any length. Each byte that is read was checked; a file that was cut
+    /// short or altered gives an error before its end is reached, so nothing counts until all of it was read.
+    ///
+    /// # Errors
+    /// [`SealError::WrongKey`] when it was sealed to other keys; [`SealError::Damaged`] when it is no age file.
+    pub fn opener<R: BufRead>(&self, sealed: R) -> Result<impl Read + use<R>, SealError> {
+        let decryptor = age::Decryptor::new_buffered(sealed).map_err(|_| SealError::Damaged)?;
+        let keys = self.0.iter().map(|key| key as &dyn age::Identity);
+        decryptor.decrypt(keys).map_err(|error| match error {
+            age::DecryptError::NoMatchingKeys => SealError::WrongKey,
+            _ => SealError::Damaged,
+        })
+    }
+
     /// Opens a sealed person.
     ///
     /// # Errors
     /// [`SealError::WrongKey`] when it was sealed to other keys; [`SealError::Damaged`] when it is no sealed person.
     pub fn open(&self, sealed: &[u8]) -> Result<Person, SealError> {
-        let decryptor = age::Decryptor::new_buffered(sealed).map_err(|_| SealError::Damaged)?;
-        let keys = self.0.iter().map(|key| key as &dyn age::Identity);
-        let reader = decryptor.decrypt(keys).map_err(|error| match error {
-            age::DecryptError::NoMatchingKeys => SealError::WrongKey,
-            _ => SealError::Damaged,
-        })?;
+        let reader = self.opener(sealed)?;
         let mut json = Vec::new();
         reader.take(LONGEST).read_to_end(&mut json).map_err(|_| SealError::Damaged)?;
         serde_json::from_slice(&json).map_err(|_| SealError::Damaged)
@@ -189,6 +244,39 @@ mod tests {
         assert!(matches!(right.open(&sealed[..sealed.len() - 1]), Err(SealError::Damaged)));
         assert!(matches!(right.open(b"nothing like it"), Err(SealError::Damaged)));
         assert!(matches!(right.open(b""), Err(SealError::Damaged)));
+    }
+
+    #[test]
+    fn a_long_file_opens_whole_or_not_at_all() {
+        let (public, secret) = generate();
+        let (recipients, identity) =
+            (Recipients::parse(&public).expect("a key"), Identity::parse(&secret).expect("a key"));
+        for length in [0, 1, 65_535, 65_536, 65_537, 131_072, 200_000] {
+            let plain = vec![7; length];
+            let sealed = recipients.encrypt(&plain).expect("sealed");
+            assert_eq!(sealed_length(&sealed, length as u64), Some(sealed.len() as u64), "{length}");
+            let open = |sealed: &[u8]| {
+                let mut opened = Vec::new();
+                let mut reader = identity.opener(sealed).ok()?;
+                reader.read_to_end(&mut opened).ok().map(|_| opened)
+            };
+            assert_eq!(open(&sealed).as_ref(), Some(&plain));
+            let body = sealed.len() - length;
+            for cut in [1, 16, 17, length, length / 2, body + length / 3].iter().filter(|cut| **cut > 0) {
+                assert_eq!(
+                    open(&sealed[..sealed.len() - cut.min(&sealed.len())]),
+                    None,
+                    "{length} cut by {cut}"
+                );
+            }
+            for place in (0..sealed.len()).step_by(sealed.len() / 50 + 1) {
+                let mut altered = sealed.clone();
+                altered[place] ^= 1;
+                assert_eq!(open(&altered), None, "{length} altered at {place}");
+            }
+            assert_eq!(open(&[sealed.as_slice(), b"x"].concat()), None, "{length} with more behind it");
+        }
+        assert_eq!(sealed_length(b"age-encryption.org/v1\n", 0), None);
     }
 
     #[test]

@@ -13,7 +13,7 @@ use std::io::{self, Write as _};
 use std::os::unix::fs::OpenOptionsExt as _;
 use std::path::{Path, PathBuf};
 
-pub use coalition::{Identity, Recipients, generate};
+pub use coalition::{Identity, Recipients, Sealer, generate, sealed_length};
 pub use state_key::{KeyFile, Purpose, StateKey, is_inside};
 
 /// Writes a file for its owner alone (mode 0600).
@@ -24,6 +24,15 @@ pub fn write_new(path: &Path, content: &[u8]) -> io::Result<()> {
     let mut file = OpenOptions::new().write(true).create_new(true).mode(0o600).open(path)?;
     file.write_all(content)?;
     file.sync_all()
+}
+
+/// Bytes that nobody can guess.
+#[must_use]
+pub fn random() -> [u8; 32] {
+    use chacha20poly1305::aead::{OsRng, rand_core::RngCore as _};
+    let mut bytes = [0; 32];
+    OsRng.fill_bytes(&mut bytes);
+    bytes
 }
 
 /// Why something could not be sealed or opened. Each is one line, and none carries a key or what was sealed.

@@ -25,6 +25,10 @@ pub enum Purpose {
     Update,
     /// An answer that is still to be said; its row is the id of the update that it answers.
     Answer,
+    /// What a campaign says; its row is the time of its launch in milliseconds.
+    Campaign,
+    /// What an author is about to send; its row is the chat's id.
+    Draft,
 }
 
 /// Where the key came from.
@@ -114,6 +118,8 @@ fn associated(purpose: Purpose, row: i64) -> [u8; 9] {
         Purpose::Dialogue => b'd',
         Purpose::Update => b'u',
         Purpose::Answer => b'a',
+        Purpose::Campaign => b'c',
+        Purpose::Draft => b'f',
     };
     let mut data = [purpose; 9];
     data[1..].copy_from_slice(&row.to_be_bytes());

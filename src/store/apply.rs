@@ -3,22 +3,25 @@
 use jiff::{SignedDuration, Timestamp};
 use sqlx::SqliteConnection;
 
-use crate::domain::{ChatId, SignUp};
+use crate::domain::{ChatId, Keep};
 use crate::sealing::StateKey;
-use crate::store::{Change, ChangeSet, StoreError, Swept, chats, inbox, signups, supporters};
+use crate::store::optouts::{Kind, OptOuts};
+use crate::store::{
+    Change, ChangeSet, StoreError, Swept, campaigns, chats, inbox, lost, messages, purge, signups,
+    supporters, tallies,
+};
 
-/// How long a dead letter is kept, for somebody to look into why it failed.
-const DEAD_LETTERS_KEPT: SignedDuration = SignedDuration::from_hours(7 * 24);
-
-/// Applies the changes in order. The caller has a transaction, and undoes it on an error.
+/// Applies the changes in order, and notes the opt-outs among them. The caller has a transaction, and undoes it on an
+/// error.
 pub(crate) async fn apply(
     connection: &mut SqliteConnection,
     key: &StateKey,
     set: &ChangeSet,
+    outs: &mut OptOuts,
 ) -> Result<(), StoreError> {
     let mut chat = set.chat;
     for change in &set.list {
-        one(connection, key, chat, change).await?;
+        one(connection, key, chat, change, outs).await?;
         if let Change::MigrateTo(new) = change {
             // It is the same chat to what follows.
             chat = *new;
@@ -32,6 +35,7 @@ async fn one(
     key: &StateKey,
     chat: ChatId,
     change: &Change,
+    outs: &mut OptOuts,
 ) -> Result<(), StoreError> {
     match change {
         Change::Meet(kind) => chats::meet(connection, chat, *kind).await,
@@ -39,9 +43,12 @@ async fn one(
         Change::SetMenu(menu) => chats::set_menu(connection, chat, *menu).await,
         Change::SetScreen(screen) => chats::set_screen(connection, chat, *screen).await,
         Change::SetTopic(topic, true, since) => chats::topic_on(connection, chat, *topic, *since).await,
-        Change::SetTopic(topic, false, _) => chats::topic_off(connection, chat, *topic).await,
+        Change::SetTopic(topic, false, _) => {
+            outs.add(chat, Kind::Topic(*topic), chats::topic_off(connection, chat, *topic).await?);
+            Ok(())
+        }
         Change::StopAll => {
-            chats::topics_off(connection, chat).await?;
+            outs.add(chat, Kind::Stop, chats::topics_off(connection, chat).await?);
             signups::end(connection, chat).await
         }
         Change::SaveSignUp(signup) => signups::save(connection, key, chat, signup).await,
@@ -50,41 +57,79 @@ async fn one(
             supporters::sign(connection, chat, supporter).await?;
             signups::end(connection, chat).await
         }
-        Change::Withdraw => supporters::withdraw(connection, chat).await,
+        Change::Consent(version, time) => supporters::consent(connection, chat, *version, *time).await,
+        Change::Withdraw => {
+            outs.add(chat, Kind::Withdraw, supporters::withdraw(connection, chat).await?);
+            Ok(())
+        }
+        Change::Erase => {
+            outs.add(chat, Kind::Erase, erase(connection, chat).await?);
+            purge::note(connection, chat).await
+        }
+        Change::Launch(launch, now) => {
+            campaigns::launch(connection, key, launch, *now).await?;
+            campaigns::end_draft(connection, chat).await
+        }
+        Change::Order(id, order, now) => campaigns::order(connection, *id, *order, *now).await,
+        Change::SaveDraft(draft) => campaigns::save_draft(connection, key, chat, draft).await,
+        Change::EndDraft => campaigns::end_draft(connection, chat).await,
+        Change::KeepMessages(ids, since) => messages::keep(connection, chat, ids, *since).await,
         Change::Lose => {
             chats::lose(connection, chat).await?;
             signups::end(connection, chat).await
         }
-        Change::MigrateTo(new) => migrate(connection, key, chat, *new).await,
+        Change::MigrateTo(new) => {
+            let moved = migrate(connection, key, chat, *new).await?;
+            outs.add(chat, Kind::MovedTo(*new), u64::from(moved));
+            Ok(())
+        }
     }
 }
 
-/// Moves all that is known of a chat to its new id; what the new one has already stays as it is.
+/// Moves all that is known of a chat to its new id; what the new one has already stays as it is. Says whether there was
+/// anything to move.
 ///
 /// Telegram announces a migration in both chats, so it comes twice, and the new chat may have been met in between.
 /// Updates in the inbox stay with the old id: they say it in their JSON too.
-async fn migrate(
+pub(crate) async fn migrate(
     connection: &mut SqliteConnection,
     key: &StateKey,
     old: ChatId,
     new: ChatId,
-) -> Result<(), StoreError> {
+) -> Result<bool, StoreError> {
     if old == new || !chats::copy(connection, old, new).await? {
-        return Ok(());
+        return Ok(false);
     }
     signups::copy(connection, key, old, new).await?;
     supporters::copy(connection, old, new).await?;
-    chats::forget(connection, old).await
+    tallies::migrate(connection, old, new).await?;
+    chats::forget(connection, old).await.map(|_| true)
+}
+
+/// Deletes everything that is stored of a chat, wherever its id stands; says whether it was known, as 1 or 0.
+pub(crate) async fn erase(connection: &mut SqliteConnection, chat: ChatId) -> Result<u64, StoreError> {
+    tallies::erase(connection, chat).await?;
+    campaigns::erase(connection, chat).await?;
+    chats::forget(connection, chat).await
 }
 
 /// Removes what has been kept for long enough.
-pub(crate) async fn sweep(connection: &mut SqliteConnection, now: i64) -> Result<Swept, StoreError> {
+pub(crate) async fn sweep(
+    connection: &mut SqliteConnection,
+    now: i64,
+    keep: &Keep,
+) -> Result<Swept, StoreError> {
     let before =
         |kept: SignedDuration| now.saturating_sub(i64::try_from(kept.as_millis()).unwrap_or(i64::MAX));
-    let signups = signups::remove_started(connection, before(SignUp::KEPT)).await?;
-    let dead = inbox::remove_dead(connection, before(DEAD_LETTERS_KEPT)).await?;
+    let signups = signups::remove_started(connection, before(keep.signups)).await?;
+    let dead = inbox::remove_dead(connection, before(keep.dead_letters)).await?;
+    let messages = messages::remove_since(connection, before(Keep::MESSAGES)).await?;
+    lost::mark(connection, now).await?;
+    let muted = lost::mute_supporters(connection, before(keep.lost_chats)).await?;
+    let chats = lost::remove(connection, before(keep.lost_chats)).await?;
     inbox::bound_taken(connection).await?;
-    Ok(Swept { signups, dead })
+    let deliveries = tallies::shrink(connection, before(Keep::DELIVERIES)).await?;
+    Ok(Swept { signups, dead, messages, chats, muted, deliveries })
 }
 
 /// A time as it is stored.

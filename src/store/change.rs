@@ -2,6 +2,7 @@
 
 use jiff::Timestamp;
 
+use crate::domain::campaign::{CampaignId, Launch, Order};
 use crate::domain::{ChatId, ChatKind, Lang, MessageId, SignUp, Supporter, Topic};
 
 /// One change to one chat.
@@ -25,8 +26,23 @@ pub enum Change {
     EndSignUp,
     /// The person has signed, anew or in place of an earlier sign-up. Ends the sign-up dialogue too.
     Sign(Supporter),
+    /// The supporter agrees to this version of the consent text, at this time.
+    Consent(u32, Timestamp),
     /// The person is no supporter any more; what was stored of them as one is deleted.
     Withdraw,
+    /// The person is erased: everything that is stored of the chat goes, and what follows finds no chat to change.
+    Erase,
+    /// These messages stand in the chat since this time. Their ids are kept for [`Keep::MESSAGES`](crate::domain::Keep), so
+    /// that an erasure can take them along; of a chat that is not known, none are.
+    KeepMessages(Vec<MessageId>, Timestamp),
+    /// A campaign begins; what the chat drafted is dropped.
+    Launch(Box<Launch>, Timestamp),
+    /// An author says something to a campaign.
+    Order(CampaignId, Order, Timestamp),
+    /// What the author is about to send, as JSON; sealed under the state key.
+    SaveDraft(Vec<u8>),
+    /// There is no draft any more.
+    EndDraft,
     /// The bot can't write to the chat any more (blocked, kicked); a sign-up under way ends.
     Lose,
     /// The group became the supergroup with this id; all that is known moves along but the screen and the menu, which are

@@ -7,7 +7,7 @@ use sqlx::{Row, SqliteConnection};
 use crate::domain::{Chat, ChatId, ChatKind, Lang, MessageId, Supporter, Topic};
 use crate::store::apply::stored;
 use crate::store::signups::{self, Saved};
-use crate::store::{Store, StoreError, supporters};
+use crate::store::{Store, StoreError, campaigns, supporters};
 
 /// What is known of a chat as it writes or taps.
 #[derive(Debug, Clone, PartialEq)]
@@ -18,6 +18,8 @@ pub struct Visit {
     pub signup: Saved,
     /// The supporter that it signed as.
     pub supporter: Option<Supporter>,
+    /// What it is about to send to many, as it was saved.
+    pub draft: Option<Vec<u8>>,
 }
 
 impl Store {
@@ -28,10 +30,11 @@ impl Store {
     pub async fn visit(&self, chat: ChatId) -> Result<Visit, StoreError> {
         // One row for each topic, or one without a topic.
         let rows = sqlx::query(
-            "SELECT c.kind, c.lang, c.menu, c.active, c.screen, d.sealed AS dialogue, t.topic,
+            "SELECT c.kind, c.lang, c.menu, c.active, c.screen, d.sealed AS dialogue, f.sealed AS draft, t.topic,
                     s.kind AS signed_as, s.region, s.publish, s.consent, s.signed_at, s.sealed
              FROM chats c
              LEFT JOIN dialogues d ON d.chat_id = c.chat_id
+             LEFT JOIN drafts f ON f.chat_id = c.chat_id
              LEFT JOIN supporters s ON s.chat_id = c.chat_id
              LEFT JOIN topics t ON t.chat_id = c.chat_id
              WHERE c.chat_id = $1",
@@ -40,7 +43,7 @@ impl Store {
         .fetch_all(&self.reader.pool)
         .await?;
         let Some(row) = rows.first() else {
-            return Ok(Visit { chat: None, signup: Saved::None, supporter: None });
+            return Ok(Visit { chat: None, signup: Saved::None, supporter: None, draft: None });
         };
         let mut known = read_chat(row, chat)?;
         for row in &rows {
@@ -51,7 +54,9 @@ impl Store {
         let signup = signups::open(&self.key, chat, row.try_get("dialogue")?);
         let signed = row.try_get::<Option<String>, _>("signed_as")?.is_some();
         let supporter = if signed { Some(supporters::read(row)?) } else { None };
-        Ok(Visit { chat: Some(known), signup, supporter })
+        let draft: Option<Vec<u8>> = row.try_get("draft")?;
+        let draft = draft.and_then(|sealed| campaigns::open_draft(&self.key, chat, &sealed));
+        Ok(Visit { chat: Some(known), signup, supporter, draft })
     }
 }
 
@@ -87,7 +92,7 @@ pub(crate) async fn meet(
     // Most visits change nothing, and then no page is written.
     sqlx::query(
         "INSERT INTO chats (chat_id, kind, active) VALUES ($1, $2, TRUE)
-         ON CONFLICT (chat_id) DO UPDATE SET kind = excluded.kind, active = TRUE
+         ON CONFLICT (chat_id) DO UPDATE SET kind = excluded.kind, active = TRUE, lost_at = NULL
          WHERE chats.kind <> excluded.kind OR NOT chats.active",
     )
     .bind(chat.0)
@@ -161,22 +166,24 @@ pub(crate) async fn topic_on(
     Ok(())
 }
 
+/// Says whether it was on, as 1 or 0.
 pub(crate) async fn topic_off(
     connection: &mut SqliteConnection,
     chat: ChatId,
     topic: Topic,
-) -> Result<(), StoreError> {
-    sqlx::query("DELETE FROM topics WHERE chat_id = $1 AND topic = $2")
+) -> Result<u64, StoreError> {
+    let off = sqlx::query("DELETE FROM topics WHERE chat_id = $1 AND topic = $2")
         .bind(chat.0)
         .bind(topic.code())
         .execute(connection)
         .await?;
-    Ok(())
+    Ok(off.rows_affected())
 }
 
-pub(crate) async fn topics_off(connection: &mut SqliteConnection, chat: ChatId) -> Result<(), StoreError> {
-    sqlx::query("DELETE FROM topics WHERE chat_id = $1").bind(chat.0).execute(connection).await?;
-    Ok(())
+/// Says how many were on.
+pub(crate) async fn topics_off(connection: &mut SqliteConnection, chat: ChatId) -> Result<u64, StoreError> {
+    let off = sqlx::query("DELETE FROM topics WHERE chat_id = $1").bind(chat.0).execute(connection).await?;
+    Ok(off.rows_affected())
 }
 
 /// Copies a group to the supergroup that it became; says whether there was a group.
@@ -208,8 +215,8 @@ pub(crate) async fn copy(
     Ok(copied.rows_affected() > 0)
 }
 
-/// Deletes a chat and, by its foreign keys, everything of it.
-pub(crate) async fn forget(connection: &mut SqliteConnection, chat: ChatId) -> Result<(), StoreError> {
-    sqlx::query("DELETE FROM chats WHERE chat_id = $1").bind(chat.0).execute(connection).await?;
-    Ok(())
+/// Deletes a chat and, by its foreign keys, everything of it; says whether it was there, as 1 or 0.
+pub(crate) async fn forget(connection: &mut SqliteConnection, chat: ChatId) -> Result<u64, StoreError> {
+    let gone = sqlx::query("DELETE FROM chats WHERE chat_id = $1").bind(chat.0).execute(connection).await?;
+    Ok(gone.rows_affected())
 }

@@ -4,7 +4,7 @@ use std::io;
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use crate::store::files;
+use crate::store::{OptOutsError, files};
 
 /// Why the store did not do what it was asked; nothing of it was done then. No line carries an id or what was stored.
 ///
@@ -55,6 +55,9 @@ pub enum StoreError {
     /// The database is damaged.
     #[error("the database is damaged ({0}); restore a backup")]
     Corrupt(String),
+    /// The list of opt-outs can't be used.
+    #[error(transparent)]
+    OptOuts(#[from] OptOutsError),
     /// There is no room left.
     #[error("the disk is full; nothing was stored: free some space")]
     Full,

@@ -16,14 +16,7 @@ const LOCK: &str = "pledge.lock";
 ///
 /// The lock lasts as long as the returned file is open, and ends with the process however that ends.
 pub(crate) fn take(dir: &Path) -> Result<File, StoreError> {
-    DirBuilder::new().recursive(true).mode(0o700).create(dir).map_err(|error| failed(dir, error))?;
-    let path = dir.join(LOCK);
-    let lock = private(&path).map_err(|error| failed(&path, error))?;
-    match lock.try_lock() {
-        Ok(()) => {}
-        Err(TryLockError::WouldBlock) => return Err(StoreError::InUse(dir.to_owned())),
-        Err(TryLockError::Error(error)) => return Err(failed(&path, error)),
-    }
+    let lock = lock(dir)?;
     // SQLite gives -wal and -shm the mode of the database, so the database is made before SQLite could.
     let path = dir.join(DATABASE);
     private(&path).map_err(|error| failed(&path, error))?;
@@ -35,6 +28,25 @@ pub(crate) fn take(dir: &Path) -> Result<File, StoreError> {
         }
     }
     Ok(lock)
+}
+
+/// Makes the folder where it is missing, and takes it for this process where it has no database; `None` where it has.
+pub(crate) fn take_empty(dir: &Path) -> Result<Option<File>, StoreError> {
+    let lock = lock(dir)?;
+    let path = dir.join(DATABASE);
+    let is_there = |path: &Path| path.symlink_metadata().is_ok_and(|file| file.len() > 0 || !file.is_file());
+    Ok((!is_there(&path) && !is_there(&beside(&path, "-wal"))).then_some(lock))
+}
+
+fn lock(dir: &Path) -> Result<File, StoreError> {
+    DirBuilder::new().recursive(true).mode(0o700).create(dir).map_err(|error| failed(dir, error))?;
+    let path = dir.join(LOCK);
+    let lock = private(&path).map_err(|error| failed(&path, error))?;
+    match lock.try_lock() {
+        Ok(()) => Ok(lock),
+        Err(TryLockError::WouldBlock) => Err(StoreError::InUse(dir.to_owned())),
+        Err(TryLockError::Error(error)) => Err(failed(&path, error)),
+    }
 }
 
 /// Opens a file to write, made with mode 0600; one that a restored backup left readable to others is closed to them.

@@ -98,12 +98,20 @@ pub struct Counts {
 }
 
 /// What a sweep removed.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Swept {
     /// Sign-ups that were left unfinished.
     pub signups: u64,
     /// Dead letters that nobody will look at any more.
     pub dead: u64,
+    /// Ids of messages that Telegram lets nobody delete any more.
+    pub messages: u64,
+    /// Chats that the bot has long been unable to write to.
+    pub chats: u64,
+    /// Such chats of supporters: only their topics and language.
+    pub muted: u64,
+    /// Deliveries of long ago, which became counts.
+    pub deliveries: u64,
 }
 
 /// A dead letter on its way to the table.

@@ -11,40 +11,68 @@
 //! the same transaction as everything else of its turn. What is not a turn's gets a `Work` in `writer.rs`.
 //!
 //! SQL keeps to what PostgreSQL speaks too: `$1`, `ON CONFLICT`, `RETURNING`, `TRUE`; SQLite's own words (`PRAGMA`,
-//! `BEGIN IMMEDIATE`, `BLOB`) stand in `mod.rs`, `reader.rs`, `schema.rs`, `writer.rs` and the migrations only.
+//! `VACUUM`, `BEGIN IMMEDIATE`, `BLOB`) stand in `mod.rs`, `purge.rs`, `reader.rs`, `schema.rs`, `writer.rs` and the
+//! migrations only.
 //! Times are stored as whole milliseconds since 1970.
 
 mod apply;
+mod audience;
+mod backup;
+mod campaigns;
 mod change;
 mod chats;
+mod deliveries;
 mod error;
 mod export;
 mod files;
 mod inbox;
+mod kept;
+mod lost;
+mod messages;
+mod optouts;
+mod purge;
 mod reader;
+mod restore;
 mod schema;
+mod scratch;
 mod settings;
 mod signups;
 mod supporters;
+mod tallies;
 mod writer;
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use jiff::Timestamp;
 use sqlx::sqlite::{SqliteJournalMode, SqliteSynchronous};
 use sqlx::{Connection, SqliteConnection};
 
+use crate::domain::Keep;
 use crate::sealing::StateKey;
-use writer::{Reply, Work, Writer};
+use optouts::List;
+use purge::Purge;
+use writer::{Hand, Reply, Work, Writer};
 
+pub use backup::{BackedUp, BackupError, backup};
+pub use campaigns::Open;
 pub use change::{Change, ChangeSet};
 pub use chats::Visit;
+pub use deliveries::{Claim, Claimed, Delivered, Outcome};
 pub use error::StoreError;
-pub use export::{ExportError, Exported, export_csv, export_to_file};
+pub use export::{
+    ExportError, Exported, Format, SealedCopy, Source, Wanted, export_to_file, seal_supporters,
+};
 pub use inbox::{ATTEMPTS, Counts, Incoming, Pending, Swept, Task};
+pub use kept::{Delivery, Kept};
+pub use optouts::{OptOutsError, Replayed};
 pub use reader::Reader;
+pub use restore::{RestoreError, Restored, restore};
 pub use signups::Saved;
+
+/// The setting that says when the store was restored from a backup, in milliseconds since 1970; none when it never was.
+/// What was planned before that must not be sent as if nothing had happened.
+pub const RESTORED_AT: &str = "restored_at";
 
 /// The data folder, open for this process alone.
 #[derive(Debug)]
@@ -52,17 +80,33 @@ pub struct Store {
     reader: Reader,
     writer: Writer,
     key: Arc<StateKey>,
+    dir: PathBuf,
 }
 
 impl Store {
+    /// Opens the data folder as [`Store::open_with_list`] does, but keeps no list of opt-outs: for stores that no backup is
+    /// ever restored to, as in a test.
+    ///
+    /// # Errors
+    /// As there, and when the store has kept a list before.
+    pub async fn open(dir: &Path, key: StateKey) -> Result<Store, StoreError> {
+        Store::open_or_make(dir, key, None).await
+    }
+
     /// Opens the data folder, and makes it (0700, its files 0600) where it is missing; an older schema is brought up to
-    /// date. The folder is this process's until [`Store::close`], or until the process ends in whatever way.
+    /// date. The folder is this process's until [`Store::close`], or until the process ends in whatever way. Opt-outs are
+    /// listed in the file at `list`, which is begun where it is missing.
     ///
     /// # Errors
     /// When the folder can't be used, another process has it, or what is in it is not ours, damaged, or newer than
-    /// this binary. Nothing has changed then.
-    pub async fn open(dir: &Path, key: StateKey) -> Result<Store, StoreError> {
+    /// this binary; when the list belongs to another store or is an old copy. Nothing has changed then.
+    pub async fn open_with_list(dir: &Path, key: StateKey, list: &Path) -> Result<Store, StoreError> {
+        Store::open_or_make(dir, key, Some(list)).await
+    }
+
+    async fn open_or_make(dir: &Path, key: StateKey, list: Option<&Path>) -> Result<Store, StoreError> {
         let lock = files::take(dir)?;
+        scratch::clear(dir);
         let path = dir.join(files::DATABASE);
         let options = reader::options(&path)
             .journal_mode(SqliteJournalMode::Wal)
@@ -72,11 +116,18 @@ impl Store {
             .pragma("secure_delete", "ON");
         let mut connection = SqliteConnection::connect_with(&options).await?;
         schema::migrate(&mut connection, &path).await?;
+        let list = match list {
+            Some(list) => Some(List::open(&mut connection, list).await?),
+            None if optouts::recall(&mut connection).await?.is_none() => None,
+            None => return Err(OptOutsError::Unlisted.into()),
+        };
         // A copy of the one file is recognized as ours from the first start on.
         writer::settle(&mut connection).await?;
+        let purge = Purge::resume(&mut connection).await?;
+        let restored = settings::get(&mut connection, RESTORED_AT).await?.is_some();
         let key = Arc::new(key);
-        let writer = Writer::start(connection, Arc::clone(&key), lock);
-        Ok(Store { reader: Reader::connect(&path, false), writer, key })
+        let writer = Writer::start(Hand { connection, key: Arc::clone(&key), list, restored, purge, lock });
+        Ok(Store { reader: Reader::connect(&path, false), writer, key, dir: dir.to_owned() })
     }
 
     /// What can be read without the state key.
@@ -94,13 +145,15 @@ impl Store {
         self.writer.ask(Work::Turn(done, set)).await.map(drop)
     }
 
-    /// Removes unfinished sign-ups older than [`SignUp::KEPT`](crate::domain::SignUp::KEPT) and dead letters older than
-    /// 30 days, and clears the log of what was deleted; returns how many. To be called every hour or so.
+    /// Removes what has been kept for as long as `keep` says, and clears the log of what was deleted; returns how many of
+    /// each. Chats that can't be written to are counted as lost from the first sweep that finds them so. To be called
+    /// every hour or so.
     ///
     /// # Errors
     /// When the database fails.
-    pub async fn sweep(&self, now: Timestamp) -> Result<Swept, StoreError> {
-        let Reply::Swept(swept) = self.writer.ask(Work::Sweep(now.as_millisecond())).await? else {
+    pub async fn sweep(&self, now: Timestamp, keep: &Keep) -> Result<Swept, StoreError> {
+        scratch::clear(&self.dir);
+        let Reply::Swept(swept) = self.writer.ask(Work::Sweep(now.as_millisecond(), *keep)).await? else {
             unreachable!("a sweep is answered by what was swept")
         };
         Ok(swept)

@@ -11,8 +11,11 @@ use crate::store::StoreError;
 const APPLICATION: i32 = i32::from_be_bytes(*b"PLDG");
 
 /// Each migration runs once, in a transaction of its own, and is never edited afterwards.
-const MIGRATIONS: [(i64, &str, &str); 1] =
-    [(1, "chats, sign-ups, supporters and inbox", include_str!("migrations/0001_first.sql"))];
+const MIGRATIONS: [(i64, &str, &str); 3] = [
+    (1, "chats, sign-ups, supporters and inbox", include_str!("migrations/0001_first.sql")),
+    (2, "campaigns", include_str!("migrations/0002_campaigns.sql")),
+    (3, "lost chats and ids of messages", include_str!("migrations/0003_lost_chats_and_messages.sql")),
+];
 
 /// The newest schema.
 const NEWEST: i64 = MIGRATIONS[MIGRATIONS.len() - 1].0;
@@ -38,6 +41,15 @@ pub(crate) async fn migrate(connection: &mut SqliteConnection, path: &Path) -> R
         | sqlx::migrate::MigrateError::ExecuteMigration(error, _) => error.into(),
         error => StoreError::Corrupt(error.to_string()),
     })
+}
+
+/// Checks that a database, which a migration may follow, is one of ours and not newer than this binary.
+pub(crate) async fn recognize(connection: &mut SqliteConnection, path: &Path) -> Result<(), StoreError> {
+    match version(connection, path).await? {
+        0 => Err(StoreError::Foreign(path.to_owned())),
+        found if found > NEWEST => Err(StoreError::Newer { path: path.to_owned(), found, known: NEWEST }),
+        _ => Ok(()),
+    }
 }
 
 /// Checks that a database that is only read has the newest schema.

@@ -29,12 +29,14 @@ impl Reader {
     /// # Errors
     /// When the database fails.
     pub async fn setting(&self, key: &str) -> Result<Option<String>, StoreError> {
-        let row = sqlx::query("SELECT value FROM settings WHERE key = $1")
-            .bind(key)
-            .fetch_optional(&self.pool)
-            .await?;
-        Ok(row.map(|row| row.try_get("value")).transpose()?)
+        get(&mut *self.pool.acquire().await?, key).await
     }
+}
+
+pub(crate) async fn get(connection: &mut SqliteConnection, key: &str) -> Result<Option<String>, StoreError> {
+    let row =
+        sqlx::query("SELECT value FROM settings WHERE key = $1").bind(key).fetch_optional(connection).await?;
+    Ok(row.map(|row| row.try_get("value")).transpose()?)
 }
 
 pub(crate) async fn put(connection: &mut SqliteConnection, key: &str, value: &str) -> Result<(), StoreError> {
@@ -45,5 +47,10 @@ pub(crate) async fn put(connection: &mut SqliteConnection, key: &str, value: &st
     .bind(value)
     .execute(connection)
     .await?;
+    Ok(())
+}
+
+pub(crate) async fn remove(connection: &mut SqliteConnection, key: &str) -> Result<(), StoreError> {
+    sqlx::query("DELETE FROM settings WHERE key = $1").bind(key).execute(connection).await?;
     Ok(())
 }

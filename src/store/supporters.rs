@@ -7,7 +7,7 @@ use sqlx::{Row, SqliteConnection};
 use crate::domain::{ChatId, Region, Supporter, SupporterKind};
 use crate::store::apply::stored;
 use crate::store::chats::word;
-use crate::store::{Reader, Store, StoreError};
+use crate::store::{Reader, Store, StoreError, Wanted};
 
 impl Store {
     /// How many have signed.
@@ -29,7 +29,7 @@ impl Reader {
         Ok(u64::try_from(row.try_get::<i64, _>(0)?).unwrap_or(0))
     }
 
-    /// At most `limit` supporters in the order of their chats' ids, from the first one after `after`. Reading page by
+    /// At most `limit` of the wanted supporters in the order of their chats' ids, from the first one after `after`. Reading page by
     /// page keeps memory flat, and holds no old state of the database that the bot would have to work around.
     ///
     /// # Errors
@@ -38,13 +38,18 @@ impl Reader {
         &self,
         after: Option<ChatId>,
         limit: u32,
+        wanted: &Wanted,
     ) -> Result<Vec<(ChatId, Supporter)>, StoreError> {
         let rows = sqlx::query(
             "SELECT chat_id, kind AS signed_as, region, publish, consent, signed_at, sealed
-             FROM supporters WHERE chat_id > $1 ORDER BY chat_id LIMIT $2",
+             FROM supporters
+             WHERE chat_id > $1 AND signed_at >= COALESCE($3, signed_at) AND region = COALESCE($4, region)
+             ORDER BY chat_id LIMIT $2",
         )
         .bind(after.map_or(i64::MIN, |chat| chat.0))
         .bind(i64::from(limit))
+        .bind(wanted.since.map(stored))
+        .bind(wanted.region.map(Region::code))
         .fetch_all(&self.pool)
         .await?;
         rows.iter().map(|row| Ok((ChatId(row.try_get("chat_id")?), read(row)?))).collect()
@@ -92,9 +97,27 @@ pub(crate) async fn sign(
     Ok(())
 }
 
-pub(crate) async fn withdraw(connection: &mut SqliteConnection, chat: ChatId) -> Result<(), StoreError> {
-    sqlx::query("DELETE FROM supporters WHERE chat_id = $1").bind(chat.0).execute(connection).await?;
+/// Nothing where nobody has signed, or where a newer version was agreed to.
+pub(crate) async fn consent(
+    connection: &mut SqliteConnection,
+    chat: ChatId,
+    version: u32,
+    time: Timestamp,
+) -> Result<(), StoreError> {
+    sqlx::query("UPDATE supporters SET consent = $2, signed_at = $3 WHERE chat_id = $1 AND consent < $2")
+        .bind(chat.0)
+        .bind(i64::from(version))
+        .bind(stored(time))
+        .execute(connection)
+        .await?;
     Ok(())
+}
+
+/// Says whether it was a supporter, as 1 or 0.
+pub(crate) async fn withdraw(connection: &mut SqliteConnection, chat: ChatId) -> Result<u64, StoreError> {
+    let gone =
+        sqlx::query("DELETE FROM supporters WHERE chat_id = $1").bind(chat.0).execute(connection).await?;
+    Ok(gone.rows_affected())
 }
 
 /// Copies a supporter to a chat's new id.

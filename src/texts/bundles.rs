@@ -1,7 +1,7 @@
 //! Fluent bundles, one a language, and the view through which messages are said.
 
 use fluent_bundle::{FluentArgs, FluentError, FluentResource, concurrent::FluentBundle};
-use jiff::civil::Date;
+use jiff::{Timestamp, ZonedDateTime, civil::Date, tz::TimeZone};
 use unic_langid::LanguageIdentifier;
 
 use crate::{
@@ -95,9 +95,27 @@ impl<'a> Say<'a> {
         self.date_long(date.day().into(), date.month().into(), date.year().into())
     }
 
+    /// The day of a moment by the clocks of Kyrgyzstan, written out.
+    #[must_use]
+    pub fn day(&self, moment: Timestamp) -> Html {
+        self.date(local(moment).date())
+    }
+
+    /// A moment by the clocks of Kyrgyzstan: the day, the hour and the minute.
+    #[must_use]
+    pub fn moment(&self, moment: Timestamp) -> Html {
+        self.date_time(&self.day(moment), &local(moment).strftime("%H:%M").to_string())
+    }
+
     /// A month of a year, written out.
     #[must_use]
     pub fn month(&self, year: i16, month: i8) -> Html {
         self.date_month(month.into(), year.into())
     }
+}
+
+/// A moment by the clocks of Kyrgyzstan.
+fn local(moment: Timestamp) -> ZonedDateTime {
+    let zone = TimeZone::get("Asia/Bishkek").expect("the zones are bundled");
+    moment.to_zoned_datetime(zone)
 }

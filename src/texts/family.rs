@@ -1,5 +1,6 @@
 //! Messages that come in families: one for each call, region, status and so on. The code of the thing stands in the id.
 
+use crate::domain::campaign::{Reason, Stage};
 use crate::domain::{Addressee, CallStatus, Command, Pledge, Region, SupporterKind, Topic, pledge::CallId};
 
 /// A set of things each of which has a message of its own.
@@ -31,6 +32,14 @@ pub enum Families {
     Topics,
     /// The commands.
     Commands,
+    /// What a message to many can be.
+    Posts,
+    /// What it can't be.
+    Unfit,
+    /// Where a campaign stands.
+    Stages,
+    /// Why a delivery stands as it does.
+    Reasons,
 }
 
 impl Families {
@@ -50,6 +59,10 @@ impl Families {
             Families::Regions => Region::ALL.map(Regions::code).into(),
             Families::Topics => Topic::ALL.map(Topics::code).into(),
             Families::Commands => Command::ALL.map(Commands::code).into(),
+            Families::Posts => POSTS.map(str::to_owned).into(),
+            Families::Unfit => UNFIT.map(str::to_owned).into(),
+            Families::Stages => STAGES.map(str::to_owned).into(),
+            Families::Reasons => Reason::ALL.iter().copied().map(Reasons::code).collect(),
         }
     }
 }
@@ -92,6 +105,62 @@ impl Family for Deadlines {
     }
 }
 
+/// What a message to many can be, by the Bot API's names.
+const POSTS: [&str; 8] = ["text", "photo", "video", "animation", "document", "audio", "voice", "album"];
+
+/// What it can't be, by the Bot API's names; `other` is what Telegram has come up with since.
+const UNFIT: [&str; 12] = [
+    "sticker",
+    "video-note",
+    "poll",
+    "location",
+    "venue",
+    "contact",
+    "dice",
+    "game",
+    "story",
+    "checklist",
+    "paid-media",
+    "other",
+];
+
+/// Stages of a campaign, by their codes; what it rests for is said elsewhere.
+const STAGES: [&str; 6] = ["scheduled", "filling", "running", "paused", "done", "cancelled"];
+
+/// See [`Families::Posts`].
+pub struct Posts;
+
+impl Family for Posts {
+    type Key<'a> = &'a str;
+    const FAMILY: Families = Families::Posts;
+    fn code(key: &str) -> String {
+        key.to_owned()
+    }
+}
+
+/// See [`Families::Unfit`].
+pub struct Unfit;
+
+impl Family for Unfit {
+    type Key<'a> = &'a str;
+    const FAMILY: Families = Families::Unfit;
+    fn code(key: &str) -> String {
+        key.to_owned()
+    }
+}
+
+/// See [`Families::Stages`].
+pub struct Stages;
+
+impl Family for Stages {
+    type Key<'a> = Stage;
+    const FAMILY: Families = Families::Stages;
+    fn code(key: Stage) -> String {
+        key.code().split(':').next().unwrap_or_default().to_owned()
+    }
+}
+
+family!(Reasons, Reason, |key| key.code().to_owned());
 family!(Addressees, Addressee, |key| key.code().to_owned());
 family!(Statuses, CallStatus, |key| key.code().to_owned());
 family!(Kinds, SupporterKind, |key| key.code().to_owned());

@@ -78,8 +78,9 @@ fn a_missing_plural_branch() {
 
 #[test]
 fn a_plural_branch_that_the_language_lacks() {
-    let few = "[one] { $count } supporter stands behind the pledge.\n    [few] { $count } supporters.";
-    let one_ = "[one] { $count } supporter stands behind the pledge.";
+    let few =
+        "[one] At least { $count } supporter stands behind the pledge.\n    [few] { $count } supporters.";
+    let one_ = "[one] At least { $count } supporter stands behind the pledge.";
     one("en/sign.ftl", one_, few, "sign-count", "no branch [few] of $count; it has [one] [other]");
 }
 
@@ -95,8 +96,12 @@ fn a_plural_branch_in_words_that_more_than_one_number_leads_to() {
     // In English, 1 alone is `one`, and the number may stand outside.
     let folder = Folder::new()
         .alter("en/deadline.ftl", "[one] { $days } day left.", "[one] A day is left.")
-        .alter("en/sign.ftl", "[one] { $count } supporter stands", "[one] supporter stands")
-        .alter("en/sign.ftl", "*[other] { $count } supporters stand", "*[other] supporters stand")
+        .alter("en/sign.ftl", "[one] At least { $count } supporter stands", "[one] At least supporter stands")
+        .alter(
+            "en/sign.ftl",
+            "*[other] At least { $count } supporters stand",
+            "*[other] At least supporters stand",
+        )
         .alter("en/sign.ftl", "sign-count = { $count ->", "sign-count = { $count } { $count ->");
     folder.content();
 }

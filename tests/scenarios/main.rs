@@ -5,8 +5,11 @@
 mod support;
 
 mod crawl;
+mod desk;
 mod groups;
+mod healing;
 mod intake;
+mod mydata;
 mod odd;
 mod sign;
 mod tour;

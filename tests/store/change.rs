@@ -3,12 +3,12 @@
 use std::collections::BTreeSet;
 
 use jiff::SignedDuration;
-use pledge_bot::domain::{Chat, ChatKind, Lang, MessageId, Region, SignUp, Topic};
+use pledge_bot::domain::{Chat, ChatKind, Keep, Lang, MessageId, Region, SignUp, Supporter, Topic};
 use pledge_bot::sealing::StateKey;
-use pledge_bot::store::{Change, Saved, Store, StoreError};
+use pledge_bot::store::{Change, Kept, Saved, Store, StoreError, Swept};
 
 use super::support::{
-    AIGUL, Folder, GROUP, SUPERGROUP, change, incoming, met, noon, set, signup_named, supporter,
+    AIGUL, Folder, GROUP, SIGNED, SUPERGROUP, change, incoming, met, noon, set, signup_named, supporter,
 };
 
 #[tokio::test]
@@ -124,6 +124,9 @@ async fn changes_that_need_a_chat_say_so_when_it_is_unknown() {
             Change::StopAll,
             Change::EndSignUp,
             Change::Withdraw,
+            Change::Consent(2, noon()),
+            Change::KeepMessages(vec![MessageId(1)], noon()),
+            Change::Erase,
             Change::Lose,
             Change::MigrateTo(SUPERGROUP),
         ],
@@ -202,9 +205,81 @@ async fn a_sweep_removes_the_sign_ups_that_nobody_finished() {
     let store = folder.open().await;
     change(&store, AIGUL, [met(), Change::SaveSignUp(SignUp::start(noon(), true))]).await;
     let due = noon() + SignUp::KEPT;
-    assert_eq!(store.sweep(due - SignedDuration::from_millis(1)).await.expect("swept").signups, 0);
-    assert_eq!(store.sweep(due).await.expect("swept").signups, 1);
+    assert_eq!(
+        store.sweep(due - SignedDuration::from_millis(1), &Keep::default()).await.expect("swept").signups,
+        0
+    );
+    assert_eq!(store.sweep(due, &Keep::default()).await.expect("swept").signups, 1);
     assert_eq!(store.visit(AIGUL).await.expect("read").signup, Saved::None);
+}
+
+#[tokio::test]
+async fn consent_is_renewed_and_never_goes_back() {
+    let folder = Folder::new();
+    let store = folder.open().await;
+    let later = noon() + SignedDuration::from_hours(1);
+    change(&store, AIGUL, [met(), Change::Consent(2, later)]).await;
+    assert_eq!(store.visit(AIGUL).await.expect("read").supporter, None, "nobody has signed");
+    change(&store, AIGUL, [Change::Sign(supporter(Some(vec![1]))), Change::Consent(2, later)]).await;
+    let renewed = Supporter { consent: 2, signed_at: later, ..supporter(Some(vec![1])) };
+    assert_eq!(store.visit(AIGUL).await.expect("read").supporter, Some(renewed.clone()));
+    change(&store, AIGUL, [Change::Consent(2, noon()), Change::Consent(1, noon())]).await;
+    assert_eq!(store.visit(AIGUL).await.expect("read").supporter, Some(renewed));
+}
+
+#[tokio::test]
+async fn ids_of_messages_are_kept_once_and_for_two_days() {
+    let folder = Folder::new();
+    let store = folder.open().await;
+    let keep = |ids: &[i32], since| Change::KeepMessages(ids.iter().copied().map(MessageId).collect(), since);
+    change(&store, AIGUL, [keep(&[1], noon())]).await;
+    assert_eq!(store.kept(AIGUL).await.expect("read"), Kept::default(), "nobody knows the chat");
+    let later = noon() + SignedDuration::from_secs(1);
+    change(&store, AIGUL, [met(), keep(&[1, 2], noon()), keep(&[2, 3], later)]).await;
+    let kept = store.kept(AIGUL).await.expect("read").messages;
+    assert_eq!(kept, [(MessageId(1), noon()), (MessageId(2), noon()), (MessageId(3), later)]);
+    let swept = store.sweep(noon() + Keep::MESSAGES, &Keep::default()).await.expect("swept");
+    assert_eq!(swept, Swept { messages: 2, ..Swept::default() });
+    assert_eq!(store.kept(AIGUL).await.expect("read").messages, [(MessageId(3), later)]);
+
+    change(&store, AIGUL, [keep(&(1..=1010).collect::<Vec<_>>(), later)]).await;
+    let kept = store.kept(AIGUL).await.expect("read").messages;
+    assert_eq!((kept.len(), kept[0].0), (1000, MessageId(11)), "the newest thousand");
+    change(&store, AIGUL, [Change::Erase, keep(&[2000], later), Change::SetScreen(Some(MessageId(2000)))])
+        .await;
+    assert_eq!(store.kept(AIGUL).await.expect("read"), Kept::default());
+    assert!(store.visit(AIGUL).await.expect("read").chat.is_none());
+}
+
+#[tokio::test]
+async fn lost_chats_are_removed_but_what_was_signed_stays() {
+    let folder = Folder::new();
+    let store = folder.open().await;
+    let keep = Keep::new(24, 7, 2);
+    let topic = Change::SetTopic(Topic::News, true, noon());
+    let lost = [met(), Change::SetLang(Lang::Ky), topic.clone(), Change::Lose];
+    change(&store, AIGUL, lost.clone()).await;
+    change(&store, GROUP, lost.clone()).await;
+    change(&store, SUPERGROUP, [met(), Change::SetLang(Lang::Ky), topic.clone()]).await;
+    change(&store, SIGNED, lost).await;
+    change(&store, SIGNED, [Change::Sign(supporter(None))]).await;
+    let after = |hours| noon() + SignedDuration::from_hours(hours);
+    let none = Swept::default();
+    assert_eq!(store.sweep(noon(), &keep).await.expect("swept"), none, "from now on they count as lost");
+    change(&store, GROUP, [met()]).await;
+    assert_eq!(store.sweep(after(47), &keep).await.expect("swept"), none);
+    let swept = store.sweep(after(48), &keep).await.expect("swept");
+    assert_eq!(swept, Swept { chats: 1, muted: 1, ..none });
+    assert_eq!(store.sweep(after(49), &keep).await.expect("swept"), none, "once");
+
+    assert!(store.visit(AIGUL).await.expect("read").chat.is_none());
+    for here in [GROUP, SUPERGROUP] {
+        let chat = store.visit(here).await.expect("read").chat.expect("it can be written to");
+        assert_eq!((chat.lang, chat.topics.len()), (Some(Lang::Ky), 1));
+    }
+    let visit = store.visit(SIGNED).await.expect("read");
+    let chat = visit.chat.expect("a supporter's");
+    assert_eq!((chat.lang, chat.topics.len(), visit.supporter), (None, 0, Some(supporter(None))));
 }
 
 #[tokio::test]

@@ -1,12 +1,18 @@
 //! The export of supporters.
 
 use std::os::unix::fs::PermissionsExt;
+use std::path::Path;
 
-use pledge_bot::domain::ChatId;
+use calamine::{Reader as _, Xlsx};
+use jiff::SignedDuration;
+use pledge_bot::domain::{ChatId, Region, Supporter};
 use pledge_bot::sealing::{Identity, Recipients, generate};
-use pledge_bot::store::{Change, ExportError, Exported, Reader, Store, export_csv, export_to_file};
+use pledge_bot::store::{
+    Change, ExportError, Exported, Format, Reader, SealedCopy, Source, Store, Wanted, export_to_file,
+    seal_supporters,
+};
 
-use super::support::{Folder, change, met, sealed, supporter};
+use super::support::{Folder, change, met, noon, sealed, supporter};
 
 struct Keys {
     recipients: Recipients,
@@ -28,9 +34,25 @@ async fn sign(store: &Store, chat: i64, sealed: Option<Vec<u8>>) {
 }
 
 async fn csv_of(reader: &Reader, identity: &Identity) -> (Exported, String) {
-    let mut out = Vec::new();
-    let exported = export_csv(reader, identity, &mut out).await.expect("exported");
-    (exported, String::from_utf8(out).expect("UTF-8"))
+    let (exported, bytes) = table_of(reader, identity, Format::Csv).await;
+    (exported, String::from_utf8(bytes).expect("UTF-8"))
+}
+
+async fn table_of(reader: &Reader, identity: &Identity, format: Format) -> (Exported, Vec<u8>) {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().join("table");
+    let exported = to_file(reader, identity, format, &path).await.expect("exported");
+    assert_eq!(folder.path().read_dir().expect("read").count(), 1, "nothing is left beside it");
+    (exported, std::fs::read(&path).expect("read"))
+}
+
+async fn to_file(
+    reader: &Reader,
+    identity: &Identity,
+    format: Format,
+    path: &Path,
+) -> Result<Exported, ExportError> {
+    export_to_file(Source::Store(reader), identity, format, &Wanted::default(), path, |_| ()).await
 }
 
 #[tokio::test]
@@ -60,15 +82,15 @@ async fn the_wrong_key_leaves_no_file_and_spares_an_earlier_one() {
     let out = folder.path().join("out");
     std::fs::create_dir(&out).expect("made");
     let path = out.join("supporters.csv");
-    let wrong = export_to_file(store.reader(), &Keys::new().identity, &path).await;
+    let wrong = to_file(store.reader(), &Keys::new().identity, Format::Csv, &path).await;
     assert!(matches!(wrong, Err(ExportError::WrongKey(1))));
     assert_eq!(out.read_dir().expect("read").count(), 0);
 
-    export_to_file(store.reader(), &keys.identity, &path).await.expect("exported");
+    to_file(store.reader(), &keys.identity, Format::Csv, &path).await.expect("exported");
     let mode = path.metadata().expect("is there").permissions().mode();
     assert_eq!(mode & 0o777, 0o600);
     let before = std::fs::read(&path).expect("read");
-    export_to_file(store.reader(), &Keys::new().identity, &path).await.expect_err("the wrong key");
+    to_file(store.reader(), &Keys::new().identity, Format::Csv, &path).await.expect_err("the wrong key");
     assert_eq!(std::fs::read(&path).expect("read"), before);
     assert_eq!(out.read_dir().expect("read").count(), 1);
 }
@@ -111,4 +133,176 @@ async fn it_reads_while_the_bot_runs_and_from_a_copy() {
     std::fs::copy(folder.data().join("pledge.db"), copy.join("pledge.db")).expect("copied");
     let reader = Reader::open_copy(&copy).await.expect("one file is all of it");
     assert!(csv_of(&reader, &keys.identity).await.1.contains("Айгүл"));
+}
+
+/// Names that a table gets wrong easily.
+const HARD: [&str; 12] = [
+    "Өмүрова Айгүл Ңүөновна",
+    "سارة العلي",
+    "👩🏽‍🌾 Айша 🇰🇬",
+    "Quote \"A\", 'B'; C",
+    "two\nlines\tand a tab",
+    "=HYPERLINK(\"http://x\",\"y\")",
+    "+996555123456",
+    "-1+1",
+    "@SUM(A1)",
+    "<b>&amp;</b>",
+    "_x0041_ not A",
+    "  spaces around  ",
+];
+
+async fn sign_hard(store: &Store, keys: &Keys) {
+    for (chat, name) in (1..).zip(HARD) {
+        sign(store, chat, Some(sealed(&keys.recipients, Some(name), Some(name)))).await;
+    }
+    sign(store, 100, None).await;
+}
+
+#[tokio::test]
+async fn json_holds_every_value_exactly() {
+    let (folder, keys) = (Folder::new(), Keys::new());
+    let store = folder.open().await;
+    sign_hard(&store, &keys).await;
+    let (exported, bytes) = table_of(store.reader(), &keys.identity, Format::Json).await;
+    assert_eq!(exported, Exported { rows: 13, unreadable: 0 });
+    let json: serde_json::Value = serde_json::from_slice(&bytes).expect("JSON");
+    let rows = json["supporters"].as_array().expect("an array");
+    for (row, name) in rows.iter().zip(HARD) {
+        let expected = serde_json::json!({
+            "signed_at": "2026-03-08T12:00:00Z", "kind": "person", "region": "KG-N", "publish": true, "consent": 1,
+            "name": name, "contact": name, "sealed": "opened",
+        });
+        assert_eq!(*row, expected);
+    }
+    assert_eq!((&rows[12]["name"], &rows[12]["sealed"]), (&serde_json::Value::Null, &"none".into()));
+    let (_, empty) = table_of(Folder::new().open().await.reader(), &keys.identity, Format::Json).await;
+    assert_eq!(
+        serde_json::from_slice::<serde_json::Value>(&empty).expect("JSON")["supporters"],
+        serde_json::json!([])
+    );
+}
+
+#[tokio::test]
+async fn a_spreadsheet_holds_every_value_exactly_and_explains_its_columns() {
+    let (folder, keys) = (Folder::new(), Keys::new());
+    let store = folder.open().await;
+    sign_hard(&store, &keys).await;
+    let (_, bytes) = table_of(store.reader(), &keys.identity, Format::Xlsx).await;
+    let mut book = Xlsx::new(std::io::Cursor::new(bytes)).expect("a spreadsheet");
+    assert_eq!(book.sheet_names(), ["Supporters", "Columns"]);
+    assert!(book.worksheet_formula("Supporters").expect("a sheet").is_empty(), "nothing is a formula");
+    let sheet = book.worksheet_range("Supporters").expect("a sheet");
+    let text = |row: usize, column: usize| match sheet.get((row, column)) {
+        None | Some(calamine::Data::Empty) => String::new(),
+        Some(calamine::Data::String(text)) => text.clone(),
+        Some(other) => panic!("{other:?} is no text"),
+    };
+    let header: Vec<_> = (0..8).map(|column| text(0, column)).collect();
+    assert_eq!(header.join(","), "signed_at,kind,region,publish,consent,name,contact,sealed");
+    for (row, name) in (1..).zip(HARD) {
+        // The reader does not undo the escape that spreadsheet programs undo.
+        let name = name.replace("_x0041_", "_x005F_x0041_");
+        assert_eq!((text(row, 5), text(row, 6)), (name.clone(), name));
+        let rest: Vec<_> = [0, 1, 2, 3, 4, 7].map(|column| text(row, column)).into();
+        assert_eq!(rest.join(","), "2026-03-08T12:00:00Z,person,KG-N,yes,1,opened");
+    }
+    assert_eq!((text(13, 5), text(13, 7)), (String::new(), "none".to_owned()));
+    let codes = book.worksheet_range("Columns").expect("a sheet");
+    let explained = |code: &str| {
+        codes.rows().find(|row| row[0] == *code).unwrap_or_else(|| panic!("{code} is not explained"))
+    };
+    for code in header.iter().map(String::as_str).chain(["person", "KG-GB", "abroad"]) {
+        assert!(explained(code).iter().skip(1).any(|cell| !cell.to_string().is_empty()), "{code}");
+    }
+    assert_eq!(explained("KG-N")[3].to_string(), "Naryn");
+}
+
+#[tokio::test]
+async fn those_who_are_wanted_come_out_and_nobody_else() {
+    let (folder, keys) = (Folder::new(), Keys::new());
+    let store = folder.open().await;
+    for (chat, days, region) in
+        [(1, 0, Region::Naryn), (2, 1, Region::Naryn), (3, 1, Region::Osh), (4, 2, Region::Osh)]
+    {
+        let signed_at = noon() + SignedDuration::from_hours(24 * days);
+        let signed = Supporter { signed_at, region, ..supporter(None) };
+        change(&store, ChatId(chat), [met(), Change::Sign(signed)]).await;
+    }
+    let sealed = folder.path().join("copy.age");
+    seal_supporters(store.reader(), &keys.recipients, &Wanted::default(), &sealed).await.expect("sealed");
+    let out = folder.path().join("out");
+    let since = Some(noon() + SignedDuration::from_hours(24));
+    let osh = Some(Region::Osh);
+    for (since, region, expected) in
+        [(None, None, 4), (since, None, 3), (None, osh, 2), (since, Some(Region::Naryn), 1)]
+    {
+        let wanted = Wanted { since, region };
+        for source in [
+            Source::Store(store.reader()),
+            Source::Copy(SealedCopy::open(&sealed, &keys.identity).expect("opens")),
+        ] {
+            let exported = export_to_file(source, &keys.identity, Format::Csv, &wanted, &out, |_| ()).await;
+            assert_eq!(exported.expect("exported").rows, expected, "{wanted:?}");
+        }
+        let copy = folder.path().join("some.age");
+        let rows = seal_supporters(store.reader(), &keys.recipients, &wanted, &copy).await.expect("sealed");
+        assert_eq!(rows, expected);
+    }
+}
+
+#[tokio::test]
+async fn a_sealed_copy_comes_out_like_the_store_itself() {
+    let (folder, keys) = (Folder::new(), Keys::new());
+    let store = folder.open().await;
+    sign_hard(&store, &keys).await;
+    let copy = folder.path().join("supporters.age");
+    let rows =
+        seal_supporters(store.reader(), &keys.recipients, &Wanted::default(), &copy).await.expect("sealed");
+    assert_eq!(rows, 13);
+    assert_eq!(copy.metadata().expect("there").permissions().mode() & 0o777, 0o600);
+    let out = folder.path().join("out.json");
+    let source = || SealedCopy::open(&copy, &keys.identity).map(Source::Copy).expect("opens");
+    export_to_file(source(), &keys.identity, Format::Json, &Wanted::default(), &out, |_| ())
+        .await
+        .expect("exported");
+    let (_, direct) = table_of(store.reader(), &keys.identity, Format::Json).await;
+    assert_eq!(std::fs::read(&out).expect("read"), direct);
+
+    // No chat's id is in it, and names only within a seal of their own.
+    let mut plain = String::new();
+    let sealed = std::fs::read(&copy).expect("read");
+    std::io::Read::read_to_string(&mut keys.identity.opener(sealed.as_slice()).expect("opens"), &mut plain)
+        .expect("whole");
+    assert!(plain.lines().all(|line| serde_json::from_str::<serde_json::Value>(line).is_ok()));
+    assert!(!plain.contains("chat") && !plain.contains("Айша"));
+}
+
+#[tokio::test]
+async fn a_sealed_copy_that_is_not_whole_or_not_ours_leaves_no_file() {
+    let (folder, keys) = (Folder::new(), Keys::new());
+    let store = folder.open().await;
+    for chat in 0..150 {
+        sign(&store, chat, Some(sealed(&keys.recipients, Some("Айгүл"), None))).await;
+    }
+    let path = folder.path().join("copy.age");
+    seal_supporters(store.reader(), &keys.recipients, &Wanted::default(), &path).await.expect("sealed");
+    let whole = std::fs::read(&path).expect("read");
+    let out = folder.path().join("out");
+    let attempt = async |bytes: &[u8]| {
+        std::fs::write(&path, bytes).expect("written");
+        let source = Source::Copy(SealedCopy::open(&path, &keys.identity)?);
+        export_to_file(source, &keys.identity, Format::Csv, &Wanted::default(), &out, |_| ()).await
+    };
+    assert!(whole.len() > 100_000, "it has several parts");
+    for length in [0, 50, 70_000, whole.len() - 1] {
+        assert!(matches!(attempt(&whole[..length]).await, Err(ExportError::Damaged(_))), "{length}");
+        assert!(!out.exists());
+    }
+    let mut sealer = keys.recipients.sealer(Vec::new()).expect("sealed");
+    std::io::Write::write_all(&mut sealer, b"{\"copy\":\"supporters\",\"version\":2}\n").expect("sealed");
+    let newer = sealer.finish().expect("sealed");
+    assert!(matches!(attempt(&newer).await, Err(ExportError::NotACopy(_))));
+    std::fs::write(&path, &whole).expect("written");
+    let wrong = SealedCopy::open(&path, &Keys::new().identity);
+    assert!(matches!(wrong, Err(ExportError::Unopened { .. })));
 }

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::SignedDuration;
-use pledge_bot::domain::Lang;
+use pledge_bot::domain::{Keep, Lang};
 use pledge_bot::sealing::StateKey;
 use pledge_bot::store::{ATTEMPTS, Change, Counts, Store, StoreError, Task};
 use proptest::prelude::*;
@@ -92,7 +92,7 @@ async fn an_update_that_fails_three_times_is_a_dead_letter() {
     assert_eq!(store.fail(77).await.expect("counted"), 0, "nothing to count");
 
     let later = noon() + SignedDuration::from_hours(7 * 24);
-    assert_eq!(store.sweep(later).await.expect("swept").dead, 1);
+    assert_eq!(store.sweep(later, &Keep::default()).await.expect("swept").dead, 1);
     assert_eq!(store.counts().await.expect("read"), Counts { pending: 1, dead: 0 });
 }
 

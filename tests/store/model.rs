@@ -49,6 +49,10 @@ impl Model {
             known.chat.active = true;
             return true;
         }
+        if change == Change::Erase {
+            self.0.remove(&id);
+            return true;
+        }
         let Some(Known { chat, signup, supporter }) = self.0.get_mut(&id) else {
             let needs_it = matches!(
                 change,
@@ -57,7 +61,14 @@ impl Model {
             return !needs_it;
         };
         match change {
-            Change::Meet(_) | Change::MigrateTo(_) => {}
+            Change::Meet(_)
+            | Change::MigrateTo(_)
+            | Change::Erase
+            | Change::Launch(..)
+            | Change::Order(..)
+            | Change::SaveDraft(_)
+            | Change::EndDraft
+            | Change::KeepMessages(..) => {}
             Change::SetLang(lang) => chat.lang = Some(lang),
             Change::SetMenu(menu) => chat.menu = menu,
             Change::SetScreen(screen) => chat.screen = screen,
@@ -72,6 +83,11 @@ impl Model {
             Change::Sign(new) => {
                 *supporter = Some(new);
                 *signup = None;
+            }
+            Change::Consent(version, time) => {
+                if let Some(signed) = supporter.as_mut().filter(|signed| signed.consent < version) {
+                    (signed.consent, signed.signed_at) = (version, time);
+                }
             }
             Change::Withdraw => *supporter = None,
             Change::Lose => {
@@ -117,7 +133,10 @@ fn a_change() -> impl Strategy<Value = Change> {
         2 => "[А-Я][а-яңөү]{1,9}".prop_map(|name| Change::SaveSignUp(signup_named(&name, noon()))),
         1 => Just(Change::EndSignUp),
         2 => a_supporter().prop_map(Change::Sign),
+        1 => any::<u32>().prop_map(|version| Change::Consent(version, noon())),
+        1 => any::<i32>().prop_map(|id| Change::KeepMessages(vec![MessageId(id)], noon())),
         1 => Just(Change::Withdraw),
+        1 => Just(Change::Erase),
         1 => Just(Change::Lose),
         1 => select(&CHATS[..]).prop_map(Change::MigrateTo),
     ]

@@ -11,6 +11,8 @@ use tempfile::TempDir;
 
 /// A person who chats in private.
 pub const AIGUL: ChatId = ChatId(7_000_000_001);
+/// Another one, who signs.
+pub const SIGNED: ChatId = ChatId(7_000_000_002);
 /// A basic group.
 pub const GROUP: ChatId = ChatId(-4001);
 /// The supergroup that it becomes.

@@ -53,11 +53,21 @@ impl Program {
         self.folder().join("log")
     }
 
+    /// One of its settings.
+    pub fn setting(&self, name: &str) -> &str {
+        self.env.iter().find(|(key, _)| key == name).map(|(_, value)| value.as_str()).unwrap_or_default()
+    }
+
     /// Starts the bot; it is killed when the handle is dropped.
     pub fn start(&self) -> Running {
+        self.start_with(&["run"])
+    }
+
+    /// Starts it with these arguments.
+    pub fn start_with(&self, arguments: &[&str]) -> Running {
         let log = fs::File::options().create(true).append(true).open(self.log()).expect("a log file");
         let errors = log.try_clone().expect("the same file");
-        let child = self.command(&["run"]).stdout(log).stderr(errors).spawn().expect("it starts");
+        let child = self.command(arguments).stdout(log).stderr(errors).spawn().expect("it starts");
         Running(child)
     }
 

@@ -143,6 +143,7 @@ async fn called(State(api): State<Arc<Api>>, uri: Uri, body: Bytes) -> Response 
             "can_connect_to_business": false, "has_main_web_app": false})
         }
         "sendmessage" | "editmessagetext" | "editmessagereplymarkup" => api.say(&body),
+        "getwebhookinfo" => json!({"url": "", "pending_update_count": 0}),
         "getmyname" => json!({"name": ""}),
         "getmydescription" => json!({"description": ""}),
         "getmyshortdescription" => json!({"short_description": ""}),

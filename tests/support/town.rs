@@ -8,8 +8,8 @@ use pledge_bot::{
     bot::{Schema, schema},
     clock::Clock,
     config::{Folders, Settings},
-    delivery::Limits,
-    domain::Lang,
+    delivery::{Limits, Rules},
+    domain::{Keep, Lang},
     emulator::{Emulator, Event, Handle, NewPerson, Options, Outgoing, Press},
     sealing,
     service::Service,
@@ -32,6 +32,8 @@ pub struct Plan {
     pub schema: fn() -> Schema,
     /// How fast the bot sends.
     pub limits: Limits,
+    /// How campaigns go out.
+    pub rules: Rules,
     /// Who is told of failures.
     pub owners: Vec<i64>,
 }
@@ -40,7 +42,7 @@ impl Default for Plan {
     fn default() -> Plan {
         let now: Timestamp = NOW.parse().expect("a timestamp");
         let (clock, limits) = (Clock::by_hand(now), Limits::default());
-        Plan { key: true, clock, schema, limits, owners: Vec::new() }
+        Plan { key: true, clock, schema, limits, rules: Rules::default(), owners: Vec::new() }
     }
 }
 
@@ -75,18 +77,26 @@ impl Town {
         let _ = env_logger::builder().is_test(true).try_init();
         let options = Options { bot_username: "pledge_test_bot".into(), ..Options::default() };
         let emulator = Emulator::start(options).await.expect("a free port");
+        if matches!(plan.clock, Clock::Hand(_)) {
+            emulator.clock().set_ms(plan.clock.now().as_millisecond());
+        }
         let folder = tempfile::tempdir().expect("a temporary folder");
         let (public, identity) = sealing::generate();
         let settings = Settings {
             token: TOKEN.to_owned().into(),
             api_url: emulator.url().parse().expect("the emulator's address"),
+            proxy: None,
+            webhook: None,
             folders: Folders {
                 data: folder.path().join("data"),
                 state_key: folder.path().join("state.key"),
+                opt_outs: folder.path().join("opt-outs.list"),
                 messages: None,
             },
             recipients: plan.key.then_some(public),
             limits: plan.limits,
+            keep: Keep::default(),
+            rules: plan.rules,
             owners: plan.owners,
         };
         let (clock, schema) = (plan.clock, plan.schema);
@@ -165,6 +175,13 @@ impl Person {
         let seq = self.town.emulator.seq();
         let message = Outgoing { kind: Some(kind.into()), ..Outgoing::text("") };
         self.town.emulator.send(self.id, &message).expect("it is sent");
+        self.hears(seq).await
+    }
+
+    /// Sends any message.
+    pub async fn posts(&self, message: &Outgoing) -> Heard {
+        let seq = self.town.emulator.seq();
+        self.town.emulator.send(self.id, message).expect("it is sent");
         self.hears(seq).await
     }
 

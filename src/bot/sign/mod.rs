@@ -21,6 +21,8 @@
 
 mod pages;
 
+pub(super) use pages::signed;
+
 use std::sync::Arc;
 
 use jiff::Timestamp;
@@ -40,6 +42,7 @@ pub(super) async fn open(visit: Arc<Visit>) -> Answered {
     Ok(match (visit.current(), &visit.signup, &visit.supporter) {
         (Some(signup), _, _) => visit.step(&signup.paused(false), None),
         (None, Saved::Unreadable, _) => visit.fresh(Some(visit.say().sign_restart())),
+        (None, _, Some(supporter)) if visit.consents_to_old() => visit.open(pages::renew(&visit, supporter)),
         (None, _, Some(supporter)) => visit.open(pages::already(&visit, supporter)),
         (None, _, None) => visit.fresh(None),
     })
@@ -72,15 +75,25 @@ pub(super) async fn withdrawn(visit: Arc<Visit>, signed: Timestamp) -> Answered 
     Ok(visit.open(page).change(Change::Withdraw))
 }
 
+/// Agrees to this version of the consent text, having agreed to an earlier one.
+pub(super) async fn renewed(visit: Arc<Visit>, version: u32) -> Answered {
+    let is_shown = version == visit.content.pledge.consent;
+    let Some(supporter) = visit.supporter.as_ref().filter(|_| is_shown && visit.consents_to_old()) else {
+        return over(visit).await;
+    };
+    let supporter = Supporter { consent: version, signed_at: visit.now, ..supporter.clone() };
+    Ok(visit.open(pages::already(&visit, &supporter)).change(Change::Consent(version, visit.now)))
+}
+
 /// The sign-up that waits for a typed text.
 pub(super) fn under_way(visit: Arc<Visit>) -> Option<SignUp> {
-    visit.current().filter(|signup| !signup.paused)
+    visit.current().filter(|signup| !signup.paused).cloned()
 }
 
 /// The sign-up that a tapped button belongs to, and what the button does.
 pub(super) fn tapped(visit: Arc<Visit>, (started, way): (Timestamp, Move)) -> Option<(SignUp, Move)> {
     let signup = visit.current()?;
-    (signup.started.as_second() == started.as_second()).then_some((signup, way))
+    (signup.started.as_second() == started.as_second()).then(|| (signup.clone(), way))
 }
 
 /// A step was answered by a button.
@@ -142,7 +155,7 @@ pub(super) async fn confirmed(visit: Arc<Visit>, signup: SignUp) -> Answered {
 pub(super) async fn over(visit: Arc<Visit>) -> Answered {
     let toast = visit.say().sign_over();
     if let Some(signup) = visit.current() {
-        let page = pages::step(&visit, &signup, None);
+        let page = pages::step(&visit, signup, None);
         return Ok(visit.show_with(page, Some(toast)).change(Change::SaveSignUp(signup.paused(false))));
     }
     let page = match &visit.supporter {
@@ -156,12 +169,9 @@ pub(super) async fn over(visit: Arc<Visit>) -> Answered {
 struct NoKey;
 
 impl Visit {
-    /// The sign-up under way, unless it is too old to be kept.
-    fn current(&self) -> Option<SignUp> {
-        match &self.signup {
-            Saved::SignUp(signup) if !signup.is_stale(self.now) => Some(signup.clone()),
-            _ => None,
-        }
+    /// Whether they signed under an earlier version of the consent text than the one that is shown now.
+    pub(super) fn consents_to_old(&self) -> bool {
+        self.supporter.as_ref().is_some_and(|supporter| supporter.consent < self.content.pledge.consent)
     }
 
     /// A fresh sign-up at its first step.

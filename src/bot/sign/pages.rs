@@ -1,20 +1,16 @@
 //! The pages of the sign-up.
 
-use jiff::tz::TimeZone;
-
 use crate::{
     bot::{Press, Screen, Visit, keyboard, press::Move, updates},
     delivery::{Button, Page},
     domain::{
         Name, SignUp, Supporter, SupporterKind,
         contact::NotAName,
+        figures,
         signup::{Answer, Filled, Refused, Step},
     },
     texts::{Html, Say},
 };
-
-/// From how many supporters on their number is told: a smaller one could tell who is among them.
-const TOLD_FROM: u64 = 10;
 
 /// A step, under a note where something was not taken.
 pub(super) fn step(visit: &Visit, signup: &SignUp, note: Option<Html>) -> Page {
@@ -31,10 +27,9 @@ pub(super) fn step(visit: &Visit, signup: &SignUp, note: Option<Html>) -> Page {
 }
 
 fn question(visit: &Visit, signup: &SignUp) -> Html {
-    let (say, version) = (visit.say(), i64::from(visit.content.pledge.consent));
+    let say = visit.say();
     match &signup.step {
-        Step::Consent if signup.asks_person => say.sign_consent(version),
-        Step::Consent => say.sign_consent_bare(version),
+        Step::Consent => consent(visit, signup.asks_person),
         Step::Kind(_) => say.sign_kind(),
         Step::Name(_) => say.sign_name(),
         Step::Region(_) => say.sign_region(),
@@ -42,6 +37,12 @@ fn question(visit: &Visit, signup: &SignUp) -> Html {
         Step::Publish(_) => say.sign_publish(),
         Step::Confirm(filled) => Html::paragraphs([say.sign_confirm(), summary(&say, signup, filled)]),
     }
+}
+
+/// What one agrees to.
+fn consent(visit: &Visit, asks_person: bool) -> Html {
+    let (say, version) = (visit.say(), i64::from(visit.content.pledge.consent));
+    if asks_person { say.sign_consent(version) } else { say.sign_consent_bare(version) }
 }
 
 /// Everything that was answered, once more, before it is sealed.
@@ -120,7 +121,7 @@ pub(super) fn refusal(say: &Say<'_>, refused: Refused) -> Html {
 pub(super) fn thanks(visit: &Visit, supporters: u64) -> Page {
     let say = visit.say();
     let count =
-        (supporters >= TOLD_FROM).then(|| say.sign_count(i64::try_from(supporters).unwrap_or(i64::MAX)));
+        figures::total(supporters).map(|count| say.sign_count(i64::try_from(count).unwrap_or(i64::MAX)));
     let text = Html::paragraphs([say.sign_thanks()].into_iter().chain(count).chain([say.sign_topics()]));
     let share = keyboard::share_link(&visit.app.link(), &say.pledge_share());
     let mut rows = updates::switches(visit);
@@ -132,25 +133,43 @@ pub(super) fn thanks(visit: &Visit, supporters: u64) -> Page {
 /// What was signed: everything but what is sealed.
 pub(super) fn already(visit: &Visit, supporter: &Supporter) -> Page {
     let say = visit.say();
-    let zone = visit.content.pledge.deadlines.first().map_or(TimeZone::UTC, |deadline| deadline.zone.clone());
-    let date = say.date(supporter.signed_at.to_zoned_datetime(zone).date());
+    let share = keyboard::share_link(&visit.app.link(), &say.pledge_share());
+    Page {
+        text: Html::paragraphs([say.sign_already(), Html::lines(signed(&say, supporter))]),
+        rows: vec![
+            vec![visit.button(say.button_edit(), &Press::Edit)],
+            vec![visit.to(say.button_withdraw(), Screen::Withdraw)],
+            vec![visit.to(say.button_updates(), Screen::Updates), keyboard::link(say.button_share(), share)],
+            vec![visit.to(say.button_mydata(), Screen::MyData)],
+            visit.way_back(&Screen::Sign),
+        ],
+    }
+}
+
+/// Everything of a sign-up but what is sealed, one line each.
+pub(in crate::bot) fn signed(say: &Say<'_>, supporter: &Supporter) -> Vec<Html> {
     let mut lines = vec![
         say.sign_line_kind(&say.kind_name(supporter.kind)),
         say.sign_line_region(&say.region_name(supporter.region)),
     ];
     if supporter.sealed.is_some() {
-        lines.extend([say.sign_line_sealed(), publishing(&say, supporter.publish)]);
+        lines.extend([say.sign_line_sealed(), publishing(say, supporter.publish)]);
     } else {
         lines.push(say.sign_line_nothing_sealed());
     }
-    lines.push(say.sign_line_signed(&date, i64::from(supporter.consent)));
-    let share = keyboard::share_link(&visit.app.link(), &say.pledge_share());
+    lines.push(say.sign_line_signed(&say.day(supporter.signed_at), i64::from(supporter.consent)));
+    lines
+}
+
+/// The consent text has changed since they signed: what is new, the whole of it, and the choice.
+pub(super) fn renew(visit: &Visit, supporter: &Supporter) -> Page {
+    let (say, version) = (visit.say(), visit.content.pledge.consent);
+    let asks_person = visit.app.recipients.is_some() || supporter.sealed.is_some();
     Page {
-        text: Html::paragraphs([say.sign_already(), Html::lines(lines)]),
+        text: Html::paragraphs([say.sign_consent_changed(version.into()), consent(visit, asks_person)]),
         rows: vec![
-            vec![visit.button(say.button_edit(), &Press::Edit)],
+            vec![visit.button(say.button_agree(), &Press::Renew(version))],
             vec![visit.to(say.button_withdraw(), Screen::Withdraw)],
-            vec![visit.to(say.button_updates(), Screen::Updates), keyboard::link(say.button_share(), share)],
             visit.way_back(&Screen::Sign),
         ],
     }

@@ -29,8 +29,8 @@ macro_rules! catalog {
             )*
         }
 
-        /// Every message of the catalogue.
-        pub const CATALOG: &[$crate::texts::catalog::Entry] = &[
+        /// Every message of this part of the catalogue.
+        pub(super) const MESSAGES: &[$crate::texts::catalog::Entry] = &[
             $($crate::texts::catalog::Entry {
                 id: $id,
                 is_html: catalog!(@is_html $kind),

@@ -4,6 +4,7 @@
 //! `html` messages may hold Telegram HTML; `label` messages are plain text (buttons, toasts, command descriptions).
 //! A `*` in an id stands for the code of the thing that the function is given.
 
+mod desk;
 mod macros;
 
 use macros::catalog;
@@ -25,6 +26,11 @@ pub struct Entry {
     pub optional: bool,
     /// Its variables.
     pub variables: &'static [(&'static str, Variable)],
+}
+
+/// Every message of the catalogue.
+pub fn all() -> impl Iterator<Item = &'static Entry> {
+    MESSAGES.iter().chain(desk::MESSAGES)
 }
 
 /// What a variable holds.
@@ -66,6 +72,16 @@ catalog! {
     label button_help = "button-help";
     /// To the privacy page.
     label button_privacy = "button-privacy";
+    /// To what is stored about the person.
+    label button_mydata = "button-mydata";
+    /// Sends it as a file.
+    label button_file = "button-file";
+    /// Asks whether to erase everything.
+    label button_erase = "button-erase";
+    /// Erases everything, and deletes the messages in the chat.
+    label button_erase_messages = "button-erase-messages";
+    /// Erases everything, and leaves the messages in the chat.
+    label button_erase_only = "button-erase-only";
     /// Ends all messages.
     label button_stop = "button-stop";
     /// To the full text.
@@ -110,6 +126,8 @@ catalog! {
     html home_text = "home-text";
     /// Stands above home when a text was not understood.
     html home_hint = "home-hint";
+    /// Stands above home when the consent text has changed since they signed.
+    html home_consent = "home-consent";
     /// Something failed on our side.
     html home_apology = "home-apology";
 
@@ -158,6 +176,8 @@ catalog! {
     html date_long = "date-long" { day: num, month: num, year: num };
     /// A month and its year, written out.
     html date_month = "date-month" { month: num, year: num };
+    /// A date and a time of day such as 11:00.
+    html date_time = "date-time" { date: html, time: str };
 
     // deadline.ftl
     /// A deadline's name.
@@ -184,6 +204,8 @@ catalog! {
     html sign_consent = "sign-consent" { version: num };
     /// Asks for consent where neither names nor contacts are taken.
     html sign_consent_bare = "sign-consent-bare" { version: num };
+    /// The consent text has changed since they signed: what is new in this version. The whole of it follows.
+    html sign_consent_changed = "sign-consent-changed" { version: num };
     /// Asks as what they sign.
     html sign_kind = "sign-kind";
     /// Asks for a name.
@@ -234,7 +256,7 @@ catalog! {
     html sign_need_button = "sign-need-button";
     /// Thanks.
     html sign_thanks = "sign-thanks";
-    /// How many support the pledge; shown from ten on.
+    /// How many support the pledge at least; shown from ten on, in steps of five.
     html sign_count = "sign-count" { count: num };
     /// After the thanks: what one may hear about.
     html sign_topics = "sign-topics";
@@ -283,8 +305,74 @@ catalog! {
     html staff_failures = "staff-failures" { count: num };
 
     // privacy.ftl
-    /// What is kept, why, for how long, who reads it.
-    html privacy_text = "privacy-text";
+    /// What is kept, why, for how long (hours for an unfinished sign-up, days for a chat that blocked the bot), who reads it.
+    html privacy_text = "privacy-text" { hours: num, days: num };
+
+    // mydata.ftl
+    /// Stands above what is stored about the person.
+    html mydata_text = "mydata-text";
+    /// The number of the chat.
+    html mydata_chat = "mydata-chat" { number: str };
+    /// The language.
+    html mydata_language = "mydata-language" { language: str };
+    /// No language was chosen.
+    html mydata_no_language = "mydata-no-language";
+    /// How many messages of the last 48 hours have their numbers kept.
+    html mydata_messages = "mydata-messages" { count: num };
+    /// To how many campaigns of the coalition's it is known that this chat got them, or is to.
+    html mydata_deliveries = "mydata-deliveries" { count: num };
+    /// A draft of something to send to many; only staff have one.
+    html mydata_draft = "mydata-draft";
+    /// Stands above the topics.
+    html mydata_topics = "mydata-topics";
+    /// A topic that is on, and since when.
+    html mydata_topic = "mydata-topic" { topic: str, date: html };
+    /// No topic is on.
+    html mydata_no_topics = "mydata-no-topics";
+    /// Stands above what was signed.
+    html mydata_signed = "mydata-signed";
+    /// They have not signed.
+    html mydata_not_signed = "mydata-not-signed";
+    /// A sign-up under way, when it began and when it will be deleted.
+    html mydata_unfinished = "mydata-unfinished" { start: html, end: html };
+    /// A sign-up under way that can't be read any more; deleted this many hours after it began.
+    html mydata_unreadable = "mydata-unreadable" { hours: num };
+    /// Nothing is stored.
+    html mydata_nothing = "mydata-nothing";
+    /// Stands under the file.
+    html mydata_file = "mydata-file";
+    /// Asks whether to erase everything; what goes follows.
+    html mydata_erase = "mydata-erase";
+    /// In the list of what goes: what was signed, with a sealed name or contact.
+    html mydata_goes_sealed = "mydata-goes-sealed";
+    /// In the list: what was signed, without either.
+    html mydata_goes_signed = "mydata-goes-signed";
+    /// In the list: so many topics.
+    html mydata_goes_topics = "mydata-goes-topics" { count: num };
+    /// In the list: the sign-up under way.
+    html mydata_goes_unfinished = "mydata-goes-unfinished";
+    /// In the list: which messages of the coalition's were sent here.
+    html mydata_goes_deliveries = "mydata-goes-deliveries" { count: num };
+    /// In the list: the draft.
+    html mydata_goes_draft = "mydata-goes-draft";
+    /// In the list: the number of the chat, the language, the numbers of messages.
+    html mydata_goes_chat = "mydata-goes-chat";
+    /// What can be done about the messages in the chat.
+    html mydata_erase_messages = "mydata-erase-messages";
+    /// What the bot can't erase.
+    html mydata_beyond = "mydata-beyond";
+    /// An erase button further up in the chat was pressed: the question is asked again.
+    label mydata_again = "mydata-again";
+    /// An erase button was pressed when nothing was stored any more.
+    label mydata_nothing_left = "mydata-nothing-left";
+    /// The receipt: when everything was erased; what went follows.
+    html mydata_erased = "mydata-erased" { moment: html };
+    /// In the receipt: the messages were deleted as far as Telegram lets the bot.
+    html mydata_messages_gone = "mydata-messages-gone";
+    /// In the receipt: the messages were left.
+    html mydata_messages_left = "mydata-messages-left";
+    /// In the receipt: nothing is stored any more, and how to begin anew.
+    html mydata_anew = "mydata-anew";
 
     // profile.ftl
     /// A command's description in the menu.

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use crate::{
     domain::Pledge,
     texts::{
-        catalog::{CATALOG, Entry},
+        catalog::{self, Entry},
         family::Families,
     },
 };
@@ -29,7 +29,7 @@ impl Expected {
     /// What the catalogue asks for, with these facts.
     pub(super) fn by(pledge: Option<&Pledge>) -> Expected {
         let mut expected = Expected { by_id: BTreeMap::new(), unknown: Vec::new() };
-        for entry in CATALOG {
+        for entry in catalog::all() {
             match (entry.family, pledge) {
                 (None, _) => expected.add(entry, "", entry.optional),
                 (Some(Families::Calls | Families::Deadlines), None) => expected.unknown.push(entry),

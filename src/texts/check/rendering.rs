@@ -31,7 +31,10 @@ fn limits(id: &str, wanted: &Wanted) -> (usize, bool) {
         "bot-short-description" => (120, true),
         "bot-description" => (512, true),
         // The answer to a callback query.
-        "sign-over" | "help-stale" => (200, true),
+        "sign-over" | "help-stale" | "mydata-again" | "mydata-nothing-left" => (200, true),
+        _ if id.ends_with("-toast") => (200, true),
+        // It stands below every message to many.
+        "desk-footer" => (120, false),
         _ if id.starts_with("command-") => (256, false),
         // Sent on through an address, which browsers cut somewhere above 2,000 bytes.
         _ if id.ends_with("-send") || id.ends_with("-share") => (600, true),

@@ -2,7 +2,7 @@
 //! that the bot does not know.
 
 use crate::{
-    domain::{Command, Lang},
+    domain::{Command, Lang, StaffCommand},
     texts::{Fault, pattern::References, source::Source},
 };
 
@@ -52,7 +52,8 @@ fn wrong(token: &str, lang: Lang) -> Option<String> {
 
 fn command_fault(rest: &str) -> Option<String> {
     let name = rest.trim_end_matches(|c: char| !c.is_alphanumeric());
-    let known = Command::ALL.iter().any(|command| command.name() == name);
+    let known = Command::ALL.iter().any(|command| command.name() == name)
+        || StaffCommand::ALL.iter().any(|command| command.name() == name);
     (!known).then(|| format!("/{name} is no command of the bot's"))
 }
 

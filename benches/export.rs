@@ -1,0 +1,148 @@
+//! How long it takes, and how much memory, to export, copy and back up a million supporters, and to purge after one of
+//! them was erased. `cargo bench --bench export`; another number of supporters: `cargo bench --bench export -- 100000`.
+//!
+//! Each command is the program itself in a process of its own, so that its memory (`VmHWM`) is its own. Some thousand
+//! distinct persons are sealed and come up again and again; opening is real for each row.
+
+use std::fs;
+use std::path::Path;
+use std::process::{Command, Stdio};
+use std::thread;
+use std::time::{Duration, Instant};
+
+use jiff::Timestamp;
+use pledge_bot::domain::{ChatId, Keep, Person, Region};
+use pledge_bot::sealing::{Recipients, StateKey, generate};
+use pledge_bot::store::{Change, ChangeSet, Store};
+use sqlx::{ConnectOptions, Connection, QueryBuilder, Sqlite};
+
+const DISTINCT: usize = 5000;
+
+#[tokio::main]
+async fn main() {
+    let supporters = std::env::args().find_map(|argument| argument.parse().ok()).unwrap_or(1_000_000);
+    let dir = tempfile::tempdir().expect("a folder");
+    let (public, secret) = generate();
+    fs::write(dir.path().join("coalition.key"), secret).expect("written");
+    fs::write(dir.path().join(".env"), format!("SEAL_RECIPIENTS={public}\n")).expect("written");
+    fill(dir.path(), &Recipients::parse(&public).expect("a key"), supporters).await;
+    println!("{supporters} supporters, {}", size(&dir.path().join("data/pledge.db")));
+
+    let export = ["export", "--identity", "coalition.key", "--format"];
+    for format in ["csv", "json", "xlsx"] {
+        measure(dir.path(), format, &[&export[..], &[format, "--out", format]].concat());
+    }
+    measure(dir.path(), "copy.age", &["export", "--format", "sealed", "--out", "copy.age"]);
+    measure(dir.path(), "again", &[&export[..], &["csv", "--out", "again", "--from", "copy.age"]].concat());
+    measure(dir.path(), "backup.age", &["backup", "backup.age"]);
+    let restore = ["restore", "backup.age", "--identity", "coalition.key", "--data", "new"];
+    measure(dir.path(), "new/pledge.db", &restore);
+    purge(dir.path()).await;
+}
+
+/// Runs a command to its end and prints how long it took, for how long it kept processors busy (which tells more where
+/// others use the machine too), and how much memory it held at most.
+fn measure(dir: &Path, made: &str, arguments: &[&str]) {
+    let start = Instant::now();
+    let mut command = Command::new(env!("CARGO_BIN_EXE_pledge-bot"));
+    let mut child =
+        command.args(arguments).current_dir(dir).stdout(Stdio::null()).spawn().expect("it starts");
+    let status = format!("/proc/{}/status", child.id());
+    let times = format!("/proc/{}/stat", child.id());
+    let (mut peak, mut busy) = (String::new(), 0.0);
+    let ended = loop {
+        // The file of a process that has ended says nothing of memory any more.
+        let text = fs::read_to_string(&status).unwrap_or_default();
+        if let Some(line) = text.lines().find_map(|line| line.strip_prefix("VmHWM:")) {
+            line.trim().clone_into(&mut peak);
+        }
+        busy = cpu_seconds(&fs::read_to_string(&times).unwrap_or_default()).unwrap_or(busy);
+        if let Some(ended) = child.try_wait().expect("its state is known") {
+            break ended;
+        }
+        thread::sleep(Duration::from_millis(20));
+    };
+    assert!(ended.success(), "{arguments:?} failed");
+    let made = size(&dir.join(made));
+    println!(
+        "{:>6.1} s, {busy:>6.1} s of processor, peak {peak:>10}, {made:>8}  {}",
+        start.elapsed().as_secs_f64(),
+        arguments.join(" ")
+    );
+}
+
+/// User and system time (proc(5), fields 14 and 15 of `stat`), in ticks of 10 ms.
+fn cpu_seconds(stat: &str) -> Option<f64> {
+    let mut fields = stat.rsplit_once(')')?.1.split_whitespace().skip(11);
+    let (user, system): (u32, u32) = (fields.next()?.parse().ok()?, fields.next()?.parse().ok()?);
+    Some(f64::from(user + system) / 100.0)
+}
+
+/// Erases one, with all the others in the store: at once with a small one, with the sweep in a large one.
+async fn purge(dir: &Path) {
+    let (key, _) = StateKey::load_or_create(&dir.join("state.key")).expect("a key");
+    let store =
+        Store::open_with_list(&dir.join("data"), key, &dir.join("opt-outs.list")).await.expect("opens");
+    let start = Instant::now();
+    let erase = ChangeSet { chat: chat_of(5), list: vec![Change::Erase] };
+    store.commit(None, Some(erase)).await.expect("erased");
+    println!("{:>6.1} s  to erase one", start.elapsed().as_secs_f64());
+    let start = Instant::now();
+    store.sweep(Timestamp::UNIX_EPOCH, &Keep::default()).await.expect("swept");
+    println!(
+        "{:>6.1} s  to purge with the sweep, while everybody who writes waits",
+        start.elapsed().as_secs_f64()
+    );
+    store.close().await.expect("closed");
+}
+
+/// Fills a store by multi-row statements, which the store itself has no need of.
+async fn fill(dir: &Path, recipients: &Recipients, supporters: usize) {
+    let (key, _) = StateKey::load_or_create(&dir.join("state.key")).expect("a key");
+    let data = dir.join("data");
+    let store = Store::open_with_list(&data, key, &dir.join("opt-outs.list")).await.expect("opens");
+    store.close().await.expect("closed");
+    let sealed: Vec<_> = (0..DISTINCT.min(supporters)).map(|nth| recipients.seal(&person(nth))).collect();
+    let options = sqlx::sqlite::SqliteConnectOptions::new().filename(data.join("pledge.db"));
+    let mut connection = options.connect().await.expect("connected");
+    let all: Vec<usize> = (0..supporters).collect();
+    for page in all.chunks(1000) {
+        let mut transaction = connection.begin().await.expect("begun");
+        let mut chats = QueryBuilder::<Sqlite>::new("INSERT INTO chats (chat_id, kind, active) ");
+        chats.push_values(page, |mut row, nth| {
+            row.push_bind(chat_of(*nth).0).push("'private'").push("TRUE");
+        });
+        chats.build().execute(&mut *transaction).await.expect("inserted");
+        let mut signed = QueryBuilder::<Sqlite>::new(
+            "INSERT INTO supporters (chat_id, kind, region, publish, consent, signed_at, sealed) ",
+        );
+        signed.push_values(page, |mut row, nth| {
+            row.push_bind(chat_of(*nth).0)
+                .push("'person'")
+                .push_bind(Region::ALL[nth % Region::ALL.len()].code())
+                .push("TRUE")
+                .push("1")
+                .push_bind(1_770_000_000_000 + i64::try_from(*nth).unwrap_or(0))
+                .push_bind(sealed[nth % sealed.len()].as_slice());
+        });
+        signed.build().execute(&mut *transaction).await.expect("inserted");
+        transaction.commit().await.expect("committed");
+    }
+    connection.close().await.expect("closed");
+}
+
+fn person(nth: usize) -> Person {
+    Person {
+        name: Some(format!("Өмүрова Айгүл {nth}")), contact: Some(format!("+996555{nth:06}"))
+    }
+}
+
+/// Spread out, as Telegram's ids are.
+fn chat_of(nth: usize) -> ChatId {
+    ChatId(5_000_000_000 + i64::try_from(nth * 7919 % 3_000_000_019).unwrap_or(0))
+}
+
+#[allow(clippy::cast_precision_loss)] // It is for reading.
+fn size(path: &Path) -> String {
+    format!("{:.0} MB", path.metadata().map_or(0, |file| file.len()) as f64 / 1e6)
+}

@@ -1,0 +1,85 @@
+//! Whom a draft goes to.
+
+use crate::{
+    bot::{
+        Answered, Turn, Visit,
+        desk::{Draft, summary, tap::Step},
+    },
+    delivery::{Button, Page},
+    domain::{Audience, Lang, Topic},
+    texts::Html,
+};
+
+/// Takes a choice, and shows whom the draft goes to now.
+pub(super) async fn chosen(visit: &Visit, mut draft: Draft, step: &Step) -> Answered {
+    let audience = &mut draft.audience;
+    match step {
+        Step::Topic(topic) => audience.topic = *topic,
+        Step::Lang(lang) => audience.lang = *lang,
+        Step::Region(region) => *audience = Audience { region: *region, groups: false, ..audience.clone() },
+        Step::Supporters(on) => {
+            *audience = Audience { supporters: *on, region: None, groups: false, ..audience.clone() }
+        }
+        // Groups do not sign, and have no region.
+        Step::Groups(true) => {
+            *audience = Audience { groups: true, supporters: false, region: None, ..audience.clone() }
+        }
+        Step::Groups(false) => audience.groups = false,
+        _ => {}
+    }
+    let recipients = summary::recipients(visit, &draft).await?;
+    let say = visit.say();
+    let text =
+        Html::paragraphs([say.desk_audience_title(), summary::recipients_lines(visit, &draft, recipients)]);
+    Ok(visit.keep(Page { text, rows: rows(visit, &draft) }, &draft))
+}
+
+fn rows(visit: &Visit, draft: &Draft) -> Vec<Vec<Button>> {
+    let (say, audience) = (visit.say(), &draft.audience);
+    let choice = |label: String, on: bool, step: Step| {
+        let label = if on { say.desk_button_has(&label) } else { label };
+        visit.tap_draft(label, draft, step)
+    };
+    let mut rows = vec![
+        Topic::ALL
+            .map(|topic| choice(say.topic_name(topic), audience.topic == topic, Step::Topic(topic)))
+            .into(),
+        Lang::ALL
+            .map(|lang| {
+                let name = visit.content.say(lang).language_name();
+                choice(name, audience.lang == Some(lang), Step::Lang(Some(lang)))
+            })
+            .into(),
+        vec![choice(say.desk_button_any_lang(), audience.lang.is_none(), Step::Lang(None))],
+        vec![
+            choice(say.desk_button_private(), !audience.groups, Step::Groups(false)),
+            choice(say.desk_button_groups(), audience.groups, Step::Groups(true)),
+        ],
+    ];
+    if !audience.groups {
+        let everyone = !audience.supporters && audience.region.is_none();
+        rows.push(vec![
+            choice(say.desk_button_everyone(), everyone, Step::Supporters(false)),
+            choice(say.desk_button_supporters(), !everyone, Step::Supporters(true)),
+        ]);
+        let region = match audience.region {
+            Some(region) => choice(say.region_name(region), true, Step::Regions),
+            None => choice(say.desk_button_regions(), false, Step::Regions),
+        };
+        rows.push(vec![region]);
+    }
+    rows.push(vec![visit.tap_draft(say.desk_button_draft(), draft, Step::Card)]);
+    rows
+}
+
+/// The choice of a region.
+pub(super) fn regions(visit: &Visit, draft: &Draft) -> Turn {
+    let say = visit.say();
+    let regions = &visit.content.pledge.regions;
+    let mut rows: Vec<_> = regions
+        .iter()
+        .map(|&region| vec![visit.tap_draft(say.region_name(region), draft, Step::Region(Some(region)))])
+        .collect();
+    rows.push(vec![visit.tap_draft(say.desk_button_any_region(), draft, Step::Region(None))]);
+    visit.keep(Page { text: say.desk_regions(), rows }, draft)
+}

@@ -1,0 +1,185 @@
+//! Everything once more, and then out. What is confirmed is what was shown: the button is bound to all of it.
+
+use std::collections::BTreeSet;
+
+use jiff::{SignedDuration, Timestamp};
+
+use crate::{
+    bot::{
+        Answered, BotError, Visit,
+        desk::{
+            Draft, card, count, summary,
+            tap::{Seal, Step},
+            time,
+        },
+    },
+    delivery::{Body, Content, Page, Post},
+    domain::{
+        Campaign, Lang,
+        campaign::{Job, Launch},
+    },
+    store::Change,
+    texts::Html,
+};
+
+/// From how many recipients on a few get it first, if the author leaves that on.
+pub(super) const TRIAL_FROM: u64 = 500;
+/// For how long a text counts as sent lately.
+const LATELY: SignedDuration = SignedDuration::from_hours(7 * 24);
+/// How many campaigns are looked through for a text like this one.
+const LOOKED_AT: u32 = 50;
+
+/// Shows everything once more, with the button that sends it.
+pub(super) async fn ask(visit: &Visit, draft: &Draft, note: Option<Html>) -> Answered {
+    let say = visit.say();
+    if draft.content.posts.is_empty() {
+        return Ok(visit.toast(say.desk_nothing_toast()));
+    }
+    if draft.due.is_some_and(|due| due <= visit.now) {
+        return card::show(visit, draft, Some(say.desk_time_past())).await;
+    }
+    let recipients = summary::recipients(visit, draft).await?;
+    let number = recipients.number;
+    if number == 0 {
+        return card::show(visit, draft, Some(say.desk_nobody())).await;
+    }
+    if unchanged(visit, draft).await? {
+        return card::show(visit, draft, Some(say.desk_unchanged())).await;
+    }
+    let paid = is_paid(visit, draft);
+    let cost = if paid { say.desk_line_paid(count(number.div_ceil(10))) } else { say.desk_line_free() };
+    let warning = like(visit, draft)
+        .await?
+        .map(|campaign| say.desk_warn_like(campaign.id.0, &time::day(&say, campaign.created)));
+    let parts = [
+        say.desk_confirm_title(),
+        summary::versions(visit, draft),
+        summary::recipients_lines(visit, draft, recipients),
+        summary::sending(visit, draft),
+        cost,
+    ];
+    let seal = Seal::new(&visit.app.desk, visit.now, &confirmed(draft, number, paid));
+    let send = visit.tap_draft(say.desk_button_send(count(number)), draft, Step::Send(seal));
+    let expires = say.desk_expires(Seal::MINUTES);
+    let page = Page {
+        text: Html::paragraphs(note.into_iter().chain(parts).chain(warning).chain([expires])),
+        rows: vec![vec![send], vec![visit.tap_draft(say.desk_button_draft(), draft, Step::Card)]],
+    };
+    Ok(visit.keep(page, draft))
+}
+
+/// Sends the draft, if it is still what was confirmed.
+pub(super) async fn send(visit: &Visit, draft: &Draft, seal: &Seal) -> Answered {
+    let say = visit.say();
+    if seal.has_expired(visit.now) {
+        return ask(visit, draft, Some(say.desk_expired())).await;
+    }
+    let number = summary::recipients(visit, draft).await?.number;
+    let paid = is_paid(visit, draft);
+    if draft.due.is_some_and(|due| due <= visit.now)
+        || !seal.fits(&visit.app.desk, &confirmed(draft, number, paid))
+    {
+        return ask(visit, draft, Some(say.desk_changed())).await;
+    }
+    let launch = Launch {
+        author: visit.chat.id,
+        job: draft.job,
+        audience: draft.audience.clone(),
+        content: serde_json::to_vec(&draft.content).expect("content is plain data"),
+        due: draft.due.unwrap_or(visit.now),
+        urgent: draft.urgent,
+        trial: draft.job == Job::Send && draft.trial && number > TRIAL_FROM,
+        paid,
+    };
+    let text = match draft.due {
+        None => say.desk_launched(),
+        Some(due) => Html::paragraphs([say.desk_scheduled(), time::line(&say, Some(due))]),
+    };
+    let page = Page { text, rows: card::after(visit) };
+    Ok(visit.open(page).change(Change::Launch(Box::new(launch), visit.now)))
+}
+
+/// A button of a draft that is no more: it was sent, or dropped.
+pub(super) async fn gone(visit: &Visit, begun: Timestamp, step: &Step) -> Answered {
+    let say = visit.say();
+    let newest = visit.app.store.reader().campaigns(LOOKED_AT).await?;
+    let sent = newest.iter().any(|campaign| campaign.author == visit.chat.id && campaign.created >= begun);
+    let on_its_way = sent && matches!(step, Step::Send(_));
+    Ok(visit.toast(if on_its_way { say.desk_on_its_way_toast() } else { say.desk_gone_toast() }))
+}
+
+/// All that a confirmation is bound to; the draft holds content, audience and time.
+fn confirmed(draft: &Draft, number: u64, paid: bool) -> Vec<Vec<u8>> {
+    vec![draft.resting().json(), number.to_be_bytes().to_vec(), vec![u8::from(paid)]]
+}
+
+fn is_paid(visit: &Visit, draft: &Draft) -> bool {
+    visit.app.desk.paid && draft.job == Job::Send
+}
+
+/// Whether a correction says what is said already.
+async fn unchanged(visit: &Visit, draft: &Draft) -> Result<bool, BotError> {
+    let Some(id) = draft.corrects() else { return Ok(false) };
+    let said = super::change::said(visit, id).await?;
+    Ok(said.is_some_and(|content| content == draft.content))
+}
+
+/// A campaign of the last days that said much the same.
+async fn like(visit: &Visit, draft: &Draft) -> Result<Option<Campaign>, BotError> {
+    if draft.job != Job::Send {
+        return Ok(None);
+    }
+    let store = &visit.app.store;
+    for campaign in store.reader().campaigns(LOOKED_AT).await? {
+        if campaign.job != Job::Send || visit.now.duration_since(campaign.created) > LATELY {
+            continue;
+        }
+        let content = store.content(campaign.id).await?;
+        let content = content.and_then(|json| serde_json::from_slice::<Content>(&json).ok());
+        if content.is_some_and(|content| are_alike(&draft.content, &content)) {
+            return Ok(Some(campaign));
+        }
+    }
+    Ok(None)
+}
+
+/// Whether two share four words of five in any language.
+fn are_alike(this: &Content, other: &Content) -> bool {
+    Lang::ALL.iter().any(|lang| {
+        let words = |content: &Content| content.posts.get(lang).map(words).unwrap_or_default();
+        let (this, other) = (words(this), words(other));
+        let (shared, all) = (this.intersection(&other).count(), this.union(&other).count());
+        all > 0 && shared * 5 >= all * 4
+    })
+}
+
+fn words(post: &Post) -> BTreeSet<String> {
+    let texts: Vec<&str> = match &post.body {
+        Body::Text(text) => vec![&text.text],
+        Body::Media(media) => vec![&media.caption.text],
+        Body::Album(all) => all.iter().map(|media| media.caption.text.as_str()).collect(),
+    };
+    let words = texts.into_iter().flat_map(|text| text.split(|c: char| !c.is_alphanumeric()));
+    words.filter(|word| !word.is_empty()).map(str::to_lowercase).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::delivery::Rich;
+
+    fn content(text: &str) -> Content {
+        let rich = Rich { text: text.to_owned(), entities: Vec::new() };
+        let mut content = Content::default();
+        content.posts.insert(Lang::Ru, Post { body: Body::Text(rich), links: Vec::new() });
+        content
+    }
+
+    #[test]
+    fn a_text_that_shares_four_words_of_five_is_alike() {
+        let sent = content("Завтра в десять утра мы подаём обязательство в парламент страны");
+        assert!(are_alike(&content("завтра в десять утра МЫ подаём обязательство в парламент"), &sent));
+        assert!(!are_alike(&content("Завтра суд над журналистами в Бишкеке"), &sent));
+        assert!(!are_alike(&content(""), &content("")));
+    }
+}

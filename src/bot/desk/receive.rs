@@ -1,0 +1,227 @@
+//! Messages that a draft waits for: a version, piece by piece where it is an album; link buttons; a time.
+
+use std::sync::Arc;
+
+use teloxide::types::{MediaKind as Kind, Message, MessageEntity, MessageKind};
+
+use crate::{
+    bot::{
+        Answered, Turn, Visit,
+        desk::{
+            Draft, card, count,
+            draft::{Album, Wait},
+            links::{self, NotALink, Why},
+            time, version, voice,
+        },
+        fallback,
+    },
+    delivery::{Body, Media, MediaKind, Page, Post, Reply, Rich},
+    domain::{CampaignId, Lang},
+    texts::{Html, Say},
+};
+
+/// The largest code that the last line of a message may have to hold.
+const LARGEST: CampaignId = CampaignId(999_999);
+
+/// A message came for a draft.
+pub async fn received(visit: Arc<Visit>, draft: Draft, message: Message) -> Answered {
+    let group = message.media_group_id().map(|id| id.0.clone());
+    if let Some(album) = draft.album.clone().filter(|album| group.as_ref() == Some(&album.id)) {
+        return Ok(piece(&visit, draft, album, &message));
+    }
+    match draft.wait {
+        Some(Wait::Version(lang)) if draft.corrects().is_some() => {
+            Ok(corrected(&visit, draft, lang, &message, group))
+        }
+        Some(Wait::Version(lang)) => Ok(first(&visit, draft, lang, &message, group)),
+        Some(Wait::Links(lang)) => Ok(linked(&visit, draft, lang, &message)),
+        Some(Wait::Time) => timed(&visit, draft, &message).await,
+        None => fallback::not_understood(visit).await,
+    }
+}
+
+/// A version, or the first piece of an album.
+fn first(visit: &Visit, mut draft: Draft, lang: Lang, message: &Message, group: Option<String>) -> Turn {
+    let album = group.map(|id| Album { id, lang, refused: false });
+    let body = match read(message) {
+        Ok(body) => body,
+        Err(kind) => return refused(visit, draft, album, lang, unfit(visit, kind)),
+    };
+    // Buttons outlive the message that they stand under.
+    let links =
+        draft.version(lang).filter(|_| album.is_none()).map(|old| old.links.clone()).unwrap_or_default();
+    let post = Post { body, links };
+    if let Some(note) = too_long(visit, lang, &post) {
+        return refused(visit, draft, album, lang, note);
+    }
+    draft.content.posts.insert(lang, post);
+    let draft = Draft { album, ..draft.resting() };
+    version::show(visit, &draft, lang, None)
+}
+
+/// One more piece of an album: the answer to its first one is amended.
+fn piece(visit: &Visit, mut draft: Draft, album: Album, message: &Message) -> Turn {
+    if album.refused {
+        return visit.quietly();
+    }
+    let lang = album.lang;
+    let taken = match read(message) {
+        Ok(Body::Media(media)) => {
+            append(&mut draft, lang, media).map_err(|()| visit.say().desk_album_full(count(Draft::ALBUM)))
+        }
+        Ok(_) => Err(unfit(visit, "other")),
+        Err(kind) => Err(unfit(visit, kind)),
+    };
+    let note = match (taken, draft.version(lang)) {
+        (Err(note), _) => Some(note),
+        (Ok(()), Some(post)) => too_long(visit, lang, post),
+        (Ok(()), None) => None,
+    };
+    match note {
+        Some(note) => {
+            draft.content.posts.remove(&lang);
+            refused(visit, draft, Some(album), lang, note)
+        }
+        None => amend(visit, version::page(visit, &draft, lang, None), &draft),
+    }
+}
+
+fn append(draft: &mut Draft, lang: Lang, media: Media) -> Result<(), ()> {
+    let post = draft.content.posts.get_mut(&lang).ok_or(())?;
+    match &mut post.body {
+        Body::Album(all) if all.len() < Draft::ALBUM => all.push(media),
+        Body::Media(first) => post.body = Body::Album(vec![first.clone(), media]),
+        Body::Album(_) | Body::Text(_) => return Err(()),
+    }
+    Ok(())
+}
+
+/// A version can't be taken, and is asked for anew; of an album the other pieces are passed over.
+fn refused(visit: &Visit, draft: Draft, album: Option<Album>, lang: Lang, note: Html) -> Turn {
+    let later = draft.album.is_some();
+    let album = album.map(|album| Album { refused: true, ..album });
+    let draft = Draft { album, ..draft.waiting(Wait::Version(lang)) };
+    let page = version::question(visit, &draft, lang, Some(note));
+    if later { amend(visit, page, &draft) } else { visit.keep(page, &draft) }
+}
+
+/// Shows a page in place of the newest screen, though it was a message that came.
+fn amend(visit: &Visit, page: Page, draft: &Draft) -> Turn {
+    let Some(message) = visit.chat.screen else { return visit.keep(page, draft) };
+    visit.meet().reply(Reply::Show { chat: visit.chat.id, message, thread: None, page }).change(draft.save())
+}
+
+/// The new text or caption of what was sent; file and buttons stay.
+fn corrected(visit: &Visit, mut draft: Draft, lang: Lang, message: &Message, group: Option<String>) -> Turn {
+    let say = visit.say();
+    let Ok(Body::Text(rich)) = read(message) else {
+        let album = group.map(|id| Album { id, lang, refused: false });
+        return refused(visit, draft, album, lang, say.desk_text_only());
+    };
+    let Some(post) = draft.version(lang) else { return version::show(visit, &draft.resting(), lang, None) };
+    let mut post = post.clone();
+    match &mut post.body {
+        Body::Text(text) => *text = rich,
+        Body::Media(media) => media.caption = rich,
+        Body::Album(all) => {
+            if let Some(first) = all.first_mut() {
+                first.caption = rich;
+            }
+        }
+    }
+    if let Some(note) = too_long(visit, lang, &post) {
+        return version::ask(visit, &draft, lang, Some(note));
+    }
+    draft.content.posts.insert(lang, post);
+    version::show(visit, &draft.resting(), lang, None)
+}
+
+fn linked(visit: &Visit, mut draft: Draft, lang: Lang, message: &Message) -> Turn {
+    let say = visit.say();
+    let Some(text) = message.text() else {
+        return version::ask_links(visit, &draft, lang, Some(say.sign_need_text()));
+    };
+    match links::parse(text) {
+        Ok(links) => {
+            if let Some(post) = draft.content.posts.get_mut(&lang) {
+                post.links = links;
+            }
+            version::show(visit, &draft.resting(), lang, None)
+        }
+        Err(wrong) => version::ask_links(visit, &draft, lang, Some(link_fault(&say, wrong))),
+    }
+}
+
+fn link_fault(say: &Say<'_>, NotALink { line, why }: NotALink) -> Html {
+    let line = count(line);
+    match why {
+        Why::Shape => say.desk_link_shape(line),
+        Why::Address => say.desk_link_address(line),
+        Why::Label => say.desk_link_label(line, count(links::LABEL)),
+        Why::Many => say.desk_link_many(count(links::MOST)),
+    }
+}
+
+async fn timed(visit: &Visit, draft: Draft, message: &Message) -> Answered {
+    match time::parse(message.text().unwrap_or_default(), visit.now) {
+        Ok(due) => card::show(visit, &Draft { due: Some(due), ..draft.resting() }, None).await,
+        Err(refused) => Ok(card::ask_time(visit, &draft, Some(refused))),
+    }
+}
+
+/// By how much a version is too long with the line that will stand at its end.
+fn too_long(visit: &Visit, lang: Lang, post: &Post) -> Option<Html> {
+    let footer = voice::footer(&visit.content.say(lang), LARGEST);
+    let (length, limit) = post.with_footer(&footer).length();
+    let over = length.checked_sub(limit).filter(|over| *over > 0)?;
+    Some(visit.say().desk_too_long(count(over), count(limit)))
+}
+
+fn unfit(visit: &Visit, kind: &str) -> Html {
+    let say = visit.say();
+    say.desk_refused(&say.desk_unfit(kind))
+}
+
+/// What a message consists of; the name of its kind where it can't be sent to many.
+fn read(message: &Message) -> Result<Body, &'static str> {
+    let common = match &message.kind {
+        MessageKind::Common(common) => common,
+        MessageKind::Dice(_) => return Err("dice"),
+        _ => return Err("other"),
+    };
+    let in_album = message.media_group_id().is_some();
+    let media =
+        |kind, file: &teloxide::types::FileMeta, caption: &Option<String>, entities: &[MessageEntity]| {
+            let caption = Rich { text: caption.clone().unwrap_or_default(), entities: entities.to_vec() };
+            Ok(Body::Media(Media { kind, file: file.id.0.clone(), caption }))
+        };
+    match &common.media_kind {
+        Kind::Text(text) => Ok(Body::Text(Rich { text: text.text.clone(), entities: text.entities.clone() })),
+        Kind::Photo(it) => match it.photo.iter().max_by_key(|size| size.width * size.height) {
+            Some(largest) => media(MediaKind::Photo, &largest.file, &it.caption, &it.caption_entities),
+            None => Err("other"),
+        },
+        Kind::Video(it) => media(MediaKind::Video, &it.video.file, &it.caption, &it.caption_entities),
+        Kind::Document(it) => {
+            media(MediaKind::Document, &it.document.file, &it.caption, &it.caption_entities)
+        }
+        Kind::Audio(it) => media(MediaKind::Audio, &it.audio.file, &it.caption, &it.caption_entities),
+        // Neither may be a part of an album (`sendMediaGroup`).
+        Kind::Animation(_) | Kind::Voice(_) if in_album => Err("other"),
+        Kind::Animation(it) => {
+            media(MediaKind::Animation, &it.animation.file, &it.caption, &it.caption_entities)
+        }
+        Kind::Voice(it) => media(MediaKind::Voice, &it.voice.file, &it.caption, &it.caption_entities),
+        Kind::Sticker(_) => Err("sticker"),
+        Kind::VideoNote(_) => Err("video-note"),
+        Kind::Poll(_) => Err("poll"),
+        Kind::Location(_) => Err("location"),
+        Kind::Venue(_) => Err("venue"),
+        Kind::Contact(_) => Err("contact"),
+        Kind::Game(_) => Err("game"),
+        Kind::Story(_) => Err("story"),
+        Kind::Checklist(_) => Err("checklist"),
+        Kind::PaidMedia(_) => Err("paid-media"),
+        Kind::Migration(_) => Err("other"),
+    }
+}

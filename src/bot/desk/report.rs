@@ -1,0 +1,147 @@
+//! How a campaign goes, or how it went: counts with reasons, and what may be done about it.
+
+use crate::{
+    bot::{
+        Press,
+        desk::{count, summary, tap::Tap, time},
+    },
+    delivery::{Action, Button, Page},
+    domain::{
+        Campaign, Lang,
+        campaign::{Job, Order, Pause, Stage, Status, Tally},
+    },
+    texts::{Content, Html, Say},
+};
+
+/// How many signs wide the bar is: it fits on a narrow phone.
+const BAR: u64 = 12;
+
+/// The report of a campaign. `rate`: how many a second are delivered now.
+pub(super) fn page(content: &Content, lang: Lang, campaign: &Campaign, tally: &Tally, rate: f64) -> Page {
+    let say = content.say(lang);
+    let stage = say.desk_stage(campaign.stage);
+    let title = match campaign.job {
+        Job::Send => say.desk_report_title(campaign.id.0, &stage),
+        Job::Delete(of) => say.desk_report_take_back(campaign.id.0, of.0, &stage),
+        Job::Replace(of) => say.desk_report_correction(campaign.id.0, of.0, &stage),
+    };
+    let mut parts = vec![title];
+    if let Stage::Paused(pause) = campaign.stage {
+        parts.push(why(&say, pause));
+    }
+    if campaign.job == Job::Send {
+        parts.push(Html::lines(summary::audience(content, &say, &campaign.audience)));
+    }
+    if campaign.stage == Stage::Scheduled {
+        parts.push(time::line(&say, Some(campaign.due)));
+    }
+    if tally.total() > 0 {
+        parts.push(progress(&say, campaign, tally, rate));
+    }
+    if tally.of(Status::Unsure) > 0 {
+        parts.push(say.desk_unsure());
+    }
+    if campaign.paid && tally.of(Status::Sent) > 0 {
+        parts.push(say.desk_report_paid(count(tally.of(Status::Sent).div_ceil(10))));
+    }
+    Page { text: Html::paragraphs(parts), rows: buttons(&say, campaign, tally) }
+}
+
+/// Why a campaign rests, and what its author may do.
+fn why(say: &Say<'_>, pause: Pause) -> Html {
+    match pause {
+        Pause::Author => say.desk_pause_author(),
+        Pause::Trial => say.desk_pause_trial(),
+        Pause::Failures(reason) => say.desk_pause_failures(&say.desk_reason(reason)),
+        Pause::Late => say.desk_pause_late(),
+        Pause::Content => say.desk_pause_content(),
+        Pause::Unreadable => say.desk_pause_unreadable(),
+    }
+}
+
+fn progress(say: &Say<'_>, campaign: &Campaign, tally: &Tally, rate: f64) -> Html {
+    let (total, open) = (tally.total(), tally.open());
+    let done = total - open;
+    let filled = done * BAR / total;
+    let bar: String = (0..BAR).map(|place| if place < filled { '▓' } else { '░' }).collect();
+    let mut lines = vec![say.desk_bar(&bar, count(done * 100 / total))];
+    for status in [Status::Sent, Status::Gone, Status::Failed, Status::Unsure, Status::Skipped] {
+        let number = tally.of(status);
+        let line = match status {
+            Status::Sent if campaign.job == Job::Send => say.desk_count_sent(count(number), count(total)),
+            Status::Sent if matches!(campaign.job, Job::Delete(_)) => {
+                say.desk_count_deleted(count(number), count(total))
+            }
+            Status::Sent => say.desk_count_changed(count(number), count(total)),
+            _ if number == 0 => continue,
+            Status::Gone => say.desk_count_gone(count(number)),
+            Status::Failed => say.desk_count_failed(count(number)),
+            Status::Unsure => say.desk_count_unsure(count(number)),
+            _ => say.desk_count_skipped(count(number)),
+        };
+        lines.push(line);
+        let reasons = tally.0.iter().filter(|((each, _), number)| *each == status && **number > 0);
+        let reasons = reasons.filter_map(|((_, reason), number)| Some(((*reason)?, *number)));
+        lines.extend(
+            reasons.map(|(reason, number)| say.desk_count_reason(&say.desk_reason(reason), count(number))),
+        );
+    }
+    if open > 0 {
+        lines.push(say.desk_count_waiting(count(open)));
+    }
+    if campaign.stage == Stage::Running && open > 0 && rate >= 0.5 {
+        #[expect(
+            clippy::cast_possible_truncation,
+            clippy::cast_sign_loss,
+            reason = "rates are small and positive"
+        )]
+        let a_second = rate.round() as u64;
+        lines.push(say.desk_rate(count(a_second), &time::about(say, open / a_second.max(1))));
+    }
+    Html::lines(lines)
+}
+
+fn buttons(say: &Say<'_>, campaign: &Campaign, tally: &Tally) -> Vec<Vec<Button>> {
+    let id = campaign.id;
+    let order = |label, order| button(label, Tap::Order(id, order, tally.of(Status::Unsure)));
+    let call_off = || button(say.desk_button_call_off(), Tap::Ask(id, Order::Cancel));
+    let mut rows = match campaign.stage {
+        Stage::Scheduled | Stage::Filling | Stage::Running => {
+            vec![vec![order(say.desk_button_pause(), Order::Pause), call_off()]]
+        }
+        // What can't be read any more can't be sent either.
+        Stage::Paused(Pause::Unreadable) => vec![vec![call_off()]],
+        Stage::Paused(_) => vec![vec![order(say.desk_button_resume(), Order::Resume), call_off()]],
+        Stage::Done | Stage::Cancelled => over(say, campaign, tally),
+    };
+    let mut last = vec![button(say.desk_button_campaigns(), Tap::Campaigns)];
+    if !campaign.stage.is_over() {
+        last.insert(0, button(say.desk_button_refresh(), Tap::Report(id)));
+    }
+    rows.push(last);
+    rows
+}
+
+/// What may be done about a campaign that is over.
+fn over(say: &Say<'_>, campaign: &Campaign, tally: &Tally) -> Vec<Vec<Button>> {
+    let mut rows = Vec::new();
+    if campaign.stage == Stage::Done && tally.of(Status::Unsure) > 0 {
+        rows.push(vec![button(say.desk_button_repeat(), Tap::Ask(campaign.id, Order::Repeat))]);
+    }
+    if may_be_changed(campaign, tally) {
+        rows.push(vec![
+            button(say.desk_button_take_back(), Tap::AskTakeBack(campaign.id)),
+            button(say.desk_button_correct(), Tap::Correct(campaign.id)),
+        ]);
+    }
+    rows
+}
+
+/// Whether there is something to take back or to correct.
+pub(super) fn may_be_changed(campaign: &Campaign, tally: &Tally) -> bool {
+    campaign.job == Job::Send && campaign.stage.is_over() && tally.of(Status::Sent) > 0
+}
+
+fn button(label: String, tap: Tap) -> Button {
+    Button { label, action: Action::Data(Press::Desk(tap).data()) }
+}

@@ -1,0 +1,94 @@
+//! Times as staff type and read them: in Bishkek, with UTC beside it.
+
+use jiff::{SignedDuration, Timestamp, civil::DateTime, tz::TimeZone};
+
+use crate::texts::{Html, Say};
+
+/// How a time is typed; what an owner is shown as an example.
+const FORMS: [&str; 2] = ["%Y-%m-%d %H:%M", "%d.%m.%Y %H:%M"];
+/// How far ahead a campaign may be planned.
+const AHEAD: SignedDuration = SignedDuration::from_hours(366 * 24);
+
+/// Why a typed time is none to send at.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum NotATime {
+    /// It is no date and time.
+    Shape,
+    /// It has passed.
+    Past,
+    /// It is more than a year away.
+    Far,
+}
+
+/// Reads a date and time of Bishkek.
+pub(super) fn parse(text: &str, now: Timestamp) -> Result<Timestamp, NotATime> {
+    let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    let typed = FORMS.iter().find_map(|form| DateTime::strptime(form, &text).ok()).ok_or(NotATime::Shape)?;
+    let time = zone().to_timestamp(typed).map_err(|_| NotATime::Shape)?;
+    match time.duration_since(now) {
+        ahead if ahead <= SignedDuration::ZERO => Err(NotATime::Past),
+        ahead if ahead > AHEAD => Err(NotATime::Far),
+        _ => Ok(time),
+    }
+}
+
+/// An example of how to type a time: ten in the morning, a week from now.
+pub(super) fn example(now: Timestamp) -> String {
+    let week = now.saturating_add(SignedDuration::from_hours(7 * 24)).unwrap_or(now);
+    week.to_zoned_datetime(zone()).strftime("%Y-%m-%d 10:00").to_string()
+}
+
+/// When something goes out.
+pub(super) fn line(say: &Say<'_>, due: Option<Timestamp>) -> Html {
+    let Some(due) = due else { return say.desk_line_now() };
+    let local = due.to_zoned_datetime(zone());
+    let utc = due.to_zoned_datetime(TimeZone::UTC).strftime("%Y-%m-%d %H:%M").to_string();
+    say.desk_line_time(&say.date(local.date()), &local.strftime("%H:%M").to_string(), &utc)
+}
+
+/// The day of a time in Bishkek, written out.
+pub(super) fn day(say: &Say<'_>, time: Timestamp) -> Html {
+    say.date(time.to_zoned_datetime(zone()).date())
+}
+
+/// About how long something takes, in the unit that fits.
+pub(super) fn about(say: &Say<'_>, seconds: u64) -> Html {
+    let seconds = i64::try_from(seconds.max(1)).unwrap_or(i64::MAX);
+    match seconds {
+        ..100 => say.desk_seconds(seconds),
+        100..6_000 => say.desk_minutes(seconds.saturating_add(30) / 60),
+        _ => say.desk_hours(seconds.saturating_add(1_800) / 3_600),
+    }
+}
+
+fn zone() -> TimeZone {
+    TimeZone::get("Asia/Bishkek").expect("the zones are built in")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_time_is_typed_in_bishkek() {
+        let now: Timestamp = "2026-11-25T05:00:00Z".parse().expect("a time");
+        let read = |text| parse(text, now).map(|time| time.to_string());
+        assert_eq!(read("2026-12-01 10:00").as_deref(), Ok("2026-12-01T04:00:00Z"));
+        assert_eq!(read("  2026-12-01   01:30 ").as_deref(), Ok("2026-11-30T19:30:00Z"));
+        assert_eq!(read("01.12.2026 10:00").as_deref(), Ok("2026-12-01T04:00:00Z"));
+        assert_eq!(read("2026-11-25 11:01").as_deref(), Ok("2026-11-25T05:01:00Z"));
+        for (text, why) in [
+            ("2026-11-25 11:00", NotATime::Past),
+            ("2020-01-01 10:00", NotATime::Past),
+            ("2030-01-01 10:00", NotATime::Far),
+            ("2026-02-30 10:00", NotATime::Shape),
+            ("2026-12-01 25:00", NotATime::Shape),
+            ("tomorrow", NotATime::Shape),
+            ("2026-12-01", NotATime::Shape),
+            ("", NotATime::Shape),
+        ] {
+            assert_eq!(read(text), Err(why), "{text}");
+        }
+        assert_eq!(example(now), "2026-12-02 10:00");
+    }
+}

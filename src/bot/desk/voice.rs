@@ -1,0 +1,31 @@
+//! How campaigns are spoken of, for delivery, which knows no words.
+
+use std::sync::Arc;
+
+use crate::{
+    bot::{App, desk::report},
+    delivery::{Page, Voice},
+    domain::{
+        CampaignId, Lang,
+        campaign::{Campaign, Tally},
+    },
+    texts::Say,
+};
+
+/// The desk's voice, in the words that the bot has at the moment.
+pub struct DeskVoice(pub Arc<App>);
+
+impl Voice for DeskVoice {
+    fn footer(&self, lang: Lang, id: CampaignId) -> String {
+        footer(&self.0.content.load().say(lang), id)
+    }
+
+    fn report(&self, lang: Lang, campaign: &Campaign, tally: &Tally, rate: f64) -> Page {
+        report::page(&self.0.content.load(), lang, campaign, tally, rate)
+    }
+}
+
+/// The small line at the end of every message to many.
+pub(super) fn footer(say: &Say<'_>, id: CampaignId) -> String {
+    say.desk_footer(id.0)
+}

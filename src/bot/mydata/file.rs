@@ -1,0 +1,170 @@
+//! What is stored about a person as JSON. The names are English and stay as they are; codes are those of ISO 639-1 and
+//! ISO 3166-2, and times those of RFC 3339 in UTC. What is sealed is named as such: the bot can't open it, or need not.
+
+use jiff::Timestamp;
+use serde::Serialize;
+
+use crate::{
+    bot::{Visit, mydata::pages},
+    domain::{Keep, Lang, Supporter, campaign::Reason},
+    store::{self, Kept, Saved},
+};
+
+/// The file's name.
+pub(super) const NAME: &str = "mydata.json";
+
+/// The version of these names; raised when one changes its meaning or goes.
+const FORMAT: u32 = 1;
+
+#[derive(Serialize)]
+struct File<'a> {
+    format: u32,
+    made_at: Timestamp,
+    bot: &'a str,
+    chat: Chat,
+    topics: Vec<Topic>,
+    /// What was signed; `null` where nobody has.
+    sign_up: Option<SignUp>,
+    unfinished_sign_up: Option<Unfinished>,
+    /// The messages whose numbers are kept to delete them on request.
+    messages: Vec<Message>,
+    /// What the coalition sent to this chat along with many others, or is going to.
+    deliveries: Vec<Delivery>,
+    /// A draft of something to send to many; only staff have one.
+    draft: &'static str,
+}
+
+#[derive(Serialize)]
+struct Chat {
+    /// Telegram's number of the account; of a person and their private chat it is the same.
+    id: i64,
+    kind: &'static str,
+    language: Option<&'static str>,
+    /// The language of the command menu where it was set for this chat alone.
+    menu_language: Option<&'static str>,
+    /// The newest message with buttons.
+    screen_message_id: Option<i32>,
+    /// Whether the bot can write to it.
+    active: bool,
+}
+
+#[derive(Serialize)]
+struct Topic {
+    topic: &'static str,
+    since: Timestamp,
+}
+
+#[derive(Serialize)]
+struct SignUp {
+    kind: &'static str,
+    region: &'static str,
+    publish_name: bool,
+    consent_version: u32,
+    consented_at: Timestamp,
+    name_and_contact: &'static str,
+}
+
+#[derive(Serialize)]
+struct Unfinished {
+    /// `null` where the seal can't be opened any more, and so for what follows.
+    started_at: Option<Timestamp>,
+    deleted_at: Option<Timestamp>,
+    step: Option<&'static str>,
+    answers: &'static str,
+}
+
+#[derive(Serialize)]
+struct Message {
+    id: i32,
+    since: Timestamp,
+    number_deleted_at: Timestamp,
+}
+
+#[derive(Serialize)]
+struct Delivery {
+    campaign: i64,
+    status: &'static str,
+    reason: Option<&'static str>,
+    at: Timestamp,
+    message_ids: Vec<i32>,
+}
+
+/// Name and contact are kept, or answers are, under a key.
+const SEALED: &str = "sealed";
+/// There is nothing of the kind.
+const NONE: &str = "none";
+
+/// The file's content.
+pub(super) fn content(visit: &Visit, kept: &Kept) -> String {
+    let chat = &visit.chat;
+    let file = File {
+        format: FORMAT,
+        made_at: whole(visit.now),
+        bot: &visit.app.username,
+        chat: Chat {
+            id: chat.id.0,
+            kind: chat.kind.code(),
+            language: chat.lang.map(Lang::code),
+            menu_language: chat.menu.map(Lang::code),
+            screen_message_id: chat.screen.map(|id| id.0),
+            active: chat.active,
+        },
+        topics: kept
+            .topics
+            .iter()
+            .map(|(topic, since)| Topic { topic: topic.code(), since: *since })
+            .collect(),
+        sign_up: visit.supporter.as_ref().map(signed),
+        unfinished_sign_up: unfinished(visit),
+        messages: kept.messages.iter().map(|(id, since)| message(id.0, *since)).collect(),
+        deliveries: kept.deliveries.iter().map(delivery).collect(),
+        draft: if kept.draft { SEALED } else { NONE },
+    };
+    serde_json::to_string_pretty(&file).expect("plain data with string keys")
+}
+
+fn signed(supporter: &Supporter) -> SignUp {
+    SignUp {
+        kind: supporter.kind.code(),
+        region: supporter.region.code(),
+        publish_name: supporter.publish,
+        consent_version: supporter.consent,
+        consented_at: supporter.signed_at,
+        name_and_contact: if supporter.sealed.is_some() { SEALED } else { NONE },
+    }
+}
+
+fn unfinished(visit: &Visit) -> Option<Unfinished> {
+    match &visit.signup {
+        Saved::None => None,
+        Saved::SignUp(signup) => Some(Unfinished {
+            started_at: Some(whole(signup.started)),
+            deleted_at: Some(whole(pages::end(visit, signup))),
+            step: Some(signup.step.code()),
+            answers: SEALED,
+        }),
+        Saved::Unreadable => {
+            Some(Unfinished { started_at: None, deleted_at: None, step: None, answers: SEALED })
+        }
+    }
+}
+
+fn message(id: i32, since: Timestamp) -> Message {
+    let end = since.saturating_add(Keep::MESSAGES).unwrap_or(Timestamp::MAX);
+    Message { id, since, number_deleted_at: end }
+}
+
+fn delivery(delivery: &store::Delivery) -> Delivery {
+    Delivery {
+        campaign: delivery.campaign.0,
+        status: delivery.status.code(),
+        reason: delivery.reason.map(Reason::code),
+        at: delivery.at,
+        message_ids: delivery.messages.iter().map(|id| id.0).collect(),
+    }
+}
+
+/// Without fractions of a second, which say nothing.
+fn whole(time: Timestamp) -> Timestamp {
+    Timestamp::from_second(time.as_second()).unwrap_or(time)
+}

@@ -1,0 +1,333 @@
+//! What is to be done for campaigns, and when: each waits for its time, has its audience written down, goes out, rests
+//! where its author has to say something, and is reported. What is under way when the machine goes down is unsure at the
+//! next start, and is never sent again by itself.
+
+use std::{
+    collections::HashSet,
+    sync::{
+        Arc, Mutex, PoisonError,
+        atomic::{AtomicBool, Ordering},
+    },
+    time::Duration,
+};
+
+use jiff::{SignedDuration, Timestamp, civil::Time, tz::TimeZone};
+use tokio::sync::watch;
+
+use crate::{
+    clock::Clock,
+    delivery::{Reply, Sender, Sent, Voice},
+    domain::{
+        ChatId, Lang, MessageId,
+        campaign::{Campaign, CampaignId, Pause, Reason, Stage, Status, Tally},
+    },
+    store::{Open, Store, StoreError},
+};
+
+/// What delivery holds itself to.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Rules {
+    /// How many deliveries are under way at most.
+    pub in_flight: u32,
+    /// How many get a campaign first that is tried out.
+    pub trial: u64,
+    /// How late a campaign may be without being asked for again.
+    pub grace: SignedDuration,
+    /// The hours in which nothing goes out that is not urgent, in this zone; none where there are none.
+    pub quiet: Option<Quiet>,
+    /// So many failures for one reason among the last [`Rules::LOOKS_BACK`] let a campaign rest.
+    pub failures: usize,
+}
+
+/// Hours of the night.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Quiet {
+    /// When they begin.
+    pub from: Time,
+    /// When they end, on the next day where that is earlier.
+    pub until: Time,
+    /// Whose hours they are.
+    pub zone: TimeZone,
+}
+
+impl Rules {
+    /// How many results are looked at.
+    pub const LOOKS_BACK: usize = 50;
+}
+
+impl Default for Rules {
+    fn default() -> Rules {
+        Rules { in_flight: 64, trial: 50, grace: SignedDuration::from_hours(1), quiet: None, failures: 20 }
+    }
+}
+
+impl Quiet {
+    /// When the quiet hours end in which this time lies; none where it lies outside.
+    #[must_use]
+    pub fn ends(&self, now: Timestamp) -> Option<Timestamp> {
+        let local = now.to_zoned_datetime(self.zone.clone());
+        let time = local.time();
+        let over_midnight = self.until <= self.from;
+        let late = time >= self.from;
+        let is_quiet = if over_midnight { late || time < self.until } else { late && time < self.until };
+        if !is_quiet || self.from == self.until {
+            return None;
+        }
+        let day = if over_midnight && late { local.date().tomorrow().ok()? } else { local.date() };
+        let end = day.to_datetime(self.until).to_zoned_datetime(self.zone.clone()).ok()?;
+        Some(end.timestamp())
+    }
+}
+
+/// Runs campaigns.
+#[derive(Clone)]
+pub struct Engine {
+    pub(super) store: Arc<Store>,
+    pub(super) sender: Sender,
+    pub(super) voice: Arc<dyn Voice>,
+    pub(super) clock: Clock,
+    pub(super) rules: Rules,
+    /// Whether this process has looked at a campaign yet: only then it can be late because the machine was off.
+    seen: Arc<Mutex<HashSet<CampaignId>>>,
+    /// Whether what an earlier run left under way is unsure by now.
+    recovered: Arc<AtomicBool>,
+}
+
+/// What is to be done next for a campaign.
+pub(super) enum Next {
+    /// Look again at once.
+    Now,
+    /// Look again then.
+    At(Timestamp),
+    /// Nothing, until somebody says something.
+    Rest,
+}
+
+impl Engine {
+    /// How often campaigns are looked at where nothing is due: in case the clock has jumped.
+    const LOOK: Duration = Duration::from_mins(1);
+    /// The pause after a failure of the store.
+    pub(super) const PAUSE: Duration = Duration::from_secs(5);
+
+    /// Delivers from this store through this sender.
+    #[must_use]
+    pub fn new(
+        store: Arc<Store>,
+        sender: Sender,
+        voice: Arc<dyn Voice>,
+        clock: Clock,
+        rules: Rules,
+    ) -> Engine {
+        Engine { store, sender, voice, clock, rules, seen: Arc::default(), recovered: Arc::default() }
+    }
+
+    /// Delivers until it is told to stop; finishes what is under way then.
+    pub async fn run(&self, mut stop: watch::Receiver<bool>) {
+        let mut changed = self.store.campaigns_changed();
+        while !*stop.borrow() {
+            // Whoever orders something while campaigns are looked at is heard right after.
+            changed.mark_unchanged();
+            let wait = match self.pass(&stop).await {
+                Ok(next) => next.map_or(Engine::LOOK, |next| self.until(next).min(Engine::LOOK)),
+                Err(error) => {
+                    log::error!("campaigns can't be delivered: {error}; trying again");
+                    Engine::PAUSE
+                }
+            };
+            tokio::select! {
+                _ = stop.wait_for(|stop| *stop) => {}
+                Ok(()) = changed.changed() => {}
+                () = self.clock.sleep(wait) => {}
+            }
+        }
+    }
+
+    /// Does everything that can be done now; gives when there will be more to do, if that is known.
+    ///
+    /// # Errors
+    /// When the store fails; nothing is lost by it.
+    pub async fn pass(&self, stop: &watch::Receiver<bool>) -> Result<Option<Timestamp>, StoreError> {
+        // Nothing is under way here: what the store says is, was when the machine went down, or when the store failed.
+        if !self.recovered.swap(true, Ordering::SeqCst) {
+            let unsure = self.store.recover(self.clock.now()).await?;
+            if unsure > 0 {
+                log::warn!("{unsure} deliveries were under way when the bot went down; they are unsure now");
+            }
+        }
+        let passed = self.pass_on(stop).await;
+        self.recovered.fetch_and(passed.is_ok(), Ordering::SeqCst);
+        passed
+    }
+
+    async fn pass_on(&self, stop: &watch::Receiver<bool>) -> Result<Option<Timestamp>, StoreError> {
+        loop {
+            let mut open = self.store.reader().open_campaigns().await?;
+            // What is urgent goes first.
+            open.sort_by_key(|open| (!open.campaign.urgent, open.campaign.id));
+            let (mut again, mut next) = (false, None::<Timestamp>);
+            let alone =
+                open.iter().filter(|open| !matches!(open.campaign.stage, Stage::Paused(_))).count() < 2;
+            for open in open {
+                if *stop.borrow() {
+                    return Ok(None);
+                }
+                match self.step(open, alone, stop).await? {
+                    Next::Now => again = true,
+                    Next::At(at) => next = Some(next.map_or(at, |next| next.min(at))),
+                    Next::Rest => {}
+                }
+            }
+            if !again || *stop.borrow() {
+                return Ok(next);
+            }
+        }
+    }
+
+    async fn step(&self, open: Open, alone: bool, stop: &watch::Receiver<bool>) -> Result<Next, StoreError> {
+        let Open { campaign, progress } = open;
+        let now = self.clock.now();
+        match campaign.stage {
+            Stage::Scheduled if campaign.due > now => Ok(Next::At(campaign.due)),
+            Stage::Scheduled | Stage::Filling | Stage::Running if self.is_late(&campaign, now) => {
+                self.rest(&campaign, progress, Pause::Late).await
+            }
+            Stage::Scheduled | Stage::Filling | Stage::Running if self.quiet(&campaign, now).is_some() => {
+                Ok(self.quiet(&campaign, now).map_or(Next::Now, Next::At))
+            }
+            Stage::Scheduled => {
+                self.store.set_stage(&campaign, Stage::Filling, now).await?;
+                Ok(Next::Now)
+            }
+            Stage::Filling => {
+                // A piece at a time, so that an order is heard in between.
+                if self.store.fill(&campaign, now).await? {
+                    self.store.set_stage(&campaign, Stage::Running, now).await?;
+                }
+                Ok(Next::Now)
+            }
+            Stage::Running => self.deliver(&campaign, progress, alone, stop).await,
+            Stage::Paused(_) => Ok(Next::Rest),
+            Stage::Cancelled if self.store.skip_rest(campaign.id, now).await? > 0 => Ok(Next::Now),
+            Stage::Cancelled | Stage::Done => self.conclude(&campaign, progress).await,
+        }
+    }
+
+    /// Whether a campaign has waited for longer than its author may have meant: the machine was off, or a backup was
+    /// restored. Looked at once a process, as what waits while the bot runs waits for a reason.
+    fn is_late(&self, campaign: &Campaign, now: Timestamp) -> bool {
+        let mut seen = self.seen.lock().unwrap_or_else(PoisonError::into_inner);
+        if !seen.insert(campaign.id) {
+            return false;
+        }
+        let began = campaign.stage != Stage::Scheduled;
+        let since = if began { campaign.touched } else { campaign.due.max(campaign.touched) };
+        // Quiet hours are no delay.
+        let quiet = self.rules.quiet.as_ref().filter(|_| !campaign.urgent);
+        let since = quiet.and_then(|quiet| quiet.ends(since)).unwrap_or(since);
+        now.duration_since(since) > self.rules.grace
+    }
+
+    /// When the quiet hours end that hold a campaign now.
+    pub(super) fn quiet(&self, campaign: &Campaign, now: Timestamp) -> Option<Timestamp> {
+        self.rules.quiet.as_ref().filter(|_| !campaign.urgent).and_then(|quiet| quiet.ends(now))
+    }
+
+    /// Lets a campaign rest, and tells its author why.
+    pub(super) async fn rest(
+        &self,
+        campaign: &Campaign,
+        progress: Option<MessageId>,
+        pause: Pause,
+    ) -> Result<Next, StoreError> {
+        let stage = Stage::Paused(pause);
+        self.store.set_stage(campaign, stage, self.clock.now()).await?;
+        log::warn!("campaign {} rests ({})", campaign.id.0, pause.code());
+        let tally = self.store.reader().tally(campaign.id).await?;
+        self.tell(&Campaign { stage, ..campaign.clone() }, progress, &tally).await?;
+        Ok(Next::Now)
+    }
+
+    /// All is done: those whom Telegram did not know are switched off, unless hardly anybody was known, and the author
+    /// hears how it went.
+    async fn conclude(&self, campaign: &Campaign, progress: Option<MessageId>) -> Result<Next, StoreError> {
+        let tally = self.store.reader().tally(campaign.id).await?;
+        let unknown = tally.0.get(&(Status::Gone, Some(Reason::NotFound))).copied().unwrap_or(0);
+        if unknown > 0 && unknown < tally.of(Status::Sent) {
+            self.store.lose_unknown(campaign.id).await?;
+        }
+        let message = self.tell(campaign, progress, &tally).await?;
+        self.store.set_progress(campaign.id, message, true).await?;
+        log::info!(
+            "campaign {} is over: {} of {} sent",
+            campaign.id.0,
+            tally.of(Status::Sent),
+            tally.total()
+        );
+        Ok(Next::Rest)
+    }
+
+    /// Tells the author how a campaign stands, in a new message, which they notice; gives its id.
+    async fn tell(
+        &self,
+        campaign: &Campaign,
+        progress: Option<MessageId>,
+        tally: &Tally,
+    ) -> Result<Option<MessageId>, StoreError> {
+        if let Some(message) = progress {
+            self.sender.send(&Reply::Strip { chat: campaign.author, message }, false).await;
+        }
+        let page = self.voice.report(self.lang(campaign.author).await?, campaign, tally, 0.0);
+        let reply = Reply::Say { chat: campaign.author, thread: None, page };
+        let message = match self.sender.send(&reply, false).await {
+            Sent::Message(message) => Some(message),
+            Sent::Done => None,
+            Sent::Failed(fault) => {
+                log::warn!("the author of campaign {} could not be told: {}", campaign.id.0, fault.code());
+                None
+            }
+        };
+        self.store.set_progress(campaign.id, message, false).await?;
+        Ok(message)
+    }
+
+    /// The language of an author.
+    pub(super) async fn lang(&self, author: ChatId) -> Result<Lang, StoreError> {
+        let known = self.store.visit(author).await?.chat.and_then(|chat| chat.lang);
+        Ok(known.unwrap_or_else(|| Lang::guess(None)))
+    }
+
+    fn until(&self, at: Timestamp) -> Duration {
+        Duration::try_from(at.duration_since(self.clock.now())).unwrap_or_default()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn quiet(from: &str, until: &str) -> Quiet {
+        let zone = TimeZone::get("Asia/Bishkek").expect("a zone");
+        Quiet { from: from.parse().expect("a time"), until: until.parse().expect("a time"), zone }
+    }
+
+    fn ends(quiet: &Quiet, now: &str) -> Option<String> {
+        quiet.ends(now.parse().expect("a timestamp")).map(|end| end.to_string())
+    }
+
+    #[test]
+    fn quiet_hours_go_over_midnight() {
+        let night = quiet("22:00", "08:00");
+        assert_eq!(ends(&night, "2026-11-25T15:59:59Z"), None, "two minutes to ten in Bishkek");
+        assert_eq!(ends(&night, "2026-11-25T16:00:00Z").as_deref(), Some("2026-11-26T02:00:00Z"));
+        assert_eq!(ends(&night, "2026-11-25T20:00:00Z").as_deref(), Some("2026-11-26T02:00:00Z"));
+        assert_eq!(ends(&night, "2026-11-26T02:00:00Z"), None);
+    }
+
+    #[test]
+    fn quiet_hours_may_lie_within_a_day_or_be_none() {
+        let noon = quiet("12:00", "14:00");
+        assert_eq!(ends(&noon, "2026-11-25T07:00:00Z").as_deref(), Some("2026-11-25T08:00:00Z"));
+        assert_eq!(ends(&noon, "2026-11-25T09:00:00Z"), None);
+        assert_eq!(ends(&quiet("12:00", "12:00"), "2026-11-25T06:00:00Z"), None);
+    }
+}

@@ -1,0 +1,471 @@
+//! One campaign going out: claimed in the store, sent at the pace of the many, recorded together with the next claim. At
+//! most [`Rules::in_flight`](super::Rules) deliveries are under way at any instant, and whatever the process dies in the
+//! middle of is among them.
+
+use std::{collections::VecDeque, time::Duration};
+
+use futures_util::{FutureExt, future::BoxFuture};
+use jiff::{SignedDuration, Timestamp};
+use tokio::{
+    sync::watch,
+    task::{JoinError, JoinSet},
+};
+
+use crate::{
+    delivery::{Content, Engine, Fault, Reply, Rules, Sender, engine::Next},
+    domain::{
+        Lang, MessageId,
+        campaign::{Campaign, CampaignId, Job, Pause, Reason, Stage, Status, Tally},
+    },
+    store::{Claim, Claimed, Delivered, Outcome, StoreError},
+};
+
+/// How far ahead deliveries are claimed, at the pace of the many.
+const AHEAD: Duration = Duration::from_millis(25);
+/// Fewer than this are claimed only where that is all that is needed.
+const FEW: usize = 8;
+/// How many are delivered before another campaign has its turn.
+const SLICE: u64 = 1000;
+/// How often the author sees how it goes, at most.
+const PROGRESS: SignedDuration = SignedDuration::from_secs(3);
+/// The longest pause after connections that never opened.
+const LONGEST_PAUSE: Duration = Duration::from_mins(1);
+/// From so many chats in a row that Telegram asks to wait for, it is not their own limits any more.
+const WAITS: u32 = 3;
+
+/// Why a flight ends before all is delivered.
+#[derive(Debug, Clone, Copy)]
+enum End {
+    /// It is to stop, or another has its turn: nothing more is claimed.
+    Break,
+    /// It rests.
+    Rest(Pause),
+    /// Its author said something.
+    Ordered,
+}
+
+/// A campaign on its way.
+struct Flight<'a> {
+    engine: &'a Engine,
+    campaign: &'a Campaign,
+    content: Content,
+    tally: Tally,
+    /// Claimed, and not yet begun.
+    ready: VecDeque<Claim>,
+    /// Under way.
+    under_way: JoinSet<Delivered>,
+    /// Done, and not yet recorded.
+    results: Vec<Delivered>,
+    /// The last outcomes.
+    recent: VecDeque<Option<Reason>>,
+    /// How many in a row were asked to wait.
+    waits: u32,
+    /// How many connections in a row were not opened.
+    unopened: u32,
+    /// How many are begun within [`AHEAD`].
+    soon: usize,
+    delivered: u64,
+    more: bool,
+    end: Option<End>,
+}
+
+impl Engine {
+    /// Delivers a campaign until all is done, or until it has to end for now.
+    pub(super) async fn deliver(
+        &self,
+        campaign: &Campaign,
+        progress: Option<MessageId>,
+        alone: bool,
+        stop: &watch::Receiver<bool>,
+    ) -> Result<Next, StoreError> {
+        let content = self.store.content(campaign.id).await?;
+        let content = match (campaign.job, content.map(|json| serde_json::from_slice(&json))) {
+            (Job::Delete(_), _) => Content::default(),
+            (_, Some(Ok(content))) => content,
+            _ => return self.rest(campaign, progress, Pause::Unreadable).await,
+        };
+        let tally = self.store.reader().tally(campaign.id).await?;
+        let mut flight = Flight {
+            engine: self,
+            campaign,
+            content,
+            tally,
+            ready: VecDeque::new(),
+            under_way: JoinSet::new(),
+            results: Vec::new(),
+            recent: VecDeque::new(),
+            waits: 0,
+            unopened: 0,
+            soon: self.sender.many_within(AHEAD, campaign.paid),
+            delivered: 0,
+            more: true,
+            end: None,
+        };
+        let mut telling = Telling::new(self, campaign, progress).await?;
+        flight.fly(&mut telling, alone, stop.clone()).await?;
+        telling.finish().await;
+        let is_tried = flight.left_of_trial() == Some(0) && flight.tally.of(Status::Queued) > 0;
+        match flight.end {
+            Some(End::Break | End::Ordered) => Ok(Next::Now),
+            Some(End::Rest(pause)) => self.rest(campaign, telling.message, pause).await,
+            None if is_tried => self.rest(campaign, telling.message, Pause::Trial).await,
+            None => self.after(campaign).await,
+        }
+    }
+
+    /// Records and claims. Where the store fails it tries again: what came of deliveries is known only here.
+    async fn save(
+        &self,
+        campaign: &Campaign,
+        results: Vec<Delivered>,
+        most: u32,
+    ) -> Result<Claimed, StoreError> {
+        loop {
+            match self.store.deliver(campaign, results.clone(), most, self.clock.now()).await {
+                Err(error) if !matches!(error, StoreError::Closed) => {
+                    log::error!("what came of deliveries can't be recorded: {error}; trying again");
+                    self.clock.sleep(Engine::PAUSE).await;
+                }
+                saved => return saved,
+            }
+        }
+    }
+
+    /// Nothing can be claimed any more now: all is done, or some have to wait.
+    async fn after(&self, campaign: &Campaign) -> Result<Next, StoreError> {
+        let now = self.clock.now();
+        if let Some(end) = self.quiet(campaign, now) {
+            return Ok(Next::At(end));
+        }
+        match self.store.reader().next_delivery(campaign.id).await? {
+            Some(at) if at > now => Ok(Next::At(at)),
+            Some(_) => Ok(Next::Now),
+            None => {
+                self.store.set_stage(campaign, Stage::Done, now).await?;
+                Ok(Next::Now)
+            }
+        }
+    }
+}
+
+impl Flight<'_> {
+    async fn fly(
+        &mut self,
+        telling: &mut Telling,
+        alone: bool,
+        mut stop: watch::Receiver<bool>,
+    ) -> Result<(), StoreError> {
+        let mut changed = self.engine.store.campaigns_changed();
+        self.heed().await?;
+        let mut saving: Option<BoxFuture<'_, (Result<Claimed, StoreError>, bool)>> = None;
+        loop {
+            if saving.is_none() {
+                let most = self.may_claim(alone);
+                if most > 0 || !self.results.is_empty() {
+                    let results = std::mem::take(&mut self.results);
+                    self.count(&results);
+                    let (engine, campaign) = (self.engine, self.campaign);
+                    saving =
+                        Some(async move { (engine.save(campaign, results, most).await, most > 0) }.boxed());
+                } else if self.under_way.is_empty() && self.ready.is_empty() {
+                    return Ok(());
+                }
+            }
+            telling.look(&self.tally).await;
+            tokio::select! {
+                biased;
+                () = stopped(&mut stop), if self.end.is_none() => self.end_with(End::Break),
+                Ok(()) = changed.changed(), if self.end.is_none() => self.heed().await?,
+                (claimed, asked) = async { saving.as_mut().expect("guarded").await }, if saving.is_some() => {
+                    saving = None;
+                    self.take(claimed?, asked);
+                }
+                Some(done) = self.under_way.join_next() => self.took(done)?,
+                () = self.engine.sender.wait_for_room(self.campaign.paid), if !self.ready.is_empty() => self.begin(),
+            }
+        }
+    }
+
+    /// How many may be claimed now. No more than will be begun in a moment: whatever is claimed when the machine goes
+    /// down is unsure.
+    fn may_claim(&self, alone: bool) -> u32 {
+        let quiet = self.engine.quiet(self.campaign, self.engine.clock.now()).is_some();
+        if self.end.is_some() || !self.more || quiet || (!alone && self.delivered >= SLICE) {
+            return 0;
+        }
+        let in_flight = usize::try_from(self.engine.rules.in_flight).unwrap_or(usize::MAX);
+        let free = in_flight.saturating_sub(self.under_way.len() + self.ready.len());
+        let most = free.min(self.soon.saturating_sub(self.ready.len()));
+        let most = match self.left_of_trial() {
+            Some(left) => most.min(usize::try_from(left).unwrap_or(usize::MAX)),
+            None => most,
+        };
+        // Claiming has its price: few at a time only where no more will be needed.
+        let few = most < (self.soon / 2).min(FEW);
+        let idle = self.ready.is_empty() && self.under_way.is_empty();
+        if few && !idle { 0 } else { u32::try_from(most).unwrap_or(u32::MAX) }
+    }
+
+    /// How many more a campaign may go to that is tried out.
+    fn left_of_trial(&self) -> Option<u64> {
+        let began = self.tally.total() - self.tally.of(Status::Queued);
+        let busy = (self.under_way.len() + self.ready.len() + self.results.len()) as u64;
+        self.campaign.trial.then(|| self.engine.rules.trial.saturating_sub(began + busy))
+    }
+
+    /// Counts what is recorded now.
+    fn count(&mut self, results: &[Delivered]) {
+        for result in results {
+            let (status, reason) = match &result.outcome {
+                Outcome::Sent(_) => (Status::Sent, None),
+                Outcome::Ended(status, reason) => (*status, Some(*reason)),
+                Outcome::Later(_) | Outcome::Moved(_) => continue,
+            };
+            self.move_one(status, reason);
+        }
+    }
+
+    fn move_one(&mut self, status: Status, reason: Option<Reason>) {
+        let queued = self.tally.0.entry((Status::Queued, None)).or_default();
+        *queued = queued.saturating_sub(1);
+        self.tally.add(status, reason, 1);
+        self.delivered += 1;
+    }
+
+    fn take(&mut self, claimed: Claimed, asked: bool) {
+        for reason in claimed.skipped {
+            let status = if reason == Reason::Blocked { Status::Gone } else { Status::Skipped };
+            self.move_one(status, Some(reason));
+        }
+        if asked {
+            self.more = claimed.more;
+        }
+        self.ready.extend(claimed.claims);
+        if self.end.is_some() {
+            self.put_back();
+        }
+    }
+
+    /// Sends the next one.
+    fn begin(&mut self) {
+        let Some(claim) = self.ready.pop_front() else { return };
+        let sender = self.engine.sender.clone();
+        let (campaign, clock) = (self.campaign.clone(), self.engine.clock.clone());
+        let posted = self.content.post(claim.lang).map(|(lang, post)| (lang, post.clone()));
+        let footer = posted.as_ref().map(|(lang, _)| self.engine.voice.footer(*lang, footer_of(&campaign)));
+        let post = posted.zip(footer).map(|((_, post), footer)| post.with_footer(&footer));
+        let wait = sender.chat_wait(claim.chat);
+        self.under_way.spawn(async move {
+            if !wait.is_zero() {
+                clock.sleep(wait).await;
+                sender.wait_for_room(campaign.paid).await;
+            }
+            let outcome = send(&sender, &campaign, &claim, post.as_ref(), clock.now()).await;
+            Delivered { chat: claim.chat, outcome }
+        });
+    }
+
+    fn took(&mut self, done: Result<Delivered, JoinError>) -> Result<(), StoreError> {
+        // A send that panics would leave its row under way; the store says so at the next start.
+        let Ok(delivered) = done else {
+            return Err(StoreError::Corrupt("a delivery panicked".to_owned()));
+        };
+        let reason = match &delivered.outcome {
+            Outcome::Ended(_, reason) => Some(*reason),
+            _ => None,
+        };
+        self.heed_limits(&delivered.outcome);
+        self.results.push(delivered);
+        self.recent.push_back(reason);
+        if self.recent.len() > Rules::LOOKS_BACK {
+            self.recent.pop_front();
+        }
+        match reason {
+            Some(Reason::Content) => self.end_with(End::Rest(Pause::Content)),
+            Some(reason) if is_odd(reason) => {
+                let alike = self.recent.iter().filter(|recent| **recent == Some(reason)).count();
+                if alike >= self.engine.rules.failures {
+                    self.end_with(End::Rest(Pause::Failures(reason)));
+                }
+            }
+            _ => {}
+        }
+        Ok(())
+    }
+
+    /// Slows down where Telegram, or the network, asks for it.
+    fn heed_limits(&mut self, outcome: &Outcome) {
+        let now = self.engine.clock.now();
+        let Outcome::Later(at) = outcome else {
+            (self.waits, self.unopened) = (0, 0);
+            return;
+        };
+        if *at > now {
+            self.waits += 1;
+            if self.waits >= WAITS {
+                let wait = Duration::try_from(at.duration_since(now)).unwrap_or_default();
+                self.engine.sender.hold(self.campaign.paid, wait);
+            }
+        } else {
+            self.unopened += 1;
+            let pause = Duration::from_millis(250) * 2_u32.saturating_pow(self.unopened.min(10));
+            self.engine.sender.hold(self.campaign.paid, pause.min(LONGEST_PAUSE));
+        }
+    }
+
+    /// Looks what the author, or whoever else, made of the campaign.
+    async fn heed(&mut self) -> Result<(), StoreError> {
+        let stage =
+            self.engine.store.reader().campaign(self.campaign.id).await?.map(|campaign| campaign.stage);
+        if stage != Some(Stage::Running) {
+            self.end_with(End::Ordered);
+        }
+        Ok(())
+    }
+
+    /// Begins no more; what is under way is finished.
+    fn end_with(&mut self, end: End) {
+        self.end.get_or_insert(end);
+        self.put_back();
+    }
+
+    /// What was claimed and not begun waits again.
+    fn put_back(&mut self) {
+        let now = self.engine.clock.now();
+        let back =
+            self.ready.drain(..).map(|claim| Delivered { chat: claim.chat, outcome: Outcome::Later(now) });
+        self.results.extend(back);
+    }
+}
+
+/// Waits until it is time to stop.
+async fn stopped(stop: &mut watch::Receiver<bool>) {
+    // Whoever could say so is gone where this fails.
+    let _ = stop.wait_for(|stop| *stop).await;
+}
+
+/// The campaign whose code stands in the footer: a correction keeps that of what it corrects.
+fn footer_of(campaign: &Campaign) -> CampaignId {
+    match campaign.job {
+        Job::Replace(of) | Job::Delete(of) => of,
+        Job::Send => campaign.id,
+    }
+}
+
+/// Whether many failures for this reason are a sign that something is wrong. That people leave is none.
+fn is_odd(reason: Reason) -> bool {
+    matches!(
+        reason,
+        Reason::NotFound | Reason::Refused | Reason::Connection | Reason::NoRights | Reason::NotStarted
+    )
+}
+
+/// Makes one call, and says what came of it.
+async fn send(
+    sender: &Sender,
+    campaign: &Campaign,
+    claim: &Claim,
+    post: Option<&crate::delivery::Post>,
+    now: Timestamp,
+) -> Outcome {
+    let done = match (campaign.job, post) {
+        (Job::Delete(_), _) => sender.delete(claim.chat, &claim.messages).await.map(|()| Vec::new()),
+        (_, None) => return Outcome::Ended(Status::Skipped, Reason::NoVersion),
+        (Job::Send, Some(post)) => sender.post(claim.chat, post, campaign.paid).await,
+        (Job::Replace(_), Some(post)) => match claim.messages.first() {
+            Some(message) => {
+                sender.replace(claim.chat, *message, post).await.map(|()| claim.messages.clone())
+            }
+            None => Err(Fault::NoMessage),
+        },
+    };
+    match done {
+        Ok(messages) => Outcome::Sent(messages),
+        Err(Fault::Harmless) => Outcome::Sent(claim.messages.clone()),
+        Err(Fault::Wait(asked)) => {
+            let asked = SignedDuration::try_from(asked).unwrap_or(SignedDuration::MAX);
+            Outcome::Later(now.saturating_add(asked).unwrap_or(Timestamp::MAX))
+        }
+        // No connection was made, or nobody could have been meant: nothing was sent.
+        Err(Fault::Unsent | Fault::Token) => Outcome::Later(now),
+        Err(Fault::Gone(reason)) => Outcome::Ended(Status::Gone, reason),
+        Err(Fault::Moved(to)) => Outcome::Moved(to),
+        Err(Fault::NoMessage) => Outcome::Ended(Status::Failed, Reason::NoMessage),
+        Err(Fault::Refused(reason)) => Outcome::Ended(Status::Failed, reason),
+        Err(Fault::Unsure) => Outcome::Ended(Status::Unsure, Reason::Connection),
+    }
+}
+
+/// Shows the author how it goes, in one message that is edited.
+struct Telling {
+    engine: Engine,
+    campaign: Campaign,
+    lang: Lang,
+    message: Option<MessageId>,
+    told: Option<Timestamp>,
+    before: u64,
+    task: Option<tokio::task::JoinHandle<Option<MessageId>>>,
+}
+
+impl Telling {
+    async fn new(
+        engine: &Engine,
+        campaign: &Campaign,
+        message: Option<MessageId>,
+    ) -> Result<Telling, StoreError> {
+        Ok(Telling {
+            engine: engine.clone(),
+            campaign: campaign.clone(),
+            lang: engine.lang(campaign.author).await?,
+            message,
+            told: None,
+            before: 0,
+            task: None,
+        })
+    }
+
+    /// Tells how it goes, where that was some time ago and the last message is out. Nothing waits for it.
+    async fn look(&mut self, tally: &Tally) {
+        let now = self.engine.clock.now();
+        if self.told.is_some_and(|told| now.duration_since(told) < PROGRESS) {
+            return;
+        }
+        if self.task.as_ref().is_some_and(|task| !task.is_finished()) {
+            return;
+        }
+        self.finish().await;
+        let done = tally.total() - tally.open();
+        let rate = match self.told {
+            None => 0.0,
+            Some(told) => count(done.saturating_sub(self.before)) / now.duration_since(told).as_secs_f64(),
+        };
+        (self.told, self.before) = (Some(now), done);
+        let page = self.engine.voice.report(self.lang, &self.campaign, tally, rate);
+        let (chat, engine, id) = (self.campaign.author, self.engine.clone(), self.campaign.id);
+        let reply = match self.message {
+            Some(message) => Reply::Show { chat, message, thread: None, page },
+            None => Reply::Say { chat, thread: None, page },
+        };
+        self.task = Some(tokio::spawn(async move {
+            let crate::delivery::Sent::Message(message) = engine.sender.send(&reply, false).await else {
+                return None;
+            };
+            if let Err(error) = engine.store.set_progress(id, Some(message), false).await {
+                log::error!("the progress of campaign {} could not be stored: {error}", id.0);
+            }
+            Some(message)
+        }));
+    }
+
+    /// Waits until the last message is out.
+    async fn finish(&mut self) {
+        if let Some(task) = self.task.take() {
+            self.message = task.await.ok().flatten().or(self.message);
+        }
+    }
+}
+
+#[expect(clippy::cast_precision_loss, reason = "it is shown to people, rounded")]
+fn count(count: u64) -> f64 {
+    count as f64
+}

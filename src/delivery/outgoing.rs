@@ -1,0 +1,204 @@
+//! The calls that send, replace and delete what a campaign says.
+
+use teloxide::{
+    payloads::{
+        EditMessageCaptionSetters, EditMessageTextSetters, SendAnimationSetters, SendAudioSetters,
+        SendDocumentSetters, SendMediaGroupSetters, SendMessageSetters, SendPhotoSetters, SendVideoSetters,
+        SendVoiceSetters,
+    },
+    requests::Requester,
+    types::{
+        self as tg, FileId, InlineKeyboardButton, InlineKeyboardMarkup, InputFile, InputMedia,
+        InputMediaAudio, InputMediaDocument, InputMediaPhoto, InputMediaVideo,
+    },
+};
+
+use crate::{
+    delivery::{
+        Body, Fault, Media, MediaKind, Post, Rich, Sender,
+        sender::{no_preview, recipient},
+    },
+    domain::{ChatId, MessageId, campaign::Reason},
+};
+
+impl Sender {
+    /// Sends a message or an album, and gives the ids that it has there. `paid`: Telegram is paid for it. Limits are the
+    /// caller's affair.
+    ///
+    /// # Errors
+    /// What the failed call means for the message.
+    pub async fn post(&self, chat: ChatId, post: &Post, paid: bool) -> Result<Vec<MessageId>, Fault> {
+        let id = match &post.body {
+            Body::Text(text) => self.post_text(chat, post, text, paid).await?,
+            Body::Media(media) => self.post_media(chat, post, media, paid).await?,
+            Body::Album(all) => {
+                let all = all.iter().map(in_album).collect::<Option<Vec<_>>>();
+                let all = all.ok_or(Fault::Refused(Reason::Content))?;
+                let mut call = self.bot.send_media_group(recipient(chat), all);
+                if paid {
+                    call = call.allow_paid_broadcast(true);
+                }
+                let sent = call.await.map_err(|error| Fault::of(&error))?;
+                return Ok(sent.into_iter().map(|message| MessageId(message.id.0)).collect());
+            }
+        };
+        Ok(vec![id])
+    }
+
+    /// Puts a text or caption in place of that of a message; its buttons become those of the post. Of an album the first
+    /// caption is replaced.
+    ///
+    /// # Errors
+    /// What the failed call means for the message. One that stands as it should already is no fault.
+    pub async fn replace(&self, chat: ChatId, message: MessageId, post: &Post) -> Result<(), Fault> {
+        let message = tg::MessageId(message.0);
+        let done = match &post.body {
+            Body::Text(text) => {
+                let mut call = self
+                    .bot
+                    .edit_message_text(recipient(chat), message, &text.text)
+                    .entities(text.entities.clone())
+                    .link_preview_options(no_preview());
+                if let Some(markup) = markup(post) {
+                    call = call.reply_markup(markup);
+                }
+                call.await.map(drop)
+            }
+            Body::Media(Media { caption, .. }) => self.recaption(chat, message, post, caption).await,
+            Body::Album(all) => match all.first() {
+                Some(first) => self.recaption(chat, message, post, &first.caption).await,
+                None => return Err(Fault::Refused(Reason::Content)),
+            },
+        };
+        harmless(done)
+    }
+
+    /// Deletes messages of the bot's.
+    ///
+    /// # Errors
+    /// What the failed call means for the messages.
+    pub async fn delete(&self, chat: ChatId, messages: &[MessageId]) -> Result<(), Fault> {
+        let done = match messages {
+            [] => return Err(Fault::NoMessage),
+            // Of one it is said whether it could be deleted; of several it is not.
+            [one] => self.bot.delete_message(recipient(chat), tg::MessageId(one.0)).await.map(drop),
+            all => {
+                let all: Vec<_> = all.iter().map(|message| tg::MessageId(message.0)).collect();
+                self.bot.delete_messages(recipient(chat), all).await.map(drop)
+            }
+        };
+        harmless(done)
+    }
+
+    async fn recaption(
+        &self,
+        chat: ChatId,
+        message: tg::MessageId,
+        post: &Post,
+        caption: &Rich,
+    ) -> Result<(), teloxide::RequestError> {
+        let mut call = self
+            .bot
+            .edit_message_caption(recipient(chat), message)
+            .caption(&caption.text)
+            .caption_entities(caption.entities.clone());
+        if let Some(markup) = markup(post) {
+            call = call.reply_markup(markup);
+        }
+        call.await.map(drop)
+    }
+
+    async fn post_text(
+        &self,
+        chat: ChatId,
+        post: &Post,
+        text: &Rich,
+        paid: bool,
+    ) -> Result<MessageId, Fault> {
+        let mut call = self
+            .bot
+            .send_message(recipient(chat), &text.text)
+            .entities(text.entities.clone())
+            .link_preview_options(no_preview());
+        if let Some(markup) = markup(post) {
+            call = call.reply_markup(markup);
+        }
+        if paid {
+            call = call.allow_paid_broadcast(true);
+        }
+        sent(call.await)
+    }
+
+    async fn post_media(
+        &self,
+        chat: ChatId,
+        post: &Post,
+        media: &Media,
+        paid: bool,
+    ) -> Result<MessageId, Fault> {
+        /// Every kind is sent alike; only the methods differ.
+        macro_rules! send {
+            ($method:ident) => {{
+                let mut call = self
+                    .bot
+                    .$method(recipient(chat), file(media))
+                    .caption(&media.caption.text)
+                    .caption_entities(media.caption.entities.clone());
+                if let Some(markup) = markup(post) {
+                    call = call.reply_markup(markup);
+                }
+                if paid {
+                    call = call.allow_paid_broadcast(true);
+                }
+                sent(call.await)
+            }};
+        }
+        match media.kind {
+            MediaKind::Photo => send!(send_photo),
+            MediaKind::Video => send!(send_video),
+            MediaKind::Animation => send!(send_animation),
+            MediaKind::Document => send!(send_document),
+            MediaKind::Audio => send!(send_audio),
+            MediaKind::Voice => send!(send_voice),
+        }
+    }
+}
+
+fn file(media: &Media) -> InputFile {
+    InputFile::file_id(FileId(media.file.clone()))
+}
+
+/// A file as part of an album; animations and voice messages can't be one.
+fn in_album(media: &Media) -> Option<InputMedia> {
+    /// Every kind is put together alike.
+    macro_rules! part {
+        ($variant:ident, $kind:ident) => {{
+            let part = $kind::new(file(media)).caption(&media.caption.text);
+            InputMedia::$variant(part.caption_entities(media.caption.entities.clone()))
+        }};
+    }
+    Some(match media.kind {
+        MediaKind::Photo => part!(Photo, InputMediaPhoto),
+        MediaKind::Video => part!(Video, InputMediaVideo),
+        MediaKind::Document => part!(Document, InputMediaDocument),
+        MediaKind::Audio => part!(Audio, InputMediaAudio),
+        MediaKind::Animation | MediaKind::Voice => return None,
+    })
+}
+
+fn markup(post: &Post) -> Option<InlineKeyboardMarkup> {
+    let rows =
+        post.links.iter().map(|link| [InlineKeyboardButton::url(link.label.clone(), link.url.clone())]);
+    (!post.links.is_empty()).then(|| InlineKeyboardMarkup::new(rows))
+}
+
+fn sent(result: Result<tg::Message, teloxide::RequestError>) -> Result<MessageId, Fault> {
+    result.map(|message| MessageId(message.id.0)).map_err(|error| Fault::of(&error))
+}
+
+fn harmless(done: Result<(), teloxide::RequestError>) -> Result<(), Fault> {
+    match done.map_err(|error| Fault::of(&error)) {
+        Err(Fault::Harmless) => Ok(()),
+        done => done,
+    }
+}

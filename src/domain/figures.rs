@@ -1,0 +1,92 @@
+//! Which figures may be told, and how exactly: the one place with the rule. Nothing that the bot tells lets anybody work
+//! out a small number of people, or see one person come or go.
+//!
+//! - A total is told from [`TOTAL_FROM`] on, a group from [`GROUP_FROM`] on.
+//! - Both are told rounded down to a multiple of [`STEP`], as "at least". An exact total would change with each sign-up and
+//!   withdrawal: whoever asks before and after somebody was seen with a phone in the hand would know what they did.
+//! - A group is never hidden alone, since it would be what the others lack of the total: the smallest of the others is
+//!   hidden with it. Rounding alone does not prevent that, as what is rounded away has a bound too.
+//!
+//! A determined observer can still find the remainder of a total by signing and withdrawing from accounts of their own, and
+//! then see that *somebody* came or went; not who. Whom that endangers is told in the consent text not to sign.
+
+/// From how many on a total is told.
+pub const TOTAL_FROM: u64 = 10;
+/// From how many on a group of the total is told.
+pub const GROUP_FROM: u64 = 5;
+/// What is told is a multiple of this.
+pub const STEP: u64 = 5;
+
+/// A total as it may be told, to be read as "at least"; none while it is too small.
+#[must_use]
+pub fn total(count: u64) -> Option<u64> {
+    (count >= TOTAL_FROM).then(|| rounded(count))
+}
+
+/// Groups that make up a total, in the same order, as each may be told; none for those that are hidden. Where the total
+/// itself is not told, no group is.
+#[must_use]
+pub fn groups(counts: &[u64]) -> Vec<Option<u64>> {
+    if total(counts.iter().sum()).is_none() {
+        return vec![None; counts.len()];
+    }
+    let mut told: Vec<_> =
+        counts.iter().map(|&count| (count >= GROUP_FROM).then(|| rounded(count))).collect();
+    if told.iter().filter(|group| group.is_none()).count() == 1 {
+        let smallest = (0..told.len()).filter(|&nth| told[nth].is_some()).min_by_key(|&nth| counts[nth]);
+        if let Some(nth) = smallest {
+            told[nth] = None;
+        }
+    }
+    told
+}
+
+fn rounded(count: u64) -> u64 {
+    count - count % STEP
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_total_is_told_from_ten_on_in_steps() {
+        assert_eq!([0, 1, 9].map(total), [None; 3]);
+        assert_eq!([10, 14, 15, 1003].map(total), [Some(10), Some(10), Some(15), Some(1000)]);
+    }
+
+    #[test]
+    fn small_groups_are_hidden_and_never_one_alone() {
+        assert_eq!(groups(&[20, 12, 5]), [Some(20), Some(10), Some(5)]);
+        assert_eq!(groups(&[20, 4, 0]), [Some(20), None, None]);
+        assert_eq!(
+            groups(&[20, 12, 4]),
+            [Some(20), None, None],
+            "the rest of the total would be the hidden one"
+        );
+        assert_eq!(groups(&[8, 1]), [None, None], "the total is not told");
+        assert_eq!(groups(&[12, 3]), [None, None]);
+        assert_eq!(groups(&[]), []);
+    }
+
+    /// Tries every way in which the hidden groups could be filled: what is told must fit several of them.
+    #[test]
+    fn no_hidden_group_can_be_worked_out() {
+        let range = 0..13_u64;
+        let all: Vec<[u64; 3]> = range
+            .clone()
+            .flat_map(|a| range.clone().flat_map(move |b| (0..13).map(move |c| [a, b, c])))
+            .collect();
+        let told = |counts: &[u64; 3]| (total(counts.iter().sum()), groups(counts));
+        let mut possible = std::collections::HashMap::<_, Vec<[u64; 3]>>::new();
+        for counts in &all {
+            possible.entry(told(counts)).or_default().push(*counts);
+        }
+        for ((_, groups), fits) in &possible {
+            for nth in (0..3).filter(|&nth| groups[nth].is_none()) {
+                let first = fits[0][nth];
+                assert!(fits.iter().any(|counts| counts[nth] != first), "{groups:?} tells {first}");
+            }
+        }
+    }
+}

@@ -1,0 +1,58 @@
+//! How long things are kept. A sign-up itself is not among them: it is the person's will, and stays until withdrawn.
+
+use jiff::SignedDuration;
+
+use crate::domain::SignUp;
+
+/// How long each kind of thing is kept.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Keep {
+    /// An unfinished sign-up, from its start.
+    pub signups: SignedDuration,
+    /// A dead letter, for somebody to look into why it failed.
+    pub dead_letters: SignedDuration,
+    /// A chat that the bot can't write to any more, from when that was found. Of a supporter's chat only the topics and
+    /// the language go: who signed and then blocked the bot has not withdrawn.
+    pub lost_chats: SignedDuration,
+}
+
+impl Keep {
+    /// How long the ids of the messages in a private chat are kept: no setting, since Telegram lets a bot delete messages
+    /// that are younger, and no others (<https://core.telegram.org/bots/api#deletemessage>).
+    pub const MESSAGES: SignedDuration = SignedDuration::from_hours(48);
+
+    /// How long it is known which chat got which message of a campaign that is over, so that the coalition can correct it or
+    /// take it back; counts stay.
+    pub const DELIVERIES: SignedDuration = SignedDuration::from_hours(90 * Keep::DAY);
+
+    const DAY: i64 = 24;
+
+    /// So many hours for unfinished sign-ups, and so many days for dead letters and lost chats.
+    #[must_use]
+    pub const fn new(signup_hours: u16, dead_letter_days: u16, lost_chat_days: u16) -> Keep {
+        Keep {
+            signups: SignedDuration::from_hours(signup_hours as i64),
+            dead_letters: SignedDuration::from_hours(dead_letter_days as i64 * Keep::DAY),
+            lost_chats: SignedDuration::from_hours(lost_chat_days as i64 * Keep::DAY),
+        }
+    }
+
+    /// How many hours unfinished sign-ups are kept.
+    #[must_use]
+    pub const fn signup_hours(&self) -> i64 {
+        self.signups.as_hours()
+    }
+
+    /// How many days lost chats are kept.
+    #[must_use]
+    pub const fn lost_chat_days(&self) -> i64 {
+        self.lost_chats.as_hours() / Keep::DAY
+    }
+}
+
+impl Default for Keep {
+    /// A day for sign-ups, a week for dead letters, half a year for lost chats.
+    fn default() -> Keep {
+        Keep { signups: SignUp::KEPT, ..Keep::new(24, 7, 180) }
+    }
+}

@@ -1,0 +1,427 @@
+//! Deliveries: one row a campaign and chat. Each is claimed before it is sent, and every result is recorded together with
+//! the next claim, in one transaction.
+
+use jiff::Timestamp;
+use sqlx::{QueryBuilder, Row as _, SqliteConnection};
+
+use crate::domain::campaign::{Campaign, CampaignId, Job, Reason, Stage, Status};
+use crate::domain::{ChatId, Lang, MessageId};
+use crate::sealing::StateKey;
+use crate::store::apply::{self, stored};
+use crate::store::optouts::{Kind, OptOuts};
+use crate::store::writer::{Reply, Work};
+use crate::store::{Reader, Store, StoreError, chats, signups, tallies};
+
+/// How many rows one transaction looks at, so that the writer is free for people in between.
+pub(crate) const CHUNK: u32 = 1000;
+
+/// A delivery that is to be made now. It is `sending` in the store, and stays so until its result is recorded.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Claim {
+    /// To whom.
+    pub chat: ChatId,
+    /// In the language that the chat chose.
+    pub lang: Option<Lang>,
+    /// The messages that are to be changed, where the campaign changes an earlier one.
+    pub messages: Vec<MessageId>,
+}
+
+/// What came of a delivery.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Delivered {
+    /// To whom.
+    pub chat: ChatId,
+    /// What.
+    pub outcome: Outcome,
+}
+
+/// What came of a delivery.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Outcome {
+    /// Telegram took it, and gave these ids.
+    Sent(Vec<MessageId>),
+    /// It ends so, for this reason: gone, failed, unsure or skipped.
+    Ended(Status, Reason),
+    /// Nothing was sent: it is tried again, not before this time.
+    Later(Timestamp),
+    /// The group has this id now: it is tried again there.
+    Moved(ChatId),
+}
+
+impl Store {
+    /// Records results, and claims at most `most` deliveries that may be made now. Whoever does not want the message any
+    /// more, or is gone, is skipped on the way; those are returned too, as they count.
+    ///
+    /// # Errors
+    /// When the database fails; nothing was recorded or claimed then.
+    pub async fn deliver(
+        &self,
+        campaign: &Campaign,
+        results: Vec<Delivered>,
+        most: u32,
+        now: Timestamp,
+    ) -> Result<Claimed, StoreError> {
+        let work = Work::Deliver(Box::new(Deliver { campaign: campaign.clone(), results, most, now }));
+        let Reply::Claimed(claimed) = self.writer.ask(work).await? else {
+            unreachable!("delivering is answered by claims")
+        };
+        Ok(claimed)
+    }
+
+    /// Makes whatever was under way when the machine went down unsure; gives how many there were.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn recover(&self, now: Timestamp) -> Result<u64, StoreError> {
+        let Reply::Counted(count) = self.writer.ask(Work::Recover(stored(now))).await? else {
+            unreachable!("recovery is answered by a count")
+        };
+        Ok(count)
+    }
+
+    /// Skips the next piece of what waits in a campaign that was called off; gives how many there were.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn skip_rest(&self, id: CampaignId, now: Timestamp) -> Result<u64, StoreError> {
+        let Reply::Counted(count) = self.writer.ask(Work::SkipRest(id, stored(now))).await? else {
+            unreachable!("skipping is answered by a count")
+        };
+        Ok(count)
+    }
+
+    /// Switches off the chats that Telegram did not know, once it is clear that most others were reached.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn lose_unknown(&self, id: CampaignId) -> Result<(), StoreError> {
+        self.writer.ask(Work::LoseUnknown(id)).await.map(drop)
+    }
+}
+
+/// What a transaction of delivery is to do.
+pub(crate) struct Deliver {
+    campaign: Campaign,
+    results: Vec<Delivered>,
+    most: u32,
+    now: Timestamp,
+}
+
+/// What was claimed, and who was skipped on the way.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Claimed {
+    /// To be made now.
+    pub claims: Vec<Claim>,
+    /// Skipped, and why.
+    pub skipped: Vec<Reason>,
+    /// Whether more may be waiting for this very moment.
+    pub more: bool,
+}
+
+impl Reader {
+    /// When the next delivery that waits may be made; `None` when none waits or is under way.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn next_delivery(&self, id: CampaignId) -> Result<Option<Timestamp>, StoreError> {
+        let row = sqlx::query("SELECT MIN(at) FROM deliveries WHERE campaign = $1 AND status < 2")
+            .bind(id.0)
+            .fetch_one(&self.pool)
+            .await?;
+        let at: Option<i64> = row.try_get(0)?;
+        Ok(at.map(|at| Timestamp::from_millisecond(at).unwrap_or(Timestamp::MIN)))
+    }
+}
+
+pub(crate) async fn deliver(
+    connection: &mut SqliteConnection,
+    key: &StateKey,
+    work: &Deliver,
+    outs: &mut OptOuts,
+) -> Result<Claimed, StoreError> {
+    record(connection, key, work, outs).await?;
+    let claimed = if work.most == 0 { Claimed::default() } else { claim(connection, work).await? };
+    sqlx::query("UPDATE campaigns SET touched = $2 WHERE id = $1")
+        .bind(work.campaign.id.0)
+        .bind(stored(work.now))
+        .execute(connection)
+        .await?;
+    Ok(claimed)
+}
+
+async fn record(
+    connection: &mut SqliteConnection,
+    key: &StateKey,
+    work: &Deliver,
+    outs: &mut OptOuts,
+) -> Result<(), StoreError> {
+    let (campaign, now) = (work.campaign.id.0, stored(work.now));
+    if work.results.is_empty() {
+        return Ok(());
+    }
+    let mut query = QueryBuilder::new("WITH v (chat_id, status, reason, at, messages) AS (");
+    query.push_values(&work.results, |mut row, delivered| {
+        let (status, reason, at, messages) = match &delivered.outcome {
+            Outcome::Sent(messages) => (Status::Sent, None, now, joined(messages)),
+            Outcome::Ended(status, reason) => (*status, Some(reason.code()), now, None),
+            Outcome::Later(at) => (Status::Queued, None, stored(*at), None),
+            Outcome::Moved(_) => (Status::Queued, None, now, None),
+        };
+        row.push_bind(delivered.chat.0)
+            .push_bind(place(status))
+            .push_bind(reason)
+            .push_bind(at)
+            .push_bind(messages);
+    });
+    // The messages that are to be changed stay known until the change is made.
+    query.push(
+        ") UPDATE deliveries SET status = v.status, reason = v.reason, at = v.at,
+                messages = COALESCE(v.messages, CASE WHEN v.status = 0 THEN deliveries.messages END)
+           FROM v WHERE deliveries.campaign = ",
+    );
+    query.push_bind(campaign).push(" AND deliveries.chat_id = v.chat_id AND deliveries.status = 1");
+    let updated = query.build().execute(&mut *connection).await?.rows_affected();
+    if updated < work.results.len() as u64 {
+        correct_tallies(connection, work).await?;
+    }
+    for Delivered { chat, outcome } in &work.results {
+        match outcome {
+            // Whether a chat that Telegram does not know is really gone shows at the end.
+            Outcome::Ended(Status::Gone, reason) if *reason != Reason::NotFound => {
+                chats::lose(connection, *chat).await?;
+                signups::end(connection, *chat).await?;
+            }
+            Outcome::Moved(new) => {
+                let moved = apply::migrate(connection, key, *chat, *new).await?;
+                outs.add(*chat, Kind::MovedTo(*new), u64::from(moved));
+            }
+            _ => {}
+        }
+    }
+    Ok(())
+}
+
+/// Whoever was erased while a message to them was under way is counted as unsure by then. Now that it is known what came
+/// of it, the count is put right.
+async fn correct_tallies(connection: &mut SqliteConnection, work: &Deliver) -> Result<(), StoreError> {
+    for Delivered { chat, outcome } in &work.results {
+        let row = sqlx::query("SELECT 1 FROM deliveries WHERE campaign = $1 AND chat_id = $2")
+            .bind(work.campaign.id.0)
+            .bind(chat.0)
+            .fetch_optional(&mut *connection)
+            .await?;
+        if row.is_some() {
+            continue;
+        }
+        let (status, reason) = match outcome {
+            Outcome::Sent(_) => (Status::Sent, None),
+            Outcome::Ended(status, reason) => (*status, Some(*reason)),
+            Outcome::Later(_) | Outcome::Moved(_) => (Status::Skipped, Some(Reason::Erased)),
+        };
+        let taken = sqlx::query(
+            "UPDATE tallies SET count = count - 1
+             WHERE campaign = $1 AND status = $2 AND reason = $3 AND count > 0",
+        )
+        .bind(work.campaign.id.0)
+        .bind(place(Status::Unsure))
+        .bind(Reason::Erased.code())
+        .execute(&mut *connection)
+        .await?;
+        if taken.rows_affected() > 0 {
+            tallies::count(connection, work.campaign.id.0, place(status), reason.map_or("", Reason::code), 1)
+                .await?;
+        }
+    }
+    Ok(())
+}
+
+async fn claim(connection: &mut SqliteConnection, work: &Deliver) -> Result<Claimed, StoreError> {
+    let campaign = &work.campaign;
+    let rows = sqlx::query(
+        "SELECT d.chat_id, d.messages, c.lang, c.active, t.chat_id IS NOT NULL AS listens,
+                s.region AS region
+         FROM deliveries d
+         JOIN campaigns k ON k.id = d.campaign AND k.stage = $5
+         LEFT JOIN chats c ON c.chat_id = d.chat_id
+         LEFT JOIN topics t ON t.chat_id = d.chat_id AND t.topic = $2
+         LEFT JOIN supporters s ON s.chat_id = d.chat_id
+         WHERE d.campaign = $1 AND d.status < 2 AND d.status = 0 AND d.at <= $3
+         ORDER BY d.chat_id LIMIT $4",
+    )
+    .bind(campaign.id.0)
+    .bind(campaign.audience.topic.code())
+    .bind(stored(work.now))
+    .bind(i64::from(work.most))
+    .bind(Stage::Running.code())
+    .fetch_all(&mut *connection)
+    .await?;
+    let more = rows.len() >= work.most as usize;
+    let mut claimed = Claimed { more, ..Claimed::default() };
+    let mut skipped = Vec::new();
+    for row in &rows {
+        let chat = ChatId(row.try_get("chat_id")?);
+        let lang: Option<String> = row.try_get("lang")?;
+        let region: Option<String> = row.try_get("region")?;
+        let seen = Seen {
+            active: row.try_get::<Option<bool>, _>("active")?,
+            listens: row.try_get("listens")?,
+            lang: lang.and_then(|code| Lang::from_code(&code)),
+            region,
+        };
+        match seen.unfit(campaign) {
+            None => claimed.claims.push(Claim {
+                chat,
+                lang: seen.lang,
+                messages: split(row.try_get::<Option<String>, _>("messages")?.as_deref()),
+            }),
+            Some(reason) => skipped.push((chat, reason)),
+        }
+    }
+    if !claimed.claims.is_empty() {
+        let mut query = QueryBuilder::new("UPDATE deliveries SET status = 1, at = ");
+        query.push_bind(stored(work.now)).push(" WHERE campaign = ").push_bind(campaign.id.0);
+        query.push(" AND chat_id IN (");
+        let mut list = query.separated(", ");
+        for claim in &claimed.claims {
+            list.push_bind(claim.chat.0);
+        }
+        query.push(")");
+        query.build().execute(&mut *connection).await?;
+    }
+    for (chat, reason) in skipped {
+        let status = if reason == Reason::Blocked { Status::Gone } else { Status::Skipped };
+        sqlx::query(
+            "UPDATE deliveries SET status = $3, reason = $4, at = $5 WHERE campaign = $1 AND chat_id = $2",
+        )
+        .bind(campaign.id.0)
+        .bind(chat.0)
+        .bind(place(status))
+        .bind(reason.code())
+        .bind(stored(work.now))
+        .execute(&mut *connection)
+        .await?;
+        claimed.skipped.push(reason);
+    }
+    Ok(claimed)
+}
+
+/// A chat as a claim sees it.
+struct Seen {
+    active: Option<bool>,
+    listens: bool,
+    lang: Option<Lang>,
+    region: Option<String>,
+}
+
+impl Seen {
+    /// Why it does not get the message any more; `None` where it does.
+    fn unfit(&self, campaign: &Campaign) -> Option<Reason> {
+        let audience = &campaign.audience;
+        match self.active {
+            None => return Some(Reason::Erased),
+            Some(false) => return Some(Reason::Blocked),
+            Some(true) => {}
+        }
+        if campaign.job != Job::Send {
+            // Whoever has it is to have it right, or not at all, whatever they want to hear from now on.
+            return None;
+        }
+        if !self.listens {
+            return Some(Reason::Stopped);
+        }
+        let lang = audience.lang.is_none_or(|lang| self.lang == Some(lang));
+        let region = audience.region.is_none_or(|region| self.region.as_deref() == Some(region.code()));
+        let signed = !audience.supporters || self.region.is_some();
+        (!(lang && region && signed)).then_some(Reason::Unfit)
+    }
+}
+
+/// Makes what was under way unsure.
+pub(crate) async fn recover(connection: &mut SqliteConnection, now: i64) -> Result<u64, StoreError> {
+    let recovered = sqlx::query(
+        "UPDATE deliveries SET status = $1, reason = $2, at = $3
+         WHERE status < 2 AND status = 1 AND campaign IN (SELECT id FROM campaigns WHERE NOT shrunk)",
+    )
+    .bind(place(Status::Unsure))
+    .bind(Reason::Crash.code())
+    .bind(now)
+    .execute(connection)
+    .await?;
+    Ok(recovered.rows_affected())
+}
+
+/// Puts those whose delivery is unsure into the queue once more.
+pub(crate) async fn repeat(
+    connection: &mut SqliteConnection,
+    id: CampaignId,
+    now: Timestamp,
+) -> Result<(), StoreError> {
+    sqlx::query(
+        "UPDATE deliveries SET status = 0, reason = NULL, at = $3 WHERE campaign = $1 AND status = $2",
+    )
+    .bind(id.0)
+    .bind(place(Status::Unsure))
+    .bind(stored(now))
+    .execute(connection)
+    .await?;
+    Ok(())
+}
+
+/// Skips the next piece of what waits in a campaign that was called off.
+pub(crate) async fn skip_rest(
+    connection: &mut SqliteConnection,
+    id: CampaignId,
+    now: i64,
+) -> Result<u64, StoreError> {
+    let skipped = sqlx::query(
+        "UPDATE deliveries SET status = $2, reason = $3, at = $4 WHERE campaign = $1 AND chat_id IN
+             (SELECT chat_id FROM deliveries WHERE campaign = $1 AND status < 2 AND status = 0
+              ORDER BY chat_id LIMIT $5)",
+    )
+    .bind(id.0)
+    .bind(place(Status::Skipped))
+    .bind(Reason::Cancelled.code())
+    .bind(now)
+    .bind(i64::from(CHUNK))
+    .execute(connection)
+    .await?;
+    Ok(skipped.rows_affected())
+}
+
+pub(crate) async fn lose_unknown(
+    connection: &mut SqliteConnection,
+    id: CampaignId,
+) -> Result<(), StoreError> {
+    let rows =
+        sqlx::query("SELECT chat_id FROM deliveries WHERE campaign = $1 AND status = $2 AND reason = $3")
+            .bind(id.0)
+            .bind(place(Status::Gone))
+            .bind(Reason::NotFound.code())
+            .fetch_all(&mut *connection)
+            .await?;
+    for row in rows {
+        let chat = ChatId(row.try_get(0)?);
+        chats::lose(connection, chat).await?;
+        signups::end(connection, chat).await?;
+    }
+    Ok(())
+}
+
+/// A status as it is stored: its place among all.
+pub(crate) fn place(status: Status) -> i64 {
+    Status::ALL
+        .iter()
+        .position(|each| *each == status)
+        .and_then(|place| i64::try_from(place).ok())
+        .unwrap_or(0)
+}
+
+fn joined(messages: &[MessageId]) -> Option<String> {
+    let ids: Vec<_> = messages.iter().map(|message| message.0.to_string()).collect();
+    (!ids.is_empty()).then(|| ids.join(","))
+}
+
+pub(crate) fn split(messages: Option<&str>) -> Vec<MessageId> {
+    let ids = messages.unwrap_or_default().split(',');
+    ids.filter_map(|id| id.parse().ok()).map(MessageId).collect()
+}

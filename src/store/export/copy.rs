@@ -1,0 +1,145 @@
+//! The sealed copy: the supporters for the coalition, made by those who can't read the names.
+//!
+//! An age file to the coalition's keys. In it are JSON Lines in UTF-8: the first says what it is
+//! (`{"copy":"supporters","version":1}`), and then comes one line a supporter, with the fields of the table but
+//! `sealed` in place of name and contact: an age file of its own in Base64, or null. So any age tool opens the whole and
+//! then, once decoded, each person; `pledge-bot export --from` does both. Chats' ids are not in it.
+
+use std::fs::File;
+use std::io::{self, BufRead, BufReader, BufWriter, Read, Write};
+use std::path::{Path, PathBuf};
+
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD;
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
+
+use crate::domain::{Region, Supporter, SupporterKind};
+use crate::sealing::{Identity, Recipients, SealError};
+use crate::store::Reader;
+use crate::store::export::{ExportError, PAGE, Wanted};
+use crate::store::scratch::Part;
+
+#[derive(Serialize, Deserialize, PartialEq, Eq)]
+struct Heading {
+    copy: String,
+    version: u32,
+}
+
+#[derive(Serialize, Deserialize)]
+struct Line {
+    signed_at: Timestamp,
+    kind: SupporterKind,
+    region: Region,
+    publish: bool,
+    consent: u32,
+    sealed: Option<String>,
+}
+
+impl Heading {
+    fn current() -> Heading {
+        Heading { copy: "supporters".to_owned(), version: 1 }
+    }
+}
+
+/// Writes a sealed copy to a new file (0600), which appears when it is whole; one that was there is replaced. Gives how many
+/// supporters are in it; each takes about 1.1 KB with one key.
+///
+/// # Errors
+/// When the store can't be read or the file not written; no file is left then.
+pub async fn seal_supporters(
+    reader: &Reader,
+    recipients: &Recipients,
+    wanted: &Wanted,
+    path: &Path,
+) -> Result<u64, ExportError> {
+    let (part, file) = Part::begin(path)?;
+    let mut out = recipients.sealer(BufWriter::new(file))?;
+    write_line(&mut out, &Heading::current())?;
+    let (mut rows, mut after) = (0, None);
+    loop {
+        let page = reader.export_page(after, PAGE, wanted).await?;
+        let Some((last, _)) = page.last() else { break };
+        after = Some(*last);
+        rows += page.len() as u64;
+        for (_, supporter) in page {
+            let Supporter { kind, region, publish, consent, signed_at, sealed } = supporter;
+            let sealed = sealed.map(|sealed| STANDARD.encode(sealed));
+            write_line(&mut out, &Line { signed_at, kind, region, publish, consent, sealed })?;
+        }
+    }
+    let file = out.finish()?.into_inner().map_err(io::IntoInnerError::into_error)?;
+    file.sync_all()?;
+    part.finish()?;
+    Ok(rows)
+}
+
+fn write_line(mut out: impl Write, line: &impl Serialize) -> io::Result<()> {
+    serde_json::to_writer(&mut out, line)?;
+    out.write_all(b"\n")
+}
+
+/// A sealed copy that is being read. That it is whole is known only at its end.
+pub struct SealedCopy {
+    path: PathBuf,
+    lines: BufReader<Box<dyn Read>>,
+}
+
+impl SealedCopy {
+    /// No line is longer: sixteen keys and a long name make some 5 KB.
+    const LONGEST: u64 = 256 * 1024;
+
+    /// Opens a copy.
+    ///
+    /// # Errors
+    /// When it can't be read, the keys do not open it, or it is something else.
+    pub fn open(path: &Path, identity: &Identity) -> Result<SealedCopy, ExportError> {
+        let file = File::open(path).map_err(|source| ExportError::Read { path: path.to_owned(), source })?;
+        let opened = identity.opener(BufReader::new(file)).map_err(|error| match error {
+            SealError::Damaged => ExportError::Damaged(path.to_owned()),
+            source => ExportError::Unopened { path: path.to_owned(), source },
+        })?;
+        let mut copy = SealedCopy { path: path.to_owned(), lines: BufReader::new(Box::new(opened)) };
+        let first = copy.line()?;
+        match serde_json::from_slice::<Heading>(&first) {
+            Ok(heading) if heading == Heading::current() => Ok(copy),
+            _ => Err(ExportError::NotACopy(path.to_owned())),
+        }
+    }
+
+    /// The next supporters that are wanted; none at the end.
+    pub(super) fn page(&mut self, limit: u32, wanted: &Wanted) -> Result<Vec<Supporter>, ExportError> {
+        let mut page = Vec::new();
+        while page.len() < limit as usize {
+            let line = self.line()?;
+            if line.is_empty() {
+                break;
+            }
+            let supporter = read(&line).ok_or_else(|| ExportError::Damaged(self.path.clone()))?;
+            let is_wanted = wanted.since.is_none_or(|since| supporter.signed_at >= since)
+                && wanted.region.is_none_or(|region| supporter.region == region);
+            if is_wanted {
+                page.push(supporter);
+            }
+        }
+        Ok(page)
+    }
+
+    fn line(&mut self) -> Result<Vec<u8>, ExportError> {
+        let mut line = Vec::new();
+        let read = (&mut self.lines).take(SealedCopy::LONGEST).read_until(b'\n', &mut line);
+        read.map_err(|error| match error.kind() {
+            io::ErrorKind::InvalidData | io::ErrorKind::UnexpectedEof => {
+                ExportError::Damaged(self.path.clone())
+            }
+            _ => ExportError::Read { path: self.path.clone(), source: error },
+        })?;
+        Ok(line)
+    }
+}
+
+fn read(line: &[u8]) -> Option<Supporter> {
+    let Line { signed_at, kind, region, publish, consent, sealed } = serde_json::from_slice(line).ok()?;
+    let sealed = sealed.map(|sealed| STANDARD.decode(sealed)).transpose().ok()?;
+    Some(Supporter { kind, region, publish, consent, signed_at, sealed })
+}

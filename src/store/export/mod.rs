@@ -1,0 +1,226 @@
+//! The supporters as a table, with names and contacts opened: for the coalition, on a machine of its choice.
+//!
+//! One line a supporter, in no particular order; the columns, the same in each format:
+//!
+//! | column | |
+//! |---|---|
+//! | `signed_at` | when they confirmed, and with it agreed to the consent text; RFC 3339 in UTC |
+//! | `kind` | `person`, `organization` or `media` |
+//! | `region` | ISO 3166-2:KG, or `abroad` |
+//! | `publish` | whether the name may be published: `yes` or `no` |
+//! | `consent` | the version of the consent text |
+//! | `name`, `contact` | as given, or empty |
+//! | `sealed` | `none`: neither was given; `opened`; `unreadable`: sealed to another key, or damaged |
+//!
+//! - **CSV** ([`csv`]) is for every program there is, and the one in which a value may carry an apostrophe in front.
+//! - **XLSX** ([`xlsx`]) and **JSON** ([`json`]) hold every value exactly.
+//! - A **sealed copy** ([`copy`]) is the same table with names and contacts still sealed, and the whole sealed again: it
+//!   can be made where no private key is, and read here like a store.
+//!
+//! Memory stays flat however many there are. Opening is most of the work, so the rows of a page are opened on all cores.
+
+mod copy;
+mod csv;
+mod json;
+mod rows;
+mod xlsx;
+
+use std::fs::File;
+use std::io::{self, BufWriter};
+use std::path::{Path, PathBuf};
+
+use jiff::Timestamp;
+
+use crate::domain::Region;
+use crate::sealing::{Identity, SealError};
+use crate::store::scratch::Part;
+use crate::store::{Reader, StoreError};
+use rows::{Opened, Row};
+
+pub use copy::{SealedCopy, seal_supporters};
+
+/// What the table is written as.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Format {
+    /// Comma-separated values.
+    Csv,
+    /// A spreadsheet, with a second sheet that explains the columns.
+    Xlsx,
+    /// One JSON document.
+    Json,
+}
+
+/// Which supporters are wanted; all by default.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Wanted {
+    /// Who signed at that time or later.
+    pub since: Option<Timestamp>,
+    /// Who lives there.
+    pub region: Option<Region>,
+}
+
+/// Where the supporters are read from.
+pub enum Source<'a> {
+    /// A store, or a copy of its folder.
+    Store(&'a Reader),
+    /// A sealed copy.
+    Copy(SealedCopy),
+}
+
+/// What was exported.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Exported {
+    /// How many supporters.
+    pub rows: u64,
+    /// How many of them have a name or contact that the keys did not open; those are left empty.
+    pub unreadable: u64,
+}
+
+/// Why nothing was exported.
+#[derive(Debug, thiserror::Error)]
+pub enum ExportError {
+    /// The store can't be read.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+    /// The table can't be written.
+    #[error("cannot write the export: {0}")]
+    Write(#[from] io::Error),
+    /// The keys open nothing at all.
+    #[error(
+        "the key in the identity file opens none of the {0} sealed names: they were sealed to another public key"
+    )]
+    WrongKey(u64),
+    /// The sealed copy can't be read.
+    #[error("cannot read {}: {source}", path.display())]
+    Read {
+        /// The copy.
+        path: PathBuf,
+        /// Why.
+        source: io::Error,
+    },
+    /// The keys do not open the sealed copy.
+    #[error("{}: {source}", path.display())]
+    Unopened {
+        /// The copy.
+        path: PathBuf,
+        /// Why.
+        source: SealError,
+    },
+    /// The sealed copy was cut short, altered, or is of a newer version.
+    #[error("{} is cut short or damaged, so nothing of it was exported: get it once more", .0.display())]
+    Damaged(PathBuf),
+    /// It opens, and is something else.
+    #[error("{} is no copy of the supporters; a backup is restored into an empty folder (pledge-bot restore) and exported from there", .0.display())]
+    NotACopy(PathBuf),
+}
+
+/// The columns, each with what it says.
+const COLUMNS: [(&str, &str); 8] = [
+    ("signed_at", "when they confirmed and agreed to the consent text; RFC 3339 in UTC"),
+    ("kind", "as what they signed; see the codes below"),
+    ("region", "where they live: ISO 3166-2:KG, or abroad; see the codes below"),
+    ("publish", "whether the coalition may publish the name: yes or no"),
+    ("consent", "the version of the consent text that they agreed to"),
+    ("name", "as given, or empty"),
+    ("contact", "an e-mail address or a phone number, or empty"),
+    (
+        "sealed",
+        "none: no name and no contact were given; opened; unreadable: sealed to another key, or damaged",
+    ),
+];
+/// How many rows are read and opened at once.
+const PAGE: u32 = 1000;
+
+/// Writes the table to a new file (0600), which takes its place when it is complete; one that was there is replaced.
+/// After each page `progress` is told how many rows are done.
+///
+/// # Errors
+/// When the source can't be read or the file not written, and when there are sealed names and the keys open none of
+/// them. No file is left then, and an earlier one stays as it was.
+pub async fn export_to_file(
+    source: Source<'_>,
+    identity: &Identity,
+    format: Format,
+    wanted: &Wanted,
+    path: &Path,
+    mut progress: impl FnMut(u64),
+) -> Result<Exported, ExportError> {
+    let (part, file) = Part::begin(path)?;
+    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let out = BufWriter::new(file.try_clone()?);
+    let mut table = Table::begin(format, out, folder)?;
+    let exported = write_rows(source, identity, wanted, &mut table, &mut progress).await?;
+    table.finish()?;
+    file.sync_all()?;
+    part.finish()?;
+    Ok(exported)
+}
+
+async fn write_rows(
+    mut source: Source<'_>,
+    identity: &Identity,
+    wanted: &Wanted,
+    table: &mut Table,
+    progress: &mut impl FnMut(u64),
+) -> Result<Exported, ExportError> {
+    let (mut exported, mut opened, mut after) = (Exported { rows: 0, unreadable: 0 }, 0, None);
+    loop {
+        let page = match &mut source {
+            Source::Store(reader) => {
+                let page = reader.export_page(after, PAGE, wanted).await?;
+                after = page.last().map(|(chat, _)| *chat);
+                page.into_iter().map(|(_, supporter)| supporter).collect()
+            }
+            Source::Copy(copy) => copy.page(PAGE, wanted)?,
+        };
+        if page.is_empty() {
+            break;
+        }
+        for row in rows::open(identity, page) {
+            table.row(&row)?;
+            exported.rows += 1;
+            exported.unreadable += u64::from(matches!(row.opened, Opened::Unreadable));
+            opened += u64::from(matches!(row.opened, Opened::Person(_)));
+        }
+        progress(exported.rows);
+        // Where a signal is heard.
+        tokio::task::yield_now().await;
+    }
+    if opened == 0 && exported.unreadable > 0 {
+        return Err(ExportError::WrongKey(exported.unreadable));
+    }
+    Ok(exported)
+}
+
+/// A table in the making.
+enum Table {
+    Csv(Box<csv::Table<BufWriter<File>>>),
+    Xlsx(Box<xlsx::Table<BufWriter<File>>>),
+    Json(json::Table<BufWriter<File>>),
+}
+
+impl Table {
+    fn begin(format: Format, out: BufWriter<File>, folder: &Path) -> io::Result<Table> {
+        Ok(match format {
+            Format::Csv => Table::Csv(Box::new(csv::Table::begin(out)?)),
+            Format::Xlsx => Table::Xlsx(Box::new(xlsx::Table::begin(out, folder)?)),
+            Format::Json => Table::Json(json::Table::begin(out)?),
+        })
+    }
+
+    fn row(&mut self, row: &Row) -> io::Result<()> {
+        match self {
+            Table::Csv(table) => table.row(row),
+            Table::Xlsx(table) => table.row(row),
+            Table::Json(table) => table.row(row),
+        }
+    }
+
+    fn finish(self) -> io::Result<()> {
+        match self {
+            Table::Csv(table) => table.finish(),
+            Table::Xlsx(table) => table.finish(),
+            Table::Json(table) => table.finish(),
+        }
+    }
+}

@@ -1,0 +1,67 @@
+//! The rows of a table, opened on all cores.
+
+use std::thread;
+
+use crate::domain::{Person, Supporter};
+use crate::sealing::Identity;
+
+/// One supporter of the table.
+pub(super) struct Row {
+    /// What stands in the clear.
+    pub supporter: Supporter,
+    /// What was sealed.
+    pub opened: Opened,
+}
+
+/// What became of the sealed person.
+pub(super) enum Opened {
+    /// Neither name nor contact was given.
+    Nothing,
+    /// It was opened.
+    Person(Person),
+    /// It was sealed to another key, or is damaged.
+    Unreadable,
+}
+
+impl Row {
+    pub fn name(&self) -> Option<&str> {
+        if let Opened::Person(person) = &self.opened { person.name.as_deref() } else { None }
+    }
+
+    pub fn contact(&self) -> Option<&str> {
+        if let Opened::Person(person) = &self.opened { person.contact.as_deref() } else { None }
+    }
+
+    /// The word in the column `sealed`.
+    pub fn sealed(&self) -> &'static str {
+        match self.opened {
+            Opened::Nothing => "none",
+            Opened::Person(_) => "opened",
+            Opened::Unreadable => "unreadable",
+        }
+    }
+
+    /// The word in the column `publish`.
+    pub fn publish(&self) -> &'static str {
+        if self.supporter.publish { "yes" } else { "no" }
+    }
+}
+
+/// Opens a page, in its order. Opening takes about 0.1 ms a row and needs nothing but the processor.
+pub(super) fn open(identity: &Identity, page: Vec<Supporter>) -> Vec<Row> {
+    let cores = thread::available_parallelism().map_or(1, usize::from);
+    let share = page.len().div_ceil(cores).max(1);
+    let opened: Vec<Opened> = thread::scope(|scope| {
+        let open =
+            |supporter: &Supporter| match supporter.sealed.as_deref().map(|sealed| identity.open(sealed)) {
+                None => Opened::Nothing,
+                Some(Ok(person)) => Opened::Person(person),
+                Some(Err(_)) => Opened::Unreadable,
+            };
+        let shares = page.chunks(share);
+        let workers: Vec<_> =
+            shares.map(|share| scope.spawn(move || share.iter().map(open).collect::<Vec<_>>())).collect();
+        workers.into_iter().flat_map(|worker| worker.join().expect("opening does not panic")).collect()
+    });
+    page.into_iter().zip(opened).map(|(supporter, opened)| Row { supporter, opened }).collect()
+}

@@ -1,0 +1,10 @@
+//! Campaigns over the wire: the real engine and store against the emulator, with a clock that is moved by hand.
+
+#[path = "../support/post_office.rs"]
+mod post_office;
+
+mod changes;
+mod each_once;
+mod orders;
+mod people;
+mod times;

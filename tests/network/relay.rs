@@ -1,0 +1,132 @@
+//! What stands between two programs on a network: passes on what comes, and remembers it.
+
+use std::{
+    net::SocketAddr,
+    sync::{Arc, Mutex, PoisonError},
+    time::Duration,
+};
+
+use tokio::{
+    io::{AsyncReadExt, AsyncWriteExt},
+    net::{TcpListener, TcpStream},
+    sync::watch,
+};
+
+/// A relay; it stops when the test's runtime does.
+#[derive(Clone)]
+pub struct Relay {
+    /// Where it listens.
+    pub address: SocketAddr,
+    target: watch::Sender<Option<SocketAddr>>,
+    seen: Arc<Mutex<Vec<u8>>>,
+    changed: watch::Sender<()>,
+}
+
+/// What a relay is spoken to in before it passes anything on.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum Kind {
+    /// Nothing: every byte is passed on.
+    Plain,
+    /// SOCKS5 with a name and a password.
+    Socks5,
+}
+
+impl Relay {
+    /// Listens on a free port of this machine. Connections wait until there is a target.
+    pub async fn start(kind: Kind) -> Relay {
+        let listener = TcpListener::bind("127.0.0.1:0").await.expect("a free port");
+        let address = listener.local_addr().expect("an address");
+        let relay = Relay {
+            address,
+            target: watch::Sender::new(None),
+            seen: Arc::default(),
+            changed: watch::Sender::new(()),
+        };
+        let accepting = relay.clone();
+        tokio::spawn(async move {
+            while let Ok((stream, _)) = listener.accept().await {
+                tokio::spawn(accepting.clone().pass_on(stream, kind));
+            }
+        });
+        relay
+    }
+
+    /// Passes on to there from now on.
+    pub fn to(&self, target: SocketAddr) {
+        self.target.send_replace(Some(target));
+    }
+
+    /// Everything that came from those who connect, as text.
+    pub fn seen(&self) -> String {
+        let seen = self.seen.lock().unwrap_or_else(PoisonError::into_inner);
+        String::from_utf8_lossy(&seen).into_owned()
+    }
+
+    /// Waits until what came gives something.
+    pub async fn find<T>(&self, look: impl Fn(&str) -> Option<T>) -> T {
+        let mut changes = self.changed.subscribe();
+        let found = async {
+            loop {
+                if let Some(found) = look(&self.seen()) {
+                    return found;
+                }
+                changes.changed().await.expect("the relay stands");
+            }
+        };
+        tokio::time::timeout(Duration::from_mins(1), found).await.expect("it comes within a minute")
+    }
+
+    async fn pass_on(self, mut stream: TcpStream, kind: Kind) {
+        if kind == Kind::Socks5 {
+            self.note(&shake_hands(&mut stream).await);
+        }
+        let mut target = self.target.subscribe();
+        let Ok(target) = target.wait_for(Option::is_some).await.map(|target| *target) else { return };
+        let target = target.expect("it was waited for");
+        // A target that is gone looks to those who connect as it does without a relay.
+        let Ok(onward) = TcpStream::connect(target).await else { return };
+        let ((mut from, mut back), (mut answers, mut to)) = (stream.into_split(), onward.into_split());
+        let answering = tokio::spawn(async move { tokio::io::copy(&mut answers, &mut back).await });
+        let mut buffer = vec![0; 64 * 1024];
+        while let Ok(count @ 1..) = from.read(&mut buffer).await {
+            self.note(&buffer[..count]);
+            if to.write_all(&buffer[..count]).await.is_err() {
+                break;
+            }
+        }
+        // The other direction ends by itself when its sender closes.
+        drop(to);
+        let _ = answering.await;
+    }
+
+    fn note(&self, bytes: &[u8]) {
+        self.seen.lock().unwrap_or_else(PoisonError::into_inner).extend_from_slice(bytes);
+        self.changed.send_replace(());
+    }
+}
+
+/// The server's side of SOCKS5 (RFC 1928) with a name and a password (RFC 1929); gives what was asked for as
+/// `name:password host:port`, and a line break.
+async fn shake_hands(stream: &mut TcpStream) -> Vec<u8> {
+    assert_eq!(stream.read_u8().await.expect("a version"), 5);
+    let methods = counted(stream).await;
+    assert!(methods.contains(&2), "the client has no password");
+    stream.write_all(&[5, 2]).await.expect("written");
+    assert_eq!(stream.read_u8().await.expect("a version"), 1);
+    let (name, password) = (counted(stream).await, counted(stream).await);
+    stream.write_all(&[1, 0]).await.expect("written");
+    let mut head = [0; 4];
+    stream.read_exact(&mut head).await.expect("a request");
+    assert_eq!(head, [5, 1, 0, 3], "not a connection to a host by its name");
+    let host = counted(stream).await;
+    let port = stream.read_u16().await.expect("a port").to_string();
+    stream.write_all(&[5, 0, 0, 1, 0, 0, 0, 0, 0, 0]).await.expect("written");
+    [&name[..], b":", &password, b" ", &host, b":", port.as_bytes(), b"\n"].concat()
+}
+
+/// A byte that counts, and as many bytes.
+async fn counted(stream: &mut TcpStream) -> Vec<u8> {
+    let mut bytes = vec![0; stream.read_u8().await.expect("a length").into()];
+    stream.read_exact(&mut bytes).await.expect("what was announced");
+    bytes
+}

@@ -1,0 +1,190 @@
+//! An engine that delivers from a store of its own to the people of an emulator, with a clock that stands still.
+
+#![allow(dead_code, reason = "each file of tests uses a part of it")]
+
+use std::sync::Arc;
+
+use jiff::{SignedDuration, Timestamp};
+use pledge_bot::{
+    clock::Clock,
+    delivery::{Body, Content, Engine, Limits, Page, Post, Rich, Rules, Sender, Voice},
+    domain::{
+        ChatId, ChatKind, Lang, Topic,
+        campaign::{Audience, Campaign, CampaignId, Job, Launch, Order, Reason, Stage, Status, Tally},
+    },
+    emulator::{Emulator, Event, NewPerson, Options},
+    sealing::StateKey,
+    store::{Change, ChangeSet, Store},
+    texts::Html,
+};
+use teloxide::Bot;
+use tokio::sync::watch;
+
+const TOKEN: &str = "1000000001:AAAAAAAAAAAAAAAAAAAAAAAA";
+/// Eleven in the morning in Bishkek.
+pub const NOW: &str = "2026-11-25T05:00:00Z";
+/// Who hears how campaigns go.
+pub const AUTHOR: ChatId = ChatId(900);
+/// The first recipient; the others follow.
+pub const FIRST: i64 = 10_000;
+
+/// Says what a test wants to read.
+struct Plain;
+
+impl Voice for Plain {
+    fn footer(&self, lang: Lang, id: CampaignId) -> String {
+        format!("/stop {} {}", lang.code(), id.0)
+    }
+
+    fn report(&self, _: Lang, campaign: &Campaign, tally: &Tally, _: f64) -> Page {
+        let counts = tally.0.iter().filter(|(_, count)| **count > 0).map(|((status, reason), count)| {
+            let reason = reason.map(|reason| format!("({})", reason.code())).unwrap_or_default();
+            format!("{}{reason} {count}", status.code())
+        });
+        let counts = counts.collect::<Vec<_>>().join(", ");
+        Page::plain(Html::escaped(&format!("{}: {counts}", campaign.stage.code())))
+    }
+}
+
+/// The engine and everything around it.
+pub struct PostOffice {
+    pub emulator: Emulator,
+    pub store: Arc<Store>,
+    pub clock: Clock,
+    pub engine: Engine,
+    rules: Rules,
+    folder: tempfile::TempDir,
+}
+
+impl PostOffice {
+    /// A post office with so many recipients of `news`, who speak English.
+    pub async fn with(recipients: u32) -> PostOffice {
+        PostOffice::ruled(recipients, Rules::default()).await
+    }
+
+    /// The same under other rules.
+    pub async fn ruled(recipients: u32, rules: Rules) -> PostOffice {
+        // Another test of the same process may have set it up.
+        let _ = env_logger::builder().is_test(true).try_init();
+        let emulator = Emulator::start(Options::default()).await.expect("a free port");
+        let author = NewPerson { id: Some(AUTHOR.0), started: true, ..NewPerson::new("Author", "en") };
+        emulator.person(&author).expect("a person");
+        emulator.crowd(FIRST, recipients, "en").expect("people");
+        let folder = tempfile::tempdir().expect("a folder");
+        let store = open(&folder).await;
+        let clock = Clock::by_hand(NOW.parse().expect("a timestamp"));
+        let engine = engine(&emulator, &store, &clock, &rules);
+        let office = PostOffice { emulator, store, clock, engine, rules, folder };
+        for chat in FIRST..FIRST + i64::from(recipients) {
+            office.subscribes(ChatId(chat), Lang::En).await;
+        }
+        office
+    }
+
+    /// Ends the process in an orderly way and begins another.
+    pub async fn restart(&mut self) {
+        self.store.close().await.expect("it closes");
+        self.store = open(&self.folder).await;
+        self.engine = engine(&self.emulator, &self.store, &self.clock, &self.rules);
+    }
+
+    /// Changes what is stored of a chat.
+    pub async fn change(&self, chat: ChatId, list: Vec<Change>) {
+        self.store.commit(None, Some(ChangeSet { chat, list })).await.expect("it is stored");
+    }
+
+    /// A person chose a language and `news`.
+    pub async fn subscribes(&self, chat: ChatId, lang: Lang) {
+        let kind = if chat.0 > 0 { ChatKind::Private } else { ChatKind::Supergroup };
+        let since = self.clock.now();
+        let list =
+            vec![Change::Meet(kind), Change::SetLang(lang), Change::SetTopic(Topic::News, true, since)];
+        self.change(chat, list).await;
+    }
+
+    /// What is launched where nothing else is said: an English text to all who want `news`, at once.
+    pub fn launch(&self) -> Launch {
+        Launch {
+            author: AUTHOR,
+            job: Job::Send,
+            audience: Audience::of(Topic::News),
+            content: content(&[(Lang::En, "Hello")]),
+            due: self.clock.now(),
+            urgent: false,
+            trial: false,
+            paid: false,
+        }
+    }
+
+    /// Launches a campaign and gives its number.
+    pub async fn launches(&self, launch: Launch) -> CampaignId {
+        self.change(AUTHOR, vec![Change::Launch(Box::new(launch), self.clock.now())]).await;
+        self.store.reader().campaigns(1).await.expect("they are read")[0].id
+    }
+
+    /// The author says something to a campaign.
+    pub async fn orders(&self, id: CampaignId, order: Order) {
+        self.change(AUTHOR, vec![Change::Order(id, order, self.clock.now())]).await;
+    }
+
+    /// Lets the engine do all that can be done now; gives when there will be more.
+    pub async fn works(&self) -> Option<Timestamp> {
+        let (_stop, stopped) = watch::channel(false);
+        self.engine.pass(&stopped).await.expect("the store works")
+    }
+
+    /// Moves the clock.
+    pub fn later(&self, by: SignedDuration) {
+        self.clock.advance(by);
+    }
+
+    pub async fn stage(&self, id: CampaignId) -> Stage {
+        self.store.reader().campaign(id).await.expect("it is read").expect("there is one").stage
+    }
+
+    pub async fn tally(&self, id: CampaignId) -> Tally {
+        self.store.reader().tally(id).await.expect("it is read")
+    }
+
+    /// How many deliveries stand like this, for this reason.
+    pub async fn count(&self, id: CampaignId, status: Status, reason: Option<Reason>) -> u64 {
+        self.tally(id).await.0.get(&(status, reason)).copied().unwrap_or(0)
+    }
+
+    /// Everything that the bot sent to a chat, in its order.
+    pub fn heard(&self, chat: ChatId) -> Vec<String> {
+        self.events(chat, "sent").iter().map(|event| event.text().to_owned()).collect()
+    }
+
+    /// What happened in a chat, of one kind.
+    pub fn events(&self, chat: ChatId, kind: &str) -> Vec<Event> {
+        let events = self.emulator.events_after(0).expect("all are kept");
+        events.into_iter().filter(|event| event.chat == chat.0 && event.kind == kind).collect()
+    }
+
+    /// The last thing that the author was told.
+    pub fn told(&self) -> String {
+        self.heard(AUTHOR).pop().unwrap_or_default()
+    }
+}
+
+async fn open(folder: &tempfile::TempDir) -> Arc<Store> {
+    let (key, _) = StateKey::load_or_create(&folder.path().join("state.key")).expect("a key");
+    Arc::new(Store::open(&folder.path().join("data"), key).await.expect("the store opens"))
+}
+
+fn engine(emulator: &Emulator, store: &Arc<Store>, clock: &Clock, rules: &Rules) -> Engine {
+    let bot = Bot::new(TOKEN).set_api_url(emulator.url().parse().expect("an address"));
+    let sender = Sender::new(bot, Limits::default(), clock.clone());
+    Engine::new(Arc::clone(store), sender, Arc::new(Plain), clock.clone(), rules.clone())
+}
+
+/// Texts, a language each.
+pub fn content(texts: &[(Lang, &str)]) -> Vec<u8> {
+    let post = |text: &str| Post {
+        body: Body::Text(Rich { text: text.to_owned(), entities: Vec::new() }),
+        links: Vec::new(),
+    };
+    let posts = texts.iter().map(|(lang, text)| (*lang, post(text))).collect();
+    serde_json::to_vec(&Content { posts, fallback: false }).expect("plain data")
+}
