@@ -1,14 +1,15 @@
 //! The first screen, from which all others are reached.
 
 use crate::{
-    bot::{Screen, Visit},
+    bot::{Press, Screen, Visit, desk::Tap},
     delivery::Page,
 };
 
 /// The home screen.
 pub(super) fn page(visit: &Visit) -> Page {
     let say = visit.say();
-    Page {
+    let desk = visit.is_owner().then(|| vec![visit.button(say.desk_button_new(), &Press::Desk(Tap::Draft))]);
+    let mut page = Page {
         text: say.home_text(),
         rows: vec![
             vec![visit.to(say.button_pledge(), Screen::Pledge)],
@@ -22,5 +23,7 @@ pub(super) fn page(visit: &Visit) -> Page {
                 visit.to(say.button_help(), Screen::Help),
             ],
         ],
-    }
+    };
+    page.rows.extend(desk);
+    page
 }
