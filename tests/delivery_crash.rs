@@ -81,7 +81,8 @@ async fn launch(program: &Program) {
 
 async fn open(program: &Program) -> Store {
     let (key, _) = StateKey::load_or_create(&program.folder().join("state.key")).expect("a key");
-    Store::open(&program.folder().join("data"), key).await.expect("the store opens")
+    let (data, list) = (program.folder().join("data"), program.folder().join("opt-outs.list"));
+    Store::open_with_list(&data, key, &list).await.expect("the store opens")
 }
 
 /// The one campaign: where it stands, and how its deliveries do.
