@@ -71,7 +71,7 @@ impl Scheduler {
     const WAITING: usize = 100_000;
     /// How many bytes of them are in memory: thousands of ordinary ones. What goes beyond is read again from the inbox,
     /// so that long texts take no more memory than short ones.
-    const IN_MEMORY: usize = 8 * 1024 * 1024;
+    const IN_MEMORY: usize = 2 * 1024 * 1024;
     /// How many of one chat are, so that one chat's flood costs no other one its place.
     const IN_MEMORY_OF_CHAT: usize = 20;
     /// How many are gathered at most before workers begin.
