@@ -205,7 +205,7 @@ async fn twenty_thousand_get_it_once_over_fifty_kills() {
 async fn report(emulator: &Emulator, program: &Program) -> (Stage, Tally) {
     let mut seq = 0;
     loop {
-        let told = emulator.next_event(seq, |event| event.chat == AUTHOR && event.kind == "sent").await;
+        let told = emulator.next_event(seq, |event| event.chat == AUTHOR).await;
         seq = told.expect("the author hears of it").seq;
         let state = state(program).await;
         if state.0.is_over() {
