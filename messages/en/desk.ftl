@@ -247,3 +247,13 @@ desk-button-repeat = Send to the unsure again
 desk-button-take-back = Take back
 desk-button-take-back-yes = Yes, delete it everywhere
 desk-button-correct = Correct
+
+## The supporters, sealed
+
+desk-export-caption = { $count ->
+    [one] { $count } supporter, sealed with the coalition’s key.
+   *[other] { $count } supporters, sealed with the coalition’s key.
+}
+desk-export-how = On the computer where the key is: <code>pledge-bot export --identity coalition.key --from { $file } --format xlsx --out supporters.xlsx</code>
+desk-export-no-key = There is no key to seal the list with (SEAL_RECIPIENTS), so it can’t be sent. Whoever runs the server can make one: pledge-bot keygen.
+desk-export-too-many = The list has become too large for a chat. Whoever runs the server can export it there: pledge-bot export.

@@ -214,3 +214,13 @@ desk-button-repeat = Белгисиздерге кайра жөнөтүү
 desk-button-take-back = Баарынан өчүрүү
 desk-button-take-back-yes = Ооба, баарынан өчүрөм
 desk-button-correct = Оңдоо
+
+## Колдоочулардын шифрленген тизмеси
+
+desk-export-caption = { $count ->
+    [one] { $count } колдоочу; тизме коалициянын ачкычы менен шифрленген.
+   *[other] { $count } колдоочу; тизме коалициянын ачкычы менен шифрленген.
+}
+desk-export-how = Ачкыч сакталган компьютерде: <code>{ "pledge-bot export --identity coalition.key --from" } { $file } { "--format xlsx --out supporters.xlsx" }</code>
+desk-export-no-key = Тизмени шифрлей турган ачкыч жок ({ "SEAL_RECIPIENTS" }), ошондуктан аны жөнөтүүгө болбойт. Ачкычты серверди тейлеген адам жасай алат: { "pledge-bot keygen" }.
+desk-export-too-many = Тизме чатка батпай калды. Аны серверди тейлеген адам ошол жерден чыгарып бере алат: { "pledge-bot export" }.

@@ -279,3 +279,15 @@ desk-button-repeat = Повторить, где неизвестно
 desk-button-take-back = Удалить у всех
 desk-button-take-back-yes = Да, удалить у всех
 desk-button-correct = Исправить
+
+## Сторонники, зашифрованно
+
+desk-export-caption = { $count ->
+    [one] { $count } сторонник; список зашифрован ключом коалиции.
+    [few] { $count } сторонника; список зашифрован ключом коалиции.
+    [many] { $count } сторонников; список зашифрован ключом коалиции.
+   *[other] { $count } сторонника; список зашифрован ключом коалиции.
+}
+desk-export-how = На компьютере, где хранится ключ: <code>{ "pledge-bot export --identity coalition.key --from" } { $file } { "--format xlsx --out supporters.xlsx" }</code>
+desk-export-no-key = Нет ключа, которым можно было бы зашифровать список ({ "SEAL_RECIPIENTS" }), поэтому отправить его нельзя. Ключ может создать тот, кто обслуживает сервер: { "pledge-bot keygen" }.
+desk-export-too-many = Список стал слишком большим для чата. Его может выгрузить тот, кто обслуживает сервер: { "pledge-bot export" }.
