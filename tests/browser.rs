@@ -266,6 +266,19 @@ async fn a_new_person_is_created() {
 }
 
 #[tokio::test]
+async fn what_is_typed_is_sent_where_the_list_of_commands_lags_behind() {
+    let (_emulator, _bot, browser) = demo(PHONE).await;
+    start_chat(&browser, "Айгүл").await;
+    browser.keys("/s").await;
+    browser.see_text("current", "/show").await;
+    // The letters are there, and the list is still that of two letters.
+    browser.run("document.querySelector('.current textarea').value = '/show'").await;
+    browser.keys(key::ENTER).await;
+    browser.see_text("theirs", "Узунсөз").await;
+    browser.close().await;
+}
+
+#[tokio::test]
 async fn a_phone_shows_one_person_and_never_scrolls_sideways() {
     let (_emulator, _bot, browser) = demo(PHONE).await;
     browser.see(".person").await;

@@ -81,7 +81,8 @@ async fn launch(program: &Program) {
 
 async fn open(program: &Program) -> Store {
     let (key, _) = StateKey::load_or_create(&program.folder().join("state.key")).expect("a key");
-    Store::open(&program.folder().join("data"), key).await.expect("the store opens")
+    let (data, list) = (program.folder().join("data"), program.folder().join("opt-outs.list"));
+    Store::open_with_list(&data, key, &list).await.expect("the store opens")
 }
 
 /// The one campaign: where it stands, and how its deliveries do.
@@ -204,7 +205,7 @@ async fn twenty_thousand_get_it_once_over_fifty_kills() {
 async fn report(emulator: &Emulator, program: &Program) -> (Stage, Tally) {
     let mut seq = 0;
     loop {
-        let told = emulator.next_event(seq, |event| event.chat == AUTHOR && event.kind == "sent").await;
+        let told = emulator.next_event(seq, |event| event.chat == AUTHOR).await;
         seq = told.expect("the author hears of it").seq;
         let state = state(program).await;
         if state.0.is_over() {

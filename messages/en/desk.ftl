@@ -157,7 +157,7 @@ desk-stage-cancelled = called off
 desk-pause-author = It rests until somebody says go on.
 desk-pause-trial = The first few have got it. See whether it looks right to you; then go on, or call it off.
 desk-pause-failures = Too many of the latest failed for one reason: { $reason }. Find out why before you go on.
-desk-pause-late = Its time passed while the bot could not send. Is it still right? Then go on, or call it off.
+desk-pause-late = Its time passed while the bot could not send, or it comes from a backup: then some may have got it already. Is it still right? Then go on, or call it off.
 desk-pause-content = Telegram refuses what it says. Call it off, and send it anew in another form.
 desk-pause-unreadable = What it says can’t be read any more: the bot has another key now. Call it off, and write it anew.
 desk-bar = { $bar } { $percent }%
@@ -247,3 +247,13 @@ desk-button-repeat = Send to the unsure again
 desk-button-take-back = Take back
 desk-button-take-back-yes = Yes, delete it everywhere
 desk-button-correct = Correct
+
+## The supporters, sealed
+
+desk-export-caption = { $count ->
+    [one] { $count } supporter, sealed with the coalition’s key.
+   *[other] { $count } supporters, sealed with the coalition’s key.
+}
+desk-export-how = On the computer where the key is: <code>pledge-bot export --identity coalition.key --from { $file } --format xlsx --out supporters.xlsx</code>
+desk-export-no-key = There is no key to seal the list with (SEAL_RECIPIENTS), so it can’t be sent. Whoever runs the server can make one: pledge-bot keygen.
+desk-export-too-many = The list has become too large for a chat. Whoever runs the server can export it there: pledge-bot export.

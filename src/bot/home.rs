@@ -1,7 +1,7 @@
 //! The first screen, from which all others are reached.
 
 use crate::{
-    bot::{Screen, Trigger, Visit},
+    bot::{Press, Screen, Trigger, Visit, desk::Tap},
     delivery::Page,
     texts::Html,
 };
@@ -18,7 +18,8 @@ pub(super) fn open(visit: &Visit) -> Page {
 /// The home screen.
 pub(super) fn page(visit: &Visit) -> Page {
     let say = visit.say();
-    Page {
+    let desk = visit.is_owner().then(|| vec![visit.button(say.desk_button_new(), &Press::Desk(Tap::Draft))]);
+    let mut page = Page {
         text: say.home_text(),
         rows: vec![
             vec![visit.to(say.button_pledge(), Screen::Pledge)],
@@ -32,5 +33,7 @@ pub(super) fn page(visit: &Visit) -> Page {
                 visit.to(say.button_help(), Screen::Help),
             ],
         ],
-    }
+    };
+    page.rows.extend(desk);
+    page
 }

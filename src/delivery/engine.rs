@@ -21,7 +21,7 @@ use crate::{
         ChatId, Lang, MessageId,
         campaign::{Campaign, CampaignId, Pause, Reason, Stage, Status, Tally},
     },
-    store::{Open, Store, StoreError},
+    store::{Open, RESTORED_AT, Store, StoreError},
 };
 
 /// What delivery holds itself to.
@@ -188,7 +188,7 @@ impl Engine {
         let now = self.clock.now();
         match campaign.stage {
             Stage::Scheduled if campaign.due > now => Ok(Next::At(campaign.due)),
-            Stage::Scheduled | Stage::Filling | Stage::Running if self.is_late(&campaign, now) => {
+            Stage::Scheduled | Stage::Filling | Stage::Running if self.is_late(&campaign, now).await? => {
                 self.rest(&campaign, progress, Pause::Late).await
             }
             Stage::Scheduled | Stage::Filling | Stage::Running if self.quiet(&campaign, now).is_some() => {
@@ -212,19 +212,23 @@ impl Engine {
         }
     }
 
-    /// Whether a campaign has waited for longer than its author may have meant: the machine was off, or a backup was
-    /// restored. Looked at once a process, as what waits while the bot runs waits for a reason.
-    fn is_late(&self, campaign: &Campaign, now: Timestamp) -> bool {
-        let mut seen = self.seen.lock().unwrap_or_else(PoisonError::into_inner);
-        if !seen.insert(campaign.id) {
-            return false;
+    /// Whether a campaign has waited for longer than its author may have meant, as the machine was off, or is that of a
+    /// backup, which does not know what was sent since. Looked at once a process, as what waits while the bot runs waits
+    /// for a reason.
+    async fn is_late(&self, campaign: &Campaign, now: Timestamp) -> Result<bool, StoreError> {
+        if !self.seen.lock().unwrap_or_else(PoisonError::into_inner).insert(campaign.id) {
+            return Ok(false);
+        }
+        let restored = self.store.setting(RESTORED_AT).await?.and_then(|millis| millis.parse().ok());
+        if restored.is_some_and(|restored: i64| campaign.touched.as_millisecond() <= restored) {
+            return Ok(true);
         }
         let began = campaign.stage != Stage::Scheduled;
         let since = if began { campaign.touched } else { campaign.due.max(campaign.touched) };
         // Quiet hours are no delay.
         let quiet = self.rules.quiet.as_ref().filter(|_| !campaign.urgent);
         let since = quiet.and_then(|quiet| quiet.ends(since)).unwrap_or(since);
-        now.duration_since(since) > self.rules.grace
+        Ok(now.duration_since(since) > self.rules.grace)
     }
 
     /// When the quiet hours end that hold a campaign now.

@@ -272,7 +272,7 @@ impl Sender {
         }
     }
 
-    async fn document(&self, chat: ChatId, name: &str, content: &str, caption: &Html) -> Sent {
+    async fn document(&self, chat: ChatId, name: &str, content: &[u8], caption: &Html) -> Sent {
         if content.len() > Reply::DOCUMENT_MAX {
             return Sent::Failed(Fault::Refused(Reason::Content));
         }

@@ -92,11 +92,14 @@ pub enum StaffCommand {
     Broadcast,
     /// `/campaigns`
     Campaigns,
+    /// `/export`
+    Export,
 }
 
 impl StaffCommand {
     /// Every command for staff.
-    pub const ALL: [StaffCommand; 2] = [StaffCommand::Broadcast, StaffCommand::Campaigns];
+    pub const ALL: [StaffCommand; 3] =
+        [StaffCommand::Broadcast, StaffCommand::Campaigns, StaffCommand::Export];
 
     /// Its name, without the slash: 1 to 32 of `[a-z0-9_]`.
     #[must_use]
@@ -104,6 +107,7 @@ impl StaffCommand {
         match self {
             StaffCommand::Broadcast => "broadcast",
             StaffCommand::Campaigns => "campaigns",
+            StaffCommand::Export => "export",
         }
     }
 

@@ -7,6 +7,7 @@ use pledge_bot::{
         ChatId,
         campaign::{Launch, Order, Pause, Stage},
     },
+    store::RESTORED_AT,
 };
 
 use crate::post_office::{FIRST, PostOffice};
@@ -89,4 +90,20 @@ async fn a_night_is_no_delay() {
     office.restart().await;
     office.works().await;
     assert_eq!(office.stage(id).await, Stage::Done);
+}
+
+#[tokio::test]
+async fn what_a_backup_brings_back_is_asked_for_again() {
+    let mut office = PostOffice::with(3).await;
+    let id = office.launches(office.launch()).await;
+    let restored = office.clock.now().as_millisecond().to_string();
+    office.store.put_setting(RESTORED_AT, &restored).await.expect("stored");
+    office.restart().await;
+    office.works().await;
+    assert_eq!(office.stage(id).await, Stage::Paused(Pause::Late));
+    office.later(SignedDuration::from_secs(1));
+    office.orders(id, Order::Resume).await;
+    office.restart().await;
+    office.works().await;
+    assert_eq!(office.told(), "done: sent 3");
 }

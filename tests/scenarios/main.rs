@@ -1,9 +1,9 @@
 //! Scenarios over the wire: people chat with the real bot through the emulator. They read like a chat.
 
 #[path = "../support/mod.rs"]
-#[expect(dead_code, reason = "each test binary uses a part of it")]
 mod support;
 
+mod broadcast;
 mod crawl;
 mod desk;
 mod groups;

@@ -126,6 +126,13 @@ impl Town {
         service.as_ref().expect("the bot runs").intake().settle().await.expect("the emulator answers");
     }
 
+    /// Lets what goes to many go out, as far as it can now.
+    pub async fn delivers(&self) {
+        let (_stop, stopped) = tokio::sync::watch::channel(false);
+        self.service(async |service| service.engine().pass(&stopped).await.expect("the store works")).await;
+        self.settle().await;
+    }
+
     /// Does something with the running service.
     pub async fn service<T>(&self, ask: impl AsyncFnOnce(&Service) -> T) -> T {
         let service = self.service.lock().await;

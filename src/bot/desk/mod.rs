@@ -21,6 +21,7 @@ mod card;
 mod change;
 mod confirm;
 mod draft;
+mod export;
 mod links;
 mod preview;
 mod receive;
@@ -118,6 +119,7 @@ pub async fn commanded(visit: Arc<Visit>, command: StaffCommand) -> Answered {
     match command {
         StaffCommand::Broadcast => card::open(&visit).await,
         StaffCommand::Campaigns => campaigns::list(&visit).await,
+        StaffCommand::Export => export::sealed(&visit).await,
     }
 }
 

@@ -45,7 +45,7 @@ pub(super) async fn file(visit: Arc<Visit>) -> Answered {
     Ok(visit.quietly().reply(Reply::Document {
         chat: visit.chat.id,
         name: file::NAME.to_owned(),
-        content: file::content(&visit, &kept),
+        content: file::content(&visit, &kept).into_bytes(),
         caption: visit.say().mydata_file(),
     }))
 }

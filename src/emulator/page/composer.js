@@ -109,13 +109,14 @@ export class Composer {
   key(event) {
     if (event.isComposing) return;
     const listed = this.matches.length > 0;
+    const chosen = listed && this.stillFits(this.matches[this.chosen]) ? this.matches[this.chosen] : null;
     if (listed && (event.key === "ArrowDown" || event.key === "ArrowUp")) {
       this.choose(this.chosen + (event.key === "ArrowDown" ? 1 : -1));
-    } else if (listed && event.key === "Tab" && !event.shiftKey) {
-      this.input.value = `${this.commandText(this.matches[this.chosen])} `;
+    } else if (chosen && event.key === "Tab" && !event.shiftKey) {
+      this.input.value = `${this.commandText(chosen)} `;
       this.changed();
     } else if (event.key === "Enter" && !event.shiftKey) {
-      if (listed) this.sendCommand(this.matches[this.chosen]);
+      if (chosen) this.sendCommand(chosen);
       else this.submit();
     } else if (event.key === "Escape" && listed) {
       this.showCommands([]);
@@ -167,6 +168,12 @@ export class Composer {
     const prefix = now ? now[1].toLowerCase() : null;
     if (asked && !commands.length) this.chat.toast(t("noCommands"));
     return this.showCommands(prefix === null ? [] : commands.filter(({ command }) => command.startsWith(prefix)));
+  }
+
+  /** Whether a listed command goes with what is typed by now: the list comes a moment later than the letters. */
+  stillFits({ command }) {
+    const typed = /^\/(\w*)$/.exec(this.input.value);
+    return typed !== null && command.startsWith(typed[1].toLowerCase());
   }
 
   showCommands(matches) {

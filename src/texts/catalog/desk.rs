@@ -155,6 +155,14 @@ catalog! {
     label desk_gone_toast = "desk-gone-toast";
     /// What was sent can't be read any more.
     label desk_unreadable_toast = "desk-unreadable-toast";
+    /// What stands under the sealed list of supporters.
+    html desk_export_caption = "desk-export-caption" { count: num };
+    /// How it is opened.
+    html desk_export_how = "desk-export-how" { file: str };
+    /// There is no key to seal the list with.
+    html desk_export_no_key = "desk-export-no-key";
+    /// The list is too large for a chat.
+    html desk_export_too_many = "desk-export-too-many";
     // How it goes.
     /// The heading of a report.
     html desk_report_title = "desk-report-title" { code: num, stage: str };

@@ -36,6 +36,8 @@ async fn to_anybody_else_there_is_no_desk() {
         assert_eq!((heard.shown(), heard.toast()), (stale.shown(), stale.toast()), "{data}");
     }
     assert!(!owner.says("/help").await.text().contains("/broadcast"));
+    assert!(owner.says("/start").await.shown().contains("[Write to many]"), "an owner gets there from home");
+    assert!(!aigul.says("/start").await.shown().contains("[Write to many]"));
 }
 
 #[tokio::test]

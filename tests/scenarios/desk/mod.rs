@@ -4,6 +4,7 @@
 mod after;
 mod compose;
 mod confirm;
+mod export;
 mod screens;
 
 use std::sync::Arc;
