@@ -79,8 +79,11 @@ async fn main() -> ExitCode {
     println!("what was odd: {families:?}");
     let rate = to_float(count) / start.elapsed().as_secs_f64();
     let growth = to_float(sizes[9]) / to_float(sizes[0]);
+    let least = sizes.iter().copied().min().unwrap_or(1);
     println!(
-        "seed {seed}: {rate:.0} updates a second; memory after all of them is {growth:.3} times that after a tenth"
+        "seed {seed}: {rate:.0} updates a second; memory after all of them is {growth:.3} times that after a tenth, and {:.3} \
+         times the least that was read",
+        to_float(sizes[9]) / to_float(least)
     );
     let log = std::fs::read_to_string(program.log()).expect("a log");
     let panicked = log.contains("panicked");
