@@ -250,9 +250,13 @@ fn content(folder: Option<&Path>) -> Content {
     })
 }
 
+/// How many connections to Telegram are kept open for what comes next: as many as ordinary days need at once. A crowd opens
+/// more, which would take memory long after it has gone.
+const IDLE_CONNECTIONS: usize = 16;
+
 /// The client for all calls to Telegram.
 fn client(settings: &Settings) -> Result<reqwest::Client, ServiceError> {
-    let mut client = default_reqwest_settings();
+    let mut client = default_reqwest_settings().pool_max_idle_per_host(IDLE_CONNECTIONS);
     if let Some(proxy) = &settings.proxy {
         client = client.proxy(reqwest::Proxy::all(proxy.expose()).map_err(|_| ServiceError::Proxy)?);
     }

@@ -27,18 +27,20 @@ impl Rate {
 pub struct Pace<K> {
     /// When each could go next at the steady rate; those in the past may be forgotten.
     next: HashMap<K, Timestamp>,
+    /// At so many the past is forgotten.
+    most: usize,
 }
 
 impl<K: Eq + Hash + Copy> Pace<K> {
-    /// How many are remembered before those whose time has passed are forgotten.
-    const MOST: usize = 10_000;
+    /// How many are remembered at least before those whose time has passed are forgotten.
+    const FEW: usize = 256;
     /// How far ahead a place may lie.
     const AHEAD: SignedDuration = SignedDuration::from_mins(2);
 
     /// Nobody has gone yet.
     #[must_use]
     pub fn new() -> Pace<K> {
-        Pace { next: HashMap::new() }
+        Pace { next: HashMap::new(), most: Pace::<K>::FEW }
     }
 
     /// How long `key` has to wait before it may go; zero when it may go now. It takes its place in both cases.
@@ -73,8 +75,11 @@ impl<K: Eq + Hash + Copy> Pace<K> {
     }
 
     fn remember(&mut self, key: K, next: Timestamp, now: Timestamp) {
-        if self.next.len() >= Pace::<K>::MOST {
+        if self.next.len() >= self.most {
             self.next.retain(|_, next| *next > now);
+            // Twice as many as have to be remembered: it stays small, and is not searched at each step.
+            self.most = (2 * self.next.len()).max(Pace::<K>::FEW);
+            self.next.shrink_to(self.most);
         }
         self.next.insert(key, next);
     }
@@ -122,6 +127,17 @@ mod tests {
         let mut pace = Pace::new();
         let admitted: Vec<_> = [0, 0, 0, 0, 0, 1000, 1000].map(|ms| pace.admit(1, RATE, at(ms))).into();
         assert_eq!(admitted, [true, true, true, false, false, true, false]);
+    }
+
+    #[test]
+    fn those_whose_time_has_passed_are_forgotten_and_no_others() {
+        let mut pace = Pace::new();
+        for key in 0..100_000_i64 {
+            // A thousand a second, each of which is remembered for a second.
+            assert!(pace.admit(key, Rate::per_minute(60, 1), at(key)));
+            assert!(!pace.admit(key - key.min(900), Rate::per_minute(60, 1), at(key)), "{key} is remembered");
+        }
+        assert!(pace.next.capacity() < 8 * 1024, "{}", pace.next.capacity());
     }
 
     #[test]
