@@ -41,6 +41,8 @@ async fn main() -> ExitCode {
     let api = RawApi::start().await;
     let program = Program::at(api.url().to_owned())
         .with("RUST_LOG", "error")
+        // As the systemd unit and the Dockerfile have it.
+        .with("MALLOC_ARENA_MAX", "2")
         .with("SEND_PER_SECOND", "1000000")
         .with("SEND_PER_CHAT_PER_MINUTE", "1000000")
         .with("SEND_PER_GROUP_PER_MINUTE", "1000000");
