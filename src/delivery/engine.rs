@@ -165,13 +165,11 @@ impl Engine {
             // What is urgent goes first.
             open.sort_by_key(|open| (!open.campaign.urgent, open.campaign.id));
             let (mut again, mut next) = (false, None::<Timestamp>);
-            let alone =
-                open.iter().filter(|open| !matches!(open.campaign.stage, Stage::Paused(_))).count() < 2;
             for open in open {
                 if *stop.borrow() {
                     return Ok(None);
                 }
-                match self.step(open, alone, stop).await? {
+                match self.step(open, stop).await? {
                     Next::Now => again = true,
                     Next::At(at) => next = Some(next.map_or(at, |next| next.min(at))),
                     Next::Rest => {}
@@ -183,7 +181,7 @@ impl Engine {
         }
     }
 
-    async fn step(&self, open: Open, alone: bool, stop: &watch::Receiver<bool>) -> Result<Next, StoreError> {
+    async fn step(&self, open: Open, stop: &watch::Receiver<bool>) -> Result<Next, StoreError> {
         let Open { campaign, progress } = open;
         let now = self.clock.now();
         match campaign.stage {
@@ -205,7 +203,7 @@ impl Engine {
                 }
                 Ok(Next::Now)
             }
-            Stage::Running => self.deliver(&campaign, progress, alone, stop).await,
+            Stage::Running => self.deliver(&campaign, progress, stop).await,
             Stage::Paused(_) => Ok(Next::Rest),
             Stage::Cancelled if self.store.skip_rest(campaign.id, now).await? > 0 => Ok(Next::Now),
             Stage::Cancelled | Stage::Done => self.conclude(&campaign, progress).await,

@@ -31,11 +31,14 @@ pub enum Fault {
 }
 
 impl Fault {
+    /// The longest wait that is believed; hours have been seen, and years would lose what waits.
+    pub const LONGEST_WAIT: Duration = Duration::from_hours(24);
+
     /// Reads teloxide's error. Nothing of its text is kept: it may quote a reply.
     #[must_use]
     pub fn of(error: &RequestError) -> Fault {
         match error {
-            RequestError::RetryAfter(seconds) => Fault::Wait(seconds.duration()),
+            RequestError::RetryAfter(seconds) => Fault::Wait(seconds.duration().min(Fault::LONGEST_WAIT)),
             RequestError::MigrateToChatId(chat) => Fault::Moved(ChatId(chat.0)),
             RequestError::Network(error) if error.is_connect() => Fault::Unsent,
             RequestError::Network(_) | RequestError::InvalidJson { .. } | RequestError::Io(_) => {

@@ -12,9 +12,10 @@ use tokio::{
 };
 
 use crate::{
-    delivery::{Content, Engine, Fault, Reply, Rules, Sender, engine::Next},
+    clock::Clock,
+    delivery::{Content, Engine, Fault, Post, Rules, Sender, engine::Next, telling::Telling},
     domain::{
-        Lang, MessageId,
+        MessageId,
         campaign::{Campaign, CampaignId, Job, Pause, Reason, Stage, Status, Tally},
     },
     store::{Claim, Claimed, Delivered, Outcome, StoreError},
@@ -26,8 +27,6 @@ const AHEAD: Duration = Duration::from_millis(25);
 const FEW: usize = 8;
 /// How many are delivered before another campaign has its turn.
 const SLICE: u64 = 1000;
-/// How often the author sees how it goes, at most.
-const PROGRESS: SignedDuration = SignedDuration::from_secs(3);
 /// The longest pause after connections that never opened.
 const LONGEST_PAUSE: Duration = Duration::from_mins(1);
 /// From so many chats in a row that Telegram asks to wait for, it is not their own limits any more.
@@ -65,6 +64,8 @@ struct Flight<'a> {
     /// How many are begun within [`AHEAD`].
     soon: usize,
     delivered: u64,
+    /// Whether no other campaign waits for its turn.
+    alone: bool,
     more: bool,
     end: Option<End>,
 }
@@ -75,7 +76,6 @@ impl Engine {
         &self,
         campaign: &Campaign,
         progress: Option<MessageId>,
-        alone: bool,
         stop: &watch::Receiver<bool>,
     ) -> Result<Next, StoreError> {
         let content = self.store.content(campaign.id).await?;
@@ -98,11 +98,12 @@ impl Engine {
             unopened: 0,
             soon: self.sender.many_within(AHEAD, campaign.paid),
             delivered: 0,
+            alone: true,
             more: true,
             end: None,
         };
         let mut telling = Telling::new(self, campaign, progress).await?;
-        flight.fly(&mut telling, alone, stop.clone()).await?;
+        flight.fly(&mut telling, stop.clone()).await?;
         telling.finish().await;
         let is_tried = flight.left_of_trial() == Some(0) && flight.tally.of(Status::Queued) > 0;
         match flight.end {
@@ -152,7 +153,6 @@ impl Flight<'_> {
     async fn fly(
         &mut self,
         telling: &mut Telling,
-        alone: bool,
         mut stop: watch::Receiver<bool>,
     ) -> Result<(), StoreError> {
         let mut changed = self.engine.store.campaigns_changed();
@@ -160,7 +160,7 @@ impl Flight<'_> {
         let mut saving: Option<BoxFuture<'_, (Result<Claimed, StoreError>, bool)>> = None;
         loop {
             if saving.is_none() {
-                let most = self.may_claim(alone);
+                let most = self.may_claim();
                 if most > 0 || !self.results.is_empty() {
                     let results = std::mem::take(&mut self.results);
                     self.count(&results);
@@ -188,9 +188,9 @@ impl Flight<'_> {
 
     /// How many may be claimed now. No more than will be begun in a moment: whatever is claimed when the machine goes
     /// down is unsure.
-    fn may_claim(&self, alone: bool) -> u32 {
+    fn may_claim(&self) -> u32 {
         let quiet = self.engine.quiet(self.campaign, self.engine.clock.now()).is_some();
-        if self.end.is_some() || !self.more || quiet || (!alone && self.delivered >= SLICE) {
+        if self.end.is_some() || !self.more || quiet || (!self.alone && self.delivered >= SLICE) {
             return 0;
         }
         let in_flight = usize::try_from(self.engine.rules.in_flight).unwrap_or(usize::MAX);
@@ -260,7 +260,7 @@ impl Flight<'_> {
                 clock.sleep(wait).await;
                 sender.wait_for_room(campaign.paid).await;
             }
-            let outcome = send(&sender, &campaign, &claim, post.as_ref(), clock.now()).await;
+            let outcome = send(&sender, &campaign, &claim, post.as_ref(), &clock).await;
             Delivered { chat: claim.chat, outcome }
         });
     }
@@ -313,12 +313,23 @@ impl Flight<'_> {
         }
     }
 
-    /// Looks what the author, or whoever else, made of the campaign.
+    /// Looks what the author made of the campaign, and whether others wait for their turn by now. What is urgent waits for
+    /// nothing else.
     async fn heed(&mut self) -> Result<(), StoreError> {
-        let stage =
-            self.engine.store.reader().campaign(self.campaign.id).await?.map(|campaign| campaign.stage);
-        if stage != Some(Stage::Running) {
+        let open = self.engine.store.reader().open_campaigns().await?;
+        let mut open: Vec<_> = open.into_iter().map(|open| open.campaign).collect();
+        open.retain(|campaign| !matches!(campaign.stage, Stage::Paused(_)));
+        let is_this = |campaign: &Campaign| campaign.id == self.campaign.id;
+        let runs = open.iter().any(|campaign| is_this(campaign) && campaign.stage == Stage::Running);
+        let is_due = |campaign: &Campaign| campaign.due <= self.engine.clock.now();
+        let waits = |campaign: &Campaign| matches!(campaign.stage, Stage::Scheduled | Stage::Filling);
+        let more_urgent = |campaign: &Campaign| campaign.urgent && waits(campaign) && is_due(campaign);
+        let outdone = !self.campaign.urgent && open.iter().any(more_urgent);
+        self.alone = open.iter().all(is_this);
+        if !runs {
             self.end_with(End::Ordered);
+        } else if outdone {
+            self.end_with(End::Break);
         }
         Ok(())
     }
@@ -365,8 +376,8 @@ async fn send(
     sender: &Sender,
     campaign: &Campaign,
     claim: &Claim,
-    post: Option<&crate::delivery::Post>,
-    now: Timestamp,
+    post: Option<&Post>,
+    clock: &Clock,
 ) -> Outcome {
     let done = match (campaign.job, post) {
         (Job::Delete(_), _) => sender.delete(claim.chat, &claim.messages).await.map(|()| Vec::new()),
@@ -379,6 +390,8 @@ async fn send(
             None => Err(Fault::NoMessage),
         },
     };
+    // Telegram counts from its answer on.
+    let now = clock.now();
     match done {
         Ok(messages) => Outcome::Sent(messages),
         Err(Fault::Harmless) => Outcome::Sent(claim.messages.clone()),
@@ -394,78 +407,4 @@ async fn send(
         Err(Fault::Refused(reason)) => Outcome::Ended(Status::Failed, reason),
         Err(Fault::Unsure) => Outcome::Ended(Status::Unsure, Reason::Connection),
     }
-}
-
-/// Shows the author how it goes, in one message that is edited.
-struct Telling {
-    engine: Engine,
-    campaign: Campaign,
-    lang: Lang,
-    message: Option<MessageId>,
-    told: Option<Timestamp>,
-    before: u64,
-    task: Option<tokio::task::JoinHandle<Option<MessageId>>>,
-}
-
-impl Telling {
-    async fn new(
-        engine: &Engine,
-        campaign: &Campaign,
-        message: Option<MessageId>,
-    ) -> Result<Telling, StoreError> {
-        Ok(Telling {
-            engine: engine.clone(),
-            campaign: campaign.clone(),
-            lang: engine.lang(campaign.author).await?,
-            message,
-            told: None,
-            before: 0,
-            task: None,
-        })
-    }
-
-    /// Tells how it goes, where that was some time ago and the last message is out. Nothing waits for it.
-    async fn look(&mut self, tally: &Tally) {
-        let now = self.engine.clock.now();
-        if self.told.is_some_and(|told| now.duration_since(told) < PROGRESS) {
-            return;
-        }
-        if self.task.as_ref().is_some_and(|task| !task.is_finished()) {
-            return;
-        }
-        self.finish().await;
-        let done = tally.total() - tally.open();
-        let rate = match self.told {
-            None => 0.0,
-            Some(told) => count(done.saturating_sub(self.before)) / now.duration_since(told).as_secs_f64(),
-        };
-        (self.told, self.before) = (Some(now), done);
-        let page = self.engine.voice.report(self.lang, &self.campaign, tally, rate);
-        let (chat, engine, id) = (self.campaign.author, self.engine.clone(), self.campaign.id);
-        let reply = match self.message {
-            Some(message) => Reply::Show { chat, message, thread: None, page },
-            None => Reply::Say { chat, thread: None, page },
-        };
-        self.task = Some(tokio::spawn(async move {
-            let crate::delivery::Sent::Message(message) = engine.sender.send(&reply, false).await else {
-                return None;
-            };
-            if let Err(error) = engine.store.set_progress(id, Some(message), false).await {
-                log::error!("the progress of campaign {} could not be stored: {error}", id.0);
-            }
-            Some(message)
-        }));
-    }
-
-    /// Waits until the last message is out.
-    async fn finish(&mut self) {
-        if let Some(task) = self.task.take() {
-            self.message = task.await.ok().flatten().or(self.message);
-        }
-    }
-}
-
-#[expect(clippy::cast_precision_loss, reason = "it is shown to people, rounded")]
-fn count(count: u64) -> f64 {
-    count as f64
 }

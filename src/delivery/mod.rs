@@ -11,6 +11,7 @@ mod post;
 mod profile;
 mod reply;
 mod sender;
+mod telling;
 mod voice;
 
 pub use budget::Budget;

@@ -202,3 +202,17 @@ async fn progress_is_one_message_and_the_report_another() {
     office.works().await;
     assert_eq!(office.heard(AUTHOR), ["running: queued 5", "done: sent 5"]);
 }
+
+#[tokio::test]
+async fn telegram_is_believed_when_it_says_how_long_to_wait_but_not_for_years() {
+    let office = PostOffice::with(2).await;
+    let fault = Fault::new(FaultKind::TooManyRequests).retry_after(u32::MAX);
+    let _ = office.emulator.fault(fault.chat(person(0).0));
+    office.launches(office.launch()).await;
+    let next = office.works().await.expect("one has to wait");
+    let wait = next.duration_since(office.clock.now());
+    assert_eq!(wait, jiff::SignedDuration::from_hours(24));
+    office.later(wait);
+    office.works().await;
+    assert_eq!(office.told(), "done: sent 2");
+}

@@ -3,15 +3,17 @@
 use pledge_bot::{
     delivery::Rules,
     domain::{
-        ChatId,
-        campaign::{Launch, Order, Pause, Reason, Stage, Status},
+        CampaignId, ChatId, Topic,
+        campaign::{Audience, Launch, Order, Pause, Reason, Stage, Status},
     },
+    emulator::Event,
+    store::Change,
 };
 
 use crate::post_office::{FIRST, PostOffice};
 
 /// A trial of two, so that there is a moment to say something in.
-async fn tried(recipients: u32) -> (PostOffice, pledge_bot::domain::CampaignId) {
+async fn tried(recipients: u32) -> (PostOffice, CampaignId) {
     let office = PostOffice::ruled(recipients, Rules { trial: 2, ..Rules::default() }).await;
     let id = office.launches(Launch { trial: true, ..office.launch() }).await;
     office.works().await;
@@ -70,4 +72,29 @@ async fn orders_that_come_too_late_change_nothing() {
         assert_eq!(office.stage(id).await, Stage::Done);
     }
     assert_eq!(office.heard(ChatId(FIRST)).len(), 1);
+}
+
+#[tokio::test]
+async fn what_is_urgent_does_not_wait_for_the_end_of_a_long_one() {
+    let office = PostOffice::with(2500).await;
+    let reader = ChatId(FIRST + 7);
+    office.change(reader, vec![Change::SetTopic(Topic::Calls, true, office.clock.now())]).await;
+    let long = office.launches(office.launch()).await;
+    let urgent = Launch { urgent: true, audience: Audience::of(Topic::Calls), ..office.launch() };
+    let meanwhile = async {
+        let begun = |event: &Event| event.kind == "sent" && event.chat >= FIRST;
+        office.emulator.next_event(0, begun).await.expect("the long one has begun");
+        office.launches(urgent).await
+    };
+    let (_, urgent) = tokio::join!(office.works(), meanwhile);
+    office.works().await;
+    let place = |id: CampaignId, last: bool| {
+        let code = format!("/stop en {}", id.0);
+        let events = office.emulator.events_after(0).expect("all are kept");
+        let mut places =
+            events.into_iter().filter(|event| event.text().ends_with(&code)).map(|event| event.seq);
+        if last { places.next_back() } else { places.next() }
+    };
+    assert!(place(urgent, false) < place(long, true), "it came after all of the long one");
+    assert_eq!(office.tally(long).await.of(Status::Sent), 2500);
 }

@@ -1,0 +1,91 @@
+//! How a campaign goes, told to its author while it goes out.
+
+use jiff::{SignedDuration, Timestamp};
+use tokio::task::JoinHandle;
+
+use crate::{
+    delivery::{Engine, Reply, Sent},
+    domain::{
+        Lang, MessageId,
+        campaign::{Campaign, Tally},
+    },
+    store::StoreError,
+};
+
+/// Shows the author how it goes, in one message that is edited.
+pub(super) struct Telling {
+    engine: Engine,
+    campaign: Campaign,
+    lang: Lang,
+    /// The message, once it is out.
+    pub message: Option<MessageId>,
+    told: Option<Timestamp>,
+    before: u64,
+    task: Option<JoinHandle<Option<MessageId>>>,
+}
+
+impl Telling {
+    /// It is edited no more often than this.
+    const EVERY: SignedDuration = SignedDuration::from_secs(3);
+
+    pub async fn new(
+        engine: &Engine,
+        campaign: &Campaign,
+        message: Option<MessageId>,
+    ) -> Result<Telling, StoreError> {
+        Ok(Telling {
+            engine: engine.clone(),
+            campaign: campaign.clone(),
+            lang: engine.lang(campaign.author).await?,
+            message,
+            told: None,
+            before: 0,
+            task: None,
+        })
+    }
+
+    /// Tells how it goes, where that was some time ago and the last message is out. Nothing waits for it.
+    pub async fn look(&mut self, tally: &Tally) {
+        let now = self.engine.clock.now();
+        if self.told.is_some_and(|told| now.duration_since(told) < Telling::EVERY) {
+            return;
+        }
+        if self.task.as_ref().is_some_and(|task| !task.is_finished()) {
+            return;
+        }
+        self.finish().await;
+        let done = tally.total() - tally.open();
+        let rate = match self.told {
+            None => 0.0,
+            Some(told) => count(done.saturating_sub(self.before)) / now.duration_since(told).as_secs_f64(),
+        };
+        (self.told, self.before) = (Some(now), done);
+        let page = self.engine.voice.report(self.lang, &self.campaign, tally, rate);
+        let (chat, engine, id) = (self.campaign.author, self.engine.clone(), self.campaign.id);
+        let reply = match self.message {
+            Some(message) => Reply::Show { chat, message, thread: None, page },
+            None => Reply::Say { chat, thread: None, page },
+        };
+        self.task = Some(tokio::spawn(async move {
+            let Sent::Message(message) = engine.sender.send(&reply, false).await else {
+                return None;
+            };
+            if let Err(error) = engine.store.set_progress(id, Some(message), false).await {
+                log::error!("the progress of campaign {} could not be stored: {error}", id.0);
+            }
+            Some(message)
+        }));
+    }
+
+    /// Waits until the last message is out.
+    pub async fn finish(&mut self) {
+        if let Some(task) = self.task.take() {
+            self.message = task.await.ok().flatten().or(self.message);
+        }
+    }
+}
+
+#[expect(clippy::cast_precision_loss, reason = "it is shown to people, rounded")]
+fn count(count: u64) -> f64 {
+    count as f64
+}
