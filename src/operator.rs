@@ -188,7 +188,7 @@ async fn seal(args: Export, wanted: &Wanted) -> Result<(), Failure> {
     let rows = tokio::select! {
         biased; // The signal is listened for before there is anything to leave behind.
         () = signal() => return Err(STOPPED.into()),
-        rows = store::seal_supporters(&reader, &recipients, wanted, &args.out) => rows?,
+        rows = store::seal_to_file(&reader, &recipients, wanted, &args.out) => rows?,
     };
     println!("{rows} supporters were written to {}, sealed", args.out.display());
     Ok(())

@@ -281,7 +281,10 @@ async fn username(bot: &Bot) -> Result<String, ServiceError> {
             Ok(me) => return Ok(me.username().to_owned()),
             Err(error) => match Fault::of(&error) {
                 Fault::Token => return Err(ServiceError::Token),
-                Fault::Wait(asked) => tokio::time::sleep(asked).await,
+                Fault::Wait(asked) => {
+                    log::warn!("Telegram asks to wait for {} s", asked.as_secs());
+                    tokio::time::sleep(asked).await;
+                }
                 fault => {
                     log::warn!("Telegram can't be reached ({}); trying again", fault.code());
                     tokio::time::sleep(pause).await;

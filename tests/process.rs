@@ -6,7 +6,10 @@ mod program;
 
 use std::{fs, path::Path};
 
-use base64::{Engine as _, engine::general_purpose::STANDARD_NO_PAD};
+use base64::{
+    Engine as _,
+    engine::general_purpose::{STANDARD, STANDARD_NO_PAD},
+};
 use pledge_bot::emulator::{Emulator, Event, NewPerson, Options};
 use program::{Program, TOKEN};
 
@@ -87,6 +90,20 @@ fn found(text: &str, files: &[(String, Vec<u8>)]) -> Vec<String> {
     let holds = |bytes: &[u8], needle: &[u8]| bytes.windows(needle.len()).any(|window| window == needle);
     let files = files.iter().filter(|(_, bytes)| needles.iter().any(|needle| holds(bytes, needle)));
     files.map(|(path, _)| path.clone()).collect()
+}
+
+#[test]
+fn a_text_is_found_however_it_is_written() {
+    let text = "Айгүл Кыдырова";
+    let utf16: Vec<u8> = text.encode_utf16().flat_map(u16::to_le_bytes).collect();
+    let mut files = vec![("UTF-8".to_owned(), text.as_bytes().to_vec()), ("UTF-16".to_owned(), utf16)];
+    for before in ["", "a", "ab", "abc"] {
+        let neighbours = STANDARD.encode(format!("{before}{text}, a supporter"));
+        files.push((format!("Base64 after {} bytes", before.len()), format!("x{neighbours}x").into_bytes()));
+    }
+    let all: Vec<_> = files.iter().map(|(name, _)| name.clone()).collect();
+    assert_eq!(found(text, &files), all);
+    assert!(found("Нурлан Асанов", &files).is_empty());
 }
 
 #[tokio::test(flavor = "multi_thread")]

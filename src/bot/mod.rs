@@ -44,7 +44,7 @@ pub use visit::{Trigger, Visit};
 use crate::{
     domain::Keep,
     sealing::Recipients,
-    store::{Store, StoreError},
+    store::{ExportError, Store, StoreError},
     texts::Content,
 };
 
@@ -70,6 +70,9 @@ pub enum BotError {
     /// The store could not be read.
     #[error(transparent)]
     Store(#[from] StoreError),
+    /// The supporters could not be sealed.
+    #[error(transparent)]
+    Export(#[from] ExportError),
 }
 
 /// A handler's result.

@@ -81,8 +81,9 @@ pub enum Reply {
 }
 
 impl Reply {
-    /// The largest file that is sent, in bytes: far less than Telegram takes, and more than anything of ours needs.
-    pub const DOCUMENT_MAX: usize = 20 << 20;
+    /// The largest file that is sent, in bytes: far less than Telegram takes, and little enough to be held in memory and
+    /// stored with the answer. Some 7,000 supporters.
+    pub const DOCUMENT_MAX: usize = 8 << 20;
 
     /// The chat in whose limits it counts. Answers to presses and menus count in none.
     #[must_use]

@@ -9,7 +9,7 @@ use crate::{
     delivery::{Page, Reply},
     domain::{ChatId, Lang},
     intake::Handling,
-    store::StoreError,
+    store::{ExportError, StoreError},
 };
 
 /// Why an update could not be answered.
@@ -37,10 +37,11 @@ impl Failure {
     #[must_use]
     pub fn is_our_own(&self) -> bool {
         match self {
-            Failure::Panic | Failure::Slow | Failure::Answer => true,
-            Failure::Bot(BotError::Store(error)) | Failure::Store(error) => {
+            Failure::Bot(BotError::Store(error) | BotError::Export(ExportError::Store(error)))
+            | Failure::Store(error) => {
                 matches!(error, StoreError::UnknownChat | StoreError::Corrupt(_))
             }
+            Failure::Panic | Failure::Slow | Failure::Answer | Failure::Bot(BotError::Export(_)) => true,
         }
     }
 

@@ -61,7 +61,7 @@ pub use chats::Visit;
 pub use deliveries::{Claim, Claimed, Delivered, Outcome};
 pub use error::StoreError;
 pub use export::{
-    ExportError, Exported, Format, SealedCopy, Source, Wanted, export_to_file, seal_supporters,
+    ExportError, Exported, Format, SealedCopy, Source, Wanted, export_to_file, seal_in_memory, seal_to_file,
 };
 pub use inbox::{ATTEMPTS, Counts, Incoming, Pending, Swept, Task};
 pub use kept::{Delivery, Kept};
@@ -153,10 +153,16 @@ impl Store {
     /// When the database fails.
     pub async fn sweep(&self, now: Timestamp, keep: &Keep) -> Result<Swept, StoreError> {
         scratch::clear(&self.dir);
-        let Reply::Swept(swept) = self.writer.ask(Work::Sweep(now.as_millisecond(), *keep)).await? else {
+        let Reply::Swept(mut swept) = self.writer.ask(Work::Sweep(now.as_millisecond(), *keep)).await? else {
             unreachable!("a sweep is answered by what was swept")
         };
-        Ok(swept)
+        let before = now.saturating_sub(keep.deliveries).unwrap_or(Timestamp::MIN).as_millisecond();
+        loop {
+            match self.writer.ask(Work::Shrink(before)).await? {
+                Reply::Counted(more) if more > 0 => swept.deliveries += more,
+                _ => return Ok(swept),
+            }
+        }
     }
 
     /// Finishes what was asked before, puts everything into the one database file, and lets the folder go. Whoever asks

@@ -9,7 +9,7 @@ use pledge_bot::domain::{ChatId, Region, Supporter};
 use pledge_bot::sealing::{Identity, Recipients, generate};
 use pledge_bot::store::{
     Change, ExportError, Exported, Format, Reader, SealedCopy, Source, Store, Wanted, export_to_file,
-    seal_supporters,
+    seal_in_memory, seal_to_file,
 };
 
 use super::support::{Folder, change, met, noon, sealed, supporter};
@@ -229,7 +229,7 @@ async fn those_who_are_wanted_come_out_and_nobody_else() {
         change(&store, ChatId(chat), [met(), Change::Sign(signed)]).await;
     }
     let sealed = folder.path().join("copy.age");
-    seal_supporters(store.reader(), &keys.recipients, &Wanted::default(), &sealed).await.expect("sealed");
+    seal_to_file(store.reader(), &keys.recipients, &Wanted::default(), &sealed).await.expect("sealed");
     let out = folder.path().join("out");
     let since = Some(noon() + SignedDuration::from_hours(24));
     let osh = Some(Region::Osh);
@@ -245,7 +245,7 @@ async fn those_who_are_wanted_come_out_and_nobody_else() {
             assert_eq!(exported.expect("exported").rows, expected, "{wanted:?}");
         }
         let copy = folder.path().join("some.age");
-        let rows = seal_supporters(store.reader(), &keys.recipients, &wanted, &copy).await.expect("sealed");
+        let rows = seal_to_file(store.reader(), &keys.recipients, &wanted, &copy).await.expect("sealed");
         assert_eq!(rows, expected);
     }
 }
@@ -257,7 +257,7 @@ async fn a_sealed_copy_comes_out_like_the_store_itself() {
     sign_hard(&store, &keys).await;
     let copy = folder.path().join("supporters.age");
     let rows =
-        seal_supporters(store.reader(), &keys.recipients, &Wanted::default(), &copy).await.expect("sealed");
+        seal_to_file(store.reader(), &keys.recipients, &Wanted::default(), &copy).await.expect("sealed");
     assert_eq!(rows, 13);
     assert_eq!(copy.metadata().expect("there").permissions().mode() & 0o777, 0o600);
     let out = folder.path().join("out.json");
@@ -278,6 +278,23 @@ async fn a_sealed_copy_comes_out_like_the_store_itself() {
 }
 
 #[tokio::test]
+async fn in_memory_no_more_is_sealed_than_there_is_room_for() {
+    let (folder, keys) = (Folder::new(), Keys::new());
+    let store = folder.open().await;
+    for chat in 0..150 {
+        sign(&store, chat, Some(sealed(&keys.recipients, Some("Айгүл"), None))).await;
+    }
+    let seal = async |most| seal_in_memory(store.reader(), &keys.recipients, most).await.expect("sealed");
+    let (rows, whole) = seal(1 << 20).await.expect("room for all");
+    assert_eq!(rows, 150);
+    // The header of an age file differs in length each time.
+    let (just_too_little, enough) = (whole.len() - 10_000, whole.len() + 10_000);
+    assert!(seal(just_too_little).await.is_none());
+    assert!(seal(0).await.is_none());
+    assert_eq!(seal(enough).await.map(|(rows, _)| rows), Some(150));
+}
+
+#[tokio::test]
 async fn a_sealed_copy_that_is_not_whole_or_not_ours_leaves_no_file() {
     let (folder, keys) = (Folder::new(), Keys::new());
     let store = folder.open().await;
@@ -285,7 +302,7 @@ async fn a_sealed_copy_that_is_not_whole_or_not_ours_leaves_no_file() {
         sign(&store, chat, Some(sealed(&keys.recipients, Some("Айгүл"), None))).await;
     }
     let path = folder.path().join("copy.age");
-    seal_supporters(store.reader(), &keys.recipients, &Wanted::default(), &path).await.expect("sealed");
+    seal_to_file(store.reader(), &keys.recipients, &Wanted::default(), &path).await.expect("sealed");
     let whole = std::fs::read(&path).expect("read");
     let out = folder.path().join("out");
     let attempt = async |bytes: &[u8]| {

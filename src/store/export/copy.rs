@@ -47,14 +47,45 @@ impl Heading {
 ///
 /// # Errors
 /// When the store can't be read or the file not written; no file is left then.
-pub async fn seal_supporters(
+pub async fn seal_to_file(
     reader: &Reader,
     recipients: &Recipients,
     wanted: &Wanted,
     path: &Path,
 ) -> Result<u64, ExportError> {
     let (part, file) = Part::begin(path)?;
-    let mut out = recipients.sealer(BufWriter::new(file))?;
+    let (rows, out) = seal(reader, recipients, wanted, BufWriter::new(file)).await?;
+    out.into_inner().map_err(io::IntoInnerError::into_error)?.sync_all()?;
+    part.finish()?;
+    Ok(rows)
+}
+
+/// Makes a sealed copy of all supporters in memory; gives how many are in it, or none where it would be larger than so
+/// many bytes.
+///
+/// # Errors
+/// When the store can't be read.
+pub async fn seal_in_memory(
+    reader: &Reader,
+    recipients: &Recipients,
+    most: usize,
+) -> Result<Option<(u64, Vec<u8>)>, ExportError> {
+    let mut out = AtMost { most, content: Vec::new(), is_full: false };
+    let sealed = seal(reader, recipients, &Wanted::default(), &mut out).await.map(|(rows, _)| rows);
+    match sealed {
+        Ok(rows) => Ok(Some((rows, out.content))),
+        Err(_) if out.is_full => Ok(None),
+        Err(error) => Err(error),
+    }
+}
+
+async fn seal<W: Write>(
+    reader: &Reader,
+    recipients: &Recipients,
+    wanted: &Wanted,
+    out: W,
+) -> Result<(u64, W), ExportError> {
+    let mut out = recipients.sealer(out)?;
     write_line(&mut out, &Heading::current())?;
     let (mut rows, mut after) = (0, None);
     loop {
@@ -68,10 +99,28 @@ pub async fn seal_supporters(
             write_line(&mut out, &Line { signed_at, kind, region, publish, consent, sealed })?;
         }
     }
-    let file = out.finish()?.into_inner().map_err(io::IntoInnerError::into_error)?;
-    file.sync_all()?;
-    part.finish()?;
-    Ok(rows)
+    Ok((rows, out.finish()?))
+}
+
+/// Memory that takes no more than so many bytes.
+struct AtMost {
+    most: usize,
+    content: Vec<u8>,
+    is_full: bool,
+}
+
+impl Write for AtMost {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.is_full = self.content.len().saturating_add(bytes.len()) > self.most;
+        if self.is_full {
+            return Err(io::ErrorKind::FileTooLarge.into());
+        }
+        self.content.write(bytes)
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
 }
 
 fn write_line(mut out: impl Write, line: &impl Serialize) -> io::Result<()> {

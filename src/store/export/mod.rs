@@ -37,7 +37,7 @@ use crate::store::scratch::Part;
 use crate::store::{Reader, StoreError};
 use rows::{Opened, Row};
 
-pub use copy::{SealedCopy, seal_supporters};
+pub use copy::{SealedCopy, seal_in_memory, seal_to_file};
 
 /// What the table is written as.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
