@@ -11,7 +11,7 @@ use std::{
 
 use pledge_bot::{
     clock::Clock,
-    config::{Folders, Settings},
+    config::Settings,
     delivery::{Body, Content, Engine, Limits, Page, Post, Rich, Rules, Sender, Voice},
     domain::{
         CampaignId, ChatId, Lang, Topic,
@@ -167,23 +167,7 @@ async fn reply_time(busy: bool) -> i64 {
         launch(&store, false).await;
         store.close().await.expect("it closes");
     }
-    let settings = Settings {
-        keep: pledge_bot::domain::Keep::default(),
-        token: TOKEN.to_owned().into(),
-        api_url: emulator.url().parse().expect("an address"),
-        proxy: None,
-        webhook: None,
-        folders: Folders {
-            data: folder.path().join("data"),
-            state_key: folder.path().join("state.key"),
-            opt_outs: folder.path().join("opt-outs.list"),
-            messages: None,
-        },
-        recipients: None,
-        limits: Limits::default(),
-        rules: Rules::default(),
-        owners: Vec::new(),
-    };
+    let settings = Settings::new(TOKEN, emulator.url().parse().expect("an address"), folder.path());
     let service = Arc::new(Service::start(&settings, Clock::System).await.expect("it starts"));
     let (stop, stopped) = watch::channel(false);
     let running = tokio::spawn({

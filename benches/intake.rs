@@ -11,14 +11,15 @@ use std::{
 use pledge_bot::{
     bot::{Answered, Schema, Turn, schema},
     clock::Clock,
-    config::{Folders, Settings},
-    delivery::{Limits, Rules},
+    config::Settings,
+    delivery::Limits,
     emulator::{Emulator, Fault, FaultKind, Options},
     service::Service,
 };
 use teloxide::dptree;
 use tokio::{sync::watch, task::JoinHandle};
 
+const TOKEN: &str = "1000000001:AAAAAAAAAAAAAAAAAAAAAAAA";
 const CHATS: i64 = 1000;
 const ROUNDS: i64 = 10;
 const FIRST: i64 = 500_000;
@@ -44,21 +45,8 @@ impl Running {
         ready(&emulator);
         let folder = tempfile::tempdir().expect("a folder");
         let settings = Settings {
-            token: "1000000001:AAAAAAAAAAAAAAAAAAAAAAAA".to_owned().into(),
-            api_url: emulator.url().parse().expect("an address"),
-            proxy: None,
-            webhook: None,
-            folders: Folders {
-                data: folder.path().join("data"),
-                state_key: folder.path().join("state.key"),
-                opt_outs: folder.path().join("opt-outs.list"),
-                messages: None,
-            },
-            recipients: None,
             limits: Limits::new(1_000_000, 1_000_000, 1_000_000),
-            keep: pledge_bot::domain::Keep::default(),
-            rules: Rules::default(),
-            owners: Vec::new(),
+            ..Settings::new(TOKEN, emulator.url().parse().expect("an address"), folder.path())
         };
         let service = Service::start_with(&settings, Clock::System, schema).await.expect("it starts");
         let service = Arc::new(service);

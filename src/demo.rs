@@ -9,9 +9,7 @@ use tokio::sync::watch;
 
 use crate::{
     clock::Clock,
-    config::{Folders, Settings},
-    delivery::{Limits, Rules},
-    domain::Keep,
+    config::Settings,
     emulator::{Emulator, Options},
     sealing,
     service::{Service, ServiceError},
@@ -89,23 +87,10 @@ fn settings(emulator: &Emulator, folder: &Path, messages: Option<PathBuf>) -> Re
     let api_url = emulator.url().parse().map_err(|_| DemoError::Service(ServiceError::Client))?;
     let failed = |error: std::io::Error| DemoError::Folder(error.kind());
     std::fs::create_dir_all(folder).map_err(failed)?;
-    Ok(Settings {
-        token: TOKEN.to_owned().into(),
-        api_url,
-        proxy: None,
-        webhook: None,
-        limits: Limits::default(),
-        keep: Keep::default(),
-        rules: Rules::default(),
-        owners: Vec::new(),
-        recipients: Some(recipient(&folder.join("coalition.key")).map_err(failed)?),
-        folders: Folders {
-            data: folder.join("data"),
-            state_key: folder.join("state.key"),
-            opt_outs: folder.join("opt-outs.list"),
-            messages,
-        },
-    })
+    let mut settings = Settings::new(TOKEN, api_url, folder);
+    settings.recipients = Some(recipient(&folder.join("coalition.key")).map_err(failed)?);
+    settings.folders.messages = messages;
+    Ok(settings)
 }
 
 /// The public half of the demo's key, made at its first start and kept for the next one.

@@ -129,8 +129,12 @@ fn every_setting_is_explained() {
     let read = |name: &str| {
         fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join(name)).expect("a file of the project")
     };
-    let code = read("src/config.rs");
-    let code = code.split("#[cfg(test)]").next().unwrap_or_default();
+    let files = sources(&src().join("config"));
+    let code = |path: &PathBuf| {
+        let text = fs::read_to_string(path).expect("a source");
+        text.split("#[cfg(test)]").next().unwrap_or_default().to_owned()
+    };
+    let code: String = files.iter().map(code).collect();
     let is_setting = |text: &&str| {
         text.len() > 4 && text.contains('_') && text.bytes().all(|b| b.is_ascii_uppercase() || b == b'_')
     };

@@ -53,5 +53,5 @@ pub(super) fn privacy(visit: &Visit) -> Page {
         visit.way_back(&Screen::Privacy),
     ];
     let keep = &visit.app.keep;
-    Page { text: say.privacy_text(keep.signup_hours(), keep.lost_chat_days()), rows }
+    Page { text: say.privacy_text(keep.signup_hours(), keep.lost_chat_days(), keep.delivery_days()), rows }
 }

@@ -14,6 +14,9 @@ pub struct Keep {
     /// A chat that the bot can't write to any more, from when that was found. Of a supporter's chat only the topics and
     /// the language go: who signed and then blocked the bot has not withdrawn.
     pub lost_chats: SignedDuration,
+    /// Which chat got which message of a campaign that is over, so that the coalition can correct it or take it back; counts
+    /// stay.
+    pub deliveries: SignedDuration,
 }
 
 impl Keep {
@@ -21,19 +24,21 @@ impl Keep {
     /// that are younger, and no others (<https://core.telegram.org/bots/api#deletemessage>).
     pub const MESSAGES: SignedDuration = SignedDuration::from_hours(48);
 
-    /// How long it is known which chat got which message of a campaign that is over, so that the coalition can correct it or
-    /// take it back; counts stay.
-    pub const DELIVERIES: SignedDuration = SignedDuration::from_hours(90 * Keep::DAY);
-
     const DAY: i64 = 24;
 
-    /// So many hours for unfinished sign-ups, and so many days for dead letters and lost chats.
+    /// So many hours for unfinished sign-ups, and so many days for dead letters, lost chats and deliveries.
     #[must_use]
-    pub const fn new(signup_hours: u16, dead_letter_days: u16, lost_chat_days: u16) -> Keep {
+    pub const fn new(
+        signup_hours: u16,
+        dead_letter_days: u16,
+        lost_chat_days: u16,
+        delivery_days: u16,
+    ) -> Keep {
         Keep {
             signups: SignedDuration::from_hours(signup_hours as i64),
             dead_letters: SignedDuration::from_hours(dead_letter_days as i64 * Keep::DAY),
             lost_chats: SignedDuration::from_hours(lost_chat_days as i64 * Keep::DAY),
+            deliveries: SignedDuration::from_hours(delivery_days as i64 * Keep::DAY),
         }
     }
 
@@ -48,11 +53,17 @@ impl Keep {
     pub const fn lost_chat_days(&self) -> i64 {
         self.lost_chats.as_hours() / Keep::DAY
     }
+
+    /// How many days deliveries are kept.
+    #[must_use]
+    pub const fn delivery_days(&self) -> i64 {
+        self.deliveries.as_hours() / Keep::DAY
+    }
 }
 
 impl Default for Keep {
-    /// A day for sign-ups, a week for dead letters, half a year for lost chats.
+    /// A day for sign-ups, a week for dead letters, half a year for lost chats, three months for deliveries.
     fn default() -> Keep {
-        Keep { signups: SignUp::KEPT, ..Keep::new(24, 7, 180) }
+        Keep { signups: SignUp::KEPT, ..Keep::new(24, 7, 180, 90) }
     }
 }

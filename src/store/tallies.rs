@@ -75,31 +75,39 @@ pub(crate) async fn migrate(
     erase(connection, old).await
 }
 
-/// Turns the deliveries of a campaign that ended before that time into counts; says how many there were. One campaign
-/// at a time.
+/// How many deliveries become counts at once: others write in between.
+pub(crate) const PIECE: i64 = 5_000;
+
+/// Turns the next [`PIECE`] deliveries of a campaign that ended before that time into counts; says how many there were,
+/// 0 where none is left of any.
 pub(crate) async fn shrink(connection: &mut SqliteConnection, before: i64) -> Result<u64, StoreError> {
-    let row = sqlx::query("SELECT id FROM campaigns WHERE reported AND NOT shrunk AND touched < $1 LIMIT 1")
-        .bind(before)
-        .fetch_optional(&mut *connection)
-        .await?;
-    let Some(row) = row else { return Ok(0) };
-    let id: i64 = row.try_get(0)?;
-    sqlx::query(
-        "INSERT INTO tallies (campaign, status, reason, count)
-         SELECT campaign, status, COALESCE(reason, ''), COUNT(*) FROM deliveries WHERE campaign = $1
-         GROUP BY campaign, status, reason
-         ON CONFLICT (campaign, status, reason) DO UPDATE SET count = tallies.count + excluded.count",
-    )
-    .bind(id)
-    .execute(&mut *connection)
-    .await?;
-    sqlx::query("UPDATE campaigns SET shrunk = TRUE WHERE id = $1")
+    let over = "SELECT id FROM campaigns WHERE reported AND NOT shrunk AND touched < $1 ORDER BY id LIMIT 1";
+    while let Some(row) = sqlx::query(over).bind(before).fetch_optional(&mut *connection).await? {
+        let id: i64 = row.try_get(0)?;
+        let last = sqlx::query(
+            "SELECT MAX(chat_id) FROM
+             (SELECT chat_id FROM deliveries WHERE campaign = $1 ORDER BY chat_id LIMIT $2) AS piece",
+        );
+        let last = last.bind(id).bind(PIECE).fetch_one(&mut *connection).await?;
+        let Some(last) = last.try_get::<Option<i64>, _>(0)? else {
+            let done = sqlx::query("UPDATE campaigns SET shrunk = TRUE WHERE id = $1");
+            done.bind(id).execute(&mut *connection).await?;
+            continue;
+        };
+        sqlx::query(
+            "INSERT INTO tallies (campaign, status, reason, count)
+             SELECT campaign, status, COALESCE(reason, ''), COUNT(*) FROM deliveries
+             WHERE campaign = $1 AND chat_id <= $2 GROUP BY campaign, status, reason
+             ON CONFLICT (campaign, status, reason) DO UPDATE SET count = tallies.count + excluded.count",
+        )
         .bind(id)
+        .bind(last)
         .execute(&mut *connection)
         .await?;
-    let deleted =
-        sqlx::query("DELETE FROM deliveries WHERE campaign = $1").bind(id).execute(connection).await?;
-    Ok(deleted.rows_affected())
+        let gone = sqlx::query("DELETE FROM deliveries WHERE campaign = $1 AND chat_id <= $2");
+        return Ok(gone.bind(id).bind(last).execute(connection).await?.rows_affected());
+    }
+    Ok(0)
 }
 
 pub(crate) async fn count(

@@ -19,7 +19,7 @@ use crate::store::inbox::{DeadLetter, Row};
 use crate::store::optouts::{self, List, OptOuts};
 use crate::store::purge::Purge;
 use crate::store::{
-    Change, ChangeSet, Claimed, StoreError, Swept, apply, audience, campaigns, inbox, settings,
+    Change, ChangeSet, Claimed, StoreError, Swept, apply, audience, campaigns, inbox, settings, tallies,
 };
 
 /// How many jobs wait before a sender has to.
@@ -57,6 +57,8 @@ pub(crate) enum Work {
     Progress(CampaignId, Option<i64>, bool),
     /// Remove what is too old: [`Reply::Swept`].
     Sweep(i64, Keep),
+    /// Turn the next deliveries of campaigns that ended before then into counts: [`Reply::Counted`].
+    Shrink(i64),
     /// Finish what was sent before, and close: [`Reply::Done`].
     Close,
 }
@@ -268,6 +270,7 @@ async fn perform(
             campaigns::set_progress(connection, *id, *message, *reported).await.map(|()| Reply::Done)
         }
         Work::Sweep(now, keep) => apply::sweep(connection, *now, keep).await.map(Reply::Swept),
+        Work::Shrink(before) => tallies::shrink(connection, *before).await.map(Reply::Counted),
     }
 }
 

@@ -32,7 +32,7 @@ async fn a_chat_that_is_removed_as_lost_leaves_plain_counts() {
     let office = PostOffice::with(3).await;
     let id = office.launches(office.launch()).await;
     office.works().await;
-    let (chat, keep) = (ChatId(FIRST), Keep::new(24, 7, 1));
+    let (chat, keep) = (ChatId(FIRST), Keep::new(24, 7, 1, 90));
     office.change(chat, vec![Change::Lose]).await;
     let before = office.tally(id).await;
     let now = office.clock.now();
@@ -41,4 +41,23 @@ async fn a_chat_that_is_removed_as_lost_leaves_plain_counts() {
     assert_eq!(swept.chats, 1);
     assert!(office.store.kept(chat).await.expect("read").deliveries.is_empty());
     assert_eq!(office.tally(id).await, before);
+}
+
+#[tokio::test]
+async fn who_got_what_is_forgotten_after_its_time_and_only_counts_stay() {
+    let office = PostOffice::with(3).await;
+    let id = office.launches(office.launch()).await;
+    office.works().await;
+    let (before, keep, ended) = (office.tally(id).await, Keep::default(), office.clock.now());
+    let chat = ChatId(FIRST);
+    let swept = office.store.sweep(ended + keep.deliveries, &keep).await.expect("swept");
+    assert_eq!(swept.deliveries, 0, "not a moment too early");
+    assert_eq!(office.store.kept(chat).await.expect("read").deliveries.len(), 1);
+
+    let later = ended + keep.deliveries + SignedDuration::from_millis(1);
+    let swept = office.store.sweep(later, &keep).await.expect("swept");
+    assert_eq!(swept.deliveries, 3);
+    assert!(office.store.kept(chat).await.expect("read").deliveries.is_empty());
+    assert_eq!(office.tally(id).await, before, "the counts stay");
+    assert_eq!(office.store.sweep(later, &keep).await.expect("swept").deliveries, 0, "once");
 }

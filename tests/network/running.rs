@@ -5,8 +5,7 @@ use std::{path::Path, sync::Arc};
 use pledge_bot::{
     bot::schema,
     clock::Clock,
-    config::{Folders, Settings},
-    delivery::{Limits, Rules},
+    config::Settings,
     emulator::{Emulator, NewPerson, Options},
     intake::WebhookAddress,
     service::{Service, ServiceError},
@@ -128,21 +127,12 @@ impl Place {
     async fn service(&self, webhook: Option<WebhookAddress>, clock: Clock) -> Service {
         let folder: &Path = self.folder.path();
         let settings = Settings {
-            keep: pledge_bot::domain::Keep::default(),
-            token: TOKEN.to_owned().into(),
-            api_url: format!("http://{}", self.calls.address).parse().expect("an address"),
-            proxy: None,
             webhook,
-            folders: Folders {
-                data: folder.join("data"),
-                state_key: folder.join("state.key"),
-                opt_outs: folder.join("opt-outs.list"),
-                messages: None,
-            },
-            recipients: None,
-            limits: Limits::default(),
-            rules: Rules::default(),
-            owners: Vec::new(),
+            ..Settings::new(
+                TOKEN,
+                format!("http://{}", self.calls.address).parse().expect("an address"),
+                folder,
+            )
         };
         Service::start_with(&settings, clock, schema()).await.expect("the bot starts")
     }

@@ -255,7 +255,7 @@ async fn ids_of_messages_are_kept_once_and_for_two_days() {
 async fn lost_chats_are_removed_but_what_was_signed_stays() {
     let folder = Folder::new();
     let store = folder.open().await;
-    let keep = Keep::new(24, 7, 2);
+    let keep = Keep::new(24, 7, 2, 90);
     let topic = Change::SetTopic(Topic::News, true, noon());
     let lost = [met(), Change::SetLang(Lang::Ky), topic.clone(), Change::Lose];
     change(&store, AIGUL, lost.clone()).await;

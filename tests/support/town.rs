@@ -7,9 +7,9 @@ use jiff::Timestamp;
 use pledge_bot::{
     bot::{Schema, schema},
     clock::Clock,
-    config::{Folders, Settings},
+    config::Settings,
     delivery::{Limits, Rules},
-    domain::{Keep, Lang},
+    domain::Lang,
     emulator::{Emulator, Event, Handle, NewPerson, Options, Outgoing, Press},
     sealing,
     service::Service,
@@ -83,21 +83,11 @@ impl Town {
         let folder = tempfile::tempdir().expect("a temporary folder");
         let (public, identity) = sealing::generate();
         let settings = Settings {
-            token: TOKEN.to_owned().into(),
-            api_url: emulator.url().parse().expect("the emulator's address"),
-            proxy: None,
-            webhook: None,
-            folders: Folders {
-                data: folder.path().join("data"),
-                state_key: folder.path().join("state.key"),
-                opt_outs: folder.path().join("opt-outs.list"),
-                messages: None,
-            },
             recipients: plan.key.then_some(public),
             limits: plan.limits,
-            keep: Keep::default(),
             rules: plan.rules,
             owners: plan.owners,
+            ..Settings::new(TOKEN, emulator.url().parse().expect("an address"), folder.path())
         };
         let (clock, schema) = (plan.clock, plan.schema);
         let town = Town { emulator, service: Mutex::new(None), settings, identity, clock, schema, folder };

@@ -306,7 +306,7 @@ catalog! {
 
     // privacy.ftl
     /// What is kept, why, for how long (hours for an unfinished sign-up, days for a chat that blocked the bot), who reads it.
-    html privacy_text = "privacy-text" { hours: num, days: num };
+    html privacy_text = "privacy-text" { hours: num, days: num, deliveries: num };
 
     // mydata.ftl
     /// Stands above what is stored about the person.

@@ -1,16 +1,18 @@
 //! Settings from the environment and `.env`. A variable of the environment wins over the file; an empty one counts as
 //! unset. `.env.example` explains each.
 
+mod limits;
+mod network;
+
 use std::{
     fmt,
     path::{Path, PathBuf},
 };
 
-use jiff::{civil::Time, tz::TimeZone};
 use reqwest::Url;
 
 use crate::{
-    delivery::{Limits, Quiet, Rules},
+    delivery::{Limits, Rules},
     domain::Keep,
     intake::WebhookAddress,
 };
@@ -54,7 +56,8 @@ pub struct Settings {
     pub folders: Folders,
     /// How fast the bot sends: `SEND_PER_SECOND`, `SEND_PER_CHAT_PER_MINUTE`, `SEND_PER_GROUP_PER_MINUTE`.
     pub limits: Limits,
-    /// How long things are kept: `KEEP_SIGNUPS_HOURS`, `KEEP_DEAD_LETTERS_DAYS`, `KEEP_LOST_CHATS_DAYS`.
+    /// How long things are kept: `KEEP_SIGNUPS_HOURS`, `KEEP_DEAD_LETTERS_DAYS`, `KEEP_LOST_CHATS_DAYS`,
+    /// `KEEP_DELIVERIES_DAYS`.
     pub keep: Keep,
     /// How campaigns go out: `QUIET_HOURS`.
     pub rules: Rules,
@@ -110,8 +113,6 @@ pub enum SettingError {
 /// Looks a variable up by its name.
 pub type Lookup<'a> = &'a dyn Fn(&str) -> Option<String>;
 
-const API_URL: &str = "https://api.telegram.org";
-
 /// Reads `.env` in the given folder, where there is one, into the environment.
 ///
 /// # Errors
@@ -136,21 +137,43 @@ fn line_of(error: &dotenvy::Error, text: &str) -> usize {
 }
 
 impl Settings {
+    /// What a bot with this token runs with where nothing else is said: the Bot API at an address, and all files in one folder.
+    #[must_use]
+    pub fn new(token: &str, api_url: Url, folder: &Path) -> Settings {
+        Settings {
+            token: token.to_owned().into(),
+            api_url,
+            proxy: None,
+            webhook: None,
+            folders: Folders {
+                data: folder.join("data"),
+                state_key: folder.join("state.key"),
+                opt_outs: folder.join("opt-outs.list"),
+                messages: None,
+            },
+            limits: Limits::default(),
+            keep: Keep::default(),
+            rules: Rules::default(),
+            owners: Vec::new(),
+            recipients: None,
+        }
+    }
+
     /// Takes the settings from wherever `get` looks.
     ///
     /// # Errors
     /// On the first that is missing or malformed.
     pub fn read(get: Lookup<'_>) -> Result<Settings, SettingError> {
-        let (token, api_url) = (token(get)?, api_url(get)?);
+        let (token, api_url) = (token(get)?, network::api_url(get)?);
         Ok(Settings {
-            proxy: proxy(get)?,
-            webhook: webhook(get, &token, &api_url)?,
+            proxy: network::proxy(get)?,
+            webhook: network::webhook(get, &token, &api_url)?,
             token,
             api_url,
             folders: Folders::read(get)?,
-            limits: limits(get)?,
-            keep: keep(get)?,
-            rules: Rules { quiet: quiet_hours(get)?, ..Rules::default() },
+            limits: limits::limits(get)?,
+            keep: limits::keep(get)?,
+            rules: Rules { quiet: limits::quiet_hours(get)?, ..Rules::default() },
             owners: owners(get)?,
             recipients: set(get, "SEAL_RECIPIENTS"),
         })
@@ -221,66 +244,6 @@ fn token(get: Lookup<'_>) -> Result<Secret, SettingError> {
     Ok(Secret(token))
 }
 
-fn limits(get: Lookup<'_>) -> Result<Limits, SettingError> {
-    let number = |name: &'static str, default: u32| match set(get, name) {
-        None => Ok(default),
-        Some(text) => text
-            .parse()
-            .ok()
-            .filter(|number| (1..=1_000_000).contains(number))
-            .ok_or(SettingError::Malformed { name, hint: "a whole number from 1 on, or leave it unset" }),
-    };
-    let limits = Limits::new(
-        number("SEND_PER_SECOND", 30)?,
-        number("SEND_PER_CHAT_PER_MINUTE", 60)?,
-        number("SEND_PER_GROUP_PER_MINUTE", 20)?,
-    );
-    let paid = number("SEND_PAID_PER_SECOND", 1000)?;
-    Ok(match set(get, "PAID_BROADCASTS").as_deref() {
-        None | Some("false") => limits,
-        Some("true") => Limits { paid: Some(paid), ..limits },
-        Some(_) => {
-            let hint = "true or false; true lets Telegram charge for every message of a broadcast";
-            return Err(SettingError::Malformed { name: "PAID_BROADCASTS", hint });
-        }
-    })
-}
-
-/// Two times of the day in Bishkek, such as `22:00-08:00`, or `none`.
-fn quiet_hours(get: Lookup<'_>) -> Result<Option<Quiet>, SettingError> {
-    let text = set(get, "QUIET_HOURS").unwrap_or_else(|| "22:00-08:00".into());
-    if text == "none" {
-        return Ok(None);
-    }
-    let times = text.split_once(['-', '–']).and_then(|(from, until)| {
-        let time = |text: &str| text.trim().parse::<Time>().ok();
-        Some((time(from)?, time(until)?))
-    });
-    let zone = TimeZone::get("Asia/Bishkek").ok();
-    let quiet = times.zip(zone).map(|((from, until), zone)| Quiet { from, until, zone });
-    quiet.map(Some).ok_or(SettingError::Malformed {
-        name: "QUIET_HOURS",
-        hint: "two times of the day in Bishkek such as 22:00-08:00, or none",
-    })
-}
-
-/// The bounds leave room for what a coalition may promise, and none for keeping things for good or for no time at all.
-fn keep(get: Lookup<'_>) -> Result<Keep, SettingError> {
-    let number = |name: &'static str, default: u16, most: u16, hint: &'static str| match set(get, name) {
-        None => Ok(default),
-        Some(text) => text
-            .parse()
-            .ok()
-            .filter(|number| (1..=most).contains(number))
-            .ok_or(SettingError::Malformed { name, hint }),
-    };
-    Ok(Keep::new(
-        number("KEEP_SIGNUPS_HOURS", 24, 168, "a whole number of hours from 1 to 168, or leave it unset")?,
-        number("KEEP_DEAD_LETTERS_DAYS", 7, 90, "a whole number of days from 1 to 90, or leave it unset")?,
-        number("KEEP_LOST_CHATS_DAYS", 180, 730, "a whole number of days from 1 to 730, or leave it unset")?,
-    ))
-}
-
 fn owners(get: Lookup<'_>) -> Result<Vec<i64>, SettingError> {
     let text = set(get, "OWNER_IDS").unwrap_or_default();
     let ids = text.split([',', ' ']).filter(|part| !part.is_empty());
@@ -288,67 +251,6 @@ fn owners(get: Lookup<'_>) -> Result<Vec<i64>, SettingError> {
         name: "OWNER_IDS",
         hint: "Telegram ids of people, whole numbers separated by commas",
     })
-}
-
-fn api_url(get: Lookup<'_>) -> Result<Url, SettingError> {
-    let text = set(get, "TELEGRAM_API_URL").unwrap_or_else(|| API_URL.into());
-    Url::parse(&text).ok().filter(|url| matches!(url.scheme(), "http" | "https") && url.has_host()).ok_or(
-        SettingError::Malformed {
-            name: "TELEGRAM_API_URL",
-            hint: "an address such as http://127.0.0.1:8081, or leave it unset for Telegram's own",
-        },
-    )
-}
-
-fn proxy(get: Lookup<'_>) -> Result<Option<Secret>, SettingError> {
-    let fits = |text: &String| {
-        let known =
-            |url: Url| matches!(url.scheme(), "http" | "https" | "socks5" | "socks5h") && url.has_host();
-        Url::parse(text).is_ok_and(known) && reqwest::Proxy::all(text).is_ok()
-    };
-    match set(get, "TELEGRAM_PROXY") {
-        None => Ok(None),
-        Some(text) if fits(&text) => Ok(Some(Secret(text))),
-        Some(_) => Err(SettingError::Malformed {
-            name: "TELEGRAM_PROXY",
-            hint: "an address such as socks5h://127.0.0.1:1080 or http://name:password@proxy.example.org:3128; \
-                   the kinds are http, https, socks5 and socks5h",
-        }),
-    }
-}
-
-/// The ports that Telegram delivers to, by the Bot API's guide to webhooks.
-const WEBHOOK_PORTS: [u16; 4] = [443, 80, 88, 8443];
-
-fn webhook(get: Lookup<'_>, token: &Secret, api: &Url) -> Result<Option<WebhookAddress>, SettingError> {
-    let Some(text) = set(get, "WEBHOOK_URL") else { return Ok(None) };
-    let fault = |hint| SettingError::Malformed { name: "WEBHOOK_URL", hint };
-    let url = Url::parse(&text).ok().filter(Url::has_host);
-    // A Bot API server of one's own takes plain HTTP and any port.
-    let is_telegram = api.host_str() == Some("api.telegram.org");
-    let url = url.filter(|url| url.scheme() == "https" || (url.scheme() == "http" && !is_telegram)).ok_or(
-        fault("an address such as https://bot.example.org/telegram, at which a proxy passes on to the bot"),
-    )?;
-    if is_telegram && !url.port_or_known_default().is_some_and(|port| WEBHOOK_PORTS.contains(&port)) {
-        return Err(fault("Telegram delivers to the ports 443, 80, 88 and 8443 only"));
-    }
-    let token = token.expose();
-    if text.contains(token.split_once(':').map_or(token, |(_, rest)| rest)) {
-        return Err(fault("the address must not hold the bot's token, which proxies would log"));
-    }
-    if !WebhookAddress::has_a_free_path(&url) {
-        return Err(fault(
-            "no name, no password, no #, and another path than /health, which tells that the bot is alive",
-        ));
-    }
-    let listen = set(get, "WEBHOOK_LISTEN").unwrap_or_else(|| WebhookAddress::LISTEN.into());
-    if !listen.rsplit_once(':').is_some_and(|(host, port)| !host.is_empty() && port.parse::<u16>().is_ok()) {
-        return Err(SettingError::Malformed {
-            name: "WEBHOOK_LISTEN",
-            hint: "a host and a port such as 127.0.0.1:8080, or leave it unset for that",
-        });
-    }
-    Ok(Some(WebhookAddress { url, listen }))
 }
 
 #[cfg(test)]
@@ -400,9 +302,9 @@ mod tests {
     #[test]
     fn times_to_keep_things_are_bounded() {
         let keep = |name, value| read(&[("BOT_TOKEN", TOKEN), (name, value)]).map(|settings| settings.keep);
-        assert_eq!(keep("KEEP_SIGNUPS_HOURS", "48"), Ok(Keep::new(48, 7, 180)));
-        assert_eq!(keep("KEEP_DEAD_LETTERS_DAYS", "1"), Ok(Keep::new(24, 1, 180)));
-        assert_eq!(keep("KEEP_LOST_CHATS_DAYS", "730"), Ok(Keep::new(24, 7, 730)));
+        assert_eq!(keep("KEEP_SIGNUPS_HOURS", "48"), Ok(Keep::new(48, 7, 180, 90)));
+        assert_eq!(keep("KEEP_DEAD_LETTERS_DAYS", "1"), Ok(Keep::new(24, 1, 180, 90)));
+        assert_eq!(keep("KEEP_LOST_CHATS_DAYS", "730"), Ok(Keep::new(24, 7, 730, 90)));
         for (name, value) in [
             ("KEEP_SIGNUPS_HOURS", "0"),
             ("KEEP_SIGNUPS_HOURS", "169"),

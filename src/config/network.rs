@@ -1,0 +1,75 @@
+//! How the bot reaches Telegram, and how Telegram reaches the bot.
+
+use reqwest::Url;
+
+use crate::{
+    config::{Lookup, Secret, SettingError, set},
+    intake::WebhookAddress,
+};
+
+const API_URL: &str = "https://api.telegram.org";
+
+pub(super) fn api_url(get: Lookup<'_>) -> Result<Url, SettingError> {
+    let text = set(get, "TELEGRAM_API_URL").unwrap_or_else(|| API_URL.into());
+    Url::parse(&text).ok().filter(|url| matches!(url.scheme(), "http" | "https") && url.has_host()).ok_or(
+        SettingError::Malformed {
+            name: "TELEGRAM_API_URL",
+            hint: "an address such as http://127.0.0.1:8081, or leave it unset for Telegram's own",
+        },
+    )
+}
+
+pub(super) fn proxy(get: Lookup<'_>) -> Result<Option<Secret>, SettingError> {
+    let fits = |text: &String| {
+        let known =
+            |url: Url| matches!(url.scheme(), "http" | "https" | "socks5" | "socks5h") && url.has_host();
+        Url::parse(text).is_ok_and(known) && reqwest::Proxy::all(text).is_ok()
+    };
+    match set(get, "TELEGRAM_PROXY") {
+        None => Ok(None),
+        Some(text) if fits(&text) => Ok(Some(text.into())),
+        Some(_) => Err(SettingError::Malformed {
+            name: "TELEGRAM_PROXY",
+            hint: "an address such as socks5h://127.0.0.1:1080 or http://name:password@proxy.example.org:3128; \
+                   the kinds are http, https, socks5 and socks5h",
+        }),
+    }
+}
+
+/// The ports that Telegram delivers to, by the Bot API's guide to webhooks.
+const WEBHOOK_PORTS: [u16; 4] = [443, 80, 88, 8443];
+
+pub(super) fn webhook(
+    get: Lookup<'_>,
+    token: &Secret,
+    api: &Url,
+) -> Result<Option<WebhookAddress>, SettingError> {
+    let Some(text) = set(get, "WEBHOOK_URL") else { return Ok(None) };
+    let fault = |hint| SettingError::Malformed { name: "WEBHOOK_URL", hint };
+    let url = Url::parse(&text).ok().filter(Url::has_host);
+    // A Bot API server of one's own takes plain HTTP and any port.
+    let is_telegram = api.host_str() == Some("api.telegram.org");
+    let url = url.filter(|url| url.scheme() == "https" || (url.scheme() == "http" && !is_telegram)).ok_or(
+        fault("an address such as https://bot.example.org/telegram, at which a proxy passes on to the bot"),
+    )?;
+    if is_telegram && !url.port_or_known_default().is_some_and(|port| WEBHOOK_PORTS.contains(&port)) {
+        return Err(fault("Telegram delivers to the ports 443, 80, 88 and 8443 only"));
+    }
+    let token = token.expose();
+    if text.contains(token.split_once(':').map_or(token, |(_, rest)| rest)) {
+        return Err(fault("the address must not hold the bot's token, which proxies would log"));
+    }
+    if !WebhookAddress::has_a_free_path(&url) {
+        return Err(fault(
+            "no name, no password, no #, and another path than /health, which tells that the bot is alive",
+        ));
+    }
+    let listen = set(get, "WEBHOOK_LISTEN").unwrap_or_else(|| WebhookAddress::LISTEN.into());
+    if !listen.rsplit_once(':').is_some_and(|(host, port)| !host.is_empty() && port.parse::<u16>().is_ok()) {
+        return Err(SettingError::Malformed {
+            name: "WEBHOOK_LISTEN",
+            hint: "a host and a port such as 127.0.0.1:8080, or leave it unset for that",
+        });
+    }
+    Ok(Some(WebhookAddress { url, listen }))
+}
