@@ -12,9 +12,11 @@
 //! - [`store`]: the one home of SQL.
 //! - [`sealing`]: the coalition's key and the state key.
 //! - [`texts`]: Fluent bundles, one typed function per message, Telegram HTML.
+//! - [`calendar`]: a deadline as an iCalendar file; the caller gives the words.
 //! - [`domain`]: types and rules; no tokio, SQL or teloxide.
 
 pub mod bot;
+pub mod calendar;
 pub mod clock;
 pub mod config;
 pub mod delivery;
