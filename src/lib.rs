@@ -13,6 +13,7 @@
 //! - [`sealing`]: the coalition's key and the state key.
 //! - [`texts`]: Fluent bundles, one typed function per message, Telegram HTML.
 //! - [`calendar`]: a deadline as an iCalendar file; the caller gives the words.
+//! - [`picture`]: the timeline as a PNG, with words that it is given.
 //! - [`domain`]: types and rules; no tokio, SQL or teloxide.
 
 pub mod bot;
@@ -24,6 +25,7 @@ pub mod demo;
 pub mod domain;
 pub mod emulator;
 pub mod intake;
+pub mod picture;
 pub mod sealing;
 pub mod service;
 pub mod store;

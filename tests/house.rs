@@ -7,9 +7,9 @@ use std::{
 };
 
 /// The modules from the top down: each may import from those below it.
-const LAYERS: [&str; 14] = [
+const LAYERS: [&str; 15] = [
     "main", "operator", "demo", "service", "config", "intake", "bot", "delivery", "store", "sealing",
-    "texts", "calendar", "domain", "clock",
+    "texts", "calendar", "picture", "domain", "clock",
 ];
 
 fn sources(folder: &Path) -> Vec<PathBuf> {

@@ -1,0 +1,229 @@
+//! The card: what stands where. Colours and marks are in `card.svg`; lengths are pixels.
+
+use std::fmt::Write as _;
+
+use crate::picture::{
+    CallState, Point, Timeline,
+    text::{Fonts, Style, escape},
+};
+
+/// The width of the picture.
+pub(super) const WIDTH: u16 = 1080;
+/// The greatest height. Names get fewer lines where they would pass it.
+pub(super) const MAX_HEIGHT: u16 = 2600;
+
+const TEMPLATE: &str = include_str!("card.svg");
+
+const LEFT: u16 = 88;
+const RIGHT: u16 = WIDTH - LEFT;
+/// The middle of the rail and of the marks of calls.
+const RAIL: u16 = LEFT + 30;
+/// From the middle of a mark on the rail to the line.
+const NODE: u16 = 30;
+/// Where the texts beside the rail begin.
+const TEXT: u16 = RAIL + 66;
+
+const TITLE: Style = Style { class: "title", size: 62, leading: 76, bold: true };
+const DATE: Style = Style { class: "soft", size: 36, leading: 44, bold: false };
+const NAME: Style = Style { class: "name", size: 42, leading: 52, bold: true };
+const PASSED_NAME: Style = Style { class: "soft", size: 42, leading: 52, bold: false };
+const DISTANCE: Style = Style { class: "accent", size: 36, leading: 46, bold: true };
+const PASSED_DISTANCE: Style = Style { class: "soft", size: 36, leading: 46, bold: false };
+const TODAY: Style = Style { class: "today", size: 36, leading: 70, bold: true };
+const SECTION: Style = Style { class: "section", size: 46, leading: 58, bold: true };
+const CALL: Style = Style { class: "call", size: 40, leading: 50, bold: false };
+const STATUS: Style = Style { class: "", size: 36, leading: 46, bold: true };
+const FOOTER: Style = Style { class: "soft", size: 30, leading: 40, bold: false };
+
+/// A picture as SVG, and its height.
+pub(super) struct Card {
+    pub svg: String,
+    pub height: u16,
+}
+
+/// Sets a timeline: with names of up to three lines, or fewer if it gets too high.
+pub(super) fn draw(timeline: &Timeline, fonts: &Fonts) -> Card {
+    let high = |lines| Pen { fonts, lines, body: String::new(), y: 0 }.card(timeline);
+    [3, 2].into_iter().map(high).find(|card| card.height <= MAX_HEIGHT).unwrap_or_else(|| high(1))
+}
+
+/// What stands on the rail, from top to bottom.
+enum Stop<'a> {
+    Passed(&'a Point),
+    Today,
+    Coming(&'a Point),
+    /// Deadlines that are not shown.
+    More,
+}
+
+impl Stop<'_> {
+    /// The id of its mark.
+    fn mark(&self) -> &'static str {
+        match self {
+            Stop::Passed(_) => "passed",
+            Stop::Today => "today",
+            Stop::Coming(_) => "coming",
+            Stop::More => "more",
+        }
+    }
+}
+
+/// The stops of a timeline: at most [`Timeline::MAX_POINTS`] points, as many on each side of today as there is room for.
+fn stops(timeline: &Timeline) -> Vec<Stop<'_>> {
+    let (passed, coming): (Vec<_>, Vec<_>) = timeline.points.iter().partition(|point| point.passed);
+    let before =
+        passed.len().min((Timeline::MAX_POINTS / 2).max(Timeline::MAX_POINTS.saturating_sub(coming.len())));
+    let after = coming.len().min(Timeline::MAX_POINTS - before);
+    let mut stops = Vec::new();
+    stops.extend((before < passed.len()).then_some(Stop::More));
+    stops.extend(passed[passed.len() - before..].iter().map(|point| Stop::Passed(point)));
+    stops.push(Stop::Today);
+    stops.extend(coming[..after].iter().map(|point| Stop::Coming(point)));
+    stops.extend((after < coming.len()).then_some(Stop::More));
+    stops
+}
+
+/// Writes from top to bottom.
+struct Pen<'a> {
+    fonts: &'a Fonts,
+    /// The most lines of a text.
+    lines: usize,
+    body: String,
+    /// Down to where it is written.
+    y: u16,
+}
+
+impl Pen<'_> {
+    fn card(mut self, timeline: &Timeline) -> Card {
+        self.y = 74;
+        self.title(&timeline.title);
+        self.rail(&stops(timeline), &timeline.today);
+        if !timeline.calls.is_empty() {
+            self.calls(&timeline.calls_title, &timeline.calls);
+        }
+        self.footer(&timeline.footer);
+        self.y += 66;
+        let frame = self.y - 56;
+        self.element(format_args!(
+            r#"<rect class="frame" x="28" y="28" width="1024" height="{frame}" rx="10" />"#
+        ));
+        // The body last: what looks like a placeholder in a name is none.
+        let svg = TEMPLATE.replace("{height}", &self.y.to_string()).replace("{body}", &self.body);
+        Card { svg, height: self.y }
+    }
+
+    fn title(&mut self, title: &str) {
+        let lines = self.fonts.wrap(title, TITLE, RIGHT - LEFT, self.lines.max(2));
+        self.write(&lines, TITLE, LEFT);
+        self.y += 20;
+        let y = self.y;
+        self.element(format_args!(
+            r#"<rect class="accent" x="{LEFT}" y="{y}" width="120" height="8" rx="4" />"#
+        ));
+        self.y += 48;
+    }
+
+    fn rail(&mut self, stops: &[Stop<'_>], today: &str) {
+        // From where the line goes on, and how it is drawn: dotted after today.
+        let (mut from, mut class) = (None, "rail");
+        for stop in stops {
+            let height = if matches!(stop, Stop::Today) { TODAY.leading } else { DATE.leading };
+            let middle = self.y + height / 2;
+            if let (Some(from), false) = (from, matches!(stop, Stop::More)) {
+                let (from, to) = (from + NODE, middle - NODE);
+                self.element(format_args!(r#"<path class="{class}" d="M{RAIL} {from} V{to}" />"#));
+            }
+            self.mark(stop.mark(), middle);
+            from = Some(middle);
+            match stop {
+                Stop::Passed(point) => self.point(point, PASSED_NAME, PASSED_DISTANCE),
+                Stop::Coming(point) => self.point(point, NAME, DISTANCE),
+                Stop::Today => {
+                    self.today(today);
+                    class = "rail ahead";
+                }
+                Stop::More => {
+                    self.y += height;
+                    from = None;
+                    continue;
+                }
+            }
+            self.y += 28;
+        }
+    }
+
+    fn point(&mut self, point: &Point, name: Style, distance: Style) {
+        self.text(&point.date, DATE, TEXT, 1);
+        self.text(&point.name, name, TEXT, self.lines);
+        self.text(&point.distance, distance, TEXT, self.lines.min(2));
+    }
+
+    /// The label of the mark for today, white on a plate.
+    fn today(&mut self, label: &str) {
+        let lines = self.fonts.wrap(label, TODAY, RIGHT - TEXT - 30, 1);
+        let width = lines.iter().map(|line| self.fonts.width(line, TODAY)).fold(0.0, f32::max).ceil() + 60.0;
+        let (x, y, height) = (TEXT - 30, self.y, TODAY.leading);
+        if !lines.is_empty() {
+            self.element(format_args!(
+                r#"<rect class="accent" x="{x}" y="{y}" width="{width}" height="{height}" rx="35" />"#
+            ));
+        }
+        self.write(&lines, TODAY, TEXT);
+        self.y = y + height;
+    }
+
+    fn calls(&mut self, title: &str, calls: &[CallState]) {
+        self.rule();
+        self.text(title, SECTION, LEFT, self.lines);
+        self.y += 20;
+        for call in calls.iter().take(Timeline::MAX_CALLS) {
+            self.mark(call.mark.code(), self.y + CALL.leading);
+            self.text(&call.name, CALL, TEXT, self.lines);
+            let status = Style { class: call.mark.code(), ..STATUS };
+            self.text(&call.status, status, TEXT, self.lines.min(2));
+            self.y += 22;
+        }
+        if calls.len() > Timeline::MAX_CALLS {
+            self.mark("more", self.y + 20);
+            self.y += 46;
+        }
+    }
+
+    fn footer(&mut self, footer: &str) {
+        self.rule();
+        self.text(footer, FOOTER, LEFT, self.lines.min(2));
+    }
+
+    /// A line across the card, with room above and below.
+    fn rule(&mut self) {
+        let y = self.y + 10;
+        self.element(format_args!(r#"<path class="rule" d="M{LEFT} {y} H{RIGHT}" />"#));
+        self.y += 34;
+    }
+
+    fn mark(&mut self, id: &str, y: u16) {
+        self.element(format_args!(r##"<use xlink:href="#{id}" x="{RAIL}" y="{y}" />"##));
+    }
+
+    fn text(&mut self, text: &str, style: Style, x: u16, lines: usize) {
+        let lines = self.fonts.wrap(text, style, RIGHT - x, lines);
+        self.write(&lines, style, x);
+    }
+
+    fn write(&mut self, lines: &[String], style: Style, x: u16) {
+        let Style { class, size, leading, bold } = style;
+        let weight = if bold { "bold" } else { "normal" };
+        for line in lines {
+            // Noto's letters stand in the middle of their line when the base line is two fifths of their size below it.
+            let (base, line) = (self.y + leading / 2 + size * 2 / 5, escape(line));
+            self.element(format_args!(
+                r#"<text class="{class}" x="{x}" y="{base}" font-size="{size}" font-weight="{weight}">{line}</text>"#
+            ));
+            self.y += leading;
+        }
+    }
+
+    fn element(&mut self, element: std::fmt::Arguments<'_>) {
+        writeln!(self.body, "{element}").expect("a string takes whatever is written");
+    }
+}

@@ -1,0 +1,171 @@
+//! Words on the picture: which letters there are, how wide they stand, and where a line ends.
+
+use std::ops::Range;
+
+use skrifa::{
+    FontRef, GlyphId, MetadataProvider as _, charmap::Charmap, instance::LocationRef, instance::Size,
+    metrics::GlyphMetrics, raw::ReadError,
+};
+
+/// Noto Sans Regular; `fonts/README.md` tells where it is from.
+pub(super) const REGULAR: &[u8] = include_bytes!("fonts/NotoSans-Regular.ttf");
+/// Noto Sans Bold.
+pub(super) const BOLD: &[u8] = include_bytes!("fonts/NotoSans-Bold.ttf");
+
+/// More of a text than this is not looked at; no line count below lets as many be seen.
+const LONGEST: usize = 500;
+/// Stands for a letter that the fonts lack.
+const NO_GLYPH: char = '\u{fffd}';
+const ELLIPSIS: char = '…';
+
+/// How a text is set. Sizes are in pixels.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Style {
+    /// The class in `card.svg` that gives it its colour.
+    pub class: &'static str,
+    /// The size of its letters.
+    pub size: u16,
+    /// From line to line.
+    pub leading: u16,
+    /// Bold or regular.
+    pub bold: bool,
+}
+
+/// A font's letters and their widths.
+struct Face {
+    letters: Charmap<'static>,
+    /// Widths at a size of one pixel.
+    widths: GlyphMetrics<'static>,
+}
+
+impl Face {
+    fn new(data: &'static [u8]) -> Result<Face, ReadError> {
+        let font = FontRef::new(data)?;
+        Ok(Face {
+            letters: font.charmap(),
+            widths: font.glyph_metrics(Size::new(1.0), LocationRef::default()),
+        })
+    }
+
+    fn glyph(&self, letter: char) -> Option<GlyphId> {
+        self.letters.map(letter)
+    }
+
+    /// Kerning is left out: it moves a line by a few pixels at most.
+    fn width(&self, letter: char) -> f32 {
+        self.glyph(letter).and_then(|glyph| self.widths.advance_width(glyph)).unwrap_or_default()
+    }
+}
+
+/// Measures and wraps texts.
+pub(super) struct Fonts {
+    regular: Face,
+    bold: Face,
+}
+
+impl Fonts {
+    /// # Errors
+    /// When a font that is built in is damaged.
+    pub(super) fn new() -> Result<Fonts, ReadError> {
+        Ok(Fonts { regular: Face::new(REGULAR)?, bold: Face::new(BOLD)? })
+    }
+
+    fn face(&self, style: Style) -> &Face {
+        if style.bold { &self.bold } else { &self.regular }
+    }
+
+    /// How wide a line stands, in pixels.
+    pub(super) fn width(&self, line: &str, style: Style) -> f32 {
+        line.chars().map(|letter| self.face(style).width(letter)).sum::<f32>() * f32::from(style.size)
+    }
+
+    /// A text in at most so many lines, each at most so many pixels wide: of about one length, or, if the text is
+    /// longer, the last with an ellipsis. A word that is wider than a line is cut.
+    pub(super) fn wrap(&self, text: &str, style: Style, width: u16, lines: usize) -> Vec<String> {
+        let (text, width) = (self.clean(text), f32::from(width));
+        let full = self.lines(&text, style, width);
+        if let Some(last) = full.get(..lines).filter(|_| full.len() > lines).and_then(<[_]>::last) {
+            let before = full[..lines - 1].iter().map(|line| text[line.clone()].to_owned());
+            return before.chain([self.shorten(&text[last.start..], style, width)]).collect();
+        }
+        // The least width that needs no further line and cuts no word.
+        let words = text.split(' ').map(|word| self.width(word, style));
+        let (mut narrow, mut wide) = (words.fold(0.0, f32::max).min(width), width);
+        for _ in 0..8 {
+            let middle = f32::midpoint(narrow, wide);
+            if self.lines(&text, style, middle).len() > full.len() {
+                narrow = middle;
+            } else {
+                wide = middle;
+            }
+        }
+        self.lines(&text, style, wide).into_iter().map(|line| text[line].to_owned()).collect()
+    }
+
+    /// A text on one line of letters that the fonts have. Of the others, signs such as emoji are left out.
+    fn clean(&self, text: &str) -> String {
+        let known = text.chars().take(LONGEST).filter_map(|c| match c {
+            '\u{a0}' | '\u{202f}' => Some(c),
+            '\u{ad}' => None,
+            c if c.is_whitespace() || c.is_control() => Some(' '),
+            c if self.regular.glyph(c).is_some() && self.bold.glyph(c).is_some() => Some(c),
+            c => c.is_alphanumeric().then_some(NO_GLYPH),
+        });
+        let known: String = known.collect();
+        let words: Vec<_> = known.split(' ').filter(|word| !word.is_empty()).collect();
+        words.join(" ")
+    }
+
+    /// Where the lines of a text are when each takes as many words as it has room for.
+    fn lines(&self, text: &str, style: Style, width: f32) -> Vec<Range<usize>> {
+        let (mut lines, mut start) = (Vec::new(), 0);
+        while start < text.len() {
+            let end = start + self.fitting(&text[start..], style, width);
+            let space = match text[end..].chars().next() {
+                None => None,
+                Some(' ') => Some(end),
+                Some(_) => text[start..end].rfind(' ').map(|space| start + space),
+            };
+            lines.push(start..space.unwrap_or(end));
+            start = space.map_or(end, |space| space + 1);
+        }
+        lines
+    }
+
+    /// The beginning of a text, and an ellipsis.
+    fn shorten(&self, text: &str, style: Style, width: f32) -> String {
+        let room = width - self.width(&ELLIPSIS.to_string(), style);
+        let kept = text[..self.fitting(text, style, room)]
+            .trim_end_matches([' ', ',', '.', ';', ':', '-', '–', '—']);
+        format!("{kept}{ELLIPSIS}")
+    }
+
+    /// How many bytes of a text fit, one letter at the least.
+    fn fitting(&self, text: &str, style: Style, room: f32) -> usize {
+        let (mut end, mut used) = (0, 0.0);
+        for letter in text.chars() {
+            used += self.face(style).width(letter) * f32::from(style.size);
+            if end > 0 && used > room {
+                break;
+            }
+            end += letter.len_utf8();
+        }
+        end
+    }
+}
+
+/// A text as it may stand in XML.
+pub(super) fn escape(text: &str) -> String {
+    let mut escaped = String::with_capacity(text.len());
+    for c in text.chars() {
+        match c {
+            '&' => escaped.push_str("&amp;"),
+            '<' => escaped.push_str("&lt;"),
+            '>' => escaped.push_str("&gt;"),
+            '"' => escaped.push_str("&quot;"),
+            '\'' => escaped.push_str("&apos;"),
+            c => escaped.push(c),
+        }
+    }
+    escaped
+}
