@@ -14,6 +14,10 @@ use crate::store::{Reader, Store, StoreError, chats, signups, tallies};
 
 /// How many rows one transaction looks at, so that the writer is free for people in between.
 pub(crate) const CHUNK: u32 = 1000;
+/// By how many milliseconds the time of the last claim may be wrong.
+const TOUCHED: u64 = 1000;
+/// How many results one statement records at most, a power of two.
+const ROWS: usize = 64;
 
 /// A delivery that is to be made now. It is `sending` in the store, and stays so until its result is recorded.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -140,12 +144,15 @@ pub(crate) async fn deliver(
     outs: &mut OptOuts,
 ) -> Result<Claimed, StoreError> {
     record(connection, key, work, outs).await?;
-    let claimed = if work.most == 0 { Claimed::default() } else { claim(connection, work).await? };
-    sqlx::query("UPDATE campaigns SET touched = $2 WHERE id = $1")
-        .bind(work.campaign.id.0)
-        .bind(stored(work.now))
-        .execute(connection)
-        .await?;
+    let (claimed, touched) =
+        if work.most == 0 { (Claimed::default(), None) } else { claim(connection, work).await? };
+    if touched.is_none_or(|touched| stored(work.now).abs_diff(touched) >= TOUCHED) {
+        sqlx::query("UPDATE campaigns SET touched = $2 WHERE id = $1")
+            .bind(work.campaign.id.0)
+            .bind(stored(work.now))
+            .execute(connection)
+            .await?;
+    }
     Ok(claimed)
 }
 
@@ -159,28 +166,35 @@ async fn record(
     if work.results.is_empty() {
         return Ok(());
     }
-    let mut query = QueryBuilder::new("WITH v (chat_id, status, reason, at, messages) AS (");
-    query.push_values(&work.results, |mut row, delivered| {
-        let (status, reason, at, messages) = match &delivered.outcome {
-            Outcome::Sent(messages) => (Status::Sent, None, now, joined(messages)),
-            Outcome::Ended(status, reason) => (*status, Some(reason.code()), now, None),
-            Outcome::Later(at) => (Status::Queued, None, stored(*at), None),
-            Outcome::Moved(_) => (Status::Queued, None, now, None),
-        };
-        row.push_bind(delivered.chat.0)
-            .push_bind(place(status))
-            .push_bind(reason)
-            .push_bind(at)
-            .push_bind(messages);
-    });
-    // The messages that are to be changed stay known until the change is made.
-    query.push(
-        ") UPDATE deliveries SET status = v.status, reason = v.reason, at = v.at,
-                messages = COALESCE(v.messages, CASE WHEN v.status = 0 THEN deliveries.messages END)
-           FROM v WHERE deliveries.campaign = ",
-    );
-    query.push_bind(campaign).push(" AND deliveries.chat_id = v.chat_id AND deliveries.status = 1");
-    let updated = query.build().execute(&mut *connection).await?.rows_affected();
+    let mut updated = 0;
+    for results in work.results.chunks(ROWS) {
+        let mut query = QueryBuilder::new("WITH v (chat_id, status, reason, at, messages) AS (");
+        // A statement of a new length has to be prepared, so the lengths are few: what is too much is empty.
+        let rows = results.iter().map(Some).chain(std::iter::repeat(None));
+        query.push_values(rows.take(results.len().next_power_of_two()), |mut row, delivered| {
+            let outcome = delivered.map(|delivered| &delivered.outcome);
+            let (status, reason, at, messages) = match outcome {
+                None => (None, None, None, None),
+                Some(Outcome::Sent(messages)) => (Some(Status::Sent), None, Some(now), joined(messages)),
+                Some(Outcome::Ended(status, reason)) => (Some(*status), Some(reason.code()), Some(now), None),
+                Some(Outcome::Later(at)) => (Some(Status::Queued), None, Some(stored(*at)), None),
+                Some(Outcome::Moved(_)) => (Some(Status::Queued), None, Some(now), None),
+            };
+            row.push_bind(delivered.map(|delivered| delivered.chat.0))
+                .push_bind(status.map(place))
+                .push_bind(reason)
+                .push_bind(at)
+                .push_bind(messages);
+        });
+        // The messages that are to be changed stay known until the change is made.
+        query.push(
+            ") UPDATE deliveries SET status = v.status, reason = v.reason, at = v.at,
+                    messages = COALESCE(v.messages, CASE WHEN v.status = 0 THEN deliveries.messages END)
+               FROM v WHERE deliveries.campaign = ",
+        );
+        query.push_bind(campaign).push(" AND deliveries.chat_id = v.chat_id AND deliveries.status = 1");
+        updated += query.build().execute(&mut *connection).await?.rows_affected();
+    }
     if updated < work.results.len() as u64 {
         correct_tallies(connection, work).await?;
     }
@@ -235,11 +249,15 @@ async fn correct_tallies(connection: &mut SqliteConnection, work: &Deliver) -> R
     Ok(())
 }
 
-async fn claim(connection: &mut SqliteConnection, work: &Deliver) -> Result<Claimed, StoreError> {
+/// Claims; gives when something was last done for the campaign too, where that is known by then.
+async fn claim(
+    connection: &mut SqliteConnection,
+    work: &Deliver,
+) -> Result<(Claimed, Option<i64>), StoreError> {
     let campaign = &work.campaign;
     let rows = sqlx::query(
         "SELECT d.chat_id, d.messages, c.lang, c.active, t.chat_id IS NOT NULL AS listens,
-                s.region AS region
+                s.region AS region, k.touched AS touched
          FROM deliveries d
          JOIN campaigns k ON k.id = d.campaign AND k.stage = $5
          LEFT JOIN chats c ON c.chat_id = d.chat_id
@@ -277,17 +295,6 @@ async fn claim(connection: &mut SqliteConnection, work: &Deliver) -> Result<Clai
             Some(reason) => skipped.push((chat, reason)),
         }
     }
-    if !claimed.claims.is_empty() {
-        let mut query = QueryBuilder::new("UPDATE deliveries SET status = 1, at = ");
-        query.push_bind(stored(work.now)).push(" WHERE campaign = ").push_bind(campaign.id.0);
-        query.push(" AND chat_id IN (");
-        let mut list = query.separated(", ");
-        for claim in &claimed.claims {
-            list.push_bind(claim.chat.0);
-        }
-        query.push(")");
-        query.build().execute(&mut *connection).await?;
-    }
     for (chat, reason) in skipped {
         let status = if reason == Reason::Blocked { Status::Gone } else { Status::Skipped };
         sqlx::query(
@@ -302,7 +309,20 @@ async fn claim(connection: &mut SqliteConnection, work: &Deliver) -> Result<Clai
         .await?;
         claimed.skipped.push(reason);
     }
-    Ok(claimed)
+    if let (Some(first), Some(last)) = (claimed.claims.first(), claimed.claims.last()) {
+        // Whoever waits between these was seen above, as they come in the order of their ids.
+        sqlx::query(
+            "UPDATE deliveries SET status = 1, at = $2
+             WHERE campaign = $1 AND status < 2 AND status = 0 AND at <= $2 AND chat_id BETWEEN $3 AND $4",
+        )
+        .bind(campaign.id.0)
+        .bind(stored(work.now))
+        .bind(first.chat.0)
+        .bind(last.chat.0)
+        .execute(connection)
+        .await?;
+    }
+    Ok((claimed, rows.first().map(|row| row.try_get("touched")).transpose()?))
 }
 
 /// A chat as a claim sees it.

@@ -113,7 +113,9 @@ impl Store {
             // A commit is on the disk when it returns, also when the power fails.
             .synchronous(SqliteSynchronous::Full)
             // What is deleted is overwritten.
-            .pragma("secure_delete", "ON");
+            .pragma("secure_delete", "ON")
+            // No query of the writer waits for its rows to be taken.
+            .row_buffer_size(writer::ROWS);
         let mut connection = SqliteConnection::connect_with(&options).await?;
         schema::migrate(&mut connection, &path).await?;
         let list = match list {

@@ -26,6 +26,8 @@ use crate::store::{
 const QUEUE: usize = 1024;
 /// How many jobs are committed at once: more gain nothing, and the first would wait longer.
 const BATCH: usize = 256;
+/// How many rows of a query are handed over at once.
+pub(crate) const ROWS: usize = 1024;
 
 /// What can be asked of the writer. Times are milliseconds since 1970.
 pub(crate) enum Work {
