@@ -2,7 +2,11 @@
 //! most [`Rules::in_flight`](super::Rules) deliveries are under way at any instant, and whatever the process dies in the
 //! middle of is among them.
 
-use std::{collections::VecDeque, time::Duration};
+use std::{
+    collections::{HashMap, VecDeque},
+    sync::Arc,
+    time::Duration,
+};
 
 use futures_util::{FutureExt, future::BoxFuture};
 use jiff::{SignedDuration, Timestamp};
@@ -15,7 +19,7 @@ use crate::{
     clock::Clock,
     delivery::{Content, Engine, Fault, Post, Rules, Sender, engine::Next, telling::Telling},
     domain::{
-        MessageId,
+        Lang, MessageId,
         campaign::{Campaign, CampaignId, Job, Pause, Reason, Stage, Status, Tally},
     },
     store::{Claim, Claimed, Delivered, Outcome, StoreError},
@@ -25,6 +29,8 @@ use crate::{
 const AHEAD: Duration = Duration::from_millis(25);
 /// Fewer than this are claimed only where that is all that is needed.
 const FEW: usize = 8;
+/// How long it is waited for more when nothing else happens.
+const MOMENT: Duration = Duration::from_millis(2);
 /// How many are delivered before another campaign has its turn.
 const SLICE: u64 = 1000;
 /// The longest pause after connections that never opened.
@@ -48,6 +54,8 @@ struct Flight<'a> {
     engine: &'a Engine,
     campaign: &'a Campaign,
     content: Content,
+    /// What goes out in each language that somebody chose, with the line at its end.
+    posts: HashMap<Option<Lang>, Option<Arc<Post>>>,
     tally: Tally,
     /// Claimed, and not yet begun.
     ready: VecDeque<Claim>,
@@ -67,6 +75,8 @@ struct Flight<'a> {
     /// Whether no other campaign waits for its turn.
     alone: bool,
     more: bool,
+    /// Whether more was waited for, and nothing happened.
+    waited: bool,
     end: Option<End>,
 }
 
@@ -89,6 +99,7 @@ impl Engine {
             engine: self,
             campaign,
             content,
+            posts: HashMap::new(),
             tally,
             ready: VecDeque::new(),
             under_way: JoinSet::new(),
@@ -100,6 +111,7 @@ impl Engine {
             delivered: 0,
             alone: true,
             more: true,
+            waited: false,
             end: None,
         };
         let mut telling = Telling::new(self, campaign, progress).await?;
@@ -159,9 +171,11 @@ impl Flight<'_> {
         self.heed().await?;
         let mut saving: Option<BoxFuture<'_, (Result<Claimed, StoreError>, bool)>> = None;
         loop {
-            if saving.is_none() {
+            let few = saving.is_none() && self.is_worth_waiting();
+            if saving.is_none() && !few {
                 let most = self.may_claim();
                 if most > 0 || !self.results.is_empty() {
+                    self.waited = false;
                     let results = std::mem::take(&mut self.results);
                     self.count(&results);
                     let (engine, campaign) = (self.engine, self.campaign);
@@ -180,8 +194,9 @@ impl Flight<'_> {
                     saving = None;
                     self.take(claimed?, asked);
                 }
-                Some(done) = self.under_way.join_next() => self.took(done)?,
-                () = self.engine.sender.wait_for_room(self.campaign.paid), if !self.ready.is_empty() => self.begin(),
+                Some(done) = self.under_way.join_next() => self.took_all(done)?,
+                () = self.engine.sender.wait_for_room(self.campaign.paid), if !self.ready.is_empty() => self.begin_all(),
+                () = self.engine.clock.sleep(MOMENT), if few && self.could_save() => self.waited = true,
             }
         }
     }
@@ -189,21 +204,39 @@ impl Flight<'_> {
     /// How many may be claimed now. No more than will be begun in a moment: whatever is claimed when the machine goes
     /// down is unsure.
     fn may_claim(&self) -> u32 {
-        let quiet = self.engine.quiet(self.campaign, self.engine.clock.now()).is_some();
-        if self.end.is_some() || !self.more || quiet || (!self.alone && self.delivered >= SLICE) {
-            return 0;
-        }
-        let in_flight = usize::try_from(self.engine.rules.in_flight).unwrap_or(usize::MAX);
-        let free = in_flight.saturating_sub(self.under_way.len() + self.ready.len());
-        let most = free.min(self.soon.saturating_sub(self.ready.len()));
         let most = match self.left_of_trial() {
-            Some(left) => most.min(usize::try_from(left).unwrap_or(usize::MAX)),
-            None => most,
+            Some(left) => self.room().min(usize::try_from(left).unwrap_or(usize::MAX)),
+            None => self.room(),
         };
-        // Claiming has its price: few at a time only where no more will be needed.
-        let few = most < (self.soon / 2).min(FEW);
+        if self.claims_no_more() { 0 } else { u32::try_from(most).unwrap_or(u32::MAX) }
+    }
+
+    fn claims_no_more(&self) -> bool {
+        let quiet = || self.engine.quiet(self.campaign, self.engine.clock.now()).is_some();
+        self.end.is_some() || !self.more || (!self.alone && self.delivered >= SLICE) || quiet()
+    }
+
+    /// How many more may be claimed and under way.
+    fn room(&self) -> usize {
+        let free = self.in_flight().saturating_sub(self.under_way.len() + self.ready.len());
+        free.min(self.soon.saturating_sub(self.ready.len()))
+    }
+
+    fn in_flight(&self) -> usize {
+        usize::try_from(self.engine.rules.in_flight).unwrap_or(usize::MAX)
+    }
+
+    /// Whether there will soon be more to record and to claim: each transaction has its price. Where no pace holds the
+    /// campaign, one half of it goes out while the other is recorded.
+    fn is_worth_waiting(&self) -> bool {
+        let halves = self.soon > self.in_flight();
+        let enough = if halves { self.in_flight() / 2 } else { (self.soon / 2).min(FEW) };
         let idle = self.ready.is_empty() && self.under_way.is_empty();
-        if few && !idle { 0 } else { u32::try_from(most).unwrap_or(u32::MAX) }
+        !idle && !self.waited && self.room() < enough && !self.claims_no_more()
+    }
+
+    fn could_save(&self) -> bool {
+        !self.results.is_empty() || self.room() > 0
     }
 
     /// How many more a campaign may go to that is tried out.
@@ -246,23 +279,48 @@ impl Flight<'_> {
         }
     }
 
+    /// Sends the next ones that there is room for.
+    fn begin_all(&mut self) {
+        self.begin();
+        while !self.ready.is_empty() && self.engine.sender.has_room(self.campaign.paid) {
+            self.begin();
+        }
+    }
+
     /// Sends the next one.
     fn begin(&mut self) {
         let Some(claim) = self.ready.pop_front() else { return };
         let sender = self.engine.sender.clone();
-        let (campaign, clock) = (self.campaign.clone(), self.engine.clock.clone());
-        let posted = self.content.post(claim.lang).map(|(lang, post)| (lang, post.clone()));
-        let footer = posted.as_ref().map(|(lang, _)| self.engine.voice.footer(*lang, footer_of(&campaign)));
-        let post = posted.zip(footer).map(|((_, post), footer)| post.with_footer(&footer));
+        let (job, paid, clock) = (self.campaign.job, self.campaign.paid, self.engine.clock.clone());
+        let post = self.post(claim.lang);
         let wait = sender.chat_wait(claim.chat);
         self.under_way.spawn(async move {
             if !wait.is_zero() {
                 clock.sleep(wait).await;
-                sender.wait_for_room(campaign.paid).await;
+                sender.wait_for_room(paid).await;
             }
-            let outcome = send(&sender, &campaign, &claim, post.as_ref(), &clock).await;
+            let outcome = send(&sender, job, paid, &claim, post.as_deref(), &clock).await;
             Delivered { chat: claim.chat, outcome }
         });
+    }
+
+    /// What goes to whoever chose this language.
+    fn post(&mut self, lang: Option<Lang>) -> Option<Arc<Post>> {
+        let (content, voice, campaign) = (&self.content, &self.engine.voice, self.campaign);
+        let post = self.posts.entry(lang).or_insert_with(|| {
+            let (lang, post) = content.post(lang)?;
+            Some(Arc::new(post.with_footer(&voice.footer(lang, footer_of(campaign)))))
+        });
+        post.clone()
+    }
+
+    /// Takes what is done: this, and what else is by now.
+    fn took_all(&mut self, done: Result<Delivered, JoinError>) -> Result<(), StoreError> {
+        self.took(done)?;
+        while let Some(done) = self.under_way.try_join_next() {
+            self.took(done)?;
+        }
+        Ok(())
     }
 
     fn took(&mut self, done: Result<Delivered, JoinError>) -> Result<(), StoreError> {
@@ -295,11 +353,11 @@ impl Flight<'_> {
 
     /// Slows down where Telegram, or the network, asks for it.
     fn heed_limits(&mut self, outcome: &Outcome) {
-        let now = self.engine.clock.now();
         let Outcome::Later(at) = outcome else {
             (self.waits, self.unopened) = (0, 0);
             return;
         };
+        let now = self.engine.clock.now();
         if *at > now {
             self.waits += 1;
             if self.waits >= WAITS {
@@ -374,15 +432,16 @@ fn is_odd(reason: Reason) -> bool {
 /// Makes one call, and says what came of it.
 async fn send(
     sender: &Sender,
-    campaign: &Campaign,
+    job: Job,
+    paid: bool,
     claim: &Claim,
     post: Option<&Post>,
     clock: &Clock,
 ) -> Outcome {
-    let done = match (campaign.job, post) {
+    let done = match (job, post) {
         (Job::Delete(_), _) => sender.delete(claim.chat, &claim.messages).await.map(|()| Vec::new()),
         (_, None) => return Outcome::Ended(Status::Skipped, Reason::NoVersion),
-        (Job::Send, Some(post)) => sender.post(claim.chat, post, campaign.paid).await,
+        (Job::Send, Some(post)) => sender.post(claim.chat, post, paid).await,
         (Job::Replace(_), Some(post)) => match claim.messages.first() {
             Some(message) => {
                 sender.replace(claim.chat, *message, post).await.map(|()| claim.messages.clone())

@@ -176,6 +176,12 @@ impl Sender {
         }
     }
 
+    /// Whether one of the many may go now; only then it takes its place.
+    #[must_use]
+    pub fn has_room(&self, paid: bool) -> bool {
+        self.paces(|paces, now| paces.of_many(paid).bulk(now)).is_zero()
+    }
+
     /// How many of the many go within that time, 1 or more.
     #[must_use]
     pub fn many_within(&self, time: Duration, paid: bool) -> usize {
