@@ -29,8 +29,8 @@ use crate::{
 const AHEAD: Duration = Duration::from_millis(25);
 /// Fewer than this are claimed only where that is all that is needed.
 const FEW: usize = 8;
-/// How long it is waited for more when nothing else happens.
-const MOMENT: Duration = Duration::from_millis(2);
+/// How long a result waits at most to be recorded together with others.
+const MOMENT: Duration = Duration::from_millis(5);
 /// How many are delivered before another campaign has its turn.
 const SLICE: u64 = 1000;
 /// The longest pause after connections that never opened.
@@ -75,7 +75,7 @@ struct Flight<'a> {
     /// Whether no other campaign waits for its turn.
     alone: bool,
     more: bool,
-    /// Whether more was waited for, and nothing happened.
+    /// Whether it was waited for more for a moment, and is saved what there is.
     waited: bool,
     end: Option<End>,
 }
@@ -169,13 +169,15 @@ impl Flight<'_> {
     ) -> Result<(), StoreError> {
         let mut changed = self.engine.store.campaigns_changed();
         self.heed().await?;
+        let mut stopping = std::pin::pin!(stopped(&mut stop));
         let mut saving: Option<BoxFuture<'_, (Result<Claimed, StoreError>, bool)>> = None;
+        let mut moment: Option<BoxFuture<'_, ()>> = None;
         loop {
             let few = saving.is_none() && self.is_worth_waiting();
             if saving.is_none() && !few {
                 let most = self.may_claim();
                 if most > 0 || !self.results.is_empty() {
-                    self.waited = false;
+                    (self.waited, moment) = (false, None);
                     let results = std::mem::take(&mut self.results);
                     self.count(&results);
                     let (engine, campaign) = (self.engine, self.campaign);
@@ -185,10 +187,14 @@ impl Flight<'_> {
                     return Ok(());
                 }
             }
+            if few && moment.is_none() && self.could_save() {
+                let clock = &self.engine.clock;
+                moment = Some(async move { clock.sleep(MOMENT).await }.boxed());
+            }
             telling.look(&self.tally).await;
             tokio::select! {
                 biased;
-                () = stopped(&mut stop), if self.end.is_none() => self.end_with(End::Break),
+                () = &mut stopping, if self.end.is_none() => self.end_with(End::Break),
                 Ok(()) = changed.changed(), if self.end.is_none() => self.heed().await?,
                 (claimed, asked) = async { saving.as_mut().expect("guarded").await }, if saving.is_some() => {
                     saving = None;
@@ -196,7 +202,9 @@ impl Flight<'_> {
                 }
                 Some(done) = self.under_way.join_next() => self.took_all(done)?,
                 () = self.engine.sender.wait_for_room(self.campaign.paid), if !self.ready.is_empty() => self.begin_all(),
-                () = self.engine.clock.sleep(MOMENT), if few && self.could_save() => self.waited = true,
+                () = async { moment.as_mut().expect("guarded").await }, if few && moment.is_some() => {
+                    (self.waited, moment) = (true, None);
+                }
             }
         }
     }
@@ -227,10 +235,10 @@ impl Flight<'_> {
     }
 
     /// Whether there will soon be more to record and to claim: each transaction has its price. Where no pace holds the
-    /// campaign, one half of it goes out while the other is recorded.
+    /// campaign, one part of what may be under way goes out while the other is recorded.
     fn is_worth_waiting(&self) -> bool {
-        let halves = self.soon > self.in_flight();
-        let enough = if halves { self.in_flight() / 2 } else { (self.soon / 2).min(FEW) };
+        let is_held = self.soon <= self.in_flight();
+        let enough = if is_held { (self.soon / 2).min(FEW) } else { self.in_flight() * 5 / 8 };
         let idle = self.ready.is_empty() && self.under_way.is_empty();
         !idle && !self.waited && self.room() < enough && !self.claims_no_more()
     }
