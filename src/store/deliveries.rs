@@ -295,6 +295,7 @@ async fn claim(
             Some(reason) => skipped.push((seen.chat, reason)),
         }
     }
+    // What is put together in one row may come in any order.
     claimed.claims.sort_unstable_by_key(|claim| claim.chat);
     for (chat, reason) in skipped {
         let status = if reason == Reason::Blocked { Status::Gone } else { Status::Skipped };
@@ -310,16 +311,17 @@ async fn claim(
         .await?;
         claimed.skipped.push(reason);
     }
-    if let (Some(first), Some(last)) = (claimed.claims.first(), claimed.claims.last()) {
-        // Whoever waits between these was seen above, as they come in the order of their ids.
+    if !claimed.claims.is_empty() {
+        // Whoever is skipped waits no more, so these are the same that were seen above.
         sqlx::query(
-            "UPDATE deliveries SET status = 1, at = $2
-             WHERE campaign = $1 AND status < 2 AND status = 0 AND at <= $2 AND chat_id BETWEEN $3 AND $4",
+            "UPDATE deliveries SET status = 1, at = $2 WHERE campaign = $1 AND chat_id IN
+                 (SELECT d.chat_id FROM deliveries d
+                  WHERE d.campaign = $1 AND d.status < 2 AND d.status = 0 AND d.at <= $2
+                  ORDER BY d.chat_id LIMIT $3)",
         )
         .bind(campaign.id.0)
         .bind(stored(work.now))
-        .bind(first.chat.0)
-        .bind(last.chat.0)
+        .bind(i64::try_from(claimed.claims.len()).unwrap_or(i64::MAX))
         .execute(connection)
         .await?;
     }
