@@ -13,7 +13,8 @@ use crate::{
     bot::{App, Desk, DeskVoice, Schema, profiles, schema},
     clock::Clock,
     config::{Folders, Settings},
-    delivery::{Engine, Fault, Sender, register},
+    delivery::{Engine, Fault, Planner, Sender, Voice, register},
+    domain::ChatId,
     intake::{self, Ended, Failures, Handling, Intake, Webhook, Wire},
     sealing::{KeyFile, Recipients, SealError, StateKey},
     store::{Store, StoreError, Swept},
@@ -53,6 +54,7 @@ pub struct Service {
     intake: Intake,
     webhook: Option<Webhook>,
     engine: Engine,
+    planner: Planner,
     clock: Clock,
     messages: Option<std::path::PathBuf>,
 }
@@ -94,13 +96,11 @@ impl Service {
         let desk = Desk::new(&settings.owners, settings.limits);
         let app = Arc::new(App { content, store, recipients, desk, username, keep });
         let sender = Sender::new(bot.clone(), settings.limits, clock.clone());
-        let engine = Engine::new(
-            Arc::clone(&app.store),
-            sender.clone(),
-            Arc::new(DeskVoice(Arc::clone(&app))),
-            clock.clone(),
-            settings.rules.clone(),
-        );
+        let voice: Arc<dyn Voice> = Arc::new(DeskVoice(Arc::clone(&app)));
+        let owner = settings.owners.first().copied().map(ChatId);
+        let planner = Planner::new(Arc::clone(&app.store), Arc::clone(&voice), clock.clone(), owner);
+        let engine =
+            Engine::new(Arc::clone(&app.store), sender.clone(), voice, clock.clone(), settings.rules.clone());
         let handling = Handling {
             app: Arc::clone(&app),
             schema: Arc::new(schema),
@@ -115,7 +115,8 @@ impl Service {
             Some(address) => Some(Webhook::bind(address).await.map_err(|e| ServiceError::Listen(e.kind()))?),
             None => None,
         };
-        Ok(Service { app, bot, intake, webhook, engine, clock, messages: settings.folders.messages.clone() })
+        let messages = settings.folders.messages.clone();
+        Ok(Service { app, bot, intake, webhook, engine, planner, clock, messages })
     }
 
     /// The way in, for those who step it by hand.
@@ -134,6 +135,12 @@ impl Service {
     #[must_use]
     pub fn engine(&self) -> &Engine {
         &self.engine
+    }
+
+    /// What makes campaigns of all that falls due, for those who step it by hand.
+    #[must_use]
+    pub fn planner(&self) -> &Planner {
+        &self.planner
     }
 
     /// What the bot is made of.
@@ -194,9 +201,10 @@ impl Service {
         if left > 0 {
             log::info!("{left} updates of an earlier run are handled first");
         }
-        let engine = self.engine.clone();
+        let (engine, planner) = (self.engine.clone(), self.planner.clone());
         let (end, ending) = watch::channel(false);
-        let delivery = tokio::spawn(async move { engine.run(ending).await });
+        let planning = ending.clone();
+        let delivery = tokio::spawn(async move { tokio::join!(engine.run(ending), planner.run(planning)) });
         let ended = tokio::select! {
             ended = intake::run(&self.intake, self.webhook.as_ref(), stop) => ended,
             () = self.housekeeping(hangups) => Ended::Stopped,

@@ -62,7 +62,7 @@ async fn launch(program: &Program) {
         stored.expect("stored");
     }
     let text = Rich { text: "The message".to_owned(), entities: Vec::new() };
-    let post = Post { body: Body::Text(text), links: Vec::new() };
+    let post = Post::new(Body::Text(text));
     let content = Content { posts: [(Lang::En, post)].into(), fallback: false };
     let launch = Launch {
         author: ChatId(AUTHOR),

@@ -1,7 +1,11 @@
 # The deadline: when, how far away, what came of each call, what comes next. $days is 1 or more; today has a message of its own.
 
-deadline-pledge-title = <b>The deadline of the pledge</b>
+deadline-pledge-name = The deadline of the pledge
+deadline-title = <b>{ $name }</b>
 deadline-date = Date: { $date }, by the end of the day in Bishkek
+deadline-date-in = Date: { $date }, by the end of the day ({ $zone })
+deadline-time = Date: { $date }, { $time } ({ $zone })
+deadline-over = The deadline passed earlier today.
 deadline-passed = { $days ->
     [one] The deadline passed { $days } day ago.
    *[other] The deadline passed { $days } days ago.

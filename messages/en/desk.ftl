@@ -147,6 +147,7 @@ desk-unreadable-toast = What it says can’t be read any more.
 desk-report-title = <b>№{ $code }: { $stage }</b>
 desk-report-take-back = <b>№{ $code }, taking back №{ $of }: { $stage }</b>
 desk-report-correction = <b>№{ $code }, correction of №{ $of }: { $stage }</b>
+desk-report-reminder = <b>№{ $code }, a reminder: { $stage }</b>
 desk-report-paid = Cost so far: up to { $stars } of the bot’s Stars
 desk-stage-scheduled = waits for its time
 desk-stage-filling = is getting ready
@@ -189,6 +190,9 @@ desk-reason-erased = erased their data
 desk-reason-unfit = no longer fits the choice
 desk-reason-no-version = no version in their language
 desk-reason-cancelled = it was called off
+desk-reason-late = it came too late
+desk-reason-changed = the deadline was changed or removed
+desk-reason-restored = a backup was restored
 desk-call-off-ask = Call №{ $code } off? What has been sent stays sent; nobody else gets it.
 desk-repeat-ask = Send once more where it is unsure whether it arrived ({ $count ->
     [one] { $count } chat

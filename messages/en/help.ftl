@@ -9,6 +9,7 @@ help-text =
     /pledge – the pledge
     /calls – the calls and what came of them
     /deadline – the deadline
+    /record – what came of the calls
     /sign – become a supporter, change or withdraw it
     /updates – choose what you want to hear
     /language – change the language
@@ -21,6 +22,7 @@ help-group =
     /pledge – the pledge
     /calls – the calls and what came of them
     /deadline – the deadline
+    /record – what came of the calls
 
     Everything else works in the private chat.
 help-private = This works in the private chat with the bot only.

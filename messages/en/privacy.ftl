@@ -3,7 +3,7 @@
 privacy-text =
     <b>Your data</b>
 
-    <b>What is kept, and why.</b> The number of this chat, as the bot could not answer you without it (it is the number of your Telegram account, not a phone number). Your language. The topics you switched on, to send you those and nothing else. If you sign: as what, your region, when, and under which version of the consent text, to count supporters; a name and a contact only if you give them. For 48 hours, the numbers of the messages in this chat, so that they can be deleted along with your data. { $deliveries ->
+    <b>What is kept, and why.</b> The number of this chat, as the bot could not answer you without it (it is the number of your Telegram account, not a phone number). Your language. The topics you switched on, and when you want to be reminded (the hour and the time zone), to send you those and nothing else. If you sign: as what, your region, when, and under which version of the consent text, to count supporters; a name and a contact only if you give them. For 48 hours, the numbers of the messages in this chat, so that they can be deleted along with your data. { $deliveries ->
         [one] For { $deliveries } day,
        *[other] For { $deliveries } days,
     } which messages of the coalition's were sent to you, so that it can correct them or take them back.

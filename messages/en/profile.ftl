@@ -5,6 +5,7 @@ command-start = The first screen
 command-pledge = Read the pledge
 command-calls = Calls and what came of them
 command-deadline = The deadline
+command-record = What came of the calls
 command-sign = Become a supporter
 command-updates = Choose what you want to hear
 command-language = Change the language

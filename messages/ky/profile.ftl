@@ -5,6 +5,7 @@ command-start = Башкы бет
 command-pledge = Милдеттенмени окуу
 command-calls = Чакырыктар жана алардын аткарылышы
 command-deadline = Мөөнөтү
+command-record = Чакырыктар кандай аткарылып жатат
 command-sign = Колдоочу болуу
 command-updates = Кайсы билдирүүлөрдү аларыңызды тандоо
 command-language = Тилди алмаштыруу

@@ -170,6 +170,7 @@ desk-unreadable-toast = Прочитать отправленный текст �
 desk-report-title = <b>№{ $code }: { $stage }</b>
 desk-report-take-back = <b>№{ $code }, удаление рассылки №{ $of }: { $stage }</b>
 desk-report-correction = <b>№{ $code }, исправление рассылки №{ $of }: { $stage }</b>
+desk-report-reminder = <b>№{ $code }, рассылка напоминания: { $stage }</b>
 desk-report-paid = Стоимость на данный момент: до { $stars ->
     [one] { $stars } звезды
     [few] { $stars } звёзд
@@ -217,6 +218,9 @@ desk-reason-erased = удалили свои данные
 desk-reason-unfit = больше не подходят под отбор
 desk-reason-no-version = нет версии на их языке
 desk-reason-cancelled = рассылку отменили
+desk-reason-late = слишком поздно
+desk-reason-changed = срок изменён или отменён
+desk-reason-restored = бот восстановлен из резервной копии
 desk-call-off-ask = Отменить рассылку №{ $code }? Отправленное останется, больше никто её не получит.
 desk-repeat-ask = Отправить ещё раз туда, где неизвестно, дошло ли ({ $count ->
     [one] { $count } чат

@@ -5,6 +5,7 @@ command-start = В начало
 command-pledge = Прочитать обязательство
 command-calls = Призывы и что по ним сделано
 command-deadline = Срок
+command-record = Что сделано по призывам
 command-sign = Стать сторонником
 command-updates = Выбрать, о чём вам сообщать
 command-language = Сменить язык

@@ -3,14 +3,19 @@
 use std::sync::Arc;
 
 use crate::{
-    bot::{Answered, Screen, Visit, keyboard},
+    bot::{Answered, Screen, Visit, keyboard, record::Record},
     delivery::{Action, Button, Page},
     domain::{Addressee, Call, CallStatus, Lang, pledge::CallId},
     texts::{Html, Say},
 };
 
 /// All calls with what came of each, by addressee.
-pub(super) fn list(visit: &Visit) -> Page {
+pub(super) async fn list(visit: Arc<Visit>) -> Answered {
+    let record = Record::read(&visit).await?;
+    Ok(visit.open(all(&visit, &record)))
+}
+
+fn all(visit: &Visit, record: &Record) -> Page {
     let (say, calls) = (visit.say(), &visit.content.pledge.calls);
     let mut parts = vec![say.calls_intro()];
     let mut rows = Vec::new();
@@ -19,7 +24,7 @@ pub(super) fn list(visit: &Visit) -> Page {
         if theirs.is_empty() {
             continue;
         }
-        let lines = theirs.iter().map(|call| line(&say, call));
+        let lines = theirs.iter().map(|call| line(&say, call, record.status(call)));
         parts.push(Html::lines([say.calls_addressee(addressee)].into_iter().chain(lines)));
         rows.extend(
             theirs.iter().map(|call| vec![visit.to(say.call_title(&call.id), Screen::Call(call.id.clone()))]),
@@ -30,26 +35,27 @@ pub(super) fn list(visit: &Visit) -> Page {
 }
 
 /// A call and what came of it, on one line.
-pub(super) fn line(say: &Say<'_>, call: &Call) -> Html {
-    say.calls_line(&say.call_title(&call.id), &say.status(call.status))
+pub(super) fn line(say: &Say<'_>, call: &Call, status: CallStatus) -> Html {
+    say.calls_line(&say.call_title(&call.id), &say.status(status))
 }
 
 /// One call. A link to one that is no longer there leads to the list.
 pub(super) async fn one(visit: Arc<Visit>, id: CallId) -> Answered {
+    let record = Record::read(&visit).await?;
     let call = visit.content.pledge.calls.iter().find(|call| call.id == id);
-    Ok(match call {
-        Some(call) => visit.open(page(&visit, call)),
-        None => visit.open(list(&visit)),
-    })
+    Ok(visit.open(match call {
+        Some(call) => page(&visit, call, &record),
+        None => all(&visit, &record),
+    }))
 }
 
-fn page(visit: &Visit, call: &Call) -> Page {
+fn page(visit: &Visit, call: &Call, record: &Record) -> Page {
     let say = visit.say();
     let mut parts = vec![say.calls_addressee(call.addressee), say.call_text(&call.id)];
     if visit.lang != Lang::En {
         parts.push(say.pledge_unofficial());
     }
-    parts.push(outcome(&say, call));
+    parts.push(record.outcome(visit, call));
 
     let screen = Screen::Call(call.id.clone());
     let text = say.call_send(&call.id);
@@ -62,18 +68,8 @@ fn page(visit: &Visit, call: &Call) -> Page {
     send.push(keyboard::link(say.button_share(), keyboard::share_link(&visit.app.deep_link(&screen), &text)));
 
     let mut rows = vec![send];
-    let evidence = call.link.as_deref().and_then(|link| link.parse().ok());
+    let evidence = record.link(call).and_then(|link| link.parse().ok());
     rows.extend(evidence.map(|link| vec![keyboard::link(say.button_evidence(), link)]));
     rows.push(visit.way_back(&screen));
     Page { text: Html::paragraphs(parts), rows }
-}
-
-/// What came of a call: its status and, where one is recorded, since when and why.
-fn outcome(say: &Say<'_>, call: &Call) -> Html {
-    let mut lines = vec![say.call_status(&say.status(call.status))];
-    if call.status != CallStatus::NotRecorded {
-        lines.extend(call.since.map(|date| say.call_since(&say.date(date))));
-        lines.push(say.call_note(&call.id));
-    }
-    Html::lines(lines)
 }

@@ -1,44 +1,107 @@
 //! The deadline: when, how far away, what came of each call, what comes next.
 
+use std::sync::Arc;
+
 use crate::{
-    bot::{Screen, Visit, calls},
-    delivery::Page,
-    domain::{Deadline, Distance},
-    texts::{Html, Say},
+    bot::{Answered, BotError, Press, Screen, Visit, calls, record, record::Record, zone},
+    delivery::{Button, Page},
+    domain::{Deadline, Distance, Slot, Topic},
+    texts::{Content, Html, Say},
 };
 
-/// The pledge's own deadline, the calls, and the deadlines to come.
-pub(super) fn page(visit: &Visit) -> Page {
+/// How many deadlines to come are shown: a message has an end.
+const SHOWN: usize = 10;
+/// How many deadlines can be put into a calendar from here: more buttons would hide the others.
+const CALENDARS: usize = 3;
+
+/// `/deadline`: the pledge's own deadline, the calls, and the deadlines to come.
+pub(super) async fn open(visit: Arc<Visit>) -> Answered {
+    let (deadlines, record) = (all(&visit).await?, Record::read(&visit).await?);
+    Ok(visit.open(page(&visit, &deadlines, &record)))
+}
+
+/// All deadlines: the pledge's own first, then the others in the order of their dates.
+pub(super) async fn all(visit: &Visit) -> Result<Vec<Deadline>, BotError> {
+    let mut all = visit.content.pledge.deadlines.clone();
+    all.extend(visit.app.store.reader().deadlines().await?);
+    if let Some((_, others)) = all.split_first_mut() {
+        others.sort_by_key(|deadline| (deadline.date, deadline.time));
+    }
+    Ok(all)
+}
+
+fn page(visit: &Visit, deadlines: &[Deadline], record: &Record) -> Page {
     let (say, pledge) = (visit.say(), &visit.content.pledge);
-    let mut deadlines = pledge.deadlines.iter();
-    let own = deadlines.next().map(|deadline| about(visit, &say, deadline));
-    let lines = pledge.calls.iter().map(|call| calls::line(&say, call));
+    let own = deadlines.first().map(|deadline| about(visit, deadline));
+    let lines = pledge.calls.iter().map(|call| calls::line(&say, call, record.status(call)));
     let outcome = Html::lines([say.deadline_calls()].into_iter().chain(lines));
-    let next: Vec<_> = deadlines
-        .filter(|deadline| !matches!(deadline.distance(visit.now), Distance::Passed(_)))
-        .map(|deadline| about(visit, &say, deadline))
-        .collect();
-    let next = if next.is_empty() {
+    let next = deadlines.iter().skip(1).filter(|deadline| !deadline.is_over(visit.now));
+    let next: Vec<_> = next.take(SHOWN).collect();
+    let ahead = if next.is_empty() {
         say.deadline_next_none()
     } else {
+        let next = next.iter().map(|deadline| about(visit, deadline));
         Html::paragraphs([say.deadline_next()].into_iter().chain(next))
     };
-    Page {
-        text: Html::paragraphs(own.into_iter().chain([outcome, next])),
-        rows: vec![
-            vec![visit.to(say.button_calls(), Screen::Calls)],
-            vec![visit.to(say.button_updates(), Screen::Updates)],
-            visit.way_back(&Screen::Deadline),
-        ],
+    let mut rows = vec![vec![visit.to(say.button_calls(), Screen::Calls)]];
+    if visit.is_private() {
+        rows.extend(next.iter().take(CALENDARS).map(|deadline| {
+            let label = say.button_calendar_of(&name(&visit.content, &say, deadline));
+            vec![visit.button(label, &Press::Calendar(deadline.id.clone()))]
+        }));
+        rows.push(vec![visit.button(say.button_timeline(), &Press::Timeline)]);
     }
+    rows.push(vec![visit.to_reminders()]);
+    rows.push(visit.way_back(&Screen::Deadline));
+    Page { text: Html::paragraphs(own.into_iter().chain([outcome, ahead])), rows }
 }
 
 /// A deadline's name, its date and how far away it is.
-fn about(visit: &Visit, say: &Say<'_>, deadline: &Deadline) -> Html {
-    let distance = match deadline.distance(visit.now) {
+pub(super) fn about(visit: &Visit, deadline: &Deadline) -> Html {
+    let say = visit.say();
+    let title = say.deadline_title(&name(&visit.content, &say, deadline));
+    Html::lines([title, date(&say, deadline), distance(&say, deadline.distance(visit.now))])
+}
+
+/// What a deadline is called, plain.
+pub(super) fn name(content: &Content, say: &Say<'_>, deadline: &Deadline) -> String {
+    match record::text(&deadline.titles, say.lang()) {
+        Some(title) => title.to_owned(),
+        None if content.pledge.deadlines.iter().any(|own| own.id == deadline.id) => {
+            say.deadline_name(&deadline.id)
+        }
+        None => deadline.id.clone(),
+    }
+}
+
+/// When it is due.
+pub(super) fn date(say: &Say<'_>, deadline: &Deadline) -> Html {
+    let date = say.date(deadline.date);
+    let iana = deadline.zone.iana_name().unwrap_or("UTC");
+    match deadline.time {
+        None if iana == Slot::ZONE => say.deadline_date(&date),
+        None => say.deadline_date_in(&date, &zone::name(say, iana)),
+        Some(time) => say.deadline_time(&date, &time.strftime("%H:%M").to_string(), &zone::name(say, iana)),
+    }
+}
+
+pub(super) fn distance(say: &Say<'_>, distance: Distance) -> Html {
+    match distance {
         Distance::Passed(days) => say.deadline_passed(i64::from(days)),
+        Distance::Over => say.deadline_over(),
         Distance::Today => say.deadline_today(),
         Distance::Left(days) => say.deadline_left(i64::from(days)),
-    };
-    Html::lines([say.deadline_title(&deadline.id), say.deadline_date(&say.date(deadline.date)), distance])
+    }
+}
+
+impl Visit {
+    /// Whether they hear of deadlines.
+    pub(super) fn is_reminded(&self) -> bool {
+        self.chat.topics.contains(&Topic::Deadlines)
+    }
+
+    /// Leads to their reminders.
+    pub(super) fn to_reminders(&self) -> Button {
+        self.to(self.say().button_reminders(), Screen::Reminders)
+    }
 }

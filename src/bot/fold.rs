@@ -54,6 +54,8 @@ fn of_text(text: &str, username: &str) -> Fold {
         Parsed::Ours(command @ (Command::Sign | Command::Stop), _) => Fold::Same(command.name().to_owned()),
         Parsed::Ours(Command::Start, payload) if opens_for_good(&payload) => Fold::Same(payload),
         Parsed::Ours(..) => Fold::Screen,
+        // It may be the name of a time zone.
+        Parsed::NotACommand if text.contains('/') => Fold::Never,
         Parsed::Unknown | Parsed::NotACommand => Fold::Text,
         Parsed::Foreign => Fold::Never,
     }
@@ -77,7 +79,17 @@ fn of_press(data: &str) -> Fold {
         )
         | Err(_) => Fold::Never,
         Ok(Press::Open(_)) => Fold::Screen,
-        Ok(Press::Speak(..) | Press::Switch(..) | Press::Stop | Press::File) => Fold::Same(data.to_owned()),
+        Ok(
+            Press::Speak(..)
+            | Press::Switch(..)
+            | Press::Stop
+            | Press::File
+            | Press::Remind(_)
+            | Press::Snooze(..)
+            | Press::NoReminders
+            | Press::Calendar(_)
+            | Press::Timeline,
+        ) => Fold::Same(data.to_owned()),
     }
 }
 
@@ -93,6 +105,7 @@ mod tests {
         assert!(screen().is_outdated_by(&of_press("o:calls"), true));
         assert!(text("hello").is_outdated_by(&screen(), false));
         assert!(!text("Aigul").is_outdated_by(&screen(), true), "it may be a name");
+        assert!(!text("Europe/Berlin").is_outdated_by(&screen(), false), "it may be a choice");
         assert!(!screen().is_outdated_by(&text("Aigul"), true), "the screen lets the sign-up rest");
         assert!(of_press("t:news:1").is_outdated_by(&of_press("t:news:1"), true));
         assert!(!of_press("t:news:1").is_outdated_by(&of_press("t:news:0"), false));

@@ -19,14 +19,18 @@ mod mydata;
 mod pledge;
 mod press;
 mod profile;
+mod record;
+mod reminders;
 mod route;
 mod schema;
 mod screen;
 mod sign;
 mod stop;
+mod timeline;
 mod turn;
 mod updates;
 mod visit;
+mod zone;
 
 use std::sync::Arc;
 

@@ -2,11 +2,11 @@
 
 use std::str::FromStr;
 
-use jiff::Timestamp;
+use jiff::{Timestamp, civil::Date};
 
 use crate::{
-    bot::{Screen, desk::Tap},
-    domain::{Lang, Region, SupporterKind, Topic, signup::Answer},
+    bot::{Screen, desk::Tap, reminders::Choice},
+    domain::{Deadline, Lang, Region, SupporterKind, Topic, signup::Answer},
 };
 
 /// What a tapped button asks for.
@@ -32,6 +32,16 @@ pub enum Press {
     Renew(u32),
     /// Send what is stored as a file.
     File,
+    /// Choose when and of what to be reminded.
+    Remind(Choice),
+    /// Put a reminder off by so many days: of the deadline with this id, while it has this date.
+    Snooze(i32, Date, String),
+    /// End all reminders.
+    NoReminders,
+    /// Send a deadline as a file for a calendar.
+    Calendar(String),
+    /// Send the timeline as a picture.
+    Timeline,
     /// Erase everything, with the messages in the chat or without.
     Erase(bool),
 }
@@ -64,6 +74,11 @@ impl Press {
             Press::Desk(tap) => format!("d:{}", tap.data()),
             Press::Renew(version) => format!("c:{version}"),
             Press::File => "f".to_owned(),
+            Press::Remind(choice) => format!("m:{}", choice.data()),
+            Press::Snooze(days, date, id) => format!("z:{days}:{date}:{id}"),
+            Press::NoReminders => "n".to_owned(),
+            Press::Calendar(id) => format!("i:{id}"),
+            Press::Timeline => "p".to_owned(),
             Press::Erase(messages) => format!("r:{}", u8::from(*messages)),
         }
     }
@@ -99,6 +114,16 @@ impl FromStr for Press {
             "d" => Tap::parse(rest).map(Press::Desk).ok_or(UnknownPress),
             "c" => rest.parse().map(Press::Renew).map_err(|_| UnknownPress),
             "f" => Ok(Press::File),
+            "m" => rest.parse().map(Press::Remind),
+            "z" => {
+                let (days, rest) = pair()?;
+                let (day, id) = rest.split_once(':').ok_or(UnknownPress)?;
+                let days = days.parse().ok().filter(|days| (1..=7).contains(days)).ok_or(UnknownPress)?;
+                Ok(Press::Snooze(days, day.parse().map_err(|_| UnknownPress)?, deadline(id)?))
+            }
+            "n" => Ok(Press::NoReminders),
+            "i" => deadline(rest).map(Press::Calendar),
+            "p" => Ok(Press::Timeline),
             "r" => flag(rest).map(Press::Erase),
             _ => Err(UnknownPress),
         }
@@ -143,6 +168,10 @@ fn screen(code: &str) -> Result<Screen, UnknownPress> {
     code.parse().map_err(|_| UnknownPress)
 }
 
+fn deadline(id: &str) -> Result<String, UnknownPress> {
+    Deadline::is_id(id).then(|| id.to_owned()).ok_or(UnknownPress)
+}
+
 fn flag(text: &str) -> Result<bool, UnknownPress> {
     match text {
         "0" => Ok(false),
@@ -174,6 +203,16 @@ mod tests {
         all.extend(Topic::ALL.map(|topic| Press::Switch(topic, true)));
         all.extend(Lang::ALL.map(|lang| Press::Speak(lang, longest.clone())));
         all.extend([Press::Open(Screen::Withdraw), Press::Stop, Press::Edit, Press::Withdraw(at)]);
+        let id = "x".repeat(Deadline::ID_MAX);
+        let date = jiff::civil::date(2027, 12, 31);
+        all.extend([
+            Press::Snooze(7, date, id.clone()),
+            Press::Calendar(id),
+            Press::NoReminders,
+            Press::Timeline,
+        ]);
+        all.extend([Choice::Hour(21), Choice::Zone("new-york".into())].map(Press::Remind));
+        all.extend(crate::domain::Which::ALL.map(Choice::Which).map(Press::Remind));
         all.extend([Press::Renew(u32::MAX), Press::File, Press::Erase(true), Press::Erase(false)]);
         all
     }

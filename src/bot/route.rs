@@ -52,6 +52,10 @@ pub(super) fn press(query: CallbackQuery, visit: Arc<Visit>) -> Option<Press> {
 pub(super) fn ask(message: Message, visit: Arc<Visit>) -> Option<Ask> {
     let Parsed::Ours(command, payload) = parse(&message, &visit) else { return None };
     let Some(screen) = Screen::of_command(command) else { return Some(Ask::Stop) };
+    if command == Command::Record && !payload.is_empty() && visit.is_owner() {
+        // The desk's: what came of a call is entered.
+        return None;
+    }
     if command != Command::Start {
         return Some(Ask::Open(screen));
     }
@@ -69,7 +73,7 @@ pub(super) fn group_ask(message: Message, visit: Arc<Visit>) -> Option<GroupAsk>
     let Parsed::Ours(command, _) = parse(&message, &visit) else { return None };
     Some(match command {
         Command::Start | Command::Help => GroupAsk::Help,
-        Command::Pledge | Command::Calls | Command::Deadline => GroupAsk::Public(command),
+        Command::Pledge | Command::Calls | Command::Deadline | Command::Record => GroupAsk::Public(command),
         Command::Sign
         | Command::Updates
         | Command::Language

@@ -14,8 +14,9 @@ use crate::{
         Answered, Press, Screen, Visit, calls, deadline, desk, fallback, help, home, language, membership,
         mydata, pledge,
         press::Move,
+        record, reminders,
         route::{self, Ask, GroupAsk},
-        sign, stop, updates,
+        sign, stop, timeline, updates,
     },
     delivery::Page,
     domain::SignUp,
@@ -56,6 +57,11 @@ fn presses() -> Schema {
                 .branch(case![Press::Withdraw(signed)].endpoint(sign::withdrawn))
                 .branch(case![Press::Desk(tap)].endpoint(desk::tapped))
                 .branch(case![Press::Renew(version)].endpoint(sign::renewed))
+                .branch(case![Press::Remind(choice)].endpoint(reminders::chosen))
+                .branch(case![Press::Snooze(days, date, id)].endpoint(reminders::snoozed))
+                .branch(case![Press::NoReminders].endpoint(reminders::ended))
+                .branch(case![Press::Calendar(id)].endpoint(reminders::in_calendar))
+                .branch(case![Press::Timeline].endpoint(timeline::sent))
                 .branch(case![Press::File].endpoint(mydata::file))
                 .branch(case![Press::Erase(messages)].endpoint(mydata::erased)),
         )
@@ -78,6 +84,7 @@ fn private_messages() -> Schema {
                 .branch(dptree::filter_map(route::typed).endpoint(sign::typed))
                 .endpoint(sign::not_text),
         )
+        .branch(dptree::filter_map(reminders::typed).endpoint(reminders::zone_typed))
         .endpoint(fallback::not_understood)
 }
 
@@ -106,9 +113,13 @@ fn screens() -> Schema {
         .branch(case![Screen::Original].endpoint(page(pledge::original)))
         .branch(case![Screen::Fields].endpoint(page(pledge::fields)))
         .branch(case![Screen::Form].endpoint(page(pledge::form)))
-        .branch(case![Screen::Calls].endpoint(page(calls::list)))
+        .branch(case![Screen::Calls].endpoint(calls::list))
         .branch(case![Screen::Call(id)].endpoint(calls::one))
-        .branch(case![Screen::Deadline].endpoint(page(deadline::page)))
+        .branch(case![Screen::Deadline].endpoint(deadline::open))
+        .branch(case![Screen::Record].endpoint(record::open))
+        .branch(case![Screen::Reminders].endpoint(reminders::open))
+        .branch(case![Screen::ReminderHour].endpoint(page(reminders::hours)))
+        .branch(case![Screen::ReminderZone].endpoint(page(reminders::zones)))
         .branch(case![Screen::Sign].endpoint(sign::open))
         .branch(case![Screen::Withdraw].endpoint(sign::ask_withdraw))
         .branch(case![Screen::Updates].endpoint(page(updates::page)))

@@ -27,6 +27,14 @@ pub enum Screen {
     Call(CallId),
     /// The deadline.
     Deadline,
+    /// What came of the calls.
+    Record,
+    /// The reminders of deadlines.
+    Reminders,
+    /// The choice of an hour for them.
+    ReminderHour,
+    /// The choice of a zone for them.
+    ReminderZone,
     /// The sign-up: where it stands, or what was signed.
     Sign,
     /// The question whether to withdraw.
@@ -60,6 +68,10 @@ impl Screen {
             Screen::Calls => "calls",
             Screen::Call(id) => return format!("{CALL_PREFIX}{}", id.as_str()),
             Screen::Deadline => "deadline",
+            Screen::Record => "record",
+            Screen::Reminders => "reminders",
+            Screen::ReminderHour => "hour",
+            Screen::ReminderZone => "zone",
             Screen::Sign => "sign",
             Screen::Withdraw => "withdraw",
             Screen::Updates => "updates",
@@ -79,6 +91,7 @@ impl Screen {
             Command::Pledge => Some(Screen::Pledge),
             Command::Calls => Some(Screen::Calls),
             Command::Deadline => Some(Screen::Deadline),
+            Command::Record => Some(Screen::Record),
             Command::Sign => Some(Screen::Sign),
             Command::Updates => Some(Screen::Updates),
             Command::Language => Some(Screen::Language),
@@ -96,6 +109,8 @@ impl Screen {
             Screen::Home => None,
             Screen::Full | Screen::Original | Screen::Fields | Screen::Form => Some(Screen::Pledge),
             Screen::Call(_) => Some(Screen::Calls),
+            Screen::Reminders => Some(Screen::Deadline),
+            Screen::ReminderHour | Screen::ReminderZone => Some(Screen::Reminders),
             Screen::Withdraw => Some(Screen::Sign),
             Screen::MyData => Some(Screen::Privacy),
             Screen::Erase => Some(Screen::MyData),
@@ -115,12 +130,16 @@ impl Screen {
             | Screen::Calls
             | Screen::Call(_)
             | Screen::Deadline
+            | Screen::Record
             | Screen::Help => true,
             Screen::Home
             | Screen::Language
             | Screen::Sign
             | Screen::Withdraw
             | Screen::Updates
+            | Screen::Reminders
+            | Screen::ReminderHour
+            | Screen::ReminderZone
             | Screen::Privacy
             | Screen::MyData
             | Screen::Erase => false,
@@ -149,6 +168,10 @@ impl FromStr for Screen {
             Screen::Form,
             Screen::Calls,
             Screen::Deadline,
+            Screen::Record,
+            Screen::Reminders,
+            Screen::ReminderHour,
+            Screen::ReminderZone,
             Screen::Sign,
             Screen::Withdraw,
             Screen::Updates,

@@ -15,6 +15,7 @@ pub(super) fn page(visit: &Visit) -> Page {
     let say = visit.say();
     let about = Html::lines(Topic::ALL.map(|topic| say.topic_about(topic)));
     let mut rows = switches(visit);
+    rows.extend(visit.is_reminded().then(|| vec![visit.to(say.button_reminders_how(), Screen::Reminders)]));
     rows.push(vec![visit.button(say.button_stop(), &Press::Stop)]);
     rows.push(visit.way_back(&Screen::Updates));
     Page { text: Html::paragraphs([say.updates_text(), about]), rows }

@@ -186,7 +186,14 @@ impl Visit {
                 let press = query.data.as_deref().and_then(|data| data.parse().ok());
                 press.is_some_and(|press| match press {
                     Press::Open(screen) => matches!(screen, Screen::MyData | Screen::Erase),
-                    Press::Speak(..) | Press::Switch(..) | Press::File => false,
+                    Press::Speak(..)
+                    | Press::Switch(..)
+                    | Press::File
+                    | Press::Remind(_)
+                    | Press::Snooze(..)
+                    | Press::Calendar(_)
+                    | Press::Timeline => false,
+                    Press::NoReminders => self.is_reminded(),
                     Press::SignUp(..)
                     | Press::Edit
                     | Press::Withdraw(_)

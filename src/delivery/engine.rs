@@ -18,10 +18,10 @@ use crate::{
     clock::Clock,
     delivery::{Reply, Sender, Sent, Voice},
     domain::{
-        ChatId, Lang, MessageId,
-        campaign::{Campaign, CampaignId, Pause, Reason, Stage, Status, Tally},
+        ChatId, Deadline, Lang, MessageId,
+        campaign::{Campaign, CampaignId, Job, Pause, Reason, Stage, Status, Tally},
     },
-    store::{Open, RESTORED_AT, Store, StoreError},
+    store::{Open, Store, StoreError},
 };
 
 /// What delivery holds itself to.
@@ -65,7 +65,13 @@ impl Quiet {
     /// When the quiet hours end in which this time lies; none where it lies outside.
     #[must_use]
     pub fn ends(&self, now: Timestamp) -> Option<Timestamp> {
-        let local = now.to_zoned_datetime(self.zone.clone());
+        self.ends_in(&self.zone, now)
+    }
+
+    /// The same by the clocks of another zone.
+    #[must_use]
+    pub fn ends_in(&self, zone: &TimeZone, now: Timestamp) -> Option<Timestamp> {
+        let local = now.to_zoned_datetime(zone.clone());
         let time = local.time();
         let over_midnight = self.until <= self.from;
         let late = time >= self.from;
@@ -74,7 +80,7 @@ impl Quiet {
             return None;
         }
         let day = if over_midnight && late { local.date().tomorrow().ok()? } else { local.date() };
-        let end = day.to_datetime(self.until).to_zoned_datetime(self.zone.clone()).ok()?;
+        let end = day.to_datetime(self.until).to_zoned_datetime(zone.clone()).ok()?;
         Some(end.timestamp())
     }
 }
@@ -186,39 +192,68 @@ impl Engine {
         let now = self.clock.now();
         match campaign.stage {
             Stage::Scheduled if campaign.due > now => Ok(Next::At(campaign.due)),
+            Stage::Scheduled | Stage::Filling | Stage::Running
+                if let Some(reason) = self.outdated(&campaign, now).await? =>
+            {
+                if self.store.skip_rest(campaign.id, reason, now).await? == 0 {
+                    self.store.set_stage(&campaign, Stage::Cancelled, now).await?;
+                }
+                Ok(Next::Now)
+            }
             Stage::Scheduled | Stage::Filling | Stage::Running if self.is_late(&campaign, now).await? => {
                 self.rest(&campaign, progress, Pause::Late).await
             }
             Stage::Scheduled | Stage::Filling | Stage::Running if self.quiet(&campaign, now).is_some() => {
                 Ok(self.quiet(&campaign, now).map_or(Next::Now, Next::At))
             }
-            Stage::Scheduled => {
-                self.store.set_stage(&campaign, Stage::Filling, now).await?;
-                Ok(Next::Now)
-            }
-            Stage::Filling => {
-                // A piece at a time, so that an order is heard in between.
-                if self.store.fill(&campaign, now).await? {
-                    self.store.set_stage(&campaign, Stage::Running, now).await?;
-                }
-                Ok(Next::Now)
-            }
+            Stage::Scheduled | Stage::Filling => self.prepare(&campaign, now).await,
             Stage::Running => self.deliver(&campaign, progress, stop).await,
             Stage::Paused(_) => Ok(Next::Rest),
-            Stage::Cancelled if self.store.skip_rest(campaign.id, now).await? > 0 => Ok(Next::Now),
+            Stage::Cancelled if self.store.skip_rest(campaign.id, Reason::Cancelled, now).await? > 0 => {
+                Ok(Next::Now)
+            }
             Stage::Cancelled | Stage::Done => self.conclude(&campaign, progress).await,
         }
+    }
+
+    /// Writes down whom it goes to, a piece at a time, so that an order is heard in between.
+    async fn prepare(&self, campaign: &Campaign, now: Timestamp) -> Result<Next, StoreError> {
+        if campaign.stage == Stage::Scheduled {
+            self.store.set_stage(campaign, Stage::Filling, now).await?;
+        } else if self.store.fill(campaign, now).await? {
+            self.store.set_stage(campaign, Stage::Running, now).await?;
+        }
+        Ok(Next::Now)
+    }
+
+    /// Why a reminder is not sent any more: it would come too late, or a backup was restored, which does not know who got
+    /// it.
+    async fn outdated(&self, campaign: &Campaign, now: Timestamp) -> Result<Option<Reason>, StoreError> {
+        let Job::Remind(reminder) = &campaign.job else { return Ok(None) };
+        if self.is_restored(campaign).await? {
+            return Ok(Some(Reason::Restored));
+        }
+        // Whom it did not reach is known once its audience is written down.
+        Ok((campaign.stage == Stage::Running && now > reminder.until).then_some(Reason::Late))
+    }
+
+    /// Whether a campaign was last touched before a backup was restored.
+    async fn is_restored(&self, campaign: &Campaign) -> Result<bool, StoreError> {
+        let restored = self.store.restored_at().await?;
+        Ok(restored.is_some_and(|restored| campaign.touched <= restored))
     }
 
     /// Whether a campaign has waited for longer than its author may have meant, as the machine was off, or is that of a
     /// backup, which does not know what was sent since. Looked at once a process, as what waits while the bot runs waits
     /// for a reason.
     async fn is_late(&self, campaign: &Campaign, now: Timestamp) -> Result<bool, StoreError> {
+        if matches!(campaign.job, Job::Remind(_)) {
+            return Ok(false);
+        }
         if !self.seen.lock().unwrap_or_else(PoisonError::into_inner).insert(campaign.id) {
             return Ok(false);
         }
-        let restored = self.store.setting(RESTORED_AT).await?.and_then(|millis| millis.parse().ok());
-        if restored.is_some_and(|restored: i64| campaign.touched.as_millisecond() <= restored) {
+        if self.is_restored(campaign).await? {
             return Ok(true);
         }
         let began = campaign.stage != Stage::Scheduled;
@@ -231,7 +266,27 @@ impl Engine {
 
     /// When the quiet hours end that hold a campaign now.
     pub(super) fn quiet(&self, campaign: &Campaign, now: Timestamp) -> Option<Timestamp> {
-        self.rules.quiet.as_ref().filter(|_| !campaign.urgent).and_then(|quiet| quiet.ends(now))
+        // Each is reminded by the clocks of where they live.
+        let all_at_once = !campaign.urgent && !matches!(campaign.job, Job::Remind(_));
+        self.rules.quiet.as_ref().filter(|_| all_at_once)?.ends(now)
+    }
+
+    /// When the quiet hours end of somebody who lives in this zone, where they hold a campaign now.
+    pub(super) fn quiet_in(
+        &self,
+        campaign: &Campaign,
+        zone: Option<&TimeZone>,
+        now: Timestamp,
+    ) -> Option<Timestamp> {
+        let quiet = self.rules.quiet.as_ref().filter(|_| !campaign.urgent)?;
+        quiet.ends_in(zone.unwrap_or(&quiet.zone), now)
+    }
+
+    /// All deadlines: the pledge's, and those that staff set.
+    pub(super) async fn deadlines(store: &Store, voice: &dyn Voice) -> Result<Vec<Deadline>, StoreError> {
+        let mut all = voice.deadlines();
+        all.extend(store.reader().deadlines().await?);
+        Ok(all)
     }
 
     /// Lets a campaign rest, and tells its author why.
@@ -257,7 +312,10 @@ impl Engine {
         if unknown > 0 && unknown < tally.of(Status::Sent) {
             self.store.lose_unknown(campaign.id).await?;
         }
-        let message = self.tell(campaign, progress, &tally).await?;
+        let message = match campaign.job {
+            Job::Remind(_) => None,
+            _ => self.tell(campaign, progress, &tally).await?,
+        };
         self.store.set_progress(campaign.id, message, true).await?;
         log::info!(
             "campaign {} is over: {} of {} sent",
@@ -275,6 +333,9 @@ impl Engine {
         progress: Option<MessageId>,
         tally: &Tally,
     ) -> Result<Option<MessageId>, StoreError> {
+        if campaign.author == ChatId::NOBODY {
+            return Ok(None);
+        }
         if let Some(message) = progress {
             self.sender.send(&Reply::Strip { chat: campaign.author, message }, false).await;
         }

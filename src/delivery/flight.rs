@@ -2,25 +2,25 @@
 //! most [`Rules::in_flight`](super::Rules) deliveries are under way at any instant, and whatever the process dies in the
 //! middle of is among them.
 
-use std::{
-    collections::{HashMap, VecDeque},
-    sync::Arc,
-    time::Duration,
-};
+use std::{collections::VecDeque, time::Duration};
 
 use futures_util::{FutureExt, future::BoxFuture};
-use jiff::{SignedDuration, Timestamp};
 use tokio::{
     sync::watch,
     task::{JoinError, JoinSet},
 };
 
 use crate::{
-    clock::Clock,
-    delivery::{Content, Engine, Fault, Post, Rules, Sender, engine::Next, telling::Telling},
+    delivery::{
+        Content, Engine, Rules,
+        engine::Next,
+        single::send,
+        telling::Telling,
+        words::{Says, Words},
+    },
     domain::{
-        Lang, MessageId,
-        campaign::{Campaign, CampaignId, Job, Pause, Reason, Stage, Status, Tally},
+        MessageId,
+        campaign::{Campaign, Job, Pause, Reason, Stage, Status, Tally},
     },
     store::{Claim, Claimed, Delivered, Outcome, StoreError},
 };
@@ -53,9 +53,7 @@ enum End {
 struct Flight<'a> {
     engine: &'a Engine,
     campaign: &'a Campaign,
-    content: Content,
-    /// What goes out in each language that somebody chose, with the line at its end.
-    posts: HashMap<Option<Lang>, Option<Arc<Post>>>,
+    words: Words<'a>,
     tally: Tally,
     /// Claimed, and not yet begun.
     ready: VecDeque<Claim>,
@@ -89,17 +87,17 @@ impl Engine {
         stop: &watch::Receiver<bool>,
     ) -> Result<Next, StoreError> {
         let content = self.store.content(campaign.id).await?;
-        let content = match (campaign.job, content.map(|json| serde_json::from_slice(&json))) {
-            (Job::Delete(_), _) => Content::default(),
-            (_, Some(Ok(content))) => content,
+        let says = match (&campaign.job, content.map(|json| serde_json::from_slice(&json))) {
+            (Job::Remind(_), _) => Says::Reminder(None),
+            (Job::Delete(_), _) => Says::Content(Content::default()),
+            (_, Some(Ok(content))) => Says::Content(content),
             _ => return self.rest(campaign, progress, Pause::Unreadable).await,
         };
         let tally = self.store.reader().tally(campaign.id).await?;
         let mut flight = Flight {
             engine: self,
             campaign,
-            content,
-            posts: HashMap::new(),
+            words: Words::new(says, campaign, &*self.voice),
             tally,
             ready: VecDeque::new(),
             under_way: JoinSet::new(),
@@ -281,7 +279,16 @@ impl Flight<'_> {
         if asked {
             self.more = claimed.more;
         }
-        self.ready.extend(claimed.claims);
+        let now = self.engine.clock.now();
+        for claim in claimed.claims {
+            match self.engine.quiet_in(self.campaign, claim.zone.as_ref(), now) {
+                // It is night where they live.
+                Some(end) => {
+                    self.results.push(Delivered { chat: claim.chat, outcome: Outcome::Later(end) });
+                }
+                None => self.ready.push_back(claim),
+            }
+        }
         if self.end.is_some() {
             self.put_back();
         }
@@ -299,8 +306,8 @@ impl Flight<'_> {
     fn begin(&mut self) {
         let Some(claim) = self.ready.pop_front() else { return };
         let sender = self.engine.sender.clone();
-        let (job, paid, clock) = (self.campaign.job, self.campaign.paid, self.engine.clock.clone());
-        let post = self.post(claim.lang);
+        let (job, paid, clock) = (self.campaign.job.clone(), self.campaign.paid, self.engine.clock.clone());
+        let post = self.words.post(claim.lang, clock.now());
         let wait = sender.chat_wait(claim.chat);
         self.under_way.spawn(async move {
             if !wait.is_zero() {
@@ -310,16 +317,6 @@ impl Flight<'_> {
             let outcome = send(&sender, job, paid, &claim, post.as_deref(), &clock).await;
             Delivered { chat: claim.chat, outcome }
         });
-    }
-
-    /// What goes to whoever chose this language.
-    fn post(&mut self, lang: Option<Lang>) -> Option<Arc<Post>> {
-        let (content, voice, campaign) = (&self.content, &self.engine.voice, self.campaign);
-        let post = self.posts.entry(lang).or_insert_with(|| {
-            let (lang, post) = content.post(lang)?;
-            Some(Arc::new(post.with_footer(&voice.footer(lang, footer_of(campaign)))))
-        });
-        post.clone()
     }
 
     /// Takes what is done: this, and what else is by now.
@@ -382,6 +379,10 @@ impl Flight<'_> {
     /// Looks what the author made of the campaign, and whether others wait for their turn by now. What is urgent waits for
     /// nothing else.
     async fn heed(&mut self) -> Result<(), StoreError> {
+        if let Job::Remind(reminder) = &self.campaign.job {
+            let all = Engine::deadlines(&self.engine.store, &*self.engine.voice).await?;
+            self.words.remind_of(all.into_iter().find(|deadline| reminder.is_of(deadline)));
+        }
         let open = self.engine.store.reader().open_campaigns().await?;
         let mut open: Vec<_> = open.into_iter().map(|open| open.campaign).collect();
         open.retain(|campaign| !matches!(campaign.stage, Stage::Paused(_)));
@@ -421,57 +422,10 @@ async fn stopped(stop: &mut watch::Receiver<bool>) {
     let _ = stop.wait_for(|stop| *stop).await;
 }
 
-/// The campaign whose code stands in the footer: a correction keeps that of what it corrects.
-fn footer_of(campaign: &Campaign) -> CampaignId {
-    match campaign.job {
-        Job::Replace(of) | Job::Delete(of) => of,
-        Job::Send => campaign.id,
-    }
-}
-
 /// Whether many failures for this reason are a sign that something is wrong. That people leave is none.
 fn is_odd(reason: Reason) -> bool {
     matches!(
         reason,
         Reason::NotFound | Reason::Refused | Reason::Connection | Reason::NoRights | Reason::NotStarted
     )
-}
-
-/// Makes one call, and says what came of it.
-async fn send(
-    sender: &Sender,
-    job: Job,
-    paid: bool,
-    claim: &Claim,
-    post: Option<&Post>,
-    clock: &Clock,
-) -> Outcome {
-    let done = match (job, post) {
-        (Job::Delete(_), _) => sender.delete(claim.chat, &claim.messages).await.map(|()| Vec::new()),
-        (_, None) => return Outcome::Ended(Status::Skipped, Reason::NoVersion),
-        (Job::Send, Some(post)) => sender.post(claim.chat, post, paid).await,
-        (Job::Replace(_), Some(post)) => match claim.messages.first() {
-            Some(message) => {
-                sender.replace(claim.chat, *message, post).await.map(|()| claim.messages.clone())
-            }
-            None => Err(Fault::NoMessage),
-        },
-    };
-    // Telegram counts from its answer on.
-    let now = clock.now();
-    match done {
-        Ok(messages) => Outcome::Sent(messages),
-        Err(Fault::Harmless) => Outcome::Sent(claim.messages.clone()),
-        Err(Fault::Wait(asked)) => {
-            let asked = SignedDuration::try_from(asked).unwrap_or(SignedDuration::MAX);
-            Outcome::Later(now.saturating_add(asked).unwrap_or(Timestamp::MAX))
-        }
-        // No connection was made, or nobody could have been meant: nothing was sent.
-        Err(Fault::Unsent | Fault::Token) => Outcome::Later(now),
-        Err(Fault::Gone(reason)) => Outcome::Ended(Status::Gone, reason),
-        Err(Fault::Moved(to)) => Outcome::Moved(to),
-        Err(Fault::NoMessage) => Outcome::Ended(Status::Failed, Reason::NoMessage),
-        Err(Fault::Refused(reason)) => Outcome::Ended(Status::Failed, reason),
-        Err(Fault::Unsure) => Outcome::Ended(Status::Unsure, Reason::Connection),
-    }
 }

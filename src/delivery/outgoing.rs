@@ -15,7 +15,7 @@ use teloxide::{
 
 use crate::{
     delivery::{
-        Body, Fault, Media, MediaKind, Post, Rich, Sender,
+        Body, Button, Fault, Media, MediaKind, Post, Rich, Sender,
         sender::{no_preview, recipient},
     },
     domain::{ChatId, MessageId, campaign::Reason},
@@ -187,9 +187,11 @@ fn in_album(media: &Media) -> Option<InputMedia> {
 }
 
 fn markup(post: &Post) -> Option<InlineKeyboardMarkup> {
-    let rows =
-        post.links.iter().map(|link| [InlineKeyboardButton::url(link.label.clone(), link.url.clone())]);
-    (!post.links.is_empty()).then(|| InlineKeyboardMarkup::new(rows))
+    let links =
+        post.links.iter().map(|link| vec![InlineKeyboardButton::url(link.label.clone(), link.url.clone())]);
+    let keys = post.keys.iter().map(|row| row.iter().map(Button::to_telegram).collect());
+    let rows: Vec<Vec<_>> = links.chain(keys).collect();
+    (!rows.is_empty()).then(|| InlineKeyboardMarkup::new(rows))
 }
 
 fn sent(result: Result<tg::Message, teloxide::RequestError>) -> Result<MessageId, Fault> {

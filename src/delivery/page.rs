@@ -63,7 +63,7 @@ impl Page {
 }
 
 impl Button {
-    fn to_telegram(&self) -> InlineKeyboardButton {
+    pub(super) fn to_telegram(&self) -> InlineKeyboardButton {
         let kind = match &self.action {
             Action::Data(data) => Kind::CallbackData(data.clone()),
             Action::Url(url) => Kind::Url(url.clone()),

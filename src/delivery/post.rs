@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 use teloxide::types::{MessageEntity, MessageEntityKind};
 
-use crate::domain::Lang;
+use crate::{delivery::Button, domain::Lang};
 
 /// What a campaign says, in every language that it has.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -23,6 +23,9 @@ pub struct Post {
     pub body: Body,
     /// Buttons that open an address, one a row; an album has none.
     pub links: Vec<Link>,
+    /// Rows of buttons of the bot's own, below those.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub keys: Vec<Vec<Button>>,
 }
 
 /// What a message consists of.
@@ -96,6 +99,12 @@ impl Content {
 }
 
 impl Post {
+    /// One without buttons.
+    #[must_use]
+    pub fn new(body: Body) -> Post {
+        Post { body, links: Vec::new(), keys: Vec::new() }
+    }
+
     /// The same with a small line at its end.
     #[must_use]
     pub fn with_footer(&self, footer: &str) -> Post {
@@ -151,7 +160,7 @@ mod tests {
     use super::*;
 
     fn text(text: &str) -> Post {
-        Post { body: Body::Text(Rich { text: text.to_owned(), entities: Vec::new() }), links: Vec::new() }
+        Post::new(Body::Text(Rich { text: text.to_owned(), entities: Vec::new() }))
     }
 
     #[test]
@@ -183,7 +192,7 @@ mod tests {
         };
         let media = Media { kind: MediaKind::Photo, file: "file".to_owned(), caption: rich };
         let links = vec![Link { label: "a".to_owned(), url: "https://example.org/".parse().expect("a url") }];
-        content.posts.insert(Lang::Ky, Post { body: Body::Media(media), links });
+        content.posts.insert(Lang::Ky, Post { links, ..Post::new(Body::Media(media)) });
         let json = serde_json::to_vec(&content).expect("plain data");
         assert_eq!(serde_json::from_slice::<Content>(&json).expect("read"), content);
     }

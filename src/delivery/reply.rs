@@ -50,6 +50,16 @@ pub enum Reply {
         /// What stands under it, at most 1024 UTF-16 units after entity parsing.
         caption: Html,
     },
+    /// A picture.
+    Photo {
+        /// Where.
+        chat: ChatId,
+        /// The PNG, at most [`Reply::DOCUMENT_MAX`] bytes.
+        #[serde(with = "base64_text")]
+        content: Vec<u8>,
+        /// What stands under it, at most 1024 UTF-16 units after entity parsing.
+        caption: Html,
+    },
     /// Deletes messages, as far as Telegram lets the bot: those of the last 48 hours. Whether it could is not told.
     Delete {
         /// Where.
@@ -93,6 +103,7 @@ impl Reply {
             | Reply::Show { chat, .. }
             | Reply::Post { chat, .. }
             | Reply::Document { chat, .. }
+            | Reply::Photo { chat, .. }
             | Reply::Delete { chat, .. }
             | Reply::Strip { chat, .. } => Some(*chat),
             Reply::Answer { .. } | Reply::SetMenu { .. } => None,

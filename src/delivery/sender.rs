@@ -10,7 +10,7 @@ use teloxide::{
     Bot, RequestError,
     payloads::{
         AnswerCallbackQuerySetters, DeleteMyCommandsSetters, EditMessageTextSetters, SendDocumentSetters,
-        SendMessageSetters, SetMyCommandsSetters,
+        SendMessageSetters, SendPhotoSetters, SetMyCommandsSetters,
     },
     requests::Requester,
     types::{
@@ -227,6 +227,7 @@ impl Sender {
                 Ok(_) => Sent::Done,
                 Err(fault) => Sent::Failed(fault),
             },
+            Reply::Photo { chat, content, caption } => self.photo(*chat, content, caption).await,
             Reply::Document { chat, name, content, caption } => {
                 self.document(*chat, name, content, caption).await
             }
@@ -275,6 +276,15 @@ impl Sender {
         match call.await.map_err(|error| Fault::of(&error)) {
             Ok(_) | Err(Fault::Harmless) => Sent::Message(message),
             Err(fault) => Sent::Failed(fault),
+        }
+    }
+
+    async fn photo(&self, chat: ChatId, content: &[u8], caption: &Html) -> Sent {
+        let file = InputFile::memory(content.to_owned()).file_name("picture.png");
+        let call = self.bot.send_photo(recipient(chat), file).caption(caption.as_str());
+        match call.parse_mode(ParseMode::Html).await {
+            Ok(message) => Sent::Message(MessageId(message.id.0)),
+            Err(error) => Sent::Failed(Fault::of(&error)),
         }
     }
 

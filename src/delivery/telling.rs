@@ -7,7 +7,7 @@ use crate::{
     delivery::{Engine, Reply, Sent},
     domain::{
         Lang, MessageId,
-        campaign::{Campaign, Tally},
+        campaign::{Campaign, Job, Tally},
     },
     store::StoreError,
 };
@@ -20,13 +20,19 @@ pub(super) struct Telling {
     /// The message, once it is out.
     pub message: Option<MessageId>,
     told: Option<Timestamp>,
+    /// How long it waits for the next time.
+    every: SignedDuration,
     before: u64,
     task: Option<JoinHandle<Option<MessageId>>>,
 }
 
 impl Telling {
     /// It is edited no more often than this.
-    const EVERY: SignedDuration = SignedDuration::from_secs(3);
+    const EVERY: f64 = 3.0;
+    /// And no less often; each edit takes a place that a delivery could have.
+    const SELDOM: f64 = 30.0;
+    /// So often in the time that is left, between the two.
+    const TIMES: f64 = 10.0;
 
     pub async fn new(
         engine: &Engine,
@@ -39,6 +45,7 @@ impl Telling {
             lang: engine.lang(campaign.author).await?,
             message,
             told: None,
+            every: SignedDuration::ZERO,
             before: 0,
             task: None,
         })
@@ -46,8 +53,12 @@ impl Telling {
 
     /// Tells how it goes, where that was some time ago and the last message is out. Nothing waits for it.
     pub async fn look(&mut self, tally: &Tally) {
+        // Nobody waits for how a reminder goes.
+        if matches!(self.campaign.job, Job::Remind(_)) {
+            return;
+        }
         let now = self.engine.clock.now();
-        if self.told.is_some_and(|told| now.duration_since(told) < Telling::EVERY) {
+        if self.told.is_some_and(|told| now.duration_since(told) < self.every) {
             return;
         }
         if self.task.as_ref().is_some_and(|task| !task.is_finished()) {
@@ -59,6 +70,9 @@ impl Telling {
             None => 0.0,
             Some(told) => count(done.saturating_sub(self.before)) / now.duration_since(told).as_secs_f64(),
         };
+        let left = if rate > 0.0 { count(tally.open()) / rate } else { 0.0 };
+        let every = (left / Telling::TIMES).clamp(Telling::EVERY, Telling::SELDOM);
+        self.every = SignedDuration::from_secs_f64(every);
         (self.told, self.before) = (Some(now), done);
         let page = self.engine.voice.report(self.lang, &self.campaign, tally, rate);
         let (chat, engine, id) = (self.campaign.author, self.engine.clone(), self.campaign.id);

@@ -1,9 +1,11 @@
 //! How a campaign is spoken of. Delivery knows no words: whoever runs it gives it a voice.
 
+use jiff::Timestamp;
+
 use crate::{
-    delivery::Page,
+    delivery::{Content, Page, Post},
     domain::{
-        Lang,
+        Deadline, Entry, Lang,
         campaign::{Campaign, CampaignId, Tally},
     },
 };
@@ -16,4 +18,13 @@ pub trait Voice: Send + Sync {
     /// How a campaign goes, or how it went: shown to its author, with buttons for what may be done about it. `rate` is how
     /// many a second are delivered at the moment, 0 where nothing moves.
     fn report(&self, lang: Lang, campaign: &Campaign, tally: &Tally, rate: f64) -> Page;
+
+    /// The deadlines of the pledge's facts.
+    fn deadlines(&self) -> Vec<Deadline>;
+
+    /// A reminder of a deadline, as it reads at this moment.
+    fn reminder(&self, lang: Lang, deadline: &Deadline, now: Timestamp) -> Post;
+
+    /// What is told to those who want to hear of the calls when this was entered, the oldest first.
+    fn news(&self, entries: &[Entry]) -> Content;
 }

@@ -6,14 +6,14 @@ use std::collections::BTreeMap;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
-use crate::domain::{ChatId, Lang, Region, Topic};
+use crate::domain::{ChatId, Lang, Region, Reminder, Topic};
 
 /// The number of a campaign, which people see as its code.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct CampaignId(pub i64);
 
 /// What a campaign does in each chat.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Job {
     /// Sends its content.
@@ -22,6 +22,8 @@ pub enum Job {
     Delete(CampaignId),
     /// Puts its content in place of what that campaign sent.
     Replace(CampaignId),
+    /// Reminds of a deadline, in words that fit the moment of sending; it has no content of its own.
+    Remind(Box<Reminder>),
 }
 
 /// Whom a campaign goes to: chats that have its topic switched on, and that fit all else that is asked for.
@@ -158,6 +160,12 @@ pub enum Reason {
     NoVersion,
     /// The campaign was called off.
     Cancelled,
+    /// It would have come too late.
+    Late,
+    /// What it reminds of was changed or removed.
+    Changed,
+    /// A backup was restored, and nobody knows any more whether it was sent before.
+    Restored,
 }
 
 /// Gives every variant of a plain enum its code in the store.
@@ -210,6 +218,9 @@ codes!(Reason {
     Unfit = "unfit",
     NoVersion = "no-version",
     Cancelled = "cancelled",
+    Late = "late",
+    Changed = "changed",
+    Restored = "restored",
 });
 
 impl Stage {

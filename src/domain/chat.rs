@@ -4,11 +4,16 @@ use std::collections::BTreeSet;
 
 use serde::{Deserialize, Serialize};
 
-use crate::domain::{Lang, Topic};
+use crate::domain::{Lang, Topic, Wish};
 
 /// Telegram's id of a chat: positive for private chats, negative for groups and channels.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct ChatId(pub i64);
+
+impl ChatId {
+    /// No chat at all: Telegram gives this id to none.
+    pub const NOBODY: ChatId = ChatId(0);
+}
 
 /// Telegram's id of a message within its chat.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
@@ -67,12 +72,23 @@ pub struct Chat {
     pub screen: Option<MessageId>,
     /// The topics that are switched on.
     pub topics: BTreeSet<Topic>,
+    /// When and of what it wants to be reminded; the usual while no topic is on.
+    pub wish: Wish,
 }
 
 impl Chat {
     /// A chat that nothing is known of yet.
     #[must_use]
     pub fn new(id: ChatId, kind: ChatKind) -> Chat {
-        Chat { id, kind, lang: None, menu: None, active: true, screen: None, topics: BTreeSet::new() }
+        Chat {
+            id,
+            kind,
+            lang: None,
+            menu: None,
+            active: true,
+            screen: None,
+            topics: BTreeSet::new(),
+            wish: Wish::default(),
+        }
     }
 }

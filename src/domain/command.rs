@@ -11,6 +11,8 @@ pub enum Command {
     Calls,
     /// `/deadline`
     Deadline,
+    /// `/record`
+    Record,
     /// `/sign`
     Sign,
     /// `/updates`
@@ -42,11 +44,12 @@ pub enum Parsed {
 
 impl Command {
     /// Every command, in the order of the menu.
-    pub const ALL: [Command; 11] = [
+    pub const ALL: [Command; 12] = [
         Command::Start,
         Command::Pledge,
         Command::Calls,
         Command::Deadline,
+        Command::Record,
         Command::Sign,
         Command::Updates,
         Command::Language,
@@ -64,6 +67,7 @@ impl Command {
             Command::Pledge => "pledge",
             Command::Calls => "calls",
             Command::Deadline => "deadline",
+            Command::Record => "record",
             Command::Sign => "sign",
             Command::Updates => "updates",
             Command::Language => "language",
@@ -92,14 +96,23 @@ pub enum StaffCommand {
     Broadcast,
     /// `/campaigns`
     Campaigns,
+    /// `/deadlines`, alone or with a deadline to set
+    Deadlines,
+    /// `/record` with what came of a call
+    Record,
     /// `/export`
     Export,
 }
 
 impl StaffCommand {
     /// Every command for staff.
-    pub const ALL: [StaffCommand; 3] =
-        [StaffCommand::Broadcast, StaffCommand::Campaigns, StaffCommand::Export];
+    pub const ALL: [StaffCommand; 5] = [
+        StaffCommand::Broadcast,
+        StaffCommand::Campaigns,
+        StaffCommand::Deadlines,
+        StaffCommand::Record,
+        StaffCommand::Export,
+    ];
 
     /// Its name, without the slash: 1 to 32 of `[a-z0-9_]`.
     #[must_use]
@@ -107,6 +120,8 @@ impl StaffCommand {
         match self {
             StaffCommand::Broadcast => "broadcast",
             StaffCommand::Campaigns => "campaigns",
+            StaffCommand::Deadlines => "deadlines",
+            StaffCommand::Record => "record",
             StaffCommand::Export => "export",
         }
     }

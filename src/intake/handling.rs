@@ -255,7 +255,11 @@ fn after(reply: &Reply, sent: MessageId, screen: Option<MessageId>) -> Option<Me
         Reply::Show { .. } | Reply::Say { .. } => screen.filter(|old| *old != sent),
         Reply::Strip { message, .. } => screen.filter(|old| old != message),
         Reply::Delete { messages, .. } => screen.filter(|old| !messages.contains(old)),
-        Reply::Post { .. } | Reply::Document { .. } | Reply::Answer { .. } | Reply::SetMenu { .. } => screen,
+        Reply::Post { .. }
+        | Reply::Document { .. }
+        | Reply::Photo { .. }
+        | Reply::Answer { .. }
+        | Reply::SetMenu { .. } => screen,
     }
 }
 

@@ -7,8 +7,8 @@ use crate::domain::{ChatId, Keep};
 use crate::sealing::StateKey;
 use crate::store::optouts::{Kind, OptOuts};
 use crate::store::{
-    Change, ChangeSet, StoreError, Swept, campaigns, chats, inbox, lost, messages, purge, signups,
-    supporters, tallies,
+    Change, ChangeSet, StoreError, Swept, campaigns, chats, deadlines, inbox, lost, messages, purge, record,
+    signups, supporters, tallies, wishes,
 };
 
 /// Applies the changes in order, and notes the opt-outs among them. The caller has a transaction, and undoes it on an
@@ -73,6 +73,21 @@ async fn one(
         Change::Order(id, order, now) => campaigns::order(connection, *id, *order, *now).await,
         Change::SaveDraft(draft) => campaigns::save_draft(connection, key, chat, draft).await,
         Change::EndDraft => campaigns::end_draft(connection, chat).await,
+        Change::SetWish(wish, now) => wishes::set_wish(connection, chat, wish, *now).await,
+        Change::Snooze(snooze) => wishes::snooze(connection, snooze).await,
+        Change::DraftDeadline(deadline, replaces, made) => {
+            let replaces = replaces.as_ref().and_then(|id| id.parse().ok());
+            deadlines::draft(connection, deadline, replaces, *made).await
+        }
+        Change::SetDeadline(made, now) => deadlines::set(connection, *made, *now).await,
+        Change::DropDeadlineDraft => deadlines::drop_draft(connection).await,
+        Change::RemoveDeadline(id, now) => match id.parse() {
+            Ok(id) => deadlines::remove(connection, id, *now).await,
+            Err(_) => Ok(()),
+        },
+        Change::DraftEntry(entry, made) => record::draft(connection, entry, *made).await,
+        Change::ShowEntry(made, now) => record::show(connection, *made, *now).await,
+        Change::DropEntryDraft => record::drop_draft(connection).await,
         Change::KeepMessages(ids, since) => messages::keep(connection, chat, ids, *since).await,
         Change::Lose => {
             chats::lose(connection, chat).await?;

@@ -7,7 +7,7 @@ use crate::domain::campaign::{Audience, Campaign, Job};
 use crate::store::apply::stored;
 use crate::store::deliveries::CHUNK;
 use crate::store::writer::{Reply, Work};
-use crate::store::{Reader, Store, StoreError};
+use crate::store::{Reader, Store, StoreError, wishes};
 
 impl Store {
     /// Writes the next piece of a campaign's audience down; `true` when all of it is.
@@ -67,11 +67,35 @@ pub(crate) async fn fill(
         .fetch_one(&mut *connection)
         .await?;
     let filled = row.try_get::<Option<i64>, _>(0)?.unwrap_or(i64::MIN);
+    let count = match &campaign.job {
+        Job::Remind(reminder) => {
+            wishes::fill(connection, campaign.id, campaign.audience.topic, reminder, filled).await?
+        }
+        _ => piece(connection, campaign, filled).await?,
+    };
+    sqlx::query(
+        "UPDATE campaigns SET touched = $2,
+                filled = COALESCE((SELECT MAX(chat_id) FROM deliveries WHERE campaign = $1), filled)
+         WHERE id = $1",
+    )
+    .bind(id)
+    .bind(now)
+    .execute(connection)
+    .await?;
+    Ok(count < u64::from(CHUNK))
+}
+
+/// Says how many there were.
+async fn piece(
+    connection: &mut SqliteConnection,
+    campaign: &Campaign,
+    filled: i64,
+) -> Result<u64, StoreError> {
     let mut query =
         QueryBuilder::new("INSERT INTO deliveries (campaign, chat_id, status, at, messages) SELECT ");
-    query.push_bind(id);
-    match campaign.job {
-        Job::Send => {
+    query.push_bind(campaign.id.0);
+    match &campaign.job {
+        Job::Send | Job::Remind(_) => {
             query.push(", c.chat_id, 0, 0, NULL");
             chats_of(&mut query, &campaign.audience, stored(campaign.created));
             query.push(" AND c.chat_id > ").push_bind(filled).push(" ORDER BY c.chat_id");
@@ -83,15 +107,5 @@ pub(crate) async fn fill(
         }
     }
     query.push(" LIMIT ").push_bind(i64::from(CHUNK));
-    let count = query.build().execute(&mut *connection).await?.rows_affected();
-    sqlx::query(
-        "UPDATE campaigns SET touched = $2,
-                filled = COALESCE((SELECT MAX(chat_id) FROM deliveries WHERE campaign = $1), filled)
-         WHERE id = $1",
-    )
-    .bind(id)
-    .bind(now)
-    .execute(connection)
-    .await?;
-    Ok(count < u64::from(CHUNK))
+    Ok(query.build().execute(connection).await?.rows_affected())
 }

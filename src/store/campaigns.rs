@@ -152,11 +152,12 @@ pub(crate) async fn launch(
     key: &StateKey,
     launch: &Launch,
     now: Timestamp,
-) -> Result<(), StoreError> {
+) -> Result<CampaignId, StoreError> {
     let created = stored(now);
-    sqlx::query(
+    let row = sqlx::query(
         "INSERT INTO campaigns (author, job, audience, stage, created, due, touched, urgent, trial, paid, sealed)
-         VALUES ($1, $2, $3, $4, $5, $6, $5, $7, $8, $9, $10)",
+         VALUES ($1, $2, $3, $4, $5, $6, $5, $7, $8, $9, $10)
+         RETURNING id",
     )
     .bind(launch.author.0)
     .bind(serde_json::to_string(&launch.job).expect("a job is plain data"))
@@ -168,9 +169,9 @@ pub(crate) async fn launch(
     .bind(launch.trial)
     .bind(launch.paid)
     .bind(key.seal(Purpose::Campaign, created, &launch.content))
-    .execute(connection)
+    .fetch_one(connection)
     .await?;
-    Ok(())
+    Ok(CampaignId(row.try_get("id")?))
 }
 
 /// Does what the author says, where the campaign's stage lets it; otherwise nothing changes.

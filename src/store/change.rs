@@ -3,7 +3,8 @@
 use jiff::Timestamp;
 
 use crate::domain::campaign::{CampaignId, Launch, Order};
-use crate::domain::{ChatId, ChatKind, Lang, MessageId, SignUp, Supporter, Topic};
+use crate::domain::reminder::Snooze;
+use crate::domain::{ChatId, ChatKind, Deadline, Entry, Lang, MessageId, SignUp, Supporter, Topic, Wish};
 
 /// One change to one chat.
 #[derive(Debug, Clone, PartialEq)]
@@ -43,6 +44,25 @@ pub enum Change {
     SaveDraft(Vec<u8>),
     /// There is no draft any more.
     EndDraft,
+    /// When and of what a subscriber wants to be reminded, from this time on.
+    SetWish(Wish, Timestamp),
+    /// The person puts a reminder off; its chat is the one that changes.
+    Snooze(Snooze),
+    /// Staff are about to set a deadline, new or in place of the one with this id. The draft is known by the time, in whole
+    /// seconds; there is one at most.
+    DraftDeadline(Box<Deadline>, Option<String>, Timestamp),
+    /// The draft of the first time is a deadline from the second on.
+    SetDeadline(Timestamp, Timestamp),
+    /// There is no draft of a deadline any more.
+    DropDeadlineDraft,
+    /// The deadline with this id is none any more.
+    RemoveDeadline(String, Timestamp),
+    /// Staff are about to enter what came of a call. The draft is known by the time, in whole seconds; there is one at most.
+    DraftEntry(Box<Entry>, Timestamp),
+    /// The draft of the first time is shown from the second on.
+    ShowEntry(Timestamp, Timestamp),
+    /// There is no draft of an entry any more.
+    DropEntryDraft,
     /// The bot can't write to the chat any more (blocked, kicked); a sign-up under way ends.
     Lose,
     /// The group became the supergroup with this id; all that is known moves along but the screen and the menu, which are

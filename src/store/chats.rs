@@ -7,7 +7,7 @@ use sqlx::{Row, SqliteConnection};
 use crate::domain::{Chat, ChatId, ChatKind, Lang, MessageId, Supporter, Topic};
 use crate::store::apply::stored;
 use crate::store::signups::{self, Saved};
-use crate::store::{Store, StoreError, campaigns, supporters};
+use crate::store::{Store, StoreError, campaigns, supporters, wishes};
 
 /// What is known of a chat as it writes or taps.
 #[derive(Debug, Clone, PartialEq)]
@@ -30,7 +30,8 @@ impl Store {
     pub async fn visit(&self, chat: ChatId) -> Result<Visit, StoreError> {
         // One row for each topic, or one without a topic.
         let rows = sqlx::query(
-            "SELECT c.kind, c.lang, c.menu, c.active, c.screen, d.sealed AS dialogue, f.sealed AS draft, t.topic,
+            "SELECT c.kind, c.lang, c.menu, c.active, c.screen, d.sealed AS dialogue, f.sealed AS draft,
+                    t.topic, t.slot, t.which,
                     s.kind AS signed_as, s.region, s.publish, s.consent, s.signed_at, s.sealed
              FROM chats c
              LEFT JOIN dialogues d ON d.chat_id = c.chat_id
@@ -49,6 +50,7 @@ impl Store {
         for row in &rows {
             if let Some(topic) = row.try_get::<Option<String>, _>("topic")? {
                 known.topics.insert(word("topic", &topic, Topic::from_code)?);
+                known.wish = wishes::wish(row)?;
             }
         }
         let signup = signups::open(&self.key, chat, row.try_get("dialogue")?);
@@ -157,16 +159,25 @@ pub(crate) async fn topic_on(
     topic: Topic,
     since: Timestamp,
 ) -> Result<(), StoreError> {
-    sqlx::query("INSERT INTO topics (chat_id, topic, since) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING")
-        .bind(chat.0)
-        .bind(topic.code())
-        .bind(stored(since))
-        .execute(connection)
-        .await?;
+    // What was chosen for the others counts for this one too.
+    let had = "SELECT slot, which FROM topics WHERE chat_id = $1 LIMIT 1";
+    let had = sqlx::query(had).bind(chat.0).fetch_optional(&mut *connection).await?;
+    let wish = had.as_ref().map(wishes::wish).transpose()?.unwrap_or_default();
+    sqlx::query(
+        "INSERT INTO topics (chat_id, topic, since, slot, which, wished) VALUES ($1, $2, $3, $4, $5, $3)
+         ON CONFLICT DO NOTHING",
+    )
+    .bind(chat.0)
+    .bind(topic.code())
+    .bind(stored(since))
+    .bind(wish.slot.to_string())
+    .bind(wish.which.code())
+    .execute(connection)
+    .await?;
     Ok(())
 }
 
-/// Says whether it was on, as 1 or 0.
+/// With the reminders go those that were put off. Says whether it was on, as 1 or 0.
 pub(crate) async fn topic_off(
     connection: &mut SqliteConnection,
     chat: ChatId,
@@ -175,14 +186,19 @@ pub(crate) async fn topic_off(
     let off = sqlx::query("DELETE FROM topics WHERE chat_id = $1 AND topic = $2")
         .bind(chat.0)
         .bind(topic.code())
-        .execute(connection)
+        .execute(&mut *connection)
         .await?;
+    if topic == Topic::Deadlines {
+        wishes::drop_snoozes(connection, chat).await?;
+    }
     Ok(off.rows_affected())
 }
 
-/// Says how many were on.
+/// With them go the reminders that were put off. Says how many were on.
 pub(crate) async fn topics_off(connection: &mut SqliteConnection, chat: ChatId) -> Result<u64, StoreError> {
-    let off = sqlx::query("DELETE FROM topics WHERE chat_id = $1").bind(chat.0).execute(connection).await?;
+    let off =
+        sqlx::query("DELETE FROM topics WHERE chat_id = $1").bind(chat.0).execute(&mut *connection).await?;
+    wishes::drop_snoozes(connection, chat).await?;
     Ok(off.rows_affected())
 }
 
@@ -205,8 +221,19 @@ pub(crate) async fn copy(
     .execute(&mut *connection)
     .await?;
     sqlx::query(
-        "INSERT INTO topics (chat_id, topic, since) SELECT $2, topic, since FROM topics WHERE chat_id = $1
-         ON CONFLICT DO NOTHING",
+        "INSERT INTO topics (chat_id, topic, since, slot, which, wished)
+         SELECT $2, topic, since,
+                COALESCE((SELECT slot FROM topics WHERE chat_id = $2 LIMIT 1), slot),
+                COALESCE((SELECT which FROM topics WHERE chat_id = $2 LIMIT 1), which), wished
+         FROM topics WHERE chat_id = $1 ON CONFLICT DO NOTHING",
+    )
+    .bind(old.0)
+    .bind(new.0)
+    .execute(&mut *connection)
+    .await?;
+    sqlx::query(
+        "INSERT INTO snoozes (chat_id, deadline, date, due)
+         SELECT $2, deadline, date, due FROM snoozes WHERE chat_id = $1 AND campaign IS NULL ON CONFLICT DO NOTHING",
     )
     .bind(old.0)
     .bind(new.0)

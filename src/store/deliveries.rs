@@ -1,7 +1,10 @@
 //! Deliveries: one row a campaign and chat. Each is claimed before it is sent, and every result is recorded together with
 //! the next claim, in one transaction.
 
+use std::collections::HashMap;
+
 use jiff::Timestamp;
+use jiff::tz::TimeZone;
 use sqlx::{QueryBuilder, Row as _, SqliteConnection};
 
 use crate::domain::campaign::{Campaign, CampaignId, Job, Reason, Stage, Status};
@@ -26,6 +29,8 @@ pub struct Claim {
     pub chat: ChatId,
     /// In the language that the chat chose.
     pub lang: Option<Lang>,
+    /// The zone in which the person lives, as far as they said so.
+    pub zone: Option<TimeZone>,
     /// The messages that are to be changed, where the campaign changes an earlier one.
     pub messages: Vec<MessageId>,
 }
@@ -83,12 +88,12 @@ impl Store {
         Ok(count)
     }
 
-    /// Skips the next piece of what waits in a campaign that was called off; gives how many there were.
+    /// Skips the next piece of what waits in a campaign, for this reason; gives how many there were.
     ///
     /// # Errors
     /// When the database fails.
-    pub async fn skip_rest(&self, id: CampaignId, now: Timestamp) -> Result<u64, StoreError> {
-        let Reply::Counted(count) = self.writer.ask(Work::SkipRest(id, stored(now))).await? else {
+    pub async fn skip_rest(&self, id: CampaignId, reason: Reason, now: Timestamp) -> Result<u64, StoreError> {
+        let Reply::Counted(count) = self.writer.ask(Work::SkipRest(id, reason, stored(now))).await? else {
             unreachable!("skipping is answered by a count")
         };
         Ok(count)
@@ -256,15 +261,14 @@ async fn claim(
 ) -> Result<(Claimed, Option<i64>), StoreError> {
     let campaign = &work.campaign;
     // All in one row, as handing a row over costs more than finding it: rows are separated by semicolons, what stands in
-    // them by spaces, and none of it holds either.
+    // them by spaces, and none of it holds either. Of a slot, the zone stands behind the hour.
     let row = sqlx::query(
         "SELECT COUNT(*) AS count, MAX(touched) AS touched, STRING_AGG(
                     CAST(chat_id AS TEXT) || ' ' || COALESCE(lang, '-')
                     || CASE WHEN active THEN ' active' WHEN NOT active THEN ' lost' ELSE ' -' END
-                    || CASE WHEN listens THEN ' listens ' ELSE ' - ' END
+                    || CASE WHEN slot IS NOT NULL THEN ' ' || SUBSTR(slot, 4) || ' ' ELSE ' - ' END
                     || COALESCE(region, '-') || ' ' || COALESCE(messages, '-'), ';') AS chats
-         FROM (SELECT d.chat_id, d.messages, c.lang, c.active, t.chat_id IS NOT NULL AS listens,
-                      s.region AS region, k.touched AS touched
+         FROM (SELECT d.chat_id, d.messages, c.lang, c.active, t.slot, s.region AS region, k.touched AS touched
                FROM deliveries d
                JOIN campaigns k ON k.id = d.campaign AND k.stage = $5
                LEFT JOIN chats c ON c.chat_id = d.chat_id
@@ -284,12 +288,17 @@ async fn claim(
     let mut claimed = Claimed { more, ..Claimed::default() };
     let mut skipped = Vec::new();
     let chats: Option<&str> = row.try_get("chats")?;
+    // Most live in few zones.
+    let mut zones: HashMap<&str, TimeZone> = HashMap::new();
     for chat in chats.into_iter().flat_map(|chats| chats.split(';')) {
         let seen = Seen::read(chat).ok_or_else(|| StoreError::Corrupt("delivery".to_owned()))?;
         match seen.unfit(campaign) {
             None => claimed.claims.push(Claim {
                 chat: seen.chat,
                 lang: seen.lang,
+                zone: seen.zone.map(|zone| {
+                    zones.entry(zone).or_insert_with(|| TimeZone::get(zone).unwrap_or(TimeZone::UTC)).clone()
+                }),
                 messages: split(seen.messages),
             }),
             Some(reason) => skipped.push((seen.chat, reason)),
@@ -332,7 +341,8 @@ async fn claim(
 struct Seen<'a> {
     chat: ChatId,
     active: Option<bool>,
-    listens: bool,
+    /// The IANA name of the zone of whoever listens to the topic.
+    zone: Option<&'a str>,
     lang: Option<Lang>,
     region: Option<&'a str>,
     messages: Option<&'a str>,
@@ -346,7 +356,7 @@ impl Seen<'_> {
             chat: ChatId(words.next()??.parse().ok()?),
             lang: words.next()?.and_then(Lang::from_code),
             active: words.next()?.map(|word| word == "active"),
-            listens: words.next()?.is_some(),
+            zone: words.next()?,
             region: words.next()?,
             messages: words.next()?,
         })
@@ -360,11 +370,11 @@ impl Seen<'_> {
             Some(false) => return Some(Reason::Blocked),
             Some(true) => {}
         }
-        if campaign.job != Job::Send {
+        if matches!(campaign.job, Job::Delete(_) | Job::Replace(_)) {
             // Whoever has it is to have it right, or not at all, whatever they want to hear from now on.
             return None;
         }
-        if !self.listens {
+        if self.zone.is_none() {
             return Some(Reason::Stopped);
         }
         let lang = audience.lang.is_none_or(|lang| self.lang == Some(lang));
@@ -405,10 +415,11 @@ pub(crate) async fn repeat(
     Ok(())
 }
 
-/// Skips the next piece of what waits in a campaign that was called off.
+/// Skips the next piece of what waits in a campaign.
 pub(crate) async fn skip_rest(
     connection: &mut SqliteConnection,
     id: CampaignId,
+    reason: Reason,
     now: i64,
 ) -> Result<u64, StoreError> {
     let skipped = sqlx::query(
@@ -418,7 +429,7 @@ pub(crate) async fn skip_rest(
     )
     .bind(id.0)
     .bind(place(Status::Skipped))
-    .bind(Reason::Cancelled.code())
+    .bind(reason.code())
     .bind(now)
     .bind(i64::from(CHUNK))
     .execute(connection)

@@ -5,9 +5,10 @@ use sqlx::Row;
 use sqlx::sqlite::SqliteRow;
 
 use crate::domain::campaign::{CampaignId, Reason, Status};
-use crate::domain::{ChatId, MessageId, Topic};
+use crate::domain::reminder::Snooze;
+use crate::domain::{ChatId, MessageId, Topic, Wish};
 use crate::store::chats::word;
-use crate::store::{Store, StoreError, deliveries, messages};
+use crate::store::{Store, StoreError, deliveries, messages, wishes};
 
 /// What is stored of a chat beyond its [`Visit`](crate::store::Visit).
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -18,6 +19,10 @@ pub struct Kept {
     pub messages: Vec<(MessageId, Timestamp)>,
     /// What was sent to it along with many others, or is to be, the oldest first.
     pub deliveries: Vec<Delivery>,
+    /// When and of what it wants to be reminded; none while no topic is on.
+    pub wish: Option<Wish>,
+    /// The reminders that it put off, the earliest first.
+    pub snoozes: Vec<Snooze>,
     /// Whether there is a draft of something to send to many.
     pub draft: bool,
 }
@@ -48,6 +53,8 @@ impl Store {
             topics: self.topics(chat).await?,
             messages: self.messages(chat).await?,
             deliveries: self.deliveries(chat).await?,
+            wish: self.wish(chat).await?,
+            snoozes: wishes::snoozes_of(&self.reader, chat).await?,
             draft: draft.fetch_optional(&self.reader.pool).await?.is_some(),
         })
     }
@@ -62,6 +69,11 @@ impl Store {
             Ok((word("topic", &topic, Topic::from_code)?, time(row, "since")?))
         };
         rows.iter().map(read).collect()
+    }
+
+    async fn wish(&self, chat: ChatId) -> Result<Option<Wish>, StoreError> {
+        let row = sqlx::query("SELECT slot, which FROM topics WHERE chat_id = $1 LIMIT 1").bind(chat.0);
+        row.fetch_optional(&self.reader.pool).await?.as_ref().map(wishes::wish).transpose()
     }
 
     async fn messages(&self, chat: ChatId) -> Result<Vec<(MessageId, Timestamp)>, StoreError> {

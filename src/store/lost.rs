@@ -32,14 +32,16 @@ pub(crate) async fn mute_supporters(
     .bind(until)
     .execute(&mut *connection)
     .await?;
-    sqlx::query(
+    for sql in [
         "DELETE FROM topics WHERE chat_id IN (
              SELECT c.chat_id FROM chats c JOIN supporters s ON s.chat_id = c.chat_id
              WHERE NOT c.active AND c.lost_at <= $1)",
-    )
-    .bind(until)
-    .execute(connection)
-    .await?;
+        "DELETE FROM snoozes WHERE chat_id IN (
+             SELECT c.chat_id FROM chats c JOIN supporters s ON s.chat_id = c.chat_id
+             WHERE NOT c.active AND c.lost_at <= $1)",
+    ] {
+        sqlx::query(sql).bind(until).execute(&mut *connection).await?;
+    }
     Ok(muted.rows_affected())
 }
 

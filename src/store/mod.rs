@@ -21,6 +21,7 @@ mod backup;
 mod campaigns;
 mod change;
 mod chats;
+mod deadlines;
 mod deliveries;
 mod error;
 mod export;
@@ -32,6 +33,8 @@ mod messages;
 mod optouts;
 mod purge;
 mod reader;
+mod record;
+mod reminders;
 mod restore;
 mod schema;
 mod scratch;
@@ -39,6 +42,7 @@ mod settings;
 mod signups;
 mod supporters;
 mod tallies;
+mod wishes;
 mod writer;
 
 use std::path::{Path, PathBuf};
@@ -58,6 +62,7 @@ pub use backup::{BackedUp, BackupError, backup};
 pub use campaigns::Open;
 pub use change::{Change, ChangeSet};
 pub use chats::Visit;
+pub use deadlines::DeadlineDraft;
 pub use deliveries::{Claim, Claimed, Delivered, Outcome};
 pub use error::StoreError;
 pub use export::{
@@ -67,6 +72,7 @@ pub use inbox::{ATTEMPTS, Counts, Incoming, Pending, Swept, Task};
 pub use kept::{Delivery, Kept};
 pub use optouts::{OptOutsError, Replayed};
 pub use reader::Reader;
+pub use reminders::{Plan, Reminded};
 pub use restore::{RestoreError, Restored, restore};
 pub use signups::Saved;
 
@@ -165,6 +171,15 @@ impl Store {
                 _ => return Ok(swept),
             }
         }
+    }
+
+    /// When the store was restored from a backup; none when it never was.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn restored_at(&self) -> Result<Option<Timestamp>, StoreError> {
+        let millis = self.setting(RESTORED_AT).await?.and_then(|millis| millis.parse().ok());
+        Ok(millis.and_then(|millis| Timestamp::from_millisecond(millis).ok()))
     }
 
     /// Finishes what was asked before, puts everything into the one database file, and lets the folder go. Whoever asks

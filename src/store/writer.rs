@@ -8,18 +8,21 @@
 use std::fs::File;
 use std::sync::Arc;
 
+use jiff::Timestamp;
 use sqlx::{Connection, Row as _, SqliteConnection};
 use tokio::sync::{mpsc, oneshot, watch};
 
 use crate::domain::Keep;
-use crate::domain::campaign::{Campaign, CampaignId, Stage};
+use crate::domain::campaign::{Campaign, CampaignId, Reason, Stage};
 use crate::sealing::StateKey;
 use crate::store::deliveries::{self, Deliver};
 use crate::store::inbox::{DeadLetter, Row};
 use crate::store::optouts::{self, List, OptOuts};
 use crate::store::purge::Purge;
+use crate::store::reminders::Plan;
 use crate::store::{
-    Change, ChangeSet, Claimed, StoreError, Swept, apply, audience, campaigns, inbox, settings, tallies,
+    Change, ChangeSet, Claimed, StoreError, Swept, apply, audience, campaigns, inbox, reminders, settings,
+    tallies,
 };
 
 /// How many jobs wait before a sender has to.
@@ -50,13 +53,15 @@ pub(crate) enum Work {
     /// Make what was under way unsure: [`Reply::Counted`].
     Recover(i64),
     /// Skip the next piece of what waits in a campaign: [`Reply::Counted`].
-    SkipRest(CampaignId, i64),
+    SkipRest(CampaignId, Reason, i64),
     /// Switch off chats that Telegram did not know: [`Reply::Done`].
     LoseUnknown(CampaignId),
     /// Move a campaign from a stage to another: [`Reply::Done`].
     Stage(CampaignId, Stage, Stage, i64),
     /// Remember the message that shows a campaign's progress: [`Reply::Done`].
     Progress(CampaignId, Option<i64>, bool),
+    /// Write down what becomes of reminders that fell due: [`Reply::Done`].
+    Plan(Box<Plan>, Timestamp),
     /// Remove what is too old: [`Reply::Swept`].
     Sweep(i64, Keep),
     /// Turn the next deliveries of campaigns that ended before then into counts: [`Reply::Counted`].
@@ -73,8 +78,14 @@ impl Work {
     }
 
     fn concerns_campaigns(&self) -> bool {
+        if let Work::Plan(plan, _) = self {
+            return !plan.launches.is_empty() || plan.news.is_some();
+        }
         let (Work::Turn(_, Some(set)) | Work::Answer(_, Some(set), _)) = self else { return false };
-        set.list.iter().any(|change| matches!(change, Change::Launch(..) | Change::Order(..)))
+        set.list.iter().any(|change| {
+            use Change::{Launch, Order, RemoveDeadline, SetDeadline, ShowEntry};
+            matches!(change, Launch(..) | Order(..) | SetDeadline(..) | RemoveDeadline(..) | ShowEntry(..))
+        })
     }
 }
 
@@ -263,7 +274,9 @@ async fn perform(
         Work::Fill(campaign, now) => audience::fill(connection, campaign, *now).await.map(Reply::Filled),
         Work::Deliver(work) => deliveries::deliver(connection, key, work, outs).await.map(Reply::Claimed),
         Work::Recover(now) => deliveries::recover(connection, *now).await.map(Reply::Counted),
-        Work::SkipRest(id, now) => deliveries::skip_rest(connection, *id, *now).await.map(Reply::Counted),
+        Work::SkipRest(id, reason, now) => {
+            deliveries::skip_rest(connection, *id, *reason, *now).await.map(Reply::Counted)
+        }
         Work::LoseUnknown(id) => deliveries::lose_unknown(connection, *id).await.map(|()| Reply::Done),
         Work::Stage(id, from, to, now) => {
             campaigns::set_stage(connection, *id, *from, *to, *now).await.map(|()| Reply::Done)
@@ -272,6 +285,7 @@ async fn perform(
             campaigns::set_progress(connection, *id, *message, *reported).await.map(|()| Reply::Done)
         }
         Work::Sweep(now, keep) => apply::sweep(connection, *now, keep).await.map(Reply::Swept),
+        Work::Plan(plan, now) => reminders::plan(connection, key, plan, *now).await.map(|()| Reply::Done),
         Work::Shrink(before) => tallies::shrink(connection, *before).await.map(Reply::Counted),
     }
 }

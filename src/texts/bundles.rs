@@ -107,6 +107,19 @@ impl<'a> Say<'a> {
         self.date_time(&self.day(moment), &local(moment).strftime("%H:%M").to_string())
     }
 
+    /// A moment by the clocks of a zone.
+    #[must_use]
+    pub fn moment_in(&self, moment: Timestamp, zone: &TimeZone) -> Html {
+        let local = moment.to_zoned_datetime(zone.clone());
+        self.date_time(&self.date(local.date()), &local.strftime("%H:%M").to_string())
+    }
+
+    /// The language.
+    #[must_use]
+    pub fn lang(&self) -> Lang {
+        self.lang
+    }
+
     /// A month of a year, written out.
     #[must_use]
     pub fn month(&self, year: i16, month: i8) -> Html {

@@ -2,14 +2,18 @@
 
 use std::collections::BTreeSet;
 
-use jiff::{civil::Date, tz::TimeZone};
+use jiff::{
+    civil::{Date, Time},
+    tz::TimeZone,
+};
 use serde::Deserialize;
 use toml::Spanned;
 
 use crate::{
     domain::{
-        Addressee, Call, CallStatus, Deadline, Lang, Pledge, Region,
+        Addressee, Call, CallStatus, Deadline, Lang, Pledge, Region, Topic,
         pledge::{CallId, Form},
+        reminder::{LEADS, LONGEST_LEAD},
     },
     texts::{Fault, fault::line_at, files::File},
 };
@@ -57,6 +61,8 @@ struct RawDeadline {
     id: Spanned<String>,
     date: Spanned<toml::value::Datetime>,
     zone: Spanned<String>,
+    leads: Option<Spanned<Vec<Spanned<i32>>>>,
+    topic: Option<Spanned<String>>,
 }
 
 #[derive(Deserialize)]
@@ -190,7 +196,13 @@ impl Reader<'_> {
     fn deadline(&mut self, raw: &Spanned<RawDeadline>) -> Option<Deadline> {
         let deadline = raw.get_ref();
         let id = self.id(&deadline.id);
-        let date = self.date(&deadline.date);
+        if deadline.id.get_ref().bytes().all(|b| b.is_ascii_digit()) {
+            self.fault(&deadline.id, "an id of digits alone is one that staff set; use a word");
+        }
+        let (date, time) = self.moment(&deadline.date).unzip();
+        let leads = deadline.leads.as_ref().map_or_else(|| LEADS.to_vec(), |leads| self.leads(leads));
+        let topics = Topic::ALL.map(|topic| (topic.code(), topic));
+        let topic = deadline.topic.as_ref().map_or(Some(Topic::Deadlines), |it| self.one_of(it, &topics));
         let zone = TimeZone::get(deadline.zone.get_ref()).ok();
         if zone.is_none() {
             self.fault(
@@ -198,7 +210,35 @@ impl Reader<'_> {
                 format!("unknown zone {:?}: use an IANA name such as Asia/Bishkek", deadline.zone.get_ref()),
             );
         }
-        Some(Deadline { id: id?.as_str().to_owned(), date: date?, zone: zone? })
+        let new = Deadline::new(id?.as_str().to_owned(), date?, zone?);
+        Some(Deadline { time: time?, leads, topic: topic?, ..new })
+    }
+
+    fn leads(&mut self, raw: &Spanned<Vec<Spanned<i32>>>) -> Vec<i32> {
+        for lead in raw.get_ref().iter().filter(|lead| lead.get_ref().abs() > LONGEST_LEAD) {
+            self.fault(lead, format!("a lead is {LONGEST_LEAD} days at most"));
+        }
+        let leads: BTreeSet<i32> = raw.get_ref().iter().map(|lead| *lead.get_ref()).collect();
+        leads.into_iter().rev().collect()
+    }
+
+    /// A date, with a time of that day or without.
+    fn moment(&mut self, raw: &Spanned<toml::value::Datetime>) -> Option<(Date, Option<Time>)> {
+        let value = raw.get_ref();
+        if value.offset.is_some() {
+            self.fault(raw, "the zone of a deadline stands beside it: write the time without an offset");
+            return None;
+        }
+        let (Some(time), Some(_)) = (value.time, value.date) else {
+            return Some((self.date(raw)?, None));
+        };
+        let whole = toml::value::Datetime { date: value.date, time: None, offset: None };
+        let date = self.date(&Spanned::new(raw.span(), whole))?;
+        let read = |part: u8| i8::try_from(part).ok();
+        let time = read(time.hour)
+            .zip(read(time.minute))
+            .and_then(|(hour, minute)| Time::new(hour, minute, 0, 0).ok());
+        Some((date, time))
     }
 
     fn id(&mut self, raw: &Spanned<String>) -> Option<CallId> {

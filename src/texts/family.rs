@@ -1,7 +1,10 @@
 //! Messages that come in families: one for each call, region, status and so on. The code of the thing stands in the id.
 
 use crate::domain::campaign::{Reason, Stage};
-use crate::domain::{Addressee, CallStatus, Command, Pledge, Region, SupporterKind, Topic, pledge::CallId};
+use crate::domain::reminder::ZONES;
+use crate::domain::{
+    Addressee, CallStatus, Command, Pledge, Region, SupporterKind, Topic, Which, pledge::CallId,
+};
 
 /// A set of things each of which has a message of its own.
 pub trait Family {
@@ -40,6 +43,10 @@ pub enum Families {
     Stages,
     /// Why a delivery stands as it does.
     Reasons,
+    /// Which reminders one wants.
+    Choices,
+    /// The time zones that are offered.
+    Zones,
 }
 
 impl Families {
@@ -62,6 +69,8 @@ impl Families {
             Families::Posts => POSTS.map(str::to_owned).into(),
             Families::Unfit => UNFIT.map(str::to_owned).into(),
             Families::Stages => STAGES.map(str::to_owned).into(),
+            Families::Choices => Which::ALL.map(Choices::code).into(),
+            Families::Zones => ZONES.map(|(code, _)| code.to_owned()).into(),
             Families::Reasons => Reason::ALL.iter().copied().map(Reasons::code).collect(),
         }
     }
@@ -100,6 +109,17 @@ pub struct Deadlines;
 impl Family for Deadlines {
     type Key<'a> = &'a str;
     const FAMILY: Families = Families::Deadlines;
+    fn code(key: &str) -> String {
+        key.to_owned()
+    }
+}
+
+/// See [`Families::Zones`].
+pub struct Zones;
+
+impl Family for Zones {
+    type Key<'a> = &'a str;
+    const FAMILY: Families = Families::Zones;
     fn code(key: &str) -> String {
         key.to_owned()
     }
@@ -160,6 +180,7 @@ impl Family for Stages {
     }
 }
 
+family!(Choices, Which, |key| key.code().to_owned());
 family!(Reasons, Reason, |key| key.code().to_owned());
 family!(Addressees, Addressee, |key| key.code().to_owned());
 family!(Statuses, CallStatus, |key| key.code().to_owned());

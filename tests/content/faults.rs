@@ -250,8 +250,12 @@ fn facts() {
         ("\"KG-N\"", "\"KG-X\"", "regions =", "unknown region \"KG-X\""),
         ("\"KG-N\"", "\"KG-B\"", "regions =", "\"KG-B\" stands twice"),
         ("2024-12-31", "\"31.12.2024\"", "date =", "date"),
-        ("2024-12-31", "2024-12-31T00:00:00", "date =", "write it as 2024-12-31"),
+        ("2024-12-31", "2024-12-31T00:00:00Z", "date =", "without an offset"),
+        ("2024-12-31", "18:00:00", "date =", "write it as 2024-12-31"),
         ("2024-12-31", "2024-02-30", "date =", "day"),
+        ("Asia/Bishkek\"", "Asia/Bishkek\"\nleads = [7, 99999]", "leads =", "a lead is 3660 days at most"),
+        ("Asia/Bishkek\"", "Asia/Bishkek\"\ntopic = \"all\"", "topic =", "use one of news, calls, deadlines"),
+        ("\"pledge\"", "\"7\"", "\"7\"", "an id of digits alone"),
         ("Asia/Bishkek", "Asia/Frunze", "zone =", "unknown zone \"Asia/Frunze\""),
         ("\"un\"\n", "\"uno\"\n", "\"uno\"", "use one of authorities, un, coalition"),
         (
@@ -323,9 +327,9 @@ fn a_call_or_a_deadline_without_words() {
     );
     let faults = folder.faults();
     for (part, times) in [
-        ("messages/en/deadline.ftl:16: deadline-review-title is missing in every language", 1),
-        ("deadline-review-title is missing in every language", 3),
-        ("no message has the id deadline-pledge-title", 3),
+        ("messages/en/deadline.ftl:20: deadline-review-name is missing in every language", 1),
+        ("deadline-review-name is missing in every language", 3),
+        ("no message has the id deadline-pledge-name", 3),
         ("call-un-help-title is missing", 3),
         ("call-un-help-text is missing", 3),
         ("call-un-help-send is missing", 3),

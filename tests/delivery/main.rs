@@ -7,4 +7,6 @@ mod changes;
 mod each_once;
 mod orders;
 mod people;
+mod reminders;
 mod times;
+mod year;

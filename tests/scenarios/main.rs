@@ -11,5 +11,6 @@ mod healing;
 mod intake;
 mod mydata;
 mod odd;
+mod reminders;
 mod sign;
 mod tour;

@@ -133,6 +133,7 @@ async fn the_file_names_all_that_is_stored() {
         json!({
             "format": 1,
             "made_at": "2026-11-25T05:00:00Z",
+            "reminders": { "which": "all", "hour": 10, "zone": "Asia/Bishkek", "put_off": [] },
             "bot": "pledge_test_bot",
             "chat": {
                 "id": aigul.id, "kind": "private", "language": "en", "menu_language": "en",

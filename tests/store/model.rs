@@ -2,8 +2,10 @@
 
 use std::collections::BTreeMap;
 
-use jiff::SignedDuration;
-use pledge_bot::domain::{Chat, ChatId, ChatKind, Lang, MessageId, Region, SignUp, Supporter, Topic};
+use jiff::{SignedDuration, Timestamp};
+use pledge_bot::domain::{
+    Chat, ChatId, ChatKind, Lang, MessageId, Region, SignUp, Slot, Supporter, Topic, Which, Wish,
+};
 use pledge_bot::store::{Change, ChangeSet, Saved, StoreError};
 use proptest::collection::vec;
 use proptest::prelude::*;
@@ -62,6 +64,14 @@ impl Model {
         };
         match change {
             Change::Meet(_)
+            | Change::Snooze(_)
+            | Change::DraftDeadline(..)
+            | Change::SetDeadline(..)
+            | Change::DropDeadlineDraft
+            | Change::RemoveDeadline(..)
+            | Change::DraftEntry(..)
+            | Change::ShowEntry(..)
+            | Change::DropEntryDraft
             | Change::MigrateTo(_)
             | Change::Erase
             | Change::Launch(..)
@@ -74,6 +84,8 @@ impl Model {
             Change::SetScreen(screen) => chat.screen = screen,
             Change::SetTopic(topic, true, _) => drop(chat.topics.insert(topic)),
             Change::SetTopic(topic, false, _) => drop(chat.topics.remove(&topic)),
+            // It is forgotten below where no topic is on.
+            Change::SetWish(wish, _) => chat.wish = wish,
             Change::StopAll => {
                 chat.topics.clear();
                 *signup = None;
@@ -95,6 +107,9 @@ impl Model {
                 *signup = None;
             }
         }
+        if chat.topics.is_empty() {
+            chat.wish = Wish::default();
+        }
         true
     }
 
@@ -111,6 +126,7 @@ impl Model {
                     kind: ChatKind::Supergroup,
                     lang: known.chat.lang.or(moved.chat.lang),
                     topics: &known.chat.topics | &moved.chat.topics,
+                    wish: if known.chat.topics.is_empty() { moved.chat.wish } else { known.chat.wish },
                     ..known.chat
                 },
                 signup: known.signup.or(moved.signup),
@@ -126,6 +142,10 @@ fn a_change() -> impl Strategy<Value = Change> {
     prop_oneof![
         4 => select(&ChatKind::ALL[..]).prop_map(Change::Meet),
         1 => lang().prop_map(Change::SetLang),
+        2 => (select(&Which::ALL[..]), 0..24_i8).prop_map(|(which, hour)| {
+            let slot = Slot::new(hour, "Europe/Berlin").expect("a slot");
+            Change::SetWish(Wish { which, slot }, Timestamp::UNIX_EPOCH)
+        }),
         1 => prop::option::of(lang()).prop_map(Change::SetMenu),
         1 => prop::option::of(any::<i32>().prop_map(MessageId)).prop_map(Change::SetScreen),
         2 => (select(&Topic::ALL[..]), any::<bool>()).prop_map(|(topic, on)| Change::SetTopic(topic, on, noon())),

@@ -9,7 +9,7 @@ use pledge_bot::{
     clock::Clock,
     delivery::{Body, Content, Engine, Limits, Page, Post, Rich, Rules, Sender, Voice},
     domain::{
-        ChatId, ChatKind, Lang, Topic,
+        ChatId, ChatKind, Deadline, Entry, Lang, Topic,
         campaign::{Audience, Campaign, CampaignId, Job, Launch, Order, Reason, Stage, Status, Tally},
     },
     emulator::{Emulator, Event, NewPerson, Options},
@@ -29,7 +29,7 @@ pub const AUTHOR: ChatId = ChatId(900);
 pub const FIRST: i64 = 10_000;
 
 /// Says what a test wants to read.
-struct Plain;
+pub struct Plain;
 
 impl Voice for Plain {
     fn footer(&self, lang: Lang, id: CampaignId) -> String {
@@ -43,6 +43,21 @@ impl Voice for Plain {
         });
         let counts = counts.collect::<Vec<_>>().join(", ");
         Page::plain(Html::escaped(&format!("{}: {counts}", campaign.stage.code())))
+    }
+
+    fn deadlines(&self) -> Vec<Deadline> {
+        Vec::new()
+    }
+
+    fn reminder(&self, lang: Lang, deadline: &Deadline, now: Timestamp) -> Post {
+        let text = format!("{} {} {} {:?}", lang.code(), deadline.id, deadline.date, deadline.distance(now));
+        Post::new(Body::Text(Rich { text, entities: Vec::new() }))
+    }
+
+    fn news(&self, entries: &[Entry]) -> Content {
+        let text = format!("{} entries", entries.len());
+        let post = Post::new(Body::Text(Rich { text, entities: Vec::new() }));
+        Content { posts: [(Lang::En, post)].into(), fallback: true }
     }
 }
 
@@ -181,10 +196,7 @@ fn engine(emulator: &Emulator, store: &Arc<Store>, clock: &Clock, rules: &Rules)
 
 /// Texts, a language each.
 pub fn content(texts: &[(Lang, &str)]) -> Vec<u8> {
-    let post = |text: &str| Post {
-        body: Body::Text(Rich { text: text.to_owned(), entities: Vec::new() }),
-        links: Vec::new(),
-    };
+    let post = |text: &str| Post::new(Body::Text(Rich { text: text.to_owned(), entities: Vec::new() }));
     let posts = texts.iter().map(|(lang, text)| (*lang, post(text))).collect();
     serde_json::to_vec(&Content { posts, fallback: false }).expect("plain data")
 }

@@ -119,7 +119,11 @@ impl Town {
     /// Lets what goes to many go out, as far as it can now.
     pub async fn delivers(&self) {
         let (_stop, stopped) = tokio::sync::watch::channel(false);
-        self.service(async |service| service.engine().pass(&stopped).await.expect("the store works")).await;
+        self.service(async |service| {
+            service.planner().plan().await.expect("the store works");
+            service.engine().pass(&stopped).await.expect("the store works")
+        })
+        .await;
         self.settle().await;
     }
 

@@ -83,7 +83,7 @@ pub(super) async fn send(visit: &Visit, draft: &Draft, seal: &Seal) -> Answered 
     }
     let launch = Launch {
         author: visit.chat.id,
-        job: draft.job,
+        job: draft.job.clone(),
         audience: draft.audience.clone(),
         content: serde_json::to_vec(&draft.content).expect("content is plain data"),
         due: draft.due.unwrap_or(visit.now),
@@ -171,7 +171,7 @@ mod tests {
     fn content(text: &str) -> Content {
         let rich = Rich { text: text.to_owned(), entities: Vec::new() };
         let mut content = Content::default();
-        content.posts.insert(Lang::Ru, Post { body: Body::Text(rich), links: Vec::new() });
+        content.posts.insert(Lang::Ru, Post::new(Body::Text(rich)));
         content
     }
 

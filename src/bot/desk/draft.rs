@@ -123,7 +123,7 @@ impl Draft {
     pub fn corrects(&self) -> Option<CampaignId> {
         match self.job {
             Job::Replace(id) => Some(id),
-            Job::Send | Job::Delete(_) => None,
+            Job::Send | Job::Delete(_) | Job::Remind(_) => None,
         }
     }
 

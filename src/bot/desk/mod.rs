@@ -20,11 +20,14 @@ mod campaigns;
 mod card;
 mod change;
 mod confirm;
+mod deadlines;
 mod draft;
 mod export;
+mod form;
 mod links;
 mod preview;
 mod receive;
+mod record;
 mod report;
 mod seal;
 mod summary;
@@ -115,8 +118,11 @@ pub fn waiting(visit: Arc<Visit>) -> Option<Draft> {
 }
 
 /// A command for staff.
-pub async fn commanded(visit: Arc<Visit>, command: StaffCommand) -> Answered {
+pub async fn commanded(visit: Arc<Visit>, command: StaffCommand, message: Message) -> Answered {
+    let text = message.text().unwrap_or_default();
     match command {
+        StaffCommand::Deadlines => deadlines::command(&visit, text).await,
+        StaffCommand::Record => Ok(record::command(&visit, text)),
         StaffCommand::Broadcast => card::open(&visit).await,
         StaffCommand::Campaigns => campaigns::list(&visit).await,
         StaffCommand::Export => export::sealed(&visit).await,
@@ -138,6 +144,14 @@ pub async fn tapped(visit: Arc<Visit>, tap: Tap) -> Answered {
         Tap::AskTakeBack(id) => change::ask_take_back(&visit, id, None).await,
         Tap::TakeBack(id, seal) => change::take_back(&visit, id, seal).await,
         Tap::Correct(id) => change::correct(&visit, id).await,
+        Tap::Deadlines => deadlines::list(&visit, None).await,
+        Tap::Deadline(id) => deadlines::one(&visit, &id).await,
+        Tap::SetDeadline(made) => deadlines::set(&visit, made).await,
+        Tap::AskRemoveDeadline(id) => Ok(deadlines::ask_remove(&visit, &id)),
+        Tap::RemoveDeadline(id) => Ok(deadlines::removed(&visit, &id)),
+        Tap::Record => Ok(record::explain(&visit, None)),
+        Tap::ShowEntry(made) => record::shown(&visit, made).await,
+        Tap::DropForms => Ok(record::dropped(&visit)),
     }
 }
 

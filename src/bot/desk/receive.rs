@@ -50,7 +50,7 @@ fn first(visit: &Visit, mut draft: Draft, lang: Lang, message: &Message, group: 
     // Buttons outlive the message that they stand under.
     let links =
         draft.version(lang).filter(|_| album.is_none()).map(|old| old.links.clone()).unwrap_or_default();
-    let post = Post { body, links };
+    let post = Post { links, ..Post::new(body) };
     if let Some(note) = too_long(visit, lang, &post) {
         return refused(visit, draft, album, lang, note);
     }

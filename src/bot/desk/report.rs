@@ -20,10 +20,11 @@ const BAR: u64 = 12;
 pub(super) fn page(content: &Content, lang: Lang, campaign: &Campaign, tally: &Tally, rate: f64) -> Page {
     let say = content.say(lang);
     let stage = say.desk_stage(campaign.stage);
-    let title = match campaign.job {
+    let title = match &campaign.job {
         Job::Send => say.desk_report_title(campaign.id.0, &stage),
         Job::Delete(of) => say.desk_report_take_back(campaign.id.0, of.0, &stage),
         Job::Replace(of) => say.desk_report_correction(campaign.id.0, of.0, &stage),
+        Job::Remind(_) => say.desk_report_reminder(campaign.id.0, &stage),
     };
     let mut parts = vec![title];
     if let Stage::Paused(pause) = campaign.stage {
@@ -68,7 +69,9 @@ fn progress(say: &Say<'_>, campaign: &Campaign, tally: &Tally, rate: f64) -> Htm
     for status in [Status::Sent, Status::Gone, Status::Failed, Status::Unsure, Status::Skipped] {
         let number = tally.of(status);
         let line = match status {
-            Status::Sent if campaign.job == Job::Send => say.desk_count_sent(count(number), count(total)),
+            Status::Sent if matches!(campaign.job, Job::Send | Job::Remind(_)) => {
+                say.desk_count_sent(count(number), count(total))
+            }
             Status::Sent if matches!(campaign.job, Job::Delete(_)) => {
                 say.desk_count_deleted(count(number), count(total))
             }

@@ -2,7 +2,7 @@
 
 use jiff::Timestamp;
 
-use crate::domain::{CampaignId, Lang, Region, Topic, campaign::Order};
+use crate::domain::{CampaignId, Deadline, Lang, Region, Topic, campaign::Order};
 
 /// A tapped button of the desk.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -25,6 +25,22 @@ pub enum Tap {
     TakeBack(CampaignId, Seal),
     /// Begins to correct a campaign.
     Correct(CampaignId),
+    /// The deadlines.
+    Deadlines,
+    /// One of them.
+    Deadline(String),
+    /// Sets the one that was drafted at this time.
+    SetDeadline(Timestamp),
+    /// Asks whether to remove one.
+    AskRemoveDeadline(String),
+    /// Removes it.
+    RemoveDeadline(String),
+    /// How to enter what came of a call.
+    Record,
+    /// Shows the entry that was drafted at this time.
+    ShowEntry(Timestamp),
+    /// Drops what was drafted.
+    DropForms,
 }
 
 /// A step in a draft. Each names what it leads to, so that a double tap is no step back.
@@ -106,6 +122,14 @@ impl Tap {
             Tap::AskTakeBack(id) => format!("back:{}", id.0),
             Tap::TakeBack(id, seal) => format!("back:{}:{}:{}", id.0, seal.until.as_second(), seal.hash),
             Tap::Correct(id) => format!("correct:{}", id.0),
+            Tap::Deadlines => "deadlines".to_owned(),
+            Tap::Deadline(id) => format!("deadline:{id}"),
+            Tap::SetDeadline(made) => format!("set:{}", made.as_second()),
+            Tap::AskRemoveDeadline(id) => format!("remove:{id}"),
+            Tap::RemoveDeadline(id) => format!("removed:{id}"),
+            Tap::Record => "record".to_owned(),
+            Tap::ShowEntry(made) => format!("show:{}", made.as_second()),
+            Tap::DropForms => "drop".to_owned(),
         }
     }
 
@@ -123,6 +147,14 @@ impl Tap {
             ["back", id] => Tap::AskTakeBack(campaign(id)?),
             ["back", id, until, hash] => Tap::TakeBack(campaign(id)?, seal(until, hash)?),
             ["correct", id] => Tap::Correct(campaign(id)?),
+            ["deadlines"] => Tap::Deadlines,
+            ["deadline", id] => Tap::Deadline(deadline(id)?),
+            ["set", made] => Tap::SetDeadline(second(made)?),
+            ["remove", id] => Tap::AskRemoveDeadline(deadline(id)?),
+            ["removed", id] => Tap::RemoveDeadline(deadline(id)?),
+            ["record"] => Tap::Record,
+            ["show", made] => Tap::ShowEntry(second(made)?),
+            ["drop"] => Tap::DropForms,
             _ => return None,
         })
     }
@@ -219,6 +251,10 @@ fn of_flag(text: &str) -> Option<bool> {
         "1" => Some(true),
         _ => None,
     }
+}
+
+fn deadline(id: &str) -> Option<String> {
+    Deadline::is_id(id).then(|| id.to_owned())
 }
 
 fn campaign(text: &str) -> Option<CampaignId> {

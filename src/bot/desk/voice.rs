@@ -2,11 +2,13 @@
 
 use std::sync::Arc;
 
+use jiff::Timestamp;
+
 use crate::{
-    bot::{App, desk::report},
-    delivery::{Page, Voice},
+    bot::{App, desk::report, record, reminders},
+    delivery::{Content, Page, Post, Voice},
     domain::{
-        CampaignId, Lang,
+        CampaignId, Deadline, Entry, Lang,
         campaign::{Campaign, Tally},
     },
     texts::Say,
@@ -22,6 +24,18 @@ impl Voice for DeskVoice {
 
     fn report(&self, lang: Lang, campaign: &Campaign, tally: &Tally, rate: f64) -> Page {
         report::page(&self.0.content.load(), lang, campaign, tally, rate)
+    }
+
+    fn deadlines(&self) -> Vec<Deadline> {
+        self.0.content.load().pledge.deadlines.clone()
+    }
+
+    fn reminder(&self, lang: Lang, deadline: &Deadline, now: Timestamp) -> Post {
+        reminders::post(&self.0.content.load(), lang, deadline, now)
+    }
+
+    fn news(&self, entries: &[Entry]) -> Content {
+        record::news(&self.0.content.load(), entries)
     }
 }
 

@@ -6,7 +6,7 @@ use serde::Serialize;
 
 use crate::{
     bot::{Visit, mydata::pages},
-    domain::{Keep, Lang, Supporter, campaign::Reason},
+    domain::{Keep, Lang, Supporter, campaign::Reason, reminder::Snooze},
     store::{self, Kept, Saved},
 };
 
@@ -23,6 +23,8 @@ struct File<'a> {
     bot: &'a str,
     chat: Chat,
     topics: Vec<Topic>,
+    /// When and of what to be reminded; `null` while no topic is on.
+    reminders: Option<Reminders>,
     /// What was signed; `null` where nobody has.
     sign_up: Option<SignUp>,
     unfinished_sign_up: Option<Unfinished>,
@@ -52,6 +54,22 @@ struct Chat {
 struct Topic {
     topic: &'static str,
     since: Timestamp,
+}
+
+#[derive(Serialize)]
+struct Reminders {
+    which: &'static str,
+    /// 0 to 23, by the clocks of the zone.
+    hour: i8,
+    /// An IANA name.
+    zone: String,
+    put_off: Vec<PutOff>,
+}
+
+#[derive(Serialize)]
+struct PutOff {
+    deadline: String,
+    until: Timestamp,
 }
 
 #[derive(Serialize)]
@@ -114,6 +132,7 @@ pub(super) fn content(visit: &Visit, kept: &Kept) -> String {
             .iter()
             .map(|(topic, since)| Topic { topic: topic.code(), since: *since })
             .collect(),
+        reminders: reminders(kept),
         sign_up: visit.supporter.as_ref().map(signed),
         unfinished_sign_up: unfinished(visit),
         messages: kept.messages.iter().map(|(id, since)| message(id.0, *since)).collect(),
@@ -121,6 +140,17 @@ pub(super) fn content(visit: &Visit, kept: &Kept) -> String {
         draft: if kept.draft { SEALED } else { NONE },
     };
     serde_json::to_string_pretty(&file).expect("plain data with string keys")
+}
+
+fn reminders(kept: &Kept) -> Option<Reminders> {
+    let wish = kept.wish.as_ref()?;
+    let put_off = |snooze: &Snooze| PutOff { deadline: snooze.deadline.clone(), until: snooze.due };
+    Some(Reminders {
+        which: wish.which.code(),
+        hour: wish.slot.hour(),
+        zone: wish.slot.zone_name().to_owned(),
+        put_off: kept.snoozes.iter().map(put_off).collect(),
+    })
 }
 
 fn signed(supporter: &Supporter) -> SignUp {

@@ -1,7 +1,7 @@
 //! The pages of `/mydata`.
 
 use crate::{
-    bot::{Press, Screen, Visit, sign},
+    bot::{Press, Screen, Visit, sign, zone},
     delivery::Page,
     domain::SignUp,
     store::{Kept, Saved},
@@ -78,7 +78,14 @@ fn topics(say: &Say<'_>, kept: &Kept) -> Html {
         return say.mydata_no_topics();
     }
     let line = |(topic, since)| say.mydata_topic(&say.topic_name(topic), &say.day(since));
-    Html::lines([say.mydata_topics()].into_iter().chain(kept.topics.iter().copied().map(line)))
+    let wish = kept.wish.as_ref().map(|wish| {
+        let hour = format!("{:02}:00", wish.slot.hour());
+        let zone = zone::name(say, wish.slot.zone_name());
+        say.mydata_reminders(&say.reminders_which(wish.which), &hour, &zone)
+    });
+    let snoozes = kept.snoozes.iter().map(|snooze| say.mydata_snooze(&say.moment(snooze.due)));
+    let lines = [say.mydata_topics()].into_iter().chain(kept.topics.iter().copied().map(line));
+    Html::lines(lines.chain(wish).chain(snoozes))
 }
 
 fn signed(visit: &Visit) -> Html {

@@ -170,6 +170,8 @@ catalog! {
     html desk_report_take_back = "desk-report-take-back" { code: num, of: num, stage: str };
     /// The heading of the report on a campaign that corrects another.
     html desk_report_correction = "desk-report-correction" { code: num, of: num, stage: str };
+    /// The heading of the report on a reminder.
+    html desk_report_reminder = "desk-report-reminder" { code: num, stage: str };
     /// What Telegram charged.
     html desk_report_paid = "desk-report-paid" { stars: num };
     /// Where a campaign stands.

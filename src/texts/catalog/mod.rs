@@ -4,14 +4,13 @@
 //! `html` messages may hold Telegram HTML; `label` messages are plain text (buttons, toasts, command descriptions).
 //! A `*` in an id stands for the code of the thing that the function is given.
 
+mod deadlines;
 mod desk;
 mod macros;
 
 use macros::catalog;
 
-use crate::texts::family::{
-    Addressees, Calls, Commands, Deadlines, Families, Kinds, Regions, Statuses, Topics,
-};
+use crate::texts::family::{Addressees, Calls, Commands, Families, Kinds, Regions, Statuses, Topics};
 
 /// What the check knows of a message.
 #[derive(Debug, Clone, Copy)]
@@ -30,7 +29,7 @@ pub struct Entry {
 
 /// Every message of the catalogue.
 pub fn all() -> impl Iterator<Item = &'static Entry> {
-    MESSAGES.iter().chain(desk::MESSAGES)
+    MESSAGES.iter().chain(deadlines::MESSAGES).chain(desk::MESSAGES)
 }
 
 /// What a variable holds.
@@ -179,24 +178,6 @@ catalog! {
     /// A date and a time of day such as 11:00.
     html date_time = "date-time" { date: html, time: str };
 
-    // deadline.ftl
-    /// A deadline's name.
-    html deadline_title = "deadline-*-title" for Deadlines;
-    /// When it is due.
-    html deadline_date = "deadline-date" { date: html };
-    /// It passed this many days ago.
-    html deadline_passed = "deadline-passed" { days: num };
-    /// It is today.
-    html deadline_today = "deadline-today";
-    /// This many days are left.
-    html deadline_left = "deadline-left" { days: num };
-    /// Stands above the status of each call.
-    html deadline_calls = "deadline-calls";
-    /// Stands above the deadlines to come.
-    html deadline_next = "deadline-next";
-    /// No deadline to come has been set.
-    html deadline_next_none = "deadline-next-none";
-
     // sign.ftl
     /// Which step of how many.
     html sign_progress = "sign-progress" { step: num, steps: num };
@@ -327,6 +308,10 @@ catalog! {
     html mydata_topics = "mydata-topics";
     /// A topic that is on, and since when.
     html mydata_topic = "mydata-topic" { topic: str, date: html };
+    /// When and of what they want to be reminded.
+    html mydata_reminders = "mydata-reminders" { which: str, hour: str, zone: str };
+    /// A reminder that they put off.
+    html mydata_snooze = "mydata-snooze" { moment: html };
     /// No topic is on.
     html mydata_no_topics = "mydata-no-topics";
     /// Stands above what was signed.

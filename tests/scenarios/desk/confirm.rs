@@ -37,7 +37,7 @@ async fn a_double_tap_sends_once() {
     assert_eq!(campaigns.len(), 1);
     let campaign = &campaigns[0];
     assert_eq!(
-        (campaign.author, campaign.job, campaign.stage),
+        (campaign.author, campaign.job.clone(), campaign.stage),
         (ChatId(owner.id), Job::Send, Stage::Scheduled)
     );
     assert_eq!(

@@ -1,0 +1,50 @@
+# For staff: setting deadlines and entering what came of a call, by forms. The names of the fields (date, ky, call …) and the
+# codes stay as they are in every language.
+
+deadlines-title = <b>Deadlines</b>
+deadlines-how =
+    To set a deadline, copy the form below, fill it in and send it.
+
+    • { "date" }: the day and the time. Without a time, the deadline is the end of the day.
+    • { "ky" }, { "ru" }, { "en" }: what the deadline is called in each language.
+    • { "leads" }: how many days before it people are reminded; with a minus, how many days after it.
+    • { "zone" }: the time zone.
+    • { "topic" }: who is reminded, by the topic that they switched on: { "deadlines" }, { "news" } or { "calls" }.
+
+    The last three may be left empty: then they are as usual.
+deadlines-ask = Set this deadline? From then on people see it and are reminded.
+deadlines-ask-change = Change the deadline to this? From then on people see it and are reminded of it as it is now.
+deadlines-line-title = <b>{ $language }</b>: { $title }
+deadlines-line-leads = Reminders, in days before it: { $leads }
+deadlines-set = The deadline is set.
+deadlines-change = To change something, send <code>{ $command }</code> and below it only the lines of the form that change.
+deadlines-reminders = <b>Reminders so far</b>
+deadlines-reminders-none = None yet.
+deadlines-reminder = { $moment } ({ $place }): { $what }
+deadlines-put-off = had been put off
+deadlines-sent = sent { $count } of { $total }
+deadlines-skipped = not sent: { $reason }
+deadlines-ask-remove = Remove this deadline? People don't see it any more and are not reminded. Whoever has it in a calendar can take it out by the same button.
+deadlines-removed = The deadline is removed.
+button-deadlines = Deadlines
+button-deadline-set = Set it
+button-deadline-remove = Remove it
+button-deadline-remove-yes = Yes, remove it
+button-form-discard = Discard
+
+record-how = To enter what came of a call, copy this form, fill it in and send it. Nothing is overwritten: a correction is another entry, and the newest one counts. Each language needs a note; { "link" } is the evidence.
+record-calls = Calls:
+record-statuses = Statuses:
+record-code = <code>{ $code }</code>: { $name }
+record-ask = Enter this? It is shown to everybody at once and can't be taken back, only corrected by another entry. Subscribers hear of it at the next 10:00 in Bishkek.
+record-entered = It is entered.
+button-record-enter = Enter something
+button-record-yes = Enter it
+
+form-line = Line { $line }: “{ $field }” is no line of the form. Each line is a name, a colon and what you fill in.
+form-twice = Line { $line }: “{ $field }” stands there twice.
+form-missing = “{ $field }” is missing: add that line and fill it in.
+form-value = Line { $line }: what stands behind “{ $field }” means nothing here. Look at the form for how it is written.
+form-long = Line { $line }: what stands behind “{ $field }” is too long.
+form-range = Line { $line }: what stands behind “{ $field }” has passed, lies in the future, or is too far away or too many.
+form-dropped = Nothing was changed.

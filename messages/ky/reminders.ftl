@@ -1,0 +1,64 @@
+# Мөөнөттөр жөнүндө эскертмелер: тандоолор, эскертменин өзү, календарга файл, сүрөт. $days 1ден кем эмес; «бүгүн» өзүнчө
+# билдирүү. Эскертменин биринчи сабы — эмненин мөөнөтү экени, андан кийин күнү турат.
+# «Өчүрүү» дебеңиз: бул ботто ал маалыматты жок кылуу дегенди гана билдирет; эскертме «токтотулат».
+
+reminders-title = <b>Мөөнөттөр жөнүндө эскертмелер</b>
+reminders-off = Азыр сизге эскертме келбейт. Төмөнкү баскычты бассаңыз, бот мөөнөт жакындаганда жана бүтө турган күнү жазат, кийинчерээк эмне аткарылганын карап чыгууну да эске салат.
+reminders-which-all = Баары
+reminders-which-week = Акыркы аптада
+reminders-which-day = Мөөнөт күнү
+reminders-line =
+    Эскертмелер: <b>{ $which }</b>
+    Саат канчада: <b>{ $hour }</b>
+    Кайсы шаардын убактысы менен: <b>{ $zone }</b>
+reminders-next = Кийинки эскертме: { $moment } ({ $name })
+reminders-next-none = Азырынча эскерте турган эч нерсе жок. Коалиция жаңы мөөнөт койсо, бот ал жөнүндө эскертет.
+reminders-hour-ask = Саат канчада эскертели?
+reminders-zone-ask = Кайсы шаардын убактысы менен эскертели? Шаарды тандаңыз. Сиздики жок болсо, убакыт алкагыңыздын атын латын тамгалары менен жазыңыз, мисалы: <code>{ "Asia/Tashkent" }</code>.
+reminders-zone-unknown = «{ $name }» деген убакыт алкагы табылган жок. Аты латын тамгалары менен мындай жазылат: <code>{ "Europe/Paris" }</code> — дүйнө бөлүгү, кыйгач сызык, шаар.
+
+zone-bishkek = Бишкек
+zone-moscow = Москва
+zone-almaty = Алматы
+zone-istanbul = Стамбул
+zone-berlin = Берлин
+zone-seoul = Сеул
+zone-new-york = Нью-Йорк
+
+reminder-left = { $days ->
+    [one] { $days } күн калды.
+   *[other] { $days } күн калды.
+}
+reminder-today = Мөөнөтү бүгүн бүтөт.
+reminder-over = Мөөнөтү бүгүн бүттү.
+reminder-passed = { $days ->
+    [one] Мөөнөтү { $days } күн мурун бүткөн.
+   *[other] Мөөнөтү { $days } күн мурун бүткөн.
+}
+reminder-after = Чакырыктар кандай аткарылды: /record
+reminder-snoozed-toast = Бот дагы бир жолу эскертет: { $moment }
+reminder-ended-toast = Мындан ары эскертме келбейт. Кайра келип турсун десеңиз: /deadline
+reminder-gone-toast = Бул мөөнөт өзгөртүлгөн, алынып салынган же эскертмелериңиз токтотулган.
+
+button-reminders = Эскертмелер
+button-reminders-how = Эскертме качан келсин
+button-reminders-on = Эскертме келип турсун
+button-reminders-off = Эскертмелерди токтотуу
+button-reminders-end = Мындан ары эскертпесин
+button-reminder-hour = Саат канчада
+button-reminder-zone = Кайсы шаар
+button-chosen = ✓ { $name }
+button-snooze-day = Эртең эскертсин
+button-snooze-week = Бир аптадан кийин
+button-calendar = Календарыма кошуу
+button-calendar-of = Календарга: { $name }
+button-timeline = Сүрөт (100 КБга чейин)
+
+calendar-caption = Файлды ачсаңыз, мөөнөт календарыңызга кошулат. Мөөнөт өзгөрсө, файлды кайра алыңыз: ал мурункусунун ордун басат.
+calendar-cancelled = Бул мөөнөт алынып салынды. Аны календарыңыздан алып салуу үчүн файлды ачыңыз.
+calendar-about = { $date }
+
+timeline-title = Милдеттенме: мөөнөттөр жана чакырыктар
+timeline-today = Бүгүн, { $date }
+timeline-caption = Ошол эле маалымат текст түрүндө: /deadline жана /record
+timeline-failed-toast = Сүрөттү даярдоо мүмкүн болбоду. Ошол эле маалымат текст түрүндө: /deadline

@@ -1,0 +1,67 @@
+# Напоминания о сроках: настройка, само напоминание, файл для календаря, картинка. $days не меньше 1; для «сегодня» есть своё
+# сообщение. Первая строка напоминания — название того, чему подходит срок; затем идёт дата.
+
+reminders-title = <b>Напоминания о сроках</b>
+reminders-off = Напоминания выключены. Если их включить, бот напишет вам до срока, в день срока и потом, когда можно посмотреть, что сделано.
+reminders-which-all = Все
+reminders-which-week = За неделю
+reminders-which-day = В день срока
+reminders-line =
+    Напоминания: <b>{ $which }</b>
+    Во сколько: <b>{ $hour }</b>
+    Часовой пояс: <b>{ $zone }</b>
+reminders-next = Следующее напоминание: { $moment } ({ $name })
+reminders-next-none = Напоминать пока не о чем. Когда коалиция назначит новый срок, бот о нём напомнит.
+reminders-hour-ask = Во сколько вам напоминать?
+reminders-zone-ask = По времени какого города вам напоминать? Если нужного города здесь нет, напишите латиницей название часового пояса, например <code>{ "Asia/Tashkent" }</code>.
+reminders-zone-unknown = Часовой пояс «{ $name }» не найден. Название пишется латиницей и выглядит так: <code>{ "Europe/Paris" }</code> — часть света, косая черта, город.
+
+zone-bishkek = Бишкек
+zone-moscow = Москва
+zone-almaty = Алматы
+zone-istanbul = Стамбул
+zone-berlin = Берлин
+zone-seoul = Сеул
+zone-new-york = Нью-Йорк
+
+reminder-left = { $days ->
+    [one] Остался { $days } день.
+    [few] Осталось { $days } дня.
+    [many] Осталось { $days } дней.
+   *[other] Осталось { $days } дня.
+}
+reminder-today = Срок истекает сегодня.
+reminder-over = Срок истёк сегодня.
+reminder-passed = { $days ->
+    [one] Срок истёк { $days } день назад.
+    [few] Срок истёк { $days } дня назад.
+    [many] Срок истёк { $days } дней назад.
+   *[other] Срок истёк { $days } дня назад.
+}
+reminder-after = Что сделано по призывам: /record
+reminder-snoozed-toast = Бот напомнит ещё раз: { $moment }
+reminder-ended-toast = Напоминаний больше не будет. Включить снова: /deadline
+reminder-gone-toast = Этот срок изменён или отменён либо напоминания выключены.
+
+button-reminders = Напоминания
+button-reminders-how = Когда напоминать
+button-reminders-on = Включить напоминания
+button-reminders-off = Выключить напоминания
+button-reminders-end = Больше не напоминать
+button-reminder-hour = Во сколько
+button-reminder-zone = Часовой пояс
+button-chosen = ✓ { $name }
+button-snooze-day = Напомнить завтра
+button-snooze-week = Через неделю
+button-calendar = Добавить в календарь
+button-calendar-of = В календарь: { $name }
+button-timeline = Картинкой (до 100 КБ)
+
+calendar-caption = Откройте файл, и срок появится в вашем календаре. Если срок изменится, получите файл ещё раз: запись в календаре обновится.
+calendar-cancelled = Этот срок отменён. Откройте файл, чтобы убрать его из календаря.
+calendar-about = { $date }
+
+timeline-title = Обязательство: сроки и призывы
+timeline-today = Сегодня, { $date }
+timeline-caption = То же самое текстом: /deadline и /record
+timeline-failed-toast = Не удалось нарисовать картинку. То же самое текстом: /deadline

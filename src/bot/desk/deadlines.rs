@@ -1,0 +1,295 @@
+//! `/deadlines`: the deadlines that are set, what came of their reminders, and how staff set, change and remove them.
+//!
+//! ```text
+//! — /deadlines
+//! ‹ Deadlines: 1. Report … To set one, send this form …                                      [1] [Home]
+//! — /deadlines⏎date: 2027-03-01⏎ky: …
+//! ‹ Set this deadline? …                                                            [Set it] [Discard]
+//! — [Set it]
+//! ‹ It is set. …
+//! ```
+
+use jiff::{SignedDuration, Timestamp, tz::TimeZone};
+
+use crate::{
+    bot::{
+        Answered, Screen, Visit, deadline,
+        desk::{
+            count,
+            form::{self, Form, Why, Wrong},
+            tap::Tap,
+        },
+    },
+    delivery::Page,
+    domain::{
+        Deadline, Slot, Topic,
+        campaign::Status,
+        reminder::{LEADS, LONGEST_LEAD},
+    },
+    store::{Change, Reminded},
+    texts::{Html, Say},
+};
+
+/// The fields of the form.
+const FIELDS: [&str; 7] = ["date", "ky", "ru", "en", "leads", "zone", "topic"];
+/// How many deadlines to come are listed.
+const AHEAD: usize = 12;
+/// How many that have passed.
+const PASSED: usize = 3;
+/// How many reminders of a deadline are listed.
+const LISTED: u32 = 12;
+/// How many leads a deadline has at most.
+const MOST_LEADS: usize = 20;
+/// How far away a deadline lies at most.
+const FARTHEST: SignedDuration = SignedDuration::from_hours(24 * 366 * 20);
+
+/// `/deadlines`: all there are, or with a form below it, one that is to be set.
+pub(super) async fn command(visit: &Visit, text: &str) -> Answered {
+    match Form::parse(text, &FIELDS) {
+        Ok(form) if form.is_empty() && form.head.is_empty() => list(visit, None).await,
+        Ok(form) => match filled(visit, &form).await? {
+            Ok((deadline, replaces)) => Ok(check(visit, deadline, replaces)),
+            Err(wrong) => list(visit, Some(fault(&visit.say(), &wrong))).await,
+        },
+        Err(wrong) => list(visit, Some(fault(&visit.say(), &wrong))).await,
+    }
+}
+
+/// All deadlines, and the form.
+pub(super) async fn list(visit: &Visit, note: Option<Html>) -> Answered {
+    let say = visit.say();
+    let deadlines = nearest(deadline::all(visit).await?, visit.now);
+    let about = deadlines.iter().map(|it| deadline::about(visit, it));
+    let form = Html::lines([say.deadlines_how(), Html::pre(&template(visit.now))]);
+    let head = [say.deadlines_title()];
+    let mut rows: Vec<_> = deadlines
+        .iter()
+        .map(|it| {
+            let name = deadline::name(&visit.content, &say, it);
+            vec![visit.tap(name, Tap::Deadline(it.id.clone()))]
+        })
+        .collect();
+    rows.push(vec![visit.to(say.button_home(), Screen::Home)]);
+    let text = Html::paragraphs(note.into_iter().chain(head).chain(about).chain([form]));
+    Ok(visit.open(Page { text, rows }))
+}
+
+/// Those that come next, and the latest that have passed: a message has an end.
+fn nearest(deadlines: Vec<Deadline>, now: Timestamp) -> Vec<Deadline> {
+    let (over, next): (Vec<_>, Vec<_>) = deadlines.into_iter().partition(|deadline| deadline.is_over(now));
+    let over = over.into_iter().rev().take(PASSED).rev();
+    over.chain(next.into_iter().take(AHEAD)).collect()
+}
+
+fn template(now: Timestamp) -> String {
+    let day = Slot::default().day(now.saturating_add(SignedDuration::from_hours(24 * 100)).unwrap_or(now));
+    let leads: Vec<_> = LEADS.iter().map(ToString::to_string).collect();
+    format!(
+        "/deadlines\ndate: {day} 18:00\nky: \nru: \nen: \nleads: {}\nzone: {}\ntopic: {}",
+        leads.join(" "),
+        Slot::ZONE,
+        Topic::Deadlines.code()
+    )
+}
+
+/// The deadline that a form asks for, and the id of the one that it changes.
+async fn filled(
+    visit: &Visit,
+    form: &Form,
+) -> Result<Result<(Deadline, Option<String>), Wrong>, crate::bot::BotError> {
+    let id = (!form.head.is_empty()).then(|| form.head.clone());
+    let old = match &id {
+        None => None,
+        Some(id) => {
+            let set = visit.app.store.reader().deadlines().await?;
+            match set.into_iter().find(|deadline| deadline.id == *id) {
+                Some(old) => Some(old),
+                None => return Ok(Err(Wrong { line: 1, field: id.clone(), why: Why::Value })),
+            }
+        }
+    };
+    Ok(read(form, old.as_ref(), visit.now).map(|deadline| (deadline, id)))
+}
+
+fn read(form: &Form, old: Option<&Deadline>, now: Timestamp) -> Result<Deadline, Wrong> {
+    let zone = |text: &str| TimeZone::get(text).map_err(|_| Why::Value);
+    let zone = match (form.optional("zone", zone)?, old) {
+        (Some(zone), _) => zone,
+        (None, Some(old)) => old.zone.clone(),
+        (None, None) => Slot::default().zone(),
+    };
+    let near = |text: &str| {
+        let (date, time) = form::moment(text)?;
+        let local = date.to_datetime(time.unwrap_or(jiff::civil::Time::MAX));
+        let moment = local.to_zoned_datetime(zone.clone()).map_err(|_| Why::Range)?.timestamp();
+        let until = moment.duration_since(now);
+        if until > FARTHEST || until.is_negative() { Err(Why::Range) } else { Ok((date, time)) }
+    };
+    let (date, time) = match old {
+        Some(old) => form.optional("date", near)?.unwrap_or((old.date, old.time)),
+        None => form.needed("date", near)?,
+    };
+    let leads = form.optional("leads", leads)?;
+    let topic = form.optional("topic", |text| Topic::from_code(text).ok_or(Why::Value))?;
+    let new = Deadline::new(String::new(), date, zone);
+    Ok(Deadline {
+        time,
+        leads: leads.unwrap_or_else(|| old.map_or(new.leads.clone(), |old| old.leads.clone())),
+        topic: topic.unwrap_or_else(|| old.map_or(new.topic, |old| old.topic)),
+        titles: form.texts(old.map(|old| &old.titles), form::TITLE)?,
+        ..new
+    })
+}
+
+/// Days before and after, in whatever order.
+fn leads(text: &str) -> Result<Vec<i32>, Why> {
+    let read = |lead: &str| {
+        let lead: i32 = lead.replace('−', "-").parse().map_err(|_| Why::Value)?;
+        if lead.abs() > LONGEST_LEAD { Err(Why::Range) } else { Ok(lead) }
+    };
+    let words = text.split([' ', ',', ';']).filter(|word| !word.is_empty());
+    let mut leads: Vec<i32> = words.map(read).collect::<Result<_, _>>()?;
+    leads.sort_unstable_by(|a, b| b.cmp(a));
+    leads.dedup();
+    if leads.len() > MOST_LEADS { Err(Why::Range) } else { Ok(leads) }
+}
+
+/// Shows what would be set, and asks.
+fn check(visit: &Visit, deadline: Deadline, replaces: Option<String>) -> crate::bot::Turn {
+    let say = visit.say();
+    let made = whole(visit.now);
+    let ask = if replaces.is_some() { say.deadlines_ask_change() } else { say.deadlines_ask() };
+    let page = Page {
+        text: Html::paragraphs([ask, card(visit, &deadline)]),
+        rows: vec![vec![
+            visit.tap(say.button_deadline_set(), Tap::SetDeadline(made)),
+            visit.tap(say.button_form_discard(), Tap::DropForms),
+        ]],
+    };
+    visit.open(page).change(Change::DraftDeadline(Box::new(deadline), replaces, made))
+}
+
+/// All that staff need to see of a deadline.
+fn card(visit: &Visit, deadline: &Deadline) -> Html {
+    let say = visit.say();
+    let titles = deadline
+        .titles
+        .iter()
+        .map(|(lang, title)| say.deadlines_line_title(&visit.content.say(*lang).language_name(), title));
+    let leads: Vec<_> = deadline.leads.iter().map(ToString::to_string).collect();
+    let lines = [
+        deadline::date(&say, deadline),
+        deadline::distance(&say, deadline.distance(visit.now)),
+        say.deadlines_line_leads(&leads.join(", ")),
+        say.desk_line_topic(&say.topic_name(deadline.topic)),
+    ];
+    Html::lines(titles.chain(lines))
+}
+
+/// The draft is set.
+pub(super) async fn set(visit: &Visit, made: Timestamp) -> Answered {
+    let say = visit.say();
+    if visit.app.store.reader().deadline_draft(made).await?.is_none() {
+        return Ok(visit.toast(say.desk_gone_toast()));
+    }
+    let rows = vec![
+        vec![visit.tap(say.button_deadlines(), Tap::Deadlines)],
+        vec![visit.to(say.button_home(), Screen::Home)],
+    ];
+    let page = Page { text: say.deadlines_set(), rows };
+    Ok(visit.open(page).change(Change::SetDeadline(made, visit.now)))
+}
+
+/// One deadline: what it says, and what came of its reminders.
+pub(super) async fn one(visit: &Visit, id: &str) -> Answered {
+    let say = visit.say();
+    let deadlines = deadline::all(visit).await?;
+    let Some(deadline) = deadlines.iter().find(|deadline| deadline.id == id) else {
+        return list(visit, None).await;
+    };
+    let mut parts = vec![deadline::about(visit, deadline), card(visit, deadline)];
+    parts.push(reminded(visit, deadline).await?);
+    let mut rows = Vec::new();
+    if !deadline.titles.is_empty() {
+        parts.push(say.deadlines_change(&format!("/deadlines {id}")));
+        rows.push(vec![visit.tap(say.button_deadline_remove(), Tap::AskRemoveDeadline(id.to_owned()))]);
+    }
+    rows.push(vec![visit.tap(say.button_deadlines(), Tap::Deadlines)]);
+    rows.push(vec![visit.to(say.button_home(), Screen::Home)]);
+    Ok(visit.open(Page { text: Html::paragraphs(parts), rows }))
+}
+
+/// What came of the reminders of a deadline, the newest first.
+async fn reminded(visit: &Visit, deadline: &Deadline) -> Result<Html, crate::bot::BotError> {
+    let say = visit.say();
+    let mut lines = vec![say.deadlines_reminders()];
+    for it in visit.app.store.reader().reminded_of(&deadline.id, LISTED).await? {
+        if let Some(what) = outcome(visit, &it).await? {
+            let zone = it.slot.as_ref().map_or_else(|| Slot::default().zone(), Slot::zone);
+            let when = say.moment_in(it.due, &zone);
+            let place = it.slot.as_ref().map_or_else(
+                || say.deadlines_put_off(),
+                |slot| crate::bot::zone::name(&say, slot.zone_name()),
+            );
+            lines.push(say.deadlines_reminder(&when, &place, &what));
+        }
+    }
+    if lines.len() == 1 {
+        lines.push(say.deadlines_reminders_none());
+    }
+    Ok(Html::lines(lines))
+}
+
+/// What came of one; none where nobody wanted it.
+async fn outcome(visit: &Visit, it: &Reminded) -> Result<Option<Html>, crate::bot::BotError> {
+    let say = visit.say();
+    if let Some(reason) = it.skipped {
+        return Ok(Some(say.deadlines_skipped(&say.desk_reason(reason))));
+    }
+    let Some(id) = it.campaign else { return Ok(None) };
+    let tally = visit.app.store.reader().tally(id).await?;
+    let late = tally.0.iter().filter(|((status, _), _)| *status == Status::Skipped);
+    let reasons = late.filter_map(|((_, reason), number)| Some((say.desk_reason((*reason)?), *number)));
+    let mut parts = vec![say.deadlines_sent(count(tally.of(Status::Sent)), count(tally.total()))];
+    parts.extend(reasons.map(|(reason, number)| say.desk_count_reason(&reason, count(number))));
+    Ok(Some(Html::lines(parts)))
+}
+
+/// Asks whether to remove a deadline.
+pub(super) fn ask_remove(visit: &Visit, id: &str) -> crate::bot::Turn {
+    let say = visit.say();
+    let rows = vec![
+        vec![visit.tap(say.button_deadline_remove_yes(), Tap::RemoveDeadline(id.to_owned()))],
+        vec![visit.tap(say.button_back(), Tap::Deadline(id.to_owned()))],
+    ];
+    visit.open(Page { text: say.deadlines_ask_remove(), rows })
+}
+
+/// A deadline is removed.
+pub(super) fn removed(visit: &Visit, id: &str) -> crate::bot::Turn {
+    let say = visit.say();
+    let rows = vec![
+        vec![visit.tap(say.button_deadlines(), Tap::Deadlines)],
+        vec![visit.to(say.button_home(), Screen::Home)],
+    ];
+    let page = Page { text: say.deadlines_removed(), rows };
+    visit.open(page).change(Change::RemoveDeadline(id.to_owned(), visit.now))
+}
+
+/// What is wrong with a form, and what to do.
+pub(super) fn fault(say: &Say<'_>, wrong: &Wrong) -> Html {
+    let (line, field) = (count(wrong.line), wrong.field.as_str());
+    match wrong.why {
+        Why::Line => say.form_line(line, field),
+        Why::Twice => say.form_twice(line, field),
+        Why::Missing => say.form_missing(field),
+        Why::Value => say.form_value(line, field),
+        Why::Long => say.form_long(line, field),
+        Why::Range => say.form_range(line, field),
+    }
+}
+
+/// A time without fractions of a second, which a button can carry.
+pub(super) fn whole(time: Timestamp) -> Timestamp {
+    Timestamp::from_second(time.as_second()).unwrap_or(time)
+}

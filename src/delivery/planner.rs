@@ -1,0 +1,184 @@
+//! What falls due becomes a campaign: reminders of deadlines, for each hour of each zone in which people want them; those
+//! that people put off; and once a day, what was found out about the calls.
+//!
+//! What became of a reminder is written down together with its campaign, so that neither a crash nor a clock that jumps
+//! makes two of one. What came due while the machine was off is sent as long as it may be late, and else written down as
+//! skipped.
+
+use std::{collections::BTreeSet, sync::Arc, time::Duration};
+
+use jiff::{SignedDuration, Timestamp, civil::Date};
+use tokio::sync::watch;
+
+use crate::{
+    clock::Clock,
+    delivery::{Engine, Voice},
+    domain::{
+        Audience, ChatId, Deadline, Reminder, Slot, Topic,
+        campaign::{Job, Launch, Reason},
+        reminder::Occasion,
+    },
+    store::{Plan, Reminded, Store, StoreError},
+};
+
+/// Makes campaigns of what falls due.
+#[derive(Clone)]
+pub struct Planner {
+    store: Arc<Store>,
+    voice: Arc<dyn Voice>,
+    clock: Clock,
+    /// Whose campaigns they are.
+    author: ChatId,
+}
+
+impl Planner {
+    /// How often it is looked what is due.
+    const EVERY: i64 = 60;
+
+    /// Plans for this store. The author hears where a campaign rests; without one nobody does.
+    #[must_use]
+    pub fn new(store: Arc<Store>, voice: Arc<dyn Voice>, clock: Clock, author: Option<ChatId>) -> Planner {
+        Planner { store, voice, clock, author: author.unwrap_or(ChatId::NOBODY) }
+    }
+
+    /// Plans at every full minute, until it is told to stop.
+    pub async fn run(&self, mut stop: watch::Receiver<bool>) {
+        while !*stop.borrow() {
+            if let Err(error) = self.plan().await {
+                log::error!("reminders can't be planned: {error}; trying again");
+            }
+            let wait = Planner::EVERY - self.clock.now().as_second().rem_euclid(Planner::EVERY);
+            tokio::select! {
+                _ = stop.wait_for(|stop| *stop) => {}
+                () = self.clock.sleep(Duration::from_secs(wait.unsigned_abs())) => {}
+            }
+        }
+    }
+
+    /// Writes down what becomes of all that has fallen due by now.
+    ///
+    /// # Errors
+    /// When the store fails; nothing is lost by it.
+    pub async fn plan(&self) -> Result<(), StoreError> {
+        let now = self.clock.now();
+        let planned = self.store.planned_until().await?;
+        let deadlines = Engine::deadlines(&self.store, &*self.voice).await?;
+        let mut plan = self.reminders(&deadlines, planned.unwrap_or(now), now).await?;
+        self.snoozed(&deadlines, now, &mut plan).await?;
+        plan.news = self.news(now).await?;
+        for (reminder, reason) in &plan.skips {
+            let Occasion { deadline, lead, .. } = &reminder.occasion;
+            log::warn!("the reminder of deadline {deadline} with lead {lead} is skipped ({})", reason.code());
+        }
+        // Every minute is written down, so that a long absence is noticed.
+        self.store.plan(plan, now).await
+    }
+
+    async fn reminders(
+        &self,
+        deadlines: &[Deadline],
+        planned: Timestamp,
+        now: Timestamp,
+    ) -> Result<Plan, StoreError> {
+        // A clock may have gone back, and a deadline may have been set that should have been heard of today.
+        let from = planned.min(now).saturating_sub(Reminder::GRACE).unwrap_or(Timestamp::MIN);
+        let reader = self.store.reader();
+        let key = |it: Reminded| (it.occasion, it.slot);
+        let known: BTreeSet<_> = reader.reminded(from).await?.into_iter().map(key).collect();
+        let restored = self.store.restored_at().await?;
+        let mut plan = Plan::default();
+        for deadline in deadlines {
+            for slot in reader.slots(deadline.topic).await? {
+                for reminder in Reminder::due(deadline, &slot, from, now) {
+                    if known.contains(&(reminder.occasion.clone(), reminder.slot.clone())) {
+                        continue;
+                    }
+                    let is_late = now > reminder.until;
+                    if !reader.is_wanted(&reminder, deadline.topic).await? {
+                        plan.unwanted.push(reminder);
+                    } else if restored.is_some_and(|restored| reminder.due <= restored) {
+                        plan.skips.push((reminder, Reason::Restored));
+                    } else if !is_late {
+                        plan.launches.push(self.launch(reminder, deadline.topic));
+                    } else if reminder.due > planned {
+                        plan.skips.push((reminder, Reason::Late));
+                    }
+                }
+            }
+        }
+        Ok(plan)
+    }
+
+    async fn snoozed(
+        &self,
+        deadlines: &[Deadline],
+        now: Timestamp,
+        plan: &mut Plan,
+    ) -> Result<(), StoreError> {
+        let restored = self.store.restored_at().await?;
+        for (deadline, date, due) in self.store.reader().snoozed(now).await? {
+            let topic = deadlines.iter().find(|it| it.id == deadline).map_or(Topic::Deadlines, |it| it.topic);
+            let reminder = Reminder {
+                occasion: Occasion { deadline, date, lead: lead(date, due) },
+                slot: None,
+                due,
+                until: due.saturating_add(Reminder::GRACE).unwrap_or(Timestamp::MAX),
+            };
+            if restored.is_some_and(|restored| due <= restored) {
+                plan.skips.push((reminder, Reason::Restored));
+            } else if now > reminder.until {
+                plan.skips.push((reminder, Reason::Late));
+            } else {
+                plan.launches.push(self.launch(reminder, topic));
+            }
+        }
+        Ok(())
+    }
+
+    fn launch(&self, reminder: Reminder, topic: Topic) -> Launch {
+        Launch {
+            author: self.author,
+            due: reminder.due,
+            job: Job::Remind(Box::new(reminder)),
+            audience: Audience::of(topic),
+            content: Vec::new(),
+            urgent: false,
+            trial: false,
+            paid: false,
+        }
+    }
+
+    /// What was entered by the last morning, unless somebody was told of something today.
+    async fn news(&self, now: Timestamp) -> Result<Option<(Launch, Timestamp)>, StoreError> {
+        let (slot, reader) = (Slot::default(), self.store.reader());
+        let today = slot.day(now);
+        let told = reader.told_at().await?;
+        if told.is_some_and(|told| slot.day(told) >= today) {
+            return Ok(None);
+        }
+        let morning = slot.on(today).filter(|morning| *morning <= now);
+        let Some(before) = morning.or_else(|| slot.on(today.yesterday().ok()?)) else { return Ok(None) };
+        let entries = reader.untold(before).await?;
+        if entries.is_empty() {
+            return Ok(None);
+        }
+        let content = self.voice.news(&entries);
+        let launch = Launch {
+            author: self.author,
+            job: Job::Send,
+            audience: Audience::of(Topic::Calls),
+            content: serde_json::to_vec(&content).expect("content is plain data"),
+            due: now,
+            urgent: false,
+            trial: false,
+            paid: false,
+        };
+        Ok(Some((launch, before)))
+    }
+}
+
+/// How many days before a date a moment lies, by the calendar in Bishkek.
+fn lead(date: Date, due: Timestamp) -> i32 {
+    let day = Slot::default().day(due);
+    i32::try_from(SignedDuration::as_hours(&day.duration_until(date)) / 24).unwrap_or(i32::MAX)
+}

@@ -1,0 +1,76 @@
+//! What each recipient of a campaign gets: put together once for each language, with the line at its end.
+
+use std::{collections::HashMap, sync::Arc};
+
+use jiff::Timestamp;
+
+use crate::{
+    delivery::{Content, Post, Voice},
+    domain::{
+        Deadline, Distance, Lang,
+        campaign::{Campaign, CampaignId, Job},
+    },
+};
+
+/// What a campaign says.
+pub(super) enum Says {
+    /// What its author wrote.
+    Content(Content),
+    /// A reminder of this deadline; none where that was changed or removed.
+    Reminder(Option<Box<Deadline>>),
+}
+
+/// The words of a campaign.
+pub(super) struct Words<'a> {
+    says: Says,
+    campaign: &'a Campaign,
+    voice: &'a dyn Voice,
+    /// How far away the deadline was, of which `posts` speak.
+    distance: Option<Distance>,
+    posts: HashMap<Option<Lang>, Option<Arc<Post>>>,
+}
+
+impl Words<'_> {
+    /// The words of this campaign.
+    pub fn new<'a>(says: Says, campaign: &'a Campaign, voice: &'a dyn Voice) -> Words<'a> {
+        Words { says, campaign, voice, distance: None, posts: HashMap::new() }
+    }
+
+    /// It reminds of the deadline as it is now; of none where that was changed or removed.
+    pub fn remind_of(&mut self, deadline: Option<Deadline>) {
+        self.says = Says::Reminder(deadline.map(Box::new));
+        self.posts.clear();
+    }
+
+    /// What goes to whoever chose this language; none where there is nothing for them.
+    pub fn post(&mut self, lang: Option<Lang>, now: Timestamp) -> Option<Arc<Post>> {
+        if let Says::Reminder(deadline) = &self.says {
+            // It tells how far away the deadline is at the time of sending.
+            let distance = deadline.as_ref().map(|deadline| deadline.distance(now));
+            if self.distance != distance {
+                self.distance = distance;
+                self.posts.clear();
+            }
+        }
+        let (says, voice, campaign) = (&self.says, self.voice, self.campaign);
+        let post = self.posts.entry(lang).or_insert_with(|| {
+            let (lang, post) = match says {
+                Says::Content(content) => content.post(lang).map(|(lang, post)| (lang, post.clone()))?,
+                Says::Reminder(deadline) => {
+                    let lang = lang.unwrap_or(Lang::ALL[0]);
+                    (lang, voice.reminder(lang, deadline.as_ref()?, now))
+                }
+            };
+            Some(Arc::new(post.with_footer(&voice.footer(lang, footer_of(campaign)))))
+        });
+        post.clone()
+    }
+}
+
+/// The campaign whose code stands in the footer: a correction keeps that of what it corrects.
+fn footer_of(campaign: &Campaign) -> CampaignId {
+    match campaign.job {
+        Job::Replace(of) | Job::Delete(of) => of,
+        Job::Send | Job::Remind(_) => campaign.id,
+    }
+}

@@ -1,0 +1,334 @@
+//! Reminders of deadlines: when each person wants them, when each is due, and how late one may come.
+
+use std::{fmt, str::FromStr};
+
+use jiff::{SignedDuration, Timestamp, ToSpan, civil::Date, tz::TimeZone};
+use serde::{Deserialize, Serialize};
+
+use crate::domain::{ChatId, Deadline};
+
+/// When people are reminded where a deadline says nothing else, in days before it; negative ones lie after it.
+pub const LEADS: [i32; 8] = [90, 30, 7, 1, 0, -1, -30, -365];
+
+/// The zones that are offered, each with a code for message ids and callback data: where citizens live at home and abroad.
+pub const ZONES: [(&str, &str); 7] = [
+    ("bishkek", "Asia/Bishkek"),
+    ("moscow", "Europe/Moscow"),
+    ("almaty", "Asia/Almaty"),
+    ("istanbul", "Europe/Istanbul"),
+    ("berlin", "Europe/Berlin"),
+    ("seoul", "Asia/Seoul"),
+    ("new-york", "America/New_York"),
+];
+
+/// The longest lead, in days.
+pub const LONGEST_LEAD: i32 = 3660;
+
+/// The hour of the day, and the zone whose hour it is, in which a person hears of deadlines. It is written as
+/// `10 Asia/Bishkek`.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct Slot {
+    hour: i8,
+    /// The IANA name of the zone.
+    zone: String,
+}
+
+/// A text that is no slot.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[error("not an hour and a zone")]
+pub struct NotASlot;
+
+impl Slot {
+    /// The zone of those who have not chosen one.
+    pub const ZONE: &str = "Asia/Bishkek";
+    /// The hour of those who have not chosen one.
+    pub const HOUR: i8 = 10;
+
+    /// An hour (0 to 23) in the zone of an IANA name, in whatever case it is written.
+    ///
+    /// # Errors
+    /// Where there is no such hour or zone.
+    pub fn new(hour: i8, zone: &str) -> Result<Slot, NotASlot> {
+        let zone = TimeZone::get(zone).map_err(|_| NotASlot)?;
+        let zone = zone.iana_name().ok_or(NotASlot)?.to_owned();
+        if (0..24).contains(&hour) { Ok(Slot { hour, zone }) } else { Err(NotASlot) }
+    }
+
+    /// The hour, 0 to 23.
+    #[must_use]
+    pub fn hour(&self) -> i8 {
+        self.hour
+    }
+
+    /// The IANA name of the zone.
+    #[must_use]
+    pub fn zone_name(&self) -> &str {
+        &self.zone
+    }
+
+    /// The zone.
+    #[must_use]
+    pub fn zone(&self) -> TimeZone {
+        TimeZone::get(&self.zone).unwrap_or(TimeZone::UTC)
+    }
+
+    /// The same hour in another zone.
+    ///
+    /// # Errors
+    /// Where there is no such zone.
+    pub fn in_zone(&self, zone: &str) -> Result<Slot, NotASlot> {
+        Slot::new(self.hour, zone)
+    }
+
+    /// The moment of its hour on a local day. Where clocks skip that hour, the same time after the hour before.
+    #[must_use]
+    pub fn on(&self, date: Date) -> Option<Timestamp> {
+        date.at(self.hour, 0, 0, 0).to_zoned_datetime(self.zone()).ok().map(|zoned| zoned.timestamp())
+    }
+
+    /// The local day of a moment.
+    #[must_use]
+    pub fn day(&self, now: Timestamp) -> Date {
+        now.to_zoned_datetime(self.zone()).date()
+    }
+}
+
+impl Default for Slot {
+    fn default() -> Slot {
+        Slot { hour: Slot::HOUR, zone: Slot::ZONE.to_owned() }
+    }
+}
+
+impl fmt::Display for Slot {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{:02} {}", self.hour, self.zone)
+    }
+}
+
+impl FromStr for Slot {
+    type Err = NotASlot;
+
+    fn from_str(text: &str) -> Result<Slot, NotASlot> {
+        let (hour, zone) = text.split_once(' ').ok_or(NotASlot)?;
+        Slot::new(hour.parse().map_err(|_| NotASlot)?, zone)
+    }
+}
+
+impl Serialize for Slot {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(self)
+    }
+}
+
+impl<'de> Deserialize<'de> for Slot {
+    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Slot, D::Error> {
+        String::deserialize(deserializer)?.parse().map_err(serde::de::Error::custom)
+    }
+}
+
+/// Which of a deadline's reminders a person wants.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Which {
+    /// All of them, also those after it.
+    All,
+    /// Those of the last week, with the day itself.
+    Week,
+    /// The one on the day.
+    Day,
+}
+
+impl Which {
+    /// Every choice, in the order of a screen.
+    pub const ALL: [Which; 3] = [Which::All, Which::Week, Which::Day];
+
+    /// The word for it in the store, in message ids and in callback data.
+    #[must_use]
+    pub fn code(self) -> &'static str {
+        match self {
+            Which::All => "all",
+            Which::Week => "week",
+            Which::Day => "day",
+        }
+    }
+
+    /// The choice with exactly this code.
+    #[must_use]
+    pub fn from_code(code: &str) -> Option<Which> {
+        Which::ALL.into_iter().find(|which| which.code() == code)
+    }
+
+    /// Whether the reminder of this lead is among them.
+    #[must_use]
+    pub fn has(self, lead: i32) -> bool {
+        match self {
+            Which::All => true,
+            Which::Week => (0..=7).contains(&lead),
+            Which::Day => lead == 0,
+        }
+    }
+}
+
+/// What a person wants to be reminded of, and when.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Wish {
+    /// Which reminders.
+    pub which: Which,
+    /// At which hour of which zone.
+    pub slot: Slot,
+}
+
+impl Default for Wish {
+    /// All of them, in the morning in Bishkek.
+    fn default() -> Wish {
+        Wish { which: Which::All, slot: Slot::default() }
+    }
+}
+
+/// One reminder: of a deadline on this date, so many days before it.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+pub struct Occasion {
+    /// The deadline's id.
+    pub deadline: String,
+    /// The deadline's date: another date makes it another occasion.
+    pub date: Date,
+    /// How many days before it; negative after it.
+    pub lead: i32,
+}
+
+/// A reminder to those who hear of deadlines at one hour of one zone.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Reminder {
+    /// What it reminds of.
+    pub occasion: Occasion,
+    /// Whose reminder it is; none for those who put an earlier one off.
+    pub slot: Option<Slot>,
+    /// When it is due: whoever made their choice later does not get it.
+    pub due: Timestamp,
+    /// After this it is too late to be sent.
+    pub until: Timestamp,
+}
+
+/// A reminder that a person put off.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Snooze {
+    /// Who.
+    pub chat: ChatId,
+    /// Of which deadline.
+    pub deadline: String,
+    /// The date that the deadline had then.
+    pub date: Date,
+    /// Until when.
+    pub due: Timestamp,
+}
+
+impl Reminder {
+    /// How late a reminder may come at most: a day.
+    pub const GRACE: SignedDuration = SignedDuration::from_hours(24);
+
+    /// The reminders of a deadline that fall due at an hour of a zone after `after` and no later than `now`, in their order.
+    #[must_use]
+    pub fn due(deadline: &Deadline, slot: &Slot, after: Timestamp, now: Timestamp) -> Vec<Reminder> {
+        let moments = deadline.leads.iter().filter_map(|lead| Some((*lead, moment(deadline, slot, *lead)?)));
+        let moments: Vec<_> = moments.collect();
+        let until = |nth: usize, due: Timestamp| {
+            let grace = due.saturating_add(Reminder::GRACE).unwrap_or(Timestamp::MAX);
+            moments.get(nth + 1).map_or(grace, |(_, next)| grace.min(*next))
+        };
+        let reminder = |(nth, (lead, due)): (usize, &(i32, Timestamp))| Reminder {
+            occasion: Occasion { deadline: deadline.id.clone(), date: deadline.date, lead: *lead },
+            slot: Some(slot.clone()),
+            due: *due,
+            until: until(nth, *due),
+        };
+        let all = moments.iter().enumerate().map(reminder);
+        all.filter(|reminder| reminder.due > after && reminder.due <= now).collect()
+    }
+
+    /// The next reminder of a deadline that a person gets, and when.
+    #[must_use]
+    pub fn next(deadline: &Deadline, wish: &Wish, now: Timestamp) -> Option<(i32, Timestamp)> {
+        let wanted = deadline.leads.iter().copied().filter(|lead| wish.which.has(*lead));
+        let moments = wanted.filter_map(|lead| Some((lead, moment(deadline, &wish.slot, lead)?)));
+        moments.filter(|(_, due)| *due > now).min_by_key(|(_, due)| *due)
+    }
+
+    /// Whether there is still a deadline that it reminds of.
+    #[must_use]
+    pub fn is_of(&self, deadline: &Deadline) -> bool {
+        deadline.id == self.occasion.deadline && deadline.date == self.occasion.date
+    }
+}
+
+/// When the reminder of a lead is due at an hour of a zone: that many days before the deadline's date, by the calendar of
+/// whoever is reminded.
+#[must_use]
+pub fn moment(deadline: &Deadline, slot: &Slot, lead: i32) -> Option<Timestamp> {
+    slot.on(deadline.date.checked_sub(lead.days()).ok()?)
+}
+
+#[cfg(test)]
+mod tests {
+    use jiff::civil::date;
+
+    use super::*;
+
+    fn at(time: &str) -> Timestamp {
+        time.parse().expect("a timestamp")
+    }
+
+    fn deadline(date: Date, leads: &[i32]) -> Deadline {
+        let zone = TimeZone::get("Asia/Bishkek").expect("a zone");
+        Deadline { leads: leads.to_vec(), ..Deadline::new("report".into(), date, zone) }
+    }
+
+    #[test]
+    fn a_slot_is_read_back_and_its_zone_is_written_as_it_is_known() {
+        let slot: Slot = "07 europe/berlin".parse().expect("a slot");
+        assert_eq!(slot.to_string(), "07 Europe/Berlin");
+        assert_eq!(slot.to_string().parse(), Ok(slot));
+        for odd in ["", "10", "24 Asia/Bishkek", "-1 Asia/Bishkek", "10 Asia/Atlantis", "x Asia/Bishkek"] {
+            assert_eq!(odd.parse::<Slot>(), Err(NotASlot), "{odd}");
+        }
+    }
+
+    #[test]
+    fn a_zone_with_daylight_saving_keeps_the_local_hour() {
+        let slot = Slot::new(10, "Europe/Berlin").expect("a slot");
+        let deadline = deadline(date(2027, 4, 1), &[7, 1]);
+        let due = |lead| moment(&deadline, &slot, lead).expect("a moment").to_string();
+        assert_eq!(due(7), "2027-03-25T09:00:00Z", "in winter");
+        assert_eq!(due(1), "2027-03-31T08:00:00Z", "in summer");
+    }
+
+    #[test]
+    fn a_reminder_may_be_late_until_the_next_one_and_by_a_day_at_most() {
+        let slot = Slot::default();
+        let deadline = deadline(date(2027, 3, 8), &[7, 1, 0]);
+        let all = Reminder::due(&deadline, &slot, at("2027-01-01T00:00:00Z"), at("2027-12-31T00:00:00Z"));
+        let shown: Vec<_> = all
+            .iter()
+            .map(|it| (it.occasion.lead, it.due.to_string(), it.until.duration_since(it.due).as_hours()))
+            .collect();
+        let expected = [
+            (7, "2027-03-01T04:00:00Z", 24),
+            (1, "2027-03-07T04:00:00Z", 24),
+            (0, "2027-03-08T04:00:00Z", 24),
+        ];
+        assert_eq!(shown, expected.map(|(lead, due, hours)| (lead, due.to_owned(), hours)));
+        assert!(Reminder::due(&deadline, &slot, all[0].due, all[0].due).is_empty(), "it is due once");
+    }
+
+    #[test]
+    fn people_choose_among_the_reminders() {
+        let deadline = deadline(date(2027, 3, 8), &LEADS);
+        let next = |which, now: &str| {
+            let wish = Wish { which, slot: Slot::default() };
+            Reminder::next(&deadline, &wish, at(now)).map(|(lead, _)| lead)
+        };
+        assert_eq!(next(Which::All, "2026-12-01T00:00:00Z"), Some(90));
+        assert_eq!(next(Which::Week, "2026-12-01T00:00:00Z"), Some(7));
+        assert_eq!(next(Which::Day, "2026-12-01T00:00:00Z"), Some(0));
+        assert_eq!(next(Which::All, "2027-03-08T04:00:00Z"), Some(-1));
+        assert_eq!(next(Which::Week, "2027-03-08T04:00:00Z"), None);
+    }
+}
