@@ -1,0 +1,107 @@
+//! Whether finding who is due costs in proportion to those due, however many subscribers there are. Fails (exit code 1)
+//! where it does not. `cargo bench --bench reminders`
+
+use std::{
+    process::ExitCode,
+    sync::Arc,
+    time::{Duration, Instant},
+};
+
+use jiff::{SignedDuration, Timestamp, civil::date};
+use pledge_bot::{
+    domain::{
+        Audience, ChatId, Deadline, Reminder, Slot, Topic,
+        campaign::{Job, Launch},
+    },
+    sealing::StateKey,
+    store::{Plan, Store},
+};
+use sqlx::{Connection, SqliteConnection, sqlite::SqliteConnectOptions};
+
+/// So many are due, whatever the number of subscribers.
+const DUE: u32 = 1000;
+/// How often it is measured.
+const ROUNDS: i16 = 15;
+
+async fn open(folder: &std::path::Path) -> Arc<Store> {
+    let (key, _) = StateKey::load_or_create(&folder.join("state.key")).expect("a key");
+    Arc::new(Store::open(&folder.join("data"), key).await.expect("the store opens"))
+}
+
+/// So many subscribers, of whom [`DUE`] hear of deadlines at ten in Bishkek, and the others at other hours.
+async fn subscribe(folder: &std::path::Path, people: u32) {
+    open(folder).await.close().await.expect("it closes");
+    let options = SqliteConnectOptions::new().filename(folder.join("data/pledge.db"));
+    let mut connection = SqliteConnection::connect_with(&options).await.expect("the store");
+    for sql in [
+        "INSERT INTO chats (chat_id, kind, lang, active)
+         WITH RECURSIVE n (id) AS (SELECT 0 UNION ALL SELECT id + 1 FROM n WHERE id + 1 < $1)
+         SELECT id, 'private', 'ky', TRUE FROM n WHERE $2 > 0",
+        // Those who are due are spread among all.
+        "INSERT INTO topics (chat_id, topic, since, slot, which, wished)
+         SELECT chat_id, 'deadlines', 0,
+                CASE WHEN chat_id % ($1 / $2) = 0 THEN '10 Asia/Bishkek'
+                     ELSE printf('%02d %s', 11 + chat_id % 10,
+                                 CASE chat_id % 3 WHEN 0 THEN 'Europe/Berlin' WHEN 1 THEN 'Asia/Seoul' ELSE 'Asia/Bishkek' END)
+                END, 'all', 0
+         FROM chats",
+    ] {
+        let query = sqlx::query(sql).bind(i64::from(people)).bind(i64::from(DUE));
+        query.execute(&mut connection).await.expect("stored");
+    }
+    connection.close().await.expect("it closes");
+}
+
+/// How long it takes to find who is due and to write them down: the median.
+async fn found(people: u32) -> Duration {
+    let folder = tempfile::tempdir().expect("a folder");
+    subscribe(folder.path(), people).await;
+    let store = open(folder.path()).await;
+    let slot = Slot::default();
+    let mut times = Vec::new();
+    for round in 0..ROUNDS {
+        let deadline = Deadline::new(format!("d{round}"), date(2027, 3, 1), slot.zone());
+        let due = slot.on(date(2027, 2, 22)).expect("a moment");
+        let begun = Instant::now();
+        let slots = store.reader().slots(Topic::Deadlines).await.expect("read");
+        let reminders: Vec<_> =
+            slots.iter().flat_map(|slot| Reminder::due(&deadline, slot, before(due), due)).collect();
+        let [reminder] = &reminders[..] else { panic!("one is due, not {}", reminders.len()) };
+        assert!(store.reader().is_wanted(reminder, Topic::Deadlines).await.expect("read"));
+        let launch = Launch {
+            author: ChatId::NOBODY,
+            job: Job::Remind(Box::new(reminder.clone())),
+            audience: Audience::of(Topic::Deadlines),
+            content: Vec::new(),
+            due,
+            urgent: false,
+            trial: false,
+            paid: false,
+        };
+        store.plan(Plan { launches: vec![launch], ..Plan::default() }, due).await.expect("planned");
+        let campaign = store.reader().campaigns(1).await.expect("read").remove(0);
+        while !store.fill(&campaign, due).await.expect("filled") {}
+        times.push(begun.elapsed());
+        let written = store.reader().tally(campaign.id).await.expect("read").total();
+        assert_eq!(written, u64::from(DUE), "those who are due, and nobody else");
+    }
+    times.sort_unstable();
+    times[times.len() / 2]
+}
+
+fn before(due: Timestamp) -> Timestamp {
+    due.saturating_sub(SignedDuration::from_mins(1)).expect("a moment")
+}
+
+#[tokio::main]
+async fn main() -> ExitCode {
+    let mut times = Vec::new();
+    for people in [10_000, 100_000, 1_000_000] {
+        let time = found(people).await;
+        println!("{DUE} due among {people}: {:.1} ms (median of {ROUNDS})", time.as_secs_f64() * 1000.0);
+        times.push(time.as_secs_f64());
+    }
+    let ratio = times.iter().copied().fold(0.0, f64::max) / times.iter().copied().fold(f64::MAX, f64::min);
+    println!("the slowest takes {ratio:.2} times as long as the fastest");
+    if ratio <= 1.5 { ExitCode::SUCCESS } else { ExitCode::FAILURE }
+}
