@@ -127,3 +127,35 @@ async fn the_picture_of_the_readme() {
     browser.close().await;
     demo.stop().await;
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn staff_set_a_deadline_and_a_citizen_sees_it() {
+    let demo = Running::start().await;
+    let browser = Browser::open(&demo.address, "ky", PHONE).await;
+    browser.click_text("person", "Гүлнара").await;
+    browser.click(".current .big").await;
+    browser.tap("Кыргызча").await;
+    types(&browser, "/deadlines").await;
+    let content = Content::builtin();
+    let say = content.say(Lang::Ky);
+    browser.see_text("theirs", &say.deadlines_title().plain()).await;
+    browser.screenshot("bot-deadlines-ky").await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_timeline_is_seen_on_a_phone_in_every_language() {
+    for (lang, person) in [(Lang::Ky, "Айгүл"), (Lang::Ru, "Сергей"), (Lang::En, "Anna")] {
+        let demo = Running::start().await;
+        let browser = Browser::open(&demo.address, lang.code(), PHONE).await;
+        let content = Content::builtin();
+        let say = content.say(lang);
+        browser.click_text("person", person).await;
+        browser.click(".current .big").await;
+        browser.tap(&say.language_name()).await;
+        browser.tap(&say.button_deadline()).await;
+        browser.tap(&say.button_timeline()).await;
+        browser.see_text("theirs", &say.timeline_caption().plain()).await;
+        browser.screenshot(&format!("bot-timeline-{}", lang.code())).await;
+        demo.stop().await;
+    }
+}

@@ -111,11 +111,13 @@ const MONTHS = {
 
 export const LANGUAGE_NAMES = { ky: "Кыргызча", ru: "Русский", en: "English" };
 
-// Made-up people who wait at the first visit, one for each language.
+// Made-up people who wait at the first visit: one for each language, and one who may be given a role by whoever runs a bot
+// here. They get the ids 1001 to 1004.
 export const FIRST_PEOPLE = [
   { first_name: "Айгүл", language_code: "ky" },
   { first_name: "Сергей", language_code: "ru" },
   { first_name: "Anna", language_code: "en" },
+  { first_name: "Гүлнара", last_name: "(коалиция)", language_code: "ky" },
 ];
 
 let language = "en";
