@@ -2,6 +2,9 @@
 
 #![allow(dead_code, reason = "each file of tests uses a part of it")]
 
+#[path = "campaign.rs"]
+mod campaign;
+
 use std::sync::Arc;
 
 use jiff::{SignedDuration, Timestamp};
@@ -10,23 +13,20 @@ use pledge_bot::{
     delivery::{Body, Content, Engine, Limits, Page, Post, Rich, Rules, Sender, Voice},
     domain::{
         ChatId, ChatKind, Deadline, Entry, Lang, Topic,
-        campaign::{Audience, Campaign, CampaignId, Job, Launch, Order, Reason, Stage, Status, Tally},
+        campaign::{Campaign, CampaignId, Launch, Order, Reason, Stage, Status, Tally},
     },
-    emulator::{Emulator, Event, NewPerson, Options},
-    sealing::StateKey,
+    emulator::{Emulator, Event},
     store::{Change, ChangeSet, Store},
     texts::Html,
 };
 use teloxide::Bot;
 use tokio::sync::watch;
 
+pub use campaign::{AUTHOR, FIRST, content};
+
 const TOKEN: &str = "1000000001:AAAAAAAAAAAAAAAAAAAAAAAA";
 /// Eleven in the morning in Bishkek.
 pub const NOW: &str = "2026-11-25T05:00:00Z";
-/// Who hears how campaigns go.
-pub const AUTHOR: ChatId = ChatId(900);
-/// The first recipient; the others follow.
-pub const FIRST: i64 = 10_000;
 
 /// Says what a test wants to read.
 pub struct Plain;
@@ -81,12 +81,9 @@ impl PostOffice {
     pub async fn ruled(recipients: u32, rules: Rules) -> PostOffice {
         // Another test of the same process may have set it up.
         let _ = env_logger::builder().is_test(true).try_init();
-        let emulator = Emulator::start(Options::default()).await.expect("a free port");
-        let author = NewPerson { id: Some(AUTHOR.0), started: true, ..NewPerson::new("Author", "en") };
-        emulator.person(&author).expect("a person");
-        emulator.crowd(FIRST, recipients, "en").expect("people");
+        let emulator = campaign::emulator(recipients).await;
         let folder = tempfile::tempdir().expect("a folder");
-        let store = open(&folder).await;
+        let store = Arc::new(campaign::open(folder.path()).await);
         let clock = Clock::by_hand(NOW.parse().expect("a timestamp"));
         let engine = engine(&emulator, &store, &clock, &rules);
         let office = PostOffice { emulator, store, clock, engine, rules, folder };
@@ -99,7 +96,7 @@ impl PostOffice {
     /// Ends the process in an orderly way and begins another.
     pub async fn restart(&mut self) {
         self.store.close().await.expect("it closes");
-        self.store = open(&self.folder).await;
+        self.store = Arc::new(campaign::open(self.folder.path()).await);
         self.engine = engine(&self.emulator, &self.store, &self.clock, &self.rules);
     }
 
@@ -119,22 +116,12 @@ impl PostOffice {
 
     /// What is launched where nothing else is said: an English text to all who want `news`, at once.
     pub fn launch(&self) -> Launch {
-        Launch {
-            author: AUTHOR,
-            job: Job::Send,
-            audience: Audience::of(Topic::News),
-            content: content(&[(Lang::En, "Hello")]),
-            due: self.clock.now(),
-            urgent: false,
-            trial: false,
-            paid: false,
-        }
+        campaign::message("Hello", self.clock.now())
     }
 
     /// Launches a campaign and gives its number.
     pub async fn launches(&self, launch: Launch) -> CampaignId {
-        self.change(AUTHOR, vec![Change::Launch(Box::new(launch), self.clock.now())]).await;
-        self.store.reader().campaigns(1).await.expect("they are read")[0].id
+        campaign::launch(&self.store, launch, self.clock.now()).await
     }
 
     /// The author says something to a campaign.
@@ -183,20 +170,8 @@ impl PostOffice {
     }
 }
 
-async fn open(folder: &tempfile::TempDir) -> Arc<Store> {
-    let (key, _) = StateKey::load_or_create(&folder.path().join("state.key")).expect("a key");
-    Arc::new(Store::open(&folder.path().join("data"), key).await.expect("the store opens"))
-}
-
 fn engine(emulator: &Emulator, store: &Arc<Store>, clock: &Clock, rules: &Rules) -> Engine {
     let bot = Bot::new(TOKEN).set_api_url(emulator.url().parse().expect("an address"));
     let sender = Sender::new(bot, Limits::default(), clock.clone());
     Engine::new(Arc::clone(store), sender, Arc::new(Plain), clock.clone(), rules.clone())
-}
-
-/// Texts, a language each.
-pub fn content(texts: &[(Lang, &str)]) -> Vec<u8> {
-    let post = |text: &str| Post::new(Body::Text(Rich { text: text.to_owned(), entities: Vec::new() }));
-    let posts = texts.iter().map(|(lang, text)| (*lang, post(text))).collect();
-    serde_json::to_vec(&Content { posts, fallback: false }).expect("plain data")
 }
