@@ -58,10 +58,7 @@ pub async fn subscribe(folder: &Path, people: u32) {
 
 /// Texts, a language each.
 pub fn content(texts: &[(Lang, &str)]) -> Vec<u8> {
-    let post = |text: &str| Post {
-        body: Body::Text(Rich { text: text.to_owned(), entities: Vec::new() }),
-        links: Vec::new(),
-    };
+    let post = |text: &str| Post::new(Body::Text(Rich { text: text.to_owned(), entities: Vec::new() }));
     let posts = texts.iter().map(|(lang, text)| (*lang, post(text))).collect();
     serde_json::to_vec(&Content { posts, fallback: false }).expect("plain data")
 }
