@@ -2,24 +2,22 @@
 //! down, handled by a handler that does nothing, and removed. Fails (exit code 1) where a promise is not kept.
 //! `cargo bench --bench intake`.
 
+#[path = "../tests/support/replies.rs"]
+mod replies;
+
 use std::{
     process::ExitCode,
-    sync::Arc,
     time::{Duration, Instant},
 };
 
 use pledge_bot::{
     bot::{Answered, Schema, Turn, schema},
-    clock::Clock,
-    config::Settings,
     delivery::Limits,
     emulator::{Emulator, Fault, FaultKind, Options},
-    service::Service,
 };
+use replies::{Running, median, percentile_99};
 use teloxide::dptree;
-use tokio::{sync::watch, task::JoinHandle};
 
-const TOKEN: &str = "1000000001:AAAAAAAAAAAAAAAAAAAAAAAA";
 const CHATS: i64 = 1000;
 const ROUNDS: i64 = 10;
 const FIRST: i64 = 500_000;
@@ -30,42 +28,17 @@ const UPDATES: u32 = 50_000;
 /// How many answers each round waits for.
 const ANSWERS: usize = 10_000;
 
-/// The bot, running against an emulator of its own.
-struct Running {
-    emulator: Emulator,
-    stop: watch::Sender<bool>,
-    task: JoinHandle<()>,
-    service: Arc<Service>,
-    _folder: tempfile::TempDir,
-}
-
-impl Running {
-    async fn start(schema: Schema, ready: impl FnOnce(&Emulator)) -> Running {
-        let emulator = Emulator::start(Options::default()).await.expect("a free port");
-        ready(&emulator);
-        let folder = tempfile::tempdir().expect("a folder");
-        let settings = Settings {
-            limits: Limits::new(1_000_000, 1_000_000, 1_000_000),
-            ..Settings::new(TOKEN, emulator.url().parse().expect("an address"), folder.path())
-        };
-        let service = Service::start_with(&settings, Clock::System, schema).await.expect("it starts");
-        let service = Arc::new(service);
-        let (stop, stopped) = watch::channel(false);
-        let running = Arc::clone(&service);
-        let task = tokio::spawn(async move { running.run(stopped).await.expect("it runs") });
-        Running { emulator, stop, task, service, _folder: folder }
-    }
-
-    async fn stop(self) {
-        self.emulator.clear_faults();
-        self.stop.send(true).expect("it listens");
-        self.task.await.expect("it ends");
-    }
+/// The bot with this schema and no limits, against an emulator that was made ready.
+async fn start(schema: Schema, ready: impl FnOnce(&Emulator)) -> Running {
+    let emulator = Emulator::start(Options::default()).await.expect("a free port");
+    ready(&emulator);
+    let folder = tempfile::tempdir().expect("a folder");
+    Running::start(emulator, folder, Limits::new(1_000_000, 1_000_000, 1_000_000), schema).await
 }
 
 /// The 99th percentile of the time until the answer, in milliseconds, of people who write every other second.
 async fn reply_time(block: bool) -> i64 {
-    let running = Running::start(schema(), |emulator| {
+    let running = start(schema(), |emulator| {
         emulator.crowd(BLOCKED, u32::try_from(CHATS).unwrap_or(0) + 1, "en").expect("people");
     })
     .await;
@@ -86,19 +59,9 @@ async fn reply_time(block: bool) -> i64 {
             }
         }
     }
-    let deadline = Instant::now() + Duration::from_mins(1);
-    let mut times = Vec::new();
-    while Instant::now() < deadline {
-        times = waited(emulator, seq);
-        if times.len() >= ANSWERS {
-            break;
-        }
-        tick.tick().await;
-    }
+    let times = running.answered(seq, ANSWERS).await;
     running.stop().await;
-    assert_eq!(times.len(), ANSWERS, "somebody was not answered");
-    times.sort_unstable();
-    times[times.len() * 99 / 100]
+    percentile_99(times)
 }
 
 /// A command that differs from the one before and behind it, so that each is answered for itself.
@@ -106,32 +69,10 @@ fn never_folded(n: i64) -> &'static str {
     if n % 2 == 0 { "/stop" } else { "/sign" }
 }
 
-/// How long each answer took: the nth answer in a chat belongs to the nth thing that was said there.
-fn waited(emulator: &Emulator, seq: u64) -> Vec<i64> {
-    let mut said = std::collections::HashMap::<i64, Vec<i64>>::new();
-    let mut times = Vec::new();
-    let mut answered = std::collections::HashMap::<i64, usize>::new();
-    for event in emulator.events_after(seq).expect("all events are kept") {
-        if event.chat == BLOCKED {
-            continue;
-        }
-        match event.kind {
-            "from_person" => said.entry(event.chat).or_default().push(event.at),
-            "sent" => {
-                let nth = answered.entry(event.chat).or_default();
-                times.push(event.at - said[&event.chat][*nth]);
-                *nth += 1;
-            }
-            _ => {}
-        }
-    }
-    times
-}
-
 /// Updates a second through the whole of intake, with a handler that does nothing.
 async fn rate() -> f64 {
     let nothing = dptree::endpoint(async || -> Answered { Ok(Turn::nothing()) });
-    let running = Running::start(nothing, |emulator| {
+    let running = start(nothing, |emulator| {
         emulator.crowd(FIRST, u32::try_from(CHATS).unwrap_or(0), "en").expect("people");
         for n in 0..i64::from(UPDATES) {
             emulator.say(FIRST + n % CHATS, never_folded(n / CHATS)).expect("it is sent");
@@ -158,9 +99,7 @@ async fn main() -> ExitCode {
         idle.push(reply_time(false).await);
         blocked.push(reply_time(true).await);
     }
-    idle.sort_unstable();
-    blocked.sort_unstable();
-    let (idle, blocked) = (idle[1], blocked[1]);
+    let (idle, blocked) = (median(idle), median(blocked));
     println!(
         "99th percentile of the reply time: {idle} ms, and {blocked} ms while one chat blocks (median of 3 rounds)"
     );

@@ -1,0 +1,96 @@
+//! The bot as a service that runs, and how long people wait for its answers.
+
+use std::{
+    collections::HashMap,
+    sync::Arc,
+    time::{Duration, Instant},
+};
+
+use pledge_bot::{
+    bot::Schema, clock::Clock, config::Settings, delivery::Limits, emulator::Emulator, service::Service,
+};
+use tempfile::TempDir;
+use tokio::{sync::watch, task::JoinHandle};
+
+const TOKEN: &str = "1000000001:AAAAAAAAAAAAAAAAAAAAAAAA";
+
+/// How long the last answers may take.
+const PATIENCE: Duration = Duration::from_mins(1);
+
+/// The bot, running against an emulator of its own.
+pub struct Running {
+    /// Telegram.
+    pub emulator: Emulator,
+    /// The bot.
+    pub service: Arc<Service>,
+    stop: watch::Sender<bool>,
+    task: JoinHandle<()>,
+    _folder: TempDir,
+}
+
+impl Running {
+    /// Starts the bot in a folder, which is removed in the end.
+    pub async fn start(emulator: Emulator, folder: TempDir, limits: Limits, schema: Schema) -> Running {
+        let api = emulator.url().parse().expect("an address");
+        let settings = Settings { limits, ..Settings::new(TOKEN, api, folder.path()) };
+        let service = Service::start_with(&settings, Clock::System, schema).await.expect("it starts");
+        let service = Arc::new(service);
+        let (stop, stopped) = watch::channel(false);
+        let running = Arc::clone(&service);
+        let task = tokio::spawn(async move { running.run(stopped).await.expect("it runs") });
+        Running { emulator, service, stop, task, _folder: folder }
+    }
+
+    /// Waits until so many have been answered since event `seq`; gives how long the answers took, in milliseconds.
+    pub async fn answered(&self, seq: u64, count: usize) -> Vec<i64> {
+        let deadline = Instant::now() + PATIENCE;
+        let mut tick = tokio::time::interval(Duration::from_millis(20));
+        loop {
+            tick.tick().await;
+            let times = waited(&self.emulator, seq);
+            if times.len() >= count {
+                return times;
+            }
+            assert!(Instant::now() < deadline, "only {} of {count} were answered", times.len());
+        }
+    }
+
+    /// Lets it finish what is in hand.
+    pub async fn stop(self) {
+        self.emulator.clear_faults();
+        self.stop.send(true).expect("it listens");
+        self.task.await.expect("it ends");
+    }
+}
+
+/// How long each answer took: the nth answer in a chat belongs to the nth thing that was said there.
+fn waited(emulator: &Emulator, seq: u64) -> Vec<i64> {
+    let mut said = HashMap::<i64, Vec<i64>>::new();
+    let mut answered = HashMap::<i64, usize>::new();
+    let mut times = Vec::new();
+    for event in emulator.events_after(seq).expect("all events are kept") {
+        match event.kind {
+            "from_person" => said.entry(event.chat).or_default().push(event.at),
+            "sent" => {
+                let nth = answered.entry(event.chat).or_default();
+                // Others get what they never asked for.
+                times.extend(said.get(&event.chat).and_then(|said| said.get(*nth)).map(|at| event.at - at));
+                *nth += 1;
+            }
+            _ => {}
+        }
+    }
+    times
+}
+
+/// The 99th percentile.
+pub fn percentile_99(mut times: Vec<i64>) -> i64 {
+    times.sort_unstable();
+    times[times.len() * 99 / 100]
+}
+
+/// The median of an odd number of figures.
+pub fn median<N: Copy + PartialOrd>(mut figures: Vec<N>) -> N {
+    figures.sort_by(|a, b| a.partial_cmp(b).expect("numbers"));
+    figures[figures.len() / 2]
+}
