@@ -41,7 +41,7 @@ async fn subscribe(folder: &std::path::Path, people: u32) {
         "INSERT INTO topics (chat_id, topic, since, slot, which, wished)
          SELECT chat_id, 'deadlines', 0,
                 CASE WHEN chat_id % ($1 / $2) = 0 THEN '10 Asia/Bishkek'
-                     ELSE printf('%02d %s', 11 + chat_id % 10,
+                     ELSE printf('%02d %s', 14 + chat_id % 6,
                                  CASE chat_id % 3 WHEN 0 THEN 'Europe/Berlin' WHEN 1 THEN 'Asia/Seoul' ELSE 'Asia/Bishkek' END)
                 END, 'all', 0
          FROM chats",
