@@ -16,8 +16,8 @@ pub struct Budget {
     due: Timestamp,
     /// Until when the many have to wait because Telegram asked for it.
     held: Timestamp,
-    /// When the last reply went, or is to go.
-    replied: Timestamp,
+    /// When somebody was last answered.
+    talked: Timestamp,
 }
 
 impl Budget {
@@ -46,15 +46,19 @@ impl Budget {
             went: VecDeque::new(),
             due: Timestamp::MIN,
             held: Timestamp::MIN,
-            replied: Timestamp::MIN,
+            talked: Timestamp::MIN,
         }
+    }
+
+    /// People are answered now, and may talk on.
+    pub fn talk(&mut self, now: Timestamp) {
+        self.talked = now;
     }
 
     /// How long a reply has to wait; it has its place in any case.
     pub fn reply(&mut self, now: Timestamp) -> SignedDuration {
         self.forget(now);
         let at = self.free(Budget::SECOND, self.per_second).max(now);
-        self.replied = self.replied.max(at);
         self.take(at);
         at.duration_since(now)
     }
@@ -62,7 +66,7 @@ impl Budget {
     /// How long one of the many has to wait before it asks again; zero where it may go now, and only then it takes a place.
     pub fn bulk(&mut self, now: Timestamp) -> SignedDuration {
         self.forget(now);
-        let talk = now.duration_since(self.replied) < Budget::TALK && self.per_second >= Budget::ENOUGH;
+        let talk = now.duration_since(self.talked) < Budget::TALK && self.per_second >= Budget::ENOUGH;
         let places = self.per_second - usize::from(talk);
         // What replies have taken is not made up for.
         self.due = self.due.max(self.free(Budget::SECOND_OF_MANY, places));
@@ -112,8 +116,8 @@ impl Budget {
         if self.due > latest {
             self.due = now;
         }
-        if self.replied > latest {
-            self.replied = now;
+        if self.talked > latest {
+            self.talked = now;
         }
         let before = plus(now, -Budget::SECOND_OF_MANY);
         while self.went.front().is_some_and(|went| *went < before) {
@@ -144,6 +148,7 @@ mod tests {
         for micros in (0..seconds * 1_000_000).step_by(250) {
             let now = at(micros);
             if replies.iter().any(|reply| reply * 1000 == micros) {
+                budget.talk(now);
                 let wait = budget.reply(now);
                 went.push(now + wait);
                 waited.push(wait.as_millis());

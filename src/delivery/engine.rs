@@ -337,11 +337,11 @@ impl Engine {
             return Ok(None);
         }
         if let Some(message) = progress {
-            self.sender.send(&Reply::Strip { chat: campaign.author, message }, false).await;
+            self.sender.tell(&Reply::Strip { chat: campaign.author, message }).await;
         }
         let page = self.voice.report(self.lang(campaign.author).await?, campaign, tally, 0.0);
         let reply = Reply::Say { chat: campaign.author, thread: None, page };
-        let message = match self.sender.send(&reply, false).await {
+        let message = match self.sender.tell(&reply).await {
             Sent::Message(message) => Some(message),
             Sent::Done => None,
             Sent::Failed(fault) => {

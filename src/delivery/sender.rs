@@ -113,6 +113,21 @@ impl Sender {
     /// Says one reply. Where more waits for the same chat (`busy`), it gets no burst. Tries again only where Telegram did
     /// nothing; a fault never shows what was said.
     pub async fn send(&self, reply: &Reply, busy: bool) -> Sent {
+        if reply.counts_in().is_some() {
+            self.paces(|paces, now| {
+                paces.all.talk(now);
+                SignedDuration::ZERO
+            });
+        }
+        self.in_turn(reply, busy).await
+    }
+
+    /// Tells staff how something goes, which is no talk.
+    pub async fn tell(&self, reply: &Reply) -> Sent {
+        self.in_turn(reply, false).await
+    }
+
+    async fn in_turn(&self, reply: &Reply, busy: bool) -> Sent {
         if let Some(chat) = reply.counts_in() {
             self.wait_for_turn(chat, busy).await;
         }

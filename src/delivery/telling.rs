@@ -81,7 +81,7 @@ impl Telling {
             None => Reply::Say { chat, thread: None, page },
         };
         self.task = Some(tokio::spawn(async move {
-            let Sent::Message(message) = engine.sender.send(&reply, false).await else {
+            let Sent::Message(message) = engine.sender.tell(&reply).await else {
                 return None;
             };
             if let Err(error) = engine.store.set_progress(id, Some(message), false).await {

@@ -37,15 +37,17 @@ impl Reader {
 
 /// ` FROM … WHERE …`: the chats of an audience that came to the topic no later than `until`.
 fn chats_of(query: &mut QueryBuilder<Sqlite>, audience: &Audience, until: i64) {
-    query.push(" FROM chats c JOIN topics t ON t.chat_id = c.chat_id AND t.topic = ");
-    query.push_bind(audience.topic.code()).push(" AND t.since <= ").push_bind(until);
+    // By chat, and not by the index of slots: SQLite takes a cross join in the order in which it stands.
+    query.push(" FROM chats c CROSS JOIN topics t");
     if audience.supporters || audience.region.is_some() {
         query.push(" JOIN supporters s ON s.chat_id = c.chat_id");
     }
-    query.push(if audience.groups {
-        " WHERE c.active AND c.kind <> 'private'"
+    query.push(" WHERE t.chat_id = c.chat_id AND t.topic = ").push_bind(audience.topic.code());
+    query.push(" AND t.since <= ").push_bind(until);
+    query.push(" AND c.active AND c.kind ").push(if audience.groups {
+        "<> 'private'"
     } else {
-        " WHERE c.active AND c.kind = 'private'"
+        "= 'private'"
     });
     if let Some(lang) = audience.lang {
         query.push(" AND c.lang = ").push_bind(lang.code());

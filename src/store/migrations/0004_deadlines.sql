@@ -5,8 +5,9 @@
 ALTER TABLE topics ADD COLUMN slot TEXT NOT NULL DEFAULT '10 Asia/Bishkek'; -- Slot as text
 ALTER TABLE topics ADD COLUMN which TEXT NOT NULL DEFAULT 'all';            -- Which::code
 ALTER TABLE topics ADD COLUMN wished BIGINT NOT NULL DEFAULT 0;
--- Finds who is due without looking at anybody else.
-CREATE INDEX topics_slot ON topics (topic, slot, chat_id);
+-- Find who is due without looking at anybody else, nor at the tables.
+CREATE INDEX topics_slot ON topics (topic, slot, chat_id, which, since, wished);
+CREATE INDEX chats_inactive ON chats (chat_id) WHERE NOT active;
 
 CREATE TABLE deadlines (
     id       INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
