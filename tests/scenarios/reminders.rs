@@ -199,15 +199,15 @@ async fn file(
 async fn a_form_that_is_wrong_says_what_to_do_and_sets_nothing() {
     let (town, owner) = owned().await;
     for (form, said) in [
-        ("/deadlines\ndate: 2026-13-02", "Line 2: what stands behind “date” means nothing here."),
+        ("/deadlines\ndate: 2026-13-02", "Line 2: what you wrote after “date” means nothing here."),
         ("/deadlines\ndate: 2026-12-02\nky: а", "“ru” is missing"),
         ("/deadlines\nwhen: 2026-12-02", "Line 2: “when” is no line of the form."),
         ("/deadlines\ndate: 2026-12-02\ndate: 2026-12-03", "Line 3: “date” stands there twice."),
-        ("/deadlines\ndate: 2020-12-02", "Line 2: what stands behind “date” has passed"),
-        ("/deadlines 99\ndate: 2026-12-02", "Line 1: what stands behind “99” means nothing here."),
-        ("/deadlines\ndate: 2026-12-02\nzone: Asia/Atlantis", "Line 3: what stands behind “zone” means"),
-        ("/deadlines\ndate: 2026-12-02\nleads: 7 soon", "Line 3: what stands behind “leads” means"),
-        ("/record\ncall: nothing", "Line 2: what stands behind “call” means nothing here."),
+        ("/deadlines\ndate: 2020-12-02", "Line 2: what you wrote after “date” has passed"),
+        ("/deadlines 99\ndate: 2026-12-02", "Line 1: what you wrote after “99” means nothing here."),
+        ("/deadlines\ndate: 2026-12-02\nzone: Asia/Atlantis", "Line 3: what you wrote after “zone” means"),
+        ("/deadlines\ndate: 2026-12-02\nleads: 7 soon", "Line 3: what you wrote after “leads” means"),
+        ("/record\ncall: nothing", "Line 2: what you wrote after “call” means nothing here."),
         ("/record\ncall: un-partnership\nstatus: kept\ndate: 2027-01-01", "has passed, lies in the future"),
     ] {
         let text = owner.says(form).await.text();
