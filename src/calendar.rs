@@ -29,8 +29,10 @@ pub struct Event {
     pub date: Date,
     /// The hour and the zone; none: an all-day event. A time that the clocks skip is taken as much later as they skip.
     pub time: Option<(Time, TimeZone)>,
-    /// When to remind. An event that was cancelled reminds nobody.
+    /// When to remind, by the clocks of `reader`. An event that was cancelled reminds nobody.
     pub alarms: Vec<Alarm>,
+    /// The zone of whoever reads the calendar.
+    pub reader: TimeZone,
     /// Where to read on.
     pub url: Option<reqwest::Url>,
     /// When the file was made: `DTSTAMP`, `LAST-MODIFIED` and, as whole minutes since 1970, `SEQUENCE`, so that a later
@@ -43,9 +45,9 @@ pub struct Event {
 /// A reminder of an event.
 #[derive(Debug, Clone)]
 pub struct Alarm {
-    /// How many days before the day, or after it if negative.
+    /// How many days before the day, or after it if negative, by the reader's calendar.
     pub days: i32,
-    /// At which hour of that local day, 0 to 23.
+    /// At which hour of that day, 0 to 23.
     pub hour: i8,
     /// What it says.
     pub text: String,
@@ -124,7 +126,7 @@ fn trigger(event: &Event, alarm: &Alarm) -> String {
     };
     let start = instant(event.date.to_datetime(*time), zone);
     let wanted = event.date.to_datetime(Time::midnight()).saturating_add(SignedDuration::from_hours(hours));
-    let seconds = start.duration_until(instant(wanted, zone)).as_secs();
+    let seconds = start.duration_until(instant(wanted, &event.reader)).as_secs();
     let sign = if seconds < 0 { "-" } else { "" };
     format!("{sign}PT{}S", seconds.abs())
 }
@@ -195,6 +197,7 @@ mod tests {
             date: date(2026, 12, 31),
             time: None,
             alarms: vec![alarm(7, 10), alarm(-1, 10)],
+            reader: zone("Asia/Bishkek"),
             url: Some("https://t.me/pledge_bot?start=deadline".parse().expect("a URL")),
             stamp: "2026-03-08T09:00:59Z".parse().expect("a timestamp"),
             cancelled: false,
@@ -280,6 +283,7 @@ mod tests {
         let at = |zone_name: &str, date, hour| Event {
             date,
             time: Some((time(hour, 0, 0, 0), zone(zone_name))),
+            reader: zone(zone_name),
             alarms: vec![alarm(7, 10), alarm(0, 10), alarm(-1, 10)],
             ..event()
         };
@@ -297,9 +301,18 @@ mod tests {
     }
 
     #[test]
+    fn alarms_keep_the_hour_of_the_reader() {
+        let time = Some((time(18, 0, 0, 0), zone("Asia/Bishkek")));
+        let event = Event { time, alarms: vec![alarm(0, 10)], reader: zone("Europe/Berlin"), ..event() };
+        // Six in the evening in Bishkek is one in the afternoon in Berlin.
+        assert_eq!(values(&event, "TRIGGER"), ["-PT10800S"]);
+    }
+
+    #[test]
     fn an_hour_that_the_clocks_skip_comes_as_much_later() {
         let time = Some((time(2, 30, 0, 0), zone("Europe/Berlin")));
-        let event = Event { date: date(2026, 3, 29), time, alarms: vec![alarm(0, 2)], ..event() };
+        let reader = zone("Europe/Berlin");
+        let event = Event { date: date(2026, 3, 29), time, alarms: vec![alarm(0, 2)], reader, ..event() };
         assert_eq!(values(&event, "DTSTART"), ["20260329T013000Z"]);
         assert_eq!(values(&event, "DTEND"), ["20260329T013100Z"]);
         assert_eq!(values(&event, "TRIGGER"), ["-PT1800S"]);

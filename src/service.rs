@@ -10,7 +10,7 @@ use tokio::{
 };
 
 use crate::{
-    bot::{App, Desk, DeskVoice, Schema, profiles, schema},
+    bot::{App, Desk, DeskVoice, Pictures, Schema, profiles, schema},
     clock::Clock,
     config::{Folders, Settings},
     delivery::{Engine, Fault, Planner, Sender, Voice, register},
@@ -94,7 +94,8 @@ impl Service {
         let username = username(&bot).await?;
         let (content, keep) = (ArcSwap::from_pointee(content), settings.keep);
         let desk = Desk::new(&settings.owners, settings.limits);
-        let app = Arc::new(App { content, store, recipients, desk, username, keep });
+        let app =
+            Arc::new(App { content, store, recipients, desk, username, keep, pictures: Pictures::default() });
         let sender = Sender::new(bot.clone(), settings.limits, clock.clone());
         let voice: Arc<dyn Voice> = Arc::new(DeskVoice(Arc::clone(&app)));
         let owner = settings.owners.first().copied().map(ChatId);

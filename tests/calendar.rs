@@ -1,10 +1,7 @@
 //! Calendar files against an independent reader: Python's icalendar says what a calendar would show.
 
-use std::{
-    io::Write,
-    path::Path,
-    process::{Command, Stdio},
-};
+#[path = "support/calendar_reader.rs"]
+mod calendar_reader;
 
 use jiff::{civil::date, tz::TimeZone};
 use pledge_bot::calendar::{Alarm, Event, ics};
@@ -38,6 +35,7 @@ fn event([title, description, reminder]: [&str; 3]) -> Event {
         date: date(2026, 12, 31),
         time: None,
         alarms: [7, 0, -1].map(alarm).into(),
+        reader: TimeZone::get("Asia/Bishkek").expect("a bundled zone"),
         url: Some("https://t.me/pledge_bot?start=call-9".parse().expect("a URL")),
         stamp: "2026-03-08T09:00:00Z".parse().expect("a timestamp"),
         cancelled: false,
@@ -47,33 +45,12 @@ fn event([title, description, reminder]: [&str; 3]) -> Event {
 /// An event that begins at six in the evening.
 fn timed(event: Event, zone: &str) -> Event {
     let zone = TimeZone::get(zone).expect("a bundled zone");
-    Event { time: Some((jiff::civil::time(18, 0, 0, 0), zone)), ..event }
+    Event { time: Some((jiff::civil::time(18, 0, 0, 0), zone.clone())), reader: zone, ..event }
 }
 
-/// What the reader finds in the file, with times of `zone`.
+/// What the reader finds in the file of an event, with times of `zone`.
 fn read(event: &Event, zone: &str) -> Value {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
-    let python = root.join(".venv/bin/python");
-    assert!(
-        python.exists(),
-        "icalendar is not installed: run `tests/run` once, which sets up .venv, or `python3 -m venv .venv && \
-         .venv/bin/pip install -r tests/conformance/requirements.txt`"
-    );
-    let file = ics(event);
-    let mut reader = Command::new(python)
-        .arg(root.join("tests/conformance/calendar_reader.py"))
-        .arg(zone)
-        .stdin(Stdio::piped())
-        .stdout(Stdio::piped())
-        .stderr(Stdio::piped())
-        .spawn()
-        .expect("python starts");
-    // It ends early only with a fault, which it tells.
-    let _ = reader.stdin.take().expect("a pipe").write_all(&file);
-    let output = reader.wait_with_output().expect("python ends");
-    let (file, error) = (String::from_utf8_lossy(&file), String::from_utf8_lossy(&output.stderr));
-    assert!(output.status.success(), "{error}\n{file}");
-    serde_json::from_slice(&output.stdout).expect("JSON")
+    calendar_reader::read(&ics(event), zone)
 }
 
 #[test]

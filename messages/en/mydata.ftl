@@ -29,6 +29,7 @@ mydata-erase =
 mydata-goes-sealed = • your sign-up as a supporter, with the sealed name and contact
 mydata-goes-signed = • your sign-up as a supporter
 mydata-goes-topics = • the topics that you switched on: { $count }
+mydata-goes-reminders = • when and of what you wanted to be reminded
 mydata-goes-unfinished = • your unfinished sign-up
 mydata-goes-deliveries = • which messages of the coalition's were sent to you: { $count }
 mydata-goes-draft = • your draft of a message to many

@@ -27,6 +27,7 @@ mydata-erase =
 mydata-goes-sealed = • колдооңуз тууралуу маалымат, шифрленген атыңыз жана байланыш маалыматыңыз менен кошо
 mydata-goes-signed = • колдооңуз тууралуу маалымат
 mydata-goes-topics = • тандаган темаларыңыз: { $count }
+mydata-goes-reminders = • качан жана эмнени эскертүү керектиги
 mydata-goes-unfinished = • толтуруп бүтпөгөн маалыматыңыз
 mydata-goes-deliveries = • коалициянын кайсы билдирүүлөрү сизге жөнөтүлгөнү: { $count }
 mydata-goes-draft = • көпчүлүккө жөнөтүлө турган билдирүүңүздүн долбоору

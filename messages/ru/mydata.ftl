@@ -31,6 +31,7 @@ mydata-erase =
 mydata-goes-sealed = • запись о вашей поддержке вместе с зашифрованными именем и контактом
 mydata-goes-signed = • запись о вашей поддержке
 mydata-goes-topics = • темы, которые вы включили: { $count }
+mydata-goes-reminders = • когда и о чём вам напоминать
 mydata-goes-unfinished = • то, что вы начали заполнять и не закончили
 mydata-goes-deliveries = • сведения о том, какие сообщения коалиции вам отправлены: { $count }
 mydata-goes-draft = • ваш черновик рассылки

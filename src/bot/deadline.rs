@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use crate::{
-    bot::{Answered, BotError, Press, Screen, Visit, calls, record, record::Record, zone},
+    bot::{Answered, BotError, Press, Screen, Visit, calls, record::Record, zone},
     delivery::{Button, Page},
     domain::{Deadline, Distance, Slot, Topic},
     texts::{Content, Html, Say},
@@ -65,7 +65,7 @@ pub(super) fn about(visit: &Visit, deadline: &Deadline) -> Html {
 
 /// What a deadline is called, plain.
 pub(super) fn name(content: &Content, say: &Say<'_>, deadline: &Deadline) -> String {
-    match record::text(&deadline.titles, say.lang()) {
+    match say.lang().nearest(&deadline.titles) {
         Some(title) => title.to_owned(),
         None if content.pledge.deadlines.iter().any(|own| own.id == deadline.id) => {
             say.deadline_name(&deadline.id)

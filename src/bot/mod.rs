@@ -42,6 +42,7 @@ pub use press::Press;
 pub use profile::profiles;
 pub use schema::{ALLOWED_UPDATES, Schema, schema};
 pub use screen::Screen;
+pub use timeline::Pictures;
 pub use turn::Turn;
 pub use visit::{Trigger, Visit};
 
@@ -66,6 +67,8 @@ pub struct App {
     pub username: String,
     /// How long things are kept.
     pub keep: Keep,
+    /// The pictures that were drawn last.
+    pub pictures: Pictures,
 }
 
 /// Why a handler could not answer: a fault of ours, never of the person's.

@@ -1,6 +1,6 @@
 //! What came of the calls: the newest state of each, and how it came about.
 
-use std::{collections::BTreeMap, sync::Arc};
+use std::sync::Arc;
 
 use jiff::civil::Date;
 use teloxide::types::{MessageEntity, MessageEntityKind};
@@ -48,7 +48,7 @@ impl Record {
     pub fn outcome(&self, visit: &Visit, call: &Call) -> Html {
         let say = visit.say();
         let mut entries = self.of(call).map(|entry| {
-            let note = note(entry, visit.lang).map(Html::escaped);
+            let note = visit.lang.nearest(&entry.notes).map(Html::escaped);
             (entry.status, Some(entry.date), note)
         });
         let (status, since, note) = entries.next().unwrap_or_else(|| own(&say, call));
@@ -79,17 +79,6 @@ impl Record {
 fn own(say: &Say<'_>, call: &Call) -> (CallStatus, Option<Date>, Option<Html>) {
     let note = (call.status != CallStatus::NotRecorded).then(|| say.call_note(&call.id));
     (call.status, call.since, note)
-}
-
-/// The note in a language, or in the nearest one that there is.
-fn note(entry: &Entry, lang: Lang) -> Option<&str> {
-    text(&entry.notes, lang)
-}
-
-/// The text in a language, or in the nearest one that there is.
-pub(super) fn text(texts: &BTreeMap<Lang, String>, lang: Lang) -> Option<&str> {
-    let any = lang.fallbacks().iter().copied().chain(Lang::ALL);
-    any.into_iter().find_map(|lang| texts.get(&lang)).map(String::as_str)
 }
 
 /// `/record`: what came of each call.
@@ -124,7 +113,7 @@ pub(super) fn news(content: &Content, entries: &[Entry]) -> Posts {
             let name = if known { say.call_title(&entry.call) } else { entry.call.as_str().to_owned() };
             let status = say.status(entry.status).plain();
             let mut piece = say.record_news_entry(&name, &status, &say.date(entry.date).plain());
-            if let Some(note) = note(entry, lang) {
+            if let Some(note) = lang.nearest(&entry.notes) {
                 piece.push('\n');
                 piece.push_str(note);
             }

@@ -221,7 +221,7 @@ pub(super) async fn snoozed(visit: Arc<Visit>, (days, date, id): (i32, Date, Str
     // A reminder that comes then anyway is enough.
     let comes = deadline.leads.iter().filter(|lead| wish.which.has(**lead));
     if comes.into_iter().any(|lead| moment(deadline, &wish.slot, *lead) == Some(due)) {
-        return Ok(visit.toast(toast));
+        return Ok(visit.toast(toast).change(Change::Unsnooze(id)));
     }
     let snooze = Snooze { chat: visit.chat.id, deadline: id, date, due };
     Ok(visit.toast(toast).change(Change::Snooze(snooze)))
@@ -290,6 +290,7 @@ pub(super) async fn in_calendar(visit: Arc<Visit>, id: String) -> Answered {
         date: deadline.date,
         time: deadline.time.map(|time| (time, deadline.zone.clone())),
         alarms: wanted.map(alarm).collect(),
+        reader: wish.slot.zone(),
         url: Some(visit.app.deep_link(&Screen::Deadline)),
         stamp: visit.now,
         cancelled,

@@ -1,6 +1,8 @@
 //! The timeline as a picture: deadlines past and to come, and how each call stands. The same stands in text under `/deadline`.
 
-use std::sync::Arc;
+use std::{collections::VecDeque, sync::Arc};
+
+use tokio::sync::Mutex;
 
 use crate::{
     bot::{Answered, Visit, deadline, record::Record},
@@ -9,14 +11,37 @@ use crate::{
     picture::{self, CallState, Point, Timeline},
 };
 
-/// Draws the picture and sends it.
+/// The pictures that were drawn last. One is drawn at a time, and the same one once.
+#[derive(Default)]
+pub struct Pictures(Mutex<VecDeque<(Timeline, Vec<u8>)>>);
+
+impl Pictures {
+    /// One for each language, today and as it was before the last change.
+    const KEPT: usize = 6;
+
+    /// The picture as a PNG; none where it can't be drawn.
+    async fn of(&self, timeline: Timeline) -> Option<Vec<u8>> {
+        let mut drawn = self.0.lock().await;
+        if let Some((_, png)) = drawn.iter().find(|(known, _)| *known == timeline) {
+            return Some(png.clone());
+        }
+        // Drawing takes the processor for some time; others go on meanwhile.
+        let drawing = timeline.clone();
+        let png = tokio::task::spawn_blocking(move || picture::png(&drawing)).await.ok()?.ok()?;
+        drawn.push_front((timeline, png.clone()));
+        drawn.truncate(Pictures::KEPT);
+        Some(png)
+    }
+}
+
+/// Sends the picture.
 pub(super) async fn sent(visit: Arc<Visit>) -> Answered {
     let (deadlines, record) = (deadline::all(&visit).await?, Record::read(&visit).await?);
     let timeline = timeline(&visit, deadlines, &record);
-    // Drawing takes the processor for some time; others go on meanwhile.
-    let drawn = tokio::task::spawn_blocking(move || picture::png(&timeline)).await;
     let say = visit.say();
-    let Ok(Ok(content)) = drawn else { return Ok(visit.toast(say.timeline_failed())) };
+    let Some(content) = visit.app.pictures.of(timeline).await else {
+        return Ok(visit.toast(say.timeline_failed()));
+    };
     let reply = Reply::Photo { chat: visit.chat.id, content, caption: say.timeline_caption() };
     Ok(visit.quietly().reply(reply))
 }

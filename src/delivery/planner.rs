@@ -34,6 +34,8 @@ pub struct Planner {
 impl Planner {
     /// How often it is looked what is due.
     const EVERY: i64 = 60;
+    /// For so many hours after ten in the morning subscribers are told what was found out about the calls.
+    const TOLD_FOR: i64 = 10;
 
     /// Plans for this store. The author hears where a campaign rests; without one nobody does.
     #[must_use]
@@ -148,7 +150,7 @@ impl Planner {
         }
     }
 
-    /// What was entered by the last morning, unless somebody was told of something today.
+    /// What was entered by this morning, unless somebody was told of something today.
     async fn news(&self, now: Timestamp) -> Result<Option<(Launch, Timestamp)>, StoreError> {
         let (slot, reader) = (Slot::default(), self.store.reader());
         let today = slot.day(now);
@@ -156,8 +158,13 @@ impl Planner {
         if told.is_some_and(|told| slot.day(told) >= today) {
             return Ok(None);
         }
-        let morning = slot.on(today).filter(|morning| *morning <= now);
-        let Some(before) = morning.or_else(|| slot.on(today.yesterday().ok()?)) else { return Ok(None) };
+        // Late in the evening it waits for the morning, as it would be told then with the next.
+        let hours = |from: Timestamp| now.duration_since(from).as_hours();
+        let Some(before) =
+            slot.on(today).filter(|from| (0..Planner::TOLD_FOR).contains(&hours(*from)) && *from <= now)
+        else {
+            return Ok(None);
+        };
         let entries = reader.untold(before).await?;
         if entries.is_empty() {
             return Ok(None);

@@ -1,5 +1,7 @@
 //! The three languages of the bot.
 
+use std::collections::BTreeMap;
+
 use serde::{Deserialize, Serialize};
 
 /// A language that the bot speaks, named by its ISO 639-1 code, the one that Telegram uses.
@@ -46,6 +48,13 @@ impl Lang {
             "ru" | "be" | "kk" | "tg" | "tk" | "tt" | "uk" | "uz" => Lang::Ru,
             _ => Lang::En,
         }
+    }
+
+    /// The text in this language, or in the nearest one that there is.
+    #[must_use]
+    pub fn nearest(self, texts: &BTreeMap<Lang, String>) -> Option<&str> {
+        let any = self.fallbacks().iter().copied().chain(Lang::ALL);
+        any.into_iter().find_map(|lang| texts.get(&lang)).map(String::as_str)
     }
 
     /// Where words come from, best first, when a language lacks a message: ky → ru → en.

@@ -75,6 +75,7 @@ async fn one(
         Change::EndDraft => campaigns::end_draft(connection, chat).await,
         Change::SetWish(wish, now) => wishes::set_wish(connection, chat, wish, *now).await,
         Change::Snooze(snooze) => wishes::snooze(connection, snooze).await,
+        Change::Unsnooze(deadline) => wishes::unsnooze(connection, chat, deadline).await,
         Change::DraftDeadline(deadline, replaces, made) => {
             let replaces = replaces.as_ref().and_then(|id| id.parse().ok());
             deadlines::draft(connection, deadline, replaces, *made).await

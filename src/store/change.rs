@@ -48,6 +48,8 @@ pub enum Change {
     SetWish(Wish, Timestamp),
     /// The person puts a reminder off; its chat is the one that changes.
     Snooze(Snooze),
+    /// No reminder of the deadline with this id is put off any more.
+    Unsnooze(String),
     /// Staff are about to set a deadline, new or in place of the one with this id. The draft is known by the time, in whole
     /// seconds; there is one at most.
     DraftDeadline(Box<Deadline>, Option<String>, Timestamp),

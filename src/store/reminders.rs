@@ -93,17 +93,19 @@ impl Reader {
         rows.iter().map(read).collect()
     }
 
-    /// The newest `limit` reminders of a deadline of which it is written down what became of them, the newest first.
+    /// The newest `limit` reminders of a deadline that became a campaign or were skipped, the newest first.
     ///
     /// # Errors
     /// As [`Reader::reminded`].
     pub async fn reminded_of(&self, deadline: &str, limit: u32) -> Result<Vec<Reminded>, StoreError> {
-        let rows =
-            sqlx::query("SELECT * FROM reminders WHERE deadline = $1 ORDER BY due DESC, slot LIMIT $2")
-                .bind(deadline)
-                .bind(i64::from(limit))
-                .fetch_all(&self.pool)
-                .await?;
+        let rows = sqlx::query(
+            "SELECT * FROM reminders WHERE deadline = $1 AND (campaign IS NOT NULL OR skipped IS NOT NULL)
+             ORDER BY due DESC, slot LIMIT $2",
+        )
+        .bind(deadline)
+        .bind(i64::from(limit))
+        .fetch_all(&self.pool)
+        .await?;
         rows.iter().map(read).collect()
     }
 

@@ -46,17 +46,18 @@ impl Reader {
     /// When the database fails.
     pub async fn is_wanted(&self, reminder: &Reminder, topic: Topic) -> Result<bool, StoreError> {
         let Some(slot) = &reminder.slot else { return Ok(true) };
-        let has = |which: Which| which.has(reminder.occasion.lead);
+        let code = |which: Which| which.has(reminder.occasion.lead).then(|| which.code());
+        let [first, second, third] = Which::ALL.map(code);
         let row = sqlx::query(
             "SELECT 1 FROM topics WHERE topic = $1 AND slot = $2 AND since <= $3 AND wished <= $3
-                AND ((which = 'all' AND $4) OR (which = 'week' AND $5) OR (which = 'day' AND $6)) LIMIT 1",
+                AND which IN ($4, $5, $6) LIMIT 1",
         )
         .bind(topic.code())
         .bind(slot.to_string())
         .bind(stored(reminder.due))
-        .bind(has(Which::All))
-        .bind(has(Which::Week))
-        .bind(has(Which::Day))
+        .bind(first)
+        .bind(second)
+        .bind(third)
         .fetch_optional(&self.pool)
         .await?;
         Ok(row.is_some())
@@ -102,6 +103,20 @@ pub(crate) async fn snooze(connection: &mut SqliteConnection, snooze: &Snooze) -
     .bind(stored(snooze.due))
     .execute(connection)
     .await?;
+    Ok(())
+}
+
+/// Drops what a chat put off of one deadline.
+pub(crate) async fn unsnooze(
+    connection: &mut SqliteConnection,
+    chat: ChatId,
+    deadline: &str,
+) -> Result<(), StoreError> {
+    sqlx::query("DELETE FROM snoozes WHERE chat_id = $1 AND deadline = $2")
+        .bind(chat.0)
+        .bind(deadline)
+        .execute(connection)
+        .await?;
     Ok(())
 }
 

@@ -71,6 +71,21 @@ impl PostOffice {
         self.later(moment.duration_since(self.clock.now()));
     }
 
+    /// Staff enter what came of a call.
+    pub async fn enters(&self) {
+        self.later(SignedDuration::from_secs(1));
+        let now = self.clock.now();
+        let entry = Entry {
+            call: "authorities-laws".parse().expect("an id"),
+            status: CallStatus::InProgress,
+            date: date(2026, 11, 25),
+            notes: BTreeMap::from([(Lang::En, "A bill".to_owned())]),
+            link: "https://example.org/".to_owned(),
+        };
+        let draft = Change::DraftEntry(Box::new(entry), now);
+        self.change(AUTHOR, vec![draft, Change::ShowEntry(now, now)]).await;
+    }
+
     /// The first lines of what a chat heard.
     pub fn lines(&self, chat: ChatId) -> Vec<String> {
         let first = |text: String| text.lines().next().unwrap_or_default().to_owned();
@@ -266,27 +281,13 @@ async fn what_was_entered_about_calls_is_told_once_a_day() {
     let office = PostOffice::with(1).await;
     let now = office.clock.now();
     office.change(chat(0), vec![Change::SetTopic(Topic::Calls, true, now)]).await;
-    let enter = async || {
-        office.later(SignedDuration::from_secs(1));
-        let now = office.clock.now();
-        let entry = Entry {
-            call: "authorities-laws".parse().expect("an id"),
-            status: CallStatus::InProgress,
-            date: date(2026, 11, 25),
-            notes: BTreeMap::from([(Lang::En, "A bill".to_owned())]),
-            link: "https://example.org/".to_owned(),
-        };
-        office
-            .change(AUTHOR, vec![Change::DraftEntry(Box::new(entry), now), Change::ShowEntry(now, now)])
-            .await;
-    };
-    enter().await;
-    enter().await;
+    office.enters().await;
+    office.enters().await;
     office.reminds().await;
     assert!(office.heard(chat(0)).is_empty(), "there may be more today");
     office.until("2026-11-26T04:00:00Z");
     office.reminds().await;
-    enter().await;
+    office.enters().await;
     for _ in 0..20 {
         office.later(SignedDuration::from_hours(1));
         office.reminds().await;
@@ -295,6 +296,24 @@ async fn what_was_entered_about_calls_is_told_once_a_day() {
     office.until("2026-11-27T04:00:00Z");
     office.reminds().await;
     assert_eq!(office.lines(chat(0)), ["2 entries", "1 entries"]);
+}
+
+#[tokio::test]
+async fn what_was_entered_is_not_told_twice_within_a_day_after_a_late_evening() {
+    let office = PostOffice::ruled(1, quiet()).await;
+    let now = office.clock.now();
+    office.change(chat(0), vec![Change::SetTopic(Topic::Calls, true, now)]).await;
+    office.enters().await;
+    // The machine sleeps from then on until an hour before midnight in Bishkek.
+    office.until("2026-11-26T17:00:00Z");
+    office.reminds().await;
+    office.enters().await;
+    office.until("2026-11-27T02:00:00Z");
+    office.reminds().await;
+    let morning = office.heard(chat(0)).len();
+    office.until("2026-11-27T04:00:00Z");
+    office.reminds().await;
+    assert_eq!((morning, office.lines(chat(0))), (0, vec!["2 entries".to_owned()]));
 }
 
 /// Nothing goes out from ten in the evening to eight in the morning.

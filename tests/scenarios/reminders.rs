@@ -6,21 +6,20 @@ use jiff::{SignedDuration, ToSpan, tz::TimeZone};
 use pledge_bot::{
     bot::DeskVoice,
     delivery::{Body, Voice},
-    domain::{Deadline, Lang},
+    domain::{ChatKind, Deadline, Lang, Slot, Topic, Which, Wish},
+    store::Change,
     texts::Content,
 };
 
-use crate::support::town::{Heard, Person, Plan, Town};
+use crate::{
+    desk::{commit, owned},
+    support::{
+        calendar_reader,
+        town::{Heard, Person, Town},
+    },
+};
 
 const DAY: SignedDuration = SignedDuration::from_hours(24);
-
-/// A town with an owner who speaks English, and the owner.
-async fn owned() -> (Arc<Town>, Person) {
-    let town = Town::planned(Plan { owners: vec![1001], ..Plan::default() }).await;
-    let owner = town.person("Olga", "en");
-    owner.starts(Lang::En).await;
-    (town, owner)
-}
 
 /// Somebody who has reminders switched on.
 async fn reminded(town: &Arc<Town>, lang: Lang) -> Person {
@@ -54,7 +53,7 @@ async fn reminders_are_chosen_in_every_language() {
         for label in [
             say.button_reminders(),
             say.button_reminders_on(),
-            say.reminders_which(pledge_bot::domain::Which::Week),
+            say.reminders_which(Which::Week),
             say.button_reminder_hour(),
             "18:00".to_owned(),
             say.button_reminder_zone(),
@@ -136,8 +135,8 @@ async fn staff_set_a_deadline_and_people_are_reminded_put_it_off_and_end_it() {
     let report = owner.taps("Report to the UN").await.text();
     for line in [
         "Reminders so far",
-        "1 December 2026, 10:00 (Bishkek): sent 1 of 1",
-        "(had been put off): sent 1 of 1",
+        "1 December 2026: sent 1 of 1",
+        "8 December 2026, put off to that day: sent 1 of 1",
     ] {
         assert!(report.contains(line), "{line} in {report}");
     }
@@ -297,4 +296,83 @@ async fn who_leaves_takes_their_wishes_along() {
     assert!(shown.contains("Reminders of deadlines: On the day, at 10:00 (Bishkek)"), "{shown}");
     person.says("/stop").await;
     assert!(!person.says("/mydata").await.text().contains("Reminders of deadlines"));
+}
+
+#[tokio::test]
+async fn a_reminder_that_is_put_off_to_where_another_comes_anyway_comes_once() {
+    let (town, owner) = owned().await;
+    let person = reminded(&town, Lang::En).await;
+    // Seven days before, and on the day.
+    sets(&owner, "/deadlines\ndate: 2026-12-03\nky: БУУга отчет\nru: Отчёт в ООН\nen: Report\nleads: 7 0")
+        .await;
+    town.clock.advance(SignedDuration::from_hours(23));
+    town.delivers().await;
+    person.taps("Again tomorrow").await;
+    person.taps("Again in a week").await;
+    for _ in 0..8 {
+        town.clock.advance(DAY);
+        town.delivers().await;
+    }
+    let told = person.transcript();
+    assert_eq!(told.matches("No more reminders").count(), 2, "the first, and the one on the day: {told}");
+}
+
+#[tokio::test]
+async fn a_change_to_what_was_removed_meanwhile_is_said_to_be_gone() {
+    let (town, owner) = owned().await;
+    sets(&owner, FORM).await;
+    owner.says("/deadlines 1\ndate: 2026-12-09").await;
+    let now = town.clock.now();
+    commit(&town, owner.id, vec![Change::RemoveDeadline("1".to_owned(), now)]).await;
+    let heard = owner.taps("Set it").await;
+    assert!(heard.toast().is_some() && heard.texts().is_empty(), "{}", heard.shown());
+}
+
+#[tokio::test]
+async fn what_was_skipped_stands_under_the_deadline_however_many_hours_there_are() {
+    let (town, owner) = owned().await;
+    let now = town.clock.now();
+    for hour in 0..24 {
+        let slot = Slot::new(hour, "Asia/Bishkek").expect("a slot");
+        let wish = Wish { which: if hour == 0 { Which::All } else { Which::Day }, slot };
+        let list = vec![
+            Change::Meet(ChatKind::Private),
+            Change::SetTopic(Topic::Deadlines, true, now),
+            Change::SetWish(wish, now),
+        ];
+        commit(&town, 5000 + i64::from(hour), list).await;
+    }
+    // It sleeps over the two that one of them wanted.
+    sets(
+        &owner,
+        "/deadlines\ndate: 2026-12-12\nky: БУУга отчет\nru: Отчёт в ООН\nen: Report\nleads: 14 13 7",
+    )
+    .await;
+    town.delivers().await;
+    town.clock.advance(5 * DAY);
+    town.delivers().await;
+    owner.says("/deadlines").await;
+    let report = owner.taps("Report").await.text();
+    assert_eq!(report.matches("it came too late").count(), 2, "{report}");
+}
+
+#[tokio::test]
+async fn the_file_for_a_calendar_is_right_in_every_language() {
+    for (lang, title) in
+        [(Lang::Ky, "БУУга отчет"), (Lang::Ru, "Отчёт в ООН"), (Lang::En, "Report to the UN")]
+    {
+        let (town, owner) = owned().await;
+        sets(&owner, FORM).await;
+        let person = reminded(&town, lang).await;
+        person.says("europe/berlin").await;
+        person.says("/deadline").await;
+        let content = Content::builtin();
+        let heard = person.taps(&content.say(lang).button_calendar_of(title)).await;
+        let found = calendar_reader::read(calendar(&town, &heard).await.as_bytes(), "Europe/Berlin");
+        assert_eq!([&found["summary"], &found["dtstart"]], [title, "2026-12-02T13:00:00+01:00"]);
+        let alarms: Vec<_> = found["alarms"].as_array().expect("alarms").iter().map(|it| &it[0]).collect();
+        let at_ten = ["2026-11-25", "2026-12-01", "2026-12-02", "2026-12-03"]
+            .map(|day| format!("{day}T10:00:00+01:00"));
+        assert_eq!(alarms, at_ten.each_ref(), "at ten in Berlin, where they live");
+    }
 }

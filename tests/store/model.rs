@@ -65,6 +65,7 @@ impl Model {
         match change {
             Change::Meet(_)
             | Change::Snooze(_)
+            | Change::Unsnooze(_)
             | Change::DraftDeadline(..)
             | Change::SetDeadline(..)
             | Change::DropDeadlineDraft

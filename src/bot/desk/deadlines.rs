@@ -9,11 +9,13 @@
 //! ‹ It is set. …
 //! ```
 
-use jiff::{SignedDuration, Timestamp, tz::TimeZone};
+use std::collections::BTreeSet;
+
+use jiff::{SignedDuration, Timestamp, ToSpan, tz::TimeZone};
 
 use crate::{
     bot::{
-        Answered, Screen, Visit, deadline,
+        Answered, BotError, Screen, Turn, Visit, deadline,
         desk::{
             count,
             form::{self, Form, Why, Wrong},
@@ -23,10 +25,10 @@ use crate::{
     delivery::Page,
     domain::{
         Deadline, Slot, Topic,
-        campaign::Status,
-        reminder::{LEADS, LONGEST_LEAD},
+        campaign::{Reason, Status, Tally},
+        reminder::{LEADS, LONGEST_LEAD, Occasion},
     },
-    store::{Change, Reminded},
+    store::Change,
     texts::{Html, Say},
 };
 
@@ -36,8 +38,10 @@ const FIELDS: [&str; 7] = ["date", "ky", "ru", "en", "leads", "zone", "topic"];
 const AHEAD: usize = 12;
 /// How many that have passed.
 const PASSED: usize = 3;
-/// How many reminders of a deadline are listed.
-const LISTED: u32 = 12;
+/// How many days of reminders are listed.
+const LISTED: usize = 12;
+/// How many reminders are looked at for them: one for each hour of each zone.
+const LOOKED_AT: u32 = 2000;
 /// How many leads a deadline has at most.
 const MOST_LEADS: usize = 20;
 /// How far away a deadline lies at most.
@@ -49,9 +53,9 @@ pub(super) async fn command(visit: &Visit, text: &str) -> Answered {
         Ok(form) if form.is_empty() && form.head.is_empty() => list(visit, None).await,
         Ok(form) => match filled(visit, &form).await? {
             Ok((deadline, replaces)) => Ok(check(visit, deadline, replaces)),
-            Err(wrong) => list(visit, Some(fault(&visit.say(), &wrong))).await,
+            Err(wrong) => list(visit, Some(form::fault(&visit.say(), &wrong))).await,
         },
-        Err(wrong) => list(visit, Some(fault(&visit.say(), &wrong))).await,
+        Err(wrong) => list(visit, Some(form::fault(&visit.say(), &wrong))).await,
     }
 }
 
@@ -93,10 +97,7 @@ fn template(now: Timestamp) -> String {
 }
 
 /// The deadline that a form asks for, and the id of the one that it changes.
-async fn filled(
-    visit: &Visit,
-    form: &Form,
-) -> Result<Result<(Deadline, Option<String>), Wrong>, crate::bot::BotError> {
+async fn filled(visit: &Visit, form: &Form) -> Result<Result<(Deadline, Option<String>), Wrong>, BotError> {
     let id = (!form.head.is_empty()).then(|| form.head.clone());
     let old = match &id {
         None => None,
@@ -155,9 +156,9 @@ fn leads(text: &str) -> Result<Vec<i32>, Why> {
 }
 
 /// Shows what would be set, and asks.
-fn check(visit: &Visit, deadline: Deadline, replaces: Option<String>) -> crate::bot::Turn {
+fn check(visit: &Visit, deadline: Deadline, replaces: Option<String>) -> Turn {
     let say = visit.say();
-    let made = whole(visit.now);
+    let made = form::whole(visit.now);
     let ask = if replaces.is_some() { say.deadlines_ask_change() } else { say.deadlines_ask() };
     let page = Page {
         text: Html::paragraphs([ask, card(visit, &deadline)]),
@@ -189,7 +190,13 @@ fn card(visit: &Visit, deadline: &Deadline) -> Html {
 /// The draft is set.
 pub(super) async fn set(visit: &Visit, made: Timestamp) -> Answered {
     let say = visit.say();
-    if visit.app.store.reader().deadline_draft(made).await?.is_none() {
+    let reader = visit.app.store.reader();
+    let Some(draft) = reader.deadline_draft(made).await? else {
+        return Ok(visit.toast(say.desk_gone_toast()));
+    };
+    // What it changes may have been removed meanwhile.
+    let set = reader.deadlines().await?;
+    if draft.replaces.is_some_and(|id| !set.iter().any(|deadline| deadline.id == id)) {
         return Ok(visit.toast(say.desk_gone_toast()));
     }
     let rows = vec![
@@ -219,44 +226,66 @@ pub(super) async fn one(visit: &Visit, id: &str) -> Answered {
     Ok(visit.open(Page { text: Html::paragraphs(parts), rows }))
 }
 
-/// What came of the reminders of a deadline, the newest first.
-async fn reminded(visit: &Visit, deadline: &Deadline) -> Result<Html, crate::bot::BotError> {
+/// What came of the reminders of a deadline, day by day, the newest first. Whoever was reminded on a day was so at many hours.
+async fn reminded(visit: &Visit, deadline: &Deadline) -> Result<Html, BotError> {
     let say = visit.say();
-    let mut lines = vec![say.deadlines_reminders()];
-    for it in visit.app.store.reader().reminded_of(&deadline.id, LISTED).await? {
-        if let Some(what) = outcome(visit, &it).await? {
-            let zone = it.slot.as_ref().map_or_else(|| Slot::default().zone(), Slot::zone);
-            let when = say.moment_in(it.due, &zone);
-            let place = it.slot.as_ref().map_or_else(
-                || say.deadlines_put_off(),
-                |slot| crate::bot::zone::name(&say, slot.zone_name()),
-            );
-            lines.push(say.deadlines_reminder(&when, &place, &what));
+    let reader = visit.app.store.reader();
+    let mut days: Vec<(Occasion, bool, Day)> = Vec::new();
+    for it in reader.reminded_of(&deadline.id, LOOKED_AT).await? {
+        let put_off = it.slot.is_none();
+        let same = |(occasion, is_put_off, _): &(Occasion, bool, Day)| {
+            *occasion == it.occasion && *is_put_off == put_off
+        };
+        let place = days.iter().position(same).unwrap_or(days.len());
+        if place == LISTED {
+            break;
+        }
+        if place == days.len() {
+            days.push((it.occasion, put_off, Day::default()));
+        }
+        let day = &mut days[place].2;
+        day.reasons.extend(it.skipped);
+        if let Some(id) = it.campaign {
+            let tally = reader.tally(id).await?;
+            for ((status, reason), number) in tally.0 {
+                day.tally.add(status, reason, number);
+            }
         }
     }
-    if lines.len() == 1 {
-        lines.push(say.deadlines_reminders_none());
-    }
-    Ok(Html::lines(lines))
+    let lines = days.iter().filter_map(|(occasion, put_off, day)| {
+        let date = say.date(occasion.date.checked_sub(occasion.lead.days()).ok()?);
+        let what = outcome(&say, day);
+        Some(if *put_off {
+            say.deadlines_put_off(&date, &what)
+        } else {
+            say.deadlines_reminder(&date, &what)
+        })
+    });
+    let none = days.is_empty().then(|| say.deadlines_reminders_none());
+    Ok(Html::lines([say.deadlines_reminders()].into_iter().chain(lines).chain(none)))
 }
 
-/// What came of one; none where nobody wanted it.
-async fn outcome(visit: &Visit, it: &Reminded) -> Result<Option<Html>, crate::bot::BotError> {
-    let say = visit.say();
-    if let Some(reason) = it.skipped {
-        return Ok(Some(say.deadlines_skipped(&say.desk_reason(reason))));
-    }
-    let Some(id) = it.campaign else { return Ok(None) };
-    let tally = visit.app.store.reader().tally(id).await?;
-    let late = tally.0.iter().filter(|((status, _), _)| *status == Status::Skipped);
-    let reasons = late.filter_map(|((_, reason), number)| Some((say.desk_reason((*reason)?), *number)));
-    let mut parts = vec![say.deadlines_sent(count(tally.of(Status::Sent)), count(tally.total()))];
-    parts.extend(reasons.map(|(reason, number)| say.desk_count_reason(&reason, count(number))));
-    Ok(Some(Html::lines(parts)))
+/// What came of the reminders of a day.
+#[derive(Default)]
+struct Day {
+    tally: Tally,
+    /// Why some became no campaign.
+    reasons: BTreeSet<Reason>,
+}
+
+fn outcome(say: &Say<'_>, day: &Day) -> Html {
+    let (sent, total) = (day.tally.of(Status::Sent), day.tally.total());
+    let sent = (total > 0 || day.reasons.is_empty()).then(|| say.deadlines_sent(count(sent), count(total)));
+    let not_sent = day.reasons.iter().map(|reason| say.deadlines_skipped(&say.desk_reason(*reason)));
+    let skipped = day.tally.0.iter().filter(|((status, _), _)| *status == Status::Skipped);
+    let skipped = skipped.filter_map(|((_, reason), number)| {
+        Some(say.desk_count_reason(&say.desk_reason((*reason)?), count(*number)))
+    });
+    Html::lines(sent.into_iter().chain(not_sent).chain(skipped))
 }
 
 /// Asks whether to remove a deadline.
-pub(super) fn ask_remove(visit: &Visit, id: &str) -> crate::bot::Turn {
+pub(super) fn ask_remove(visit: &Visit, id: &str) -> Turn {
     let say = visit.say();
     let rows = vec![
         vec![visit.tap(say.button_deadline_remove_yes(), Tap::RemoveDeadline(id.to_owned()))],
@@ -266,7 +295,7 @@ pub(super) fn ask_remove(visit: &Visit, id: &str) -> crate::bot::Turn {
 }
 
 /// A deadline is removed.
-pub(super) fn removed(visit: &Visit, id: &str) -> crate::bot::Turn {
+pub(super) fn removed(visit: &Visit, id: &str) -> Turn {
     let say = visit.say();
     let rows = vec![
         vec![visit.tap(say.button_deadlines(), Tap::Deadlines)],
@@ -274,22 +303,4 @@ pub(super) fn removed(visit: &Visit, id: &str) -> crate::bot::Turn {
     ];
     let page = Page { text: say.deadlines_removed(), rows };
     visit.open(page).change(Change::RemoveDeadline(id.to_owned(), visit.now))
-}
-
-/// What is wrong with a form, and what to do.
-pub(super) fn fault(say: &Say<'_>, wrong: &Wrong) -> Html {
-    let (line, field) = (count(wrong.line), wrong.field.as_str());
-    match wrong.why {
-        Why::Line => say.form_line(line, field),
-        Why::Twice => say.form_twice(line, field),
-        Why::Missing => say.form_missing(field),
-        Why::Value => say.form_value(line, field),
-        Why::Long => say.form_long(line, field),
-        Why::Range => say.form_range(line, field),
-    }
-}
-
-/// A time without fractions of a second, which a button can carry.
-pub(super) fn whole(time: Timestamp) -> Timestamp {
-    Timestamp::from_second(time.as_second()).unwrap_or(time)
 }

@@ -8,11 +8,18 @@
 
 use std::collections::BTreeMap;
 
-use jiff::civil::{Date, Time};
+use jiff::{
+    Timestamp,
+    civil::{Date, Time},
+};
 
-use crate::domain::Lang;
+use crate::{
+    bot::desk::count,
+    domain::Lang,
+    texts::{Html, Say},
+};
 
-/// The most characters of a title or a note: a message and a picture have to hold it.
+/// The most characters of a title: a message and a picture have to hold it.
 pub(super) const TITLE: usize = 120;
 /// The most characters of a note.
 pub(super) const NOTE: usize = 600;
@@ -139,6 +146,24 @@ pub(super) fn moment(text: &str) -> Result<(Date, Option<Time>), Why> {
             Ok((date(day)?, Some(time)))
         }
     }
+}
+
+/// What is wrong with a form, and what to do.
+pub(super) fn fault(say: &Say<'_>, wrong: &Wrong) -> Html {
+    let (line, field) = (count(wrong.line), wrong.field.as_str());
+    match wrong.why {
+        Why::Line => say.form_line(line, field),
+        Why::Twice => say.form_twice(line, field),
+        Why::Missing => say.form_missing(field),
+        Why::Value => say.form_value(line, field),
+        Why::Long => say.form_long(line, field),
+        Why::Range => say.form_range(line, field),
+    }
+}
+
+/// A time without fractions of a second, which a button can carry.
+pub(super) fn whole(time: Timestamp) -> Timestamp {
+    Timestamp::from_second(time.as_second()).unwrap_or(time)
 }
 
 #[cfg(test)]

@@ -6,8 +6,7 @@ use crate::{
     bot::{
         Answered, Screen, Turn, Visit,
         desk::{
-            deadlines::{fault, whole},
-            form::{self, Form, Why, Wrong},
+            form::{self, Form, Why, Wrong, fault, whole},
             tap::Tap,
         },
     },

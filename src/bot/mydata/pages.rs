@@ -122,10 +122,15 @@ fn goes(visit: &Visit, kept: &Kept) -> Vec<Html> {
         None => say.mydata_goes_signed(),
     });
     let topics = (!kept.topics.is_empty()).then(|| say.mydata_goes_topics(count(&kept.topics)));
+    let reminders = kept.wish.as_ref().map(|_| say.mydata_goes_reminders());
     let unfinished = (visit.signup != Saved::None).then(|| say.mydata_goes_unfinished());
     let sent = (!kept.deliveries.is_empty()).then(|| say.mydata_goes_deliveries(count(&kept.deliveries)));
     let draft = kept.draft.then(|| say.mydata_goes_draft());
-    [signed, topics, unfinished, sent, draft].into_iter().flatten().chain([say.mydata_goes_chat()]).collect()
+    [signed, topics, reminders, unfinished, sent, draft]
+        .into_iter()
+        .flatten()
+        .chain([say.mydata_goes_chat()])
+        .collect()
 }
 
 fn count<T>(list: &[T]) -> i64 {

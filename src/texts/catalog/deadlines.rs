@@ -145,10 +145,10 @@ catalog! {
     html deadlines_reminders = "deadlines-reminders";
     /// There were none.
     html deadlines_reminders_none = "deadlines-reminders-none";
-    /// What came of one.
-    html deadlines_reminder = "deadlines-reminder" { moment: html, place: str, what: html };
-    /// In place of a zone: people had put it off.
-    label deadlines_put_off = "deadlines-put-off";
+    /// What came of the reminders of a day.
+    html deadlines_reminder = "deadlines-reminder" { date: html, what: html };
+    /// The same of those that people had put off to that day.
+    html deadlines_put_off = "deadlines-put-off" { date: html, what: html };
     /// It was sent to so many.
     html deadlines_sent = "deadlines-sent" { count: num, total: num };
     /// It was not sent.

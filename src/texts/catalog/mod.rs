@@ -334,6 +334,8 @@ catalog! {
     html mydata_goes_signed = "mydata-goes-signed";
     /// In the list: so many topics.
     html mydata_goes_topics = "mydata-goes-topics" { count: num };
+    /// In the list: when and of what to be reminded.
+    html mydata_goes_reminders = "mydata-goes-reminders";
     /// In the list: the sign-up under way.
     html mydata_goes_unfinished = "mydata-goes-unfinished";
     /// In the list: which messages of the coalition's were sent here.

@@ -22,7 +22,7 @@ use pledge_bot::{
 use crate::support::town::{Person, Plan, Town};
 
 /// A town with an owner who speaks English, and the owner.
-async fn owned() -> (Arc<Town>, Person) {
+pub async fn owned() -> (Arc<Town>, Person) {
     let town = Town::planned(Plan { owners: vec![1001], ..Plan::default() }).await;
     let owner = town.person("Olga", "en");
     assert_eq!(owner.id, 1001, "the first person of a town");
@@ -61,7 +61,7 @@ async fn signs(town: &Town, id: i64, region: Region) {
     commit(town, id, vec![Change::Sign(supporter)]).await;
 }
 
-async fn commit(town: &Town, id: i64, list: Vec<Change>) {
+pub async fn commit(town: &Town, id: i64, list: Vec<Change>) {
     let set = ChangeSet { chat: ChatId(id), list };
     town.service(async |service| service.app().store.commit(None, Some(set)).await.expect("stored")).await;
 }
