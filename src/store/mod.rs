@@ -21,6 +21,7 @@ mod backup;
 mod campaigns;
 mod change;
 mod chats;
+mod claims;
 mod deadlines;
 mod deliveries;
 mod error;
@@ -62,8 +63,9 @@ pub use backup::{BackedUp, BackupError, backup};
 pub use campaigns::Open;
 pub use change::{Change, ChangeSet};
 pub use chats::Visit;
+pub use claims::{Claim, Claimed};
 pub use deadlines::DeadlineDraft;
-pub use deliveries::{Claim, Claimed, Delivered, Outcome};
+pub use deliveries::{Delivered, Outcome};
 pub use error::StoreError;
 pub use export::{
     ExportError, Exported, Format, SealedCopy, Source, Wanted, export_to_file, seal_in_memory, seal_to_file,
