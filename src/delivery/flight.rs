@@ -232,11 +232,10 @@ impl Flight<'_> {
         usize::try_from(self.engine.rules.in_flight).unwrap_or(usize::MAX)
     }
 
-    /// Whether there will soon be more to record and to claim: each transaction has its price. Where no pace holds the
-    /// campaign, one part of what may be under way goes out while the other is recorded.
+    /// Whether there will soon be more to record and to claim: each transaction has its price. Waiting for many would
+    /// leave the line to Telegram idle.
     fn is_worth_waiting(&self) -> bool {
-        let is_held = self.soon <= self.in_flight();
-        let enough = if is_held { (self.soon / 2).min(FEW) } else { self.in_flight() * 5 / 8 };
+        let enough = (self.soon / 2).min(FEW);
         let idle = self.ready.is_empty() && self.under_way.is_empty();
         !idle && !self.waited && self.room() < enough && !self.claims_no_more()
     }
