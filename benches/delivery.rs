@@ -58,7 +58,7 @@ const STEADY: Duration = Duration::from_secs(3);
 struct Silent;
 
 impl Voice for Silent {
-    fn footer(&self, _: Lang, _: CampaignId) -> String {
+    fn footer(&self, _: Lang, _: CampaignId, _: bool) -> String {
         "/stop".to_owned()
     }
 

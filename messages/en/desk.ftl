@@ -4,6 +4,7 @@
 ## Below every message to many
 
 desk-footer = Stop: /stop · Choose topics: /updates · №{ $code }
+desk-footer-group = Stop: /stop@{ $bot } · Choose topics: /updates@{ $bot } · №{ $code }
 
 ## The draft
 

@@ -23,6 +23,8 @@ help-group =
     /calls – the calls and what came of them
     /deadline – the deadline
     /record – what came of the calls
+    /updates – what this group hears (administrators choose)
+    /stop – stop all messages to this group (administrators only)
 
     Everything else works in the private chat.
 help-private = This works in the private chat with the bot only.

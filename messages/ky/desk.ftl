@@ -4,6 +4,7 @@
 ## Ар бир жалпы билдирүүнүн астында
 
 desk-footer = Токтотуу: /stop · Тема тандоо: /updates · №{ $code }
+desk-footer-group = Токтотуу: /stop@{ $bot } · Тема тандоо: /updates@{ $bot } · №{ $code }
 
 ## Каралама
 

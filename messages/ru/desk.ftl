@@ -4,6 +4,7 @@
 ## Под каждым сообщением рассылки
 
 desk-footer = Отписаться: /stop · Выбрать темы: /updates · №{ $code }
+desk-footer-group = Отписать группу: /stop@{ $bot } · Темы: /updates@{ $bot } · №{ $code }
 
 ## Черновик
 

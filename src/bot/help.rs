@@ -31,6 +31,7 @@ pub(super) fn in_group(visit: &Visit) -> Page {
         vec![visit.to(say.button_pledge(), Screen::Pledge)],
         vec![visit.to(say.button_calls(), Screen::Calls)],
         vec![visit.to(say.button_deadline(), Screen::Deadline)],
+        vec![visit.to(say.group_button(), Screen::Updates)],
         vec![visit.to(say.button_private(), Screen::Home)],
     ];
     Page { text: say.help_group(), rows }

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use crate::{
     bot::{Answered, Press, Screen, Visit, profile},
-    delivery::{Page, Reply},
+    delivery::{Button, Page, Reply},
     domain::Lang,
     store::Change,
     texts::{Html, Say},
@@ -24,17 +24,22 @@ pub(super) async fn first(visit: Arc<Visit>, screen: Screen) -> Answered {
 
 fn choice(visit: &Visit, then: &Screen) -> Page {
     let in_each = Lang::ALL.map(|lang| visit.content.say(lang));
-    let button =
-        |lang: Lang| visit.button(visit.content.say(lang).language_name(), &Press::Speak(lang, then.clone()));
     Page {
         text: Html::lines(in_each.iter().map(Say::language_choose)),
-        rows: Lang::ALL.map(|lang| vec![button(lang)]).into(),
+        rows: buttons(visit, then).map(|button| vec![button]).into(),
     }
+}
+
+/// A button for each language, in its own.
+pub(super) fn buttons(visit: &Visit, then: &Screen) -> [Button; 3] {
+    Lang::ALL
+        .map(|lang| visit.button(visit.content.say(lang).language_name(), &Press::Speak(lang, then.clone())))
 }
 
 /// A language was chosen: from here on everything is said in it, and the choice is kept with what follows.
 pub(super) fn chosen(visit: Arc<Visit>, (lang, _): (Lang, Screen)) -> Arc<Visit> {
     let mut visit = visit.in_lang(lang);
+    visit.chat.lang = Some(lang);
     let (menu_change, menu_reply) = menu(&visit);
     visit.along.changes.push(Change::SetLang(lang));
     visit.along.changes.extend(menu_change);
@@ -47,8 +52,11 @@ pub(super) fn then((_, screen): (Lang, Screen)) -> Screen {
     screen
 }
 
-/// The command menu follows the choice, where the client's own language would show another.
+/// The command menu of a person follows the choice, where the client's own language would show another.
 fn menu(visit: &Visit) -> (Option<Change>, Option<Reply>) {
+    if !visit.is_private() {
+        return (None, None);
+    }
     let by_itself = profile::menu_lang(visit.client.as_deref());
     let wanted = (visit.lang != by_itself).then_some(visit.lang);
     if wanted == visit.chat.menu {

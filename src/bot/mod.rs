@@ -10,6 +10,7 @@ mod deadline;
 mod desk;
 mod fallback;
 mod fold;
+mod group;
 mod help;
 mod home;
 mod keyboard;
@@ -38,6 +39,7 @@ use arc_swap::ArcSwap;
 
 pub use desk::{Desk, DeskVoice};
 pub use fold::Fold;
+pub use group::{Rank, asker};
 pub use press::Press;
 pub use profile::profiles;
 pub use schema::{ALLOWED_UPDATES, Schema, schema};

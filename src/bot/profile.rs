@@ -38,7 +38,8 @@ pub(super) fn menu(say: &Say<'_>) -> Menu {
 }
 
 fn group_menu(say: &Say<'_>) -> Menu {
-    entries(say, &[Command::Pledge, Command::Calls, Command::Deadline, Command::Help])
+    use Command::{Calls, Deadline, Help, Pledge, Record, Updates};
+    entries(say, &[Pledge, Calls, Deadline, Record, Updates, Help])
 }
 
 fn entries(say: &Say<'_>, commands: &[Command]) -> Menu {

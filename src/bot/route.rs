@@ -5,7 +5,7 @@ use std::sync::Arc;
 use teloxide::types::{CallbackQuery, Message, MessageKind};
 
 use crate::{
-    bot::{Press, Screen, Visit},
+    bot::{Press, Screen, Visit, group},
     domain::{ChatId, Command, command::Parsed},
 };
 
@@ -27,12 +27,19 @@ pub(super) enum GroupAsk {
     Help,
     /// A command whose screen may be shown here.
     Public(Command),
+    /// The end of all messages to the group.
+    Stop,
     /// A command for the private chat.
     Private(Command),
 }
 
 pub(super) fn is_private(message: Message) -> bool {
     message.chat.is_private()
+}
+
+/// Whether it comes from a group.
+pub(super) fn in_group(visit: Arc<Visit>) -> bool {
+    !visit.is_private()
 }
 
 /// Messages that somebody wrote, as opposed to Telegram's own about the chat.
@@ -43,7 +50,7 @@ pub(super) fn is_written(message: Message) -> bool {
 /// A tapped button of ours. A private screen is none in a group, whoever made the callback data up.
 pub(super) fn press(query: CallbackQuery, visit: Arc<Visit>) -> Option<Press> {
     let press = query.data.as_deref()?.parse().ok()?;
-    let public = matches!(&press, Press::Open(screen) if screen.is_public());
+    let public = matches!(&press, Press::Open(screen) if screen.is_public()) || group::is_for_admins(&press);
     let ours = !matches!(press, Press::Desk(_)) || visit.is_owner();
     (ours && (visit.is_private() || public)).then_some(press)
 }
@@ -73,13 +80,11 @@ pub(super) fn group_ask(message: Message, visit: Arc<Visit>) -> Option<GroupAsk>
     let Parsed::Ours(command, _) = parse(&message, &visit) else { return None };
     Some(match command {
         Command::Start | Command::Help => GroupAsk::Help,
-        Command::Pledge | Command::Calls | Command::Deadline | Command::Record => GroupAsk::Public(command),
-        Command::Sign
-        | Command::Updates
-        | Command::Language
-        | Command::Privacy
-        | Command::MyData
-        | Command::Stop => GroupAsk::Private(command),
+        Command::Pledge | Command::Calls | Command::Deadline | Command::Record | Command::Updates => {
+            GroupAsk::Public(command)
+        }
+        Command::Stop => GroupAsk::Stop,
+        Command::Sign | Command::Language | Command::Privacy | Command::MyData => GroupAsk::Private(command),
     })
 }
 

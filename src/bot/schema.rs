@@ -11,8 +11,8 @@ use teloxide::{
 
 use crate::{
     bot::{
-        Answered, Press, Screen, Visit, calls, deadline, desk, fallback, help, home, language, membership,
-        mydata, pledge,
+        Answered, Press, Screen, Visit, calls, deadline, desk, fallback, group, help, home, language,
+        membership, mydata, pledge,
         press::Move,
         record, reminders,
         route::{self, Ask, GroupAsk},
@@ -41,6 +41,7 @@ pub fn schema() -> Schema {
 
 fn presses() -> Schema {
     dptree::entry()
+        .branch(dptree::filter(group::is_refused).endpoint(group::refused))
         .branch(
             dptree::filter_map(route::press)
                 .branch(case![Press::Open(screen)].chain(screens()))
@@ -51,7 +52,11 @@ fn presses() -> Schema {
                         .chain(screens()),
                 )
                 .branch(case![Press::Switch(topic, on)].endpoint(updates::switched))
-                .branch(case![Press::Stop].endpoint(stop::stopped))
+                .branch(
+                    case![Press::Stop]
+                        .branch(dptree::filter(route::in_group).endpoint(group::stopped))
+                        .endpoint(stop::stopped),
+                )
                 .branch(case![Press::SignUp(started, way)].chain(sign_moves()))
                 .branch(case![Press::Edit].endpoint(sign::edit))
                 .branch(case![Press::Withdraw(signed)].endpoint(sign::withdrawn))
@@ -95,6 +100,7 @@ fn group_messages() -> Schema {
             dptree::filter_map(route::group_ask)
                 .branch(case![GroupAsk::Help].endpoint(page(help::in_group)))
                 .branch(case![GroupAsk::Public(command)].filter_map(Screen::of_command).chain(screens()))
+                .branch(case![GroupAsk::Stop].endpoint(group::asked_to_stop))
                 .branch(
                     case![GroupAsk::Private(command)]
                         .filter_map(Screen::of_command)

@@ -118,7 +118,7 @@ impl Screen {
         }
     }
 
-    /// Whether it may be shown in a group: it tells of the pledge, and nothing of a person.
+    /// Whether it may be shown in a group: it tells of the pledge or of the group, and nothing of a person.
     #[must_use]
     pub fn is_public(&self) -> bool {
         match self {
@@ -131,12 +131,12 @@ impl Screen {
             | Screen::Call(_)
             | Screen::Deadline
             | Screen::Record
+            | Screen::Updates
             | Screen::Help => true,
             Screen::Home
             | Screen::Language
             | Screen::Sign
             | Screen::Withdraw
-            | Screen::Updates
             | Screen::Reminders
             | Screen::ReminderHour
             | Screen::ReminderZone

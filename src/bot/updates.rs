@@ -3,22 +3,29 @@
 use std::sync::Arc;
 
 use crate::{
-    bot::{Answered, Press, Screen, Visit},
+    bot::{Answered, Press, Screen, Visit, group},
     delivery::{Button, Page},
     domain::Topic,
     store::Change,
-    texts::Html,
+    texts::{Html, Say},
 };
 
 /// The topics with a switch for each.
 pub(super) fn page(visit: &Visit) -> Page {
+    if !visit.is_private() {
+        return group::page(visit);
+    }
     let say = visit.say();
-    let about = Html::lines(Topic::ALL.map(|topic| say.topic_about(topic)));
     let mut rows = switches(visit);
     rows.extend(visit.is_reminded().then(|| vec![visit.to(say.button_reminders_how(), Screen::Reminders)]));
     rows.push(vec![visit.button(say.button_stop(), &Press::Stop)]);
     rows.push(visit.way_back(&Screen::Updates));
-    Page { text: Html::paragraphs([say.updates_text(), about]), rows }
+    Page { text: Html::paragraphs([say.updates_text(), about(&say)]), rows }
+}
+
+/// What one hears under each topic.
+pub(super) fn about(say: &Say<'_>) -> Html {
+    Html::lines(Topic::ALL.map(|topic| say.topic_about(topic)))
 }
 
 /// One button a topic. It carries what it switches to, so that a double tap switches once.

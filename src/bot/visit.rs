@@ -6,7 +6,7 @@ use jiff::Timestamp;
 use teloxide::types::{CallbackQuery, Message, Update, UpdateKind, User};
 
 use crate::{
-    bot::{App, Press, Screen, Turn, desk::Draft},
+    bot::{App, Press, Rank, Screen, Turn, desk::Draft},
     delivery::{Page, Reply},
     domain::{Chat, ChatId, ChatKind, Command, Lang, MessageId, SignUp, Supporter, command::Parsed},
     store::{Change, Saved, Visit as Stored},
@@ -36,6 +36,8 @@ pub struct Visit {
     pub supporter: Option<Supporter>,
     /// What an owner is about to send to many.
     pub draft: Option<Draft>,
+    /// What they are in the group that this is.
+    pub rank: Rank,
     /// What brought them here.
     pub trigger: Trigger,
     /// Changes and replies that come along with whatever is answered.
@@ -86,6 +88,7 @@ impl Visit {
             signup: stored.signup,
             supporter: stored.supporter,
             draft: stored.draft.as_deref().and_then(Draft::read),
+            rank: if place.as_group { Rank::Admin } else { Rank::Unknown },
             trigger: place.trigger,
             along: Turn::nothing(),
         })
@@ -256,6 +259,9 @@ impl Visit {
 struct Place<'a> {
     chat: &'a teloxide::types::Chat,
     from: Option<&'a User>,
+    /// Whether it is written in the name of the group, as its administrators may
+    /// (<https://core.telegram.org/bots/api#message>, `sender_chat`).
+    as_group: bool,
     trigger: Trigger,
 }
 
@@ -265,12 +271,16 @@ impl Place<'_> {
             UpdateKind::Message(message) => Some(Place {
                 chat: &message.chat,
                 from: message.from.as_ref(),
+                as_group: message.sender_chat.as_ref().is_some_and(|sender| sender.id == message.chat.id),
                 trigger: Trigger::Message { thread: thread_of(message) },
             }),
             UpdateKind::CallbackQuery(query) => press(query),
-            UpdateKind::MyChatMember(change) => {
-                Some(Place { chat: &change.chat, from: Some(&change.from), trigger: Trigger::Other })
-            }
+            UpdateKind::MyChatMember(change) => Some(Place {
+                chat: &change.chat,
+                from: Some(&change.from),
+                as_group: false,
+                trigger: Trigger::Other,
+            }),
             _ => None,
         }
     }
@@ -282,6 +292,7 @@ fn press(query: &CallbackQuery) -> Option<Place<'_>> {
     Some(Place {
         chat: message.chat(),
         from: Some(&query.from),
+        as_group: false,
         trigger: Trigger::Press {
             query: query.id.0.clone(),
             message: MessageId(message.id().0),

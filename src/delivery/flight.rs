@@ -306,7 +306,7 @@ impl Flight<'_> {
         let Some(claim) = self.ready.pop_front() else { return };
         let sender = self.engine.sender.clone();
         let (job, paid, clock) = (self.campaign.job.clone(), self.campaign.paid, self.engine.clock.clone());
-        let post = self.words.post(claim.lang, clock.now());
+        let post = self.words.post(claim.lang, claim.chat.is_group(), clock.now());
         let wait = sender.chat_wait(claim.chat);
         self.under_way.spawn(async move {
             if !wait.is_zero() {

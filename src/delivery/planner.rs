@@ -142,7 +142,7 @@ impl Planner {
             author: self.author,
             due: reminder.due,
             job: Job::Remind(Box::new(reminder)),
-            audience: Audience::of(topic),
+            audience: Audience { groups: None, ..Audience::of(topic) },
             content: Vec::new(),
             urgent: false,
             trial: false,
@@ -173,7 +173,7 @@ impl Planner {
         let launch = Launch {
             author: self.author,
             job: Job::Send,
-            audience: Audience::of(Topic::Calls),
+            audience: Audience { groups: None, ..Audience::of(Topic::Calls) },
             content: serde_json::to_vec(&content).expect("content is plain data"),
             due: now,
             urgent: false,

@@ -222,13 +222,23 @@ impl Sender {
     }
 
     fn rate(&self, chat: ChatId) -> Rate {
-        if chat.0 < 0 { self.limits.group } else { self.limits.chat }
+        if chat.is_group() { self.limits.group } else { self.limits.chat }
     }
 
     fn paces(&self, take: impl FnOnce(&mut Paces, Timestamp) -> SignedDuration) -> Duration {
         let now = self.clock.now();
         let wait = take(&mut self.pace.lock().unwrap_or_else(PoisonError::into_inner), now);
         Duration::try_from(wait).unwrap_or_default()
+    }
+
+    /// Whether a person is an administrator of a group. A bot may ask for all of them wherever it is a member.
+    ///
+    /// # Errors
+    /// What the failed call means; nothing is known then.
+    pub async fn is_admin(&self, group: ChatId, person: ChatId) -> Result<bool, Fault> {
+        let admins = self.bot.get_chat_administrators(recipient(group)).await;
+        let admins = admins.map_err(|error| Fault::of(&error))?;
+        Ok(admins.iter().any(|admin| i64::try_from(admin.user.id.0) == Ok(person.0)))
     }
 
     async fn once(&self, reply: &Reply) -> Sent {

@@ -12,8 +12,9 @@ use crate::{
 
 /// What delivery has said for it.
 pub trait Voice: Send + Sync {
-    /// The small line at the end of every message of a campaign: how to stop, and its code. Plain text.
-    fn footer(&self, lang: Lang, id: CampaignId) -> String;
+    /// The small line at the end of every message of a campaign: how to stop, in a group or in a private chat, and its code.
+    /// Plain text.
+    fn footer(&self, lang: Lang, id: CampaignId, in_group: bool) -> String;
 
     /// How a campaign goes, or how it went: shown to its author, with buttons for what may be done about it. `rate` is how
     /// many a second are delivered at the moment, 0 where nothing moves.

@@ -27,7 +27,8 @@ pub(super) struct Words<'a> {
     voice: &'a dyn Voice,
     /// How far away the deadline was, of which `posts` speak.
     distance: Option<Distance>,
-    posts: HashMap<Option<Lang>, Option<Arc<Post>>>,
+    /// By language, and whether they are for groups.
+    posts: HashMap<(Option<Lang>, bool), Option<Arc<Post>>>,
 }
 
 impl Words<'_> {
@@ -42,8 +43,8 @@ impl Words<'_> {
         self.posts.clear();
     }
 
-    /// What goes to whoever chose this language; none where there is nothing for them.
-    pub fn post(&mut self, lang: Option<Lang>, now: Timestamp) -> Option<Arc<Post>> {
+    /// What goes to whoever chose this language, a group or a person; none where there is nothing for them.
+    pub fn post(&mut self, lang: Option<Lang>, to_group: bool, now: Timestamp) -> Option<Arc<Post>> {
         if let Says::Reminder(deadline) = &self.says {
             // It tells how far away the deadline is at the time of sending.
             let distance = deadline.as_ref().map(|deadline| deadline.distance(now));
@@ -53,15 +54,19 @@ impl Words<'_> {
             }
         }
         let (says, voice, campaign) = (&self.says, self.voice, self.campaign);
-        let post = self.posts.entry(lang).or_insert_with(|| {
-            let (lang, post) = match says {
+        let post = self.posts.entry((lang, to_group)).or_insert_with(|| {
+            let (lang, mut post) = match says {
                 Says::Content(content) => content.post(lang).map(|(lang, post)| (lang, post.clone()))?,
                 Says::Reminder(deadline) => {
                     let lang = lang.unwrap_or(Lang::ALL[0]);
                     (lang, voice.reminder(lang, deadline.as_ref()?, now))
                 }
             };
-            Some(Arc::new(post.with_footer(&voice.footer(lang, footer_of(campaign)))))
+            if to_group {
+                // The bot's own buttons are for a person.
+                post.keys.clear();
+            }
+            Some(Arc::new(post.with_footer(&voice.footer(lang, footer_of(campaign), to_group))))
         });
         post.clone()
     }

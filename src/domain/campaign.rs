@@ -37,15 +37,15 @@ pub struct Audience {
     pub supporters: bool,
     /// Only those who have signed in this region.
     pub region: Option<Region>,
-    /// Groups and channels instead of private chats.
-    pub groups: bool,
+    /// Only groups, or only private chats; either where nothing is said.
+    pub groups: Option<bool>,
 }
 
 impl Audience {
-    /// Everybody who wants to hear of a topic.
+    /// Every person who wants to hear of a topic.
     #[must_use]
     pub fn of(topic: Topic) -> Audience {
-        Audience { topic, lang: None, supporters: false, region: None, groups: false }
+        Audience { topic, lang: None, supporters: false, region: None, groups: Some(false) }
     }
 }
 

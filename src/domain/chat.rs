@@ -13,6 +13,12 @@ pub struct ChatId(pub i64);
 impl ChatId {
     /// No chat at all: Telegram gives this id to none.
     pub const NOBODY: ChatId = ChatId(0);
+
+    /// Whether it is a group or a channel.
+    #[must_use]
+    pub fn is_group(self) -> bool {
+        self.0 < 0
+    }
 }
 
 /// Telegram's id of a message within its chat.

@@ -53,7 +53,7 @@ impl Guard {
             counted.told.clear();
         }
         let told = counted.told.get(&chat).is_some_and(|told| now.duration_since(*told) < Guard::TOLD_FOR);
-        if told || chat.0 < 0 {
+        if told || chat.is_group() {
             // Nobody in particular floods a group, and nobody there waits to be told.
             return Verdict::Drop;
         }

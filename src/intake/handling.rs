@@ -20,7 +20,7 @@ use teloxide::{
 };
 
 use crate::{
-    bot::{ALLOWED_UPDATES, App, Schema, Turn, Visit},
+    bot::{ALLOWED_UPDATES, App, Rank, Schema, Turn, Visit},
     clock::Clock,
     delivery::{Fault, Page, Reply, Sender, Sent},
     domain::{ChatId, Lang, MessageId},
@@ -146,7 +146,7 @@ impl Handling {
         let visit = Arc::new(visit);
         let turn = match self.shortcut(&visit, update, behind) {
             Some(turn) => turn,
-            None => self.dispatch(update, &visit).await?,
+            None => self.dispatch(update, &self.ranked(visit, update).await).await?,
         };
         let list = with_message(turn.changes, chat, update);
         let changes = (!list.is_empty()).then_some(ChangeSet { chat, list });
@@ -156,6 +156,20 @@ impl Handling {
         let answer = serde_json::to_vec(&turn.replies).map_err(|_| Failure::Answer)?;
         self.app.store.answer(update_id, changes, &answer).await?;
         self.say(update_id, chat, &turn.replies, behind).await
+    }
+
+    /// Where only administrators of a group may have what is asked for, Telegram says whether this is one.
+    async fn ranked(&self, visit: Arc<Visit>, update: &Update) -> Arc<Visit> {
+        let Some(person) = crate::bot::asker(&visit, update) else { return visit };
+        let rank = match self.sender.is_admin(visit.chat.id, person).await {
+            Ok(true) => Rank::Admin,
+            Ok(false) => Rank::Member,
+            Err(fault) => {
+                log::warn!("who administers a group could not be asked: {}", fault.code());
+                Rank::Unknown
+            }
+        };
+        Arc::new(Visit { rank, ..Visit::clone(&visit) })
     }
 
     /// The answer to what needs none of the schema's: what is outdated by what waits behind it, and what is too much.

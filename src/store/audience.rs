@@ -44,10 +44,10 @@ fn chats_of(query: &mut QueryBuilder<Sqlite>, audience: &Audience, until: i64) {
     }
     query.push(" WHERE t.chat_id = c.chat_id AND t.topic = ").push_bind(audience.topic.code());
     query.push(" AND t.since <= ").push_bind(until);
-    query.push(" AND c.active AND c.kind ").push(if audience.groups {
-        "<> 'private'"
-    } else {
-        "= 'private'"
+    query.push(" AND c.active").push(match audience.groups {
+        Some(true) => " AND c.kind <> 'private'",
+        Some(false) => " AND c.kind = 'private'",
+        None => "",
     });
     if let Some(lang) = audience.lang {
         query.push(" AND c.lang = ").push_bind(lang.code());

@@ -141,7 +141,7 @@ async fn a_group_that_became_a_supergroup_gets_it_there_once() {
     let group = ChatId(office.emulator.group(&group).expect("a group"));
     office.subscribes(group, Lang::En).await;
     let new = ChatId(office.emulator.group_action(group.0, "upgrade", None).expect("it is upgraded"));
-    let audience = Audience { groups: true, ..Audience::of(Topic::News) };
+    let audience = Audience { groups: Some(true), ..Audience::of(Topic::News) };
     let id = office.launches(Launch { audience, ..office.launch() }).await;
     office.works().await;
     assert_eq!(office.told(), "done: sent 1");

@@ -175,7 +175,7 @@ async fn a_move_that_delivery_hears_of_is_listed_too() {
     let launch = Launch {
         author: AIGUL,
         job: Job::Send,
-        audience: Audience { groups: true, ..Audience::of(Topic::News) },
+        audience: Audience { groups: Some(true), ..Audience::of(Topic::News) },
         content: b"{}".to_vec(),
         due: noon(),
         urgent: false,

@@ -80,7 +80,7 @@ async fn campaign(store: &Store, chat: ChatId) {
     let launch = Launch {
         author: chat,
         job: Job::Send,
-        audience: Audience { groups: chat.0 < 0, ..Audience::of(Topic::News) },
+        audience: Audience { groups: Some(chat.0 < 0), ..Audience::of(Topic::News) },
         content: b"{}".to_vec(),
         due: noon(),
         urgent: false,

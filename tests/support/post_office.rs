@@ -32,7 +32,7 @@ pub const NOW: &str = "2026-11-25T05:00:00Z";
 pub struct Plain;
 
 impl Voice for Plain {
-    fn footer(&self, lang: Lang, id: CampaignId) -> String {
+    fn footer(&self, lang: Lang, id: CampaignId, _: bool) -> String {
         format!("/stop {} {}", lang.code(), id.0)
     }
 

@@ -16,15 +16,17 @@ pub(super) async fn chosen(visit: &Visit, mut draft: Draft, step: &Step) -> Answ
     match step {
         Step::Topic(topic) => audience.topic = *topic,
         Step::Lang(lang) => audience.lang = *lang,
-        Step::Region(region) => *audience = Audience { region: *region, groups: false, ..audience.clone() },
+        Step::Region(region) => {
+            *audience = Audience { region: *region, groups: Some(false), ..audience.clone() }
+        }
         Step::Supporters(on) => {
-            *audience = Audience { supporters: *on, region: None, groups: false, ..audience.clone() }
+            *audience = Audience { supporters: *on, region: None, groups: Some(false), ..audience.clone() }
         }
         // Groups do not sign, and have no region.
         Step::Groups(true) => {
-            *audience = Audience { groups: true, supporters: false, region: None, ..audience.clone() }
+            *audience = Audience { groups: Some(true), supporters: false, region: None, ..audience.clone() }
         }
-        Step::Groups(false) => audience.groups = false,
+        Step::Groups(false) => audience.groups = Some(false),
         _ => {}
     }
     let recipients = summary::recipients(visit, &draft).await?;
@@ -36,6 +38,7 @@ pub(super) async fn chosen(visit: &Visit, mut draft: Draft, step: &Step) -> Answ
 
 fn rows(visit: &Visit, draft: &Draft) -> Vec<Vec<Button>> {
     let (say, audience) = (visit.say(), &draft.audience);
+    let to_groups = audience.groups == Some(true);
     let choice = |label: String, on: bool, step: Step| {
         let label = if on { say.desk_button_has(&label) } else { label };
         visit.tap_draft(label, draft, step)
@@ -52,11 +55,11 @@ fn rows(visit: &Visit, draft: &Draft) -> Vec<Vec<Button>> {
             .into(),
         vec![choice(say.desk_button_any_lang(), audience.lang.is_none(), Step::Lang(None))],
         vec![
-            choice(say.desk_button_private(), !audience.groups, Step::Groups(false)),
-            choice(say.desk_button_groups(), audience.groups, Step::Groups(true)),
+            choice(say.desk_button_private(), !to_groups, Step::Groups(false)),
+            choice(say.desk_button_groups(), to_groups, Step::Groups(true)),
         ],
     ];
-    if !audience.groups {
+    if !to_groups {
         let everyone = !audience.supporters && audience.region.is_none();
         rows.push(vec![
             choice(say.desk_button_everyone(), everyone, Step::Supporters(false)),

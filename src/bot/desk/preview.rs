@@ -21,7 +21,8 @@ pub(super) async fn show(visit: &Visit, draft: &Draft) -> Answered {
     let chat = visit.chat.id;
     let mut posts: Vec<Reply> = Vec::new();
     for lang in Lang::ALL {
-        let footer = voice::footer(&visit.content.say(lang), id);
+        let in_groups = draft.audience.groups == Some(true);
+        let footer = voice::footer(&visit.app, &visit.content.say(lang), id, in_groups);
         let post = draft.version(lang).map(|post| Box::new(post.with_footer(&footer)));
         posts.extend(post.map(|post| Reply::Post { chat, post }));
     }

@@ -171,8 +171,11 @@ async fn timed(visit: &Visit, draft: Draft, message: &Message) -> Answered {
 
 /// By how much a version is too long with the line that will stand at its end.
 fn too_long(visit: &Visit, lang: Lang, post: &Post) -> Option<Html> {
-    let footer = voice::footer(&visit.content.say(lang), LARGEST);
-    let (length, limit) = post.with_footer(&footer).length();
+    // Whom it goes to may still be changed.
+    let footers =
+        [true, false].map(|group| voice::footer(&visit.app, &visit.content.say(lang), LARGEST, group));
+    let lengths = footers.map(|footer| post.with_footer(&footer).length());
+    let (length, limit) = lengths.into_iter().max()?;
     let over = length.checked_sub(limit).filter(|over| *over > 0)?;
     Some(visit.say().desk_too_long(count(over), count(limit)))
 }

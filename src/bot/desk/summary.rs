@@ -111,7 +111,7 @@ pub(super) fn sending(visit: &Visit, draft: &Draft) -> Html {
 /// Whom an audience is.
 pub(super) fn audience(content: &Content, say: &Say<'_>, audience: &Audience) -> Vec<Html> {
     let whom = match (audience.groups, audience.region, audience.supporters) {
-        (true, _, _) => say.desk_line_groups(),
+        (Some(true), _, _) => say.desk_line_groups(),
         (_, Some(region), _) => say.desk_line_region(&say.region_name(region)),
         (_, None, true) => say.desk_line_supporters(),
         (_, None, false) => say.desk_line_everyone(),

@@ -18,8 +18,8 @@ use crate::{
 pub struct DeskVoice(pub Arc<App>);
 
 impl Voice for DeskVoice {
-    fn footer(&self, lang: Lang, id: CampaignId) -> String {
-        footer(&self.0.content.load().say(lang), id)
+    fn footer(&self, lang: Lang, id: CampaignId, in_group: bool) -> String {
+        footer(&self.0, &self.0.content.load().say(lang), id, in_group)
     }
 
     fn report(&self, lang: Lang, campaign: &Campaign, tally: &Tally, rate: f64) -> Page {
@@ -39,7 +39,7 @@ impl Voice for DeskVoice {
     }
 }
 
-/// The small line at the end of every message to many.
-pub(super) fn footer(say: &Say<'_>, id: CampaignId) -> String {
-    say.desk_footer(id.0)
+/// The small line at the end of every message to many. In a group there may be other bots, so commands name this one.
+pub(super) fn footer(app: &App, say: &Say<'_>, id: CampaignId, in_group: bool) -> String {
+    if in_group { say.desk_footer_group(&app.username, id.0) } else { say.desk_footer(id.0) }
 }

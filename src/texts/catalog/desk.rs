@@ -7,6 +7,8 @@ catalog! {
     // Below every message to many.
     /// The small line at the end of every message to many.
     label desk_footer = "desk-footer" { code: num };
+    /// The same in a group.
+    label desk_footer_group = "desk-footer-group" { bot: str, code: num };
     // The draft.
     /// The heading of a draft.
     html desk_title = "desk-title";

@@ -268,6 +268,20 @@ catalog! {
     /// All messages are off.
     html updates_stopped = "updates-stopped";
 
+    // group.ftl
+    /// What a group hears, and that only its administrators change it.
+    html group_text = "group-text";
+    /// To what a group hears.
+    label group_button = "group-button";
+    /// Asks in which language to write to a group.
+    html group_language = "group-language";
+    /// Only an administrator may do that.
+    label group_refused_toast = "group-refused-toast";
+    /// Telegram did not say who the administrators are.
+    label group_unsure_toast = "group-unsure-toast";
+    /// All messages to a group are off.
+    html group_stopped = "group-stopped";
+
     // help.ftl
     /// How to use the bot.
     html help_text = "help-text";

@@ -35,6 +35,8 @@ fn limits(id: &str, wanted: &Wanted) -> (usize, bool) {
         _ if id.ends_with("-toast") => (200, true),
         // It stands below every message to many.
         "desk-footer" => (120, false),
+        // It names the bot twice, by 32 characters at most, and is tried here with the longest name of a person.
+        "desk-footer-group" => (120 + 2 * 200, false),
         _ if id.starts_with("command-") => (256, false),
         // Sent on through an address, which browsers cut somewhere above 2,000 bytes.
         _ if id.ends_with("-send") || id.ends_with("-share") => (600, true),

@@ -142,7 +142,7 @@ async fn reports_at_every_stage() {
                 };
                 let now = town.clock.now();
                 let mut shown = vec![
-                    voice.footer(lang, CampaignId(12)),
+                    voice.footer(lang, CampaignId(12), false),
                     page(&campaign(now, Stage::Scheduled), &Tally::default(), 0.0),
                     page(&campaign(now, Stage::Running), &tally, 29.6),
                     page(&campaign(now, Stage::Done), &over, 0.0),

@@ -1,0 +1,103 @@
+//! What a group hears. Everybody in it may see that; its administrators alone change it.
+
+use std::sync::Arc;
+
+use teloxide::types::{CallbackQuery, Update, UpdateKind};
+
+use crate::{
+    bot::{Answered, Press, Screen, Visit, language, updates},
+    delivery::Page,
+    domain::{ChatId, Command, Lang, command::Parsed},
+    store::Change,
+    texts::Html,
+};
+
+/// What somebody is in the group that they ask something of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Rank {
+    /// Nobody asked, or Telegram did not say.
+    #[default]
+    Unknown,
+    /// Somebody in it.
+    Member,
+    /// One of its administrators.
+    Admin,
+}
+
+/// The topics with a switch for each; before a language is chosen, that choice.
+pub(super) fn page(visit: &Visit) -> Page {
+    if visit.chat.lang.is_none() {
+        let lines = Lang::ALL.map(|lang| visit.content.say(lang).group_language());
+        let rows = language::buttons(visit, &Screen::Updates).map(|button| vec![button]).into();
+        return Page { text: Html::lines(lines), rows };
+    }
+    let say = visit.say();
+    let mut rows = updates::switches(visit);
+    rows.push(language::buttons(visit, &Screen::Updates).into());
+    rows.push(vec![visit.button(say.button_stop(), &Press::Stop)]);
+    rows.push(vec![visit.to(say.button_private(), Screen::Home)]);
+    Page { text: Html::paragraphs([say.group_text(), updates::about(&say)]), rows }
+}
+
+/// `/stop` in a group.
+pub(super) async fn asked_to_stop(visit: Arc<Visit>) -> Answered {
+    match visit.rank {
+        Rank::Admin => stopped(visit).await,
+        Rank::Member | Rank::Unknown => Ok(visit.show(Page::plain(Html::escaped(&refusal(&visit))))),
+    }
+}
+
+/// Everything is off.
+pub(super) async fn stopped(visit: Arc<Visit>) -> Answered {
+    let say = visit.say();
+    let page =
+        Page { text: say.group_stopped(), rows: vec![vec![visit.to(say.group_button(), Screen::Updates)]] };
+    Ok(visit.show(page).change(Change::StopAll))
+}
+
+/// Somebody tapped who may not.
+pub(super) async fn refused(visit: Arc<Visit>) -> Answered {
+    Ok(visit.toast(refusal(&visit)))
+}
+
+fn refusal(visit: &Visit) -> String {
+    match visit.rank {
+        Rank::Unknown => visit.say().group_unsure_toast(),
+        Rank::Member | Rank::Admin => visit.say().group_refused_toast(),
+    }
+}
+
+/// Whether a tapped button changes what a group hears.
+pub(super) fn is_for_admins(press: &Press) -> bool {
+    matches!(press, Press::Switch(..) | Press::Stop | Press::Speak(_, Screen::Updates))
+}
+
+/// A tap in a group that is not for whoever tapped.
+pub(super) fn is_refused(query: CallbackQuery, visit: Arc<Visit>) -> bool {
+    let press = query.data.as_deref().and_then(|data| data.parse().ok());
+    !visit.is_private() && visit.rank != Rank::Admin && press.as_ref().is_some_and(is_for_admins)
+}
+
+/// Who asks for what only an administrator of the group may have, where it is not known whether they are one.
+#[must_use]
+pub fn asker(visit: &Visit, update: &Update) -> Option<ChatId> {
+    if visit.is_private() || visit.rank != Rank::Unknown {
+        return None;
+    }
+    let asked = match &update.kind {
+        UpdateKind::CallbackQuery(query) => query
+            .data
+            .as_deref()
+            .and_then(|data| data.parse().ok())
+            .as_ref()
+            .is_some_and(is_for_admins)
+            .then_some(query.from.id),
+        UpdateKind::Message(message) => {
+            let text = message.text().unwrap_or_default();
+            let stops = matches!(Command::parse(text, &visit.app.username), Parsed::Ours(Command::Stop, _));
+            message.from.as_ref().filter(|_| stops).map(|user| user.id)
+        }
+        _ => None,
+    };
+    asked.and_then(|user| i64::try_from(user.0).ok()).map(ChatId)
+}
