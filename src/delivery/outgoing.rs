@@ -64,9 +64,9 @@ impl Sender {
                 }
                 call.await.map(drop)
             }
-            Body::Media(Media { caption, .. }) => self.recaption(chat, message, post, caption).await,
+            Body::Media(media) => self.recaption(chat, message, post, media).await,
             Body::Album(all) => match all.first() {
-                Some(first) => self.recaption(chat, message, post, &first.caption).await,
+                Some(first) => self.recaption(chat, message, post, first).await,
                 None => return Err(Fault::Refused(Reason::Content)),
             },
         };
@@ -95,13 +95,17 @@ impl Sender {
         chat: ChatId,
         message: tg::MessageId,
         post: &Post,
-        caption: &Rich,
+        media: &Media,
     ) -> Result<(), teloxide::RequestError> {
         let mut call = self
             .bot
             .edit_message_caption(recipient(chat), message)
-            .caption(&caption.text)
-            .caption_entities(caption.entities.clone());
+            .caption(&media.caption.text)
+            .caption_entities(media.caption.entities.clone());
+        if media.above {
+            // Left out, it would go below.
+            call = call.show_caption_above_media(true);
+        }
         if let Some(markup) = markup(post) {
             call = call.reply_markup(markup);
         }
@@ -136,9 +140,9 @@ impl Sender {
         media: &Media,
         paid: bool,
     ) -> Result<MessageId, Fault> {
-        /// Every kind is sent alike; only the methods differ.
+        /// Every kind is sent alike; only the methods differ, and what some of them can besides.
         macro_rules! send {
-            ($method:ident) => {{
+            ($method:ident $(, $setter:ident = $value:expr)*) => {{
                 let mut call = self
                     .bot
                     .$method(recipient(chat), file(media))
@@ -150,13 +154,22 @@ impl Sender {
                 if paid {
                     call = call.allow_paid_broadcast(true);
                 }
+                $(if $value {
+                    call = call.$setter(true);
+                })*
                 sent(call.await)
             }};
         }
+        /// Kinds that can be covered, and have their caption above.
+        macro_rules! show {
+            ($method:ident) => {
+                send!($method, has_spoiler = media.spoiler, show_caption_above_media = media.above)
+            };
+        }
         match media.kind {
-            MediaKind::Photo => send!(send_photo),
-            MediaKind::Video => send!(send_video),
-            MediaKind::Animation => send!(send_animation),
+            MediaKind::Photo => show!(send_photo),
+            MediaKind::Video => show!(send_video),
+            MediaKind::Animation => show!(send_animation),
             MediaKind::Document => send!(send_document),
             MediaKind::Audio => send!(send_audio),
             MediaKind::Voice => send!(send_voice),
@@ -170,16 +183,24 @@ fn file(media: &Media) -> InputFile {
 
 /// A file as part of an album; animations and voice messages can't be one.
 fn in_album(media: &Media) -> Option<InputMedia> {
-    /// Every kind is put together alike.
+    /// Every kind is put together alike, and some can more.
     macro_rules! part {
-        ($variant:ident, $kind:ident) => {{
+        ($variant:ident, $kind:ident $(, $field:ident = $value:expr)*) => {{
             let part = $kind::new(file(media)).caption(&media.caption.text);
-            InputMedia::$variant(part.caption_entities(media.caption.entities.clone()))
+            #[allow(unused_mut, reason = "not every kind can more")]
+            let mut part = part.caption_entities(media.caption.entities.clone());
+            $(part.$field = $value;)*
+            InputMedia::$variant(part)
         }};
     }
+    macro_rules! shown {
+        ($variant:ident, $kind:ident) => {
+            part!($variant, $kind, has_spoiler = media.spoiler, show_caption_above_media = media.above)
+        };
+    }
     Some(match media.kind {
-        MediaKind::Photo => part!(Photo, InputMediaPhoto),
-        MediaKind::Video => part!(Video, InputMediaVideo),
+        MediaKind::Photo => shown!(Photo, InputMediaPhoto),
+        MediaKind::Video => shown!(Video, InputMediaVideo),
         MediaKind::Document => part!(Document, InputMediaDocument),
         MediaKind::Audio => part!(Audio, InputMediaAudio),
         MediaKind::Animation | MediaKind::Voice => return None,

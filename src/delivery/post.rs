@@ -47,8 +47,14 @@ pub struct Media {
     pub kind: MediaKind,
     /// Telegram's `file_id`, which this bot alone can use.
     pub file: String,
-    /// What stands below it.
+    /// What stands below it, or above.
     pub caption: Rich,
+    /// Whether it is covered until somebody taps it (`has_spoiler`); of photos, videos and animations.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub spoiler: bool,
+    /// Whether the caption stands above it (`show_caption_above_media`); of photos, videos and animations.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub above: bool,
 }
 
 /// What a file is shown as, by the Bot API's names.
@@ -190,7 +196,13 @@ mod tests {
             text: "see".to_owned(),
             entities: vec![MessageEntity { kind: MessageEntityKind::Bold, offset: 0, length: 3 }],
         };
-        let media = Media { kind: MediaKind::Photo, file: "file".to_owned(), caption: rich };
+        let media = Media {
+            kind: MediaKind::Photo,
+            file: "file".to_owned(),
+            caption: rich,
+            spoiler: false,
+            above: false,
+        };
         let links = vec![Link { label: "a".to_owned(), url: "https://example.org/".parse().expect("a url") }];
         content.posts.insert(Lang::Ky, Post { links, ..Post::new(Body::Media(media)) });
         let json = serde_json::to_vec(&content).expect("plain data");

@@ -26,6 +26,10 @@ pub struct Outgoing {
     /// `text`, `photo`, `document`, `voice`, `sticker`, `video`, `animation`, `audio`, `contact`, `location`, `dice`
     /// or `poll`; `text` where it is missing.
     pub kind: Option<String>,
+    /// Whether a photo, video or animation is covered until it is tapped.
+    pub has_media_spoiler: bool,
+    /// Whether its caption stands above it.
+    pub show_caption_above_media: bool,
     /// The name of a document.
     pub file_name: Option<String>,
     /// The content of a file.

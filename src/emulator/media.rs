@@ -68,6 +68,21 @@ impl Medium {
     }
 }
 
+/// Whether a photo, a video or an animation is covered until it is tapped.
+pub(crate) const SPOILER: &str = "has_media_spoiler";
+/// Whether its caption stands above it.
+pub(crate) const ABOVE: &str = "show_caption_above_media";
+
+/// Sets one of these on media that can have it.
+pub(crate) fn set(fields: &mut Map<String, Value>, flag: &str, on: bool) {
+    let can = ["photo", "video", "animation"].iter().any(|kind| fields.contains_key(*kind));
+    if on && can {
+        fields.insert(flag.to_owned(), Value::Bool(true));
+    } else {
+        fields.remove(flag);
+    }
+}
+
 /// The media that a person sends, `None` for a text.
 pub(crate) fn of_person(world: &mut World, outgoing: &Outgoing) -> Result<Media, Refused> {
     let kind = outgoing.kind.as_deref().unwrap_or("text");
@@ -102,7 +117,12 @@ pub(crate) fn of_person(world: &mut World, outgoing: &Outgoing) -> Result<Media,
     if let Some(album) = &outgoing.media_group_id {
         fields["media_group_id"] = album.as_str().into();
     }
-    Ok(fields.as_object().cloned().map(Box::new))
+    let mut fields = fields.as_object().cloned().map(Box::new);
+    if let Some(fields) = &mut fields {
+        set(fields, SPOILER, outgoing.has_media_spoiler);
+        set(fields, ABOVE, outgoing.show_caption_above_media);
+    }
+    Ok(fields)
 }
 
 /// Keeps a file and gives its number.

@@ -3,7 +3,10 @@
 use std::sync::Arc;
 
 use jiff::SignedDuration;
-use pledge_bot::{domain::Lang, emulator::Fault, emulator::FaultKind};
+use pledge_bot::{
+    domain::Lang,
+    emulator::{Fault, FaultKind, Outgoing},
+};
 
 use crate::support::town::{Person, Plan, Town};
 
@@ -133,4 +136,66 @@ async fn content_that_telegram_refuses_is_told_to_the_author() {
     sends(&town, &owner, "Hello", 2).await;
     let report = last(&town, &owner);
     assert!(report.contains("Telegram refuses the message: 1"), "{report}");
+}
+
+/// A photo that is covered, with its caption above it.
+fn covered(caption: &str) -> Outgoing {
+    Outgoing {
+        kind: Some("photo".into()),
+        caption: Some(caption.into()),
+        has_media_spoiler: true,
+        show_caption_above_media: true,
+        ..Outgoing::default()
+    }
+}
+
+/// The captions of the newest messages, all of which are covered and have it above.
+fn covered_captions(town: &Town, person: &Person, count: usize) -> Vec<String> {
+    let messages = town.emulator().messages(person.id);
+    let newest = &messages[messages.len() - count..];
+    let caption = |message: &serde_json::Value| {
+        assert_eq!(message["has_media_spoiler"], true, "{message}");
+        assert_eq!(message["show_caption_above_media"], true, "{message}");
+        message["caption"].as_str().unwrap_or_default().to_owned()
+    };
+    newest.iter().map(caption).collect()
+}
+
+#[tokio::test]
+async fn a_covered_photo_arrives_covered_and_a_caption_above_stays_above() {
+    let (town, owner, readers) = town_of(1).await;
+    owner.says("/broadcast").await;
+    owner.taps("+ English").await;
+    owner.posts(&covered("What we saw")).await;
+    owner.taps("‹ Draft").await;
+    owner.taps("Send…").await;
+    owner.taps("Send to 1").await;
+    town.delivers().await;
+    let footer = "\n\nStop: /stop · Choose topics: /updates · №1";
+    assert_eq!(covered_captions(&town, &readers[0], 1), [format!("What we saw{footer}")]);
+
+    owner.says("/campaigns").await;
+    owner.taps("№1").await;
+    owner.taps("Correct").await;
+    owner.taps("✓ English").await;
+    owner.taps("Send another").await;
+    owner.says("What we saw on Friday").await;
+    owner.taps("‹ Draft").await;
+    owner.taps("Send…").await;
+    owner.taps("Send to 1").await;
+    town.delivers().await;
+    assert_eq!(covered_captions(&town, &readers[0], 1), [format!("What we saw on Friday{footer}")]);
+
+    owner.says("/broadcast").await;
+    owner.taps("+ English").await;
+    for caption in ["Two of them", ""] {
+        let piece = Outgoing { media_group_id: Some("album".into()), ..covered(caption) };
+        owner.posts(&piece).await;
+    }
+    owner.taps("‹ Draft").await;
+    owner.taps("Send…").await;
+    owner.taps("Send to 1").await;
+    town.delivers().await;
+    let captions = covered_captions(&town, &readers[0], 2);
+    assert_eq!(captions, [format!("Two of them{}", footer.replace("№1", "№3")), String::new()]);
 }

@@ -196,7 +196,8 @@ fn read(message: &Message) -> Result<Body, &'static str> {
     let media =
         |kind, file: &teloxide::types::FileMeta, caption: &Option<String>, entities: &[MessageEntity]| {
             let caption = Rich { text: caption.clone().unwrap_or_default(), entities: entities.to_vec() };
-            Ok(Body::Media(Media { kind, file: file.id.0.clone(), caption }))
+            let (spoiler, above) = (message.has_media_spoiler(), message.show_caption_above_media());
+            Ok(Body::Media(Media { kind, file: file.id.0.clone(), caption, spoiler, above }))
         };
     match &common.media_kind {
         Kind::Text(text) => Ok(Body::Text(Rich { text: text.text.clone(), entities: text.entities.clone() })),

@@ -8,6 +8,7 @@ use super::super::chats::Place;
 use super::super::entities::Entity;
 use super::super::error::ApiError;
 use super::super::events::Record;
+use super::super::media::{self, ABOVE};
 use super::super::messages::{Message, Sender};
 use super::super::params::Params;
 use super::super::world::{ChatRef, World};
@@ -24,6 +25,8 @@ const DELETED_AT_ONCE: usize = 100;
 struct Change {
     text: Option<(Box<str>, Box<[Entity]>)>,
     keyboard: Option<Box<Value>>,
+    /// Whether the caption stands above the media from now on.
+    above: bool,
 }
 
 pub(crate) fn edit_message_text(world: &mut World, params: &Params) -> Result<String, ApiError> {
@@ -32,7 +35,7 @@ pub(crate) fn edit_message_text(world: &mut World, params: &Params) -> Result<St
     let (chat, id) = editable(world, params, |message| {
         if message.is_text() { Ok(()) } else { Err("there is no text in the message to edit") }
     })?;
-    let change = Change { text: Some((text.into(), entities.into())), keyboard };
+    let change = Change { text: Some((text.into(), entities.into())), keyboard, above: false };
     edit(world, "editMessageText", chat, id, change)
 }
 
@@ -42,14 +45,15 @@ pub(crate) fn edit_message_caption(world: &mut World, params: &Params) -> Result
     let (chat, id) = editable(world, params, |message| {
         if message.has_caption() { Ok(()) } else { Err("there is no caption in the message to edit") }
     })?;
-    let change = Change { text: Some((text.into(), entities.into())), keyboard };
+    let above = params.flag(ABOVE);
+    let change = Change { text: Some((text.into(), entities.into())), keyboard, above };
     edit(world, "editMessageCaption", chat, id, change)
 }
 
 pub(crate) fn edit_message_reply_markup(world: &mut World, params: &Params) -> Result<String, ApiError> {
     let keyboard = inline_keyboard(params)?;
     let (chat, id) = editable(world, params, |_| Ok(()))?;
-    edit(world, "editMessageReplyMarkup", chat, id, Change { text: None, keyboard })
+    edit(world, "editMessageReplyMarkup", chat, id, Change { text: None, keyboard, above: false })
 }
 
 /// The bot's own message that a call wants to edit.
@@ -84,7 +88,9 @@ fn edit(
         .text
         .as_ref()
         .is_none_or(|(text, entities)| *text == message.text && *entities == message.entities);
-    if same_text && change.keyboard == message.keyboard {
+    let is_above = message.media.as_ref().is_some_and(|media| media.contains_key(ABOVE));
+    let same_place = change.text.is_none() || change.above == is_above;
+    if same_text && same_place && change.keyboard == message.keyboard {
         return Err(ApiError::bad(NOT_MODIFIED));
     }
     world.pace(chat, false, 1)?;
@@ -93,6 +99,9 @@ fn edit(
     if let Some((text, entities)) = change.text {
         message.text = text;
         message.entities = entities;
+        if let Some(media) = &mut message.media {
+            media::set(media, ABOVE, change.above);
+        }
     }
     message.keyboard = change.keyboard;
     message.edit_date = now;

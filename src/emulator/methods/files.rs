@@ -61,8 +61,18 @@ fn send_file(
     let number = kept(world, medium, source);
     message.text = caption.into();
     message.entities = entities.into();
-    message.media = media::of_file(world, number).as_object().cloned().map(Box::new);
+    message.media = shown(&media::of_file(world, number), params);
     Ok(send::store(world, method, chat, message).to_string())
+}
+
+/// The fields of media, shown as a call says.
+fn shown(fields: &Value, params: &Params) -> media::Media {
+    let mut fields = fields.as_object().cloned().map(Box::new);
+    if let Some(fields) = &mut fields {
+        media::set(fields, media::SPOILER, params.flag("has_spoiler"));
+        media::set(fields, media::ABOVE, params.flag("show_caption_above_media"));
+    }
+    fields
 }
 
 /// Where a file comes from.
@@ -169,12 +179,12 @@ pub(crate) fn send_media_group(world: &mut World, params: &Params) -> Result<Str
     world.pace(chat, params.flag("allow_paid_broadcast"), u32::try_from(items.len()).unwrap_or(1))?;
     let mut sent = Vec::new();
     let mut album = None;
-    for (medium, source, (caption, entities)) in items {
+    for (medium, source, inner, (caption, entities)) in items {
         let number = kept(world, medium, source);
         let mut fields = media::of_file(world, number);
         let album = album.get_or_insert_with(|| format!("1355{number:013}"));
         fields["media_group_id"] = album.as_str().into();
-        let media = fields.as_object().cloned().map(Box::new);
+        let media = shown(&fields, &inner);
         let message = Message { text: caption.into(), entities: entities.into(), media, ..template.clone() };
         sent.push(send::store(world, "sendMediaGroup", chat, message));
     }
@@ -185,7 +195,7 @@ fn album_item(
     world: &World,
     params: &Params,
     item: &Value,
-) -> Result<(Medium, Source, text::Formatted), ApiError> {
+) -> Result<(Medium, Source, Params, text::Formatted), ApiError> {
     let field = |name: &str| item.get(name).and_then(Value::as_str);
     let medium = field("type")
         .and_then(Medium::named)
@@ -195,7 +205,8 @@ fn album_item(
     let media = field("media").ok_or_else(|| ApiError::bad("media not found"))?;
     let mut inner = Params::default();
     inner.extend(item.as_object().cloned().unwrap_or_default());
-    Ok((medium, source(world, params, medium, "media", Some(media))?, text::caption(&inner)?))
+    let caption = text::caption(&inner)?;
+    Ok((medium, source(world, params, medium, "media", Some(media))?, inner, caption))
 }
 
 pub(crate) fn get_file(world: &mut World, params: &Params) -> Result<String, ApiError> {
