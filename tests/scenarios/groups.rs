@@ -210,6 +210,31 @@ async fn a_group_is_reminded_without_buttons_that_are_for_a_person() {
 }
 
 #[tokio::test]
+async fn a_group_and_a_person_hear_once_of_what_came_of_a_call() {
+    let street = Street::new().await;
+    let admin = &street.admin;
+    street.says(admin, "/updates@pledge_test_bot").await;
+    street.taps(admin, "English").await;
+    street.taps(admin, "Calls: off").await;
+    admin.says("/updates").await;
+    admin.taps("Calls: off").await;
+    admin
+        .says(
+            "/record\ncall: authorities-laws\nstatus: in-progress\ndate: 2026-11-20\n\
+             ky: Долбоор даярдалды\nru: Проект готов\nen: A draft is ready\nlink: https://example.org/bill",
+        )
+        .await;
+    admin.taps("Enter it").await;
+    for hours in [23, 24] {
+        street.town.clock.advance(SignedDuration::from_hours(hours));
+        street.town.delivers().await;
+    }
+    assert_eq!(street.town.emulator().transcript(street.group).matches("A draft is ready").count(), 1);
+    assert_eq!(admin.transcript().matches("https://example.org/bill\n\nStop:").count(), 1);
+    assert!(street.last().contains("/stop@pledge_test_bot"), "{}", street.last());
+}
+
+#[tokio::test]
 async fn where_telegram_does_not_say_who_the_admins_are_nothing_changes() {
     let street = Street::new().await;
     let admin = &street.admin;
