@@ -35,7 +35,7 @@ const ROUTES: [(&str, &str, &str, &str); 22] = [
         "POST",
         "/emulator/chats/{chat}/send",
         "from?, text?, caption?, kind? (text|photo|document|voice|sticker|video|animation|audio|contact|location|dice|poll), \
-         file_name?, content_base64?, message_thread_id?, reply_to?, media_group_id?, entities?",
+         file_name?, content_base64?, message_thread_id?, reply_to?, media_group_id?, entities?, has_media_spoiler?, show_caption_above_media?",
         "a person writes",
     ),
     (
