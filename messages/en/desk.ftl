@@ -36,7 +36,7 @@ desk-line-topic = Topic: { $topic }
 desk-line-everyone = To whom: everybody who has switched the topic on
 desk-line-supporters = To whom: supporters who have switched the topic on
 desk-line-region = To whom: supporters who have switched the topic on; region: { $region }
-desk-line-groups = To whom: groups and channels where the topic is on
+desk-line-groups = To whom: groups where the topic is on
 desk-line-reached = To whom: everybody who got №{ $code }
 desk-line-lang = Language: only { $language }
 desk-line-any-lang = Language: any
@@ -63,7 +63,7 @@ desk-hours = { $count ->
     [one] { $count } hour
    *[other] { $count } hours
 }
-desk-discard-ask = Discard the draft? It can’t be brought back.
+desk-discard-ask = Discard the draft? It can't be brought back.
 desk-discarded = The draft is discarded; nothing was sent.
 desk-busy = You have another draft under way. Send or discard it first; then you can correct what was sent.
 
@@ -77,7 +77,7 @@ desk-ask-content =
 desk-ask-text = Send me the new text in full: <b>{ $language }</b>. If it was a photo or a file, your text takes the place of its caption. Files and buttons stay as they are.
 desk-correct = Tap a version and send its new text. Nothing changes for anybody until you confirm.
 desk-text-only = Only a text can be put in place of what was sent.
-desk-refused = This can’t be sent to many: { $kind }.
+desk-refused = This can't be sent to many: { $kind }.
 desk-too-long = This is { $over ->
     [one] { $over } character too long
    *[other] { $over } characters too long
@@ -141,7 +141,7 @@ desk-scheduled = It is planned. Until then you can call it off under /campaigns.
 desk-nothing-toast = Write at least one version first.
 desk-on-its-way-toast = It is on its way already.
 desk-gone-toast = This draft is no longer there.
-desk-unreadable-toast = What it says can’t be read any more.
+desk-unreadable-toast = What it says can't be read any more.
 
 ## How it goes
 
@@ -149,7 +149,7 @@ desk-report-title = <b>№{ $code }: { $stage }</b>
 desk-report-take-back = <b>№{ $code }, taking back №{ $of }: { $stage }</b>
 desk-report-correction = <b>№{ $code }, correction of №{ $of }: { $stage }</b>
 desk-report-reminder = <b>№{ $code }, a reminder: { $stage }</b>
-desk-report-paid = Cost so far: up to { $stars } of the bot’s Stars
+desk-report-paid = Cost so far: up to { $stars } of the bot's Stars
 desk-stage-scheduled = waits for its time
 desk-stage-filling = is getting ready
 desk-stage-running = goes out
@@ -159,14 +159,14 @@ desk-stage-cancelled = called off
 desk-pause-author = It rests until somebody says go on.
 desk-pause-trial = The first few have got it. See whether it looks right to you; then go on, or call it off.
 desk-pause-failures = Too many of the latest failed for one reason: { $reason }. Find out why before you go on.
-desk-pause-late = Its time passed while the bot could not send, or it comes from a backup: then some may have got it already. Is it still right? Then go on, or call it off.
+desk-pause-late = Its time passed while the bot could not send, or it comes from a backup: then some may have got it already. If it is still right, go on; if not, call it off.
 desk-pause-content = Telegram refuses what it says. Call it off, and send it anew in another form.
-desk-pause-unreadable = What it says can’t be read any more: the bot has another key now. Call it off, and write it anew.
+desk-pause-unreadable = What it says can't be read any more: the bot has another key now. Call it off, and write it anew.
 desk-bar = { $bar } { $percent }%
 desk-count-sent = Sent: { $count } of { $total }
 desk-count-changed = Changed: { $count } of { $total }
 desk-count-deleted = Deleted: { $count } of { $total }
-desk-count-gone = Can’t be reached: { $count }
+desk-count-gone = Can't be reached: { $count }
 desk-count-failed = Failed: { $count }
 desk-count-unsure = Unsure: { $count }
 desk-count-skipped = Skipped: { $count }
@@ -256,9 +256,9 @@ desk-button-correct = Correct
 ## The supporters, sealed
 
 desk-export-caption = { $count ->
-    [one] { $count } supporter, sealed with the coalition’s key.
-   *[other] { $count } supporters, sealed with the coalition’s key.
+    [one] { $count } supporter, sealed with the coalition's key.
+   *[other] { $count } supporters, sealed with the coalition's key.
 }
 desk-export-how = On the computer where the key is: <code>pledge-bot export --identity coalition.key --from { $file } --format xlsx --out supporters.xlsx</code>
-desk-export-no-key = There is no key to seal the list with (SEAL_RECIPIENTS), so it can’t be sent. Whoever runs the server can make one: pledge-bot keygen.
+desk-export-no-key = There is no key to seal the list with (SEAL_RECIPIENTS), so it can't be sent. Whoever runs the server can make one: pledge-bot keygen.
 desk-export-too-many = The list has become too large for a chat. Whoever runs the server can export it there: pledge-bot export.

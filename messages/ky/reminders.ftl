@@ -35,7 +35,7 @@ reminder-passed = { $days ->
     [one] Мөөнөтү { $days } күн мурун бүткөн.
    *[other] Мөөнөтү { $days } күн мурун бүткөн.
 }
-reminder-after = Чакырыктар кандай аткарылды: /record
+reminder-after = Чакырыктардын аткарылышы: /record
 reminder-snoozed-toast = Бот дагы бир жолу эскертет: { $moment }
 reminder-ended-toast = Мындан ары эскертме келбейт. Кайра келип турсун десеңиз: /deadline
 reminder-gone-toast = Бул мөөнөт өзгөртүлгөн, алынып салынган же эскертмелериңиз токтотулган.

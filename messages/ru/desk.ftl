@@ -4,7 +4,7 @@
 ## Под каждым сообщением рассылки
 
 desk-footer = Отписаться: /stop · Выбрать темы: /updates · №{ $code }
-desk-footer-group = Отписать группу: /stop@{ $bot } · Темы: /updates@{ $bot } · №{ $code }
+desk-footer-group = Отключить: /stop@{ $bot } · Выбрать темы: /updates@{ $bot } · №{ $code }
 
 ## Черновик
 
@@ -38,19 +38,19 @@ desk-about-links = { $about }; { $count ->
     [many] { $count } кнопок
    *[other] { $count } кнопки
 }
-desk-line-fallback = Кому нужен язык, которого нет, получит другую версию: сначала кыргызскую, затем русскую, затем английскую.
-desk-line-no-fallback = Кому нужен язык, которого нет, не получит ничего.
+desk-line-fallback = Если версии на языке получателя нет, он получит другую: кыргызскую, если нет и её — русскую, если нет и русской — английскую.
+desk-line-no-fallback = Если версии на языке получателя нет, он не получит ничего.
 desk-line-topic = Тема: { $topic }
 desk-line-everyone = Кому: всем, кто включил тему
 desk-line-supporters = Кому: сторонникам, которые включили тему
 desk-line-region = Кому: сторонникам, которые включили тему; регион: { $region }
-desk-line-groups = Кому: группам и каналам, где тема включена
+desk-line-groups = Кому: группам, где тема включена
 desk-line-reached = Кому: всем, кто получил рассылку №{ $code }
 desk-line-lang = Язык: только { $language }
 desk-line-any-lang = Язык: любой
 desk-line-count = Получателей сейчас: <b>{ $count }</b>
 desk-line-nothing = Не получат ничего, так как нет версии на их языке: { $count }
-desk-line-duration = Время отправки: примерно { $time }
+desk-line-duration = Продолжительность отправки: примерно { $time }
 desk-line-now = Когда: сразу после подтверждения
 desk-line-time = Когда: { $date }, { $time } по Бишкеку ({ "UTC" }: { $utc })
 desk-line-quiet = Ночь: тихие часы соблюдаются; что попадёт на них, придёт утром
@@ -133,7 +133,7 @@ desk-unfit-game = игра
 desk-unfit-story = история
 desk-unfit-checklist = список дел
 desk-unfit-paid-media = платные медиа
-desk-unfit-other = такой вид сообщения
+desk-unfit-other = сообщение такого вида
 
 ## Кому и когда
 
@@ -180,16 +180,16 @@ desk-report-paid = Стоимость на данный момент: до { $st
 } бота
 desk-stage-scheduled = ждёт своего времени
 desk-stage-filling = готовится
-desk-stage-running = отправляется
-desk-stage-paused = приостановлена
-desk-stage-done = завершена
-desk-stage-cancelled = отменена
+desk-stage-running = идёт
+desk-stage-paused = приостановлено
+desk-stage-done = завершено
+desk-stage-cancelled = отменено
 desk-pause-author = Стоит, пока кто-нибудь не продолжит.
 desk-pause-trial = Первые получатели уже получили сообщение. Проверьте, всё ли верно, затем продолжите или отмените.
 desk-pause-failures = Слишком много последних отправок не удалось по одной причине: { $reason }. Выясните её, прежде чем продолжать.
-desk-pause-late = Её время прошло, пока бот не мог отправлять, или она восстановлена из резервной копии: тогда кто-то мог её уже получить. Она ещё нужна? Тогда продолжите или отмените.
-desk-pause-content = Telegram не принимает её содержание. Отмените её и отправьте заново в другом виде.
-desk-pause-unreadable = Прочитать её содержание больше нельзя: у бота теперь другой ключ. Отмените её и напишите заново.
+desk-pause-late = Назначенное время прошло, пока бот не мог отправлять, или рассылка восстановлена из резервной копии: тогда кто-то мог её уже получить. Если она ещё нужна, продолжите, если нет — отмените.
+desk-pause-content = Telegram не принимает содержание рассылки. Отмените её и отправьте заново в другом виде.
+desk-pause-unreadable = Прочитать содержание рассылки больше нельзя: у бота теперь другой ключ. Отмените её и напишите заново.
 desk-bar = { $bar } { $percent } %
 desk-count-sent = Отправлено: { $count } из { $total }
 desk-count-changed = Изменено: { $count } из { $total }
@@ -211,7 +211,7 @@ desk-reason-bot = это бот
 desk-reason-no-rights = боту нельзя там писать
 desk-reason-content = Telegram не принимает сообщение
 desk-reason-refused = отказ со стороны Telegram
-desk-reason-no-message = сообщения нет или оно старое
+desk-reason-no-message = сообщения нет или оно слишком старое
 desk-reason-connection = прервалась связь
 desk-reason-crash = бот остановился на полпути
 desk-reason-stopped = отключили тему

@@ -4,7 +4,7 @@
 reminders-title = <b>Напоминания о сроках</b>
 reminders-off = Напоминания выключены. Если их включить, бот напишет вам до срока, в день срока и потом, когда можно посмотреть, что сделано.
 reminders-which-all = Все
-reminders-which-week = За неделю
+reminders-which-week = Последняя неделя
 reminders-which-day = В день срока
 reminders-line =
     Напоминания: <b>{ $which }</b>

@@ -135,7 +135,7 @@ async fn other_kinds_are_refused_by_name() {
         ("dice", "a die"),
     ] {
         let text = owner.sends(kind).await.text();
-        let refused = format!("This can’t be sent to many: {name}.\n\nSend me the message");
+        let refused = format!("This can't be sent to many: {name}.\n\nSend me the message");
         assert!(text.starts_with(&refused), "{kind}: {text}");
     }
     assert!(owner.says("A text at last").await.text().starts_with("Version: English"));
