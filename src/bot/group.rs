@@ -52,7 +52,8 @@ pub(super) async fn stopped(visit: Arc<Visit>) -> Answered {
     let say = visit.say();
     let page =
         Page { text: say.group_stopped(), rows: vec![vec![visit.to(say.group_button(), Screen::Updates)]] };
-    Ok(visit.show(page).change(Change::StopAll))
+    // With a language it is known that somebody chose here, should the group be moved later.
+    Ok(visit.show(page).change(Change::SetLang(visit.lang)).change(Change::StopAll))
 }
 
 /// Somebody tapped who may not.
@@ -74,8 +75,7 @@ pub(super) fn is_for_admins(press: &Press) -> bool {
 
 /// A tap in a group that is not for whoever tapped.
 pub(super) fn is_refused(query: CallbackQuery, visit: Arc<Visit>) -> bool {
-    let press = query.data.as_deref().and_then(|data| data.parse().ok());
-    !visit.is_private() && visit.rank != Rank::Admin && press.as_ref().is_some_and(is_for_admins)
+    !visit.is_private() && visit.rank != Rank::Admin && pressed(&query).as_ref().is_some_and(is_for_admins)
 }
 
 /// Who asks for what only an administrator of the group may have, where it is not known whether they are one.
@@ -84,20 +84,30 @@ pub fn asker(visit: &Visit, update: &Update) -> Option<ChatId> {
     if visit.is_private() || visit.rank != Rank::Unknown {
         return None;
     }
-    let asked = match &update.kind {
-        UpdateKind::CallbackQuery(query) => query
-            .data
-            .as_deref()
-            .and_then(|data| data.parse().ok())
-            .as_ref()
-            .is_some_and(is_for_admins)
-            .then_some(query.from.id),
-        UpdateKind::Message(message) => {
-            let text = message.text().unwrap_or_default();
-            let stops = matches!(Command::parse(text, &visit.app.username), Parsed::Ours(Command::Stop, _));
-            message.from.as_ref().filter(|_| stops).map(|user| user.id)
+    let user = match &update.kind {
+        UpdateKind::CallbackQuery(query) if pressed(query).as_ref().is_some_and(is_for_admins) => {
+            Some(query.from.id)
+        }
+        UpdateKind::Message(message) if asks_to_stop(visit, update) => {
+            message.from.as_ref().map(|user| user.id)
         }
         _ => None,
     };
-    asked.and_then(|user| i64::try_from(user.0).ok()).map(ChatId)
+    user.and_then(|user| i64::try_from(user.0).ok()).map(ChatId)
+}
+
+/// Whether somebody wants the messages to the group to end.
+pub(super) fn asks_to_stop(visit: &Visit, update: &Update) -> bool {
+    match &update.kind {
+        UpdateKind::CallbackQuery(query) => pressed(query) == Some(Press::Stop),
+        UpdateKind::Message(message) => {
+            let text = message.text().unwrap_or_default();
+            matches!(Command::parse(text, &visit.app.username), Parsed::Ours(Command::Stop, _))
+        }
+        _ => false,
+    }
+}
+
+fn pressed(query: &CallbackQuery) -> Option<Press> {
+    query.data.as_deref()?.parse().ok()
 }

@@ -6,7 +6,7 @@ use jiff::Timestamp;
 use teloxide::types::{CallbackQuery, Message, Update, UpdateKind, User};
 
 use crate::{
-    bot::{App, Press, Rank, Screen, Turn, desk::Draft},
+    bot::{App, Press, Rank, Screen, Turn, desk::Draft, group},
     delivery::{Page, Reply},
     domain::{Chat, ChatId, ChatKind, Command, Lang, MessageId, SignUp, Supporter, command::Parsed},
     store::{Change, Saved, Visit as Stored},
@@ -182,7 +182,7 @@ impl Visit {
     #[must_use]
     pub fn must_answer(&self, update: &Update) -> bool {
         if !self.is_private() {
-            return false;
+            return self.can_stop() && group::asks_to_stop(self, update);
         }
         match &update.kind {
             UpdateKind::CallbackQuery(query) => {
@@ -218,6 +218,20 @@ impl Visit {
                     Parsed::Unknown | Parsed::Foreign => false,
                 }
             }
+            _ => false,
+        }
+    }
+
+    /// Whether somebody wants something of the bot. In a group people talk to each other, and what Telegram says of the chat
+    /// itself must never be missed.
+    #[must_use]
+    pub fn is_asked(&self, update: &Update) -> bool {
+        match &update.kind {
+            UpdateKind::Message(message) if !self.is_private() => {
+                let text = message.text().unwrap_or_default();
+                matches!(Command::parse(text, &self.app.username), Parsed::Ours(..))
+            }
+            UpdateKind::Message(_) | UpdateKind::CallbackQuery(_) => true,
             _ => false,
         }
     }

@@ -14,8 +14,9 @@ pub struct Budget {
     went: VecDeque<Timestamp>,
     /// When the next of the many is due at their even pace.
     due: Timestamp,
-    /// Until when the many have to wait because Telegram asked for it.
+    /// Until when the many have to wait because Telegram asked for it, and since when.
     held: Timestamp,
+    held_since: Timestamp,
     /// When somebody was last answered.
     talked: Timestamp,
 }
@@ -46,6 +47,7 @@ impl Budget {
             went: VecDeque::new(),
             due: Timestamp::MIN,
             held: Timestamp::MIN,
+            held_since: Timestamp::MIN,
             talked: Timestamp::MIN,
         }
     }
@@ -89,8 +91,9 @@ impl Budget {
     }
 
     /// Lets the many wait until then.
-    pub fn hold(&mut self, until: Timestamp) {
+    pub fn hold(&mut self, until: Timestamp, now: Timestamp) {
         self.held = self.held.max(until);
+        self.held_since = now;
     }
 
     /// When there are fewer than so many in a second.
@@ -118,6 +121,9 @@ impl Budget {
         }
         if self.talked > latest {
             self.talked = now;
+        }
+        if self.held_since > latest {
+            self.held = now;
         }
         let before = plus(now, -Budget::SECOND_OF_MANY);
         while self.went.front().is_some_and(|went| *went < before) {
@@ -179,7 +185,7 @@ mod tests {
     #[test]
     fn what_telegram_asked_for_holds_the_many_and_no_reply() {
         let mut budget = Budget::new(30);
-        budget.hold(at(5_000_000));
+        budget.hold(at(5_000_000), at(0));
         assert_eq!(budget.bulk(at(0)).as_secs(), 5);
         assert!(budget.reply(at(0)).is_zero());
         assert!(budget.bulk(at(5_000_000)).is_zero());
@@ -192,6 +198,7 @@ mod tests {
             budget.reply(at(3_600_000_000));
             budget.admit(at(3_600_000_000));
         }
+        budget.hold(at(3_660_000_000), at(3_600_000_000));
         assert!(budget.reply(at(0)).is_zero() && budget.bulk(at(0)).is_zero());
     }
 

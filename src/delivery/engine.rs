@@ -208,7 +208,17 @@ impl Engine {
             }
             Stage::Scheduled | Stage::Filling => self.prepare(&campaign, now).await,
             Stage::Running => self.deliver(&campaign, progress, stop).await,
+            // Whoever lets it go on is to know that some may have it.
+            Stage::Paused(pause) if pause != Pause::Late && self.is_restored(&campaign).await? => {
+                self.rest(&campaign, progress, Pause::Late).await
+            }
             Stage::Paused(_) => Ok(Next::Rest),
+            // All of those whom it was to go to are in its report.
+            Stage::Cancelled
+                if !matches!(campaign.job, Job::Remind(_)) && !self.store.fill(&campaign, now).await? =>
+            {
+                Ok(Next::Now)
+            }
             Stage::Cancelled if self.store.skip_rest(campaign.id, Reason::Cancelled, now).await? > 0 => {
                 Ok(Next::Now)
             }

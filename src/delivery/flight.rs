@@ -5,6 +5,7 @@
 use std::{collections::VecDeque, time::Duration};
 
 use futures_util::{FutureExt, future::BoxFuture};
+use jiff::Timestamp;
 use tokio::{
     sync::watch,
     task::{JoinError, JoinSet},
@@ -70,6 +71,8 @@ struct Flight<'a> {
     /// How many are begun within [`AHEAD`].
     soon: usize,
     delivered: u64,
+    /// When a delivery last came to an end.
+    ended: Timestamp,
     /// Whether no other campaign waits for its turn.
     alone: bool,
     more: bool,
@@ -86,6 +89,8 @@ impl Engine {
         progress: Option<MessageId>,
         stop: &watch::Receiver<bool>,
     ) -> Result<Next, StoreError> {
+        // Paying may have been switched off since it was launched.
+        let campaign = &Campaign { paid: campaign.paid && self.sender.may_pay(), ..campaign.clone() };
         let content = self.store.content(campaign.id).await?;
         let says = match (&campaign.job, content.map(|json| serde_json::from_slice(&json))) {
             (Job::Remind(_), _) => Says::Reminder(None),
@@ -107,6 +112,7 @@ impl Engine {
             unopened: 0,
             soon: self.sender.many_within(AHEAD, campaign.paid),
             delivered: 0,
+            ended: self.clock.now(),
             alone: true,
             more: true,
             waited: false,
@@ -336,6 +342,9 @@ impl Flight<'_> {
             Outcome::Ended(_, reason) => Some(*reason),
             _ => None,
         };
+        if !matches!(delivered.outcome, Outcome::Later(_)) {
+            self.look_at_clock();
+        }
         self.heed_limits(&delivered.outcome);
         self.results.push(delivered);
         self.recent.push_back(reason);
@@ -353,6 +362,17 @@ impl Flight<'_> {
             _ => {}
         }
         Ok(())
+    }
+
+    /// Rests where nothing came to an end for so long that it may be too late for the rest: the machine was asleep, or
+    /// Telegram out of reach.
+    fn look_at_clock(&mut self) {
+        let now = self.engine.clock.now();
+        let is_late = now.duration_since(self.ended) > self.engine.rules.grace;
+        if is_late && !matches!(self.campaign.job, Job::Remind(_)) {
+            self.end_with(End::Rest(Pause::Late));
+        }
+        self.ended = now;
     }
 
     /// Slows down where Telegram, or the network, asks for it.
@@ -391,7 +411,8 @@ impl Flight<'_> {
         let waits = |campaign: &Campaign| matches!(campaign.stage, Stage::Scheduled | Stage::Filling);
         let more_urgent = |campaign: &Campaign| campaign.urgent && waits(campaign) && is_due(campaign);
         let outdone = !self.campaign.urgent && open.iter().any(more_urgent);
-        self.alone = open.iter().all(is_this);
+        // What has time needs no turn yet.
+        self.alone = open.iter().all(|campaign| is_this(campaign) || !is_due(campaign));
         if !runs {
             self.end_with(End::Ordered);
         } else if outdone {
@@ -408,9 +429,10 @@ impl Flight<'_> {
 
     /// What was claimed and not begun waits again.
     fn put_back(&mut self) {
-        let now = self.engine.clock.now();
-        let back =
-            self.ready.drain(..).map(|claim| Delivered { chat: claim.chat, outcome: Outcome::Later(now) });
+        let back = self
+            .ready
+            .drain(..)
+            .map(|claim| Delivered { chat: claim.chat, outcome: Outcome::Later(Outcome::AT_ONCE) });
         self.results.extend(back);
     }
 }

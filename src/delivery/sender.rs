@@ -197,6 +197,12 @@ impl Sender {
         self.paces(|paces, now| paces.of_many(paid).bulk(now)).is_zero()
     }
 
+    /// Whether Telegram may be paid for going faster.
+    #[must_use]
+    pub fn may_pay(&self) -> bool {
+        self.limits.paid.is_some()
+    }
+
     /// How many of the many go within that time, 1 or more.
     #[must_use]
     pub fn many_within(&self, time: Duration, paid: bool) -> usize {
@@ -216,7 +222,7 @@ impl Sender {
     pub fn hold(&self, paid: bool, wait: Duration) {
         self.paces(|paces, now| {
             let wait = SignedDuration::try_from(wait).unwrap_or(SignedDuration::MAX);
-            paces.of_many(paid).hold(now.saturating_add(wait).unwrap_or(Timestamp::MAX));
+            paces.of_many(paid).hold(now.saturating_add(wait).unwrap_or(Timestamp::MAX), now);
             SignedDuration::ZERO
         });
     }

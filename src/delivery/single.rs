@@ -40,7 +40,7 @@ pub(super) async fn send(
             Outcome::Later(now.saturating_add(asked).unwrap_or(Timestamp::MAX))
         }
         // No connection was made, or nobody could have been meant: nothing was sent.
-        Err(Fault::Unsent | Fault::Token) => Outcome::Later(now),
+        Err(Fault::Unsent | Fault::Token) => Outcome::Later(Outcome::AT_ONCE),
         Err(Fault::Gone(reason)) => Outcome::Ended(Status::Gone, reason),
         Err(Fault::Moved(to)) => Outcome::Moved(to),
         Err(Fault::NoMessage) => Outcome::Ended(Status::Failed, Reason::NoMessage),

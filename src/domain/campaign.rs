@@ -348,6 +348,19 @@ pub struct Campaign {
     pub trial: bool,
     /// Whether Telegram is paid for going faster.
     pub paid: bool,
+    /// What became of what it sent.
+    pub since: Since,
+}
+
+/// What became of what a campaign sent.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Since {
+    /// It stands as it was sent.
+    Stands,
+    /// Another campaign corrects it, or takes it back.
+    Changed,
+    /// Nobody knows any more who got which message: it is kept as counts.
+    Counted,
 }
 
 #[cfg(test)]

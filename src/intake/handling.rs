@@ -180,6 +180,9 @@ impl Handling {
         if behind.next.as_ref().is_some_and(|next| fold.is_outdated_by(next, waiting)) {
             return Some(visit.quietly());
         }
+        if !visit.is_asked(update) {
+            return None;
+        }
         match self.guard.count(visit.chat.id, visit.now, visit.must_answer(update)) {
             Verdict::Pass => None,
             Verdict::Tell => {

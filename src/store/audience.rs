@@ -3,9 +3,9 @@
 use jiff::Timestamp;
 use sqlx::{QueryBuilder, Row as _, Sqlite, SqliteConnection};
 
-use crate::domain::campaign::{Audience, Campaign, Job};
+use crate::domain::campaign::{Audience, Campaign, Job, Status};
 use crate::store::apply::stored;
-use crate::store::deliveries::CHUNK;
+use crate::store::deliveries::{CHUNK, place};
 use crate::store::writer::{Reply, Work};
 use crate::store::{Reader, Store, StoreError, wishes};
 
@@ -94,17 +94,20 @@ async fn piece(
     filled: i64,
 ) -> Result<u64, StoreError> {
     let mut query =
-        QueryBuilder::new("INSERT INTO deliveries (campaign, chat_id, status, at, messages) SELECT ");
+        QueryBuilder::new("INSERT INTO deliveries (campaign, chat_id, status, at, messages, lang) SELECT ");
     query.push_bind(campaign.id.0);
     match &campaign.job {
         Job::Send | Job::Remind(_) => {
-            query.push(", c.chat_id, 0, 0, NULL");
+            query.push(", c.chat_id, 0, 0, NULL, NULL");
             chats_of(&mut query, &campaign.audience, stored(campaign.created));
             query.push(" AND c.chat_id > ").push_bind(filled).push(" ORDER BY c.chat_id");
         }
         Job::Delete(of) | Job::Replace(of) => {
-            query.push(", d.chat_id, 0, 0, d.messages FROM deliveries d WHERE d.campaign = ").push_bind(of.0);
-            query.push(" AND d.messages IS NOT NULL AND d.chat_id > ").push_bind(filled);
+            query.push(", d.chat_id, 0, 0, d.messages, d.lang FROM deliveries d WHERE d.campaign = ");
+            // Who may have it without anybody knowing which message it is, is counted as what can't be changed.
+            query.push_bind(of.0).push(" AND (d.messages IS NOT NULL OR d.status IN (");
+            query.push_bind(place(Status::Sent)).push(", ").push_bind(place(Status::Unsure));
+            query.push(")) AND d.chat_id > ").push_bind(filled);
             query.push(" ORDER BY d.chat_id");
         }
     }

@@ -5,7 +5,7 @@ use sqlx::sqlite::SqliteRow;
 use sqlx::{Row as _, SqliteConnection};
 use tokio::sync::watch;
 
-use crate::domain::campaign::{Campaign, CampaignId, Launch, Order, Pause, Stage};
+use crate::domain::campaign::{Campaign, CampaignId, Job, Launch, Order, Pause, Since, Stage};
 use crate::domain::{ChatId, MessageId};
 use crate::sealing::{Purpose, StateKey};
 use crate::store::apply::stored;
@@ -14,7 +14,9 @@ use crate::store::writer::Work;
 use crate::store::{Reader, Store, StoreError, deliveries};
 
 const COLUMNS: &str =
-    "id, author, job, audience, stage, created, due, touched, urgent, trial, paid, progress, reported";
+    "id, author, job, audience, stage, created, due, touched, urgent, trial, paid, progress, reported, shrunk,
+     EXISTS (SELECT 1 FROM campaigns c WHERE c.job IN ('{\"replace\":' || campaigns.id || '}',
+                                                       '{\"delete\":' || campaigns.id || '}')) AS changed";
 
 /// A campaign that delivery still has something to do for.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -107,6 +109,30 @@ impl Reader {
         rows.iter().map(read).collect()
     }
 
+    /// The newest campaigns but reminders, which nobody wrote; at most `limit`, the newest first.
+    ///
+    /// # Errors
+    /// When the database fails, or holds a word that this version does not know.
+    pub async fn written_campaigns(&self, limit: u32) -> Result<Vec<Campaign>, StoreError> {
+        let sql = sqlx::AssertSqlSafe(format!(
+            "SELECT {COLUMNS} FROM campaigns WHERE job NOT LIKE '{{\"remind\":%' ORDER BY id DESC LIMIT $1"
+        ));
+        let rows = sqlx::query(sql).bind(i64::from(limit)).fetch_all(&self.pool).await?;
+        rows.iter().map(read).collect()
+    }
+
+    /// The campaigns that correct this one or take it back, the newest first.
+    ///
+    /// # Errors
+    /// When the database fails, or holds a word that this version does not know.
+    pub async fn changes_of(&self, id: CampaignId) -> Result<Vec<Campaign>, StoreError> {
+        let sql = sqlx::AssertSqlSafe(format!(
+            "SELECT {COLUMNS} FROM campaigns WHERE job IN ($1, $2) ORDER BY id DESC"
+        ));
+        let query = sqlx::query(sql).bind(job_json(&Job::Replace(id))).bind(job_json(&Job::Delete(id)));
+        query.fetch_all(&self.pool).await?.iter().map(read).collect()
+    }
+
     /// Those that delivery still has something to do for, the oldest first.
     ///
     /// # Errors
@@ -144,7 +170,19 @@ fn read(row: &SqliteRow) -> Result<Campaign, StoreError> {
         urgent: row.try_get("urgent")?,
         trial: row.try_get("trial")?,
         paid: row.try_get("paid")?,
+        since: if row.try_get("shrunk")? {
+            Since::Counted
+        } else if row.try_get("changed")? {
+            Since::Changed
+        } else {
+            Since::Stands
+        },
     })
+}
+
+/// A job as it is stored.
+fn job_json(job: &Job) -> String {
+    serde_json::to_string(job).expect("a job is plain data")
 }
 
 pub(crate) async fn launch(
@@ -154,13 +192,16 @@ pub(crate) async fn launch(
     now: Timestamp,
 ) -> Result<CampaignId, StoreError> {
     let created = stored(now);
+    if let Job::Replace(of) | Job::Delete(of) = launch.job {
+        supersede(connection, of, now).await?;
+    }
     let row = sqlx::query(
         "INSERT INTO campaigns (author, job, audience, stage, created, due, touched, urgent, trial, paid, sealed)
          VALUES ($1, $2, $3, $4, $5, $6, $5, $7, $8, $9, $10)
          RETURNING id",
     )
     .bind(launch.author.0)
-    .bind(serde_json::to_string(&launch.job).expect("a job is plain data"))
+    .bind(job_json(&launch.job))
     .bind(serde_json::to_string(&launch.audience).expect("an audience is plain data"))
     .bind(Stage::Scheduled.code())
     .bind(created)
@@ -172,6 +213,22 @@ pub(crate) async fn launch(
     .fetch_one(connection)
     .await?;
     Ok(CampaignId(row.try_get("id")?))
+}
+
+/// Calls off what corrects a campaign and is not over: something newer does, and an older text must not come after it.
+async fn supersede(
+    connection: &mut SqliteConnection,
+    of: CampaignId,
+    now: Timestamp,
+) -> Result<(), StoreError> {
+    sqlx::query("UPDATE campaigns SET stage = $2, touched = $3 WHERE job = $1 AND stage NOT IN ($2, $4)")
+        .bind(job_json(&Job::Replace(of)))
+        .bind(Stage::Cancelled.code())
+        .bind(stored(now))
+        .bind(Stage::Done.code())
+        .execute(connection)
+        .await?;
+    Ok(())
 }
 
 /// Does what the author says, where the campaign's stage lets it; otherwise nothing changes.
@@ -189,7 +246,8 @@ pub(crate) async fn order(
         // What was paused before its audience was whole goes on with that.
         (Order::Resume, Stage::Paused(_)) => Stage::Scheduled,
         (Order::Cancel, stage) if !stage.is_over() => Stage::Cancelled,
-        (Order::Repeat, Stage::Done) => {
+        // What was corrected or taken back since must not go out as it was.
+        (Order::Repeat, Stage::Done) if campaign.since == Since::Stands => {
             deliveries::repeat(connection, id, now).await?;
             Stage::Running
         }
@@ -235,10 +293,13 @@ pub(crate) async fn set_progress(
     message: Option<i64>,
     reported: bool,
 ) -> Result<(), StoreError> {
-    sqlx::query("UPDATE campaigns SET progress = $2, reported = $3 WHERE id = $1")
+    // Whoever wants it to go on meanwhile has the last word.
+    sqlx::query("UPDATE campaigns SET progress = $2, reported = $3 AND stage IN ($4, $5) WHERE id = $1")
         .bind(id.0)
         .bind(message)
         .bind(reported)
+        .bind(Stage::Done.code())
+        .bind(Stage::Cancelled.code())
         .execute(connection)
         .await?;
     Ok(())

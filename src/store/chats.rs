@@ -204,12 +204,17 @@ pub(crate) async fn topics_off(connection: &mut SqliteConnection, chat: ChatId) 
 
 /// Copies a group to the supergroup that it became; says whether there was a group.
 ///
-/// The screen and the menu stay behind: a supergroup counts its messages anew, and its command menu is its own.
+/// The screen and the menu stay behind: a supergroup counts its messages anew, and its command menu is its own. So do the
+/// topics where somebody has chosen there already: what they ended must not come back.
 pub(crate) async fn copy(
     connection: &mut SqliteConnection,
     old: ChatId,
     new: ChatId,
 ) -> Result<bool, StoreError> {
+    let chosen = sqlx::query("SELECT 1 FROM chats WHERE chat_id = $1 AND lang IS NOT NULL")
+        .bind(new.0)
+        .fetch_optional(&mut *connection)
+        .await?;
     let copied = sqlx::query(
         "INSERT INTO chats (chat_id, kind, lang, active)
          SELECT $2, $3, lang, active FROM chats WHERE chat_id = $1
@@ -220,6 +225,9 @@ pub(crate) async fn copy(
     .bind(ChatKind::Supergroup.code())
     .execute(&mut *connection)
     .await?;
+    if chosen.is_some() {
+        return Ok(copied.rows_affected() > 0);
+    }
     sqlx::query(
         "INSERT INTO topics (chat_id, topic, since, slot, which, wished)
          SELECT $2, topic, since,

@@ -16,7 +16,7 @@ use crate::store::deliveries::{Deliver, place, split};
 pub struct Claim {
     /// To whom.
     pub chat: ChatId,
-    /// In the language that the chat chose.
+    /// In the language that the chat chose; a change in that of what it changes.
     pub lang: Option<Lang>,
     /// The zone in which the person lives, as far as they said so.
     pub zone: Option<TimeZone>,
@@ -41,16 +41,18 @@ pub(crate) async fn claim(
     work: &Deliver,
 ) -> Result<(Claimed, Option<i64>), StoreError> {
     let campaign = &work.campaign;
+    // A change is made in the language that somebody got.
+    let changes = matches!(campaign.job, Job::Delete(_) | Job::Replace(_));
     // SQLite plans a statement anew for each value of a bare limit, which costs more than all it does here.
     // All in one row, as handing a row over costs more than finding it: rows are separated by semicolons, what stands in
     // them by spaces, and none of it holds either. Of a slot, the zone stands behind the hour.
     let row = sqlx::query(
         "SELECT COUNT(*) AS count, MAX(touched) AS touched, STRING_AGG(
-                    CAST(chat_id AS TEXT) || ' ' || COALESCE(lang, '-')
+                    CAST(chat_id AS TEXT) || ' ' || COALESCE(got, lang, '-')
                     || CASE WHEN active THEN ' active' WHEN NOT active THEN ' lost' ELSE ' -' END
                     || CASE WHEN slot IS NOT NULL THEN ' ' || SUBSTR(slot, 4) || ' ' ELSE ' - ' END
                     || COALESCE(region, '-') || ' ' || COALESCE(messages, '-'), ';') AS chats
-         FROM (SELECT d.chat_id, d.messages, c.lang, c.active, t.slot, s.region AS region, k.touched AS touched
+         FROM (SELECT d.chat_id, d.messages, c.lang, CASE WHEN $6 THEN d.lang END AS got, c.active, t.slot, s.region AS region, k.touched AS touched
                FROM deliveries d
                JOIN campaigns k ON k.id = d.campaign AND k.stage = $5
                LEFT JOIN chats c ON c.chat_id = d.chat_id
@@ -64,6 +66,7 @@ pub(crate) async fn claim(
     .bind(stored(work.now))
     .bind(i64::from(work.most))
     .bind(Stage::Running.code())
+    .bind(changes)
     .fetch_one(&mut *connection)
     .await?;
     let more = row.try_get::<i64, _>("count")? >= i64::from(work.most);
@@ -105,7 +108,10 @@ pub(crate) async fn claim(
     if !claimed.claims.is_empty() {
         // Whoever is skipped waits no more, so these are the same that were seen above.
         sqlx::query(
-            "UPDATE deliveries SET status = 1, at = $2 WHERE campaign = $1 AND chat_id IN
+            "UPDATE deliveries SET status = 1, at = $2,
+                    lang = CASE WHEN $4 THEN lang
+                           ELSE (SELECT c.lang FROM chats c WHERE c.chat_id = deliveries.chat_id) END
+             WHERE campaign = $1 AND chat_id IN
                  (SELECT d.chat_id FROM deliveries d
                   WHERE d.campaign = $1 AND d.status < 2 AND d.status = 0 AND d.at <= $2
                   ORDER BY d.chat_id LIMIT $3 + 0)",
@@ -113,6 +119,7 @@ pub(crate) async fn claim(
         .bind(campaign.id.0)
         .bind(stored(work.now))
         .bind(i64::try_from(claimed.claims.len()).unwrap_or(i64::MAX))
+        .bind(changes)
         .execute(connection)
         .await?;
     }

@@ -42,6 +42,11 @@ pub enum Outcome {
     Moved(ChatId),
 }
 
+impl Outcome {
+    /// For what need not wait. The present would be the future for a clock that was ahead and is set right.
+    pub const AT_ONCE: Timestamp = Timestamp::UNIX_EPOCH;
+}
+
 impl Store {
     /// Records results, and claims at most `most` deliveries that may be made now. Whoever does not want the message any
     /// more, or is gone, is skipped on the way; those are returned too, as they count.
@@ -157,7 +162,7 @@ async fn record(
                 Some(Outcome::Sent(messages)) => (Some(Status::Sent), None, Some(now), joined(messages)),
                 Some(Outcome::Ended(status, reason)) => (Some(*status), Some(reason.code()), Some(now), None),
                 Some(Outcome::Later(at)) => (Some(Status::Queued), None, Some(stored(*at)), None),
-                Some(Outcome::Moved(_)) => (Some(Status::Queued), None, Some(now), None),
+                Some(Outcome::Moved(_)) => (Some(Status::Queued), None, Some(stored(Outcome::AT_ONCE)), None),
             };
             row.push_bind(delivered.map(|delivered| delivered.chat.0))
                 .push_bind(status.map(place))
@@ -165,12 +170,13 @@ async fn record(
                 .push_bind(at)
                 .push_bind(messages);
         });
-        // The messages that are to be changed stay known until the change is made.
+        // The messages that are to be changed stay known until the change is made, or refused.
         query.push(
             ") UPDATE deliveries SET status = v.status, reason = v.reason, at = v.at,
-                    messages = COALESCE(v.messages, CASE WHEN v.status = 0 THEN deliveries.messages END)
-               FROM v WHERE deliveries.campaign = ",
+                    messages = COALESCE(v.messages, CASE WHEN v.status IN (0, ",
         );
+        query.push_bind(place(Status::Unsure));
+        query.push(") THEN deliveries.messages END) FROM v WHERE deliveries.campaign = ");
         query.push_bind(campaign).push(" AND deliveries.chat_id = v.chat_id AND deliveries.status = 1");
         updated += query.build().execute(&mut *connection).await?.rows_affected();
     }
@@ -184,6 +190,10 @@ async fn record(
                 chats::lose(connection, *chat).await?;
                 signups::end(connection, *chat).await?;
             }
+            // Until it may write there again, which Telegram tells it.
+            Outcome::Ended(Status::Failed, Reason::NoRights) if chat.is_group() => {
+                chats::lose(connection, *chat).await?;
+            }
             Outcome::Moved(new) => {
                 let moved = apply::migrate(connection, key, *chat, *new).await?;
                 outs.add(*chat, Kind::MovedTo(*new), u64::from(moved));
@@ -194,8 +204,8 @@ async fn record(
     Ok(())
 }
 
-/// Whoever was erased while a message to them was under way is counted as unsure by then. Now that it is known what came
-/// of it, the count is put right.
+/// Whoever was erased, and a group that was moved, while a message to them was under way is counted as unsure by then. Now
+/// that it is known what came of it, the count is put right; a group gets it at its new id.
 async fn correct_tallies(connection: &mut SqliteConnection, work: &Deliver) -> Result<(), StoreError> {
     for Delivered { chat, outcome } in &work.results {
         let row = sqlx::query("SELECT 1 FROM deliveries WHERE campaign = $1 AND chat_id = $2")
@@ -220,12 +230,29 @@ async fn correct_tallies(connection: &mut SqliteConnection, work: &Deliver) -> R
         .bind(Reason::Erased.code())
         .execute(&mut *connection)
         .await?;
-        if taken.rows_affected() > 0 {
+        let there = match outcome {
+            Outcome::Moved(new) if taken.rows_affected() > 0 => queue(connection, work, *new).await?,
+            _ => false,
+        };
+        if taken.rows_affected() > 0 && !there {
             tallies::count(connection, work.campaign.id.0, place(status), reason.map_or("", Reason::code), 1)
                 .await?;
         }
     }
     Ok(())
+}
+
+/// Queues a delivery; says whether there was none yet.
+async fn queue(connection: &mut SqliteConnection, work: &Deliver, chat: ChatId) -> Result<bool, StoreError> {
+    let queued = sqlx::query(
+        "INSERT INTO deliveries (campaign, chat_id, status, at) VALUES ($1, $2, 0, $3) ON CONFLICT DO NOTHING",
+    )
+    .bind(work.campaign.id.0)
+    .bind(chat.0)
+    .bind(stored(work.now))
+    .execute(connection)
+    .await?;
+    Ok(queued.rows_affected() > 0)
 }
 
 /// Makes what was under way unsure.

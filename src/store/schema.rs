@@ -11,11 +11,12 @@ use crate::store::StoreError;
 const APPLICATION: i32 = i32::from_be_bytes(*b"PLDG");
 
 /// Each migration runs once, in a transaction of its own, and is never edited afterwards.
-const MIGRATIONS: [(i64, &str, &str); 4] = [
+const MIGRATIONS: [(i64, &str, &str); 5] = [
     (1, "chats, sign-ups, supporters and inbox", include_str!("migrations/0001_first.sql")),
     (2, "campaigns", include_str!("migrations/0002_campaigns.sql")),
     (3, "lost chats and ids of messages", include_str!("migrations/0003_lost_chats_and_messages.sql")),
     (4, "deadlines, reminders and the state of the calls", include_str!("migrations/0004_deadlines.sql")),
+    (5, "languages of deliveries, and changes of campaigns", include_str!("migrations/0005_changes.sql")),
 ];
 
 /// The newest schema.

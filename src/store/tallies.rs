@@ -58,15 +58,17 @@ pub(crate) async fn erase(connection: &mut SqliteConnection, chat: ChatId) -> Re
     Ok(())
 }
 
-/// Moves a group's deliveries to its new id; where it has one there already, the old one is counted and goes.
+/// Moves a group's deliveries to its new id; where it has one there already, the old one is counted and goes. So is one
+/// that is under way: what comes of it is known of the old id only. Which messages were sent is of no use any more, as a
+/// supergroup counts them anew.
 pub(crate) async fn migrate(
     connection: &mut SqliteConnection,
     old: ChatId,
     new: ChatId,
 ) -> Result<(), StoreError> {
     sqlx::query(
-        "UPDATE OR IGNORE deliveries SET chat_id = $2
-         WHERE chat_id = $1 AND campaign IN (SELECT id FROM campaigns WHERE NOT shrunk)",
+        "UPDATE OR IGNORE deliveries SET chat_id = $2, messages = NULL
+         WHERE chat_id = $1 AND status <> 1 AND campaign IN (SELECT id FROM campaigns WHERE NOT shrunk)",
     )
     .bind(old.0)
     .bind(new.0)

@@ -3,10 +3,10 @@
 use pledge_bot::{
     delivery::Rules,
     domain::{
-        ChatId, Lang,
-        campaign::{Launch, Order, Pause, Reason, Stage, Status},
+        CampaignId, ChatId, ChatKind, Lang, Topic,
+        campaign::{Audience, Launch, Order, Pause, Reason, Stage, Status},
     },
-    emulator::{Fault, FaultKind},
+    emulator::{Event, Fault, FaultKind, NewGroup},
     store::Change,
 };
 
@@ -126,23 +126,9 @@ async fn what_was_never_sent_is_sent_again_and_what_may_have_been_is_not() {
 
 #[tokio::test]
 async fn a_group_that_became_a_supergroup_gets_it_there_once() {
-    use pledge_bot::{
-        domain::{Topic, campaign::Audience},
-        emulator::NewGroup,
-    };
     let office = PostOffice::with(0).await;
-    office.emulator.crowd(FIRST, 1, "en").expect("people");
-    let group = NewGroup {
-        title: "Our street".into(),
-        kind: "group".into(),
-        members: vec![FIRST],
-        ..NewGroup::default()
-    };
-    let group = ChatId(office.emulator.group(&group).expect("a group"));
-    office.subscribes(group, Lang::En).await;
+    let (group, id) = a_group(&office).await;
     let new = ChatId(office.emulator.group_action(group.0, "upgrade", None).expect("it is upgraded"));
-    let audience = Audience { groups: Some(true), ..Audience::of(Topic::News) };
-    let id = office.launches(Launch { audience, ..office.launch() }).await;
     office.works().await;
     assert_eq!(office.told(), "done: sent 1");
     assert_eq!(office.heard(new), [format!("Hello\n\n/stop en {}", id.0)]);
@@ -215,4 +201,64 @@ async fn telegram_is_believed_when_it_says_how_long_to_wait_but_not_for_years() 
     office.later(wait);
     office.works().await;
     assert_eq!(office.told(), "done: sent 2");
+}
+
+/// A group of one, which hears news; and the campaign that goes to it.
+async fn a_group(office: &PostOffice) -> (ChatId, CampaignId) {
+    office.emulator.crowd(FIRST, 1, "en").expect("people");
+    let group = NewGroup {
+        title: "Our street".into(),
+        kind: "group".into(),
+        members: vec![FIRST],
+        ..NewGroup::default()
+    };
+    let group = ChatId(office.emulator.group(&group).expect("a group"));
+    office.subscribes(group, Lang::En).await;
+    let audience = Audience { groups: Some(true), ..Audience::of(Topic::News) };
+    let id = office.launches(Launch { audience, ..office.launch() }).await;
+    (group, id)
+}
+
+#[tokio::test]
+async fn a_group_that_is_moved_while_a_message_is_under_way_has_it_once_and_is_counted() {
+    let office = PostOffice::with(0).await;
+    let (group, id) = a_group(&office).await;
+    let _ = office.emulator.fault(Fault::new(FaultKind::Delay).chat(group.0).after());
+    let moved = async {
+        let sent = |event: &Event| event.kind == "sent" && event.chat == group.0;
+        office.emulator.next_event(0, sent).await.expect("it is under way");
+        office.change(group, vec![Change::MigrateTo(ChatId(group.0 - 1_000_000))]).await;
+        office.emulator.clear_faults();
+    };
+    tokio::join!(office.works(), moved);
+    assert_eq!(office.stage(id).await, Stage::Done);
+    assert_eq!(office.told(), "done: sent 1");
+}
+
+#[tokio::test]
+async fn what_somebody_ended_in_a_supergroup_does_not_come_back_with_the_old_group() {
+    let office = PostOffice::with(0).await;
+    let (group, _) = a_group(&office).await;
+    let new = ChatId(office.emulator.group_action(group.0, "upgrade", None).expect("it is upgraded"));
+    let ended = vec![Change::Meet(ChatKind::Supergroup), Change::SetLang(Lang::En), Change::StopAll];
+    office.change(new, ended).await;
+    office.works().await;
+    assert!(office.heard(new).is_empty());
+    assert_eq!(office.told(), "done: skipped(stopped) 1");
+}
+
+#[tokio::test]
+async fn a_group_where_the_bot_may_not_write_rests_until_it_may() {
+    let office = PostOffice::with(0).await;
+    let (group, _) = a_group(&office).await;
+    let fault = Fault::new(FaultKind::BadRequest)
+        .description("Bad Request: not enough rights to send text messages to the chat");
+    let _ = office.emulator.fault(fault.chat(group.0));
+    office.works().await;
+    assert_eq!(office.told(), "done: failed(no-rights) 1");
+    let audience = Audience { groups: Some(true), ..Audience::of(Topic::News) };
+    let now = office.clock.now();
+    assert_eq!(office.store.reader().audience(&audience, now).await.expect("read"), 0);
+    office.change(group, vec![Change::Meet(ChatKind::Group)]).await;
+    assert_eq!(office.store.reader().audience(&audience, now).await.expect("read"), 1);
 }

@@ -6,11 +6,11 @@ use pledge_bot::{
         CampaignId, ChatId, Topic,
         campaign::{Audience, Launch, Order, Pause, Reason, Stage, Status},
     },
-    emulator::Event,
+    emulator::{Event, Fault, FaultKind},
     store::Change,
 };
 
-use crate::post_office::{FIRST, PostOffice};
+use crate::post_office::{AUTHOR, FIRST, PostOffice};
 
 /// A trial of two, so that there is a moment to say something in.
 async fn tried(recipients: u32) -> (PostOffice, CampaignId) {
@@ -97,4 +97,39 @@ async fn what_is_urgent_does_not_wait_for_the_end_of_a_long_one() {
     };
     assert!(place(urgent, false) < place(long, true), "it came after all of the long one");
     assert_eq!(office.tally(long).await.of(Status::Sent), 2500);
+}
+
+#[tokio::test]
+async fn all_whom_it_was_to_go_to_are_in_the_report_of_what_is_called_off_early() {
+    let office = PostOffice::with(1200).await;
+    let id = office.launches(office.launch()).await;
+    let campaign = office.store.reader().campaign(id).await.expect("read").expect("launched");
+    office.store.set_stage(&campaign, Stage::Filling, office.clock.now()).await.expect("stored");
+    assert!(!office.store.fill(&campaign, office.clock.now()).await.expect("filled"), "there are more");
+    office.orders(id, Order::Cancel).await;
+    office.works().await;
+    assert_eq!(office.told(), "cancelled: skipped(cancelled) 1200");
+}
+
+#[tokio::test]
+async fn an_order_is_heard_while_the_report_is_on_its_way() {
+    let office = PostOffice::with(3).await;
+    let _ = office.emulator.fault(Fault::new(FaultKind::Reset).after().chat(FIRST));
+    let id = office.launches(office.launch()).await;
+    // The report itself takes its time.
+    let slow = Fault::new(FaultKind::Delay).chat(AUTHOR.0).method("sendMessage").after();
+    let ordered = async {
+        let sent = |event: &Event| event.kind == "sent" && event.chat == AUTHOR.0;
+        office.emulator.next_event(0, sent).await.expect("progress");
+        let seq = office.emulator.seq();
+        let _ = office.emulator.fault(slow);
+        let done = |event: &Event| sent(event) && event.text().starts_with("done");
+        office.emulator.next_event(seq, done).await.expect("the report");
+        office.orders(id, Order::Repeat).await;
+        office.emulator.clear_faults();
+    };
+    tokio::join!(office.works(), ordered);
+    office.works().await;
+    assert_eq!(office.tally(id).await.open(), 0);
+    assert_eq!(office.told(), "done: sent 3");
 }

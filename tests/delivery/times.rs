@@ -7,7 +7,8 @@ use pledge_bot::{
         ChatId,
         campaign::{Launch, Order, Pause, Stage},
     },
-    store::RESTORED_AT,
+    emulator::{Fault, FaultKind, FloodLimits},
+    store::{Delivered, Outcome, RESTORED_AT},
 };
 
 use crate::post_office::{FIRST, PostOffice};
@@ -104,6 +105,71 @@ async fn what_a_backup_brings_back_is_asked_for_again() {
     office.later(SignedDuration::from_secs(1));
     office.orders(id, Order::Resume).await;
     office.restart().await;
+    office.works().await;
+    assert_eq!(office.told(), "done: sent 3");
+}
+
+#[tokio::test]
+async fn what_was_paused_when_the_backup_was_made_is_asked_for_again_too() {
+    let mut office = PostOffice::with(3).await;
+    let id = office.launches(office.launch()).await;
+    office.orders(id, Order::Pause).await;
+    let restored = office.clock.now().as_millisecond().to_string();
+    office.store.put_setting(RESTORED_AT, &restored).await.expect("stored");
+    office.later(SignedDuration::from_secs(1));
+    office.restart().await;
+    office.works().await;
+    assert_eq!(office.stage(id).await, Stage::Paused(Pause::Late));
+    office.orders(id, Order::Resume).await;
+    office.works().await;
+    assert_eq!(office.told(), "done: sent 3", "the author knows");
+}
+
+#[tokio::test]
+async fn what_the_machine_slept_over_midway_is_asked_for_again() {
+    let office = PostOffice::with(100).await;
+    let fault = Fault::new(FaultKind::Delay).chat(FIRST).method("sendMessage").after();
+    let _ = office.emulator.fault(fault);
+    let id = office.launches(office.launch()).await;
+    let asleep = async {
+        let sent = |event: &pledge_bot::emulator::Event| event.kind == "sent" && event.chat == FIRST;
+        office.emulator.next_event(0, sent).await.expect("sent");
+        office.later(hours(10));
+        office.emulator.clear_faults();
+    };
+    tokio::join!(office.works(), asleep);
+    assert_eq!(office.stage(id).await, Stage::Paused(Pause::Late));
+    assert!(office.told().starts_with("paused:late"), "{}", office.told());
+    office.orders(id, Order::Resume).await;
+    office.works().await;
+    assert_eq!(office.told(), "done: sent 100");
+}
+
+#[tokio::test]
+async fn a_clock_that_is_set_back_lets_nobody_wait_for_what_was_not_sent() {
+    let mut office = PostOffice::with(3).await;
+    let id = office.launches(office.launch()).await;
+    let campaign = office.store.reader().campaign(id).await.expect("read").expect("launched");
+    for stage in [Stage::Filling, Stage::Running] {
+        let campaign = office.store.reader().campaign(id).await.expect("read").expect("launched");
+        office.store.set_stage(&campaign, stage, office.clock.now()).await.expect("stored");
+    }
+    office.store.fill(&campaign, office.clock.now()).await.expect("filled");
+    let claimed = office.store.deliver(&campaign, Vec::new(), 3, office.clock.now()).await.expect("claimed");
+    let unsent = |chat| Delivered { chat, outcome: Outcome::Later(Outcome::AT_ONCE) };
+    let results = claimed.claims.iter().map(|claim| unsent(claim.chat)).collect();
+    office.store.deliver(&campaign, results, 0, office.clock.now()).await.expect("stored");
+    office.later(hours(-3));
+    office.restart().await;
+    office.works().await;
+    assert_eq!(office.told(), "done: sent 3");
+}
+
+#[tokio::test]
+async fn nobody_pays_where_that_was_switched_off_since() {
+    let office = PostOffice::with(3).await;
+    office.emulator.limits(FloodLimits { enforced: true, paid_per_second: 0, ..FloodLimits::default() });
+    office.launches(Launch { paid: true, ..office.launch() }).await;
     office.works().await;
     assert_eq!(office.told(), "done: sent 3");
 }

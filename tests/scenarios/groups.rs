@@ -270,3 +270,23 @@ async fn who_writes_in_the_name_of_the_group_is_one_of_its_admins() {
     let heard = Heard(events.into_iter().filter(|event| event.chat == street.group).collect());
     assert!(heard.text().starts_with("All messages to this group are off."), "{}", heard.text());
 }
+
+#[tokio::test]
+async fn the_talk_of_a_group_and_a_flood_in_it_do_not_keep_its_admins_from_the_bot() {
+    let street = Street::new().await;
+    let (admin, member) = (&street.admin, &street.member);
+    for _ in 0..100 {
+        street.town.emulator().send(street.group, &from(member.id, "How are you?")).expect("it is sent");
+    }
+    street.town.settle().await;
+    assert!(street.says(admin, "/updates@pledge_test_bot").await.shown().contains("[English]"));
+    street.taps(admin, "English").await;
+    street.taps(admin, "News: off").await;
+    for _ in 0..100 {
+        let help = from(member.id, "/help@pledge_test_bot");
+        street.town.emulator().send(street.group, &help).expect("it is sent");
+    }
+    street.town.settle().await;
+    let stopped = street.says(admin, "/stop@pledge_test_bot").await;
+    assert!(stopped.text().starts_with("All messages to this group are off."), "{}", stopped.shown());
+}

@@ -180,7 +180,7 @@ async fn a_supergroup_that_chose_already_keeps_its_choice() {
     .await;
     change(&store, GROUP, [Change::MigrateTo(SUPERGROUP)]).await;
     let chat = store.visit(SUPERGROUP).await.expect("read").chat.expect("met");
-    assert_eq!((chat.lang, chat.topics), (Some(Lang::Ky), BTreeSet::from([Topic::News, Topic::Calls])));
+    assert_eq!((chat.lang, chat.topics), (Some(Lang::Ky), BTreeSet::from([Topic::Calls])));
 }
 
 #[tokio::test]

@@ -20,7 +20,7 @@ const LISTED: u32 = 10;
 /// `/campaigns`: the newest ones.
 pub(super) async fn list(visit: &Visit) -> Answered {
     let say = visit.say();
-    let campaigns = visit.app.store.reader().campaigns(LISTED).await?;
+    let campaigns = visit.app.store.reader().written_campaigns(LISTED).await?;
     let lines = campaigns.iter().map(|campaign| {
         let day = time::day(&say, campaign.created);
         say.desk_campaign_line(campaign.id.0, &day, &say.desk_stage(campaign.stage))
@@ -91,7 +91,7 @@ fn leads_to(order: Order, campaign: &Campaign, unsure: u64, visit: &Visit) -> Op
         (Order::Resume, Stage::Paused(_)) if campaign.due > visit.now => Some(Stage::Scheduled),
         (Order::Resume, Stage::Paused(_)) => Some(Stage::Running),
         (Order::Cancel, stage) if !stage.is_over() => Some(Stage::Cancelled),
-        (Order::Repeat, Stage::Done) if unsure > 0 => Some(Stage::Running),
+        (Order::Repeat, _) if report::may_be_repeated(campaign, unsure) => Some(Stage::Running),
         _ => None,
     }
 }

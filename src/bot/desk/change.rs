@@ -13,7 +13,7 @@ use crate::{
     delivery::{Content, Page},
     domain::{
         Campaign, CampaignId,
-        campaign::{Job, Launch, Status, Tally},
+        campaign::{Job, Launch, Stage, Status, Tally},
     },
     store::Change,
     texts::Html,
@@ -21,8 +21,6 @@ use crate::{
 
 /// How long a bot may delete what it sent, by `deleteMessage`.
 const DELETABLE: SignedDuration = SignedDuration::from_hours(48);
-/// How many campaigns are looked through for one that changed another.
-const LOOKED_AT: u32 = 50;
 
 /// Asks whether to take a campaign back, under a note where there is something to say.
 pub(super) async fn ask_take_back(visit: &Visit, id: CampaignId, note: Option<Html>) -> Answered {
@@ -51,8 +49,8 @@ pub(super) async fn take_back(visit: &Visit, id: CampaignId, seal: Seal) -> Answ
         return campaigns::report(visit, id).await;
     };
     let say = visit.say();
-    let newest = visit.app.store.reader().campaigns(LOOKED_AT).await?;
-    if newest.iter().any(|other| other.job == Job::Delete(id) && other.created >= seal.asked()) {
+    let changes = visit.app.store.reader().changes_of(id).await?;
+    if changes.iter().any(|other| other.job == Job::Delete(id) && other.created >= seal.asked()) {
         return Ok(visit.toast(say.desk_on_its_way_toast()));
     }
     if seal.has_expired(visit.now) {
@@ -99,8 +97,10 @@ pub(super) async fn correct(visit: &Visit, id: CampaignId) -> Answered {
 /// What a campaign says since it was corrected last; `None` where that can't be read any more.
 pub(super) async fn said(visit: &Visit, id: CampaignId) -> Result<Option<Content>, BotError> {
     let store = &visit.app.store;
-    let newest = store.reader().campaigns(LOOKED_AT).await?;
-    let last = newest.iter().find(|campaign| campaign.job == Job::Replace(id)).map_or(id, |last| last.id);
+    let changes = store.reader().changes_of(id).await?;
+    // What was called off may stand nowhere.
+    let mut corrections = changes.iter().filter(|campaign| campaign.stage != Stage::Cancelled);
+    let last = corrections.find(|campaign| campaign.job == Job::Replace(id)).map_or(id, |last| last.id);
     let content = store.content(last).await?;
     Ok(content.and_then(|json| serde_json::from_slice(&json).ok()))
 }

@@ -102,7 +102,7 @@ pub(super) async fn send(visit: &Visit, draft: &Draft, seal: &Seal) -> Answered 
 /// A button of a draft that is no more: it was sent, or dropped.
 pub(super) async fn gone(visit: &Visit, begun: Timestamp, step: &Step) -> Answered {
     let say = visit.say();
-    let newest = visit.app.store.reader().campaigns(LOOKED_AT).await?;
+    let newest = visit.app.store.reader().written_campaigns(LOOKED_AT).await?;
     let sent = newest.iter().any(|campaign| campaign.author == visit.chat.id && campaign.created >= begun);
     let on_its_way = sent && matches!(step, Step::Send(_));
     Ok(visit.toast(if on_its_way { say.desk_on_its_way_toast() } else { say.desk_gone_toast() }))
@@ -130,8 +130,8 @@ async fn like(visit: &Visit, draft: &Draft) -> Result<Option<Campaign>, BotError
         return Ok(None);
     }
     let store = &visit.app.store;
-    for campaign in store.reader().campaigns(LOOKED_AT).await? {
-        if campaign.job != Job::Send || visit.now.duration_since(campaign.created) > LATELY {
+    for campaign in store.reader().written_campaigns(LOOKED_AT).await? {
+        if campaign.job != Job::Send || visit.now.duration_since(campaign.touched) > LATELY {
             continue;
         }
         let content = store.content(campaign.id).await?;

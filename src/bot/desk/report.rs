@@ -8,7 +8,7 @@ use crate::{
     delivery::{Action, Button, Page},
     domain::{
         Campaign, Lang,
-        campaign::{Job, Order, Pause, Stage, Status, Tally},
+        campaign::{Job, Order, Pause, Since, Stage, Status, Tally},
     },
     texts::{Content, Html, Say},
 };
@@ -128,7 +128,7 @@ fn buttons(say: &Say<'_>, campaign: &Campaign, tally: &Tally) -> Vec<Vec<Button>
 /// What may be done about a campaign that is over.
 fn over(say: &Say<'_>, campaign: &Campaign, tally: &Tally) -> Vec<Vec<Button>> {
     let mut rows = Vec::new();
-    if campaign.stage == Stage::Done && tally.of(Status::Unsure) > 0 {
+    if may_be_repeated(campaign, tally.of(Status::Unsure)) {
         rows.push(vec![button(say.desk_button_repeat(), Tap::Ask(campaign.id, Order::Repeat))]);
     }
     if may_be_changed(campaign, tally) {
@@ -140,9 +140,17 @@ fn over(say: &Say<'_>, campaign: &Campaign, tally: &Tally) -> Vec<Vec<Button>> {
     rows
 }
 
-/// Whether there is something to take back or to correct.
+/// Whether there are unsure ones to whom it may go again: as it was, and it is known who they are.
+pub(super) fn may_be_repeated(campaign: &Campaign, unsure: u64) -> bool {
+    campaign.stage == Stage::Done && unsure > 0 && campaign.since == Since::Stands
+}
+
+/// Whether there is something to take back or to correct, and it is known where.
 pub(super) fn may_be_changed(campaign: &Campaign, tally: &Tally) -> bool {
-    campaign.job == Job::Send && campaign.stage.is_over() && tally.of(Status::Sent) > 0
+    campaign.job == Job::Send
+        && campaign.stage.is_over()
+        && campaign.since != Since::Counted
+        && tally.of(Status::Sent) > 0
 }
 
 fn button(label: String, tap: Tap) -> Button {

@@ -197,3 +197,49 @@ async fn another_owner_sees_and_stops_it_too() {
     bakyt.taps("Pause").await;
     assert_eq!(stage(&town).await, Stage::Paused(Pause::Author));
 }
+
+#[tokio::test]
+async fn a_correction_that_was_called_off_may_be_sent_again() {
+    let (town, owner) = owned().await;
+    got_by_all(&town, &owner, "Meeting at 18:00").await;
+    for time in 1..=2 {
+        owner.says("/campaigns").await;
+        owner.taps("№1").await;
+        owner.taps("Correct").await;
+        owner.taps("✓ English").await;
+        owner.taps("Send another").await;
+        owner.says("Meeting at 19:00").await;
+        owner.taps("‹ Draft").await;
+        owner.taps("Send…").await;
+        let sent = owner.taps("Send to 3").await.text();
+        assert!(sent.starts_with("It is on its way."), "time {time}: {sent}");
+        owner.says("/campaigns").await;
+        owner.taps(&format!("№{}", time + 1)).await;
+        owner.taps("Call off").await;
+        owner.taps("Yes, call it off").await;
+    }
+}
+
+#[tokio::test]
+async fn what_nobody_knows_the_recipients_of_any_more_can_not_be_changed() {
+    let (town, owner) = owned().await;
+    got_by_all(&town, &owner, "Meeting at 18:00").await;
+    let report = async || {
+        owner.says("/campaigns").await;
+        owner.taps("№1").await.shown()
+    };
+    assert!(report().await.contains("[Correct]"));
+    let keep = pledge_bot::domain::Keep::default();
+    let later = town.clock.now() + keep.deliveries + jiff::SignedDuration::from_hours(1);
+    town.service(async |service| {
+        let store = &service.app().store;
+        store.set_progress(pledge_bot::domain::CampaignId(1), None, true).await.expect("stored");
+        // The deliveries first, and then that there are none.
+        for _ in 0..2 {
+            store.sweep(later, &keep).await.expect("swept");
+        }
+    })
+    .await;
+    let shown = report().await;
+    assert!(shown.contains("Sent: 3 of 3") && !shown.contains("[Correct]"), "{shown}");
+}

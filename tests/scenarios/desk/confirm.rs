@@ -144,6 +144,25 @@ async fn a_text_that_was_sent_lately_gets_a_warning() {
 }
 
 #[tokio::test]
+async fn a_text_that_was_planned_long_ago_and_sent_lately_gets_a_warning() {
+    let (town, owner) = owned().await;
+    let reader = town.person("Bakyt", "en");
+    reader.starts(Lang::En).await;
+    reader.says("/updates").await;
+    reader.taps("News: off").await;
+    writes(&owner, "Tomorrow at ten we hand the pledge in").await;
+    owner.taps("When").await;
+    owner.says("2026-12-04 10:00").await;
+    owner.taps("Send…").await;
+    owner.taps("Send to 1").await;
+    town.clock.advance(SignedDuration::from_hours(24 * 9));
+    town.delivers().await;
+    town.clock.advance(SignedDuration::from_hours(24));
+    writes(&owner, "Tomorrow at ten we hand the pledge in").await;
+    assert!(owner.taps("Send…").await.text().contains("A text like this went out already: №1"));
+}
+
+#[tokio::test]
 async fn more_than_five_hundred_get_a_trial_unless_it_is_switched_off() {
     let (town, owner) = owned().await;
     readers(&town, 5000, 501, Lang::En).await;

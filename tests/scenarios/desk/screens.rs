@@ -6,7 +6,7 @@ use pledge_bot::{
     delivery::Voice,
     domain::{
         Audience, Campaign, CampaignId, ChatId, Lang, Region, Topic,
-        campaign::{Job, Pause, Reason, Stage, Status, Tally},
+        campaign::{Job, Pause, Reason, Since, Stage, Status, Tally},
     },
     texts::Content,
 };
@@ -100,6 +100,7 @@ fn campaign(now: jiff::Timestamp, stage: Stage) -> Campaign {
         urgent: false,
         trial: true,
         paid: true,
+        since: Since::Stands,
     }
 }
 
