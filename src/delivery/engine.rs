@@ -3,7 +3,7 @@
 //! next start, and is never sent again by itself.
 
 use std::{
-    collections::HashSet,
+    collections::{HashMap, HashSet},
     sync::{
         Arc, Mutex, PoisonError,
         atomic::{AtomicBool, Ordering},
@@ -95,6 +95,8 @@ pub struct Engine {
     pub(super) rules: Rules,
     /// Whether this process has looked at a campaign yet: only then it can be late because the machine was off.
     seen: Arc<Mutex<HashSet<CampaignId>>>,
+    /// When the author of each campaign under way was last told how it goes, and how many were done then.
+    pub(super) told: Arc<Mutex<HashMap<CampaignId, (Timestamp, u64)>>>,
     /// Whether what an earlier run left under way is unsure by now.
     recovered: Arc<AtomicBool>,
 }
@@ -124,7 +126,8 @@ impl Engine {
         clock: Clock,
         rules: Rules,
     ) -> Engine {
-        Engine { store, sender, voice, clock, rules, seen: Arc::default(), recovered: Arc::default() }
+        let (seen, told, recovered) = (Arc::default(), Arc::default(), Arc::default());
+        Engine { store, sender, voice, clock, rules, seen, told, recovered }
     }
 
     /// Delivers until it is told to stop; finishes what is under way then.
@@ -327,6 +330,7 @@ impl Engine {
             _ => self.tell(campaign, progress, &tally).await?,
         };
         self.store.set_progress(campaign.id, message, true).await?;
+        self.told.lock().unwrap_or_else(PoisonError::into_inner).remove(&campaign.id);
         log::info!(
             "campaign {} is over: {} of {} sent",
             campaign.id.0,

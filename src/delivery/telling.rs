@@ -1,5 +1,7 @@
 //! How a campaign goes, told to its author while it goes out.
 
+use std::sync::PoisonError;
+
 use jiff::{SignedDuration, Timestamp};
 use tokio::task::JoinHandle;
 
@@ -39,14 +41,16 @@ impl Telling {
         campaign: &Campaign,
         message: Option<MessageId>,
     ) -> Result<Telling, StoreError> {
+        // It may have had to wait for another one's turn in between.
+        let last = engine.told.lock().unwrap_or_else(PoisonError::into_inner).get(&campaign.id).copied();
         Ok(Telling {
             engine: engine.clone(),
             campaign: campaign.clone(),
             lang: engine.lang(campaign.author).await?,
             message,
-            told: None,
-            every: SignedDuration::ZERO,
-            before: 0,
+            told: last.map(|(told, _)| told),
+            every: SignedDuration::from_secs_f64(Telling::EVERY),
+            before: last.map_or(0, |(_, before)| before),
             task: None,
         })
     }
@@ -74,6 +78,9 @@ impl Telling {
         let every = (left / Telling::TIMES).clamp(Telling::EVERY, Telling::SELDOM);
         self.every = SignedDuration::from_secs_f64(every);
         (self.told, self.before) = (Some(now), done);
+        let mut all = self.engine.told.lock().unwrap_or_else(PoisonError::into_inner);
+        all.insert(self.campaign.id, (now, done));
+        drop(all);
         let page = self.engine.voice.report(self.lang, &self.campaign, tally, rate);
         let (chat, engine, id) = (self.campaign.author, self.engine.clone(), self.campaign.id);
         let reply = match self.message {

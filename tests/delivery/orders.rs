@@ -133,3 +133,17 @@ async fn an_order_is_heard_while_the_report_is_on_its_way() {
     assert_eq!(office.tally(id).await.open(), 0);
     assert_eq!(office.told(), "done: sent 3");
 }
+
+#[tokio::test]
+async fn two_that_take_turns_tell_their_authors_no_more_often_than_one() {
+    let office = PostOffice::with(2500).await;
+    for _ in 0..2 {
+        office.launches(office.launch()).await;
+    }
+    office.works().await;
+    // The clock stands still: each is told once how it goes, and once how it went.
+    assert_eq!(office.heard(AUTHOR).len(), 4);
+    let edits = office.events(AUTHOR, "edited");
+    let texts: Vec<_> = edits.iter().filter(|event| event.method == Some("editMessageText")).collect();
+    assert!(texts.is_empty(), "{texts:?}");
+}
