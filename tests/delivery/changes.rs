@@ -5,7 +5,7 @@ use pledge_bot::{
         CampaignId, ChatId, Lang, Topic,
         campaign::{Audience, Job, Launch, Order, Stage},
     },
-    emulator::{Fault, FaultKind, NewGroup},
+    emulator::{Event, Fault, FaultKind, NewGroup},
     store::Change,
 };
 
@@ -139,4 +139,28 @@ async fn what_a_group_got_before_it_was_moved_can_not_be_changed_and_is_counted(
     office.launches(Launch { job: Job::Delete(id), audience, ..office.launch() }).await;
     office.works().await;
     assert_eq!(office.told(), "done: failed(no-message) 1", "a supergroup counts its messages anew");
+}
+
+#[tokio::test]
+async fn a_restart_in_the_middle_of_taking_back_deletes_each_once() {
+    let mut office = PostOffice::with(100).await;
+    let id = office.launches(office.launch()).await;
+    office.works().await;
+    office.launches(Launch { job: Job::Delete(id), ..office.launch() }).await;
+    let (stop, stopped) = tokio::sync::watch::channel(false);
+    let ends = async {
+        let deleted = |event: &Event| event.kind == "deleted";
+        office.emulator.next_event(0, deleted).await.expect("it has begun");
+        stop.send(true).expect("it listens");
+    };
+    let (passed, ()) = tokio::join!(office.engine.pass(&stopped), ends);
+    passed.expect("the store works");
+    let deleted = |office: &PostOffice| -> Vec<usize> {
+        (FIRST..FIRST + 100).map(|chat| office.events(ChatId(chat), "deleted").len()).collect()
+    };
+    assert!(deleted(&office).contains(&0), "it was in the middle");
+    office.restart().await;
+    office.works().await;
+    assert_eq!(office.told(), "done: sent 100");
+    assert_eq!(deleted(&office), [1; 100]);
 }

@@ -4,11 +4,15 @@ use std::sync::Arc;
 
 use jiff::SignedDuration;
 use pledge_bot::{
-    domain::Lang,
+    domain::{ChatKind, Lang, Topic},
     emulator::{Fault, FaultKind, Outgoing},
+    store::Change,
 };
 
-use crate::support::town::{Person, Plan, Town};
+use crate::{
+    desk::commit,
+    support::town::{Person, Plan, Town},
+};
 
 /// A town with an owner, and so many readers who want news in English.
 async fn town_of(readers: usize) -> (Arc<Town>, Person, Vec<Person>) {
@@ -198,4 +202,31 @@ async fn a_covered_photo_arrives_covered_and_a_caption_above_stays_above() {
     town.delivers().await;
     let captions = covered_captions(&town, &readers[0], 2);
     assert_eq!(captions, [format!("Two of them{}", footer.replace("№1", "№3")), String::new()]);
+}
+
+#[tokio::test]
+async fn a_trial_goes_to_fifty_and_after_a_restart_to_the_rest_when_its_author_says_so() {
+    const MANY: u32 = 501;
+    const FIRST: i64 = 5000;
+    let (town, owner, _) = town_of(0).await;
+    town.emulator().crowd(FIRST, MANY, "en").expect("people");
+    for chat in FIRST..FIRST + i64::from(MANY) {
+        let topic = Change::SetTopic(Topic::News, true, town.clock.now());
+        let list = vec![Change::Meet(ChatKind::Private), Change::SetLang(Lang::En), topic];
+        commit(&town, chat, list).await;
+    }
+    let reached = || {
+        let got = |chat: &i64| !town.emulator().messages(*chat).is_empty();
+        (FIRST..FIRST + i64::from(MANY)).filter(got).count()
+    };
+    sends(&town, &owner, "We meet on Friday", 501).await;
+    assert_eq!(reached(), 50);
+    assert!(last(&town, &owner).contains("Sent: 50 of 501"), "{}", last(&town, &owner));
+    town.restart().await;
+    town.delivers().await;
+    assert_eq!(reached(), 50, "nobody said so");
+    owner.taps("Go on").await;
+    town.delivers().await;
+    assert_eq!(reached(), 501);
+    assert!(last(&town, &owner).contains("Sent: 501 of 501"), "{}", last(&town, &owner));
 }

@@ -3,7 +3,7 @@
 //! report has to add up to the last one.
 
 use std::{
-    collections::{BTreeMap, HashMap},
+    collections::{BTreeMap, BTreeSet, HashMap},
     fmt,
     sync::atomic::{AtomicU64, Ordering},
 };
@@ -34,8 +34,36 @@ const MOST: u64 = 64;
 /// how many leave every tenth kill; all for [`UNIT`].
 const PER_SECOND: u32 = 300;
 const BETWEEN: u64 = 300;
-const FAULTS: i64 = 40;
+const EACH: i64 = 40;
 const LEAVERS: i64 = 40;
+/// How many say `/stop` around their turn after each start.
+const SUDDEN: i64 = 12;
+/// Of every four hundred the ones who meet a fault are counted from here on, one for each of [`FAULTS`].
+const HARMED: i64 = 20;
+/// Every kind of fault, whether the call has had its effect by then, and for refusals what Telegram says.
+const FAULTS: [(FaultKind, bool, &str); 13] = [
+    (FaultKind::TooManyRequests, false, ""),
+    (FaultKind::Reset, false, ""),
+    (FaultKind::Reset, true, ""),
+    (FaultKind::HtmlBody, false, ""),
+    (FaultKind::HtmlBody, true, ""),
+    (FaultKind::Truncated, true, ""),
+    (FaultKind::ServerError, false, ""),
+    (FaultKind::ServerError, true, ""),
+    (FaultKind::BadRequest, false, "Bad Request: something new"),
+    (FaultKind::BadRequest, false, "Bad Request: chat not found"),
+    (FaultKind::BadRequest, false, "Bad Request: not enough rights to send text messages to the chat"),
+    (FaultKind::Forbidden, false, "Forbidden: bot was kicked from the group chat"),
+    (FaultKind::Forbidden, false, "Forbidden: bot can't initiate conversation with a user"),
+];
+/// What those refusals are called, from the ninth on.
+const REFUSALS: [(Status, Reason); 5] = [
+    (Status::Failed, Reason::Refused),
+    (Status::Gone, Reason::NotFound),
+    (Status::Failed, Reason::NoRights),
+    (Status::Gone, Reason::Kicked),
+    (Status::Gone, Reason::NotStarted),
+];
 
 /// What came of it.
 pub struct Outcome {
@@ -66,7 +94,17 @@ struct Scene {
     /// How many times [`UNIT`] that is.
     scale: u32,
     leavers: BTreeMap<i64, Reason>,
+    /// Who says so to the program while it runs, just before their turn or after it.
+    sudden: BTreeSet<i64>,
     broken: Vec<String>,
+}
+
+/// What faults leave behind.
+struct Harm {
+    /// How many leave it open whether the message arrived.
+    ambiguous: u64,
+    /// How many can't be reached.
+    refused: u64,
 }
 
 /// Sends to so many, [`UNIT`] or more; the kills come by chance, and the same again with the same seed.
@@ -78,10 +116,10 @@ pub async fn run(recipients: u32, seed: u64) -> Outcome {
         .with("QUIET_HOURS", "none")
         .with("SEND_PER_SECOND", &(PER_SECOND * scale).to_string())
         .with("SEND_PER_CHAT_PER_MINUTE", "100000");
-    let (leavers, broken) = (BTreeMap::new(), Vec::new());
-    let mut scene = Scene { emulator, program, recipients, scale, leavers, broken };
+    let (leavers, sudden, broken) = (BTreeMap::new(), BTreeSet::new(), Vec::new());
+    let mut scene = Scene { emulator, program, recipients, scale, leavers, sudden, broken };
     let left = scene.leave();
-    let ambiguous = scene.harm();
+    let Harm { ambiguous, refused } = scene.harm();
     scene.forget_updates().await;
     campaign::subscribe(scene.program.folder(), recipients).await;
     let store = campaign::open(scene.program.folder()).await;
@@ -100,7 +138,8 @@ pub async fn run(recipients: u32, seed: u64) -> Outcome {
     scene.check(adds_up, || format!("it does not add up to the last one: {tally:?}"));
     let unsure = tally.of(Status::Unsure);
     scene.check(unsure <= MOST * KILLS + ambiguous, || format!("{unsure} are unsure"));
-    let reachable = u64::from(recipients) - left - scene.leavers.len() as u64 - tally.of(Status::Failed);
+    let away = left + refused + (scene.leavers.len() + scene.sudden.len()) as u64;
+    let reachable = u64::from(recipients) - away;
     let sent = tally.of(Status::Sent);
     scene.check(sent * 100 >= reachable * 95, || format!("{sent} of {reachable} who can be reached got it"));
     Outcome { recipients, in_flight, twice, tally, broken: scene.broken }
@@ -127,34 +166,28 @@ impl Scene {
         left
     }
 
-    /// Orders faults of every kind, spread over recipients who can be reached; gives how many leave it open whether the
-    /// message arrived.
-    fn harm(&self) -> u64 {
-        let kinds: [(FaultKind, bool, bool); 9] = [
-            (FaultKind::TooManyRequests, false, false),
-            (FaultKind::BadRequest, false, false),
-            (FaultKind::Reset, false, true),
-            (FaultKind::Reset, true, true),
-            (FaultKind::HtmlBody, false, true),
-            (FaultKind::HtmlBody, true, true),
-            (FaultKind::Truncated, true, true),
-            (FaultKind::ServerError, false, true),
-            (FaultKind::ServerError, true, true),
-        ];
-        let mut ambiguous = 0;
-        for (nth, (kind, after, unsure)) in (0_i64..).zip(kinds) {
+    /// Orders faults of every kind, spread over recipients who could be reached.
+    fn harm(&self) -> Harm {
+        let mut harm = Harm { ambiguous: 0, refused: 0 };
+        for (nth, (kind, after, description)) in (0_i64..).zip(FAULTS) {
             // teloxide sleeps ten seconds on each of these: a few are enough.
             let is_slow = kind == FaultKind::ServerError || kind == FaultKind::HtmlBody;
-            let count = if is_slow { 4 } else { FAULTS * i64::from(self.scale) };
+            let count = if is_slow { 4 } else { EACH * i64::from(self.scale) };
             for n in 0..count {
-                let chat = FIRST + 100 * (n * 4 + 1) + 20 + nth;
+                let chat = FIRST + 100 * (n * 4 + 1) + HARMED + nth;
                 let fault = Fault::new(kind).chat(chat).method("sendMessage");
-                let fault = if kind == FaultKind::TooManyRequests { fault.retry_after(1) } else { fault };
+                let fault = match kind {
+                    FaultKind::TooManyRequests => fault.retry_after(1),
+                    FaultKind::BadRequest | FaultKind::Forbidden => fault.description(description),
+                    _ => fault,
+                };
                 let _ = self.emulator.fault(if after { fault.after() } else { fault });
-                ambiguous += u64::from(unsure);
+                let is_refused = matches!(kind, FaultKind::BadRequest | FaultKind::Forbidden);
+                harm.refused += u64::from(is_refused);
+                harm.ambiguous += u64::from(!is_refused && kind != FaultKind::TooManyRequests);
             }
         }
-        ambiguous
+        harm
     }
 
     /// Has Telegram forget that people left, so that the bot learns it from its sends.
@@ -176,12 +209,11 @@ impl Scene {
         let (mut random_state, mut in_flight) = (seed, 0);
         for kill in 1..=KILLS {
             let running = self.program.start();
+            self.some_say_stop();
             // Some get through between two kills; then it is ended at a moment that nobody chose.
             let more = random(&mut random_state) % (BETWEEN * u64::from(self.scale));
             let sent = AtomicU64::new(0);
-            let is_enough = |event: &Event| {
-                event.kind == "sent" && event.chat >= FIRST && sent.fetch_add(1, Ordering::Relaxed) >= more
-            };
+            let is_enough = |event: &Event| is_message(event) && sent.fetch_add(1, Ordering::Relaxed) >= more;
             self.emulator.next_event(self.emulator.seq(), is_enough).await.expect("messages go out");
             running.kill();
             let (_, tally) = self.state().await;
@@ -193,6 +225,21 @@ impl Scene {
             }
         }
         in_flight
+    }
+
+    /// Some of those whose turn it is about now do not want it any more.
+    fn some_say_stop(&mut self) {
+        let events = self.emulator.events_after(0).expect("all events are kept");
+        let front = events.iter().filter(|event| is_message(event)).map(|event| event.chat).max();
+        let front = front.unwrap_or(FIRST);
+        // None of those who have left or meet a fault.
+        let unharmed = |chat: &i64| (chat - FIRST) % 100 >= 70 && chat - FIRST < i64::from(self.recipients);
+        let some: Vec<_> = (front - 20..).take(400).filter(unharmed).step_by(3).collect();
+        for chat in some.into_iter().take(usize::try_from(SUDDEN).expect("few")) {
+            if self.sudden.insert(chat) {
+                self.emulator.say(chat, "/stop").expect("it is sent");
+            }
+        }
     }
 
     /// The one campaign: where it stands, and how its deliveries do.
@@ -236,7 +283,7 @@ impl Scene {
     async fn each_is_accounted_for(&mut self) -> usize {
         let mut heard = HashMap::<i64, u32>::new();
         for event in self.emulator.events_after(0).expect("all events are kept") {
-            if event.kind == "sent" && event.chat >= FIRST {
+            if is_message(&event) {
                 *heard.entry(event.chat).or_default() += 1;
             }
         }
@@ -260,8 +307,13 @@ impl Scene {
                 Some((Status::Sent, None)) => heard == 1,
                 Some((Status::Gone, Some("blocked"))) => n % 100 < 8 && heard == 0,
                 Some((Status::Gone, Some("deactivated"))) => n % 100 == 8 && heard == 0,
-                Some((Status::Skipped, Some("stopped"))) => leaver == Some(&Reason::Stopped) && heard == 0,
-                Some((Status::Failed, Some("refused"))) => n % 100 == 21 && heard == 0,
+                Some((Status::Skipped, Some("stopped"))) => {
+                    (leaver == Some(&Reason::Stopped) || self.sudden.contains(&chat)) && heard == 0
+                }
+                Some((Status::Failed | Status::Gone, Some(reason))) if refusal(n).is_some() => refusal(n)
+                    .is_some_and(|(status, why)| {
+                        row.is_some_and(|row| row.0 == status) && reason == why.code() && heard == 0
+                    }),
                 Some((Status::Unsure, Some("crash" | "connection"))) => true,
                 _ => false,
             };
@@ -269,6 +321,17 @@ impl Scene {
         }
         twice.len()
     }
+}
+
+/// Whether it is the message to many: people who say something get an answer too.
+fn is_message(event: &Event) -> bool {
+    event.kind == "sent" && event.chat >= FIRST && event.text().starts_with("A message to many")
+}
+
+/// What comes of the message to the recipient with this number, where Telegram refuses it.
+fn refusal(n: i64) -> Option<(Status, Reason)> {
+    let nth = usize::try_from(n % 100 - HARMED).ok()?;
+    REFUSALS.get(nth.checked_sub(FAULTS.len() - REFUSALS.len())?).copied()
 }
 
 /// A small generator of numbers, so that a run can be repeated (Steele, Lea, Flood: `SplitMix64`).
