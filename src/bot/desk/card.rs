@@ -42,6 +42,7 @@ pub(super) async fn page(visit: &Visit, draft: &Draft, note: Option<Html>) -> Re
         summary::recipients_lines(visit, draft, recipients),
         summary::sending(visit, draft),
     ];
+    let cost = summary::is_paid(visit, draft).then(|| summary::cost(visit, draft, recipients.number));
     let mut rows = versions(visit, draft);
     if draft.corrects().is_none() {
         rows.extend(settings(visit, draft));
@@ -57,7 +58,7 @@ pub(super) async fn page(visit: &Visit, draft: &Draft, note: Option<Html>) -> Re
         visit.tap(say.desk_button_campaigns(), Tap::Campaigns),
     ]);
     rows.push(vec![visit.to(say.button_home(), Screen::Home)]);
-    Ok(Page { text: Html::paragraphs(note.into_iter().chain(parts)), rows })
+    Ok(Page { text: Html::paragraphs(note.into_iter().chain(parts).chain(cost)), rows })
 }
 
 /// One button a version; a correction has those that there were.

@@ -46,8 +46,8 @@ pub(super) async fn ask(visit: &Visit, draft: &Draft, note: Option<Html>) -> Ans
     if unchanged(visit, draft).await? {
         return card::show(visit, draft, Some(say.desk_unchanged())).await;
     }
-    let paid = is_paid(visit, draft);
-    let cost = if paid { say.desk_line_paid(count(number.div_ceil(10))) } else { say.desk_line_free() };
+    let paid = summary::is_paid(visit, draft);
+    let cost = summary::cost(visit, draft, number);
     let warning = like(visit, draft)
         .await?
         .map(|campaign| say.desk_warn_like(campaign.id.0, &time::day(&say, campaign.created)));
@@ -75,7 +75,7 @@ pub(super) async fn send(visit: &Visit, draft: &Draft, seal: &Seal) -> Answered 
         return ask(visit, draft, Some(say.desk_expired())).await;
     }
     let number = summary::recipients(visit, draft).await?.number;
-    let paid = is_paid(visit, draft);
+    let paid = summary::is_paid(visit, draft);
     if draft.due.is_some_and(|due| due <= visit.now)
         || !seal.fits(&visit.app.desk, &confirmed(draft, number, paid))
     {
@@ -111,10 +111,6 @@ pub(super) async fn gone(visit: &Visit, begun: Timestamp, step: &Step) -> Answer
 /// All that a confirmation is bound to; the draft holds content, audience and time.
 fn confirmed(draft: &Draft, number: u64, paid: bool) -> Vec<Vec<u8>> {
     vec![draft.resting().json(), number.to_be_bytes().to_vec(), vec![u8::from(paid)]]
-}
-
-fn is_paid(visit: &Visit, draft: &Draft) -> bool {
-    visit.app.desk.paid && draft.job == Job::Send
 }
 
 /// Whether a correction says what is said already.

@@ -91,6 +91,18 @@ pub(super) fn recipients_lines(visit: &Visit, draft: &Draft, recipients: Recipie
     Html::lines(lines)
 }
 
+/// Whether Telegram is paid for a draft.
+pub(super) fn is_paid(visit: &Visit, draft: &Draft) -> bool {
+    visit.app.desk.paid && draft.job == Job::Send
+}
+
+/// What it costs to send a draft to so many: a tenth of a star each, by `allow_paid_broadcast`
+/// (<https://core.telegram.org/bots/api#sendmessage>).
+pub(super) fn cost(visit: &Visit, draft: &Draft, number: u64) -> Html {
+    let say = visit.say();
+    if is_paid(visit, draft) { say.desk_line_paid(count(number.div_ceil(10))) } else { say.desk_line_free() }
+}
+
 /// When and how it goes out.
 pub(super) fn sending(visit: &Visit, draft: &Draft) -> Html {
     let say = visit.say();

@@ -2,6 +2,7 @@
 
 use jiff::SignedDuration;
 use pledge_bot::{
+    delivery::Limits,
     domain::{
         ChatId, Lang,
         campaign::{Job, Stage},
@@ -10,7 +11,7 @@ use pledge_bot::{
 };
 
 use super::{campaigns, media, owned, readers, signs, writes};
-use crate::support::town::Town;
+use crate::support::town::{Plan, Town};
 
 /// The press on the first button of the newest message.
 fn first_button(town: &Town, chat: i64) -> Press {
@@ -217,4 +218,23 @@ async fn nothing_goes_out_without_a_version_or_to_nobody() {
     let press = Press { data: Some(format!("d:s:{at}:confirm")), ..Press::default() };
     assert_eq!(owner.presses(&press).await.toast().as_deref(), Some("Write at least one version first."));
     assert!(campaigns(&town).await.is_empty());
+}
+
+#[tokio::test]
+async fn what_costs_money_says_so_before_and_after() {
+    let limits = Limits { paid: Some(1000), ..Limits::default() };
+    let town = Town::planned(Plan { owners: vec![1001], limits, ..Plan::default() }).await;
+    let owner = town.person("Olga", "en");
+    owner.starts(Lang::En).await;
+    readers(&town, 5000, 25, Lang::En).await;
+    town.emulator().crowd(5000, 25, "en").expect("people");
+    writes(&owner, "Hello").await;
+    let cost = "Cost: paid broadcast, Telegram charges the bot up to 3 of its Stars";
+    let preview = owner.taps("Preview").await.shown();
+    assert!(preview.contains(cost), "{preview}");
+    assert!(owner.taps("Send…").await.text().contains(cost));
+    owner.taps("Send to 25").await;
+    assert!(campaigns(&town).await[0].paid);
+    town.delivers().await;
+    assert!(owner.transcript().contains("Cost so far: up to 3 of the bot's Stars"));
 }
