@@ -231,7 +231,8 @@ impl Scene {
     fn some_say_stop(&mut self) {
         let events = self.emulator.events_after(0).expect("all events are kept");
         let front = events.iter().filter(|event| is_message(event)).map(|event| event.chat).max();
-        let front = front.unwrap_or(FIRST);
+        // While the audience is written down, whoever does not want it any more is not in it.
+        let Some(front) = front else { return };
         // None of those who have left or meet a fault.
         let unharmed = |chat: &i64| (chat - FIRST) % 100 >= 70 && chat - FIRST < i64::from(self.recipients);
         let some: Vec<_> = (front - 20..).take(400).filter(unharmed).step_by(3).collect();
