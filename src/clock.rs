@@ -19,6 +19,13 @@ pub enum Clock {
     Hand(Arc<AtomicI64>),
 }
 
+/// Whether less than that has passed since then. A clock that was set back has passed nothing, and lets nobody wait for
+/// what lies ahead of it.
+#[must_use]
+pub fn is_recent(then: Timestamp, now: Timestamp, span: SignedDuration) -> bool {
+    (SignedDuration::ZERO..span).contains(&now.duration_since(then))
+}
+
 impl Clock {
     /// A clock that stands at `now` until it is moved.
     #[must_use]
@@ -58,5 +65,18 @@ impl Clock {
             let by = i64::try_from(by.as_millis()).unwrap_or(i64::MAX);
             millis.fetch_add(by, Ordering::SeqCst);
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_lies_ahead_of_a_clock_that_was_set_back_is_not_recent() {
+        let at = |second| Timestamp::from_second(second).expect("a time");
+        let recent = |then, now| is_recent(at(then), at(now), SignedDuration::from_secs(10));
+        assert!(recent(100, 100) && recent(100, 109));
+        assert!(!recent(100, 110) && !recent(100, 99) && !recent(100, 0));
     }
 }

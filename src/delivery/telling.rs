@@ -6,6 +6,7 @@ use jiff::{SignedDuration, Timestamp};
 use tokio::task::JoinHandle;
 
 use crate::{
+    clock::is_recent,
     delivery::{Engine, Reply, Sent},
     domain::{
         Lang, MessageId,
@@ -62,7 +63,7 @@ impl Telling {
             return;
         }
         let now = self.engine.clock.now();
-        if self.told.is_some_and(|told| now.duration_since(told) < self.every) {
+        if self.told.is_some_and(|told| is_recent(told, now, self.every)) {
             return;
         }
         if self.task.as_ref().is_some_and(|task| !task.is_finished()) {
@@ -72,6 +73,7 @@ impl Telling {
         let done = tally.total() - tally.open();
         let rate = match self.told {
             None => 0.0,
+            Some(told) if told >= now => 0.0,
             Some(told) => count(done.saturating_sub(self.before)) / now.duration_since(told).as_secs_f64(),
         };
         let left = if rate > 0.0 { count(tally.open()) / rate } else { 0.0 };

@@ -6,6 +6,7 @@ use jiff::{SignedDuration, Timestamp};
 
 use crate::{
     bot::BotError,
+    clock::is_recent,
     delivery::{Page, Reply},
     domain::{ChatId, Lang},
     intake::Handling,
@@ -93,7 +94,7 @@ impl Failures {
         let mut untold = self.untold.lock().unwrap_or_else(PoisonError::into_inner);
         let (count, told) = &mut *untold;
         *count += 1;
-        if told.is_some_and(|told| now.duration_since(told) < Failures::EVERY) {
+        if told.is_some_and(|told| is_recent(told, now, Failures::EVERY)) {
             return None;
         }
         *told = Some(now);

@@ -8,6 +8,7 @@ use std::{
 use jiff::{SignedDuration, Timestamp};
 
 use crate::{
+    clock::is_recent,
     delivery::{Pace, Rate},
     domain::ChatId,
 };
@@ -52,7 +53,7 @@ impl Guard {
         if counted.told.len() >= Guard::MOST_TOLD {
             counted.told.clear();
         }
-        let told = counted.told.get(&chat).is_some_and(|told| now.duration_since(*told) < Guard::TOLD_FOR);
+        let told = counted.told.get(&chat).is_some_and(|told| is_recent(*told, now, Guard::TOLD_FOR));
         if told || chat.is_group() {
             // Nobody in particular floods a group, and nobody there waits to be told.
             return Verdict::Drop;
@@ -78,6 +79,8 @@ mod tests {
             [Verdict::Tell, Verdict::Drop, Verdict::Drop]
         );
         assert_eq!(counted(2, 0), Verdict::Pass, "another chat");
+        assert!((0..60).all(|_| counted(3, 9999) == Verdict::Pass) && counted(3, 9999) == Verdict::Tell);
+        assert_eq!(counted(3, 0), Verdict::Tell, "the clock was set back, and that it was told is not known");
         assert_eq!([counted(1, 1), counted(1, 1)], [Verdict::Pass, Verdict::Drop], "it goes on");
         assert_eq!(counted(1, 60), Verdict::Pass, "it has slowed down");
         assert!((0..60).all(|_| counted(-1, 0) == Verdict::Pass) && counted(-1, 0) == Verdict::Drop);

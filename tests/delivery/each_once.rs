@@ -3,10 +3,10 @@
 use pledge_bot::{
     delivery::Rules,
     domain::{
-        CampaignId, ChatId, ChatKind, Lang, Topic,
+        ChatId, ChatKind, Lang, Topic,
         campaign::{Audience, Launch, Order, Pause, Reason, Stage, Status},
     },
-    emulator::{Event, Fault, FaultKind, NewGroup},
+    emulator::{Event, Fault, FaultKind},
     store::Change,
 };
 
@@ -127,7 +127,7 @@ async fn what_was_never_sent_is_sent_again_and_what_may_have_been_is_not() {
 #[tokio::test]
 async fn a_group_that_became_a_supergroup_gets_it_there_once() {
     let office = PostOffice::with(0).await;
-    let (group, id) = a_group(&office).await;
+    let (group, id) = office.group().await;
     let new = ChatId(office.emulator.group_action(group.0, "upgrade", None).expect("it is upgraded"));
     office.works().await;
     assert_eq!(office.told(), "done: sent 1");
@@ -203,26 +203,10 @@ async fn telegram_is_believed_when_it_says_how_long_to_wait_but_not_for_years() 
     assert_eq!(office.told(), "done: sent 2");
 }
 
-/// A group of one, which hears news; and the campaign that goes to it.
-async fn a_group(office: &PostOffice) -> (ChatId, CampaignId) {
-    office.emulator.crowd(FIRST, 1, "en").expect("people");
-    let group = NewGroup {
-        title: "Our street".into(),
-        kind: "group".into(),
-        members: vec![FIRST],
-        ..NewGroup::default()
-    };
-    let group = ChatId(office.emulator.group(&group).expect("a group"));
-    office.subscribes(group, Lang::En).await;
-    let audience = Audience { groups: Some(true), ..Audience::of(Topic::News) };
-    let id = office.launches(Launch { audience, ..office.launch() }).await;
-    (group, id)
-}
-
 #[tokio::test]
 async fn a_group_that_is_moved_while_a_message_is_under_way_has_it_once_and_is_counted() {
     let office = PostOffice::with(0).await;
-    let (group, id) = a_group(&office).await;
+    let (group, id) = office.group().await;
     let _ = office.emulator.fault(Fault::new(FaultKind::Delay).chat(group.0).after());
     let moved = async {
         let sent = |event: &Event| event.kind == "sent" && event.chat == group.0;
@@ -238,7 +222,7 @@ async fn a_group_that_is_moved_while_a_message_is_under_way_has_it_once_and_is_c
 #[tokio::test]
 async fn what_somebody_ended_in_a_supergroup_does_not_come_back_with_the_old_group() {
     let office = PostOffice::with(0).await;
-    let (group, _) = a_group(&office).await;
+    let (group, _) = office.group().await;
     let new = ChatId(office.emulator.group_action(group.0, "upgrade", None).expect("it is upgraded"));
     let ended = vec![Change::Meet(ChatKind::Supergroup), Change::SetLang(Lang::En), Change::StopAll];
     office.change(new, ended).await;
@@ -250,7 +234,7 @@ async fn what_somebody_ended_in_a_supergroup_does_not_come_back_with_the_old_gro
 #[tokio::test]
 async fn a_group_where_the_bot_may_not_write_rests_until_it_may() {
     let office = PostOffice::with(0).await;
-    let (group, _) = a_group(&office).await;
+    let (group, _) = office.group().await;
     let fault = Fault::new(FaultKind::BadRequest)
         .description("Bad Request: not enough rights to send text messages to the chat");
     let _ = office.emulator.fault(fault.chat(group.0));

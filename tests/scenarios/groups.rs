@@ -125,6 +125,13 @@ impl Street {
         Heard(events.into_iter().filter(|event| event.chat == self.group).collect())
     }
 
+    /// The administrator chooses English and this topic.
+    async fn hears(&self, topic: &str) {
+        self.says(&self.admin, "/updates@pledge_test_bot").await;
+        self.taps(&self.admin, "English").await;
+        self.taps(&self.admin, &format!("{topic}: off")).await;
+    }
+
     fn last(&self) -> String {
         let messages = self.town.emulator().messages(self.group);
         messages.last().and_then(|message| message["text"].as_str()).unwrap_or_default().to_owned()
@@ -162,9 +169,7 @@ async fn the_admins_of_a_group_choose_what_it_hears() {
 async fn a_group_gets_what_its_admins_chose_until_they_stop_it() {
     let street = Street::new().await;
     let (admin, member) = (&street.admin, &street.member);
-    street.says(admin, "/updates@pledge_test_bot").await;
-    street.taps(admin, "English").await;
-    street.taps(admin, "News: off").await;
+    street.hears("News").await;
 
     let sends = async |text: &str, to: &str| {
         admin.says("/broadcast").await;
@@ -195,9 +200,7 @@ async fn a_group_gets_what_its_admins_chose_until_they_stop_it() {
 async fn a_group_is_reminded_without_buttons_that_are_for_a_person() {
     let street = Street::new().await;
     let admin = &street.admin;
-    street.says(admin, "/updates@pledge_test_bot").await;
-    street.taps(admin, "English").await;
-    street.taps(admin, "Reminders: off").await;
+    street.hears("Reminders").await;
     let form =
         "/deadlines\ndate: 2026-12-02\nky: БУУга отчет\nru: Отчёт в ООН\nen: Report to the UN\nleads: 1";
     admin.says(form).await;
@@ -213,9 +216,7 @@ async fn a_group_is_reminded_without_buttons_that_are_for_a_person() {
 async fn a_group_and_a_person_hear_once_of_what_came_of_a_call() {
     let street = Street::new().await;
     let admin = &street.admin;
-    street.says(admin, "/updates@pledge_test_bot").await;
-    street.taps(admin, "English").await;
-    street.taps(admin, "Calls: off").await;
+    street.hears("Calls").await;
     admin.says("/updates").await;
     admin.taps("Calls: off").await;
     admin
@@ -252,10 +253,7 @@ async fn where_telegram_does_not_say_who_the_admins_are_nothing_changes() {
 #[tokio::test]
 async fn who_writes_in_the_name_of_the_group_is_one_of_its_admins() {
     let street = Street::new().await;
-    let admin = &street.admin;
-    street.says(admin, "/updates@pledge_test_bot").await;
-    street.taps(admin, "English").await;
-    street.taps(admin, "News: off").await;
+    street.hears("News").await;
     let anonymous = json!({
         "message_id": 500, "date": 1_795_600_000, "text": "/stop@pledge_test_bot",
         "chat": { "id": street.group, "type": "supergroup", "title": "Our street" },

@@ -13,9 +13,9 @@ use pledge_bot::{
     delivery::{Body, Content, Engine, Limits, Page, Post, Rich, Rules, Sender, Voice},
     domain::{
         ChatId, ChatKind, Deadline, Entry, Lang, Topic,
-        campaign::{Campaign, CampaignId, Launch, Order, Reason, Stage, Status, Tally},
+        campaign::{Audience, Campaign, CampaignId, Launch, Order, Reason, Stage, Status, Tally},
     },
-    emulator::{Emulator, Event},
+    emulator::{Emulator, Event, NewGroup},
     store::{Change, ChangeSet, Store},
     texts::Html,
 };
@@ -112,6 +112,22 @@ impl PostOffice {
         let list =
             vec![Change::Meet(kind), Change::SetLang(lang), Change::SetTopic(Topic::News, true, since)];
         self.change(chat, list).await;
+    }
+
+    /// A group of one, which hears news, and the campaign that goes to it.
+    pub async fn group(&self) -> (ChatId, CampaignId) {
+        self.emulator.crowd(FIRST, 1, "en").expect("people");
+        let group = NewGroup {
+            title: "Our street".into(),
+            kind: "group".into(),
+            members: vec![FIRST],
+            ..NewGroup::default()
+        };
+        let group = ChatId(self.emulator.group(&group).expect("a group"));
+        self.subscribes(group, Lang::En).await;
+        let audience = Audience { groups: Some(true), ..Audience::of(Topic::News) };
+        let id = self.launches(Launch { audience, ..self.launch() }).await;
+        (group, id)
     }
 
     /// What is launched where nothing else is said: an English text to all who want `news`, at once.

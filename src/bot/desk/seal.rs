@@ -19,9 +19,9 @@ impl Seal {
         Seal { until, hash: hash(desk, until, parts) }
     }
 
-    /// Whether the time for it is over.
+    /// Whether the time for it is over; so it is where the clock was set back since.
     pub(super) fn has_expired(&self, now: Timestamp) -> bool {
-        now > self.until
+        !(SignedDuration::ZERO..=Seal::GOOD_FOR).contains(&self.until.duration_since(now))
     }
 
     /// Whether it confirms exactly these parts, in this process.
@@ -71,6 +71,7 @@ mod tests {
         assert!(!later.fits(&desk, &[b"draft".to_vec(), b"12".to_vec()]), "nobody gives it more time");
         assert!(!seal.has_expired(now + SignedDuration::from_mins(15)));
         assert!(seal.has_expired(now + SignedDuration::from_secs(901)));
+        assert!(seal.has_expired(now - SignedDuration::from_hours(3)), "the clock was set back");
         assert_eq!(seal.asked(), now);
     }
 }
