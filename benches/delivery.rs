@@ -12,35 +12,31 @@ mod program;
 #[path = "../tests/support/replies.rs"]
 mod replies;
 
-use std::{
-    path::Path,
-    process::{Command, ExitCode},
-    sync::Arc,
-    time::{Duration, Instant},
-};
+use std::path::Path;
+use std::process::{Command, ExitCode};
+use std::sync::Arc;
+use std::time::{Duration, Instant};
 
 use campaign::{FIRST, emulator, launch_now, open, subscribe};
 use jiff::Timestamp;
-use pledge_bot::{
-    bot::schema,
-    clock::Clock,
-    delivery::{Body, Content, Engine, Limits, Page, Post, Rich, Rules, Sender, Voice},
-    domain::{
-        CampaignId, Deadline, Entry, Lang,
-        campaign::{Campaign, Stage, Status, Tally},
-    },
-    emulator::{Emulator, Fault, FaultKind, FloodLimits, NewPerson},
-    store::Store,
-    texts::Html,
+use pledge_bot::campaigns::{DeliveryPolicy, Engine, Renderer};
+use pledge_bot::clock::Clock;
+use pledge_bot::conversation::schema;
+use pledge_bot::domain::campaign::{Campaign, DeliveryStatus, Stage, Tally};
+use pledge_bot::domain::{CampaignId, Deadline, Lang, StatusEntry};
+use pledge_bot::emulator::{Emulator, Fault, FaultKind, FloodLimits, NewPerson};
+use pledge_bot::store::Store;
+use pledge_bot::telegram::{
+    CampaignMessage, FormattedText, MessageBody, MessageVersions, Page, RateLimits, Sender,
 };
+use pledge_bot::texts::Html;
 use replies::{Running, median, percentile_99};
-use teloxide::{
-    Bot,
-    payloads::SendMessageSetters,
-    requests::Requester,
-    types::{LinkPreviewOptions, MessageEntity, MessageEntityKind},
-};
-use tokio::{sync::watch, task::JoinSet};
+use teloxide::Bot;
+use teloxide::payloads::SendMessageSetters;
+use teloxide::requests::Requester;
+use teloxide::types::{LinkPreviewOptions, MessageEntity, MessageEntityKind};
+use tokio::sync::watch;
+use tokio::task::JoinSet;
 
 const TOKEN: &str = "1000000001:AAAAAAAAAAAAAAAAAAAAAAAA";
 const FAST: u32 = 1_000_000;
@@ -57,32 +53,35 @@ const STEADY: Duration = Duration::from_secs(3);
 /// Says as little as it can.
 struct Silent;
 
-impl Voice for Silent {
+impl Renderer for Silent {
     fn footer(&self, _: Lang, _: CampaignId, _: bool) -> String {
         "/stop".to_owned()
     }
 
     fn report(&self, _: Lang, campaign: &Campaign, tally: &Tally, _: f64) -> Page {
-        Page::plain(Html::escaped(&format!("{} {}", campaign.stage.code(), tally.of(Status::Sent))))
+        Page::plain(Html::escaped(&format!("{} {}", campaign.stage.code(), tally.of(DeliveryStatus::Sent))))
     }
 
     fn deadlines(&self) -> Vec<Deadline> {
         Vec::new()
     }
 
-    fn reminder(&self, _: Lang, _: &Deadline, _: Timestamp) -> Post {
-        Post::new(Body::Text(Rich { text: "A reminder".to_owned(), entities: Vec::new() }))
+    fn reminder(&self, _: Lang, _: &Deadline, _: Timestamp) -> CampaignMessage {
+        CampaignMessage::new(MessageBody::Text(FormattedText {
+            text: "A reminder".to_owned(),
+            entities: Vec::new(),
+        }))
     }
 
-    fn news(&self, _: &[Entry]) -> Content {
-        Content::default()
+    fn news(&self, _: &[StatusEntry]) -> MessageVersions {
+        MessageVersions::default()
     }
 }
 
-fn engine(api: &str, store: Store, limits: Limits) -> Engine {
+fn engine(api: &str, store: Store, limits: RateLimits) -> Engine {
     let bot = Bot::new(TOKEN).set_api_url(api.parse().expect("an address"));
     let sender = Sender::new(bot, limits, Clock::System);
-    Engine::new(Arc::new(store), sender, Arc::new(Silent), Clock::System, Rules::default())
+    Engine::new(Arc::new(store), sender, Arc::new(Silent), Clock::System, DeliveryPolicy::default())
 }
 
 /// When each message of a campaign arrived, in milliseconds.
@@ -106,7 +105,7 @@ async fn pace(per_second: u32, paid: bool) -> bool {
     subscribe(folder.path(), people).await;
     let store = open(folder.path()).await;
     launch_now(&store, paid).await;
-    let limits = Limits { paid: paid.then_some(per_second), ..Limits::default() };
+    let limits = RateLimits { paid: paid.then_some(per_second), ..RateLimits::default() };
     let (stop, stopped) = watch::channel(false);
     let engine = engine(&emulator.url(), store, limits);
     let running = tokio::spawn(async move { engine.pass(&stopped).await.map(drop) });
@@ -130,7 +129,7 @@ async fn replies() -> bool {
     const EVERY: Duration = Duration::from_millis(150);
     let (mut idle, mut busy) = (Vec::new(), Vec::new());
     for _ in 0..3 {
-        let running = serve(KNOWN, Limits::default()).await;
+        let running = serve(KNOWN, RateLimits::default()).await;
         idle.push(reply_time(&running, EVERY, async |asked| asked < ASKED).await);
         launch_now(&running.service.app().store, false).await;
         tokio::time::sleep(STEADY).await;
@@ -144,7 +143,7 @@ async fn replies() -> bool {
 async fn filling() -> bool {
     // A few seconds are all there is: many have to ask for a percentile, more than fit into Telegram's limits.
     const EVERY: Duration = Duration::from_millis(10);
-    const LIMITS: Limits = Limits::new(200, 60, 20);
+    const LIMITS: RateLimits = RateLimits::new(200, 60, 20);
     let (mut idle, mut busy) = (Vec::new(), Vec::new());
     let mut kept = true;
     for _ in 0..3 {
@@ -173,7 +172,7 @@ async fn filling() -> bool {
 }
 
 /// The bot as a service, in its steady state, with so many subscribers in its store; the emulator knows the first of them.
-async fn serve(subscribers: u32, limits: Limits) -> Running {
+async fn serve(subscribers: u32, limits: RateLimits) -> Running {
     let emulator = emulator(subscribers.min(KNOWN)).await;
     let folder = tempfile::tempdir().expect("a folder");
     subscribe(folder.path(), subscribers).await;
@@ -289,7 +288,7 @@ async fn delivered(people: u32, measured: u32, answer: Duration) -> f64 {
     let store = open(folder.path()).await;
     launch_now(&store, false).await;
     let (stop, stopped) = watch::channel(false);
-    let engine = engine(&emulator.url(), store, Limits::new(FAST, FAST, FAST));
+    let engine = engine(&emulator.url(), store, RateLimits::new(FAST, FAST, FAST));
     let running = tokio::spawn(async move { engine.pass(&stopped).await.map(drop) });
     let rate = rate(&emulator, measured).await;
     stop.send_replace(true);
@@ -360,7 +359,7 @@ async fn million() -> bool {
 async fn alone(api: &str, folder: &Path) {
     let store = open(folder).await;
     let (_stop, stopped) = watch::channel(false);
-    engine(api, store, Limits::new(FAST, FAST, FAST)).pass(&stopped).await.expect("the store works");
+    engine(api, store, RateLimits::new(FAST, FAST, FAST)).pass(&stopped).await.expect("the store works");
 }
 
 /// A hundred thousand get a message over fifty kills.

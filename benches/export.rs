@@ -4,15 +4,14 @@
 //! Each command is the program itself in a process of its own, so that its memory (`VmHWM`) is its own. Some thousand
 //! distinct persons are sealed and come up again and again; opening is real for each row.
 
-use std::fs;
 use std::path::Path;
 use std::process::{Command, Stdio};
-use std::thread;
 use std::time::{Duration, Instant};
+use std::{fs, thread};
 
 use jiff::Timestamp;
-use pledge_bot::domain::{ChatId, Keep, Person, Region};
-use pledge_bot::sealing::{Recipients, StateKey, generate};
+use pledge_bot::crypto::{Recipients, StateKey, generate};
+use pledge_bot::domain::{ChatId, Person, Region, Retention};
 use pledge_bot::store::{Change, ChangeSet, Store};
 use sqlx::{ConnectOptions, Connection, QueryBuilder, Sqlite};
 
@@ -88,7 +87,7 @@ async fn purge(dir: &Path) {
     store.commit(None, Some(erase)).await.expect("erased");
     println!("{:>6.1} s  to erase one", start.elapsed().as_secs_f64());
     let start = Instant::now();
-    store.sweep(Timestamp::UNIX_EPOCH, &Keep::default()).await.expect("swept");
+    store.sweep(Timestamp::UNIX_EPOCH, &Retention::default()).await.expect("swept");
     println!(
         "{:>6.1} s  to purge with the sweep, while everybody who writes waits",
         start.elapsed().as_secs_f64()

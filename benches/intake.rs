@@ -5,16 +5,12 @@
 #[path = "../tests/support/replies.rs"]
 mod replies;
 
-use std::{
-    process::ExitCode,
-    time::{Duration, Instant},
-};
+use std::process::ExitCode;
+use std::time::{Duration, Instant};
 
-use pledge_bot::{
-    bot::{Answered, Schema, Turn, schema},
-    delivery::Limits,
-    emulator::{Emulator, Fault, FaultKind, Options},
-};
+use pledge_bot::conversation::{Answered, Schema, Turn, schema};
+use pledge_bot::emulator::{Emulator, Fault, FaultKind, Options};
+use pledge_bot::telegram::RateLimits;
 use replies::{Running, median, percentile_99};
 use teloxide::dptree;
 
@@ -33,7 +29,7 @@ async fn start(schema: Schema, ready: impl FnOnce(&Emulator)) -> Running {
     let emulator = Emulator::start(Options::default()).await.expect("a free port");
     ready(&emulator);
     let folder = tempfile::tempdir().expect("a folder");
-    Running::start(emulator, folder, Limits::new(1_000_000, 1_000_000, 1_000_000), schema).await
+    Running::start(emulator, folder, RateLimits::new(1_000_000, 1_000_000, 1_000_000), schema).await
 }
 
 /// The 99th percentile of the time until the answer, in milliseconds, of people who write every other second.

@@ -13,11 +13,9 @@ mod program;
 #[path = "../tests/support/raw_api.rs"]
 mod raw_api;
 
-use std::{
-    collections::BTreeMap,
-    process::ExitCode,
-    time::{Duration, Instant},
-};
+use std::collections::BTreeMap;
+use std::process::ExitCode;
+use std::time::{Duration, Instant};
 
 use odd_updates::{Odd, OddUpdates};
 use pledge_bot::store::{Counts, Reader};

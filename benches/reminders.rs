@@ -1,22 +1,18 @@
 //! Whether finding who is due costs in proportion to those due, however many subscribers there are. Fails (exit code 1)
 //! where it does not. `cargo bench --bench reminders`
 
-use std::{
-    process::ExitCode,
-    sync::Arc,
-    time::{Duration, Instant},
-};
+use std::process::ExitCode;
+use std::sync::Arc;
+use std::time::{Duration, Instant};
 
-use jiff::{SignedDuration, Timestamp, civil::date};
-use pledge_bot::{
-    domain::{
-        Audience, ChatId, Deadline, Reminder, Slot, Topic,
-        campaign::{Job, Launch},
-    },
-    sealing::StateKey,
-    store::{Plan, Store},
-};
-use sqlx::{Connection, SqliteConnection, sqlite::SqliteConnectOptions};
+use jiff::civil::date;
+use jiff::{SignedDuration, Timestamp};
+use pledge_bot::crypto::StateKey;
+use pledge_bot::domain::campaign::{CampaignKind, Launch};
+use pledge_bot::domain::{Audience, ChatId, Deadline, LocalHour, Reminder, Topic};
+use pledge_bot::store::{Plan, Store};
+use sqlx::sqlite::SqliteConnectOptions;
+use sqlx::{Connection, SqliteConnection};
 
 /// So many are due, whatever the number of subscribers.
 const DUE: u32 = 1000;
@@ -57,7 +53,7 @@ async fn found(people: u32) -> Duration {
     let folder = tempfile::tempdir().expect("a folder");
     subscribe(folder.path(), people).await;
     let store = open(folder.path()).await;
-    let slot = Slot::default();
+    let slot = LocalHour::default();
     let mut times = Vec::new();
     for round in 0..ROUNDS {
         let deadline = Deadline::new(format!("d{round}"), date(2027, 3, 1), slot.zone());
@@ -70,7 +66,7 @@ async fn found(people: u32) -> Duration {
         assert!(store.reader().is_wanted(reminder, Topic::Deadlines).await.expect("read"));
         let launch = Launch {
             author: ChatId::NOBODY,
-            job: Job::Remind(Box::new(reminder.clone())),
+            job: CampaignKind::Remind(Box::new(reminder.clone())),
             audience: Audience::of(Topic::Deadlines),
             content: Vec::new(),
             due,

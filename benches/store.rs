@@ -5,8 +5,8 @@ use std::sync::Arc;
 use std::time::Instant;
 
 use pledge_bot::clock::Clock;
+use pledge_bot::crypto::StateKey;
 use pledge_bot::domain::{ChatId, ChatKind, MessageId};
-use pledge_bot::sealing::StateKey;
 use pledge_bot::store::{Change, ChangeSet, Incoming, Store};
 
 /// Telegram hands out 100 updates at a time at most.

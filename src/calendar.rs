@@ -4,11 +4,9 @@
 //! `ORGANIZER` beside `METHOD`; it is left out, as calendars would take the file for an invitation that is to be answered.
 
 use icalendar::{Calendar, Class, Component, EventLike, EventStatus, Property};
-use jiff::{
-    SignedDuration, Timestamp, ToSpan,
-    civil::{Date, DateTime, Time},
-    tz::TimeZone,
-};
+use jiff::civil::{Date, DateTime, Time};
+use jiff::tz::TimeZone;
+use jiff::{SignedDuration, Timestamp, ToSpan};
 
 /// Who made the file, as a formal public identifier.
 const PRODUCT: &str = "-//pledge-bot//NONSGML pledge-bot//EN";

@@ -1,19 +1,15 @@
 //! `demo`: the bot, an emulator of Telegram, and a web page to chat on, in one process and with no network.
 
-use std::{
-    net::SocketAddr,
-    path::{Path, PathBuf},
-};
+use std::net::SocketAddr;
+use std::path::{Path, PathBuf};
 
 use tokio::sync::watch;
 
-use crate::{
-    clock::Clock,
-    config::Settings,
-    emulator::{Emulator, Options},
-    sealing,
-    service::{Service, ServiceError},
-};
+use crate::clock::Clock;
+use crate::config::Settings;
+use crate::crypto;
+use crate::emulator::{Emulator, Options};
+use crate::service::{Service, ServiceError};
 
 /// Why there is no demo.
 #[derive(Debug, thiserror::Error)]
@@ -104,7 +100,7 @@ fn recipient(path: &Path) -> std::io::Result<String> {
     {
         return Ok(public.trim().to_owned());
     }
-    let (public, secret) = sealing::generate();
+    let (public, secret) = crypto::generate();
     std::fs::write(path, format!("{PUBLIC}{public}\n{secret}\n"))?;
     Ok(public)
 }

@@ -4,23 +4,18 @@
 
 mod operator;
 
-use std::{
-    io::Write as _,
-    net::{IpAddr, Ipv4Addr, SocketAddr},
-    path::PathBuf,
-    process::ExitCode,
-};
+use std::io::Write as _;
+use std::net::{IpAddr, Ipv4Addr, SocketAddr};
+use std::path::PathBuf;
+use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
-use pledge_bot::{
-    clock::Clock,
-    config::{Folders, Settings, read_env_file},
-    demo::Demo,
-    emulator::{Emulator, Options},
-    sealing,
-    service::{Service, ServiceError},
-    texts,
-};
+use pledge_bot::clock::Clock;
+use pledge_bot::config::{Folders, Settings, read_env_file};
+use pledge_bot::demo::Demo;
+use pledge_bot::emulator::{Emulator, Options};
+use pledge_bot::service::{Service, ServiceError};
+use pledge_bot::{crypto, texts};
 use tokio::sync::watch;
 
 type Failure = Box<dyn std::error::Error>;
@@ -149,9 +144,9 @@ fn check(folder: Option<PathBuf>) -> Result<(), Failure> {
 }
 
 fn keygen(file: &std::path::Path) -> Result<(), Failure> {
-    let (public, secret) = sealing::generate();
+    let (public, secret) = crypto::generate();
     let text = format!("# public key: {public}\n{secret}\n");
-    sealing::write_new(file, text.as_bytes())
+    crypto::write_new(file, text.as_bytes())
         .map_err(|error| format!("{}: {}", file.display(), error.kind()))?;
     println!("{public}");
     eprintln!(

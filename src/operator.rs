@@ -4,14 +4,16 @@ use std::io::{IsTerminal, Write as _};
 use std::path::PathBuf;
 
 use clap::{Args, ValueEnum};
-use jiff::{Timestamp, civil::Date, tz::TimeZone};
-use pledge_bot::{
-    clock::Clock,
-    config::Folders,
-    domain::Region,
-    sealing::{Identity, Recipients},
-    store::{self, Format, Reader, Replayed, SealedCopy, Source, Wanted},
-};
+use jiff::Timestamp;
+use jiff::civil::Date;
+use jiff::tz::TimeZone;
+use pledge_bot::clock::Clock;
+use pledge_bot::config::Folders;
+use pledge_bot::crypto::{Identity, Recipients};
+use pledge_bot::domain::Region;
+use pledge_bot::export::{ExportFilter, ExportSource, SealedCopy, TableFormat};
+use pledge_bot::store::{Reader, Replayed};
+use pledge_bot::{export, store};
 
 use crate::{Failure, environment, signal};
 
@@ -143,11 +145,11 @@ pub async fn export(args: Export) -> Result<(), Failure> {
     let zone = TimeZone::get("Asia/Bishkek")?;
     let since =
         args.since.map(|day| day.to_zoned_datetime(zone)).transpose()?.map(|begin| Timestamp::from(&begin));
-    let wanted = Wanted { since, region: args.region };
+    let wanted = ExportFilter { since, region: args.region };
     let format = match args.format {
-        Kind::Csv => Format::Csv,
-        Kind::Xlsx => Format::Xlsx,
-        Kind::Json => Format::Json,
+        Kind::Csv => TableFormat::Csv,
+        Kind::Xlsx => TableFormat::Xlsx,
+        Kind::Json => TableFormat::Json,
         Kind::Sealed => return seal(args, &wanted).await,
     };
     let Some(identity) = args.identity.as_deref() else {
@@ -156,17 +158,17 @@ pub async fn export(args: Export) -> Result<(), Failure> {
     let identity = Identity::read(identity)?;
     let reader;
     let source = if let Some(from) = &args.from {
-        Source::Copy(SealedCopy::open(from, &identity)?)
+        ExportSource::Copy(SealedCopy::open(from, &identity)?)
     } else {
         reader = Reader::open_copy(&folder(args.data)?).await?;
-        Source::Store(&reader)
+        ExportSource::Store(&reader)
     };
     let mut progress = Progress::default();
     let exported = tokio::select! {
         biased; // The signal is listened for before there is anything to leave behind.
         // Dropping the export removes what it had written: names in the clear stay nowhere.
         () = signal() => Err(STOPPED)?,
-        exported = store::export_to_file(source, &identity, format, &wanted, &args.out, |rows| progress.tell(rows)) => exported,
+        exported = export::export_to_file(source, &identity, format, &wanted, &args.out, |rows| progress.tell(rows)) => exported,
     };
     progress.end();
     let exported = exported?;
@@ -180,7 +182,7 @@ pub async fn export(args: Export) -> Result<(), Failure> {
     Ok(())
 }
 
-async fn seal(args: Export, wanted: &Wanted) -> Result<(), Failure> {
+async fn seal(args: Export, wanted: &ExportFilter) -> Result<(), Failure> {
     if args.from.is_some() {
         return Err("--from is a sealed copy already".into());
     }
@@ -188,7 +190,7 @@ async fn seal(args: Export, wanted: &Wanted) -> Result<(), Failure> {
     let rows = tokio::select! {
         biased; // The signal is listened for before there is anything to leave behind.
         () = signal() => return Err(STOPPED.into()),
-        rows = store::seal_to_file(&reader, &recipients, wanted, &args.out) => rows?,
+        rows = export::seal_to_file(&reader, &recipients, wanted, &args.out) => rows?,
     };
     println!("{rows} supporters were written to {}, sealed", args.out.display());
     Ok(())

@@ -1,25 +1,27 @@
 //! The bot as a running whole: put together from settings, run until it is told to stop.
 
-use std::{path::Path, sync::Arc, time::Duration};
+use std::path::Path;
+use std::sync::Arc;
+use std::time::Duration;
 
 use arc_swap::ArcSwap;
-use teloxide::{Bot, net::default_reqwest_settings, requests::Requester};
-use tokio::{
-    signal::unix::{Signal, SignalKind, signal},
-    sync::watch,
-};
+use teloxide::Bot;
+use teloxide::net::default_reqwest_settings;
+use teloxide::requests::Requester;
+use tokio::signal::unix::{Signal, SignalKind, signal};
+use tokio::sync::watch;
 
-use crate::{
-    bot::{App, Desk, DeskVoice, Pictures, Schema, profiles, schema},
-    clock::Clock,
-    config::{Folders, Settings},
-    delivery::{Engine, Fault, Planner, Sender, Voice, register},
-    domain::ChatId,
-    intake::{self, Ended, Failures, Handling, Intake, Webhook, Wire},
-    sealing::{KeyFile, Recipients, SealError, StateKey},
-    store::{Store, StoreError, Swept},
-    texts::Content,
-};
+use crate::campaigns::{Engine, Planner, Renderer};
+use crate::clock::Clock;
+use crate::config::{Folders, Settings};
+use crate::conversation::{App, BotRenderer, Pictures, Schema, StaffSettings, profiles, schema};
+use crate::crypto::{KeyFile, Recipients, SealError, StateKey};
+use crate::domain::ChatId;
+use crate::store::{Store, StoreError, Swept};
+use crate::telegram::{SendError, Sender, register};
+use crate::texts::Texts;
+use crate::updates;
+use crate::updates::{Ended, Failures, Handling, Intake, Webhook, Wire};
 
 /// Why the bot could not start, or had to end.
 #[derive(Debug, thiserror::Error)]
@@ -51,7 +53,7 @@ pub enum ServiceError {
 pub struct Service {
     app: Arc<App>,
     bot: Bot,
-    intake: Intake,
+    updates: Intake,
     webhook: Option<Webhook>,
     engine: Engine,
     planner: Planner,
@@ -93,11 +95,11 @@ impl Service {
         let bot = Bot::with_client(settings.token.expose(), client).set_api_url(settings.api_url.clone());
         let username = username(&bot).await?;
         let (content, keep) = (ArcSwap::from_pointee(content), settings.keep);
-        let desk = Desk::new(&settings.owners, settings.limits);
+        let desk = StaffSettings::new(&settings.owners, settings.limits);
         let app =
             Arc::new(App { content, store, recipients, desk, username, keep, pictures: Pictures::default() });
         let sender = Sender::new(bot.clone(), settings.limits, clock.clone());
-        let voice: Arc<dyn Voice> = Arc::new(DeskVoice(Arc::clone(&app)));
+        let voice: Arc<dyn Renderer> = Arc::new(BotRenderer(Arc::clone(&app)));
         let owner = settings.owners.first().copied().map(ChatId);
         let planner = Planner::new(Arc::clone(&app.store), Arc::clone(&voice), clock.clone(), owner);
         let engine =
@@ -111,19 +113,19 @@ impl Service {
             failures: Arc::new(Failures::new(&settings.owners)),
             handled: Arc::default(),
         };
-        let intake = Intake::new(wire, handling);
+        let updates = Intake::new(wire, handling);
         let webhook = match &settings.webhook {
             Some(address) => Some(Webhook::bind(address).await.map_err(|e| ServiceError::Listen(e.kind()))?),
             None => None,
         };
         let messages = settings.folders.messages.clone();
-        Ok(Service { app, bot, intake, webhook, engine, planner, clock, messages })
+        Ok(Service { app, bot, updates, webhook, engine, planner, clock, messages })
     }
 
     /// The way in, for those who step it by hand.
     #[must_use]
     pub fn intake(&self) -> &Intake {
-        &self.intake
+        &self.updates
     }
 
     /// The webhook, where there is one.
@@ -177,7 +179,7 @@ impl Service {
     /// Reads words and facts anew; where they are at fault, the old ones stay.
     pub fn reload(&self) {
         let Some(folder) = &self.messages else { return };
-        match Content::load(folder) {
+        match Texts::load(folder) {
             Ok(content) => {
                 self.app.content.store(Arc::new(content));
                 log::info!("words and facts were read anew");
@@ -198,7 +200,7 @@ impl Service {
     pub async fn run(&self, stop: watch::Receiver<bool>) -> Result<(), ServiceError> {
         // Heard from the start: a SIGHUP that nobody hears ends a process.
         let hangups = signal(SignalKind::hangup()).ok();
-        let left = self.intake.resume().await?;
+        let left = self.updates.resume().await?;
         if left > 0 {
             log::info!("{left} updates of an earlier run are handled first");
         }
@@ -207,12 +209,12 @@ impl Service {
         let planning = ending.clone();
         let delivery = tokio::spawn(async move { tokio::join!(engine.run(ending), planner.run(planning)) });
         let ended = tokio::select! {
-            ended = intake::run(&self.intake, self.webhook.as_ref(), stop) => ended,
+            ended = updates::run(&self.updates, self.webhook.as_ref(), stop) => ended,
             () = self.housekeeping(hangups) => Ended::Stopped,
         };
         // What goes to many begins nothing more; what is under way is finished, like what is in hand.
         end.send_replace(true);
-        let finished = async { tokio::join!(self.intake.idle(), delivery) };
+        let finished = async { tokio::join!(self.updates.idle(), delivery) };
         if tokio::time::timeout(Service::PATIENCE, finished).await.is_err() {
             log::warn!("some of what is in hand could not be finished; it is seen to at the next start");
         }
@@ -239,7 +241,7 @@ impl Service {
             tokio::select! {
                 _ = ticks.tick() => {
                     self.sweep().await;
-                    self.intake.heartbeat().await;
+                    self.updates.heartbeat().await;
                 }
                 _ = hangup() => self.reload(),
             }
@@ -248,14 +250,14 @@ impl Service {
 }
 
 /// The words and facts of a folder over the built-in ones; the built-in ones alone where the folder is at fault.
-fn content(folder: Option<&Path>) -> Content {
-    let Some(folder) = folder else { return Content::builtin() };
-    Content::load(folder).unwrap_or_else(|faults| {
+fn content(folder: Option<&Path>) -> Texts {
+    let Some(folder) = folder else { return Texts::builtin() };
+    Texts::load(folder).unwrap_or_else(|faults| {
         for fault in &faults {
             log::error!("{fault}");
         }
         log::error!("MESSAGES_DIR is at fault; the built-in words and facts are used");
-        Content::builtin()
+        Texts::builtin()
     })
 }
 
@@ -288,9 +290,9 @@ async fn username(bot: &Bot) -> Result<String, ServiceError> {
     loop {
         match bot.get_me().await {
             Ok(me) => return Ok(me.username().to_owned()),
-            Err(error) => match Fault::of(&error) {
-                Fault::Token => return Err(ServiceError::Token),
-                Fault::Wait(asked) => {
+            Err(error) => match SendError::of(&error) {
+                SendError::Token => return Err(ServiceError::Token),
+                SendError::Wait(asked) => {
                     log::warn!("Telegram asks to wait for {} s", asked.as_secs());
                     tokio::time::sleep(asked).await;
                 }

@@ -3,7 +3,8 @@
 #[path = "support/calendar_reader.rs"]
 mod calendar_reader;
 
-use jiff::{civil::date, tz::TimeZone};
+use jiff::civil::date;
+use jiff::tz::TimeZone;
 use pledge_bot::calendar::{Alarm, Event, ics};
 use serde_json::{Value, json};
 

@@ -5,18 +5,13 @@
 #[expect(dead_code, reason = "each test binary uses a part of it")]
 mod program;
 
-use std::{
-    collections::BTreeSet,
-    sync::{
-        Arc,
-        atomic::{AtomicBool, AtomicUsize, Ordering},
-    },
-};
+use std::collections::BTreeSet;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 
-use pledge_bot::{
-    emulator::{Emulator, Event, Handle, NewPerson, Options, Press},
-    store::{Reader, Wanted},
-};
+use pledge_bot::emulator::{Emulator, Event, Handle, NewPerson, Options, Press};
+use pledge_bot::export::ExportFilter;
+use pledge_bot::store::Reader;
 use program::Program;
 
 const PEOPLE: usize = 50;
@@ -171,7 +166,7 @@ async fn nothing_is_lost_or_taken_twice_over_two_hundred_kills() {
     assert_eq!(reader.supporters().await.expect("a count"), PEOPLE as u64);
     assert_eq!(reader.counts().await.expect("counts").dead, 0);
     let ids: BTreeSet<_> = reader
-        .export_page(None, 1000, &Wanted::default())
+        .export_page(None, 1000, &ExportFilter::default())
         .await
         .expect("rows")
         .into_iter()

@@ -6,12 +6,11 @@ mod browser;
 use std::path::PathBuf;
 
 use browser::{Browser, DESKTOP, PHONE};
-use pledge_bot::{
-    demo::Demo,
-    domain::{Lang, Region, SupporterKind},
-    texts::Content,
-};
-use tokio::{sync::watch, task::JoinHandle};
+use pledge_bot::demo::Demo;
+use pledge_bot::domain::{Lang, Region, SupporterKind};
+use pledge_bot::texts::Texts;
+use tokio::sync::watch;
+use tokio::task::JoinHandle;
 
 /// A demo that runs until the test ends.
 struct Running {
@@ -48,7 +47,7 @@ async fn types(browser: &Browser, text: &str) {
 async fn signs(lang: Lang, person: &str) {
     let demo = Running::start().await;
     let browser = Browser::open(&demo.address, lang.code(), PHONE).await;
-    let content = Content::builtin();
+    let content = Texts::builtin();
     let say = content.say(lang);
     let screenshot = async |name: &str| browser.screenshot(&format!("bot-{name}-{}", lang.code())).await;
     let title = |text: String| text.lines().next().unwrap_or_default().to_owned();
@@ -116,7 +115,7 @@ async fn a_citizen_signs_in_english_on_a_phone() {
 async fn the_picture_of_the_readme() {
     let demo = Running::start().await;
     let browser = Browser::open(&demo.address, "ky", DESKTOP).await;
-    let content = Content::builtin();
+    let content = Texts::builtin();
     let say = content.say(Lang::Ky);
     browser.click_text("person", "Айгүл").await;
     browser.click(".current .big").await;
@@ -136,7 +135,7 @@ async fn staff_set_a_deadline_and_a_citizen_sees_it() {
     browser.click(".current .big").await;
     browser.tap("Кыргызча").await;
     types(&browser, "/deadlines").await;
-    let content = Content::builtin();
+    let content = Texts::builtin();
     let say = content.say(Lang::Ky);
     browser.see_text("theirs", &say.deadlines_title().plain()).await;
     browser.screenshot("bot-deadlines-ky").await;
@@ -147,7 +146,7 @@ async fn the_timeline_is_seen_on_a_phone_in_every_language() {
     for (lang, person) in [(Lang::Ky, "Айгүл"), (Lang::Ru, "Сергей"), (Lang::En, "Anna")] {
         let demo = Running::start().await;
         let browser = Browser::open(&demo.address, lang.code(), PHONE).await;
-        let content = Content::builtin();
+        let content = Texts::builtin();
         let say = content.say(lang);
         browser.click_text("person", person).await;
         browser.click(".current .big").await;

@@ -11,7 +11,8 @@ mod program;
 #[expect(dead_code, reason = "each test binary uses a part of it")]
 mod raw_api;
 
-use std::{fs, time::Duration};
+use std::fs;
+use std::time::Duration;
 
 use odd_updates::{Odd, OddUpdates};
 use pledge_bot::store::Reader;

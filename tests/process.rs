@@ -4,12 +4,11 @@
 #[expect(dead_code, reason = "each test binary uses a part of it")]
 mod program;
 
-use std::{fs, path::Path};
+use std::fs;
+use std::path::Path;
 
-use base64::{
-    Engine as _,
-    engine::general_purpose::{STANDARD, STANDARD_NO_PAD},
-};
+use base64::Engine as _;
+use base64::engine::general_purpose::{STANDARD, STANDARD_NO_PAD};
 use pledge_bot::emulator::{Emulator, Event, NewPerson, Options};
 use program::{Program, TOKEN};
 

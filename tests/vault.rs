@@ -4,14 +4,14 @@
 #[expect(dead_code, reason = "each test binary uses a part of it")]
 mod program;
 
-use std::{fs, path::Path, process::Output};
+use std::fs;
+use std::path::Path;
+use std::process::Output;
 
-use pledge_bot::{
-    domain::{ChatId, ChatKind, Person, Region, Supporter, SupporterKind},
-    emulator::{Emulator, Options},
-    sealing::{Recipients, StateKey},
-    store::{Change, ChangeSet, Store},
-};
+use pledge_bot::crypto::{Recipients, StateKey};
+use pledge_bot::domain::{ChatId, ChatKind, Person, Region, Supporter, SupporterKind};
+use pledge_bot::emulator::{Emulator, Options};
+use pledge_bot::store::{Change, ChangeSet, Store};
 use program::Program;
 
 fn stderr(output: &Output) -> String {

@@ -2,36 +2,32 @@
 //! where its author has to say something, and is reported. What is under way when the machine goes down is unsure at the
 //! next start, and is never sent again by itself.
 
-use std::{
-    collections::{HashMap, HashSet},
-    sync::{
-        Arc, Mutex, PoisonError,
-        atomic::{AtomicBool, Ordering},
-    },
-    time::Duration,
-};
+use std::collections::{HashMap, HashSet};
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Duration;
 
-use jiff::{Timestamp, tz::TimeZone};
+use jiff::Timestamp;
+use jiff::tz::TimeZone;
 use tokio::sync::watch;
 
-use crate::{
-    clock::Clock,
-    delivery::{Reply, Rules, Sender, Sent, Voice},
-    domain::{
-        ChatId, Deadline, Lang, MessageId,
-        campaign::{Campaign, CampaignId, Job, Pause, Reason, Stage, Status, Tally},
-    },
-    store::{Open, Store, StoreError},
+use crate::campaigns::{DeliveryPolicy, Renderer};
+use crate::clock::Clock;
+use crate::domain::campaign::{
+    Campaign, CampaignId, CampaignKind, DeliveryStatus, Pause, Reason, Stage, Tally,
 };
+use crate::domain::{ChatId, Deadline, Lang, MessageId};
+use crate::store::{OpenCampaign, Store, StoreError};
+use crate::telegram::{Reply, Sender, Sent};
 
 /// Runs campaigns.
 #[derive(Clone)]
 pub struct Engine {
     pub(super) store: Arc<Store>,
     pub(super) sender: Sender,
-    pub(super) voice: Arc<dyn Voice>,
+    pub(super) voice: Arc<dyn Renderer>,
     pub(super) clock: Clock,
-    pub(super) rules: Rules,
+    pub(super) rules: DeliveryPolicy,
     /// Whether this process has looked at a campaign yet: only then it can be late because the machine was off.
     seen: Arc<Mutex<HashSet<CampaignId>>>,
     /// When the author of each campaign under way was last told how it goes, and how many were done then.
@@ -61,9 +57,9 @@ impl Engine {
     pub fn new(
         store: Arc<Store>,
         sender: Sender,
-        voice: Arc<dyn Voice>,
+        voice: Arc<dyn Renderer>,
         clock: Clock,
-        rules: Rules,
+        rules: DeliveryPolicy,
     ) -> Engine {
         let (seen, told, recovered) = (Arc::default(), Arc::default(), Arc::default());
         Engine { store, sender, voice, clock, rules, seen, told, recovered }
@@ -129,8 +125,8 @@ impl Engine {
         }
     }
 
-    async fn step(&self, open: Open, stop: &watch::Receiver<bool>) -> Result<Next, StoreError> {
-        let Open { campaign, progress } = open;
+    async fn step(&self, open: OpenCampaign, stop: &watch::Receiver<bool>) -> Result<Next, StoreError> {
+        let OpenCampaign { campaign, progress } = open;
         let now = self.clock.now();
         match campaign.stage {
             Stage::Scheduled if campaign.due > now => Ok(Next::At(campaign.due)),
@@ -157,7 +153,8 @@ impl Engine {
             Stage::Paused(_) => Ok(Next::Rest),
             // All of those whom it was to go to are in its report.
             Stage::Cancelled
-                if !matches!(campaign.job, Job::Remind(_)) && !self.store.fill(&campaign, now).await? =>
+                if !matches!(campaign.job, CampaignKind::Remind(_))
+                    && !self.store.fill(&campaign, now).await? =>
             {
                 Ok(Next::Now)
             }
@@ -181,7 +178,7 @@ impl Engine {
     /// Why a reminder is not sent any more: it would come too late, or a backup was restored, which does not know who got
     /// it.
     async fn outdated(&self, campaign: &Campaign, now: Timestamp) -> Result<Option<Reason>, StoreError> {
-        let Job::Remind(reminder) = &campaign.job else { return Ok(None) };
+        let CampaignKind::Remind(reminder) = &campaign.job else { return Ok(None) };
         if self.is_restored(campaign).await? {
             return Ok(Some(Reason::Restored));
         }
@@ -199,7 +196,7 @@ impl Engine {
     /// backup, which does not know what was sent since. Looked at once a process, as what waits while the bot runs waits
     /// for a reason.
     async fn is_late(&self, campaign: &Campaign, now: Timestamp) -> Result<bool, StoreError> {
-        if matches!(campaign.job, Job::Remind(_)) {
+        if matches!(campaign.job, CampaignKind::Remind(_)) {
             return Ok(false);
         }
         if !self.seen.lock().unwrap_or_else(PoisonError::into_inner).insert(campaign.id) {
@@ -219,7 +216,7 @@ impl Engine {
     /// When the quiet hours end that hold a campaign now.
     pub(super) fn quiet(&self, campaign: &Campaign, now: Timestamp) -> Option<Timestamp> {
         // Each is reminded by the clocks of where they live.
-        let all_at_once = !campaign.urgent && !matches!(campaign.job, Job::Remind(_));
+        let all_at_once = !campaign.urgent && !matches!(campaign.job, CampaignKind::Remind(_));
         self.rules.quiet.as_ref().filter(|_| all_at_once)?.ends(now)
     }
 
@@ -235,7 +232,7 @@ impl Engine {
     }
 
     /// All deadlines: the pledge's, and those that staff set.
-    pub(super) async fn deadlines(store: &Store, voice: &dyn Voice) -> Result<Vec<Deadline>, StoreError> {
+    pub(super) async fn deadlines(store: &Store, voice: &dyn Renderer) -> Result<Vec<Deadline>, StoreError> {
         let mut all = voice.deadlines();
         all.extend(store.reader().deadlines().await?);
         Ok(all)
@@ -260,12 +257,12 @@ impl Engine {
     /// hears how it went.
     async fn conclude(&self, campaign: &Campaign, progress: Option<MessageId>) -> Result<Next, StoreError> {
         let tally = self.store.reader().tally(campaign.id).await?;
-        let unknown = tally.0.get(&(Status::Gone, Some(Reason::NotFound))).copied().unwrap_or(0);
-        if unknown > 0 && unknown < tally.of(Status::Sent) {
+        let unknown = tally.0.get(&(DeliveryStatus::Gone, Some(Reason::NotFound))).copied().unwrap_or(0);
+        if unknown > 0 && unknown < tally.of(DeliveryStatus::Sent) {
             self.store.lose_unknown(campaign.id).await?;
         }
         let message = match campaign.job {
-            Job::Remind(_) => None,
+            CampaignKind::Remind(_) => None,
             _ => self.tell(campaign, progress, &tally).await?,
         };
         self.store.set_progress(campaign.id, message, true).await?;
@@ -273,7 +270,7 @@ impl Engine {
         log::info!(
             "campaign {} is over: {} of {} sent",
             campaign.id.0,
-            tally.of(Status::Sent),
+            tally.of(DeliveryStatus::Sent),
             tally.total()
         );
         Ok(Next::Rest)

@@ -5,27 +5,26 @@
 //! makes two of one. What came due while the machine was off is sent as long as it may be late, and else written down as
 //! skipped.
 
-use std::{collections::BTreeSet, sync::Arc, time::Duration};
+use std::collections::BTreeSet;
+use std::sync::Arc;
+use std::time::Duration;
 
-use jiff::{SignedDuration, Timestamp, civil::Date};
+use jiff::civil::Date;
+use jiff::{SignedDuration, Timestamp};
 use tokio::sync::watch;
 
-use crate::{
-    clock::Clock,
-    delivery::{Engine, Voice},
-    domain::{
-        Audience, ChatId, Deadline, Reminder, Slot, Topic,
-        campaign::{Job, Launch, Reason},
-        reminder::Occasion,
-    },
-    store::{Plan, Reminded, Store, StoreError},
-};
+use crate::campaigns::{Engine, Renderer};
+use crate::clock::Clock;
+use crate::domain::campaign::{CampaignKind, Launch, Reason};
+use crate::domain::reminder::Occasion;
+use crate::domain::{Audience, ChatId, Deadline, LocalHour, Reminder, Topic};
+use crate::store::{Plan, Reminded, Store, StoreError};
 
 /// Makes campaigns of what falls due.
 #[derive(Clone)]
 pub struct Planner {
     store: Arc<Store>,
-    voice: Arc<dyn Voice>,
+    voice: Arc<dyn Renderer>,
     clock: Clock,
     /// Whose campaigns they are.
     author: ChatId,
@@ -39,7 +38,7 @@ impl Planner {
 
     /// Plans for this store. The author hears where a campaign rests; without one nobody does.
     #[must_use]
-    pub fn new(store: Arc<Store>, voice: Arc<dyn Voice>, clock: Clock, author: Option<ChatId>) -> Planner {
+    pub fn new(store: Arc<Store>, voice: Arc<dyn Renderer>, clock: Clock, author: Option<ChatId>) -> Planner {
         Planner { store, voice, clock, author: author.unwrap_or(ChatId::NOBODY) }
     }
 
@@ -141,7 +140,7 @@ impl Planner {
         Launch {
             author: self.author,
             due: reminder.due,
-            job: Job::Remind(Box::new(reminder)),
+            job: CampaignKind::Remind(Box::new(reminder)),
             audience: Audience { groups: None, ..Audience::of(topic) },
             content: Vec::new(),
             urgent: false,
@@ -152,7 +151,7 @@ impl Planner {
 
     /// What was entered by this morning, unless somebody was told of something today.
     async fn news(&self, now: Timestamp) -> Result<Option<(Launch, Timestamp)>, StoreError> {
-        let (slot, reader) = (Slot::default(), self.store.reader());
+        let (slot, reader) = (LocalHour::default(), self.store.reader());
         let today = slot.day(now);
         let told = reader.told_at().await?;
         if told.is_some_and(|told| slot.day(told) >= today) {
@@ -172,7 +171,7 @@ impl Planner {
         let content = self.voice.news(&entries);
         let launch = Launch {
             author: self.author,
-            job: Job::Send,
+            job: CampaignKind::Send,
             audience: Audience { groups: None, ..Audience::of(Topic::Calls) },
             content: serde_json::to_vec(&content).expect("content is plain data"),
             due: now,
@@ -186,6 +185,6 @@ impl Planner {
 
 /// How many days before a date a moment lies, by the calendar in Bishkek.
 fn lead(date: Date, due: Timestamp) -> i32 {
-    let day = Slot::default().day(due);
+    let day = LocalHour::default().day(due);
     i32::try_from(SignedDuration::as_hours(&day.duration_until(date)) / 24).unwrap_or(i32::MAX)
 }

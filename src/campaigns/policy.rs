@@ -1,10 +1,12 @@
 //! What delivery holds itself to, and the hours in which people are left alone.
 
-use jiff::{SignedDuration, Timestamp, civil::Time, tz::TimeZone};
+use jiff::civil::Time;
+use jiff::tz::TimeZone;
+use jiff::{SignedDuration, Timestamp};
 
 /// What delivery holds itself to.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Rules {
+pub struct DeliveryPolicy {
     /// How many deliveries are under way at most.
     pub in_flight: u32,
     /// How many get a campaign first that is tried out.
@@ -12,14 +14,14 @@ pub struct Rules {
     /// How late a campaign may be without being asked for again.
     pub grace: SignedDuration,
     /// The hours in which nothing goes out that is not urgent, in this zone; none where there are none.
-    pub quiet: Option<Quiet>,
-    /// So many failures for one reason among the last [`Rules::LOOKS_BACK`] let a campaign rest.
+    pub quiet: Option<QuietHours>,
+    /// So many failures for one reason among the last [`DeliveryPolicy::LOOKS_BACK`] let a campaign rest.
     pub failures: usize,
 }
 
 /// Hours of the night.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Quiet {
+pub struct QuietHours {
     /// When they begin.
     pub from: Time,
     /// When they end, on the next day where that is earlier.
@@ -28,18 +30,24 @@ pub struct Quiet {
     pub zone: TimeZone,
 }
 
-impl Rules {
+impl DeliveryPolicy {
     /// How many results are looked at.
     pub const LOOKS_BACK: usize = 50;
 }
 
-impl Default for Rules {
-    fn default() -> Rules {
-        Rules { in_flight: 64, trial: 50, grace: SignedDuration::from_hours(1), quiet: None, failures: 20 }
+impl Default for DeliveryPolicy {
+    fn default() -> DeliveryPolicy {
+        DeliveryPolicy {
+            in_flight: 64,
+            trial: 50,
+            grace: SignedDuration::from_hours(1),
+            quiet: None,
+            failures: 20,
+        }
     }
 }
 
-impl Quiet {
+impl QuietHours {
     /// When the quiet hours end in which this time lies; none where it lies outside.
     #[must_use]
     pub fn ends(&self, now: Timestamp) -> Option<Timestamp> {
@@ -67,12 +75,12 @@ impl Quiet {
 mod tests {
     use super::*;
 
-    fn quiet(from: &str, until: &str) -> Quiet {
+    fn quiet(from: &str, until: &str) -> QuietHours {
         let zone = TimeZone::get("Asia/Bishkek").expect("a zone");
-        Quiet { from: from.parse().expect("a time"), until: until.parse().expect("a time"), zone }
+        QuietHours { from: from.parse().expect("a time"), until: until.parse().expect("a time"), zone }
     }
 
-    fn ends(quiet: &Quiet, now: &str) -> Option<String> {
+    fn ends(quiet: &QuietHours, now: &str) -> Option<String> {
         quiet.ends(now.parse().expect("a timestamp")).map(|end| end.to_string())
     }
 

@@ -5,18 +5,15 @@ use std::sync::PoisonError;
 use jiff::{SignedDuration, Timestamp};
 use tokio::task::JoinHandle;
 
-use crate::{
-    clock::is_recent,
-    delivery::{Engine, Reply, Sent},
-    domain::{
-        Lang, MessageId,
-        campaign::{Campaign, Job, Tally},
-    },
-    store::StoreError,
-};
+use crate::campaigns::Engine;
+use crate::clock::is_recent;
+use crate::domain::campaign::{Campaign, CampaignKind, Tally};
+use crate::domain::{Lang, MessageId};
+use crate::store::StoreError;
+use crate::telegram::{Reply, Sent};
 
 /// Shows the author how it goes, in one message that is edited.
-pub(super) struct Telling {
+pub(super) struct ProgressReport {
     engine: Engine,
     campaign: Campaign,
     lang: Lang,
@@ -29,7 +26,7 @@ pub(super) struct Telling {
     task: Option<JoinHandle<Option<MessageId>>>,
 }
 
-impl Telling {
+impl ProgressReport {
     /// It is edited no more often than this.
     const EVERY: f64 = 3.0;
     /// And no less often; each edit takes a place that a delivery could have.
@@ -41,16 +38,16 @@ impl Telling {
         engine: &Engine,
         campaign: &Campaign,
         message: Option<MessageId>,
-    ) -> Result<Telling, StoreError> {
+    ) -> Result<ProgressReport, StoreError> {
         // It may have had to wait for another one's turn in between.
         let last = engine.told.lock().unwrap_or_else(PoisonError::into_inner).get(&campaign.id).copied();
-        Ok(Telling {
+        Ok(ProgressReport {
             engine: engine.clone(),
             campaign: campaign.clone(),
             lang: engine.lang(campaign.author).await?,
             message,
             told: last.map(|(told, _)| told),
-            every: SignedDuration::from_secs_f64(Telling::EVERY),
+            every: SignedDuration::from_secs_f64(ProgressReport::EVERY),
             before: last.map_or(0, |(_, before)| before),
             task: None,
         })
@@ -59,7 +56,7 @@ impl Telling {
     /// Tells how it goes, where that was some time ago and the last message is out. Nothing waits for it.
     pub async fn look(&mut self, tally: &Tally) {
         // Nobody waits for how a reminder goes.
-        if matches!(self.campaign.job, Job::Remind(_)) {
+        if matches!(self.campaign.job, CampaignKind::Remind(_)) {
             return;
         }
         let now = self.engine.clock.now();
@@ -77,7 +74,7 @@ impl Telling {
             Some(told) => count(done.saturating_sub(self.before)) / now.duration_since(told).as_secs_f64(),
         };
         let left = if rate > 0.0 { count(tally.open()) / rate } else { 0.0 };
-        let every = (left / Telling::TIMES).clamp(Telling::EVERY, Telling::SELDOM);
+        let every = (left / ProgressReport::TIMES).clamp(ProgressReport::EVERY, ProgressReport::SELDOM);
         self.every = SignedDuration::from_secs_f64(every);
         (self.told, self.before) = (Some(now), done);
         let mut all = self.engine.told.lock().unwrap_or_else(PoisonError::into_inner);

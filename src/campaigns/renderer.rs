@@ -2,16 +2,12 @@
 
 use jiff::Timestamp;
 
-use crate::{
-    delivery::{Content, Page, Post},
-    domain::{
-        Deadline, Entry, Lang,
-        campaign::{Campaign, CampaignId, Tally},
-    },
-};
+use crate::domain::campaign::{Campaign, CampaignId, Tally};
+use crate::domain::{Deadline, Lang, StatusEntry};
+use crate::telegram::{CampaignMessage, MessageVersions, Page};
 
 /// What delivery has said for it.
-pub trait Voice: Send + Sync {
+pub trait Renderer: Send + Sync {
     /// The small line at the end of every message of a campaign: how to stop, in a group or in a private chat, and its code.
     /// Plain text.
     fn footer(&self, lang: Lang, id: CampaignId, in_group: bool) -> String;
@@ -24,8 +20,8 @@ pub trait Voice: Send + Sync {
     fn deadlines(&self) -> Vec<Deadline>;
 
     /// A reminder of a deadline, as it reads at this moment.
-    fn reminder(&self, lang: Lang, deadline: &Deadline, now: Timestamp) -> Post;
+    fn reminder(&self, lang: Lang, deadline: &Deadline, now: Timestamp) -> CampaignMessage;
 
     /// What is told to those who want to hear of the calls when this was entered, the oldest first.
-    fn news(&self, entries: &[Entry]) -> Content;
+    fn news(&self, entries: &[StatusEntry]) -> MessageVersions;
 }

@@ -1,30 +1,25 @@
 //! One campaign going out: claimed in the store, sent at the pace of the many, recorded together with the next claim. At
-//! most [`Rules::in_flight`](super::Rules) deliveries are under way at any instant, and whatever the process dies in the
+//! most [`DeliveryPolicy::in_flight`](super::Rules) deliveries are under way at any instant, and whatever the process dies in the
 //! middle of is among them.
 
-use std::{collections::VecDeque, time::Duration};
+use std::collections::VecDeque;
+use std::time::Duration;
 
-use futures_util::{FutureExt, future::BoxFuture};
+use futures_util::FutureExt;
+use futures_util::future::BoxFuture;
 use jiff::Timestamp;
-use tokio::{
-    sync::watch,
-    task::{JoinError, JoinSet},
-};
+use tokio::sync::watch;
+use tokio::task::{JoinError, JoinSet};
 
-use crate::{
-    delivery::{
-        Content, Engine, Rules,
-        engine::Next,
-        single::send,
-        telling::Telling,
-        words::{Says, Words},
-    },
-    domain::{
-        MessageId,
-        campaign::{Campaign, Job, Pause, Reason, Stage, Status, Tally},
-    },
-    store::{Claim, Claimed, Delivered, Outcome, StoreError},
-};
+use crate::campaigns::attempt::send;
+use crate::campaigns::engine::Next;
+use crate::campaigns::progress::ProgressReport;
+use crate::campaigns::rendered_texts::{RenderedTexts, TextSource};
+use crate::campaigns::{DeliveryPolicy, Engine};
+use crate::domain::MessageId;
+use crate::domain::campaign::{Campaign, CampaignKind, DeliveryStatus, Pause, Reason, Stage, Tally};
+use crate::store::{Claim, Claimed, Delivered, Outcome, StoreError};
+use crate::telegram::MessageVersions;
 
 /// How far ahead deliveries are claimed, at the pace of the many.
 const AHEAD: Duration = Duration::from_millis(25);
@@ -51,10 +46,10 @@ enum End {
 }
 
 /// A campaign on its way.
-struct Flight<'a> {
+struct CampaignRun<'a> {
     engine: &'a Engine,
     campaign: &'a Campaign,
-    words: Words<'a>,
+    words: RenderedTexts<'a>,
     tally: Tally,
     /// Claimed, and not yet begun.
     ready: VecDeque<Claim>,
@@ -93,16 +88,16 @@ impl Engine {
         let campaign = &Campaign { paid: campaign.paid && self.sender.may_pay(), ..campaign.clone() };
         let content = self.store.content(campaign.id).await?;
         let says = match (&campaign.job, content.map(|json| serde_json::from_slice(&json))) {
-            (Job::Remind(_), _) => Says::Reminder(None),
-            (Job::Delete(_), _) => Says::Content(Content::default()),
-            (_, Some(Ok(content))) => Says::Content(content),
+            (CampaignKind::Remind(_), _) => TextSource::Reminder(None),
+            (CampaignKind::Delete(_), _) => TextSource::Content(MessageVersions::default()),
+            (_, Some(Ok(content))) => TextSource::Content(content),
             _ => return self.rest(campaign, progress, Pause::Unreadable).await,
         };
         let tally = self.store.reader().tally(campaign.id).await?;
-        let mut flight = Flight {
+        let mut flight = CampaignRun {
             engine: self,
             campaign,
-            words: Words::new(says, campaign, &*self.voice),
+            words: RenderedTexts::new(says, campaign, &*self.voice),
             tally,
             ready: VecDeque::new(),
             under_way: JoinSet::new(),
@@ -118,10 +113,10 @@ impl Engine {
             waited: false,
             end: None,
         };
-        let mut telling = Telling::new(self, campaign, progress).await?;
+        let mut telling = ProgressReport::new(self, campaign, progress).await?;
         flight.fly(&mut telling, stop.clone()).await?;
         telling.finish().await;
-        let is_tried = flight.left_of_trial() == Some(0) && flight.tally.of(Status::Queued) > 0;
+        let is_tried = flight.left_of_trial() == Some(0) && flight.tally.of(DeliveryStatus::Queued) > 0;
         match flight.end {
             Some(End::Break | End::Ordered) => Ok(Next::Now),
             Some(End::Rest(pause)) => self.rest(campaign, telling.message, pause).await,
@@ -165,10 +160,10 @@ impl Engine {
     }
 }
 
-impl Flight<'_> {
+impl CampaignRun<'_> {
     async fn fly(
         &mut self,
-        telling: &mut Telling,
+        telling: &mut ProgressReport,
         mut stop: watch::Receiver<bool>,
     ) -> Result<(), StoreError> {
         let mut changed = self.engine.store.campaigns_changed();
@@ -252,7 +247,7 @@ impl Flight<'_> {
 
     /// How many more a campaign may go to that is tried out.
     fn left_of_trial(&self) -> Option<u64> {
-        let began = self.tally.total() - self.tally.of(Status::Queued);
+        let began = self.tally.total() - self.tally.of(DeliveryStatus::Queued);
         let busy = (self.under_way.len() + self.ready.len() + self.results.len()) as u64;
         self.campaign.trial.then(|| self.engine.rules.trial.saturating_sub(began + busy))
     }
@@ -261,7 +256,7 @@ impl Flight<'_> {
     fn count(&mut self, results: &[Delivered]) {
         for result in results {
             let (status, reason) = match &result.outcome {
-                Outcome::Sent(_) => (Status::Sent, None),
+                Outcome::Sent(_) => (DeliveryStatus::Sent, None),
                 Outcome::Ended(status, reason) => (*status, Some(*reason)),
                 Outcome::Later(_) | Outcome::Moved(_) => continue,
             };
@@ -269,8 +264,8 @@ impl Flight<'_> {
         }
     }
 
-    fn move_one(&mut self, status: Status, reason: Option<Reason>) {
-        let queued = self.tally.0.entry((Status::Queued, None)).or_default();
+    fn move_one(&mut self, status: DeliveryStatus, reason: Option<Reason>) {
+        let queued = self.tally.0.entry((DeliveryStatus::Queued, None)).or_default();
         *queued = queued.saturating_sub(1);
         self.tally.add(status, reason, 1);
         self.delivered += 1;
@@ -278,7 +273,8 @@ impl Flight<'_> {
 
     fn take(&mut self, claimed: Claimed, asked: bool) {
         for reason in claimed.skipped {
-            let status = if reason == Reason::Blocked { Status::Gone } else { Status::Skipped };
+            let status =
+                if reason == Reason::Blocked { DeliveryStatus::Gone } else { DeliveryStatus::Skipped };
             self.move_one(status, Some(reason));
         }
         if asked {
@@ -348,7 +344,7 @@ impl Flight<'_> {
         self.heed_limits(&delivered.outcome);
         self.results.push(delivered);
         self.recent.push_back(reason);
-        if self.recent.len() > Rules::LOOKS_BACK {
+        if self.recent.len() > DeliveryPolicy::LOOKS_BACK {
             self.recent.pop_front();
         }
         match reason {
@@ -369,7 +365,7 @@ impl Flight<'_> {
     fn look_at_clock(&mut self) {
         let now = self.engine.clock.now();
         let is_late = now.duration_since(self.ended) > self.engine.rules.grace;
-        if is_late && !matches!(self.campaign.job, Job::Remind(_)) {
+        if is_late && !matches!(self.campaign.job, CampaignKind::Remind(_)) {
             self.end_with(End::Rest(Pause::Late));
         }
         self.ended = now;
@@ -398,7 +394,7 @@ impl Flight<'_> {
     /// Looks what the author made of the campaign, and whether others wait for their turn by now. What is urgent waits for
     /// nothing else.
     async fn heed(&mut self) -> Result<(), StoreError> {
-        if let Job::Remind(reminder) = &self.campaign.job {
+        if let CampaignKind::Remind(reminder) = &self.campaign.job {
             let all = Engine::deadlines(&self.engine.store, &*self.engine.voice).await?;
             self.words.remind_of(all.into_iter().find(|deadline| reminder.is_of(deadline)));
         }

@@ -1,14 +1,15 @@
 //! How fast the bot sends, when it keeps quiet, and how long it keeps things.
 
-use std::{ops::RangeInclusive, str::FromStr};
+use std::ops::RangeInclusive;
+use std::str::FromStr;
 
-use jiff::{civil::Time, tz::TimeZone};
+use jiff::civil::Time;
+use jiff::tz::TimeZone;
 
-use crate::{
-    config::{Lookup, SettingError, set},
-    delivery::{Limits, Quiet},
-    domain::Keep,
-};
+use crate::campaigns::QuietHours;
+use crate::config::{Lookup, SettingError, set};
+use crate::domain::Retention;
+use crate::telegram::RateLimits;
 
 /// A whole number within bounds, or its default.
 fn number<N: FromStr + PartialOrd>(
@@ -27,11 +28,11 @@ fn number<N: FromStr + PartialOrd>(
     }
 }
 
-pub(super) fn limits(get: Lookup<'_>) -> Result<Limits, SettingError> {
+pub(super) fn limits(get: Lookup<'_>) -> Result<RateLimits, SettingError> {
     let rate = |name, default| {
         number(get, name, default, 1..=1_000_000, "a whole number from 1 on, or leave it unset")
     };
-    let limits = Limits::new(
+    let limits = RateLimits::new(
         rate("SEND_PER_SECOND", 30)?,
         rate("SEND_PER_CHAT_PER_MINUTE", 60)?,
         rate("SEND_PER_GROUP_PER_MINUTE", 20)?,
@@ -39,7 +40,7 @@ pub(super) fn limits(get: Lookup<'_>) -> Result<Limits, SettingError> {
     let paid = rate("SEND_PAID_PER_SECOND", 1000)?;
     Ok(match set(get, "PAID_BROADCASTS").as_deref() {
         None | Some("false") => limits,
-        Some("true") => Limits { paid: Some(paid), ..limits },
+        Some("true") => RateLimits { paid: Some(paid), ..limits },
         Some(_) => {
             let hint = "true or false; true lets Telegram charge for every message of a broadcast";
             return Err(SettingError::Malformed { name: "PAID_BROADCASTS", hint });
@@ -48,7 +49,7 @@ pub(super) fn limits(get: Lookup<'_>) -> Result<Limits, SettingError> {
 }
 
 /// Two times of the day in Bishkek, such as `22:00-08:00`, or `none`.
-pub(super) fn quiet_hours(get: Lookup<'_>) -> Result<Option<Quiet>, SettingError> {
+pub(super) fn quiet_hours(get: Lookup<'_>) -> Result<Option<QuietHours>, SettingError> {
     let text = set(get, "QUIET_HOURS").unwrap_or_else(|| "22:00-08:00".into());
     if text == "none" {
         return Ok(None);
@@ -58,7 +59,7 @@ pub(super) fn quiet_hours(get: Lookup<'_>) -> Result<Option<Quiet>, SettingError
         Some((time(from)?, time(until)?))
     });
     let zone = TimeZone::get("Asia/Bishkek").ok();
-    let quiet = times.zip(zone).map(|((from, until), zone)| Quiet { from, until, zone });
+    let quiet = times.zip(zone).map(|((from, until), zone)| QuietHours { from, until, zone });
     quiet.map(Some).ok_or(SettingError::Malformed {
         name: "QUIET_HOURS",
         hint: "two times of the day in Bishkek such as 22:00-08:00, or none",
@@ -66,11 +67,11 @@ pub(super) fn quiet_hours(get: Lookup<'_>) -> Result<Option<Quiet>, SettingError
 }
 
 /// The bounds leave room for what a coalition may promise, and none for keeping things for good or for no time at all.
-pub(super) fn keep(get: Lookup<'_>) -> Result<Keep, SettingError> {
+pub(super) fn keep(get: Lookup<'_>) -> Result<Retention, SettingError> {
     let two_years = "a whole number of days from 1 to 730, or leave it unset";
     let hours = "a whole number of hours from 1 to 168, or leave it unset";
     let weeks = "a whole number of days from 1 to 90, or leave it unset";
-    Ok(Keep::new(
+    Ok(Retention::new(
         number(get, "KEEP_SIGNUPS_HOURS", 24, 1..=168, hours)?,
         number(get, "KEEP_DEAD_LETTERS_DAYS", 7, 1..=90, weeks)?,
         number(get, "KEEP_LOST_CHATS_DAYS", 180, 1..=730, two_years)?,

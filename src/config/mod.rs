@@ -4,18 +4,15 @@
 mod limits;
 mod network;
 
-use std::{
-    fmt,
-    path::{Path, PathBuf},
-};
+use std::fmt;
+use std::path::{Path, PathBuf};
 
 use reqwest::Url;
 
-use crate::{
-    delivery::{Limits, Rules},
-    domain::Keep,
-    intake::WebhookAddress,
-};
+use crate::campaigns::DeliveryPolicy;
+use crate::domain::Retention;
+use crate::telegram::RateLimits;
+use crate::updates::WebhookAddress;
 
 /// A text that no log and no error may show.
 #[derive(Clone, PartialEq, Eq)]
@@ -55,12 +52,12 @@ pub struct Settings {
     /// Where the data is kept.
     pub folders: Folders,
     /// How fast the bot sends: `SEND_PER_SECOND`, `SEND_PER_CHAT_PER_MINUTE`, `SEND_PER_GROUP_PER_MINUTE`.
-    pub limits: Limits,
+    pub limits: RateLimits,
     /// How long things are kept: `KEEP_SIGNUPS_HOURS`, `KEEP_DEAD_LETTERS_DAYS`, `KEEP_LOST_CHATS_DAYS`,
     /// `KEEP_DELIVERIES_DAYS`.
-    pub keep: Keep,
+    pub keep: Retention,
     /// How campaigns go out: `QUIET_HOURS`.
-    pub rules: Rules,
+    pub rules: DeliveryPolicy,
     /// `OWNER_IDS`: who may send to many and is told when something fails; Telegram's ids of people who have started the bot.
     pub owners: Vec<i64>,
     /// `SEAL_RECIPIENTS`: the coalition's public keys, as typed; none collects no names or contacts.
@@ -151,9 +148,9 @@ impl Settings {
                 opt_outs: folder.join("opt-outs.list"),
                 messages: None,
             },
-            limits: Limits::default(),
-            keep: Keep::default(),
-            rules: Rules::default(),
+            limits: RateLimits::default(),
+            keep: Retention::default(),
+            rules: DeliveryPolicy::default(),
             owners: Vec::new(),
             recipients: None,
         }
@@ -173,7 +170,7 @@ impl Settings {
             folders: Folders::read(get)?,
             limits: limits::limits(get)?,
             keep: limits::keep(get)?,
-            rules: Rules { quiet: limits::quiet_hours(get)?, ..Rules::default() },
+            rules: DeliveryPolicy { quiet: limits::quiet_hours(get)?, ..DeliveryPolicy::default() },
             owners: owners(get)?,
             recipients: set(get, "SEAL_RECIPIENTS"),
         })
@@ -270,7 +267,7 @@ mod tests {
         let settings = read(&[("BOT_TOKEN", TOKEN)]).expect("a token is enough");
         assert_eq!(settings.api_url.as_str(), "https://api.telegram.org/");
         assert_eq!(settings.folders.data, Path::new("data"));
-        assert_eq!(settings.keep, Keep::default());
+        assert_eq!(settings.keep, Retention::default());
         assert!(!format!("{settings:?}").contains("AAAA"), "Debug shows the token");
     }
 
@@ -302,9 +299,9 @@ mod tests {
     #[test]
     fn times_to_keep_things_are_bounded() {
         let keep = |name, value| read(&[("BOT_TOKEN", TOKEN), (name, value)]).map(|settings| settings.keep);
-        assert_eq!(keep("KEEP_SIGNUPS_HOURS", "48"), Ok(Keep::new(48, 7, 180, 90)));
-        assert_eq!(keep("KEEP_DEAD_LETTERS_DAYS", "1"), Ok(Keep::new(24, 1, 180, 90)));
-        assert_eq!(keep("KEEP_LOST_CHATS_DAYS", "730"), Ok(Keep::new(24, 7, 730, 90)));
+        assert_eq!(keep("KEEP_SIGNUPS_HOURS", "48"), Ok(Retention::new(48, 7, 180, 90)));
+        assert_eq!(keep("KEEP_DEAD_LETTERS_DAYS", "1"), Ok(Retention::new(24, 1, 180, 90)));
+        assert_eq!(keep("KEEP_LOST_CHATS_DAYS", "730"), Ok(Retention::new(24, 7, 730, 90)));
         for (name, value) in [
             ("KEEP_SIGNUPS_HOURS", "0"),
             ("KEEP_SIGNUPS_HOURS", "169"),

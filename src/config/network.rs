@@ -2,10 +2,8 @@
 
 use reqwest::Url;
 
-use crate::{
-    config::{Lookup, Secret, SettingError, set},
-    intake::WebhookAddress,
-};
+use crate::config::{Lookup, Secret, SettingError, set};
+use crate::updates::WebhookAddress;
 
 const API_URL: &str = "https://api.telegram.org";
 

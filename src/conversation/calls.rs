@@ -2,20 +2,20 @@
 
 use std::sync::Arc;
 
-use crate::{
-    bot::{Answered, Screen, Visit, keyboard, record::Record},
-    delivery::{Action, Button, Page},
-    domain::{Addressee, Call, CallStatus, Lang, pledge::CallId},
-    texts::{Html, Say},
-};
+use crate::conversation::record::Record;
+use crate::conversation::{Answered, Context, Screen, keyboard};
+use crate::domain::pledge::CallId;
+use crate::domain::{Addressee, Call, CallStatus, Lang};
+use crate::telegram::{Button, ButtonAction, Page};
+use crate::texts::{Html, Say};
 
 /// All calls with what came of each, by addressee.
-pub(super) async fn list(visit: Arc<Visit>) -> Answered {
+pub(super) async fn list(visit: Arc<Context>) -> Answered {
     let record = Record::read(&visit).await?;
     Ok(visit.open(all(&visit, &record)))
 }
 
-fn all(visit: &Visit, record: &Record) -> Page {
+fn all(visit: &Context, record: &Record) -> Page {
     let (say, calls) = (visit.say(), &visit.content.pledge.calls);
     let mut parts = vec![say.calls_intro()];
     let mut rows = Vec::new();
@@ -40,7 +40,7 @@ pub(super) fn line(say: &Say<'_>, call: &Call, status: CallStatus) -> Html {
 }
 
 /// One call. A link to one that is no longer there leads to the list.
-pub(super) async fn one(visit: Arc<Visit>, id: CallId) -> Answered {
+pub(super) async fn one(visit: Arc<Context>, id: CallId) -> Answered {
     let record = Record::read(&visit).await?;
     let call = visit.content.pledge.calls.iter().find(|call| call.id == id);
     Ok(visit.open(match call {
@@ -49,7 +49,7 @@ pub(super) async fn one(visit: Arc<Visit>, id: CallId) -> Answered {
     }))
 }
 
-fn page(visit: &Visit, call: &Call, record: &Record) -> Page {
+fn page(visit: &Context, call: &Call, record: &Record) -> Page {
     let say = visit.say();
     let mut parts = vec![say.calls_addressee(call.addressee), say.call_text(&call.id)];
     if visit.lang != Lang::En {
@@ -60,8 +60,8 @@ fn page(visit: &Visit, call: &Call, record: &Record) -> Page {
     let screen = Screen::Call(call.id.clone());
     let text = say.call_send(&call.id);
     let mut send = Vec::new();
-    if text.encode_utf16().count() <= Action::COPY_MAX {
-        send.push(Button { label: say.button_copy(), action: Action::Copy(text.clone()) });
+    if text.encode_utf16().count() <= ButtonAction::COPY_MAX {
+        send.push(Button { label: say.button_copy(), action: ButtonAction::Copy(text.clone()) });
     } else {
         parts.push(Html::lines([say.call_ready(), Html::pre(&text)]));
     }

@@ -3,14 +3,13 @@
 
 use teloxide::types::{Update, UpdateKind};
 
-use crate::{
-    bot::{Press, Screen},
-    domain::{Command, command::Parsed},
-};
+use crate::conversation::{Callback, Screen};
+use crate::domain::Command;
+use crate::domain::command::ParsedCommand;
 
 /// What an update is, as far as those behind it can make its answer superfluous.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Fold {
+pub enum Coalesce {
     /// It opens a screen and changes nothing: the next screen takes its place.
     Screen,
     /// It asks for the same as another one with the same words here.
@@ -21,43 +20,45 @@ pub enum Fold {
     Never,
 }
 
-impl Fold {
+impl Coalesce {
     /// Reads an update of a private chat; those of groups are handled each for itself.
     #[must_use]
-    pub fn of(update: &Update, username: &str) -> Fold {
+    pub fn of(update: &Update, username: &str) -> Coalesce {
         match &update.kind {
             UpdateKind::Message(message) if message.chat.is_private() => {
-                message.text().map_or(Fold::Never, |text| of_text(text, username))
+                message.text().map_or(Coalesce::Never, |text| of_text(text, username))
             }
             UpdateKind::CallbackQuery(query) => {
                 let private = query.message.as_ref().is_some_and(|message| message.chat().is_private());
-                query.data.as_deref().filter(|_| private).map_or(Fold::Never, of_press)
+                query.data.as_deref().filter(|_| private).map_or(Coalesce::Never, of_press)
             }
-            _ => Fold::Never,
+            _ => Coalesce::Never,
         }
     }
 
     /// Whether it needs no answer because of what comes right behind it. `waiting`: a sign-up waits for a text.
     #[must_use]
-    pub fn is_outdated_by(&self, next: &Fold, waiting: bool) -> bool {
+    pub fn is_outdated_by(&self, next: &Coalesce, waiting: bool) -> bool {
         match (self, next) {
-            (Fold::Screen, Fold::Screen) => true,
-            (Fold::Screen | Fold::Text, Fold::Screen | Fold::Text) => !waiting,
-            (Fold::Same(this), Fold::Same(next)) => this == next,
+            (Coalesce::Screen, Coalesce::Screen) => true,
+            (Coalesce::Screen | Coalesce::Text, Coalesce::Screen | Coalesce::Text) => !waiting,
+            (Coalesce::Same(this), Coalesce::Same(next)) => this == next,
             _ => false,
         }
     }
 }
 
-fn of_text(text: &str, username: &str) -> Fold {
+fn of_text(text: &str, username: &str) -> Coalesce {
     match Command::parse(text, username) {
-        Parsed::Ours(command @ (Command::Sign | Command::Stop), _) => Fold::Same(command.name().to_owned()),
-        Parsed::Ours(Command::Start, payload) if opens_for_good(&payload) => Fold::Same(payload),
-        Parsed::Ours(..) => Fold::Screen,
+        ParsedCommand::Ours(command @ (Command::Sign | Command::Stop), _) => {
+            Coalesce::Same(command.name().to_owned())
+        }
+        ParsedCommand::Ours(Command::Start, payload) if opens_for_good(&payload) => Coalesce::Same(payload),
+        ParsedCommand::Ours(..) => Coalesce::Screen,
         // It may be the name of a time zone.
-        Parsed::NotACommand if text.contains('/') => Fold::Never,
-        Parsed::Unknown | Parsed::NotACommand => Fold::Text,
-        Parsed::Foreign => Fold::Never,
+        ParsedCommand::NotACommand if text.contains('/') => Coalesce::Never,
+        ParsedCommand::Unknown | ParsedCommand::NotACommand => Coalesce::Text,
+        ParsedCommand::Foreign => Coalesce::Never,
     }
 }
 
@@ -66,30 +67,30 @@ fn opens_for_good(payload: &str) -> bool {
     matches!(payload.parse(), Ok(Screen::Sign | Screen::Withdraw))
 }
 
-fn of_press(data: &str) -> Fold {
+fn of_press(data: &str) -> Coalesce {
     match data.parse() {
         Ok(
-            Press::Open(Screen::Sign | Screen::Withdraw)
-            | Press::SignUp(..)
-            | Press::Edit
-            | Press::Withdraw(_)
-            | Press::Desk(_)
-            | Press::Renew(_)
-            | Press::Erase(_),
+            Callback::Open(Screen::Sign | Screen::Withdraw)
+            | Callback::SignUp(..)
+            | Callback::Edit
+            | Callback::Withdraw(_)
+            | Callback::Desk(_)
+            | Callback::Renew(_)
+            | Callback::Erase(_),
         )
-        | Err(_) => Fold::Never,
-        Ok(Press::Open(_)) => Fold::Screen,
+        | Err(_) => Coalesce::Never,
+        Ok(Callback::Open(_)) => Coalesce::Screen,
         Ok(
-            Press::Speak(..)
-            | Press::Switch(..)
-            | Press::Stop
-            | Press::File
-            | Press::Remind(_)
-            | Press::Snooze(..)
-            | Press::NoReminders
-            | Press::Calendar(_)
-            | Press::Timeline,
-        ) => Fold::Same(data.to_owned()),
+            Callback::Speak(..)
+            | Callback::Switch(..)
+            | Callback::Stop
+            | Callback::File
+            | Callback::Remind(_)
+            | Callback::Snooze(..)
+            | Callback::NoReminders
+            | Callback::Calendar(_)
+            | Callback::Timeline,
+        ) => Coalesce::Same(data.to_owned()),
     }
 }
 

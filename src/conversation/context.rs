@@ -5,21 +5,21 @@ use std::sync::Arc;
 use jiff::Timestamp;
 use teloxide::types::{CallbackQuery, Message, Update, UpdateKind, User};
 
-use crate::{
-    bot::{App, Press, Rank, Screen, Turn, desk::Draft, group},
-    delivery::{Page, Reply},
-    domain::{Chat, ChatId, ChatKind, Command, Lang, MessageId, SignUp, Supporter, command::Parsed},
-    store::{Change, Saved, Visit as Stored},
-    texts::{Content, Say},
-};
+use crate::conversation::staff::Draft;
+use crate::conversation::{App, Callback, Rank, Screen, Turn, group};
+use crate::domain::command::ParsedCommand;
+use crate::domain::{Chat, ChatId, ChatKind, Command, Lang, MessageId, SignUp, Supporter};
+use crate::store::{Change, ChatSnapshot as Stored, SavedSignUp};
+use crate::telegram::{Page, Reply};
+use crate::texts::{Say, Texts};
 
 /// One update's chat, person and moment.
 #[derive(Clone)]
-pub struct Visit {
+pub struct Context {
     /// What the bot is made of.
     pub app: Arc<App>,
     /// Words and facts, the same for the whole visit also when they are read anew meanwhile.
-    pub content: Arc<Content>,
+    pub content: Arc<Texts>,
     /// When the update is handled.
     pub now: Timestamp,
     /// The chat as it is stored, or as it will be.
@@ -31,7 +31,7 @@ pub struct Visit {
     /// The language that the person's client reports, an IETF tag.
     pub client: Option<String>,
     /// The sign-up under way.
-    pub signup: Saved,
+    pub signup: SavedSignUp,
     /// What was signed.
     pub supporter: Option<Supporter>,
     /// What an owner is about to send to many.
@@ -67,17 +67,17 @@ pub enum Trigger {
     Other,
 }
 
-impl Visit {
+impl Context {
     /// Puts together what an update tells and what the store knows. None for updates that have no chat, or that are
     /// not from a person.
     #[must_use]
-    pub fn new(app: &Arc<App>, now: Timestamp, update: &Update, stored: Stored) -> Option<Visit> {
+    pub fn new(app: &Arc<App>, now: Timestamp, update: &Update, stored: Stored) -> Option<Context> {
         let place = Place::of(update)?;
         let kind = kind_of(place.chat);
         let known = stored.chat.is_some();
         let chat = stored.chat.unwrap_or_else(|| Chat::new(ChatId(place.chat.id.0), kind));
         let client = place.from.and_then(|user| user.language_code.clone());
-        Some(Visit {
+        Some(Context {
             app: Arc::clone(app),
             content: app.content.load_full(),
             now,
@@ -108,8 +108,8 @@ impl Visit {
 
     /// The same visit in another language.
     #[must_use]
-    pub fn in_lang(&self, lang: Lang) -> Visit {
-        Visit { lang, ..self.clone() }
+    pub fn in_lang(&self, lang: Lang) -> Context {
+        Context { lang, ..self.clone() }
     }
 
     /// Opens a screen: shows its page, and lets a sign-up under way rest until the person comes back to it.
@@ -117,7 +117,7 @@ impl Visit {
     pub fn open(&self, page: Page) -> Turn {
         let turn = self.show(page);
         match &self.signup {
-            Saved::SignUp(signup) if !signup.paused && self.is_private() => {
+            SavedSignUp::SignUp(signup) if !signup.paused && self.is_private() => {
                 turn.change(Change::SaveSignUp(signup.paused(true)))
             }
             _ => turn,
@@ -130,7 +130,7 @@ impl Visit {
         self.show_with(page, None)
     }
 
-    /// Shows a page as [`Visit::show`] does, with a short note where a button was tapped.
+    /// Shows a page as [`Context::show`] does, with a short note where a button was tapped.
     #[must_use]
     pub fn show_with(&self, page: Page, toast: Option<String>) -> Turn {
         let chat = self.chat.id;
@@ -188,34 +188,34 @@ impl Visit {
             UpdateKind::CallbackQuery(query) => {
                 let press = query.data.as_deref().and_then(|data| data.parse().ok());
                 press.is_some_and(|press| match press {
-                    Press::Open(screen) => matches!(screen, Screen::MyData | Screen::Erase),
-                    Press::Speak(..)
-                    | Press::Switch(..)
-                    | Press::File
-                    | Press::Remind(_)
-                    | Press::Snooze(..)
-                    | Press::Calendar(_)
-                    | Press::Timeline => false,
-                    Press::NoReminders => self.is_reminded(),
-                    Press::SignUp(..)
-                    | Press::Edit
-                    | Press::Withdraw(_)
-                    | Press::Renew(_)
-                    | Press::Erase(_) => true,
-                    Press::Desk(_) => self.is_owner(),
-                    Press::Stop => self.can_stop(),
+                    Callback::Open(screen) => matches!(screen, Screen::MyData | Screen::Erase),
+                    Callback::Speak(..)
+                    | Callback::Switch(..)
+                    | Callback::File
+                    | Callback::Remind(_)
+                    | Callback::Snooze(..)
+                    | Callback::Calendar(_)
+                    | Callback::Timeline => false,
+                    Callback::NoReminders => self.is_reminded(),
+                    Callback::SignUp(..)
+                    | Callback::Edit
+                    | Callback::Withdraw(_)
+                    | Callback::Renew(_)
+                    | Callback::Erase(_) => true,
+                    Callback::Desk(_) => self.is_owner(),
+                    Callback::Stop => self.can_stop(),
                 })
             }
             UpdateKind::Message(message) => {
                 let text = message.text().unwrap_or_default();
                 match Command::parse(text, &self.app.username) {
-                    Parsed::Ours(command, _) => match command {
+                    ParsedCommand::Ours(command, _) => match command {
                         Command::MyData => true,
                         Command::Stop => self.can_stop(),
                         _ => false,
                     },
-                    Parsed::NotACommand => self.waits_for_text(),
-                    Parsed::Unknown | Parsed::Foreign => false,
+                    ParsedCommand::NotACommand => self.waits_for_text(),
+                    ParsedCommand::Unknown | ParsedCommand::Foreign => false,
                 }
             }
             _ => false,
@@ -229,7 +229,7 @@ impl Visit {
         match &update.kind {
             UpdateKind::Message(message) if !self.is_private() => {
                 let text = message.text().unwrap_or_default();
-                matches!(Command::parse(text, &self.app.username), Parsed::Ours(..))
+                matches!(Command::parse(text, &self.app.username), ParsedCommand::Ours(..))
             }
             UpdateKind::Message(_) | UpdateKind::CallbackQuery(_) => true,
             _ => false,
@@ -238,7 +238,7 @@ impl Visit {
 
     /// Whether there is anything to stop.
     fn can_stop(&self) -> bool {
-        !self.chat.topics.is_empty() || self.signup != Saved::None
+        !self.chat.topics.is_empty() || self.signup != SavedSignUp::None
     }
 
     /// Takes an update without a word: a tapped button stops waiting, and that is all. Of a chat that is not stored,
@@ -255,7 +255,7 @@ impl Visit {
     /// The sign-up under way, unless it is too old to be kept.
     pub(super) fn current(&self) -> Option<&SignUp> {
         match &self.signup {
-            Saved::SignUp(signup) if !signup.is_stale(self.now, self.app.keep.signups) => Some(signup),
+            SavedSignUp::SignUp(signup) if !signup.is_stale(self.now, self.app.keep.signups) => Some(signup),
             _ => None,
         }
     }

@@ -2,12 +2,11 @@
 
 use std::sync::Arc;
 
-use crate::{
-    bot::{Answered, BotError, Press, Screen, Visit, calls, record::Record, zone},
-    delivery::{Button, Page},
-    domain::{Deadline, Distance, Slot, Topic},
-    texts::{Content, Html, Say},
-};
+use crate::conversation::record::Record;
+use crate::conversation::{Answered, Callback, Context, HandlerError, Screen, calls, zone};
+use crate::domain::{Deadline, Distance, LocalHour, Topic};
+use crate::telegram::{Button, Page};
+use crate::texts::{Html, Say, Texts};
 
 /// How many deadlines to come are shown: a message has an end.
 const SHOWN: usize = 10;
@@ -15,13 +14,13 @@ const SHOWN: usize = 10;
 const CALENDARS: usize = 3;
 
 /// `/deadline`: the pledge's own deadline, the calls, and the deadlines to come.
-pub(super) async fn open(visit: Arc<Visit>) -> Answered {
+pub(super) async fn open(visit: Arc<Context>) -> Answered {
     let (deadlines, record) = (all(&visit).await?, Record::read(&visit).await?);
     Ok(visit.open(page(&visit, &deadlines, &record)))
 }
 
 /// All deadlines: the pledge's own first, then the others in the order of their dates.
-pub(super) async fn all(visit: &Visit) -> Result<Vec<Deadline>, BotError> {
+pub(super) async fn all(visit: &Context) -> Result<Vec<Deadline>, HandlerError> {
     let mut all = visit.content.pledge.deadlines.clone();
     all.extend(visit.app.store.reader().deadlines().await?);
     if let Some((_, others)) = all.split_first_mut() {
@@ -30,7 +29,7 @@ pub(super) async fn all(visit: &Visit) -> Result<Vec<Deadline>, BotError> {
     Ok(all)
 }
 
-fn page(visit: &Visit, deadlines: &[Deadline], record: &Record) -> Page {
+fn page(visit: &Context, deadlines: &[Deadline], record: &Record) -> Page {
     let (say, pledge) = (visit.say(), &visit.content.pledge);
     let own = deadlines.first().map(|deadline| about(visit, deadline));
     let lines = pledge.calls.iter().map(|call| calls::line(&say, call, record.status(call)));
@@ -47,9 +46,9 @@ fn page(visit: &Visit, deadlines: &[Deadline], record: &Record) -> Page {
     if visit.is_private() {
         rows.extend(next.iter().take(CALENDARS).map(|deadline| {
             let label = say.button_calendar_of(&name(&visit.content, &say, deadline));
-            vec![visit.button(label, &Press::Calendar(deadline.id.clone()))]
+            vec![visit.button(label, &Callback::Calendar(deadline.id.clone()))]
         }));
-        rows.push(vec![visit.button(say.button_timeline(), &Press::Timeline)]);
+        rows.push(vec![visit.button(say.button_timeline(), &Callback::Timeline)]);
     }
     rows.push(vec![visit.to_reminders()]);
     rows.push(visit.way_back(&Screen::Deadline));
@@ -57,14 +56,14 @@ fn page(visit: &Visit, deadlines: &[Deadline], record: &Record) -> Page {
 }
 
 /// A deadline's name, its date and how far away it is.
-pub(super) fn about(visit: &Visit, deadline: &Deadline) -> Html {
+pub(super) fn about(visit: &Context, deadline: &Deadline) -> Html {
     let say = visit.say();
     let title = say.deadline_title(&name(&visit.content, &say, deadline));
     Html::lines([title, date(&say, deadline), distance(&say, deadline.distance(visit.now))])
 }
 
 /// What a deadline is called, plain.
-pub(super) fn name(content: &Content, say: &Say<'_>, deadline: &Deadline) -> String {
+pub(super) fn name(content: &Texts, say: &Say<'_>, deadline: &Deadline) -> String {
     match say.lang().nearest(&deadline.titles) {
         Some(title) => title.to_owned(),
         None if content.pledge.deadlines.iter().any(|own| own.id == deadline.id) => {
@@ -79,7 +78,7 @@ pub(super) fn date(say: &Say<'_>, deadline: &Deadline) -> Html {
     let date = say.date(deadline.date);
     let iana = deadline.zone.iana_name().unwrap_or("UTC");
     match deadline.time {
-        None if iana == Slot::ZONE => say.deadline_date(&date),
+        None if iana == LocalHour::ZONE => say.deadline_date(&date),
         None => say.deadline_date_in(&date, &zone::name(say, iana)),
         Some(time) => say.deadline_time(&date, &time.strftime("%H:%M").to_string(), &zone::name(say, iana)),
     }
@@ -94,7 +93,7 @@ pub(super) fn distance(say: &Say<'_>, distance: Distance) -> Html {
     }
 }
 
-impl Visit {
+impl Context {
     /// Whether they hear of deadlines.
     pub(super) fn is_reminded(&self) -> bool {
         self.chat.topics.contains(&Topic::Deadlines)

@@ -2,13 +2,11 @@
 
 use std::sync::Arc;
 
-use crate::{
-    bot::{Answered, Screen, Visit, keyboard},
-    delivery::Page,
-};
+use crate::conversation::{Answered, Context, Screen, keyboard};
+use crate::telegram::Page;
 
 /// How to use the bot.
-pub(super) fn page(visit: &Visit) -> Page {
+pub(super) fn page(visit: &Context) -> Page {
     if !visit.is_private() {
         return in_group(visit);
     }
@@ -25,7 +23,7 @@ pub(super) fn page(visit: &Visit) -> Page {
 }
 
 /// How to use the bot in a group.
-pub(super) fn in_group(visit: &Visit) -> Page {
+pub(super) fn in_group(visit: &Context) -> Page {
     let say = visit.say();
     let rows = vec![
         vec![visit.to(say.button_pledge(), Screen::Pledge)],
@@ -38,7 +36,7 @@ pub(super) fn in_group(visit: &Visit) -> Page {
 }
 
 /// A command that is for the private chat was sent in a group: the way there, and nothing of a person.
-pub(super) async fn private_only(visit: Arc<Visit>, screen: Screen) -> Answered {
+pub(super) async fn private_only(visit: Arc<Context>, screen: Screen) -> Answered {
     let say = visit.say();
     let link = visit.app.deep_link(&screen);
     let rows = vec![vec![keyboard::link(say.button_private(), link)]];
@@ -46,7 +44,7 @@ pub(super) async fn private_only(visit: Arc<Visit>, screen: Screen) -> Answered 
 }
 
 /// What is kept, why, for how long, and who can read it.
-pub(super) fn privacy(visit: &Visit) -> Page {
+pub(super) fn privacy(visit: &Context) -> Page {
     let say = visit.say();
     let rows = vec![
         vec![visit.to(say.button_mydata(), Screen::MyData)],

@@ -1,13 +1,12 @@
 //! The first screen, from which all others are reached.
 
-use crate::{
-    bot::{Press, Screen, Trigger, Visit, desk::Tap},
-    delivery::Page,
-    texts::Html,
-};
+use crate::conversation::staff::StaffCallback;
+use crate::conversation::{Callback, Context, Screen, Trigger};
+use crate::telegram::Page;
+use crate::texts::Html;
 
 /// Home as it is opened. Who comes anew, and not by a button, is told when the consent text has changed.
-pub(super) fn open(visit: &Visit) -> Page {
+pub(super) fn open(visit: &Context) -> Page {
     let mut page = page(visit);
     if matches!(visit.trigger, Trigger::Message { .. }) && visit.consents_to_old() {
         page.text = Html::paragraphs([visit.say().home_consent(), page.text]);
@@ -16,9 +15,11 @@ pub(super) fn open(visit: &Visit) -> Page {
 }
 
 /// The home screen.
-pub(super) fn page(visit: &Visit) -> Page {
+pub(super) fn page(visit: &Context) -> Page {
     let say = visit.say();
-    let desk = visit.is_owner().then(|| vec![visit.button(say.desk_button_new(), &Press::Desk(Tap::Draft))]);
+    let desk = visit
+        .is_owner()
+        .then(|| vec![visit.button(say.desk_button_new(), &Callback::Desk(StaffCallback::Draft))]);
     let mut page = Page {
         text: say.home_text(),
         rows: vec![

@@ -2,27 +2,25 @@
 
 use reqwest::Url;
 
-use crate::{
-    bot::{Press, Screen, Visit},
-    delivery::{Action, Button},
-};
+use crate::conversation::{Callback, Context, Screen};
+use crate::telegram::{Button, ButtonAction};
 
-impl Visit {
+impl Context {
     /// A button that answers to the bot.
-    pub(super) fn button(&self, label: String, press: &Press) -> Button {
+    pub(super) fn button(&self, label: String, press: &Callback) -> Button {
         let action = match press {
             // What tells of a person is for their own chat only.
-            Press::Open(screen) if !self.is_private() && !screen.is_public() => {
-                Action::Url(self.app.deep_link(screen))
+            Callback::Open(screen) if !self.is_private() && !screen.is_public() => {
+                ButtonAction::Url(self.app.deep_link(screen))
             }
-            _ => Action::Data(press.data()),
+            _ => ButtonAction::Data(press.data()),
         };
         Button { label, action }
     }
 
     /// A button that goes to a screen.
     pub(super) fn to(&self, label: String, screen: Screen) -> Button {
-        self.button(label, &Press::Open(screen))
+        self.button(label, &Callback::Open(screen))
     }
 
     /// The last row of every screen: one up, where that is not home, and home.
@@ -62,5 +60,5 @@ pub(super) fn share_link(link: &Url, text: &str) -> Url {
 
 /// A button that opens an address.
 pub(super) fn link(label: String, url: Url) -> Button {
-    Button { label, action: Action::Url(url) }
+    Button { label, action: ButtonAction::Url(url) }
 }

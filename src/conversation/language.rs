@@ -2,27 +2,25 @@
 
 use std::sync::Arc;
 
-use crate::{
-    bot::{Answered, Press, Screen, Visit, profile},
-    delivery::{Button, Page, Reply},
-    domain::Lang,
-    store::Change,
-    texts::{Html, Say},
-};
+use crate::conversation::{Answered, Callback, Context, Screen, profile};
+use crate::domain::Lang;
+use crate::store::Change;
+use crate::telegram::{Button, Page, Reply};
+use crate::texts::{Html, Say};
 
 /// The choice, from home.
-pub(super) fn page(visit: &Visit) -> Page {
+pub(super) fn page(visit: &Context) -> Page {
     let mut page = choice(visit, &Screen::Home);
     page.rows.push(visit.way_back(&Screen::Language));
     page
 }
 
 /// First contact: the choice comes before the screen that was asked for.
-pub(super) async fn first(visit: Arc<Visit>, screen: Screen) -> Answered {
+pub(super) async fn first(visit: Arc<Context>, screen: Screen) -> Answered {
     Ok(visit.show(choice(&visit, &screen)))
 }
 
-fn choice(visit: &Visit, then: &Screen) -> Page {
+fn choice(visit: &Context, then: &Screen) -> Page {
     let in_each = Lang::ALL.map(|lang| visit.content.say(lang));
     Page {
         text: Html::lines(in_each.iter().map(Say::language_choose)),
@@ -31,13 +29,14 @@ fn choice(visit: &Visit, then: &Screen) -> Page {
 }
 
 /// A button for each language, in its own.
-pub(super) fn buttons(visit: &Visit, then: &Screen) -> [Button; 3] {
-    Lang::ALL
-        .map(|lang| visit.button(visit.content.say(lang).language_name(), &Press::Speak(lang, then.clone())))
+pub(super) fn buttons(visit: &Context, then: &Screen) -> [Button; 3] {
+    Lang::ALL.map(|lang| {
+        visit.button(visit.content.say(lang).language_name(), &Callback::Speak(lang, then.clone()))
+    })
 }
 
 /// A language was chosen: from here on everything is said in it, and the choice is kept with what follows.
-pub(super) fn chosen(visit: Arc<Visit>, (lang, _): (Lang, Screen)) -> Arc<Visit> {
+pub(super) fn chosen(visit: Arc<Context>, (lang, _): (Lang, Screen)) -> Arc<Context> {
     let mut visit = visit.in_lang(lang);
     visit.chat.lang = Some(lang);
     let (menu_change, menu_reply) = menu(&visit);
@@ -53,7 +52,7 @@ pub(super) fn then((_, screen): (Lang, Screen)) -> Screen {
 }
 
 /// The command menu of a person follows the choice, where the client's own language would show another.
-fn menu(visit: &Visit) -> (Option<Change>, Option<Reply>) {
+fn menu(visit: &Context) -> (Option<Change>, Option<Reply>) {
     if !visit.is_private() {
         return (None, None);
     }

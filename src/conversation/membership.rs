@@ -4,18 +4,16 @@ use std::sync::Arc;
 
 use teloxide::types::ChatMemberUpdated;
 
-use crate::{
-    bot::{Answered, Turn, Visit},
-    domain::ChatId,
-    store::Change,
-};
+use crate::conversation::{Answered, Context, Turn};
+use crate::domain::ChatId;
+use crate::store::Change;
 
 /// What the bot may do in a chat has changed.
-pub(super) async fn changed(visit: Arc<Visit>, change: ChatMemberUpdated) -> Answered {
+pub(super) async fn changed(visit: Arc<Context>, change: ChatMemberUpdated) -> Answered {
     Ok(if change.new_chat_member.is_present() { visit.meet() } else { Turn::nothing().change(Change::Lose) })
 }
 
 /// The group became the supergroup with this id.
-pub(super) async fn migrated(visit: Arc<Visit>, to: ChatId) -> Answered {
+pub(super) async fn migrated(visit: Arc<Context>, to: ChatId) -> Answered {
     Ok(visit.meet().change(Change::MigrateTo(to)))
 }

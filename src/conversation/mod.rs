@@ -5,11 +5,12 @@
 
 #![expect(clippy::needless_pass_by_value, reason = "the schema hands handlers what they ask for by value")]
 
+mod callback;
 mod calls;
+mod coalesce;
+mod context;
 mod deadline;
-mod desk;
 mod fallback;
-mod fold;
 mod group;
 mod help;
 mod home;
@@ -18,7 +19,6 @@ mod language;
 mod membership;
 mod mydata;
 mod pledge;
-mod press;
 mod profile;
 mod record;
 mod reminders;
@@ -26,56 +26,55 @@ mod route;
 mod schema;
 mod screen;
 mod sign;
+mod staff;
 mod stop;
 mod timeline;
 mod turn;
 mod updates;
-mod visit;
 mod zone;
 
 use std::sync::Arc;
 
 use arc_swap::ArcSwap;
 
-pub use desk::{Desk, DeskVoice};
-pub use fold::Fold;
+pub use callback::Callback;
+pub use coalesce::Coalesce;
+pub use context::{Context, Trigger};
 pub use group::{Rank, asker};
-pub use press::Press;
 pub use profile::profiles;
 pub use schema::{ALLOWED_UPDATES, Schema, schema};
 pub use screen::Screen;
+pub use staff::{BotRenderer, StaffSettings};
 pub use timeline::Pictures;
 pub use turn::Turn;
-pub use visit::{Trigger, Visit};
 
-use crate::{
-    domain::Keep,
-    sealing::Recipients,
-    store::{ExportError, Store, StoreError},
-    texts::Content,
-};
+use crate::crypto::Recipients;
+use crate::domain::Retention;
+use crate::export::ExportError;
+use crate::store::{Store, StoreError};
+use crate::texts::Texts;
 
 /// What the bot is made of.
 pub struct App {
     /// Words and facts; replaced as a whole when they are read anew.
-    pub content: ArcSwap<Content>,
+    pub content: ArcSwap<Texts>,
     /// What is remembered.
     pub store: Arc<Store>,
     /// The coalition's public keys; without one, names and contacts are not asked for.
     pub recipients: Option<Recipients>,
     /// What staff need to send to many.
-    pub desk: Desk,
+    pub desk: StaffSettings,
     /// The bot's own username, without the @, as it stands in links.
     pub username: String,
     /// How long things are kept.
-    pub keep: Keep,
+    pub keep: Retention,
     /// The pictures that were drawn last.
     pub pictures: Pictures,
 }
 
 /// Why a handler could not answer: a fault of ours, never of the person's.
 #[derive(Debug, thiserror::Error)]
-pub enum BotError {
+pub enum HandlerError {
     /// The store could not be read.
     #[error(transparent)]
     Store(#[from] StoreError),
@@ -85,4 +84,4 @@ pub enum BotError {
 }
 
 /// A handler's result.
-pub type Answered = Result<Turn, BotError>;
+pub type Answered = Result<Turn, HandlerError>;

@@ -1,17 +1,15 @@
 //! What Telegram shows of the bot outside of its messages: name, descriptions and command menus, in each language.
 
-use crate::{
-    delivery::{Menu, Profile},
-    domain::{Command, Lang},
-    texts::{Content, Say},
-};
+use crate::domain::{Command, Lang};
+use crate::telegram::{Menu, Profile};
+use crate::texts::{Say, Texts};
 
 /// Whose words a client gets whose language is none of ours.
 const DEFAULT: Lang = Lang::En;
 
 /// What to register with Telegram: the default first, then each language.
 #[must_use]
-pub fn profiles(content: &Content) -> Vec<Profile> {
+pub fn profiles(content: &Texts) -> Vec<Profile> {
     let profile = |code: Option<Lang>| {
         let say = content.say(code.unwrap_or(DEFAULT));
         Profile {

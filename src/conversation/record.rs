@@ -5,12 +5,10 @@ use std::sync::Arc;
 use jiff::civil::Date;
 use teloxide::types::{MessageEntity, MessageEntityKind};
 
-use crate::{
-    bot::{Answered, BotError, Screen, Visit, calls},
-    delivery::{Body, Content as Posts, Page, Post, Rich},
-    domain::{Call, CallStatus, Entry, Lang},
-    texts::{Content, Html, Say},
-};
+use crate::conversation::{Answered, Context, HandlerError, Screen, calls};
+use crate::domain::{Call, CallStatus, Lang, StatusEntry};
+use crate::telegram::{CampaignMessage, FormattedText, MessageBody, MessageVersions as Posts, Page};
+use crate::texts::{Html, Say, Texts};
 
 /// How many entries of a call are shown besides the newest, as far as they fit.
 const SHOWN: usize = 5;
@@ -20,16 +18,16 @@ const LONGEST: usize = 2800;
 const NEWS: usize = 3500;
 
 /// All that was found out about the calls.
-pub(super) struct Record(Vec<Entry>);
+pub(super) struct Record(Vec<StatusEntry>);
 
 impl Record {
     /// Reads it.
-    pub async fn read(visit: &Visit) -> Result<Record, BotError> {
+    pub async fn read(visit: &Context) -> Result<Record, HandlerError> {
         Ok(Record(visit.app.store.reader().record().await?))
     }
 
     /// What was entered about a call, the newest first.
-    fn of(&self, call: &Call) -> impl Iterator<Item = &Entry> {
+    fn of(&self, call: &Call) -> impl Iterator<Item = &StatusEntry> {
         let id = call.id.clone();
         self.0.iter().filter(move |entry| entry.call == id)
     }
@@ -45,7 +43,7 @@ impl Record {
     }
 
     /// How a call stands, since when and why, and how that came about.
-    pub fn outcome(&self, visit: &Visit, call: &Call) -> Html {
+    pub fn outcome(&self, visit: &Context, call: &Call) -> Html {
         let say = visit.say();
         let mut entries = self.of(call).map(|entry| {
             let note = visit.lang.nearest(&entry.notes).map(Html::escaped);
@@ -82,7 +80,7 @@ fn own(say: &Say<'_>, call: &Call) -> (CallStatus, Option<Date>, Option<Html>) {
 }
 
 /// `/record`: what came of each call.
-pub(super) async fn open(visit: Arc<Visit>) -> Answered {
+pub(super) async fn open(visit: Arc<Context>) -> Answered {
     let record = Record::read(&visit).await?;
     let (say, pledge) = (visit.say(), &visit.content.pledge);
     let mut parts = vec![say.record_title()];
@@ -103,7 +101,7 @@ pub(super) async fn open(visit: Arc<Visit>) -> Answered {
 }
 
 /// The message to subscribers about what was entered, in each language.
-pub(super) fn news(content: &Content, entries: &[Entry]) -> Posts {
+pub(super) fn news(content: &Texts, entries: &[StatusEntry]) -> Posts {
     let post = |lang: Lang| {
         let say = content.say(lang);
         let title = say.record_news();
@@ -127,7 +125,7 @@ pub(super) fn news(content: &Content, entries: &[Entry]) -> Posts {
         }
         let length = title.encode_utf16().count();
         let bold = MessageEntity { kind: MessageEntityKind::Bold, offset: 0, length };
-        (lang, Post::new(Body::Text(Rich { text, entities: vec![bold] })))
+        (lang, CampaignMessage::new(MessageBody::Text(FormattedText { text, entities: vec![bold] })))
     };
     Posts { posts: Lang::ALL.map(post).into(), fallback: false }
 }

@@ -9,82 +9,84 @@
 //! ‹ Report to the UN. 7 days are left …             [Tomorrow again] [In a week again] [To my calendar] [No more reminders]
 //! ```
 
-use std::{str::FromStr, sync::Arc};
+use std::str::FromStr;
+use std::sync::Arc;
 
-use jiff::{Timestamp, ToSpan, civil::Date};
+use jiff::civil::Date;
+use jiff::{Timestamp, ToSpan};
 use teloxide::types::{MessageEntity, MessageEntityKind};
 
-use crate::{
-    bot::{Answered, Press, Screen, Visit, deadline, press::UnknownPress, zone},
-    calendar::{self, Alarm},
-    delivery::{Action, Body, Button, Page, Post, Reply, Rich},
-    domain::{
-        Deadline, Distance, Lang, Reminder, Slot, Topic, Which, Wish,
-        reminder::{Snooze, ZONES, moment},
-    },
-    store::Change,
-    texts::{Content, Html, Say},
-};
+use crate::calendar;
+use crate::calendar::Alarm;
+use crate::conversation::callback::ParseCallbackError;
+use crate::conversation::{Answered, Callback, Context, Screen, deadline, zone};
+use crate::domain::reminder::{Snooze, ZONES, moment};
+use crate::domain::{Deadline, Distance, Lang, LocalHour, Reminder, ReminderPrefs, ReminderScope, Topic};
+use crate::store::Change;
+use crate::telegram::{Button, ButtonAction, CampaignMessage, FormattedText, MessageBody, Page, Reply};
+use crate::texts::{Html, Say, Texts};
 
 /// The hours that are offered, four a row: nobody is woken.
 const HOURS: [i8; 12] = [8, 9, 10, 11, 12, 13, 14, 16, 18, 19, 20, 21];
 
 /// What a person chooses about their reminders.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Choice {
+pub enum ReminderAction {
     /// Whether there are any.
     On(bool),
-    /// Which of them.
-    Which(Which),
+    /// ReminderScope of them.
+    Which(ReminderScope),
     /// At which hour.
     Hour(i8),
     /// In which zone, by the code of one that is offered.
     Zone(String),
 }
 
-impl Choice {
+impl ReminderAction {
     /// The callback data behind the letter of reminders.
     #[must_use]
     pub fn data(&self) -> String {
         match self {
-            Choice::On(on) => format!("on:{}", u8::from(*on)),
-            Choice::Which(which) => format!("which:{}", which.code()),
-            Choice::Hour(hour) => format!("hour:{hour}"),
-            Choice::Zone(code) => format!("zone:{code}"),
+            ReminderAction::On(on) => format!("on:{}", u8::from(*on)),
+            ReminderAction::Which(which) => format!("which:{}", which.code()),
+            ReminderAction::Hour(hour) => format!("hour:{hour}"),
+            ReminderAction::Zone(code) => format!("zone:{code}"),
         }
     }
 }
 
-impl FromStr for Choice {
-    type Err = UnknownPress;
+impl FromStr for ReminderAction {
+    type Err = ParseCallbackError;
 
-    fn from_str(data: &str) -> Result<Choice, UnknownPress> {
-        let (what, value) = data.split_once(':').ok_or(UnknownPress)?;
+    fn from_str(data: &str) -> Result<ReminderAction, ParseCallbackError> {
+        let (what, value) = data.split_once(':').ok_or(ParseCallbackError)?;
         match what {
             "on" => match value {
-                "1" => Some(Choice::On(true)),
-                "0" => Some(Choice::On(false)),
+                "1" => Some(ReminderAction::On(true)),
+                "0" => Some(ReminderAction::On(false)),
                 _ => None,
             },
-            "which" => Which::from_code(value).map(Choice::Which),
-            "hour" => value.parse().ok().filter(|hour| HOURS.contains(hour)).map(Choice::Hour),
-            "zone" => ZONES.iter().find(|(code, _)| *code == value).map(|_| Choice::Zone(value.to_owned())),
+            "which" => ReminderScope::from_code(value).map(ReminderAction::Which),
+            "hour" => value.parse().ok().filter(|hour| HOURS.contains(hour)).map(ReminderAction::Hour),
+            "zone" => {
+                ZONES.iter().find(|(code, _)| *code == value).map(|_| ReminderAction::Zone(value.to_owned()))
+            }
             _ => None,
         }
-        .ok_or(UnknownPress)
+        .ok_or(ParseCallbackError)
     }
 }
 
 /// The reminders: on or off, and how.
-pub(super) async fn open(visit: Arc<Visit>) -> Answered {
+pub(super) async fn open(visit: Arc<Context>) -> Answered {
     let deadlines = deadline::all(&visit).await?;
     Ok(visit.open(page(&visit, &deadlines)))
 }
 
-fn page(visit: &Visit, deadlines: &[Deadline]) -> Page {
+fn page(visit: &Context, deadlines: &[Deadline]) -> Page {
     let say = visit.say();
     if !visit.is_reminded() {
-        let on = visit.button(say.button_reminders_on(), &Press::Remind(Choice::On(true)));
+        let on = visit.button(say.button_reminders_on(), &Callback::Remind(ReminderAction::On(true)));
         let rows = vec![vec![on], visit.way_back(&Screen::Reminders)];
         return Page { text: Html::paragraphs([say.reminders_title(), say.reminders_off()]), rows };
     }
@@ -95,10 +97,10 @@ fn page(visit: &Visit, deadlines: &[Deadline]) -> Page {
         say.reminders_next(&say.moment_in(due, &wish.slot.zone()), &name)
     });
     let parts = [say.reminders_title(), line(&say, wish), next.unwrap_or_else(|| say.reminders_next_none())];
-    let which = Which::ALL.map(|which| {
+    let which = ReminderScope::ALL.map(|which| {
         let name = say.reminders_which(which);
         let label = if which == wish.which { say.button_chosen(&name) } else { name };
-        visit.button(label, &Press::Remind(Choice::Which(which)))
+        visit.button(label, &Callback::Remind(ReminderAction::Which(which)))
     });
     let rows = vec![
         which.into(),
@@ -106,26 +108,26 @@ fn page(visit: &Visit, deadlines: &[Deadline]) -> Page {
             visit.to(say.button_reminder_hour(), Screen::ReminderHour),
             visit.to(say.button_reminder_zone(), Screen::ReminderZone),
         ],
-        vec![visit.button(say.button_reminders_off(), &Press::Remind(Choice::On(false)))],
+        vec![visit.button(say.button_reminders_off(), &Callback::Remind(ReminderAction::On(false)))],
         visit.way_back(&Screen::Reminders),
     ];
     Page { text: Html::paragraphs(parts), rows }
 }
 
 /// What somebody gets, in a sentence.
-fn line(say: &Say<'_>, wish: &Wish) -> Html {
+fn line(say: &Say<'_>, wish: &ReminderPrefs) -> Html {
     let which = say.reminders_which(wish.which);
     say.reminders_line(&which, &hour(wish.slot.hour()), &zone::name(say, wish.slot.zone_name()))
 }
 
 /// The hours to choose from.
-pub(super) fn hours(visit: &Visit) -> Page {
+pub(super) fn hours(visit: &Context) -> Page {
     let say = visit.say();
     let button = |each: &i8| {
         let label = hour(*each);
         let chosen = *each == visit.chat.wish.slot.hour();
         let label = if chosen { say.button_chosen(&label) } else { label };
-        visit.button(label, &Press::Remind(Choice::Hour(*each)))
+        visit.button(label, &Callback::Remind(ReminderAction::Hour(*each)))
     };
     let mut rows: Vec<_> = HOURS.chunks(4).map(|some| some.iter().map(button).collect()).collect();
     rows.push(visit.way_back(&Screen::ReminderHour));
@@ -133,12 +135,12 @@ pub(super) fn hours(visit: &Visit) -> Page {
 }
 
 /// The zones to choose from.
-pub(super) fn zones(visit: &Visit) -> Page {
+pub(super) fn zones(visit: &Context) -> Page {
     let say = visit.say();
     let button = |(code, zone): &(&str, &str)| {
         let name = say.zone_name(code);
         let label = if *zone == visit.chat.wish.slot.zone_name() { say.button_chosen(&name) } else { name };
-        visit.button(label, &Press::Remind(Choice::Zone((*code).to_owned())))
+        visit.button(label, &Callback::Remind(ReminderAction::Zone((*code).to_owned())))
     };
     let mut rows: Vec<_> = ZONES.chunks(2).map(|some| some.iter().map(button).collect()).collect();
     rows.push(visit.way_back(&Screen::ReminderZone));
@@ -146,27 +148,27 @@ pub(super) fn zones(visit: &Visit) -> Page {
 }
 
 /// Something was chosen.
-pub(super) async fn chosen(visit: Arc<Visit>, choice: Choice) -> Answered {
+pub(super) async fn chosen(visit: Arc<Context>, choice: ReminderAction) -> Answered {
     let old = &visit.chat.wish;
     let slot = match &choice {
-        Choice::On(on) => return switched(&visit, *on).await,
-        Choice::Which(_) => Ok(old.slot.clone()),
-        Choice::Hour(hour) => Slot::new(*hour, old.slot.zone_name()),
-        Choice::Zone(code) => {
-            let zone = ZONES.iter().find(|(each, _)| each == code).map_or(Slot::ZONE, |(_, zone)| zone);
+        ReminderAction::On(on) => return switched(&visit, *on).await,
+        ReminderAction::Which(_) => Ok(old.slot.clone()),
+        ReminderAction::Hour(hour) => LocalHour::new(*hour, old.slot.zone_name()),
+        ReminderAction::Zone(code) => {
+            let zone = ZONES.iter().find(|(each, _)| each == code).map_or(LocalHour::ZONE, |(_, zone)| zone);
             old.slot.in_zone(zone)
         }
     };
-    let which = if let Choice::Which(which) = choice { which } else { old.which };
+    let which = if let ReminderAction::Which(which) = choice { which } else { old.which };
     let slot = slot.unwrap_or_else(|_| old.slot.clone());
-    wished(&visit, Wish { which, slot }).await
+    wished(&visit, ReminderPrefs { which, slot }).await
 }
 
 /// The name of a zone was typed, or what looks like one.
-pub(super) async fn zone_typed(visit: Arc<Visit>, slot: Result<Slot, String>) -> Answered {
+pub(super) async fn zone_typed(visit: Arc<Context>, slot: Result<LocalHour, String>) -> Answered {
     let say = visit.say();
     match slot {
-        Ok(slot) => wished(&visit, Wish { slot, ..visit.chat.wish.clone() }).await,
+        Ok(slot) => wished(&visit, ReminderPrefs { slot, ..visit.chat.wish.clone() }).await,
         Err(name) => {
             let page = zones(&visit);
             let text = Html::paragraphs([say.reminders_zone_unknown(&name), page.text]);
@@ -175,7 +177,7 @@ pub(super) async fn zone_typed(visit: Arc<Visit>, slot: Result<Slot, String>) ->
     }
 }
 
-async fn switched(visit: &Visit, on: bool) -> Answered {
+async fn switched(visit: &Context, on: bool) -> Answered {
     let deadlines = deadline::all(visit).await?;
     let mut after = visit.clone();
     if on {
@@ -187,7 +189,7 @@ async fn switched(visit: &Visit, on: bool) -> Answered {
     Ok(after.open(page).change(Change::SetTopic(Topic::Deadlines, on, visit.now)))
 }
 
-async fn wished(visit: &Visit, wish: Wish) -> Answered {
+async fn wished(visit: &Context, wish: ReminderPrefs) -> Answered {
     if !visit.is_reminded() {
         return Ok(visit.open(page(visit, &[])));
     }
@@ -200,12 +202,15 @@ async fn wished(visit: &Visit, wish: Wish) -> Answered {
 }
 
 /// A zone that was typed, by somebody who is reminded.
-pub(super) fn typed(message: teloxide::types::Message, visit: Arc<Visit>) -> Option<Result<Slot, String>> {
+pub(super) fn typed(
+    message: teloxide::types::Message,
+    visit: Arc<Context>,
+) -> Option<Result<LocalHour, String>> {
     zone::typed(message.text()?, &visit.chat.wish.slot).filter(|_| visit.is_reminded())
 }
 
 /// One reminder is put off by so many days.
-pub(super) async fn snoozed(visit: Arc<Visit>, (days, date, id): (i32, Date, String)) -> Answered {
+pub(super) async fn snoozed(visit: Arc<Context>, (days, date, id): (i32, Date, String)) -> Answered {
     let say = visit.say();
     let deadlines = deadline::all(&visit).await?;
     let found = deadlines.iter().find(|deadline| deadline.id == id && deadline.date == date);
@@ -228,13 +233,13 @@ pub(super) async fn snoozed(visit: Arc<Visit>, (days, date, id): (i32, Date, Str
 }
 
 /// No more reminders: said under one of them.
-pub(super) async fn ended(visit: Arc<Visit>) -> Answered {
+pub(super) async fn ended(visit: Arc<Context>) -> Answered {
     let toast = visit.say().reminder_ended();
     Ok(visit.toast(toast).change(Change::SetTopic(Topic::Deadlines, false, visit.now)))
 }
 
 /// A reminder as it reads now.
-pub(super) fn post(content: &Content, lang: Lang, deadline: &Deadline, now: Timestamp) -> Post {
+pub(super) fn post(content: &Texts, lang: Lang, deadline: &Deadline, now: Timestamp) -> CampaignMessage {
     let say = content.say(lang);
     let name = deadline::name(content, &say, deadline);
     let distance = deadline.distance(now);
@@ -246,15 +251,18 @@ pub(super) fn post(content: &Content, lang: Lang, deadline: &Deadline, now: Time
     }
     let length = name.encode_utf16().count();
     let bold = MessageEntity { kind: MessageEntityKind::Bold, offset: 0, length };
-    let key = |label: String, press: Press| Button { label, action: Action::Data(press.data()) };
-    let put_off = |days| Press::Snooze(days, deadline.date, deadline.id.clone());
+    let key = |label: String, press: Callback| Button { label, action: ButtonAction::Data(press.data()) };
+    let put_off = |days| Callback::Snooze(days, deadline.date, deadline.id.clone());
     let mut keys =
         vec![vec![key(say.button_snooze_day(), put_off(1)), key(say.button_snooze_week(), put_off(7))]];
     if !over {
-        keys.push(vec![key(say.button_calendar(), Press::Calendar(deadline.id.clone()))]);
+        keys.push(vec![key(say.button_calendar(), Callback::Calendar(deadline.id.clone()))]);
     }
-    keys.push(vec![key(say.button_reminders_end(), Press::NoReminders)]);
-    Post { keys, ..Post::new(Body::Text(Rich { text, entities: vec![bold] })) }
+    keys.push(vec![key(say.button_reminders_end(), Callback::NoReminders)]);
+    CampaignMessage {
+        keys,
+        ..CampaignMessage::new(MessageBody::Text(FormattedText { text, entities: vec![bold] }))
+    }
 }
 
 /// How far away the deadline is, plain.
@@ -268,7 +276,7 @@ fn left(say: &Say<'_>, distance: Distance) -> String {
 }
 
 /// A deadline as a file for a calendar; of one that was removed, the file that takes it out again.
-pub(super) async fn in_calendar(visit: Arc<Visit>, id: String) -> Answered {
+pub(super) async fn in_calendar(visit: Arc<Context>, id: String) -> Answered {
     let say = visit.say();
     let deadlines = deadline::all(&visit).await?;
     let found = deadlines.into_iter().find(|deadline| deadline.id == id);

@@ -4,10 +4,9 @@ use std::sync::Arc;
 
 use teloxide::types::{CallbackQuery, Message, MessageKind};
 
-use crate::{
-    bot::{Press, Screen, Visit, group},
-    domain::{ChatId, Command, command::Parsed},
-};
+use crate::conversation::{Callback, Context, Screen, group};
+use crate::domain::command::ParsedCommand;
+use crate::domain::{ChatId, Command};
 
 /// What a person asks for by a command.
 #[derive(Clone, PartialEq)]
@@ -38,7 +37,7 @@ pub(super) fn is_private(message: Message) -> bool {
 }
 
 /// Whether it comes from a group.
-pub(super) fn in_group(visit: Arc<Visit>) -> bool {
+pub(super) fn in_group(visit: Arc<Context>) -> bool {
     !visit.is_private()
 }
 
@@ -48,16 +47,17 @@ pub(super) fn is_written(message: Message) -> bool {
 }
 
 /// A tapped button of ours. A private screen is none in a group, whoever made the callback data up.
-pub(super) fn press(query: CallbackQuery, visit: Arc<Visit>) -> Option<Press> {
+pub(super) fn press(query: CallbackQuery, visit: Arc<Context>) -> Option<Callback> {
     let press = query.data.as_deref()?.parse().ok()?;
-    let public = matches!(&press, Press::Open(screen) if screen.is_public()) || group::is_for_admins(&press);
-    let ours = !matches!(press, Press::Desk(_)) || visit.is_owner();
+    let public =
+        matches!(&press, Callback::Open(screen) if screen.is_public()) || group::is_for_admins(&press);
+    let ours = !matches!(press, Callback::Desk(_)) || visit.is_owner();
     (ours && (visit.is_private() || public)).then_some(press)
 }
 
 /// A command to this bot, in a private chat. A start payload that names no screen counts as none.
-pub(super) fn ask(message: Message, visit: Arc<Visit>) -> Option<Ask> {
-    let Parsed::Ours(command, payload) = parse(&message, &visit) else { return None };
+pub(super) fn ask(message: Message, visit: Arc<Context>) -> Option<Ask> {
+    let ParsedCommand::Ours(command, payload) = parse(&message, &visit) else { return None };
     let Some(screen) = Screen::of_command(command) else { return Some(Ask::Stop) };
     if command == Command::Record && !payload.is_empty() && visit.is_owner() {
         // The desk's: what came of a call is entered.
@@ -71,13 +71,13 @@ pub(super) fn ask(message: Message, visit: Arc<Visit>) -> Option<Ask> {
 }
 
 /// A command to another bot, which is none of ours to answer.
-pub(super) fn is_foreign(message: Message, visit: Arc<Visit>) -> bool {
-    matches!(parse(&message, &visit), Parsed::Foreign)
+pub(super) fn is_foreign(message: Message, visit: Arc<Context>) -> bool {
+    matches!(parse(&message, &visit), ParsedCommand::Foreign)
 }
 
 /// A command to this bot, in a group.
-pub(super) fn group_ask(message: Message, visit: Arc<Visit>) -> Option<GroupAsk> {
-    let Parsed::Ours(command, _) = parse(&message, &visit) else { return None };
+pub(super) fn group_ask(message: Message, visit: Arc<Context>) -> Option<GroupAsk> {
+    let ParsedCommand::Ours(command, _) = parse(&message, &visit) else { return None };
     Some(match command {
         Command::Start | Command::Help => GroupAsk::Help,
         Command::Pledge | Command::Calls | Command::Deadline | Command::Record | Command::Updates => {
@@ -98,6 +98,6 @@ pub(super) fn typed(message: Message) -> Option<String> {
     message.text().map(str::to_owned)
 }
 
-fn parse(message: &Message, visit: &Visit) -> Parsed {
-    message.text().map_or(Parsed::NotACommand, |text| Command::parse(text, &visit.app.username))
+fn parse(message: &Message, visit: &Context) -> ParsedCommand {
+    message.text().map_or(ParsedCommand::NotACommand, |text| Command::parse(text, &visit.app.username))
 }

@@ -3,26 +3,21 @@
 use std::sync::Arc;
 
 use futures_util::future::BoxFuture;
-use teloxide::{
-    dispatching::{DpHandlerDescription, UpdateFilterExt},
-    dptree::{self, Handler, case},
-    types::Update,
-};
+use teloxide::dispatching::{DpHandlerDescription, UpdateFilterExt};
+use teloxide::dptree;
+use teloxide::dptree::{Handler, case};
+use teloxide::types::Update;
 
-use crate::{
-    bot::{
-        Answered, Press, Screen, Visit, calls, deadline, desk, fallback, group, help, home, language,
-        membership, mydata, pledge,
-        press::Move,
-        record, reminders,
-        route::{self, Ask, GroupAsk},
-        sign, stop, timeline, updates,
-    },
-    delivery::Page,
-    domain::SignUp,
+use crate::conversation::callback::SignUpAction;
+use crate::conversation::route::{Ask, GroupAsk};
+use crate::conversation::{
+    Answered, Callback, Context, Screen, calls, deadline, fallback, group, help, home, language, membership,
+    mydata, pledge, record, reminders, route, sign, staff, stop, timeline, updates,
 };
+use crate::domain::SignUp;
+use crate::telegram::Page;
 
-/// The bot's schema: given an [`Update`] and its [`Visit`] in an `Arc`, it yields what to change and to say.
+/// The bot's schema: given an [`Update`] and its [`Context`] in an `Arc`, it yields what to change and to say.
 pub type Schema = Handler<'static, Answered, DpHandlerDescription>;
 
 /// The kinds of update that the schema knows, as `allowed_updates` names them. Without `my_chat_member` no block is
@@ -44,31 +39,31 @@ fn presses() -> Schema {
         .branch(dptree::filter(group::is_refused).endpoint(group::refused))
         .branch(
             dptree::filter_map(route::press)
-                .branch(case![Press::Open(screen)].chain(screens()))
+                .branch(case![Callback::Open(screen)].chain(screens()))
                 .branch(
-                    case![Press::Speak(lang, screen)]
+                    case![Callback::Speak(lang, screen)]
                         .map(language::chosen)
                         .map(language::then)
                         .chain(screens()),
                 )
-                .branch(case![Press::Switch(topic, on)].endpoint(updates::switched))
+                .branch(case![Callback::Switch(topic, on)].endpoint(updates::switched))
                 .branch(
-                    case![Press::Stop]
+                    case![Callback::Stop]
                         .branch(dptree::filter(route::in_group).endpoint(group::stopped))
                         .endpoint(stop::stopped),
                 )
-                .branch(case![Press::SignUp(started, way)].chain(sign_moves()))
-                .branch(case![Press::Edit].endpoint(sign::edit))
-                .branch(case![Press::Withdraw(signed)].endpoint(sign::withdrawn))
-                .branch(case![Press::Desk(tap)].endpoint(desk::tapped))
-                .branch(case![Press::Renew(version)].endpoint(sign::renewed))
-                .branch(case![Press::Remind(choice)].endpoint(reminders::chosen))
-                .branch(case![Press::Snooze(days, date, id)].endpoint(reminders::snoozed))
-                .branch(case![Press::NoReminders].endpoint(reminders::ended))
-                .branch(case![Press::Calendar(id)].endpoint(reminders::in_calendar))
-                .branch(case![Press::Timeline].endpoint(timeline::sent))
-                .branch(case![Press::File].endpoint(mydata::file))
-                .branch(case![Press::Erase(messages)].endpoint(mydata::erased)),
+                .branch(case![Callback::SignUp(started, way)].chain(sign_moves()))
+                .branch(case![Callback::Edit].endpoint(sign::edit))
+                .branch(case![Callback::Withdraw(signed)].endpoint(sign::withdrawn))
+                .branch(case![Callback::Desk(tap)].endpoint(staff::tapped))
+                .branch(case![Callback::Renew(version)].endpoint(sign::renewed))
+                .branch(case![Callback::Remind(choice)].endpoint(reminders::chosen))
+                .branch(case![Callback::Snooze(days, date, id)].endpoint(reminders::snoozed))
+                .branch(case![Callback::NoReminders].endpoint(reminders::ended))
+                .branch(case![Callback::Calendar(id)].endpoint(reminders::in_calendar))
+                .branch(case![Callback::Timeline].endpoint(timeline::sent))
+                .branch(case![Callback::File].endpoint(mydata::file))
+                .branch(case![Callback::Erase(messages)].endpoint(mydata::erased)),
         )
         .endpoint(fallback::stale_button)
 }
@@ -82,8 +77,8 @@ fn private_messages() -> Schema {
                 .branch(case![Ask::Stop].endpoint(stop::stopped)),
         )
         .branch(dptree::filter(route::is_foreign).endpoint(fallback::ignored))
-        .branch(dptree::filter_map(desk::command).endpoint(desk::commanded))
-        .branch(dptree::filter_map(desk::waiting).endpoint(desk::received))
+        .branch(dptree::filter_map(staff::command).endpoint(staff::commanded))
+        .branch(dptree::filter_map(staff::waiting).endpoint(staff::received))
         .branch(
             dptree::filter_map(sign::under_way)
                 .branch(dptree::filter_map(route::typed).endpoint(sign::typed))
@@ -139,19 +134,19 @@ fn sign_moves() -> Schema {
     dptree::entry()
         .branch(
             dptree::filter_map(sign::tapped)
-                .map(|(signup, _): (SignUp, Move)| signup)
-                .map(|(_, way): (SignUp, Move)| way)
-                .branch(case![Move::Answer(answer)].endpoint(sign::answered))
-                .branch(case![Move::Back(step)].endpoint(sign::back))
-                .branch(case![Move::Cancel].endpoint(sign::cancelled))
-                .branch(case![Move::Confirm].endpoint(sign::confirmed)),
+                .map(|(signup, _): (SignUp, SignUpAction)| signup)
+                .map(|(_, way): (SignUp, SignUpAction)| way)
+                .branch(case![SignUpAction::Answer(answer)].endpoint(sign::answered))
+                .branch(case![SignUpAction::Back(step)].endpoint(sign::back))
+                .branch(case![SignUpAction::Cancel].endpoint(sign::cancelled))
+                .branch(case![SignUpAction::Confirm].endpoint(sign::confirmed)),
         )
         .endpoint(sign::over)
 }
 
 /// A handler for a screen that shows a page and changes nothing.
 fn page(
-    show: fn(&Visit) -> Page,
-) -> impl Fn(Arc<Visit>) -> BoxFuture<'static, Answered> + Send + Sync + 'static {
+    show: fn(&Context) -> Page,
+) -> impl Fn(Arc<Context>) -> BoxFuture<'static, Answered> + Send + Sync + 'static {
     move |visit| Box::pin(async move { Ok(visit.open(show(&visit))) })
 }

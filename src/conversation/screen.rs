@@ -2,7 +2,8 @@
 
 use std::str::FromStr;
 
-use crate::domain::{Command, pledge::CallId};
+use crate::domain::Command;
+use crate::domain::pledge::CallId;
 
 /// A screen.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -149,14 +150,14 @@ impl Screen {
 
 /// A code that is no screen's.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct UnknownScreen;
+pub struct ParseScreenError;
 
 impl FromStr for Screen {
-    type Err = UnknownScreen;
+    type Err = ParseScreenError;
 
-    fn from_str(code: &str) -> Result<Screen, UnknownScreen> {
+    fn from_str(code: &str) -> Result<Screen, ParseScreenError> {
         if let Some(id) = code.strip_prefix(CALL_PREFIX) {
-            return id.parse().map(Screen::Call).map_err(|_| UnknownScreen);
+            return id.parse().map(Screen::Call).map_err(|_| ParseScreenError);
         }
         let fixed = [
             Screen::Home,
@@ -180,6 +181,6 @@ impl FromStr for Screen {
             Screen::MyData,
             Screen::Erase,
         ];
-        fixed.into_iter().find(|screen| screen.code() == code).ok_or(UnknownScreen)
+        fixed.into_iter().find(|screen| screen.code() == code).ok_or(ParseScreenError)
     }
 }

@@ -2,14 +2,12 @@
 
 use std::sync::Arc;
 
-use crate::{
-    bot::{Answered, Screen, Visit},
-    delivery::Page,
-    store::Change,
-};
+use crate::conversation::{Answered, Context, Screen};
+use crate::store::Change;
+use crate::telegram::Page;
 
 /// Everything is off, and a sign-up under way is over.
-pub(super) async fn stopped(visit: Arc<Visit>) -> Answered {
+pub(super) async fn stopped(visit: Arc<Context>) -> Answered {
     let say = visit.say();
     let page = Page {
         text: say.updates_stopped(),

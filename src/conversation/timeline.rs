@@ -1,15 +1,16 @@
 //! The timeline as a picture: deadlines past and to come, and how each call stands. The same stands in text under `/deadline`.
 
-use std::{collections::VecDeque, sync::Arc};
+use std::collections::VecDeque;
+use std::sync::Arc;
 
 use tokio::sync::Mutex;
 
-use crate::{
-    bot::{Answered, Visit, deadline, record::Record},
-    delivery::Reply,
-    domain::Deadline,
-    picture::{self, CallState, Point, Timeline},
-};
+use crate::conversation::record::Record;
+use crate::conversation::{Answered, Context, deadline};
+use crate::domain::Deadline;
+use crate::picture;
+use crate::picture::{CallState, Point, Timeline};
+use crate::telegram::Reply;
 
 /// The pictures that were drawn last. One is drawn at a time, and the same one once.
 #[derive(Default)]
@@ -35,7 +36,7 @@ impl Pictures {
 }
 
 /// Sends the picture.
-pub(super) async fn sent(visit: Arc<Visit>) -> Answered {
+pub(super) async fn sent(visit: Arc<Context>) -> Answered {
     let (deadlines, record) = (deadline::all(&visit).await?, Record::read(&visit).await?);
     let timeline = timeline(&visit, deadlines, &record);
     let say = visit.say();
@@ -46,7 +47,7 @@ pub(super) async fn sent(visit: Arc<Visit>) -> Answered {
     Ok(visit.quietly().reply(reply))
 }
 
-fn timeline(visit: &Visit, mut deadlines: Vec<Deadline>, record: &Record) -> Timeline {
+fn timeline(visit: &Context, mut deadlines: Vec<Deadline>, record: &Record) -> Timeline {
     let say = visit.say();
     deadlines.sort_by_key(|deadline| (deadline.date, deadline.time));
     let point = |deadline: &Deadline| Point {

@@ -1,6 +1,7 @@
 //! What a handler answers an update with: what to change, and what to say once that is stored.
 
-use crate::{delivery::Reply, store::Change};
+use crate::store::Change;
+use crate::telegram::Reply;
 
 /// A handler's answer. Handlers never write and never call Telegram: this does both, as data.
 #[derive(Debug, Clone, PartialEq, Default)]

@@ -2,23 +2,21 @@
 
 use std::sync::Arc;
 
-use crate::{
-    bot::{Answered, Press, Screen, Visit, group},
-    delivery::{Button, Page},
-    domain::Topic,
-    store::Change,
-    texts::{Html, Say},
-};
+use crate::conversation::{Answered, Callback, Context, Screen, group};
+use crate::domain::Topic;
+use crate::store::Change;
+use crate::telegram::{Button, Page};
+use crate::texts::{Html, Say};
 
 /// The topics with a switch for each.
-pub(super) fn page(visit: &Visit) -> Page {
+pub(super) fn page(visit: &Context) -> Page {
     if !visit.is_private() {
         return group::page(visit);
     }
     let say = visit.say();
     let mut rows = switches(visit);
     rows.extend(visit.is_reminded().then(|| vec![visit.to(say.button_reminders_how(), Screen::Reminders)]));
-    rows.push(vec![visit.button(say.button_stop(), &Press::Stop)]);
+    rows.push(vec![visit.button(say.button_stop(), &Callback::Stop)]);
     rows.push(visit.way_back(&Screen::Updates));
     Page { text: Html::paragraphs([say.updates_text(), about(&say)]), rows }
 }
@@ -29,19 +27,19 @@ pub(super) fn about(say: &Say<'_>) -> Html {
 }
 
 /// One button a topic. It carries what it switches to, so that a double tap switches once.
-pub(super) fn switches(visit: &Visit) -> Vec<Vec<Button>> {
+pub(super) fn switches(visit: &Context) -> Vec<Vec<Button>> {
     let say = visit.say();
     let switch = |topic: Topic| {
         let (name, on) = (say.topic_name(topic), visit.chat.topics.contains(&topic));
         let label = if on { say.topic_on(&name) } else { say.topic_off(&name) };
-        vec![visit.button(label, &Press::Switch(topic, !on))]
+        vec![visit.button(label, &Callback::Switch(topic, !on))]
     };
     Topic::ALL.map(switch).into()
 }
 
 /// A topic was switched.
-pub(super) async fn switched(visit: Arc<Visit>, (topic, on): (Topic, bool)) -> Answered {
-    let mut after = Visit::clone(&visit);
+pub(super) async fn switched(visit: Arc<Context>, (topic, on): (Topic, bool)) -> Answered {
+    let mut after = Context::clone(&visit);
     if on {
         after.chat.topics.insert(topic);
     } else {

@@ -1,9 +1,8 @@
 //! Time zones as people know them: by a city.
 
-use crate::{
-    domain::{Slot, reminder::ZONES},
-    texts::Say,
-};
+use crate::domain::LocalHour;
+use crate::domain::reminder::ZONES;
+use crate::texts::Say;
 
 /// What a zone is called: a city's name where it is one of those that are offered, and its IANA name else.
 pub(super) fn name(say: &Say<'_>, iana: &str) -> String {
@@ -15,7 +14,7 @@ pub(super) fn name(say: &Say<'_>, iana: &str) -> String {
 
 /// The slot in the zone whose IANA name somebody typed; none where the text is something else. Names with a slash alone
 /// count, so that nobody moves by a word.
-pub(super) fn typed(text: &str, slot: &Slot) -> Option<Result<Slot, String>> {
+pub(super) fn typed(text: &str, slot: &LocalHour) -> Option<Result<LocalHour, String>> {
     const LONGEST: usize = 48;
     let text = text.trim();
     let fits = |c: char| c.is_ascii_alphanumeric() || matches!(c, '/' | '_' | '-' | '+' | ' ');
@@ -32,7 +31,7 @@ mod tests {
 
     #[test]
     fn a_zone_is_typed_by_its_name_alone() {
-        let slot = Slot::default();
+        let slot = LocalHour::default();
         let read = |text| typed(text, &slot).map(|read| read.map(|slot| slot.to_string()));
         assert_eq!(read(" europe/berlin "), Some(Ok("10 Europe/Berlin".to_owned())));
         assert_eq!(read("America/New York"), Some(Ok("10 America/New_York".to_owned())));

@@ -3,14 +3,14 @@
 //! A sealed person is an age file (<https://age-encryption.org/v1>) that any age tool opens: a JSON document,
 //! padded at the end with spaces, which JSON allows.
 
-use std::fs;
-use std::io::{self, BufRead, Read, Write};
+use std::io::{BufRead, Read, Write};
 use std::path::Path;
+use std::{fs, io};
 
 use age::secrecy::ExposeSecret;
 
+use crate::crypto::SealError;
 use crate::domain::Person;
-use crate::sealing::SealError;
 
 /// The public keys that names and contacts are sealed to; any one of their private keys opens them.
 #[derive(Clone)]

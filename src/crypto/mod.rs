@@ -9,7 +9,8 @@ mod coalition;
 mod state_key;
 
 use std::fs::OpenOptions;
-use std::io::{self, Write as _};
+use std::io;
+use std::io::Write as _;
 use std::os::unix::fs::OpenOptionsExt as _;
 use std::path::{Path, PathBuf};
 
@@ -29,7 +30,8 @@ pub fn write_new(path: &Path, content: &[u8]) -> io::Result<()> {
 /// Bytes that nobody can guess.
 #[must_use]
 pub fn random() -> [u8; 32] {
-    use chacha20poly1305::aead::{OsRng, rand_core::RngCore as _};
+    use chacha20poly1305::aead::OsRng;
+    use chacha20poly1305::aead::rand_core::RngCore as _;
     let mut bytes = [0; 32];
     OsRng.fill_bytes(&mut bytes);
     bytes

@@ -1,14 +1,15 @@
 //! The bot's own symmetric key.
 
-use std::fs::{self, DirBuilder, File, OpenOptions};
-use std::io::{self, Read, Write};
+use std::fs::{DirBuilder, File, OpenOptions};
+use std::io::{Read, Write};
 use std::os::unix::fs::{DirBuilderExt, MetadataExt, OpenOptionsExt};
 use std::path::{Component, Path, PathBuf};
+use std::{fs, io};
 
 use chacha20poly1305::aead::{Aead, AeadCore, KeyInit, OsRng, Payload};
 use chacha20poly1305::{Key, XChaCha20Poly1305, XNonce};
 
-use crate::sealing::SealError;
+use crate::crypto::SealError;
 
 /// XChaCha20-Poly1305 with a random nonce of 24 bytes: long enough to draw at random for every row there will ever be.
 ///

@@ -4,11 +4,12 @@ use std::collections::BTreeMap;
 
 use jiff::civil::Date;
 
-use crate::domain::{CallStatus, Lang, pledge::CallId};
+use crate::domain::pledge::CallId;
+use crate::domain::{CallStatus, Lang};
 
 /// What somebody found out about a call. Nothing of it is ever changed: a correction is another entry.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Entry {
+pub struct StatusEntry {
     /// The call.
     pub call: CallId,
     /// What came of it.

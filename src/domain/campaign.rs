@@ -15,7 +15,7 @@ pub struct CampaignId(pub i64);
 /// What a campaign does in each chat.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
-pub enum Job {
+pub enum CampaignKind {
     /// Sends its content.
     Send,
     /// Deletes what that campaign sent.
@@ -55,7 +55,7 @@ pub struct Launch {
     /// Whose private chat hears how it goes.
     pub author: ChatId,
     /// What it does.
-    pub job: Job,
+    pub job: CampaignKind,
     /// Whom it goes to; for a change to an earlier one, whom that one reached.
     pub audience: Audience,
     /// What it says, as JSON that only delivery reads.
@@ -106,7 +106,7 @@ pub enum Pause {
 
 /// A delivery's state.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Status {
+pub enum DeliveryStatus {
     /// It waits.
     Queued,
     /// It is under way, or was when the machine went down.
@@ -190,7 +190,7 @@ macro_rules! codes {
     };
 }
 
-codes!(Status {
+codes!(DeliveryStatus {
     Queued = "queued",
     Sending = "sending",
     Sent = "sent",
@@ -283,7 +283,7 @@ impl Pause {
 
 /// How many deliveries stand how, and why.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Tally(pub BTreeMap<(Status, Option<Reason>), u64>);
+pub struct Tally(pub BTreeMap<(DeliveryStatus, Option<Reason>), u64>);
 
 impl Tally {
     /// How many there are in all.
@@ -294,18 +294,18 @@ impl Tally {
 
     /// How many stand like this, for whatever reason.
     #[must_use]
-    pub fn of(&self, status: Status) -> u64 {
+    pub fn of(&self, status: DeliveryStatus) -> u64 {
         self.0.iter().filter(|((each, _), _)| *each == status).map(|(_, count)| count).sum()
     }
 
     /// How many wait or are under way.
     #[must_use]
     pub fn open(&self) -> u64 {
-        self.of(Status::Queued) + self.of(Status::Sending)
+        self.of(DeliveryStatus::Queued) + self.of(DeliveryStatus::Sending)
     }
 
     /// Counts so many more.
-    pub fn add(&mut self, status: Status, reason: Option<Reason>, count: u64) {
+    pub fn add(&mut self, status: DeliveryStatus, reason: Option<Reason>, count: u64) {
         *self.0.entry((status, reason)).or_default() += count;
     }
 }
@@ -331,7 +331,7 @@ pub struct Campaign {
     /// As it was launched, without its content.
     pub author: ChatId,
     /// What it does.
-    pub job: Job,
+    pub job: CampaignKind,
     /// Whom it goes to.
     pub audience: Audience,
     /// Where it stands.
@@ -349,18 +349,18 @@ pub struct Campaign {
     /// Whether Telegram is paid for going faster.
     pub paid: bool,
     /// What became of what it sent.
-    pub since: Since,
+    pub since: Revision,
 }
 
 /// What became of what a campaign sent.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Since {
+pub enum Revision {
     /// It stands as it was sent.
-    Stands,
+    Original,
     /// Another campaign corrects it, or takes it back.
-    Changed,
+    Superseded,
     /// Nobody knows any more who got which message: it is kept as counts.
-    Counted,
+    Archived,
 }
 
 #[cfg(test)]

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use serde::{Deserialize, Serialize};
 
-use crate::domain::{Lang, Topic, Wish};
+use crate::domain::{Lang, ReminderPrefs, Topic};
 
 /// Telegram's id of a chat: positive for private chats, negative for groups and channels.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
@@ -79,7 +79,7 @@ pub struct Chat {
     /// The topics that are switched on.
     pub topics: BTreeSet<Topic>,
     /// When and of what it wants to be reminded; the usual while no topic is on.
-    pub wish: Wish,
+    pub wish: ReminderPrefs,
 }
 
 impl Chat {
@@ -94,7 +94,7 @@ impl Chat {
             active: true,
             screen: None,
             topics: BTreeSet::new(),
-            wish: Wish::default(),
+            wish: ReminderPrefs::default(),
         }
     }
 }

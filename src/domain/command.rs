@@ -31,7 +31,7 @@ pub enum Command {
 
 /// What a text is, seen as a command.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Parsed {
+pub enum ParsedCommand {
     /// A command of ours, with what stands behind it.
     Ours(Command, String),
     /// A command to this bot, or to nobody in particular, that it does not know.
@@ -80,12 +80,13 @@ impl Command {
 
     /// Reads `/name`, `/name payload` and `/name@bot payload`, in any letter case. `bot` is the bot's own username.
     #[must_use]
-    pub fn parse(text: &str, bot: &str) -> Parsed {
-        let Some(rest) = text.strip_prefix('/') else { return Parsed::NotACommand };
+    pub fn parse(text: &str, bot: &str) -> ParsedCommand {
+        let Some(rest) = text.strip_prefix('/') else { return ParsedCommand::NotACommand };
         let (head, payload) = rest.split_once(char::is_whitespace).unwrap_or((rest, ""));
-        let Some(name) = addressed(head, bot) else { return Parsed::Foreign };
+        let Some(name) = addressed(head, bot) else { return ParsedCommand::Foreign };
         let known = Command::ALL.into_iter().find(|command| command.name().eq_ignore_ascii_case(name));
-        known.map_or(Parsed::Unknown, |command| Parsed::Ours(command, payload.trim().to_owned()))
+        known
+            .map_or(ParsedCommand::Unknown, |command| ParsedCommand::Ours(command, payload.trim().to_owned()))
     }
 }
 
@@ -148,17 +149,17 @@ mod tests {
 
     #[test]
     fn commands_are_read_as_people_and_clients_write_them() {
-        let ours = |command, payload: &str| Parsed::Ours(command, payload.to_owned());
+        let ours = |command, payload: &str| ParsedCommand::Ours(command, payload.to_owned());
         for (text, parsed) in [
             ("/start", ours(Command::Start, "")),
             ("/Start", ours(Command::Start, "")),
             ("/START@OurBot calls", ours(Command::Start, "calls")),
             ("/help\nplease", ours(Command::Help, "please")),
-            ("/help@otherbot", Parsed::Foreign),
-            ("/nothing", Parsed::Unknown),
-            ("/", Parsed::Unknown),
-            ("help", Parsed::NotACommand),
-            ("", Parsed::NotACommand),
+            ("/help@otherbot", ParsedCommand::Foreign),
+            ("/nothing", ParsedCommand::Unknown),
+            ("/", ParsedCommand::Unknown),
+            ("help", ParsedCommand::NotACommand),
+            ("", ParsedCommand::NotACommand),
         ] {
             assert_eq!(Command::parse(text, "ourbot"), parsed, "{text}");
         }
@@ -171,6 +172,6 @@ mod tests {
         assert_eq!(staff("/Campaigns@OurBot now"), Some(StaffCommand::Campaigns));
         assert_eq!(staff("/broadcast@otherbot"), None);
         assert_eq!(staff("broadcast"), None);
-        assert_eq!(Command::parse("/broadcast", "ourbot"), Parsed::Unknown);
+        assert_eq!(Command::parse("/broadcast", "ourbot"), ParsedCommand::Unknown);
     }
 }

@@ -2,7 +2,8 @@
 
 use std::str::FromStr;
 
-use phonenumber::{Mode, country::Id};
+use phonenumber::Mode;
+use phonenumber::country::Id;
 
 /// A name: 1 to [`Name::MAX`] characters on one line, with at least one letter.
 #[derive(Clone, PartialEq, Eq)]
@@ -10,7 +11,7 @@ pub struct Name(String);
 
 /// Why a text is no name.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum NotAName {
+pub enum ParseNameError {
     /// It is longer than [`Name::MAX`] characters.
     TooLong,
     /// It has no letter in it.
@@ -25,13 +26,13 @@ impl Name {
     ///
     /// # Errors
     /// When the text is too long or has no letter.
-    pub fn parse(text: &str) -> Result<Name, NotAName> {
+    pub fn parse(text: &str) -> Result<Name, ParseNameError> {
         let text = one_line(text);
         if text.chars().count() > Name::MAX {
-            return Err(NotAName::TooLong);
+            return Err(ParseNameError::TooLong);
         }
         if !text.chars().any(char::is_alphabetic) {
-            return Err(NotAName::NoLetter);
+            return Err(ParseNameError::NoLetter);
         }
         Ok(Name(text))
     }
@@ -49,14 +50,14 @@ pub struct Contact(String);
 
 /// A text that is neither an e-mail address nor a phone number.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct NotAContact;
+pub struct ParseContactError;
 
 impl Contact {
     /// Takes a typed e-mail address or phone number; a number without a country code is read as one of Kyrgyzstan.
     ///
     /// # Errors
     /// When it is neither.
-    pub fn parse(text: &str) -> Result<Contact, NotAContact> {
+    pub fn parse(text: &str) -> Result<Contact, ParseContactError> {
         let text = one_line(text);
         if text.contains('@') { email(&text) } else { phone(&text) }
     }
@@ -68,23 +69,23 @@ impl Contact {
     }
 }
 
-fn email(text: &str) -> Result<Contact, NotAContact> {
+fn email(text: &str) -> Result<Contact, ParseContactError> {
     let options =
         email_address::Options::default().with_required_tld().without_display_text().without_domain_literal();
     email_address::EmailAddress::parse_with_options(text, options)
         .map(|address| Contact(address.to_string()))
-        .map_err(|_| NotAContact)
+        .map_err(|_| ParseContactError)
 }
 
-fn phone(text: &str) -> Result<Contact, NotAContact> {
+fn phone(text: &str) -> Result<Contact, ParseContactError> {
     // The library forgives words around a number; a person who wrote words meant something else.
     if text.chars().count() > 40 || text.chars().any(char::is_alphabetic) {
-        return Err(NotAContact);
+        return Err(ParseContactError);
     }
-    let country = Id::from_str("KG").map_err(|_| NotAContact)?;
-    let number = phonenumber::parse(Some(country), text).map_err(|_| NotAContact)?;
+    let country = Id::from_str("KG").map_err(|_| ParseContactError)?;
+    let number = phonenumber::parse(Some(country), text).map_err(|_| ParseContactError)?;
     if !number.is_valid() {
-        return Err(NotAContact);
+        return Err(ParseContactError);
     }
     Ok(Contact(number.format().mode(Mode::E164).to_string()))
 }
@@ -127,7 +128,7 @@ mod tests {
     fn names_stand_on_one_line() {
         assert_eq!(Name::parse("  Айгүл\n Өмүрова ").map(|name| name.0), Ok("Айгүл Өмүрова".to_owned()));
         assert_eq!(Name::parse("<3 A & B").map(|name| name.0), Ok("<3 A & B".to_owned()));
-        assert_eq!(Name::parse(" 123 ").map(|name| name.0), Err(NotAName::NoLetter));
-        assert_eq!(Name::parse(&"a".repeat(201)).map(|name| name.0), Err(NotAName::TooLong));
+        assert_eq!(Name::parse(" 123 ").map(|name| name.0), Err(ParseNameError::NoLetter));
+        assert_eq!(Name::parse(&"a".repeat(201)).map(|name| name.0), Err(ParseNameError::TooLong));
     }
 }

@@ -109,7 +109,7 @@ pub struct CallId(String);
 /// A text that is no id of a call.
 #[derive(Debug, thiserror::Error)]
 #[error("{0:?} is no id: use 1 to {max} of a-z, 0-9 and -", max = CallId::MAX)]
-pub struct NotACallId(String);
+pub struct ParseCallIdError(String);
 
 impl CallId {
     /// The longest id, so that it fits a deep link (64 bytes) and callback data (64 bytes) with room for a prefix.
@@ -123,12 +123,12 @@ impl CallId {
 }
 
 impl FromStr for CallId {
-    type Err = NotACallId;
+    type Err = ParseCallIdError;
 
-    fn from_str(text: &str) -> Result<CallId, NotACallId> {
+    fn from_str(text: &str) -> Result<CallId, ParseCallIdError> {
         let fits = (1..=CallId::MAX).contains(&text.len())
             && text.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-');
-        if fits { Ok(CallId(text.to_owned())) } else { Err(NotACallId(text.to_owned())) }
+        if fits { Ok(CallId(text.to_owned())) } else { Err(ParseCallIdError(text.to_owned())) }
     }
 }
 

@@ -31,7 +31,7 @@ pub enum Region {
 /// Words that are no region's code.
 #[derive(Debug, thiserror::Error)]
 #[error("unknown region {0:?}: use an ISO 3166-2:KG code such as KG-GB, or abroad")]
-pub struct UnknownRegion(String);
+pub struct ParseRegionError(String);
 
 impl Region {
     /// Every region: the cities first, then the regions by the alphabet of their codes, then abroad.
@@ -69,16 +69,16 @@ impl Region {
     ///
     /// # Errors
     /// When no region has it.
-    pub fn from_code(code: &str) -> Result<Region, UnknownRegion> {
+    pub fn from_code(code: &str) -> Result<Region, ParseRegionError> {
         Region::ALL
             .into_iter()
             .find(|region| region.code() == code)
-            .ok_or_else(|| UnknownRegion(code.to_owned()))
+            .ok_or_else(|| ParseRegionError(code.to_owned()))
     }
 }
 
 impl TryFrom<String> for Region {
-    type Error = UnknownRegion;
+    type Error = ParseRegionError;
 
     fn try_from(code: String) -> Result<Self, Self::Error> {
         Region::from_code(&code)

@@ -1,8 +1,11 @@
 //! Reminders of deadlines: when each person wants them, when each is due, and how late one may come.
 
-use std::{fmt, str::FromStr};
+use std::fmt;
+use std::str::FromStr;
 
-use jiff::{SignedDuration, Timestamp, ToSpan, civil::Date, tz::TimeZone};
+use jiff::civil::Date;
+use jiff::tz::TimeZone;
+use jiff::{SignedDuration, Timestamp, ToSpan};
 use serde::{Deserialize, Serialize};
 
 use crate::domain::{ChatId, Deadline};
@@ -27,7 +30,7 @@ pub const LONGEST_LEAD: i32 = 3660;
 /// The hour of the day, and the zone whose hour it is, in which a person hears of deadlines. It is written as
 /// `10 Asia/Bishkek`.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub struct Slot {
+pub struct LocalHour {
     hour: i8,
     /// The IANA name of the zone.
     zone: String,
@@ -36,9 +39,9 @@ pub struct Slot {
 /// A text that is no slot.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 #[error("not an hour and a zone")]
-pub struct NotASlot;
+pub struct ParseLocalHourError;
 
-impl Slot {
+impl LocalHour {
     /// The zone of those who have not chosen one.
     pub const ZONE: &str = "Asia/Bishkek";
     /// The hour of those who have not chosen one.
@@ -48,10 +51,10 @@ impl Slot {
     ///
     /// # Errors
     /// Where there is no such hour or zone.
-    pub fn new(hour: i8, zone: &str) -> Result<Slot, NotASlot> {
-        let zone = TimeZone::get(zone).map_err(|_| NotASlot)?;
-        let zone = zone.iana_name().ok_or(NotASlot)?.to_owned();
-        if (0..24).contains(&hour) { Ok(Slot { hour, zone }) } else { Err(NotASlot) }
+    pub fn new(hour: i8, zone: &str) -> Result<LocalHour, ParseLocalHourError> {
+        let zone = TimeZone::get(zone).map_err(|_| ParseLocalHourError)?;
+        let zone = zone.iana_name().ok_or(ParseLocalHourError)?.to_owned();
+        if (0..24).contains(&hour) { Ok(LocalHour { hour, zone }) } else { Err(ParseLocalHourError) }
     }
 
     /// The hour, 0 to 23.
@@ -76,8 +79,8 @@ impl Slot {
     ///
     /// # Errors
     /// Where there is no such zone.
-    pub fn in_zone(&self, zone: &str) -> Result<Slot, NotASlot> {
-        Slot::new(self.hour, zone)
+    pub fn in_zone(&self, zone: &str) -> Result<LocalHour, ParseLocalHourError> {
+        LocalHour::new(self.hour, zone)
     }
 
     /// The moment of its hour on a local day. Where clocks skip that hour, the same time after the hour before.
@@ -93,42 +96,42 @@ impl Slot {
     }
 }
 
-impl Default for Slot {
-    fn default() -> Slot {
-        Slot { hour: Slot::HOUR, zone: Slot::ZONE.to_owned() }
+impl Default for LocalHour {
+    fn default() -> LocalHour {
+        LocalHour { hour: LocalHour::HOUR, zone: LocalHour::ZONE.to_owned() }
     }
 }
 
-impl fmt::Display for Slot {
+impl fmt::Display for LocalHour {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{:02} {}", self.hour, self.zone)
     }
 }
 
-impl FromStr for Slot {
-    type Err = NotASlot;
+impl FromStr for LocalHour {
+    type Err = ParseLocalHourError;
 
-    fn from_str(text: &str) -> Result<Slot, NotASlot> {
-        let (hour, zone) = text.split_once(' ').ok_or(NotASlot)?;
-        Slot::new(hour.parse().map_err(|_| NotASlot)?, zone)
+    fn from_str(text: &str) -> Result<LocalHour, ParseLocalHourError> {
+        let (hour, zone) = text.split_once(' ').ok_or(ParseLocalHourError)?;
+        LocalHour::new(hour.parse().map_err(|_| ParseLocalHourError)?, zone)
     }
 }
 
-impl Serialize for Slot {
+impl Serialize for LocalHour {
     fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         serializer.collect_str(self)
     }
 }
 
-impl<'de> Deserialize<'de> for Slot {
-    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Slot, D::Error> {
+impl<'de> Deserialize<'de> for LocalHour {
+    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<LocalHour, D::Error> {
         String::deserialize(deserializer)?.parse().map_err(serde::de::Error::custom)
     }
 }
 
-/// Which of a deadline's reminders a person wants.
+/// ReminderScope of a deadline's reminders a person wants.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub enum Which {
+pub enum ReminderScope {
     /// All of them, also those after it.
     All,
     /// Those of the last week, with the day itself.
@@ -137,50 +140,50 @@ pub enum Which {
     Day,
 }
 
-impl Which {
+impl ReminderScope {
     /// Every choice, in the order of a screen.
-    pub const ALL: [Which; 3] = [Which::All, Which::Week, Which::Day];
+    pub const ALL: [ReminderScope; 3] = [ReminderScope::All, ReminderScope::Week, ReminderScope::Day];
 
     /// The word for it in the store, in message ids and in callback data.
     #[must_use]
     pub fn code(self) -> &'static str {
         match self {
-            Which::All => "all",
-            Which::Week => "week",
-            Which::Day => "day",
+            ReminderScope::All => "all",
+            ReminderScope::Week => "week",
+            ReminderScope::Day => "day",
         }
     }
 
     /// The choice with exactly this code.
     #[must_use]
-    pub fn from_code(code: &str) -> Option<Which> {
-        Which::ALL.into_iter().find(|which| which.code() == code)
+    pub fn from_code(code: &str) -> Option<ReminderScope> {
+        ReminderScope::ALL.into_iter().find(|which| which.code() == code)
     }
 
     /// Whether the reminder of this lead is among them.
     #[must_use]
     pub fn has(self, lead: i32) -> bool {
         match self {
-            Which::All => true,
-            Which::Week => (0..=7).contains(&lead),
-            Which::Day => lead == 0,
+            ReminderScope::All => true,
+            ReminderScope::Week => (0..=7).contains(&lead),
+            ReminderScope::Day => lead == 0,
         }
     }
 }
 
 /// What a person wants to be reminded of, and when.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Wish {
-    /// Which reminders.
-    pub which: Which,
+pub struct ReminderPrefs {
+    /// ReminderScope reminders.
+    pub which: ReminderScope,
     /// At which hour of which zone.
-    pub slot: Slot,
+    pub slot: LocalHour,
 }
 
-impl Default for Wish {
+impl Default for ReminderPrefs {
     /// All of them, in the morning in Bishkek.
-    fn default() -> Wish {
-        Wish { which: Which::All, slot: Slot::default() }
+    fn default() -> ReminderPrefs {
+        ReminderPrefs { which: ReminderScope::All, slot: LocalHour::default() }
     }
 }
 
@@ -201,7 +204,7 @@ pub struct Reminder {
     /// What it reminds of.
     pub occasion: Occasion,
     /// Whose reminder it is; none for those who put an earlier one off.
-    pub slot: Option<Slot>,
+    pub slot: Option<LocalHour>,
     /// When it is due: whoever made their choice later does not get it.
     pub due: Timestamp,
     /// After this it is too late to be sent.
@@ -227,7 +230,7 @@ impl Reminder {
 
     /// The reminders of a deadline that fall due at an hour of a zone after `after` and no later than `now`, in their order.
     #[must_use]
-    pub fn due(deadline: &Deadline, slot: &Slot, after: Timestamp, now: Timestamp) -> Vec<Reminder> {
+    pub fn due(deadline: &Deadline, slot: &LocalHour, after: Timestamp, now: Timestamp) -> Vec<Reminder> {
         let moments = deadline.leads.iter().filter_map(|lead| Some((*lead, moment(deadline, slot, *lead)?)));
         let moments: Vec<_> = moments.collect();
         let until = |nth: usize, due: Timestamp| {
@@ -246,7 +249,7 @@ impl Reminder {
 
     /// The next reminder of a deadline that a person gets, and when.
     #[must_use]
-    pub fn next(deadline: &Deadline, wish: &Wish, now: Timestamp) -> Option<(i32, Timestamp)> {
+    pub fn next(deadline: &Deadline, wish: &ReminderPrefs, now: Timestamp) -> Option<(i32, Timestamp)> {
         let wanted = deadline.leads.iter().copied().filter(|lead| wish.which.has(*lead));
         let moments = wanted.filter_map(|lead| Some((lead, moment(deadline, &wish.slot, lead)?)));
         moments.filter(|(_, due)| *due > now).min_by_key(|(_, due)| *due)
@@ -262,7 +265,7 @@ impl Reminder {
 /// When the reminder of a lead is due at an hour of a zone: that many days before the deadline's date, by the calendar of
 /// whoever is reminded.
 #[must_use]
-pub fn moment(deadline: &Deadline, slot: &Slot, lead: i32) -> Option<Timestamp> {
+pub fn moment(deadline: &Deadline, slot: &LocalHour, lead: i32) -> Option<Timestamp> {
     slot.on(deadline.date.checked_sub(lead.days()).ok()?)
 }
 
@@ -283,17 +286,17 @@ mod tests {
 
     #[test]
     fn a_slot_is_read_back_and_its_zone_is_written_as_it_is_known() {
-        let slot: Slot = "07 europe/berlin".parse().expect("a slot");
+        let slot: LocalHour = "07 europe/berlin".parse().expect("a slot");
         assert_eq!(slot.to_string(), "07 Europe/Berlin");
         assert_eq!(slot.to_string().parse(), Ok(slot));
         for odd in ["", "10", "24 Asia/Bishkek", "-1 Asia/Bishkek", "10 Asia/Atlantis", "x Asia/Bishkek"] {
-            assert_eq!(odd.parse::<Slot>(), Err(NotASlot), "{odd}");
+            assert_eq!(odd.parse::<LocalHour>(), Err(ParseLocalHourError), "{odd}");
         }
     }
 
     #[test]
     fn a_zone_with_daylight_saving_keeps_the_local_hour() {
-        let slot = Slot::new(10, "Europe/Berlin").expect("a slot");
+        let slot = LocalHour::new(10, "Europe/Berlin").expect("a slot");
         let deadline = deadline(date(2027, 4, 1), &[7, 1]);
         let due = |lead| moment(&deadline, &slot, lead).expect("a moment").to_string();
         assert_eq!(due(7), "2027-03-25T09:00:00Z", "in winter");
@@ -302,7 +305,7 @@ mod tests {
 
     #[test]
     fn a_reminder_may_be_late_until_the_next_one_and_by_a_day_at_most() {
-        let slot = Slot::default();
+        let slot = LocalHour::default();
         let deadline = deadline(date(2027, 3, 8), &[7, 1, 0]);
         let all = Reminder::due(&deadline, &slot, at("2027-01-01T00:00:00Z"), at("2027-12-31T00:00:00Z"));
         let shown: Vec<_> = all
@@ -322,13 +325,13 @@ mod tests {
     fn people_choose_among_the_reminders() {
         let deadline = deadline(date(2027, 3, 8), &LEADS);
         let next = |which, now: &str| {
-            let wish = Wish { which, slot: Slot::default() };
+            let wish = ReminderPrefs { which, slot: LocalHour::default() };
             Reminder::next(&deadline, &wish, at(now)).map(|(lead, _)| lead)
         };
-        assert_eq!(next(Which::All, "2026-12-01T00:00:00Z"), Some(90));
-        assert_eq!(next(Which::Week, "2026-12-01T00:00:00Z"), Some(7));
-        assert_eq!(next(Which::Day, "2026-12-01T00:00:00Z"), Some(0));
-        assert_eq!(next(Which::All, "2027-03-08T04:00:00Z"), Some(-1));
-        assert_eq!(next(Which::Week, "2027-03-08T04:00:00Z"), None);
+        assert_eq!(next(ReminderScope::All, "2026-12-01T00:00:00Z"), Some(90));
+        assert_eq!(next(ReminderScope::Week, "2026-12-01T00:00:00Z"), Some(7));
+        assert_eq!(next(ReminderScope::Day, "2026-12-01T00:00:00Z"), Some(0));
+        assert_eq!(next(ReminderScope::All, "2027-03-08T04:00:00Z"), Some(-1));
+        assert_eq!(next(ReminderScope::Week, "2027-03-08T04:00:00Z"), None);
     }
 }

@@ -6,7 +6,7 @@ use crate::domain::SignUp;
 
 /// How long each kind of thing is kept.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Keep {
+pub struct Retention {
     /// An unfinished sign-up, from its start.
     pub signups: SignedDuration,
     /// A dead letter, for somebody to look into why it failed.
@@ -19,7 +19,7 @@ pub struct Keep {
     pub deliveries: SignedDuration,
 }
 
-impl Keep {
+impl Retention {
     /// How long the ids of the messages in a private chat are kept: no setting, since Telegram lets a bot delete messages
     /// that are younger, and no others (<https://core.telegram.org/bots/api#deletemessage>).
     pub const MESSAGES: SignedDuration = SignedDuration::from_hours(48);
@@ -33,12 +33,12 @@ impl Keep {
         dead_letter_days: u16,
         lost_chat_days: u16,
         delivery_days: u16,
-    ) -> Keep {
-        Keep {
+    ) -> Retention {
+        Retention {
             signups: SignedDuration::from_hours(signup_hours as i64),
-            dead_letters: SignedDuration::from_hours(dead_letter_days as i64 * Keep::DAY),
-            lost_chats: SignedDuration::from_hours(lost_chat_days as i64 * Keep::DAY),
-            deliveries: SignedDuration::from_hours(delivery_days as i64 * Keep::DAY),
+            dead_letters: SignedDuration::from_hours(dead_letter_days as i64 * Retention::DAY),
+            lost_chats: SignedDuration::from_hours(lost_chat_days as i64 * Retention::DAY),
+            deliveries: SignedDuration::from_hours(delivery_days as i64 * Retention::DAY),
         }
     }
 
@@ -51,19 +51,19 @@ impl Keep {
     /// How many days lost chats are kept.
     #[must_use]
     pub const fn lost_chat_days(&self) -> i64 {
-        self.lost_chats.as_hours() / Keep::DAY
+        self.lost_chats.as_hours() / Retention::DAY
     }
 
     /// How many days deliveries are kept.
     #[must_use]
     pub const fn delivery_days(&self) -> i64 {
-        self.deliveries.as_hours() / Keep::DAY
+        self.deliveries.as_hours() / Retention::DAY
     }
 }
 
-impl Default for Keep {
+impl Default for Retention {
     /// A day for sign-ups, a week for dead letters, half a year for lost chats, three months for deliveries.
-    fn default() -> Keep {
-        Keep { signups: SignUp::KEPT, ..Keep::new(24, 7, 180, 90) }
+    fn default() -> Retention {
+        Retention { signups: SignUp::KEPT, ..Retention::new(24, 7, 180, 90) }
     }
 }

@@ -6,10 +6,8 @@
 use jiff::{SignedDuration, Timestamp};
 use serde::{Deserialize, Serialize};
 
-use crate::domain::{
-    Contact, Name, Person, Region, SupporterKind,
-    contact::{NotAContact, NotAName},
-};
+use crate::domain::contact::{ParseContactError, ParseNameError};
+use crate::domain::{Contact, Name, Person, Region, SupporterKind};
 
 /// A sign-up under way.
 #[derive(Clone, PartialEq, Serialize, Deserialize)]
@@ -21,7 +19,7 @@ pub struct SignUp {
     /// Whether the person went to another screen: what they type then is no answer to the step.
     pub paused: bool,
     /// Where it stands.
-    pub step: Step,
+    pub step: SignUpStep,
 }
 
 impl std::fmt::Debug for SignUp {
@@ -34,7 +32,7 @@ impl std::fmt::Debug for SignUp {
 /// A step and what was answered before it.
 #[derive(Clone, PartialEq, Serialize, Deserialize)]
 #[serde(tag = "step", rename_all = "lowercase")]
-pub enum Step {
+pub enum SignUpStep {
     /// Asks for consent.
     Consent,
     /// Asks as what they sign.
@@ -105,7 +103,7 @@ pub struct Filled {
 
 /// An answer to a step.
 #[derive(Clone, PartialEq)]
-pub enum Answer {
+pub enum SignUpAnswer {
     /// Agrees to this version of the consent text.
     Agree(u32),
     /// Signs as this.
@@ -130,23 +128,23 @@ pub enum Refused {
     /// It answers another step than the one under way.
     OtherStep,
     /// The typed text is no name.
-    Name(NotAName),
+    Name(ParseNameError),
     /// The typed text is no contact.
-    Contact(NotAContact),
+    Contact(ParseContactError),
 }
 
-impl Step {
+impl SignUpStep {
     /// The word for the step in callback data and in message ids.
     #[must_use]
     pub fn code(&self) -> &'static str {
         match self {
-            Step::Consent => "consent",
-            Step::Kind(_) => "kind",
-            Step::Name(_) => "name",
-            Step::Region(_) => "region",
-            Step::Contact(_) => "contact",
-            Step::Publish(_) => "publish",
-            Step::Confirm(_) => "confirm",
+            SignUpStep::Consent => "consent",
+            SignUpStep::Kind(_) => "kind",
+            SignUpStep::Name(_) => "name",
+            SignUpStep::Region(_) => "region",
+            SignUpStep::Contact(_) => "contact",
+            SignUpStep::Publish(_) => "publish",
+            SignUpStep::Confirm(_) => "confirm",
         }
     }
 }
@@ -158,7 +156,7 @@ impl SignUp {
     /// A fresh sign-up.
     #[must_use]
     pub fn start(now: Timestamp, asks_person: bool) -> SignUp {
-        SignUp { started: now, asks_person, paused: false, step: Step::Consent }
+        SignUp { started: now, asks_person, paused: false, step: SignUpStep::Consent }
     }
 
     /// Whether it has been under way for longer than it is kept.
@@ -176,41 +174,53 @@ impl SignUp {
     /// Whether a typed text is an answer to the step.
     #[must_use]
     pub fn wants_text(&self) -> bool {
-        !self.paused && matches!(self.step, Step::Name(_) | Step::Contact(_))
+        !self.paused && matches!(self.step, SignUpStep::Name(_) | SignUpStep::Contact(_))
     }
 
     /// Takes an answer and goes to the step that follows it.
     ///
     /// # Errors
     /// When the answer does not fit; nothing has changed then.
-    pub fn answer(&self, answer: Answer) -> Result<SignUp, Refused> {
+    pub fn answer(&self, answer: SignUpAnswer) -> Result<SignUp, Refused> {
         let step = match (self.step.clone(), answer) {
-            (Step::Consent, Answer::Agree(consent)) => Step::Kind(Agreed { consent }),
-            (Step::Kind(agreed), Answer::Kind(kind)) => self.after_kind(Chosen { agreed, kind }),
-            (Step::Name(chosen), Answer::NoName) => Step::Region(Named { chosen, name: None }),
-            (Step::Name(chosen), Answer::Name(text)) => {
-                let name = Name::parse(&text).map_err(Refused::Name)?;
-                Step::Region(Named { chosen, name: Some(name.as_str().to_owned()) })
+            (SignUpStep::Consent, SignUpAnswer::Agree(consent)) => SignUpStep::Kind(Agreed { consent }),
+            (SignUpStep::Kind(agreed), SignUpAnswer::Kind(kind)) => self.after_kind(Chosen { agreed, kind }),
+            (SignUpStep::Name(chosen), SignUpAnswer::NoName) => {
+                SignUpStep::Region(Named { chosen, name: None })
             }
-            (Step::Region(named), Answer::Region(region)) => self.after_region(Located { named, region }),
-            (Step::Contact(located), Answer::NoContact) => after_contact(Reached { located, contact: None }),
-            (Step::Contact(located), Answer::Contact(text)) => {
+            (SignUpStep::Name(chosen), SignUpAnswer::Name(text)) => {
+                let name = Name::parse(&text).map_err(Refused::Name)?;
+                SignUpStep::Region(Named { chosen, name: Some(name.as_str().to_owned()) })
+            }
+            (SignUpStep::Region(named), SignUpAnswer::Region(region)) => {
+                self.after_region(Located { named, region })
+            }
+            (SignUpStep::Contact(located), SignUpAnswer::NoContact) => {
+                after_contact(Reached { located, contact: None })
+            }
+            (SignUpStep::Contact(located), SignUpAnswer::Contact(text)) => {
                 let contact = Contact::parse(&text).map_err(Refused::Contact)?;
                 after_contact(Reached { located, contact: Some(contact.as_str().to_owned()) })
             }
-            (Step::Publish(reached), Answer::Publish(publish)) => Step::Confirm(Filled { reached, publish }),
+            (SignUpStep::Publish(reached), SignUpAnswer::Publish(publish)) => {
+                SignUpStep::Confirm(Filled { reached, publish })
+            }
             _ => return Err(Refused::OtherStep),
         };
         Ok(SignUp { step, paused: false, ..self.clone() })
     }
 
-    fn after_kind(&self, chosen: Chosen) -> Step {
-        if self.asks_person { Step::Name(chosen) } else { Step::Region(Named { chosen, name: None }) }
+    fn after_kind(&self, chosen: Chosen) -> SignUpStep {
+        if self.asks_person {
+            SignUpStep::Name(chosen)
+        } else {
+            SignUpStep::Region(Named { chosen, name: None })
+        }
     }
 
-    fn after_region(&self, located: Located) -> Step {
+    fn after_region(&self, located: Located) -> SignUpStep {
         if self.asks_person {
-            Step::Contact(located)
+            SignUpStep::Contact(located)
         } else {
             after_contact(Reached { located, contact: None })
         }
@@ -220,16 +230,20 @@ impl SignUp {
     #[must_use]
     pub fn back(&self) -> Option<SignUp> {
         let step = match self.step.clone() {
-            Step::Consent => return None,
-            Step::Kind(_) => Step::Consent,
-            Step::Name(chosen) => Step::Kind(chosen.agreed),
-            Step::Region(named) if self.asks_person => Step::Name(named.chosen),
-            Step::Region(named) => Step::Kind(named.chosen.agreed),
-            Step::Contact(located) => Step::Region(located.named),
-            Step::Publish(reached) => Step::Contact(reached.located),
-            Step::Confirm(filled) if !self.asks_person => Step::Region(filled.reached.located.named),
-            Step::Confirm(filled) if filled.reached.name().is_none() => Step::Contact(filled.reached.located),
-            Step::Confirm(filled) => Step::Publish(filled.reached),
+            SignUpStep::Consent => return None,
+            SignUpStep::Kind(_) => SignUpStep::Consent,
+            SignUpStep::Name(chosen) => SignUpStep::Kind(chosen.agreed),
+            SignUpStep::Region(named) if self.asks_person => SignUpStep::Name(named.chosen),
+            SignUpStep::Region(named) => SignUpStep::Kind(named.chosen.agreed),
+            SignUpStep::Contact(located) => SignUpStep::Region(located.named),
+            SignUpStep::Publish(reached) => SignUpStep::Contact(reached.located),
+            SignUpStep::Confirm(filled) if !self.asks_person => {
+                SignUpStep::Region(filled.reached.located.named)
+            }
+            SignUpStep::Confirm(filled) if filled.reached.name().is_none() => {
+                SignUpStep::Contact(filled.reached.located)
+            }
+            SignUpStep::Confirm(filled) => SignUpStep::Publish(filled.reached),
         };
         Some(SignUp { step, paused: false, ..self.clone() })
     }
@@ -238,23 +252,23 @@ impl SignUp {
     #[must_use]
     pub fn progress(&self) -> Option<(u8, u8)> {
         let nth = match (&self.step, self.asks_person) {
-            (Step::Consent, _) => 1,
-            (Step::Kind(_), _) => 2,
-            (Step::Name(_), _) | (Step::Region(_), false) => 3,
-            (Step::Region(_), true) => 4,
-            (Step::Contact(_), _) => 5,
-            (Step::Publish(_), _) => 6,
-            (Step::Confirm(_), _) => return None,
+            (SignUpStep::Consent, _) => 1,
+            (SignUpStep::Kind(_), _) => 2,
+            (SignUpStep::Name(_), _) | (SignUpStep::Region(_), false) => 3,
+            (SignUpStep::Region(_), true) => 4,
+            (SignUpStep::Contact(_), _) => 5,
+            (SignUpStep::Publish(_), _) => 6,
+            (SignUpStep::Confirm(_), _) => return None,
         };
         Some((nth, if self.asks_person { 6 } else { 3 }))
     }
 }
 
-fn after_contact(reached: Reached) -> Step {
+fn after_contact(reached: Reached) -> SignUpStep {
     if reached.name().is_none() {
-        Step::Confirm(Filled { reached, publish: false })
+        SignUpStep::Confirm(Filled { reached, publish: false })
     } else {
-        Step::Publish(reached)
+        SignUpStep::Publish(reached)
     }
 }
 
@@ -280,20 +294,20 @@ impl Filled {
 mod tests {
     use super::*;
 
-    fn walk(asks_person: bool, answers: &[Answer]) -> SignUp {
+    fn walk(asks_person: bool, answers: &[SignUpAnswer]) -> SignUp {
         answers.iter().fold(SignUp::start(Timestamp::UNIX_EPOCH, asks_person), |signup, answer| {
             signup.answer(answer.clone()).expect("the answer fits the step")
         })
     }
 
-    fn all_answers() -> Vec<Answer> {
+    fn all_answers() -> Vec<SignUpAnswer> {
         vec![
-            Answer::Agree(1),
-            Answer::Kind(SupporterKind::Media),
-            Answer::Name("Айгүл".into()),
-            Answer::Region(Region::Naryn),
-            Answer::Contact("aigul@example.org".into()),
-            Answer::Publish(true),
+            SignUpAnswer::Agree(1),
+            SignUpAnswer::Kind(SupporterKind::Media),
+            SignUpAnswer::Name("Айгүл".into()),
+            SignUpAnswer::Region(Region::Naryn),
+            SignUpAnswer::Contact("aigul@example.org".into()),
+            SignUpAnswer::Publish(true),
         ]
     }
 
@@ -303,7 +317,11 @@ mod tests {
             let answers: Vec<_> = all_answers()
                 .into_iter()
                 .filter(|answer| {
-                    asks_person || matches!(answer, Answer::Agree(_) | Answer::Kind(_) | Answer::Region(_))
+                    asks_person
+                        || matches!(
+                            answer,
+                            SignUpAnswer::Agree(_) | SignUpAnswer::Kind(_) | SignUpAnswer::Region(_)
+                        )
                 })
                 .collect();
             for n in 1..=answers.len() {
@@ -326,7 +344,7 @@ mod tests {
     #[test]
     fn who_gives_no_name_is_not_asked_to_publish_it() {
         let mut answers = all_answers();
-        answers[2] = Answer::NoName;
+        answers[2] = SignUpAnswer::NoName;
         assert_eq!(walk(true, &answers[..5]).step.code(), "confirm");
         assert_eq!(walk(true, &answers[..5]).back().map(|s| s.step.code()), Some("contact"));
     }
@@ -334,7 +352,7 @@ mod tests {
     #[test]
     fn an_answer_to_another_step_changes_nothing() {
         let signup = SignUp::start(Timestamp::UNIX_EPOCH, true);
-        assert_eq!(signup.answer(Answer::Publish(true)).err(), Some(Refused::OtherStep));
+        assert_eq!(signup.answer(SignUpAnswer::Publish(true)).err(), Some(Refused::OtherStep));
     }
 
     #[test]

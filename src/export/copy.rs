@@ -6,7 +6,8 @@
 //! then, once decoded, each person; `pledge-bot export --from` does both. Chats' ids are not in it.
 
 use std::fs::File;
-use std::io::{self, BufRead, BufReader, BufWriter, Read, Write};
+use std::io;
+use std::io::{BufRead, BufReader, BufWriter, Read, Write};
 use std::path::{Path, PathBuf};
 
 use base64::Engine;
@@ -14,10 +15,10 @@ use base64::engine::general_purpose::STANDARD;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
+use crate::crypto::{Identity, Recipients, SealError};
 use crate::domain::{Region, Supporter, SupporterKind};
-use crate::sealing::{Identity, Recipients, SealError};
+use crate::export::{ExportError, ExportFilter, PAGE};
 use crate::store::Reader;
-use crate::store::export::{ExportError, PAGE, Wanted};
 use crate::store::scratch::Part;
 
 #[derive(Serialize, Deserialize, PartialEq, Eq)]
@@ -50,7 +51,7 @@ impl Heading {
 pub async fn seal_to_file(
     reader: &Reader,
     recipients: &Recipients,
-    wanted: &Wanted,
+    wanted: &ExportFilter,
     path: &Path,
 ) -> Result<u64, ExportError> {
     let (part, file) = Part::begin(path)?;
@@ -71,7 +72,7 @@ pub async fn seal_in_memory(
     most: usize,
 ) -> Result<Option<(u64, Vec<u8>)>, ExportError> {
     let mut out = AtMost { most, content: Vec::new(), is_full: false };
-    let sealed = seal(reader, recipients, &Wanted::default(), &mut out).await.map(|(rows, _)| rows);
+    let sealed = seal(reader, recipients, &ExportFilter::default(), &mut out).await.map(|(rows, _)| rows);
     match sealed {
         Ok(rows) => Ok(Some((rows, out.content))),
         Err(_) if out.is_full => Ok(None),
@@ -82,7 +83,7 @@ pub async fn seal_in_memory(
 async fn seal<W: Write>(
     reader: &Reader,
     recipients: &Recipients,
-    wanted: &Wanted,
+    wanted: &ExportFilter,
     out: W,
 ) -> Result<(u64, W), ExportError> {
     let mut out = recipients.sealer(out)?;
@@ -157,7 +158,7 @@ impl SealedCopy {
     }
 
     /// The next supporters that are wanted; none at the end.
-    pub(super) fn page(&mut self, limit: u32, wanted: &Wanted) -> Result<Vec<Supporter>, ExportError> {
+    pub(super) fn page(&mut self, limit: u32, wanted: &ExportFilter) -> Result<Vec<Supporter>, ExportError> {
         let mut page = Vec::new();
         while page.len() < limit as usize {
             let line = self.line()?;

@@ -6,9 +6,10 @@
 //! one, shows it as 9.97E+11 and drops the `+` for good on saving. Other tools take one leading apostrophe off.
 
 use std::borrow::Cow;
-use std::io::{self, Write};
+use std::io;
+use std::io::Write;
 
-use crate::store::export::{COLUMNS, Row};
+use crate::export::{COLUMNS, Row};
 
 pub(super) struct Table<W: Write>(csv::Writer<W>);
 

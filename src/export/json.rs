@@ -1,11 +1,12 @@
 //! One JSON document: `{"supporters": [ … ]}` with a supporter a line. The columns are the fields; `publish` is true or
 //! false, `consent` a number, and a name or contact that was not given null.
 
-use std::io::{self, Write};
+use std::io;
+use std::io::Write;
 
 use serde::Serialize;
 
-use crate::store::export::Row;
+use crate::export::Row;
 
 pub(super) struct Table<W: Write> {
     out: W,

@@ -26,13 +26,14 @@ mod rows;
 mod xlsx;
 
 use std::fs::File;
-use std::io::{self, BufWriter};
+use std::io;
+use std::io::BufWriter;
 use std::path::{Path, PathBuf};
 
 use jiff::Timestamp;
 
+use crate::crypto::{Identity, SealError};
 use crate::domain::Region;
-use crate::sealing::{Identity, SealError};
 use crate::store::scratch::Part;
 use crate::store::{Reader, StoreError};
 use rows::{Opened, Row};
@@ -41,7 +42,7 @@ pub use copy::{SealedCopy, seal_in_memory, seal_to_file};
 
 /// What the table is written as.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Format {
+pub enum TableFormat {
     /// Comma-separated values.
     Csv,
     /// A spreadsheet, with a second sheet that explains the columns.
@@ -52,7 +53,7 @@ pub enum Format {
 
 /// Which supporters are wanted; all by default.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub struct Wanted {
+pub struct ExportFilter {
     /// Who signed at that time or later.
     pub since: Option<Timestamp>,
     /// Who lives there.
@@ -60,7 +61,7 @@ pub struct Wanted {
 }
 
 /// Where the supporters are read from.
-pub enum Source<'a> {
+pub enum ExportSource<'a> {
     /// A store, or a copy of its folder.
     Store(&'a Reader),
     /// A sealed copy.
@@ -138,10 +139,10 @@ const PAGE: u32 = 1000;
 /// When the source can't be read or the file not written, and when there are sealed names and the keys open none of
 /// them. No file is left then, and an earlier one stays as it was.
 pub async fn export_to_file(
-    source: Source<'_>,
+    source: ExportSource<'_>,
     identity: &Identity,
-    format: Format,
-    wanted: &Wanted,
+    format: TableFormat,
+    wanted: &ExportFilter,
     path: &Path,
     mut progress: impl FnMut(u64),
 ) -> Result<Exported, ExportError> {
@@ -157,21 +158,21 @@ pub async fn export_to_file(
 }
 
 async fn write_rows(
-    mut source: Source<'_>,
+    mut source: ExportSource<'_>,
     identity: &Identity,
-    wanted: &Wanted,
+    wanted: &ExportFilter,
     table: &mut Table,
     progress: &mut impl FnMut(u64),
 ) -> Result<Exported, ExportError> {
     let (mut exported, mut opened, mut after) = (Exported { rows: 0, unreadable: 0 }, 0, None);
     loop {
         let page = match &mut source {
-            Source::Store(reader) => {
+            ExportSource::Store(reader) => {
                 let page = reader.export_page(after, PAGE, wanted).await?;
                 after = page.last().map(|(chat, _)| *chat);
                 page.into_iter().map(|(_, supporter)| supporter).collect()
             }
-            Source::Copy(copy) => copy.page(PAGE, wanted)?,
+            ExportSource::Copy(copy) => copy.page(PAGE, wanted)?,
         };
         if page.is_empty() {
             break;
@@ -200,11 +201,11 @@ enum Table {
 }
 
 impl Table {
-    fn begin(format: Format, out: BufWriter<File>, folder: &Path) -> io::Result<Table> {
+    fn begin(format: TableFormat, out: BufWriter<File>, folder: &Path) -> io::Result<Table> {
         Ok(match format {
-            Format::Csv => Table::Csv(Box::new(csv::Table::begin(out)?)),
-            Format::Xlsx => Table::Xlsx(Box::new(xlsx::Table::begin(out, folder)?)),
-            Format::Json => Table::Json(json::Table::begin(out)?),
+            TableFormat::Csv => Table::Csv(Box::new(csv::Table::begin(out)?)),
+            TableFormat::Xlsx => Table::Xlsx(Box::new(xlsx::Table::begin(out, folder)?)),
+            TableFormat::Json => Table::Json(json::Table::begin(out)?),
         })
     }
 

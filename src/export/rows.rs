@@ -2,8 +2,8 @@
 
 use std::thread;
 
+use crate::crypto::Identity;
 use crate::domain::{Person, Supporter};
-use crate::sealing::Identity;
 
 /// One supporter of the table.
 pub(super) struct Row {

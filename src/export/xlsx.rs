@@ -6,14 +6,15 @@
 //! Rows wait in a file without a name in the folder of the export until the whole is packed: it is gone however the
 //! program ends.
 
-use std::io::{self, Write};
+use std::io;
+use std::io::Write;
 use std::path::Path;
 
 use rust_xlsxwriter::{Workbook, Worksheet, XlsxError};
 
 use crate::domain::{Lang, Region, SupporterKind};
-use crate::store::export::{COLUMNS, Row};
-use crate::texts::Content;
+use crate::export::{COLUMNS, Row};
+use crate::texts::Texts;
 
 pub(super) struct Table<W> {
     book: Workbook,
@@ -100,7 +101,7 @@ fn explain(sheet: &mut Worksheet) -> Result<(), XlsxError> {
     for (name, says) in COLUMNS {
         line(&[name, says])?;
     }
-    let content = Content::builtin();
+    let content = Texts::builtin();
     let says = Lang::ALL.map(|lang| content.say(lang));
     let kinds = SupporterKind::ALL.map(|kind| (kind.code(), says.each_ref().map(|say| say.kind_name(kind))));
     let regions =

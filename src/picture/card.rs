@@ -2,10 +2,8 @@
 
 use std::fmt::Write as _;
 
-use crate::picture::{
-    CallState, Point, Timeline,
-    text::{Fonts, Style, escape},
-};
+use crate::picture::text::{Fonts, Style, escape};
+use crate::picture::{CallState, Point, Timeline};
 
 /// The width of the picture.
 pub(super) const WIDTH: u16 = 1080;

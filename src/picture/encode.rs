@@ -1,6 +1,7 @@
 //! Pixels as a PNG with a palette: a card has few colours, and they make a smaller file.
 
-use std::{collections::HashMap, io::Write as _};
+use std::collections::HashMap;
+use std::io::Write as _;
 
 use resvg::tiny_skia::{Pixmap, PremultipliedColorU8};
 

@@ -7,13 +7,9 @@ mod text;
 
 use std::sync::{Arc, LazyLock};
 
-use resvg::{
-    tiny_skia::{Pixmap, Transform},
-    usvg::{
-        self,
-        fontdb::{Database, Source},
-    },
-};
+use resvg::tiny_skia::{Pixmap, Transform};
+use resvg::usvg;
+use resvg::usvg::fontdb::{Database, Source};
 
 use crate::domain::CallStatus;
 
@@ -132,7 +128,8 @@ static FONTS: LazyLock<Arc<Database>> = LazyLock::new(|| {
 
 #[cfg(test)]
 mod tests {
-    use std::{fs, path::Path};
+    use std::fs;
+    use std::path::Path;
 
     use proptest::prelude::*;
 

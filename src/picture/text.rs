@@ -2,10 +2,11 @@
 
 use std::ops::Range;
 
-use skrifa::{
-    FontRef, GlyphId, MetadataProvider as _, charmap::Charmap, instance::LocationRef, instance::Size,
-    metrics::GlyphMetrics, raw::ReadError,
-};
+use skrifa::charmap::Charmap;
+use skrifa::instance::{LocationRef, Size};
+use skrifa::metrics::GlyphMetrics;
+use skrifa::raw::ReadError;
+use skrifa::{FontRef, GlyphId, MetadataProvider as _};
 
 /// Noto Sans Regular; `fonts/README.md` tells where it is from.
 pub(super) const REGULAR: &[u8] = include_bytes!("fonts/NotoSans-Regular.ttf");

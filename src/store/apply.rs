@@ -3,8 +3,8 @@
 use jiff::{SignedDuration, Timestamp};
 use sqlx::SqliteConnection;
 
-use crate::domain::{ChatId, Keep};
-use crate::sealing::StateKey;
+use crate::crypto::StateKey;
+use crate::domain::{ChatId, Retention};
 use crate::store::optouts::{Kind, OptOuts};
 use crate::store::{
     Change, ChangeSet, StoreError, Swept, campaigns, chats, deadlines, inbox, lost, messages, purge, record,
@@ -133,13 +133,13 @@ pub(crate) async fn erase(connection: &mut SqliteConnection, chat: ChatId) -> Re
 pub(crate) async fn sweep(
     connection: &mut SqliteConnection,
     now: i64,
-    keep: &Keep,
+    keep: &Retention,
 ) -> Result<Swept, StoreError> {
     let before =
         |kept: SignedDuration| now.saturating_sub(i64::try_from(kept.as_millis()).unwrap_or(i64::MAX));
     let signups = signups::remove_started(connection, before(keep.signups)).await?;
     let dead = inbox::remove_dead(connection, before(keep.dead_letters)).await?;
-    let messages = messages::remove_since(connection, before(Keep::MESSAGES)).await?;
+    let messages = messages::remove_since(connection, before(Retention::MESSAGES)).await?;
     lost::mark(connection, now).await?;
     let muted = lost::mute_supporters(connection, before(keep.lost_chats)).await?;
     let chats = lost::remove(connection, before(keep.lost_chats)).await?;

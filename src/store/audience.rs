@@ -3,7 +3,7 @@
 use jiff::Timestamp;
 use sqlx::{QueryBuilder, Row as _, Sqlite, SqliteConnection};
 
-use crate::domain::campaign::{Audience, Campaign, Job, Status};
+use crate::domain::campaign::{Audience, Campaign, CampaignKind, DeliveryStatus};
 use crate::store::apply::stored;
 use crate::store::deliveries::{CHUNK, place};
 use crate::store::writer::{Reply, Work};
@@ -70,7 +70,7 @@ pub(crate) async fn fill(
         .await?;
     let filled = row.try_get::<Option<i64>, _>(0)?.unwrap_or(i64::MIN);
     let count = match &campaign.job {
-        Job::Remind(reminder) => {
+        CampaignKind::Remind(reminder) => {
             wishes::fill(connection, campaign.id, campaign.audience.topic, reminder, filled).await?
         }
         _ => piece(connection, campaign, filled).await?,
@@ -97,16 +97,16 @@ async fn piece(
         QueryBuilder::new("INSERT INTO deliveries (campaign, chat_id, status, at, messages, lang) SELECT ");
     query.push_bind(campaign.id.0);
     match &campaign.job {
-        Job::Send | Job::Remind(_) => {
+        CampaignKind::Send | CampaignKind::Remind(_) => {
             query.push(", c.chat_id, 0, 0, NULL, NULL");
             chats_of(&mut query, &campaign.audience, stored(campaign.created));
             query.push(" AND c.chat_id > ").push_bind(filled).push(" ORDER BY c.chat_id");
         }
-        Job::Delete(of) | Job::Replace(of) => {
+        CampaignKind::Delete(of) | CampaignKind::Replace(of) => {
             query.push(", d.chat_id, 0, 0, d.messages, d.lang FROM deliveries d WHERE d.campaign = ");
             // Who may have it without anybody knowing which message it is, is counted as what can't be changed.
             query.push_bind(of.0).push(" AND (d.messages IS NOT NULL OR d.status IN (");
-            query.push_bind(place(Status::Sent)).push(", ").push_bind(place(Status::Unsure));
+            query.push_bind(place(DeliveryStatus::Sent)).push(", ").push_bind(place(DeliveryStatus::Unsure));
             query.push(")) AND d.chat_id > ").push_bind(filled);
             query.push(" ORDER BY d.chat_id");
         }

@@ -3,14 +3,15 @@
 //! The file is an age file, and what is in it is the SQLite database as it stood at one instant; any age tool opens it.
 //! It holds neither the state key nor the list of opt-outs (see `optouts`): whoever restores it needs the list.
 
-use std::fs::{self, File};
-use std::io::{self, BufReader, BufWriter, Read, Write};
+use std::fs::File;
+use std::io::{BufReader, BufWriter, Read, Write};
 use std::path::{Path, PathBuf};
+use std::{fs, io};
 
 use sha2::{Digest, Sha256};
 use sqlx::Row;
 
-use crate::sealing::{Identity, Recipients, SealError, sealed_length};
+use crate::crypto::{Identity, Recipients, SealError, sealed_length};
 use crate::store::scratch::{Part, Scratch};
 use crate::store::{Reader, StoreError};
 

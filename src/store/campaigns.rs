@@ -5,9 +5,9 @@ use sqlx::sqlite::SqliteRow;
 use sqlx::{Row as _, SqliteConnection};
 use tokio::sync::watch;
 
-use crate::domain::campaign::{Campaign, CampaignId, Job, Launch, Order, Pause, Since, Stage};
+use crate::crypto::{Purpose, StateKey};
+use crate::domain::campaign::{Campaign, CampaignId, CampaignKind, Launch, Order, Pause, Revision, Stage};
 use crate::domain::{ChatId, MessageId};
-use crate::sealing::{Purpose, StateKey};
 use crate::store::apply::stored;
 use crate::store::chats::word;
 use crate::store::writer::Work;
@@ -20,7 +20,7 @@ const COLUMNS: &str =
 
 /// A campaign that delivery still has something to do for.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Open {
+pub struct OpenCampaign {
     /// The campaign.
     pub campaign: Campaign,
     /// The message that shows its author how it goes.
@@ -129,7 +129,9 @@ impl Reader {
         let sql = sqlx::AssertSqlSafe(format!(
             "SELECT {COLUMNS} FROM campaigns WHERE job IN ($1, $2) ORDER BY id DESC"
         ));
-        let query = sqlx::query(sql).bind(job_json(&Job::Replace(id))).bind(job_json(&Job::Delete(id)));
+        let query = sqlx::query(sql)
+            .bind(job_json(&CampaignKind::Replace(id)))
+            .bind(job_json(&CampaignKind::Delete(id)));
         query.fetch_all(&self.pool).await?.iter().map(read).collect()
     }
 
@@ -137,14 +139,14 @@ impl Reader {
     ///
     /// # Errors
     /// When the database fails, or holds a word that this version does not know.
-    pub async fn open_campaigns(&self) -> Result<Vec<Open>, StoreError> {
+    pub async fn open_campaigns(&self) -> Result<Vec<OpenCampaign>, StoreError> {
         let sql =
             sqlx::AssertSqlSafe(format!("SELECT {COLUMNS} FROM campaigns WHERE NOT reported ORDER BY id"));
         let rows = sqlx::query(sql).fetch_all(&self.pool).await?;
         let open = |row: &SqliteRow| {
             let progress: Option<i64> = row.try_get("progress")?;
             let progress = progress.and_then(|id| i32::try_from(id).ok()).map(MessageId);
-            Ok(Open { campaign: read(row)?, progress })
+            Ok(OpenCampaign { campaign: read(row)?, progress })
         };
         rows.iter().map(open).collect()
     }
@@ -171,17 +173,17 @@ fn read(row: &SqliteRow) -> Result<Campaign, StoreError> {
         trial: row.try_get("trial")?,
         paid: row.try_get("paid")?,
         since: if row.try_get("shrunk")? {
-            Since::Counted
+            Revision::Archived
         } else if row.try_get("changed")? {
-            Since::Changed
+            Revision::Superseded
         } else {
-            Since::Stands
+            Revision::Original
         },
     })
 }
 
 /// A job as it is stored.
-fn job_json(job: &Job) -> String {
+fn job_json(job: &CampaignKind) -> String {
     serde_json::to_string(job).expect("a job is plain data")
 }
 
@@ -192,7 +194,7 @@ pub(crate) async fn launch(
     now: Timestamp,
 ) -> Result<CampaignId, StoreError> {
     let created = stored(now);
-    if let Job::Replace(of) | Job::Delete(of) = launch.job {
+    if let CampaignKind::Replace(of) | CampaignKind::Delete(of) = launch.job {
         supersede(connection, of, now).await?;
     }
     let row = sqlx::query(
@@ -222,7 +224,7 @@ async fn supersede(
     now: Timestamp,
 ) -> Result<(), StoreError> {
     sqlx::query("UPDATE campaigns SET stage = $2, touched = $3 WHERE job = $1 AND stage NOT IN ($2, $4)")
-        .bind(job_json(&Job::Replace(of)))
+        .bind(job_json(&CampaignKind::Replace(of)))
         .bind(Stage::Cancelled.code())
         .bind(stored(now))
         .bind(Stage::Done.code())
@@ -247,7 +249,7 @@ pub(crate) async fn order(
         (Order::Resume, Stage::Paused(_)) => Stage::Scheduled,
         (Order::Cancel, stage) if !stage.is_over() => Stage::Cancelled,
         // What was corrected or taken back since must not go out as it was.
-        (Order::Repeat, Stage::Done) if campaign.since == Since::Stands => {
+        (Order::Repeat, Stage::Done) if campaign.since == Revision::Original => {
             deliveries::repeat(connection, id, now).await?;
             Stage::Running
         }

@@ -4,7 +4,9 @@ use jiff::Timestamp;
 
 use crate::domain::campaign::{CampaignId, Launch, Order};
 use crate::domain::reminder::Snooze;
-use crate::domain::{ChatId, ChatKind, Deadline, Entry, Lang, MessageId, SignUp, Supporter, Topic, Wish};
+use crate::domain::{
+    ChatId, ChatKind, Deadline, Lang, MessageId, ReminderPrefs, SignUp, StatusEntry, Supporter, Topic,
+};
 
 /// One change to one chat.
 #[derive(Debug, Clone, PartialEq)]
@@ -33,7 +35,7 @@ pub enum Change {
     Withdraw,
     /// The person is erased: everything that is stored of the chat goes, and what follows finds no chat to change.
     Erase,
-    /// These messages stand in the chat since this time. Their ids are kept for [`Keep::MESSAGES`](crate::domain::Keep), so
+    /// These messages stand in the chat since this time. Their ids are kept for [`Keep::MESSAGES`](crate::domain::Retention), so
     /// that an erasure can take them along; of a chat that is not known, none are.
     KeepMessages(Vec<MessageId>, Timestamp),
     /// A campaign begins; what the chat drafted is dropped.
@@ -45,7 +47,7 @@ pub enum Change {
     /// There is no draft any more.
     EndDraft,
     /// When and of what a subscriber wants to be reminded, from this time on.
-    SetWish(Wish, Timestamp),
+    SetWish(ReminderPrefs, Timestamp),
     /// The person puts a reminder off; its chat is the one that changes.
     Snooze(Snooze),
     /// No reminder of the deadline with this id is put off any more.
@@ -60,7 +62,7 @@ pub enum Change {
     /// The deadline with this id is none any more.
     RemoveDeadline(String, Timestamp),
     /// Staff are about to enter what came of a call. The draft is known by the time, in whole seconds; there is one at most.
-    DraftEntry(Box<Entry>, Timestamp),
+    DraftEntry(Box<StatusEntry>, Timestamp),
     /// The draft of the first time is shown from the second on.
     ShowEntry(Timestamp, Timestamp),
     /// There is no draft of an entry any more.

@@ -6,16 +6,16 @@ use sqlx::{Row, SqliteConnection};
 
 use crate::domain::{Chat, ChatId, ChatKind, Lang, MessageId, Supporter, Topic};
 use crate::store::apply::stored;
-use crate::store::signups::{self, Saved};
-use crate::store::{Store, StoreError, campaigns, supporters, wishes};
+use crate::store::signups::SavedSignUp;
+use crate::store::{Store, StoreError, campaigns, signups, supporters, wishes};
 
 /// What is known of a chat as it writes or taps.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Visit {
+pub struct ChatSnapshot {
     /// The chat; `None` before it was met.
     pub chat: Option<Chat>,
     /// The sign-up under way.
-    pub signup: Saved,
+    pub signup: SavedSignUp,
     /// The supporter that it signed as.
     pub supporter: Option<Supporter>,
     /// What it is about to send to many, as it was saved.
@@ -27,7 +27,7 @@ impl Store {
     ///
     /// # Errors
     /// When the database fails, or holds a word that this version does not know.
-    pub async fn visit(&self, chat: ChatId) -> Result<Visit, StoreError> {
+    pub async fn visit(&self, chat: ChatId) -> Result<ChatSnapshot, StoreError> {
         // One row for each topic, or one without a topic.
         let rows = sqlx::query(
             "SELECT c.kind, c.lang, c.menu, c.active, c.screen, d.sealed AS dialogue, f.sealed AS draft,
@@ -44,7 +44,7 @@ impl Store {
         .fetch_all(&self.reader.pool)
         .await?;
         let Some(row) = rows.first() else {
-            return Ok(Visit { chat: None, signup: Saved::None, supporter: None, draft: None });
+            return Ok(ChatSnapshot { chat: None, signup: SavedSignUp::None, supporter: None, draft: None });
         };
         let mut known = read_chat(row, chat)?;
         for row in &rows {
@@ -58,7 +58,7 @@ impl Store {
         let supporter = if signed { Some(supporters::read(row)?) } else { None };
         let draft: Option<Vec<u8>> = row.try_get("draft")?;
         let draft = draft.and_then(|sealed| campaigns::open_draft(&self.key, chat, &sealed));
-        Ok(Visit { chat: Some(known), signup, supporter, draft })
+        Ok(ChatSnapshot { chat: Some(known), signup, supporter, draft })
     }
 }
 

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use jiff::tz::TimeZone;
 use sqlx::{Row as _, SqliteConnection};
 
-use crate::domain::campaign::{Campaign, Job, Reason, Stage, Status};
+use crate::domain::campaign::{Campaign, CampaignKind, DeliveryStatus, Reason, Stage};
 use crate::domain::{ChatId, Lang, MessageId};
 use crate::store::StoreError;
 use crate::store::apply::stored;
@@ -42,7 +42,7 @@ pub(crate) async fn claim(
 ) -> Result<(Claimed, Option<i64>), StoreError> {
     let campaign = &work.campaign;
     // A change is made in the language that somebody got.
-    let changes = matches!(campaign.job, Job::Delete(_) | Job::Replace(_));
+    let changes = matches!(campaign.job, CampaignKind::Delete(_) | CampaignKind::Replace(_));
     // SQLite plans a statement anew for each value of a bare limit, which costs more than all it does here.
     // All in one row, as handing a row over costs more than finding it: rows are separated by semicolons, what stands in
     // them by spaces, and none of it holds either. Of a slot, the zone stands behind the hour.
@@ -92,7 +92,7 @@ pub(crate) async fn claim(
     // What is put together in one row may come in any order.
     claimed.claims.sort_unstable_by_key(|claim| claim.chat);
     for (chat, reason) in skipped {
-        let status = if reason == Reason::Blocked { Status::Gone } else { Status::Skipped };
+        let status = if reason == Reason::Blocked { DeliveryStatus::Gone } else { DeliveryStatus::Skipped };
         sqlx::query(
             "UPDATE deliveries SET status = $3, reason = $4, at = $5 WHERE campaign = $1 AND chat_id = $2",
         )
@@ -159,7 +159,7 @@ impl Seen<'_> {
             Some(false) => return Some(Reason::Blocked),
             Some(true) => {}
         }
-        if matches!(campaign.job, Job::Delete(_) | Job::Replace(_)) {
+        if matches!(campaign.job, CampaignKind::Delete(_) | CampaignKind::Replace(_)) {
             // Whoever has it is to have it right, or not at all, whatever they want to hear from now on.
             return None;
         }

@@ -4,14 +4,14 @@
 use jiff::Timestamp;
 use sqlx::{QueryBuilder, Row as _, SqliteConnection};
 
-use crate::domain::campaign::{Campaign, CampaignId, Reason, Status};
+use crate::crypto::StateKey;
+use crate::domain::campaign::{Campaign, CampaignId, DeliveryStatus, Reason};
 use crate::domain::{ChatId, MessageId};
-use crate::sealing::StateKey;
-use crate::store::apply::{self, stored};
+use crate::store::apply::stored;
 use crate::store::claims::{Claimed, claim};
 use crate::store::optouts::{Kind, OptOuts};
 use crate::store::writer::{Reply, Work};
-use crate::store::{Reader, Store, StoreError, chats, signups, tallies};
+use crate::store::{Reader, Store, StoreError, apply, chats, signups, tallies};
 
 /// How many rows one transaction looks at, so that the writer is free for people in between.
 pub(crate) const CHUNK: u32 = 1000;
@@ -35,7 +35,7 @@ pub enum Outcome {
     /// Telegram took it, and gave these ids.
     Sent(Vec<MessageId>),
     /// It ends so, for this reason: gone, failed, unsure or skipped.
-    Ended(Status, Reason),
+    Ended(DeliveryStatus, Reason),
     /// Nothing was sent: it is tried again, not before this time.
     Later(Timestamp),
     /// The group has this id now: it is tried again there.
@@ -159,10 +159,14 @@ async fn record(
             let outcome = delivered.map(|delivered| &delivered.outcome);
             let (status, reason, at, messages) = match outcome {
                 None => (None, None, None, None),
-                Some(Outcome::Sent(messages)) => (Some(Status::Sent), None, Some(now), joined(messages)),
+                Some(Outcome::Sent(messages)) => {
+                    (Some(DeliveryStatus::Sent), None, Some(now), joined(messages))
+                }
                 Some(Outcome::Ended(status, reason)) => (Some(*status), Some(reason.code()), Some(now), None),
-                Some(Outcome::Later(at)) => (Some(Status::Queued), None, Some(stored(*at)), None),
-                Some(Outcome::Moved(_)) => (Some(Status::Queued), None, Some(stored(Outcome::AT_ONCE)), None),
+                Some(Outcome::Later(at)) => (Some(DeliveryStatus::Queued), None, Some(stored(*at)), None),
+                Some(Outcome::Moved(_)) => {
+                    (Some(DeliveryStatus::Queued), None, Some(stored(Outcome::AT_ONCE)), None)
+                }
             };
             row.push_bind(delivered.map(|delivered| delivered.chat.0))
                 .push_bind(status.map(place))
@@ -175,7 +179,7 @@ async fn record(
             ") UPDATE deliveries SET status = v.status, reason = v.reason, at = v.at,
                     messages = COALESCE(v.messages, CASE WHEN v.status IN (0, ",
         );
-        query.push_bind(place(Status::Unsure));
+        query.push_bind(place(DeliveryStatus::Unsure));
         query.push(") THEN deliveries.messages END) FROM v WHERE deliveries.campaign = ");
         query.push_bind(campaign).push(" AND deliveries.chat_id = v.chat_id AND deliveries.status = 1");
         updated += query.build().execute(&mut *connection).await?.rows_affected();
@@ -186,12 +190,12 @@ async fn record(
     for Delivered { chat, outcome } in &work.results {
         match outcome {
             // Whether a chat that Telegram does not know is really gone shows at the end.
-            Outcome::Ended(Status::Gone, reason) if *reason != Reason::NotFound => {
+            Outcome::Ended(DeliveryStatus::Gone, reason) if *reason != Reason::NotFound => {
                 chats::lose(connection, *chat).await?;
                 signups::end(connection, *chat).await?;
             }
             // Until it may write there again, which Telegram tells it.
-            Outcome::Ended(Status::Failed, Reason::NoRights) if chat.is_group() => {
+            Outcome::Ended(DeliveryStatus::Failed, Reason::NoRights) if chat.is_group() => {
                 chats::lose(connection, *chat).await?;
             }
             Outcome::Moved(new) => {
@@ -217,16 +221,16 @@ async fn correct_tallies(connection: &mut SqliteConnection, work: &Deliver) -> R
             continue;
         }
         let (status, reason) = match outcome {
-            Outcome::Sent(_) => (Status::Sent, None),
+            Outcome::Sent(_) => (DeliveryStatus::Sent, None),
             Outcome::Ended(status, reason) => (*status, Some(*reason)),
-            Outcome::Later(_) | Outcome::Moved(_) => (Status::Skipped, Some(Reason::Erased)),
+            Outcome::Later(_) | Outcome::Moved(_) => (DeliveryStatus::Skipped, Some(Reason::Erased)),
         };
         let taken = sqlx::query(
             "UPDATE tallies SET count = count - 1
              WHERE campaign = $1 AND status = $2 AND reason = $3 AND count > 0",
         )
         .bind(work.campaign.id.0)
-        .bind(place(Status::Unsure))
+        .bind(place(DeliveryStatus::Unsure))
         .bind(Reason::Erased.code())
         .execute(&mut *connection)
         .await?;
@@ -261,7 +265,7 @@ pub(crate) async fn recover(connection: &mut SqliteConnection, now: i64) -> Resu
         "UPDATE deliveries SET status = $1, reason = $2, at = $3
          WHERE status < 2 AND status = 1 AND campaign IN (SELECT id FROM campaigns WHERE NOT shrunk)",
     )
-    .bind(place(Status::Unsure))
+    .bind(place(DeliveryStatus::Unsure))
     .bind(Reason::Crash.code())
     .bind(now)
     .execute(connection)
@@ -279,7 +283,7 @@ pub(crate) async fn repeat(
         "UPDATE deliveries SET status = 0, reason = NULL, at = $3 WHERE campaign = $1 AND status = $2",
     )
     .bind(id.0)
-    .bind(place(Status::Unsure))
+    .bind(place(DeliveryStatus::Unsure))
     .bind(stored(now))
     .execute(connection)
     .await?;
@@ -299,7 +303,7 @@ pub(crate) async fn skip_rest(
               ORDER BY chat_id LIMIT $5)",
     )
     .bind(id.0)
-    .bind(place(Status::Skipped))
+    .bind(place(DeliveryStatus::Skipped))
     .bind(reason.code())
     .bind(now)
     .bind(i64::from(CHUNK))
@@ -315,7 +319,7 @@ pub(crate) async fn lose_unknown(
     let rows =
         sqlx::query("SELECT chat_id FROM deliveries WHERE campaign = $1 AND status = $2 AND reason = $3")
             .bind(id.0)
-            .bind(place(Status::Gone))
+            .bind(place(DeliveryStatus::Gone))
             .bind(Reason::NotFound.code())
             .fetch_all(&mut *connection)
             .await?;
@@ -328,8 +332,8 @@ pub(crate) async fn lose_unknown(
 }
 
 /// A status as it is stored: its place among all.
-pub(crate) fn place(status: Status) -> i64 {
-    Status::ALL
+pub(crate) fn place(status: DeliveryStatus) -> i64 {
+    DeliveryStatus::ALL
         .iter()
         .position(|each| *each == status)
         .and_then(|place| i64::try_from(place).ok())

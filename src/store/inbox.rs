@@ -12,8 +12,8 @@ use jiff::Timestamp;
 use sqlx::sqlite::SqliteRow;
 use sqlx::{QueryBuilder, Row as _, Sqlite, SqliteConnection};
 
+use crate::crypto::{Purpose, StateKey};
 use crate::domain::ChatId;
-use crate::sealing::{Purpose, StateKey};
 use crate::store::apply::stored;
 use crate::store::writer::{Reply, Work};
 use crate::store::{ChangeSet, Reader, Store, StoreError};
@@ -49,12 +49,12 @@ pub struct Pending {
     /// How many attempts have failed.
     pub attempts: u32,
     /// What is to be done about it.
-    pub task: Task,
+    pub task: InboxTask,
 }
 
 /// What is to be done about an update in the inbox.
 #[derive(Clone, PartialEq, Eq)]
-pub enum Task {
+pub enum InboxTask {
     /// Handle it: this is its JSON.
     Handle(Vec<u8>),
     /// It is handled, and what it changes is stored: say this answer, as [`Store::answer`] was given it.
@@ -70,13 +70,13 @@ impl std::fmt::Debug for Incoming {
     }
 }
 
-impl std::fmt::Debug for Task {
+impl std::fmt::Debug for InboxTask {
     /// Leaves out what is said.
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.write_str(match self {
-            Task::Handle(_) => "Handle(..)",
-            Task::Say(_) => "Say(..)",
-            Task::Unreadable => "Unreadable",
+            InboxTask::Handle(_) => "Handle(..)",
+            InboxTask::Say(_) => "Say(..)",
+            InboxTask::Unreadable => "Unreadable",
         })
     }
 }
@@ -260,9 +260,9 @@ fn open(key: &StateKey, row: &SqliteRow) -> Result<Pending, StoreError> {
         chat: row.try_get::<Option<i64>, _>("chat_id")?.map(ChatId),
         attempts: u32::try_from(attempts).unwrap_or(u32::MAX),
         task: if row.try_get("answered")? {
-            key.open(Purpose::Answer, update_id, &sealed).map_or(Task::Unreadable, Task::Say)
+            key.open(Purpose::Answer, update_id, &sealed).map_or(InboxTask::Unreadable, InboxTask::Say)
         } else {
-            key.open(Purpose::Update, update_id, &sealed).map_or(Task::Unreadable, Task::Handle)
+            key.open(Purpose::Update, update_id, &sealed).map_or(InboxTask::Unreadable, InboxTask::Handle)
         },
     })
 }

@@ -4,23 +4,23 @@ use jiff::Timestamp;
 use sqlx::Row;
 use sqlx::sqlite::SqliteRow;
 
-use crate::domain::campaign::{CampaignId, Reason, Status};
+use crate::domain::campaign::{CampaignId, DeliveryStatus, Reason};
 use crate::domain::reminder::Snooze;
-use crate::domain::{ChatId, MessageId, Topic, Wish};
+use crate::domain::{ChatId, MessageId, ReminderPrefs, Topic};
 use crate::store::chats::word;
 use crate::store::{Store, StoreError, deliveries, messages, wishes};
 
-/// What is stored of a chat beyond its [`Visit`](crate::store::Visit).
+/// What is stored of a chat beyond its [`Visit`](crate::store::ChatSnapshot).
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct Kept {
+pub struct PersonalData {
     /// The topics that are on, and since when, the oldest first.
     pub topics: Vec<(Topic, Timestamp)>,
     /// The messages in the chat whose ids are kept, and since when they stand there, the oldest first.
     pub messages: Vec<(MessageId, Timestamp)>,
     /// What was sent to it along with many others, or is to be, the oldest first.
-    pub deliveries: Vec<Delivery>,
+    pub deliveries: Vec<PastDelivery>,
     /// When and of what it wants to be reminded; none while no topic is on.
-    pub wish: Option<Wish>,
+    pub wish: Option<ReminderPrefs>,
     /// The reminders that it put off, the earliest first.
     pub snoozes: Vec<Snooze>,
     /// Whether there is a draft of something to send to many.
@@ -29,11 +29,11 @@ pub struct Kept {
 
 /// One campaign's delivery to the chat.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Delivery {
+pub struct PastDelivery {
     /// The campaign.
     pub campaign: CampaignId,
     /// How it stands.
-    pub status: Status,
+    pub status: DeliveryStatus,
     /// Why.
     pub reason: Option<Reason>,
     /// Since when; for one that waits, not before when.
@@ -43,13 +43,13 @@ pub struct Delivery {
 }
 
 impl Store {
-    /// What is stored of a chat beyond its [`Visit`](crate::store::Visit).
+    /// What is stored of a chat beyond its [`Visit`](crate::store::ChatSnapshot).
     ///
     /// # Errors
     /// When the database fails, or holds a word that this version does not know.
-    pub async fn kept(&self, chat: ChatId) -> Result<Kept, StoreError> {
+    pub async fn kept(&self, chat: ChatId) -> Result<PersonalData, StoreError> {
         let draft = sqlx::query("SELECT 1 FROM drafts WHERE chat_id = $1").bind(chat.0);
-        Ok(Kept {
+        Ok(PersonalData {
             topics: self.topics(chat).await?,
             messages: self.messages(chat).await?,
             deliveries: self.deliveries(chat).await?,
@@ -71,7 +71,7 @@ impl Store {
         rows.iter().map(read).collect()
     }
 
-    async fn wish(&self, chat: ChatId) -> Result<Option<Wish>, StoreError> {
+    async fn wish(&self, chat: ChatId) -> Result<Option<ReminderPrefs>, StoreError> {
         let row = sqlx::query("SELECT slot, which FROM topics WHERE chat_id = $1 LIMIT 1").bind(chat.0);
         row.fetch_optional(&self.reader.pool).await?.as_ref().map(wishes::wish).transpose()
     }
@@ -92,7 +92,7 @@ impl Store {
         rows.iter().rev().map(read).collect()
     }
 
-    async fn deliveries(&self, chat: ChatId) -> Result<Vec<Delivery>, StoreError> {
+    async fn deliveries(&self, chat: ChatId) -> Result<Vec<PastDelivery>, StoreError> {
         // There are few campaigns that still have rows, and one row of a chat in each.
         let rows = sqlx::query(
             "SELECT campaign, status, reason, at, messages FROM deliveries
@@ -105,11 +105,11 @@ impl Store {
     }
 }
 
-fn delivery(row: &SqliteRow) -> Result<Delivery, StoreError> {
+fn delivery(row: &SqliteRow) -> Result<PastDelivery, StoreError> {
     let status = usize::try_from(row.try_get::<i64, _>("status")?);
-    let status = status.ok().and_then(|place| Status::ALL.get(place).copied());
+    let status = status.ok().and_then(|place| DeliveryStatus::ALL.get(place).copied());
     let reason: Option<String> = row.try_get("reason")?;
-    Ok(Delivery {
+    Ok(PastDelivery {
         campaign: CampaignId(row.try_get("campaign")?),
         status: status.ok_or_else(|| StoreError::Corrupt("status of a delivery".to_owned()))?,
         reason: reason.map(|code| word("reason", &code, Reason::from_code)).transpose()?,

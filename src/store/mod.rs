@@ -25,7 +25,7 @@ mod claims;
 mod deadlines;
 mod deliveries;
 mod error;
-mod export;
+
 mod files;
 mod inbox;
 mod kept;
@@ -38,7 +38,7 @@ mod record;
 mod reminders;
 mod restore;
 mod schema;
-mod scratch;
+pub(crate) mod scratch;
 mod settings;
 mod signups;
 mod supporters;
@@ -53,30 +53,27 @@ use jiff::Timestamp;
 use sqlx::sqlite::{SqliteJournalMode, SqliteSynchronous};
 use sqlx::{Connection, SqliteConnection};
 
-use crate::domain::Keep;
-use crate::sealing::StateKey;
+use crate::crypto::StateKey;
+use crate::domain::Retention;
 use optouts::List;
 use purge::Purge;
 use writer::{Hand, Reply, Work, Writer};
 
 pub use backup::{BackedUp, BackupError, backup};
-pub use campaigns::Open;
+pub use campaigns::OpenCampaign;
 pub use change::{Change, ChangeSet};
-pub use chats::Visit;
+pub use chats::ChatSnapshot;
 pub use claims::{Claim, Claimed};
 pub use deadlines::DeadlineDraft;
 pub use deliveries::{Delivered, Outcome};
 pub use error::StoreError;
-pub use export::{
-    ExportError, Exported, Format, SealedCopy, Source, Wanted, export_to_file, seal_in_memory, seal_to_file,
-};
-pub use inbox::{ATTEMPTS, Counts, Incoming, Pending, Swept, Task};
-pub use kept::{Delivery, Kept};
+pub use inbox::{ATTEMPTS, Counts, InboxTask, Incoming, Pending, Swept};
+pub use kept::{PastDelivery, PersonalData};
 pub use optouts::{OptOutsError, Replayed};
 pub use reader::Reader;
 pub use reminders::{Plan, Reminded};
 pub use restore::{RestoreError, Restored, restore};
-pub use signups::Saved;
+pub use signups::SavedSignUp;
 
 /// The setting that says when the store was restored from a backup, in milliseconds since 1970; none when it never was.
 /// What was planned before that must not be sent as if nothing had happened.
@@ -161,7 +158,7 @@ impl Store {
     ///
     /// # Errors
     /// When the database fails.
-    pub async fn sweep(&self, now: Timestamp, keep: &Keep) -> Result<Swept, StoreError> {
+    pub async fn sweep(&self, now: Timestamp, keep: &Retention) -> Result<Swept, StoreError> {
         scratch::clear(&self.dir);
         let Reply::Swept(mut swept) = self.writer.ask(Work::Sweep(now.as_millisecond(), *keep)).await? else {
             unreachable!("a sweep is answered by what was swept")

@@ -4,7 +4,7 @@ use jiff::Timestamp;
 use sqlx::sqlite::SqliteRow;
 use sqlx::{Row, SqliteConnection};
 
-use crate::domain::{CallStatus, CampaignId, Entry};
+use crate::domain::{CallStatus, CampaignId, StatusEntry};
 use crate::store::apply::stored;
 use crate::store::chats::word;
 use crate::store::{Reader, StoreError};
@@ -14,7 +14,7 @@ impl Reader {
     ///
     /// # Errors
     /// When the database fails, or holds a word that this version does not know.
-    pub async fn record(&self) -> Result<Vec<Entry>, StoreError> {
+    pub async fn record(&self) -> Result<Vec<StatusEntry>, StoreError> {
         let rows =
             sqlx::query("SELECT * FROM record WHERE shown ORDER BY id DESC").fetch_all(&self.pool).await?;
         rows.iter().map(read).collect()
@@ -24,7 +24,7 @@ impl Reader {
     ///
     /// # Errors
     /// As [`Reader::record`].
-    pub async fn entry_draft(&self, made: Timestamp) -> Result<Option<Entry>, StoreError> {
+    pub async fn entry_draft(&self, made: Timestamp) -> Result<Option<StatusEntry>, StoreError> {
         let row = sqlx::query("SELECT * FROM record WHERE NOT shown AND entered = $1")
             .bind(stored(made))
             .fetch_optional(&self.pool)
@@ -36,7 +36,7 @@ impl Reader {
     ///
     /// # Errors
     /// As [`Reader::record`].
-    pub async fn untold(&self, before: Timestamp) -> Result<Vec<Entry>, StoreError> {
+    pub async fn untold(&self, before: Timestamp) -> Result<Vec<StatusEntry>, StoreError> {
         let rows = sqlx::query("SELECT * FROM record WHERE shown AND NOT told AND entered <= $1 ORDER BY id")
             .bind(stored(before))
             .fetch_all(&self.pool)
@@ -45,12 +45,12 @@ impl Reader {
     }
 }
 
-fn read(row: &SqliteRow) -> Result<Entry, StoreError> {
+fn read(row: &SqliteRow) -> Result<StatusEntry, StoreError> {
     let odd = |what: &str| StoreError::Corrupt(format!("{what} of an entry of the record"));
     let text = |column: &str| -> Result<String, StoreError> { Ok(row.try_get(column)?) };
     let status = text("status")?;
     let status = CallStatus::ALL.into_iter().find(|each| each.code() == status);
-    Ok(Entry {
+    Ok(StatusEntry {
         call: word("call", &text("call")?, |id| id.parse().ok())?,
         status: status.ok_or_else(|| odd("status"))?,
         date: text("date")?.parse().map_err(|_| odd("date"))?,
@@ -62,7 +62,7 @@ fn read(row: &SqliteRow) -> Result<Entry, StoreError> {
 /// Keeps a draft, which is known by the time it was made, in place of earlier ones that were left.
 pub(crate) async fn draft(
     connection: &mut SqliteConnection,
-    entry: &Entry,
+    entry: &StatusEntry,
     made: Timestamp,
 ) -> Result<(), StoreError> {
     drop_draft(connection).await?;

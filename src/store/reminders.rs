@@ -5,10 +5,10 @@ use jiff::civil::Date;
 use sqlx::sqlite::SqliteRow;
 use sqlx::{Row, SqliteConnection};
 
-use crate::domain::campaign::{CampaignId, Job, Launch, Reason};
+use crate::crypto::StateKey;
+use crate::domain::campaign::{CampaignId, CampaignKind, Launch, Reason};
 use crate::domain::reminder::Occasion;
-use crate::domain::{Reminder, Slot};
-use crate::sealing::StateKey;
+use crate::domain::{LocalHour, Reminder};
 use crate::store::apply::stored;
 use crate::store::chats::word;
 use crate::store::writer::Work;
@@ -42,7 +42,7 @@ pub struct Reminded {
     /// The reminder's occasion.
     pub occasion: Occasion,
     /// Whose it was; none for those who had put an earlier one off.
-    pub slot: Option<Slot>,
+    pub slot: Option<LocalHour>,
     /// When it was due.
     pub due: Timestamp,
     /// What it became.
@@ -161,7 +161,7 @@ pub(crate) async fn plan(
     now: Timestamp,
 ) -> Result<(), StoreError> {
     for launch in &plan.launches {
-        let Job::Remind(reminder) = &launch.job else { continue };
+        let CampaignKind::Remind(reminder) = &launch.job else { continue };
         if write_down(connection, reminder, None).await? {
             let id = campaigns::launch(connection, key, launch, now).await?;
             become_campaign(connection, reminder, id).await?;

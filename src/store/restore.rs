@@ -2,17 +2,20 @@
 //! then was taken out again.
 
 use std::fs::File;
-use std::io::{self, BufReader, Read, Write};
+use std::io;
+use std::io::{BufReader, Read, Write};
 use std::path::{Path, PathBuf};
 
 use jiff::Timestamp;
 use sqlx::{Connection, Row, SqliteConnection};
 
-use crate::sealing::{Identity, SealError};
-use crate::store::optouts::{self, Replayed, replay};
-use crate::store::scratch::{self, Scratch};
+use crate::crypto::{Identity, SealError};
+use crate::store::optouts::{Replayed, replay};
+use crate::store::scratch::Scratch;
 use crate::store::writer::run_sql;
-use crate::store::{RESTORED_AT, StoreError, apply, files, purge, reader, schema, settings};
+use crate::store::{
+    RESTORED_AT, StoreError, apply, files, optouts, purge, reader, schema, scratch, settings,
+};
 
 /// A store that was restored.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

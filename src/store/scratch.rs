@@ -1,9 +1,9 @@
 //! Files that are not to stay: a folder for copies of the database, and a file that is not yet whole.
 
-use std::fs::{self, DirBuilder, File, OpenOptions, TryLockError};
-use std::io;
+use std::fs::{DirBuilder, File, OpenOptions, TryLockError};
 use std::os::unix::fs::{DirBuilderExt, OpenOptionsExt};
 use std::path::{Path, PathBuf};
+use std::{fs, io};
 
 use crate::store::files;
 

@@ -2,14 +2,14 @@
 
 use sqlx::{Row, SqliteConnection};
 
+use crate::crypto::{Purpose, StateKey};
 use crate::domain::{ChatId, SignUp};
-use crate::sealing::{Purpose, StateKey};
 use crate::store::StoreError;
 use crate::store::apply::stored;
 
 /// A sign-up under way as the store has it.
 #[derive(Debug, Clone, PartialEq)]
-pub enum Saved {
+pub enum SavedSignUp {
     /// There is none.
     None,
     /// It stands here.
@@ -19,10 +19,11 @@ pub enum Saved {
 }
 
 /// Opens what a row holds.
-pub(crate) fn open(key: &StateKey, chat: ChatId, sealed: Option<Vec<u8>>) -> Saved {
-    let Some(sealed) = sealed else { return Saved::None };
+pub(crate) fn open(key: &StateKey, chat: ChatId, sealed: Option<Vec<u8>>) -> SavedSignUp {
+    let Some(sealed) = sealed else { return SavedSignUp::None };
     let json = key.open(Purpose::Dialogue, chat.0, &sealed).ok();
-    json.and_then(|json| serde_json::from_slice(&json).ok()).map_or(Saved::Unreadable, Saved::SignUp)
+    json.and_then(|json| serde_json::from_slice(&json).ok())
+        .map_or(SavedSignUp::Unreadable, SavedSignUp::SignUp)
 }
 
 pub(crate) async fn save(

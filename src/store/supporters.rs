@@ -5,9 +5,10 @@ use sqlx::sqlite::SqliteRow;
 use sqlx::{Row, SqliteConnection};
 
 use crate::domain::{ChatId, Region, Supporter, SupporterKind};
+use crate::export::ExportFilter;
 use crate::store::apply::stored;
 use crate::store::chats::word;
-use crate::store::{Reader, Store, StoreError, Wanted};
+use crate::store::{Reader, Store, StoreError};
 
 impl Store {
     /// How many have signed.
@@ -38,7 +39,7 @@ impl Reader {
         &self,
         after: Option<ChatId>,
         limit: u32,
-        wanted: &Wanted,
+        wanted: &ExportFilter,
     ) -> Result<Vec<(ChatId, Supporter)>, StoreError> {
         let rows = sqlx::query(
             "SELECT chat_id, kind AS signed_as, region, publish, consent, signed_at, sealed

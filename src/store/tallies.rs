@@ -3,7 +3,7 @@
 use sqlx::{Row as _, SqliteConnection};
 
 use crate::domain::ChatId;
-use crate::domain::campaign::{CampaignId, Reason, Status, Tally};
+use crate::domain::campaign::{CampaignId, DeliveryStatus, Reason, Tally};
 use crate::store::chats::word;
 use crate::store::deliveries::place;
 use crate::store::{Reader, StoreError};
@@ -26,7 +26,8 @@ impl Reader {
         for row in rows {
             let (status, reason, count): (i64, String, i64) =
                 (row.try_get("status")?, row.try_get("reason")?, row.try_get("count")?);
-            let status = usize::try_from(status).ok().and_then(|place| Status::ALL.get(place).copied());
+            let status =
+                usize::try_from(status).ok().and_then(|place| DeliveryStatus::ALL.get(place).copied());
             let status = status.ok_or_else(|| StoreError::Corrupt("status of a delivery".to_owned()))?;
             let reason = (!reason.is_empty()).then_some(reason.as_str());
             let reason = reason.map(|code| word("reason", code, Reason::from_code)).transpose()?;
@@ -49,8 +50,8 @@ pub(crate) async fn erase(connection: &mut SqliteConnection, chat: ChatId) -> Re
     for row in rows {
         let (status, reason): (i64, String) = (row.try_get("status")?, row.try_get("reason")?);
         let (status, reason) = match status {
-            0 => (place(Status::Skipped), erased),
-            1 => (place(Status::Unsure), erased),
+            0 => (place(DeliveryStatus::Skipped), erased),
+            1 => (place(DeliveryStatus::Unsure), erased),
             status => (status, reason.as_str()),
         };
         count(connection, row.try_get("campaign")?, status, reason, 1).await?;

@@ -6,7 +6,7 @@ use sqlx::{QueryBuilder, Row, SqliteConnection};
 
 use crate::domain::campaign::CampaignId;
 use crate::domain::reminder::{Occasion, Snooze};
-use crate::domain::{ChatId, Reminder, Slot, Topic, Which, Wish};
+use crate::domain::{ChatId, LocalHour, Reminder, ReminderPrefs, ReminderScope, Topic};
 use crate::store::apply::stored;
 use crate::store::chats::word;
 use crate::store::deliveries::CHUNK;
@@ -19,7 +19,7 @@ impl Reader {
     ///
     /// # Errors
     /// When the database fails.
-    pub async fn slots(&self, topic: Topic) -> Result<Vec<Slot>, StoreError> {
+    pub async fn slots(&self, topic: Topic) -> Result<Vec<LocalHour>, StoreError> {
         let rows = sqlx::query(
             "WITH RECURSIVE slots (slot) AS (
                  SELECT MIN(slot) FROM topics WHERE topic = $1
@@ -33,7 +33,7 @@ impl Reader {
         .await?;
         let slots: Vec<String> = rows.iter().map(|row| row.try_get("slot")).collect::<Result<_, _>>()?;
         let known = slots.iter().filter_map(|slot| slot.parse().ok());
-        let known: Vec<Slot> = known.collect();
+        let known: Vec<LocalHour> = known.collect();
         if known.len() < slots.len() {
             log::warn!("{} hours and zones of reminders are not known", slots.len() - known.len());
         }
@@ -46,8 +46,8 @@ impl Reader {
     /// When the database fails.
     pub async fn is_wanted(&self, reminder: &Reminder, topic: Topic) -> Result<bool, StoreError> {
         let Some(slot) = &reminder.slot else { return Ok(true) };
-        let code = |which: Which| which.has(reminder.occasion.lead).then(|| which.code());
-        let [first, second, third] = Which::ALL.map(code);
+        let code = |which: ReminderScope| which.has(reminder.occasion.lead).then(|| which.code());
+        let [first, second, third] = ReminderScope::ALL.map(code);
         let row = sqlx::query(
             "SELECT 1 FROM topics WHERE topic = $1 AND slot = $2 AND since <= $3 AND wished <= $3
                 AND which IN ($4, $5, $6) LIMIT 1",
@@ -65,10 +65,10 @@ impl Reader {
 }
 
 /// What a chat wishes, from a row that has it.
-pub(crate) fn wish(row: &SqliteRow) -> Result<Wish, StoreError> {
+pub(crate) fn wish(row: &SqliteRow) -> Result<ReminderPrefs, StoreError> {
     let (slot, which): (String, String) = (row.try_get("slot")?, row.try_get("which")?);
-    Ok(Wish {
-        which: word("choice of reminders", &which, Which::from_code)?,
+    Ok(ReminderPrefs {
+        which: word("choice of reminders", &which, ReminderScope::from_code)?,
         // A zone may be gone from the list of zones.
         slot: slot.parse().unwrap_or_default(),
     })
@@ -78,7 +78,7 @@ pub(crate) fn wish(row: &SqliteRow) -> Result<Wish, StoreError> {
 pub(crate) async fn set_wish(
     connection: &mut SqliteConnection,
     chat: ChatId,
-    wish: &Wish,
+    wish: &ReminderPrefs,
     now: Timestamp,
 ) -> Result<(), StoreError> {
     sqlx::query("UPDATE topics SET slot = $2, which = $3, wished = $4 WHERE chat_id = $1")
@@ -151,7 +151,7 @@ pub(crate) async fn fill(
     query.push(" AND t.since <= ").push_bind(stored(reminder.due));
     query.push(" AND t.wished <= ").push_bind(stored(reminder.due)).push(" AND t.which IN (");
     let mut list = query.separated(", ");
-    for which in Which::ALL.into_iter().filter(|which| which.has(*lead)) {
+    for which in ReminderScope::ALL.into_iter().filter(|which| which.has(*lead)) {
         list.push_bind(which.code());
     }
     // Whoever moved to another hour meanwhile has it from there.

@@ -12,17 +12,17 @@ use jiff::Timestamp;
 use sqlx::{Connection, Row as _, SqliteConnection};
 use tokio::sync::{mpsc, oneshot, watch};
 
-use crate::domain::Keep;
+use crate::crypto::StateKey;
+use crate::domain::Retention;
 use crate::domain::campaign::{Campaign, CampaignId, Reason, Stage};
-use crate::sealing::StateKey;
-use crate::store::deliveries::{self, Deliver};
+use crate::store::deliveries::Deliver;
 use crate::store::inbox::{DeadLetter, Row};
-use crate::store::optouts::{self, List, OptOuts};
+use crate::store::optouts::{List, OptOuts};
 use crate::store::purge::Purge;
 use crate::store::reminders::Plan;
 use crate::store::{
-    Change, ChangeSet, Claimed, StoreError, Swept, apply, audience, campaigns, inbox, reminders, settings,
-    tallies,
+    Change, ChangeSet, Claimed, StoreError, Swept, apply, audience, campaigns, deliveries, inbox, optouts,
+    reminders, settings, tallies,
 };
 
 /// How many jobs wait before a sender has to.
@@ -63,7 +63,7 @@ pub(crate) enum Work {
     /// Write down what becomes of reminders that fell due: [`Reply::Done`].
     Plan(Box<Plan>, Timestamp),
     /// Remove what is too old: [`Reply::Swept`].
-    Sweep(i64, Keep),
+    Sweep(i64, Retention),
     /// Turn the next deliveries of campaigns that ended before then into counts: [`Reply::Counted`].
     Shrink(i64),
     /// Finish what was sent before, and close: [`Reply::Done`].

@@ -1,24 +1,22 @@
 //! The calls that send, replace and delete what a campaign says.
 
-use teloxide::{
-    payloads::{
-        EditMessageCaptionSetters, EditMessageTextSetters, SendAnimationSetters, SendAudioSetters,
-        SendDocumentSetters, SendMediaGroupSetters, SendMessageSetters, SendPhotoSetters, SendVideoSetters,
-        SendVoiceSetters,
-    },
-    requests::Requester,
-    types::{
-        self as tg, FileId, InlineKeyboardButton, InlineKeyboardMarkup, InputFile, InputMedia,
-        InputMediaAudio, InputMediaDocument, InputMediaPhoto, InputMediaVideo,
-    },
+use teloxide::payloads::{
+    EditMessageCaptionSetters, EditMessageTextSetters, SendAnimationSetters, SendAudioSetters,
+    SendDocumentSetters, SendMediaGroupSetters, SendMessageSetters, SendPhotoSetters, SendVideoSetters,
+    SendVoiceSetters,
+};
+use teloxide::requests::Requester;
+use teloxide::types as tg;
+use teloxide::types::{
+    FileId, InlineKeyboardButton, InlineKeyboardMarkup, InputFile, InputMedia, InputMediaAudio,
+    InputMediaDocument, InputMediaPhoto, InputMediaVideo,
 };
 
-use crate::{
-    delivery::{
-        Body, Button, Fault, Media, MediaKind, Post, Rich, Sender,
-        sender::{no_preview, recipient},
-    },
-    domain::{ChatId, MessageId, campaign::Reason},
+use crate::domain::campaign::Reason;
+use crate::domain::{ChatId, MessageId};
+use crate::telegram::sender::{no_preview, recipient};
+use crate::telegram::{
+    Button, CampaignMessage, FormattedText, Media, MediaKind, MessageBody, SendError, Sender,
 };
 
 impl Sender {
@@ -27,18 +25,23 @@ impl Sender {
     ///
     /// # Errors
     /// What the failed call means for the message.
-    pub async fn post(&self, chat: ChatId, post: &Post, paid: bool) -> Result<Vec<MessageId>, Fault> {
+    pub async fn post(
+        &self,
+        chat: ChatId,
+        post: &CampaignMessage,
+        paid: bool,
+    ) -> Result<Vec<MessageId>, SendError> {
         let id = match &post.body {
-            Body::Text(text) => self.post_text(chat, post, text, paid).await?,
-            Body::Media(media) => self.post_media(chat, post, media, paid).await?,
-            Body::Album(all) => {
+            MessageBody::Text(text) => self.post_text(chat, post, text, paid).await?,
+            MessageBody::Media(media) => self.post_media(chat, post, media, paid).await?,
+            MessageBody::Album(all) => {
                 let all = all.iter().map(in_album).collect::<Option<Vec<_>>>();
-                let all = all.ok_or(Fault::Refused(Reason::Content))?;
+                let all = all.ok_or(SendError::Refused(Reason::Content))?;
                 let mut call = self.bot.send_media_group(recipient(chat), all);
                 if paid {
                     call = call.allow_paid_broadcast(true);
                 }
-                let sent = call.await.map_err(|error| Fault::of(&error))?;
+                let sent = call.await.map_err(|error| SendError::of(&error))?;
                 return Ok(sent.into_iter().map(|message| MessageId(message.id.0)).collect());
             }
         };
@@ -50,10 +53,15 @@ impl Sender {
     ///
     /// # Errors
     /// What the failed call means for the message. One that stands as it should already is no fault.
-    pub async fn replace(&self, chat: ChatId, message: MessageId, post: &Post) -> Result<(), Fault> {
+    pub async fn replace(
+        &self,
+        chat: ChatId,
+        message: MessageId,
+        post: &CampaignMessage,
+    ) -> Result<(), SendError> {
         let message = tg::MessageId(message.0);
         let done = match &post.body {
-            Body::Text(text) => {
+            MessageBody::Text(text) => {
                 let mut call = self
                     .bot
                     .edit_message_text(recipient(chat), message, &text.text)
@@ -64,10 +72,10 @@ impl Sender {
                 }
                 call.await.map(drop)
             }
-            Body::Media(media) => self.recaption(chat, message, post, media).await,
-            Body::Album(all) => match all.first() {
+            MessageBody::Media(media) => self.recaption(chat, message, post, media).await,
+            MessageBody::Album(all) => match all.first() {
                 Some(first) => self.recaption(chat, message, post, first).await,
-                None => return Err(Fault::Refused(Reason::Content)),
+                None => return Err(SendError::Refused(Reason::Content)),
             },
         };
         harmless(done)
@@ -77,9 +85,9 @@ impl Sender {
     ///
     /// # Errors
     /// What the failed call means for the messages.
-    pub async fn delete(&self, chat: ChatId, messages: &[MessageId]) -> Result<(), Fault> {
+    pub async fn delete(&self, chat: ChatId, messages: &[MessageId]) -> Result<(), SendError> {
         let done = match messages {
-            [] => return Err(Fault::NoMessage),
+            [] => return Err(SendError::NoMessage),
             // Of one it is said whether it could be deleted; of several it is not.
             [one] => self.bot.delete_message(recipient(chat), tg::MessageId(one.0)).await.map(drop),
             all => {
@@ -94,7 +102,7 @@ impl Sender {
         &self,
         chat: ChatId,
         message: tg::MessageId,
-        post: &Post,
+        post: &CampaignMessage,
         media: &Media,
     ) -> Result<(), teloxide::RequestError> {
         let mut call = self
@@ -115,10 +123,10 @@ impl Sender {
     async fn post_text(
         &self,
         chat: ChatId,
-        post: &Post,
-        text: &Rich,
+        post: &CampaignMessage,
+        text: &FormattedText,
         paid: bool,
-    ) -> Result<MessageId, Fault> {
+    ) -> Result<MessageId, SendError> {
         let mut call = self
             .bot
             .send_message(recipient(chat), &text.text)
@@ -136,10 +144,10 @@ impl Sender {
     async fn post_media(
         &self,
         chat: ChatId,
-        post: &Post,
+        post: &CampaignMessage,
         media: &Media,
         paid: bool,
-    ) -> Result<MessageId, Fault> {
+    ) -> Result<MessageId, SendError> {
         /// Every kind is sent alike; only the methods differ, and what some of them can besides.
         macro_rules! send {
             ($method:ident $(, $setter:ident = $value:expr)*) => {{
@@ -207,7 +215,7 @@ fn in_album(media: &Media) -> Option<InputMedia> {
     })
 }
 
-fn markup(post: &Post) -> Option<InlineKeyboardMarkup> {
+fn markup(post: &CampaignMessage) -> Option<InlineKeyboardMarkup> {
     let links =
         post.links.iter().map(|link| vec![InlineKeyboardButton::url(link.label.clone(), link.url.clone())]);
     let keys = post.keys.iter().map(|row| row.iter().map(Button::to_telegram).collect());
@@ -215,13 +223,13 @@ fn markup(post: &Post) -> Option<InlineKeyboardMarkup> {
     (!rows.is_empty()).then(|| InlineKeyboardMarkup::new(rows))
 }
 
-fn sent(result: Result<tg::Message, teloxide::RequestError>) -> Result<MessageId, Fault> {
-    result.map(|message| MessageId(message.id.0)).map_err(|error| Fault::of(&error))
+fn sent(result: Result<tg::Message, teloxide::RequestError>) -> Result<MessageId, SendError> {
+    result.map(|message| MessageId(message.id.0)).map_err(|error| SendError::of(&error))
 }
 
-fn harmless(done: Result<(), teloxide::RequestError>) -> Result<(), Fault> {
-    match done.map_err(|error| Fault::of(&error)) {
-        Err(Fault::Harmless) => Ok(()),
+fn harmless(done: Result<(), teloxide::RequestError>) -> Result<(), SendError> {
+    match done.map_err(|error| SendError::of(&error)) {
+        Err(SendError::Harmless) => Ok(()),
         done => done,
     }
 }

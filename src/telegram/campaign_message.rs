@@ -5,24 +5,25 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 use teloxide::types::{MessageEntity, MessageEntityKind};
 
-use crate::{delivery::Button, domain::Lang};
+use crate::domain::Lang;
+use crate::telegram::Button;
 
 /// What a campaign says, in every language that it has.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Content {
+pub struct MessageVersions {
     /// One version a language.
-    pub posts: BTreeMap<Lang, Post>,
+    pub posts: BTreeMap<Lang, CampaignMessage>,
     /// Whether whoever's language is missing gets another one: Kyrgyz before Russian before English.
     pub fallback: bool,
 }
 
 /// One message of a campaign, or an album.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Post {
+pub struct CampaignMessage {
     /// What it is.
-    pub body: Body,
+    pub body: MessageBody,
     /// Buttons that open an address, one a row; an album has none.
-    pub links: Vec<Link>,
+    pub links: Vec<LinkButton>,
     /// Rows of buttons of the bot's own, below those.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub keys: Vec<Vec<Button>>,
@@ -31,9 +32,9 @@ pub struct Post {
 /// What a message consists of.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
-pub enum Body {
+pub enum MessageBody {
     /// A text.
-    Text(Rich),
+    Text(FormattedText),
     /// A file with a caption.
     Media(Media),
     /// Two to ten files that are shown together.
@@ -48,7 +49,7 @@ pub struct Media {
     /// Telegram's `file_id`, which this bot alone can use.
     pub file: String,
     /// What stands below it, or above.
-    pub caption: Rich,
+    pub caption: FormattedText,
     /// Whether it is covered until somebody taps it (`has_spoiler`); of photos, videos and animations.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub spoiler: bool,
@@ -77,7 +78,7 @@ pub enum MediaKind {
 
 /// A text with formatting.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Rich {
+pub struct FormattedText {
     /// The text.
     pub text: String,
     /// Its formatting, in offsets of UTF-16 units as the Bot API has them.
@@ -86,39 +87,39 @@ pub struct Rich {
 
 /// A button that opens an address.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Link {
+pub struct LinkButton {
     /// What stands on it.
     pub label: String,
     /// What it opens.
     pub url: reqwest::Url,
 }
 
-impl Content {
+impl MessageVersions {
     /// The version for somebody who chose this language, or who chose none yet; `None` where there is none and no other
     /// may take its place.
     #[must_use]
-    pub fn post(&self, lang: Option<Lang>) -> Option<(Lang, &Post)> {
+    pub fn post(&self, lang: Option<Lang>) -> Option<(Lang, &CampaignMessage)> {
         let lang = lang.unwrap_or(Lang::ALL[0]);
         let in_order = [lang].into_iter().chain(Lang::ALL.into_iter().filter(|_| self.fallback));
         in_order.into_iter().find_map(|lang| self.posts.get(&lang).map(|post| (lang, post)))
     }
 }
 
-impl Post {
+impl CampaignMessage {
     /// One without buttons.
     #[must_use]
-    pub fn new(body: Body) -> Post {
-        Post { body, links: Vec::new(), keys: Vec::new() }
+    pub fn new(body: MessageBody) -> CampaignMessage {
+        CampaignMessage { body, links: Vec::new(), keys: Vec::new() }
     }
 
     /// The same with a small line at its end.
     #[must_use]
-    pub fn with_footer(&self, footer: &str) -> Post {
+    pub fn with_footer(&self, footer: &str) -> CampaignMessage {
         let mut post = self.clone();
         match &mut post.body {
-            Body::Text(text) => text.end_with(footer),
-            Body::Media(media) => media.caption.end_with(footer),
-            Body::Album(all) => {
+            MessageBody::Text(text) => text.end_with(footer),
+            MessageBody::Media(media) => media.caption.end_with(footer),
+            MessageBody::Album(all) => {
                 if let Some(first) = all.first_mut() {
                     first.caption.end_with(footer);
                 }
@@ -134,16 +135,16 @@ impl Post {
         const TEXT: usize = 4096;
         const CAPTION: usize = 1024;
         match &self.body {
-            Body::Text(text) => (text.units(), TEXT),
-            Body::Media(media) => (media.caption.units(), CAPTION),
-            Body::Album(all) => {
+            MessageBody::Text(text) => (text.units(), TEXT),
+            MessageBody::Media(media) => (media.caption.units(), CAPTION),
+            MessageBody::Album(all) => {
                 (all.iter().map(|media| media.caption.units()).max().unwrap_or_default(), CAPTION)
             }
         }
     }
 }
 
-impl Rich {
+impl FormattedText {
     /// How long it is, in UTF-16 units.
     #[must_use]
     pub fn units(&self) -> usize {
@@ -165,13 +166,15 @@ impl Rich {
 mod tests {
     use super::*;
 
-    fn text(text: &str) -> Post {
-        Post::new(Body::Text(Rich { text: text.to_owned(), entities: Vec::new() }))
+    fn text(text: &str) -> CampaignMessage {
+        CampaignMessage::new(MessageBody::Text(FormattedText { text: text.to_owned(), entities: Vec::new() }))
     }
 
     #[test]
     fn the_footer_stands_below_in_italics() {
-        let Body::Text(rich) = text("Салам 🙂").with_footer("/stop").body else { panic!("a text") };
+        let MessageBody::Text(rich) = text("Салам 🙂").with_footer("/stop").body else {
+            panic!("a text")
+        };
         assert_eq!(rich.text, "Салам 🙂\n\n/stop");
         let italic = &rich.entities[0];
         assert_eq!((italic.kind.clone(), italic.offset, italic.length), (MessageEntityKind::Italic, 10, 5));
@@ -179,7 +182,7 @@ mod tests {
 
     #[test]
     fn a_missing_language_falls_back_only_where_it_may() {
-        let mut content = Content::default();
+        let mut content = MessageVersions::default();
         content.posts.insert(Lang::Ru, text("привет"));
         assert_eq!(content.post(Some(Lang::En)), None);
         content.fallback = true;
@@ -191,8 +194,8 @@ mod tests {
 
     #[test]
     fn content_is_read_back_as_it_was() {
-        let mut content = Content { fallback: true, ..Content::default() };
-        let rich = Rich {
+        let mut content = MessageVersions { fallback: true, ..MessageVersions::default() };
+        let rich = FormattedText {
             text: "see".to_owned(),
             entities: vec![MessageEntity { kind: MessageEntityKind::Bold, offset: 0, length: 3 }],
         };
@@ -203,9 +206,12 @@ mod tests {
             spoiler: false,
             above: false,
         };
-        let links = vec![Link { label: "a".to_owned(), url: "https://example.org/".parse().expect("a url") }];
-        content.posts.insert(Lang::Ky, Post { links, ..Post::new(Body::Media(media)) });
+        let links =
+            vec![LinkButton { label: "a".to_owned(), url: "https://example.org/".parse().expect("a url") }];
+        content
+            .posts
+            .insert(Lang::Ky, CampaignMessage { links, ..CampaignMessage::new(MessageBody::Media(media)) });
         let json = serde_json::to_vec(&content).expect("plain data");
-        assert_eq!(serde_json::from_slice::<Content>(&json).expect("read"), content);
+        assert_eq!(serde_json::from_slice::<MessageVersions>(&json).expect("read"), content);
     }
 }

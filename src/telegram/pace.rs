@@ -1,7 +1,8 @@
 //! How fast things may go, by the generic cell rate algorithm (ITU-T I.371): a steady rate, with a burst above it. It
 //! takes the time, so that it is tested without waiting.
 
-use std::{collections::HashMap, hash::Hash};
+use std::collections::HashMap;
+use std::hash::Hash;
 
 use jiff::{SignedDuration, Timestamp};
 

@@ -22,21 +22,21 @@ pub struct Button {
     /// What stands on it, plain.
     pub label: String,
     /// What a tap does.
-    pub action: Action,
+    pub action: ButtonAction,
 }
 
 /// What a tap on a button does.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub enum Action {
+pub enum ButtonAction {
     /// Sends this callback data, 1 to 64 bytes.
     Data(String),
     /// Opens an address.
     Url(reqwest::Url),
-    /// Copies a text of 1 to [`Action::COPY_MAX`] UTF-16 units.
+    /// Copies a text of 1 to [`ButtonAction::COPY_MAX`] UTF-16 units.
     Copy(String),
 }
 
-impl Action {
+impl ButtonAction {
     /// The longest text that a tap copies, by the Bot API's `CopyTextButton`, in UTF-16 units.
     pub const COPY_MAX: usize = 256;
 }
@@ -58,16 +58,16 @@ impl Page {
     /// Whether any button answers to the bot, so that an outdated page must lose its buttons.
     #[must_use]
     pub fn is_screen(&self) -> bool {
-        self.rows.iter().flatten().any(|button| matches!(button.action, Action::Data(_)))
+        self.rows.iter().flatten().any(|button| matches!(button.action, ButtonAction::Data(_)))
     }
 }
 
 impl Button {
     pub(super) fn to_telegram(&self) -> InlineKeyboardButton {
         let kind = match &self.action {
-            Action::Data(data) => Kind::CallbackData(data.clone()),
-            Action::Url(url) => Kind::Url(url.clone()),
-            Action::Copy(text) => Kind::CopyText(CopyTextButton { text: text.clone() }),
+            ButtonAction::Data(data) => Kind::CallbackData(data.clone()),
+            ButtonAction::Url(url) => Kind::Url(url.clone()),
+            ButtonAction::Copy(text) => Kind::CopyText(CopyTextButton { text: text.clone() }),
         };
         InlineKeyboardButton::new(self.label.clone(), kind)
     }

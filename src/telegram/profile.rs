@@ -1,20 +1,17 @@
 //! Registers with Telegram what it shows of the bot outside of messages, and only what differs: Telegram limits how
 //! often a name may be set.
 
-use teloxide::{
-    Bot, RequestError,
-    payloads::{
-        GetMyCommandsSetters, GetMyDescriptionSetters, GetMyNameSetters, GetMyShortDescriptionSetters,
-        SetMyCommandsSetters, SetMyDescriptionSetters, SetMyNameSetters, SetMyShortDescriptionSetters,
-    },
-    requests::Requester,
-    types::BotCommandScope,
+use teloxide::payloads::{
+    GetMyCommandsSetters, GetMyDescriptionSetters, GetMyNameSetters, GetMyShortDescriptionSetters,
+    SetMyCommandsSetters, SetMyDescriptionSetters, SetMyNameSetters, SetMyShortDescriptionSetters,
 };
+use teloxide::requests::Requester;
+use teloxide::types::BotCommandScope;
+use teloxide::{Bot, RequestError};
 
-use crate::{
-    delivery::{Fault, Menu, sender::commands},
-    domain::Lang,
-};
+use crate::domain::Lang;
+use crate::telegram::sender::commands;
+use crate::telegram::{Menu, SendError};
 
 /// What Telegram shows of the bot to clients in one language.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -37,10 +34,10 @@ pub struct Profile {
 ///
 /// # Errors
 /// On the first call that fails; what was set until then stays.
-pub async fn register(bot: &Bot, profiles: &[Profile]) -> Result<u32, Fault> {
+pub async fn register(bot: &Bot, profiles: &[Profile]) -> Result<u32, SendError> {
     let mut changes = 0;
     for profile in profiles {
-        changes += one(bot, profile).await.map_err(|error| Fault::of(&error))?;
+        changes += one(bot, profile).await.map_err(|error| SendError::of(&error))?;
     }
     Ok(changes)
 }

@@ -2,11 +2,9 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::{
-    delivery::{Page, Post},
-    domain::{ChatId, MessageId},
-    texts::Html,
-};
+use crate::domain::{ChatId, MessageId};
+use crate::telegram::{CampaignMessage, Page};
+use crate::texts::Html;
 
 /// One thing to say or show. It is kept, sealed, until it is said.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -36,7 +34,7 @@ pub enum Reply {
         /// Where.
         chat: ChatId,
         /// What, with all that stands at its end.
-        post: Box<Post>,
+        post: Box<CampaignMessage>,
     },
     /// A file.
     Document {
@@ -117,8 +115,10 @@ pub struct Menu(pub Vec<(String, String)>);
 
 /// Bytes as text in JSON, which would take four times as much as numbers.
 mod base64_text {
-    use base64::{Engine as _, engine::general_purpose::STANDARD};
-    use serde::{Deserialize, Deserializer, Serializer, de::Error};
+    use base64::Engine as _;
+    use base64::engine::general_purpose::STANDARD;
+    use serde::de::Error;
+    use serde::{Deserialize, Deserializer, Serializer};
 
     pub(super) fn serialize<S: Serializer>(content: &[u8], serializer: S) -> Result<S::Ok, S::Error> {
         serializer.serialize_str(&STANDARD.encode(content))

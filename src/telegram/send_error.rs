@@ -5,11 +5,12 @@ use std::time::Duration;
 
 use teloxide::{ApiError, RequestError};
 
-use crate::domain::{ChatId, campaign::Reason};
+use crate::domain::ChatId;
+use crate::domain::campaign::Reason;
 
 /// What a failed call means for what was to be sent.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Fault {
+pub enum SendError {
     /// It stands as it should already: not modified, or a press too old to answer.
     Harmless,
     /// Too many requests: nothing was sent; wait this long.
@@ -30,19 +31,21 @@ pub enum Fault {
     Token,
 }
 
-impl Fault {
+impl SendError {
     /// The longest wait that is believed; hours have been seen, and years would lose what waits.
     pub const LONGEST_WAIT: Duration = Duration::from_hours(24);
 
     /// Reads teloxide's error. Nothing of its text is kept: it may quote a reply.
     #[must_use]
-    pub fn of(error: &RequestError) -> Fault {
+    pub fn of(error: &RequestError) -> SendError {
         match error {
-            RequestError::RetryAfter(seconds) => Fault::Wait(seconds.duration().min(Fault::LONGEST_WAIT)),
-            RequestError::MigrateToChatId(chat) => Fault::Moved(ChatId(chat.0)),
-            RequestError::Network(error) if error.is_connect() => Fault::Unsent,
+            RequestError::RetryAfter(seconds) => {
+                SendError::Wait(seconds.duration().min(SendError::LONGEST_WAIT))
+            }
+            RequestError::MigrateToChatId(chat) => SendError::Moved(ChatId(chat.0)),
+            RequestError::Network(error) if error.is_connect() => SendError::Unsent,
             RequestError::Network(_) | RequestError::InvalidJson { .. } | RequestError::Io(_) => {
-                Fault::Unsure
+                SendError::Unsure
             }
             RequestError::Api(error) => of_api(error),
         }
@@ -52,84 +55,84 @@ impl Fault {
     #[must_use]
     pub fn code(self) -> &'static str {
         match self {
-            Fault::Harmless => "harmless",
-            Fault::Wait(_) => "too many requests",
-            Fault::Unsent => "no connection",
-            Fault::Gone(_) => "gone",
-            Fault::NoMessage => "no such message",
-            Fault::Moved(_) => "moved",
-            Fault::Unsure => "unsure",
-            Fault::Refused(_) => "refused",
-            Fault::Token => "token refused",
+            SendError::Harmless => "harmless",
+            SendError::Wait(_) => "too many requests",
+            SendError::Unsent => "no connection",
+            SendError::Gone(_) => "gone",
+            SendError::NoMessage => "no such message",
+            SendError::Moved(_) => "moved",
+            SendError::Unsure => "unsure",
+            SendError::Refused(_) => "refused",
+            SendError::Token => "token refused",
         }
     }
 }
 
-fn of_api(error: &ApiError) -> Fault {
+fn of_api(error: &ApiError) -> SendError {
     match error {
-        ApiError::MessageNotModified | ApiError::InvalidQueryId => Fault::Harmless,
-        ApiError::BotBlocked => Fault::Gone(Reason::Blocked),
-        ApiError::UserDeactivated => Fault::Gone(Reason::Deactivated),
-        ApiError::ChatNotFound => Fault::Gone(Reason::NotFound),
+        ApiError::MessageNotModified | ApiError::InvalidQueryId => SendError::Harmless,
+        ApiError::BotBlocked => SendError::Gone(Reason::Blocked),
+        ApiError::UserDeactivated => SendError::Gone(Reason::Deactivated),
+        ApiError::ChatNotFound => SendError::Gone(Reason::NotFound),
         ApiError::GroupDeactivated
         | ApiError::BotKicked
         | ApiError::BotKickedFromSupergroup
-        | ApiError::BotKickedFromChannel => Fault::Gone(Reason::Kicked),
-        ApiError::CantInitiateConversation => Fault::Gone(Reason::NotStarted),
-        ApiError::CantTalkWithBots => Fault::Gone(Reason::IsBot),
+        | ApiError::BotKickedFromChannel => SendError::Gone(Reason::Kicked),
+        ApiError::CantInitiateConversation => SendError::Gone(Reason::NotStarted),
+        ApiError::CantTalkWithBots => SendError::Gone(Reason::IsBot),
         ApiError::NotEnoughRightsToPostMessages
         | ApiError::NotEnoughRightsToRestrict
         | ApiError::NotEnoughRightsToManagePins
-        | ApiError::NotEnoughRightsToChangeChatPermissions => Fault::Refused(Reason::NoRights),
+        | ApiError::NotEnoughRightsToChangeChatPermissions => SendError::Refused(Reason::NoRights),
         ApiError::CantParseEntities(_)
         | ApiError::MessageIsTooLong
         | ApiError::MessageTextIsEmpty
         | ApiError::WrongFileId
-        | ApiError::WrongFileIdOrUrl => Fault::Refused(Reason::Content),
-        ApiError::MessageCantBeDeleted | ApiError::MessageToDeleteNotFound => Fault::NoMessage,
+        | ApiError::WrongFileIdOrUrl => SendError::Refused(Reason::Content),
+        ApiError::MessageCantBeDeleted | ApiError::MessageToDeleteNotFound => SendError::NoMessage,
         ApiError::MessageToEditNotFound | ApiError::MessageIdInvalid | ApiError::MessageCantBeEdited => {
-            Fault::NoMessage
+            SendError::NoMessage
         }
-        ApiError::InvalidToken => Fault::Token,
+        ApiError::InvalidToken => SendError::Token,
         ApiError::Unknown(text) => of_text(text),
-        _ => Fault::Refused(Reason::Refused),
+        _ => SendError::Refused(Reason::Refused),
     }
 }
 
 /// Descriptions that teloxide 0.17 does not type, by how they begin after the word for the code, without regard to case.
-const UNTYPED: [(&str, Fault); 19] = [
-    ("bot was blocked by the user", Fault::Gone(Reason::Blocked)),
-    ("user is deactivated", Fault::Gone(Reason::Deactivated)),
-    ("bot can't initiate conversation with a user", Fault::Gone(Reason::NotStarted)),
-    ("the bot can't send messages to the bot", Fault::Gone(Reason::IsBot)),
-    ("bot can't send messages to bots", Fault::Gone(Reason::IsBot)),
-    ("bot was kicked from", Fault::Gone(Reason::Kicked)),
-    ("bot is not a member of", Fault::Gone(Reason::Kicked)),
-    ("the group chat was deleted", Fault::Gone(Reason::Kicked)),
-    ("not enough rights", Fault::Refused(Reason::NoRights)),
-    ("have no rights to send", Fault::Refused(Reason::NoRights)),
-    ("need administrator rights", Fault::Refused(Reason::NoRights)),
-    ("topic_closed", Fault::Refused(Reason::NoRights)),
-    ("message thread not found", Fault::Refused(Reason::NoRights)),
-    ("can't parse entities", Fault::Refused(Reason::Content)),
-    ("message is too long", Fault::Refused(Reason::Content)),
-    ("message caption is too long", Fault::Refused(Reason::Content)),
-    ("text is too long", Fault::Refused(Reason::Content)),
-    ("message can't be", Fault::NoMessage),
-    ("query is too old", Fault::Harmless),
+const UNTYPED: [(&str, SendError); 19] = [
+    ("bot was blocked by the user", SendError::Gone(Reason::Blocked)),
+    ("user is deactivated", SendError::Gone(Reason::Deactivated)),
+    ("bot can't initiate conversation with a user", SendError::Gone(Reason::NotStarted)),
+    ("the bot can't send messages to the bot", SendError::Gone(Reason::IsBot)),
+    ("bot can't send messages to bots", SendError::Gone(Reason::IsBot)),
+    ("bot was kicked from", SendError::Gone(Reason::Kicked)),
+    ("bot is not a member of", SendError::Gone(Reason::Kicked)),
+    ("the group chat was deleted", SendError::Gone(Reason::Kicked)),
+    ("not enough rights", SendError::Refused(Reason::NoRights)),
+    ("have no rights to send", SendError::Refused(Reason::NoRights)),
+    ("need administrator rights", SendError::Refused(Reason::NoRights)),
+    ("topic_closed", SendError::Refused(Reason::NoRights)),
+    ("message thread not found", SendError::Refused(Reason::NoRights)),
+    ("can't parse entities", SendError::Refused(Reason::Content)),
+    ("message is too long", SendError::Refused(Reason::Content)),
+    ("message caption is too long", SendError::Refused(Reason::Content)),
+    ("text is too long", SendError::Refused(Reason::Content)),
+    ("message can't be", SendError::NoMessage),
+    ("query is too old", SendError::Harmless),
 ];
 
-fn of_text(text: &str) -> Fault {
+fn of_text(text: &str) -> SendError {
     let text = text.to_ascii_lowercase();
     if text.starts_with("internal server error") || text.starts_with("bad gateway") {
-        return Fault::Unsure;
+        return SendError::Unsure;
     }
     if text.starts_with("unauthorized") {
-        return Fault::Token;
+        return SendError::Token;
     }
     let told = text.split_once(": ").map_or(text.as_str(), |(_, told)| told);
     let known = UNTYPED.iter().find(|(prefix, _)| told.starts_with(prefix));
-    known.map_or(Fault::Refused(Reason::Refused), |(_, fault)| *fault)
+    known.map_or(SendError::Refused(Reason::Refused), |(_, fault)| *fault)
 }
 
 #[cfg(test)]
@@ -137,49 +140,49 @@ mod tests {
     use super::*;
 
     /// One row of Telegram's errors, as its body, and what it means.
-    fn means(body: &str, fault: Fault) {
+    fn means(body: &str, fault: SendError) {
         let error: ApiError = serde_json::from_value(serde_json::json!(body)).expect("any text is an error");
         assert_eq!(of_api(&error), fault, "{body}");
     }
 
     #[test]
     fn a_block_is_gone() {
-        means("Forbidden: bot was blocked by the user", Fault::Gone(Reason::Blocked));
+        means("Forbidden: bot was blocked by the user", SendError::Gone(Reason::Blocked));
     }
 
     #[test]
     fn a_deleted_account_is_gone() {
-        means("Forbidden: user is deactivated", Fault::Gone(Reason::Deactivated));
+        means("Forbidden: user is deactivated", SendError::Gone(Reason::Deactivated));
     }
 
     #[test]
     fn who_never_started_the_bot_is_gone_until_then() {
-        means("Forbidden: bot can't initiate conversation with a user", Fault::Gone(Reason::NotStarted));
+        means("Forbidden: bot can't initiate conversation with a user", SendError::Gone(Reason::NotStarted));
     }
 
     #[test]
     fn a_bot_is_nobody_to_write_to() {
-        means("Forbidden: the bot can't send messages to the bot", Fault::Gone(Reason::IsBot));
-        means("Forbidden: bot can't send messages to bots", Fault::Gone(Reason::IsBot));
+        means("Forbidden: the bot can't send messages to the bot", SendError::Gone(Reason::IsBot));
+        means("Forbidden: bot can't send messages to bots", SendError::Gone(Reason::IsBot));
     }
 
     #[test]
     fn an_unknown_chat_is_gone() {
-        means("Bad Request: chat not found", Fault::Gone(Reason::NotFound));
+        means("Bad Request: chat not found", SendError::Gone(Reason::NotFound));
     }
 
     #[test]
     fn a_kick_is_gone() {
         for place in ["group chat", "supergroup chat", "channel chat"] {
-            means(&format!("Forbidden: bot was kicked from the {place}"), Fault::Gone(Reason::Kicked));
+            means(&format!("Forbidden: bot was kicked from the {place}"), SendError::Gone(Reason::Kicked));
         }
     }
 
     #[test]
     fn a_group_that_is_left_or_deleted_is_gone() {
-        means("Forbidden: bot is not a member of the supergroup chat", Fault::Gone(Reason::Kicked));
-        means("Forbidden: bot is not a member of the channel chat", Fault::Gone(Reason::Kicked));
-        means("Forbidden: the group chat was deleted", Fault::Gone(Reason::Kicked));
+        means("Forbidden: bot is not a member of the supergroup chat", SendError::Gone(Reason::Kicked));
+        means("Forbidden: bot is not a member of the channel chat", SendError::Gone(Reason::Kicked));
+        means("Forbidden: the group chat was deleted", SendError::Gone(Reason::Kicked));
     }
 
     #[test]
@@ -190,7 +193,7 @@ mod tests {
             "Bad Request: message thread not found",
             "Bad Request: need administrator rights in the channel chat",
         ] {
-            means(text, Fault::Refused(Reason::NoRights));
+            means(text, SendError::Refused(Reason::NoRights));
         }
     }
 
@@ -202,7 +205,7 @@ mod tests {
             "Bad Request: message caption is too long",
             "Bad Request: text is too long",
         ] {
-            means(text, Fault::Refused(Reason::Content));
+            means(text, SendError::Refused(Reason::Content));
         }
     }
 
@@ -211,11 +214,11 @@ mod tests {
         means(
             "Bad Request: message is not modified: specified new message content and reply markup are exactly the \
              same as a current content and reply markup of the message",
-            Fault::Harmless,
+            SendError::Harmless,
         );
         means(
             "Bad Request: query is too old and response timeout expired or query ID is invalid",
-            Fault::Harmless,
+            SendError::Harmless,
         );
     }
 
@@ -228,32 +231,32 @@ mod tests {
             "Bad Request: message can't be deleted",
             "Bad Request: message can't be deleted for everyone",
         ] {
-            means(text, Fault::NoMessage);
+            means(text, SendError::NoMessage);
         }
     }
 
     #[test]
     fn a_failing_server_leaves_it_unsure() {
-        means("Internal Server Error: restart", Fault::Unsure);
-        means("Bad Gateway", Fault::Unsure);
+        means("Internal Server Error: restart", SendError::Unsure);
+        means("Bad Gateway", SendError::Unsure);
     }
 
     #[test]
     fn a_refused_token_is_fatal() {
-        means("Unauthorized", Fault::Token);
-        means("Not Found", Fault::Token);
+        means("Unauthorized", SendError::Token);
+        means("Not Found", SendError::Token);
     }
 
     #[test]
     fn anything_else_is_refused() {
-        means("Bad Request: something new", Fault::Refused(Reason::Refused));
+        means("Bad Request: something new", SendError::Refused(Reason::Refused));
     }
 
     #[test]
     fn waiting_and_moving_are_told_by_parameters() {
         let wait = RequestError::RetryAfter(teloxide::types::Seconds::from_seconds(7));
-        assert_eq!(Fault::of(&wait), Fault::Wait(Duration::from_secs(7)));
+        assert_eq!(SendError::of(&wait), SendError::Wait(Duration::from_secs(7)));
         let moved = RequestError::MigrateToChatId(teloxide::types::ChatId(-1001));
-        assert_eq!(Fault::of(&moved), Fault::Moved(ChatId(-1001)));
+        assert_eq!(SendError::of(&moved), SendError::Moved(ChatId(-1001)));
     }
 }

@@ -1,43 +1,38 @@
 //! The one place that calls Telegram to say something.
 
-use std::{
-    sync::{Arc, Mutex, PoisonError},
-    time::Duration,
-};
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Duration;
 
 use jiff::{SignedDuration, Timestamp};
-use teloxide::{
-    Bot, RequestError,
-    payloads::{
-        AnswerCallbackQuerySetters, DeleteMyCommandsSetters, EditMessageTextSetters, SendDocumentSetters,
-        SendMessageSetters, SendPhotoSetters, SetMyCommandsSetters,
-    },
-    requests::Requester,
-    types::{
-        self as tg, BotCommand, BotCommandScope, CallbackQueryId, InputFile, LinkPreviewOptions, ParseMode,
-        Recipient, ThreadId,
-    },
+use teloxide::payloads::{
+    AnswerCallbackQuerySetters, DeleteMyCommandsSetters, EditMessageTextSetters, SendDocumentSetters,
+    SendMessageSetters, SendPhotoSetters, SetMyCommandsSetters,
 };
+use teloxide::requests::Requester;
+use teloxide::types::{
+    BotCommand, BotCommandScope, CallbackQueryId, InputFile, LinkPreviewOptions, ParseMode, Recipient,
+    ThreadId,
+};
+use teloxide::{Bot, RequestError, types as tg};
 
-use crate::{
-    clock::Clock,
-    delivery::{Budget, Fault, Menu, Pace, Page, Rate, Reply},
-    domain::{ChatId, MessageId, campaign::Reason},
-    texts::Html,
-};
+use crate::clock::Clock;
+use crate::domain::campaign::Reason;
+use crate::domain::{ChatId, MessageId};
+use crate::telegram::{Budget, Menu, Pace, Page, Rate, Reply, SendError};
+use crate::texts::Html;
 
 /// Says replies to people, in the order in which it is given them, no faster than Telegram takes them.
 #[derive(Clone)]
 pub struct Sender {
     pub(super) bot: Bot,
     clock: Clock,
-    limits: Limits,
+    limits: RateLimits,
     pace: Arc<Mutex<Paces>>,
 }
 
 /// How fast the bot sends and edits, by Telegram's limits (<https://core.telegram.org/bots/faq#my-bot-is-hitting-limits-how-do-i-avoid-this>).
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Limits {
+pub struct RateLimits {
     /// In all chats together, a second.
     pub all: u32,
     /// What is sent to many for money, a second; none where nobody pays.
@@ -48,11 +43,11 @@ pub struct Limits {
     pub group: Rate,
 }
 
-impl Limits {
+impl RateLimits {
     /// These many a second in all, and a minute in a chat and in a group; each 1 or more.
     #[must_use]
-    pub const fn new(per_second: u32, chat_per_minute: u32, group_per_minute: u32) -> Limits {
-        Limits {
+    pub const fn new(per_second: u32, chat_per_minute: u32, group_per_minute: u32) -> RateLimits {
+        RateLimits {
             all: per_second,
             paid: None,
             chat: Rate::per_minute(chat_per_minute, 5),
@@ -61,10 +56,10 @@ impl Limits {
     }
 }
 
-impl Default for Limits {
+impl Default for RateLimits {
     /// Telegram's: 30 a second, 1 a second in a chat, 20 a minute in a group.
-    fn default() -> Limits {
-        Limits::new(30, 60, 20)
+    fn default() -> RateLimits {
+        RateLimits::new(30, 60, 20)
     }
 }
 
@@ -90,7 +85,7 @@ pub enum Sent {
     /// It was done, and there is no message to it.
     Done,
     /// It was not, or nobody can tell.
-    Failed(Fault),
+    Failed(SendError),
 }
 
 impl Sender {
@@ -104,7 +99,7 @@ impl Sender {
 
     /// Says things through this bot.
     #[must_use]
-    pub fn new(bot: Bot, limits: Limits, clock: Clock) -> Sender {
+    pub fn new(bot: Bot, limits: RateLimits, clock: Clock) -> Sender {
         let paces =
             Paces { all: Budget::new(limits.all), paid: limits.paid.map(Budget::new), chats: Pace::new() };
         Sender { bot, clock, limits, pace: Arc::new(Mutex::new(paces)) }
@@ -147,11 +142,11 @@ impl Sender {
         let mut wait = Duration::from_millis(500);
         for _ in 1..Sender::TRIES {
             match self.once(reply).await {
-                Sent::Failed(Fault::Unsent) => {
+                Sent::Failed(SendError::Unsent) => {
                     self.clock.sleep(wait).await;
                     wait *= 4;
                 }
-                Sent::Failed(Fault::Wait(asked)) if asked <= Sender::LONGEST_WAIT => {
+                Sent::Failed(SendError::Wait(asked)) if asked <= Sender::LONGEST_WAIT => {
                     self.clock.sleep(asked).await;
                 }
                 sent => return sent,
@@ -241,9 +236,9 @@ impl Sender {
     ///
     /// # Errors
     /// What the failed call means; nothing is known then.
-    pub async fn is_admin(&self, group: ChatId, person: ChatId) -> Result<bool, Fault> {
+    pub async fn is_admin(&self, group: ChatId, person: ChatId) -> Result<bool, SendError> {
         let admins = self.bot.get_chat_administrators(recipient(group)).await;
-        let admins = admins.map_err(|error| Fault::of(&error))?;
+        let admins = admins.map_err(|error| SendError::of(&error))?;
         Ok(admins.iter().any(|admin| i64::try_from(admin.user.id.0) == Ok(person.0)))
     }
 
@@ -251,7 +246,7 @@ impl Sender {
         match reply {
             Reply::Say { chat, thread, page } => self.say(*chat, *thread, page).await,
             Reply::Show { chat, message, thread, page } => match self.show(*chat, *message, page).await {
-                Sent::Failed(Fault::NoMessage) => self.say(*chat, *thread, page).await,
+                Sent::Failed(SendError::NoMessage) => self.say(*chat, *thread, page).await,
                 sent => sent,
             },
             Reply::Post { chat, post } => match self.post(*chat, post, false).await {
@@ -291,7 +286,7 @@ impl Sender {
         }
         match call.await {
             Ok(message) => Sent::Message(MessageId(message.id.0)),
-            Err(error) => Sent::Failed(Fault::of(&error)),
+            Err(error) => Sent::Failed(SendError::of(&error)),
         }
     }
 
@@ -304,8 +299,8 @@ impl Sender {
         if let Some(markup) = page.markup() {
             call = call.reply_markup(markup);
         }
-        match call.await.map_err(|error| Fault::of(&error)) {
-            Ok(_) | Err(Fault::Harmless) => Sent::Message(message),
+        match call.await.map_err(|error| SendError::of(&error)) {
+            Ok(_) | Err(SendError::Harmless) => Sent::Message(message),
             Err(fault) => Sent::Failed(fault),
         }
     }
@@ -315,19 +310,19 @@ impl Sender {
         let call = self.bot.send_photo(recipient(chat), file).caption(caption.as_str());
         match call.parse_mode(ParseMode::Html).await {
             Ok(message) => Sent::Message(MessageId(message.id.0)),
-            Err(error) => Sent::Failed(Fault::of(&error)),
+            Err(error) => Sent::Failed(SendError::of(&error)),
         }
     }
 
     async fn document(&self, chat: ChatId, name: &str, content: &[u8], caption: &Html) -> Sent {
         if content.len() > Reply::DOCUMENT_MAX {
-            return Sent::Failed(Fault::Refused(Reason::Content));
+            return Sent::Failed(SendError::Refused(Reason::Content));
         }
         let file = InputFile::memory(content.to_owned()).file_name(name.to_owned());
         let call = self.bot.send_document(recipient(chat), file).caption(caption.as_str());
         match call.parse_mode(ParseMode::Html).await {
             Ok(message) => Sent::Message(MessageId(message.id.0)),
-            Err(error) => Sent::Failed(Fault::of(&error)),
+            Err(error) => Sent::Failed(SendError::of(&error)),
         }
     }
 
@@ -335,7 +330,9 @@ impl Sender {
     async fn delete_all(&self, chat: ChatId, messages: &[MessageId]) -> Sent {
         for some in messages.chunks(Sender::DELETED_AT_ONCE) {
             match self.delete(chat, some).await {
-                Err(fault @ (Fault::Unsent | Fault::Wait(_) | Fault::Gone(_))) => return Sent::Failed(fault),
+                Err(fault @ (SendError::Unsent | SendError::Wait(_) | SendError::Gone(_))) => {
+                    return Sent::Failed(fault);
+                }
                 Err(fault) => log::info!("messages could not be deleted: {}", fault.code()),
                 Ok(()) => {}
             }
@@ -373,8 +370,8 @@ pub(super) fn no_preview() -> LinkPreviewOptions {
 }
 
 fn done<T>(result: Result<T, RequestError>) -> Sent {
-    match result.map_err(|error| Fault::of(&error)) {
-        Ok(_) | Err(Fault::Harmless) => Sent::Done,
+    match result.map_err(|error| SendError::of(&error)) {
+        Ok(_) | Err(SendError::Harmless) => Sent::Done,
         Err(fault) => Sent::Failed(fault),
     }
 }

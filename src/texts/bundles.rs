@@ -1,13 +1,15 @@
 //! Fluent bundles, one a language, and the view through which messages are said.
 
-use fluent_bundle::{FluentArgs, FluentError, FluentResource, concurrent::FluentBundle};
-use jiff::{Timestamp, ZonedDateTime, civil::Date, tz::TimeZone};
+use fluent_bundle::concurrent::FluentBundle;
+use fluent_bundle::{FluentArgs, FluentError, FluentResource};
+use jiff::civil::Date;
+use jiff::tz::TimeZone;
+use jiff::{Timestamp, ZonedDateTime};
 use unic_langid::LanguageIdentifier;
 
-use crate::{
-    domain::Lang,
-    texts::{Content, Html, files::Files},
-};
+use crate::domain::Lang;
+use crate::texts::files::Files;
+use crate::texts::{Html, Texts};
 
 type Bundle = FluentBundle<FluentResource>;
 
@@ -64,12 +66,12 @@ fn read(lang: Lang, files: &Files) -> Bundle {
 /// Words and facts in one language: one function for each message of the catalogue.
 #[derive(Clone, Copy)]
 pub struct Say<'a> {
-    content: &'a Content,
+    content: &'a Texts,
     lang: Lang,
 }
 
 impl<'a> Say<'a> {
-    pub(super) fn new(content: &'a Content, lang: Lang) -> Say<'a> {
+    pub(super) fn new(content: &'a Texts, lang: Lang) -> Say<'a> {
         Say { content, lang }
     }
 

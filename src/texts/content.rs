@@ -2,19 +2,14 @@
 
 use std::path::Path;
 
-use crate::{
-    domain::{Lang, Pledge},
-    texts::{
-        Fault, Say,
-        bundles::Bundles,
-        check::{self, Subject},
-        facts,
-        files::{FACTS, Files, ORIGINAL},
-    },
-};
+use crate::domain::{Lang, Pledge};
+use crate::texts::bundles::Bundles;
+use crate::texts::check::Subject;
+use crate::texts::files::{FACTS, Files, ORIGINAL};
+use crate::texts::{ContentError, Say, check, facts};
 
 /// Words and facts.
-pub struct Content {
+pub struct Texts {
     /// The facts.
     pub pledge: Pledge,
     /// The pledge as it was submitted, word for word, in English.
@@ -22,14 +17,14 @@ pub struct Content {
     pub(super) bundles: Bundles,
 }
 
-impl Content {
+impl Texts {
     /// What is built into the binary.
     ///
     /// # Panics
     /// When what was built in is at fault, which no build that passes its tests is.
     #[must_use]
-    pub fn builtin() -> Content {
-        Content::read(&Files::builtin()).unwrap_or_else(|faults| {
+    pub fn builtin() -> Texts {
+        Texts::read(&Files::builtin()).unwrap_or_else(|faults| {
             let faults: Vec<_> = faults.iter().map(ToString::to_string).collect();
             panic!("the built-in words and facts are at fault:\n{}", faults.join("\n"))
         })
@@ -39,11 +34,11 @@ impl Content {
     ///
     /// # Errors
     /// Every fault that there is, in the order of files and lines.
-    pub fn load(folder: &Path) -> Result<Content, Vec<Fault>> {
-        Content::read(&Files::over_builtin(folder))
+    pub fn load(folder: &Path) -> Result<Texts, Vec<ContentError>> {
+        Texts::read(&Files::over_builtin(folder))
     }
 
-    pub(super) fn read(files: &Files) -> Result<Content, Vec<Fault>> {
+    pub(super) fn read(files: &Files) -> Result<Texts, Vec<ContentError>> {
         let bundles = Bundles::read(files);
         let original = plain(&files.get(ORIGINAL).text);
         let (pledge, mut faults) = match facts::read(files.get(FACTS)) {
@@ -60,7 +55,7 @@ impl Content {
         faults.sort();
         faults.dedup();
         match pledge {
-            Some(pledge) if faults.is_empty() => Ok(Content { pledge, original, bundles }),
+            Some(pledge) if faults.is_empty() => Ok(Texts { pledge, original, bundles }),
             _ => Err(faults),
         }
     }

@@ -2,21 +2,17 @@
 
 use std::collections::BTreeSet;
 
-use jiff::{
-    civil::{Date, Time},
-    tz::TimeZone,
-};
+use jiff::civil::{Date, Time};
+use jiff::tz::TimeZone;
 use serde::Deserialize;
 use toml::Spanned;
 
-use crate::{
-    domain::{
-        Addressee, Call, CallStatus, Deadline, Lang, Pledge, Region, Topic,
-        pledge::{CallId, Form},
-        reminder::{LEADS, LONGEST_LEAD},
-    },
-    texts::{Fault, fault::line_at, files::File},
-};
+use crate::domain::pledge::{CallId, Form};
+use crate::domain::reminder::{LEADS, LONGEST_LEAD};
+use crate::domain::{Addressee, Call, CallStatus, Deadline, Lang, Pledge, Region, Topic};
+use crate::texts::ContentError;
+use crate::texts::fault::line_at;
+use crate::texts::files::File;
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -73,7 +69,7 @@ struct Signup {
 
 /// Reads the facts. All faults of values are found at once; where the file is no TOML, or has a name in it that
 /// means nothing, that is the one fault.
-pub(super) fn read(file: &File) -> Result<Pledge, Vec<Fault>> {
+pub(super) fn read(file: &File) -> Result<Pledge, Vec<ContentError>> {
     let mut reader = Reader { file, faults: Vec::new() };
     match toml::from_str::<Raw>(&file.text) {
         Ok(raw) => match reader.pledge(raw) {
@@ -90,7 +86,7 @@ pub(super) fn read(file: &File) -> Result<Pledge, Vec<Fault>> {
 
 struct Reader<'a> {
     file: &'a File,
-    faults: Vec<Fault>,
+    faults: Vec<ContentError>,
 }
 
 impl Reader<'_> {
@@ -100,7 +96,7 @@ impl Reader<'_> {
 
     fn fault_at(&mut self, byte: usize, reason: String) {
         let line = line_at(&self.file.text, byte);
-        self.faults.push(Fault { file: self.file.shown.clone(), line, reason });
+        self.faults.push(ContentError { file: self.file.shown.clone(), line, reason });
     }
 
     fn pledge(&mut self, raw: Raw) -> Option<Pledge> {

@@ -1,10 +1,9 @@
 //! Messages that come in families: one for each call, region, status and so on. The code of the thing stands in the id.
 
 use crate::domain::campaign::{Reason, Stage};
+use crate::domain::pledge::CallId;
 use crate::domain::reminder::ZONES;
-use crate::domain::{
-    Addressee, CallStatus, Command, Pledge, Region, SupporterKind, Topic, Which, pledge::CallId,
-};
+use crate::domain::{Addressee, CallStatus, Command, Pledge, Region, ReminderScope, SupporterKind, Topic};
 
 /// A set of things each of which has a message of its own.
 pub trait Family {
@@ -43,7 +42,7 @@ pub enum Families {
     Stages,
     /// Why a delivery stands as it does.
     Reasons,
-    /// Which reminders one wants.
+    /// ReminderScope reminders one wants.
     Choices,
     /// The time zones that are offered.
     Zones,
@@ -69,7 +68,7 @@ impl Families {
             Families::Posts => POSTS.map(str::to_owned).into(),
             Families::Unfit => UNFIT.map(str::to_owned).into(),
             Families::Stages => STAGES.map(str::to_owned).into(),
-            Families::Choices => Which::ALL.map(Choices::code).into(),
+            Families::Choices => ReminderScope::ALL.map(Choices::code).into(),
             Families::Zones => ZONES.map(|(code, _)| code.to_owned()).into(),
             Families::Reasons => Reason::ALL.iter().copied().map(Reasons::code).collect(),
         }
@@ -180,7 +179,7 @@ impl Family for Stages {
     }
 }
 
-family!(Choices, Which, |key| key.code().to_owned());
+family!(Choices, ReminderScope, |key| key.code().to_owned());
 family!(Reasons, Reason, |key| key.code().to_owned());
 family!(Addressees, Addressee, |key| key.code().to_owned());
 family!(Statuses, CallStatus, |key| key.code().to_owned());

@@ -4,7 +4,7 @@ use std::fmt;
 
 /// A fault in a file of `messages/`.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Fault {
+pub struct ContentError {
     /// The file as the operator can open it: `messages/ru/calls.ftl` for a built-in one, with the folder's own path for
     /// one of a folder over them.
     pub file: String,
@@ -14,7 +14,7 @@ pub struct Fault {
     pub reason: String,
 }
 
-impl fmt::Display for Fault {
+impl fmt::Display for ContentError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{}:{}: {}", self.file, self.line, self.reason)
     }

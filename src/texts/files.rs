@@ -1,17 +1,14 @@
 //! The files of `messages/`: those in the binary, and those of a folder over them, file by file.
 
-use std::{
-    collections::BTreeMap,
-    fs,
-    path::{Path, PathBuf},
-};
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::{Path, PathBuf};
 
 use include_dir::{Dir, include_dir};
 
-use crate::{
-    domain::Lang,
-    texts::{Fault, source::Source},
-};
+use crate::domain::Lang;
+use crate::texts::ContentError;
+use crate::texts::source::Source;
 
 static BUILTIN: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/messages");
 
@@ -29,7 +26,7 @@ const MAX_NESTING: usize = 200;
 pub(super) struct Files {
     by_path: BTreeMap<String, File>,
     /// What could not be taken over from the folder.
-    pub(super) faults: Vec<Fault>,
+    pub(super) faults: Vec<ContentError>,
 }
 
 /// A file of `messages/`.
@@ -94,7 +91,7 @@ impl Files {
     }
 
     fn fault(&mut self, path: &Path, reason: String) {
-        self.faults.push(Fault { file: path.display().to_string(), line: 1, reason });
+        self.faults.push(ContentError { file: path.display().to_string(), line: 1, reason });
     }
 
     /// A file; none of the names asked for is missing from the binary.

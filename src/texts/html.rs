@@ -1,6 +1,7 @@
 //! Telegram HTML, made in one place: what a person typed is escaped where it enters, by construction.
 
-use std::fmt::{self, Write as _};
+use std::fmt;
+use std::fmt::Write as _;
 
 use serde::{Deserialize, Serialize};
 

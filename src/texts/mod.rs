@@ -15,6 +15,6 @@ mod source;
 
 pub use bundles::Say;
 pub use check::{Summary, check_report};
-pub use content::Content;
-pub use fault::Fault;
+pub use content::Texts;
+pub use fault::ContentError;
 pub use html::Html;

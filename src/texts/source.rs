@@ -1,11 +1,10 @@
 //! A `.ftl` file as it was parsed, and where each part of it stands.
 
-use fluent_syntax::{
-    ast::{Entry, Message, Resource},
-    parser::ParserError,
-};
+use fluent_syntax::ast::{Entry, Message, Resource};
+use fluent_syntax::parser::ParserError;
 
-use crate::texts::{Fault, fault::line_at};
+use crate::texts::ContentError;
+use crate::texts::fault::line_at;
 
 /// One `.ftl` file.
 pub(super) struct Source<'a> {
@@ -36,7 +35,7 @@ impl<'a> Source<'a> {
     }
 
     /// What is no Fluent, each at the line on which the entry that can't be read begins.
-    pub(super) fn syntax(&self) -> impl Iterator<Item = Fault> {
+    pub(super) fn syntax(&self) -> impl Iterator<Item = ContentError> {
         self.errors.iter().map(|error| {
             let junk = error.slice.clone().and_then(|range| self.text.get(range));
             let entry = junk.map_or("", str::trim_start);
@@ -53,12 +52,12 @@ impl<'a> Source<'a> {
     }
 
     /// A fault at a part of this file's text, as the parser handed it out.
-    pub(super) fn fault(&self, at: &str, reason: String) -> Fault {
+    pub(super) fn fault(&self, at: &str, reason: String) -> ContentError {
         self.fault_on(self.line(at), reason)
     }
 
     /// A fault at the end of the file, where something is to be added.
-    pub(super) fn fault_at_end(&self, reason: String) -> Fault {
+    pub(super) fn fault_at_end(&self, reason: String) -> ContentError {
         self.fault_on(self.text.lines().count().max(1), reason)
     }
 
@@ -74,8 +73,8 @@ impl<'a> Source<'a> {
         line_at(self.text, offset.min(self.text.len()))
     }
 
-    fn fault_on(&self, line: usize, reason: String) -> Fault {
-        Fault { file: self.shown.to_owned(), line, reason }
+    fn fault_on(&self, line: usize, reason: String) -> ContentError {
+        ContentError { file: self.shown.to_owned(), line, reason }
     }
 }
 

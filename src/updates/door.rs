@@ -1,21 +1,18 @@
 //! The door of the webhook: what is let in and how it is answered. Whoever knocks is a stranger until the secret fits.
 
-use std::{
-    sync::atomic::{AtomicBool, Ordering},
-    time::Duration,
-};
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::Duration;
 
-use axum::{
-    body::{Body, to_bytes},
-    extract::Request,
-    http::{HeaderMap, Method, StatusCode, header},
-    response::{IntoResponse, Response},
-};
+use axum::body::{Body, to_bytes};
+use axum::extract::Request;
+use axum::http::{HeaderMap, Method, StatusCode, header};
+use axum::response::{IntoResponse, Response};
 use serde_json::value::RawValue;
 use subtle::ConstantTimeEq;
 use tokio::sync::{mpsc, oneshot};
 
-use crate::{intake::wire::incoming, store::Incoming};
+use crate::store::Incoming;
+use crate::updates::wire::incoming;
 
 /// Where the proxy, or whoever looks after the machine, asks whether the bot is alive.
 pub const HEALTH: &str = "/health";

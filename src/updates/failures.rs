@@ -4,14 +4,13 @@ use std::sync::{Mutex, PoisonError};
 
 use jiff::{SignedDuration, Timestamp};
 
-use crate::{
-    bot::BotError,
-    clock::is_recent,
-    delivery::{Page, Reply},
-    domain::{ChatId, Lang},
-    intake::Handling,
-    store::{ExportError, StoreError},
-};
+use crate::clock::is_recent;
+use crate::conversation::HandlerError;
+use crate::domain::{ChatId, Lang};
+use crate::export::ExportError;
+use crate::store::StoreError;
+use crate::telegram::{Page, Reply};
+use crate::updates::Handling;
 
 /// Why an update could not be answered.
 #[derive(Debug, thiserror::Error)]
@@ -27,7 +26,7 @@ pub enum Failure {
     Answer,
     /// A handler gave up.
     #[error(transparent)]
-    Bot(#[from] BotError),
+    Bot(#[from] HandlerError),
     /// The store refused.
     #[error(transparent)]
     Store(#[from] StoreError),
@@ -38,11 +37,11 @@ impl Failure {
     #[must_use]
     pub fn is_our_own(&self) -> bool {
         match self {
-            Failure::Bot(BotError::Store(error) | BotError::Export(ExportError::Store(error)))
+            Failure::Bot(HandlerError::Store(error) | HandlerError::Export(ExportError::Store(error)))
             | Failure::Store(error) => {
                 matches!(error, StoreError::UnknownChat | StoreError::Corrupt(_))
             }
-            Failure::Panic | Failure::Slow | Failure::Answer | Failure::Bot(BotError::Export(_)) => true,
+            Failure::Panic | Failure::Slow | Failure::Answer | Failure::Bot(HandlerError::Export(_)) => true,
         }
     }
 

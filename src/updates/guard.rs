@@ -1,17 +1,13 @@
 //! The flood guard: beyond a generous rate a chat is told once that it is too fast, and the rest is dropped.
 
-use std::{
-    collections::HashMap,
-    sync::{Mutex, PoisonError},
-};
+use std::collections::HashMap;
+use std::sync::{Mutex, PoisonError};
 
 use jiff::{SignedDuration, Timestamp};
 
-use crate::{
-    clock::is_recent,
-    delivery::{Pace, Rate},
-    domain::ChatId,
-};
+use crate::clock::is_recent;
+use crate::domain::ChatId;
+use crate::telegram::{Pace, Rate};
 
 /// What to do with an update of a chat.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -1,36 +1,26 @@
 //! What happens to one update: parsed, answered by the schema, stored together with its answer, and only then said.
 
-use std::{
-    collections::BTreeMap,
-    ops::ControlFlow,
-    panic::AssertUnwindSafe,
-    sync::{
-        Arc,
-        atomic::{AtomicU64, Ordering},
-    },
-    time::Duration,
-};
+use std::collections::BTreeMap;
+use std::ops::ControlFlow;
+use std::panic::AssertUnwindSafe;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::time::Duration;
 
 use futures_util::FutureExt;
 use jiff::Timestamp;
 use serde_json::value::RawValue;
-use teloxide::{
-    dptree::deps,
-    types::{Update, UpdateKind},
-};
+use teloxide::dptree::deps;
+use teloxide::types::{Update, UpdateKind};
 
-use crate::{
-    bot::{ALLOWED_UPDATES, App, Rank, Schema, Turn, Visit},
-    clock::Clock,
-    delivery::{Fault, Page, Reply, Sender, Sent},
-    domain::{ChatId, Lang, MessageId},
-    intake::{
-        failures::{Failure, Failures},
-        guard::{Guard, Verdict},
-        scheduler::{Behind, Job},
-    },
-    store::{ATTEMPTS, Change, ChangeSet, Task},
-};
+use crate::clock::Clock;
+use crate::conversation::{ALLOWED_UPDATES, App, Context, Rank, Schema, Turn};
+use crate::domain::{ChatId, Lang, MessageId};
+use crate::store::{ATTEMPTS, Change, ChangeSet, InboxTask};
+use crate::telegram::{Page, Reply, SendError, Sender, Sent};
+use crate::updates::failures::{Failure, Failures};
+use crate::updates::guard::{Guard, Verdict};
+use crate::updates::scheduler::{Behind, Job};
 
 /// Everything that handling an update needs.
 #[derive(Clone)]
@@ -115,18 +105,18 @@ impl Handling {
             },
         };
         match task {
-            Task::Handle(raw) => {
+            InboxTask::Handle(raw) => {
                 let Some(update) = parse(raw) else {
                     log::warn!("update {} is of a kind that is not known ({})", job.update_id, kind(raw));
                     return self.finish(job.update_id, None).await;
                 };
                 self.answer(job.update_id, &update, behind).await
             }
-            Task::Say(answer) => match (job.chat, serde_json::from_slice::<Vec<Reply>>(answer)) {
+            InboxTask::Say(answer) => match (job.chat, serde_json::from_slice::<Vec<Reply>>(answer)) {
                 (Some(chat), Ok(replies)) => self.say(job.update_id, chat, &replies, behind).await,
                 _ => self.finish(job.update_id, None).await,
             },
-            Task::Unreadable => {
+            InboxTask::Unreadable => {
                 log::warn!("update {} was sealed with another state key and is lost", job.update_id);
                 self.finish(job.update_id, None).await
             }
@@ -140,7 +130,7 @@ impl Handling {
         };
         let stored = self.app.store.visit(chat).await?;
         let now = self.clock.now();
-        let Some(visit) = Visit::new(&self.app, now, update, stored) else {
+        let Some(visit) = Context::new(&self.app, now, update, stored) else {
             return self.finish(update_id, None).await;
         };
         let visit = Arc::new(visit);
@@ -159,8 +149,8 @@ impl Handling {
     }
 
     /// Where only administrators of a group may have what is asked for, Telegram says whether this is one.
-    async fn ranked(&self, visit: Arc<Visit>, update: &Update) -> Arc<Visit> {
-        let Some(person) = crate::bot::asker(&visit, update) else { return visit };
+    async fn ranked(&self, visit: Arc<Context>, update: &Update) -> Arc<Context> {
+        let Some(person) = crate::conversation::asker(&visit, update) else { return visit };
         let rank = match self.sender.is_admin(visit.chat.id, person).await {
             Ok(true) => Rank::Admin,
             Ok(false) => Rank::Member,
@@ -169,13 +159,13 @@ impl Handling {
                 Rank::Unknown
             }
         };
-        Arc::new(Visit { rank, ..Visit::clone(&visit) })
+        Arc::new(Context { rank, ..Context::clone(&visit) })
     }
 
     /// The answer to what needs none of the schema's: what is outdated by what waits behind it, and what is too much.
     /// A step of a sign-up or of a draft is neither.
-    fn shortcut(&self, visit: &Visit, update: &Update, behind: &Behind) -> Option<Turn> {
-        let fold = crate::bot::Fold::of(update, &self.app.username);
+    fn shortcut(&self, visit: &Context, update: &Update, behind: &Behind) -> Option<Turn> {
+        let fold = crate::conversation::Coalesce::of(update, &self.app.username);
         let waiting = visit.waits_for_text();
         if behind.next.as_ref().is_some_and(|next| fold.is_outdated_by(next, waiting)) {
             return Some(visit.quietly());
@@ -195,7 +185,7 @@ impl Handling {
     }
 
     /// Runs the schema, which may panic or hang without taking anything else down.
-    async fn dispatch(&self, update: &Update, visit: &Arc<Visit>) -> Result<Turn, Failure> {
+    async fn dispatch(&self, update: &Update, visit: &Arc<Context>) -> Result<Turn, Failure> {
         let run = self.schema.dispatch(deps![update.clone(), Arc::clone(visit)]);
         let run = tokio::time::timeout(Handling::LIMIT, AssertUnwindSafe(run).catch_unwind());
         match run.await {
@@ -227,11 +217,11 @@ impl Handling {
                     new.extend(Some(message).filter(|sent| !edits(reply, *sent)));
                 }
                 Sent::Done => screen = after(reply, MessageId(0), screen),
-                Sent::Failed(Fault::Gone(_)) => {
+                Sent::Failed(SendError::Gone(_)) => {
                     changes.push(Change::Lose);
                     break;
                 }
-                Sent::Failed(Fault::Moved(to)) => {
+                Sent::Failed(SendError::Moved(to)) => {
                     changes.push(Change::MigrateTo(to));
                     break;
                 }

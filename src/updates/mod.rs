@@ -13,11 +13,9 @@ mod scheduler;
 mod webhook;
 mod wire;
 
-use std::{
-    collections::HashSet,
-    sync::atomic::{AtomicBool, AtomicI64, Ordering},
-    time::Duration,
-};
+use std::collections::HashSet;
+use std::sync::atomic::{AtomicBool, AtomicI64, Ordering};
+use std::time::Duration;
 
 pub use failures::Failures;
 pub use guard::Guard;
@@ -25,10 +23,8 @@ pub use handling::Handling;
 pub use webhook::{Webhook, WebhookAddress};
 pub use wire::{PollFault, Polled, WebhookInfo, Wire};
 
-use crate::{
-    bot::Fold,
-    store::{Incoming, Pending, StoreError, Task},
-};
+use crate::conversation::Coalesce;
+use crate::store::{InboxTask, Incoming, Pending, StoreError};
 use scheduler::{Job, Scheduler};
 use tokio::sync::watch;
 
@@ -167,7 +163,7 @@ impl Intake {
         let mut new: HashSet<i64> = new.into_iter().collect();
         for Incoming { update_id, chat, raw } in batch {
             if new.remove(&update_id) {
-                let task = Task::Handle(raw);
+                let task = InboxTask::Handle(raw);
                 let fold = self.fold(&task);
                 self.scheduler.submit(Job { update_id, chat, fold, task: Some(task) }).await;
             }
@@ -176,9 +172,10 @@ impl Intake {
     }
 
     /// What those behind an update can make of its answer. An answer that is stored is said in any case.
-    fn fold(&self, task: &Task) -> Fold {
-        let Task::Handle(raw) = task else { return Fold::Never };
-        handling::parse(raw).map_or(Fold::Never, |update| Fold::of(&update, &self.handling.app.username))
+    fn fold(&self, task: &InboxTask) -> Coalesce {
+        let InboxTask::Handle(raw) = task else { return Coalesce::Never };
+        handling::parse(raw)
+            .map_or(Coalesce::Never, |update| Coalesce::of(&update, &self.handling.app.username))
     }
 
     /// A line for the log that tells that the bot is alive, and how busy.

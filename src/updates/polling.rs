@@ -4,7 +4,8 @@ use std::time::Duration;
 
 use tokio::sync::watch;
 
-use crate::intake::{Ended, Intake, Pause, wire::PollFault};
+use crate::updates::wire::PollFault;
+use crate::updates::{Ended, Intake, Pause};
 
 /// How long Telegram holds a poll open, by the Bot API at most 50 s.
 const POLL: Duration = Duration::from_secs(50);

@@ -1,13 +1,15 @@
 //! One worker a chat: updates of a chat are handled strictly in order, those of many chats at once.
 
-use std::{
-    collections::{HashMap, VecDeque, hash_map::Entry},
-    sync::{Arc, Mutex, MutexGuard, PoisonError},
-};
+use std::collections::hash_map::Entry;
+use std::collections::{HashMap, VecDeque};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use tokio::sync::{Notify, Semaphore};
 
-use crate::{bot::Fold, domain::ChatId, intake::Handling, store::Task};
+use crate::conversation::Coalesce;
+use crate::domain::ChatId;
+use crate::store::InboxTask;
+use crate::updates::Handling;
 
 /// An update that waits for its turn.
 pub struct Job {
@@ -16,17 +18,17 @@ pub struct Job {
     /// The chat in whose order it is handled. Updates without a chat are handled one after another.
     pub chat: Option<ChatId>,
     /// Which of those behind it make its answer superfluous.
-    pub fold: Fold,
+    pub fold: Coalesce,
     /// What is to be done about it; none where memory was short: it is read from the inbox then.
-    pub task: Option<Task>,
+    pub task: Option<InboxTask>,
 }
 
 impl Job {
     /// How many bytes its task takes.
     fn size(&self) -> usize {
         match &self.task {
-            Some(Task::Handle(bytes) | Task::Say(bytes)) => bytes.len(),
-            Some(Task::Unreadable) | None => 0,
+            Some(InboxTask::Handle(bytes) | InboxTask::Say(bytes)) => bytes.len(),
+            Some(InboxTask::Unreadable) | None => 0,
         }
     }
 }
@@ -34,7 +36,7 @@ impl Job {
 /// What else there is to do in an update's chat.
 pub struct Behind {
     /// The fold of the next one; none where nothing waits.
-    pub next: Option<Fold>,
+    pub next: Option<Coalesce>,
     /// Whether updates of the chat wait, or did wait for each other just now.
     pub crowded: bool,
 }
@@ -181,7 +183,7 @@ impl Inner {
     }
 
     /// The next update of a chat and the fold of the one behind it; a chat without one is no longer busy.
-    fn next(&self, key: Option<ChatId>) -> Option<(Job, Option<Fold>)> {
+    fn next(&self, key: Option<ChatId>) -> Option<(Job, Option<Coalesce>)> {
         let mut queues = self.queues();
         let queue = queues.chats.get_mut(&key)?;
         let Some(job) = queue.pop_front() else {

@@ -2,31 +2,29 @@
 //! disk; until then Telegram keeps it, and sends it again. After a stop the webhook stays set, so that updates wait at
 //! Telegram for the next start.
 
-use std::{
-    convert::Infallible,
-    fmt::Write as _,
-    io,
-    net::SocketAddr,
-    pin::pin,
-    sync::{Arc, atomic::AtomicBool},
-    time::Duration,
-};
+use std::convert::Infallible;
+use std::fmt::Write as _;
+use std::io;
+use std::net::SocketAddr;
+use std::pin::pin;
+use std::sync::Arc;
+use std::sync::atomic::AtomicBool;
+use std::time::Duration;
 
-use axum::{body::Body, http::Request};
-use chacha20poly1305::aead::{OsRng, rand_core::RngCore};
-use hyper::{server::conn::http1, service::service_fn};
+use axum::body::Body;
+use axum::http::Request;
+use chacha20poly1305::aead::OsRng;
+use chacha20poly1305::aead::rand_core::RngCore;
+use hyper::server::conn::http1;
+use hyper::service::service_fn;
 use hyper_util::rt::{TokioIo, TokioTimer};
 use reqwest::Url;
-use tokio::{
-    net::{TcpListener, TcpStream},
-    sync::{mpsc, watch},
-    task::JoinSet,
-};
+use tokio::net::{TcpListener, TcpStream};
+use tokio::sync::{mpsc, watch};
+use tokio::task::JoinSet;
 
-use crate::intake::{
-    Ended, Intake, Pause, PollFault, WebhookInfo,
-    door::{Delivery, Door, HEALTH},
-};
+use crate::updates::door::{Delivery, Door, HEALTH};
+use crate::updates::{Ended, Intake, Pause, PollFault, WebhookInfo};
 
 /// Where Telegram reaches the bot, and where the bot listens for that.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -51,7 +49,7 @@ impl WebhookAddress {
     }
 }
 
-/// A webhook that listens already; what comes waits until [`run`](crate::intake::run) lets it in.
+/// A webhook that listens already; what comes waits until [`run`](crate::updates::run) lets it in.
 pub struct Webhook {
     url: Url,
     secret: String,

@@ -8,7 +8,9 @@ use reqwest::{Client, StatusCode, Url};
 use serde::{Deserialize, Serialize};
 use serde_json::value::RawValue;
 
-use crate::{bot::ALLOWED_UPDATES, domain::ChatId, store::Incoming};
+use crate::conversation::ALLOWED_UPDATES;
+use crate::domain::ChatId;
+use crate::store::Incoming;
 
 /// Asks Telegram for updates.
 #[derive(Clone)]

@@ -1,8 +1,9 @@
 //! A folder like `messages/`, made of built-in files that were altered.
 
-use std::{fs, path::Path};
+use std::fs;
+use std::path::Path;
 
-use pledge_bot::texts::{Content, Fault, check_report};
+use pledge_bot::texts::{ContentError, Texts, check_report};
 
 /// A folder that is laid over the built-in words and facts; deleted at the end.
 pub struct Folder(tempfile::TempDir);
@@ -41,8 +42,8 @@ impl Folder {
     }
 
     /// The words and facts under it.
-    pub fn content(&self) -> Content {
-        Content::load(self.path()).unwrap_or_else(|faults| panic!("{faults:#?}"))
+    pub fn content(&self) -> Texts {
+        Texts::load(self.path()).unwrap_or_else(|faults| panic!("{faults:#?}"))
     }
 
     /// What is wrong with it, each as it is shown to the operator.
@@ -53,7 +54,7 @@ impl Folder {
     }
 
     /// The fault without the folder's name, which differs from run to run.
-    fn short(&self, fault: &Fault) -> String {
+    fn short(&self, fault: &ContentError) -> String {
         fault.to_string().replace(&format!("{}/", self.path().display()), "")
     }
 

@@ -1,7 +1,8 @@
 //! Whatever stands in a folder, reading it ends with words or with faults: never with a panic, which would take down
 //! the bot that reads it anew.
 
-use pledge_bot::{domain::Lang, texts::Content};
+use pledge_bot::domain::Lang;
+use pledge_bot::texts::Texts;
 use proptest::prelude::*;
 
 use crate::folder::Folder;
@@ -36,7 +37,7 @@ proptest! {
         let after = characters.len().min(at + cut);
         let text: String = characters[..at].iter().copied().chain(piece.chars()).chain(characters[after..].iter().copied()).collect();
         let folder = Folder::new().write(name, text);
-        match Content::load(folder.path()) {
+        match Texts::load(folder.path()) {
             Ok(content) => prop_assert!(Lang::ALL.iter().all(|lang| !content.say(*lang).home_text().as_str().is_empty())),
             Err(faults) => prop_assert!(!faults.is_empty() && faults.iter().all(|fault| fault.line > 0)),
         }

@@ -1,6 +1,7 @@
 //! The pledge says in English what was submitted, word for word.
 
-use pledge_bot::{domain::Lang, texts::Content};
+use pledge_bot::domain::Lang;
+use pledge_bot::texts::Texts;
 
 fn words(text: &str) -> Vec<&str> {
     text.split_whitespace().collect()
@@ -8,7 +9,7 @@ fn words(text: &str) -> Vec<&str> {
 
 #[test]
 fn the_full_text_is_the_pledge_as_it_was_submitted() {
-    let content = Content::builtin();
+    let content = Texts::builtin();
     let full = content.say(Lang::En).pledge_full().plain();
     let (_, body) = full.split_once("\n\n").expect("a heading");
     let (_, submitted) = content.original.split_once("PLEDGE NUMBER 1:").expect("the pledge's number");
@@ -18,7 +19,7 @@ fn the_full_text_is_the_pledge_as_it_was_submitted() {
 
 #[test]
 fn each_call_is_said_in_the_words_of_the_pledge() {
-    let content = Content::builtin();
+    let content = Texts::builtin();
     for call in &content.pledge.calls {
         let text = content.say(Lang::En).call_text(&call.id).plain();
         // "We call on … to provide …, and ensure that …" became two calls: words were left out, none was added.
@@ -36,7 +37,7 @@ fn bare(word: &str) -> &str {
 
 #[test]
 fn each_translation_of_a_call_stands_in_the_full_text() {
-    let content = Content::builtin();
+    let content = Texts::builtin();
     for lang in [Lang::Ky, Lang::Ru] {
         let full = content.say(lang).pledge_full().plain();
         let call =
@@ -47,7 +48,7 @@ fn each_translation_of_a_call_stands_in_the_full_text() {
 
 #[test]
 fn the_form_says_what_the_original_says() {
-    let content = Content::builtin();
+    let content = Texts::builtin();
     let say = content.say(Lang::En);
     let form = content.pledge.form.clone();
     let submitted = say.month(form.submitted_year, form.submitted_month);

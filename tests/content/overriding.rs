@@ -1,16 +1,14 @@
 //! A folder over the built-in words and facts.
 
-use pledge_bot::{
-    domain::{CallStatus, Lang, Region},
-    texts::{Content, check_report},
-};
+use pledge_bot::domain::{CallStatus, Lang, Region};
+use pledge_bot::texts::{Texts, check_report};
 
 use crate::folder::Folder;
 
 #[test]
 fn what_is_built_in_is_in_order() {
     let summary = check_report(None).unwrap_or_else(|faults| panic!("{faults:#?}"));
-    let content = Content::builtin();
+    let content = Texts::builtin();
     assert_eq!(
         (summary.calls, summary.deadlines),
         (content.pledge.calls.len(), content.pledge.deadlines.len())
@@ -33,7 +31,7 @@ fn a_folder_overrides_file_by_file() {
     let folder = Folder::new()
         .alter("ru/buttons.ftl", "button-help = Помощь", "button-help = Подсказка")
         .alter("pledge.toml", "version = 1", "version = 2");
-    let (builtin, content) = (Content::builtin(), folder.content());
+    let (builtin, content) = (Texts::builtin(), folder.content());
     assert_eq!(content.say(Lang::Ru).button_help(), "Подсказка");
     assert_eq!(content.say(Lang::Ky).button_help(), builtin.say(Lang::Ky).button_help());
     assert_eq!(content.say(Lang::Ru).home_text(), builtin.say(Lang::Ru).home_text());
@@ -44,9 +42,9 @@ fn a_folder_overrides_file_by_file() {
 fn a_file_saved_on_windows_is_read() {
     let text = format!("\u{FEFF}{}", Folder::builtin("ky/home.ftl").replace('\n', "\r\n"));
     let content = Folder::new().write("ky/home.ftl", text).content();
-    assert_eq!(content.say(Lang::Ky).home_text(), Content::builtin().say(Lang::Ky).home_text());
+    assert_eq!(content.say(Lang::Ky).home_text(), Texts::builtin().say(Lang::Ky).home_text());
     let toml = format!("\u{FEFF}{}", Folder::builtin("pledge.toml").replace('\n', "\r\n"));
-    assert_eq!(Folder::new().write("pledge.toml", toml).content().pledge, Content::builtin().pledge);
+    assert_eq!(Folder::new().write("pledge.toml", toml).content().pledge, Texts::builtin().pledge);
 }
 
 #[test]
@@ -79,8 +77,8 @@ fn words_come_from_the_next_language_where_one_lacks_them() {
             format!("call-authorities-funding-note = {lang}\n{title}"),
         )
     };
-    let id = &Content::builtin().pledge.calls[0].id;
-    let said = |content: &Content, lang| content.say(lang).call_note(id).to_string();
+    let id = &Texts::builtin().pledge.calls[0].id;
+    let said = |content: &Texts, lang| content.say(lang).call_note(id).to_string();
 
     let (en, from, to) = note("en", "Funding");
     let folder = Folder::new().alter(&en, &from, &to);
@@ -92,5 +90,5 @@ fn words_come_from_the_next_language_where_one_lacks_them() {
     assert_eq!(Lang::ALL.map(|lang| said(&content, lang)), ["ru", "ru", "en"]);
 
     // Where no language has it, nothing is said, and nothing breaks.
-    assert_eq!(said(&Content::builtin(), Lang::Ky), "");
+    assert_eq!(said(&Texts::builtin(), Lang::Ky), "");
 }

@@ -1,15 +1,13 @@
 //! What typed functions say: numbers, dates, and texts that people typed.
 
 use jiff::civil::date;
-use pledge_bot::{
-    domain::{Command, Lang, Region, Topic},
-    texts::{Content, Html},
-};
+use pledge_bot::domain::{Command, Lang, Region, Topic};
+use pledge_bot::texts::{Html, Texts};
 use proptest::prelude::*;
 
 #[test]
 fn russian_counts_as_russian_does() {
-    let content = Content::builtin();
+    let content = Texts::builtin();
     let said = |days| content.say(Lang::Ru).deadline_left(days).to_string();
     for (days, text) in [
         (1, "Остался 1 день."),
@@ -29,7 +27,7 @@ fn russian_counts_as_russian_does() {
 
 #[test]
 fn dates_are_written_as_each_language_writes_them() {
-    let content = Content::builtin();
+    let content = Texts::builtin();
     let day = date(2024, 12, 31);
     for (lang, long, month) in [
         (Lang::Ky, "2024-жылдын 31-декабры", "2023-жылдын майы"),
@@ -43,7 +41,7 @@ fn dates_are_written_as_each_language_writes_them() {
 
 #[test]
 fn members_of_a_family_have_words_of_their_own() {
-    let content = Content::builtin();
+    let content = Texts::builtin();
     let say = content.say(Lang::En);
     assert_eq!(say.region_name(Region::BishkekCity), "Bishkek (city)");
     assert_eq!(say.command(Command::Stop), "Stop all messages");
@@ -54,7 +52,7 @@ fn members_of_a_family_have_words_of_their_own() {
 
 #[test]
 fn what_people_typed_is_escaped_in_html_and_left_alone_in_labels() {
-    let content = Content::builtin();
+    let content = Texts::builtin();
     for (typed, escaped) in [
         ("<3", "Name: &lt;3"),
         ("A & B", "Name: A &amp; B"),
@@ -70,7 +68,7 @@ fn what_people_typed_is_escaped_in_html_and_left_alone_in_labels() {
 
 #[test]
 fn html_enters_html_as_it_is() {
-    let content = Content::builtin();
+    let content = Texts::builtin();
     let line = content.say(Lang::En).calls_line("A < B", &Html::pre("x"));
     assert_eq!(line.as_str(), "• A &lt; B: <pre>x</pre>");
 }

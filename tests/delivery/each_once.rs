@@ -1,14 +1,10 @@
 //! Each gets it once, and what became of each is known.
 
-use pledge_bot::{
-    delivery::Rules,
-    domain::{
-        ChatId, ChatKind, Lang, Topic,
-        campaign::{Audience, Launch, Order, Pause, Reason, Stage, Status},
-    },
-    emulator::{Event, Fault, FaultKind},
-    store::Change,
-};
+use pledge_bot::campaigns::DeliveryPolicy;
+use pledge_bot::domain::campaign::{Audience, DeliveryStatus, Launch, Order, Pause, Reason, Stage};
+use pledge_bot::domain::{ChatId, ChatKind, Lang, Topic};
+use pledge_bot::emulator::{Event, Fault, FaultKind};
+use pledge_bot::store::Change;
 
 use crate::post_office::{AUTHOR, FIRST, PostOffice, content};
 
@@ -43,7 +39,7 @@ async fn each_hears_it_in_their_language_and_who_has_none_is_skipped() {
     assert!(office.heard(person(0))[0].starts_with("Салам"));
     assert!(office.heard(person(1))[0].starts_with("Привет"));
     assert!(office.heard(person(2)).is_empty());
-    assert_eq!(office.count(id, Status::Skipped, Some(Reason::NoVersion)).await, 1);
+    assert_eq!(office.count(id, DeliveryStatus::Skipped, Some(Reason::NoVersion)).await, 1);
 }
 
 #[tokio::test]
@@ -57,12 +53,12 @@ async fn who_has_left_is_gone_and_written_to_no_more() {
     let second = office.launches(office.launch()).await;
     office.works().await;
     assert_eq!(office.tally(second).await.total(), 8, "they are in no audience any more");
-    assert_eq!(office.count(id, Status::Gone, Some(Reason::Blocked)).await, 1);
+    assert_eq!(office.count(id, DeliveryStatus::Gone, Some(Reason::Blocked)).await, 1);
 }
 
 #[tokio::test]
 async fn who_stops_leaves_or_is_erased_before_their_turn_is_skipped() {
-    let office = PostOffice::ruled(10, Rules { trial: 2, ..Rules::default() }).await;
+    let office = PostOffice::ruled(10, DeliveryPolicy { trial: 2, ..DeliveryPolicy::default() }).await;
     let id = office.launches(Launch { trial: true, ..office.launch() }).await;
     office.works().await;
     office.change(person(5), vec![Change::StopAll]).await;
@@ -143,7 +139,7 @@ async fn content_that_telegram_refuses_stops_at_the_first() {
     office.works().await;
     assert_eq!(office.stage(id).await, Stage::Paused(Pause::Content));
     assert!(office.told().starts_with("paused:content"));
-    assert!(office.tally(id).await.of(Status::Queued) > 0, "the rest waits");
+    assert!(office.tally(id).await.of(DeliveryStatus::Queued) > 0, "the rest waits");
 }
 
 #[tokio::test]
@@ -158,7 +154,7 @@ async fn a_burst_of_failures_lets_it_rest() {
     let id = office.launches(office.launch()).await;
     office.works().await;
     assert_eq!(office.stage(id).await, Stage::Paused(Pause::Failures(Reason::Refused)));
-    let failed = office.count(id, Status::Failed, Some(Reason::Refused)).await;
+    let failed = office.count(id, DeliveryStatus::Failed, Some(Reason::Refused)).await;
     assert!((20..=20 + 64).contains(&failed), "{failed}");
     office.emulator.clear_faults();
     office.orders(id, Order::Resume).await;
@@ -175,7 +171,7 @@ async fn a_chat_that_telegram_does_not_know_is_switched_off_only_where_most_are_
         }
         let id = office.launches(office.launch()).await;
         office.works().await;
-        assert_eq!(office.count(id, Status::Gone, Some(Reason::NotFound)).await, 3);
+        assert_eq!(office.count(id, DeliveryStatus::Gone, Some(Reason::NotFound)).await, 3);
         let chat = office.store.visit(ChatId(777_000)).await.expect("read").chat.expect("known");
         assert_eq!(chat.active, !lost, "{known} are known");
     }

@@ -1,20 +1,17 @@
 //! What the author says, and what a restart in the middle of it leaves.
 
-use pledge_bot::{
-    delivery::Rules,
-    domain::{
-        CampaignId, ChatId, Topic,
-        campaign::{Audience, Launch, Order, Pause, Reason, Stage, Status},
-    },
-    emulator::{Event, Fault, FaultKind},
-    store::Change,
-};
+use pledge_bot::campaigns::DeliveryPolicy;
+use pledge_bot::domain::campaign::{Audience, DeliveryStatus, Launch, Order, Pause, Reason, Stage};
+use pledge_bot::domain::{CampaignId, ChatId, Topic};
+use pledge_bot::emulator::{Event, Fault, FaultKind};
+use pledge_bot::store::Change;
 
 use crate::post_office::{AUTHOR, FIRST, PostOffice};
 
 /// A trial of two, so that there is a moment to say something in.
 async fn tried(recipients: u32) -> (PostOffice, CampaignId) {
-    let office = PostOffice::ruled(recipients, Rules { trial: 2, ..Rules::default() }).await;
+    let office =
+        PostOffice::ruled(recipients, DeliveryPolicy { trial: 2, ..DeliveryPolicy::default() }).await;
     let id = office.launches(Launch { trial: true, ..office.launch() }).await;
     office.works().await;
     (office, id)
@@ -26,7 +23,7 @@ async fn a_few_get_it_first_and_the_rest_when_the_author_says_so() {
     assert_eq!(office.stage(id).await, Stage::Paused(Pause::Trial));
     assert_eq!(office.told(), "paused:trial: queued 8, sent 2");
     office.works().await;
-    assert_eq!(office.tally(id).await.of(Status::Sent), 2, "nothing goes on by itself");
+    assert_eq!(office.tally(id).await.of(DeliveryStatus::Sent), 2, "nothing goes on by itself");
     office.orders(id, Order::Resume).await;
     office.works().await;
     assert_eq!(office.told(), "done: sent 10");
@@ -43,7 +40,7 @@ async fn what_is_called_off_is_skipped_and_stays_so() {
         office.works().await;
         assert_eq!(office.stage(id).await, Stage::Cancelled);
     }
-    assert_eq!(office.count(id, Status::Skipped, Some(Reason::Cancelled)).await, 2498);
+    assert_eq!(office.count(id, DeliveryStatus::Skipped, Some(Reason::Cancelled)).await, 2498);
 }
 
 #[tokio::test]
@@ -96,7 +93,7 @@ async fn what_is_urgent_does_not_wait_for_the_end_of_a_long_one() {
         if last { places.next_back() } else { places.next() }
     };
     assert!(place(urgent, false) < place(long, true), "it came after all of the long one");
-    assert_eq!(office.tally(long).await.of(Status::Sent), 2500);
+    assert_eq!(office.tally(long).await.of(DeliveryStatus::Sent), 2500);
 }
 
 #[tokio::test]

@@ -1,10 +1,9 @@
 //! What is known of a person as a recipient: shown to them, and turned into plain counts as they go.
 
 use jiff::SignedDuration;
-use pledge_bot::{
-    domain::{ChatId, Keep, MessageId, campaign::Status},
-    store::Change,
-};
+use pledge_bot::domain::campaign::DeliveryStatus;
+use pledge_bot::domain::{ChatId, MessageId, Retention};
+use pledge_bot::store::Change;
 
 use crate::post_office::{FIRST, PostOffice};
 
@@ -18,7 +17,7 @@ async fn a_person_sees_what_was_sent_to_them_until_they_erase_it() {
     let sent = office.events(chat, "sent")[0].message_id().expect("a message");
     assert_eq!(kept.deliveries.len(), 1);
     let delivery = &kept.deliveries[0];
-    assert_eq!((delivery.campaign, delivery.status, delivery.reason), (id, Status::Sent, None));
+    assert_eq!((delivery.campaign, delivery.status, delivery.reason), (id, DeliveryStatus::Sent, None));
     assert_eq!(delivery.messages, [MessageId(sent)]);
 
     let before = office.tally(id).await;
@@ -32,7 +31,7 @@ async fn a_chat_that_is_removed_as_lost_leaves_plain_counts() {
     let office = PostOffice::with(3).await;
     let id = office.launches(office.launch()).await;
     office.works().await;
-    let (chat, keep) = (ChatId(FIRST), Keep::new(24, 7, 1, 90));
+    let (chat, keep) = (ChatId(FIRST), Retention::new(24, 7, 1, 90));
     office.change(chat, vec![Change::Lose]).await;
     let before = office.tally(id).await;
     let now = office.clock.now();
@@ -48,7 +47,7 @@ async fn who_got_what_is_forgotten_after_its_time_and_only_counts_stay() {
     let office = PostOffice::with(3).await;
     let id = office.launches(office.launch()).await;
     office.works().await;
-    let (before, keep, ended) = (office.tally(id).await, Keep::default(), office.clock.now());
+    let (before, keep, ended) = (office.tally(id).await, Retention::default(), office.clock.now());
     let chat = ChatId(FIRST);
     let swept = office.store.sweep(ended + keep.deliveries, &keep).await.expect("swept");
     assert_eq!(swept.deliveries, 0, "not a moment too early");

@@ -1,17 +1,18 @@
 //! Reminders of deadlines: due once for everybody, at their hour, whatever the clock does.
 
-use std::{collections::BTreeMap, sync::Arc};
+use std::collections::BTreeMap;
+use std::sync::Arc;
 
-use jiff::{SignedDuration, Timestamp, civil::date, tz::TimeZone};
-use pledge_bot::{
-    delivery::{Planner, Quiet, Rules},
-    domain::{
-        CallStatus, ChatId, Deadline, Entry, Lang, Slot, Topic, Which, Wish,
-        campaign::{Reason, Stage, Status},
-        reminder::Snooze,
-    },
-    store::{Change, RESTORED_AT},
+use jiff::civil::date;
+use jiff::tz::TimeZone;
+use jiff::{SignedDuration, Timestamp};
+use pledge_bot::campaigns::{DeliveryPolicy, Planner, QuietHours};
+use pledge_bot::domain::campaign::{DeliveryStatus, Reason, Stage};
+use pledge_bot::domain::reminder::Snooze;
+use pledge_bot::domain::{
+    CallStatus, ChatId, Deadline, Lang, LocalHour, ReminderPrefs, ReminderScope, StatusEntry, Topic,
 };
+use pledge_bot::store::{Change, RESTORED_AT};
 
 use crate::post_office::{AUTHOR, FIRST, Plain, PostOffice};
 
@@ -58,9 +59,9 @@ impl PostOffice {
     }
 
     /// A person switches reminders on, at this hour of this zone.
-    pub async fn wants(&self, chat: ChatId, which: Which, hour: i8, zone: &str) {
+    pub async fn wants(&self, chat: ChatId, which: ReminderScope, hour: i8, zone: &str) {
         let now = self.clock.now();
-        let wish = Wish { which, slot: Slot::new(hour, zone).expect("a slot") };
+        let wish = ReminderPrefs { which, slot: LocalHour::new(hour, zone).expect("a slot") };
         let list = vec![Change::SetTopic(Topic::Deadlines, true, now), Change::SetWish(wish, now)];
         self.change(chat, list).await;
     }
@@ -75,7 +76,7 @@ impl PostOffice {
     pub async fn enters(&self) {
         self.later(SignedDuration::from_secs(1));
         let now = self.clock.now();
-        let entry = Entry {
+        let entry = StatusEntry {
             call: "authorities-laws".parse().expect("an id"),
             status: CallStatus::InProgress,
             date: date(2026, 11, 25),
@@ -100,8 +101,8 @@ fn chat(nth: i64) -> ChatId {
 #[tokio::test]
 async fn everybody_is_reminded_at_their_own_hour_and_once() {
     let office = PostOffice::with(3).await;
-    office.wants(chat(0), Which::All, 10, "Asia/Bishkek").await;
-    office.wants(chat(1), Which::All, 9, "Europe/Berlin").await;
+    office.wants(chat(0), ReminderScope::All, 10, "Asia/Bishkek").await;
+    office.wants(chat(1), ReminderScope::All, 9, "Europe/Berlin").await;
     let id = office.sets("2026-12-05", &[7, 1]).await;
     office.until("2026-11-28T03:59:59Z");
     office.reminds().await;
@@ -123,7 +124,7 @@ async fn everybody_is_reminded_at_their_own_hour_and_once() {
 #[tokio::test]
 async fn who_wants_the_last_week_or_the_day_gets_no_more() {
     let office = PostOffice::with(3).await;
-    for (nth, which) in (0..).zip([Which::All, Which::Week, Which::Day]) {
+    for (nth, which) in (0..).zip([ReminderScope::All, ReminderScope::Week, ReminderScope::Day]) {
         office.wants(chat(nth), which, 10, "Asia/Bishkek").await;
     }
     office.sets("2026-12-30", &[30, 7, 0, -1]).await;
@@ -138,7 +139,7 @@ async fn who_wants_the_last_week_or_the_day_gets_no_more() {
 #[tokio::test]
 async fn a_clock_that_jumps_makes_two_of_none() {
     let office = PostOffice::with(1).await;
-    office.wants(chat(0), Which::All, 10, "Asia/Bishkek").await;
+    office.wants(chat(0), ReminderScope::All, 10, "Asia/Bishkek").await;
     office.sets("2026-12-05", &[7, 6, 5]).await;
     office.until("2026-11-28T04:00:00Z");
     office.reminds().await;
@@ -160,7 +161,7 @@ async fn a_clock_that_jumps_makes_two_of_none() {
 #[tokio::test]
 async fn what_was_slept_over_is_caught_up_once_and_the_rest_is_said_to_be_skipped() {
     let mut office = PostOffice::with(1).await;
-    office.wants(chat(0), Which::All, 10, "Asia/Bishkek").await;
+    office.wants(chat(0), ReminderScope::All, 10, "Asia/Bishkek").await;
     let id = office.sets("2026-12-05", &[3, 2, 1]).await;
     office.reminds().await;
     office.until("2026-12-04T09:00:00Z");
@@ -175,7 +176,7 @@ async fn what_was_slept_over_is_caught_up_once_and_the_rest_is_said_to_be_skippe
 #[tokio::test]
 async fn a_reminder_that_lies_over_goes_to_nobody_any_more() {
     let office = PostOffice::ruled(1, quiet()).await;
-    office.wants(chat(0), Which::All, 23, "Asia/Bishkek").await;
+    office.wants(chat(0), ReminderScope::All, 23, "Asia/Bishkek").await;
     office.sets("2026-12-05", &[2, 1]).await;
     office.until("2026-12-03T17:00:00Z");
     office.reminds().await;
@@ -184,13 +185,13 @@ async fn a_reminder_that_lies_over_goes_to_nobody_any_more() {
     office.works().await;
     let campaign = office.store.reader().campaigns(1).await.expect("read")[0].id;
     assert_eq!(office.stage(campaign).await, Stage::Cancelled);
-    assert_eq!(office.count(campaign, Status::Skipped, Some(Reason::Late)).await, 1);
+    assert_eq!(office.count(campaign, DeliveryStatus::Skipped, Some(Reason::Late)).await, 1);
 }
 
 #[tokio::test]
 async fn nobody_is_reminded_of_what_was_changed_or_removed() {
     let office = PostOffice::ruled(1, quiet()).await;
-    office.wants(chat(0), Which::All, 23, "Asia/Bishkek").await;
+    office.wants(chat(0), ReminderScope::All, 23, "Asia/Bishkek").await;
     let (moved, removed) = (office.sets("2026-12-05", &[2]).await, office.sets("2026-12-05", &[2]).await);
     office.until("2026-12-03T17:00:00Z");
     office.reminds().await;
@@ -201,7 +202,7 @@ async fn nobody_is_reminded_of_what_was_changed_or_removed() {
     office.reminds().await;
     assert!(office.heard(chat(0)).is_empty());
     for campaign in office.store.reader().campaigns(2).await.expect("read") {
-        assert_eq!(office.count(campaign.id, Status::Skipped, Some(Reason::Changed)).await, 1);
+        assert_eq!(office.count(campaign.id, DeliveryStatus::Skipped, Some(Reason::Changed)).await, 1);
     }
     office.until("2026-12-18T17:00:00Z");
     office.reminds().await;
@@ -217,11 +218,11 @@ async fn nobody_is_reminded_of_what_was_changed_or_removed() {
 #[tokio::test]
 async fn who_moves_to_another_hour_gets_the_same_reminder_once() {
     let office = PostOffice::with(1).await;
-    office.wants(chat(0), Which::All, 10, "Asia/Bishkek").await;
+    office.wants(chat(0), ReminderScope::All, 10, "Asia/Bishkek").await;
     office.sets("2026-12-05", &[7]).await;
     office.until("2026-11-28T04:00:00Z");
     office.reminds().await;
-    office.wants(chat(0), Which::All, 12, "Asia/Bishkek").await;
+    office.wants(chat(0), ReminderScope::All, 12, "Asia/Bishkek").await;
     office.until("2026-11-28T06:00:00Z");
     office.reminds().await;
     assert_eq!(office.heard(chat(0)).len(), 1);
@@ -232,7 +233,7 @@ async fn a_reminder_that_was_put_off_comes_again_and_ends_with_the_others() {
     let office = PostOffice::with(2).await;
     let id = office.sets("2026-12-25", &[25]).await;
     for nth in 0..2 {
-        office.wants(chat(nth), Which::All, 10, "Asia/Bishkek").await;
+        office.wants(chat(nth), ReminderScope::All, 10, "Asia/Bishkek").await;
         let due = "2026-12-01T04:00:00Z".parse().expect("a timestamp");
         let snooze = Snooze { chat: chat(nth), deadline: id.clone(), date: date(2026, 12, 25), due };
         office.change(chat(nth), vec![Change::Snooze(snooze)]).await;
@@ -250,7 +251,7 @@ async fn a_reminder_that_was_put_off_comes_again_and_ends_with_the_others() {
 #[tokio::test]
 async fn after_a_backup_was_restored_nobody_is_reminded_twice() {
     let office = PostOffice::with(1).await;
-    office.wants(chat(0), Which::All, 10, "Asia/Bishkek").await;
+    office.wants(chat(0), ReminderScope::All, 10, "Asia/Bishkek").await;
     let id = office.sets("2026-12-05", &[7]).await;
     office.until("2026-11-28T05:00:00Z");
     let restored = office.clock.now().as_millisecond().to_string();
@@ -265,7 +266,7 @@ async fn after_a_backup_was_restored_nobody_is_reminded_twice() {
 #[tokio::test]
 async fn a_night_is_that_of_the_recipient() {
     let office = PostOffice::ruled(2, quiet()).await;
-    office.wants(chat(1), Which::All, 10, "America/New_York").await;
+    office.wants(chat(1), ReminderScope::All, 10, "America/New_York").await;
     let id = office.launches(office.launch()).await;
     office.works().await;
     assert_eq!((office.heard(chat(0)).len(), office.heard(chat(1)).len()), (1, 0), "midnight in New York");
@@ -317,8 +318,11 @@ async fn what_was_entered_is_not_told_twice_within_a_day_after_a_late_evening() 
 }
 
 /// Nothing goes out from ten in the evening to eight in the morning.
-pub fn quiet() -> Rules {
+pub fn quiet() -> DeliveryPolicy {
     let zone = TimeZone::get("Asia/Bishkek").expect("a zone");
     let time = |hour| jiff::civil::time(hour, 0, 0, 0);
-    Rules { quiet: Some(Quiet { from: time(22), until: time(8), zone }), ..Rules::default() }
+    DeliveryPolicy {
+        quiet: Some(QuietHours { from: time(22), until: time(8), zone }),
+        ..DeliveryPolicy::default()
+    }
 }

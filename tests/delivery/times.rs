@@ -1,22 +1,20 @@
 //! When a campaign goes out: at its time, not at night, and not long after it was meant to.
 
-use jiff::{SignedDuration, civil::Time, tz::TimeZone};
-use pledge_bot::{
-    delivery::{Quiet, Rules},
-    domain::{
-        ChatId,
-        campaign::{Launch, Order, Pause, Stage},
-    },
-    emulator::{Fault, FaultKind, FloodLimits},
-    store::{Delivered, Outcome, RESTORED_AT},
-};
+use jiff::SignedDuration;
+use jiff::civil::Time;
+use jiff::tz::TimeZone;
+use pledge_bot::campaigns::{DeliveryPolicy, QuietHours};
+use pledge_bot::domain::ChatId;
+use pledge_bot::domain::campaign::{Launch, Order, Pause, Stage};
+use pledge_bot::emulator::{Fault, FaultKind, FloodLimits};
+use pledge_bot::store::{Delivered, Outcome, RESTORED_AT};
 
 use crate::post_office::{FIRST, PostOffice};
 
-fn nights() -> Rules {
+fn nights() -> DeliveryPolicy {
     let zone = TimeZone::get("Asia/Bishkek").expect("a zone");
-    let quiet = Quiet { from: Time::constant(22, 0, 0, 0), until: Time::constant(8, 0, 0, 0), zone };
-    Rules { quiet: Some(quiet), ..Rules::default() }
+    let quiet = QuietHours { from: Time::constant(22, 0, 0, 0), until: Time::constant(8, 0, 0, 0), zone };
+    DeliveryPolicy { quiet: Some(quiet), ..DeliveryPolicy::default() }
 }
 
 fn hours(hours: i64) -> SignedDuration {

@@ -6,14 +6,14 @@
 
 use std::collections::BTreeSet;
 
-use jiff::{SignedDuration, Timestamp, ToSpan, civil::Date, tz::TimeZone};
-use pledge_bot::domain::{ChatId, Topic, Which};
+use jiff::civil::Date;
+use jiff::tz::TimeZone;
+use jiff::{SignedDuration, Timestamp, ToSpan};
+use pledge_bot::domain::{ChatId, ReminderScope, Topic};
 use pledge_bot::store::Change;
 
-use crate::{
-    post_office::{AUTHOR, FIRST, NOW, PostOffice},
-    reminders::quiet,
-};
+use crate::post_office::{AUTHOR, FIRST, NOW, PostOffice};
+use crate::reminders::quiet;
 
 const PEOPLE: i64 = 6;
 const ZONES: [&str; 3] = ["Asia/Bishkek", "Europe/Berlin", "Asia/Seoul"];
@@ -38,7 +38,7 @@ impl Dice {
 /// What somebody wants, since when.
 #[derive(Clone, Copy)]
 struct Wants {
-    which: Which,
+    which: ReminderScope,
     hour: i8,
     zone: &'static str,
     since: Timestamp,
@@ -88,9 +88,9 @@ impl Model {
                 let moments = LEADS.map(|lead| at(due.date - lead.days(), wants.hour, wants.zone));
                 for (nth, lead) in LEADS.into_iter().enumerate() {
                     let wanted = match wants.which {
-                        Which::All => true,
-                        Which::Week => (0..=7).contains(&lead),
-                        Which::Day => lead == 0,
+                        ReminderScope::All => true,
+                        ReminderScope::Week => (0..=7).contains(&lead),
+                        ReminderScope::Day => lead == 0,
                     };
                     let until = moments
                         .get(nth + 1)
@@ -159,7 +159,7 @@ async fn year(seed: u64) {
         let chat = FIRST + i64::try_from(dice.below(6)).expect("few");
         match dice.below(12) {
             0..=2 => {
-                let which = dice.one(&Which::ALL);
+                let which = dice.one(&ReminderScope::ALL);
                 let (hour, zone) = (i8::try_from(dice.below(24)).expect("an hour"), dice.one(&ZONES));
                 office.wants(ChatId(chat), which, hour, zone).await;
                 model.people.insert(chat, Wants { which, hour, zone, since: now });

@@ -4,10 +4,8 @@ use std::fs;
 
 use pledge_bot::emulator::{Emulator, NewPerson, Options};
 
-use crate::{
-    program::Program,
-    relay::{Kind, Relay},
-};
+use crate::program::Program;
+use crate::relay::{Kind, Relay};
 
 /// Only the proxy knows where this is: no name server does.
 const TELEGRAM: &str = "http://telegram.invalid:8081";

@@ -1,23 +1,21 @@
 //! The real service in webhook mode against the emulator, with a relay on each way.
 
-use std::{path::Path, sync::Arc};
+use std::path::Path;
+use std::sync::Arc;
 
-use pledge_bot::{
-    bot::schema,
-    clock::Clock,
-    config::Settings,
-    emulator::{Emulator, NewPerson, Options},
-    intake::WebhookAddress,
-    service::{Service, ServiceError},
-};
+use pledge_bot::clock::Clock;
+use pledge_bot::config::Settings;
+use pledge_bot::conversation::schema;
+use pledge_bot::emulator::{Emulator, NewPerson, Options};
+use pledge_bot::service::{Service, ServiceError};
+use pledge_bot::updates::WebhookAddress;
 use reqwest::{Method, StatusCode};
 use serde_json::Value;
-use tokio::{sync::watch, task::JoinHandle};
+use tokio::sync::watch;
+use tokio::task::JoinHandle;
 
-use crate::{
-    program::TOKEN,
-    relay::{Kind, Relay},
-};
+use crate::program::TOKEN;
+use crate::relay::{Kind, Relay};
 
 /// The header that bears the secret.
 pub const SECRET: &str = "X-Telegram-Bot-Api-Secret-Token";

@@ -1,24 +1,18 @@
 //! Webhook mode: what is let in, what is answered, and that nothing is lost on the way.
 
 use jiff::Timestamp;
-use pledge_bot::{
-    bot::ALLOWED_UPDATES,
-    clock::Clock,
-    domain::ChatId,
-    emulator::{Fault, FaultKind},
-    store::Incoming,
-};
+use pledge_bot::clock::Clock;
+use pledge_bot::conversation::ALLOWED_UPDATES;
+use pledge_bot::domain::ChatId;
+use pledge_bot::emulator::{Fault, FaultKind};
+use pledge_bot::store::Incoming;
 use reqwest::{Method, StatusCode};
 use serde_json::{Value, json};
-use tokio::{
-    io::{AsyncReadExt, AsyncWriteExt},
-    net::TcpStream,
-};
+use tokio::io::{AsyncReadExt, AsyncWriteExt};
+use tokio::net::TcpStream;
 
-use crate::{
-    program::Program,
-    running::{Place, Running, SECRET},
-};
+use crate::program::Program;
+use crate::running::{Place, Running, SECRET};
 
 /// A message of a person's, as Telegram delivers it.
 fn message(update_id: i64, person: i64, text: &str) -> Value {

@@ -3,16 +3,12 @@
 use std::sync::Arc;
 
 use jiff::SignedDuration;
-use pledge_bot::{
-    domain::{ChatKind, Lang, Topic},
-    emulator::{Fault, FaultKind, Outgoing},
-    store::Change,
-};
+use pledge_bot::domain::{ChatKind, Lang, Topic};
+use pledge_bot::emulator::{Fault, FaultKind, Outgoing};
+use pledge_bot::store::Change;
 
-use crate::{
-    desk::commit,
-    support::town::{Person, Plan, Town},
-};
+use crate::desk::commit;
+use crate::support::town::{Person, Plan, Town};
 
 /// A town with an owner, and so many readers who want news in English.
 async fn town_of(readers: usize) -> (Arc<Town>, Person, Vec<Person>) {
@@ -111,12 +107,12 @@ async fn it_is_corrected_and_taken_back() {
 #[tokio::test]
 async fn at_night_it_waits_for_the_morning() {
     let zone = jiff::tz::TimeZone::get("Asia/Bishkek").expect("a zone");
-    let quiet = pledge_bot::delivery::Quiet {
+    let quiet = pledge_bot::campaigns::QuietHours {
         from: jiff::civil::Time::constant(22, 0, 0, 0),
         until: jiff::civil::Time::constant(8, 0, 0, 0),
         zone,
     };
-    let rules = pledge_bot::delivery::Rules { quiet: Some(quiet), ..Default::default() };
+    let rules = pledge_bot::campaigns::DeliveryPolicy { quiet: Some(quiet), ..Default::default() };
     let town = Town::planned(Plan { owners: vec![1001], rules, ..Plan::default() }).await;
     let (owner, reader) = (town.person("Olga", "en"), town.person("Aigul", "en"));
     owner.starts(Lang::En).await;

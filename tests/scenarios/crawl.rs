@@ -1,16 +1,12 @@
 //! Presses every button from home on, in each language: each answers and leads on or back, and home is reachable from
 //! everywhere. Every screen is a snapshot, so that a change of words is seen for what it is.
 
-use std::{
-    collections::{BTreeMap, BTreeSet, VecDeque},
-    sync::Arc,
-};
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
+use std::sync::Arc;
 
-use pledge_bot::{
-    domain::Lang,
-    emulator::{Press, Pressed},
-    texts::Content,
-};
+use pledge_bot::domain::Lang;
+use pledge_bot::emulator::{Press, Pressed};
+use pledge_bot::texts::Texts;
 use serde_json::Value;
 
 use crate::support::town::{Heard, Town};
@@ -35,7 +31,7 @@ async fn crawl(lang: Lang) {
         if screens.contains_key(&key) {
             continue;
         }
-        let home = Content::builtin().say(lang).button_home();
+        let home = Texts::builtin().say(lang).button_home();
         let leads_home =
             screen.buttons.iter().any(|(label, _)| *label == home) || key.starts_with(&home_title);
         assert!(leads_home, "no way home from:\n{key}");
@@ -103,7 +99,7 @@ fn proofread(shown: &str, lang: Lang) {
     for sign in ["{", "}", "<b>", "&lt;", "call-", "KG-", "authorities-", "not-recorded"] {
         assert!(!shown.contains(sign), "{sign:?} in:\n{shown}");
     }
-    let say_original = Content::builtin();
+    let say_original = Texts::builtin();
     if shown.starts_with(say_original.say(lang).pledge_original().plain().as_str()) {
         return;
     }

@@ -6,10 +6,8 @@ use jiff::SignedDuration;
 use pledge_bot::emulator::{Fault, FaultKind, NewGroup, Outgoing, Press};
 use serde_json::json;
 
-use crate::{
-    desk::owned,
-    support::town::{Heard, Person, Town},
-};
+use crate::desk::owned;
+use crate::support::town::{Heard, Person, Town};
 
 async fn said(town: &Town, group: i64, message: &Outgoing) -> Heard {
     let seq = town.emulator().seq();

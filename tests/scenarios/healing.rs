@@ -1,12 +1,12 @@
 //! Polling meets everything that a network and a server can do to it, and goes on.
 
-use std::{sync::Arc, time::Duration};
+use std::sync::Arc;
+use std::time::Duration;
 
-use pledge_bot::{
-    domain::Lang,
-    emulator::{Event, Fault, FaultKind, When},
-    intake::{self, PollFault},
-};
+use pledge_bot::domain::Lang;
+use pledge_bot::emulator::{Event, Fault, FaultKind, When};
+use pledge_bot::updates;
+use pledge_bot::updates::PollFault;
 use tokio::sync::watch;
 
 use crate::support::town::{Person, Town};
@@ -20,7 +20,7 @@ async fn polls_until_answered(town: &Town, person: &Person) {
     let (_stop, stopped) = watch::channel(false);
     town.service(async |service| {
         tokio::select! {
-            ended = intake::run(service.intake(), None, stopped) => panic!("polling ended: {ended:?}"),
+            ended = updates::run(service.intake(), None, stopped) => panic!("polling ended: {ended:?}"),
             answer = town.emulator().next_event(seq, is_answer) => drop(answer.expect("an answer")),
         }
         service.intake().idle().await;

@@ -3,19 +3,15 @@
 use std::collections::BTreeMap;
 
 use jiff::SignedDuration;
-use pledge_bot::{
-    bot::{Answered, Schema, schema},
-    clock::Clock,
-    delivery::Limits,
-    domain::Lang,
-    emulator::{Fault, FaultKind},
-};
+use pledge_bot::clock::Clock;
+use pledge_bot::conversation::{Answered, Schema, schema};
+use pledge_bot::domain::Lang;
+use pledge_bot::emulator::{Fault, FaultKind};
+use pledge_bot::telegram::RateLimits;
 use serde_json::json;
-use teloxide::{
-    dispatching::UpdateFilterExt,
-    dptree,
-    types::{Message, Update},
-};
+use teloxide::dispatching::UpdateFilterExt;
+use teloxide::dptree;
+use teloxide::types::{Message, Update};
 
 use crate::support::town::{Plan, Town};
 
@@ -155,7 +151,7 @@ fn of_a_backlog(chat: i64, n: i64) -> serde_json::Value {
 #[tokio::test(flavor = "multi_thread")]
 async fn a_backlog_of_ten_thousand_is_worked_off_calmly() {
     const CHATS: i64 = 500;
-    let limits = Limits::new(10_000, 60, 20);
+    let limits = RateLimits::new(10_000, 60, 20);
     let town = Town::planned(Plan { clock: Clock::System, limits, ..Plan::default() }).await;
     let first = 700_000;
     town.emulator().crowd(first, u32::try_from(CHATS).expect("few"), "en").expect("people");

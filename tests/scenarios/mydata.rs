@@ -1,18 +1,16 @@
 //! What is stored about a person: shown, given as a file, erased, and kept no longer than promised.
 
 use jiff::SignedDuration;
-use pledge_bot::{
-    domain::{Keep, Lang, Region, SupporterKind, Topic},
-    emulator::Press,
-    texts::Content,
-};
+use pledge_bot::domain::{Lang, Region, Retention, SupporterKind, Topic};
+use pledge_bot::emulator::Press;
+use pledge_bot::texts::Texts;
 use serde_json::{Value, json};
 
 use crate::support::town::{Heard, Person, Town};
 
 /// Signs with a name and a contact, by the labels of one language.
 async fn signs(person: &Person, lang: Lang) {
-    let content = Content::builtin();
+    let content = Texts::builtin();
     let say = content.say(lang);
     person.says("/sign").await;
     person.taps(&say.button_agree()).await;
@@ -70,7 +68,7 @@ async fn sweep(town: &Town) {
 async fn tour(lang: Lang) {
     let town = Town::new().await;
     let person = town.person("Айгүл", "ru");
-    let content = Content::builtin();
+    let content = Texts::builtin();
     let say = content.say(lang);
     person.starts(lang).await;
     signs(&person, lang).await;
@@ -334,7 +332,7 @@ async fn a_lost_chat_is_forgotten_after_half_a_year() {
     }
     town.settle().await;
     sweep(&town).await;
-    wait(&town, Keep::default().lost_chat_days() * 24 - 1);
+    wait(&town, Retention::default().lost_chat_days() * 24 - 1);
     sweep(&town).await;
     let before = stored(&town, &aigul).await.expect("it is kept still");
     assert!(before.contains("News"), "{before}");
@@ -389,7 +387,7 @@ async fn a_supporter_is_asked_again_when_the_consent_text_has_changed() {
     let facts = include_str!("../../messages/pledge.toml").replace("version = 1", "version = 2");
     std::fs::write(folder.path().join("pledge.toml"), facts).expect("written");
     let read_anew = async || {
-        let content = Content::load(folder.path()).unwrap_or_else(|faults| panic!("{faults:#?}"));
+        let content = Texts::load(folder.path()).unwrap_or_else(|faults| panic!("{faults:#?}"));
         town.service(async |service| service.app().content.store(content.into())).await;
     };
     read_anew().await;

@@ -1,9 +1,7 @@
 //! What Telegram and people do besides what one expects: each of these broke some bot once.
 
-use pledge_bot::{
-    domain::Lang,
-    emulator::{Fault, FaultKind, Press},
-};
+use pledge_bot::domain::Lang;
+use pledge_bot::emulator::{Fault, FaultKind, Press};
 use serde_json::json;
 
 use crate::support::town::Town;

@@ -1,23 +1,20 @@
 //! Deadlines, reminders and the state of the calls, as people and staff meet them.
 
-use std::{collections::BTreeMap, sync::Arc};
+use std::collections::BTreeMap;
+use std::sync::Arc;
 
-use jiff::{SignedDuration, ToSpan, tz::TimeZone};
-use pledge_bot::{
-    bot::DeskVoice,
-    delivery::{Body, Voice},
-    domain::{ChatKind, Deadline, Lang, Slot, Topic, Which, Wish},
-    store::Change,
-    texts::Content,
-};
+use jiff::tz::TimeZone;
+use jiff::{SignedDuration, ToSpan};
+use pledge_bot::campaigns::Renderer;
+use pledge_bot::conversation::BotRenderer;
+use pledge_bot::domain::{ChatKind, Deadline, Lang, LocalHour, ReminderPrefs, ReminderScope, Topic};
+use pledge_bot::store::Change;
+use pledge_bot::telegram::MessageBody;
+use pledge_bot::texts::Texts;
 
-use crate::{
-    desk::{commit, owned},
-    support::{
-        calendar_reader,
-        town::{Heard, Person, Town},
-    },
-};
+use crate::desk::{commit, owned};
+use crate::support::calendar_reader;
+use crate::support::town::{Heard, Person, Town};
 
 const DAY: SignedDuration = SignedDuration::from_hours(24);
 
@@ -25,7 +22,7 @@ const DAY: SignedDuration = SignedDuration::from_hours(24);
 async fn reminded(town: &Arc<Town>, lang: Lang) -> Person {
     let person = town.person("Айгүл", "ky");
     person.starts(lang).await;
-    let content = Content::builtin();
+    let content = Texts::builtin();
     person.says("/deadline").await;
     person.taps(&content.say(lang).button_reminders()).await;
     person.taps(&content.say(lang).button_reminders_on()).await;
@@ -47,13 +44,13 @@ async fn reminders_are_chosen_in_every_language() {
         sets(&owner, FORM).await;
         let person = town.person("Айгүл", "ky");
         person.starts(lang).await;
-        let content = Content::builtin();
+        let content = Texts::builtin();
         let say = content.say(lang);
         let mut shown = vec![person.says("/deadline").await.shown()];
         for label in [
             say.button_reminders(),
             say.button_reminders_on(),
-            say.reminders_which(Which::Week),
+            say.reminders_which(ReminderScope::Week),
             say.button_reminder_hour(),
             "18:00".to_owned(),
             say.button_reminder_zone(),
@@ -74,7 +71,7 @@ async fn reminders_are_chosen_in_every_language() {
 async fn every_reminder_reads_well_before_on_and_after_the_day() {
     let town = Town::new().await;
     let app = town.service(async |service| Arc::clone(service.app())).await;
-    let voice = DeskVoice(app);
+    let voice = BotRenderer(app);
     let zone = TimeZone::get("Asia/Bishkek").expect("a zone");
     let titles = BTreeMap::from([
         (Lang::Ky, "БУУга отчет".to_owned()),
@@ -89,7 +86,7 @@ async fn every_reminder_reads_well_before_on_and_after_the_day() {
             let new = Deadline::new("7".into(), today + days.days(), zone.clone());
             let deadline = Deadline { titles: titles.clone(), ..new };
             let post = voice.reminder(lang, &deadline, now);
-            let Body::Text(rich) = post.body else { panic!("a text") };
+            let MessageBody::Text(rich) = post.body else { panic!("a text") };
             let keys = post.keys.iter().map(|row| {
                 let labels: Vec<_> = row.iter().map(|key| format!("[{}]", key.label)).collect();
                 format!("    {}", labels.join(" "))
@@ -273,7 +270,7 @@ async fn the_timeline_comes_as_a_picture_that_costs_little() {
         let person = town.person("Айгүл", "ky");
         person.starts(lang).await;
         person.says("/deadline").await;
-        let heard = person.taps(&Content::builtin().say(lang).button_timeline()).await;
+        let heard = person.taps(&Texts::builtin().say(lang).button_timeline()).await;
         let photo = |message: &serde_json::Value| {
             message["photo"].as_array().expect("sizes").last().expect("one")["file_id"].clone()
         };
@@ -333,8 +330,9 @@ async fn what_was_skipped_stands_under_the_deadline_however_many_hours_there_are
     let (town, owner) = owned().await;
     let now = town.clock.now();
     for hour in 0..24 {
-        let slot = Slot::new(hour, "Asia/Bishkek").expect("a slot");
-        let wish = Wish { which: if hour == 0 { Which::All } else { Which::Day }, slot };
+        let slot = LocalHour::new(hour, "Asia/Bishkek").expect("a slot");
+        let wish =
+            ReminderPrefs { which: if hour == 0 { ReminderScope::All } else { ReminderScope::Day }, slot };
         let list = vec![
             Change::Meet(ChatKind::Private),
             Change::SetTopic(Topic::Deadlines, true, now),
@@ -366,7 +364,7 @@ async fn the_file_for_a_calendar_is_right_in_every_language() {
         let person = reminded(&town, lang).await;
         person.says("europe/berlin").await;
         person.says("/deadline").await;
-        let content = Content::builtin();
+        let content = Texts::builtin();
         let heard = person.taps(&content.say(lang).button_calendar_of(title)).await;
         let found = calendar_reader::read(calendar(&town, &heard).await.as_bytes(), "Europe/Berlin");
         assert_eq!([&found["summary"], &found["dtstart"]], [title, "2026-12-02T13:00:00+01:00"]);

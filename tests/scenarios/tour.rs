@@ -1,6 +1,7 @@
 //! A citizen's whole tour, in each language: start, language, pledge, full text, calls, deadline, sign-up, stop.
 
-use pledge_bot::{domain::Lang, texts::Content};
+use pledge_bot::domain::Lang;
+use pledge_bot::texts::Texts;
 
 use crate::support::town::Town;
 
@@ -8,7 +9,7 @@ use crate::support::town::Town;
 async fn tour(lang: Lang) {
     let town = Town::new().await;
     let person = town.person("Айгүл", "ru");
-    let content = Content::builtin();
+    let content = Texts::builtin();
     let say = content.say(lang);
     let mut chat = String::new();
     let labels = [

@@ -4,9 +4,9 @@ use std::fs;
 use std::os::unix::fs::PermissionsExt;
 use std::path::{Path, PathBuf};
 
-use pledge_bot::domain::campaign::{Audience, Job, Launch, Stage};
-use pledge_bot::domain::{ChatId, ChatKind, Keep, SignUp, Topic};
-use pledge_bot::sealing::{Identity, Recipients, SealError, StateKey, generate};
+use pledge_bot::crypto::{Identity, Recipients, SealError, StateKey, generate};
+use pledge_bot::domain::campaign::{Audience, CampaignKind, Launch, Stage};
+use pledge_bot::domain::{ChatId, ChatKind, Retention, SignUp, Topic};
 use pledge_bot::store::{
     BackupError, Change, Delivered, OptOutsError, Outcome, RESTORED_AT, Reader, Replayed, RestoreError,
     Restored, Store, StoreError, backup, restore,
@@ -105,7 +105,7 @@ async fn a_backup_of_a_running_bot_restores_everything_that_was_chosen() {
     let store = store.expect("another state key will do");
     let after = store.visit(AIGUL).await.expect("read");
     assert_eq!((after.chat, after.supporter), (before.chat, before.supporter));
-    assert_eq!(after.signup, pledge_bot::store::Saved::None, "what was in hand is over");
+    assert_eq!(after.signup, pledge_bot::store::SavedSignUp::None, "what was in hand is over");
     assert_eq!(store.counts().await.expect("read").pending, 0);
     let mark = store.setting(RESTORED_AT).await.expect("read");
     assert_eq!(mark, Some(noon().as_millisecond().to_string()));
@@ -174,7 +174,7 @@ async fn a_move_that_delivery_hears_of_is_listed_too() {
     let old = vault.back_up("data", "old.age").await;
     let launch = Launch {
         author: AIGUL,
-        job: Job::Send,
+        job: CampaignKind::Send,
         audience: Audience { groups: Some(true), ..Audience::of(Topic::News) },
         content: b"{}".to_vec(),
         due: noon(),
@@ -380,7 +380,7 @@ async fn a_backup_overwrites_nothing_and_leaves_nothing() {
     // What a killed backup left goes with the next sweep.
     fs::create_dir(data.join("copy.tmp")).expect("made");
     fs::write(data.join("copy.tmp/pledge.db"), "a copy").expect("written");
-    store.sweep(noon(), &Keep::default()).await.expect("swept");
+    store.sweep(noon(), &Retention::default()).await.expect("swept");
     assert!(!data.join("copy.tmp").exists());
 }
 

@@ -3,9 +3,9 @@
 use std::collections::BTreeSet;
 
 use jiff::SignedDuration;
-use pledge_bot::domain::{Chat, ChatKind, Keep, Lang, MessageId, Region, SignUp, Supporter, Topic};
-use pledge_bot::sealing::StateKey;
-use pledge_bot::store::{Change, Kept, Saved, Store, StoreError, Swept};
+use pledge_bot::crypto::StateKey;
+use pledge_bot::domain::{Chat, ChatKind, Lang, MessageId, Region, Retention, SignUp, Supporter, Topic};
+use pledge_bot::store::{Change, PersonalData, SavedSignUp, Store, StoreError, Swept};
 
 use super::support::{
     AIGUL, Folder, GROUP, SIGNED, SUPERGROUP, change, incoming, met, noon, set, signup_named, supporter,
@@ -16,7 +16,7 @@ async fn a_chat_is_remembered_as_it_chose() {
     let folder = Folder::new();
     let store = folder.open().await;
     let visit = store.visit(AIGUL).await.expect("read");
-    assert_eq!((visit.chat, visit.signup, visit.supporter), (None, Saved::None, None));
+    assert_eq!((visit.chat, visit.signup, visit.supporter), (None, SavedSignUp::None, None));
     change(
         &store,
         AIGUL,
@@ -47,11 +47,11 @@ async fn a_sign_up_is_kept_signed_and_withdrawn() {
     let store = folder.open().await;
     let signup = signup_named("Айгүл", noon());
     change(&store, AIGUL, [met(), Change::SaveSignUp(signup.clone())]).await;
-    assert_eq!(store.visit(AIGUL).await.expect("read").signup, Saved::SignUp(signup));
+    assert_eq!(store.visit(AIGUL).await.expect("read").signup, SavedSignUp::SignUp(signup));
 
     change(&store, AIGUL, [Change::Sign(supporter(Some(vec![1, 2, 3])))]).await;
     let visit = store.visit(AIGUL).await.expect("read");
-    assert_eq!((visit.signup, visit.supporter), (Saved::None, Some(supporter(Some(vec![1, 2, 3])))));
+    assert_eq!((visit.signup, visit.supporter), (SavedSignUp::None, Some(supporter(Some(vec![1, 2, 3])))));
     assert_eq!(store.supporters().await.expect("read"), 1);
 
     let mut anew = supporter(None);
@@ -74,12 +74,12 @@ async fn stopping_and_losing_end_a_sign_up_and_meeting_wakes_a_chat() {
     change(&store, AIGUL, [met(), news.clone(), under_way(), Change::StopAll]).await;
     let visit = store.visit(AIGUL).await.expect("read");
     let chat = visit.chat.expect("met");
-    assert!(chat.topics.is_empty() && chat.active && visit.signup == Saved::None);
+    assert!(chat.topics.is_empty() && chat.active && visit.signup == SavedSignUp::None);
 
     change(&store, AIGUL, [news, under_way(), Change::Lose]).await;
     let visit = store.visit(AIGUL).await.expect("read");
     let chat = visit.chat.expect("met");
-    assert!(!chat.active && chat.topics.len() == 1 && visit.signup == Saved::None);
+    assert!(!chat.active && chat.topics.len() == 1 && visit.signup == SavedSignUp::None);
 
     change(&store, AIGUL, [met()]).await;
     assert!(store.visit(AIGUL).await.expect("read").chat.expect("met").active);
@@ -160,7 +160,7 @@ async fn a_group_that_becomes_a_supergroup_keeps_everything() {
     let chat = visit.chat.expect("moved");
     assert_eq!((chat.kind, chat.lang, chat.screen), (ChatKind::Supergroup, Some(Lang::Ru), None));
     assert_eq!(chat.topics, BTreeSet::from([Topic::Deadlines]));
-    assert_eq!((visit.signup, visit.supporter), (Saved::SignUp(signup), Some(supporter(None))));
+    assert_eq!((visit.signup, visit.supporter), (SavedSignUp::SignUp(signup), Some(supporter(None))));
     assert!(store.visit(GROUP).await.expect("read").chat.is_none());
     assert_eq!(store.supporters().await.expect("read"), 1);
 }
@@ -190,11 +190,11 @@ async fn a_sign_up_that_cannot_be_read_is_told_from_none() {
     change(&store, AIGUL, [met(), Change::SaveSignUp(SignUp::start(noon(), true))]).await;
     store.close().await.expect("closed");
     let store = Store::open(&folder.data(), StateKey::generate()).await.expect("opens");
-    assert_eq!(store.visit(AIGUL).await.expect("read").signup, Saved::Unreadable);
+    assert_eq!(store.visit(AIGUL).await.expect("read").signup, SavedSignUp::Unreadable);
     change(&store, AIGUL, [Change::SaveSignUp(SignUp::start(noon(), false))]).await;
     assert_eq!(
         store.visit(AIGUL).await.expect("read").signup,
-        Saved::SignUp(SignUp::start(noon(), false)),
+        SavedSignUp::SignUp(SignUp::start(noon(), false)),
         "the person begins anew"
     );
 }
@@ -206,11 +206,15 @@ async fn a_sweep_removes_the_sign_ups_that_nobody_finished() {
     change(&store, AIGUL, [met(), Change::SaveSignUp(SignUp::start(noon(), true))]).await;
     let due = noon() + SignUp::KEPT;
     assert_eq!(
-        store.sweep(due - SignedDuration::from_millis(1), &Keep::default()).await.expect("swept").signups,
+        store
+            .sweep(due - SignedDuration::from_millis(1), &Retention::default())
+            .await
+            .expect("swept")
+            .signups,
         0
     );
-    assert_eq!(store.sweep(due, &Keep::default()).await.expect("swept").signups, 1);
-    assert_eq!(store.visit(AIGUL).await.expect("read").signup, Saved::None);
+    assert_eq!(store.sweep(due, &Retention::default()).await.expect("swept").signups, 1);
+    assert_eq!(store.visit(AIGUL).await.expect("read").signup, SavedSignUp::None);
 }
 
 #[tokio::test]
@@ -233,12 +237,12 @@ async fn ids_of_messages_are_kept_once_and_for_two_days() {
     let store = folder.open().await;
     let keep = |ids: &[i32], since| Change::KeepMessages(ids.iter().copied().map(MessageId).collect(), since);
     change(&store, AIGUL, [keep(&[1], noon())]).await;
-    assert_eq!(store.kept(AIGUL).await.expect("read"), Kept::default(), "nobody knows the chat");
+    assert_eq!(store.kept(AIGUL).await.expect("read"), PersonalData::default(), "nobody knows the chat");
     let later = noon() + SignedDuration::from_secs(1);
     change(&store, AIGUL, [met(), keep(&[1, 2], noon()), keep(&[2, 3], later)]).await;
     let kept = store.kept(AIGUL).await.expect("read").messages;
     assert_eq!(kept, [(MessageId(1), noon()), (MessageId(2), noon()), (MessageId(3), later)]);
-    let swept = store.sweep(noon() + Keep::MESSAGES, &Keep::default()).await.expect("swept");
+    let swept = store.sweep(noon() + Retention::MESSAGES, &Retention::default()).await.expect("swept");
     assert_eq!(swept, Swept { messages: 2, ..Swept::default() });
     assert_eq!(store.kept(AIGUL).await.expect("read").messages, [(MessageId(3), later)]);
 
@@ -247,7 +251,7 @@ async fn ids_of_messages_are_kept_once_and_for_two_days() {
     assert_eq!((kept.len(), kept[0].0), (1000, MessageId(11)), "the newest thousand");
     change(&store, AIGUL, [Change::Erase, keep(&[2000], later), Change::SetScreen(Some(MessageId(2000)))])
         .await;
-    assert_eq!(store.kept(AIGUL).await.expect("read"), Kept::default());
+    assert_eq!(store.kept(AIGUL).await.expect("read"), PersonalData::default());
     assert!(store.visit(AIGUL).await.expect("read").chat.is_none());
 }
 
@@ -255,7 +259,7 @@ async fn ids_of_messages_are_kept_once_and_for_two_days() {
 async fn lost_chats_are_removed_but_what_was_signed_stays() {
     let folder = Folder::new();
     let store = folder.open().await;
-    let keep = Keep::new(24, 7, 2, 90);
+    let keep = Retention::new(24, 7, 2, 90);
     let topic = Change::SetTopic(Topic::News, true, noon());
     let lost = [met(), Change::SetLang(Lang::Ky), topic.clone(), Change::Lose];
     change(&store, AIGUL, lost.clone()).await;

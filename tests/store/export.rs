@@ -5,12 +5,13 @@ use std::path::Path;
 
 use calamine::{Reader as _, Xlsx};
 use jiff::SignedDuration;
+use pledge_bot::crypto::{Identity, Recipients, generate};
 use pledge_bot::domain::{ChatId, Region, Supporter};
-use pledge_bot::sealing::{Identity, Recipients, generate};
-use pledge_bot::store::{
-    Change, ExportError, Exported, Format, Reader, SealedCopy, Source, Store, Wanted, export_to_file,
+use pledge_bot::export::{
+    ExportError, ExportFilter, ExportSource, Exported, SealedCopy, TableFormat, export_to_file,
     seal_in_memory, seal_to_file,
 };
+use pledge_bot::store::{Change, Reader, Store};
 
 use super::support::{Folder, change, met, noon, sealed, supporter};
 
@@ -34,11 +35,11 @@ async fn sign(store: &Store, chat: i64, sealed: Option<Vec<u8>>) {
 }
 
 async fn csv_of(reader: &Reader, identity: &Identity) -> (Exported, String) {
-    let (exported, bytes) = table_of(reader, identity, Format::Csv).await;
+    let (exported, bytes) = table_of(reader, identity, TableFormat::Csv).await;
     (exported, String::from_utf8(bytes).expect("UTF-8"))
 }
 
-async fn table_of(reader: &Reader, identity: &Identity, format: Format) -> (Exported, Vec<u8>) {
+async fn table_of(reader: &Reader, identity: &Identity, format: TableFormat) -> (Exported, Vec<u8>) {
     let folder = tempfile::tempdir().expect("a folder");
     let path = folder.path().join("table");
     let exported = to_file(reader, identity, format, &path).await.expect("exported");
@@ -49,10 +50,11 @@ async fn table_of(reader: &Reader, identity: &Identity, format: Format) -> (Expo
 async fn to_file(
     reader: &Reader,
     identity: &Identity,
-    format: Format,
+    format: TableFormat,
     path: &Path,
 ) -> Result<Exported, ExportError> {
-    export_to_file(Source::Store(reader), identity, format, &Wanted::default(), path, |_| ()).await
+    export_to_file(ExportSource::Store(reader), identity, format, &ExportFilter::default(), path, |_| ())
+        .await
 }
 
 #[tokio::test]
@@ -82,15 +84,15 @@ async fn the_wrong_key_leaves_no_file_and_spares_an_earlier_one() {
     let out = folder.path().join("out");
     std::fs::create_dir(&out).expect("made");
     let path = out.join("supporters.csv");
-    let wrong = to_file(store.reader(), &Keys::new().identity, Format::Csv, &path).await;
+    let wrong = to_file(store.reader(), &Keys::new().identity, TableFormat::Csv, &path).await;
     assert!(matches!(wrong, Err(ExportError::WrongKey(1))));
     assert_eq!(out.read_dir().expect("read").count(), 0);
 
-    to_file(store.reader(), &keys.identity, Format::Csv, &path).await.expect("exported");
+    to_file(store.reader(), &keys.identity, TableFormat::Csv, &path).await.expect("exported");
     let mode = path.metadata().expect("is there").permissions().mode();
     assert_eq!(mode & 0o777, 0o600);
     let before = std::fs::read(&path).expect("read");
-    to_file(store.reader(), &Keys::new().identity, Format::Csv, &path).await.expect_err("the wrong key");
+    to_file(store.reader(), &Keys::new().identity, TableFormat::Csv, &path).await.expect_err("the wrong key");
     assert_eq!(std::fs::read(&path).expect("read"), before);
     assert_eq!(out.read_dir().expect("read").count(), 1);
 }
@@ -163,7 +165,7 @@ async fn json_holds_every_value_exactly() {
     let (folder, keys) = (Folder::new(), Keys::new());
     let store = folder.open().await;
     sign_hard(&store, &keys).await;
-    let (exported, bytes) = table_of(store.reader(), &keys.identity, Format::Json).await;
+    let (exported, bytes) = table_of(store.reader(), &keys.identity, TableFormat::Json).await;
     assert_eq!(exported, Exported { rows: 13, unreadable: 0 });
     let json: serde_json::Value = serde_json::from_slice(&bytes).expect("JSON");
     let rows = json["supporters"].as_array().expect("an array");
@@ -175,7 +177,7 @@ async fn json_holds_every_value_exactly() {
         assert_eq!(*row, expected);
     }
     assert_eq!((&rows[12]["name"], &rows[12]["sealed"]), (&serde_json::Value::Null, &"none".into()));
-    let (_, empty) = table_of(Folder::new().open().await.reader(), &keys.identity, Format::Json).await;
+    let (_, empty) = table_of(Folder::new().open().await.reader(), &keys.identity, TableFormat::Json).await;
     assert_eq!(
         serde_json::from_slice::<serde_json::Value>(&empty).expect("JSON")["supporters"],
         serde_json::json!([])
@@ -187,7 +189,7 @@ async fn a_spreadsheet_holds_every_value_exactly_and_explains_its_columns() {
     let (folder, keys) = (Folder::new(), Keys::new());
     let store = folder.open().await;
     sign_hard(&store, &keys).await;
-    let (_, bytes) = table_of(store.reader(), &keys.identity, Format::Xlsx).await;
+    let (_, bytes) = table_of(store.reader(), &keys.identity, TableFormat::Xlsx).await;
     let mut book = Xlsx::new(std::io::Cursor::new(bytes)).expect("a spreadsheet");
     assert_eq!(book.sheet_names(), ["Supporters", "Columns"]);
     assert!(book.worksheet_formula("Supporters").expect("a sheet").is_empty(), "nothing is a formula");
@@ -229,19 +231,20 @@ async fn those_who_are_wanted_come_out_and_nobody_else() {
         change(&store, ChatId(chat), [met(), Change::Sign(signed)]).await;
     }
     let sealed = folder.path().join("copy.age");
-    seal_to_file(store.reader(), &keys.recipients, &Wanted::default(), &sealed).await.expect("sealed");
+    seal_to_file(store.reader(), &keys.recipients, &ExportFilter::default(), &sealed).await.expect("sealed");
     let out = folder.path().join("out");
     let since = Some(noon() + SignedDuration::from_hours(24));
     let osh = Some(Region::Osh);
     for (since, region, expected) in
         [(None, None, 4), (since, None, 3), (None, osh, 2), (since, Some(Region::Naryn), 1)]
     {
-        let wanted = Wanted { since, region };
+        let wanted = ExportFilter { since, region };
         for source in [
-            Source::Store(store.reader()),
-            Source::Copy(SealedCopy::open(&sealed, &keys.identity).expect("opens")),
+            ExportSource::Store(store.reader()),
+            ExportSource::Copy(SealedCopy::open(&sealed, &keys.identity).expect("opens")),
         ] {
-            let exported = export_to_file(source, &keys.identity, Format::Csv, &wanted, &out, |_| ()).await;
+            let exported =
+                export_to_file(source, &keys.identity, TableFormat::Csv, &wanted, &out, |_| ()).await;
             assert_eq!(exported.expect("exported").rows, expected, "{wanted:?}");
         }
         let copy = folder.path().join("some.age");
@@ -256,16 +259,17 @@ async fn a_sealed_copy_comes_out_like_the_store_itself() {
     let store = folder.open().await;
     sign_hard(&store, &keys).await;
     let copy = folder.path().join("supporters.age");
-    let rows =
-        seal_to_file(store.reader(), &keys.recipients, &Wanted::default(), &copy).await.expect("sealed");
+    let rows = seal_to_file(store.reader(), &keys.recipients, &ExportFilter::default(), &copy)
+        .await
+        .expect("sealed");
     assert_eq!(rows, 13);
     assert_eq!(copy.metadata().expect("there").permissions().mode() & 0o777, 0o600);
     let out = folder.path().join("out.json");
-    let source = || SealedCopy::open(&copy, &keys.identity).map(Source::Copy).expect("opens");
-    export_to_file(source(), &keys.identity, Format::Json, &Wanted::default(), &out, |_| ())
+    let source = || SealedCopy::open(&copy, &keys.identity).map(ExportSource::Copy).expect("opens");
+    export_to_file(source(), &keys.identity, TableFormat::Json, &ExportFilter::default(), &out, |_| ())
         .await
         .expect("exported");
-    let (_, direct) = table_of(store.reader(), &keys.identity, Format::Json).await;
+    let (_, direct) = table_of(store.reader(), &keys.identity, TableFormat::Json).await;
     assert_eq!(std::fs::read(&out).expect("read"), direct);
 
     // No chat's id is in it, and names only within a seal of their own.
@@ -302,13 +306,13 @@ async fn a_sealed_copy_that_is_not_whole_or_not_ours_leaves_no_file() {
         sign(&store, chat, Some(sealed(&keys.recipients, Some("Айгүл"), None))).await;
     }
     let path = folder.path().join("copy.age");
-    seal_to_file(store.reader(), &keys.recipients, &Wanted::default(), &path).await.expect("sealed");
+    seal_to_file(store.reader(), &keys.recipients, &ExportFilter::default(), &path).await.expect("sealed");
     let whole = std::fs::read(&path).expect("read");
     let out = folder.path().join("out");
     let attempt = async |bytes: &[u8]| {
         std::fs::write(&path, bytes).expect("written");
-        let source = Source::Copy(SealedCopy::open(&path, &keys.identity)?);
-        export_to_file(source, &keys.identity, Format::Csv, &Wanted::default(), &out, |_| ()).await
+        let source = ExportSource::Copy(SealedCopy::open(&path, &keys.identity)?);
+        export_to_file(source, &keys.identity, TableFormat::Csv, &ExportFilter::default(), &out, |_| ()).await
     };
     assert!(whole.len() > 100_000, "it has several parts");
     for length in [0, 50, 70_000, whole.len() - 1] {

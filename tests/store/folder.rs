@@ -4,8 +4,8 @@ use std::fs;
 use std::os::unix::fs::PermissionsExt;
 use std::path::Path;
 
-use pledge_bot::domain::Keep;
-use pledge_bot::sealing::{Recipients, StateKey, generate};
+use pledge_bot::crypto::{Recipients, StateKey, generate};
+use pledge_bot::domain::Retention;
 use pledge_bot::store::{Change, Reader, Store, StoreError};
 
 use super::support::{AIGUL, Folder, change, incoming, met, noon, sealed, signup_named, supporter};
@@ -96,7 +96,7 @@ async fn what_is_erased_leaves_the_disk_with_the_next_sweep() {
     change(&store, AIGUL, [met(), Change::Sign(supporter(Some(mark.clone())))]).await;
     assert!(holds());
     change(&store, AIGUL, [Change::Withdraw]).await;
-    store.sweep(noon(), &Keep::default()).await.expect("swept");
+    store.sweep(noon(), &Retention::default()).await.expect("swept");
     assert!(!holds());
 }
 

@@ -3,9 +3,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::SignedDuration;
-use pledge_bot::domain::{Keep, Lang};
-use pledge_bot::sealing::StateKey;
-use pledge_bot::store::{ATTEMPTS, Change, Counts, Store, StoreError, Task};
+use pledge_bot::crypto::StateKey;
+use pledge_bot::domain::{Lang, Retention};
+use pledge_bot::store::{ATTEMPTS, Change, Counts, InboxTask, Store, StoreError};
 use proptest::prelude::*;
 
 use super::support::{AIGUL, Folder, incoming, met, noon, set};
@@ -14,8 +14,8 @@ async fn pending_ids(store: &Store) -> Vec<i64> {
     store.pending(None, 100).await.expect("read").iter().map(|update| update.update_id).collect()
 }
 
-fn handle(raw: &str) -> Task {
-    Task::Handle(raw.as_bytes().to_vec())
+fn handle(raw: &str) -> InboxTask {
+    InboxTask::Handle(raw.as_bytes().to_vec())
 }
 
 #[tokio::test]
@@ -92,7 +92,7 @@ async fn an_update_that_fails_three_times_is_a_dead_letter() {
     assert_eq!(store.fail(77).await.expect("counted"), 0, "nothing to count");
 
     let later = noon() + SignedDuration::from_hours(7 * 24);
-    assert_eq!(store.sweep(later, &Keep::default()).await.expect("swept").dead, 1);
+    assert_eq!(store.sweep(later, &Retention::default()).await.expect("swept").dead, 1);
     assert_eq!(store.counts().await.expect("read"), Counts { pending: 1, dead: 0 });
 }
 
@@ -109,7 +109,7 @@ async fn an_answer_stands_in_place_of_its_update_until_it_is_said() {
     store.close().await.expect("closed");
     let store = folder.open().await;
     let pending = store.pending(None, 10).await.expect("read");
-    assert_eq!(pending.iter().map(|p| &p.task).collect::<Vec<_>>(), [&Task::Say(b"hello".to_vec())]);
+    assert_eq!(pending.iter().map(|p| &p.task).collect::<Vec<_>>(), [&InboxTask::Say(b"hello".to_vec())]);
     assert!(store.visit(AIGUL).await.expect("read").chat.is_some());
     store.commit(Some(1), None).await.expect("said");
     assert_eq!(pending_ids(&store).await, Vec::<i64>::new());
@@ -143,7 +143,7 @@ async fn a_lost_state_key_costs_what_was_in_hand_and_no_more() {
     let pending = store.pending(None, 100).await.expect("read");
     assert_eq!(
         pending.iter().map(|update| (update.update_id, &update.task)).collect::<Vec<_>>(),
-        [(1, &Task::Unreadable)]
+        [(1, &InboxTask::Unreadable)]
     );
     store.commit(Some(1), None).await.expect("done");
     assert_eq!(store.counts().await.expect("read"), Counts { pending: 0, dead: 0 });

@@ -4,9 +4,10 @@ use std::collections::BTreeMap;
 
 use jiff::{SignedDuration, Timestamp};
 use pledge_bot::domain::{
-    Chat, ChatId, ChatKind, Lang, MessageId, Region, SignUp, Slot, Supporter, Topic, Which, Wish,
+    Chat, ChatId, ChatKind, Lang, LocalHour, MessageId, Region, ReminderPrefs, ReminderScope, SignUp,
+    Supporter, Topic,
 };
-use pledge_bot::store::{Change, ChangeSet, Saved, StoreError};
+use pledge_bot::store::{Change, ChangeSet, SavedSignUp, StoreError};
 use proptest::collection::vec;
 use proptest::prelude::*;
 use proptest::sample::select;
@@ -109,7 +110,7 @@ impl Model {
             }
         }
         if chat.topics.is_empty() {
-            chat.wish = Wish::default();
+            chat.wish = ReminderPrefs::default();
         }
         true
     }
@@ -143,9 +144,9 @@ fn a_change() -> impl Strategy<Value = Change> {
     prop_oneof![
         4 => select(&ChatKind::ALL[..]).prop_map(Change::Meet),
         1 => lang().prop_map(Change::SetLang),
-        2 => (select(&Which::ALL[..]), 0..24_i8).prop_map(|(which, hour)| {
-            let slot = Slot::new(hour, "Europe/Berlin").expect("a slot");
-            Change::SetWish(Wish { which, slot }, Timestamp::UNIX_EPOCH)
+        2 => (select(&ReminderScope::ALL[..]), 0..24_i8).prop_map(|(which, hour)| {
+            let slot = LocalHour::new(hour, "Europe/Berlin").expect("a slot");
+            Change::SetWish(ReminderPrefs { which, slot }, Timestamp::UNIX_EPOCH)
         }),
         1 => prop::option::of(lang()).prop_map(Change::SetMenu),
         1 => prop::option::of(any::<i32>().prop_map(MessageId)).prop_map(Change::SetScreen),
@@ -199,7 +200,7 @@ async fn follows_the_model(turns: Vec<ChangeSet>) -> Result<(), TestCaseError> {
         let known = model.0.get(&id);
         prop_assert_eq!(visit.chat.as_ref(), known.map(|known| &known.chat));
         let signup = known.and_then(|known| known.signup.clone());
-        prop_assert_eq!(visit.signup, signup.map_or(Saved::None, Saved::SignUp));
+        prop_assert_eq!(visit.signup, signup.map_or(SavedSignUp::None, SavedSignUp::SignUp));
         prop_assert_eq!(visit.supporter.as_ref(), known.and_then(|known| known.supporter.as_ref()));
     }
     let signed = model.0.values().filter(|known| known.supporter.is_some()).count();

@@ -3,8 +3,8 @@
 use std::fs;
 use std::path::Path;
 
-use pledge_bot::domain::campaign::{Audience, Job, Launch, Stage};
-use pledge_bot::domain::{ChatId, ChatKind, Keep, Lang, MessageId, SignUp, Topic};
+use pledge_bot::domain::campaign::{Audience, CampaignKind, Launch, Stage};
+use pledge_bot::domain::{ChatId, ChatKind, Lang, MessageId, Retention, SignUp, Topic};
 use pledge_bot::store::{Change, Delivered, Incoming, Outcome, Store};
 
 use super::support::{AIGUL, Folder, change, incoming, met, noon, set, supporter};
@@ -79,7 +79,7 @@ async fn live(store: &Store, chat: ChatId, update: i64) {
 async fn campaign(store: &Store, chat: ChatId) {
     let launch = Launch {
         author: chat,
-        job: Job::Send,
+        job: CampaignKind::Send,
         audience: Audience { groups: Some(chat.0 < 0), ..Audience::of(Topic::News) },
         content: b"{}".to_vec(),
         due: noon(),
@@ -125,7 +125,7 @@ async fn an_erased_chat_leaves_no_trace_in_any_byte() {
         crowd(&store, chat).await;
         live(&store, chat, 10).await;
         crowd(&store, ChatId(chat.0 + 1)).await;
-        store.sweep(noon(), &Keep::default()).await.expect("swept");
+        store.sweep(noon(), &Retention::default()).await.expect("swept");
         assert!(!traces(folder.path(), chat).is_empty(), "the search finds what there is");
 
         store.answer(10, Some(set(chat, [Change::Erase])), b"a receipt").await.expect("answered");
@@ -163,7 +163,7 @@ async fn a_reader_of_an_old_state_only_puts_the_purge_off() {
     sqlx::query("SELECT COUNT(*) FROM chats").execute(&mut old).await.expect("read");
     store.commit(Some(10), Some(set(chat, [Change::Erase]))).await.expect("erased");
     sqlx::query("COMMIT").execute(&mut old).await.expect("ended");
-    store.sweep(noon(), &Keep::default()).await.expect("swept");
+    store.sweep(noon(), &Retention::default()).await.expect("swept");
     assert_eq!(traces(folder.path(), chat), Vec::<String>::new());
 }
 

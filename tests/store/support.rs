@@ -3,9 +3,9 @@
 use std::path::Path;
 
 use jiff::Timestamp;
-use pledge_bot::domain::signup::Answer;
+use pledge_bot::crypto::{KeyFile, Recipients, StateKey};
+use pledge_bot::domain::sign_up::SignUpAnswer;
 use pledge_bot::domain::{ChatId, ChatKind, Person, Region, SignUp, Supporter, SupporterKind};
-use pledge_bot::sealing::{KeyFile, Recipients, StateKey};
 use pledge_bot::store::{Change, ChangeSet, Incoming, Store};
 use tempfile::TempDir;
 
@@ -75,7 +75,11 @@ pub fn met() -> Change {
 
 /// A sign-up in which a name has been typed.
 pub fn signup_named(name: &str, started: Timestamp) -> SignUp {
-    let answers = [Answer::Agree(1), Answer::Kind(SupporterKind::Person), Answer::Name(name.to_owned())];
+    let answers = [
+        SignUpAnswer::Agree(1),
+        SignUpAnswer::Kind(SupporterKind::Person),
+        SignUpAnswer::Name(name.to_owned()),
+    ];
     answers.into_iter().fold(SignUp::start(started, true), |signup, answer| {
         signup.answer(answer).expect("the answer fits the step")
     })

@@ -1,10 +1,8 @@
 //! An independent reader of calendar files: Python's icalendar says what a calendar would show.
 
-use std::{
-    io::Write,
-    path::Path,
-    process::{Command, Stdio},
-};
+use std::io::Write;
+use std::path::Path;
+use std::process::{Command, Stdio};
 
 use serde_json::Value;
 

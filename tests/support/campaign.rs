@@ -3,18 +3,15 @@
 use std::path::Path;
 
 use jiff::Timestamp;
-use pledge_bot::{
-    clock::Clock,
-    delivery::{Body, Content, Post, Rich},
-    domain::{
-        CampaignId, ChatId, Lang, Topic,
-        campaign::{Audience, Job, Launch},
-    },
-    emulator::{Emulator, NewPerson, Options},
-    sealing::StateKey,
-    store::{Change, ChangeSet, Store},
-};
-use sqlx::{Connection, SqliteConnection, sqlite::SqliteConnectOptions};
+use pledge_bot::clock::Clock;
+use pledge_bot::crypto::StateKey;
+use pledge_bot::domain::campaign::{Audience, CampaignKind, Launch};
+use pledge_bot::domain::{CampaignId, ChatId, Lang, Topic};
+use pledge_bot::emulator::{Emulator, NewPerson, Options};
+use pledge_bot::store::{Change, ChangeSet, Store};
+use pledge_bot::telegram::{CampaignMessage, FormattedText, MessageBody, MessageVersions};
+use sqlx::sqlite::SqliteConnectOptions;
+use sqlx::{Connection, SqliteConnection};
 
 /// Who hears how campaigns go.
 pub const AUTHOR: ChatId = ChatId(900);
@@ -58,16 +55,18 @@ pub async fn subscribe(folder: &Path, people: u32) {
 
 /// Texts, a language each.
 pub fn content(texts: &[(Lang, &str)]) -> Vec<u8> {
-    let post = |text: &str| Post::new(Body::Text(Rich { text: text.to_owned(), entities: Vec::new() }));
+    let post = |text: &str| {
+        CampaignMessage::new(MessageBody::Text(FormattedText { text: text.to_owned(), entities: Vec::new() }))
+    };
     let posts = texts.iter().map(|(lang, text)| (*lang, post(text))).collect();
-    serde_json::to_vec(&Content { posts, fallback: false }).expect("plain data")
+    serde_json::to_vec(&MessageVersions { posts, fallback: false }).expect("plain data")
 }
 
 /// An English text to all who want `news`, at once.
 pub fn message(text: &str, now: Timestamp) -> Launch {
     Launch {
         author: AUTHOR,
-        job: Job::Send,
+        job: CampaignKind::Send,
         audience: Audience::of(Topic::News),
         content: content(&[(Lang::En, text)]),
         due: now,

@@ -2,26 +2,20 @@
 //! transcript nobody may get it twice, everybody who can be reached has to get it or to be known to be unsure, and the
 //! report has to add up to the last one.
 
-use std::{
-    collections::{BTreeMap, BTreeSet, HashMap},
-    fmt,
-    sync::atomic::{AtomicU64, Ordering},
-};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::fmt;
+use std::sync::atomic::{AtomicU64, Ordering};
 
-use pledge_bot::{
-    domain::{
-        ChatId,
-        campaign::{Reason, Stage, Status, Tally},
-    },
-    emulator::{Emulator, Event, Fault, FaultKind},
-    store::{Change, ChangeSet, Reader},
-};
-use sqlx::{Connection, Row, SqliteConnection, sqlite::SqliteConnectOptions};
+use pledge_bot::domain::ChatId;
+use pledge_bot::domain::campaign::{DeliveryStatus, Reason, Stage, Tally};
+use pledge_bot::emulator::{Emulator, Event, Fault, FaultKind};
+use pledge_bot::store::{Change, ChangeSet, Reader};
+use sqlx::sqlite::SqliteConnectOptions;
+use sqlx::{Connection, Row, SqliteConnection};
 
-use crate::{
-    campaign::{self, AUTHOR, FIRST},
-    program::{self, Program},
-};
+use crate::campaign::{AUTHOR, FIRST};
+use crate::program::Program;
+use crate::{campaign, program};
 
 /// The smallest audience. With a larger one all that is counted or goes fast here grows, except for the kills.
 const UNIT: u32 = 20_000;
@@ -57,12 +51,12 @@ const FAULTS: [(FaultKind, bool, &str); 13] = [
     (FaultKind::Forbidden, false, "Forbidden: bot can't initiate conversation with a user"),
 ];
 /// What those refusals are called, from the ninth on.
-const REFUSALS: [(Status, Reason); 5] = [
-    (Status::Failed, Reason::Refused),
-    (Status::Gone, Reason::NotFound),
-    (Status::Failed, Reason::NoRights),
-    (Status::Gone, Reason::Kicked),
-    (Status::Gone, Reason::NotStarted),
+const REFUSALS: [(DeliveryStatus, Reason); 5] = [
+    (DeliveryStatus::Failed, Reason::Refused),
+    (DeliveryStatus::Gone, Reason::NotFound),
+    (DeliveryStatus::Failed, Reason::NoRights),
+    (DeliveryStatus::Gone, Reason::Kicked),
+    (DeliveryStatus::Gone, Reason::NotStarted),
 ];
 
 /// What came of it.
@@ -79,7 +73,13 @@ impl fmt::Display for Outcome {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Outcome { recipients, in_flight, twice, tally, .. } = self;
         write!(f, "{recipients} recipients, {KILLS} kills, {in_flight} of them with deliveries in flight:")?;
-        for status in [Status::Sent, Status::Unsure, Status::Skipped, Status::Gone, Status::Failed] {
+        for status in [
+            DeliveryStatus::Sent,
+            DeliveryStatus::Unsure,
+            DeliveryStatus::Skipped,
+            DeliveryStatus::Gone,
+            DeliveryStatus::Failed,
+        ] {
             write!(f, " {} {},", tally.of(status), status.code())?;
         }
         write!(f, " {twice} got it twice")
@@ -136,11 +136,11 @@ pub async fn run(recipients: u32, seed: u64) -> Outcome {
     let twice = scene.each_is_accounted_for().await;
     let adds_up = (tally.total(), tally.open()) == (u64::from(recipients), 0);
     scene.check(adds_up, || format!("it does not add up to the last one: {tally:?}"));
-    let unsure = tally.of(Status::Unsure);
+    let unsure = tally.of(DeliveryStatus::Unsure);
     scene.check(unsure <= MOST * KILLS + ambiguous, || format!("{unsure} are unsure"));
     let away = left + refused + (scene.leavers.len() + scene.sudden.len()) as u64;
     let reachable = u64::from(recipients) - away;
-    let sent = tally.of(Status::Sent);
+    let sent = tally.of(DeliveryStatus::Sent);
     scene.check(sent * 100 >= reachable * 95, || format!("{sent} of {reachable} who can be reached got it"));
     Outcome { recipients, in_flight, twice, tally, broken: scene.broken }
 }
@@ -217,7 +217,7 @@ impl Scene {
             self.emulator.next_event(self.emulator.seq(), is_enough).await.expect("messages go out");
             running.kill();
             let (_, tally) = self.state().await;
-            let sending = tally.of(Status::Sending);
+            let sending = tally.of(DeliveryStatus::Sending);
             in_flight += u64::from(sending > 0);
             self.check(sending <= MOST, || format!("kill {kill} met {sending} deliveries in flight"));
             if kill % 10 == 0 {
@@ -297,7 +297,7 @@ impl Scene {
         let mut rows_of = HashMap::new();
         for row in rows.await.expect("read") {
             let (chat, status, reason): (i64, i64, Option<String>) = (row.get(0), row.get(1), row.get(2));
-            rows_of.insert(chat, (Status::ALL[usize::try_from(status).expect("a status")], reason));
+            rows_of.insert(chat, (DeliveryStatus::ALL[usize::try_from(status).expect("a status")], reason));
         }
         for n in 0..i64::from(self.recipients) {
             let chat = FIRST + n;
@@ -305,17 +305,20 @@ impl Scene {
             let row = rows_of.get(&chat).map(|(status, reason)| (*status, reason.as_deref()));
             let is_true = match row {
                 None => leaver == Some(&Reason::Erased) && heard == 0,
-                Some((Status::Sent, None)) => heard == 1,
-                Some((Status::Gone, Some("blocked"))) => n % 100 < 8 && heard == 0,
-                Some((Status::Gone, Some("deactivated"))) => n % 100 == 8 && heard == 0,
-                Some((Status::Skipped, Some("stopped"))) => {
+                Some((DeliveryStatus::Sent, None)) => heard == 1,
+                Some((DeliveryStatus::Gone, Some("blocked"))) => n % 100 < 8 && heard == 0,
+                Some((DeliveryStatus::Gone, Some("deactivated"))) => n % 100 == 8 && heard == 0,
+                Some((DeliveryStatus::Skipped, Some("stopped"))) => {
                     (leaver == Some(&Reason::Stopped) || self.sudden.contains(&chat)) && heard == 0
                 }
-                Some((Status::Failed | Status::Gone, Some(reason))) if refusal(n).is_some() => refusal(n)
-                    .is_some_and(|(status, why)| {
+                Some((DeliveryStatus::Failed | DeliveryStatus::Gone, Some(reason)))
+                    if refusal(n).is_some() =>
+                {
+                    refusal(n).is_some_and(|(status, why)| {
                         row.is_some_and(|row| row.0 == status) && reason == why.code() && heard == 0
-                    }),
-                Some((Status::Unsure, Some("crash" | "connection"))) => true,
+                    })
+                }
+                Some((DeliveryStatus::Unsure, Some("crash" | "connection"))) => true,
                 _ => false,
             };
             self.check(is_true, || format!("chat {chat}: {row:?}, heard {heard} times"));
@@ -330,7 +333,7 @@ fn is_message(event: &Event) -> bool {
 }
 
 /// What comes of the message to the recipient with this number, where Telegram refuses it.
-fn refusal(n: i64) -> Option<(Status, Reason)> {
+fn refusal(n: i64) -> Option<(DeliveryStatus, Reason)> {
     let nth = usize::try_from(n % 100 - HARMED).ok()?;
     REFUSALS.get(nth.checked_sub(FAULTS.len() - REFUSALS.len())?).copied()
 }

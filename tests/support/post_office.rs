@@ -8,17 +8,18 @@ mod campaign;
 use std::sync::Arc;
 
 use jiff::{SignedDuration, Timestamp};
-use pledge_bot::{
-    clock::Clock,
-    delivery::{Body, Content, Engine, Limits, Page, Post, Rich, Rules, Sender, Voice},
-    domain::{
-        ChatId, ChatKind, Deadline, Entry, Lang, Topic,
-        campaign::{Audience, Campaign, CampaignId, Launch, Order, Reason, Stage, Status, Tally},
-    },
-    emulator::{Emulator, Event, NewGroup},
-    store::{Change, ChangeSet, Store},
-    texts::Html,
+use pledge_bot::campaigns::{DeliveryPolicy, Engine, Renderer};
+use pledge_bot::clock::Clock;
+use pledge_bot::domain::campaign::{
+    Audience, Campaign, CampaignId, DeliveryStatus, Launch, Order, Reason, Stage, Tally,
 };
+use pledge_bot::domain::{ChatId, ChatKind, Deadline, Lang, StatusEntry, Topic};
+use pledge_bot::emulator::{Emulator, Event, NewGroup};
+use pledge_bot::store::{Change, ChangeSet, Store};
+use pledge_bot::telegram::{
+    CampaignMessage, FormattedText, MessageBody, MessageVersions, Page, RateLimits, Sender,
+};
+use pledge_bot::texts::Html;
 use teloxide::Bot;
 use tokio::sync::watch;
 
@@ -31,7 +32,7 @@ pub const NOW: &str = "2026-11-25T05:00:00Z";
 /// Says what a test wants to read.
 pub struct Plain;
 
-impl Voice for Plain {
+impl Renderer for Plain {
     fn footer(&self, lang: Lang, id: CampaignId, _: bool) -> String {
         format!("/stop {} {}", lang.code(), id.0)
     }
@@ -49,15 +50,15 @@ impl Voice for Plain {
         Vec::new()
     }
 
-    fn reminder(&self, lang: Lang, deadline: &Deadline, now: Timestamp) -> Post {
+    fn reminder(&self, lang: Lang, deadline: &Deadline, now: Timestamp) -> CampaignMessage {
         let text = format!("{} {} {} {:?}", lang.code(), deadline.id, deadline.date, deadline.distance(now));
-        Post::new(Body::Text(Rich { text, entities: Vec::new() }))
+        CampaignMessage::new(MessageBody::Text(FormattedText { text, entities: Vec::new() }))
     }
 
-    fn news(&self, entries: &[Entry]) -> Content {
+    fn news(&self, entries: &[StatusEntry]) -> MessageVersions {
         let text = format!("{} entries", entries.len());
-        let post = Post::new(Body::Text(Rich { text, entities: Vec::new() }));
-        Content { posts: [(Lang::En, post)].into(), fallback: true }
+        let post = CampaignMessage::new(MessageBody::Text(FormattedText { text, entities: Vec::new() }));
+        MessageVersions { posts: [(Lang::En, post)].into(), fallback: true }
     }
 }
 
@@ -67,18 +68,18 @@ pub struct PostOffice {
     pub store: Arc<Store>,
     pub clock: Clock,
     pub engine: Engine,
-    rules: Rules,
+    rules: DeliveryPolicy,
     folder: tempfile::TempDir,
 }
 
 impl PostOffice {
     /// A post office with so many recipients of `news`, who speak English.
     pub async fn with(recipients: u32) -> PostOffice {
-        PostOffice::ruled(recipients, Rules::default()).await
+        PostOffice::ruled(recipients, DeliveryPolicy::default()).await
     }
 
     /// The same under other rules.
-    pub async fn ruled(recipients: u32, rules: Rules) -> PostOffice {
+    pub async fn ruled(recipients: u32, rules: DeliveryPolicy) -> PostOffice {
         // Another test of the same process may have set it up.
         let _ = env_logger::builder().is_test(true).try_init();
         let emulator = campaign::emulator(recipients).await;
@@ -165,7 +166,7 @@ impl PostOffice {
     }
 
     /// How many deliveries stand like this, for this reason.
-    pub async fn count(&self, id: CampaignId, status: Status, reason: Option<Reason>) -> u64 {
+    pub async fn count(&self, id: CampaignId, status: DeliveryStatus, reason: Option<Reason>) -> u64 {
         self.tally(id).await.0.get(&(status, reason)).copied().unwrap_or(0)
     }
 
@@ -186,8 +187,8 @@ impl PostOffice {
     }
 }
 
-fn engine(emulator: &Emulator, store: &Arc<Store>, clock: &Clock, rules: &Rules) -> Engine {
+fn engine(emulator: &Emulator, store: &Arc<Store>, clock: &Clock, rules: &DeliveryPolicy) -> Engine {
     let bot = Bot::new(TOKEN).set_api_url(emulator.url().parse().expect("an address"));
-    let sender = Sender::new(bot, Limits::default(), clock.clone());
+    let sender = Sender::new(bot, RateLimits::default(), clock.clone());
     Engine::new(Arc::clone(store), sender, Arc::new(Plain), clock.clone(), rules.clone())
 }

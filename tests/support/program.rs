@@ -1,12 +1,11 @@
 //! The real program as a process of its own, against an emulator in the test's process.
 
-use std::{
-    fs,
-    path::{Path, PathBuf},
-    process::{Child, Command, Output, Stdio},
-};
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::{Child, Command, Output, Stdio};
 
-use pledge_bot::{emulator::Emulator, sealing};
+use pledge_bot::crypto;
+use pledge_bot::emulator::Emulator;
 
 /// A token of the right shape.
 pub const TOKEN: &str = "1000000001:AAAAAAAAAAAAAAAAAAAAAAAA";
@@ -26,7 +25,7 @@ impl Program {
     /// The same with the Bot API at this address.
     pub fn at(api: String) -> Program {
         let folder = tempfile::tempdir().expect("a temporary folder");
-        let (public, secret) = sealing::generate();
+        let (public, secret) = crypto::generate();
         fs::write(folder.path().join("coalition.key"), format!("{secret}\n")).expect("a key file");
         let env = [
             ("BOT_TOKEN", TOKEN.to_owned()),

@@ -1,16 +1,18 @@
 //! The bot as a service that runs, and how long people wait for its answers.
 
-use std::{
-    collections::HashMap,
-    sync::Arc,
-    time::{Duration, Instant},
-};
+use std::collections::HashMap;
+use std::sync::Arc;
+use std::time::{Duration, Instant};
 
-use pledge_bot::{
-    bot::Schema, clock::Clock, config::Settings, delivery::Limits, emulator::Emulator, service::Service,
-};
+use pledge_bot::clock::Clock;
+use pledge_bot::config::Settings;
+use pledge_bot::conversation::Schema;
+use pledge_bot::emulator::Emulator;
+use pledge_bot::service::Service;
+use pledge_bot::telegram::RateLimits;
 use tempfile::TempDir;
-use tokio::{sync::watch, task::JoinHandle};
+use tokio::sync::watch;
+use tokio::task::JoinHandle;
 
 const TOKEN: &str = "1000000001:AAAAAAAAAAAAAAAAAAAAAAAA";
 
@@ -30,7 +32,7 @@ pub struct Running {
 
 impl Running {
     /// Starts the bot in a folder, which is removed in the end.
-    pub async fn start(emulator: Emulator, folder: TempDir, limits: Limits, schema: Schema) -> Running {
+    pub async fn start(emulator: Emulator, folder: TempDir, limits: RateLimits, schema: Schema) -> Running {
         let api = emulator.url().parse().expect("an address");
         let settings = Settings { limits, ..Settings::new(TOKEN, api, folder.path()) };
         let service = Service::start_with(&settings, Clock::System, schema).await.expect("it starts");

@@ -1,20 +1,20 @@
 //! A town of people who chat with the bot: the real service against the emulator, stepped by hand, with a clock that
 //! stands still. After each thing that a person does, everything that the bot says in answer has been said.
 
-use std::{path::PathBuf, sync::Arc};
+use std::path::PathBuf;
+use std::sync::Arc;
 
 use jiff::Timestamp;
-use pledge_bot::{
-    bot::{Schema, schema},
-    clock::Clock,
-    config::Settings,
-    delivery::{Limits, Rules},
-    domain::Lang,
-    emulator::{Emulator, Event, Handle, NewPerson, Options, Outgoing, Press},
-    sealing,
-    service::Service,
-    texts::Content,
-};
+use pledge_bot::campaigns::DeliveryPolicy;
+use pledge_bot::clock::Clock;
+use pledge_bot::config::Settings;
+use pledge_bot::conversation::{Schema, schema};
+use pledge_bot::crypto;
+use pledge_bot::domain::Lang;
+use pledge_bot::emulator::{Emulator, Event, Handle, NewPerson, Options, Outgoing, Press};
+use pledge_bot::service::Service;
+use pledge_bot::telegram::RateLimits;
+use pledge_bot::texts::Texts;
 use tokio::sync::Mutex;
 
 /// Eleven in the morning in Bishkek, 694 days after the pledge's deadline.
@@ -31,9 +31,9 @@ pub struct Plan {
     /// Which update goes to which handler.
     pub schema: fn() -> Schema,
     /// How fast the bot sends.
-    pub limits: Limits,
+    pub limits: RateLimits,
     /// How campaigns go out.
-    pub rules: Rules,
+    pub rules: DeliveryPolicy,
     /// Who is told of failures.
     pub owners: Vec<i64>,
 }
@@ -41,8 +41,8 @@ pub struct Plan {
 impl Default for Plan {
     fn default() -> Plan {
         let now: Timestamp = NOW.parse().expect("a timestamp");
-        let (clock, limits) = (Clock::by_hand(now), Limits::default());
-        Plan { key: true, clock, schema, limits, rules: Rules::default(), owners: Vec::new() }
+        let (clock, limits) = (Clock::by_hand(now), RateLimits::default());
+        Plan { key: true, clock, schema, limits, rules: DeliveryPolicy::default(), owners: Vec::new() }
     }
 }
 
@@ -81,7 +81,7 @@ impl Town {
             emulator.clock().set_ms(plan.clock.now().as_millisecond());
         }
         let folder = tempfile::tempdir().expect("a temporary folder");
-        let (public, identity) = sealing::generate();
+        let (public, identity) = crypto::generate();
         let settings = Settings {
             recipients: plan.key.then_some(public),
             limits: plan.limits,
@@ -205,7 +205,7 @@ impl Person {
     /// Starts the bot and chooses a language.
     pub async fn starts(&self, lang: Lang) -> Heard {
         self.says("/start").await;
-        self.taps(&Content::builtin().say(lang).language_name()).await
+        self.taps(&Texts::builtin().say(lang).language_name()).await
     }
 
     /// The chat as it stands now.

@@ -4,11 +4,13 @@
 use jiff::Timestamp;
 use serde::Serialize;
 
-use crate::{
-    bot::{Visit, mydata::pages},
-    domain::{Keep, Lang, Supporter, campaign::Reason, reminder::Snooze},
-    store::{self, Kept, Saved},
-};
+use crate::conversation::Context;
+use crate::conversation::mydata::pages;
+use crate::domain::campaign::Reason;
+use crate::domain::reminder::Snooze;
+use crate::domain::{Lang, Retention, Supporter};
+use crate::store;
+use crate::store::{PersonalData, SavedSignUp};
 
 /// The file's name.
 pub(super) const NAME: &str = "mydata.json";
@@ -113,7 +115,7 @@ const SEALED: &str = "sealed";
 const NONE: &str = "none";
 
 /// The file's content.
-pub(super) fn content(visit: &Visit, kept: &Kept) -> String {
+pub(super) fn content(visit: &Context, kept: &PersonalData) -> String {
     let chat = &visit.chat;
     let file = File {
         format: FORMAT,
@@ -142,7 +144,7 @@ pub(super) fn content(visit: &Visit, kept: &Kept) -> String {
     serde_json::to_string_pretty(&file).expect("plain data with string keys")
 }
 
-fn reminders(kept: &Kept) -> Option<Reminders> {
+fn reminders(kept: &PersonalData) -> Option<Reminders> {
     let wish = kept.wish.as_ref()?;
     let put_off = |snooze: &Snooze| PutOff { deadline: snooze.deadline.clone(), until: snooze.due };
     Some(Reminders {
@@ -164,27 +166,27 @@ fn signed(supporter: &Supporter) -> SignUp {
     }
 }
 
-fn unfinished(visit: &Visit) -> Option<Unfinished> {
+fn unfinished(visit: &Context) -> Option<Unfinished> {
     match &visit.signup {
-        Saved::None => None,
-        Saved::SignUp(signup) => Some(Unfinished {
+        SavedSignUp::None => None,
+        SavedSignUp::SignUp(signup) => Some(Unfinished {
             started_at: Some(whole(signup.started)),
             deleted_at: Some(whole(pages::end(visit, signup))),
             step: Some(signup.step.code()),
             answers: SEALED,
         }),
-        Saved::Unreadable => {
+        SavedSignUp::Unreadable => {
             Some(Unfinished { started_at: None, deleted_at: None, step: None, answers: SEALED })
         }
     }
 }
 
 fn message(id: i32, since: Timestamp) -> Message {
-    let end = since.saturating_add(Keep::MESSAGES).unwrap_or(Timestamp::MAX);
+    let end = since.saturating_add(Retention::MESSAGES).unwrap_or(Timestamp::MAX);
     Message { id, since, number_deleted_at: end }
 }
 
-fn delivery(delivery: &store::Delivery) -> Delivery {
+fn delivery(delivery: &store::PastDelivery) -> Delivery {
     Delivery {
         campaign: delivery.campaign.0,
         status: delivery.status.code(),

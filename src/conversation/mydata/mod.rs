@@ -16,19 +16,18 @@
 mod file;
 mod pages;
 
-use std::{collections::BTreeSet, sync::Arc};
+use std::collections::BTreeSet;
+use std::sync::Arc;
 
 use jiff::{SignedDuration, Timestamp};
 
-use crate::{
-    bot::{Answered, Trigger, Turn, Visit},
-    delivery::Reply,
-    domain::MessageId,
-    store::{Change, Kept},
-};
+use crate::conversation::{Answered, Context, Trigger, Turn};
+use crate::domain::MessageId;
+use crate::store::{Change, PersonalData};
+use crate::telegram::Reply;
 
 /// `/mydata`: what is stored, in words.
-pub(super) async fn open(visit: Arc<Visit>) -> Answered {
+pub(super) async fn open(visit: Arc<Context>) -> Answered {
     if !visit.known {
         return Ok(stranger(&visit));
     }
@@ -37,7 +36,7 @@ pub(super) async fn open(visit: Arc<Visit>) -> Answered {
 }
 
 /// The same as a file.
-pub(super) async fn file(visit: Arc<Visit>) -> Answered {
+pub(super) async fn file(visit: Arc<Context>) -> Answered {
     if !visit.known {
         return Ok(stranger(&visit));
     }
@@ -51,7 +50,7 @@ pub(super) async fn file(visit: Arc<Visit>) -> Answered {
 }
 
 /// Says what would go, and asks.
-pub(super) async fn ask_erase(visit: Arc<Visit>) -> Answered {
+pub(super) async fn ask_erase(visit: Arc<Context>) -> Answered {
     if !visit.known {
         return Ok(stranger(&visit));
     }
@@ -61,7 +60,7 @@ pub(super) async fn ask_erase(visit: Arc<Visit>) -> Answered {
 
 /// Erases everything, with the messages or without, and gives the receipt. A button that stands further up in the chat,
 /// from an earlier question or an earlier life, asks again first.
-pub(super) async fn erased(visit: Arc<Visit>, with_messages: bool) -> Answered {
+pub(super) async fn erased(visit: Arc<Context>, with_messages: bool) -> Answered {
     if !visit.known {
         return Ok(nothing_to_erase(&visit));
     }
@@ -82,7 +81,7 @@ pub(super) async fn erased(visit: Arc<Visit>, with_messages: bool) -> Answered {
 }
 
 /// The press of a button on the newest screen.
-fn newest(visit: &Visit) -> Option<(String, MessageId)> {
+fn newest(visit: &Context) -> Option<(String, MessageId)> {
     match &visit.trigger {
         Trigger::Press { query, message, .. } if visit.chat.screen == Some(*message) => {
             Some((query.clone(), *message))
@@ -96,7 +95,7 @@ fn newest(visit: &Visit) -> Option<(String, MessageId)> {
 const DELETABLE: SignedDuration = SignedDuration::from_mins(48 * 60 - 5);
 
 /// The messages that Telegram lets the bot delete, and the one with the tapped button.
-fn deletable(visit: &Visit, kept: &Kept, tapped: MessageId) -> Vec<MessageId> {
+fn deletable(visit: &Context, kept: &PersonalData, tapped: MessageId) -> Vec<MessageId> {
     let is_young = |since: Timestamp| visit.now.duration_since(since) < DELETABLE;
     let here = kept.messages.iter().filter(|(_, since)| is_young(*since)).map(|(id, _)| *id);
     let sent = kept.deliveries.iter().filter(|delivery| is_young(delivery.at));
@@ -106,11 +105,11 @@ fn deletable(visit: &Visit, kept: &Kept, tapped: MessageId) -> Vec<MessageId> {
 }
 
 /// Nothing is stored, and nothing is by asking.
-fn stranger(visit: &Visit) -> Turn {
+fn stranger(visit: &Context) -> Turn {
     Turn { changes: Vec::new(), ..visit.show(pages::nothing(visit)) }
 }
 
 /// A second tap: it was erased already, and the receipt stands below.
-fn nothing_to_erase(visit: &Visit) -> Turn {
+fn nothing_to_erase(visit: &Context) -> Turn {
     Turn { changes: Vec::new(), ..visit.toast(visit.say().mydata_nothing_left()) }
 }

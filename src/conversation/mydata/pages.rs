@@ -1,22 +1,20 @@
 //! The pages of `/mydata`.
 
-use crate::{
-    bot::{Press, Screen, Visit, sign, zone},
-    delivery::Page,
-    domain::SignUp,
-    store::{Kept, Saved},
-    texts::{Html, Say},
-};
+use crate::conversation::{Callback, Context, Screen, sign, zone};
+use crate::domain::SignUp;
+use crate::store::{PersonalData, SavedSignUp};
+use crate::telegram::Page;
+use crate::texts::{Html, Say};
 
 /// What is stored, in words.
-pub(super) fn stored(visit: &Visit, kept: &Kept) -> Page {
+pub(super) fn stored(visit: &Context, kept: &PersonalData) -> Page {
     let say = visit.say();
     let parts = [say.mydata_text(), chat(visit, kept), topics(&say, kept), signed(visit)];
     let text = Html::paragraphs(parts.into_iter().chain(unfinished(visit)));
-    let mut rows = vec![vec![visit.button(say.button_file(), &Press::File)]];
+    let mut rows = vec![vec![visit.button(say.button_file(), &Callback::File)]];
     if visit.supporter.is_some() {
         rows.push(vec![
-            visit.button(say.button_edit(), &Press::Edit),
+            visit.button(say.button_edit(), &Callback::Edit),
             visit.to(say.button_withdraw(), Screen::Withdraw),
         ]);
     }
@@ -26,12 +24,12 @@ pub(super) fn stored(visit: &Visit, kept: &Kept) -> Page {
 }
 
 /// Nothing is stored; so no buttons either, as nobody could remember to take them away.
-pub(super) fn nothing(visit: &Visit) -> Page {
+pub(super) fn nothing(visit: &Context) -> Page {
     Page::plain(visit.say().mydata_nothing())
 }
 
 /// What would go, and the choice.
-pub(super) fn erase(visit: &Visit, kept: &Kept) -> Page {
+pub(super) fn erase(visit: &Context, kept: &PersonalData) -> Page {
     let say = visit.say();
     Page {
         text: Html::paragraphs([
@@ -41,15 +39,15 @@ pub(super) fn erase(visit: &Visit, kept: &Kept) -> Page {
             say.mydata_beyond(),
         ]),
         rows: vec![
-            vec![visit.button(say.button_erase_messages(), &Press::Erase(true))],
-            vec![visit.button(say.button_erase_only(), &Press::Erase(false))],
+            vec![visit.button(say.button_erase_messages(), &Callback::Erase(true))],
+            vec![visit.button(say.button_erase_only(), &Callback::Erase(false))],
             visit.way_back(&Screen::Erase),
         ],
     }
 }
 
 /// What went and when. It has no buttons: whoever has been erased is shown nothing that would have to be remembered.
-pub(super) fn receipt(visit: &Visit, kept: &Kept, with_messages: bool) -> Page {
+pub(super) fn receipt(visit: &Context, kept: &PersonalData, with_messages: bool) -> Page {
     let say = visit.say();
     let messages = if with_messages { say.mydata_messages_gone() } else { say.mydata_messages_left() };
     Page::plain(Html::paragraphs([
@@ -61,7 +59,7 @@ pub(super) fn receipt(visit: &Visit, kept: &Kept, with_messages: bool) -> Page {
     ]))
 }
 
-fn chat(visit: &Visit, kept: &Kept) -> Html {
+fn chat(visit: &Context, kept: &PersonalData) -> Html {
     let say = visit.say();
     let lang = visit.chat.lang.map(|lang| visit.content.say(lang).language_name());
     let lines = [
@@ -73,7 +71,7 @@ fn chat(visit: &Visit, kept: &Kept) -> Html {
     Html::lines(lines.into_iter().chain(deliveries).chain(kept.draft.then(|| say.mydata_draft())))
 }
 
-fn topics(say: &Say<'_>, kept: &Kept) -> Html {
+fn topics(say: &Say<'_>, kept: &PersonalData) -> Html {
     if kept.topics.is_empty() {
         return say.mydata_no_topics();
     }
@@ -88,7 +86,7 @@ fn topics(say: &Say<'_>, kept: &Kept) -> Html {
     Html::lines(lines.chain(wish).chain(snoozes))
 }
 
-fn signed(visit: &Visit) -> Html {
+fn signed(visit: &Context) -> Html {
     let say = visit.say();
     match &visit.supporter {
         None => say.mydata_not_signed(),
@@ -98,24 +96,24 @@ fn signed(visit: &Visit) -> Html {
     }
 }
 
-fn unfinished(visit: &Visit) -> Option<Html> {
+fn unfinished(visit: &Context) -> Option<Html> {
     let say = visit.say();
     match &visit.signup {
-        Saved::None => None,
-        Saved::SignUp(signup) => {
+        SavedSignUp::None => None,
+        SavedSignUp::SignUp(signup) => {
             Some(say.mydata_unfinished(&say.moment(signup.started), &say.moment(end(visit, signup))))
         }
-        Saved::Unreadable => Some(say.mydata_unreadable(visit.app.keep.signup_hours())),
+        SavedSignUp::Unreadable => Some(say.mydata_unreadable(visit.app.keep.signup_hours())),
     }
 }
 
 /// When an unfinished sign-up is deleted.
-pub(super) fn end(visit: &Visit, signup: &SignUp) -> jiff::Timestamp {
+pub(super) fn end(visit: &Context, signup: &SignUp) -> jiff::Timestamp {
     signup.started.saturating_add(visit.app.keep.signups).unwrap_or(jiff::Timestamp::MAX)
 }
 
 /// Everything that an erasure takes from the store, one line each.
-fn goes(visit: &Visit, kept: &Kept) -> Vec<Html> {
+fn goes(visit: &Context, kept: &PersonalData) -> Vec<Html> {
     let say = visit.say();
     let signed = visit.supporter.as_ref().map(|supporter| match supporter.sealed {
         Some(_) => say.mydata_goes_sealed(),
@@ -123,7 +121,7 @@ fn goes(visit: &Visit, kept: &Kept) -> Vec<Html> {
     });
     let topics = (!kept.topics.is_empty()).then(|| say.mydata_goes_topics(count(&kept.topics)));
     let reminders = kept.wish.as_ref().map(|_| say.mydata_goes_reminders());
-    let unfinished = (visit.signup != Saved::None).then(|| say.mydata_goes_unfinished());
+    let unfinished = (visit.signup != SavedSignUp::None).then(|| say.mydata_goes_unfinished());
     let sent = (!kept.deliveries.is_empty()).then(|| say.mydata_goes_deliveries(count(&kept.deliveries)));
     let draft = kept.draft.then(|| say.mydata_goes_draft());
     [signed, topics, reminders, unfinished, sent, draft]

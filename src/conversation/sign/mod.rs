@@ -2,17 +2,17 @@
 //!
 //! ```text
 //! — /sign
-//! ‹ Step 1 of 6. Before you start, please read what you agree to …   [I agree] [Cancel]
+//! ‹ SignUpStep 1 of 6. Before you start, please read what you agree to …   [I agree] [Cancel]
 //! — [I agree]
-//! ‹ Step 2 of 6. As what do you sign?        [A person] [An organization] [A media outlet] [‹ Back] [Cancel]
+//! ‹ SignUpStep 2 of 6. As what do you sign?        [A person] [An organization] [A media outlet] [‹ Back] [Cancel]
 //! — [A person]
-//! ‹ Step 3 of 6. What is your name? …                          [Without a name] [‹ Back] [Cancel]
+//! ‹ SignUpStep 3 of 6. What is your name? …                          [Without a name] [‹ Back] [Cancel]
 //! — Айгүл
-//! ‹ Step 4 of 6. Where do you live or work?                    [Bishkek (city)] … [‹ Back] [Cancel]
+//! ‹ SignUpStep 4 of 6. Where do you live or work?                    [Bishkek (city)] … [‹ Back] [Cancel]
 //! — [Naryn]
-//! ‹ Step 5 of 6. How can the coalition reach you? …            [Skip] [‹ Back] [Cancel]
+//! ‹ SignUpStep 5 of 6. How can the coalition reach you? …            [Skip] [‹ Back] [Cancel]
 //! — aigul@example.org
-//! ‹ Step 6 of 6. May the coalition publish the name?           [Yes, it may] [No] [‹ Back] [Cancel]
+//! ‹ SignUpStep 6 of 6. May the coalition publish the name?           [Yes, it may] [No] [‹ Back] [Cancel]
 //! — [No]
 //! ‹ Is everything right? …                                     [Confirm] [‹ Back] [Cancel]
 //! — [Confirm]
@@ -27,21 +27,18 @@ use std::sync::Arc;
 
 use jiff::Timestamp;
 
-use crate::{
-    bot::{Answered, Turn, Visit, home, press::Move},
-    domain::{
-        SignUp, Supporter,
-        signup::{Answer, Filled, Step},
-    },
-    store::{Change, Saved},
-    texts::Html,
-};
+use crate::conversation::callback::SignUpAction;
+use crate::conversation::{Answered, Context, Turn, home};
+use crate::domain::sign_up::{Filled, SignUpAnswer, SignUpStep};
+use crate::domain::{SignUp, Supporter};
+use crate::store::{Change, SavedSignUp};
+use crate::texts::Html;
 
 /// `/sign` and its buttons: the sign-up where it stands, what was signed, or a fresh sign-up.
-pub(super) async fn open(visit: Arc<Visit>) -> Answered {
+pub(super) async fn open(visit: Arc<Context>) -> Answered {
     Ok(match (visit.current(), &visit.signup, &visit.supporter) {
         (Some(signup), _, _) => visit.step(&signup.paused(false), None),
-        (None, Saved::Unreadable, _) => visit.fresh(Some(visit.say().sign_restart())),
+        (None, SavedSignUp::Unreadable, _) => visit.fresh(Some(visit.say().sign_restart())),
         (None, _, Some(supporter)) if visit.consents_to_old() => visit.open(pages::renew(&visit, supporter)),
         (None, _, Some(supporter)) => visit.open(pages::already(&visit, supporter)),
         (None, _, None) => visit.fresh(None),
@@ -49,7 +46,7 @@ pub(super) async fn open(visit: Arc<Visit>) -> Answered {
 }
 
 /// Types the sign-up anew, in place of the one that stands.
-pub(super) async fn edit(visit: Arc<Visit>) -> Answered {
+pub(super) async fn edit(visit: Arc<Context>) -> Answered {
     Ok(match visit.current() {
         // A second tap on the same button goes on with what the first one began.
         Some(signup) => visit.step(&signup.paused(false), None),
@@ -58,7 +55,7 @@ pub(super) async fn edit(visit: Arc<Visit>) -> Answered {
 }
 
 /// Asks whether to withdraw.
-pub(super) async fn ask_withdraw(visit: Arc<Visit>) -> Answered {
+pub(super) async fn ask_withdraw(visit: Arc<Context>) -> Answered {
     match &visit.supporter {
         Some(supporter) => Ok(visit.open(pages::withdraw(&visit, supporter))),
         None => open(visit).await,
@@ -66,7 +63,7 @@ pub(super) async fn ask_withdraw(visit: Arc<Visit>) -> Answered {
 }
 
 /// Withdraws what was signed at that time; a button of an earlier sign-up withdraws nothing.
-pub(super) async fn withdrawn(visit: Arc<Visit>, signed: Timestamp) -> Answered {
+pub(super) async fn withdrawn(visit: Arc<Context>, signed: Timestamp) -> Answered {
     let same = |supporter: &Supporter| supporter.signed_at.as_second() == signed.as_second();
     if !visit.supporter.as_ref().is_some_and(same) {
         return over(visit).await;
@@ -76,7 +73,7 @@ pub(super) async fn withdrawn(visit: Arc<Visit>, signed: Timestamp) -> Answered 
 }
 
 /// Agrees to this version of the consent text, having agreed to an earlier one.
-pub(super) async fn renewed(visit: Arc<Visit>, version: u32) -> Answered {
+pub(super) async fn renewed(visit: Arc<Context>, version: u32) -> Answered {
     let is_shown = version == visit.content.pledge.consent;
     let Some(supporter) = visit.supporter.as_ref().filter(|_| is_shown && visit.consents_to_old()) else {
         return over(visit).await;
@@ -86,18 +83,21 @@ pub(super) async fn renewed(visit: Arc<Visit>, version: u32) -> Answered {
 }
 
 /// The sign-up that waits for a typed text.
-pub(super) fn under_way(visit: Arc<Visit>) -> Option<SignUp> {
+pub(super) fn under_way(visit: Arc<Context>) -> Option<SignUp> {
     visit.current().filter(|signup| !signup.paused).cloned()
 }
 
 /// The sign-up that a tapped button belongs to, and what the button does.
-pub(super) fn tapped(visit: Arc<Visit>, (started, way): (Timestamp, Move)) -> Option<(SignUp, Move)> {
+pub(super) fn tapped(
+    visit: Arc<Context>,
+    (started, way): (Timestamp, SignUpAction),
+) -> Option<(SignUp, SignUpAction)> {
     let signup = visit.current()?;
     (signup.started.as_second() == started.as_second()).then(|| (signup.clone(), way))
 }
 
 /// A step was answered by a button.
-pub(super) async fn answered(visit: Arc<Visit>, signup: SignUp, answer: Answer) -> Answered {
+pub(super) async fn answered(visit: Arc<Context>, signup: SignUp, answer: SignUpAnswer) -> Answered {
     match signup.answer(answer) {
         Ok(signup) => Ok(visit.step(&signup, None)),
         Err(_) => over(visit).await,
@@ -105,11 +105,11 @@ pub(super) async fn answered(visit: Arc<Visit>, signup: SignUp, answer: Answer) 
 }
 
 /// A step was answered by a text.
-pub(super) async fn typed(visit: Arc<Visit>, signup: SignUp, text: String) -> Answered {
+pub(super) async fn typed(visit: Arc<Context>, signup: SignUp, text: String) -> Answered {
     let say = visit.say();
     let answer = match signup.step {
-        Step::Name(_) => Answer::Name(text),
-        Step::Contact(_) => Answer::Contact(text),
+        SignUpStep::Name(_) => SignUpAnswer::Name(text),
+        SignUpStep::Contact(_) => SignUpAnswer::Contact(text),
         _ => return Ok(visit.step(&signup, Some(say.sign_need_button()))),
     };
     Ok(match signup.answer(answer) {
@@ -119,14 +119,14 @@ pub(super) async fn typed(visit: Arc<Visit>, signup: SignUp, text: String) -> An
 }
 
 /// Something else than a text came where the sign-up waits.
-pub(super) async fn not_text(visit: Arc<Visit>, signup: SignUp) -> Answered {
+pub(super) async fn not_text(visit: Arc<Context>, signup: SignUp) -> Answered {
     let say = visit.say();
     let hint = if signup.wants_text() { say.sign_need_text() } else { say.sign_need_button() };
     Ok(visit.step(&signup, Some(hint)))
 }
 
 /// Takes a step back.
-pub(super) async fn back(visit: Arc<Visit>, signup: SignUp, from: String) -> Answered {
+pub(super) async fn back(visit: Arc<Context>, signup: SignUp, from: String) -> Answered {
     match signup.back().filter(|_| signup.step.code() == from) {
         Some(signup) => Ok(visit.step(&signup, None)),
         None => over(visit).await,
@@ -134,14 +134,14 @@ pub(super) async fn back(visit: Arc<Visit>, signup: SignUp, from: String) -> Ans
 }
 
 /// Leaves the sign-up; nothing of it is kept.
-pub(super) async fn cancelled(visit: Arc<Visit>) -> Answered {
+pub(super) async fn cancelled(visit: Arc<Context>) -> Answered {
     let page = pages::after(&visit, visit.say().sign_cancelled());
     Ok(visit.show(page).change(Change::EndSignUp))
 }
 
 /// Signs: name and contact are sealed here, and only the sealed document goes on.
-pub(super) async fn confirmed(visit: Arc<Visit>, signup: SignUp) -> Answered {
-    let Step::Confirm(filled) = &signup.step else { return over(visit).await };
+pub(super) async fn confirmed(visit: Arc<Context>, signup: SignUp) -> Answered {
+    let SignUpStep::Confirm(filled) = &signup.step else { return over(visit).await };
     let Ok(supporter) = visit.sealed(filled) else {
         // The key went away since the name was typed: without one, neither name nor contact may be kept.
         return Ok(visit.fresh(Some(visit.say().sign_restart())));
@@ -152,7 +152,7 @@ pub(super) async fn confirmed(visit: Arc<Visit>, signup: SignUp) -> Answered {
 }
 
 /// A button of a sign-up or of a step that is over. Where a sign-up is under way, its step is shown again.
-pub(super) async fn over(visit: Arc<Visit>) -> Answered {
+pub(super) async fn over(visit: Arc<Context>) -> Answered {
     let toast = visit.say().sign_over();
     if let Some(signup) = visit.current() {
         let page = pages::step(&visit, signup, None);
@@ -168,7 +168,7 @@ pub(super) async fn over(visit: Arc<Visit>) -> Answered {
 /// There is no longer a key to seal with.
 struct NoKey;
 
-impl Visit {
+impl Context {
     /// Whether they signed under an earlier version of the consent text than the one that is shown now.
     pub(super) fn consents_to_old(&self) -> bool {
         self.supporter.as_ref().is_some_and(|supporter| supporter.consent < self.content.pledge.consent)

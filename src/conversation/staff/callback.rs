@@ -2,15 +2,16 @@
 
 use jiff::Timestamp;
 
-use crate::domain::{CampaignId, Deadline, Lang, Region, Topic, campaign::Order};
+use crate::domain::campaign::Order;
+use crate::domain::{CampaignId, Deadline, Lang, Region, Topic};
 
 /// A tapped button of the desk.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Tap {
+pub enum StaffCallback {
     /// The draft, or a new one.
     Draft,
     /// A step in the draft that was begun at this time.
-    Step(Timestamp, Step),
+    Step(Timestamp, DraftAction),
     /// The newest campaigns.
     Campaigns,
     /// How a campaign goes.
@@ -45,7 +46,7 @@ pub enum Tap {
 
 /// A step in a draft. Each names what it leads to, so that a double tap is no step back.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Step {
+pub enum DraftAction {
     /// The draft as a whole.
     Card,
     /// A version.
@@ -108,119 +109,123 @@ impl Seal {
     pub const HASH: usize = 20;
 }
 
-impl Tap {
+impl StaffCallback {
     /// The callback data behind the desk's letter.
     #[must_use]
     pub fn data(&self) -> String {
         match self {
-            Tap::Draft => "draft".to_owned(),
-            Tap::Step(begun, step) => format!("s:{}:{}", begun.as_second(), step.data()),
-            Tap::Campaigns => "all".to_owned(),
-            Tap::Report(id) => format!("report:{}", id.0),
-            Tap::Ask(id, order) => format!("ask:{}:{}", id.0, word(*order)),
-            Tap::Order(id, order, unsure) => format!("order:{}:{}:{unsure}", id.0, word(*order)),
-            Tap::AskTakeBack(id) => format!("back:{}", id.0),
-            Tap::TakeBack(id, seal) => format!("back:{}:{}:{}", id.0, seal.until.as_second(), seal.hash),
-            Tap::Correct(id) => format!("correct:{}", id.0),
-            Tap::Deadlines => "deadlines".to_owned(),
-            Tap::Deadline(id) => format!("deadline:{id}"),
-            Tap::SetDeadline(made) => format!("set:{}", made.as_second()),
-            Tap::AskRemoveDeadline(id) => format!("remove:{id}"),
-            Tap::RemoveDeadline(id) => format!("removed:{id}"),
-            Tap::Record => "record".to_owned(),
-            Tap::ShowEntry(made) => format!("show:{}", made.as_second()),
-            Tap::DropForms => "drop".to_owned(),
+            StaffCallback::Draft => "draft".to_owned(),
+            StaffCallback::Step(begun, step) => format!("s:{}:{}", begun.as_second(), step.data()),
+            StaffCallback::Campaigns => "all".to_owned(),
+            StaffCallback::Report(id) => format!("report:{}", id.0),
+            StaffCallback::Ask(id, order) => format!("ask:{}:{}", id.0, word(*order)),
+            StaffCallback::Order(id, order, unsure) => format!("order:{}:{}:{unsure}", id.0, word(*order)),
+            StaffCallback::AskTakeBack(id) => format!("back:{}", id.0),
+            StaffCallback::TakeBack(id, seal) => {
+                format!("back:{}:{}:{}", id.0, seal.until.as_second(), seal.hash)
+            }
+            StaffCallback::Correct(id) => format!("correct:{}", id.0),
+            StaffCallback::Deadlines => "deadlines".to_owned(),
+            StaffCallback::Deadline(id) => format!("deadline:{id}"),
+            StaffCallback::SetDeadline(made) => format!("set:{}", made.as_second()),
+            StaffCallback::AskRemoveDeadline(id) => format!("remove:{id}"),
+            StaffCallback::RemoveDeadline(id) => format!("removed:{id}"),
+            StaffCallback::Record => "record".to_owned(),
+            StaffCallback::ShowEntry(made) => format!("show:{}", made.as_second()),
+            StaffCallback::DropForms => "drop".to_owned(),
         }
     }
 
-    /// Reads what [`Tap::data`] wrote.
+    /// Reads what [`StaffCallback::data`] wrote.
     #[must_use]
-    pub fn parse(data: &str) -> Option<Tap> {
+    pub fn parse(data: &str) -> Option<StaffCallback> {
         let words: Vec<&str> = data.split(':').collect();
         Some(match words[..] {
-            ["draft"] => Tap::Draft,
-            ["s", begun, ref rest @ ..] => Tap::Step(second(begun)?, Step::parse(rest)?),
-            ["all"] => Tap::Campaigns,
-            ["report", id] => Tap::Report(campaign(id)?),
-            ["ask", id, order] => Tap::Ask(campaign(id)?, of_word(order)?),
-            ["order", id, order, unsure] => Tap::Order(campaign(id)?, of_word(order)?, unsure.parse().ok()?),
-            ["back", id] => Tap::AskTakeBack(campaign(id)?),
-            ["back", id, until, hash] => Tap::TakeBack(campaign(id)?, seal(until, hash)?),
-            ["correct", id] => Tap::Correct(campaign(id)?),
-            ["deadlines"] => Tap::Deadlines,
-            ["deadline", id] => Tap::Deadline(deadline(id)?),
-            ["set", made] => Tap::SetDeadline(second(made)?),
-            ["remove", id] => Tap::AskRemoveDeadline(deadline(id)?),
-            ["removed", id] => Tap::RemoveDeadline(deadline(id)?),
-            ["record"] => Tap::Record,
-            ["show", made] => Tap::ShowEntry(second(made)?),
-            ["drop"] => Tap::DropForms,
+            ["draft"] => StaffCallback::Draft,
+            ["s", begun, ref rest @ ..] => StaffCallback::Step(second(begun)?, DraftAction::parse(rest)?),
+            ["all"] => StaffCallback::Campaigns,
+            ["report", id] => StaffCallback::Report(campaign(id)?),
+            ["ask", id, order] => StaffCallback::Ask(campaign(id)?, of_word(order)?),
+            ["order", id, order, unsure] => {
+                StaffCallback::Order(campaign(id)?, of_word(order)?, unsure.parse().ok()?)
+            }
+            ["back", id] => StaffCallback::AskTakeBack(campaign(id)?),
+            ["back", id, until, hash] => StaffCallback::TakeBack(campaign(id)?, seal(until, hash)?),
+            ["correct", id] => StaffCallback::Correct(campaign(id)?),
+            ["deadlines"] => StaffCallback::Deadlines,
+            ["deadline", id] => StaffCallback::Deadline(deadline(id)?),
+            ["set", made] => StaffCallback::SetDeadline(second(made)?),
+            ["remove", id] => StaffCallback::AskRemoveDeadline(deadline(id)?),
+            ["removed", id] => StaffCallback::RemoveDeadline(deadline(id)?),
+            ["record"] => StaffCallback::Record,
+            ["show", made] => StaffCallback::ShowEntry(second(made)?),
+            ["drop"] => StaffCallback::DropForms,
             _ => return None,
         })
     }
 }
 
-impl Step {
+impl DraftAction {
     fn data(&self) -> String {
         let all = || "all".to_owned();
         let (word, value) = match self {
-            Step::Card => ("card", None),
-            Step::Version(lang) => ("version", Some(lang.code().to_owned())),
-            Step::Write(lang) => ("write", Some(lang.code().to_owned())),
-            Step::Remove(lang) => ("remove", Some(lang.code().to_owned())),
-            Step::Links(lang) => ("links", Some(lang.code().to_owned())),
-            Step::NoLinks(lang) => ("nolinks", Some(lang.code().to_owned())),
-            Step::Fallback(on) => ("fallback", Some(flag(*on))),
-            Step::Audience => ("audience", None),
-            Step::Topic(topic) => ("topic", Some(topic.code().to_owned())),
-            Step::Lang(lang) => ("lang", Some(lang.map_or_else(all, |lang| lang.code().to_owned()))),
-            Step::Regions => ("regions", None),
-            Step::Region(region) => {
+            DraftAction::Card => ("card", None),
+            DraftAction::Version(lang) => ("version", Some(lang.code().to_owned())),
+            DraftAction::Write(lang) => ("write", Some(lang.code().to_owned())),
+            DraftAction::Remove(lang) => ("remove", Some(lang.code().to_owned())),
+            DraftAction::Links(lang) => ("links", Some(lang.code().to_owned())),
+            DraftAction::NoLinks(lang) => ("nolinks", Some(lang.code().to_owned())),
+            DraftAction::Fallback(on) => ("fallback", Some(flag(*on))),
+            DraftAction::Audience => ("audience", None),
+            DraftAction::Topic(topic) => ("topic", Some(topic.code().to_owned())),
+            DraftAction::Lang(lang) => ("lang", Some(lang.map_or_else(all, |lang| lang.code().to_owned()))),
+            DraftAction::Regions => ("regions", None),
+            DraftAction::Region(region) => {
                 ("region", Some(region.map_or_else(all, |region| region.code().to_owned())))
             }
-            Step::Supporters(on) => ("supporters", Some(flag(*on))),
-            Step::Groups(on) => ("groups", Some(flag(*on))),
-            Step::Time => ("time", None),
-            Step::Now => ("now", None),
-            Step::Urgent(on) => ("urgent", Some(flag(*on))),
-            Step::Trial(on) => ("trial", Some(flag(*on))),
-            Step::Preview => ("preview", None),
-            Step::Confirm => ("confirm", None),
-            Step::Send(seal) => ("send", Some(format!("{}:{}", seal.until.as_second(), seal.hash))),
-            Step::AskDiscard => ("discard", None),
-            Step::Discard => ("discard", Some(flag(true))),
+            DraftAction::Supporters(on) => ("supporters", Some(flag(*on))),
+            DraftAction::Groups(on) => ("groups", Some(flag(*on))),
+            DraftAction::Time => ("time", None),
+            DraftAction::Now => ("now", None),
+            DraftAction::Urgent(on) => ("urgent", Some(flag(*on))),
+            DraftAction::Trial(on) => ("trial", Some(flag(*on))),
+            DraftAction::Preview => ("preview", None),
+            DraftAction::Confirm => ("confirm", None),
+            DraftAction::Send(seal) => ("send", Some(format!("{}:{}", seal.until.as_second(), seal.hash))),
+            DraftAction::AskDiscard => ("discard", None),
+            DraftAction::Discard => ("discard", Some(flag(true))),
         };
         value.map_or_else(|| word.to_owned(), |value| format!("{word}:{value}"))
     }
 
-    fn parse(words: &[&str]) -> Option<Step> {
+    fn parse(words: &[&str]) -> Option<DraftAction> {
         let or_all = |code: &&str| *code != "all";
         Some(match words {
-            ["card"] => Step::Card,
-            ["version", lang] => Step::Version(Lang::from_code(lang)?),
-            ["write", lang] => Step::Write(Lang::from_code(lang)?),
-            ["remove", lang] => Step::Remove(Lang::from_code(lang)?),
-            ["links", lang] => Step::Links(Lang::from_code(lang)?),
-            ["nolinks", lang] => Step::NoLinks(Lang::from_code(lang)?),
-            ["fallback", on] => Step::Fallback(of_flag(on)?),
-            ["audience"] => Step::Audience,
-            ["topic", topic] => Step::Topic(Topic::from_code(topic)?),
-            ["lang", code] if or_all(code) => Step::Lang(Some(Lang::from_code(code)?)),
-            ["lang", _] => Step::Lang(None),
-            ["regions"] => Step::Regions,
-            ["region", code] if or_all(code) => Step::Region(Some(Region::from_code(code).ok()?)),
-            ["region", _] => Step::Region(None),
-            ["supporters", on] => Step::Supporters(of_flag(on)?),
-            ["groups", on] => Step::Groups(of_flag(on)?),
-            ["time"] => Step::Time,
-            ["now"] => Step::Now,
-            ["urgent", on] => Step::Urgent(of_flag(on)?),
-            ["trial", on] => Step::Trial(of_flag(on)?),
-            ["preview"] => Step::Preview,
-            ["confirm"] => Step::Confirm,
-            ["send", until, hash] => Step::Send(seal(until, hash)?),
-            ["discard"] => Step::AskDiscard,
-            ["discard", "1"] => Step::Discard,
+            ["card"] => DraftAction::Card,
+            ["version", lang] => DraftAction::Version(Lang::from_code(lang)?),
+            ["write", lang] => DraftAction::Write(Lang::from_code(lang)?),
+            ["remove", lang] => DraftAction::Remove(Lang::from_code(lang)?),
+            ["links", lang] => DraftAction::Links(Lang::from_code(lang)?),
+            ["nolinks", lang] => DraftAction::NoLinks(Lang::from_code(lang)?),
+            ["fallback", on] => DraftAction::Fallback(of_flag(on)?),
+            ["audience"] => DraftAction::Audience,
+            ["topic", topic] => DraftAction::Topic(Topic::from_code(topic)?),
+            ["lang", code] if or_all(code) => DraftAction::Lang(Some(Lang::from_code(code)?)),
+            ["lang", _] => DraftAction::Lang(None),
+            ["regions"] => DraftAction::Regions,
+            ["region", code] if or_all(code) => DraftAction::Region(Some(Region::from_code(code).ok()?)),
+            ["region", _] => DraftAction::Region(None),
+            ["supporters", on] => DraftAction::Supporters(of_flag(on)?),
+            ["groups", on] => DraftAction::Groups(of_flag(on)?),
+            ["time"] => DraftAction::Time,
+            ["now"] => DraftAction::Now,
+            ["urgent", on] => DraftAction::Urgent(of_flag(on)?),
+            ["trial", on] => DraftAction::Trial(of_flag(on)?),
+            ["preview"] => DraftAction::Preview,
+            ["confirm"] => DraftAction::Confirm,
+            ["send", until, hash] => DraftAction::Send(seal(until, hash)?),
+            ["discard"] => DraftAction::AskDiscard,
+            ["discard", "1"] => DraftAction::Discard,
             _ => return None,
         })
     }
@@ -274,40 +279,55 @@ fn seal(until: &str, hash: &str) -> Option<Seal> {
 mod tests {
     use super::*;
 
-    fn taps() -> Vec<Tap> {
+    fn taps() -> Vec<StaffCallback> {
         let at = Timestamp::from_second(4_102_444_800).expect("a time");
         let id = CampaignId(i64::from(u32::MAX));
         let seal = || Seal { until: at, hash: "0123456789abcdef0123".to_owned() };
         let mut steps = vec![
-            Step::Card,
-            Step::Audience,
-            Step::Regions,
-            Step::Time,
-            Step::Now,
-            Step::Preview,
-            Step::Confirm,
-            Step::AskDiscard,
-            Step::Discard,
-            Step::Lang(None),
-            Step::Region(None),
-            Step::Send(seal()),
+            DraftAction::Card,
+            DraftAction::Audience,
+            DraftAction::Regions,
+            DraftAction::Time,
+            DraftAction::Now,
+            DraftAction::Preview,
+            DraftAction::Confirm,
+            DraftAction::AskDiscard,
+            DraftAction::Discard,
+            DraftAction::Lang(None),
+            DraftAction::Region(None),
+            DraftAction::Send(seal()),
         ];
         for lang in Lang::ALL {
-            steps.extend([Step::Version(lang), Step::Write(lang), Step::Remove(lang), Step::Links(lang)]);
-            steps.extend([Step::NoLinks(lang), Step::Lang(Some(lang))]);
+            steps.extend([
+                DraftAction::Version(lang),
+                DraftAction::Write(lang),
+                DraftAction::Remove(lang),
+                DraftAction::Links(lang),
+            ]);
+            steps.extend([DraftAction::NoLinks(lang), DraftAction::Lang(Some(lang))]);
         }
         for on in [false, true] {
-            steps.extend([Step::Fallback(on), Step::Supporters(on), Step::Groups(on), Step::Urgent(on)]);
-            steps.push(Step::Trial(on));
+            steps.extend([
+                DraftAction::Fallback(on),
+                DraftAction::Supporters(on),
+                DraftAction::Groups(on),
+                DraftAction::Urgent(on),
+            ]);
+            steps.push(DraftAction::Trial(on));
         }
-        steps.extend(Topic::ALL.map(Step::Topic));
-        steps.extend(Region::ALL.map(|region| Step::Region(Some(region))));
-        let mut taps: Vec<_> = steps.into_iter().map(|step| Tap::Step(at, step)).collect();
+        steps.extend(Topic::ALL.map(DraftAction::Topic));
+        steps.extend(Region::ALL.map(|region| DraftAction::Region(Some(region))));
+        let mut taps: Vec<_> = steps.into_iter().map(|step| StaffCallback::Step(at, step)).collect();
         for (order, _) in ORDERS {
-            taps.extend([Tap::Ask(id, order), Tap::Order(id, order, 1_000_000)]);
+            taps.extend([StaffCallback::Ask(id, order), StaffCallback::Order(id, order, 1_000_000)]);
         }
-        taps.extend([Tap::Draft, Tap::Campaigns, Tap::Report(id), Tap::Correct(id)]);
-        taps.extend([Tap::AskTakeBack(id), Tap::TakeBack(id, seal())]);
+        taps.extend([
+            StaffCallback::Draft,
+            StaffCallback::Campaigns,
+            StaffCallback::Report(id),
+            StaffCallback::Correct(id),
+        ]);
+        taps.extend([StaffCallback::AskTakeBack(id), StaffCallback::TakeBack(id, seal())]);
         taps
     }
 
@@ -316,14 +336,14 @@ mod tests {
         for tap in taps() {
             let data = tap.data();
             assert!(data.len() <= 62, "{data}");
-            assert_eq!(Tap::parse(&data), Some(tap), "{data}");
+            assert_eq!(StaffCallback::parse(&data), Some(tap), "{data}");
         }
     }
 
     #[test]
     fn foreign_data_is_no_tap() {
         for data in ["", "s", "s:1", "s:1:fly", "s:x:card", "s:1:send:2:short", "order:1:fly:0", "report:x"] {
-            assert_eq!(Tap::parse(data), None, "{data}");
+            assert_eq!(StaffCallback::parse(data), None, "{data}");
         }
     }
 }

@@ -2,28 +2,20 @@
 
 use jiff::SignedDuration;
 
-use crate::{
-    bot::{
-        Answered, BotError, Visit,
-        desk::{
-            Draft, campaigns, card, count, report,
-            tap::{Seal, Tap},
-        },
-    },
-    delivery::{Content, Page},
-    domain::{
-        Campaign, CampaignId,
-        campaign::{Job, Launch, Stage, Status, Tally},
-    },
-    store::Change,
-    texts::Html,
-};
+use crate::conversation::staff::callback::{Seal, StaffCallback};
+use crate::conversation::staff::{Draft, campaigns, card, count, report};
+use crate::conversation::{Answered, Context, HandlerError};
+use crate::domain::campaign::{CampaignKind, DeliveryStatus, Launch, Stage, Tally};
+use crate::domain::{Campaign, CampaignId};
+use crate::store::Change;
+use crate::telegram::{MessageVersions, Page};
+use crate::texts::Html;
 
 /// How long a bot may delete what it sent, by `deleteMessage`.
 const DELETABLE: SignedDuration = SignedDuration::from_hours(48);
 
 /// Asks whether to take a campaign back, under a note where there is something to say.
-pub(super) async fn ask_take_back(visit: &Visit, id: CampaignId, note: Option<Html>) -> Answered {
+pub(super) async fn ask_take_back(visit: &Context, id: CampaignId, note: Option<Html>) -> Answered {
     let Some((campaign, tally)) = changeable(visit, id).await? else {
         return campaigns::report(visit, id).await;
     };
@@ -33,37 +25,37 @@ pub(super) async fn ask_take_back(visit: &Visit, id: CampaignId, note: Option<Ht
         page.text = Html::paragraphs([say.desk_take_back_late(), page.text]);
         return Ok(visit.open(page));
     }
-    let number = tally.of(Status::Sent);
+    let number = tally.of(DeliveryStatus::Sent);
     let seal = Seal::new(&visit.app.desk, visit.now, &confirmed(id, number));
     let question = [say.desk_take_back_ask(id.0, count(number)), say.desk_expires(Seal::MINUTES)];
     let rows = vec![
-        vec![visit.tap(say.desk_button_take_back_yes(), Tap::TakeBack(id, seal))],
-        vec![visit.tap(say.desk_button_report(), Tap::Report(id))],
+        vec![visit.tap(say.desk_button_take_back_yes(), StaffCallback::TakeBack(id, seal))],
+        vec![visit.tap(say.desk_button_report(), StaffCallback::Report(id))],
     ];
     Ok(visit.open(Page { text: Html::paragraphs(note.into_iter().chain(question)), rows }))
 }
 
 /// Takes a campaign back, if that is still what was confirmed.
-pub(super) async fn take_back(visit: &Visit, id: CampaignId, seal: Seal) -> Answered {
+pub(super) async fn take_back(visit: &Context, id: CampaignId, seal: Seal) -> Answered {
     let Some((campaign, tally)) = changeable(visit, id).await? else {
         return campaigns::report(visit, id).await;
     };
     let say = visit.say();
     let changes = visit.app.store.reader().changes_of(id).await?;
-    if changes.iter().any(|other| other.job == Job::Delete(id) && other.created >= seal.asked()) {
+    if changes.iter().any(|other| other.job == CampaignKind::Delete(id) && other.created >= seal.asked()) {
         return Ok(visit.toast(say.desk_on_its_way_toast()));
     }
     if seal.has_expired(visit.now) {
         return ask_take_back(visit, id, Some(say.desk_expired())).await;
     }
-    if !seal.fits(&visit.app.desk, &confirmed(id, tally.of(Status::Sent))) {
+    if !seal.fits(&visit.app.desk, &confirmed(id, tally.of(DeliveryStatus::Sent))) {
         return ask_take_back(visit, id, Some(say.desk_changed())).await;
     }
     let launch = Launch {
         author: visit.chat.id,
-        job: Job::Delete(id),
+        job: CampaignKind::Delete(id),
         audience: campaign.audience,
-        content: serde_json::to_vec(&Content::default()).expect("content is plain data"),
+        content: serde_json::to_vec(&MessageVersions::default()).expect("content is plain data"),
         due: visit.now,
         // Nobody is woken up by what disappears.
         urgent: true,
@@ -80,7 +72,7 @@ pub(super) async fn take_back(visit: &Visit, id: CampaignId, seal: Seal) -> Answ
 }
 
 /// Begins to correct a campaign, or goes on with that.
-pub(super) async fn correct(visit: &Visit, id: CampaignId) -> Answered {
+pub(super) async fn correct(visit: &Context, id: CampaignId) -> Answered {
     let say = visit.say();
     let Some((campaign, _)) = changeable(visit, id).await? else { return campaigns::report(visit, id).await };
     let draft = match &visit.draft {
@@ -95,18 +87,19 @@ pub(super) async fn correct(visit: &Visit, id: CampaignId) -> Answered {
 }
 
 /// What a campaign says since it was corrected last; `None` where that can't be read any more.
-pub(super) async fn said(visit: &Visit, id: CampaignId) -> Result<Option<Content>, BotError> {
+pub(super) async fn said(visit: &Context, id: CampaignId) -> Result<Option<MessageVersions>, HandlerError> {
     let store = &visit.app.store;
     let changes = store.reader().changes_of(id).await?;
     // What was called off may stand nowhere.
     let mut corrections = changes.iter().filter(|campaign| campaign.stage != Stage::Cancelled);
-    let last = corrections.find(|campaign| campaign.job == Job::Replace(id)).map_or(id, |last| last.id);
+    let last =
+        corrections.find(|campaign| campaign.job == CampaignKind::Replace(id)).map_or(id, |last| last.id);
     let content = store.content(last).await?;
     Ok(content.and_then(|json| serde_json::from_slice(&json).ok()))
 }
 
 /// A campaign that reached somebody and is over.
-async fn changeable(visit: &Visit, id: CampaignId) -> Result<Option<(Campaign, Tally)>, BotError> {
+async fn changeable(visit: &Context, id: CampaignId) -> Result<Option<(Campaign, Tally)>, HandlerError> {
     let reader = visit.app.store.reader();
     let Some(campaign) = reader.campaign(id).await? else { return Ok(None) };
     let tally = reader.tally(id).await?;

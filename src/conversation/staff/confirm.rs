@@ -4,23 +4,14 @@ use std::collections::BTreeSet;
 
 use jiff::{SignedDuration, Timestamp};
 
-use crate::{
-    bot::{
-        Answered, BotError, Visit,
-        desk::{
-            Draft, card, count, summary,
-            tap::{Seal, Step},
-            time,
-        },
-    },
-    delivery::{Body, Content, Page, Post},
-    domain::{
-        Campaign, Lang,
-        campaign::{Job, Launch},
-    },
-    store::Change,
-    texts::Html,
-};
+use crate::conversation::staff::callback::{DraftAction, Seal};
+use crate::conversation::staff::{Draft, card, count, summary, time};
+use crate::conversation::{Answered, Context, HandlerError};
+use crate::domain::campaign::{CampaignKind, Launch};
+use crate::domain::{Campaign, Lang};
+use crate::store::Change;
+use crate::telegram::{CampaignMessage, MessageBody, MessageVersions, Page};
+use crate::texts::Html;
 
 /// From how many recipients on a few get it first, if the author leaves that on.
 pub(super) const TRIAL_FROM: u64 = 500;
@@ -30,7 +21,7 @@ const LATELY: SignedDuration = SignedDuration::from_hours(7 * 24);
 const LOOKED_AT: u32 = 50;
 
 /// Shows everything once more, with the button that sends it.
-pub(super) async fn ask(visit: &Visit, draft: &Draft, note: Option<Html>) -> Answered {
+pub(super) async fn ask(visit: &Context, draft: &Draft, note: Option<Html>) -> Answered {
     let say = visit.say();
     if draft.content.posts.is_empty() {
         return Ok(visit.toast(say.desk_nothing_toast()));
@@ -59,17 +50,17 @@ pub(super) async fn ask(visit: &Visit, draft: &Draft, note: Option<Html>) -> Ans
         cost,
     ];
     let seal = Seal::new(&visit.app.desk, visit.now, &confirmed(draft, number, paid));
-    let send = visit.tap_draft(say.desk_button_send(count(number)), draft, Step::Send(seal));
+    let send = visit.tap_draft(say.desk_button_send(count(number)), draft, DraftAction::Send(seal));
     let expires = say.desk_expires(Seal::MINUTES);
     let page = Page {
         text: Html::paragraphs(note.into_iter().chain(parts).chain(warning).chain([expires])),
-        rows: vec![vec![send], vec![visit.tap_draft(say.desk_button_draft(), draft, Step::Card)]],
+        rows: vec![vec![send], vec![visit.tap_draft(say.desk_button_draft(), draft, DraftAction::Card)]],
     };
     Ok(visit.keep(page, draft))
 }
 
 /// Sends the draft, if it is still what was confirmed.
-pub(super) async fn send(visit: &Visit, draft: &Draft, seal: &Seal) -> Answered {
+pub(super) async fn send(visit: &Context, draft: &Draft, seal: &Seal) -> Answered {
     let say = visit.say();
     if seal.has_expired(visit.now) {
         return ask(visit, draft, Some(say.desk_expired())).await;
@@ -88,7 +79,7 @@ pub(super) async fn send(visit: &Visit, draft: &Draft, seal: &Seal) -> Answered 
         content: serde_json::to_vec(&draft.content).expect("content is plain data"),
         due: draft.due.unwrap_or(visit.now),
         urgent: draft.urgent,
-        trial: draft.job == Job::Send && draft.trial && number > TRIAL_FROM,
+        trial: draft.job == CampaignKind::Send && draft.trial && number > TRIAL_FROM,
         paid,
     };
     let text = match draft.due {
@@ -100,11 +91,11 @@ pub(super) async fn send(visit: &Visit, draft: &Draft, seal: &Seal) -> Answered 
 }
 
 /// A button of a draft that is no more: it was sent, or dropped.
-pub(super) async fn gone(visit: &Visit, begun: Timestamp, step: &Step) -> Answered {
+pub(super) async fn gone(visit: &Context, begun: Timestamp, step: &DraftAction) -> Answered {
     let say = visit.say();
     let newest = visit.app.store.reader().written_campaigns(LOOKED_AT).await?;
     let sent = newest.iter().any(|campaign| campaign.author == visit.chat.id && campaign.created >= begun);
-    let on_its_way = sent && matches!(step, Step::Send(_));
+    let on_its_way = sent && matches!(step, DraftAction::Send(_));
     Ok(visit.toast(if on_its_way { say.desk_on_its_way_toast() } else { say.desk_gone_toast() }))
 }
 
@@ -114,24 +105,24 @@ fn confirmed(draft: &Draft, number: u64, paid: bool) -> Vec<Vec<u8>> {
 }
 
 /// Whether a correction says what is said already.
-async fn unchanged(visit: &Visit, draft: &Draft) -> Result<bool, BotError> {
+async fn unchanged(visit: &Context, draft: &Draft) -> Result<bool, HandlerError> {
     let Some(id) = draft.corrects() else { return Ok(false) };
     let said = super::change::said(visit, id).await?;
     Ok(said.is_some_and(|content| content == draft.content))
 }
 
 /// A campaign of the last days that said much the same.
-async fn like(visit: &Visit, draft: &Draft) -> Result<Option<Campaign>, BotError> {
-    if draft.job != Job::Send {
+async fn like(visit: &Context, draft: &Draft) -> Result<Option<Campaign>, HandlerError> {
+    if draft.job != CampaignKind::Send {
         return Ok(None);
     }
     let store = &visit.app.store;
     for campaign in store.reader().written_campaigns(LOOKED_AT).await? {
-        if campaign.job != Job::Send || visit.now.duration_since(campaign.touched) > LATELY {
+        if campaign.job != CampaignKind::Send || visit.now.duration_since(campaign.touched) > LATELY {
             continue;
         }
         let content = store.content(campaign.id).await?;
-        let content = content.and_then(|json| serde_json::from_slice::<Content>(&json).ok());
+        let content = content.and_then(|json| serde_json::from_slice::<MessageVersions>(&json).ok());
         if content.is_some_and(|content| are_alike(&draft.content, &content)) {
             return Ok(Some(campaign));
         }
@@ -140,20 +131,20 @@ async fn like(visit: &Visit, draft: &Draft) -> Result<Option<Campaign>, BotError
 }
 
 /// Whether two share four words of five in any language.
-fn are_alike(this: &Content, other: &Content) -> bool {
+fn are_alike(this: &MessageVersions, other: &MessageVersions) -> bool {
     Lang::ALL.iter().any(|lang| {
-        let words = |content: &Content| content.posts.get(lang).map(words).unwrap_or_default();
+        let words = |content: &MessageVersions| content.posts.get(lang).map(words).unwrap_or_default();
         let (this, other) = (words(this), words(other));
         let (shared, all) = (this.intersection(&other).count(), this.union(&other).count());
         all > 0 && shared * 5 >= all * 4
     })
 }
 
-fn words(post: &Post) -> BTreeSet<String> {
+fn words(post: &CampaignMessage) -> BTreeSet<String> {
     let texts: Vec<&str> = match &post.body {
-        Body::Text(text) => vec![&text.text],
-        Body::Media(media) => vec![&media.caption.text],
-        Body::Album(all) => all.iter().map(|media| media.caption.text.as_str()).collect(),
+        MessageBody::Text(text) => vec![&text.text],
+        MessageBody::Media(media) => vec![&media.caption.text],
+        MessageBody::Album(all) => all.iter().map(|media| media.caption.text.as_str()).collect(),
     };
     let words = texts.into_iter().flat_map(|text| text.split(|c: char| !c.is_alphanumeric()));
     words.filter(|word| !word.is_empty()).map(str::to_lowercase).collect()
@@ -162,12 +153,12 @@ fn words(post: &Post) -> BTreeSet<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::delivery::Rich;
+    use crate::telegram::FormattedText;
 
-    fn content(text: &str) -> Content {
-        let rich = Rich { text: text.to_owned(), entities: Vec::new() };
-        let mut content = Content::default();
-        content.posts.insert(Lang::Ru, Post::new(Body::Text(rich)));
+    fn content(text: &str) -> MessageVersions {
+        let rich = FormattedText { text: text.to_owned(), entities: Vec::new() };
+        let mut content = MessageVersions::default();
+        content.posts.insert(Lang::Ru, CampaignMessage::new(MessageBody::Text(rich)));
         content
     }
 

@@ -11,26 +11,19 @@
 
 use std::collections::BTreeSet;
 
-use jiff::{SignedDuration, Timestamp, ToSpan, tz::TimeZone};
+use jiff::tz::TimeZone;
+use jiff::{SignedDuration, Timestamp, ToSpan};
 
-use crate::{
-    bot::{
-        Answered, BotError, Screen, Turn, Visit, deadline,
-        desk::{
-            count,
-            form::{self, Form, Why, Wrong},
-            tap::Tap,
-        },
-    },
-    delivery::Page,
-    domain::{
-        Deadline, Slot, Topic,
-        campaign::{Reason, Status, Tally},
-        reminder::{LEADS, LONGEST_LEAD, Occasion},
-    },
-    store::Change,
-    texts::{Html, Say},
-};
+use crate::conversation::staff::callback::StaffCallback;
+use crate::conversation::staff::form::{Form, Why, Wrong};
+use crate::conversation::staff::{count, form};
+use crate::conversation::{Answered, Context, HandlerError, Screen, Turn, deadline};
+use crate::domain::campaign::{DeliveryStatus, Reason, Tally};
+use crate::domain::reminder::{LEADS, LONGEST_LEAD, Occasion};
+use crate::domain::{Deadline, LocalHour, Topic};
+use crate::store::Change;
+use crate::telegram::Page;
+use crate::texts::{Html, Say};
 
 /// The fields of the form.
 const FIELDS: [&str; 7] = ["date", "ky", "ru", "en", "leads", "zone", "topic"];
@@ -48,7 +41,7 @@ const MOST_LEADS: usize = 20;
 const FARTHEST: SignedDuration = SignedDuration::from_hours(24 * 366 * 20);
 
 /// `/deadlines`: all there are, or with a form below it, one that is to be set.
-pub(super) async fn command(visit: &Visit, text: &str) -> Answered {
+pub(super) async fn command(visit: &Context, text: &str) -> Answered {
     match Form::parse(text, &FIELDS) {
         Ok(form) if form.is_empty() && form.head.is_empty() => list(visit, None).await,
         Ok(form) => match filled(visit, &form).await? {
@@ -60,7 +53,7 @@ pub(super) async fn command(visit: &Visit, text: &str) -> Answered {
 }
 
 /// All deadlines, and the form.
-pub(super) async fn list(visit: &Visit, note: Option<Html>) -> Answered {
+pub(super) async fn list(visit: &Context, note: Option<Html>) -> Answered {
     let say = visit.say();
     let deadlines = nearest(deadline::all(visit).await?, visit.now);
     let about = deadlines.iter().map(|it| deadline::about(visit, it));
@@ -70,7 +63,7 @@ pub(super) async fn list(visit: &Visit, note: Option<Html>) -> Answered {
         .iter()
         .map(|it| {
             let name = deadline::name(&visit.content, &say, it);
-            vec![visit.tap(name, Tap::Deadline(it.id.clone()))]
+            vec![visit.tap(name, StaffCallback::Deadline(it.id.clone()))]
         })
         .collect();
     rows.push(vec![visit.to(say.button_home(), Screen::Home)]);
@@ -86,18 +79,22 @@ fn nearest(deadlines: Vec<Deadline>, now: Timestamp) -> Vec<Deadline> {
 }
 
 fn template(now: Timestamp) -> String {
-    let day = Slot::default().day(now.saturating_add(SignedDuration::from_hours(24 * 100)).unwrap_or(now));
+    let day =
+        LocalHour::default().day(now.saturating_add(SignedDuration::from_hours(24 * 100)).unwrap_or(now));
     let leads: Vec<_> = LEADS.iter().map(ToString::to_string).collect();
     format!(
         "/deadlines\ndate: {day} 18:00\nky: \nru: \nen: \nleads: {}\nzone: {}\ntopic: {}",
         leads.join(" "),
-        Slot::ZONE,
+        LocalHour::ZONE,
         Topic::Deadlines.code()
     )
 }
 
 /// The deadline that a form asks for, and the id of the one that it changes.
-async fn filled(visit: &Visit, form: &Form) -> Result<Result<(Deadline, Option<String>), Wrong>, BotError> {
+async fn filled(
+    visit: &Context,
+    form: &Form,
+) -> Result<Result<(Deadline, Option<String>), Wrong>, HandlerError> {
     let id = (!form.head.is_empty()).then(|| form.head.clone());
     let old = match &id {
         None => None,
@@ -117,7 +114,7 @@ fn read(form: &Form, old: Option<&Deadline>, now: Timestamp) -> Result<Deadline,
     let zone = match (form.optional("zone", zone)?, old) {
         (Some(zone), _) => zone,
         (None, Some(old)) => old.zone.clone(),
-        (None, None) => Slot::default().zone(),
+        (None, None) => LocalHour::default().zone(),
     };
     let near = |text: &str| {
         let (date, time) = form::moment(text)?;
@@ -156,22 +153,22 @@ fn leads(text: &str) -> Result<Vec<i32>, Why> {
 }
 
 /// Shows what would be set, and asks.
-fn check(visit: &Visit, deadline: Deadline, replaces: Option<String>) -> Turn {
+fn check(visit: &Context, deadline: Deadline, replaces: Option<String>) -> Turn {
     let say = visit.say();
     let made = form::whole(visit.now);
     let ask = if replaces.is_some() { say.deadlines_ask_change() } else { say.deadlines_ask() };
     let page = Page {
         text: Html::paragraphs([ask, card(visit, &deadline)]),
         rows: vec![vec![
-            visit.tap(say.button_deadline_set(), Tap::SetDeadline(made)),
-            visit.tap(say.button_form_discard(), Tap::DropForms),
+            visit.tap(say.button_deadline_set(), StaffCallback::SetDeadline(made)),
+            visit.tap(say.button_form_discard(), StaffCallback::DropForms),
         ]],
     };
     visit.open(page).change(Change::DraftDeadline(Box::new(deadline), replaces, made))
 }
 
 /// All that staff need to see of a deadline.
-fn card(visit: &Visit, deadline: &Deadline) -> Html {
+fn card(visit: &Context, deadline: &Deadline) -> Html {
     let say = visit.say();
     let titles = deadline
         .titles
@@ -188,7 +185,7 @@ fn card(visit: &Visit, deadline: &Deadline) -> Html {
 }
 
 /// The draft is set.
-pub(super) async fn set(visit: &Visit, made: Timestamp) -> Answered {
+pub(super) async fn set(visit: &Context, made: Timestamp) -> Answered {
     let say = visit.say();
     let reader = visit.app.store.reader();
     let Some(draft) = reader.deadline_draft(made).await? else {
@@ -200,7 +197,7 @@ pub(super) async fn set(visit: &Visit, made: Timestamp) -> Answered {
         return Ok(visit.toast(say.desk_gone_toast()));
     }
     let rows = vec![
-        vec![visit.tap(say.button_deadlines(), Tap::Deadlines)],
+        vec![visit.tap(say.button_deadlines(), StaffCallback::Deadlines)],
         vec![visit.to(say.button_home(), Screen::Home)],
     ];
     let page = Page { text: say.deadlines_set(), rows };
@@ -208,7 +205,7 @@ pub(super) async fn set(visit: &Visit, made: Timestamp) -> Answered {
 }
 
 /// One deadline: what it says, and what came of its reminders.
-pub(super) async fn one(visit: &Visit, id: &str) -> Answered {
+pub(super) async fn one(visit: &Context, id: &str) -> Answered {
     let say = visit.say();
     let deadlines = deadline::all(visit).await?;
     let Some(deadline) = deadlines.iter().find(|deadline| deadline.id == id) else {
@@ -219,15 +216,17 @@ pub(super) async fn one(visit: &Visit, id: &str) -> Answered {
     let mut rows = Vec::new();
     if !deadline.titles.is_empty() {
         parts.push(say.deadlines_change(&format!("/deadlines {id}")));
-        rows.push(vec![visit.tap(say.button_deadline_remove(), Tap::AskRemoveDeadline(id.to_owned()))]);
+        rows.push(vec![
+            visit.tap(say.button_deadline_remove(), StaffCallback::AskRemoveDeadline(id.to_owned())),
+        ]);
     }
-    rows.push(vec![visit.tap(say.button_deadlines(), Tap::Deadlines)]);
+    rows.push(vec![visit.tap(say.button_deadlines(), StaffCallback::Deadlines)]);
     rows.push(vec![visit.to(say.button_home(), Screen::Home)]);
     Ok(visit.open(Page { text: Html::paragraphs(parts), rows }))
 }
 
 /// What came of the reminders of a deadline, day by day, the newest first. Whoever was reminded on a day was so at many hours.
-async fn reminded(visit: &Visit, deadline: &Deadline) -> Result<Html, BotError> {
+async fn reminded(visit: &Context, deadline: &Deadline) -> Result<Html, HandlerError> {
     let say = visit.say();
     let reader = visit.app.store.reader();
     let mut days: Vec<(Occasion, bool, Day)> = Vec::new();
@@ -274,10 +273,10 @@ struct Day {
 }
 
 fn outcome(say: &Say<'_>, day: &Day) -> Html {
-    let (sent, total) = (day.tally.of(Status::Sent), day.tally.total());
+    let (sent, total) = (day.tally.of(DeliveryStatus::Sent), day.tally.total());
     let sent = (total > 0 || day.reasons.is_empty()).then(|| say.deadlines_sent(count(sent), count(total)));
     let not_sent = day.reasons.iter().map(|reason| say.deadlines_skipped(&say.desk_reason(*reason)));
-    let skipped = day.tally.0.iter().filter(|((status, _), _)| *status == Status::Skipped);
+    let skipped = day.tally.0.iter().filter(|((status, _), _)| *status == DeliveryStatus::Skipped);
     let skipped = skipped.filter_map(|((_, reason), number)| {
         Some(say.desk_count_reason(&say.desk_reason((*reason)?), count(*number)))
     });
@@ -285,20 +284,20 @@ fn outcome(say: &Say<'_>, day: &Day) -> Html {
 }
 
 /// Asks whether to remove a deadline.
-pub(super) fn ask_remove(visit: &Visit, id: &str) -> Turn {
+pub(super) fn ask_remove(visit: &Context, id: &str) -> Turn {
     let say = visit.say();
     let rows = vec![
-        vec![visit.tap(say.button_deadline_remove_yes(), Tap::RemoveDeadline(id.to_owned()))],
-        vec![visit.tap(say.button_back(), Tap::Deadline(id.to_owned()))],
+        vec![visit.tap(say.button_deadline_remove_yes(), StaffCallback::RemoveDeadline(id.to_owned()))],
+        vec![visit.tap(say.button_back(), StaffCallback::Deadline(id.to_owned()))],
     ];
     visit.open(Page { text: say.deadlines_ask_remove(), rows })
 }
 
 /// A deadline is removed.
-pub(super) fn removed(visit: &Visit, id: &str) -> Turn {
+pub(super) fn removed(visit: &Context, id: &str) -> Turn {
     let say = visit.say();
     let rows = vec![
-        vec![visit.tap(say.button_deadlines(), Tap::Deadlines)],
+        vec![visit.tap(say.button_deadlines(), StaffCallback::Deadlines)],
         vec![visit.to(say.button_home(), Screen::Home)],
     ];
     let page = Page { text: say.deadlines_removed(), rows };

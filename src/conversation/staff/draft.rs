@@ -3,11 +3,10 @@
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
-use crate::{
-    delivery::{Content, Post},
-    domain::{Audience, CampaignId, Lang, Topic, campaign::Job},
-    store::Change,
-};
+use crate::domain::campaign::CampaignKind;
+use crate::domain::{Audience, CampaignId, Lang, Topic};
+use crate::store::Change;
+use crate::telegram::{CampaignMessage, MessageVersions};
 
 /// A draft, with what it waits for.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -15,9 +14,9 @@ pub struct Draft {
     /// When it was begun: buttons of another one do nothing to it.
     pub begun: Timestamp,
     /// Whether it is sent, or corrects what was sent.
-    pub job: Job,
+    pub job: CampaignKind,
     /// What it says.
-    pub content: Content,
+    pub content: MessageVersions,
     /// Whom it goes to.
     pub audience: Audience,
     /// When it goes out; at once where none.
@@ -64,8 +63,8 @@ impl Draft {
     pub fn begin(now: Timestamp) -> Draft {
         Draft {
             begun: now,
-            job: Job::Send,
-            content: Content::default(),
+            job: CampaignKind::Send,
+            content: MessageVersions::default(),
             audience: Audience::of(Topic::News),
             due: None,
             urgent: false,
@@ -77,8 +76,8 @@ impl Draft {
 
     /// A draft that corrects a campaign, with what that one says for a start.
     #[must_use]
-    pub fn correct(now: Timestamp, id: CampaignId, audience: Audience, content: Content) -> Draft {
-        let job = Job::Replace(id);
+    pub fn correct(now: Timestamp, id: CampaignId, audience: Audience, content: MessageVersions) -> Draft {
+        let job = CampaignKind::Replace(id);
         Draft { job, audience, content, urgent: true, trial: false, ..Draft::begin(now) }
     }
 
@@ -122,14 +121,14 @@ impl Draft {
     #[must_use]
     pub fn corrects(&self) -> Option<CampaignId> {
         match self.job {
-            Job::Replace(id) => Some(id),
-            Job::Send | Job::Delete(_) | Job::Remind(_) => None,
+            CampaignKind::Replace(id) => Some(id),
+            CampaignKind::Send | CampaignKind::Delete(_) | CampaignKind::Remind(_) => None,
         }
     }
 
     /// The version in a language.
     #[must_use]
-    pub fn version(&self, lang: Lang) -> Option<&Post> {
+    pub fn version(&self, lang: Lang) -> Option<&CampaignMessage> {
         self.content.posts.get(&lang)
     }
 

@@ -2,20 +2,18 @@
 
 use std::sync::Arc;
 
-use crate::{
-    bot::{Answered, Visit},
-    delivery::{Page, Reply},
-    store::seal_in_memory,
-    texts::Html,
-};
+use crate::conversation::{Answered, Context};
+use crate::export::seal_in_memory;
+use crate::telegram::{Page, Reply};
+use crate::texts::Html;
 
 /// What the file is called; the date says when it was made.
-fn name(visit: &Visit) -> String {
+fn name(visit: &Context) -> String {
     format!("supporters-{}.jsonl.age", visit.now.strftime("%Y-%m-%d"))
 }
 
 /// Sends the supporters, sealed. Where there is no key to seal to, or they are too many for a chat, it says what to do.
-pub(super) async fn sealed(visit: &Arc<Visit>) -> Answered {
+pub(super) async fn sealed(visit: &Arc<Context>) -> Answered {
     let say = visit.say();
     let Some(recipients) = &visit.app.recipients else {
         return Ok(visit.open(Page::plain(say.desk_export_no_key())));

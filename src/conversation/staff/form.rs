@@ -8,16 +8,12 @@
 
 use std::collections::BTreeMap;
 
-use jiff::{
-    Timestamp,
-    civil::{Date, Time},
-};
+use jiff::Timestamp;
+use jiff::civil::{Date, Time};
 
-use crate::{
-    bot::desk::count,
-    domain::Lang,
-    texts::{Html, Say},
-};
+use crate::conversation::staff::count;
+use crate::domain::Lang;
+use crate::texts::{Html, Say};
 
 /// The most characters of a title: a message and a picture have to hold it.
 pub(super) const TITLE: usize = 120;

@@ -1,8 +1,8 @@
-//! Link buttons as staff type them: one a line, a label and an address with a dash between.
+//! LinkButton buttons as staff type them: one a line, a label and an address with a dash between.
 
 use reqwest::Url;
 
-use crate::delivery::Link;
+use crate::telegram::LinkButton;
 
 /// The most buttons of a message.
 pub(super) const MOST: usize = 10;
@@ -32,7 +32,7 @@ pub(super) enum Why {
 }
 
 /// Reads the buttons, from the top.
-pub(super) fn parse(text: &str) -> Result<Vec<Link>, NotALink> {
+pub(super) fn parse(text: &str) -> Result<Vec<LinkButton>, NotALink> {
     let mut links = Vec::new();
     for (line, typed) in (1..).zip(text.lines()) {
         let typed = typed.trim();
@@ -48,7 +48,7 @@ pub(super) fn parse(text: &str) -> Result<Vec<Link>, NotALink> {
     if links.is_empty() { Err(NotALink { line: 1, why: Why::Shape }) } else { Ok(links) }
 }
 
-fn one(typed: &str) -> Result<Link, Why> {
+fn one(typed: &str) -> Result<LinkButton, Why> {
     // The label may have a dash in it, the address has no space.
     let (label, url) = typed.rsplit_once(char::is_whitespace).ok_or(Why::Shape)?;
     let label = label.trim_end();
@@ -65,7 +65,7 @@ fn one(typed: &str) -> Result<Link, Why> {
         "tg" => {}
         _ => return Err(Why::Address),
     }
-    Ok(Link { label: label.to_owned(), url })
+    Ok(LinkButton { label: label.to_owned(), url })
 }
 
 #[cfg(test)]

@@ -16,6 +16,7 @@
 //! To anybody else there is no desk: its commands are unknown, and its buttons stale.
 
 mod audience;
+mod callback;
 mod campaigns;
 mod card;
 mod change;
@@ -31,7 +32,6 @@ mod record;
 mod report;
 mod seal;
 mod summary;
-mod tap;
 mod time;
 mod version;
 mod voice;
@@ -41,21 +41,19 @@ use std::sync::Arc;
 use jiff::Timestamp;
 use teloxide::types::Message;
 
+pub use callback::StaffCallback;
 pub use draft::Draft;
 pub use receive::received;
-pub use tap::Tap;
-pub use voice::DeskVoice;
+pub use voice::BotRenderer;
 
-use crate::{
-    bot::{Answered, Press, Turn, Visit},
-    delivery::{Button, Limits, Page},
-    domain::{ChatId, StaffCommand},
-    sealing,
-};
-use tap::Step;
+use crate::conversation::{Answered, Callback, Context, Turn};
+use crate::crypto;
+use crate::domain::{ChatId, StaffCommand};
+use crate::telegram::{Button, Page, RateLimits};
+use callback::DraftAction;
 
 /// What the desk needs to know of the bot as a whole.
-pub struct Desk {
+pub struct StaffSettings {
     owners: Vec<ChatId>,
     /// How many a second go out to many.
     per_second: u32,
@@ -65,15 +63,15 @@ pub struct Desk {
     nonce: [u8; 32],
 }
 
-impl Desk {
+impl StaffSettings {
     /// A desk for these people, who send this fast.
     #[must_use]
-    pub fn new(owners: &[i64], limits: Limits) -> Desk {
-        Desk {
+    pub fn new(owners: &[i64], limits: RateLimits) -> StaffSettings {
+        StaffSettings {
             owners: owners.iter().copied().map(ChatId).collect(),
             per_second: limits.paid.unwrap_or(limits.all).max(1),
             paid: limits.paid.is_some(),
-            nonce: sealing::random(),
+            nonce: crypto::random(),
         }
     }
 
@@ -83,7 +81,7 @@ impl Desk {
     }
 }
 
-impl Visit {
+impl Context {
     /// Whether this is an owner's own chat.
     #[must_use]
     pub fn is_owner(&self) -> bool {
@@ -91,13 +89,13 @@ impl Visit {
     }
 
     /// A button of the desk.
-    fn tap(&self, label: String, tap: Tap) -> Button {
-        self.button(label, &Press::Desk(tap))
+    fn tap(&self, label: String, tap: StaffCallback) -> Button {
+        self.button(label, &Callback::Desk(tap))
     }
 
     /// A button of this draft.
-    fn tap_draft(&self, label: String, draft: &Draft, step: Step) -> Button {
-        self.tap(label, Tap::Step(draft.begun, step))
+    fn tap_draft(&self, label: String, draft: &Draft, step: DraftAction) -> Button {
+        self.tap(label, StaffCallback::Step(draft.begun, step))
     }
 
     /// Opens a page of the desk, and keeps the draft as it stands now.
@@ -107,18 +105,18 @@ impl Visit {
 }
 
 /// A command for staff, from one of them.
-pub fn command(message: Message, visit: Arc<Visit>) -> Option<StaffCommand> {
+pub fn command(message: Message, visit: Arc<Context>) -> Option<StaffCommand> {
     let command = StaffCommand::parse(message.text()?, &visit.app.username)?;
     visit.is_owner().then_some(command)
 }
 
 /// The draft that the message may be for.
-pub fn waiting(visit: Arc<Visit>) -> Option<Draft> {
+pub fn waiting(visit: Arc<Context>) -> Option<Draft> {
     visit.draft.clone().filter(|draft| draft.waits() && visit.is_owner())
 }
 
 /// A command for staff.
-pub async fn commanded(visit: Arc<Visit>, command: StaffCommand, message: Message) -> Answered {
+pub async fn commanded(visit: Arc<Context>, command: StaffCommand, message: Message) -> Answered {
     let text = message.text().unwrap_or_default();
     match command {
         StaffCommand::Deadlines => deadlines::command(&visit, text).await,
@@ -130,90 +128,92 @@ pub async fn commanded(visit: Arc<Visit>, command: StaffCommand, message: Messag
 }
 
 /// A button of the desk was tapped.
-pub async fn tapped(visit: Arc<Visit>, tap: Tap) -> Answered {
+pub async fn tapped(visit: Arc<Context>, tap: StaffCallback) -> Answered {
     match tap {
-        Tap::Draft => card::open(&visit).await,
-        Tap::Step(begun, step) => match of(&visit, begun) {
+        StaffCallback::Draft => card::open(&visit).await,
+        StaffCallback::Step(begun, step) => match of(&visit, begun) {
             Some(draft) => step_taken(&visit, draft, step).await,
             None => confirm::gone(&visit, begun, &step).await,
         },
-        Tap::Campaigns => campaigns::list(&visit).await,
-        Tap::Report(id) => campaigns::report(&visit, id).await,
-        Tap::Ask(id, order) => campaigns::ask(&visit, id, order).await,
-        Tap::Order(id, order, unsure) => campaigns::ordered(&visit, id, order, unsure).await,
-        Tap::AskTakeBack(id) => change::ask_take_back(&visit, id, None).await,
-        Tap::TakeBack(id, seal) => change::take_back(&visit, id, seal).await,
-        Tap::Correct(id) => change::correct(&visit, id).await,
-        Tap::Deadlines => deadlines::list(&visit, None).await,
-        Tap::Deadline(id) => deadlines::one(&visit, &id).await,
-        Tap::SetDeadline(made) => deadlines::set(&visit, made).await,
-        Tap::AskRemoveDeadline(id) => Ok(deadlines::ask_remove(&visit, &id)),
-        Tap::RemoveDeadline(id) => Ok(deadlines::removed(&visit, &id)),
-        Tap::Record => Ok(record::explain(&visit, None)),
-        Tap::ShowEntry(made) => record::shown(&visit, made).await,
-        Tap::DropForms => Ok(record::dropped(&visit)),
+        StaffCallback::Campaigns => campaigns::list(&visit).await,
+        StaffCallback::Report(id) => campaigns::report(&visit, id).await,
+        StaffCallback::Ask(id, order) => campaigns::ask(&visit, id, order).await,
+        StaffCallback::Order(id, order, unsure) => campaigns::ordered(&visit, id, order, unsure).await,
+        StaffCallback::AskTakeBack(id) => change::ask_take_back(&visit, id, None).await,
+        StaffCallback::TakeBack(id, seal) => change::take_back(&visit, id, seal).await,
+        StaffCallback::Correct(id) => change::correct(&visit, id).await,
+        StaffCallback::Deadlines => deadlines::list(&visit, None).await,
+        StaffCallback::Deadline(id) => deadlines::one(&visit, &id).await,
+        StaffCallback::SetDeadline(made) => deadlines::set(&visit, made).await,
+        StaffCallback::AskRemoveDeadline(id) => Ok(deadlines::ask_remove(&visit, &id)),
+        StaffCallback::RemoveDeadline(id) => Ok(deadlines::removed(&visit, &id)),
+        StaffCallback::Record => Ok(record::explain(&visit, None)),
+        StaffCallback::ShowEntry(made) => record::shown(&visit, made).await,
+        StaffCallback::DropForms => Ok(record::dropped(&visit)),
     }
 }
 
 /// The draft that was begun at this time.
-fn of(visit: &Visit, begun: Timestamp) -> Option<Draft> {
+fn of(visit: &Context, begun: Timestamp) -> Option<Draft> {
     let draft = visit.draft.as_ref().filter(|draft| draft.begun.as_second() == begun.as_second());
     draft.map(Draft::resting)
 }
 
-async fn step_taken(visit: &Visit, mut draft: Draft, step: Step) -> Answered {
+async fn step_taken(visit: &Context, mut draft: Draft, step: DraftAction) -> Answered {
     // A correction goes to whoever got what it corrects, and changes texts only.
     if draft.corrects().is_some() && !fits_correction(&step) {
         return card::show(visit, &draft, None).await;
     }
     match step {
-        Step::Version(lang) if draft.version(lang).is_some() => {
+        DraftAction::Version(lang) if draft.version(lang).is_some() => {
             return Ok(version::show(visit, &draft, lang, None));
         }
-        Step::Version(lang) | Step::Write(lang) => return Ok(version::ask(visit, &draft, lang, None)),
-        Step::Links(lang) => return Ok(version::ask_links(visit, &draft, lang, None)),
-        Step::NoLinks(lang) => {
+        DraftAction::Version(lang) | DraftAction::Write(lang) => {
+            return Ok(version::ask(visit, &draft, lang, None));
+        }
+        DraftAction::Links(lang) => return Ok(version::ask_links(visit, &draft, lang, None)),
+        DraftAction::NoLinks(lang) => {
             if let Some(post) = draft.content.posts.get_mut(&lang) {
                 post.links.clear();
             }
             return Ok(version::show(visit, &draft, lang, None));
         }
-        Step::Audience
-        | Step::Topic(_)
-        | Step::Lang(_)
-        | Step::Region(_)
-        | Step::Supporters(_)
-        | Step::Groups(_) => {
+        DraftAction::Audience
+        | DraftAction::Topic(_)
+        | DraftAction::Lang(_)
+        | DraftAction::Region(_)
+        | DraftAction::Supporters(_)
+        | DraftAction::Groups(_) => {
             return audience::chosen(visit, draft, &step).await;
         }
-        Step::Regions => return Ok(audience::regions(visit, &draft)),
-        Step::Time => return Ok(card::ask_time(visit, &draft, None)),
-        Step::Preview => return preview::show(visit, &draft).await,
-        Step::Confirm => return confirm::ask(visit, &draft, None).await,
-        Step::Send(seal) => return confirm::send(visit, &draft, &seal).await,
-        Step::AskDiscard => return Ok(card::ask_discard(visit, &draft)),
-        Step::Discard => return Ok(card::discarded(visit)),
-        Step::Remove(lang) => drop(draft.content.posts.remove(&lang)),
-        Step::Fallback(on) => draft.content.fallback = on,
-        Step::Now => draft.due = None,
-        Step::Urgent(on) => draft.urgent = on,
-        Step::Trial(on) => draft.trial = on,
-        Step::Card => {}
+        DraftAction::Regions => return Ok(audience::regions(visit, &draft)),
+        DraftAction::Time => return Ok(card::ask_time(visit, &draft, None)),
+        DraftAction::Preview => return preview::show(visit, &draft).await,
+        DraftAction::Confirm => return confirm::ask(visit, &draft, None).await,
+        DraftAction::Send(seal) => return confirm::send(visit, &draft, &seal).await,
+        DraftAction::AskDiscard => return Ok(card::ask_discard(visit, &draft)),
+        DraftAction::Discard => return Ok(card::discarded(visit)),
+        DraftAction::Remove(lang) => drop(draft.content.posts.remove(&lang)),
+        DraftAction::Fallback(on) => draft.content.fallback = on,
+        DraftAction::Now => draft.due = None,
+        DraftAction::Urgent(on) => draft.urgent = on,
+        DraftAction::Trial(on) => draft.trial = on,
+        DraftAction::Card => {}
     }
     card::show(visit, &draft, None).await
 }
 
-fn fits_correction(step: &Step) -> bool {
+fn fits_correction(step: &DraftAction) -> bool {
     matches!(
         step,
-        Step::Card
-            | Step::Version(_)
-            | Step::Write(_)
-            | Step::Preview
-            | Step::Confirm
-            | Step::Send(_)
-            | Step::AskDiscard
-            | Step::Discard
+        DraftAction::Card
+            | DraftAction::Version(_)
+            | DraftAction::Write(_)
+            | DraftAction::Preview
+            | DraftAction::Confirm
+            | DraftAction::Send(_)
+            | DraftAction::AskDiscard
+            | DraftAction::Discard
     )
 }
 

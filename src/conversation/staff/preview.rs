@@ -1,16 +1,12 @@
 //! Each version as it will arrive, sent to its author.
 
-use crate::{
-    bot::{
-        Answered, BotError, Visit,
-        desk::{Draft, card, voice},
-    },
-    delivery::Reply,
-    domain::{CampaignId, Lang},
-};
+use crate::conversation::staff::{Draft, card, voice};
+use crate::conversation::{Answered, Context, HandlerError};
+use crate::domain::{CampaignId, Lang};
+use crate::telegram::Reply;
 
 /// Sends every version to its author, and the draft anew below them.
-pub(super) async fn show(visit: &Visit, draft: &Draft) -> Answered {
+pub(super) async fn show(visit: &Context, draft: &Draft) -> Answered {
     if draft.content.posts.is_empty() {
         return Ok(visit.toast(visit.say().desk_nothing_toast()));
     }
@@ -48,7 +44,7 @@ pub(super) async fn show(visit: &Visit, draft: &Draft) -> Answered {
 }
 
 /// The code that a campaign gets that is launched next.
-async fn next(visit: &Visit) -> Result<CampaignId, BotError> {
+async fn next(visit: &Context) -> Result<CampaignId, HandlerError> {
     let newest = visit.app.store.reader().campaigns(1).await?;
     Ok(CampaignId(newest.first().map_or(1, |campaign| campaign.id.0 + 1)))
 }

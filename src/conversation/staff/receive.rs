@@ -4,27 +4,19 @@ use std::sync::Arc;
 
 use teloxide::types::{MediaKind as Kind, Message, MessageEntity, MessageKind};
 
-use crate::{
-    bot::{
-        Answered, Turn, Visit,
-        desk::{
-            Draft, card, count,
-            draft::{Album, Wait},
-            links::{self, NotALink, Why},
-            time, version, voice,
-        },
-        fallback,
-    },
-    delivery::{Body, Media, MediaKind, Page, Post, Reply, Rich},
-    domain::{CampaignId, Lang},
-    texts::{Html, Say},
-};
+use crate::conversation::staff::draft::{Album, Wait};
+use crate::conversation::staff::links::{NotALink, Why};
+use crate::conversation::staff::{Draft, card, count, links, time, version, voice};
+use crate::conversation::{Answered, Context, Turn, fallback};
+use crate::domain::{CampaignId, Lang};
+use crate::telegram::{CampaignMessage, FormattedText, Media, MediaKind, MessageBody, Page, Reply};
+use crate::texts::{Html, Say};
 
 /// The largest code that the last line of a message may have to hold.
 const LARGEST: CampaignId = CampaignId(999_999);
 
 /// A message came for a draft.
-pub async fn received(visit: Arc<Visit>, draft: Draft, message: Message) -> Answered {
+pub async fn received(visit: Arc<Context>, draft: Draft, message: Message) -> Answered {
     let group = message.media_group_id().map(|id| id.0.clone());
     if let Some(album) = draft.album.clone().filter(|album| group.as_ref() == Some(&album.id)) {
         return Ok(piece(&visit, draft, album, &message));
@@ -41,7 +33,7 @@ pub async fn received(visit: Arc<Visit>, draft: Draft, message: Message) -> Answ
 }
 
 /// A version, or the first piece of an album.
-fn first(visit: &Visit, mut draft: Draft, lang: Lang, message: &Message, group: Option<String>) -> Turn {
+fn first(visit: &Context, mut draft: Draft, lang: Lang, message: &Message, group: Option<String>) -> Turn {
     let album = group.map(|id| Album { id, lang, refused: false });
     let body = match read(message) {
         Ok(body) => body,
@@ -50,7 +42,7 @@ fn first(visit: &Visit, mut draft: Draft, lang: Lang, message: &Message, group: 
     // Buttons outlive the message that they stand under.
     let links =
         draft.version(lang).filter(|_| album.is_none()).map(|old| old.links.clone()).unwrap_or_default();
-    let post = Post { links, ..Post::new(body) };
+    let post = CampaignMessage { links, ..CampaignMessage::new(body) };
     if let Some(note) = too_long(visit, lang, &post) {
         return refused(visit, draft, album, lang, note);
     }
@@ -60,13 +52,13 @@ fn first(visit: &Visit, mut draft: Draft, lang: Lang, message: &Message, group: 
 }
 
 /// One more piece of an album: the answer to its first one is amended.
-fn piece(visit: &Visit, mut draft: Draft, album: Album, message: &Message) -> Turn {
+fn piece(visit: &Context, mut draft: Draft, album: Album, message: &Message) -> Turn {
     if album.refused {
         return visit.quietly();
     }
     let lang = album.lang;
     let taken = match read(message) {
-        Ok(Body::Media(media)) => {
+        Ok(MessageBody::Media(media)) => {
             append(&mut draft, lang, media).map_err(|()| visit.say().desk_album_full(count(Draft::ALBUM)))
         }
         Ok(_) => Err(unfit(visit, "other")),
@@ -89,15 +81,15 @@ fn piece(visit: &Visit, mut draft: Draft, album: Album, message: &Message) -> Tu
 fn append(draft: &mut Draft, lang: Lang, media: Media) -> Result<(), ()> {
     let post = draft.content.posts.get_mut(&lang).ok_or(())?;
     match &mut post.body {
-        Body::Album(all) if all.len() < Draft::ALBUM => all.push(media),
-        Body::Media(first) => post.body = Body::Album(vec![first.clone(), media]),
-        Body::Album(_) | Body::Text(_) => return Err(()),
+        MessageBody::Album(all) if all.len() < Draft::ALBUM => all.push(media),
+        MessageBody::Media(first) => post.body = MessageBody::Album(vec![first.clone(), media]),
+        MessageBody::Album(_) | MessageBody::Text(_) => return Err(()),
     }
     Ok(())
 }
 
 /// A version can't be taken, and is asked for anew; of an album the other pieces are passed over.
-fn refused(visit: &Visit, draft: Draft, album: Option<Album>, lang: Lang, note: Html) -> Turn {
+fn refused(visit: &Context, draft: Draft, album: Option<Album>, lang: Lang, note: Html) -> Turn {
     let later = draft.album.is_some();
     let album = album.map(|album| Album { refused: true, ..album });
     let draft = Draft { album, ..draft.waiting(Wait::Version(lang)) };
@@ -106,24 +98,30 @@ fn refused(visit: &Visit, draft: Draft, album: Option<Album>, lang: Lang, note: 
 }
 
 /// Shows a page in place of the newest screen, though it was a message that came.
-fn amend(visit: &Visit, page: Page, draft: &Draft) -> Turn {
+fn amend(visit: &Context, page: Page, draft: &Draft) -> Turn {
     let Some(message) = visit.chat.screen else { return visit.keep(page, draft) };
     visit.meet().reply(Reply::Show { chat: visit.chat.id, message, thread: None, page }).change(draft.save())
 }
 
 /// The new text or caption of what was sent; file and buttons stay.
-fn corrected(visit: &Visit, mut draft: Draft, lang: Lang, message: &Message, group: Option<String>) -> Turn {
+fn corrected(
+    visit: &Context,
+    mut draft: Draft,
+    lang: Lang,
+    message: &Message,
+    group: Option<String>,
+) -> Turn {
     let say = visit.say();
-    let Ok(Body::Text(rich)) = read(message) else {
+    let Ok(MessageBody::Text(rich)) = read(message) else {
         let album = group.map(|id| Album { id, lang, refused: false });
         return refused(visit, draft, album, lang, say.desk_text_only());
     };
     let Some(post) = draft.version(lang) else { return version::show(visit, &draft.resting(), lang, None) };
     let mut post = post.clone();
     match &mut post.body {
-        Body::Text(text) => *text = rich,
-        Body::Media(media) => media.caption = rich,
-        Body::Album(all) => {
+        MessageBody::Text(text) => *text = rich,
+        MessageBody::Media(media) => media.caption = rich,
+        MessageBody::Album(all) => {
             if let Some(first) = all.first_mut() {
                 first.caption = rich;
             }
@@ -136,7 +134,7 @@ fn corrected(visit: &Visit, mut draft: Draft, lang: Lang, message: &Message, gro
     version::show(visit, &draft.resting(), lang, None)
 }
 
-fn linked(visit: &Visit, mut draft: Draft, lang: Lang, message: &Message) -> Turn {
+fn linked(visit: &Context, mut draft: Draft, lang: Lang, message: &Message) -> Turn {
     let say = visit.say();
     let Some(text) = message.text() else {
         return version::ask_links(visit, &draft, lang, Some(say.sign_need_text()));
@@ -162,7 +160,7 @@ fn link_fault(say: &Say<'_>, NotALink { line, why }: NotALink) -> Html {
     }
 }
 
-async fn timed(visit: &Visit, draft: Draft, message: &Message) -> Answered {
+async fn timed(visit: &Context, draft: Draft, message: &Message) -> Answered {
     match time::parse(message.text().unwrap_or_default(), visit.now) {
         Ok(due) => card::show(visit, &Draft { due: Some(due), ..draft.resting() }, None).await,
         Err(refused) => Ok(card::ask_time(visit, &draft, Some(refused))),
@@ -170,7 +168,7 @@ async fn timed(visit: &Visit, draft: Draft, message: &Message) -> Answered {
 }
 
 /// By how much a version is too long with the line that will stand at its end.
-fn too_long(visit: &Visit, lang: Lang, post: &Post) -> Option<Html> {
+fn too_long(visit: &Context, lang: Lang, post: &CampaignMessage) -> Option<Html> {
     // Whom it goes to may still be changed.
     let footers =
         [true, false].map(|group| voice::footer(&visit.app, &visit.content.say(lang), LARGEST, group));
@@ -180,13 +178,13 @@ fn too_long(visit: &Visit, lang: Lang, post: &Post) -> Option<Html> {
     Some(visit.say().desk_too_long(count(over), count(limit)))
 }
 
-fn unfit(visit: &Visit, kind: &str) -> Html {
+fn unfit(visit: &Context, kind: &str) -> Html {
     let say = visit.say();
     say.desk_refused(&say.desk_unfit(kind))
 }
 
 /// What a message consists of; the name of its kind where it can't be sent to many.
-fn read(message: &Message) -> Result<Body, &'static str> {
+fn read(message: &Message) -> Result<MessageBody, &'static str> {
     let common = match &message.kind {
         MessageKind::Common(common) => common,
         MessageKind::Dice(_) => return Err("dice"),
@@ -195,12 +193,15 @@ fn read(message: &Message) -> Result<Body, &'static str> {
     let in_album = message.media_group_id().is_some();
     let media =
         |kind, file: &teloxide::types::FileMeta, caption: &Option<String>, entities: &[MessageEntity]| {
-            let caption = Rich { text: caption.clone().unwrap_or_default(), entities: entities.to_vec() };
+            let caption =
+                FormattedText { text: caption.clone().unwrap_or_default(), entities: entities.to_vec() };
             let (spoiler, above) = (message.has_media_spoiler(), message.show_caption_above_media());
-            Ok(Body::Media(Media { kind, file: file.id.0.clone(), caption, spoiler, above }))
+            Ok(MessageBody::Media(Media { kind, file: file.id.0.clone(), caption, spoiler, above }))
         };
     match &common.media_kind {
-        Kind::Text(text) => Ok(Body::Text(Rich { text: text.text.clone(), entities: text.entities.clone() })),
+        Kind::Text(text) => {
+            Ok(MessageBody::Text(FormattedText { text: text.text.clone(), entities: text.entities.clone() }))
+        }
         Kind::Photo(it) => match it.photo.iter().max_by_key(|size| size.width * size.height) {
             Some(largest) => media(MediaKind::Photo, &largest.file, &it.caption, &it.caption_entities),
             None => Err("other"),

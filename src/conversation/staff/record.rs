@@ -1,33 +1,29 @@
 //! `/record` with a form below it: what came of a call is entered. Nothing is overwritten: a correction is another entry.
 
-use jiff::{Timestamp, civil::Date};
+use jiff::Timestamp;
+use jiff::civil::Date;
 
-use crate::{
-    bot::{
-        Answered, Screen, Turn, Visit,
-        desk::{
-            form::{self, Form, Why, Wrong, fault, whole},
-            tap::Tap,
-        },
-    },
-    delivery::{Button, Page},
-    domain::{CallStatus, Entry, Slot},
-    store::Change,
-    texts::Html,
-};
+use crate::conversation::staff::callback::StaffCallback;
+use crate::conversation::staff::form;
+use crate::conversation::staff::form::{Form, Why, Wrong, fault, whole};
+use crate::conversation::{Answered, Context, Screen, Turn};
+use crate::domain::{CallStatus, LocalHour, StatusEntry};
+use crate::store::Change;
+use crate::telegram::{Button, Page};
+use crate::texts::Html;
 
 /// The fields of the form.
 const FIELDS: [&str; 7] = ["call", "status", "date", "ky", "ru", "en", "link"];
 
-impl Visit {
+impl Context {
     /// The button that explains how to enter something.
-    pub(in crate::bot) fn enter_record(&self) -> Button {
-        self.tap(self.say().button_record_enter(), Tap::Record)
+    pub(in crate::conversation) fn enter_record(&self) -> Button {
+        self.tap(self.say().button_record_enter(), StaffCallback::Record)
     }
 }
 
 /// `/record` with something behind it.
-pub(super) fn command(visit: &Visit, text: &str) -> Turn {
+pub(super) fn command(visit: &Context, text: &str) -> Turn {
     let read = Form::parse(text, &FIELDS).and_then(|form| read(visit, &form));
     match read {
         Ok(entry) => check(visit, entry),
@@ -36,14 +32,14 @@ pub(super) fn command(visit: &Visit, text: &str) -> Turn {
 }
 
 /// How to enter what came of a call.
-pub(super) fn explain(visit: &Visit, note: Option<Html>) -> Turn {
+pub(super) fn explain(visit: &Context, note: Option<Html>) -> Turn {
     let say = visit.say();
     let calls = visit.content.pledge.calls.iter();
     let calls = calls.map(|call| say.record_code(call.id.as_str(), &say.call_title(&call.id)));
     let statuses = statuses().map(|status| say.record_code(status.code(), &say.status(status).plain()));
     let template = format!(
         "/record\ncall: \nstatus: \ndate: {}\nky: \nru: \nen: \nlink: https://",
-        Slot::default().day(visit.now)
+        LocalHour::default().day(visit.now)
     );
     let parts = [
         say.record_how(),
@@ -60,11 +56,11 @@ fn statuses() -> impl Iterator<Item = CallStatus> {
     CallStatus::ALL.into_iter().filter(|status| *status != CallStatus::NotRecorded)
 }
 
-fn read(visit: &Visit, form: &Form) -> Result<Entry, Wrong> {
+fn read(visit: &Context, form: &Form) -> Result<StatusEntry, Wrong> {
     let calls = &visit.content.pledge.calls;
     let call = |id: &str| calls.iter().find(|call| call.id.as_str() == id).ok_or(Why::Value);
     let status = |code: &str| statuses().find(|status| status.code() == code).ok_or(Why::Value);
-    let today = Slot::default().day(visit.now);
+    let today = LocalHour::default().day(visit.now);
     let past = |text: &str| {
         form::date(text).and_then(|date: Date| if date > today { Err(Why::Range) } else { Ok(date) })
     };
@@ -73,7 +69,7 @@ fn read(visit: &Visit, form: &Form) -> Result<Entry, Wrong> {
         let fits = url.scheme() == "https" && url.host_str().is_some_and(|host| host.contains('.'));
         if fits && text.len() <= 512 { Ok(url.to_string()) } else { Err(Why::Value) }
     };
-    Ok(Entry {
+    Ok(StatusEntry {
         call: form.needed("call", call)?.id.clone(),
         status: form.needed("status", status)?,
         date: form.needed("date", past)?,
@@ -83,7 +79,7 @@ fn read(visit: &Visit, form: &Form) -> Result<Entry, Wrong> {
 }
 
 /// Shows what would be entered, and asks.
-fn check(visit: &Visit, entry: Entry) -> Turn {
+fn check(visit: &Context, entry: StatusEntry) -> Turn {
     let say = visit.say();
     let made = whole(visit.now);
     let head = say.calls_line(&say.call_title(&entry.call), &say.status(entry.status));
@@ -96,15 +92,15 @@ fn check(visit: &Visit, entry: Entry) -> Turn {
     let page = Page {
         text: Html::paragraphs([say.record_ask(), Html::lines(lines)]),
         rows: vec![vec![
-            visit.tap(say.button_record_yes(), Tap::ShowEntry(made)),
-            visit.tap(say.button_form_discard(), Tap::DropForms),
+            visit.tap(say.button_record_yes(), StaffCallback::ShowEntry(made)),
+            visit.tap(say.button_form_discard(), StaffCallback::DropForms),
         ]],
     };
     visit.open(page).change(Change::DraftEntry(Box::new(entry), made))
 }
 
 /// The draft is shown to everybody.
-pub(super) async fn shown(visit: &Visit, made: Timestamp) -> Answered {
+pub(super) async fn shown(visit: &Context, made: Timestamp) -> Answered {
     let say = visit.say();
     if visit.app.store.reader().entry_draft(made).await?.is_none() {
         return Ok(visit.toast(say.desk_gone_toast()));
@@ -115,11 +111,11 @@ pub(super) async fn shown(visit: &Visit, made: Timestamp) -> Answered {
 }
 
 /// What was about to be set or entered is dropped.
-pub(super) fn dropped(visit: &Visit) -> Turn {
+pub(super) fn dropped(visit: &Context) -> Turn {
     let say = visit.say();
     let rows = vec![
         vec![
-            visit.tap(say.button_deadlines(), Tap::Deadlines),
+            visit.tap(say.button_deadlines(), StaffCallback::Deadlines),
             visit.to(say.button_record(), Screen::Record),
         ],
         vec![visit.to(say.button_home(), Screen::Home)],

@@ -1,36 +1,31 @@
 //! How a campaign goes, or how it went: counts with reasons, and what may be done about it.
 
-use crate::{
-    bot::{
-        Press,
-        desk::{count, summary, tap::Tap, time},
-    },
-    delivery::{Action, Button, Page},
-    domain::{
-        Campaign, Lang,
-        campaign::{Job, Order, Pause, Since, Stage, Status, Tally},
-    },
-    texts::{Content, Html, Say},
-};
+use crate::conversation::Callback;
+use crate::conversation::staff::callback::StaffCallback;
+use crate::conversation::staff::{count, summary, time};
+use crate::domain::campaign::{CampaignKind, DeliveryStatus, Order, Pause, Revision, Stage, Tally};
+use crate::domain::{Campaign, Lang};
+use crate::telegram::{Button, ButtonAction, Page};
+use crate::texts::{Html, Say, Texts};
 
 /// How many signs wide the bar is: it fits on a narrow phone.
 const BAR: u64 = 12;
 
 /// The report of a campaign. `rate`: how many a second are delivered now.
-pub(super) fn page(content: &Content, lang: Lang, campaign: &Campaign, tally: &Tally, rate: f64) -> Page {
+pub(super) fn page(content: &Texts, lang: Lang, campaign: &Campaign, tally: &Tally, rate: f64) -> Page {
     let say = content.say(lang);
     let stage = say.desk_stage(campaign.stage);
     let title = match &campaign.job {
-        Job::Send => say.desk_report_title(campaign.id.0, &stage),
-        Job::Delete(of) => say.desk_report_take_back(campaign.id.0, of.0, &stage),
-        Job::Replace(of) => say.desk_report_correction(campaign.id.0, of.0, &stage),
-        Job::Remind(_) => say.desk_report_reminder(campaign.id.0, &stage),
+        CampaignKind::Send => say.desk_report_title(campaign.id.0, &stage),
+        CampaignKind::Delete(of) => say.desk_report_take_back(campaign.id.0, of.0, &stage),
+        CampaignKind::Replace(of) => say.desk_report_correction(campaign.id.0, of.0, &stage),
+        CampaignKind::Remind(_) => say.desk_report_reminder(campaign.id.0, &stage),
     };
     let mut parts = vec![title];
     if let Stage::Paused(pause) = campaign.stage {
         parts.push(why(&say, pause));
     }
-    if campaign.job == Job::Send {
+    if campaign.job == CampaignKind::Send {
         parts.push(Html::lines(summary::audience(content, &say, &campaign.audience)));
     }
     if campaign.stage == Stage::Scheduled {
@@ -39,11 +34,11 @@ pub(super) fn page(content: &Content, lang: Lang, campaign: &Campaign, tally: &T
     if tally.total() > 0 {
         parts.push(progress(&say, campaign, tally, rate));
     }
-    if tally.of(Status::Unsure) > 0 {
+    if tally.of(DeliveryStatus::Unsure) > 0 {
         parts.push(say.desk_unsure());
     }
-    if campaign.paid && tally.of(Status::Sent) > 0 {
-        parts.push(say.desk_report_paid(count(tally.of(Status::Sent).div_ceil(10))));
+    if campaign.paid && tally.of(DeliveryStatus::Sent) > 0 {
+        parts.push(say.desk_report_paid(count(tally.of(DeliveryStatus::Sent).div_ceil(10))));
     }
     Page { text: Html::paragraphs(parts), rows: buttons(&say, campaign, tally) }
 }
@@ -66,20 +61,26 @@ fn progress(say: &Say<'_>, campaign: &Campaign, tally: &Tally, rate: f64) -> Htm
     let filled = done * BAR / total;
     let bar: String = (0..BAR).map(|place| if place < filled { '▓' } else { '░' }).collect();
     let mut lines = vec![say.desk_bar(&bar, count(done * 100 / total))];
-    for status in [Status::Sent, Status::Gone, Status::Failed, Status::Unsure, Status::Skipped] {
+    for status in [
+        DeliveryStatus::Sent,
+        DeliveryStatus::Gone,
+        DeliveryStatus::Failed,
+        DeliveryStatus::Unsure,
+        DeliveryStatus::Skipped,
+    ] {
         let number = tally.of(status);
         let line = match status {
-            Status::Sent if matches!(campaign.job, Job::Send | Job::Remind(_)) => {
+            DeliveryStatus::Sent if matches!(campaign.job, CampaignKind::Send | CampaignKind::Remind(_)) => {
                 say.desk_count_sent(count(number), count(total))
             }
-            Status::Sent if matches!(campaign.job, Job::Delete(_)) => {
+            DeliveryStatus::Sent if matches!(campaign.job, CampaignKind::Delete(_)) => {
                 say.desk_count_deleted(count(number), count(total))
             }
-            Status::Sent => say.desk_count_changed(count(number), count(total)),
+            DeliveryStatus::Sent => say.desk_count_changed(count(number), count(total)),
             _ if number == 0 => continue,
-            Status::Gone => say.desk_count_gone(count(number)),
-            Status::Failed => say.desk_count_failed(count(number)),
-            Status::Unsure => say.desk_count_unsure(count(number)),
+            DeliveryStatus::Gone => say.desk_count_gone(count(number)),
+            DeliveryStatus::Failed => say.desk_count_failed(count(number)),
+            DeliveryStatus::Unsure => say.desk_count_unsure(count(number)),
             _ => say.desk_count_skipped(count(number)),
         };
         lines.push(line);
@@ -106,8 +107,9 @@ fn progress(say: &Say<'_>, campaign: &Campaign, tally: &Tally, rate: f64) -> Htm
 
 fn buttons(say: &Say<'_>, campaign: &Campaign, tally: &Tally) -> Vec<Vec<Button>> {
     let id = campaign.id;
-    let order = |label, order| button(label, Tap::Order(id, order, tally.of(Status::Unsure)));
-    let call_off = || button(say.desk_button_call_off(), Tap::Ask(id, Order::Cancel));
+    let order =
+        |label, order| button(label, StaffCallback::Order(id, order, tally.of(DeliveryStatus::Unsure)));
+    let call_off = || button(say.desk_button_call_off(), StaffCallback::Ask(id, Order::Cancel));
     let mut rows = match campaign.stage {
         Stage::Scheduled | Stage::Filling | Stage::Running => {
             vec![vec![order(say.desk_button_pause(), Order::Pause), call_off()]]
@@ -117,9 +119,9 @@ fn buttons(say: &Say<'_>, campaign: &Campaign, tally: &Tally) -> Vec<Vec<Button>
         Stage::Paused(_) => vec![vec![order(say.desk_button_resume(), Order::Resume), call_off()]],
         Stage::Done | Stage::Cancelled => over(say, campaign, tally),
     };
-    let mut last = vec![button(say.desk_button_campaigns(), Tap::Campaigns)];
+    let mut last = vec![button(say.desk_button_campaigns(), StaffCallback::Campaigns)];
     if !campaign.stage.is_over() {
-        last.insert(0, button(say.desk_button_refresh(), Tap::Report(id)));
+        last.insert(0, button(say.desk_button_refresh(), StaffCallback::Report(id)));
     }
     rows.push(last);
     rows
@@ -128,13 +130,13 @@ fn buttons(say: &Say<'_>, campaign: &Campaign, tally: &Tally) -> Vec<Vec<Button>
 /// What may be done about a campaign that is over.
 fn over(say: &Say<'_>, campaign: &Campaign, tally: &Tally) -> Vec<Vec<Button>> {
     let mut rows = Vec::new();
-    if may_be_repeated(campaign, tally.of(Status::Unsure)) {
-        rows.push(vec![button(say.desk_button_repeat(), Tap::Ask(campaign.id, Order::Repeat))]);
+    if may_be_repeated(campaign, tally.of(DeliveryStatus::Unsure)) {
+        rows.push(vec![button(say.desk_button_repeat(), StaffCallback::Ask(campaign.id, Order::Repeat))]);
     }
     if may_be_changed(campaign, tally) {
         rows.push(vec![
-            button(say.desk_button_take_back(), Tap::AskTakeBack(campaign.id)),
-            button(say.desk_button_correct(), Tap::Correct(campaign.id)),
+            button(say.desk_button_take_back(), StaffCallback::AskTakeBack(campaign.id)),
+            button(say.desk_button_correct(), StaffCallback::Correct(campaign.id)),
         ]);
     }
     rows
@@ -142,17 +144,17 @@ fn over(say: &Say<'_>, campaign: &Campaign, tally: &Tally) -> Vec<Vec<Button>> {
 
 /// Whether there are unsure ones to whom it may go again: as it was, and it is known who they are.
 pub(super) fn may_be_repeated(campaign: &Campaign, unsure: u64) -> bool {
-    campaign.stage == Stage::Done && unsure > 0 && campaign.since == Since::Stands
+    campaign.stage == Stage::Done && unsure > 0 && campaign.since == Revision::Original
 }
 
 /// Whether there is something to take back or to correct, and it is known where.
 pub(super) fn may_be_changed(campaign: &Campaign, tally: &Tally) -> bool {
-    campaign.job == Job::Send
+    campaign.job == CampaignKind::Send
         && campaign.stage.is_over()
-        && campaign.since != Since::Counted
-        && tally.of(Status::Sent) > 0
+        && campaign.since != Revision::Archived
+        && tally.of(DeliveryStatus::Sent) > 0
 }
 
-fn button(label: String, tap: Tap) -> Button {
-    Button { label, action: Action::Data(Press::Desk(tap).data()) }
+fn button(label: String, tap: StaffCallback) -> Button {
+    Button { label, action: ButtonAction::Data(Callback::Desk(tap).data()) }
 }

@@ -5,7 +5,8 @@ use std::fmt::Write as _;
 use jiff::{SignedDuration, Timestamp};
 use sha2::{Digest, Sha256};
 
-use crate::bot::desk::{Desk, tap::Seal};
+use crate::conversation::staff::StaffSettings;
+use crate::conversation::staff::callback::Seal;
 
 impl Seal {
     /// How long a confirmation counts, in minutes.
@@ -13,7 +14,7 @@ impl Seal {
     const GOOD_FOR: SignedDuration = SignedDuration::from_mins(Seal::MINUTES);
 
     /// A confirmation of these parts that is asked for now.
-    pub(super) fn new(desk: &Desk, now: Timestamp, parts: &[Vec<u8>]) -> Seal {
+    pub(super) fn new(desk: &StaffSettings, now: Timestamp, parts: &[Vec<u8>]) -> Seal {
         let until = now.saturating_add(Seal::GOOD_FOR).unwrap_or(Timestamp::MAX);
         let until = Timestamp::from_second(until.as_second()).unwrap_or(until);
         Seal { until, hash: hash(desk, until, parts) }
@@ -25,7 +26,7 @@ impl Seal {
     }
 
     /// Whether it confirms exactly these parts, in this process.
-    pub(super) fn fits(&self, desk: &Desk, parts: &[Vec<u8>]) -> bool {
+    pub(super) fn fits(&self, desk: &StaffSettings, parts: &[Vec<u8>]) -> bool {
         self.hash == hash(desk, self.until, parts)
     }
 
@@ -35,7 +36,7 @@ impl Seal {
     }
 }
 
-fn hash(desk: &Desk, until: Timestamp, parts: &[Vec<u8>]) -> String {
+fn hash(desk: &StaffSettings, until: Timestamp, parts: &[Vec<u8>]) -> String {
     let mut hash = Sha256::new();
     hash.update(desk.nonce);
     hash.update(until.as_second().to_be_bytes());
@@ -52,11 +53,11 @@ fn hash(desk: &Desk, until: Timestamp, parts: &[Vec<u8>]) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::delivery::Limits;
+    use crate::telegram::RateLimits;
 
     #[test]
     fn a_confirmation_is_bound_to_every_part_and_to_the_process() {
-        let desk = Desk::new(&[1], Limits::default());
+        let desk = StaffSettings::new(&[1], RateLimits::default());
         let now: Timestamp = "2026-11-25T05:00:00Z".parse().expect("a time");
         let seal = Seal::new(&desk, now, &[b"draft".to_vec(), b"12".to_vec()]);
         assert_eq!(seal.hash.len(), Seal::HASH);
@@ -64,7 +65,8 @@ mod tests {
         assert!(!seal.fits(&desk, &[b"draft".to_vec(), b"13".to_vec()]));
         assert!(!seal.fits(&desk, &[b"draft1".to_vec(), b"2".to_vec()]), "parts do not run into each other");
         assert!(
-            !seal.fits(&Desk::new(&[1], Limits::default()), &[b"draft".to_vec(), b"12".to_vec()]),
+            !seal
+                .fits(&StaffSettings::new(&[1], RateLimits::default()), &[b"draft".to_vec(), b"12".to_vec()]),
             "another process"
         );
         let later = Seal { until: seal.until + SignedDuration::from_mins(1), ..seal.clone() };

@@ -1,17 +1,11 @@
 //! What a draft says and whom it goes to, in lines: the same in the draft, the preview and the confirmation.
 
-use crate::{
-    bot::{
-        BotError, Visit,
-        desk::{Draft, count, time},
-    },
-    delivery::{Body, MediaKind, Post},
-    domain::{
-        Audience, CampaignId, Lang,
-        campaign::{Job, Status},
-    },
-    texts::{Content, Html, Say},
-};
+use crate::conversation::staff::{Draft, count, time};
+use crate::conversation::{Context, HandlerError};
+use crate::domain::campaign::{CampaignKind, DeliveryStatus};
+use crate::domain::{Audience, CampaignId, Lang};
+use crate::telegram::{CampaignMessage, MediaKind, MessageBody};
+use crate::texts::{Html, Say, Texts};
 
 /// How much of a text is quoted, in characters.
 const EXCERPT: usize = 60;
@@ -26,11 +20,11 @@ pub(super) struct Recipients {
 }
 
 /// How many get a draft, as things stand now.
-pub(super) async fn recipients(visit: &Visit, draft: &Draft) -> Result<Recipients, BotError> {
+pub(super) async fn recipients(visit: &Context, draft: &Draft) -> Result<Recipients, HandlerError> {
     let reader = visit.app.store.reader();
-    let Job::Send = draft.job else {
+    let CampaignKind::Send = draft.job else {
         let id = draft.corrects().unwrap_or(CampaignId(0));
-        return Ok(Recipients { number: reader.tally(id).await?.of(Status::Sent), nothing: 0 });
+        return Ok(Recipients { number: reader.tally(id).await?.of(DeliveryStatus::Sent), nothing: 0 });
     };
     let all = reader.audience(&draft.audience, visit.now).await?;
     // Before there is a version, the number is that of the audience.
@@ -52,7 +46,7 @@ pub(super) async fn recipients(visit: &Visit, draft: &Draft) -> Result<Recipient
 }
 
 /// Every version, and what becomes of the missing ones.
-pub(super) fn versions(visit: &Visit, draft: &Draft) -> Html {
+pub(super) fn versions(visit: &Context, draft: &Draft) -> Html {
     let say = visit.say();
     let mut lines = Vec::new();
     for lang in Lang::ALL {
@@ -74,7 +68,7 @@ pub(super) fn versions(visit: &Visit, draft: &Draft) -> Html {
 }
 
 /// To whom it goes, how many they are, and how long it takes.
-pub(super) fn recipients_lines(visit: &Visit, draft: &Draft, recipients: Recipients) -> Html {
+pub(super) fn recipients_lines(visit: &Context, draft: &Draft, recipients: Recipients) -> Html {
     let say = visit.say();
     let mut lines = match draft.corrects() {
         Some(id) => vec![say.desk_line_reached(id.0)],
@@ -92,19 +86,19 @@ pub(super) fn recipients_lines(visit: &Visit, draft: &Draft, recipients: Recipie
 }
 
 /// Whether Telegram is paid for a draft.
-pub(super) fn is_paid(visit: &Visit, draft: &Draft) -> bool {
-    visit.app.desk.paid && draft.job == Job::Send
+pub(super) fn is_paid(visit: &Context, draft: &Draft) -> bool {
+    visit.app.desk.paid && draft.job == CampaignKind::Send
 }
 
 /// What it costs to send a draft to so many: a tenth of a star each, by `allow_paid_broadcast`
 /// (<https://core.telegram.org/bots/api#sendmessage>).
-pub(super) fn cost(visit: &Visit, draft: &Draft, number: u64) -> Html {
+pub(super) fn cost(visit: &Context, draft: &Draft, number: u64) -> Html {
     let say = visit.say();
     if is_paid(visit, draft) { say.desk_line_paid(count(number.div_ceil(10))) } else { say.desk_line_free() }
 }
 
 /// When and how it goes out.
-pub(super) fn sending(visit: &Visit, draft: &Draft) -> Html {
+pub(super) fn sending(visit: &Context, draft: &Draft) -> Html {
     let say = visit.say();
     if draft.corrects().is_some() {
         return time::line(&say, None);
@@ -121,7 +115,7 @@ pub(super) fn sending(visit: &Visit, draft: &Draft) -> Html {
 }
 
 /// Whom an audience is.
-pub(super) fn audience(content: &Content, say: &Say<'_>, audience: &Audience) -> Vec<Html> {
+pub(super) fn audience(content: &Texts, say: &Say<'_>, audience: &Audience) -> Vec<Html> {
     let whom = match (audience.groups, audience.region, audience.supporters) {
         (Some(true), _, _) => say.desk_line_groups(),
         (_, Some(region), _) => say.desk_line_region(&say.region_name(region)),
@@ -136,18 +130,18 @@ pub(super) fn audience(content: &Content, say: &Say<'_>, audience: &Audience) ->
 }
 
 /// What a version is, how long, and with how many buttons.
-pub(super) fn about(say: &Say<'_>, post: &Post) -> Html {
+pub(super) fn about(say: &Say<'_>, post: &CampaignMessage) -> Html {
     let (kind, length) = match &post.body {
-        Body::Text(text) => ("text", text.units()),
-        Body::Media(media) => (code(media.kind), media.caption.units()),
-        Body::Album(all) => ("album", all.iter().map(|media| media.caption.units()).sum()),
+        MessageBody::Text(text) => ("text", text.units()),
+        MessageBody::Media(media) => (code(media.kind), media.caption.units()),
+        MessageBody::Album(all) => ("album", all.iter().map(|media| media.caption.units()).sum()),
     };
     let kind = say.desk_post(kind);
     let about = match &post.body {
-        Body::Album(all) => say.desk_about_album(&kind, count(all.len())),
-        Body::Text(_) => say.desk_about_text(&kind, count(length)),
-        Body::Media(_) if length == 0 => say.desk_about_bare(&kind),
-        Body::Media(_) => say.desk_about_captioned(&kind, count(length)),
+        MessageBody::Album(all) => say.desk_about_album(&kind, count(all.len())),
+        MessageBody::Text(_) => say.desk_about_text(&kind, count(length)),
+        MessageBody::Media(_) if length == 0 => say.desk_about_bare(&kind),
+        MessageBody::Media(_) => say.desk_about_captioned(&kind, count(length)),
     };
     match post.links.len() {
         0 => about,
@@ -156,11 +150,11 @@ pub(super) fn about(say: &Say<'_>, post: &Post) -> Html {
 }
 
 /// How a version begins, on one line.
-fn excerpt(post: &Post) -> Option<String> {
+fn excerpt(post: &CampaignMessage) -> Option<String> {
     let text = match &post.body {
-        Body::Text(text) => text,
-        Body::Media(media) => &media.caption,
-        Body::Album(all) => {
+        MessageBody::Text(text) => text,
+        MessageBody::Media(media) => &media.caption,
+        MessageBody::Album(all) => {
             all.iter().map(|media| &media.caption).find(|caption| !caption.text.is_empty())?
         }
     };

@@ -1,6 +1,8 @@
 //! Times as staff type and read them: in Bishkek, with UTC beside it.
 
-use jiff::{SignedDuration, Timestamp, civil::DateTime, tz::TimeZone};
+use jiff::civil::DateTime;
+use jiff::tz::TimeZone;
+use jiff::{SignedDuration, Timestamp};
 
 use crate::texts::{Html, Say};
 

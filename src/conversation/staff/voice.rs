@@ -4,20 +4,18 @@ use std::sync::Arc;
 
 use jiff::Timestamp;
 
-use crate::{
-    bot::{App, desk::report, record, reminders},
-    delivery::{Content, Page, Post, Voice},
-    domain::{
-        CampaignId, Deadline, Entry, Lang,
-        campaign::{Campaign, Tally},
-    },
-    texts::Say,
-};
+use crate::campaigns::Renderer;
+use crate::conversation::staff::report;
+use crate::conversation::{App, record, reminders};
+use crate::domain::campaign::{Campaign, Tally};
+use crate::domain::{CampaignId, Deadline, Lang, StatusEntry};
+use crate::telegram::{CampaignMessage, MessageVersions, Page};
+use crate::texts::Say;
 
 /// The desk's voice, in the words that the bot has at the moment.
-pub struct DeskVoice(pub Arc<App>);
+pub struct BotRenderer(pub Arc<App>);
 
-impl Voice for DeskVoice {
+impl Renderer for BotRenderer {
     fn footer(&self, lang: Lang, id: CampaignId, in_group: bool) -> String {
         footer(&self.0, &self.0.content.load().say(lang), id, in_group)
     }
@@ -30,11 +28,11 @@ impl Voice for DeskVoice {
         self.0.content.load().pledge.deadlines.clone()
     }
 
-    fn reminder(&self, lang: Lang, deadline: &Deadline, now: Timestamp) -> Post {
+    fn reminder(&self, lang: Lang, deadline: &Deadline, now: Timestamp) -> CampaignMessage {
         reminders::post(&self.0.content.load(), lang, deadline, now)
     }
 
-    fn news(&self, entries: &[Entry]) -> Content {
+    fn news(&self, entries: &[StatusEntry]) -> MessageVersions {
         record::news(&self.0.content.load(), entries)
     }
 }

@@ -26,9 +26,10 @@ use sha2::Sha256;
 
 use crate::domain::{ChatId, Topic};
 
+pub use list::OptOutsError;
 pub(crate) use list::{List, recall};
+pub use replay::Replayed;
 pub(crate) use replay::replay;
-pub use {list::OptOutsError, replay::Replayed};
 
 /// The settings that the list needs: the key, its name, and how many entries were seen.
 pub(crate) const KEY: &str = "opt_outs_key";

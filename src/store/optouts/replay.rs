@@ -5,10 +5,10 @@ use std::path::Path;
 
 use sqlx::{Row, SqliteConnection};
 
+use crate::crypto::StateKey;
 use crate::domain::ChatId;
-use crate::sealing::StateKey;
-use crate::store::optouts::list::{self, OptOutsError};
-use crate::store::optouts::{Kind, ListKey, SEEN, Tag};
+use crate::store::optouts::list::OptOutsError;
+use crate::store::optouts::{Kind, ListKey, SEEN, Tag, list};
 use crate::store::{StoreError, apply, chats, settings, signups, supporters};
 
 /// What a restore did on account of the list.

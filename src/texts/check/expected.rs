@@ -2,13 +2,10 @@
 
 use std::collections::BTreeMap;
 
-use crate::{
-    domain::Pledge,
-    texts::{
-        catalog::{self, Entry},
-        family::Families,
-    },
-};
+use crate::domain::Pledge;
+use crate::texts::catalog;
+use crate::texts::catalog::Entry;
+use crate::texts::family::Families;
 
 /// The messages that each language has to have, by id.
 pub(super) struct Expected {

@@ -5,15 +5,11 @@ use std::collections::{BTreeMap, BTreeSet};
 use fluent_syntax::ast::Message;
 
 use super::expected::{Expected, Wanted};
-use crate::{
-    domain::Lang,
-    texts::{
-        Fault,
-        catalog::Variable,
-        pattern::{References, Select},
-        source::Source,
-    },
-};
+use crate::domain::Lang;
+use crate::texts::ContentError;
+use crate::texts::catalog::Variable;
+use crate::texts::pattern::{References, Select};
+use crate::texts::source::Source;
 
 /// The plural categories that a whole number can fall into, by CLDR; `other` is what fractions fall into, and what
 /// Fluent asks for.
@@ -32,7 +28,7 @@ pub(super) fn faults(
     own: &[Source<'_>],
     all: &[(Lang, Vec<Source<'_>>)],
     expected: &Expected,
-) -> Vec<Fault> {
+) -> Vec<ContentError> {
     let mut faults = Vec::new();
     let mut found: BTreeMap<&str, String> = BTreeMap::new();
     for source in own {
@@ -58,7 +54,7 @@ pub(super) fn faults(
 }
 
 /// A missing message is told in the file in which it stands in another language.
-fn missing_from(own: &[Source<'_>], all: &[(Lang, Vec<Source<'_>>)], id: &str) -> Option<Fault> {
+fn missing_from(own: &[Source<'_>], all: &[(Lang, Vec<Source<'_>>)], id: &str) -> Option<ContentError> {
     let mut others = all.iter().flat_map(|(_, sources)| sources);
     let stands = others.find_map(|source| {
         let message = source.messages().find(|message| message.id.name == id)?;

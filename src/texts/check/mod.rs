@@ -6,12 +6,14 @@ mod original;
 mod rendering;
 mod wording;
 
-use std::{fmt, path::Path};
+use std::fmt;
+use std::path::Path;
 
-use crate::{
-    domain::{Lang, Pledge},
-    texts::{Content, Fault, bundles::Bundles, files::Files, source::Source},
-};
+use crate::domain::{Lang, Pledge};
+use crate::texts::bundles::Bundles;
+use crate::texts::files::Files;
+use crate::texts::source::Source;
+use crate::texts::{ContentError, Texts};
 use expected::Expected;
 
 /// What was checked.
@@ -40,9 +42,9 @@ impl fmt::Display for Summary {
 ///
 /// # Errors
 /// Every fault that there is, in the order of files and lines.
-pub fn check_report(folder: Option<&Path>) -> Result<Summary, Vec<Fault>> {
+pub fn check_report(folder: Option<&Path>) -> Result<Summary, Vec<ContentError>> {
     let files = folder.map_or_else(Files::builtin, Files::over_builtin);
-    let Content { pledge, .. } = Content::read(&files)?;
+    let Texts { pledge, .. } = Texts::read(&files)?;
     let messages = Expected::by(Some(&pledge)).len();
     Ok(Summary { messages, calls: pledge.calls.len(), deadlines: pledge.deadlines.len() })
 }
@@ -60,7 +62,7 @@ pub(super) struct Subject<'a> {
 }
 
 /// The faults of the words: against the catalogue, the facts, their language and Telegram.
-pub(super) fn faults(subject: &Subject<'_>) -> Vec<Fault> {
+pub(super) fn faults(subject: &Subject<'_>) -> Vec<ContentError> {
     let expected = Expected::by(subject.pledge);
     let sources = Lang::ALL.map(|lang| (lang, subject.files.sources(lang)));
     let mut faults = Vec::new();

@@ -3,19 +3,18 @@
 use fluent_bundle::FluentArgs;
 
 use super::Subject;
-use crate::{
-    domain::Lang,
-    texts::{Fault, Html, files::ORIGINAL},
-};
+use crate::domain::Lang;
+use crate::texts::files::ORIGINAL;
+use crate::texts::{ContentError, Html};
 
 const FULL: &str = "pledge-full";
 
 /// Faults of the English text.
-pub(super) fn faults(subject: &Subject<'_>) -> Option<Fault> {
+pub(super) fn faults(subject: &Subject<'_>) -> Option<ContentError> {
     let original = subject.files.get(ORIGINAL);
     if original.text.trim().is_empty() {
         let reason = "the original is empty; it is the pledge as it was submitted, in English".to_owned();
-        return Some(Fault { file: original.shown.clone(), line: 1, reason });
+        return Some(ContentError { file: original.shown.clone(), line: 1, reason });
     }
     let full = subject.bundles.render(Lang::En, FULL, &FluentArgs::new())?;
     let full = Html::written(full.text).plain();

@@ -3,17 +3,18 @@
 
 use std::collections::BTreeSet;
 
-use fluent_bundle::{
-    FluentArgs, FluentError,
-    resolver::{ResolverError, errors::ReferenceKind},
-};
+use fluent_bundle::resolver::ResolverError;
+use fluent_bundle::resolver::errors::ReferenceKind;
+use fluent_bundle::{FluentArgs, FluentError};
 use fluent_syntax::ast::Message;
 
 use super::expected::{Expected, Wanted};
-use crate::{
-    domain::Lang,
-    texts::{Fault, Html, bundles::Bundles, catalog::Variable, markup, pattern::References, source::Source},
-};
+use crate::domain::Lang;
+use crate::texts::bundles::Bundles;
+use crate::texts::catalog::Variable;
+use crate::texts::pattern::References;
+use crate::texts::source::Source;
+use crate::texts::{ContentError, Html, markup};
 
 /// Numbers at the edges of plural rules, and a large one. The half reaches the branch that no whole number does, which
 /// a reader never sees but which must not be broken.
@@ -48,7 +49,12 @@ fn limits(id: &str, wanted: &Wanted) -> (usize, bool) {
 }
 
 /// Faults of one language.
-pub(super) fn faults(lang: Lang, own: &[Source<'_>], bundles: &Bundles, expected: &Expected) -> Vec<Fault> {
+pub(super) fn faults(
+    lang: Lang,
+    own: &[Source<'_>],
+    bundles: &Bundles,
+    expected: &Expected,
+) -> Vec<ContentError> {
     let mut faults = Vec::new();
     for source in own {
         for message in source.messages() {

@@ -1,17 +1,17 @@
 //! Letters that do not belong: a word of another language, a letter that only looks like the right one, a command
 //! that the bot does not know.
 
-use crate::{
-    domain::{Command, Lang, StaffCommand},
-    texts::{Fault, pattern::References, source::Source},
-};
+use crate::domain::{Command, Lang, StaffCommand};
+use crate::texts::ContentError;
+use crate::texts::pattern::References;
+use crate::texts::source::Source;
 
 /// Words in Latin letters that stand in every language. Other names go into a literal, which is passed over:
 /// `{ "Human Rights 75" }`.
 const NAMES: [&str; 1] = ["Telegram"];
 
 /// Faults of one language.
-pub(super) fn faults(lang: Lang, own: &[Source<'_>]) -> Vec<Fault> {
+pub(super) fn faults(lang: Lang, own: &[Source<'_>]) -> Vec<ContentError> {
     let mut faults = Vec::new();
     for source in own {
         for message in source.messages() {

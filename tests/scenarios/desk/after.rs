@@ -1,15 +1,11 @@
 //! What may be done about a campaign: pause, go on, call off, send again, take back, correct.
 
 use jiff::SignedDuration;
-use pledge_bot::{
-    delivery::{Body, Link},
-    domain::{
-        Campaign, ChatId, Lang,
-        campaign::{Job, Pause, Reason, Stage, Status},
-    },
-    emulator::Press,
-    store::Outcome,
-};
+use pledge_bot::domain::campaign::{CampaignKind, DeliveryStatus, Pause, Reason, Stage};
+use pledge_bot::domain::{Campaign, ChatId, Lang};
+use pledge_bot::emulator::Press;
+use pledge_bot::store::Outcome;
+use pledge_bot::telegram::{LinkButton, MessageBody};
 
 use super::{campaigns, content, delivered, media, owned, readers, sent, writes};
 use crate::support::town::{Person, Town};
@@ -64,7 +60,7 @@ async fn the_unsure_get_it_again_only_when_asked_for_and_once() {
     owner.taps("Send…").await;
     owner.taps("Send to 3").await;
     let unsure = |chat| match chat {
-        ChatId(5000) => Outcome::Ended(Status::Unsure, Reason::Connection),
+        ChatId(5000) => Outcome::Ended(DeliveryStatus::Unsure, Reason::Connection),
         chat => sent(chat),
     };
     delivered(&town, &campaigns(&town).await[0], unsure).await;
@@ -92,7 +88,7 @@ async fn what_was_sent_is_taken_back_after_a_question_and_once() {
     assert!(owner.presses(&press).await.text().starts_with("It is on its way."));
     assert_eq!(owner.presses(&press).await.toast().as_deref(), Some("It is on its way already."));
     let all = campaigns(&town).await;
-    assert_eq!((all.len(), all[0].job.clone()), (2, Job::Delete(campaign.id)));
+    assert_eq!((all.len(), all[0].job.clone()), (2, CampaignKind::Delete(campaign.id)));
     assert!(all[0].urgent && !all[0].trial);
     assert!(owner.says("/broadcast").await.text().contains("“A draft of something else”"), "the draft stays");
     owner.says("/campaigns").await;
@@ -153,12 +149,12 @@ async fn what_was_sent_is_corrected_and_keeps_its_buttons() {
     assert!(owner.taps("Send to 3").await.text().starts_with("It is on its way."));
 
     let all = campaigns(&town).await;
-    assert_eq!((all.len(), all[0].job.clone()), (2, Job::Replace(first.id)));
+    assert_eq!((all.len(), all[0].job.clone()), (2, CampaignKind::Replace(first.id)));
     let post = content(&town, &all[0]).await.posts[&Lang::En].clone();
-    let Body::Media(media) = &post.body else { panic!("{post:?}") };
+    let MessageBody::Media(media) = &post.body else { panic!("{post:?}") };
     assert_eq!(media.caption.text, "Meeting at 19:00");
     let url = "https://example.org/join".parse().expect("an address");
-    assert_eq!(post.links, [Link { label: "Join".into(), url }]);
+    assert_eq!(post.links, [LinkButton { label: "Join".into(), url }]);
 
     owner.says("/campaigns").await;
     owner.taps("№1").await;
@@ -229,7 +225,7 @@ async fn what_nobody_knows_the_recipients_of_any_more_can_not_be_changed() {
         owner.taps("№1").await.shown()
     };
     assert!(report().await.contains("[Correct]"));
-    let keep = pledge_bot::domain::Keep::default();
+    let keep = pledge_bot::domain::Retention::default();
     let later = town.clock.now() + keep.deliveries + jiff::SignedDuration::from_hours(1);
     town.service(async |service| {
         let store = &service.app().store;

@@ -1,14 +1,10 @@
 //! What is confirmed is what goes out, once.
 
 use jiff::SignedDuration;
-use pledge_bot::{
-    delivery::Limits,
-    domain::{
-        ChatId, Lang,
-        campaign::{Job, Stage},
-    },
-    emulator::Press,
-};
+use pledge_bot::domain::campaign::{CampaignKind, Stage};
+use pledge_bot::domain::{ChatId, Lang};
+use pledge_bot::emulator::Press;
+use pledge_bot::telegram::RateLimits;
 
 use super::{campaigns, media, owned, readers, signs, writes};
 use crate::support::town::{Plan, Town};
@@ -39,7 +35,7 @@ async fn a_double_tap_sends_once() {
     let campaign = &campaigns[0];
     assert_eq!(
         (campaign.author, campaign.job.clone(), campaign.stage),
-        (ChatId(owner.id), Job::Send, Stage::Scheduled)
+        (ChatId(owner.id), CampaignKind::Send, Stage::Scheduled)
     );
     assert_eq!(
         (campaign.due, campaign.urgent, campaign.trial, campaign.paid),
@@ -222,7 +218,7 @@ async fn nothing_goes_out_without_a_version_or_to_nobody() {
 
 #[tokio::test]
 async fn what_costs_money_says_so_before_and_after() {
-    let limits = Limits { paid: Some(1000), ..Limits::default() };
+    let limits = RateLimits { paid: Some(1000), ..RateLimits::default() };
     let town = Town::planned(Plan { owners: vec![1001], limits, ..Plan::default() }).await;
     let owner = town.person("Olga", "en");
     owner.starts(Lang::En).await;

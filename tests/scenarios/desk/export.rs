@@ -1,6 +1,8 @@
 //! Owners get the supporters, sealed; nobody else gets anything.
 
-use pledge_bot::{domain::Lang, sealing::Identity, store::Format};
+use pledge_bot::crypto::Identity;
+use pledge_bot::domain::Lang;
+use pledge_bot::export::TableFormat;
 
 use super::{owned, readers, signs};
 
@@ -28,13 +30,14 @@ async fn the_list_is_sent_sealed_and_opens_with_the_key_alone() {
 }
 
 async fn opens(folder: &std::path::Path, identity: &Identity) {
-    use pledge_bot::store::{SealedCopy, Source, Wanted, export_to_file};
+    use pledge_bot::export::{ExportFilter, ExportSource, SealedCopy, export_to_file};
     let copy = SealedCopy::open(&folder.join("copy.age"), identity).expect("it opens");
     let out = folder.join("out.csv");
-    let wanted = Wanted::default();
-    let exported = export_to_file(Source::Copy(copy), identity, Format::Csv, &wanted, &out, |_| {})
-        .await
-        .expect("exported");
+    let wanted = ExportFilter::default();
+    let exported =
+        export_to_file(ExportSource::Copy(copy), identity, TableFormat::Csv, &wanted, &out, |_| {})
+            .await
+            .expect("exported");
     assert_eq!(exported.rows, 2);
     let csv = std::fs::read_to_string(out).expect("a table");
     assert!(csv.contains("KG-N") && csv.contains("KG-T"), "{csv}");

@@ -10,14 +10,13 @@ mod screens;
 use std::sync::Arc;
 
 use futures_util::future::join_all;
-use pledge_bot::{
-    delivery::Content,
-    domain::{
-        Campaign, ChatId, ChatKind, Lang, MessageId, Region, Supporter, SupporterKind, Topic, campaign::Stage,
-    },
-    emulator::Outgoing,
-    store::{Change, ChangeSet, Delivered, Outcome},
+use pledge_bot::domain::campaign::Stage;
+use pledge_bot::domain::{
+    Campaign, ChatId, ChatKind, Lang, MessageId, Region, Supporter, SupporterKind, Topic,
 };
+use pledge_bot::emulator::Outgoing;
+use pledge_bot::store::{Change, ChangeSet, Delivered, Outcome};
+use pledge_bot::telegram::MessageVersions;
 
 use crate::support::town::{Person, Plan, Town};
 
@@ -72,7 +71,7 @@ async fn campaigns(town: &Town) -> Vec<Campaign> {
 }
 
 /// What a campaign says.
-async fn content(town: &Town, campaign: &Campaign) -> Content {
+async fn content(town: &Town, campaign: &Campaign) -> MessageVersions {
     let json = town.service(async |service| service.app().store.content(campaign.id).await.expect("content"));
     serde_json::from_slice(&json.await.expect("it can be read")).expect("content")
 }

@@ -1,15 +1,11 @@
 //! The main screens in each language, as staff see them.
 
 use jiff::SignedDuration;
-use pledge_bot::{
-    bot::DeskVoice,
-    delivery::Voice,
-    domain::{
-        Audience, Campaign, CampaignId, ChatId, Lang, Region, Topic,
-        campaign::{Job, Pause, Reason, Since, Stage, Status, Tally},
-    },
-    texts::Content,
-};
+use pledge_bot::campaigns::Renderer;
+use pledge_bot::conversation::BotRenderer;
+use pledge_bot::domain::campaign::{CampaignKind, DeliveryStatus, Pause, Reason, Revision, Stage, Tally};
+use pledge_bot::domain::{Audience, Campaign, CampaignId, ChatId, Lang, Region, Topic};
+use pledge_bot::texts::Texts;
 
 use super::{media, readers, signs};
 use crate::support::town::{Plan, Town};
@@ -22,7 +18,7 @@ async fn walk(lang: Lang) {
     readers(&town, 5000, 20, lang).await;
     readers(&town, 6000, 3, if lang == Lang::En { Lang::Ru } else { Lang::En }).await;
     signs(&town, 5001, Region::Naryn).await;
-    let words = Content::builtin();
+    let words = Texts::builtin();
     let say = words.say(lang);
     let mut chat = String::new();
     let lacks = |lang: Lang| say.desk_button_lacks(&words.say(lang).language_name());
@@ -91,7 +87,7 @@ fn campaign(now: jiff::Timestamp, stage: Stage) -> Campaign {
     Campaign {
         id: CampaignId(12),
         author: ChatId(1001),
-        job: Job::Send,
+        job: CampaignKind::Send,
         audience,
         stage,
         created: now,
@@ -100,7 +96,7 @@ fn campaign(now: jiff::Timestamp, stage: Stage) -> Campaign {
         urgent: false,
         trial: true,
         paid: true,
-        since: Since::Stands,
+        since: Revision::Original,
     }
 }
 
@@ -108,9 +104,9 @@ fn campaign(now: jiff::Timestamp, stage: Stage) -> Campaign {
 async fn reports_at_every_stage() {
     let town = Town::new().await;
     let mut tally = Tally::default();
-    tally.add(Status::Queued, None, 5_421);
-    tally.add(Status::Sending, None, 21);
-    tally.add(Status::Sent, None, 14_001);
+    tally.add(DeliveryStatus::Queued, None, 5_421);
+    tally.add(DeliveryStatus::Sending, None, 21);
+    tally.add(DeliveryStatus::Sent, None, 14_001);
     for (nth, reason) in (1..).zip(Reason::ALL) {
         let status = match reason {
             Reason::Blocked
@@ -118,21 +114,23 @@ async fn reports_at_every_stage() {
             | Reason::NotFound
             | Reason::Kicked
             | Reason::NotStarted
-            | Reason::IsBot => Status::Gone,
-            Reason::NoRights | Reason::Content | Reason::Refused | Reason::NoMessage => Status::Failed,
-            Reason::Connection | Reason::Crash => Status::Unsure,
-            _ => Status::Skipped,
+            | Reason::IsBot => DeliveryStatus::Gone,
+            Reason::NoRights | Reason::Content | Reason::Refused | Reason::NoMessage => {
+                DeliveryStatus::Failed
+            }
+            Reason::Connection | Reason::Crash => DeliveryStatus::Unsure,
+            _ => DeliveryStatus::Skipped,
         };
         tally.add(status, Some(*reason), nth);
     }
     let mut over = tally.clone();
-    over.0.retain(|(status, _), _| !matches!(status, Status::Queued | Status::Sending));
+    over.0.retain(|(status, _), _| !matches!(status, DeliveryStatus::Queued | DeliveryStatus::Sending));
     let pauses = [Pause::Author, Pause::Trial, Pause::Failures(Reason::Content), Pause::Late];
     let pauses = pauses.into_iter().chain([Pause::Content, Pause::Unreadable]).map(Stage::Paused);
     for lang in Lang::ALL {
         let shown = town
             .service(async |service| {
-                let voice = DeskVoice(service.app().clone());
+                let voice = BotRenderer(service.app().clone());
                 let page = |campaign: &Campaign, tally: &Tally, rate| {
                     let page = voice.report(lang, campaign, tally, rate);
                     let rows = page.rows.iter().map(|row| {
@@ -150,7 +148,7 @@ async fn reports_at_every_stage() {
                     page(&campaign(now, Stage::Cancelled), &over, 0.0),
                 ];
                 shown.extend(pauses.clone().map(|stage| page(&campaign(now, stage), &Tally::default(), 0.0)));
-                for job in [Job::Delete(CampaignId(11)), Job::Replace(CampaignId(11))] {
+                for job in [CampaignKind::Delete(CampaignId(11)), CampaignKind::Replace(CampaignId(11))] {
                     let change = Campaign { job, ..campaign(now, Stage::Filling) };
                     shown.push(page(&change, &tally, 0.0));
                 }
