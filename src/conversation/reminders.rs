@@ -34,7 +34,7 @@ const HOURS: [i8; 12] = [8, 9, 10, 11, 12, 13, 14, 16, 18, 19, 20, 21];
 pub enum ReminderAction {
     /// Whether there are any.
     On(bool),
-    /// ReminderScope of them.
+    /// Which of them.
     Which(ReminderScope),
     /// At which hour.
     Hour(i8),

@@ -129,7 +129,7 @@ impl<'de> Deserialize<'de> for LocalHour {
     }
 }
 
-/// ReminderScope of a deadline's reminders a person wants.
+/// Which of a deadline's reminders a person wants.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum ReminderScope {
     /// All of them, also those after it.
@@ -174,7 +174,7 @@ impl ReminderScope {
 /// What a person wants to be reminded of, and when.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ReminderPrefs {
-    /// ReminderScope reminders.
+    /// Which reminders.
     pub which: ReminderScope,
     /// At which hour of which zone.
     pub slot: LocalHour,

@@ -42,7 +42,7 @@ pub enum Families {
     Stages,
     /// Why a delivery stands as it does.
     Reasons,
-    /// ReminderScope reminders one wants.
+    /// Which reminders one wants.
     Choices,
     /// The time zones that are offered.
     Zones,

@@ -2,17 +2,17 @@
 //!
 //! ```text
 //! — /sign
-//! ‹ SignUpStep 1 of 6. Before you start, please read what you agree to …   [I agree] [Cancel]
+//! ‹ Step 1 of 6. Before you start, please read what you agree to …   [I agree] [Cancel]
 //! — [I agree]
-//! ‹ SignUpStep 2 of 6. As what do you sign?        [A person] [An organization] [A media outlet] [‹ Back] [Cancel]
+//! ‹ Step 2 of 6. As what do you sign?        [A person] [An organization] [A media outlet] [‹ Back] [Cancel]
 //! — [A person]
-//! ‹ SignUpStep 3 of 6. What is your name? …                          [Without a name] [‹ Back] [Cancel]
+//! ‹ Step 3 of 6. What is your name? …                          [Without a name] [‹ Back] [Cancel]
 //! — Айгүл
-//! ‹ SignUpStep 4 of 6. Where do you live or work?                    [Bishkek (city)] … [‹ Back] [Cancel]
+//! ‹ Step 4 of 6. Where do you live or work?                    [Bishkek (city)] … [‹ Back] [Cancel]
 //! — [Naryn]
-//! ‹ SignUpStep 5 of 6. How can the coalition reach you? …            [Skip] [‹ Back] [Cancel]
+//! ‹ Step 5 of 6. How can the coalition reach you? …            [Skip] [‹ Back] [Cancel]
 //! — aigul@example.org
-//! ‹ SignUpStep 6 of 6. May the coalition publish the name?           [Yes, it may] [No] [‹ Back] [Cancel]
+//! ‹ Step 6 of 6. May the coalition publish the name?           [Yes, it may] [No] [‹ Back] [Cancel]
 //! — [No]
 //! ‹ Is everything right? …                                     [Confirm] [‹ Back] [Cancel]
 //! — [Confirm]

@@ -1,4 +1,4 @@
-//! LinkButton buttons as staff type them: one a line, a label and an address with a dash between.
+//! Link buttons as staff type them: one a line, a label and an address with a dash between.
 
 use reqwest::Url;
 
