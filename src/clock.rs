@@ -15,6 +15,40 @@ pub enum Clock {
     Hand(Arc<AtomicI64>),
 }
 
+/// The waits between attempts of the same thing: each is a multiple of the one before, up to the longest.
+#[derive(Debug, Clone)]
+pub struct Backoff {
+    first: Duration,
+    next: Duration,
+    longest: Duration,
+    factor: u32,
+}
+
+impl Backoff {
+    /// Waits that double.
+    #[must_use]
+    pub const fn doubling(first: Duration, longest: Duration) -> Backoff {
+        Backoff::growing(first, longest, 2)
+    }
+
+    /// Waits that grow by this factor.
+    #[must_use]
+    pub const fn growing(first: Duration, longest: Duration, factor: u32) -> Backoff {
+        Backoff { first, next: first, longest, factor }
+    }
+
+    /// The wait before the next attempt.
+    pub fn next_wait(&mut self) -> Duration {
+        let longer = self.next.saturating_mul(self.factor).min(self.longest);
+        std::mem::replace(&mut self.next, longer)
+    }
+
+    /// Starts again with the first wait, after an attempt that succeeded.
+    pub fn reset(&mut self) {
+        self.next = self.first;
+    }
+}
+
 /// Whether less than that has passed since then. A clock that was set back has passed nothing, and lets nobody wait for
 /// what lies ahead of it.
 #[must_use]
@@ -67,6 +101,14 @@ impl Clock {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn waits_grow_up_to_the_longest_and_start_again_after_a_success() {
+        let mut backoff = Backoff::doubling(Duration::from_secs(1), Duration::from_secs(3));
+        assert_eq!([(); 4].map(|()| backoff.next_wait().as_secs()), [1, 2, 3, 3]);
+        backoff.reset();
+        assert_eq!(backoff.next_wait().as_secs(), 1);
+    }
 
     #[test]
     fn what_lies_ahead_of_a_clock_that_was_set_back_is_not_recent() {

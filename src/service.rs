@@ -12,7 +12,7 @@ use tokio::signal::unix::{Signal, SignalKind, signal};
 use tokio::sync::watch;
 
 use crate::campaigns::{Engine, Planner, Renderer};
-use crate::clock::Clock;
+use crate::clock::{Backoff, Clock};
 use crate::config::{Folders, Settings};
 use crate::conversation::{App, BotRenderer, Pictures, Schema, StaffSettings, profiles, schema};
 use crate::crypto::{KeyFile, Recipients, SealError, StateKey};
@@ -286,7 +286,7 @@ async fn open_store(folders: &Folders) -> Result<Store, ServiceError> {
 
 /// Asks Telegram who the bot is, until it answers.
 async fn username(bot: &Bot) -> Result<String, ServiceError> {
-    let mut pause = Duration::from_secs(1);
+    let mut backoff = Backoff::doubling(Duration::from_secs(1), Duration::from_mins(1));
     loop {
         match bot.get_me().await {
             Ok(me) => return Ok(me.username().to_owned()),
@@ -298,8 +298,7 @@ async fn username(bot: &Bot) -> Result<String, ServiceError> {
                 }
                 fault => {
                     log::warn!("Telegram can't be reached ({}); trying again", fault.code());
-                    tokio::time::sleep(pause).await;
-                    pause = (pause * 2).min(Duration::from_mins(1));
+                    tokio::time::sleep(backoff.next_wait()).await;
                 }
             },
         }

@@ -15,7 +15,7 @@ use teloxide::types::{
 };
 use teloxide::{Bot, RequestError, types as tg};
 
-use crate::clock::Clock;
+use crate::clock::{Backoff, Clock};
 use crate::domain::campaign::Reason;
 use crate::domain::{ChatId, MessageId};
 use crate::telegram::{Budget, Menu, Pace, Page, Rate, Reply, SendError};
@@ -139,12 +139,11 @@ impl Sender {
     }
 
     async fn try_often(&self, reply: &Reply) -> Sent {
-        let mut wait = Duration::from_millis(500);
+        let mut backoff = Backoff::growing(Duration::from_millis(500), Sender::LONGEST_WAIT, 4);
         for _ in 1..Sender::TRIES {
             match self.once(reply).await {
                 Sent::Failed(SendError::Unsent) => {
-                    self.clock.sleep(wait).await;
-                    wait *= 4;
+                    self.clock.sleep(backoff.next_wait()).await;
                 }
                 Sent::Failed(SendError::Wait(asked)) if asked <= Sender::LONGEST_WAIT => {
                     self.clock.sleep(asked).await;

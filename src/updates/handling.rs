@@ -13,7 +13,7 @@ use serde_json::value::RawValue;
 use teloxide::dptree::deps;
 use teloxide::types::{Update, UpdateKind};
 
-use crate::clock::Clock;
+use crate::clock::{Backoff, Clock};
 use crate::conversation::{ALLOWED_UPDATES, App, Context, Rank, Schema, Turn};
 use crate::domain::{ChatId, Lang, MessageId};
 use crate::store::{ATTEMPTS, Change, ChangeSet, InboxTask};
@@ -44,20 +44,17 @@ pub struct Handling {
 impl Handling {
     /// How long a handler may take. It only reads the store, so this is plenty.
     pub(super) const LIMIT: Duration = Duration::from_secs(10);
-    /// The pause before an update that failed is tried again; it doubles up to the longest.
-    const PAUSE: Duration = Duration::from_millis(100);
-    const LONGEST_PAUSE: Duration = Duration::from_secs(30);
 
     /// Sees one update through to its end: said, dropped, or a dead letter.
     pub async fn handle(&self, job: Job, behind: Behind) {
-        let mut pause = Handling::PAUSE;
+        // Between attempts of an update that failed.
+        let mut backoff = Backoff::doubling(Duration::from_millis(100), Duration::from_secs(30));
         while let Err(failure) = self.attempt_safely(&job, &behind).await {
             log::error!("update {} failed: {failure}", job.update_id);
             if failure.is_our_own() && self.is_last(&job, &failure).await {
                 break;
             }
-            self.clock.sleep(pause).await;
-            pause = (pause * 2).min(Handling::LONGEST_PAUSE);
+            self.clock.sleep(backoff.next_wait()).await;
         }
         self.handled.fetch_add(1, Ordering::Relaxed);
     }

@@ -23,6 +23,7 @@ pub use handling::Handling;
 pub use webhook::{Webhook, WebhookAddress};
 pub use wire::{PollFault, Polled, WebhookInfo, Wire};
 
+use crate::clock::Backoff;
 use crate::conversation::Coalesce;
 use crate::store::{InboxTask, Incoming, Pending, StoreError};
 use scheduler::{Job, Scheduler};
@@ -48,23 +49,9 @@ pub async fn run(intake: &Intake, webhook: Option<&Webhook>, stop: watch::Receiv
     ended
 }
 
-/// The pause before the next attempt where Telegram names none; it doubles with each that fails.
-struct Pause(Duration);
-
-impl Pause {
-    const FIRST: Duration = Duration::from_millis(500);
-    const LONGEST: Duration = Duration::from_secs(30);
-
-    fn next(&mut self) -> Duration {
-        let longer = (self.0 * 2).min(Pause::LONGEST);
-        std::mem::replace(&mut self.0, longer)
-    }
-}
-
-impl Default for Pause {
-    fn default() -> Pause {
-        Pause(Pause::FIRST)
-    }
+/// The waits between attempts to reach Telegram, where it names none.
+fn backoff() -> Backoff {
+    Backoff::doubling(Duration::from_millis(500), Duration::from_secs(30))
 }
 
 /// Takes updates in and sees them handled.

@@ -5,14 +5,14 @@ use std::time::Duration;
 use tokio::sync::watch;
 
 use crate::updates::wire::PollFault;
-use crate::updates::{Ended, Intake, Pause};
+use crate::updates::{Ended, Intake, backoff};
 
 /// How long Telegram holds a poll open, by the Bot API at most 50 s.
 const POLL: Duration = Duration::from_secs(50);
 
 /// Asks for updates until it is told to stop, or the token is refused.
 pub async fn run(intake: &Intake, mut stop: watch::Receiver<bool>) -> Ended {
-    let mut pause = Pause::default();
+    let mut pause = backoff();
     // Only once: an instance that sets a webhook later is in its right, and the two must not fight over it.
     let mut webhook_is_gone = false;
     loop {
@@ -30,7 +30,7 @@ pub async fn run(intake: &Intake, mut stop: watch::Receiver<bool>) -> Ended {
         };
         let wait = match polled {
             Ok(_) => {
-                pause = Pause::default();
+                pause.reset();
                 continue;
             }
             Err(fault) => {
@@ -42,7 +42,7 @@ pub async fn run(intake: &Intake, mut stop: watch::Receiver<bool>) -> Ended {
                     | PollFault::Inbox
                     | PollFault::Nameless
                     | PollFault::Refused
-                    | PollFault::Down => pause.next(),
+                    | PollFault::Down => pause.next_wait(),
                 }
             }
         };

@@ -24,7 +24,7 @@ use tokio::sync::{mpsc, watch};
 use tokio::task::JoinSet;
 
 use crate::updates::door::{Delivery, Door, HEALTH};
-use crate::updates::{Ended, Intake, Pause, PollFault, WebhookInfo};
+use crate::updates::{Ended, Intake, PollFault, WebhookInfo, backoff};
 
 /// Where Telegram reaches the bot, and where the bot listens for that.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -121,7 +121,7 @@ pub async fn run(intake: &Intake, webhook: &Webhook, stop: watch::Receiver<bool>
 
 /// Sets the webhook, and looks after it: ends only when the token is refused.
 async fn keep_set(intake: &Intake, webhook: &Webhook, mut taken: watch::Receiver<u64>) {
-    let (mut pause, mut is_set, mut told) = (Pause::default(), false, None);
+    let (mut pause, mut is_set, mut told) = (backoff(), false, None);
     loop {
         let looked = async {
             let info = intake.wire.webhook_info().await?;
@@ -137,13 +137,13 @@ async fn keep_set(intake: &Intake, webhook: &Webhook, mut taken: watch::Receiver
         let wait = match looked.await {
             Ok(()) => {
                 is_set = true;
-                pause = Pause::default();
+                pause.reset();
                 Webhook::WATCH
             }
             Err(PollFault::Token) => return,
             Err(fault) => {
                 log::warn!("the webhook could not be set or looked after: {fault}; trying again");
-                if let PollFault::Wait(asked) = fault { asked } else { pause.next() }
+                if let PollFault::Wait(asked) = fault { asked } else { pause.next_wait() }
             }
         };
         intake.handling.clock.sleep(wait).await;
