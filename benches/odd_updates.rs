@@ -5,22 +5,21 @@
 //! Memory is what the program's process has in RAM (`VmRSS` in Linux's `/proc`), read where its inbox is empty. The server
 //! and the generator are in this process, and count for nothing.
 
-#[path = "../tests/support/odd_updates.rs"]
-mod odd_updates;
-#[path = "../tests/support/program.rs"]
-#[expect(dead_code, reason = "each binary uses a part of it")]
-mod program;
-#[path = "../tests/support/raw_api.rs"]
-mod raw_api;
+#[path = "../tests/it/support"]
+mod support {
+    pub mod odd_updates;
+    pub mod program;
+    pub mod raw_api;
+}
 
 use std::collections::BTreeMap;
 use std::process::ExitCode;
 use std::time::{Duration, Instant};
 
-use odd_updates::{Odd, OddUpdates};
 use pledge_bot::store::{Counts, Reader};
-use program::Program;
-use raw_api::RawApi;
+use support::odd_updates::{Odd, OddUpdates};
+use support::program::Program;
+use support::raw_api::RawApi;
 
 const PEOPLE: u64 = 4000;
 /// How many updates wait at the server at most, and how many are made before the next look at it.
