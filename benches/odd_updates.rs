@@ -36,7 +36,7 @@ fn setting(name: &str, default: u64) -> u64 {
 async fn main() -> ExitCode {
     let (count, seed) = (setting("ODD_COUNT", 100_000), setting("ODD_SEED", 20_231_210));
     let api = RawApi::start().await;
-    let program = Program::at(api.url().to_owned())
+    let program = Program::new(api.url())
         .with("RUST_LOG", "error")
         // As the systemd unit and the Dockerfile have it.
         .with("MALLOC_ARENA_MAX", "2")
@@ -62,7 +62,7 @@ async fn main() -> ExitCode {
             println!("/start was not answered after {} updates", count / 10 * tenth.unsigned_abs());
             return ExitCode::FAILURE;
         };
-        let resident = resident_kib(running.id());
+        let resident = resident_kib(running.process.id());
         println!(
             "after {:>7} updates: {resident} KiB, {} dead letters, {} messages said",
             count / 10 * tenth.unsigned_abs(),
@@ -70,7 +70,7 @@ async fn main() -> ExitCode {
             api.said()
         );
         sizes.push(resident);
-        if running.has_ended() || counts.dead > 0 {
+        if running.process.try_wait().expect("its state").is_some() || counts.dead > 0 {
             println!("it ended by itself, or an update could not be handled");
             return ExitCode::FAILURE;
         }
@@ -89,7 +89,11 @@ async fn main() -> ExitCode {
     if panicked {
         println!("something panicked:\n{log}");
     }
-    if growth > MOST_GROWTH || panicked { ExitCode::FAILURE } else { ExitCode::SUCCESS }
+    let ended = running.signal("TERM");
+    if ended != Some(0) {
+        println!("it did not stop in order: {ended:?}");
+    }
+    if growth > MOST_GROWTH || panicked || ended != Some(0) { ExitCode::FAILURE } else { ExitCode::SUCCESS }
 }
 
 /// Gives the bot so many updates, never many at once, and among them taps on the buttons that it shows.

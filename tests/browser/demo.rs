@@ -2,12 +2,13 @@
 
 use std::path::PathBuf;
 
-use crate::chromium::{Browser, DESKTOP, PHONE};
 use pledge_bot::demo::Demo;
 use pledge_bot::domain::{Lang, Region, SupporterKind};
 use pledge_bot::texts::Texts;
 use tokio::sync::watch;
 use tokio::task::JoinHandle;
+
+use crate::chromium::{Browser, DESKTOP, PHONE};
 
 /// A demo that runs until the test ends.
 struct Running {

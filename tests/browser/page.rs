@@ -1,9 +1,10 @@
 //! The web page of the demo, seen through a headless Chromium: what a citizen sees, presses and types.
 
-use crate::chromium::{Browser, DESKTOP, PHONE, key};
-use crate::stand_in::StandIn;
 use pledge_bot::emulator::{Emulator, Options};
 use serde_json::{Value, json};
+
+use crate::chromium::{Browser, DESKTOP, PHONE, key};
+use crate::stand_in::StandIn;
 
 /// An emulator with a stand-in for the bot, and a browser that shows the page in English.
 async fn demo(size: (u32, u32)) -> (Emulator, StandIn, Browser) {

@@ -5,10 +5,11 @@
 use std::fs;
 use std::time::Duration;
 
+use pledge_bot::store::Reader;
+
 use crate::support::odd_updates::{Odd, OddUpdates};
 use crate::support::program::Program;
 use crate::support::raw_api::RawApi;
-use pledge_bot::store::Reader;
 
 const ROUNDS: i64 = 5;
 const UPDATES_A_ROUND: usize = 300;
@@ -28,7 +29,7 @@ fn told(program: &Program, seed: u64, why: &str) -> String {
 async fn survives(seed: u64) {
     println!("seed {seed}");
     let api = RawApi::start().await;
-    let program = Program::at(api.url().to_owned())
+    let program = Program::new(api.url())
         .with("RUST_LOG", "warn")
         .with("SEND_PER_SECOND", "100000")
         .with("SEND_PER_CHAT_PER_MINUTE", "100000")
@@ -59,6 +60,7 @@ async fn survives(seed: u64) {
     assert!(!log.contains("panicked"), "{}", told(&program, seed, "something panicked"));
     let reader = Reader::open_copy(&program.folder().join("data")).await.expect("the store");
     let counts = reader.counts().await.expect("counts");
+    println!("{} messages were said", api.said());
     assert_eq!((counts.pending, counts.dead), (0, 0), "{}", told(&program, seed, "something is left"));
 }
 

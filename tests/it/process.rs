@@ -3,10 +3,11 @@
 use std::fs;
 use std::path::Path;
 
-use crate::support::program::{Program, TOKEN};
 use base64::Engine as _;
 use base64::engine::general_purpose::{STANDARD, STANDARD_NO_PAD};
 use pledge_bot::emulator::{Emulator, Event, NewPerson, Options};
+
+use crate::support::program::{Program, TOKEN};
 
 /// Somebody who writes and waits for what the bot says to it.
 struct Person<'a> {
@@ -104,16 +105,16 @@ fn a_text_is_found_however_it_is_written() {
 #[tokio::test(flavor = "multi_thread")]
 async fn a_kill_loses_neither_a_supporter_nor_a_step() {
     let emulator = Emulator::start(Options::default()).await.expect("a free port");
-    let program = Program::new(&emulator);
+    let program = Program::new(emulator.url());
     let (signed, halfway) = (person(&emulator, "A"), person(&emulator, "B"));
 
-    let running = program.start();
+    let mut running = program.start();
     signed.begins("Айгүл Кыдырова").await;
     signed.finishes("aigul.secret@example.org").await;
     halfway.begins("Бакыт Жумаев").await;
     running.kill();
 
-    let running = program.start();
+    let mut running = program.start();
     let again = signed.says("/sign").await;
     assert!(again.starts_with("You support the pledge") && again.contains("kept, sealed"), "{again}");
     halfway.finishes("+996555123456").await;
@@ -121,7 +122,7 @@ async fn a_kill_loses_neither_a_supporter_nor_a_step() {
 
     let out = program.folder().join("supporters.csv");
     let arguments = ["export", "--identity", "coalition.key", "--out", "supporters.csv"];
-    let exported = program.run(&arguments);
+    let exported = program.command(&arguments).output().expect("it runs");
     assert!(exported.status.success(), "{}", String::from_utf8_lossy(&exported.stderr));
     let csv = fs::read_to_string(&out).expect("the export");
     for value in ["Айгүл Кыдырова", "aigul.secret@example.org", "Бакыт Жумаев", "+996555123456", "KG-N"]
@@ -136,8 +137,8 @@ async fn no_file_and_no_log_holds_what_was_typed_or_the_token() {
     let (signed, halfway) = (person(&emulator, "Гүлнарасы"), person(&emulator, "Чолпонбек"));
     let owner = person(&emulator, "Токтогулов");
     let program =
-        Program::new(&emulator).with("OWNER_IDS", &owner.id.to_string()).with("QUIET_HOURS", "none");
-    let running = program.start();
+        Program::new(emulator.url()).with("OWNER_IDS", &owner.id.to_string()).with("QUIET_HOURS", "none");
+    let mut running = program.start();
     signed.begins("Айгүл Кыдырова").await;
     signed.finishes("aigul.secret@example.org").await;
     signed.says("Мен коркуп жатам").await;
@@ -148,7 +149,7 @@ async fn no_file_and_no_log_holds_what_was_typed_or_the_token() {
     halfway.begins("Бакыт Жумаев").await;
     halfway.says("no contact of mine").await;
     running.kill();
-    let running = program.start();
+    let mut running = program.start();
     let reader = person(&emulator, "Окурмандын");
     for person in [&reader, &owner] {
         person.says("/start").await;
@@ -171,7 +172,7 @@ async fn no_file_and_no_log_holds_what_was_typed_or_the_token() {
     owner.taps("+ English").await;
     owner.says("Каралама бойдон калган сөз").await;
     owner.says("/export").await;
-    let backup = program.run(&["backup", "backup.age"]);
+    let backup = program.command(&["backup", "backup.age"]).output().expect("it runs");
     assert!(backup.status.success(), "{}", String::from_utf8_lossy(&backup.stderr));
     running.kill();
 
@@ -206,12 +207,12 @@ async fn no_file_and_no_log_holds_what_was_typed_or_the_token() {
 async fn a_stop_finishes_what_is_in_hand_and_exits_with_zero() {
     for signal in ["TERM", "INT"] {
         let emulator = Emulator::start(Options::default()).await.expect("a free port");
-        let program = Program::new(&emulator);
+        let program = Program::new(emulator.url());
         let running = program.start();
         let aigul = person(&emulator, "Aigul");
         aigul.begins("Aigul").await;
         assert_eq!(running.signal(signal), Some(0), "SIG{signal}");
-        let running = program.start();
+        let mut running = program.start();
         aigul.finishes("aigul@example.org").await;
         running.kill();
     }
@@ -220,7 +221,7 @@ async fn a_stop_finishes_what_is_in_hand_and_exits_with_zero() {
 #[tokio::test(flavor = "multi_thread")]
 async fn what_is_missing_or_wrong_is_said_in_one_line() {
     let emulator = Emulator::start(Options::default()).await.expect("a free port");
-    let program = Program::new(&emulator);
+    let program = Program::new(emulator.url());
     let said = |name: &str, value: &str| {
         let mut command = std::process::Command::new(env!("CARGO_BIN_EXE_pledge-bot"));
         command.arg("run").current_dir(program.folder()).env_remove("BOT_TOKEN").env(name, value);
@@ -243,8 +244,8 @@ async fn what_is_missing_or_wrong_is_said_in_one_line() {
 async fn a_refused_token_ends_it_with_a_code_of_its_own() {
     let options = Options { token: Some("2000000002:BBBBBBBBBBBBBBBBBBBBBBBB".into()), ..Options::default() };
     let emulator = Emulator::start(options).await.expect("a free port");
-    let program = Program::new(&emulator);
-    let output = program.run(&["run"]);
+    let program = Program::new(emulator.url());
+    let output = program.command(&["run"]).output().expect("it runs");
     assert_eq!(output.status.code(), Some(78));
     assert!(String::from_utf8_lossy(&output.stderr).contains("does not accept BOT_TOKEN"));
 }
@@ -252,20 +253,21 @@ async fn a_refused_token_ends_it_with_a_code_of_its_own() {
 #[tokio::test(flavor = "multi_thread")]
 async fn keys_are_made_once_and_never_written_over() {
     let emulator = Emulator::start(Options::default()).await.expect("a free port");
-    let program = Program::new(&emulator);
-    let made = program.run(&["keygen", "new.key"]);
+    let program = Program::new(emulator.url());
+    let made = program.command(&["keygen", "new.key"]).output().expect("it runs");
     assert!(made.status.success());
     let public = String::from_utf8_lossy(&made.stdout);
     assert!(public.starts_with("age1") && public.lines().count() == 1, "{public}");
     let before = fs::read(program.folder().join("new.key")).expect("the key file");
-    assert!(!program.run(&["keygen", "new.key"]).status.success());
+    let again = program.command(&["keygen", "new.key"]).output().expect("it runs");
+    assert!(!again.status.success());
     assert_eq!(fs::read(program.folder().join("new.key")).expect("the key file"), before);
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn words_are_read_anew_on_request_and_faulty_ones_are_refused() {
     let emulator = Emulator::start(Options::default()).await.expect("a free port");
-    let program = Program::new(&emulator).with("MESSAGES_DIR", "words");
+    let program = Program::new(emulator.url()).with("MESSAGES_DIR", "words");
     let words = program.folder().join("words/en");
     fs::create_dir_all(&words).expect("a folder");
     let original = fs::read_to_string("messages/en/help.ftl").expect("the words");

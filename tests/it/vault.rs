@@ -4,11 +4,12 @@ use std::fs;
 use std::path::Path;
 use std::process::Output;
 
-use crate::support::program::Program;
 use pledge_bot::crypto::{Recipients, StateKey};
 use pledge_bot::domain::{ChatId, ChatKind, Person, Region, Supporter, SupporterKind};
 use pledge_bot::emulator::{Emulator, Options};
 use pledge_bot::store::{Change, ChangeSet, Store};
+
+use crate::support::program::Program;
 
 fn stderr(output: &Output) -> String {
     String::from_utf8_lossy(&output.stderr).into_owned()
@@ -20,14 +21,14 @@ fn stdout(output: &Output) -> String {
 
 /// Runs a command that has to succeed; gives what it said.
 fn done(program: &Program, arguments: &[&str]) -> String {
-    let output = program.run(arguments);
+    let output = program.command(arguments).output().expect("it runs");
     assert!(output.status.success(), "{arguments:?}: {}", stderr(&output));
     stdout(&output)
 }
 
 /// Runs a command that has to fail; gives the one line that it said.
 fn refused(program: &Program, arguments: &[&str]) -> String {
-    let output = program.run(arguments);
+    let output = program.command(arguments).output().expect("it runs");
     let line = stderr(&output);
     assert_eq!(output.status.code(), Some(1), "{arguments:?}: {line}");
     assert_eq!(line.lines().count(), 1, "{line}");
@@ -47,7 +48,7 @@ async fn fill(program: &Program, supporters: i64) -> Store {
     let (key, _) = StateKey::load_or_create(&folder.join("state.key")).expect("a key");
     let store =
         Store::open_with_list(&folder.join("data"), key, &folder.join("opt-outs.list")).await.expect("opens");
-    let recipients = Recipients::parse(program.setting("SEAL_RECIPIENTS")).expect("a key");
+    let recipients = Recipients::parse(&program.recipients).expect("a key");
     let sealed = recipients.seal(&Person { name: Some("Айгүл".to_owned()), contact: None });
     let sign = (1..=supporters).map(|chat| {
         let supporter = Supporter {
@@ -70,7 +71,7 @@ async fn fill(program: &Program, supporters: i64) -> Store {
 #[tokio::test(flavor = "multi_thread")]
 async fn backup_restore_and_export_go_together() {
     let emulator = Emulator::start(Options::default()).await.expect("a free port");
-    let program = Program::new(&emulator).with("RUST_LOG", "warn");
+    let program = Program::new(emulator.url()).with("RUST_LOG", "warn");
     // The store is in use by this process, as it is by a bot that runs.
     let store = fill(&program, 30).await;
     let said = done(&program, &["backup", "first.age"]);
@@ -106,7 +107,7 @@ async fn backup_restore_and_export_go_together() {
 #[tokio::test(flavor = "multi_thread")]
 async fn an_export_takes_who_is_wanted_from_a_folder_or_a_sealed_copy() {
     let emulator = Emulator::start(Options::default()).await.expect("a free port");
-    let program = Program::new(&emulator).with("RUST_LOG", "warn");
+    let program = Program::new(emulator.url()).with("RUST_LOG", "warn");
     fill(&program, 3).await.close().await.expect("closed");
     let with = |more: &[&'static str]| {
         let base = ["export", "--identity", "coalition.key", "--out", "out"];
@@ -117,7 +118,7 @@ async fn an_export_takes_who_is_wanted_from_a_folder_or_a_sealed_copy() {
     assert!(done(&program, &with(&["--since", "2026-03-10"])).contains("0 supporters"));
     assert!(done(&program, &with(&["--region", "KG-N"])).contains("3 supporters"));
     assert!(done(&program, &with(&["--region", "abroad"])).contains("0 supporters"));
-    let wrong = program.run(&with(&["--region", "Naryn"]));
+    let wrong = program.command(&with(&["--region", "Naryn"])).output().expect("it runs");
     assert!(!wrong.status.success() && stderr(&wrong).contains("ISO 3166-2:KG"), "{}", stderr(&wrong));
 
     done(&program, &["export", "--format", "sealed", "--out", "copy.age"]);
@@ -131,14 +132,14 @@ async fn an_export_takes_who_is_wanted_from_a_folder_or_a_sealed_copy() {
     let said = refused(&program, &["export", "--identity", "other.key", "--out", "out"]);
     assert!(said.contains("none of the 3 sealed names"), "{said}");
     assert!(!program.folder().join("out").exists() && !program.folder().join("out.part").exists());
-    let none = program.run(&["export", "--out", "out"]);
+    let none = program.command(&["export", "--out", "out"]).output().expect("it runs");
     assert!(!none.status.success() && stderr(&none).contains("--identity"), "{}", stderr(&none));
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_stopped_backup_or_export_leaves_nothing_behind() {
     let emulator = Emulator::start(Options::default()).await.expect("a free port");
-    let program = Program::new(&emulator).with("RUST_LOG", "warn");
+    let program = Program::new(emulator.url()).with("RUST_LOG", "warn");
     let store = fill(&program, 3000).await;
     let (data, before) = (program.folder().join("data"), names(program.folder()));
     for (arguments, sign) in [
@@ -149,7 +150,7 @@ async fn a_stopped_backup_or_export_leaves_nothing_behind() {
         loop {
             let mut running = program.start_with(arguments);
             // As soon as there is something to leave behind; where it is faster than this, it is tried once more.
-            while !sign.exists() && !running.has_ended() {
+            while !sign.exists() && running.process.try_wait().expect("its state").is_none() {
                 std::thread::yield_now();
             }
             if running.signal("INT") == Some(1) {

@@ -5,10 +5,11 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 
-use crate::support::program::Program;
 use pledge_bot::emulator::{Emulator, Event, Handle, NewPerson, Options, Press};
 use pledge_bot::export::ExportFilter;
 use pledge_bot::store::Reader;
+
+use crate::support::program::Program;
 
 const PEOPLE: usize = 50;
 const KILLS: usize = 220;
@@ -119,7 +120,7 @@ async fn nothing_is_lost_or_taken_twice_over_two_hundred_kills() {
     let seed = 20_231_210;
     println!("seed {seed}");
     let emulator = Emulator::start(Options::default()).await.expect("a free port");
-    let program = Program::new(&emulator)
+    let program = Program::new(emulator.url())
         .with("RUST_LOG", "warn")
         .with("SEND_PER_SECOND", "100000")
         .with("SEND_PER_CHAT_PER_MINUTE", "100000");
@@ -134,7 +135,7 @@ async fn nothing_is_lost_or_taken_twice_over_two_hundred_kills() {
 
     let (mut state, mut with_work) = (seed, 0);
     for _ in 0..KILLS {
-        let running = program.start();
+        let mut running = program.start();
         // A moment is so many events of the chats away.
         for _ in 0..random(&mut state) % 40 {
             let seq = emulator.seq();
@@ -149,7 +150,7 @@ async fn nothing_is_lost_or_taken_twice_over_two_hundred_kills() {
     }
 
     stop.store(true, Ordering::SeqCst);
-    let running = program.start();
+    let mut running = program.start();
     let mut rounds = 0;
     for person in people {
         rounds += person.await.expect("everybody can finish");

@@ -16,7 +16,8 @@ async fn chat_through(kind: Kind, scheme: &str) -> String {
     let relay = Relay::start(kind).await;
     relay.to(emulator.addr());
     let proxy = format!("{scheme}://me:S3CRET@{}", relay.address);
-    let program = Program::new(&emulator).with("TELEGRAM_API_URL", TELEGRAM).with("TELEGRAM_PROXY", &proxy);
+    let program =
+        Program::new(emulator.url()).with("TELEGRAM_API_URL", TELEGRAM).with("TELEGRAM_PROXY", &proxy);
     let running = program.start();
     let person = emulator.person(&NewPerson::new("Aigul", "en")).expect("a person");
     let seq = emulator.seq();
@@ -56,8 +57,8 @@ async fn the_bot_chats_through_a_socks_proxy_that_looks_names_up() {
 #[tokio::test(flavor = "multi_thread")]
 async fn a_malformed_proxy_is_told_in_one_line_without_its_value() {
     let emulator = Emulator::start(Options::default()).await.expect("a free port");
-    let program = Program::new(&emulator).with("TELEGRAM_PROXY", "ftp://me:S3CRET@proxy.example.org");
-    let output = program.run(&["run"]);
+    let program = Program::new(emulator.url()).with("TELEGRAM_PROXY", "ftp://me:S3CRET@proxy.example.org");
+    let output = program.command(&["run"]).output().expect("it runs");
     assert_eq!(output.status.code(), Some(1));
     let said = String::from_utf8_lossy(&output.stderr);
     assert!(said.contains("TELEGRAM_PROXY is malformed") && !said.contains("S3CRET"), "{said}");

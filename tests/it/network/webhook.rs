@@ -68,11 +68,11 @@ async fn telegram_is_told_where_what_and_with_which_secret_to_deliver() {
 async fn a_port_that_is_taken_is_told_in_one_line() {
     let place = Place::new().await;
     let taken = place.deliveries.address.to_string();
-    let program = Program::new(&place.emulator)
+    let program = Program::new(place.emulator.url())
         .with("RUST_LOG", "error")
         .with("WEBHOOK_URL", &place.url())
         .with("WEBHOOK_LISTEN", &taken);
-    let output = program.run(&["run"]);
+    let output = program.command(&["run"]).output().expect("it runs");
     assert_eq!(output.status.code(), Some(1));
     let said = String::from_utf8_lossy(&output.stderr);
     assert_eq!(said.trim_end(), "pledge-bot: can't listen at WEBHOOK_LISTEN: address in use");

@@ -111,7 +111,7 @@ struct Harm {
 pub async fn run(recipients: u32, seed: u64) -> Outcome {
     let scale = recipients / UNIT;
     let emulator = campaign::emulator(recipients).await;
-    let program = Program::new(&emulator)
+    let program = Program::new(emulator.url())
         .with("RUST_LOG", "warn")
         .with("QUIET_HOURS", "none")
         .with("SEND_PER_SECOND", &(PER_SECOND * scale).to_string())
@@ -208,7 +208,7 @@ impl Scene {
     async fn kill_often(&mut self, seed: u64) -> u64 {
         let (mut random_state, mut in_flight) = (seed, 0);
         for kill in 1..=KILLS {
-            let running = self.program.start();
+            let mut running = self.program.start();
             self.some_say_stop();
             // Some get through between two kills; then it is ended at a moment that nobody chose.
             let more = random(&mut random_state) % (BETWEEN * u64::from(self.scale));

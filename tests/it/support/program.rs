@@ -2,10 +2,9 @@
 
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::process::{Child, Command, Output, Stdio};
+use std::process::{Child, Command};
 
 use pledge_bot::crypto;
-use pledge_bot::emulator::Emulator;
 
 /// A token of the right shape.
 pub const TOKEN: &str = "1000000001:AAAAAAAAAAAAAAAAAAAAAAAA";
@@ -14,26 +13,22 @@ pub const TOKEN: &str = "1000000001:AAAAAAAAAAAAAAAAAAAAAAAA";
 pub struct Program {
     folder: tempfile::TempDir,
     env: Vec<(String, String)>,
+    /// The coalition's public key, to which the bot seals names and contacts.
+    pub recipients: String,
 }
 
 impl Program {
-    /// The program, set up to chat through this emulator, with a key of the coalition's in `coalition.key`.
-    pub fn new(emulator: &Emulator) -> Program {
-        Program::at(emulator.url())
-    }
-
-    /// The same with the Bot API at this address.
-    pub fn at(api: String) -> Program {
+    /// The program, set up for the Bot API at this address, with the coalition's private key in `coalition.key`.
+    pub fn new(api: impl Into<String>) -> Program {
         let folder = tempfile::tempdir().expect("a temporary folder");
-        let (public, secret) = crypto::generate();
+        let (recipients, secret) = crypto::generate();
         fs::write(folder.path().join("coalition.key"), format!("{secret}\n")).expect("a key file");
         let env = [
             ("BOT_TOKEN", TOKEN.to_owned()),
-            ("TELEGRAM_API_URL", api),
-            ("SEAL_RECIPIENTS", public),
+            ("TELEGRAM_API_URL", api.into()),
             ("RUST_LOG", "trace".to_owned()),
         ];
-        Program { folder, env: env.map(|(name, value)| (name.to_owned(), value)).into() }
+        Program { folder, env: env.map(|(name, value)| (name.to_owned(), value)).into(), recipients }
     }
 
     /// The same with one more setting.
@@ -52,11 +47,6 @@ impl Program {
         self.folder().join("log")
     }
 
-    /// One of its settings.
-    pub fn setting(&self, name: &str) -> &str {
-        self.env.iter().find(|(key, _)| key == name).map(|(_, value)| value.as_str()).unwrap_or_default()
-    }
-
     /// Starts the bot; it is killed when the handle is dropped.
     pub fn start(&self) -> Running {
         self.start_with(&["run"])
@@ -67,43 +57,34 @@ impl Program {
         let log = fs::File::options().create(true).append(true).open(self.log()).expect("a log file");
         let errors = log.try_clone().expect("the same file");
         let child = self.command(arguments).stdout(log).stderr(errors).spawn().expect("it starts");
-        Running(child)
+        Running { process: child }
     }
 
-    /// Runs it to its end with these arguments.
-    pub fn run(&self, arguments: &[&str]) -> Output {
-        self.command(arguments).stdin(Stdio::null()).output().expect("it runs")
-    }
-
-    fn command(&self, arguments: &[&str]) -> Command {
+    /// Its command line with these arguments.
+    pub fn command(&self, arguments: &[&str]) -> Command {
         let mut command = Command::new(env!("CARGO_BIN_EXE_pledge-bot"));
-        command.args(arguments).current_dir(self.folder()).envs(self.env.iter().cloned());
+        command.args(arguments).current_dir(self.folder());
+        command.env("SEAL_RECIPIENTS", &self.recipients).envs(self.env.iter().cloned());
         command
     }
 }
 
 /// A bot that runs.
-pub struct Running(Child);
+pub struct Running {
+    pub process: Child,
+}
 
 impl Running {
-    /// The id of its process.
-    pub fn id(&self) -> u32 {
-        self.0.id()
-    }
-
-    /// Whether it has ended by itself.
-    pub fn has_ended(&mut self) -> bool {
-        self.0.try_wait().expect("its state").is_some()
-    }
-
     /// Ends it as a power cut would: SIGKILL, at once.
-    pub fn kill(mut self) {
-        self.end();
+    pub fn kill(&mut self) {
+        // It may have ended by itself.
+        let _ = self.process.kill();
+        let _ = self.process.wait();
     }
 
     /// Sends a signal by its name, as "HUP".
     pub fn tell(&self, name: &str) {
-        let id = self.0.id().to_string();
+        let id = self.process.id().to_string();
         let sent = Command::new("kill").args([&format!("-{name}"), &id]).status().expect("kill runs");
         assert!(sent.success(), "no process to send {name} to");
     }
@@ -111,18 +92,12 @@ impl Running {
     /// Sends a signal by its name, as "TERM", and waits for the end; gives the exit code.
     pub fn signal(mut self, name: &str) -> Option<i32> {
         self.tell(name);
-        self.0.wait().expect("it ends").code()
-    }
-
-    fn end(&mut self) {
-        // It may have ended by itself, which is as well.
-        let _ = self.0.kill();
-        let _ = self.0.wait();
+        self.process.wait().expect("it ends").code()
     }
 }
 
 impl Drop for Running {
     fn drop(&mut self) {
-        self.end();
+        self.kill();
     }
 }
