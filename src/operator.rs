@@ -6,11 +6,11 @@ use std::path::PathBuf;
 use clap::{Args, ValueEnum};
 use jiff::Timestamp;
 use jiff::civil::Date;
-use jiff::tz::TimeZone;
 use pledge_bot::clock::Clock;
 use pledge_bot::config::Folders;
 use pledge_bot::crypto::{Identity, Recipients};
 use pledge_bot::domain::Region;
+use pledge_bot::domain::time::home_zone;
 use pledge_bot::export::{ExportFilter, ExportSource, SealedCopy, TableFormat};
 use pledge_bot::store::{Reader, Replayed};
 use pledge_bot::{export, store};
@@ -142,9 +142,11 @@ pub async fn restore(args: Restore) -> Result<(), Failure> {
 }
 
 pub async fn export(args: Export) -> Result<(), Failure> {
-    let zone = TimeZone::get("Asia/Bishkek")?;
-    let since =
-        args.since.map(|day| day.to_zoned_datetime(zone)).transpose()?.map(|begin| Timestamp::from(&begin));
+    let since = args
+        .since
+        .map(|day| day.to_zoned_datetime(home_zone()))
+        .transpose()?
+        .map(|begin| Timestamp::from(&begin));
     let wanted = ExportFilter { since, region: args.region };
     let format = match args.format {
         Kind::Csv => TableFormat::Csv,

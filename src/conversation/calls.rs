@@ -4,8 +4,7 @@ use std::sync::Arc;
 
 use crate::conversation::record::Record;
 use crate::conversation::{Answered, Context, Screen, keyboard};
-use crate::domain::pledge::CallId;
-use crate::domain::{Addressee, Call, CallStatus, Lang};
+use crate::domain::{Addressee, Call, CallId, CallStatus, Lang};
 use crate::telegram::{Button, ButtonAction, Page};
 use crate::texts::{Html, Say};
 

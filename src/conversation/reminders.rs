@@ -20,7 +20,9 @@ use crate::calendar;
 use crate::calendar::Alarm;
 use crate::conversation::callback::ParseCallbackError;
 use crate::conversation::{Answered, Callback, Context, Screen, deadline, zone};
-use crate::domain::reminder::{Snooze, ZONES, moment};
+use crate::domain::local_hour::ZONES;
+use crate::domain::reminder::{Snooze, moment};
+use crate::domain::time::HOME_ZONE;
 use crate::domain::{Deadline, Distance, Lang, LocalHour, Reminder, ReminderPrefs, ReminderScope, Topic};
 use crate::store::Change;
 use crate::telegram::{Button, ButtonAction, CampaignMessage, FormattedText, MessageBody, Page, Reply};
@@ -155,7 +157,7 @@ pub(super) async fn chosen(visit: Arc<Context>, choice: ReminderAction) -> Answe
         ReminderAction::Which(_) => Ok(old.slot.clone()),
         ReminderAction::Hour(hour) => LocalHour::new(*hour, old.slot.zone_name()),
         ReminderAction::Zone(code) => {
-            let zone = ZONES.iter().find(|(each, _)| each == code).map_or(LocalHour::ZONE, |(_, zone)| zone);
+            let zone = ZONES.iter().find(|(each, _)| each == code).map_or(HOME_ZONE, |(_, zone)| zone);
             old.slot.in_zone(zone)
         }
     };

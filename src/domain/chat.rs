@@ -2,28 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use serde::{Deserialize, Serialize};
-
-use crate::domain::{Lang, ReminderPrefs, Topic};
-
-/// Telegram's id of a chat: positive for private chats, negative for groups and channels.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
-pub struct ChatId(pub i64);
-
-impl ChatId {
-    /// No chat at all: Telegram gives this id to none.
-    pub const NOBODY: ChatId = ChatId(0);
-
-    /// Whether it is a group or a channel.
-    #[must_use]
-    pub fn is_group(self) -> bool {
-        self.0 < 0
-    }
-}
-
-/// Telegram's id of a message within its chat.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
-pub struct MessageId(pub i32);
+use crate::domain::{ChatId, Lang, MessageId, ReminderPrefs, Topic};
 
 /// Telegram's kinds of chat.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]

@@ -1,11 +1,9 @@
 //! The pledge's facts, as `messages/pledge.toml` holds them.
 
-use std::str::FromStr;
-
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
-use crate::domain::{Deadline, Region};
+use crate::domain::{CallId, CallStatus, Deadline, Region};
 
 /// All facts of the pledge. Words stand in `messages/<lang>/*.ftl`.
 #[derive(Debug, Clone, PartialEq)]
@@ -60,75 +58,6 @@ impl Addressee {
             Addressee::Un => "un",
             Addressee::Coalition => "coalition",
         }
-    }
-}
-
-/// What came of a call. `NotRecorded` is no finding: nobody has recorded one yet.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum CallStatus {
-    /// Nothing has been recorded.
-    NotRecorded,
-    /// Work on it is under way.
-    InProgress,
-    /// A part of it was kept.
-    KeptInPart,
-    /// It was kept.
-    Kept,
-    /// It was not kept.
-    NotKept,
-}
-
-impl CallStatus {
-    /// Every status.
-    pub const ALL: [CallStatus; 5] = [
-        CallStatus::NotRecorded,
-        CallStatus::InProgress,
-        CallStatus::KeptInPart,
-        CallStatus::Kept,
-        CallStatus::NotKept,
-    ];
-
-    /// The word for it in the store and in message ids.
-    #[must_use]
-    pub fn code(self) -> &'static str {
-        match self {
-            CallStatus::NotRecorded => "not-recorded",
-            CallStatus::InProgress => "in-progress",
-            CallStatus::KeptInPart => "kept-in-part",
-            CallStatus::Kept => "kept",
-            CallStatus::NotKept => "not-kept",
-        }
-    }
-}
-
-/// The id of a call: 1 to [`CallId::MAX`] of `[a-z0-9-]`, as it stands in message ids, deep links and callback data.
-#[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize)]
-pub struct CallId(String);
-
-/// A text that is no id of a call.
-#[derive(Debug, thiserror::Error)]
-#[error("{0:?} is no id: use 1 to {max} of a-z, 0-9 and -", max = CallId::MAX)]
-pub struct ParseCallIdError(String);
-
-impl CallId {
-    /// The longest id, so that it fits a deep link (64 bytes) and callback data (64 bytes) with room for a prefix.
-    pub const MAX: usize = 32;
-
-    /// The id.
-    #[must_use]
-    pub fn as_str(&self) -> &str {
-        &self.0
-    }
-}
-
-impl FromStr for CallId {
-    type Err = ParseCallIdError;
-
-    fn from_str(text: &str) -> Result<CallId, ParseCallIdError> {
-        let fits = (1..=CallId::MAX).contains(&text.len())
-            && text.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-');
-        if fits { Ok(CallId(text.to_owned())) } else { Err(ParseCallIdError(text.to_owned())) }
     }
 }
 

@@ -7,9 +7,9 @@ use jiff::tz::TimeZone;
 use serde::Deserialize;
 use toml::Spanned;
 
-use crate::domain::pledge::{CallId, Form};
-use crate::domain::reminder::{LEADS, LONGEST_LEAD};
-use crate::domain::{Addressee, Call, CallStatus, Deadline, Lang, Pledge, Region, Topic};
+use crate::domain::deadline::{LEADS, LONGEST_LEAD};
+use crate::domain::pledge::Form;
+use crate::domain::{Addressee, Call, CallId, CallStatus, Deadline, Lang, Pledge, Region, Topic};
 use crate::texts::ContentError;
 use crate::texts::fault::line_at;
 use crate::texts::files::File;
