@@ -66,7 +66,7 @@ async fn found(people: u32) -> Duration {
         assert!(store.reader().is_wanted(reminder, Topic::Deadlines).await.expect("read"));
         let launch = Launch {
             author: ChatId::NOBODY,
-            job: CampaignKind::Remind(Box::new(reminder.clone())),
+            kind: CampaignKind::Remind(Box::new(reminder.clone())),
             audience: Audience::of(Topic::Deadlines),
             content: Vec::new(),
             due,

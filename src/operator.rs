@@ -59,7 +59,7 @@ pub struct Export {
     #[arg(long, value_name = "YYYY-MM-DD")]
     since: Option<Date>,
     /// Only who lives there: an ISO 3166-2:KG code such as KG-GB, or abroad
-    #[arg(long, value_name = "CODE", value_parser = Region::from_code)]
+    #[arg(long, value_name = "CODE")]
     region: Option<Region>,
     /// The file to write
     #[arg(long, value_name = "FILE")]

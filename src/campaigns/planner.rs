@@ -140,7 +140,7 @@ impl Planner {
         Launch {
             author: self.author,
             due: reminder.due,
-            job: CampaignKind::Remind(Box::new(reminder)),
+            kind: CampaignKind::Remind(Box::new(reminder)),
             audience: Audience { groups: None, ..Audience::of(topic) },
             content: Vec::new(),
             urgent: false,
@@ -171,7 +171,7 @@ impl Planner {
         let content = self.voice.news(&entries);
         let launch = Launch {
             author: self.author,
-            job: CampaignKind::Send,
+            kind: CampaignKind::Send,
             audience: Audience { groups: None, ..Audience::of(Topic::Calls) },
             content: serde_json::to_vec(&content).expect("content is plain data"),
             due: now,

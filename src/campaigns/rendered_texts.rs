@@ -79,7 +79,7 @@ impl RenderedTexts<'_> {
 
 /// The campaign whose code stands in the footer: a correction keeps that of what it corrects.
 fn footer_of(campaign: &Campaign) -> CampaignId {
-    match campaign.job {
+    match campaign.kind {
         CampaignKind::Replace(of) | CampaignKind::Delete(of) => of,
         CampaignKind::Send | CampaignKind::Remind(_) => campaign.id,
     }

@@ -4,12 +4,17 @@ use std::collections::BTreeMap;
 
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
+use strum::{EnumString, IntoStaticStr, VariantArray};
 
+use crate::domain::code::coded;
 use crate::domain::{CallId, Lang};
 
 /// What came of a call. `NotRecorded` is no finding: nobody has recorded one yet.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, EnumString, IntoStaticStr, VariantArray,
+)]
 #[serde(rename_all = "kebab-case")]
+#[strum(serialize_all = "kebab-case")]
 pub enum CallStatus {
     /// Nothing has been recorded.
     NotRecorded,
@@ -23,28 +28,7 @@ pub enum CallStatus {
     NotKept,
 }
 
-impl CallStatus {
-    /// Every status.
-    pub const ALL: [CallStatus; 5] = [
-        CallStatus::NotRecorded,
-        CallStatus::InProgress,
-        CallStatus::KeptInPart,
-        CallStatus::Kept,
-        CallStatus::NotKept,
-    ];
-
-    /// The word for it in the store and in message ids.
-    #[must_use]
-    pub fn code(self) -> &'static str {
-        match self {
-            CallStatus::NotRecorded => "not-recorded",
-            CallStatus::InProgress => "in-progress",
-            CallStatus::KeptInPart => "kept-in-part",
-            CallStatus::Kept => "kept",
-            CallStatus::NotKept => "not-kept",
-        }
-    }
-}
+coded!(CallStatus);
 
 /// What somebody found out about a call. Nothing of it is ever changed: a correction is another entry.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -3,6 +3,7 @@
 pub mod call_status;
 pub mod campaign;
 pub mod chat;
+mod code;
 pub mod command;
 pub mod contact;
 pub mod deadline;

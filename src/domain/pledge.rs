@@ -2,14 +2,16 @@
 
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
+use strum::{EnumString, IntoStaticStr, VariantArray};
 
+use crate::domain::code::coded;
 use crate::domain::{CallId, CallStatus, Deadline, Region};
 
 /// All facts of the pledge. Words stand in `messages/<lang>/*.ftl`.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Pledge {
     /// The form as it was submitted.
-    pub form: Form,
+    pub form: SubmittedForm,
     /// The version of the consent text that is shown now.
     pub consent: u32,
     /// The calls, in the order of a screen.
@@ -23,7 +25,7 @@ pub struct Pledge {
 /// The submitted form's data that are no prose.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct Form {
+pub struct SubmittedForm {
     /// The number of the pledge on the form.
     pub number: u32,
     /// The ISO 639-1 code of the language it was submitted in.
@@ -35,8 +37,11 @@ pub struct Form {
 }
 
 /// Who a call is addressed to.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, EnumString, IntoStaticStr, VariantArray,
+)]
 #[serde(rename_all = "lowercase")]
+#[strum(serialize_all = "lowercase")]
 pub enum Addressee {
     /// The authorities of Kyrgyzstan.
     Authorities,
@@ -46,20 +51,7 @@ pub enum Addressee {
     Coalition,
 }
 
-impl Addressee {
-    /// Every addressee, in the order of a screen.
-    pub const ALL: [Addressee; 3] = [Addressee::Authorities, Addressee::Un, Addressee::Coalition];
-
-    /// The word for it in message ids.
-    #[must_use]
-    pub fn code(self) -> &'static str {
-        match self {
-            Addressee::Authorities => "authorities",
-            Addressee::Un => "un",
-            Addressee::Coalition => "coalition",
-        }
-    }
-}
+coded!(Addressee);
 
 /// One thing that the pledge calls on somebody to do.
 #[derive(Debug, Clone, PartialEq)]

@@ -3,12 +3,17 @@
 use jiff::civil::Date;
 use jiff::{SignedDuration, Timestamp, ToSpan};
 use serde::{Deserialize, Serialize};
+use strum::{EnumString, IntoStaticStr, VariantArray};
 
+use crate::domain::code::coded;
 use crate::domain::time::later;
 use crate::domain::{ChatId, Deadline, LocalHour};
 
 /// Which of a deadline's reminders a person wants.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, EnumString, IntoStaticStr, VariantArray,
+)]
+#[strum(serialize_all = "lowercase")]
 pub enum ReminderScope {
     /// All of them, also those after it.
     All,
@@ -18,26 +23,9 @@ pub enum ReminderScope {
     Day,
 }
 
+coded!(ReminderScope);
+
 impl ReminderScope {
-    /// Every choice, in the order of a screen.
-    pub const ALL: [ReminderScope; 3] = [ReminderScope::All, ReminderScope::Week, ReminderScope::Day];
-
-    /// The word for it in the store, in message ids and in callback data.
-    #[must_use]
-    pub fn code(self) -> &'static str {
-        match self {
-            ReminderScope::All => "all",
-            ReminderScope::Week => "week",
-            ReminderScope::Day => "day",
-        }
-    }
-
-    /// The choice with exactly this code.
-    #[must_use]
-    pub fn from_code(code: &str) -> Option<ReminderScope> {
-        ReminderScope::ALL.into_iter().find(|which| which.code() == code)
-    }
-
     /// Whether the reminder of this lead is among them.
     #[must_use]
     pub fn has(self, lead: i32) -> bool {

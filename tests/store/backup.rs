@@ -174,7 +174,7 @@ async fn a_move_that_delivery_hears_of_is_listed_too() {
     let old = vault.back_up("data", "old.age").await;
     let launch = Launch {
         author: AIGUL,
-        job: CampaignKind::Send,
+        kind: CampaignKind::Send,
         audience: Audience { groups: Some(true), ..Audience::of(Topic::News) },
         content: b"{}".to_vec(),
         due: noon(),

@@ -79,7 +79,7 @@ async fn live(store: &Store, chat: ChatId, update: i64) {
 async fn campaign(store: &Store, chat: ChatId) {
     let launch = Launch {
         author: chat,
-        job: CampaignKind::Send,
+        kind: CampaignKind::Send,
         audience: Audience { groups: Some(chat.0 < 0), ..Audience::of(Topic::News) },
         content: b"{}".to_vec(),
         due: noon(),

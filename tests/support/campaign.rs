@@ -66,7 +66,7 @@ pub fn content(texts: &[(Lang, &str)]) -> Vec<u8> {
 pub fn message(text: &str, now: Timestamp) -> Launch {
     Launch {
         author: AUTHOR,
-        job: CampaignKind::Send,
+        kind: CampaignKind::Send,
         audience: Audience::of(Topic::News),
         content: content(&[(Lang::En, text)]),
         due: now,

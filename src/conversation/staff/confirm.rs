@@ -74,7 +74,7 @@ pub(super) async fn send(visit: &Context, draft: &Draft, seal: &Seal) -> Answere
     }
     let launch = Launch {
         author: visit.chat.id,
-        job: draft.job.clone(),
+        kind: draft.job.clone(),
         audience: draft.audience.clone(),
         content: serde_json::to_vec(&draft.content).expect("content is plain data"),
         due: draft.due.unwrap_or(visit.now),
@@ -118,7 +118,7 @@ async fn like(visit: &Context, draft: &Draft) -> Result<Option<Campaign>, Handle
     }
     let store = &visit.app.store;
     for campaign in store.reader().written_campaigns(LOOKED_AT).await? {
-        if campaign.job != CampaignKind::Send || visit.now.duration_since(campaign.touched) > LATELY {
+        if campaign.kind != CampaignKind::Send || visit.now.duration_since(campaign.touched) > LATELY {
             continue;
         }
         let content = store.content(campaign.id).await?;

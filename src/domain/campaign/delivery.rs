@@ -2,8 +2,15 @@
 
 use std::collections::BTreeMap;
 
+use strum::{EnumString, IntoStaticStr, VariantArray};
+
+use crate::domain::code::coded;
+
 /// A delivery's state.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, EnumString, IntoStaticStr, VariantArray,
+)]
+#[strum(serialize_all = "lowercase")]
 pub enum DeliveryStatus {
     /// It waits.
     Queued,
@@ -22,7 +29,10 @@ pub enum DeliveryStatus {
 }
 
 /// Why a delivery stands as it does.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, EnumString, IntoStaticStr, VariantArray,
+)]
+#[strum(serialize_all = "kebab-case")]
 pub enum Reason {
     /// The person blocked the bot.
     Blocked,
@@ -35,6 +45,7 @@ pub enum Reason {
     /// The person has not started the bot.
     NotStarted,
     /// It is a bot.
+    #[strum(serialize = "bot")]
     IsBot,
     /// The bot may not write there.
     NoRights,
@@ -66,60 +77,8 @@ pub enum Reason {
     Restored,
 }
 
-/// Gives every variant of a plain enum its code in the store.
-macro_rules! codes {
-    ($name:ident { $($variant:ident = $code:literal),* $(,)? }) => {
-        impl $name {
-            /// All of them.
-            pub const ALL: &[$name] = &[$($name::$variant),*];
-
-            /// The word for it in the store and in message ids.
-            #[must_use]
-            pub fn code(self) -> &'static str {
-                match self { $($name::$variant => $code),* }
-            }
-
-            /// The one with exactly this code.
-            #[must_use]
-            pub fn from_code(code: &str) -> Option<$name> {
-                $name::ALL.iter().copied().find(|it| it.code() == code)
-            }
-        }
-    };
-}
-
-codes!(DeliveryStatus {
-    Queued = "queued",
-    Sending = "sending",
-    Sent = "sent",
-    Gone = "gone",
-    Failed = "failed",
-    Unsure = "unsure",
-    Skipped = "skipped",
-});
-
-codes!(Reason {
-    Blocked = "blocked",
-    Deactivated = "deactivated",
-    NotFound = "not-found",
-    Kicked = "kicked",
-    NotStarted = "not-started",
-    IsBot = "bot",
-    NoRights = "no-rights",
-    Content = "content",
-    Refused = "refused",
-    NoMessage = "no-message",
-    Connection = "connection",
-    Crash = "crash",
-    Stopped = "stopped",
-    Erased = "erased",
-    Unfit = "unfit",
-    NoVersion = "no-version",
-    Cancelled = "cancelled",
-    Late = "late",
-    Changed = "changed",
-    Restored = "restored",
-});
+coded!(DeliveryStatus);
+coded!(Reason);
 
 /// How many deliveries stand how, and why.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]

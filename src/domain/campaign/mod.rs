@@ -3,6 +3,7 @@
 
 mod delivery;
 mod stage;
+mod transitions;
 
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
@@ -10,7 +11,8 @@ use serde::{Deserialize, Serialize};
 use crate::domain::{ChatId, Lang, Region, Reminder, Topic};
 
 pub use delivery::{DeliveryStatus, Reason, Tally};
-pub use stage::{Order, Pause, Stage};
+pub use stage::{Pause, PauseKind, Stage, StageKind};
+pub use transitions::{CampaignEvent, Facts, Order, Transition};
 
 /// The number of a campaign, which people see as its code.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
@@ -59,7 +61,7 @@ pub struct Launch {
     /// Whose private chat hears how it goes.
     pub author: ChatId,
     /// What it does.
-    pub job: CampaignKind,
+    pub kind: CampaignKind,
     /// Whom it goes to; for a change to an earlier one, whom that one reached.
     pub audience: Audience,
     /// What it says, as JSON that only delivery reads.
@@ -82,7 +84,7 @@ pub struct Campaign {
     /// As it was launched, without its content.
     pub author: ChatId,
     /// What it does.
-    pub job: CampaignKind,
+    pub kind: CampaignKind,
     /// Whom it goes to.
     pub audience: Audience,
     /// Where it stands.
@@ -100,7 +102,7 @@ pub struct Campaign {
     /// Whether Telegram is paid for going faster.
     pub paid: bool,
     /// What became of what it sent.
-    pub since: Revision,
+    pub revision: Revision,
 }
 
 /// What became of what a campaign sent.

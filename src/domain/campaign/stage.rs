@@ -1,83 +1,94 @@
-//! Where a campaign stands, and the orders that its author may give.
+//! Where a campaign stands, with the codes that the store keeps.
+
+use strum::{EnumDiscriminants, EnumString, IntoStaticStr, VariantArray};
 
 use crate::domain::campaign::delivery::Reason;
+use crate::domain::code::coded;
 
 /// Where a campaign stands.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, EnumDiscriminants)]
+#[strum_discriminants(
+    name(StageKind),
+    doc = "A [`Stage`] without the reason for a pause.",
+    derive(EnumString, IntoStaticStr, VariantArray),
+    strum(serialize_all = "lowercase")
+)]
 pub enum Stage {
     /// It waits for its time.
     Scheduled,
-    /// Its audience is written down.
+    /// Its audience is being written to the store.
     Filling,
     /// It goes out.
     Running,
-    /// It rests until its author says something.
+    /// It waits for its author to decide.
     Paused(Pause),
-    /// All of it is done.
+    /// Every delivery has a result.
     Done,
-    /// It was called off; what had been sent stays sent.
+    /// It was called off; messages that had been sent stay.
     Cancelled,
 }
 
-/// Why a campaign rests.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+/// Why a campaign is paused.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, EnumDiscriminants)]
+#[strum_discriminants(
+    name(PauseKind),
+    doc = "A [`Pause`] without the details.",
+    derive(EnumString, IntoStaticStr, VariantArray),
+    strum(serialize_all = "lowercase")
+)]
 pub enum Pause {
-    /// Its author wished so.
+    /// Its author paused it.
     Author,
     /// The trial is out, and the author is to look at it.
     Trial,
-    /// Too many failed for the same reason.
+    /// Too many deliveries failed for the same reason.
     Failures(Reason),
-    /// It is later than it may be without being asked for again.
+    /// It is later than it may be without a new order.
     Late,
-    /// Telegram refuses what it says.
+    /// Telegram refuses the message.
     Content,
-    /// What it says can't be read: it was written down under another state key.
+    /// The content can't be read: it was sealed under another state key.
     Unreadable,
 }
 
-/// What an author may say to a campaign.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Order {
-    /// Rest.
-    Pause,
-    /// Go on; also after a trial, after failures, and when it is late.
-    Resume,
-    /// Be called off: what waits is skipped.
-    Cancel,
-    /// Send once more to those whose delivery is unsure.
-    Repeat,
-}
+coded!(StageKind);
+coded!(PauseKind);
 
 impl Stage {
-    /// The word for it in the store; what it rests for stands behind a colon.
+    /// The code in the store: the stage and, behind colons, the reason for a pause.
     #[must_use]
     pub fn code(self) -> String {
+        let kind = StageKind::from(self).code();
         match self {
-            Stage::Scheduled => "scheduled".to_owned(),
-            Stage::Filling => "filling".to_owned(),
-            Stage::Running => "running".to_owned(),
-            Stage::Paused(Pause::Failures(reason)) => format!("paused:failures:{}", reason.code()),
-            Stage::Paused(pause) => format!("paused:{}", pause.code()),
-            Stage::Done => "done".to_owned(),
-            Stage::Cancelled => "cancelled".to_owned(),
+            Stage::Paused(Pause::Failures(reason)) => {
+                format!("{kind}:{}:{}", PauseKind::Failures.code(), reason.code())
+            }
+            Stage::Paused(pause) => format!("{kind}:{}", pause.code()),
+            Stage::Scheduled | Stage::Filling | Stage::Running | Stage::Done | Stage::Cancelled => {
+                kind.to_owned()
+            }
         }
     }
 
     /// The stage with exactly this code.
     #[must_use]
     pub fn from_code(code: &str) -> Option<Stage> {
-        Some(match code {
-            "scheduled" => Stage::Scheduled,
-            "filling" => Stage::Filling,
-            "running" => Stage::Running,
-            "done" => Stage::Done,
-            "cancelled" => Stage::Cancelled,
-            _ => Stage::Paused(Pause::from_code(code.strip_prefix("paused:")?)?),
+        Stage::all().find(|stage| stage.code() == code)
+    }
+
+    /// Every stage, with every reason for a pause.
+    pub fn all() -> impl Iterator<Item = Stage> {
+        StageKind::ALL.into_iter().flat_map(|kind| match kind {
+            StageKind::Scheduled => vec![Stage::Scheduled],
+            StageKind::Filling => vec![Stage::Filling],
+            StageKind::Running => vec![Stage::Running],
+            StageKind::Paused => Pause::all().map(Stage::Paused).collect(),
+            StageKind::Done => vec![Stage::Done],
+            StageKind::Cancelled => vec![Stage::Cancelled],
         })
     }
 
-    /// Whether nothing will come of it any more.
+    /// Whether nothing more is to be sent.
     #[must_use]
     pub fn is_over(self) -> bool {
         matches!(self, Stage::Done | Stage::Cancelled)
@@ -85,25 +96,22 @@ impl Stage {
 }
 
 impl Pause {
-    /// The word for it in message ids; failures share one.
+    /// The code in message IDs; failures of all reasons share one.
     #[must_use]
     pub fn code(self) -> &'static str {
-        match self {
-            Pause::Author => "author",
-            Pause::Trial => "trial",
-            Pause::Failures(_) => "failures",
-            Pause::Late => "late",
-            Pause::Content => "content",
-            Pause::Unreadable => "unreadable",
-        }
+        PauseKind::from(self).code()
     }
 
-    fn from_code(code: &str) -> Option<Pause> {
-        if let Some(reason) = code.strip_prefix("failures:") {
-            return Reason::from_code(reason).map(Pause::Failures);
-        }
-        let plain = [Pause::Author, Pause::Trial, Pause::Late, Pause::Content, Pause::Unreadable];
-        plain.into_iter().find(|pause| pause.code() == code)
+    /// Every reason for a pause.
+    pub fn all() -> impl Iterator<Item = Pause> {
+        PauseKind::ALL.into_iter().flat_map(|kind| match kind {
+            PauseKind::Author => vec![Pause::Author],
+            PauseKind::Trial => vec![Pause::Trial],
+            PauseKind::Failures => Reason::ALL.map(Pause::Failures).to_vec(),
+            PauseKind::Late => vec![Pause::Late],
+            PauseKind::Content => vec![Pause::Content],
+            PauseKind::Unreadable => vec![Pause::Unreadable],
+        })
     }
 }
 
@@ -113,13 +121,31 @@ mod tests {
 
     #[test]
     fn every_stage_is_read_back() {
-        let pauses = [Pause::Author, Pause::Trial, Pause::Late, Pause::Content, Pause::Unreadable]
-            .into_iter()
-            .chain(Reason::ALL.iter().copied().map(Pause::Failures));
-        let stages = [Stage::Scheduled, Stage::Filling, Stage::Running, Stage::Done, Stage::Cancelled];
-        for stage in stages.into_iter().chain(pauses.map(Stage::Paused)) {
+        assert_eq!(Stage::all().count(), 5 + 5 + Reason::ALL.len());
+        for stage in Stage::all() {
             assert_eq!(Stage::from_code(&stage.code()), Some(stage));
         }
-        assert_eq!(Stage::from_code("paused"), None);
+        for odd in ["paused", "paused:failures", "paused:failures:odd", "running:author", ""] {
+            assert_eq!(Stage::from_code(odd), None, "{odd}");
+        }
+    }
+
+    #[test]
+    fn codes_are_those_in_the_store() {
+        let plain: Vec<_> = Stage::all().map(Stage::code).filter(|code| !code.contains("failures")).collect();
+        let stored = [
+            "scheduled",
+            "filling",
+            "running",
+            "paused:author",
+            "paused:trial",
+            "paused:late",
+            "paused:content",
+            "paused:unreadable",
+            "done",
+            "cancelled",
+        ];
+        assert_eq!(plain, stored);
+        assert_eq!(Stage::Paused(Pause::Failures(Reason::IsBot)).code(), "paused:failures:bot");
     }
 }

@@ -262,7 +262,7 @@ async fn a_missing_version_is_shown_and_counted_and_filled_in_only_on_request() 
     assert!(filled.contains("Recipients now: 11\nSending"), "{filled}");
     launches(&owner, 11).await;
     let campaign = campaigns(&town).await.remove(0);
-    assert_eq!(campaign.job, CampaignKind::Send);
+    assert_eq!(campaign.kind, CampaignKind::Send);
     let content = content(&town, &campaign).await;
     assert!(content.fallback && content.posts.len() == 1);
 }
