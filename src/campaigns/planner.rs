@@ -16,6 +16,7 @@ use tokio::sync::watch;
 use crate::campaigns::{Engine, Renderer};
 use crate::clock::Clock;
 use crate::domain::campaign::{CampaignKind, Launch, Reason};
+use crate::domain::message::MessageVersions;
 use crate::domain::reminder::Occasion;
 use crate::domain::{Audience, ChatId, Deadline, LocalHour, Reminder, Topic};
 use crate::store::{Plan, Reminded, Store, StoreError};
@@ -142,7 +143,7 @@ impl Planner {
             due: reminder.due,
             kind: CampaignKind::Remind(Box::new(reminder)),
             audience: Audience { groups: None, ..Audience::of(topic) },
-            content: Vec::new(),
+            content: MessageVersions::default(),
             urgent: false,
             trial: false,
             paid: false,
@@ -173,7 +174,7 @@ impl Planner {
             author: self.author,
             kind: CampaignKind::Send,
             audience: Audience { groups: None, ..Audience::of(Topic::Calls) },
-            content: serde_json::to_vec(&content).expect("content is plain data"),
+            content,
             due: now,
             urgent: false,
             trial: false,

@@ -20,8 +20,8 @@ use crate::domain::MessageId;
 use crate::domain::campaign::{
     Campaign, CampaignEvent, CampaignKind, DeliveryStatus, Pause, Reason, Stage, Tally,
 };
+use crate::domain::message::MessageVersions;
 use crate::store::{Claim, Claimed, Delivered, Outcome, StoreError};
-use crate::telegram::MessageVersions;
 
 /// How far ahead deliveries are claimed, at the pace of the many.
 const AHEAD: Duration = Duration::from_millis(25);
@@ -89,10 +89,10 @@ impl Engine {
         // Paying may have been switched off since it was launched.
         let campaign = &Campaign { paid: campaign.paid && self.sender.may_pay(), ..campaign.clone() };
         let content = self.store.content(campaign.id).await?;
-        let says = match (&campaign.kind, content.map(|json| serde_json::from_slice(&json))) {
+        let says = match (&campaign.kind, content) {
             (CampaignKind::Remind(_), _) => TextSource::Reminder(None),
             (CampaignKind::Delete(_), _) => TextSource::Content(MessageVersions::default()),
-            (_, Some(Ok(content))) => TextSource::Content(content),
+            (_, Some(content)) => TextSource::Content(content),
             _ => return self.rest(campaign, progress, Pause::Unreadable).await,
         };
         let tally = self.store.reader().tally(campaign.id).await?;

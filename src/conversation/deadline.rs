@@ -4,9 +4,10 @@ use std::sync::Arc;
 
 use crate::conversation::record::Record;
 use crate::conversation::{Answered, Callback, Context, HandlerError, Screen, calls, zone};
+use crate::domain::message::Button;
 use crate::domain::time::HOME_ZONE;
 use crate::domain::{Deadline, Distance, Topic};
-use crate::telegram::{Button, Page};
+use crate::telegram::Page;
 use crate::texts::{Html, Say, Texts};
 
 /// How many deadlines to come are shown: a message has an end.

@@ -11,6 +11,7 @@ pub mod figures;
 pub mod ids;
 pub mod lang;
 pub mod local_hour;
+pub mod message;
 pub mod pledge;
 pub mod region;
 pub mod reminder;

@@ -9,6 +9,7 @@ use crate::crypto::{Purpose, StateKey};
 use crate::domain::campaign::{
     Campaign, CampaignEvent, CampaignId, CampaignKind, Launch, Order, Revision, Stage,
 };
+use crate::domain::message::MessageVersions;
 use crate::domain::{ChatId, MessageId};
 use crate::store::apply::stored;
 use crate::store::chats::word;
@@ -30,18 +31,19 @@ pub struct OpenCampaign {
 }
 
 impl Store {
-    /// What a campaign says, as its launch gave it; `None` where it was sealed under another state key.
+    /// What a campaign says, as its launch gave it; `None` where it can't be read, as it was sealed under another state key.
     ///
     /// # Errors
     /// When the database fails, or there is no such campaign.
-    pub async fn content(&self, id: CampaignId) -> Result<Option<Vec<u8>>, StoreError> {
+    pub async fn content(&self, id: CampaignId) -> Result<Option<MessageVersions>, StoreError> {
         let row = sqlx::query("SELECT created, sealed FROM campaigns WHERE id = $1")
             .bind(id.0)
             .fetch_optional(&self.reader.pool)
             .await?
             .ok_or_else(|| StoreError::Corrupt("a campaign is missing".to_owned()))?;
         let (created, sealed): (i64, Vec<u8>) = (row.try_get("created")?, row.try_get("sealed")?);
-        Ok(self.key.open(Purpose::Campaign, created, &sealed).ok())
+        let json = self.key.open(Purpose::Campaign, created, &sealed).ok();
+        Ok(json.and_then(|json| MessageVersions::from_json(&json).ok()))
     }
 
     /// The draft of an author, as it was saved; `None` where there is none, or it can't be read any more.
@@ -213,7 +215,7 @@ pub(crate) async fn launch(
     .bind(launch.urgent)
     .bind(launch.trial)
     .bind(launch.paid)
-    .bind(key.seal(Purpose::Campaign, created, &launch.content))
+    .bind(key.seal(Purpose::Campaign, created, &launch.content.to_json()))
     .fetch_one(connection)
     .await?;
     Ok(CampaignId(row.try_get("id")?))

@@ -3,9 +3,10 @@
 use crate::conversation::callback::SignUpAction;
 use crate::conversation::{Callback, Context, Screen, keyboard, updates};
 use crate::domain::contact::ParseNameError;
+use crate::domain::message::Button;
 use crate::domain::sign_up::{AnswerError, Filled, SignUpAnswer, SignUpStep};
 use crate::domain::{Name, SignUp, Supporter, SupporterKind, figures};
-use crate::telegram::{Button, Page};
+use crate::telegram::Page;
 use crate::texts::{Html, Say};
 
 /// A step, under a note where something was not taken.

@@ -6,9 +6,10 @@ use crate::conversation::staff::callback::{Seal, StaffCallback};
 use crate::conversation::staff::{Draft, campaigns, card, count, report};
 use crate::conversation::{Answered, Context, HandlerError};
 use crate::domain::campaign::{CampaignKind, DeliveryStatus, Launch, Stage, Tally};
+use crate::domain::message::MessageVersions;
 use crate::domain::{Campaign, CampaignId};
 use crate::store::Change;
-use crate::telegram::{MessageVersions, Page};
+use crate::telegram::Page;
 use crate::texts::Html;
 
 /// How long a bot may delete what it sent, by `deleteMessage`.
@@ -55,7 +56,7 @@ pub(super) async fn take_back(visit: &Context, id: CampaignId, seal: Seal) -> An
         author: visit.chat.id,
         kind: CampaignKind::Delete(id),
         audience: campaign.audience,
-        content: serde_json::to_vec(&MessageVersions::default()).expect("content is plain data"),
+        content: MessageVersions::default(),
         due: visit.now,
         // Nobody is woken up by what disappears.
         urgent: true,
@@ -94,8 +95,7 @@ pub(super) async fn said(visit: &Context, id: CampaignId) -> Result<Option<Messa
     let mut corrections = changes.iter().filter(|campaign| campaign.stage != Stage::Cancelled);
     let last =
         corrections.find(|campaign| campaign.kind == CampaignKind::Replace(id)).map_or(id, |last| last.id);
-    let content = store.content(last).await?;
-    Ok(content.and_then(|json| serde_json::from_slice(&json).ok()))
+    Ok(store.content(last).await?)
 }
 
 /// A campaign that reached somebody and is over.

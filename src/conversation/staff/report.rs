@@ -4,8 +4,9 @@ use crate::conversation::Callback;
 use crate::conversation::staff::callback::StaffCallback;
 use crate::conversation::staff::{count, summary, time};
 use crate::domain::campaign::{CampaignKind, DeliveryStatus, Order, Pause, Stage, Tally};
+use crate::domain::message::{Button, ButtonAction};
 use crate::domain::{Campaign, Lang};
-use crate::telegram::{Button, ButtonAction, Page};
+use crate::telegram::Page;
 use crate::texts::{Html, Say, Texts};
 
 /// How many signs wide the bar is: it fits on a narrow phone.

@@ -8,6 +8,7 @@ mod transitions;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
+use crate::domain::message::MessageVersions;
 use crate::domain::{ChatId, Lang, Region, Reminder, Topic};
 
 pub use delivery::{DeliveryStatus, Reason, Tally};
@@ -64,8 +65,8 @@ pub struct Launch {
     pub kind: CampaignKind,
     /// Whom it goes to; for a change to an earlier one, whom that one reached.
     pub audience: Audience,
-    /// What it says, as JSON that only delivery reads.
-    pub content: Vec<u8>,
+    /// What it says; empty for a reminder and for taking a campaign back.
+    pub content: MessageVersions,
     /// When it goes out; at once where that has passed.
     pub due: Timestamp,
     /// Whether it may go out in quiet hours.
