@@ -20,12 +20,11 @@ use pledge_bot::campaigns::{DeliveryPolicy, Engine, Renderer};
 use pledge_bot::clock::Clock;
 use pledge_bot::conversation::schema;
 use pledge_bot::domain::campaign::{Campaign, DeliveryStatus, Stage, Tally};
+use pledge_bot::domain::message::{CampaignMessage, FormattedText, MessageBody, MessageVersions};
 use pledge_bot::domain::{CampaignId, Deadline, Lang, StatusEntry};
 use pledge_bot::emulator::{Emulator, Fault, FaultKind, FloodLimits, NewPerson};
 use pledge_bot::store::Store;
-use pledge_bot::telegram::{
-    CampaignMessage, FormattedText, MessageBody, MessageVersions, Page, RateLimits, Sender,
-};
+use pledge_bot::telegram::{Page, RateLimits, Sender};
 use pledge_bot::texts::Html;
 use support::campaign::{FIRST, emulator, launch_now, open, subscribe};
 use support::replies::{Running, median, percentile_99};

@@ -69,7 +69,7 @@ pub(crate) async fn fill(
         .fetch_one(&mut *connection)
         .await?;
     let filled = row.try_get::<Option<i64>, _>(0)?.unwrap_or(i64::MIN);
-    let count = match &campaign.job {
+    let count = match &campaign.kind {
         CampaignKind::Remind(reminder) => {
             wishes::fill(connection, campaign.id, campaign.audience.topic, reminder, filled).await?
         }
@@ -96,7 +96,7 @@ async fn piece(
     let mut query =
         QueryBuilder::new("INSERT INTO deliveries (campaign, chat_id, status, at, messages, lang) SELECT ");
     query.push_bind(campaign.id.0);
-    match &campaign.job {
+    match &campaign.kind {
         CampaignKind::Send | CampaignKind::Remind(_) => {
             query.push(", c.chat_id, 0, 0, NULL, NULL");
             chats_of(&mut query, &campaign.audience, stored(campaign.created));

@@ -6,7 +6,10 @@ use sqlx::{Row as _, SqliteConnection};
 use tokio::sync::watch;
 
 use crate::crypto::{Purpose, StateKey};
-use crate::domain::campaign::{Campaign, CampaignId, CampaignKind, Launch, Order, Pause, Revision, Stage};
+use crate::domain::campaign::{
+    Campaign, CampaignEvent, CampaignId, CampaignKind, Launch, Order, Revision, Stage,
+};
+use crate::domain::message::MessageVersions;
 use crate::domain::{ChatId, MessageId};
 use crate::store::apply::stored;
 use crate::store::chats::word;
@@ -28,18 +31,19 @@ pub struct OpenCampaign {
 }
 
 impl Store {
-    /// What a campaign says, as its launch gave it; `None` where it was sealed under another state key.
+    /// What a campaign says, as its launch gave it; `None` where it can't be read, as it was sealed under another state key.
     ///
     /// # Errors
     /// When the database fails, or there is no such campaign.
-    pub async fn content(&self, id: CampaignId) -> Result<Option<Vec<u8>>, StoreError> {
+    pub async fn content(&self, id: CampaignId) -> Result<Option<MessageVersions>, StoreError> {
         let row = sqlx::query("SELECT created, sealed FROM campaigns WHERE id = $1")
             .bind(id.0)
             .fetch_optional(&self.reader.pool)
             .await?
             .ok_or_else(|| StoreError::Corrupt("a campaign is missing".to_owned()))?;
         let (created, sealed): (i64, Vec<u8>) = (row.try_get("created")?, row.try_get("sealed")?);
-        Ok(self.key.open(Purpose::Campaign, created, &sealed).ok())
+        let json = self.key.open(Purpose::Campaign, created, &sealed).ok();
+        Ok(json.and_then(|json| MessageVersions::from_json(&json).ok()))
     }
 
     /// The draft of an author, as it was saved; `None` where there is none, or it can't be read any more.
@@ -163,7 +167,7 @@ fn read(row: &SqliteRow) -> Result<Campaign, StoreError> {
     Ok(Campaign {
         id: CampaignId(row.try_get("id")?),
         author: ChatId(row.try_get("author")?),
-        job: serde_json::from_str(&job).map_err(odd)?,
+        kind: serde_json::from_str(&job).map_err(odd)?,
         audience: serde_json::from_str(&audience).map_err(odd)?,
         stage: word("stage of a campaign", &stage, Stage::from_code)?,
         created: time("created")?,
@@ -172,7 +176,7 @@ fn read(row: &SqliteRow) -> Result<Campaign, StoreError> {
         urgent: row.try_get("urgent")?,
         trial: row.try_get("trial")?,
         paid: row.try_get("paid")?,
-        since: if row.try_get("shrunk")? {
+        revision: if row.try_get("shrunk")? {
             Revision::Archived
         } else if row.try_get("changed")? {
             Revision::Superseded
@@ -194,7 +198,7 @@ pub(crate) async fn launch(
     now: Timestamp,
 ) -> Result<CampaignId, StoreError> {
     let created = stored(now);
-    if let CampaignKind::Replace(of) | CampaignKind::Delete(of) = launch.job {
+    if let CampaignKind::Replace(of) | CampaignKind::Delete(of) = launch.kind {
         supersede(connection, of, now).await?;
     }
     let row = sqlx::query(
@@ -203,15 +207,15 @@ pub(crate) async fn launch(
          RETURNING id",
     )
     .bind(launch.author.0)
-    .bind(job_json(&launch.job))
+    .bind(job_json(&launch.kind))
     .bind(serde_json::to_string(&launch.audience).expect("an audience is plain data"))
-    .bind(Stage::Scheduled.code())
+    .bind(Stage::FIRST.code())
     .bind(created)
     .bind(stored(launch.due))
     .bind(launch.urgent)
     .bind(launch.trial)
     .bind(launch.paid)
-    .bind(key.seal(Purpose::Campaign, created, &launch.content))
+    .bind(key.seal(Purpose::Campaign, created, &launch.content.to_json()))
     .fetch_one(connection)
     .await?;
     Ok(CampaignId(row.try_get("id")?))
@@ -223,13 +227,15 @@ async fn supersede(
     of: CampaignId,
     now: Timestamp,
 ) -> Result<(), StoreError> {
-    sqlx::query("UPDATE campaigns SET stage = $2, touched = $3 WHERE job = $1 AND stage NOT IN ($2, $4)")
-        .bind(job_json(&CampaignKind::Replace(of)))
-        .bind(Stage::Cancelled.code())
-        .bind(stored(now))
-        .bind(Stage::Done.code())
-        .execute(connection)
-        .await?;
+    let sql = sqlx::AssertSqlSafe(format!("SELECT {COLUMNS} FROM campaigns WHERE job = $1"));
+    let rows =
+        sqlx::query(sql).bind(job_json(&CampaignKind::Replace(of))).fetch_all(&mut *connection).await?;
+    for row in rows {
+        let campaign = read(&row)?;
+        if let Some(next) = campaign.after(CampaignEvent::Superseded, 0) {
+            set_stage(connection, campaign.id, campaign.stage, next.to, stored(now)).await?;
+        }
+    }
     Ok(())
 }
 
@@ -243,30 +249,21 @@ pub(crate) async fn order(
     let sql = sqlx::AssertSqlSafe(format!("SELECT {COLUMNS} FROM campaigns WHERE id = $1"));
     let row = sqlx::query(sql).bind(id.0).fetch_optional(&mut *connection).await?;
     let Some(campaign) = row.map(|row| read(&row)).transpose()? else { return Ok(()) };
-    let next = match (order, campaign.stage) {
-        (Order::Pause, Stage::Scheduled | Stage::Filling | Stage::Running) => Stage::Paused(Pause::Author),
-        // What was paused before its audience was whole goes on with that.
-        (Order::Resume, Stage::Paused(_)) => Stage::Scheduled,
-        (Order::Cancel, stage) if !stage.is_over() => Stage::Cancelled,
-        // What was corrected or taken back since must not go out as it was.
-        (Order::Repeat, Stage::Done) if campaign.since == Revision::Original => {
-            deliveries::repeat(connection, id, now).await?;
-            Stage::Running
-        }
-        _ => return Ok(()),
-    };
-    let trial_is_over = campaign.stage == Stage::Paused(Pause::Trial) && order == Order::Resume;
-    let was_late = campaign.stage == Stage::Paused(Pause::Late) && order == Order::Resume;
+    let unsure = deliveries::unsure(connection, id).await?;
+    let Some(next) = campaign.after(CampaignEvent::Order(order), unsure) else { return Ok(()) };
+    if order == Order::Repeat {
+        deliveries::repeat(connection, id, now).await?;
+    }
     sqlx::query(
         "UPDATE campaigns SET stage = $2, touched = $3, trial = trial AND NOT $4, reported = FALSE,
                 due = CASE WHEN $5 THEN $3 ELSE due END
          WHERE id = $1",
     )
     .bind(id.0)
-    .bind(next.code())
+    .bind(next.to.code())
     .bind(stored(now))
-    .bind(trial_is_over)
-    .bind(was_late)
+    .bind(next.ends_trial)
+    .bind(next.is_due_now)
     .execute(connection)
     .await?;
     Ok(())

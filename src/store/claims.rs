@@ -42,7 +42,7 @@ pub(crate) async fn claim(
 ) -> Result<(Claimed, Option<i64>), StoreError> {
     let campaign = &work.campaign;
     // A change is made in the language that somebody got.
-    let changes = matches!(campaign.job, CampaignKind::Delete(_) | CampaignKind::Replace(_));
+    let changes = matches!(campaign.kind, CampaignKind::Delete(_) | CampaignKind::Replace(_));
     // SQLite plans a statement anew for each value of a bare limit, which costs more than all it does here.
     // All in one row, as handing a row over costs more than finding it: rows are separated by semicolons, what stands in
     // them by spaces, and none of it holds either. Of a slot, the zone stands behind the hour.
@@ -159,7 +159,7 @@ impl Seen<'_> {
             Some(false) => return Some(Reason::Blocked),
             Some(true) => {}
         }
-        if matches!(campaign.job, CampaignKind::Delete(_) | CampaignKind::Replace(_)) {
+        if matches!(campaign.kind, CampaignKind::Delete(_) | CampaignKind::Replace(_)) {
             // Whoever has it is to have it right, or not at all, whatever they want to hear from now on.
             return None;
         }

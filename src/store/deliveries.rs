@@ -273,6 +273,16 @@ pub(crate) async fn recover(connection: &mut SqliteConnection, now: i64) -> Resu
     Ok(recovered.rows_affected())
 }
 
+/// How many deliveries of a campaign are unsure.
+pub(crate) async fn unsure(connection: &mut SqliteConnection, id: CampaignId) -> Result<u64, StoreError> {
+    let row = sqlx::query("SELECT COUNT(*) FROM deliveries WHERE campaign = $1 AND status = $2")
+        .bind(id.0)
+        .bind(place(DeliveryStatus::Unsure))
+        .fetch_one(connection)
+        .await?;
+    Ok(row.try_get::<i64, _>(0)?.unsigned_abs())
+}
+
 /// Puts those whose delivery is unsure into the queue once more.
 pub(crate) async fn repeat(
     connection: &mut SqliteConnection,

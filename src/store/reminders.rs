@@ -161,7 +161,7 @@ pub(crate) async fn plan(
     now: Timestamp,
 ) -> Result<(), StoreError> {
     for launch in &plan.launches {
-        let CampaignKind::Remind(reminder) = &launch.job else { continue };
+        let CampaignKind::Remind(reminder) = &launch.kind else { continue };
         if write_down(connection, reminder, None).await? {
             let id = campaigns::launch(connection, key, launch, now).await?;
             become_campaign(connection, reminder, id).await?;

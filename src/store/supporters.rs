@@ -65,7 +65,7 @@ pub(crate) fn read(row: &SqliteRow) -> Result<Supporter, StoreError> {
     let signed_at = Timestamp::from_millisecond(row.try_get("signed_at")?);
     Ok(Supporter {
         kind: word("kind of supporter", &kind, SupporterKind::from_code)?,
-        region: word("region", &region, |code| Region::from_code(code).ok())?,
+        region: word("region", &region, Region::from_code)?,
         publish: row.try_get("publish")?,
         consent: u32::try_from(consent)
             .map_err(|_| StoreError::Corrupt("version of the consent".to_owned()))?,

@@ -20,7 +20,7 @@ async fn a_correction_takes_the_place_of_the_text_and_keeps_its_code() {
             .method("editMessageText"),
     );
     let content = content(&[(Lang::En, "Hello again")]);
-    harness.launches(Launch { job: CampaignKind::Replace(id), content, ..harness.launch() }).await;
+    harness.launches(Launch { kind: CampaignKind::Replace(id), content, ..harness.launch() }).await;
     harness.works().await;
     assert_eq!(harness.told(), "done: sent 3, failed(no-message) 1");
     let edited = harness.events(ChatId(FIRST + 1), "edited");
@@ -33,7 +33,7 @@ async fn what_is_taken_back_is_deleted_where_it_arrived() {
     let harness = DeliveryHarness::with(5).await;
     let id = harness.launches(harness.launch()).await;
     harness.works().await;
-    harness.launches(Launch { job: CampaignKind::Delete(id), ..harness.launch() }).await;
+    harness.launches(Launch { kind: CampaignKind::Delete(id), ..harness.launch() }).await;
     harness.works().await;
     assert_eq!(harness.told(), "done: sent 5");
     for chat in FIRST..FIRST + 5 {
@@ -53,7 +53,7 @@ async fn a_change_that_may_have_failed_is_tried_again_when_the_author_says_so() 
         let id = harness.launches(harness.launch()).await;
         harness.works().await;
         let _ = harness.emulator.fault(Fault::new(FaultKind::Reset).chat(FIRST).method(method));
-        let change = Launch { job: job(id), content: content.clone(), ..harness.launch() };
+        let change = Launch { kind: job(id), content: content.clone(), ..harness.launch() };
         let change = harness.launches(change).await;
         harness.works().await;
         assert_eq!(harness.told(), "done: sent 4, unsure(connection) 1");
@@ -70,7 +70,7 @@ async fn what_was_corrected_does_not_go_out_as_it_was_again() {
     let id = harness.launches(harness.launch()).await;
     harness.works().await;
     let content = content(&[(Lang::En, "Hello again")]);
-    harness.launches(Launch { job: CampaignKind::Replace(id), content, ..harness.launch() }).await;
+    harness.launches(Launch { kind: CampaignKind::Replace(id), content, ..harness.launch() }).await;
     harness.works().await;
     assert_eq!(harness.told(), "done: sent 4, failed(no-message) 1", "who may have it is counted");
     harness.orders(id, Order::Repeat).await;
@@ -88,7 +88,7 @@ async fn a_correction_comes_in_the_language_that_somebody_got() {
     harness.change(ChatId(FIRST), vec![Change::SetLang(Lang::Ky)]).await;
     let correction =
         Launch {
-            job: CampaignKind::Replace(id), content: both("В семь", "At seven"), ..harness.launch()
+            kind: CampaignKind::Replace(id), content: both("В семь", "At seven"), ..harness.launch()
         };
     harness.launches(correction).await;
     harness.works().await;
@@ -103,7 +103,7 @@ async fn an_older_correction_does_not_come_after_a_newer_one() {
     let id = harness.launches(harness.launch()).await;
     harness.works().await;
     let correction = |text| Launch {
-        job: CampaignKind::Replace(id),
+        kind: CampaignKind::Replace(id),
         content: content(&[(Lang::En, text)]),
         ..harness.launch()
     };
@@ -134,7 +134,7 @@ async fn what_a_group_got_before_it_was_moved_can_not_be_changed_and_is_counted(
         let message = Outgoing { from: Some(FIRST), ..Outgoing::text("How are you?") };
         harness.emulator.send(new.0, &message).expect("it is sent");
     }
-    harness.launches(Launch { job: CampaignKind::Delete(id), ..harness.launch() }).await;
+    harness.launches(Launch { kind: CampaignKind::Delete(id), ..harness.launch() }).await;
     harness.works().await;
     assert!(harness.events(new, "deleted").is_empty());
     assert_eq!(harness.told(), "done: failed(no-message) 1");
@@ -145,7 +145,7 @@ async fn a_restart_in_the_middle_of_taking_back_deletes_each_once() {
     let mut harness = DeliveryHarness::with(100).await;
     let id = harness.launches(harness.launch()).await;
     harness.works().await;
-    harness.launches(Launch { job: CampaignKind::Delete(id), ..harness.launch() }).await;
+    harness.launches(Launch { kind: CampaignKind::Delete(id), ..harness.launch() }).await;
     let (stop, stopped) = tokio::sync::watch::channel(false);
     let ends = async {
         let deleted = |event: &Event| event.kind == "deleted";

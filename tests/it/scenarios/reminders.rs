@@ -7,9 +7,9 @@ use jiff::tz::TimeZone;
 use jiff::{SignedDuration, ToSpan};
 use pledge_bot::campaigns::Renderer;
 use pledge_bot::conversation::BotRenderer;
+use pledge_bot::domain::message::MessageBody;
 use pledge_bot::domain::{ChatKind, Deadline, Lang, LocalHour, ReminderPrefs, ReminderScope, Topic};
 use pledge_bot::store::Change;
-use pledge_bot::telegram::MessageBody;
 use pledge_bot::texts::Texts;
 
 use super::desk::{commit, owned};
@@ -87,7 +87,7 @@ async fn every_reminder_reads_well_before_on_and_after_the_day() {
             let deadline = Deadline { titles: titles.clone(), ..new };
             let post = voice.reminder(lang, &deadline, now);
             let MessageBody::Text(rich) = post.body else { panic!("a text") };
-            let keys = post.keys.iter().map(|row| {
+            let keys = post.buttons.iter().map(|row| {
                 let labels: Vec<_> = row.iter().map(|key| format!("[{}]", key.label)).collect();
                 format!("    {}", labels.join(" "))
             });

@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 
 use pledge_bot::crypto::{Identity, Recipients, SealError, StateKey, generate};
 use pledge_bot::domain::campaign::{Audience, CampaignKind, Launch, Stage};
+use pledge_bot::domain::message::MessageVersions;
 use pledge_bot::domain::{ChatId, ChatKind, Retention, SignUp, Topic};
 use pledge_bot::store::{
     BackupError, Change, Delivered, OptOutsError, Outcome, RESTORED_AT, Reader, Replayed, RestoreError,
@@ -174,9 +175,9 @@ async fn a_move_that_delivery_hears_of_is_listed_too() {
     let old = vault.back_up("data", "old.age").await;
     let launch = Launch {
         author: AIGUL,
-        job: CampaignKind::Send,
+        kind: CampaignKind::Send,
         audience: Audience { groups: Some(true), ..Audience::of(Topic::News) },
-        content: b"{}".to_vec(),
+        content: MessageVersions::default(),
         due: noon(),
         urgent: false,
         trial: false,

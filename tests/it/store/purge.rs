@@ -4,6 +4,7 @@ use std::fs;
 use std::path::Path;
 
 use pledge_bot::domain::campaign::{Audience, CampaignKind, Launch, Stage};
+use pledge_bot::domain::message::MessageVersions;
 use pledge_bot::domain::{ChatId, ChatKind, Lang, MessageId, Retention, SignUp, Topic};
 use pledge_bot::store::{Change, Delivered, Incoming, Outcome, Store};
 
@@ -79,9 +80,9 @@ async fn live(store: &Store, chat: ChatId, update: i64) {
 async fn campaign(store: &Store, chat: ChatId) {
     let launch = Launch {
         author: chat,
-        job: CampaignKind::Send,
+        kind: CampaignKind::Send,
         audience: Audience { groups: Some(chat.0 < 0), ..Audience::of(Topic::News) },
-        content: b"{}".to_vec(),
+        content: MessageVersions::default(),
         due: noon(),
         urgent: false,
         trial: false,

@@ -6,10 +6,10 @@ use jiff::Timestamp;
 use pledge_bot::clock::Clock;
 use pledge_bot::crypto::StateKey;
 use pledge_bot::domain::campaign::{Audience, CampaignKind, Launch};
+use pledge_bot::domain::message::{CampaignMessage, MessageVersions};
 use pledge_bot::domain::{CampaignId, ChatId, Lang, Topic};
 use pledge_bot::emulator::{Emulator, NewPerson, Options};
 use pledge_bot::store::{Change, ChangeSet, Store};
-use pledge_bot::telegram::{CampaignMessage, FormattedText, MessageBody, MessageVersions};
 use sqlx::sqlite::SqliteConnectOptions;
 use sqlx::{Connection, SqliteConnection};
 
@@ -54,19 +54,16 @@ pub async fn subscribe(folder: &Path, people: u32) {
 }
 
 /// Texts, a language each.
-pub fn content(texts: &[(Lang, &str)]) -> Vec<u8> {
-    let post = |text: &str| {
-        CampaignMessage::new(MessageBody::Text(FormattedText { text: text.to_owned(), entities: Vec::new() }))
-    };
-    let posts = texts.iter().map(|(lang, text)| (*lang, post(text))).collect();
-    serde_json::to_vec(&MessageVersions { posts, fallback: false }).expect("plain data")
+pub fn content(texts: &[(Lang, &str)]) -> MessageVersions {
+    let by_lang = texts.iter().map(|(lang, text)| (*lang, CampaignMessage::plain(*text))).collect();
+    MessageVersions { by_lang, fallback: false }
 }
 
 /// An English text to all who want `news`, at once.
 pub fn message(text: &str, now: Timestamp) -> Launch {
     Launch {
         author: AUTHOR,
-        job: CampaignKind::Send,
+        kind: CampaignKind::Send,
         audience: Audience::of(Topic::News),
         content: content(&[(Lang::En, text)]),
         due: now,

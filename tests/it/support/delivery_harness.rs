@@ -8,12 +8,11 @@ use pledge_bot::clock::Clock;
 use pledge_bot::domain::campaign::{
     Audience, Campaign, CampaignId, DeliveryStatus, Launch, Order, Reason, Stage, Tally,
 };
+use pledge_bot::domain::message::{CampaignMessage, FormattedText, MessageBody, MessageVersions};
 use pledge_bot::domain::{ChatId, ChatKind, Deadline, Lang, StatusEntry, Topic};
 use pledge_bot::emulator::{Emulator, Event, NewGroup};
 use pledge_bot::store::{Change, ChangeSet, Store};
-use pledge_bot::telegram::{
-    CampaignMessage, FormattedText, MessageBody, MessageVersions, Page, RateLimits, Sender,
-};
+use pledge_bot::telegram::{Page, RateLimits, Sender};
 use pledge_bot::texts::Html;
 use teloxide::Bot;
 use tokio::sync::watch;
@@ -54,7 +53,7 @@ impl Renderer for Plain {
     fn news(&self, entries: &[StatusEntry]) -> MessageVersions {
         let text = format!("{} entries", entries.len());
         let post = CampaignMessage::new(MessageBody::Text(FormattedText { text, entities: Vec::new() }));
-        MessageVersions { posts: [(Lang::En, post)].into(), fallback: true }
+        MessageVersions { by_lang: [(Lang::En, post)].into(), fallback: true }
     }
 }
 

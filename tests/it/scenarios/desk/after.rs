@@ -2,10 +2,10 @@
 
 use jiff::SignedDuration;
 use pledge_bot::domain::campaign::{CampaignKind, DeliveryStatus, Pause, Reason, Stage};
+use pledge_bot::domain::message::{LinkButton, MessageBody};
 use pledge_bot::domain::{Campaign, ChatId, Lang};
 use pledge_bot::emulator::Press;
 use pledge_bot::store::Outcome;
-use pledge_bot::telegram::{LinkButton, MessageBody};
 
 use super::{campaigns, content, delivered, media, owned, readers, sent, writes};
 use crate::support::test_bot::{Person, Setup, TestBot};
@@ -88,7 +88,7 @@ async fn what_was_sent_is_taken_back_after_a_question_and_once() {
     assert!(owner.presses(&press).await.text().starts_with("It is on its way."));
     assert_eq!(owner.presses(&press).await.toast().as_deref(), Some("It is on its way already."));
     let all = campaigns(&bot).await;
-    assert_eq!((all.len(), all[0].job.clone()), (2, CampaignKind::Delete(campaign.id)));
+    assert_eq!((all.len(), all[0].kind.clone()), (2, CampaignKind::Delete(campaign.id)));
     assert!(all[0].urgent && !all[0].trial);
     assert!(owner.says("/broadcast").await.text().contains("“A draft of something else”"), "the draft stays");
     owner.says("/campaigns").await;
@@ -149,8 +149,8 @@ async fn what_was_sent_is_corrected_and_keeps_its_buttons() {
     assert!(owner.taps("Send to 3").await.text().starts_with("It is on its way."));
 
     let all = campaigns(&bot).await;
-    assert_eq!((all.len(), all[0].job.clone()), (2, CampaignKind::Replace(first.id)));
-    let post = content(&bot, &all[0]).await.posts[&Lang::En].clone();
+    assert_eq!((all.len(), all[0].kind.clone()), (2, CampaignKind::Replace(first.id)));
+    let post = content(&bot, &all[0]).await.by_lang[&Lang::En].clone();
     let MessageBody::Media(media) = &post.body else { panic!("{post:?}") };
     assert_eq!(media.caption.text, "Meeting at 19:00");
     let url = "https://example.org/join".parse().expect("an address");

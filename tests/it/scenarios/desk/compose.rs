@@ -1,9 +1,9 @@
 //! Drafts: who may write them, what goes into them, and what does not.
 
 use pledge_bot::domain::campaign::CampaignKind;
+use pledge_bot::domain::message::{MediaKind, MessageBody};
 use pledge_bot::domain::{Lang, Region};
 use pledge_bot::emulator::{Outgoing, Press};
-use pledge_bot::telegram::{MediaKind, MessageBody};
 use serde_json::json;
 
 use super::{campaigns, content, media, owned, readers, signs, writes};
@@ -116,7 +116,9 @@ async fn every_kind_that_can_be_sent_is_kept_as_itself() {
         launches(&owner, 1).await;
         let campaign = campaigns(&bot).await.remove(0);
         let content = content(&bot, &campaign).await;
-        let MessageBody::Media(media) = &content.posts[&Lang::En].body else { panic!("{name}: {content:?}") };
+        let MessageBody::Media(media) = &content.by_lang[&Lang::En].body else {
+            panic!("{name}: {content:?}")
+        };
         assert_eq!(media.kind, kind);
     }
 }
@@ -160,7 +162,7 @@ async fn an_album_comes_in_pieces_and_is_one_version() {
     assert!(owner.transcript().contains("Stop: /stop"), "{}", owner.transcript());
     launches(&owner, 1).await;
     let campaign = campaigns(&bot).await.remove(0);
-    let MessageBody::Album(all) = &content(&bot, &campaign).await.posts[&Lang::En].body.clone() else {
+    let MessageBody::Album(all) = &content(&bot, &campaign).await.by_lang[&Lang::En].body.clone() else {
         panic!("no album")
     };
     let captions: Vec<_> = all.iter().map(|media| media.caption.text.as_str()).collect();
@@ -262,9 +264,9 @@ async fn a_missing_version_is_shown_and_counted_and_filled_in_only_on_request() 
     assert!(filled.contains("Recipients now: 11\nSending"), "{filled}");
     launches(&owner, 11).await;
     let campaign = campaigns(&bot).await.remove(0);
-    assert_eq!(campaign.job, CampaignKind::Send);
+    assert_eq!(campaign.kind, CampaignKind::Send);
     let content = content(&bot, &campaign).await;
-    assert!(content.fallback && content.posts.len() == 1);
+    assert!(content.fallback && content.by_lang.len() == 1);
 }
 
 #[tokio::test]

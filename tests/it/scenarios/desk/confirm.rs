@@ -34,7 +34,7 @@ async fn a_double_tap_sends_once() {
     assert_eq!(campaigns.len(), 1);
     let campaign = &campaigns[0];
     assert_eq!(
-        (campaign.author, campaign.job.clone(), campaign.stage),
+        (campaign.author, campaign.kind.clone(), campaign.stage),
         (ChatId(owner.id), CampaignKind::Send, Stage::Scheduled)
     );
     assert_eq!(

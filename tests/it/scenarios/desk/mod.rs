@@ -11,12 +11,12 @@ use std::sync::Arc;
 
 use futures_util::future::join_all;
 use pledge_bot::domain::campaign::Stage;
+use pledge_bot::domain::message::MessageVersions;
 use pledge_bot::domain::{
     Campaign, ChatId, ChatKind, Lang, MessageId, Region, Supporter, SupporterKind, Topic,
 };
 use pledge_bot::emulator::Outgoing;
 use pledge_bot::store::{Change, ChangeSet, Delivered, Outcome};
-use pledge_bot::telegram::MessageVersions;
 
 use crate::support::test_bot::{Person, Setup, TestBot};
 
@@ -72,8 +72,9 @@ async fn campaigns(bot: &TestBot) -> Vec<Campaign> {
 
 /// What a campaign says.
 async fn content(bot: &TestBot, campaign: &Campaign) -> MessageVersions {
-    let json = bot.service(async |service| service.app().store.content(campaign.id).await.expect("content"));
-    serde_json::from_slice(&json.await.expect("it can be read")).expect("content")
+    let content =
+        bot.service(async |service| service.app().store.content(campaign.id).await.expect("content"));
+    content.await.expect("it can be read")
 }
 
 /// Brings a campaign to its end as delivery would: every chat ends like this.

@@ -87,7 +87,7 @@ fn campaign(now: jiff::Timestamp, stage: Stage) -> Campaign {
     Campaign {
         id: CampaignId(12),
         author: ChatId(1001),
-        job: CampaignKind::Send,
+        kind: CampaignKind::Send,
         audience,
         stage,
         created: now,
@@ -96,7 +96,7 @@ fn campaign(now: jiff::Timestamp, stage: Stage) -> Campaign {
         urgent: false,
         trial: true,
         paid: true,
-        since: Revision::Original,
+        revision: Revision::Original,
     }
 }
 
@@ -121,7 +121,7 @@ async fn reports_at_every_stage() {
             Reason::Connection | Reason::Crash => DeliveryStatus::Unsure,
             _ => DeliveryStatus::Skipped,
         };
-        tally.add(status, Some(*reason), nth);
+        tally.add(status, Some(reason), nth);
     }
     let mut over = tally.clone();
     over.0.retain(|(status, _), _| !matches!(status, DeliveryStatus::Queued | DeliveryStatus::Sending));
@@ -149,7 +149,7 @@ async fn reports_at_every_stage() {
                 ];
                 shown.extend(pauses.clone().map(|stage| page(&campaign(now, stage), &Tally::default(), 0.0)));
                 for job in [CampaignKind::Delete(CampaignId(11)), CampaignKind::Replace(CampaignId(11))] {
-                    let change = Campaign { job, ..campaign(now, Stage::Filling) };
+                    let change = Campaign { kind: job, ..campaign(now, Stage::Filling) };
                     shown.push(page(&change, &tally, 0.0));
                 }
                 shown
