@@ -4,7 +4,8 @@ use std::sync::Arc;
 
 use teloxide::types::{CallbackQuery, Update, UpdateKind};
 
-use crate::conversation::{Answered, Callback, Context, Screen, language, updates};
+use crate::conversation::citizen::{language, topics};
+use crate::conversation::{Answered, Callback, Context, Screen};
 use crate::domain::command::ParsedCommand;
 use crate::domain::{ChatId, Command, Lang};
 use crate::store::Change;
@@ -31,11 +32,11 @@ pub(super) fn page(visit: &Context) -> Page {
         return Page { text: Html::lines(lines), rows };
     }
     let say = visit.say();
-    let mut rows = updates::switches(visit);
+    let mut rows = topics::switches(visit);
     rows.push(language::buttons(visit, &Screen::Updates).into());
     rows.push(vec![visit.button(say.button_stop(), &Callback::Stop)]);
     rows.push(vec![visit.to(say.button_private(), Screen::Home)]);
-    Page { text: Html::paragraphs([say.group_text(), updates::about(&say)]), rows }
+    Page { text: Html::paragraphs([say.group_text(), topics::about(&say)]), rows }
 }
 
 /// `/stop` in a group.

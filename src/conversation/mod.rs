@@ -6,46 +6,33 @@
 #![expect(clippy::needless_pass_by_value, reason = "the schema hands handlers what they ask for by value")]
 
 mod callback;
-mod calls;
-mod coalesce;
+mod citizen;
 mod context;
-mod deadline;
-mod fallback;
 mod group;
-mod help;
-mod home;
+mod intent;
 mod keyboard;
-mod language;
 mod membership;
-mod mydata;
-mod pledge;
 mod profile;
-mod record;
-mod reminders;
-mod route;
-mod schema;
+mod renderer;
+mod router;
 mod screen;
-mod sign;
 mod staff;
-mod stop;
-mod timeline;
 mod turn;
-mod updates;
-mod zone;
 
 use std::sync::Arc;
 
 use arc_swap::ArcSwap;
 
 pub use callback::Callback;
-pub use coalesce::Coalesce;
+pub use citizen::Pictures;
 pub use context::{Context, Trigger};
 pub use group::{Rank, asker};
+pub use intent::Coalesce;
 pub use profile::profiles;
-pub use schema::{ALLOWED_UPDATES, Schema, schema};
+pub use renderer::BotRenderer;
+pub use router::{ALLOWED_UPDATES, Schema, schema};
 pub use screen::Screen;
-pub use staff::{BotRenderer, StaffSettings};
-pub use timeline::Pictures;
+pub use staff::StaffSettings;
 pub use turn::Turn;
 
 use crate::crypto::Recipients;

@@ -2,26 +2,25 @@
 //! chat, and removed together with what it changed. What a crash leaves in the inbox is handled first.
 //!
 //! They come in one of two ways: the bot asks for them (`polling`), or Telegram delivers them to an address of the
-//! bot's (`webhook`, whose `door` looks at each request).
+//! bot's (`webhook`, whose `endpoint` looks at each request).
 
-mod door;
+mod client;
 mod failures;
-mod guard;
-mod handling;
+mod flood;
 mod polling;
+mod processor;
 mod scheduler;
 mod webhook;
-mod wire;
 
 use std::collections::HashSet;
 use std::sync::atomic::{AtomicBool, AtomicI64, Ordering};
 use std::time::Duration;
 
+pub use client::{PollFault, Polled, WebhookInfo, Wire};
 pub use failures::Failures;
-pub use guard::Guard;
-pub use handling::Handling;
+pub use flood::Guard;
+pub use processor::Handling;
 pub use webhook::{Webhook, WebhookAddress};
-pub use wire::{PollFault, Polled, WebhookInfo, Wire};
 
 use crate::clock::Backoff;
 use crate::conversation::Coalesce;
@@ -161,7 +160,7 @@ impl Intake {
     /// What those behind an update can make of its answer. An answer that is stored is said in any case.
     fn fold(&self, task: &InboxTask) -> Coalesce {
         let InboxTask::Handle(raw) = task else { return Coalesce::Never };
-        handling::parse(raw)
+        processor::parse(raw)
             .map_or(Coalesce::Never, |update| Coalesce::of(&update, &self.handling.app.username))
     }
 

@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use tokio::sync::watch;
 
-use crate::updates::wire::PollFault;
+use crate::updates::client::PollFault;
 use crate::updates::{Ended, Intake, backoff};
 
 /// How long Telegram holds a poll open, by the Bot API at most 50 s.

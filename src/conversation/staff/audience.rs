@@ -1,6 +1,6 @@
 //! Whom a draft goes to.
 
-use crate::conversation::staff::callback::DraftAction;
+use crate::conversation::callback::DraftAction;
 use crate::conversation::staff::{Draft, summary};
 use crate::conversation::{Answered, Context, Turn};
 use crate::domain::{Audience, Lang, Topic};

@@ -1,6 +1,6 @@
 //! The newest campaigns, how each goes, and what owners say to them.
 
-use crate::conversation::staff::callback::StaffCallback;
+use crate::conversation::callback::StaffCallback;
 use crate::conversation::staff::{count, report, time};
 use crate::conversation::{Answered, Context, Screen};
 use crate::domain::campaign::{DeliveryStatus, Order, Pause, Stage};

@@ -1,6 +1,6 @@
 //! The draft as a whole: what there is, whom it goes to, and the ways to change it.
 
-use crate::conversation::staff::callback::{DraftAction, StaffCallback};
+use crate::conversation::callback::{DraftAction, StaffCallback};
 use crate::conversation::staff::draft::Wait;
 use crate::conversation::staff::time::NotATime;
 use crate::conversation::staff::{Draft, summary, time};

@@ -2,7 +2,7 @@
 
 use jiff::SignedDuration;
 
-use crate::conversation::staff::callback::{Seal, StaffCallback};
+use crate::conversation::callback::{Seal, StaffCallback};
 use crate::conversation::staff::{Draft, campaigns, card, count, report};
 use crate::conversation::{Answered, Context, HandlerError};
 use crate::domain::campaign::{CampaignKind, DeliveryStatus, Launch, Stage, Tally};

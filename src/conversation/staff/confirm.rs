@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use jiff::{SignedDuration, Timestamp};
 
-use crate::conversation::staff::callback::{DraftAction, Seal};
+use crate::conversation::callback::{DraftAction, Seal};
 use crate::conversation::staff::{Draft, card, count, summary, time};
 use crate::conversation::{Answered, Context, HandlerError};
 use crate::domain::campaign::{CampaignKind, Launch};

@@ -14,10 +14,11 @@ use std::collections::BTreeSet;
 use jiff::tz::TimeZone;
 use jiff::{SignedDuration, Timestamp, ToSpan};
 
-use crate::conversation::staff::callback::StaffCallback;
+use crate::conversation::callback::StaffCallback;
+use crate::conversation::citizen::deadline;
 use crate::conversation::staff::form::{Form, Why, Wrong};
 use crate::conversation::staff::{count, form};
-use crate::conversation::{Answered, Context, HandlerError, Screen, Turn, deadline};
+use crate::conversation::{Answered, Context, HandlerError, Screen, Turn};
 use crate::domain::campaign::{DeliveryStatus, Reason, Tally};
 use crate::domain::reminder::{LEADS, LONGEST_LEAD, Occasion};
 use crate::domain::{Deadline, LocalHour, Topic};

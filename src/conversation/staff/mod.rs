@@ -16,7 +16,6 @@
 //! To anybody else there is no desk: its commands are unknown, and its buttons stale.
 
 mod audience;
-mod callback;
 mod campaigns;
 mod card;
 mod change;
@@ -29,28 +28,25 @@ mod links;
 mod preview;
 mod receive;
 mod record;
-mod report;
+pub(crate) mod report;
 mod seal;
 mod summary;
 mod time;
 mod version;
-mod voice;
 
 use std::sync::Arc;
 
 use jiff::Timestamp;
 use teloxide::types::Message;
 
-pub use callback::StaffCallback;
 pub use draft::Draft;
 pub use receive::received;
-pub use voice::BotRenderer;
 
+use crate::conversation::callback::{DraftAction, StaffCallback};
 use crate::conversation::{Answered, Callback, Context, Turn};
 use crate::crypto;
 use crate::domain::{ChatId, StaffCommand};
 use crate::telegram::{Button, Page, RateLimits};
-use callback::DraftAction;
 
 /// What the desk needs to know of the bot as a whole.
 pub struct StaffSettings {

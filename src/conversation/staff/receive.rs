@@ -4,10 +4,11 @@ use std::sync::Arc;
 
 use teloxide::types::{MediaKind as Kind, Message, MessageEntity, MessageKind};
 
+use crate::conversation::citizen::fallback;
 use crate::conversation::staff::draft::{Album, Wait};
 use crate::conversation::staff::links::{NotALink, Why};
-use crate::conversation::staff::{Draft, card, count, links, time, version, voice};
-use crate::conversation::{Answered, Context, Turn, fallback};
+use crate::conversation::staff::{Draft, card, count, links, time, version};
+use crate::conversation::{Answered, Context, Turn, renderer};
 use crate::domain::{CampaignId, Lang};
 use crate::telegram::{CampaignMessage, FormattedText, Media, MediaKind, MessageBody, Page, Reply};
 use crate::texts::{Html, Say};
@@ -171,7 +172,7 @@ async fn timed(visit: &Context, draft: Draft, message: &Message) -> Answered {
 fn too_long(visit: &Context, lang: Lang, post: &CampaignMessage) -> Option<Html> {
     // Whom it goes to may still be changed.
     let footers =
-        [true, false].map(|group| voice::footer(&visit.app, &visit.content.say(lang), LARGEST, group));
+        [true, false].map(|group| renderer::footer(&visit.app, &visit.content.say(lang), LARGEST, group));
     let lengths = footers.map(|footer| post.with_footer(&footer).length());
     let (length, limit) = lengths.into_iter().max()?;
     let over = length.checked_sub(limit).filter(|over| *over > 0)?;

@@ -3,7 +3,7 @@
 use jiff::Timestamp;
 use jiff::civil::Date;
 
-use crate::conversation::staff::callback::StaffCallback;
+use crate::conversation::callback::StaffCallback;
 use crate::conversation::staff::form;
 use crate::conversation::staff::form::{Form, Why, Wrong, fault, whole};
 use crate::conversation::{Answered, Context, Screen, Turn};

@@ -1,7 +1,7 @@
 //! How a campaign goes, or how it went: counts with reasons, and what may be done about it.
 
 use crate::conversation::Callback;
-use crate::conversation::staff::callback::StaffCallback;
+use crate::conversation::callback::StaffCallback;
 use crate::conversation::staff::{count, summary, time};
 use crate::domain::campaign::{CampaignKind, DeliveryStatus, Order, Pause, Revision, Stage, Tally};
 use crate::domain::{Campaign, Lang};
@@ -12,7 +12,7 @@ use crate::texts::{Html, Say, Texts};
 const BAR: u64 = 12;
 
 /// The report of a campaign. `rate`: how many a second are delivered now.
-pub(super) fn page(content: &Texts, lang: Lang, campaign: &Campaign, tally: &Tally, rate: f64) -> Page {
+pub(crate) fn page(content: &Texts, lang: Lang, campaign: &Campaign, tally: &Tally, rate: f64) -> Page {
     let say = content.say(lang);
     let stage = say.desk_stage(campaign.stage);
     let title = match &campaign.job {

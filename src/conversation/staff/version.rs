@@ -1,6 +1,6 @@
 //! One version of a draft: what it is, its link buttons, and the way to send another.
 
-use crate::conversation::staff::callback::DraftAction;
+use crate::conversation::callback::DraftAction;
 use crate::conversation::staff::draft::Wait;
 use crate::conversation::staff::{Draft, count, links, summary};
 use crate::conversation::{Context, Turn};

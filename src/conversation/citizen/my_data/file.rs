@@ -5,7 +5,7 @@ use jiff::Timestamp;
 use serde::Serialize;
 
 use crate::conversation::Context;
-use crate::conversation::mydata::pages;
+use crate::conversation::citizen::my_data::pages;
 use crate::domain::campaign::Reason;
 use crate::domain::reminder::Snooze;
 use crate::domain::{Lang, Retention, Supporter};

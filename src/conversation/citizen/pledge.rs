@@ -6,7 +6,7 @@ use crate::telegram::{Button, Page};
 use crate::texts::Html;
 
 /// The pledge in short, and the ways into it.
-pub(super) fn summary(visit: &Context) -> Page {
+pub(crate) fn summary(visit: &Context) -> Page {
     let say = visit.say();
     let share = keyboard::share_link(&visit.app.deep_link(&Screen::Pledge), &say.pledge_share());
     Page {
@@ -26,7 +26,7 @@ pub(super) fn summary(visit: &Context) -> Page {
 }
 
 /// The pledge in full; a translation says that it is none of the form's.
-pub(super) fn full(visit: &Context) -> Page {
+pub(crate) fn full(visit: &Context) -> Page {
     let say = visit.say();
     let text = match visit.lang {
         Lang::En => say.pledge_full(),
@@ -36,19 +36,19 @@ pub(super) fn full(visit: &Context) -> Page {
 }
 
 /// The English original, word for word.
-pub(super) fn original(visit: &Context) -> Page {
+pub(crate) fn original(visit: &Context) -> Page {
     let say = visit.say();
     let text = Html::paragraphs([say.pledge_original(), Html::escaped(&visit.content.original)]);
     Page { text, rows: below(visit, &Screen::Original, Some(visit.to(say.button_full(), Screen::Full))) }
 }
 
 /// What civil society does, field by field.
-pub(super) fn fields(visit: &Context) -> Page {
+pub(crate) fn fields(visit: &Context) -> Page {
     Page { text: visit.say().pledge_fields(), rows: below(visit, &Screen::Fields, None) }
 }
 
 /// The data of the form.
-pub(super) fn form(visit: &Context) -> Page {
+pub(crate) fn form(visit: &Context) -> Page {
     let (say, pledge) = (visit.say(), &visit.content.pledge);
     let submitted = say.month(pledge.form.submitted_year, pledge.form.submitted_month);
     let due = pledge.deadlines.first().map(|deadline| say.date(deadline.date)).unwrap_or_default();

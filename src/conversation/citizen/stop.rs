@@ -7,7 +7,7 @@ use crate::store::Change;
 use crate::telegram::Page;
 
 /// Everything is off, and a sign-up under way is over.
-pub(super) async fn stopped(visit: Arc<Context>) -> Answered {
+pub(crate) async fn stopped(visit: Arc<Context>) -> Answered {
     let say = visit.say();
     let page = Page {
         text: say.updates_stopped(),

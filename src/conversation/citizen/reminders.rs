@@ -19,7 +19,8 @@ use teloxide::types::{MessageEntity, MessageEntityKind};
 use crate::calendar;
 use crate::calendar::Alarm;
 use crate::conversation::callback::ParseCallbackError;
-use crate::conversation::{Answered, Callback, Context, Screen, deadline, zone};
+use crate::conversation::citizen::{deadline, zone};
+use crate::conversation::{Answered, Callback, Context, Screen};
 use crate::domain::reminder::{Snooze, ZONES, moment};
 use crate::domain::{Deadline, Distance, Lang, LocalHour, Reminder, ReminderPrefs, ReminderScope, Topic};
 use crate::store::Change;
@@ -78,7 +79,7 @@ impl FromStr for ReminderAction {
 }
 
 /// The reminders: on or off, and how.
-pub(super) async fn open(visit: Arc<Context>) -> Answered {
+pub(crate) async fn open(visit: Arc<Context>) -> Answered {
     let deadlines = deadline::all(&visit).await?;
     Ok(visit.open(page(&visit, &deadlines)))
 }
@@ -121,7 +122,7 @@ fn line(say: &Say<'_>, wish: &ReminderPrefs) -> Html {
 }
 
 /// The hours to choose from.
-pub(super) fn hours(visit: &Context) -> Page {
+pub(crate) fn hours(visit: &Context) -> Page {
     let say = visit.say();
     let button = |each: &i8| {
         let label = hour(*each);
@@ -135,7 +136,7 @@ pub(super) fn hours(visit: &Context) -> Page {
 }
 
 /// The zones to choose from.
-pub(super) fn zones(visit: &Context) -> Page {
+pub(crate) fn zones(visit: &Context) -> Page {
     let say = visit.say();
     let button = |(code, zone): &(&str, &str)| {
         let name = say.zone_name(code);
@@ -148,7 +149,7 @@ pub(super) fn zones(visit: &Context) -> Page {
 }
 
 /// Something was chosen.
-pub(super) async fn chosen(visit: Arc<Context>, choice: ReminderAction) -> Answered {
+pub(crate) async fn chosen(visit: Arc<Context>, choice: ReminderAction) -> Answered {
     let old = &visit.chat.wish;
     let slot = match &choice {
         ReminderAction::On(on) => return switched(&visit, *on).await,
@@ -165,7 +166,7 @@ pub(super) async fn chosen(visit: Arc<Context>, choice: ReminderAction) -> Answe
 }
 
 /// The name of a zone was typed, or what looks like one.
-pub(super) async fn zone_typed(visit: Arc<Context>, slot: Result<LocalHour, String>) -> Answered {
+pub(crate) async fn zone_typed(visit: Arc<Context>, slot: Result<LocalHour, String>) -> Answered {
     let say = visit.say();
     match slot {
         Ok(slot) => wished(&visit, ReminderPrefs { slot, ..visit.chat.wish.clone() }).await,
@@ -202,7 +203,7 @@ async fn wished(visit: &Context, wish: ReminderPrefs) -> Answered {
 }
 
 /// A zone that was typed, by somebody who is reminded.
-pub(super) fn typed(
+pub(crate) fn typed(
     message: teloxide::types::Message,
     visit: Arc<Context>,
 ) -> Option<Result<LocalHour, String>> {
@@ -210,7 +211,7 @@ pub(super) fn typed(
 }
 
 /// One reminder is put off by so many days.
-pub(super) async fn snoozed(visit: Arc<Context>, (days, date, id): (i32, Date, String)) -> Answered {
+pub(crate) async fn snoozed(visit: Arc<Context>, (days, date, id): (i32, Date, String)) -> Answered {
     let say = visit.say();
     let deadlines = deadline::all(&visit).await?;
     let found = deadlines.iter().find(|deadline| deadline.id == id && deadline.date == date);
@@ -233,13 +234,13 @@ pub(super) async fn snoozed(visit: Arc<Context>, (days, date, id): (i32, Date, S
 }
 
 /// No more reminders: said under one of them.
-pub(super) async fn ended(visit: Arc<Context>) -> Answered {
+pub(crate) async fn ended(visit: Arc<Context>) -> Answered {
     let toast = visit.say().reminder_ended();
     Ok(visit.toast(toast).change(Change::SetTopic(Topic::Deadlines, false, visit.now)))
 }
 
 /// A reminder as it reads now.
-pub(super) fn post(content: &Texts, lang: Lang, deadline: &Deadline, now: Timestamp) -> CampaignMessage {
+pub(crate) fn post(content: &Texts, lang: Lang, deadline: &Deadline, now: Timestamp) -> CampaignMessage {
     let say = content.say(lang);
     let name = deadline::name(content, &say, deadline);
     let distance = deadline.distance(now);
@@ -276,7 +277,7 @@ fn left(say: &Say<'_>, distance: Distance) -> String {
 }
 
 /// A deadline as a file for a calendar; of one that was removed, the file that takes it out again.
-pub(super) async fn in_calendar(visit: Arc<Context>, id: String) -> Answered {
+pub(crate) async fn in_calendar(visit: Arc<Context>, id: String) -> Answered {
     let say = visit.say();
     let deadlines = deadline::all(&visit).await?;
     let found = deadlines.into_iter().find(|deadline| deadline.id == id);

@@ -1,13 +1,16 @@
 //! Callback data: what a button of ours says when it is tapped, in 1 to 64 bytes.
 
+mod staff;
+
+pub use staff::{DraftAction, Seal, StaffCallback};
+
 use std::str::FromStr;
 
 use jiff::Timestamp;
 use jiff::civil::Date;
 
 use crate::conversation::Screen;
-use crate::conversation::reminders::ReminderAction;
-use crate::conversation::staff::StaffCallback;
+use crate::conversation::citizen::reminders::ReminderAction;
 use crate::domain::sign_up::SignUpAnswer;
 use crate::domain::{Deadline, Lang, Region, SupporterKind, Topic};
 

@@ -5,7 +5,8 @@ use std::sync::Arc;
 use jiff::civil::Date;
 use teloxide::types::{MessageEntity, MessageEntityKind};
 
-use crate::conversation::{Answered, Context, HandlerError, Screen, calls};
+use crate::conversation::citizen::calls;
+use crate::conversation::{Answered, Context, HandlerError, Screen};
 use crate::domain::{Call, CallStatus, Lang, StatusEntry};
 use crate::telegram::{CampaignMessage, FormattedText, MessageBody, MessageVersions as Posts, Page};
 use crate::texts::{Html, Say, Texts};
@@ -18,7 +19,7 @@ const LONGEST: usize = 2800;
 const NEWS: usize = 3500;
 
 /// All that was found out about the calls.
-pub(super) struct Record(Vec<StatusEntry>);
+pub(crate) struct Record(Vec<StatusEntry>);
 
 impl Record {
     /// Reads it.
@@ -80,7 +81,7 @@ fn own(say: &Say<'_>, call: &Call) -> (CallStatus, Option<Date>, Option<Html>) {
 }
 
 /// `/record`: what came of each call.
-pub(super) async fn open(visit: Arc<Context>) -> Answered {
+pub(crate) async fn open(visit: Arc<Context>) -> Answered {
     let record = Record::read(&visit).await?;
     let (say, pledge) = (visit.say(), &visit.content.pledge);
     let mut parts = vec![say.record_title()];
@@ -101,7 +102,7 @@ pub(super) async fn open(visit: Arc<Context>) -> Answered {
 }
 
 /// The message to subscribers about what was entered, in each language.
-pub(super) fn news(content: &Texts, entries: &[StatusEntry]) -> Posts {
+pub(crate) fn news(content: &Texts, entries: &[StatusEntry]) -> Posts {
     let post = |lang: Lang| {
         let say = content.say(lang);
         let title = say.record_news();

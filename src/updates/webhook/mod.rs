@@ -2,6 +2,8 @@
 //! disk; until then Telegram keeps it, and sends it again. After a stop the webhook stays set, so that updates wait at
 //! Telegram for the next start.
 
+mod endpoint;
+
 use std::convert::Infallible;
 use std::fmt::Write as _;
 use std::io;
@@ -23,7 +25,7 @@ use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::{mpsc, watch};
 use tokio::task::JoinSet;
 
-use crate::updates::door::{Delivery, Door, HEALTH};
+use crate::updates::webhook::endpoint::{Delivery, Door, HEALTH};
 use crate::updates::{Ended, Intake, PollFault, WebhookInfo, backoff};
 
 /// Where Telegram reaches the bot, and where the bot listens for that.

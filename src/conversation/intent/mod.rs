@@ -1,5 +1,9 @@
 //! Which way an update goes: filters and extractors for the schema.
 
+mod coalesce;
+
+pub use coalesce::Coalesce;
+
 use std::sync::Arc;
 
 use teloxide::types::{CallbackQuery, Message, MessageKind};
@@ -10,7 +14,7 @@ use crate::domain::{ChatId, Command};
 
 /// What a person asks for by a command.
 #[derive(Clone, PartialEq)]
-pub(super) enum Ask {
+pub(crate) enum Ask {
     /// A language first, then the screen.
     Choose(Screen),
     /// A screen.
@@ -21,7 +25,7 @@ pub(super) enum Ask {
 
 /// A command that is addressed to this bot, in a group.
 #[derive(Clone, Copy, PartialEq, Eq)]
-pub(super) enum GroupAsk {
+pub(crate) enum GroupAsk {
     /// How to use the bot here.
     Help,
     /// A command whose screen may be shown here.
@@ -32,22 +36,22 @@ pub(super) enum GroupAsk {
     Private(Command),
 }
 
-pub(super) fn is_private(message: Message) -> bool {
+pub(crate) fn is_private(message: Message) -> bool {
     message.chat.is_private()
 }
 
 /// Whether it comes from a group.
-pub(super) fn in_group(visit: Arc<Context>) -> bool {
+pub(crate) fn in_group(visit: Arc<Context>) -> bool {
     !visit.is_private()
 }
 
 /// Messages that somebody wrote, as opposed to Telegram's own about the chat.
-pub(super) fn is_written(message: Message) -> bool {
+pub(crate) fn is_written(message: Message) -> bool {
     matches!(message.kind, MessageKind::Common(_) | MessageKind::Dice(_))
 }
 
 /// A tapped button of ours. A private screen is none in a group, whoever made the callback data up.
-pub(super) fn press(query: CallbackQuery, visit: Arc<Context>) -> Option<Callback> {
+pub(crate) fn press(query: CallbackQuery, visit: Arc<Context>) -> Option<Callback> {
     let press = query.data.as_deref()?.parse().ok()?;
     let public =
         matches!(&press, Callback::Open(screen) if screen.is_public()) || group::is_for_admins(&press);
@@ -56,7 +60,7 @@ pub(super) fn press(query: CallbackQuery, visit: Arc<Context>) -> Option<Callbac
 }
 
 /// A command to this bot, in a private chat. A start payload that names no screen counts as none.
-pub(super) fn ask(message: Message, visit: Arc<Context>) -> Option<Ask> {
+pub(crate) fn ask(message: Message, visit: Arc<Context>) -> Option<Ask> {
     let ParsedCommand::Ours(command, payload) = parse(&message, &visit) else { return None };
     let Some(screen) = Screen::of_command(command) else { return Some(Ask::Stop) };
     if command == Command::Record && !payload.is_empty() && visit.is_owner() {
@@ -71,12 +75,12 @@ pub(super) fn ask(message: Message, visit: Arc<Context>) -> Option<Ask> {
 }
 
 /// A command to another bot, which is none of ours to answer.
-pub(super) fn is_foreign(message: Message, visit: Arc<Context>) -> bool {
+pub(crate) fn is_foreign(message: Message, visit: Arc<Context>) -> bool {
     matches!(parse(&message, &visit), ParsedCommand::Foreign)
 }
 
 /// A command to this bot, in a group.
-pub(super) fn group_ask(message: Message, visit: Arc<Context>) -> Option<GroupAsk> {
+pub(crate) fn group_ask(message: Message, visit: Arc<Context>) -> Option<GroupAsk> {
     let ParsedCommand::Ours(command, _) = parse(&message, &visit) else { return None };
     Some(match command {
         Command::Start | Command::Help => GroupAsk::Help,
@@ -89,12 +93,12 @@ pub(super) fn group_ask(message: Message, visit: Arc<Context>) -> Option<GroupAs
 }
 
 /// The id of the supergroup that this group became.
-pub(super) fn migration(message: Message) -> Option<ChatId> {
+pub(crate) fn migration(message: Message) -> Option<ChatId> {
     message.migrate_to_chat_id().map(|id| ChatId(id.0))
 }
 
 /// The typed text, where the sign-up waits for one.
-pub(super) fn typed(message: Message) -> Option<String> {
+pub(crate) fn typed(message: Message) -> Option<String> {
     message.text().map(str::to_owned)
 }
 

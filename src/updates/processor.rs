@@ -19,7 +19,7 @@ use crate::domain::{ChatId, Lang, MessageId};
 use crate::store::{ATTEMPTS, Change, ChangeSet, InboxTask};
 use crate::telegram::{Page, Reply, SendError, Sender, Sent};
 use crate::updates::failures::{Failure, Failures};
-use crate::updates::guard::{Guard, Verdict};
+use crate::updates::flood::{Guard, Verdict};
 use crate::updates::scheduler::{Behind, Job};
 
 /// Everything that handling an update needs.

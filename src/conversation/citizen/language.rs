@@ -9,14 +9,14 @@ use crate::telegram::{Button, Page, Reply};
 use crate::texts::{Html, Say};
 
 /// The choice, from home.
-pub(super) fn page(visit: &Context) -> Page {
+pub(crate) fn page(visit: &Context) -> Page {
     let mut page = choice(visit, &Screen::Home);
     page.rows.push(visit.way_back(&Screen::Language));
     page
 }
 
 /// First contact: the choice comes before the screen that was asked for.
-pub(super) async fn first(visit: Arc<Context>, screen: Screen) -> Answered {
+pub(crate) async fn first(visit: Arc<Context>, screen: Screen) -> Answered {
     Ok(visit.show(choice(&visit, &screen)))
 }
 
@@ -29,14 +29,14 @@ fn choice(visit: &Context, then: &Screen) -> Page {
 }
 
 /// A button for each language, in its own.
-pub(super) fn buttons(visit: &Context, then: &Screen) -> [Button; 3] {
+pub(crate) fn buttons(visit: &Context, then: &Screen) -> [Button; 3] {
     Lang::ALL.map(|lang| {
         visit.button(visit.content.say(lang).language_name(), &Callback::Speak(lang, then.clone()))
     })
 }
 
 /// A language was chosen: from here on everything is said in it, and the choice is kept with what follows.
-pub(super) fn chosen(visit: Arc<Context>, (lang, _): (Lang, Screen)) -> Arc<Context> {
+pub(crate) fn chosen(visit: Arc<Context>, (lang, _): (Lang, Screen)) -> Arc<Context> {
     let mut visit = visit.in_lang(lang);
     visit.chat.lang = Some(lang);
     let (menu_change, menu_reply) = menu(&visit);
@@ -47,7 +47,7 @@ pub(super) fn chosen(visit: Arc<Context>, (lang, _): (Lang, Screen)) -> Arc<Cont
 }
 
 /// The screen that was asked for before the choice.
-pub(super) fn then((_, screen): (Lang, Screen)) -> Screen {
+pub(crate) fn then((_, screen): (Lang, Screen)) -> Screen {
     screen
 }
 

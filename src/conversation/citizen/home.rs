@@ -1,12 +1,12 @@
 //! The first screen, from which all others are reached.
 
-use crate::conversation::staff::StaffCallback;
+use crate::conversation::callback::StaffCallback;
 use crate::conversation::{Callback, Context, Screen, Trigger};
 use crate::telegram::Page;
 use crate::texts::Html;
 
 /// Home as it is opened. Who comes anew, and not by a button, is told when the consent text has changed.
-pub(super) fn open(visit: &Context) -> Page {
+pub(crate) fn open(visit: &Context) -> Page {
     let mut page = page(visit);
     if matches!(visit.trigger, Trigger::Message { .. }) && visit.consents_to_old() {
         page.text = Html::paragraphs([visit.say().home_consent(), page.text]);
@@ -15,7 +15,7 @@ pub(super) fn open(visit: &Context) -> Page {
 }
 
 /// The home screen.
-pub(super) fn page(visit: &Context) -> Page {
+pub(crate) fn page(visit: &Context) -> Page {
     let say = visit.say();
     let desk = visit
         .is_owner()

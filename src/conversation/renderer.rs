@@ -5,8 +5,9 @@ use std::sync::Arc;
 use jiff::Timestamp;
 
 use crate::campaigns::Renderer;
+use crate::conversation::App;
+use crate::conversation::citizen::{call_status, reminders};
 use crate::conversation::staff::report;
-use crate::conversation::{App, record, reminders};
 use crate::domain::campaign::{Campaign, Tally};
 use crate::domain::{CampaignId, Deadline, Lang, StatusEntry};
 use crate::telegram::{CampaignMessage, MessageVersions, Page};
@@ -33,11 +34,11 @@ impl Renderer for BotRenderer {
     }
 
     fn news(&self, entries: &[StatusEntry]) -> MessageVersions {
-        record::news(&self.0.content.load(), entries)
+        call_status::news(&self.0.content.load(), entries)
     }
 }
 
 /// The small line at the end of every message to many. In a group there may be other bots, so commands name this one.
-pub(super) fn footer(app: &App, say: &Say<'_>, id: CampaignId, in_group: bool) -> String {
+pub(crate) fn footer(app: &App, say: &Say<'_>, id: CampaignId, in_group: bool) -> String {
     if in_group { say.desk_footer_group(&app.username, id.0) } else { say.desk_footer(id.0) }
 }

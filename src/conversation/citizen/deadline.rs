@@ -2,8 +2,9 @@
 
 use std::sync::Arc;
 
-use crate::conversation::record::Record;
-use crate::conversation::{Answered, Callback, Context, HandlerError, Screen, calls, zone};
+use crate::conversation::citizen::call_status::Record;
+use crate::conversation::citizen::{calls, zone};
+use crate::conversation::{Answered, Callback, Context, HandlerError, Screen};
 use crate::domain::{Deadline, Distance, LocalHour, Topic};
 use crate::telegram::{Button, Page};
 use crate::texts::{Html, Say, Texts};
@@ -14,13 +15,13 @@ const SHOWN: usize = 10;
 const CALENDARS: usize = 3;
 
 /// `/deadline`: the pledge's own deadline, the calls, and the deadlines to come.
-pub(super) async fn open(visit: Arc<Context>) -> Answered {
+pub(crate) async fn open(visit: Arc<Context>) -> Answered {
     let (deadlines, record) = (all(&visit).await?, Record::read(&visit).await?);
     Ok(visit.open(page(&visit, &deadlines, &record)))
 }
 
 /// All deadlines: the pledge's own first, then the others in the order of their dates.
-pub(super) async fn all(visit: &Context) -> Result<Vec<Deadline>, HandlerError> {
+pub(crate) async fn all(visit: &Context) -> Result<Vec<Deadline>, HandlerError> {
     let mut all = visit.content.pledge.deadlines.clone();
     all.extend(visit.app.store.reader().deadlines().await?);
     if let Some((_, others)) = all.split_first_mut() {
@@ -56,14 +57,14 @@ fn page(visit: &Context, deadlines: &[Deadline], record: &Record) -> Page {
 }
 
 /// A deadline's name, its date and how far away it is.
-pub(super) fn about(visit: &Context, deadline: &Deadline) -> Html {
+pub(crate) fn about(visit: &Context, deadline: &Deadline) -> Html {
     let say = visit.say();
     let title = say.deadline_title(&name(&visit.content, &say, deadline));
     Html::lines([title, date(&say, deadline), distance(&say, deadline.distance(visit.now))])
 }
 
 /// What a deadline is called, plain.
-pub(super) fn name(content: &Texts, say: &Say<'_>, deadline: &Deadline) -> String {
+pub(crate) fn name(content: &Texts, say: &Say<'_>, deadline: &Deadline) -> String {
     match say.lang().nearest(&deadline.titles) {
         Some(title) => title.to_owned(),
         None if content.pledge.deadlines.iter().any(|own| own.id == deadline.id) => {
@@ -74,7 +75,7 @@ pub(super) fn name(content: &Texts, say: &Say<'_>, deadline: &Deadline) -> Strin
 }
 
 /// When it is due.
-pub(super) fn date(say: &Say<'_>, deadline: &Deadline) -> Html {
+pub(crate) fn date(say: &Say<'_>, deadline: &Deadline) -> Html {
     let date = say.date(deadline.date);
     let iana = deadline.zone.iana_name().unwrap_or("UTC");
     match deadline.time {
@@ -84,7 +85,7 @@ pub(super) fn date(say: &Say<'_>, deadline: &Deadline) -> Html {
     }
 }
 
-pub(super) fn distance(say: &Say<'_>, distance: Distance) -> Html {
+pub(crate) fn distance(say: &Say<'_>, distance: Distance) -> Html {
     match distance {
         Distance::Passed(days) => say.deadline_passed(i64::from(days)),
         Distance::Over => say.deadline_over(),
@@ -95,12 +96,12 @@ pub(super) fn distance(say: &Say<'_>, distance: Distance) -> Html {
 
 impl Context {
     /// Whether they hear of deadlines.
-    pub(super) fn is_reminded(&self) -> bool {
+    pub(crate) fn is_reminded(&self) -> bool {
         self.chat.topics.contains(&Topic::Deadlines)
     }
 
     /// Leads to their reminders.
-    pub(super) fn to_reminders(&self) -> Button {
+    pub(crate) fn to_reminders(&self) -> Button {
         self.to(self.say().button_reminders(), Screen::Reminders)
     }
 }

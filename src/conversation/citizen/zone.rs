@@ -5,7 +5,7 @@ use crate::domain::reminder::ZONES;
 use crate::texts::Say;
 
 /// What a zone is called: a city's name where it is one of those that are offered, and its IANA name else.
-pub(super) fn name(say: &Say<'_>, iana: &str) -> String {
+pub(crate) fn name(say: &Say<'_>, iana: &str) -> String {
     match ZONES.iter().find(|(_, zone)| *zone == iana) {
         Some((code, _)) => say.zone_name(code),
         None => iana.replace('_', " "),
@@ -14,7 +14,7 @@ pub(super) fn name(say: &Say<'_>, iana: &str) -> String {
 
 /// The slot in the zone whose IANA name somebody typed; none where the text is something else. Names with a slash alone
 /// count, so that nobody moves by a word.
-pub(super) fn typed(text: &str, slot: &LocalHour) -> Option<Result<LocalHour, String>> {
+pub(crate) fn typed(text: &str, slot: &LocalHour) -> Option<Result<LocalHour, String>> {
     const LONGEST: usize = 48;
     let text = text.trim();
     let fits = |c: char| c.is_ascii_alphanumeric() || matches!(c, '/' | '_' | '-' | '+' | ' ');

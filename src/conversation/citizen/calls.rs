@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use crate::conversation::record::Record;
+use crate::conversation::citizen::call_status::Record;
 use crate::conversation::{Answered, Context, Screen, keyboard};
 use crate::domain::pledge::CallId;
 use crate::domain::{Addressee, Call, CallStatus, Lang};
@@ -10,7 +10,7 @@ use crate::telegram::{Button, ButtonAction, Page};
 use crate::texts::{Html, Say};
 
 /// All calls with what came of each, by addressee.
-pub(super) async fn list(visit: Arc<Context>) -> Answered {
+pub(crate) async fn list(visit: Arc<Context>) -> Answered {
     let record = Record::read(&visit).await?;
     Ok(visit.open(all(&visit, &record)))
 }
@@ -35,12 +35,12 @@ fn all(visit: &Context, record: &Record) -> Page {
 }
 
 /// A call and what came of it, on one line.
-pub(super) fn line(say: &Say<'_>, call: &Call, status: CallStatus) -> Html {
+pub(crate) fn line(say: &Say<'_>, call: &Call, status: CallStatus) -> Html {
     say.calls_line(&say.call_title(&call.id), &say.status(status))
 }
 
 /// One call. A link to one that is no longer there leads to the list.
-pub(super) async fn one(visit: Arc<Context>, id: CallId) -> Answered {
+pub(crate) async fn one(visit: Arc<Context>, id: CallId) -> Answered {
     let record = Record::read(&visit).await?;
     let call = visit.content.pledge.calls.iter().find(|call| call.id == id);
     Ok(visit.open(match call {

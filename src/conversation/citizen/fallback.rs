@@ -2,22 +2,23 @@
 
 use std::sync::Arc;
 
-use crate::conversation::{Answered, Context, Turn, home};
+use crate::conversation::citizen::home;
+use crate::conversation::{Answered, Context, Turn};
 use crate::texts::Html;
 
 /// A free text, or a command of nobody's: home, with a hint.
-pub(super) async fn not_understood(visit: Arc<Context>) -> Answered {
+pub(crate) async fn not_understood(visit: Arc<Context>) -> Answered {
     let mut page = home::page(&visit);
     page.text = Html::paragraphs([visit.say().home_hint(), page.text]);
     Ok(visit.open(page))
 }
 
 /// A button that carries what no button of ours carries any more.
-pub(super) async fn stale_button(visit: Arc<Context>) -> Answered {
+pub(crate) async fn stale_button(visit: Arc<Context>) -> Answered {
     Ok(visit.toast(visit.say().help_stale()))
 }
 
 /// What is not for the bot.
-pub(super) async fn ignored() -> Answered {
+pub(crate) async fn ignored() -> Answered {
     Ok(Turn::nothing())
 }

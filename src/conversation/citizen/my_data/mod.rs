@@ -27,7 +27,7 @@ use crate::store::{Change, PersonalData};
 use crate::telegram::Reply;
 
 /// `/mydata`: what is stored, in words.
-pub(super) async fn open(visit: Arc<Context>) -> Answered {
+pub(crate) async fn open(visit: Arc<Context>) -> Answered {
     if !visit.known {
         return Ok(stranger(&visit));
     }
@@ -36,7 +36,7 @@ pub(super) async fn open(visit: Arc<Context>) -> Answered {
 }
 
 /// The same as a file.
-pub(super) async fn file(visit: Arc<Context>) -> Answered {
+pub(crate) async fn file(visit: Arc<Context>) -> Answered {
     if !visit.known {
         return Ok(stranger(&visit));
     }
@@ -50,7 +50,7 @@ pub(super) async fn file(visit: Arc<Context>) -> Answered {
 }
 
 /// Says what would go, and asks.
-pub(super) async fn ask_erase(visit: Arc<Context>) -> Answered {
+pub(crate) async fn ask_erase(visit: Arc<Context>) -> Answered {
     if !visit.known {
         return Ok(stranger(&visit));
     }
@@ -60,7 +60,7 @@ pub(super) async fn ask_erase(visit: Arc<Context>) -> Answered {
 
 /// Erases everything, with the messages or without, and gives the receipt. A button that stands further up in the chat,
 /// from an earlier question or an earlier life, asks again first.
-pub(super) async fn erased(visit: Arc<Context>, with_messages: bool) -> Answered {
+pub(crate) async fn erased(visit: Arc<Context>, with_messages: bool) -> Answered {
     if !visit.known {
         return Ok(nothing_to_erase(&visit));
     }

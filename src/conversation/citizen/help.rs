@@ -6,7 +6,7 @@ use crate::conversation::{Answered, Context, Screen, keyboard};
 use crate::telegram::Page;
 
 /// How to use the bot.
-pub(super) fn page(visit: &Context) -> Page {
+pub(crate) fn page(visit: &Context) -> Page {
     if !visit.is_private() {
         return in_group(visit);
     }
@@ -23,7 +23,7 @@ pub(super) fn page(visit: &Context) -> Page {
 }
 
 /// How to use the bot in a group.
-pub(super) fn in_group(visit: &Context) -> Page {
+pub(crate) fn in_group(visit: &Context) -> Page {
     let say = visit.say();
     let rows = vec![
         vec![visit.to(say.button_pledge(), Screen::Pledge)],
@@ -36,7 +36,7 @@ pub(super) fn in_group(visit: &Context) -> Page {
 }
 
 /// A command that is for the private chat was sent in a group: the way there, and nothing of a person.
-pub(super) async fn private_only(visit: Arc<Context>, screen: Screen) -> Answered {
+pub(crate) async fn private_only(visit: Arc<Context>, screen: Screen) -> Answered {
     let say = visit.say();
     let link = visit.app.deep_link(&screen);
     let rows = vec![vec![keyboard::link(say.button_private(), link)]];
@@ -44,7 +44,7 @@ pub(super) async fn private_only(visit: Arc<Context>, screen: Screen) -> Answere
 }
 
 /// What is kept, why, for how long, and who can read it.
-pub(super) fn privacy(visit: &Context) -> Page {
+pub(crate) fn privacy(visit: &Context) -> Page {
     let say = visit.say();
     let rows = vec![
         vec![visit.to(say.button_mydata(), Screen::MyData)],

@@ -9,11 +9,12 @@ use teloxide::dptree::{Handler, case};
 use teloxide::types::Update;
 
 use crate::conversation::callback::SignUpAction;
-use crate::conversation::route::{Ask, GroupAsk};
-use crate::conversation::{
-    Answered, Callback, Context, Screen, calls, deadline, fallback, group, help, home, language, membership,
-    mydata, pledge, record, reminders, route, sign, staff, stop, timeline, updates,
+use crate::conversation::citizen::{
+    call_status, calls, deadline, fallback, help, home, language, my_data, pledge, reminders, sign_up, stop,
+    timeline, topics,
 };
+use crate::conversation::intent::{Ask, GroupAsk};
+use crate::conversation::{Answered, Callback, Context, Screen, group, intent, membership, staff};
 use crate::domain::SignUp;
 use crate::telegram::Page;
 
@@ -30,7 +31,7 @@ pub fn schema() -> Schema {
     dptree::entry()
         .branch(Update::filter_my_chat_member().endpoint(membership::changed))
         .branch(Update::filter_callback_query().chain(presses()))
-        .branch(Update::filter_message().filter(route::is_private).chain(private_messages()))
+        .branch(Update::filter_message().filter(intent::is_private).chain(private_messages()))
         .branch(Update::filter_message().chain(group_messages()))
 }
 
@@ -38,7 +39,7 @@ fn presses() -> Schema {
     dptree::entry()
         .branch(dptree::filter(group::is_refused).endpoint(group::refused))
         .branch(
-            dptree::filter_map(route::press)
+            dptree::filter_map(intent::press)
                 .branch(case![Callback::Open(screen)].chain(screens()))
                 .branch(
                     case![Callback::Speak(lang, screen)]
@@ -46,43 +47,43 @@ fn presses() -> Schema {
                         .map(language::then)
                         .chain(screens()),
                 )
-                .branch(case![Callback::Switch(topic, on)].endpoint(updates::switched))
+                .branch(case![Callback::Switch(topic, on)].endpoint(topics::switched))
                 .branch(
                     case![Callback::Stop]
-                        .branch(dptree::filter(route::in_group).endpoint(group::stopped))
+                        .branch(dptree::filter(intent::in_group).endpoint(group::stopped))
                         .endpoint(stop::stopped),
                 )
                 .branch(case![Callback::SignUp(started, way)].chain(sign_moves()))
-                .branch(case![Callback::Edit].endpoint(sign::edit))
-                .branch(case![Callback::Withdraw(signed)].endpoint(sign::withdrawn))
+                .branch(case![Callback::Edit].endpoint(sign_up::edit))
+                .branch(case![Callback::Withdraw(signed)].endpoint(sign_up::withdrawn))
                 .branch(case![Callback::Desk(tap)].endpoint(staff::tapped))
-                .branch(case![Callback::Renew(version)].endpoint(sign::renewed))
+                .branch(case![Callback::Renew(version)].endpoint(sign_up::renewed))
                 .branch(case![Callback::Remind(choice)].endpoint(reminders::chosen))
                 .branch(case![Callback::Snooze(days, date, id)].endpoint(reminders::snoozed))
                 .branch(case![Callback::NoReminders].endpoint(reminders::ended))
                 .branch(case![Callback::Calendar(id)].endpoint(reminders::in_calendar))
                 .branch(case![Callback::Timeline].endpoint(timeline::sent))
-                .branch(case![Callback::File].endpoint(mydata::file))
-                .branch(case![Callback::Erase(messages)].endpoint(mydata::erased)),
+                .branch(case![Callback::File].endpoint(my_data::file))
+                .branch(case![Callback::Erase(messages)].endpoint(my_data::erased)),
         )
         .endpoint(fallback::stale_button)
 }
 
 fn private_messages() -> Schema {
-    dptree::filter(route::is_written)
+    dptree::filter(intent::is_written)
         .branch(
-            dptree::filter_map(route::ask)
+            dptree::filter_map(intent::ask)
                 .branch(case![Ask::Choose(screen)].endpoint(language::first))
                 .branch(case![Ask::Open(screen)].chain(screens()))
                 .branch(case![Ask::Stop].endpoint(stop::stopped)),
         )
-        .branch(dptree::filter(route::is_foreign).endpoint(fallback::ignored))
+        .branch(dptree::filter(intent::is_foreign).endpoint(fallback::ignored))
         .branch(dptree::filter_map(staff::command).endpoint(staff::commanded))
         .branch(dptree::filter_map(staff::waiting).endpoint(staff::received))
         .branch(
-            dptree::filter_map(sign::under_way)
-                .branch(dptree::filter_map(route::typed).endpoint(sign::typed))
-                .endpoint(sign::not_text),
+            dptree::filter_map(sign_up::under_way)
+                .branch(dptree::filter_map(intent::typed).endpoint(sign_up::typed))
+                .endpoint(sign_up::not_text),
         )
         .branch(dptree::filter_map(reminders::typed).endpoint(reminders::zone_typed))
         .endpoint(fallback::not_understood)
@@ -90,9 +91,9 @@ fn private_messages() -> Schema {
 
 fn group_messages() -> Schema {
     dptree::entry()
-        .branch(dptree::filter_map(route::migration).endpoint(membership::migrated))
+        .branch(dptree::filter_map(intent::migration).endpoint(membership::migrated))
         .branch(
-            dptree::filter_map(route::group_ask)
+            dptree::filter_map(intent::group_ask)
                 .branch(case![GroupAsk::Help].endpoint(page(help::in_group)))
                 .branch(case![GroupAsk::Public(command)].filter_map(Screen::of_command).chain(screens()))
                 .branch(case![GroupAsk::Stop].endpoint(group::asked_to_stop))
@@ -117,31 +118,31 @@ fn screens() -> Schema {
         .branch(case![Screen::Calls].endpoint(calls::list))
         .branch(case![Screen::Call(id)].endpoint(calls::one))
         .branch(case![Screen::Deadline].endpoint(deadline::open))
-        .branch(case![Screen::Record].endpoint(record::open))
+        .branch(case![Screen::Record].endpoint(call_status::open))
         .branch(case![Screen::Reminders].endpoint(reminders::open))
         .branch(case![Screen::ReminderHour].endpoint(page(reminders::hours)))
         .branch(case![Screen::ReminderZone].endpoint(page(reminders::zones)))
-        .branch(case![Screen::Sign].endpoint(sign::open))
-        .branch(case![Screen::Withdraw].endpoint(sign::ask_withdraw))
-        .branch(case![Screen::Updates].endpoint(page(updates::page)))
+        .branch(case![Screen::Sign].endpoint(sign_up::open))
+        .branch(case![Screen::Withdraw].endpoint(sign_up::ask_withdraw))
+        .branch(case![Screen::Updates].endpoint(page(topics::page)))
         .branch(case![Screen::Help].endpoint(page(help::page)))
         .branch(case![Screen::Privacy].endpoint(page(help::privacy)))
-        .branch(case![Screen::MyData].endpoint(mydata::open))
-        .branch(case![Screen::Erase].endpoint(mydata::ask_erase))
+        .branch(case![Screen::MyData].endpoint(my_data::open))
+        .branch(case![Screen::Erase].endpoint(my_data::ask_erase))
 }
 
 fn sign_moves() -> Schema {
     dptree::entry()
         .branch(
-            dptree::filter_map(sign::tapped)
+            dptree::filter_map(sign_up::tapped)
                 .map(|(signup, _): (SignUp, SignUpAction)| signup)
                 .map(|(_, way): (SignUp, SignUpAction)| way)
-                .branch(case![SignUpAction::Answer(answer)].endpoint(sign::answered))
-                .branch(case![SignUpAction::Back(step)].endpoint(sign::back))
-                .branch(case![SignUpAction::Cancel].endpoint(sign::cancelled))
-                .branch(case![SignUpAction::Confirm].endpoint(sign::confirmed)),
+                .branch(case![SignUpAction::Answer(answer)].endpoint(sign_up::answered))
+                .branch(case![SignUpAction::Back(step)].endpoint(sign_up::back))
+                .branch(case![SignUpAction::Cancel].endpoint(sign_up::cancelled))
+                .branch(case![SignUpAction::Confirm].endpoint(sign_up::confirmed)),
         )
-        .endpoint(sign::over)
+        .endpoint(sign_up::over)
 }
 
 /// A handler for a screen that shows a page and changes nothing.

@@ -1,7 +1,8 @@
 //! The pages of the sign-up.
 
 use crate::conversation::callback::SignUpAction;
-use crate::conversation::{Callback, Context, Screen, keyboard, updates};
+use crate::conversation::citizen::topics;
+use crate::conversation::{Callback, Context, Screen, keyboard};
 use crate::domain::contact::ParseNameError;
 use crate::domain::sign_up::{Filled, Refused, SignUpAnswer, SignUpStep};
 use crate::domain::{Name, SignUp, Supporter, SupporterKind, figures};
@@ -125,7 +126,7 @@ pub(super) fn thanks(visit: &Context, supporters: u64) -> Page {
         figures::total(supporters).map(|count| say.sign_count(i64::try_from(count).unwrap_or(i64::MAX)));
     let text = Html::paragraphs([say.sign_thanks()].into_iter().chain(count).chain([say.sign_topics()]));
     let share = keyboard::share_link(&visit.app.link(), &say.pledge_share());
-    let mut rows = updates::switches(visit);
+    let mut rows = topics::switches(visit);
     rows.push(vec![keyboard::link(say.button_share(), share)]);
     rows.push(visit.way_back(&Screen::Sign));
     Page { text, rows }
@@ -148,7 +149,7 @@ pub(super) fn already(visit: &Context, supporter: &Supporter) -> Page {
 }
 
 /// Everything of a sign-up but what is sealed, one line each.
-pub(in crate::conversation) fn signed(say: &Say<'_>, supporter: &Supporter) -> Vec<Html> {
+pub(crate) fn signed(say: &Say<'_>, supporter: &Supporter) -> Vec<Html> {
     let mut lines = vec![
         say.sign_line_kind(&say.kind_name(supporter.kind)),
         say.sign_line_region(&say.region_name(supporter.region)),

@@ -1,6 +1,7 @@
 //! The pages of `/mydata`.
 
-use crate::conversation::{Callback, Context, Screen, sign, zone};
+use crate::conversation::citizen::{sign_up, zone};
+use crate::conversation::{Callback, Context, Screen};
 use crate::domain::SignUp;
 use crate::store::{PersonalData, SavedSignUp};
 use crate::telegram::Page;
@@ -91,7 +92,7 @@ fn signed(visit: &Context) -> Html {
     match &visit.supporter {
         None => say.mydata_not_signed(),
         Some(supporter) => {
-            Html::lines([say.mydata_signed()].into_iter().chain(sign::signed(&say, supporter)))
+            Html::lines([say.mydata_signed()].into_iter().chain(sign_up::signed(&say, supporter)))
         }
     }
 }

@@ -12,7 +12,7 @@ use subtle::ConstantTimeEq;
 use tokio::sync::{mpsc, oneshot};
 
 use crate::store::Incoming;
-use crate::updates::wire::incoming;
+use crate::updates::client::incoming;
 
 /// Where the proxy, or whoever looks after the machine, asks whether the bot is alive.
 pub const HEALTH: &str = "/health";

@@ -9,7 +9,7 @@ use crate::telegram::{Button, Page};
 use crate::texts::{Html, Say};
 
 /// The topics with a switch for each.
-pub(super) fn page(visit: &Context) -> Page {
+pub(crate) fn page(visit: &Context) -> Page {
     if !visit.is_private() {
         return group::page(visit);
     }
@@ -22,12 +22,12 @@ pub(super) fn page(visit: &Context) -> Page {
 }
 
 /// What one hears under each topic.
-pub(super) fn about(say: &Say<'_>) -> Html {
+pub(crate) fn about(say: &Say<'_>) -> Html {
     Html::lines(Topic::ALL.map(|topic| say.topic_about(topic)))
 }
 
 /// One button a topic. It carries what it switches to, so that a double tap switches once.
-pub(super) fn switches(visit: &Context) -> Vec<Vec<Button>> {
+pub(crate) fn switches(visit: &Context) -> Vec<Vec<Button>> {
     let say = visit.say();
     let switch = |topic: Topic| {
         let (name, on) = (say.topic_name(topic), visit.chat.topics.contains(&topic));
@@ -38,7 +38,7 @@ pub(super) fn switches(visit: &Context) -> Vec<Vec<Button>> {
 }
 
 /// A topic was switched.
-pub(super) async fn switched(visit: Arc<Context>, (topic, on): (Topic, bool)) -> Answered {
+pub(crate) async fn switched(visit: Arc<Context>, (topic, on): (Topic, bool)) -> Answered {
     let mut after = Context::clone(&visit);
     if on {
         after.chat.topics.insert(topic);

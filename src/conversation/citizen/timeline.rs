@@ -5,8 +5,9 @@ use std::sync::Arc;
 
 use tokio::sync::Mutex;
 
-use crate::conversation::record::Record;
-use crate::conversation::{Answered, Context, deadline};
+use crate::conversation::citizen::call_status::Record;
+use crate::conversation::citizen::deadline;
+use crate::conversation::{Answered, Context};
 use crate::domain::Deadline;
 use crate::picture;
 use crate::picture::{CallState, Point, Timeline};
@@ -36,7 +37,7 @@ impl Pictures {
 }
 
 /// Sends the picture.
-pub(super) async fn sent(visit: Arc<Context>) -> Answered {
+pub(crate) async fn sent(visit: Arc<Context>) -> Answered {
     let (deadlines, record) = (deadline::all(&visit).await?, Record::read(&visit).await?);
     let timeline = timeline(&visit, deadlines, &record);
     let say = visit.say();

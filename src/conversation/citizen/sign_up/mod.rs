@@ -21,21 +21,22 @@
 
 mod pages;
 
-pub(super) use pages::signed;
+pub(crate) use pages::signed;
 
 use std::sync::Arc;
 
 use jiff::Timestamp;
 
 use crate::conversation::callback::SignUpAction;
-use crate::conversation::{Answered, Context, Turn, home};
+use crate::conversation::citizen::home;
+use crate::conversation::{Answered, Context, Turn};
 use crate::domain::sign_up::{Filled, SignUpAnswer, SignUpStep};
 use crate::domain::{SignUp, Supporter};
 use crate::store::{Change, SavedSignUp};
 use crate::texts::Html;
 
 /// `/sign` and its buttons: the sign-up where it stands, what was signed, or a fresh sign-up.
-pub(super) async fn open(visit: Arc<Context>) -> Answered {
+pub(crate) async fn open(visit: Arc<Context>) -> Answered {
     Ok(match (visit.current(), &visit.signup, &visit.supporter) {
         (Some(signup), _, _) => visit.step(&signup.paused(false), None),
         (None, SavedSignUp::Unreadable, _) => visit.fresh(Some(visit.say().sign_restart())),
@@ -46,7 +47,7 @@ pub(super) async fn open(visit: Arc<Context>) -> Answered {
 }
 
 /// Types the sign-up anew, in place of the one that stands.
-pub(super) async fn edit(visit: Arc<Context>) -> Answered {
+pub(crate) async fn edit(visit: Arc<Context>) -> Answered {
     Ok(match visit.current() {
         // A second tap on the same button goes on with what the first one began.
         Some(signup) => visit.step(&signup.paused(false), None),
@@ -55,7 +56,7 @@ pub(super) async fn edit(visit: Arc<Context>) -> Answered {
 }
 
 /// Asks whether to withdraw.
-pub(super) async fn ask_withdraw(visit: Arc<Context>) -> Answered {
+pub(crate) async fn ask_withdraw(visit: Arc<Context>) -> Answered {
     match &visit.supporter {
         Some(supporter) => Ok(visit.open(pages::withdraw(&visit, supporter))),
         None => open(visit).await,
@@ -63,7 +64,7 @@ pub(super) async fn ask_withdraw(visit: Arc<Context>) -> Answered {
 }
 
 /// Withdraws what was signed at that time; a button of an earlier sign-up withdraws nothing.
-pub(super) async fn withdrawn(visit: Arc<Context>, signed: Timestamp) -> Answered {
+pub(crate) async fn withdrawn(visit: Arc<Context>, signed: Timestamp) -> Answered {
     let same = |supporter: &Supporter| supporter.signed_at.as_second() == signed.as_second();
     if !visit.supporter.as_ref().is_some_and(same) {
         return over(visit).await;
@@ -73,7 +74,7 @@ pub(super) async fn withdrawn(visit: Arc<Context>, signed: Timestamp) -> Answere
 }
 
 /// Agrees to this version of the consent text, having agreed to an earlier one.
-pub(super) async fn renewed(visit: Arc<Context>, version: u32) -> Answered {
+pub(crate) async fn renewed(visit: Arc<Context>, version: u32) -> Answered {
     let is_shown = version == visit.content.pledge.consent;
     let Some(supporter) = visit.supporter.as_ref().filter(|_| is_shown && visit.consents_to_old()) else {
         return over(visit).await;
@@ -83,12 +84,12 @@ pub(super) async fn renewed(visit: Arc<Context>, version: u32) -> Answered {
 }
 
 /// The sign-up that waits for a typed text.
-pub(super) fn under_way(visit: Arc<Context>) -> Option<SignUp> {
+pub(crate) fn under_way(visit: Arc<Context>) -> Option<SignUp> {
     visit.current().filter(|signup| !signup.paused).cloned()
 }
 
 /// The sign-up that a tapped button belongs to, and what the button does.
-pub(super) fn tapped(
+pub(crate) fn tapped(
     visit: Arc<Context>,
     (started, way): (Timestamp, SignUpAction),
 ) -> Option<(SignUp, SignUpAction)> {
@@ -97,7 +98,7 @@ pub(super) fn tapped(
 }
 
 /// A step was answered by a button.
-pub(super) async fn answered(visit: Arc<Context>, signup: SignUp, answer: SignUpAnswer) -> Answered {
+pub(crate) async fn answered(visit: Arc<Context>, signup: SignUp, answer: SignUpAnswer) -> Answered {
     match signup.answer(answer) {
         Ok(signup) => Ok(visit.step(&signup, None)),
         Err(_) => over(visit).await,
@@ -105,7 +106,7 @@ pub(super) async fn answered(visit: Arc<Context>, signup: SignUp, answer: SignUp
 }
 
 /// A step was answered by a text.
-pub(super) async fn typed(visit: Arc<Context>, signup: SignUp, text: String) -> Answered {
+pub(crate) async fn typed(visit: Arc<Context>, signup: SignUp, text: String) -> Answered {
     let say = visit.say();
     let answer = match signup.step {
         SignUpStep::Name(_) => SignUpAnswer::Name(text),
@@ -119,14 +120,14 @@ pub(super) async fn typed(visit: Arc<Context>, signup: SignUp, text: String) -> 
 }
 
 /// Something else than a text came where the sign-up waits.
-pub(super) async fn not_text(visit: Arc<Context>, signup: SignUp) -> Answered {
+pub(crate) async fn not_text(visit: Arc<Context>, signup: SignUp) -> Answered {
     let say = visit.say();
     let hint = if signup.wants_text() { say.sign_need_text() } else { say.sign_need_button() };
     Ok(visit.step(&signup, Some(hint)))
 }
 
 /// Takes a step back.
-pub(super) async fn back(visit: Arc<Context>, signup: SignUp, from: String) -> Answered {
+pub(crate) async fn back(visit: Arc<Context>, signup: SignUp, from: String) -> Answered {
     match signup.back().filter(|_| signup.step.code() == from) {
         Some(signup) => Ok(visit.step(&signup, None)),
         None => over(visit).await,
@@ -134,13 +135,13 @@ pub(super) async fn back(visit: Arc<Context>, signup: SignUp, from: String) -> A
 }
 
 /// Leaves the sign-up; nothing of it is kept.
-pub(super) async fn cancelled(visit: Arc<Context>) -> Answered {
+pub(crate) async fn cancelled(visit: Arc<Context>) -> Answered {
     let page = pages::after(&visit, visit.say().sign_cancelled());
     Ok(visit.show(page).change(Change::EndSignUp))
 }
 
 /// Signs: name and contact are sealed here, and only the sealed document goes on.
-pub(super) async fn confirmed(visit: Arc<Context>, signup: SignUp) -> Answered {
+pub(crate) async fn confirmed(visit: Arc<Context>, signup: SignUp) -> Answered {
     let SignUpStep::Confirm(filled) = &signup.step else { return over(visit).await };
     let Ok(supporter) = visit.sealed(filled) else {
         // The key went away since the name was typed: without one, neither name nor contact may be kept.
@@ -152,7 +153,7 @@ pub(super) async fn confirmed(visit: Arc<Context>, signup: SignUp) -> Answered {
 }
 
 /// A button of a sign-up or of a step that is over. Where a sign-up is under way, its step is shown again.
-pub(super) async fn over(visit: Arc<Context>) -> Answered {
+pub(crate) async fn over(visit: Arc<Context>) -> Answered {
     let toast = visit.say().sign_over();
     if let Some(signup) = visit.current() {
         let page = pages::step(&visit, signup, None);
@@ -170,7 +171,7 @@ struct NoKey;
 
 impl Context {
     /// Whether they signed under an earlier version of the consent text than the one that is shown now.
-    pub(super) fn consents_to_old(&self) -> bool {
+    pub(crate) fn consents_to_old(&self) -> bool {
         self.supporter.as_ref().is_some_and(|supporter| supporter.consent < self.content.pledge.consent)
     }
 
