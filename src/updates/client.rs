@@ -1,6 +1,6 @@
-//! The calls that intake makes itself: getUpdates, with each update as the bytes that Telegram sent, and those that set
-//! a webhook and take it away. teloxide's own getUpdates gives typed updates, which do not write back to what they were
-//! read from, and its calls sleep on a server's error.
+//! The calls that bring updates: getUpdates, with each update as the bytes that Telegram sent, and those that set and remove a
+//! webhook. Hand-written, because teloxide's getUpdates gives typed updates, which do not serialize back to their JSON, and
+//! its calls sleep on a server's error.
 
 use std::time::Duration;
 
@@ -9,12 +9,12 @@ use serde::{Deserialize, Serialize};
 use serde_json::value::RawValue;
 
 use crate::conversation::ALLOWED_UPDATES;
-use crate::domain::ChatId;
 use crate::store::Incoming;
+use crate::updates::envelope::incoming;
 
 /// Asks Telegram for updates.
 #[derive(Clone)]
-pub struct Wire {
+pub struct UpdatesClient {
     client: Client,
     /// The address of the bot's methods, without a method.
     url: Url,
@@ -22,7 +22,7 @@ pub struct Wire {
 
 /// Why there are no updates.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
-pub enum PollFault {
+pub enum PollError {
     /// 409: another consumer asks for them, or a webhook is set.
     #[error("another instance of this bot is asking for updates, or a webhook is set for it")]
     Conflict,
@@ -46,10 +46,10 @@ pub enum PollFault {
     Down,
 }
 
-/// What Telegram has to say of the webhook.
+/// The state of the webhook, as Telegram sees it.
 #[derive(Debug, Default, Deserialize)]
 pub struct WebhookInfo {
-    /// Where updates are delivered; empty where none is set.
+    /// Where updates are delivered; empty if no webhook is set.
     #[serde(default)]
     pub url: String,
     /// How many updates wait.
@@ -78,30 +78,30 @@ struct SetWebhook<'a> {
     allowed_updates: &'a [&'a str],
 }
 
-/// What came back to a call: `T` where it went well.
+/// Telegram's answer to a call.
 #[derive(Deserialize)]
-struct Response<T> {
+struct ApiAnswer<T> {
     ok: bool,
     result: Option<T>,
     description: Option<String>,
-    parameters: Option<Parameters>,
+    parameters: Option<AnswerParameters>,
 }
 
 #[derive(Deserialize)]
-struct Parameters {
+struct AnswerParameters {
     retry_after: Option<u64>,
 }
 
-/// What one call brought.
+/// The updates of one call.
 #[derive(Debug)]
 pub struct Polled {
-    /// The updates that have an id.
+    /// The updates that have an ID.
     pub updates: Vec<Incoming>,
-    /// How many updates came, also those without.
+    /// How many updates came, with an ID or without.
     pub count: usize,
 }
 
-impl Wire {
+impl UpdatesClient {
     /// The most updates that one call brings, by the Bot API.
     pub(super) const LIMIT: u8 = 100;
     /// How many updates Telegram delivers to a webhook at once; its own default.
@@ -110,15 +110,15 @@ impl Wire {
     const GRACE: Duration = Duration::from_secs(10);
     /// How long other calls may take: setting a webhook looks up its host first.
     const PATIENCE: Duration = Duration::from_secs(30);
-    /// The longest wait that is believed: asking too early is answered by another 429, and waiting for years by nobody.
+    /// The longest wait that is believed: an early call gets another 429, but nobody would notice a wait of years.
     const LONGEST_WAIT: Duration = Duration::from_mins(10);
 
     /// Asks the Bot API at `api` as the bot with this token. None when the address can't carry a path.
     #[must_use]
-    pub fn new(client: Client, api: &Url, token: &str) -> Option<Wire> {
+    pub fn new(client: Client, api: &Url, token: &str) -> Option<UpdatesClient> {
         let mut url = api.clone();
         url.path_segments_mut().ok()?.pop_if_empty().push(&format!("bot{token}"));
-        Some(Wire { client, url })
+        Some(UpdatesClient { client, url })
     }
 
     /// Waits up to `timeout` for updates from `offset` on. Everything before `offset` is forgotten by Telegram, so it
@@ -126,14 +126,14 @@ impl Wire {
     ///
     /// # Errors
     /// None of them loses an update.
-    pub async fn updates(&self, offset: Option<i64>, timeout: Duration) -> Result<Polled, PollFault> {
+    pub async fn updates(&self, offset: Option<i64>, timeout: Duration) -> Result<Polled, PollError> {
         let request = GetUpdates {
             offset,
-            limit: Wire::LIMIT,
+            limit: UpdatesClient::LIMIT,
             timeout: timeout.as_secs(),
             allowed_updates: &ALLOWED_UPDATES,
         };
-        let (status, body) = self.call("getUpdates", &request, timeout + Wire::GRACE).await?;
+        let (status, body) = self.call("getUpdates", &request, timeout + UpdatesClient::GRACE).await?;
         read(status, &body)
     }
 
@@ -141,33 +141,35 @@ impl Wire {
     ///
     /// # Errors
     /// When Telegram does not say.
-    pub async fn webhook_info(&self) -> Result<WebhookInfo, PollFault> {
-        let (status, body) = self.call("getWebhookInfo", &serde_json::json!({}), Wire::PATIENCE).await?;
+    pub async fn webhook_info(&self) -> Result<WebhookInfo, PollError> {
+        let (status, body) =
+            self.call("getWebhookInfo", &serde_json::json!({}), UpdatesClient::PATIENCE).await?;
         result(status, &body)
     }
 
-    /// Has updates delivered to `url` from now on, the same kinds as are asked for by [`Wire::updates`]. Each delivery
-    /// bears the secret: 1 to 256 of `[A-Za-z0-9_-]`.
+    /// Has updates delivered to `url` from now on, of the same kinds as [`UpdatesClient::updates`]. Each delivery carries the
+    /// secret: 1 to 256 of `[A-Za-z0-9_-]`.
     ///
     /// # Errors
     /// When Telegram can't be asked, or refuses.
-    pub async fn set_webhook(&self, url: &str, secret: &str) -> Result<(), PollFault> {
+    pub async fn set_webhook(&self, url: &str, secret: &str) -> Result<(), PollError> {
         let request = SetWebhook {
             url,
             secret_token: secret,
-            max_connections: Wire::CONNECTIONS,
+            max_connections: UpdatesClient::CONNECTIONS,
             allowed_updates: &ALLOWED_UPDATES,
         };
-        let (status, body) = self.call("setWebhook", &request, Wire::PATIENCE).await?;
+        let (status, body) = self.call("setWebhook", &request, UpdatesClient::PATIENCE).await?;
         result(status, &body).map(|_: bool| ())
     }
 
-    /// Has updates wait for [`Wire::updates`] again. Those that wait are kept.
+    /// Has updates wait for [`UpdatesClient::updates`] again. Those that wait are kept.
     ///
     /// # Errors
     /// When Telegram can't be asked.
-    pub async fn delete_webhook(&self) -> Result<(), PollFault> {
-        let (status, body) = self.call("deleteWebhook", &serde_json::json!({}), Wire::PATIENCE).await?;
+    pub async fn delete_webhook(&self) -> Result<(), PollError> {
+        let (status, body) =
+            self.call("deleteWebhook", &serde_json::json!({}), UpdatesClient::PATIENCE).await?;
         result(status, &body).map(|_: bool| ())
     }
 
@@ -176,106 +178,53 @@ impl Wire {
         method: &str,
         request: &impl Serialize,
         timeout: Duration,
-    ) -> Result<(StatusCode, String), PollFault> {
+    ) -> Result<(StatusCode, String), PollError> {
         let mut url = self.url.clone();
-        url.path_segments_mut().map_err(|()| PollFault::Down)?.push(method);
+        url.path_segments_mut().map_err(|()| PollError::Down)?.push(method);
         let sent = self.client.post(url).timeout(timeout).json(request).send().await;
-        let response = sent.map_err(|_| PollFault::Down)?;
+        let response = sent.map_err(|_| PollError::Down)?;
         let status = response.status();
-        let body = response.bytes().await.map_err(|_| PollFault::Down)?;
-        // One byte that is no UTF-8 costs its own text, and not all of the updates that came with it.
+        let body = response.bytes().await.map_err(|_| PollError::Down)?;
+        // One byte that is no UTF-8 spoils its own text, and none of the other updates of the call.
         Ok((status, String::from_utf8_lossy(&body).into_owned()))
     }
 }
 
-/// The updates that an answer brings.
-fn read(status: StatusCode, body: &str) -> Result<Polled, PollFault> {
+/// The updates of an answer.
+fn read(status: StatusCode, body: &str) -> Result<Polled, PollError> {
     let elements: Vec<&RawValue> = result(status, body)?;
     let count = elements.len();
     Ok(Polled { updates: elements.into_iter().filter_map(incoming).collect(), count })
 }
 
-/// What a call gave, or why it gave nothing. Whatever is no JSON of Telegram's comes from something that stands in
-/// between, such as a proxy or a network's login page: nothing is concluded from it, neither that the token is wrong nor
-/// that there are updates to pass over.
-fn result<'a, T: Deserialize<'a>>(status: StatusCode, body: &'a str) -> Result<T, PollFault> {
-    let answer = serde_json::from_str::<Response<T>>(body).ok();
+/// The result of a call. An answer that is no JSON of Telegram's comes from something in between, such as a proxy or a
+/// network's login page: it proves neither that the token is wrong nor that there are updates to skip.
+fn result<'a, T: Deserialize<'a>>(status: StatusCode, body: &'a str) -> Result<T, PollError> {
+    let answer = serde_json::from_str::<ApiAnswer<T>>(body).ok();
     let refused = answer.as_ref().is_some_and(|answer| !answer.ok);
     match status {
-        StatusCode::OK if !refused => answer.and_then(|answer| answer.result).ok_or(PollFault::Down),
-        StatusCode::CONFLICT => Err(PollFault::Conflict),
-        StatusCode::UNAUTHORIZED | StatusCode::NOT_FOUND if refused => Err(PollFault::Token),
+        StatusCode::OK if !refused => answer.and_then(|answer| answer.result).ok_or(PollError::Down),
+        StatusCode::CONFLICT => Err(PollError::Conflict),
+        StatusCode::UNAUTHORIZED | StatusCode::NOT_FOUND if refused => Err(PollError::Token),
         StatusCode::TOO_MANY_REQUESTS => {
             let asked = answer.and_then(|answer| answer.parameters).and_then(|p| p.retry_after);
-            Err(PollFault::Wait(Duration::from_secs(asked.unwrap_or(5)).min(Wire::LONGEST_WAIT)))
+            Err(PollError::Wait(Duration::from_secs(asked.unwrap_or(5)).min(UpdatesClient::LONGEST_WAIT)))
         }
         StatusCode::BAD_REQUEST if refused => {
-            // What Telegram says of a call that holds nothing but the bot's own settings.
+            // The call holds only the bot's own settings, so its description names nobody.
             let reason = answer.and_then(|answer| answer.description).unwrap_or_default();
             log::error!("Telegram answers: {:.200}", reason.escape_debug().to_string());
-            Err(PollFault::Refused)
+            Err(PollError::Refused)
         }
-        _ => Err(PollFault::Down),
+        _ => Err(PollError::Down),
     }
-}
-
-/// Where an update belongs, read from as little of it as possible: the chat that its worker is named by.
-#[derive(Deserialize)]
-struct Envelope {
-    update_id: i64,
-    message: Option<InChat>,
-    callback_query: Option<Callback>,
-    my_chat_member: Option<InChat>,
-}
-
-#[derive(Deserialize)]
-struct Callback {
-    message: Option<InChat>,
-}
-
-#[derive(Deserialize)]
-struct InChat {
-    chat: Chat,
-}
-
-#[derive(Deserialize)]
-struct Chat {
-    id: i64,
-}
-
-#[derive(Deserialize)]
-struct OnlyId {
-    update_id: i64,
-}
-
-/// Takes an update as it came. One without an id of Telegram's can't be acknowledged either and is passed over. Ids are
-/// positive (documented at Update), and like all integers that say nothing else they fit 32 bits with a sign
-/// (<https://core.telegram.org/bots/api#available-types>): a larger one, acknowledged, would forget all updates to come.
-#[must_use]
-pub fn incoming(raw: &RawValue) -> Option<Incoming> {
-    let raw = raw.get();
-    let (update_id, chat) = match serde_json::from_str::<Envelope>(raw) {
-        Ok(envelope) => {
-            let place = envelope
-                .message
-                .or(envelope.callback_query.and_then(|query| query.message))
-                .or(envelope.my_chat_member);
-            (envelope.update_id, place.map(|place| ChatId(place.chat.id)))
-        }
-        // An update of a shape that we don't know still has an id.
-        Err(_) => (serde_json::from_str::<OnlyId>(raw).ok()?.update_id, None),
-    };
-    if !(1..=i64::from(i32::MAX)).contains(&update_id) {
-        return None;
-    }
-    Some(Incoming { update_id, chat, raw: raw.as_bytes().to_vec() })
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    fn polled(status: u16, body: &str) -> Result<(Vec<i64>, usize), PollFault> {
+    fn polled(status: u16, body: &str) -> Result<(Vec<i64>, usize), PollError> {
         let status = StatusCode::from_u16(status).expect("a status");
         let polled = read(status, body)?;
         Ok((polled.updates.iter().map(|incoming| incoming.update_id).collect(), polled.count))
@@ -293,7 +242,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_answer_of_telegrams_is_asked_for_again() {
+    fn an_answer_that_is_not_telegrams_is_asked_for_again() {
         for (status, body) in [
             (200, ""),
             (200, "<html>Please log in</html>"),
@@ -306,10 +255,10 @@ mod tests {
             (401, "{}"),
             (502, r#"{"ok":true,"result":[]}"#),
         ] {
-            assert_eq!(polled(status, body), Err(PollFault::Down), "{status} {body}");
+            assert_eq!(polled(status, body), Err(PollError::Down), "{status} {body}");
         }
         let refused = r#"{"ok":false,"error_code":401,"description":"Unauthorized"}"#;
-        assert_eq!(polled(401, refused), Err(PollFault::Token));
+        assert_eq!(polled(401, refused), Err(PollError::Token));
     }
 
     #[test]
@@ -317,7 +266,7 @@ mod tests {
         let asked = |seconds: &str| {
             polled(429, &format!(r#"{{"ok":false,"parameters":{{"retry_after":{seconds}}}}}"#))
         };
-        let wait = |seconds| Err(PollFault::Wait(Duration::from_secs(seconds)));
+        let wait = |seconds| Err(PollError::Wait(Duration::from_secs(seconds)));
         assert_eq!(asked("3"), wait(3));
         assert_eq!(asked("18446744073709551615"), wait(600));
         assert_eq!([asked("-1"), asked("1e9"), polled(429, "")], [wait(5), wait(5), wait(5)]);

@@ -1,57 +1,64 @@
-//! What happens to one update: parsed, answered by the schema, stored together with its answer, and only then said.
+//! Handles one update: routes its intent to a handler, stores the changes together with the replies, and only then sends them.
 
-use std::collections::BTreeMap;
-use std::ops::ControlFlow;
 use std::panic::AssertUnwindSafe;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
 
 use futures_util::FutureExt;
-use jiff::Timestamp;
-use serde_json::value::RawValue;
-use teloxide::dptree::deps;
-use teloxide::types::{Update, UpdateKind};
 
 use crate::clock::{Backoff, Clock};
-use crate::conversation::{ALLOWED_UPDATES, App, Context, Rank, Schema, Turn};
-use crate::domain::{ChatId, Lang, MessageId};
-use crate::store::{ATTEMPTS, Change, ChangeSet, InboxTask};
-use crate::telegram::{Page, Reply, SendError, Sender, Sent};
-use crate::updates::failures::{Failure, Failures};
-use crate::updates::flood::{Guard, Verdict};
-use crate::updates::scheduler::{Behind, Job};
+use crate::conversation::{App, Context, Intent, ParsedUpdate, Policy, Rank, Router, Trigger, Turn};
+use crate::domain::ChatId;
+use crate::store::{ATTEMPTS, Change, ChangeSet};
+use crate::telegram::{Page, Reply, Sender};
+use crate::updates::failures::{Failures, HANDLER_TIME, UpdateError, apologize};
+use crate::updates::flood::{FloodGuard, FloodVerdict};
+use crate::updates::job::{Behind, Job, JobTask};
+use crate::updates::reply_lane::ReplyLane;
 
-/// Everything that handling an update needs.
+/// Handles updates, one at a time for each chat.
 #[derive(Clone)]
-pub struct Handling {
-    /// What the bot is made of.
-    pub app: Arc<App>,
-    /// Which update goes to which handler.
-    pub schema: Arc<Schema>,
-    /// Says what is answered.
-    pub sender: Sender,
-    /// The time that handlers are given.
-    pub clock: Clock,
-    /// Who floods.
-    pub guard: Arc<Guard>,
-    /// What failed, and whom to tell.
-    pub failures: Arc<Failures>,
+pub struct Processor {
+    pub(super) app: Arc<App>,
+    pub(super) clock: Clock,
+    router: Router,
+    sender: Sender,
+    replies: ReplyLane,
+    flood_guard: Arc<FloodGuard>,
+    failures: Arc<Failures>,
     /// How many updates were handled since the start.
-    pub handled: Arc<AtomicU64>,
+    handled: Arc<AtomicU64>,
 }
 
-impl Handling {
-    /// How long a handler may take. It only reads the store, so this is plenty.
-    pub(super) const LIMIT: Duration = Duration::from_secs(10);
+impl Processor {
+    /// Handles updates by this router; tells these owners of failures.
+    #[must_use]
+    pub fn new(app: &Arc<App>, router: Router, sender: Sender, clock: Clock, owners: &[i64]) -> Processor {
+        let store = Arc::clone(&app.store);
+        Processor {
+            app: Arc::clone(app),
+            replies: ReplyLane { store, sender: sender.clone(), clock: clock.clone() },
+            clock,
+            router,
+            sender,
+            flood_guard: Arc::default(),
+            failures: Arc::new(Failures::new(owners)),
+            handled: Arc::default(),
+        }
+    }
 
-    /// Sees one update through to its end: said, dropped, or a dead letter.
-    pub async fn handle(&self, job: Job, behind: Behind) {
-        // Between attempts of an update that failed.
+    /// How many updates were handled since the start.
+    pub(super) fn handled(&self) -> u64 {
+        self.handled.load(Ordering::Relaxed)
+    }
+
+    /// Handles one update to its end: it is answered, dropped, or a dead letter.
+    pub(super) async fn process(&self, job: Job, behind: Behind) {
         let mut backoff = Backoff::doubling(Duration::from_millis(100), Duration::from_secs(30));
-        while let Err(failure) = self.attempt_safely(&job, &behind).await {
-            log::error!("update {} failed: {failure}", job.update_id);
-            if failure.is_our_own() && self.is_last(&job, &failure).await {
+        while let Err(error) = self.attempt_safely(&job, &behind).await {
+            log::error!(update = job.update_id, chat_kind = job.chat_kind(); "an update failed: {error}");
+            if error.is_our_own() && self.is_last(&job, &error).await {
                 break;
             }
             self.clock.sleep(backoff.next_wait()).await;
@@ -60,272 +67,159 @@ impl Handling {
     }
 
     /// Counts a failure of our own; after the last attempt the update becomes a dead letter.
-    async fn is_last(&self, job: &Job, failure: &Failure) -> bool {
-        let store = &self.app.store;
-        match store.fail(job.update_id).await {
+    async fn is_last(&self, job: &Job, error: &UpdateError) -> bool {
+        let (store, update) = (&self.app.store, job.update_id);
+        match store.fail(update).await {
             Ok(attempts) if attempts < ATTEMPTS => return false,
             Ok(_) => {}
             Err(error) => {
-                log::error!("the failure of update {} could not be stored: {error}", job.update_id);
+                log::error!(update; "the failure of an update could not be stored: {error}");
                 return false;
             }
         }
         let now = self.clock.now();
-        if let Err(error) = store.bury(job.update_id, failure.kind(), &failure.to_string(), now).await {
-            log::error!("update {} could not be put aside: {error}", job.update_id);
+        if let Err(error) = store.bury(update, error.kind(), &error.to_string(), now).await {
+            log::error!(update; "an update could not be put aside: {error}");
             return false;
         }
-        log::error!("update {} was put aside after {ATTEMPTS} attempts", job.update_id);
+        log::error!(update, chat_kind = job.chat_kind(); "an update was put aside after {ATTEMPTS} attempts");
         if let Some(chat) = job.chat.filter(|chat| chat.0 > 0) {
-            self.apologize(chat).await;
+            apologize(&self.app, &self.sender, chat).await;
         }
-        self.failures.tell(self, now).await;
+        self.failures.tell(&self.app, &self.sender, now).await;
         true
     }
 
-    /// Whatever panics takes nothing else down: the worker goes on with its chat.
-    async fn attempt_safely(&self, job: &Job, behind: &Behind) -> Result<(), Failure> {
+    /// A panic takes nothing else down: the worker goes on with its chat.
+    async fn attempt_safely(&self, job: &Job, behind: &Behind) -> Result<(), UpdateError> {
         let attempt = AssertUnwindSafe(self.attempt(job, behind)).catch_unwind();
-        attempt.await.unwrap_or(Err(Failure::Panic))
+        attempt.await.unwrap_or(Err(UpdateError::Panic))
     }
 
-    async fn attempt(&self, job: &Job, behind: &Behind) -> Result<(), Failure> {
+    async fn attempt(&self, job: &Job, behind: &Behind) -> Result<(), UpdateError> {
         let loaded;
         let task = match &job.task {
             Some(task) => task,
             None => match self.app.store.load(job.update_id).await? {
                 Some(pending) => {
-                    loaded = pending.task;
+                    loaded = JobTask::from_inbox(pending.task, &self.app.bot_name);
                     &loaded
                 }
                 None => return Ok(()),
             },
         };
         match task {
-            InboxTask::Handle(raw) => {
-                let Some(update) = parse(raw) else {
-                    log::warn!("update {} is of a kind that is not known ({})", job.update_id, kind(raw));
-                    return self.finish(job.update_id, None).await;
-                };
-                self.answer(job.update_id, &update, behind).await
-            }
-            InboxTask::Say(answer) => match (job.chat, serde_json::from_slice::<Vec<Reply>>(answer)) {
-                (Some(chat), Ok(replies)) => self.say(job.update_id, chat, &replies, behind).await,
-                _ => self.finish(job.update_id, None).await,
+            JobTask::Handle { update, .. } => self.answer(job.update_id, update, behind).await,
+            JobTask::Say(answer) => match (job.chat, serde_json::from_slice::<Vec<Reply>>(answer)) {
+                (Some(chat), Ok(replies)) => self.reply(job.update_id, chat, &replies, behind).await,
+                (Some(_), Err(_)) | (None, _) => self.finish(job.update_id, None).await,
             },
-            InboxTask::Unreadable => {
-                log::warn!("update {} was sealed with another state key and is lost", job.update_id);
+            JobTask::Unreadable => {
+                let update = job.update_id;
+                log::warn!(update; "an update was sealed with another state key and is lost");
                 self.finish(job.update_id, None).await
             }
         }
     }
 
-    /// Asks the schema, stores what changes together with the answer, and says it.
-    async fn answer(&self, update_id: i64, update: &Update, behind: &Behind) -> Result<(), Failure> {
-        let Some(chat) = update.chat().map(|chat| ChatId(chat.id.0)) else {
-            return self.finish(update_id, None).await;
+    /// Routes an update, stores the changes together with the replies, and sends them.
+    async fn answer(&self, id: i64, update: &ParsedUpdate, behind: &Behind) -> Result<(), UpdateError> {
+        if let Intent::Unknown(kind) = &update.intent {
+            log::warn!(update = id; "an update is of an unknown kind ({kind})");
+        }
+        let Some(origin) = update.origin.clone() else {
+            return self.finish(id, None).await;
         };
+        let (chat, person) = (origin.chat, origin.person);
         let stored = self.app.store.visit(chat).await?;
-        let now = self.clock.now();
-        let Some(visit) = Context::new(&self.app, now, update, stored) else {
-            return self.finish(update_id, None).await;
-        };
-        let visit = Arc::new(visit);
-        let turn = match self.shortcut(&visit, update, behind) {
+        let context = Context::new(&self.app, self.clock.now(), origin, stored);
+        let (policy, trigger) = (update.policy(), context.trigger.clone());
+        let turn = match self.shortcut(&context, &policy, behind) {
             Some(turn) => turn,
-            None => self.dispatch(update, &self.ranked(visit, update).await).await?,
+            None => self.route(self.ranked(context, &policy, person).await, update.intent.clone()).await?,
         };
-        let list = with_message(turn.changes, chat, update);
+        let list = with_message(turn.changes, chat, &trigger);
         let changes = (!list.is_empty()).then_some(ChangeSet { chat, list });
         if turn.replies.is_empty() {
-            return self.finish(update_id, changes).await;
+            return self.finish(id, changes).await;
         }
-        let answer = serde_json::to_vec(&turn.replies).map_err(|_| Failure::Answer)?;
-        self.app.store.answer(update_id, changes, &answer).await?;
-        self.say(update_id, chat, &turn.replies, behind).await
+        let answer = serde_json::to_vec(&turn.replies).map_err(|_| UpdateError::Answer)?;
+        self.app.store.answer(id, changes, &answer).await?;
+        self.reply(id, chat, &turn.replies, behind).await
     }
 
-    /// Where only administrators of a group may have what is asked for, Telegram says whether this is one.
-    async fn ranked(&self, visit: Arc<Context>, update: &Update) -> Arc<Context> {
-        let Some(person) = crate::conversation::asker(&visit, update) else { return visit };
-        let rank = match self.sender.is_admin(visit.chat.id, person).await {
+    /// The answer that needs no handler: to an update that the next one makes superfluous, or that is too much.
+    fn shortcut(&self, context: &Context, policy: &Policy, behind: &Behind) -> Option<Turn> {
+        let waiting = context.waits_for_text();
+        if behind.next.as_ref().is_some_and(|next| policy.coalesce.is_outdated_by(next, waiting)) {
+            return Some(context.quietly());
+        }
+        if !policy.is_counted() {
+            return None;
+        }
+        let must_answer = context.must_answer(policy.must_answer);
+        match self.flood_guard.count(context.chat.id, context.now, must_answer) {
+            FloodVerdict::Pass => None,
+            FloodVerdict::Tell => {
+                let page = Page::plain(context.say().help_slow());
+                Some(context.quietly().reply(Reply::Say { chat: context.chat.id, thread: None, page }))
+            }
+            FloodVerdict::Drop => Some(context.quietly()),
+        }
+    }
+
+    /// Asks Telegram whether a person administers the group, where the intent depends on it.
+    async fn ranked(&self, context: Context, policy: &Policy, person: Option<ChatId>) -> Context {
+        let Some(person) = person.filter(|_| context.needs_rank(policy.access)) else { return context };
+        let rank = match self.sender.is_admin(context.chat.id, person).await {
             Ok(true) => Rank::Admin,
             Ok(false) => Rank::Member,
-            Err(fault) => {
-                log::warn!("who administers a group could not be asked: {}", fault.code());
+            Err(error) => {
+                log::warn!(chat_kind = context.chat.kind.code(); "administrators could not be asked for: {}", error.code());
                 Rank::Unknown
             }
         };
-        Arc::new(Context { rank, ..Context::clone(&visit) })
+        Context { rank, ..context }
     }
 
-    /// The answer to what needs none of the schema's: what is outdated by what waits behind it, and what is too much.
-    /// A step of a sign-up or of a draft is neither.
-    fn shortcut(&self, visit: &Context, update: &Update, behind: &Behind) -> Option<Turn> {
-        let fold = crate::conversation::Coalesce::of(update, &self.app.username);
-        let waiting = visit.waits_for_text();
-        if behind.next.as_ref().is_some_and(|next| fold.is_outdated_by(next, waiting)) {
-            return Some(visit.quietly());
-        }
-        if !visit.is_asked(update) {
-            return None;
-        }
-        match self.guard.count(visit.chat.id, visit.now, visit.must_answer(update)) {
-            Verdict::Pass => None,
-            Verdict::Tell => {
-                let text = visit.say().help_slow();
-                let reply = Reply::Say { chat: visit.chat.id, thread: None, page: Page::plain(text) };
-                Some(visit.quietly().reply(reply))
-            }
-            Verdict::Drop => Some(visit.quietly()),
+    /// Runs a handler, which may panic or hang without taking anything else down.
+    async fn route(&self, context: Context, intent: Intent) -> Result<Turn, UpdateError> {
+        let handler = async { (self.router)(context, intent).await };
+        let handler = AssertUnwindSafe(handler).catch_unwind();
+        match tokio::time::timeout(HANDLER_TIME, handler).await {
+            Err(_) => Err(UpdateError::Slow),
+            Ok(Err(_)) => Err(UpdateError::Panic),
+            Ok(Ok(answered)) => Ok(answered?),
         }
     }
 
-    /// Runs the schema, which may panic or hang without taking anything else down.
-    async fn dispatch(&self, update: &Update, visit: &Arc<Context>) -> Result<Turn, Failure> {
-        let run = self.schema.dispatch(deps![update.clone(), Arc::clone(visit)]);
-        let run = tokio::time::timeout(Handling::LIMIT, AssertUnwindSafe(run).catch_unwind());
-        match run.await {
-            Err(_) => Err(Failure::Slow),
-            Ok(Err(_)) => Err(Failure::Panic),
-            Ok(Ok(ControlFlow::Break(answered))) => Ok(answered?),
-            Ok(Ok(ControlFlow::Continue(_))) => Ok(Turn::nothing()),
-        }
-    }
-
-    /// Says what was answered, and remembers which message carries the buttons now and which are new. Whatever fails
-    /// here is no failure of the update: what was answered is stored. Of a chat that is not stored, as it was just erased,
-    /// nothing is remembered.
-    async fn say(
+    /// Sends replies, and removes the update together with what they change.
+    async fn reply(
         &self,
-        update_id: i64,
+        id: i64,
         chat: ChatId,
         replies: &[Reply],
         behind: &Behind,
-    ) -> Result<(), Failure> {
-        let known = self.app.store.visit(chat).await?.chat;
-        let before = known.as_ref().and_then(|chat| chat.screen);
-        let mut screen = before;
-        let (mut changes, mut new) = (Vec::new(), Vec::new());
-        for reply in replies {
-            match self.sender.send(reply, behind.crowded).await {
-                Sent::Message(message) => {
-                    screen = after(reply, message, screen);
-                    new.extend(Some(message).filter(|sent| !edits(reply, *sent)));
-                }
-                Sent::Done => screen = after(reply, MessageId(0), screen),
-                Sent::Failed(SendError::Gone(_)) => {
-                    changes.push(Change::Lose);
-                    break;
-                }
-                Sent::Failed(SendError::Moved(to)) => {
-                    changes.push(Change::MigrateTo(to));
-                    break;
-                }
-                Sent::Failed(fault) => log::warn!("a reply failed: {}", fault.code()),
-            }
-        }
-        if chat.0 > 0 && screen != before {
-            changes.push(Change::SetScreen(screen));
-        }
-        if chat.0 > 0 && !new.is_empty() {
-            changes.push(Change::KeepMessages(new, self.clock.now()));
-        }
-        let changes = (known.is_some() && !changes.is_empty()).then_some(ChangeSet { chat, list: changes });
-        self.finish(update_id, changes).await
+    ) -> Result<(), UpdateError> {
+        let changes = self.replies.send(chat, replies, behind.crowded).await?;
+        self.finish(id, changes).await
     }
 
-    /// Removes the update, together with what changes.
-    async fn finish(&self, update_id: i64, changes: Option<ChangeSet>) -> Result<(), Failure> {
-        Ok(self.app.store.commit(Some(update_id), changes).await?)
-    }
-
-    /// Tells somebody that their update failed by our fault.
-    async fn apologize(&self, chat: ChatId) {
-        let lang = match self.app.store.visit(chat).await {
-            Ok(visit) => visit.chat.and_then(|chat| chat.lang),
-            Err(_) => None,
-        };
-        let content = self.app.content.load_full();
-        let text = content.say(lang.unwrap_or_else(|| Lang::guess(None))).home_apology();
-        self.sender.send(&Reply::Say { chat, thread: None, page: Page::plain(text) }, false).await;
+    /// Removes the update, and applies the changes.
+    async fn finish(&self, id: i64, changes: Option<ChangeSet>) -> Result<(), UpdateError> {
+        Ok(self.app.store.commit(Some(id), changes).await?)
     }
 }
 
-/// Which message carries the newest buttons after a reply.
-fn after(reply: &Reply, sent: MessageId, screen: Option<MessageId>) -> Option<MessageId> {
-    match reply {
-        Reply::Say { page, .. } | Reply::Show { page, .. } if page.is_screen() => Some(sent),
-        Reply::Show { .. } | Reply::Say { .. } => screen.filter(|old| *old != sent),
-        Reply::Strip { message, .. } => screen.filter(|old| old != message),
-        Reply::Delete { messages, .. } => screen.filter(|old| !messages.contains(old)),
-        Reply::Post { .. }
-        | Reply::Document { .. }
-        | Reply::Photo { .. }
-        | Reply::Answer { .. }
-        | Reply::SetMenu { .. } => screen,
-    }
-}
-
-/// Whether a reply gave a message that was there another content.
-fn edits(reply: &Reply, sent: MessageId) -> bool {
-    matches!(reply, Reply::Show { message, .. } if *message == sent)
-}
-
-/// What a turn changes, and that a message in a private chat, where it changes anything, stands there.
-fn with_message(mut changes: Vec<Change>, chat: ChatId, update: &Update) -> Vec<Change> {
-    if let UpdateKind::Message(message) = &update.kind
+/// The changes of a turn, with the ID of the message that caused them, so that an erasure can delete it. Only messages in a
+/// private chat are kept, and none that changes nothing.
+fn with_message(mut changes: Vec<Change>, chat: ChatId, trigger: &Trigger) -> Vec<Change> {
+    if let Trigger::Message { message, sent, .. } = trigger
         && chat.0 > 0
         && !changes.is_empty()
     {
-        // By Telegram's clock, as it is the one that decides what can still be deleted.
-        let since = Timestamp::from_second(message.date.timestamp()).unwrap_or_default();
-        changes.push(Change::KeepMessages(vec![MessageId(message.id.0)], since));
+        // By Telegram's clock, which decides what can still be deleted.
+        changes.push(Change::KeepMessages(vec![*message], *sent));
     }
     changes
-}
-
-/// Reads an update of a kind that the bot asks for. Those of other kinds come all the same, after `allowed_updates` has
-/// changed, and teloxide panics at some of them: they are not even tried.
-pub(super) fn parse(raw: &[u8]) -> Option<Update> {
-    if !ALLOWED_UPDATES.contains(&kind(raw).as_str()) {
-        return None;
-    }
-    let parsed = std::panic::catch_unwind(|| serde_json::from_slice::<Update>(raw)).ok()?;
-    parsed.ok().filter(|update| !matches!(update.kind, UpdateKind::Error(_)))
-}
-
-/// The name of an update's kind, which is nobody's data: the field beside its id.
-fn kind(raw: &[u8]) -> String {
-    let known =
-        |name: &&String| name.len() <= 40 && name.bytes().all(|b| b.is_ascii_lowercase() || b == b'_');
-    let fields: BTreeMap<String, &RawValue> = serde_json::from_slice(raw).unwrap_or_default();
-    let kinds = fields.keys().filter(|name| *name != "update_id" && !name.is_empty());
-    let named = kinds.filter(known).max_by_key(|name| ALLOWED_UPDATES.contains(&name.as_str()));
-    named.cloned().unwrap_or_else(|| "nameless".into())
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn no_update_makes_reading_it_panic() {
-        for raw in [
-            r#"{"update_id":1,"message_reaction":{"chat":{"id":1,"type":"private"},"message_id":1,"date":1,
-                "old_reaction":[],"new_reaction":[]}}"#,
-            r#"{"update_id":1,"poll_answer":{"poll_id":"1","option_ids":[]}}"#,
-            r#"{"update_id":1,"message":{"date":9223372036854775807}}"#,
-            "[]",
-        ] {
-            assert!(parse(raw.as_bytes()).is_none(), "{raw}");
-        }
-    }
-
-    #[test]
-    fn a_kind_is_named_however_deep_its_content() {
-        let deep = "[".repeat(1000) + &"]".repeat(1000);
-        assert_eq!(kind(format!(r#"{{"update_id":1,"poll":{deep}}}"#).as_bytes()), "poll");
-        assert_eq!(kind(r#"{"a name of somebody's":1,"update_id":1}"#.as_bytes()), "nameless");
-    }
 }

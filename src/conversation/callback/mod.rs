@@ -1,21 +1,30 @@
-//! Callback data: what a button of ours says when it is tapped, in 1 to 64 bytes.
+//! Callback data: the meaning of a tapped button, in 1 to 64 bytes. What stands on a button today stays readable: people
+//! tap old messages.
 
+mod draft;
+mod field;
+mod reminder;
+mod sign_up;
 mod staff;
-
-pub use staff::{DraftAction, Seal, StaffCallback};
 
 use std::str::FromStr;
 
 use jiff::Timestamp;
 use jiff::civil::Date;
 
-use crate::conversation::Screen;
-use crate::conversation::citizen::reminders::ReminderAction;
-use crate::domain::sign_up::SignUpAnswer;
-use crate::domain::{Deadline, Lang, Region, SupporterKind, Topic};
+pub use draft::{DraftAction, Seal};
+pub use field::ParseCallbackError;
+pub use reminder::ReminderAction;
+pub use sign_up::SignUpAction;
+pub use staff::StaffCallback;
 
-/// What a tapped button asks for.
+use crate::conversation::screen::Screen;
+use crate::domain::{Lang, Topic};
+
+/// The meaning of a tapped button.
 #[derive(Clone, PartialEq)]
+#[cfg_attr(test, derive(strum::EnumDiscriminants))]
+#[cfg_attr(test, strum_discriminants(name(CallbackKind), derive(strum::EnumIter)))]
 pub enum Callback {
     /// Go to a screen.
     Open(Screen),
@@ -25,21 +34,21 @@ pub enum Callback {
     Switch(Topic, bool),
     /// End all messages.
     Stop,
-    /// Something in the sign-up that began at this time.
+    /// An action in the sign-up that began at this time.
     SignUp(Timestamp, SignUpAction),
     /// Type the sign-up anew.
     Edit,
-    /// Withdraw what was signed at this time.
+    /// Withdraw the sign-up that was completed at this time.
     Withdraw(Timestamp),
-    /// Something at the desk, for owners only.
-    Desk(StaffCallback),
+    /// A button for staff only.
+    Staff(StaffCallback),
     /// Agree to this version of the consent text, having agreed to an earlier one.
     Renew(u32),
-    /// Send what is stored as a file.
+    /// Send the stored data as a file.
     File,
-    /// Choose when and of what to be reminded.
+    /// Choose which reminders come, and when.
     Remind(ReminderAction),
-    /// Put a reminder off by so many days: of the deadline with this id, while it has this date.
+    /// Put a reminder off by this number of days: of the deadline with this ID, while it has this date.
     Snooze(i32, Date, String),
     /// End all reminders.
     NoReminders,
@@ -51,19 +60,6 @@ pub enum Callback {
     Erase(bool),
 }
 
-/// A move in the sign-up. Those that would fit more than one step name theirs, so that a double tap moves once.
-#[derive(Clone, PartialEq)]
-pub enum SignUpAction {
-    /// Answers a step by a button.
-    Answer(SignUpAnswer),
-    /// Takes back what came before the step of this code.
-    Back(String),
-    /// Leaves the sign-up.
-    Cancel,
-    /// Signs.
-    Confirm,
-}
-
 impl Callback {
     /// The callback data, at most 64 bytes.
     #[must_use]
@@ -71,104 +67,57 @@ impl Callback {
         match self {
             Callback::Open(screen) => format!("o:{}", screen.code()),
             Callback::Speak(lang, screen) => format!("l:{}:{}", lang.code(), screen.code()),
-            Callback::Switch(topic, on) => format!("t:{}:{}", topic.code(), u8::from(*on)),
+            Callback::Switch(topic, on) => format!("t:{}:{}", topic.code(), field::of_flag(*on)),
             Callback::Stop => "x".to_owned(),
-            Callback::SignUp(started, way) => format!("s:{}:{}", started.as_second(), way.data()),
+            Callback::SignUp(started, action) => format!("s:{}:{}", started.as_second(), action.data()),
             Callback::Edit => "e".to_owned(),
             Callback::Withdraw(signed) => format!("w:{}", signed.as_second()),
-            Callback::Desk(tap) => format!("d:{}", tap.data()),
+            Callback::Staff(callback) => format!("d:{}", callback.data()),
             Callback::Renew(version) => format!("c:{version}"),
             Callback::File => "f".to_owned(),
-            Callback::Remind(choice) => format!("m:{}", choice.data()),
+            Callback::Remind(action) => format!("m:{}", action.data()),
             Callback::Snooze(days, date, id) => format!("z:{days}:{date}:{id}"),
             Callback::NoReminders => "n".to_owned(),
             Callback::Calendar(id) => format!("i:{id}"),
             Callback::Timeline => "p".to_owned(),
-            Callback::Erase(messages) => format!("r:{}", u8::from(*messages)),
+            Callback::Erase(messages) => format!("r:{}", field::of_flag(*messages)),
         }
     }
 }
-
-/// Callback data that no button of ours carries, or none any more.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct ParseCallbackError;
 
 impl FromStr for Callback {
     type Err = ParseCallbackError;
 
     fn from_str(data: &str) -> Result<Callback, ParseCallbackError> {
-        let (what, rest) = data.split_once(':').unwrap_or((data, ""));
-        let pair = || rest.split_once(':').ok_or(ParseCallbackError);
-        match what {
+        let (letter, rest) = data.split_once(':').unwrap_or((data, ""));
+        match letter {
             "o" => screen(rest).map(Callback::Open),
             "l" => {
-                let (lang, code) = pair()?;
-                Ok(Callback::Speak(Lang::from_code(lang).ok_or(ParseCallbackError)?, screen(code)?))
+                let (lang, code) = field::pair(rest)?;
+                Ok(Callback::Speak(field::code(lang, Lang::from_code)?, screen(code)?))
             }
             "t" => {
-                let (topic, on) = pair()?;
-                Ok(Callback::Switch(Topic::from_code(topic).ok_or(ParseCallbackError)?, flag(on)?))
+                let (topic, on) = field::pair(rest)?;
+                Ok(Callback::Switch(field::code(topic, Topic::from_code)?, field::flag(on)?))
             }
             "x" => Ok(Callback::Stop),
             "s" => {
-                let (started, way) = pair()?;
-                Ok(Callback::SignUp(second(started)?, SignUpAction::parse(way)?))
+                let (started, action) = field::pair(rest)?;
+                Ok(Callback::SignUp(field::second(started)?, action.parse()?))
             }
             "e" => Ok(Callback::Edit),
-            "w" => second(rest).map(Callback::Withdraw),
-            "d" => StaffCallback::parse(rest).map(Callback::Desk).ok_or(ParseCallbackError),
-            "c" => rest.parse().map(Callback::Renew).map_err(|_| ParseCallbackError),
+            "w" => field::second(rest).map(Callback::Withdraw),
+            "d" => rest.parse().map(Callback::Staff),
+            "c" => field::number(rest).map(Callback::Renew),
             "f" => Ok(Callback::File),
             "m" => rest.parse().map(Callback::Remind),
-            "z" => {
-                let (days, rest) = pair()?;
-                let (day, id) = rest.split_once(':').ok_or(ParseCallbackError)?;
-                let days =
-                    days.parse().ok().filter(|days| (1..=7).contains(days)).ok_or(ParseCallbackError)?;
-                Ok(Callback::Snooze(days, day.parse().map_err(|_| ParseCallbackError)?, deadline(id)?))
-            }
+            "z" => snooze(rest),
             "n" => Ok(Callback::NoReminders),
-            "i" => deadline(rest).map(Callback::Calendar),
+            "i" => field::deadline(rest).map(Callback::Calendar),
             "p" => Ok(Callback::Timeline),
-            "r" => flag(rest).map(Callback::Erase),
+            "r" => field::flag(rest).map(Callback::Erase),
             _ => Err(ParseCallbackError),
         }
-    }
-}
-
-impl SignUpAction {
-    fn data(&self) -> String {
-        match self {
-            SignUpAction::Answer(SignUpAnswer::Agree(version)) => format!("agree:{version}"),
-            SignUpAction::Answer(SignUpAnswer::Kind(kind)) => format!("kind:{}", kind.code()),
-            SignUpAction::Answer(SignUpAnswer::Region(region)) => format!("region:{}", region.code()),
-            SignUpAction::Answer(SignUpAnswer::Publish(yes)) => format!("publish:{}", u8::from(*yes)),
-            // Names and contacts are typed, never tapped: a button of theirs is the one to go without.
-            SignUpAction::Answer(SignUpAnswer::NoName | SignUpAnswer::Name(_)) => "noname".to_owned(),
-            SignUpAction::Answer(SignUpAnswer::NoContact | SignUpAnswer::Contact(_)) => {
-                "nocontact".to_owned()
-            }
-            SignUpAction::Back(step) => format!("back:{step}"),
-            SignUpAction::Cancel => "cancel".to_owned(),
-            SignUpAction::Confirm => "confirm".to_owned(),
-        }
-    }
-
-    fn parse(data: &str) -> Result<SignUpAction, ParseCallbackError> {
-        let (what, value) = data.split_once(':').unwrap_or((data, ""));
-        let answer = match what {
-            "agree" => SignUpAnswer::Agree(value.parse().map_err(|_| ParseCallbackError)?),
-            "kind" => SignUpAnswer::Kind(SupporterKind::from_code(value).ok_or(ParseCallbackError)?),
-            "noname" => SignUpAnswer::NoName,
-            "region" => SignUpAnswer::Region(Region::from_code(value).map_err(|_| ParseCallbackError)?),
-            "nocontact" => SignUpAnswer::NoContact,
-            "publish" => SignUpAnswer::Publish(flag(value)?),
-            "back" => return Ok(SignUpAction::Back(value.to_owned())),
-            "cancel" => return Ok(SignUpAction::Cancel),
-            "confirm" => return Ok(SignUpAction::Confirm),
-            _ => return Err(ParseCallbackError),
-        };
-        Ok(SignUpAction::Answer(answer))
     }
 }
 
@@ -176,85 +125,94 @@ fn screen(code: &str) -> Result<Screen, ParseCallbackError> {
     code.parse().map_err(|_| ParseCallbackError)
 }
 
-fn deadline(id: &str) -> Result<String, ParseCallbackError> {
-    Deadline::is_id(id).then(|| id.to_owned()).ok_or(ParseCallbackError)
-}
-
-fn flag(text: &str) -> Result<bool, ParseCallbackError> {
-    match text {
-        "0" => Ok(false),
-        "1" => Ok(true),
-        _ => Err(ParseCallbackError),
+fn snooze(fields: &str) -> Result<Callback, ParseCallbackError> {
+    let (days, rest) = field::pair(fields)?;
+    let (date, id) = field::pair(rest)?;
+    let days = field::number(days)?;
+    if !(1..=7).contains(&days) {
+        return Err(ParseCallbackError);
     }
-}
-
-fn second(text: &str) -> Result<Timestamp, ParseCallbackError> {
-    text.parse().ok().and_then(|second| Timestamp::from_second(second).ok()).ok_or(ParseCallbackError)
+    Ok(Callback::Snooze(days, field::number(date)?, field::deadline(id)?))
 }
 
 #[cfg(test)]
 mod tests {
+    use strum::IntoEnumIterator as _;
+
     use super::*;
+    use crate::domain::Deadline;
 
-    fn presses() -> Vec<Callback> {
+    /// Buttons of a kind, with the longest and the most different values.
+    fn samples(kind: CallbackKind) -> Vec<Callback> {
         let at = Timestamp::from_second(4_102_444_800).expect("a time");
-        let longest: Screen = format!("call_{}", "x".repeat(32)).parse().unwrap_or(Screen::Home);
-        let mut moves =
-            vec![SignUpAction::Back("contact".into()), SignUpAction::Cancel, SignUpAction::Confirm];
-        moves.extend(
-            [
-                SignUpAnswer::Agree(u32::MAX),
-                SignUpAnswer::NoName,
-                SignUpAnswer::NoContact,
-                SignUpAnswer::Publish(true),
-            ]
-            .into_iter()
-            .chain(SupporterKind::ALL.map(SignUpAnswer::Kind))
-            .chain(Region::ALL.map(SignUpAnswer::Region))
-            .map(SignUpAction::Answer),
-        );
-        let mut all: Vec<_> = moves.into_iter().map(|way| Callback::SignUp(at, way)).collect();
-        all.extend(Topic::ALL.map(|topic| Callback::Switch(topic, true)));
-        all.extend(Lang::ALL.map(|lang| Callback::Speak(lang, longest.clone())));
-        all.extend([
-            Callback::Open(Screen::Withdraw),
-            Callback::Stop,
-            Callback::Edit,
-            Callback::Withdraw(at),
-        ]);
+        let longest: Screen = format!("call_{}", "x".repeat(32)).parse().expect("a screen");
+        let screens = || Screen::iter().chain([longest.clone()]);
         let id = "x".repeat(Deadline::ID_MAX);
-        let date = jiff::civil::date(2027, 12, 31);
-        all.extend([
-            Callback::Snooze(7, date, id.clone()),
-            Callback::Calendar(id),
-            Callback::NoReminders,
-            Callback::Timeline,
-        ]);
-        all.extend([ReminderAction::Hour(21), ReminderAction::Zone("new-york".into())].map(Callback::Remind));
-        all.extend(crate::domain::ReminderScope::ALL.map(ReminderAction::Which).map(Callback::Remind));
-        all.extend([
-            Callback::Renew(u32::MAX),
-            Callback::File,
-            Callback::Erase(true),
-            Callback::Erase(false),
-        ]);
-        all
-    }
-
-    #[test]
-    fn every_press_reads_back_as_it_was_and_fits_telegram() {
-        for press in presses() {
-            let data = press.data();
-            assert!((1..=64).contains(&data.len()), "{data}");
-            assert!(data.parse::<Callback>().is_ok_and(|read| read == press), "{data}");
+        let both = |of: fn(bool) -> Callback| [true, false].map(of).into();
+        match kind {
+            CallbackKind::Open => screens().map(Callback::Open).collect(),
+            CallbackKind::Speak => {
+                let each = |lang: Lang| screens().map(move |screen| Callback::Speak(lang, screen));
+                Lang::ALL.into_iter().flat_map(each).collect()
+            }
+            CallbackKind::Switch => {
+                let each = |topic| [true, false].map(|on| Callback::Switch(topic, on));
+                Topic::ALL.into_iter().flat_map(each).collect()
+            }
+            CallbackKind::Stop => vec![Callback::Stop],
+            CallbackKind::SignUp => {
+                sign_up::samples().into_iter().map(|action| Callback::SignUp(at, action)).collect()
+            }
+            CallbackKind::Edit => vec![Callback::Edit],
+            CallbackKind::Withdraw => vec![Callback::Withdraw(at)],
+            CallbackKind::Staff => staff::samples().into_iter().map(Callback::Staff).collect(),
+            CallbackKind::Renew => vec![Callback::Renew(u32::MAX)],
+            CallbackKind::File => vec![Callback::File],
+            CallbackKind::Remind => reminder::samples().into_iter().map(Callback::Remind).collect(),
+            CallbackKind::Snooze => vec![Callback::Snooze(7, jiff::civil::date(2027, 12, 31), id)],
+            CallbackKind::NoReminders => vec![Callback::NoReminders],
+            CallbackKind::Calendar => vec![Callback::Calendar(id)],
+            CallbackKind::Timeline => vec![Callback::Timeline],
+            CallbackKind::Erase => both(Callback::Erase),
         }
     }
 
     #[test]
-    fn foreign_data_is_no_press() {
-        for data in
-            ["", "o", "o:nowhere", "l:de:home", "t:news:2", "s:x:cancel", "s:1:fly", "w:", "r:", "c:-1", "zz"]
-        {
+    fn every_button_reads_back_as_it_was_and_fits_telegram() {
+        for callback in CallbackKind::iter().flat_map(samples) {
+            let data = callback.data();
+            assert!((1..=64).contains(&data.len()), "{data}");
+            assert!(data.parse::<Callback>().is_ok_and(|read| read == callback), "{data}");
+        }
+    }
+
+    #[test]
+    fn foreign_data_is_no_button_of_ours() {
+        for data in [
+            "",
+            "o",
+            "o:nowhere",
+            "l:de:home",
+            "t:news:2",
+            "s:x:cancel",
+            "s:1:fly",
+            "w:",
+            "r:",
+            "c:-1",
+            "zz",
+            "z:8:2027-12-31:1",
+            "z:1:2027-13-31:1",
+            "m:hour:3",
+            "m:zone:moon",
+            "d:",
+            "d:s",
+            "d:s:1",
+            "d:s:1:fly",
+            "d:s:x:card",
+            "d:s:1:send:2:short",
+            "d:order:1:fly:0",
+            "d:report:x",
+        ] {
             assert!(data.parse::<Callback>().is_err(), "{data}");
         }
     }

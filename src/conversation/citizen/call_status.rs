@@ -1,53 +1,50 @@
-//! What came of the calls: the newest state of each, and how it came about.
-
-use std::sync::Arc;
+//! The status of the calls: the newest entry of each, and those before it.
 
 use jiff::civil::Date;
-use teloxide::types::{MessageEntity, MessageEntityKind};
 
-use crate::conversation::citizen::calls;
-use crate::conversation::{Answered, Context, HandlerError, Screen};
-use crate::domain::{Call, CallStatus, Lang, StatusEntry};
-use crate::telegram::{CampaignMessage, FormattedText, MessageBody, MessageVersions as Posts, Page};
-use crate::texts::{Html, Say, Texts};
+use crate::conversation::callback::{Callback, StaffCallback};
+use crate::conversation::context::Context;
+use crate::conversation::screen::Screen;
+use crate::conversation::turn::{Answered, HandlerError};
+use crate::domain::{Call, CallStatus, StatusEntry};
+use crate::telegram::{Button, Page};
+use crate::texts::{Html, Say};
 
 /// How many entries of a call are shown besides the newest, as far as they fit.
 const SHOWN: usize = 5;
-/// How long all that is said of a call's state may be, in UTF-16 units: a message has 4096, and the call stands there too.
+/// The longest text about a call's status, in UTF-16 units: a message has 4096, and the call itself stands there too.
 const LONGEST: usize = 2800;
-/// The longest message to subscribers, in UTF-16 units: what follows it is the line at its end.
-const NEWS: usize = 3500;
 
-/// All that was found out about the calls.
-pub(crate) struct Record(Vec<StatusEntry>);
+/// The status entries of all calls.
+pub(crate) struct CallStatuses(Vec<StatusEntry>);
 
-impl Record {
-    /// Reads it.
-    pub async fn read(visit: &Context) -> Result<Record, HandlerError> {
-        Ok(Record(visit.app.store.reader().record().await?))
+impl CallStatuses {
+    /// Reads them.
+    pub async fn read(context: &Context) -> Result<CallStatuses, HandlerError> {
+        Ok(CallStatuses(context.app.store.reader().record().await?))
     }
 
-    /// What was entered about a call, the newest first.
+    /// The entries of a call, the newest first.
     fn of(&self, call: &Call) -> impl Iterator<Item = &StatusEntry> {
         let id = call.id.clone();
         self.0.iter().filter(move |entry| entry.call == id)
     }
 
-    /// How a call stands.
+    /// The status of a call.
     pub fn status(&self, call: &Call) -> CallStatus {
         self.of(call).next().map_or(call.status, |entry| entry.status)
     }
 
-    /// The evidence for how a call stands.
+    /// The evidence for the status of a call.
     pub fn link<'a>(&'a self, call: &'a Call) -> Option<&'a str> {
         self.of(call).next().map(|entry| entry.link.as_str()).or(call.link.as_deref())
     }
 
-    /// How a call stands, since when and why, and how that came about.
-    pub fn outcome(&self, visit: &Context, call: &Call) -> Html {
-        let say = visit.say();
+    /// The status of a call, since when and why, and the entries before it.
+    pub fn outcome(&self, context: &Context, call: &Call) -> Html {
+        let say = context.say();
         let mut entries = self.of(call).map(|entry| {
-            let note = visit.lang.nearest(&entry.notes).map(Html::escaped);
+            let note = context.lang.nearest(&entry.notes).map(Html::escaped);
             (entry.status, Some(entry.date), note)
         });
         let (status, since, note) = entries.next().unwrap_or_else(|| own(&say, call));
@@ -74,59 +71,39 @@ impl Record {
     }
 }
 
-/// What the pledge's facts say of a call.
+/// A call and its status, on one line.
+pub(crate) fn line(say: &Say<'_>, call: &Call, status: CallStatus) -> Html {
+    say.calls_line(&say.call_title(&call.id), &say.status(status))
+}
+
+/// The status in the pledge's facts.
 fn own(say: &Say<'_>, call: &Call) -> (CallStatus, Option<Date>, Option<Html>) {
     let note = (call.status != CallStatus::NotRecorded).then(|| say.call_note(&call.id));
     (call.status, call.since, note)
 }
 
-/// `/record`: what came of each call.
-pub(crate) async fn open(visit: Arc<Context>) -> Answered {
-    let record = Record::read(&visit).await?;
-    let (say, pledge) = (visit.say(), &visit.content.pledge);
+/// `/record`: the status of each call.
+pub(crate) async fn open(context: &Context) -> Answered {
+    let statuses = CallStatuses::read(context).await?;
+    let (say, pledge) = (context.say(), &context.texts.pledge);
     let mut parts = vec![say.record_title()];
     parts.extend(pledge.calls.iter().map(|call| {
-        let head = calls::line(&say, call, record.status(call));
-        let newest = record.of(call).next();
+        let head = line(&say, call, statuses.status(call));
+        let newest = statuses.of(call).next();
         let since = newest.map(|entry| say.call_since(&say.date(entry.date)));
         Html::lines([head].into_iter().chain(since))
     }));
     let mut rows: Vec<_> = pledge
         .calls
         .iter()
-        .map(|call| vec![visit.to(say.call_title(&call.id), Screen::Call(call.id.clone()))])
+        .map(|call| vec![context.to(say.call_title(&call.id), Screen::Call(call.id.clone()))])
         .collect();
-    rows.extend(visit.is_owner().then(|| vec![visit.enter_record()]));
-    rows.push(visit.way_back(&Screen::Record));
-    Ok(visit.open(Page { text: Html::paragraphs(parts), rows }))
+    rows.extend(context.is_staff().then(|| vec![enter(context)]));
+    rows.push(context.way_back(&Screen::Record));
+    Ok(context.open(Page { text: Html::paragraphs(parts), rows }))
 }
 
-/// The message to subscribers about what was entered, in each language.
-pub(crate) fn news(content: &Texts, entries: &[StatusEntry]) -> Posts {
-    let post = |lang: Lang| {
-        let say = content.say(lang);
-        let title = say.record_news();
-        let mut text = title.clone();
-        for entry in entries {
-            let known = content.pledge.calls.iter().any(|call| call.id == entry.call);
-            let name = if known { say.call_title(&entry.call) } else { entry.call.as_str().to_owned() };
-            let status = say.status(entry.status).plain();
-            let mut piece = say.record_news_entry(&name, &status, &say.date(entry.date).plain());
-            if let Some(note) = lang.nearest(&entry.notes) {
-                piece.push('\n');
-                piece.push_str(note);
-            }
-            let piece = format!("\n\n{piece}\n{}", entry.link);
-            if text.encode_utf16().count() + piece.encode_utf16().count() > NEWS {
-                text.push_str("\n\n");
-                text.push_str(&say.record_news_more());
-                break;
-            }
-            text.push_str(&piece);
-        }
-        let length = title.encode_utf16().count();
-        let bold = MessageEntity { kind: MessageEntityKind::Bold, offset: 0, length };
-        (lang, CampaignMessage::new(MessageBody::Text(FormattedText { text, entities: vec![bold] })))
-    };
-    Posts { posts: Lang::ALL.map(post).into(), fallback: false }
+/// The button that explains to staff how to enter a status.
+fn enter(context: &Context) -> Button {
+    context.button(context.say().button_record_enter(), &Callback::Staff(StaffCallback::Record))
 }

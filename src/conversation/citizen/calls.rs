@@ -1,22 +1,23 @@
-//! The calls: to whom, what, what came of it, and a ready text to send on.
+//! The calls: addressee, text, status, and a ready text to send on.
 
-use std::sync::Arc;
-
-use crate::conversation::citizen::call_status::Record;
-use crate::conversation::{Answered, Context, Screen, keyboard};
+use crate::conversation::citizen::call_status::{CallStatuses, line};
+use crate::conversation::context::Context;
+use crate::conversation::keyboard;
+use crate::conversation::screen::Screen;
+use crate::conversation::turn::Answered;
 use crate::domain::pledge::CallId;
-use crate::domain::{Addressee, Call, CallStatus, Lang};
+use crate::domain::{Addressee, Call, Lang};
 use crate::telegram::{Button, ButtonAction, Page};
-use crate::texts::{Html, Say};
+use crate::texts::Html;
 
-/// All calls with what came of each, by addressee.
-pub(crate) async fn list(visit: Arc<Context>) -> Answered {
-    let record = Record::read(&visit).await?;
-    Ok(visit.open(all(&visit, &record)))
+/// All calls with their status, by addressee.
+pub(crate) async fn list(context: &Context) -> Answered {
+    let statuses = CallStatuses::read(context).await?;
+    Ok(context.open(all(context, &statuses)))
 }
 
-fn all(visit: &Context, record: &Record) -> Page {
-    let (say, calls) = (visit.say(), &visit.content.pledge.calls);
+fn all(context: &Context, statuses: &CallStatuses) -> Page {
+    let (say, calls) = (context.say(), &context.texts.pledge.calls);
     let mut parts = vec![say.calls_intro()];
     let mut rows = Vec::new();
     for addressee in Addressee::ALL {
@@ -24,38 +25,35 @@ fn all(visit: &Context, record: &Record) -> Page {
         if theirs.is_empty() {
             continue;
         }
-        let lines = theirs.iter().map(|call| line(&say, call, record.status(call)));
+        let lines = theirs.iter().map(|call| line(&say, call, statuses.status(call)));
         parts.push(Html::lines([say.calls_addressee(addressee)].into_iter().chain(lines)));
         rows.extend(
-            theirs.iter().map(|call| vec![visit.to(say.call_title(&call.id), Screen::Call(call.id.clone()))]),
+            theirs
+                .iter()
+                .map(|call| vec![context.to(say.call_title(&call.id), Screen::Call(call.id.clone()))]),
         );
     }
-    rows.push(visit.way_back(&Screen::Calls));
+    rows.push(context.way_back(&Screen::Calls));
     Page { text: Html::paragraphs(parts), rows }
 }
 
-/// A call and what came of it, on one line.
-pub(crate) fn line(say: &Say<'_>, call: &Call, status: CallStatus) -> Html {
-    say.calls_line(&say.call_title(&call.id), &say.status(status))
-}
-
 /// One call. A link to one that is no longer there leads to the list.
-pub(crate) async fn one(visit: Arc<Context>, id: CallId) -> Answered {
-    let record = Record::read(&visit).await?;
-    let call = visit.content.pledge.calls.iter().find(|call| call.id == id);
-    Ok(visit.open(match call {
-        Some(call) => page(&visit, call, &record),
-        None => all(&visit, &record),
+pub(crate) async fn one(context: &Context, id: &CallId) -> Answered {
+    let statuses = CallStatuses::read(context).await?;
+    let call = context.texts.pledge.calls.iter().find(|call| call.id == *id);
+    Ok(context.open(match call {
+        Some(call) => page(context, call, &statuses),
+        None => all(context, &statuses),
     }))
 }
 
-fn page(visit: &Context, call: &Call, record: &Record) -> Page {
-    let say = visit.say();
+fn page(context: &Context, call: &Call, statuses: &CallStatuses) -> Page {
+    let say = context.say();
     let mut parts = vec![say.calls_addressee(call.addressee), say.call_text(&call.id)];
-    if visit.lang != Lang::En {
+    if context.lang != Lang::En {
         parts.push(say.pledge_unofficial());
     }
-    parts.push(record.outcome(visit, call));
+    parts.push(statuses.outcome(context, call));
 
     let screen = Screen::Call(call.id.clone());
     let text = say.call_send(&call.id);
@@ -65,11 +63,14 @@ fn page(visit: &Context, call: &Call, record: &Record) -> Page {
     } else {
         parts.push(Html::lines([say.call_ready(), Html::pre(&text)]));
     }
-    send.push(keyboard::link(say.button_share(), keyboard::share_link(&visit.app.deep_link(&screen), &text)));
+    send.push(keyboard::link(
+        say.button_share(),
+        keyboard::share_link(&context.app.deep_link(&screen), &text),
+    ));
 
     let mut rows = vec![send];
-    let evidence = record.link(call).and_then(|link| link.parse().ok());
+    let evidence = statuses.link(call).and_then(|link| link.parse().ok());
     rows.extend(evidence.map(|link| vec![keyboard::link(say.button_evidence(), link)]));
-    rows.push(visit.way_back(&screen));
+    rows.push(context.way_back(&screen));
     Page { text: Html::paragraphs(parts), rows }
 }

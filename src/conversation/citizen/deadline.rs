@@ -1,12 +1,13 @@
-//! The deadline: when, how far away, what came of each call, what comes next.
+//! The deadlines: the pledge's own with the status of each call, and those to come.
 
-use std::sync::Arc;
-
-use crate::conversation::citizen::call_status::Record;
-use crate::conversation::citizen::{calls, zone};
-use crate::conversation::{Answered, Callback, Context, HandlerError, Screen};
-use crate::domain::{Deadline, Distance, LocalHour, Topic};
-use crate::telegram::{Button, Page};
+use crate::conversation::callback::Callback;
+use crate::conversation::citizen::call_status::{CallStatuses, line};
+use crate::conversation::citizen::zone;
+use crate::conversation::context::Context;
+use crate::conversation::screen::Screen;
+use crate::conversation::turn::{Answered, HandlerError};
+use crate::domain::{Deadline, Distance, LocalHour};
+use crate::telegram::Page;
 use crate::texts::{Html, Say, Texts};
 
 /// How many deadlines to come are shown: a message has an end.
@@ -15,66 +16,66 @@ const SHOWN: usize = 10;
 const CALENDARS: usize = 3;
 
 /// `/deadline`: the pledge's own deadline, the calls, and the deadlines to come.
-pub(crate) async fn open(visit: Arc<Context>) -> Answered {
-    let (deadlines, record) = (all(&visit).await?, Record::read(&visit).await?);
-    Ok(visit.open(page(&visit, &deadlines, &record)))
+pub(crate) async fn open(context: &Context) -> Answered {
+    let (deadlines, statuses) = (all(context).await?, CallStatuses::read(context).await?);
+    Ok(context.open(page(context, &deadlines, &statuses)))
 }
 
 /// All deadlines: the pledge's own first, then the others in the order of their dates.
-pub(crate) async fn all(visit: &Context) -> Result<Vec<Deadline>, HandlerError> {
-    let mut all = visit.content.pledge.deadlines.clone();
-    all.extend(visit.app.store.reader().deadlines().await?);
+pub(crate) async fn all(context: &Context) -> Result<Vec<Deadline>, HandlerError> {
+    let mut all = context.texts.pledge.deadlines.clone();
+    all.extend(context.app.store.reader().deadlines().await?);
     if let Some((_, others)) = all.split_first_mut() {
         others.sort_by_key(|deadline| (deadline.date, deadline.time));
     }
     Ok(all)
 }
 
-fn page(visit: &Context, deadlines: &[Deadline], record: &Record) -> Page {
-    let (say, pledge) = (visit.say(), &visit.content.pledge);
-    let own = deadlines.first().map(|deadline| about(visit, deadline));
-    let lines = pledge.calls.iter().map(|call| calls::line(&say, call, record.status(call)));
+fn page(context: &Context, deadlines: &[Deadline], statuses: &CallStatuses) -> Page {
+    let (say, pledge) = (context.say(), &context.texts.pledge);
+    let own = deadlines.first().map(|deadline| about(context, deadline));
+    let lines = pledge.calls.iter().map(|call| line(&say, call, statuses.status(call)));
     let outcome = Html::lines([say.deadline_calls()].into_iter().chain(lines));
-    let next = deadlines.iter().skip(1).filter(|deadline| !deadline.is_over(visit.now));
+    let next = deadlines.iter().skip(1).filter(|deadline| !deadline.is_over(context.now));
     let next: Vec<_> = next.take(SHOWN).collect();
     let ahead = if next.is_empty() {
         say.deadline_next_none()
     } else {
-        let next = next.iter().map(|deadline| about(visit, deadline));
+        let next = next.iter().map(|deadline| about(context, deadline));
         Html::paragraphs([say.deadline_next()].into_iter().chain(next))
     };
-    let mut rows = vec![vec![visit.to(say.button_calls(), Screen::Calls)]];
-    if visit.is_private() {
+    let mut rows = vec![vec![context.to(say.button_calls(), Screen::Calls)]];
+    if context.is_private() {
         rows.extend(next.iter().take(CALENDARS).map(|deadline| {
-            let label = say.button_calendar_of(&name(&visit.content, &say, deadline));
-            vec![visit.button(label, &Callback::Calendar(deadline.id.clone()))]
+            let label = say.button_calendar_of(&name(&context.texts, &say, deadline));
+            vec![context.button(label, &Callback::Calendar(deadline.id.clone()))]
         }));
-        rows.push(vec![visit.button(say.button_timeline(), &Callback::Timeline)]);
+        rows.push(vec![context.button(say.button_timeline(), &Callback::Timeline)]);
     }
-    rows.push(vec![visit.to_reminders()]);
-    rows.push(visit.way_back(&Screen::Deadline));
+    rows.push(vec![context.to(say.button_reminders(), Screen::Reminders)]);
+    rows.push(context.way_back(&Screen::Deadline));
     Page { text: Html::paragraphs(own.into_iter().chain([outcome, ahead])), rows }
 }
 
-/// A deadline's name, its date and how far away it is.
-pub(crate) fn about(visit: &Context, deadline: &Deadline) -> Html {
-    let say = visit.say();
-    let title = say.deadline_title(&name(&visit.content, &say, deadline));
-    Html::lines([title, date(&say, deadline), distance(&say, deadline.distance(visit.now))])
+/// The name of a deadline, its date and how far away it is.
+pub(crate) fn about(context: &Context, deadline: &Deadline) -> Html {
+    let say = context.say();
+    let title = say.deadline_title(&name(&context.texts, &say, deadline));
+    Html::lines([title, date(&say, deadline), distance(&say, deadline.distance(context.now))])
 }
 
-/// What a deadline is called, plain.
-pub(crate) fn name(content: &Texts, say: &Say<'_>, deadline: &Deadline) -> String {
+/// The name of a deadline, plain.
+pub(crate) fn name(texts: &Texts, say: &Say<'_>, deadline: &Deadline) -> String {
     match say.lang().nearest(&deadline.titles) {
         Some(title) => title.to_owned(),
-        None if content.pledge.deadlines.iter().any(|own| own.id == deadline.id) => {
+        None if texts.pledge.deadlines.iter().any(|own| own.id == deadline.id) => {
             say.deadline_name(&deadline.id)
         }
         None => deadline.id.clone(),
     }
 }
 
-/// When it is due.
+/// The date and time when it is due.
 pub(crate) fn date(say: &Say<'_>, deadline: &Deadline) -> Html {
     let date = say.date(deadline.date);
     let iana = deadline.zone.iana_name().unwrap_or("UTC");
@@ -85,23 +86,12 @@ pub(crate) fn date(say: &Say<'_>, deadline: &Deadline) -> Html {
     }
 }
 
+/// How far away a deadline is.
 pub(crate) fn distance(say: &Say<'_>, distance: Distance) -> Html {
     match distance {
         Distance::Passed(days) => say.deadline_passed(i64::from(days)),
         Distance::Over => say.deadline_over(),
         Distance::Today => say.deadline_today(),
         Distance::Left(days) => say.deadline_left(i64::from(days)),
-    }
-}
-
-impl Context {
-    /// Whether they hear of deadlines.
-    pub(crate) fn is_reminded(&self) -> bool {
-        self.chat.topics.contains(&Topic::Deadlines)
-    }
-
-    /// Leads to their reminders.
-    pub(crate) fn to_reminders(&self) -> Button {
-        self.to(self.say().button_reminders(), Screen::Reminders)
     }
 }

@@ -1,24 +1,18 @@
-//! What is not understood.
-
-use std::sync::Arc;
+//! Input that the bot does not understand.
 
 use crate::conversation::citizen::home;
-use crate::conversation::{Answered, Context, Turn};
+use crate::conversation::context::Context;
+use crate::conversation::turn::Turn;
 use crate::texts::Html;
 
-/// A free text, or a command of nobody's: home, with a hint.
-pub(crate) async fn not_understood(visit: Arc<Context>) -> Answered {
-    let mut page = home::page(&visit);
-    page.text = Html::paragraphs([visit.say().home_hint(), page.text]);
-    Ok(visit.open(page))
+/// A text that the bot did not ask for, or an unknown command: home, under a hint.
+pub(crate) fn not_understood(context: &Context) -> Turn {
+    let mut page = home::page(context);
+    page.text = Html::paragraphs([context.say().home_hint(), page.text]);
+    context.open(page)
 }
 
-/// A button that carries what no button of ours carries any more.
-pub(crate) async fn stale_button(visit: Arc<Context>) -> Answered {
-    Ok(visit.toast(visit.say().help_stale()))
-}
-
-/// What is not for the bot.
-pub(crate) async fn ignored() -> Answered {
-    Ok(Turn::nothing())
+/// A button that no longer works.
+pub(crate) fn stale_button(context: &Context) -> Turn {
+    context.toast(context.say().help_stale())
 }

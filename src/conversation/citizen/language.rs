@@ -1,66 +1,63 @@
 //! The choice of a language: three buttons, each in its own.
 
-use std::sync::Arc;
-
-use crate::conversation::{Answered, Callback, Context, Screen, profile};
+use crate::conversation::callback::Callback;
+use crate::conversation::context::Context;
+use crate::conversation::profile;
+use crate::conversation::screen::Screen;
+use crate::conversation::turn::Turn;
 use crate::domain::Lang;
 use crate::store::Change;
 use crate::telegram::{Button, Page, Reply};
 use crate::texts::{Html, Say};
 
 /// The choice, from home.
-pub(crate) fn page(visit: &Context) -> Page {
-    let mut page = choice(visit, &Screen::Home);
-    page.rows.push(visit.way_back(&Screen::Language));
+pub(crate) fn page(context: &Context) -> Page {
+    let mut page = choice(context, &Screen::Home);
+    page.rows.push(context.way_back(&Screen::Language));
     page
 }
 
 /// First contact: the choice comes before the screen that was asked for.
-pub(crate) async fn first(visit: Arc<Context>, screen: Screen) -> Answered {
-    Ok(visit.show(choice(&visit, &screen)))
+pub(crate) fn first(context: &Context, screen: &Screen) -> Turn {
+    context.show(choice(context, screen))
 }
 
-fn choice(visit: &Context, then: &Screen) -> Page {
-    let in_each = Lang::ALL.map(|lang| visit.content.say(lang));
+fn choice(context: &Context, then: &Screen) -> Page {
+    let in_each = Lang::ALL.map(|lang| context.texts.say(lang));
     Page {
         text: Html::lines(in_each.iter().map(Say::language_choose)),
-        rows: buttons(visit, then).map(|button| vec![button]).into(),
+        rows: buttons(context, then).map(|button| vec![button]).into(),
     }
 }
 
 /// A button for each language, in its own.
-pub(crate) fn buttons(visit: &Context, then: &Screen) -> [Button; 3] {
+pub(crate) fn buttons(context: &Context, then: &Screen) -> [Button; 3] {
     Lang::ALL.map(|lang| {
-        visit.button(visit.content.say(lang).language_name(), &Callback::Speak(lang, then.clone()))
+        context.button(context.texts.say(lang).language_name(), &Callback::Speak(lang, then.clone()))
     })
 }
 
-/// A language was chosen: from here on everything is said in it, and the choice is kept with what follows.
-pub(crate) fn chosen(visit: Arc<Context>, (lang, _): (Lang, Screen)) -> Arc<Context> {
-    let mut visit = visit.in_lang(lang);
-    visit.chat.lang = Some(lang);
-    let (menu_change, menu_reply) = menu(&visit);
-    visit.along.changes.push(Change::SetLang(lang));
-    visit.along.changes.extend(menu_change);
-    visit.along.replies.extend(menu_reply);
-    Arc::new(visit)
+/// A language was chosen: from here on everything is said in it. The answer that follows also stores the choice.
+pub(crate) fn chosen(context: &Context, lang: Lang) -> Context {
+    let mut context = context.in_lang(lang);
+    context.chat.lang = Some(lang);
+    let (menu_change, menu_reply) = menu(&context);
+    context.extra.changes.push(Change::SetLang(lang));
+    context.extra.changes.extend(menu_change);
+    context.extra.replies.extend(menu_reply);
+    context
 }
 
-/// The screen that was asked for before the choice.
-pub(crate) fn then((_, screen): (Lang, Screen)) -> Screen {
-    screen
-}
-
-/// The command menu of a person follows the choice, where the client's own language would show another.
-fn menu(visit: &Context) -> (Option<Change>, Option<Reply>) {
-    if !visit.is_private() {
+/// The command menu of a private chat follows the choice, where the client's own language would show another.
+fn menu(context: &Context) -> (Option<Change>, Option<Reply>) {
+    if !context.is_private() {
         return (None, None);
     }
-    let by_itself = profile::menu_lang(visit.client.as_deref());
-    let wanted = (visit.lang != by_itself).then_some(visit.lang);
-    if wanted == visit.chat.menu {
+    let by_itself = profile::menu_lang(context.client.as_deref());
+    let wanted = (context.lang != by_itself).then_some(context.lang);
+    if wanted == context.chat.menu {
         return (None, None);
     }
-    let menu = wanted.map(|lang| profile::menu(&visit.content.say(lang)));
-    (Some(Change::SetMenu(wanted)), Some(Reply::SetMenu { chat: visit.chat.id, menu }))
+    let menu = wanted.map(|lang| profile::menu(&context.texts.say(lang)));
+    (Some(Change::SetMenu(wanted)), Some(Reply::SetMenu { chat: context.chat.id, menu }))
 }

@@ -1,17 +1,17 @@
-//! The end of all messages, at once and with no question asked.
+//! The end of all messages in a private chat, at once and with no question asked.
 
-use std::sync::Arc;
-
-use crate::conversation::{Answered, Context, Screen};
+use crate::conversation::context::Context;
+use crate::conversation::screen::Screen;
+use crate::conversation::turn::Turn;
 use crate::store::Change;
 use crate::telegram::Page;
 
-/// Everything is off, and a sign-up under way is over.
-pub(crate) async fn stopped(visit: Arc<Context>) -> Answered {
-    let say = visit.say();
+/// Everything is off, and a sign-up under way ends.
+pub(crate) fn stopped(context: &Context) -> Turn {
+    let say = context.say();
     let page = Page {
         text: say.updates_stopped(),
-        rows: vec![vec![visit.to(say.button_updates(), Screen::Updates)], visit.way_back(&Screen::Home)],
+        rows: vec![vec![context.to(say.button_updates(), Screen::Updates)], context.way_back(&Screen::Home)],
     };
-    Ok(visit.show(page).change(Change::StopAll))
+    context.show(page).change(Change::StopAll)
 }

@@ -1,72 +1,45 @@
-//! The timeline as a picture: deadlines past and to come, and how each call stands. The same stands in text under `/deadline`.
+//! The timeline as a picture: deadlines that have passed and those to come, and the status of each call. `/deadline` says
+//! the same in text.
 
-use std::collections::VecDeque;
-use std::sync::Arc;
-
-use tokio::sync::Mutex;
-
-use crate::conversation::citizen::call_status::Record;
+use crate::conversation::citizen::call_status::CallStatuses;
 use crate::conversation::citizen::deadline;
-use crate::conversation::{Answered, Context};
+use crate::conversation::context::Context;
+use crate::conversation::turn::Answered;
 use crate::domain::Deadline;
-use crate::picture;
 use crate::picture::{CallState, Point, Timeline};
 use crate::telegram::Reply;
 
-/// The pictures that were drawn last. One is drawn at a time, and the same one once.
-#[derive(Default)]
-pub struct Pictures(Mutex<VecDeque<(Timeline, Vec<u8>)>>);
-
-impl Pictures {
-    /// One for each language, today and as it was before the last change.
-    const KEPT: usize = 6;
-
-    /// The picture as a PNG; none where it can't be drawn.
-    async fn of(&self, timeline: Timeline) -> Option<Vec<u8>> {
-        let mut drawn = self.0.lock().await;
-        if let Some((_, png)) = drawn.iter().find(|(known, _)| *known == timeline) {
-            return Some(png.clone());
-        }
-        // Drawing takes the processor for some time; others go on meanwhile.
-        let drawing = timeline.clone();
-        let png = tokio::task::spawn_blocking(move || picture::png(&drawing)).await.ok()?.ok()?;
-        drawn.push_front((timeline, png.clone()));
-        drawn.truncate(Pictures::KEPT);
-        Some(png)
-    }
-}
-
 /// Sends the picture.
-pub(crate) async fn sent(visit: Arc<Context>) -> Answered {
-    let (deadlines, record) = (deadline::all(&visit).await?, Record::read(&visit).await?);
-    let timeline = timeline(&visit, deadlines, &record);
-    let say = visit.say();
-    let Some(content) = visit.app.pictures.of(timeline).await else {
-        return Ok(visit.toast(say.timeline_failed()));
+pub(crate) async fn sent(context: &Context) -> Answered {
+    let (deadlines, statuses) = (deadline::all(context).await?, CallStatuses::read(context).await?);
+    let timeline = timeline(context, deadlines, &statuses);
+    let say = context.say();
+    let Some(content) = context.app.pictures.of(timeline).await else {
+        return Ok(context.toast(say.timeline_failed()));
     };
-    let reply = Reply::Photo { chat: visit.chat.id, content, caption: say.timeline_caption() };
-    Ok(visit.quietly().reply(reply))
+    let reply = Reply::Photo { chat: context.chat.id, content, caption: say.timeline_caption() };
+    Ok(context.quietly().reply(reply))
 }
 
-fn timeline(visit: &Context, mut deadlines: Vec<Deadline>, record: &Record) -> Timeline {
-    let say = visit.say();
+fn timeline(context: &Context, mut deadlines: Vec<Deadline>, statuses: &CallStatuses) -> Timeline {
+    let say = context.say();
     deadlines.sort_by_key(|deadline| (deadline.date, deadline.time));
     let point = |deadline: &Deadline| Point {
         date: say.date(deadline.date).plain(),
-        name: deadline::name(&visit.content, &say, deadline),
-        distance: deadline::distance(&say, deadline.distance(visit.now)).plain(),
-        passed: deadline.is_over(visit.now),
+        name: deadline::name(&context.texts, &say, deadline),
+        distance: deadline::distance(&say, deadline.distance(context.now)).plain(),
+        passed: deadline.is_over(context.now),
     };
     let call = |call| {
-        let mark = record.status(call);
+        let mark = statuses.status(call);
         CallState { name: say.call_title(&call.id), status: say.status(mark).plain(), mark }
     };
     Timeline {
         title: say.timeline_title(),
-        today: say.timeline_today(&say.day(visit.now).plain()),
+        today: say.timeline_today(&say.day(context.now).plain()),
         points: deadlines.iter().map(point).collect(),
         calls_title: say.deadline_calls().plain().trim_end_matches(':').to_owned(),
-        calls: visit.content.pledge.calls.iter().map(call).collect(),
-        footer: format!("t.me/{}", visit.app.username),
+        calls: context.texts.pledge.calls.iter().map(call).collect(),
+        footer: format!("t.me/{}", context.app.bot_name),
     }
 }

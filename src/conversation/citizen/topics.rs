@@ -1,49 +1,64 @@
-//! What one may hear from the coalition: topics, all off until chosen.
+//! The topics that a person or a group may get messages about, all off until chosen. Everybody in a group sees its topics;
+//! its administrators alone change them.
 
-use std::sync::Arc;
-
-use crate::conversation::{Answered, Callback, Context, Screen, group};
-use crate::domain::Topic;
+use crate::conversation::callback::Callback;
+use crate::conversation::citizen::language;
+use crate::conversation::context::Context;
+use crate::conversation::screen::Screen;
+use crate::conversation::turn::Turn;
+use crate::domain::{Lang, Topic};
 use crate::store::Change;
 use crate::telegram::{Button, Page};
 use crate::texts::{Html, Say};
 
 /// The topics with a switch for each.
-pub(crate) fn page(visit: &Context) -> Page {
-    if !visit.is_private() {
-        return group::page(visit);
+pub(crate) fn page(context: &Context) -> Page {
+    if !context.is_private() {
+        return group_page(context);
     }
-    let say = visit.say();
-    let mut rows = switches(visit);
-    rows.extend(visit.is_reminded().then(|| vec![visit.to(say.button_reminders_how(), Screen::Reminders)]));
-    rows.push(vec![visit.button(say.button_stop(), &Callback::Stop)]);
-    rows.push(visit.way_back(&Screen::Updates));
+    let say = context.say();
+    let mut rows = switches(context);
+    rows.extend(
+        context.is_reminded().then(|| vec![context.to(say.button_reminders_how(), Screen::Reminders)]),
+    );
+    rows.push(vec![context.button(say.button_stop(), &Callback::Stop)]);
+    rows.push(context.way_back(&Screen::Updates));
     Page { text: Html::paragraphs([say.updates_text(), about(&say)]), rows }
 }
 
-/// What one hears under each topic.
-pub(crate) fn about(say: &Say<'_>) -> Html {
+/// The same in a group; before a language is chosen, that choice.
+fn group_page(context: &Context) -> Page {
+    if context.chat.lang.is_none() {
+        let lines = Lang::ALL.map(|lang| context.texts.say(lang).group_language());
+        let rows = language::buttons(context, &Screen::Updates).map(|button| vec![button]).into();
+        return Page { text: Html::lines(lines), rows };
+    }
+    let say = context.say();
+    let mut rows = switches(context);
+    rows.push(language::buttons(context, &Screen::Updates).into());
+    rows.push(vec![context.button(say.button_stop(), &Callback::Stop)]);
+    rows.push(vec![context.to(say.button_private(), Screen::Home)]);
+    Page { text: Html::paragraphs([say.group_text(), about(&say)]), rows }
+}
+
+/// The messages of each topic.
+fn about(say: &Say<'_>) -> Html {
     Html::lines(Topic::ALL.map(|topic| say.topic_about(topic)))
 }
 
-/// One button a topic. It carries what it switches to, so that a double tap switches once.
-pub(crate) fn switches(visit: &Context) -> Vec<Vec<Button>> {
-    let say = visit.say();
+/// One button for each topic. It carries the new state, so that a double tap switches once.
+pub(crate) fn switches(context: &Context) -> Vec<Vec<Button>> {
+    let say = context.say();
     let switch = |topic: Topic| {
-        let (name, on) = (say.topic_name(topic), visit.chat.topics.contains(&topic));
+        let (name, on) = (say.topic_name(topic), context.chat.topics.contains(&topic));
         let label = if on { say.topic_on(&name) } else { say.topic_off(&name) };
-        vec![visit.button(label, &Callback::Switch(topic, !on))]
+        vec![context.button(label, &Callback::Switch(topic, !on))]
     };
     Topic::ALL.map(switch).into()
 }
 
-/// A topic was switched.
-pub(crate) async fn switched(visit: Arc<Context>, (topic, on): (Topic, bool)) -> Answered {
-    let mut after = Context::clone(&visit);
-    if on {
-        after.chat.topics.insert(topic);
-    } else {
-        after.chat.topics.remove(&topic);
-    }
-    Ok(after.open(page(&after)).change(Change::SetTopic(topic, on, visit.now)))
+/// Switches a topic.
+pub(crate) fn switched(context: &Context, topic: Topic, on: bool) -> Turn {
+    let after = context.with_topic(topic, on);
+    after.open(page(&after)).change(Change::SetTopic(topic, on, context.now))
 }

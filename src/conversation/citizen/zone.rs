@@ -4,7 +4,7 @@ use crate::domain::LocalHour;
 use crate::domain::reminder::ZONES;
 use crate::texts::Say;
 
-/// What a zone is called: a city's name where it is one of those that are offered, and its IANA name else.
+/// The name of a zone: a city's where the zone is one of those that are offered, and otherwise its IANA name.
 pub(crate) fn name(say: &Say<'_>, iana: &str) -> String {
     match ZONES.iter().find(|(_, zone)| *zone == iana) {
         Some((code, _)) => say.zone_name(code),
@@ -12,8 +12,8 @@ pub(crate) fn name(say: &Say<'_>, iana: &str) -> String {
     }
 }
 
-/// The slot in the zone whose IANA name somebody typed; none where the text is something else. Names with a slash alone
-/// count, so that nobody moves by a word.
+/// The hour in the zone whose IANA name somebody typed, or the name if there is no such zone; `None` if the text is
+/// something else. Only names with a slash count, so that no ordinary word changes a zone.
 pub(crate) fn typed(text: &str, slot: &LocalHour) -> Option<Result<LocalHour, String>> {
     const LONGEST: usize = 48;
     let text = text.trim();

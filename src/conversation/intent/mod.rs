@@ -1,107 +1,84 @@
-//! Which way an update goes: filters and extractors for the schema.
+//! The meaning of an update: a pure function of its JSON and the bot's name. Texts, commands, deep links and callback data
+//! are parsed here and nowhere else: when an update arrives, and again when it is read back from the inbox.
+//!
+//! [`Intent::policy`] is the table of how each intent is treated; the [router](super::router) says who answers it.
 
 mod coalesce;
+mod content;
+mod parse;
+mod policy;
+#[cfg(test)]
+mod tests;
 
 pub use coalesce::Coalesce;
+pub use content::{Input, UnfitContent};
+pub use parse::ALLOWED_UPDATES;
+pub use policy::{Access, MustAnswer, Policy};
 
-use std::sync::Arc;
+use crate::conversation::callback::Callback;
+use crate::conversation::origin::Origin;
+use crate::conversation::screen::Screen;
+use crate::domain::{ChatId, ChatKind, StaffCommand};
+use crate::telegram::FormattedText;
 
-use teloxide::types::{CallbackQuery, Message, MessageKind};
+/// An update as the conversation sees it.
+#[derive(Clone)]
+pub struct ParsedUpdate {
+    /// Where it comes from; `None` where it has no chat, or its kind is unknown.
+    pub origin: Option<Origin>,
+    /// What it means.
+    pub intent: Intent,
+}
 
-use crate::conversation::{Callback, Context, Screen, group};
-use crate::domain::command::ParsedCommand;
-use crate::domain::{ChatId, Command};
-
-/// What a person asks for by a command.
+/// What an update means.
 #[derive(Clone, PartialEq)]
-pub(crate) enum Ask {
-    /// A language first, then the screen.
-    Choose(Screen),
-    /// A screen.
+#[cfg_attr(test, derive(strum::EnumDiscriminants))]
+#[cfg_attr(test, strum_discriminants(name(IntentKind), derive(strum::EnumIter)))]
+pub enum Intent {
+    /// A button of the bot's was tapped.
+    Callback(Callback),
+    /// A button was tapped whose data no button of the bot's carries, or none any more.
+    StaleCallback,
+    /// `/start`, with the screen that its deep link names; home where it names none.
+    Start(Screen),
+    /// A command that opens a screen.
     Open(Screen),
-    /// The end of all messages.
+    /// `/stop`
     Stop,
+    /// `/record` with a form, as its whole text: staff enter the status of a call. To anybody else it opens the screen.
+    Record(String),
+    /// A command for staff, with its whole text. To anybody else it is an unknown command.
+    StaffCommand(StaffCommand, String),
+    /// A command that the bot does not know.
+    UnknownCommand(FormattedText),
+    /// A command to another bot.
+    ForeignCommand,
+    /// Anything else that a person wrote or sent: the answer to a question of the bot's, if it asked one.
+    Input(Input),
+    /// A message of Telegram's own about the chat.
+    ServiceMessage,
+    /// The group became the supergroup with this ID.
+    Migration(ChatId),
+    /// The bot was blocked, unblocked, added or removed.
+    Membership {
+        /// Whether it may write there now.
+        present: bool,
+    },
+    /// JSON that is no update of a kind that the bot knows; the name of its kind, which is nobody's data.
+    Unknown(String),
 }
 
-/// A command that is addressed to this bot, in a group.
-#[derive(Clone, Copy, PartialEq, Eq)]
-pub(crate) enum GroupAsk {
-    /// How to use the bot here.
-    Help,
-    /// A command whose screen may be shown here.
-    Public(Command),
-    /// The end of all messages to the group.
-    Stop,
-    /// A command for the private chat.
-    Private(Command),
-}
-
-pub(crate) fn is_private(message: Message) -> bool {
-    message.chat.is_private()
-}
-
-/// Whether it comes from a group.
-pub(crate) fn in_group(visit: Arc<Context>) -> bool {
-    !visit.is_private()
-}
-
-/// Messages that somebody wrote, as opposed to Telegram's own about the chat.
-pub(crate) fn is_written(message: Message) -> bool {
-    matches!(message.kind, MessageKind::Common(_) | MessageKind::Dice(_))
-}
-
-/// A tapped button of ours. A private screen is none in a group, whoever made the callback data up.
-pub(crate) fn press(query: CallbackQuery, visit: Arc<Context>) -> Option<Callback> {
-    let press = query.data.as_deref()?.parse().ok()?;
-    let public =
-        matches!(&press, Callback::Open(screen) if screen.is_public()) || group::is_for_admins(&press);
-    let ours = !matches!(press, Callback::Desk(_)) || visit.is_owner();
-    (ours && (visit.is_private() || public)).then_some(press)
-}
-
-/// A command to this bot, in a private chat. A start payload that names no screen counts as none.
-pub(crate) fn ask(message: Message, visit: Arc<Context>) -> Option<Ask> {
-    let ParsedCommand::Ours(command, payload) = parse(&message, &visit) else { return None };
-    let Some(screen) = Screen::of_command(command) else { return Some(Ask::Stop) };
-    if command == Command::Record && !payload.is_empty() && visit.is_owner() {
-        // The desk's: what came of a call is entered.
-        return None;
+impl ParsedUpdate {
+    /// The kind of the chat that it comes from.
+    #[must_use]
+    pub fn chat_kind(&self) -> Option<ChatKind> {
+        self.origin.as_ref().map(|origin| origin.kind)
     }
-    if command != Command::Start {
-        return Some(Ask::Open(screen));
+
+    /// How it is treated.
+    #[must_use]
+    pub fn policy(&self) -> Policy {
+        let policy = self.intent.policy();
+        if self.chat_kind() == Some(ChatKind::Private) { policy } else { policy.outside_private_chats() }
     }
-    let screen = payload.parse().unwrap_or(screen);
-    Some(if visit.chat.lang.is_none() { Ask::Choose(screen) } else { Ask::Open(screen) })
-}
-
-/// A command to another bot, which is none of ours to answer.
-pub(crate) fn is_foreign(message: Message, visit: Arc<Context>) -> bool {
-    matches!(parse(&message, &visit), ParsedCommand::Foreign)
-}
-
-/// A command to this bot, in a group.
-pub(crate) fn group_ask(message: Message, visit: Arc<Context>) -> Option<GroupAsk> {
-    let ParsedCommand::Ours(command, _) = parse(&message, &visit) else { return None };
-    Some(match command {
-        Command::Start | Command::Help => GroupAsk::Help,
-        Command::Pledge | Command::Calls | Command::Deadline | Command::Record | Command::Updates => {
-            GroupAsk::Public(command)
-        }
-        Command::Stop => GroupAsk::Stop,
-        Command::Sign | Command::Language | Command::Privacy | Command::MyData => GroupAsk::Private(command),
-    })
-}
-
-/// The id of the supergroup that this group became.
-pub(crate) fn migration(message: Message) -> Option<ChatId> {
-    message.migrate_to_chat_id().map(|id| ChatId(id.0))
-}
-
-/// The typed text, where the sign-up waits for one.
-pub(crate) fn typed(message: Message) -> Option<String> {
-    message.text().map(str::to_owned)
-}
-
-fn parse(message: &Message, visit: &Context) -> ParsedCommand {
-    message.text().map_or(ParsedCommand::NotACommand, |text| Command::parse(text, &visit.app.username))
 }

@@ -58,7 +58,7 @@ pub(super) async fn page(visit: &Context, draft: &Draft, note: Option<Html>) -> 
 fn versions(visit: &Context, draft: &Draft) -> Vec<Vec<Button>> {
     let say = visit.say();
     let button = |lang: Lang| {
-        let name = visit.content.say(lang).language_name();
+        let name = visit.texts.say(lang).language_name();
         let label = match draft.version(lang) {
             Some(_) => say.desk_button_has(&name),
             None if draft.corrects().is_some() => return None,

@@ -63,7 +63,7 @@ pub(super) async fn list(visit: &Context, note: Option<Html>) -> Answered {
     let mut rows: Vec<_> = deadlines
         .iter()
         .map(|it| {
-            let name = deadline::name(&visit.content, &say, it);
+            let name = deadline::name(&visit.texts, &say, it);
             vec![visit.tap(name, StaffCallback::Deadline(it.id.clone()))]
         })
         .collect();
@@ -174,7 +174,7 @@ fn card(visit: &Context, deadline: &Deadline) -> Html {
     let titles = deadline
         .titles
         .iter()
-        .map(|(lang, title)| say.deadlines_line_title(&visit.content.say(*lang).language_name(), title));
+        .map(|(lang, title)| say.deadlines_line_title(&visit.texts.say(*lang).language_name(), title));
     let leads: Vec<_> = deadline.leads.iter().map(ToString::to_string).collect();
     let lines = [
         deadline::date(&say, deadline),

@@ -18,7 +18,7 @@ pub(super) async fn show(visit: &Context, draft: &Draft) -> Answered {
     let mut posts: Vec<Reply> = Vec::new();
     for lang in Lang::ALL {
         let in_groups = draft.audience.groups == Some(true);
-        let footer = renderer::footer(&visit.app, &visit.content.say(lang), id, in_groups);
+        let footer = renderer::footer(&visit.app, &visit.texts.say(lang), id, in_groups);
         let post = draft.version(lang).map(|post| Box::new(post.with_footer(&footer)));
         posts.extend(post.map(|post| Reply::Post { chat, post }));
     }

@@ -156,5 +156,5 @@ pub(super) fn may_be_changed(campaign: &Campaign, tally: &Tally) -> bool {
 }
 
 fn button(label: String, tap: StaffCallback) -> Button {
-    Button { label, action: ButtonAction::Data(Callback::Desk(tap).data()) }
+    Button { label, action: ButtonAction::Data(Callback::Staff(tap).data()) }
 }

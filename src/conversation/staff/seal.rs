@@ -6,7 +6,7 @@ use jiff::{SignedDuration, Timestamp};
 use sha2::{Digest, Sha256};
 
 use crate::conversation::callback::Seal;
-use crate::conversation::staff::StaffSettings;
+use crate::conversation::staff::settings::StaffSettings;
 
 impl Seal {
     /// How long a confirmation counts, in minutes.

@@ -1,11 +1,11 @@
-//! What is stored about a person as JSON. The names are English and stay as they are; codes are those of ISO 639-1 and
-//! ISO 3166-2, and times those of RFC 3339 in UTC. What is sealed is named as such: the bot can't open it, or need not.
+//! The stored data about a person as JSON. The names are English and never change; codes are those of ISO 639-1 and
+//! ISO 3166-2, and times those of RFC 3339 in UTC. Sealed data is named as such: the bot can't open it, or need not.
 
 use jiff::Timestamp;
 use serde::Serialize;
 
-use crate::conversation::Context;
 use crate::conversation::citizen::my_data::pages;
+use crate::conversation::context::Context;
 use crate::domain::campaign::Reason;
 use crate::domain::reminder::Snooze;
 use crate::domain::{Lang, Retention, Supporter};
@@ -19,27 +19,27 @@ pub(super) const NAME: &str = "mydata.json";
 const FORMAT: u32 = 1;
 
 #[derive(Serialize)]
-struct File<'a> {
+struct DataFile<'a> {
     format: u32,
     made_at: Timestamp,
     bot: &'a str,
-    chat: Chat,
-    topics: Vec<Topic>,
+    chat: DataChat,
+    topics: Vec<DataTopic>,
     /// When and of what to be reminded; `null` while no topic is on.
-    reminders: Option<Reminders>,
+    reminders: Option<DataReminders>,
     /// What was signed; `null` where nobody has.
-    sign_up: Option<SignUp>,
-    unfinished_sign_up: Option<Unfinished>,
+    sign_up: Option<DataSignUp>,
+    unfinished_sign_up: Option<DataUnfinishedSignUp>,
     /// The messages whose numbers are kept to delete them on request.
-    messages: Vec<Message>,
+    messages: Vec<DataMessage>,
     /// What the coalition sent to this chat along with many others, or is going to.
-    deliveries: Vec<Delivery>,
+    deliveries: Vec<DataDelivery>,
     /// A draft of something to send to many; only staff have one.
     draft: &'static str,
 }
 
 #[derive(Serialize)]
-struct Chat {
+struct DataChat {
     /// Telegram's number of the account; of a person and their private chat it is the same.
     id: i64,
     kind: &'static str,
@@ -53,29 +53,29 @@ struct Chat {
 }
 
 #[derive(Serialize)]
-struct Topic {
+struct DataTopic {
     topic: &'static str,
     since: Timestamp,
 }
 
 #[derive(Serialize)]
-struct Reminders {
+struct DataReminders {
     which: &'static str,
     /// 0 to 23, by the clocks of the zone.
     hour: i8,
     /// An IANA name.
     zone: String,
-    put_off: Vec<PutOff>,
+    put_off: Vec<DataSnooze>,
 }
 
 #[derive(Serialize)]
-struct PutOff {
+struct DataSnooze {
     deadline: String,
     until: Timestamp,
 }
 
 #[derive(Serialize)]
-struct SignUp {
+struct DataSignUp {
     kind: &'static str,
     region: &'static str,
     publish_name: bool,
@@ -85,7 +85,7 @@ struct SignUp {
 }
 
 #[derive(Serialize)]
-struct Unfinished {
+struct DataUnfinishedSignUp {
     /// `null` where the seal can't be opened any more, and so for what follows.
     started_at: Option<Timestamp>,
     deleted_at: Option<Timestamp>,
@@ -94,14 +94,14 @@ struct Unfinished {
 }
 
 #[derive(Serialize)]
-struct Message {
+struct DataMessage {
     id: i32,
     since: Timestamp,
     number_deleted_at: Timestamp,
 }
 
 #[derive(Serialize)]
-struct Delivery {
+struct DataDelivery {
     campaign: i64,
     status: &'static str,
     reason: Option<&'static str>,
@@ -115,13 +115,13 @@ const SEALED: &str = "sealed";
 const NONE: &str = "none";
 
 /// The file's content.
-pub(super) fn content(visit: &Context, kept: &PersonalData) -> String {
-    let chat = &visit.chat;
-    let file = File {
+pub(super) fn content(context: &Context, kept: &PersonalData) -> String {
+    let chat = &context.chat;
+    let file = DataFile {
         format: FORMAT,
-        made_at: whole(visit.now),
-        bot: &visit.app.username,
-        chat: Chat {
+        made_at: whole(context.now),
+        bot: &context.app.bot_name,
+        chat: DataChat {
             id: chat.id.0,
             kind: chat.kind.code(),
             language: chat.lang.map(Lang::code),
@@ -132,11 +132,11 @@ pub(super) fn content(visit: &Context, kept: &PersonalData) -> String {
         topics: kept
             .topics
             .iter()
-            .map(|(topic, since)| Topic { topic: topic.code(), since: *since })
+            .map(|(topic, since)| DataTopic { topic: topic.code(), since: *since })
             .collect(),
         reminders: reminders(kept),
-        sign_up: visit.supporter.as_ref().map(signed),
-        unfinished_sign_up: unfinished(visit),
+        sign_up: context.supporter.as_ref().map(signed),
+        unfinished_sign_up: unfinished(context),
         messages: kept.messages.iter().map(|(id, since)| message(id.0, *since)).collect(),
         deliveries: kept.deliveries.iter().map(delivery).collect(),
         draft: if kept.draft { SEALED } else { NONE },
@@ -144,10 +144,10 @@ pub(super) fn content(visit: &Context, kept: &PersonalData) -> String {
     serde_json::to_string_pretty(&file).expect("plain data with string keys")
 }
 
-fn reminders(kept: &PersonalData) -> Option<Reminders> {
+fn reminders(kept: &PersonalData) -> Option<DataReminders> {
     let wish = kept.wish.as_ref()?;
-    let put_off = |snooze: &Snooze| PutOff { deadline: snooze.deadline.clone(), until: snooze.due };
-    Some(Reminders {
+    let put_off = |snooze: &Snooze| DataSnooze { deadline: snooze.deadline.clone(), until: snooze.due };
+    Some(DataReminders {
         which: wish.which.code(),
         hour: wish.slot.hour(),
         zone: wish.slot.zone_name().to_owned(),
@@ -155,8 +155,8 @@ fn reminders(kept: &PersonalData) -> Option<Reminders> {
     })
 }
 
-fn signed(supporter: &Supporter) -> SignUp {
-    SignUp {
+fn signed(supporter: &Supporter) -> DataSignUp {
+    DataSignUp {
         kind: supporter.kind.code(),
         region: supporter.region.code(),
         publish_name: supporter.publish,
@@ -166,28 +166,28 @@ fn signed(supporter: &Supporter) -> SignUp {
     }
 }
 
-fn unfinished(visit: &Context) -> Option<Unfinished> {
-    match &visit.signup {
+fn unfinished(context: &Context) -> Option<DataUnfinishedSignUp> {
+    match &context.sign_up {
         SavedSignUp::None => None,
-        SavedSignUp::SignUp(signup) => Some(Unfinished {
-            started_at: Some(whole(signup.started)),
-            deleted_at: Some(whole(pages::end(visit, signup))),
-            step: Some(signup.step.code()),
+        SavedSignUp::SignUp(sign_up) => Some(DataUnfinishedSignUp {
+            started_at: Some(whole(sign_up.started)),
+            deleted_at: Some(whole(pages::end(context, sign_up))),
+            step: Some(sign_up.step.code()),
             answers: SEALED,
         }),
         SavedSignUp::Unreadable => {
-            Some(Unfinished { started_at: None, deleted_at: None, step: None, answers: SEALED })
+            Some(DataUnfinishedSignUp { started_at: None, deleted_at: None, step: None, answers: SEALED })
         }
     }
 }
 
-fn message(id: i32, since: Timestamp) -> Message {
+fn message(id: i32, since: Timestamp) -> DataMessage {
     let end = since.saturating_add(Retention::MESSAGES).unwrap_or(Timestamp::MAX);
-    Message { id, since, number_deleted_at: end }
+    DataMessage { id, since, number_deleted_at: end }
 }
 
-fn delivery(delivery: &store::PastDelivery) -> Delivery {
-    Delivery {
+fn delivery(delivery: &store::PastDelivery) -> DataDelivery {
+    DataDelivery {
         campaign: delivery.campaign.0,
         status: delivery.status.code(),
         reason: delivery.reason.map(Reason::code),

@@ -1,4 +1,4 @@
-//! What is stored about a person: shown, given as a file, and erased.
+//! The stored data about a person: shown, sent as a file, and erased.
 //!
 //! ```text
 //! — /mydata
@@ -10,93 +10,94 @@
 //! ‹ Everything about you is erased. 25 November 2026, 11:00 …
 //! ```
 //!
-//! The receipt is the last word: nothing of the chat is stored after it. Whoever is not stored stays so here: looking,
-//! asking and tapping an old button store nothing.
+//! The receipt is the last word: nothing about the chat is stored after it. An unknown chat stays unknown here: to look, to
+//! ask and to tap an old button store nothing.
 
 mod file;
 mod pages;
 
 use std::collections::BTreeSet;
-use std::sync::Arc;
 
 use jiff::{SignedDuration, Timestamp};
 
-use crate::conversation::{Answered, Context, Trigger, Turn};
+use crate::conversation::context::Context;
+use crate::conversation::origin::Trigger;
+use crate::conversation::turn::{Answered, Turn};
 use crate::domain::MessageId;
 use crate::store::{Change, PersonalData};
 use crate::telegram::Reply;
 
-/// `/mydata`: what is stored, in words.
-pub(crate) async fn open(visit: Arc<Context>) -> Answered {
-    if !visit.known {
-        return Ok(stranger(&visit));
+/// `/mydata`: the stored data, in words.
+pub(crate) async fn open(context: &Context) -> Answered {
+    if !context.known {
+        return Ok(stranger(context));
     }
-    let kept = visit.app.store.kept(visit.chat.id).await?;
-    Ok(visit.open(pages::stored(&visit, &kept)))
+    let kept = context.app.store.kept(context.chat.id).await?;
+    Ok(context.open(pages::stored(context, &kept)))
 }
 
 /// The same as a file.
-pub(crate) async fn file(visit: Arc<Context>) -> Answered {
-    if !visit.known {
-        return Ok(stranger(&visit));
+pub(crate) async fn file(context: &Context) -> Answered {
+    if !context.known {
+        return Ok(stranger(context));
     }
-    let kept = visit.app.store.kept(visit.chat.id).await?;
-    Ok(visit.quietly().reply(Reply::Document {
-        chat: visit.chat.id,
+    let kept = context.app.store.kept(context.chat.id).await?;
+    Ok(context.quietly().reply(Reply::Document {
+        chat: context.chat.id,
         name: file::NAME.to_owned(),
-        content: file::content(&visit, &kept).into_bytes(),
-        caption: visit.say().mydata_file(),
+        content: file::content(context, &kept).into_bytes(),
+        caption: context.say().mydata_file(),
     }))
 }
 
-/// Says what would go, and asks.
-pub(crate) async fn ask_erase(visit: Arc<Context>) -> Answered {
-    if !visit.known {
-        return Ok(stranger(&visit));
+/// Lists the data that an erasure deletes, and asks.
+pub(crate) async fn ask_erase(context: &Context) -> Answered {
+    if !context.known {
+        return Ok(stranger(context));
     }
-    let kept = visit.app.store.kept(visit.chat.id).await?;
-    Ok(visit.open(pages::erase(&visit, &kept)))
+    let kept = context.app.store.kept(context.chat.id).await?;
+    Ok(context.open(pages::erase(context, &kept)))
 }
 
-/// Erases everything, with the messages or without, and gives the receipt. A button that stands further up in the chat,
-/// from an earlier question or an earlier life, asks again first.
-pub(crate) async fn erased(visit: Arc<Context>, with_messages: bool) -> Answered {
-    if !visit.known {
-        return Ok(nothing_to_erase(&visit));
+/// Erases everything, with the messages or without, and sends the receipt. A button further up in the chat, from an earlier
+/// question or from before an erasure, asks again first.
+pub(crate) async fn erased(context: &Context, with_messages: bool) -> Answered {
+    if !context.known {
+        return Ok(nothing_to_erase(context));
     }
-    let kept = visit.app.store.kept(visit.chat.id).await?;
-    let Some((query, message)) = newest(&visit) else {
-        return Ok(visit.show_with(pages::erase(&visit, &kept), Some(visit.say().mydata_again())));
+    let kept = context.app.store.kept(context.chat.id).await?;
+    let Some((query, message)) = newest(context) else {
+        return Ok(context.show_with(pages::erase(context, &kept), Some(context.say().mydata_again())));
     };
-    let (chat, receipt) = (visit.chat.id, pages::receipt(&visit, &kept, with_messages));
+    let (chat, receipt) = (context.chat.id, pages::receipt(context, &kept, with_messages));
     let old = if with_messages {
-        Reply::Delete { chat, messages: deletable(&visit, &kept, message) }
+        Reply::Delete { chat, messages: deletable(context, &kept, message) }
     } else {
         Reply::Strip { chat, message }
     };
     let turn = Turn::nothing().change(Change::Erase).reply(Reply::Answer { query, toast: None }).reply(old);
-    // The command menu of this chat alone is kept by Telegram.
+    // Telegram keeps the command menu that was set for this chat alone.
     let turn = turn.reply(Reply::SetMenu { chat, menu: None });
     Ok(turn.reply(Reply::Say { chat, thread: None, page: receipt }))
 }
 
-/// The press of a button on the newest screen.
-fn newest(visit: &Context) -> Option<(String, MessageId)> {
-    match &visit.trigger {
-        Trigger::Press { query, message, .. } if visit.chat.screen == Some(*message) => {
+/// The callback query and the message, if the newest screen's button was tapped.
+fn newest(context: &Context) -> Option<(String, MessageId)> {
+    match &context.trigger {
+        Trigger::Button { query, message, .. } if context.chat.screen == Some(*message) => {
             Some((query.clone(), *message))
         }
-        _ => None,
+        Trigger::Button { .. } | Trigger::Message { .. } | Trigger::Membership => None,
     }
 }
 
-/// A little less than the 48 hours in which Telegram lets a bot delete a message: one that is too old makes it refuse all
-/// that are asked for with it, and its clock need not be ours.
+/// A little less than the 48 hours in which Telegram lets a bot delete a message: one message that is too old makes it refuse
+/// the whole call, and its clock may differ from ours.
 const DELETABLE: SignedDuration = SignedDuration::from_mins(48 * 60 - 5);
 
 /// The messages that Telegram lets the bot delete, and the one with the tapped button.
-fn deletable(visit: &Context, kept: &PersonalData, tapped: MessageId) -> Vec<MessageId> {
-    let is_young = |since: Timestamp| visit.now.duration_since(since) < DELETABLE;
+fn deletable(context: &Context, kept: &PersonalData, tapped: MessageId) -> Vec<MessageId> {
+    let is_young = |since: Timestamp| context.now.duration_since(since) < DELETABLE;
     let here = kept.messages.iter().filter(|(_, since)| is_young(*since)).map(|(id, _)| *id);
     let sent = kept.deliveries.iter().filter(|delivery| is_young(delivery.at));
     let sent = sent.flat_map(|delivery| delivery.messages.iter().copied());
@@ -104,12 +105,12 @@ fn deletable(visit: &Context, kept: &PersonalData, tapped: MessageId) -> Vec<Mes
     messages.into_iter().collect()
 }
 
-/// Nothing is stored, and nothing is by asking.
-fn stranger(visit: &Context) -> Turn {
-    Turn { changes: Vec::new(), ..visit.show(pages::nothing(visit)) }
+/// Nothing is stored about an unknown chat, and asking stores nothing.
+fn stranger(context: &Context) -> Turn {
+    Turn { changes: Vec::new(), ..context.show(pages::nothing(context)) }
 }
 
-/// A second tap: it was erased already, and the receipt stands below.
-fn nothing_to_erase(visit: &Context) -> Turn {
-    Turn { changes: Vec::new(), ..visit.toast(visit.say().mydata_nothing_left()) }
+/// A second tap: everything is erased already, and the receipt stands below.
+fn nothing_to_erase(context: &Context) -> Turn {
+    Turn { changes: Vec::new(), ..context.toast(context.say().mydata_nothing_left()) }
 }

@@ -1,70 +1,73 @@
 //! The pages of `/mydata`.
 
+use crate::conversation::callback::Callback;
 use crate::conversation::citizen::{sign_up, zone};
-use crate::conversation::{Callback, Context, Screen};
+use crate::conversation::context::Context;
+use crate::conversation::screen::Screen;
 use crate::domain::SignUp;
 use crate::store::{PersonalData, SavedSignUp};
 use crate::telegram::Page;
 use crate::texts::{Html, Say};
 
-/// What is stored, in words.
-pub(super) fn stored(visit: &Context, kept: &PersonalData) -> Page {
-    let say = visit.say();
-    let parts = [say.mydata_text(), chat(visit, kept), topics(&say, kept), signed(visit)];
-    let text = Html::paragraphs(parts.into_iter().chain(unfinished(visit)));
-    let mut rows = vec![vec![visit.button(say.button_file(), &Callback::File)]];
-    if visit.supporter.is_some() {
+/// The stored data, in words.
+pub(super) fn stored(context: &Context, kept: &PersonalData) -> Page {
+    let say = context.say();
+    let parts = [say.mydata_text(), chat(context, kept), topics(&say, kept), signed(context)];
+    let text = Html::paragraphs(parts.into_iter().chain(unfinished(context)));
+    let mut rows = vec![vec![context.button(say.button_file(), &Callback::File)]];
+    if context.supporter.is_some() {
         rows.push(vec![
-            visit.button(say.button_edit(), &Callback::Edit),
-            visit.to(say.button_withdraw(), Screen::Withdraw),
+            context.button(say.button_edit(), &Callback::Edit),
+            context.to(say.button_withdraw(), Screen::Withdraw),
         ]);
     }
-    rows.push(vec![visit.to(say.button_erase(), Screen::Erase)]);
-    rows.push(visit.way_back(&Screen::MyData));
+    rows.push(vec![context.to(say.button_erase(), Screen::Erase)]);
+    rows.push(context.way_back(&Screen::MyData));
     Page { text, rows }
 }
 
-/// Nothing is stored; so no buttons either, as nobody could remember to take them away.
-pub(super) fn nothing(visit: &Context) -> Page {
-    Page::plain(visit.say().mydata_nothing())
+/// Nothing is stored. The page has no buttons: to take them away later, the bot would have to store the message.
+pub(super) fn nothing(context: &Context) -> Page {
+    Page::plain(context.say().mydata_nothing())
 }
 
-/// What would go, and the choice.
-pub(super) fn erase(visit: &Context, kept: &PersonalData) -> Page {
-    let say = visit.say();
+/// The data that an erasure deletes, and the choice.
+pub(super) fn erase(context: &Context, kept: &PersonalData) -> Page {
+    let say = context.say();
     Page {
         text: Html::paragraphs([
             say.mydata_erase(),
-            Html::lines(goes(visit, kept)),
+            Html::lines(goes(context, kept)),
             say.mydata_erase_messages(),
             say.mydata_beyond(),
         ]),
         rows: vec![
-            vec![visit.button(say.button_erase_messages(), &Callback::Erase(true))],
-            vec![visit.button(say.button_erase_only(), &Callback::Erase(false))],
-            visit.way_back(&Screen::Erase),
+            vec![context.button(say.button_erase_messages(), &Callback::Erase(true))],
+            vec![context.button(say.button_erase_only(), &Callback::Erase(false))],
+            context.way_back(&Screen::Erase),
         ],
     }
 }
 
-/// What went and when. It has no buttons: whoever has been erased is shown nothing that would have to be remembered.
-pub(super) fn receipt(visit: &Context, kept: &PersonalData, with_messages: bool) -> Page {
-    let say = visit.say();
+/// The data that was deleted, and when. The page has no buttons: to take them away later, the bot would have to store the
+/// message.
+pub(super) fn receipt(context: &Context, kept: &PersonalData, with_messages: bool) -> Page {
+    let say = context.say();
     let messages = if with_messages { say.mydata_messages_gone() } else { say.mydata_messages_left() };
     Page::plain(Html::paragraphs([
-        say.mydata_erased(&say.moment(visit.now)),
-        Html::lines(goes(visit, kept)),
+        say.mydata_erased(&say.moment(context.now)),
+        Html::lines(goes(context, kept)),
         messages,
         say.mydata_beyond(),
         say.mydata_anew(),
     ]))
 }
 
-fn chat(visit: &Context, kept: &PersonalData) -> Html {
-    let say = visit.say();
-    let lang = visit.chat.lang.map(|lang| visit.content.say(lang).language_name());
+fn chat(context: &Context, kept: &PersonalData) -> Html {
+    let say = context.say();
+    let lang = context.chat.lang.map(|lang| context.texts.say(lang).language_name());
     let lines = [
-        say.mydata_chat(&visit.chat.id.0.to_string()),
+        say.mydata_chat(&context.chat.id.0.to_string()),
         lang.map_or_else(|| say.mydata_no_language(), |lang| say.mydata_language(&lang)),
         say.mydata_messages(count(&kept.messages)),
     ];
@@ -87,42 +90,42 @@ fn topics(say: &Say<'_>, kept: &PersonalData) -> Html {
     Html::lines(lines.chain(wish).chain(snoozes))
 }
 
-fn signed(visit: &Context) -> Html {
-    let say = visit.say();
-    match &visit.supporter {
+fn signed(context: &Context) -> Html {
+    let say = context.say();
+    match &context.supporter {
         None => say.mydata_not_signed(),
         Some(supporter) => {
-            Html::lines([say.mydata_signed()].into_iter().chain(sign_up::signed(&say, supporter)))
+            Html::lines([say.mydata_signed()].into_iter().chain(sign_up::completed(&say, supporter)))
         }
     }
 }
 
-fn unfinished(visit: &Context) -> Option<Html> {
-    let say = visit.say();
-    match &visit.signup {
+fn unfinished(context: &Context) -> Option<Html> {
+    let say = context.say();
+    match &context.sign_up {
         SavedSignUp::None => None,
-        SavedSignUp::SignUp(signup) => {
-            Some(say.mydata_unfinished(&say.moment(signup.started), &say.moment(end(visit, signup))))
+        SavedSignUp::SignUp(sign_up) => {
+            Some(say.mydata_unfinished(&say.moment(sign_up.started), &say.moment(end(context, sign_up))))
         }
-        SavedSignUp::Unreadable => Some(say.mydata_unreadable(visit.app.keep.signup_hours())),
+        SavedSignUp::Unreadable => Some(say.mydata_unreadable(context.app.retention.signup_hours())),
     }
 }
 
 /// When an unfinished sign-up is deleted.
-pub(super) fn end(visit: &Context, signup: &SignUp) -> jiff::Timestamp {
-    signup.started.saturating_add(visit.app.keep.signups).unwrap_or(jiff::Timestamp::MAX)
+pub(super) fn end(context: &Context, sign_up: &SignUp) -> jiff::Timestamp {
+    sign_up.started.saturating_add(context.app.retention.signups).unwrap_or(jiff::Timestamp::MAX)
 }
 
 /// Everything that an erasure takes from the store, one line each.
-fn goes(visit: &Context, kept: &PersonalData) -> Vec<Html> {
-    let say = visit.say();
-    let signed = visit.supporter.as_ref().map(|supporter| match supporter.sealed {
+fn goes(context: &Context, kept: &PersonalData) -> Vec<Html> {
+    let say = context.say();
+    let signed = context.supporter.as_ref().map(|supporter| match supporter.sealed {
         Some(_) => say.mydata_goes_sealed(),
         None => say.mydata_goes_signed(),
     });
     let topics = (!kept.topics.is_empty()).then(|| say.mydata_goes_topics(count(&kept.topics)));
     let reminders = kept.wish.as_ref().map(|_| say.mydata_goes_reminders());
-    let unfinished = (visit.signup != SavedSignUp::None).then(|| say.mydata_goes_unfinished());
+    let unfinished = (context.sign_up != SavedSignUp::None).then(|| say.mydata_goes_unfinished());
     let sent = (!kept.deliveries.is_empty()).then(|| say.mydata_goes_deliveries(count(&kept.deliveries)));
     let draft = kept.draft.then(|| say.mydata_goes_draft());
     [signed, topics, reminders, unfinished, sent, draft]

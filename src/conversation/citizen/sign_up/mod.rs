@@ -21,185 +21,183 @@
 
 mod pages;
 
-pub(crate) use pages::signed;
-
-use std::sync::Arc;
-
 use jiff::Timestamp;
 
 use crate::conversation::callback::SignUpAction;
 use crate::conversation::citizen::home;
-use crate::conversation::{Answered, Context, Turn};
+use crate::conversation::context::Context;
+use crate::conversation::turn::{Answered, Turn};
 use crate::domain::sign_up::{Filled, SignUpAnswer, SignUpStep};
 use crate::domain::{SignUp, Supporter};
 use crate::store::{Change, SavedSignUp};
 use crate::texts::Html;
 
-/// `/sign` and its buttons: the sign-up where it stands, what was signed, or a fresh sign-up.
-pub(crate) async fn open(visit: Arc<Context>) -> Answered {
-    Ok(match (visit.current(), &visit.signup, &visit.supporter) {
-        (Some(signup), _, _) => visit.step(&signup.paused(false), None),
-        (None, SavedSignUp::Unreadable, _) => visit.fresh(Some(visit.say().sign_restart())),
-        (None, _, Some(supporter)) if visit.consents_to_old() => visit.open(pages::renew(&visit, supporter)),
-        (None, _, Some(supporter)) => visit.open(pages::already(&visit, supporter)),
-        (None, _, None) => visit.fresh(None),
-    })
+pub(crate) use pages::completed;
+
+/// `/sign` and its buttons: the sign-up where it stands, the completed one, or a fresh one.
+pub(crate) fn open(context: &Context) -> Turn {
+    match (context.current_sign_up(), &context.sign_up, &context.supporter) {
+        (Some(sign_up), _, _) => step(context, &sign_up.paused(false), None),
+        (None, SavedSignUp::Unreadable, _) => fresh(context, Some(context.say().sign_restart())),
+        (None, _, Some(supporter)) if context.consents_to_old() => {
+            context.open(pages::renew(context, supporter))
+        }
+        (None, _, Some(supporter)) => context.open(pages::already(context, supporter)),
+        (None, _, None) => fresh(context, None),
+    }
 }
 
-/// Types the sign-up anew, in place of the one that stands.
-pub(crate) async fn edit(visit: Arc<Context>) -> Answered {
-    Ok(match visit.current() {
-        // A second tap on the same button goes on with what the first one began.
-        Some(signup) => visit.step(&signup.paused(false), None),
-        None => visit.fresh(None),
-    })
+/// Types the sign-up anew, in place of the completed one.
+pub(crate) fn edit(context: &Context) -> Turn {
+    match context.current_sign_up() {
+        // A second tap on the same button goes on with the sign-up that the first one began.
+        Some(sign_up) => step(context, &sign_up.paused(false), None),
+        None => fresh(context, None),
+    }
 }
 
 /// Asks whether to withdraw.
-pub(crate) async fn ask_withdraw(visit: Arc<Context>) -> Answered {
-    match &visit.supporter {
-        Some(supporter) => Ok(visit.open(pages::withdraw(&visit, supporter))),
-        None => open(visit).await,
+pub(crate) fn ask_withdraw(context: &Context) -> Turn {
+    match &context.supporter {
+        Some(supporter) => context.open(pages::withdraw(context, supporter)),
+        None => open(context),
     }
 }
 
-/// Withdraws what was signed at that time; a button of an earlier sign-up withdraws nothing.
-pub(crate) async fn withdrawn(visit: Arc<Context>, signed: Timestamp) -> Answered {
+/// Withdraws the sign-up that was completed at that time; a button of an earlier one withdraws nothing.
+pub(crate) fn withdrawn(context: &Context, signed: Timestamp) -> Turn {
     let same = |supporter: &Supporter| supporter.signed_at.as_second() == signed.as_second();
-    if !visit.supporter.as_ref().is_some_and(same) {
-        return over(visit).await;
+    if !context.supporter.as_ref().is_some_and(same) {
+        return over(context);
     }
-    let page = pages::after(&visit, visit.say().sign_withdrawn());
-    Ok(visit.open(page).change(Change::Withdraw))
+    let page = pages::after(context, context.say().sign_withdrawn());
+    context.open(page).change(Change::Withdraw)
 }
 
 /// Agrees to this version of the consent text, having agreed to an earlier one.
-pub(crate) async fn renewed(visit: Arc<Context>, version: u32) -> Answered {
-    let is_shown = version == visit.content.pledge.consent;
-    let Some(supporter) = visit.supporter.as_ref().filter(|_| is_shown && visit.consents_to_old()) else {
-        return over(visit).await;
+pub(crate) fn renewed(context: &Context, version: u32) -> Turn {
+    let is_shown = version == context.texts.pledge.consent;
+    let Some(supporter) = context.supporter.as_ref().filter(|_| is_shown && context.consents_to_old()) else {
+        return over(context);
     };
-    let supporter = Supporter { consent: version, signed_at: visit.now, ..supporter.clone() };
-    Ok(visit.open(pages::already(&visit, &supporter)).change(Change::Consent(version, visit.now)))
+    let supporter = Supporter { consent: version, signed_at: context.now, ..supporter.clone() };
+    context.open(pages::already(context, &supporter)).change(Change::Consent(version, context.now))
 }
 
-/// The sign-up that waits for a typed text.
-pub(crate) fn under_way(visit: Arc<Context>) -> Option<SignUp> {
-    visit.current().filter(|signup| !signup.paused).cloned()
+/// The sign-up that waits for input.
+pub(crate) fn waiting(context: &Context) -> Option<&SignUp> {
+    context.current_sign_up().filter(|sign_up| !sign_up.paused)
 }
 
-/// The sign-up that a tapped button belongs to, and what the button does.
-pub(crate) fn tapped(
-    visit: Arc<Context>,
-    (started, way): (Timestamp, SignUpAction),
-) -> Option<(SignUp, SignUpAction)> {
-    let signup = visit.current()?;
-    (signup.started.as_second() == started.as_second()).then(|| (signup.clone(), way))
-}
-
-/// A step was answered by a button.
-pub(crate) async fn answered(visit: Arc<Context>, signup: SignUp, answer: SignUpAnswer) -> Answered {
-    match signup.answer(answer) {
-        Ok(signup) => Ok(visit.step(&signup, None)),
-        Err(_) => over(visit).await,
+/// A button of the sign-up that began at this time.
+pub(crate) async fn tapped(context: &Context, started: Timestamp, action: SignUpAction) -> Answered {
+    let current = context.current_sign_up();
+    let Some(sign_up) = current.filter(|current| current.started.as_second() == started.as_second()) else {
+        return Ok(over(context));
+    };
+    match action {
+        SignUpAction::Answer(answer) => Ok(answered(context, sign_up, answer)),
+        SignUpAction::Back(from) => Ok(back(context, sign_up, &from)),
+        SignUpAction::Cancel => Ok(cancelled(context)),
+        SignUpAction::Confirm => confirmed(context, sign_up).await,
     }
 }
 
-/// A step was answered by a text.
-pub(crate) async fn typed(visit: Arc<Context>, signup: SignUp, text: String) -> Answered {
-    let say = visit.say();
-    let answer = match signup.step {
-        SignUpStep::Name(_) => SignUpAnswer::Name(text),
-        SignUpStep::Contact(_) => SignUpAnswer::Contact(text),
-        _ => return Ok(visit.step(&signup, Some(say.sign_need_button()))),
+fn answered(context: &Context, sign_up: &SignUp, answer: SignUpAnswer) -> Turn {
+    match sign_up.answer(answer) {
+        Ok(sign_up) => step(context, &sign_up, None),
+        Err(_) => over(context),
+    }
+}
+
+/// The answer to the sign-up was typed, or sent as something else than a text.
+pub(crate) fn received(context: &Context, sign_up: &SignUp, text: Option<&str>) -> Turn {
+    let say = context.say();
+    let answer = match (&sign_up.step, text) {
+        (SignUpStep::Name(_), Some(text)) => SignUpAnswer::Name(text.to_owned()),
+        (SignUpStep::Contact(_), Some(text)) => SignUpAnswer::Contact(text.to_owned()),
+        (SignUpStep::Name(_) | SignUpStep::Contact(_), None) => {
+            return step(context, sign_up, Some(say.sign_need_text()));
+        }
+        (
+            SignUpStep::Consent
+            | SignUpStep::Kind(_)
+            | SignUpStep::Region(_)
+            | SignUpStep::Publish(_)
+            | SignUpStep::Confirm(_),
+            _,
+        ) => return step(context, sign_up, Some(say.sign_need_button())),
     };
-    Ok(match signup.answer(answer) {
-        Ok(signup) => visit.step(&signup, None),
-        Err(refused) => visit.step(&signup, Some(pages::refusal(&say, refused))),
-    })
+    match sign_up.answer(answer) {
+        Ok(sign_up) => step(context, &sign_up, None),
+        Err(refused) => step(context, sign_up, Some(pages::refusal(&say, refused))),
+    }
 }
 
-/// Something else than a text came where the sign-up waits.
-pub(crate) async fn not_text(visit: Arc<Context>, signup: SignUp) -> Answered {
-    let say = visit.say();
-    let hint = if signup.wants_text() { say.sign_need_text() } else { say.sign_need_button() };
-    Ok(visit.step(&signup, Some(hint)))
-}
-
-/// Takes a step back.
-pub(crate) async fn back(visit: Arc<Context>, signup: SignUp, from: String) -> Answered {
-    match signup.back().filter(|_| signup.step.code() == from) {
-        Some(signup) => Ok(visit.step(&signup, None)),
-        None => over(visit).await,
+fn back(context: &Context, sign_up: &SignUp, from: &str) -> Turn {
+    match sign_up.back().filter(|_| sign_up.step.code() == from) {
+        Some(sign_up) => step(context, &sign_up, None),
+        None => over(context),
     }
 }
 
 /// Leaves the sign-up; nothing of it is kept.
-pub(crate) async fn cancelled(visit: Arc<Context>) -> Answered {
-    let page = pages::after(&visit, visit.say().sign_cancelled());
-    Ok(visit.show(page).change(Change::EndSignUp))
+fn cancelled(context: &Context) -> Turn {
+    let page = pages::after(context, context.say().sign_cancelled());
+    context.show(page).change(Change::EndSignUp)
 }
 
 /// Signs: name and contact are sealed here, and only the sealed document goes on.
-pub(crate) async fn confirmed(visit: Arc<Context>, signup: SignUp) -> Answered {
-    let SignUpStep::Confirm(filled) = &signup.step else { return over(visit).await };
-    let Ok(supporter) = visit.sealed(filled) else {
-        // The key went away since the name was typed: without one, neither name nor contact may be kept.
-        return Ok(visit.fresh(Some(visit.say().sign_restart())));
+async fn confirmed(context: &Context, sign_up: &SignUp) -> Answered {
+    let SignUpStep::Confirm(filled) = &sign_up.step else { return Ok(over(context)) };
+    let Some(supporter) = sealed(context, filled) else {
+        return Ok(fresh(context, Some(context.say().sign_restart())));
     };
-    let others = visit.app.store.supporters().await?;
-    let count = others + u64::from(visit.supporter.is_none());
-    Ok(visit.show(pages::thanks(&visit, count)).change(Change::Sign(supporter)))
+    let others = context.app.store.supporters().await?;
+    let count = others + u64::from(context.supporter.is_none());
+    Ok(context.show(pages::thanks(context, count)).change(Change::Sign(supporter)))
 }
 
-/// A button of a sign-up or of a step that is over. Where a sign-up is under way, its step is shown again.
-pub(crate) async fn over(visit: Arc<Context>) -> Answered {
-    let toast = visit.say().sign_over();
-    if let Some(signup) = visit.current() {
-        let page = pages::step(&visit, signup, None);
-        return Ok(visit.show_with(page, Some(toast)).change(Change::SaveSignUp(signup.paused(false))));
+/// A button of a sign-up or of a step that is over. If a sign-up is under way, its step is shown again.
+fn over(context: &Context) -> Turn {
+    let toast = context.say().sign_over();
+    if let Some(sign_up) = context.current_sign_up() {
+        let page = pages::step(context, sign_up, None);
+        return context.show_with(page, Some(toast)).change(Change::SaveSignUp(sign_up.paused(false)));
     }
-    let page = match &visit.supporter {
-        Some(supporter) => pages::already(&visit, supporter),
-        None => home::page(&visit),
+    let page = match &context.supporter {
+        Some(supporter) => pages::already(context, supporter),
+        None => home::page(context),
     };
-    Ok(visit.show_with(page, Some(toast)))
+    context.show_with(page, Some(toast))
 }
 
-/// There is no longer a key to seal with.
-struct NoKey;
+/// A fresh sign-up at its first step.
+fn fresh(context: &Context, note: Option<Html>) -> Turn {
+    step(context, &SignUp::start(context.now, context.app.recipients.is_some()), note)
+}
 
-impl Context {
-    /// Whether they signed under an earlier version of the consent text than the one that is shown now.
-    pub(crate) fn consents_to_old(&self) -> bool {
-        self.supporter.as_ref().is_some_and(|supporter| supporter.consent < self.content.pledge.consent)
-    }
+/// Saves the sign-up at this step and shows the step, under the note.
+fn step(context: &Context, sign_up: &SignUp, note: Option<Html>) -> Turn {
+    let page = pages::step(context, sign_up, note);
+    context.show(page).change(Change::SaveSignUp(sign_up.clone()))
+}
 
-    /// A fresh sign-up at its first step.
-    fn fresh(&self, note: Option<Html>) -> Turn {
-        self.step(&SignUp::start(self.now, self.app.recipients.is_some()), note)
-    }
-
-    /// Stands at this step and shows it, under a note where there is one.
-    fn step(&self, signup: &SignUp, note: Option<Html>) -> Turn {
-        let page = pages::step(self, signup, note);
-        self.show(page).change(Change::SaveSignUp(signup.clone()))
-    }
-
-    fn sealed(&self, filled: &Filled) -> Result<Supporter, NoKey> {
-        let located = &filled.reached.located;
-        let sealed = match (filled.person(), &self.app.recipients) {
-            (None, _) => None,
-            (Some(person), Some(recipients)) => Some(recipients.seal(&person)),
-            (Some(_), None) => return Err(NoKey),
-        };
-        Ok(Supporter {
-            kind: located.named.chosen.kind,
-            region: located.region,
-            publish: filled.publish,
-            consent: located.named.chosen.agreed.consent,
-            signed_at: self.now,
-            sealed,
-        })
-    }
+/// The completed sign-up. `None` if the key went away since the name was typed: without one, neither name nor contact may be
+/// kept.
+fn sealed(context: &Context, filled: &Filled) -> Option<Supporter> {
+    let located = &filled.reached.located;
+    let sealed = match (filled.person(), &context.app.recipients) {
+        (None, _) => None,
+        (Some(person), Some(recipients)) => Some(recipients.seal(&person)),
+        (Some(_), None) => return None,
+    };
+    Some(Supporter {
+        kind: located.named.chosen.kind,
+        region: located.region,
+        publish: filled.publish,
+        consent: located.named.chosen.agreed.consent,
+        signed_at: context.now,
+        sealed,
+    })
 }

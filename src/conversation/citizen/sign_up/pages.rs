@@ -1,57 +1,58 @@
 //! The pages of the sign-up.
 
-use crate::conversation::callback::SignUpAction;
+use crate::conversation::callback::{Callback, SignUpAction};
 use crate::conversation::citizen::topics;
-use crate::conversation::{Callback, Context, Screen, keyboard};
+use crate::conversation::context::Context;
+use crate::conversation::keyboard;
+use crate::conversation::screen::Screen;
 use crate::domain::contact::ParseNameError;
 use crate::domain::sign_up::{Filled, Refused, SignUpAnswer, SignUpStep};
 use crate::domain::{Name, SignUp, Supporter, SupporterKind, figures};
 use crate::telegram::{Button, Page};
 use crate::texts::{Html, Say};
 
-/// A step, under a note where something was not taken.
-pub(super) fn step(visit: &Context, signup: &SignUp, note: Option<Html>) -> Page {
-    let say = visit.say();
-    let progress = signup.progress().map(|(step, steps)| say.sign_progress(step.into(), steps.into()));
-    let text = Html::paragraphs(note.into_iter().chain(progress).chain([question(visit, signup)]));
-    let mut rows = answers(visit, signup);
-    let leave =
-        |label: String, way: SignUpAction| visit.button(label, &Callback::SignUp(signup.started, way));
+/// A step, under the note.
+pub(super) fn step(context: &Context, sign_up: &SignUp, note: Option<Html>) -> Page {
+    let say = context.say();
+    let progress = sign_up.progress().map(|(step, steps)| say.sign_progress(step.into(), steps.into()));
+    let text = Html::paragraphs(note.into_iter().chain(progress).chain([question(context, sign_up)]));
+    let mut rows = answers(context, sign_up);
+    let leave = |label: String, action| context.button(label, &Callback::SignUp(sign_up.started, action));
     let back =
-        signup.back().map(|_| leave(say.button_back(), SignUpAction::Back(signup.step.code().to_owned())));
+        sign_up.back().map(|_| leave(say.button_back(), SignUpAction::Back(sign_up.step.code().to_owned())));
     let cancel = leave(say.button_cancel(), SignUpAction::Cancel);
     rows.push(back.into_iter().chain([cancel]).collect());
-    rows.push(vec![visit.to(say.button_home(), Screen::Home)]);
+    rows.push(vec![context.to(say.button_home(), Screen::Home)]);
     Page { text, rows }
 }
 
-fn question(visit: &Context, signup: &SignUp) -> Html {
-    let say = visit.say();
-    match &signup.step {
-        SignUpStep::Consent => consent(visit, signup.asks_person),
+fn question(context: &Context, sign_up: &SignUp) -> Html {
+    let say = context.say();
+    match &sign_up.step {
+        SignUpStep::Consent => consent(context, sign_up.asks_person),
         SignUpStep::Kind(_) => say.sign_kind(),
         SignUpStep::Name(_) => say.sign_name(),
         SignUpStep::Region(_) => say.sign_region(),
         SignUpStep::Contact(_) => say.sign_contact(),
         SignUpStep::Publish(_) => say.sign_publish(),
-        SignUpStep::Confirm(filled) => Html::paragraphs([say.sign_confirm(), summary(&say, signup, filled)]),
+        SignUpStep::Confirm(filled) => Html::paragraphs([say.sign_confirm(), summary(&say, sign_up, filled)]),
     }
 }
 
-/// What one agrees to.
-fn consent(visit: &Context, asks_person: bool) -> Html {
-    let (say, version) = (visit.say(), i64::from(visit.content.pledge.consent));
+/// The consent text.
+fn consent(context: &Context, asks_person: bool) -> Html {
+    let (say, version) = (context.say(), i64::from(context.texts.pledge.consent));
     if asks_person { say.sign_consent(version) } else { say.sign_consent_bare(version) }
 }
 
-/// Everything that was answered, once more, before it is sealed.
-fn summary(say: &Say<'_>, signup: &SignUp, filled: &Filled) -> Html {
+/// All answers once more, before they are sealed.
+fn summary(say: &Say<'_>, sign_up: &SignUp, filled: &Filled) -> Html {
     let located = &filled.reached.located;
     let mut lines = vec![
         say.sign_line_kind(&say.kind_name(located.named.chosen.kind)),
         say.sign_line_region(&say.region_name(located.region)),
     ];
-    if signup.asks_person {
+    if sign_up.asks_person {
         lines.insert(
             1,
             match filled.reached.name() {
@@ -74,21 +75,22 @@ fn publishing(say: &Say<'_>, publish: bool) -> Html {
     if publish { say.sign_line_publish_yes() } else { say.sign_line_publish_no() }
 }
 
-fn answers(visit: &Context, signup: &SignUp) -> Vec<Vec<Button>> {
-    let say = visit.say();
-    let answer =
-        |label, answer| visit.button(label, &Callback::SignUp(signup.started, SignUpAction::Answer(answer)));
-    match &signup.step {
+fn answers(context: &Context, sign_up: &SignUp) -> Vec<Vec<Button>> {
+    let say = context.say();
+    let answer = |label, answer| {
+        context.button(label, &Callback::SignUp(sign_up.started, SignUpAction::Answer(answer)))
+    };
+    match &sign_up.step {
         SignUpStep::Consent => vec![
-            vec![answer(say.button_agree(), SignUpAnswer::Agree(visit.content.pledge.consent))],
-            vec![visit.to(say.button_privacy(), Screen::Privacy)],
+            vec![answer(say.button_agree(), SignUpAnswer::Agree(context.texts.pledge.consent))],
+            vec![context.to(say.button_privacy(), Screen::Privacy)],
         ],
         SignUpStep::Kind(_) => {
             SupporterKind::ALL.map(|kind| vec![answer(say.kind_name(kind), SignUpAnswer::Kind(kind))]).into()
         }
         SignUpStep::Name(_) => vec![vec![answer(say.button_no_name(), SignUpAnswer::NoName)]],
         SignUpStep::Region(_) => {
-            let regions = &visit.content.pledge.regions;
+            let regions = &context.texts.pledge.regions;
             regions
                 .iter()
                 .map(|&region| vec![answer(say.region_name(region), SignUpAnswer::Region(region))])
@@ -101,13 +103,14 @@ fn answers(visit: &Context, signup: &SignUp) -> Vec<Vec<Button>> {
         ]],
         SignUpStep::Confirm(_) => {
             vec![vec![
-                visit.button(say.button_confirm(), &Callback::SignUp(signup.started, SignUpAction::Confirm)),
+                context
+                    .button(say.button_confirm(), &Callback::SignUp(sign_up.started, SignUpAction::Confirm)),
             ]]
         }
     }
 }
 
-/// Why a typed text was not taken, and what is wanted.
+/// Why a typed text is refused, and which text is needed.
 pub(super) fn refusal(say: &Say<'_>, refused: Refused) -> Html {
     match refused {
         Refused::Name(ParseNameError::TooLong) => {
@@ -119,37 +122,40 @@ pub(super) fn refusal(say: &Say<'_>, refused: Refused) -> Html {
     }
 }
 
-/// Thanks, how many they are now, and what one may hear about.
-pub(super) fn thanks(visit: &Context, supporters: u64) -> Page {
-    let say = visit.say();
+/// Thanks, the number of supporters, and the topics.
+pub(super) fn thanks(context: &Context, supporters: u64) -> Page {
+    let say = context.say();
     let count =
         figures::total(supporters).map(|count| say.sign_count(i64::try_from(count).unwrap_or(i64::MAX)));
     let text = Html::paragraphs([say.sign_thanks()].into_iter().chain(count).chain([say.sign_topics()]));
-    let share = keyboard::share_link(&visit.app.link(), &say.pledge_share());
-    let mut rows = topics::switches(visit);
+    let share = keyboard::share_link(&context.app.link(), &say.pledge_share());
+    let mut rows = topics::switches(context);
     rows.push(vec![keyboard::link(say.button_share(), share)]);
-    rows.push(visit.way_back(&Screen::Sign));
+    rows.push(context.way_back(&Screen::Sign));
     Page { text, rows }
 }
 
-/// What was signed: everything but what is sealed.
-pub(super) fn already(visit: &Context, supporter: &Supporter) -> Page {
-    let say = visit.say();
-    let share = keyboard::share_link(&visit.app.link(), &say.pledge_share());
+/// The completed sign-up without its sealed part.
+pub(super) fn already(context: &Context, supporter: &Supporter) -> Page {
+    let say = context.say();
+    let share = keyboard::share_link(&context.app.link(), &say.pledge_share());
     Page {
-        text: Html::paragraphs([say.sign_already(), Html::lines(signed(&say, supporter))]),
+        text: Html::paragraphs([say.sign_already(), Html::lines(completed(&say, supporter))]),
         rows: vec![
-            vec![visit.button(say.button_edit(), &Callback::Edit)],
-            vec![visit.to(say.button_withdraw(), Screen::Withdraw)],
-            vec![visit.to(say.button_updates(), Screen::Updates), keyboard::link(say.button_share(), share)],
-            vec![visit.to(say.button_mydata(), Screen::MyData)],
-            visit.way_back(&Screen::Sign),
+            vec![context.button(say.button_edit(), &Callback::Edit)],
+            vec![context.to(say.button_withdraw(), Screen::Withdraw)],
+            vec![
+                context.to(say.button_updates(), Screen::Updates),
+                keyboard::link(say.button_share(), share),
+            ],
+            vec![context.to(say.button_mydata(), Screen::MyData)],
+            context.way_back(&Screen::Sign),
         ],
     }
 }
 
-/// Everything of a sign-up but what is sealed, one line each.
-pub(crate) fn signed(say: &Say<'_>, supporter: &Supporter) -> Vec<Html> {
+/// A completed sign-up without its sealed part, one line each.
+pub(crate) fn completed(say: &Say<'_>, supporter: &Supporter) -> Vec<Html> {
     let mut lines = vec![
         say.sign_line_kind(&say.kind_name(supporter.kind)),
         say.sign_line_region(&say.region_name(supporter.region)),
@@ -163,34 +169,37 @@ pub(crate) fn signed(say: &Say<'_>, supporter: &Supporter) -> Vec<Html> {
     lines
 }
 
-/// The consent text has changed since they signed: what is new, the whole of it, and the choice.
-pub(super) fn renew(visit: &Context, supporter: &Supporter) -> Page {
-    let (say, version) = (visit.say(), visit.content.pledge.consent);
-    let asks_person = visit.app.recipients.is_some() || supporter.sealed.is_some();
+/// The consent text has changed since the sign-up: the change, the whole text, and the choice.
+pub(super) fn renew(context: &Context, supporter: &Supporter) -> Page {
+    let (say, version) = (context.say(), context.texts.pledge.consent);
+    let asks_person = context.app.recipients.is_some() || supporter.sealed.is_some();
     Page {
-        text: Html::paragraphs([say.sign_consent_changed(version.into()), consent(visit, asks_person)]),
+        text: Html::paragraphs([say.sign_consent_changed(version.into()), consent(context, asks_person)]),
         rows: vec![
-            vec![visit.button(say.button_agree(), &Callback::Renew(version))],
-            vec![visit.to(say.button_withdraw(), Screen::Withdraw)],
-            visit.way_back(&Screen::Sign),
+            vec![context.button(say.button_agree(), &Callback::Renew(version))],
+            vec![context.to(say.button_withdraw(), Screen::Withdraw)],
+            context.way_back(&Screen::Sign),
         ],
     }
 }
 
 /// Asks whether to withdraw.
-pub(super) fn withdraw(visit: &Context, supporter: &Supporter) -> Page {
-    let say = visit.say();
+pub(super) fn withdraw(context: &Context, supporter: &Supporter) -> Page {
+    let say = context.say();
     Page {
         text: say.sign_withdraw(),
         rows: vec![
-            vec![visit.button(say.button_withdraw_yes(), &Callback::Withdraw(supporter.signed_at))],
-            visit.way_back(&Screen::Withdraw),
+            vec![context.button(say.button_withdraw_yes(), &Callback::Withdraw(supporter.signed_at))],
+            context.way_back(&Screen::Withdraw),
         ],
     }
 }
 
 /// A short text with the way to sign and home.
-pub(super) fn after(visit: &Context, text: Html) -> Page {
-    let say = visit.say();
-    Page { text, rows: vec![vec![visit.to(say.button_sign(), Screen::Sign)], visit.way_back(&Screen::Sign)] }
+pub(super) fn after(context: &Context, text: Html) -> Page {
+    let say = context.say();
+    Page {
+        text,
+        rows: vec![vec![context.to(say.button_sign(), Screen::Sign)], context.way_back(&Screen::Sign)],
+    }
 }
