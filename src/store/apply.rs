@@ -5,11 +5,11 @@ use sqlx::SqliteConnection;
 
 use crate::crypto::StateKey;
 use crate::domain::{ChatId, Retention};
-use crate::store::optouts::{Kind, OptOuts};
-use crate::store::{
-    Change, ChangeSet, StoreError, Swept, campaigns, chats, deadlines, inbox, lost, messages, purge, record,
-    signups, supporters, tallies, wishes,
+use crate::store::opt_outs::{Kind, OptOuts};
+use crate::store::tables::{
+    campaigns, chats, deadlines, dialogues, inbox, messages, record, supporters, tallies, topics,
 };
+use crate::store::{Change, ChangeSet, StoreError, Swept, purge, unreachable};
 
 /// Applies the changes in order, and notes the opt-outs among them. The caller has a transaction, and undoes it on an
 /// error.
@@ -49,13 +49,13 @@ async fn one(
         }
         Change::StopAll => {
             outs.add(chat, Kind::Stop, chats::topics_off(connection, chat).await?);
-            signups::end(connection, chat).await
+            dialogues::end(connection, chat).await
         }
-        Change::SaveSignUp(signup) => signups::save(connection, key, chat, signup).await,
-        Change::EndSignUp => signups::end(connection, chat).await,
+        Change::SaveSignUp(signup) => dialogues::save(connection, key, chat, signup).await,
+        Change::EndSignUp => dialogues::end(connection, chat).await,
         Change::Sign(supporter) => {
             supporters::sign(connection, chat, supporter).await?;
-            signups::end(connection, chat).await
+            dialogues::end(connection, chat).await
         }
         Change::Consent(version, time) => supporters::consent(connection, chat, *version, *time).await,
         Change::Withdraw => {
@@ -73,9 +73,9 @@ async fn one(
         Change::Order(id, order, now) => campaigns::order(connection, *id, *order, *now).await,
         Change::SaveDraft(draft) => campaigns::save_draft(connection, key, chat, draft).await,
         Change::EndDraft => campaigns::end_draft(connection, chat).await,
-        Change::SetWish(wish, now) => wishes::set_wish(connection, chat, wish, *now).await,
-        Change::Snooze(snooze) => wishes::snooze(connection, snooze).await,
-        Change::Unsnooze(deadline) => wishes::unsnooze(connection, chat, deadline).await,
+        Change::SetWish(wish, now) => topics::set_wish(connection, chat, wish, *now).await,
+        Change::Snooze(snooze) => topics::snooze(connection, snooze).await,
+        Change::Unsnooze(deadline) => topics::unsnooze(connection, chat, deadline).await,
         Change::DraftDeadline(deadline, replaces, made) => {
             let replaces = replaces.as_ref().and_then(|id| id.parse().ok());
             deadlines::draft(connection, deadline, replaces, *made).await
@@ -92,7 +92,7 @@ async fn one(
         Change::KeepMessages(ids, since) => messages::keep(connection, chat, ids, *since).await,
         Change::Lose => {
             chats::lose(connection, chat).await?;
-            signups::end(connection, chat).await
+            dialogues::end(connection, chat).await
         }
         Change::MigrateTo(new) => {
             let moved = migrate(connection, key, chat, *new).await?;
@@ -116,7 +116,7 @@ pub(crate) async fn migrate(
     if old == new || !chats::copy(connection, old, new).await? {
         return Ok(false);
     }
-    signups::copy(connection, key, old, new).await?;
+    dialogues::copy(connection, key, old, new).await?;
     supporters::copy(connection, old, new).await?;
     tallies::migrate(connection, old, new).await?;
     chats::forget(connection, old).await.map(|_| true)
@@ -137,12 +137,12 @@ pub(crate) async fn sweep(
 ) -> Result<Swept, StoreError> {
     let before =
         |kept: SignedDuration| now.saturating_sub(i64::try_from(kept.as_millis()).unwrap_or(i64::MAX));
-    let signups = signups::remove_started(connection, before(keep.signups)).await?;
+    let signups = dialogues::remove_started(connection, before(keep.signups)).await?;
     let dead = inbox::remove_dead(connection, before(keep.dead_letters)).await?;
     let messages = messages::remove_since(connection, before(Retention::MESSAGES)).await?;
-    lost::mark(connection, now).await?;
-    let muted = lost::mute_supporters(connection, before(keep.lost_chats)).await?;
-    let chats = lost::remove(connection, before(keep.lost_chats)).await?;
+    unreachable::mark(connection, now).await?;
+    let muted = unreachable::mute_supporters(connection, before(keep.lost_chats)).await?;
+    let chats = unreachable::remove(connection, before(keep.lost_chats)).await?;
     inbox::bound_taken(connection).await?;
     Ok(Swept { signups, dead, messages, chats, muted, deliveries: 0 })
 }

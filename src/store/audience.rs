@@ -5,9 +5,10 @@ use sqlx::{QueryBuilder, Row as _, Sqlite, SqliteConnection};
 
 use crate::domain::campaign::{Audience, Campaign, CampaignKind, DeliveryStatus};
 use crate::store::apply::stored;
-use crate::store::deliveries::{CHUNK, place};
+use crate::store::tables::deliveries::{CHUNK, place};
+use crate::store::tables::topics;
 use crate::store::writer::{Reply, Work};
-use crate::store::{Reader, Store, StoreError, wishes};
+use crate::store::{Reader, Store, StoreError};
 
 impl Store {
     /// Writes the next piece of a campaign's audience down; `true` when all of it is.
@@ -71,7 +72,7 @@ pub(crate) async fn fill(
     let filled = row.try_get::<Option<i64>, _>(0)?.unwrap_or(i64::MIN);
     let count = match &campaign.job {
         CampaignKind::Remind(reminder) => {
-            wishes::fill(connection, campaign.id, campaign.audience.topic, reminder, filled).await?
+            topics::fill(connection, campaign.id, campaign.audience.topic, reminder, filled).await?
         }
         _ => piece(connection, campaign, filled).await?,
     };

@@ -9,7 +9,7 @@ use crate::domain::campaign::{Campaign, CampaignKind, DeliveryStatus, Reason, St
 use crate::domain::{ChatId, Lang, MessageId};
 use crate::store::StoreError;
 use crate::store::apply::stored;
-use crate::store::deliveries::{Deliver, place, split};
+use crate::store::tables::deliveries::{Deliver, place, split};
 
 /// A delivery that is to be made now. It is `sending` in the store, and stays so until its result is recorded.
 #[derive(Debug, Clone, PartialEq, Eq)]

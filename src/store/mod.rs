@@ -18,32 +18,21 @@
 mod apply;
 mod audience;
 mod backup;
-mod campaigns;
 mod change;
-mod chats;
 mod claims;
-mod deadlines;
-mod deliveries;
 mod error;
 
 mod files;
-mod inbox;
-mod kept;
-mod lost;
-mod messages;
-mod optouts;
+mod personal_data;
+
+mod opt_outs;
 mod purge;
 mod reader;
-mod record;
-mod reminders;
 mod restore;
 mod schema;
 pub(crate) mod scratch;
-mod settings;
-mod signups;
-mod supporters;
-mod tallies;
-mod wishes;
+mod tables;
+mod unreachable;
 mod writer;
 
 use std::path::{Path, PathBuf};
@@ -55,25 +44,26 @@ use sqlx::{Connection, SqliteConnection};
 
 use crate::crypto::StateKey;
 use crate::domain::Retention;
-use optouts::List;
+use opt_outs::List;
 use purge::Purge;
+use tables::settings;
 use writer::{Hand, Reply, Work, Writer};
 
 pub use backup::{BackedUp, BackupError, backup};
-pub use campaigns::OpenCampaign;
 pub use change::{Change, ChangeSet};
-pub use chats::ChatSnapshot;
 pub use claims::{Claim, Claimed};
-pub use deadlines::DeadlineDraft;
-pub use deliveries::{Delivered, Outcome};
 pub use error::StoreError;
-pub use inbox::{ATTEMPTS, Counts, InboxTask, Incoming, Pending, Swept};
-pub use kept::{PastDelivery, PersonalData};
-pub use optouts::{OptOutsError, Replayed};
+pub use opt_outs::{OptOutsError, Replayed};
+pub use personal_data::{PastDelivery, PersonalData};
 pub use reader::Reader;
-pub use reminders::{Plan, Reminded};
 pub use restore::{RestoreError, Restored, restore};
-pub use signups::SavedSignUp;
+pub use tables::campaigns::OpenCampaign;
+pub use tables::chats::ChatSnapshot;
+pub use tables::deadlines::DeadlineDraft;
+pub use tables::deliveries::{Delivered, Outcome};
+pub use tables::dialogues::SavedSignUp;
+pub use tables::inbox::{ATTEMPTS, Counts, InboxTask, Incoming, Pending, Swept};
+pub use tables::reminders::{Plan, Reminded};
 
 /// The setting that says when the store was restored from a backup, in milliseconds since 1970; none when it never was.
 /// What was planned before that must not be sent as if nothing had happened.
@@ -125,7 +115,7 @@ impl Store {
         schema::migrate(&mut connection, &path).await?;
         let list = match list {
             Some(list) => Some(List::open(&mut connection, list).await?),
-            None if optouts::recall(&mut connection).await?.is_none() => None,
+            None if opt_outs::recall(&mut connection).await?.is_none() => None,
             None => return Err(OptOutsError::Unlisted.into()),
         };
         // A copy of the one file is recognized as ours from the first start on.

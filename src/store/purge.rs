@@ -8,8 +8,9 @@
 use sqlx::{Row, SqliteConnection};
 
 use crate::domain::ChatId;
+use crate::store::StoreError;
+use crate::store::tables::settings;
 use crate::store::writer::{run_sql, settle};
-use crate::store::{StoreError, settings};
 
 /// The setting: a purge is due as soon as the inbox holds no update up to this id.
 pub(crate) const DUE: &str = "purge_after";

@@ -10,12 +10,11 @@ use jiff::Timestamp;
 use sqlx::{Connection, Row, SqliteConnection};
 
 use crate::crypto::{Identity, SealError};
-use crate::store::optouts::{Replayed, replay};
+use crate::store::opt_outs::{Replayed, replay};
 use crate::store::scratch::Scratch;
+use crate::store::tables::settings;
 use crate::store::writer::run_sql;
-use crate::store::{
-    RESTORED_AT, StoreError, apply, files, optouts, purge, reader, schema, scratch, settings,
-};
+use crate::store::{RESTORED_AT, StoreError, apply, files, opt_outs, purge, reader, schema, scratch};
 
 /// A store that was restored.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -142,8 +141,8 @@ async fn prepare(
         Some(replay(db, list).await?)
     } else {
         // The next start begins another list, and refuses one that this store has not kept.
-        settings::remove(db, optouts::NAME).await?;
-        settings::remove(db, optouts::SEEN).await?;
+        settings::remove(db, opt_outs::NAME).await?;
+        settings::remove(db, opt_outs::SEEN).await?;
         None
     };
     let row = sqlx::query(

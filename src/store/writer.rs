@@ -15,15 +15,13 @@ use tokio::sync::{mpsc, oneshot, watch};
 use crate::crypto::StateKey;
 use crate::domain::Retention;
 use crate::domain::campaign::{Campaign, CampaignId, Reason, Stage};
-use crate::store::deliveries::Deliver;
-use crate::store::inbox::{DeadLetter, Row};
-use crate::store::optouts::{List, OptOuts};
+use crate::store::opt_outs::{List, OptOuts};
 use crate::store::purge::Purge;
-use crate::store::reminders::Plan;
-use crate::store::{
-    Change, ChangeSet, Claimed, StoreError, Swept, apply, audience, campaigns, deliveries, inbox, optouts,
-    reminders, settings, tallies,
-};
+use crate::store::tables::deliveries::Deliver;
+use crate::store::tables::inbox::{DeadLetter, Row};
+use crate::store::tables::reminders::Plan;
+use crate::store::tables::{campaigns, deliveries, inbox, reminders, settings, tallies};
+use crate::store::{Change, ChangeSet, Claimed, StoreError, Swept, apply, audience, opt_outs};
 
 /// How many jobs wait before a sender has to.
 const QUEUE: usize = 1024;
@@ -245,7 +243,7 @@ async fn perform_all(hand: &mut Hand, jobs: &[Job]) -> Result<Vec<Reply>, Failed
     if let Some(list) = hand.list.as_mut().filter(|_| !outs.all.is_empty()) {
         // Listed first: an entry whose commit fails does no harm, and an opt-out that is not listed could be undone.
         let seen = list.append(&outs.all).await?;
-        settings::put(&mut hand.connection, optouts::SEEN, &seen.to_string()).await?;
+        settings::put(&mut hand.connection, opt_outs::SEEN, &seen.to_string()).await?;
     }
     run_sql(&mut hand.connection, "COMMIT").await?;
     Ok(replies)

@@ -7,9 +7,10 @@ use sqlx::{Row, SqliteConnection};
 
 use crate::crypto::StateKey;
 use crate::domain::ChatId;
-use crate::store::optouts::list::OptOutsError;
-use crate::store::optouts::{Kind, ListKey, SEEN, Tag, list};
-use crate::store::{StoreError, apply, chats, settings, signups, supporters};
+use crate::store::opt_outs::list::OptOutsError;
+use crate::store::opt_outs::{Kind, ListKey, SEEN, Tag, list};
+use crate::store::tables::{chats, dialogues, settings, supporters};
+use crate::store::{StoreError, apply};
 
 /// What a restore did on account of the list.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -113,7 +114,7 @@ async fn apply_one(connection: &mut SqliteConnection, chat: ChatId, kind: Kind) 
         Kind::Withdraw => supporters::withdraw(connection, chat).await.map(drop),
         Kind::Stop => {
             chats::topics_off(connection, chat).await?;
-            signups::end(connection, chat).await
+            dialogues::end(connection, chat).await
         }
         Kind::Topic(topic) => chats::topic_off(connection, chat, topic).await.map(drop),
         // A restored store has no sign-ups under way, so nothing has to be sealed anew.

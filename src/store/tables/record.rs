@@ -6,7 +6,7 @@ use sqlx::{Row, SqliteConnection};
 
 use crate::domain::{CallStatus, CampaignId, StatusEntry};
 use crate::store::apply::stored;
-use crate::store::chats::word;
+use crate::store::tables::chats::word;
 use crate::store::{Reader, StoreError};
 
 impl Reader {

@@ -12,9 +12,10 @@ use sqlx::SqliteConnection;
 use tokio::io::{AsyncSeekExt, AsyncWriteExt};
 
 use crate::domain::ChatId;
-use crate::store::optouts::{KEY, Kind, ListKey, NAME, SEEN, Tag};
+use crate::store::opt_outs::{KEY, Kind, ListKey, NAME, SEEN, Tag};
+use crate::store::tables::settings;
 use crate::store::writer::run_sql;
-use crate::store::{StoreError, files, settings};
+use crate::store::{StoreError, files};
 
 /// Why the list of opt-outs can't be used.
 #[derive(Debug, Clone, thiserror::Error)]

@@ -10,7 +10,7 @@ use sqlx::{Row, SqliteConnection};
 
 use crate::domain::{Deadline, Topic};
 use crate::store::apply::stored;
-use crate::store::chats::word;
+use crate::store::tables::chats::word;
 use crate::store::{Reader, StoreError};
 
 /// A deadline that staff are about to set.

@@ -6,8 +6,9 @@ use sqlx::{Row, SqliteConnection};
 
 use crate::domain::{Chat, ChatId, ChatKind, Lang, MessageId, Supporter, Topic};
 use crate::store::apply::stored;
-use crate::store::signups::SavedSignUp;
-use crate::store::{Store, StoreError, campaigns, signups, supporters, wishes};
+use crate::store::tables::dialogues::SavedSignUp;
+use crate::store::tables::{campaigns, dialogues, supporters, topics};
+use crate::store::{Store, StoreError};
 
 /// What is known of a chat as it writes or taps.
 #[derive(Debug, Clone, PartialEq)]
@@ -50,10 +51,10 @@ impl Store {
         for row in &rows {
             if let Some(topic) = row.try_get::<Option<String>, _>("topic")? {
                 known.topics.insert(word("topic", &topic, Topic::from_code)?);
-                known.wish = wishes::wish(row)?;
+                known.wish = topics::wish(row)?;
             }
         }
-        let signup = signups::open(&self.key, chat, row.try_get("dialogue")?);
+        let signup = dialogues::open(&self.key, chat, row.try_get("dialogue")?);
         let signed = row.try_get::<Option<String>, _>("signed_as")?.is_some();
         let supporter = if signed { Some(supporters::read(row)?) } else { None };
         let draft: Option<Vec<u8>> = row.try_get("draft")?;
@@ -162,7 +163,7 @@ pub(crate) async fn topic_on(
     // What was chosen for the others counts for this one too.
     let had = "SELECT slot, which FROM topics WHERE chat_id = $1 LIMIT 1";
     let had = sqlx::query(had).bind(chat.0).fetch_optional(&mut *connection).await?;
-    let wish = had.as_ref().map(wishes::wish).transpose()?.unwrap_or_default();
+    let wish = had.as_ref().map(topics::wish).transpose()?.unwrap_or_default();
     sqlx::query(
         "INSERT INTO topics (chat_id, topic, since, slot, which, wished) VALUES ($1, $2, $3, $4, $5, $3)
          ON CONFLICT DO NOTHING",
@@ -189,7 +190,7 @@ pub(crate) async fn topic_off(
         .execute(&mut *connection)
         .await?;
     if topic == Topic::Deadlines {
-        wishes::drop_snoozes(connection, chat).await?;
+        topics::drop_snoozes(connection, chat).await?;
     }
     Ok(off.rows_affected())
 }
@@ -198,7 +199,7 @@ pub(crate) async fn topic_off(
 pub(crate) async fn topics_off(connection: &mut SqliteConnection, chat: ChatId) -> Result<u64, StoreError> {
     let off =
         sqlx::query("DELETE FROM topics WHERE chat_id = $1").bind(chat.0).execute(&mut *connection).await?;
-    wishes::drop_snoozes(connection, chat).await?;
+    topics::drop_snoozes(connection, chat).await?;
     Ok(off.rows_affected())
 }
 

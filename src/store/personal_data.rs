@@ -7,8 +7,9 @@ use sqlx::sqlite::SqliteRow;
 use crate::domain::campaign::{CampaignId, DeliveryStatus, Reason};
 use crate::domain::reminder::Snooze;
 use crate::domain::{ChatId, MessageId, ReminderPrefs, Topic};
-use crate::store::chats::word;
-use crate::store::{Store, StoreError, deliveries, messages, wishes};
+use crate::store::tables::chats::word;
+use crate::store::tables::{deliveries, messages, topics};
+use crate::store::{Store, StoreError};
 
 /// What is stored of a chat beyond its [`Visit`](crate::store::ChatSnapshot).
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -54,7 +55,7 @@ impl Store {
             messages: self.messages(chat).await?,
             deliveries: self.deliveries(chat).await?,
             wish: self.wish(chat).await?,
-            snoozes: wishes::snoozes_of(&self.reader, chat).await?,
+            snoozes: topics::snoozes_of(&self.reader, chat).await?,
             draft: draft.fetch_optional(&self.reader.pool).await?.is_some(),
         })
     }
@@ -73,7 +74,7 @@ impl Store {
 
     async fn wish(&self, chat: ChatId) -> Result<Option<ReminderPrefs>, StoreError> {
         let row = sqlx::query("SELECT slot, which FROM topics WHERE chat_id = $1 LIMIT 1").bind(chat.0);
-        row.fetch_optional(&self.reader.pool).await?.as_ref().map(wishes::wish).transpose()
+        row.fetch_optional(&self.reader.pool).await?.as_ref().map(topics::wish).transpose()
     }
 
     async fn messages(&self, chat: ChatId) -> Result<Vec<(MessageId, Timestamp)>, StoreError> {

@@ -9,9 +9,10 @@ use crate::domain::campaign::{Campaign, CampaignId, DeliveryStatus, Reason};
 use crate::domain::{ChatId, MessageId};
 use crate::store::apply::stored;
 use crate::store::claims::{Claimed, claim};
-use crate::store::optouts::{Kind, OptOuts};
+use crate::store::opt_outs::{Kind, OptOuts};
+use crate::store::tables::{chats, dialogues, tallies};
 use crate::store::writer::{Reply, Work};
-use crate::store::{Reader, Store, StoreError, apply, chats, signups, tallies};
+use crate::store::{Reader, Store, StoreError, apply};
 
 /// How many rows one transaction looks at, so that the writer is free for people in between.
 pub(crate) const CHUNK: u32 = 1000;
@@ -192,7 +193,7 @@ async fn record(
             // Whether a chat that Telegram does not know is really gone shows at the end.
             Outcome::Ended(DeliveryStatus::Gone, reason) if *reason != Reason::NotFound => {
                 chats::lose(connection, *chat).await?;
-                signups::end(connection, *chat).await?;
+                dialogues::end(connection, *chat).await?;
             }
             // Until it may write there again, which Telegram tells it.
             Outcome::Ended(DeliveryStatus::Failed, Reason::NoRights) if chat.is_group() => {
@@ -326,7 +327,7 @@ pub(crate) async fn lose_unknown(
     for row in rows {
         let chat = ChatId(row.try_get(0)?);
         chats::lose(connection, chat).await?;
-        signups::end(connection, chat).await?;
+        dialogues::end(connection, chat).await?;
     }
     Ok(())
 }

@@ -7,7 +7,7 @@ use sqlx::{Row, SqliteConnection};
 use crate::domain::{ChatId, Region, Supporter, SupporterKind};
 use crate::export::ExportFilter;
 use crate::store::apply::stored;
-use crate::store::chats::word;
+use crate::store::tables::chats::word;
 use crate::store::{Reader, Store, StoreError};
 
 impl Store {

@@ -8,9 +8,9 @@ use crate::domain::campaign::CampaignId;
 use crate::domain::reminder::{Occasion, Snooze};
 use crate::domain::{ChatId, LocalHour, Reminder, ReminderPrefs, ReminderScope, Topic};
 use crate::store::apply::stored;
-use crate::store::chats::word;
-use crate::store::deliveries::CHUNK;
-use crate::store::reminders::{date, time};
+use crate::store::tables::chats::word;
+use crate::store::tables::deliveries::CHUNK;
+use crate::store::tables::reminders::{date, time};
 use crate::store::{Reader, StoreError};
 
 impl Reader {

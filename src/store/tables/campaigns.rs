@@ -9,9 +9,10 @@ use crate::crypto::{Purpose, StateKey};
 use crate::domain::campaign::{Campaign, CampaignId, CampaignKind, Launch, Order, Pause, Revision, Stage};
 use crate::domain::{ChatId, MessageId};
 use crate::store::apply::stored;
-use crate::store::chats::word;
+use crate::store::tables::chats::word;
+use crate::store::tables::deliveries;
 use crate::store::writer::Work;
-use crate::store::{Reader, Store, StoreError, deliveries};
+use crate::store::{Reader, Store, StoreError};
 
 const COLUMNS: &str =
     "id, author, job, audience, stage, created, due, touched, urgent, trial, paid, progress, reported, shrunk,

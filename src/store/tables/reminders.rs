@@ -10,9 +10,10 @@ use crate::domain::campaign::{CampaignId, CampaignKind, Launch, Reason};
 use crate::domain::reminder::Occasion;
 use crate::domain::{LocalHour, Reminder};
 use crate::store::apply::stored;
-use crate::store::chats::word;
+use crate::store::tables::chats::word;
+use crate::store::tables::{campaigns, record, settings};
 use crate::store::writer::Work;
-use crate::store::{Reader, Store, StoreError, campaigns, record, settings};
+use crate::store::{Reader, Store, StoreError};
 
 /// The setting that says until when reminders are planned, in milliseconds since 1970.
 const PLANNED: &str = "reminders_planned";

@@ -4,8 +4,8 @@ use sqlx::{Row as _, SqliteConnection};
 
 use crate::domain::ChatId;
 use crate::domain::campaign::{CampaignId, DeliveryStatus, Reason, Tally};
-use crate::store::chats::word;
-use crate::store::deliveries::place;
+use crate::store::tables::chats::word;
+use crate::store::tables::deliveries::place;
 use crate::store::{Reader, StoreError};
 
 impl Reader {

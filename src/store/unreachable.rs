@@ -3,7 +3,8 @@
 use sqlx::{Row, SqliteConnection};
 
 use crate::domain::ChatId;
-use crate::store::{StoreError, tallies};
+use crate::store::StoreError;
+use crate::store::tables::tallies;
 
 /// How many chats one sweep removes at most, so that the writer is free again soon; the next sweep goes on.
 const MOST: i64 = 1000;
