@@ -18,7 +18,7 @@ use std::process::ExitCode;
 use std::time::{Duration, Instant};
 
 use odd_updates::{Odd, OddUpdates};
-use pledge_bot::store::{Counts, Reader};
+use pledge_bot::store::{InboxCounts, Reader};
 use program::Program;
 use raw_api::RawApi;
 
@@ -118,7 +118,7 @@ async fn feed(api: &RawApi, odd: &mut OddUpdates, count: u64, families: &mut BTr
 }
 
 /// Waits until nothing is in the inbox any more.
-async fn settled(program: &Program) -> Counts {
+async fn settled(program: &Program) -> InboxCounts {
     let reader = Reader::open_copy(&program.folder().join("data")).await.expect("the store");
     loop {
         let counts = reader.counts().await.expect("counts");

@@ -13,7 +13,7 @@ use pledge_bot::crypto::{Identity, Recipients};
 use pledge_bot::domain::Region;
 use pledge_bot::export::{ExportFilter, ExportSource, SealedCopy, TableFormat};
 use pledge_bot::store::{Reader, Replayed};
-use pledge_bot::{export, store};
+use pledge_bot::{backup, export};
 
 use crate::{Failure, environment, signal};
 
@@ -92,7 +92,7 @@ pub async fn backup(args: Backup) -> Result<(), Failure> {
     let made = tokio::select! {
         biased; // The signal is listened for before there is anything to leave behind.
         () = signal() => return Err(STOPPED.into()),
-        made = store::backup(&data, &recipients, &args.file, identity.as_ref()) => made?,
+        made = backup::backup(&data, &recipients, &args.file, identity.as_ref()) => made?,
     };
     println!(
         "{} supporters are in {} ({} bytes, SHA-256 {}).",
@@ -120,7 +120,7 @@ pub async fn restore(args: Restore) -> Result<(), Failure> {
     let restored = tokio::select! {
         biased; // The signal is listened for before there is anything to leave behind.
         () = signal() => return Err("stopped; nothing was restored".into()),
-        restored = store::restore(&args.file, &identity, &data, list, Clock::System.now()) => restored?,
+        restored = backup::restore(&args.file, &identity, &data, list, Clock::System.now()) => restored?,
     };
     println!(
         "{} chats and {} supporters were restored into {}. What was in hand at the time of the backup was left out.",

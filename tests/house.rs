@@ -5,7 +5,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// The modules from the top down: each may import from those below it.
-const LAYERS: [&str; 17] = [
+const LAYERS: [&str; 18] = [
     "main",
     "operator",
     "demo",
@@ -16,6 +16,7 @@ const LAYERS: [&str; 17] = [
     "campaigns",
     "telegram",
     "export",
+    "backup",
     "store",
     "crypto",
     "texts",

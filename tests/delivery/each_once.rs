@@ -62,7 +62,7 @@ async fn who_stops_leaves_or_is_erased_before_their_turn_is_skipped() {
     let id = office.launches(Launch { trial: true, ..office.launch() }).await;
     office.works().await;
     office.change(person(5), vec![Change::StopAll]).await;
-    office.change(person(6), vec![Change::Lose]).await;
+    office.change(person(6), vec![Change::MarkUnreachable]).await;
     office.change(person(7), vec![Change::Erase]).await;
     office.change(person(0), vec![Change::Erase]).await;
     office.orders(id, Order::Resume).await;
@@ -172,7 +172,7 @@ async fn a_chat_that_telegram_does_not_know_is_switched_off_only_where_most_are_
         let id = office.launches(office.launch()).await;
         office.works().await;
         assert_eq!(office.count(id, DeliveryStatus::Gone, Some(Reason::NotFound)).await, 3);
-        let chat = office.store.visit(ChatId(777_000)).await.expect("read").chat.expect("known");
+        let chat = office.store.snapshot(ChatId(777_000)).await.expect("read").chat.expect("known");
         assert_eq!(chat.active, !lost, "{known} are known");
     }
 }

@@ -49,7 +49,8 @@ async fn stored(town: &Town, person: &Person) -> Option<String> {
     town.service(async |service| {
         let store = &service.app().store;
         let chat = pledge_bot::domain::ChatId(person.id);
-        let (visit, kept) = (store.visit(chat).await.expect("read"), store.kept(chat).await.expect("read"));
+        let (visit, kept) =
+            (store.snapshot(chat).await.expect("read"), store.personal_data(chat).await.expect("read"));
         visit.chat.is_some().then(|| format!("{visit:?} {kept:?}"))
     })
     .await

@@ -1,62 +1,39 @@
-//! Campaigns and drafts: what is sent to many, and where it stands. What they say is sealed under the state key.
+//! Campaigns: their kind, audience and stage. Their content is sealed under the state key.
 
 use jiff::Timestamp;
-use sqlx::sqlite::SqliteRow;
-use sqlx::{Row as _, SqliteConnection};
-use tokio::sync::watch;
 
-use crate::crypto::{Purpose, StateKey};
-use crate::domain::campaign::{Campaign, CampaignId, CampaignKind, Launch, Order, Pause, Revision, Stage};
+use crate::crypto::Purpose;
+use crate::domain::campaign::{Campaign, CampaignId, CampaignKind, Launch, Revision, Stage};
 use crate::domain::{ChatId, MessageId};
-use crate::store::apply::stored;
-use crate::store::tables::chats::word;
-use crate::store::tables::deliveries;
-use crate::store::writer::Work;
-use crate::store::{Reader, Store, StoreError};
-
-const COLUMNS: &str =
-    "id, author, job, audience, stage, created, due, touched, urgent, trial, paid, progress, reported, shrunk,
-     EXISTS (SELECT 1 FROM campaigns c WHERE c.job IN ('{\"replace\":' || campaigns.id || '}',
-                                                       '{\"delete\":' || campaigns.id || '}')) AS changed";
+use crate::store::error::StoreError;
+use crate::store::sql::{self, Connection, SqlRow, millis};
+use crate::store::tx::{Tx, WriteJob};
+use crate::store::{Reader, Store};
 
 /// A campaign that delivery still has something to do for.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct OpenCampaign {
     /// The campaign.
     pub campaign: Campaign,
-    /// The message that shows its author how it goes.
+    /// The message that shows its progress to its author.
     pub progress: Option<MessageId>,
 }
 
 impl Store {
-    /// What a campaign says, as its launch gave it; `None` where it was sealed under another state key.
+    /// The content of a campaign, as its launch gave it; `None` if it was sealed under another state key.
     ///
     /// # Errors
     /// When the database fails, or there is no such campaign.
     pub async fn content(&self, id: CampaignId) -> Result<Option<Vec<u8>>, StoreError> {
-        let row = sqlx::query("SELECT created, sealed FROM campaigns WHERE id = $1")
+        let row = sql::query("SELECT created, sealed FROM campaigns WHERE id = $1")
             .bind(id.0)
             .fetch_optional(&self.reader.pool)
             .await?
             .ok_or_else(|| StoreError::Corrupt("a campaign is missing".to_owned()))?;
-        let (created, sealed): (i64, Vec<u8>) = (row.try_get("created")?, row.try_get("sealed")?);
-        Ok(self.key.open(Purpose::Campaign, created, &sealed).ok())
+        Ok(self.key.open(Purpose::Campaign, row.get("created")?, row.get("sealed")?).ok())
     }
 
-    /// The draft of an author, as it was saved; `None` where there is none, or it can't be read any more.
-    ///
-    /// # Errors
-    /// When the database fails.
-    pub async fn draft(&self, chat: ChatId) -> Result<Option<Vec<u8>>, StoreError> {
-        let row = sqlx::query("SELECT sealed FROM drafts WHERE chat_id = $1")
-            .bind(chat.0)
-            .fetch_optional(&self.reader.pool)
-            .await?;
-        let sealed: Option<Vec<u8>> = row.map(|row| row.try_get("sealed")).transpose()?;
-        Ok(sealed.and_then(|sealed| open_draft(&self.key, chat, &sealed)))
-    }
-
-    /// Moves a campaign to a stage, unless it has left the one that it is seen in here.
+    /// Moves a campaign to a stage, unless it has left the stage in which it is seen here.
     ///
     /// # Errors
     /// When the database fails.
@@ -66,16 +43,10 @@ impl Store {
         stage: Stage,
         now: Timestamp,
     ) -> Result<(), StoreError> {
-        self.writer.ask(Work::Stage(campaign.id, campaign.stage, stage, stored(now))).await.map(drop)
+        self.writer.run(SetStage { id: campaign.id, from: campaign.stage, to: stage, now }).await
     }
 
-    /// Changes whenever a campaign is launched, or its author says something to one.
-    #[must_use]
-    pub fn campaigns_changed(&self) -> watch::Receiver<u64> {
-        self.writer.campaigns.subscribe()
-    }
-
-    /// Remembers the message that shows how a campaign goes, and whether that is the last word on it.
+    /// Remembers the message that shows the progress of a campaign, and whether it has told how the campaign ended.
     ///
     /// # Errors
     /// When the database fails.
@@ -85,97 +56,115 @@ impl Store {
         message: Option<MessageId>,
         reported: bool,
     ) -> Result<(), StoreError> {
-        self.writer.ask(Work::Progress(id, message.map(|message| message.0.into()), reported)).await.map(drop)
+        self.writer.run(SetProgress { id, message, reported }).await
     }
 }
 
 impl Reader {
-    /// A campaign; `None` where there is none with this number.
+    /// A campaign; `None` if there is none with this number.
     ///
     /// # Errors
-    /// When the database fails, or holds a word that this version does not know.
+    /// When the database fails, or holds a value that this version does not know.
     pub async fn campaign(&self, id: CampaignId) -> Result<Option<Campaign>, StoreError> {
-        let sql = sqlx::AssertSqlSafe(format!("SELECT {COLUMNS} FROM campaigns WHERE id = $1"));
-        let row = sqlx::query(sql).bind(id.0).fetch_optional(&self.pool).await?;
-        row.map(|row| read(&row)).transpose()
+        campaign(&self.pool, id).await
     }
 
     /// The newest campaigns, at most `limit`, the newest first.
     ///
     /// # Errors
-    /// When the database fails, or holds a word that this version does not know.
+    /// As [`Reader::campaign`].
     pub async fn campaigns(&self, limit: u32) -> Result<Vec<Campaign>, StoreError> {
-        let sql = sqlx::AssertSqlSafe(format!("SELECT {COLUMNS} FROM campaigns ORDER BY id DESC LIMIT $1"));
-        let rows = sqlx::query(sql).bind(i64::from(limit)).fetch_all(&self.pool).await?;
-        rows.iter().map(read).collect()
+        newest(self, limit, true).await
     }
 
-    /// The newest campaigns but reminders, which nobody wrote; at most `limit`, the newest first.
+    /// The newest campaigns except reminders, which nobody wrote; at most `limit`, the newest first.
     ///
     /// # Errors
-    /// When the database fails, or holds a word that this version does not know.
+    /// As [`Reader::campaign`].
     pub async fn written_campaigns(&self, limit: u32) -> Result<Vec<Campaign>, StoreError> {
-        let sql = sqlx::AssertSqlSafe(format!(
-            "SELECT {COLUMNS} FROM campaigns WHERE job NOT LIKE '{{\"remind\":%' ORDER BY id DESC LIMIT $1"
-        ));
-        let rows = sqlx::query(sql).bind(i64::from(limit)).fetch_all(&self.pool).await?;
-        rows.iter().map(read).collect()
+        newest(self, limit, false).await
     }
 
     /// The campaigns that correct this one or take it back, the newest first.
     ///
     /// # Errors
-    /// When the database fails, or holds a word that this version does not know.
+    /// As [`Reader::campaign`].
     pub async fn changes_of(&self, id: CampaignId) -> Result<Vec<Campaign>, StoreError> {
-        let sql = sqlx::AssertSqlSafe(format!(
-            "SELECT {COLUMNS} FROM campaigns WHERE job IN ($1, $2) ORDER BY id DESC"
-        ));
-        let query = sqlx::query(sql)
-            .bind(job_json(&CampaignKind::Replace(id)))
-            .bind(job_json(&CampaignKind::Delete(id)));
-        query.fetch_all(&self.pool).await?.iter().map(read).collect()
+        let rows = sql::query(
+            "SELECT id, author, job, audience, stage, created, due, touched, urgent, trial, paid, shrunk,
+                    EXISTS (SELECT 1 FROM campaigns c WHERE c.job IN ('{\"replace\":' || campaigns.id || '}',
+                                                                      '{\"delete\":' || campaigns.id || '}')) AS changed
+             FROM campaigns WHERE job IN ($1, $2) ORDER BY id DESC",
+        )
+        .bind(job_json(&CampaignKind::Replace(id)))
+        .bind(job_json(&CampaignKind::Delete(id)))
+        .fetch_all(&self.pool)
+        .await?;
+        rows.iter().map(read).collect()
     }
 
-    /// Those that delivery still has something to do for, the oldest first.
+    /// The campaigns that delivery still has something to do for, the oldest first.
     ///
     /// # Errors
-    /// When the database fails, or holds a word that this version does not know.
+    /// As [`Reader::campaign`].
     pub async fn open_campaigns(&self) -> Result<Vec<OpenCampaign>, StoreError> {
-        let sql =
-            sqlx::AssertSqlSafe(format!("SELECT {COLUMNS} FROM campaigns WHERE NOT reported ORDER BY id"));
-        let rows = sqlx::query(sql).fetch_all(&self.pool).await?;
-        let open = |row: &SqliteRow| {
-            let progress: Option<i64> = row.try_get("progress")?;
-            let progress = progress.and_then(|id| i32::try_from(id).ok()).map(MessageId);
-            Ok(OpenCampaign { campaign: read(row)?, progress })
-        };
+        let rows = sql::query(
+            "SELECT id, author, job, audience, stage, created, due, touched, urgent, trial, paid, progress, shrunk,
+                    EXISTS (SELECT 1 FROM campaigns c WHERE c.job IN ('{\"replace\":' || campaigns.id || '}',
+                                                                      '{\"delete\":' || campaigns.id || '}')) AS changed
+             FROM campaigns WHERE NOT reported ORDER BY id",
+        )
+        .fetch_all(&self.pool)
+        .await?;
+        let open = |row| Ok(OpenCampaign { campaign: read(row)?, progress: row.message_id("progress")? });
         rows.iter().map(open).collect()
     }
 }
 
-fn read(row: &SqliteRow) -> Result<Campaign, StoreError> {
-    let time = |column| -> Result<Timestamp, StoreError> {
-        let time = Timestamp::from_millisecond(row.try_get(column)?);
-        time.map_err(|_| StoreError::Corrupt("time of a campaign".to_owned()))
-    };
-    let (job, audience, stage): (String, String, String) =
-        (row.try_get("job")?, row.try_get("audience")?, row.try_get("stage")?);
-    let odd = |_| StoreError::Corrupt("job or audience of a campaign".to_owned());
+async fn newest(reader: &Reader, limit: u32, with_reminders: bool) -> Result<Vec<Campaign>, StoreError> {
+    let rows = sql::query(
+        "SELECT id, author, job, audience, stage, created, due, touched, urgent, trial, paid, shrunk,
+                EXISTS (SELECT 1 FROM campaigns c WHERE c.job IN ('{\"replace\":' || campaigns.id || '}',
+                                                                  '{\"delete\":' || campaigns.id || '}')) AS changed
+         FROM campaigns WHERE $2 OR job NOT LIKE '{\"remind\":%' ORDER BY id DESC LIMIT $1",
+    )
+    .bind(i64::from(limit))
+    .bind(with_reminders)
+    .fetch_all(&reader.pool)
+    .await?;
+    rows.iter().map(read).collect()
+}
+
+/// A campaign, without its content.
+pub(crate) async fn campaign(
+    session: impl Into<sql::Session<'_>>,
+    id: CampaignId,
+) -> Result<Option<Campaign>, StoreError> {
+    let row = sql::query(
+        "SELECT id, author, job, audience, stage, created, due, touched, urgent, trial, paid, shrunk,
+                EXISTS (SELECT 1 FROM campaigns c WHERE c.job IN ('{\"replace\":' || campaigns.id || '}',
+                                                                  '{\"delete\":' || campaigns.id || '}')) AS changed
+         FROM campaigns WHERE id = $1",
+    );
+    row.bind(id.0).fetch_optional(session).await?.as_ref().map(read).transpose()
+}
+
+fn read(row: &SqlRow) -> Result<Campaign, StoreError> {
     Ok(Campaign {
-        id: CampaignId(row.try_get("id")?),
-        author: ChatId(row.try_get("author")?),
-        job: serde_json::from_str(&job).map_err(odd)?,
-        audience: serde_json::from_str(&audience).map_err(odd)?,
-        stage: word("stage of a campaign", &stage, Stage::from_code)?,
-        created: time("created")?,
-        due: time("due")?,
-        touched: time("touched")?,
-        urgent: row.try_get("urgent")?,
-        trial: row.try_get("trial")?,
-        paid: row.try_get("paid")?,
-        since: if row.try_get("shrunk")? {
+        id: CampaignId(row.get("id")?),
+        author: ChatId(row.get("author")?),
+        job: row.json("job")?,
+        audience: row.json("audience")?,
+        stage: row.decode("stage", Stage::from_code)?,
+        created: row.time("created")?,
+        due: row.time("due")?,
+        touched: row.time("touched")?,
+        urgent: row.get("urgent")?,
+        trial: row.get("trial")?,
+        paid: row.get("paid")?,
+        since: if row.get("shrunk")? {
             Revision::Archived
-        } else if row.try_get("changed")? {
+        } else if row.get("changed")? {
             Revision::Superseded
         } else {
             Revision::Original
@@ -189,16 +178,16 @@ fn job_json(job: &CampaignKind) -> String {
 }
 
 pub(crate) async fn launch(
-    connection: &mut SqliteConnection,
-    key: &StateKey,
+    tx: &mut Tx<'_>,
     launch: &Launch,
     now: Timestamp,
 ) -> Result<CampaignId, StoreError> {
-    let created = stored(now);
+    tx.left.wakes_campaigns = true;
     if let CampaignKind::Replace(of) | CampaignKind::Delete(of) = launch.job {
-        supersede(connection, of, now).await?;
+        supersede(tx.connection, of, now).await?;
     }
-    let row = sqlx::query(
+    let created = millis(now);
+    let row = sql::query(
         "INSERT INTO campaigns (author, job, audience, stage, created, due, touched, urgent, trial, paid, sealed)
          VALUES ($1, $2, $3, $4, $5, $6, $5, $7, $8, $9, $10)
          RETURNING id",
@@ -208,144 +197,158 @@ pub(crate) async fn launch(
     .bind(serde_json::to_string(&launch.audience).expect("an audience is plain data"))
     .bind(Stage::Scheduled.code())
     .bind(created)
-    .bind(stored(launch.due))
+    .bind(millis(launch.due))
     .bind(launch.urgent)
     .bind(launch.trial)
     .bind(launch.paid)
-    .bind(key.seal(Purpose::Campaign, created, &launch.content))
-    .fetch_one(connection)
+    .bind(tx.key.seal(Purpose::Campaign, created, &launch.content))
+    .fetch_one(&mut *tx.connection)
     .await?;
-    Ok(CampaignId(row.try_get("id")?))
+    Ok(CampaignId(row.get("id")?))
 }
 
-/// Calls off what corrects a campaign and is not over: something newer does, and an older text must not come after it.
-async fn supersede(
-    connection: &mut SqliteConnection,
-    of: CampaignId,
-    now: Timestamp,
-) -> Result<(), StoreError> {
-    sqlx::query("UPDATE campaigns SET stage = $2, touched = $3 WHERE job = $1 AND stage NOT IN ($2, $4)")
+/// Calls off the corrections of a campaign that are not over: a newer text is coming, and an older one must not come after
+/// it.
+async fn supersede(connection: &mut Connection, of: CampaignId, now: Timestamp) -> Result<(), StoreError> {
+    sql::query("UPDATE campaigns SET stage = $2, touched = $3 WHERE job = $1 AND stage NOT IN ($2, $4)")
         .bind(job_json(&CampaignKind::Replace(of)))
         .bind(Stage::Cancelled.code())
-        .bind(stored(now))
+        .bind(millis(now))
         .bind(Stage::Done.code())
-        .execute(connection)
-        .await?;
-    Ok(())
+        .run(connection)
+        .await
 }
 
-/// Does what the author says, where the campaign's stage lets it; otherwise nothing changes.
-pub(crate) async fn order(
-    connection: &mut SqliteConnection,
+struct SetStage {
     id: CampaignId,
-    order: Order,
+    from: Stage,
+    to: Stage,
+    now: Timestamp,
+}
+
+impl WriteJob for SetStage {
+    type Output = ();
+
+    async fn run(&self, tx: &mut Tx<'_>) -> Result<(), StoreError> {
+        sql::query("UPDATE campaigns SET stage = $2, touched = $3 WHERE id = $1 AND stage = $4")
+            .bind(self.id.0)
+            .bind(self.to.code())
+            .bind(millis(self.now))
+            .bind(self.from.code())
+            .run(&mut *tx.connection)
+            .await
+    }
+}
+
+struct SetProgress {
+    id: CampaignId,
+    message: Option<MessageId>,
+    reported: bool,
+}
+
+impl WriteJob for SetProgress {
+    type Output = ();
+
+    async fn run(&self, tx: &mut Tx<'_>) -> Result<(), StoreError> {
+        // An author who wants it to go on meanwhile has the last word.
+        sql::query("UPDATE campaigns SET progress = $2, reported = $3 AND stage IN ($4, $5) WHERE id = $1")
+            .bind(self.id.0)
+            .bind(self.message.map(|id| i64::from(id.0)))
+            .bind(self.reported)
+            .bind(Stage::Done.code())
+            .bind(Stage::Cancelled.code())
+            .run(&mut *tx.connection)
+            .await
+    }
+}
+
+/// Notes that something was done for a campaign.
+pub(crate) async fn touch(
+    connection: &mut Connection,
+    id: CampaignId,
     now: Timestamp,
 ) -> Result<(), StoreError> {
-    let sql = sqlx::AssertSqlSafe(format!("SELECT {COLUMNS} FROM campaigns WHERE id = $1"));
-    let row = sqlx::query(sql).bind(id.0).fetch_optional(&mut *connection).await?;
-    let Some(campaign) = row.map(|row| read(&row)).transpose()? else { return Ok(()) };
-    let next = match (order, campaign.stage) {
-        (Order::Pause, Stage::Scheduled | Stage::Filling | Stage::Running) => Stage::Paused(Pause::Author),
-        // What was paused before its audience was whole goes on with that.
-        (Order::Resume, Stage::Paused(_)) => Stage::Scheduled,
-        (Order::Cancel, stage) if !stage.is_over() => Stage::Cancelled,
-        // What was corrected or taken back since must not go out as it was.
-        (Order::Repeat, Stage::Done) if campaign.since == Revision::Original => {
-            deliveries::repeat(connection, id, now).await?;
-            Stage::Running
-        }
-        _ => return Ok(()),
-    };
-    let trial_is_over = campaign.stage == Stage::Paused(Pause::Trial) && order == Order::Resume;
-    let was_late = campaign.stage == Stage::Paused(Pause::Late) && order == Order::Resume;
-    sqlx::query(
+    sql::query("UPDATE campaigns SET touched = $2 WHERE id = $1")
+        .bind(id.0)
+        .bind(millis(now))
+        .run(connection)
+        .await
+}
+
+/// The last chat of a campaign's audience that has a delivery; below all others before the first.
+pub(crate) async fn filled(connection: &mut Connection, id: CampaignId) -> Result<ChatId, StoreError> {
+    let row =
+        sql::query("SELECT filled FROM campaigns WHERE id = $1").bind(id.0).fetch_one(connection).await?;
+    Ok(ChatId(row.get::<Option<i64>>("filled")?.unwrap_or(i64::MIN)))
+}
+
+/// Notes how far the audience of a campaign has deliveries.
+pub(crate) async fn set_filled(
+    connection: &mut Connection,
+    id: CampaignId,
+    now: Timestamp,
+) -> Result<(), StoreError> {
+    sql::query(
+        "UPDATE campaigns SET touched = $2,
+                filled = COALESCE((SELECT MAX(chat_id) FROM deliveries WHERE campaign = $1), filled)
+         WHERE id = $1",
+    )
+    .bind(id.0)
+    .bind(millis(now))
+    .run(connection)
+    .await
+}
+
+/// Applies an order: the stage that follows, no trial any more if it is over, and a new time if it was late.
+pub(crate) async fn apply_order(
+    connection: &mut Connection,
+    id: CampaignId,
+    next: Stage,
+    trial_is_over: bool,
+    was_late: bool,
+    now: Timestamp,
+) -> Result<(), StoreError> {
+    sql::query(
         "UPDATE campaigns SET stage = $2, touched = $3, trial = trial AND NOT $4, reported = FALSE,
                 due = CASE WHEN $5 THEN $3 ELSE due END
          WHERE id = $1",
     )
     .bind(id.0)
     .bind(next.code())
-    .bind(stored(now))
+    .bind(millis(now))
     .bind(trial_is_over)
     .bind(was_late)
-    .execute(connection)
-    .await?;
-    Ok(())
+    .run(connection)
+    .await
 }
 
-pub(crate) async fn set_stage(
-    connection: &mut SqliteConnection,
-    id: CampaignId,
-    from: Stage,
-    to: Stage,
-    now: i64,
-) -> Result<(), StoreError> {
-    sqlx::query("UPDATE campaigns SET stage = $2, touched = $3 WHERE id = $1 AND stage = $4")
-        .bind(id.0)
-        .bind(to.code())
-        .bind(now)
-        .bind(from.code())
-        .execute(connection)
-        .await?;
-    Ok(())
-}
-
-pub(crate) async fn set_progress(
-    connection: &mut SqliteConnection,
-    id: CampaignId,
-    message: Option<i64>,
-    reported: bool,
-) -> Result<(), StoreError> {
-    // Whoever wants it to go on meanwhile has the last word.
-    sqlx::query("UPDATE campaigns SET progress = $2, reported = $3 AND stage IN ($4, $5) WHERE id = $1")
-        .bind(id.0)
-        .bind(message)
-        .bind(reported)
-        .bind(Stage::Done.code())
-        .bind(Stage::Cancelled.code())
-        .execute(connection)
-        .await?;
-    Ok(())
-}
-
-pub(crate) async fn save_draft(
-    connection: &mut SqliteConnection,
-    key: &StateKey,
-    chat: ChatId,
-    draft: &[u8],
-) -> Result<(), StoreError> {
-    sqlx::query(
-        "INSERT INTO drafts (chat_id, sealed) VALUES ($1, $2)
-         ON CONFLICT (chat_id) DO UPDATE SET sealed = excluded.sealed",
-    )
-    .bind(chat.0)
-    .bind(key.seal(Purpose::Draft, chat.0, draft))
-    .execute(connection)
-    .await?;
-    Ok(())
-}
-
-/// The draft in a row of the table; `None` where it was sealed under another state key.
-pub(crate) fn open_draft(key: &StateKey, chat: ChatId, sealed: &[u8]) -> Option<Vec<u8>> {
-    key.open(Purpose::Draft, chat.0, sealed).ok()
-}
-
-pub(crate) async fn end_draft(connection: &mut SqliteConnection, chat: ChatId) -> Result<(), StoreError> {
-    sqlx::query("DELETE FROM drafts WHERE chat_id = $1").bind(chat.0).execute(connection).await?;
-    Ok(())
-}
-
-/// Takes a chat out of where campaigns name it: as the last one that was written down, which the one before it is now,
-/// and as an author, whom nobody can tell any more how it went.
-pub(crate) async fn erase(connection: &mut SqliteConnection, chat: ChatId) -> Result<(), StoreError> {
-    sqlx::query(
+/// Takes a chat out of where campaigns name it: as the last one that has a delivery, which is the one before it now, and as
+/// an author, who can't be told any more how the campaign went.
+pub(crate) async fn forget_chat(connection: &mut Connection, chat: ChatId) -> Result<(), StoreError> {
+    sql::query(
         "UPDATE campaigns SET filled =
              (SELECT MAX(d.chat_id) FROM deliveries d WHERE d.campaign = campaigns.id AND d.chat_id < $1)
          WHERE filled = $1",
     )
     .bind(chat.0)
-    .execute(&mut *connection)
+    .run(&mut *connection)
     .await?;
-    sqlx::query("UPDATE campaigns SET author = 0 WHERE author = $1").bind(chat.0).execute(connection).await?;
-    Ok(())
+    sql::query("UPDATE campaigns SET author = 0 WHERE author = $1").bind(chat.0).run(connection).await
+}
+
+/// A campaign that ended before that time and still has deliveries to be archived.
+pub(crate) async fn next_to_archive(
+    connection: &mut Connection,
+    before: Timestamp,
+) -> Result<Option<CampaignId>, StoreError> {
+    let row = sql::query(
+        "SELECT id FROM campaigns WHERE reported AND NOT shrunk AND touched < $1 ORDER BY id LIMIT 1",
+    );
+    let row = row.bind(millis(before)).fetch_optional(connection).await?;
+    row.map(|row| row.get("id").map(CampaignId)).transpose()
+}
+
+/// Notes that all deliveries of a campaign are archived.
+pub(crate) async fn set_archived(connection: &mut Connection, id: CampaignId) -> Result<(), StoreError> {
+    sql::query("UPDATE campaigns SET shrunk = TRUE WHERE id = $1").bind(id.0).run(connection).await
 }

@@ -1,24 +1,22 @@
-//! Deadlines that staff set. What is changed is a draft first, which people do not see.
-
-use std::collections::BTreeMap;
+//! Deadlines that staff set. A change is a draft first, which people do not see.
 
 use jiff::Timestamp;
-use jiff::civil::{Date, Time};
+use jiff::civil::Time;
 use jiff::tz::TimeZone;
-use sqlx::sqlite::SqliteRow;
-use sqlx::{Row, SqliteConnection};
 
 use crate::domain::{Deadline, Topic};
-use crate::store::apply::stored;
-use crate::store::tables::chats::word;
-use crate::store::{Reader, StoreError};
+use crate::store::Reader;
+use crate::store::error::StoreError;
+use crate::store::sql::{self, Connection, SqlRow, millis};
+use crate::store::tables::snoozes;
+use crate::store::tx::Tx;
 
 /// A deadline that staff are about to set.
 #[derive(Debug, Clone, PartialEq)]
 pub struct DeadlineDraft {
     /// The deadline as it will be.
     pub deadline: Deadline,
-    /// The id of the one that it changes.
+    /// The ID of the deadline that it changes.
     pub replaces: Option<String>,
 }
 
@@ -26,134 +24,116 @@ impl Reader {
     /// The deadlines that staff have set, the earliest first.
     ///
     /// # Errors
-    /// When the database fails, or holds a word that this version does not know.
+    /// When the database fails, or holds a value that this version does not know.
     pub async fn deadlines(&self) -> Result<Vec<Deadline>, StoreError> {
-        let rows = sqlx::query("SELECT * FROM deadlines WHERE stage = 'set' ORDER BY date, time, id")
-            .fetch_all(&self.pool)
-            .await?;
-        rows.iter().map(read).collect()
+        let rows = sql::query(
+            "SELECT id, date, time, zone, leads, topic, titles FROM deadlines
+             WHERE stage = 'set' ORDER BY date, time, id",
+        );
+        rows.fetch_all(&self.pool).await?.iter().map(read).collect()
     }
 
-    /// A deadline as it was last set, also where it has been removed; none where there never was one.
+    /// A removed deadline as it was last set; `None` if no deadline with this ID was removed.
     ///
     /// # Errors
     /// As [`Reader::deadlines`].
     pub async fn removed_deadline(&self, id: &str) -> Result<Option<Deadline>, StoreError> {
-        let row = sqlx::query("SELECT * FROM deadlines WHERE stage = 'removed' AND CAST(id AS TEXT) = $1")
-            .bind(id)
-            .fetch_optional(&self.pool)
-            .await?;
-        row.as_ref().map(read).transpose()
+        let row = sql::query(
+            "SELECT id, date, time, zone, leads, topic, titles FROM deadlines
+             WHERE stage = 'removed' AND CAST(id AS TEXT) = $1",
+        );
+        row.bind(id).fetch_optional(&self.pool).await?.as_ref().map(read).transpose()
     }
 
-    /// The draft that was made at this time; none where it was set or dropped.
+    /// The draft that was made at this time; `None` if it was set or dropped.
     ///
     /// # Errors
     /// As [`Reader::deadlines`].
     pub async fn deadline_draft(&self, made: Timestamp) -> Result<Option<DeadlineDraft>, StoreError> {
-        let row = sqlx::query("SELECT * FROM deadlines WHERE stage = 'draft' AND touched = $1")
-            .bind(stored(made))
-            .fetch_optional(&self.pool)
-            .await?;
-        let Some(row) = row else { return Ok(None) };
-        let replaces: Option<i64> = row.try_get("replaces")?;
+        let row = sql::query(
+            "SELECT id, replaces, date, time, zone, leads, topic, titles FROM deadlines
+             WHERE stage = 'draft' AND touched = $1",
+        );
+        let Some(row) = row.bind(millis(made)).fetch_optional(&self.pool).await? else { return Ok(None) };
+        let replaces: Option<i64> = row.get("replaces")?;
         Ok(Some(DeadlineDraft { deadline: read(&row)?, replaces: replaces.map(|id| id.to_string()) }))
     }
 }
 
-fn read(row: &SqliteRow) -> Result<Deadline, StoreError> {
-    let odd = |what: &str| StoreError::Corrupt(format!("{what} of a deadline"));
-    let text = |column: &str| -> Result<String, StoreError> { Ok(row.try_get(column)?) };
-    let id: i64 = row.try_get("id")?;
-    let time: Option<String> = row.try_get("time")?;
-    let leads = text("leads")?;
-    let leads = leads.split_whitespace().map(|lead| lead.parse().map_err(|_| odd("leads")));
+fn read(row: &SqlRow) -> Result<Deadline, StoreError> {
     Ok(Deadline {
-        id: id.to_string(),
-        date: text("date")?.parse::<Date>().map_err(|_| odd("date"))?,
-        time: time.map(|time| time.parse::<Time>()).transpose().map_err(|_| odd("time"))?,
-        zone: TimeZone::get(&text("zone")?).map_err(|_| odd("zone"))?,
-        leads: leads.collect::<Result<_, _>>()?,
-        topic: word("topic", &text("topic")?, Topic::from_code)?,
-        titles: serde_json::from_str(&text("titles")?).map_err(|_| odd("titles"))?,
+        id: row.get::<i64>("id")?.to_string(),
+        date: row.date("date")?,
+        time: row.decode_optional("time", |time| time.parse::<Time>().ok())?,
+        zone: row.decode("zone", |zone| TimeZone::get(zone).ok())?,
+        leads: row
+            .decode("leads", |leads| leads.split_whitespace().map(|lead| lead.parse().ok()).collect())?,
+        topic: row.decode("topic", Topic::from_code)?,
+        titles: row.json("titles")?,
     })
 }
 
-/// Keeps a draft, which is known by the time it was made, in place of earlier ones that were left.
-pub(crate) async fn draft(
-    connection: &mut SqliteConnection,
+/// Keeps a draft, which is known by the time it was made, in place of earlier ones.
+pub(crate) async fn save_draft(
+    connection: &mut Connection,
     deadline: &Deadline,
     replaces: Option<i64>,
     made: Timestamp,
 ) -> Result<(), StoreError> {
-    drop_draft(connection).await?;
+    remove_drafts(connection).await?;
     let leads: Vec<_> = deadline.leads.iter().map(ToString::to_string).collect();
-    sqlx::query(
+    sql::query(
         "INSERT INTO deadlines (replaces, stage, touched, date, time, zone, leads, topic, titles)
          VALUES ($1, 'draft', $2, $3, $4, $5, $6, $7, $8)",
     )
     .bind(replaces)
-    .bind(stored(made))
+    .bind(millis(made))
     .bind(deadline.date.to_string())
     .bind(deadline.time.map(|time| time.to_string()))
     .bind(deadline.zone.iana_name().unwrap_or("UTC"))
     .bind(leads.join(" "))
     .bind(deadline.topic.code())
-    .bind(titles(&deadline.titles))
-    .execute(connection)
-    .await?;
-    Ok(())
+    .bind(serde_json::to_string(&deadline.titles).expect("plain data with string keys"))
+    .run(connection)
+    .await
 }
 
-/// Sets what the draft of that time says, as a deadline of its own or in place of the one that it changes.
-pub(crate) async fn set(
-    connection: &mut SqliteConnection,
-    made: Timestamp,
-    now: Timestamp,
-) -> Result<(), StoreError> {
-    sqlx::query(
+/// Sets the draft made at that time, as a deadline of its own or in place of the one that it changes.
+pub(crate) async fn set(tx: &mut Tx<'_>, made: Timestamp, now: Timestamp) -> Result<(), StoreError> {
+    tx.left.wakes_campaigns = true;
+    let connection = &mut *tx.connection;
+    sql::query(
         "UPDATE deadlines SET (date, time, zone, leads, topic, titles, touched) =
-             (SELECT d.date, d.time, d.zone, d.leads, d.topic, d.titles, $2 FROM deadlines d
+             (SELECT d.date, d.time, d.zone, d.leads, d.topic, d.titles, CAST($2 AS BIGINT) FROM deadlines d
               WHERE d.stage = 'draft' AND d.touched = $1)
          WHERE stage = 'set' AND id = (SELECT replaces FROM deadlines WHERE stage = 'draft' AND touched = $1)",
     )
-    .bind(stored(made))
-    .bind(stored(now))
-    .execute(&mut *connection)
+    .bind(millis(made))
+    .bind(millis(now))
+    .run(&mut *connection)
     .await?;
-    sqlx::query("DELETE FROM deadlines WHERE stage = 'draft' AND touched = $1 AND replaces IS NOT NULL")
-        .bind(stored(made))
-        .execute(&mut *connection)
+    sql::query("DELETE FROM deadlines WHERE stage = 'draft' AND touched = $1 AND replaces IS NOT NULL")
+        .bind(millis(made))
+        .run(&mut *connection)
         .await?;
-    sqlx::query("UPDATE deadlines SET stage = 'set', touched = $2 WHERE stage = 'draft' AND touched = $1")
-        .bind(stored(made))
-        .bind(stored(now))
-        .execute(connection)
-        .await?;
-    Ok(())
+    sql::query("UPDATE deadlines SET stage = 'set', touched = $2 WHERE stage = 'draft' AND touched = $1")
+        .bind(millis(made))
+        .bind(millis(now))
+        .run(connection)
+        .await
 }
 
-/// Drops what is a draft.
-pub(crate) async fn drop_draft(connection: &mut SqliteConnection) -> Result<(), StoreError> {
-    sqlx::query("DELETE FROM deadlines WHERE stage = 'draft'").execute(connection).await?;
-    Ok(())
+pub(crate) async fn remove_drafts(connection: &mut Connection) -> Result<(), StoreError> {
+    sql::query("DELETE FROM deadlines WHERE stage = 'draft'").run(connection).await
 }
 
-/// Removes a deadline: nobody is reminded of it any more.
-pub(crate) async fn remove(
-    connection: &mut SqliteConnection,
-    id: i64,
-    now: Timestamp,
-) -> Result<(), StoreError> {
-    sqlx::query("UPDATE deadlines SET stage = 'removed', touched = $2 WHERE id = $1 AND stage = 'set'")
+/// Marks a deadline as removed: nobody is reminded of it any more.
+pub(crate) async fn remove(tx: &mut Tx<'_>, id: i64, now: Timestamp) -> Result<(), StoreError> {
+    tx.left.wakes_campaigns = true;
+    sql::query("UPDATE deadlines SET stage = 'removed', touched = $2 WHERE id = $1 AND stage = 'set'")
         .bind(id)
-        .bind(stored(now))
-        .execute(&mut *connection)
+        .bind(millis(now))
+        .run(&mut *tx.connection)
         .await?;
-    sqlx::query("DELETE FROM snoozes WHERE deadline = $1").bind(id.to_string()).execute(connection).await?;
-    Ok(())
-}
-
-fn titles(titles: &BTreeMap<crate::domain::Lang, String>) -> String {
-    serde_json::to_string(titles).expect("plain data with string keys")
+    snoozes::remove_of_deadline(tx.connection, id).await
 }

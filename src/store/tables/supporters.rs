@@ -1,14 +1,20 @@
-//! Who has signed.
+//! The supporters: who has signed.
 
 use jiff::Timestamp;
-use sqlx::sqlite::SqliteRow;
-use sqlx::{Row, SqliteConnection};
 
 use crate::domain::{ChatId, Region, Supporter, SupporterKind};
-use crate::export::ExportFilter;
-use crate::store::apply::stored;
-use crate::store::tables::chats::word;
-use crate::store::{Reader, Store, StoreError};
+use crate::store::error::StoreError;
+use crate::store::sql::{self, Connection, SqlRow, millis, odd};
+use crate::store::{Reader, Store};
+
+/// The supporters to be exported; all by default.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct ExportFilter {
+    /// Only those who signed at that time or later.
+    pub since: Option<Timestamp>,
+    /// Only those who live there.
+    pub region: Option<Region>,
+}
 
 impl Store {
     /// How many have signed.
@@ -26,22 +32,22 @@ impl Reader {
     /// # Errors
     /// When the database fails.
     pub async fn supporters(&self) -> Result<u64, StoreError> {
-        let row = sqlx::query("SELECT COUNT(*) FROM supporters").fetch_one(&self.pool).await?;
-        Ok(u64::try_from(row.try_get::<i64, _>(0)?).unwrap_or(0))
+        sql::query("SELECT COUNT(*) AS count FROM supporters").fetch_one(&self.pool).await?.count("count")
     }
 
-    /// At most `limit` of the wanted supporters in the order of their chats' ids, from the first one after `after`. Reading page by
-    /// page keeps memory flat, and holds no old state of the database that the bot would have to work around.
+    /// At most `limit` of the wanted supporters in the order of their chats' IDs, from the first one after `after`.
+    /// Reading page by page keeps memory flat, and holds no old state of the database that the bot would have to work
+    /// around.
     ///
     /// # Errors
-    /// When the database fails, or holds a word that this version does not know.
+    /// When the database fails, or holds a value that this version does not know.
     pub async fn export_page(
         &self,
         after: Option<ChatId>,
         limit: u32,
         wanted: &ExportFilter,
     ) -> Result<Vec<(ChatId, Supporter)>, StoreError> {
-        let rows = sqlx::query(
+        let rows = sql::query(
             "SELECT chat_id, kind AS signed_as, region, publish, consent, signed_at, sealed
              FROM supporters
              WHERE chat_id > $1 AND signed_at >= COALESCE($3, signed_at) AND region = COALESCE($4, region)
@@ -49,37 +55,32 @@ impl Reader {
         )
         .bind(after.map_or(i64::MIN, |chat| chat.0))
         .bind(i64::from(limit))
-        .bind(wanted.since.map(stored))
+        .bind(wanted.since.map(millis))
         .bind(wanted.region.map(Region::code))
         .fetch_all(&self.pool)
         .await?;
-        rows.iter().map(|row| Ok((ChatId(row.try_get("chat_id")?), read(row)?))).collect()
+        rows.iter().map(|row| Ok((ChatId(row.get("chat_id")?), read(row)?))).collect()
     }
 }
 
-/// Reads a supporter from a row that names its kind `signed_as`.
-pub(crate) fn read(row: &SqliteRow) -> Result<Supporter, StoreError> {
-    let kind: String = row.try_get("signed_as")?;
-    let region: String = row.try_get("region")?;
-    let consent: i64 = row.try_get("consent")?;
-    let signed_at = Timestamp::from_millisecond(row.try_get("signed_at")?);
+/// Reads a supporter from a row that names the supporter's kind `signed_as`.
+pub(crate) fn read(row: &SqlRow) -> Result<Supporter, StoreError> {
     Ok(Supporter {
-        kind: word("kind of supporter", &kind, SupporterKind::from_code)?,
-        region: word("region", &region, |code| Region::from_code(code).ok())?,
-        publish: row.try_get("publish")?,
-        consent: u32::try_from(consent)
-            .map_err(|_| StoreError::Corrupt("version of the consent".to_owned()))?,
-        signed_at: signed_at.map_err(|_| StoreError::Corrupt("time of a signature".to_owned()))?,
-        sealed: row.try_get("sealed")?,
+        kind: row.decode("signed_as", SupporterKind::from_code)?,
+        region: row.decode("region", |code| Region::from_code(code).ok())?,
+        publish: row.get("publish")?,
+        consent: u32::try_from(row.get::<i64>("consent")?).map_err(|_| odd("consent"))?,
+        signed_at: row.time("signed_at")?,
+        sealed: row.get("sealed")?,
     })
 }
 
 pub(crate) async fn sign(
-    connection: &mut SqliteConnection,
+    connection: &mut Connection,
     chat: ChatId,
     supporter: &Supporter,
 ) -> Result<(), StoreError> {
-    sqlx::query(
+    sql::query(
         "INSERT INTO supporters (chat_id, kind, region, publish, consent, signed_at, sealed)
          VALUES ($1, $2, $3, $4, $5, $6, $7)
          ON CONFLICT (chat_id) DO UPDATE SET
@@ -91,50 +92,41 @@ pub(crate) async fn sign(
     .bind(supporter.region.code())
     .bind(supporter.publish)
     .bind(i64::from(supporter.consent))
-    .bind(stored(supporter.signed_at))
+    .bind(millis(supporter.signed_at))
     .bind(supporter.sealed.as_deref())
-    .execute(connection)
-    .await?;
-    Ok(())
+    .run(connection)
+    .await
 }
 
-/// Nothing where nobody has signed, or where a newer version was agreed to.
+/// Changes nothing if nobody has signed, or a newer version was agreed to.
 pub(crate) async fn consent(
-    connection: &mut SqliteConnection,
+    connection: &mut Connection,
     chat: ChatId,
     version: u32,
     time: Timestamp,
 ) -> Result<(), StoreError> {
-    sqlx::query("UPDATE supporters SET consent = $2, signed_at = $3 WHERE chat_id = $1 AND consent < $2")
+    sql::query("UPDATE supporters SET consent = $2, signed_at = $3 WHERE chat_id = $1 AND consent < $2")
         .bind(chat.0)
         .bind(i64::from(version))
-        .bind(stored(time))
-        .execute(connection)
-        .await?;
-    Ok(())
+        .bind(millis(time))
+        .run(connection)
+        .await
 }
 
-/// Says whether it was a supporter, as 1 or 0.
-pub(crate) async fn withdraw(connection: &mut SqliteConnection, chat: ChatId) -> Result<u64, StoreError> {
-    let gone =
-        sqlx::query("DELETE FROM supporters WHERE chat_id = $1").bind(chat.0).execute(connection).await?;
-    Ok(gone.rows_affected())
+/// Says whether the chat was a supporter's, as 1 or 0.
+pub(crate) async fn withdraw(connection: &mut Connection, chat: ChatId) -> Result<u64, StoreError> {
+    sql::query("DELETE FROM supporters WHERE chat_id = $1").bind(chat.0).execute(connection).await
 }
 
-/// Copies a supporter to a chat's new id.
-pub(crate) async fn copy(
-    connection: &mut SqliteConnection,
-    old: ChatId,
-    new: ChatId,
-) -> Result<(), StoreError> {
-    sqlx::query(
+/// Copies a supporter to a chat's new ID.
+pub(crate) async fn copy(connection: &mut Connection, old: ChatId, new: ChatId) -> Result<(), StoreError> {
+    sql::query(
         "INSERT INTO supporters (chat_id, kind, region, publish, consent, signed_at, sealed)
          SELECT $2, kind, region, publish, consent, signed_at, sealed FROM supporters WHERE chat_id = $1
          ON CONFLICT DO NOTHING",
     )
     .bind(old.0)
     .bind(new.0)
-    .execute(connection)
-    .await?;
-    Ok(())
+    .run(connection)
+    .await
 }

@@ -1,26 +1,22 @@
-//! When and of what subscribers want to be reminded, and what they put off. The topics of a chat have their wishes in common.
+//! Topics that are switched on, and when and of what their subscribers want to be reminded. The topics of a chat have
+//! these preferences in common.
 
 use jiff::Timestamp;
-use sqlx::sqlite::SqliteRow;
-use sqlx::{QueryBuilder, Row, SqliteConnection};
 
-use crate::domain::campaign::CampaignId;
-use crate::domain::reminder::{Occasion, Snooze};
 use crate::domain::{ChatId, LocalHour, Reminder, ReminderPrefs, ReminderScope, Topic};
-use crate::store::apply::stored;
-use crate::store::tables::chats::word;
-use crate::store::tables::deliveries::CHUNK;
-use crate::store::tables::reminders::{date, time};
-use crate::store::{Reader, StoreError};
+use crate::store::error::StoreError;
+use crate::store::sql::{self, Connection, SqlRow, millis};
+use crate::store::tables::snoozes;
+use crate::store::{Reader, Store};
 
 impl Reader {
-    /// At which hours of which zones the subscribers of a topic hear of deadlines: as many steps in the index as there are
-    /// such slots, however many subscribers there are. Zones that this version does not know are left out.
+    /// At which hours of which zones the subscribers of a topic hear of deadlines. This takes as many steps in the index
+    /// as there are such slots, however many subscribers there are. Zones that this version does not know are left out.
     ///
     /// # Errors
     /// When the database fails.
     pub async fn slots(&self, topic: Topic) -> Result<Vec<LocalHour>, StoreError> {
-        let rows = sqlx::query(
+        let rows = sql::query(
             "WITH RECURSIVE slots (slot) AS (
                  SELECT MIN(slot) FROM topics WHERE topic = $1
                  UNION ALL
@@ -31,30 +27,28 @@ impl Reader {
         .bind(topic.code())
         .fetch_all(&self.pool)
         .await?;
-        let slots: Vec<String> = rows.iter().map(|row| row.try_get("slot")).collect::<Result<_, _>>()?;
-        let known = slots.iter().filter_map(|slot| slot.parse().ok());
-        let known: Vec<LocalHour> = known.collect();
+        let slots: Vec<String> = rows.iter().map(|row| row.get("slot")).collect::<Result<_, _>>()?;
+        let known: Vec<LocalHour> = slots.iter().filter_map(|slot| slot.parse().ok()).collect();
         if known.len() < slots.len() {
             log::warn!("{} hours and zones of reminders are not known", slots.len() - known.len());
         }
         Ok(known)
     }
 
-    /// Whether anybody is to get a reminder who hears of a topic at its hour of its zone.
+    /// Whether any subscriber of a topic is to get a reminder at its hour of its zone.
     ///
     /// # Errors
     /// When the database fails.
     pub async fn is_wanted(&self, reminder: &Reminder, topic: Topic) -> Result<bool, StoreError> {
         let Some(slot) = &reminder.slot else { return Ok(true) };
-        let code = |which: ReminderScope| which.has(reminder.occasion.lead).then(|| which.code());
-        let [first, second, third] = ReminderScope::ALL.map(code);
-        let row = sqlx::query(
+        let [first, second, third] = scopes_with(reminder.occasion.lead);
+        let row = sql::query(
             "SELECT 1 FROM topics WHERE topic = $1 AND slot = $2 AND since <= $3 AND wished <= $3
                 AND which IN ($4, $5, $6) LIMIT 1",
         )
         .bind(topic.code())
         .bind(slot.to_string())
-        .bind(stored(reminder.due))
+        .bind(millis(reminder.due))
         .bind(first)
         .bind(second)
         .bind(third)
@@ -64,137 +58,131 @@ impl Reader {
     }
 }
 
-/// What a chat wishes, from a row that has it.
-pub(crate) fn wish(row: &SqliteRow) -> Result<ReminderPrefs, StoreError> {
-    let (slot, which): (String, String) = (row.try_get("slot")?, row.try_get("which")?);
-    Ok(ReminderPrefs {
-        which: word("choice of reminders", &which, ReminderScope::from_code)?,
-        // A zone may be gone from the list of zones.
-        slot: slot.parse().unwrap_or_default(),
-    })
+impl Store {
+    /// The topics of a chat, and since when each is on, the oldest first.
+    pub(crate) async fn topics(&self, chat: ChatId) -> Result<Vec<(Topic, Timestamp)>, StoreError> {
+        let rows = sql::query("SELECT topic, since FROM topics WHERE chat_id = $1 ORDER BY since, topic")
+            .bind(chat.0)
+            .fetch_all(&self.reader.pool)
+            .await?;
+        rows.iter().map(|row| Ok((row.decode("topic", Topic::from_code)?, row.time("since")?))).collect()
+    }
+
+    /// When and of what a chat wants to be reminded; `None` while no topic is on.
+    pub(crate) async fn reminder_prefs(&self, chat: ChatId) -> Result<Option<ReminderPrefs>, StoreError> {
+        let row = sql::query("SELECT slot, which FROM topics WHERE chat_id = $1 LIMIT 1")
+            .bind(chat.0)
+            .fetch_optional(&self.reader.pool)
+            .await?;
+        row.as_ref().map(read_prefs).transpose()
+    }
 }
 
-/// Remembers what a subscriber wishes from now on.
-pub(crate) async fn set_wish(
-    connection: &mut SqliteConnection,
+/// The codes of the choices that include the reminder of a lead.
+pub(crate) fn scopes_with(lead: i32) -> [Option<&'static str>; 3] {
+    ReminderScope::ALL.map(|scope| scope.has(lead).then(|| scope.code()))
+}
+
+/// Reads preferences from a row that has them.
+pub(crate) fn read_prefs(row: &SqlRow) -> Result<ReminderPrefs, StoreError> {
+    // A zone may be gone from the list of zones.
+    let slot = row.get::<&str>("slot")?.parse().unwrap_or_default();
+    Ok(ReminderPrefs { which: row.decode("which", ReminderScope::from_code)?, slot })
+}
+
+/// Remembers preferences from now on.
+pub(crate) async fn set_prefs(
+    connection: &mut Connection,
     chat: ChatId,
-    wish: &ReminderPrefs,
+    prefs: &ReminderPrefs,
     now: Timestamp,
 ) -> Result<(), StoreError> {
-    sqlx::query("UPDATE topics SET slot = $2, which = $3, wished = $4 WHERE chat_id = $1")
+    sql::query("UPDATE topics SET slot = $2, which = $3, wished = $4 WHERE chat_id = $1")
         .bind(chat.0)
-        .bind(wish.slot.to_string())
-        .bind(wish.which.code())
-        .bind(stored(now))
-        .execute(connection)
-        .await?;
-    Ok(())
+        .bind(prefs.slot.to_string())
+        .bind(prefs.which.code())
+        .bind(millis(now))
+        .run(connection)
+        .await
 }
 
-/// Puts a reminder off, in place of an earlier time.
-pub(crate) async fn snooze(connection: &mut SqliteConnection, snooze: &Snooze) -> Result<(), StoreError> {
-    sqlx::query(
-        "INSERT INTO snoozes (chat_id, deadline, date, due) VALUES ($1, $2, $3, $4)
-         ON CONFLICT (chat_id, deadline) DO UPDATE SET date = excluded.date, due = excluded.due, campaign = NULL",
-    )
-    .bind(snooze.chat.0)
-    .bind(&snooze.deadline)
-    .bind(snooze.date.to_string())
-    .bind(stored(snooze.due))
-    .execute(connection)
-    .await?;
-    Ok(())
-}
-
-/// Drops what a chat put off of one deadline.
-pub(crate) async fn unsnooze(
-    connection: &mut SqliteConnection,
+/// Switches a topic on. Keeps the first time if it is on already: a button tapped twice chose once.
+pub(crate) async fn switch_on(
+    connection: &mut Connection,
     chat: ChatId,
-    deadline: &str,
-) -> Result<(), StoreError> {
-    sqlx::query("DELETE FROM snoozes WHERE chat_id = $1 AND deadline = $2")
-        .bind(chat.0)
-        .bind(deadline)
-        .execute(connection)
-        .await?;
-    Ok(())
-}
-
-/// Drops what a chat put off.
-pub(crate) async fn drop_snoozes(connection: &mut SqliteConnection, chat: ChatId) -> Result<(), StoreError> {
-    sqlx::query("DELETE FROM snoozes WHERE chat_id = $1").bind(chat.0).execute(connection).await?;
-    Ok(())
-}
-
-/// Writes down the next piece of those who are reminded, after the chat `filled`; says how many there were.
-pub(crate) async fn fill(
-    connection: &mut SqliteConnection,
-    campaign: CampaignId,
     topic: Topic,
-    reminder: &Reminder,
-    filled: i64,
-) -> Result<u64, StoreError> {
-    let Some(slot) = &reminder.slot else { return fill_snoozed(connection, campaign, filled).await };
-    let Occasion { deadline, date, lead } = &reminder.occasion;
-    let mut query = QueryBuilder::new("INSERT INTO deliveries (campaign, chat_id, status, at) SELECT ");
-    query
-        .push_bind(campaign.0)
-        .push(", t.chat_id, 0, 0 FROM topics t WHERE t.topic = ")
-        .push_bind(topic.code());
-    query.push(" AND t.slot = ").push_bind(slot.to_string());
-    query.push(" AND t.chat_id > ").push_bind(filled);
-    // A range of one: an equality would be looked up in the index of all chats, which are many more than the inactive ones.
-    query.push(
-        " AND NOT EXISTS (SELECT 1 FROM chats c
-                          WHERE NOT c.active AND c.chat_id BETWEEN t.chat_id AND t.chat_id)",
-    );
-    query.push(" AND t.since <= ").push_bind(stored(reminder.due));
-    query.push(" AND t.wished <= ").push_bind(stored(reminder.due)).push(" AND t.which IN (");
-    let mut list = query.separated(", ");
-    for which in ReminderScope::ALL.into_iter().filter(|which| which.has(*lead)) {
-        list.push_bind(which.code());
-    }
-    // Whoever moved to another hour meanwhile has it from there.
-    query.push(
-        ") AND NOT EXISTS (SELECT 1 FROM reminders r JOIN deliveries d ON d.campaign = r.campaign
-                           WHERE d.chat_id = t.chat_id AND r.deadline = ",
-    );
-    query.push_bind(deadline).push(" AND r.date = ").push_bind(date.to_string());
-    query.push(" AND r.lead = ").push_bind(lead);
-    query.push(") ORDER BY t.chat_id LIMIT ").push_bind(i64::from(CHUNK));
-    Ok(query.build().execute(connection).await?.rows_affected())
-}
-
-async fn fill_snoozed(
-    connection: &mut SqliteConnection,
-    campaign: CampaignId,
-    filled: i64,
-) -> Result<u64, StoreError> {
-    let done = sqlx::query(
-        "INSERT INTO deliveries (campaign, chat_id, status, at)
-         SELECT s.campaign, s.chat_id, 0, 0 FROM snoozes s JOIN chats c ON c.chat_id = s.chat_id
-         WHERE s.campaign = $1 AND s.chat_id > $2 AND c.active ORDER BY s.chat_id LIMIT $3",
-    )
-    .bind(campaign.0)
-    .bind(filled)
-    .bind(i64::from(CHUNK))
-    .execute(&mut *connection)
-    .await?
-    .rows_affected();
-    if done < u64::from(CHUNK) {
-        sqlx::query("DELETE FROM snoozes WHERE campaign = $1").bind(campaign.0).execute(connection).await?;
-    }
-    Ok(done)
-}
-
-/// What a chat put off, the earliest first.
-pub(crate) async fn snoozes_of(reader: &Reader, chat: ChatId) -> Result<Vec<Snooze>, StoreError> {
-    let rows = sqlx::query("SELECT deadline, date, due FROM snoozes WHERE chat_id = $1 ORDER BY due")
+    since: Timestamp,
+) -> Result<(), StoreError> {
+    // The preferences that were chosen for other topics count for this one too.
+    let row = sql::query("SELECT slot, which FROM topics WHERE chat_id = $1 LIMIT 1")
         .bind(chat.0)
-        .fetch_all(&reader.pool)
+        .fetch_optional(&mut *connection)
         .await?;
-    let read = |row: &SqliteRow| {
-        Ok(Snooze { chat, deadline: row.try_get("deadline")?, date: date(row)?, due: time(row)? })
-    };
-    rows.iter().map(read).collect()
+    let prefs = row.as_ref().map(read_prefs).transpose()?.unwrap_or_default();
+    sql::query(
+        "INSERT INTO topics (chat_id, topic, since, slot, which, wished) VALUES ($1, $2, $3, $4, $5, $3)
+         ON CONFLICT DO NOTHING",
+    )
+    .bind(chat.0)
+    .bind(topic.code())
+    .bind(millis(since))
+    .bind(prefs.slot.to_string())
+    .bind(prefs.which.code())
+    .run(connection)
+    .await
+}
+
+/// Switches a topic off; with reminders of deadlines go those that were put off. Says whether it was on, as 1 or 0.
+pub(crate) async fn switch_off(
+    connection: &mut Connection,
+    chat: ChatId,
+    topic: Topic,
+) -> Result<u64, StoreError> {
+    let off = sql::query("DELETE FROM topics WHERE chat_id = $1 AND topic = $2")
+        .bind(chat.0)
+        .bind(topic.code())
+        .execute(&mut *connection)
+        .await?;
+    if topic == Topic::Deadlines {
+        snoozes::remove_of_chat(connection, chat).await?;
+    }
+    Ok(off)
+}
+
+/// Switches all topics off; with them go the reminders that were put off. Says how many were on.
+pub(crate) async fn switch_all_off(connection: &mut Connection, chat: ChatId) -> Result<u64, StoreError> {
+    let off =
+        sql::query("DELETE FROM topics WHERE chat_id = $1").bind(chat.0).execute(&mut *connection).await?;
+    snoozes::remove_of_chat(connection, chat).await?;
+    Ok(off)
+}
+
+/// Copies the topics of a group to the supergroup that it became; preferences that the new one has already stay.
+pub(crate) async fn copy(connection: &mut Connection, old: ChatId, new: ChatId) -> Result<(), StoreError> {
+    sql::query(
+        "INSERT INTO topics (chat_id, topic, since, slot, which, wished)
+         SELECT $2, topic, since,
+                COALESCE((SELECT slot FROM topics WHERE chat_id = $2 LIMIT 1), slot),
+                COALESCE((SELECT which FROM topics WHERE chat_id = $2 LIMIT 1), which), wished
+         FROM topics WHERE chat_id = $1 ON CONFLICT DO NOTHING",
+    )
+    .bind(old.0)
+    .bind(new.0)
+    .run(connection)
+    .await
+}
+
+/// Forgets the topics of supporters' chats that have been unreachable since this time or longer.
+pub(crate) async fn remove_of_unreachable_supporters(
+    connection: &mut Connection,
+    until: i64,
+) -> Result<(), StoreError> {
+    sql::query(
+        "DELETE FROM topics WHERE chat_id IN (
+             SELECT c.chat_id FROM chats c JOIN supporters s ON s.chat_id = c.chat_id
+             WHERE NOT c.active AND c.lost_at <= $1)",
+    )
+    .bind(until)
+    .run(connection)
+    .await
 }

@@ -1,7 +1,4 @@
-//! Backup: a consistent copy of the whole database, sealed to the coalition's keys, while the bot runs.
-//!
-//! The file is an age file, and what is in it is the SQLite database as it stood at one instant; any age tool opens it.
-//! It holds neither the state key nor the list of opt-outs (see `optouts`): whoever restores it needs the list.
+//! Making a backup: a copy of the whole database, sealed to the coalition's keys and read back.
 
 use std::fs::File;
 use std::io::{BufReader, BufWriter, Read, Write};
@@ -9,11 +6,9 @@ use std::path::{Path, PathBuf};
 use std::{fs, io};
 
 use sha2::{Digest, Sha256};
-use sqlx::Row;
 
 use crate::crypto::{Identity, Recipients, SealError, sealed_length};
-use crate::store::scratch::{Part, Scratch};
-use crate::store::{Reader, StoreError};
+use crate::store::{DATABASE, FileError, PartialFile, Reader, Scratch, StoreError};
 
 /// A backup that was made.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -28,7 +23,7 @@ pub struct BackedUp {
     pub opened: bool,
 }
 
-/// Why no backup was made. Each is one line.
+/// The reasons why no backup was made, each as one line.
 #[derive(Debug, thiserror::Error)]
 pub enum BackupError {
     /// The store can't be read.
@@ -41,14 +36,9 @@ pub enum BackupError {
     #[error("another backup is being made; try again when it is done")]
     Busy,
     /// The file can't be written.
-    #[error("cannot write {}: {source}", path.display())]
-    Write {
-        /// The file or folder.
-        path: PathBuf,
-        /// Why.
-        source: io::Error,
-    },
-    /// What was written is not what is read back.
+    #[error(transparent)]
+    File(#[from] FileError),
+    /// The file is read back otherwise than it was written.
     #[error("{} is not as it was written: the disk may be failing; make the backup on another one", .0.display())]
     Altered(PathBuf),
     /// The private key does not open it.
@@ -56,21 +46,21 @@ pub enum BackupError {
     Unopened {
         /// The backup.
         path: PathBuf,
-        /// Why.
+        /// The reason.
         source: SealError,
     },
 }
 
 /// Makes a backup of a data folder, whether or not a bot runs on it. The file (0600) appears when it is whole and was read
-/// back: its digest, its header and its length are what they have to be, which is all that can be checked without a
-/// private key; with `identity` it is opened from beginning to end as well.
+/// back: its digest, its header and its length are right, which is all that can be checked without a private key. With
+/// `identity` it is opened from beginning to end as well.
 ///
-/// For as long as it takes, a copy of the database lies in the data folder (in a folder of its own, 0700), which is gone
-/// when this ends in whatever way; after a kill, at the next start, sweep or backup.
+/// Meanwhile a copy of the database is in the data folder (in a folder of its own, 0700). It is gone when this ends in
+/// whatever way; after a kill, at the next start, sweep or backup.
 ///
 /// # Errors
-/// When the store can't be read, the file is there already or can't be written, or what is read back is something else.
-/// No file is left then.
+/// When the store can't be read, the file is there already or can't be written, or is read back otherwise. No file is left
+/// then.
 pub async fn backup(
     dir: &Path,
     recipients: &Recipients,
@@ -83,36 +73,26 @@ pub async fn backup(
     let reader = Reader::open_copy(dir).await?;
     let scratch = Scratch::make(dir).map_err(|error| match error.kind() {
         io::ErrorKind::WouldBlock => BackupError::Busy,
-        _ => failed(dir, error),
+        _ => FileError::cannot("write", dir)(error).into(),
     })?;
-    let (copy, path) = scratch.file("pledge.db").map_err(|error| failed(dir, error))?;
-    let supporters = copy_to(&reader, &path).await?;
-    // SQLite has filled the file that was made for it, so its mode is ours.
-    let (part, file) = Part::begin(out).map_err(|error| failed(out, error))?;
-    let written = seal(copy, recipients, file).await.map_err(|error| failed(out, error))?;
+    // SQLite fills the file that is made for it here, so its mode is ours.
+    let (copy, path) = scratch.file(DATABASE).map_err(FileError::cannot("write", dir))?;
+    reader.copy_to(&path).await?;
+    let supporters = reader.supporters().await?;
+    let cannot_write = FileError::cannot("write", out);
+    let (part, file) = PartialFile::begin(out).map_err(&cannot_write)?;
+    let written = seal(copy, recipients, file).await.map_err(&cannot_write)?;
     drop(scratch);
     let opened = check(&part, &written, identity).await.map_err(|error| match error {
-        Check::Read(error) => failed(out, error),
-        Check::Altered => BackupError::Altered(out.to_owned()),
-        Check::Unopened(source) => BackupError::Unopened { path: out.to_owned(), source },
+        CheckError::Read(error) => cannot_write(error).into(),
+        CheckError::Altered => BackupError::Altered(out.to_owned()),
+        CheckError::Unopened(source) => BackupError::Unopened { path: out.to_owned(), source },
     })?;
-    part.finish().map_err(|error| failed(out, error))?;
-    Ok(BackedUp { supporters, bytes: written.bytes, digest: hex(&written.sealed), opened })
+    part.finish().map_err(&cannot_write)?;
+    Ok(BackedUp { supporters, bytes: written.bytes, digest: hex::encode(written.sealed), opened })
 }
 
-fn failed(path: &Path, source: io::Error) -> BackupError {
-    BackupError::Write { path: path.to_owned(), source }
-}
-
-/// Copies the database as it stands at one instant, without what was deleted; gives how many supporters there are.
-async fn copy_to(reader: &Reader, path: &Path) -> Result<u64, StoreError> {
-    let mut connection = reader.pool.acquire().await?;
-    sqlx::query("VACUUM INTO $1").bind(path.to_string_lossy()).execute(&mut *connection).await?;
-    let row = sqlx::query("SELECT COUNT(*) FROM supporters").fetch_one(&mut *connection).await?;
-    Ok(u64::try_from(row.try_get::<i64, _>(0)?).unwrap_or(0))
-}
-
-/// What was written: how many bytes, of how many, and the digests of both.
+/// The lengths of the sealed and of the plain bytes, and the digests of both.
 struct Written {
     bytes: u64,
     plain_bytes: u64,
@@ -120,7 +100,7 @@ struct Written {
     plain: [u8; 32],
 }
 
-/// How much is done at once, before a signal is heard.
+/// How many bytes are done at once, before a signal is heard.
 const STEP: usize = 1024 * 1024;
 
 async fn seal(mut copy: File, recipients: &Recipients, out: File) -> io::Result<Written> {
@@ -146,20 +126,24 @@ async fn seal(mut copy: File, recipients: &Recipients, out: File) -> io::Result<
     })
 }
 
-enum Check {
+enum CheckError {
     Read(io::Error),
     Altered,
     Unopened(SealError),
 }
 
-impl From<io::Error> for Check {
-    fn from(error: io::Error) -> Check {
-        Check::Read(error)
+impl From<io::Error> for CheckError {
+    fn from(error: io::Error) -> CheckError {
+        CheckError::Read(error)
     }
 }
 
 /// Reads the file back; says whether it was opened too.
-async fn check(part: &Part, written: &Written, identity: Option<&Identity>) -> Result<bool, Check> {
+async fn check(
+    part: &PartialFile,
+    written: &Written,
+    identity: Option<&Identity>,
+) -> Result<bool, CheckError> {
     /// A header for the most keys is shorter.
     const HEADER: u64 = 64 * 1024;
     let mut beginning = Vec::new();
@@ -167,12 +151,12 @@ async fn check(part: &Part, written: &Written, identity: Option<&Identity>) -> R
     let (bytes, sealed) = digest(part.open()?).await?;
     let length = sealed_length(&beginning, written.plain_bytes);
     if (bytes, sealed, length) != (written.bytes, written.sealed, Some(written.bytes)) {
-        return Err(Check::Altered);
+        return Err(CheckError::Altered);
     }
     let Some(identity) = identity else { return Ok(false) };
-    let opened = identity.opener(BufReader::new(part.open()?)).map_err(Check::Unopened)?;
-    let (_, plain) = digest(opened).await.map_err(|_| Check::Altered)?;
-    if plain == written.plain { Ok(true) } else { Err(Check::Altered) }
+    let opened = identity.opener(BufReader::new(part.open()?)).map_err(CheckError::Unopened)?;
+    let (_, plain) = digest(opened).await.map_err(|_| CheckError::Altered)?;
+    if plain == written.plain { Ok(true) } else { Err(CheckError::Altered) }
 }
 
 async fn digest(mut from: impl Read) -> io::Result<(u64, [u8; 32])> {
@@ -188,7 +172,7 @@ async fn digest(mut from: impl Read) -> io::Result<(u64, [u8; 32])> {
     }
 }
 
-/// Hashes and counts what is written through it.
+/// Hashes and counts the bytes that are written through it.
 struct Hashing<W> {
     out: W,
     digest: Sha256,
@@ -212,12 +196,4 @@ impl<W: Write> Write for Hashing<W> {
     fn flush(&mut self) -> io::Result<()> {
         self.out.flush()
     }
-}
-
-fn hex(bytes: &[u8]) -> String {
-    use std::fmt::Write;
-    bytes.iter().fold(String::new(), |mut text, byte| {
-        let _ = write!(text, "{byte:02x}");
-        text
-    })
 }
