@@ -16,6 +16,7 @@ use tokio::sync::watch;
 use crate::campaigns::{Engine, Renderer};
 use crate::clock::Clock;
 use crate::domain::campaign::{CampaignKind, Launch, Reason};
+use crate::domain::message::MessageVersions;
 use crate::domain::reminder::Occasion;
 use crate::domain::{Audience, ChatId, Deadline, LocalHour, Reminder, Topic};
 use crate::store::{PastReminder, Plan, Store, StoreError};
@@ -140,9 +141,9 @@ impl Planner {
         Launch {
             author: self.author,
             due: reminder.due,
-            job: CampaignKind::Remind(Box::new(reminder)),
+            kind: CampaignKind::Remind(Box::new(reminder)),
             audience: Audience { groups: None, ..Audience::of(topic) },
-            content: Vec::new(),
+            content: MessageVersions::default(),
             urgent: false,
             trial: false,
             paid: false,
@@ -171,9 +172,9 @@ impl Planner {
         let content = self.voice.news(&entries);
         let launch = Launch {
             author: self.author,
-            job: CampaignKind::Send,
+            kind: CampaignKind::Send,
             audience: Audience { groups: None, ..Audience::of(Topic::Calls) },
-            content: serde_json::to_vec(&content).expect("content is plain data"),
+            content,
             due: now,
             urgent: false,
             trial: false,

@@ -64,7 +64,7 @@ impl WriteJob for Fill {
     async fn run(&self, tx: &mut Tx<'_>) -> Result<bool, StoreError> {
         let (connection, campaign) = (&mut *tx.connection, &self.campaign);
         let filled = campaigns::filled(connection, campaign.id).await?;
-        let count = match &campaign.job {
+        let count = match &campaign.kind {
             CampaignKind::Send => fill_from_topic(connection, campaign, filled).await?,
             CampaignKind::Delete(of) | CampaignKind::Replace(of) => {
                 fill_from_campaign(connection, campaign.id, *of, filled).await?

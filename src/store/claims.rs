@@ -77,7 +77,7 @@ pub(crate) async fn claim(
 
 /// A change is made in the language of the message that somebody got, and for everybody who got one.
 fn is_change(campaign: &Campaign) -> bool {
-    matches!(campaign.job, CampaignKind::Delete(_) | CampaignKind::Replace(_))
+    matches!(campaign.kind, CampaignKind::Delete(_) | CampaignKind::Replace(_))
 }
 
 fn read(row: &SqlRow, chat: ChatId, is_change: bool) -> Result<Claim, StoreError> {

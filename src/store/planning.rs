@@ -97,7 +97,7 @@ impl WriteJob for StorePlan {
 impl StorePlan {
     /// Launches a reminder, unless it was decided on before.
     async fn launch(&self, tx: &mut Tx<'_>, launch: &Launch) -> Result<(), StoreError> {
-        let CampaignKind::Remind(reminder) = &launch.job else { return Ok(()) };
+        let CampaignKind::Remind(reminder) = &launch.kind else { return Ok(()) };
         if reminders::note(tx.connection, reminder, None).await? {
             let id = campaigns::launch(tx, launch, self.now).await?;
             reminders::set_campaign(tx.connection, reminder, id).await?;

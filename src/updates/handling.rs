@@ -109,8 +109,8 @@ impl Handling {
                 };
                 self.answer(job.update_id, &update, behind).await
             }
-            InboxTask::Say(answer) => match (job.chat, serde_json::from_slice::<Vec<Reply>>(answer)) {
-                (Some(chat), Ok(replies)) => self.say(job.update_id, chat, &replies, behind).await,
+            InboxTask::Say(answer) => match (job.chat, Reply::from_json(answer)) {
+                (Some(chat), Some(replies)) => self.say(job.update_id, chat, &replies, behind).await,
                 _ => self.finish(job.update_id, None).await,
             },
             InboxTask::Unreadable => {
@@ -140,7 +140,7 @@ impl Handling {
         if turn.replies.is_empty() {
             return self.finish(update_id, changes).await;
         }
-        let answer = serde_json::to_vec(&turn.replies).map_err(|_| Failure::Answer)?;
+        let answer = Reply::to_json(&turn.replies).map_err(|_| Failure::Answer)?;
         self.app.store.answer(update_id, changes, &answer).await?;
         self.say(update_id, chat, &turn.replies, behind).await
     }
@@ -259,7 +259,7 @@ fn after(reply: &Reply, sent: MessageId, screen: Option<MessageId>) -> Option<Me
         Reply::Show { .. } | Reply::Say { .. } => screen.filter(|old| *old != sent),
         Reply::Strip { message, .. } => screen.filter(|old| old != message),
         Reply::Delete { messages, .. } => screen.filter(|old| !messages.contains(old)),
-        Reply::Post { .. }
+        Reply::Campaign { .. }
         | Reply::Document { .. }
         | Reply::Photo { .. }
         | Reply::Answer { .. }

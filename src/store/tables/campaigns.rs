@@ -3,7 +3,10 @@
 use jiff::Timestamp;
 
 use crate::crypto::Purpose;
-use crate::domain::campaign::{Campaign, CampaignId, CampaignKind, Launch, Revision, Stage};
+use crate::domain::campaign::{
+    Campaign, CampaignEvent, CampaignId, CampaignKind, Facts, Launch, Revision, Stage, Transition,
+};
+use crate::domain::message::MessageVersions;
 use crate::domain::{ChatId, MessageId};
 use crate::store::error::StoreError;
 use crate::store::sql::{self, Connection, SqlRow, millis};
@@ -20,17 +23,19 @@ pub struct OpenCampaign {
 }
 
 impl Store {
-    /// The content of a campaign, as its launch gave it; `None` if it was sealed under another state key.
+    /// The content of a campaign, as its launch gave it; `None` if it can't be read, because it was sealed under another
+    /// state key.
     ///
     /// # Errors
     /// When the database fails, or there is no such campaign.
-    pub async fn content(&self, id: CampaignId) -> Result<Option<Vec<u8>>, StoreError> {
+    pub async fn content(&self, id: CampaignId) -> Result<Option<MessageVersions>, StoreError> {
         let row = sql::query("SELECT created, sealed FROM campaigns WHERE id = $1")
             .bind(id.0)
             .fetch_optional(&self.reader.pool)
             .await?
             .ok_or_else(|| StoreError::Corrupt("a campaign is missing".to_owned()))?;
-        Ok(self.key.open(Purpose::Campaign, row.get("created")?, row.get("sealed")?).ok())
+        let json = self.key.open(Purpose::Campaign, row.get("created")?, row.get("sealed")?).ok();
+        Ok(json.and_then(|json| MessageVersions::from_json(&json).ok()))
     }
 
     /// Moves a campaign to a stage, unless it has left the stage in which it is seen here.
@@ -153,7 +158,7 @@ fn read(row: &SqlRow) -> Result<Campaign, StoreError> {
     Ok(Campaign {
         id: CampaignId(row.get("id")?),
         author: ChatId(row.get("author")?),
-        job: row.json("job")?,
+        kind: row.json("job")?,
         audience: row.json("audience")?,
         stage: row.decode("stage", Stage::from_code)?,
         created: row.time("created")?,
@@ -162,7 +167,7 @@ fn read(row: &SqlRow) -> Result<Campaign, StoreError> {
         urgent: row.get("urgent")?,
         trial: row.get("trial")?,
         paid: row.get("paid")?,
-        since: if row.get("shrunk")? {
+        revision: if row.get("shrunk")? {
             Revision::Archived
         } else if row.get("changed")? {
             Revision::Superseded
@@ -183,7 +188,7 @@ pub(crate) async fn launch(
     now: Timestamp,
 ) -> Result<CampaignId, StoreError> {
     tx.left.wakes_campaigns = true;
-    if let CampaignKind::Replace(of) | CampaignKind::Delete(of) = launch.job {
+    if let CampaignKind::Replace(of) | CampaignKind::Delete(of) = launch.kind {
         supersede(tx.connection, of, now).await?;
     }
     let created = millis(now);
@@ -193,15 +198,15 @@ pub(crate) async fn launch(
          RETURNING id",
     )
     .bind(launch.author.0)
-    .bind(job_json(&launch.job))
+    .bind(job_json(&launch.kind))
     .bind(serde_json::to_string(&launch.audience).expect("an audience is plain data"))
-    .bind(Stage::Scheduled.code())
+    .bind(Stage::FIRST.code())
     .bind(created)
     .bind(millis(launch.due))
     .bind(launch.urgent)
     .bind(launch.trial)
     .bind(launch.paid)
-    .bind(tx.key.seal(Purpose::Campaign, created, &launch.content))
+    .bind(tx.key.seal(Purpose::Campaign, created, &launch.content.to_json()))
     .fetch_one(&mut *tx.connection)
     .await?;
     Ok(CampaignId(row.get("id")?))
@@ -210,13 +215,16 @@ pub(crate) async fn launch(
 /// Calls off the corrections of a campaign that are not over: a newer text is coming, and an older one must not come after
 /// it.
 async fn supersede(connection: &mut Connection, of: CampaignId, now: Timestamp) -> Result<(), StoreError> {
-    sql::query("UPDATE campaigns SET stage = $2, touched = $3 WHERE job = $1 AND stage NOT IN ($2, $4)")
-        .bind(job_json(&CampaignKind::Replace(of)))
-        .bind(Stage::Cancelled.code())
-        .bind(millis(now))
-        .bind(Stage::Done.code())
-        .run(connection)
-        .await
+    let rows = sql::query("SELECT id, stage FROM campaigns WHERE job = $1");
+    let rows = rows.bind(job_json(&CampaignKind::Replace(of))).fetch_all(&mut *connection).await?;
+    let facts = Facts { revision: Revision::Original, unsure: 0 };
+    for row in rows {
+        let stage = row.decode("stage", Stage::from_code)?;
+        if let Some(next) = stage.after(CampaignEvent::Superseded, &facts) {
+            set_stage(connection, CampaignId(row.get("id")?), stage, next.to, now).await?;
+        }
+    }
+    Ok(())
 }
 
 struct SetStage {
@@ -230,14 +238,25 @@ impl WriteJob for SetStage {
     type Output = ();
 
     async fn run(&self, tx: &mut Tx<'_>) -> Result<(), StoreError> {
-        sql::query("UPDATE campaigns SET stage = $2, touched = $3 WHERE id = $1 AND stage = $4")
-            .bind(self.id.0)
-            .bind(self.to.code())
-            .bind(millis(self.now))
-            .bind(self.from.code())
-            .run(&mut *tx.connection)
-            .await
+        set_stage(tx.connection, self.id, self.from, self.to, self.now).await
     }
+}
+
+/// Moves a campaign to a stage, unless it has left the first.
+async fn set_stage(
+    connection: &mut Connection,
+    id: CampaignId,
+    from: Stage,
+    to: Stage,
+    now: Timestamp,
+) -> Result<(), StoreError> {
+    sql::query("UPDATE campaigns SET stage = $2, touched = $3 WHERE id = $1 AND stage = $4")
+        .bind(id.0)
+        .bind(to.code())
+        .bind(millis(now))
+        .bind(from.code())
+        .run(connection)
+        .await
 }
 
 struct SetProgress {
@@ -299,13 +318,11 @@ pub(crate) async fn set_filled(
     .await
 }
 
-/// Applies an order: the stage that follows, no trial any more if it is over, and a new time if it was late.
-pub(crate) async fn apply_order(
+/// Moves a campaign as an order demands; its author hears of its end once more.
+pub(crate) async fn follow(
     connection: &mut Connection,
     id: CampaignId,
-    next: Stage,
-    trial_is_over: bool,
-    was_late: bool,
+    next: Transition,
     now: Timestamp,
 ) -> Result<(), StoreError> {
     sql::query(
@@ -314,10 +331,10 @@ pub(crate) async fn apply_order(
          WHERE id = $1",
     )
     .bind(id.0)
-    .bind(next.code())
+    .bind(next.to.code())
     .bind(millis(now))
-    .bind(trial_is_over)
-    .bind(was_late)
+    .bind(next.ends_trial)
+    .bind(next.is_due_now)
     .run(connection)
     .await
 }

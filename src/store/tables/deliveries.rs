@@ -142,6 +142,16 @@ pub(crate) async fn queue(
     Ok(queued > 0)
 }
 
+/// How many deliveries of a campaign are unsure.
+pub(crate) async fn count_unsure(connection: &mut Connection, id: CampaignId) -> Result<u64, StoreError> {
+    sql::query("SELECT COUNT(*) AS count FROM deliveries WHERE campaign = $1 AND status = $2")
+        .bind(id.0)
+        .bind(status_code(DeliveryStatus::Unsure))
+        .fetch_one(connection)
+        .await?
+        .count("count")
+}
+
 /// Queues the unsure deliveries of a campaign once more.
 pub(crate) async fn queue_unsure(
     connection: &mut Connection,

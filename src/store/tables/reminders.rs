@@ -62,9 +62,8 @@ fn read(row: &SqlRow) -> Result<PastReminder, StoreError> {
             date: row.date("date")?,
             lead: row.get("lead")?,
         },
-        slot: row.decode("slot", |slot| match slot.starts_with(PUT_OFF) {
-            true => Some(None),
-            false => slot.parse().ok().map(Some),
+        slot: row.decode("slot", |slot| {
+            if slot.starts_with(PUT_OFF) { Some(None) } else { slot.parse().ok().map(Some) }
         })?,
         due: row.time("due")?,
         campaign: row.get::<Option<i64>>("campaign")?.map(CampaignId),

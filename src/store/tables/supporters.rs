@@ -67,7 +67,7 @@ impl Reader {
 pub(crate) fn read(row: &SqlRow) -> Result<Supporter, StoreError> {
     Ok(Supporter {
         kind: row.decode("signed_as", SupporterKind::from_code)?,
-        region: row.decode("region", |code| Region::from_code(code).ok())?,
+        region: row.decode("region", Region::from_code)?,
         publish: row.get("publish")?,
         consent: u32::try_from(row.get::<i64>("consent")?).map_err(|_| odd("consent"))?,
         signed_at: row.time("signed_at")?,
