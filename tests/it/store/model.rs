@@ -124,12 +124,16 @@ impl Model {
         let merged = match self.0.remove(&new) {
             None => moved,
             Some(known) => Known {
-                chat: Chat {
-                    kind: ChatKind::Supergroup,
-                    lang: known.chat.lang.or(moved.chat.lang),
-                    topics: &known.chat.topics | &moved.chat.topics,
-                    wish: if known.chat.topics.is_empty() { moved.chat.wish } else { known.chat.wish },
-                    ..known.chat
+                // A chat that has chosen its language has chosen its topics too: none is added.
+                chat: match known.chat.lang {
+                    Some(_) => Chat { kind: ChatKind::Supergroup, ..known.chat },
+                    None => Chat {
+                        kind: ChatKind::Supergroup,
+                        lang: moved.chat.lang,
+                        topics: &known.chat.topics | &moved.chat.topics,
+                        wish: if known.chat.topics.is_empty() { moved.chat.wish } else { known.chat.wish },
+                        ..known.chat
+                    },
                 },
                 signup: known.signup.or(moved.signup),
                 supporter: known.supporter.or(moved.supporter),

@@ -58,7 +58,7 @@ impl Renderer for Plain {
 }
 
 /// The engine and everything around it.
-pub struct PostOffice {
+pub struct DeliveryHarness {
     pub emulator: Emulator,
     pub store: Arc<Store>,
     pub clock: Clock,
@@ -67,14 +67,14 @@ pub struct PostOffice {
     folder: tempfile::TempDir,
 }
 
-impl PostOffice {
-    /// A post office with so many recipients of `news`, who speak English.
-    pub async fn with(recipients: u32) -> PostOffice {
-        PostOffice::ruled(recipients, DeliveryPolicy::default()).await
+impl DeliveryHarness {
+    /// A harness with so many recipients of `news`, who speak English.
+    pub async fn with(recipients: u32) -> DeliveryHarness {
+        DeliveryHarness::ruled(recipients, DeliveryPolicy::default()).await
     }
 
     /// The same under other rules.
-    pub async fn ruled(recipients: u32, rules: DeliveryPolicy) -> PostOffice {
+    pub async fn ruled(recipients: u32, rules: DeliveryPolicy) -> DeliveryHarness {
         // Another test of the same process may have set it up.
         let _ = env_logger::builder().is_test(true).try_init();
         let emulator = campaign::emulator(recipients).await;
@@ -82,11 +82,11 @@ impl PostOffice {
         let store = Arc::new(campaign::open(folder.path()).await);
         let clock = Clock::by_hand(NOW.parse().expect("a timestamp"));
         let engine = engine(&emulator, &store, &clock, &rules);
-        let office = PostOffice { emulator, store, clock, engine, rules, folder };
+        let harness = DeliveryHarness { emulator, store, clock, engine, rules, folder };
         for chat in FIRST..FIRST + i64::from(recipients) {
-            office.subscribes(ChatId(chat), Lang::En).await;
+            harness.subscribes(ChatId(chat), Lang::En).await;
         }
-        office
+        harness
     }
 
     /// Ends the process in an orderly way and begins another.

@@ -1,4 +1,4 @@
-//! A town of people who chat with the bot: the real service against the emulator, stepped by hand, with a clock that
+//! The real bot for people to chat with: its service against the emulator, stepped by hand, with a clock that
 //! stands still. After each thing that a person does, everything that the bot says in answer has been said.
 
 use std::path::PathBuf;
@@ -22,8 +22,8 @@ pub const NOW: &str = "2026-11-25T05:00:00Z";
 
 const TOKEN: &str = "1000000001:AAAAAAAAAAAAAAAAAAAAAAAA";
 
-/// What a town is to be like.
-pub struct Plan {
+/// How to set the bot up.
+pub struct Setup {
     /// Whether there is a key to seal names and contacts with.
     pub key: bool,
     /// The clock; one that stands still unless something else is said.
@@ -38,16 +38,16 @@ pub struct Plan {
     pub owners: Vec<i64>,
 }
 
-impl Default for Plan {
-    fn default() -> Plan {
+impl Default for Setup {
+    fn default() -> Setup {
         let now: Timestamp = NOW.parse().expect("a timestamp");
         let (clock, limits) = (Clock::by_hand(now), RateLimits::default());
-        Plan { key: true, clock, schema, limits, rules: DeliveryPolicy::default(), owners: Vec::new() }
+        Setup { key: true, clock, schema, limits, rules: DeliveryPolicy::default(), owners: Vec::new() }
     }
 }
 
-/// The bot and everybody around it.
-pub struct Town {
+/// The bot, its emulator of Telegram and its folders.
+pub struct TestBot {
     emulator: Emulator,
     service: Mutex<Option<Service>>,
     /// What the service runs with; its folders lie in a temporary one.
@@ -60,39 +60,39 @@ pub struct Town {
     folder: tempfile::TempDir,
 }
 
-impl Town {
-    /// A town whose bot has a key to seal names and contacts with.
-    pub async fn new() -> Arc<Town> {
-        Town::planned(Plan::default()).await
+impl TestBot {
+    /// A bot that has a key to seal names and contacts with.
+    pub async fn new() -> Arc<TestBot> {
+        TestBot::with(Setup::default()).await
     }
 
-    /// A town whose coalition has not made a key.
-    pub async fn without_key() -> Arc<Town> {
-        Town::planned(Plan { key: false, ..Plan::default() }).await
+    /// A bot whose coalition has not made a key.
+    pub async fn without_key() -> Arc<TestBot> {
+        TestBot::with(Setup { key: false, ..Setup::default() }).await
     }
 
-    /// A town to plan.
-    pub async fn planned(plan: Plan) -> Arc<Town> {
+    /// A bot with this setup.
+    pub async fn with(setup: Setup) -> Arc<TestBot> {
         // Another test of the same process may have set it up.
         let _ = env_logger::builder().is_test(true).try_init();
         let options = Options { bot_username: "pledge_test_bot".into(), ..Options::default() };
         let emulator = Emulator::start(options).await.expect("a free port");
-        if matches!(plan.clock, Clock::Hand(_)) {
-            emulator.clock().set_ms(plan.clock.now().as_millisecond());
+        if matches!(setup.clock, Clock::Hand(_)) {
+            emulator.clock().set_ms(setup.clock.now().as_millisecond());
         }
         let folder = tempfile::tempdir().expect("a temporary folder");
         let (public, identity) = crypto::generate();
         let settings = Settings {
-            recipients: plan.key.then_some(public),
-            limits: plan.limits,
-            rules: plan.rules,
-            owners: plan.owners,
+            recipients: setup.key.then_some(public),
+            limits: setup.limits,
+            rules: setup.rules,
+            owners: setup.owners,
             ..Settings::new(TOKEN, emulator.url().parse().expect("an address"), folder.path())
         };
-        let (clock, schema) = (plan.clock, plan.schema);
-        let town = Town { emulator, service: Mutex::new(None), settings, identity, clock, schema, folder };
-        town.start().await;
-        Arc::new(town)
+        let (clock, schema) = (setup.clock, setup.schema);
+        let bot = TestBot { emulator, service: Mutex::new(None), settings, identity, clock, schema, folder };
+        bot.start().await;
+        Arc::new(bot)
     }
 
     async fn start(&self) {
@@ -149,16 +149,16 @@ impl Town {
     }
 
     /// Somebody who has not heard of the bot yet, with a client in this language (an IETF tag).
-    pub fn person(self: &Arc<Town>, name: &str, client: &str) -> Person {
+    pub fn person(self: &Arc<TestBot>, name: &str, client: &str) -> Person {
         let id = self.emulator.person(&NewPerson::new(name, client)).expect("a new person");
-        Person { town: Arc::clone(self), id }
+        Person { bot: Arc::clone(self), id }
     }
 }
 
 /// Somebody in their private chat with the bot.
 #[derive(Clone)]
 pub struct Person {
-    town: Arc<Town>,
+    bot: Arc<TestBot>,
     /// Telegram's id of the person and of their chat.
     pub id: i64,
 }
@@ -166,39 +166,39 @@ pub struct Person {
 impl Person {
     /// Writes a text; gives what the bot says to it.
     pub async fn says(&self, text: &str) -> Heard {
-        let seq = self.town.emulator.seq();
-        self.town.emulator.say(self.id, text).expect("it is sent");
+        let seq = self.bot.emulator.seq();
+        self.bot.emulator.say(self.id, text).expect("it is sent");
         self.hears(seq).await
     }
 
     /// Sends something that is no text, as "voice" or "photo".
     pub async fn sends(&self, kind: &str) -> Heard {
-        let seq = self.town.emulator.seq();
+        let seq = self.bot.emulator.seq();
         let message = Outgoing { kind: Some(kind.into()), ..Outgoing::text("") };
-        self.town.emulator.send(self.id, &message).expect("it is sent");
+        self.bot.emulator.send(self.id, &message).expect("it is sent");
         self.hears(seq).await
     }
 
     /// Sends any message.
     pub async fn posts(&self, message: &Outgoing) -> Heard {
-        let seq = self.town.emulator.seq();
-        self.town.emulator.send(self.id, message).expect("it is sent");
+        let seq = self.bot.emulator.seq();
+        self.bot.emulator.send(self.id, message).expect("it is sent");
         self.hears(seq).await
     }
 
     /// Taps the button with this label on the newest keyboard.
     pub async fn taps(&self, label: &str) -> Heard {
-        let seq = self.town.emulator.seq();
-        self.town.emulator.tap(self.id, label).unwrap_or_else(|error| {
-            panic!("no button {label:?} ({error:?}) in:\n{}", self.town.emulator.transcript(self.id))
+        let seq = self.bot.emulator.seq();
+        self.bot.emulator.tap(self.id, label).unwrap_or_else(|error| {
+            panic!("no button {label:?} ({error:?}) in:\n{}", self.bot.emulator.transcript(self.id))
         });
         self.hears(seq).await
     }
 
     /// Presses a button that need not be there any more.
     pub async fn presses(&self, press: &Press) -> Heard {
-        let seq = self.town.emulator.seq();
-        self.town.emulator.press(self.id, press).expect("it is pressed");
+        let seq = self.bot.emulator.seq();
+        self.bot.emulator.press(self.id, press).expect("it is pressed");
         self.hears(seq).await
     }
 
@@ -210,12 +210,12 @@ impl Person {
 
     /// The chat as it stands now.
     pub fn transcript(&self) -> String {
-        self.town.emulator.transcript(self.id)
+        self.bot.emulator.transcript(self.id)
     }
 
     async fn hears(&self, seq: u64) -> Heard {
-        self.town.settle().await;
-        let events = self.town.emulator.events_after(seq).expect("nothing was dropped");
+        self.bot.settle().await;
+        let events = self.bot.emulator.events_after(seq).expect("nothing was dropped");
         Heard(events.into_iter().filter(|event| event.chat == self.id).collect())
     }
 }

@@ -6,9 +6,9 @@ use tokio::task::JoinHandle;
 const TOKEN: &str = "7000000075:a-stand-in-token-for-tests-only-0000";
 
 /// The running bot; it stops when this is dropped.
-pub struct StandIn(JoinHandle<()>);
+pub struct ScriptedBot(JoinHandle<()>);
 
-impl StandIn {
+impl ScriptedBot {
     /// Tells the emulator at `url` its menu and description, and answers from then on.
     pub async fn start(url: &str) -> Self {
         let bot = Bot { http: reqwest::Client::new(), url: format!("{url}/bot{TOKEN}") };
@@ -17,7 +17,7 @@ impl StandIn {
     }
 }
 
-impl Drop for StandIn {
+impl Drop for ScriptedBot {
     fn drop(&mut self) {
         self.0.abort();
     }
