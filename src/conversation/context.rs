@@ -12,9 +12,10 @@ use crate::conversation::origin::{Origin, Trigger};
 use crate::conversation::screen::Screen;
 use crate::conversation::staff::draft::Draft;
 use crate::conversation::turn::Turn;
+use crate::domain::message::{Button, ButtonAction};
 use crate::domain::{Chat, ChatKind, Lang, SignUp, Supporter, Topic};
 use crate::store::{Change, ChatSnapshot, SavedSignUp};
-use crate::telegram::{Button, ButtonAction, Page, Reply};
+use crate::telegram::{Page, Reply};
 use crate::texts::{Say, Texts};
 
 /// Everything that a handler needs besides the store.
@@ -58,17 +59,6 @@ pub enum Rank {
     Member,
     /// An administrator.
     Admin,
-}
-
-/// Why an intent is none for this person in this chat.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Denial {
-    /// It is for administrators of the group.
-    NotAdmin,
-    /// It is for private chats.
-    NotPrivate,
-    /// It is for staff.
-    NotStaff,
 }
 
 impl Context {
@@ -129,22 +119,21 @@ impl Context {
         self.is_private() && self.app.staff.includes(self.chat.id)
     }
 
-    /// Why an intent of this access is none for this person here; `None` where it is.
+    /// Whether the person may have an intent of this access here.
     #[must_use]
-    pub fn denial(&self, access: Access) -> Option<Denial> {
-        let (allowed, denial) = match access {
-            Access::Everybody => return None,
-            Access::GroupAdmins => (self.is_private() || self.rank == Rank::Admin, Denial::NotAdmin),
-            Access::PrivateChats => (self.is_private(), Denial::NotPrivate),
-            Access::Staff => (self.is_staff(), Denial::NotStaff),
-        };
-        (!allowed).then_some(denial)
+    pub fn admits(&self, access: Access) -> bool {
+        match access {
+            Access::Everybody => true,
+            Access::GroupAdmins => self.is_private() || self.rank == Rank::Admin,
+            Access::PrivateChats => self.is_private(),
+            Access::Staff => self.is_staff(),
+        }
     }
 
     /// Whether Telegram has to say first if the person administers the group.
     #[must_use]
     pub fn needs_rank(&self, access: Access) -> bool {
-        self.denial(access) == Some(Denial::NotAdmin) && self.rank == Rank::Unknown
+        access == Access::GroupAdmins && !self.is_private() && self.rank == Rank::Unknown
     }
 
     /// Whether an answer is due however fast updates come.
@@ -268,7 +257,7 @@ impl Context {
     pub(crate) fn button(&self, label: String, callback: &Callback) -> Button {
         let action = match callback {
             Callback::Open(screen) if !self.is_private() && !screen.is_public() => {
-                ButtonAction::Url(self.app.deep_link(screen))
+                ButtonAction::Url(self.app.deep_link(screen).into())
             }
             callback => ButtonAction::Data(callback.data()),
         };

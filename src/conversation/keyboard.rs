@@ -2,11 +2,11 @@
 
 use reqwest::Url;
 
-use crate::telegram::{Button, ButtonAction};
+use crate::domain::message::{Button, ButtonAction};
 
 /// A button that opens an address.
 pub(crate) fn link(label: String, url: Url) -> Button {
-    Button { label, action: ButtonAction::Url(url) }
+    Button { label, action: ButtonAction::Url(url.into()) }
 }
 
 /// The address of Telegram's own dialogue for sending a text and a link on.

@@ -7,7 +7,7 @@ use crate::store::Change;
 
 /// The bot's membership changed.
 pub(crate) fn changed(context: &Context, present: bool) -> Turn {
-    if present { context.meet() } else { Turn::nothing().change(Change::Lose) }
+    if present { context.meet() } else { Turn::nothing().change(Change::MarkUnreachable) }
 }
 
 /// The group became the supergroup with this ID.

@@ -4,7 +4,6 @@
 use std::sync::Arc;
 
 use jiff::Timestamp;
-use teloxide::types::{MessageEntity, MessageEntityKind};
 
 use crate::campaigns::Renderer;
 use crate::conversation::app::App;
@@ -12,10 +11,11 @@ use crate::conversation::callback::Callback;
 use crate::conversation::citizen::deadline;
 use crate::conversation::staff::report;
 use crate::domain::campaign::{Campaign, Tally};
-use crate::domain::{CampaignId, Deadline, Distance, Lang, StatusEntry};
-use crate::telegram::{
-    Button, ButtonAction, CampaignMessage, FormattedText, MessageBody, MessageVersions, Page,
+use crate::domain::message::{
+    Button, ButtonAction, CampaignMessage, Entity, EntityKind, FormattedText, MessageBody, MessageVersions,
 };
+use crate::domain::{CampaignId, Deadline, Distance, Lang, StatusEntry};
+use crate::telegram::Page;
 use crate::texts::{Say, Texts};
 
 /// The longest news, in UTF-16 units: a message has 4096, and a line follows at its end.
@@ -44,7 +44,7 @@ impl Renderer for BotRenderer {
     fn news(&self, entries: &[StatusEntry]) -> MessageVersions {
         let texts = self.0.texts.load();
         let versions = Lang::ALL.map(|lang| (lang, news(&texts, lang, entries)));
-        MessageVersions { posts: versions.into(), fallback: false }
+        MessageVersions { by_lang: versions.into(), fallback: false }
     }
 }
 
@@ -64,7 +64,7 @@ fn reminder(texts: &Texts, lang: Lang, deadline: &Deadline, now: Timestamp) -> C
         text.push_str("\n\n");
         text.push_str(&say.reminder_after());
     }
-    CampaignMessage { keys: reminder_keys(&say, deadline, over), ..titled(&name, text) }
+    CampaignMessage { buttons: reminder_buttons(&say, deadline, over), ..titled(&name, text) }
 }
 
 /// The distance to the deadline, plain.
@@ -77,17 +77,17 @@ fn left(say: &Say<'_>, distance: Distance) -> String {
     }
 }
 
-fn reminder_keys(say: &Say<'_>, deadline: &Deadline, over: bool) -> Vec<Vec<Button>> {
-    let key =
+fn reminder_buttons(say: &Say<'_>, deadline: &Deadline, over: bool) -> Vec<Vec<Button>> {
+    let button =
         |label: String, callback: Callback| Button { label, action: ButtonAction::Data(callback.data()) };
     let put_off = |days| Callback::Snooze(days, deadline.date, deadline.id.clone());
-    let mut keys =
-        vec![vec![key(say.button_snooze_day(), put_off(1)), key(say.button_snooze_week(), put_off(7))]];
+    let mut rows =
+        vec![vec![button(say.button_snooze_day(), put_off(1)), button(say.button_snooze_week(), put_off(7))]];
     if !over {
-        keys.push(vec![key(say.button_calendar(), Callback::Calendar(deadline.id.clone()))]);
+        rows.push(vec![button(say.button_calendar(), Callback::Calendar(deadline.id.clone()))]);
     }
-    keys.push(vec![key(say.button_reminders_end(), Callback::NoReminders)]);
-    keys
+    rows.push(vec![button(say.button_reminders_end(), Callback::NoReminders)]);
+    rows
 }
 
 /// The news about status entries, in one language.
@@ -118,6 +118,6 @@ fn news(texts: &Texts, lang: Lang, entries: &[StatusEntry]) -> CampaignMessage {
 /// A message whose text begins with this title, in bold.
 fn titled(title: &str, text: String) -> CampaignMessage {
     let length = title.encode_utf16().count();
-    let bold = MessageEntity { kind: MessageEntityKind::Bold, offset: 0, length };
+    let bold = Entity { kind: EntityKind::Bold, offset: 0, length };
     CampaignMessage::new(MessageBody::Text(FormattedText { text, entities: vec![bold] }))
 }

@@ -8,8 +8,8 @@ use crate::conversation::citizen;
 use crate::conversation::citizen::{
     calendar, fallback, help, language, my_data, reminders, sign_up, stop, timeline, topics,
 };
-use crate::conversation::context::{Context, Denial};
-use crate::conversation::intent::{Input, Intent};
+use crate::conversation::context::Context;
+use crate::conversation::intent::{Access, Input, Intent};
 use crate::conversation::screen::Screen;
 use crate::conversation::turn::{Answered, Turn};
 use crate::conversation::{group, membership, staff};
@@ -22,9 +22,11 @@ pub type Router = fn(Context, Intent) -> BoxFuture<'static, Answered>;
 #[must_use]
 pub fn route(context: Context, intent: Intent) -> BoxFuture<'static, Answered> {
     Box::pin(async move {
-        match context.denial(intent.policy().access) {
-            None => answer(&context, intent).await,
-            Some(denial) => denied(&context, denial, intent).await,
+        let access = intent.policy().access;
+        if context.admits(access) {
+            answer(&context, intent).await
+        } else {
+            denied(&context, access, intent).await
         }
     })
 }
@@ -93,9 +95,9 @@ async fn received(context: &Context, input: Input) -> Answered {
 }
 
 /// An intent of a person who may not have it here. People in a group talk to each other, so most of it asks nothing of the bot.
-async fn denied(context: &Context, denial: Denial, intent: Intent) -> Answered {
+async fn denied(context: &Context, access: Access, intent: Intent) -> Answered {
     match intent {
-        Intent::Callback(_) | Intent::Stop if denial == Denial::NotAdmin => Ok(group::refused(context)),
+        Intent::Callback(_) | Intent::Stop if access == Access::GroupAdmins => Ok(group::refused(context)),
         Intent::Callback(_) | Intent::StaleCallback => Ok(fallback::stale_button(context)),
         Intent::Open(screen) => Ok(help::private_only(context, &screen)),
         Intent::StaffCommand(_, text) if context.is_private() => received(context, Input::plain(text)).await,

@@ -7,7 +7,7 @@ use std::str::FromStr;
 
 use strum::{EnumIter, IntoEnumIterator};
 
-use crate::domain::pledge::CallId;
+use crate::domain::CallId;
 
 /// A screen.
 #[derive(Debug, Clone, PartialEq, Eq, EnumIter)]

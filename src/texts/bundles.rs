@@ -8,6 +8,7 @@ use jiff::{Timestamp, ZonedDateTime};
 use unic_langid::LanguageIdentifier;
 
 use crate::domain::Lang;
+use crate::domain::time::home_zone;
 use crate::texts::files::Files;
 use crate::texts::{Html, Texts};
 
@@ -131,6 +132,5 @@ impl<'a> Say<'a> {
 
 /// A moment by the clocks of Kyrgyzstan.
 fn local(moment: Timestamp) -> ZonedDateTime {
-    let zone = TimeZone::get("Asia/Bishkek").expect("the zones are bundled");
-    moment.to_zoned_datetime(zone)
+    moment.to_zoned_datetime(home_zone())
 }

@@ -1,9 +1,10 @@
 //! Messages that come in families: one for each call, region, status and so on. The code of the thing stands in the id.
 
 use crate::domain::campaign::{Reason, Stage};
-use crate::domain::pledge::CallId;
-use crate::domain::reminder::ZONES;
-use crate::domain::{Addressee, CallStatus, Command, Pledge, Region, ReminderScope, SupporterKind, Topic};
+use crate::domain::local_hour::ZONES;
+use crate::domain::{
+    Addressee, CallId, CallStatus, Command, Pledge, Region, ReminderScope, SupporterKind, Topic,
+};
 
 /// A set of things each of which has a message of its own.
 pub trait Family {

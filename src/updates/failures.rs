@@ -111,7 +111,7 @@ pub async fn apologize(app: &App, sender: &Sender, chat: ChatId) {
 }
 
 async fn lang_of(app: &App, chat: ChatId) -> Lang {
-    let stored = app.store.visit(chat).await.ok().and_then(|stored| stored.chat);
+    let stored = app.store.snapshot(chat).await.ok().and_then(|stored| stored.chat);
     stored.and_then(|chat| chat.lang).unwrap_or_else(|| Lang::guess(None))
 }
 

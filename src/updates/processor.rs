@@ -110,9 +110,9 @@ impl Processor {
         };
         match task {
             JobTask::Handle { update, .. } => self.answer(job.update_id, update, behind).await,
-            JobTask::Say(answer) => match (job.chat, serde_json::from_slice::<Vec<Reply>>(answer)) {
-                (Some(chat), Ok(replies)) => self.reply(job.update_id, chat, &replies, behind).await,
-                (Some(_), Err(_)) | (None, _) => self.finish(job.update_id, None).await,
+            JobTask::Say(answer) => match (job.chat, Reply::from_json(answer)) {
+                (Some(chat), Some(replies)) => self.reply(job.update_id, chat, &replies, behind).await,
+                (Some(_), None) | (None, _) => self.finish(job.update_id, None).await,
             },
             JobTask::Unreadable => {
                 let update = job.update_id;
@@ -131,7 +131,7 @@ impl Processor {
             return self.finish(id, None).await;
         };
         let (chat, person) = (origin.chat, origin.person);
-        let stored = self.app.store.visit(chat).await?;
+        let stored = self.app.store.snapshot(chat).await?;
         let context = Context::new(&self.app, self.clock.now(), origin, stored);
         let (policy, trigger) = (update.policy(), context.trigger.clone());
         let turn = match self.shortcut(&context, &policy, behind) {
@@ -143,7 +143,7 @@ impl Processor {
         if turn.replies.is_empty() {
             return self.finish(id, changes).await;
         }
-        let answer = serde_json::to_vec(&turn.replies).map_err(|_| UpdateError::Answer)?;
+        let answer = Reply::to_json(&turn.replies).map_err(|_| UpdateError::Answer)?;
         self.app.store.answer(id, changes, &answer).await?;
         self.reply(id, chat, &turn.replies, behind).await
     }

@@ -29,7 +29,7 @@ impl ReplyLane {
         replies: &[Reply],
         crowded: bool,
     ) -> Result<Option<ChangeSet>, StoreError> {
-        let known = self.store.visit(chat).await?.chat;
+        let known = self.store.snapshot(chat).await?.chat;
         let before = known.as_ref().and_then(|chat| chat.screen);
         let mut screen = before;
         let (mut changes, mut new) = (Vec::new(), Vec::new());
@@ -41,7 +41,7 @@ impl ReplyLane {
                 }
                 Sent::Done => screen = screen_after(reply, MessageId(0), screen),
                 Sent::Failed(SendError::Gone(_)) => {
-                    changes.push(Change::Lose);
+                    changes.push(Change::MarkUnreachable);
                     break;
                 }
                 Sent::Failed(SendError::Moved(to)) => {
@@ -68,7 +68,7 @@ fn screen_after(reply: &Reply, sent: MessageId, screen: Option<MessageId>) -> Op
         Reply::Show { .. } | Reply::Say { .. } => screen.filter(|old| *old != sent),
         Reply::Strip { message, .. } => screen.filter(|old| old != message),
         Reply::Delete { messages, .. } => screen.filter(|old| !messages.contains(old)),
-        Reply::Post { .. }
+        Reply::Campaign { .. }
         | Reply::Document { .. }
         | Reply::Photo { .. }
         | Reply::Answer { .. }

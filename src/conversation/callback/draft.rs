@@ -119,7 +119,7 @@ impl DraftAction {
     /// Reads [`DraftAction::data`], split at its colons.
     pub(super) fn parse(words: &[&str]) -> Result<DraftAction, ParseCallbackError> {
         let lang = |code| field::code(code, Lang::from_code);
-        let region = |code| field::code(code, |code| Region::from_code(code).ok());
+        let region = |code| field::code(code, Region::from_code);
         Ok(match *words {
             ["card"] => DraftAction::Card,
             ["version", code] => DraftAction::Version(lang(code)?),

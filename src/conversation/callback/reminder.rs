@@ -5,7 +5,7 @@ use std::str::FromStr;
 use crate::conversation::callback::field;
 use crate::conversation::callback::field::ParseCallbackError;
 use crate::domain::ReminderScope;
-use crate::domain::reminder::ZONES;
+use crate::domain::local_hour::ZONES;
 
 /// A person's choice about their reminders.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -55,7 +55,7 @@ impl FromStr for SignUpAction {
             "agree" => SignUpAnswer::Agree(field::number(value)?),
             "kind" => SignUpAnswer::Kind(field::code(value, SupporterKind::from_code)?),
             "noname" => SignUpAnswer::NoName,
-            "region" => SignUpAnswer::Region(field::code(value, |code| Region::from_code(code).ok())?),
+            "region" => SignUpAnswer::Region(field::code(value, Region::from_code)?),
             "nocontact" => SignUpAnswer::NoContact,
             "publish" => SignUpAnswer::Publish(field::flag(value)?),
             "back" => return Ok(SignUpAction::Back(value.to_owned())),

@@ -6,8 +6,9 @@ use crate::conversation::callback::{Callback, StaffCallback};
 use crate::conversation::context::Context;
 use crate::conversation::screen::Screen;
 use crate::conversation::turn::{Answered, HandlerError};
+use crate::domain::message::Button;
 use crate::domain::{Call, CallStatus, StatusEntry};
-use crate::telegram::{Button, Page};
+use crate::telegram::Page;
 use crate::texts::{Html, Say};
 
 /// How many entries of a call are shown besides the newest, as far as they fit.

@@ -5,9 +5,9 @@ use crate::conversation::context::Context;
 use crate::conversation::keyboard;
 use crate::conversation::screen::Screen;
 use crate::conversation::turn::Answered;
-use crate::domain::pledge::CallId;
-use crate::domain::{Addressee, Call, Lang};
-use crate::telegram::{Button, ButtonAction, Page};
+use crate::domain::message::{Button, ButtonAction};
+use crate::domain::{Addressee, Call, CallId, Lang};
+use crate::telegram::Page;
 use crate::texts::Html;
 
 /// All calls with their status, by addressee.

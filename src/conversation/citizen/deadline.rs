@@ -6,7 +6,8 @@ use crate::conversation::citizen::zone;
 use crate::conversation::context::Context;
 use crate::conversation::screen::Screen;
 use crate::conversation::turn::{Answered, HandlerError};
-use crate::domain::{Deadline, Distance, LocalHour};
+use crate::domain::time::HOME_ZONE;
+use crate::domain::{Deadline, Distance};
 use crate::telegram::Page;
 use crate::texts::{Html, Say, Texts};
 
@@ -80,7 +81,7 @@ pub(crate) fn date(say: &Say<'_>, deadline: &Deadline) -> Html {
     let date = say.date(deadline.date);
     let iana = deadline.zone.iana_name().unwrap_or("UTC");
     match deadline.time {
-        None if iana == LocalHour::ZONE => say.deadline_date(&date),
+        None if iana == HOME_ZONE => say.deadline_date(&date),
         None => say.deadline_date_in(&date, &zone::name(say, iana)),
         Some(time) => say.deadline_time(&date, &time.strftime("%H:%M").to_string(), &zone::name(say, iana)),
     }

@@ -6,8 +6,9 @@ use crate::conversation::profile;
 use crate::conversation::screen::Screen;
 use crate::conversation::turn::Turn;
 use crate::domain::Lang;
+use crate::domain::message::Button;
 use crate::store::Change;
-use crate::telegram::{Button, Page, Reply};
+use crate::telegram::{Page, Reply};
 use crate::texts::{Html, Say};
 
 /// The choice, from home.

@@ -4,7 +4,8 @@ use crate::conversation::context::Context;
 use crate::conversation::keyboard;
 use crate::conversation::screen::Screen;
 use crate::domain::Lang;
-use crate::telegram::{Button, Page};
+use crate::domain::message::Button;
+use crate::telegram::Page;
 use crate::texts::Html;
 
 /// The pledge in short, and the ways into it.

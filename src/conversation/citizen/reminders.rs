@@ -17,7 +17,9 @@ use crate::conversation::citizen::{deadline, zone};
 use crate::conversation::context::Context;
 use crate::conversation::screen::Screen;
 use crate::conversation::turn::{Answered, Turn};
-use crate::domain::reminder::{Snooze, ZONES, moment};
+use crate::domain::local_hour::ZONES;
+use crate::domain::reminder::{Snooze, moment};
+use crate::domain::time::HOME_ZONE;
 use crate::domain::{Deadline, LocalHour, Reminder, ReminderPrefs, ReminderScope, Topic};
 use crate::store::Change;
 use crate::telegram::Page;
@@ -105,7 +107,7 @@ pub(crate) async fn chosen(context: &Context, action: ReminderAction) -> Answere
         ReminderAction::Which(_) => Ok(old.slot.clone()),
         ReminderAction::Hour(hour) => LocalHour::new(*hour, old.slot.zone_name()),
         ReminderAction::Zone(code) => {
-            let zone = ZONES.iter().find(|(each, _)| each == code).map_or(LocalHour::ZONE, |(_, zone)| zone);
+            let zone = ZONES.iter().find(|(each, _)| each == code).map_or(HOME_ZONE, |(_, zone)| zone);
             old.slot.in_zone(zone)
         }
     };
@@ -143,7 +145,11 @@ async fn set(context: &Context, prefs: ReminderPrefs) -> Answered {
     after.chat.wish = prefs.clone();
     let turn = after.open(page(&after, &deadlines));
     // The same choice again keeps the time of the first one.
-    Ok(if prefs == context.chat.wish { turn } else { turn.change(Change::SetWish(prefs, context.now)) })
+    Ok(if prefs == context.chat.wish {
+        turn
+    } else {
+        turn.change(Change::SetReminderPrefs(prefs, context.now))
+    })
 }
 
 /// A zone that was typed by somebody who gets reminders.

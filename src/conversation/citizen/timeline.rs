@@ -14,10 +14,10 @@ pub(crate) async fn sent(context: &Context) -> Answered {
     let (deadlines, statuses) = (deadline::all(context).await?, CallStatuses::read(context).await?);
     let timeline = timeline(context, deadlines, &statuses);
     let say = context.say();
-    let Some(content) = context.app.pictures.of(timeline).await else {
+    let Some(png) = context.app.pictures.of(timeline).await else {
         return Ok(context.toast(say.timeline_failed()));
     };
-    let reply = Reply::Photo { chat: context.chat.id, content, caption: say.timeline_caption() };
+    let reply = Reply::Photo { chat: context.chat.id, content: png, caption: say.timeline_caption() };
     Ok(context.quietly().reply(reply))
 }
 

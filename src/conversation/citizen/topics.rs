@@ -6,9 +6,10 @@ use crate::conversation::citizen::language;
 use crate::conversation::context::Context;
 use crate::conversation::screen::Screen;
 use crate::conversation::turn::Turn;
+use crate::domain::message::Button;
 use crate::domain::{Lang, Topic};
 use crate::store::Change;
-use crate::telegram::{Button, Page};
+use crate::telegram::Page;
 use crate::texts::{Html, Say};
 
 /// The topics with a switch for each.

@@ -1,7 +1,7 @@
 //! Time zones as people know them: by a city.
 
 use crate::domain::LocalHour;
-use crate::domain::reminder::ZONES;
+use crate::domain::local_hour::ZONES;
 use crate::texts::Say;
 
 /// The name of a zone: a city's where the zone is one of those that are offered, and otherwise its IANA name.

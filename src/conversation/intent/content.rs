@@ -2,7 +2,8 @@
 
 use teloxide::types::{FileMeta, MediaKind as Kind, Message, MessageEntity, MessageKind};
 
-use crate::telegram::{FormattedText, Media, MediaKind};
+use crate::domain::message::{FormattedText, Media, MediaKind};
+use crate::telegram;
 
 /// Something that a person wrote or sent, and that is no command.
 #[derive(Clone, PartialEq)]
@@ -112,15 +113,12 @@ enum MessageContent {
 fn of_kind(kind: &Kind, message: &Message) -> MessageContent {
     let in_album = message.media_group_id().is_some();
     let media = |kind, file: &FileMeta, caption: &Option<String>, entities: &[MessageEntity]| {
-        let caption =
-            FormattedText { text: caption.clone().unwrap_or_default(), entities: entities.to_vec() };
+        let caption = telegram::received(caption.as_deref().unwrap_or_default(), entities);
         let (spoiler, above) = (message.has_media_spoiler(), message.show_caption_above_media());
         MessageContent::Media(Media { kind, file: file.id.0.clone(), caption, spoiler, above })
     };
     match kind {
-        Kind::Text(text) => {
-            MessageContent::Text(FormattedText { text: text.text.clone(), entities: text.entities.clone() })
-        }
+        Kind::Text(text) => MessageContent::Text(telegram::received(&text.text, &text.entities)),
         Kind::Photo(it) => match it.photo.iter().max_by_key(|size| size.width * size.height) {
             Some(largest) => media(MediaKind::Photo, &largest.file, &it.caption, &it.caption_entities),
             None => MessageContent::Unfit(UnfitContent::Other),

@@ -18,8 +18,8 @@ pub use policy::{Access, MustAnswer, Policy};
 use crate::conversation::callback::Callback;
 use crate::conversation::origin::Origin;
 use crate::conversation::screen::Screen;
+use crate::domain::message::FormattedText;
 use crate::domain::{ChatId, ChatKind, StaffCommand};
-use crate::telegram::FormattedText;
 
 /// An update as the conversation sees it.
 #[derive(Clone)]

@@ -10,8 +10,8 @@ use crate::conversation::intent::{Input, Intent, ParsedUpdate};
 use crate::conversation::origin::{Origin, Trigger};
 use crate::conversation::screen::Screen;
 use crate::domain::command::ParsedCommand;
+use crate::domain::message::FormattedText;
 use crate::domain::{ChatId, ChatKind, Command, MessageId, StaffCommand};
-use crate::telegram::FormattedText;
 
 /// The kinds of update that the bot asks for, as `allowed_updates` names them. Without `my_chat_member` no block is ever
 /// seen.

@@ -43,7 +43,8 @@ pub(crate) use receive::received;
 use crate::conversation::callback::{DraftAction, StaffCallback};
 use crate::conversation::{Answered, Callback, Context, Turn};
 use crate::domain::StaffCommand;
-use crate::telegram::{Button, Page};
+use crate::domain::message::Button;
+use crate::telegram::Page;
 
 /// Shorthands that only staff's screens use.
 impl Context {
@@ -125,7 +126,7 @@ async fn step_taken(visit: &Context, mut draft: Draft, step: DraftAction) -> Ans
         }
         DraftAction::Links(lang) => return Ok(version::ask_links(visit, &draft, lang, None)),
         DraftAction::NoLinks(lang) => {
-            if let Some(post) = draft.content.posts.get_mut(&lang) {
+            if let Some(post) = draft.content.by_lang.get_mut(&lang) {
                 post.links.clear();
             }
             return Ok(version::show(visit, &draft, lang, None));
@@ -145,7 +146,7 @@ async fn step_taken(visit: &Context, mut draft: Draft, step: DraftAction) -> Ans
         DraftAction::Send(seal) => return confirm::send(visit, &draft, &seal).await,
         DraftAction::AskDiscard => return Ok(card::ask_discard(visit, &draft)),
         DraftAction::Discard => return Ok(card::discarded(visit)),
-        DraftAction::Remove(lang) => drop(draft.content.posts.remove(&lang)),
+        DraftAction::Remove(lang) => drop(draft.content.by_lang.remove(&lang)),
         DraftAction::Fallback(on) => draft.content.fallback = on,
         DraftAction::Now => draft.due = None,
         DraftAction::Urgent(on) => draft.urgent = on,

@@ -6,8 +6,9 @@ use crate::conversation::staff::draft::{Album, Wait};
 use crate::conversation::staff::links::{NotALink, Why};
 use crate::conversation::staff::{Draft, card, count, links, time, version};
 use crate::conversation::{Answered, Context, Turn, renderer};
+use crate::domain::message::{CampaignMessage, Media, MessageBody};
 use crate::domain::{CampaignId, Lang};
-use crate::telegram::{CampaignMessage, Media, MessageBody, Page, Reply};
+use crate::telegram::{Page, Reply};
 use crate::texts::{Html, Say};
 
 /// The largest code that the last line of a message may have to hold.
@@ -35,16 +36,16 @@ fn first(visit: &Context, mut draft: Draft, lang: Lang, input: Input, group: Opt
     let album = group.map(|id| Album { id, lang, refused: false });
     let body = match body(input) {
         Ok(body) => body,
-        Err(kind) => return refused(visit, draft, album, lang, unfit(visit, kind)),
+        Err(kind) => return refused(visit, &draft, album, lang, unfit(visit, kind)),
     };
     // Buttons outlive the message that they stand under.
     let links =
         draft.version(lang).filter(|_| album.is_none()).map(|old| old.links.clone()).unwrap_or_default();
     let post = CampaignMessage { links, ..CampaignMessage::new(body) };
     if let Some(note) = too_long(visit, lang, &post) {
-        return refused(visit, draft, album, lang, note);
+        return refused(visit, &draft, album, lang, note);
     }
-    draft.content.posts.insert(lang, post);
+    draft.content.by_lang.insert(lang, post);
     let draft = Draft { album, ..draft.resting() };
     version::show(visit, &draft, lang, None)
 }
@@ -69,15 +70,15 @@ fn piece(visit: &Context, mut draft: Draft, album: Album, input: Input) -> Turn 
     };
     match note {
         Some(note) => {
-            draft.content.posts.remove(&lang);
-            refused(visit, draft, Some(album), lang, note)
+            draft.content.by_lang.remove(&lang);
+            refused(visit, &draft, Some(album), lang, note)
         }
         None => amend(visit, version::page(visit, &draft, lang, None), &draft),
     }
 }
 
 fn append(draft: &mut Draft, lang: Lang, media: Media) -> Result<(), ()> {
-    let post = draft.content.posts.get_mut(&lang).ok_or(())?;
+    let post = draft.content.by_lang.get_mut(&lang).ok_or(())?;
     match &mut post.body {
         MessageBody::Album(all) if all.len() < Draft::ALBUM => all.push(media),
         MessageBody::Media(first) => post.body = MessageBody::Album(vec![first.clone(), media]),
@@ -87,7 +88,7 @@ fn append(draft: &mut Draft, lang: Lang, media: Media) -> Result<(), ()> {
 }
 
 /// A version can't be taken, and is asked for anew; of an album the other pieces are passed over.
-fn refused(visit: &Context, draft: Draft, album: Option<Album>, lang: Lang, note: Html) -> Turn {
+fn refused(visit: &Context, draft: &Draft, album: Option<Album>, lang: Lang, note: Html) -> Turn {
     let later = draft.album.is_some();
     let album = album.map(|album| Album { refused: true, ..album });
     let draft = Draft { album, ..draft.waiting(Wait::Version(lang)) };
@@ -106,7 +107,7 @@ fn corrected(visit: &Context, mut draft: Draft, lang: Lang, input: Input, group:
     let say = visit.say();
     let Ok(MessageBody::Text(rich)) = body(input) else {
         let album = group.map(|id| Album { id, lang, refused: false });
-        return refused(visit, draft, album, lang, say.desk_text_only());
+        return refused(visit, &draft, album, lang, say.desk_text_only());
     };
     let Some(post) = draft.version(lang) else { return version::show(visit, &draft.resting(), lang, None) };
     let mut post = post.clone();
@@ -122,7 +123,7 @@ fn corrected(visit: &Context, mut draft: Draft, lang: Lang, input: Input, group:
     if let Some(note) = too_long(visit, lang, &post) {
         return version::ask(visit, &draft, lang, Some(note));
     }
-    draft.content.posts.insert(lang, post);
+    draft.content.by_lang.insert(lang, post);
     version::show(visit, &draft.resting(), lang, None)
 }
 
@@ -133,7 +134,7 @@ fn linked(visit: &Context, mut draft: Draft, lang: Lang, text: Option<&str>) -> 
     };
     match links::parse(text) {
         Ok(links) => {
-            if let Some(post) = draft.content.posts.get_mut(&lang) {
+            if let Some(post) = draft.content.by_lang.get_mut(&lang) {
                 post.links = links;
             }
             version::show(visit, &draft.resting(), lang, None)

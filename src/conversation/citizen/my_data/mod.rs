@@ -32,7 +32,7 @@ pub(crate) async fn open(context: &Context) -> Answered {
     if !context.known {
         return Ok(stranger(context));
     }
-    let kept = context.app.store.kept(context.chat.id).await?;
+    let kept = context.app.store.personal_data(context.chat.id).await?;
     Ok(context.open(pages::stored(context, &kept)))
 }
 
@@ -41,7 +41,7 @@ pub(crate) async fn file(context: &Context) -> Answered {
     if !context.known {
         return Ok(stranger(context));
     }
-    let kept = context.app.store.kept(context.chat.id).await?;
+    let kept = context.app.store.personal_data(context.chat.id).await?;
     Ok(context.quietly().reply(Reply::Document {
         chat: context.chat.id,
         name: file::NAME.to_owned(),
@@ -55,7 +55,7 @@ pub(crate) async fn ask_erase(context: &Context) -> Answered {
     if !context.known {
         return Ok(stranger(context));
     }
-    let kept = context.app.store.kept(context.chat.id).await?;
+    let kept = context.app.store.personal_data(context.chat.id).await?;
     Ok(context.open(pages::erase(context, &kept)))
 }
 
@@ -65,7 +65,7 @@ pub(crate) async fn erased(context: &Context, with_messages: bool) -> Answered {
     if !context.known {
         return Ok(nothing_to_erase(context));
     }
-    let kept = context.app.store.kept(context.chat.id).await?;
+    let kept = context.app.store.personal_data(context.chat.id).await?;
     let Some((query, message)) = newest(context) else {
         return Ok(context.show_with(pages::erase(context, &kept), Some(context.say().mydata_again())));
     };

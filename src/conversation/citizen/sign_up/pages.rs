@@ -6,9 +6,10 @@ use crate::conversation::context::Context;
 use crate::conversation::keyboard;
 use crate::conversation::screen::Screen;
 use crate::domain::contact::ParseNameError;
-use crate::domain::sign_up::{Filled, Refused, SignUpAnswer, SignUpStep};
+use crate::domain::message::Button;
+use crate::domain::sign_up::{AnswerError, Filled, SignUpAnswer, SignUpStep};
 use crate::domain::{Name, SignUp, Supporter, SupporterKind, figures};
-use crate::telegram::{Button, Page};
+use crate::telegram::Page;
 use crate::texts::{Html, Say};
 
 /// A step, under the note.
@@ -111,14 +112,14 @@ fn answers(context: &Context, sign_up: &SignUp) -> Vec<Vec<Button>> {
 }
 
 /// Why a typed text is refused, and which text is needed.
-pub(super) fn refusal(say: &Say<'_>, refused: Refused) -> Html {
+pub(super) fn refusal(say: &Say<'_>, refused: AnswerError) -> Html {
     match refused {
-        Refused::Name(ParseNameError::TooLong) => {
+        AnswerError::Name(ParseNameError::TooLong) => {
             say.sign_error_name_long(Name::MAX.try_into().unwrap_or(i64::MAX))
         }
-        Refused::Name(ParseNameError::NoLetter) => say.sign_error_name_letter(),
-        Refused::Contact(_) => say.sign_error_contact(),
-        Refused::OtherStep => say.sign_need_button(),
+        AnswerError::Name(ParseNameError::NoLetter) => say.sign_error_name_letter(),
+        AnswerError::Contact(_) => say.sign_error_contact(),
+        AnswerError::OtherStep => say.sign_need_button(),
     }
 }
 
