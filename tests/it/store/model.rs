@@ -124,12 +124,16 @@ impl Model {
         let merged = match self.0.remove(&new) {
             None => moved,
             Some(known) => Known {
-                chat: Chat {
-                    kind: ChatKind::Supergroup,
-                    lang: known.chat.lang.or(moved.chat.lang),
-                    topics: &known.chat.topics | &moved.chat.topics,
-                    wish: if known.chat.topics.is_empty() { moved.chat.wish } else { known.chat.wish },
-                    ..known.chat
+                chat: match known.chat {
+                    // Somebody has chosen there already: topics that they ended must not come back.
+                    chat if chat.lang.is_some() => Chat { kind: ChatKind::Supergroup, ..chat },
+                    chat => Chat {
+                        kind: ChatKind::Supergroup,
+                        lang: moved.chat.lang,
+                        topics: &chat.topics | &moved.chat.topics,
+                        wish: if chat.topics.is_empty() { moved.chat.wish } else { chat.wish },
+                        ..chat
+                    },
                 },
                 signup: known.signup.or(moved.signup),
                 supporter: known.supporter.or(moved.supporter),
