@@ -202,7 +202,7 @@ async fn wished(visit: &Context, wish: ReminderPrefs) -> Answered {
     after.chat.wish = wish.clone();
     let turn = after.open(page(&after, &deadlines));
     // What was chosen already counts since then.
-    Ok(if wish == visit.chat.wish { turn } else { turn.change(Change::SetWish(wish, visit.now)) })
+    Ok(if wish == visit.chat.wish { turn } else { turn.change(Change::SetReminderPrefs(wish, visit.now)) })
 }
 
 /// A zone that was typed, by somebody who is reminded.

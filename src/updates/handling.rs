@@ -125,7 +125,7 @@ impl Handling {
         let Some(chat) = update.chat().map(|chat| ChatId(chat.id.0)) else {
             return self.finish(update_id, None).await;
         };
-        let stored = self.app.store.visit(chat).await?;
+        let stored = self.app.store.snapshot(chat).await?;
         let now = self.clock.now();
         let Some(visit) = Context::new(&self.app, now, update, stored) else {
             return self.finish(update_id, None).await;
@@ -203,7 +203,7 @@ impl Handling {
         replies: &[Reply],
         behind: &Behind,
     ) -> Result<(), Failure> {
-        let known = self.app.store.visit(chat).await?.chat;
+        let known = self.app.store.snapshot(chat).await?.chat;
         let before = known.as_ref().and_then(|chat| chat.screen);
         let mut screen = before;
         let (mut changes, mut new) = (Vec::new(), Vec::new());
@@ -215,7 +215,7 @@ impl Handling {
                 }
                 Sent::Done => screen = after(reply, MessageId(0), screen),
                 Sent::Failed(SendError::Gone(_)) => {
-                    changes.push(Change::Lose);
+                    changes.push(Change::MarkUnreachable);
                     break;
                 }
                 Sent::Failed(SendError::Moved(to)) => {
@@ -242,7 +242,7 @@ impl Handling {
 
     /// Tells somebody that their update failed by our fault.
     async fn apologize(&self, chat: ChatId) {
-        let lang = match self.app.store.visit(chat).await {
+        let lang = match self.app.store.snapshot(chat).await {
             Ok(visit) => visit.chat.and_then(|chat| chat.lang),
             Err(_) => None,
         };

@@ -1,0 +1,28 @@
+//! `check`: words and facts.
+
+use std::path::PathBuf;
+
+use pledge_bot::config::Folders;
+use pledge_bot::texts;
+
+use crate::cli::CommandError;
+use crate::cli::environment::environment;
+
+pub fn run(folder: Option<PathBuf>) -> Result<(), CommandError> {
+    let folder = match folder {
+        Some(folder) => Some(folder),
+        None => Folders::read(&environment()?)?.messages,
+    };
+    match texts::check_report(folder.as_deref()) {
+        Ok(summary) => {
+            println!("{summary}");
+            Ok(())
+        }
+        Err(errors) => {
+            for error in &errors {
+                println!("{error}");
+            }
+            Err(format!("{} faults; nothing was changed", errors.len()).into())
+        }
+    }
+}

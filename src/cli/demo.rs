@@ -1,0 +1,22 @@
+//! `demo`: the bot with an emulator of Telegram and a web page to chat on.
+
+use std::net::{IpAddr, Ipv4Addr, SocketAddr};
+use std::path::PathBuf;
+
+use pledge_bot::config::Folders;
+use pledge_bot::demo::Demo;
+
+use crate::cli::CommandError;
+use crate::cli::environment::environment;
+use crate::cli::signals::stop_signal;
+
+pub async fn run(port: u16, data: Option<PathBuf>) -> Result<(), CommandError> {
+    let temporary = if data.is_none() { Some(tempfile::tempdir()?) } else { None };
+    let folder =
+        data.or_else(|| temporary.as_ref().map(|folder| folder.path().to_owned())).unwrap_or_default();
+    let messages = Folders::read(&environment()?)?.messages;
+    let listen = SocketAddr::new(IpAddr::V4(Ipv4Addr::LOCALHOST), port);
+    let demo = Demo::start(listen, folder, messages).await?;
+    println!("Open {} in a browser to chat with the bot. Ctrl+C ends the demo.", demo.address());
+    Ok(demo.run(stop_signal()).await?)
+}

@@ -1,0 +1,22 @@
+//! `keygen`: the coalition's pair of keys.
+
+use std::path::Path;
+
+use pledge_bot::crypto;
+
+use crate::cli::CommandError;
+
+pub fn run(file: &Path) -> Result<(), CommandError> {
+    let (public, secret) = crypto::generate();
+    let text = format!("# public key: {public}\n{secret}\n");
+    crypto::write_new(file, text.as_bytes())
+        .map_err(|error| format!("{}: {}", file.display(), error.kind()))?;
+    println!("{public}");
+    eprintln!(
+        "The private key is in {file}. Keep it off the server: on a computer and a stick of the coalition's, in two \
+         places.\nWho loses it loses all names and contacts; who has it can read them.\nThe line above is the public \
+         key. On the server, put it into .env:\nSEAL_RECIPIENTS={public}",
+        file = file.display()
+    );
+    Ok(())
+}
