@@ -3,15 +3,15 @@
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value, json};
 
-use super::autolinks;
-use super::chats::GroupKind;
-use super::entities::{self, Entity, Kind};
-use super::events::Record;
-use super::keyboard;
-use super::media;
-use super::messages::{Message, Sender};
-use super::people::{Change, Refused, change, unknown_person};
-use super::world::World;
+use crate::emulator::autolinks;
+use crate::emulator::chats::{GroupKind, Place};
+use crate::emulator::entities::{self, Entity, Kind};
+use crate::emulator::events::Record;
+use crate::emulator::keyboard;
+use crate::emulator::media;
+use crate::emulator::messages::{Message, Sender};
+use crate::emulator::people::{Change, Refused, change, unknown_person};
+use crate::emulator::world::World;
 
 /// A message that a person sends.
 #[derive(Debug, Clone, Default, Deserialize)]
@@ -168,7 +168,7 @@ fn visible(world: &World, chat: i64, message: &Message) -> bool {
     if group.present().is_err() {
         return false;
     }
-    if !world.privacy || group.bot == super::chats::Place::Admin {
+    if !world.privacy || group.bot == Place::Admin {
         return true;
     }
     let to_bot =

@@ -1,7 +1,7 @@
 //! What Telegram finds by itself in a text: commands, mentions, hashtags, addresses and e-mail.
 
-use super::entities::{Entity, Kind, sort, utf16_len};
-use super::links;
+use crate::emulator::entities::{Entity, Kind, sort, utf16_len};
+use crate::emulator::links;
 
 /// Adds what Telegram finds by itself in a text: commands, mentions, hashtags, addresses and e-mail.
 pub fn find(text: &str, entities: &mut Vec<Entity>) {

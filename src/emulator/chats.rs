@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 
 use serde_json::{Value, json};
 
-use super::error::ApiError;
-use super::messages::{ChatView, History, UserView};
+use crate::emulator::error::ApiError;
+use crate::emulator::messages::{ChatView, History, UserView};
 
 /// A person, and the private chat with them. Kept small: there may be a million.
 #[derive(Debug)]

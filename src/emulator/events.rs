@@ -6,6 +6,8 @@ use std::sync::Arc;
 use serde::Serialize;
 use serde_json::Value;
 
+use crate::emulator::keyboard;
+
 /// Something that happened in the emulated Telegram.
 #[derive(Debug, Clone, Serialize)]
 pub struct Event {
@@ -50,7 +52,7 @@ impl Event {
     /// The labels on the message's inline keyboard, row by row.
     #[must_use]
     pub fn buttons(&self) -> Vec<Vec<String>> {
-        self.message.as_ref().map(super::keyboard::labels).unwrap_or_default()
+        self.message.as_ref().map(keyboard::labels).unwrap_or_default()
     }
 }
 

@@ -7,8 +7,8 @@ use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use serde_json::{Value, json};
 
-use super::Shared;
-use super::media::Medium;
+use crate::emulator::Shared;
+use crate::emulator::media::Medium;
 
 /// A file that is kept.
 #[derive(Debug, Clone)]

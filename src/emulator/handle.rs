@@ -7,13 +7,13 @@ use std::time::Duration;
 
 use serde_json::{Value, json};
 
-use super::acting::{self, Outgoing, Press, Pressed, Sent};
-use super::events::{Dropped, Event};
-use super::faults::{Fault, Ordered};
-use super::limits::FloodLimits;
-use super::messages::History;
-use super::people::{self, Change, NewGroup, NewPerson, Refused};
-use super::{Clock, Shared, keyboard};
+use crate::emulator::acting::{self, Outgoing, Press, Pressed, Sent};
+use crate::emulator::events::{Dropped, Event};
+use crate::emulator::faults::{Fault, Ordered};
+use crate::emulator::limits::{FloodLimits, Limits};
+use crate::emulator::messages::History;
+use crate::emulator::people::{self, Change, NewGroup, NewPerson, Refused};
+use crate::emulator::{Clock, Shared, control, keyboard};
 
 /// How long [`Handle::next_event`] waits before it gives up: long enough for a slow machine, short enough to tell
 /// what went wrong before the test runner stops the test.
@@ -212,7 +212,7 @@ impl Handle {
     /// Sets the flood limits; they count from now.
     pub fn limits(&self, limits: FloodLimits) {
         self.shared.with(|world| {
-            world.limits = super::limits::Limits::default();
+            world.limits = Limits::default();
             world.limits.settings = limits;
         });
     }
@@ -335,7 +335,7 @@ impl Handle {
     /// # Errors
     /// Where there is no such chat or person.
     pub fn menu(&self, chat: i64, user: i64) -> Result<Value, Refused> {
-        self.shared.with(|world| super::control::menu(world, chat, user))
+        self.shared.with(|world| control::menu(world, chat, user))
     }
 
     /// Methods that were called and do not exist, and refusals, with counts.

@@ -4,8 +4,8 @@
 //! name tokens, four named character references and the numeric ones. Offsets of entities count UTF-16 units;
 //! offsets in refusals count bytes of the source.
 
-use super::entities::{Entity, Kind};
-use super::links;
+use crate::emulator::entities::{self, Entity, Kind};
+use crate::emulator::links;
 
 /// Splits HTML into plain text and its entities, sorted as Telegram sorts them.
 ///
@@ -32,7 +32,7 @@ pub fn parse(source: &str) -> Result<(String, Vec<Entity>), String> {
             entity.language = None;
         }
     }
-    super::entities::sort(&mut found);
+    entities::sort(&mut found);
     Ok((text, found))
 }
 
@@ -337,13 +337,13 @@ fn push_code(out: &mut Vec<u8>, code: u32) {
 mod tests {
     use proptest::prelude::*;
 
-    use super::super::{autolinks, entities};
+    use crate::emulator::{autolinks, entities, html};
 
     proptest! {
         /// Whatever comes, the parser neither panics nor leaves an entity outside the text.
         #[test]
         fn entities_lie_within_the_text(source in r#"(<(/)?(b|i|a|a href="[a-z.:/]{0,9}"|code|pre|blockquote expandable|x)?>|&(lt|#[0-9]{1,6}|[a-z]{1,4});?|[ \n\ra-я😀/@#.<&"]){0,24}"#) {
-            if let Ok((text, found)) = super::parse(&source) {
+            if let Ok((text, found)) = html::parse(&source) {
                 let normal = entities::normalise(&text, found);
                 prop_assert!(normal.is_ok(), "the parser's own entities fit its text");
                 let (text, mut found) = normal.unwrap_or_default();

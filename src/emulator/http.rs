@@ -10,15 +10,16 @@ use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use serde_json::{Map, Value};
 
-use super::Shared;
-use super::connection::Cut;
-use super::error::ApiError;
-use super::faults::{Fault, FaultKind, When};
-use super::methods;
-use super::params::{Params, Upload};
-use super::updates;
-use super::webhook;
-use super::world::World;
+use crate::emulator::Shared;
+use crate::emulator::connection::Cut;
+use crate::emulator::error::ApiError;
+use crate::emulator::faults::{Fault, FaultKind, When};
+use crate::emulator::files;
+use crate::emulator::methods;
+use crate::emulator::params::{Params, Upload};
+use crate::emulator::updates;
+use crate::emulator::webhook;
+use crate::emulator::world::World;
 
 /// The most bytes of one request: Telegram takes files of up to 50 MB.
 pub(crate) const BODY_CAP: usize = 52 * 1024 * 1024;
@@ -42,7 +43,7 @@ pub(crate) async fn bot_api(
     }
     if let Some((token, file)) = path.strip_prefix("/file/bot").and_then(|rest| rest.split_once('/')) {
         return match authorise(&shared, token) {
-            Ok(()) => super::files::download(&shared, file),
+            Ok(()) => files::download(&shared, file),
             Err(error) => refuse(&error),
         };
     }

@@ -2,8 +2,8 @@
 
 use serde_json::{Map, Value};
 
-use super::error::ApiError;
-use super::links;
+use crate::emulator::error::ApiError;
+use crate::emulator::links;
 
 /// The most bytes of `callback_data`.
 const CALLBACK_DATA: std::ops::RangeInclusive<usize> = 1..=64;

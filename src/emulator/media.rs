@@ -3,10 +3,10 @@
 use axum::body::Bytes;
 use serde_json::{Map, Value, json};
 
-use super::acting::Outgoing;
-use super::files::{StoredFile, file_id, unique_id};
-use super::people::Refused;
-use super::world::World;
+use crate::emulator::acting::Outgoing;
+use crate::emulator::files::{StoredFile, file_id, unique_id};
+use crate::emulator::people::Refused;
+use crate::emulator::world::World;
 
 /// Fields of a message that hold its media.
 pub(crate) type Media = Option<Box<Map<String, Value>>>;

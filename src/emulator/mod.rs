@@ -51,7 +51,7 @@ pub use handle::{Handle, NoEvent};
 pub use limits::FloodLimits;
 pub use people::{NewGroup, NewPerson, Refused};
 
-use world::World;
+use crate::emulator::world::World;
 
 /// How an emulator starts.
 #[derive(Clone)]

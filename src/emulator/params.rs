@@ -5,8 +5,8 @@ use std::sync::OnceLock;
 
 use serde_json::{Map, Value};
 
-use super::error::ApiError;
-use super::methods::text::Formatted;
+use crate::emulator::error::ApiError;
+use crate::emulator::methods::text::Formatted;
 
 /// A file that came in a multipart body.
 #[derive(Debug, Clone)]

@@ -3,10 +3,10 @@
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
-use super::chats::{Group, GroupKind, LanguageCode, Person, Place, Topic, chat_member};
-use super::events::Record;
-use super::messages::{History, Message, Sender};
-use super::world::World;
+use crate::emulator::chats::{Group, GroupKind, LanguageCode, Person, Place, Topic, chat_member};
+use crate::emulator::events::Record;
+use crate::emulator::messages::{History, Message, Sender};
+use crate::emulator::world::World;
 
 /// An order to the emulator that makes no sense; the sentence says what to do instead.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]

@@ -7,10 +7,10 @@ use std::time::Duration;
 
 use serde_json::Value;
 
-use super::Shared;
-use super::error::ApiError;
-use super::params::Params;
-use super::webhook::Webhook;
+use crate::emulator::Shared;
+use crate::emulator::error::ApiError;
+use crate::emulator::params::Params;
+use crate::emulator::webhook::Webhook;
 
 /// Kinds that come only when asked for by name (documented at getUpdates, `allowed_updates`).
 const NOT_BY_DEFAULT: [&str; 3] = ["chat_member", "message_reaction", "message_reaction_count"];

@@ -8,12 +8,12 @@ use reqwest::header;
 use serde_json::{Value, json};
 use tokio::task::JoinSet;
 
-use super::Shared;
-use super::error::ApiError;
-use super::links;
-use super::params::Params;
-use super::updates::Update;
-use super::world::World;
+use crate::emulator::Shared;
+use crate::emulator::error::ApiError;
+use crate::emulator::links;
+use crate::emulator::params::Params;
+use crate::emulator::updates::Update;
+use crate::emulator::world::World;
 
 /// Connections at once, where the bot does not say how many.
 const CONNECTIONS: i64 = 40;

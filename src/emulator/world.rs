@@ -5,16 +5,16 @@
 use std::collections::{BTreeMap, HashMap, VecDeque};
 use std::sync::Arc;
 
-use super::Options;
-use super::chats::{Group, GroupKind, Person};
-use super::error::ApiError;
-use super::events::{EventLog, Record};
-use super::faults::Faults;
-use super::files::Files;
-use super::limits::Limits;
-use super::messages::{ChatView, History, Message, MessageView, Sender, UserView};
-use super::profile::Profile;
-use super::updates::Updates;
+use crate::emulator::Options;
+use crate::emulator::chats::{Group, GroupKind, Person};
+use crate::emulator::error::ApiError;
+use crate::emulator::events::{EventLog, Record};
+use crate::emulator::faults::Faults;
+use crate::emulator::files::Files;
+use crate::emulator::limits::Limits;
+use crate::emulator::messages::{ChatView, History, Message, MessageView, Sender, UserView};
+use crate::emulator::profile::Profile;
+use crate::emulator::updates::Updates;
 
 /// Everything that the emulator knows.
 pub(crate) struct World {

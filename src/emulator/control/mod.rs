@@ -13,10 +13,10 @@ use axum::routing::{delete, get, post, put};
 use include_dir::{Dir, include_dir};
 use serde_json::{Value, json};
 
-use super::people::{Refused, unknown_group, unknown_person};
-use super::profile::{commands_json, in_language};
-use super::world::World;
-use super::{Shared, http, media};
+use crate::emulator::people::{Refused, unknown_group, unknown_person};
+use crate::emulator::profile::{commands_json, in_language};
+use crate::emulator::world::World;
+use crate::emulator::{Shared, http, media};
 
 static PAGE: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/src/emulator/page");
 

@@ -11,14 +11,14 @@ use axum::response::{IntoResponse, Response};
 use serde::Deserialize;
 use serde_json::{Value, json};
 
-use super::super::acting::{Outgoing, Press};
-use super::super::chats::LanguageCode;
-use super::super::faults::Fault;
-use super::super::files;
-use super::super::handle::Handle;
-use super::super::limits::FloodLimits;
-use super::super::people::{NewGroup, NewPerson, Refused};
-use super::super::{Shared, world::World};
+use crate::emulator::acting::{Outgoing, Press};
+use crate::emulator::chats::LanguageCode;
+use crate::emulator::faults::Fault;
+use crate::emulator::files;
+use crate::emulator::handle::Handle;
+use crate::emulator::limits::FloodLimits;
+use crate::emulator::people::{NewGroup, NewPerson, Refused};
+use crate::emulator::{Shared, world::World};
 
 /// What the routes share.
 type Context = State<Arc<Shared>>;

@@ -2,12 +2,12 @@
 
 use serde_json::{Value, json};
 
-use super::super::chats::{GroupKind, Place, chat_member};
-use super::super::error::ApiError;
-use super::super::params::Params;
-use super::super::people;
-use super::super::world::{ChatRef, World};
-use super::chat_id;
+use crate::emulator::chats::{GroupKind, Place, chat_member};
+use crate::emulator::error::ApiError;
+use crate::emulator::methods::chat_id;
+use crate::emulator::params::Params;
+use crate::emulator::people;
+use crate::emulator::world::{ChatRef, World};
 
 pub(crate) fn get_chat(world: &mut World, params: &Params) -> Result<String, ApiError> {
     let chat = world.readable(chat_id(world, params)?)?;

@@ -4,15 +4,15 @@ use std::sync::Arc;
 
 use serde_json::Value;
 
-use super::super::chats::Place;
-use super::super::entities::Entity;
-use super::super::error::ApiError;
-use super::super::events::Record;
-use super::super::media::{self, ABOVE};
-use super::super::messages::{Message, Sender};
-use super::super::params::Params;
-use super::super::world::{ChatRef, World};
-use super::{chat_id, inline_keyboard, text, writable};
+use crate::emulator::chats::Place;
+use crate::emulator::entities::Entity;
+use crate::emulator::error::ApiError;
+use crate::emulator::events::Record;
+use crate::emulator::media::{self, ABOVE};
+use crate::emulator::messages::{Message, Sender};
+use crate::emulator::methods::{chat_id, inline_keyboard, text, writable};
+use crate::emulator::params::Params;
+use crate::emulator::world::{ChatRef, World};
 
 const NOT_MODIFIED: &str = "message is not modified: specified new message content and reply markup are exactly the same \
     as a current content and reply markup of the message";

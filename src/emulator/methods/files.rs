@@ -3,13 +3,13 @@
 use axum::body::Bytes;
 use serde_json::{Value, json};
 
-use super::super::error::ApiError;
-use super::super::files::{file_id, unique_id};
-use super::super::media::{self, Medium, picture_size};
-use super::super::messages::Message;
-use super::super::params::Params;
-use super::super::world::World;
-use super::{send, text};
+use crate::emulator::error::ApiError;
+use crate::emulator::files::{file_id, unique_id};
+use crate::emulator::media::{self, Medium, picture_size};
+use crate::emulator::messages::Message;
+use crate::emulator::methods::{send, text};
+use crate::emulator::params::Params;
+use crate::emulator::world::World;
 
 /// The most bytes of a picture.
 const PHOTO_BYTES: usize = 10 * 1024 * 1024;

@@ -8,11 +8,11 @@ mod send;
 pub(crate) mod text;
 mod webhook;
 
-use super::chats::GroupKind;
-use super::error::ApiError;
-use super::keyboard::{self, Markup};
-use super::params::Params;
-use super::world::{ChatRef, World};
+use crate::emulator::chats::GroupKind;
+use crate::emulator::error::ApiError;
+use crate::emulator::keyboard::{self, Markup};
+use crate::emulator::params::Params;
+use crate::emulator::world::{ChatRef, World};
 
 /// A method that never waits: the result as JSON, or Telegram's refusal.
 pub(crate) type Method = fn(&mut World, &Params) -> Result<String, ApiError>;

@@ -2,10 +2,11 @@
 
 use serde_json::{Value, json};
 
-use super::super::error::ApiError;
-use super::super::params::Params;
-use super::super::profile::{Command, CommandsKey, Scope, commands_json, in_language};
-use super::super::world::World;
+use crate::emulator::error::ApiError;
+use crate::emulator::methods::chat_id;
+use crate::emulator::params::Params;
+use crate::emulator::profile::{Command, CommandsKey, Scope, commands_json, in_language};
+use crate::emulator::world::{ChatRef, World};
 
 /// The most commands of one list.
 const COMMANDS: usize = 100;
@@ -97,8 +98,8 @@ fn commands_key(world: &World, params: &Params) -> Result<CommandsKey, ApiError>
     let chat = || -> Result<i64, ApiError> {
         let mut inner = Params::default();
         inner.insert("chat_id".into(), scope.get("chat_id").cloned().unwrap_or_default());
-        let chat = super::chat_id(world, &inner)?;
-        world.readable(chat).map(super::ChatRef::id)
+        let chat = chat_id(world, &inner)?;
+        world.readable(chat).map(ChatRef::id)
     };
     let scope = match scope.get("type").and_then(Value::as_str).unwrap_or_default() {
         "" | "default" => Scope::Default,

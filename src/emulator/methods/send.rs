@@ -4,13 +4,13 @@ use std::sync::Arc;
 
 use serde_json::json;
 
-use super::super::chats::GroupKind;
-use super::super::error::ApiError;
-use super::super::events::Record;
-use super::super::messages::{Message, Sender};
-use super::super::params::Params;
-use super::super::world::World;
-use super::{inline_keyboard, reply_to, text, thread, writable};
+use crate::emulator::chats::GroupKind;
+use crate::emulator::error::ApiError;
+use crate::emulator::events::Record;
+use crate::emulator::messages::{Message, Sender};
+use crate::emulator::methods::{inline_keyboard, reply_to, text, thread, writable};
+use crate::emulator::params::Params;
+use crate::emulator::world::World;
 
 /// The most characters of an answer to a press.
 const ANSWER: usize = 200;

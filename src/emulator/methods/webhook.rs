@@ -1,9 +1,9 @@
 //! deleteWebhook and getWebhookInfo; setWebhook, which starts a task, is in the module `webhook`.
 
-use super::super::error::ApiError;
-use super::super::params::Params;
-use super::super::webhook;
-use super::super::world::World;
+use crate::emulator::error::ApiError;
+use crate::emulator::params::Params;
+use crate::emulator::webhook;
+use crate::emulator::world::World;
 
 #[expect(clippy::unnecessary_wraps, reason = "it stands in the table of methods, which may refuse")]
 pub(crate) fn delete_webhook(world: &mut World, params: &Params) -> Result<String, ApiError> {
