@@ -1,109 +1,19 @@
 //! What people write and press, and the updates that the bot gets from it.
 
-use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value, json};
 
 use crate::emulator::autolinks;
 use crate::emulator::chats::{GroupKind, Place};
-use crate::emulator::entities::{self, Entity, Kind};
+use crate::emulator::entities::{Entity, Kind};
+use crate::emulator::error::Refused;
 use crate::emulator::events::Record;
+use crate::emulator::formatted_text;
+use crate::emulator::input::{Outgoing, Press, Pressed, Sent};
 use crate::emulator::keyboard;
 use crate::emulator::media;
 use crate::emulator::messages::{Message, Sender};
-use crate::emulator::people::{Change, Refused, change, unknown_person};
+use crate::emulator::people::{Change, change};
 use crate::emulator::world::World;
-
-/// A message that a person sends.
-#[derive(Debug, Clone, Default, Deserialize)]
-#[serde(default)]
-pub struct Outgoing {
-    /// Who sends it; in a private chat the person it belongs to.
-    pub from: Option<i64>,
-    /// The text.
-    pub text: Option<String>,
-    /// The caption of media.
-    pub caption: Option<String>,
-    /// `text`, `photo`, `document`, `voice`, `sticker`, `video`, `animation`, `audio`, `contact`, `location`, `dice`
-    /// or `poll`; `text` where it is missing.
-    pub kind: Option<String>,
-    /// Whether a photo, video or animation is covered until it is tapped.
-    pub has_media_spoiler: bool,
-    /// Whether its caption stands above it.
-    pub show_caption_above_media: bool,
-    /// The name of a document.
-    pub file_name: Option<String>,
-    /// The content of a file.
-    pub content_base64: Option<String>,
-    /// The topic of a forum.
-    pub message_thread_id: Option<i32>,
-    /// The message that it replies to.
-    pub reply_to: Option<i32>,
-    /// Shared by the messages of an album.
-    pub media_group_id: Option<String>,
-    /// Entities in the Bot API's shape, besides those that Telegram finds by itself.
-    pub entities: Vec<Value>,
-}
-
-impl Outgoing {
-    /// A plain text.
-    #[must_use]
-    pub fn text(text: &str) -> Self {
-        Self { text: Some(text.to_owned()), ..Self::default() }
-    }
-}
-
-/// What became of a person's message.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
-pub struct Sent {
-    /// Its id in the chat.
-    pub message_id: i32,
-    /// The update that the bot gets, if it asks for such and may see it.
-    pub update_id: Option<i64>,
-}
-
-/// Which button a person presses.
-#[derive(Debug, Clone, Default, Deserialize)]
-#[serde(default)]
-pub struct Press {
-    /// Who presses; in a private chat the person it belongs to.
-    pub from: Option<i64>,
-    /// The message with the button; the newest with a keyboard where it is missing.
-    pub message_id: Option<i32>,
-    /// The button with this callback data (whether it is there or not: old clients keep old keyboards).
-    pub data: Option<String>,
-    /// The button with this label.
-    pub text: Option<String>,
-    /// The button in this row, counted from 0.
-    pub row: Option<usize>,
-    /// The button in this column, counted from 0.
-    pub col: Option<usize>,
-}
-
-/// What a press does.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-#[serde(untagged)]
-pub enum Pressed {
-    /// The bot gets a callback query.
-    Callback {
-        /// Its id, which the bot answers.
-        callback_query_id: String,
-    },
-    /// The client opens an address; the bot hears nothing.
-    Url {
-        /// The address.
-        url: String,
-    },
-    /// The client copies a text; the bot hears nothing.
-    CopyText {
-        /// The text.
-        copy_text: String,
-    },
-    /// The client does something else; the bot hears nothing.
-    Other {
-        /// The button.
-        button: Value,
-    },
-}
 
 /// A person writes in a chat.
 pub(crate) fn send(world: &mut World, chat: i64, outgoing: &Outgoing) -> Result<Sent, Refused> {
@@ -112,7 +22,7 @@ pub(crate) fn send(world: &mut World, chat: i64, outgoing: &Outgoing) -> Result<
     let text = if media.is_some() { &outgoing.caption } else { &outgoing.text };
     let given = outgoing.entities.iter().filter_map(Entity::from_json).collect();
     let (text, mut found) =
-        entities::normalise(text.as_deref().unwrap_or_default(), given).map_err(Refused::new)?;
+        formatted_text::normalise(text.as_deref().unwrap_or_default(), given).map_err(Refused::new)?;
     if text.is_empty() && media.is_none() {
         return Err(Refused::new("Give a text, or a kind of media."));
     }
@@ -151,7 +61,7 @@ fn sender(world: &mut World, chat: i64, from: Option<i64>) -> Result<Sender, Ref
         }
         return Ok(Sender::Person(from));
     }
-    let person = world.people.get_mut(&chat).ok_or_else(|| unknown_person(chat))?;
+    let person = world.people.get_mut(&chat).ok_or_else(|| Refused::unknown_person(chat))?;
     if person.deactivated {
         return Err(Refused::new("This account is deactivated; nothing comes from it any more."));
     }
@@ -186,7 +96,7 @@ fn visible(world: &World, chat: i64, message: &Message) -> bool {
 /// A person edits what they wrote.
 pub(crate) fn edit(world: &mut World, chat: i64, from: i64, id: i32, text: &str) -> Result<Sent, Refused> {
     let now = world.now();
-    let (text, mut found) = entities::normalise(text, Vec::new()).map_err(Refused::new)?;
+    let (text, mut found) = formatted_text::normalise(text, Vec::new()).map_err(Refused::new)?;
     autolinks::find(&text, &mut found);
     let message = world
         .history_mut(chat)
@@ -217,7 +127,7 @@ pub(crate) fn press(world: &mut World, chat: i64, press: &Press) -> Result<Press
         None if chat > 0 => chat,
         None => return Err(Refused::new("Say who presses in the group: from.")),
     };
-    let user = world.user(from).map(|user| json!(user)).ok_or_else(|| unknown_person(from))?;
+    let user = world.user(from).map(|user| json!(user)).ok_or_else(|| Refused::unknown_person(from))?;
     if let (Some(id), Some(data)) = (press.message_id, &press.data)
         && world.chat(chat).is_some()
         && world.message(chat, id).is_none()
@@ -226,7 +136,7 @@ pub(crate) fn press(world: &mut World, chat: i64, press: &Press) -> Result<Press
         let gone = json!({ "chat": world.chat_view(chat), "message_id": id, "date": 0 });
         return Ok(query(world, chat, &user, &gone, data));
     }
-    let history = world.history(chat).ok_or_else(|| unknown_person(chat))?;
+    let history = world.history(chat).ok_or_else(|| Refused::unknown_person(chat))?;
     let message = match press.message_id {
         Some(id) => history.get(id),
         None => history.iter().rev().find(|message| message.keyboard.is_some()),

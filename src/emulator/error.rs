@@ -78,3 +78,22 @@ impl ApiError {
         body.to_string()
     }
 }
+
+/// An order to the emulator that makes no sense; the sentence says what to do instead.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("{0}")]
+pub struct Refused(pub String);
+
+impl Refused {
+    pub(crate) fn new(sentence: impl Into<String>) -> Self {
+        Self(sentence.into())
+    }
+
+    pub(crate) fn unknown_person(id: i64) -> Self {
+        Self::new(format!("Nobody has the id {id}: add the person first (POST /emulator/people)."))
+    }
+
+    pub(crate) fn unknown_group(id: i64) -> Self {
+        Self::new(format!("No group has the id {id}: add the group first (POST /emulator/groups)."))
+    }
+}

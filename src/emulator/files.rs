@@ -3,12 +3,63 @@
 use std::collections::BTreeMap;
 
 use axum::body::Bytes;
-use axum::http::{StatusCode, header};
-use axum::response::{IntoResponse, Response};
-use serde_json::{Value, json};
 
-use crate::emulator::Shared;
-use crate::emulator::media::Medium;
+/// A kind of file.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Medium {
+    Photo,
+    Document,
+    Video,
+    Animation,
+    Audio,
+    Voice,
+    Sticker,
+}
+
+const MEDIA: [(Medium, &str); 7] = [
+    (Medium::Photo, "photo"),
+    (Medium::Document, "document"),
+    (Medium::Video, "video"),
+    (Medium::Animation, "animation"),
+    (Medium::Audio, "audio"),
+    (Medium::Voice, "voice"),
+    (Medium::Sticker, "sticker"),
+];
+
+impl Medium {
+    /// The kind with this name, as in `sendMediaGroup` and in the names of fields.
+    pub fn named(name: &str) -> Option<Self> {
+        MEDIA.iter().find(|(_, known)| *known == name).map(|(medium, _)| *medium)
+    }
+
+    pub fn name(self) -> &'static str {
+        MEDIA.iter().find(|(medium, _)| *medium == self).map_or("document", |(_, name)| name)
+    }
+
+    /// The folder in a `file_path`.
+    pub fn folder(self) -> &'static str {
+        match self {
+            Self::Photo => "photos",
+            Self::Document => "documents",
+            Self::Video => "videos",
+            Self::Animation => "animations",
+            Self::Audio => "music",
+            Self::Voice => "voice",
+            Self::Sticker => "stickers",
+        }
+    }
+
+    pub fn default_name(self) -> &'static str {
+        match self {
+            Self::Photo => "photo.png",
+            Self::Document => "file.bin",
+            Self::Video | Self::Animation => "video.mp4",
+            Self::Audio => "audio.mp3",
+            Self::Voice => "voice.ogg",
+            Self::Sticker => "sticker.webp",
+        }
+    }
+}
 
 /// A file that is kept.
 #[derive(Debug, Clone)]
@@ -77,41 +128,4 @@ pub(crate) fn file_id(number: u64) -> String {
 /// `file_unique_id`, which only tells files apart.
 pub(crate) fn unique_id(number: u64) -> String {
     format!("AQADEmu{number:08}")
-}
-
-/// `/file/bot<token>/<path>`: the bytes of a file, at the path that getFile gave.
-pub(crate) fn download(shared: &Shared, path: &str) -> Response {
-    let file = shared.with(|world| {
-        let number = path.rsplit('/').next()?.strip_prefix("file_")?.split('.').next()?.parse().ok()?;
-        if world.files.path(number)? == path { world.files.get(number).cloned() } else { None }
-    });
-    file.map_or_else(|| not_found("Not Found"), |file| content(file, "application/octet-stream".to_owned()))
-}
-
-/// A file by its `file_id`, with its own content type.
-pub(crate) fn show(shared: &Shared, file_id: &str) -> Response {
-    match shared.with(|world| world.files.by_id(file_id).map(|(_, file)| file.clone())) {
-        Some(file) => {
-            let content_type = file.content_type.clone();
-            content(file, content_type)
-        }
-        None => {
-            (StatusCode::NOT_FOUND, axum::Json(json!({"error": "No file has this file_id."}))).into_response()
-        }
-    }
-}
-
-fn content(file: StoredFile, content_type: String) -> Response {
-    let headers = [
-        (header::CONTENT_TYPE, content_type),
-        // What bots and people upload is shown in the page; it must not run there.
-        (header::X_CONTENT_TYPE_OPTIONS, "nosniff".to_owned()),
-        (header::CONTENT_SECURITY_POLICY, "sandbox; default-src 'none'".to_owned()),
-    ];
-    (headers, file.bytes).into_response()
-}
-
-fn not_found(description: &str) -> Response {
-    let body: Value = json!({"ok": false, "error_code": 404, "description": description});
-    (StatusCode::NOT_FOUND, axum::Json(body)).into_response()
 }

@@ -7,13 +7,16 @@ use std::time::Duration;
 
 use serde_json::{Value, json};
 
-use crate::emulator::acting::{self, Outgoing, Press, Pressed, Sent};
+use crate::emulator::clock::Clock;
+use crate::emulator::error::Refused;
 use crate::emulator::events::{Dropped, Event};
 use crate::emulator::faults::{Fault, Ordered};
+use crate::emulator::input::{NewGroup, NewPerson, Outgoing, Press, Pressed, Sent};
 use crate::emulator::limits::{FloodLimits, Limits};
 use crate::emulator::messages::History;
-use crate::emulator::people::{self, Change, NewGroup, NewPerson, Refused};
-use crate::emulator::{Clock, Shared, control, keyboard};
+use crate::emulator::people::{self, Change};
+use crate::emulator::shared::Shared;
+use crate::emulator::{acting, keyboard, menu};
 
 /// How long [`Handle::next_event`] waits before it gives up: long enough for a slow machine, short enough to tell
 /// what went wrong before the test runner stops the test.
@@ -335,7 +338,7 @@ impl Handle {
     /// # Errors
     /// Where there is no such chat or person.
     pub fn menu(&self, chat: i64, user: i64) -> Result<Value, Refused> {
-        self.shared.with(|world| control::menu(world, chat, user))
+        self.shared.with(|world| menu::menu(world, chat, user))
     }
 
     /// Methods that were called and do not exist, and refusals, with counts.

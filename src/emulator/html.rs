@@ -337,14 +337,14 @@ fn push_code(out: &mut Vec<u8>, code: u32) {
 mod tests {
     use proptest::prelude::*;
 
-    use crate::emulator::{autolinks, entities, html};
+    use crate::emulator::{autolinks, entities, formatted_text, html};
 
     proptest! {
         /// Whatever comes, the parser neither panics nor leaves an entity outside the text.
         #[test]
         fn entities_lie_within_the_text(source in r#"(<(/)?(b|i|a|a href="[a-z.:/]{0,9}"|code|pre|blockquote expandable|x)?>|&(lt|#[0-9]{1,6}|[a-z]{1,4});?|[ \n\ra-я😀/@#.<&"]){0,24}"#) {
             if let Ok((text, found)) = html::parse(&source) {
-                let normal = entities::normalise(&text, found);
+                let normal = formatted_text::normalise(&text, found);
                 prop_assert!(normal.is_ok(), "the parser's own entities fit its text");
                 let (text, mut found) = normal.unwrap_or_default();
                 autolinks::find(&text, &mut found);

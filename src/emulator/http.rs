@@ -10,14 +10,14 @@ use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use serde_json::{Map, Value};
 
-use crate::emulator::Shared;
 use crate::emulator::connection::Cut;
+use crate::emulator::downloads;
 use crate::emulator::error::ApiError;
 use crate::emulator::faults::{Fault, FaultKind, When};
-use crate::emulator::files;
+use crate::emulator::long_poll;
 use crate::emulator::methods;
 use crate::emulator::params::{Params, Upload};
-use crate::emulator::updates;
+use crate::emulator::shared::Shared;
 use crate::emulator::webhook;
 use crate::emulator::world::World;
 
@@ -43,7 +43,7 @@ pub(crate) async fn bot_api(
     }
     if let Some((token, file)) = path.strip_prefix("/file/bot").and_then(|rest| rest.split_once('/')) {
         return match authorise(&shared, token) {
-            Ok(()) => files::download(&shared, file),
+            Ok(()) => downloads::download(&shared, file),
             Err(error) => refuse(&error),
         };
     }
@@ -156,7 +156,7 @@ impl Call {
         let result = match self.kind {
             CallKind::Immediate(method) => shared.with(|world| method(world, params)),
             CallKind::SetWebhook => webhook::set_webhook(shared, params),
-            CallKind::GetUpdates => updates::get_updates(shared, params).await,
+            CallKind::GetUpdates => long_poll::get_updates(shared, params).await,
         };
         if result.is_err() {
             shared.with(|world| self.count_refusal(world, &result));

@@ -3,70 +3,13 @@
 use axum::body::Bytes;
 use serde_json::{Map, Value, json};
 
-use crate::emulator::acting::Outgoing;
-use crate::emulator::files::{StoredFile, file_id, unique_id};
-use crate::emulator::people::Refused;
+use crate::emulator::error::Refused;
+use crate::emulator::files::{Medium, StoredFile, file_id, unique_id};
+use crate::emulator::input::Outgoing;
 use crate::emulator::world::World;
 
 /// Fields of a message that hold its media.
 pub(crate) type Media = Option<Box<Map<String, Value>>>;
-
-/// A kind of file.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Medium {
-    Photo,
-    Document,
-    Video,
-    Animation,
-    Audio,
-    Voice,
-    Sticker,
-}
-
-const MEDIA: [(Medium, &str); 7] = [
-    (Medium::Photo, "photo"),
-    (Medium::Document, "document"),
-    (Medium::Video, "video"),
-    (Medium::Animation, "animation"),
-    (Medium::Audio, "audio"),
-    (Medium::Voice, "voice"),
-    (Medium::Sticker, "sticker"),
-];
-
-impl Medium {
-    /// The kind with this name, as in `sendMediaGroup` and in the names of fields.
-    pub fn named(name: &str) -> Option<Self> {
-        MEDIA.iter().find(|(_, known)| *known == name).map(|(medium, _)| *medium)
-    }
-
-    pub fn name(self) -> &'static str {
-        MEDIA.iter().find(|(medium, _)| *medium == self).map_or("document", |(_, name)| name)
-    }
-
-    /// The folder in a `file_path`.
-    pub fn folder(self) -> &'static str {
-        match self {
-            Self::Photo => "photos",
-            Self::Document => "documents",
-            Self::Video => "videos",
-            Self::Animation => "animations",
-            Self::Audio => "music",
-            Self::Voice => "voice",
-            Self::Sticker => "stickers",
-        }
-    }
-
-    fn default_name(self) -> &'static str {
-        match self {
-            Self::Photo => "photo.png",
-            Self::Document => "file.bin",
-            Self::Video | Self::Animation => "video.mp4",
-            Self::Audio => "audio.mp3",
-            Self::Voice => "voice.ogg",
-            Self::Sticker => "sticker.webp",
-        }
-    }
-}
 
 /// Whether a photo, a video or an animation is covered until it is tapped.
 pub(crate) const SPOILER: &str = "has_media_spoiler";

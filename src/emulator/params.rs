@@ -6,7 +6,7 @@ use std::sync::OnceLock;
 use serde_json::{Map, Value};
 
 use crate::emulator::error::ApiError;
-use crate::emulator::methods::text::Formatted;
+use crate::emulator::formatted_text::Formatted;
 
 /// A file that came in a multipart body.
 #[derive(Debug, Clone)]

@@ -4,79 +4,11 @@ use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
 use crate::emulator::chats::{Group, GroupKind, LanguageCode, Person, Place, Topic, chat_member};
+use crate::emulator::error::Refused;
 use crate::emulator::events::Record;
+use crate::emulator::input::{NewGroup, NewPerson};
 use crate::emulator::messages::{History, Message, Sender};
 use crate::emulator::world::World;
-
-/// An order to the emulator that makes no sense; the sentence says what to do instead.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("{0}")]
-pub struct Refused(pub String);
-
-impl Refused {
-    pub(crate) fn new(sentence: impl Into<String>) -> Self {
-        Self(sentence.into())
-    }
-}
-
-/// A person to add.
-#[derive(Debug, Clone, Default, Deserialize)]
-pub struct NewPerson {
-    /// The first name, as Telegram shows it.
-    pub first_name: String,
-    /// The last name.
-    #[serde(default)]
-    pub last_name: Option<String>,
-    /// The public name, without `@`.
-    #[serde(default)]
-    pub username: Option<String>,
-    /// What the person's Telegram says of its language, an IETF tag of at most 11 bytes.
-    #[serde(default)]
-    pub language_code: Option<String>,
-    /// The id; chosen by the emulator where it is missing.
-    #[serde(default)]
-    pub id: Option<i64>,
-    /// Whether the person has written to the bot before, so that the bot may write first.
-    #[serde(default)]
-    pub started: bool,
-}
-
-impl NewPerson {
-    /// A person with a first name and a language.
-    #[must_use]
-    pub fn new(first_name: &str, language_code: &str) -> Self {
-        Self {
-            first_name: first_name.to_owned(),
-            language_code: Some(language_code.to_owned()).filter(|code| !code.is_empty()),
-            ..Self::default()
-        }
-    }
-}
-
-/// A group, supergroup or channel to add.
-#[derive(Debug, Clone, Default, Deserialize)]
-pub struct NewGroup {
-    /// Its title.
-    pub title: String,
-    /// `group`, `supergroup` or `channel`.
-    #[serde(rename = "type")]
-    pub kind: String,
-    /// People in it.
-    #[serde(default)]
-    pub members: Vec<i64>,
-    /// Those of them that are administrators; the bot's id makes the bot one.
-    #[serde(default)]
-    pub admins: Vec<i64>,
-    /// Whether it has topics.
-    #[serde(default)]
-    pub is_forum: bool,
-    /// The public name, without `@`.
-    #[serde(default)]
-    pub username: Option<String>,
-    /// Whether the bot is in it from the start; it is, unless this says `false`.
-    #[serde(default)]
-    pub bot: Option<bool>,
-}
 
 /// Adds a person and gives the id, which is also that of the private chat.
 pub(crate) fn add_person(world: &mut World, person: &NewPerson) -> Result<i64, Refused> {
@@ -159,7 +91,7 @@ pub(crate) enum Change {
 
 /// Blocks or unblocks the bot, or closes the person's account.
 pub(crate) fn change(world: &mut World, id: i64, change: Change) -> Result<(), Refused> {
-    let person = world.people.get_mut(&id).ok_or_else(|| unknown_person(id))?;
+    let person = world.people.get_mut(&id).ok_or_else(|| Refused::unknown_person(id))?;
     let (kind, before) = match change {
         Change::Block => ("blocked", std::mem::replace(&mut person.blocked, true)),
         Change::Unblock => ("unblocked", !std::mem::replace(&mut person.blocked, false)),
@@ -221,9 +153,9 @@ fn member_update(world: &mut World, chat: i64, by: i64, before: Place, after: Pl
 /// A person comes into a group or goes.
 pub(crate) fn move_member(world: &mut World, group: i64, user: i64, joins: bool) -> Result<(), Refused> {
     if !world.people.contains_key(&user) {
-        return Err(unknown_person(user));
+        return Err(Refused::unknown_person(user));
     }
-    let entry = world.groups.get_mut(&group).ok_or_else(|| unknown_group(group))?;
+    let entry = world.groups.get_mut(&group).ok_or_else(|| Refused::unknown_group(group))?;
     let changed = if joins {
         entry.members.insert(user, false).is_none()
     } else {
@@ -241,7 +173,7 @@ pub(crate) fn move_member(world: &mut World, group: i64, user: i64, joins: bool)
 
 /// The group becomes a supergroup with a new id, which is given back.
 pub(crate) fn upgrade(world: &mut World, group: i64) -> Result<i64, Refused> {
-    let entry = world.groups.get(&group).ok_or_else(|| unknown_group(group))?;
+    let entry = world.groups.get(&group).ok_or_else(|| Refused::unknown_group(group))?;
     if entry.kind != GroupKind::Group || entry.upgraded_to.is_some() {
         return Err(Refused::new("Only a basic group that has not moved yet can be upgraded."));
     }
@@ -249,7 +181,7 @@ pub(crate) fn upgrade(world: &mut World, group: i64) -> Result<i64, Refused> {
     let by = world.groups[&group].members.keys().next().copied();
     let sender = by.map_or(Sender::Bot, Sender::Person);
     service_message(world, group, "upgraded", sender, &json!({ "migrate_to_chat_id": new_id }));
-    let Some(old) = world.groups.get_mut(&group) else { return Err(unknown_group(group)) };
+    let Some(old) = world.groups.get_mut(&group) else { return Err(Refused::unknown_group(group)) };
     old.upgraded_to = Some(new_id);
     let moved = Group {
         kind: GroupKind::Supergroup,
@@ -271,7 +203,7 @@ pub(crate) fn upgrade(world: &mut World, group: i64) -> Result<i64, Refused> {
 
 /// Opens a topic; its id is that of the service message that says so.
 pub(crate) fn open_topic(world: &mut World, group: i64, name: &str) -> Result<i32, Refused> {
-    let entry = world.groups.get(&group).ok_or_else(|| unknown_group(group))?;
+    let entry = world.groups.get(&group).ok_or_else(|| Refused::unknown_group(group))?;
     if !entry.is_forum {
         return Err(Refused::new("Only a forum has topics: add a supergroup with is_forum."));
     }
@@ -286,7 +218,7 @@ pub(crate) fn open_topic(world: &mut World, group: i64, name: &str) -> Result<i3
 
 /// Closes a topic.
 pub(crate) fn close_topic(world: &mut World, group: i64, topic: i32) -> Result<(), Refused> {
-    let entry = world.groups.get_mut(&group).ok_or_else(|| unknown_group(group))?;
+    let entry = world.groups.get_mut(&group).ok_or_else(|| Refused::unknown_group(group))?;
     let topic = entry.topics.get_mut(&topic).ok_or_else(|| Refused::new("The group has no such topic."))?;
     topic.closed = true;
     Ok(())
@@ -323,14 +255,6 @@ pub(crate) fn service_message(
     id
 }
 
-pub(crate) fn unknown_person(id: i64) -> Refused {
-    Refused::new(format!("Nobody has the id {id}: add the person first (POST /emulator/people)."))
-}
-
-pub(crate) fn unknown_group(id: i64) -> Refused {
-    Refused::new(format!("No group has the id {id}: add the group first (POST /emulator/groups)."))
-}
-
 /// What happens to a group; gives the id that it has from then on.
 pub(crate) fn group_action(
     world: &mut World,
@@ -338,7 +262,7 @@ pub(crate) fn group_action(
     action: &str,
     user: Option<i64>,
 ) -> Result<i64, Refused> {
-    let group = world.groups.get(&id).ok_or_else(|| unknown_group(id))?;
+    let group = world.groups.get(&id).ok_or_else(|| Refused::unknown_group(id))?;
     let by = user.or_else(|| group.members.keys().next().copied()).unwrap_or(world.bot.id);
     let in_channel = group.kind == GroupKind::Channel;
     match action {

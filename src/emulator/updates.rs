@@ -3,23 +3,16 @@
 use std::collections::{BTreeSet, VecDeque};
 use std::fmt::Write as _;
 use std::sync::Arc;
-use std::time::Duration;
 
 use serde_json::Value;
 
-use crate::emulator::Shared;
 use crate::emulator::error::ApiError;
 use crate::emulator::params::Params;
-use crate::emulator::webhook::Webhook;
 
 /// Kinds that come only when asked for by name (documented at getUpdates, `allowed_updates`).
 const NOT_BY_DEFAULT: [&str; 3] = ["chat_member", "message_reaction", "message_reaction_count"];
 /// Telegram forgets an update after 24 hours.
 const KEPT_MS: i64 = 24 * 3600 * 1000;
-/// The longest that a long poll waits.
-const LONGEST_POLL_S: u64 = 50;
-/// The most updates that one call gives.
-const MOST_UPDATES: i64 = 100;
 
 /// What is waiting for the bot.
 #[derive(Debug)]
@@ -36,7 +29,7 @@ pub(crate) struct Updates {
     consumer: u64,
     pub webhook: Option<Webhook>,
     /// Calls of getUpdates that wait.
-    waiting: usize,
+    pub waiting: usize,
     /// Webhooks set so far.
     pub webhooks: u64,
 }
@@ -51,8 +44,22 @@ pub(crate) struct Update {
     pub json: Arc<str>,
 }
 
+/// Where updates go instead of getUpdates.
+#[derive(Debug, Clone)]
+pub(crate) struct Webhook {
+    pub url: String,
+    pub secret: Option<String>,
+    pub connections: usize,
+    /// Tells this webhook from an earlier or a later one.
+    pub generation: u64,
+    /// Unix seconds and what went wrong, of the last failure.
+    pub last_error: Option<(i64, String)>,
+    /// Chats whose update is on its way (0 for updates without a chat), with the update's id.
+    pub under_way: BTreeSet<(i64, i64)>,
+}
+
 /// What one look at the queue gives.
-enum Look {
+pub(crate) enum Look {
     Superseded,
     Webhook,
     Nothing,
@@ -152,6 +159,13 @@ impl Updates {
         }
     }
 
+    /// Begins a call of getUpdates, which ends the one before it; gives the number to look with.
+    pub fn begin_poll(&mut self, offset: i64) -> u64 {
+        self.confirm(offset);
+        self.consumer += 1;
+        self.consumer
+    }
+
     /// Forgets what the offset confirms: everything before it, or all but the last `-offset`.
     fn confirm(&mut self, offset: i64) {
         if offset < 0 {
@@ -169,7 +183,7 @@ impl Updates {
         }
     }
 
-    fn look(&mut self, now_ms: i64, consumer: u64, limit: usize) -> Look {
+    pub fn look(&mut self, now_ms: i64, consumer: u64, limit: usize) -> Look {
         if self.webhook.is_some() {
             return Look::Webhook;
         }
@@ -196,62 +210,4 @@ fn chat_of(update: &Value) -> i64 {
     let chat =
         |body: &Value| body.get("chat").or_else(|| body.get("message")?.get("chat"))?.get("id")?.as_i64();
     bodies.find_map(chat).unwrap_or(0)
-}
-
-/// getUpdates: waits for updates until the timeout, or until another call takes over.
-pub(crate) async fn get_updates(shared: &Shared, params: &Params) -> Result<String, ApiError> {
-    let offset = params.integer("offset")?.unwrap_or(0);
-    let limit = params.integer("limit")?.unwrap_or(MOST_UPDATES);
-    let limit = if (1..=MOST_UPDATES).contains(&limit) { limit } else { MOST_UPDATES };
-    let limit = usize::try_from(limit).unwrap_or(1);
-    let timeout = params.integer("timeout")?.and_then(|seconds| u64::try_from(seconds).ok()).unwrap_or(0);
-    let consumer = shared.with(|world| {
-        if world.updates.webhook.is_some() {
-            return Err(ApiError::new(
-                409,
-                "Conflict: can't use getUpdates method while webhook is active; use deleteWebhook to delete the webhook first",
-            ));
-        }
-        world.updates.allow(params)?;
-        world.updates.confirm(offset);
-        world.updates.consumer += 1;
-        Ok(world.updates.consumer)
-    })?;
-    shared.wake_polls();
-    let deadline = tokio::time::Instant::now() + Duration::from_secs(timeout.min(LONGEST_POLL_S));
-    let mut changes = shared.polls();
-    loop {
-        changes.borrow_and_update();
-        match shared.with(|world| world.updates.look(world.now_ms, consumer, limit)) {
-            Look::Ready(json) => return Ok(json),
-            Look::Superseded => return Err(ApiError::new(409, TERMINATED)),
-            Look::Webhook => return Err(ApiError::new(409, "Conflict: terminated by setWebhook request")),
-            Look::Nothing => {}
-        }
-        let _waiting = Waiting::begin(shared);
-        tokio::select! {
-            outcome = changes.changed() => if outcome.is_err() { return Ok("[]".to_owned()) },
-            () = tokio::time::sleep_until(deadline) => return Ok("[]".to_owned()),
-            () = shared.stopped() => return Ok("[]".to_owned()),
-        }
-    }
-}
-
-const TERMINATED: &str =
-    "Conflict: terminated by other getUpdates request; make sure that only one bot instance is running";
-
-/// Counts a waiting call for as long as it waits, also where its client goes away.
-struct Waiting<'a>(&'a Shared);
-
-impl<'a> Waiting<'a> {
-    fn begin(shared: &'a Shared) -> Self {
-        shared.with(|world| world.updates.waiting += 1);
-        Self(shared)
-    }
-}
-
-impl Drop for Waiting<'_> {
-    fn drop(&mut self) {
-        self.0.with(|world| world.updates.waiting -= 1);
-    }
 }

@@ -8,11 +8,11 @@ use reqwest::header;
 use serde_json::{Value, json};
 use tokio::task::JoinSet;
 
-use crate::emulator::Shared;
 use crate::emulator::error::ApiError;
 use crate::emulator::links;
 use crate::emulator::params::Params;
-use crate::emulator::updates::Update;
+use crate::emulator::shared::Shared;
+use crate::emulator::updates::{Update, Webhook};
 use crate::emulator::world::World;
 
 /// Connections at once, where the bot does not say how many.
@@ -24,20 +24,6 @@ const PATIENCE: Duration = Duration::from_mins(1);
 /// The first wait before an update is tried again; it doubles up to [`LONGEST_WAIT`].
 const FIRST_WAIT: Duration = Duration::from_millis(100);
 const LONGEST_WAIT: Duration = Duration::from_secs(5);
-
-/// Where updates go instead of getUpdates.
-#[derive(Debug, Clone)]
-pub(crate) struct Webhook {
-    pub url: String,
-    secret: Option<String>,
-    connections: usize,
-    /// Tells this webhook from an earlier or a later one.
-    generation: u64,
-    /// Unix seconds and what went wrong, of the last failure.
-    last_error: Option<(i64, String)>,
-    /// Chats whose update is on its way (0 for updates without a chat), with the update's id.
-    under_way: BTreeSet<(i64, i64)>,
-}
 
 /// setWebhook: from now on updates are delivered, and getUpdates is refused.
 pub(crate) fn set_webhook(shared: &Arc<Shared>, params: &Params) -> Result<String, ApiError> {

@@ -5,7 +5,6 @@
 use std::collections::{BTreeMap, HashMap, VecDeque};
 use std::sync::Arc;
 
-use crate::emulator::Options;
 use crate::emulator::chats::{Group, GroupKind, Person};
 use crate::emulator::error::ApiError;
 use crate::emulator::events::{EventLog, Record};
@@ -13,6 +12,7 @@ use crate::emulator::faults::Faults;
 use crate::emulator::files::Files;
 use crate::emulator::limits::Limits;
 use crate::emulator::messages::{ChatView, History, Message, MessageView, Sender, UserView};
+use crate::emulator::options::Options;
 use crate::emulator::profile::Profile;
 use crate::emulator::updates::Updates;
 

@@ -11,12 +11,9 @@ use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use axum::routing::{delete, get, post, put};
 use include_dir::{Dir, include_dir};
-use serde_json::{Value, json};
 
-use crate::emulator::people::{Refused, unknown_group, unknown_person};
-use crate::emulator::profile::{commands_json, in_language};
-use crate::emulator::world::World;
-use crate::emulator::{Shared, http, media};
+use crate::emulator::shared::Shared;
+use crate::emulator::{http, media};
 
 static PAGE: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/src/emulator/page");
 
@@ -62,24 +59,4 @@ fn asset(name: &str) -> Response {
         }
         None => StatusCode::NOT_FOUND.into_response(),
     }
-}
-
-/// What `user` sees in `chat` of the bot: menu, name, descriptions, by scope and language.
-pub(crate) fn menu(world: &World, chat: i64, user: i64) -> Result<Value, Refused> {
-    let person = world.people.get(&user).ok_or_else(|| unknown_person(user))?;
-    let language = person.language_code.as_ref().map_or("", |code| code.as_str());
-    // A menu is by the two letters before any region.
-    let language = language.get(..2).unwrap_or_default().to_ascii_lowercase();
-    let admin = match world.groups.get(&chat) {
-        Some(group) => group.members.get(&user).copied().unwrap_or(false),
-        None if chat > 0 => false,
-        None => return Err(unknown_group(chat)),
-    };
-    let bot = &world.bot;
-    Ok(json!({
-        "commands": commands_json(bot.menu(chat, chat > 0, user, admin, &language)),
-        "name": bot.name(&language),
-        "description": in_language(&bot.descriptions, &language).unwrap_or_default(),
-        "short_description": in_language(&bot.short_descriptions, &language).unwrap_or_default(),
-    }))
 }

@@ -11,14 +11,15 @@ use axum::response::{IntoResponse, Response};
 use serde::Deserialize;
 use serde_json::{Value, json};
 
-use crate::emulator::acting::{Outgoing, Press};
 use crate::emulator::chats::LanguageCode;
+use crate::emulator::downloads;
+use crate::emulator::error::Refused;
 use crate::emulator::faults::Fault;
-use crate::emulator::files;
 use crate::emulator::handle::Handle;
+use crate::emulator::input::{NewGroup, NewPerson, Outgoing, Press};
 use crate::emulator::limits::FloodLimits;
-use crate::emulator::people::{NewGroup, NewPerson, Refused};
-use crate::emulator::{Shared, world::World};
+use crate::emulator::shared::Shared;
+use crate::emulator::world::World;
 
 /// What the routes share.
 type Context = State<Arc<Shared>>;
@@ -274,7 +275,7 @@ pub(super) async fn clock(State(shared): Context) -> Json<Value> {
 }
 
 pub(super) async fn file(State(shared): Context, Path(id): Path<String>) -> Response {
-    files::show(&shared, &id)
+    downloads::show(&shared, &id)
 }
 
 pub(super) async fn log(State(shared): Context) -> Json<Value> {

@@ -4,8 +4,9 @@ use axum::body::Bytes;
 use serde_json::{Value, json};
 
 use crate::emulator::error::ApiError;
-use crate::emulator::files::{file_id, unique_id};
-use crate::emulator::media::{self, Medium, picture_size};
+use crate::emulator::files::{Medium, file_id, unique_id};
+use crate::emulator::formatted_text::Formatted;
+use crate::emulator::media::{self, picture_size};
 use crate::emulator::messages::Message;
 use crate::emulator::methods::{send, text};
 use crate::emulator::params::Params;
@@ -195,7 +196,7 @@ fn album_item(
     world: &World,
     params: &Params,
     item: &Value,
-) -> Result<(Medium, Source, Params, text::Formatted), ApiError> {
+) -> Result<(Medium, Source, Params, Formatted), ApiError> {
     let field = |name: &str| item.get(name).and_then(Value::as_str);
     let medium = field("type")
         .and_then(Medium::named)

@@ -1,8 +1,9 @@
 //! Texts and captions of a call: parse mode, entities, lengths.
 
 use crate::emulator::autolinks;
-use crate::emulator::entities::{self, Entity, utf16_len};
+use crate::emulator::entities::{Entity, utf16_len};
 use crate::emulator::error::ApiError;
+use crate::emulator::formatted_text::{self, Formatted};
 use crate::emulator::html;
 use crate::emulator::params::Params;
 
@@ -12,9 +13,6 @@ pub(crate) const TEXT: u32 = 4096;
 pub(crate) const CAPTION: u32 = 1024;
 /// The most bytes of a text before its entities are parsed.
 const RAW_BYTES: usize = 1 << 15;
-
-/// A text with its entities, ready to be kept.
-pub(crate) type Formatted = (String, Vec<Entity>);
 
 /// Parses the text of a call before the world is locked for it.
 pub(crate) fn parse_ahead(method: &str, params: &Params) {
@@ -69,7 +67,7 @@ pub(crate) fn format(raw: &str, params: &Params, entities_name: &str) -> Result<
         }
         _ => return Err(ApiError::bad("unsupported parse_mode")),
     };
-    let (text, mut entities) = entities::normalise(&text, entities).map_err(ApiError::bad)?;
+    let (text, mut entities) = formatted_text::normalise(&text, entities).map_err(ApiError::bad)?;
     autolinks::find(&text, &mut entities);
     Ok((text, entities))
 }

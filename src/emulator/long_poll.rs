@@ -1,0 +1,69 @@
+//! getUpdates: waits for updates until there are some.
+
+use std::time::Duration;
+
+use crate::emulator::error::ApiError;
+use crate::emulator::params::Params;
+use crate::emulator::shared::Shared;
+use crate::emulator::updates::Look;
+
+/// The longest that a long poll waits.
+const LONGEST_POLL_S: u64 = 50;
+/// The most updates that one call gives.
+const MOST_UPDATES: i64 = 100;
+
+/// getUpdates: waits for updates until the timeout, or until another call takes over.
+pub(crate) async fn get_updates(shared: &Shared, params: &Params) -> Result<String, ApiError> {
+    let offset = params.integer("offset")?.unwrap_or(0);
+    let limit = params.integer("limit")?.unwrap_or(MOST_UPDATES);
+    let limit = if (1..=MOST_UPDATES).contains(&limit) { limit } else { MOST_UPDATES };
+    let limit = usize::try_from(limit).unwrap_or(1);
+    let timeout = params.integer("timeout")?.and_then(|seconds| u64::try_from(seconds).ok()).unwrap_or(0);
+    let consumer = shared.with(|world| {
+        if world.updates.webhook.is_some() {
+            return Err(ApiError::new(
+                409,
+                "Conflict: can't use getUpdates method while webhook is active; use deleteWebhook to delete the webhook first",
+            ));
+        }
+        world.updates.allow(params)?;
+        Ok(world.updates.begin_poll(offset))
+    })?;
+    shared.wake_polls();
+    let deadline = tokio::time::Instant::now() + Duration::from_secs(timeout.min(LONGEST_POLL_S));
+    let mut changes = shared.polls();
+    loop {
+        changes.borrow_and_update();
+        match shared.with(|world| world.updates.look(world.now_ms, consumer, limit)) {
+            Look::Ready(json) => return Ok(json),
+            Look::Superseded => return Err(ApiError::new(409, TERMINATED)),
+            Look::Webhook => return Err(ApiError::new(409, "Conflict: terminated by setWebhook request")),
+            Look::Nothing => {}
+        }
+        let _waiting = Waiting::begin(shared);
+        tokio::select! {
+            outcome = changes.changed() => if outcome.is_err() { return Ok("[]".to_owned()) },
+            () = tokio::time::sleep_until(deadline) => return Ok("[]".to_owned()),
+            () = shared.stopped() => return Ok("[]".to_owned()),
+        }
+    }
+}
+
+const TERMINATED: &str =
+    "Conflict: terminated by other getUpdates request; make sure that only one bot instance is running";
+
+/// Counts a waiting call for as long as it waits, also where its client goes away.
+struct Waiting<'a>(&'a Shared);
+
+impl<'a> Waiting<'a> {
+    fn begin(shared: &'a Shared) -> Self {
+        shared.with(|world| world.updates.waiting += 1);
+        Self(shared)
+    }
+}
+
+impl Drop for Waiting<'_> {
+    fn drop(&mut self) {
+        self.0.with(|world| world.updates.waiting -= 1);
+    }
+}
