@@ -5,7 +5,8 @@ use std::collections::BTreeMap;
 use serde_json::{Value, json};
 
 use crate::emulator::error::ApiError;
-use crate::emulator::messages::{ChatView, History, UserView};
+use crate::emulator::messages::History;
+use crate::emulator::views::{ChatView, UserView};
 
 /// A person, and the private chat with them. Kept small: there may be a million.
 #[derive(Debug)]

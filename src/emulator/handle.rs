@@ -16,7 +16,7 @@ use crate::emulator::limits::{FloodLimits, Limits};
 use crate::emulator::messages::History;
 use crate::emulator::people::{self, Change};
 use crate::emulator::shared::Shared;
-use crate::emulator::{acting, keyboard, menu};
+use crate::emulator::{button_presses, groups, keyboard, menu, person_messages};
 
 /// How long [`Handle::next_event`] waits before it gives up: long enough for a slow machine, short enough to tell
 /// what went wrong before the test runner stops the test.
@@ -102,7 +102,7 @@ impl Handle {
     /// # Errors
     /// An unknown type, or members that do not exist.
     pub fn group(&self, group: &NewGroup) -> Result<i64, Refused> {
-        self.shared.with(|world| people::add_group(world, group))
+        self.shared.with(|world| groups::add_group(world, group))
     }
 
     /// A person writes.
@@ -110,7 +110,7 @@ impl Handle {
     /// # Errors
     /// A chat that does not exist, a stranger in a group, a message without content.
     pub fn send(&self, chat: i64, message: &Outgoing) -> Result<Sent, Refused> {
-        self.shared.with(|world| acting::send(world, chat, message))
+        self.shared.with(|world| person_messages::send(world, chat, message))
     }
 
     /// A person writes a plain text in their private chat.
@@ -126,7 +126,7 @@ impl Handle {
     /// # Errors
     /// Where there is no such message.
     pub fn edit(&self, chat: i64, from: i64, message_id: i32, text: &str) -> Result<Sent, Refused> {
-        self.shared.with(|world| acting::edit(world, chat, from, message_id, text))
+        self.shared.with(|world| person_messages::edit(world, chat, from, message_id, text))
     }
 
     /// A person presses a button.
@@ -134,7 +134,7 @@ impl Handle {
     /// # Errors
     /// Where there is no such message or button.
     pub fn press(&self, chat: i64, press: &Press) -> Result<Pressed, Refused> {
-        self.shared.with(|world| acting::press(world, chat, press))
+        self.shared.with(|world| button_presses::press(world, chat, press))
     }
 
     /// A person presses the button with this label on the newest keyboard.
@@ -175,7 +175,7 @@ impl Handle {
     /// # Errors
     /// An unknown action, group or person.
     pub fn group_action(&self, group: i64, action: &str, user: Option<i64>) -> Result<i64, Refused> {
-        self.shared.with(|world| people::group_action(world, group, action, user))
+        self.shared.with(|world| groups::group_action(world, group, action, user))
     }
 
     /// Opens a topic in a forum and gives its `message_thread_id`.
@@ -183,7 +183,7 @@ impl Handle {
     /// # Errors
     /// Where there is no such forum.
     pub fn topic(&self, group: i64, name: &str) -> Result<i32, Refused> {
-        self.shared.with(|world| people::open_topic(world, group, name))
+        self.shared.with(|world| groups::open_topic(world, group, name))
     }
 
     /// Closes a topic: nobody but administrators can write in it.
@@ -191,7 +191,7 @@ impl Handle {
     /// # Errors
     /// Where there is no such topic.
     pub fn close_topic(&self, group: i64, topic: i32) -> Result<(), Refused> {
-        self.shared.with(|world| people::close_topic(world, group, topic))
+        self.shared.with(|world| groups::close_topic(world, group, topic))
     }
 
     /// Orders a fault and gives its id.

@@ -4,6 +4,7 @@
 //! name tokens, four named character references and the numeric ones. Offsets of entities count UTF-16 units;
 //! offsets in refusals count bytes of the source.
 
+use crate::emulator::character_references::{character_reference, push_code};
 use crate::emulator::entities::{self, Entity, Kind};
 use crate::emulator::links;
 
@@ -291,46 +292,6 @@ impl Parser<'_> {
 
 fn is_space(byte: u8) -> bool {
     matches!(byte, b' ' | b'\t' | b'\r' | b'\n' | 0 | 0x0b)
-}
-
-/// Decodes `&lt;`, `&#60;`, `&#x3c;` and the like at `at`: the code point and where the text goes on.
-fn character_reference(source: &[u8], at: usize) -> Option<(u32, usize)> {
-    let byte = |at: usize| source.get(at).copied().unwrap_or(0);
-    let mut end = at + 1;
-    let code = if byte(end) == b'#' {
-        end += 1;
-        let radix = if byte(end) == b'x' { 16 } else { 10 };
-        end += usize::from(radix == 16);
-        let mut code = 0_u32;
-        while let Some(digit) = char::from(byte(end)).to_digit(radix) {
-            code = code.wrapping_mul(radix).wrapping_add(digit);
-            end += 1;
-        }
-        if code == 0 || code >= 0x0010_ffff || end - at >= 10 {
-            return None;
-        }
-        code
-    } else {
-        while byte(end).is_ascii_alphabetic() {
-            end += 1;
-        }
-        match &source[at + 1..end] {
-            b"lt" => 0x3c,
-            b"gt" => 0x3e,
-            b"amp" => 0x26,
-            b"quot" => 0x22,
-            _ => return None,
-        }
-    };
-    Some((code, end + usize::from(byte(end) == b';')))
-}
-
-/// Appends a code point; half a surrogate pair becomes bytes that are no UTF-8, so that the whole is refused.
-fn push_code(out: &mut Vec<u8>, code: u32) {
-    match char::from_u32(code) {
-        Some(character) => out.extend_from_slice(character.encode_utf8(&mut [0; 4]).as_bytes()),
-        None => out.push(0xff),
-    }
 }
 
 #[cfg(test)]

@@ -9,8 +9,13 @@
 //! people do; `control` offers that over HTTP. What is deliberately absent: inline mode, payments, stories, games,
 //! `MarkdownV2`, and anything on disk.
 
-mod acting;
 mod autolinks;
+mod bot_api;
+mod button_presses;
+mod call_log;
+mod callback_queries;
+mod character_references;
+mod chat_changes;
 mod chats;
 mod clock;
 mod connection;
@@ -22,14 +27,13 @@ mod events;
 mod faults;
 mod files;
 mod formatted_text;
+mod groups;
 mod handle;
 mod html;
-mod http;
 mod input;
 mod keyboard;
 mod limits;
 mod links;
-mod long_poll;
 mod media;
 mod menu;
 mod messages;
@@ -37,10 +41,14 @@ mod methods;
 mod options;
 mod params;
 mod people;
+mod person_messages;
 mod profile;
+mod request;
+mod response;
 mod shared;
 mod updates;
-mod webhook;
+mod views;
+mod webhook_delivery;
 mod world;
 
 use std::sync::Arc;

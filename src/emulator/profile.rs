@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde_json::{Value, json};
 
-use crate::emulator::messages::UserView;
+use crate::emulator::views::UserView;
 
 /// A scope and a language; an empty language stands for all that have no entry of their own.
 pub(crate) type CommandsKey = (Scope, String);

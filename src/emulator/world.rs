@@ -2,19 +2,22 @@
 //!
 //! One `Mutex` guards it; every method here is short and none waits.
 
-use std::collections::{BTreeMap, HashMap, VecDeque};
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use crate::emulator::call_log::Log;
+use crate::emulator::callback_queries::Queries;
 use crate::emulator::chats::{Group, GroupKind, Person};
 use crate::emulator::error::ApiError;
 use crate::emulator::events::{EventLog, Record};
 use crate::emulator::faults::Faults;
 use crate::emulator::files::Files;
 use crate::emulator::limits::Limits;
-use crate::emulator::messages::{ChatView, History, Message, MessageView, Sender, UserView};
+use crate::emulator::messages::{History, Message, Sender};
 use crate::emulator::options::Options;
 use crate::emulator::profile::Profile;
 use crate::emulator::updates::Updates;
+use crate::emulator::views::{ChatView, MessageView, UserView};
 
 /// Everything that the emulator knows.
 pub(crate) struct World {
@@ -274,81 +277,3 @@ impl World {
 
 /// Room for an ordinary message, so that writing one does not grow its buffer step by step.
 const RENDERED_BYTES: usize = 1024;
-
-/// A button that was pressed and waits for its answer.
-#[derive(Debug, Clone, Copy)]
-pub(crate) struct Query {
-    pub chat: i64,
-    pub pressed_ms: i64,
-}
-
-/// How long Telegram waits for answerCallbackQuery. Its own figure is not published; bots see the refusal after
-/// some tens of seconds.
-const QUERY_LIFETIME_MS: i64 = 60_000;
-/// Presses kept at most; older ones count as too old.
-const QUERIES_CAP: usize = 100_000;
-
-/// The presses that wait for an answer.
-#[derive(Debug, Default)]
-pub(crate) struct Queries {
-    waiting: HashMap<u64, Query>,
-    order: VecDeque<u64>,
-    last: u64,
-}
-
-impl Queries {
-    /// Notes a press and gives its query id.
-    pub fn add(&mut self, chat: i64, pressed_ms: i64) -> u64 {
-        // Telegram's ids are long and not in a row; a fixed stride keeps runs repeatable.
-        self.last += 7_919;
-        let id = 4_000_000_000_000_000 + self.last;
-        self.waiting.insert(id, Query { chat, pressed_ms });
-        self.order.push_back(id);
-        if self.order.len() > QUERIES_CAP
-            && let Some(oldest) = self.order.pop_front()
-        {
-            self.waiting.remove(&oldest);
-        }
-        id
-    }
-
-    /// Takes the press that is answered; an unknown, answered or old one is refused as Telegram does.
-    ///
-    /// # Errors
-    /// 400 `query is too old …`
-    pub fn answer(&mut self, id: &str, now_ms: i64) -> Result<Query, ApiError> {
-        id.parse()
-            .ok()
-            .and_then(|id: u64| self.waiting.remove(&id))
-            .filter(|query| now_ms - query.pressed_ms <= QUERY_LIFETIME_MS)
-            .ok_or_else(|| {
-                ApiError::bad("query is too old and response timeout expired or query ID is invalid")
-            })
-    }
-}
-
-/// Counts of unknown methods and of refusals, for whoever develops a bot.
-#[derive(Debug, Default)]
-pub(crate) struct Log {
-    pub unknown_methods: BTreeMap<String, u64>,
-    pub refused: BTreeMap<(String, u16, String), u64>,
-}
-
-/// Different entries kept at most, so that a bot with a thousand texts does not fill memory.
-const LOG_CAP: usize = 1_000;
-
-impl Log {
-    pub fn unknown(&mut self, method: &str) {
-        let method: String = method.chars().take(64).collect();
-        if self.unknown_methods.len() < LOG_CAP || self.unknown_methods.contains_key(&method) {
-            *self.unknown_methods.entry(method).or_default() += 1;
-        }
-    }
-
-    pub fn refused(&mut self, method: &str, error: &ApiError) {
-        let key = (method.to_owned(), error.code, error.description.clone());
-        if self.refused.len() < LOG_CAP || self.refused.contains_key(&key) {
-            *self.refused.entry(key).or_default() += 1;
-        }
-    }
-}

@@ -12,8 +12,9 @@ use axum::response::{IntoResponse, Response};
 use axum::routing::{delete, get, post, put};
 use include_dir::{Dir, include_dir};
 
+use crate::emulator::bot_api::{self, BODY_CAP};
+use crate::emulator::media;
 use crate::emulator::shared::Shared;
-use crate::emulator::{http, media};
 
 static PAGE: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/src/emulator/page");
 
@@ -41,8 +42,8 @@ pub(crate) fn router(shared: Arc<Shared>) -> Router {
         .route("/emulator/clock", put(routes::set_clock).get(routes::clock))
         .route("/emulator/files/{file_id}", get(routes::file))
         .route("/emulator/log", get(routes::log))
-        .fallback(http::bot_api)
-        .layer(DefaultBodyLimit::max(http::BODY_CAP))
+        .fallback(bot_api::bot_api)
+        .layer(DefaultBodyLimit::max(BODY_CAP))
         .with_state(shared)
 }
 

@@ -4,9 +4,9 @@ use serde_json::{Value, json};
 
 use crate::emulator::chats::{GroupKind, Place, chat_member};
 use crate::emulator::error::ApiError;
-use crate::emulator::methods::chat_id;
+use crate::emulator::groups;
+use crate::emulator::methods::shared_params::chat_id;
 use crate::emulator::params::Params;
-use crate::emulator::people;
 use crate::emulator::world::{ChatRef, World};
 
 pub(crate) fn get_chat(world: &mut World, params: &Params) -> Result<String, ApiError> {
@@ -66,7 +66,7 @@ pub(crate) fn leave_chat(world: &mut World, params: &Params) -> Result<String, A
         ChatRef::Private(_) => Err(ApiError::bad("chat member status can't be changed in private chats")),
         ChatRef::Group(id) => {
             let bot = world.bot.id;
-            people::move_bot(world, id, bot, Place::Left);
+            groups::move_bot(world, id, bot, Place::Left);
             Ok("true".to_owned())
         }
     }

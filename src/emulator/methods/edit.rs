@@ -10,7 +10,8 @@ use crate::emulator::error::ApiError;
 use crate::emulator::events::Record;
 use crate::emulator::media::{self, ABOVE};
 use crate::emulator::messages::{Message, Sender};
-use crate::emulator::methods::{chat_id, inline_keyboard, text, writable};
+use crate::emulator::methods::shared_params::{chat_id, inline_keyboard, writable};
+use crate::emulator::methods::text;
 use crate::emulator::params::Params;
 use crate::emulator::world::{ChatRef, World};
 

@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 
 use crate::emulator::error::ApiError;
-use crate::emulator::methods::chat_id;
+use crate::emulator::methods::shared_params::chat_id;
 use crate::emulator::params::Params;
 use crate::emulator::profile::{Command, CommandsKey, Scope, commands_json, in_language};
 use crate::emulator::world::{ChatRef, World};

@@ -8,7 +8,8 @@ use crate::emulator::chats::GroupKind;
 use crate::emulator::error::ApiError;
 use crate::emulator::events::Record;
 use crate::emulator::messages::{Message, Sender};
-use crate::emulator::methods::{inline_keyboard, reply_to, text, thread, writable};
+use crate::emulator::methods::shared_params::{inline_keyboard, reply_to, thread, writable};
+use crate::emulator::methods::text;
 use crate::emulator::params::Params;
 use crate::emulator::world::World;
 

@@ -5,103 +5,20 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use reqwest::header;
-use serde_json::{Value, json};
 use tokio::task::JoinSet;
 
-use crate::emulator::error::ApiError;
-use crate::emulator::links;
-use crate::emulator::params::Params;
 use crate::emulator::shared::Shared;
 use crate::emulator::updates::{Update, Webhook};
 use crate::emulator::world::World;
 
-/// Connections at once, where the bot does not say how many.
-const CONNECTIONS: i64 = 40;
-/// The most characters of a secret.
-const SECRET: usize = 256;
 /// How long a delivery may take before it counts as failed.
 const PATIENCE: Duration = Duration::from_mins(1);
 /// The first wait before an update is tried again; it doubles up to [`LONGEST_WAIT`].
 const FIRST_WAIT: Duration = Duration::from_millis(100);
 const LONGEST_WAIT: Duration = Duration::from_secs(5);
 
-/// setWebhook: from now on updates are delivered, and getUpdates is refused.
-pub(crate) fn set_webhook(shared: &Arc<Shared>, params: &Params) -> Result<String, ApiError> {
-    let webhook = parse(params)?;
-    let generation = shared.with(|world| {
-        world.updates.allow(params)?;
-        if params.flag("drop_pending_updates") {
-            world.updates.clear();
-        }
-        world.updates.webhooks += 1;
-        let generation = world.updates.webhooks;
-        world.updates.webhook = webhook.map(|webhook| Webhook { generation, ..webhook });
-        Ok(world.updates.webhook.is_some().then_some(generation))
-    })?;
-    shared.wake_polls();
-    if let Some(generation) = generation {
-        tokio::spawn(deliver(Arc::clone(shared), generation));
-    }
-    Ok("true".to_owned())
-}
-
-/// The webhook that a call asks for, `None` where it takes it away.
-fn parse(params: &Params) -> Result<Option<Webhook>, ApiError> {
-    let url = params.text("url").unwrap_or_default();
-    if url.is_empty() {
-        return Ok(None);
-    }
-    // A local server is as good as the real one here, and takes plain HTTP as Telegram's own local server does.
-    let local = url.strip_prefix("http://").or_else(|| url.strip_prefix("https://"));
-    if local.is_none() {
-        links::check(&url).map_err(|reason| ApiError::bad(format!("bad webhook: {reason}")))?;
-        return Err(ApiError::bad("bad webhook: An HTTPS URL must be provided for webhook"));
-    }
-    let secret = params.text("secret_token").filter(|secret| !secret.is_empty());
-    if let Some(secret) = &secret {
-        if secret.len() > SECRET {
-            return Err(ApiError::bad("secret token is too long"));
-        }
-        if !secret.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_' || byte == b'-') {
-            return Err(ApiError::bad("secret token contains unallowed characters"));
-        }
-    }
-    let connections =
-        params.integer("max_connections")?.filter(|count| *count > 0).unwrap_or(CONNECTIONS).min(100);
-    Ok(Some(Webhook {
-        url,
-        secret,
-        connections: usize::try_from(connections).unwrap_or(1),
-        generation: 0,
-        last_error: None,
-        under_way: BTreeSet::new(),
-    }))
-}
-
-/// getWebhookInfo.
-pub(crate) fn info(world: &World) -> Value {
-    let webhook = world.updates.webhook.as_ref();
-    let mut info = json!({
-        "url": webhook.map_or("", |webhook| webhook.url.as_str()),
-        "has_custom_certificate": false,
-        "pending_update_count": world.updates.len(),
-    });
-    if !world.updates.allowed().is_empty() {
-        info["allowed_updates"] = json!(world.updates.allowed());
-    }
-    if let Some(webhook) = webhook {
-        info["max_connections"] = webhook.connections.into();
-        info["ip_address"] = "127.0.0.1".into();
-        if let Some((at, what)) = &webhook.last_error {
-            info["last_error_date"] = (*at).into();
-            info["last_error_message"] = what.as_str().into();
-        }
-    }
-    info
-}
-
 /// Delivers until another webhook is set, this one is deleted, or the emulator stops.
-async fn deliver(shared: Arc<Shared>, generation: u64) {
+pub(crate) async fn deliver(shared: Arc<Shared>, generation: u64) {
     let client = match reqwest::Client::builder().timeout(PATIENCE).build() {
         Ok(client) => client,
         Err(error) => {

@@ -3,22 +3,22 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use axum::body::{Body, Bytes};
-use axum::extract::{ConnectInfo, Form, FromRequest, Multipart, Query, Request, State};
-use axum::http::request::Parts;
-use axum::http::{StatusCode, header};
-use axum::response::{IntoResponse, Response};
-use serde_json::{Map, Value};
+use axum::extract::{ConnectInfo, Request, State};
+use axum::response::Response;
 
 use crate::emulator::connection::Cut;
 use crate::emulator::downloads;
 use crate::emulator::error::ApiError;
 use crate::emulator::faults::{Fault, FaultKind, When};
-use crate::emulator::long_poll;
 use crate::emulator::methods;
-use crate::emulator::params::{Params, Upload};
+use crate::emulator::methods::get_updates::get_updates;
+use crate::emulator::methods::shared_params::chat_id;
+use crate::emulator::methods::text::parse_ahead;
+use crate::emulator::methods::webhook::set_webhook;
+use crate::emulator::params::Params;
+use crate::emulator::request::extract;
+use crate::emulator::response::{refuse, respond, spoil};
 use crate::emulator::shared::Shared;
-use crate::emulator::webhook;
 use crate::emulator::world::World;
 
 /// The most bytes of one request: Telegram takes files of up to 50 MB.
@@ -110,7 +110,7 @@ impl Call {
     async fn answer(self, shared: &Arc<Shared>, cut: &Cut, params: &Params) -> Response {
         if let CallKind::Immediate(method) = self.kind {
             // The world is locked once, and only for what needs it: a text is parsed before.
-            methods::text::parse_ahead(self.name, params);
+            parse_ahead(self.name, params);
             let result = shared.with(|world| {
                 if !world.faults.all().is_empty() {
                     return None;
@@ -147,7 +147,7 @@ impl Call {
             if world.faults.all().is_empty() {
                 return None;
             }
-            let chat = methods::chat_id(world, params).ok();
+            let chat = chat_id(world, params).ok();
             world.faults.hit(self.name, chat)
         })
     }
@@ -155,8 +155,8 @@ impl Call {
     async fn run(self, shared: &Arc<Shared>, params: &Params) -> Result<String, ApiError> {
         let result = match self.kind {
             CallKind::Immediate(method) => shared.with(|world| method(world, params)),
-            CallKind::SetWebhook => webhook::set_webhook(shared, params),
-            CallKind::GetUpdates => long_poll::get_updates(shared, params).await,
+            CallKind::SetWebhook => set_webhook(shared, params),
+            CallKind::GetUpdates => get_updates(shared, params).await,
         };
         if result.is_err() {
             shared.with(|world| self.count_refusal(world, &result));
@@ -185,110 +185,4 @@ async fn hold(shared: &Shared, fault: &Fault) {
         () = tokio::time::sleep(delay) => {}
         () = shared.stopped() => {}
     }
-}
-
-/// The answer of a call that goes wrong; `result` where it has had its effect.
-fn spoil(fault: &Fault, cut: &Cut, result: Option<Result<String, ApiError>>) -> Response {
-    if let Some(refusal) = fault.refusal() {
-        return refuse(&refusal);
-    }
-    match fault.fault {
-        FaultKind::Reset => {
-            cut.reset();
-            StatusCode::OK.into_response()
-        }
-        FaultKind::HtmlBody => (
-            StatusCode::BAD_GATEWAY,
-            [(header::CONTENT_TYPE, "text/html")],
-            "<html>\r\n<head><title>502 Bad Gateway</title></head>\r\n<body>\r\n<center><h1>502 Bad Gateway</h1></center>\r\n\
-             <hr><center>nginx/1.18.0</center>\r\n</body>\r\n</html>\r\n",
-        )
-            .into_response(),
-        _ => {
-            let body = match result {
-                Some(Ok(result)) => success(&result),
-                Some(Err(error)) => error.body(),
-                None => r#"{"ok":true,"result":{"message_id":1}}"#.to_owned(),
-            };
-            let half = (0..=body.len() / 2).rev().find(|at| body.is_char_boundary(*at)).unwrap_or(0);
-            json_response(StatusCode::OK, body[..half].to_owned())
-        }
-    }
-}
-
-fn respond(result: Result<String, ApiError>) -> Response {
-    match result {
-        Ok(result) => json_response(StatusCode::OK, success(&result)),
-        Err(error) => refuse(&error),
-    }
-}
-
-fn success(result: &str) -> String {
-    let mut body = String::with_capacity(result.len() + 24);
-    body.push_str("{\"ok\":true,\"result\":");
-    body.push_str(result);
-    body.push('}');
-    body
-}
-
-fn refuse(error: &ApiError) -> Response {
-    let status = StatusCode::from_u16(error.code).unwrap_or(StatusCode::BAD_REQUEST);
-    let mut response = json_response(status, error.body());
-    if let Some(seconds) = error.retry_after {
-        response.headers_mut().insert(header::RETRY_AFTER, seconds.into());
-    }
-    response
-}
-
-fn json_response(status: StatusCode, body: String) -> Response {
-    (status, [(header::CONTENT_TYPE, "application/json")], body).into_response()
-}
-
-/// Reads the parameters from the query and from the body, whatever its type.
-async fn extract(parts: Parts, body: Bytes) -> Result<Params, ApiError> {
-    let mut params = Params::default();
-    if parts.uri.query().is_some()
-        && let Ok(Query(pairs)) = Query::<Vec<(String, String)>>::try_from_uri(&parts.uri)
-    {
-        params.extend(strings(pairs));
-    }
-    let content_type = parts.headers.get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok());
-    let content_type = content_type.unwrap_or_default().to_ascii_lowercase();
-    if content_type.starts_with("application/json") {
-        if !body.is_empty() {
-            let values: Map<String, Value> = serde_json::from_slice(&body)
-                .map_err(|_| ApiError::bad("can't parse request body: expected a JSON Object"))?;
-            params.extend(values);
-        }
-    } else if content_type.starts_with("multipart/form-data") {
-        let request = Request::from_parts(parts, Body::from(body));
-        let multipart = Multipart::from_request(request, &()).await;
-        read_multipart(multipart.map_err(|_| ApiError::bad("can't parse the multipart body"))?, &mut params)
-            .await?;
-    } else if content_type.starts_with("application/x-www-form-urlencoded") {
-        let request = Request::from_parts(parts, Body::from(body));
-        let form = Form::<Vec<(String, String)>>::from_request(request, &()).await;
-        let Form(pairs) = form.map_err(|_| ApiError::bad("can't parse the form"))?;
-        params.extend(strings(pairs));
-    }
-    Ok(params)
-}
-
-fn strings(pairs: Vec<(String, String)>) -> Map<String, Value> {
-    pairs.into_iter().map(|(name, value)| (name, Value::String(value))).collect()
-}
-
-async fn read_multipart(mut multipart: Multipart, params: &mut Params) -> Result<(), ApiError> {
-    let broken = |_| ApiError::bad("can't parse the multipart body");
-    while let Some(field) = multipart.next_field().await.map_err(broken)? {
-        let name = field.name().unwrap_or_default().to_owned();
-        let file_name = field.file_name().map(str::to_owned);
-        let content_type = field.content_type().map(str::to_owned);
-        let bytes = field.bytes().await.map_err(broken)?;
-        match file_name {
-            Some(file_name) => params.upload(name, Upload { file_name, content_type, bytes }),
-            None => params.insert(name, Value::String(String::from_utf8_lossy(&bytes).into_owned())),
-        }
-    }
-    Ok(())
 }

@@ -1,6 +1,4 @@
-//! What people write and press, and the updates that the bot gets from it.
-
-use serde_json::{Map, Value, json};
+//! Messages that people write and edit, and the updates that the bot gets from them.
 
 use crate::emulator::autolinks;
 use crate::emulator::chats::{GroupKind, Place};
@@ -8,8 +6,7 @@ use crate::emulator::entities::{Entity, Kind};
 use crate::emulator::error::Refused;
 use crate::emulator::events::Record;
 use crate::emulator::formatted_text;
-use crate::emulator::input::{Outgoing, Press, Pressed, Sent};
-use crate::emulator::keyboard;
+use crate::emulator::input::{Outgoing, Sent};
 use crate::emulator::media;
 use crate::emulator::messages::{Message, Sender};
 use crate::emulator::people::{Change, change};
@@ -118,84 +115,4 @@ pub(crate) fn edit(world: &mut World, chat: i64, from: i64, id: i32, text: &str)
     let now = world.now_ms;
     let update_id = visible.then(|| world.updates.push(now, chat, kind, &json)).flatten();
     Ok(Sent { message_id: id, update_id })
-}
-
-/// A person presses a button.
-pub(crate) fn press(world: &mut World, chat: i64, press: &Press) -> Result<Pressed, Refused> {
-    let from = match press.from {
-        Some(from) => from,
-        None if chat > 0 => chat,
-        None => return Err(Refused::new("Say who presses in the group: from.")),
-    };
-    let user = world.user(from).map(|user| json!(user)).ok_or_else(|| Refused::unknown_person(from))?;
-    if let (Some(id), Some(data)) = (press.message_id, &press.data)
-        && world.chat(chat).is_some()
-        && world.message(chat, id).is_none()
-    {
-        // The message is gone, but an old client may still show it: the bot hears which one it was, and no more.
-        let gone = json!({ "chat": world.chat_view(chat), "message_id": id, "date": 0 });
-        return Ok(query(world, chat, &user, &gone, data));
-    }
-    let history = world.history(chat).ok_or_else(|| Refused::unknown_person(chat))?;
-    let message = match press.message_id {
-        Some(id) => history.get(id),
-        None => history.iter().rev().find(|message| message.keyboard.is_some()),
-    }
-    .ok_or_else(|| {
-        Refused::new("There is no message with a keyboard to press on; send the bot something first.")
-    })?;
-    let button = chosen(message, press)?;
-    let text = |key: &str| button.get(key).and_then(Value::as_str).map(str::to_owned);
-    let Some(data) = text("callback_data") else {
-        if let Some(url) = text("url") {
-            return Ok(Pressed::Url { url });
-        }
-        let copy = button.get("copy_text").and_then(|copy| copy.get("text")?.as_str());
-        return Ok(match copy {
-            Some(copy) => Pressed::CopyText { copy_text: copy.to_owned() },
-            None => Pressed::Other { button: button.into() },
-        });
-    };
-    let body: Value = serde_json::from_str(&world.render(chat, message)).unwrap_or_default();
-    Ok(query(world, chat, &user, &body, &data))
-}
-
-/// Tells the bot of a press, and notes it in the transcript.
-fn query(world: &mut World, chat: i64, user: &Value, message: &Value, data: &str) -> Pressed {
-    let id = world.queries.add(chat, world.now_ms).to_string();
-    let pressed = json!({ "callback_query_id": id, "data": data, "from": user.get("id") });
-    let json = message.to_string().into();
-    world.note(Record::new(chat, "pressed").message(&json).answer(pressed));
-    let instance = chat.wrapping_mul(1_000_003).to_string();
-    let query =
-        json!({ "id": id, "from": user, "message": message, "chat_instance": instance, "data": data });
-    let now = world.now_ms;
-    world.updates.push(now, chat, "callback_query", &query.to_string());
-    Pressed::Callback { callback_query_id: id }
-}
-
-fn chosen(message: &Message, press: &Press) -> Result<Map<String, Value>, Refused> {
-    let keyboard = message.keyboard.as_deref().cloned().unwrap_or_default();
-    let rows = keyboard::rows(&keyboard);
-    let mut buttons =
-        rows.iter().flat_map(|row| row.as_array().into_iter().flatten()).filter_map(Value::as_object);
-    let with = |key: &str, wanted: &str, button: &Map<String, Value>| {
-        button.get(key).and_then(Value::as_str) == Some(wanted)
-    };
-    let found = if let Some(data) = &press.data {
-        let known = buttons.find(|button| with("callback_data", data, button)).cloned();
-        // A client may show a keyboard that the bot has taken away since.
-        known.or_else(|| json!({ "text": "", "callback_data": data }).as_object().cloned())
-    } else if let Some(label) = &press.text {
-        buttons.find(|button| with("text", label, button)).cloned()
-    } else {
-        let row = rows.get(press.row.unwrap_or(0)).and_then(Value::as_array);
-        row.and_then(|row| row.get(press.col.unwrap_or(0))?.as_object()).cloned()
-    };
-    found.ok_or_else(|| {
-        Refused::new(format!(
-            "The message has no such button; its buttons are {:?}.",
-            keyboard::labels(&keyboard)
-        ))
-    })
 }

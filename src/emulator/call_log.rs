@@ -1,0 +1,31 @@
+//! Counts of the calls that went wrong, for the developer of a bot.
+
+use std::collections::BTreeMap;
+
+use crate::emulator::error::ApiError;
+
+/// Counts of unknown methods and of refusals, for whoever develops a bot.
+#[derive(Debug, Default)]
+pub(crate) struct Log {
+    pub unknown_methods: BTreeMap<String, u64>,
+    pub refused: BTreeMap<(String, u16, String), u64>,
+}
+
+/// Different entries kept at most, so that a bot with a thousand texts does not fill memory.
+const LOG_CAP: usize = 1_000;
+
+impl Log {
+    pub fn unknown(&mut self, method: &str) {
+        let method: String = method.chars().take(64).collect();
+        if self.unknown_methods.len() < LOG_CAP || self.unknown_methods.contains_key(&method) {
+            *self.unknown_methods.entry(method).or_default() += 1;
+        }
+    }
+
+    pub fn refused(&mut self, method: &str, error: &ApiError) {
+        let key = (method.to_owned(), error.code, error.description.clone());
+        if self.refused.len() < LOG_CAP || self.refused.contains_key(&key) {
+            *self.refused.entry(key).or_default() += 1;
+        }
+    }
+}

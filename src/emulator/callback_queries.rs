@@ -1,0 +1,57 @@
+//! Callback queries that wait for answerCallbackQuery.
+
+use std::collections::{HashMap, VecDeque};
+
+use crate::emulator::error::ApiError;
+
+/// A button that was pressed and waits for its answer.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Query {
+    pub chat: i64,
+    pub pressed_ms: i64,
+}
+
+/// How long Telegram waits for answerCallbackQuery. Its own figure is not published; bots see the refusal after
+/// some tens of seconds.
+const QUERY_LIFETIME_MS: i64 = 60_000;
+/// Presses kept at most; older ones count as too old.
+const QUERIES_CAP: usize = 100_000;
+
+/// The presses that wait for an answer.
+#[derive(Debug, Default)]
+pub(crate) struct Queries {
+    waiting: HashMap<u64, Query>,
+    order: VecDeque<u64>,
+    last: u64,
+}
+
+impl Queries {
+    /// Notes a press and gives its query id.
+    pub fn add(&mut self, chat: i64, pressed_ms: i64) -> u64 {
+        // Telegram's ids are long and not in a row; a fixed stride keeps runs repeatable.
+        self.last += 7_919;
+        let id = 4_000_000_000_000_000 + self.last;
+        self.waiting.insert(id, Query { chat, pressed_ms });
+        self.order.push_back(id);
+        if self.order.len() > QUERIES_CAP
+            && let Some(oldest) = self.order.pop_front()
+        {
+            self.waiting.remove(&oldest);
+        }
+        id
+    }
+
+    /// Takes the press that is answered; an unknown, answered or old one is refused as Telegram does.
+    ///
+    /// # Errors
+    /// 400 `query is too old …`
+    pub fn answer(&mut self, id: &str, now_ms: i64) -> Result<Query, ApiError> {
+        id.parse()
+            .ok()
+            .and_then(|id: u64| self.waiting.remove(&id))
+            .filter(|query| now_ms - query.pressed_ms <= QUERY_LIFETIME_MS)
+            .ok_or_else(|| {
+                ApiError::bad("query is too old and response timeout expired or query ID is invalid")
+            })
+    }
+}

@@ -1,0 +1,53 @@
+//! How the bot and the chat hear of a change in the chat: `my_chat_member` updates and service messages.
+
+use serde_json::{Value, json};
+
+use crate::emulator::chats::{Place, chat_member};
+use crate::emulator::events::Record;
+use crate::emulator::messages::{Message, Sender};
+use crate::emulator::world::World;
+
+/// The update that says that the bot has another place in a chat.
+pub(crate) fn member_update(world: &mut World, chat: i64, by: i64, before: Place, after: Place) {
+    let bot = world.bot.user();
+    let update = json!({
+        "chat": world.chat_view(chat),
+        "from": world.user(by),
+        "date": world.now(),
+        "old_chat_member": chat_member(&bot, before),
+        "new_chat_member": chat_member(&bot, after),
+    });
+    let now = world.now_ms;
+    world.updates.push(now, chat, "my_chat_member", &update.to_string());
+}
+
+/// Puts a service message into a chat, notes it in the transcript as `kind`, and tells the bot.
+pub(crate) fn service_message(
+    world: &mut World,
+    chat: i64,
+    kind: &'static str,
+    sender: Sender,
+    body: &Value,
+) -> i32 {
+    let body = body.as_object().cloned().unwrap_or_default();
+    let id = world.next_id(chat);
+    let message = Message {
+        id,
+        date: world.now(),
+        edit_date: 0,
+        sender,
+        thread: None,
+        reply_to: None,
+        text: Box::default(),
+        entities: Box::default(),
+        media: Some(Box::new(body)),
+        keyboard: None,
+    };
+    let json = world.store(chat, message);
+    world.note(Record::new(chat, kind).message(&json));
+    let now = world.now_ms;
+    if world.groups.get(&chat).is_none_or(|group| group.present().is_ok()) {
+        world.updates.push(now, chat, "message", &json);
+    }
+    id
+}
