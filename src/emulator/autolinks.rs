@@ -1,10 +1,10 @@
 //! What Telegram finds by itself in a text: commands, mentions, hashtags, addresses and e-mail.
 
-use crate::emulator::entities::{Entity, Kind, sort, utf16_len};
+use crate::emulator::entities::{MessageEntity, MessageEntityKind, sort, utf16_len};
 use crate::emulator::links;
 
 /// Adds what Telegram finds by itself in a text: commands, mentions, hashtags, addresses and e-mail.
-pub fn find(text: &str, entities: &mut Vec<Entity>) {
+pub fn find(text: &str, entities: &mut Vec<MessageEntity>) {
     if !text.contains(['/', '@', '#', '.']) {
         return;
     }
@@ -13,7 +13,7 @@ pub fn find(text: &str, entities: &mut Vec<Entity>) {
     for word in text.split_inclusive(char::is_whitespace) {
         let bare = word.trim_end();
         if let Some((kind, skip, length)) = classify(bare) {
-            found.push(Entity::new(
+            found.push(MessageEntity::new(
                 kind,
                 offset + utf16_len(&bare[..skip]),
                 utf16_len(&bare[skip..skip + length]),
@@ -31,7 +31,7 @@ pub fn find(text: &str, entities: &mut Vec<Entity>) {
 }
 
 /// What a word without white space is: the kind, where in the word it starts and how many bytes it takes.
-fn classify(word: &str) -> Option<(Kind, usize, usize)> {
+fn classify(word: &str) -> Option<(MessageEntityKind, usize, usize)> {
     let skip = word.len() - word.trim_start_matches(['(', '[', '"', '«', '\'', '<']).len();
     let body = &word[skip..];
     let name_length =
@@ -44,12 +44,16 @@ fn classify(word: &str) -> Option<(Kind, usize, usize)> {
             if after.starts_with('/') {
                 return None;
             }
-            return Some((Kind::BotCommand, skip, 1 + command + if bot >= 3 { 1 + bot } else { 0 }));
+            return Some((
+                MessageEntityKind::BotCommand,
+                skip,
+                1 + command + if bot >= 3 { 1 + bot } else { 0 },
+            ));
         }
     }
     if let Some(rest) = body.strip_prefix('@') {
         let name = name_length(rest);
-        return (3..=32).contains(&name).then_some((Kind::Mention, skip, 1 + name));
+        return (3..=32).contains(&name).then_some((MessageEntityKind::Mention, skip, 1 + name));
     }
     if let Some(rest) = body.strip_prefix('#') {
         let tag: usize = rest
@@ -58,7 +62,7 @@ fn classify(word: &str) -> Option<(Kind, usize, usize)> {
             .map(char::len_utf8)
             .sum();
         return (tag > 0 && rest[..tag].chars().any(char::is_alphabetic)).then_some((
-            Kind::Hashtag,
+            MessageEntityKind::Hashtag,
             skip,
             1 + tag,
         ));
@@ -70,11 +74,15 @@ fn classify(word: &str) -> Option<(Kind, usize, usize)> {
             !text.is_empty()
                 && text.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"._-+".contains(&byte))
         };
-        return (plain(user) && plain(host) && known_domain(host)).then_some((Kind::Email, skip, body.len()));
+        return (plain(user) && plain(host) && known_domain(host)).then_some((
+            MessageEntityKind::Email,
+            skip,
+            body.len(),
+        ));
     }
     let host = body.split(['/', '?', '#', ':']).next().unwrap_or_default();
     (has_protocol && links::check(body).is_ok() || known_domain(host)).then_some((
-        Kind::Url,
+        MessageEntityKind::Url,
         skip,
         body.len(),
     ))

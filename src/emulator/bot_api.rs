@@ -6,7 +6,7 @@ use std::time::Duration;
 use axum::extract::{ConnectInfo, Request, State};
 use axum::response::Response;
 
-use crate::emulator::connection::Cut;
+use crate::emulator::connection::ResetSwitch;
 use crate::emulator::downloads;
 use crate::emulator::error::ApiError;
 use crate::emulator::faults::{Fault, FaultKind, When};
@@ -27,7 +27,7 @@ pub(crate) const BODY_CAP: usize = 52 * 1024 * 1024;
 /// Every path that is not the emulator's own: `/bot<token>/<method>` and `/file/bot<token>/<path>`.
 pub(crate) async fn bot_api(
     State(shared): State<Arc<Shared>>,
-    ConnectInfo(cut): ConnectInfo<Cut>,
+    ConnectInfo(cut): ConnectInfo<ResetSwitch>,
     request: Request,
 ) -> Response {
     // The whole body is read before any answer: a connection with an unread rest is closed, and a client that sends
@@ -53,7 +53,7 @@ pub(crate) async fn bot_api(
     if let Err(error) = authorise(&shared, token) {
         return refuse(&error);
     }
-    let Some(method) = Call::find(method.trim_end_matches('/')) else {
+    let Some(method) = ApiCall::find(method.trim_end_matches('/')) else {
         log::warn!("the emulator does not know the method {method:?}");
         shared.with(|world| world.log.unknown(method));
         return refuse(&ApiError::not_found());
@@ -83,32 +83,32 @@ fn authorise(shared: &Shared, token: &str) -> Result<(), ApiError> {
 
 /// A method that exists: one that answers at once, or one that waits.
 #[derive(Clone, Copy)]
-struct Call {
+struct ApiCall {
     name: &'static str,
-    kind: CallKind,
+    kind: ApiCallKind,
 }
 
 #[derive(Clone, Copy)]
-enum CallKind {
-    Immediate(methods::Method),
+enum ApiCallKind {
+    Immediate(methods::ImmediateMethod),
     GetUpdates,
     SetWebhook,
 }
 
-impl Call {
+impl ApiCall {
     fn find(name: &str) -> Option<Self> {
         if name.eq_ignore_ascii_case("getUpdates") {
-            return Some(Self { name: "getUpdates", kind: CallKind::GetUpdates });
+            return Some(Self { name: "getUpdates", kind: ApiCallKind::GetUpdates });
         }
         if name.eq_ignore_ascii_case("setWebhook") {
-            return Some(Self { name: "setWebhook", kind: CallKind::SetWebhook });
+            return Some(Self { name: "setWebhook", kind: ApiCallKind::SetWebhook });
         }
-        methods::find(name).map(|(name, method)| Self { name, kind: CallKind::Immediate(method) })
+        methods::find(name).map(|(name, method)| Self { name, kind: ApiCallKind::Immediate(method) })
     }
 
     /// Does the call, with the fault that was ordered for it, if any.
-    async fn answer(self, shared: &Arc<Shared>, cut: &Cut, params: &Params) -> Response {
-        if let CallKind::Immediate(method) = self.kind {
+    async fn answer(self, shared: &Arc<Shared>, cut: &ResetSwitch, params: &Params) -> Response {
+        if let ApiCallKind::Immediate(method) = self.kind {
             // The world is locked once, and only for what needs it: a text is parsed before.
             parse_ahead(self.name, params);
             let result = shared.with(|world| {
@@ -154,9 +154,9 @@ impl Call {
 
     async fn run(self, shared: &Arc<Shared>, params: &Params) -> Result<String, ApiError> {
         let result = match self.kind {
-            CallKind::Immediate(method) => shared.with(|world| method(world, params)),
-            CallKind::SetWebhook => set_webhook(shared, params),
-            CallKind::GetUpdates => get_updates(shared, params).await,
+            ApiCallKind::Immediate(method) => shared.with(|world| method(world, params)),
+            ApiCallKind::SetWebhook => set_webhook(shared, params),
+            ApiCallKind::GetUpdates => get_updates(shared, params).await,
         };
         if result.is_err() {
             shared.with(|world| self.count_refusal(world, &result));

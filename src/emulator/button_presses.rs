@@ -3,10 +3,10 @@
 use serde_json::{Map, Value, json};
 
 use crate::emulator::error::Refused;
-use crate::emulator::events::Record;
+use crate::emulator::events::EventRecord;
 use crate::emulator::input::{Press, Pressed};
 use crate::emulator::keyboard;
-use crate::emulator::messages::Message;
+use crate::emulator::messages::StoredMessage;
 use crate::emulator::world::World;
 
 /// A person presses a button.
@@ -54,7 +54,7 @@ fn query(world: &mut World, chat: i64, user: &Value, message: &Value, data: &str
     let id = world.queries.add(chat, world.now_ms).to_string();
     let pressed = json!({ "callback_query_id": id, "data": data, "from": user.get("id") });
     let json = message.to_string().into();
-    world.note(Record::new(chat, "pressed").message(&json).answer(pressed));
+    world.note(EventRecord::new(chat, "pressed").message(&json).answer(pressed));
     let instance = chat.wrapping_mul(1_000_003).to_string();
     let query =
         json!({ "id": id, "from": user, "message": message, "chat_instance": instance, "data": data });
@@ -63,7 +63,7 @@ fn query(world: &mut World, chat: i64, user: &Value, message: &Value, data: &str
     Pressed::Callback { callback_query_id: id }
 }
 
-fn chosen(message: &Message, press: &Press) -> Result<Map<String, Value>, Refused> {
+fn chosen(message: &StoredMessage, press: &Press) -> Result<Map<String, Value>, Refused> {
     let keyboard = message.keyboard.as_deref().cloned().unwrap_or_default();
     let rows = keyboard::rows(&keyboard);
     let mut buttons =

@@ -6,7 +6,7 @@ use crate::emulator::error::ApiError;
 
 /// Counts of unknown methods and of refusals, for whoever develops a bot.
 #[derive(Debug, Default)]
-pub(crate) struct Log {
+pub(crate) struct CallLog {
     pub unknown_methods: BTreeMap<String, u64>,
     pub refused: BTreeMap<(String, u16, String), u64>,
 }
@@ -14,7 +14,7 @@ pub(crate) struct Log {
 /// Different entries kept at most, so that a bot with a thousand texts does not fill memory.
 const LOG_CAP: usize = 1_000;
 
-impl Log {
+impl CallLog {
     pub fn unknown(&mut self, method: &str) {
         let method: String = method.chars().take(64).collect();
         if self.unknown_methods.len() < LOG_CAP || self.unknown_methods.contains_key(&method) {

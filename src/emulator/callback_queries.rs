@@ -6,7 +6,7 @@ use crate::emulator::error::ApiError;
 
 /// A button that was pressed and waits for its answer.
 #[derive(Debug, Clone, Copy)]
-pub(crate) struct Query {
+pub(crate) struct PendingCallbackQuery {
     pub chat: i64,
     pub pressed_ms: i64,
 }
@@ -19,19 +19,19 @@ const QUERIES_CAP: usize = 100_000;
 
 /// The presses that wait for an answer.
 #[derive(Debug, Default)]
-pub(crate) struct Queries {
-    waiting: HashMap<u64, Query>,
+pub(crate) struct CallbackQueries {
+    waiting: HashMap<u64, PendingCallbackQuery>,
     order: VecDeque<u64>,
     last: u64,
 }
 
-impl Queries {
+impl CallbackQueries {
     /// Notes a press and gives its query id.
     pub fn add(&mut self, chat: i64, pressed_ms: i64) -> u64 {
         // Telegram's ids are long and not in a row; a fixed stride keeps runs repeatable.
         self.last += 7_919;
         let id = 4_000_000_000_000_000 + self.last;
-        self.waiting.insert(id, Query { chat, pressed_ms });
+        self.waiting.insert(id, PendingCallbackQuery { chat, pressed_ms });
         self.order.push_back(id);
         if self.order.len() > QUERIES_CAP
             && let Some(oldest) = self.order.pop_front()
@@ -45,7 +45,7 @@ impl Queries {
     ///
     /// # Errors
     /// 400 `query is too old …`
-    pub fn answer(&mut self, id: &str, now_ms: i64) -> Result<Query, ApiError> {
+    pub fn answer(&mut self, id: &str, now_ms: i64) -> Result<PendingCallbackQuery, ApiError> {
         id.parse()
             .ok()
             .and_then(|id: u64| self.waiting.remove(&id))

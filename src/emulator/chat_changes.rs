@@ -2,13 +2,19 @@
 
 use serde_json::{Value, json};
 
-use crate::emulator::chats::{Place, chat_member};
-use crate::emulator::events::Record;
-use crate::emulator::messages::{Message, Sender};
+use crate::emulator::chats::{ChatMemberStatus, chat_member};
+use crate::emulator::events::EventRecord;
+use crate::emulator::messages::{MessageSender, StoredMessage};
 use crate::emulator::world::World;
 
 /// The update that says that the bot has another place in a chat.
-pub(crate) fn member_update(world: &mut World, chat: i64, by: i64, before: Place, after: Place) {
+pub(crate) fn member_update(
+    world: &mut World,
+    chat: i64,
+    by: i64,
+    before: ChatMemberStatus,
+    after: ChatMemberStatus,
+) {
     let bot = world.bot.user();
     let update = json!({
         "chat": world.chat_view(chat),
@@ -26,12 +32,12 @@ pub(crate) fn service_message(
     world: &mut World,
     chat: i64,
     kind: &'static str,
-    sender: Sender,
+    sender: MessageSender,
     body: &Value,
 ) -> i32 {
     let body = body.as_object().cloned().unwrap_or_default();
     let id = world.next_id(chat);
-    let message = Message {
+    let message = StoredMessage {
         id,
         date: world.now(),
         edit_date: 0,
@@ -44,7 +50,7 @@ pub(crate) fn service_message(
         keyboard: None,
     };
     let json = world.store(chat, message);
-    world.note(Record::new(chat, kind).message(&json));
+    world.note(EventRecord::new(chat, kind).message(&json));
     let now = world.now_ms;
     if world.groups.get(&chat).is_none_or(|group| group.present().is_ok()) {
         world.updates.push(now, chat, "message", &json);

@@ -5,12 +5,12 @@ use std::collections::BTreeMap;
 use serde_json::{Value, json};
 
 use crate::emulator::error::ApiError;
-use crate::emulator::messages::History;
+use crate::emulator::messages::ChatHistory;
 use crate::emulator::views::{ChatView, UserView};
 
 /// A person, and the private chat with them. Kept small: there may be a million.
 #[derive(Debug)]
-pub(crate) struct Person {
+pub(crate) struct EmulatedPerson {
     pub first_name: Box<str>,
     pub last_name: Option<Box<str>>,
     pub username: Option<Box<str>>,
@@ -19,10 +19,10 @@ pub(crate) struct Person {
     pub started: bool,
     pub blocked: bool,
     pub deactivated: bool,
-    pub history: History,
+    pub history: ChatHistory,
 }
 
-impl Person {
+impl EmulatedPerson {
     pub fn user(&self, id: i64) -> UserView<'_> {
         UserView {
             id,
@@ -103,7 +103,7 @@ impl GroupKind {
 
 /// The bot's place in a group.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Place {
+pub(crate) enum ChatMemberStatus {
     Admin,
     Member,
     /// A member that may not write.
@@ -114,31 +114,31 @@ pub(crate) enum Place {
 
 /// A group, supergroup or channel.
 #[derive(Debug)]
-pub(crate) struct Group {
+pub(crate) struct EmulatedGroup {
     pub kind: GroupKind,
     pub title: Box<str>,
     pub username: Option<Box<str>>,
     pub is_forum: bool,
     /// Members that are people; `true` for administrators.
     pub members: BTreeMap<i64, bool>,
-    pub bot: Place,
+    pub bot: ChatMemberStatus,
     /// The supergroup that this group became.
     pub upgraded_to: Option<i64>,
     pub deleted: bool,
     /// Topics by the id of the message that opened them.
-    pub topics: BTreeMap<i32, Topic>,
+    pub topics: BTreeMap<i32, ForumTopic>,
     pub last_message_id: i32,
-    pub history: History,
+    pub history: ChatHistory,
 }
 
 /// A topic of a forum.
 #[derive(Debug)]
-pub(crate) struct Topic {
+pub(crate) struct ForumTopic {
     pub name: Box<str>,
     pub closed: bool,
 }
 
-impl Group {
+impl EmulatedGroup {
     pub fn chat(&self, id: i64) -> ChatView<'_> {
         ChatView {
             id,
@@ -161,18 +161,22 @@ impl Group {
             return Err(ApiError::forbidden("the group chat was deleted"));
         }
         match self.bot {
-            Place::Kicked => Err(ApiError::forbidden(format!("bot was kicked from the {kind} chat"))),
-            Place::Left => Err(ApiError::forbidden(format!("bot is not a member of the {kind} chat"))),
-            Place::Admin | Place::Member | Place::Restricted => Ok(()),
+            ChatMemberStatus::Kicked => {
+                Err(ApiError::forbidden(format!("bot was kicked from the {kind} chat")))
+            }
+            ChatMemberStatus::Left => {
+                Err(ApiError::forbidden(format!("bot is not a member of the {kind} chat")))
+            }
+            ChatMemberStatus::Admin | ChatMemberStatus::Member | ChatMemberStatus::Restricted => Ok(()),
         }
     }
 
     pub fn writable(&self) -> Result<(), ApiError> {
         self.present()?;
-        if self.kind == GroupKind::Channel && self.bot != Place::Admin {
+        if self.kind == GroupKind::Channel && self.bot != ChatMemberStatus::Admin {
             return Err(ApiError::bad("need administrator rights in the channel chat"));
         }
-        if self.bot == Place::Restricted {
+        if self.bot == ChatMemberStatus::Restricted {
             return Err(ApiError::bad("not enough rights to send text messages to the chat"));
         }
         Ok(())
@@ -180,13 +184,13 @@ impl Group {
 }
 
 /// A `ChatMember` of the given place.
-pub(crate) fn chat_member(user: &UserView<'_>, place: Place) -> Value {
+pub(crate) fn chat_member(user: &UserView<'_>, place: ChatMemberStatus) -> Value {
     let mut member = json!({ "user": user });
     let fields = match place {
-        Place::Member => json!({"status": "member"}),
-        Place::Left => json!({"status": "left"}),
-        Place::Kicked => json!({"status": "kicked", "until_date": 0}),
-        Place::Admin => json!({
+        ChatMemberStatus::Member => json!({"status": "member"}),
+        ChatMemberStatus::Left => json!({"status": "left"}),
+        ChatMemberStatus::Kicked => json!({"status": "kicked", "until_date": 0}),
+        ChatMemberStatus::Admin => json!({
             "status": "administrator", "can_be_edited": false, "is_anonymous": false, "can_manage_chat": true,
             "can_delete_messages": true, "can_manage_video_chats": true, "can_restrict_members": true,
             "can_promote_members": false, "can_change_info": true, "can_invite_users": true,
@@ -195,7 +199,7 @@ pub(crate) fn chat_member(user: &UserView<'_>, place: Place) -> Value {
             "can_delete_stories": true, "can_manage_direct_messages": false, "can_manage_tags": false,
             "can_send_welcome_messages": false,
         }),
-        Place::Restricted => json!({
+        ChatMemberStatus::Restricted => json!({
             "status": "restricted", "is_member": true, "until_date": 0, "can_send_messages": false,
             "can_send_audios": false, "can_send_documents": false, "can_send_photos": false,
             "can_send_videos": false, "can_send_video_notes": false, "can_send_voice_notes": false,

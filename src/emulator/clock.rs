@@ -8,17 +8,17 @@ use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 /// The time that the emulated Telegram lives in.
 #[derive(Debug, Default)]
-pub struct Clock(RwLock<Setting>);
+pub struct Clock(RwLock<ClockMode>);
 
 #[derive(Debug, Clone, Copy)]
-enum Setting {
+enum ClockMode {
     /// The system's time, moved by so many milliseconds.
     Running(i64),
     /// Stopped at this Unix time in milliseconds.
     Stopped(i64),
 }
 
-impl Default for Setting {
+impl Default for ClockMode {
     fn default() -> Self {
         Self::Running(0)
     }
@@ -29,8 +29,8 @@ impl Clock {
     #[must_use]
     pub fn now_ms(&self) -> i64 {
         match *self.0.read().unwrap_or_else(PoisonError::into_inner) {
-            Setting::Running(offset) => system_ms() + offset,
-            Setting::Stopped(at) => at,
+            ClockMode::Running(offset) => system_ms() + offset,
+            ClockMode::Stopped(at) => at,
         }
     }
 
@@ -44,8 +44,8 @@ impl Clock {
     pub fn set_ms(&self, unix_ms: i64) {
         let mut setting = self.lock();
         *setting = match *setting {
-            Setting::Running(_) => Setting::Running(unix_ms - system_ms()),
-            Setting::Stopped(_) => Setting::Stopped(unix_ms),
+            ClockMode::Running(_) => ClockMode::Running(unix_ms - system_ms()),
+            ClockMode::Stopped(_) => ClockMode::Stopped(unix_ms),
         };
     }
 
@@ -54,24 +54,24 @@ impl Clock {
         let by = i64::try_from(by.as_millis()).unwrap_or(i64::MAX);
         let mut setting = self.lock();
         *setting = match *setting {
-            Setting::Running(offset) => Setting::Running(offset.saturating_add(by)),
-            Setting::Stopped(at) => Setting::Stopped(at.saturating_add(by)),
+            ClockMode::Running(offset) => ClockMode::Running(offset.saturating_add(by)),
+            ClockMode::Stopped(at) => ClockMode::Stopped(at.saturating_add(by)),
         };
     }
 
     /// Stops the clock where it is: only [`Clock::advance`] and [`Clock::set_ms`] move it then.
     pub fn stop(&self) {
         let now = self.now_ms();
-        *self.lock() = Setting::Stopped(now);
+        *self.lock() = ClockMode::Stopped(now);
     }
 
     /// Lets a stopped clock run on from where it is.
     pub fn resume(&self) {
         let now = self.now_ms();
-        *self.lock() = Setting::Running(now - system_ms());
+        *self.lock() = ClockMode::Running(now - system_ms());
     }
 
-    fn lock(&self) -> std::sync::RwLockWriteGuard<'_, Setting> {
+    fn lock(&self) -> std::sync::RwLockWriteGuard<'_, ClockMode> {
         self.0.write().unwrap_or_else(PoisonError::into_inner)
     }
 }

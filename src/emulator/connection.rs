@@ -13,13 +13,13 @@ use tokio::io::{AsyncRead, AsyncWrite, ReadBuf};
 use tokio::net::{TcpListener, TcpStream};
 
 /// Accepts connections that a handler can reset.
-pub(crate) struct Acceptor(pub TcpListener);
+pub(crate) struct ResettableListener(pub TcpListener);
 
 /// A handler's hold on the connection that its request came by.
 #[derive(Debug, Clone, Default)]
-pub(crate) struct Cut(Arc<AtomicBool>);
+pub(crate) struct ResetSwitch(Arc<AtomicBool>);
 
-impl Cut {
+impl ResetSwitch {
     /// Resets the connection instead of the next byte that would be written on it.
     pub fn reset(&self) {
         self.0.store(true, Ordering::Release);
@@ -27,13 +27,13 @@ impl Cut {
 }
 
 /// A connection.
-pub(crate) struct Connection {
+pub(crate) struct ResettableStream {
     stream: TcpStream,
-    cut: Cut,
+    cut: ResetSwitch,
 }
 
-impl Listener for Acceptor {
-    type Io = Connection;
+impl Listener for ResettableListener {
+    type Io = ResettableStream;
     type Addr = SocketAddr;
 
     async fn accept(&mut self) -> (Self::Io, Self::Addr) {
@@ -42,7 +42,7 @@ impl Listener for Acceptor {
         if let Err(error) = stream.set_nodelay(true) {
             log::debug!("the emulator could not set TCP_NODELAY: {error}");
         }
-        (Connection { stream, cut: Cut::default() }, address)
+        (ResettableStream { stream, cut: ResetSwitch::default() }, address)
     }
 
     fn local_addr(&self) -> io::Result<Self::Addr> {
@@ -50,13 +50,13 @@ impl Listener for Acceptor {
     }
 }
 
-impl Connected<IncomingStream<'_, Acceptor>> for Cut {
-    fn connect_info(stream: IncomingStream<'_, Acceptor>) -> Self {
+impl Connected<IncomingStream<'_, ResettableListener>> for ResetSwitch {
+    fn connect_info(stream: IncomingStream<'_, ResettableListener>) -> Self {
         stream.io().cut.clone()
     }
 }
 
-impl Connection {
+impl ResettableStream {
     /// With a linger time of zero the close that follows sends RST instead of FIN.
     fn refuse_if_cut(&self) -> io::Result<()> {
         if !self.cut.0.load(Ordering::Acquire) {
@@ -67,7 +67,7 @@ impl Connection {
     }
 }
 
-impl AsyncRead for Connection {
+impl AsyncRead for ResettableStream {
     fn poll_read(
         mut self: Pin<&mut Self>,
         context: &mut Context<'_>,
@@ -77,7 +77,7 @@ impl AsyncRead for Connection {
     }
 }
 
-impl AsyncWrite for Connection {
+impl AsyncWrite for ResettableStream {
     fn poll_write(
         mut self: Pin<&mut Self>,
         context: &mut Context<'_>,

@@ -5,7 +5,7 @@ use serde_json::Value;
 
 /// What an entity says about its piece of text; named as in the Bot API.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Kind {
+pub enum MessageEntityKind {
     /// `blockquote`
     Blockquote,
     /// `expandable_blockquote`
@@ -44,28 +44,28 @@ pub enum Kind {
     CustomEmoji,
 }
 
-const NAMES: [(Kind, &str); 18] = [
-    (Kind::Blockquote, "blockquote"),
-    (Kind::ExpandableBlockquote, "expandable_blockquote"),
-    (Kind::Mention, "mention"),
-    (Kind::Hashtag, "hashtag"),
-    (Kind::BotCommand, "bot_command"),
-    (Kind::Url, "url"),
-    (Kind::Email, "email"),
-    (Kind::PhoneNumber, "phone_number"),
-    (Kind::TextLink, "text_link"),
-    (Kind::TextMention, "text_mention"),
-    (Kind::Code, "code"),
-    (Kind::Pre, "pre"),
-    (Kind::Bold, "bold"),
-    (Kind::Italic, "italic"),
-    (Kind::Underline, "underline"),
-    (Kind::Strikethrough, "strikethrough"),
-    (Kind::Spoiler, "spoiler"),
-    (Kind::CustomEmoji, "custom_emoji"),
+const NAMES: [(MessageEntityKind, &str); 18] = [
+    (MessageEntityKind::Blockquote, "blockquote"),
+    (MessageEntityKind::ExpandableBlockquote, "expandable_blockquote"),
+    (MessageEntityKind::Mention, "mention"),
+    (MessageEntityKind::Hashtag, "hashtag"),
+    (MessageEntityKind::BotCommand, "bot_command"),
+    (MessageEntityKind::Url, "url"),
+    (MessageEntityKind::Email, "email"),
+    (MessageEntityKind::PhoneNumber, "phone_number"),
+    (MessageEntityKind::TextLink, "text_link"),
+    (MessageEntityKind::TextMention, "text_mention"),
+    (MessageEntityKind::Code, "code"),
+    (MessageEntityKind::Pre, "pre"),
+    (MessageEntityKind::Bold, "bold"),
+    (MessageEntityKind::Italic, "italic"),
+    (MessageEntityKind::Underline, "underline"),
+    (MessageEntityKind::Strikethrough, "strikethrough"),
+    (MessageEntityKind::Spoiler, "spoiler"),
+    (MessageEntityKind::CustomEmoji, "custom_emoji"),
 ];
 
-impl Kind {
+impl MessageEntityKind {
     /// The Bot API's name.
     #[must_use]
     pub fn name(self) -> &'static str {
@@ -88,9 +88,9 @@ impl Kind {
 
 /// One entity.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Entity {
+pub struct MessageEntity {
     /// What it is.
-    pub kind: Kind,
+    pub kind: MessageEntityKind,
     /// Where it starts, in UTF-16 units.
     pub offset: u32,
     /// How long it is, in UTF-16 units.
@@ -105,10 +105,10 @@ pub struct Entity {
     pub user: Option<i64>,
 }
 
-impl Entity {
+impl MessageEntity {
     /// An entity without details.
     #[must_use]
-    pub fn new(kind: Kind, offset: u32, length: u32) -> Self {
+    pub fn new(kind: MessageEntityKind, offset: u32, length: u32) -> Self {
         Self { kind, offset, length, url: None, language: None, custom_emoji_id: None, user: None }
     }
 
@@ -138,7 +138,7 @@ impl Entity {
     }
 }
 
-impl Serialize for Entity {
+impl Serialize for MessageEntity {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let mut map = serializer.serialize_map(None)?;
         map.serialize_entry("type", self.kind.name())?;
@@ -168,6 +168,6 @@ pub fn utf16_len(text: &str) -> u32 {
 }
 
 /// Sorts as Telegram does: by start, longer first, then by kind.
-pub fn sort(entities: &mut [Entity]) {
+pub fn sort(entities: &mut [MessageEntity]) {
     entities.sort_by(|a, b| a.offset.cmp(&b.offset).then(b.length.cmp(&a.length)).then(a.kind.cmp(&b.kind)));
 }

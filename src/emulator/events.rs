@@ -66,7 +66,7 @@ pub struct Dropped {
 
 /// An event as it is kept: the message stays the JSON that the bot was answered with.
 #[derive(Debug, Clone)]
-pub(crate) struct Record {
+pub(crate) struct EventRecord {
     pub chat: i64,
     pub kind: &'static str,
     pub method: Option<&'static str>,
@@ -75,7 +75,7 @@ pub(crate) struct Record {
     pub answer: Option<Box<Value>>,
 }
 
-impl Record {
+impl EventRecord {
     pub fn new(chat: i64, kind: &'static str) -> Self {
         Self { chat, kind, method: None, message: None, message_ids: Box::default(), answer: None }
     }
@@ -96,7 +96,7 @@ impl Record {
 /// The newest events, up to a cap.
 #[derive(Debug)]
 pub(crate) struct EventLog {
-    records: VecDeque<(i64, Record)>,
+    records: VecDeque<(i64, EventRecord)>,
     last: u64,
     cap: usize,
 }
@@ -106,7 +106,7 @@ impl EventLog {
         Self { records: VecDeque::new(), last: 0, cap: cap.max(1) }
     }
 
-    pub fn push(&mut self, at: i64, record: Record) {
+    pub fn push(&mut self, at: i64, record: EventRecord) {
         if self.records.len() >= self.cap {
             self.records.pop_front();
         }
@@ -143,7 +143,7 @@ impl EventLog {
     }
 }
 
-fn event(seq: u64, at: i64, record: &Record) -> Event {
+fn event(seq: u64, at: i64, record: &EventRecord) -> Event {
     Event {
         seq,
         at,

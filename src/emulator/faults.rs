@@ -153,14 +153,14 @@ pub struct Ordered {
 
 /// The faults that are still to come.
 #[derive(Debug, Default)]
-pub(crate) struct Faults {
+pub(crate) struct FaultQueue {
     ordered: Vec<Ordered>,
     last_id: u64,
     /// Grows when the faults are cleared, which lets held answers go.
     pub cleared: u64,
 }
 
-impl Faults {
+impl FaultQueue {
     pub fn order(&mut self, fault: Fault) -> u64 {
         self.last_id += 1;
         self.ordered.push(Ordered { id: self.last_id, fault });

@@ -6,7 +6,7 @@ use axum::body::Bytes;
 
 /// A kind of file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Medium {
+pub(crate) enum FileType {
     Photo,
     Document,
     Video,
@@ -16,24 +16,24 @@ pub(crate) enum Medium {
     Sticker,
 }
 
-const MEDIA: [(Medium, &str); 7] = [
-    (Medium::Photo, "photo"),
-    (Medium::Document, "document"),
-    (Medium::Video, "video"),
-    (Medium::Animation, "animation"),
-    (Medium::Audio, "audio"),
-    (Medium::Voice, "voice"),
-    (Medium::Sticker, "sticker"),
+const FILE_TYPES: [(FileType, &str); 7] = [
+    (FileType::Photo, "photo"),
+    (FileType::Document, "document"),
+    (FileType::Video, "video"),
+    (FileType::Animation, "animation"),
+    (FileType::Audio, "audio"),
+    (FileType::Voice, "voice"),
+    (FileType::Sticker, "sticker"),
 ];
 
-impl Medium {
+impl FileType {
     /// The kind with this name, as in `sendMediaGroup` and in the names of fields.
     pub fn named(name: &str) -> Option<Self> {
-        MEDIA.iter().find(|(_, known)| *known == name).map(|(medium, _)| *medium)
+        FILE_TYPES.iter().find(|(_, known)| *known == name).map(|(file_type, _)| *file_type)
     }
 
     pub fn name(self) -> &'static str {
-        MEDIA.iter().find(|(medium, _)| *medium == self).map_or("document", |(_, name)| name)
+        FILE_TYPES.iter().find(|(file_type, _)| *file_type == self).map_or("document", |(_, name)| name)
     }
 
     /// The folder in a `file_path`.
@@ -64,7 +64,7 @@ impl Medium {
 /// A file that is kept.
 #[derive(Debug, Clone)]
 pub(crate) struct StoredFile {
-    pub medium: Medium,
+    pub file_type: FileType,
     pub name: String,
     pub content_type: String,
     pub bytes: Bytes,
@@ -74,14 +74,14 @@ pub(crate) struct StoredFile {
 
 /// All files, up to a number of bytes: the oldest go first, as Telegram drops what nobody uses.
 #[derive(Debug)]
-pub(crate) struct Files {
+pub(crate) struct FileStore {
     by_number: BTreeMap<u64, StoredFile>,
     last: u64,
     bytes: usize,
     cap: usize,
 }
 
-impl Files {
+impl FileStore {
     pub fn new(cap: usize) -> Self {
         Self { by_number: BTreeMap::new(), last: 0, bytes: 0, cap }
     }
@@ -114,7 +114,7 @@ impl Files {
         let file = self.get(number)?;
         let extension =
             file.name.rsplit_once('.').map_or(String::new(), |(_, extension)| format!(".{extension}"));
-        Some(format!("{}/file_{number}{extension}", file.medium.folder()))
+        Some(format!("{}/file_{number}{extension}", file.file_type.folder()))
     }
 }
 

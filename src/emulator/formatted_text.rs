@@ -1,16 +1,19 @@
 //! A text with its entities, brought into the form that Telegram keeps.
 
-use crate::emulator::entities::{Entity, Kind, sort, utf16_len};
+use crate::emulator::entities::{MessageEntity, MessageEntityKind, sort, utf16_len};
 
 /// A text with its entities, ready to be kept.
-pub(crate) type Formatted = (String, Vec<Entity>);
+pub(crate) type FormattedText = (String, Vec<MessageEntity>);
 
 /// Cleans a text as Telegram does before it is kept: control characters, white space at both ends, repeated and
 /// overlapping entities, and more entities than it keeps.
 ///
 /// # Errors
 /// Telegram's text for an entity that reaches over the end.
-pub fn normalise(text: &str, mut entities: Vec<Entity>) -> Result<(String, Vec<Entity>), String> {
+pub fn normalise(
+    text: &str,
+    mut entities: Vec<MessageEntity>,
+) -> Result<(String, Vec<MessageEntity>), String> {
     sort(&mut entities);
     check_bounds(text, &entities)?;
     let (text, mut entities) = clean(text, entities);
@@ -41,14 +44,14 @@ pub fn normalise(text: &str, mut entities: Vec<Entity>) -> Result<(String, Vec<E
 /// Entities of a text that Telegram keeps; it drops the rest without a word, styles first.
 const MOST_ENTITIES: usize = 100;
 
-fn keep_at_most(entities: &mut Vec<Entity>, most: usize) {
+fn keep_at_most(entities: &mut Vec<MessageEntity>, most: usize) {
     if entities.len() <= most {
         return;
     }
     let mut left = most;
     for styles in [false, true] {
         entities.retain(|entity| {
-            if entity.kind.is_style() != styles || entity.kind == Kind::CustomEmoji {
+            if entity.kind.is_style() != styles || entity.kind == MessageEntityKind::CustomEmoji {
                 return true;
             }
             let keep = left > 0;
@@ -65,7 +68,7 @@ fn is_invisible(character: char) -> bool {
 }
 
 /// Refuses entities that begin or end outside the text.
-fn check_bounds(text: &str, entities: &[Entity]) -> Result<(), String> {
+fn check_bounds(text: &str, entities: &[MessageEntity]) -> Result<(), String> {
     if entities.is_empty() {
         return Ok(());
     }
@@ -85,7 +88,7 @@ fn check_bounds(text: &str, entities: &[Entity]) -> Result<(), String> {
 }
 
 /// Drops carriage returns, direction marks and combining vertical lines, makes other control characters spaces, and moves the entities along.
-fn clean(text: &str, entities: Vec<Entity>) -> (String, Vec<Entity>) {
+fn clean(text: &str, entities: Vec<MessageEntity>) -> (String, Vec<MessageEntity>) {
     let dropped = |character: char| {
         matches!(character, '\r' | '\u{2028}'..='\u{202e}' | '\u{333}' | '\u{33f}' | '\u{30a}')
     };
@@ -121,10 +124,10 @@ fn clean(text: &str, entities: Vec<Entity>) -> (String, Vec<Entity>) {
 }
 
 /// Joins touching styles, cuts styles out of code, and drops what may not overlap.
-fn untangle(entities: Vec<Entity>) -> Vec<Entity> {
-    let mut solid: Vec<Entity> = Vec::new();
-    let mut quotes: Vec<Entity> = Vec::new();
-    let mut styles: Vec<Entity> = Vec::new();
+fn untangle(entities: Vec<MessageEntity>) -> Vec<MessageEntity> {
+    let mut solid: Vec<MessageEntity> = Vec::new();
+    let mut quotes: Vec<MessageEntity> = Vec::new();
+    let mut styles: Vec<MessageEntity> = Vec::new();
     for entity in entities {
         if entity.kind.is_quote() {
             if quotes.last().is_none_or(|last| last.end() <= entity.offset) {
@@ -151,9 +154,10 @@ fn untangle(entities: Vec<Entity>) -> Vec<Entity> {
 }
 
 /// The parts of `entity` before `from` and after `to`.
-fn without(entity: Entity, from: u32, to: u32) -> impl Iterator<Item = Entity> {
-    let before = Entity { length: from.min(entity.end()).saturating_sub(entity.offset), ..entity.clone() };
+fn without(entity: MessageEntity, from: u32, to: u32) -> impl Iterator<Item = MessageEntity> {
+    let before =
+        MessageEntity { length: from.min(entity.end()).saturating_sub(entity.offset), ..entity.clone() };
     let start = to.max(entity.offset);
-    let after = Entity { offset: start, length: entity.end().saturating_sub(start), ..entity };
+    let after = MessageEntity { offset: start, length: entity.end().saturating_sub(start), ..entity };
     [before, after].into_iter().filter(|part| part.length > 0)
 }

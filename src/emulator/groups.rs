@@ -3,11 +3,11 @@
 use serde_json::json;
 
 use crate::emulator::chat_changes::{member_update, service_message};
-use crate::emulator::chats::{Group, GroupKind, Place, Topic};
+use crate::emulator::chats::{ChatMemberStatus, EmulatedGroup, ForumTopic, GroupKind};
 use crate::emulator::error::Refused;
-use crate::emulator::events::Record;
+use crate::emulator::events::EventRecord;
 use crate::emulator::input::NewGroup;
-use crate::emulator::messages::{History, Sender};
+use crate::emulator::messages::{ChatHistory, MessageSender};
 use crate::emulator::world::World;
 
 /// Adds a group and gives its id.
@@ -27,24 +27,29 @@ pub(crate) fn add_group(world: &mut World, group: &NewGroup) -> Result<i64, Refu
     let id = world.free_group_id(kind);
     let bot_is_admin = kind == GroupKind::Channel || group.admins.contains(&world.bot.id);
     let members = group.members.iter().map(|id| (*id, group.admins.contains(id))).collect();
-    let added = Group {
+    let added = EmulatedGroup {
         kind,
         title: group.title.as_str().into(),
         username: group.username.as_deref().map(Box::from),
         is_forum: group.is_forum,
         members,
-        bot: Place::Left,
+        bot: ChatMemberStatus::Left,
         upgraded_to: None,
         deleted: false,
         topics: std::collections::BTreeMap::new(),
         last_message_id: 0,
-        history: History::default(),
+        history: ChatHistory::default(),
     };
     world.groups.insert(id, added);
     if group.bot != Some(false) {
         let by = group.admins.iter().chain(&group.members).find(|id| world.people.contains_key(id));
         let by = by.copied().unwrap_or(world.bot.id);
-        move_bot(world, id, by, if bot_is_admin { Place::Admin } else { Place::Member });
+        move_bot(
+            world,
+            id,
+            by,
+            if bot_is_admin { ChatMemberStatus::Admin } else { ChatMemberStatus::Member },
+        );
     }
     Ok(id)
 }
@@ -60,11 +65,16 @@ pub(crate) fn group_action(
     let by = user.or_else(|| group.members.keys().next().copied()).unwrap_or(world.bot.id);
     let in_channel = group.kind == GroupKind::Channel;
     match action {
-        "add_bot" => move_bot(world, id, by, if in_channel { Place::Admin } else { Place::Member }),
-        "remove_bot" => move_bot(world, id, by, Place::Kicked),
-        "promote" => move_bot(world, id, by, Place::Admin),
-        "demote" => move_bot(world, id, by, Place::Member),
-        "restrict" => move_bot(world, id, by, Place::Restricted),
+        "add_bot" => move_bot(
+            world,
+            id,
+            by,
+            if in_channel { ChatMemberStatus::Admin } else { ChatMemberStatus::Member },
+        ),
+        "remove_bot" => move_bot(world, id, by, ChatMemberStatus::Kicked),
+        "promote" => move_bot(world, id, by, ChatMemberStatus::Admin),
+        "demote" => move_bot(world, id, by, ChatMemberStatus::Member),
+        "restrict" => move_bot(world, id, by, ChatMemberStatus::Restricted),
         "join" | "leave" => {
             let user = user.ok_or_else(|| Refused::new(format!("Say who is to {action}: user.")))?;
             move_member(world, id, user, action == "join")?;
@@ -86,28 +96,29 @@ pub(crate) fn group_action(
 }
 
 /// Gives the bot another place in a group, and tells it so.
-pub(crate) fn move_bot(world: &mut World, group: i64, by: i64, place: Place) {
+pub(crate) fn move_bot(world: &mut World, group: i64, by: i64, place: ChatMemberStatus) {
     let Some(entry) = world.groups.get_mut(&group) else { return };
     let before = std::mem::replace(&mut entry.bot, place);
     let is_channel = entry.kind == GroupKind::Channel;
     if before == place {
         return;
     }
-    let inside = |place: Place| !matches!(place, Place::Left | Place::Kicked);
+    let inside =
+        |place: ChatMemberStatus| !matches!(place, ChatMemberStatus::Left | ChatMemberStatus::Kicked);
     member_update(world, group, by, before, place);
     match (inside(before), inside(place)) {
-        (false, true) if is_channel => world.note(Record::new(group, "bot_added")),
+        (false, true) if is_channel => world.note(EventRecord::new(group, "bot_added")),
         (false, true) => {
             let user = json!(world.bot.user());
             service_message(
                 world,
                 group,
                 "bot_added",
-                Sender::Person(by),
+                MessageSender::Person(by),
                 &json!({ "new_chat_members": [user] }),
             );
         }
-        (true, false) => world.note(Record::new(group, "bot_removed")),
+        (true, false) => world.note(EventRecord::new(group, "bot_removed")),
         _ => {}
     }
 }
@@ -129,7 +140,7 @@ pub(crate) fn move_member(world: &mut World, group: i64, user: i64, joins: bool)
     let view = json!(world.user(user));
     let body =
         if joins { json!({ "new_chat_members": [view] }) } else { json!({ "left_chat_member": view }) };
-    service_message(world, group, if joins { "joined" } else { "left" }, Sender::Person(user), &body);
+    service_message(world, group, if joins { "joined" } else { "left" }, MessageSender::Person(user), &body);
     Ok(())
 }
 
@@ -141,11 +152,11 @@ pub(crate) fn upgrade(world: &mut World, group: i64) -> Result<i64, Refused> {
     }
     let new_id = world.free_group_id(GroupKind::Supergroup);
     let by = world.groups[&group].members.keys().next().copied();
-    let sender = by.map_or(Sender::Bot, Sender::Person);
+    let sender = by.map_or(MessageSender::Bot, MessageSender::Person);
     service_message(world, group, "upgraded", sender, &json!({ "migrate_to_chat_id": new_id }));
     let Some(old) = world.groups.get_mut(&group) else { return Err(Refused::unknown_group(group)) };
     old.upgraded_to = Some(new_id);
-    let moved = Group {
+    let moved = EmulatedGroup {
         kind: GroupKind::Supergroup,
         title: old.title.clone(),
         username: None,
@@ -156,7 +167,7 @@ pub(crate) fn upgrade(world: &mut World, group: i64) -> Result<i64, Refused> {
         deleted: false,
         topics: std::collections::BTreeMap::new(),
         last_message_id: 0,
-        history: History::default(),
+        history: ChatHistory::default(),
     };
     world.groups.insert(new_id, moved);
     service_message(world, new_id, "upgraded", sender, &json!({ "migrate_from_chat_id": group }));
@@ -169,11 +180,11 @@ pub(crate) fn open_topic(world: &mut World, group: i64, name: &str) -> Result<i3
     if !entry.is_forum {
         return Err(Refused::new("Only a forum has topics: add a supergroup with is_forum."));
     }
-    let by = entry.members.keys().next().copied().map_or(Sender::Bot, Sender::Person);
+    let by = entry.members.keys().next().copied().map_or(MessageSender::Bot, MessageSender::Person);
     let body = json!({ "forum_topic_created": { "name": name, "icon_color": 7_322_096 } });
     let id = service_message(world, group, "topic_opened", by, &body);
     if let Some(entry) = world.groups.get_mut(&group) {
-        entry.topics.insert(id, Topic { name: name.into(), closed: false });
+        entry.topics.insert(id, ForumTopic { name: name.into(), closed: false });
     }
     Ok(id)
 }

@@ -12,9 +12,9 @@ use crate::emulator::error::Refused;
 use crate::emulator::events::{Dropped, Event};
 use crate::emulator::faults::{Fault, Ordered};
 use crate::emulator::input::{NewGroup, NewPerson, Outgoing, Press, Pressed, Sent};
-use crate::emulator::limits::{FloodLimits, Limits};
-use crate::emulator::messages::History;
-use crate::emulator::people::{self, Change};
+use crate::emulator::limits::{FloodCounter, FloodLimits};
+use crate::emulator::messages::ChatHistory;
+use crate::emulator::people::{self, AccountChange};
 use crate::emulator::shared::Shared;
 use crate::emulator::{button_presses, groups, keyboard, menu, person_messages};
 
@@ -150,7 +150,7 @@ impl Handle {
     /// # Errors
     /// Where there is no such person.
     pub fn block(&self, person: i64) -> Result<(), Refused> {
-        self.shared.with(|world| people::change(world, person, Change::Block))
+        self.shared.with(|world| people::change(world, person, AccountChange::Block))
     }
 
     /// A person lifts the block.
@@ -158,7 +158,7 @@ impl Handle {
     /// # Errors
     /// Where there is no such person.
     pub fn unblock(&self, person: i64) -> Result<(), Refused> {
-        self.shared.with(|world| people::change(world, person, Change::Unblock))
+        self.shared.with(|world| people::change(world, person, AccountChange::Unblock))
     }
 
     /// A person's account is closed.
@@ -166,7 +166,7 @@ impl Handle {
     /// # Errors
     /// Where there is no such person.
     pub fn deactivate(&self, person: i64) -> Result<(), Refused> {
-        self.shared.with(|world| people::change(world, person, Change::Deactivate))
+        self.shared.with(|world| people::change(world, person, AccountChange::Deactivate))
     }
 
     /// What happens to a group: `add_bot`, `remove_bot`, `promote`, `restrict`, `join`, `leave`, `upgrade`, `delete`.
@@ -215,7 +215,7 @@ impl Handle {
     /// Sets the flood limits; they count from now.
     pub fn limits(&self, limits: FloodLimits) {
         self.shared.with(|world| {
-            world.limits = Limits::default();
+            world.limits = FloodCounter::default();
             world.limits.settings = limits;
         });
     }
@@ -304,7 +304,7 @@ impl Handle {
     #[must_use]
     pub fn messages(&self, chat: i64) -> Vec<Value> {
         self.shared.with(|world| {
-            let history = world.history(chat).into_iter().flat_map(History::iter);
+            let history = world.history(chat).into_iter().flat_map(ChatHistory::iter);
             history
                 .map(|message| serde_json::from_str(&world.render(chat, message)).unwrap_or_default())
                 .collect()

@@ -5,15 +5,15 @@
 //! offsets in refusals count bytes of the source.
 
 use crate::emulator::character_references::{character_reference, push_code};
-use crate::emulator::entities::{self, Entity, Kind};
+use crate::emulator::entities::{self, MessageEntity, MessageEntityKind};
 use crate::emulator::links;
 
 /// Splits HTML into plain text and its entities, sorted as Telegram sorts them.
 ///
 /// # Errors
 /// The text that Telegram puts after `can't parse entities: `.
-pub fn parse(source: &str) -> Result<(String, Vec<Entity>), String> {
-    let mut parser = Parser {
+pub fn parse(source: &str) -> Result<(String, Vec<MessageEntity>), String> {
+    let mut parser = HtmlParser {
         source: source.as_bytes(),
         at: 0,
         text: Vec::with_capacity(source.len()),
@@ -29,7 +29,7 @@ pub fn parse(source: &str) -> Result<(String, Vec<Entity>), String> {
     let mut found = parser.found;
     for entity in &mut found {
         // A language is kept on <code> only until it is known that no <pre> surrounds it.
-        if entity.kind == Kind::Code {
+        if entity.kind == MessageEntityKind::Code {
             entity.language = None;
         }
     }
@@ -37,17 +37,17 @@ pub fn parse(source: &str) -> Result<(String, Vec<Entity>), String> {
     Ok((text, found))
 }
 
-struct Parser<'a> {
+struct HtmlParser<'a> {
     source: &'a [u8],
     at: usize,
     text: Vec<u8>,
     utf16: u32,
-    open: Vec<Open>,
-    found: Vec<Entity>,
+    open: Vec<OpenTag>,
+    found: Vec<MessageEntity>,
 }
 
 /// A start tag whose end is still to come.
-struct Open {
+struct OpenTag {
     name: String,
     argument: String,
     offset: u32,
@@ -73,7 +73,7 @@ const TAGS: [&str; 16] = [
     "blockquote",
 ];
 
-impl Parser<'_> {
+impl HtmlParser<'_> {
     fn run(&mut self) -> Result<(), String> {
         while self.at < self.source.len() {
             let byte = self.source[self.at];
@@ -142,7 +142,7 @@ impl Parser<'_> {
             return Err(format!("Tag \"span\" must have class \"tg-spoiler\" at byte offset {begin}"));
         }
         self.at += 1;
-        self.open.push(Open { name, argument, offset: self.utf16, text_start: self.text.len() });
+        self.open.push(OpenTag { name, argument, offset: self.utf16, text_start: self.text.len() });
         Ok(())
     }
 
@@ -236,37 +236,48 @@ impl Parser<'_> {
     }
 
     /// Turns a closed tag that surrounds some text into an entity.
-    fn close(&mut self, open: &Open) -> Result<(), String> {
+    fn close(&mut self, open: &OpenTag) -> Result<(), String> {
         let length = self.utf16 - open.offset;
-        let entity = |kind| Entity::new(kind, open.offset, length);
+        let entity = |kind| MessageEntity::new(kind, open.offset, length);
         let last_covers_the_same =
             self.found.last().is_some_and(|last| last.offset == open.offset && last.length == length);
         let language = (!open.argument.is_empty()).then(|| open.argument.clone().into_boxed_str());
         match open.name.as_str() {
-            "b" | "strong" => self.found.push(entity(Kind::Bold)),
-            "i" | "em" => self.found.push(entity(Kind::Italic)),
-            "u" | "ins" => self.found.push(entity(Kind::Underline)),
-            "s" | "strike" | "del" => self.found.push(entity(Kind::Strikethrough)),
-            "span" | "tg-spoiler" => self.found.push(entity(Kind::Spoiler)),
-            "blockquote" if language.is_some() => self.found.push(entity(Kind::ExpandableBlockquote)),
-            "blockquote" => self.found.push(entity(Kind::Blockquote)),
+            "b" | "strong" => self.found.push(entity(MessageEntityKind::Bold)),
+            "i" | "em" => self.found.push(entity(MessageEntityKind::Italic)),
+            "u" | "ins" => self.found.push(entity(MessageEntityKind::Underline)),
+            "s" | "strike" | "del" => self.found.push(entity(MessageEntityKind::Strikethrough)),
+            "span" | "tg-spoiler" => self.found.push(entity(MessageEntityKind::Spoiler)),
+            "blockquote" if language.is_some() => {
+                self.found.push(entity(MessageEntityKind::ExpandableBlockquote))
+            }
+            "blockquote" => self.found.push(entity(MessageEntityKind::Blockquote)),
             "tg-emoji" => {
                 if open.argument.parse::<i64>().map_or(true, |id| id == 0) {
                     return Err("Invalid custom emoji identifier specified".to_owned());
                 }
-                self.found.push(Entity { custom_emoji_id: language, ..entity(Kind::CustomEmoji) });
+                self.found.push(MessageEntity {
+                    custom_emoji_id: language,
+                    ..entity(MessageEntityKind::CustomEmoji)
+                });
             }
             "pre" => match self.found.last_mut() {
-                Some(last) if last_covers_the_same && last.kind == Kind::Code && last.language.is_some() => {
-                    last.kind = Kind::Pre;
+                Some(last)
+                    if last_covers_the_same
+                        && last.kind == MessageEntityKind::Code
+                        && last.language.is_some() =>
+                {
+                    last.kind = MessageEntityKind::Pre;
                 }
-                _ => self.found.push(entity(Kind::Pre)),
+                _ => self.found.push(entity(MessageEntityKind::Pre)),
             },
             "code" => match self.found.last_mut() {
-                Some(last) if last_covers_the_same && last.kind == Kind::Pre && language.is_some() => {
+                Some(last)
+                    if last_covers_the_same && last.kind == MessageEntityKind::Pre && language.is_some() =>
+                {
                     last.language = language;
                 }
-                _ => self.found.push(Entity { language, ..entity(Kind::Code) }),
+                _ => self.found.push(MessageEntity { language, ..entity(MessageEntityKind::Code) }),
             },
             _ => self.close_link(open, length),
         }
@@ -274,18 +285,22 @@ impl Parser<'_> {
     }
 
     /// `<a>`: a link, a mention of a person, or nothing where the address is no address.
-    fn close_link(&mut self, open: &Open, length: u32) {
+    fn close_link(&mut self, open: &OpenTag, length: u32) {
         let address = if open.argument.is_empty() {
             String::from_utf8_lossy(&self.text[open.text_start..]).into_owned()
         } else {
             open.argument.clone()
         };
         if let Some(user) = links::user_id(&address) {
-            self.found
-                .push(Entity { user: Some(user), ..Entity::new(Kind::TextMention, open.offset, length) });
+            self.found.push(MessageEntity {
+                user: Some(user),
+                ..MessageEntity::new(MessageEntityKind::TextMention, open.offset, length)
+            });
         } else if let Ok(url) = links::check(&address) {
-            self.found
-                .push(Entity { url: Some(url.into()), ..Entity::new(Kind::TextLink, open.offset, length) });
+            self.found.push(MessageEntity {
+                url: Some(url.into()),
+                ..MessageEntity::new(MessageEntityKind::TextLink, open.offset, length)
+            });
         }
     }
 }

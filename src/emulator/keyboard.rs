@@ -14,7 +14,7 @@ const BUTTONS: usize = 100;
 
 /// What a `reply_markup` asks for.
 #[derive(Debug, PartialEq)]
-pub(crate) enum Markup {
+pub(crate) enum ReplyMarkup {
     /// An inline keyboard, which stays with the message; `None` where it has no button.
     Inline(Option<Box<Value>>),
     /// A reply keyboard, its removal, or a forced reply: shown once, not kept with the message.
@@ -25,18 +25,18 @@ pub(crate) enum Markup {
 ///
 /// # Errors
 /// Telegram's text for what is wrong with it.
-pub(crate) fn parse(markup: &Value) -> Result<Markup, ApiError> {
+pub(crate) fn parse(markup: &Value) -> Result<ReplyMarkup, ApiError> {
     let markup = markup.as_object().ok_or_else(|| ApiError::bad("object expected as reply markup"))?;
     if let Some(rows) = markup.get("inline_keyboard") {
-        return inline(rows).map(Markup::Inline);
+        return inline(rows).map(ReplyMarkup::Inline);
     }
     for other in ["keyboard", "remove_keyboard", "force_reply"] {
         if markup.contains_key(other) {
-            return Ok(Markup::Other);
+            return Ok(ReplyMarkup::Other);
         }
     }
     if markup.is_empty() {
-        Ok(Markup::Inline(None))
+        Ok(ReplyMarkup::Inline(None))
     } else {
         Err(ApiError::bad("can't parse reply keyboard markup JSON object"))
     }

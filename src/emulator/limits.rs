@@ -37,15 +37,15 @@ impl Default for FloodLimits {
 
 /// The limits and what counts against them.
 #[derive(Debug, Default)]
-pub(crate) struct Limits {
+pub(crate) struct FloodCounter {
     pub settings: FloodLimits,
     recent: VecDeque<i64>,
     paid: VecDeque<i64>,
-    chats: HashMap<i64, ChatPace>,
+    chats: HashMap<i64, ChatAllowance>,
 }
 
 #[derive(Debug, Default)]
-struct ChatPace {
+struct ChatAllowance {
     /// When the chat's allowance is full again.
     full_at_ms: i64,
     /// Times of the last minute's calls, in groups.
@@ -55,7 +55,7 @@ struct ChatPace {
 /// Chats whose pace is kept before the idle ones are forgotten.
 const CHATS_CAP: usize = 10_000;
 
-impl Limits {
+impl FloodCounter {
     /// Counts a call of `weight` messages, or tells how many seconds to wait.
     pub fn take(&mut self, now_ms: i64, chat: i64, paid: bool, weight: u32) -> Result<(), u32> {
         let settings = self.settings;

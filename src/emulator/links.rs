@@ -40,7 +40,7 @@ pub fn check(url: &str) -> Result<String, &'static str> {
     Ok(format!("{}://{}{}{}", parsed.protocol, parsed.authority_prefix, parsed.host_and_port, parsed.query))
 }
 
-struct Parsed {
+struct HttpUrl {
     protocol: &'static str,
     authority_prefix: String,
     host: String,
@@ -48,7 +48,7 @@ struct Parsed {
     query: String,
 }
 
-fn parse(url: &str) -> Result<Parsed, &'static str> {
+fn parse(url: &str) -> Result<HttpUrl, &'static str> {
     let protocol_end = url.find([':', '/', '?', '#', '@', '[', ']']).unwrap_or(url.len());
     let (protocol, rest) = match url[protocol_end..].strip_prefix("://") {
         Some(rest) => match url[..protocol_end].to_ascii_lowercase().as_str() {
@@ -78,7 +78,7 @@ fn parse(url: &str) -> Result<Parsed, &'static str> {
     let host = host.to_lowercase();
     check_host(&host)?;
     let host_and_port = port.map_or_else(|| host.clone(), |port| format!("{host}:{port}"));
-    Ok(Parsed {
+    Ok(HttpUrl {
         protocol,
         authority_prefix: if user.is_empty() { String::new() } else { format!("{user}@") },
         host,

@@ -4,12 +4,12 @@ use axum::body::Bytes;
 use serde_json::{Map, Value, json};
 
 use crate::emulator::error::Refused;
-use crate::emulator::files::{Medium, StoredFile, file_id, unique_id};
+use crate::emulator::files::{FileType, StoredFile, file_id, unique_id};
 use crate::emulator::input::Outgoing;
 use crate::emulator::world::World;
 
 /// Fields of a message that hold its media.
-pub(crate) type Media = Option<Box<Map<String, Value>>>;
+pub(crate) type MediaFields = Option<Box<Map<String, Value>>>;
 
 /// Whether a photo, a video or an animation is covered until it is tapped.
 pub(crate) const SPOILER: &str = "has_media_spoiler";
@@ -27,7 +27,7 @@ pub(crate) fn set(fields: &mut Map<String, Value>, flag: &str, on: bool) {
 }
 
 /// The media that a person sends, `None` for a text.
-pub(crate) fn of_person(world: &mut World, outgoing: &Outgoing) -> Result<Media, Refused> {
+pub(crate) fn of_person(world: &mut World, outgoing: &Outgoing) -> Result<MediaFields, Refused> {
     let kind = outgoing.kind.as_deref().unwrap_or("text");
     let mut fields = match kind {
         "text" => return Ok(None),
@@ -43,7 +43,7 @@ pub(crate) fn of_person(world: &mut World, outgoing: &Outgoing) -> Result<Media,
             "allows_multiple_answers": false, "allows_revoting": false, "members_only": false,
         } }),
         other => {
-            let medium = Medium::named(other).ok_or_else(|| {
+            let file_type = FileType::named(other).ok_or_else(|| {
                 Refused::new(format!("There is no kind {other:?}; see GET /emulator for the kinds."))
             })?;
             let bytes = match &outgoing.content_base64 {
@@ -52,8 +52,8 @@ pub(crate) fn of_person(world: &mut World, outgoing: &Outgoing) -> Result<Media,
                 }
                 None => Bytes::from_static(SAMPLE_PNG),
             };
-            let name = outgoing.file_name.clone().unwrap_or_else(|| medium.default_name().to_owned());
-            let number = keep(world, medium, name, None, bytes);
+            let name = outgoing.file_name.clone().unwrap_or_else(|| file_type.default_name().to_owned());
+            let number = keep(world, file_type, name, None, bytes);
             of_file(world, number)
         }
     };
@@ -71,7 +71,7 @@ pub(crate) fn of_person(world: &mut World, outgoing: &Outgoing) -> Result<Media,
 /// Keeps a file and gives its number.
 pub(crate) fn keep(
     world: &mut World,
-    medium: Medium,
+    file_type: FileType,
     name: String,
     content_type: Option<String>,
     bytes: Bytes,
@@ -80,7 +80,7 @@ pub(crate) fn keep(
         .filter(|given| !given.is_empty() && given != "application/octet-stream")
         .unwrap_or_else(|| guess_type(&name).to_owned());
     let size = picture_size(&bytes);
-    world.files.add(StoredFile { medium, name, content_type, bytes, size })
+    world.files.add(StoredFile { file_type, name, content_type, bytes, size })
 }
 
 /// The message's fields for a file that is kept.
@@ -91,27 +91,27 @@ pub(crate) fn of_file(world: &World, number: u64) -> Value {
         "file_id": file_id(number), "file_unique_id": unique_id(number), "file_size": stored.bytes.len(),
     });
     let (name, content_type) = (&stored.name, &stored.content_type);
-    let extra = match stored.medium {
-        Medium::Photo => {
+    let extra = match stored.file_type {
+        FileType::Photo => {
             file["width"] = width.into();
             file["height"] = height.into();
             return json!({ "photo": [file] });
         }
-        Medium::Document => json!({ "file_name": name, "mime_type": content_type }),
-        Medium::Voice => json!({ "duration": 1, "mime_type": "audio/ogg" }),
-        Medium::Audio => json!({ "duration": 1, "file_name": name, "mime_type": content_type }),
-        Medium::Video | Medium::Animation => json!({
+        FileType::Document => json!({ "file_name": name, "mime_type": content_type }),
+        FileType::Voice => json!({ "duration": 1, "mime_type": "audio/ogg" }),
+        FileType::Audio => json!({ "duration": 1, "file_name": name, "mime_type": content_type }),
+        FileType::Video | FileType::Animation => json!({
             "width": width, "height": height, "duration": 1, "file_name": name, "mime_type": content_type,
         }),
-        Medium::Sticker => {
+        FileType::Sticker => {
             json!({ "type": "regular", "width": 512, "height": 512, "is_animated": false, "is_video": false })
         }
     };
     if let (Some(file), Value::Object(extra)) = (file.as_object_mut(), extra) {
         file.extend(extra);
     }
-    let mut fields = json!({ stored.medium.name(): file });
-    if stored.medium == Medium::Animation {
+    let mut fields = json!({ stored.file_type.name(): file });
+    if stored.file_type == FileType::Animation {
         // Old clients know animations as documents, so Telegram sends both.
         fields["document"] = json!({
             "file_id": file_id(number), "file_unique_id": unique_id(number), "file_size": stored.bytes.len(),

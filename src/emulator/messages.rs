@@ -4,11 +4,11 @@ use std::collections::VecDeque;
 
 use serde_json::{Map, Value};
 
-use crate::emulator::entities::Entity;
+use crate::emulator::entities::MessageEntity;
 
 /// Who a message is from.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Sender {
+pub(crate) enum MessageSender {
     /// The bot.
     Bot,
     /// A person, by id.
@@ -19,26 +19,26 @@ pub(crate) enum Sender {
 
 /// A message as the world keeps it.
 #[derive(Debug, Clone)]
-pub(crate) struct Message {
+pub(crate) struct StoredMessage {
     pub id: i32,
     /// Unix seconds.
     pub date: i64,
     /// Unix seconds of the last edit, 0 where there was none.
     pub edit_date: i64,
-    pub sender: Sender,
+    pub sender: MessageSender,
     /// The topic of a forum.
     pub thread: Option<i32>,
     pub reply_to: Option<i32>,
     /// The text, or the caption where there is media.
     pub text: Box<str>,
-    pub entities: Box<[Entity]>,
+    pub entities: Box<[MessageEntity]>,
     /// Fields merged into the message: `photo`, `document`, `new_chat_members`, …
     pub media: Option<Box<Map<String, Value>>>,
     /// The inline keyboard.
     pub keyboard: Option<Box<Value>>,
 }
 
-impl Message {
+impl StoredMessage {
     /// Whether this is a text message (and not media or a service message).
     pub fn is_text(&self) -> bool {
         self.media.is_none()
@@ -66,38 +66,38 @@ impl Message {
 
 /// A chat's messages, oldest first; nothing is allocated before the first.
 #[derive(Debug, Default)]
-pub(crate) struct History(Option<Box<Kept>>);
+pub(crate) struct ChatHistory(Option<Box<KeptMessages>>);
 
 #[derive(Debug, Default)]
-struct Kept(VecDeque<Message>);
+struct KeptMessages(VecDeque<StoredMessage>);
 
-impl History {
+impl ChatHistory {
     /// Adds the newest message, and forgets the oldest beyond `cap`.
-    pub fn push(&mut self, message: Message, cap: usize) {
-        let Kept(messages) = &mut **self.0.get_or_insert_default();
+    pub fn push(&mut self, message: StoredMessage, cap: usize) {
+        let KeptMessages(messages) = &mut **self.0.get_or_insert_default();
         messages.push_back(message);
         while messages.len() > cap {
             messages.pop_front();
         }
     }
 
-    pub fn get(&self, id: i32) -> Option<&Message> {
-        let Kept(messages) = self.0.as_deref()?;
+    pub fn get(&self, id: i32) -> Option<&StoredMessage> {
+        let KeptMessages(messages) = self.0.as_deref()?;
         messages.get(messages.binary_search_by_key(&id, |message| message.id).ok()?)
     }
 
-    pub fn get_mut(&mut self, id: i32) -> Option<&mut Message> {
-        let Kept(messages) = self.0.as_deref_mut()?;
+    pub fn get_mut(&mut self, id: i32) -> Option<&mut StoredMessage> {
+        let KeptMessages(messages) = self.0.as_deref_mut()?;
         let at = messages.binary_search_by_key(&id, |message| message.id).ok()?;
         messages.get_mut(at)
     }
 
-    pub fn remove(&mut self, id: i32) -> Option<Message> {
-        let Kept(messages) = self.0.as_deref_mut()?;
+    pub fn remove(&mut self, id: i32) -> Option<StoredMessage> {
+        let KeptMessages(messages) = self.0.as_deref_mut()?;
         messages.remove(messages.binary_search_by_key(&id, |message| message.id).ok()?)
     }
 
-    pub fn iter(&self) -> impl DoubleEndedIterator<Item = &Message> {
+    pub fn iter(&self) -> impl DoubleEndedIterator<Item = &StoredMessage> {
         self.0.iter().flat_map(|kept| kept.0.iter())
     }
 }

@@ -85,10 +85,10 @@ impl Emulator {
         let (stop, stopping) = watch::channel(false);
         let shared = Arc::new(Shared::new(address, options, stopping));
         let router = control::router(Arc::clone(&shared));
-        let service = router.into_make_service_with_connect_info::<connection::Cut>();
+        let service = router.into_make_service_with_connect_info::<connection::ResetSwitch>();
         let until = Arc::clone(&shared);
         tokio::spawn(async move {
-            let served = axum::serve(connection::Acceptor(listener), service)
+            let served = axum::serve(connection::ResettableListener(listener), service)
                 .with_graceful_shutdown(async move { until.stopped().await })
                 .await;
             if let Err(error) = served {

@@ -6,7 +6,7 @@ use std::sync::OnceLock;
 use serde_json::{Map, Value};
 
 use crate::emulator::error::ApiError;
-use crate::emulator::formatted_text::Formatted;
+use crate::emulator::formatted_text::FormattedText;
 
 /// A file that came in a multipart body.
 #[derive(Debug, Clone)]
@@ -22,7 +22,7 @@ pub(crate) struct Params {
     values: Map<String, Value>,
     uploads: BTreeMap<String, Upload>,
     /// The text with its entities, once it has been parsed.
-    pub formatted: OnceLock<Result<Formatted, ApiError>>,
+    pub formatted: OnceLock<Result<FormattedText, ApiError>>,
 }
 
 impl Params {

@@ -3,11 +3,11 @@
 use serde::{Deserialize, Serialize};
 
 use crate::emulator::chat_changes::member_update;
-use crate::emulator::chats::{LanguageCode, Person, Place};
+use crate::emulator::chats::{ChatMemberStatus, EmulatedPerson, LanguageCode};
 use crate::emulator::error::Refused;
-use crate::emulator::events::Record;
+use crate::emulator::events::EventRecord;
 use crate::emulator::input::NewPerson;
-use crate::emulator::messages::History;
+use crate::emulator::messages::ChatHistory;
 use crate::emulator::world::World;
 
 /// Adds a person and gives the id, which is also that of the private chat.
@@ -27,7 +27,7 @@ pub(crate) fn add_person(world: &mut World, person: &NewPerson) -> Result<i64, R
         None => None,
     };
     let boxed = |text: &Option<String>| text.as_deref().filter(|text| !text.is_empty()).map(Box::from);
-    let added = Person {
+    let added = EmulatedPerson {
         first_name: person.first_name.as_str().into(),
         last_name: boxed(&person.last_name),
         username: boxed(&person.username),
@@ -35,7 +35,7 @@ pub(crate) fn add_person(world: &mut World, person: &NewPerson) -> Result<i64, R
         started: person.started,
         blocked: false,
         deactivated: false,
-        history: History::default(),
+        history: ChatHistory::default(),
     };
     world.people.insert(id, added);
     Ok(id)
@@ -44,29 +44,33 @@ pub(crate) fn add_person(world: &mut World, person: &NewPerson) -> Result<i64, R
 /// What happens to a person as a whole.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
-pub(crate) enum Change {
+pub(crate) enum AccountChange {
     Block,
     Unblock,
     Deactivate,
 }
 
 /// Blocks or unblocks the bot, or closes the person's account.
-pub(crate) fn change(world: &mut World, id: i64, change: Change) -> Result<(), Refused> {
+pub(crate) fn change(world: &mut World, id: i64, change: AccountChange) -> Result<(), Refused> {
     let person = world.people.get_mut(&id).ok_or_else(|| Refused::unknown_person(id))?;
     let (kind, before) = match change {
-        Change::Block => ("blocked", std::mem::replace(&mut person.blocked, true)),
-        Change::Unblock => ("unblocked", !std::mem::replace(&mut person.blocked, false)),
-        Change::Deactivate => ("deactivated", std::mem::replace(&mut person.deactivated, true)),
+        AccountChange::Block => ("blocked", std::mem::replace(&mut person.blocked, true)),
+        AccountChange::Unblock => ("unblocked", !std::mem::replace(&mut person.blocked, false)),
+        AccountChange::Deactivate => ("deactivated", std::mem::replace(&mut person.deactivated, true)),
     };
     if before {
         return Ok(());
     }
-    world.note(Record::new(id, kind));
+    world.note(EventRecord::new(id, kind));
     // Telegram tells the bot of a block; it says nothing of an account that is closed.
     match change {
-        Change::Block => member_update(world, id, id, Place::Member, Place::Kicked),
-        Change::Unblock => member_update(world, id, id, Place::Kicked, Place::Member),
-        Change::Deactivate => {}
+        AccountChange::Block => {
+            member_update(world, id, id, ChatMemberStatus::Member, ChatMemberStatus::Kicked)
+        }
+        AccountChange::Unblock => {
+            member_update(world, id, id, ChatMemberStatus::Kicked, ChatMemberStatus::Member)
+        }
+        AccountChange::Deactivate => {}
     }
     Ok(())
 }

@@ -1,15 +1,15 @@
 //! Messages that people write and edit, and the updates that the bot gets from them.
 
 use crate::emulator::autolinks;
-use crate::emulator::chats::{GroupKind, Place};
-use crate::emulator::entities::{Entity, Kind};
+use crate::emulator::chats::{ChatMemberStatus, GroupKind};
+use crate::emulator::entities::{MessageEntity, MessageEntityKind};
 use crate::emulator::error::Refused;
-use crate::emulator::events::Record;
+use crate::emulator::events::EventRecord;
 use crate::emulator::formatted_text;
 use crate::emulator::input::{Outgoing, Sent};
 use crate::emulator::media;
-use crate::emulator::messages::{Message, Sender};
-use crate::emulator::people::{Change, change};
+use crate::emulator::messages::{MessageSender, StoredMessage};
+use crate::emulator::people::{AccountChange, change};
 use crate::emulator::world::World;
 
 /// A person writes in a chat.
@@ -17,14 +17,14 @@ pub(crate) fn send(world: &mut World, chat: i64, outgoing: &Outgoing) -> Result<
     let sender = sender(world, chat, outgoing.from)?;
     let media = media::of_person(world, outgoing)?;
     let text = if media.is_some() { &outgoing.caption } else { &outgoing.text };
-    let given = outgoing.entities.iter().filter_map(Entity::from_json).collect();
+    let given = outgoing.entities.iter().filter_map(MessageEntity::from_json).collect();
     let (text, mut found) =
         formatted_text::normalise(text.as_deref().unwrap_or_default(), given).map_err(Refused::new)?;
     if text.is_empty() && media.is_none() {
         return Err(Refused::new("Give a text, or a kind of media."));
     }
     autolinks::find(&text, &mut found);
-    let message = Message {
+    let message = StoredMessage {
         id: world.next_id(chat),
         date: world.now(),
         edit_date: 0,
@@ -39,24 +39,24 @@ pub(crate) fn send(world: &mut World, chat: i64, outgoing: &Outgoing) -> Result<
     let visible = visible(world, chat, &message);
     let message_id = message.id;
     let json = world.store(chat, message);
-    world.note(Record::new(chat, "from_person").message(&json));
-    let kind = if sender == Sender::Channel { "channel_post" } else { "message" };
+    world.note(EventRecord::new(chat, "from_person").message(&json));
+    let kind = if sender == MessageSender::Channel { "channel_post" } else { "message" };
     let now = world.now_ms;
     let update_id = visible.then(|| world.updates.push(now, chat, kind, &json)).flatten();
     Ok(Sent { message_id, update_id })
 }
 
 /// Who writes; a person who writes to the bot has started it, and no longer blocks it.
-fn sender(world: &mut World, chat: i64, from: Option<i64>) -> Result<Sender, Refused> {
+fn sender(world: &mut World, chat: i64, from: Option<i64>) -> Result<MessageSender, Refused> {
     if let Some(group) = world.groups.get(&chat) {
         if group.kind == GroupKind::Channel {
-            return Ok(Sender::Channel);
+            return Ok(MessageSender::Channel);
         }
         let from = from.ok_or_else(|| Refused::new("Say who writes in the group: from."))?;
         if !group.members.contains_key(&from) {
             return Err(Refused::new(format!("Person {from} is not in the group: let them join first.")));
         }
-        return Ok(Sender::Person(from));
+        return Ok(MessageSender::Person(from));
     }
     let person = world.people.get_mut(&chat).ok_or_else(|| Refused::unknown_person(chat))?;
     if person.deactivated {
@@ -64,24 +64,26 @@ fn sender(world: &mut World, chat: i64, from: Option<i64>) -> Result<Sender, Ref
     }
     person.started = true;
     if person.blocked {
-        change(world, chat, Change::Unblock)?;
+        change(world, chat, AccountChange::Unblock)?;
     }
-    Ok(Sender::Person(chat))
+    Ok(MessageSender::Person(chat))
 }
 
 /// Whether the bot sees the message: privacy mode hides a group's talk from it.
-fn visible(world: &World, chat: i64, message: &Message) -> bool {
+fn visible(world: &World, chat: i64, message: &StoredMessage) -> bool {
     let Some(group) = world.groups.get(&chat) else { return true };
     if group.present().is_err() {
         return false;
     }
-    if !world.privacy || group.bot == Place::Admin {
+    if !world.privacy || group.bot == ChatMemberStatus::Admin {
         return true;
     }
-    let to_bot =
-        message.reply_to.and_then(|id| world.message(chat, id)).is_some_and(|to| to.sender == Sender::Bot);
+    let to_bot = message
+        .reply_to
+        .and_then(|id| world.message(chat, id))
+        .is_some_and(|to| to.sender == MessageSender::Bot);
     let units: Vec<u16> = message.text.encode_utf16().collect();
-    let commands = message.entities.iter().filter(|entity| entity.kind == Kind::BotCommand);
+    let commands = message.entities.iter().filter(|entity| entity.kind == MessageEntityKind::BotCommand);
     let for_bot = commands.into_iter().any(|entity| {
         let range = entity.offset as usize..(entity.offset + entity.length) as usize;
         let command = String::from_utf16_lossy(units.get(range).unwrap_or_default());
@@ -99,7 +101,8 @@ pub(crate) fn edit(world: &mut World, chat: i64, from: i64, id: i32, text: &str)
         .history_mut(chat)
         .and_then(|history| history.get_mut(id))
         .filter(|message| {
-            matches!(message.sender, Sender::Person(id) if id == from) || message.sender == Sender::Channel
+            matches!(message.sender, MessageSender::Person(id) if id == from)
+                || message.sender == MessageSender::Channel
         })
         .ok_or_else(|| {
             Refused::new("There is no message of this person with that message_id in the chat.")
@@ -110,8 +113,9 @@ pub(crate) fn edit(world: &mut World, chat: i64, from: i64, id: i32, text: &str)
     let message = message.clone();
     let visible = visible(world, chat, &message);
     let json = world.render(chat, &message);
-    world.note(Record::new(chat, "edited_by_person").message(&json));
-    let kind = if message.sender == Sender::Channel { "edited_channel_post" } else { "edited_message" };
+    world.note(EventRecord::new(chat, "edited_by_person").message(&json));
+    let kind =
+        if message.sender == MessageSender::Channel { "edited_channel_post" } else { "edited_message" };
     let now = world.now_ms;
     let update_id = visible.then(|| world.updates.push(now, chat, kind, &json)).flatten();
     Ok(Sent { message_id: id, update_id })

@@ -7,11 +7,11 @@ use serde_json::{Value, json};
 use crate::emulator::views::UserView;
 
 /// A scope and a language; an empty language stands for all that have no entry of their own.
-pub(crate) type CommandsKey = (Scope, String);
+pub(crate) type CommandsKey = (BotCommandScope, String);
 
 /// For whom a list of commands is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub(crate) enum Scope {
+pub(crate) enum BotCommandScope {
     Default,
     AllPrivateChats,
     AllGroupChats,
@@ -23,14 +23,14 @@ pub(crate) enum Scope {
 
 /// One command of a menu.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct Command {
+pub(crate) struct BotCommand {
     pub command: String,
     pub description: String,
 }
 
 /// The bot.
 #[derive(Debug)]
-pub(crate) struct Profile {
+pub(crate) struct BotProfile {
     pub id: i64,
     pub username: String,
     pub first_name: String,
@@ -38,10 +38,10 @@ pub(crate) struct Profile {
     pub names: BTreeMap<String, String>,
     pub descriptions: BTreeMap<String, String>,
     pub short_descriptions: BTreeMap<String, String>,
-    pub commands: BTreeMap<CommandsKey, Vec<Command>>,
+    pub commands: BTreeMap<CommandsKey, Vec<BotCommand>>,
 }
 
-impl Profile {
+impl BotProfile {
     pub fn new(id: i64, username: String, first_name: String) -> Self {
         Self {
             id,
@@ -71,22 +71,22 @@ impl Profile {
     }
 
     /// The menu that `user` sees in `chat`, by the order that Telegram documents ("Determining list of commands").
-    pub fn menu(&self, chat: i64, private: bool, user: i64, admin: bool, language: &str) -> &[Command] {
+    pub fn menu(&self, chat: i64, private: bool, user: i64, admin: bool, language: &str) -> &[BotCommand] {
         let mut scopes = Vec::with_capacity(6);
         if private {
-            scopes.extend([Scope::Chat(chat), Scope::AllPrivateChats]);
+            scopes.extend([BotCommandScope::Chat(chat), BotCommandScope::AllPrivateChats]);
         } else {
-            scopes.push(Scope::ChatMember(chat, user));
+            scopes.push(BotCommandScope::ChatMember(chat, user));
             if admin {
-                scopes.push(Scope::ChatAdministrators(chat));
+                scopes.push(BotCommandScope::ChatAdministrators(chat));
             }
-            scopes.push(Scope::Chat(chat));
+            scopes.push(BotCommandScope::Chat(chat));
             if admin {
-                scopes.push(Scope::AllChatAdministrators);
+                scopes.push(BotCommandScope::AllChatAdministrators);
             }
-            scopes.push(Scope::AllGroupChats);
+            scopes.push(BotCommandScope::AllGroupChats);
         }
-        scopes.push(Scope::Default);
+        scopes.push(BotCommandScope::Default);
         for scope in scopes {
             for language in [language, ""] {
                 if let Some(commands) = self.commands.get(&(scope, language.to_owned())) {
@@ -104,6 +104,6 @@ pub(crate) fn in_language<'a>(texts: &'a BTreeMap<String, String>, language: &st
 }
 
 /// Commands in the Bot API's shape.
-pub(crate) fn commands_json(commands: &[Command]) -> Value {
+pub(crate) fn commands_json(commands: &[BotCommand]) -> Value {
     commands.iter().map(|each| json!({"command": each.command, "description": each.description})).collect()
 }

@@ -3,12 +3,12 @@
 use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse, Response};
 
-use crate::emulator::connection::Cut;
+use crate::emulator::connection::ResetSwitch;
 use crate::emulator::error::ApiError;
 use crate::emulator::faults::{Fault, FaultKind};
 
 /// The answer of a call that goes wrong; `result` where it has had its effect.
-pub(crate) fn spoil(fault: &Fault, cut: &Cut, result: Option<Result<String, ApiError>>) -> Response {
+pub(crate) fn spoil(fault: &Fault, cut: &ResetSwitch, result: Option<Result<String, ApiError>>) -> Response {
     if let Some(refusal) = fault.refusal() {
         return refuse(&refusal);
     }

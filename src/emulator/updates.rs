@@ -16,8 +16,8 @@ const KEPT_MS: i64 = 24 * 3600 * 1000;
 
 /// What is waiting for the bot.
 #[derive(Debug)]
-pub(crate) struct Updates {
-    pending: VecDeque<Update>,
+pub(crate) struct UpdateQueue {
+    pending: VecDeque<QueuedUpdate>,
     next_id: i64,
     /// Whether an injected update stands behind one with a higher id.
     unsorted: bool,
@@ -27,7 +27,7 @@ pub(crate) struct Updates {
     allowed: BTreeSet<String>,
     /// Grows with each getUpdates: a poll that finds a newer one than its own is over.
     consumer: u64,
-    pub webhook: Option<Webhook>,
+    pub webhook: Option<ActiveWebhook>,
     /// Calls of getUpdates that wait.
     pub waiting: usize,
     /// Webhooks set so far.
@@ -36,7 +36,7 @@ pub(crate) struct Updates {
 
 /// An update that waits.
 #[derive(Debug, Clone)]
-pub(crate) struct Update {
+pub(crate) struct QueuedUpdate {
     pub id: i64,
     /// The chat that it is about, 0 for none: a webhook gets one chat's updates in order.
     pub chat: i64,
@@ -46,7 +46,7 @@ pub(crate) struct Update {
 
 /// Where updates go instead of getUpdates.
 #[derive(Debug, Clone)]
-pub(crate) struct Webhook {
+pub(crate) struct ActiveWebhook {
     pub url: String,
     pub secret: Option<String>,
     pub connections: usize,
@@ -59,14 +59,14 @@ pub(crate) struct Webhook {
 }
 
 /// What one look at the queue gives.
-pub(crate) enum Look {
+pub(crate) enum PollResult {
     Superseded,
     Webhook,
     Nothing,
     Ready(String),
 }
 
-impl Updates {
+impl UpdateQueue {
     pub fn new(first_id: i64) -> Self {
         Self {
             pending: VecDeque::new(),
@@ -90,7 +90,7 @@ impl Updates {
         self.next_id += 1;
         self.queued += 1;
         let json = format!("{{\"update_id\":{id},\"{kind}\":{payload}}}").into();
-        self.pending.push_back(Update { id, chat, at_ms: now_ms, json });
+        self.pending.push_back(QueuedUpdate { id, chat, at_ms: now_ms, json });
         Some(id)
     }
 
@@ -102,7 +102,7 @@ impl Updates {
         self.queued += 1;
         update["update_id"] = id.into();
         let chat = chat_of(&update);
-        self.pending.push_back(Update { id, chat, at_ms: now_ms, json: update.to_string().into() });
+        self.pending.push_back(QueuedUpdate { id, chat, at_ms: now_ms, json: update.to_string().into() });
         id
     }
 
@@ -140,7 +140,7 @@ impl Updates {
     }
 
     /// The oldest update that is not about one of these chats, for the webhook.
-    pub fn first_outside(&self, busy: &BTreeSet<i64>) -> Option<Update> {
+    pub fn first_outside(&self, busy: &BTreeSet<i64>) -> Option<QueuedUpdate> {
         self.pending.iter().find(|update| !busy.contains(&update.chat)).cloned()
     }
 
@@ -183,16 +183,16 @@ impl Updates {
         }
     }
 
-    pub fn look(&mut self, now_ms: i64, consumer: u64, limit: usize) -> Look {
+    pub fn look(&mut self, now_ms: i64, consumer: u64, limit: usize) -> PollResult {
         if self.webhook.is_some() {
-            return Look::Webhook;
+            return PollResult::Webhook;
         }
         if consumer != self.consumer {
-            return Look::Superseded;
+            return PollResult::Superseded;
         }
         self.forget_old(now_ms);
         if self.pending.is_empty() {
-            return Look::Nothing;
+            return PollResult::Nothing;
         }
         let mut out = String::from("[");
         for (index, update) in self.pending.iter().take(limit).enumerate() {
@@ -200,7 +200,7 @@ impl Updates {
             let _ = write!(out, "{}{}", if index == 0 { "" } else { "," }, update.json);
         }
         out.push(']');
-        Look::Ready(out)
+        PollResult::Ready(out)
     }
 }
 

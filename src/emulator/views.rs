@@ -3,7 +3,7 @@
 use serde::Serialize;
 use serde_json::{Map, Value};
 
-use crate::emulator::entities::Entity;
+use crate::emulator::entities::MessageEntity;
 
 /// A message as the Bot API writes it.
 #[derive(Serialize)]
@@ -25,14 +25,14 @@ pub(crate) struct MessageView<'a> {
     pub reply_to_message: Option<Box<MessageView<'a>>>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub text: Option<&'a str>,
-    #[serde(skip_serializing_if = "<[Entity]>::is_empty")]
-    pub entities: &'a [Entity],
+    #[serde(skip_serializing_if = "<[MessageEntity]>::is_empty")]
+    pub entities: &'a [MessageEntity],
     #[serde(flatten)]
     pub media: Option<&'a Map<String, Value>>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub caption: Option<&'a str>,
-    #[serde(skip_serializing_if = "<[Entity]>::is_empty")]
-    pub caption_entities: &'a [Entity],
+    #[serde(skip_serializing_if = "<[MessageEntity]>::is_empty")]
+    pub caption_entities: &'a [MessageEntity],
     #[serde(skip_serializing_if = "Option::is_none")]
     pub reply_markup: Option<&'a Value>,
 }

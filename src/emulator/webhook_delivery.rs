@@ -8,7 +8,7 @@ use reqwest::header;
 use tokio::task::JoinSet;
 
 use crate::emulator::shared::Shared;
-use crate::emulator::updates::{Update, Webhook};
+use crate::emulator::updates::{ActiveWebhook, QueuedUpdate};
 use crate::emulator::world::World;
 
 /// How long a delivery may take before it counts as failed.
@@ -32,11 +32,11 @@ pub(crate) async fn deliver(shared: Arc<Shared>, generation: u64) {
         changes.borrow_and_update();
         loop {
             match shared.with(|world| next(world, generation)) {
-                Next::Update(webhook, update) => {
+                NextDelivery::Update(webhook, update) => {
                     deliveries.spawn(one(Arc::clone(&shared), client.clone(), webhook, update));
                 }
-                Next::Wait => break,
-                Next::Over => return,
+                NextDelivery::Wait => break,
+                NextDelivery::Over => return,
             }
         }
         tokio::select! {
@@ -47,32 +47,32 @@ pub(crate) async fn deliver(shared: Arc<Shared>, generation: u64) {
     }
 }
 
-enum Next {
-    Update(Webhook, Update),
+enum NextDelivery {
+    Update(ActiveWebhook, QueuedUpdate),
     Wait,
     Over,
 }
 
 /// The oldest update whose chat has none on its way, if there is a connection to spare.
-fn next(world: &mut World, generation: u64) -> Next {
+fn next(world: &mut World, generation: u64) -> NextDelivery {
     let Some(webhook) = world.updates.webhook.as_ref().filter(|webhook| webhook.generation == generation)
     else {
-        return Next::Over;
+        return NextDelivery::Over;
     };
     if webhook.under_way.len() >= webhook.connections {
-        return Next::Wait;
+        return NextDelivery::Wait;
     }
     let busy: BTreeSet<i64> = webhook.under_way.iter().map(|(chat, _)| *chat).collect();
-    let Some(update) = world.updates.first_outside(&busy) else { return Next::Wait };
+    let Some(update) = world.updates.first_outside(&busy) else { return NextDelivery::Wait };
     let webhook = webhook.clone();
     if let Some(current) = &mut world.updates.webhook {
         current.under_way.insert((update.chat, update.id));
     }
-    Next::Update(webhook, update)
+    NextDelivery::Update(webhook, update)
 }
 
 /// Posts one update until it is taken, or until the webhook is another.
-async fn one(shared: Arc<Shared>, client: reqwest::Client, webhook: Webhook, update: Update) {
+async fn one(shared: Arc<Shared>, client: reqwest::Client, webhook: ActiveWebhook, update: QueuedUpdate) {
     let mut wait = FIRST_WAIT;
     loop {
         let mut request = client

@@ -5,35 +5,35 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use crate::emulator::call_log::Log;
-use crate::emulator::callback_queries::Queries;
-use crate::emulator::chats::{Group, GroupKind, Person};
+use crate::emulator::call_log::CallLog;
+use crate::emulator::callback_queries::CallbackQueries;
+use crate::emulator::chats::{EmulatedGroup, EmulatedPerson, GroupKind};
 use crate::emulator::error::ApiError;
-use crate::emulator::events::{EventLog, Record};
-use crate::emulator::faults::Faults;
-use crate::emulator::files::Files;
-use crate::emulator::limits::Limits;
-use crate::emulator::messages::{History, Message, Sender};
+use crate::emulator::events::{EventLog, EventRecord};
+use crate::emulator::faults::FaultQueue;
+use crate::emulator::files::FileStore;
+use crate::emulator::limits::FloodCounter;
+use crate::emulator::messages::{ChatHistory, MessageSender, StoredMessage};
 use crate::emulator::options::Options;
-use crate::emulator::profile::Profile;
-use crate::emulator::updates::Updates;
+use crate::emulator::profile::BotProfile;
+use crate::emulator::updates::UpdateQueue;
 use crate::emulator::views::{ChatView, MessageView, UserView};
 
 /// Everything that the emulator knows.
 pub(crate) struct World {
     /// Unix milliseconds of the call or action in hand.
     pub now_ms: i64,
-    pub bot: Profile,
-    pub people: BTreeMap<i64, Person>,
-    pub groups: BTreeMap<i64, Group>,
+    pub bot: BotProfile,
+    pub people: BTreeMap<i64, EmulatedPerson>,
+    pub groups: BTreeMap<i64, EmulatedGroup>,
     pub events: EventLog,
-    pub updates: Updates,
-    pub queries: Queries,
-    pub files: Files,
-    pub faults: Faults,
-    pub limits: Limits,
+    pub updates: UpdateQueue,
+    pub queries: CallbackQueries,
+    pub files: FileStore,
+    pub faults: FaultQueue,
+    pub limits: FloodCounter,
     /// Methods that do not exist, and refusals, with how often each was met.
-    pub log: Log,
+    pub log: CallLog,
     pub next_message_id: i32,
     pub next_person_id: i64,
     pub next_group_id: i64,
@@ -61,16 +61,16 @@ impl World {
     pub fn new(options: &Options, bot_id: i64, now_ms: i64) -> Self {
         Self {
             now_ms,
-            bot: Profile::new(bot_id, options.bot_username.clone(), options.bot_name.clone()),
+            bot: BotProfile::new(bot_id, options.bot_username.clone(), options.bot_name.clone()),
             people: BTreeMap::new(),
             groups: BTreeMap::new(),
             events: EventLog::new(options.events_cap),
-            updates: Updates::new(options.first_update_id),
-            queries: Queries::default(),
-            files: Files::new(options.files_cap),
-            faults: Faults::default(),
-            limits: Limits::default(),
-            log: Log::default(),
+            updates: UpdateQueue::new(options.first_update_id),
+            queries: CallbackQueries::default(),
+            files: FileStore::new(options.files_cap),
+            faults: FaultQueue::default(),
+            limits: FloodCounter::default(),
+            log: CallLog::default(),
             next_message_id: 0,
             next_person_id: 1_000,
             next_group_id: 4_000,
@@ -104,7 +104,7 @@ impl World {
     }
 
     /// Adds to the transcript.
-    pub fn note(&mut self, record: Record) {
+    pub fn note(&mut self, record: EventRecord) {
         self.events.push(self.now_ms, record);
     }
 
@@ -125,14 +125,14 @@ impl World {
         }
     }
 
-    pub fn history(&self, chat: i64) -> Option<&History> {
+    pub fn history(&self, chat: i64) -> Option<&ChatHistory> {
         match self.chat(chat)? {
             ChatRef::Private(id) => self.people.get(&id).map(|person| &person.history),
             ChatRef::Group(id) => self.groups.get(&id).map(|group| &group.history),
         }
     }
 
-    pub fn history_mut(&mut self, chat: i64) -> Option<&mut History> {
+    pub fn history_mut(&mut self, chat: i64) -> Option<&mut ChatHistory> {
         if chat > 0 {
             self.people.get_mut(&chat).map(|person| &mut person.history)
         } else {
@@ -140,7 +140,7 @@ impl World {
         }
     }
 
-    pub fn message(&self, chat: i64, id: i32) -> Option<&Message> {
+    pub fn message(&self, chat: i64, id: i32) -> Option<&StoredMessage> {
         self.history(chat)?.get(id)
     }
 
@@ -155,7 +155,7 @@ impl World {
     }
 
     /// Puts a message at the end of its chat and gives it back as JSON.
-    pub fn store(&mut self, chat: i64, message: Message) -> Arc<str> {
+    pub fn store(&mut self, chat: i64, message: StoredMessage) -> Arc<str> {
         let cap = self.history_cap;
         let json = self.render(chat, &message);
         if let Some(history) = self.history_mut(chat) {
@@ -165,14 +165,14 @@ impl World {
     }
 
     /// A message as JSON.
-    pub fn render(&self, chat: i64, message: &Message) -> Arc<str> {
+    pub fn render(&self, chat: i64, message: &StoredMessage) -> Arc<str> {
         // A view holds strings, numbers and JSON values: nothing that serde_json could refuse.
         let mut json = Vec::with_capacity(RENDERED_BYTES);
         let written = serde_json::to_writer(&mut json, &self.view(chat, message, true));
         written.ok().and_then(|()| String::from_utf8(json).ok()).unwrap_or_default().into()
     }
 
-    fn view<'a>(&'a self, chat: i64, message: &'a Message, with_reply: bool) -> MessageView<'a> {
+    fn view<'a>(&'a self, chat: i64, message: &'a StoredMessage, with_reply: bool) -> MessageView<'a> {
         let media = message.media.as_deref();
         let empty: &[_] = &[];
         let text = Some(message.text.as_ref());
@@ -182,7 +182,7 @@ impl World {
             message_id: message.id,
             message_thread_id: message.thread,
             from: self.sender(message.sender),
-            sender_chat: (message.sender == Sender::Channel).then(|| self.chat_view(chat)),
+            sender_chat: (message.sender == MessageSender::Channel).then(|| self.chat_view(chat)),
             chat: self.chat_view(chat),
             date: message.date,
             edit_date: (message.edit_date > 0).then_some(message.edit_date),
@@ -201,11 +201,11 @@ impl World {
         }
     }
 
-    fn sender(&self, sender: Sender) -> Option<UserView<'_>> {
+    fn sender(&self, sender: MessageSender) -> Option<UserView<'_>> {
         match sender {
-            Sender::Bot => Some(self.bot.user()),
-            Sender::Person(id) => self.user(id),
-            Sender::Channel => None,
+            MessageSender::Bot => Some(self.bot.user()),
+            MessageSender::Person(id) => self.user(id),
+            MessageSender::Channel => None,
         }
     }
 

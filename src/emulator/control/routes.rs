@@ -22,28 +22,28 @@ use crate::emulator::shared::Shared;
 use crate::emulator::world::World;
 
 /// What the routes share.
-type Context = State<Arc<Shared>>;
+type SharedState = State<Arc<Shared>>;
 /// A route's answer.
-type Answer = Result<Json<Value>, Failure>;
+type JsonResult = Result<Json<Value>, RouteError>;
 /// A JSON body, which may be of the wrong form.
-type Body<T> = Result<Json<T>, JsonRejection>;
+type JsonBody<T> = Result<Json<T>, JsonRejection>;
 
 /// A refusal: the status and a sentence that says what to do.
-pub(super) struct Failure(StatusCode, String);
+pub(super) struct RouteError(StatusCode, String);
 
-impl From<Refused> for Failure {
+impl From<Refused> for RouteError {
     fn from(refused: Refused) -> Self {
         Self(StatusCode::BAD_REQUEST, refused.0)
     }
 }
 
-impl From<JsonRejection> for Failure {
+impl From<JsonRejection> for RouteError {
     fn from(rejection: JsonRejection) -> Self {
         Self(rejection.status(), rejection.body_text())
     }
 }
 
-impl IntoResponse for Failure {
+impl IntoResponse for RouteError {
     fn into_response(self) -> Response {
         (self.0, Json(json!({ "error": self.1 }))).into_response()
     }
@@ -58,7 +58,7 @@ pub(super) struct StateQuery {
     limit: Option<usize>,
 }
 
-pub(super) async fn state(State(shared): Context, Query(query): Query<StateQuery>) -> Json<Value> {
+pub(super) async fn state(State(shared): SharedState, Query(query): Query<StateQuery>) -> Json<Value> {
     Json(shared.with(|world| {
         let after = query.after_id.map_or(i64::MIN, |id| id.saturating_add(1));
         let groups = world.groups.range(after..).map(|(id, _)| *id);
@@ -93,14 +93,17 @@ fn chat(world: &World, id: i64) -> Value {
     chat
 }
 
-pub(super) async fn add_person(State(shared): Context, body: Body<NewPerson>) -> Answer {
+pub(super) async fn add_person(State(shared): SharedState, body: JsonBody<NewPerson>) -> JsonResult {
     let person = body?.0;
     let handle = Handle::new(Arc::clone(&shared));
     let id = handle.person(&person)?;
     Ok(Json(shared.with(|world| chat(world, id))))
 }
 
-pub(super) async fn person_action(State(shared): Context, Path((id, action)): Path<(i64, String)>) -> Answer {
+pub(super) async fn person_action(
+    State(shared): SharedState,
+    Path((id, action)): Path<(i64, String)>,
+) -> JsonResult {
     let handle = Handle::new(Arc::clone(&shared));
     match action.as_str() {
         "block" => handle.block(id)?,
@@ -111,23 +114,23 @@ pub(super) async fn person_action(State(shared): Context, Path((id, action)): Pa
     Ok(Json(shared.with(|world| chat(world, id))))
 }
 
-pub(super) async fn add_group(State(shared): Context, body: Body<NewGroup>) -> Answer {
+pub(super) async fn add_group(State(shared): SharedState, body: JsonBody<NewGroup>) -> JsonResult {
     let id = Handle::new(Arc::clone(&shared)).group(&body?.0)?;
     Ok(Json(shared.with(|world| chat(world, id))))
 }
 
 #[derive(Deserialize, Default)]
-pub(super) struct GroupAction {
+pub(super) struct GroupActionRequest {
     user: Option<i64>,
     name: Option<String>,
     message_thread_id: Option<i32>,
 }
 
 pub(super) async fn group_action(
-    State(shared): Context,
+    State(shared): SharedState,
     Path((id, action)): Path<(i64, String)>,
-    body: Option<Json<GroupAction>>,
-) -> Answer {
+    body: Option<Json<GroupActionRequest>>,
+) -> JsonResult {
     let body = body.map(|Json(body)| body).unwrap_or_default();
     let handle = Handle::new(Arc::clone(&shared));
     match (action.as_str(), body.message_thread_id) {
@@ -145,22 +148,34 @@ pub(super) async fn group_action(
     Ok(Json(shared.with(|world| chat(world, id))))
 }
 
-pub(super) async fn send(State(shared): Context, Path(chat): Path<i64>, body: Body<Outgoing>) -> Answer {
+pub(super) async fn send(
+    State(shared): SharedState,
+    Path(chat): Path<i64>,
+    body: JsonBody<Outgoing>,
+) -> JsonResult {
     Ok(Json(json!(Handle::new(shared).send(chat, &body?.0)?)))
 }
 
-pub(super) async fn press(State(shared): Context, Path(chat): Path<i64>, body: Body<Press>) -> Answer {
+pub(super) async fn press(
+    State(shared): SharedState,
+    Path(chat): Path<i64>,
+    body: JsonBody<Press>,
+) -> JsonResult {
     Ok(Json(json!(Handle::new(shared).press(chat, &body?.0)?)))
 }
 
 #[derive(Deserialize)]
-pub(super) struct Edit {
+pub(super) struct EditRequest {
     from: Option<i64>,
     message_id: i32,
     text: String,
 }
 
-pub(super) async fn edit(State(shared): Context, Path(chat): Path<i64>, body: Body<Edit>) -> Answer {
+pub(super) async fn edit(
+    State(shared): SharedState,
+    Path(chat): Path<i64>,
+    body: JsonBody<EditRequest>,
+) -> JsonResult {
     let edit = body?.0;
     let sent = Handle::new(shared).edit(chat, edit.from.unwrap_or(chat), edit.message_id, &edit.text)?;
     Ok(Json(json!(sent)))
@@ -172,7 +187,7 @@ pub(super) struct MessagesQuery {
 }
 
 pub(super) async fn messages(
-    State(shared): Context,
+    State(shared): SharedState,
     Path(chat): Path<i64>,
     Query(query): Query<MessagesQuery>,
 ) -> Json<Value> {
@@ -187,14 +202,14 @@ pub(super) struct MenuQuery {
 }
 
 pub(super) async fn menu(
-    State(shared): Context,
+    State(shared): SharedState,
     Path(chat): Path<i64>,
     Query(query): Query<MenuQuery>,
-) -> Answer {
+) -> JsonResult {
     Ok(Json(Handle::new(shared).menu(chat, query.user.unwrap_or(chat))?))
 }
 
-pub(super) async fn inject(State(shared): Context, body: Body<Value>) -> Answer {
+pub(super) async fn inject(State(shared): SharedState, body: JsonBody<Value>) -> JsonResult {
     Ok(Json(json!({ "update_id": Handle::new(shared).inject(body?.0)? })))
 }
 
@@ -206,7 +221,7 @@ pub(super) struct EventsQuery {
     limit: Option<usize>,
 }
 
-pub(super) async fn events(State(shared): Context, Query(query): Query<EventsQuery>) -> Answer {
+pub(super) async fn events(State(shared): SharedState, Query(query): Query<EventsQuery>) -> JsonResult {
     let wait = Duration::from_secs(query.timeout.unwrap_or(0).min(LONGEST_WAIT_S));
     let deadline = tokio::time::Instant::now() + wait;
     let after = query.after.unwrap_or(0);
@@ -216,7 +231,7 @@ pub(super) async fn events(State(shared): Context, Query(query): Query<EventsQue
         changes.borrow_and_update();
         let (last, found) =
             shared.with(|world| (world.events.last(), world.events.after(after, query.chat, limit)));
-        let found = found.map_err(|dropped| Failure(StatusCode::GONE, format!("{dropped}.")))?;
+        let found = found.map_err(|dropped| RouteError(StatusCode::GONE, format!("{dropped}.")))?;
         // A reader that is ahead knows an emulator from before: it is told at once.
         let over = after > last || tokio::time::Instant::now() >= deadline;
         if !found.is_empty() || over {
@@ -232,32 +247,32 @@ pub(super) async fn events(State(shared): Context, Query(query): Query<EventsQue
     }
 }
 
-pub(super) async fn order_fault(State(shared): Context, body: Body<Fault>) -> Answer {
+pub(super) async fn order_fault(State(shared): SharedState, body: JsonBody<Fault>) -> JsonResult {
     Ok(Json(json!({ "id": Handle::new(shared).fault(body?.0) })))
 }
 
-pub(super) async fn faults(State(shared): Context) -> Json<Value> {
+pub(super) async fn faults(State(shared): SharedState) -> Json<Value> {
     Json(json!(Handle::new(shared).faults()))
 }
 
-pub(super) async fn clear_faults(State(shared): Context) -> Json<Value> {
+pub(super) async fn clear_faults(State(shared): SharedState) -> Json<Value> {
     Handle::new(shared).clear_faults();
     Json(json!({}))
 }
 
-pub(super) async fn limits(State(shared): Context, body: Body<FloodLimits>) -> Answer {
+pub(super) async fn limits(State(shared): SharedState, body: JsonBody<FloodLimits>) -> JsonResult {
     let limits = body?.0;
     Handle::new(shared).limits(limits);
     Ok(Json(json!(limits)))
 }
 
 #[derive(Deserialize)]
-pub(super) struct ClockOrder {
+pub(super) struct ClockRequest {
     now: Option<i64>,
     stopped: Option<bool>,
 }
 
-pub(super) async fn set_clock(State(shared): Context, body: Body<ClockOrder>) -> Answer {
+pub(super) async fn set_clock(State(shared): SharedState, body: JsonBody<ClockRequest>) -> JsonResult {
     let order = body?.0;
     match order.stopped {
         Some(true) => shared.clock.stop(),
@@ -270,14 +285,14 @@ pub(super) async fn set_clock(State(shared): Context, body: Body<ClockOrder>) ->
     Ok(Json(json!({ "now": shared.clock.now() })))
 }
 
-pub(super) async fn clock(State(shared): Context) -> Json<Value> {
+pub(super) async fn clock(State(shared): SharedState) -> Json<Value> {
     Json(json!({ "now": shared.clock.now() }))
 }
 
-pub(super) async fn file(State(shared): Context, Path(id): Path<String>) -> Response {
+pub(super) async fn file(State(shared): SharedState, Path(id): Path<String>) -> Response {
     downloads::show(&shared, &id)
 }
 
-pub(super) async fn log(State(shared): Context) -> Json<Value> {
+pub(super) async fn log(State(shared): SharedState) -> Json<Value> {
     Json(Handle::new(shared).log())
 }

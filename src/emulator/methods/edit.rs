@@ -4,12 +4,12 @@ use std::sync::Arc;
 
 use serde_json::Value;
 
-use crate::emulator::chats::Place;
-use crate::emulator::entities::Entity;
+use crate::emulator::chats::ChatMemberStatus;
+use crate::emulator::entities::MessageEntity;
 use crate::emulator::error::ApiError;
-use crate::emulator::events::Record;
+use crate::emulator::events::EventRecord;
 use crate::emulator::media::{self, ABOVE};
-use crate::emulator::messages::{Message, Sender};
+use crate::emulator::messages::{MessageSender, StoredMessage};
 use crate::emulator::methods::shared_params::{chat_id, inline_keyboard, writable};
 use crate::emulator::methods::text;
 use crate::emulator::params::Params;
@@ -23,8 +23,8 @@ const DELETABLE_S: i64 = 48 * 3600;
 const DELETED_AT_ONCE: usize = 100;
 
 /// What an edit changes; `None` leaves it as it is.
-struct Change {
-    text: Option<(Box<str>, Box<[Entity]>)>,
+struct MessageEdit {
+    text: Option<(Box<str>, Box<[MessageEntity]>)>,
     keyboard: Option<Box<Value>>,
     /// Whether the caption stands above the media from now on.
     above: bool,
@@ -36,7 +36,7 @@ pub(crate) fn edit_message_text(world: &mut World, params: &Params) -> Result<St
     let (chat, id) = editable(world, params, |message| {
         if message.is_text() { Ok(()) } else { Err("there is no text in the message to edit") }
     })?;
-    let change = Change { text: Some((text.into(), entities.into())), keyboard, above: false };
+    let change = MessageEdit { text: Some((text.into(), entities.into())), keyboard, above: false };
     edit(world, "editMessageText", chat, id, change)
 }
 
@@ -47,21 +47,21 @@ pub(crate) fn edit_message_caption(world: &mut World, params: &Params) -> Result
         if message.has_caption() { Ok(()) } else { Err("there is no caption in the message to edit") }
     })?;
     let above = params.flag(ABOVE);
-    let change = Change { text: Some((text.into(), entities.into())), keyboard, above };
+    let change = MessageEdit { text: Some((text.into(), entities.into())), keyboard, above };
     edit(world, "editMessageCaption", chat, id, change)
 }
 
 pub(crate) fn edit_message_reply_markup(world: &mut World, params: &Params) -> Result<String, ApiError> {
     let keyboard = inline_keyboard(params)?;
     let (chat, id) = editable(world, params, |_| Ok(()))?;
-    edit(world, "editMessageReplyMarkup", chat, id, Change { text: None, keyboard, above: false })
+    edit(world, "editMessageReplyMarkup", chat, id, MessageEdit { text: None, keyboard, above: false })
 }
 
 /// The bot's own message that a call wants to edit.
 fn editable(
     world: &World,
     params: &Params,
-    fits: impl Fn(&Message) -> Result<(), &'static str>,
+    fits: impl Fn(&StoredMessage) -> Result<(), &'static str>,
 ) -> Result<(i64, i32), ApiError> {
     if params.get("inline_message_id").is_some() {
         return Err(ApiError::bad("MESSAGE_ID_INVALID"));
@@ -69,7 +69,7 @@ fn editable(
     let chat = writable(world, params)?.id();
     let id = params.message_id()?;
     let message = world.message(chat, id).ok_or_else(|| ApiError::bad("message to edit not found"))?;
-    if matches!(message.sender, Sender::Person(_)) || message.is_service() {
+    if matches!(message.sender, MessageSender::Person(_)) || message.is_service() {
         return Err(ApiError::bad("message can't be edited"));
     }
     fits(message).map_err(ApiError::bad)?;
@@ -81,7 +81,7 @@ fn edit(
     method: &'static str,
     chat: i64,
     id: i32,
-    change: Change,
+    change: MessageEdit,
 ) -> Result<String, ApiError> {
     let gone = || ApiError::bad("message to edit not found");
     let message = world.message(chat, id).ok_or_else(gone)?;
@@ -108,7 +108,7 @@ fn edit(
     message.edit_date = now;
     let edited = message.clone();
     let json: Arc<str> = world.render(chat, &edited);
-    world.note(Record::new(chat, "edited").by(method).message(&json));
+    world.note(EventRecord::new(chat, "edited").by(method).message(&json));
     Ok(json.to_string())
 }
 
@@ -144,9 +144,9 @@ pub(crate) fn delete_messages(world: &mut World, params: &Params) -> Result<Stri
 }
 
 /// Whether the bot may delete the message, by the rules documented at deleteMessage.
-fn deletable(world: &World, chat: ChatRef, message: &Message) -> Result<(), ApiError> {
-    let admin = world.groups.get(&chat.id()).is_some_and(|group| group.bot == Place::Admin);
-    let foreign = matches!(message.sender, Sender::Person(_));
+fn deletable(world: &World, chat: ChatRef, message: &StoredMessage) -> Result<(), ApiError> {
+    let admin = world.groups.get(&chat.id()).is_some_and(|group| group.bot == ChatMemberStatus::Admin);
+    let foreign = matches!(message.sender, MessageSender::Person(_));
     if foreign && matches!(chat, ChatRef::Group(_)) && !admin {
         return Err(ApiError::bad("message can't be deleted"));
     }
@@ -163,6 +163,6 @@ fn remove(world: &mut World, method: &'static str, chat: i64, ids: &[i32]) {
         }
     }
     if !ids.is_empty() {
-        world.note(Record { message_ids: ids.into(), ..Record::new(chat, "deleted").by(method) });
+        world.note(EventRecord { message_ids: ids.into(), ..EventRecord::new(chat, "deleted").by(method) });
     }
 }

@@ -5,7 +5,7 @@ use std::time::Duration;
 use crate::emulator::error::ApiError;
 use crate::emulator::params::Params;
 use crate::emulator::shared::Shared;
-use crate::emulator::updates::Look;
+use crate::emulator::updates::PollResult;
 
 /// The longest that a long poll waits.
 const LONGEST_POLL_S: u64 = 50;
@@ -35,12 +35,14 @@ pub(crate) async fn get_updates(shared: &Shared, params: &Params) -> Result<Stri
     loop {
         changes.borrow_and_update();
         match shared.with(|world| world.updates.look(world.now_ms, consumer, limit)) {
-            Look::Ready(json) => return Ok(json),
-            Look::Superseded => return Err(ApiError::new(409, TERMINATED)),
-            Look::Webhook => return Err(ApiError::new(409, "Conflict: terminated by setWebhook request")),
-            Look::Nothing => {}
+            PollResult::Ready(json) => return Ok(json),
+            PollResult::Superseded => return Err(ApiError::new(409, TERMINATED)),
+            PollResult::Webhook => {
+                return Err(ApiError::new(409, "Conflict: terminated by setWebhook request"));
+            }
+            PollResult::Nothing => {}
         }
-        let _waiting = Waiting::begin(shared);
+        let _waiting = WaitingPoll::begin(shared);
         tokio::select! {
             outcome = changes.changed() => if outcome.is_err() { return Ok("[]".to_owned()) },
             () = tokio::time::sleep_until(deadline) => return Ok("[]".to_owned()),
@@ -53,16 +55,16 @@ const TERMINATED: &str =
     "Conflict: terminated by other getUpdates request; make sure that only one bot instance is running";
 
 /// Counts a waiting call for as long as it waits, also where its client goes away.
-struct Waiting<'a>(&'a Shared);
+struct WaitingPoll<'a>(&'a Shared);
 
-impl<'a> Waiting<'a> {
+impl<'a> WaitingPoll<'a> {
     fn begin(shared: &'a Shared) -> Self {
         shared.with(|world| world.updates.waiting += 1);
         Self(shared)
     }
 }
 
-impl Drop for Waiting<'_> {
+impl Drop for WaitingPoll<'_> {
     fn drop(&mut self) {
         self.0.with(|world| world.updates.waiting -= 1);
     }

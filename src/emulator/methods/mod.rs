@@ -15,9 +15,9 @@ use crate::emulator::params::Params;
 use crate::emulator::world::World;
 
 /// A method that never waits: the result as JSON, or Telegram's refusal.
-pub(crate) type Method = fn(&mut World, &Params) -> Result<String, ApiError>;
+pub(crate) type ImmediateMethod = fn(&mut World, &Params) -> Result<String, ApiError>;
 
-const METHODS: [(&str, Method); 36] = [
+const METHODS: [(&str, ImmediateMethod); 36] = [
     ("getMe", profile::get_me),
     ("setMyCommands", profile::set_my_commands),
     ("getMyCommands", profile::get_my_commands),
@@ -57,6 +57,6 @@ const METHODS: [(&str, Method); 36] = [
 ];
 
 /// The method with this name, in any letter case, with its name as documented.
-pub(crate) fn find(name: &str) -> Option<(&'static str, Method)> {
+pub(crate) fn find(name: &str) -> Option<(&'static str, ImmediateMethod)> {
     METHODS.iter().find(|(known, _)| known.eq_ignore_ascii_case(name)).copied()
 }

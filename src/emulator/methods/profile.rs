@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 use crate::emulator::error::ApiError;
 use crate::emulator::methods::shared_params::chat_id;
 use crate::emulator::params::Params;
-use crate::emulator::profile::{Command, CommandsKey, Scope, commands_json, in_language};
+use crate::emulator::profile::{BotCommand, BotCommandScope, CommandsKey, commands_json, in_language};
 use crate::emulator::world::{ChatRef, World};
 
 /// The most commands of one list.
@@ -62,7 +62,7 @@ pub(crate) fn set_my_commands(world: &mut World, params: &Params) -> Result<Stri
     Ok("true".to_owned())
 }
 
-fn command(value: &Value) -> Result<Command, ApiError> {
+fn command(value: &Value) -> Result<BotCommand, ApiError> {
     let field = |name: &str| value.get(name).and_then(Value::as_str).map(str::trim).unwrap_or_default();
     let name = field("command").trim_start_matches('/').to_ascii_lowercase();
     if name.is_empty() {
@@ -77,7 +77,7 @@ fn command(value: &Value) -> Result<Command, ApiError> {
     match description.chars().count() {
         0 => Err(ApiError::bad("command description must be non-empty")),
         length if length > COMMAND_DESCRIPTION => Err(ApiError::bad("BOT_COMMAND_DESCRIPTION_INVALID")),
-        _ => Ok(Command { command: name, description: description.to_owned() }),
+        _ => Ok(BotCommand { command: name, description: description.to_owned() }),
     }
 }
 
@@ -94,7 +94,7 @@ pub(crate) fn delete_my_commands(world: &mut World, params: &Params) -> Result<S
 
 fn commands_key(world: &World, params: &Params) -> Result<CommandsKey, ApiError> {
     let language = language(params)?;
-    let Some(scope) = params.json("scope")? else { return Ok((Scope::Default, language)) };
+    let Some(scope) = params.json("scope")? else { return Ok((BotCommandScope::Default, language)) };
     let chat = || -> Result<i64, ApiError> {
         let mut inner = Params::default();
         inner.insert("chat_id".into(), scope.get("chat_id").cloned().unwrap_or_default());
@@ -102,16 +102,19 @@ fn commands_key(world: &World, params: &Params) -> Result<CommandsKey, ApiError>
         world.readable(chat).map(ChatRef::id)
     };
     let scope = match scope.get("type").and_then(Value::as_str).unwrap_or_default() {
-        "" | "default" => Scope::Default,
-        "all_private_chats" => Scope::AllPrivateChats,
-        "all_group_chats" => Scope::AllGroupChats,
-        "all_chat_administrators" => Scope::AllChatAdministrators,
-        "chat" => Scope::Chat(chat()?),
-        "chat_administrators" => Scope::ChatAdministrators(chat()?),
+        "" | "default" => BotCommandScope::Default,
+        "all_private_chats" => BotCommandScope::AllPrivateChats,
+        "all_group_chats" => BotCommandScope::AllGroupChats,
+        "all_chat_administrators" => BotCommandScope::AllChatAdministrators,
+        "chat" => BotCommandScope::Chat(chat()?),
+        "chat_administrators" => BotCommandScope::ChatAdministrators(chat()?),
         "chat_member" => {
             let user =
                 scope.get("user_id").and_then(Value::as_i64).filter(|user| world.people.contains_key(user));
-            Scope::ChatMember(chat()?, user.ok_or_else(|| ApiError::bad("invalid user_id specified"))?)
+            BotCommandScope::ChatMember(
+                chat()?,
+                user.ok_or_else(|| ApiError::bad("invalid user_id specified"))?,
+            )
         }
         _ => return Err(ApiError::bad("can't parse BotCommandScope: unsupported type specified")),
     };

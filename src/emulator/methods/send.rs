@@ -6,8 +6,8 @@ use serde_json::json;
 
 use crate::emulator::chats::GroupKind;
 use crate::emulator::error::ApiError;
-use crate::emulator::events::Record;
-use crate::emulator::messages::{Message, Sender};
+use crate::emulator::events::EventRecord;
+use crate::emulator::messages::{MessageSender, StoredMessage};
 use crate::emulator::methods::shared_params::{inline_keyboard, reply_to, thread, writable};
 use crate::emulator::methods::text;
 use crate::emulator::params::Params;
@@ -26,15 +26,15 @@ pub(crate) fn send_message(world: &mut World, params: &Params) -> Result<String,
 }
 
 /// Checks what all send methods share, and gives the chat and a message without content.
-pub(crate) fn prepare(world: &World, params: &Params) -> Result<(i64, Message), ApiError> {
+pub(crate) fn prepare(world: &World, params: &Params) -> Result<(i64, StoredMessage), ApiError> {
     let keyboard = inline_keyboard(params)?;
     let chat = writable(world, params)?.id();
     let channel = world.groups.get(&chat).is_some_and(|group| group.kind == GroupKind::Channel);
-    let message = Message {
+    let message = StoredMessage {
         id: 0,
         date: world.now(),
         edit_date: 0,
-        sender: if channel { Sender::Channel } else { Sender::Bot },
+        sender: if channel { MessageSender::Channel } else { MessageSender::Bot },
         thread: thread(world, chat, params)?,
         reply_to: reply_to(world, chat, params)?,
         text: Box::default(),
@@ -46,10 +46,15 @@ pub(crate) fn prepare(world: &World, params: &Params) -> Result<(i64, Message), 
 }
 
 /// Keeps a message, notes it in the transcript, and gives it as JSON.
-pub(crate) fn store(world: &mut World, method: &'static str, chat: i64, mut message: Message) -> Arc<str> {
+pub(crate) fn store(
+    world: &mut World,
+    method: &'static str,
+    chat: i64,
+    mut message: StoredMessage,
+) -> Arc<str> {
     message.id = world.next_id(chat);
     let json = world.store(chat, message);
-    world.note(Record::new(chat, "sent").by(method).message(&json));
+    world.note(EventRecord::new(chat, "sent").by(method).message(&json));
     json
 }
 
@@ -74,7 +79,7 @@ pub(crate) fn send_chat_action(world: &mut World, params: &Params) -> Result<Str
         return Err(ApiError::bad("wrong parameter action in request"));
     }
     let chat = writable(world, params)?.id();
-    world.note(Record::new(chat, "typing").by("sendChatAction").answer(json!({ "action": action })));
+    world.note(EventRecord::new(chat, "typing").by("sendChatAction").answer(json!({ "action": action })));
     Ok("true".to_owned())
 }
 
@@ -91,6 +96,6 @@ pub(crate) fn answer_callback_query(world: &mut World, params: &Params) -> Resul
         "show_alert": params.flag("show_alert"),
         "url": params.text("url"),
     });
-    world.note(Record::new(query.chat, "answered").by("answerCallbackQuery").answer(answer));
+    world.note(EventRecord::new(query.chat, "answered").by("answerCallbackQuery").answer(answer));
     Ok("true".to_owned())
 }

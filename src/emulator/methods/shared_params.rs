@@ -4,7 +4,7 @@ use serde_json::Value;
 
 use crate::emulator::chats::GroupKind;
 use crate::emulator::error::ApiError;
-use crate::emulator::keyboard::{self, Markup};
+use crate::emulator::keyboard::{self, ReplyMarkup};
 use crate::emulator::params::Params;
 use crate::emulator::world::{ChatRef, World};
 
@@ -33,8 +33,8 @@ pub(crate) fn inline_keyboard(params: &Params) -> Result<Option<Box<Value>>, Api
     match params.json("reply_markup")? {
         None => Ok(None),
         Some(markup) => match keyboard::parse(&markup)? {
-            Markup::Inline(keyboard) => Ok(keyboard),
-            Markup::Other => Ok(None),
+            ReplyMarkup::Inline(keyboard) => Ok(keyboard),
+            ReplyMarkup::Other => Ok(None),
         },
     }
 }

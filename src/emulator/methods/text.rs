@@ -1,9 +1,9 @@
 //! Texts and captions of a call: parse mode, entities, lengths.
 
 use crate::emulator::autolinks;
-use crate::emulator::entities::{Entity, utf16_len};
+use crate::emulator::entities::{MessageEntity, utf16_len};
 use crate::emulator::error::ApiError;
-use crate::emulator::formatted_text::{self, Formatted};
+use crate::emulator::formatted_text::{self, FormattedText};
 use crate::emulator::html;
 use crate::emulator::params::Params;
 
@@ -22,11 +22,11 @@ pub(crate) fn parse_ahead(method: &str, params: &Params) {
 }
 
 /// The text of sendMessage and editMessageText.
-pub(crate) fn message(params: &Params) -> Result<Formatted, ApiError> {
+pub(crate) fn message(params: &Params) -> Result<FormattedText, ApiError> {
     params.formatted.get_or_init(|| parse_message(params)).clone()
 }
 
-fn parse_message(params: &Params) -> Result<Formatted, ApiError> {
+fn parse_message(params: &Params) -> Result<FormattedText, ApiError> {
     let raw = params.text("text").unwrap_or_default();
     if raw.is_empty() {
         return Err(ApiError::bad("message text is empty"));
@@ -42,7 +42,7 @@ fn parse_message(params: &Params) -> Result<Formatted, ApiError> {
 }
 
 /// The caption of a media message, empty where there is none.
-pub(crate) fn caption(params: &Params) -> Result<Formatted, ApiError> {
+pub(crate) fn caption(params: &Params) -> Result<FormattedText, ApiError> {
     let formatted = format(&params.text("caption").unwrap_or_default(), params, "caption_entities")?;
     if utf16_len(&formatted.0) > CAPTION {
         return Err(ApiError::bad("message caption is too long"));
@@ -51,7 +51,7 @@ pub(crate) fn caption(params: &Params) -> Result<Formatted, ApiError> {
 }
 
 /// Parses by `parse_mode`, or takes the entities that came with the call.
-pub(crate) fn format(raw: &str, params: &Params, entities_name: &str) -> Result<Formatted, ApiError> {
+pub(crate) fn format(raw: &str, params: &Params, entities_name: &str) -> Result<FormattedText, ApiError> {
     if raw.len() > RAW_BYTES {
         return Err(ApiError::bad("text is too long"));
     }
@@ -73,9 +73,9 @@ pub(crate) fn format(raw: &str, params: &Params, entities_name: &str) -> Result<
 }
 
 /// Entities given by the caller.
-fn given(params: &Params, name: &str) -> Result<Vec<Entity>, ApiError> {
+fn given(params: &Params, name: &str) -> Result<Vec<MessageEntity>, ApiError> {
     let Some(list) = params.json(name)? else { return Ok(Vec::new()) };
     let list =
         list.as_array().ok_or_else(|| ApiError::bad(format!("can't parse {name}: expected an Array")))?;
-    Ok(list.iter().filter_map(Entity::from_json).collect())
+    Ok(list.iter().filter_map(MessageEntity::from_json).collect())
 }

@@ -9,7 +9,7 @@ use crate::emulator::error::ApiError;
 use crate::emulator::links;
 use crate::emulator::params::Params;
 use crate::emulator::shared::Shared;
-use crate::emulator::updates::Webhook;
+use crate::emulator::updates::ActiveWebhook;
 use crate::emulator::webhook_delivery::deliver;
 use crate::emulator::world::World;
 
@@ -27,7 +27,7 @@ pub(crate) fn set_webhook(shared: &Arc<Shared>, params: &Params) -> Result<Strin
         }
         world.updates.webhooks += 1;
         let generation = world.updates.webhooks;
-        world.updates.webhook = webhook.map(|webhook| Webhook { generation, ..webhook });
+        world.updates.webhook = webhook.map(|webhook| ActiveWebhook { generation, ..webhook });
         Ok(world.updates.webhook.is_some().then_some(generation))
     })?;
     shared.wake_polls();
@@ -38,7 +38,7 @@ pub(crate) fn set_webhook(shared: &Arc<Shared>, params: &Params) -> Result<Strin
 }
 
 /// The webhook that a call asks for, `None` where it takes it away.
-fn parse(params: &Params) -> Result<Option<Webhook>, ApiError> {
+fn parse(params: &Params) -> Result<Option<ActiveWebhook>, ApiError> {
     let url = params.text("url").unwrap_or_default();
     if url.is_empty() {
         return Ok(None);
@@ -60,7 +60,7 @@ fn parse(params: &Params) -> Result<Option<Webhook>, ApiError> {
     }
     let connections =
         params.integer("max_connections")?.filter(|count| *count > 0).unwrap_or(CONNECTIONS).min(100);
-    Ok(Some(Webhook {
+    Ok(Some(ActiveWebhook {
         url,
         secret,
         connections: usize::try_from(connections).unwrap_or(1),
