@@ -1,6 +1,8 @@
 //! The media of messages: what of a file, a contact or a poll stands in a `Message`.
 
 use axum::body::Bytes;
+use base64::engine::{DecodePaddingMode, GeneralPurpose, GeneralPurposeConfig};
+use base64::{Engine as _, alphabet};
 use serde_json::{Map, Value, json};
 
 use crate::emulator::error::Refused;
@@ -78,7 +80,7 @@ pub(crate) fn keep(
 ) -> u64 {
     let content_type = content_type
         .filter(|given| !given.is_empty() && given != "application/octet-stream")
-        .unwrap_or_else(|| guess_type(&name).to_owned());
+        .unwrap_or_else(|| mime_guess::from_path(&name).first_or_octet_stream().to_string());
     let size = picture_size(&bytes);
     world.files.add(StoredFile { file_type, name, content_type, bytes, size })
 }
@@ -121,87 +123,29 @@ pub(crate) fn of_file(world: &World, number: u64) -> Value {
     fields
 }
 
-/// The content type by the name's extension.
-pub(crate) fn guess_type(name: &str) -> &'static str {
-    let extension = name.rsplit_once('.').map_or("", |(_, extension)| extension).to_ascii_lowercase();
-    match extension.as_str() {
-        "png" => "image/png",
-        "jpg" | "jpeg" => "image/jpeg",
-        "webp" => "image/webp",
-        "gif" => "image/gif",
-        "svg" => "image/svg+xml",
-        "pdf" => "application/pdf",
-        "txt" => "text/plain",
-        "csv" => "text/csv",
-        "html" => "text/html",
-        "css" => "text/css",
-        "js" => "text/javascript",
-        "json" => "application/json",
-        "ics" => "text/calendar",
-        "mp4" => "video/mp4",
-        "mp3" => "audio/mpeg",
-        "ogg" => "audio/ogg",
-        _ => "application/octet-stream",
-    }
-}
-
 /// A picture of one pixel, for people who send a picture without saying which.
 const SAMPLE_PNG: &[u8] = b"\x89PNG\x0d\x0a\x1a\x0a\x00\x00\x00\x0dIHDR\x00\x00\x00\x01\x00\x00\x00\x01\x08\x00\x00\x00\x00:~\x9bU\x00\
     \x00\x00\x0aIDATx\x9cch\x00\x00\x00\x82\x00\x81w\xcdr\xb6\x00\x00\x00\x00IEND\xaeB`\x82";
 
-/// Width and height of a PNG, JPEG, GIF or WebP picture; `None` for what is none of them.
+/// Width and height of a PNG, JPEG, GIF or WebP picture. Telegram does not accept other formats as photos.
 pub(crate) fn picture_size(bytes: &[u8]) -> Option<(u32, u32)> {
-    let big = |at: usize| Some(u32::from_be_bytes(bytes.get(at..at + 4)?.try_into().ok()?));
-    let small = |at: usize| Some(u32::from(u16::from_le_bytes(bytes.get(at..at + 2)?.try_into().ok()?)));
-    if bytes.starts_with(b"\x89PNG\r\n\x1a\n") {
-        return Some((big(16)?, big(20)?));
-    }
-    if bytes.starts_with(b"GIF8") {
-        return Some((small(6)?, small(8)?));
-    }
-    if bytes.starts_with(b"RIFF") && bytes.get(8..12) == Some(b"WEBP") {
-        // Only the lossy format keeps its size at a fixed place; the others are shown as Telegram's default.
-        return if bytes.get(12..16) == Some(b"VP8 ") {
-            Some((small(26)?, small(28)?))
-        } else {
-            Some((512, 512))
-        };
-    }
-    if bytes.starts_with(&[0xff, 0xd8]) { jpeg_size(bytes) } else { None }
+    use imagesize::ImageType::{Gif, Jpeg, Png, Webp};
+    let (Png | Jpeg | Gif | Webp) = imagesize::image_type(bytes).ok()? else { return None };
+    let size = imagesize::blob_size(bytes).ok()?;
+    Some((u32::try_from(size.width).ok()?, u32::try_from(size.height).ok()?))
 }
 
-fn jpeg_size(bytes: &[u8]) -> Option<(u32, u32)> {
-    let number = |at: usize| Some(u32::from(u16::from_be_bytes(bytes.get(at..at + 2)?.try_into().ok()?)));
-    let mut at = 2;
-    loop {
-        let marker = *bytes.get(at + 1)?;
-        // Start-of-frame markers carry the size; C4, C8 and CC are tables and extensions.
-        if (0xc0..=0xcf).contains(&marker) && ![0xc4, 0xc8, 0xcc].contains(&marker) {
-            return Some((number(at + 7)?, number(at + 5)?));
-        }
-        at += 2 + number(at + 2)? as usize;
-    }
-}
-
-/// Standard base64 with or without padding; white space is passed over.
+/// Decodes base64 as people paste it: either alphabet, with or without padding and line breaks.
 fn decode_base64(text: &str) -> Option<Vec<u8>> {
-    let mut out = Vec::with_capacity(text.len() / 4 * 3);
-    let (mut held, mut bits) = (0_u32, 0_u32);
-    for byte in text.bytes().filter(|byte| !byte.is_ascii_whitespace() && *byte != b'=') {
-        let value = match byte {
-            b'A'..=b'Z' => byte - b'A',
-            b'a'..=b'z' => byte - b'a' + 26,
-            b'0'..=b'9' => byte - b'0' + 52,
-            b'+' | b'-' => 62,
-            b'/' | b'_' => 63,
-            _ => return None,
-        };
-        held = held << 6 | u32::from(value);
-        bits += 6;
-        if bits >= 8 {
-            bits -= 8;
-            out.push(u8::try_from(held >> bits & 0xff).unwrap_or_default());
-        }
-    }
-    Some(out)
+    let config = GeneralPurposeConfig::new()
+        .with_decode_padding_mode(DecodePaddingMode::RequireNone)
+        .with_decode_allow_trailing_bits(true);
+    let significant = |byte: &u8| !byte.is_ascii_whitespace() && *byte != b'=';
+    let standard = |byte| match byte {
+        b'-' => b'+',
+        b'_' => b'/',
+        other => other,
+    };
+    let text: Vec<u8> = text.bytes().filter(significant).map(standard).collect();
+    GeneralPurpose::new(&alphabet::STANDARD, config).decode(text).ok()
 }
