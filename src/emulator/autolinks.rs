@@ -4,7 +4,7 @@ use crate::emulator::entities::{MessageEntity, MessageEntityKind, sort, utf16_le
 use crate::emulator::links;
 
 /// Adds what Telegram finds by itself in a text: commands, mentions, hashtags, addresses and e-mail.
-pub fn find(text: &str, entities: &mut Vec<MessageEntity>) {
+pub fn add(text: &str, entities: &mut Vec<MessageEntity>) {
     if !text.contains(['/', '@', '#', '.']) {
         return;
     }

@@ -17,7 +17,7 @@ use crate::emulator::methods::text::parse_ahead;
 use crate::emulator::methods::webhook::set_webhook;
 use crate::emulator::params::Params;
 use crate::emulator::request::extract;
-use crate::emulator::response::{refuse, respond, spoil};
+use crate::emulator::response::{faulty_response, refuse, respond};
 use crate::emulator::shared::Shared;
 use crate::emulator::world::World;
 
@@ -55,7 +55,7 @@ pub(crate) async fn bot_api(
     }
     let Some(method) = ApiCall::find(method.trim_end_matches('/')) else {
         log::warn!("the emulator does not know the method {method:?}");
-        shared.with(|world| world.log.unknown(method));
+        shared.with(|world| world.log.count_unknown_method(method));
         return refuse(&ApiError::not_found());
     };
     match extract(parts, body).await {
@@ -123,32 +123,32 @@ impl ApiCall {
                 return respond(result);
             }
         }
-        let Some(fault) = self.fault(shared, params) else {
+        let Some(fault) = self.take_fault(shared, params) else {
             return respond(self.run(shared, params).await);
         };
         if fault.fault == FaultKind::Delay {
             if fault.when == When::Before {
-                hold(shared, &fault).await;
+                delay(shared, &fault).await;
                 return respond(self.run(shared, params).await);
             }
             let result = self.run(shared, params).await;
-            hold(shared, &fault).await;
+            delay(shared, &fault).await;
             return respond(result);
         }
         let result = match fault.when {
             When::Before => None,
             When::After => Some(self.run(shared, params).await),
         };
-        spoil(&fault, cut, result)
+        faulty_response(&fault, cut, result)
     }
 
-    fn fault(self, shared: &Shared, params: &Params) -> Option<Fault> {
+    fn take_fault(self, shared: &Shared, params: &Params) -> Option<Fault> {
         shared.with(|world| {
             if world.faults.all().is_empty() {
                 return None;
             }
             let chat = chat_id(world, params).ok();
-            world.faults.hit(self.name, chat)
+            world.faults.take_matching(self.name, chat)
         })
     }
 
@@ -166,17 +166,17 @@ impl ApiCall {
 
     fn count_refusal(self, world: &mut World, result: &Result<String, ApiError>) {
         if let Err(error) = result {
-            world.log.refused(self.name, error);
+            world.log.count_refusal(self.name, error);
         }
     }
 }
 
 /// Waits as long as the fault says, or until the faults are cleared.
-async fn hold(shared: &Shared, fault: &Fault) {
-    let before = shared.with(|world| world.faults.cleared);
+async fn delay(shared: &Shared, fault: &Fault) {
+    let before = shared.with(|world| world.faults.times_cleared);
     let mut changes = shared.polls();
     let cleared = async {
-        while shared.with(|world| world.faults.cleared) == before && changes.changed().await.is_ok() {}
+        while shared.with(|world| world.faults.times_cleared) == before && changes.changed().await.is_ok() {}
     };
     // A century stands for no limit.
     let delay = fault.delay_ms.map_or(Duration::from_hours(24 * 36_500), Duration::from_millis);

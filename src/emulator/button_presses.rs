@@ -23,7 +23,7 @@ pub(crate) fn press(world: &mut World, chat: i64, press: &Press) -> Result<Press
     {
         // The message is gone, but an old client may still show it: the bot hears which one it was, and no more.
         let gone = json!({ "chat": world.chat_view(chat), "message_id": id, "date": 0 });
-        return Ok(query(world, chat, &user, &gone, data));
+        return Ok(send_callback_query(world, chat, &user, &gone, data));
     }
     let history = world.history(chat).ok_or_else(|| Refused::unknown_person(chat))?;
     let message = match press.message_id {
@@ -33,7 +33,7 @@ pub(crate) fn press(world: &mut World, chat: i64, press: &Press) -> Result<Press
     .ok_or_else(|| {
         Refused::new("There is no message with a keyboard to press on; send the bot something first.")
     })?;
-    let button = chosen(message, press)?;
+    let button = find_button(message, press)?;
     let text = |key: &str| button.get(key).and_then(Value::as_str).map(str::to_owned);
     let Some(data) = text("callback_data") else {
         if let Some(url) = text("url") {
@@ -46,15 +46,15 @@ pub(crate) fn press(world: &mut World, chat: i64, press: &Press) -> Result<Press
         });
     };
     let body: Value = serde_json::from_str(&world.render(chat, message)).unwrap_or_default();
-    Ok(query(world, chat, &user, &body, &data))
+    Ok(send_callback_query(world, chat, &user, &body, &data))
 }
 
 /// Tells the bot of a press, and notes it in the transcript.
-fn query(world: &mut World, chat: i64, user: &Value, message: &Value, data: &str) -> Pressed {
+fn send_callback_query(world: &mut World, chat: i64, user: &Value, message: &Value, data: &str) -> Pressed {
     let id = world.queries.add(chat, world.now_ms).to_string();
     let pressed = json!({ "callback_query_id": id, "data": data, "from": user.get("id") });
     let json = message.to_string().into();
-    world.note(EventRecord::new(chat, "pressed").message(&json).answer(pressed));
+    world.record_event(EventRecord::new(chat, "pressed").message(&json).answer(pressed));
     let instance = chat.wrapping_mul(1_000_003).to_string();
     let query =
         json!({ "id": id, "from": user, "message": message, "chat_instance": instance, "data": data });
@@ -63,7 +63,7 @@ fn query(world: &mut World, chat: i64, user: &Value, message: &Value, data: &str
     Pressed::Callback { callback_query_id: id }
 }
 
-fn chosen(message: &StoredMessage, press: &Press) -> Result<Map<String, Value>, Refused> {
+fn find_button(message: &StoredMessage, press: &Press) -> Result<Map<String, Value>, Refused> {
     let keyboard = message.keyboard.as_deref().cloned().unwrap_or_default();
     let rows = keyboard::rows(&keyboard);
     let mut buttons =

@@ -15,14 +15,14 @@ pub(crate) struct CallLog {
 const LOG_CAP: usize = 1_000;
 
 impl CallLog {
-    pub fn unknown(&mut self, method: &str) {
+    pub fn count_unknown_method(&mut self, method: &str) {
         let method: String = method.chars().take(64).collect();
         if self.unknown_methods.len() < LOG_CAP || self.unknown_methods.contains_key(&method) {
             *self.unknown_methods.entry(method).or_default() += 1;
         }
     }
 
-    pub fn refused(&mut self, method: &str, error: &ApiError) {
+    pub fn count_refusal(&mut self, method: &str, error: &ApiError) {
         let key = (method.to_owned(), error.code, error.description.clone());
         if self.refused.len() < LOG_CAP || self.refused.contains_key(&key) {
             *self.refused.entry(key).or_default() += 1;

@@ -8,7 +8,7 @@ use crate::emulator::messages::{MessageSender, StoredMessage};
 use crate::emulator::world::World;
 
 /// The update that says that the bot has another place in a chat.
-pub(crate) fn member_update(
+pub(crate) fn queue_my_chat_member(
     world: &mut World,
     chat: i64,
     by: i64,
@@ -28,7 +28,7 @@ pub(crate) fn member_update(
 }
 
 /// Puts a service message into a chat, notes it in the transcript as `kind`, and tells the bot.
-pub(crate) fn service_message(
+pub(crate) fn post_service_message(
     world: &mut World,
     chat: i64,
     kind: &'static str,
@@ -36,7 +36,7 @@ pub(crate) fn service_message(
     body: &Value,
 ) -> i32 {
     let body = body.as_object().cloned().unwrap_or_default();
-    let id = world.next_id(chat);
+    let id = world.next_message_id(chat);
     let message = StoredMessage {
         id,
         date: world.now(),
@@ -49,10 +49,10 @@ pub(crate) fn service_message(
         media: Some(Box::new(body)),
         keyboard: None,
     };
-    let json = world.store(chat, message);
-    world.note(EventRecord::new(chat, kind).message(&json));
+    let json = world.append_message(chat, message);
+    world.record_event(EventRecord::new(chat, kind).message(&json));
     let now = world.now_ms;
-    if world.groups.get(&chat).is_none_or(|group| group.present().is_ok()) {
+    if world.groups.get(&chat).is_none_or(|group| group.check_membership().is_ok()) {
         world.updates.push(now, chat, "message", &json);
     }
     id

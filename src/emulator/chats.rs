@@ -46,7 +46,7 @@ impl EmulatedPerson {
         }
     }
 
-    pub fn writable(&self) -> Result<(), ApiError> {
+    pub fn check_writable(&self) -> Result<(), ApiError> {
         if self.deactivated {
             return Err(ApiError::forbidden("user is deactivated"));
         }
@@ -152,7 +152,7 @@ impl EmulatedGroup {
     }
 
     /// Refuses where the group has moved or the bot is not in it.
-    pub fn present(&self) -> Result<(), ApiError> {
+    pub fn check_membership(&self) -> Result<(), ApiError> {
         let kind = self.kind.name();
         if let Some(to) = self.upgraded_to {
             return Err(ApiError::migrated(to));
@@ -171,8 +171,8 @@ impl EmulatedGroup {
         }
     }
 
-    pub fn writable(&self) -> Result<(), ApiError> {
-        self.present()?;
+    pub fn check_writable(&self) -> Result<(), ApiError> {
+        self.check_membership()?;
         if self.kind == GroupKind::Channel && self.bot != ChatMemberStatus::Admin {
             return Err(ApiError::bad("need administrator rights in the channel chat"));
         }

@@ -37,7 +37,7 @@ pub enum When {
     After,
 }
 
-/// A fault, as it is ordered.
+/// A fault, as it is pending.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Fault {
     /// Only calls to this chat.
@@ -141,12 +141,12 @@ impl Fault {
     }
 }
 
-/// An ordered fault with its id and how many hits remain (in `count`).
+/// An pending fault with its id and how many hits remain (in `count`).
 #[derive(Debug, Clone, Serialize)]
 pub struct Ordered {
     /// Its id.
     pub id: u64,
-    /// What was ordered; `count` is what remains.
+    /// What was pending; `count` is what remains.
     #[serde(flatten)]
     pub fault: Fault,
 }
@@ -154,39 +154,39 @@ pub struct Ordered {
 /// The faults that are still to come.
 #[derive(Debug, Default)]
 pub(crate) struct FaultQueue {
-    ordered: Vec<Ordered>,
+    pending: Vec<Ordered>,
     last_id: u64,
     /// Grows when the faults are cleared, which lets held answers go.
-    pub cleared: u64,
+    pub times_cleared: u64,
 }
 
 impl FaultQueue {
-    pub fn order(&mut self, fault: Fault) -> u64 {
+    pub fn add(&mut self, fault: Fault) -> u64 {
         self.last_id += 1;
-        self.ordered.push(Ordered { id: self.last_id, fault });
+        self.pending.push(Ordered { id: self.last_id, fault });
         self.last_id
     }
 
     pub fn all(&self) -> &[Ordered] {
-        &self.ordered
+        &self.pending
     }
 
     pub fn clear(&mut self) {
-        self.ordered.clear();
-        self.cleared += 1;
+        self.pending.clear();
+        self.times_cleared += 1;
     }
 
     /// The first fault that is meant for this call; it has one hit less then.
-    pub fn hit(&mut self, method: &str, chat: Option<i64>) -> Option<Fault> {
-        let at = self.ordered.iter().position(|Ordered { fault, .. }| {
+    pub fn take_matching(&mut self, method: &str, chat: Option<i64>) -> Option<Fault> {
+        let at = self.pending.iter().position(|Ordered { fault, .. }| {
             fault.count > 0
                 && fault.method.as_ref().is_none_or(|wanted| wanted.eq_ignore_ascii_case(method))
                 && fault.chat.is_none_or(|wanted| chat == Some(wanted))
         })?;
-        let fault = self.ordered[at].fault.clone();
-        self.ordered[at].fault.count -= 1;
-        if self.ordered[at].fault.count == 0 {
-            self.ordered.remove(at);
+        let fault = self.pending[at].fault.clone();
+        self.pending[at].fault.count -= 1;
+        if self.pending[at].fault.count == 0 {
+            self.pending.remove(at);
         }
         Some(fault)
     }

@@ -18,7 +18,7 @@ pub fn normalise(
     check_bounds(text, &entities)?;
     let (text, mut entities) = clean(text, entities);
     sort(&mut entities);
-    let mut entities = untangle(entities);
+    let mut entities = resolve_overlaps(entities);
     let first = entities.first().map_or(u32::MAX, |entity| entity.offset);
     let mut start = 0;
     for (at, byte) in text.bytes().enumerate() {
@@ -124,7 +124,7 @@ fn clean(text: &str, entities: Vec<MessageEntity>) -> (String, Vec<MessageEntity
 }
 
 /// Joins touching styles, cuts styles out of code, and drops what may not overlap.
-fn untangle(entities: Vec<MessageEntity>) -> Vec<MessageEntity> {
+fn resolve_overlaps(entities: Vec<MessageEntity>) -> Vec<MessageEntity> {
     let mut solid: Vec<MessageEntity> = Vec::new();
     let mut quotes: Vec<MessageEntity> = Vec::new();
     let mut styles: Vec<MessageEntity> = Vec::new();
@@ -146,7 +146,7 @@ fn untangle(entities: Vec<MessageEntity>) -> Vec<MessageEntity> {
         }
     }
     for code in solid.iter().filter(|entity| entity.kind.is_code()) {
-        styles = styles.into_iter().flat_map(|style| without(style, code.offset, code.end())).collect();
+        styles = styles.into_iter().flat_map(|style| cut_out(style, code.offset, code.end())).collect();
     }
     let mut all = [solid, quotes, styles].concat();
     sort(&mut all);
@@ -154,7 +154,7 @@ fn untangle(entities: Vec<MessageEntity>) -> Vec<MessageEntity> {
 }
 
 /// The parts of `entity` before `from` and after `to`.
-fn without(entity: MessageEntity, from: u32, to: u32) -> impl Iterator<Item = MessageEntity> {
+fn cut_out(entity: MessageEntity, from: u32, to: u32) -> impl Iterator<Item = MessageEntity> {
     let before =
         MessageEntity { length: from.min(entity.end()).saturating_sub(entity.offset), ..entity.clone() };
     let start = to.max(entity.offset);

@@ -2,7 +2,7 @@
 
 use serde_json::json;
 
-use crate::emulator::chat_changes::{member_update, service_message};
+use crate::emulator::chat_changes::{post_service_message, queue_my_chat_member};
 use crate::emulator::chats::{ChatMemberStatus, EmulatedGroup, ForumTopic, GroupKind};
 use crate::emulator::error::Refused;
 use crate::emulator::events::EventRecord;
@@ -44,7 +44,7 @@ pub(crate) fn add_group(world: &mut World, group: &NewGroup) -> Result<i64, Refu
     if group.bot != Some(false) {
         let by = group.admins.iter().chain(&group.members).find(|id| world.people.contains_key(id));
         let by = by.copied().unwrap_or(world.bot.id);
-        move_bot(
+        set_bot_status(
             world,
             id,
             by,
@@ -65,19 +65,19 @@ pub(crate) fn group_action(
     let by = user.or_else(|| group.members.keys().next().copied()).unwrap_or(world.bot.id);
     let in_channel = group.kind == GroupKind::Channel;
     match action {
-        "add_bot" => move_bot(
+        "add_bot" => set_bot_status(
             world,
             id,
             by,
             if in_channel { ChatMemberStatus::Admin } else { ChatMemberStatus::Member },
         ),
-        "remove_bot" => move_bot(world, id, by, ChatMemberStatus::Kicked),
-        "promote" => move_bot(world, id, by, ChatMemberStatus::Admin),
-        "demote" => move_bot(world, id, by, ChatMemberStatus::Member),
-        "restrict" => move_bot(world, id, by, ChatMemberStatus::Restricted),
+        "remove_bot" => set_bot_status(world, id, by, ChatMemberStatus::Kicked),
+        "promote" => set_bot_status(world, id, by, ChatMemberStatus::Admin),
+        "demote" => set_bot_status(world, id, by, ChatMemberStatus::Member),
+        "restrict" => set_bot_status(world, id, by, ChatMemberStatus::Restricted),
         "join" | "leave" => {
             let user = user.ok_or_else(|| Refused::new(format!("Say who is to {action}: user.")))?;
-            move_member(world, id, user, action == "join")?;
+            set_membership(world, id, user, action == "join")?;
         }
         "upgrade" => return upgrade(world, id),
         "delete" => {
@@ -96,7 +96,7 @@ pub(crate) fn group_action(
 }
 
 /// Gives the bot another place in a group, and tells it so.
-pub(crate) fn move_bot(world: &mut World, group: i64, by: i64, place: ChatMemberStatus) {
+pub(crate) fn set_bot_status(world: &mut World, group: i64, by: i64, place: ChatMemberStatus) {
     let Some(entry) = world.groups.get_mut(&group) else { return };
     let before = std::mem::replace(&mut entry.bot, place);
     let is_channel = entry.kind == GroupKind::Channel;
@@ -105,12 +105,12 @@ pub(crate) fn move_bot(world: &mut World, group: i64, by: i64, place: ChatMember
     }
     let inside =
         |place: ChatMemberStatus| !matches!(place, ChatMemberStatus::Left | ChatMemberStatus::Kicked);
-    member_update(world, group, by, before, place);
+    queue_my_chat_member(world, group, by, before, place);
     match (inside(before), inside(place)) {
-        (false, true) if is_channel => world.note(EventRecord::new(group, "bot_added")),
+        (false, true) if is_channel => world.record_event(EventRecord::new(group, "bot_added")),
         (false, true) => {
             let user = json!(world.bot.user());
-            service_message(
+            post_service_message(
                 world,
                 group,
                 "bot_added",
@@ -118,13 +118,13 @@ pub(crate) fn move_bot(world: &mut World, group: i64, by: i64, place: ChatMember
                 &json!({ "new_chat_members": [user] }),
             );
         }
-        (true, false) => world.note(EventRecord::new(group, "bot_removed")),
+        (true, false) => world.record_event(EventRecord::new(group, "bot_removed")),
         _ => {}
     }
 }
 
 /// A person comes into a group or goes.
-pub(crate) fn move_member(world: &mut World, group: i64, user: i64, joins: bool) -> Result<(), Refused> {
+pub(crate) fn set_membership(world: &mut World, group: i64, user: i64, joins: bool) -> Result<(), Refused> {
     if !world.people.contains_key(&user) {
         return Err(Refused::unknown_person(user));
     }
@@ -140,7 +140,13 @@ pub(crate) fn move_member(world: &mut World, group: i64, user: i64, joins: bool)
     let view = json!(world.user(user));
     let body =
         if joins { json!({ "new_chat_members": [view] }) } else { json!({ "left_chat_member": view }) };
-    service_message(world, group, if joins { "joined" } else { "left" }, MessageSender::Person(user), &body);
+    post_service_message(
+        world,
+        group,
+        if joins { "joined" } else { "left" },
+        MessageSender::Person(user),
+        &body,
+    );
     Ok(())
 }
 
@@ -153,7 +159,7 @@ pub(crate) fn upgrade(world: &mut World, group: i64) -> Result<i64, Refused> {
     let new_id = world.free_group_id(GroupKind::Supergroup);
     let by = world.groups[&group].members.keys().next().copied();
     let sender = by.map_or(MessageSender::Bot, MessageSender::Person);
-    service_message(world, group, "upgraded", sender, &json!({ "migrate_to_chat_id": new_id }));
+    post_service_message(world, group, "upgraded", sender, &json!({ "migrate_to_chat_id": new_id }));
     let Some(old) = world.groups.get_mut(&group) else { return Err(Refused::unknown_group(group)) };
     old.upgraded_to = Some(new_id);
     let moved = EmulatedGroup {
@@ -170,7 +176,7 @@ pub(crate) fn upgrade(world: &mut World, group: i64) -> Result<i64, Refused> {
         history: ChatHistory::default(),
     };
     world.groups.insert(new_id, moved);
-    service_message(world, new_id, "upgraded", sender, &json!({ "migrate_from_chat_id": group }));
+    post_service_message(world, new_id, "upgraded", sender, &json!({ "migrate_from_chat_id": group }));
     Ok(new_id)
 }
 
@@ -182,7 +188,7 @@ pub(crate) fn open_topic(world: &mut World, group: i64, name: &str) -> Result<i3
     }
     let by = entry.members.keys().next().copied().map_or(MessageSender::Bot, MessageSender::Person);
     let body = json!({ "forum_topic_created": { "name": name, "icon_color": 7_322_096 } });
-    let id = service_message(world, group, "topic_opened", by, &body);
+    let id = post_service_message(world, group, "topic_opened", by, &body);
     if let Some(entry) = world.groups.get_mut(&group) {
         entry.topics.insert(id, ForumTopic { name: name.into(), closed: false });
     }

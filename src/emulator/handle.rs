@@ -150,7 +150,7 @@ impl Handle {
     /// # Errors
     /// Where there is no such person.
     pub fn block(&self, person: i64) -> Result<(), Refused> {
-        self.shared.with(|world| people::change(world, person, AccountChange::Block))
+        self.shared.with(|world| people::change_account(world, person, AccountChange::Block))
     }
 
     /// A person lifts the block.
@@ -158,7 +158,7 @@ impl Handle {
     /// # Errors
     /// Where there is no such person.
     pub fn unblock(&self, person: i64) -> Result<(), Refused> {
-        self.shared.with(|world| people::change(world, person, AccountChange::Unblock))
+        self.shared.with(|world| people::change_account(world, person, AccountChange::Unblock))
     }
 
     /// A person's account is closed.
@@ -166,7 +166,7 @@ impl Handle {
     /// # Errors
     /// Where there is no such person.
     pub fn deactivate(&self, person: i64) -> Result<(), Refused> {
-        self.shared.with(|world| people::change(world, person, AccountChange::Deactivate))
+        self.shared.with(|world| people::change_account(world, person, AccountChange::Deactivate))
     }
 
     /// What happens to a group: `add_bot`, `remove_bot`, `promote`, `restrict`, `join`, `leave`, `upgrade`, `delete`.
@@ -197,7 +197,7 @@ impl Handle {
     /// Orders a fault and gives its id.
     #[expect(clippy::must_use_candidate, reason = "the fault is what one wants, seldom its id")]
     pub fn fault(&self, fault: Fault) -> u64 {
-        self.shared.with(|world| world.faults.order(fault))
+        self.shared.with(|world| world.faults.add(fault))
     }
 
     /// The faults that are still to come.

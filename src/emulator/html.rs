@@ -323,7 +323,7 @@ mod tests {
                 let normal = formatted_text::normalise(&text, found);
                 prop_assert!(normal.is_ok(), "the parser's own entities fit its text");
                 let (text, mut found) = normal.unwrap_or_default();
-                autolinks::find(&text, &mut found);
+                autolinks::add(&text, &mut found);
                 let length = entities::utf16_len(&text);
                 for entity in &found {
                     prop_assert!(entity.length > 0 && entity.end() <= length, "{entity:?} in {text:?}");

@@ -57,7 +57,7 @@ const CHATS_CAP: usize = 10_000;
 
 impl FloodCounter {
     /// Counts a call of `weight` messages, or tells how many seconds to wait.
-    pub fn take(&mut self, now_ms: i64, chat: i64, paid: bool, weight: u32) -> Result<(), u32> {
+    pub fn count(&mut self, now_ms: i64, chat: i64, paid: bool, weight: u32) -> Result<(), u32> {
         let settings = self.settings;
         if !settings.enforced {
             return Ok(());

@@ -16,10 +16,10 @@ pub(crate) type MediaFields = Option<Box<Map<String, Value>>>;
 /// Whether a photo, a video or an animation is covered until it is tapped.
 pub(crate) const SPOILER: &str = "has_media_spoiler";
 /// Whether its caption stands above it.
-pub(crate) const ABOVE: &str = "show_caption_above_media";
+pub(crate) const CAPTION_ABOVE: &str = "show_caption_above_media";
 
 /// Sets one of these on media that can have it.
-pub(crate) fn set(fields: &mut Map<String, Value>, flag: &str, on: bool) {
+pub(crate) fn set_flag(fields: &mut Map<String, Value>, flag: &str, on: bool) {
     let can = ["photo", "video", "animation"].iter().any(|kind| fields.contains_key(*kind));
     if on && can {
         fields.insert(flag.to_owned(), Value::Bool(true));
@@ -29,7 +29,7 @@ pub(crate) fn set(fields: &mut Map<String, Value>, flag: &str, on: bool) {
 }
 
 /// The media that a person sends, `None` for a text.
-pub(crate) fn of_person(world: &mut World, outgoing: &Outgoing) -> Result<MediaFields, Refused> {
+pub(crate) fn person_media(world: &mut World, outgoing: &Outgoing) -> Result<MediaFields, Refused> {
     let kind = outgoing.kind.as_deref().unwrap_or("text");
     let mut fields = match kind {
         "text" => return Ok(None),
@@ -55,8 +55,8 @@ pub(crate) fn of_person(world: &mut World, outgoing: &Outgoing) -> Result<MediaF
                 None => Bytes::from_static(SAMPLE_PNG),
             };
             let name = outgoing.file_name.clone().unwrap_or_else(|| file_type.default_name().to_owned());
-            let number = keep(world, file_type, name, None, bytes);
-            of_file(world, number)
+            let number = store_file(world, file_type, name, None, bytes);
+            file_fields(world, number)
         }
     };
     if let Some(album) = &outgoing.media_group_id {
@@ -64,14 +64,14 @@ pub(crate) fn of_person(world: &mut World, outgoing: &Outgoing) -> Result<MediaF
     }
     let mut fields = fields.as_object().cloned().map(Box::new);
     if let Some(fields) = &mut fields {
-        set(fields, SPOILER, outgoing.has_media_spoiler);
-        set(fields, ABOVE, outgoing.show_caption_above_media);
+        set_flag(fields, SPOILER, outgoing.has_media_spoiler);
+        set_flag(fields, CAPTION_ABOVE, outgoing.show_caption_above_media);
     }
     Ok(fields)
 }
 
 /// Keeps a file and gives its number.
-pub(crate) fn keep(
+pub(crate) fn store_file(
     world: &mut World,
     file_type: FileType,
     name: String,
@@ -86,7 +86,7 @@ pub(crate) fn keep(
 }
 
 /// The message's fields for a file that is kept.
-pub(crate) fn of_file(world: &World, number: u64) -> Value {
+pub(crate) fn file_fields(world: &World, number: u64) -> Value {
     let Some(stored) = world.files.get(number) else { return json!({}) };
     let (width, height) = stored.size.unwrap_or((640, 480));
     let mut file = json!({

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::emulator::chat_changes::member_update;
+use crate::emulator::chat_changes::queue_my_chat_member;
 use crate::emulator::chats::{ChatMemberStatus, EmulatedPerson, LanguageCode};
 use crate::emulator::error::Refused;
 use crate::emulator::events::EventRecord;
@@ -51,7 +51,7 @@ pub(crate) enum AccountChange {
 }
 
 /// Blocks or unblocks the bot, or closes the person's account.
-pub(crate) fn change(world: &mut World, id: i64, change: AccountChange) -> Result<(), Refused> {
+pub(crate) fn change_account(world: &mut World, id: i64, change: AccountChange) -> Result<(), Refused> {
     let person = world.people.get_mut(&id).ok_or_else(|| Refused::unknown_person(id))?;
     let (kind, before) = match change {
         AccountChange::Block => ("blocked", std::mem::replace(&mut person.blocked, true)),
@@ -61,14 +61,14 @@ pub(crate) fn change(world: &mut World, id: i64, change: AccountChange) -> Resul
     if before {
         return Ok(());
     }
-    world.note(EventRecord::new(id, kind));
+    world.record_event(EventRecord::new(id, kind));
     // Telegram tells the bot of a block; it says nothing of an account that is closed.
     match change {
         AccountChange::Block => {
-            member_update(world, id, id, ChatMemberStatus::Member, ChatMemberStatus::Kicked)
+            queue_my_chat_member(world, id, id, ChatMemberStatus::Member, ChatMemberStatus::Kicked)
         }
         AccountChange::Unblock => {
-            member_update(world, id, id, ChatMemberStatus::Kicked, ChatMemberStatus::Member)
+            queue_my_chat_member(world, id, id, ChatMemberStatus::Kicked, ChatMemberStatus::Member)
         }
         AccountChange::Deactivate => {}
     }

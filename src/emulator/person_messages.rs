@@ -9,13 +9,13 @@ use crate::emulator::formatted_text;
 use crate::emulator::input::{Outgoing, Sent};
 use crate::emulator::media;
 use crate::emulator::messages::{MessageSender, StoredMessage};
-use crate::emulator::people::{AccountChange, change};
+use crate::emulator::people::{AccountChange, change_account};
 use crate::emulator::world::World;
 
 /// A person writes in a chat.
 pub(crate) fn send(world: &mut World, chat: i64, outgoing: &Outgoing) -> Result<Sent, Refused> {
     let sender = sender(world, chat, outgoing.from)?;
-    let media = media::of_person(world, outgoing)?;
+    let media = media::person_media(world, outgoing)?;
     let text = if media.is_some() { &outgoing.caption } else { &outgoing.text };
     let given = outgoing.entities.iter().filter_map(MessageEntity::from_json).collect();
     let (text, mut found) =
@@ -23,9 +23,9 @@ pub(crate) fn send(world: &mut World, chat: i64, outgoing: &Outgoing) -> Result<
     if text.is_empty() && media.is_none() {
         return Err(Refused::new("Give a text, or a kind of media."));
     }
-    autolinks::find(&text, &mut found);
+    autolinks::add(&text, &mut found);
     let message = StoredMessage {
-        id: world.next_id(chat),
+        id: world.next_message_id(chat),
         date: world.now(),
         edit_date: 0,
         sender,
@@ -36,13 +36,13 @@ pub(crate) fn send(world: &mut World, chat: i64, outgoing: &Outgoing) -> Result<
         media,
         keyboard: None,
     };
-    let visible = visible(world, chat, &message);
+    let is_visible = is_visible_to_bot(world, chat, &message);
     let message_id = message.id;
-    let json = world.store(chat, message);
-    world.note(EventRecord::new(chat, "from_person").message(&json));
+    let json = world.append_message(chat, message);
+    world.record_event(EventRecord::new(chat, "from_person").message(&json));
     let kind = if sender == MessageSender::Channel { "channel_post" } else { "message" };
     let now = world.now_ms;
-    let update_id = visible.then(|| world.updates.push(now, chat, kind, &json)).flatten();
+    let update_id = is_visible.then(|| world.updates.push(now, chat, kind, &json)).flatten();
     Ok(Sent { message_id, update_id })
 }
 
@@ -64,15 +64,15 @@ fn sender(world: &mut World, chat: i64, from: Option<i64>) -> Result<MessageSend
     }
     person.started = true;
     if person.blocked {
-        change(world, chat, AccountChange::Unblock)?;
+        change_account(world, chat, AccountChange::Unblock)?;
     }
     Ok(MessageSender::Person(chat))
 }
 
 /// Whether the bot sees the message: privacy mode hides a group's talk from it.
-fn visible(world: &World, chat: i64, message: &StoredMessage) -> bool {
+fn is_visible_to_bot(world: &World, chat: i64, message: &StoredMessage) -> bool {
     let Some(group) = world.groups.get(&chat) else { return true };
-    if group.present().is_err() {
+    if group.check_membership().is_err() {
         return false;
     }
     if !world.privacy || group.bot == ChatMemberStatus::Admin {
@@ -96,7 +96,7 @@ fn visible(world: &World, chat: i64, message: &StoredMessage) -> bool {
 pub(crate) fn edit(world: &mut World, chat: i64, from: i64, id: i32, text: &str) -> Result<Sent, Refused> {
     let now = world.now();
     let (text, mut found) = formatted_text::normalise(text, Vec::new()).map_err(Refused::new)?;
-    autolinks::find(&text, &mut found);
+    autolinks::add(&text, &mut found);
     let message = world
         .history_mut(chat)
         .and_then(|history| history.get_mut(id))
@@ -111,12 +111,12 @@ pub(crate) fn edit(world: &mut World, chat: i64, from: i64, id: i32, text: &str)
     message.entities = found.into();
     message.edit_date = now;
     let message = message.clone();
-    let visible = visible(world, chat, &message);
+    let is_visible = is_visible_to_bot(world, chat, &message);
     let json = world.render(chat, &message);
-    world.note(EventRecord::new(chat, "edited_by_person").message(&json));
+    world.record_event(EventRecord::new(chat, "edited_by_person").message(&json));
     let kind =
         if message.sender == MessageSender::Channel { "edited_channel_post" } else { "edited_message" };
     let now = world.now_ms;
-    let update_id = visible.then(|| world.updates.push(now, chat, kind, &json)).flatten();
+    let update_id = is_visible.then(|| world.updates.push(now, chat, kind, &json)).flatten();
     Ok(Sent { message_id: id, update_id })
 }

@@ -8,7 +8,11 @@ use crate::emulator::error::ApiError;
 use crate::emulator::faults::{Fault, FaultKind};
 
 /// The answer of a call that goes wrong; `result` where it has had its effect.
-pub(crate) fn spoil(fault: &Fault, cut: &ResetSwitch, result: Option<Result<String, ApiError>>) -> Response {
+pub(crate) fn faulty_response(
+    fault: &Fault,
+    cut: &ResetSwitch,
+    result: Option<Result<String, ApiError>>,
+) -> Response {
     if let Some(refusal) = fault.refusal() {
         return refuse(&refusal);
     }

@@ -55,7 +55,7 @@ pub(crate) struct ActiveWebhook {
     /// Unix seconds and what went wrong, of the last failure.
     pub last_error: Option<(i64, String)>,
     /// Chats whose update is on its way (0 for updates without a chat), with the update's id.
-    pub under_way: BTreeSet<(i64, i64)>,
+    pub in_flight: BTreeSet<(i64, i64)>,
 }
 
 /// What one look at the queue gives.
@@ -125,7 +125,7 @@ impl UpdateQueue {
     }
 
     /// Remembers `allowed_updates` where the call has it.
-    pub fn allow(&mut self, params: &Params) -> Result<(), ApiError> {
+    pub fn set_allowed(&mut self, params: &Params) -> Result<(), ApiError> {
         if let Some(list) = params.json("allowed_updates")? {
             let list = list
                 .as_array()
@@ -140,12 +140,12 @@ impl UpdateQueue {
     }
 
     /// The oldest update that is not about one of these chats, for the webhook.
-    pub fn first_outside(&self, busy: &BTreeSet<i64>) -> Option<QueuedUpdate> {
+    pub fn first_not_about(&self, busy: &BTreeSet<i64>) -> Option<QueuedUpdate> {
         self.pending.iter().find(|update| !busy.contains(&update.chat)).cloned()
     }
 
     /// Forgets an update that the webhook has taken.
-    pub fn forget(&mut self, id: i64) {
+    pub fn remove(&mut self, id: i64) {
         self.pending.retain(|update| update.id != id);
     }
 
@@ -153,7 +153,7 @@ impl UpdateQueue {
         if self.allowed.is_empty() { !NOT_BY_DEFAULT.contains(&kind) } else { self.allowed.contains(kind) }
     }
 
-    fn forget_old(&mut self, now_ms: i64) {
+    fn drop_expired(&mut self, now_ms: i64) {
         while self.pending.front().is_some_and(|update| now_ms - update.at_ms > KEPT_MS) {
             self.pending.pop_front();
         }
@@ -183,14 +183,14 @@ impl UpdateQueue {
         }
     }
 
-    pub fn look(&mut self, now_ms: i64, consumer: u64, limit: usize) -> PollResult {
+    pub fn poll(&mut self, now_ms: i64, consumer: u64, limit: usize) -> PollResult {
         if self.webhook.is_some() {
             return PollResult::Webhook;
         }
         if consumer != self.consumer {
             return PollResult::Superseded;
         }
-        self.forget_old(now_ms);
+        self.drop_expired(now_ms);
         if self.pending.is_empty() {
             return PollResult::Nothing;
         }

@@ -31,9 +31,9 @@ pub(crate) async fn deliver(shared: Arc<Shared>, generation: u64) {
     loop {
         changes.borrow_and_update();
         loop {
-            match shared.with(|world| next(world, generation)) {
+            match shared.with(|world| next_delivery(world, generation)) {
                 NextDelivery::Update(webhook, update) => {
-                    deliveries.spawn(one(Arc::clone(&shared), client.clone(), webhook, update));
+                    deliveries.spawn(deliver_one(Arc::clone(&shared), client.clone(), webhook, update));
                 }
                 NextDelivery::Wait => break,
                 NextDelivery::Over => return,
@@ -54,25 +54,30 @@ enum NextDelivery {
 }
 
 /// The oldest update whose chat has none on its way, if there is a connection to spare.
-fn next(world: &mut World, generation: u64) -> NextDelivery {
+fn next_delivery(world: &mut World, generation: u64) -> NextDelivery {
     let Some(webhook) = world.updates.webhook.as_ref().filter(|webhook| webhook.generation == generation)
     else {
         return NextDelivery::Over;
     };
-    if webhook.under_way.len() >= webhook.connections {
+    if webhook.in_flight.len() >= webhook.connections {
         return NextDelivery::Wait;
     }
-    let busy: BTreeSet<i64> = webhook.under_way.iter().map(|(chat, _)| *chat).collect();
-    let Some(update) = world.updates.first_outside(&busy) else { return NextDelivery::Wait };
+    let busy: BTreeSet<i64> = webhook.in_flight.iter().map(|(chat, _)| *chat).collect();
+    let Some(update) = world.updates.first_not_about(&busy) else { return NextDelivery::Wait };
     let webhook = webhook.clone();
     if let Some(current) = &mut world.updates.webhook {
-        current.under_way.insert((update.chat, update.id));
+        current.in_flight.insert((update.chat, update.id));
     }
     NextDelivery::Update(webhook, update)
 }
 
 /// Posts one update until it is taken, or until the webhook is another.
-async fn one(shared: Arc<Shared>, client: reqwest::Client, webhook: ActiveWebhook, update: QueuedUpdate) {
+async fn deliver_one(
+    shared: Arc<Shared>,
+    client: reqwest::Client,
+    webhook: ActiveWebhook,
+    update: QueuedUpdate,
+) {
     let mut wait = FIRST_WAIT;
     loop {
         let mut request = client
@@ -94,8 +99,8 @@ async fn one(shared: Arc<Shared>, client: reqwest::Client, webhook: ActiveWebhoo
                 world.updates.webhook.as_mut().filter(|current| current.generation == webhook.generation);
             let Some(current) = mine else { return false };
             let Some(failure) = failure else {
-                current.under_way.remove(&(update.chat, update.id));
-                world.updates.forget(update.id);
+                current.in_flight.remove(&(update.chat, update.id));
+                world.updates.remove(update.id);
                 return false;
             };
             current.last_error = Some((now, failure));

@@ -34,9 +34,9 @@ pub(crate) struct World {
     pub limits: FloodCounter,
     /// Methods that do not exist, and refusals, with how often each was met.
     pub log: CallLog,
-    pub next_message_id: i32,
-    pub next_person_id: i64,
-    pub next_group_id: i64,
+    pub last_shared_message_id: i32,
+    pub last_person_id: i64,
+    pub last_group_id: i64,
     pub history_cap: usize,
     /// Whether the bot sees only commands and replies in groups, as is Telegram's default.
     pub privacy: bool,
@@ -71,9 +71,9 @@ impl World {
             faults: FaultQueue::default(),
             limits: FloodCounter::default(),
             log: CallLog::default(),
-            next_message_id: 0,
-            next_person_id: 1_000,
-            next_group_id: 4_000,
+            last_shared_message_id: 0,
+            last_person_id: 1_000,
+            last_group_id: 4_000,
             history_cap: options.history_cap.max(1),
             privacy: options.privacy_mode,
         }
@@ -82,19 +82,19 @@ impl World {
     /// An id that no person has yet.
     pub fn free_person_id(&mut self) -> i64 {
         loop {
-            self.next_person_id += 1;
-            if self.next_person_id != self.bot.id && !self.people.contains_key(&self.next_person_id) {
-                return self.next_person_id;
+            self.last_person_id += 1;
+            if self.last_person_id != self.bot.id && !self.people.contains_key(&self.last_person_id) {
+                return self.last_person_id;
             }
         }
     }
 
     /// An id that no group has yet: basic groups have short ones, the others start with -100.
     pub fn free_group_id(&mut self, kind: GroupKind) -> i64 {
-        self.next_group_id += 1;
+        self.last_group_id += 1;
         match kind {
-            GroupKind::Group => -self.next_group_id,
-            GroupKind::Supergroup | GroupKind::Channel => -1_000_000_000_000 - self.next_group_id,
+            GroupKind::Group => -self.last_group_id,
+            GroupKind::Supergroup | GroupKind::Channel => -1_000_000_000_000 - self.last_group_id,
         }
     }
 
@@ -104,7 +104,7 @@ impl World {
     }
 
     /// Adds to the transcript.
-    pub fn note(&mut self, record: EventRecord) {
+    pub fn record_event(&mut self, record: EventRecord) {
         self.events.push(self.now_ms, record);
     }
 
@@ -112,8 +112,8 @@ impl World {
     ///
     /// # Errors
     /// 429 with the seconds to wait.
-    pub fn pace(&mut self, chat: i64, paid: bool, weight: u32) -> Result<(), ApiError> {
-        self.limits.take(self.now_ms, chat, paid, weight).map_err(ApiError::too_many_requests)
+    pub fn check_flood_limits(&mut self, chat: i64, paid: bool, weight: u32) -> Result<(), ApiError> {
+        self.limits.count(self.now_ms, chat, paid, weight).map_err(ApiError::too_many_requests)
     }
 
     /// The chat with this id, whether the bot may write to it or not.
@@ -145,17 +145,17 @@ impl World {
     }
 
     /// Private chats and basic groups share one row of message ids; a supergroup or a channel has its own.
-    pub fn next_id(&mut self, chat: i64) -> i32 {
+    pub fn next_message_id(&mut self, chat: i64) -> i32 {
         let counter = match self.groups.get_mut(&chat) {
             Some(group) if group.kind != GroupKind::Group => &mut group.last_message_id,
-            _ => &mut self.next_message_id,
+            _ => &mut self.last_shared_message_id,
         };
         *counter += 1;
         *counter
     }
 
     /// Puts a message at the end of its chat and gives it back as JSON.
-    pub fn store(&mut self, chat: i64, message: StoredMessage) -> Arc<str> {
+    pub fn append_message(&mut self, chat: i64, message: StoredMessage) -> Arc<str> {
         let cap = self.history_cap;
         let json = self.render(chat, &message);
         if let Some(history) = self.history_mut(chat) {
@@ -245,11 +245,11 @@ impl World {
             return Err(ApiError::forbidden("the bot can't send messages to the bot"));
         }
         if let Some(person) = self.people.get(&id) {
-            person.writable()?;
+            person.check_writable()?;
             return Ok(ChatRef::Private(id));
         }
         let group = self.groups.get(&id).ok_or_else(ApiError::chat_not_found)?;
-        group.writable()?;
+        group.check_writable()?;
         Ok(ChatRef::Group(id))
     }
 
@@ -259,7 +259,7 @@ impl World {
     /// `chat not found`, or that the bot was removed.
     pub fn readable(&self, id: i64) -> Result<ChatRef, ApiError> {
         if let Some(group) = self.groups.get(&id) {
-            group.present()?;
+            group.check_membership()?;
         }
         self.chat(id).ok_or_else(ApiError::chat_not_found)
     }

@@ -76,7 +76,7 @@ fn chat(world: &World, id: i64) -> Value {
         chat["deactivated"] = person.deactivated.into();
         chat["started"] = person.started.into();
     } else if let Some(group) = world.groups.get(&id) {
-        chat["blocked"] = group.present().is_err().into();
+        chat["blocked"] = group.check_membership().is_err().into();
         chat["deactivated"] = false.into();
         chat["members"] = group.members.keys().copied().collect();
         chat["admins"] = group.members.iter().filter(|(_, admin)| **admin).map(|(id, _)| *id).collect();

@@ -70,7 +70,7 @@ pub(crate) fn leave_chat(world: &mut World, params: &Params) -> Result<String, A
         ChatRef::Private(_) => Err(ApiError::bad("chat member status can't be changed in private chats")),
         ChatRef::Group(id) => {
             let bot = world.bot.id;
-            groups::move_bot(world, id, bot, ChatMemberStatus::Left);
+            groups::set_bot_status(world, id, bot, ChatMemberStatus::Left);
             Ok("true".to_owned())
         }
     }

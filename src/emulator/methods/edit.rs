@@ -8,7 +8,7 @@ use crate::emulator::chats::ChatMemberStatus;
 use crate::emulator::entities::MessageEntity;
 use crate::emulator::error::ApiError;
 use crate::emulator::events::EventRecord;
-use crate::emulator::media::{self, ABOVE};
+use crate::emulator::media::{self, CAPTION_ABOVE};
 use crate::emulator::messages::{MessageSender, StoredMessage};
 use crate::emulator::methods::shared_params::{chat_id, inline_keyboard, writable};
 use crate::emulator::methods::text;
@@ -31,7 +31,7 @@ struct MessageEdit {
 }
 
 pub(crate) fn edit_message_text(world: &mut World, params: &Params) -> Result<String, ApiError> {
-    let (text, entities) = text::message(params)?;
+    let (text, entities) = text::message_text(params)?;
     let keyboard = inline_keyboard(params)?;
     let (chat, id) = editable(world, params, |message| {
         if message.is_text() { Ok(()) } else { Err("there is no text in the message to edit") }
@@ -46,7 +46,7 @@ pub(crate) fn edit_message_caption(world: &mut World, params: &Params) -> Result
     let (chat, id) = editable(world, params, |message| {
         if message.has_caption() { Ok(()) } else { Err("there is no caption in the message to edit") }
     })?;
-    let above = params.flag(ABOVE);
+    let above = params.flag(CAPTION_ABOVE);
     let change = MessageEdit { text: Some((text.into(), entities.into())), keyboard, above };
     edit(world, "editMessageCaption", chat, id, change)
 }
@@ -89,26 +89,26 @@ fn edit(
         .text
         .as_ref()
         .is_none_or(|(text, entities)| *text == message.text && *entities == message.entities);
-    let is_above = message.media.as_ref().is_some_and(|media| media.contains_key(ABOVE));
+    let is_above = message.media.as_ref().is_some_and(|media| media.contains_key(CAPTION_ABOVE));
     let same_place = change.text.is_none() || change.above == is_above;
     if same_text && same_place && change.keyboard == message.keyboard {
         return Err(ApiError::bad(NOT_MODIFIED));
     }
-    world.pace(chat, false, 1)?;
+    world.check_flood_limits(chat, false, 1)?;
     let now = world.now();
     let message = world.history_mut(chat).and_then(|history| history.get_mut(id)).ok_or_else(gone)?;
     if let Some((text, entities)) = change.text {
         message.text = text;
         message.entities = entities;
         if let Some(media) = &mut message.media {
-            media::set(media, ABOVE, change.above);
+            media::set_flag(media, CAPTION_ABOVE, change.above);
         }
     }
     message.keyboard = change.keyboard;
     message.edit_date = now;
     let edited = message.clone();
     let json: Arc<str> = world.render(chat, &edited);
-    world.note(EventRecord::new(chat, "edited").by(method).message(&json));
+    world.record_event(EventRecord::new(chat, "edited").by(method).message(&json));
     Ok(json.to_string())
 }
 
@@ -163,6 +163,9 @@ fn remove(world: &mut World, method: &'static str, chat: i64, ids: &[i32]) {
         }
     }
     if !ids.is_empty() {
-        world.note(EventRecord { message_ids: ids.into(), ..EventRecord::new(chat, "deleted").by(method) });
+        world.record_event(EventRecord {
+            message_ids: ids.into(),
+            ..EventRecord::new(chat, "deleted").by(method)
+        });
     }
 }

@@ -55,7 +55,7 @@ fn send_file(
 ) -> Result<String, ApiError> {
     let (caption, entities) = text::caption(params)?;
     let (chat, mut message) = send::prepare(world, params)?;
-    let source = source(
+    let source = find_file(
         world,
         params,
         file_type,
@@ -63,32 +63,32 @@ fn send_file(
         params.get(file_type.name()).and_then(Value::as_str),
     )?;
     // The limits are asked before the file is kept, so that a refused call leaves nothing behind.
-    world.pace(chat, params.flag("allow_paid_broadcast"), 1)?;
-    let number = kept(world, file_type, source);
+    world.check_flood_limits(chat, params.flag("allow_paid_broadcast"), 1)?;
+    let number = store(world, file_type, source);
     message.text = caption.into();
     message.entities = entities.into();
-    message.media = shown(&media::of_file(world, number), params);
+    message.media = with_display_flags(&media::file_fields(world, number), params);
     Ok(send::store(world, method, chat, message).to_string())
 }
 
 /// The fields of media, shown as a call says.
-fn shown(fields: &Value, params: &Params) -> media::MediaFields {
+fn with_display_flags(fields: &Value, params: &Params) -> media::MediaFields {
     let mut fields = fields.as_object().cloned().map(Box::new);
     if let Some(fields) = &mut fields {
-        media::set(fields, media::SPOILER, params.flag("has_spoiler"));
-        media::set(fields, media::ABOVE, params.flag("show_caption_above_media"));
+        media::set_flag(fields, media::SPOILER, params.flag("has_spoiler"));
+        media::set_flag(fields, media::CAPTION_ABOVE, params.flag("show_caption_above_media"));
     }
     fields
 }
 
 /// Where a file comes from.
 enum FileSource {
-    Known(u64),
+    Stored(u64),
     Upload { name: String, content_type: Option<String>, bytes: Bytes },
 }
 
 /// Finds the file that a parameter names: an upload, `attach://…`, or a `file_id`.
-fn source(
+fn find_file(
     world: &World,
     params: &Params,
     file_type: FileType,
@@ -99,7 +99,7 @@ fn source(
         None => params.file(field),
         Some(value) => match value.strip_prefix("attach://") {
             Some(name) => params.file(name),
-            None => return known(world, file_type, value),
+            None => return by_file_id(world, file_type, value),
         },
     };
     let upload =
@@ -120,7 +120,7 @@ fn source(
     })
 }
 
-fn known(world: &World, file_type: FileType, value: &str) -> Result<FileSource, ApiError> {
+fn by_file_id(world: &World, file_type: FileType, value: &str) -> Result<FileSource, ApiError> {
     if value.starts_with("http://") || value.starts_with("https://") {
         // The emulator fetches nothing; this is what Telegram says of an address that it cannot reach.
         return Err(ApiError::bad("failed to get HTTP URL content"));
@@ -139,7 +139,7 @@ fn known(world: &World, file_type: FileType, value: &str) -> Result<FileSource, 
             capital(file_type)
         )));
     }
-    Ok(FileSource::Known(number))
+    Ok(FileSource::Stored(number))
 }
 
 fn check_photo(bytes: &Bytes) -> Result<(), ApiError> {
@@ -156,11 +156,11 @@ fn check_photo(bytes: &Bytes) -> Result<(), ApiError> {
     Ok(())
 }
 
-fn kept(world: &mut World, file_type: FileType, source: FileSource) -> u64 {
+fn store(world: &mut World, file_type: FileType, source: FileSource) -> u64 {
     match source {
-        FileSource::Known(number) => number,
+        FileSource::Stored(number) => number,
         FileSource::Upload { name, content_type, bytes } => {
-            media::keep(world, file_type, name, content_type, bytes)
+            media::store_file(world, file_type, name, content_type, bytes)
         }
     }
 }
@@ -184,15 +184,19 @@ pub(crate) fn send_media_group(world: &mut World, params: &Params) -> Result<Str
     if items.iter().any(|(file_type, ..)| *file_type != first && (alone(*file_type) || alone(first))) {
         return Err(ApiError::bad("can't use the media of the specified type in the album"));
     }
-    world.pace(chat, params.flag("allow_paid_broadcast"), u32::try_from(items.len()).unwrap_or(1))?;
+    world.check_flood_limits(
+        chat,
+        params.flag("allow_paid_broadcast"),
+        u32::try_from(items.len()).unwrap_or(1),
+    )?;
     let mut sent = Vec::new();
     let mut album = None;
     for (file_type, source, inner, (caption, entities)) in items {
-        let number = kept(world, file_type, source);
-        let mut fields = media::of_file(world, number);
+        let number = store(world, file_type, source);
+        let mut fields = media::file_fields(world, number);
         let album = album.get_or_insert_with(|| format!("1355{number:013}"));
         fields["media_group_id"] = album.as_str().into();
-        let media = shown(&fields, &inner);
+        let media = with_display_flags(&fields, &inner);
         let message =
             StoredMessage { text: caption.into(), entities: entities.into(), media, ..template.clone() };
         sent.push(send::store(world, "sendMediaGroup", chat, message));
@@ -215,7 +219,7 @@ fn album_item(
     let mut inner = Params::default();
     inner.extend(item.as_object().cloned().unwrap_or_default());
     let caption = text::caption(&inner)?;
-    Ok((file_type, source(world, params, file_type, "media", Some(media))?, inner, caption))
+    Ok((file_type, find_file(world, params, file_type, "media", Some(media))?, inner, caption))
 }
 
 pub(crate) fn get_file(world: &mut World, params: &Params) -> Result<String, ApiError> {

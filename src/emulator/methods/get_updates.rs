@@ -26,7 +26,7 @@ pub(crate) async fn get_updates(shared: &Shared, params: &Params) -> Result<Stri
                 "Conflict: can't use getUpdates method while webhook is active; use deleteWebhook to delete the webhook first",
             ));
         }
-        world.updates.allow(params)?;
+        world.updates.set_allowed(params)?;
         Ok(world.updates.begin_poll(offset))
     })?;
     shared.wake_polls();
@@ -34,7 +34,7 @@ pub(crate) async fn get_updates(shared: &Shared, params: &Params) -> Result<Stri
     let mut changes = shared.polls();
     loop {
         changes.borrow_and_update();
-        match shared.with(|world| world.updates.look(world.now_ms, consumer, limit)) {
+        match shared.with(|world| world.updates.poll(world.now_ms, consumer, limit)) {
             PollResult::Ready(json) => return Ok(json),
             PollResult::Superseded => return Err(ApiError::new(409, TERMINATED)),
             PollResult::Webhook => {

@@ -17,11 +17,11 @@ use crate::emulator::world::World;
 const ANSWER: usize = 200;
 
 pub(crate) fn send_message(world: &mut World, params: &Params) -> Result<String, ApiError> {
-    let (text, entities) = text::message(params)?;
+    let (text, entities) = text::message_text(params)?;
     let (chat, mut message) = prepare(world, params)?;
     message.text = text.into();
     message.entities = entities.into();
-    world.pace(chat, params.flag("allow_paid_broadcast"), 1)?;
+    world.check_flood_limits(chat, params.flag("allow_paid_broadcast"), 1)?;
     Ok(store(world, "sendMessage", chat, message).to_string())
 }
 
@@ -52,9 +52,9 @@ pub(crate) fn store(
     chat: i64,
     mut message: StoredMessage,
 ) -> Arc<str> {
-    message.id = world.next_id(chat);
-    let json = world.store(chat, message);
-    world.note(EventRecord::new(chat, "sent").by(method).message(&json));
+    message.id = world.next_message_id(chat);
+    let json = world.append_message(chat, message);
+    world.record_event(EventRecord::new(chat, "sent").by(method).message(&json));
     json
 }
 
@@ -79,7 +79,9 @@ pub(crate) fn send_chat_action(world: &mut World, params: &Params) -> Result<Str
         return Err(ApiError::bad("wrong parameter action in request"));
     }
     let chat = writable(world, params)?.id();
-    world.note(EventRecord::new(chat, "typing").by("sendChatAction").answer(json!({ "action": action })));
+    world.record_event(
+        EventRecord::new(chat, "typing").by("sendChatAction").answer(json!({ "action": action })),
+    );
     Ok("true".to_owned())
 }
 
@@ -96,6 +98,6 @@ pub(crate) fn answer_callback_query(world: &mut World, params: &Params) -> Resul
         "show_alert": params.flag("show_alert"),
         "url": params.text("url"),
     });
-    world.note(EventRecord::new(query.chat, "answered").by("answerCallbackQuery").answer(answer));
+    world.record_event(EventRecord::new(query.chat, "answered").by("answerCallbackQuery").answer(answer));
     Ok("true".to_owned())
 }

@@ -17,21 +17,21 @@ const RAW_BYTES: usize = 1 << 15;
 /// Parses the text of a call before the world is locked for it.
 pub(crate) fn parse_ahead(method: &str, params: &Params) {
     if matches!(method, "sendMessage" | "editMessageText") {
-        params.formatted.get_or_init(|| parse_message(params));
+        params.formatted.get_or_init(|| parse_message_text(params));
     }
 }
 
 /// The text of sendMessage and editMessageText.
-pub(crate) fn message(params: &Params) -> Result<FormattedText, ApiError> {
-    params.formatted.get_or_init(|| parse_message(params)).clone()
+pub(crate) fn message_text(params: &Params) -> Result<FormattedText, ApiError> {
+    params.formatted.get_or_init(|| parse_message_text(params)).clone()
 }
 
-fn parse_message(params: &Params) -> Result<FormattedText, ApiError> {
+fn parse_message_text(params: &Params) -> Result<FormattedText, ApiError> {
     let raw = params.text("text").unwrap_or_default();
     if raw.is_empty() {
         return Err(ApiError::bad("message text is empty"));
     }
-    let formatted = format(&raw, params, "entities")?;
+    let formatted = parse_text(&raw, params, "entities")?;
     if formatted.0.is_empty() {
         return Err(ApiError::bad("text must be non-empty"));
     }
@@ -43,7 +43,7 @@ fn parse_message(params: &Params) -> Result<FormattedText, ApiError> {
 
 /// The caption of a media message, empty where there is none.
 pub(crate) fn caption(params: &Params) -> Result<FormattedText, ApiError> {
-    let formatted = format(&params.text("caption").unwrap_or_default(), params, "caption_entities")?;
+    let formatted = parse_text(&params.text("caption").unwrap_or_default(), params, "caption_entities")?;
     if utf16_len(&formatted.0) > CAPTION {
         return Err(ApiError::bad("message caption is too long"));
     }
@@ -51,12 +51,12 @@ pub(crate) fn caption(params: &Params) -> Result<FormattedText, ApiError> {
 }
 
 /// Parses by `parse_mode`, or takes the entities that came with the call.
-pub(crate) fn format(raw: &str, params: &Params, entities_name: &str) -> Result<FormattedText, ApiError> {
+pub(crate) fn parse_text(raw: &str, params: &Params, entities_name: &str) -> Result<FormattedText, ApiError> {
     if raw.len() > RAW_BYTES {
         return Err(ApiError::bad("text is too long"));
     }
     let (text, entities) = match params.text("parse_mode").unwrap_or_default().to_ascii_lowercase().as_str() {
-        "" | "none" => (raw.to_owned(), given(params, entities_name)?),
+        "" | "none" => (raw.to_owned(), given_entities(params, entities_name)?),
         "html" => {
             html::parse(raw).map_err(|reason| ApiError::bad(format!("can't parse entities: {reason}")))?
         }
@@ -68,12 +68,12 @@ pub(crate) fn format(raw: &str, params: &Params, entities_name: &str) -> Result<
         _ => return Err(ApiError::bad("unsupported parse_mode")),
     };
     let (text, mut entities) = formatted_text::normalise(&text, entities).map_err(ApiError::bad)?;
-    autolinks::find(&text, &mut entities);
+    autolinks::add(&text, &mut entities);
     Ok((text, entities))
 }
 
 /// Entities given by the caller.
-fn given(params: &Params, name: &str) -> Result<Vec<MessageEntity>, ApiError> {
+fn given_entities(params: &Params, name: &str) -> Result<Vec<MessageEntity>, ApiError> {
     let Some(list) = params.json(name)? else { return Ok(Vec::new()) };
     let list =
         list.as_array().ok_or_else(|| ApiError::bad(format!("can't parse {name}: expected an Array")))?;

@@ -21,7 +21,7 @@ const SECRET: usize = 256;
 pub(crate) fn set_webhook(shared: &Arc<Shared>, params: &Params) -> Result<String, ApiError> {
     let webhook = parse(params)?;
     let generation = shared.with(|world| {
-        world.updates.allow(params)?;
+        world.updates.set_allowed(params)?;
         if params.flag("drop_pending_updates") {
             world.updates.clear();
         }
@@ -66,7 +66,7 @@ fn parse(params: &Params) -> Result<Option<ActiveWebhook>, ApiError> {
         connections: usize::try_from(connections).unwrap_or(1),
         generation: 0,
         last_error: None,
-        under_way: BTreeSet::new(),
+        in_flight: BTreeSet::new(),
     }))
 }
 
