@@ -9,6 +9,7 @@
 //! people do; `control` offers that over HTTP. What is deliberately absent: inline mode, payments, stories, games,
 //! `MarkdownV2`, and anything on disk.
 
+mod api_call;
 mod autolinks;
 mod bot_api;
 mod button_presses;

@@ -9,8 +9,8 @@ use serde_json::{Map, Value};
 use crate::emulator::error::ApiError;
 use crate::emulator::params::{Params, Upload};
 
-/// Reads the parameters from the query and from the body, whatever its type.
-pub(crate) async fn extract(parts: Parts, body: Bytes) -> Result<Params, ApiError> {
+/// Reads the parameters from the query and from a JSON, form or multipart body.
+pub(crate) async fn read_params(parts: Parts, body: Bytes) -> Result<Params, ApiError> {
     let mut params = Params::default();
     if parts.uri.query().is_some()
         && let Ok(Query(pairs)) = Query::<Vec<(String, String)>>::try_from_uri(&parts.uri)

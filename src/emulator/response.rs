@@ -1,4 +1,4 @@
-//! Responses of the Bot API: results, refusals, and those that a fault spoils.
+//! Responses of the Bot API: results, refusals, and responses that a fault damages.
 
 use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse, Response};
@@ -7,10 +7,26 @@ use crate::emulator::connection::ResetSwitch;
 use crate::emulator::error::ApiError;
 use crate::emulator::faults::{Fault, FaultKind};
 
-/// The answer of a call that goes wrong; `result` where it has had its effect.
+pub(crate) fn respond(result: Result<String, ApiError>) -> Response {
+    match result {
+        Ok(result) => json_response(StatusCode::OK, success(&result)),
+        Err(error) => refuse(&error),
+    }
+}
+
+pub(crate) fn refuse(error: &ApiError) -> Response {
+    let status = StatusCode::from_u16(error.code).unwrap_or(StatusCode::BAD_REQUEST);
+    let mut response = json_response(status, error.body());
+    if let Some(seconds) = error.retry_after {
+        response.headers_mut().insert(header::RETRY_AFTER, seconds.into());
+    }
+    response
+}
+
+/// The response that a fault causes. `result` is the method's, if it has run.
 pub(crate) fn faulty_response(
     fault: &Fault,
-    cut: &ResetSwitch,
+    reset: &ResetSwitch,
     result: Option<Result<String, ApiError>>,
 ) -> Response {
     if let Some(refusal) = fault.refusal() {
@@ -18,16 +34,12 @@ pub(crate) fn faulty_response(
     }
     match fault.fault {
         FaultKind::Reset => {
-            cut.reset();
+            reset.reset();
             StatusCode::OK.into_response()
         }
-        FaultKind::HtmlBody => (
-            StatusCode::BAD_GATEWAY,
-            [(header::CONTENT_TYPE, "text/html")],
-            "<html>\r\n<head><title>502 Bad Gateway</title></head>\r\n<body>\r\n<center><h1>502 Bad Gateway</h1></center>\r\n\
-             <hr><center>nginx/1.18.0</center>\r\n</body>\r\n</html>\r\n",
-        )
-            .into_response(),
+        FaultKind::HtmlBody => {
+            (StatusCode::BAD_GATEWAY, [(header::CONTENT_TYPE, "text/html")], BAD_GATEWAY_PAGE).into_response()
+        }
         _ => {
             let body = match result {
                 Some(Ok(result)) => success(&result),
@@ -40,12 +52,9 @@ pub(crate) fn faulty_response(
     }
 }
 
-pub(crate) fn respond(result: Result<String, ApiError>) -> Response {
-    match result {
-        Ok(result) => json_response(StatusCode::OK, success(&result)),
-        Err(error) => refuse(&error),
-    }
-}
+/// The page of the proxy in front of Telegram's servers.
+const BAD_GATEWAY_PAGE: &str = "<html>\r\n<head><title>502 Bad Gateway</title></head>\r\n<body>\r\n\
+    <center><h1>502 Bad Gateway</h1></center>\r\n<hr><center>nginx/1.18.0</center>\r\n</body>\r\n</html>\r\n";
 
 fn success(result: &str) -> String {
     let mut body = String::with_capacity(result.len() + 24);
@@ -53,15 +62,6 @@ fn success(result: &str) -> String {
     body.push_str(result);
     body.push('}');
     body
-}
-
-pub(crate) fn refuse(error: &ApiError) -> Response {
-    let status = StatusCode::from_u16(error.code).unwrap_or(StatusCode::BAD_REQUEST);
-    let mut response = json_response(status, error.body());
-    if let Some(seconds) = error.retry_after {
-        response.headers_mut().insert(header::RETRY_AFTER, seconds.into());
-    }
-    response
 }
 
 fn json_response(status: StatusCode, body: String) -> Response {
