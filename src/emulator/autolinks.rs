@@ -1,10 +1,10 @@
-//! What Telegram finds by itself in a text: commands, mentions, hashtags, addresses and e-mail.
+//! The entities that Telegram finds itself in a text: commands, mentions, hashtags, URLs and e-mail addresses.
 
 use crate::emulator::entities::{MessageEntity, MessageEntityKind, sort, utf16_len};
 use crate::emulator::links;
 
-/// Adds what Telegram finds by itself in a text: commands, mentions, hashtags, addresses and e-mail.
-pub fn add(text: &str, entities: &mut Vec<MessageEntity>) {
+/// Adds the entities that Telegram finds itself, except where they overlap given ones.
+pub(crate) fn add(text: &str, entities: &mut Vec<MessageEntity>) {
     if !text.contains(['/', '@', '#', '.']) {
         return;
     }
@@ -30,7 +30,7 @@ pub fn add(text: &str, entities: &mut Vec<MessageEntity>) {
     sort(entities);
 }
 
-/// What a word without white space is: the kind, where in the word it starts and how many bytes it takes.
+/// The entity in a word: its kind, its start in the word, and its length in bytes.
 fn classify(word: &str) -> Option<(MessageEntityKind, usize, usize)> {
     let skip = word.len() - word.trim_start_matches(['(', '[', '"', '«', '\'', '<']).len();
     let body = &word[skip..];
@@ -88,7 +88,7 @@ fn classify(word: &str) -> Option<(MessageEntityKind, usize, usize)> {
     ))
 }
 
-/// A bare `example.org` becomes a link only for top-level domains that exist; these are the ones met here.
+/// A bare `example.org` becomes a link only for a known top-level domain. This list has the common ones.
 fn known_domain(host: &str) -> bool {
     const TOP: [&str; 16] = [
         "kg", "org", "com", "net", "ru", "int", "me", "info", "eu", "io", "kz", "uz", "edu", "gov", "uk",

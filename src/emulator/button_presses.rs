@@ -9,7 +9,6 @@ use crate::emulator::keyboard;
 use crate::emulator::messages::StoredMessage;
 use crate::emulator::world::World;
 
-/// A person presses a button.
 pub(crate) fn press(world: &mut World, chat: i64, press: &Press) -> Result<Pressed, Refused> {
     let from = match press.from {
         Some(from) => from,
@@ -21,7 +20,7 @@ pub(crate) fn press(world: &mut World, chat: i64, press: &Press) -> Result<Press
         && world.chat(chat).is_some()
         && world.message(chat, id).is_none()
     {
-        // The message is gone, but an old client may still show it: the bot hears which one it was, and no more.
+        // An old client may still show a deleted message. The bot gets it as an `InaccessibleMessage`.
         let gone = json!({ "chat": world.chat_view(chat), "message_id": id, "date": 0 });
         return Ok(send_callback_query(world, chat, &user, &gone, data));
     }
@@ -49,7 +48,7 @@ pub(crate) fn press(world: &mut World, chat: i64, press: &Press) -> Result<Press
     Ok(send_callback_query(world, chat, &user, &body, &data))
 }
 
-/// Tells the bot of a press, and notes it in the transcript.
+/// Queues a callback query for the bot and adds the press to the transcript.
 fn send_callback_query(world: &mut World, chat: i64, user: &Value, message: &Value, data: &str) -> Pressed {
     let id = world.queries.add(chat, world.now_ms).to_string();
     let pressed = json!({ "callback_query_id": id, "data": data, "from": user.get("id") });
@@ -73,7 +72,7 @@ fn find_button(message: &StoredMessage, press: &Press) -> Result<Map<String, Val
     };
     let found = if let Some(data) = &press.data {
         let known = buttons.find(|button| with("callback_data", data, button)).cloned();
-        // A client may show a keyboard that the bot has taken away since.
+        // A client may still show a keyboard that the bot has removed.
         known.or_else(|| json!({ "text": "", "callback_data": data }).as_object().cloned())
     } else if let Some(label) = &press.text {
         buttons.find(|button| with("text", label, button)).cloned()

@@ -1,17 +1,16 @@
-//! Counts of the calls that went wrong, for the developer of a bot.
+//! Counts of unknown methods and refused calls, for the developer of a bot.
 
 use std::collections::BTreeMap;
 
 use crate::emulator::error::ApiError;
 
-/// Counts of unknown methods and of refusals, for whoever develops a bot.
 #[derive(Debug, Default)]
 pub(crate) struct CallLog {
     pub unknown_methods: BTreeMap<String, u64>,
     pub refused: BTreeMap<(String, u16, String), u64>,
 }
 
-/// Different entries kept at most, so that a bot with a thousand texts does not fill memory.
+/// The most distinct entries kept, because descriptions can contain the bot's texts.
 const LOG_CAP: usize = 1_000;
 
 impl CallLog {

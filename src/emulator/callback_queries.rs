@@ -4,20 +4,18 @@ use std::collections::{HashMap, VecDeque};
 
 use crate::emulator::error::ApiError;
 
-/// A button that was pressed and waits for its answer.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct PendingCallbackQuery {
     pub chat: i64,
     pub pressed_ms: i64,
 }
 
-/// How long Telegram waits for answerCallbackQuery. Its own figure is not published; bots see the refusal after
-/// some tens of seconds.
+/// How long answerCallbackQuery is accepted. Telegram does not publish its limit; bots see refusals after some tens of
+/// seconds.
 const QUERY_LIFETIME_MS: i64 = 60_000;
-/// Presses kept at most; older ones count as too old.
+/// The most queries kept. Older ones count as expired.
 const QUERIES_CAP: usize = 100_000;
 
-/// The presses that wait for an answer.
 #[derive(Debug, Default)]
 pub(crate) struct CallbackQueries {
     waiting: HashMap<u64, PendingCallbackQuery>,
@@ -26,9 +24,9 @@ pub(crate) struct CallbackQueries {
 }
 
 impl CallbackQueries {
-    /// Notes a press and gives its query id.
+    /// Adds a query and returns its id.
     pub fn add(&mut self, chat: i64, pressed_ms: i64) -> u64 {
-        // Telegram's ids are long and not in a row; a fixed stride keeps runs repeatable.
+        // Telegram's ids are long and not consecutive. A fixed stride keeps runs repeatable.
         self.last += 7_919;
         let id = 4_000_000_000_000_000 + self.last;
         self.waiting.insert(id, PendingCallbackQuery { chat, pressed_ms });
@@ -41,10 +39,7 @@ impl CallbackQueries {
         id
     }
 
-    /// Takes the press that is answered; an unknown, answered or old one is refused as Telegram does.
-    ///
-    /// # Errors
-    /// 400 `query is too old …`
+    /// Removes the query that is answered. Fails if it is unknown, answered or too old.
     pub fn answer(&mut self, id: &str, now_ms: i64) -> Result<PendingCallbackQuery, ApiError> {
         id.parse()
             .ok()

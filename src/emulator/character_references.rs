@@ -1,6 +1,6 @@
-//! Character references in HTML, as Telegram reads them: `&lt;`, `&gt;`, `&amp;`, `&quot;` and the numeric ones.
+//! The character references of Telegram's HTML: `&lt;`, `&gt;`, `&amp;`, `&quot;` and numeric ones.
 
-/// Decodes `&lt;`, `&#60;`, `&#x3c;` and the like at `at`: the code point and where the text goes on.
+/// Decodes `&lt;`, `&#60;`, `&#x3c;` and similar at `at`. Returns the code point and the position after it.
 pub(crate) fn character_reference(source: &[u8], at: usize) -> Option<(u32, usize)> {
     let byte = |at: usize| source.get(at).copied().unwrap_or(0);
     let mut end = at + 1;
@@ -32,7 +32,7 @@ pub(crate) fn character_reference(source: &[u8], at: usize) -> Option<(u32, usiz
     Some((code, end + usize::from(byte(end) == b';')))
 }
 
-/// Appends a code point; half a surrogate pair becomes bytes that are no UTF-8, so that the whole is refused.
+/// Appends a code point. Half a surrogate pair becomes invalid UTF-8, so that the whole text is refused later.
 pub(crate) fn push_code(out: &mut Vec<u8>, code: u32) {
     match char::from_u32(code) {
         Some(character) => out.extend_from_slice(character.encode_utf8(&mut [0; 4]).as_bytes()),

@@ -1,4 +1,4 @@
-//! How the bot and the chat hear of a change in the chat: `my_chat_member` updates and service messages.
+//! Reports of changes in a chat: `my_chat_member` updates and service messages.
 
 use serde_json::{Value, json};
 
@@ -7,7 +7,7 @@ use crate::emulator::events::EventRecord;
 use crate::emulator::messages::{MessageSender, StoredMessage};
 use crate::emulator::world::World;
 
-/// The update that says that the bot has another place in a chat.
+/// Queues the update about a change of the bot's status in a chat.
 pub(crate) fn queue_my_chat_member(
     world: &mut World,
     chat: i64,
@@ -27,7 +27,7 @@ pub(crate) fn queue_my_chat_member(
     world.updates.push(now, chat, "my_chat_member", &update.to_string());
 }
 
-/// Puts a service message into a chat, notes it in the transcript as `kind`, and tells the bot.
+/// Adds a service message to a chat, to the transcript (as `kind`), and to the bot's updates.
 pub(crate) fn post_service_message(
     world: &mut World,
     chat: i64,

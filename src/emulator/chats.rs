@@ -1,4 +1,4 @@
-//! People and groups: who there is, and whether the bot may write to them.
+//! People and groups, and whether the bot may write to them.
 
 use std::collections::BTreeMap;
 
@@ -8,14 +8,14 @@ use crate::emulator::error::ApiError;
 use crate::emulator::messages::ChatHistory;
 use crate::emulator::views::{ChatView, UserView};
 
-/// A person, and the private chat with them. Kept small: there may be a million.
+/// A person and their private chat with the bot. It is small, because a benchmark has a million.
 #[derive(Debug)]
 pub(crate) struct EmulatedPerson {
     pub first_name: Box<str>,
     pub last_name: Option<Box<str>>,
     pub username: Option<Box<str>>,
     pub language_code: Option<LanguageCode>,
-    /// Has written to the bot at least once.
+    /// Whether the person has written to the bot.
     pub started: bool,
     pub blocked: bool,
     pub deactivated: bool,
@@ -60,7 +60,7 @@ impl EmulatedPerson {
     }
 }
 
-/// An IETF language tag, kept in place so that a million people cost no allocation for it.
+/// An IETF language tag without an allocation of its own.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct LanguageCode {
     bytes: [u8; 11],
@@ -68,7 +68,7 @@ pub(crate) struct LanguageCode {
 }
 
 impl LanguageCode {
-    /// `None` for what is empty, longer than 11 bytes, or not ASCII.
+    /// `None` if the code is empty, not ASCII, or longer than 11 bytes.
     pub fn new(code: &str) -> Option<Self> {
         let mut bytes = [0; 11];
         if code.is_empty() || !code.is_ascii() {
@@ -83,7 +83,7 @@ impl LanguageCode {
     }
 }
 
-/// What kind of chat with many members it is.
+/// The type of a group, in a wide sense.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum GroupKind {
     Group,
@@ -101,37 +101,35 @@ impl GroupKind {
     }
 }
 
-/// The bot's place in a group.
+/// The status of a `ChatMember`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum ChatMemberStatus {
     Admin,
     Member,
-    /// A member that may not write.
+    /// A member who may not write.
     Restricted,
     Left,
     Kicked,
 }
 
-/// A group, supergroup or channel.
 #[derive(Debug)]
 pub(crate) struct EmulatedGroup {
     pub kind: GroupKind,
     pub title: Box<str>,
     pub username: Option<Box<str>>,
     pub is_forum: bool,
-    /// Members that are people; `true` for administrators.
+    /// The people in the group; `true` for administrators.
     pub members: BTreeMap<i64, bool>,
     pub bot: ChatMemberStatus,
     /// The supergroup that this group became.
     pub upgraded_to: Option<i64>,
     pub deleted: bool,
-    /// Topics by the id of the message that opened them.
+    /// Topics by the id of the service message that opened them.
     pub topics: BTreeMap<i32, ForumTopic>,
     pub last_message_id: i32,
     pub history: ChatHistory,
 }
 
-/// A topic of a forum.
 #[derive(Debug)]
 pub(crate) struct ForumTopic {
     pub name: Box<str>,
@@ -151,7 +149,7 @@ impl EmulatedGroup {
         }
     }
 
-    /// Refuses where the group has moved or the bot is not in it.
+    /// Fails if the group was upgraded or deleted, or the bot is not a member.
     pub fn check_membership(&self) -> Result<(), ApiError> {
         let kind = self.kind.name();
         if let Some(to) = self.upgraded_to {
@@ -183,7 +181,7 @@ impl EmulatedGroup {
     }
 }
 
-/// A `ChatMember` of the given place.
+/// A `ChatMember` with the given status.
 pub(crate) fn chat_member(user: &UserView<'_>, place: ChatMemberStatus) -> Value {
     let mut member = json!({ "user": user });
     let fields = match place {

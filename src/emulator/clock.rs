@@ -1,20 +1,19 @@
-//! The emulator's clock: the system's, moved by hand or stopped.
+//! The emulator's clock: the system's time, which tests can shift or stop.
 //!
-//! Every date that Telegram would give, every limit and every age is counted by this clock, so that a test can
-//! reach "two days later" without waiting for it.
+//! All dates, limits and ages follow this clock, so that a test can reach "two days later" without waiting.
 
 use std::sync::{PoisonError, RwLock};
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
-/// The time that the emulated Telegram lives in.
+/// The time in the emulated Telegram.
 #[derive(Debug, Default)]
 pub struct Clock(RwLock<ClockMode>);
 
 #[derive(Debug, Clone, Copy)]
 enum ClockMode {
-    /// The system's time, moved by so many milliseconds.
+    /// The system's time plus this many milliseconds.
     Running(i64),
-    /// Stopped at this Unix time in milliseconds.
+    /// A fixed Unix time in milliseconds.
     Stopped(i64),
 }
 
@@ -40,7 +39,7 @@ impl Clock {
         self.now_ms().div_euclid(1000)
     }
 
-    /// Makes it `unix_ms` now; the clock goes on running, or stays stopped.
+    /// Sets the time. A running clock keeps running, a stopped clock stays stopped.
     pub fn set_ms(&self, unix_ms: i64) {
         let mut setting = self.lock();
         *setting = match *setting {
@@ -49,7 +48,7 @@ impl Clock {
         };
     }
 
-    /// Moves the clock forwards.
+    /// Moves the clock forward.
     pub fn advance(&self, by: Duration) {
         let by = i64::try_from(by.as_millis()).unwrap_or(i64::MAX);
         let mut setting = self.lock();
@@ -59,13 +58,13 @@ impl Clock {
         };
     }
 
-    /// Stops the clock where it is: only [`Clock::advance`] and [`Clock::set_ms`] move it then.
+    /// Stops the clock. Only [`Clock::advance`] and [`Clock::set_ms`] move it from then on.
     pub fn stop(&self) {
         let now = self.now_ms();
         *self.lock() = ClockMode::Stopped(now);
     }
 
-    /// Lets a stopped clock run on from where it is.
+    /// Lets a stopped clock continue from its time.
     pub fn resume(&self) {
         let now = self.now_ms();
         *self.lock() = ClockMode::Running(now - system_ms());

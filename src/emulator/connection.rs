@@ -1,4 +1,4 @@
-//! TCP connections that can be reset on purpose, as a network does it.
+//! TCP connections that a handler can reset, as a failing network would.
 
 use std::io;
 use std::net::SocketAddr;
@@ -12,21 +12,19 @@ use axum::serve::{IncomingStream, Listener};
 use tokio::io::{AsyncRead, AsyncWrite, ReadBuf};
 use tokio::net::{TcpListener, TcpStream};
 
-/// Accepts connections that a handler can reset.
 pub(crate) struct ResettableListener(pub TcpListener);
 
-/// A handler's hold on the connection that its request came by.
+/// Lets a handler reset the connection of its request.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct ResetSwitch(Arc<AtomicBool>);
 
 impl ResetSwitch {
-    /// Resets the connection instead of the next byte that would be written on it.
+    /// Resets the connection in place of the next write.
     pub fn reset(&self) {
         self.0.store(true, Ordering::Release);
     }
 }
 
-/// A connection.
 pub(crate) struct ResettableStream {
     stream: TcpStream,
     cut: ResetSwitch,
@@ -38,7 +36,7 @@ impl Listener for ResettableListener {
 
     async fn accept(&mut self) -> (Self::Io, Self::Addr) {
         let (stream, address) = Listener::accept(&mut self.0).await;
-        // Answers are short and clients wait for them: collecting bytes would only slow them down.
+        // Answers are short and clients wait for them, so Nagle's algorithm would only delay them.
         if let Err(error) = stream.set_nodelay(true) {
             log::debug!("the emulator could not set TCP_NODELAY: {error}");
         }
@@ -57,7 +55,7 @@ impl Connected<IncomingStream<'_, ResettableListener>> for ResetSwitch {
 }
 
 impl ResettableStream {
-    /// With a linger time of zero the close that follows sends RST instead of FIN.
+    /// With a linger time of zero, closing the socket sends RST instead of FIN.
     fn refuse_if_cut(&self) -> io::Result<()> {
         if !self.cut.0.load(Ordering::Acquire) {
             return Ok(());

@@ -1,4 +1,4 @@
-//! Files over HTTP: for the bot by the path that getFile gave, for the page by `file_id`.
+//! Files over HTTP: for the bot by `file_path`, for the page by `file_id`.
 
 use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse, Response};
@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 use crate::emulator::files::StoredFile;
 use crate::emulator::shared::Shared;
 
-/// `/file/bot<token>/<path>`: the bytes of a file, at the path that getFile gave.
+/// `/file/bot<token>/<file_path>`.
 pub(crate) fn download(shared: &Shared, path: &str) -> Response {
     let file = shared.with(|world| {
         let number = path.rsplit('/').next()?.strip_prefix("file_")?.split('.').next()?.parse().ok()?;
@@ -16,7 +16,7 @@ pub(crate) fn download(shared: &Shared, path: &str) -> Response {
     file.map_or_else(|| not_found("Not Found"), |file| content(file, "application/octet-stream".to_owned()))
 }
 
-/// A file by its `file_id`, with its own content type.
+/// `/emulator/files/<file_id>`, with the file's own content type.
 pub(crate) fn show(shared: &Shared, file_id: &str) -> Response {
     match shared.with(|world| world.files.by_id(file_id).map(|(_, file)| file.clone())) {
         Some(file) => {
@@ -32,7 +32,7 @@ pub(crate) fn show(shared: &Shared, file_id: &str) -> Response {
 fn content(file: StoredFile, content_type: String) -> Response {
     let headers = [
         (header::CONTENT_TYPE, content_type),
-        // What bots and people upload is shown in the page; it must not run there.
+        // The page shows uploaded files, and no script in them may run.
         (header::X_CONTENT_TYPE_OPTIONS, "nosniff".to_owned()),
         (header::CONTENT_SECURITY_POLICY, "sandbox; default-src 'none'".to_owned()),
     ];

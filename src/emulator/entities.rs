@@ -1,46 +1,28 @@
-//! Message entities: what a piece of a text is (bold, a link, a command), with offsets in UTF-16 units.
+//! Message entities: formatting, links and commands in a text, with offsets in UTF-16 units.
 
 use serde::ser::{Serialize, SerializeMap, Serializer};
 use serde_json::Value;
 
-/// What an entity says about its piece of text; named as in the Bot API.
+/// The type of an entity. The order of the variants is the order in which Telegram sorts entities of equal range.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum MessageEntityKind {
-    /// `blockquote`
+pub(crate) enum MessageEntityKind {
     Blockquote,
-    /// `expandable_blockquote`
     ExpandableBlockquote,
-    /// `mention`
     Mention,
-    /// `hashtag`
     Hashtag,
-    /// `bot_command`
     BotCommand,
-    /// `url`
     Url,
-    /// `email`
     Email,
-    /// `phone_number`
     PhoneNumber,
-    /// `text_link`
     TextLink,
-    /// `text_mention`
     TextMention,
-    /// `code`
     Code,
-    /// `pre`
     Pre,
-    /// `bold`
     Bold,
-    /// `italic`
     Italic,
-    /// `underline`
     Underline,
-    /// `strikethrough`
     Strikethrough,
-    /// `spoiler`
     Spoiler,
-    /// `custom_emoji`
     CustomEmoji,
 }
 
@@ -66,13 +48,12 @@ const NAMES: [(MessageEntityKind, &str); 18] = [
 ];
 
 impl MessageEntityKind {
-    /// The Bot API's name.
-    #[must_use]
+    /// The name in the Bot API.
     pub fn name(self) -> &'static str {
         NAMES.iter().find(|(kind, _)| *kind == self).map_or("", |(_, name)| name)
     }
 
-    /// Whether the kind may be cut in pieces and hold others: bold, italic and their like.
+    /// Whether entities of this kind can be split and nested.
     pub(crate) fn is_style(self) -> bool {
         matches!(self, Self::Bold | Self::Italic | Self::Underline | Self::Strikethrough | Self::Spoiler)
     }
@@ -86,34 +67,28 @@ impl MessageEntityKind {
     }
 }
 
-/// One entity.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct MessageEntity {
-    /// What it is.
+pub(crate) struct MessageEntity {
     pub kind: MessageEntityKind,
-    /// Where it starts, in UTF-16 units.
+    /// Start in UTF-16 units.
     pub offset: u32,
-    /// How long it is, in UTF-16 units.
+    /// Length in UTF-16 units.
     pub length: u32,
-    /// Address of a `text_link`.
+    /// For `text_link`.
     pub url: Option<Box<str>>,
-    /// Language of a `pre`.
+    /// For `pre`.
     pub language: Option<Box<str>>,
-    /// Id of a `custom_emoji`.
     pub custom_emoji_id: Option<Box<str>>,
-    /// Person of a `text_mention`.
+    /// For `text_mention`.
     pub user: Option<i64>,
 }
 
 impl MessageEntity {
-    /// An entity without details.
-    #[must_use]
     pub fn new(kind: MessageEntityKind, offset: u32, length: u32) -> Self {
         Self { kind, offset, length, url: None, language: None, custom_emoji_id: None, user: None }
     }
 
-    /// Reads a `MessageEntity` as a client sends it; automatic kinds and unknown ones give `None`.
-    #[must_use]
+    /// Reads a Bot API `MessageEntity`; `None` if the type is unknown.
     pub fn from_json(value: &Value) -> Option<Self> {
         let name = value.get("type")?.as_str()?;
         let (kind, _) = NAMES.iter().find(|(_, known)| *known == name)?;
@@ -128,7 +103,6 @@ impl MessageEntity {
         })
     }
 
-    /// Where it ends, in UTF-16 units.
     pub(crate) fn end(&self) -> u32 {
         self.offset + self.length
     }
@@ -154,20 +128,19 @@ impl Serialize for MessageEntity {
             map.serialize_entry("custom_emoji_id", id)?;
         }
         if let Some(user) = self.user {
-            // The emulator's own people are named by the client that shows them; ids are what bots use.
+            // Bots use the id; the page finds the name itself.
             map.serialize_entry("user", &serde_json::json!({"id": user, "is_bot": false, "first_name": ""}))?;
         }
         map.end()
     }
 }
 
-/// Length of `text` in UTF-16 units, as Telegram counts.
-#[must_use]
-pub fn utf16_len(text: &str) -> u32 {
+/// The length of a text in UTF-16 units, in which Telegram counts.
+pub(crate) fn utf16_len(text: &str) -> u32 {
     text.chars().map(|character| if character.len_utf16() == 2 { 2 } else { 1 }).sum()
 }
 
-/// Sorts as Telegram does: by start, longer first, then by kind.
-pub fn sort(entities: &mut [MessageEntity]) {
+/// Sorts as Telegram does: by start, then longer first, then by kind.
+pub(crate) fn sort(entities: &mut [MessageEntity]) {
     entities.sort_by(|a, b| a.offset.cmp(&b.offset).then(b.length.cmp(&a.length)).then(a.kind.cmp(&b.kind)));
 }

@@ -1,4 +1,4 @@
-//! The transcript: everything that happened, in order, for tests and for the web page.
+//! The transcript: every event in order, for tests and the web page.
 
 use std::collections::VecDeque;
 use std::sync::Arc;
@@ -11,32 +11,33 @@ use crate::emulator::keyboard;
 /// Something that happened in the emulated Telegram.
 #[derive(Debug, Clone, Serialize)]
 pub struct Event {
-    /// Its number, counted from 1 without gaps.
+    /// The event's number, counted from 1 without gaps.
     pub seq: u64,
-    /// Unix milliseconds by the emulator's clock.
+    /// Unix time in milliseconds by the emulator's clock.
     pub at: i64,
-    /// The chat that it happened in, 0 for none.
+    /// The chat's id, or 0 if the event belongs to no chat.
     pub chat: i64,
-    /// `sent`, `edited`, `deleted`, `answered`, `typing` (the bot's doing); `from_person`, `edited_by_person`,
+    /// By the bot: `sent`, `edited`, `deleted`, `answered`, `typing`. By people: `from_person`, `edited_by_person`,
     /// `pressed`, `blocked`, `unblocked`, `deactivated`, `bot_added`, `bot_removed`, `joined`, `left`, `upgraded`,
     /// `topic_opened`.
     pub kind: &'static str,
-    /// The Bot API method that did it, in lower case; none for what people do.
+    /// The Bot API method that caused it; `None` for an action of a person.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub method: Option<&'static str>,
-    /// The message as it is after this, in the Bot API's shape.
+    /// The message after the event, as a Bot API `Message`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub message: Option<Value>,
-    /// The messages that were deleted.
+    /// The ids of deleted messages.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub message_ids: Vec<i32>,
-    /// The answer to a press, or the press itself: `callback_query_id`, `text`, `show_alert`, `url`; `data`, `from`.
+    /// `callback_query_id`, `text`, `show_alert` and `url` for `answered`; `callback_query_id`, `data` and `from` for
+    /// `pressed`; `action` for `typing`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub answer: Option<Value>,
 }
 
 impl Event {
-    /// The text or caption of the message, empty for none.
+    /// The text or caption of the message, or an empty text.
     #[must_use]
     pub fn text(&self) -> &str {
         let field = |name: &str| self.message.as_ref()?.get(name)?.as_str();
@@ -49,22 +50,22 @@ impl Event {
         self.message.as_ref()?.get("message_id")?.as_i64().and_then(|id| i32::try_from(id).ok())
     }
 
-    /// The labels on the message's inline keyboard, row by row.
+    /// The labels of the message's inline keyboard, row by row.
     #[must_use]
     pub fn buttons(&self) -> Vec<Vec<String>> {
         self.message.as_ref().map(keyboard::labels).unwrap_or_default()
     }
 }
 
-/// Events that were asked for are no longer kept: the log's cap was reached.
+/// Some of the requested events are no longer kept.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 #[error("events up to {last_dropped} are no longer kept: read sooner, or raise Options::events_cap")]
 pub struct Dropped {
-    /// The newest event that is gone.
+    /// The number of the newest event that is no longer kept.
     pub last_dropped: u64,
 }
 
-/// An event as it is kept: the message stays the JSON that the bot was answered with.
+/// An event in memory. The message stays serialized and is parsed only for a reader.
 #[derive(Debug, Clone)]
 pub(crate) struct EventRecord {
     pub chat: i64,
@@ -93,7 +94,7 @@ impl EventRecord {
     }
 }
 
-/// The newest events, up to a cap.
+/// The newest events, at most `cap`.
 #[derive(Debug)]
 pub(crate) struct EventLog {
     records: VecDeque<(i64, EventRecord)>,
@@ -114,20 +115,17 @@ impl EventLog {
         self.last += 1;
     }
 
-    /// Number of the newest event, 0 before the first.
+    /// The number of the newest event, or 0 before the first.
     pub fn last(&self) -> u64 {
         self.last
     }
 
-    /// Number of the newest event that is no longer kept, 0 for none.
+    /// The number of the newest event that is no longer kept, or 0.
     pub fn dropped(&self) -> u64 {
         self.last - self.records.len() as u64
     }
 
-    /// The events after `seq`, of one chat or of all, at most `limit`.
-    ///
-    /// # Errors
-    /// [`Dropped`] where some of them are no longer kept.
+    /// At most `limit` events after `seq`, of one chat or of all chats.
     pub fn after(&self, seq: u64, chat: Option<i64>, limit: usize) -> Result<Vec<Event>, Dropped> {
         let dropped = self.dropped();
         if seq < dropped {

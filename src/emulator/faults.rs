@@ -1,4 +1,4 @@
-//! Faults that a test or a person at the page orders: which calls go wrong, how, and how often.
+//! Fault injection: a test orders which calls of the bot go wrong, how, and how often.
 
 use serde::{Deserialize, Serialize};
 
@@ -12,52 +12,52 @@ pub enum FaultKind {
     TooManyRequests,
     /// 500 `Internal Server Error: restart`.
     ServerError,
-    /// 502 with an HTML page, as a proxy gives it.
+    /// 502 with an HTML page, as from a proxy.
     HtmlBody,
-    /// The TCP connection is reset instead of an answer.
+    /// The TCP connection is reset in place of an answer.
     Reset,
-    /// The answer comes late: after `delay_ms`, or, without it, when the faults are cleared.
+    /// The answer comes after `delay_ms`, or, without `delay_ms`, when the faults are cleared.
     Delay,
     /// 403, by default `Forbidden: bot was blocked by the user`.
     Forbidden,
     /// 400 with the given description.
     BadRequest,
-    /// 200 with the first half of a body.
+    /// 200 with the first half of the body.
     Truncated,
 }
 
-/// Whether the call has had its effect when it goes wrong.
+/// Whether the call takes effect although it goes wrong.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum When {
-    /// Nothing was done.
+    /// The call has no effect.
     #[default]
     Before,
-    /// It was done, and only the answer is lost.
+    /// The call takes effect, and only the answer is lost.
     After,
 }
 
-/// A fault, as it is pending.
+/// A fault to inject.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Fault {
-    /// Only calls to this chat.
+    /// Limits the fault to calls to this chat.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub chat: Option<i64>,
-    /// Only calls of this method, in any letter case.
+    /// Limits the fault to this method, in any letter case.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub method: Option<String>,
-    /// How many calls it hits.
+    /// The number of calls that go wrong.
     #[serde(default = "once")]
     pub count: u32,
     /// How they go wrong.
     pub fault: FaultKind,
-    /// Before or after the call has had its effect.
+    /// Whether the call takes effect.
     #[serde(default)]
     pub when: When,
-    /// Seconds, for `too_many_requests`.
+    /// The seconds to wait, for `too_many_requests`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub retry_after: Option<u32>,
-    /// Milliseconds, for `delay`.
+    /// The delay in milliseconds, for `delay`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub delay_ms: Option<u64>,
     /// The description, for `forbidden`, `bad_request` and `server_error`.
@@ -70,7 +70,7 @@ fn once() -> u32 {
 }
 
 impl Fault {
-    /// A fault that hits the next call, before it has an effect.
+    /// A fault that hits the next call of any method, which has no effect.
     #[must_use]
     pub fn new(fault: FaultKind) -> Self {
         Self {
@@ -85,49 +85,49 @@ impl Fault {
         }
     }
 
-    /// Only calls of this method.
+    /// Limits the fault to this method.
     #[must_use]
     pub fn method(self, method: &str) -> Self {
         Self { method: Some(method.to_owned()), ..self }
     }
 
-    /// Only calls to this chat.
+    /// Limits the fault to calls to this chat.
     #[must_use]
     pub fn chat(self, chat: i64) -> Self {
         Self { chat: Some(chat), ..self }
     }
 
-    /// So many calls.
+    /// Sets the number of calls that go wrong.
     #[must_use]
     pub fn times(self, count: u32) -> Self {
         Self { count, ..self }
     }
 
-    /// The call has its effect; only the answer goes wrong.
+    /// Lets the call take effect, so that only the answer goes wrong.
     #[must_use]
     pub fn after(self) -> Self {
         Self { when: When::After, ..self }
     }
 
-    /// Seconds to wait, for [`FaultKind::TooManyRequests`].
+    /// Sets the seconds to wait, for [`FaultKind::TooManyRequests`].
     #[must_use]
     pub fn retry_after(self, seconds: u32) -> Self {
         Self { retry_after: Some(seconds), ..self }
     }
 
-    /// Milliseconds, for [`FaultKind::Delay`].
+    /// Sets the delay in milliseconds, for [`FaultKind::Delay`].
     #[must_use]
     pub fn delay_ms(self, delay_ms: u64) -> Self {
         Self { delay_ms: Some(delay_ms), ..self }
     }
 
-    /// Telegram's description of the refusal.
+    /// Sets Telegram's description of the refusal.
     #[must_use]
     pub fn description(self, description: &str) -> Self {
         Self { description: Some(description.to_owned()), ..self }
     }
 
-    /// The refusal that the bot gets, for kinds that are a refusal.
+    /// The refusal that the bot gets, if the kind is a refusal.
     pub(crate) fn refusal(&self) -> Option<ApiError> {
         let described =
             |code, default: &str| ApiError::new(code, self.description.as_deref().unwrap_or(default));
@@ -141,22 +141,22 @@ impl Fault {
     }
 }
 
-/// An pending fault with its id and how many hits remain (in `count`).
+/// An ordered fault.
 #[derive(Debug, Clone, Serialize)]
 pub struct Ordered {
-    /// Its id.
+    /// The fault's id.
     pub id: u64,
-    /// What was pending; `count` is what remains.
+    /// The order; `count` is the number of calls that are still to go wrong.
     #[serde(flatten)]
     pub fault: Fault,
 }
 
-/// The faults that are still to come.
+/// The faults that still have calls to hit.
 #[derive(Debug, Default)]
 pub(crate) struct FaultQueue {
     pending: Vec<Ordered>,
     last_id: u64,
-    /// Grows when the faults are cleared, which lets held answers go.
+    /// A delayed answer is released when this changes.
     pub times_cleared: u64,
 }
 
@@ -176,7 +176,7 @@ impl FaultQueue {
         self.times_cleared += 1;
     }
 
-    /// The first fault that is meant for this call; it has one hit less then.
+    /// Takes one hit from the first fault that matches the call.
     pub fn take_matching(&mut self, method: &str, chat: Option<i64>) -> Option<Fault> {
         let at = self.pending.iter().position(|Ordered { fault, .. }| {
             fault.count > 0

@@ -1,10 +1,10 @@
-//! Files that the bot or a person has sent, by `file_id`.
+//! Files that the bot or a person has sent.
 
 use std::collections::BTreeMap;
 
 use axum::body::Bytes;
 
-/// A kind of file.
+/// The type of a file; it decides the field of a `Message` and the folder of the path.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum FileType {
     Photo,
@@ -27,7 +27,7 @@ const FILE_TYPES: [(FileType, &str); 7] = [
 ];
 
 impl FileType {
-    /// The kind with this name, as in `sendMediaGroup` and in the names of fields.
+    /// The type with this name, as in `InputMedia` and the fields of a `Message`.
     pub fn named(name: &str) -> Option<Self> {
         FILE_TYPES.iter().find(|(_, known)| *known == name).map(|(file_type, _)| *file_type)
     }
@@ -36,7 +36,7 @@ impl FileType {
         FILE_TYPES.iter().find(|(file_type, _)| *file_type == self).map_or("document", |(_, name)| name)
     }
 
-    /// The folder in a `file_path`.
+    /// The folder in the `file_path`.
     pub fn folder(self) -> &'static str {
         match self {
             Self::Photo => "photos",
@@ -61,18 +61,17 @@ impl FileType {
     }
 }
 
-/// A file that is kept.
 #[derive(Debug, Clone)]
 pub(crate) struct StoredFile {
     pub file_type: FileType,
     pub name: String,
     pub content_type: String,
     pub bytes: Bytes,
-    /// Width and height, of pictures.
+    /// Width and height of a picture.
     pub size: Option<(u32, u32)>,
 }
 
-/// All files, up to a number of bytes: the oldest go first, as Telegram drops what nobody uses.
+/// The files of the emulator. The oldest are dropped beyond `cap` bytes.
 #[derive(Debug)]
 pub(crate) struct FileStore {
     by_number: BTreeMap<u64, StoredFile>,
@@ -86,7 +85,7 @@ impl FileStore {
         Self { by_number: BTreeMap::new(), last: 0, bytes: 0, cap }
     }
 
-    /// Keeps a file and gives its number.
+    /// Stores a file and returns its number.
     pub fn add(&mut self, file: StoredFile) -> u64 {
         self.bytes += file.bytes.len();
         self.last += 1;
@@ -103,13 +102,13 @@ impl FileStore {
         self.by_number.get(&number)
     }
 
-    /// The file with this `file_id`, and its number.
+    /// The number and the file for a `file_id`.
     pub fn by_id(&self, file_id: &str) -> Option<(u64, &StoredFile)> {
         let number = file_id.strip_prefix(ID_PREFIX)?.parse().ok()?;
         Some((number, self.get(number)?))
     }
 
-    /// The `file_path` that getFile gives.
+    /// The `file_path` for getFile.
     pub fn path(&self, number: u64) -> Option<String> {
         let file = self.get(number)?;
         let extension =
@@ -120,12 +119,12 @@ impl FileStore {
 
 const ID_PREFIX: &str = "AgACAgIAAxkBAAIEmulatorFile";
 
-/// `file_id`, which leads to the file.
+/// The `file_id`, by which a file can be sent and fetched.
 pub(crate) fn file_id(number: u64) -> String {
     format!("{ID_PREFIX}{number:08}")
 }
 
-/// `file_unique_id`, which only tells files apart.
+/// The `file_unique_id`, which only identifies a file.
 pub(crate) fn unique_id(number: u64) -> String {
     format!("AQADEmu{number:08}")
 }

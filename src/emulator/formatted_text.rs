@@ -1,16 +1,13 @@
-//! A text with its entities, brought into the form that Telegram keeps.
+//! Normalisation of a text with its entities, as `fix_formatted_text` in `TDLib` does it.
 
 use crate::emulator::entities::{MessageEntity, MessageEntityKind, sort, utf16_len};
 
-/// A text with its entities, ready to be kept.
+/// A text with its entities, normalised.
 pub(crate) type FormattedText = (String, Vec<MessageEntity>);
 
-/// Cleans a text as Telegram does before it is kept: control characters, white space at both ends, repeated and
-/// overlapping entities, and more entities than it keeps.
-///
-/// # Errors
-/// Telegram's text for an entity that reaches over the end.
-pub fn normalise(
+/// Removes control characters and white space at both ends, resolves overlapping entities, and drops excess entities.
+/// Fails with Telegram's reason if an entity reaches beyond the end.
+pub(crate) fn normalise(
     text: &str,
     mut entities: Vec<MessageEntity>,
 ) -> Result<(String, Vec<MessageEntity>), String> {
@@ -41,7 +38,7 @@ pub fn normalise(
     Ok((trimmed.to_owned(), entities))
 }
 
-/// Entities of a text that Telegram keeps; it drops the rest without a word, styles first.
+/// The most entities that Telegram keeps. It drops the rest silently, styles first.
 const MOST_ENTITIES: usize = 100;
 
 fn keep_at_most(entities: &mut Vec<MessageEntity>, most: usize) {
@@ -61,13 +58,12 @@ fn keep_at_most(entities: &mut Vec<MessageEntity>, most: usize) {
     }
 }
 
-/// A text of nothing but these counts as empty.
+/// A text that has only such characters counts as empty.
 fn is_invisible(character: char) -> bool {
     character.is_whitespace()
         || matches!(character, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{2060}'..='\u{206f}' | '\u{feff}' | '\u{3164}' | '\u{2800}')
 }
 
-/// Refuses entities that begin or end outside the text.
 fn check_bounds(text: &str, entities: &[MessageEntity]) -> Result<(), String> {
     if entities.is_empty() {
         return Ok(());
@@ -87,7 +83,8 @@ fn check_bounds(text: &str, entities: &[MessageEntity]) -> Result<(), String> {
     Ok(())
 }
 
-/// Drops carriage returns, direction marks and combining vertical lines, makes other control characters spaces, and moves the entities along.
+/// Removes carriage returns, direction marks and combining lines, replaces other control characters by spaces, and
+/// moves the entities accordingly.
 fn clean(text: &str, entities: Vec<MessageEntity>) -> (String, Vec<MessageEntity>) {
     let dropped = |character: char| {
         matches!(character, '\r' | '\u{2028}'..='\u{202e}' | '\u{333}' | '\u{33f}' | '\u{30a}')
@@ -123,7 +120,7 @@ fn clean(text: &str, entities: Vec<MessageEntity>) -> (String, Vec<MessageEntity
     (out, entities)
 }
 
-/// Joins touching styles, cuts styles out of code, and drops what may not overlap.
+/// Joins adjacent styles, cuts styles out of code, and drops entities that may not overlap.
 fn resolve_overlaps(entities: Vec<MessageEntity>) -> Vec<MessageEntity> {
     let mut solid: Vec<MessageEntity> = Vec::new();
     let mut quotes: Vec<MessageEntity> = Vec::new();
@@ -153,7 +150,7 @@ fn resolve_overlaps(entities: Vec<MessageEntity>) -> Vec<MessageEntity> {
     all
 }
 
-/// The parts of `entity` before `from` and after `to`.
+/// The parts of an entity before `from` and after `to`.
 fn cut_out(entity: MessageEntity, from: u32, to: u32) -> impl Iterator<Item = MessageEntity> {
     let before =
         MessageEntity { length: from.min(entity.end()).saturating_sub(entity.offset), ..entity.clone() };

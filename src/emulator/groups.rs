@@ -1,4 +1,4 @@
-//! What happens to groups: they are added, people and the bot come and go, topics open and close.
+//! Groups, supergroups and channels: adding them, members, upgrades, topics.
 
 use serde_json::json;
 
@@ -10,7 +10,7 @@ use crate::emulator::input::NewGroup;
 use crate::emulator::messages::{ChatHistory, MessageSender};
 use crate::emulator::world::World;
 
-/// Adds a group and gives its id.
+/// Adds a group and returns its id.
 pub(crate) fn add_group(world: &mut World, group: &NewGroup) -> Result<i64, Refused> {
     let kind = match group.kind.as_str() {
         "group" => GroupKind::Group,
@@ -54,7 +54,7 @@ pub(crate) fn add_group(world: &mut World, group: &NewGroup) -> Result<i64, Refu
     Ok(id)
 }
 
-/// What happens to a group; gives the id that it has from then on.
+/// Applies an action by its name and returns the group's id, which an upgrade changes.
 pub(crate) fn group_action(
     world: &mut World,
     id: i64,
@@ -95,7 +95,7 @@ pub(crate) fn group_action(
     Ok(id)
 }
 
-/// Gives the bot another place in a group, and tells it so.
+/// Changes the bot's status in a group and reports it to the bot. `by` is the person or bot that did it.
 pub(crate) fn set_bot_status(world: &mut World, group: i64, by: i64, place: ChatMemberStatus) {
     let Some(entry) = world.groups.get_mut(&group) else { return };
     let before = std::mem::replace(&mut entry.bot, place);
@@ -123,7 +123,7 @@ pub(crate) fn set_bot_status(world: &mut World, group: i64, by: i64, place: Chat
     }
 }
 
-/// A person comes into a group or goes.
+/// Lets a person join or leave a group.
 pub(crate) fn set_membership(world: &mut World, group: i64, user: i64, joins: bool) -> Result<(), Refused> {
     if !world.people.contains_key(&user) {
         return Err(Refused::unknown_person(user));
@@ -150,7 +150,7 @@ pub(crate) fn set_membership(world: &mut World, group: i64, user: i64, joins: bo
     Ok(())
 }
 
-/// The group becomes a supergroup with a new id, which is given back.
+/// Upgrades a group to a supergroup and returns the new id.
 pub(crate) fn upgrade(world: &mut World, group: i64) -> Result<i64, Refused> {
     let entry = world.groups.get(&group).ok_or_else(|| Refused::unknown_group(group))?;
     if entry.kind != GroupKind::Group || entry.upgraded_to.is_some() {
@@ -180,7 +180,7 @@ pub(crate) fn upgrade(world: &mut World, group: i64) -> Result<i64, Refused> {
     Ok(new_id)
 }
 
-/// Opens a topic; its id is that of the service message that says so.
+/// Opens a topic. Its id is the id of the service message about it.
 pub(crate) fn open_topic(world: &mut World, group: i64, name: &str) -> Result<i32, Refused> {
     let entry = world.groups.get(&group).ok_or_else(|| Refused::unknown_group(group))?;
     if !entry.is_forum {
@@ -195,7 +195,6 @@ pub(crate) fn open_topic(world: &mut World, group: i64, name: &str) -> Result<i3
     Ok(id)
 }
 
-/// Closes a topic.
 pub(crate) fn close_topic(world: &mut World, group: i64, topic: i32) -> Result<(), Refused> {
     let entry = world.groups.get_mut(&group).ok_or_else(|| Refused::unknown_group(group))?;
     let topic = entry.topics.get_mut(&topic).ok_or_else(|| Refused::new("The group has no such topic."))?;

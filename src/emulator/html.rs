@@ -1,18 +1,15 @@
-//! Telegram's HTML parse mode, with Telegram's refusals.
+//! Telegram's HTML parse mode.
 //!
-//! The grammar and the texts follow `TDLib`'s `MessageEntity.cpp`: a dozen tags, attributes in quotes or as bare
-//! name tokens, four named character references and the numeric ones. Offsets of entities count UTF-16 units;
-//! offsets in refusals count bytes of the source.
+//! Hand-written, because the grammar and the refusals must match `MessageEntity.cpp` in `TDLib`, and no HTML parser
+//! does. Offsets of entities count UTF-16 units; offsets in refusals count bytes of the source.
 
 use crate::emulator::character_references::{character_reference, push_code};
 use crate::emulator::entities::{self, MessageEntity, MessageEntityKind};
 use crate::emulator::links;
 
-/// Splits HTML into plain text and its entities, sorted as Telegram sorts them.
-///
-/// # Errors
-/// The text that Telegram puts after `can't parse entities: `.
-pub fn parse(source: &str) -> Result<(String, Vec<MessageEntity>), String> {
+/// Splits HTML into a text and its sorted entities. Fails with the reason that Telegram puts after
+/// `can't parse entities: `.
+pub(crate) fn parse(source: &str) -> Result<(String, Vec<MessageEntity>), String> {
     let mut parser = HtmlParser {
         source: source.as_bytes(),
         at: 0,
@@ -28,7 +25,7 @@ pub fn parse(source: &str) -> Result<(String, Vec<MessageEntity>), String> {
     })?;
     let mut found = parser.found;
     for entity in &mut found {
-        // A language is kept on <code> only until it is known that no <pre> surrounds it.
+        // A <code> has a language only so that a surrounding <pre> can take it over.
         if entity.kind == MessageEntityKind::Code {
             entity.language = None;
         }
@@ -46,7 +43,7 @@ struct HtmlParser<'a> {
     found: Vec<MessageEntity>,
 }
 
-/// A start tag whose end is still to come.
+/// A start tag without its end tag so far.
 struct OpenTag {
     name: String,
     argument: String,
@@ -99,7 +96,7 @@ impl HtmlParser<'_> {
         }
     }
 
-    /// The byte at `at`, or 0 past the end, which counts as white space as it does in `TDLib`.
+    /// The byte at `at`. Beyond the end it is 0, which counts as white space as in `TDLib`.
     fn byte(&self, at: usize) -> u8 {
         self.source.get(at).copied().unwrap_or(0)
     }
@@ -146,7 +143,7 @@ impl HtmlParser<'_> {
         Ok(())
     }
 
-    /// Reads one attribute; gives its value where it means something for this tag.
+    /// Reads an attribute and returns its value if it has a meaning for this tag.
     fn attribute(&mut self, tag: &str, begin: usize) -> Result<Option<String>, String> {
         let name_start = self.at;
         while !is_space(self.byte(self.at)) && !b"=>/\"'".contains(&self.byte(self.at)) {
@@ -235,7 +232,7 @@ impl HtmlParser<'_> {
         if self.utf16 > open.offset { self.close(&open) } else { Ok(()) }
     }
 
-    /// Turns a closed tag that surrounds some text into an entity.
+    /// Turns a closed tag with some text into an entity.
     fn close(&mut self, open: &OpenTag) -> Result<(), String> {
         let length = self.utf16 - open.offset;
         let entity = |kind| MessageEntity::new(kind, open.offset, length);
@@ -284,7 +281,7 @@ impl HtmlParser<'_> {
         Ok(())
     }
 
-    /// `<a>`: a link, a mention of a person, or nothing where the address is no address.
+    /// Turns `<a>` into a link or a mention, or into nothing if the URL is invalid.
     fn close_link(&mut self, open: &OpenTag, length: u32) {
         let address = if open.argument.is_empty() {
             String::from_utf8_lossy(&self.text[open.text_start..]).into_owned()
@@ -316,7 +313,7 @@ mod tests {
     use crate::emulator::{autolinks, entities, formatted_text, html};
 
     proptest! {
-        /// Whatever comes, the parser neither panics nor leaves an entity outside the text.
+        /// The parser never panics, and every entity lies inside the text.
         #[test]
         fn entities_lie_within_the_text(source in r#"(<(/)?(b|i|a|a href="[a-z.:/]{0,9}"|code|pre|blockquote expandable|x)?>|&(lt|#[0-9]{1,6}|[a-z]{1,4});?|[ \n\ra-я😀/@#.<&"]){0,24}"#) {
             if let Ok((text, found)) = html::parse(&source) {

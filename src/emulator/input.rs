@@ -1,4 +1,4 @@
-//! What people bring to the emulator: themselves, groups, messages and presses.
+//! The actions of people, as tests and the page describe them, and their outcomes.
 
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
@@ -6,21 +6,21 @@ use serde_json::Value;
 /// A person to add.
 #[derive(Debug, Clone, Default, Deserialize)]
 pub struct NewPerson {
-    /// The first name, as Telegram shows it.
+    /// The first name.
     pub first_name: String,
     /// The last name.
     #[serde(default)]
     pub last_name: Option<String>,
-    /// The public name, without `@`.
+    /// The username, without `@`.
     #[serde(default)]
     pub username: Option<String>,
-    /// What the person's Telegram says of its language, an IETF tag of at most 11 bytes.
+    /// The language of the person's client: an IETF tag of at most 11 bytes.
     #[serde(default)]
     pub language_code: Option<String>,
-    /// The id; chosen by the emulator where it is missing.
+    /// The id. Without it, the emulator chooses one.
     #[serde(default)]
     pub id: Option<i64>,
-    /// Whether the person has written to the bot before, so that the bot may write first.
+    /// Whether the person has written to the bot already, so that the bot may write to them.
     #[serde(default)]
     pub started: bool,
 }
@@ -40,24 +40,24 @@ impl NewPerson {
 /// A group, supergroup or channel to add.
 #[derive(Debug, Clone, Default, Deserialize)]
 pub struct NewGroup {
-    /// Its title.
+    /// The title.
     pub title: String,
     /// `group`, `supergroup` or `channel`.
     #[serde(rename = "type")]
     pub kind: String,
-    /// People in it.
+    /// The ids of its members.
     #[serde(default)]
     pub members: Vec<i64>,
-    /// Those of them that are administrators; the bot's id makes the bot one.
+    /// The ids of its administrators among the members; may include the bot's id.
     #[serde(default)]
     pub admins: Vec<i64>,
-    /// Whether it has topics.
+    /// Whether it is a forum.
     #[serde(default)]
     pub is_forum: bool,
-    /// The public name, without `@`.
+    /// The username, without `@`.
     #[serde(default)]
     pub username: Option<String>,
-    /// Whether the bot is in it from the start; it is, unless this says `false`.
+    /// Whether the bot is a member from the start; by default it is.
     #[serde(default)]
     pub bot: Option<bool>,
 }
@@ -66,88 +66,88 @@ pub struct NewGroup {
 #[derive(Debug, Clone, Default, Deserialize)]
 #[serde(default)]
 pub struct Outgoing {
-    /// Who sends it; in a private chat the person it belongs to.
+    /// The person who sends it. In a private chat it is the chat's own person.
     pub from: Option<i64>,
     /// The text.
     pub text: Option<String>,
-    /// The caption of media.
+    /// The caption, for media.
     pub caption: Option<String>,
-    /// `text`, `photo`, `document`, `voice`, `sticker`, `video`, `animation`, `audio`, `contact`, `location`, `dice`
-    /// or `poll`; `text` where it is missing.
+    /// `text` (the default), `photo`, `document`, `voice`, `sticker`, `video`, `animation`, `audio`, `contact`,
+    /// `location`, `dice` or `poll`.
     pub kind: Option<String>,
-    /// Whether a photo, video or animation is covered until it is tapped.
+    /// Whether a spoiler covers the photo, video or animation.
     pub has_media_spoiler: bool,
-    /// Whether its caption stands above it.
+    /// Whether the caption stands above the photo, video or animation.
     pub show_caption_above_media: bool,
-    /// The name of a document.
+    /// The name of the file.
     pub file_name: Option<String>,
-    /// The content of a file.
+    /// The content of the file.
     pub content_base64: Option<String>,
-    /// The topic of a forum.
+    /// The topic, in a forum.
     pub message_thread_id: Option<i32>,
-    /// The message that it replies to.
+    /// The id of the message that it replies to.
     pub reply_to: Option<i32>,
-    /// Shared by the messages of an album.
+    /// The id of the album.
     pub media_group_id: Option<String>,
-    /// Entities in the Bot API's shape, besides those that Telegram finds by itself.
+    /// Entities as Bot API `MessageEntity`, in addition to those that Telegram finds itself.
     pub entities: Vec<Value>,
 }
 
 impl Outgoing {
-    /// A plain text.
+    /// A text without formatting.
     #[must_use]
     pub fn text(text: &str) -> Self {
         Self { text: Some(text.to_owned()), ..Self::default() }
     }
 }
 
-/// What became of a person's message.
+/// The outcome of a person's message or edit.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 pub struct Sent {
-    /// Its id in the chat.
+    /// The message's id in the chat.
     pub message_id: i32,
-    /// The update that the bot gets, if it asks for such and may see it.
+    /// The id of the bot's update. `None` means that the bot may not see the message or does not ask for its kind.
     pub update_id: Option<i64>,
 }
 
-/// Which button a person presses.
+/// A press of a button: the message, and the button by data, label or place.
 #[derive(Debug, Clone, Default, Deserialize)]
 #[serde(default)]
 pub struct Press {
-    /// Who presses; in a private chat the person it belongs to.
+    /// The person who presses. In a private chat it is the chat's own person.
     pub from: Option<i64>,
-    /// The message with the button; the newest with a keyboard where it is missing.
+    /// The id of the message. Without it, the newest message with a keyboard is meant.
     pub message_id: Option<i32>,
-    /// The button with this callback data (whether it is there or not: old clients keep old keyboards).
+    /// The callback data. The button need not exist, because old clients keep old keyboards.
     pub data: Option<String>,
-    /// The button with this label.
+    /// The label.
     pub text: Option<String>,
-    /// The button in this row, counted from 0.
+    /// The row, counted from 0.
     pub row: Option<usize>,
-    /// The button in this column, counted from 0.
+    /// The column, counted from 0.
     pub col: Option<usize>,
 }
 
-/// What a press does.
+/// The outcome of a press.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[serde(untagged)]
 pub enum Pressed {
     /// The bot gets a callback query.
     Callback {
-        /// Its id, which the bot answers.
+        /// The id for answerCallbackQuery.
         callback_query_id: String,
     },
-    /// The client opens an address; the bot hears nothing.
+    /// The client opens a URL; the bot gets nothing.
     Url {
-        /// The address.
+        /// The URL.
         url: String,
     },
-    /// The client copies a text; the bot hears nothing.
+    /// The client copies a text; the bot gets nothing.
     CopyText {
         /// The text.
         copy_text: String,
     },
-    /// The client does something else; the bot hears nothing.
+    /// The client does something else; the bot gets nothing.
     Other {
         /// The button.
         button: Value,

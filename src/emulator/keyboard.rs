@@ -1,30 +1,26 @@
-//! Keyboards under messages: what Telegram accepts, and what a tap on a button does.
+//! Keyboards under messages, checked as Telegram checks them.
 
 use serde_json::{Map, Value};
 
 use crate::emulator::error::ApiError;
 use crate::emulator::links;
 
-/// The most bytes of `callback_data`.
+/// Bytes of `callback_data`.
 const CALLBACK_DATA: std::ops::RangeInclusive<usize> = 1..=64;
-/// The most characters that a `copy_text` button copies.
+/// Characters of a `copy_text` button's text.
 const COPY_TEXT: std::ops::RangeInclusive<usize> = 1..=256;
-/// The most buttons under a message.
+/// The most buttons of a message.
 const BUTTONS: usize = 100;
 
-/// What a `reply_markup` asks for.
+/// A `reply_markup`.
 #[derive(Debug, PartialEq)]
 pub(crate) enum ReplyMarkup {
-    /// An inline keyboard, which stays with the message; `None` where it has no button.
+    /// An inline keyboard, which is part of the message. `None` means that it has no buttons.
     Inline(Option<Box<Value>>),
-    /// A reply keyboard, its removal, or a forced reply: shown once, not kept with the message.
+    /// A reply keyboard, its removal, or a forced reply, which is not part of the message.
     Other,
 }
 
-/// Checks a `reply_markup`.
-///
-/// # Errors
-/// Telegram's text for what is wrong with it.
 pub(crate) fn parse(markup: &Value) -> Result<ReplyMarkup, ApiError> {
     let markup = markup.as_object().ok_or_else(|| ApiError::bad("object expected as reply markup"))?;
     if let Some(rows) = markup.get("inline_keyboard") {
@@ -70,7 +66,7 @@ fn inline(rows: &Value) -> Result<Option<Box<Value>>, ApiError> {
     Ok(Some(Box::new(serde_json::json!({ "inline_keyboard": kept }))))
 }
 
-/// Checks one button; a `url` comes back in Telegram's spelling.
+/// Checks a button and normalises its URL.
 fn button(button: &Map<String, Value>) -> Result<Value, ApiError> {
     let text = |key: &str| button.get(key).and_then(Value::as_str);
     if text("text").is_none() {
@@ -88,7 +84,7 @@ fn button(button: &Map<String, Value>) -> Result<Value, ApiError> {
         let checked = links::check(url).map_err(|reason| {
             ApiError::bad(format!("inline keyboard button URL '{url}' is invalid: {reason}"))
         })?;
-        // A mention of a person stays as it is; a web address is completed.
+        // A `tg://user` link stays as it is; a web address is completed.
         if links::user_id(url).is_none() {
             kept.insert("url".into(), checked.into());
         }
@@ -124,13 +120,13 @@ fn button(button: &Map<String, Value>) -> Result<Value, ApiError> {
     ))
 }
 
-/// The rows of buttons of a message in the Bot API's shape, or of a keyboard by itself.
+/// The rows of buttons of a Bot API `Message` or of an `InlineKeyboardMarkup`.
 pub(crate) fn rows(message: &Value) -> &[Value] {
     let markup = message.get("reply_markup").unwrap_or(message);
     markup.get("inline_keyboard").and_then(Value::as_array).map_or(&[], Vec::as_slice)
 }
 
-/// The labels of a message's buttons, row by row.
+/// The labels of the buttons, row by row.
 pub(crate) fn labels(message: &Value) -> Vec<Vec<String>> {
     let label = |button: &Value| button.get("text").and_then(Value::as_str).unwrap_or_default().to_owned();
     rows(message).iter().map(|row| row.as_array().into_iter().flatten().map(label).collect()).collect()

@@ -1,4 +1,4 @@
-//! The media of messages: what of a file, a contact or a poll stands in a `Message`.
+//! The fields of a `Message` for media: a file, a contact, a poll, …
 
 use axum::body::Bytes;
 use base64::engine::{DecodePaddingMode, GeneralPurpose, GeneralPurposeConfig};
@@ -10,15 +10,14 @@ use crate::emulator::files::{FileType, StoredFile, file_id, unique_id};
 use crate::emulator::input::Outgoing;
 use crate::emulator::world::World;
 
-/// Fields of a message that hold its media.
 pub(crate) type MediaFields = Option<Box<Map<String, Value>>>;
 
-/// Whether a photo, a video or an animation is covered until it is tapped.
+/// The field for a spoiler on a photo, video or animation.
 pub(crate) const SPOILER: &str = "has_media_spoiler";
-/// Whether its caption stands above it.
+/// The field for a caption above a photo, video or animation.
 pub(crate) const CAPTION_ABOVE: &str = "show_caption_above_media";
 
-/// Sets one of these on media that can have it.
+/// Sets or removes one of these fields; only photos, videos and animations have them.
 pub(crate) fn set_flag(fields: &mut Map<String, Value>, flag: &str, on: bool) {
     let can = ["photo", "video", "animation"].iter().any(|kind| fields.contains_key(*kind));
     if on && can {
@@ -28,7 +27,7 @@ pub(crate) fn set_flag(fields: &mut Map<String, Value>, flag: &str, on: bool) {
     }
 }
 
-/// The media that a person sends, `None` for a text.
+/// The media of a person's message; `None` for a text.
 pub(crate) fn person_media(world: &mut World, outgoing: &Outgoing) -> Result<MediaFields, Refused> {
     let kind = outgoing.kind.as_deref().unwrap_or("text");
     let mut fields = match kind {
@@ -70,7 +69,7 @@ pub(crate) fn person_media(world: &mut World, outgoing: &Outgoing) -> Result<Med
     Ok(fields)
 }
 
-/// Keeps a file and gives its number.
+/// Stores a file and returns its number.
 pub(crate) fn store_file(
     world: &mut World,
     file_type: FileType,
@@ -85,7 +84,7 @@ pub(crate) fn store_file(
     world.files.add(StoredFile { file_type, name, content_type, bytes, size })
 }
 
-/// The message's fields for a file that is kept.
+/// The fields of a message with this file.
 pub(crate) fn file_fields(world: &World, number: u64) -> Value {
     let Some(stored) = world.files.get(number) else { return json!({}) };
     let (width, height) = stored.size.unwrap_or((640, 480));
@@ -114,7 +113,7 @@ pub(crate) fn file_fields(world: &World, number: u64) -> Value {
     }
     let mut fields = json!({ stored.file_type.name(): file });
     if stored.file_type == FileType::Animation {
-        // Old clients know animations as documents, so Telegram sends both.
+        // For old clients, Telegram sends an animation as a document as well.
         fields["document"] = json!({
             "file_id": file_id(number), "file_unique_id": unique_id(number), "file_size": stored.bytes.len(),
             "file_name": name, "mime_type": content_type,
@@ -123,7 +122,7 @@ pub(crate) fn file_fields(world: &World, number: u64) -> Value {
     fields
 }
 
-/// A picture of one pixel, for people who send a picture without saying which.
+/// A picture of one pixel, the default content of a file.
 const SAMPLE_PNG: &[u8] = b"\x89PNG\x0d\x0a\x1a\x0a\x00\x00\x00\x0dIHDR\x00\x00\x00\x01\x00\x00\x00\x01\x08\x00\x00\x00\x00:~\x9bU\x00\
     \x00\x00\x0aIDATx\x9cch\x00\x00\x00\x82\x00\x81w\xcdr\xb6\x00\x00\x00\x00IEND\xaeB`\x82";
 

@@ -6,11 +6,11 @@ use crate::emulator::error::Refused;
 use crate::emulator::profile::{commands_json, in_language};
 use crate::emulator::world::World;
 
-/// What `user` sees in `chat` of the bot: menu, name, descriptions, by scope and language.
+/// The bot as `user` sees it in `chat`: commands by scope and language, name, descriptions.
 pub(crate) fn menu(world: &World, chat: i64, user: i64) -> Result<Value, Refused> {
     let person = world.people.get(&user).ok_or_else(|| Refused::unknown_person(user))?;
     let language = person.language_code.as_ref().map_or("", |code| code.as_str());
-    // A menu is by the two letters before any region.
+    // Texts of a bot have a two-letter language, without a region.
     let language = language.get(..2).unwrap_or_default().to_ascii_lowercase();
     let admin = match world.groups.get(&chat) {
         Some(group) => group.members.get(&user).copied().unwrap_or(false),

@@ -1,4 +1,4 @@
-//! Messages, and the history that a chat keeps of them.
+//! Messages and the history of a chat.
 
 use std::collections::VecDeque;
 
@@ -6,51 +6,46 @@ use serde_json::{Map, Value};
 
 use crate::emulator::entities::MessageEntity;
 
-/// Who a message is from.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum MessageSender {
-    /// The bot.
     Bot,
-    /// A person, by id.
     Person(i64),
-    /// A channel, writing in its own name.
+    /// A channel writes in its own name.
     Channel,
 }
 
-/// A message as the world keeps it.
 #[derive(Debug, Clone)]
 pub(crate) struct StoredMessage {
     pub id: i32,
-    /// Unix seconds.
+    /// Unix time in seconds.
     pub date: i64,
-    /// Unix seconds of the last edit, 0 where there was none.
+    /// Unix time in seconds of the last edit, or 0.
     pub edit_date: i64,
     pub sender: MessageSender,
-    /// The topic of a forum.
+    /// The forum topic.
     pub thread: Option<i32>,
     pub reply_to: Option<i32>,
-    /// The text, or the caption where there is media.
+    /// The text, or the caption of media.
     pub text: Box<str>,
     pub entities: Box<[MessageEntity]>,
-    /// Fields merged into the message: `photo`, `document`, `new_chat_members`, …
+    /// The fields of media or of a service message: `photo`, `document`, `new_chat_members`, …
     pub media: Option<Box<Map<String, Value>>>,
     /// The inline keyboard.
     pub keyboard: Option<Box<Value>>,
 }
 
 impl StoredMessage {
-    /// Whether this is a text message (and not media or a service message).
     pub fn is_text(&self) -> bool {
         self.media.is_none()
     }
 
-    /// A media message that may have a caption: editable with editMessageCaption.
+    /// Whether editMessageCaption applies.
     pub fn has_caption(&self) -> bool {
         const CAPTIONED: [&str; 6] = ["photo", "document", "video", "animation", "audio", "voice"];
         self.media.as_ref().is_some_and(|media| CAPTIONED.iter().any(|kind| media.contains_key(*kind)))
     }
 
-    /// A service message (somebody came, the group moved): never editable.
+    /// Whether this is a service message (somebody joined, the group was upgraded), which cannot be edited.
     pub fn is_service(&self) -> bool {
         const SERVICE: [&str; 6] = [
             "new_chat_members",
@@ -64,7 +59,7 @@ impl StoredMessage {
     }
 }
 
-/// A chat's messages, oldest first; nothing is allocated before the first.
+/// The messages of a chat, oldest first. An empty history allocates nothing.
 #[derive(Debug, Default)]
 pub(crate) struct ChatHistory(Option<Box<KeptMessages>>);
 
@@ -72,7 +67,7 @@ pub(crate) struct ChatHistory(Option<Box<KeptMessages>>);
 struct KeptMessages(VecDeque<StoredMessage>);
 
 impl ChatHistory {
-    /// Adds the newest message, and forgets the oldest beyond `cap`.
+    /// Adds the newest message and drops the oldest beyond `cap`.
     pub fn push(&mut self, message: StoredMessage, cap: usize) {
         let KeptMessages(messages) = &mut **self.0.get_or_insert_default();
         messages.push_back(message);

@@ -1,13 +1,20 @@
-//! A Bot API server for the demo, the tests and the benchmarks; it knows nothing of the bot.
+//! A Bot API server for the demo, the tests and the benchmarks. It knows nothing about the bot.
 //!
-//! Any bot, in any language, can run against it: the API is at `http://<address>/bot<token>/<method>`. The other
-//! half is what people do, over HTTP under `/emulator` (see `GET /emulator`), on the web page at `/`, or in the same
-//! process by the methods of [`Handle`].
+//! Any bot, in any language, can run against it: the API is at `http://<address>/bot<token>/<method>`. What people do
+//! (write, press buttons, join groups) is controlled in three ways: on the web page at `/`, over HTTP under `/emulator`
+//! (see `GET /emulator`), or in the same process through the methods of [`Handle`].
 //!
-//! The map of the code: `world` holds the state behind one mutex (`chats`, `messages`, `events`, `updates`,
-//! `files`, `profile` are its parts); `http` takes a call apart and `methods` does it; `people` and `acting` do what
-//! people do; `control` offers that over HTTP. What is deliberately absent: inline mode, payments, stories, games,
-//! `MarkdownV2`, and anything on disk.
+//! Map of the code:
+//!
+//! - State: `world` holds everything behind one mutex. Its parts are `chats`, `messages`, `events`, `updates`, `files`,
+//!   `faults`, `limits`, `callback_queries`, `call_log` and `profile`.
+//! - The bot's side: `bot_api` and `request` read a call, `api_call` runs it, `methods` holds the methods, `response`
+//!   answers; `webhook_delivery` posts updates.
+//! - The people's side: `people`, `groups`, `person_messages` and `button_presses` act on `input`; `handle` and `control`
+//!   offer the actions.
+//! - Text: `html`, `entities`, `formatted_text`, `autolinks` and `links` follow `TDLib`.
+//!
+//! Deliberately absent: inline mode, payments, stories, games, `MarkdownV2`, and anything on disk.
 
 mod api_call;
 mod autolinks;
@@ -58,7 +65,7 @@ use tokio::net::TcpListener;
 use tokio::sync::watch;
 
 pub use clock::Clock;
-pub use error::{ApiError, Refused};
+pub use error::Refused;
 pub use events::{Dropped, Event};
 pub use faults::{Fault, FaultKind, Ordered, When};
 pub use handle::{Handle, NoEvent};
@@ -68,7 +75,7 @@ pub use options::Options;
 
 use crate::emulator::shared::Shared;
 
-/// A running emulator; it stops when this is dropped. It can be used as its [`Handle`].
+/// A running emulator, which stops when this is dropped. It dereferences to its [`Handle`].
 #[derive(Debug)]
 pub struct Emulator {
     handle: Handle,
@@ -76,10 +83,10 @@ pub struct Emulator {
 }
 
 impl Emulator {
-    /// Starts to listen and serve.
+    /// Listens and starts to serve.
     ///
     /// # Errors
-    /// Where the address cannot be listened on.
+    /// If the address cannot be listened on.
     pub async fn start(options: Options) -> std::io::Result<Self> {
         let listener = TcpListener::bind(options.listen).await?;
         let address = listener.local_addr()?;
@@ -99,7 +106,7 @@ impl Emulator {
         Ok(Self { handle: Handle::new(shared), stop })
     }
 
-    /// A handle that can be cloned and kept.
+    /// A handle that outlives a borrow of the emulator.
     #[must_use]
     pub fn handle(&self) -> Handle {
         self.handle.clone()

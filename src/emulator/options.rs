@@ -1,29 +1,29 @@
-//! How an emulator starts.
+//! The options that an emulator starts with.
 
 use std::net::SocketAddr;
 
-/// How an emulator starts.
+/// The options that an emulator starts with.
 #[derive(Clone)]
 pub struct Options {
-    /// Where to listen; port 0 takes a free one.
+    /// The address to listen on; port 0 takes a free port.
     pub listen: SocketAddr,
-    /// The only token that is served; without it any well-formed token is.
+    /// The only token that is accepted. `None` accepts every well-formed token.
     pub token: Option<String>,
-    /// The bot's id, where no token gives it.
+    /// The bot's id, unless the token gives it.
     pub bot_id: i64,
-    /// The bot's public name, without `@`.
+    /// The bot's username, without `@`.
     pub bot_username: String,
     /// The bot's name.
     pub bot_name: String,
-    /// Whether the bot sees only commands and replies in groups, as is Telegram's default.
+    /// Whether the bot sees only commands and replies in groups (Telegram's default).
     pub privacy_mode: bool,
-    /// Events kept for the transcript; a reader that comes too late gets [`Dropped`].
+    /// The most events kept in the transcript. Reading older ones fails with [`Dropped`](super::Dropped).
     pub events_cap: usize,
-    /// Messages kept in each chat; older ones are gone as if they had been deleted.
+    /// The most messages kept in a chat. Older ones disappear as if they had been deleted.
     pub history_cap: usize,
-    /// Bytes of files kept; the oldest files go first.
+    /// The most bytes of files kept. The oldest files go first.
     pub files_cap: usize,
-    /// The first update's id.
+    /// The id of the first update.
     pub first_update_id: i64,
 }
 
@@ -44,7 +44,7 @@ impl Default for Options {
     }
 }
 
-/// Without the token, so that none reaches a log.
+/// Omits the token, which must not reach a log.
 impl std::fmt::Debug for Options {
     fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         formatter.debug_struct("Options").field("listen", &self.listen).finish_non_exhaustive()

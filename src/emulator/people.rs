@@ -1,4 +1,4 @@
-//! What happens to people: they are added, block the bot, or close their account.
+//! People: adding them, blocking the bot, closing an account.
 
 use serde::{Deserialize, Serialize};
 
@@ -10,7 +10,7 @@ use crate::emulator::input::NewPerson;
 use crate::emulator::messages::ChatHistory;
 use crate::emulator::world::World;
 
-/// Adds a person and gives the id, which is also that of the private chat.
+/// Adds a person and returns their id, which is also the id of the private chat.
 pub(crate) fn add_person(world: &mut World, person: &NewPerson) -> Result<i64, Refused> {
     if person.first_name.trim().is_empty() {
         return Err(Refused::new("Give the person a first_name."));
@@ -41,7 +41,6 @@ pub(crate) fn add_person(world: &mut World, person: &NewPerson) -> Result<i64, R
     Ok(id)
 }
 
-/// What happens to a person as a whole.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub(crate) enum AccountChange {
@@ -50,7 +49,6 @@ pub(crate) enum AccountChange {
     Deactivate,
 }
 
-/// Blocks or unblocks the bot, or closes the person's account.
 pub(crate) fn change_account(world: &mut World, id: i64, change: AccountChange) -> Result<(), Refused> {
     let person = world.people.get_mut(&id).ok_or_else(|| Refused::unknown_person(id))?;
     let (kind, before) = match change {
@@ -62,7 +60,7 @@ pub(crate) fn change_account(world: &mut World, id: i64, change: AccountChange) 
         return Ok(());
     }
     world.record_event(EventRecord::new(id, kind));
-    // Telegram tells the bot of a block; it says nothing of an account that is closed.
+    // Telegram reports a block to the bot, but not a closed account.
     match change {
         AccountChange::Block => {
             queue_my_chat_member(world, id, id, ChatMemberStatus::Member, ChatMemberStatus::Kicked)

@@ -1,4 +1,4 @@
-//! Messages that people write and edit, and the updates that the bot gets from them.
+//! Messages that people send and edit, and the updates that the bot gets from them.
 
 use crate::emulator::autolinks;
 use crate::emulator::chats::{ChatMemberStatus, GroupKind};
@@ -12,7 +12,6 @@ use crate::emulator::messages::{MessageSender, StoredMessage};
 use crate::emulator::people::{AccountChange, change_account};
 use crate::emulator::world::World;
 
-/// A person writes in a chat.
 pub(crate) fn send(world: &mut World, chat: i64, outgoing: &Outgoing) -> Result<Sent, Refused> {
     let sender = sender(world, chat, outgoing.from)?;
     let media = media::person_media(world, outgoing)?;
@@ -46,7 +45,7 @@ pub(crate) fn send(world: &mut World, chat: i64, outgoing: &Outgoing) -> Result<
     Ok(Sent { message_id, update_id })
 }
 
-/// Who writes; a person who writes to the bot has started it, and no longer blocks it.
+/// The sender of a message. Writing in the private chat starts the bot and lifts a block.
 fn sender(world: &mut World, chat: i64, from: Option<i64>) -> Result<MessageSender, Refused> {
     if let Some(group) = world.groups.get(&chat) {
         if group.kind == GroupKind::Channel {
@@ -69,7 +68,7 @@ fn sender(world: &mut World, chat: i64, from: Option<i64>) -> Result<MessageSend
     Ok(MessageSender::Person(chat))
 }
 
-/// Whether the bot sees the message: privacy mode hides a group's talk from it.
+/// Whether the bot sees the message. In groups, privacy mode hides all but commands and replies to the bot.
 fn is_visible_to_bot(world: &World, chat: i64, message: &StoredMessage) -> bool {
     let Some(group) = world.groups.get(&chat) else { return true };
     if group.check_membership().is_err() {
@@ -92,7 +91,6 @@ fn is_visible_to_bot(world: &World, chat: i64, message: &StoredMessage) -> bool 
     to_bot || for_bot
 }
 
-/// A person edits what they wrote.
 pub(crate) fn edit(world: &mut World, chat: i64, from: i64, id: i32, text: &str) -> Result<Sent, Refused> {
     let now = world.now();
     let (text, mut found) = formatted_text::normalise(text, Vec::new()).map_err(Refused::new)?;

@@ -1,4 +1,4 @@
-//! What the server's tasks share.
+//! The state that the server's tasks share: the world, the clock, and the channels that wake waiting tasks.
 
 use std::net::SocketAddr;
 use std::sync::{Mutex, PoisonError};
@@ -9,17 +9,16 @@ use crate::emulator::clock::Clock;
 use crate::emulator::options::Options;
 use crate::emulator::world::World;
 
-/// What the server's tasks share.
 pub(crate) struct Shared {
     pub address: SocketAddr,
     pub token: Option<String>,
     pub clock: Clock,
     world: Mutex<World>,
-    /// The newest event's number.
+    /// The number of the newest event.
     events: watch::Sender<u64>,
-    /// Changes whenever a waiting getUpdates has to look again.
+    /// Changes when a waiting getUpdates must look at the queue again.
     polls: watch::Sender<u64>,
-    /// Changes with the number of updates that wait for the bot, and of its polls that wait for updates.
+    /// How many updates are pending, and how many calls of getUpdates wait for one.
     backlog: watch::Sender<(usize, usize)>,
     stopping: watch::Receiver<bool>,
 }
@@ -41,17 +40,17 @@ impl Shared {
         }
     }
 
-    /// Looks at or changes the world, and wakes whoever waits for what has come of it.
+    /// Reads or changes the world, and wakes the tasks that wait for a change.
     pub fn with<T>(&self, act: impl FnOnce(&mut World) -> T) -> T {
         let now_ms = self.clock.now_ms();
-        // A panic in a test's closure must not take the server down with it.
+        // A panic in a test's closure must not stop the server.
         let mut world = self.world.lock().unwrap_or_else(PoisonError::into_inner);
         world.now_ms = now_ms;
         let (events, updates) = (world.events.last(), world.updates.last_id());
         let result = act(&mut world);
         let (new_event, new_update) = (world.events.last(), world.updates.last_id());
         let backlog = world.updates.backlog();
-        // Told while the lock is held, so that a later state is never followed by an earlier one.
+        // Sent while the lock is held, so that no receiver sees an earlier state after a later one.
         self.backlog.send_if_modified(|known| std::mem::replace(known, backlog) != backlog);
         drop(world);
         if new_event != events {
@@ -79,9 +78,9 @@ impl Shared {
         self.backlog.subscribe()
     }
 
-    /// Ends when the emulator stops: whatever waits for long waits for this too.
+    /// Completes when the emulator stops. Every long wait also waits for this.
     pub async fn stopped(&self) {
-        // A closed channel means that the emulator is gone, which is the same.
+        // A closed channel also means that the emulator has stopped.
         let _ = self.stopping.clone().wait_for(|stop| *stop).await;
     }
 }

@@ -1,4 +1,4 @@
-//! The queue of updates for the bot, and getUpdates.
+//! The queue of updates for the bot, for getUpdates and for the webhook.
 
 use std::collections::{BTreeSet, VecDeque};
 use std::fmt::Write as _;
@@ -9,56 +9,55 @@ use serde_json::Value;
 use crate::emulator::error::ApiError;
 use crate::emulator::params::Params;
 
-/// Kinds that come only when asked for by name (documented at getUpdates, `allowed_updates`).
+/// Kinds that a bot gets only if `allowed_updates` names them (documented at getUpdates).
 const NOT_BY_DEFAULT: [&str; 3] = ["chat_member", "message_reaction", "message_reaction_count"];
-/// Telegram forgets an update after 24 hours.
+/// Telegram keeps an update for 24 hours.
 const KEPT_MS: i64 = 24 * 3600 * 1000;
 
-/// What is waiting for the bot.
+/// The updates that the bot has not confirmed.
 #[derive(Debug)]
 pub(crate) struct UpdateQueue {
     pending: VecDeque<QueuedUpdate>,
     next_id: i64,
     /// Whether an injected update stands behind one with a higher id.
     unsorted: bool,
-    /// Updates queued so far.
+    /// The number of updates queued since the start.
     queued: u64,
-    /// Empty: Telegram's default.
+    /// The kinds in `allowed_updates`; empty stands for Telegram's default.
     allowed: BTreeSet<String>,
-    /// Grows with each getUpdates: a poll that finds a newer one than its own is over.
+    /// The number of the newest getUpdates call. It ends the older ones.
     consumer: u64,
     pub webhook: Option<ActiveWebhook>,
-    /// Calls of getUpdates that wait.
+    /// The number of getUpdates calls that wait.
     pub waiting: usize,
-    /// Webhooks set so far.
+    /// The number of webhooks set since the start.
     pub webhooks: u64,
 }
 
-/// An update that waits.
 #[derive(Debug, Clone)]
 pub(crate) struct QueuedUpdate {
     pub id: i64,
-    /// The chat that it is about, 0 for none: a webhook gets one chat's updates in order.
+    /// The chat's id, or 0. A webhook gets the updates of one chat in order.
     pub chat: i64,
     at_ms: i64,
     pub json: Arc<str>,
 }
 
-/// Where updates go instead of getUpdates.
+/// The webhook that gets the updates.
 #[derive(Debug, Clone)]
 pub(crate) struct ActiveWebhook {
     pub url: String,
     pub secret: Option<String>,
     pub connections: usize,
-    /// Tells this webhook from an earlier or a later one.
+    /// Distinguishes this webhook from earlier and later ones.
     pub generation: u64,
-    /// Unix seconds and what went wrong, of the last failure.
+    /// Unix time and message of the last failed delivery.
     pub last_error: Option<(i64, String)>,
-    /// Chats whose update is on its way (0 for updates without a chat), with the update's id.
+    /// Chat and id of each update that is being delivered.
     pub in_flight: BTreeSet<(i64, i64)>,
 }
 
-/// What one look at the queue gives.
+/// The outcome of one look at the queue.
 pub(crate) enum PollResult {
     Superseded,
     Webhook,
@@ -81,7 +80,7 @@ impl UpdateQueue {
         }
     }
 
-    /// Queues an update whose payload is JSON already; `None` where the bot does not ask for this kind.
+    /// Queues an update with a payload in JSON. `None` means that the bot does not ask for this kind.
     pub fn push(&mut self, now_ms: i64, chat: i64, kind: &str, payload: &str) -> Option<i64> {
         if !self.wants(kind) {
             return None;
@@ -94,7 +93,7 @@ impl UpdateQueue {
         Some(id)
     }
 
-    /// Queues a whole update as it is; its `update_id` is filled in where it is missing.
+    /// Queues a whole update unchanged, except that a missing `update_id` is filled in.
     pub fn inject(&mut self, now_ms: i64, mut update: Value) -> i64 {
         let id = update.get("update_id").and_then(Value::as_i64).unwrap_or(self.next_id);
         self.unsorted |= id < self.next_id;
@@ -106,7 +105,7 @@ impl UpdateQueue {
         id
     }
 
-    /// Number that changes with every update that is queued.
+    /// A number that changes with every queued update.
     pub fn last_id(&self) -> u64 {
         self.queued
     }
@@ -115,7 +114,7 @@ impl UpdateQueue {
         self.pending.len()
     }
 
-    /// Updates that wait, and polls that wait.
+    /// The numbers of pending updates and of waiting getUpdates calls.
     pub fn backlog(&self) -> (usize, usize) {
         (self.pending.len(), self.waiting)
     }
@@ -124,7 +123,7 @@ impl UpdateQueue {
         self.pending.clear();
     }
 
-    /// Remembers `allowed_updates` where the call has it.
+    /// Sets `allowed_updates` if the call has the parameter.
     pub fn set_allowed(&mut self, params: &Params) -> Result<(), ApiError> {
         if let Some(list) = params.json("allowed_updates")? {
             let list = list
@@ -139,12 +138,11 @@ impl UpdateQueue {
         &self.allowed
     }
 
-    /// The oldest update that is not about one of these chats, for the webhook.
+    /// The oldest update that is not about one of these chats.
     pub fn first_not_about(&self, busy: &BTreeSet<i64>) -> Option<QueuedUpdate> {
         self.pending.iter().find(|update| !busy.contains(&update.chat)).cloned()
     }
 
-    /// Forgets an update that the webhook has taken.
     pub fn remove(&mut self, id: i64) {
         self.pending.retain(|update| update.id != id);
     }
@@ -159,14 +157,14 @@ impl UpdateQueue {
         }
     }
 
-    /// Begins a call of getUpdates, which ends the one before it; gives the number to look with.
+    /// Begins a getUpdates call, which ends the one before it, and returns its number for [`Self::poll`].
     pub fn begin_poll(&mut self, offset: i64) -> u64 {
         self.confirm(offset);
         self.consumer += 1;
         self.consumer
     }
 
-    /// Forgets what the offset confirms: everything before it, or all but the last `-offset`.
+    /// Removes the updates that an offset confirms. A negative offset keeps only the last `-offset` updates.
     fn confirm(&mut self, offset: i64) {
         if offset < 0 {
             let keep = usize::try_from(offset.unsigned_abs()).unwrap_or(usize::MAX);
@@ -175,7 +173,7 @@ impl UpdateQueue {
             while self.pending.front().is_some_and(|update| update.id < offset) {
                 self.pending.pop_front();
             }
-            // Injected updates may stand out of order behind the first that stays.
+            // An injected update that is confirmed may stand behind one that is not.
             if self.unsorted {
                 self.pending.retain(|update| update.id >= offset);
                 self.unsorted = !self.pending.is_empty();
@@ -204,7 +202,7 @@ impl UpdateQueue {
     }
 }
 
-/// The chat that an injected update is about, 0 for none.
+/// The chat's id in an injected update, or 0.
 fn chat_of(update: &Value) -> i64 {
     let mut bodies = update.as_object().into_iter().flat_map(serde_json::Map::values);
     let chat =

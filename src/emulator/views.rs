@@ -1,11 +1,11 @@
-//! Messages, users and chats as the Bot API writes them.
+//! Messages, users and chats in the form of the Bot API.
 
 use serde::Serialize;
 use serde_json::{Map, Value};
 
 use crate::emulator::entities::MessageEntity;
 
-/// A message as the Bot API writes it.
+/// A Bot API `Message`.
 #[derive(Serialize)]
 pub(crate) struct MessageView<'a> {
     pub message_id: i32,
@@ -37,7 +37,7 @@ pub(crate) struct MessageView<'a> {
     pub reply_markup: Option<&'a Value>,
 }
 
-/// A `User`.
+/// A Bot API `User`.
 #[derive(Serialize, Clone)]
 pub(crate) struct UserView<'a> {
     pub id: i64,
@@ -51,7 +51,7 @@ pub(crate) struct UserView<'a> {
     pub language_code: Option<&'a str>,
 }
 
-/// A `Chat`.
+/// A Bot API `Chat`.
 #[derive(Serialize, Clone)]
 pub(crate) struct ChatView<'a> {
     pub id: i64,

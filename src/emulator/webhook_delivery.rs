@@ -1,4 +1,4 @@
-//! Delivery of updates to the bot's webhook: in order for each chat, retried until it is taken.
+//! Delivery of updates to the bot's webhook, in order for each chat, with retries until the webhook accepts them.
 
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -11,13 +11,13 @@ use crate::emulator::shared::Shared;
 use crate::emulator::updates::{ActiveWebhook, QueuedUpdate};
 use crate::emulator::world::World;
 
-/// How long a delivery may take before it counts as failed.
+/// A delivery that takes longer has failed.
 const PATIENCE: Duration = Duration::from_mins(1);
-/// The first wait before an update is tried again; it doubles up to [`LONGEST_WAIT`].
+/// The wait before the first retry. It doubles up to [`LONGEST_WAIT`].
 const FIRST_WAIT: Duration = Duration::from_millis(100);
 const LONGEST_WAIT: Duration = Duration::from_secs(5);
 
-/// Delivers until another webhook is set, this one is deleted, or the emulator stops.
+/// Delivers until the webhook is replaced or deleted, or the emulator stops.
 pub(crate) async fn deliver(shared: Arc<Shared>, generation: u64) {
     let client = match reqwest::Client::builder().timeout(PATIENCE).build() {
         Ok(client) => client,
@@ -53,7 +53,7 @@ enum NextDelivery {
     Over,
 }
 
-/// The oldest update whose chat has none on its way, if there is a connection to spare.
+/// The oldest update of a chat that has no update in flight, if a connection is free.
 fn next_delivery(world: &mut World, generation: u64) -> NextDelivery {
     let Some(webhook) = world.updates.webhook.as_ref().filter(|webhook| webhook.generation == generation)
     else {
@@ -71,7 +71,7 @@ fn next_delivery(world: &mut World, generation: u64) -> NextDelivery {
     NextDelivery::Update(webhook, update)
 }
 
-/// Posts one update until it is taken, or until the webhook is another.
+/// Posts one update until the webhook accepts it, is replaced, or is deleted.
 async fn deliver_one(
     shared: Arc<Shared>,
     client: reqwest::Client,

@@ -1,6 +1,6 @@
-//! The state of the emulated Telegram: the bot, the chats it knows, their messages, and what is under way.
+//! The state of the emulated Telegram: the bot, people, groups, messages, and everything pending.
 //!
-//! One `Mutex` guards it; every method here is short and none waits.
+//! One mutex guards it, so every method is short and none waits.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -19,9 +19,8 @@ use crate::emulator::profile::BotProfile;
 use crate::emulator::updates::UpdateQueue;
 use crate::emulator::views::{ChatView, MessageView, UserView};
 
-/// Everything that the emulator knows.
 pub(crate) struct World {
-    /// Unix milliseconds of the call or action in hand.
+    /// Unix time in milliseconds of the current call or action.
     pub now_ms: i64,
     pub bot: BotProfile,
     pub people: BTreeMap<i64, EmulatedPerson>,
@@ -32,17 +31,16 @@ pub(crate) struct World {
     pub files: FileStore,
     pub faults: FaultQueue,
     pub limits: FloodCounter,
-    /// Methods that do not exist, and refusals, with how often each was met.
     pub log: CallLog,
     pub last_shared_message_id: i32,
     pub last_person_id: i64,
     pub last_group_id: i64,
     pub history_cap: usize,
-    /// Whether the bot sees only commands and replies in groups, as is Telegram's default.
+    /// Whether the bot sees only commands and replies in groups (Telegram's default).
     pub privacy: bool,
 }
 
-/// Where a chat id leads.
+/// A chat that exists, by its id.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum ChatRef {
     Private(i64),
@@ -79,7 +77,6 @@ impl World {
         }
     }
 
-    /// An id that no person has yet.
     pub fn free_person_id(&mut self) -> i64 {
         loop {
             self.last_person_id += 1;
@@ -89,7 +86,7 @@ impl World {
         }
     }
 
-    /// An id that no group has yet: basic groups have short ones, the others start with -100.
+    /// An unused id in Telegram's form: only ids of supergroups and channels start with -100.
     pub fn free_group_id(&mut self, kind: GroupKind) -> i64 {
         self.last_group_id += 1;
         match kind {
@@ -103,20 +100,17 @@ impl World {
         self.now_ms.div_euclid(1000)
     }
 
-    /// Adds to the transcript.
+    /// Adds an event to the transcript.
     pub fn record_event(&mut self, record: EventRecord) {
         self.events.push(self.now_ms, record);
     }
 
-    /// Counts a send or an edit against the flood limits.
-    ///
-    /// # Errors
-    /// 429 with the seconds to wait.
+    /// Counts a send or an edit against the flood limits, or refuses it with 429.
     pub fn check_flood_limits(&mut self, chat: i64, paid: bool, weight: u32) -> Result<(), ApiError> {
         self.limits.count(self.now_ms, chat, paid, weight).map_err(ApiError::too_many_requests)
     }
 
-    /// The chat with this id, whether the bot may write to it or not.
+    /// The chat with this id, even if the bot may not write to it.
     pub fn chat(&self, id: i64) -> Option<ChatRef> {
         if id > 0 {
             self.people.contains_key(&id).then_some(ChatRef::Private(id))
@@ -144,7 +138,7 @@ impl World {
         self.history(chat)?.get(id)
     }
 
-    /// Private chats and basic groups share one row of message ids; a supergroup or a channel has its own.
+    /// Private chats and basic groups share one sequence of message ids; a supergroup or channel has its own.
     pub fn next_message_id(&mut self, chat: i64) -> i32 {
         let counter = match self.groups.get_mut(&chat) {
             Some(group) if group.kind != GroupKind::Group => &mut group.last_message_id,
@@ -154,7 +148,7 @@ impl World {
         *counter
     }
 
-    /// Puts a message at the end of its chat and gives it back as JSON.
+    /// Appends a message to its chat and returns it as JSON.
     pub fn append_message(&mut self, chat: i64, message: StoredMessage) -> Arc<str> {
         let cap = self.history_cap;
         let json = self.render(chat, &message);
@@ -164,9 +158,9 @@ impl World {
         json
     }
 
-    /// A message as JSON.
+    /// Serializes a message as a Bot API `Message`.
     pub fn render(&self, chat: i64, message: &StoredMessage) -> Arc<str> {
-        // A view holds strings, numbers and JSON values: nothing that serde_json could refuse.
+        // Serializing cannot fail: a view has only strings, numbers and JSON values.
         let mut json = Vec::with_capacity(RENDERED_BYTES);
         let written = serde_json::to_writer(&mut json, &self.view(chat, message, true));
         written.ok().and_then(|()| String::from_utf8(json).ok()).unwrap_or_default().into()
@@ -209,7 +203,7 @@ impl World {
         }
     }
 
-    /// A person, or the bot, as a `User`.
+    /// A person or the bot as a `User`.
     pub fn user(&self, id: i64) -> Option<UserView<'_>> {
         if id == self.bot.id {
             return Some(self.bot.user());
@@ -217,7 +211,7 @@ impl World {
         self.people.get(&id).map(|person| person.user(id))
     }
 
-    /// A chat as a `Chat`; an unknown one gets an empty name.
+    /// A chat as a `Chat`; an unknown chat has an empty name.
     pub fn chat_view(&self, id: i64) -> ChatView<'_> {
         if let Some(person) = self.people.get(&id) {
             return person.chat(id);
@@ -236,10 +230,7 @@ impl World {
         }
     }
 
-    /// The chat that the bot names, if it may write there.
-    ///
-    /// # Errors
-    /// Telegram's refusal: not found, blocked, kicked, moved, …
+    /// The chat with this id, if the bot may write to it.
     pub fn writable(&self, id: i64) -> Result<ChatRef, ApiError> {
         if id == self.bot.id {
             return Err(ApiError::forbidden("the bot can't send messages to the bot"));
@@ -253,10 +244,7 @@ impl World {
         Ok(ChatRef::Group(id))
     }
 
-    /// The chat that the bot names, if it may look at it.
-    ///
-    /// # Errors
-    /// `chat not found`, or that the bot was removed.
+    /// The chat with this id, if the bot may read its data.
     pub fn readable(&self, id: i64) -> Result<ChatRef, ApiError> {
         if let Some(group) = self.groups.get(&id) {
             group.check_membership()?;
@@ -264,7 +252,7 @@ impl World {
         self.chat(id).ok_or_else(ApiError::chat_not_found)
     }
 
-    /// The id of a public group or channel by its `@username`.
+    /// The id of the group or channel with this username.
     pub fn chat_by_username(&self, name: &str) -> Option<i64> {
         self.groups
             .iter()
@@ -275,5 +263,5 @@ impl World {
     }
 }
 
-/// Room for an ordinary message, so that writing one does not grow its buffer step by step.
+/// The initial buffer for a message, so that it rarely has to grow.
 const RENDERED_BYTES: usize = 1024;

@@ -1,4 +1,4 @@
-//! What people do in a chat, and what they see there.
+//! The actions of people in a chat, and their view of it.
 
 use axum::Json;
 use axum::extract::{Path, Query, State};

@@ -1,4 +1,4 @@
-//! Updates for the bot, and the events that came of them.
+//! Injected updates, and the events of the transcript.
 
 use std::time::Duration;
 
@@ -13,7 +13,7 @@ use crate::emulator::control::route::{
 };
 use crate::emulator::handle::Handle;
 
-/// The longest that `GET /emulator/events` waits.
+/// The longest wait of `GET /emulator/events`, in seconds.
 const LONGEST_WAIT_S: u64 = 50;
 
 pub(super) fn routes() -> [Route; 2] {
@@ -52,10 +52,10 @@ async fn events(State(shared): SharedState, Query(query): Query<EventsQuery>) ->
         let (last, found) =
             shared.with(|world| (world.events.last(), world.events.after(after, query.chat, limit)));
         let found = found.map_err(|dropped| RouteError(StatusCode::GONE, format!("{dropped}.")))?;
-        // A reader that is ahead knows an emulator from before: it is told at once.
+        // A reader that is ahead knows an earlier run of the emulator. It gets an answer at once.
         let over = after > last || tokio::time::Instant::now() >= deadline;
         if !found.is_empty() || over {
-            // A full answer goes on from its own last event, any other from the newest of all.
+            // A full answer continues after its own last event, any other after the newest event of all chats.
             let seq = if found.len() == limit { found.last().map_or(last, |event| event.seq) } else { last };
             return Ok(Json(json!({ "seq": seq, "events": found })));
         }

@@ -1,4 +1,4 @@
-//! getChat and its like.
+//! getChat, getChatMember and similar methods, and leaveChat.
 
 use serde_json::{Value, json};
 

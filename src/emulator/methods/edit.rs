@@ -17,16 +17,16 @@ use crate::emulator::world::{ChatRef, World};
 
 const NOT_MODIFIED: &str = "message is not modified: specified new message content and reply markup are exactly the same \
     as a current content and reply markup of the message";
-/// How long a message can be deleted, in seconds.
+/// A message can be deleted for this many seconds.
 const DELETABLE_S: i64 = 48 * 3600;
-/// The most messages that deleteMessages takes.
+/// The most messages of one deleteMessages call.
 const DELETED_AT_ONCE: usize = 100;
 
-/// What an edit changes; `None` leaves it as it is.
+/// The new content of a message.
 struct MessageEdit {
     text: Option<(Box<str>, Box<[MessageEntity]>)>,
     keyboard: Option<Box<Value>>,
-    /// Whether the caption stands above the media from now on.
+    /// Whether the caption stands above the media.
     above: bool,
 }
 
@@ -57,7 +57,7 @@ pub(crate) fn edit_message_reply_markup(world: &mut World, params: &Params) -> R
     edit(world, "editMessageReplyMarkup", chat, id, MessageEdit { text: None, keyboard, above: false })
 }
 
-/// The bot's own message that a call wants to edit.
+/// The chat and the id of the message to edit, which must be the bot's own.
 fn editable(
     world: &World,
     params: &Params,
@@ -133,7 +133,7 @@ pub(crate) fn delete_messages(world: &mut World, params: &Params) -> Result<Stri
     }
     let mut found = Vec::new();
     for id in ids.into_iter().filter_map(|id| i32::try_from(id).ok()) {
-        // Messages that are gone already are passed over; one that may not go stops the call.
+        // Missing messages are skipped, but one that may not be deleted fails the whole call.
         if let Some(message) = world.message(chat.id(), id) {
             deletable(world, chat, message)?;
             found.push(id);
@@ -143,7 +143,7 @@ pub(crate) fn delete_messages(world: &mut World, params: &Params) -> Result<Stri
     Ok("true".to_owned())
 }
 
-/// Whether the bot may delete the message, by the rules documented at deleteMessage.
+/// Checks the rules that the Bot API documents at deleteMessage.
 fn deletable(world: &World, chat: ChatRef, message: &StoredMessage) -> Result<(), ApiError> {
     let admin = world.groups.get(&chat.id()).is_some_and(|group| group.bot == ChatMemberStatus::Admin);
     let foreign = matches!(message.sender, MessageSender::Person(_));

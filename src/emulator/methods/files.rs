@@ -1,4 +1,4 @@
-//! sendPhoto, sendDocument and their like, sendMediaGroup and getFile.
+//! sendPhoto, sendDocument and similar methods, sendMediaGroup and getFile.
 
 use axum::body::Bytes;
 use serde_json::{Value, json};
@@ -12,15 +12,15 @@ use crate::emulator::methods::{send, text};
 use crate::emulator::params::Params;
 use crate::emulator::world::World;
 
-/// The most bytes of a picture.
+/// The most bytes of a photo.
 const PHOTO_BYTES: usize = 10 * 1024 * 1024;
 /// The most bytes of any other file.
 const FILE_BYTES: usize = 50 * 1024 * 1024;
-/// The most bytes of a file that getFile gives.
+/// The most bytes of a file for getFile.
 const DOWNLOAD_BYTES: usize = 20 * 1024 * 1024;
 /// The most messages of an album.
 const ALBUM: usize = 10;
-/// The most that width and height of a picture may add up to.
+/// The most pixels that width and height of a photo add up to.
 const PHOTO_SIDES: u32 = 10_000;
 
 pub(crate) fn send_photo(world: &mut World, params: &Params) -> Result<String, ApiError> {
@@ -62,7 +62,7 @@ fn send_file(
         file_type.name(),
         params.get(file_type.name()).and_then(Value::as_str),
     )?;
-    // The limits are asked before the file is kept, so that a refused call leaves nothing behind.
+    // Limits are checked before the file is stored, so that a refused call leaves nothing behind.
     world.check_flood_limits(chat, params.flag("allow_paid_broadcast"), 1)?;
     let number = store(world, file_type, source);
     message.text = caption.into();
@@ -71,7 +71,7 @@ fn send_file(
     Ok(send::store(world, method, chat, message).to_string())
 }
 
-/// The fields of media, shown as a call says.
+/// The fields of media with the display options of a call.
 fn with_display_flags(fields: &Value, params: &Params) -> media::MediaFields {
     let mut fields = fields.as_object().cloned().map(Box::new);
     if let Some(fields) = &mut fields {
@@ -81,13 +81,13 @@ fn with_display_flags(fields: &Value, params: &Params) -> media::MediaFields {
     fields
 }
 
-/// Where a file comes from.
+/// The file of a call, checked but not stored yet.
 enum FileSource {
     Stored(u64),
     Upload { name: String, content_type: Option<String>, bytes: Bytes },
 }
 
-/// Finds the file that a parameter names: an upload, `attach://…`, or a `file_id`.
+/// Finds the file that a parameter means: an upload, `attach://…`, or a `file_id`.
 fn find_file(
     world: &World,
     params: &Params,
@@ -122,7 +122,7 @@ fn find_file(
 
 fn by_file_id(world: &World, file_type: FileType, value: &str) -> Result<FileSource, ApiError> {
     if value.starts_with("http://") || value.starts_with("https://") {
-        // The emulator fetches nothing; this is what Telegram says of an address that it cannot reach.
+        // The emulator fetches nothing, so it answers as Telegram does for an unreachable address.
         return Err(ApiError::bad("failed to get HTTP URL content"));
     }
     let (number, file) = world.files.by_id(value).ok_or_else(|| {

@@ -1,4 +1,4 @@
-//! getUpdates: waits for updates until there are some.
+//! getUpdates, as a long poll.
 
 use std::time::Duration;
 
@@ -7,12 +7,12 @@ use crate::emulator::params::Params;
 use crate::emulator::shared::Shared;
 use crate::emulator::updates::PollResult;
 
-/// The longest that a long poll waits.
+/// The longest wait of a long poll, in seconds.
 const LONGEST_POLL_S: u64 = 50;
-/// The most updates that one call gives.
+/// The most updates of one call.
 const MOST_UPDATES: i64 = 100;
 
-/// getUpdates: waits for updates until the timeout, or until another call takes over.
+/// Waits for updates until the timeout, another call of getUpdates, or a webhook.
 pub(crate) async fn get_updates(shared: &Shared, params: &Params) -> Result<String, ApiError> {
     let offset = params.integer("offset")?.unwrap_or(0);
     let limit = params.integer("limit")?.unwrap_or(MOST_UPDATES);
@@ -54,7 +54,7 @@ pub(crate) async fn get_updates(shared: &Shared, params: &Params) -> Result<Stri
 const TERMINATED: &str =
     "Conflict: terminated by other getUpdates request; make sure that only one bot instance is running";
 
-/// Counts a waiting call for as long as it waits, also where its client goes away.
+/// Counts a waiting call until it is dropped, which also happens when its client disconnects.
 struct WaitingPoll<'a>(&'a Shared);
 
 impl<'a> WaitingPoll<'a> {

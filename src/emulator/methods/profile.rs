@@ -1,4 +1,4 @@
-//! getMe, and what the bot says of itself: commands, name, descriptions.
+//! getMe, and the methods for the bot's commands, name and descriptions.
 
 use serde_json::{Value, json};
 
@@ -8,7 +8,7 @@ use crate::emulator::params::Params;
 use crate::emulator::profile::{BotCommand, BotCommandScope, CommandsKey, commands_json, in_language};
 use crate::emulator::world::{ChatRef, World};
 
-/// The most commands of one list.
+/// The most commands of a list.
 const COMMANDS: usize = 100;
 /// The most characters of a command's description.
 const COMMAND_DESCRIPTION: usize = 256;
@@ -16,7 +16,7 @@ const NAME: usize = 64;
 const DESCRIPTION: usize = 512;
 const SHORT_DESCRIPTION: usize = 120;
 
-/// The two-letter codes of ISO 639-1; Telegram refuses others.
+/// The codes that Telegram accepts: ISO 639-1 with two letters.
 const LANGUAGES: &str = "aa ab ae af ak am an ar as av ay az ba be bg bh bi bm bn bo br bs ca ce ch co cr cs cu cv cy da de dv \
     dz ee el en eo es et eu fa ff fi fj fo fr fy ga gd gl gn gu gv ha he hi ho hr ht hu hy hz ia id ie ig ii ik io is it iu \
     ja jv ka kg ki kj kk kl km kn ko kr ks ku kv kw ky la lb lg li ln lo lt lu lv mg mh mi mk ml mn mr ms mt my na nb nd ne \
@@ -38,7 +38,7 @@ pub(crate) fn get_me(world: &mut World, _: &Params) -> Result<String, ApiError> 
     Ok(me.to_string())
 }
 
-/// For methods whose effect nobody can see here.
+/// For methods that have no visible effect in the emulator.
 #[expect(clippy::unnecessary_wraps, reason = "it stands in the table of methods, which may refuse")]
 pub(crate) fn accept(_: &mut World, _: &Params) -> Result<String, ApiError> {
     Ok("true".to_owned())
@@ -53,7 +53,7 @@ pub(crate) fn set_my_commands(world: &mut World, params: &Params) -> Result<Stri
         return Err(ApiError::bad("BOT_COMMANDS_TOO_MUCH"));
     }
     let commands = list.iter().map(command).collect::<Result<Vec<_>, _>>()?;
-    // An empty list counts as a list that was deleted.
+    // An empty list is the same as a deleted list.
     if commands.is_empty() {
         world.bot.commands.remove(&key);
     } else {
@@ -131,7 +131,7 @@ fn language(params: &Params) -> Result<String, ApiError> {
     Err(ApiError::bad("invalid language code specified"))
 }
 
-/// A text of the bot about itself, checked for its length.
+/// The text of a parameter, refused if it has more than `most` characters.
 fn checked(params: &Params, name: &str, most: usize, refusal: &str) -> Result<String, ApiError> {
     let text = params.text(name).unwrap_or_default().trim().to_owned();
     if text.chars().count() > most { Err(ApiError::bad(refusal)) } else { Ok(text) }

@@ -13,7 +13,7 @@ use crate::emulator::methods::text;
 use crate::emulator::params::Params;
 use crate::emulator::world::World;
 
-/// The most characters of an answer to a press.
+/// The most characters of an answer to a callback query.
 const ANSWER: usize = 200;
 
 pub(crate) fn send_message(world: &mut World, params: &Params) -> Result<String, ApiError> {
@@ -25,7 +25,7 @@ pub(crate) fn send_message(world: &mut World, params: &Params) -> Result<String,
     Ok(store(world, "sendMessage", chat, message).to_string())
 }
 
-/// Checks what all send methods share, and gives the chat and a message without content.
+/// Checks the parameters that all send methods share. Returns the chat and a message without content.
 pub(crate) fn prepare(world: &World, params: &Params) -> Result<(i64, StoredMessage), ApiError> {
     let keyboard = inline_keyboard(params)?;
     let chat = writable(world, params)?.id();
@@ -45,7 +45,7 @@ pub(crate) fn prepare(world: &World, params: &Params) -> Result<(i64, StoredMess
     Ok((chat, message))
 }
 
-/// Keeps a message, notes it in the transcript, and gives it as JSON.
+/// Appends a message to its chat and to the transcript, and returns it as JSON.
 pub(crate) fn store(
     world: &mut World,
     method: &'static str,

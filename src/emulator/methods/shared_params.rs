@@ -1,4 +1,4 @@
-//! The parameters that several methods share: the chat, the topic, the message replied to, the keyboard.
+//! Parameters that several methods share: chat, topic, reply, keyboard.
 
 use serde_json::Value;
 
@@ -8,7 +8,7 @@ use crate::emulator::keyboard::{self, ReplyMarkup};
 use crate::emulator::params::Params;
 use crate::emulator::world::{ChatRef, World};
 
-/// The chat that a call names, by id or `@username`.
+/// The id of the call's chat, given by id or `@username`.
 pub(crate) fn chat_id(world: &World, params: &Params) -> Result<i64, ApiError> {
     if let Some(id) = params.get("chat_id").and_then(Value::as_i64) {
         return Ok(id);
@@ -23,12 +23,12 @@ pub(crate) fn chat_id(world: &World, params: &Params) -> Result<i64, ApiError> {
     text.trim().parse().map_err(|_| ApiError::chat_not_found())
 }
 
-/// The chat that a call writes to.
+/// The call's chat, if the bot may write to it.
 pub(crate) fn writable(world: &World, params: &Params) -> Result<ChatRef, ApiError> {
     world.writable(chat_id(world, params)?)
 }
 
-/// The inline keyboard of a call, for messages that it stays with.
+/// The inline keyboard of a call. Other reply markup is not part of a message.
 pub(crate) fn inline_keyboard(params: &Params) -> Result<Option<Box<Value>>, ApiError> {
     match params.json("reply_markup")? {
         None => Ok(None),
@@ -39,7 +39,7 @@ pub(crate) fn inline_keyboard(params: &Params) -> Result<Option<Box<Value>>, Api
     }
 }
 
-/// The topic that a call names; it has to be open, and only forums have any.
+/// The call's topic, which must be open.
 pub(crate) fn thread(world: &World, chat: i64, params: &Params) -> Result<Option<i32>, ApiError> {
     let Some(thread) = params.integer("message_thread_id")?.filter(|thread| *thread != 0) else {
         return Ok(None);
@@ -57,7 +57,7 @@ pub(crate) fn thread(world: &World, chat: i64, params: &Params) -> Result<Option
     }
 }
 
-/// The message that a call replies to.
+/// The message to reply to.
 pub(crate) fn reply_to(world: &World, chat: i64, params: &Params) -> Result<Option<i32>, ApiError> {
     let parameters = params.json("reply_parameters")?;
     let id = match &parameters {

@@ -1,4 +1,4 @@
-//! Texts and captions of a call: parse mode, entities, lengths.
+//! Texts and captions: parse mode, entities, lengths.
 
 use crate::emulator::autolinks;
 use crate::emulator::entities::{MessageEntity, utf16_len};
@@ -7,14 +7,14 @@ use crate::emulator::formatted_text::{self, FormattedText};
 use crate::emulator::html;
 use crate::emulator::params::Params;
 
-/// The most UTF-16 units of a text, after its entities are parsed.
+/// The most UTF-16 units of a text after parsing.
 pub(crate) const TEXT: u32 = 4096;
-/// The most UTF-16 units of a caption.
+/// The most UTF-16 units of a caption after parsing.
 pub(crate) const CAPTION: u32 = 1024;
-/// The most bytes of a text before its entities are parsed.
+/// The most bytes of a text before parsing.
 const RAW_BYTES: usize = 1 << 15;
 
-/// Parses the text of a call before the world is locked for it.
+/// Parses the text of a call ahead, so that the world is not locked meanwhile.
 pub(crate) fn parse_ahead(method: &str, params: &Params) {
     if matches!(method, "sendMessage" | "editMessageText") {
         params.formatted.get_or_init(|| parse_message_text(params));
@@ -41,7 +41,7 @@ fn parse_message_text(params: &Params) -> Result<FormattedText, ApiError> {
     Ok(formatted)
 }
 
-/// The caption of a media message, empty where there is none.
+/// The caption of media, which may be empty.
 pub(crate) fn caption(params: &Params) -> Result<FormattedText, ApiError> {
     let formatted = parse_text(&params.text("caption").unwrap_or_default(), params, "caption_entities")?;
     if utf16_len(&formatted.0) > CAPTION {
@@ -50,7 +50,7 @@ pub(crate) fn caption(params: &Params) -> Result<FormattedText, ApiError> {
     Ok(formatted)
 }
 
-/// Parses by `parse_mode`, or takes the entities that came with the call.
+/// Parses a text by `parse_mode`, or takes the entities of the call.
 pub(crate) fn parse_text(raw: &str, params: &Params, entities_name: &str) -> Result<FormattedText, ApiError> {
     if raw.len() > RAW_BYTES {
         return Err(ApiError::bad("text is too long"));
@@ -72,7 +72,6 @@ pub(crate) fn parse_text(raw: &str, params: &Params, entities_name: &str) -> Res
     Ok((text, entities))
 }
 
-/// Entities given by the caller.
 fn given_entities(params: &Params, name: &str) -> Result<Vec<MessageEntity>, ApiError> {
     let Some(list) = params.json(name)? else { return Ok(Vec::new()) };
     let list =

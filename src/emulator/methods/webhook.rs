@@ -13,11 +13,11 @@ use crate::emulator::updates::ActiveWebhook;
 use crate::emulator::webhook_delivery::deliver;
 use crate::emulator::world::World;
 
-/// Connections at once, where the bot does not say how many.
+/// The default for `max_connections`.
 const CONNECTIONS: i64 = 40;
-/// The most characters of a secret.
+/// The most characters of `secret_token`.
 const SECRET: usize = 256;
-/// setWebhook: from now on updates are delivered, and getUpdates is refused.
+/// Starts to deliver updates. From then on, getUpdates is refused.
 pub(crate) fn set_webhook(shared: &Arc<Shared>, params: &Params) -> Result<String, ApiError> {
     let webhook = parse(params)?;
     let generation = shared.with(|world| {
@@ -37,13 +37,13 @@ pub(crate) fn set_webhook(shared: &Arc<Shared>, params: &Params) -> Result<Strin
     Ok("true".to_owned())
 }
 
-/// The webhook that a call asks for, `None` where it takes it away.
+/// The webhook of a setWebhook call; `None` removes it.
 fn parse(params: &Params) -> Result<Option<ActiveWebhook>, ApiError> {
     let url = params.text("url").unwrap_or_default();
     if url.is_empty() {
         return Ok(None);
     }
-    // A local server is as good as the real one here, and takes plain HTTP as Telegram's own local server does.
+    // Plain HTTP is allowed, as by a local Bot API server.
     let local = url.strip_prefix("http://").or_else(|| url.strip_prefix("https://"));
     if local.is_none() {
         links::check(&url).map_err(|reason| ApiError::bad(format!("bad webhook: {reason}")))?;
@@ -70,7 +70,7 @@ fn parse(params: &Params) -> Result<Option<ActiveWebhook>, ApiError> {
     }))
 }
 
-/// getWebhookInfo.
+/// A `WebhookInfo`.
 fn info(world: &World) -> Value {
     let webhook = world.updates.webhook.as_ref();
     let mut info = json!({
