@@ -8,6 +8,21 @@ use crate::emulator::error::ApiError;
 use crate::emulator::messages::ChatHistory;
 use crate::emulator::views::{ChatView, UserView};
 
+/// A chat that exists, by its id.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum ChatRef {
+    Private(i64),
+    Group(i64),
+}
+
+impl ChatRef {
+    pub fn id(self) -> i64 {
+        match self {
+            Self::Private(id) | Self::Group(id) => id,
+        }
+    }
+}
+
 /// A person and their private chat with the bot. It is small, because a benchmark has a million.
 #[derive(Debug)]
 pub(crate) struct EmulatedPerson {
@@ -137,6 +152,23 @@ pub(crate) struct ForumTopic {
 }
 
 impl EmulatedGroup {
+    /// A group without the bot.
+    pub fn new(kind: GroupKind, title: Box<str>, members: BTreeMap<i64, bool>) -> Self {
+        Self {
+            kind,
+            title,
+            username: None,
+            is_forum: false,
+            members,
+            bot: ChatMemberStatus::Left,
+            upgraded_to: None,
+            deleted: false,
+            topics: BTreeMap::new(),
+            last_message_id: 0,
+            history: ChatHistory::default(),
+        }
+    }
+
     pub fn chat(&self, id: i64) -> ChatView<'_> {
         ChatView {
             id,

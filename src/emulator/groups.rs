@@ -7,7 +7,7 @@ use crate::emulator::chats::{ChatMemberStatus, EmulatedGroup, ForumTopic, GroupK
 use crate::emulator::error::Refused;
 use crate::emulator::events::EventRecord;
 use crate::emulator::input::NewGroup;
-use crate::emulator::messages::{ChatHistory, MessageSender};
+use crate::emulator::messages::MessageSender;
 use crate::emulator::world::World;
 
 /// Adds a group and returns its id.
@@ -28,28 +28,16 @@ pub(crate) fn add_group(world: &mut World, group: &NewGroup) -> Result<i64, Refu
     let bot_is_admin = kind == GroupKind::Channel || group.admins.contains(&world.bot.id);
     let members = group.members.iter().map(|id| (*id, group.admins.contains(id))).collect();
     let added = EmulatedGroup {
-        kind,
-        title: group.title.as_str().into(),
         username: group.username.as_deref().map(Box::from),
         is_forum: group.is_forum,
-        members,
-        bot: ChatMemberStatus::Left,
-        upgraded_to: None,
-        deleted: false,
-        topics: std::collections::BTreeMap::new(),
-        last_message_id: 0,
-        history: ChatHistory::default(),
+        ..EmulatedGroup::new(kind, group.title.as_str().into(), members)
     };
     world.groups.insert(id, added);
     if group.bot != Some(false) {
         let by = group.admins.iter().chain(&group.members).find(|id| world.people.contains_key(id));
         let by = by.copied().unwrap_or(world.bot.id);
-        set_bot_status(
-            world,
-            id,
-            by,
-            if bot_is_admin { ChatMemberStatus::Admin } else { ChatMemberStatus::Member },
-        );
+        let status = if bot_is_admin { ChatMemberStatus::Admin } else { ChatMemberStatus::Member };
+        set_bot_status(world, id, by, status);
     }
     Ok(id)
 }
@@ -163,17 +151,8 @@ pub(crate) fn upgrade(world: &mut World, group: i64) -> Result<i64, Refused> {
     let Some(old) = world.groups.get_mut(&group) else { return Err(Refused::unknown_group(group)) };
     old.upgraded_to = Some(new_id);
     let moved = EmulatedGroup {
-        kind: GroupKind::Supergroup,
-        title: old.title.clone(),
-        username: None,
-        is_forum: false,
-        members: old.members.clone(),
         bot: old.bot,
-        upgraded_to: None,
-        deleted: false,
-        topics: std::collections::BTreeMap::new(),
-        last_message_id: 0,
-        history: ChatHistory::default(),
+        ..EmulatedGroup::new(GroupKind::Supergroup, old.title.clone(), old.members.clone())
     };
     world.groups.insert(new_id, moved);
     post_service_message(world, new_id, "upgraded", sender, &json!({ "migrate_from_chat_id": group }));

@@ -5,7 +5,7 @@
 
 use crate::emulator::character_references::{character_reference, push_code};
 use crate::emulator::entities::{self, MessageEntity, MessageEntityKind};
-use crate::emulator::links;
+use crate::emulator::html_tags::{OpenTag, TAGS};
 
 /// Splits HTML into a text and its sorted entities. Fails with the reason that Telegram puts after
 /// `can't parse entities: `.
@@ -42,33 +42,6 @@ struct HtmlParser<'a> {
     open: Vec<OpenTag>,
     found: Vec<MessageEntity>,
 }
-
-/// A start tag without its end tag so far.
-struct OpenTag {
-    name: String,
-    argument: String,
-    offset: u32,
-    text_start: usize,
-}
-
-const TAGS: [&str; 16] = [
-    "a",
-    "b",
-    "strong",
-    "i",
-    "em",
-    "s",
-    "strike",
-    "del",
-    "u",
-    "ins",
-    "tg-spoiler",
-    "tg-emoji",
-    "span",
-    "pre",
-    "code",
-    "blockquote",
-];
 
 impl HtmlParser<'_> {
     fn run(&mut self) -> Result<(), String> {
@@ -229,76 +202,8 @@ impl HtmlParser<'_> {
                 open.name
             ));
         }
-        if self.utf16 > open.offset { self.close(&open) } else { Ok(()) }
-    }
-
-    /// Turns a closed tag with some text into an entity.
-    fn close(&mut self, open: &OpenTag) -> Result<(), String> {
         let length = self.utf16 - open.offset;
-        let entity = |kind| MessageEntity::new(kind, open.offset, length);
-        let last_covers_the_same =
-            self.found.last().is_some_and(|last| last.offset == open.offset && last.length == length);
-        let language = (!open.argument.is_empty()).then(|| open.argument.clone().into_boxed_str());
-        match open.name.as_str() {
-            "b" | "strong" => self.found.push(entity(MessageEntityKind::Bold)),
-            "i" | "em" => self.found.push(entity(MessageEntityKind::Italic)),
-            "u" | "ins" => self.found.push(entity(MessageEntityKind::Underline)),
-            "s" | "strike" | "del" => self.found.push(entity(MessageEntityKind::Strikethrough)),
-            "span" | "tg-spoiler" => self.found.push(entity(MessageEntityKind::Spoiler)),
-            "blockquote" if language.is_some() => {
-                self.found.push(entity(MessageEntityKind::ExpandableBlockquote))
-            }
-            "blockquote" => self.found.push(entity(MessageEntityKind::Blockquote)),
-            "tg-emoji" => {
-                if open.argument.parse::<i64>().map_or(true, |id| id == 0) {
-                    return Err("Invalid custom emoji identifier specified".to_owned());
-                }
-                self.found.push(MessageEntity {
-                    custom_emoji_id: language,
-                    ..entity(MessageEntityKind::CustomEmoji)
-                });
-            }
-            "pre" => match self.found.last_mut() {
-                Some(last)
-                    if last_covers_the_same
-                        && last.kind == MessageEntityKind::Code
-                        && last.language.is_some() =>
-                {
-                    last.kind = MessageEntityKind::Pre;
-                }
-                _ => self.found.push(entity(MessageEntityKind::Pre)),
-            },
-            "code" => match self.found.last_mut() {
-                Some(last)
-                    if last_covers_the_same && last.kind == MessageEntityKind::Pre && language.is_some() =>
-                {
-                    last.language = language;
-                }
-                _ => self.found.push(MessageEntity { language, ..entity(MessageEntityKind::Code) }),
-            },
-            _ => self.close_link(open, length),
-        }
-        Ok(())
-    }
-
-    /// Turns `<a>` into a link or a mention, or into nothing if the URL is invalid.
-    fn close_link(&mut self, open: &OpenTag, length: u32) {
-        let address = if open.argument.is_empty() {
-            String::from_utf8_lossy(&self.text[open.text_start..]).into_owned()
-        } else {
-            open.argument.clone()
-        };
-        if let Some(user) = links::user_id(&address) {
-            self.found.push(MessageEntity {
-                user: Some(user),
-                ..MessageEntity::new(MessageEntityKind::TextMention, open.offset, length)
-            });
-        } else if let Ok(url) = links::check(&address) {
-            self.found.push(MessageEntity {
-                url: Some(url.into()),
-                ..MessageEntity::new(MessageEntityKind::TextLink, open.offset, length)
-            });
-        }
+        if length > 0 { open.close(length, &self.text, &mut self.found) } else { Ok(()) }
     }
 }
 

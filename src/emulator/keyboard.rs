@@ -12,6 +12,17 @@ const COPY_TEXT: std::ops::RangeInclusive<usize> = 1..=256;
 /// The most buttons of a message.
 const BUTTONS: usize = 100;
 
+/// Fields of buttons that are accepted without a check.
+const OTHER_BUTTONS: [&str; 7] = [
+    "switch_inline_query",
+    "switch_inline_query_current_chat",
+    "switch_inline_query_chosen_chat",
+    "web_app",
+    "login_url",
+    "callback_game",
+    "pay",
+];
+
 /// A `reply_markup`.
 #[derive(Debug, PartialEq)]
 pub(crate) enum ReplyMarkup {
@@ -69,10 +80,9 @@ fn inline(rows: &Value) -> Result<Option<Box<Value>>, ApiError> {
 /// Checks a button and normalises its URL.
 fn button(button: &Map<String, Value>) -> Result<Value, ApiError> {
     let text = |key: &str| button.get(key).and_then(Value::as_str);
-    if text("text").is_none() {
-        return Err(ApiError::bad("can't parse inline keyboard button: can't find field \"text\""));
-    }
-    if text("text").is_some_and(|label| label.trim().is_empty()) {
+    let label = text("text")
+        .ok_or_else(|| ApiError::bad("can't parse inline keyboard button: can't find field \"text\""))?;
+    if label.trim().is_empty() {
         return Err(ApiError::bad("text buttons are allowed to have non-empty text only"));
     }
     let mut kept: Map<String, Value> = button
@@ -88,36 +98,21 @@ fn button(button: &Map<String, Value>) -> Result<Value, ApiError> {
         if links::user_id(url).is_none() {
             kept.insert("url".into(), checked.into());
         }
-        return Ok(kept.into());
-    }
-    if let Some(data) = text("callback_data") {
+    } else if let Some(data) = text("callback_data") {
         if !CALLBACK_DATA.contains(&data.len()) {
             return Err(ApiError::bad("BUTTON_DATA_INVALID"));
         }
-        return Ok(kept.into());
-    }
-    if let Some(copy) = button.get("copy_text") {
+    } else if let Some(copy) = button.get("copy_text") {
         let length = copy.get("text").and_then(Value::as_str).map_or(0, |text| text.chars().count());
         if !COPY_TEXT.contains(&length) {
             return Err(ApiError::bad("BUTTON_COPY_TEXT_INVALID"));
         }
-        return Ok(kept.into());
+    } else if !OTHER_BUTTONS.iter().any(|key| kept.contains_key(*key)) {
+        return Err(ApiError::bad(
+            "can't parse inline keyboard button: text buttons are unallowed in the inline keyboard",
+        ));
     }
-    let others = [
-        "switch_inline_query",
-        "switch_inline_query_current_chat",
-        "switch_inline_query_chosen_chat",
-        "web_app",
-        "login_url",
-        "callback_game",
-        "pay",
-    ];
-    if others.iter().any(|key| kept.contains_key(*key)) {
-        return Ok(kept.into());
-    }
-    Err(ApiError::bad(
-        "can't parse inline keyboard button: text buttons are unallowed in the inline keyboard",
-    ))
+    Ok(kept.into())
 }
 
 /// The rows of buttons of a Bot API `Message` or of an `InlineKeyboardMarkup`.

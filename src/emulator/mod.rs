@@ -38,6 +38,7 @@ mod formatted_text;
 mod groups;
 mod handle;
 mod html;
+mod html_tags;
 mod input;
 mod keyboard;
 mod limits;

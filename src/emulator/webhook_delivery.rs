@@ -80,33 +80,8 @@ async fn deliver_one(
 ) {
     let mut wait = FIRST_WAIT;
     loop {
-        let mut request = client
-            .post(&webhook.url)
-            .header(header::CONTENT_TYPE, "application/json")
-            .body(update.json.to_string());
-        if let Some(secret) = &webhook.secret {
-            request = request.header("X-Telegram-Bot-Api-Secret-Token", secret);
-        }
-        let failure = match request.send().await {
-            Ok(response) if response.status().is_success() => None,
-            Ok(response) => Some(format!("Wrong response from the webhook: {}", response.status())),
-            Err(error) if error.is_timeout() => Some("Read timeout expired".to_owned()),
-            Err(_) => Some("Connection refused".to_owned()),
-        };
-        let goes_on = shared.with(|world| {
-            let now = world.now();
-            let mine =
-                world.updates.webhook.as_mut().filter(|current| current.generation == webhook.generation);
-            let Some(current) = mine else { return false };
-            let Some(failure) = failure else {
-                current.in_flight.remove(&(update.chat, update.id));
-                world.updates.remove(update.id);
-                return false;
-            };
-            current.last_error = Some((now, failure));
-            true
-        });
-        if !goes_on {
+        let result = post(&client, &webhook, &update).await;
+        if shared.with(|world| is_done(world, &webhook, &update, result)) {
             return;
         }
         tokio::select! {
@@ -115,4 +90,44 @@ async fn deliver_one(
         }
         wait = (wait * 2).min(LONGEST_WAIT);
     }
+}
+
+/// Posts an update once. An error is a message for `WebhookInfo`.
+async fn post(
+    client: &reqwest::Client,
+    webhook: &ActiveWebhook,
+    update: &QueuedUpdate,
+) -> Result<(), String> {
+    let mut request = client
+        .post(&webhook.url)
+        .header(header::CONTENT_TYPE, "application/json")
+        .body(update.json.to_string());
+    if let Some(secret) = &webhook.secret {
+        request = request.header("X-Telegram-Bot-Api-Secret-Token", secret);
+    }
+    match request.send().await {
+        Ok(response) if response.status().is_success() => Ok(()),
+        Ok(response) => Err(format!("Wrong response from the webhook: {}", response.status())),
+        Err(error) if error.is_timeout() => Err("Read timeout expired".to_owned()),
+        Err(_) => Err("Connection refused".to_owned()),
+    }
+}
+
+/// Records the result of a delivery. Returns whether the update needs no further one.
+fn is_done(
+    world: &mut World,
+    webhook: &ActiveWebhook,
+    update: &QueuedUpdate,
+    result: Result<(), String>,
+) -> bool {
+    let now = world.now();
+    let current = world.updates.webhook.as_mut().filter(|current| current.generation == webhook.generation);
+    let Some(current) = current else { return true };
+    if let Err(message) = result {
+        current.last_error = Some((now, message));
+        return false;
+    }
+    current.in_flight.remove(&(update.chat, update.id));
+    world.updates.remove(update.id);
+    true
 }

@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use crate::emulator::call_log::CallLog;
 use crate::emulator::callback_queries::CallbackQueries;
-use crate::emulator::chats::{EmulatedGroup, EmulatedPerson, GroupKind};
+use crate::emulator::chats::{ChatRef, EmulatedGroup, EmulatedPerson, GroupKind};
 use crate::emulator::error::ApiError;
 use crate::emulator::events::{EventLog, EventRecord};
 use crate::emulator::faults::FaultQueue;
@@ -38,21 +38,6 @@ pub(crate) struct World {
     pub history_cap: usize,
     /// Whether the bot sees only commands and replies in groups (Telegram's default).
     pub privacy: bool,
-}
-
-/// A chat that exists, by its id.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum ChatRef {
-    Private(i64),
-    Group(i64),
-}
-
-impl ChatRef {
-    pub fn id(self) -> i64 {
-        match self {
-            Self::Private(id) | Self::Group(id) => id,
-        }
-    }
 }
 
 impl World {

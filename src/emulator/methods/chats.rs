@@ -2,12 +2,12 @@
 
 use serde_json::{Value, json};
 
-use crate::emulator::chats::{ChatMemberStatus, GroupKind, chat_member};
+use crate::emulator::chats::{ChatMemberStatus, ChatRef, GroupKind, chat_member};
 use crate::emulator::error::ApiError;
 use crate::emulator::groups;
 use crate::emulator::methods::shared_params::chat_id;
 use crate::emulator::params::Params;
-use crate::emulator::world::{ChatRef, World};
+use crate::emulator::world::World;
 
 pub(crate) fn get_chat(world: &mut World, params: &Params) -> Result<String, ApiError> {
     let chat = world.readable(chat_id(world, params)?)?;

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use serde_json::Value;
 
-use crate::emulator::chats::ChatMemberStatus;
+use crate::emulator::chats::{ChatMemberStatus, ChatRef};
 use crate::emulator::entities::MessageEntity;
 use crate::emulator::error::ApiError;
 use crate::emulator::events::EventRecord;
@@ -13,7 +13,7 @@ use crate::emulator::messages::{MessageSender, StoredMessage};
 use crate::emulator::methods::shared_params::{chat_id, inline_keyboard, writable};
 use crate::emulator::methods::text;
 use crate::emulator::params::Params;
-use crate::emulator::world::{ChatRef, World};
+use crate::emulator::world::World;
 
 const NOT_MODIFIED: &str = "message is not modified: specified new message content and reply markup are exactly the same \
     as a current content and reply markup of the message";

@@ -2,11 +2,12 @@
 
 use serde_json::{Value, json};
 
+use crate::emulator::chats::ChatRef;
 use crate::emulator::error::ApiError;
 use crate::emulator::methods::shared_params::chat_id;
 use crate::emulator::params::Params;
 use crate::emulator::profile::{BotCommand, BotCommandScope, CommandsKey, commands_json, in_language};
-use crate::emulator::world::{ChatRef, World};
+use crate::emulator::world::World;
 
 /// The most commands of a list.
 const COMMANDS: usize = 100;

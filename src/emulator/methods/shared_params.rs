@@ -2,11 +2,11 @@
 
 use serde_json::Value;
 
-use crate::emulator::chats::GroupKind;
+use crate::emulator::chats::{ChatRef, GroupKind};
 use crate::emulator::error::ApiError;
 use crate::emulator::keyboard::{self, ReplyMarkup};
 use crate::emulator::params::Params;
-use crate::emulator::world::{ChatRef, World};
+use crate::emulator::world::World;
 
 /// The id of the call's chat, given by id or `@username`.
 pub(crate) fn chat_id(world: &World, params: &Params) -> Result<i64, ApiError> {
