@@ -13,7 +13,7 @@ use std::{
 use pledge_bot::{
     bot::{Answered, Schema, Turn, schema},
     delivery::Limits,
-    emulator::{Emulator, Fault, FaultKind, Options},
+    emulator::{Emulator, FaultKind, InjectedFault, Options},
 };
 use replies::{Running, median, percentile_99};
 use teloxide::dptree;
@@ -44,7 +44,7 @@ async fn reply_time(block: bool) -> i64 {
     .await;
     let emulator = &running.emulator;
     if block {
-        let _ = emulator.fault(Fault::new(FaultKind::Delay).method("sendMessage").chat(BLOCKED));
+        let _ = emulator.fault(InjectedFault::new(FaultKind::Delay).method("sendMessage").chat(BLOCKED));
         for n in 0..CHATS {
             emulator.say(BLOCKED, never_folded(n)).expect("it is sent");
         }

@@ -7,7 +7,7 @@ use axum::response::Response;
 
 use crate::emulator::connection::ResetSwitch;
 use crate::emulator::error::ApiError;
-use crate::emulator::faults::{Fault, FaultKind, When};
+use crate::emulator::faults::{FaultKind, FaultTiming, InjectedFault};
 use crate::emulator::methods::get_updates::get_updates;
 use crate::emulator::methods::shared_params::chat_id;
 use crate::emulator::methods::text::parse_ahead;
@@ -39,17 +39,17 @@ impl ApiCall {
             return respond(self.run(shared, params).await);
         };
         match (fault.fault, fault.when) {
-            (FaultKind::Delay, When::Before) => {
+            (FaultKind::Delay, FaultTiming::Before) => {
                 delay(shared, &fault).await;
                 respond(self.run(shared, params).await)
             }
-            (FaultKind::Delay, When::After) => {
+            (FaultKind::Delay, FaultTiming::After) => {
                 let result = self.run(shared, params).await;
                 delay(shared, &fault).await;
                 respond(result)
             }
-            (_, When::Before) => faulty_response(&fault, reset, None),
-            (_, When::After) => {
+            (_, FaultTiming::Before) => faulty_response(&fault, reset, None),
+            (_, FaultTiming::After) => {
                 let result = self.run(shared, params).await;
                 faulty_response(&fault, reset, Some(result))
             }
@@ -71,7 +71,7 @@ impl ApiCall {
         })
     }
 
-    fn take_fault(self, shared: &Shared, params: &Params) -> Option<Fault> {
+    fn take_fault(self, shared: &Shared, params: &Params) -> Option<InjectedFault> {
         shared.with(|world| {
             if world.faults.all().is_empty() {
                 return None;
@@ -101,7 +101,7 @@ impl ApiCall {
 }
 
 /// Waits for the fault's delay, or until the faults are cleared.
-async fn delay(shared: &Shared, fault: &Fault) {
+async fn delay(shared: &Shared, fault: &InjectedFault) {
     let before = shared.with(|world| world.faults.times_cleared);
     let mut changes = shared.polls();
     let cleared = async {

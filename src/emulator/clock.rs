@@ -7,7 +7,7 @@ use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 /// The time in the emulated Telegram.
 #[derive(Debug, Default)]
-pub struct Clock(RwLock<ClockMode>);
+pub struct EmulatorClock(RwLock<ClockMode>);
 
 #[derive(Debug, Clone, Copy)]
 enum ClockMode {
@@ -23,7 +23,7 @@ impl Default for ClockMode {
     }
 }
 
-impl Clock {
+impl EmulatorClock {
     /// Unix time in milliseconds.
     #[must_use]
     pub fn now_ms(&self) -> i64 {
@@ -58,7 +58,7 @@ impl Clock {
         };
     }
 
-    /// Stops the clock. Only [`Clock::advance`] and [`Clock::set_ms`] move it from then on.
+    /// Stops the clock. Only [`EmulatorClock::advance`] and [`EmulatorClock::set_ms`] move it from then on.
     pub fn stop(&self) {
         let now = self.now_ms();
         *self.lock() = ClockMode::Stopped(now);

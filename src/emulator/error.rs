@@ -76,9 +76,9 @@ impl ApiError {
 /// A refused action of a person or a test. The sentence says how to do it right.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error("{0}")]
-pub struct Refused(pub String);
+pub struct ControlError(pub String);
 
-impl Refused {
+impl ControlError {
     pub(crate) fn new(sentence: impl Into<String>) -> Self {
         Self(sentence.into())
     }

@@ -10,7 +10,7 @@ use crate::emulator::keyboard;
 
 /// Something that happened in the emulated Telegram.
 #[derive(Debug, Clone, Serialize)]
-pub struct Event {
+pub struct EmulatorEvent {
     /// The event's number, counted from 1 without gaps.
     pub seq: u64,
     /// Unix time in milliseconds by the emulator's clock.
@@ -36,7 +36,7 @@ pub struct Event {
     pub answer: Option<Value>,
 }
 
-impl Event {
+impl EmulatorEvent {
     /// The text or caption of the message, or an empty text.
     #[must_use]
     pub fn text(&self) -> &str {
@@ -60,7 +60,7 @@ impl Event {
 /// Some of the requested events are no longer kept.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 #[error("events up to {last_dropped} are no longer kept: read sooner, or raise Options::events_cap")]
-pub struct Dropped {
+pub struct DroppedEventsError {
     /// The number of the newest event that is no longer kept.
     pub last_dropped: u64,
 }
@@ -126,10 +126,15 @@ impl EventLog {
     }
 
     /// At most `limit` events after `seq`, of one chat or of all chats.
-    pub fn after(&self, seq: u64, chat: Option<i64>, limit: usize) -> Result<Vec<Event>, Dropped> {
+    pub fn after(
+        &self,
+        seq: u64,
+        chat: Option<i64>,
+        limit: usize,
+    ) -> Result<Vec<EmulatorEvent>, DroppedEventsError> {
         let dropped = self.dropped();
         if seq < dropped {
-            return Err(Dropped { last_dropped: dropped });
+            return Err(DroppedEventsError { last_dropped: dropped });
         }
         let skip = usize::try_from(seq - dropped).unwrap_or(usize::MAX);
         Ok((seq + 1..)
@@ -141,8 +146,8 @@ impl EventLog {
     }
 }
 
-fn event(seq: u64, at: i64, record: &EventRecord) -> Event {
-    Event {
+fn event(seq: u64, at: i64, record: &EventRecord) -> EmulatorEvent {
+    EmulatorEvent {
         seq,
         at,
         chat: record.chat,

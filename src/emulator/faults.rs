@@ -29,7 +29,7 @@ pub enum FaultKind {
 /// Whether the call takes effect although it goes wrong.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
-pub enum When {
+pub enum FaultTiming {
     /// The call has no effect.
     #[default]
     Before,
@@ -39,7 +39,7 @@ pub enum When {
 
 /// A fault to inject.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Fault {
+pub struct InjectedFault {
     /// Limits the fault to calls to this chat.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub chat: Option<i64>,
@@ -53,7 +53,7 @@ pub struct Fault {
     pub fault: FaultKind,
     /// Whether the call takes effect.
     #[serde(default)]
-    pub when: When,
+    pub when: FaultTiming,
     /// The seconds to wait, for `too_many_requests`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub retry_after: Option<u32>,
@@ -69,7 +69,7 @@ fn once() -> u32 {
     1
 }
 
-impl Fault {
+impl InjectedFault {
     /// A fault that hits the next call of any method, which has no effect.
     #[must_use]
     pub fn new(fault: FaultKind) -> Self {
@@ -78,7 +78,7 @@ impl Fault {
             method: None,
             count: 1,
             fault,
-            when: When::Before,
+            when: FaultTiming::Before,
             retry_after: None,
             delay_ms: None,
             description: None,
@@ -106,7 +106,7 @@ impl Fault {
     /// Lets the call take effect, so that only the answer goes wrong.
     #[must_use]
     pub fn after(self) -> Self {
-        Self { when: When::After, ..self }
+        Self { when: FaultTiming::After, ..self }
     }
 
     /// Sets the seconds to wait, for [`FaultKind::TooManyRequests`].
@@ -143,31 +143,31 @@ impl Fault {
 
 /// An ordered fault.
 #[derive(Debug, Clone, Serialize)]
-pub struct Ordered {
+pub struct PendingFault {
     /// The fault's id.
     pub id: u64,
     /// The order; `count` is the number of calls that are still to go wrong.
     #[serde(flatten)]
-    pub fault: Fault,
+    pub fault: InjectedFault,
 }
 
 /// The faults that still have calls to hit.
 #[derive(Debug, Default)]
 pub(crate) struct FaultQueue {
-    pending: Vec<Ordered>,
+    pending: Vec<PendingFault>,
     last_id: u64,
     /// A delayed answer is released when this changes.
     pub times_cleared: u64,
 }
 
 impl FaultQueue {
-    pub fn add(&mut self, fault: Fault) -> u64 {
+    pub fn add(&mut self, fault: InjectedFault) -> u64 {
         self.last_id += 1;
-        self.pending.push(Ordered { id: self.last_id, fault });
+        self.pending.push(PendingFault { id: self.last_id, fault });
         self.last_id
     }
 
-    pub fn all(&self) -> &[Ordered] {
+    pub fn all(&self) -> &[PendingFault] {
         &self.pending
     }
 
@@ -177,8 +177,8 @@ impl FaultQueue {
     }
 
     /// Takes one hit from the first fault that matches the call.
-    pub fn take_matching(&mut self, method: &str, chat: Option<i64>) -> Option<Fault> {
-        let at = self.pending.iter().position(|Ordered { fault, .. }| {
+    pub fn take_matching(&mut self, method: &str, chat: Option<i64>) -> Option<InjectedFault> {
+        let at = self.pending.iter().position(|PendingFault { fault, .. }| {
             fault.count > 0
                 && fault.method.as_ref().is_none_or(|wanted| wanted.eq_ignore_ascii_case(method))
                 && fault.chat.is_none_or(|wanted| chat == Some(wanted))

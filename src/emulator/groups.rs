@@ -4,25 +4,27 @@ use serde_json::json;
 
 use crate::emulator::chat_changes::{post_service_message, queue_my_chat_member};
 use crate::emulator::chats::{ChatMemberStatus, EmulatedGroup, ForumTopic, GroupKind};
-use crate::emulator::error::Refused;
+use crate::emulator::error::ControlError;
 use crate::emulator::events::EventRecord;
 use crate::emulator::input::NewGroup;
 use crate::emulator::messages::MessageSender;
 use crate::emulator::world::World;
 
 /// Adds a group and returns its id.
-pub(crate) fn add_group(world: &mut World, group: &NewGroup) -> Result<i64, Refused> {
+pub(crate) fn add_group(world: &mut World, group: &NewGroup) -> Result<i64, ControlError> {
     let kind = match group.kind.as_str() {
         "group" => GroupKind::Group,
         "supergroup" => GroupKind::Supergroup,
         "channel" => GroupKind::Channel,
-        other => return Err(Refused::new(format!("type is group, supergroup or channel, not {other:?}."))),
+        other => {
+            return Err(ControlError::new(format!("type is group, supergroup or channel, not {other:?}.")));
+        }
     };
     if group.is_forum && kind != GroupKind::Supergroup {
-        return Err(Refused::new("Only a supergroup can be a forum."));
+        return Err(ControlError::new("Only a supergroup can be a forum."));
     }
     if let Some(stranger) = group.members.iter().find(|id| !world.people.contains_key(id)) {
-        return Err(Refused::new(format!("Add person {stranger} before naming them as a member.")));
+        return Err(ControlError::new(format!("Add person {stranger} before naming them as a member.")));
     }
     let id = world.free_group_id(kind);
     let bot_is_admin = kind == GroupKind::Channel || group.admins.contains(&world.bot.id);
@@ -48,8 +50,8 @@ pub(crate) fn group_action(
     id: i64,
     action: &str,
     user: Option<i64>,
-) -> Result<i64, Refused> {
-    let group = world.groups.get(&id).ok_or_else(|| Refused::unknown_group(id))?;
+) -> Result<i64, ControlError> {
+    let group = world.groups.get(&id).ok_or_else(|| ControlError::unknown_group(id))?;
     let by = user.or_else(|| group.members.keys().next().copied()).unwrap_or(world.bot.id);
     let in_channel = group.kind == GroupKind::Channel;
     match action {
@@ -64,7 +66,7 @@ pub(crate) fn group_action(
         "demote" => set_bot_status(world, id, by, ChatMemberStatus::Member),
         "restrict" => set_bot_status(world, id, by, ChatMemberStatus::Restricted),
         "join" | "leave" => {
-            let user = user.ok_or_else(|| Refused::new(format!("Say who is to {action}: user.")))?;
+            let user = user.ok_or_else(|| ControlError::new(format!("Say who is to {action}: user.")))?;
             set_membership(world, id, user, action == "join")?;
         }
         "upgrade" => return upgrade(world, id),
@@ -74,7 +76,7 @@ pub(crate) fn group_action(
             }
         }
         other => {
-            return Err(Refused::new(format!(
+            return Err(ControlError::new(format!(
                 "There is no action {other:?}; there are add_bot, remove_bot, promote, demote, restrict, join, leave, \
                  upgrade and delete."
             )));
@@ -112,11 +114,16 @@ pub(crate) fn set_bot_status(world: &mut World, group: i64, by: i64, place: Chat
 }
 
 /// Lets a person join or leave a group.
-pub(crate) fn set_membership(world: &mut World, group: i64, user: i64, joins: bool) -> Result<(), Refused> {
+pub(crate) fn set_membership(
+    world: &mut World,
+    group: i64,
+    user: i64,
+    joins: bool,
+) -> Result<(), ControlError> {
     if !world.people.contains_key(&user) {
-        return Err(Refused::unknown_person(user));
+        return Err(ControlError::unknown_person(user));
     }
-    let entry = world.groups.get_mut(&group).ok_or_else(|| Refused::unknown_group(group))?;
+    let entry = world.groups.get_mut(&group).ok_or_else(|| ControlError::unknown_group(group))?;
     let changed = if joins {
         entry.members.insert(user, false).is_none()
     } else {
@@ -139,16 +146,16 @@ pub(crate) fn set_membership(world: &mut World, group: i64, user: i64, joins: bo
 }
 
 /// Upgrades a group to a supergroup and returns the new id.
-pub(crate) fn upgrade(world: &mut World, group: i64) -> Result<i64, Refused> {
-    let entry = world.groups.get(&group).ok_or_else(|| Refused::unknown_group(group))?;
+pub(crate) fn upgrade(world: &mut World, group: i64) -> Result<i64, ControlError> {
+    let entry = world.groups.get(&group).ok_or_else(|| ControlError::unknown_group(group))?;
     if entry.kind != GroupKind::Group || entry.upgraded_to.is_some() {
-        return Err(Refused::new("Only a basic group that has not moved yet can be upgraded."));
+        return Err(ControlError::new("Only a basic group that has not moved yet can be upgraded."));
     }
     let new_id = world.free_group_id(GroupKind::Supergroup);
     let by = world.groups[&group].members.keys().next().copied();
     let sender = by.map_or(MessageSender::Bot, MessageSender::Person);
     post_service_message(world, group, "upgraded", sender, &json!({ "migrate_to_chat_id": new_id }));
-    let Some(old) = world.groups.get_mut(&group) else { return Err(Refused::unknown_group(group)) };
+    let Some(old) = world.groups.get_mut(&group) else { return Err(ControlError::unknown_group(group)) };
     old.upgraded_to = Some(new_id);
     let moved = EmulatedGroup {
         bot: old.bot,
@@ -160,10 +167,10 @@ pub(crate) fn upgrade(world: &mut World, group: i64) -> Result<i64, Refused> {
 }
 
 /// Opens a topic. Its id is the id of the service message about it.
-pub(crate) fn open_topic(world: &mut World, group: i64, name: &str) -> Result<i32, Refused> {
-    let entry = world.groups.get(&group).ok_or_else(|| Refused::unknown_group(group))?;
+pub(crate) fn open_topic(world: &mut World, group: i64, name: &str) -> Result<i32, ControlError> {
+    let entry = world.groups.get(&group).ok_or_else(|| ControlError::unknown_group(group))?;
     if !entry.is_forum {
-        return Err(Refused::new("Only a forum has topics: add a supergroup with is_forum."));
+        return Err(ControlError::new("Only a forum has topics: add a supergroup with is_forum."));
     }
     let by = entry.members.keys().next().copied().map_or(MessageSender::Bot, MessageSender::Person);
     let body = json!({ "forum_topic_created": { "name": name, "icon_color": 7_322_096 } });
@@ -174,9 +181,10 @@ pub(crate) fn open_topic(world: &mut World, group: i64, name: &str) -> Result<i3
     Ok(id)
 }
 
-pub(crate) fn close_topic(world: &mut World, group: i64, topic: i32) -> Result<(), Refused> {
-    let entry = world.groups.get_mut(&group).ok_or_else(|| Refused::unknown_group(group))?;
-    let topic = entry.topics.get_mut(&topic).ok_or_else(|| Refused::new("The group has no such topic."))?;
+pub(crate) fn close_topic(world: &mut World, group: i64, topic: i32) -> Result<(), ControlError> {
+    let entry = world.groups.get_mut(&group).ok_or_else(|| ControlError::unknown_group(group))?;
+    let topic =
+        entry.topics.get_mut(&topic).ok_or_else(|| ControlError::new("The group has no such topic."))?;
     topic.closed = true;
     Ok(())
 }

@@ -7,11 +7,11 @@ use std::time::Duration;
 
 use serde_json::{Value, json};
 
-use crate::emulator::clock::Clock;
-use crate::emulator::error::Refused;
-use crate::emulator::events::{Dropped, Event};
-use crate::emulator::faults::{Fault, Ordered};
-use crate::emulator::input::{NewGroup, NewPerson, Outgoing, Press, Pressed, Sent};
+use crate::emulator::clock::EmulatorClock;
+use crate::emulator::error::ControlError;
+use crate::emulator::events::{DroppedEventsError, EmulatorEvent};
+use crate::emulator::faults::{InjectedFault, PendingFault};
+use crate::emulator::input::{ButtonPress, MessageOutcome, NewGroup, NewMessage, NewPerson, PressOutcome};
 use crate::emulator::limits::{FloodCounter, FloodLimits};
 use crate::emulator::messages::ChatHistory;
 use crate::emulator::people::{self, AccountChange};
@@ -36,10 +36,10 @@ impl std::fmt::Debug for Handle {
 
 /// The event that was waited for did not come.
 #[derive(Debug, thiserror::Error)]
-pub enum NoEvent {
+pub enum NextEventError {
     /// Older events than are kept were asked for.
     #[error(transparent)]
-    Dropped(#[from] Dropped),
+    Dropped(#[from] DroppedEventsError),
     /// Nothing fitting happened in time.
     #[error("nothing like that happened within half a minute; what did happen:\n{0}")]
     TimedOut(String),
@@ -70,7 +70,7 @@ impl Handle {
 
     /// The clock that the emulated Telegram goes by.
     #[must_use]
-    pub fn clock(&self) -> &Clock {
+    pub fn clock(&self) -> &EmulatorClock {
         &self.shared.clock
     }
 
@@ -78,7 +78,7 @@ impl Handle {
     ///
     /// # Errors
     /// An empty name, or an id that is taken.
-    pub fn person(&self, person: &NewPerson) -> Result<i64, Refused> {
+    pub fn person(&self, person: &NewPerson) -> Result<i64, ControlError> {
         self.shared.with(|world| people::add_person(world, person))
     }
 
@@ -86,7 +86,7 @@ impl Handle {
     ///
     /// # Errors
     /// An id that is taken; those before it are there then.
-    pub fn crowd(&self, first_id: i64, count: u32, language_code: &str) -> Result<(), Refused> {
+    pub fn crowd(&self, first_id: i64, count: u32, language_code: &str) -> Result<(), ControlError> {
         let ids = first_id..first_id + i64::from(count);
         self.shared.with(|world| {
             for id in ids {
@@ -101,7 +101,7 @@ impl Handle {
     ///
     /// # Errors
     /// An unknown type, or members that do not exist.
-    pub fn group(&self, group: &NewGroup) -> Result<i64, Refused> {
+    pub fn group(&self, group: &NewGroup) -> Result<i64, ControlError> {
         self.shared.with(|world| groups::add_group(world, group))
     }
 
@@ -109,7 +109,7 @@ impl Handle {
     ///
     /// # Errors
     /// A chat that does not exist, a stranger in a group, a message without content.
-    pub fn send(&self, chat: i64, message: &Outgoing) -> Result<Sent, Refused> {
+    pub fn send(&self, chat: i64, message: &NewMessage) -> Result<MessageOutcome, ControlError> {
         self.shared.with(|world| person_messages::send(world, chat, message))
     }
 
@@ -117,15 +117,21 @@ impl Handle {
     ///
     /// # Errors
     /// As [`Handle::send`].
-    pub fn say(&self, chat: i64, text: &str) -> Result<Sent, Refused> {
-        self.send(chat, &Outgoing::text(text))
+    pub fn say(&self, chat: i64, text: &str) -> Result<MessageOutcome, ControlError> {
+        self.send(chat, &NewMessage::text(text))
     }
 
     /// A person edits a message of their own.
     ///
     /// # Errors
     /// Where there is no such message.
-    pub fn edit(&self, chat: i64, from: i64, message_id: i32, text: &str) -> Result<Sent, Refused> {
+    pub fn edit(
+        &self,
+        chat: i64,
+        from: i64,
+        message_id: i32,
+        text: &str,
+    ) -> Result<MessageOutcome, ControlError> {
         self.shared.with(|world| person_messages::edit(world, chat, from, message_id, text))
     }
 
@@ -133,7 +139,7 @@ impl Handle {
     ///
     /// # Errors
     /// Where there is no such message or button.
-    pub fn press(&self, chat: i64, press: &Press) -> Result<Pressed, Refused> {
+    pub fn press(&self, chat: i64, press: &ButtonPress) -> Result<PressOutcome, ControlError> {
         self.shared.with(|world| button_presses::press(world, chat, press))
     }
 
@@ -141,15 +147,15 @@ impl Handle {
     ///
     /// # Errors
     /// As [`Handle::press`].
-    pub fn tap(&self, chat: i64, label: &str) -> Result<Pressed, Refused> {
-        self.press(chat, &Press { text: Some(label.to_owned()), ..Press::default() })
+    pub fn tap(&self, chat: i64, label: &str) -> Result<PressOutcome, ControlError> {
+        self.press(chat, &ButtonPress { text: Some(label.to_owned()), ..ButtonPress::default() })
     }
 
     /// A person blocks the bot.
     ///
     /// # Errors
     /// Where there is no such person.
-    pub fn block(&self, person: i64) -> Result<(), Refused> {
+    pub fn block(&self, person: i64) -> Result<(), ControlError> {
         self.shared.with(|world| people::change_account(world, person, AccountChange::Block))
     }
 
@@ -157,7 +163,7 @@ impl Handle {
     ///
     /// # Errors
     /// Where there is no such person.
-    pub fn unblock(&self, person: i64) -> Result<(), Refused> {
+    pub fn unblock(&self, person: i64) -> Result<(), ControlError> {
         self.shared.with(|world| people::change_account(world, person, AccountChange::Unblock))
     }
 
@@ -165,7 +171,7 @@ impl Handle {
     ///
     /// # Errors
     /// Where there is no such person.
-    pub fn deactivate(&self, person: i64) -> Result<(), Refused> {
+    pub fn deactivate(&self, person: i64) -> Result<(), ControlError> {
         self.shared.with(|world| people::change_account(world, person, AccountChange::Deactivate))
     }
 
@@ -174,7 +180,7 @@ impl Handle {
     ///
     /// # Errors
     /// An unknown action, group or person.
-    pub fn group_action(&self, group: i64, action: &str, user: Option<i64>) -> Result<i64, Refused> {
+    pub fn group_action(&self, group: i64, action: &str, user: Option<i64>) -> Result<i64, ControlError> {
         self.shared.with(|world| groups::group_action(world, group, action, user))
     }
 
@@ -182,7 +188,7 @@ impl Handle {
     ///
     /// # Errors
     /// Where there is no such forum.
-    pub fn topic(&self, group: i64, name: &str) -> Result<i32, Refused> {
+    pub fn topic(&self, group: i64, name: &str) -> Result<i32, ControlError> {
         self.shared.with(|world| groups::open_topic(world, group, name))
     }
 
@@ -190,19 +196,19 @@ impl Handle {
     ///
     /// # Errors
     /// Where there is no such topic.
-    pub fn close_topic(&self, group: i64, topic: i32) -> Result<(), Refused> {
+    pub fn close_topic(&self, group: i64, topic: i32) -> Result<(), ControlError> {
         self.shared.with(|world| groups::close_topic(world, group, topic))
     }
 
     /// Orders a fault and gives its id.
     #[expect(clippy::must_use_candidate, reason = "the fault is what one wants, seldom its id")]
-    pub fn fault(&self, fault: Fault) -> u64 {
+    pub fn fault(&self, fault: InjectedFault) -> u64 {
         self.shared.with(|world| world.faults.add(fault))
     }
 
     /// The faults that are still to come.
     #[must_use]
-    pub fn faults(&self) -> Vec<Ordered> {
+    pub fn faults(&self) -> Vec<PendingFault> {
         self.shared.with(|world| world.faults.all().to_vec())
     }
 
@@ -224,9 +230,9 @@ impl Handle {
     ///
     /// # Errors
     /// Where it is no JSON object.
-    pub fn inject(&self, update: Value) -> Result<i64, Refused> {
+    pub fn inject(&self, update: Value) -> Result<i64, ControlError> {
         if !update.is_object() {
-            return Err(Refused::new("An update is a JSON object."));
+            return Err(ControlError::new("An update is a JSON object."));
         }
         Ok(self.shared.with(|world| {
             let now = world.now_ms;
@@ -260,16 +266,20 @@ impl Handle {
     /// Everything that happened after event `seq`.
     ///
     /// # Errors
-    /// [`Dropped`] where some of it is no longer kept.
-    pub fn events_after(&self, seq: u64) -> Result<Vec<Event>, Dropped> {
+    /// [`DroppedEventsError`] where some of it is no longer kept.
+    pub fn events_after(&self, seq: u64) -> Result<Vec<EmulatorEvent>, DroppedEventsError> {
         self.shared.with(|world| world.events.after(seq, None, usize::MAX))
     }
 
     /// Waits, without polling, for the first event after `seq` that fits.
     ///
     /// # Errors
-    /// [`NoEvent`] where none comes within half a minute.
-    pub async fn next_event(&self, seq: u64, fits: impl Fn(&Event) -> bool) -> Result<Event, NoEvent> {
+    /// [`NextEventError`] where none comes within half a minute.
+    pub async fn next_event(
+        &self,
+        seq: u64,
+        fits: impl Fn(&EmulatorEvent) -> bool,
+    ) -> Result<EmulatorEvent, NextEventError> {
         let deadline = tokio::time::Instant::now() + PATIENCE;
         let mut changes = self.shared.events();
         let mut seen = seq;
@@ -287,7 +297,7 @@ impl Handle {
                     let _ = writeln!(lines, "  {} in chat {}: {:?}", event.kind, event.chat, event.text());
                     lines
                 });
-                return Err(NoEvent::TimedOut(lines));
+                return Err(NextEventError::TimedOut(lines));
             }
         }
     }
@@ -296,7 +306,7 @@ impl Handle {
     ///
     /// # Errors
     /// As [`Handle::next_event`].
-    pub async fn next_sent(&self, seq: u64, chat: i64) -> Result<Event, NoEvent> {
+    pub async fn next_sent(&self, seq: u64, chat: i64) -> Result<EmulatorEvent, NextEventError> {
         self.next_event(seq, |event| event.chat == chat && event.kind == "sent").await
     }
 
@@ -337,7 +347,7 @@ impl Handle {
     ///
     /// # Errors
     /// Where there is no such chat or person.
-    pub fn menu(&self, chat: i64, user: i64) -> Result<Value, Refused> {
+    pub fn menu(&self, chat: i64, user: i64) -> Result<Value, ControlError> {
         self.shared.with(|world| menu::menu(world, chat, user))
     }
 

@@ -65,7 +65,7 @@ pub struct NewGroup {
 /// A message that a person sends.
 #[derive(Debug, Clone, Default, Deserialize)]
 #[serde(default)]
-pub struct Outgoing {
+pub struct NewMessage {
     /// The person who sends it. In a private chat it is the chat's own person.
     pub from: Option<i64>,
     /// The text.
@@ -93,7 +93,7 @@ pub struct Outgoing {
     pub entities: Vec<Value>,
 }
 
-impl Outgoing {
+impl NewMessage {
     /// A text without formatting.
     #[must_use]
     pub fn text(text: &str) -> Self {
@@ -103,7 +103,7 @@ impl Outgoing {
 
 /// The outcome of a person's message or edit.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
-pub struct Sent {
+pub struct MessageOutcome {
     /// The message's id in the chat.
     pub message_id: i32,
     /// The id of the bot's update. `None` means that the bot may not see the message or does not ask for its kind.
@@ -113,7 +113,7 @@ pub struct Sent {
 /// A press of a button: the message, and the button by data, label or place.
 #[derive(Debug, Clone, Default, Deserialize)]
 #[serde(default)]
-pub struct Press {
+pub struct ButtonPress {
     /// The person who presses. In a private chat it is the chat's own person.
     pub from: Option<i64>,
     /// The id of the message. Without it, the newest message with a keyboard is meant.
@@ -131,7 +131,7 @@ pub struct Press {
 /// The outcome of a press.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[serde(untagged)]
-pub enum Pressed {
+pub enum PressOutcome {
     /// The bot gets a callback query.
     Callback {
         /// The id for answerCallbackQuery.

@@ -5,9 +5,9 @@ use base64::engine::{DecodePaddingMode, GeneralPurpose, GeneralPurposeConfig};
 use base64::{Engine as _, alphabet};
 use serde_json::{Map, Value, json};
 
-use crate::emulator::error::Refused;
+use crate::emulator::error::ControlError;
 use crate::emulator::files::{FileType, StoredFile, file_id, unique_id};
-use crate::emulator::input::Outgoing;
+use crate::emulator::input::NewMessage;
 use crate::emulator::world::World;
 
 pub(crate) type MediaFields = Option<Box<Map<String, Value>>>;
@@ -28,7 +28,7 @@ pub(crate) fn set_flag(fields: &mut Map<String, Value>, flag: &str, on: bool) {
 }
 
 /// The media of a person's message; `None` for a text.
-pub(crate) fn person_media(world: &mut World, outgoing: &Outgoing) -> Result<MediaFields, Refused> {
+pub(crate) fn person_media(world: &mut World, outgoing: &NewMessage) -> Result<MediaFields, ControlError> {
     let kind = outgoing.kind.as_deref().unwrap_or("text");
     let mut fields = match kind {
         "text" => return Ok(None),
@@ -45,12 +45,12 @@ pub(crate) fn person_media(world: &mut World, outgoing: &Outgoing) -> Result<Med
         } }),
         other => {
             let file_type = FileType::named(other).ok_or_else(|| {
-                Refused::new(format!("There is no kind {other:?}; see GET /emulator for the kinds."))
+                ControlError::new(format!("There is no kind {other:?}; see GET /emulator for the kinds."))
             })?;
             let bytes = match &outgoing.content_base64 {
-                Some(text) => {
-                    decode_base64(text).ok_or_else(|| Refused::new("content_base64 is not base64."))?.into()
-                }
+                Some(text) => decode_base64(text)
+                    .ok_or_else(|| ControlError::new("content_base64 is not base64."))?
+                    .into(),
                 None => Bytes::from_static(SAMPLE_PNG),
             };
             let name = outgoing.file_name.clone().unwrap_or_else(|| file_type.default_name().to_owned());

@@ -2,20 +2,20 @@
 
 use serde_json::{Value, json};
 
-use crate::emulator::error::Refused;
+use crate::emulator::error::ControlError;
 use crate::emulator::profile::{commands_json, in_language};
 use crate::emulator::world::World;
 
 /// The bot as `user` sees it in `chat`: commands by scope and language, name, descriptions.
-pub(crate) fn menu(world: &World, chat: i64, user: i64) -> Result<Value, Refused> {
-    let person = world.people.get(&user).ok_or_else(|| Refused::unknown_person(user))?;
+pub(crate) fn menu(world: &World, chat: i64, user: i64) -> Result<Value, ControlError> {
+    let person = world.people.get(&user).ok_or_else(|| ControlError::unknown_person(user))?;
     let language = person.language_code.as_ref().map_or("", |code| code.as_str());
     // Texts of a bot have a two-letter language, without a region.
     let language = language.get(..2).unwrap_or_default().to_ascii_lowercase();
     let admin = match world.groups.get(&chat) {
         Some(group) => group.members.get(&user).copied().unwrap_or(false),
         None if chat > 0 => false,
-        None => return Err(Refused::unknown_group(chat)),
+        None => return Err(ControlError::unknown_group(chat)),
     };
     let bot = &world.bot;
     Ok(json!({

@@ -65,12 +65,12 @@ use std::sync::Arc;
 use tokio::net::TcpListener;
 use tokio::sync::watch;
 
-pub use clock::Clock;
-pub use error::Refused;
-pub use events::{Dropped, Event};
-pub use faults::{Fault, FaultKind, Ordered, When};
-pub use handle::{Handle, NoEvent};
-pub use input::{NewGroup, NewPerson, Outgoing, Press, Pressed, Sent};
+pub use clock::EmulatorClock;
+pub use error::ControlError;
+pub use events::{DroppedEventsError, EmulatorEvent};
+pub use faults::{FaultKind, FaultTiming, InjectedFault, PendingFault};
+pub use handle::{Handle, NextEventError};
+pub use input::{ButtonPress, MessageOutcome, NewGroup, NewMessage, NewPerson, PressOutcome};
 pub use limits::FloodLimits;
 pub use options::Options;
 

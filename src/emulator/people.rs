@@ -4,25 +4,27 @@ use serde::{Deserialize, Serialize};
 
 use crate::emulator::chat_changes::queue_my_chat_member;
 use crate::emulator::chats::{ChatMemberStatus, EmulatedPerson, LanguageCode};
-use crate::emulator::error::Refused;
+use crate::emulator::error::ControlError;
 use crate::emulator::events::EventRecord;
 use crate::emulator::input::NewPerson;
 use crate::emulator::messages::ChatHistory;
 use crate::emulator::world::World;
 
 /// Adds a person and returns their id, which is also the id of the private chat.
-pub(crate) fn add_person(world: &mut World, person: &NewPerson) -> Result<i64, Refused> {
+pub(crate) fn add_person(world: &mut World, person: &NewPerson) -> Result<i64, ControlError> {
     if person.first_name.trim().is_empty() {
-        return Err(Refused::new("Give the person a first_name."));
+        return Err(ControlError::new("Give the person a first_name."));
     }
     let id = person.id.unwrap_or_else(|| world.free_person_id());
     if id <= 0 || id >= 1 << 52 || id == world.bot.id || world.people.contains_key(&id) {
-        return Err(Refused::new(format!("Choose an id above 0 that nobody has yet; {id} will not do.")));
+        return Err(ControlError::new(format!(
+            "Choose an id above 0 that nobody has yet; {id} will not do."
+        )));
     }
     let language_code = match person.language_code.as_deref().filter(|code| !code.is_empty()) {
         Some(code) => Some(
             LanguageCode::new(code)
-                .ok_or_else(|| Refused::new("Give a language_code such as ky, ru or en."))?,
+                .ok_or_else(|| ControlError::new("Give a language_code such as ky, ru or en."))?,
         ),
         None => None,
     };
@@ -49,8 +51,8 @@ pub(crate) enum AccountChange {
     Deactivate,
 }
 
-pub(crate) fn change_account(world: &mut World, id: i64, change: AccountChange) -> Result<(), Refused> {
-    let person = world.people.get_mut(&id).ok_or_else(|| Refused::unknown_person(id))?;
+pub(crate) fn change_account(world: &mut World, id: i64, change: AccountChange) -> Result<(), ControlError> {
+    let person = world.people.get_mut(&id).ok_or_else(|| ControlError::unknown_person(id))?;
     let (kind, before) = match change {
         AccountChange::Block => ("blocked", std::mem::replace(&mut person.blocked, true)),
         AccountChange::Unblock => ("unblocked", !std::mem::replace(&mut person.blocked, false)),

@@ -3,24 +3,28 @@
 use crate::emulator::autolinks;
 use crate::emulator::chats::{ChatMemberStatus, GroupKind};
 use crate::emulator::entities::{MessageEntity, MessageEntityKind};
-use crate::emulator::error::Refused;
+use crate::emulator::error::ControlError;
 use crate::emulator::events::EventRecord;
 use crate::emulator::formatted_text;
-use crate::emulator::input::{Outgoing, Sent};
+use crate::emulator::input::{MessageOutcome, NewMessage};
 use crate::emulator::media;
 use crate::emulator::messages::{MessageSender, StoredMessage};
 use crate::emulator::people::{AccountChange, change_account};
 use crate::emulator::world::World;
 
-pub(crate) fn send(world: &mut World, chat: i64, outgoing: &Outgoing) -> Result<Sent, Refused> {
+pub(crate) fn send(
+    world: &mut World,
+    chat: i64,
+    outgoing: &NewMessage,
+) -> Result<MessageOutcome, ControlError> {
     let sender = sender(world, chat, outgoing.from)?;
     let media = media::person_media(world, outgoing)?;
     let text = if media.is_some() { &outgoing.caption } else { &outgoing.text };
     let given = outgoing.entities.iter().filter_map(MessageEntity::from_json).collect();
     let (text, mut found) =
-        formatted_text::normalise(text.as_deref().unwrap_or_default(), given).map_err(Refused::new)?;
+        formatted_text::normalise(text.as_deref().unwrap_or_default(), given).map_err(ControlError::new)?;
     if text.is_empty() && media.is_none() {
-        return Err(Refused::new("Give a text, or a kind of media."));
+        return Err(ControlError::new("Give a text, or a kind of media."));
     }
     autolinks::add(&text, &mut found);
     let message = StoredMessage {
@@ -42,24 +46,26 @@ pub(crate) fn send(world: &mut World, chat: i64, outgoing: &Outgoing) -> Result<
     let kind = if sender == MessageSender::Channel { "channel_post" } else { "message" };
     let now = world.now_ms;
     let update_id = is_visible.then(|| world.updates.push(now, chat, kind, &json)).flatten();
-    Ok(Sent { message_id, update_id })
+    Ok(MessageOutcome { message_id, update_id })
 }
 
 /// The sender of a message. Writing in the private chat starts the bot and lifts a block.
-fn sender(world: &mut World, chat: i64, from: Option<i64>) -> Result<MessageSender, Refused> {
+fn sender(world: &mut World, chat: i64, from: Option<i64>) -> Result<MessageSender, ControlError> {
     if let Some(group) = world.groups.get(&chat) {
         if group.kind == GroupKind::Channel {
             return Ok(MessageSender::Channel);
         }
-        let from = from.ok_or_else(|| Refused::new("Say who writes in the group: from."))?;
+        let from = from.ok_or_else(|| ControlError::new("Say who writes in the group: from."))?;
         if !group.members.contains_key(&from) {
-            return Err(Refused::new(format!("Person {from} is not in the group: let them join first.")));
+            return Err(ControlError::new(format!(
+                "Person {from} is not in the group: let them join first."
+            )));
         }
         return Ok(MessageSender::Person(from));
     }
-    let person = world.people.get_mut(&chat).ok_or_else(|| Refused::unknown_person(chat))?;
+    let person = world.people.get_mut(&chat).ok_or_else(|| ControlError::unknown_person(chat))?;
     if person.deactivated {
-        return Err(Refused::new("This account is deactivated; nothing comes from it any more."));
+        return Err(ControlError::new("This account is deactivated; nothing comes from it any more."));
     }
     person.started = true;
     if person.blocked {
@@ -91,9 +97,15 @@ fn is_visible_to_bot(world: &World, chat: i64, message: &StoredMessage) -> bool 
     to_bot || for_bot
 }
 
-pub(crate) fn edit(world: &mut World, chat: i64, from: i64, id: i32, text: &str) -> Result<Sent, Refused> {
+pub(crate) fn edit(
+    world: &mut World,
+    chat: i64,
+    from: i64,
+    id: i32,
+    text: &str,
+) -> Result<MessageOutcome, ControlError> {
     let now = world.now();
-    let (text, mut found) = formatted_text::normalise(text, Vec::new()).map_err(Refused::new)?;
+    let (text, mut found) = formatted_text::normalise(text, Vec::new()).map_err(ControlError::new)?;
     autolinks::add(&text, &mut found);
     let message = world
         .history_mut(chat)
@@ -103,7 +115,7 @@ pub(crate) fn edit(world: &mut World, chat: i64, from: i64, id: i32, text: &str)
                 || message.sender == MessageSender::Channel
         })
         .ok_or_else(|| {
-            Refused::new("There is no message of this person with that message_id in the chat.")
+            ControlError::new("There is no message of this person with that message_id in the chat.")
         })?;
     message.text = text.into();
     message.entities = found.into();
@@ -116,5 +128,5 @@ pub(crate) fn edit(world: &mut World, chat: i64, from: i64, id: i32, text: &str)
         if message.sender == MessageSender::Channel { "edited_channel_post" } else { "edited_message" };
     let now = world.now_ms;
     let update_id = is_visible.then(|| world.updates.push(now, chat, kind, &json)).flatten();
-    Ok(Sent { message_id: id, update_id })
+    Ok(MessageOutcome { message_id: id, update_id })
 }

@@ -5,7 +5,7 @@ use axum::response::{IntoResponse, Response};
 
 use crate::emulator::connection::ResetSwitch;
 use crate::emulator::error::ApiError;
-use crate::emulator::faults::{Fault, FaultKind};
+use crate::emulator::faults::{FaultKind, InjectedFault};
 
 pub(crate) fn respond(result: Result<String, ApiError>) -> Response {
     match result {
@@ -25,7 +25,7 @@ pub(crate) fn refuse(error: &ApiError) -> Response {
 
 /// The response that a fault causes. `result` is the method's, if it has run.
 pub(crate) fn faulty_response(
-    fault: &Fault,
+    fault: &InjectedFault,
     reset: &ResetSwitch,
     result: Option<Result<String, ApiError>>,
 ) -> Response {

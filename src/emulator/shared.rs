@@ -5,14 +5,14 @@ use std::sync::{Mutex, PoisonError};
 
 use tokio::sync::watch;
 
-use crate::emulator::clock::Clock;
+use crate::emulator::clock::EmulatorClock;
 use crate::emulator::options::Options;
 use crate::emulator::world::World;
 
 pub(crate) struct Shared {
     pub address: SocketAddr,
     pub token: Option<String>,
-    pub clock: Clock,
+    pub clock: EmulatorClock,
     world: Mutex<World>,
     /// The number of the newest event.
     events: watch::Sender<u64>,
@@ -26,7 +26,7 @@ pub(crate) struct Shared {
 impl Shared {
     pub fn new(address: SocketAddr, options: Options, stopping: watch::Receiver<bool>) -> Self {
         let bot_id = options.token.as_deref().and_then(|token| token.split_once(':')?.0.parse().ok());
-        let clock = Clock::default();
+        let clock = EmulatorClock::default();
         let world = World::new(&options, bot_id.unwrap_or(options.bot_id), clock.now_ms());
         Self {
             address,

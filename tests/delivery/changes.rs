@@ -5,7 +5,7 @@ use pledge_bot::{
         CampaignId, ChatId, Lang,
         campaign::{Job, Launch, Order, Stage},
     },
-    emulator::{Event, Fault, FaultKind, Outgoing},
+    emulator::{EmulatorEvent, FaultKind, InjectedFault, NewMessage},
     store::Change,
 };
 
@@ -18,7 +18,7 @@ async fn a_correction_takes_the_place_of_the_text_and_keeps_its_code() {
     let id = office.launches(office.launch()).await;
     office.works().await;
     let _ = office.emulator.fault(
-        Fault::new(FaultKind::BadRequest)
+        InjectedFault::new(FaultKind::BadRequest)
             .description("Bad Request: message to edit not found")
             .chat(FIRST)
             .method("editMessageText"),
@@ -55,7 +55,7 @@ async fn a_change_that_may_have_failed_is_tried_again_when_the_author_says_so() 
         let office = PostOffice::with(5).await;
         let id = office.launches(office.launch()).await;
         office.works().await;
-        let _ = office.emulator.fault(Fault::new(FaultKind::Reset).chat(FIRST).method(method));
+        let _ = office.emulator.fault(InjectedFault::new(FaultKind::Reset).chat(FIRST).method(method));
         let change = Launch { job: job(id), content: content.clone(), ..office.launch() };
         let change = office.launches(change).await;
         office.works().await;
@@ -69,7 +69,7 @@ async fn a_change_that_may_have_failed_is_tried_again_when_the_author_says_so() 
 #[tokio::test]
 async fn what_was_corrected_does_not_go_out_as_it_was_again() {
     let office = PostOffice::with(5).await;
-    let _ = office.emulator.fault(Fault::new(FaultKind::Reset).chat(FIRST));
+    let _ = office.emulator.fault(InjectedFault::new(FaultKind::Reset).chat(FIRST));
     let id = office.launches(office.launch()).await;
     office.works().await;
     let content = content(&[(Lang::En, "Hello again")]);
@@ -129,7 +129,7 @@ async fn what_a_group_got_before_it_was_moved_can_not_be_changed_and_is_counted(
     // A supergroup counts its messages anew, so that the same numbers are other people's soon.
     office.emulator.group_action(new.0, "promote", None).expect("the bot may delete");
     for _ in 0..20 {
-        let message = Outgoing { from: Some(FIRST), ..Outgoing::text("How are you?") };
+        let message = NewMessage { from: Some(FIRST), ..NewMessage::text("How are you?") };
         office.emulator.send(new.0, &message).expect("it is sent");
     }
     office.launches(Launch { job: Job::Delete(id), ..office.launch() }).await;
@@ -146,7 +146,7 @@ async fn a_restart_in_the_middle_of_taking_back_deletes_each_once() {
     office.launches(Launch { job: Job::Delete(id), ..office.launch() }).await;
     let (stop, stopped) = tokio::sync::watch::channel(false);
     let ends = async {
-        let deleted = |event: &Event| event.kind == "deleted";
+        let deleted = |event: &EmulatorEvent| event.kind == "deleted";
         office.emulator.next_event(0, deleted).await.expect("it has begun");
         stop.send(true).expect("it listens");
     };

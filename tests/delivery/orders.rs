@@ -6,7 +6,7 @@ use pledge_bot::{
         CampaignId, ChatId, Topic,
         campaign::{Audience, Launch, Order, Pause, Reason, Stage, Status},
     },
-    emulator::{Event, Fault, FaultKind},
+    emulator::{EmulatorEvent, FaultKind, InjectedFault},
     store::Change,
 };
 
@@ -82,7 +82,7 @@ async fn what_is_urgent_does_not_wait_for_the_end_of_a_long_one() {
     let long = office.launches(office.launch()).await;
     let urgent = Launch { urgent: true, audience: Audience::of(Topic::Calls), ..office.launch() };
     let meanwhile = async {
-        let begun = |event: &Event| event.kind == "sent" && event.chat >= FIRST;
+        let begun = |event: &EmulatorEvent| event.kind == "sent" && event.chat >= FIRST;
         office.emulator.next_event(0, begun).await.expect("the long one has begun");
         office.launches(urgent).await
     };
@@ -114,16 +114,16 @@ async fn all_whom_it_was_to_go_to_are_in_the_report_of_what_is_called_off_early(
 #[tokio::test]
 async fn an_order_is_heard_while_the_report_is_on_its_way() {
     let office = PostOffice::with(3).await;
-    let _ = office.emulator.fault(Fault::new(FaultKind::Reset).after().chat(FIRST));
+    let _ = office.emulator.fault(InjectedFault::new(FaultKind::Reset).after().chat(FIRST));
     let id = office.launches(office.launch()).await;
     // The report itself takes its time.
-    let slow = Fault::new(FaultKind::Delay).chat(AUTHOR.0).method("sendMessage").after();
+    let slow = InjectedFault::new(FaultKind::Delay).chat(AUTHOR.0).method("sendMessage").after();
     let ordered = async {
-        let sent = |event: &Event| event.kind == "sent" && event.chat == AUTHOR.0;
+        let sent = |event: &EmulatorEvent| event.kind == "sent" && event.chat == AUTHOR.0;
         office.emulator.next_event(0, sent).await.expect("progress");
         let seq = office.emulator.seq();
         let _ = office.emulator.fault(slow);
-        let done = |event: &Event| sent(event) && event.text().starts_with("done");
+        let done = |event: &EmulatorEvent| sent(event) && event.text().starts_with("done");
         office.emulator.next_event(seq, done).await.expect("the report");
         office.orders(id, Order::Repeat).await;
         office.emulator.clear_faults();

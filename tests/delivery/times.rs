@@ -7,7 +7,7 @@ use pledge_bot::{
         ChatId,
         campaign::{Launch, Order, Pause, Stage},
     },
-    emulator::{Fault, FaultKind, FloodLimits},
+    emulator::{FaultKind, FloodLimits, InjectedFault},
     store::{Delivered, Outcome, RESTORED_AT},
 };
 
@@ -128,11 +128,11 @@ async fn what_was_paused_when_the_backup_was_made_is_asked_for_again_too() {
 #[tokio::test]
 async fn what_the_machine_slept_over_midway_is_asked_for_again() {
     let office = PostOffice::with(100).await;
-    let fault = Fault::new(FaultKind::Delay).chat(FIRST).method("sendMessage").after();
+    let fault = InjectedFault::new(FaultKind::Delay).chat(FIRST).method("sendMessage").after();
     let _ = office.emulator.fault(fault);
     let id = office.launches(office.launch()).await;
     let asleep = async {
-        let sent = |event: &pledge_bot::emulator::Event| event.kind == "sent" && event.chat == FIRST;
+        let sent = |event: &pledge_bot::emulator::EmulatorEvent| event.kind == "sent" && event.chat == FIRST;
         office.emulator.next_event(0, sent).await.expect("sent");
         office.later(hours(10));
         office.emulator.clear_faults();

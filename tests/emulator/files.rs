@@ -1,6 +1,6 @@
 //! Files, both ways.
 
-use pledge_bot::emulator::Outgoing;
+use pledge_bot::emulator::NewMessage;
 use teloxide::net::Download;
 use teloxide::types::InputFile;
 
@@ -77,11 +77,11 @@ async fn captions_have_a_limit() {
 async fn what_a_person_sends_can_be_fetched() {
     let emulator = start().await;
     let (chat, bot) = (aibek(&emulator), bot(&emulator));
-    let voice = Outgoing {
+    let voice = NewMessage {
         kind: Some("voice".into()),
         content_base64: Some("0qMgb2dn".into()),
         caption: Some("үн".into()),
-        ..Outgoing::default()
+        ..NewMessage::default()
     };
     emulator.send(chat, &voice).expect("a voice message");
     let updates = bot.get_updates().await.expect("getUpdates");

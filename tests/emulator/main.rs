@@ -7,7 +7,7 @@ mod files;
 mod texts;
 mod updates;
 
-use pledge_bot::emulator::{Emulator, Event, NewPerson, Options};
+use pledge_bot::emulator::{Emulator, EmulatorEvent, NewPerson, Options};
 use serde_json::{Value, json};
 use teloxide::prelude::*;
 use teloxide::types::{InlineKeyboardButton, InlineKeyboardMarkup, ParseMode, UpdateKind};
@@ -106,7 +106,7 @@ async fn a_conversation_goes_back_and_forth() {
     bot: Тил тандалды
     ");
     let events = emulator.events_after(0).expect("all events");
-    let kinds: Vec<&str> = events.iter().map(|event: &Event| event.kind).collect();
+    let kinds: Vec<&str> = events.iter().map(|event: &EmulatorEvent| event.kind).collect();
     assert_eq!(kinds, ["from_person", "sent", "pressed", "answered", "edited"]);
 }
 

@@ -266,7 +266,7 @@ async fn an_answer_to_a_press_is_limited_in_length_and_time() {
     let keyboard = json!({"inline_keyboard": [[{"text": "x", "callback_data": "x"}]]});
     result(&emulator, "sendMessage", json!({"chat_id": chat, "text": "x", "reply_markup": keyboard})).await;
     let press = || match emulator.tap(chat, "x").expect("a press") {
-        pledge_bot::emulator::Pressed::Callback { callback_query_id } => callback_query_id,
+        pledge_bot::emulator::PressOutcome::Callback { callback_query_id } => callback_query_id,
         other => panic!("not a callback: {other:?}"),
     };
     let answer = |id: String, length: usize| json!({"callback_query_id": id, "text": "ң".repeat(length)});

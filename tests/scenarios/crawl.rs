@@ -8,7 +8,7 @@ use std::{
 
 use pledge_bot::{
     domain::Lang,
-    emulator::{Press, Pressed},
+    emulator::{ButtonPress, PressOutcome},
     texts::Content,
 };
 use serde_json::Value;
@@ -76,7 +76,7 @@ async fn walk(town: &Arc<Town>, lang: Lang, path: &[String]) -> Option<Seen> {
     let mut screen = seen(&person.starts(lang).await);
     for step in path {
         let (_, data) = screen.buttons.iter().find(|(_, data)| shape(data) == *step)?;
-        let heard = person.presses(&Press { data: Some(data.clone()), ..Press::default() }).await;
+        let heard = person.presses(&ButtonPress { data: Some(data.clone()), ..ButtonPress::default() }).await;
         assert!(heard.0.iter().any(|event| event.kind == "answered"), "{data} is not answered");
         screen = seen(&heard);
         screen.shown = screen.shown.replace(&person.id.to_string(), "123456789");
@@ -145,9 +145,9 @@ async fn a_link_button_carries_what_is_to_be_sent_on() {
     person.starts(Lang::En).await;
     person.taps("Calls and what came of them").await;
     person.taps("Funding").await;
-    let Ok(Pressed::Url { url }) = town.emulator().tap(person.id, "Share") else { panic!("no link") };
+    let Ok(PressOutcome::Url { url }) = town.emulator().tap(person.id, "Share") else { panic!("no link") };
     assert!(url.starts_with("https://t.me/share/url?url=https%3A%2F%2Ft.me%2Fpledge_test_bot%3Fstart%3Dcall_authorities-funding&text=Civil%20society"), "{url}");
-    let Ok(Pressed::CopyText { copy_text }) = town.emulator().tap(person.id, "Copy the text") else {
+    let Ok(PressOutcome::CopyText { copy_text }) = town.emulator().tap(person.id, "Copy the text") else {
         panic!("no copy")
     };
     assert!(copy_text.starts_with("Civil society and media of Kyrgyzstan call on"));

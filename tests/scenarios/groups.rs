@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use jiff::SignedDuration;
-use pledge_bot::emulator::{Fault, FaultKind, NewGroup, Outgoing, Press};
+use pledge_bot::emulator::{ButtonPress, FaultKind, InjectedFault, NewGroup, NewMessage};
 use serde_json::json;
 
 use crate::{
@@ -11,7 +11,7 @@ use crate::{
     support::town::{Heard, Person, Town},
 };
 
-async fn said(town: &Town, group: i64, message: &Outgoing) -> Heard {
+async fn said(town: &Town, group: i64, message: &NewMessage) -> Heard {
     let seq = town.emulator().seq();
     town.emulator().send(group, message).expect("it is sent");
     town.settle().await;
@@ -19,8 +19,8 @@ async fn said(town: &Town, group: i64, message: &Outgoing) -> Heard {
     Heard(events.into_iter().filter(|event| event.chat == group).collect())
 }
 
-fn from(id: i64, text: &str) -> Outgoing {
-    Outgoing { from: Some(id), ..Outgoing::text(text) }
+fn from(id: i64, text: &str) -> NewMessage {
+    NewMessage { from: Some(id), ..NewMessage::text(text) }
 }
 
 #[tokio::test]
@@ -64,7 +64,7 @@ async fn in_a_forum_the_answer_goes_to_the_topic_it_came_from() {
     };
     let group = town.emulator().group(&new).expect("a group");
     let topic = town.emulator().topic(group, "News").expect("a topic");
-    let message = Outgoing { message_thread_id: Some(topic), ..from(aigul.id, "/calls@pledge_test_bot") };
+    let message = NewMessage { message_thread_id: Some(topic), ..from(aigul.id, "/calls@pledge_test_bot") };
     let heard = said(&town, group, &message).await;
     let thread = heard.0.iter().find(|event| event.kind == "sent").and_then(|event| event.message.clone());
     assert_eq!(thread.expect("a message")["message_thread_id"], topic);
@@ -118,7 +118,7 @@ impl Street {
 
     async fn taps(&self, person: &Person, label: &str) -> Heard {
         let seq = self.town.emulator().seq();
-        let press = Press { from: Some(person.id), text: Some(label.into()), ..Press::default() };
+        let press = ButtonPress { from: Some(person.id), text: Some(label.into()), ..ButtonPress::default() };
         self.town.emulator().press(self.group, &press).expect("it is pressed");
         self.town.settle().await;
         let events = self.town.emulator().events_after(seq).expect("events");
@@ -241,7 +241,7 @@ async fn where_telegram_does_not_say_who_the_admins_are_nothing_changes() {
     let admin = &street.admin;
     street.says(admin, "/updates@pledge_test_bot").await;
     street.taps(admin, "English").await;
-    let fault = Fault::new(FaultKind::BadRequest).description("Bad Request: something new");
+    let fault = InjectedFault::new(FaultKind::BadRequest).description("Bad Request: something new");
     let _ = street.town.emulator().fault(fault.method("getChatAdministrators").times(2));
     let tapped = street.taps(admin, "News: off").await;
     assert_eq!(tapped.toast().as_deref().map(|toast| toast.starts_with("Telegram didn't tell")), Some(true));

@@ -8,7 +8,7 @@ use pledge_bot::{
     clock::Clock,
     delivery::Limits,
     domain::Lang,
-    emulator::{Fault, FaultKind},
+    emulator::{FaultKind, InjectedFault},
 };
 use serde_json::json;
 use teloxide::{
@@ -108,7 +108,7 @@ async fn a_failed_send_is_no_failure_of_the_update() {
     let town = Town::new().await;
     let aigul = town.person("Aigul", "en");
     aigul.starts(Lang::En).await;
-    let _ = town.emulator().fault(Fault::new(FaultKind::BadRequest).method("sendMessage").times(1));
+    let _ = town.emulator().fault(InjectedFault::new(FaultKind::BadRequest).method("sendMessage").times(1));
     aigul.says("/help").await;
     let counts = town.service(async |service| service.app().store.counts().await.expect("counts")).await;
     assert_eq!((counts.pending, counts.dead), (0, 0));

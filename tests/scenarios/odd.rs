@@ -2,7 +2,7 @@
 
 use pledge_bot::{
     domain::Lang,
-    emulator::{Fault, FaultKind, Press},
+    emulator::{ButtonPress, FaultKind, InjectedFault},
 };
 use serde_json::json;
 
@@ -105,7 +105,7 @@ async fn a_button_that_nobody_knows_any_more_says_so() {
     let town = Town::new().await;
     let aigul = town.person("Aigul", "en");
     aigul.starts(Lang::En).await;
-    let press = Press { data: Some("from:another:age".into()), ..Press::default() };
+    let press = ButtonPress { data: Some("from:another:age".into()), ..ButtonPress::default() };
     let heard = aigul.presses(&press).await;
     assert_eq!(heard.toast().as_deref(), Some("This button no longer works. Send /start for a new one."));
     assert!(heard.texts().is_empty());
@@ -116,7 +116,7 @@ async fn a_screen_that_was_deleted_is_said_anew() {
     let town = Town::new().await;
     let aigul = town.person("Aigul", "en");
     aigul.starts(Lang::En).await;
-    let fault = Fault::new(FaultKind::BadRequest)
+    let fault = InjectedFault::new(FaultKind::BadRequest)
         .method("editMessageText")
         .description("Bad Request: message to edit not found");
     let _ = town.emulator().fault(fault);
@@ -130,7 +130,8 @@ async fn one_persons_too_many_requests_are_waited_out() {
     let town = Town::new().await;
     let aigul = town.person("Aigul", "en");
     aigul.starts(Lang::En).await;
-    let fault = Fault::new(FaultKind::TooManyRequests).method("sendMessage").chat(aigul.id).retry_after(1);
+    let fault =
+        InjectedFault::new(FaultKind::TooManyRequests).method("sendMessage").chat(aigul.id).retry_after(1);
     let _ = town.emulator().fault(fault);
     assert!(aigul.says("/help").await.text().starts_with("How to use this bot"));
 }
@@ -169,8 +170,9 @@ async fn the_menu_follows_the_chosen_language() {
 async fn names_and_menus_are_registered_only_where_they_differ() {
     let town = Town::new().await;
     town.service(async |service| service.register().await).await;
-    let refuse =
-        |method: &str| town.emulator().fault(Fault::new(FaultKind::BadRequest).method(method).times(100));
+    let refuse = |method: &str| {
+        town.emulator().fault(InjectedFault::new(FaultKind::BadRequest).method(method).times(100))
+    };
     for method in ["setMyName", "setMyDescription", "setMyShortDescription", "setMyCommands"] {
         let _ = refuse(method);
     }

@@ -15,7 +15,7 @@ use pledge_bot::{
         ChatId, ChatKind, Deadline, Entry, Lang, Topic,
         campaign::{Audience, Campaign, CampaignId, Launch, Order, Reason, Stage, Status, Tally},
     },
-    emulator::{Emulator, Event, NewGroup},
+    emulator::{Emulator, EmulatorEvent, NewGroup},
     store::{Change, ChangeSet, Store},
     texts::Html,
 };
@@ -175,7 +175,7 @@ impl PostOffice {
     }
 
     /// What happened in a chat, of one kind.
-    pub fn events(&self, chat: ChatId, kind: &str) -> Vec<Event> {
+    pub fn events(&self, chat: ChatId, kind: &str) -> Vec<EmulatorEvent> {
         let events = self.emulator.events_after(0).expect("all are kept");
         events.into_iter().filter(|event| event.chat == chat.0 && event.kind == kind).collect()
     }

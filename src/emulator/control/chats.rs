@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 
 use crate::emulator::control::route::{GET, JsonBody, JsonResult, POST, Route, SharedState, route};
 use crate::emulator::handle::Handle;
-use crate::emulator::input::{Outgoing, Press};
+use crate::emulator::input::{ButtonPress, NewMessage};
 
 pub(super) fn routes() -> [Route; 5] {
     [
@@ -50,11 +50,11 @@ pub(super) fn routes() -> [Route; 5] {
     ]
 }
 
-async fn send(State(shared): SharedState, Path(chat): Path<i64>, body: JsonBody<Outgoing>) -> JsonResult {
+async fn send(State(shared): SharedState, Path(chat): Path<i64>, body: JsonBody<NewMessage>) -> JsonResult {
     Ok(Json(json!(Handle::new(shared).send(chat, &body?.0)?)))
 }
 
-async fn press(State(shared): SharedState, Path(chat): Path<i64>, body: JsonBody<Press>) -> JsonResult {
+async fn press(State(shared): SharedState, Path(chat): Path<i64>, body: JsonBody<ButtonPress>) -> JsonResult {
     Ok(Json(json!(Handle::new(shared).press(chat, &body?.0)?)))
 }
 

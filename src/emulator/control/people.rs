@@ -9,7 +9,7 @@ use serde_json::{Value, json};
 
 use crate::emulator::chats::LanguageCode;
 use crate::emulator::control::route::{GET, JsonBody, JsonResult, POST, Route, SharedState, route};
-use crate::emulator::error::Refused;
+use crate::emulator::error::ControlError;
 use crate::emulator::handle::Handle;
 use crate::emulator::input::{NewGroup, NewPerson};
 use crate::emulator::world::World;
@@ -102,7 +102,7 @@ async fn person_action(State(shared): SharedState, Path((id, action)): Path<(i64
         "block" => handle.block(id)?,
         "unblock" => handle.unblock(id)?,
         "deactivate" => handle.deactivate(id)?,
-        _ => return Err(Refused::new("A person can block, unblock or deactivate.").into()),
+        _ => return Err(ControlError::new("A person can block, unblock or deactivate.").into()),
     }
     Ok(Json(shared.with(|world| chat(world, id))))
 }

@@ -11,7 +11,7 @@ use axum::response::{IntoResponse, Response};
 use axum::routing::{self, MethodFilter, MethodRouter};
 use serde_json::{Value, json};
 
-use crate::emulator::error::Refused;
+use crate::emulator::error::ControlError;
 use crate::emulator::shared::Shared;
 
 /// A route together with its entry in the description, so that neither exists without the other.
@@ -62,8 +62,8 @@ pub(super) type JsonBody<T> = Result<Json<T>, JsonRejection>;
 /// A refusal: the status, and a sentence that says how to call the route instead.
 pub(super) struct RouteError(pub StatusCode, pub String);
 
-impl From<Refused> for RouteError {
-    fn from(error: Refused) -> Self {
+impl From<ControlError> for RouteError {
+    fn from(error: ControlError) -> Self {
         Self(StatusCode::BAD_REQUEST, error.0)
     }
 }

@@ -8,7 +8,7 @@ use serde_json::{Value, json};
 use crate::emulator::control::route::{
     DELETE, GET, JsonBody, JsonResult, POST, PUT, Route, SharedState, route,
 };
-use crate::emulator::faults::Fault;
+use crate::emulator::faults::InjectedFault;
 use crate::emulator::handle::Handle;
 use crate::emulator::limits::FloodLimits;
 
@@ -42,7 +42,7 @@ pub(super) fn routes() -> [Route; 6] {
     ]
 }
 
-async fn order_fault(State(shared): SharedState, body: JsonBody<Fault>) -> JsonResult {
+async fn order_fault(State(shared): SharedState, body: JsonBody<InjectedFault>) -> JsonResult {
     Ok(Json(json!({ "id": Handle::new(shared).fault(body?.0) })))
 }
 

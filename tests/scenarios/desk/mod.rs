@@ -15,7 +15,7 @@ use pledge_bot::{
     domain::{
         Campaign, ChatId, ChatKind, Lang, MessageId, Region, Supporter, SupporterKind, Topic, campaign::Stage,
     },
-    emulator::Outgoing,
+    emulator::NewMessage,
     store::{Change, ChangeSet, Delivered, Outcome},
 };
 
@@ -107,6 +107,6 @@ async fn writes(owner: &Person, text: &str) {
 }
 
 /// A message of this kind with a caption.
-fn media(kind: &str, caption: &str) -> Outgoing {
-    Outgoing { kind: Some(kind.into()), caption: Some(caption.into()), ..Outgoing::default() }
+fn media(kind: &str, caption: &str) -> NewMessage {
+    NewMessage { kind: Some(kind.into()), caption: Some(caption.into()), ..NewMessage::default() }
 }
