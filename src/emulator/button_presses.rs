@@ -48,7 +48,7 @@ pub(crate) fn press(world: &mut World, chat: i64, press: &ButtonPress) -> Result
     Ok(send_callback_query(world, chat, &user, &body, &data))
 }
 
-/// Queues a callback query for the bot and adds the press to the transcript.
+/// Queues a callback query for the bot and adds the press to the event log.
 fn send_callback_query(
     world: &mut World,
     chat: i64,

@@ -2,12 +2,15 @@
 
 use std::collections::BTreeMap;
 
+use serde_json::{Value, json};
+
 use crate::emulator::error::ApiError;
 
 #[derive(Debug, Default)]
 pub(crate) struct CallLog {
-    pub unknown_methods: BTreeMap<String, u64>,
-    pub refused: BTreeMap<(String, u16, String), u64>,
+    unknown_methods: BTreeMap<String, u64>,
+    /// By method, error code and description.
+    refused: BTreeMap<(String, u16, String), u64>,
 }
 
 /// The most distinct entries kept, because descriptions can contain the bot's texts.
@@ -26,5 +29,16 @@ impl CallLog {
         if self.refused.len() < LOG_CAP || self.refused.contains_key(&key) {
             *self.refused.entry(key).or_default() += 1;
         }
+    }
+
+    pub fn to_json(&self) -> Value {
+        let refused: Vec<Value> = self
+            .refused
+            .iter()
+            .map(|((method, code, description), count)| {
+                json!({"method": method, "error_code": code, "description": description, "count": count})
+            })
+            .collect();
+        json!({ "unknown_methods": self.unknown_methods, "refused": refused })
     }
 }

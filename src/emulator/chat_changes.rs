@@ -27,7 +27,7 @@ pub(crate) fn queue_my_chat_member(
     world.updates.push(now, chat, "my_chat_member", &update.to_string());
 }
 
-/// Adds a service message to a chat, to the transcript (as `kind`), and to the bot's updates.
+/// Adds a service message to a chat, to the event log (as `kind`), and to the bot's updates.
 pub(crate) fn post_service_message(
     world: &mut World,
     chat: i64,

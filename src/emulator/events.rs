@@ -1,4 +1,4 @@
-//! The transcript: every event in order, for tests and the web page.
+//! The event log: everything that happened, in order, for tests and the web page.
 
 use std::collections::VecDeque;
 use std::sync::Arc;

@@ -1,17 +1,17 @@
 //! A Bot API server for the demo, the tests and the benchmarks. It knows nothing about the bot.
 //!
-//! Any bot, in any language, can run against it: the API is at `http://<address>/bot<token>/<method>`. What people do
-//! (write, press buttons, join groups) is controlled in three ways: on the web page at `/`, over HTTP under `/emulator`
-//! (see `GET /emulator`), or in the same process through the methods of [`Handle`].
+//! Any bot, in any language, can run against it: the API is at `http://<address>/bot<token>/<method>`. The actions of
+//! people (writing, pressing buttons, joining groups) come from the web page at `/`, over HTTP under `/emulator` (see
+//! `GET /emulator`), or from the methods of [`Handle`] in the same process.
 //!
 //! Map of the code:
 //!
 //! - State: `world` holds everything behind one mutex. Its parts are `chats`, `messages`, `events`, `updates`, `files`,
 //!   `faults`, `limits`, `callback_queries`, `call_log` and `profile`.
-//! - The bot's side: `bot_api` and `request` read a call, `api_call` runs it, `methods` holds the methods, `response`
-//!   answers; `webhook_delivery` posts updates.
-//! - The people's side: `people`, `groups`, `person_messages` and `button_presses` act on `input`; `handle` and `control`
-//!   offer the actions.
+//! - The bot's side: `bot_api` and `request` read a call, `api_call` runs it, `methods` has one function for each
+//!   method, `response` answers; `webhook_delivery` posts updates.
+//! - The people's side: `people`, `groups`, `person_messages` and `button_presses` carry out the actions in `input`;
+//!   `handle` and `control` offer them.
 //! - Text: `html`, `entities`, `formatted_text`, `autolinks` and `links` follow `TDLib`.
 //!
 //! Deliberately absent: inline mode, payments, stories, games, `MarkdownV2`, and anything on disk.
@@ -55,6 +55,7 @@ mod profile;
 mod request;
 mod response;
 mod shared;
+mod transcript;
 mod updates;
 mod views;
 mod webhook_delivery;

@@ -17,7 +17,7 @@ pub struct Options {
     pub bot_name: String,
     /// Whether the bot sees only commands and replies in groups (Telegram's default).
     pub privacy_mode: bool,
-    /// The most events kept in the transcript. Reading older ones fails with [`DroppedEventsError`](super::DroppedEventsError).
+    /// The most events kept in the event log. Reading older ones is an error.
     pub events_cap: usize,
     /// The most messages kept in a chat. Older ones disappear as if they had been deleted.
     pub history_cap: usize,

@@ -85,7 +85,7 @@ impl World {
         self.now_ms.div_euclid(1000)
     }
 
-    /// Adds an event to the transcript.
+    /// Adds an event to the event log.
     pub fn record_event(&mut self, record: EventRecord) {
         self.events.push(self.now_ms, record);
     }

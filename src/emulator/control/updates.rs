@@ -1,4 +1,4 @@
-//! Injected updates, and the events of the transcript.
+//! Injected updates, and the event log.
 
 use std::time::Duration;
 

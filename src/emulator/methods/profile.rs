@@ -1,5 +1,7 @@
 //! getMe, and the methods for the bot's commands, name and descriptions.
 
+use std::collections::BTreeMap;
+
 use serde_json::{Value, json};
 
 use crate::emulator::chats::ChatRef;
@@ -138,9 +140,8 @@ fn checked(params: &Params, name: &str, most: usize, refusal: &str) -> Result<St
     if text.chars().count() > most { Err(ApiError::bad(refusal)) } else { Ok(text) }
 }
 
-type Texts = std::collections::BTreeMap<String, String>;
-
-fn put(texts: &mut Texts, language: String, text: String) -> String {
+/// Sets the text for a language. An empty text removes it.
+fn set_text(texts: &mut BTreeMap<String, String>, language: String, text: String) -> String {
     if text.is_empty() {
         texts.remove(&language);
     } else {
@@ -151,7 +152,7 @@ fn put(texts: &mut Texts, language: String, text: String) -> String {
 
 pub(crate) fn set_my_name(world: &mut World, params: &Params) -> Result<String, ApiError> {
     let name = checked(params, "name", NAME, "BOT_TITLE_INVALID")?;
-    Ok(put(&mut world.bot.names, language(params)?, name))
+    Ok(set_text(&mut world.bot.names, language(params)?, name))
 }
 
 pub(crate) fn get_my_name(world: &mut World, params: &Params) -> Result<String, ApiError> {
@@ -160,7 +161,7 @@ pub(crate) fn get_my_name(world: &mut World, params: &Params) -> Result<String, 
 
 pub(crate) fn set_my_description(world: &mut World, params: &Params) -> Result<String, ApiError> {
     let text = checked(params, "description", DESCRIPTION, "description is too long")?;
-    Ok(put(&mut world.bot.descriptions, language(params)?, text))
+    Ok(set_text(&mut world.bot.descriptions, language(params)?, text))
 }
 
 pub(crate) fn get_my_description(world: &mut World, params: &Params) -> Result<String, ApiError> {
@@ -170,7 +171,7 @@ pub(crate) fn get_my_description(world: &mut World, params: &Params) -> Result<S
 
 pub(crate) fn set_my_short_description(world: &mut World, params: &Params) -> Result<String, ApiError> {
     let text = checked(params, "short_description", SHORT_DESCRIPTION, "BOT_SHORT_DESCRIPTION_INVALID")?;
-    Ok(put(&mut world.bot.short_descriptions, language(params)?, text))
+    Ok(set_text(&mut world.bot.short_descriptions, language(params)?, text))
 }
 
 pub(crate) fn get_my_short_description(world: &mut World, params: &Params) -> Result<String, ApiError> {

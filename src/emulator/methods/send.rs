@@ -45,7 +45,7 @@ pub(crate) fn prepare(world: &World, params: &Params) -> Result<(i64, StoredMess
     Ok((chat, message))
 }
 
-/// Appends a message to its chat and to the transcript, and returns it as JSON.
+/// Appends a message to its chat and to the event log, and returns it as JSON.
 pub(crate) fn store(
     world: &mut World,
     method: &'static str,
