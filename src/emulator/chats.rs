@@ -99,7 +99,8 @@ impl LanguageCode {
 }
 
 /// The type of a group, in a wide sense.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, strum::EnumString, strum::IntoStaticStr)]
+#[strum(serialize_all = "snake_case")]
 pub(crate) enum GroupKind {
     Group,
     Supergroup,
@@ -107,12 +108,9 @@ pub(crate) enum GroupKind {
 }
 
 impl GroupKind {
+    /// The name in the Bot API.
     pub fn name(self) -> &'static str {
-        match self {
-            Self::Group => "group",
-            Self::Supergroup => "supergroup",
-            Self::Channel => "channel",
-        }
+        self.into()
     }
 }
 
@@ -214,9 +212,9 @@ impl EmulatedGroup {
 }
 
 /// A `ChatMember` with the given status.
-pub(crate) fn chat_member(user: &UserView<'_>, place: ChatMemberStatus) -> Value {
+pub(crate) fn chat_member(user: &UserView<'_>, status: ChatMemberStatus) -> Value {
     let mut member = json!({ "user": user });
-    let fields = match place {
+    let fields = match status {
         ChatMemberStatus::Member => json!({"status": "member"}),
         ChatMemberStatus::Left => json!({"status": "left"}),
         ChatMemberStatus::Kicked => json!({"status": "kicked", "until_date": 0}),
@@ -233,7 +231,8 @@ pub(crate) fn chat_member(user: &UserView<'_>, place: ChatMemberStatus) -> Value
             "status": "restricted", "is_member": true, "until_date": 0, "can_send_messages": false,
             "can_send_audios": false, "can_send_documents": false, "can_send_photos": false,
             "can_send_videos": false, "can_send_video_notes": false, "can_send_voice_notes": false,
-            "can_send_polls": false, "can_send_other_messages": false, "can_add_web_page_previews": false, "can_react_to_messages": false, "can_edit_tag": false,
+            "can_send_polls": false, "can_send_other_messages": false,
+            "can_add_web_page_previews": false, "can_react_to_messages": false, "can_edit_tag": false,
             "can_change_info": false, "can_invite_users": false, "can_pin_messages": false,
             "can_manage_topics": false,
         }),

@@ -4,7 +4,8 @@ use serde::ser::{Serialize, SerializeMap, Serializer};
 use serde_json::Value;
 
 /// The type of an entity. The order of the variants is the order in which Telegram sorts entities of equal range.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, strum::EnumString, strum::IntoStaticStr)]
+#[strum(serialize_all = "snake_case")]
 pub(crate) enum MessageEntityKind {
     Blockquote,
     ExpandableBlockquote,
@@ -26,31 +27,10 @@ pub(crate) enum MessageEntityKind {
     CustomEmoji,
 }
 
-const NAMES: [(MessageEntityKind, &str); 18] = [
-    (MessageEntityKind::Blockquote, "blockquote"),
-    (MessageEntityKind::ExpandableBlockquote, "expandable_blockquote"),
-    (MessageEntityKind::Mention, "mention"),
-    (MessageEntityKind::Hashtag, "hashtag"),
-    (MessageEntityKind::BotCommand, "bot_command"),
-    (MessageEntityKind::Url, "url"),
-    (MessageEntityKind::Email, "email"),
-    (MessageEntityKind::PhoneNumber, "phone_number"),
-    (MessageEntityKind::TextLink, "text_link"),
-    (MessageEntityKind::TextMention, "text_mention"),
-    (MessageEntityKind::Code, "code"),
-    (MessageEntityKind::Pre, "pre"),
-    (MessageEntityKind::Bold, "bold"),
-    (MessageEntityKind::Italic, "italic"),
-    (MessageEntityKind::Underline, "underline"),
-    (MessageEntityKind::Strikethrough, "strikethrough"),
-    (MessageEntityKind::Spoiler, "spoiler"),
-    (MessageEntityKind::CustomEmoji, "custom_emoji"),
-];
-
 impl MessageEntityKind {
     /// The name in the Bot API.
     pub fn name(self) -> &'static str {
-        NAMES.iter().find(|(kind, _)| *kind == self).map_or("", |(_, name)| name)
+        self.into()
     }
 
     /// Whether entities of this kind can be split and nested.
@@ -90,8 +70,7 @@ impl MessageEntity {
 
     /// Reads a Bot API `MessageEntity`; `None` if the type is unknown.
     pub fn from_json(value: &Value) -> Option<Self> {
-        let name = value.get("type")?.as_str()?;
-        let (kind, _) = NAMES.iter().find(|(_, known)| *known == name)?;
+        let kind = value.get("type")?.as_str()?.parse().ok()?;
         let number = |key: &str| value.get(key)?.as_u64().and_then(|number| u32::try_from(number).ok());
         let text = |key: &str| value.get(key)?.as_str().map(Box::from);
         Some(Self {
@@ -99,7 +78,7 @@ impl MessageEntity {
             language: text("language"),
             custom_emoji_id: text("custom_emoji_id"),
             user: value.get("user").and_then(|user| user.get("id")?.as_i64()),
-            ..Self::new(*kind, number("offset")?, number("length")?)
+            ..Self::new(kind, number("offset")?, number("length")?)
         })
     }
 

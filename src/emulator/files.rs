@@ -5,7 +5,8 @@ use std::collections::BTreeMap;
 use axum::body::Bytes;
 
 /// The type of a file; it decides the field of a `Message` and the folder of the path.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, strum::EnumString, strum::IntoStaticStr)]
+#[strum(serialize_all = "snake_case")]
 pub(crate) enum FileType {
     Photo,
     Document,
@@ -16,24 +17,10 @@ pub(crate) enum FileType {
     Sticker,
 }
 
-const FILE_TYPES: [(FileType, &str); 7] = [
-    (FileType::Photo, "photo"),
-    (FileType::Document, "document"),
-    (FileType::Video, "video"),
-    (FileType::Animation, "animation"),
-    (FileType::Audio, "audio"),
-    (FileType::Voice, "voice"),
-    (FileType::Sticker, "sticker"),
-];
-
 impl FileType {
-    /// The type with this name, as in `InputMedia` and the fields of a `Message`.
-    pub fn named(name: &str) -> Option<Self> {
-        FILE_TYPES.iter().find(|(_, known)| *known == name).map(|(file_type, _)| *file_type)
-    }
-
+    /// The name in `InputMedia` and in the fields of a `Message`.
     pub fn name(self) -> &'static str {
-        FILE_TYPES.iter().find(|(file_type, _)| *file_type == self).map_or("document", |(_, name)| name)
+        self.into()
     }
 
     /// The folder in the `file_path`.

@@ -1,5 +1,7 @@
 //! Groups, supergroups and channels: adding them, members, upgrades, topics.
 
+use std::str::FromStr;
+
 use serde_json::json;
 
 use crate::emulator::chat_changes::{post_service_message, queue_my_chat_member};
@@ -12,14 +14,9 @@ use crate::emulator::world::World;
 
 /// Adds a group and returns its id.
 pub(crate) fn add_group(world: &mut World, group: &NewGroup) -> Result<i64, ControlError> {
-    let kind = match group.kind.as_str() {
-        "group" => GroupKind::Group,
-        "supergroup" => GroupKind::Supergroup,
-        "channel" => GroupKind::Channel,
-        other => {
-            return Err(ControlError::new(format!("type is group, supergroup or channel, not {other:?}.")));
-        }
-    };
+    let kind = GroupKind::from_str(&group.kind).map_err(|_| {
+        ControlError::new(format!("type is group, supergroup or channel, not {:?}.", group.kind))
+    })?;
     if group.is_forum && kind != GroupKind::Supergroup {
         return Err(ControlError::new("Only a supergroup can be a forum."));
     }
@@ -55,15 +52,10 @@ pub(crate) fn group_action(
     let by = user.or_else(|| group.members.keys().next().copied()).unwrap_or(world.bot.id);
     let in_channel = group.kind == GroupKind::Channel;
     match action {
-        "add_bot" => set_bot_status(
-            world,
-            id,
-            by,
-            if in_channel { ChatMemberStatus::Admin } else { ChatMemberStatus::Member },
-        ),
+        "add_bot" if in_channel => set_bot_status(world, id, by, ChatMemberStatus::Admin),
         "remove_bot" => set_bot_status(world, id, by, ChatMemberStatus::Kicked),
         "promote" => set_bot_status(world, id, by, ChatMemberStatus::Admin),
-        "demote" => set_bot_status(world, id, by, ChatMemberStatus::Member),
+        "add_bot" | "demote" => set_bot_status(world, id, by, ChatMemberStatus::Member),
         "restrict" => set_bot_status(world, id, by, ChatMemberStatus::Restricted),
         "join" | "leave" => {
             let user = user.ok_or_else(|| ControlError::new(format!("Say who is to {action}: user.")))?;
@@ -86,17 +78,17 @@ pub(crate) fn group_action(
 }
 
 /// Changes the bot's status in a group and reports it to the bot. `by` is the person or bot that did it.
-pub(crate) fn set_bot_status(world: &mut World, group: i64, by: i64, place: ChatMemberStatus) {
+pub(crate) fn set_bot_status(world: &mut World, group: i64, by: i64, status: ChatMemberStatus) {
     let Some(entry) = world.groups.get_mut(&group) else { return };
-    let before = std::mem::replace(&mut entry.bot, place);
+    let before = std::mem::replace(&mut entry.bot, status);
     let is_channel = entry.kind == GroupKind::Channel;
-    if before == place {
+    if before == status {
         return;
     }
     let inside =
-        |place: ChatMemberStatus| !matches!(place, ChatMemberStatus::Left | ChatMemberStatus::Kicked);
-    queue_my_chat_member(world, group, by, before, place);
-    match (inside(before), inside(place)) {
+        |status: ChatMemberStatus| !matches!(status, ChatMemberStatus::Left | ChatMemberStatus::Kicked);
+    queue_my_chat_member(world, group, by, before, status);
+    match (inside(before), inside(status)) {
         (false, true) if is_channel => world.record_event(EventRecord::new(group, "bot_added")),
         (false, true) => {
             let user = json!(world.bot.user());

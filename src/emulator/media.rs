@@ -1,5 +1,7 @@
 //! The fields of a `Message` for media: a file, a contact, a poll, …
 
+use std::str::FromStr;
+
 use axum::body::Bytes;
 use base64::engine::{DecodePaddingMode, GeneralPurpose, GeneralPurposeConfig};
 use base64::{Engine as _, alphabet};
@@ -28,8 +30,8 @@ pub(crate) fn set_flag(fields: &mut Map<String, Value>, flag: &str, on: bool) {
 }
 
 /// The media of a person's message; `None` for a text.
-pub(crate) fn person_media(world: &mut World, outgoing: &NewMessage) -> Result<MediaFields, ControlError> {
-    let kind = outgoing.kind.as_deref().unwrap_or("text");
+pub(crate) fn person_media(world: &mut World, message: &NewMessage) -> Result<MediaFields, ControlError> {
+    let kind = message.kind.as_deref().unwrap_or("text");
     let mut fields = match kind {
         "text" => return Ok(None),
         "contact" => json!({ "contact": { "phone_number": "996700000000", "first_name": "Contact" } }),
@@ -44,27 +46,27 @@ pub(crate) fn person_media(world: &mut World, outgoing: &NewMessage) -> Result<M
             "allows_multiple_answers": false, "allows_revoting": false, "members_only": false,
         } }),
         other => {
-            let file_type = FileType::named(other).ok_or_else(|| {
+            let file_type = FileType::from_str(other).map_err(|_| {
                 ControlError::new(format!("There is no kind {other:?}; see GET /emulator for the kinds."))
             })?;
-            let bytes = match &outgoing.content_base64 {
+            let bytes = match &message.content_base64 {
                 Some(text) => decode_base64(text)
                     .ok_or_else(|| ControlError::new("content_base64 is not base64."))?
                     .into(),
                 None => Bytes::from_static(SAMPLE_PNG),
             };
-            let name = outgoing.file_name.clone().unwrap_or_else(|| file_type.default_name().to_owned());
+            let name = message.file_name.clone().unwrap_or_else(|| file_type.default_name().to_owned());
             let number = store_file(world, file_type, name, None, bytes);
             file_fields(world, number)
         }
     };
-    if let Some(album) = &outgoing.media_group_id {
+    if let Some(album) = &message.media_group_id {
         fields["media_group_id"] = album.as_str().into();
     }
     let mut fields = fields.as_object().cloned().map(Box::new);
     if let Some(fields) = &mut fields {
-        set_flag(fields, SPOILER, outgoing.has_media_spoiler);
-        set_flag(fields, CAPTION_ABOVE, outgoing.show_caption_above_media);
+        set_flag(fields, SPOILER, message.has_media_spoiler);
+        set_flag(fields, CAPTION_ABOVE, message.show_caption_above_media);
     }
     Ok(fields)
 }
@@ -126,7 +128,7 @@ pub(crate) fn file_fields(world: &World, number: u64) -> Value {
 const SAMPLE_PNG: &[u8] = b"\x89PNG\x0d\x0a\x1a\x0a\x00\x00\x00\x0dIHDR\x00\x00\x00\x01\x00\x00\x00\x01\x08\x00\x00\x00\x00:~\x9bU\x00\
     \x00\x00\x0aIDATx\x9cch\x00\x00\x00\x82\x00\x81w\xcdr\xb6\x00\x00\x00\x00IEND\xaeB`\x82";
 
-/// Width and height of a PNG, JPEG, GIF or WebP picture. Telegram does not accept other formats as photos.
+/// Width and height of a PNG, JPEG, GIF or WebP picture; `None` for other formats.
 pub(crate) fn picture_size(bytes: &[u8]) -> Option<(u32, u32)> {
     use imagesize::ImageType::{Gif, Jpeg, Png, Webp};
     let (Png | Jpeg | Gif | Webp) = imagesize::image_type(bytes).ok()? else { return None };

@@ -1,7 +1,5 @@
 //! People: adding them, blocking the bot, closing an account.
 
-use serde::{Deserialize, Serialize};
-
 use crate::emulator::chat_changes::queue_my_chat_member;
 use crate::emulator::chats::{ChatMemberStatus, EmulatedPerson, LanguageCode};
 use crate::emulator::error::ControlError;
@@ -43,8 +41,7 @@ pub(crate) fn add_person(world: &mut World, person: &NewPerson) -> Result<i64, C
     Ok(id)
 }
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum AccountChange {
     Block,
     Unblock,
@@ -63,14 +60,13 @@ pub(crate) fn change_account(world: &mut World, id: i64, change: AccountChange) 
     }
     world.record_event(EventRecord::new(id, kind));
     // Telegram reports a block to the bot, but not a closed account.
-    match change {
-        AccountChange::Block => {
-            queue_my_chat_member(world, id, id, ChatMemberStatus::Member, ChatMemberStatus::Kicked)
-        }
-        AccountChange::Unblock => {
-            queue_my_chat_member(world, id, id, ChatMemberStatus::Kicked, ChatMemberStatus::Member)
-        }
-        AccountChange::Deactivate => {}
+    let statuses = match change {
+        AccountChange::Block => Some((ChatMemberStatus::Member, ChatMemberStatus::Kicked)),
+        AccountChange::Unblock => Some((ChatMemberStatus::Kicked, ChatMemberStatus::Member)),
+        AccountChange::Deactivate => None,
+    };
+    if let Some((before, after)) = statuses {
+        queue_my_chat_member(world, id, id, before, after);
     }
     Ok(())
 }

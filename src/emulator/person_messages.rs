@@ -12,15 +12,11 @@ use crate::emulator::messages::{MessageSender, StoredMessage};
 use crate::emulator::people::{AccountChange, change_account};
 use crate::emulator::world::World;
 
-pub(crate) fn send(
-    world: &mut World,
-    chat: i64,
-    outgoing: &NewMessage,
-) -> Result<MessageOutcome, ControlError> {
-    let sender = sender(world, chat, outgoing.from)?;
-    let media = media::person_media(world, outgoing)?;
-    let text = if media.is_some() { &outgoing.caption } else { &outgoing.text };
-    let given = outgoing.entities.iter().filter_map(MessageEntity::from_json).collect();
+pub(crate) fn send(world: &mut World, chat: i64, new: &NewMessage) -> Result<MessageOutcome, ControlError> {
+    let sender = sender(world, chat, new.from)?;
+    let media = media::person_media(world, new)?;
+    let text = if media.is_some() { &new.caption } else { &new.text };
+    let given = new.entities.iter().filter_map(MessageEntity::from_json).collect();
     let (text, mut found) =
         formatted_text::normalise(text.as_deref().unwrap_or_default(), given).map_err(ControlError::new)?;
     if text.is_empty() && media.is_none() {
@@ -32,8 +28,8 @@ pub(crate) fn send(
         date: world.now(),
         edit_date: 0,
         sender,
-        thread: outgoing.message_thread_id,
-        reply_to: outgoing.reply_to,
+        thread: new.message_thread_id,
+        reply_to: new.reply_to,
         text: text.into(),
         entities: found.into(),
         media,

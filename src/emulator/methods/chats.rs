@@ -33,7 +33,7 @@ pub(crate) fn get_chat_member(world: &mut World, params: &Params) -> Result<Stri
     let chat = world.readable(chat_id(world, params)?)?.id();
     let id = params.integer("user_id")?.ok_or_else(|| ApiError::bad("invalid user_id specified"))?;
     let user = world.user(id).ok_or_else(|| ApiError::bad("member not found"))?;
-    let place = match world.groups.get(&chat) {
+    let status = match world.groups.get(&chat) {
         None => ChatMemberStatus::Member,
         Some(group) if id == world.bot.id => group.bot,
         Some(group) => match group.members.get(&id) {
@@ -42,7 +42,7 @@ pub(crate) fn get_chat_member(world: &mut World, params: &Params) -> Result<Stri
             None => ChatMemberStatus::Left,
         },
     };
-    Ok(chat_member(&user, place).to_string())
+    Ok(chat_member(&user, status).to_string())
 }
 
 pub(crate) fn get_chat_member_count(world: &mut World, params: &Params) -> Result<String, ApiError> {

@@ -1,5 +1,7 @@
 //! sendPhoto, sendDocument and similar methods, sendMediaGroup and getFile.
 
+use std::str::FromStr;
+
 use axum::body::Bytes;
 use serde_json::{Value, json};
 
@@ -210,7 +212,7 @@ fn album_item(
     item: &Value,
 ) -> Result<(FileType, FileSource, Params, FormattedText), ApiError> {
     let field = |name: &str| item.get(name).and_then(Value::as_str);
-    let file_type = field("type").and_then(FileType::named).filter(|file_type| {
+    let file_type = field("type").and_then(|name| FileType::from_str(name).ok()).filter(|file_type| {
         matches!(file_type, FileType::Photo | FileType::Video | FileType::Document | FileType::Audio)
     });
     let file_type =

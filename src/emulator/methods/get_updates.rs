@@ -21,10 +21,7 @@ pub(crate) async fn get_updates(shared: &Shared, params: &Params) -> Result<Stri
     let timeout = params.integer("timeout")?.and_then(|seconds| u64::try_from(seconds).ok()).unwrap_or(0);
     let consumer = shared.with(|world| {
         if world.updates.webhook.is_some() {
-            return Err(ApiError::new(
-                409,
-                "Conflict: can't use getUpdates method while webhook is active; use deleteWebhook to delete the webhook first",
-            ));
+            return Err(ApiError::new(409, WEBHOOK_ACTIVE));
         }
         world.updates.set_allowed(params)?;
         Ok(world.updates.begin_poll(offset))
@@ -51,6 +48,8 @@ pub(crate) async fn get_updates(shared: &Shared, params: &Params) -> Result<Stri
     }
 }
 
+const WEBHOOK_ACTIVE: &str = "Conflict: can't use getUpdates method while webhook is active; \
+    use deleteWebhook to delete the webhook first";
 const TERMINATED: &str =
     "Conflict: terminated by other getUpdates request; make sure that only one bot instance is running";
 
