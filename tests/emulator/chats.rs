@@ -1,4 +1,4 @@
-//! People and groups: who can be written to, and what the bot hears.
+//! People and groups: whether the bot may write to them, and which updates it gets.
 
 use pledge_bot::emulator::{ButtonPress, NewGroup, NewMessage, PressOutcome};
 
@@ -83,7 +83,7 @@ async fn a_group_moves_to_a_supergroup() {
 }
 
 #[tokio::test]
-async fn the_bot_hears_of_its_place() {
+async fn the_bot_hears_of_its_status() {
     let emulator = start().await;
     let user = aibek(&emulator);
     emulator.block(user).expect("a block");
@@ -163,7 +163,7 @@ async fn a_forum_has_topics() {
 }
 
 #[tokio::test]
-async fn buttons_that_the_client_handles_itself_tell_the_bot_nothing() {
+async fn buttons_that_the_client_handles_send_the_bot_nothing() {
     let emulator = start().await;
     let chat = aibek(&emulator);
     let keyboard = json!({"inline_keyboard": [

@@ -1,4 +1,4 @@
-//! Faults that are ordered, and flood limits.
+//! Injected faults and flood limits.
 
 use std::time::Duration;
 
@@ -11,7 +11,7 @@ fn message(chat: i64) -> Value {
 }
 
 #[tokio::test]
-async fn each_fault_is_what_it_says() {
+async fn each_kind_of_fault_has_its_effect() {
     let emulator = start().await;
     let chat = aibek(&emulator);
     let url = format!("{}/bot{TOKEN}/sendMessage", emulator.url());
@@ -57,7 +57,7 @@ async fn a_fault_may_come_after_the_effect() {
 }
 
 #[tokio::test]
-async fn a_fault_hits_only_what_it_names() {
+async fn a_fault_hits_only_matching_calls() {
     let emulator = start().await;
     let (aibek, other) = (aibek(&emulator), aibek(&emulator));
     emulator.fault(InjectedFault::new(FaultKind::ServerError).chat(aibek).method("sendmessage").times(2));
@@ -83,7 +83,7 @@ async fn a_delay_lasts_until_the_faults_are_cleared() {
 }
 
 #[tokio::test]
-async fn teloxide_sees_the_faults_as_it_does_telegrams() {
+async fn teloxide_sees_faults_as_errors_of_telegram() {
     use teloxide::{ApiError, RequestError};
     let emulator = start().await;
     let (chat, bot) = (ChatId(aibek(&emulator)), bot(&emulator));
@@ -98,7 +98,7 @@ async fn teloxide_sees_the_faults_as_it_does_telegrams() {
     assert!(matches!(error, RequestError::Network(error) if !error.is_connect()));
 }
 
-/// Sends until the emulator refuses, and gives how many went through and the seconds to wait.
+/// Sends until a call is refused. Returns the number of sent messages and the seconds to wait.
 async fn burst(emulator: &Emulator, chats: impl Iterator<Item = i64>, paid: bool) -> (usize, u64) {
     for (sent, chat) in chats.enumerate() {
         let body = json!({"chat_id": chat, "text": "x", "allow_paid_broadcast": paid});

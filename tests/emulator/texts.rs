@@ -1,9 +1,9 @@
-//! Texts: HTML, entities, lengths, keyboards, and what Telegram says where they are wrong.
+//! Texts: HTML, entities, lengths, keyboards, and Telegram's refusals of them.
 
 use super::*;
 
 #[tokio::test]
-async fn html_is_refused_with_telegrams_words() {
+async fn wrong_html_is_refused_in_telegrams_words() {
     let emulator = start().await;
     let chat = aibek(&emulator);
     for (text, reason) in [
@@ -233,7 +233,7 @@ async fn messages_can_be_deleted_for_two_days() {
 }
 
 #[tokio::test]
-async fn what_the_bot_says_of_itself_is_limited() {
+async fn the_bots_profile_has_limits() {
     let emulator = start().await;
     let commands = |command: &str, description: &str| json!({"commands": [{"command": command, "description": description}]});
     for (method, body, said) in [
@@ -260,7 +260,7 @@ async fn what_the_bot_says_of_itself_is_limited() {
 }
 
 #[tokio::test]
-async fn an_answer_to_a_press_is_limited_in_length_and_time() {
+async fn an_answer_to_a_callback_query_is_limited_in_length_and_time() {
     let emulator = start().await;
     let chat = aibek(&emulator);
     let keyboard = json!({"inline_keyboard": [[{"text": "x", "callback_data": "x"}]]});
