@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use jiff::SignedDuration;
 use pledge_bot::domain::{ChatKind, Lang, Topic};
-use pledge_bot::emulator::{Fault, FaultKind, Outgoing};
+use pledge_bot::emulator::{FaultKind, InjectedFault, NewMessage};
 use pledge_bot::store::Change;
 
 use super::desk::commit;
@@ -131,7 +131,7 @@ async fn at_night_it_waits_for_the_morning() {
 #[tokio::test]
 async fn content_that_telegram_refuses_is_told_to_the_author() {
     let (bot, owner, readers) = bot_with_readers(2).await;
-    let fault = Fault::new(FaultKind::BadRequest).description("Bad Request: message is too long");
+    let fault = InjectedFault::new(FaultKind::BadRequest).description("Bad Request: message is too long");
     let _ = bot.emulator().fault(fault.chat(readers[0].id).method("sendMessage"));
     sends(&bot, &owner, "Hello", 2).await;
     let report = last(&bot, &owner);
@@ -139,13 +139,13 @@ async fn content_that_telegram_refuses_is_told_to_the_author() {
 }
 
 /// A photo that is covered, with its caption above it.
-fn covered(caption: &str) -> Outgoing {
-    Outgoing {
+fn covered(caption: &str) -> NewMessage {
+    NewMessage {
         kind: Some("photo".into()),
         caption: Some(caption.into()),
         has_media_spoiler: true,
         show_caption_above_media: true,
-        ..Outgoing::default()
+        ..NewMessage::default()
     }
 }
 
@@ -189,7 +189,7 @@ async fn a_covered_photo_arrives_covered_and_a_caption_above_stays_above() {
     owner.says("/broadcast").await;
     owner.taps("+ English").await;
     for caption in ["Two of them", ""] {
-        let piece = Outgoing { media_group_id: Some("album".into()), ..covered(caption) };
+        let piece = NewMessage { media_group_id: Some("album".into()), ..covered(caption) };
         owner.posts(&piece).await;
     }
     owner.taps("‹ Draft").await;

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use std::sync::Arc;
 
 use pledge_bot::domain::Lang;
-use pledge_bot::emulator::{Press, Pressed};
+use pledge_bot::emulator::{ButtonPress, PressOutcome};
 use pledge_bot::texts::Texts;
 use serde_json::Value;
 
@@ -72,7 +72,7 @@ async fn walk(bot: &Arc<TestBot>, lang: Lang, path: &[String]) -> Option<Seen> {
     let mut screen = seen(&person.starts(lang).await);
     for step in path {
         let (_, data) = screen.buttons.iter().find(|(_, data)| shape(data) == *step)?;
-        let heard = person.presses(&Press { data: Some(data.clone()), ..Press::default() }).await;
+        let heard = person.presses(&ButtonPress { data: Some(data.clone()), ..ButtonPress::default() }).await;
         assert!(heard.0.iter().any(|event| event.kind == "answered"), "{data} is not answered");
         screen = seen(&heard);
         screen.shown = screen.shown.replace(&person.id.to_string(), "123456789");
@@ -141,9 +141,9 @@ async fn a_link_button_carries_what_is_to_be_sent_on() {
     person.starts(Lang::En).await;
     person.taps("Calls and what came of them").await;
     person.taps("Funding").await;
-    let Ok(Pressed::Url { url }) = bot.emulator().tap(person.id, "Share") else { panic!("no link") };
+    let Ok(PressOutcome::Url { url }) = bot.emulator().tap(person.id, "Share") else { panic!("no link") };
     assert!(url.starts_with("https://t.me/share/url?url=https%3A%2F%2Ft.me%2Fpledge_test_bot%3Fstart%3Dcall_authorities-funding&text=Civil%20society"), "{url}");
-    let Ok(Pressed::CopyText { copy_text }) = bot.emulator().tap(person.id, "Copy the text") else {
+    let Ok(PressOutcome::CopyText { copy_text }) = bot.emulator().tap(person.id, "Copy the text") else {
         panic!("no copy")
     };
     assert!(copy_text.starts_with("Civil society and media of Kyrgyzstan call on"));

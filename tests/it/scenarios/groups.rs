@@ -3,13 +3,13 @@
 use std::sync::Arc;
 
 use jiff::SignedDuration;
-use pledge_bot::emulator::{Fault, FaultKind, NewGroup, Outgoing, Press};
+use pledge_bot::emulator::{ButtonPress, FaultKind, InjectedFault, NewGroup, NewMessage};
 use serde_json::json;
 
 use super::desk::owned;
 use crate::support::test_bot::{Heard, Person, TestBot};
 
-async fn said(bot: &TestBot, group: i64, message: &Outgoing) -> Heard {
+async fn said(bot: &TestBot, group: i64, message: &NewMessage) -> Heard {
     let seq = bot.emulator().seq();
     bot.emulator().send(group, message).expect("it is sent");
     bot.settle().await;
@@ -17,8 +17,8 @@ async fn said(bot: &TestBot, group: i64, message: &Outgoing) -> Heard {
     Heard(events.into_iter().filter(|event| event.chat == group).collect())
 }
 
-fn from(id: i64, text: &str) -> Outgoing {
-    Outgoing { from: Some(id), ..Outgoing::text(text) }
+fn from(id: i64, text: &str) -> NewMessage {
+    NewMessage { from: Some(id), ..NewMessage::text(text) }
 }
 
 #[tokio::test]
@@ -62,7 +62,7 @@ async fn in_a_forum_the_answer_goes_to_the_topic_it_came_from() {
     };
     let group = bot.emulator().group(&new).expect("a group");
     let topic = bot.emulator().topic(group, "News").expect("a topic");
-    let message = Outgoing { message_thread_id: Some(topic), ..from(aigul.id, "/calls@pledge_test_bot") };
+    let message = NewMessage { message_thread_id: Some(topic), ..from(aigul.id, "/calls@pledge_test_bot") };
     let heard = said(&bot, group, &message).await;
     let thread = heard.0.iter().find(|event| event.kind == "sent").and_then(|event| event.message.clone());
     assert_eq!(thread.expect("a message")["message_thread_id"], topic);
@@ -116,7 +116,7 @@ impl Street {
 
     async fn taps(&self, person: &Person, label: &str) -> Heard {
         let seq = self.bot.emulator().seq();
-        let press = Press { from: Some(person.id), text: Some(label.into()), ..Press::default() };
+        let press = ButtonPress { from: Some(person.id), text: Some(label.into()), ..ButtonPress::default() };
         self.bot.emulator().press(self.group, &press).expect("it is pressed");
         self.bot.settle().await;
         let events = self.bot.emulator().events_after(seq).expect("events");
@@ -239,7 +239,7 @@ async fn where_telegram_does_not_say_who_the_admins_are_nothing_changes() {
     let admin = &street.admin;
     street.says(admin, "/updates@pledge_test_bot").await;
     street.taps(admin, "English").await;
-    let fault = Fault::new(FaultKind::BadRequest).description("Bad Request: something new");
+    let fault = InjectedFault::new(FaultKind::BadRequest).description("Bad Request: something new");
     let _ = street.bot.emulator().fault(fault.method("getChatAdministrators").times(2));
     let tapped = street.taps(admin, "News: off").await;
     assert_eq!(tapped.toast().as_deref().map(|toast| toast.starts_with("Telegram didn't tell")), Some(true));

@@ -4,7 +4,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use pledge_bot::domain::Lang;
-use pledge_bot::emulator::{Event, Fault, FaultKind, When};
+use pledge_bot::emulator::{EmulatorEvent, FaultKind, FaultTiming, InjectedFault};
 use pledge_bot::updates;
 use pledge_bot::updates::PollError;
 use tokio::sync::watch;
@@ -16,7 +16,7 @@ async fn polls_until_answered(bot: &TestBot, person: &Person) {
     let seq = bot.emulator().seq();
     bot.emulator().say(person.id, "/help").expect("it is sent");
     let is_answer =
-        |event: &Event| event.chat == person.id && event.text().starts_with("How to use this bot");
+        |event: &EmulatorEvent| event.chat == person.id && event.text().starts_with("How to use this bot");
     let (_stop, stopped) = watch::channel(false);
     bot.service(async |service| {
         tokio::select! {
@@ -45,8 +45,8 @@ async fn polling_goes_on_after_every_kind_of_fault() {
         FaultKind::Truncated,
         FaultKind::TooManyRequests,
     ] {
-        for when in [When::Before, When::After] {
-            let fault = Fault { when, ..Fault::new(kind).method("getUpdates").times(3) };
+        for when in [FaultTiming::Before, FaultTiming::After] {
+            let fault = InjectedFault { when, ..InjectedFault::new(kind).method("getUpdates").times(3) };
             let _ = bot.emulator().fault(fault);
             polls_until_answered(&bot, &anna).await;
             assert!(bot.emulator().faults().is_empty(), "{kind:?} was met three times");
@@ -76,7 +76,7 @@ async fn another_instance_is_met_with_patience() {
 #[tokio::test]
 async fn a_connection_that_says_nothing_is_given_up() {
     let (bot, anna) = bot_with_anna().await;
-    let _ = bot.emulator().fault(Fault::new(FaultKind::Delay).method("getUpdates"));
+    let _ = bot.emulator().fault(InjectedFault::new(FaultKind::Delay).method("getUpdates"));
     let taken = bot.service(async |service| service.feed().poll(Duration::ZERO).await).await;
     assert_eq!(taken, Err(PollError::Down));
     assert!(bot.emulator().faults().is_empty());

@@ -7,7 +7,7 @@ use jiff::SignedDuration;
 use pledge_bot::clock::Clock;
 use pledge_bot::conversation::{Answered, Context, Intent, route};
 use pledge_bot::domain::Lang;
-use pledge_bot::emulator::{Fault, FaultKind};
+use pledge_bot::emulator::{FaultKind, InjectedFault};
 use pledge_bot::telegram::RateLimits;
 use serde_json::json;
 
@@ -102,7 +102,7 @@ async fn a_failed_send_is_no_failure_of_the_update() {
     let bot = TestBot::new().await;
     let aigul = bot.person("Aigul", "en");
     aigul.starts(Lang::En).await;
-    let _ = bot.emulator().fault(Fault::new(FaultKind::BadRequest).method("sendMessage").times(1));
+    let _ = bot.emulator().fault(InjectedFault::new(FaultKind::BadRequest).method("sendMessage").times(1));
     aigul.says("/help").await;
     let counts = bot.service(async |service| service.app().store.counts().await.expect("counts")).await;
     assert_eq!((counts.pending, counts.dead), (0, 0));

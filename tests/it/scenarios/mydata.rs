@@ -2,7 +2,7 @@
 
 use jiff::SignedDuration;
 use pledge_bot::domain::{Lang, Region, Retention, SupporterKind, Topic};
-use pledge_bot::emulator::Press;
+use pledge_bot::emulator::ButtonPress;
 use pledge_bot::texts::Texts;
 use serde_json::{Value, json};
 
@@ -242,10 +242,10 @@ async fn a_second_tap_and_an_old_button_erase_nothing_and_store_nothing() {
     aigul.says("/mydata").await;
     aigul.taps("Erase everything").await;
     let question = bot.emulator().messages(aigul.id).last().cloned().expect("a message");
-    let old = Press {
+    let old = ButtonPress {
         message_id: question["message_id"].as_i64().and_then(|id| i32::try_from(id).ok()),
         data: Some("r:0".into()),
-        ..Press::default()
+        ..ButtonPress::default()
     };
     aigul.taps("Erase, but leave the messages").await;
     for _ in 0..2 {
@@ -296,7 +296,7 @@ async fn somebody_who_floods_can_still_stop_and_erase() {
 
 #[tokio::test]
 async fn in_a_group_nothing_of_a_person_is_shown() {
-    use pledge_bot::emulator::{NewGroup, Outgoing};
+    use pledge_bot::emulator::{NewGroup, NewMessage};
     let bot = TestBot::new().await;
     let aigul = bot.person("Aigul", "en");
     let new = NewGroup {
@@ -308,7 +308,7 @@ async fn in_a_group_nothing_of_a_person_is_shown() {
     let group = bot.emulator().group(&new).expect("a group");
     bot.settle().await;
     let seq = bot.emulator().seq();
-    let message = Outgoing { from: Some(aigul.id), ..Outgoing::text("/mydata@pledge_test_bot") };
+    let message = NewMessage { from: Some(aigul.id), ..NewMessage::text("/mydata@pledge_test_bot") };
     bot.emulator().send(group, &message).expect("it is sent");
     bot.settle().await;
     let events = bot.emulator().events_after(seq).expect("events");
@@ -422,6 +422,6 @@ async fn a_supporter_is_asked_again_when_the_consent_text_has_changed() {
     assert!(aigul.says("/sign").await.text().starts_with("You support the pledge"));
 
     // The button of the question is over, and may be tapped for long.
-    let heard = aigul.presses(&Press { data: Some("c:2".into()), ..Press::default() }).await;
+    let heard = aigul.presses(&ButtonPress { data: Some("c:2".into()), ..ButtonPress::default() }).await;
     assert_eq!(heard.toast().as_deref(), Some("This step is over."));
 }

@@ -1,7 +1,7 @@
 //! What Telegram and people do besides what one expects: each of these broke some bot once.
 
 use pledge_bot::domain::Lang;
-use pledge_bot::emulator::{Fault, FaultKind, Press};
+use pledge_bot::emulator::{ButtonPress, FaultKind, InjectedFault};
 use serde_json::json;
 
 use crate::support::test_bot::TestBot;
@@ -103,7 +103,7 @@ async fn a_button_that_nobody_knows_any_more_says_so() {
     let bot = TestBot::new().await;
     let aigul = bot.person("Aigul", "en");
     aigul.starts(Lang::En).await;
-    let press = Press { data: Some("from:another:age".into()), ..Press::default() };
+    let press = ButtonPress { data: Some("from:another:age".into()), ..ButtonPress::default() };
     let heard = aigul.presses(&press).await;
     assert_eq!(heard.toast().as_deref(), Some("This button no longer works. Send /start for a new one."));
     assert!(heard.texts().is_empty());
@@ -114,7 +114,7 @@ async fn a_screen_that_was_deleted_is_said_anew() {
     let bot = TestBot::new().await;
     let aigul = bot.person("Aigul", "en");
     aigul.starts(Lang::En).await;
-    let fault = Fault::new(FaultKind::BadRequest)
+    let fault = InjectedFault::new(FaultKind::BadRequest)
         .method("editMessageText")
         .description("Bad Request: message to edit not found");
     let _ = bot.emulator().fault(fault);
@@ -128,7 +128,8 @@ async fn one_persons_too_many_requests_are_waited_out() {
     let bot = TestBot::new().await;
     let aigul = bot.person("Aigul", "en");
     aigul.starts(Lang::En).await;
-    let fault = Fault::new(FaultKind::TooManyRequests).method("sendMessage").chat(aigul.id).retry_after(1);
+    let fault =
+        InjectedFault::new(FaultKind::TooManyRequests).method("sendMessage").chat(aigul.id).retry_after(1);
     let _ = bot.emulator().fault(fault);
     assert!(aigul.says("/help").await.text().starts_with("How to use this bot"));
 }
@@ -167,8 +168,9 @@ async fn the_menu_follows_the_chosen_language() {
 async fn names_and_menus_are_registered_only_where_they_differ() {
     let bot = TestBot::new().await;
     bot.service(async |service| service.register().await).await;
-    let refuse =
-        |method: &str| bot.emulator().fault(Fault::new(FaultKind::BadRequest).method(method).times(100));
+    let refuse = |method: &str| {
+        bot.emulator().fault(InjectedFault::new(FaultKind::BadRequest).method(method).times(100))
+    };
     for method in ["setMyName", "setMyDescription", "setMyShortDescription", "setMyCommands"] {
         let _ = refuse(method);
     }

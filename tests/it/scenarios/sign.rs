@@ -81,7 +81,7 @@ async fn a_double_tap_does_the_thing_once() {
     fill_in(&aigul).await;
     let confirm = bot.emulator().messages(aigul.id).last().cloned().expect("a message");
     aigul.taps("Confirm").await;
-    let press = pledge_bot::emulator::Press {
+    let press = pledge_bot::emulator::ButtonPress {
         message_id: confirm["message_id"].as_i64().and_then(|id| i32::try_from(id).ok()),
         data: confirm["reply_markup"]["inline_keyboard"][0][0]["callback_data"].as_str().map(str::to_owned),
         ..Default::default()
@@ -151,7 +151,7 @@ async fn a_supporter_withdraws_and_an_old_button_withdraws_nothing() {
     fill_in(&aigul).await;
     aigul.taps("Confirm").await;
     let stale = format!("w:{}", bot.clock.now().as_second() - 1);
-    let press = pledge_bot::emulator::Press { data: Some(stale), ..Default::default() };
+    let press = pledge_bot::emulator::ButtonPress { data: Some(stale), ..Default::default() };
     assert_eq!(aigul.presses(&press).await.toast().as_deref(), Some("This step is over."));
     assert_eq!(bot.supporters().await, 1);
 }

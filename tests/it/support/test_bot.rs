@@ -12,7 +12,7 @@ use pledge_bot::config::Settings;
 use pledge_bot::conversation::{Router, route};
 use pledge_bot::crypto;
 use pledge_bot::domain::Lang;
-use pledge_bot::emulator::{Emulator, Event, Handle, NewPerson, Options, Outgoing, Press};
+use pledge_bot::emulator::{ButtonPress, Emulator, EmulatorEvent, Handle, NewMessage, NewPerson, Options};
 use pledge_bot::service::Service;
 use pledge_bot::telegram::RateLimits;
 use pledge_bot::texts::Texts;
@@ -188,13 +188,13 @@ impl Person {
     /// Sends something that is no text, as "voice" or "photo".
     pub async fn sends(&self, kind: &str) -> Heard {
         let seq = self.bot.emulator.seq();
-        let message = Outgoing { kind: Some(kind.into()), ..Outgoing::text("") };
+        let message = NewMessage { kind: Some(kind.into()), ..NewMessage::text("") };
         self.bot.emulator.send(self.id, &message).expect("it is sent");
         self.hears(seq).await
     }
 
     /// Sends any message.
-    pub async fn posts(&self, message: &Outgoing) -> Heard {
+    pub async fn posts(&self, message: &NewMessage) -> Heard {
         let seq = self.bot.emulator.seq();
         self.bot.emulator.send(self.id, message).expect("it is sent");
         self.hears(seq).await
@@ -210,7 +210,7 @@ impl Person {
     }
 
     /// Presses a button that need not be there any more.
-    pub async fn presses(&self, press: &Press) -> Heard {
+    pub async fn presses(&self, press: &ButtonPress) -> Heard {
         let seq = self.bot.emulator.seq();
         self.bot.emulator.press(self.id, press).expect("it is pressed");
         self.hears(seq).await
@@ -235,7 +235,7 @@ impl Person {
 }
 
 /// What somebody hears from the bot in answer to one thing that they did.
-pub struct Heard(pub Vec<Event>);
+pub struct Heard(pub Vec<EmulatorEvent>);
 
 impl Heard {
     /// The texts of new and edited messages, in order.
@@ -252,7 +252,7 @@ impl Heard {
 
     /// Texts, buttons and notes as a reader sees them.
     pub fn shown(&self) -> String {
-        let page = |event: &&Event| {
+        let page = |event: &&EmulatorEvent| {
             let rows = event.buttons().into_iter().map(|row| format!("    [{}]", row.join("] [")));
             [event.text().to_owned()].into_iter().chain(rows).collect::<Vec<_>>().join("\n")
         };
@@ -269,6 +269,6 @@ impl Heard {
 }
 
 /// Whether an event is something that the bot says. Taking an old keyboard away edits a message too, and says nothing.
-fn is_said(event: &Event) -> bool {
+fn is_said(event: &EmulatorEvent) -> bool {
     event.kind == "sent" || (event.kind == "edited" && event.method == Some("editMessageText"))
 }

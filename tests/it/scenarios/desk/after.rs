@@ -4,7 +4,7 @@ use jiff::SignedDuration;
 use pledge_bot::domain::campaign::{CampaignKind, DeliveryStatus, Pause, Reason, Stage};
 use pledge_bot::domain::message::{LinkButton, MessageBody};
 use pledge_bot::domain::{Campaign, ChatId, Lang};
-use pledge_bot::emulator::Press;
+use pledge_bot::emulator::ButtonPress;
 use pledge_bot::store::Outcome;
 
 use super::{campaigns, content, delivered, media, owned, readers, sent, writes};
@@ -47,7 +47,7 @@ async fn a_campaign_is_paused_goes_on_and_is_called_off() {
     bot.restart().await;
     assert!(owner.taps("Yes, call it off").await.text().starts_with("№1: called off"));
     assert_eq!(stage(&bot).await, Stage::Cancelled);
-    let resume = Press { data: Some("d:order:1:resume:0".into()), ..Press::default() };
+    let resume = ButtonPress { data: Some("d:order:1:resume:0".into()), ..ButtonPress::default() };
     owner.presses(&resume).await;
     assert_eq!(stage(&bot).await, Stage::Cancelled, "nothing brings it back");
 }
@@ -84,7 +84,7 @@ async fn what_was_sent_is_taken_back_after_a_question_and_once() {
     assert!(ask.starts_with("Delete №1 everywhere (3 chats)?"), "{ask}");
     let message = bot.emulator().messages(owner.id).last().cloned().expect("a message");
     let data = message["reply_markup"]["inline_keyboard"][0][0]["callback_data"].as_str().map(str::to_owned);
-    let press = Press { data, ..Press::default() };
+    let press = ButtonPress { data, ..ButtonPress::default() };
     assert!(owner.presses(&press).await.text().starts_with("It is on its way."));
     assert_eq!(owner.presses(&press).await.toast().as_deref(), Some("It is on its way already."));
     let all = campaigns(&bot).await;

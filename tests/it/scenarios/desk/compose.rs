@@ -3,7 +3,7 @@
 use pledge_bot::domain::campaign::CampaignKind;
 use pledge_bot::domain::message::{MediaKind, MessageBody};
 use pledge_bot::domain::{Lang, Region};
-use pledge_bot::emulator::{Outgoing, Press};
+use pledge_bot::emulator::{ButtonPress, NewMessage};
 use serde_json::json;
 
 use super::{campaigns, content, media, owned, readers, signs, writes};
@@ -16,8 +16,8 @@ async fn launches(owner: &Person, number: u32) {
 }
 
 /// A piece of an album.
-fn piece(kind: &str, caption: &str) -> Outgoing {
-    Outgoing { media_group_id: Some("14000000001".into()), ..media(kind, caption) }
+fn piece(kind: &str, caption: &str) -> NewMessage {
+    NewMessage { media_group_id: Some("14000000001".into()), ..media(kind, caption) }
 }
 
 #[tokio::test]
@@ -29,9 +29,9 @@ async fn to_anybody_else_there_is_no_desk() {
     for command in ["/broadcast", "/campaigns", "/broadcast@pledge_test_bot"] {
         assert_eq!(aigul.says(command).await.shown(), unknown, "{command}");
     }
-    let stale = aigul.presses(&Press { data: Some("zz".into()), ..Press::default() }).await;
+    let stale = aigul.presses(&ButtonPress { data: Some("zz".into()), ..ButtonPress::default() }).await;
     for data in ["d:draft", "d:all", "d:report:1", "d:order:1:cancel:0", "d:s:1764046800:card"] {
-        let heard = aigul.presses(&Press { data: Some(data.into()), ..Press::default() }).await;
+        let heard = aigul.presses(&ButtonPress { data: Some(data.into()), ..ButtonPress::default() }).await;
         assert_eq!((heard.shown(), heard.toast()), (stale.shown(), stale.toast()), "{data}");
     }
     assert!(!owner.says("/help").await.text().contains("/broadcast"));
@@ -50,7 +50,7 @@ async fn in_a_group_not_even_an_owner_gets_to_the_desk() {
     };
     let group = bot.emulator().group(&new).expect("a group");
     let seq = bot.emulator().seq();
-    let message = Outgoing { from: Some(owner.id), ..Outgoing::text("/broadcast@pledge_test_bot") };
+    let message = NewMessage { from: Some(owner.id), ..NewMessage::text("/broadcast@pledge_test_bot") };
     bot.emulator().send(group, &message).expect("it is sent");
     bot.settle().await;
     let events = bot.emulator().events_after(seq).expect("events");
@@ -63,7 +63,7 @@ async fn three_languages_are_composed_and_previewed_as_they_will_arrive() {
     owner.says("/broadcast").await;
     owner.taps("+ Кыргызча").await;
     let bold = json!({"type": "bold", "offset": 0, "length": 5});
-    owner.posts(&Outgoing { entities: vec![bold], ..Outgoing::text("Салам баарына!") }).await;
+    owner.posts(&NewMessage { entities: vec![bold], ..NewMessage::text("Салам баарына!") }).await;
     owner.taps("Buttons with links").await;
     owner.says("Окуу - https://example.org/ky").await;
     owner.taps("‹ Draft").await;
@@ -156,7 +156,8 @@ async fn an_album_comes_in_pieces_and_is_one_version() {
     assert_eq!(sent, 1, "one answer, which counts on: {}", heard.shown());
     let shown = heard.texts().pop().expect("an answer");
     assert!(shown.contains("album, 4 files"), "{shown}");
-    let buttons = heard.0.last().map(pledge_bot::emulator::Event::buttons).unwrap_or_default().concat();
+    let buttons =
+        heard.0.last().map(pledge_bot::emulator::EmulatorEvent::buttons).unwrap_or_default().concat();
     assert!(!buttons.iter().any(|label| label == "Buttons with links"), "an album has none: {buttons:?}");
     owner.taps("Preview").await;
     assert!(owner.transcript().contains("Stop: /stop"), "{}", owner.transcript());

@@ -3,19 +3,19 @@
 use jiff::SignedDuration;
 use pledge_bot::domain::campaign::{CampaignKind, Stage};
 use pledge_bot::domain::{ChatId, Lang};
-use pledge_bot::emulator::Press;
+use pledge_bot::emulator::ButtonPress;
 use pledge_bot::telegram::RateLimits;
 
 use super::{campaigns, media, owned, readers, signs, writes};
 use crate::support::test_bot::{Setup, TestBot};
 
 /// The press on the first button of the newest message.
-fn first_button(bot: &TestBot, chat: i64) -> Press {
+fn first_button(bot: &TestBot, chat: i64) -> ButtonPress {
     let message = bot.emulator().messages(chat).last().cloned().expect("a message");
-    Press {
+    ButtonPress {
         message_id: message["message_id"].as_i64().and_then(|id| i32::try_from(id).ok()),
         data: message["reply_markup"]["inline_keyboard"][0][0]["callback_data"].as_str().map(str::to_owned),
-        ..Press::default()
+        ..ButtonPress::default()
     }
 }
 
@@ -211,7 +211,7 @@ async fn nothing_goes_out_without_a_version_or_to_nobody() {
     let gone = owner.taps("Remove this version").await;
     assert!(gone.text().contains("English: missing") && !gone.shown().contains("[Send…]"));
     let at = bot.clock.now().as_second();
-    let press = Press { data: Some(format!("d:s:{at}:confirm")), ..Press::default() };
+    let press = ButtonPress { data: Some(format!("d:s:{at}:confirm")), ..ButtonPress::default() };
     assert_eq!(owner.presses(&press).await.toast().as_deref(), Some("Write at least one version first."));
     assert!(campaigns(&bot).await.is_empty());
 }

@@ -15,7 +15,7 @@ use pledge_bot::domain::message::MessageVersions;
 use pledge_bot::domain::{
     Campaign, ChatId, ChatKind, Lang, MessageId, Region, Supporter, SupporterKind, Topic,
 };
-use pledge_bot::emulator::Outgoing;
+use pledge_bot::emulator::NewMessage;
 use pledge_bot::store::{Change, ChangeSet, Delivered, Outcome};
 
 use crate::support::test_bot::{Person, Setup, TestBot};
@@ -107,6 +107,6 @@ async fn writes(owner: &Person, text: &str) {
 }
 
 /// A message of this kind with a caption.
-fn media(kind: &str, caption: &str) -> Outgoing {
-    Outgoing { kind: Some(kind.into()), caption: Some(caption.into()), ..Outgoing::default() }
+fn media(kind: &str, caption: &str) -> NewMessage {
+    NewMessage { kind: Some(kind.into()), caption: Some(caption.into()), ..NewMessage::default() }
 }
