@@ -17,7 +17,7 @@ use std::collections::BTreeMap;
 use std::process::ExitCode;
 use std::time::{Duration, Instant};
 
-use pledge_bot::store::{Counts, Reader};
+use pledge_bot::store::{InboxCounts, Reader};
 use support::odd_updates::{Odd, OddUpdates};
 use support::program::Program;
 use support::raw_api::RawApi;
@@ -122,7 +122,7 @@ async fn feed(api: &RawApi, odd: &mut OddUpdates, count: u64, families: &mut BTr
 }
 
 /// Waits until nothing is in the inbox any more.
-async fn settled(program: &Program) -> Counts {
+async fn settled(program: &Program) -> InboxCounts {
     let reader = Reader::open_copy(&program.folder().join("data")).await.expect("the store");
     loop {
         let counts = reader.counts().await.expect("counts");

@@ -273,7 +273,7 @@ impl Engine {
         let tally = self.store.reader().tally(campaign.id).await?;
         let unknown = tally.0.get(&(DeliveryStatus::Gone, Some(Reason::NotFound))).copied().unwrap_or(0);
         if unknown > 0 && unknown < tally.of(DeliveryStatus::Sent) {
-            self.store.lose_unknown(campaign.id).await?;
+            self.store.mark_unknown_unreachable(campaign.id).await?;
         }
         let message = match campaign.kind {
             CampaignKind::Remind(_) => None,
@@ -319,7 +319,7 @@ impl Engine {
 
     /// The language of an author.
     pub(super) async fn lang(&self, author: ChatId) -> Result<Lang, StoreError> {
-        let known = self.store.visit(author).await?.chat.and_then(|chat| chat.lang);
+        let known = self.store.snapshot(author).await?.chat.and_then(|chat| chat.lang);
         Ok(known.unwrap_or_else(|| Lang::guess(None)))
     }
 

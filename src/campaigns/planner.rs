@@ -19,7 +19,7 @@ use crate::domain::campaign::{CampaignKind, Launch, Reason};
 use crate::domain::message::MessageVersions;
 use crate::domain::reminder::Occasion;
 use crate::domain::{Audience, ChatId, Deadline, LocalHour, Reminder, Topic};
-use crate::store::{Plan, Reminded, Store, StoreError};
+use crate::store::{PastReminder, Plan, Store, StoreError};
 
 /// Makes campaigns of what falls due.
 #[derive(Clone)]
@@ -85,7 +85,7 @@ impl Planner {
         // A clock may have gone back, and a deadline may have been set that should have been heard of today.
         let from = planned.min(now).saturating_sub(Reminder::GRACE).unwrap_or(Timestamp::MIN);
         let reader = self.store.reader();
-        let key = |it: Reminded| (it.occasion, it.slot);
+        let key = |it: PastReminder| (it.occasion, it.slot);
         let known: BTreeSet<_> = reader.reminded(from).await?.into_iter().map(key).collect();
         let restored = self.store.restored_at().await?;
         let mut plan = Plan::default();

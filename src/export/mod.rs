@@ -30,14 +30,11 @@ use std::io;
 use std::io::BufWriter;
 use std::path::{Path, PathBuf};
 
-use jiff::Timestamp;
-
 use crate::crypto::{Identity, SealError};
-use crate::domain::Region;
-use crate::store::scratch::Part;
-use crate::store::{Reader, StoreError};
+use crate::store::{FileError, PartialFile, Reader, StoreError};
 use rows::{Opened, Row};
 
+pub use crate::store::ExportFilter;
 pub use copy::{SealedCopy, seal_in_memory, seal_to_file};
 
 /// What the table is written as.
@@ -49,15 +46,6 @@ pub enum TableFormat {
     Xlsx,
     /// One JSON document.
     Json,
-}
-
-/// Which supporters are wanted; all by default.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub struct ExportFilter {
-    /// Who signed at that time or later.
-    pub since: Option<Timestamp>,
-    /// Who lives there.
-    pub region: Option<Region>,
 }
 
 /// Where the supporters are read from.
@@ -92,13 +80,8 @@ pub enum ExportError {
     )]
     WrongKey(u64),
     /// The sealed copy can't be read.
-    #[error("cannot read {}: {source}", path.display())]
-    Read {
-        /// The copy.
-        path: PathBuf,
-        /// Why.
-        source: io::Error,
-    },
+    #[error(transparent)]
+    Read(#[from] FileError),
     /// The keys do not open the sealed copy.
     #[error("{}: {source}", path.display())]
     Unopened {
@@ -146,7 +129,7 @@ pub async fn export_to_file(
     path: &Path,
     mut progress: impl FnMut(u64),
 ) -> Result<Exported, ExportError> {
-    let (part, file) = Part::begin(path)?;
+    let (part, file) = PartialFile::begin(path)?;
     let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
     let out = BufWriter::new(file.try_clone()?);
     let mut table = Table::begin(format, out, folder)?;

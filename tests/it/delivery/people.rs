@@ -13,7 +13,7 @@ async fn a_person_sees_what_was_sent_to_them_until_they_erase_it() {
     let id = harness.launches(harness.launch()).await;
     harness.works().await;
     let chat = ChatId(FIRST);
-    let kept = harness.store.kept(chat).await.expect("read");
+    let kept = harness.store.personal_data(chat).await.expect("read");
     let sent = harness.events(chat, "sent")[0].message_id().expect("a message");
     assert_eq!(kept.deliveries.len(), 1);
     let delivery = &kept.deliveries[0];
@@ -22,7 +22,7 @@ async fn a_person_sees_what_was_sent_to_them_until_they_erase_it() {
 
     let before = harness.tally(id).await;
     harness.change(chat, vec![Change::Erase]).await;
-    assert!(harness.store.kept(chat).await.expect("read").deliveries.is_empty());
+    assert!(harness.store.personal_data(chat).await.expect("read").deliveries.is_empty());
     assert_eq!(harness.tally(id).await, before, "the counts stay");
 }
 
@@ -32,13 +32,13 @@ async fn a_chat_that_is_removed_as_lost_leaves_plain_counts() {
     let id = harness.launches(harness.launch()).await;
     harness.works().await;
     let (chat, keep) = (ChatId(FIRST), Retention::new(24, 7, 1, 90));
-    harness.change(chat, vec![Change::Lose]).await;
+    harness.change(chat, vec![Change::MarkUnreachable]).await;
     let before = harness.tally(id).await;
     let now = harness.clock.now();
     harness.store.sweep(now, &keep).await.expect("swept");
     let swept = harness.store.sweep(now + SignedDuration::from_hours(24), &keep).await.expect("swept");
     assert_eq!(swept.chats, 1);
-    assert!(harness.store.kept(chat).await.expect("read").deliveries.is_empty());
+    assert!(harness.store.personal_data(chat).await.expect("read").deliveries.is_empty());
     assert_eq!(harness.tally(id).await, before);
 }
 
@@ -51,12 +51,12 @@ async fn who_got_what_is_forgotten_after_its_time_and_only_counts_stay() {
     let chat = ChatId(FIRST);
     let swept = harness.store.sweep(ended + keep.deliveries, &keep).await.expect("swept");
     assert_eq!(swept.deliveries, 0, "not a moment too early");
-    assert_eq!(harness.store.kept(chat).await.expect("read").deliveries.len(), 1);
+    assert_eq!(harness.store.personal_data(chat).await.expect("read").deliveries.len(), 1);
 
     let later = ended + keep.deliveries + SignedDuration::from_millis(1);
     let swept = harness.store.sweep(later, &keep).await.expect("swept");
     assert_eq!(swept.deliveries, 3);
-    assert!(harness.store.kept(chat).await.expect("read").deliveries.is_empty());
+    assert!(harness.store.personal_data(chat).await.expect("read").deliveries.is_empty());
     assert_eq!(harness.tally(id).await, before, "the counts stay");
     assert_eq!(harness.store.sweep(later, &keep).await.expect("swept").deliveries, 0, "once");
 }

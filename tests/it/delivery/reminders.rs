@@ -62,7 +62,7 @@ impl DeliveryHarness {
     pub async fn wants(&self, chat: ChatId, which: ReminderScope, hour: i8, zone: &str) {
         let now = self.clock.now();
         let wish = ReminderPrefs { which, slot: LocalHour::new(hour, zone).expect("a slot") };
-        let list = vec![Change::SetTopic(Topic::Deadlines, true, now), Change::SetWish(wish, now)];
+        let list = vec![Change::SetTopic(Topic::Deadlines, true, now), Change::SetReminderPrefs(wish, now)];
         self.change(chat, list).await;
     }
 

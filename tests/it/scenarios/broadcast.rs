@@ -5,7 +5,7 @@ use std::sync::Arc;
 use jiff::SignedDuration;
 use pledge_bot::domain::campaign::{Reason, Stage};
 use pledge_bot::domain::{ChatKind, Lang, Topic};
-use pledge_bot::emulator::{Fault, FaultKind, Outgoing};
+use pledge_bot::emulator::{FaultKind, InjectedFault, NewMessage};
 use pledge_bot::store::Change;
 
 use super::desk::{begins, commit, confirms, opens, report_title, rewrites, writes};
@@ -114,7 +114,7 @@ async fn at_night_it_waits_for_the_morning() {
 #[tokio::test]
 async fn content_that_telegram_refuses_is_told_to_the_author() {
     let (bot, owner, readers) = bot_with_readers(2).await;
-    let fault = Fault::new(FaultKind::BadRequest).description("Bad Request: message is too long");
+    let fault = InjectedFault::new(FaultKind::BadRequest).description("Bad Request: message is too long");
     let _ = bot.emulator().fault(fault.chat(readers[0].id).method("sendMessage"));
     sends(&bot, &owner, "Hello", 2).await;
     let refused = english().desk_reason(Reason::Content);
@@ -122,13 +122,13 @@ async fn content_that_telegram_refuses_is_told_to_the_author() {
 }
 
 /// A photo that is covered, with its caption above it.
-fn covered(caption: &str) -> Outgoing {
-    Outgoing {
+fn covered(caption: &str) -> NewMessage {
+    NewMessage {
         kind: Some("photo".into()),
         caption: Some(caption.into()),
         has_media_spoiler: true,
         show_caption_above_media: true,
-        ..Outgoing::default()
+        ..NewMessage::default()
     }
 }
 
@@ -166,7 +166,7 @@ async fn a_covered_photo_arrives_covered_and_a_caption_above_stays_above() {
 
     begins(&owner).await;
     for caption in ["Two of them", ""] {
-        let piece = Outgoing { media_group_id: Some("album".into()), ..covered(caption) };
+        let piece = NewMessage { media_group_id: Some("album".into()), ..covered(caption) };
         owner.sends_message(&piece).await;
     }
     owner.taps(say.desk_button_draft()).await;

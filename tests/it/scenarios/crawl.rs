@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use std::sync::Arc;
 
 use pledge_bot::domain::{CallId, Lang};
-use pledge_bot::emulator::Pressed;
+use pledge_bot::emulator::PressOutcome;
 use serde_json::Value;
 
 use crate::support::chat::{Heard, english, say, texts};
@@ -147,11 +147,11 @@ async fn a_link_button_carries_what_is_to_be_sent_on() {
     let funding: CallId = "authorities-funding".parse().expect("the ID of a call");
     person.taps(say.button_calls()).await;
     person.taps(say.call_title(&funding)).await;
-    let Ok(Pressed::Url { url }) = bot.emulator().tap(person.id, &say.button_share()) else {
+    let Ok(PressOutcome::Url { url }) = bot.emulator().tap(person.id, &say.button_share()) else {
         panic!("no link")
     };
     assert!(url.starts_with("https://t.me/share/url?url=https%3A%2F%2Ft.me%2Fpledge_test_bot%3Fstart%3Dcall_authorities-funding&text=Civil%20society"), "{url}");
-    let Ok(Pressed::CopyText { copy_text }) = bot.emulator().tap(person.id, &say.button_copy()) else {
+    let Ok(PressOutcome::CopyText { copy_text }) = bot.emulator().tap(person.id, &say.button_copy()) else {
         panic!("no copy")
     };
     assert_eq!(copy_text, say.call_send(&funding));

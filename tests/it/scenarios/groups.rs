@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use jiff::SignedDuration;
 use pledge_bot::domain::{Lang, Topic};
-use pledge_bot::emulator::{Fault, FaultKind, NewGroup, Outgoing};
+use pledge_bot::emulator::{FaultKind, InjectedFault, NewGroup, NewMessage};
 use serde_json::json;
 
 use super::desk::{confirms, writes};
@@ -36,10 +36,10 @@ async fn in_a_forum_the_answer_goes_to_the_topic_it_came_from() {
     let forum = NewGroup { kind: "supergroup".into(), is_forum: true, ..NewGroup::default() };
     let group = bot.group_with(&[&aigul], forum).await;
     let topic = bot.emulator().topic(group.id, "News").expect("a topic");
-    let message = Outgoing {
+    let message = NewMessage {
         from: Some(aigul.id),
         message_thread_id: Some(topic),
-        ..Outgoing::text("/calls@pledge_test_bot")
+        ..NewMessage::text("/calls@pledge_test_bot")
     };
     let heard = group.sends_message(&message).await;
     assert_eq!(heard.sent_by("sendMessage")["message_thread_id"], topic);
@@ -188,7 +188,7 @@ async fn where_telegram_does_not_say_who_the_admins_are_nothing_changes() {
     let admin = &street.admin;
     street.says(admin, "/updates@pledge_test_bot").await;
     street.taps(admin, say.language_name()).await;
-    let fault = Fault::new(FaultKind::BadRequest).description("Bad Request: something new");
+    let fault = InjectedFault::new(FaultKind::BadRequest).description("Bad Request: something new");
     let _ = street.bot.emulator().fault(fault.method("getChatAdministrators").times(2));
     let news = &say.topic_name(Topic::News);
     street.taps(admin, say.topic_off(news)).await.is_noted(say.group_unsure_toast());
@@ -213,8 +213,8 @@ async fn who_writes_in_the_name_of_the_group_is_one_of_its_admins() {
 }
 
 /// A text of a member, to be sent to a group.
-fn from(member: &Person, text: &str) -> Outgoing {
-    Outgoing { from: Some(member.id), ..Outgoing::text(text) }
+fn from(member: &Person, text: &str) -> NewMessage {
+    NewMessage { from: Some(member.id), ..NewMessage::text(text) }
 }
 
 #[tokio::test]

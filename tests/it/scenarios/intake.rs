@@ -2,26 +2,24 @@
 
 use std::collections::BTreeMap;
 
+use futures_util::future::BoxFuture;
 use jiff::SignedDuration;
 use pledge_bot::clock::Clock;
-use pledge_bot::conversation::{Answered, Schema, schema};
+use pledge_bot::conversation::{Answered, Context, Intent, route};
 use pledge_bot::domain::Lang;
-use pledge_bot::emulator::{Fault, FaultKind};
+use pledge_bot::emulator::{FaultKind, InjectedFault};
 use pledge_bot::telegram::RateLimits;
 use serde_json::json;
-use teloxide::dispatching::UpdateFilterExt;
-use teloxide::dptree;
-use teloxide::types::{Message, Update};
 
 use crate::support::chat::{NAME, REGION, english};
 use crate::support::test_bot::{OWNER, Setup, TestBot};
 
-/// The bot's schema with a handler before it that panics.
-fn with_a_panic() -> Schema {
-    let boom = Update::filter_message()
-        .filter(|message: Message| message.text() == Some("/boom"))
-        .endpoint(async || -> Answered { panic!("boom") });
-    dptree::entry().branch(boom).branch(schema())
+/// The bot's router with a handler before it that panics.
+fn with_a_panic(context: Context, intent: Intent) -> BoxFuture<'static, Answered> {
+    match intent {
+        Intent::UnknownCommand(text) if text.text == "/boom" => Box::pin(async { panic!("boom") }),
+        intent => route(context, intent),
+    }
 }
 
 #[tokio::test]
@@ -75,7 +73,7 @@ async fn a_flood_is_told_once_and_the_rest_is_dropped() {
 #[tokio::test]
 async fn a_handler_that_panics_is_tried_three_times_and_told_to_the_owner() {
     let say = english();
-    let bot = TestBot::with(Setup { schema: with_a_panic, owners: vec![OWNER], ..Setup::default() }).await;
+    let bot = TestBot::with(Setup { router: with_a_panic, owners: vec![OWNER], ..Setup::default() }).await;
     let owner = bot.reader("Owner").await;
     let aigul = bot.reader("Aigul").await;
 
@@ -103,7 +101,7 @@ async fn a_handler_that_panics_is_tried_three_times_and_told_to_the_owner() {
 async fn a_failed_send_is_no_failure_of_the_update() {
     let bot = TestBot::new().await;
     let aigul = bot.reader("Aigul").await;
-    let _ = bot.emulator().fault(Fault::new(FaultKind::BadRequest).method("sendMessage").times(1));
+    let _ = bot.emulator().fault(InjectedFault::new(FaultKind::BadRequest).method("sendMessage").times(1));
     aigul.says("/help").await;
     let counts = bot.service(async |service| service.app().store.counts().await.expect("counts")).await;
     assert_eq!((counts.pending, counts.dead), (0, 0));

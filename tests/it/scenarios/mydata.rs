@@ -3,7 +3,7 @@
 use jiff::SignedDuration;
 use jiff::civil::date;
 use pledge_bot::domain::{Command, Lang, Region, Retention, Topic};
-use pledge_bot::emulator::Press;
+use pledge_bot::emulator::ButtonPress;
 use pledge_bot::texts::Texts;
 use serde_json::{Value, json};
 
@@ -31,7 +31,8 @@ async fn stored(bot: &TestBot, person: &Person) -> Option<String> {
     bot.service(async |service| {
         let store = &service.app().store;
         let chat = pledge_bot::domain::ChatId(person.id);
-        let (visit, kept) = (store.visit(chat).await.expect("read"), store.kept(chat).await.expect("read"));
+        let (visit, kept) =
+            (store.snapshot(chat).await.expect("read"), store.personal_data(chat).await.expect("read"));
         visit.chat.is_some().then(|| format!("{visit:?} {kept:?}"))
     })
     .await
@@ -212,7 +213,7 @@ async fn a_second_tap_and_an_old_button_erase_nothing_and_store_nothing() {
     aigul.signs_up().await;
     aigul.says("/mydata").await;
     aigul.taps(say.button_erase()).await;
-    let old = Press { data: Some("r:0".into()), ..aigul.first_button() };
+    let old = ButtonPress { data: Some("r:0".into()), ..aigul.first_button() };
     aigul.taps(say.button_erase_only()).await;
     for _ in 0..2 {
         aigul.presses(&old).await.is_noted(say.mydata_nothing_left()).is_silent();
@@ -333,7 +334,7 @@ async fn a_supporter_is_asked_again_when_the_consent_text_has_changed() {
     std::fs::write(folder.path().join("pledge.toml"), facts).expect("written");
     let read_anew = async || {
         let content = Texts::load(folder.path()).unwrap_or_else(|faults| panic!("{faults:#?}"));
-        bot.service(async |service| service.app().content.store(content.into())).await;
+        bot.service(async |service| service.app().texts.store(content.into())).await;
     };
     read_anew().await;
     bot.clock.advance(SignedDuration::from_hours(24));

@@ -1,7 +1,7 @@
 //! What Telegram and people do besides what one expects: each of these broke some bot once.
 
 use pledge_bot::domain::{Addressee, Command, Lang};
-use pledge_bot::emulator::{Fault, FaultKind};
+use pledge_bot::emulator::{FaultKind, InjectedFault};
 use serde_json::json;
 
 use crate::support::chat::{self, english};
@@ -113,7 +113,7 @@ async fn a_screen_that_was_deleted_is_said_anew() {
     let say = english();
     let bot = TestBot::new().await;
     let aigul = bot.reader("Aigul").await;
-    let fault = Fault::new(FaultKind::BadRequest)
+    let fault = InjectedFault::new(FaultKind::BadRequest)
         .method("editMessageText")
         .description("Bad Request: message to edit not found");
     let _ = bot.emulator().fault(fault);
@@ -127,7 +127,8 @@ async fn one_persons_too_many_requests_are_waited_out() {
     let say = english();
     let bot = TestBot::new().await;
     let aigul = bot.reader("Aigul").await;
-    let fault = Fault::new(FaultKind::TooManyRequests).method("sendMessage").chat(aigul.id).retry_after(1);
+    let fault =
+        InjectedFault::new(FaultKind::TooManyRequests).method("sendMessage").chat(aigul.id).retry_after(1);
     let _ = bot.emulator().fault(fault);
     aigul.says("/help").await.opens_with(say.help_text());
 }
@@ -166,8 +167,9 @@ async fn the_menu_follows_the_chosen_language() {
 async fn names_and_menus_are_registered_only_where_they_differ() {
     let bot = TestBot::new().await;
     bot.service(async |service| service.register().await).await;
-    let refuse =
-        |method: &str| bot.emulator().fault(Fault::new(FaultKind::BadRequest).method(method).times(100));
+    let refuse = |method: &str| {
+        bot.emulator().fault(InjectedFault::new(FaultKind::BadRequest).method(method).times(100))
+    };
     for method in ["setMyName", "setMyDescription", "setMyShortDescription", "setMyCommands"] {
         let _ = refuse(method);
     }

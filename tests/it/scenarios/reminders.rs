@@ -313,7 +313,7 @@ async fn what_was_skipped_stands_under_the_deadline_however_many_hours_there_are
         let list = vec![
             Change::Meet(ChatKind::Private),
             Change::SetTopic(Topic::Deadlines, true, now),
-            Change::SetWish(wish, now),
+            Change::SetReminderPrefs(wish, now),
         ];
         commit(&bot, 5000 + i64::from(hour), list).await;
     }

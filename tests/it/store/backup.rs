@@ -4,13 +4,13 @@ use std::fs;
 use std::os::unix::fs::PermissionsExt;
 use std::path::{Path, PathBuf};
 
+use pledge_bot::backup::{BackupError, RestoreError, backup, restore};
 use pledge_bot::crypto::{Identity, Recipients, SealError, StateKey, generate};
 use pledge_bot::domain::campaign::{Audience, CampaignKind, Launch, Stage};
 use pledge_bot::domain::message::MessageVersions;
 use pledge_bot::domain::{ChatId, ChatKind, Retention, SignUp, Topic};
 use pledge_bot::store::{
-    BackupError, Change, Delivered, OptOutsError, Outcome, RESTORED_AT, Reader, Replayed, RestoreError,
-    Restored, Store, StoreError, backup, restore,
+    Change, Delivered, OptOutsError, Outcome, RESTORED_AT, Reader, Replayed, Restored, Store, StoreError,
 };
 
 use super::support::{AIGUL, Folder, GROUP, SUPERGROUP, change, incoming, met, noon, supporter};
@@ -100,17 +100,17 @@ async fn a_backup_of_a_running_bot_restores_everything_that_was_chosen() {
     assert_eq!(restored, Restored { chats: 1, supporters: 1, replayed });
     assert_eq!(names(&vault.path("new")), ["pledge.db", "pledge.lock"]);
     assert_eq!(vault.path("new/pledge.db").metadata().expect("there").permissions().mode() & 0o777, 0o600);
-    let before = store.visit(AIGUL).await.expect("read");
+    let before = store.snapshot(AIGUL).await.expect("read");
     store.close().await.expect("closed");
     let store = Store::open_with_list(&vault.path("new"), StateKey::generate(), &vault.list()).await;
     let store = store.expect("another state key will do");
-    let after = store.visit(AIGUL).await.expect("read");
+    let after = store.snapshot(AIGUL).await.expect("read");
     assert_eq!((after.chat, after.supporter), (before.chat, before.supporter));
     assert_eq!(after.signup, pledge_bot::store::SavedSignUp::None, "what was in hand is over");
     assert_eq!(store.counts().await.expect("read").pending, 0);
     let mark = store.setting(RESTORED_AT).await.expect("read");
     assert_eq!(mark, Some(noon().as_millisecond().to_string()));
-    assert!(store.visit(ChatId(9)).await.expect("read").chat.is_none(), "it came after the backup");
+    assert!(store.snapshot(ChatId(9)).await.expect("read").chat.is_none(), "it came after the backup");
 }
 
 #[tokio::test]
@@ -135,7 +135,7 @@ async fn who_left_after_the_backup_is_not_brought_back() {
         assert_eq!(restored.replayed, Some(Replayed { later: *later, applied: *later }));
         assert_eq!((restored.chats, restored.supporters), (4, 3));
         let store = vault.open_at(&data).await;
-        let visit = async |chat| store.visit(chat).await.expect("read");
+        let visit = async |chat| store.snapshot(chat).await.expect("read");
         assert!(visit(erased).await.chat.is_none());
         assert!(visit(withdrawn).await.supporter.is_none());
         assert!(visit(stopped).await.chat.expect("known").topics.is_empty());
@@ -157,13 +157,13 @@ async fn a_group_that_moved_takes_its_opt_outs_along() {
     change(&store, GROUP, [Change::MigrateTo(SUPERGROUP)]).await;
     change(&store, GROUP, [Change::MigrateTo(SUPERGROUP)]).await;
     change(&store, SUPERGROUP, [topic(Topic::Calls, false)]).await;
-    let now = store.visit(SUPERGROUP).await.expect("read");
+    let now = store.snapshot(SUPERGROUP).await.expect("read");
     store.close().await.expect("closed");
 
     vault.restore(&old, "new").await.expect("restored");
     let store = vault.open_at("new").await;
-    assert!(store.visit(GROUP).await.expect("read").chat.is_none(), "nothing is sent to where it was");
-    let visit = store.visit(SUPERGROUP).await.expect("read");
+    assert!(store.snapshot(GROUP).await.expect("read").chat.is_none(), "nothing is sent to where it was");
+    let visit = store.snapshot(SUPERGROUP).await.expect("read");
     assert_eq!((visit.chat, visit.supporter), (now.chat, now.supporter));
 }
 
@@ -194,8 +194,8 @@ async fn a_move_that_delivery_hears_of_is_listed_too() {
     store.close().await.expect("closed");
     vault.restore(&old, "new").await.expect("restored");
     let store = vault.open_at("new").await;
-    assert!(store.visit(GROUP).await.expect("read").chat.is_none());
-    assert!(store.visit(SUPERGROUP).await.expect("read").chat.expect("known").topics.is_empty());
+    assert!(store.snapshot(GROUP).await.expect("read").chat.is_none());
+    assert!(store.snapshot(SUPERGROUP).await.expect("read").chat.expect("known").topics.is_empty());
 }
 
 #[tokio::test]
@@ -214,7 +214,7 @@ async fn after_a_restore_an_opt_out_that_changes_nothing_is_listed_too() {
     store.close().await.expect("closed");
     vault.restore(&second, "once-more").await.expect("restored");
     let store = vault.open_at("once-more").await;
-    assert!(store.visit(AIGUL).await.expect("read").chat.expect("known").topics.is_empty());
+    assert!(store.snapshot(AIGUL).await.expect("read").chat.expect("known").topics.is_empty());
 }
 
 #[tokio::test]

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use jiff::SignedDuration;
 use pledge_bot::crypto::StateKey;
 use pledge_bot::domain::{Chat, ChatKind, Lang, MessageId, Region, Retention, SignUp, Supporter, Topic};
-use pledge_bot::store::{Change, PersonalData, SavedSignUp, Store, StoreError, Swept};
+use pledge_bot::store::{Change, PersonalData, SavedSignUp, Store, StoreError, SweepCounts};
 
 use super::support::{
     AIGUL, Folder, GROUP, SIGNED, SUPERGROUP, change, incoming, met, noon, set, signup_named, supporter,
@@ -15,7 +15,7 @@ use super::support::{
 async fn a_chat_is_remembered_as_it_chose() {
     let folder = Folder::new();
     let store = folder.open().await;
-    let visit = store.visit(AIGUL).await.expect("read");
+    let visit = store.snapshot(AIGUL).await.expect("read");
     assert_eq!((visit.chat, visit.signup, visit.supporter), (None, SavedSignUp::None, None));
     change(
         &store,
@@ -38,7 +38,7 @@ async fn a_chat_is_remembered_as_it_chose() {
         topics: BTreeSet::from([Topic::Calls]),
         ..Chat::new(AIGUL, ChatKind::Private)
     };
-    assert_eq!(store.visit(AIGUL).await.expect("read").chat, Some(expected));
+    assert_eq!(store.snapshot(AIGUL).await.expect("read").chat, Some(expected));
 }
 
 #[tokio::test]
@@ -47,21 +47,25 @@ async fn a_sign_up_is_kept_signed_and_withdrawn() {
     let store = folder.open().await;
     let signup = signup_named("Айгүл", noon());
     change(&store, AIGUL, [met(), Change::SaveSignUp(signup.clone())]).await;
-    assert_eq!(store.visit(AIGUL).await.expect("read").signup, SavedSignUp::SignUp(signup));
+    assert_eq!(store.snapshot(AIGUL).await.expect("read").signup, SavedSignUp::SignUp(signup));
 
     change(&store, AIGUL, [Change::Sign(supporter(Some(vec![1, 2, 3])))]).await;
-    let visit = store.visit(AIGUL).await.expect("read");
+    let visit = store.snapshot(AIGUL).await.expect("read");
     assert_eq!((visit.signup, visit.supporter), (SavedSignUp::None, Some(supporter(Some(vec![1, 2, 3])))));
     assert_eq!(store.supporters().await.expect("read"), 1);
 
     let mut anew = supporter(None);
     anew.region = Region::Abroad;
     change(&store, AIGUL, [Change::Sign(anew.clone())]).await;
-    assert_eq!(store.visit(AIGUL).await.expect("read").supporter, Some(anew), "it replaces the earlier one");
+    assert_eq!(
+        store.snapshot(AIGUL).await.expect("read").supporter,
+        Some(anew),
+        "it replaces the earlier one"
+    );
     assert_eq!(store.supporters().await.expect("read"), 1);
 
     change(&store, AIGUL, [Change::Withdraw]).await;
-    let visit = store.visit(AIGUL).await.expect("read");
+    let visit = store.snapshot(AIGUL).await.expect("read");
     assert!(visit.supporter.is_none() && visit.chat.is_some());
 }
 
@@ -72,17 +76,17 @@ async fn stopping_and_losing_end_a_sign_up_and_meeting_wakes_a_chat() {
     let under_way = || Change::SaveSignUp(SignUp::start(noon(), true));
     let news = Change::SetTopic(Topic::News, true, noon());
     change(&store, AIGUL, [met(), news.clone(), under_way(), Change::StopAll]).await;
-    let visit = store.visit(AIGUL).await.expect("read");
+    let visit = store.snapshot(AIGUL).await.expect("read");
     let chat = visit.chat.expect("met");
     assert!(chat.topics.is_empty() && chat.active && visit.signup == SavedSignUp::None);
 
-    change(&store, AIGUL, [news, under_way(), Change::Lose]).await;
-    let visit = store.visit(AIGUL).await.expect("read");
+    change(&store, AIGUL, [news, under_way(), Change::MarkUnreachable]).await;
+    let visit = store.snapshot(AIGUL).await.expect("read");
     let chat = visit.chat.expect("met");
     assert!(!chat.active && chat.topics.len() == 1 && visit.signup == SavedSignUp::None);
 
     change(&store, AIGUL, [met()]).await;
-    assert!(store.visit(AIGUL).await.expect("read").chat.expect("met").active);
+    assert!(store.snapshot(AIGUL).await.expect("read").chat.expect("met").active);
 }
 
 #[tokio::test]
@@ -95,10 +99,10 @@ async fn a_turn_is_done_whole_or_not_at_all() {
     let list = [Change::SetTopic(Topic::News, true, noon()), Change::SetLang(Lang::Ky)];
     let failed = store.commit(Some(1), Some(set(AIGUL, list))).await;
     assert!(matches!(failed, Err(StoreError::UnknownChat)));
-    let list = [Change::SetLang(Lang::Ky), Change::MigrateTo(SUPERGROUP), Change::Lose];
+    let list = [Change::SetLang(Lang::Ky), Change::MigrateTo(SUPERGROUP), Change::MarkUnreachable];
     store.commit(Some(1), Some(set(GROUP, list))).await.expect("done");
     assert!(store.load(1).await.expect("read").is_none());
-    assert!(!store.visit(SUPERGROUP).await.expect("read").chat.expect("moved").active);
+    assert!(!store.snapshot(SUPERGROUP).await.expect("read").chat.expect("moved").active);
 }
 
 #[tokio::test]
@@ -127,12 +131,12 @@ async fn changes_that_need_a_chat_say_so_when_it_is_unknown() {
             Change::Consent(2, noon()),
             Change::KeepMessages(vec![MessageId(1)], noon()),
             Change::Erase,
-            Change::Lose,
+            Change::MarkUnreachable,
             Change::MigrateTo(SUPERGROUP),
         ],
     )
     .await;
-    assert!(store.visit(AIGUL).await.expect("read").chat.is_none());
+    assert!(store.snapshot(AIGUL).await.expect("read").chat.is_none());
 }
 
 #[tokio::test]
@@ -156,12 +160,12 @@ async fn a_group_that_becomes_a_supergroup_keeps_everything() {
     .await;
     // Telegram announces it in both chats.
     change(&store, GROUP, [Change::MigrateTo(SUPERGROUP)]).await;
-    let visit = store.visit(SUPERGROUP).await.expect("read");
+    let visit = store.snapshot(SUPERGROUP).await.expect("read");
     let chat = visit.chat.expect("moved");
     assert_eq!((chat.kind, chat.lang, chat.screen), (ChatKind::Supergroup, Some(Lang::Ru), None));
     assert_eq!(chat.topics, BTreeSet::from([Topic::Deadlines]));
     assert_eq!((visit.signup, visit.supporter), (SavedSignUp::SignUp(signup), Some(supporter(None))));
-    assert!(store.visit(GROUP).await.expect("read").chat.is_none());
+    assert!(store.snapshot(GROUP).await.expect("read").chat.is_none());
     assert_eq!(store.supporters().await.expect("read"), 1);
 }
 
@@ -179,7 +183,7 @@ async fn a_supergroup_that_chose_already_keeps_its_choice() {
     )
     .await;
     change(&store, GROUP, [Change::MigrateTo(SUPERGROUP)]).await;
-    let chat = store.visit(SUPERGROUP).await.expect("read").chat.expect("met");
+    let chat = store.snapshot(SUPERGROUP).await.expect("read").chat.expect("met");
     assert_eq!((chat.lang, chat.topics), (Some(Lang::Ky), BTreeSet::from([Topic::Calls])));
 }
 
@@ -190,10 +194,10 @@ async fn a_sign_up_that_cannot_be_read_is_told_from_none() {
     change(&store, AIGUL, [met(), Change::SaveSignUp(SignUp::start(noon(), true))]).await;
     store.close().await.expect("closed");
     let store = Store::open(&folder.data(), StateKey::generate()).await.expect("opens");
-    assert_eq!(store.visit(AIGUL).await.expect("read").signup, SavedSignUp::Unreadable);
+    assert_eq!(store.snapshot(AIGUL).await.expect("read").signup, SavedSignUp::Unreadable);
     change(&store, AIGUL, [Change::SaveSignUp(SignUp::start(noon(), false))]).await;
     assert_eq!(
-        store.visit(AIGUL).await.expect("read").signup,
+        store.snapshot(AIGUL).await.expect("read").signup,
         SavedSignUp::SignUp(SignUp::start(noon(), false)),
         "the person begins anew"
     );
@@ -214,7 +218,7 @@ async fn a_sweep_removes_the_sign_ups_that_nobody_finished() {
         0
     );
     assert_eq!(store.sweep(due, &Retention::default()).await.expect("swept").signups, 1);
-    assert_eq!(store.visit(AIGUL).await.expect("read").signup, SavedSignUp::None);
+    assert_eq!(store.snapshot(AIGUL).await.expect("read").signup, SavedSignUp::None);
 }
 
 #[tokio::test]
@@ -223,12 +227,12 @@ async fn consent_is_renewed_and_never_goes_back() {
     let store = folder.open().await;
     let later = noon() + SignedDuration::from_hours(1);
     change(&store, AIGUL, [met(), Change::Consent(2, later)]).await;
-    assert_eq!(store.visit(AIGUL).await.expect("read").supporter, None, "nobody has signed");
+    assert_eq!(store.snapshot(AIGUL).await.expect("read").supporter, None, "nobody has signed");
     change(&store, AIGUL, [Change::Sign(supporter(Some(vec![1]))), Change::Consent(2, later)]).await;
     let renewed = Supporter { consent: 2, signed_at: later, ..supporter(Some(vec![1])) };
-    assert_eq!(store.visit(AIGUL).await.expect("read").supporter, Some(renewed.clone()));
+    assert_eq!(store.snapshot(AIGUL).await.expect("read").supporter, Some(renewed.clone()));
     change(&store, AIGUL, [Change::Consent(2, noon()), Change::Consent(1, noon())]).await;
-    assert_eq!(store.visit(AIGUL).await.expect("read").supporter, Some(renewed));
+    assert_eq!(store.snapshot(AIGUL).await.expect("read").supporter, Some(renewed));
 }
 
 #[tokio::test]
@@ -237,22 +241,26 @@ async fn ids_of_messages_are_kept_once_and_for_two_days() {
     let store = folder.open().await;
     let keep = |ids: &[i32], since| Change::KeepMessages(ids.iter().copied().map(MessageId).collect(), since);
     change(&store, AIGUL, [keep(&[1], noon())]).await;
-    assert_eq!(store.kept(AIGUL).await.expect("read"), PersonalData::default(), "nobody knows the chat");
+    assert_eq!(
+        store.personal_data(AIGUL).await.expect("read"),
+        PersonalData::default(),
+        "nobody knows the chat"
+    );
     let later = noon() + SignedDuration::from_secs(1);
     change(&store, AIGUL, [met(), keep(&[1, 2], noon()), keep(&[2, 3], later)]).await;
-    let kept = store.kept(AIGUL).await.expect("read").messages;
+    let kept = store.personal_data(AIGUL).await.expect("read").messages;
     assert_eq!(kept, [(MessageId(1), noon()), (MessageId(2), noon()), (MessageId(3), later)]);
     let swept = store.sweep(noon() + Retention::MESSAGES, &Retention::default()).await.expect("swept");
-    assert_eq!(swept, Swept { messages: 2, ..Swept::default() });
-    assert_eq!(store.kept(AIGUL).await.expect("read").messages, [(MessageId(3), later)]);
+    assert_eq!(swept, SweepCounts { messages: 2, ..SweepCounts::default() });
+    assert_eq!(store.personal_data(AIGUL).await.expect("read").messages, [(MessageId(3), later)]);
 
     change(&store, AIGUL, [keep(&(1..=1010).collect::<Vec<_>>(), later)]).await;
-    let kept = store.kept(AIGUL).await.expect("read").messages;
+    let kept = store.personal_data(AIGUL).await.expect("read").messages;
     assert_eq!((kept.len(), kept[0].0), (1000, MessageId(11)), "the newest thousand");
     change(&store, AIGUL, [Change::Erase, keep(&[2000], later), Change::SetScreen(Some(MessageId(2000)))])
         .await;
-    assert_eq!(store.kept(AIGUL).await.expect("read"), PersonalData::default());
-    assert!(store.visit(AIGUL).await.expect("read").chat.is_none());
+    assert_eq!(store.personal_data(AIGUL).await.expect("read"), PersonalData::default());
+    assert!(store.snapshot(AIGUL).await.expect("read").chat.is_none());
 }
 
 #[tokio::test]
@@ -261,27 +269,27 @@ async fn lost_chats_are_removed_but_what_was_signed_stays() {
     let store = folder.open().await;
     let keep = Retention::new(24, 7, 2, 90);
     let topic = Change::SetTopic(Topic::News, true, noon());
-    let lost = [met(), Change::SetLang(Lang::Ky), topic.clone(), Change::Lose];
+    let lost = [met(), Change::SetLang(Lang::Ky), topic.clone(), Change::MarkUnreachable];
     change(&store, AIGUL, lost.clone()).await;
     change(&store, GROUP, lost.clone()).await;
     change(&store, SUPERGROUP, [met(), Change::SetLang(Lang::Ky), topic.clone()]).await;
     change(&store, SIGNED, lost).await;
     change(&store, SIGNED, [Change::Sign(supporter(None))]).await;
     let after = |hours| noon() + SignedDuration::from_hours(hours);
-    let none = Swept::default();
+    let none = SweepCounts::default();
     assert_eq!(store.sweep(noon(), &keep).await.expect("swept"), none, "from now on they count as lost");
     change(&store, GROUP, [met()]).await;
     assert_eq!(store.sweep(after(47), &keep).await.expect("swept"), none);
     let swept = store.sweep(after(48), &keep).await.expect("swept");
-    assert_eq!(swept, Swept { chats: 1, muted: 1, ..none });
+    assert_eq!(swept, SweepCounts { chats: 1, muted: 1, ..none });
     assert_eq!(store.sweep(after(49), &keep).await.expect("swept"), none, "once");
 
-    assert!(store.visit(AIGUL).await.expect("read").chat.is_none());
+    assert!(store.snapshot(AIGUL).await.expect("read").chat.is_none());
     for here in [GROUP, SUPERGROUP] {
-        let chat = store.visit(here).await.expect("read").chat.expect("it can be written to");
+        let chat = store.snapshot(here).await.expect("read").chat.expect("it can be written to");
         assert_eq!((chat.lang, chat.topics.len()), (Some(Lang::Ky), 1));
     }
-    let visit = store.visit(SIGNED).await.expect("read");
+    let visit = store.snapshot(SIGNED).await.expect("read");
     let chat = visit.chat.expect("a supporter's");
     assert_eq!((chat.lang, chat.topics.len(), visit.supporter), (None, 0, Some(supporter(None))));
 }

@@ -113,7 +113,7 @@ async fn closing_leaves_one_database_file_and_answers_nobody_any_more() {
         .map(|name| folder.data().join(name).display().to_string())
         .collect();
     assert_eq!(names, expected);
-    assert!(matches!(store.visit(AIGUL).await, Err(StoreError::Closed)));
+    assert!(matches!(store.snapshot(AIGUL).await, Err(StoreError::Closed)));
     assert!(matches!(store.commit(None, None).await, Err(StoreError::Closed)));
     assert!(matches!(store.close().await, Err(StoreError::Closed)));
 }
@@ -143,8 +143,8 @@ async fn a_folder_that_cannot_be_made_is_named() {
     let file = folder.path().join("file");
     fs::write(&file, "").expect("written");
     let error = refused(&file.join("data")).await;
-    assert!(matches!(error, StoreError::Folder { .. }) && error.to_string().contains("file"), "{error}");
-    assert!(matches!(refused(&file).await, StoreError::Folder { .. }));
+    assert!(matches!(error, StoreError::File(_)) && error.to_string().contains("file"), "{error}");
+    assert!(matches!(refused(&file).await, StoreError::File(_)));
 }
 
 #[tokio::test]
@@ -204,7 +204,7 @@ async fn a_database_cut_short_is_reported_as_damaged() {
 #[tokio::test]
 async fn an_export_names_a_folder_without_a_database() {
     let folder = Folder::new();
-    assert!(matches!(Reader::open_copy(&folder.data()).await, Err(StoreError::Folder { .. })));
+    assert!(matches!(Reader::open_copy(&folder.data()).await, Err(StoreError::File(_))));
     assert!(!folder.data().exists(), "nothing is made");
 }
 

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use jiff::SignedDuration;
 use pledge_bot::crypto::StateKey;
 use pledge_bot::domain::{Lang, Retention};
-use pledge_bot::store::{ATTEMPTS, Change, Counts, InboxTask, Store, StoreError};
+use pledge_bot::store::{ATTEMPTS, Change, InboxCounts, InboxTask, Store, StoreError};
 use proptest::prelude::*;
 
 use super::support::{AIGUL, Folder, incoming, met, noon, set};
@@ -87,13 +87,13 @@ async fn an_update_that_fails_three_times_is_a_dead_letter() {
     }
     store.bury(1, "message", "a handler panicked", noon()).await.expect("buried");
     assert_eq!(pending_ids(&store).await, [2]);
-    assert_eq!(store.counts().await.expect("read"), Counts { pending: 1, dead: 1 });
+    assert_eq!(store.counts().await.expect("read"), InboxCounts { pending: 1, dead: 1 });
     assert_eq!(store.load(1).await.expect("read"), None, "nothing of what it said is kept");
     assert_eq!(store.fail(77).await.expect("counted"), 0, "nothing to count");
 
     let later = noon() + SignedDuration::from_hours(7 * 24);
     assert_eq!(store.sweep(later, &Retention::default()).await.expect("swept").dead, 1);
-    assert_eq!(store.counts().await.expect("read"), Counts { pending: 1, dead: 0 });
+    assert_eq!(store.counts().await.expect("read"), InboxCounts { pending: 1, dead: 0 });
 }
 
 #[tokio::test]
@@ -110,7 +110,7 @@ async fn an_answer_stands_in_place_of_its_update_until_it_is_said() {
     let store = folder.open().await;
     let pending = store.pending(None, 10).await.expect("read");
     assert_eq!(pending.iter().map(|p| &p.task).collect::<Vec<_>>(), [&InboxTask::Say(b"hello".to_vec())]);
-    assert!(store.visit(AIGUL).await.expect("read").chat.is_some());
+    assert!(store.snapshot(AIGUL).await.expect("read").chat.is_some());
     store.commit(Some(1), None).await.expect("said");
     assert_eq!(pending_ids(&store).await, Vec::<i64>::new());
 }
@@ -128,7 +128,7 @@ async fn a_failed_turn_leaves_its_update_and_its_neighbours_alone() {
     );
     assert!(matches!((first, second, third), (Ok(()), Err(StoreError::UnknownChat), Ok(()))));
     assert_eq!(pending_ids(&store).await, [2]);
-    let chat = store.visit(AIGUL).await.expect("read").chat.expect("met");
+    let chat = store.snapshot(AIGUL).await.expect("read").chat.expect("met");
     assert_eq!(chat.lang, Some(Lang::Ru));
 }
 
@@ -146,7 +146,7 @@ async fn a_lost_state_key_costs_what_was_in_hand_and_no_more() {
         [(1, &InboxTask::Unreadable)]
     );
     store.commit(Some(1), None).await.expect("done");
-    assert_eq!(store.counts().await.expect("read"), Counts { pending: 0, dead: 0 });
+    assert_eq!(store.counts().await.expect("read"), InboxCounts { pending: 0, dead: 0 });
 }
 
 #[tokio::test]

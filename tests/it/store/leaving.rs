@@ -92,7 +92,7 @@ fn a_step() -> impl Strategy<Value = Step> {
 async fn known(store: &Store) -> State {
     let mut state = State::new();
     for id in CHATS {
-        let visit = store.visit(id).await.expect("read");
+        let visit = store.snapshot(id).await.expect("read");
         if let Some(chat) = visit.chat {
             state.insert(id, Known { topics: chat.topics, signed: visit.supporter.is_some() });
         }

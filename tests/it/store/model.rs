@@ -87,7 +87,7 @@ impl Model {
             Change::SetTopic(topic, true, _) => drop(chat.topics.insert(topic)),
             Change::SetTopic(topic, false, _) => drop(chat.topics.remove(&topic)),
             // It is forgotten below where no topic is on.
-            Change::SetWish(wish, _) => chat.wish = wish,
+            Change::SetReminderPrefs(wish, _) => chat.wish = wish,
             Change::StopAll => {
                 chat.topics.clear();
                 *signup = None;
@@ -104,7 +104,7 @@ impl Model {
                 }
             }
             Change::Withdraw => *supporter = None,
-            Change::Lose => {
+            Change::MarkUnreachable => {
                 chat.active = false;
                 *signup = None;
             }
@@ -124,15 +124,15 @@ impl Model {
         let merged = match self.0.remove(&new) {
             None => moved,
             Some(known) => Known {
-                // A chat that has chosen its language has chosen its topics too: none is added.
-                chat: match known.chat.lang {
-                    Some(_) => Chat { kind: ChatKind::Supergroup, ..known.chat },
-                    None => Chat {
+                chat: match known.chat {
+                    // Somebody has chosen there already: topics that they ended must not come back.
+                    chat if chat.lang.is_some() => Chat { kind: ChatKind::Supergroup, ..chat },
+                    chat => Chat {
                         kind: ChatKind::Supergroup,
                         lang: moved.chat.lang,
-                        topics: &known.chat.topics | &moved.chat.topics,
-                        wish: if known.chat.topics.is_empty() { moved.chat.wish } else { known.chat.wish },
-                        ..known.chat
+                        topics: &chat.topics | &moved.chat.topics,
+                        wish: if chat.topics.is_empty() { moved.chat.wish } else { chat.wish },
+                        ..chat
                     },
                 },
                 signup: known.signup.or(moved.signup),
@@ -150,7 +150,7 @@ fn a_change() -> impl Strategy<Value = Change> {
         1 => lang().prop_map(Change::SetLang),
         2 => (select(&ReminderScope::ALL[..]), 0..24_i8).prop_map(|(which, hour)| {
             let slot = LocalHour::new(hour, "Europe/Berlin").expect("a slot");
-            Change::SetWish(ReminderPrefs { which, slot }, Timestamp::UNIX_EPOCH)
+            Change::SetReminderPrefs(ReminderPrefs { which, slot }, Timestamp::UNIX_EPOCH)
         }),
         1 => prop::option::of(lang()).prop_map(Change::SetMenu),
         1 => prop::option::of(any::<i32>().prop_map(MessageId)).prop_map(Change::SetScreen),
@@ -163,7 +163,7 @@ fn a_change() -> impl Strategy<Value = Change> {
         1 => any::<i32>().prop_map(|id| Change::KeepMessages(vec![MessageId(id)], noon())),
         1 => Just(Change::Withdraw),
         1 => Just(Change::Erase),
-        1 => Just(Change::Lose),
+        1 => Just(Change::MarkUnreachable),
         1 => select(&CHATS[..]).prop_map(Change::MigrateTo),
     ]
 }
@@ -200,7 +200,7 @@ async fn follows_the_model(turns: Vec<ChangeSet>) -> Result<(), TestCaseError> {
         );
     }
     for id in CHATS {
-        let visit = store.visit(id).await.expect("read");
+        let visit = store.snapshot(id).await.expect("read");
         let known = model.0.get(&id);
         prop_assert_eq!(visit.chat.as_ref(), known.map(|known| &known.chat));
         let signup = known.and_then(|known| known.signup.clone());

@@ -7,7 +7,7 @@ use std::fmt::{self, Display, Formatter};
 use std::sync::{Arc, LazyLock, Mutex, PoisonError};
 
 use pledge_bot::domain::{Lang, Region, SupporterKind};
-use pledge_bot::emulator::{Event, Outgoing, Press};
+use pledge_bot::emulator::{ButtonPress, EmulatorEvent, NewMessage};
 use pledge_bot::texts::{Html, Say, Texts};
 use serde_json::Value;
 
@@ -87,16 +87,16 @@ impl Person {
 
     /// Writes a text.
     pub async fn says(&self, text: &str) -> Heard {
-        self.sends_message(&Outgoing::text(text)).await
+        self.sends_message(&NewMessage::text(text)).await
     }
 
     /// Sends something that is no text, as "voice" or "photo".
     pub async fn sends(&self, kind: &str) -> Heard {
-        self.sends_message(&Outgoing { kind: Some(kind.into()), ..Outgoing::text("") }).await
+        self.sends_message(&NewMessage { kind: Some(kind.into()), ..NewMessage::text("") }).await
     }
 
     /// Sends any message.
-    pub async fn sends_message(&self, message: &Outgoing) -> Heard {
+    pub async fn sends_message(&self, message: &NewMessage) -> Heard {
         let seq = self.bot.emulator().seq();
         self.bot.emulator().send(self.id, message).expect("it is sent");
         self.hears(seq).await
@@ -112,7 +112,7 @@ impl Person {
     }
 
     /// Presses a button that need not be there any more.
-    pub async fn presses(&self, press: &Press) -> Heard {
+    pub async fn presses(&self, press: &ButtonPress) -> Heard {
         let seq = self.bot.emulator().seq();
         self.bot.emulator().press(self.id, press).expect("it is pressed");
         self.hears(seq).await
@@ -120,18 +120,18 @@ impl Person {
 
     /// Presses a button with this callback data.
     pub async fn presses_data(&self, data: &str) -> Heard {
-        self.presses(&Press { data: Some(data.to_owned()), ..Press::default() }).await
+        self.presses(&ButtonPress { data: Some(data.to_owned()), ..ButtonPress::default() }).await
     }
 
     /// The first button of the newest message, to press it later.
-    pub fn first_button(&self) -> Press {
+    pub fn first_button(&self) -> ButtonPress {
         let message = self.newest();
-        Press {
+        ButtonPress {
             message_id: message["message_id"].as_i64().and_then(|id| i32::try_from(id).ok()),
             data: message["reply_markup"]["inline_keyboard"][0][0]["callback_data"]
                 .as_str()
                 .map(str::to_owned),
-            ..Press::default()
+            ..ButtonPress::default()
         }
     }
 
@@ -213,7 +213,7 @@ impl Person {
 pub enum Act {
     Says(String),
     Taps(String),
-    Sends(Outgoing),
+    Sends(NewMessage),
 }
 
 impl Display for Act {
@@ -269,11 +269,11 @@ impl Group {
 
     /// A member writes a text.
     pub async fn says(&self, member: &Person, text: &str) -> Heard {
-        self.sends_message(&Outgoing { from: Some(member.id), ..Outgoing::text(text) }).await
+        self.sends_message(&NewMessage { from: Some(member.id), ..NewMessage::text(text) }).await
     }
 
     /// A member sends any message.
-    pub async fn sends_message(&self, message: &Outgoing) -> Heard {
+    pub async fn sends_message(&self, message: &NewMessage) -> Heard {
         let seq = self.bot.emulator().seq();
         self.bot.emulator().send(self.id, message).expect("it is sent");
         self.hears(seq).await
@@ -282,7 +282,8 @@ impl Group {
     /// A member taps the button with this label on the newest keyboard.
     pub async fn taps(&self, member: &Person, label: impl Words) -> Heard {
         let seq = self.bot.emulator().seq();
-        let press = Press { from: Some(member.id), text: Some(label.plain()), ..Press::default() };
+        let press =
+            ButtonPress { from: Some(member.id), text: Some(label.plain()), ..ButtonPress::default() };
         self.bot.emulator().press(self.id, &press).expect("it is pressed");
         self.hears(seq).await
     }
@@ -301,7 +302,7 @@ impl Group {
 
 /// What somebody hears from the bot in answer to one thing that they did.
 pub struct Heard {
-    pub events: Vec<Event>,
+    pub events: Vec<EmulatorEvent>,
     pub lang: Lang,
 }
 
@@ -327,7 +328,7 @@ impl Heard {
 
     /// Texts, buttons and notes as a reader sees them.
     pub fn shown(&self) -> String {
-        let page = |event: &Event| {
+        let page = |event: &EmulatorEvent| {
             let rows = event.buttons().into_iter().map(|row| format!("    [{}]", row.join("] [")));
             [event.text().to_owned()].into_iter().chain(rows).collect::<Vec<_>>().join("\n")
         };
@@ -344,7 +345,7 @@ impl Heard {
 
     /// The labels of all buttons.
     pub fn buttons(&self) -> Vec<String> {
-        self.events.iter().filter(|event| is_said(event)).flat_map(Event::buttons).flatten().collect()
+        self.events.iter().filter(|event| is_said(event)).flat_map(EmulatorEvent::buttons).flatten().collect()
     }
 
     /// One text was said, and it begins with these words.
@@ -419,6 +420,6 @@ impl Heard {
 }
 
 /// Whether an event is something that the bot says. Taking an old keyboard away edits a message too, and says nothing.
-fn is_said(event: &Event) -> bool {
+fn is_said(event: &EmulatorEvent) -> bool {
     event.kind == "sent" || (event.kind == "edited" && event.method == Some("editMessageText"))
 }

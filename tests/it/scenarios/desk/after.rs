@@ -4,7 +4,7 @@ use jiff::SignedDuration;
 use pledge_bot::domain::campaign::{CampaignKind, Pause, Reason, Stage};
 use pledge_bot::domain::message::{LinkButton, MessageBody};
 use pledge_bot::domain::{Campaign, Lang};
-use pledge_bot::emulator::{Fault, FaultKind};
+use pledge_bot::emulator::{FaultKind, InjectedFault};
 use pledge_bot::texts::Html;
 
 use super::{
@@ -61,7 +61,8 @@ async fn the_unsure_get_it_again_only_when_asked_for_and_once() {
     readers(&bot, 5000, 3, Lang::En).await;
     writes(&owner, "Hello").await;
     confirms(&owner, 3).await;
-    let _ = bot.emulator().fault(Fault::new(FaultKind::Reset).chat(5000).method("sendMessage").after());
+    let _ =
+        bot.emulator().fault(InjectedFault::new(FaultKind::Reset).chat(5000).method("sendMessage").after());
     bot.delivers().await;
     let unsure = [
         say.desk_count_sent(2, 3),

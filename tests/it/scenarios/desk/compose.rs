@@ -4,7 +4,7 @@ use jiff::civil::date;
 use pledge_bot::domain::campaign::CampaignKind;
 use pledge_bot::domain::message::{MediaKind, MessageBody};
 use pledge_bot::domain::{Lang, Region, Topic};
-use pledge_bot::emulator::Outgoing;
+use pledge_bot::emulator::NewMessage;
 use pledge_bot::texts::Html;
 use serde_json::json;
 
@@ -26,8 +26,8 @@ fn version_title() -> Html {
 }
 
 /// A piece of an album.
-fn piece(kind: &str, caption: &str) -> Outgoing {
-    Outgoing { media_group_id: Some("14000000001".into()), ..media(kind, caption) }
+fn piece(kind: &str, caption: &str) -> NewMessage {
+    NewMessage { media_group_id: Some("14000000001".into()), ..media(kind, caption) }
 }
 
 #[tokio::test]
@@ -64,7 +64,7 @@ async fn three_languages_are_composed_and_previewed_as_they_will_arrive() {
     owner.says("/broadcast").await;
     owner.taps(lacks(Lang::Ky)).await;
     let bold = json!({"type": "bold", "offset": 0, "length": 5});
-    owner.sends_message(&Outgoing { entities: vec![bold], ..Outgoing::text("Салам баарына!") }).await;
+    owner.sends_message(&NewMessage { entities: vec![bold], ..NewMessage::text("Салам баарына!") }).await;
     owner.taps(say.desk_button_links()).await;
     owner.says("Окуу - https://example.org/ky").await;
     owner.taps(say.desk_button_draft()).await;
@@ -140,7 +140,8 @@ async fn an_album_comes_in_pieces_and_is_one_version() {
     assert_eq!(sent, 1, "one answer, which counts on: {}", heard.shown());
     heard.sees(say.desk_about_album(&say.desk_post("album"), 4));
     // Telegram shows no buttons below an album.
-    let buttons = heard.events.last().map(pledge_bot::emulator::Event::buttons).unwrap_or_default().concat();
+    let buttons =
+        heard.events.last().map(pledge_bot::emulator::EmulatorEvent::buttons).unwrap_or_default().concat();
     assert!(!buttons.contains(&say.desk_button_links()), "{buttons:?}");
     owner.taps(say.desk_button_preview()).await;
     assert!(owner.transcript().contains(&say.desk_footer(1)), "{}", owner.transcript());

@@ -10,7 +10,7 @@ use futures_util::future::join_all;
 use pledge_bot::domain::campaign::Stage;
 use pledge_bot::domain::message::MessageVersions;
 use pledge_bot::domain::{Campaign, ChatId, ChatKind, Lang, Region, Supporter, SupporterKind, Topic};
-use pledge_bot::emulator::Outgoing;
+use pledge_bot::emulator::NewMessage;
 use pledge_bot::store::{Change, ChangeSet};
 use pledge_bot::texts::Html;
 
@@ -126,6 +126,6 @@ pub async fn opens(owner: &Person, code: i64) -> Heard {
 }
 
 /// A message of this kind with a caption.
-pub fn media(kind: &str, caption: &str) -> Outgoing {
-    Outgoing { kind: Some(kind.into()), caption: Some(caption.into()), ..Outgoing::default() }
+pub fn media(kind: &str, caption: &str) -> NewMessage {
+    NewMessage { kind: Some(kind.into()), caption: Some(caption.into()), ..NewMessage::default() }
 }
