@@ -37,7 +37,7 @@ async fn subscribe(folder: &std::path::Path, people: u32) {
     let since = Timestamp::UNIX_EPOCH;
     let subscriber = |chat: u32| {
         // Those who are due are spread among all.
-        let is_due = chat % (people / DUE) == 0;
+        let is_due = chat.is_multiple_of(people / DUE);
         let other =
             ["Europe/Berlin", "Asia/Seoul", "Asia/Bishkek"][usize::try_from(chat % 3).expect("an index")];
         let hour = 14 + i8::try_from(chat % 6).expect("an hour");

@@ -56,7 +56,7 @@ impl Visitor<'_> {
     async fn begins(&self, name: &str) {
         self.starts().await;
         let mut question = String::new();
-        for (nth, act) in (1..CONTACT + 1).zip(sign_up(Lang::En)) {
+        for (nth, act) in (1..=CONTACT).zip(sign_up(Lang::En)) {
             // The step of the name is answered with this one.
             question = self.does(if nth == REGION { Act::Says(name.to_owned()) } else { act }).await;
         }
