@@ -7,5 +7,7 @@ mod folder;
 mod inbox;
 mod leaving;
 mod model;
+mod postgres;
 mod purge;
+mod statements;
 mod support;
