@@ -18,11 +18,11 @@ use std::time::{Duration, Instant};
 use jiff::Timestamp;
 use pledge_bot::campaigns::{DeliveryPolicy, Engine, Renderer};
 use pledge_bot::clock::Clock;
-use pledge_bot::conversation::schema;
+use pledge_bot::conversation::route;
 use pledge_bot::domain::campaign::{Campaign, DeliveryStatus, Stage, Tally};
 use pledge_bot::domain::message::{CampaignMessage, FormattedText, MessageBody, MessageVersions};
 use pledge_bot::domain::{CampaignId, Deadline, Lang, StatusEntry};
-use pledge_bot::emulator::{Emulator, Fault, FaultKind, FloodLimits, NewPerson};
+use pledge_bot::emulator::{Emulator, FaultKind, FloodLimits, InjectedFault, NewPerson};
 use pledge_bot::store::Store;
 use pledge_bot::telegram::{Page, RateLimits, Sender};
 use pledge_bot::texts::Html;
@@ -173,7 +173,7 @@ async fn serve(subscribers: u32, limits: RateLimits) -> Running {
     let emulator = emulator(subscribers.min(KNOWN)).await;
     let folder = tempfile::tempdir().expect("a folder");
     subscribe(folder.path(), subscribers).await;
-    let running = Running::start(emulator, folder, limits, schema()).await;
+    let running = Running::start(emulator, folder, limits, route).await;
     tokio::time::sleep(STEADY).await;
     running
 }
@@ -237,7 +237,7 @@ async fn distant(people: u32, answer: Duration) -> Emulator {
     let emulator = emulator(people).await;
     if !answer.is_zero() {
         let millis = u64::try_from(answer.as_millis()).expect("it is short");
-        let _ = emulator.fault(Fault::new(FaultKind::Delay).times(u32::MAX).after().delay_ms(millis));
+        let _ = emulator.fault(InjectedFault::new(FaultKind::Delay).times(u32::MAX).after().delay_ms(millis));
     }
     emulator
 }
@@ -331,10 +331,10 @@ async fn million() -> bool {
         child.args(["alone", &emulator.url()]).arg(folder.path()).spawn().expect("it starts")
     };
     let mut child = start(&emulator);
-    let sent = |event: &pledge_bot::emulator::Event| event.kind == "sent" && event.chat >= FIRST;
+    let sent = |event: &pledge_bot::emulator::EmulatorEvent| event.kind == "sent" && event.chat >= FIRST;
     emulator.next_event(0, sent).await.expect("sent");
     let count = std::sync::atomic::AtomicU32::new(0);
-    let some = |event: &pledge_bot::emulator::Event| {
+    let some = |event: &pledge_bot::emulator::EmulatorEvent| {
         sent(event) && count.fetch_add(1, std::sync::atomic::Ordering::Relaxed) >= SOME
     };
     emulator.next_event(0, some).await.expect("sent");

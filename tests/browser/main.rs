@@ -3,4 +3,4 @@
 mod chromium;
 mod demo;
 mod page;
-mod stand_in;
+mod scripted_bot;

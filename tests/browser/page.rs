@@ -4,12 +4,12 @@ use pledge_bot::emulator::{Emulator, Options};
 use serde_json::{Value, json};
 
 use crate::chromium::{Browser, DESKTOP, PHONE, key};
-use crate::stand_in::StandIn;
+use crate::scripted_bot::ScriptedBot;
 
 /// An emulator with a stand-in for the bot, and a browser that shows the page in English.
-async fn demo(size: (u32, u32)) -> (Emulator, StandIn, Browser) {
+async fn demo(size: (u32, u32)) -> (Emulator, ScriptedBot, Browser) {
     let emulator = Emulator::start(Options::default()).await.expect("a free port");
-    let bot = StandIn::start(&emulator.url()).await;
+    let bot = ScriptedBot::start(&emulator.url()).await;
     let browser = Browser::open(&emulator.url(), "en", size).await;
     (emulator, bot, browser)
 }

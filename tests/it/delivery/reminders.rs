@@ -14,11 +14,11 @@ use pledge_bot::domain::{
 };
 use pledge_bot::store::{Change, RESTORED_AT};
 
-use crate::support::post_office::{AUTHOR, FIRST, Plain, PostOffice};
+use crate::support::delivery_harness::{AUTHOR, DeliveryHarness, FIRST, Plain};
 
 const DAY: SignedDuration = SignedDuration::from_hours(24);
 
-impl PostOffice {
+impl DeliveryHarness {
     /// Looks what is due, and lets it go out.
     pub async fn reminds(&self) {
         self.plans().await;
@@ -100,116 +100,116 @@ fn chat(nth: i64) -> ChatId {
 
 #[tokio::test]
 async fn everybody_is_reminded_at_their_own_hour_and_once() {
-    let office = PostOffice::with(3).await;
-    office.wants(chat(0), ReminderScope::All, 10, "Asia/Bishkek").await;
-    office.wants(chat(1), ReminderScope::All, 9, "Europe/Berlin").await;
-    let id = office.sets("2026-12-05", &[7, 1]).await;
-    office.until("2026-11-28T03:59:59Z");
-    office.reminds().await;
-    assert!(office.heard(chat(0)).is_empty(), "not a second too early");
+    let harness = DeliveryHarness::with(3).await;
+    harness.wants(chat(0), ReminderScope::All, 10, "Asia/Bishkek").await;
+    harness.wants(chat(1), ReminderScope::All, 9, "Europe/Berlin").await;
+    let id = harness.sets("2026-12-05", &[7, 1]).await;
+    harness.until("2026-11-28T03:59:59Z");
+    harness.reminds().await;
+    assert!(harness.heard(chat(0)).is_empty(), "not a second too early");
     for moment in
         ["2026-11-28T04:00:00Z", "2026-11-28T04:01:00Z", "2026-11-28T08:00:00Z", "2026-11-28T09:00:00Z"]
     {
-        office.until(moment);
-        office.reminds().await;
-        office.reminds().await;
+        harness.until(moment);
+        harness.reminds().await;
+        harness.reminds().await;
     }
     let said = format!("en {id} 2026-12-05 Left(7)");
-    assert_eq!(office.lines(chat(0)), std::slice::from_ref(&said));
-    assert_eq!(office.lines(chat(1)), [said]);
-    assert!(office.heard(chat(2)).is_empty(), "who did not switch them on hears nothing");
-    assert!(office.heard(AUTHOR).is_empty(), "nobody is told how a reminder went");
+    assert_eq!(harness.lines(chat(0)), std::slice::from_ref(&said));
+    assert_eq!(harness.lines(chat(1)), [said]);
+    assert!(harness.heard(chat(2)).is_empty(), "who did not switch them on hears nothing");
+    assert!(harness.heard(AUTHOR).is_empty(), "nobody is told how a reminder went");
 }
 
 #[tokio::test]
 async fn who_wants_the_last_week_or_the_day_gets_no_more() {
-    let office = PostOffice::with(3).await;
+    let harness = DeliveryHarness::with(3).await;
     for (nth, which) in (0..).zip([ReminderScope::All, ReminderScope::Week, ReminderScope::Day]) {
-        office.wants(chat(nth), which, 10, "Asia/Bishkek").await;
+        harness.wants(chat(nth), which, 10, "Asia/Bishkek").await;
     }
-    office.sets("2026-12-30", &[30, 7, 0, -1]).await;
+    harness.sets("2026-12-30", &[30, 7, 0, -1]).await;
     for _ in 0..40 {
-        office.later(DAY);
-        office.reminds().await;
+        harness.later(DAY);
+        harness.reminds().await;
     }
-    let heard: Vec<_> = (0..3).map(|nth| office.heard(chat(nth)).len()).collect();
+    let heard: Vec<_> = (0..3).map(|nth| harness.heard(chat(nth)).len()).collect();
     assert_eq!(heard, [4, 2, 1]);
 }
 
 #[tokio::test]
 async fn a_clock_that_jumps_makes_two_of_none() {
-    let office = PostOffice::with(1).await;
-    office.wants(chat(0), ReminderScope::All, 10, "Asia/Bishkek").await;
-    office.sets("2026-12-05", &[7, 6, 5]).await;
-    office.until("2026-11-28T04:00:00Z");
-    office.reminds().await;
-    office.later(-SignedDuration::from_hours(1));
-    office.reminds().await;
-    office.later(SignedDuration::from_hours(1));
-    office.reminds().await;
-    assert_eq!(office.heard(chat(0)).len(), 1, "back an hour");
-    office.later(DAY);
-    office.reminds().await;
-    assert_eq!(office.heard(chat(0)).len(), 2, "forward a day");
-    office.later(-DAY);
-    office.reminds().await;
-    office.later(DAY + DAY);
-    office.reminds().await;
-    assert_eq!(office.heard(chat(0)).len(), 3, "what was due meanwhile came once");
+    let harness = DeliveryHarness::with(1).await;
+    harness.wants(chat(0), ReminderScope::All, 10, "Asia/Bishkek").await;
+    harness.sets("2026-12-05", &[7, 6, 5]).await;
+    harness.until("2026-11-28T04:00:00Z");
+    harness.reminds().await;
+    harness.later(-SignedDuration::from_hours(1));
+    harness.reminds().await;
+    harness.later(SignedDuration::from_hours(1));
+    harness.reminds().await;
+    assert_eq!(harness.heard(chat(0)).len(), 1, "back an hour");
+    harness.later(DAY);
+    harness.reminds().await;
+    assert_eq!(harness.heard(chat(0)).len(), 2, "forward a day");
+    harness.later(-DAY);
+    harness.reminds().await;
+    harness.later(DAY + DAY);
+    harness.reminds().await;
+    assert_eq!(harness.heard(chat(0)).len(), 3, "what was due meanwhile came once");
 }
 
 #[tokio::test]
 async fn what_was_slept_over_is_caught_up_once_and_the_rest_is_said_to_be_skipped() {
-    let mut office = PostOffice::with(1).await;
-    office.wants(chat(0), ReminderScope::All, 10, "Asia/Bishkek").await;
-    let id = office.sets("2026-12-05", &[3, 2, 1]).await;
-    office.reminds().await;
-    office.until("2026-12-04T09:00:00Z");
-    office.restart().await;
-    office.reminds().await;
-    assert_eq!(office.lines(chat(0)), [format!("en {id} 2026-12-05 Left(1)")]);
-    let reminded = office.store.reader().reminded_of(&id, 10).await.expect("read");
+    let mut harness = DeliveryHarness::with(1).await;
+    harness.wants(chat(0), ReminderScope::All, 10, "Asia/Bishkek").await;
+    let id = harness.sets("2026-12-05", &[3, 2, 1]).await;
+    harness.reminds().await;
+    harness.until("2026-12-04T09:00:00Z");
+    harness.restart().await;
+    harness.reminds().await;
+    assert_eq!(harness.lines(chat(0)), [format!("en {id} 2026-12-05 Left(1)")]);
+    let reminded = harness.store.reader().reminded_of(&id, 10).await.expect("read");
     let skipped: Vec<_> = reminded.iter().map(|it| (it.occasion.lead, it.skipped)).collect();
     assert_eq!(skipped, [(1, None), (2, Some(Reason::Late)), (3, Some(Reason::Late))]);
 }
 
 #[tokio::test]
 async fn a_reminder_that_lies_over_goes_to_nobody_any_more() {
-    let office = PostOffice::ruled(1, quiet()).await;
-    office.wants(chat(0), ReminderScope::All, 23, "Asia/Bishkek").await;
-    office.sets("2026-12-05", &[2, 1]).await;
-    office.until("2026-12-03T17:00:00Z");
-    office.reminds().await;
-    assert!(office.heard(chat(0)).is_empty(), "it is night");
-    office.until("2026-12-04T18:00:00Z");
-    office.works().await;
-    let campaign = office.store.reader().campaigns(1).await.expect("read")[0].id;
-    assert_eq!(office.stage(campaign).await, Stage::Cancelled);
-    assert_eq!(office.count(campaign, DeliveryStatus::Skipped, Some(Reason::Late)).await, 1);
+    let harness = DeliveryHarness::ruled(1, quiet()).await;
+    harness.wants(chat(0), ReminderScope::All, 23, "Asia/Bishkek").await;
+    harness.sets("2026-12-05", &[2, 1]).await;
+    harness.until("2026-12-03T17:00:00Z");
+    harness.reminds().await;
+    assert!(harness.heard(chat(0)).is_empty(), "it is night");
+    harness.until("2026-12-04T18:00:00Z");
+    harness.works().await;
+    let campaign = harness.store.reader().campaigns(1).await.expect("read")[0].id;
+    assert_eq!(harness.stage(campaign).await, Stage::Cancelled);
+    assert_eq!(harness.count(campaign, DeliveryStatus::Skipped, Some(Reason::Late)).await, 1);
 }
 
 #[tokio::test]
 async fn nobody_is_reminded_of_what_was_changed_or_removed() {
-    let office = PostOffice::ruled(1, quiet()).await;
-    office.wants(chat(0), ReminderScope::All, 23, "Asia/Bishkek").await;
-    let (moved, removed) = (office.sets("2026-12-05", &[2]).await, office.sets("2026-12-05", &[2]).await);
-    office.until("2026-12-03T17:00:00Z");
-    office.reminds().await;
-    office.moves(&moved, "2026-12-20").await;
-    let now = office.clock.now();
-    office.change(AUTHOR, vec![Change::RemoveDeadline(removed, now)]).await;
-    office.until("2026-12-04T03:00:00Z");
-    office.reminds().await;
-    assert!(office.heard(chat(0)).is_empty());
-    for campaign in office.store.reader().campaigns(2).await.expect("read") {
-        assert_eq!(office.count(campaign.id, DeliveryStatus::Skipped, Some(Reason::Changed)).await, 1);
+    let harness = DeliveryHarness::ruled(1, quiet()).await;
+    harness.wants(chat(0), ReminderScope::All, 23, "Asia/Bishkek").await;
+    let (moved, removed) = (harness.sets("2026-12-05", &[2]).await, harness.sets("2026-12-05", &[2]).await);
+    harness.until("2026-12-03T17:00:00Z");
+    harness.reminds().await;
+    harness.moves(&moved, "2026-12-20").await;
+    let now = harness.clock.now();
+    harness.change(AUTHOR, vec![Change::RemoveDeadline(removed, now)]).await;
+    harness.until("2026-12-04T03:00:00Z");
+    harness.reminds().await;
+    assert!(harness.heard(chat(0)).is_empty());
+    for campaign in harness.store.reader().campaigns(2).await.expect("read") {
+        assert_eq!(harness.count(campaign.id, DeliveryStatus::Skipped, Some(Reason::Changed)).await, 1);
     }
-    office.until("2026-12-18T17:00:00Z");
-    office.reminds().await;
-    office.until("2026-12-19T03:00:00Z");
-    office.reminds().await;
+    harness.until("2026-12-18T17:00:00Z");
+    harness.reminds().await;
+    harness.until("2026-12-19T03:00:00Z");
+    harness.reminds().await;
     assert_eq!(
-        office.lines(chat(0)),
+        harness.lines(chat(0)),
         [format!("en {moved} 2026-12-20 Left(1)")],
         "at the new date it is another one"
     );
@@ -217,104 +217,104 @@ async fn nobody_is_reminded_of_what_was_changed_or_removed() {
 
 #[tokio::test]
 async fn who_moves_to_another_hour_gets_the_same_reminder_once() {
-    let office = PostOffice::with(1).await;
-    office.wants(chat(0), ReminderScope::All, 10, "Asia/Bishkek").await;
-    office.sets("2026-12-05", &[7]).await;
-    office.until("2026-11-28T04:00:00Z");
-    office.reminds().await;
-    office.wants(chat(0), ReminderScope::All, 12, "Asia/Bishkek").await;
-    office.until("2026-11-28T06:00:00Z");
-    office.reminds().await;
-    assert_eq!(office.heard(chat(0)).len(), 1);
+    let harness = DeliveryHarness::with(1).await;
+    harness.wants(chat(0), ReminderScope::All, 10, "Asia/Bishkek").await;
+    harness.sets("2026-12-05", &[7]).await;
+    harness.until("2026-11-28T04:00:00Z");
+    harness.reminds().await;
+    harness.wants(chat(0), ReminderScope::All, 12, "Asia/Bishkek").await;
+    harness.until("2026-11-28T06:00:00Z");
+    harness.reminds().await;
+    assert_eq!(harness.heard(chat(0)).len(), 1);
 }
 
 #[tokio::test]
 async fn a_reminder_that_was_put_off_comes_again_and_ends_with_the_others() {
-    let office = PostOffice::with(2).await;
-    let id = office.sets("2026-12-25", &[25]).await;
+    let harness = DeliveryHarness::with(2).await;
+    let id = harness.sets("2026-12-25", &[25]).await;
     for nth in 0..2 {
-        office.wants(chat(nth), ReminderScope::All, 10, "Asia/Bishkek").await;
+        harness.wants(chat(nth), ReminderScope::All, 10, "Asia/Bishkek").await;
         let due = "2026-12-01T04:00:00Z".parse().expect("a timestamp");
         let snooze = Snooze { chat: chat(nth), deadline: id.clone(), date: date(2026, 12, 25), due };
-        office.change(chat(nth), vec![Change::Snooze(snooze)]).await;
+        harness.change(chat(nth), vec![Change::Snooze(snooze)]).await;
     }
-    office.change(chat(1), vec![Change::StopAll]).await;
-    office.until("2026-12-01T04:00:00Z");
-    office.plans().await;
-    office.plans().await;
-    office.reminds().await;
-    office.reminds().await;
-    assert_eq!(office.lines(chat(0)), [format!("en {id} 2026-12-25 Left(24)")]);
-    assert!(office.heard(chat(1)).is_empty());
+    harness.change(chat(1), vec![Change::StopAll]).await;
+    harness.until("2026-12-01T04:00:00Z");
+    harness.plans().await;
+    harness.plans().await;
+    harness.reminds().await;
+    harness.reminds().await;
+    assert_eq!(harness.lines(chat(0)), [format!("en {id} 2026-12-25 Left(24)")]);
+    assert!(harness.heard(chat(1)).is_empty());
 }
 
 #[tokio::test]
 async fn after_a_backup_was_restored_nobody_is_reminded_twice() {
-    let office = PostOffice::with(1).await;
-    office.wants(chat(0), ReminderScope::All, 10, "Asia/Bishkek").await;
-    let id = office.sets("2026-12-05", &[7]).await;
-    office.until("2026-11-28T05:00:00Z");
-    let restored = office.clock.now().as_millisecond().to_string();
-    office.store.put_setting(RESTORED_AT, &restored).await.expect("put");
-    office.later(SignedDuration::from_mins(1));
-    office.reminds().await;
-    assert!(office.heard(chat(0)).is_empty());
-    let reminded = office.store.reader().reminded_of(&id, 10).await.expect("read");
+    let harness = DeliveryHarness::with(1).await;
+    harness.wants(chat(0), ReminderScope::All, 10, "Asia/Bishkek").await;
+    let id = harness.sets("2026-12-05", &[7]).await;
+    harness.until("2026-11-28T05:00:00Z");
+    let restored = harness.clock.now().as_millisecond().to_string();
+    harness.store.put_setting(RESTORED_AT, &restored).await.expect("put");
+    harness.later(SignedDuration::from_mins(1));
+    harness.reminds().await;
+    assert!(harness.heard(chat(0)).is_empty());
+    let reminded = harness.store.reader().reminded_of(&id, 10).await.expect("read");
     assert_eq!(reminded[0].skipped, Some(Reason::Restored));
 }
 
 #[tokio::test]
 async fn a_night_is_that_of_the_recipient() {
-    let office = PostOffice::ruled(2, quiet()).await;
-    office.wants(chat(1), ReminderScope::All, 10, "America/New_York").await;
-    let id = office.launches(office.launch()).await;
-    office.works().await;
-    assert_eq!((office.heard(chat(0)).len(), office.heard(chat(1)).len()), (1, 0), "midnight in New York");
-    assert_eq!(office.stage(id).await, Stage::Running);
-    office.until("2026-11-25T13:00:00Z");
-    office.works().await;
-    assert_eq!(office.heard(chat(1)).len(), 1);
-    assert_eq!(office.stage(id).await, Stage::Done);
+    let harness = DeliveryHarness::ruled(2, quiet()).await;
+    harness.wants(chat(1), ReminderScope::All, 10, "America/New_York").await;
+    let id = harness.launches(harness.launch()).await;
+    harness.works().await;
+    assert_eq!((harness.heard(chat(0)).len(), harness.heard(chat(1)).len()), (1, 0), "midnight in New York");
+    assert_eq!(harness.stage(id).await, Stage::Running);
+    harness.until("2026-11-25T13:00:00Z");
+    harness.works().await;
+    assert_eq!(harness.heard(chat(1)).len(), 1);
+    assert_eq!(harness.stage(id).await, Stage::Done);
 }
 
 #[tokio::test]
 async fn what_was_entered_about_calls_is_told_once_a_day() {
-    let office = PostOffice::with(1).await;
-    let now = office.clock.now();
-    office.change(chat(0), vec![Change::SetTopic(Topic::Calls, true, now)]).await;
-    office.enters().await;
-    office.enters().await;
-    office.reminds().await;
-    assert!(office.heard(chat(0)).is_empty(), "there may be more today");
-    office.until("2026-11-26T04:00:00Z");
-    office.reminds().await;
-    office.enters().await;
+    let harness = DeliveryHarness::with(1).await;
+    let now = harness.clock.now();
+    harness.change(chat(0), vec![Change::SetTopic(Topic::Calls, true, now)]).await;
+    harness.enters().await;
+    harness.enters().await;
+    harness.reminds().await;
+    assert!(harness.heard(chat(0)).is_empty(), "there may be more today");
+    harness.until("2026-11-26T04:00:00Z");
+    harness.reminds().await;
+    harness.enters().await;
     for _ in 0..20 {
-        office.later(SignedDuration::from_hours(1));
-        office.reminds().await;
+        harness.later(SignedDuration::from_hours(1));
+        harness.reminds().await;
     }
-    assert_eq!(office.lines(chat(0)), ["2 entries"]);
-    office.until("2026-11-27T04:00:00Z");
-    office.reminds().await;
-    assert_eq!(office.lines(chat(0)), ["2 entries", "1 entries"]);
+    assert_eq!(harness.lines(chat(0)), ["2 entries"]);
+    harness.until("2026-11-27T04:00:00Z");
+    harness.reminds().await;
+    assert_eq!(harness.lines(chat(0)), ["2 entries", "1 entries"]);
 }
 
 #[tokio::test]
 async fn what_was_entered_is_not_told_twice_within_a_day_after_a_late_evening() {
-    let office = PostOffice::ruled(1, quiet()).await;
-    let now = office.clock.now();
-    office.change(chat(0), vec![Change::SetTopic(Topic::Calls, true, now)]).await;
-    office.enters().await;
+    let harness = DeliveryHarness::ruled(1, quiet()).await;
+    let now = harness.clock.now();
+    harness.change(chat(0), vec![Change::SetTopic(Topic::Calls, true, now)]).await;
+    harness.enters().await;
     // The machine sleeps from then on until an hour before midnight in Bishkek.
-    office.until("2026-11-26T17:00:00Z");
-    office.reminds().await;
-    office.enters().await;
-    office.until("2026-11-27T02:00:00Z");
-    office.reminds().await;
-    let morning = office.heard(chat(0)).len();
-    office.until("2026-11-27T04:00:00Z");
-    office.reminds().await;
-    assert_eq!((morning, office.lines(chat(0))), (0, vec!["2 entries".to_owned()]));
+    harness.until("2026-11-26T17:00:00Z");
+    harness.reminds().await;
+    harness.enters().await;
+    harness.until("2026-11-27T02:00:00Z");
+    harness.reminds().await;
+    let morning = harness.heard(chat(0)).len();
+    harness.until("2026-11-27T04:00:00Z");
+    harness.reminds().await;
+    assert_eq!((morning, harness.lines(chat(0))), (0, vec!["2 entries".to_owned()]));
 }
 
 /// Nothing goes out from ten in the evening to eight in the morning.

@@ -13,7 +13,7 @@ use pledge_bot::domain::{ChatId, ReminderScope, Topic};
 use pledge_bot::store::Change;
 
 use super::reminders::quiet;
-use crate::support::post_office::{AUTHOR, FIRST, NOW, PostOffice};
+use crate::support::delivery_harness::{AUTHOR, DeliveryHarness, FIRST, NOW};
 
 const PEOPLE: i64 = 6;
 const ZONES: [&str; 3] = ["Asia/Bishkek", "Europe/Berlin", "Asia/Seoul"];
@@ -142,61 +142,61 @@ impl Model {
 
 async fn year(seed: u64) {
     let mut dice = Dice(seed);
-    let mut office = PostOffice::ruled(u32::try_from(PEOPLE).expect("few"), quiet()).await;
-    office.emulator.clock().set_ms(office.clock.now().as_millisecond());
+    let mut harness = DeliveryHarness::ruled(u32::try_from(PEOPLE).expect("few"), quiet()).await;
+    harness.emulator.clock().set_ms(harness.clock.now().as_millisecond());
     let mut model = Model::default();
     let begin: Timestamp = NOW.parse().expect("a timestamp");
-    while office.clock.now().duration_since(begin) < SignedDuration::from_hours(24 * 365) {
+    while harness.clock.now().duration_since(begin) < SignedDuration::from_hours(24 * 365) {
         // Mostly it looks every few hours; now and then the machine sleeps for days.
         let minutes = match dice.below(10) {
             0 => dice.below(6 * 24 * 60),
             1..=5 => 60 * dice.below(20),
             _ => dice.below(30 * 60),
         };
-        office.later(SignedDuration::from_mins(i64::try_from(minutes + 1).expect("few")));
-        let now = office.clock.now();
-        office.emulator.clock().set_ms(now.as_millisecond());
+        harness.later(SignedDuration::from_mins(i64::try_from(minutes + 1).expect("few")));
+        let now = harness.clock.now();
+        harness.emulator.clock().set_ms(now.as_millisecond());
         let chat = FIRST + i64::try_from(dice.below(6)).expect("few");
         match dice.below(12) {
             0..=2 => {
                 let which = dice.one(&ReminderScope::ALL);
                 let (hour, zone) = (i8::try_from(dice.below(24)).expect("an hour"), dice.one(&ZONES));
-                office.wants(ChatId(chat), which, hour, zone).await;
+                harness.wants(ChatId(chat), which, hour, zone).await;
                 model.people.insert(chat, Wants { which, hour, zone, since: now });
             }
             3 => {
-                office.change(ChatId(chat), vec![Change::SetTopic(Topic::Deadlines, false, now)]).await;
+                harness.change(ChatId(chat), vec![Change::SetTopic(Topic::Deadlines, false, now)]).await;
                 model.people.remove(&chat);
             }
             4 if model.deadlines.len() < 3 => {
                 let date =
                     local(now, "Asia/Bishkek").date() + i64::try_from(dice.below(60)).expect("few").days();
-                let id = office.sets(&date.to_string(), &LEADS).await;
+                let id = harness.sets(&date.to_string(), &LEADS).await;
                 model.deadlines.push(Due { id, date });
             }
             5 if !model.deadlines.is_empty() => {
                 let nth = usize::try_from(dice.below(model.deadlines.len() as u64)).expect("an index");
                 let date =
                     model.deadlines[nth].date + (i64::try_from(dice.below(9)).expect("few") - 4).days();
-                office.moves(&model.deadlines[nth].id, &date.to_string()).await;
+                harness.moves(&model.deadlines[nth].id, &date.to_string()).await;
                 model.deadlines[nth].date = date;
             }
             6 if model.deadlines.len() == 3 && dice.below(3) == 0 => {
                 let due = model.deadlines.remove(0);
-                office.change(AUTHOR, vec![Change::RemoveDeadline(due.id, now)]).await;
+                harness.change(AUTHOR, vec![Change::RemoveDeadline(due.id, now)]).await;
             }
-            7 => office.restart().await,
+            7 => harness.restart().await,
             // It goes down between looking what is due and sending it.
             8 => {
-                office.plans().await;
-                office.restart().await;
+                harness.plans().await;
+                harness.restart().await;
             }
             _ => {}
         }
-        office.reminds().await;
+        harness.reminds().await;
         model.looks(now);
     }
-    let events = office.emulator.events_after(0).expect("all are kept").into_iter();
+    let events = harness.emulator.events_after(0).expect("all are kept").into_iter();
     let mut said: Vec<_> = events
         .filter(|event| event.kind == "sent" && event.chat >= FIRST)
         .map(|event| {
@@ -210,7 +210,7 @@ async fn year(seed: u64) {
     said.sort();
     model.said.sort();
     assert_eq!(said, model.said, "PLEDGE_SEED={seed}");
-    assert!(office.heard(AUTHOR).is_empty(), "PLEDGE_SEED={seed}");
+    assert!(harness.heard(AUTHOR).is_empty(), "PLEDGE_SEED={seed}");
     println!("PLEDGE_SEED={seed}: {} reminders", said.len());
 }
 

@@ -4,7 +4,7 @@ use jiff::Timestamp;
 use pledge_bot::clock::Clock;
 use pledge_bot::conversation::ALLOWED_UPDATES;
 use pledge_bot::domain::ChatId;
-use pledge_bot::emulator::{Fault, FaultKind};
+use pledge_bot::emulator::{FaultKind, InjectedFault};
 use pledge_bot::store::Incoming;
 use reqwest::{Method, StatusCode};
 use serde_json::{Value, json};
@@ -83,14 +83,14 @@ async fn a_port_that_is_taken_is_told_in_one_line() {
 async fn people_are_answered_through_a_webhook() {
     let place = Place::new().await;
     // What goes wrong at first is tried again.
-    let _ = place.emulator.fault(Fault::new(FaultKind::Reset).method("getWebhookInfo").times(1));
-    let _ = place.emulator.fault(Fault::new(FaultKind::ServerError).method("setWebhook").times(1));
+    let _ = place.emulator.fault(InjectedFault::new(FaultKind::Reset).method("getWebhookInfo").times(1));
+    let _ = place.emulator.fault(InjectedFault::new(FaultKind::ServerError).method("setWebhook").times(1));
     let bot = place.with_webhook().await;
     let person = place.person();
     assert!(place.ask(person, "/start").await.contains("Choose a language"));
     assert!(place.ask(person, "/help").await.starts_with("How to use this bot"));
     place.emulator.drained().await;
-    bot.service.intake().idle().await;
+    bot.service.feed().idle().await;
     assert_eq!(bot.inbox().await, (0, 0));
     bot.stop().await;
 }
@@ -173,7 +173,9 @@ async fn an_update_is_stored_before_it_is_answered_and_handled_once() {
     let bot = place.with_webhook().await;
     let person = place.starts().await;
     // The answer can't be said until the fault is cleared, so the update stays in the inbox.
-    let _ = place.emulator.fault(Fault::new(FaultKind::Delay).chat(person).method("sendMessage").times(1));
+    let _ = place
+        .emulator
+        .fault(InjectedFault::new(FaultKind::Delay).chat(person).method("sendMessage").times(1));
     let update = message(900, person, "/help");
     let twice = tokio::join!(bot.deliver(&update), bot.deliver(&update));
     assert_eq!(twice, (StatusCode::OK, StatusCode::OK));
@@ -181,9 +183,9 @@ async fn an_update_is_stored_before_it_is_answered_and_handled_once() {
     assert_eq!(bot.deliver(&update).await, StatusCode::OK, "a third time");
 
     place.emulator.clear_faults();
-    bot.service.intake().idle().await;
+    bot.service.feed().idle().await;
     assert_eq!(bot.deliver(&update).await, StatusCode::OK, "after it was handled");
-    bot.service.intake().idle().await;
+    bot.service.feed().idle().await;
     assert_eq!((place.heard(person), bot.inbox().await), (2, (0, 0)));
     bot.stop().await;
 }
@@ -195,8 +197,8 @@ async fn two_copies_in_one_batch_are_handled_once() {
     let person = place.starts().await;
     let raw = message(900, person, "/help").to_string().into_bytes();
     let copy = || Incoming { update_id: 900, chat: Some(ChatId(person)), raw: raw.clone() };
-    bot.service.intake().write_down(vec![copy(), copy()]).await.expect("it is written down");
-    bot.service.intake().idle().await;
+    bot.service.feed().take(vec![copy(), copy()]).await.expect("it is written down");
+    bot.service.feed().idle().await;
     assert_eq!((place.heard(person), bot.inbox().await), (2, (0, 0)));
     bot.stop().await;
 }
@@ -214,7 +216,7 @@ async fn an_update_of_an_unknown_kind_is_taken_and_passed_over() {
     ] {
         assert_eq!(bot.deliver(&update).await, StatusCode::OK, "{update}");
     }
-    bot.service.intake().idle().await;
+    bot.service.feed().idle().await;
     assert_eq!(bot.inbox().await, (0, 0));
     bot.stop().await;
 }
@@ -284,7 +286,7 @@ async fn what_waited_at_telegram_is_seen_as_a_whole() {
     }
     let bot = place.with_webhook().await;
     place.emulator.drained().await;
-    bot.service.intake().idle().await;
+    bot.service.feed().idle().await;
     assert_eq!(place.heard(person), 1, "eleven starts get one answer");
     assert_eq!(bot.inbox().await, (0, 0));
     bot.stop().await;

@@ -5,11 +5,11 @@ use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use std::sync::Arc;
 
 use pledge_bot::domain::Lang;
-use pledge_bot::emulator::{Press, Pressed};
+use pledge_bot::emulator::{ButtonPress, PressOutcome};
 use pledge_bot::texts::Texts;
 use serde_json::Value;
 
-use crate::support::town::{Heard, Town};
+use crate::support::test_bot::{Heard, TestBot};
 
 /// A screen as it was reached: the presses from home, and what it shows.
 struct Seen {
@@ -18,15 +18,15 @@ struct Seen {
 }
 
 async fn crawl(lang: Lang) {
-    let town = Town::new().await;
-    let home = seen(&town.person("Айгүл", "ru").starts(lang).await);
+    let bot = TestBot::new().await;
+    let home = seen(&bot.person("Айгүл", "ru").starts(lang).await);
     let home_title = home.shown.lines().next().unwrap_or_default().to_owned();
     let mut screens: BTreeMap<String, Seen> = BTreeMap::new();
     let mut queue = VecDeque::from([Vec::<String>::new()]);
     let mut tried = BTreeSet::new();
 
     while let Some(path) = queue.pop_front() {
-        let Some(screen) = walk(&town, lang, &path).await else { panic!("{path:?} leads nowhere") };
+        let Some(screen) = walk(&bot, lang, &path).await else { panic!("{path:?} leads nowhere") };
         let key = screen.shown.clone();
         if screens.contains_key(&key) {
             continue;
@@ -67,12 +67,12 @@ fn shape(data: &str) -> String {
 }
 
 /// Goes the way from home as somebody new; gives the last screen, none where a button is not there.
-async fn walk(town: &Arc<Town>, lang: Lang, path: &[String]) -> Option<Seen> {
-    let person = town.person("Айгүл", "ru");
+async fn walk(bot: &Arc<TestBot>, lang: Lang, path: &[String]) -> Option<Seen> {
+    let person = bot.person("Айгүл", "ru");
     let mut screen = seen(&person.starts(lang).await);
     for step in path {
         let (_, data) = screen.buttons.iter().find(|(_, data)| shape(data) == *step)?;
-        let heard = person.presses(&Press { data: Some(data.clone()), ..Press::default() }).await;
+        let heard = person.presses(&ButtonPress { data: Some(data.clone()), ..ButtonPress::default() }).await;
         assert!(heard.0.iter().any(|event| event.kind == "answered"), "{data} is not answered");
         screen = seen(&heard);
         screen.shown = screen.shown.replace(&person.id.to_string(), "123456789");
@@ -136,14 +136,14 @@ async fn every_button_in_english() {
 
 #[tokio::test]
 async fn a_link_button_carries_what_is_to_be_sent_on() {
-    let town = Town::new().await;
-    let person = town.person("Aigul", "en");
+    let bot = TestBot::new().await;
+    let person = bot.person("Aigul", "en");
     person.starts(Lang::En).await;
     person.taps("Calls and what came of them").await;
     person.taps("Funding").await;
-    let Ok(Pressed::Url { url }) = town.emulator().tap(person.id, "Share") else { panic!("no link") };
+    let Ok(PressOutcome::Url { url }) = bot.emulator().tap(person.id, "Share") else { panic!("no link") };
     assert!(url.starts_with("https://t.me/share/url?url=https%3A%2F%2Ft.me%2Fpledge_test_bot%3Fstart%3Dcall_authorities-funding&text=Civil%20society"), "{url}");
-    let Ok(Pressed::CopyText { copy_text }) = town.emulator().tap(person.id, "Copy the text") else {
+    let Ok(PressOutcome::CopyText { copy_text }) = bot.emulator().tap(person.id, "Copy the text") else {
         panic!("no copy")
     };
     assert!(copy_text.starts_with("Civil society and media of Kyrgyzstan call on"));

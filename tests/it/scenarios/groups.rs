@@ -3,45 +3,45 @@
 use std::sync::Arc;
 
 use jiff::SignedDuration;
-use pledge_bot::emulator::{Fault, FaultKind, NewGroup, Outgoing, Press};
+use pledge_bot::emulator::{ButtonPress, FaultKind, InjectedFault, NewGroup, NewMessage};
 use serde_json::json;
 
 use super::desk::owned;
-use crate::support::town::{Heard, Person, Town};
+use crate::support::test_bot::{Heard, Person, TestBot};
 
-async fn said(town: &Town, group: i64, message: &Outgoing) -> Heard {
-    let seq = town.emulator().seq();
-    town.emulator().send(group, message).expect("it is sent");
-    town.settle().await;
-    let events = town.emulator().events_after(seq).expect("events");
+async fn said(bot: &TestBot, group: i64, message: &NewMessage) -> Heard {
+    let seq = bot.emulator().seq();
+    bot.emulator().send(group, message).expect("it is sent");
+    bot.settle().await;
+    let events = bot.emulator().events_after(seq).expect("events");
     Heard(events.into_iter().filter(|event| event.chat == group).collect())
 }
 
-fn from(id: i64, text: &str) -> Outgoing {
-    Outgoing { from: Some(id), ..Outgoing::text(text) }
+fn from(id: i64, text: &str) -> NewMessage {
+    NewMessage { from: Some(id), ..NewMessage::text(text) }
 }
 
 #[tokio::test]
 async fn in_a_group_it_answers_what_is_addressed_to_it() {
-    let town = Town::new().await;
-    let aigul = town.person("Aigul", "en");
+    let bot = TestBot::new().await;
+    let aigul = bot.person("Aigul", "en");
     let new = NewGroup {
         title: "Friends".into(),
         kind: "group".into(),
         members: vec![aigul.id],
         ..NewGroup::default()
     };
-    let group = town.emulator().group(&new).expect("a group");
-    town.settle().await;
+    let group = bot.emulator().group(&new).expect("a group");
+    bot.settle().await;
 
-    let pledge = said(&town, group, &from(aigul.id, "/pledge@pledge_test_bot")).await;
+    let pledge = said(&bot, group, &from(aigul.id, "/pledge@pledge_test_bot")).await;
     assert!(pledge.text().starts_with("The pledge in short"));
-    let deadline = said(&town, group, &from(aigul.id, "/deadline")).await;
+    let deadline = said(&bot, group, &from(aigul.id, "/deadline")).await;
     assert!(deadline.text().contains("694 days ago"));
-    assert!(said(&town, group, &from(aigul.id, "/pledge@otherbot")).await.texts().is_empty());
-    assert!(said(&town, group, &from(aigul.id, "hello @pledge_test_bot")).await.texts().is_empty());
+    assert!(said(&bot, group, &from(aigul.id, "/pledge@otherbot")).await.texts().is_empty());
+    assert!(said(&bot, group, &from(aigul.id, "hello @pledge_test_bot")).await.texts().is_empty());
 
-    let sign = said(&town, group, &from(aigul.id, "/sign@pledge_test_bot")).await;
+    let sign = said(&bot, group, &from(aigul.id, "/sign@pledge_test_bot")).await;
     assert!(sign.text().starts_with("This works in the private chat"));
     let url = sign.0.iter().find_map(|event| {
         event.message.as_ref()?["reply_markup"]["inline_keyboard"][0][0]["url"].as_str().map(str::to_owned)
@@ -51,8 +51,8 @@ async fn in_a_group_it_answers_what_is_addressed_to_it() {
 
 #[tokio::test]
 async fn in_a_forum_the_answer_goes_to_the_topic_it_came_from() {
-    let town = Town::new().await;
-    let aigul = town.person("Aigul", "en");
+    let bot = TestBot::new().await;
+    let aigul = bot.person("Aigul", "en");
     let new = NewGroup {
         title: "Forum".into(),
         kind: "supergroup".into(),
@@ -60,35 +60,35 @@ async fn in_a_forum_the_answer_goes_to_the_topic_it_came_from() {
         is_forum: true,
         ..NewGroup::default()
     };
-    let group = town.emulator().group(&new).expect("a group");
-    let topic = town.emulator().topic(group, "News").expect("a topic");
-    let message = Outgoing { message_thread_id: Some(topic), ..from(aigul.id, "/calls@pledge_test_bot") };
-    let heard = said(&town, group, &message).await;
+    let group = bot.emulator().group(&new).expect("a group");
+    let topic = bot.emulator().topic(group, "News").expect("a topic");
+    let message = NewMessage { message_thread_id: Some(topic), ..from(aigul.id, "/calls@pledge_test_bot") };
+    let heard = said(&bot, group, &message).await;
     let thread = heard.0.iter().find(|event| event.kind == "sent").and_then(|event| event.message.clone());
     assert_eq!(thread.expect("a message")["message_thread_id"], topic);
 }
 
 #[tokio::test]
 async fn a_group_that_becomes_a_supergroup_is_followed() {
-    let town = Town::new().await;
-    let aigul = town.person("Aigul", "en");
+    let bot = TestBot::new().await;
+    let aigul = bot.person("Aigul", "en");
     let new = NewGroup {
         title: "Friends".into(),
         kind: "group".into(),
         members: vec![aigul.id],
         ..NewGroup::default()
     };
-    let group = town.emulator().group(&new).expect("a group");
-    said(&town, group, &from(aigul.id, "/help@pledge_test_bot")).await;
-    let moved = town.emulator().group_action(group, "upgrade", None).expect("a supergroup");
-    town.settle().await;
-    let heard = said(&town, moved, &from(aigul.id, "/help@pledge_test_bot")).await;
+    let group = bot.emulator().group(&new).expect("a group");
+    said(&bot, group, &from(aigul.id, "/help@pledge_test_bot")).await;
+    let moved = bot.emulator().group_action(group, "upgrade", None).expect("a supergroup");
+    bot.settle().await;
+    let heard = said(&bot, moved, &from(aigul.id, "/help@pledge_test_bot")).await;
     assert!(heard.text().starts_with("How to use this bot in a group"));
 }
 
 /// A group with an administrator (1001, an owner of the bot) and a member (1002) in it.
 struct Street {
-    town: Arc<Town>,
+    bot: Arc<TestBot>,
     group: i64,
     admin: Person,
     member: Person,
@@ -96,8 +96,8 @@ struct Street {
 
 impl Street {
     async fn new() -> Street {
-        let (town, admin) = owned().await;
-        let member = town.person("Bakyt", "en");
+        let (bot, admin) = owned().await;
+        let member = bot.person("Bakyt", "en");
         let new = NewGroup {
             title: "Our street".into(),
             kind: "supergroup".into(),
@@ -105,21 +105,21 @@ impl Street {
             admins: vec![admin.id],
             ..NewGroup::default()
         };
-        let group = town.emulator().group(&new).expect("a group");
-        town.settle().await;
-        Street { town, group, admin, member }
+        let group = bot.emulator().group(&new).expect("a group");
+        bot.settle().await;
+        Street { bot, group, admin, member }
     }
 
     async fn says(&self, person: &Person, text: &str) -> Heard {
-        said(&self.town, self.group, &from(person.id, text)).await
+        said(&self.bot, self.group, &from(person.id, text)).await
     }
 
     async fn taps(&self, person: &Person, label: &str) -> Heard {
-        let seq = self.town.emulator().seq();
-        let press = Press { from: Some(person.id), text: Some(label.into()), ..Press::default() };
-        self.town.emulator().press(self.group, &press).expect("it is pressed");
-        self.town.settle().await;
-        let events = self.town.emulator().events_after(seq).expect("events");
+        let seq = self.bot.emulator().seq();
+        let press = ButtonPress { from: Some(person.id), text: Some(label.into()), ..ButtonPress::default() };
+        self.bot.emulator().press(self.group, &press).expect("it is pressed");
+        self.bot.settle().await;
+        let events = self.bot.emulator().events_after(seq).expect("events");
         Heard(events.into_iter().filter(|event| event.chat == self.group).collect())
     }
 
@@ -131,12 +131,12 @@ impl Street {
     }
 
     fn last(&self) -> String {
-        let messages = self.town.emulator().messages(self.group);
+        let messages = self.bot.emulator().messages(self.group);
         messages.last().and_then(|message| message["text"].as_str()).unwrap_or_default().to_owned()
     }
 
     fn last_has_buttons(&self) -> bool {
-        let messages = self.town.emulator().messages(self.group);
+        let messages = self.bot.emulator().messages(self.group);
         messages.last().is_some_and(|message| !message["reply_markup"].is_null())
     }
 }
@@ -179,7 +179,7 @@ async fn a_group_gets_what_its_admins_chose_until_they_stop_it() {
         admin.taps("‹ Draft").await;
         admin.taps("Send…").await;
         let sent = admin.taps(to).await;
-        street.town.delivers().await;
+        street.bot.delivers().await;
         sent.text()
     };
     sends("We meet on Friday", "Send to 1").await;
@@ -203,8 +203,8 @@ async fn a_group_is_reminded_without_buttons_that_are_for_a_person() {
         "/deadlines\ndate: 2026-12-02\nky: БУУга отчет\nru: Отчёт в ООН\nen: Report to the UN\nleads: 1";
     admin.says(form).await;
     admin.taps("Set it").await;
-    street.town.clock.advance(SignedDuration::from_hours(6 * 24 - 1));
-    street.town.delivers().await;
+    street.bot.clock.advance(SignedDuration::from_hours(6 * 24 - 1));
+    street.bot.delivers().await;
     let last = street.last();
     assert!(last.contains("Report to the UN") && last.contains("/stop@pledge_test_bot"), "{last}");
     assert!(!street.last_has_buttons());
@@ -225,10 +225,10 @@ async fn a_group_and_a_person_hear_once_of_what_came_of_a_call() {
         .await;
     admin.taps("Enter it").await;
     for hours in [23, 24] {
-        street.town.clock.advance(SignedDuration::from_hours(hours));
-        street.town.delivers().await;
+        street.bot.clock.advance(SignedDuration::from_hours(hours));
+        street.bot.delivers().await;
     }
-    assert_eq!(street.town.emulator().transcript(street.group).matches("A draft is ready").count(), 1);
+    assert_eq!(street.bot.emulator().transcript(street.group).matches("A draft is ready").count(), 1);
     assert_eq!(admin.transcript().matches("https://example.org/bill\n\nStop:").count(), 1);
     assert!(street.last().contains("/stop@pledge_test_bot"), "{}", street.last());
 }
@@ -239,8 +239,8 @@ async fn where_telegram_does_not_say_who_the_admins_are_nothing_changes() {
     let admin = &street.admin;
     street.says(admin, "/updates@pledge_test_bot").await;
     street.taps(admin, "English").await;
-    let fault = Fault::new(FaultKind::BadRequest).description("Bad Request: something new");
-    let _ = street.town.emulator().fault(fault.method("getChatAdministrators").times(2));
+    let fault = InjectedFault::new(FaultKind::BadRequest).description("Bad Request: something new");
+    let _ = street.bot.emulator().fault(fault.method("getChatAdministrators").times(2));
     let tapped = street.taps(admin, "News: off").await;
     assert_eq!(tapped.toast().as_deref().map(|toast| toast.starts_with("Telegram didn't tell")), Some(true));
     assert!(street.says(admin, "/stop@pledge_test_bot").await.text().starts_with("Telegram didn't tell"));
@@ -259,10 +259,10 @@ async fn who_writes_in_the_name_of_the_group_is_one_of_its_admins() {
         "sender_chat": { "id": street.group, "type": "supergroup", "title": "Our street" },
         "entities": [{ "type": "bot_command", "offset": 0, "length": 21 }],
     });
-    let seq = street.town.emulator().seq();
-    street.town.emulator().inject(json!({ "message": anonymous })).expect("it is sent");
-    street.town.settle().await;
-    let events = street.town.emulator().events_after(seq).expect("events");
+    let seq = street.bot.emulator().seq();
+    street.bot.emulator().inject(json!({ "message": anonymous })).expect("it is sent");
+    street.bot.settle().await;
+    let events = street.bot.emulator().events_after(seq).expect("events");
     let heard = Heard(events.into_iter().filter(|event| event.chat == street.group).collect());
     assert!(heard.text().starts_with("All messages to this group are off."), "{}", heard.text());
 }
@@ -272,17 +272,17 @@ async fn the_talk_of_a_group_and_a_flood_in_it_do_not_keep_its_admins_from_the_b
     let street = Street::new().await;
     let (admin, member) = (&street.admin, &street.member);
     for _ in 0..100 {
-        street.town.emulator().send(street.group, &from(member.id, "How are you?")).expect("it is sent");
+        street.bot.emulator().send(street.group, &from(member.id, "How are you?")).expect("it is sent");
     }
-    street.town.settle().await;
+    street.bot.settle().await;
     assert!(street.says(admin, "/updates@pledge_test_bot").await.shown().contains("[English]"));
     street.taps(admin, "English").await;
     street.taps(admin, "News: off").await;
     for _ in 0..100 {
         let help = from(member.id, "/help@pledge_test_bot");
-        street.town.emulator().send(street.group, &help).expect("it is sent");
+        street.bot.emulator().send(street.group, &help).expect("it is sent");
     }
-    street.town.settle().await;
+    street.bot.settle().await;
     let stopped = street.says(admin, "/stop@pledge_test_bot").await;
     assert!(stopped.text().starts_with("All messages to this group are off."), "{}", stopped.shown());
 }

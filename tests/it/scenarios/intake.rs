@@ -2,48 +2,46 @@
 
 use std::collections::BTreeMap;
 
+use futures_util::future::BoxFuture;
 use jiff::SignedDuration;
 use pledge_bot::clock::Clock;
-use pledge_bot::conversation::{Answered, Schema, schema};
+use pledge_bot::conversation::{Answered, Context, Intent, route};
 use pledge_bot::domain::Lang;
-use pledge_bot::emulator::{Fault, FaultKind};
+use pledge_bot::emulator::{FaultKind, InjectedFault};
 use pledge_bot::telegram::RateLimits;
 use serde_json::json;
-use teloxide::dispatching::UpdateFilterExt;
-use teloxide::dptree;
-use teloxide::types::{Message, Update};
 
-use crate::support::town::{Plan, Town};
+use crate::support::test_bot::{Setup, TestBot};
 
-/// The bot's schema with a handler before it that panics.
-fn with_a_panic() -> Schema {
-    let boom = Update::filter_message()
-        .filter(|message: Message| message.text() == Some("/boom"))
-        .endpoint(async || -> Answered { panic!("boom") });
-    dptree::entry().branch(boom).branch(schema())
+/// The bot's router with a handler before it that panics.
+fn with_a_panic(context: Context, intent: Intent) -> BoxFuture<'static, Answered> {
+    match intent {
+        Intent::UnknownCommand(text) if text.text == "/boom" => Box::pin(async { panic!("boom") }),
+        intent => route(context, intent),
+    }
 }
 
 #[tokio::test]
 async fn eleven_starts_after_downtime_get_one_answer() {
-    let town = Town::new().await;
-    let aigul = town.person("Aigul", "en");
+    let bot = TestBot::new().await;
+    let aigul = bot.person("Aigul", "en");
     for _ in 0..10 {
-        town.emulator().say(aigul.id, "/start").expect("it is sent");
+        bot.emulator().say(aigul.id, "/start").expect("it is sent");
     }
     assert_eq!(aigul.says("/start").await.texts().len(), 1);
 }
 
 #[tokio::test]
 async fn steps_of_a_sign_up_are_never_folded() {
-    let town = Town::new().await;
-    let aigul = town.person("Aigul", "en");
+    let bot = TestBot::new().await;
+    let aigul = bot.person("Aigul", "en");
     aigul.starts(Lang::En).await;
     aigul.says("/sign").await;
     aigul.taps("I agree").await;
     aigul.taps("A person").await;
     // A name, then impatience: the name is taken, and the screens behind it are one.
     for text in ["Aigul", "/help", "/calls"] {
-        town.emulator().say(aigul.id, text).expect("it is sent");
+        bot.emulator().say(aigul.id, text).expect("it is sent");
     }
     let heard = aigul.says("/deadline").await.texts();
     assert_eq!(heard.len(), 2, "{heard:#?}");
@@ -53,47 +51,47 @@ async fn steps_of_a_sign_up_are_never_folded() {
 
 #[tokio::test]
 async fn a_flood_is_told_once_and_the_rest_is_dropped() {
-    let town = Town::new().await;
-    let (aigul, bakyt) = (town.person("Aigul", "en"), town.person("Bakyt", "en"));
+    let bot = TestBot::new().await;
+    let (aigul, bakyt) = (bot.person("Aigul", "en"), bot.person("Bakyt", "en"));
     aigul.starts(Lang::En).await;
     for n in 0..200 {
         // Each differs from the one before, so that nothing is folded.
         let text = if n % 2 == 0 { "/stop" } else { "/sign" };
-        town.emulator().say(aigul.id, text).expect("it is sent");
+        bot.emulator().say(aigul.id, text).expect("it is sent");
     }
     let heard = aigul.says("/stop").await.texts();
     let told = heard.iter().filter(|text| text.starts_with("That was too fast")).count();
     assert_eq!(told, 1, "{heard:#?}");
     assert!(heard.len() < 100, "{} answers", heard.len());
     assert!(bakyt.says("/start").await.text().contains("Choose a language"), "nobody else is held up");
-    town.clock.advance(SignedDuration::from_mins(1));
+    bot.clock.advance(SignedDuration::from_mins(1));
     assert!(aigul.says("/help").await.text().starts_with("How to use this bot"));
 }
 
 #[tokio::test]
 async fn a_handler_that_panics_is_tried_three_times_and_told_to_the_owner() {
-    let town = Town::planned(Plan { schema: with_a_panic, owners: vec![1001], ..Plan::default() }).await;
-    let owner = town.person("Owner", "en");
-    assert_eq!(owner.id, 1001, "the first person of a town");
+    let bot = TestBot::with(Setup { router: with_a_panic, owners: vec![1001], ..Setup::default() }).await;
+    let owner = bot.person("Owner", "en");
+    assert_eq!(owner.id, 1001, "the first person that the emulator makes");
     owner.starts(Lang::En).await;
-    let aigul = town.person("Aigul", "en");
+    let aigul = bot.person("Aigul", "en");
     aigul.starts(Lang::En).await;
 
-    let seq = town.emulator().seq();
+    let seq = bot.emulator().seq();
     let said = aigul.says("/boom").await.text();
     assert!(said.starts_with("Something went wrong on our side."), "{said}");
     aigul.says("/boom").await;
-    let counts = town.service(async |service| service.app().store.counts().await.expect("counts")).await;
+    let counts = bot.service(async |service| service.app().store.counts().await.expect("counts")).await;
     assert_eq!((counts.pending, counts.dead), (0, 2));
     let told = || {
-        let events = town.emulator().events_after(seq).expect("events");
+        let events = bot.emulator().events_after(seq).expect("events");
         let texts = events.into_iter().filter(|event| event.chat == owner.id);
         texts.map(|event| event.text().to_owned()).collect::<Vec<_>>()
     };
     assert_eq!(told().len(), 1, "once an hour at most");
     assert!(told()[0].starts_with("1 message could not be handled"));
 
-    town.clock.advance(SignedDuration::from_hours(1));
+    bot.clock.advance(SignedDuration::from_hours(1));
     aigul.says("/boom").await;
     assert!(told()[1].starts_with("2 messages could not be handled"));
     assert!(aigul.says("/help").await.text().starts_with("How to use this bot"), "the bot goes on");
@@ -101,28 +99,28 @@ async fn a_handler_that_panics_is_tried_three_times_and_told_to_the_owner() {
 
 #[tokio::test]
 async fn a_failed_send_is_no_failure_of_the_update() {
-    let town = Town::new().await;
-    let aigul = town.person("Aigul", "en");
+    let bot = TestBot::new().await;
+    let aigul = bot.person("Aigul", "en");
     aigul.starts(Lang::En).await;
-    let _ = town.emulator().fault(Fault::new(FaultKind::BadRequest).method("sendMessage").times(1));
+    let _ = bot.emulator().fault(InjectedFault::new(FaultKind::BadRequest).method("sendMessage").times(1));
     aigul.says("/help").await;
-    let counts = town.service(async |service| service.app().store.counts().await.expect("counts")).await;
+    let counts = bot.service(async |service| service.app().store.counts().await.expect("counts")).await;
     assert_eq!((counts.pending, counts.dead), (0, 0));
 }
 
 #[tokio::test]
 async fn updates_without_a_chat_or_of_unknown_kinds_leave_nothing_behind() {
-    let town = Town::new().await;
+    let bot = TestBot::new().await;
     for n in 0..300 {
         let update = json!({"inline_query": {"id": n.to_string(), "from": {"id": 5, "is_bot": false, "first_name": "A"},
             "query": "x", "offset": ""}});
-        town.emulator().inject(update).expect("an update");
-        town.emulator().inject(json!({"kind_of_tomorrow": {"n": n}})).expect("an update");
+        bot.emulator().inject(update).expect("an update");
+        bot.emulator().inject(json!({"kind_of_tomorrow": {"n": n}})).expect("an update");
     }
-    town.settle().await;
-    let counts = town.service(async |service| service.app().store.counts().await.expect("counts")).await;
+    bot.settle().await;
+    let counts = bot.service(async |service| service.app().store.counts().await.expect("counts")).await;
     assert_eq!((counts.pending, counts.dead), (0, 0));
-    assert_eq!(town.emulator().pending_updates(), 0);
+    assert_eq!(bot.emulator().pending_updates(), 0);
 }
 
 /// One update of a backlog, by its place in it.
@@ -152,19 +150,19 @@ fn of_a_backlog(chat: i64, n: i64) -> serde_json::Value {
 async fn a_backlog_of_ten_thousand_is_worked_off_calmly() {
     const CHATS: i64 = 500;
     let limits = RateLimits::new(10_000, 60, 20);
-    let town = Town::planned(Plan { clock: Clock::System, limits, ..Plan::default() }).await;
+    let bot = TestBot::with(Setup { clock: Clock::System, limits, ..Setup::default() }).await;
     let first = 700_000;
-    town.emulator().crowd(first, u32::try_from(CHATS).expect("few"), "en").expect("people");
-    let seq = town.emulator().seq();
+    bot.emulator().crowd(first, u32::try_from(CHATS).expect("few"), "en").expect("people");
+    let seq = bot.emulator().seq();
     for n in 0..20 {
         for chat in first..first + CHATS {
-            town.emulator().inject(of_a_backlog(chat, n)).expect("an update");
+            bot.emulator().inject(of_a_backlog(chat, n)).expect("an update");
         }
     }
-    town.settle().await;
+    bot.settle().await;
 
     let mut said: BTreeMap<i64, Vec<(i64, String)>> = BTreeMap::new();
-    for event in town.emulator().events_after(seq).expect("events") {
+    for event in bot.emulator().events_after(seq).expect("events") {
         if matches!(event.kind, "sent" | "edited") && event.method != Some("editMessageReplyMarkup") {
             said.entry(event.chat).or_default().push((event.at, event.text().to_owned()));
         }
@@ -176,6 +174,6 @@ async fn a_backlog_of_ten_thousand_is_worked_off_calmly() {
         let calm = said.windows(2).all(|pair| pair[1].0 - pair[0].0 >= 990);
         assert!(calm, "chat {chat} got more than one message a second: {said:#?}");
     }
-    let counts = town.service(async |service| service.app().store.counts().await.expect("counts")).await;
+    let counts = bot.service(async |service| service.app().store.counts().await.expect("counts")).await;
     assert_eq!((counts.pending, counts.dead), (0, 0));
 }

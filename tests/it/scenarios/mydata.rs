@@ -2,11 +2,11 @@
 
 use jiff::SignedDuration;
 use pledge_bot::domain::{Lang, Region, Retention, SupporterKind, Topic};
-use pledge_bot::emulator::Press;
+use pledge_bot::emulator::ButtonPress;
 use pledge_bot::texts::Texts;
 use serde_json::{Value, json};
 
-use crate::support::town::{Heard, Person, Town};
+use crate::support::test_bot::{Heard, Person, TestBot};
 
 /// Signs with a name and a contact, by the labels of one language.
 async fn signs(person: &Person, lang: Lang) {
@@ -23,13 +23,13 @@ async fn signs(person: &Person, lang: Lang) {
 }
 
 /// The file that was sent.
-async fn file(town: &Town, heard: &Heard) -> Value {
+async fn file(bot: &TestBot, heard: &Heard) -> Value {
     let sent = heard.0.iter().find(|event| event.method == Some("sendDocument")).expect("a file");
     let document = sent.message.as_ref().expect("a message")["document"].clone();
     assert_eq!(document["file_name"], "mydata.json");
     let id = document["file_id"].as_str().expect("an id");
-    let token = town.settings.token.expose();
-    let url = |path: &str| format!("{}{path}", town.settings.api_url);
+    let token = bot.settings.token.expose();
+    let url = |path: &str| format!("{}{path}", bot.settings.api_url);
     let found = reqwest::get(url(&format!("bot{token}/getFile?file_id={id}"))).await.expect("an answer");
     let found: Value = found.json().await.expect("JSON");
     let path = found["result"]["file_path"].as_str().expect("a path").to_owned();
@@ -45,8 +45,8 @@ fn without_messages(mut file: Value) -> (Value, usize) {
 }
 
 /// Everything that is stored of a chat, in one text; nothing when it is a stranger.
-async fn stored(town: &Town, person: &Person) -> Option<String> {
-    town.service(async |service| {
+async fn stored(bot: &TestBot, person: &Person) -> Option<String> {
+    bot.service(async |service| {
         let store = &service.app().store;
         let chat = pledge_bot::domain::ChatId(person.id);
         let (visit, kept) =
@@ -56,19 +56,19 @@ async fn stored(town: &Town, person: &Person) -> Option<String> {
     .await
 }
 
-fn wait(town: &Town, hours: i64) {
-    town.clock.advance(SignedDuration::from_hours(hours));
-    town.emulator().clock().set_ms(town.clock.now().as_millisecond());
+fn wait(bot: &TestBot, hours: i64) {
+    bot.clock.advance(SignedDuration::from_hours(hours));
+    bot.emulator().clock().set_ms(bot.clock.now().as_millisecond());
 }
 
-async fn sweep(town: &Town) {
-    town.service(async |service| service.sweep().await).await;
+async fn sweep(bot: &TestBot) {
+    bot.service(async |service| service.sweep().await).await;
 }
 
 /// Looks, takes the file and erases everything, by the labels of one language, with a restart between the steps.
 async fn tour(lang: Lang) {
-    let town = Town::new().await;
-    let person = town.person("Айгүл", "ru");
+    let bot = TestBot::new().await;
+    let person = bot.person("Айгүл", "ru");
     let content = Texts::builtin();
     let say = content.say(lang);
     person.starts(lang).await;
@@ -84,7 +84,7 @@ async fn tour(lang: Lang) {
         say.button_erase_messages(),
         "/mydata".to_owned(),
     ] {
-        town.restart().await;
+        bot.restart().await;
         let typed = line.starts_with('/');
         let heard = if typed { person.says(&line).await } else { person.taps(&line).await };
         let shown = if typed { line } else { format!("[{line}]") };
@@ -98,8 +98,8 @@ async fn tour(lang: Lang) {
     insta::with_settings!({ omit_expression => true }, {
         insta::assert_snapshot!(format!("mydata_{}", lang.code()), chat);
     });
-    assert_eq!(stored(&town, &person).await, None);
-    assert_eq!(town.supporters().await, 0);
+    assert_eq!(stored(&bot, &person).await, None);
+    assert_eq!(bot.supporters().await, 0);
 }
 
 #[tokio::test]
@@ -119,13 +119,13 @@ async fn a_persons_data_in_english() {
 
 #[tokio::test]
 async fn the_file_names_all_that_is_stored() {
-    let town = Town::new().await;
-    let aigul = town.person("Aigul", "ru");
+    let bot = TestBot::new().await;
+    let aigul = bot.person("Aigul", "ru");
     aigul.starts(Lang::En).await;
     signs(&aigul, Lang::En).await;
     aigul.taps("Reminders: off").await;
     aigul.says("/mydata").await;
-    let file_of_all = file(&town, &aigul.taps("Get it as a file").await).await;
+    let file_of_all = file(&bot, &aigul.taps("Get it as a file").await).await;
     let (shown, messages) = without_messages(file_of_all);
     assert_eq!(
         shown,
@@ -155,8 +155,8 @@ async fn the_file_names_all_that_is_stored() {
 
 #[tokio::test]
 async fn an_unfinished_sign_up_says_when_it_ends_and_not_what_was_typed() {
-    let town = Town::new().await;
-    let aigul = town.person("Aigul", "en");
+    let bot = TestBot::new().await;
+    let aigul = bot.person("Aigul", "en");
     aigul.starts(Lang::En).await;
     aigul.says("/sign").await;
     for label in ["I agree", "A person"] {
@@ -166,7 +166,7 @@ async fn an_unfinished_sign_up_says_when_it_ends_and_not_what_was_typed() {
     let shown = aigul.says("/mydata").await.text();
     let unfinished = "begun on 25 November 2026, 11:00, will be deleted on 26 November 2026, 11:00";
     assert!(shown.contains(unfinished) && !shown.contains("Айгүл"), "{shown}");
-    let shown = file(&town, &aigul.taps("Get it as a file").await).await;
+    let shown = file(&bot, &aigul.taps("Get it as a file").await).await;
     assert_eq!(
         shown["unfinished_sign_up"],
         json!({"started_at": "2026-11-25T05:00:00Z", "deleted_at": "2026-11-26T05:00:00Z", "step": "region",
@@ -178,8 +178,8 @@ async fn an_unfinished_sign_up_says_when_it_ends_and_not_what_was_typed() {
 
 #[tokio::test]
 async fn editing_and_withdrawing_start_here_too() {
-    let town = Town::new().await;
-    let aigul = town.person("Aigul", "en");
+    let bot = TestBot::new().await;
+    let aigul = bot.person("Aigul", "en");
     aigul.starts(Lang::En).await;
     signs(&aigul, Lang::En).await;
     aigul.says("/sign").await;
@@ -189,73 +189,73 @@ async fn editing_and_withdrawing_start_here_too() {
     aigul.taps("‹ Back").await;
     aigul.says("/mydata").await;
     assert!(aigul.taps("Fill in anew").await.text().starts_with("Step 1 of 6"));
-    assert_eq!(town.supporters().await, 1);
+    assert_eq!(bot.supporters().await, 1);
 }
 
 #[tokio::test]
 async fn whoever_leaves_the_messages_keeps_them_without_buttons() {
-    let town = Town::new().await;
-    let aigul = town.person("Aigul", "en");
+    let bot = TestBot::new().await;
+    let aigul = bot.person("Aigul", "en");
     aigul.starts(Lang::En).await;
     aigul.says("/mydata").await;
     aigul.taps("Erase everything").await;
-    let before = town.emulator().messages(aigul.id).len();
+    let before = bot.emulator().messages(aigul.id).len();
     let heard = aigul.taps("Erase, but leave the messages").await;
     assert!(heard.text().contains("The messages in this chat were left."), "{}", heard.text());
-    let messages = town.emulator().messages(aigul.id);
+    let messages = bot.emulator().messages(aigul.id);
     assert_eq!(messages.len(), before + 1);
     assert!(messages.iter().all(|message| message.get("reply_markup").is_none()), "{messages:#?}");
-    assert_eq!(stored(&town, &aigul).await, None);
+    assert_eq!(stored(&bot, &aigul).await, None);
 }
 
 #[tokio::test]
 async fn an_erasure_takes_the_menu_and_the_messages_of_two_days_along() {
-    let town = Town::new().await;
-    let aigul = town.person("Aigul", "ru");
+    let bot = TestBot::new().await;
+    let aigul = bot.person("Aigul", "ru");
     aigul.starts(Lang::En).await;
     assert!(
-        town.emulator().menu(aigul.id, aigul.id).expect("a menu").to_string().contains("The first screen")
+        bot.emulator().menu(aigul.id, aigul.id).expect("a menu").to_string().contains("The first screen")
     );
-    wait(&town, 49);
+    wait(&bot, 49);
     for n in 0..120 {
         aigul.says(if n % 2 == 0 { "/help" } else { "/calls" }).await;
-        town.clock.advance(SignedDuration::from_secs(2));
+        bot.clock.advance(SignedDuration::from_secs(2));
     }
     aigul.says("/mydata").await;
     aigul.taps("Erase everything").await;
     let heard = aigul.taps("Erase, and delete the messages").await;
     let calls = heard.0.iter().filter(|event| event.kind == "deleted").count();
     assert_eq!(calls, 3, "100 at once: {:#?}", heard.0);
-    let left = town.emulator().messages(aigul.id);
+    let left = bot.emulator().messages(aigul.id);
     // The two of the day before yesterday, and the receipt.
     assert_eq!(left.len(), 3, "{left:#?}");
-    let menu = town.emulator().menu(aigul.id, aigul.id).expect("a menu").to_string();
+    let menu = bot.emulator().menu(aigul.id, aigul.id).expect("a menu").to_string();
     assert!(!menu.contains("The first screen"), "{menu}");
 }
 
 #[tokio::test]
 async fn a_second_tap_and_an_old_button_erase_nothing_and_store_nothing() {
-    let town = Town::new().await;
-    let aigul = town.person("Aigul", "en");
+    let bot = TestBot::new().await;
+    let aigul = bot.person("Aigul", "en");
     aigul.starts(Lang::En).await;
     signs(&aigul, Lang::En).await;
     aigul.says("/mydata").await;
     aigul.taps("Erase everything").await;
-    let question = town.emulator().messages(aigul.id).last().cloned().expect("a message");
-    let old = Press {
+    let question = bot.emulator().messages(aigul.id).last().cloned().expect("a message");
+    let old = ButtonPress {
         message_id: question["message_id"].as_i64().and_then(|id| i32::try_from(id).ok()),
         data: Some("r:0".into()),
-        ..Press::default()
+        ..ButtonPress::default()
     };
     aigul.taps("Erase, but leave the messages").await;
     for _ in 0..2 {
         let heard = aigul.presses(&old).await;
         assert_eq!(heard.toast().as_deref(), Some("Nothing is stored about you any more."));
         assert!(heard.texts().is_empty());
-        assert_eq!(stored(&town, &aigul).await, None);
+        assert_eq!(stored(&bot, &aigul).await, None);
     }
     assert_eq!(aigul.says("/mydata").await.text(), "Nothing is stored about you. To begin: /start");
-    assert_eq!(stored(&town, &aigul).await, None, "looking stores nothing");
+    assert_eq!(stored(&bot, &aigul).await, None, "looking stores nothing");
 
     // A stranger again, who signs anew: the old button asks first.
     assert!(aigul.says("/start").await.text().contains("Choose a language"));
@@ -264,15 +264,15 @@ async fn a_second_tap_and_an_old_button_erase_nothing_and_store_nothing() {
     let heard = aigul.presses(&old).await;
     assert_eq!(heard.toast().as_deref(), Some("Please tap once more to confirm."));
     assert!(heard.text().starts_with("Erase everything about you?"), "{}", heard.text());
-    assert_eq!(town.supporters().await, 1);
+    assert_eq!(bot.supporters().await, 1);
     assert!(aigul.presses(&old).await.text().starts_with("Everything about you is erased"));
-    assert_eq!(town.supporters().await, 0);
+    assert_eq!(bot.supporters().await, 0);
 }
 
 #[tokio::test]
 async fn somebody_who_floods_can_still_stop_and_erase() {
-    let town = Town::new().await;
-    let aigul = town.person("Aigul", "en");
+    let bot = TestBot::new().await;
+    let aigul = bot.person("Aigul", "en");
     aigul.starts(Lang::En).await;
     aigul.says("/updates").await;
     aigul.taps("News: off").await;
@@ -291,27 +291,27 @@ async fn somebody_who_floods_can_still_stop_and_erase() {
             .starts_with("Everything about you is erased")
     );
     aigul.says("/help").await;
-    assert_eq!(stored(&town, &aigul).await, None, "what is dropped stores nothing either");
+    assert_eq!(stored(&bot, &aigul).await, None, "what is dropped stores nothing either");
 }
 
 #[tokio::test]
 async fn in_a_group_nothing_of_a_person_is_shown() {
-    use pledge_bot::emulator::{NewGroup, Outgoing};
-    let town = Town::new().await;
-    let aigul = town.person("Aigul", "en");
+    use pledge_bot::emulator::{NewGroup, NewMessage};
+    let bot = TestBot::new().await;
+    let aigul = bot.person("Aigul", "en");
     let new = NewGroup {
         title: "Friends".into(),
         kind: "group".into(),
         members: vec![aigul.id],
         ..NewGroup::default()
     };
-    let group = town.emulator().group(&new).expect("a group");
-    town.settle().await;
-    let seq = town.emulator().seq();
-    let message = Outgoing { from: Some(aigul.id), ..Outgoing::text("/mydata@pledge_test_bot") };
-    town.emulator().send(group, &message).expect("it is sent");
-    town.settle().await;
-    let events = town.emulator().events_after(seq).expect("events");
+    let group = bot.emulator().group(&new).expect("a group");
+    bot.settle().await;
+    let seq = bot.emulator().seq();
+    let message = NewMessage { from: Some(aigul.id), ..NewMessage::text("/mydata@pledge_test_bot") };
+    bot.emulator().send(group, &message).expect("it is sent");
+    bot.settle().await;
+    let events = bot.emulator().events_after(seq).expect("events");
     let answer = events.iter().find(|event| event.kind == "sent").expect("an answer");
     assert!(answer.text().starts_with("This works in the private chat"), "{}", answer.text());
     let button = &answer.message.as_ref().expect("a message")["reply_markup"]["inline_keyboard"][0][0];
@@ -320,8 +320,8 @@ async fn in_a_group_nothing_of_a_person_is_shown() {
 
 #[tokio::test]
 async fn a_lost_chat_is_forgotten_after_half_a_year() {
-    let town = Town::new().await;
-    let (aigul, bakyt) = (town.person("Aigul", "en"), town.person("Bakyt", "en"));
+    let bot = TestBot::new().await;
+    let (aigul, bakyt) = (bot.person("Aigul", "en"), bot.person("Bakyt", "en"));
     for person in [&aigul, &bakyt] {
         person.starts(Lang::En).await;
         person.says("/updates").await;
@@ -329,59 +329,59 @@ async fn a_lost_chat_is_forgotten_after_half_a_year() {
     }
     signs(&bakyt, Lang::En).await;
     for person in [&aigul, &bakyt] {
-        town.emulator().block(person.id).expect("a block");
+        bot.emulator().block(person.id).expect("a block");
     }
-    town.settle().await;
-    sweep(&town).await;
-    wait(&town, Retention::default().lost_chat_days() * 24 - 1);
-    sweep(&town).await;
-    let before = stored(&town, &aigul).await.expect("it is kept still");
+    bot.settle().await;
+    sweep(&bot).await;
+    wait(&bot, Retention::default().lost_chat_days() * 24 - 1);
+    sweep(&bot).await;
+    let before = stored(&bot, &aigul).await.expect("it is kept still");
     assert!(before.contains("News"), "{before}");
-    wait(&town, 1);
-    sweep(&town).await;
-    assert_eq!(stored(&town, &aigul).await, None);
-    let supporter = stored(&town, &bakyt).await.expect("who signed has not withdrawn");
+    wait(&bot, 1);
+    sweep(&bot).await;
+    assert_eq!(stored(&bot, &aigul).await, None);
+    let supporter = stored(&bot, &bakyt).await.expect("who signed has not withdrawn");
     assert!(supporter.contains("lang: None") && !supporter.contains("News"), "{supporter}");
-    assert_eq!(town.supporters().await, 1);
+    assert_eq!(bot.supporters().await, 1);
 
     // Whoever comes back in time is not lost any more.
-    town.emulator().unblock(bakyt.id).expect("a block ends");
+    bot.emulator().unblock(bakyt.id).expect("a block ends");
     assert!(bakyt.says("/mydata").await.text().contains("Region: Naryn"));
 }
 
 #[tokio::test]
 async fn a_chat_that_comes_back_is_counted_anew() {
-    let town = Town::new().await;
-    let aigul = town.person("Aigul", "en");
+    let bot = TestBot::new().await;
+    let aigul = bot.person("Aigul", "en");
     aigul.starts(Lang::En).await;
     for _ in 0..2 {
-        town.emulator().block(aigul.id).expect("a block");
-        town.settle().await;
-        sweep(&town).await;
-        wait(&town, 100 * 24);
-        town.emulator().unblock(aigul.id).expect("a block ends");
+        bot.emulator().block(aigul.id).expect("a block");
+        bot.settle().await;
+        sweep(&bot).await;
+        wait(&bot, 100 * 24);
+        bot.emulator().unblock(aigul.id).expect("a block ends");
         aigul.says("/help").await;
-        sweep(&town).await;
+        sweep(&bot).await;
     }
-    assert!(stored(&town, &aigul).await.is_some(), "never for half a year at once");
+    assert!(stored(&bot, &aigul).await.is_some(), "never for half a year at once");
 }
 
 #[tokio::test]
 async fn ids_of_messages_are_forgotten_after_two_days() {
-    let town = Town::new().await;
-    let aigul = town.person("Aigul", "en");
+    let bot = TestBot::new().await;
+    let aigul = bot.person("Aigul", "en");
     aigul.starts(Lang::En).await;
     aigul.says("/help").await;
     assert!(aigul.says("/mydata").await.text().contains("numbers are kept: 4"));
-    wait(&town, 49);
-    sweep(&town).await;
+    wait(&bot, 49);
+    sweep(&bot).await;
     assert!(aigul.says("/mydata").await.text().contains("numbers are kept: 0"));
 }
 
 #[tokio::test]
 async fn a_supporter_is_asked_again_when_the_consent_text_has_changed() {
-    let town = Town::new().await;
-    let aigul = town.person("Aigul", "en");
+    let bot = TestBot::new().await;
+    let aigul = bot.person("Aigul", "en");
     aigul.starts(Lang::En).await;
     signs(&aigul, Lang::En).await;
     let folder = tempfile::tempdir().expect("a folder");
@@ -389,10 +389,10 @@ async fn a_supporter_is_asked_again_when_the_consent_text_has_changed() {
     std::fs::write(folder.path().join("pledge.toml"), facts).expect("written");
     let read_anew = async || {
         let content = Texts::load(folder.path()).unwrap_or_else(|faults| panic!("{faults:#?}"));
-        town.service(async |service| service.app().content.store(content.into())).await;
+        bot.service(async |service| service.app().texts.store(content.into())).await;
     };
     read_anew().await;
-    town.clock.advance(SignedDuration::from_hours(24));
+    bot.clock.advance(SignedDuration::from_hours(24));
 
     // Home says so to who comes anew, and not at each tap.
     assert!(
@@ -412,7 +412,7 @@ async fn a_supporter_is_asked_again_when_the_consent_text_has_changed() {
     assert!(asked.contains("[I agree]\n    [Withdraw my support]"), "{asked}");
     assert!(aigul.says("/mydata").await.text().contains("25 November 2026 (consent text, version 1)"));
 
-    town.restart().await;
+    bot.restart().await;
     read_anew().await;
     aigul.says("/sign").await;
     let agreed = aigul.taps("I agree").await.text();
@@ -422,6 +422,6 @@ async fn a_supporter_is_asked_again_when_the_consent_text_has_changed() {
     assert!(aigul.says("/sign").await.text().starts_with("You support the pledge"));
 
     // The button of the question is over, and may be tapped for long.
-    let heard = aigul.presses(&Press { data: Some("c:2".into()), ..Press::default() }).await;
+    let heard = aigul.presses(&ButtonPress { data: Some("c:2".into()), ..ButtonPress::default() }).await;
     assert_eq!(heard.toast().as_deref(), Some("This step is over."));
 }

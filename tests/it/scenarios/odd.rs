@@ -1,34 +1,34 @@
 //! What Telegram and people do besides what one expects: each of these broke some bot once.
 
 use pledge_bot::domain::Lang;
-use pledge_bot::emulator::{Fault, FaultKind, Press};
+use pledge_bot::emulator::{ButtonPress, FaultKind, InjectedFault};
 use serde_json::json;
 
-use crate::support::town::Town;
+use crate::support::test_bot::TestBot;
 
 #[tokio::test]
 async fn an_update_that_comes_again_is_handled_once() {
-    let town = Town::new().await;
-    let aigul = town.person("Aigul", "en");
+    let bot = TestBot::new().await;
+    let aigul = bot.person("Aigul", "en");
     let update = json!({"update_id": 77, "message": {"message_id": 900, "date": 1_764_000_000,
         "chat": {"id": aigul.id, "type": "private", "first_name": "Aigul"},
         "from": {"id": aigul.id, "is_bot": false, "first_name": "Aigul"}, "text": "/help"}});
     aigul.starts(Lang::En).await;
-    let seq = town.emulator().seq();
+    let seq = bot.emulator().seq();
     for _ in 0..3 {
-        town.emulator().inject(update.clone()).expect("an update");
-        town.settle().await;
-        town.restart().await;
+        bot.emulator().inject(update.clone()).expect("an update");
+        bot.settle().await;
+        bot.restart().await;
     }
     let said =
-        town.emulator().events_after(seq).expect("events").into_iter().filter(|event| event.kind == "sent");
+        bot.emulator().events_after(seq).expect("events").into_iter().filter(|event| event.kind == "sent");
     assert_eq!(said.count(), 1);
 }
 
 #[tokio::test]
 async fn commands_are_read_in_any_letter_case_and_those_of_other_bots_are_not() {
-    let town = Town::new().await;
-    let aigul = town.person("Aigul", "en");
+    let bot = TestBot::new().await;
+    let aigul = bot.person("Aigul", "en");
     aigul.starts(Lang::En).await;
     for command in ["/Help", "/HELP@Pledge_Test_Bot", "/help and more"] {
         assert!(aigul.says(command).await.text().starts_with("How to use this bot"), "{command}");
@@ -39,8 +39,8 @@ async fn commands_are_read_in_any_letter_case_and_those_of_other_bots_are_not() 
 
 #[tokio::test]
 async fn a_deep_link_leads_to_its_screen_and_a_broken_one_home() {
-    let town = Town::new().await;
-    let aigul = town.person("Aigul", "en");
+    let bot = TestBot::new().await;
+    let aigul = bot.person("Aigul", "en");
     aigul.says("/start call_un-partnership").await;
     assert!(aigul.taps("English").await.text().starts_with("Appeal to the UN agencies"));
     assert!(aigul.says("/start deadline").await.text().contains("694 days ago"));
@@ -50,11 +50,11 @@ async fn a_deep_link_leads_to_its_screen_and_a_broken_one_home() {
 
 #[tokio::test]
 async fn edited_messages_service_messages_and_channel_posts_do_no_harm() {
-    let town = Town::new().await;
-    let aigul = town.person("Aigul", "en");
+    let bot = TestBot::new().await;
+    let aigul = bot.person("Aigul", "en");
     aigul.starts(Lang::En).await;
     let chat = json!({"id": aigul.id, "type": "private", "first_name": "Aigul"});
-    let seq = town.emulator().seq();
+    let seq = bot.emulator().seq();
     for update in [
         json!({"edited_message": {"message_id": 5, "date": 1, "edit_date": 2, "chat": chat, "text": "/help",
             "from": {"id": aigul.id, "is_bot": false, "first_name": "Aigul"}}}),
@@ -67,27 +67,27 @@ async fn edited_messages_service_messages_and_channel_posts_do_no_harm() {
         json!({"message": "not an object"}),
         json!({"my_chat_member": {"chat": chat}}),
     ] {
-        town.emulator().inject(update).expect("an update");
+        bot.emulator().inject(update).expect("an update");
     }
-    town.settle().await;
-    let events = town.emulator().events_after(seq).expect("events");
+    bot.settle().await;
+    let events = bot.emulator().events_after(seq).expect("events");
     assert!(events.iter().all(|event| event.kind != "sent"), "{events:#?}");
     assert!(aigul.says("/help").await.text().starts_with("How to use this bot"));
 }
 
 #[tokio::test]
 async fn an_old_button_of_an_inaccessible_message_is_answered_with_a_new_one() {
-    let town = Town::new().await;
-    let aigul = town.person("Aigul", "en");
+    let bot = TestBot::new().await;
+    let aigul = bot.person("Aigul", "en");
     aigul.starts(Lang::En).await;
-    let seq = town.emulator().seq();
+    let seq = bot.emulator().seq();
     let chat = json!({"id": aigul.id, "type": "private", "first_name": "Aigul"});
     let from = json!({"id": aigul.id, "is_bot": false, "first_name": "Aigul", "language_code": "en"});
     let query = json!({"id": "42", "from": from, "chat_instance": "1", "data": "o:help",
         "message": {"chat": chat, "message_id": 3, "date": 0}});
-    town.emulator().inject(json!({"callback_query": query})).expect("an update");
-    town.settle().await;
-    let sent: Vec<_> = town
+    bot.emulator().inject(json!({"callback_query": query})).expect("an update");
+    bot.settle().await;
+    let sent: Vec<_> = bot
         .emulator()
         .events_after(seq)
         .expect("events")
@@ -100,10 +100,10 @@ async fn an_old_button_of_an_inaccessible_message_is_answered_with_a_new_one() {
 
 #[tokio::test]
 async fn a_button_that_nobody_knows_any_more_says_so() {
-    let town = Town::new().await;
-    let aigul = town.person("Aigul", "en");
+    let bot = TestBot::new().await;
+    let aigul = bot.person("Aigul", "en");
     aigul.starts(Lang::En).await;
-    let press = Press { data: Some("from:another:age".into()), ..Press::default() };
+    let press = ButtonPress { data: Some("from:another:age".into()), ..ButtonPress::default() };
     let heard = aigul.presses(&press).await;
     assert_eq!(heard.toast().as_deref(), Some("This button no longer works. Send /start for a new one."));
     assert!(heard.texts().is_empty());
@@ -111,13 +111,13 @@ async fn a_button_that_nobody_knows_any_more_says_so() {
 
 #[tokio::test]
 async fn a_screen_that_was_deleted_is_said_anew() {
-    let town = Town::new().await;
-    let aigul = town.person("Aigul", "en");
+    let bot = TestBot::new().await;
+    let aigul = bot.person("Aigul", "en");
     aigul.starts(Lang::En).await;
-    let fault = Fault::new(FaultKind::BadRequest)
+    let fault = InjectedFault::new(FaultKind::BadRequest)
         .method("editMessageText")
         .description("Bad Request: message to edit not found");
-    let _ = town.emulator().fault(fault);
+    let _ = bot.emulator().fault(fault);
     let heard = aigul.taps("Help").await;
     assert_eq!(heard.0.iter().filter(|event| event.kind == "sent").count(), 1);
     assert!(heard.text().starts_with("How to use this bot"));
@@ -125,22 +125,23 @@ async fn a_screen_that_was_deleted_is_said_anew() {
 
 #[tokio::test]
 async fn one_persons_too_many_requests_are_waited_out() {
-    let town = Town::new().await;
-    let aigul = town.person("Aigul", "en");
+    let bot = TestBot::new().await;
+    let aigul = bot.person("Aigul", "en");
     aigul.starts(Lang::En).await;
-    let fault = Fault::new(FaultKind::TooManyRequests).method("sendMessage").chat(aigul.id).retry_after(1);
-    let _ = town.emulator().fault(fault);
+    let fault =
+        InjectedFault::new(FaultKind::TooManyRequests).method("sendMessage").chat(aigul.id).retry_after(1);
+    let _ = bot.emulator().fault(fault);
     assert!(aigul.says("/help").await.text().starts_with("How to use this bot"));
 }
 
 #[tokio::test]
 async fn only_the_newest_screen_has_buttons() {
-    let town = Town::new().await;
-    let aigul = town.person("Aigul", "en");
+    let bot = TestBot::new().await;
+    let aigul = bot.person("Aigul", "en");
     aigul.starts(Lang::En).await;
     aigul.says("/help").await;
     aigul.says("/calls").await;
-    let with_buttons = town
+    let with_buttons = bot
         .emulator()
         .messages(aigul.id)
         .iter()
@@ -151,30 +152,31 @@ async fn only_the_newest_screen_has_buttons() {
 
 #[tokio::test]
 async fn the_menu_follows_the_chosen_language() {
-    let town = Town::new().await;
-    town.service(async |service| service.register().await).await;
-    let aigul = town.person("Aigul", "ru");
+    let bot = TestBot::new().await;
+    bot.service(async |service| service.register().await).await;
+    let aigul = bot.person("Aigul", "ru");
     aigul.starts(Lang::Ky).await;
-    let menu = town.emulator().menu(aigul.id, aigul.id).expect("a menu").to_string();
+    let menu = bot.emulator().menu(aigul.id, aigul.id).expect("a menu").to_string();
     assert!(menu.contains("Жардам"), "{menu}");
     aigul.says("/language").await;
     aigul.taps("Русский").await;
-    let menu = town.emulator().menu(aigul.id, aigul.id).expect("a menu").to_string();
+    let menu = bot.emulator().menu(aigul.id, aigul.id).expect("a menu").to_string();
     assert!(menu.contains("Помощь") && !menu.contains("Жардам"), "{menu}");
 }
 
 #[tokio::test]
 async fn names_and_menus_are_registered_only_where_they_differ() {
-    let town = Town::new().await;
-    town.service(async |service| service.register().await).await;
-    let refuse =
-        |method: &str| town.emulator().fault(Fault::new(FaultKind::BadRequest).method(method).times(100));
+    let bot = TestBot::new().await;
+    bot.service(async |service| service.register().await).await;
+    let refuse = |method: &str| {
+        bot.emulator().fault(InjectedFault::new(FaultKind::BadRequest).method(method).times(100))
+    };
     for method in ["setMyName", "setMyDescription", "setMyShortDescription", "setMyCommands"] {
         let _ = refuse(method);
     }
-    town.service(async |service| service.register().await).await;
-    assert_eq!(town.emulator().faults().len(), 4, "something was set again");
-    let reader = town.person("A", "ky").id;
-    let names = town.emulator().menu(reader, reader).expect("a menu").to_string();
+    bot.service(async |service| service.register().await).await;
+    assert_eq!(bot.emulator().faults().len(), 4, "something was set again");
+    let reader = bot.person("A", "ky").id;
+    let names = bot.emulator().menu(reader, reader).expect("a menu").to_string();
     assert!(names.contains("милдеттенме"), "{names}");
 }

@@ -14,13 +14,13 @@ use pledge_bot::texts::Texts;
 
 use super::desk::{commit, owned};
 use crate::support::calendar_reader;
-use crate::support::town::{Heard, Person, Town};
+use crate::support::test_bot::{Heard, Person, TestBot};
 
 const DAY: SignedDuration = SignedDuration::from_hours(24);
 
 /// Somebody who has reminders switched on.
-async fn reminded(town: &Arc<Town>, lang: Lang) -> Person {
-    let person = town.person("Айгүл", "ky");
+async fn reminded(bot: &Arc<TestBot>, lang: Lang) -> Person {
+    let person = bot.person("Айгүл", "ky");
     person.starts(lang).await;
     let content = Texts::builtin();
     person.says("/deadline").await;
@@ -40,9 +40,9 @@ async fn sets(owner: &Person, form: &str) {
 #[tokio::test]
 async fn reminders_are_chosen_in_every_language() {
     for lang in Lang::ALL {
-        let (town, owner) = owned().await;
+        let (bot, owner) = owned().await;
         sets(&owner, FORM).await;
-        let person = town.person("Айгүл", "ky");
+        let person = bot.person("Айгүл", "ky");
         person.starts(lang).await;
         let content = Texts::builtin();
         let say = content.say(lang);
@@ -69,8 +69,8 @@ async fn reminders_are_chosen_in_every_language() {
 
 #[tokio::test]
 async fn every_reminder_reads_well_before_on_and_after_the_day() {
-    let town = Town::new().await;
-    let app = town.service(async |service| Arc::clone(service.app())).await;
+    let bot = TestBot::new().await;
+    let app = bot.service(async |service| Arc::clone(service.app())).await;
     let voice = BotRenderer(app);
     let zone = TimeZone::get("Asia/Bishkek").expect("a zone");
     let titles = BTreeMap::from([
@@ -81,7 +81,7 @@ async fn every_reminder_reads_well_before_on_and_after_the_day() {
     for lang in Lang::ALL {
         let mut texts = Vec::new();
         for days in [365, 21, 11, 5, 2, 1, 0, -1, -2, -5, -11, -21, -365] {
-            let now = town.clock.now();
+            let now = bot.clock.now();
             let today = now.to_zoned_datetime(zone.clone()).date();
             let new = Deadline::new("7".into(), today + days.days(), zone.clone());
             let deadline = Deadline { titles: titles.clone(), ..new };
@@ -101,8 +101,8 @@ async fn every_reminder_reads_well_before_on_and_after_the_day() {
 
 #[tokio::test]
 async fn staff_set_a_deadline_and_people_are_reminded_put_it_off_and_end_it() {
-    let (town, owner) = owned().await;
-    let person = reminded(&town, Lang::Ky).await;
+    let (bot, owner) = owned().await;
+    let person = reminded(&bot, Lang::Ky).await;
     let asked = owner.says(FORM).await.text();
     assert!(asked.contains("Set this deadline?") && asked.contains("БУУга отчет"), "{asked}");
     assert!(!person.says("/deadline").await.text().contains("БУУга отчет"), "not before it is set");
@@ -111,19 +111,19 @@ async fn staff_set_a_deadline_and_people_are_reminded_put_it_off_and_end_it() {
     assert!(shown.contains("БУУга отчет") && shown.contains("7 күн калды."), "{shown}");
 
     // It is eleven: ten has passed, and who switched reminders on after that waits for the next one.
-    town.delivers().await;
+    bot.delivers().await;
     assert!(!person.transcript().contains("Эртең эскертсин"));
-    town.clock.advance(6 * DAY - SignedDuration::from_hours(1));
-    town.delivers().await;
+    bot.clock.advance(6 * DAY - SignedDuration::from_hours(1));
+    bot.delivers().await;
     let told = person.transcript();
     assert!(told.contains("1 күн калды.") && told.contains("[Эртең эскертсин]"), "{told}");
     let toast = person.taps("Бир аптадан кийин").await.toast().expect("a note");
     assert_eq!(toast, "Бот дагы бир жолу эскертет: 2026-жылдын 8-декабры, саат 10:00");
-    town.clock.advance(DAY);
-    town.delivers().await;
+    bot.clock.advance(DAY);
+    bot.delivers().await;
     assert!(person.transcript().contains("Мөөнөтү бүгүн бүтөт."));
-    town.clock.advance(6 * DAY);
-    town.delivers().await;
+    bot.clock.advance(6 * DAY);
+    bot.delivers().await;
     assert!(person.transcript().contains("Мөөнөтү 6 күн мурун бүткөн."), "what was put off comes");
     let toast = person.taps("Мындан ары эскертпесин").await.toast().expect("a note");
     assert!(toast.starts_with("Мындан ары эскертме келбейт."), "{toast}");
@@ -141,22 +141,22 @@ async fn staff_set_a_deadline_and_people_are_reminded_put_it_off_and_end_it() {
 
 #[tokio::test]
 async fn a_deadline_is_changed_and_removed_and_the_calendar_follows() {
-    let (town, owner) = owned().await;
+    let (bot, owner) = owned().await;
     sets(&owner, FORM).await;
-    let person = reminded(&town, Lang::En).await;
+    let person = reminded(&bot, Lang::En).await;
     person.says("/deadline").await;
-    let first = calendar(&town, &person.taps("To my calendar: Report to the UN").await).await;
+    let first = calendar(&bot, &person.taps("To my calendar: Report to the UN").await).await;
     assert!(
         first.contains("SUMMARY:Report to the UN") && first.contains("DTSTART:20261202T120000Z"),
         "{first}"
     );
     assert!(first.contains("METHOD:PUBLISH"), "{first}");
 
-    town.clock.advance(SignedDuration::from_mins(5));
+    bot.clock.advance(SignedDuration::from_mins(5));
     let asked = owner.says("/deadlines 1\ndate: 2026-12-09").await.text();
     assert!(asked.contains("Change the deadline to this?") && asked.contains("БУУга отчет"), "{asked}");
     owner.taps("Set it").await;
-    let changed = calendar(&town, &person.taps("To my calendar: Report to the UN").await).await;
+    let changed = calendar(&bot, &person.taps("To my calendar: Report to the UN").await).await;
     assert!(changed.contains("DTSTART;VALUE=DATE:20261209"), "{changed}");
     let line =
         |file: &str, name: &str| file.lines().find(|line| line.starts_with(name)).expect("a line").to_owned();
@@ -167,33 +167,33 @@ async fn a_deadline_is_changed_and_removed_and_the_calendar_follows() {
     owner.taps("Report to the UN").await;
     owner.taps("Remove it").await;
     owner.taps("Yes, remove it").await;
-    let cancelled = calendar(&town, &person.taps("To my calendar: Report to the UN").await).await;
+    let cancelled = calendar(&bot, &person.taps("To my calendar: Report to the UN").await).await;
     assert!(cancelled.contains("METHOD:CANCEL") && cancelled.contains("STATUS:CANCELLED"), "{cancelled}");
     assert_eq!(line(&first, "UID:"), line(&cancelled, "UID:"));
     assert!(!person.says("/deadline").await.text().contains("Report to the UN"));
 }
 
 /// The file that was sent.
-async fn calendar(town: &Arc<Town>, heard: &Heard) -> String {
-    let bytes = file(town, heard, "sendDocument", |message| message["document"]["file_id"].clone()).await;
+async fn calendar(bot: &Arc<TestBot>, heard: &Heard) -> String {
+    let bytes = file(bot, heard, "sendDocument", |message| message["document"]["file_id"].clone()).await;
     String::from_utf8(bytes).expect("UTF-8")
 }
 
 async fn file(
-    town: &Arc<Town>,
+    bot: &Arc<TestBot>,
     heard: &Heard,
     method: &str,
     id: impl Fn(&serde_json::Value) -> serde_json::Value,
 ) -> Vec<u8> {
     let sent = heard.0.iter().find(|event| event.method == Some(method)).expect("a file");
     let id = id(sent.message.as_ref().expect("a message"));
-    let url = format!("{}/emulator/files/{}", town.emulator().url(), id.as_str().expect("an id"));
+    let url = format!("{}/emulator/files/{}", bot.emulator().url(), id.as_str().expect("an id"));
     reqwest::get(url).await.expect("an answer").bytes().await.expect("a body").to_vec()
 }
 
 #[tokio::test]
 async fn a_form_that_is_wrong_says_what_to_do_and_sets_nothing() {
-    let (town, owner) = owned().await;
+    let (bot, owner) = owned().await;
     for (form, said) in [
         ("/deadlines\ndate: 2026-13-02", "Line 2: what you wrote after “date” means nothing here."),
         ("/deadlines\ndate: 2026-12-02\nky: а", "“ru” is missing"),
@@ -210,9 +210,9 @@ async fn a_form_that_is_wrong_says_what_to_do_and_sets_nothing() {
         assert!(text.contains(said), "{said} in {text}");
     }
     let deadlines =
-        town.service(async |service| service.app().store.reader().deadlines().await.expect("read"));
+        bot.service(async |service| service.app().store.reader().deadlines().await.expect("read"));
     assert!(deadlines.await.is_empty());
-    let aigul = town.person("Aigul", "en");
+    let aigul = bot.person("Aigul", "en");
     aigul.starts(Lang::En).await;
     assert_eq!(
         aigul.says(FORM).await.text(),
@@ -223,8 +223,8 @@ async fn a_form_that_is_wrong_says_what_to_do_and_sets_nothing() {
 
 #[tokio::test]
 async fn what_came_of_a_call_is_entered_seen_by_all_and_told_once() {
-    let (town, owner) = owned().await;
-    let reader = town.person("Айгүл", "ky");
+    let (bot, owner) = owned().await;
+    let reader = bot.person("Айгүл", "ky");
     reader.starts(Lang::Ky).await;
     reader.says("/updates").await;
     reader.taps("Чакырыктар: келбейт").await;
@@ -237,7 +237,7 @@ async fn what_came_of_a_call_is_entered_seen_by_all_and_told_once() {
     {
         owner.says(&form(status, note)).await;
         owner.taps("Enter it").await;
-        town.clock.advance(SignedDuration::from_mins(1));
+        bot.clock.advance(SignedDuration::from_mins(1));
     }
     let call = reader.says("/start call_authorities-laws").await.shown();
     for part in [
@@ -251,9 +251,9 @@ async fn what_came_of_a_call_is_entered_seen_by_all_and_told_once() {
     }
     assert!(reader.says("/record").await.text().contains("жартылай аткарылды"));
     assert!(reader.says("/deadline").await.text().contains("жартылай аткарылды"));
-    town.delivers().await;
-    town.clock.advance(SignedDuration::from_hours(23));
-    town.delivers().await;
+    bot.delivers().await;
+    bot.clock.advance(SignedDuration::from_hours(23));
+    bot.delivers().await;
     let told = reader.transcript();
     assert_eq!(told.matches("Чакырыктардын аткарылышы боюнча жаңылык").count(), 1, "{told}");
     let news = told.rfind("Чакырыктардын аткарылышы боюнча жаңылык").map(|at| told[at..].to_owned());
@@ -265,16 +265,16 @@ async fn what_came_of_a_call_is_entered_seen_by_all_and_told_once() {
 #[tokio::test]
 async fn the_timeline_comes_as_a_picture_that_costs_little() {
     for lang in Lang::ALL {
-        let (town, owner) = owned().await;
+        let (bot, owner) = owned().await;
         sets(&owner, FORM).await;
-        let person = town.person("Айгүл", "ky");
+        let person = bot.person("Айгүл", "ky");
         person.starts(lang).await;
         person.says("/deadline").await;
         let heard = person.taps(&Texts::builtin().say(lang).button_timeline()).await;
         let photo = |message: &serde_json::Value| {
             message["photo"].as_array().expect("sizes").last().expect("one")["file_id"].clone()
         };
-        let png = file(&town, &heard, "sendPhoto", photo).await;
+        let png = file(&bot, &heard, "sendPhoto", photo).await;
         assert!(png.starts_with(b"\x89PNG") && png.len() < 100_000, "{} bytes", png.len());
         let folder = std::path::Path::new(env!("CARGO_TARGET_TMPDIR")).join("../screenshots");
         std::fs::create_dir_all(&folder).expect("a folder");
@@ -284,8 +284,8 @@ async fn the_timeline_comes_as_a_picture_that_costs_little() {
 
 #[tokio::test]
 async fn who_leaves_takes_their_wishes_along() {
-    let town = Town::new().await;
-    let person = reminded(&town, Lang::En).await;
+    let bot = TestBot::new().await;
+    let person = reminded(&bot, Lang::En).await;
     person.says("/deadline").await;
     person.taps("Reminders").await;
     person.taps("On the day").await;
@@ -297,18 +297,18 @@ async fn who_leaves_takes_their_wishes_along() {
 
 #[tokio::test]
 async fn a_reminder_that_is_put_off_to_where_another_comes_anyway_comes_once() {
-    let (town, owner) = owned().await;
-    let person = reminded(&town, Lang::En).await;
+    let (bot, owner) = owned().await;
+    let person = reminded(&bot, Lang::En).await;
     // Seven days before, and on the day.
     sets(&owner, "/deadlines\ndate: 2026-12-03\nky: БУУга отчет\nru: Отчёт в ООН\nen: Report\nleads: 7 0")
         .await;
-    town.clock.advance(SignedDuration::from_hours(23));
-    town.delivers().await;
+    bot.clock.advance(SignedDuration::from_hours(23));
+    bot.delivers().await;
     person.taps("Again tomorrow").await;
     person.taps("Again in a week").await;
     for _ in 0..8 {
-        town.clock.advance(DAY);
-        town.delivers().await;
+        bot.clock.advance(DAY);
+        bot.delivers().await;
     }
     let told = person.transcript();
     assert_eq!(told.matches("No more reminders").count(), 2, "the first, and the one on the day: {told}");
@@ -316,19 +316,19 @@ async fn a_reminder_that_is_put_off_to_where_another_comes_anyway_comes_once() {
 
 #[tokio::test]
 async fn a_change_to_what_was_removed_meanwhile_is_said_to_be_gone() {
-    let (town, owner) = owned().await;
+    let (bot, owner) = owned().await;
     sets(&owner, FORM).await;
     owner.says("/deadlines 1\ndate: 2026-12-09").await;
-    let now = town.clock.now();
-    commit(&town, owner.id, vec![Change::RemoveDeadline("1".to_owned(), now)]).await;
+    let now = bot.clock.now();
+    commit(&bot, owner.id, vec![Change::RemoveDeadline("1".to_owned(), now)]).await;
     let heard = owner.taps("Set it").await;
     assert!(heard.toast().is_some() && heard.texts().is_empty(), "{}", heard.shown());
 }
 
 #[tokio::test]
 async fn what_was_skipped_stands_under_the_deadline_however_many_hours_there_are() {
-    let (town, owner) = owned().await;
-    let now = town.clock.now();
+    let (bot, owner) = owned().await;
+    let now = bot.clock.now();
     for hour in 0..24 {
         let slot = LocalHour::new(hour, "Asia/Bishkek").expect("a slot");
         let wish =
@@ -338,7 +338,7 @@ async fn what_was_skipped_stands_under_the_deadline_however_many_hours_there_are
             Change::SetTopic(Topic::Deadlines, true, now),
             Change::SetReminderPrefs(wish, now),
         ];
-        commit(&town, 5000 + i64::from(hour), list).await;
+        commit(&bot, 5000 + i64::from(hour), list).await;
     }
     // It sleeps over the two that one of them wanted.
     sets(
@@ -346,9 +346,9 @@ async fn what_was_skipped_stands_under_the_deadline_however_many_hours_there_are
         "/deadlines\ndate: 2026-12-12\nky: БУУга отчет\nru: Отчёт в ООН\nen: Report\nleads: 14 13 7",
     )
     .await;
-    town.delivers().await;
-    town.clock.advance(5 * DAY);
-    town.delivers().await;
+    bot.delivers().await;
+    bot.clock.advance(5 * DAY);
+    bot.delivers().await;
     owner.says("/deadlines").await;
     let report = owner.taps("Report").await.text();
     assert_eq!(report.matches("it came too late").count(), 2, "{report}");
@@ -359,14 +359,14 @@ async fn the_file_for_a_calendar_is_right_in_every_language() {
     for (lang, title) in
         [(Lang::Ky, "БУУга отчет"), (Lang::Ru, "Отчёт в ООН"), (Lang::En, "Report to the UN")]
     {
-        let (town, owner) = owned().await;
+        let (bot, owner) = owned().await;
         sets(&owner, FORM).await;
-        let person = reminded(&town, lang).await;
+        let person = reminded(&bot, lang).await;
         person.says("europe/berlin").await;
         person.says("/deadline").await;
         let content = Texts::builtin();
         let heard = person.taps(&content.say(lang).button_calendar_of(title)).await;
-        let found = calendar_reader::read(calendar(&town, &heard).await.as_bytes(), "Europe/Berlin");
+        let found = calendar_reader::read(calendar(&bot, &heard).await.as_bytes(), "Europe/Berlin");
         assert_eq!([&found["summary"], &found["dtstart"]], [title, "2026-12-02T13:00:00+01:00"]);
         let alarms: Vec<_> = found["alarms"].as_array().expect("alarms").iter().map(|it| &it[0]).collect();
         let at_ten = ["2026-11-25", "2026-12-01", "2026-12-02", "2026-12-03"]

@@ -3,7 +3,7 @@
 use jiff::SignedDuration;
 use pledge_bot::domain::Lang;
 
-use crate::support::town::{Person, Town};
+use crate::support::test_bot::{Person, TestBot};
 
 /// Goes through the sign-up up to the confirmation.
 async fn fill_in(person: &Person) {
@@ -19,8 +19,8 @@ async fn fill_in(person: &Person) {
 
 #[tokio::test]
 async fn what_was_typed_is_shown_once_more_and_then_only_as_sealed() {
-    let town = Town::new().await;
-    let aigul = town.person("Aigul", "en");
+    let bot = TestBot::new().await;
+    let aigul = bot.person("Aigul", "en");
     aigul.starts(Lang::En).await;
     fill_in(&aigul).await;
     let shown = aigul.transcript();
@@ -38,22 +38,22 @@ async fn what_was_typed_is_shown_once_more_and_then_only_as_sealed() {
 
 #[tokio::test]
 async fn a_restart_in_the_middle_goes_on_where_it_was() {
-    let town = Town::new().await;
-    let aigul = town.person("Aigul", "en");
+    let bot = TestBot::new().await;
+    let aigul = bot.person("Aigul", "en");
     aigul.starts(Lang::En).await;
     aigul.says("/sign").await;
     aigul.taps("I agree").await;
     aigul.taps("A person").await;
-    town.restart().await;
+    bot.restart().await;
     assert!(aigul.says("Aigul").await.text().starts_with("Step 4 of 6"));
-    town.restart().await;
+    bot.restart().await;
     assert!(aigul.taps("Naryn").await.text().starts_with("Step 5 of 6"));
 }
 
 #[tokio::test]
 async fn wrong_input_says_what_is_wanted_and_keeps_the_step() {
-    let town = Town::new().await;
-    let aigul = town.person("Aigul", "en");
+    let bot = TestBot::new().await;
+    let aigul = bot.person("Aigul", "en");
     aigul.starts(Lang::En).await;
     aigul.says("/sign").await;
     assert!(aigul.says("hello").await.text().starts_with("Please choose one of the buttons.\n\nStep 1 of 6"));
@@ -75,13 +75,13 @@ async fn wrong_input_says_what_is_wanted_and_keeps_the_step() {
 
 #[tokio::test]
 async fn a_double_tap_does_the_thing_once() {
-    let town = Town::new().await;
-    let aigul = town.person("Aigul", "en");
+    let bot = TestBot::new().await;
+    let aigul = bot.person("Aigul", "en");
     aigul.starts(Lang::En).await;
     fill_in(&aigul).await;
-    let confirm = town.emulator().messages(aigul.id).last().cloned().expect("a message");
+    let confirm = bot.emulator().messages(aigul.id).last().cloned().expect("a message");
     aigul.taps("Confirm").await;
-    let press = pledge_bot::emulator::Press {
+    let press = pledge_bot::emulator::ButtonPress {
         message_id: confirm["message_id"].as_i64().and_then(|id| i32::try_from(id).ok()),
         data: confirm["reply_markup"]["inline_keyboard"][0][0]["callback_data"].as_str().map(str::to_owned),
         ..Default::default()
@@ -89,28 +89,28 @@ async fn a_double_tap_does_the_thing_once() {
     let heard = aigul.presses(&press).await;
     assert_eq!(heard.toast().as_deref(), Some("This step is over."));
     assert!(heard.text().starts_with("You support the pledge"));
-    assert_eq!(town.supporters().await, 1);
+    assert_eq!(bot.supporters().await, 1);
 }
 
 #[tokio::test]
 async fn back_and_cancel_lead_out_of_every_step() {
-    let town = Town::new().await;
-    let aigul = town.person("Aigul", "en");
+    let bot = TestBot::new().await;
+    let aigul = bot.person("Aigul", "en");
     aigul.starts(Lang::En).await;
     fill_in(&aigul).await;
     for step in ["Step 6 of 6", "Step 5 of 6", "Step 4 of 6", "Step 3 of 6", "Step 2 of 6", "Step 1 of 6"] {
         assert!(aigul.taps("‹ Back").await.text().starts_with(step), "{step}");
     }
     assert!(aigul.taps("Cancel").await.text().starts_with("Cancelled."));
-    assert_eq!(town.supporters().await, 0);
+    assert_eq!(bot.supporters().await, 0);
     // A name typed now is a text like any other.
     assert!(aigul.says("Aigul").await.text().starts_with("I don't understand free text yet."));
 }
 
 #[tokio::test]
 async fn a_text_typed_elsewhere_is_no_answer_to_a_resting_step() {
-    let town = Town::new().await;
-    let aigul = town.person("Aigul", "en");
+    let bot = TestBot::new().await;
+    let aigul = bot.person("Aigul", "en");
     aigul.starts(Lang::En).await;
     aigul.says("/sign").await;
     aigul.taps("I agree").await;
@@ -123,13 +123,13 @@ async fn a_text_typed_elsewhere_is_no_answer_to_a_resting_step() {
 
 #[tokio::test]
 async fn an_unfinished_sign_up_is_deleted_after_a_day() {
-    let town = Town::new().await;
-    let aigul = town.person("Aigul", "en");
+    let bot = TestBot::new().await;
+    let aigul = bot.person("Aigul", "en");
     aigul.starts(Lang::En).await;
     aigul.says("/sign").await;
     aigul.taps("I agree").await;
-    town.clock.advance(SignedDuration::from_hours(24));
-    town.service(async |service| service.sweep().await).await;
+    bot.clock.advance(SignedDuration::from_hours(24));
+    bot.service(async |service| service.sweep().await).await;
     let heard = aigul.taps("A person").await;
     assert_eq!(heard.toast().as_deref(), Some("This step is over."));
     assert!(aigul.says("/sign").await.text().starts_with("Step 1 of 6"));
@@ -137,29 +137,29 @@ async fn an_unfinished_sign_up_is_deleted_after_a_day() {
 
 #[tokio::test]
 async fn a_supporter_withdraws_and_an_old_button_withdraws_nothing() {
-    let town = Town::new().await;
-    let aigul = town.person("Aigul", "en");
+    let bot = TestBot::new().await;
+    let aigul = bot.person("Aigul", "en");
     aigul.starts(Lang::En).await;
     fill_in(&aigul).await;
     aigul.taps("Confirm").await;
     aigul.says("/sign").await;
     aigul.taps("Withdraw my support").await;
     assert!(aigul.taps("Yes, withdraw").await.text().starts_with("You have withdrawn your support"));
-    assert_eq!(town.supporters().await, 0);
+    assert_eq!(bot.supporters().await, 0);
 
-    town.clock.advance(SignedDuration::from_secs(1));
+    bot.clock.advance(SignedDuration::from_secs(1));
     fill_in(&aigul).await;
     aigul.taps("Confirm").await;
-    let stale = format!("w:{}", town.clock.now().as_second() - 1);
-    let press = pledge_bot::emulator::Press { data: Some(stale), ..Default::default() };
+    let stale = format!("w:{}", bot.clock.now().as_second() - 1);
+    let press = pledge_bot::emulator::ButtonPress { data: Some(stale), ..Default::default() };
     assert_eq!(aigul.presses(&press).await.toast().as_deref(), Some("This step is over."));
-    assert_eq!(town.supporters().await, 1);
+    assert_eq!(bot.supporters().await, 1);
 }
 
 #[tokio::test]
 async fn signing_anew_replaces_what_was_signed() {
-    let town = Town::new().await;
-    let aigul = town.person("Aigul", "en");
+    let bot = TestBot::new().await;
+    let aigul = bot.person("Aigul", "en");
     aigul.starts(Lang::En).await;
     fill_in(&aigul).await;
     aigul.taps("Confirm").await;
@@ -173,13 +173,13 @@ async fn signing_anew_replaces_what_was_signed() {
     aigul.taps("Confirm").await;
     let now = aigul.says("/sign").await.text();
     assert!(now.contains("An organization") && now.contains("Talas") && now.contains("none kept"), "{now}");
-    assert_eq!(town.supporters().await, 1);
+    assert_eq!(bot.supporters().await, 1);
 }
 
 #[tokio::test]
 async fn without_a_key_neither_name_nor_contact_is_asked_for() {
-    let town = Town::without_key().await;
-    let aigul = town.person("Aigul", "en");
+    let bot = TestBot::without_key().await;
+    let aigul = bot.person("Aigul", "en");
     aigul.starts(Lang::En).await;
     let consent = aigul.says("/sign").await.text();
     assert!(consent.starts_with("Step 1 of 3") && consent.contains("won't be asked for a name"), "{consent}");
@@ -187,14 +187,14 @@ async fn without_a_key_neither_name_nor_contact_is_asked_for() {
     aigul.taps("A media outlet").await;
     assert!(aigul.taps("Naryn").await.text().starts_with("Is everything right?"));
     assert!(aigul.taps("Confirm").await.text().starts_with("Thank you!"));
-    assert_eq!(town.supporters().await, 1);
+    assert_eq!(bot.supporters().await, 1);
 }
 
 #[tokio::test]
 async fn the_number_of_supporters_is_told_from_ten_on_in_steps_of_five() {
-    let town = Town::without_key().await;
+    let bot = TestBot::without_key().await;
     for n in 1..=15 {
-        let person = town.person("Aigul", "en");
+        let person = bot.person("Aigul", "en");
         person.starts(Lang::En).await;
         person.says("/sign").await;
         for label in ["I agree", "A person", "Naryn"] {
@@ -213,16 +213,16 @@ async fn the_number_of_supporters_is_told_from_ten_on_in_steps_of_five() {
 
 #[tokio::test]
 async fn a_block_in_the_middle_ends_the_sign_up_and_nothing_is_said() {
-    let town = Town::new().await;
-    let aigul = town.person("Aigul", "en");
+    let bot = TestBot::new().await;
+    let aigul = bot.person("Aigul", "en");
     aigul.starts(Lang::En).await;
     aigul.says("/sign").await;
     aigul.taps("I agree").await;
-    let seq = town.emulator().seq();
-    town.emulator().block(aigul.id).expect("a block");
-    town.settle().await;
-    let events = town.emulator().events_after(seq).expect("events");
+    let seq = bot.emulator().seq();
+    bot.emulator().block(aigul.id).expect("a block");
+    bot.settle().await;
+    let events = bot.emulator().events_after(seq).expect("events");
     assert!(events.iter().all(|event| event.kind == "blocked"), "{events:#?}");
-    town.emulator().unblock(aigul.id).expect("a block ends");
+    bot.emulator().unblock(aigul.id).expect("a block ends");
     assert!(aigul.says("/sign").await.text().starts_with("Step 1 of 6"));
 }

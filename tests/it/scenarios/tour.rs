@@ -3,12 +3,12 @@
 use pledge_bot::domain::Lang;
 use pledge_bot::texts::Texts;
 
-use crate::support::town::Town;
+use crate::support::test_bot::TestBot;
 
 /// The tour by the labels of one language; the chat as it stands at its end is a snapshot.
 async fn tour(lang: Lang) {
-    let town = Town::new().await;
-    let person = town.person("Айгүл", "ru");
+    let bot = TestBot::new().await;
+    let person = bot.person("Айгүл", "ru");
     let content = Texts::builtin();
     let say = content.say(lang);
     let mut chat = String::new();
@@ -46,7 +46,7 @@ async fn tour(lang: Lang) {
     insta::with_settings!({ omit_expression => true }, {
         insta::assert_snapshot!(format!("tour_{}", lang.code()), chat);
     });
-    assert_eq!(town.supporters().await, 1);
+    assert_eq!(bot.supporters().await, 1);
 }
 
 #[tokio::test]

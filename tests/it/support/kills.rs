@@ -8,7 +8,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 
 use pledge_bot::domain::ChatId;
 use pledge_bot::domain::campaign::{DeliveryStatus, Reason, Stage, Tally};
-use pledge_bot::emulator::{Emulator, Event, Fault, FaultKind};
+use pledge_bot::emulator::{Emulator, EmulatorEvent, FaultKind, InjectedFault};
 use pledge_bot::store::{Change, ChangeSet, Reader};
 use sqlx::sqlite::SqliteConnectOptions;
 use sqlx::{Connection, Row, SqliteConnection};
@@ -175,7 +175,7 @@ impl Scene {
             let count = if is_slow { 4 } else { EACH * i64::from(self.scale) };
             for n in 0..count {
                 let chat = FIRST + 100 * (n * 4 + 1) + HARMED + nth;
-                let fault = Fault::new(kind).chat(chat).method("sendMessage");
+                let fault = InjectedFault::new(kind).chat(chat).method("sendMessage");
                 let fault = match kind {
                     FaultKind::TooManyRequests => fault.retry_after(1),
                     FaultKind::BadRequest | FaultKind::Forbidden => fault.description(description),
@@ -213,7 +213,8 @@ impl Scene {
             // Some get through between two kills; then it is ended at a moment that nobody chose.
             let more = random(&mut random_state) % (BETWEEN * u64::from(self.scale));
             let sent = AtomicU64::new(0);
-            let is_enough = |event: &Event| is_message(event) && sent.fetch_add(1, Ordering::Relaxed) >= more;
+            let is_enough =
+                |event: &EmulatorEvent| is_message(event) && sent.fetch_add(1, Ordering::Relaxed) >= more;
             self.emulator.next_event(self.emulator.seq(), is_enough).await.expect("messages go out");
             running.kill();
             let (_, tally) = self.state().await;
@@ -328,7 +329,7 @@ impl Scene {
 }
 
 /// Whether it is the message to many: people who say something get an answer too.
-fn is_message(event: &Event) -> bool {
+fn is_message(event: &EmulatorEvent) -> bool {
     event.kind == "sent" && event.chat >= FIRST && event.text().starts_with("A message to many")
 }
 

@@ -2,9 +2,9 @@
 
 pub mod calendar_reader;
 pub mod campaign;
+pub mod delivery_harness;
 pub mod kills;
 pub mod odd_updates;
-pub mod post_office;
 pub mod program;
 pub mod raw_api;
-pub mod town;
+pub mod test_bot;

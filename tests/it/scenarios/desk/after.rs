@@ -4,58 +4,58 @@ use jiff::SignedDuration;
 use pledge_bot::domain::campaign::{CampaignKind, DeliveryStatus, Pause, Reason, Stage};
 use pledge_bot::domain::message::{LinkButton, MessageBody};
 use pledge_bot::domain::{Campaign, ChatId, Lang};
-use pledge_bot::emulator::Press;
+use pledge_bot::emulator::ButtonPress;
 use pledge_bot::store::Outcome;
 
 use super::{campaigns, content, delivered, media, owned, readers, sent, writes};
-use crate::support::town::{Person, Town};
+use crate::support::test_bot::{Person, Setup, TestBot};
 
 /// A campaign with this text that every reader got.
-async fn got_by_all(town: &Town, owner: &Person, text: &str) -> Campaign {
-    readers(town, 5000, 3, Lang::En).await;
+async fn got_by_all(bot: &TestBot, owner: &Person, text: &str) -> Campaign {
+    readers(bot, 5000, 3, Lang::En).await;
     writes(owner, text).await;
     owner.taps("Send…").await;
     owner.taps("Send to 3").await;
-    let campaign = campaigns(town).await.remove(0);
-    delivered(town, &campaign, sent).await;
+    let campaign = campaigns(bot).await.remove(0);
+    delivered(bot, &campaign, sent).await;
     campaign
 }
 
-async fn stage(town: &Town) -> Stage {
-    campaigns(town).await[0].stage
+async fn stage(bot: &TestBot) -> Stage {
+    campaigns(bot).await[0].stage
 }
 
 #[tokio::test]
 async fn a_campaign_is_paused_goes_on_and_is_called_off() {
-    let (town, owner) = owned().await;
+    let (bot, owner) = owned().await;
     assert!(owner.says("/campaigns").await.text().ends_with("Nothing has been sent yet."));
-    readers(&town, 5000, 3, Lang::En).await;
+    readers(&bot, 5000, 3, Lang::En).await;
     writes(&owner, "Hello").await;
     owner.taps("Send…").await;
     owner.taps("Send to 3").await;
     assert!(owner.says("/campaigns").await.text().contains("№1, 25 November 2026: waits for its time"));
     owner.taps("№1").await;
     assert!(owner.taps("Pause").await.text().starts_with("№1: paused"));
-    assert_eq!(stage(&town).await, Stage::Paused(Pause::Author));
-    town.restart().await;
+    assert_eq!(stage(&bot).await, Stage::Paused(Pause::Author));
+    bot.restart().await;
     assert!(owner.taps("Go on").await.text().starts_with("№1: goes out"));
-    assert_eq!(stage(&town).await, Stage::Scheduled, "delivery takes it from here");
+    assert_eq!(stage(&bot).await, Stage::Scheduled, "delivery takes it from here");
     assert!(owner.taps("Call off").await.text().starts_with("Call №1 off?"));
-    assert_ne!(stage(&town).await, Stage::Cancelled, "it asks first");
+    assert_ne!(stage(&bot).await, Stage::Cancelled, "it asks first");
     owner.taps("‹ Report").await;
     owner.taps("Call off").await;
-    town.restart().await;
+    bot.restart().await;
     assert!(owner.taps("Yes, call it off").await.text().starts_with("№1: called off"));
-    assert_eq!(stage(&town).await, Stage::Cancelled);
-    let resume = Press { data: Some("d:order:1:resume:0".into()), ..Press::default() };
+    assert_eq!(stage(&bot).await, Stage::Cancelled);
+    let resume = ButtonPress { data: Some("d:order:1:resume:0".into()), ..ButtonPress::default() };
     owner.presses(&resume).await;
-    assert_eq!(stage(&town).await, Stage::Cancelled, "nothing brings it back");
+    assert_eq!(stage(&bot).await, Stage::Cancelled, "nothing brings it back");
 }
 
 #[tokio::test]
 async fn the_unsure_get_it_again_only_when_asked_for_and_once() {
-    let (town, owner) = owned().await;
-    readers(&town, 5000, 3, Lang::En).await;
+    let (bot, owner) = owned().await;
+    readers(&bot, 5000, 3, Lang::En).await;
     writes(&owner, "Hello").await;
     owner.taps("Send…").await;
     owner.taps("Send to 3").await;
@@ -63,31 +63,31 @@ async fn the_unsure_get_it_again_only_when_asked_for_and_once() {
         ChatId(5000) => Outcome::Ended(DeliveryStatus::Unsure, Reason::Connection),
         chat => sent(chat),
     };
-    delivered(&town, &campaigns(&town).await[0], unsure).await;
+    delivered(&bot, &campaigns(&bot).await[0], unsure).await;
     owner.says("/campaigns").await;
     let report = owner.taps("№1").await.text();
     assert!(report.contains("Sent: 2 of 3\nUnsure: 1\n· the connection broke: 1"), "{report}");
     let ask = owner.taps("Send to the unsure again").await.text();
     assert!(ask.starts_with("Send once more where it is unsure whether it arrived (1 chat)?"), "{ask}");
     assert!(owner.taps("Send to the unsure again").await.text().starts_with("№1: goes out"));
-    assert_eq!(stage(&town).await, Stage::Running);
+    assert_eq!(stage(&bot).await, Stage::Running);
 }
 
 #[tokio::test]
 async fn what_was_sent_is_taken_back_after_a_question_and_once() {
-    let (town, owner) = owned().await;
-    let campaign = got_by_all(&town, &owner, "Hello").await;
+    let (bot, owner) = owned().await;
+    let campaign = got_by_all(&bot, &owner, "Hello").await;
     writes(&owner, "A draft of something else").await;
     owner.says("/campaigns").await;
     owner.taps("№1").await;
     let ask = owner.taps("Take back").await.text();
     assert!(ask.starts_with("Delete №1 everywhere (3 chats)?"), "{ask}");
-    let message = town.emulator().messages(owner.id).last().cloned().expect("a message");
+    let message = bot.emulator().messages(owner.id).last().cloned().expect("a message");
     let data = message["reply_markup"]["inline_keyboard"][0][0]["callback_data"].as_str().map(str::to_owned);
-    let press = Press { data, ..Press::default() };
+    let press = ButtonPress { data, ..ButtonPress::default() };
     assert!(owner.presses(&press).await.text().starts_with("It is on its way."));
     assert_eq!(owner.presses(&press).await.toast().as_deref(), Some("It is on its way already."));
-    let all = campaigns(&town).await;
+    let all = campaigns(&bot).await;
     assert_eq!((all.len(), all[0].kind.clone()), (2, CampaignKind::Delete(campaign.id)));
     assert!(all[0].urgent && !all[0].trial);
     assert!(owner.says("/broadcast").await.text().contains("“A draft of something else”"), "the draft stays");
@@ -97,25 +97,25 @@ async fn what_was_sent_is_taken_back_after_a_question_and_once() {
 
 #[tokio::test]
 async fn taking_back_expires_with_its_button_and_after_two_days() {
-    let (town, owner) = owned().await;
-    got_by_all(&town, &owner, "Hello").await;
+    let (bot, owner) = owned().await;
+    got_by_all(&bot, &owner, "Hello").await;
     owner.says("/campaigns").await;
     owner.taps("№1").await;
     owner.taps("Take back").await;
-    town.clock.advance(SignedDuration::from_mins(16));
+    bot.clock.advance(SignedDuration::from_mins(16));
     assert!(owner.taps("Yes, delete it everywhere").await.text().starts_with("Too much time has passed"));
-    town.restart().await;
+    bot.restart().await;
     assert!(owner.taps("Yes, delete it everywhere").await.text().starts_with("Something has changed"));
     owner.taps("‹ Report").await;
-    town.clock.advance(SignedDuration::from_hours(48));
+    bot.clock.advance(SignedDuration::from_hours(48));
     assert!(owner.taps("Take back").await.text().starts_with("It is too late to take this back"));
-    assert_eq!(campaigns(&town).await.len(), 1);
+    assert_eq!(campaigns(&bot).await.len(), 1);
 }
 
 #[tokio::test]
 async fn what_was_sent_is_corrected_and_keeps_its_buttons() {
-    let (town, owner) = owned().await;
-    readers(&town, 5000, 3, Lang::En).await;
+    let (bot, owner) = owned().await;
+    readers(&bot, 5000, 3, Lang::En).await;
     owner.says("/broadcast").await;
     owner.taps("+ English").await;
     owner.posts(&media("photo", "Meeting at 18:00")).await;
@@ -124,8 +124,8 @@ async fn what_was_sent_is_corrected_and_keeps_its_buttons() {
     owner.taps("‹ Draft").await;
     owner.taps("Send…").await;
     owner.taps("Send to 3").await;
-    let first = campaigns(&town).await.remove(0);
-    delivered(&town, &first, sent).await;
+    let first = campaigns(&bot).await.remove(0);
+    delivered(&bot, &first, sent).await;
 
     owner.says("/campaigns").await;
     owner.taps("№1").await;
@@ -137,7 +137,7 @@ async fn what_was_sent_is_corrected_and_keeps_its_buttons() {
     owner.taps("✓ English").await;
     owner.taps("Send another").await;
     assert!(owner.posts(&media("photo", "x")).await.text().starts_with("Only a text can be put"));
-    town.restart().await;
+    bot.restart().await;
     owner.says("Meeting at 19:00").await;
     let preview = owner.taps("Preview").await;
     assert!(
@@ -148,9 +148,9 @@ async fn what_was_sent_is_corrected_and_keeps_its_buttons() {
     owner.taps("Send…").await;
     assert!(owner.taps("Send to 3").await.text().starts_with("It is on its way."));
 
-    let all = campaigns(&town).await;
+    let all = campaigns(&bot).await;
     assert_eq!((all.len(), all[0].kind.clone()), (2, CampaignKind::Replace(first.id)));
-    let post = content(&town, &all[0]).await.by_lang[&Lang::En].clone();
+    let post = content(&bot, &all[0]).await.by_lang[&Lang::En].clone();
     let MessageBody::Media(media) = &post.body else { panic!("{post:?}") };
     assert_eq!(media.caption.text, "Meeting at 19:00");
     let url = "https://example.org/join".parse().expect("an address");
@@ -164,8 +164,8 @@ async fn what_was_sent_is_corrected_and_keeps_its_buttons() {
 
 #[tokio::test]
 async fn a_correction_waits_for_the_draft_under_way() {
-    let (town, owner) = owned().await;
-    got_by_all(&town, &owner, "Hello").await;
+    let (bot, owner) = owned().await;
+    got_by_all(&bot, &owner, "Hello").await;
     writes(&owner, "Something else").await;
     owner.says("/campaigns").await;
     owner.taps("№1").await;
@@ -178,12 +178,12 @@ async fn a_correction_waits_for_the_draft_under_way() {
 
 #[tokio::test]
 async fn another_owner_sees_and_stops_it_too() {
-    let plan = crate::support::town::Plan { owners: vec![1001, 1002], ..Default::default() };
-    let town = Town::planned(plan).await;
-    let (olga, bakyt) = (town.person("Olga", "en"), town.person("Bakyt", "en"));
+    let setup = Setup { owners: vec![1001, 1002], ..Default::default() };
+    let bot = TestBot::with(setup).await;
+    let (olga, bakyt) = (bot.person("Olga", "en"), bot.person("Bakyt", "en"));
     olga.starts(Lang::En).await;
     bakyt.starts(Lang::En).await;
-    readers(&town, 5000, 3, Lang::En).await;
+    readers(&bot, 5000, 3, Lang::En).await;
     writes(&olga, "Hello").await;
     assert!(bakyt.says("/broadcast").await.text().contains("English: missing"), "drafts are one's own");
     olga.taps("Send…").await;
@@ -191,13 +191,13 @@ async fn another_owner_sees_and_stops_it_too() {
     bakyt.says("/campaigns").await;
     bakyt.taps("№1").await;
     bakyt.taps("Pause").await;
-    assert_eq!(stage(&town).await, Stage::Paused(Pause::Author));
+    assert_eq!(stage(&bot).await, Stage::Paused(Pause::Author));
 }
 
 #[tokio::test]
 async fn a_correction_that_was_called_off_may_be_sent_again() {
-    let (town, owner) = owned().await;
-    got_by_all(&town, &owner, "Meeting at 18:00").await;
+    let (bot, owner) = owned().await;
+    got_by_all(&bot, &owner, "Meeting at 18:00").await;
     for time in 1..=2 {
         owner.says("/campaigns").await;
         owner.taps("№1").await;
@@ -218,16 +218,16 @@ async fn a_correction_that_was_called_off_may_be_sent_again() {
 
 #[tokio::test]
 async fn what_nobody_knows_the_recipients_of_any_more_can_not_be_changed() {
-    let (town, owner) = owned().await;
-    got_by_all(&town, &owner, "Meeting at 18:00").await;
+    let (bot, owner) = owned().await;
+    got_by_all(&bot, &owner, "Meeting at 18:00").await;
     let report = async || {
         owner.says("/campaigns").await;
         owner.taps("№1").await.shown()
     };
     assert!(report().await.contains("[Correct]"));
     let keep = pledge_bot::domain::Retention::default();
-    let later = town.clock.now() + keep.deliveries + jiff::SignedDuration::from_hours(1);
-    town.service(async |service| {
+    let later = bot.clock.now() + keep.deliveries + jiff::SignedDuration::from_hours(1);
+    bot.service(async |service| {
         let store = &service.app().store;
         store.set_progress(pledge_bot::domain::CampaignId(1), None, true).await.expect("stored");
         // The deliveries first, and then that there are none.

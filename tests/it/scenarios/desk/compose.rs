@@ -3,11 +3,11 @@
 use pledge_bot::domain::campaign::CampaignKind;
 use pledge_bot::domain::message::{MediaKind, MessageBody};
 use pledge_bot::domain::{Lang, Region};
-use pledge_bot::emulator::{Outgoing, Press};
+use pledge_bot::emulator::{ButtonPress, NewMessage};
 use serde_json::json;
 
 use super::{campaigns, content, media, owned, readers, signs, writes};
-use crate::support::town::{Person, Plan, Town};
+use crate::support::test_bot::{Person, Setup, TestBot};
 
 /// Launches the draft that is under way, which goes to so many.
 async fn launches(owner: &Person, number: u32) {
@@ -16,22 +16,22 @@ async fn launches(owner: &Person, number: u32) {
 }
 
 /// A piece of an album.
-fn piece(kind: &str, caption: &str) -> Outgoing {
-    Outgoing { media_group_id: Some("14000000001".into()), ..media(kind, caption) }
+fn piece(kind: &str, caption: &str) -> NewMessage {
+    NewMessage { media_group_id: Some("14000000001".into()), ..media(kind, caption) }
 }
 
 #[tokio::test]
 async fn to_anybody_else_there_is_no_desk() {
-    let (town, owner) = owned().await;
-    let aigul = town.person("Aigul", "en");
+    let (bot, owner) = owned().await;
+    let aigul = bot.person("Aigul", "en");
     aigul.starts(Lang::En).await;
     let unknown = aigul.says("/nosuchthing").await.shown();
     for command in ["/broadcast", "/campaigns", "/broadcast@pledge_test_bot"] {
         assert_eq!(aigul.says(command).await.shown(), unknown, "{command}");
     }
-    let stale = aigul.presses(&Press { data: Some("zz".into()), ..Press::default() }).await;
+    let stale = aigul.presses(&ButtonPress { data: Some("zz".into()), ..ButtonPress::default() }).await;
     for data in ["d:draft", "d:all", "d:report:1", "d:order:1:cancel:0", "d:s:1764046800:card"] {
-        let heard = aigul.presses(&Press { data: Some(data.into()), ..Press::default() }).await;
+        let heard = aigul.presses(&ButtonPress { data: Some(data.into()), ..ButtonPress::default() }).await;
         assert_eq!((heard.shown(), heard.toast()), (stale.shown(), stale.toast()), "{data}");
     }
     assert!(!owner.says("/help").await.text().contains("/broadcast"));
@@ -41,29 +41,29 @@ async fn to_anybody_else_there_is_no_desk() {
 
 #[tokio::test]
 async fn in_a_group_not_even_an_owner_gets_to_the_desk() {
-    let (town, owner) = owned().await;
+    let (bot, owner) = owned().await;
     let new = pledge_bot::emulator::NewGroup {
         title: "Staff".into(),
         kind: "group".into(),
         members: vec![owner.id],
         ..Default::default()
     };
-    let group = town.emulator().group(&new).expect("a group");
-    let seq = town.emulator().seq();
-    let message = Outgoing { from: Some(owner.id), ..Outgoing::text("/broadcast@pledge_test_bot") };
-    town.emulator().send(group, &message).expect("it is sent");
-    town.settle().await;
-    let events = town.emulator().events_after(seq).expect("events");
+    let group = bot.emulator().group(&new).expect("a group");
+    let seq = bot.emulator().seq();
+    let message = NewMessage { from: Some(owner.id), ..NewMessage::text("/broadcast@pledge_test_bot") };
+    bot.emulator().send(group, &message).expect("it is sent");
+    bot.settle().await;
+    let events = bot.emulator().events_after(seq).expect("events");
     assert!(events.iter().all(|event| event.kind != "sent"), "{events:#?}");
 }
 
 #[tokio::test]
 async fn three_languages_are_composed_and_previewed_as_they_will_arrive() {
-    let (town, owner) = owned().await;
+    let (bot, owner) = owned().await;
     owner.says("/broadcast").await;
     owner.taps("+ Кыргызча").await;
     let bold = json!({"type": "bold", "offset": 0, "length": 5});
-    owner.posts(&Outgoing { entities: vec![bold], ..Outgoing::text("Салам баарына!") }).await;
+    owner.posts(&NewMessage { entities: vec![bold], ..NewMessage::text("Салам баарына!") }).await;
     owner.taps("Buttons with links").await;
     owner.says("Окуу - https://example.org/ky").await;
     owner.taps("‹ Draft").await;
@@ -72,10 +72,10 @@ async fn three_languages_are_composed_and_previewed_as_they_will_arrive() {
         owner.posts(&media(kind, "18:00")).await;
         owner.taps("‹ Draft").await;
     }
-    let seq = town.emulator().seq();
+    let seq = bot.emulator().seq();
     let preview = owner.taps("Preview").await;
     assert_eq!(preview.texts().len(), 4, "three versions and the draft below them");
-    let sent = town.emulator().events_after(seq).expect("events");
+    let sent = bot.emulator().events_after(seq).expect("events");
     let message = |method: &str| {
         let event = sent.iter().find(|event| event.method == Some(method));
         event.and_then(|event| event.message.clone()).unwrap_or_else(|| panic!("no {method}: {sent:#?}"))
@@ -93,13 +93,13 @@ async fn three_languages_are_composed_and_previewed_as_they_will_arrive() {
             .as_str()
             .is_some_and(|caption| caption.starts_with("18:00\n\nStop: /stop"))
     );
-    assert!(campaigns(&town).await.is_empty(), "a preview goes to its author only");
+    assert!(campaigns(&bot).await.is_empty(), "a preview goes to its author only");
 }
 
 #[tokio::test]
 async fn every_kind_that_can_be_sent_is_kept_as_itself() {
-    let (town, owner) = owned().await;
-    readers(&town, 5000, 1, Lang::En).await;
+    let (bot, owner) = owned().await;
+    readers(&bot, 5000, 1, Lang::En).await;
     let kinds = [
         ("photo", MediaKind::Photo),
         ("video", MediaKind::Video),
@@ -114,8 +114,8 @@ async fn every_kind_that_can_be_sent_is_kept_as_itself() {
         owner.posts(&media(name, "")).await;
         owner.taps("‹ Draft").await;
         launches(&owner, 1).await;
-        let campaign = campaigns(&town).await.remove(0);
-        let content = content(&town, &campaign).await;
+        let campaign = campaigns(&bot).await.remove(0);
+        let content = content(&bot, &campaign).await;
         let MessageBody::Media(media) = &content.by_lang[&Lang::En].body else {
             panic!("{name}: {content:?}")
         };
@@ -144,25 +144,26 @@ async fn other_kinds_are_refused_by_name() {
 
 #[tokio::test]
 async fn an_album_comes_in_pieces_and_is_one_version() {
-    let (town, owner) = owned().await;
-    readers(&town, 5000, 1, Lang::En).await;
+    let (bot, owner) = owned().await;
+    readers(&bot, 5000, 1, Lang::En).await;
     owner.says("/broadcast").await;
     owner.taps("+ English").await;
     for (kind, caption) in [("photo", "first"), ("video", ""), ("photo", "third")] {
-        town.emulator().send(owner.id, &piece(kind, caption)).expect("it is sent");
+        bot.emulator().send(owner.id, &piece(kind, caption)).expect("it is sent");
     }
     let heard = owner.posts(&piece("photo", "")).await;
     let sent = heard.0.iter().filter(|event| event.kind == "sent").count();
     assert_eq!(sent, 1, "one answer, which counts on: {}", heard.shown());
     let shown = heard.texts().pop().expect("an answer");
     assert!(shown.contains("album, 4 files"), "{shown}");
-    let buttons = heard.0.last().map(pledge_bot::emulator::Event::buttons).unwrap_or_default().concat();
+    let buttons =
+        heard.0.last().map(pledge_bot::emulator::EmulatorEvent::buttons).unwrap_or_default().concat();
     assert!(!buttons.iter().any(|label| label == "Buttons with links"), "an album has none: {buttons:?}");
     owner.taps("Preview").await;
     assert!(owner.transcript().contains("Stop: /stop"), "{}", owner.transcript());
     launches(&owner, 1).await;
-    let campaign = campaigns(&town).await.remove(0);
-    let MessageBody::Album(all) = &content(&town, &campaign).await.by_lang[&Lang::En].body.clone() else {
+    let campaign = campaigns(&bot).await.remove(0);
+    let MessageBody::Album(all) = &content(&bot, &campaign).await.by_lang[&Lang::En].body.clone() else {
         panic!("no album")
     };
     let captions: Vec<_> = all.iter().map(|media| media.caption.text.as_str()).collect();
@@ -224,14 +225,14 @@ async fn a_sign_up_and_a_draft_do_not_take_each_others_texts() {
 
 #[tokio::test]
 async fn each_filter_has_its_number() {
-    let (town, owner) = owned().await;
-    readers(&town, 5000, 7, Lang::En).await;
-    readers(&town, 6000, 4, Lang::Ky).await;
-    readers(&town, -5010, 2, Lang::Ky).await;
+    let (bot, owner) = owned().await;
+    readers(&bot, 5000, 7, Lang::En).await;
+    readers(&bot, 6000, 4, Lang::Ky).await;
+    readers(&bot, -5010, 2, Lang::Ky).await;
     for id in [5001, 5002, 6001] {
-        signs(&town, id, Region::Naryn).await;
+        signs(&bot, id, Region::Naryn).await;
     }
-    signs(&town, 5003, Region::Talas).await;
+    signs(&bot, 5003, Region::Talas).await;
     owner.says("/broadcast").await;
     let all = owner.taps("To whom").await.text();
     assert!(all.contains("Recipients now: 11\n"), "{all}");
@@ -253,9 +254,9 @@ async fn each_filter_has_its_number() {
 
 #[tokio::test]
 async fn a_missing_version_is_shown_and_counted_and_filled_in_only_on_request() {
-    let (town, owner) = owned().await;
-    readers(&town, 5000, 7, Lang::En).await;
-    readers(&town, 6000, 4, Lang::Ky).await;
+    let (bot, owner) = owned().await;
+    readers(&bot, 5000, 7, Lang::En).await;
+    readers(&bot, 6000, 4, Lang::Ky).await;
     writes(&owner, "Hello").await;
     let draft = owner.says("/broadcast").await.text();
     assert!(draft.contains("Кыргызча: missing\nРусский: missing\nEnglish: text, 5 characters"), "{draft}");
@@ -263,42 +264,42 @@ async fn a_missing_version_is_shown_and_counted_and_filled_in_only_on_request() 
     let filled = owner.taps("Fill in missing languages").await.text();
     assert!(filled.contains("Recipients now: 11\nSending"), "{filled}");
     launches(&owner, 11).await;
-    let campaign = campaigns(&town).await.remove(0);
+    let campaign = campaigns(&bot).await.remove(0);
     assert_eq!(campaign.kind, CampaignKind::Send);
-    let content = content(&town, &campaign).await;
+    let content = content(&bot, &campaign).await;
     assert!(content.fallback && content.by_lang.len() == 1);
 }
 
 #[tokio::test]
 async fn a_restart_loses_no_step_of_a_draft() {
-    let town = Town::planned(Plan { owners: vec![1001], ..Plan::default() }).await;
-    let owner = town.person("Olga", "en");
+    let bot = TestBot::with(Setup { owners: vec![1001], ..Setup::default() }).await;
+    let owner = bot.person("Olga", "en");
     owner.starts(Lang::En).await;
-    readers(&town, 5000, 3, Lang::En).await;
+    readers(&bot, 5000, 3, Lang::En).await;
     owner.says("/broadcast").await;
-    town.restart().await;
+    bot.restart().await;
     owner.taps("+ English").await;
-    town.restart().await;
+    bot.restart().await;
     assert!(owner.posts(&piece("photo", "one")).await.text().starts_with("Version: English"));
-    town.restart().await;
+    bot.restart().await;
     assert!(owner.posts(&piece("photo", "two")).await.text().contains("album, 2 files"));
     owner.taps("Send another").await;
-    town.restart().await;
+    bot.restart().await;
     owner.says("Hello").await;
     owner.taps("Buttons with links").await;
-    town.restart().await;
+    bot.restart().await;
     assert!(owner.says("Read - https://example.org").await.text().contains("1 button"));
     owner.taps("‹ Draft").await;
     owner.taps("When").await;
-    town.restart().await;
+    bot.restart().await;
     let planned = owner.says("2026-12-01 01:30").await.text();
     assert!(planned.contains("1 December 2026, 01:30 in Bishkek (2026-11-30 19:30 UTC)"), "{planned}");
-    town.restart().await;
+    bot.restart().await;
     owner.taps("Send…").await;
-    town.restart().await;
+    bot.restart().await;
     let again = owner.taps("Send to 3").await.text();
     assert!(again.starts_with("Something has changed since"), "a restart does not revive a button: {again}");
     assert!(owner.taps("Send to 3").await.text().starts_with("It is planned."));
-    let campaign = campaigns(&town).await.remove(0);
+    let campaign = campaigns(&bot).await.remove(0);
     assert_eq!(campaign.due.to_string(), "2026-11-30T19:30:00Z");
 }

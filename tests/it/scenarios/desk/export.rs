@@ -5,13 +5,14 @@ use pledge_bot::domain::Lang;
 use pledge_bot::export::TableFormat;
 
 use super::{owned, readers, signs};
+use crate::support::test_bot::{Setup, TestBot};
 
 #[tokio::test]
 async fn the_list_is_sent_sealed_and_opens_with_the_key_alone() {
-    let (town, owner) = owned().await;
-    readers(&town, 5000, 2, Lang::En).await;
-    signs(&town, 5000, pledge_bot::domain::Region::Naryn).await;
-    signs(&town, 5001, pledge_bot::domain::Region::Talas).await;
+    let (bot, owner) = owned().await;
+    readers(&bot, 5000, 2, Lang::En).await;
+    signs(&bot, 5000, pledge_bot::domain::Region::Naryn).await;
+    signs(&bot, 5001, pledge_bot::domain::Region::Talas).await;
     let heard = owner.says("/export").await;
     let sent = heard.0.iter().find(|event| event.method == Some("sendDocument")).expect("a file");
     let message = sent.message.as_ref().expect("a message");
@@ -19,12 +20,12 @@ async fn the_list_is_sent_sealed_and_opens_with_the_key_alone() {
     let name = message["document"]["file_name"].as_str().expect("a name");
     assert_eq!(name, "supporters-2026-11-25.jsonl.age");
     let id = message["document"]["file_id"].as_str().expect("an id");
-    let url = format!("{}/emulator/files/{id}", town.emulator().url());
+    let url = format!("{}/emulator/files/{id}", bot.emulator().url());
     let sealed = reqwest::get(url).await.expect("an answer").bytes().await.expect("a body");
     assert!(sealed.starts_with(b"age-encryption.org/v1"), "any age tool opens it");
-    let folder = town.folder();
+    let folder = bot.folder();
     std::fs::write(folder.join("copy.age"), &sealed).expect("written");
-    std::fs::write(folder.join("key"), &town.identity).expect("written");
+    std::fs::write(folder.join("key"), &bot.identity).expect("written");
     let identity = Identity::read(&folder.join("key")).expect("a key");
     opens(&folder, &identity).await;
 }
@@ -45,9 +46,9 @@ async fn opens(folder: &std::path::Path, identity: &Identity) {
 
 #[tokio::test]
 async fn without_a_key_nothing_is_sent_and_to_others_there_is_no_such_command() {
-    let plan = crate::support::town::Plan { key: false, owners: vec![1001], ..Default::default() };
-    let town = crate::support::town::Town::planned(plan).await;
-    let (owner, aigul) = (town.person("Olga", "en"), town.person("Aigul", "en"));
+    let setup = Setup { key: false, owners: vec![1001], ..Default::default() };
+    let bot = TestBot::with(setup).await;
+    let (owner, aigul) = (bot.person("Olga", "en"), bot.person("Aigul", "en"));
     owner.starts(Lang::En).await;
     aigul.starts(Lang::En).await;
     assert!(owner.says("/export").await.text().starts_with("There is no key to seal the list with"));

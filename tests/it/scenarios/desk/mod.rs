@@ -15,28 +15,28 @@ use pledge_bot::domain::message::MessageVersions;
 use pledge_bot::domain::{
     Campaign, ChatId, ChatKind, Lang, MessageId, Region, Supporter, SupporterKind, Topic,
 };
-use pledge_bot::emulator::Outgoing;
+use pledge_bot::emulator::NewMessage;
 use pledge_bot::store::{Change, ChangeSet, Delivered, Outcome};
 
-use crate::support::town::{Person, Plan, Town};
+use crate::support::test_bot::{Person, Setup, TestBot};
 
-/// A town with an owner who speaks English, and the owner.
-pub async fn owned() -> (Arc<Town>, Person) {
-    let town = Town::planned(Plan { owners: vec![1001], ..Plan::default() }).await;
-    let owner = town.person("Olga", "en");
-    assert_eq!(owner.id, 1001, "the first person of a town");
+/// A bot with an owner who speaks English, and the owner.
+pub async fn owned() -> (Arc<TestBot>, Person) {
+    let bot = TestBot::with(Setup { owners: vec![1001], ..Setup::default() }).await;
+    let owner = bot.person("Olga", "en");
+    assert_eq!(owner.id, 1001, "the first person that the emulator makes");
     owner.starts(Lang::En).await;
-    (town, owner)
+    (bot, owner)
 }
 
 /// Chats that want news, from this id on.
-async fn readers(town: &Town, first: i64, count: i64, lang: Lang) {
+async fn readers(bot: &TestBot, first: i64, count: i64, lang: Lang) {
     let wants = |id: i64| {
         let kind = if id < 0 { ChatKind::Supergroup } else { ChatKind::Private };
-        let topic = Change::SetTopic(Topic::News, true, town.clock.now());
+        let topic = Change::SetTopic(Topic::News, true, bot.clock.now());
         ChangeSet { chat: ChatId(id), list: vec![Change::Meet(kind), Change::SetLang(lang), topic] }
     };
-    town.service(async |service| {
+    bot.service(async |service| {
         let store = &service.app().store;
         // Many at once share a commit.
         let all = (first..first + count).map(|id| store.commit(None, Some(wants(id))));
@@ -48,39 +48,39 @@ async fn readers(town: &Town, first: i64, count: i64, lang: Lang) {
 }
 
 /// Makes a reader a supporter.
-async fn signs(town: &Town, id: i64, region: Region) {
+async fn signs(bot: &TestBot, id: i64, region: Region) {
     let supporter = Supporter {
         kind: SupporterKind::Person,
         region,
         publish: false,
         consent: 1,
-        signed_at: town.clock.now(),
+        signed_at: bot.clock.now(),
         sealed: None,
     };
-    commit(town, id, vec![Change::Sign(supporter)]).await;
+    commit(bot, id, vec![Change::Sign(supporter)]).await;
 }
 
-pub async fn commit(town: &Town, id: i64, list: Vec<Change>) {
+pub async fn commit(bot: &TestBot, id: i64, list: Vec<Change>) {
     let set = ChangeSet { chat: ChatId(id), list };
-    town.service(async |service| service.app().store.commit(None, Some(set)).await.expect("stored")).await;
+    bot.service(async |service| service.app().store.commit(None, Some(set)).await.expect("stored")).await;
 }
 
 /// The campaigns that there are, the newest first.
-async fn campaigns(town: &Town) -> Vec<Campaign> {
-    town.service(async |service| service.app().store.reader().campaigns(50).await.expect("campaigns")).await
+async fn campaigns(bot: &TestBot) -> Vec<Campaign> {
+    bot.service(async |service| service.app().store.reader().campaigns(50).await.expect("campaigns")).await
 }
 
 /// What a campaign says.
-async fn content(town: &Town, campaign: &Campaign) -> MessageVersions {
+async fn content(bot: &TestBot, campaign: &Campaign) -> MessageVersions {
     let content =
-        town.service(async |service| service.app().store.content(campaign.id).await.expect("content"));
+        bot.service(async |service| service.app().store.content(campaign.id).await.expect("content"));
     content.await.expect("it can be read")
 }
 
 /// Brings a campaign to its end as delivery would: every chat ends like this.
-async fn delivered(town: &Town, campaign: &Campaign, outcome: impl Fn(ChatId) -> Outcome) {
-    town.service(async |service| {
-        let (store, now) = (&service.app().store, town.clock.now());
+async fn delivered(bot: &TestBot, campaign: &Campaign, outcome: impl Fn(ChatId) -> Outcome) {
+    bot.service(async |service| {
+        let (store, now) = (&service.app().store, bot.clock.now());
         while !store.fill(campaign, now).await.expect("filled") {}
         store.set_stage(campaign, Stage::Running, now).await.expect("running");
         let running = Campaign { stage: Stage::Running, ..campaign.clone() };
@@ -107,6 +107,6 @@ async fn writes(owner: &Person, text: &str) {
 }
 
 /// A message of this kind with a caption.
-fn media(kind: &str, caption: &str) -> Outgoing {
-    Outgoing { kind: Some(kind.into()), caption: Some(caption.into()), ..Outgoing::default() }
+fn media(kind: &str, caption: &str) -> NewMessage {
+    NewMessage { kind: Some(kind.into()), caption: Some(caption.into()), ..NewMessage::default() }
 }

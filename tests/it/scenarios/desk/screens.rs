@@ -8,16 +8,16 @@ use pledge_bot::domain::{Audience, Campaign, CampaignId, ChatId, Lang, Region, T
 use pledge_bot::texts::Texts;
 
 use super::{media, readers, signs};
-use crate::support::town::{Plan, Town};
+use crate::support::test_bot::{Setup, TestBot};
 
 /// What an owner goes through, by the labels of one language; what is typed begins with a `>`.
 async fn walk(lang: Lang) {
-    let town = Town::planned(Plan { owners: vec![1001], ..Plan::default() }).await;
-    let owner = town.person("Olga", lang.code());
+    let bot = TestBot::with(Setup { owners: vec![1001], ..Setup::default() }).await;
+    let owner = bot.person("Olga", lang.code());
     owner.starts(lang).await;
-    readers(&town, 5000, 20, lang).await;
-    readers(&town, 6000, 3, if lang == Lang::En { Lang::Ru } else { Lang::En }).await;
-    signs(&town, 5001, Region::Naryn).await;
+    readers(&bot, 5000, 20, lang).await;
+    readers(&bot, 6000, 3, if lang == Lang::En { Lang::Ru } else { Lang::En }).await;
+    signs(&bot, 5001, Region::Naryn).await;
     let words = Texts::builtin();
     let say = words.say(lang);
     let mut chat = String::new();
@@ -102,7 +102,7 @@ fn campaign(now: jiff::Timestamp, stage: Stage) -> Campaign {
 
 #[tokio::test]
 async fn reports_at_every_stage() {
-    let town = Town::new().await;
+    let bot = TestBot::new().await;
     let mut tally = Tally::default();
     tally.add(DeliveryStatus::Queued, None, 5_421);
     tally.add(DeliveryStatus::Sending, None, 21);
@@ -128,7 +128,7 @@ async fn reports_at_every_stage() {
     let pauses = [Pause::Author, Pause::Trial, Pause::Failures(Reason::Content), Pause::Late];
     let pauses = pauses.into_iter().chain([Pause::Content, Pause::Unreadable]).map(Stage::Paused);
     for lang in Lang::ALL {
-        let shown = town
+        let shown = bot
             .service(async |service| {
                 let voice = BotRenderer(service.app().clone());
                 let page = |campaign: &Campaign, tally: &Tally, rate| {
@@ -139,7 +139,7 @@ async fn reports_at_every_stage() {
                     });
                     [page.text.plain()].into_iter().chain(rows).collect::<Vec<_>>().join("\n")
                 };
-                let now = town.clock.now();
+                let now = bot.clock.now();
                 let mut shown = vec![
                     voice.footer(lang, CampaignId(12), false),
                     page(&campaign(now, Stage::Scheduled), &Tally::default(), 0.0),
