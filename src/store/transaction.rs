@@ -1,4 +1,4 @@
-//! The writer's transactions: what belongs to a commit, before and after it.
+//! The writer's transactions: the steps before, at and after a commit.
 
 use std::fs::File;
 use std::sync::Arc;
@@ -31,8 +31,7 @@ impl WriterState {
     /// Begins a transaction.
     pub async fn begin(&mut self) -> Result<Tx<'_>, StoreError> {
         self.db.begin().await?;
-        let left = Leftover { list_always: self.restored, ..Leftover::default() };
-        Ok(Tx { db: &mut self.db, key: &self.key, left })
+        Ok(Tx { db: &mut self.db, key: &self.key, lists_all: self.restored, left: Leftover::default() })
     }
 
     /// Undoes the transaction.
