@@ -35,7 +35,11 @@ impl Store {
             .await?
             .ok_or_else(|| StoreError::Corrupt("a campaign is missing".to_owned()))?;
         let json = self.key.open(Purpose::Campaign, row.get("created")?, row.get("sealed")?).ok();
-        Ok(json.and_then(|json| MessageVersions::from_json(&json).ok()))
+        Ok(match json {
+            // Earlier versions stored no JSON at all for a reminder.
+            Some(json) if json.is_empty() => Some(MessageVersions::default()),
+            json => json.and_then(|json| MessageVersions::from_json(&json).ok()),
+        })
     }
 
     /// Moves a campaign to a stage, unless it has left the stage in which it is seen here.
