@@ -19,14 +19,17 @@ mod staff;
 mod turn;
 
 pub use app::App;
-pub use callback::Callback;
+pub use callback::{
+    Callback, DraftAction, ParseCallbackError, ReminderAction, Seal, SignUpAction, StaffCallback,
+};
 pub use context::{Context, Rank};
-pub use intent::{ALLOWED_UPDATES, Coalesce, Input, Intent, ParsedUpdate, Policy};
+pub use intent::{ALLOWED_UPDATES, Access, Coalesce, Input, Intent, MustAnswer, ParsedUpdate, Policy};
 pub use origin::{Origin, Trigger};
 pub use pictures::Pictures;
 pub use profile::profiles;
 pub use renderer::BotRenderer;
 pub use router::{Router, route};
 pub use screen::Screen;
+pub use staff::Draft;
 pub use staff::settings::StaffSettings;
 pub use turn::{Answered, HandlerError, Turn};
