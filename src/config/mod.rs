@@ -10,6 +10,7 @@ use std::path::{Path, PathBuf};
 use reqwest::Url;
 
 use crate::campaigns::DeliveryPolicy;
+use crate::crypto;
 use crate::domain::Retention;
 use crate::telegram::RateLimits;
 use crate::updates::WebhookAddress;
@@ -95,6 +96,14 @@ pub enum SettingError {
         name: &'static str,
         /// What to put there. Never the value itself, which may be a secret.
         hint: &'static str,
+    },
+    /// The path that it holds can't be followed.
+    #[error("{name} or DATA_DIR can't be looked at: {kind}")]
+    Path {
+        /// The variable.
+        name: &'static str,
+        /// The system's reason.
+        kind: std::io::ErrorKind,
     },
     /// The file of settings can't be read.
     #[error(".env, line {line}: expected NAME=value; put values with spaces in quotes")]
@@ -185,14 +194,14 @@ impl Folders {
     pub fn read(get: Lookup<'_>) -> Result<Folders, SettingError> {
         let data = PathBuf::from(set(get, "DATA_DIR").unwrap_or_else(|| "data".into()));
         let state_key = PathBuf::from(set(get, "STATE_KEY_FILE").unwrap_or_else(|| "state.key".into()));
-        if absolute(&state_key).starts_with(absolute(&data)) {
+        if lies_in("STATE_KEY_FILE", &state_key, &data)? {
             return Err(SettingError::Malformed {
                 name: "STATE_KEY_FILE",
                 hint: "the file must not lie in DATA_DIR, whose copies it protects; choose another folder",
             });
         }
         let opt_outs = PathBuf::from(set(get, "OPT_OUTS_FILE").unwrap_or_else(|| "opt-outs.list".into()));
-        if absolute(&opt_outs).starts_with(absolute(&data)) {
+        if lies_in("OPT_OUTS_FILE", &opt_outs, &data)? {
             return Err(SettingError::Malformed {
                 name: "OPT_OUTS_FILE",
                 hint: "the file must not lie in DATA_DIR, which it has to outlive; choose another folder",
@@ -206,17 +215,8 @@ fn set(get: Lookup<'_>, name: &str) -> Option<String> {
     get(name).map(|value| value.trim().to_owned()).filter(|value| !value.is_empty())
 }
 
-fn absolute(path: &Path) -> PathBuf {
-    let path = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
-    // `..` is resolved by hand, since the folder may not exist yet.
-    path.components().fold(PathBuf::new(), |mut whole, part| {
-        if part == std::path::Component::ParentDir {
-            whole.pop();
-        } else {
-            whole.push(part);
-        }
-        whole
-    })
+fn lies_in(name: &'static str, path: &Path, folder: &Path) -> Result<bool, SettingError> {
+    crypto::is_inside(path, folder).map_err(|error| SettingError::Path { name, kind: error.kind() })
 }
 
 /// The shape of a token: digits, a colon, 20 or more of `[A-Za-z0-9_-]`.
@@ -294,6 +294,27 @@ mod tests {
             assert_eq!(error.lines().count(), 1, "{error}");
         }
         assert!(read(&[]).expect_err("no token").to_string().contains("pledge-bot demo"));
+    }
+
+    #[test]
+    fn a_link_cannot_bring_the_state_key_or_the_opt_outs_into_the_data_folder() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let at = |name: &str| folder.path().join(name).display().to_string();
+        std::fs::create_dir(at("data")).expect("made");
+        std::os::unix::fs::symlink(at("data"), at("link")).expect("linked");
+        std::fs::write(at("data/state.key"), "").expect("written");
+        std::os::unix::fs::symlink(at("data/state.key"), at("linked.key")).expect("linked");
+        for (name, file) in [
+            ("STATE_KEY_FILE", "link/state.key"),
+            ("STATE_KEY_FILE", "linked.key"),
+            ("OPT_OUTS_FILE", "link/opt-outs.list"),
+        ] {
+            let error = read(&[("BOT_TOKEN", TOKEN), ("DATA_DIR", &at("data")), (name, &at(file))]);
+            let error = error.expect_err(file).to_string();
+            assert!(error.starts_with(name) && error.contains("must not lie in DATA_DIR"), "{error}");
+        }
+        let beside = [("BOT_TOKEN", TOKEN), ("DATA_DIR", &at("link")), ("STATE_KEY_FILE", &at("state.key"))];
+        assert!(read(&beside).is_ok(), "a linked data folder is fine");
     }
 
     #[test]

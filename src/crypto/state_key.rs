@@ -105,8 +105,7 @@ impl std::fmt::Debug for StateKey {
     }
 }
 
-/// Whether a file at `path` would be inside `dir`, links and `..` resolved; neither needs to exist. The configuration
-/// asks it, as a state key inside the data folder would be in every backup of what it seals.
+/// Whether a file at `path` would be inside `dir`, links and `..` resolved. Neither needs to exist.
 ///
 /// # Errors
 /// When the current folder, or a part of a path that exists, can't be looked at.
@@ -195,7 +194,13 @@ fn resolve(path: &Path) -> io::Result<PathBuf> {
         }
         match resolved.canonicalize() {
             Ok(real) => resolved = real,
-            Err(error) if error.kind() == io::ErrorKind::NotFound => {}
+            Err(error) if matches!(error.kind(), io::ErrorKind::NotFound | io::ErrorKind::NotADirectory) => {
+                // A link whose target is still to be made. A circle of links is another error, so this ends.
+                if let Ok(target) = resolved.read_link() {
+                    resolved.pop();
+                    resolved = resolve(&resolved.join(target))?;
+                }
+            }
             Err(error) => return Err(error),
         }
     }
@@ -267,10 +272,15 @@ mod tests {
         assert!(inside("keys/../data/state.key"));
         assert!(!inside("data/../state.key"));
         assert!(!inside("data-keys/state.key"));
+        std::os::unix::fs::symlink(Path::new("data"), dir.path().join("link")).expect("linked");
+        assert!(inside("link/state.key"), "the folder that a link leads to need not exist yet");
         fs::create_dir(&data).expect("made");
-        std::os::unix::fs::symlink(&data, dir.path().join("link")).expect("linked");
         assert!(inside("link/state.key"));
         assert!(!inside("link/../state.key"), "`..` of a link is the parent of where it leads");
+        fs::write(dir.path().join("file"), "").expect("written");
+        assert!(!inside("file/state.key"), "the error comes when the key is to be made");
+        std::os::unix::fs::symlink("circle", dir.path().join("circle")).expect("linked");
+        assert!(is_inside(&dir.path().join("circle/state.key"), &data).is_err());
     }
 
     #[test]
