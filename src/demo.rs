@@ -22,8 +22,8 @@ pub enum DemoError {
         /// What the system says.
         kind: std::io::ErrorKind,
     },
-    /// The folder for the demo's data can't be made.
-    #[error("can't make the folder for the demo's data: {0}")]
+    /// The folder for the demo's data can't be made or written to.
+    #[error("can't use the folder for the demo's data: {0}")]
     Folder(std::io::ErrorKind),
     /// The bot could not start, or had to end.
     #[error(transparent)]
@@ -92,15 +92,27 @@ fn settings(emulator: &Emulator, folder: &Path, messages: Option<PathBuf>) -> Re
     Ok(settings)
 }
 
-/// The public half of the demo's key, made at its first start and kept for the next one.
+/// The public half of the demo's key pair. The first start makes the pair, and later ones use it again.
 fn recipient(path: &Path) -> std::io::Result<String> {
-    const PUBLIC: &str = "# public key: ";
-    if let Ok(text) = std::fs::read_to_string(path)
-        && let Some(public) = text.lines().find_map(|line| line.strip_prefix(PUBLIC))
-    {
-        return Ok(public.trim().to_owned());
+    let text = std::fs::read_to_string(path).unwrap_or_default();
+    match text.lines().find_map(|line| line.strip_prefix(crypto::PUBLIC_KEY_COMMENT)) {
+        Some(public) => Ok(public.trim().to_owned()),
+        None => crypto::generate_key_file(path),
     }
-    let (public, secret) = crypto::generate();
-    std::fs::write(path, format!("{PUBLIC}{public}\n{secret}\n"))?;
-    Ok(public)
+}
+
+#[cfg(test)]
+mod tests {
+    use std::os::unix::fs::PermissionsExt as _;
+
+    use super::*;
+
+    #[test]
+    fn the_demo_keeps_its_key_for_its_owner_alone() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let path = folder.path().join("coalition.key");
+        let public = recipient(&path).expect("made");
+        assert_eq!(path.metadata().expect("is there").permissions().mode() & 0o777, 0o600);
+        assert_eq!(recipient(&path).expect("read"), public, "the next start uses the same key");
+    }
 }

@@ -9,7 +9,7 @@ use std::{fs, io};
 
 use age::secrecy::ExposeSecret;
 
-use crate::crypto::SealError;
+use crate::crypto::{SealError, write_new};
 use crate::domain::Person;
 
 /// The public keys that names and contacts are sealed to; any one of their private keys opens them.
@@ -192,6 +192,19 @@ impl std::fmt::Debug for Identity {
 pub fn generate() -> (String, String) {
     let key = age::x25519::Identity::generate();
     (key.to_public().to_string(), key.to_string().expose_secret().to_owned())
+}
+
+/// Stands before the public key in a key file, as age tools write it.
+pub const PUBLIC_KEY_COMMENT: &str = "# public key: ";
+
+/// Makes a key pair, writes the secret key to a new file for its owner alone (0600), and gives the public key.
+///
+/// # Errors
+/// When the file exists or can't be written.
+pub fn generate_key_file(path: &Path) -> io::Result<String> {
+    let (public, secret) = generate();
+    write_new(path, format!("{PUBLIC_KEY_COMMENT}{public}\n{secret}\n").as_bytes())?;
+    Ok(public)
 }
 
 #[cfg(test)]

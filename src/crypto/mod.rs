@@ -14,14 +14,16 @@ use std::io::Write as _;
 use std::os::unix::fs::OpenOptionsExt as _;
 use std::path::{Path, PathBuf};
 
-pub use coalition::{Identity, Recipients, Sealer, generate, sealed_length};
+pub use coalition::{
+    Identity, PUBLIC_KEY_COMMENT, Recipients, Sealer, generate, generate_key_file, sealed_length,
+};
 pub use state_key::{KeyFile, Purpose, StateKey, is_inside};
 
 /// Writes a file for its owner alone (mode 0600).
 ///
 /// # Errors
 /// When there is such a file already: a key that is written over is lost for good.
-pub fn write_new(path: &Path, content: &[u8]) -> io::Result<()> {
+fn write_new(path: &Path, content: &[u8]) -> io::Result<()> {
     let mut file = OpenOptions::new().write(true).create_new(true).mode(0o600).open(path)?;
     file.write_all(content)?;
     file.sync_all()
