@@ -8,8 +8,8 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
 use pledge_bot::crypto::Identity;
-use pledge_bot::domain::Region;
-use pledge_bot::export::{self, ExportFilter, ExportSource, SealedCopy, TableFormat};
+use pledge_bot::domain::{Region, SupporterFilter};
+use pledge_bot::export::{self, ExportSource, SealedCopy, TableFormat};
 use pledge_bot::store::Reader;
 
 use crate::cli::CommandError;
@@ -60,7 +60,7 @@ pub async fn run(args: ExportArgs) -> Result<(), CommandError> {
     let zone = TimeZone::get("Asia/Bishkek")?;
     let since =
         args.since.map(|day| day.to_zoned_datetime(zone)).transpose()?.map(|begin| Timestamp::from(&begin));
-    let wanted = ExportFilter { since, region: args.region };
+    let wanted = SupporterFilter { since, region: args.region };
     let format = match args.format {
         OutputFormat::Csv => TableFormat::Csv,
         OutputFormat::Xlsx => TableFormat::Xlsx,
@@ -97,7 +97,7 @@ pub async fn run(args: ExportArgs) -> Result<(), CommandError> {
     Ok(())
 }
 
-async fn seal(args: ExportArgs, wanted: &ExportFilter) -> Result<(), CommandError> {
+async fn seal(args: ExportArgs, wanted: &SupporterFilter) -> Result<(), CommandError> {
     if args.from.is_some() {
         return Err("--from is a sealed copy already".into());
     }

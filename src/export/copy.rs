@@ -16,8 +16,8 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
 use crate::crypto::{Identity, Recipients, SealError};
-use crate::domain::{Region, Supporter, SupporterKind};
-use crate::export::{ExportError, ExportFilter, PAGE};
+use crate::domain::{Region, Supporter, SupporterFilter, SupporterKind};
+use crate::export::{ExportError, PAGE};
 use crate::store::Reader;
 use crate::store::scratch::Part;
 
@@ -51,7 +51,7 @@ impl Heading {
 pub async fn seal_to_file(
     reader: &Reader,
     recipients: &Recipients,
-    wanted: &ExportFilter,
+    wanted: &SupporterFilter,
     path: &Path,
 ) -> Result<u64, ExportError> {
     let (part, file) = Part::begin(path)?;
@@ -72,7 +72,7 @@ pub async fn seal_in_memory(
     most: usize,
 ) -> Result<Option<(u64, Vec<u8>)>, ExportError> {
     let mut out = AtMost { most, content: Vec::new(), is_full: false };
-    let sealed = seal(reader, recipients, &ExportFilter::default(), &mut out).await.map(|(rows, _)| rows);
+    let sealed = seal(reader, recipients, &SupporterFilter::default(), &mut out).await.map(|(rows, _)| rows);
     match sealed {
         Ok(rows) => Ok(Some((rows, out.content))),
         Err(_) if out.is_full => Ok(None),
@@ -83,7 +83,7 @@ pub async fn seal_in_memory(
 async fn seal<W: Write>(
     reader: &Reader,
     recipients: &Recipients,
-    wanted: &ExportFilter,
+    wanted: &SupporterFilter,
     out: W,
 ) -> Result<(u64, W), ExportError> {
     let mut out = recipients.sealer(out)?;
@@ -158,7 +158,11 @@ impl SealedCopy {
     }
 
     /// The next supporters that are wanted; none at the end.
-    pub(super) fn page(&mut self, limit: u32, wanted: &ExportFilter) -> Result<Vec<Supporter>, ExportError> {
+    pub(super) fn page(
+        &mut self,
+        limit: u32,
+        wanted: &SupporterFilter,
+    ) -> Result<Vec<Supporter>, ExportError> {
         let mut page = Vec::new();
         while page.len() < limit as usize {
             let line = self.line()?;
@@ -166,9 +170,7 @@ impl SealedCopy {
                 break;
             }
             let supporter = read(&line).ok_or_else(|| ExportError::Damaged(self.path.clone()))?;
-            let is_wanted = wanted.since.is_none_or(|since| supporter.signed_at >= since)
-                && wanted.region.is_none_or(|region| supporter.region == region);
-            if is_wanted {
+            if wanted.matches(&supporter) {
                 page.push(supporter);
             }
         }

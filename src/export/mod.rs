@@ -30,10 +30,8 @@ use std::io;
 use std::io::BufWriter;
 use std::path::{Path, PathBuf};
 
-use jiff::Timestamp;
-
 use crate::crypto::{Identity, SealError};
-use crate::domain::Region;
+use crate::domain::SupporterFilter;
 use crate::store::scratch::Part;
 use crate::store::{Reader, StoreError};
 use rows::{Opened, Row};
@@ -49,15 +47,6 @@ pub enum TableFormat {
     Xlsx,
     /// One JSON document.
     Json,
-}
-
-/// Which supporters are wanted; all by default.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub struct ExportFilter {
-    /// Who signed at that time or later.
-    pub since: Option<Timestamp>,
-    /// Who lives there.
-    pub region: Option<Region>,
 }
 
 /// Where the supporters are read from.
@@ -142,7 +131,7 @@ pub async fn export_to_file(
     source: ExportSource<'_>,
     identity: &Identity,
     format: TableFormat,
-    wanted: &ExportFilter,
+    wanted: &SupporterFilter,
     path: &Path,
     mut progress: impl FnMut(u64),
 ) -> Result<Exported, ExportError> {
@@ -160,7 +149,7 @@ pub async fn export_to_file(
 async fn write_rows(
     mut source: ExportSource<'_>,
     identity: &Identity,
-    wanted: &ExportFilter,
+    wanted: &SupporterFilter,
     table: &mut Table,
     progress: &mut impl FnMut(u64),
 ) -> Result<Exported, ExportError> {

@@ -4,8 +4,7 @@ use jiff::Timestamp;
 use sqlx::sqlite::SqliteRow;
 use sqlx::{Row, SqliteConnection};
 
-use crate::domain::{ChatId, Region, Supporter, SupporterKind};
-use crate::export::ExportFilter;
+use crate::domain::{ChatId, Region, Supporter, SupporterFilter, SupporterKind};
 use crate::store::apply::stored;
 use crate::store::chats::word;
 use crate::store::{Reader, Store, StoreError};
@@ -39,7 +38,7 @@ impl Reader {
         &self,
         after: Option<ChatId>,
         limit: u32,
-        wanted: &ExportFilter,
+        wanted: &SupporterFilter,
     ) -> Result<Vec<(ChatId, Supporter)>, StoreError> {
         let rows = sqlx::query(
             "SELECT chat_id, kind AS signed_as, region, publish, consent, signed_at, sealed
