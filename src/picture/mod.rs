@@ -1,8 +1,8 @@
 //! The picture of a timeline: a card for a chat, as a PNG of less than [`MAX_BYTES`]. It speaks no language: all words
 //! are given to it. No font of the system is read, so it looks the same everywhere.
 
-mod card;
 mod encode;
+mod layout;
 mod text;
 
 use std::sync::{Arc, LazyLock};
@@ -86,7 +86,7 @@ pub enum PictureError {
 /// # Errors
 /// See [`PictureError`]; none comes from the words.
 pub fn png(timeline: &Timeline) -> Result<Vec<u8>, PictureError> {
-    let card = card::draw(timeline, &text::Fonts::new()?);
+    let card = layout::draw(timeline, &text::Fonts::new()?);
     let options = usvg::Options { fontdb: Arc::clone(&FONTS), ..usvg::Options::default() };
     let tree = usvg::Tree::from_str(&card.svg, &options)?;
     let scaled = |quarters| bands(&tree, card.height, quarters);
@@ -106,7 +106,7 @@ const BAND: u16 = 200;
 fn bands(tree: &usvg::Tree, height: u16, quarters: u8) -> Result<Vec<u8>, PictureError> {
     let scale = f32::from(quarters) / 4.0;
     let part = |length: u16| length * u16::from(quarters) / 4;
-    let (width, height) = (part(card::WIDTH), part(height));
+    let (width, height) = (part(layout::WIDTH), part(height));
     let band = |top: u16| {
         let rows = BAND.min(height - top);
         let mut pixmap = Pixmap::new(width.into(), rows.into()).expect("neither side is 0");
@@ -152,7 +152,7 @@ mod tests {
     }
 
     fn svg(timeline: &Timeline) -> String {
-        card::draw(timeline, &text::Fonts::new().expect("fonts")).svg
+        layout::draw(timeline, &text::Fonts::new().expect("fonts")).svg
     }
 
     /// The words that a card says, as they stand in its SVG.
@@ -261,7 +261,7 @@ mod tests {
     #[test]
     fn no_line_leaves_the_card() {
         for name in [LONG, &"щ".repeat(400), "Wwww ".repeat(80).as_str()] {
-            let card = card::draw(&full(name), &text::Fonts::new().expect("fonts"));
+            let card = layout::draw(&full(name), &text::Fonts::new().expect("fonts"));
             let options = usvg::Options { fontdb: Arc::clone(&FONTS), ..usvg::Options::default() };
             let tree = usvg::Tree::from_str(&card.svg, &options).expect("an SVG");
             let texts: Vec<_> = tree
@@ -333,7 +333,7 @@ mod tests {
 
     #[test]
     fn letters_stand_out_from_the_paper() {
-        let template = include_str!("card.svg");
+        let template = include_str!("timeline.svg");
         let colour = |class: &str| {
             let (_, rest) =
                 template.split_once(&format!(".{class} {{ fill: ")).expect("a class of the template");

@@ -22,7 +22,7 @@ const ELLIPSIS: char = '…';
 /// How a text is set. Sizes are in pixels.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Style {
-    /// The class in `card.svg` that gives it its colour.
+    /// The class in `timeline.svg` that gives it its colour.
     pub class: &'static str,
     /// The size of its letters.
     pub size: u16,

@@ -11,7 +11,7 @@ use crate::domain::pledge::{CallId, Form};
 use crate::domain::reminder::{LEADS, LONGEST_LEAD};
 use crate::domain::{Addressee, Call, CallStatus, Deadline, Lang, Pledge, Region, Topic};
 use crate::texts::ContentError;
-use crate::texts::fault::line_at;
+use crate::texts::error::line_at;
 use crate::texts::files::File;
 
 #[derive(Deserialize)]

@@ -8,7 +8,7 @@ use include_dir::{Dir, include_dir};
 
 use crate::domain::Lang;
 use crate::texts::ContentError;
-use crate::texts::source::Source;
+use crate::texts::ftl_file::Source;
 
 static BUILTIN: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/messages");
 

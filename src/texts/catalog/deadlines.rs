@@ -1,7 +1,7 @@
 //! What the bot says about reminders and the state of the calls, to citizens and to staff who keep them.
 
 use super::macros::catalog;
-use crate::texts::family::{Choices, Deadlines, Zones};
+use crate::texts::catalog::keys::{Choices, Deadlines, Zones};
 
 catalog! {
     // deadline.ftl

@@ -1,7 +1,7 @@
 //! What the bot says at the desk, where owners write to many.
 
 use super::macros::catalog;
-use crate::texts::family::{Posts, Reasons, Stages, Unfit};
+use crate::texts::catalog::keys::{Posts, Reasons, Stages, Unfit};
 
 catalog! {
     // Below every message to many.

@@ -14,7 +14,7 @@ macro_rules! catalog {
                 #[must_use]
                 pub fn $name(
                     &self
-                    $(, key: <$family as $crate::texts::family::Family>::Key<'_>)?
+                    $(, key: <$family as $crate::texts::catalog::keys::Family>::Key<'_>)?
                     $($(, $arg: catalog!(@type $ty))*)?
                 ) -> catalog!(@output $kind) {
                     #[allow(unused_mut, reason = "many messages have no variables")]
@@ -22,7 +22,7 @@ macro_rules! catalog {
                     $($(args.set(stringify!($arg), catalog!(@value $kind $ty $arg));)*)?
                     #[allow(unused_variables, reason = "most messages belong to no family")]
                     let code: Option<String> = None;
-                    $(let code = Some(<$family as $crate::texts::family::Family>::code(key));)?
+                    $(let code = Some(<$family as $crate::texts::catalog::keys::Family>::code(key));)?
                     let text = self.render($id, code.as_deref(), &args);
                     catalog!(@wrap $kind text)
                 }
@@ -60,7 +60,7 @@ macro_rules! catalog {
     (@is_html label) => { false };
 
     (@family) => { None };
-    (@family $family:ident) => { Some(<$family as $crate::texts::family::Family>::FAMILY) };
+    (@family $family:ident) => { Some(<$family as $crate::texts::catalog::keys::Family>::FAMILY) };
 
     (@optional) => { false };
     (@optional optional) => { true };

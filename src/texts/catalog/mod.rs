@@ -6,11 +6,12 @@
 
 mod deadlines;
 mod desk;
+pub mod keys;
 mod macros;
 
 use macros::catalog;
 
-use crate::texts::family::{Addressees, Calls, Commands, Families, Kinds, Regions, Statuses, Topics};
+use crate::texts::catalog::keys::{Addressees, Calls, Commands, Families, Kinds, Regions, Statuses, Topics};
 
 /// What the check knows of a message.
 #[derive(Debug, Clone, Copy)]

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use crate::domain::Pledge;
 use crate::texts::catalog;
 use crate::texts::catalog::Entry;
-use crate::texts::family::Families;
+use crate::texts::catalog::keys::Families;
 
 /// The messages that each language has to have, by id.
 pub(super) struct Expected {

@@ -8,8 +8,8 @@ use super::expected::{Expected, Wanted};
 use crate::domain::Lang;
 use crate::texts::ContentError;
 use crate::texts::catalog::Variable;
+use crate::texts::ftl_file::Source;
 use crate::texts::pattern::{References, Select};
-use crate::texts::source::Source;
 
 /// The plural categories that a whole number can fall into, by CLDR; `other` is what fractions fall into, and what
 /// Fluent asks for.

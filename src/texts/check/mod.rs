@@ -12,7 +12,7 @@ use std::path::Path;
 use crate::domain::{Lang, Pledge};
 use crate::texts::bundles::Bundles;
 use crate::texts::files::Files;
-use crate::texts::source::Source;
+use crate::texts::ftl_file::Source;
 use crate::texts::{ContentError, Texts};
 use expected::Expected;
 

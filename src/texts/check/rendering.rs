@@ -12,8 +12,8 @@ use super::expected::{Expected, Wanted};
 use crate::domain::Lang;
 use crate::texts::bundles::Bundles;
 use crate::texts::catalog::Variable;
+use crate::texts::ftl_file::Source;
 use crate::texts::pattern::References;
-use crate::texts::source::Source;
 use crate::texts::{ContentError, Html, markup};
 
 /// Numbers at the edges of plural rules, and a large one. The half reaches the branch that no whole number does, which

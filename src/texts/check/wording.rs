@@ -3,8 +3,8 @@
 
 use crate::domain::{Command, Lang, StaffCommand};
 use crate::texts::ContentError;
+use crate::texts::ftl_file::Source;
 use crate::texts::pattern::References;
-use crate::texts::source::Source;
 
 /// Words in Latin letters that stand in every language. Other names go into a literal, which is passed over:
 /// `{ "Human Rights 75" }`.

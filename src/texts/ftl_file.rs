@@ -4,7 +4,7 @@ use fluent_syntax::ast::{Entry, Message, Resource};
 use fluent_syntax::parser::ParserError;
 
 use crate::texts::ContentError;
-use crate::texts::fault::line_at;
+use crate::texts::error::line_at;
 
 /// One `.ftl` file.
 pub(super) struct Source<'a> {

@@ -1,4 +1,4 @@
-//! The card: what stands where. Colours and marks are in `card.svg`; lengths are pixels.
+//! The card: what stands where. Colours and marks are in `timeline.svg`; lengths are pixels.
 
 use std::fmt::Write as _;
 
@@ -10,7 +10,7 @@ pub(super) const WIDTH: u16 = 1080;
 /// The greatest height. Names get fewer lines where they would pass it.
 pub(super) const MAX_HEIGHT: u16 = 2600;
 
-const TEMPLATE: &str = include_str!("card.svg");
+const TEMPLATE: &str = include_str!("timeline.svg");
 
 const LEFT: u16 = 88;
 const RIGHT: u16 = WIDTH - LEFT;
