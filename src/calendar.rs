@@ -16,7 +16,7 @@ const LINE: usize = 75;
 
 /// A deadline as an event of a calendar.
 #[derive(Debug, Clone)]
-pub struct Event {
+pub struct CalendarEvent {
     /// Stays the same for a deadline, so that a changed date replaces the old one. Unique in the world (RFC 7986, 5.3).
     pub uid: String,
     /// What is due.
@@ -28,7 +28,7 @@ pub struct Event {
     /// The hour and the zone; none: an all-day event. A time that the clocks skip is taken as much later as they skip.
     pub time: Option<(Time, TimeZone)>,
     /// When to remind, by the clocks of `reader`. An event that was cancelled reminds nobody.
-    pub alarms: Vec<Alarm>,
+    pub alarms: Vec<CalendarAlarm>,
     /// The zone of whoever reads the calendar.
     pub reader: TimeZone,
     /// Where to read on.
@@ -42,7 +42,7 @@ pub struct Event {
 
 /// A reminder of an event.
 #[derive(Debug, Clone)]
-pub struct Alarm {
+pub struct CalendarAlarm {
     /// How many days before the day, or after it if negative, by the reader's calendar.
     pub days: i32,
     /// At which hour of that day, 0 to 23.
@@ -53,7 +53,7 @@ pub struct Alarm {
 
 /// The file of one event: UTF-8, lines of at most 75 octets that end with CRLF; the same for the same event.
 #[must_use]
-pub fn ics(event: &Event) -> Vec<u8> {
+pub fn ics(event: &CalendarEvent) -> Vec<u8> {
     let (method, status) = if event.cancelled {
         ("CANCEL", EventStatus::Cancelled)
     } else {
@@ -67,7 +67,7 @@ pub fn ics(event: &Event) -> Vec<u8> {
     amended(&calendar.to_string()).into_bytes()
 }
 
-fn component(event: &Event, status: EventStatus) -> icalendar::Event {
+fn component(event: &CalendarEvent, status: EventStatus) -> icalendar::Event {
     let stamp = in_utc(event.stamp);
     let minutes = u32::try_from(event.stamp.as_second() / 60).unwrap_or(0);
     let mut made = icalendar::Event::new();
@@ -111,7 +111,7 @@ fn component(event: &Event, status: EventStatus) -> icalendar::Event {
 ///
 /// The crate knows seconds only. An all-day event starts at midnight wherever its reader is, and needs days: to RFC 5545
 /// (3.3.6) those are the calendar's, however long, while 24 hours miss the hour when the clocks change in between.
-fn trigger(event: &Event, alarm: &Alarm) -> String {
+fn trigger(event: &CalendarEvent, alarm: &CalendarAlarm) -> String {
     // From the midnight that the day begins with.
     let hours = i64::from(alarm.hour) - 24 * i64::from(alarm.days);
     let Some((time, zone)) = &event.time else {
@@ -187,8 +187,8 @@ mod tests {
 
     use super::*;
 
-    fn event() -> Event {
-        Event {
+    fn event() -> CalendarEvent {
+        CalendarEvent {
             uid: "deadline-pledge@pledge-bot".into(),
             title: "The pledge is due".into(),
             description: "Read it, please; all of it.".into(),
@@ -202,20 +202,20 @@ mod tests {
         }
     }
 
-    fn alarm(days: i32, hour: i8) -> Alarm {
-        Alarm { days, hour, text: "Due soon".into() }
+    fn alarm(days: i32, hour: i8) -> CalendarAlarm {
+        CalendarAlarm { days, hour, text: "Due soon".into() }
     }
 
     fn zone(name: &str) -> TimeZone {
         TimeZone::get(name).expect("a bundled zone")
     }
 
-    fn written(event: &Event) -> String {
+    fn written(event: &CalendarEvent) -> String {
         String::from_utf8(ics(event)).expect("UTF-8")
     }
 
     /// The values of a property, unfolded and as they stand.
-    fn values(event: &Event, name: &str) -> Vec<String> {
+    fn values(event: &CalendarEvent, name: &str) -> Vec<String> {
         let unfolded = written(event).replace("\r\n ", "");
         let value = |line: &str| Some(line.strip_prefix(name)?.strip_prefix([':', ';'])?.to_owned());
         unfolded.split("\r\n").filter_map(value).collect()
@@ -271,14 +271,14 @@ mod tests {
             (-1, 0, "P1D"),
             (-14, 23, "P14DT23H"),
         ] {
-            let event = Event { alarms: vec![alarm(days, hour)], ..event() };
+            let event = CalendarEvent { alarms: vec![alarm(days, hour)], ..event() };
             assert_eq!(values(&event, "TRIGGER"), [expected], "{days} days before at {hour}");
         }
     }
 
     #[test]
     fn alarms_of_an_hour_keep_the_local_hour_when_the_clocks_change() {
-        let at = |zone_name: &str, date, hour| Event {
+        let at = |zone_name: &str, date, hour| CalendarEvent {
             date,
             time: Some((time(hour, 0, 0, 0), zone(zone_name))),
             reader: zone(zone_name),
@@ -301,7 +301,8 @@ mod tests {
     #[test]
     fn alarms_keep_the_hour_of_the_reader() {
         let time = Some((time(18, 0, 0, 0), zone("Asia/Bishkek")));
-        let event = Event { time, alarms: vec![alarm(0, 10)], reader: zone("Europe/Berlin"), ..event() };
+        let event =
+            CalendarEvent { time, alarms: vec![alarm(0, 10)], reader: zone("Europe/Berlin"), ..event() };
         // Six in the evening in Bishkek is one in the afternoon in Berlin.
         assert_eq!(values(&event, "TRIGGER"), ["-PT10800S"]);
     }
@@ -310,7 +311,8 @@ mod tests {
     fn an_hour_that_the_clocks_skip_comes_as_much_later() {
         let time = Some((time(2, 30, 0, 0), zone("Europe/Berlin")));
         let reader = zone("Europe/Berlin");
-        let event = Event { date: date(2026, 3, 29), time, alarms: vec![alarm(0, 2)], reader, ..event() };
+        let event =
+            CalendarEvent { date: date(2026, 3, 29), time, alarms: vec![alarm(0, 2)], reader, ..event() };
         assert_eq!(values(&event, "DTSTART"), ["20260329T013000Z"]);
         assert_eq!(values(&event, "DTEND"), ["20260329T013100Z"]);
         assert_eq!(values(&event, "TRIGGER"), ["-PT1800S"]);
@@ -321,7 +323,7 @@ mod tests {
         for date in [Date::MIN, Date::MAX] {
             for time in [None, Some((Time::MAX, zone("Asia/Bishkek")))] {
                 let alarms = vec![alarm(i32::MIN, i8::MIN), alarm(i32::MAX, i8::MAX)];
-                let file = written(&Event { date, time, alarms, stamp: Timestamp::MIN, ..event() });
+                let file = written(&CalendarEvent { date, time, alarms, stamp: Timestamp::MIN, ..event() });
                 assert!(file.ends_with("END:VCALENDAR\r\n"), "{file}");
             }
         }
@@ -329,7 +331,7 @@ mod tests {
 
     #[test]
     fn a_cancelled_event_is_cancelled_and_reminds_nobody() {
-        let event = Event { cancelled: true, ..event() };
+        let event = CalendarEvent { cancelled: true, ..event() };
         assert_eq!(values(&event, "METHOD"), ["CANCEL"]);
         assert_eq!(values(&event, "STATUS"), ["CANCELLED"]);
         assert!(!written(&event).contains("VALARM"));
@@ -338,7 +340,7 @@ mod tests {
     #[test]
     fn words_cannot_end_their_line() {
         let odd = "a,b;c\\d\\n\r\ne\rf\ng\u{0}\u{85}\th: UID:x";
-        let event = Event { title: odd.into(), ..event() };
+        let event = CalendarEvent { title: odd.into(), ..event() };
         assert_eq!(values(&event, "SUMMARY"), ["a\\,b\\;c\\\\d\\\\n\\ne\\nf\\ng\th: UID:x"]);
         assert_eq!(values(&event, "UID"), ["deadline-pledge@pledge-bot"]);
     }
@@ -347,7 +349,7 @@ mod tests {
     fn no_line_is_longer_than_allowed_and_none_cuts_a_character() {
         for letter in ["x", "ө", "€", "🕊", "x ", "ң "] {
             for count in 0..200 {
-                let event = Event { description: letter.repeat(count), ..event() };
+                let event = CalendarEvent { description: letter.repeat(count), ..event() };
                 for line in ics(&event).split(|byte| *byte == b'\n') {
                     let line = line.strip_suffix(b"\r").unwrap_or(line);
                     assert!(line.len() <= LINE, "{count} of {letter:?}");
@@ -361,7 +363,7 @@ mod tests {
     proptest! {
         #[test]
         fn any_words_come_back(words in "\\PC{0,200}") {
-            let event = Event { title: words.clone(), ..event() };
+            let event = CalendarEvent { title: words.clone(), ..event() };
             let escaped = words.replace('\\', "\\\\").replace(',', "\\,").replace(';', "\\;");
             prop_assert_eq!(&values(&event, "SUMMARY"), &[escaped]);
             prop_assert!(written(&event).split("\r\n").all(|line| line.len() <= LINE));

@@ -15,7 +15,7 @@ use crate::campaigns::{Engine, Planner, Renderer};
 use crate::clock::{Backoff, Clock};
 use crate::config::{Folders, Settings};
 use crate::conversation::{App, BotRenderer, Pictures, Schema, StaffSettings, profiles, schema};
-use crate::crypto::{KeyFile, Recipients, SealError, StateKey};
+use crate::crypto::{KeyOrigin, Recipients, SealError, StateKey};
 use crate::domain::ChatId;
 use crate::store::{Store, StoreError, Swept};
 use crate::telegram::{SendError, Sender, register};
@@ -276,7 +276,7 @@ fn client(settings: &Settings) -> Result<reqwest::Client, ServiceError> {
 
 async fn open_store(folders: &Folders) -> Result<Store, ServiceError> {
     let (key, file) = StateKey::load_or_create(&folders.state_key).map_err(ServiceError::StateKey)?;
-    if matches!(file, KeyFile::Created) {
+    if matches!(file, KeyOrigin::Created) {
         log::info!(
             "a new state key was made; sign-ups under way and updates of an earlier key can't be read"
         );

@@ -51,15 +51,15 @@ fn write_json(out: &mut Formatter, record: &Record<'_>) -> io::Result<()> {
 
 /// The key-values of a record.
 fn fields(record: &Record<'_>) -> Map<String, Json> {
-    let mut fields = Fields(Map::new());
+    let mut fields = LogFields(Map::new());
     // The visitor below never fails.
     let _ = record.key_values().visit(&mut fields);
     fields.0
 }
 
-struct Fields(Map<String, Json>);
+struct LogFields(Map<String, Json>);
 
-impl<'kvs> VisitSource<'kvs> for Fields {
+impl<'kvs> VisitSource<'kvs> for LogFields {
     fn visit_pair(&mut self, key: Key<'kvs>, value: Value<'kvs>) -> Result<(), Error> {
         let json = value.to_i64().map(Json::from).or_else(|| value.to_u64().map(Json::from));
         let json = json.or_else(|| value.to_bool().map(Json::from));

@@ -39,11 +39,11 @@ Exit codes: 0 stopped when asked to; 1 a fault, told in one line; 2 wrong usage;
 )]
 struct Cli {
     #[command(subcommand)]
-    command: Option<Command>,
+    command: Option<CliCommand>,
 }
 
 #[derive(Subcommand)]
-enum Command {
+enum CliCommand {
     /// Run the bot on Telegram (the default)
     Run,
     /// Run the bot with an emulator of Telegram and a web page to chat on
@@ -85,15 +85,15 @@ enum Command {
 pub async fn main() -> ExitCode {
     let cli = Cli::parse();
     logging::start();
-    let done = match cli.command.unwrap_or(Command::Run) {
-        Command::Run => run::run().await,
-        Command::Demo { port, data } => demo::run(port, data).await,
-        Command::Check { folder } => check::run(folder),
-        Command::Keygen { file } => keygen::run(&file),
-        Command::Backup(args) => backup::run(args).await,
-        Command::Restore(args) => restore::run(args).await,
-        Command::Export(args) => export::run(args).await,
-        Command::Emulator { listen } => emulator::run(listen).await,
+    let done = match cli.command.unwrap_or(CliCommand::Run) {
+        CliCommand::Run => run::run().await,
+        CliCommand::Demo { port, data } => demo::run(port, data).await,
+        CliCommand::Check { folder } => check::run(folder),
+        CliCommand::Keygen { file } => keygen::run(&file),
+        CliCommand::Backup(args) => backup::run(args).await,
+        CliCommand::Restore(args) => restore::run(args).await,
+        CliCommand::Export(args) => export::run(args).await,
+        CliCommand::Emulator { listen } => emulator::run(listen).await,
     };
     match done {
         Ok(()) => ExitCode::SUCCESS,

@@ -17,7 +17,7 @@ use jiff::{Timestamp, ToSpan};
 use teloxide::types::{MessageEntity, MessageEntityKind};
 
 use crate::calendar;
-use crate::calendar::Alarm;
+use crate::calendar::CalendarAlarm;
 use crate::conversation::callback::ParseCallbackError;
 use crate::conversation::{Answered, Callback, Context, Screen, deadline, zone};
 use crate::domain::reminder::{Snooze, ZONES, moment};
@@ -290,8 +290,8 @@ pub(super) async fn in_calendar(visit: Arc<Context>, id: String) -> Answered {
     let wish = &visit.chat.wish;
     let name = deadline::name(&visit.content, &say, &deadline);
     let wanted = deadline.leads.iter().copied().filter(|lead| wish.which.has(*lead));
-    let alarm = |days| Alarm { days, hour: wish.slot.hour(), text: name.clone() };
-    let event = calendar::Event {
+    let alarm = |days| CalendarAlarm { days, hour: wish.slot.hour(), text: name.clone() };
+    let event = calendar::CalendarEvent {
         uid: format!("deadline-{}@{}.t.me", deadline.id, visit.app.username),
         title: name.clone(),
         description: say.calendar_about(&deadline::date(&say, &deadline).plain()),

@@ -9,7 +9,7 @@ use crate::conversation::record::Record;
 use crate::conversation::{Answered, Context, deadline};
 use crate::domain::Deadline;
 use crate::picture;
-use crate::picture::{CallState, Point, Timeline};
+use crate::picture::{CallState, Timeline, TimelinePoint};
 use crate::telegram::Reply;
 
 /// The pictures that were drawn last. One is drawn at a time, and the same one once.
@@ -50,7 +50,7 @@ pub(super) async fn sent(visit: Arc<Context>) -> Answered {
 fn timeline(visit: &Context, mut deadlines: Vec<Deadline>, record: &Record) -> Timeline {
     let say = visit.say();
     deadlines.sort_by_key(|deadline| (deadline.date, deadline.time));
-    let point = |deadline: &Deadline| Point {
+    let point = |deadline: &Deadline| TimelinePoint {
         date: say.date(deadline.date).plain(),
         name: deadline::name(&visit.content, &say, deadline),
         distance: deadline::distance(&say, deadline.distance(visit.now)).plain(),

@@ -17,7 +17,7 @@ use std::path::{Path, PathBuf};
 pub use coalition::{
     Identity, PUBLIC_KEY_COMMENT, Recipients, Sealer, generate, generate_key_file, sealed_length,
 };
-pub use state_key::{KeyFile, Purpose, StateKey, is_inside};
+pub use state_key::{KeyOrigin, Purpose, StateKey, is_inside};
 
 /// Writes a file for its owner alone (mode 0600).
 ///

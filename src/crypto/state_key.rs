@@ -34,7 +34,7 @@ pub enum Purpose {
 
 /// Where the key came from.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum KeyFile {
+pub enum KeyOrigin {
     /// The file was there.
     Loaded,
     /// It was made now; what was sealed before, if anything, can't be opened.
@@ -55,12 +55,12 @@ impl StateKey {
     ///
     /// # Errors
     /// When the file can't be read or made, or holds something else. Nothing is overwritten.
-    pub fn load_or_create(path: &Path) -> Result<(StateKey, KeyFile), SealError> {
+    pub fn load_or_create(path: &Path) -> Result<(StateKey, KeyOrigin), SealError> {
         let failed = |source| SealError::File { path: path.to_owned(), source };
         match File::open(path) {
-            Ok(file) => Ok((load(path, file)?, KeyFile::Loaded)),
+            Ok(file) => Ok((load(path, file)?, KeyOrigin::Loaded)),
             Err(error) if error.kind() == io::ErrorKind::NotFound => {
-                Ok((create(path).map_err(failed)?, KeyFile::Created))
+                Ok((create(path).map_err(failed)?, KeyOrigin::Created))
             }
             Err(error) => Err(failed(error)),
         }
@@ -218,10 +218,10 @@ mod tests {
         let dir = tempfile::tempdir().expect("a folder");
         let path = dir.path().join("keys/state.key");
         let (key, file) = StateKey::load_or_create(&path).expect("made");
-        assert_eq!(file, KeyFile::Created);
+        assert_eq!(file, KeyOrigin::Created);
         let sealed = key.seal(Purpose::Update, 7, b"hello");
         let (key, file) = StateKey::load_or_create(&path).expect("read");
-        assert_eq!(file, KeyFile::Loaded);
+        assert_eq!(file, KeyOrigin::Loaded);
         assert_eq!(key.open(Purpose::Update, 7, &sealed).expect("opens"), b"hello");
         let mode = |path: &Path| path.metadata().expect("is there").permissions().mode() & 0o777;
         assert_eq!((mode(&path), mode(&dir.path().join("keys"))), (0o600, 0o700));

@@ -22,13 +22,13 @@ use crate::store::Reader;
 use crate::store::scratch::Part;
 
 #[derive(Serialize, Deserialize, PartialEq, Eq)]
-struct Heading {
+struct CopyHeading {
     copy: String,
     version: u32,
 }
 
 #[derive(Serialize, Deserialize)]
-struct Line {
+struct CopyLine {
     signed_at: Timestamp,
     kind: SupporterKind,
     region: Region,
@@ -37,9 +37,9 @@ struct Line {
     sealed: Option<String>,
 }
 
-impl Heading {
-    fn current() -> Heading {
-        Heading { copy: "supporters".to_owned(), version: 1 }
+impl CopyHeading {
+    fn current() -> CopyHeading {
+        CopyHeading { copy: "supporters".to_owned(), version: 1 }
     }
 }
 
@@ -71,7 +71,7 @@ pub async fn seal_in_memory(
     recipients: &Recipients,
     most: usize,
 ) -> Result<Option<(u64, Vec<u8>)>, ExportError> {
-    let mut out = AtMost { most, content: Vec::new(), is_full: false };
+    let mut out = BoundedBuffer { most, content: Vec::new(), is_full: false };
     let sealed = seal(reader, recipients, &SupporterFilter::default(), &mut out).await.map(|(rows, _)| rows);
     match sealed {
         Ok(rows) => Ok(Some((rows, out.content))),
@@ -87,7 +87,7 @@ async fn seal<W: Write>(
     out: W,
 ) -> Result<(u64, W), ExportError> {
     let mut out = recipients.sealer(out)?;
-    write_line(&mut out, &Heading::current())?;
+    write_line(&mut out, &CopyHeading::current())?;
     let (mut rows, mut after) = (0, None);
     loop {
         let page = reader.export_page(after, PAGE, wanted).await?;
@@ -97,20 +97,20 @@ async fn seal<W: Write>(
         for (_, supporter) in page {
             let Supporter { kind, region, publish, consent, signed_at, sealed } = supporter;
             let sealed = sealed.map(|sealed| STANDARD.encode(sealed));
-            write_line(&mut out, &Line { signed_at, kind, region, publish, consent, sealed })?;
+            write_line(&mut out, &CopyLine { signed_at, kind, region, publish, consent, sealed })?;
         }
     }
     Ok((rows, out.finish()?))
 }
 
 /// Memory that takes no more than so many bytes.
-struct AtMost {
+struct BoundedBuffer {
     most: usize,
     content: Vec<u8>,
     is_full: bool,
 }
 
-impl Write for AtMost {
+impl Write for BoundedBuffer {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
         self.is_full = self.content.len().saturating_add(bytes.len()) > self.most;
         if self.is_full {
@@ -151,8 +151,8 @@ impl SealedCopy {
         })?;
         let mut copy = SealedCopy { path: path.to_owned(), lines: BufReader::new(Box::new(opened)) };
         let first = copy.line()?;
-        match serde_json::from_slice::<Heading>(&first) {
-            Ok(heading) if heading == Heading::current() => Ok(copy),
+        match serde_json::from_slice::<CopyHeading>(&first) {
+            Ok(heading) if heading == CopyHeading::current() => Ok(copy),
             _ => Err(ExportError::NotACopy(path.to_owned())),
         }
     }
@@ -191,7 +191,7 @@ impl SealedCopy {
 }
 
 fn read(line: &[u8]) -> Option<Supporter> {
-    let Line { signed_at, kind, region, publish, consent, sealed } = serde_json::from_slice(line).ok()?;
+    let CopyLine { signed_at, kind, region, publish, consent, sealed } = serde_json::from_slice(line).ok()?;
     let sealed = sealed.map(|sealed| STANDARD.decode(sealed)).transpose().ok()?;
     Some(Supporter { kind, region, publish, consent, signed_at, sealed })
 }

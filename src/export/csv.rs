@@ -9,19 +9,19 @@ use std::borrow::Cow;
 use std::io;
 use std::io::Write;
 
-use crate::export::{COLUMNS, Row};
+use crate::export::{COLUMNS, SupporterRow};
 
-pub(super) struct Table<W: Write>(csv::Writer<W>);
+pub(super) struct CsvTable<W: Write>(csv::Writer<W>);
 
-impl<W: Write> Table<W> {
-    pub fn begin(mut out: W) -> io::Result<Table<W>> {
+impl<W: Write> CsvTable<W> {
+    pub fn begin(mut out: W) -> io::Result<CsvTable<W>> {
         out.write_all("\u{FEFF}".as_bytes())?;
         let mut table = csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer(out);
         table.write_record(COLUMNS.map(|(name, _)| name)).map_err(io::Error::from)?;
-        Ok(Table(table))
+        Ok(CsvTable(table))
     }
 
-    pub fn row(&mut self, row: &Row) -> io::Result<()> {
+    pub fn row(&mut self, row: &SupporterRow) -> io::Result<()> {
         let supporter = &row.supporter;
         let record: [&str; COLUMNS.len()] = [
             &supporter.signed_at.to_string(),

@@ -34,7 +34,7 @@ use crate::crypto::{Identity, SealError};
 use crate::domain::SupporterFilter;
 use crate::store::scratch::Part;
 use crate::store::{Reader, StoreError};
-use rows::{Opened, Row};
+use rows::{OpenedPerson, SupporterRow};
 
 pub use copy::{SealedCopy, seal_in_memory, seal_to_file};
 
@@ -138,7 +138,7 @@ pub async fn export_to_file(
     let (part, file) = Part::begin(path)?;
     let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
     let out = BufWriter::new(file.try_clone()?);
-    let mut table = Table::begin(format, out, folder)?;
+    let mut table = TableWriter::begin(format, out, folder)?;
     let exported = write_rows(source, identity, wanted, &mut table, &mut progress).await?;
     table.finish()?;
     file.sync_all()?;
@@ -150,7 +150,7 @@ async fn write_rows(
     mut source: ExportSource<'_>,
     identity: &Identity,
     wanted: &SupporterFilter,
-    table: &mut Table,
+    table: &mut TableWriter,
     progress: &mut impl FnMut(u64),
 ) -> Result<Exported, ExportError> {
     let (mut exported, mut opened, mut after) = (Exported { rows: 0, unreadable: 0 }, 0, None);
@@ -169,8 +169,8 @@ async fn write_rows(
         for row in rows::open(identity, page) {
             table.row(&row)?;
             exported.rows += 1;
-            exported.unreadable += u64::from(matches!(row.opened, Opened::Unreadable));
-            opened += u64::from(matches!(row.opened, Opened::Person(_)));
+            exported.unreadable += u64::from(matches!(row.opened, OpenedPerson::Unreadable));
+            opened += u64::from(matches!(row.opened, OpenedPerson::Person(_)));
         }
         progress(exported.rows);
         // Where a signal is heard.
@@ -183,34 +183,34 @@ async fn write_rows(
 }
 
 /// A table in the making.
-enum Table {
-    Csv(Box<csv::Table<BufWriter<File>>>),
-    Xlsx(Box<xlsx::Table<BufWriter<File>>>),
-    Json(json::Table<BufWriter<File>>),
+enum TableWriter {
+    Csv(Box<csv::CsvTable<BufWriter<File>>>),
+    Xlsx(Box<xlsx::XlsxTable<BufWriter<File>>>),
+    Json(json::JsonTable<BufWriter<File>>),
 }
 
-impl Table {
-    fn begin(format: TableFormat, out: BufWriter<File>, folder: &Path) -> io::Result<Table> {
+impl TableWriter {
+    fn begin(format: TableFormat, out: BufWriter<File>, folder: &Path) -> io::Result<TableWriter> {
         Ok(match format {
-            TableFormat::Csv => Table::Csv(Box::new(csv::Table::begin(out)?)),
-            TableFormat::Xlsx => Table::Xlsx(Box::new(xlsx::Table::begin(out, folder)?)),
-            TableFormat::Json => Table::Json(json::Table::begin(out)?),
+            TableFormat::Csv => TableWriter::Csv(Box::new(csv::CsvTable::begin(out)?)),
+            TableFormat::Xlsx => TableWriter::Xlsx(Box::new(xlsx::XlsxTable::begin(out, folder)?)),
+            TableFormat::Json => TableWriter::Json(json::JsonTable::begin(out)?),
         })
     }
 
-    fn row(&mut self, row: &Row) -> io::Result<()> {
+    fn row(&mut self, row: &SupporterRow) -> io::Result<()> {
         match self {
-            Table::Csv(table) => table.row(row),
-            Table::Xlsx(table) => table.row(row),
-            Table::Json(table) => table.row(row),
+            TableWriter::Csv(table) => table.row(row),
+            TableWriter::Xlsx(table) => table.row(row),
+            TableWriter::Json(table) => table.row(row),
         }
     }
 
     fn finish(self) -> io::Result<()> {
         match self {
-            Table::Csv(table) => table.finish(),
-            Table::Xlsx(table) => table.finish(),
-            Table::Json(table) => table.finish(),
+            TableWriter::Csv(table) => table.finish(),
+            TableWriter::Xlsx(table) => table.finish(),
+            TableWriter::Json(table) => table.finish(),
         }
     }
 }

@@ -13,10 +13,10 @@ use std::path::Path;
 use rust_xlsxwriter::{Workbook, Worksheet, XlsxError};
 
 use crate::domain::{Lang, Region, SupporterKind};
-use crate::export::{COLUMNS, Row};
+use crate::export::{COLUMNS, SupporterRow};
 use crate::texts::Texts;
 
-pub(super) struct Table<W> {
+pub(super) struct XlsxTable<W> {
     book: Workbook,
     out: W,
     /// The sheet that is being filled, counted from 0, and how many rows it has.
@@ -29,19 +29,19 @@ const MOST: u32 = 1_048_576;
 /// How wide the columns are, in characters.
 const WIDTHS: [f64; COLUMNS.len()] = [28.0, 14.0, 10.0, 8.0, 8.0, 40.0, 30.0, 12.0];
 
-impl<W: Write + Send> Table<W> {
-    pub fn begin(out: W, folder: &Path) -> io::Result<Table<W>> {
+impl<W: Write + Send> XlsxTable<W> {
+    pub fn begin(out: W, folder: &Path) -> io::Result<XlsxTable<W>> {
         let mut book = Workbook::new();
         book.set_tempdir(folder).map_err(failed)?;
         begin_sheet(&mut book, 0).map_err(failed)?;
-        Ok(Table { book, out, sheet: 0, rows: 1 })
+        Ok(XlsxTable { book, out, sheet: 0, rows: 1 })
     }
 
-    pub fn row(&mut self, row: &Row) -> io::Result<()> {
+    pub fn row(&mut self, row: &SupporterRow) -> io::Result<()> {
         self.add(row).map_err(failed)
     }
 
-    fn add(&mut self, row: &Row) -> Result<(), XlsxError> {
+    fn add(&mut self, row: &SupporterRow) -> Result<(), XlsxError> {
         if self.rows == MOST {
             self.sheet += 1;
             self.rows = 1;

@@ -21,7 +21,7 @@ pub struct Timeline {
     /// The label of the mark for today, with the date.
     pub today: String,
     /// The deadlines in order of time; the mark for today stands between the last passed and the first to come.
-    pub points: Vec<Point>,
+    pub points: Vec<TimelinePoint>,
     /// What stands above the calls.
     pub calls_title: String,
     /// The calls in the order of a screen.
@@ -32,7 +32,7 @@ pub struct Timeline {
 
 /// A deadline on the timeline.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Point {
+pub struct TimelinePoint {
     /// When it is due.
     pub date: String,
     /// What is due.
@@ -161,9 +161,12 @@ mod tests {
         ends.map(|(_, text)| text).filter(|text| !text.trim().is_empty()).collect()
     }
 
-    fn point(name: &str, passed: bool) -> Point {
-        Point {
-            date: "31 декабря 2024 г.".into(), name: name.into(), distance: "694 дня".into(), passed
+    fn point(name: &str, passed: bool) -> TimelinePoint {
+        TimelinePoint {
+            date: "31 декабря 2024 г.".into(),
+            name: name.into(),
+            distance: "694 дня".into(),
+            passed,
         }
     }
 
@@ -171,7 +174,7 @@ mod tests {
         CallState { name: name.into(), status: "status".into(), mark }
     }
 
-    fn timeline(points: Vec<Point>, calls: Vec<CallState>) -> Timeline {
+    fn timeline(points: Vec<TimelinePoint>, calls: Vec<CallState>) -> Timeline {
         Timeline {
             title: "Title".into(),
             today: "Today".into(),
@@ -312,7 +315,7 @@ mod tests {
             marks in proptest::collection::vec(0..5_usize, 0..9),
         ) {
             let [title, today, name, distance, status, footer] = texts.try_into().expect("six");
-            let point = |passed| Point { date: today.clone(), name: name.clone(), distance: distance.clone(), passed };
+            let point = |passed| TimelinePoint { date: today.clone(), name: name.clone(), distance: distance.clone(), passed };
             let call = |mark: usize| {
                 CallState { name: title.clone(), status: status.clone(), mark: CallStatus::ALL[mark] }
             };
@@ -382,7 +385,7 @@ mod tests {
         [title, today, calls_title, footer]: [&str; 4],
     ) -> Timeline {
         let points = points.into_iter().zip([true, false, false]).map(|([date, name, distance], passed)| {
-            Point { date: date.into(), name: name.into(), distance: distance.into(), passed }
+            TimelinePoint { date: date.into(), name: name.into(), distance: distance.into(), passed }
         });
         let calls = calls
             .into_iter()

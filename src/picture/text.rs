@@ -21,7 +21,7 @@ const ELLIPSIS: char = '…';
 
 /// How a text is set. Sizes are in pixels.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Style {
+pub(super) struct TextStyle {
     /// The class in `timeline.svg` that gives it its colour.
     pub class: &'static str,
     /// The size of its letters.
@@ -71,18 +71,18 @@ impl Fonts {
         Ok(Fonts { regular: Face::new(REGULAR)?, bold: Face::new(BOLD)? })
     }
 
-    fn face(&self, style: Style) -> &Face {
+    fn face(&self, style: TextStyle) -> &Face {
         if style.bold { &self.bold } else { &self.regular }
     }
 
     /// How wide a line stands, in pixels.
-    pub(super) fn width(&self, line: &str, style: Style) -> f32 {
+    pub(super) fn width(&self, line: &str, style: TextStyle) -> f32 {
         line.chars().map(|letter| self.face(style).width(letter)).sum::<f32>() * f32::from(style.size)
     }
 
     /// A text in at most so many lines, each at most so many pixels wide: of about one length, or, if the text is
     /// longer, the last with an ellipsis. A word that is wider than a line is cut.
-    pub(super) fn wrap(&self, text: &str, style: Style, width: u16, lines: usize) -> Vec<String> {
+    pub(super) fn wrap(&self, text: &str, style: TextStyle, width: u16, lines: usize) -> Vec<String> {
         let (text, width) = (self.clean(text), f32::from(width));
         let full = self.lines(&text, style, width);
         if let Some(last) = full.get(..lines).filter(|_| full.len() > lines).and_then(<[_]>::last) {
@@ -118,7 +118,7 @@ impl Fonts {
     }
 
     /// Where the lines of a text are when each takes as many words as it has room for.
-    fn lines(&self, text: &str, style: Style, width: f32) -> Vec<Range<usize>> {
+    fn lines(&self, text: &str, style: TextStyle, width: f32) -> Vec<Range<usize>> {
         let (mut lines, mut start) = (Vec::new(), 0);
         while start < text.len() {
             let end = start + self.fitting(&text[start..], style, width);
@@ -134,7 +134,7 @@ impl Fonts {
     }
 
     /// The beginning of a text, and an ellipsis.
-    fn shorten(&self, text: &str, style: Style, width: f32) -> String {
+    fn shorten(&self, text: &str, style: TextStyle, width: f32) -> String {
         let room = width - self.width(&ELLIPSIS.to_string(), style);
         let kept = text[..self.fitting(text, style, room)]
             .trim_end_matches([' ', ',', '.', ';', ':', '-', '–', '—']);
@@ -142,7 +142,7 @@ impl Fonts {
     }
 
     /// How many bytes of a text fit, one letter at the least.
-    fn fitting(&self, text: &str, style: Style, room: f32) -> usize {
+    fn fitting(&self, text: &str, style: TextStyle, room: f32) -> usize {
         let (mut end, mut used) = (0, 0.0);
         for letter in text.chars() {
             used += self.face(style).width(letter) * f32::from(style.size);

@@ -8,7 +8,7 @@ use jiff::{Timestamp, ZonedDateTime};
 use unic_langid::LanguageIdentifier;
 
 use crate::domain::Lang;
-use crate::texts::files::Files;
+use crate::texts::files::ContentFiles;
 use crate::texts::{Html, Texts};
 
 type Bundle = FluentBundle<FluentResource>;
@@ -18,7 +18,7 @@ pub(super) struct Bundles([Bundle; 3]);
 
 impl Bundles {
     /// Takes every message that can be read; what can't be is the check's to tell.
-    pub(super) fn read(files: &Files) -> Bundles {
+    pub(super) fn read(files: &ContentFiles) -> Bundles {
         Bundles(Lang::ALL.map(|lang| read(lang, files)))
     }
 
@@ -32,24 +32,24 @@ impl Bundles {
     }
 
     /// Renders a message of exactly this language; none where it has no such message.
-    pub(super) fn render(&self, lang: Lang, id: &str, args: &FluentArgs<'_>) -> Option<Rendered> {
+    pub(super) fn render(&self, lang: Lang, id: &str, args: &FluentArgs<'_>) -> Option<RenderedMessage> {
         let bundle = self.of(lang);
         let pattern = bundle.get_message(id)?.value()?;
         let mut errors = Vec::new();
         let text = bundle.format_pattern(pattern, Some(args), &mut errors).into_owned();
-        Some(Rendered { text, errors })
+        Some(RenderedMessage { text, errors })
     }
 }
 
 /// A message as it came out.
-pub(super) struct Rendered {
+pub(super) struct RenderedMessage {
     /// The text.
     pub(super) text: String,
     /// What went wrong on the way, such as a missing variable.
     pub(super) errors: Vec<FluentError>,
 }
 
-fn read(lang: Lang, files: &Files) -> Bundle {
+fn read(lang: Lang, files: &ContentFiles) -> Bundle {
     let id: LanguageIdentifier = lang.code().parse().expect("an ISO 639-1 code is a language identifier");
     let mut bundle = Bundle::new_concurrent(vec![id]);
     // The marks that isolate a variable's direction show up as boxes on old phones.

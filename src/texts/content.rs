@@ -4,8 +4,8 @@ use std::path::Path;
 
 use crate::domain::{Lang, Pledge};
 use crate::texts::bundles::Bundles;
-use crate::texts::check::Subject;
-use crate::texts::files::{FACTS, Files, ORIGINAL};
+use crate::texts::check::CheckInput;
+use crate::texts::files::{ContentFiles, FACTS, ORIGINAL};
 use crate::texts::{ContentError, Say, check, facts};
 
 /// Words and facts.
@@ -24,7 +24,7 @@ impl Texts {
     /// When what was built in is at fault, which no build that passes its tests is.
     #[must_use]
     pub fn builtin() -> Texts {
-        Texts::read(&Files::builtin()).unwrap_or_else(|faults| {
+        Texts::read(&ContentFiles::builtin()).unwrap_or_else(|faults| {
             let faults: Vec<_> = faults.iter().map(ToString::to_string).collect();
             panic!("the built-in words and facts are at fault:\n{}", faults.join("\n"))
         })
@@ -35,10 +35,10 @@ impl Texts {
     /// # Errors
     /// Every fault that there is, in the order of files and lines.
     pub fn load(folder: &Path) -> Result<Texts, Vec<ContentError>> {
-        Texts::read(&Files::over_builtin(folder))
+        Texts::read(&ContentFiles::over_builtin(folder))
     }
 
-    pub(super) fn read(files: &Files) -> Result<Texts, Vec<ContentError>> {
+    pub(super) fn read(files: &ContentFiles) -> Result<Texts, Vec<ContentError>> {
         let bundles = Bundles::read(files);
         let original = plain(&files.get(ORIGINAL).text);
         let (pledge, mut faults) = match facts::read(files.get(FACTS)) {
@@ -46,7 +46,7 @@ impl Texts {
             Err(faults) => (None, faults),
         };
         faults.extend(files.faults.iter().cloned());
-        faults.extend(check::faults(&Subject {
+        faults.extend(check::faults(&CheckInput {
             files,
             bundles: &bundles,
             pledge: pledge.as_ref(),

@@ -7,7 +7,7 @@ use crate::texts::ContentError;
 use crate::texts::error::line_at;
 
 /// One `.ftl` file.
-pub(super) struct Source<'a> {
+pub(super) struct FtlFile<'a> {
     /// The file's name within its language's folder.
     pub(super) name: &'a str,
     /// The file as a fault names it.
@@ -17,13 +17,13 @@ pub(super) struct Source<'a> {
     errors: Vec<ParserError>,
 }
 
-impl<'a> Source<'a> {
-    pub(super) fn parse(name: &'a str, shown: &'a str, text: &'a str) -> Source<'a> {
+impl<'a> FtlFile<'a> {
+    pub(super) fn parse(name: &'a str, shown: &'a str, text: &'a str) -> FtlFile<'a> {
         let (resource, errors) = match fluent_syntax::parser::parse(text) {
             Ok(resource) => (resource, Vec::new()),
             Err(found) => found,
         };
-        Source { name, shown, text, resource, errors }
+        FtlFile { name, shown, text, resource, errors }
     }
 
     /// The messages that could be read.

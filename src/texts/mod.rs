@@ -13,7 +13,7 @@ mod markup;
 mod pattern;
 
 pub use bundles::Say;
-pub use check::{Summary, check_report};
+pub use check::{CheckSummary, check_report};
 pub use content::Texts;
 pub use error::ContentError;
 pub use html::Html;

@@ -4,35 +4,35 @@ use fluent_syntax::ast::{Expression, InlineExpression, Pattern, PatternElement, 
 
 /// What a pattern refers to. Every name is a slice of the file's text.
 #[derive(Default)]
-pub(super) struct References<'a> {
+pub(super) struct PatternParts<'a> {
     /// The variables, each as often as it stands there.
     pub(super) variables: Vec<&'a str>,
     /// The selections by a variable, nested ones included.
-    pub(super) selects: Vec<Select<'a>>,
+    pub(super) selects: Vec<Selection<'a>>,
     /// The texts between placeables, branches included.
     pub(super) texts: Vec<&'a str>,
 }
 
 /// A selection by a variable.
-pub(super) struct Select<'a> {
+pub(super) struct Selection<'a> {
     /// The variable.
     pub(super) variable: &'a str,
     /// What it selects from.
-    pub(super) branches: Vec<Branch<'a>>,
+    pub(super) branches: Vec<SelectionBranch<'a>>,
 }
 
 /// A branch of a selection.
-pub(super) struct Branch<'a> {
+pub(super) struct SelectionBranch<'a> {
     /// A plural category, a number or a word.
     pub(super) key: &'a str,
     /// The variables that it says.
     pub(super) variables: Vec<&'a str>,
 }
 
-impl<'a> References<'a> {
+impl<'a> PatternParts<'a> {
     /// What a pattern refers to.
-    pub(super) fn of(pattern: &Pattern<&'a str>) -> References<'a> {
-        let mut references = References::default();
+    pub(super) fn of(pattern: &Pattern<&'a str>) -> PatternParts<'a> {
+        let mut references = PatternParts::default();
         references.pattern(pattern);
         references
     }
@@ -43,7 +43,7 @@ impl<'a> References<'a> {
         let by_it = self.selects.iter().filter(|select| select.variable == variable);
         // A selection refers to it once to select, and then in its branches.
         let inside =
-            |select: &Select<'_>| 1 + select.branches.iter().map(|b| count(&b.variables)).sum::<usize>();
+            |select: &Selection<'_>| 1 + select.branches.iter().map(|b| count(&b.variables)).sum::<usize>();
         count(&self.variables) > by_it.map(inside).sum()
     }
 
@@ -62,7 +62,8 @@ impl<'a> References<'a> {
             Expression::Select { selector, variants } => {
                 self.inline(selector);
                 if let Some(variable) = variable(selector) {
-                    self.selects.push(Select { variable, branches: variants.iter().map(branch).collect() });
+                    self.selects
+                        .push(Selection { variable, branches: variants.iter().map(branch).collect() });
                 }
                 for variant in variants {
                     self.pattern(&variant.value);
@@ -96,7 +97,7 @@ fn variable<'a>(selector: &InlineExpression<&'a str>) -> Option<&'a str> {
     }
 }
 
-fn branch<'a>(variant: &Variant<&'a str>) -> Branch<'a> {
+fn branch<'a>(variant: &Variant<&'a str>) -> SelectionBranch<'a> {
     let (VariantKey::Identifier { name: key } | VariantKey::NumberLiteral { value: key }) = variant.key;
-    Branch { key, variables: References::of(&variant.value).variables }
+    SelectionBranch { key, variables: PatternParts::of(&variant.value).variables }
 }

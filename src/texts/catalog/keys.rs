@@ -6,18 +6,18 @@ use crate::domain::reminder::ZONES;
 use crate::domain::{Addressee, CallStatus, Command, Pledge, Region, ReminderScope, SupporterKind, Topic};
 
 /// A set of things each of which has a message of its own.
-pub trait Family {
+pub trait MessageKey {
     /// What names one of them.
     type Key<'a>;
     /// The family, for the check.
-    const FAMILY: Families;
+    const FAMILY: KeySet;
     /// The part of the id that names one of them.
     fn code(key: Self::Key<'_>) -> String;
 }
 
 /// The families, for the check: which codes each has.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Families {
+pub enum KeySet {
     /// The calls of `pledge.toml`.
     Calls,
     /// The deadlines of `pledge.toml`.
@@ -48,41 +48,37 @@ pub enum Families {
     Zones,
 }
 
-impl Families {
+impl KeySet {
     /// Every code of the family; without facts there are neither calls nor deadlines.
     #[must_use]
     pub fn codes(self, pledge: Option<&Pledge>) -> Vec<String> {
         match self {
-            Families::Calls => {
-                pledge.iter().flat_map(|p| &p.calls).map(|call| Calls::code(&call.id)).collect()
-            }
-            Families::Deadlines => {
-                pledge.iter().flat_map(|p| &p.deadlines).map(|due| due.id.clone()).collect()
-            }
-            Families::Addressees => Addressee::ALL.map(Addressees::code).into(),
-            Families::Statuses => CallStatus::ALL.map(Statuses::code).into(),
-            Families::Kinds => SupporterKind::ALL.map(Kinds::code).into(),
-            Families::Regions => Region::ALL.map(Regions::code).into(),
-            Families::Topics => Topic::ALL.map(Topics::code).into(),
-            Families::Commands => Command::ALL.map(Commands::code).into(),
-            Families::Posts => POSTS.map(str::to_owned).into(),
-            Families::Unfit => UNFIT.map(str::to_owned).into(),
-            Families::Stages => STAGES.map(str::to_owned).into(),
-            Families::Choices => ReminderScope::ALL.map(Choices::code).into(),
-            Families::Zones => ZONES.map(|(code, _)| code.to_owned()).into(),
-            Families::Reasons => Reason::ALL.iter().copied().map(Reasons::code).collect(),
+            KeySet::Calls => pledge.iter().flat_map(|p| &p.calls).map(|call| Calls::code(&call.id)).collect(),
+            KeySet::Deadlines => pledge.iter().flat_map(|p| &p.deadlines).map(|due| due.id.clone()).collect(),
+            KeySet::Addressees => Addressee::ALL.map(Addressees::code).into(),
+            KeySet::Statuses => CallStatus::ALL.map(Statuses::code).into(),
+            KeySet::Kinds => SupporterKind::ALL.map(Kinds::code).into(),
+            KeySet::Regions => Region::ALL.map(Regions::code).into(),
+            KeySet::Topics => Topic::ALL.map(Topics::code).into(),
+            KeySet::Commands => Command::ALL.map(Commands::code).into(),
+            KeySet::Posts => POSTS.map(str::to_owned).into(),
+            KeySet::Unfit => UNFIT.map(str::to_owned).into(),
+            KeySet::Stages => STAGES.map(str::to_owned).into(),
+            KeySet::Choices => ReminderScope::ALL.map(Choices::code).into(),
+            KeySet::Zones => ZONES.map(|(code, _)| code.to_owned()).into(),
+            KeySet::Reasons => Reason::ALL.iter().copied().map(Reasons::code).collect(),
         }
     }
 }
 
 macro_rules! family {
     ($name:ident, $key:ty, $code:expr) => {
-        #[doc = concat!("See [`Families::", stringify!($name), "`].")]
+        #[doc = concat!("See [`KeySet::", stringify!($name), "`].")]
         pub struct $name;
 
-        impl Family for $name {
+        impl MessageKey for $name {
             type Key<'a> = $key;
-            const FAMILY: Families = Families::$name;
+            const FAMILY: KeySet = KeySet::$name;
             fn code(key: $key) -> String {
                 let code: fn($key) -> String = $code;
                 code(key)
@@ -91,34 +87,34 @@ macro_rules! family {
     };
 }
 
-/// See [`Families::Calls`].
+/// See [`KeySet::Calls`].
 pub struct Calls;
 
-impl Family for Calls {
+impl MessageKey for Calls {
     type Key<'a> = &'a CallId;
-    const FAMILY: Families = Families::Calls;
+    const FAMILY: KeySet = KeySet::Calls;
     fn code(key: &CallId) -> String {
         key.as_str().to_owned()
     }
 }
 
-/// See [`Families::Deadlines`].
+/// See [`KeySet::Deadlines`].
 pub struct Deadlines;
 
-impl Family for Deadlines {
+impl MessageKey for Deadlines {
     type Key<'a> = &'a str;
-    const FAMILY: Families = Families::Deadlines;
+    const FAMILY: KeySet = KeySet::Deadlines;
     fn code(key: &str) -> String {
         key.to_owned()
     }
 }
 
-/// See [`Families::Zones`].
+/// See [`KeySet::Zones`].
 pub struct Zones;
 
-impl Family for Zones {
+impl MessageKey for Zones {
     type Key<'a> = &'a str;
-    const FAMILY: Families = Families::Zones;
+    const FAMILY: KeySet = KeySet::Zones;
     fn code(key: &str) -> String {
         key.to_owned()
     }
@@ -146,34 +142,34 @@ const UNFIT: [&str; 12] = [
 /// Stages of a campaign, by their codes; what it rests for is said elsewhere.
 const STAGES: [&str; 6] = ["scheduled", "filling", "running", "paused", "done", "cancelled"];
 
-/// See [`Families::Posts`].
+/// See [`KeySet::Posts`].
 pub struct Posts;
 
-impl Family for Posts {
+impl MessageKey for Posts {
     type Key<'a> = &'a str;
-    const FAMILY: Families = Families::Posts;
+    const FAMILY: KeySet = KeySet::Posts;
     fn code(key: &str) -> String {
         key.to_owned()
     }
 }
 
-/// See [`Families::Unfit`].
+/// See [`KeySet::Unfit`].
 pub struct Unfit;
 
-impl Family for Unfit {
+impl MessageKey for Unfit {
     type Key<'a> = &'a str;
-    const FAMILY: Families = Families::Unfit;
+    const FAMILY: KeySet = KeySet::Unfit;
     fn code(key: &str) -> String {
         key.to_owned()
     }
 }
 
-/// See [`Families::Stages`].
+/// See [`KeySet::Stages`].
 pub struct Stages;
 
-impl Family for Stages {
+impl MessageKey for Stages {
     type Key<'a> = Stage;
-    const FAMILY: Families = Families::Stages;
+    const FAMILY: KeySet = KeySet::Stages;
     fn code(key: Stage) -> String {
         key.code().split(':').next().unwrap_or_default().to_owned()
     }

@@ -1,6 +1,6 @@
 //! Turns the catalogue's lines into typed functions, and into a table for the check.
 
-/// One line of the catalogue: `html name = "id" for Family { variable: kind }`.
+/// One line of the catalogue: `html name = "id" for MessageKey { variable: kind }`.
 macro_rules! catalog {
     ($(
         $(#[$doc:meta])*
@@ -14,7 +14,7 @@ macro_rules! catalog {
                 #[must_use]
                 pub fn $name(
                     &self
-                    $(, key: <$family as $crate::texts::catalog::keys::Family>::Key<'_>)?
+                    $(, key: <$family as $crate::texts::catalog::keys::MessageKey>::Key<'_>)?
                     $($(, $arg: catalog!(@type $ty))*)?
                 ) -> catalog!(@output $kind) {
                     #[allow(unused_mut, reason = "many messages have no variables")]
@@ -22,7 +22,7 @@ macro_rules! catalog {
                     $($(args.set(stringify!($arg), catalog!(@value $kind $ty $arg));)*)?
                     #[allow(unused_variables, reason = "most messages belong to no family")]
                     let code: Option<String> = None;
-                    $(let code = Some(<$family as $crate::texts::catalog::keys::Family>::code(key));)?
+                    $(let code = Some(<$family as $crate::texts::catalog::keys::MessageKey>::code(key));)?
                     let text = self.render($id, code.as_deref(), &args);
                     catalog!(@wrap $kind text)
                 }
@@ -30,8 +30,8 @@ macro_rules! catalog {
         }
 
         /// Every message of this part of the catalogue.
-        pub(super) const MESSAGES: &[$crate::texts::catalog::Entry] = &[
-            $($crate::texts::catalog::Entry {
+        pub(super) const MESSAGES: &[$crate::texts::catalog::MessageSpec] = &[
+            $($crate::texts::catalog::MessageSpec {
                 id: $id,
                 is_html: catalog!(@is_html $kind),
                 family: catalog!(@family $($family)?),
@@ -60,14 +60,14 @@ macro_rules! catalog {
     (@is_html label) => { false };
 
     (@family) => { None };
-    (@family $family:ident) => { Some(<$family as $crate::texts::catalog::keys::Family>::FAMILY) };
+    (@family $family:ident) => { Some(<$family as $crate::texts::catalog::keys::MessageKey>::FAMILY) };
 
     (@optional) => { false };
     (@optional optional) => { true };
 
-    (@variable num) => { $crate::texts::catalog::Variable::Number };
-    (@variable str) => { $crate::texts::catalog::Variable::Text };
-    (@variable html) => { $crate::texts::catalog::Variable::Html };
+    (@variable num) => { $crate::texts::catalog::VariableKind::Number };
+    (@variable str) => { $crate::texts::catalog::VariableKind::Text };
+    (@variable html) => { $crate::texts::catalog::VariableKind::Html };
 }
 
 pub(super) use catalog;

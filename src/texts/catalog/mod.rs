@@ -11,31 +11,31 @@ mod macros;
 
 use macros::catalog;
 
-use crate::texts::catalog::keys::{Addressees, Calls, Commands, Families, Kinds, Regions, Statuses, Topics};
+use crate::texts::catalog::keys::{Addressees, Calls, Commands, KeySet, Kinds, Regions, Statuses, Topics};
 
 /// What the check knows of a message.
 #[derive(Debug, Clone, Copy)]
-pub struct Entry {
+pub struct MessageSpec {
     /// Its id; a `*` stands for the code of a member of its family.
     pub id: &'static str,
     /// Whether it may hold Telegram HTML; plain text otherwise.
     pub is_html: bool,
     /// The family that it comes in.
-    pub family: Option<Families>,
+    pub family: Option<KeySet>,
     /// Whether a member of the family may lack it.
     pub optional: bool,
     /// Its variables.
-    pub variables: &'static [(&'static str, Variable)],
+    pub variables: &'static [(&'static str, VariableKind)],
 }
 
 /// Every message of the catalogue.
-pub fn all() -> impl Iterator<Item = &'static Entry> {
+pub fn all() -> impl Iterator<Item = &'static MessageSpec> {
     MESSAGES.iter().chain(deadlines::MESSAGES).chain(desk::MESSAGES)
 }
 
 /// What a variable holds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Variable {
+pub enum VariableKind {
     /// A whole number.
     Number,
     /// Plain text, escaped where it enters HTML.

@@ -4,32 +4,32 @@ use std::collections::BTreeMap;
 
 use crate::domain::Pledge;
 use crate::texts::catalog;
-use crate::texts::catalog::Entry;
-use crate::texts::catalog::keys::Families;
+use crate::texts::catalog::MessageSpec;
+use crate::texts::catalog::keys::KeySet;
 
 /// The messages that each language has to have, by id.
-pub(super) struct Expected {
-    by_id: BTreeMap<String, Wanted>,
-    /// Families whose members nobody knows, because the facts that name them are at fault.
-    unknown: Vec<&'static Entry>,
+pub(super) struct ExpectedMessages {
+    by_id: BTreeMap<String, ExpectedMessage>,
+    /// KeySet whose members nobody knows, because the facts that name them are at fault.
+    unknown: Vec<&'static MessageSpec>,
 }
 
 /// A message that a language has to have.
-pub(super) struct Wanted {
+pub(super) struct ExpectedMessage {
     /// What the catalogue says of it.
-    pub(super) entry: &'static Entry,
+    pub(super) entry: &'static MessageSpec,
     /// Whether it may be missing.
     pub(super) optional: bool,
 }
 
-impl Expected {
+impl ExpectedMessages {
     /// What the catalogue asks for, with these facts.
-    pub(super) fn by(pledge: Option<&Pledge>) -> Expected {
-        let mut expected = Expected { by_id: BTreeMap::new(), unknown: Vec::new() };
+    pub(super) fn by(pledge: Option<&Pledge>) -> ExpectedMessages {
+        let mut expected = ExpectedMessages { by_id: BTreeMap::new(), unknown: Vec::new() };
         for entry in catalog::all() {
             match (entry.family, pledge) {
                 (None, _) => expected.add(entry, "", entry.optional),
-                (Some(Families::Calls | Families::Deadlines), None) => expected.unknown.push(entry),
+                (Some(KeySet::Calls | KeySet::Deadlines), None) => expected.unknown.push(entry),
                 (Some(family), _) => {
                     for code in family.codes(pledge) {
                         // A note is wanted for the calls whose status is recorded, and may wait in the others.
@@ -42,8 +42,8 @@ impl Expected {
         expected
     }
 
-    fn add(&mut self, entry: &'static Entry, code: &str, optional: bool) {
-        self.by_id.insert(entry.id.replace('*', code), Wanted { entry, optional });
+    fn add(&mut self, entry: &'static MessageSpec, code: &str, optional: bool) {
+        self.by_id.insert(entry.id.replace('*', code), ExpectedMessage { entry, optional });
     }
 
     /// How many there are.
@@ -52,7 +52,7 @@ impl Expected {
     }
 
     /// The message with this id, if one is asked for.
-    pub(super) fn get(&self, id: &str) -> Option<&Wanted> {
+    pub(super) fn get(&self, id: &str) -> Option<&ExpectedMessage> {
         self.by_id.get(id)
     }
 
@@ -65,7 +65,7 @@ impl Expected {
     }
 
     /// Every message, with its id.
-    pub(super) fn iter(&self) -> impl Iterator<Item = (&str, &Wanted)> {
+    pub(super) fn iter(&self) -> impl Iterator<Item = (&str, &ExpectedMessage)> {
         self.by_id.iter().map(|(id, wanted)| (id.as_str(), wanted))
     }
 }

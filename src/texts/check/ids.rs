@@ -4,12 +4,12 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use fluent_syntax::ast::Message;
 
-use super::expected::{Expected, Wanted};
+use super::expected::{ExpectedMessage, ExpectedMessages};
 use crate::domain::Lang;
 use crate::texts::ContentError;
-use crate::texts::catalog::Variable;
-use crate::texts::ftl_file::Source;
-use crate::texts::pattern::{References, Select};
+use crate::texts::catalog::VariableKind;
+use crate::texts::ftl_file::FtlFile;
+use crate::texts::pattern::{PatternParts, Selection};
 
 /// The plural categories that a whole number can fall into, by CLDR; `other` is what fractions fall into, and what
 /// Fluent asks for.
@@ -25,9 +25,9 @@ const CATEGORIES: [&str; 6] = ["zero", "one", "two", "few", "many", "other"];
 /// Faults of one language.
 pub(super) fn faults(
     lang: Lang,
-    own: &[Source<'_>],
-    all: &[(Lang, Vec<Source<'_>>)],
-    expected: &Expected,
+    own: &[FtlFile<'_>],
+    all: &[(Lang, Vec<FtlFile<'_>>)],
+    expected: &ExpectedMessages,
 ) -> Vec<ContentError> {
     let mut faults = Vec::new();
     let mut found: BTreeMap<&str, String> = BTreeMap::new();
@@ -54,7 +54,7 @@ pub(super) fn faults(
 }
 
 /// A missing message is told in the file in which it stands in another language.
-fn missing_from(own: &[Source<'_>], all: &[(Lang, Vec<Source<'_>>)], id: &str) -> Option<ContentError> {
+fn missing_from(own: &[FtlFile<'_>], all: &[(Lang, Vec<FtlFile<'_>>)], id: &str) -> Option<ContentError> {
     let mut others = all.iter().flat_map(|(_, sources)| sources);
     let stands = others.find_map(|source| {
         let message = source.messages().find(|message| message.id.name == id)?;
@@ -70,7 +70,7 @@ fn missing_from(own: &[Source<'_>], all: &[(Lang, Vec<Source<'_>>)], id: &str) -
     Some(source.fault_at_end(format!("{id} is missing; translate it from {place}")))
 }
 
-fn one(message: &Message<&str>, lang: Lang, wanted: &Wanted, fault: &mut dyn FnMut(&str, String)) {
+fn one(message: &Message<&str>, lang: Lang, wanted: &ExpectedMessage, fault: &mut dyn FnMut(&str, String)) {
     let id = message.id.name;
     let Some(pattern) = &message.value else {
         return fault(id, format!("{id} has no text"));
@@ -81,7 +81,7 @@ fn one(message: &Message<&str>, lang: Lang, wanted: &Wanted, fault: &mut dyn FnM
             format!("{id} has an attribute .{}, which nothing shows", attribute.id.name),
         );
     }
-    let references = References::of(pattern);
+    let references = PatternParts::of(pattern);
     let known: BTreeSet<&str> = wanted.entry.variables.iter().map(|(name, _)| *name).collect();
     let used: BTreeSet<&str> = references.variables.iter().copied().collect();
     for name in references.variables.iter().filter(|name| !known.contains(*name)) {
@@ -91,7 +91,7 @@ fn one(message: &Message<&str>, lang: Lang, wanted: &Wanted, fault: &mut dyn FnM
         fault(id, format!("{id} does not say ${name}; {}", list(&known)));
     }
     for select in &references.selects {
-        let counts = wanted.entry.variables.contains(&(select.variable, Variable::Number));
+        let counts = wanted.entry.variables.contains(&(select.variable, VariableKind::Number));
         let outside = references.is_said_outside(select.variable);
         branches(select, lang, counts, outside, &mut |reason| {
             fault(select.variable, format!("{id}: {reason}"));
@@ -101,7 +101,7 @@ fn one(message: &Message<&str>, lang: Lang, wanted: &Wanted, fault: &mut dyn FnM
 
 /// The branches of a selection: all that the language has, none that it lacks, and each says the number where more
 /// than one number leads to it, unless the number stands `outside` the selection.
-fn branches(select: &Select<'_>, lang: Lang, counts: bool, outside: bool, fault: &mut dyn FnMut(String)) {
+fn branches(select: &Selection<'_>, lang: Lang, counts: bool, outside: bool, fault: &mut dyn FnMut(String)) {
     let name = select.variable;
     let keys: Vec<&str> = select.branches.iter().map(|branch| branch.key).collect();
     let by_category = keys.iter().any(|key| CATEGORIES.contains(key));

@@ -2,7 +2,7 @@
 
 use fluent_bundle::FluentArgs;
 
-use super::Subject;
+use super::CheckInput;
 use crate::domain::Lang;
 use crate::texts::files::ORIGINAL;
 use crate::texts::{ContentError, Html};
@@ -10,7 +10,7 @@ use crate::texts::{ContentError, Html};
 const FULL: &str = "pledge-full";
 
 /// Faults of the English text.
-pub(super) fn faults(subject: &Subject<'_>) -> Option<ContentError> {
+pub(super) fn faults(subject: &CheckInput<'_>) -> Option<ContentError> {
     let original = subject.files.get(ORIGINAL);
     if original.text.trim().is_empty() {
         let reason = "the original is empty; it is the pledge as it was submitted, in English".to_owned();

@@ -8,12 +8,12 @@ use fluent_bundle::resolver::errors::ReferenceKind;
 use fluent_bundle::{FluentArgs, FluentError};
 use fluent_syntax::ast::Message;
 
-use super::expected::{Expected, Wanted};
+use super::expected::{ExpectedMessage, ExpectedMessages};
 use crate::domain::Lang;
 use crate::texts::bundles::Bundles;
-use crate::texts::catalog::Variable;
-use crate::texts::ftl_file::Source;
-use crate::texts::pattern::References;
+use crate::texts::catalog::VariableKind;
+use crate::texts::ftl_file::FtlFile;
+use crate::texts::pattern::PatternParts;
 use crate::texts::{ContentError, Html, markup};
 
 /// Numbers at the edges of plural rules, and a large one. The half reaches the branch that no whole number does, which
@@ -26,7 +26,7 @@ const LONGEST: &str = "ӨӨӨӨӨӨӨӨӨӨӨӨӨӨӨӨӨӨӨӨӨӨӨӨӨӨӨӨ�
 ӨӨӨӨӨӨӨӨӨӨӨӨӨӨӨӨӨӨӨӨӨӨӨӨӨӨӨӨӨӨӨӨӨӨӨӨӨӨӨӨӨӨӨӨӨӨӨӨӨӨӨӨӨӨӨӨӨӨӨӨӨӨӨӨӨӨӨӨӨӨӨӨӨӨӨӨӨӨӨӨӨӨӨӨӨӨӨӨӨӨӨӨӨӨӨӨӨӨӨӨ";
 
 /// How long a message may be, in UTF-16 units after entity parsing, and whether it may have several lines.
-fn limits(id: &str, wanted: &Wanted) -> (usize, bool) {
+fn limits(id: &str, wanted: &ExpectedMessage) -> (usize, bool) {
     match id {
         "bot-name" => (64, false),
         "bot-short-description" => (120, true),
@@ -51,9 +51,9 @@ fn limits(id: &str, wanted: &Wanted) -> (usize, bool) {
 /// Faults of one language.
 pub(super) fn faults(
     lang: Lang,
-    own: &[Source<'_>],
+    own: &[FtlFile<'_>],
     bundles: &Bundles,
-    expected: &Expected,
+    expected: &ExpectedMessages,
 ) -> Vec<ContentError> {
     let mut faults = Vec::new();
     for source in own {
@@ -70,7 +70,7 @@ pub(super) fn faults(
 }
 
 /// What is wrong with a message, over all the values that its variables can have.
-fn one(lang: Lang, message: &Message<&str>, wanted: &Wanted, bundles: &Bundles) -> BTreeSet<String> {
+fn one(lang: Lang, message: &Message<&str>, wanted: &ExpectedMessage, bundles: &Bundles) -> BTreeSet<String> {
     let id = message.id.name;
     let mut reasons = BTreeSet::new();
     let mut longest = 0;
@@ -105,7 +105,7 @@ fn is_unknown_variable(error: &FluentError) -> bool {
 }
 
 /// The text as a reader sees it.
-fn shown(wanted: &Wanted, text: &str) -> Result<String, String> {
+fn shown(wanted: &ExpectedMessage, text: &str) -> Result<String, String> {
     if wanted.entry.is_html {
         return match markup::wrong(text) {
             Some(wrong) => Err(format!("is no HTML that Telegram accepts: {wrong}")),
@@ -144,10 +144,10 @@ fn look(text: &str, several_lines: bool) -> impl Iterator<Item = &'static str> {
 }
 
 /// Arguments with each variable at each of its edges while the others stand still.
-fn values(message: &Message<&str>, wanted: &Wanted) -> Vec<FluentArgs<'static>> {
+fn values(message: &Message<&str>, wanted: &ExpectedMessage) -> Vec<FluentArgs<'static>> {
     let numbers: Vec<f64> = NUMBERS.into_iter().chain(named_numbers(message)).collect();
     let variables = wanted.entry.variables;
-    let has_numbers = variables.iter().any(|(_, kind)| *kind == Variable::Number);
+    let has_numbers = variables.iter().any(|(_, kind)| *kind == VariableKind::Number);
     let rounds = match variables.len() {
         0 => 1,
         _ if has_numbers => numbers.len().max(TEXTS.len()),
@@ -157,10 +157,10 @@ fn values(message: &Message<&str>, wanted: &Wanted) -> Vec<FluentArgs<'static>> 
         let mut args = FluentArgs::new();
         for (name, kind) in variables {
             match kind {
-                Variable::Number => args.set(*name, numbers[round % numbers.len()]),
+                VariableKind::Number => args.set(*name, numbers[round % numbers.len()]),
                 // What enters a label is another label of ours, never what somebody typed.
-                Variable::Text if !wanted.entry.is_html => args.set(*name, TEXTS[0]),
-                Variable::Text | Variable::Html => {
+                VariableKind::Text if !wanted.entry.is_html => args.set(*name, TEXTS[0]),
+                VariableKind::Text | VariableKind::Html => {
                     args.set(*name, Html::escaped(TEXTS[round % TEXTS.len()]).as_str().to_owned());
                 }
             }
@@ -172,7 +172,7 @@ fn values(message: &Message<&str>, wanted: &Wanted) -> Vec<FluentArgs<'static>> 
 
 /// The numbers that have branches of their own, so that each branch is rendered.
 fn named_numbers(message: &Message<&str>) -> Vec<f64> {
-    let references = message.value.as_ref().map(References::of).unwrap_or_default();
+    let references = message.value.as_ref().map(PatternParts::of).unwrap_or_default();
     let branches = references.selects.iter().flat_map(|select| &select.branches);
     branches.filter_map(|branch| branch.key.parse().ok()).collect()
 }

@@ -3,19 +3,19 @@
 
 use crate::domain::{Command, Lang, StaffCommand};
 use crate::texts::ContentError;
-use crate::texts::ftl_file::Source;
-use crate::texts::pattern::References;
+use crate::texts::ftl_file::FtlFile;
+use crate::texts::pattern::PatternParts;
 
 /// Words in Latin letters that stand in every language. Other names go into a literal, which is passed over:
 /// `{ "Human Rights 75" }`.
 const NAMES: [&str; 1] = ["Telegram"];
 
 /// Faults of one language.
-pub(super) fn faults(lang: Lang, own: &[Source<'_>]) -> Vec<ContentError> {
+pub(super) fn faults(lang: Lang, own: &[FtlFile<'_>]) -> Vec<ContentError> {
     let mut faults = Vec::new();
     for source in own {
         for message in source.messages() {
-            let texts = message.value.as_ref().map(References::of).unwrap_or_default().texts;
+            let texts = message.value.as_ref().map(PatternParts::of).unwrap_or_default().texts;
             for text in texts {
                 for token in tokens(text) {
                     faults.extend(wrong(token, lang).map(|reason| source.fault(token, reason)));
