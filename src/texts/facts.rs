@@ -1,4 +1,4 @@
-//! Reads `pledge.toml`; every value is checked where it stands.
+//! Reads `pledge.toml` and checks each value, so that a fault names its line.
 
 use std::collections::BTreeSet;
 
@@ -67,8 +67,8 @@ struct SignUpToml {
     regions: Spanned<Vec<Spanned<String>>>,
 }
 
-/// Reads the facts. All faults of values are found at once; where the file is no TOML, or has a name in it that
-/// means nothing, that is the one fault.
+/// Reads the facts. All faulty values are reported together. A file that is no TOML, or has an unknown field, has that one
+/// fault.
 pub(super) fn read(file: &ContentFile) -> Result<Pledge, Vec<ContentError>> {
     let mut reader = FactsReader { file, faults: Vec::new() };
     match toml::from_str::<FactsToml>(&file.text) {
@@ -179,7 +179,7 @@ impl FactsReader<'_> {
         Some(Call { id: id?, addressee: addressee?, status: status?, since, link })
     }
 
-    /// The thing that a word stands for.
+    /// The value that a code stands for.
     fn one_of<T: Copy>(&mut self, raw: &Spanned<String>, all: &[(&str, T)]) -> Option<T> {
         let found = all.iter().find(|(code, _)| code == raw.get_ref()).map(|(_, it)| *it);
         if found.is_none() {

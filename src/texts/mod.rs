@@ -1,7 +1,9 @@
-//! Words and facts: Fluent bundles, one typed function a message, Telegram HTML, and the check of all of it.
+//! The texts that people read, and the facts of the pledge.
+//!
+//! Fluent bundles, one typed function per message, Telegram HTML, and a check of all texts and facts.
 
 mod bundles;
-pub mod catalog;
+mod catalog;
 mod check;
 mod content;
 mod error;
@@ -11,9 +13,11 @@ mod ftl_file;
 mod html;
 mod markup;
 mod pattern;
+mod report;
+mod say;
 
-pub use bundles::Say;
-pub use check::{CheckSummary, check_report};
 pub use content::Texts;
 pub use error::ContentError;
 pub use html::Html;
+pub use report::{CheckSummary, check_report};
+pub use say::Say;

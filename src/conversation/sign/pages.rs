@@ -11,7 +11,7 @@ use crate::texts::{Html, Say};
 /// A step, under a note where something was not taken.
 pub(super) fn step(visit: &Context, signup: &SignUp, note: Option<Html>) -> Page {
     let say = visit.say();
-    let progress = signup.progress().map(|(step, steps)| say.sign_progress(step.into(), steps.into()));
+    let progress = signup.progress().map(|(step, steps)| say.sign_progress(step, steps));
     let text = Html::paragraphs(note.into_iter().chain(progress).chain([question(visit, signup)]));
     let mut rows = answers(visit, signup);
     let leave =
@@ -167,7 +167,7 @@ pub(super) fn renew(visit: &Context, supporter: &Supporter) -> Page {
     let (say, version) = (visit.say(), visit.content.pledge.consent);
     let asks_person = visit.app.recipients.is_some() || supporter.sealed.is_some();
     Page {
-        text: Html::paragraphs([say.sign_consent_changed(version.into()), consent(visit, asks_person)]),
+        text: Html::paragraphs([say.sign_consent_changed(version), consent(visit, asks_person)]),
         rows: vec![
             vec![visit.button(say.button_agree(), &Callback::Renew(version))],
             vec![visit.to(say.button_withdraw(), Screen::Withdraw)],

@@ -1,7 +1,7 @@
 //! What the bot says about reminders and the state of the calls, to citizens and to staff who keep them.
 
-use super::macros::catalog;
-use crate::texts::catalog::keys::{Choices, Deadlines, Zones};
+use crate::texts::catalog::keys::{Deadlines, ReminderScopes, Zones};
+use crate::texts::catalog::macros::catalog;
 
 catalog! {
     // deadline.ftl
@@ -36,7 +36,7 @@ catalog! {
     /// They are off.
     html reminders_off = "reminders-off";
     /// A choice of reminders.
-    label reminders_which = "reminders-which-*" for Choices;
+    label reminders_which = "reminders-which-*" for ReminderScopes;
     /// What one gets, and when.
     html reminders_line = "reminders-line" { which: str, hour: str, zone: str };
     /// When the next one comes, and of what.

@@ -1,7 +1,7 @@
 //! What the bot says at the desk, where owners write to many.
 
-use super::macros::catalog;
-use crate::texts::catalog::keys::{Posts, Reasons, Stages, Unfit};
+use crate::texts::catalog::keys::{Reasons, SendableKinds, Stages, UnsendableKinds};
+use crate::texts::catalog::macros::catalog;
 
 catalog! {
     // Below every message to many.
@@ -112,9 +112,9 @@ catalog! {
     /// There are too many buttons.
     html desk_link_many = "desk-link-many" { most: num };
     /// What a message to many is.
-    label desk_post = "desk-post-*" for Posts;
+    label desk_post = "desk-post-*" for SendableKinds;
     /// What can't be sent to many.
-    label desk_unfit = "desk-unfit-*" for Unfit;
+    label desk_unfit = "desk-unfit-*" for UnsendableKinds;
     // Whom it goes to, and when.
     /// The heading of the choice whom it goes to.
     html desk_audience_title = "desk-audience-title";

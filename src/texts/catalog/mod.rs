@@ -1,30 +1,33 @@
-//! Every message that the bot says, one typed function each. The ids and variables here are what `check` holds the
-//! `.ftl` files of every language to.
+//! Every message of the bot, as one typed function each. `check` holds the `.ftl` files of every language to the IDs and
+//! variables here.
 //!
 //! `html` messages may hold Telegram HTML; `label` messages are plain text (buttons, toasts, command descriptions).
-//! A `*` in an id stands for the code of the thing that the function is given.
+//! A `*` in an ID stands for the code of the thing that the function takes.
 
 mod deadlines;
 mod desk;
 pub mod keys;
 mod macros;
 
-use macros::catalog;
+use fluent_bundle::FluentValue;
 
-use crate::texts::catalog::keys::{Addressees, Calls, Commands, KeySet, Kinds, Regions, Statuses, Topics};
+use crate::texts::catalog::keys::{
+    Addressees, CallStatuses, Calls, Commands, KeySet, Regions, SupporterKinds, Topics,
+};
+use crate::texts::catalog::macros::catalog;
 
-/// What the check knows of a message.
+/// A message as the check knows it.
 #[derive(Debug, Clone, Copy)]
 pub struct MessageSpec {
-    /// Its id; a `*` stands for the code of a member of its family.
+    /// Its ID; a `*` stands for the code of a thing.
     pub id: &'static str,
     /// Whether it may hold Telegram HTML; plain text otherwise.
     pub is_html: bool,
-    /// The family that it comes in.
-    pub family: Option<KeySet>,
-    /// Whether a member of the family may lack it.
+    /// The things that have one such message each.
+    pub keys: Option<KeySet>,
+    /// Whether some of these things may lack it.
     pub optional: bool,
-    /// Its variables.
+    /// The names and kinds of its variables.
     pub variables: &'static [(&'static str, VariableKind)],
 }
 
@@ -33,16 +36,25 @@ pub fn all() -> impl Iterator<Item = &'static MessageSpec> {
     MESSAGES.iter().chain(deadlines::MESSAGES).chain(desk::MESSAGES)
 }
 
-/// What a variable holds.
+/// The kind of a variable's value.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum VariableKind {
     /// A whole number.
     Number,
     /// Plain text, escaped where it enters HTML.
     Text,
-    /// HTML that was made here.
+    /// HTML that this program has made.
     Html,
 }
+
+/// Any of Rust's whole numbers, so that no caller converts a count for a text.
+pub trait WholeNumber: Into<FluentValue<'static>> {}
+
+macro_rules! whole_numbers {
+    ($($number:ty)*) => { $(impl WholeNumber for $number {})* };
+}
+
+whole_numbers!(i8 i16 i32 i64 isize u8 u16 u32 u64 usize);
 
 catalog! {
     // language.ftl
@@ -161,7 +173,7 @@ catalog! {
     /// What came of a call, in words: only for calls whose status is recorded.
     html call_note = "call-*-note" for Calls optional;
     /// A status in words.
-    html status = "status-*" for Statuses;
+    html status = "status-*" for CallStatuses;
     /// One line of the list: a call and what came of it.
     html calls_line = "calls-line" { title: str, status: html };
     /// What came of this call.
@@ -201,7 +213,7 @@ catalog! {
     /// Stands above everything once more.
     html sign_confirm = "sign-confirm";
     /// As what one signs.
-    label kind_name = "kind-*" for Kinds;
+    label kind_name = "kind-*" for SupporterKinds;
     /// A region's name.
     label region_name = "region-*" for Regions;
     /// As what they sign, in the summary.
