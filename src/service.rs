@@ -94,7 +94,7 @@ impl Service {
             .ok_or(ServiceError::Client)?;
         let bot = Bot::with_client(settings.token.expose(), client).set_api_url(settings.api_url.clone());
         let username = username(&bot).await?;
-        let (content, keep) = (ArcSwap::from_pointee(content), settings.keep);
+        let (content, keep) = (ArcSwap::from_pointee(content), settings.retention);
         let desk = StaffSettings::new(&settings.owners, settings.limits);
         let app =
             Arc::new(App { content, store, recipients, desk, username, keep, pictures: Pictures::default() });
@@ -102,8 +102,13 @@ impl Service {
         let voice: Arc<dyn Renderer> = Arc::new(BotRenderer(Arc::clone(&app)));
         let owner = settings.owners.first().copied().map(ChatId);
         let planner = Planner::new(Arc::clone(&app.store), Arc::clone(&voice), clock.clone(), owner);
-        let engine =
-            Engine::new(Arc::clone(&app.store), sender.clone(), voice, clock.clone(), settings.rules.clone());
+        let engine = Engine::new(
+            Arc::clone(&app.store),
+            sender.clone(),
+            voice,
+            clock.clone(),
+            settings.delivery.clone(),
+        );
         let handling = Handling {
             app: Arc::clone(&app),
             schema: Arc::new(schema),

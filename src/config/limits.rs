@@ -67,7 +67,7 @@ pub(super) fn quiet_hours(get: Lookup<'_>) -> Result<Option<QuietHours>, Setting
 }
 
 /// The bounds leave a coalition free to promise shorter or longer times, but rule out keeping data forever or not at all.
-pub(super) fn keep(get: Lookup<'_>) -> Result<Retention, SettingError> {
+pub(super) fn retention(get: Lookup<'_>) -> Result<Retention, SettingError> {
     let two_years = "a whole number of days from 1 to 730, or leave it unset";
     let hours = "a whole number of hours from 1 to 168, or leave it unset";
     let weeks = "a whole number of days from 1 to 90, or leave it unset";

@@ -60,9 +60,9 @@ pub struct Settings {
     pub limits: RateLimits,
     /// How long data is kept: `KEEP_SIGNUPS_HOURS`, `KEEP_DEAD_LETTERS_DAYS`, `KEEP_LOST_CHATS_DAYS`,
     /// `KEEP_DELIVERIES_DAYS`.
-    pub keep: Retention,
+    pub retention: Retention,
     /// How campaigns go out: `QUIET_HOURS`.
-    pub rules: DeliveryPolicy,
+    pub delivery: DeliveryPolicy,
     /// `OWNER_IDS`: Telegram's IDs of the people who may send broadcasts and hear of failures.
     pub owners: Vec<i64>,
     /// `SEAL_RECIPIENTS`: the coalition's public keys, as typed. Without them the bot collects no names and no contacts.
@@ -125,8 +125,8 @@ impl Settings {
                 messages: None,
             },
             limits: RateLimits::default(),
-            keep: Retention::default(),
-            rules: DeliveryPolicy::default(),
+            retention: Retention::default(),
+            delivery: DeliveryPolicy::default(),
             owners: Vec::new(),
             recipients: None,
         }
@@ -145,8 +145,8 @@ impl Settings {
             api_url,
             folders: Folders::read(get)?,
             limits: limits::limits(get)?,
-            keep: limits::keep(get)?,
-            rules: DeliveryPolicy { quiet: limits::quiet_hours(get)?, ..DeliveryPolicy::default() },
+            retention: limits::retention(get)?,
+            delivery: DeliveryPolicy { quiet: limits::quiet_hours(get)?, ..DeliveryPolicy::default() },
             owners: owners(get)?,
             recipients: set(get, "SEAL_RECIPIENTS"),
         })
@@ -206,7 +206,7 @@ mod tests {
         let settings = read(&[("BOT_TOKEN", TOKEN)]).expect("a token is enough");
         assert_eq!(settings.api_url.as_str(), "https://api.telegram.org/");
         assert_eq!(settings.folders.data, Path::new("data"));
-        assert_eq!(settings.keep, Retention::default());
+        assert_eq!(settings.retention, Retention::default());
         assert!(!format!("{settings:?}").contains("AAAA"), "Debug shows the token");
     }
 
@@ -237,17 +237,20 @@ mod tests {
 
     #[test]
     fn retention_is_bounded() {
-        let keep = |name, value| read(&[("BOT_TOKEN", TOKEN), (name, value)]).map(|settings| settings.keep);
-        assert_eq!(keep("KEEP_SIGNUPS_HOURS", "48"), Ok(Retention::new(48, 7, 180, 90)));
-        assert_eq!(keep("KEEP_DEAD_LETTERS_DAYS", "1"), Ok(Retention::new(24, 1, 180, 90)));
-        assert_eq!(keep("KEEP_LOST_CHATS_DAYS", "730"), Ok(Retention::new(24, 7, 730, 90)));
+        let retention =
+            |name, value| read(&[("BOT_TOKEN", TOKEN), (name, value)]).map(|settings| settings.retention);
+        assert_eq!(retention("KEEP_SIGNUPS_HOURS", "48"), Ok(Retention::new(48, 7, 180, 90)));
+        assert_eq!(retention("KEEP_DEAD_LETTERS_DAYS", "1"), Ok(Retention::new(24, 1, 180, 90)));
+        assert_eq!(retention("KEEP_LOST_CHATS_DAYS", "730"), Ok(Retention::new(24, 7, 730, 90)));
         for (name, value) in [
             ("KEEP_SIGNUPS_HOURS", "0"),
             ("KEEP_SIGNUPS_HOURS", "169"),
             ("KEEP_DEAD_LETTERS_DAYS", "-1"),
             ("KEEP_LOST_CHATS_DAYS", "forever"),
         ] {
-            assert!(matches!(keep(name, value), Err(SettingError::Malformed { name: at, .. }) if at == name));
+            assert!(
+                matches!(retention(name, value), Err(SettingError::Malformed { name: at, .. }) if at == name)
+            );
         }
     }
 

@@ -67,9 +67,6 @@ impl Recipients {
 
     /// A writer that seals data of any length into one age file. The file is complete only after [`Sealer::finish`].
     ///
-    /// # Errors
-    /// When the output can't be written.
-    ///
     /// # Panics
     /// Never: there is always a key to seal to.
     pub fn sealer<W: Write>(&self, out: W) -> io::Result<Sealer<W>> {
@@ -90,9 +87,6 @@ pub struct Sealer<W: Write>(age::stream::StreamWriter<W>);
 
 impl<W: Write> Sealer<W> {
     /// Writes the end, without which the file counts as cut short, and returns the output.
-    ///
-    /// # Errors
-    /// When the output can't be written.
     pub fn finish(self) -> io::Result<W> {
         self.0.finish()
     }

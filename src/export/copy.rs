@@ -1,9 +1,9 @@
-//! The sealed copy: the supporters for the coalition, made by those who can't read the names.
+//! The sealed copy: the supporters for the coalition, made without access to the names.
 //!
-//! An age file to the coalition's keys. In it are JSON Lines in UTF-8: the first says what it is
-//! (`{"copy":"supporters","version":1}`), and then comes one line a supporter, with the fields of the table but
-//! `sealed` in place of name and contact: an age file of its own in Base64, or null. So any age tool opens the whole and
-//! then, once decoded, each person; `pledge-bot export --from` does both. Chats' ids are not in it.
+//! It is an age file for the coalition's keys, and holds JSON Lines in UTF-8. The first line is
+//! `{"copy":"supporters","version":1}`. Then each supporter has a line with the fields of the table, but with `sealed` in
+//! place of name and contact: another age file in Base64, or null. Any age tool opens the whole and, after decoding, each
+//! person; `pledge-bot export --from` does both. The copy has no IDs of chats.
 
 use std::fs::File;
 use std::io;
@@ -43,29 +43,26 @@ impl CopyHeading {
     }
 }
 
-/// Writes a sealed copy to a new file (0600), which appears when it is whole; one that was there is replaced. Gives how many
-/// supporters are in it; each takes about 1.1 KB with one key.
+/// Writes a sealed copy to a new file (0600). Only the complete file appears at `path`, in place of an earlier one. Returns
+/// the number of supporters. Each takes about 1.1 KB with one key.
 ///
 /// # Errors
-/// When the store can't be read or the file not written; no file is left then.
+/// When the store can't be read or the file can't be written. No new file is left then.
 pub async fn seal_to_file(
     reader: &Reader,
     recipients: &Recipients,
-    wanted: &SupporterFilter,
+    filter: &SupporterFilter,
     path: &Path,
 ) -> Result<u64, ExportError> {
     let (part, file) = Part::begin(path)?;
-    let (rows, out) = seal(reader, recipients, wanted, BufWriter::new(file)).await?;
+    let (rows, out) = seal(reader, recipients, filter, BufWriter::new(file)).await?;
     out.into_inner().map_err(io::IntoInnerError::into_error)?.sync_all()?;
     part.finish()?;
     Ok(rows)
 }
 
-/// Makes a sealed copy of all supporters in memory; gives how many are in it, or none where it would be larger than so
-/// many bytes.
-///
-/// # Errors
-/// When the store can't be read.
+/// Makes a sealed copy of all supporters in memory. Returns their number and the copy, or `None` if it would be larger than
+/// `most` bytes.
 pub async fn seal_in_memory(
     reader: &Reader,
     recipients: &Recipients,
@@ -83,14 +80,14 @@ pub async fn seal_in_memory(
 async fn seal<W: Write>(
     reader: &Reader,
     recipients: &Recipients,
-    wanted: &SupporterFilter,
+    filter: &SupporterFilter,
     out: W,
 ) -> Result<(u64, W), ExportError> {
     let mut out = recipients.sealer(out)?;
     write_line(&mut out, &CopyHeading::current())?;
     let (mut rows, mut after) = (0, None);
     loop {
-        let page = reader.export_page(after, PAGE, wanted).await?;
+        let page = reader.export_page(after, PAGE, filter).await?;
         let Some((last, _)) = page.last() else { break };
         after = Some(*last);
         rows += page.len() as u64;
@@ -103,7 +100,7 @@ async fn seal<W: Write>(
     Ok((rows, out.finish()?))
 }
 
-/// Memory that takes no more than so many bytes.
+/// A buffer of at most `most` bytes.
 struct BoundedBuffer {
     most: usize,
     content: Vec<u8>,
@@ -129,20 +126,20 @@ fn write_line(mut out: impl Write, line: &impl Serialize) -> io::Result<()> {
     out.write_all(b"\n")
 }
 
-/// A sealed copy that is being read. That it is whole is known only at its end.
+/// A sealed copy that is being read. Only its end proves that it is complete.
 pub struct SealedCopy {
     path: PathBuf,
     lines: BufReader<Box<dyn Read>>,
 }
 
 impl SealedCopy {
-    /// No line is longer: sixteen keys and a long name make some 5 KB.
+    /// The limit for a line. Sixteen keys and a long name take about 5 KB.
     const LONGEST: u64 = 256 * 1024;
 
     /// Opens a copy.
     ///
     /// # Errors
-    /// When it can't be read, the keys do not open it, or it is something else.
+    /// When it can't be read, when the keys do not open it, or when it is something else.
     pub fn open(path: &Path, identity: &Identity) -> Result<SealedCopy, ExportError> {
         let file = File::open(path).map_err(|source| ExportError::Read { path: path.to_owned(), source })?;
         let opened = identity.opener(BufReader::new(file)).map_err(|error| match error {
@@ -157,11 +154,11 @@ impl SealedCopy {
         }
     }
 
-    /// The next supporters that are wanted; none at the end.
+    /// The next supporters that pass the filter; empty at the end.
     pub(super) fn page(
         &mut self,
         limit: u32,
-        wanted: &SupporterFilter,
+        filter: &SupporterFilter,
     ) -> Result<Vec<Supporter>, ExportError> {
         let mut page = Vec::new();
         while page.len() < limit as usize {
@@ -170,7 +167,7 @@ impl SealedCopy {
                 break;
             }
             let supporter = read(&line).ok_or_else(|| ExportError::Damaged(self.path.clone()))?;
-            if wanted.matches(&supporter) {
+            if filter.matches(&supporter) {
                 page.push(supporter);
             }
         }

@@ -1,5 +1,5 @@
-//! One JSON document: `{"supporters": [ … ]}` with a supporter a line. The columns are the fields; `publish` is true or
-//! false, `consent` a number, and a name or contact that was not given null.
+//! One JSON document: `{"supporters": [ … ]}` with a supporter per line. The fields are the columns. `publish` is true or
+//! false, `consent` is a number, and a missing name or contact is null.
 
 use std::io;
 use std::io::Write;

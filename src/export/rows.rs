@@ -1,4 +1,4 @@
-//! The rows of a table, opened on all cores.
+//! The rows of a table.
 
 use std::thread;
 
@@ -7,19 +7,19 @@ use crate::domain::{Person, Supporter};
 
 /// One supporter of the table.
 pub(super) struct SupporterRow {
-    /// What stands in the clear.
+    /// The data that is not sealed.
     pub supporter: Supporter,
-    /// What was sealed.
+    /// The name and the contact.
     pub opened: OpenedPerson,
 }
 
-/// What became of the sealed person.
+/// A person after the attempt to open them.
 pub(super) enum OpenedPerson {
     /// Neither name nor contact was given.
     Nothing,
-    /// It was opened.
+    /// Opened.
     Person(Person),
-    /// It was sealed to another key, or is damaged.
+    /// Sealed to another key, or damaged.
     Unreadable,
 }
 
@@ -47,7 +47,7 @@ impl SupporterRow {
     }
 }
 
-/// Opens a page, in its order. Opening takes about 0.1 ms a row and needs nothing but the processor.
+/// Opens a page of supporters on all cores and keeps their order. Each row takes about 0.1 ms of processor time.
 pub(super) fn open(identity: &Identity, page: Vec<Supporter>) -> Vec<SupporterRow> {
     let cores = thread::available_parallelism().map_or(1, usize::from);
     let share = page.len().div_ceil(cores).max(1);

@@ -1,4 +1,4 @@
-//! The card: what stands where. Colours and marks are in `timeline.svg`; lengths are pixels.
+//! The layout of the picture. Colours and marks are in `timeline.svg`. Lengths are in pixels.
 
 use std::fmt::Write as _;
 
@@ -7,7 +7,7 @@ use crate::picture::{CallState, Timeline, TimelinePoint};
 
 /// The width of the picture.
 pub(super) const WIDTH: u16 = 1080;
-/// The greatest height. Names get fewer lines where they would pass it.
+/// The greatest height. Names get fewer lines if the picture would exceed it.
 pub(super) const MAX_HEIGHT: u16 = 2600;
 
 const TEMPLATE: &str = include_str!("timeline.svg");
@@ -16,9 +16,9 @@ const LEFT: u16 = 88;
 const RIGHT: u16 = WIDTH - LEFT;
 /// The middle of the rail and of the marks of calls.
 const RAIL: u16 = LEFT + 30;
-/// From the middle of a mark on the rail to the line.
+/// The distance from the middle of a mark to the line on the rail.
 const NODE: u16 = 30;
-/// Where the texts beside the rail begin.
+/// The left edge of the texts beside the rail.
 const TEXT: u16 = RAIL + 66;
 
 const TITLE: TextStyle = TextStyle { class: "title", size: 62, leading: 76, bold: true };
@@ -39,23 +39,27 @@ pub(super) struct TimelineSvg {
     pub height: u16,
 }
 
-/// Sets a timeline: with names of up to three lines, or fewer if it gets too high.
+/// Lays out a timeline, with names of up to three lines, or of fewer if the picture gets too high.
 pub(super) fn draw(timeline: &Timeline, fonts: &Fonts) -> TimelineSvg {
-    let high = |lines| SvgWriter { fonts, lines, body: String::new(), y: 0 }.card(timeline);
-    [3, 2].into_iter().map(high).find(|card| card.height <= MAX_HEIGHT).unwrap_or_else(|| high(1))
+    let with_lines = |lines| SvgWriter { fonts, lines, body: String::new(), y: 0 }.timeline(timeline);
+    [3, 2]
+        .into_iter()
+        .map(with_lines)
+        .find(|drawing| drawing.height <= MAX_HEIGHT)
+        .unwrap_or_else(|| with_lines(1))
 }
 
-/// What stands on the rail, from top to bottom.
+/// A mark on the rail.
 enum RailStop<'a> {
     Passed(&'a TimelinePoint),
     Today,
     Coming(&'a TimelinePoint),
-    /// Deadlines that are not shown.
+    /// The deadlines that are not shown.
     More,
 }
 
 impl RailStop<'_> {
-    /// The id of its mark.
+    /// The ID of its symbol in `timeline.svg`.
     fn mark(&self) -> &'static str {
         match self {
             RailStop::Passed(_) => "passed",
@@ -66,7 +70,7 @@ impl RailStop<'_> {
     }
 }
 
-/// The stops of a timeline: at most [`Timeline::MAX_POINTS`] points, as many on each side of today as there is room for.
+/// The marks from top to bottom: today and at most [`Timeline::MAX_POINTS`] points, the nearest on each side.
 fn stops(timeline: &Timeline) -> Vec<RailStop<'_>> {
     let (passed, coming): (Vec<_>, Vec<_>) = timeline.points.iter().partition(|point| point.passed);
     let before =
@@ -84,15 +88,15 @@ fn stops(timeline: &Timeline) -> Vec<RailStop<'_>> {
 /// Writes from top to bottom.
 struct SvgWriter<'a> {
     fonts: &'a Fonts,
-    /// The most lines of a text.
+    /// The most lines of a name.
     lines: usize,
     body: String,
-    /// Down to where it is written.
+    /// The lower edge of the content so far.
     y: u16,
 }
 
 impl SvgWriter<'_> {
-    fn card(mut self, timeline: &Timeline) -> TimelineSvg {
+    fn timeline(mut self, timeline: &Timeline) -> TimelineSvg {
         self.y = 74;
         self.title(&timeline.title);
         self.rail(&stops(timeline), &timeline.today);
@@ -105,7 +109,7 @@ impl SvgWriter<'_> {
         self.element(format_args!(
             r#"<rect class="frame" x="28" y="28" width="1024" height="{frame}" rx="10" />"#
         ));
-        // The body last: what looks like a placeholder in a name is none.
+        // The body comes last, so that no name is taken for a placeholder.
         let svg = TEMPLATE.replace("{height}", &self.y.to_string()).replace("{body}", &self.body);
         TimelineSvg { svg, height: self.y }
     }
@@ -122,7 +126,7 @@ impl SvgWriter<'_> {
     }
 
     fn rail(&mut self, stops: &[RailStop<'_>], today: &str) {
-        // From where the line goes on, and how it is drawn: dotted after today.
+        // The last mark, from which the line continues, and the line's class: it is dotted after today.
         let (mut from, mut class) = (None, "rail");
         for stop in stops {
             let height = if matches!(stop, RailStop::Today) { TODAY.leading } else { DATE.leading };
@@ -156,7 +160,7 @@ impl SvgWriter<'_> {
         self.text(&point.distance, distance, TEXT, self.lines.min(2));
     }
 
-    /// The label of the mark for today, white on a plate.
+    /// The label for today, white on a coloured plate.
     fn today(&mut self, label: &str) {
         let lines = self.fonts.wrap(label, TODAY, RIGHT - TEXT - 30, 1);
         let width = lines.iter().map(|line| self.fonts.width(line, TODAY)).fold(0.0, f32::max).ceil() + 60.0;
@@ -192,7 +196,7 @@ impl SvgWriter<'_> {
         self.text(footer, FOOTER, LEFT, self.lines.min(2));
     }
 
-    /// A line across the card, with room above and below.
+    /// A line across the picture, with space above and below.
     fn rule(&mut self) {
         let y = self.y + 10;
         self.element(format_args!(r#"<path class="rule" d="M{LEFT} {y} H{RIGHT}" />"#));
@@ -212,7 +216,7 @@ impl SvgWriter<'_> {
         let TextStyle { class, size, leading, bold } = style;
         let weight = if bold { "bold" } else { "normal" };
         for line in lines {
-            // Noto's letters stand in the middle of their line when the base line is two fifths of their size below it.
+            // Noto's letters are centred when the base line is two fifths of their size below the middle of the line.
             let (base, line) = (self.y + leading / 2 + size * 2 / 5, escape(line));
             self.element(format_args!(
                 r#"<text class="{class}" x="{x}" y="{base}" font-size="{size}" font-weight="{weight}">{line}</text>"#

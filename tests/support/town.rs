@@ -85,7 +85,7 @@ impl Town {
         let settings = Settings {
             recipients: plan.key.then_some(public),
             limits: plan.limits,
-            rules: plan.rules,
+            delivery: plan.rules,
             owners: plan.owners,
             ..Settings::new(TOKEN, emulator.url().parse().expect("an address"), folder.path())
         };
