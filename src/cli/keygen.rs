@@ -1,4 +1,4 @@
-//! `keygen`: the coalition's pair of keys.
+//! `keygen`: the coalition's key pair.
 
 use std::path::Path;
 
