@@ -2,35 +2,32 @@
 //! answer meanwhile. Fails (exit code 1) where a promise is not kept. `cargo bench --bench delivery`; with a name behind
 //! `--` only that part: `pace`, `replies`, `filling`, `speed`, `million`, `crash`.
 
-#[path = "../tests/support/campaign.rs"]
-mod campaign;
-#[path = "../tests/support/kills.rs"]
-mod kills;
-#[path = "../tests/support/program.rs"]
-#[expect(dead_code, reason = "each binary uses a part of it")]
-mod program;
-#[path = "../tests/support/replies.rs"]
-mod replies;
+#[path = "../tests/it/support"]
+mod support {
+    pub mod campaign;
+    pub mod kills;
+    pub mod program;
+    pub mod replies;
+}
 
 use std::path::Path;
 use std::process::{Command, ExitCode};
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
-use campaign::{FIRST, emulator, launch_now, open, subscribe};
 use jiff::Timestamp;
 use pledge_bot::campaigns::{DeliveryPolicy, Engine, Renderer};
 use pledge_bot::clock::Clock;
 use pledge_bot::conversation::schema;
 use pledge_bot::domain::campaign::{Campaign, DeliveryStatus, Stage, Tally};
+use pledge_bot::domain::message::{CampaignMessage, FormattedText, MessageBody, MessageVersions};
 use pledge_bot::domain::{CampaignId, Deadline, Lang, StatusEntry};
 use pledge_bot::emulator::{Emulator, Fault, FaultKind, FloodLimits, NewPerson};
 use pledge_bot::store::Store;
-use pledge_bot::telegram::{
-    CampaignMessage, FormattedText, MessageBody, MessageVersions, Page, RateLimits, Sender,
-};
+use pledge_bot::telegram::{Page, RateLimits, Sender};
 use pledge_bot::texts::Html;
-use replies::{Running, median, percentile_99};
+use support::campaign::{FIRST, emulator, launch_now, open, subscribe};
+use support::replies::{Running, median, percentile_99};
 use teloxide::Bot;
 use teloxide::payloads::SendMessageSetters;
 use teloxide::requests::Requester;
@@ -366,7 +363,7 @@ async fn alone(api: &str, folder: &Path) {
 async fn crash() -> bool {
     // Far more than it takes.
     const PATIENCE: Duration = Duration::from_mins(10);
-    let Ok(outcome) = tokio::time::timeout(PATIENCE, kills::run(100_000, 20_231_210)).await else {
+    let Ok(outcome) = tokio::time::timeout(PATIENCE, support::kills::run(100_000, 20_231_210)).await else {
         println!("a hundred thousand did not get it over fifty kills in {} s", PATIENCE.as_secs());
         return false;
     };

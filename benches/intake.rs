@@ -2,8 +2,10 @@
 //! down, handled by a handler that does nothing, and removed. Fails (exit code 1) where a promise is not kept.
 //! `cargo bench --bench intake`.
 
-#[path = "../tests/support/replies.rs"]
-mod replies;
+#[path = "../tests/it/support"]
+mod support {
+    pub mod replies;
+}
 
 use std::process::ExitCode;
 use std::time::{Duration, Instant};
@@ -11,7 +13,7 @@ use std::time::{Duration, Instant};
 use pledge_bot::conversation::{Answered, Schema, Turn, schema};
 use pledge_bot::emulator::{Emulator, Fault, FaultKind, Options};
 use pledge_bot::telegram::RateLimits;
-use replies::{Running, median, percentile_99};
+use support::replies::{Running, median, percentile_99};
 use teloxide::dptree;
 
 const CHATS: i64 = 1000;

@@ -5,22 +5,21 @@
 //! Memory is what the program's process has in RAM (`VmRSS` in Linux's `/proc`), read where its inbox is empty. The server
 //! and the generator are in this process, and count for nothing.
 
-#[path = "../tests/support/odd_updates.rs"]
-mod odd_updates;
-#[path = "../tests/support/program.rs"]
-#[expect(dead_code, reason = "each binary uses a part of it")]
-mod program;
-#[path = "../tests/support/raw_api.rs"]
-mod raw_api;
+#[path = "../tests/it/support"]
+mod support {
+    pub mod odd_updates;
+    pub mod program;
+    pub mod raw_api;
+}
 
 use std::collections::BTreeMap;
 use std::process::ExitCode;
 use std::time::{Duration, Instant};
 
-use odd_updates::{Odd, OddUpdates};
-use pledge_bot::store::{Counts, Reader};
-use program::Program;
-use raw_api::RawApi;
+use pledge_bot::store::{InboxCounts, Reader};
+use support::odd_updates::{Odd, OddUpdates};
+use support::program::Program;
+use support::raw_api::RawApi;
 
 const PEOPLE: u64 = 4000;
 /// How many updates wait at the server at most, and how many are made before the next look at it.
@@ -37,7 +36,7 @@ fn setting(name: &str, default: u64) -> u64 {
 async fn main() -> ExitCode {
     let (count, seed) = (setting("ODD_COUNT", 100_000), setting("ODD_SEED", 20_231_210));
     let api = RawApi::start().await;
-    let program = Program::at(api.url().to_owned())
+    let program = Program::new(api.url())
         .with("RUST_LOG", "error")
         // As the systemd unit and the Dockerfile have it.
         .with("MALLOC_ARENA_MAX", "2")
@@ -63,7 +62,7 @@ async fn main() -> ExitCode {
             println!("/start was not answered after {} updates", count / 10 * tenth.unsigned_abs());
             return ExitCode::FAILURE;
         };
-        let resident = resident_kib(running.id());
+        let resident = resident_kib(running.process.id());
         println!(
             "after {:>7} updates: {resident} KiB, {} dead letters, {} messages said",
             count / 10 * tenth.unsigned_abs(),
@@ -71,7 +70,7 @@ async fn main() -> ExitCode {
             api.said()
         );
         sizes.push(resident);
-        if running.has_ended() || counts.dead > 0 {
+        if running.process.try_wait().expect("its state").is_some() || counts.dead > 0 {
             println!("it ended by itself, or an update could not be handled");
             return ExitCode::FAILURE;
         }
@@ -90,7 +89,11 @@ async fn main() -> ExitCode {
     if panicked {
         println!("something panicked:\n{log}");
     }
-    if growth > MOST_GROWTH || panicked { ExitCode::FAILURE } else { ExitCode::SUCCESS }
+    let ended = running.signal("TERM");
+    if ended != Some(0) {
+        println!("it did not stop in order: {ended:?}");
+    }
+    if growth > MOST_GROWTH || panicked || ended != Some(0) { ExitCode::FAILURE } else { ExitCode::SUCCESS }
 }
 
 /// Gives the bot so many updates, never many at once, and among them taps on the buttons that it shows.
@@ -118,7 +121,7 @@ async fn feed(api: &RawApi, odd: &mut OddUpdates, count: u64, families: &mut BTr
 }
 
 /// Waits until nothing is in the inbox any more.
-async fn settled(program: &Program) -> Counts {
+async fn settled(program: &Program) -> InboxCounts {
     let reader = Reader::open_copy(&program.folder().join("data")).await.expect("the store");
     loop {
         let counts = reader.counts().await.expect("counts");

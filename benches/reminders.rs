@@ -9,6 +9,7 @@ use jiff::civil::date;
 use jiff::{SignedDuration, Timestamp};
 use pledge_bot::crypto::StateKey;
 use pledge_bot::domain::campaign::{CampaignKind, Launch};
+use pledge_bot::domain::message::MessageVersions;
 use pledge_bot::domain::{Audience, ChatId, Deadline, LocalHour, Reminder, Topic};
 use pledge_bot::store::{Plan, Store};
 use sqlx::sqlite::SqliteConnectOptions;
@@ -66,9 +67,9 @@ async fn found(people: u32) -> Duration {
         assert!(store.reader().is_wanted(reminder, Topic::Deadlines).await.expect("read"));
         let launch = Launch {
             author: ChatId::NOBODY,
-            job: CampaignKind::Remind(Box::new(reminder.clone())),
+            kind: CampaignKind::Remind(Box::new(reminder.clone())),
             audience: Audience::of(Topic::Deadlines),
-            content: Vec::new(),
+            content: MessageVersions::default(),
             due,
             urgent: false,
             trial: false,

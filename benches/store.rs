@@ -84,7 +84,7 @@ async fn visit(store: &Arc<Store>) {
         let store = Arc::clone(store);
         tokio::spawn(async move {
             for id in (0..UPDATES).filter(|id| id % HANDLERS == nth) {
-                store.visit(chat_of(id)).await.expect("read");
+                store.snapshot(chat_of(id)).await.expect("read");
             }
         })
     });

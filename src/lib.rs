@@ -10,6 +10,7 @@
 //! - [`campaigns`]: messages to many chats: broadcasts and reminders.
 //! - [`telegram`]: the wire: calls, pacing, errors and the types of messages.
 //! - [`export`]: the supporters as a table.
+//! - [`backup`]: backup and restore of the data folder.
 //! - [`store`]: the one home of SQL.
 //! - [`crypto`]: the coalition's keys and the state key.
 //! - [`texts`]: Fluent bundles, one typed function per message, Telegram HTML.
@@ -19,6 +20,7 @@
 //! - [`clock`]: the one place that reads the system's clock.
 //! - [`emulator`]: a Bot API server with a web chat page; it knows nothing about the bot.
 
+pub mod backup;
 pub mod calendar;
 pub mod campaigns;
 pub mod clock;

@@ -17,7 +17,7 @@ use crate::config::{Folders, Settings};
 use crate::conversation::{App, BotRenderer, Pictures, Schema, StaffSettings, profiles, schema};
 use crate::crypto::{KeyOrigin, Recipients, SealError, StateKey};
 use crate::domain::ChatId;
-use crate::store::{Store, StoreError, Swept};
+use crate::store::{Store, StoreError, SweepCounts};
 use crate::telegram::{SendError, Sender, register};
 use crate::texts::Texts;
 use crate::updates;
@@ -171,8 +171,8 @@ impl Service {
     /// Deletes what is kept no longer.
     pub async fn sweep(&self) {
         match self.app.store.sweep(self.clock.now(), &self.app.keep).await {
-            Ok(swept) if swept == Swept::default() => {}
-            Ok(Swept { signups, dead, messages, chats, muted, deliveries }) => log::info!(
+            Ok(swept) if swept == SweepCounts::default() => {}
+            Ok(SweepCounts { signups, dead, messages, chats, muted, deliveries }) => log::info!(
                 "kept for long enough and deleted: {signups} unfinished sign-ups, {dead} dead letters, \
                  {messages} ids of messages, {chats} lost chats, topics and language of {muted} lost chats of supporters, \
                  {deliveries} deliveries"

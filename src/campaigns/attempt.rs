@@ -4,8 +4,9 @@ use jiff::{SignedDuration, Timestamp};
 
 use crate::clock::Clock;
 use crate::domain::campaign::{CampaignKind, DeliveryStatus, Reason};
+use crate::domain::message::CampaignMessage;
 use crate::store::{Claim, Outcome};
-use crate::telegram::{CampaignMessage, SendError, Sender};
+use crate::telegram::{SendError, Sender};
 
 /// Makes one call, and says what came of it.
 pub(super) async fn send(

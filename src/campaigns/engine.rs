@@ -14,7 +14,7 @@ use tokio::sync::watch;
 use crate::campaigns::{DeliveryPolicy, Renderer};
 use crate::clock::Clock;
 use crate::domain::campaign::{
-    Campaign, CampaignId, CampaignKind, DeliveryStatus, Pause, Reason, Stage, Tally,
+    Campaign, CampaignEvent, CampaignId, CampaignKind, DeliveryStatus, Pause, Reason, Stage, Tally,
 };
 use crate::domain::{ChatId, Deadline, Lang, MessageId};
 use crate::store::{OpenCampaign, Store, StoreError};
@@ -134,7 +134,7 @@ impl Engine {
                 if let Some(reason) = self.outdated(&campaign, now).await? =>
             {
                 if self.store.skip_rest(campaign.id, reason, now).await? == 0 {
-                    self.store.set_stage(&campaign, Stage::Cancelled, now).await?;
+                    self.advance(&campaign, CampaignEvent::Outdated, now).await?;
                 }
                 Ok(Next::Now)
             }
@@ -153,7 +153,7 @@ impl Engine {
             Stage::Paused(_) => Ok(Next::Rest),
             // All of those whom it was to go to are in its report.
             Stage::Cancelled
-                if !matches!(campaign.job, CampaignKind::Remind(_))
+                if !matches!(campaign.kind, CampaignKind::Remind(_))
                     && !self.store.fill(&campaign, now).await? =>
             {
                 Ok(Next::Now)
@@ -168,9 +168,9 @@ impl Engine {
     /// Writes down whom it goes to, a piece at a time, so that an order is heard in between.
     async fn prepare(&self, campaign: &Campaign, now: Timestamp) -> Result<Next, StoreError> {
         if campaign.stage == Stage::Scheduled {
-            self.store.set_stage(campaign, Stage::Filling, now).await?;
+            self.advance(campaign, CampaignEvent::Due, now).await?;
         } else if self.store.fill(campaign, now).await? {
-            self.store.set_stage(campaign, Stage::Running, now).await?;
+            self.advance(campaign, CampaignEvent::AudienceComplete, now).await?;
         }
         Ok(Next::Now)
     }
@@ -178,7 +178,7 @@ impl Engine {
     /// Why a reminder is not sent any more: it would come too late, or a backup was restored, which does not know who got
     /// it.
     async fn outdated(&self, campaign: &Campaign, now: Timestamp) -> Result<Option<Reason>, StoreError> {
-        let CampaignKind::Remind(reminder) = &campaign.job else { return Ok(None) };
+        let CampaignKind::Remind(reminder) = &campaign.kind else { return Ok(None) };
         if self.is_restored(campaign).await? {
             return Ok(Some(Reason::Restored));
         }
@@ -196,7 +196,7 @@ impl Engine {
     /// backup, which does not know what was sent since. Looked at once a process, as what waits while the bot runs waits
     /// for a reason.
     async fn is_late(&self, campaign: &Campaign, now: Timestamp) -> Result<bool, StoreError> {
-        if matches!(campaign.job, CampaignKind::Remind(_)) {
+        if matches!(campaign.kind, CampaignKind::Remind(_)) {
             return Ok(false);
         }
         if !self.seen.lock().unwrap_or_else(PoisonError::into_inner).insert(campaign.id) {
@@ -216,7 +216,7 @@ impl Engine {
     /// When the quiet hours end that hold a campaign now.
     pub(super) fn quiet(&self, campaign: &Campaign, now: Timestamp) -> Option<Timestamp> {
         // Each is reminded by the clocks of where they live.
-        let all_at_once = !campaign.urgent && !matches!(campaign.job, CampaignKind::Remind(_));
+        let all_at_once = !campaign.urgent && !matches!(campaign.kind, CampaignKind::Remind(_));
         self.rules.quiet.as_ref().filter(|_| all_at_once)?.ends(now)
     }
 
@@ -238,6 +238,18 @@ impl Engine {
         Ok(all)
     }
 
+    /// Moves a campaign to the stage that an event leads to, and gives that stage; `None` where it leads nowhere.
+    pub(super) async fn advance(
+        &self,
+        campaign: &Campaign,
+        event: CampaignEvent,
+        now: Timestamp,
+    ) -> Result<Option<Stage>, StoreError> {
+        let Some(next) = campaign.after(event, 0) else { return Ok(None) };
+        self.store.set_stage(campaign, next.to, now).await?;
+        Ok(Some(next.to))
+    }
+
     /// Lets a campaign rest, and tells its author why.
     pub(super) async fn rest(
         &self,
@@ -245,8 +257,10 @@ impl Engine {
         progress: Option<MessageId>,
         pause: Pause,
     ) -> Result<Next, StoreError> {
-        let stage = Stage::Paused(pause);
-        self.store.set_stage(campaign, stage, self.clock.now()).await?;
+        let Some(stage) = self.advance(campaign, CampaignEvent::Halted(pause), self.clock.now()).await?
+        else {
+            return Ok(Next::Now);
+        };
         log::warn!("campaign {} rests ({})", campaign.id.0, pause.code());
         let tally = self.store.reader().tally(campaign.id).await?;
         self.tell(&Campaign { stage, ..campaign.clone() }, progress, &tally).await?;
@@ -259,9 +273,9 @@ impl Engine {
         let tally = self.store.reader().tally(campaign.id).await?;
         let unknown = tally.0.get(&(DeliveryStatus::Gone, Some(Reason::NotFound))).copied().unwrap_or(0);
         if unknown > 0 && unknown < tally.of(DeliveryStatus::Sent) {
-            self.store.lose_unknown(campaign.id).await?;
+            self.store.mark_unknown_unreachable(campaign.id).await?;
         }
-        let message = match campaign.job {
+        let message = match campaign.kind {
             CampaignKind::Remind(_) => None,
             _ => self.tell(campaign, progress, &tally).await?,
         };
@@ -305,7 +319,7 @@ impl Engine {
 
     /// The language of an author.
     pub(super) async fn lang(&self, author: ChatId) -> Result<Lang, StoreError> {
-        let known = self.store.visit(author).await?.chat.and_then(|chat| chat.lang);
+        let known = self.store.snapshot(author).await?.chat.and_then(|chat| chat.lang);
         Ok(known.unwrap_or_else(|| Lang::guess(None)))
     }
 

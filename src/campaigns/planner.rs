@@ -16,9 +16,10 @@ use tokio::sync::watch;
 use crate::campaigns::{Engine, Renderer};
 use crate::clock::Clock;
 use crate::domain::campaign::{CampaignKind, Launch, Reason};
+use crate::domain::message::MessageVersions;
 use crate::domain::reminder::Occasion;
 use crate::domain::{Audience, ChatId, Deadline, LocalHour, Reminder, Topic};
-use crate::store::{Plan, Reminded, Store, StoreError};
+use crate::store::{PastReminder, Plan, Store, StoreError};
 
 /// Makes campaigns of what falls due.
 #[derive(Clone)]
@@ -84,7 +85,7 @@ impl Planner {
         // A clock may have gone back, and a deadline may have been set that should have been heard of today.
         let from = planned.min(now).saturating_sub(Reminder::GRACE).unwrap_or(Timestamp::MIN);
         let reader = self.store.reader();
-        let key = |it: Reminded| (it.occasion, it.slot);
+        let key = |it: PastReminder| (it.occasion, it.slot);
         let known: BTreeSet<_> = reader.reminded(from).await?.into_iter().map(key).collect();
         let restored = self.store.restored_at().await?;
         let mut plan = Plan::default();
@@ -140,9 +141,9 @@ impl Planner {
         Launch {
             author: self.author,
             due: reminder.due,
-            job: CampaignKind::Remind(Box::new(reminder)),
+            kind: CampaignKind::Remind(Box::new(reminder)),
             audience: Audience { groups: None, ..Audience::of(topic) },
-            content: Vec::new(),
+            content: MessageVersions::default(),
             urgent: false,
             trial: false,
             paid: false,
@@ -171,9 +172,9 @@ impl Planner {
         let content = self.voice.news(&entries);
         let launch = Launch {
             author: self.author,
-            job: CampaignKind::Send,
+            kind: CampaignKind::Send,
             audience: Audience { groups: None, ..Audience::of(Topic::Calls) },
-            content: serde_json::to_vec(&content).expect("content is plain data"),
+            content,
             due: now,
             urgent: false,
             trial: false,

@@ -56,7 +56,7 @@ impl ProgressReport {
     /// Tells how it goes, where that was some time ago and the last message is out. Nothing waits for it.
     pub async fn look(&mut self, tally: &Tally) {
         // Nobody waits for how a reminder goes.
-        if matches!(self.campaign.job, CampaignKind::Remind(_)) {
+        if matches!(self.campaign.kind, CampaignKind::Remind(_)) {
             return;
         }
         let now = self.engine.clock.now();

@@ -7,8 +7,8 @@ use jiff::Timestamp;
 
 use crate::campaigns::Renderer;
 use crate::domain::campaign::{Campaign, CampaignId, CampaignKind};
+use crate::domain::message::{CampaignMessage, MessageVersions};
 use crate::domain::{Deadline, Distance, Lang};
-use crate::telegram::{CampaignMessage, MessageVersions};
 
 /// What a campaign says.
 pub(super) enum TextSource {
@@ -60,7 +60,7 @@ impl RenderedTexts<'_> {
         let post = self.posts.entry((lang, to_group)).or_insert_with(|| {
             let (lang, mut post) = match says {
                 TextSource::Content(content) => {
-                    content.post(lang).map(|(lang, post)| (lang, post.clone()))?
+                    content.version(lang).map(|(lang, post)| (lang, post.clone()))?
                 }
                 TextSource::Reminder(deadline) => {
                     let lang = lang.unwrap_or(Lang::ALL[0]);
@@ -69,7 +69,7 @@ impl RenderedTexts<'_> {
             };
             if to_group {
                 // The bot's own buttons are for a person.
-                post.keys.clear();
+                post.buttons.clear();
             }
             Some(Arc::new(post.with_footer(&voice.footer(lang, footer_of(campaign), to_group))))
         });
@@ -79,7 +79,7 @@ impl RenderedTexts<'_> {
 
 /// The campaign whose code stands in the footer: a correction keeps that of what it corrects.
 fn footer_of(campaign: &Campaign) -> CampaignId {
-    match campaign.job {
+    match campaign.kind {
         CampaignKind::Replace(of) | CampaignKind::Delete(of) => of,
         CampaignKind::Send | CampaignKind::Remind(_) => campaign.id,
     }

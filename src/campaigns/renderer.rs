@@ -3,8 +3,9 @@
 use jiff::Timestamp;
 
 use crate::domain::campaign::{Campaign, CampaignId, Tally};
+use crate::domain::message::{CampaignMessage, MessageVersions};
 use crate::domain::{Deadline, Lang, StatusEntry};
-use crate::telegram::{CampaignMessage, MessageVersions, Page};
+use crate::telegram::Page;
 
 /// What delivery has said for it.
 pub trait Renderer: Send + Sync {

@@ -17,9 +17,11 @@ use crate::campaigns::progress::ProgressReport;
 use crate::campaigns::rendered_texts::{RenderedTexts, TextSource};
 use crate::campaigns::{DeliveryPolicy, Engine};
 use crate::domain::MessageId;
-use crate::domain::campaign::{Campaign, CampaignKind, DeliveryStatus, Pause, Reason, Stage, Tally};
+use crate::domain::campaign::{
+    Campaign, CampaignEvent, CampaignKind, DeliveryStatus, Pause, Reason, Stage, Tally,
+};
+use crate::domain::message::MessageVersions;
 use crate::store::{Claim, Claimed, Delivered, Outcome, StoreError};
-use crate::telegram::MessageVersions;
 
 /// How far ahead deliveries are claimed, at the pace of the many.
 const AHEAD: Duration = Duration::from_millis(25);
@@ -87,10 +89,10 @@ impl Engine {
         // Paying may have been switched off since it was launched.
         let campaign = &Campaign { paid: campaign.paid && self.sender.may_pay(), ..campaign.clone() };
         let content = self.store.content(campaign.id).await?;
-        let says = match (&campaign.job, content.map(|json| serde_json::from_slice(&json))) {
+        let says = match (&campaign.kind, content) {
             (CampaignKind::Remind(_), _) => TextSource::Reminder(None),
             (CampaignKind::Delete(_), _) => TextSource::Content(MessageVersions::default()),
-            (_, Some(Ok(content))) => TextSource::Content(content),
+            (_, Some(content)) => TextSource::Content(content),
             _ => return self.rest(campaign, progress, Pause::Unreadable).await,
         };
         let tally = self.store.reader().tally(campaign.id).await?;
@@ -153,7 +155,7 @@ impl Engine {
             Some(at) if at > now => Ok(Next::At(at)),
             Some(_) => Ok(Next::Now),
             None => {
-                self.store.set_stage(campaign, Stage::Done, now).await?;
+                self.advance(campaign, CampaignEvent::AllDelivered, now).await?;
                 Ok(Next::Now)
             }
         }
@@ -307,7 +309,7 @@ impl CampaignRun<'_> {
     fn begin(&mut self) {
         let Some(claim) = self.ready.pop_front() else { return };
         let sender = self.engine.sender.clone();
-        let (job, paid, clock) = (self.campaign.job.clone(), self.campaign.paid, self.engine.clock.clone());
+        let (job, paid, clock) = (self.campaign.kind.clone(), self.campaign.paid, self.engine.clock.clone());
         let post = self.words.post(claim.lang, claim.chat.is_group(), clock.now());
         let wait = sender.chat_wait(claim.chat);
         self.under_way.spawn(async move {
@@ -365,7 +367,7 @@ impl CampaignRun<'_> {
     fn look_at_clock(&mut self) {
         let now = self.engine.clock.now();
         let is_late = now.duration_since(self.ended) > self.engine.rules.grace;
-        if is_late && !matches!(self.campaign.job, CampaignKind::Remind(_)) {
+        if is_late && !matches!(self.campaign.kind, CampaignKind::Remind(_)) {
             self.end_with(End::Rest(Pause::Late));
         }
         self.ended = now;
@@ -394,7 +396,7 @@ impl CampaignRun<'_> {
     /// Looks what the author made of the campaign, and whether others wait for their turn by now. What is urgent waits for
     /// nothing else.
     async fn heed(&mut self) -> Result<(), StoreError> {
-        if let CampaignKind::Remind(reminder) = &self.campaign.job {
+        if let CampaignKind::Remind(reminder) = &self.campaign.kind {
             let all = Engine::deadlines(&self.engine.store, &*self.engine.voice).await?;
             self.words.remind_of(all.into_iter().find(|deadline| reminder.is_of(deadline)));
         }

@@ -3,8 +3,8 @@
 use std::path::PathBuf;
 
 use clap::Args;
+use pledge_bot::backup;
 use pledge_bot::crypto::Identity;
-use pledge_bot::store;
 
 use crate::cli::CommandError;
 use crate::cli::environment::{data_folder, recipients};
@@ -29,7 +29,7 @@ pub async fn run(args: BackupArgs) -> Result<(), CommandError> {
     let made = tokio::select! {
         biased; // Listens for the signal before there is a file to leave behind.
         () = signal() => return Err("stopped; no file was left".into()),
-        made = store::backup(&data, &recipients, &args.file, identity.as_ref()) => made?,
+        made = backup::backup(&data, &recipients, &args.file, identity.as_ref()) => made?,
     };
     println!(
         "{} supporters are in {} ({} bytes, SHA-256 {}).",

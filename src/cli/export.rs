@@ -6,8 +6,8 @@ use std::path::PathBuf;
 use clap::{Args, ValueEnum};
 use jiff::Timestamp;
 use jiff::civil::Date;
-use jiff::tz::TimeZone;
 use pledge_bot::crypto::Identity;
+use pledge_bot::domain::time::home_zone;
 use pledge_bot::domain::{Region, SupporterFilter};
 use pledge_bot::export::{self, ExportSource, SealedCopy, TableFormat};
 use pledge_bot::store::Reader;
@@ -28,7 +28,7 @@ pub struct ExportArgs {
     #[arg(long, value_name = "YYYY-MM-DD")]
     since: Option<Date>,
     /// Only supporters in this region: an ISO 3166-2:KG code such as KG-GB, or abroad
-    #[arg(long, value_name = "CODE", value_parser = Region::from_code)]
+    #[arg(long, value_name = "CODE")]
     region: Option<Region>,
     /// The file to write
     #[arg(long, value_name = "FILE")]
@@ -57,9 +57,11 @@ enum OutputFormat {
 const STOPPED: &str = "stopped; no file was left";
 
 pub async fn run(args: ExportArgs) -> Result<(), CommandError> {
-    let zone = TimeZone::get("Asia/Bishkek")?;
-    let since =
-        args.since.map(|day| day.to_zoned_datetime(zone)).transpose()?.map(|begin| Timestamp::from(&begin));
+    let since = args
+        .since
+        .map(|day| day.to_zoned_datetime(home_zone()))
+        .transpose()?
+        .map(|begin| Timestamp::from(&begin));
     let filter = SupporterFilter { since, region: args.region };
     let format = match args.format {
         OutputFormat::Csv => TableFormat::Csv,

@@ -3,10 +3,11 @@
 use std::path::PathBuf;
 
 use clap::Args;
+use pledge_bot::backup;
 use pledge_bot::clock::Clock;
 use pledge_bot::config::Folders;
 use pledge_bot::crypto::Identity;
-use pledge_bot::store::{self, Replayed};
+use pledge_bot::store::Replayed;
 
 use crate::cli::CommandError;
 use crate::cli::environment::environment;
@@ -37,7 +38,7 @@ pub async fn run(args: RestoreArgs) -> Result<(), CommandError> {
     let restored = tokio::select! {
         biased; // Listens for the signal before there is a folder to leave behind.
         () = signal() => return Err("stopped; nothing was restored".into()),
-        restored = store::restore(&args.file, &identity, &data, list, Clock::System.now()) => restored?,
+        restored = backup::restore(&args.file, &identity, &data, list, Clock::System.now()) => restored?,
     };
     println!(
         "{} chats and {} supporters were restored into {}. What was in hand at the time of the backup was left out.",

@@ -4,11 +4,11 @@ use std::ops::RangeInclusive;
 use std::str::FromStr;
 
 use jiff::civil::Time;
-use jiff::tz::TimeZone;
 
 use crate::campaigns::QuietHours;
 use crate::config::{Lookup, SettingError, set};
 use crate::domain::Retention;
+use crate::domain::time::home_zone;
 use crate::telegram::RateLimits;
 
 /// A whole number within bounds, or the default.
@@ -58,8 +58,7 @@ pub(super) fn quiet_hours(get: Lookup<'_>) -> Result<Option<QuietHours>, Setting
         let time = |text: &str| text.trim().parse::<Time>().ok();
         Some((time(from)?, time(until)?))
     });
-    let zone = TimeZone::get("Asia/Bishkek").ok();
-    let quiet = times.zip(zone).map(|((from, until), zone)| QuietHours { from, until, zone });
+    let quiet = times.map(|(from, until)| QuietHours { from, until, zone: home_zone() });
     quiet.map(Some).ok_or(SettingError::Malformed {
         name: "QUIET_HOURS",
         hint: "two times of the day in Bishkek such as 22:00-08:00, or none",

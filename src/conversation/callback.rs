@@ -157,7 +157,7 @@ impl SignUpAction {
             "agree" => SignUpAnswer::Agree(value.parse().map_err(|_| ParseCallbackError)?),
             "kind" => SignUpAnswer::Kind(SupporterKind::from_code(value).ok_or(ParseCallbackError)?),
             "noname" => SignUpAnswer::NoName,
-            "region" => SignUpAnswer::Region(Region::from_code(value).map_err(|_| ParseCallbackError)?),
+            "region" => SignUpAnswer::Region(Region::from_code(value).ok_or(ParseCallbackError)?),
             "nocontact" => SignUpAnswer::NoContact,
             "publish" => SignUpAnswer::Publish(flag(value)?),
             "back" => return Ok(SignUpAction::Back(value.to_owned())),

@@ -4,9 +4,9 @@ use std::sync::Arc;
 
 use crate::conversation::record::Record;
 use crate::conversation::{Answered, Context, Screen, keyboard};
-use crate::domain::pledge::CallId;
-use crate::domain::{Addressee, Call, CallStatus, Lang};
-use crate::telegram::{Button, ButtonAction, Page};
+use crate::domain::message::{Button, ButtonAction};
+use crate::domain::{Addressee, Call, CallId, CallStatus, Lang};
+use crate::telegram::Page;
 use crate::texts::{Html, Say};
 
 /// All calls with what came of each, by addressee.

@@ -4,8 +4,10 @@ use std::sync::Arc;
 
 use crate::conversation::record::Record;
 use crate::conversation::{Answered, Callback, Context, HandlerError, Screen, calls, zone};
-use crate::domain::{Deadline, Distance, LocalHour, Topic};
-use crate::telegram::{Button, Page};
+use crate::domain::message::Button;
+use crate::domain::time::HOME_ZONE;
+use crate::domain::{Deadline, Distance, Topic};
+use crate::telegram::Page;
 use crate::texts::{Html, Say, Texts};
 
 /// How many deadlines to come are shown: a message has an end.
@@ -78,7 +80,7 @@ pub(super) fn date(say: &Say<'_>, deadline: &Deadline) -> Html {
     let date = say.date(deadline.date);
     let iana = deadline.zone.iana_name().unwrap_or("UTC");
     match deadline.time {
-        None if iana == LocalHour::ZONE => say.deadline_date(&date),
+        None if iana == HOME_ZONE => say.deadline_date(&date),
         None => say.deadline_date_in(&date, &zone::name(say, iana)),
         Some(time) => say.deadline_time(&date, &time.strftime("%H:%M").to_string(), &zone::name(say, iana)),
     }

@@ -3,7 +3,7 @@
 use reqwest::Url;
 
 use crate::conversation::{Callback, Context, Screen};
-use crate::telegram::{Button, ButtonAction};
+use crate::domain::message::{Button, ButtonAction};
 
 impl Context {
     /// A button that answers to the bot.
@@ -11,7 +11,7 @@ impl Context {
         let action = match press {
             // What tells of a person is for their own chat only.
             Callback::Open(screen) if !self.is_private() && !screen.is_public() => {
-                ButtonAction::Url(self.app.deep_link(screen))
+                ButtonAction::Url(self.app.deep_link(screen).into())
             }
             _ => ButtonAction::Data(press.data()),
         };
@@ -60,5 +60,5 @@ pub(super) fn share_link(link: &Url, text: &str) -> Url {
 
 /// A button that opens an address.
 pub(super) fn link(label: String, url: Url) -> Button {
-    Button { label, action: ButtonAction::Url(url) }
+    Button { label, action: ButtonAction::Url(url.into()) }
 }

@@ -4,8 +4,9 @@ use std::sync::Arc;
 
 use crate::conversation::{Answered, Callback, Context, Screen, profile};
 use crate::domain::Lang;
+use crate::domain::message::Button;
 use crate::store::Change;
-use crate::telegram::{Button, Page, Reply};
+use crate::telegram::{Page, Reply};
 use crate::texts::{Html, Say};
 
 /// The choice, from home.

@@ -10,7 +10,11 @@ use crate::store::Change;
 
 /// What the bot may do in a chat has changed.
 pub(super) async fn changed(visit: Arc<Context>, change: ChatMemberUpdated) -> Answered {
-    Ok(if change.new_chat_member.is_present() { visit.meet() } else { Turn::nothing().change(Change::Lose) })
+    Ok(if change.new_chat_member.is_present() {
+        visit.meet()
+    } else {
+        Turn::nothing().change(Change::MarkUnreachable)
+    })
 }
 
 /// The group became the supergroup with this id.

@@ -2,7 +2,8 @@
 
 use crate::conversation::{Context, Screen, keyboard};
 use crate::domain::Lang;
-use crate::telegram::{Button, Page};
+use crate::domain::message::Button;
+use crate::telegram::Page;
 use crate::texts::Html;
 
 /// The pledge in short, and the ways into it.

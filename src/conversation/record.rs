@@ -3,11 +3,13 @@
 use std::sync::Arc;
 
 use jiff::civil::Date;
-use teloxide::types::{MessageEntity, MessageEntityKind};
 
 use crate::conversation::{Answered, Context, HandlerError, Screen, calls};
+use crate::domain::message::{
+    CampaignMessage, Entity, EntityKind, FormattedText, MessageBody, MessageVersions,
+};
 use crate::domain::{Call, CallStatus, Lang, StatusEntry};
-use crate::telegram::{CampaignMessage, FormattedText, MessageBody, MessageVersions as Posts, Page};
+use crate::telegram::Page;
 use crate::texts::{Html, Say, Texts};
 
 /// How many entries of a call are shown besides the newest, as far as they fit.
@@ -101,7 +103,7 @@ pub(super) async fn open(visit: Arc<Context>) -> Answered {
 }
 
 /// The message to subscribers about what was entered, in each language.
-pub(super) fn news(content: &Texts, entries: &[StatusEntry]) -> Posts {
+pub(super) fn news(content: &Texts, entries: &[StatusEntry]) -> MessageVersions {
     let post = |lang: Lang| {
         let say = content.say(lang);
         let title = say.record_news();
@@ -124,8 +126,8 @@ pub(super) fn news(content: &Texts, entries: &[StatusEntry]) -> Posts {
             text.push_str(&piece);
         }
         let length = title.encode_utf16().count();
-        let bold = MessageEntity { kind: MessageEntityKind::Bold, offset: 0, length };
+        let bold = Entity { kind: EntityKind::Bold, offset: 0, length };
         (lang, CampaignMessage::new(MessageBody::Text(FormattedText { text, entities: vec![bold] })))
     };
-    Posts { posts: Lang::ALL.map(post).into(), fallback: false }
+    MessageVersions { by_lang: Lang::ALL.map(post).into(), fallback: false }
 }

@@ -14,16 +14,20 @@ use std::sync::Arc;
 
 use jiff::civil::Date;
 use jiff::{Timestamp, ToSpan};
-use teloxide::types::{MessageEntity, MessageEntityKind};
 
 use crate::calendar;
 use crate::calendar::CalendarAlarm;
 use crate::conversation::callback::ParseCallbackError;
 use crate::conversation::{Answered, Callback, Context, Screen, deadline, zone};
-use crate::domain::reminder::{Snooze, ZONES, moment};
+use crate::domain::local_hour::ZONES;
+use crate::domain::message::{
+    Button, ButtonAction, CampaignMessage, Entity, EntityKind, FormattedText, MessageBody,
+};
+use crate::domain::reminder::{Snooze, moment};
+use crate::domain::time::HOME_ZONE;
 use crate::domain::{Deadline, Distance, Lang, LocalHour, Reminder, ReminderPrefs, ReminderScope, Topic};
 use crate::store::Change;
-use crate::telegram::{Button, ButtonAction, CampaignMessage, FormattedText, MessageBody, Page, Reply};
+use crate::telegram::{Page, Reply};
 use crate::texts::{Html, Say, Texts};
 
 /// The hours that are offered, four a row: nobody is woken.
@@ -155,7 +159,7 @@ pub(super) async fn chosen(visit: Arc<Context>, choice: ReminderAction) -> Answe
         ReminderAction::Which(_) => Ok(old.slot.clone()),
         ReminderAction::Hour(hour) => LocalHour::new(*hour, old.slot.zone_name()),
         ReminderAction::Zone(code) => {
-            let zone = ZONES.iter().find(|(each, _)| each == code).map_or(LocalHour::ZONE, |(_, zone)| zone);
+            let zone = ZONES.iter().find(|(each, _)| each == code).map_or(HOME_ZONE, |(_, zone)| zone);
             old.slot.in_zone(zone)
         }
     };
@@ -198,7 +202,7 @@ async fn wished(visit: &Context, wish: ReminderPrefs) -> Answered {
     after.chat.wish = wish.clone();
     let turn = after.open(page(&after, &deadlines));
     // What was chosen already counts since then.
-    Ok(if wish == visit.chat.wish { turn } else { turn.change(Change::SetWish(wish, visit.now)) })
+    Ok(if wish == visit.chat.wish { turn } else { turn.change(Change::SetReminderPrefs(wish, visit.now)) })
 }
 
 /// A zone that was typed, by somebody who is reminded.
@@ -250,7 +254,7 @@ pub(super) fn post(content: &Texts, lang: Lang, deadline: &Deadline, now: Timest
         text.push_str(&say.reminder_after());
     }
     let length = name.encode_utf16().count();
-    let bold = MessageEntity { kind: MessageEntityKind::Bold, offset: 0, length };
+    let bold = Entity { kind: EntityKind::Bold, offset: 0, length };
     let key = |label: String, press: Callback| Button { label, action: ButtonAction::Data(press.data()) };
     let put_off = |days| Callback::Snooze(days, deadline.date, deadline.id.clone());
     let mut keys =
@@ -260,7 +264,7 @@ pub(super) fn post(content: &Texts, lang: Lang, deadline: &Deadline, now: Timest
     }
     keys.push(vec![key(say.button_reminders_end(), Callback::NoReminders)]);
     CampaignMessage {
-        keys,
+        buttons: keys,
         ..CampaignMessage::new(MessageBody::Text(FormattedText { text, entities: vec![bold] }))
     }
 }

@@ -2,8 +2,7 @@
 
 use std::str::FromStr;
 
-use crate::domain::Command;
-use crate::domain::pledge::CallId;
+use crate::domain::{CallId, Command};
 
 /// A screen.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -4,8 +4,9 @@ use std::sync::Arc;
 
 use crate::conversation::{Answered, Callback, Context, Screen, group};
 use crate::domain::Topic;
+use crate::domain::message::Button;
 use crate::store::Change;
-use crate::telegram::{Button, Page};
+use crate::telegram::Page;
 use crate::texts::{Html, Say};
 
 /// The topics with a switch for each.

@@ -1,7 +1,7 @@
 //! Time zones as people know them: by a city.
 
 use crate::domain::LocalHour;
-use crate::domain::reminder::ZONES;
+use crate::domain::local_hour::ZONES;
 use crate::texts::Say;
 
 /// What a zone is called: a city's name where it is one of those that are offered, and its IANA name else.

@@ -3,9 +3,32 @@
 use std::collections::BTreeMap;
 
 use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
+use strum::{EnumString, IntoStaticStr, VariantArray};
 
-use crate::domain::pledge::CallId;
-use crate::domain::{CallStatus, Lang};
+use crate::domain::code::coded;
+use crate::domain::{CallId, Lang};
+
+/// What came of a call. `NotRecorded` is no finding: nobody has recorded one yet.
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, EnumString, IntoStaticStr, VariantArray,
+)]
+#[serde(rename_all = "kebab-case")]
+#[strum(serialize_all = "kebab-case")]
+pub enum CallStatus {
+    /// Nothing has been recorded.
+    NotRecorded,
+    /// Work on it is under way.
+    InProgress,
+    /// A part of it was kept.
+    KeptInPart,
+    /// It was kept.
+    Kept,
+    /// It was not kept.
+    NotKept,
+}
+
+coded!(CallStatus);
 
 /// What somebody found out about a call. Nothing of it is ever changed: a correction is another entry.
 #[derive(Debug, Clone, PartialEq, Eq)]

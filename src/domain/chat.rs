@@ -2,31 +2,14 @@
 
 use std::collections::BTreeSet;
 
-use serde::{Deserialize, Serialize};
+use strum::{EnumString, IntoStaticStr, VariantArray};
 
-use crate::domain::{Lang, ReminderPrefs, Topic};
-
-/// Telegram's id of a chat: positive for private chats, negative for groups and channels.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
-pub struct ChatId(pub i64);
-
-impl ChatId {
-    /// No chat at all: Telegram gives this id to none.
-    pub const NOBODY: ChatId = ChatId(0);
-
-    /// Whether it is a group or a channel.
-    #[must_use]
-    pub fn is_group(self) -> bool {
-        self.0 < 0
-    }
-}
-
-/// Telegram's id of a message within its chat.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
-pub struct MessageId(pub i32);
+use crate::domain::code::coded;
+use crate::domain::{ChatId, Lang, MessageId, ReminderPrefs, Topic};
 
 /// Telegram's kinds of chat.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, EnumString, IntoStaticStr, VariantArray)]
+#[strum(serialize_all = "lowercase")]
 pub enum ChatKind {
     /// One person.
     Private,
@@ -38,28 +21,7 @@ pub enum ChatKind {
     Channel,
 }
 
-impl ChatKind {
-    /// Every kind.
-    pub const ALL: [ChatKind; 4] =
-        [ChatKind::Private, ChatKind::Group, ChatKind::Supergroup, ChatKind::Channel];
-
-    /// Telegram's word for it, as in the `type` field of a chat.
-    #[must_use]
-    pub fn code(self) -> &'static str {
-        match self {
-            ChatKind::Private => "private",
-            ChatKind::Group => "group",
-            ChatKind::Supergroup => "supergroup",
-            ChatKind::Channel => "channel",
-        }
-    }
-
-    /// The kind with exactly this word.
-    #[must_use]
-    pub fn from_code(code: &str) -> Option<ChatKind> {
-        ChatKind::ALL.into_iter().find(|kind| kind.code() == code)
-    }
-}
+coded!(ChatKind);
 
 /// What the store remembers of a chat.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -1,7 +1,12 @@
 //! The commands that the bot knows, and how a text becomes one.
 
+use strum::{EnumString, IntoStaticStr, VariantArray};
+
+use crate::domain::code::coded;
+
 /// A command of the bot's.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, EnumString, IntoStaticStr, VariantArray)]
+#[strum(serialize_all = "lowercase", ascii_case_insensitive)]
 pub enum Command {
     /// `/start`, with or without a payload.
     Start,
@@ -42,56 +47,23 @@ pub enum ParsedCommand {
     NotACommand,
 }
 
+coded!(Command, name, from_name);
+
 impl Command {
-    /// Every command, in the order of the menu.
-    pub const ALL: [Command; 12] = [
-        Command::Start,
-        Command::Pledge,
-        Command::Calls,
-        Command::Deadline,
-        Command::Record,
-        Command::Sign,
-        Command::Updates,
-        Command::Language,
-        Command::Help,
-        Command::Privacy,
-        Command::MyData,
-        Command::Stop,
-    ];
-
-    /// Its name, without the slash: 1 to 32 of `[a-z0-9_]`.
-    #[must_use]
-    pub fn name(self) -> &'static str {
-        match self {
-            Command::Start => "start",
-            Command::Pledge => "pledge",
-            Command::Calls => "calls",
-            Command::Deadline => "deadline",
-            Command::Record => "record",
-            Command::Sign => "sign",
-            Command::Updates => "updates",
-            Command::Language => "language",
-            Command::Help => "help",
-            Command::Privacy => "privacy",
-            Command::MyData => "mydata",
-            Command::Stop => "stop",
-        }
-    }
-
     /// Reads `/name`, `/name payload` and `/name@bot payload`, in any letter case. `bot` is the bot's own username.
     #[must_use]
     pub fn parse(text: &str, bot: &str) -> ParsedCommand {
         let Some(rest) = text.strip_prefix('/') else { return ParsedCommand::NotACommand };
         let (head, payload) = rest.split_once(char::is_whitespace).unwrap_or((rest, ""));
         let Some(name) = addressed(head, bot) else { return ParsedCommand::Foreign };
-        let known = Command::ALL.into_iter().find(|command| command.name().eq_ignore_ascii_case(name));
-        known
+        Command::from_name(name)
             .map_or(ParsedCommand::Unknown, |command| ParsedCommand::Ours(command, payload.trim().to_owned()))
     }
 }
 
 /// A command for the coalition's staff; to anybody else it is none.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, EnumString, IntoStaticStr, VariantArray)]
+#[strum(serialize_all = "lowercase", ascii_case_insensitive)]
 pub enum StaffCommand {
     /// `/broadcast`
     Broadcast,
@@ -105,33 +77,14 @@ pub enum StaffCommand {
     Export,
 }
 
+coded!(StaffCommand, name, from_name);
+
 impl StaffCommand {
-    /// Every command for staff.
-    pub const ALL: [StaffCommand; 5] = [
-        StaffCommand::Broadcast,
-        StaffCommand::Campaigns,
-        StaffCommand::Deadlines,
-        StaffCommand::Record,
-        StaffCommand::Export,
-    ];
-
-    /// Its name, without the slash: 1 to 32 of `[a-z0-9_]`.
-    #[must_use]
-    pub fn name(self) -> &'static str {
-        match self {
-            StaffCommand::Broadcast => "broadcast",
-            StaffCommand::Campaigns => "campaigns",
-            StaffCommand::Deadlines => "deadlines",
-            StaffCommand::Record => "record",
-            StaffCommand::Export => "export",
-        }
-    }
-
     /// Reads a command as [`Command::parse`] does.
     #[must_use]
     pub fn parse(text: &str, bot: &str) -> Option<StaffCommand> {
         let name = addressed(text.strip_prefix('/')?.split(char::is_whitespace).next()?, bot)?;
-        StaffCommand::ALL.into_iter().find(|command| command.name().eq_ignore_ascii_case(name))
+        StaffCommand::from_name(name)
     }
 }
 

@@ -6,7 +6,13 @@ use jiff::Timestamp;
 use jiff::civil::{Date, Time};
 use jiff::tz::TimeZone;
 
-use crate::domain::{Lang, Topic, reminder};
+use crate::domain::{Lang, Topic};
+
+/// When people are reminded where a deadline says nothing else, in days before it; negative ones lie after it.
+pub const LEADS: [i32; 8] = [90, 30, 7, 1, 0, -1, -30, -365];
+
+/// The longest lead, in days.
+pub const LONGEST_LEAD: i32 = 3660;
 
 /// Something that is due by the end of a local day, or at a time of that day.
 #[derive(Debug, Clone, PartialEq)]
@@ -56,7 +62,7 @@ impl Deadline {
     /// One that staff have not made any choice for: by the end of a day, with the usual leads.
     #[must_use]
     pub fn new(id: String, date: Date, zone: TimeZone) -> Deadline {
-        let (leads, topic) = (reminder::LEADS.to_vec(), Topic::Deadlines);
+        let (leads, topic) = (LEADS.to_vec(), Topic::Deadlines);
         Deadline { id, date, time: None, zone, leads, topic, titles: BTreeMap::new() }
     }
 
@@ -84,10 +90,10 @@ impl Deadline {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::domain::time::home_zone;
 
     fn deadline() -> Deadline {
-        let zone = TimeZone::get("Asia/Bishkek").expect("a bundled zone");
-        Deadline::new("pledge".into(), jiff::civil::date(2024, 12, 31), zone)
+        Deadline::new("pledge".into(), jiff::civil::date(2024, 12, 31), home_zone())
     }
 
     fn distance(deadline: &Deadline, now: &str) -> Distance {

@@ -3,10 +3,28 @@
 use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
+use strum::{EnumString, IntoStaticStr, VariantArray};
+
+use crate::domain::code::coded;
 
 /// A language that the bot speaks, named by its ISO 639-1 code, the one that Telegram uses.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(
+    Debug,
+    Clone,
+    Copy,
+    PartialEq,
+    Eq,
+    Hash,
+    PartialOrd,
+    Ord,
+    Serialize,
+    Deserialize,
+    EnumString,
+    IntoStaticStr,
+    VariantArray,
+)]
 #[serde(rename_all = "lowercase")]
+#[strum(serialize_all = "lowercase")]
 pub enum Lang {
     /// Kyrgyz.
     Ky,
@@ -16,26 +34,9 @@ pub enum Lang {
     En,
 }
 
+coded!(Lang);
+
 impl Lang {
-    /// Every language, in the order of a screen.
-    pub const ALL: [Lang; 3] = [Lang::Ky, Lang::Ru, Lang::En];
-
-    /// The ISO 639-1 code.
-    #[must_use]
-    pub fn code(self) -> &'static str {
-        match self {
-            Lang::Ky => "ky",
-            Lang::Ru => "ru",
-            Lang::En => "en",
-        }
-    }
-
-    /// The language with exactly this ISO 639-1 code.
-    #[must_use]
-    pub fn from_code(code: &str) -> Option<Lang> {
-        Lang::ALL.into_iter().find(|lang| lang.code() == code)
-    }
-
     /// A guess from the IETF tag that a client reports, for words before a person has chosen.
     ///
     /// Neighbours who mostly read Russian get Russian, the rest of the world English; a client that says nothing

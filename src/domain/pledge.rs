@@ -1,17 +1,17 @@
 //! The pledge's facts, as `messages/pledge.toml` holds them.
 
-use std::str::FromStr;
-
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
+use strum::{EnumString, IntoStaticStr, VariantArray};
 
-use crate::domain::{Deadline, Region};
+use crate::domain::code::coded;
+use crate::domain::{CallId, CallStatus, Deadline, Region};
 
 /// All facts of the pledge. Words stand in `messages/<lang>/*.ftl`.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Pledge {
     /// The form as it was submitted.
-    pub form: Form,
+    pub form: SubmittedForm,
     /// The version of the consent text that is shown now.
     pub consent: u32,
     /// The calls, in the order of a screen.
@@ -25,7 +25,7 @@ pub struct Pledge {
 /// The submitted form's data that are no prose.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct Form {
+pub struct SubmittedForm {
     /// The number of the pledge on the form.
     pub number: u32,
     /// The ISO 639-1 code of the language it was submitted in.
@@ -37,8 +37,11 @@ pub struct Form {
 }
 
 /// Who a call is addressed to.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, EnumString, IntoStaticStr, VariantArray,
+)]
 #[serde(rename_all = "lowercase")]
+#[strum(serialize_all = "lowercase")]
 pub enum Addressee {
     /// The authorities of Kyrgyzstan.
     Authorities,
@@ -48,89 +51,7 @@ pub enum Addressee {
     Coalition,
 }
 
-impl Addressee {
-    /// Every addressee, in the order of a screen.
-    pub const ALL: [Addressee; 3] = [Addressee::Authorities, Addressee::Un, Addressee::Coalition];
-
-    /// The word for it in message ids.
-    #[must_use]
-    pub fn code(self) -> &'static str {
-        match self {
-            Addressee::Authorities => "authorities",
-            Addressee::Un => "un",
-            Addressee::Coalition => "coalition",
-        }
-    }
-}
-
-/// What came of a call. `NotRecorded` is no finding: nobody has recorded one yet.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum CallStatus {
-    /// Nothing has been recorded.
-    NotRecorded,
-    /// Work on it is under way.
-    InProgress,
-    /// A part of it was kept.
-    KeptInPart,
-    /// It was kept.
-    Kept,
-    /// It was not kept.
-    NotKept,
-}
-
-impl CallStatus {
-    /// Every status.
-    pub const ALL: [CallStatus; 5] = [
-        CallStatus::NotRecorded,
-        CallStatus::InProgress,
-        CallStatus::KeptInPart,
-        CallStatus::Kept,
-        CallStatus::NotKept,
-    ];
-
-    /// The word for it in the store and in message ids.
-    #[must_use]
-    pub fn code(self) -> &'static str {
-        match self {
-            CallStatus::NotRecorded => "not-recorded",
-            CallStatus::InProgress => "in-progress",
-            CallStatus::KeptInPart => "kept-in-part",
-            CallStatus::Kept => "kept",
-            CallStatus::NotKept => "not-kept",
-        }
-    }
-}
-
-/// The id of a call: 1 to [`CallId::MAX`] of `[a-z0-9-]`, as it stands in message ids, deep links and callback data.
-#[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize)]
-pub struct CallId(String);
-
-/// A text that is no id of a call.
-#[derive(Debug, thiserror::Error)]
-#[error("{0:?} is no id: use 1 to {max} of a-z, 0-9 and -", max = CallId::MAX)]
-pub struct ParseCallIdError(String);
-
-impl CallId {
-    /// The longest id, so that it fits a deep link (64 bytes) and callback data (64 bytes) with room for a prefix.
-    pub const MAX: usize = 32;
-
-    /// The id.
-    #[must_use]
-    pub fn as_str(&self) -> &str {
-        &self.0
-    }
-}
-
-impl FromStr for CallId {
-    type Err = ParseCallIdError;
-
-    fn from_str(text: &str) -> Result<CallId, ParseCallIdError> {
-        let fits = (1..=CallId::MAX).contains(&text.len())
-            && text.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-');
-        if fits { Ok(CallId(text.to_owned())) } else { Err(ParseCallIdError(text.to_owned())) }
-    }
-}
+coded!(Addressee);
 
 /// One thing that the pledge calls on somebody to do.
 #[derive(Debug, Clone, PartialEq)]

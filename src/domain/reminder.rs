@@ -1,136 +1,19 @@
 //! Reminders of deadlines: when each person wants them, when each is due, and how late one may come.
 
-use std::fmt;
-use std::str::FromStr;
-
 use jiff::civil::Date;
-use jiff::tz::TimeZone;
 use jiff::{SignedDuration, Timestamp, ToSpan};
 use serde::{Deserialize, Serialize};
+use strum::{EnumString, IntoStaticStr, VariantArray};
 
-use crate::domain::{ChatId, Deadline};
-
-/// When people are reminded where a deadline says nothing else, in days before it; negative ones lie after it.
-pub const LEADS: [i32; 8] = [90, 30, 7, 1, 0, -1, -30, -365];
-
-/// The zones that are offered, each with a code for message ids and callback data: where citizens live at home and abroad.
-pub const ZONES: [(&str, &str); 7] = [
-    ("bishkek", "Asia/Bishkek"),
-    ("moscow", "Europe/Moscow"),
-    ("almaty", "Asia/Almaty"),
-    ("istanbul", "Europe/Istanbul"),
-    ("berlin", "Europe/Berlin"),
-    ("seoul", "Asia/Seoul"),
-    ("new-york", "America/New_York"),
-];
-
-/// The longest lead, in days.
-pub const LONGEST_LEAD: i32 = 3660;
-
-/// The hour of the day, and the zone whose hour it is, in which a person hears of deadlines. It is written as
-/// `10 Asia/Bishkek`.
-#[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub struct LocalHour {
-    hour: i8,
-    /// The IANA name of the zone.
-    zone: String,
-}
-
-/// A text that is no slot.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
-#[error("not an hour and a zone")]
-pub struct ParseLocalHourError;
-
-impl LocalHour {
-    /// The zone of those who have not chosen one.
-    pub const ZONE: &str = "Asia/Bishkek";
-    /// The hour of those who have not chosen one.
-    pub const HOUR: i8 = 10;
-
-    /// An hour (0 to 23) in the zone of an IANA name, in whatever case it is written.
-    ///
-    /// # Errors
-    /// Where there is no such hour or zone.
-    pub fn new(hour: i8, zone: &str) -> Result<LocalHour, ParseLocalHourError> {
-        let zone = TimeZone::get(zone).map_err(|_| ParseLocalHourError)?;
-        let zone = zone.iana_name().ok_or(ParseLocalHourError)?.to_owned();
-        if (0..24).contains(&hour) { Ok(LocalHour { hour, zone }) } else { Err(ParseLocalHourError) }
-    }
-
-    /// The hour, 0 to 23.
-    #[must_use]
-    pub fn hour(&self) -> i8 {
-        self.hour
-    }
-
-    /// The IANA name of the zone.
-    #[must_use]
-    pub fn zone_name(&self) -> &str {
-        &self.zone
-    }
-
-    /// The zone.
-    #[must_use]
-    pub fn zone(&self) -> TimeZone {
-        TimeZone::get(&self.zone).unwrap_or(TimeZone::UTC)
-    }
-
-    /// The same hour in another zone.
-    ///
-    /// # Errors
-    /// Where there is no such zone.
-    pub fn in_zone(&self, zone: &str) -> Result<LocalHour, ParseLocalHourError> {
-        LocalHour::new(self.hour, zone)
-    }
-
-    /// The moment of its hour on a local day. Where clocks skip that hour, the same time after the hour before.
-    #[must_use]
-    pub fn on(&self, date: Date) -> Option<Timestamp> {
-        date.at(self.hour, 0, 0, 0).to_zoned_datetime(self.zone()).ok().map(|zoned| zoned.timestamp())
-    }
-
-    /// The local day of a moment.
-    #[must_use]
-    pub fn day(&self, now: Timestamp) -> Date {
-        now.to_zoned_datetime(self.zone()).date()
-    }
-}
-
-impl Default for LocalHour {
-    fn default() -> LocalHour {
-        LocalHour { hour: LocalHour::HOUR, zone: LocalHour::ZONE.to_owned() }
-    }
-}
-
-impl fmt::Display for LocalHour {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{:02} {}", self.hour, self.zone)
-    }
-}
-
-impl FromStr for LocalHour {
-    type Err = ParseLocalHourError;
-
-    fn from_str(text: &str) -> Result<LocalHour, ParseLocalHourError> {
-        let (hour, zone) = text.split_once(' ').ok_or(ParseLocalHourError)?;
-        LocalHour::new(hour.parse().map_err(|_| ParseLocalHourError)?, zone)
-    }
-}
-
-impl Serialize for LocalHour {
-    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.collect_str(self)
-    }
-}
-
-impl<'de> Deserialize<'de> for LocalHour {
-    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<LocalHour, D::Error> {
-        String::deserialize(deserializer)?.parse().map_err(serde::de::Error::custom)
-    }
-}
+use crate::domain::code::coded;
+use crate::domain::time::later;
+use crate::domain::{ChatId, Deadline, LocalHour};
 
 /// Which of a deadline's reminders a person wants.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, EnumString, IntoStaticStr, VariantArray,
+)]
+#[strum(serialize_all = "lowercase")]
 pub enum ReminderScope {
     /// All of them, also those after it.
     All,
@@ -140,26 +23,9 @@ pub enum ReminderScope {
     Day,
 }
 
+coded!(ReminderScope);
+
 impl ReminderScope {
-    /// Every choice, in the order of a screen.
-    pub const ALL: [ReminderScope; 3] = [ReminderScope::All, ReminderScope::Week, ReminderScope::Day];
-
-    /// The word for it in the store, in message ids and in callback data.
-    #[must_use]
-    pub fn code(self) -> &'static str {
-        match self {
-            ReminderScope::All => "all",
-            ReminderScope::Week => "week",
-            ReminderScope::Day => "day",
-        }
-    }
-
-    /// The choice with exactly this code.
-    #[must_use]
-    pub fn from_code(code: &str) -> Option<ReminderScope> {
-        ReminderScope::ALL.into_iter().find(|which| which.code() == code)
-    }
-
     /// Whether the reminder of this lead is among them.
     #[must_use]
     pub fn has(self, lead: i32) -> bool {
@@ -234,7 +100,7 @@ impl Reminder {
         let moments = deadline.leads.iter().filter_map(|lead| Some((*lead, moment(deadline, slot, *lead)?)));
         let moments: Vec<_> = moments.collect();
         let until = |nth: usize, due: Timestamp| {
-            let grace = due.saturating_add(Reminder::GRACE).unwrap_or(Timestamp::MAX);
+            let grace = later(due, Reminder::GRACE);
             moments.get(nth + 1).map_or(grace, |(_, next)| grace.min(*next))
         };
         let reminder = |(nth, (lead, due)): (usize, &(i32, Timestamp))| Reminder {
@@ -274,24 +140,15 @@ mod tests {
     use jiff::civil::date;
 
     use super::*;
+    use crate::domain::deadline::LEADS;
+    use crate::domain::time::home_zone;
 
     fn at(time: &str) -> Timestamp {
         time.parse().expect("a timestamp")
     }
 
     fn deadline(date: Date, leads: &[i32]) -> Deadline {
-        let zone = TimeZone::get("Asia/Bishkek").expect("a zone");
-        Deadline { leads: leads.to_vec(), ..Deadline::new("report".into(), date, zone) }
-    }
-
-    #[test]
-    fn a_slot_is_read_back_and_its_zone_is_written_as_it_is_known() {
-        let slot: LocalHour = "07 europe/berlin".parse().expect("a slot");
-        assert_eq!(slot.to_string(), "07 Europe/Berlin");
-        assert_eq!(slot.to_string().parse(), Ok(slot));
-        for odd in ["", "10", "24 Asia/Bishkek", "-1 Asia/Bishkek", "10 Asia/Atlantis", "x Asia/Bishkek"] {
-            assert_eq!(odd.parse::<LocalHour>(), Err(ParseLocalHourError), "{odd}");
-        }
+        Deadline { leads: leads.to_vec(), ..Deadline::new("report".into(), date, home_zone()) }
     }
 
     #[test]

@@ -5,6 +5,7 @@
 
 use jiff::{SignedDuration, Timestamp};
 use serde::{Deserialize, Serialize};
+use strum::IntoStaticStr;
 
 use crate::domain::contact::{ParseContactError, ParseNameError};
 use crate::domain::{Contact, Name, Person, Region, SupporterKind};
@@ -30,8 +31,9 @@ impl std::fmt::Debug for SignUp {
 }
 
 /// A step and what was answered before it.
-#[derive(Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Serialize, Deserialize, IntoStaticStr)]
 #[serde(tag = "step", rename_all = "lowercase")]
+#[strum(serialize_all = "lowercase")]
 pub enum SignUpStep {
     /// Asks for consent.
     Consent,
@@ -124,7 +126,7 @@ pub enum SignUpAnswer {
 
 /// Why an answer was not taken; the sign-up stays where it was.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Refused {
+pub enum AnswerError {
     /// It answers another step than the one under way.
     OtherStep,
     /// The typed text is no name.
@@ -134,18 +136,10 @@ pub enum Refused {
 }
 
 impl SignUpStep {
-    /// The word for the step in callback data and in message ids.
+    /// The word for the step in callback data and in message IDs.
     #[must_use]
     pub fn code(&self) -> &'static str {
-        match self {
-            SignUpStep::Consent => "consent",
-            SignUpStep::Kind(_) => "kind",
-            SignUpStep::Name(_) => "name",
-            SignUpStep::Region(_) => "region",
-            SignUpStep::Contact(_) => "contact",
-            SignUpStep::Publish(_) => "publish",
-            SignUpStep::Confirm(_) => "confirm",
-        }
+        self.into()
     }
 }
 
@@ -181,7 +175,7 @@ impl SignUp {
     ///
     /// # Errors
     /// When the answer does not fit; nothing has changed then.
-    pub fn answer(&self, answer: SignUpAnswer) -> Result<SignUp, Refused> {
+    pub fn answer(&self, answer: SignUpAnswer) -> Result<SignUp, AnswerError> {
         let step = match (self.step.clone(), answer) {
             (SignUpStep::Consent, SignUpAnswer::Agree(consent)) => SignUpStep::Kind(Agreed { consent }),
             (SignUpStep::Kind(agreed), SignUpAnswer::Kind(kind)) => self.after_kind(Chosen { agreed, kind }),
@@ -189,7 +183,7 @@ impl SignUp {
                 SignUpStep::Region(Named { chosen, name: None })
             }
             (SignUpStep::Name(chosen), SignUpAnswer::Name(text)) => {
-                let name = Name::parse(&text).map_err(Refused::Name)?;
+                let name = Name::parse(&text).map_err(AnswerError::Name)?;
                 SignUpStep::Region(Named { chosen, name: Some(name.as_str().to_owned()) })
             }
             (SignUpStep::Region(named), SignUpAnswer::Region(region)) => {
@@ -199,13 +193,13 @@ impl SignUp {
                 after_contact(Reached { located, contact: None })
             }
             (SignUpStep::Contact(located), SignUpAnswer::Contact(text)) => {
-                let contact = Contact::parse(&text).map_err(Refused::Contact)?;
+                let contact = Contact::parse(&text).map_err(AnswerError::Contact)?;
                 after_contact(Reached { located, contact: Some(contact.as_str().to_owned()) })
             }
             (SignUpStep::Publish(reached), SignUpAnswer::Publish(publish)) => {
                 SignUpStep::Confirm(Filled { reached, publish })
             }
-            _ => return Err(Refused::OtherStep),
+            _ => return Err(AnswerError::OtherStep),
         };
         Ok(SignUp { step, paused: false, ..self.clone() })
     }
@@ -352,7 +346,7 @@ mod tests {
     #[test]
     fn an_answer_to_another_step_changes_nothing() {
         let signup = SignUp::start(Timestamp::UNIX_EPOCH, true);
-        assert_eq!(signup.answer(SignUpAnswer::Publish(true)).err(), Some(Refused::OtherStep));
+        assert_eq!(signup.answer(SignUpAnswer::Publish(true)).err(), Some(AnswerError::OtherStep));
     }
 
     #[test]

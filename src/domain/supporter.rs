@@ -2,12 +2,17 @@
 
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
+use strum::{EnumString, IntoStaticStr, VariantArray};
 
 use crate::domain::Region;
+use crate::domain::code::coded;
 
 /// As what somebody signs.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, EnumString, IntoStaticStr, VariantArray,
+)]
 #[serde(rename_all = "lowercase")]
+#[strum(serialize_all = "lowercase")]
 pub enum SupporterKind {
     /// A person.
     Person,
@@ -17,27 +22,7 @@ pub enum SupporterKind {
     Media,
 }
 
-impl SupporterKind {
-    /// Every kind, in the order of a screen.
-    pub const ALL: [SupporterKind; 3] =
-        [SupporterKind::Person, SupporterKind::Organization, SupporterKind::Media];
-
-    /// The word for it in the store, in callback data and in message ids.
-    #[must_use]
-    pub fn code(self) -> &'static str {
-        match self {
-            SupporterKind::Person => "person",
-            SupporterKind::Organization => "organization",
-            SupporterKind::Media => "media",
-        }
-    }
-
-    /// The kind with exactly this code.
-    #[must_use]
-    pub fn from_code(code: &str) -> Option<SupporterKind> {
-        SupporterKind::ALL.into_iter().find(|kind| kind.code() == code)
-    }
-}
+coded!(SupporterKind);
 
 /// What is sealed to the coalition's key: one JSON document a supporter.
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]

@@ -1,10 +1,28 @@
 //! What a chat may subscribe to.
 
 use serde::{Deserialize, Serialize};
+use strum::{EnumString, IntoStaticStr, VariantArray};
+
+use crate::domain::code::coded;
 
 /// A topic; all are off until a person chooses them.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(
+    Debug,
+    Clone,
+    Copy,
+    PartialEq,
+    Eq,
+    Hash,
+    PartialOrd,
+    Ord,
+    Serialize,
+    Deserialize,
+    EnumString,
+    IntoStaticStr,
+    VariantArray,
+)]
 #[serde(rename_all = "lowercase")]
+#[strum(serialize_all = "lowercase")]
 pub enum Topic {
     /// What the coalition publishes.
     News,
@@ -14,23 +32,4 @@ pub enum Topic {
     Deadlines,
 }
 
-impl Topic {
-    /// Every topic, in the order of a screen.
-    pub const ALL: [Topic; 3] = [Topic::News, Topic::Calls, Topic::Deadlines];
-
-    /// The word for it in the store, in callback data and in message ids.
-    #[must_use]
-    pub fn code(self) -> &'static str {
-        match self {
-            Topic::News => "news",
-            Topic::Calls => "calls",
-            Topic::Deadlines => "deadlines",
-        }
-    }
-
-    /// The topic with exactly this code.
-    #[must_use]
-    pub fn from_code(code: &str) -> Option<Topic> {
-        Topic::ALL.into_iter().find(|topic| topic.code() == code)
-    }
-}
+coded!(Topic);

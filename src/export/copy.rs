@@ -18,8 +18,7 @@ use serde::{Deserialize, Serialize};
 use crate::crypto::{Identity, Recipients, SealError};
 use crate::domain::{Region, Supporter, SupporterFilter, SupporterKind};
 use crate::export::{ExportError, PAGE};
-use crate::store::Reader;
-use crate::store::scratch::Part;
+use crate::store::{FileError, PartialFile, Reader};
 
 #[derive(Serialize, Deserialize, PartialEq, Eq)]
 struct CopyHeading {
@@ -54,7 +53,7 @@ pub async fn seal_to_file(
     filter: &SupporterFilter,
     path: &Path,
 ) -> Result<u64, ExportError> {
-    let (part, file) = Part::begin(path)?;
+    let (part, file) = PartialFile::begin(path)?;
     let (rows, out) = seal(reader, recipients, filter, BufWriter::new(file)).await?;
     out.into_inner().map_err(io::IntoInnerError::into_error)?.sync_all()?;
     part.finish()?;
@@ -141,7 +140,7 @@ impl SealedCopy {
     /// # Errors
     /// When it can't be read, when the keys do not open it, or when it is something else.
     pub fn open(path: &Path, identity: &Identity) -> Result<SealedCopy, ExportError> {
-        let file = File::open(path).map_err(|source| ExportError::Read { path: path.to_owned(), source })?;
+        let file = File::open(path).map_err(FileError::cannot("read", path))?;
         let opened = identity.opener(BufReader::new(file)).map_err(|error| match error {
             SealError::Damaged => ExportError::Damaged(path.to_owned()),
             source => ExportError::Unopened { path: path.to_owned(), source },
@@ -181,7 +180,7 @@ impl SealedCopy {
             io::ErrorKind::InvalidData | io::ErrorKind::UnexpectedEof => {
                 ExportError::Damaged(self.path.clone())
             }
-            _ => ExportError::Read { path: self.path.clone(), source: error },
+            _ => FileError::cannot("read", &self.path)(error).into(),
         })?;
         Ok(line)
     }

@@ -32,8 +32,7 @@ use std::path::{Path, PathBuf};
 
 use crate::crypto::{Identity, SealError};
 use crate::domain::SupporterFilter;
-use crate::store::scratch::Part;
-use crate::store::{Reader, StoreError};
+use crate::store::{FileError, PartialFile, Reader, StoreError};
 use rows::{OpenedPerson, SupporterRow};
 
 pub use copy::{SealedCopy, seal_in_memory, seal_to_file};
@@ -81,13 +80,8 @@ pub enum ExportError {
     )]
     WrongKey(u64),
     /// The sealed copy can't be read.
-    #[error("cannot read {}: {source}", path.display())]
-    Read {
-        /// The copy.
-        path: PathBuf,
-        /// The system's error.
-        source: io::Error,
-    },
+    #[error(transparent)]
+    Read(#[from] FileError),
     /// The keys do not open the sealed copy.
     #[error("{}: {source}", path.display())]
     Unopened {
@@ -135,7 +129,7 @@ pub async fn export_to_file(
     path: &Path,
     mut progress: impl FnMut(u64),
 ) -> Result<Exported, ExportError> {
-    let (part, file) = Part::begin(path)?;
+    let (part, file) = PartialFile::begin(path)?;
     let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
     let out = BufWriter::new(file.try_clone()?);
     let mut table = TableWriter::begin(format, out, folder)?;

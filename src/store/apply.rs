@@ -1,153 +1,161 @@
-//! What each change does to the tables.
+//! Turns: the changes of one update are applied in one transaction, and its update leaves the inbox with them.
 
-use jiff::{SignedDuration, Timestamp};
-use sqlx::SqliteConnection;
-
-use crate::crypto::StateKey;
-use crate::domain::{ChatId, Retention};
-use crate::store::optouts::{Kind, OptOuts};
-use crate::store::{
-    Change, ChangeSet, StoreError, Swept, campaigns, chats, deadlines, inbox, lost, messages, purge, record,
-    signups, supporters, tallies, wishes,
+use crate::crypto::Purpose;
+use crate::domain::{ChatId, Topic};
+use crate::store::change::{Change, ChangeSet};
+use crate::store::error::StoreError;
+use crate::store::opt_outs::OptOut;
+use crate::store::tables::{
+    campaigns, chats, deadlines, dialogues, drafts, inbox, messages, record, snoozes, supporters, topics,
 };
+use crate::store::tx::{Tx, WriteJob};
+use crate::store::{Store, lifecycle, orders, purge};
 
-/// Applies the changes in order, and notes the opt-outs among them. The caller has a transaction, and undoes it on an
-/// error.
-pub(crate) async fn apply(
-    connection: &mut SqliteConnection,
-    key: &StateKey,
-    set: &ChangeSet,
-    outs: &mut OptOuts,
-) -> Result<(), StoreError> {
+impl Store {
+    /// Applies the changes of a turn and removes its update from the inbox: both or neither, and on the disk when it
+    /// returns.
+    ///
+    /// # Errors
+    /// [`StoreError::UnknownChat`] when a change needs a chat that was never met; others when the database fails. Nothing
+    /// was changed then, and the update is still in the inbox.
+    pub async fn commit(&self, done: Option<i64>, set: Option<ChangeSet>) -> Result<(), StoreError> {
+        self.writer.run(CommitTurn { done, set }).await
+    }
+
+    /// Applies the changes of a turn, and keeps the answer in place of the update until it is said: a crash in between
+    /// repeats it. Remove it with [`Store::commit`] then.
+    ///
+    /// # Errors
+    /// As [`Store::commit`]; the update still waits to be handled then.
+    pub async fn answer(&self, update: i64, set: Option<ChangeSet>, answer: &[u8]) -> Result<(), StoreError> {
+        let sealed = self.key.seal(Purpose::Answer, update, answer);
+        self.writer.run(KeepAnswer { update, set, sealed }).await
+    }
+}
+
+struct CommitTurn {
+    done: Option<i64>,
+    set: Option<ChangeSet>,
+}
+
+impl WriteJob for CommitTurn {
+    type Output = ();
+
+    async fn run(&self, tx: &mut Tx<'_>) -> Result<(), StoreError> {
+        if let Some(set) = &self.set {
+            apply(tx, set).await?;
+        }
+        tx.left.handled.extend(self.done);
+        Ok(())
+    }
+}
+
+struct KeepAnswer {
+    update: i64,
+    set: Option<ChangeSet>,
+    sealed: Vec<u8>,
+}
+
+impl WriteJob for KeepAnswer {
+    type Output = ();
+
+    async fn run(&self, tx: &mut Tx<'_>) -> Result<(), StoreError> {
+        if let Some(set) = &self.set {
+            apply(tx, set).await?;
+        }
+        inbox::answer(tx.connection, self.update, &self.sealed).await
+    }
+}
+
+/// Applies changes in their order.
+async fn apply(tx: &mut Tx<'_>, set: &ChangeSet) -> Result<(), StoreError> {
     let mut chat = set.chat;
     for change in &set.list {
-        one(connection, key, chat, change, outs).await?;
+        apply_one(tx, chat, change).await?;
         if let Change::MigrateTo(new) = change {
-            // It is the same chat to what follows.
+            // The changes that follow are to the same chat.
             chat = *new;
         }
     }
     Ok(())
 }
 
-async fn one(
-    connection: &mut SqliteConnection,
-    key: &StateKey,
-    chat: ChatId,
-    change: &Change,
-    outs: &mut OptOuts,
-) -> Result<(), StoreError> {
+async fn apply_one(tx: &mut Tx<'_>, chat: ChatId, change: &Change) -> Result<(), StoreError> {
+    let connection = &mut *tx.connection;
     match change {
         Change::Meet(kind) => chats::meet(connection, chat, *kind).await,
         Change::SetLang(lang) => chats::set_lang(connection, chat, *lang).await,
         Change::SetMenu(menu) => chats::set_menu(connection, chat, *menu).await,
         Change::SetScreen(screen) => chats::set_screen(connection, chat, *screen).await,
-        Change::SetTopic(topic, true, since) => chats::topic_on(connection, chat, *topic, *since).await,
-        Change::SetTopic(topic, false, _) => {
-            outs.add(chat, Kind::Topic(*topic), chats::topic_off(connection, chat, *topic).await?);
-            Ok(())
-        }
-        Change::StopAll => {
-            outs.add(chat, Kind::Stop, chats::topics_off(connection, chat).await?);
-            signups::end(connection, chat).await
-        }
-        Change::SaveSignUp(signup) => signups::save(connection, key, chat, signup).await,
-        Change::EndSignUp => signups::end(connection, chat).await,
+        Change::SetTopic(topic, true, since) => topics::switch_on(connection, chat, *topic, *since).await,
+        Change::SetTopic(topic, false, _) => switch_off(tx, chat, *topic).await,
+        Change::StopAll => stop_all(tx, chat).await,
+        Change::SaveSignUp(signup) => dialogues::save(connection, tx.key, chat, signup).await,
+        Change::EndSignUp => dialogues::remove(connection, chat).await,
         Change::Sign(supporter) => {
             supporters::sign(connection, chat, supporter).await?;
-            signups::end(connection, chat).await
+            dialogues::remove(connection, chat).await
         }
         Change::Consent(version, time) => supporters::consent(connection, chat, *version, *time).await,
-        Change::Withdraw => {
-            outs.add(chat, Kind::Withdraw, supporters::withdraw(connection, chat).await?);
-            Ok(())
-        }
-        Change::Erase => {
-            outs.add(chat, Kind::Erase, erase(connection, chat).await?);
-            purge::note(connection, chat).await
-        }
+        Change::Withdraw => withdraw(tx, chat).await,
+        Change::Erase => erase(tx, chat).await,
+        Change::KeepMessages(ids, since) => messages::keep(connection, chat, ids, *since).await,
         Change::Launch(launch, now) => {
-            campaigns::launch(connection, key, launch, *now).await?;
-            campaigns::end_draft(connection, chat).await
+            campaigns::launch(tx, launch, *now).await?;
+            drafts::remove(tx.connection, chat).await
         }
-        Change::Order(id, order, now) => campaigns::order(connection, *id, *order, *now).await,
-        Change::SaveDraft(draft) => campaigns::save_draft(connection, key, chat, draft).await,
-        Change::EndDraft => campaigns::end_draft(connection, chat).await,
-        Change::SetWish(wish, now) => wishes::set_wish(connection, chat, wish, *now).await,
-        Change::Snooze(snooze) => wishes::snooze(connection, snooze).await,
-        Change::Unsnooze(deadline) => wishes::unsnooze(connection, chat, deadline).await,
+        Change::Order(id, order, now) => orders::follow(tx, *id, *order, *now).await,
+        Change::SaveDraft(draft) => drafts::save(connection, tx.key, chat, draft).await,
+        Change::EndDraft => drafts::remove(connection, chat).await,
+        Change::SetReminderPrefs(prefs, now) => topics::set_prefs(connection, chat, prefs, *now).await,
+        Change::Snooze(snooze) => snoozes::put_off(connection, snooze).await,
+        Change::Unsnooze(deadline) => snoozes::remove(connection, chat, deadline).await,
         Change::DraftDeadline(deadline, replaces, made) => {
             let replaces = replaces.as_ref().and_then(|id| id.parse().ok());
-            deadlines::draft(connection, deadline, replaces, *made).await
+            deadlines::save_draft(connection, deadline, replaces, *made).await
         }
-        Change::SetDeadline(made, now) => deadlines::set(connection, *made, *now).await,
-        Change::DropDeadlineDraft => deadlines::drop_draft(connection).await,
+        Change::SetDeadline(made, now) => deadlines::set(tx, *made, *now).await,
+        Change::DropDeadlineDraft => deadlines::remove_drafts(connection).await,
         Change::RemoveDeadline(id, now) => match id.parse() {
-            Ok(id) => deadlines::remove(connection, id, *now).await,
+            Ok(id) => deadlines::remove(tx, id, *now).await,
             Err(_) => Ok(()),
         },
-        Change::DraftEntry(entry, made) => record::draft(connection, entry, *made).await,
-        Change::ShowEntry(made, now) => record::show(connection, *made, *now).await,
-        Change::DropEntryDraft => record::drop_draft(connection).await,
-        Change::KeepMessages(ids, since) => messages::keep(connection, chat, ids, *since).await,
-        Change::Lose => {
-            chats::lose(connection, chat).await?;
-            signups::end(connection, chat).await
-        }
-        Change::MigrateTo(new) => {
-            let moved = migrate(connection, key, chat, *new).await?;
-            outs.add(chat, Kind::MovedTo(*new), u64::from(moved));
-            Ok(())
-        }
+        Change::DraftEntry(entry, made) => record::save_draft(connection, entry, *made).await,
+        Change::ShowEntry(made, now) => record::show(tx, *made, *now).await,
+        Change::DropEntryDraft => record::remove_drafts(connection).await,
+        Change::MarkUnreachable => lifecycle::mark_unreachable(connection, chat).await,
+        Change::MigrateTo(new) => migrate(tx, chat, *new).await,
     }
 }
 
-/// Moves all that is known of a chat to its new id; what the new one has already stays as it is. Says whether there was
-/// anything to move.
-///
-/// Telegram announces a migration in both chats, so it comes twice, and the new chat may have been met in between.
-/// Updates in the inbox stay with the old id: they say it in their JSON too.
-pub(crate) async fn migrate(
-    connection: &mut SqliteConnection,
-    key: &StateKey,
-    old: ChatId,
-    new: ChatId,
-) -> Result<bool, StoreError> {
-    if old == new || !chats::copy(connection, old, new).await? {
-        return Ok(false);
-    }
-    signups::copy(connection, key, old, new).await?;
-    supporters::copy(connection, old, new).await?;
-    tallies::migrate(connection, old, new).await?;
-    chats::forget(connection, old).await.map(|_| true)
+async fn switch_off(tx: &mut Tx<'_>, chat: ChatId, topic: Topic) -> Result<(), StoreError> {
+    let off = topics::switch_off(tx.connection, chat, topic).await?;
+    tx.opt_out(chat, OptOut::Topic(topic), off);
+    Ok(())
 }
 
-/// Deletes everything that is stored of a chat, wherever its id stands; says whether it was known, as 1 or 0.
-pub(crate) async fn erase(connection: &mut SqliteConnection, chat: ChatId) -> Result<u64, StoreError> {
-    tallies::erase(connection, chat).await?;
-    campaigns::erase(connection, chat).await?;
-    chats::forget(connection, chat).await
+async fn stop_all(tx: &mut Tx<'_>, chat: ChatId) -> Result<(), StoreError> {
+    let off = lifecycle::stop_all(tx.connection, chat).await?;
+    tx.opt_out(chat, OptOut::Stop, off);
+    Ok(())
 }
 
-/// Removes what has been kept for long enough, but for deliveries, of which there can be many ([`tallies::shrink`]).
-pub(crate) async fn sweep(
-    connection: &mut SqliteConnection,
-    now: i64,
-    keep: &Retention,
-) -> Result<Swept, StoreError> {
-    let before =
-        |kept: SignedDuration| now.saturating_sub(i64::try_from(kept.as_millis()).unwrap_or(i64::MAX));
-    let signups = signups::remove_started(connection, before(keep.signups)).await?;
-    let dead = inbox::remove_dead(connection, before(keep.dead_letters)).await?;
-    let messages = messages::remove_since(connection, before(Retention::MESSAGES)).await?;
-    lost::mark(connection, now).await?;
-    let muted = lost::mute_supporters(connection, before(keep.lost_chats)).await?;
-    let chats = lost::remove(connection, before(keep.lost_chats)).await?;
-    inbox::bound_taken(connection).await?;
-    Ok(Swept { signups, dead, messages, chats, muted, deliveries: 0 })
+async fn withdraw(tx: &mut Tx<'_>, chat: ChatId) -> Result<(), StoreError> {
+    let withdrawn = supporters::withdraw(tx.connection, chat).await?;
+    tx.opt_out(chat, OptOut::Withdraw, withdrawn);
+    Ok(())
 }
 
-/// A time as it is stored.
-pub(crate) fn stored(time: Timestamp) -> i64 {
-    time.as_millisecond()
+async fn erase(tx: &mut Tx<'_>, chat: ChatId) -> Result<(), StoreError> {
+    let erased = lifecycle::erase(tx.connection, chat).await?;
+    tx.opt_out(chat, OptOut::Erase, erased);
+    purge::note(tx.connection, chat).await?;
+    tx.left.has_erased = true;
+    Ok(())
+}
+
+async fn migrate(tx: &mut Tx<'_>, chat: ChatId, new: ChatId) -> Result<(), StoreError> {
+    let moved = lifecycle::migrate(tx.connection, tx.key, chat, new).await?;
+    tx.opt_out(chat, OptOut::MovedTo(new), moved);
+    Ok(())
 }

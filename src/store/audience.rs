@@ -1,24 +1,24 @@
-//! Whom a campaign goes to: counted for its author, and written down as deliveries in small pieces.
+//! The chats that a campaign goes to: counted for its author, and given deliveries in small pieces.
 
 use jiff::Timestamp;
-use sqlx::{QueryBuilder, Row as _, Sqlite, SqliteConnection};
 
-use crate::domain::campaign::{Audience, Campaign, CampaignKind, DeliveryStatus};
-use crate::store::apply::stored;
-use crate::store::deliveries::{CHUNK, place};
-use crate::store::writer::{Reply, Work};
-use crate::store::{Reader, Store, StoreError, wishes};
+use crate::domain::Reminder;
+use crate::domain::campaign::{Audience, Campaign, CampaignId, CampaignKind, DeliveryStatus};
+use crate::domain::{ChatId, Lang, Region};
+use crate::store::error::StoreError;
+use crate::store::sql::{self, Connection, millis, status_code};
+use crate::store::tables::deliveries::CHUNK;
+use crate::store::tables::{campaigns, snoozes, topics};
+use crate::store::tx::{Tx, WriteJob};
+use crate::store::{Reader, Store};
 
 impl Store {
-    /// Writes the next piece of a campaign's audience down; `true` when all of it is.
+    /// Gives deliveries to the next piece of a campaign's audience; `true` once all of it has them.
     ///
     /// # Errors
     /// When the database fails.
     pub async fn fill(&self, campaign: &Campaign, now: Timestamp) -> Result<bool, StoreError> {
-        let Reply::Filled(whole) = self.writer.ask(Work::Fill(campaign.clone(), stored(now))).await? else {
-            unreachable!("filling is answered by whether it is whole")
-        };
-        Ok(whole)
+        self.writer.run(Fill { campaign: campaign.clone(), now }).await
     }
 }
 
@@ -28,89 +28,159 @@ impl Reader {
     /// # Errors
     /// When the database fails.
     pub async fn audience(&self, audience: &Audience, now: Timestamp) -> Result<u64, StoreError> {
-        let mut query = QueryBuilder::new("SELECT COUNT(*)");
-        chats_of(&mut query, audience, stored(now));
-        let row = query.build().fetch_one(&self.pool).await?;
-        Ok(row.try_get::<i64, _>(0)?.unsigned_abs())
+        // By chat, and not by the index of slots: SQLite takes a cross join in the order in which it is written.
+        let row = sql::query(
+            "SELECT COUNT(*) AS count FROM chats c CROSS JOIN topics t
+             WHERE t.chat_id = c.chat_id AND t.topic = $1 AND t.since <= $2 AND c.active
+               AND ($3 IS NULL OR c.lang = $3)
+               AND ($4 IS NULL OR (c.kind <> 'private') = $4)
+               AND (NOT $5 OR EXISTS (SELECT 1 FROM supporters s
+                                      WHERE s.chat_id = c.chat_id AND s.region = COALESCE($6, s.region)))",
+        );
+        bind_audience(row, audience, now).fetch_one(&self.pool).await?.count("count")
     }
 }
 
-/// ` FROM … WHERE …`: the chats of an audience that came to the topic no later than `until`.
-fn chats_of(query: &mut QueryBuilder<Sqlite>, audience: &Audience, until: i64) {
-    // By chat, and not by the index of slots: SQLite takes a cross join in the order in which it stands.
-    query.push(" FROM chats c CROSS JOIN topics t");
-    if audience.supporters || audience.region.is_some() {
-        query.push(" JOIN supporters s ON s.chat_id = c.chat_id");
-    }
-    query.push(" WHERE t.chat_id = c.chat_id AND t.topic = ").push_bind(audience.topic.code());
-    query.push(" AND t.since <= ").push_bind(until);
-    query.push(" AND c.active").push(match audience.groups {
-        Some(true) => " AND c.kind <> 'private'",
-        Some(false) => " AND c.kind = 'private'",
-        None => "",
-    });
-    if let Some(lang) = audience.lang {
-        query.push(" AND c.lang = ").push_bind(lang.code());
-    }
-    if let Some(region) = audience.region {
-        query.push(" AND s.region = ").push_bind(region.code());
+/// Binds the parameters of an audience: the chats that came to the topic no later than `until`.
+fn bind_audience(query: sql::Query, audience: &Audience, until: Timestamp) -> sql::Query {
+    query
+        .bind(audience.topic.code())
+        .bind(millis(until))
+        .bind(audience.lang.map(Lang::code))
+        .bind(audience.groups)
+        .bind(audience.supporters || audience.region.is_some())
+        .bind(audience.region.map(Region::code))
+}
+
+/// Gives deliveries to the next piece of an audience; says whether that was the last.
+struct Fill {
+    campaign: Campaign,
+    now: Timestamp,
+}
+
+impl WriteJob for Fill {
+    type Output = bool;
+
+    async fn run(&self, tx: &mut Tx<'_>) -> Result<bool, StoreError> {
+        let (connection, campaign) = (&mut *tx.connection, &self.campaign);
+        let filled = campaigns::filled(connection, campaign.id).await?;
+        let count = match &campaign.kind {
+            CampaignKind::Send => fill_from_topic(connection, campaign, filled).await?,
+            CampaignKind::Delete(of) | CampaignKind::Replace(of) => {
+                fill_from_campaign(connection, campaign.id, *of, filled).await?
+            }
+            CampaignKind::Remind(reminder) if reminder.slot.is_some() => {
+                fill_from_slot(connection, campaign, reminder, filled).await?
+            }
+            CampaignKind::Remind(_) => fill_from_snoozes(connection, campaign.id, filled).await?,
+        };
+        campaigns::set_filled(connection, campaign.id, self.now).await?;
+        Ok(count < u64::from(CHUNK))
     }
 }
 
-/// Writes down the next piece of the audience; says whether that was the last.
-pub(crate) async fn fill(
-    connection: &mut SqliteConnection,
+async fn fill_from_topic(
+    connection: &mut Connection,
     campaign: &Campaign,
-    now: i64,
-) -> Result<bool, StoreError> {
-    let id = campaign.id.0;
-    let row = sqlx::query("SELECT filled FROM campaigns WHERE id = $1")
-        .bind(id)
-        .fetch_one(&mut *connection)
-        .await?;
-    let filled = row.try_get::<Option<i64>, _>(0)?.unwrap_or(i64::MIN);
-    let count = match &campaign.job {
-        CampaignKind::Remind(reminder) => {
-            wishes::fill(connection, campaign.id, campaign.audience.topic, reminder, filled).await?
-        }
-        _ => piece(connection, campaign, filled).await?,
-    };
-    sqlx::query(
-        "UPDATE campaigns SET touched = $2,
-                filled = COALESCE((SELECT MAX(chat_id) FROM deliveries WHERE campaign = $1), filled)
-         WHERE id = $1",
-    )
-    .bind(id)
-    .bind(now)
-    .execute(connection)
-    .await?;
-    Ok(count < u64::from(CHUNK))
-}
-
-/// Says how many there were.
-async fn piece(
-    connection: &mut SqliteConnection,
-    campaign: &Campaign,
-    filled: i64,
+    filled: ChatId,
 ) -> Result<u64, StoreError> {
-    let mut query =
-        QueryBuilder::new("INSERT INTO deliveries (campaign, chat_id, status, at, messages, lang) SELECT ");
-    query.push_bind(campaign.id.0);
-    match &campaign.job {
-        CampaignKind::Send | CampaignKind::Remind(_) => {
-            query.push(", c.chat_id, 0, 0, NULL, NULL");
-            chats_of(&mut query, &campaign.audience, stored(campaign.created));
-            query.push(" AND c.chat_id > ").push_bind(filled).push(" ORDER BY c.chat_id");
-        }
-        CampaignKind::Delete(of) | CampaignKind::Replace(of) => {
-            query.push(", d.chat_id, 0, 0, d.messages, d.lang FROM deliveries d WHERE d.campaign = ");
-            // Who may have it without anybody knowing which message it is, is counted as what can't be changed.
-            query.push_bind(of.0).push(" AND (d.messages IS NOT NULL OR d.status IN (");
-            query.push_bind(place(DeliveryStatus::Sent)).push(", ").push_bind(place(DeliveryStatus::Unsure));
-            query.push(")) AND d.chat_id > ").push_bind(filled);
-            query.push(" ORDER BY d.chat_id");
-        }
+    let insert = sql::query(
+        "INSERT INTO deliveries (campaign, chat_id, status, at)
+         SELECT $7, c.chat_id, 0, 0 FROM chats c CROSS JOIN topics t
+         WHERE t.chat_id = c.chat_id AND t.topic = $1 AND t.since <= $2 AND c.active
+           AND ($3 IS NULL OR c.lang = $3)
+           AND ($4 IS NULL OR (c.kind <> 'private') = $4)
+           AND (NOT $5 OR EXISTS (SELECT 1 FROM supporters s
+                                  WHERE s.chat_id = c.chat_id AND s.region = COALESCE($6, s.region)))
+           AND c.chat_id > $8 ORDER BY c.chat_id LIMIT $9",
+    );
+    bind_audience(insert, &campaign.audience, campaign.created)
+        .bind(campaign.id.0)
+        .bind(filled.0)
+        .bind(i64::from(CHUNK))
+        .execute(connection)
+        .await
+}
+
+/// A change goes to those who got the campaign that it changes. Somebody may have got it without anybody knowing the ID of
+/// the message; that is counted as a message that can't be changed.
+async fn fill_from_campaign(
+    connection: &mut Connection,
+    id: CampaignId,
+    of: CampaignId,
+    filled: ChatId,
+) -> Result<u64, StoreError> {
+    sql::query(
+        "INSERT INTO deliveries (campaign, chat_id, status, at, messages, lang)
+         SELECT $1, d.chat_id, 0, 0, d.messages, d.lang FROM deliveries d
+         WHERE d.campaign = $2 AND (d.messages IS NOT NULL OR d.status IN ($3, $4)) AND d.chat_id > $5
+         ORDER BY d.chat_id LIMIT $6",
+    )
+    .bind(id.0)
+    .bind(of.0)
+    .bind(status_code(DeliveryStatus::Sent))
+    .bind(status_code(DeliveryStatus::Unsure))
+    .bind(filled.0)
+    .bind(i64::from(CHUNK))
+    .execute(connection)
+    .await
+}
+
+/// A reminder goes to those who hear of its topic at its hour of its zone, and made that choice before it was due.
+async fn fill_from_slot(
+    connection: &mut Connection,
+    campaign: &Campaign,
+    reminder: &Reminder,
+    filled: ChatId,
+) -> Result<u64, StoreError> {
+    let [first, second, third] = topics::scopes_with(reminder.occasion.lead);
+    // `BETWEEN` is a range of one: an equality would be looked up in the index of all chats, which are many more than the
+    // inactive ones. People who moved to another hour meanwhile have the reminder from there.
+    sql::query(
+        "INSERT INTO deliveries (campaign, chat_id, status, at)
+         SELECT $1, t.chat_id, 0, 0 FROM topics t
+         WHERE t.topic = $2 AND t.slot = $3 AND t.chat_id > $4
+           AND NOT EXISTS (SELECT 1 FROM chats c
+                           WHERE NOT c.active AND c.chat_id BETWEEN t.chat_id AND t.chat_id)
+           AND t.since <= $5 AND t.wished <= $5 AND t.which IN ($6, $7, $8)
+           AND NOT EXISTS (SELECT 1 FROM reminders r JOIN deliveries d ON d.campaign = r.campaign
+                           WHERE d.chat_id = t.chat_id AND r.deadline = $9 AND r.date = $10 AND r.lead = $11)
+         ORDER BY t.chat_id LIMIT $12",
+    )
+    .bind(campaign.id.0)
+    .bind(campaign.audience.topic.code())
+    .bind(reminder.slot.as_ref().map(ToString::to_string))
+    .bind(filled.0)
+    .bind(millis(reminder.due))
+    .bind(first)
+    .bind(second)
+    .bind(third)
+    .bind(&reminder.occasion.deadline)
+    .bind(reminder.occasion.date.to_string())
+    .bind(reminder.occasion.lead)
+    .bind(i64::from(CHUNK))
+    .execute(connection)
+    .await
+}
+
+/// A reminder that was put off goes to those who put it off.
+async fn fill_from_snoozes(
+    connection: &mut Connection,
+    id: CampaignId,
+    filled: ChatId,
+) -> Result<u64, StoreError> {
+    let count = sql::query(
+        "INSERT INTO deliveries (campaign, chat_id, status, at)
+         SELECT s.campaign, s.chat_id, 0, 0 FROM snoozes s JOIN chats c ON c.chat_id = s.chat_id
+         WHERE s.campaign = $1 AND s.chat_id > $2 AND c.active ORDER BY s.chat_id LIMIT $3",
+    )
+    .bind(id.0)
+    .bind(filled.0)
+    .bind(i64::from(CHUNK))
+    .execute(&mut *connection)
+    .await?;
+    if count < u64::from(CHUNK) {
+        snoozes::remove_of_campaign(connection, id).await?;
     }
-    query.push(" LIMIT ").push_bind(i64::from(CHUNK));
-    Ok(query.build().execute(connection).await?.rows_affected())
+    Ok(count)
 }

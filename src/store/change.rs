@@ -1,4 +1,5 @@
-//! What a turn may change. The store applies the changes of one update together, and removes the update with them.
+//! The changes that a turn may ask for. The store applies the changes of one update together, and removes the update with
+//! them.
 
 use jiff::Timestamp;
 
@@ -15,15 +16,15 @@ pub enum Change {
     Meet(ChatKind),
     /// The person chose a language.
     SetLang(Lang),
-    /// The command menu of this chat alone: set in a language, or none of its own.
+    /// The command menu of this chat alone: set in a language, or removed.
     SetMenu(Option<Lang>),
     /// The newest message that carries buttons, or none.
     SetScreen(Option<MessageId>),
-    /// A topic goes on, from the given time, or off.
+    /// A topic is switched on, from the given time, or off.
     SetTopic(Topic, bool, Timestamp),
-    /// All topics go off, and a sign-up under way ends.
+    /// All topics are switched off, and a sign-up under way ends.
     StopAll,
-    /// The sign-up stands at this step; sealed under the state key.
+    /// The sign-up is at this step; sealed under the state key.
     SaveSignUp(SignUp),
     /// There is no sign-up under way.
     EndSignUp,
@@ -31,46 +32,48 @@ pub enum Change {
     Sign(Supporter),
     /// The supporter agrees to this version of the consent text, at this time.
     Consent(u32, Timestamp),
-    /// The person is no supporter any more; what was stored of them as one is deleted.
+    /// The person is no supporter any more; what was stored of the supporter is deleted.
     Withdraw,
-    /// The person is erased: everything that is stored of the chat goes, and what follows finds no chat to change.
+    /// The person is erased: everything that is stored about the chat goes, and later changes find no chat.
     Erase,
-    /// These messages stand in the chat since this time. Their ids are kept for [`Keep::MESSAGES`](crate::domain::Retention), so
-    /// that an erasure can take them along; of a chat that is not known, none are.
+    /// These messages have been in the chat since this time. Their IDs are kept for [`Retention::MESSAGES`], so that an
+    /// erasure can delete the messages too. Those of an unknown chat are not kept.
+    ///
+    /// [`Retention::MESSAGES`]: crate::domain::Retention::MESSAGES
     KeepMessages(Vec<MessageId>, Timestamp),
-    /// A campaign begins; what the chat drafted is dropped.
+    /// A campaign begins; the chat's draft is dropped.
     Launch(Box<Launch>, Timestamp),
-    /// An author says something to a campaign.
+    /// An author gives a campaign an order.
     Order(CampaignId, Order, Timestamp),
-    /// What the author is about to send, as JSON; sealed under the state key.
+    /// The draft of what an author is about to send, as JSON; sealed under the state key.
     SaveDraft(Vec<u8>),
     /// There is no draft any more.
     EndDraft,
     /// When and of what a subscriber wants to be reminded, from this time on.
-    SetWish(ReminderPrefs, Timestamp),
-    /// The person puts a reminder off; its chat is the one that changes.
+    SetReminderPrefs(ReminderPrefs, Timestamp),
+    /// The person puts a reminder off, in the chat that changes.
     Snooze(Snooze),
-    /// No reminder of the deadline with this id is put off any more.
+    /// No reminder of the deadline with this ID is put off any more.
     Unsnooze(String),
-    /// Staff are about to set a deadline, new or in place of the one with this id. The draft is known by the time, in whole
+    /// Staff are about to set a deadline, new or in place of the one with this ID. The draft is known by the time, in whole
     /// seconds; there is one at most.
     DraftDeadline(Box<Deadline>, Option<String>, Timestamp),
-    /// The draft of the first time is a deadline from the second on.
+    /// The draft made at the first time becomes a deadline at the second.
     SetDeadline(Timestamp, Timestamp),
     /// There is no draft of a deadline any more.
     DropDeadlineDraft,
-    /// The deadline with this id is none any more.
+    /// The deadline with this ID is removed.
     RemoveDeadline(String, Timestamp),
-    /// Staff are about to enter what came of a call. The draft is known by the time, in whole seconds; there is one at most.
+    /// Staff are about to enter the status of a call. The draft is known by the time, in whole seconds; there is one at most.
     DraftEntry(Box<StatusEntry>, Timestamp),
-    /// The draft of the first time is shown from the second on.
+    /// The draft made at the first time is shown from the second on.
     ShowEntry(Timestamp, Timestamp),
-    /// There is no draft of an entry any more.
+    /// There is no draft of a status entry any more.
     DropEntryDraft,
     /// The bot can't write to the chat any more (blocked, kicked); a sign-up under way ends.
-    Lose,
-    /// The group became the supergroup with this id; all that is known moves along but the screen and the menu, which are
-    /// the old id's. What the new one chose already wins, and it may come twice. Later changes go to the new id.
+    MarkUnreachable,
+    /// The group became the supergroup with this ID. Everything known moves along except the screen and the menu, which are
+    /// the old group's. Choices already made in the new chat win. It may come twice. Later changes go to the new ID.
     MigrateTo(ChatId),
 }
 

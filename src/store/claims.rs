@@ -1,174 +1,141 @@
-//! Claims: which deliveries are to be made now. A claim looks at the chat again, as people leave and change their minds.
+//! Claims: the deliveries that are to be made now. A claim looks at the chat again, as people leave and change their minds.
 
-use std::collections::HashMap;
-
+use jiff::Timestamp;
 use jiff::tz::TimeZone;
-use sqlx::{Row as _, SqliteConnection};
 
 use crate::domain::campaign::{Campaign, CampaignKind, DeliveryStatus, Reason, Stage};
-use crate::domain::{ChatId, Lang, MessageId};
-use crate::store::StoreError;
-use crate::store::apply::stored;
-use crate::store::deliveries::{Deliver, place, split};
+use crate::domain::{ChatId, Lang, MessageId, Region};
+use crate::store::error::StoreError;
+use crate::store::sql::{self, Connection, SqlRow, millis};
+use crate::store::tables::deliveries::{self, split_ids};
 
 /// A delivery that is to be made now. It is `sending` in the store, and stays so until its result is recorded.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Claim {
-    /// To whom.
+    /// The chat.
     pub chat: ChatId,
-    /// In the language that the chat chose; a change in that of what it changes.
+    /// The language that the chat chose; for a change, the language of the message that it changes.
     pub lang: Option<Lang>,
     /// The zone in which the person lives, as far as they said so.
     pub zone: Option<TimeZone>,
-    /// The messages that are to be changed, where the campaign changes an earlier one.
+    /// The messages that are to be changed, if the campaign changes an earlier one.
     pub messages: Vec<MessageId>,
 }
 
-/// What was claimed, and who was skipped on the way.
+/// The claimed deliveries, and those that were skipped on the way.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Claimed {
-    /// To be made now.
+    /// To be made now, in the order of the chats' IDs.
     pub claims: Vec<Claim>,
-    /// Skipped, and why.
+    /// The reason for each that was skipped.
     pub skipped: Vec<Reason>,
     /// Whether more may be waiting for this very moment.
     pub more: bool,
 }
 
-/// Claims; gives when something was last done for the campaign too, where that is known by then.
+/// Claims at most `most` deliveries of a campaign that is running.
 pub(crate) async fn claim(
-    connection: &mut SqliteConnection,
-    work: &Deliver,
-) -> Result<(Claimed, Option<i64>), StoreError> {
-    let campaign = &work.campaign;
-    // A change is made in the language that somebody got.
-    let changes = matches!(campaign.job, CampaignKind::Delete(_) | CampaignKind::Replace(_));
-    // SQLite plans a statement anew for each value of a bare limit, which costs more than all it does here.
-    // All in one row, as handing a row over costs more than finding it: rows are separated by semicolons, what stands in
-    // them by spaces, and none of it holds either. Of a slot, the zone stands behind the hour.
-    let row = sqlx::query(
-        "SELECT COUNT(*) AS count, MAX(touched) AS touched, STRING_AGG(
-                    CAST(chat_id AS TEXT) || ' ' || COALESCE(got, lang, '-')
-                    || CASE WHEN active THEN ' active' WHEN NOT active THEN ' lost' ELSE ' -' END
-                    || CASE WHEN slot IS NOT NULL THEN ' ' || SUBSTR(slot, 4) || ' ' ELSE ' - ' END
-                    || COALESCE(region, '-') || ' ' || COALESCE(messages, '-'), ';') AS chats
-         FROM (SELECT d.chat_id, d.messages, c.lang, CASE WHEN $6 THEN d.lang END AS got, c.active, t.slot, s.region AS region, k.touched AS touched
-               FROM deliveries d
-               JOIN campaigns k ON k.id = d.campaign AND k.stage = $5
-               LEFT JOIN chats c ON c.chat_id = d.chat_id
-               LEFT JOIN topics t ON t.chat_id = d.chat_id AND t.topic = $2
-               LEFT JOIN supporters s ON s.chat_id = d.chat_id
-               WHERE d.campaign = $1 AND d.status < 2 AND d.status = 0 AND d.at <= $3
-               ORDER BY d.chat_id LIMIT $4 + 0) AS waiting",
+    connection: &mut Connection,
+    campaign: &Campaign,
+    most: u32,
+    now: Timestamp,
+) -> Result<Claimed, StoreError> {
+    // SQLite plans a statement anew for each value of a bare limit, which costs more than all else here: hence `+ 0`.
+    let rows = sql::query(
+        "SELECT d.chat_id, d.messages, d.lang AS got, c.lang, c.active, t.slot, s.region
+         FROM deliveries d
+         LEFT JOIN chats c ON c.chat_id = d.chat_id
+         LEFT JOIN topics t ON t.chat_id = d.chat_id AND t.topic = $2
+         LEFT JOIN supporters s ON s.chat_id = d.chat_id
+         WHERE d.campaign = $1 AND d.status < 2 AND d.status = 0 AND d.at <= $3
+           AND EXISTS (SELECT 1 FROM campaigns k WHERE k.id = $1 AND k.stage = $5)
+         ORDER BY d.chat_id LIMIT $4 + 0",
     )
     .bind(campaign.id.0)
     .bind(campaign.audience.topic.code())
-    .bind(stored(work.now))
-    .bind(i64::from(work.most))
+    .bind(millis(now))
+    .bind(i64::from(most))
     .bind(Stage::Running.code())
-    .bind(changes)
-    .fetch_one(&mut *connection)
+    .fetch_all(&mut *connection)
     .await?;
-    let more = row.try_get::<i64, _>("count")? >= i64::from(work.most);
-    let mut claimed = Claimed { more, ..Claimed::default() };
-    let mut skipped = Vec::new();
-    let chats: Option<&str> = row.try_get("chats")?;
-    // Most live in few zones.
-    let mut zones: HashMap<&str, TimeZone> = HashMap::new();
-    for chat in chats.into_iter().flat_map(|chats| chats.split(';')) {
-        let seen = Seen::read(chat).ok_or_else(|| StoreError::Corrupt("delivery".to_owned()))?;
-        match seen.unfit(campaign) {
-            None => claimed.claims.push(Claim {
-                chat: seen.chat,
-                lang: seen.lang,
-                zone: seen.zone.map(|zone| {
-                    zones.entry(zone).or_insert_with(|| TimeZone::get(zone).unwrap_or(TimeZone::UTC)).clone()
-                }),
-                messages: split(seen.messages),
-            }),
-            Some(reason) => skipped.push((seen.chat, reason)),
-        }
-    }
-    // What is put together in one row may come in any order.
-    claimed.claims.sort_unstable_by_key(|claim| claim.chat);
-    for (chat, reason) in skipped {
+    let mut claimed = Claimed { more: rows.len() >= most as usize, ..Claimed::default() };
+    for row in &rows {
+        let chat = ChatId(row.get("chat_id")?);
+        let Some(reason) = reason_to_skip(row, campaign)? else {
+            claimed.claims.push(read(row, chat, is_change(campaign))?);
+            continue;
+        };
         let status = if reason == Reason::Blocked { DeliveryStatus::Gone } else { DeliveryStatus::Skipped };
-        sqlx::query(
-            "UPDATE deliveries SET status = $3, reason = $4, at = $5 WHERE campaign = $1 AND chat_id = $2",
-        )
-        .bind(campaign.id.0)
-        .bind(chat.0)
-        .bind(place(status))
-        .bind(reason.code())
-        .bind(stored(work.now))
-        .execute(&mut *connection)
-        .await?;
+        deliveries::end(connection, campaign.id, chat, status, reason, now).await?;
         claimed.skipped.push(reason);
     }
     if !claimed.claims.is_empty() {
-        // Whoever is skipped waits no more, so these are the same that were seen above.
-        sqlx::query(
-            "UPDATE deliveries SET status = 1, at = $2,
-                    lang = CASE WHEN $4 THEN lang
-                           ELSE (SELECT c.lang FROM chats c WHERE c.chat_id = deliveries.chat_id) END
-             WHERE campaign = $1 AND chat_id IN
-                 (SELECT d.chat_id FROM deliveries d
-                  WHERE d.campaign = $1 AND d.status < 2 AND d.status = 0 AND d.at <= $2
-                  ORDER BY d.chat_id LIMIT $3 + 0)",
-        )
-        .bind(campaign.id.0)
-        .bind(stored(work.now))
-        .bind(i64::try_from(claimed.claims.len()).unwrap_or(i64::MAX))
-        .bind(changes)
-        .execute(connection)
-        .await?;
+        mark_sending(connection, campaign, claimed.claims.len(), now).await?;
     }
-    Ok((claimed, row.try_get("touched")?))
+    Ok(claimed)
 }
 
-/// A chat as a claim sees it.
-struct Seen<'a> {
-    chat: ChatId,
-    active: Option<bool>,
-    /// The IANA name of the zone of whoever listens to the topic.
-    zone: Option<&'a str>,
-    lang: Option<Lang>,
-    region: Option<&'a str>,
-    messages: Option<&'a str>,
+/// A change is made in the language of the message that somebody got, and for everybody who got one.
+fn is_change(campaign: &Campaign) -> bool {
+    matches!(campaign.kind, CampaignKind::Delete(_) | CampaignKind::Replace(_))
 }
 
-impl Seen<'_> {
-    /// Reads what [`claim`] asks for.
-    fn read(text: &str) -> Option<Seen<'_>> {
-        let mut words = text.split(' ').map(|word| Some(word).filter(|word| *word != "-"));
-        Some(Seen {
-            chat: ChatId(words.next()??.parse().ok()?),
-            lang: words.next()?.and_then(Lang::from_code),
-            active: words.next()?.map(|word| word == "active"),
-            zone: words.next()?,
-            region: words.next()?,
-            messages: words.next()?,
-        })
-    }
+fn read(row: &SqlRow, chat: ChatId, is_change: bool) -> Result<Claim, StoreError> {
+    let lang = row.decode_optional("lang", Lang::from_code)?;
+    let got = row.decode_optional("got", Lang::from_code)?.filter(|_| is_change);
+    // In a slot, the zone follows the hour.
+    let zone = row.get::<Option<&str>>("slot")?.and_then(|slot| slot.split_once(' '));
+    Ok(Claim {
+        chat,
+        lang: got.or(lang),
+        zone: zone.map(|(_, zone)| TimeZone::get(zone).unwrap_or(TimeZone::UTC)),
+        messages: split_ids(row.get("messages")?),
+    })
+}
 
-    /// Why it does not get the message any more; `None` where it does.
-    fn unfit(&self, campaign: &Campaign) -> Option<Reason> {
-        let audience = &campaign.audience;
-        match self.active {
-            None => return Some(Reason::Erased),
-            Some(false) => return Some(Reason::Blocked),
-            Some(true) => {}
-        }
-        if matches!(campaign.job, CampaignKind::Delete(_) | CampaignKind::Replace(_)) {
-            // Whoever has it is to have it right, or not at all, whatever they want to hear from now on.
-            return None;
-        }
-        if self.zone.is_none() {
-            return Some(Reason::Stopped);
-        }
-        let lang = audience.lang.is_none_or(|lang| self.lang == Some(lang));
-        let region = audience.region.is_none_or(|region| self.region == Some(region.code()));
-        let signed = !audience.supporters || self.region.is_some();
-        (!(lang && region && signed)).then_some(Reason::Unfit)
+/// The reason why a chat does not get the message any more; `None` if it does.
+fn reason_to_skip(row: &SqlRow, campaign: &Campaign) -> Result<Option<Reason>, StoreError> {
+    match row.get("active")? {
+        None => return Ok(Some(Reason::Erased)),
+        Some(false) => return Ok(Some(Reason::Blocked)),
+        Some(true) => {}
     }
+    if is_change(campaign) {
+        // A person who has the message is to have it right, or not at all, whatever they want to hear from now on.
+        return Ok(None);
+    }
+    if row.get::<Option<&str>>("slot")?.is_none() {
+        return Ok(Some(Reason::Stopped));
+    }
+    let audience = &campaign.audience;
+    let region: Option<&str> = row.get("region")?;
+    let fits_lang =
+        audience.lang.is_none() || row.get::<Option<&str>>("lang")? == audience.lang.map(Lang::code);
+    let fits_region = audience.region.is_none() || region == audience.region.map(Region::code);
+    let has_signed = !audience.supporters || region.is_some();
+    Ok((!(fits_lang && fits_region && has_signed)).then_some(Reason::Unfit))
+}
+
+/// Marks the first deliveries of the queue as under way: those that were skipped have left it, so these are the claims.
+async fn mark_sending(
+    connection: &mut Connection,
+    campaign: &Campaign,
+    count: usize,
+    now: Timestamp,
+) -> Result<(), StoreError> {
+    sql::query(
+        "UPDATE deliveries SET status = 1, at = $2,
+                lang = CASE WHEN $4 THEN lang
+                       ELSE (SELECT c.lang FROM chats c WHERE c.chat_id = deliveries.chat_id) END
+         WHERE campaign = $1 AND chat_id IN
+             (SELECT d.chat_id FROM deliveries d
+              WHERE d.campaign = $1 AND d.status < 2 AND d.status = 0 AND d.at <= $2
+              ORDER BY d.chat_id LIMIT $3 + 0)",
+    )
+    .bind(campaign.id.0)
+    .bind(millis(now))
+    .bind(i64::try_from(count).unwrap_or(i64::MAX))
+    .bind(is_change(campaign))
+    .run(connection)
+    .await
 }

@@ -1,28 +1,24 @@
 //! What can go wrong in the store, each as one line for the operator.
 
 use std::io;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use crate::store::{OptOutsError, files};
+use crate::store::DATABASE;
+use crate::store::opt_outs::OptOutsError;
 
-/// Why the store did not do what it was asked; nothing of it was done then. No line carries an id or what was stored.
+/// Why the store did not do what it was asked; nothing of it was done then. No line carries an ID or anything stored.
 ///
-/// It is `Clone`, as one failed commit is the answer to everybody whose changes were in it.
+/// It is `Clone` because one failed commit answers everybody whose changes were in it.
 #[derive(Debug, Clone, thiserror::Error)]
 pub enum StoreError {
     /// The data folder, or a file in it, can't be used.
-    #[error("cannot use {}: {source}", path.display())]
-    Folder {
-        /// The folder or file.
-        path: PathBuf,
-        /// Why.
-        source: Arc<io::Error>,
-    },
+    #[error(transparent)]
+    File(#[from] FileError),
     /// Another process has the folder.
     #[error("another pledge-bot uses the folder {}; stop it first, or give this one its own DATA_DIR", .0.display())]
     InUse(PathBuf),
-    /// The file is of a newer version of the bot.
+    /// The file was written by a newer version of the bot.
     #[error(
         "{} was written by a newer pledge-bot (schema {found}, this one knows {known}); install that version again",
         path.display()
@@ -35,7 +31,7 @@ pub enum StoreError {
         /// The newest schema that this binary knows.
         known: i64,
     },
-    /// The file is of an older version, and is only being read.
+    /// The file was written by an older version, and is only being read.
     #[error(
         "{} was written by an older pledge-bot (schema {found}, this one reads {known}); use that version to read it, \
          or start this one's bot on it once",
@@ -49,7 +45,7 @@ pub enum StoreError {
         /// The schema that this binary reads.
         known: i64,
     },
-    /// The file is something else.
+    /// The file is not the bot's.
     #[error("{} is not pledge-bot's database; move it away, or restore a backup", .0.display())]
     Foreign(PathBuf),
     /// The database is damaged.
@@ -61,23 +57,45 @@ pub enum StoreError {
     /// There is no room left.
     #[error("the disk is full; nothing was stored: free some space")]
     Full,
-    /// A change that only makes sense for a chat that was met came for one that was not.
+    /// A change that needs a known chat came for an unknown one.
     #[error("a change came for a chat that the store does not know")]
     UnknownChat,
     /// The store has been closed.
     #[error("the store is closed")]
     Closed,
-    /// Anything else that the database says.
+    /// Any other error of the database.
     #[error("the database failed: {0}")]
     Database(Arc<sqlx::Error>),
 }
 
+/// Why a file or folder can't be used.
+#[derive(Debug, Clone, thiserror::Error)]
+#[error("cannot {action} {}: {source}", path.display())]
+pub struct FileError {
+    /// `use`, `read` or `write`.
+    pub action: &'static str,
+    /// The file or folder.
+    pub path: PathBuf,
+    /// The system's reason.
+    pub source: Arc<io::Error>,
+}
+
+impl FileError {
+    /// For `map_err`: names the path that the bot wanted to use, read or write.
+    pub(crate) fn cannot<'p>(
+        action: &'static str,
+        path: &'p Path,
+    ) -> impl Fn(io::Error) -> FileError + use<'p> {
+        move |error| FileError { action, path: path.to_owned(), source: Arc::new(error) }
+    }
+}
+
 /// SQLite's primary result codes (<https://www.sqlite.org/rescode.html>).
 pub(crate) mod code {
+    pub const READONLY: i32 = 8;
     pub const CORRUPT: i32 = 11;
     pub const FULL: i32 = 13;
     pub const CANTOPEN: i32 = 14;
-    pub const READONLY: i32 = 8;
     pub const NOTADB: i32 = 26;
 }
 
@@ -92,11 +110,11 @@ impl From<sqlx::Error> for StoreError {
         match primary_code(&error) {
             Some(code::FULL) => return StoreError::Full,
             Some(code::CORRUPT) => return StoreError::Corrupt("SQLite says so".to_owned()),
-            Some(code::NOTADB) => return StoreError::Foreign(files::DATABASE.into()),
+            Some(code::NOTADB) => return StoreError::Foreign(DATABASE.into()),
             _ => {}
         }
         if error.as_database_error().is_some_and(sqlx::error::DatabaseError::is_foreign_key_violation) {
-            // Every foreign key is one to a chat.
+            // A write that breaks a foreign key names a chat that is not stored: the other keys only follow a deletion.
             return StoreError::UnknownChat;
         }
         match error {

@@ -2,15 +2,14 @@
 
 use std::path::Path;
 
-use sqlx::migrate::{Migration, MigrationType, Migrator};
-use sqlx::{Row, SqlSafeStr, SqliteConnection};
+use sqlx::SqlSafeStr;
+use sqlx::migrate::{MigrateError, Migration, MigrationType, Migrator};
 
-use crate::store::StoreError;
+use crate::store::error::StoreError;
+use crate::store::sql::{self, Connection};
+use crate::store::sqlite::APPLICATION;
 
-/// What SQLite's header says whose file it is (<https://www.sqlite.org/pragma.html#pragma_application_id>): "PLDG".
-const APPLICATION: i32 = i32::from_be_bytes(*b"PLDG");
-
-/// Each migration runs once, in a transaction of its own, and is never edited afterwards.
+/// Each migration runs once, in a transaction of its own, and is never edited after a release.
 const MIGRATIONS: [(i64, &str, &str); 5] = [
     (1, "chats, sign-ups, supporters and inbox", include_str!("migrations/0001_first.sql")),
     (2, "campaigns", include_str!("migrations/0002_campaigns.sql")),
@@ -23,12 +22,10 @@ const MIGRATIONS: [(i64, &str, &str); 5] = [
 const NEWEST: i64 = MIGRATIONS[MIGRATIONS.len() - 1].0;
 
 /// Brings a database of ours to the newest schema; an empty file becomes one.
-pub(crate) async fn migrate(connection: &mut SqliteConnection, path: &Path) -> Result<(), StoreError> {
+pub(crate) async fn migrate(connection: &mut Connection, path: &Path) -> Result<(), StoreError> {
     // The mark comes first, so that a crash between it and the first table leaves a file that is still ours.
-    if tables(connection).await? == 0 && application(connection).await? == 0 {
-        sqlx::query(sqlx::AssertSqlSafe(format!("PRAGMA application_id = {APPLICATION}")))
-            .execute(&mut *connection)
-            .await?;
+    if connection.is_empty().await? && connection.application().await? == 0 {
+        connection.mark_as_ours().await?;
     }
     let found = version(connection, path).await?;
     if found > NEWEST {
@@ -37,16 +34,15 @@ pub(crate) async fn migrate(connection: &mut SqliteConnection, path: &Path) -> R
     let migrations = MIGRATIONS.map(|(version, description, sql)| {
         Migration::new(version, description.into(), MigrationType::Simple, sql.into_sql_str(), false)
     });
-    let migrated = Migrator::with_migrations(migrations.to_vec()).run_direct(None, connection, false).await;
-    migrated.map_err(|error| match error {
-        sqlx::migrate::MigrateError::Execute(error)
-        | sqlx::migrate::MigrateError::ExecuteMigration(error, _) => error.into(),
+    let migrator = Migrator::with_migrations(migrations.to_vec());
+    migrator.run_direct(None, &mut connection.0, false).await.map_err(|error| match error {
+        MigrateError::Execute(error) | MigrateError::ExecuteMigration(error, _) => error.into(),
         error => StoreError::Corrupt(error.to_string()),
     })
 }
 
-/// Checks that a database, which a migration may follow, is one of ours and not newer than this binary.
-pub(crate) async fn recognize(connection: &mut SqliteConnection, path: &Path) -> Result<(), StoreError> {
+/// Checks that a database is ours and not newer than this binary; a migration may follow.
+pub(crate) async fn recognize(connection: &mut Connection, path: &Path) -> Result<(), StoreError> {
     match version(connection, path).await? {
         0 => Err(StoreError::Foreign(path.to_owned())),
         found if found > NEWEST => Err(StoreError::Newer { path: path.to_owned(), found, known: NEWEST }),
@@ -55,7 +51,7 @@ pub(crate) async fn recognize(connection: &mut SqliteConnection, path: &Path) ->
 }
 
 /// Checks that a database that is only read has the newest schema.
-pub(crate) async fn check(connection: &mut SqliteConnection, path: &Path) -> Result<(), StoreError> {
+pub(crate) async fn check(connection: &mut Connection, path: &Path) -> Result<(), StoreError> {
     let (path, known) = (path.to_owned(), NEWEST);
     match version(connection, &path).await? {
         NEWEST => Ok(()),
@@ -64,23 +60,14 @@ pub(crate) async fn check(connection: &mut SqliteConnection, path: &Path) -> Res
     }
 }
 
-/// The schema of a file of ours; 0 where nothing has been made yet.
-async fn version(connection: &mut SqliteConnection, path: &Path) -> Result<i64, StoreError> {
-    if application(connection).await? != APPLICATION {
+/// The schema of a file of ours; 0 if nothing has been made yet.
+async fn version(connection: &mut Connection, path: &Path) -> Result<i64, StoreError> {
+    if connection.application().await? != APPLICATION {
         return Err(StoreError::Foreign(path.to_owned()));
     }
-    if tables(connection).await? == 0 {
+    if connection.is_empty().await? {
         return Ok(0);
     }
-    let row =
-        sqlx::query("SELECT COALESCE(MAX(version), 0) FROM _sqlx_migrations").fetch_one(connection).await?;
-    Ok(row.try_get(0)?)
-}
-
-async fn application(connection: &mut SqliteConnection) -> Result<i32, StoreError> {
-    Ok(sqlx::query("PRAGMA application_id").fetch_one(connection).await?.try_get(0)?)
-}
-
-async fn tables(connection: &mut SqliteConnection) -> Result<i64, StoreError> {
-    Ok(sqlx::query("SELECT COUNT(*) FROM sqlite_schema").fetch_one(connection).await?.try_get(0)?)
+    let row = sql::query("SELECT COALESCE(MAX(version), 0) AS version FROM _sqlx_migrations");
+    row.fetch_one(connection).await?.get("version")
 }

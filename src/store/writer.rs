@@ -1,345 +1,241 @@
 //! Writing: one task owns the one connection that writes, and commits for many at once.
 //!
-//! A commit waits for the disk, and waits as long for one change as for a hundred. So the task takes whatever has been
-//! sent meanwhile, does all of it in one transaction, and answers when all of it is on the disk. When a job fails the
-//! transaction is undone, that job is told, and the others are done again without it; if the commit fails, everybody is
-//! told. Jobs hardly ever fail, and a savepoint around each would cost all of them half of their speed.
+//! A commit waits for the disk, and waits as long for one change as for a hundred. So the task takes all jobs that have
+//! been sent meanwhile, runs them in one transaction, and answers them when all are on the disk. When a job fails, the
+//! transaction is undone, that job is answered with its error, and the others run again without it. If the commit fails,
+//! all are answered with its error. Jobs hardly ever fail, and a savepoint around each would cost all of them half of
+//! their speed.
 
-use std::fs::File;
-use std::sync::Arc;
-
-use jiff::Timestamp;
-use sqlx::{Connection, Row as _, SqliteConnection};
+use futures_util::future::BoxFuture;
 use tokio::sync::{mpsc, oneshot, watch};
 
-use crate::crypto::StateKey;
-use crate::domain::Retention;
-use crate::domain::campaign::{Campaign, CampaignId, Reason, Stage};
-use crate::store::deliveries::Deliver;
-use crate::store::inbox::{DeadLetter, Row};
-use crate::store::optouts::{List, OptOuts};
-use crate::store::purge::Purge;
-use crate::store::reminders::Plan;
-use crate::store::{
-    Change, ChangeSet, Claimed, StoreError, Swept, apply, audience, campaigns, deliveries, inbox, optouts,
-    reminders, settings, tallies,
-};
+use crate::store::error::StoreError;
+use crate::store::transaction::WriterState;
+use crate::store::tx::{Tx, WriteJob};
 
 /// How many jobs wait before a sender has to.
 const QUEUE: usize = 1024;
 /// How many jobs are committed at once: more gain nothing, and the first would wait longer.
 const BATCH: usize = 256;
-/// How many rows of a query are handed over at once.
-pub(crate) const ROWS: usize = 1024;
-
-/// What can be asked of the writer. Times are milliseconds since 1970.
-pub(crate) enum Work {
-    /// Take updates into the inbox: [`Reply::Taken`].
-    Take(Vec<Row>, i64),
-    /// Apply a turn's changes and remove its update: [`Reply::Done`].
-    Turn(Option<i64>, Option<ChangeSet>),
-    /// Apply a turn's changes and keep its sealed answer in place of its update: [`Reply::Done`].
-    Answer(i64, Option<ChangeSet>, Vec<u8>),
-    /// Make an update a dead letter: [`Reply::Done`].
-    Bury(DeadLetter),
-    /// Count a failed attempt: [`Reply::Attempts`].
-    Fail(i64),
-    /// Remember a setting: [`Reply::Done`].
-    Put(String, String),
-    /// Write the next piece of a campaign's audience down: [`Reply::Filled`].
-    Fill(Campaign, i64),
-    /// Record what came of deliveries, and claim more: [`Reply::Claimed`].
-    Deliver(Box<Deliver>),
-    /// Make what was under way unsure: [`Reply::Counted`].
-    Recover(i64),
-    /// Skip the next piece of what waits in a campaign: [`Reply::Counted`].
-    SkipRest(CampaignId, Reason, i64),
-    /// Switch off chats that Telegram did not know: [`Reply::Done`].
-    LoseUnknown(CampaignId),
-    /// Move a campaign from a stage to another: [`Reply::Done`].
-    Stage(CampaignId, Stage, Stage, i64),
-    /// Remember the message that shows a campaign's progress: [`Reply::Done`].
-    Progress(CampaignId, Option<i64>, bool),
-    /// Write down what becomes of reminders that fell due: [`Reply::Done`].
-    Plan(Box<Plan>, Timestamp),
-    /// Remove what is too old: [`Reply::Swept`].
-    Sweep(i64, Retention),
-    /// Turn the next deliveries of campaigns that ended before then into counts: [`Reply::Counted`].
-    Shrink(i64),
-    /// Finish what was sent before, and close: [`Reply::Done`].
-    Close,
-}
-
-impl Work {
-    /// Whether a chat is erased by it.
-    fn erases(&self) -> bool {
-        let (Work::Turn(_, Some(set)) | Work::Answer(_, Some(set), _)) = self else { return false };
-        set.list.contains(&Change::Erase)
-    }
-
-    fn concerns_campaigns(&self) -> bool {
-        if let Work::Plan(plan, _) = self {
-            return !plan.launches.is_empty() || plan.news.is_some();
-        }
-        let (Work::Turn(_, Some(set)) | Work::Answer(_, Some(set), _)) = self else { return false };
-        set.list.iter().any(|change| {
-            use Change::{Launch, Order, RemoveDeadline, SetDeadline, ShowEntry};
-            matches!(change, Launch(..) | Order(..) | SetDeadline(..) | RemoveDeadline(..) | ShowEntry(..))
-        })
-    }
-}
-
-/// What came of it.
-pub(crate) enum Reply {
-    /// It is done.
-    Done,
-    /// These updates were new.
-    Taken(Vec<i64>),
-    /// So many attempts have failed.
-    Attempts(u32),
-    /// Whether the whole audience is written down.
-    Filled(bool),
-    /// These are to be delivered now.
-    Claimed(Claimed),
-    /// So many.
-    Counted(u64),
-    /// So much was removed.
-    Swept(Swept),
-}
-
-type Answer = Result<Reply, StoreError>;
-type Job = (Work, oneshot::Sender<Answer>);
 
 /// The way to the task.
 #[derive(Debug)]
 pub(crate) struct Writer {
-    jobs: mpsc::Sender<Job>,
-    /// Changes whenever a campaign is launched or ordered to do something.
+    requests: mpsc::Sender<Request>,
+    /// Changes whenever delivery is to look at the campaigns again.
     pub(crate) campaigns: watch::Sender<u64>,
+}
+
+enum Request {
+    Run(Box<dyn AnyJob>),
+    Close(oneshot::Sender<Result<(), StoreError>>),
+}
+
+/// A job whose output has been left to whoever waits for it, so that jobs of all types queue together.
+trait AnyJob: Send {
+    fn run<'a>(&'a mut self, tx: &'a mut Tx<'_>) -> BoxFuture<'a, Result<(), StoreError>>;
+
+    /// Answers with the output of the last run, or with the error that undid it.
+    fn answer(self: Box<Self>, committed: Result<(), StoreError>);
+}
+
+struct Waiting<J: WriteJob> {
+    job: J,
+    output: Option<J::Output>,
+    answer: oneshot::Sender<Result<J::Output, StoreError>>,
+}
+
+impl<J: WriteJob> AnyJob for Waiting<J> {
+    fn run<'a>(&'a mut self, tx: &'a mut Tx<'_>) -> BoxFuture<'a, Result<(), StoreError>> {
+        Box::pin(async move {
+            self.output = Some(self.job.run(tx).await?);
+            Ok(())
+        })
+    }
+
+    fn answer(self: Box<Self>, committed: Result<(), StoreError>) {
+        let Waiting { output, answer, .. } = *self;
+        let result = committed.and_then(|()| output.ok_or(StoreError::Closed));
+        // Nobody waits any more if the sender was cancelled; the job is done all the same.
+        let _ = answer.send(result);
+    }
 }
 
 impl Writer {
     /// Starts the task.
-    pub(crate) fn start(hand: Hand) -> Writer {
-        let (sender, jobs) = mpsc::channel(QUEUE);
+    pub(crate) fn start(state: WriterState) -> Writer {
+        let (sender, requests) = mpsc::channel(QUEUE);
         let campaigns = watch::Sender::new(0);
-        tokio::spawn(run(hand, jobs, campaigns.clone()));
-        Writer { jobs: sender, campaigns }
+        tokio::spawn(serve(state, requests, campaigns.clone()));
+        Writer { requests: sender, campaigns }
     }
 
-    /// Has it done; when this returns `Ok`, it is on the disk.
-    pub(crate) async fn ask(&self, work: Work) -> Answer {
+    /// Has a job done. When this returns `Ok`, it is on the disk.
+    pub(crate) async fn run<J: WriteJob>(&self, job: J) -> Result<J::Output, StoreError> {
         let (answer, answered) = oneshot::channel();
-        self.jobs.send((work, answer)).await.map_err(|_| StoreError::Closed)?;
+        let job = Box::new(Waiting { job, output: None, answer });
+        self.requests.send(Request::Run(job)).await.map_err(|_| StoreError::Closed)?;
+        answered.await.map_err(|_| StoreError::Closed)?
+    }
+
+    /// Finishes what was sent before, and closes the connection.
+    pub(crate) async fn close(&self) -> Result<(), StoreError> {
+        let (answer, answered) = oneshot::channel();
+        self.requests.send(Request::Close(answer)).await.map_err(|_| StoreError::Closed)?;
         answered.await.map_err(|_| StoreError::Closed)?
     }
 }
 
-/// What the task works with.
-pub(crate) struct Hand {
-    /// The one connection that writes.
-    pub connection: SqliteConnection,
-    /// Seals sign-ups.
-    pub key: Arc<StateKey>,
-    /// The list of opt-outs; none where nobody will ever restore a backup, as in a test.
-    pub list: Option<List>,
-    /// Whether the store was restored at some time.
-    pub restored: bool,
-    /// What is still to be purged.
-    pub purge: Purge,
-    /// Let go when the connection is closed.
-    pub lock: File,
-}
-
-async fn run(mut hand: Hand, mut jobs: mpsc::Receiver<Job>, campaigns: watch::Sender<u64>) {
-    let mut closing = Vec::new();
-    let mut waiting = Vec::new();
-    while jobs.recv_many(&mut waiting, BATCH).await > 0 {
-        for (_, answer) in waiting.extract_if(.., |(work, _)| matches!(work, Work::Close)) {
-            // No more is taken; what was sent before is still received.
-            jobs.close();
-            closing.push(answer);
+async fn serve(mut state: WriterState, mut requests: mpsc::Receiver<Request>, campaigns: watch::Sender<u64>) {
+    let (mut received, mut closing) = (Vec::new(), Vec::new());
+    while requests.recv_many(&mut received, BATCH).await > 0 {
+        let mut jobs = Vec::with_capacity(received.len());
+        for request in received.drain(..) {
+            match request {
+                Request::Run(job) => jobs.push(job),
+                Request::Close(answer) => {
+                    // No more is taken; what was sent before is still received.
+                    requests.close();
+                    closing.push(answer);
+                }
+            }
         }
-        let concerns_campaigns = waiting.iter().any(|(work, _)| work.concerns_campaigns());
-        write(&mut hand, std::mem::take(&mut waiting)).await;
-        if concerns_campaigns {
-            campaigns.send_modify(|version| *version += 1);
-        }
+        write(&mut state, jobs, &campaigns).await;
     }
-    // The last connection to close does this by itself, but an export in another process may still be reading. Where it
-    // can't be done now, what was committed is safe in the log.
-    let _ = settle(&mut hand.connection).await;
-    let closed = hand.connection.close().await.map_err(StoreError::from);
-    drop(hand.lock);
+    let closed = state.close().await;
     for answer in closing {
-        let _ = answer.send(closed.clone().map(|()| Reply::Done));
+        let _ = answer.send(closed.clone());
     }
 }
 
-/// Does jobs in one transaction and answers them.
-async fn write(hand: &mut Hand, mut jobs: Vec<Job>) {
+/// Runs jobs in one transaction and answers them.
+async fn write(state: &mut WriterState, mut jobs: Vec<Box<dyn AnyJob>>, campaigns: &watch::Sender<u64>) {
     while !jobs.is_empty() {
-        match attempt(hand, &jobs).await {
-            Ok(replies) => {
-                let is_sweep = jobs.iter().any(|(work, _)| matches!(work, Work::Sweep(..)));
-                if is_sweep {
-                    // What was deleted also leaves the log. If not now, then with the next sweep.
-                    let _ = settle(&mut hand.connection).await;
-                }
-                if jobs.iter().any(|(work, _)| work.erases()) {
-                    hand.purge = Purge::Due;
-                }
-                hand.purge = hand.purge.step(&mut hand.connection, is_sweep).await;
-                for ((_, answer), reply) in jobs.drain(..).zip(replies) {
-                    // Nobody waits any more where a sender was cancelled; what it asked for is done all the same.
-                    let _ = answer.send(Ok(reply));
-                }
-            }
-            Err(Failed { job: Some(nth), error }) => {
-                let (_, answer) = jobs.remove(nth);
-                let _ = answer.send(Err(error));
-            }
-            Err(Failed { job: None, error }) => {
-                for (_, answer) in jobs.drain(..) {
-                    let _ = answer.send(Err(error.clone()));
-                }
+        match attempt(state, &mut jobs, campaigns).await {
+            Ok(()) => jobs.drain(..).for_each(|job| job.answer(Ok(()))),
+            Err(Undone { job: Some(nth), error }) => jobs.remove(nth).answer(Err(error)),
+            Err(Undone { job: None, error }) => {
+                jobs.drain(..).for_each(|job| job.answer(Err(error.clone())));
             }
         }
     }
 }
 
 /// Why a transaction was undone.
-struct Failed {
-    /// Which job it was, by its place; `None` when the transaction itself failed.
+struct Undone {
+    /// The place of the job that failed; `None` when the transaction itself failed.
     job: Option<usize>,
     error: StoreError,
 }
 
-impl From<StoreError> for Failed {
-    fn from(error: StoreError) -> Failed {
-        Failed { job: None, error }
+impl From<StoreError> for Undone {
+    fn from(error: StoreError) -> Undone {
+        Undone { job: None, error }
     }
 }
 
-/// Does all jobs and commits, or nothing.
-async fn attempt(hand: &mut Hand, jobs: &[Job]) -> Result<Vec<Reply>, Failed> {
-    run_sql(&mut hand.connection, "BEGIN IMMEDIATE").await?;
-    let done = perform_all(hand, jobs).await;
-    if done.is_err() {
-        // SQLite undoes everything by itself when the disk is full, and has nothing left to undo here then.
-        let _ = run_sql(&mut hand.connection, "ROLLBACK").await;
-    }
-    done
-}
-
-async fn perform_all(hand: &mut Hand, jobs: &[Job]) -> Result<Vec<Reply>, Failed> {
-    let mut replies = Vec::with_capacity(jobs.len());
-    let mut outs = OptOuts { always: hand.restored, ..OptOuts::default() };
-    for (nth, (work, _)) in jobs.iter().enumerate() {
-        let reply = perform(&mut hand.connection, &hand.key, work, &mut outs).await;
-        replies.push(reply.map_err(|error| Failed { job: Some(nth), error })?);
-    }
-    let handled =
-        jobs.iter().filter_map(|(work, _)| if let Work::Turn(done, _) = work { *done } else { None });
-    inbox::remove(&mut hand.connection, &handled.collect::<Vec<_>>()).await?;
-    if let Some(list) = hand.list.as_mut().filter(|_| !outs.all.is_empty()) {
-        // Listed first: an entry whose commit fails does no harm, and an opt-out that is not listed could be undone.
-        let seen = list.append(&outs.all).await?;
-        settings::put(&mut hand.connection, optouts::SEEN, &seen.to_string()).await?;
-    }
-    run_sql(&mut hand.connection, "COMMIT").await?;
-    Ok(replies)
-}
-
-async fn perform(
-    connection: &mut SqliteConnection,
-    key: &StateKey,
-    work: &Work,
-    outs: &mut OptOuts,
-) -> Answer {
-    match work {
-        Work::Take(rows, now) => inbox::take(connection, rows, *now).await.map(Reply::Taken),
-        // Its update is removed with those of the other turns, in one statement.
-        Work::Turn(_, Some(set)) => apply::apply(connection, key, set, outs).await.map(|()| Reply::Done),
-        Work::Turn(_, None) | Work::Close => Ok(Reply::Done),
-        Work::Answer(update, set, sealed) => {
-            if let Some(set) = set {
-                apply::apply(connection, key, set, outs).await?;
-            }
-            inbox::answer(connection, *update, sealed).await.map(|()| Reply::Done)
+/// Runs all jobs and commits, or changes nothing.
+async fn attempt(
+    state: &mut WriterState,
+    jobs: &mut [Box<dyn AnyJob>],
+    campaigns: &watch::Sender<u64>,
+) -> Result<(), Undone> {
+    let mut tx = state.begin().await?;
+    for (nth, job) in jobs.iter_mut().enumerate() {
+        if let Err(error) = job.run(&mut tx).await {
+            state.roll_back().await;
+            return Err(Undone { job: Some(nth), error });
         }
-        Work::Bury(letter) => inbox::bury(connection, letter).await.map(|()| Reply::Done),
-        Work::Fail(update) => inbox::fail(connection, *update).await.map(Reply::Attempts),
-        Work::Put(key, value) => settings::put(connection, key, value).await.map(|()| Reply::Done),
-        Work::Fill(campaign, now) => audience::fill(connection, campaign, *now).await.map(Reply::Filled),
-        Work::Deliver(work) => deliveries::deliver(connection, key, work, outs).await.map(Reply::Claimed),
-        Work::Recover(now) => deliveries::recover(connection, *now).await.map(Reply::Counted),
-        Work::SkipRest(id, reason, now) => {
-            deliveries::skip_rest(connection, *id, *reason, *now).await.map(Reply::Counted)
-        }
-        Work::LoseUnknown(id) => deliveries::lose_unknown(connection, *id).await.map(|()| Reply::Done),
-        Work::Stage(id, from, to, now) => {
-            campaigns::set_stage(connection, *id, *from, *to, *now).await.map(|()| Reply::Done)
-        }
-        Work::Progress(id, message, reported) => {
-            campaigns::set_progress(connection, *id, *message, *reported).await.map(|()| Reply::Done)
-        }
-        Work::Sweep(now, keep) => apply::sweep(connection, *now, keep).await.map(Reply::Swept),
-        Work::Plan(plan, now) => reminders::plan(connection, key, plan, *now).await.map(|()| Reply::Done),
-        Work::Shrink(before) => tallies::shrink(connection, *before).await.map(Reply::Counted),
     }
-}
-
-pub(crate) async fn run_sql(connection: &mut SqliteConnection, sql: &'static str) -> Result<(), StoreError> {
-    sqlx::query(sql).execute(connection).await?;
+    let left = tx.left;
+    let wakes_campaigns = left.wakes_campaigns;
+    state.commit(left).await?;
+    if wakes_campaigns {
+        campaigns.send_modify(|version| *version += 1);
+    }
     Ok(())
-}
-
-/// Moves everything from the log into the database file and empties the log; says whether it is empty, which a reader
-/// of an old state can put off.
-pub(crate) async fn settle(connection: &mut SqliteConnection) -> Result<bool, StoreError> {
-    // Whoever wants to write waits meanwhile, so a reader that takes its time is not waited for.
-    run_sql(connection, "PRAGMA busy_timeout = 250").await?;
-    let row = sqlx::query("PRAGMA wal_checkpoint(TRUNCATE)").fetch_one(&mut *connection).await;
-    run_sql(connection, "PRAGMA busy_timeout = 5000").await?;
-    Ok(row?.try_get::<i64, _>(0)? == 0)
 }
 
 #[cfg(test)]
 mod tests {
-    use super::*;
-    use crate::domain::{ChatId, ChatKind};
-    use crate::store::{Change, Reader, files, reader, schema};
+    use std::path::Path;
+    use std::sync::Arc;
 
-    /// A writer whose database may not grow, as on a full disk.
-    async fn full(dir: &std::path::Path) -> Writer {
-        let lock = files::take(dir).expect("a folder");
-        let path = dir.join(files::DATABASE);
-        let mut connection =
-            SqliteConnection::connect_with(&reader::options(&path)).await.expect("connected");
+    use super::*;
+    use crate::crypto::StateKey;
+    use crate::domain::ChatId;
+    use crate::store::opt_outs::OptOut;
+    use crate::store::purge::Purge;
+    use crate::store::{DATABASE, Reader, folder, schema, sql, sqlite};
+
+    /// Puts a setting and leaves an opt-out; fails if the value is empty.
+    struct Put(&'static str, String);
+
+    impl WriteJob for Put {
+        type Output = usize;
+
+        async fn run(&self, tx: &mut Tx<'_>) -> Result<usize, StoreError> {
+            let Put(key, value) = self;
+            let put = sql::query("INSERT INTO settings (key, value) VALUES ($1, $2)").bind(*key);
+            put.bind(value.as_str()).run(&mut *tx.connection).await?;
+            tx.opt_out(ChatId(1), OptOut::Stop, 1);
+            tx.left.wakes_campaigns = true;
+            if value.is_empty() { Err(StoreError::UnknownChat) } else { Ok(tx.left.opt_outs.len()) }
+        }
+    }
+
+    fn put(key: &'static str, size: usize) -> Put {
+        Put(key, "x".repeat(size))
+    }
+
+    async fn state(dir: &Path) -> WriterState {
+        let lock = folder::take(dir).expect("a folder");
+        let path = dir.join(DATABASE);
+        let mut connection = sqlite::open_copy(&path).await.expect("opened");
         schema::migrate(&mut connection, &path).await.expect("migrated");
-        sqlx::query("PRAGMA max_page_count = 1").execute(&mut connection).await.expect("bounded");
         let key = Arc::new(StateKey::generate());
-        let (list, restored, purge) = (None, false, Purge::Nothing);
-        Writer::start(Hand { connection, key, list, restored, purge, lock })
+        WriterState { connection, key, list: None, restored: false, purge: Purge::Nothing, lock }
+    }
+
+    async fn stored(dir: &Path, key: &str) -> bool {
+        let reader = Reader::open_copy(dir).await.expect("opens");
+        reader.setting(key).await.expect("read").is_some()
+    }
+
+    #[tokio::test]
+    async fn a_failed_job_is_left_out_and_the_others_run_once_more() {
+        let dir = tempfile::tempdir().expect("a folder");
+        let writer = Writer::start(state(dir.path()).await);
+        let mut changes = writer.campaigns.subscribe();
+        let (before, failed, after) = tokio::join!(
+            writer.run(put("before", 1)),
+            writer.run(put("failed", 0)),
+            writer.run(put("after", 1))
+        );
+        assert!(matches!(failed, Err(StoreError::UnknownChat)));
+        assert_eq!(
+            (before.expect("done"), after.expect("done")),
+            (1, 2),
+            "leftovers of the first try are gone"
+        );
+        assert!(changes.has_changed().expect("open"));
+        assert_eq!(*changes.borrow_and_update(), 1, "one commit");
+        assert!(stored(dir.path(), "before").await && stored(dir.path(), "after").await);
+        assert!(!stored(dir.path(), "failed").await);
+        writer.close().await.expect("closed");
+        assert!(matches!(writer.run(put("late", 1)).await, Err(StoreError::Closed)));
     }
 
     #[tokio::test]
     async fn a_full_disk_is_said_and_costs_nothing_that_was_there() {
         let dir = tempfile::tempdir().expect("a folder");
-        let writer = full(dir.path()).await;
-        let meet = ChangeSet { chat: ChatId(1), list: vec![Change::Meet(ChatKind::Private)] };
-        let (before, large, after) = tokio::join!(
-            writer.ask(Work::Turn(None, Some(meet))),
-            writer.ask(Work::Put("large".to_owned(), "x".repeat(100_000))),
-            writer.ask(Work::Put("small".to_owned(), "x".to_owned())),
-        );
+        let mut state = state(dir.path()).await;
+        sql::query("PRAGMA max_page_count = 1").run(&mut state.connection).await.expect("bounded");
+        let writer = Writer::start(state);
+        let (large, small) = tokio::join!(writer.run(put("large", 100_000)), writer.run(put("small", 1)));
         assert!(matches!(large, Err(StoreError::Full)));
-        assert!(writer.ask(Work::Put("later".to_owned(), "x".to_owned())).await.is_ok(), "it goes on");
-        let stored = Reader::open_copy(dir.path()).await.expect("opens");
-        assert_eq!(stored.setting("large").await.expect("read"), None);
-        assert_eq!(stored.setting("small").await.expect("read").is_some(), after.is_ok(), "as was answered");
-        assert_eq!(stored.counts().await.expect("read").pending, 0);
-        assert!(before.is_ok() || matches!(before, Err(StoreError::Full)));
+        assert!(writer.run(put("later", 1)).await.is_ok(), "it goes on");
+        assert!(!stored(dir.path(), "large").await);
+        assert_eq!(stored(dir.path(), "small").await, small.is_ok(), "as was answered");
     }
 }

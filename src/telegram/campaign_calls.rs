@@ -8,16 +8,16 @@ use teloxide::payloads::{
 use teloxide::requests::Requester;
 use teloxide::types as tg;
 use teloxide::types::{
-    FileId, InlineKeyboardButton, InlineKeyboardMarkup, InputFile, InputMedia, InputMediaAudio,
-    InputMediaDocument, InputMediaPhoto, InputMediaVideo,
+    FileId, InputFile, InputMedia, InputMediaAudio, InputMediaDocument, InputMediaPhoto, InputMediaVideo,
 };
 
 use crate::domain::campaign::Reason;
+use crate::domain::message::{CampaignMessage, FormattedText, Media, MediaKind, MessageBody};
 use crate::domain::{ChatId, MessageId};
+use crate::telegram::entities::to_telegram;
+use crate::telegram::keyboard::campaign_keyboard;
 use crate::telegram::sender::{no_preview, recipient};
-use crate::telegram::{
-    Button, CampaignMessage, FormattedText, Media, MediaKind, MessageBody, SendError, Sender,
-};
+use crate::telegram::{SendError, Sender};
 
 impl Sender {
     /// Sends a message or an album, and gives the ids that it has there. `paid`: Telegram is paid for it. Limits are the
@@ -35,8 +35,7 @@ impl Sender {
             MessageBody::Text(text) => self.post_text(chat, post, text, paid).await?,
             MessageBody::Media(media) => self.post_media(chat, post, media, paid).await?,
             MessageBody::Album(all) => {
-                let all = all.iter().map(in_album).collect::<Option<Vec<_>>>();
-                let all = all.ok_or(SendError::Refused(Reason::Content))?;
+                let all = all.iter().map(in_album).collect::<Result<Vec<_>, _>>()?;
                 let mut call = self.bot.send_media_group(recipient(chat), all);
                 if paid {
                     call = call.allow_paid_broadcast(true);
@@ -60,25 +59,24 @@ impl Sender {
         post: &CampaignMessage,
     ) -> Result<(), SendError> {
         let message = tg::MessageId(message.0);
-        let done = match &post.body {
+        match &post.body {
             MessageBody::Text(text) => {
                 let mut call = self
                     .bot
                     .edit_message_text(recipient(chat), message, &text.text)
-                    .entities(text.entities.clone())
+                    .entities(to_telegram(text)?)
                     .link_preview_options(no_preview());
-                if let Some(markup) = markup(post) {
+                if let Some(markup) = campaign_keyboard(post)? {
                     call = call.reply_markup(markup);
                 }
-                call.await.map(drop)
+                done(call.await)
             }
             MessageBody::Media(media) => self.recaption(chat, message, post, media).await,
             MessageBody::Album(all) => match all.first() {
                 Some(first) => self.recaption(chat, message, post, first).await,
-                None => return Err(SendError::Refused(Reason::Content)),
+                None => Err(SendError::Refused(Reason::Content)),
             },
-        };
-        harmless(done)
+        }
     }
 
     /// Deletes messages of the bot's.
@@ -86,16 +84,15 @@ impl Sender {
     /// # Errors
     /// What the failed call means for the messages.
     pub async fn delete(&self, chat: ChatId, messages: &[MessageId]) -> Result<(), SendError> {
-        let done = match messages {
-            [] => return Err(SendError::NoMessage),
+        match messages {
+            [] => Err(SendError::NoMessage),
             // Of one it is said whether it could be deleted; of several it is not.
-            [one] => self.bot.delete_message(recipient(chat), tg::MessageId(one.0)).await.map(drop),
+            [one] => done(self.bot.delete_message(recipient(chat), tg::MessageId(one.0)).await),
             all => {
                 let all: Vec<_> = all.iter().map(|message| tg::MessageId(message.0)).collect();
-                self.bot.delete_messages(recipient(chat), all).await.map(drop)
+                done(self.bot.delete_messages(recipient(chat), all).await)
             }
-        };
-        harmless(done)
+        }
     }
 
     async fn recaption(
@@ -104,20 +101,20 @@ impl Sender {
         message: tg::MessageId,
         post: &CampaignMessage,
         media: &Media,
-    ) -> Result<(), teloxide::RequestError> {
+    ) -> Result<(), SendError> {
         let mut call = self
             .bot
             .edit_message_caption(recipient(chat), message)
             .caption(&media.caption.text)
-            .caption_entities(media.caption.entities.clone());
+            .caption_entities(to_telegram(&media.caption)?);
         if media.above {
             // Left out, it would go below.
             call = call.show_caption_above_media(true);
         }
-        if let Some(markup) = markup(post) {
+        if let Some(markup) = campaign_keyboard(post)? {
             call = call.reply_markup(markup);
         }
-        call.await.map(drop)
+        done(call.await)
     }
 
     async fn post_text(
@@ -130,9 +127,9 @@ impl Sender {
         let mut call = self
             .bot
             .send_message(recipient(chat), &text.text)
-            .entities(text.entities.clone())
+            .entities(to_telegram(text)?)
             .link_preview_options(no_preview());
-        if let Some(markup) = markup(post) {
+        if let Some(markup) = campaign_keyboard(post)? {
             call = call.reply_markup(markup);
         }
         if paid {
@@ -155,8 +152,8 @@ impl Sender {
                     .bot
                     .$method(recipient(chat), file(media))
                     .caption(&media.caption.text)
-                    .caption_entities(media.caption.entities.clone());
-                if let Some(markup) = markup(post) {
+                    .caption_entities(to_telegram(&media.caption)?);
+                if let Some(markup) = campaign_keyboard(post)? {
                     call = call.reply_markup(markup);
                 }
                 if paid {
@@ -190,13 +187,13 @@ fn file(media: &Media) -> InputFile {
 }
 
 /// A file as part of an album; animations and voice messages can't be one.
-fn in_album(media: &Media) -> Option<InputMedia> {
+fn in_album(media: &Media) -> Result<InputMedia, SendError> {
     /// Every kind is put together alike, and some can more.
     macro_rules! part {
         ($variant:ident, $kind:ident $(, $field:ident = $value:expr)*) => {{
             let part = $kind::new(file(media)).caption(&media.caption.text);
             #[allow(unused_mut, reason = "not every kind can more")]
-            let mut part = part.caption_entities(media.caption.entities.clone());
+            let mut part = part.caption_entities(to_telegram(&media.caption)?);
             $(part.$field = $value;)*
             InputMedia::$variant(part)
         }};
@@ -206,29 +203,21 @@ fn in_album(media: &Media) -> Option<InputMedia> {
             part!($variant, $kind, has_spoiler = media.spoiler, show_caption_above_media = media.above)
         };
     }
-    Some(match media.kind {
+    Ok(match media.kind {
         MediaKind::Photo => shown!(Photo, InputMediaPhoto),
         MediaKind::Video => shown!(Video, InputMediaVideo),
         MediaKind::Document => part!(Document, InputMediaDocument),
         MediaKind::Audio => part!(Audio, InputMediaAudio),
-        MediaKind::Animation | MediaKind::Voice => return None,
+        MediaKind::Animation | MediaKind::Voice => return Err(SendError::Refused(Reason::Content)),
     })
-}
-
-fn markup(post: &CampaignMessage) -> Option<InlineKeyboardMarkup> {
-    let links =
-        post.links.iter().map(|link| vec![InlineKeyboardButton::url(link.label.clone(), link.url.clone())]);
-    let keys = post.keys.iter().map(|row| row.iter().map(Button::to_telegram).collect());
-    let rows: Vec<Vec<_>> = links.chain(keys).collect();
-    (!rows.is_empty()).then(|| InlineKeyboardMarkup::new(rows))
 }
 
 fn sent(result: Result<tg::Message, teloxide::RequestError>) -> Result<MessageId, SendError> {
     result.map(|message| MessageId(message.id.0)).map_err(|error| SendError::of(&error))
 }
 
-fn harmless(done: Result<(), teloxide::RequestError>) -> Result<(), SendError> {
-    match done.map_err(|error| SendError::of(&error)) {
+fn done<T>(result: Result<T, teloxide::RequestError>) -> Result<(), SendError> {
+    match result.map(drop).map_err(|error| SendError::of(&error)) {
         Err(SendError::Harmless) => Ok(()),
         done => done,
     }

@@ -2,7 +2,8 @@
 
 mod budget;
 mod campaign_calls;
-mod campaign_message;
+mod entities;
+mod keyboard;
 mod pace;
 mod page;
 mod profile;
@@ -11,11 +12,9 @@ mod send_error;
 mod sender;
 
 pub use budget::Budget;
-pub use campaign_message::{
-    CampaignMessage, FormattedText, LinkButton, Media, MediaKind, MessageBody, MessageVersions,
-};
+pub use entities::received;
 pub use pace::{Pace, Rate};
-pub use page::{Button, ButtonAction, Page};
+pub use page::Page;
 pub use profile::{Profile, register};
 pub use reply::{Menu, Reply};
 pub use send_error::SendError;

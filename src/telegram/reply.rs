@@ -2,8 +2,9 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::domain::message::{CampaignMessage, FORMAT, check_format};
 use crate::domain::{ChatId, MessageId};
-use crate::telegram::{CampaignMessage, Page};
+use crate::telegram::Page;
 use crate::texts::Html;
 
 /// One thing to say or show. It is kept, sealed, until it is said.
@@ -30,11 +31,13 @@ pub enum Reply {
         page: Page,
     },
     /// A message or an album as a campaign sends it, for its author to look at.
-    Post {
+    #[serde(rename = "Post")]
+    Campaign {
         /// Where.
         chat: ChatId,
         /// What, with all that stands at its end.
-        post: Box<CampaignMessage>,
+        #[serde(rename = "post")]
+        message: Box<CampaignMessage>,
     },
     /// A file.
     Document {
@@ -88,7 +91,36 @@ pub enum Reply {
     },
 }
 
+/// Replies as they are stored, until they are sent.
+#[derive(Serialize, Deserialize)]
+#[serde(untagged)]
+enum StoredReplies<R> {
+    Numbered {
+        format: u32,
+        replies: R,
+    },
+    /// Format 0 had no number.
+    Bare(R),
+}
+
 impl Reply {
+    /// The JSON that is stored.
+    ///
+    /// # Errors
+    /// When serde fails, which it does not with plain data.
+    pub fn to_json(replies: &[Reply]) -> Result<Vec<u8>, serde_json::Error> {
+        serde_json::to_vec(&StoredReplies::Numbered { format: FORMAT, replies })
+    }
+
+    /// Reads stored JSON, also that of earlier versions; `None` where it can't be read.
+    #[must_use]
+    pub fn from_json(json: &[u8]) -> Option<Vec<Reply>> {
+        match serde_json::from_slice(json).ok()? {
+            StoredReplies::Numbered { format, replies } => check_format(format).ok().map(|()| replies),
+            StoredReplies::Bare(replies) => Some(replies),
+        }
+    }
+
     /// The largest file that is sent, in bytes: far less than Telegram takes, and little enough to be held in memory and
     /// stored with the answer. Some 7,000 supporters.
     pub const DOCUMENT_MAX: usize = 8 << 20;
@@ -99,7 +131,7 @@ impl Reply {
         match self {
             Reply::Say { chat, .. }
             | Reply::Show { chat, .. }
-            | Reply::Post { chat, .. }
+            | Reply::Campaign { chat, .. }
             | Reply::Document { chat, .. }
             | Reply::Photo { chat, .. }
             | Reply::Delete { chat, .. }
@@ -126,5 +158,51 @@ mod base64_text {
 
     pub(super) fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Vec<u8>, D::Error> {
         STANDARD.decode(String::deserialize(deserializer)?).map_err(D::Error::custom)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::message::{Button, ButtonAction, Media, MediaKind, MessageBody};
+    use crate::domain::message::{Entity, EntityKind, FormattedText};
+
+    /// The JSON of format 0, with every reply.
+    const OLD: &str = include_str!("replies_v0.json");
+
+    fn old() -> Vec<Reply> {
+        let button = |label: &str, action| Button { label: label.into(), action };
+        let rows = vec![vec![
+            button("d", ButtonAction::Data("r:x".into())),
+            button("u", ButtonAction::Url("https://t.me/bot?start=a".into())),
+            button("c", ButtonAction::Copy("text".into())),
+        ]];
+        let page = Page { text: Html::escaped("a & b"), rows };
+        let bold = Entity { kind: EntityKind::Bold, offset: 0, length: 1 };
+        let caption = FormattedText { text: "c".into(), entities: vec![bold] };
+        let photo =
+            Media { kind: MediaKind::Photo, file: "file".into(), caption, spoiler: true, above: true };
+        let message = Box::new(CampaignMessage::new(MessageBody::Media(photo)));
+        let (chat, caption) = (ChatId(5), Html::escaped("x"));
+        vec![
+            Reply::Say { chat, thread: Some(MessageId(2)), page: page.clone() },
+            Reply::Show { chat, message: MessageId(3), thread: None, page },
+            Reply::Campaign { chat, message },
+            Reply::Document { chat, name: "a.json".into(), content: b"{}".into(), caption: caption.clone() },
+            Reply::Photo { chat, content: b"png".into(), caption },
+            Reply::Delete { chat, messages: vec![MessageId(1), MessageId(2)] },
+            Reply::Strip { chat, message: MessageId(9) },
+            Reply::Answer { query: "q".into(), toast: Some("t".into()) },
+            Reply::SetMenu { chat, menu: Some(Menu(vec![("start".into(), "Begin".into())])) },
+        ]
+    }
+
+    #[test]
+    fn replies_of_every_format_are_read() {
+        assert_eq!(Reply::from_json(OLD.as_bytes()), Some(old()));
+        let json = Reply::to_json(&old()).expect("plain data");
+        assert!(json.starts_with(b"{\"format\":1,"));
+        assert_eq!(Reply::from_json(&json), Some(old()));
+        assert_eq!(Reply::from_json(br#"{"format":2,"replies":[]}"#), None);
     }
 }

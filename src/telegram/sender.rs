@@ -18,6 +18,7 @@ use teloxide::{Bot, RequestError, types as tg};
 use crate::clock::{Backoff, Clock};
 use crate::domain::campaign::Reason;
 use crate::domain::{ChatId, MessageId};
+use crate::telegram::keyboard::keyboard;
 use crate::telegram::{Budget, Menu, Pace, Page, Rate, Reply, SendError};
 use crate::texts::Html;
 
@@ -248,7 +249,7 @@ impl Sender {
                 Sent::Failed(SendError::NoMessage) => self.say(*chat, *thread, page).await,
                 sent => sent,
             },
-            Reply::Post { chat, post } => match self.post(*chat, post, false).await {
+            Reply::Campaign { chat, message } => match self.post(*chat, message, false).await {
                 Ok(_) => Sent::Done,
                 Err(fault) => Sent::Failed(fault),
             },
@@ -277,8 +278,10 @@ impl Sender {
             .send_message(recipient(chat), page.text.as_str())
             .parse_mode(ParseMode::Html)
             .link_preview_options(no_preview());
-        if let Some(markup) = page.markup() {
-            call = call.reply_markup(markup);
+        match keyboard(&page.rows) {
+            Ok(Some(markup)) => call = call.reply_markup(markup),
+            Ok(None) => {}
+            Err(fault) => return Sent::Failed(fault),
         }
         if let Some(thread) = thread {
             call = call.message_thread_id(ThreadId(tg::MessageId(thread.0)));
@@ -295,8 +298,10 @@ impl Sender {
             .edit_message_text(recipient(chat), tg::MessageId(message.0), page.text.as_str())
             .parse_mode(ParseMode::Html)
             .link_preview_options(no_preview());
-        if let Some(markup) = page.markup() {
-            call = call.reply_markup(markup);
+        match keyboard(&page.rows) {
+            Ok(Some(markup)) => call = call.reply_markup(markup),
+            Ok(None) => {}
+            Err(fault) => return Sent::Failed(fault),
         }
         match call.await.map_err(|error| SendError::of(&error)) {
             Ok(_) | Err(SendError::Harmless) => Sent::Message(message),

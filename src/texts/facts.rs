@@ -7,9 +7,9 @@ use jiff::tz::TimeZone;
 use serde::Deserialize;
 use toml::Spanned;
 
-use crate::domain::pledge::{CallId, Form};
-use crate::domain::reminder::{LEADS, LONGEST_LEAD};
-use crate::domain::{Addressee, Call, CallStatus, Deadline, Lang, Pledge, Region, Topic};
+use crate::domain::deadline::{LEADS, LONGEST_LEAD};
+use crate::domain::pledge::SubmittedForm;
+use crate::domain::{Addressee, Call, CallId, CallStatus, Deadline, Lang, Pledge, Region, Topic};
 use crate::texts::ContentError;
 use crate::texts::error::line_at;
 use crate::texts::files::ContentFile;
@@ -123,7 +123,7 @@ impl FactsReader<'_> {
         })
     }
 
-    fn form(&mut self, raw: &FormToml) -> Form {
+    fn form(&mut self, raw: &FormToml) -> SubmittedForm {
         if *raw.number.get_ref() == 0 {
             self.fault(&raw.number, "the number of the pledge counts from 1");
         }
@@ -137,7 +137,7 @@ impl FactsReader<'_> {
         if !(1..=12).contains(raw.submitted_month.get_ref()) {
             self.fault(&raw.submitted_month, "the month of submission is 1 to 12");
         }
-        Form {
+        SubmittedForm {
             number: *raw.number.get_ref(),
             original_language: raw.original_language.get_ref().clone(),
             submitted_year: *raw.submitted_year.get_ref(),
@@ -261,7 +261,7 @@ impl FactsReader<'_> {
         self.no_doubles(raw.get_ref().iter());
         let mut regions = Vec::new();
         for code in raw.get_ref() {
-            match Region::from_code(code.get_ref()) {
+            match code.get_ref().parse::<Region>() {
                 Ok(region) => regions.push(region),
                 Err(error) => self.fault(code, error.to_string()),
             }

@@ -6,6 +6,7 @@ use jiff::tz::TimeZone;
 use jiff::{Timestamp, ZonedDateTime};
 
 use crate::domain::Lang;
+use crate::domain::time::home_zone;
 use crate::texts::Html;
 use crate::texts::bundles::Bundles;
 
@@ -74,6 +75,5 @@ impl<'a> Say<'a> {
 
 /// A moment in Kyrgyzstan's time.
 fn local(moment: Timestamp) -> ZonedDateTime {
-    let zone = TimeZone::get("Asia/Bishkek").expect("the zones are bundled");
-    moment.to_zoned_datetime(zone)
+    moment.to_zoned_datetime(home_zone())
 }

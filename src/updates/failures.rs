@@ -79,7 +79,7 @@ impl Failures {
     pub(super) async fn tell(&self, handling: &Handling, now: Timestamp) {
         let Some(count) = self.due(now) else { return };
         for &chat in &self.owners {
-            let lang = match handling.app.store.visit(chat).await {
+            let lang = match handling.app.store.snapshot(chat).await {
                 Ok(visit) => visit.chat.and_then(|chat| chat.lang),
                 Err(_) => None,
             };

@@ -109,8 +109,8 @@ impl Handling {
                 };
                 self.answer(job.update_id, &update, behind).await
             }
-            InboxTask::Say(answer) => match (job.chat, serde_json::from_slice::<Vec<Reply>>(answer)) {
-                (Some(chat), Ok(replies)) => self.say(job.update_id, chat, &replies, behind).await,
+            InboxTask::Say(answer) => match (job.chat, Reply::from_json(answer)) {
+                (Some(chat), Some(replies)) => self.say(job.update_id, chat, &replies, behind).await,
                 _ => self.finish(job.update_id, None).await,
             },
             InboxTask::Unreadable => {
@@ -125,7 +125,7 @@ impl Handling {
         let Some(chat) = update.chat().map(|chat| ChatId(chat.id.0)) else {
             return self.finish(update_id, None).await;
         };
-        let stored = self.app.store.visit(chat).await?;
+        let stored = self.app.store.snapshot(chat).await?;
         let now = self.clock.now();
         let Some(visit) = Context::new(&self.app, now, update, stored) else {
             return self.finish(update_id, None).await;
@@ -140,7 +140,7 @@ impl Handling {
         if turn.replies.is_empty() {
             return self.finish(update_id, changes).await;
         }
-        let answer = serde_json::to_vec(&turn.replies).map_err(|_| Failure::Answer)?;
+        let answer = Reply::to_json(&turn.replies).map_err(|_| Failure::Answer)?;
         self.app.store.answer(update_id, changes, &answer).await?;
         self.say(update_id, chat, &turn.replies, behind).await
     }
@@ -203,7 +203,7 @@ impl Handling {
         replies: &[Reply],
         behind: &Behind,
     ) -> Result<(), Failure> {
-        let known = self.app.store.visit(chat).await?.chat;
+        let known = self.app.store.snapshot(chat).await?.chat;
         let before = known.as_ref().and_then(|chat| chat.screen);
         let mut screen = before;
         let (mut changes, mut new) = (Vec::new(), Vec::new());
@@ -215,7 +215,7 @@ impl Handling {
                 }
                 Sent::Done => screen = after(reply, MessageId(0), screen),
                 Sent::Failed(SendError::Gone(_)) => {
-                    changes.push(Change::Lose);
+                    changes.push(Change::MarkUnreachable);
                     break;
                 }
                 Sent::Failed(SendError::Moved(to)) => {
@@ -242,7 +242,7 @@ impl Handling {
 
     /// Tells somebody that their update failed by our fault.
     async fn apologize(&self, chat: ChatId) {
-        let lang = match self.app.store.visit(chat).await {
+        let lang = match self.app.store.snapshot(chat).await {
             Ok(visit) => visit.chat.and_then(|chat| chat.lang),
             Err(_) => None,
         };
@@ -259,7 +259,7 @@ fn after(reply: &Reply, sent: MessageId, screen: Option<MessageId>) -> Option<Me
         Reply::Show { .. } | Reply::Say { .. } => screen.filter(|old| *old != sent),
         Reply::Strip { message, .. } => screen.filter(|old| old != message),
         Reply::Delete { messages, .. } => screen.filter(|old| !messages.contains(old)),
-        Reply::Post { .. }
+        Reply::Campaign { .. }
         | Reply::Document { .. }
         | Reply::Photo { .. }
         | Reply::Answer { .. }

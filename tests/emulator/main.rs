@@ -1,6 +1,7 @@
 //! The emulator's promises, tried through teloxide's client and through plain HTTP.
 
 mod chats;
+mod conformance;
 mod control;
 mod faults;
 mod files;

@@ -31,7 +31,7 @@ pub(super) async fn open(visit: Arc<Context>) -> Answered {
     if !visit.known {
         return Ok(stranger(&visit));
     }
-    let kept = visit.app.store.kept(visit.chat.id).await?;
+    let kept = visit.app.store.personal_data(visit.chat.id).await?;
     Ok(visit.open(pages::stored(&visit, &kept)))
 }
 
@@ -40,7 +40,7 @@ pub(super) async fn file(visit: Arc<Context>) -> Answered {
     if !visit.known {
         return Ok(stranger(&visit));
     }
-    let kept = visit.app.store.kept(visit.chat.id).await?;
+    let kept = visit.app.store.personal_data(visit.chat.id).await?;
     Ok(visit.quietly().reply(Reply::Document {
         chat: visit.chat.id,
         name: file::NAME.to_owned(),
@@ -54,7 +54,7 @@ pub(super) async fn ask_erase(visit: Arc<Context>) -> Answered {
     if !visit.known {
         return Ok(stranger(&visit));
     }
-    let kept = visit.app.store.kept(visit.chat.id).await?;
+    let kept = visit.app.store.personal_data(visit.chat.id).await?;
     Ok(visit.open(pages::erase(&visit, &kept)))
 }
 
@@ -64,7 +64,7 @@ pub(super) async fn erased(visit: Arc<Context>, with_messages: bool) -> Answered
     if !visit.known {
         return Ok(nothing_to_erase(&visit));
     }
-    let kept = visit.app.store.kept(visit.chat.id).await?;
+    let kept = visit.app.store.personal_data(visit.chat.id).await?;
     let Some((query, message)) = newest(&visit) else {
         return Ok(visit.show_with(pages::erase(&visit, &kept), Some(visit.say().mydata_again())));
     };

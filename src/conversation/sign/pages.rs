@@ -3,9 +3,10 @@
 use crate::conversation::callback::SignUpAction;
 use crate::conversation::{Callback, Context, Screen, keyboard, updates};
 use crate::domain::contact::ParseNameError;
-use crate::domain::sign_up::{Filled, Refused, SignUpAnswer, SignUpStep};
+use crate::domain::message::Button;
+use crate::domain::sign_up::{AnswerError, Filled, SignUpAnswer, SignUpStep};
 use crate::domain::{Name, SignUp, Supporter, SupporterKind, figures};
-use crate::telegram::{Button, Page};
+use crate::telegram::Page;
 use crate::texts::{Html, Say};
 
 /// A step, under a note where something was not taken.
@@ -107,14 +108,14 @@ fn answers(visit: &Context, signup: &SignUp) -> Vec<Vec<Button>> {
 }
 
 /// Why a typed text was not taken, and what is wanted.
-pub(super) fn refusal(say: &Say<'_>, refused: Refused) -> Html {
+pub(super) fn refusal(say: &Say<'_>, refused: AnswerError) -> Html {
     match refused {
-        Refused::Name(ParseNameError::TooLong) => {
+        AnswerError::Name(ParseNameError::TooLong) => {
             say.sign_error_name_long(Name::MAX.try_into().unwrap_or(i64::MAX))
         }
-        Refused::Name(ParseNameError::NoLetter) => say.sign_error_name_letter(),
-        Refused::Contact(_) => say.sign_error_contact(),
-        Refused::OtherStep => say.sign_need_button(),
+        AnswerError::Name(ParseNameError::NoLetter) => say.sign_error_name_letter(),
+        AnswerError::Contact(_) => say.sign_error_contact(),
+        AnswerError::OtherStep => say.sign_need_button(),
     }
 }
 

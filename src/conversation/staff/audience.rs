@@ -3,8 +3,9 @@
 use crate::conversation::staff::callback::DraftAction;
 use crate::conversation::staff::{Draft, summary};
 use crate::conversation::{Answered, Context, Turn};
+use crate::domain::message::Button;
 use crate::domain::{Audience, Lang, Topic};
-use crate::telegram::{Button, Page};
+use crate::telegram::Page;
 use crate::texts::Html;
 
 /// Takes a choice, and shows whom the draft goes to now.

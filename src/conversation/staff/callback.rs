@@ -213,7 +213,7 @@ impl DraftAction {
             ["lang", code] if or_all(code) => DraftAction::Lang(Some(Lang::from_code(code)?)),
             ["lang", _] => DraftAction::Lang(None),
             ["regions"] => DraftAction::Regions,
-            ["region", code] if or_all(code) => DraftAction::Region(Some(Region::from_code(code).ok()?)),
+            ["region", code] if or_all(code) => DraftAction::Region(Some(Region::from_code(code)?)),
             ["region", _] => DraftAction::Region(None),
             ["supporters", on] => DraftAction::Supporters(of_flag(on)?),
             ["groups", on] => DraftAction::Groups(of_flag(on)?),

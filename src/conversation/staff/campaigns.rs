@@ -3,7 +3,7 @@
 use crate::conversation::staff::callback::StaffCallback;
 use crate::conversation::staff::{count, report, time};
 use crate::conversation::{Answered, Context, Screen};
-use crate::domain::campaign::{DeliveryStatus, Order, Pause, Stage};
+use crate::domain::campaign::{CampaignEvent, DeliveryStatus, Order, Stage};
 use crate::domain::{Campaign, CampaignId};
 use crate::store::Change;
 use crate::telegram::Page;
@@ -77,16 +77,8 @@ pub(super) async fn ordered(visit: &Context, id: CampaignId, order: Order, unsur
     Ok(visit.open(page).change(Change::Order(id, order, visit.now)))
 }
 
-/// The stage that an order leads to, as far as can be told before delivery takes it up; `None` where it does nothing.
+/// The stage to show after an order; `None` where the order does nothing. A campaign that is due goes out at once.
 fn leads_to(order: Order, campaign: &Campaign, unsure: u64, visit: &Context) -> Option<Stage> {
-    match (order, campaign.stage) {
-        (Order::Pause, Stage::Scheduled | Stage::Filling | Stage::Running) => {
-            Some(Stage::Paused(Pause::Author))
-        }
-        (Order::Resume, Stage::Paused(_)) if campaign.due > visit.now => Some(Stage::Scheduled),
-        (Order::Resume, Stage::Paused(_)) => Some(Stage::Running),
-        (Order::Cancel, stage) if !stage.is_over() => Some(Stage::Cancelled),
-        (Order::Repeat, _) if report::may_be_repeated(campaign, unsure) => Some(Stage::Running),
-        _ => None,
-    }
+    let stage = campaign.after(CampaignEvent::Order(order), unsure)?.to;
+    Some(if stage == Stage::Scheduled && campaign.due <= visit.now { Stage::Running } else { stage })
 }

@@ -6,8 +6,9 @@ use crate::conversation::staff::time::NotATime;
 use crate::conversation::staff::{Draft, summary, time};
 use crate::conversation::{Answered, Context, HandlerError, Screen, Turn};
 use crate::domain::Lang;
+use crate::domain::message::Button;
 use crate::store::Change;
-use crate::telegram::{Button, Page};
+use crate::telegram::Page;
 use crate::texts::Html;
 
 /// `/broadcast`: the draft under way, or a new one.
@@ -40,7 +41,7 @@ pub(super) async fn page(visit: &Context, draft: &Draft, note: Option<Html>) -> 
     if draft.corrects().is_none() {
         rows.extend(settings(visit, draft));
     }
-    if !draft.content.posts.is_empty() {
+    if !draft.content.by_lang.is_empty() {
         rows.push(vec![
             visit.tap_draft(say.desk_button_preview(), draft, DraftAction::Preview),
             visit.tap_draft(say.desk_button_confirm(), draft, DraftAction::Confirm),

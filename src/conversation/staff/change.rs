@@ -6,9 +6,10 @@ use crate::conversation::staff::callback::{Seal, StaffCallback};
 use crate::conversation::staff::{Draft, campaigns, card, count, report};
 use crate::conversation::{Answered, Context, HandlerError};
 use crate::domain::campaign::{CampaignKind, DeliveryStatus, Launch, Stage, Tally};
+use crate::domain::message::MessageVersions;
 use crate::domain::{Campaign, CampaignId};
 use crate::store::Change;
-use crate::telegram::{MessageVersions, Page};
+use crate::telegram::Page;
 use crate::texts::Html;
 
 /// How long a bot may delete what it sent, by `deleteMessage`.
@@ -42,7 +43,7 @@ pub(super) async fn take_back(visit: &Context, id: CampaignId, seal: Seal) -> An
     };
     let say = visit.say();
     let changes = visit.app.store.reader().changes_of(id).await?;
-    if changes.iter().any(|other| other.job == CampaignKind::Delete(id) && other.created >= seal.asked()) {
+    if changes.iter().any(|other| other.kind == CampaignKind::Delete(id) && other.created >= seal.asked()) {
         return Ok(visit.toast(say.desk_on_its_way_toast()));
     }
     if seal.has_expired(visit.now) {
@@ -53,9 +54,9 @@ pub(super) async fn take_back(visit: &Context, id: CampaignId, seal: Seal) -> An
     }
     let launch = Launch {
         author: visit.chat.id,
-        job: CampaignKind::Delete(id),
+        kind: CampaignKind::Delete(id),
         audience: campaign.audience,
-        content: serde_json::to_vec(&MessageVersions::default()).expect("content is plain data"),
+        content: MessageVersions::default(),
         due: visit.now,
         // Nobody is woken up by what disappears.
         urgent: true,
@@ -93,9 +94,8 @@ pub(super) async fn said(visit: &Context, id: CampaignId) -> Result<Option<Messa
     // What was called off may stand nowhere.
     let mut corrections = changes.iter().filter(|campaign| campaign.stage != Stage::Cancelled);
     let last =
-        corrections.find(|campaign| campaign.job == CampaignKind::Replace(id)).map_or(id, |last| last.id);
-    let content = store.content(last).await?;
-    Ok(content.and_then(|json| serde_json::from_slice(&json).ok()))
+        corrections.find(|campaign| campaign.kind == CampaignKind::Replace(id)).map_or(id, |last| last.id);
+    Ok(store.content(last).await?)
 }
 
 /// A campaign that reached somebody and is over.
@@ -103,7 +103,7 @@ async fn changeable(visit: &Context, id: CampaignId) -> Result<Option<(Campaign,
     let reader = visit.app.store.reader();
     let Some(campaign) = reader.campaign(id).await? else { return Ok(None) };
     let tally = reader.tally(id).await?;
-    Ok(report::may_be_changed(&campaign, &tally).then_some((campaign, tally)))
+    Ok(campaign.can_be_changed(&tally).then_some((campaign, tally)))
 }
 
 fn confirmed(id: CampaignId, number: u64) -> Vec<Vec<u8>> {

@@ -8,9 +8,10 @@ use crate::conversation::staff::callback::{DraftAction, Seal};
 use crate::conversation::staff::{Draft, card, count, summary, time};
 use crate::conversation::{Answered, Context, HandlerError};
 use crate::domain::campaign::{CampaignKind, Launch};
+use crate::domain::message::{CampaignMessage, MessageBody, MessageVersions};
 use crate::domain::{Campaign, Lang};
 use crate::store::Change;
-use crate::telegram::{CampaignMessage, MessageBody, MessageVersions, Page};
+use crate::telegram::Page;
 use crate::texts::Html;
 
 /// From how many recipients on a few get it first, if the author leaves that on.
@@ -23,7 +24,7 @@ const LOOKED_AT: u32 = 50;
 /// Shows everything once more, with the button that sends it.
 pub(super) async fn ask(visit: &Context, draft: &Draft, note: Option<Html>) -> Answered {
     let say = visit.say();
-    if draft.content.posts.is_empty() {
+    if draft.content.by_lang.is_empty() {
         return Ok(visit.toast(say.desk_nothing_toast()));
     }
     if draft.due.is_some_and(|due| due <= visit.now) {
@@ -74,9 +75,9 @@ pub(super) async fn send(visit: &Context, draft: &Draft, seal: &Seal) -> Answere
     }
     let launch = Launch {
         author: visit.chat.id,
-        job: draft.job.clone(),
+        kind: draft.job.clone(),
         audience: draft.audience.clone(),
-        content: serde_json::to_vec(&draft.content).expect("content is plain data"),
+        content: draft.content.clone(),
         due: draft.due.unwrap_or(visit.now),
         urgent: draft.urgent,
         trial: draft.job == CampaignKind::Send && draft.trial && number > TRIAL_FROM,
@@ -118,11 +119,10 @@ async fn like(visit: &Context, draft: &Draft) -> Result<Option<Campaign>, Handle
     }
     let store = &visit.app.store;
     for campaign in store.reader().written_campaigns(LOOKED_AT).await? {
-        if campaign.job != CampaignKind::Send || visit.now.duration_since(campaign.touched) > LATELY {
+        if campaign.kind != CampaignKind::Send || visit.now.duration_since(campaign.touched) > LATELY {
             continue;
         }
         let content = store.content(campaign.id).await?;
-        let content = content.and_then(|json| serde_json::from_slice::<MessageVersions>(&json).ok());
         if content.is_some_and(|content| are_alike(&draft.content, &content)) {
             return Ok(Some(campaign));
         }
@@ -133,7 +133,7 @@ async fn like(visit: &Context, draft: &Draft) -> Result<Option<Campaign>, Handle
 /// Whether two share four words of five in any language.
 fn are_alike(this: &MessageVersions, other: &MessageVersions) -> bool {
     Lang::ALL.iter().any(|lang| {
-        let words = |content: &MessageVersions| content.posts.get(lang).map(words).unwrap_or_default();
+        let words = |content: &MessageVersions| content.by_lang.get(lang).map(words).unwrap_or_default();
         let (this, other) = (words(this), words(other));
         let (shared, all) = (this.intersection(&other).count(), this.union(&other).count());
         all > 0 && shared * 5 >= all * 4
@@ -153,12 +153,12 @@ fn words(post: &CampaignMessage) -> BTreeSet<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::telegram::FormattedText;
+    use crate::domain::message::FormattedText;
 
     fn content(text: &str) -> MessageVersions {
         let rich = FormattedText { text: text.to_owned(), entities: Vec::new() };
         let mut content = MessageVersions::default();
-        content.posts.insert(Lang::Ru, CampaignMessage::new(MessageBody::Text(rich)));
+        content.by_lang.insert(Lang::Ru, CampaignMessage::new(MessageBody::Text(rich)));
         content
     }
 

@@ -19,7 +19,9 @@ use crate::conversation::staff::form::{Form, Why, Wrong};
 use crate::conversation::staff::{count, form};
 use crate::conversation::{Answered, Context, HandlerError, Screen, Turn, deadline};
 use crate::domain::campaign::{DeliveryStatus, Reason, Tally};
-use crate::domain::reminder::{LEADS, LONGEST_LEAD, Occasion};
+use crate::domain::deadline::{LEADS, LONGEST_LEAD};
+use crate::domain::reminder::Occasion;
+use crate::domain::time::HOME_ZONE;
 use crate::domain::{Deadline, LocalHour, Topic};
 use crate::store::Change;
 use crate::telegram::Page;
@@ -85,7 +87,7 @@ fn template(now: Timestamp) -> String {
     format!(
         "/deadlines\ndate: {day} 18:00\nky: \nru: \nen: \nleads: {}\nzone: {}\ntopic: {}",
         leads.join(" "),
-        LocalHour::ZONE,
+        HOME_ZONE,
         Topic::Deadlines.code()
     )
 }

@@ -4,9 +4,9 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
 use crate::domain::campaign::CampaignKind;
+use crate::domain::message::{CampaignMessage, MessageVersions};
 use crate::domain::{Audience, CampaignId, Lang, Topic};
 use crate::store::Change;
-use crate::telegram::{CampaignMessage, MessageVersions};
 
 /// A draft, with what it waits for.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -129,12 +129,12 @@ impl Draft {
     /// The version in a language.
     #[must_use]
     pub fn version(&self, lang: Lang) -> Option<&CampaignMessage> {
-        self.content.posts.get(&lang)
+        self.content.by_lang.get(&lang)
     }
 
     /// Whether some languages have a version and others have none.
     #[must_use]
     pub fn is_partial(&self) -> bool {
-        !self.content.posts.is_empty() && Lang::ALL.iter().any(|lang| self.version(*lang).is_none())
+        !self.content.by_lang.is_empty() && Lang::ALL.iter().any(|lang| self.version(*lang).is_none())
     }
 }

@@ -2,7 +2,7 @@
 
 use reqwest::Url;
 
-use crate::telegram::LinkButton;
+use crate::domain::message::LinkButton;
 
 /// The most buttons of a message.
 pub(super) const MOST: usize = 10;
@@ -65,7 +65,7 @@ fn one(typed: &str) -> Result<LinkButton, Why> {
         "tg" => {}
         _ => return Err(Why::Address),
     }
-    Ok(LinkButton { label: label.to_owned(), url })
+    Ok(LinkButton { label: label.to_owned(), url: url.into() })
 }
 
 #[cfg(test)]

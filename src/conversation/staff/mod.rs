@@ -48,8 +48,9 @@ pub use voice::BotRenderer;
 
 use crate::conversation::{Answered, Callback, Context, Turn};
 use crate::crypto;
+use crate::domain::message::Button;
 use crate::domain::{ChatId, StaffCommand};
-use crate::telegram::{Button, Page, RateLimits};
+use crate::telegram::{Page, RateLimits};
 use callback::DraftAction;
 
 /// What the desk needs to know of the bot as a whole.
@@ -173,7 +174,7 @@ async fn step_taken(visit: &Context, mut draft: Draft, step: DraftAction) -> Ans
         }
         DraftAction::Links(lang) => return Ok(version::ask_links(visit, &draft, lang, None)),
         DraftAction::NoLinks(lang) => {
-            if let Some(post) = draft.content.posts.get_mut(&lang) {
+            if let Some(post) = draft.content.by_lang.get_mut(&lang) {
                 post.links.clear();
             }
             return Ok(version::show(visit, &draft, lang, None));
@@ -193,7 +194,7 @@ async fn step_taken(visit: &Context, mut draft: Draft, step: DraftAction) -> Ans
         DraftAction::Send(seal) => return confirm::send(visit, &draft, &seal).await,
         DraftAction::AskDiscard => return Ok(card::ask_discard(visit, &draft)),
         DraftAction::Discard => return Ok(card::discarded(visit)),
-        DraftAction::Remove(lang) => drop(draft.content.posts.remove(&lang)),
+        DraftAction::Remove(lang) => drop(draft.content.by_lang.remove(&lang)),
         DraftAction::Fallback(on) => draft.content.fallback = on,
         DraftAction::Now => draft.due = None,
         DraftAction::Urgent(on) => draft.urgent = on,

@@ -7,7 +7,7 @@ use crate::telegram::Reply;
 
 /// Sends every version to its author, and the draft anew below them.
 pub(super) async fn show(visit: &Context, draft: &Draft) -> Answered {
-    if draft.content.posts.is_empty() {
+    if draft.content.by_lang.is_empty() {
         return Ok(visit.toast(visit.say().desk_nothing_toast()));
     }
     let id = match draft.corrects() {
@@ -19,8 +19,8 @@ pub(super) async fn show(visit: &Context, draft: &Draft) -> Answered {
     for lang in Lang::ALL {
         let in_groups = draft.audience.groups == Some(true);
         let footer = voice::footer(&visit.app, &visit.content.say(lang), id, in_groups);
-        let post = draft.version(lang).map(|post| Box::new(post.with_footer(&footer)));
-        posts.extend(post.map(|post| Reply::Post { chat, post }));
+        let message = draft.version(lang).map(|message| Box::new(message.with_footer(&footer)));
+        posts.extend(message.map(|message| Reply::Campaign { chat, message }));
     }
     let page = card::page(visit, draft, Some(visit.say().desk_preview())).await?;
     let mut turn = visit.keep(page, draft);

@@ -8,8 +8,9 @@ use crate::conversation::staff::draft::{Album, Wait};
 use crate::conversation::staff::links::{NotALink, Why};
 use crate::conversation::staff::{Draft, card, count, links, time, version, voice};
 use crate::conversation::{Answered, Context, Turn, fallback};
+use crate::domain::message::{CampaignMessage, Media, MediaKind, MessageBody};
 use crate::domain::{CampaignId, Lang};
-use crate::telegram::{CampaignMessage, FormattedText, Media, MediaKind, MessageBody, Page, Reply};
+use crate::telegram::{self, Page, Reply};
 use crate::texts::{Html, Say};
 
 /// The largest code that the last line of a message may have to hold.
@@ -46,7 +47,7 @@ fn first(visit: &Context, mut draft: Draft, lang: Lang, message: &Message, group
     if let Some(note) = too_long(visit, lang, &post) {
         return refused(visit, draft, album, lang, note);
     }
-    draft.content.posts.insert(lang, post);
+    draft.content.by_lang.insert(lang, post);
     let draft = Draft { album, ..draft.resting() };
     version::show(visit, &draft, lang, None)
 }
@@ -71,7 +72,7 @@ fn piece(visit: &Context, mut draft: Draft, album: Album, message: &Message) -> 
     };
     match note {
         Some(note) => {
-            draft.content.posts.remove(&lang);
+            draft.content.by_lang.remove(&lang);
             refused(visit, draft, Some(album), lang, note)
         }
         None => amend(visit, version::page(visit, &draft, lang, None), &draft),
@@ -79,7 +80,7 @@ fn piece(visit: &Context, mut draft: Draft, album: Album, message: &Message) -> 
 }
 
 fn append(draft: &mut Draft, lang: Lang, media: Media) -> Result<(), ()> {
-    let post = draft.content.posts.get_mut(&lang).ok_or(())?;
+    let post = draft.content.by_lang.get_mut(&lang).ok_or(())?;
     match &mut post.body {
         MessageBody::Album(all) if all.len() < Draft::ALBUM => all.push(media),
         MessageBody::Media(first) => post.body = MessageBody::Album(vec![first.clone(), media]),
@@ -130,7 +131,7 @@ fn corrected(
     if let Some(note) = too_long(visit, lang, &post) {
         return version::ask(visit, &draft, lang, Some(note));
     }
-    draft.content.posts.insert(lang, post);
+    draft.content.by_lang.insert(lang, post);
     version::show(visit, &draft.resting(), lang, None)
 }
 
@@ -141,7 +142,7 @@ fn linked(visit: &Context, mut draft: Draft, lang: Lang, message: &Message) -> T
     };
     match links::parse(text) {
         Ok(links) => {
-            if let Some(post) = draft.content.posts.get_mut(&lang) {
+            if let Some(post) = draft.content.by_lang.get_mut(&lang) {
                 post.links = links;
             }
             version::show(visit, &draft.resting(), lang, None)
@@ -193,15 +194,12 @@ fn read(message: &Message) -> Result<MessageBody, &'static str> {
     let in_album = message.media_group_id().is_some();
     let media =
         |kind, file: &teloxide::types::FileMeta, caption: &Option<String>, entities: &[MessageEntity]| {
-            let caption =
-                FormattedText { text: caption.clone().unwrap_or_default(), entities: entities.to_vec() };
+            let caption = telegram::received(caption.as_deref().unwrap_or_default(), entities);
             let (spoiler, above) = (message.has_media_spoiler(), message.show_caption_above_media());
             Ok(MessageBody::Media(Media { kind, file: file.id.0.clone(), caption, spoiler, above }))
         };
     match &common.media_kind {
-        Kind::Text(text) => {
-            Ok(MessageBody::Text(FormattedText { text: text.text.clone(), entities: text.entities.clone() }))
-        }
+        Kind::Text(text) => Ok(MessageBody::Text(telegram::received(&text.text, &text.entities))),
         Kind::Photo(it) => match it.photo.iter().max_by_key(|size| size.width * size.height) {
             Some(largest) => media(MediaKind::Photo, &largest.file, &it.caption, &it.caption_entities),
             None => Err("other"),

@@ -7,9 +7,10 @@ use crate::conversation::staff::callback::StaffCallback;
 use crate::conversation::staff::form;
 use crate::conversation::staff::form::{Form, Why, Wrong, fault, whole};
 use crate::conversation::{Answered, Context, Screen, Turn};
+use crate::domain::message::Button;
 use crate::domain::{CallStatus, LocalHour, StatusEntry};
 use crate::store::Change;
-use crate::telegram::{Button, Page};
+use crate::telegram::Page;
 use crate::texts::Html;
 
 /// The fields of the form.

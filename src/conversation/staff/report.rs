@@ -3,9 +3,10 @@
 use crate::conversation::Callback;
 use crate::conversation::staff::callback::StaffCallback;
 use crate::conversation::staff::{count, summary, time};
-use crate::domain::campaign::{CampaignKind, DeliveryStatus, Order, Pause, Revision, Stage, Tally};
+use crate::domain::campaign::{CampaignKind, DeliveryStatus, Order, Pause, Stage, Tally};
+use crate::domain::message::{Button, ButtonAction};
 use crate::domain::{Campaign, Lang};
-use crate::telegram::{Button, ButtonAction, Page};
+use crate::telegram::Page;
 use crate::texts::{Html, Say, Texts};
 
 /// How many signs wide the bar is: it fits on a narrow phone.
@@ -15,7 +16,7 @@ const BAR: u64 = 12;
 pub(super) fn page(content: &Texts, lang: Lang, campaign: &Campaign, tally: &Tally, rate: f64) -> Page {
     let say = content.say(lang);
     let stage = say.desk_stage(campaign.stage);
-    let title = match &campaign.job {
+    let title = match &campaign.kind {
         CampaignKind::Send => say.desk_report_title(campaign.id.0, &stage),
         CampaignKind::Delete(of) => say.desk_report_take_back(campaign.id.0, of.0, &stage),
         CampaignKind::Replace(of) => say.desk_report_correction(campaign.id.0, of.0, &stage),
@@ -25,7 +26,7 @@ pub(super) fn page(content: &Texts, lang: Lang, campaign: &Campaign, tally: &Tal
     if let Stage::Paused(pause) = campaign.stage {
         parts.push(why(&say, pause));
     }
-    if campaign.job == CampaignKind::Send {
+    if campaign.kind == CampaignKind::Send {
         parts.push(Html::lines(summary::audience(content, &say, &campaign.audience)));
     }
     if campaign.stage == Stage::Scheduled {
@@ -70,10 +71,10 @@ fn progress(say: &Say<'_>, campaign: &Campaign, tally: &Tally, rate: f64) -> Htm
     ] {
         let number = tally.of(status);
         let line = match status {
-            DeliveryStatus::Sent if matches!(campaign.job, CampaignKind::Send | CampaignKind::Remind(_)) => {
+            DeliveryStatus::Sent if matches!(campaign.kind, CampaignKind::Send | CampaignKind::Remind(_)) => {
                 say.desk_count_sent(count(number), count(total))
             }
-            DeliveryStatus::Sent if matches!(campaign.job, CampaignKind::Delete(_)) => {
+            DeliveryStatus::Sent if matches!(campaign.kind, CampaignKind::Delete(_)) => {
                 say.desk_count_deleted(count(number), count(total))
             }
             DeliveryStatus::Sent => say.desk_count_changed(count(number), count(total)),
@@ -110,15 +111,18 @@ fn buttons(say: &Say<'_>, campaign: &Campaign, tally: &Tally) -> Vec<Vec<Button>
     let order =
         |label, order| button(label, StaffCallback::Order(id, order, tally.of(DeliveryStatus::Unsure)));
     let call_off = || button(say.desk_button_call_off(), StaffCallback::Ask(id, Order::Cancel));
-    let mut rows = match campaign.stage {
-        Stage::Scheduled | Stage::Filling | Stage::Running => {
-            vec![vec![order(say.desk_button_pause(), Order::Pause), call_off()]]
-        }
-        // What can't be read any more can't be sent either.
-        Stage::Paused(Pause::Unreadable) => vec![vec![call_off()]],
-        Stage::Paused(_) => vec![vec![order(say.desk_button_resume(), Order::Resume), call_off()]],
-        Stage::Done | Stage::Cancelled => over(say, campaign, tally),
-    };
+    let unsure = tally.of(DeliveryStatus::Unsure);
+    let mut first = Vec::new();
+    if campaign.allows(Order::Pause, unsure) {
+        first.push(order(say.desk_button_pause(), Order::Pause));
+    }
+    if campaign.allows(Order::Resume, unsure) {
+        first.push(order(say.desk_button_resume(), Order::Resume));
+    }
+    if campaign.allows(Order::Cancel, unsure) {
+        first.push(call_off());
+    }
+    let mut rows = if first.is_empty() { over(say, campaign, tally) } else { vec![first] };
     let mut last = vec![button(say.desk_button_campaigns(), StaffCallback::Campaigns)];
     if !campaign.stage.is_over() {
         last.insert(0, button(say.desk_button_refresh(), StaffCallback::Report(id)));
@@ -130,29 +134,16 @@ fn buttons(say: &Say<'_>, campaign: &Campaign, tally: &Tally) -> Vec<Vec<Button>
 /// What may be done about a campaign that is over.
 fn over(say: &Say<'_>, campaign: &Campaign, tally: &Tally) -> Vec<Vec<Button>> {
     let mut rows = Vec::new();
-    if may_be_repeated(campaign, tally.of(DeliveryStatus::Unsure)) {
+    if campaign.allows(Order::Repeat, tally.of(DeliveryStatus::Unsure)) {
         rows.push(vec![button(say.desk_button_repeat(), StaffCallback::Ask(campaign.id, Order::Repeat))]);
     }
-    if may_be_changed(campaign, tally) {
+    if campaign.can_be_changed(tally) {
         rows.push(vec![
             button(say.desk_button_take_back(), StaffCallback::AskTakeBack(campaign.id)),
             button(say.desk_button_correct(), StaffCallback::Correct(campaign.id)),
         ]);
     }
     rows
-}
-
-/// Whether there are unsure ones to whom it may go again: as it was, and it is known who they are.
-pub(super) fn may_be_repeated(campaign: &Campaign, unsure: u64) -> bool {
-    campaign.stage == Stage::Done && unsure > 0 && campaign.since == Revision::Original
-}
-
-/// Whether there is something to take back or to correct, and it is known where.
-pub(super) fn may_be_changed(campaign: &Campaign, tally: &Tally) -> bool {
-    campaign.job == CampaignKind::Send
-        && campaign.stage.is_over()
-        && campaign.since != Revision::Archived
-        && tally.of(DeliveryStatus::Sent) > 0
 }
 
 fn button(label: String, tap: StaffCallback) -> Button {

@@ -3,8 +3,8 @@
 use crate::conversation::staff::{Draft, count, time};
 use crate::conversation::{Context, HandlerError};
 use crate::domain::campaign::{CampaignKind, DeliveryStatus};
+use crate::domain::message::{CampaignMessage, MediaKind, MessageBody};
 use crate::domain::{Audience, CampaignId, Lang};
-use crate::telegram::{CampaignMessage, MediaKind, MessageBody};
 use crate::texts::{Html, Say, Texts};
 
 /// How much of a text is quoted, in characters.
@@ -39,7 +39,7 @@ pub(super) async fn recipients(visit: &Context, draft: &Draft) -> Result<Recipie
         number += if draft.version(lang).is_some() { count } else { 0 };
     }
     // Whoever has chosen no language yet gets what delivery gives them.
-    if draft.content.post(None).is_some() {
+    if draft.content.version(None).is_some() {
         number += all.saturating_sub(chosen);
     }
     Ok(Recipients { number, nothing: all.saturating_sub(number) })

@@ -4,6 +4,7 @@ use jiff::civil::DateTime;
 use jiff::tz::TimeZone;
 use jiff::{SignedDuration, Timestamp};
 
+use crate::domain::time::home_zone;
 use crate::texts::{Html, Say};
 
 /// How a time is typed; what an owner is shown as an example.
@@ -26,7 +27,7 @@ pub(super) enum NotATime {
 pub(super) fn parse(text: &str, now: Timestamp) -> Result<Timestamp, NotATime> {
     let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
     let typed = FORMS.iter().find_map(|form| DateTime::strptime(form, &text).ok()).ok_or(NotATime::Shape)?;
-    let time = zone().to_timestamp(typed).map_err(|_| NotATime::Shape)?;
+    let time = home_zone().to_timestamp(typed).map_err(|_| NotATime::Shape)?;
     match time.duration_since(now) {
         ahead if ahead <= SignedDuration::ZERO => Err(NotATime::Past),
         ahead if ahead > AHEAD => Err(NotATime::Far),
@@ -37,20 +38,20 @@ pub(super) fn parse(text: &str, now: Timestamp) -> Result<Timestamp, NotATime> {
 /// An example of how to type a time: ten in the morning, a week from now.
 pub(super) fn example(now: Timestamp) -> String {
     let week = now.saturating_add(SignedDuration::from_hours(7 * 24)).unwrap_or(now);
-    week.to_zoned_datetime(zone()).strftime("%Y-%m-%d 10:00").to_string()
+    week.to_zoned_datetime(home_zone()).strftime("%Y-%m-%d 10:00").to_string()
 }
 
 /// When something goes out.
 pub(super) fn line(say: &Say<'_>, due: Option<Timestamp>) -> Html {
     let Some(due) = due else { return say.desk_line_now() };
-    let local = due.to_zoned_datetime(zone());
+    let local = due.to_zoned_datetime(home_zone());
     let utc = due.to_zoned_datetime(TimeZone::UTC).strftime("%Y-%m-%d %H:%M").to_string();
     say.desk_line_time(&say.date(local.date()), &local.strftime("%H:%M").to_string(), &utc)
 }
 
 /// The day of a time in Bishkek, written out.
 pub(super) fn day(say: &Say<'_>, time: Timestamp) -> Html {
-    say.date(time.to_zoned_datetime(zone()).date())
+    say.date(time.to_zoned_datetime(home_zone()).date())
 }
 
 /// About how long something takes, in the unit that fits.
@@ -61,10 +62,6 @@ pub(super) fn about(say: &Say<'_>, seconds: u64) -> Html {
         100..6_000 => say.desk_minutes(seconds.saturating_add(30) / 60),
         _ => say.desk_hours(seconds.saturating_add(1_800) / 3_600),
     }
-}
-
-fn zone() -> TimeZone {
-    TimeZone::get("Asia/Bishkek").expect("the zones are built in")
 }
 
 #[cfg(test)]

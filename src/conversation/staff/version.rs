@@ -5,7 +5,8 @@ use crate::conversation::staff::draft::Wait;
 use crate::conversation::staff::{Draft, count, links, summary};
 use crate::conversation::{Context, Turn};
 use crate::domain::Lang;
-use crate::telegram::{MessageBody, Page};
+use crate::domain::message::MessageBody;
+use crate::telegram::Page;
 use crate::texts::Html;
 
 /// Shows a version, under a note where there is something to say.

@@ -8,8 +8,9 @@ use crate::campaigns::Renderer;
 use crate::conversation::staff::report;
 use crate::conversation::{App, record, reminders};
 use crate::domain::campaign::{Campaign, Tally};
+use crate::domain::message::{CampaignMessage, MessageVersions};
 use crate::domain::{CampaignId, Deadline, Lang, StatusEntry};
-use crate::telegram::{CampaignMessage, MessageVersions, Page};
+use crate::telegram::Page;
 use crate::texts::Say;
 
 /// The desk's voice, in the words that the bot has at the moment.

@@ -3,10 +3,11 @@
 
 use std::convert::identity;
 
-use crate::domain::campaign::{Reason, Stage};
-use crate::domain::pledge::CallId;
-use crate::domain::reminder::ZONES;
-use crate::domain::{Addressee, CallStatus, Command, Pledge, Region, ReminderScope, SupporterKind, Topic};
+use crate::domain::campaign::{Reason, Stage, StageKind};
+use crate::domain::local_hour::ZONES;
+use crate::domain::{
+    Addressee, CallId, CallStatus, Command, Pledge, Region, ReminderScope, SupporterKind, Topic,
+};
 
 /// Things that have a message each.
 pub trait MessageKey {
@@ -87,8 +88,8 @@ impl KeySet {
             KeySet::Commands => Command::ALL.map(Commands::code).into(),
             KeySet::SendableKinds => SENDABLE.map(str::to_owned).into(),
             KeySet::UnsendableKinds => UNSENDABLE.map(str::to_owned).into(),
-            KeySet::Stages => STAGES.map(str::to_owned).into(),
-            KeySet::Reasons => Reason::ALL.iter().copied().map(Reasons::code).collect(),
+            KeySet::Stages => StageKind::ALL.map(|kind| kind.code().to_owned()).into(),
+            KeySet::Reasons => Reason::ALL.map(Reasons::code).into(),
             KeySet::ReminderScopes => ReminderScope::ALL.map(ReminderScopes::code).into(),
             KeySet::Zones => ZONES.map(|(code, _)| code.to_owned()).into(),
         }
@@ -114,9 +115,7 @@ const UNSENDABLE: [&str; 12] = [
     "other",
 ];
 
-const STAGES: [&str; 6] = ["scheduled", "filling", "running", "paused", "done", "cancelled"];
-
-/// The code of a stage. The reason for a pause, which follows a colon, has messages of its own.
-fn stage(stage: Stage) -> String {
-    stage.code().split(':').next().unwrap_or_default().to_owned()
+/// The code of a stage. The reason for a pause has messages of its own.
+fn stage(stage: Stage) -> &'static str {
+    StageKind::from(stage).code()
 }

@@ -1,0 +1,199 @@
+//! Making a backup: a copy of the whole database, sealed to the coalition's keys and read back.
+
+use std::fs::File;
+use std::io::{BufReader, BufWriter, Read, Write};
+use std::path::{Path, PathBuf};
+use std::{fs, io};
+
+use sha2::{Digest, Sha256};
+
+use crate::crypto::{Identity, Recipients, SealError, sealed_length};
+use crate::store::{DATABASE, FileError, PartialFile, Reader, Scratch, StoreError};
+
+/// A backup that was made.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct BackedUp {
+    /// How many supporters are in it.
+    pub supporters: u64,
+    /// How many bytes the file has.
+    pub bytes: u64,
+    /// The file's SHA-256 in hexadecimal digits, as `sha256sum` prints it.
+    pub digest: String,
+    /// Whether it was opened with a private key and found whole.
+    pub opened: bool,
+}
+
+/// The reasons why no backup was made, each as one line.
+#[derive(Debug, thiserror::Error)]
+pub enum BackupError {
+    /// The store can't be read.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+    /// There is such a file already.
+    #[error("{} is there already; give the backup another name", .0.display())]
+    Exists(PathBuf),
+    /// Another backup is being made.
+    #[error("another backup is being made; try again when it is done")]
+    Busy,
+    /// The file can't be written.
+    #[error(transparent)]
+    File(#[from] FileError),
+    /// The file is read back otherwise than it was written.
+    #[error("{} is not as it was written: the disk may be failing; make the backup on another one", .0.display())]
+    Altered(PathBuf),
+    /// The private key does not open it.
+    #[error("{} was not kept: {source}; SEAL_RECIPIENTS must name the public half of that key", path.display())]
+    Unopened {
+        /// The backup.
+        path: PathBuf,
+        /// The reason.
+        source: SealError,
+    },
+}
+
+/// Makes a backup of a data folder, whether or not a bot runs on it. The file (0600) appears when it is whole and was read
+/// back: its digest, its header and its length are right, which is all that can be checked without a private key. With
+/// `identity` it is opened from beginning to end as well.
+///
+/// Meanwhile a copy of the database is in the data folder (in a folder of its own, 0700). It is gone when this ends in
+/// whatever way; after a kill, at the next start, sweep or backup.
+///
+/// # Errors
+/// When the store can't be read, the file is there already or can't be written, or is read back otherwise. No file is left
+/// then.
+pub async fn backup(
+    dir: &Path,
+    recipients: &Recipients,
+    out: &Path,
+    identity: Option<&Identity>,
+) -> Result<BackedUp, BackupError> {
+    if fs::symlink_metadata(out).is_ok() {
+        return Err(BackupError::Exists(out.to_owned()));
+    }
+    let reader = Reader::open_copy(dir).await?;
+    let scratch = Scratch::make(dir).map_err(|error| match error.kind() {
+        io::ErrorKind::WouldBlock => BackupError::Busy,
+        _ => FileError::cannot("write", dir)(error).into(),
+    })?;
+    // SQLite fills the file that is made for it here, so its mode is ours.
+    let (copy, path) = scratch.file(DATABASE).map_err(FileError::cannot("write", dir))?;
+    reader.copy_to(&path).await?;
+    let supporters = reader.supporters().await?;
+    let cannot_write = FileError::cannot("write", out);
+    let (part, file) = PartialFile::begin(out).map_err(&cannot_write)?;
+    let written = seal(copy, recipients, file).await.map_err(&cannot_write)?;
+    drop(scratch);
+    let opened = check(&part, &written, identity).await.map_err(|error| match error {
+        CheckError::Read(error) => cannot_write(error).into(),
+        CheckError::Altered => BackupError::Altered(out.to_owned()),
+        CheckError::Unopened(source) => BackupError::Unopened { path: out.to_owned(), source },
+    })?;
+    part.finish().map_err(&cannot_write)?;
+    Ok(BackedUp { supporters, bytes: written.bytes, digest: hex::encode(written.sealed), opened })
+}
+
+/// The lengths of the sealed and of the plain bytes, and the digests of both.
+struct Written {
+    bytes: u64,
+    plain_bytes: u64,
+    sealed: [u8; 32],
+    plain: [u8; 32],
+}
+
+/// How many bytes are done at once, before a signal is heard.
+const STEP: usize = 1024 * 1024;
+
+async fn seal(mut copy: File, recipients: &Recipients, out: File) -> io::Result<Written> {
+    let mut sealer = recipients.sealer(Hashing::new(BufWriter::new(out)))?;
+    let (mut plain, mut plain_bytes, mut buffer) = (Sha256::new(), 0, vec![0; STEP]);
+    loop {
+        let count = copy.read(&mut buffer)?;
+        if count == 0 {
+            break;
+        }
+        plain.update(&buffer[..count]);
+        plain_bytes += count as u64;
+        sealer.write_all(&buffer[..count])?;
+        tokio::task::yield_now().await;
+    }
+    let hashed = sealer.finish()?;
+    hashed.out.into_inner().map_err(io::IntoInnerError::into_error)?.sync_all()?;
+    Ok(Written {
+        bytes: hashed.bytes,
+        plain_bytes,
+        sealed: hashed.digest.finalize().into(),
+        plain: plain.finalize().into(),
+    })
+}
+
+enum CheckError {
+    Read(io::Error),
+    Altered,
+    Unopened(SealError),
+}
+
+impl From<io::Error> for CheckError {
+    fn from(error: io::Error) -> CheckError {
+        CheckError::Read(error)
+    }
+}
+
+/// Reads the file back; says whether it was opened too.
+async fn check(
+    part: &PartialFile,
+    written: &Written,
+    identity: Option<&Identity>,
+) -> Result<bool, CheckError> {
+    /// A header for the most keys is shorter.
+    const HEADER: u64 = 64 * 1024;
+    let mut beginning = Vec::new();
+    part.open()?.take(HEADER).read_to_end(&mut beginning)?;
+    let (bytes, sealed) = digest(part.open()?).await?;
+    let length = sealed_length(&beginning, written.plain_bytes);
+    if (bytes, sealed, length) != (written.bytes, written.sealed, Some(written.bytes)) {
+        return Err(CheckError::Altered);
+    }
+    let Some(identity) = identity else { return Ok(false) };
+    let opened = identity.opener(BufReader::new(part.open()?)).map_err(CheckError::Unopened)?;
+    let (_, plain) = digest(opened).await.map_err(|_| CheckError::Altered)?;
+    if plain == written.plain { Ok(true) } else { Err(CheckError::Altered) }
+}
+
+async fn digest(mut from: impl Read) -> io::Result<(u64, [u8; 32])> {
+    let (mut digest, mut bytes, mut buffer) = (Sha256::new(), 0, vec![0; STEP]);
+    loop {
+        let count = from.read(&mut buffer)?;
+        if count == 0 {
+            return Ok((bytes, digest.finalize().into()));
+        }
+        digest.update(&buffer[..count]);
+        bytes += count as u64;
+        tokio::task::yield_now().await;
+    }
+}
+
+/// Hashes and counts the bytes that are written through it.
+struct Hashing<W> {
+    out: W,
+    digest: Sha256,
+    bytes: u64,
+}
+
+impl<W> Hashing<W> {
+    fn new(out: W) -> Hashing<W> {
+        Hashing { out, digest: Sha256::new(), bytes: 0 }
+    }
+}
+
+impl<W: Write> Write for Hashing<W> {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        let count = self.out.write(bytes)?;
+        self.digest.update(&bytes[..count]);
+        self.bytes += count as u64;
+        Ok(count)
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        self.out.flush()
+    }
+}

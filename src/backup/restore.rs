@@ -1,0 +1,98 @@
+//! Restore: a backup becomes the store of an empty data folder. Before that, all of it is checked, and everybody who has
+//! left since the backup is taken out again.
+
+use std::fs::File;
+use std::io;
+use std::io::{BufReader, Read, Write};
+use std::path::{Path, PathBuf};
+
+use jiff::Timestamp;
+
+use crate::crypto::{Identity, SealError};
+use crate::store::{DATABASE, FileError, Restored, Scratch, StoreError, adopt, move_whole, take_empty};
+
+/// The reasons why nothing was restored, each as one line.
+#[derive(Debug, thiserror::Error)]
+pub enum RestoreError {
+    /// The data folder or the list of opt-outs can't be used, or the database in the backup is not ours.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+    /// The backup can't be read or unpacked.
+    #[error(transparent)]
+    File(#[from] FileError),
+    /// The private key does not open it.
+    #[error("{}: {source}", path.display())]
+    Unopened {
+        /// The backup.
+        path: PathBuf,
+        /// The reason.
+        source: SealError,
+    },
+    /// It was cut short or altered.
+    #[error("{} is cut short or damaged, so nothing of it was restored: take another copy or an older backup", .0.display())]
+    Damaged(PathBuf),
+    /// It opens, and is something else.
+    #[error("{} is no backup of pledge-bot; a copy of the supporters is read by: pledge-bot export --from", .0.display())]
+    NotABackup(PathBuf),
+    /// The data folder has a store.
+    #[error("{} has data already, which is never overwritten: give an empty folder with --data, or move that one away", .0.display())]
+    NotEmpty(PathBuf),
+}
+
+/// Restores a backup into a data folder without a store (the folder is made if it is missing). Nothing is there before all
+/// of the backup was checked.
+///
+/// Opt-outs in the list at `list` that are later than the backup are applied; with `None`, the people who have left since
+/// come back. The inbox, sign-ups under way and drafts are emptied. The store is marked with
+/// [`RESTORED_AT`](crate::store::RESTORED_AT).
+///
+/// # Errors
+/// When the backup can't be opened, is cut short, altered, of a newer version or no backup; when the folder has a store;
+/// when the list is missing, of another store, or old. Nothing is left in the folder then.
+pub async fn restore(
+    backup: &Path,
+    identity: &Identity,
+    dir: &Path,
+    list: Option<&Path>,
+    now: Timestamp,
+) -> Result<Restored, RestoreError> {
+    let lock = take_empty(dir)?.ok_or_else(|| RestoreError::NotEmpty(dir.to_owned()))?;
+    let cannot_use = FileError::cannot("use", dir);
+    let scratch = Scratch::make(dir).map_err(&cannot_use)?;
+    let (file, path) = scratch.file(DATABASE).map_err(&cannot_use)?;
+    unpack(backup, identity, file).await?;
+    let restored = adopt(&path, backup, list, now).await?;
+    File::open(&path).and_then(|file| file.sync_all()).map_err(&cannot_use)?;
+    move_whole(&path, &dir.join(DATABASE)).map_err(&cannot_use)?;
+    drop(lock);
+    Ok(restored)
+}
+
+/// Opens the backup into a file, from beginning to end.
+async fn unpack(backup: &Path, identity: &Identity, mut out: File) -> Result<(), RestoreError> {
+    const STEP: usize = 1024 * 1024;
+    let cannot_read = FileError::cannot("read", backup);
+    let sealed = BufReader::new(File::open(backup).map_err(&cannot_read)?);
+    let mut opened = identity.opener(sealed).map_err(|error| match error {
+        SealError::Damaged => RestoreError::Damaged(backup.to_owned()),
+        source => RestoreError::Unopened { path: backup.to_owned(), source },
+    })?;
+    let (mut buffer, mut is_first) = (vec![0; STEP], true);
+    loop {
+        // These kinds of error mean damage; all others come from the disk.
+        let count = opened.read(&mut buffer).map_err(|error| match error.kind() {
+            io::ErrorKind::InvalidData | io::ErrorKind::UnexpectedEof => {
+                RestoreError::Damaged(backup.to_owned())
+            }
+            _ => cannot_read(error).into(),
+        })?;
+        if std::mem::take(&mut is_first) && !buffer[..count].starts_with(b"SQLite format 3\0") {
+            return Err(RestoreError::NotABackup(backup.to_owned()));
+        }
+        if count == 0 {
+            return Ok(());
+        }
+        out.write_all(&buffer[..count]).map_err(&cannot_read)?;
+        tokio::task::yield_now().await;
+    }
+}

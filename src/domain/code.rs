@@ -1,0 +1,88 @@
+//! Codes: the words for an enum's variants in the store, in callback data and in message IDs.
+//!
+//! strum derives a code from the name of each variant, so a new variant can't be left out of a list. Stored data keeps the
+//! codes for good: a variant that is renamed gets its old code by `#[strum(serialize = "…")]`, and a test in this file
+//! holds every code.
+
+/// Gives a plain enum `ALL`, `code` and `from_code`, or the latter two under other names. The enum derives strum's
+/// `EnumString`, `IntoStaticStr` and `VariantArray`.
+macro_rules! coded {
+    ($name:ident) => {
+        coded!($name, code, from_code);
+    };
+    ($name:ident, $code:ident, $from_code:ident) => {
+        impl $name {
+            /// Every variant, in the order of declaration.
+            pub const ALL: [$name; <$name as strum::VariantArray>::VARIANTS.len()] =
+                match <$name as strum::VariantArray>::VARIANTS.first_chunk() {
+                    Some(all) => *all,
+                    None => unreachable!(),
+                };
+
+            /// The code.
+            #[must_use]
+            pub fn $code(self) -> &'static str {
+                self.into()
+            }
+
+            /// The variant with this code.
+            #[must_use]
+            pub fn $from_code(code: &str) -> Option<$name> {
+                code.parse().ok()
+            }
+        }
+    };
+}
+
+pub(crate) use coded;
+
+#[cfg(test)]
+mod tests {
+    use crate::domain::campaign::{DeliveryStatus, Order, PauseKind, Reason, StageKind};
+    use crate::domain::{
+        Addressee, CallStatus, ChatKind, Command, Lang, Region, ReminderScope, StaffCommand, SupporterKind,
+        Topic,
+    };
+
+    /// All codes of an enum; each leads back to its variant, and no other word does.
+    macro_rules! codes {
+        ($name:ident) => {
+            codes!($name, code, from_code)
+        };
+        ($name:ident, $code:ident, $from_code:ident) => {{
+            for each in $name::ALL {
+                assert_eq!($name::$from_code(each.$code()), Some(each));
+            }
+            assert_eq!($name::$from_code(""), None);
+            assert_eq!($name::$from_code("odd"), None);
+            $name::ALL.map($name::$code).join(" ")
+        }};
+    }
+
+    #[test]
+    fn codes_are_those_in_the_store_and_in_messages_that_were_sent() {
+        assert_eq!(codes!(Lang), "ky ru en");
+        assert_eq!(codes!(Topic), "news calls deadlines");
+        assert_eq!(codes!(ChatKind), "private group supergroup channel");
+        assert_eq!(codes!(Region), "KG-GB KG-GO KG-B KG-C KG-J KG-N KG-O KG-T KG-Y abroad");
+        assert_eq!(codes!(SupporterKind), "person organization media");
+        assert_eq!(codes!(Addressee), "authorities un coalition");
+        assert_eq!(codes!(CallStatus), "not-recorded in-progress kept-in-part kept not-kept");
+        assert_eq!(codes!(ReminderScope), "all week day");
+        // The store keeps the place in this list.
+        assert_eq!(codes!(DeliveryStatus), "queued sending sent gone failed unsure skipped");
+        let reasons = "blocked deactivated not-found kicked not-started bot no-rights content refused no-message \
+                       connection crash stopped erased unfit no-version cancelled late changed restored";
+        assert_eq!(codes!(Reason), reasons);
+        assert_eq!(codes!(Order), "pause resume cancel repeat");
+        assert_eq!(codes!(StageKind), "scheduled filling running paused done cancelled");
+        assert_eq!(codes!(PauseKind), "author trial failures late content unreadable");
+    }
+
+    #[test]
+    fn commands_are_those_that_people_know() {
+        let public = "start pledge calls deadline record sign updates language help privacy mydata stop";
+        assert_eq!(codes!(Command, name, from_name), public);
+        assert_eq!(codes!(StaffCommand, name, from_name), "broadcast campaigns deadlines record export");
+    }
+}

@@ -1,0 +1,137 @@
+//! The hour of the day in which a person hears of deadlines, and the zones that are offered for it.
+
+use std::fmt;
+use std::str::FromStr;
+
+use jiff::Timestamp;
+use jiff::civil::Date;
+use jiff::tz::TimeZone;
+use serde::{Deserialize, Serialize};
+
+use crate::domain::time::HOME_ZONE;
+
+/// The zones that are offered, each with a code for message ids and callback data: where citizens live at home and abroad.
+pub const ZONES: [(&str, &str); 7] = [
+    ("bishkek", "Asia/Bishkek"),
+    ("moscow", "Europe/Moscow"),
+    ("almaty", "Asia/Almaty"),
+    ("istanbul", "Europe/Istanbul"),
+    ("berlin", "Europe/Berlin"),
+    ("seoul", "Asia/Seoul"),
+    ("new-york", "America/New_York"),
+];
+
+/// The hour of the day, and the zone whose hour it is, in which a person hears of deadlines. It is written as
+/// `10 Asia/Bishkek`.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct LocalHour {
+    hour: i8,
+    /// The IANA name of the zone.
+    zone: String,
+}
+
+/// A text that is no slot.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[error("not an hour and a zone")]
+pub struct ParseLocalHourError;
+
+impl LocalHour {
+    /// The hour of those who have not chosen one.
+    pub const HOUR: i8 = 10;
+
+    /// An hour (0 to 23) in the zone of an IANA name, in whatever case it is written.
+    ///
+    /// # Errors
+    /// Where there is no such hour or zone.
+    pub fn new(hour: i8, zone: &str) -> Result<LocalHour, ParseLocalHourError> {
+        let zone = TimeZone::get(zone).map_err(|_| ParseLocalHourError)?;
+        let zone = zone.iana_name().ok_or(ParseLocalHourError)?.to_owned();
+        if (0..24).contains(&hour) { Ok(LocalHour { hour, zone }) } else { Err(ParseLocalHourError) }
+    }
+
+    /// The hour, 0 to 23.
+    #[must_use]
+    pub fn hour(&self) -> i8 {
+        self.hour
+    }
+
+    /// The IANA name of the zone.
+    #[must_use]
+    pub fn zone_name(&self) -> &str {
+        &self.zone
+    }
+
+    /// The zone.
+    #[must_use]
+    pub fn zone(&self) -> TimeZone {
+        TimeZone::get(&self.zone).unwrap_or(TimeZone::UTC)
+    }
+
+    /// The same hour in another zone.
+    ///
+    /// # Errors
+    /// Where there is no such zone.
+    pub fn in_zone(&self, zone: &str) -> Result<LocalHour, ParseLocalHourError> {
+        LocalHour::new(self.hour, zone)
+    }
+
+    /// The moment of its hour on a local day. Where clocks skip that hour, the same time after the hour before.
+    #[must_use]
+    pub fn on(&self, date: Date) -> Option<Timestamp> {
+        date.at(self.hour, 0, 0, 0).to_zoned_datetime(self.zone()).ok().map(|zoned| zoned.timestamp())
+    }
+
+    /// The local day of a moment.
+    #[must_use]
+    pub fn day(&self, now: Timestamp) -> Date {
+        now.to_zoned_datetime(self.zone()).date()
+    }
+}
+
+impl Default for LocalHour {
+    fn default() -> LocalHour {
+        LocalHour { hour: LocalHour::HOUR, zone: HOME_ZONE.to_owned() }
+    }
+}
+
+impl fmt::Display for LocalHour {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{:02} {}", self.hour, self.zone)
+    }
+}
+
+impl FromStr for LocalHour {
+    type Err = ParseLocalHourError;
+
+    fn from_str(text: &str) -> Result<LocalHour, ParseLocalHourError> {
+        let (hour, zone) = text.split_once(' ').ok_or(ParseLocalHourError)?;
+        LocalHour::new(hour.parse().map_err(|_| ParseLocalHourError)?, zone)
+    }
+}
+
+impl Serialize for LocalHour {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(self)
+    }
+}
+
+impl<'de> Deserialize<'de> for LocalHour {
+    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<LocalHour, D::Error> {
+        String::deserialize(deserializer)?.parse().map_err(serde::de::Error::custom)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_slot_is_read_back_and_its_zone_is_written_as_it_is_known() {
+        let slot: LocalHour = "07 europe/berlin".parse().expect("a slot");
+        assert_eq!(slot.to_string(), "07 Europe/Berlin");
+        assert_eq!(slot.to_string().parse(), Ok(slot));
+        for odd in ["", "10", "24 Asia/Bishkek", "-1 Asia/Bishkek", "10 Asia/Atlantis", "x Asia/Bishkek"] {
+            assert_eq!(odd.parse::<LocalHour>(), Err(ParseLocalHourError), "{odd}");
+        }
+    }
+}

@@ -1,0 +1,63 @@
+//! The copy of a database becomes a store to go on with.
+
+use std::path::Path;
+
+use jiff::Timestamp;
+
+use crate::store::error::StoreError;
+use crate::store::replay::{Replayed, replay};
+use crate::store::sql::{self, millis};
+use crate::store::tables::{dialogues, drafts, inbox, settings};
+use crate::store::{RESTORED_AT, opt_outs, purge, schema, sqlite};
+
+/// A store that was restored.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Restored {
+    /// How many chats it knows.
+    pub chats: u64,
+    /// How many supporters it has.
+    pub supporters: u64,
+    /// What the list of opt-outs did; `None` if it was left out.
+    pub replayed: Option<Replayed>,
+}
+
+/// Checks the database at `path`, a copy out of the file `backup`, and makes it a store to go on with.
+///
+/// The inbox, sign-ups under way and drafts are emptied: they are over, and another state key could not read them. Later
+/// opt-outs in the list at `list` are applied; with `None`, the people who have left since come back. The store is marked
+/// with [`RESTORED_AT`].
+pub(crate) async fn adopt(
+    path: &Path,
+    backup: &Path,
+    list: Option<&Path>,
+    now: Timestamp,
+) -> Result<Restored, StoreError> {
+    let mut owned = sqlite::open_copy(path).await?;
+    let connection = &mut owned;
+    schema::recognize(connection, backup).await?;
+    if !connection.is_intact().await? {
+        return Err(StoreError::Corrupt("found while checking the backup".to_owned()));
+    }
+    schema::migrate(connection, backup).await?;
+    connection.begin().await?;
+    inbox::clear(connection).await?;
+    dialogues::clear(connection).await?;
+    drafts::clear(connection).await?;
+    purge::forget(connection).await?;
+    settings::put(connection, RESTORED_AT, &millis(now).to_string()).await?;
+    let replayed = if let Some(list) = list {
+        Some(replay(connection, list).await?)
+    } else {
+        opt_outs::forget_list(connection).await?;
+        None
+    };
+    let row = sql::query(
+        "SELECT (SELECT COUNT(*) FROM chats) AS chats, (SELECT COUNT(*) FROM supporters) AS supporters",
+    );
+    let row = row.fetch_one(&mut *connection).await?;
+    connection.commit().await?;
+    // The people who were taken out are gone from the bytes too.
+    connection.vacuum(true).await?;
+    owned.close().await?;
+    Ok(Restored { chats: row.count("chats")?, supporters: row.count("supporters")?, replayed })
+}

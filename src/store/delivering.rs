@@ -1,0 +1,161 @@
+//! Delivery's one transaction: records the results of deliveries, and claims the next ones.
+
+use jiff::Timestamp;
+
+use crate::domain::campaign::{Campaign, CampaignId, DeliveryStatus, Reason};
+use crate::domain::{ChatId, MessageId};
+use crate::store::claims::{Claimed, claim};
+use crate::store::error::StoreError;
+use crate::store::opt_outs::OptOut;
+use crate::store::tables::deliveries::ResultRow;
+use crate::store::tables::{campaigns, chats, deliveries, tallies};
+use crate::store::tx::{Tx, WriteJob};
+use crate::store::{Store, lifecycle};
+
+/// The result of a delivery.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Delivered {
+    /// The chat.
+    pub chat: ChatId,
+    /// What came of it.
+    pub outcome: Outcome,
+}
+
+/// What came of a delivery.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Outcome {
+    /// Telegram took it, and gave these IDs.
+    Sent(Vec<MessageId>),
+    /// It ends with this status, for this reason: gone, failed, unsure or skipped.
+    Ended(DeliveryStatus, Reason),
+    /// Nothing was sent: it is tried again, not before this time.
+    Later(Timestamp),
+    /// The group has this ID now: it is tried again there.
+    Moved(ChatId),
+}
+
+impl Outcome {
+    /// The time for a delivery that need not wait. The present would be the future for a clock that was ahead and is set
+    /// right.
+    pub const AT_ONCE: Timestamp = Timestamp::UNIX_EPOCH;
+}
+
+impl Store {
+    /// Records results, and claims at most `most` deliveries that may be made now. Chats that do not want the message any
+    /// more, or are gone, are skipped on the way; those are returned too, as they count.
+    ///
+    /// # Errors
+    /// When the database fails; nothing was recorded or claimed then.
+    pub async fn deliver(
+        &self,
+        campaign: &Campaign,
+        results: Vec<Delivered>,
+        most: u32,
+        now: Timestamp,
+    ) -> Result<Claimed, StoreError> {
+        self.writer.run(Deliver { campaign: campaign.clone(), results, most, now }).await
+    }
+
+    /// Marks the chats as unreachable that Telegram did not know, once it is clear that most others were reached.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn mark_unknown_unreachable(&self, id: CampaignId) -> Result<(), StoreError> {
+        self.writer.run(MarkUnknownUnreachable(id)).await
+    }
+}
+
+struct Deliver {
+    campaign: Campaign,
+    results: Vec<Delivered>,
+    most: u32,
+    now: Timestamp,
+}
+
+impl WriteJob for Deliver {
+    type Output = Claimed;
+
+    async fn run(&self, tx: &mut Tx<'_>) -> Result<Claimed, StoreError> {
+        for Delivered { chat, outcome } in &self.results {
+            let result = result_row(outcome, self.now);
+            if !deliveries::record(tx.connection, self.campaign.id, *chat, &result).await? {
+                self.correct_tally(tx, *chat, outcome).await?;
+            }
+            follow_up(tx, *chat, outcome).await?;
+        }
+        campaigns::touch(tx.connection, self.campaign.id, self.now).await?;
+        match self.most {
+            0 => Ok(Claimed::default()),
+            most => claim(tx.connection, &self.campaign, most, self.now).await,
+        }
+    }
+}
+
+fn result_row(outcome: &Outcome, now: Timestamp) -> ResultRow<'_> {
+    let row = |status, reason, at| ResultRow { status, reason, at, messages: &[] };
+    match outcome {
+        Outcome::Sent(messages) => ResultRow { messages, ..row(DeliveryStatus::Sent, None, now) },
+        Outcome::Ended(status, reason) => row(*status, Some(*reason), now),
+        Outcome::Later(at) => row(DeliveryStatus::Queued, None, *at),
+        Outcome::Moved(_) => row(DeliveryStatus::Queued, None, Outcome::AT_ONCE),
+    }
+}
+
+/// Changes the chat according to the result.
+async fn follow_up(tx: &mut Tx<'_>, chat: ChatId, outcome: &Outcome) -> Result<(), StoreError> {
+    match outcome {
+        // Only at the end it is clear whether a chat that Telegram does not know is really gone.
+        Outcome::Ended(DeliveryStatus::Gone, Reason::NotFound) => Ok(()),
+        Outcome::Ended(DeliveryStatus::Gone, _) => lifecycle::mark_unreachable(tx.connection, chat).await,
+        // Until the bot may write there again, which Telegram tells it.
+        Outcome::Ended(DeliveryStatus::Failed, Reason::NoRights) if chat.is_group() => {
+            chats::set_inactive(tx.connection, chat).await
+        }
+        Outcome::Moved(new) => {
+            let moved = lifecycle::migrate(tx.connection, tx.key, chat, *new).await?;
+            tx.opt_out(chat, OptOut::MovedTo(*new), moved);
+            Ok(())
+        }
+        _ => Ok(()),
+    }
+}
+
+impl Deliver {
+    /// A person who was erased, and a group that moved, while a message to them was under way, is counted as unsure by
+    /// then. Now that the result is known, the count is put right; a group gets the message at its new ID.
+    async fn correct_tally(
+        &self,
+        tx: &mut Tx<'_>,
+        chat: ChatId,
+        outcome: &Outcome,
+    ) -> Result<(), StoreError> {
+        let id = self.campaign.id;
+        if deliveries::exists(tx.connection, id, chat).await?
+            || !tallies::take_erased(tx.connection, id).await?
+        {
+            return Ok(());
+        }
+        let (status, reason) = match outcome {
+            Outcome::Sent(_) => (DeliveryStatus::Sent, None),
+            Outcome::Ended(status, reason) => (*status, Some(*reason)),
+            Outcome::Moved(new) if deliveries::queue(tx.connection, id, *new, self.now).await? => {
+                return Ok(());
+            }
+            Outcome::Later(_) | Outcome::Moved(_) => (DeliveryStatus::Skipped, Some(Reason::Erased)),
+        };
+        tallies::add(tx.connection, id, status, reason).await
+    }
+}
+
+struct MarkUnknownUnreachable(CampaignId);
+
+impl WriteJob for MarkUnknownUnreachable {
+    type Output = ();
+
+    async fn run(&self, tx: &mut Tx<'_>) -> Result<(), StoreError> {
+        for chat in deliveries::unknown_chats(tx.connection, self.0).await? {
+            lifecycle::mark_unreachable(tx.connection, chat).await?;
+        }
+        Ok(())
+    }
+}

@@ -1,0 +1,65 @@
+//! The data folder: who may read it, and which process has it.
+
+use std::fs::{DirBuilder, File, OpenOptions, Permissions, TryLockError};
+use std::os::unix::fs::{DirBuilderExt, OpenOptionsExt, PermissionsExt};
+use std::path::{Path, PathBuf};
+use std::{fs, io};
+
+use crate::store::DATABASE;
+use crate::store::error::{FileError, StoreError};
+
+const LOCK: &str = "pledge.lock";
+
+/// Makes the folder (0700) and the files (0600) if they are missing, and takes the folder for this process.
+///
+/// The lock lasts as long as the returned file is open, and ends with the process however that ends.
+pub(crate) fn take(dir: &Path) -> Result<File, StoreError> {
+    let lock = lock(dir)?;
+    // SQLite gives -wal and -shm the mode of the database, so the database is made before SQLite could.
+    let path = dir.join(DATABASE);
+    private(&path).map_err(FileError::cannot("use", &path))?;
+    for suffix in ["-wal", "-shm"] {
+        let path = beside(&path, suffix);
+        match fs::set_permissions(&path, Permissions::from_mode(0o600)) {
+            Err(error) if error.kind() == io::ErrorKind::NotFound => {}
+            done => done.map_err(FileError::cannot("use", &path))?,
+        }
+    }
+    Ok(lock)
+}
+
+/// Makes the folder if it is missing, and takes it for this process; `None` if it has a database.
+pub(crate) fn take_empty(dir: &Path) -> Result<Option<File>, StoreError> {
+    let lock = lock(dir)?;
+    let path = dir.join(DATABASE);
+    let is_there = |path: &Path| path.symlink_metadata().is_ok_and(|file| file.len() > 0 || !file.is_file());
+    Ok((!is_there(&path) && !is_there(&beside(&path, "-wal"))).then_some(lock))
+}
+
+fn lock(dir: &Path) -> Result<File, StoreError> {
+    DirBuilder::new().recursive(true).mode(0o700).create(dir).map_err(FileError::cannot("use", dir))?;
+    let path = dir.join(LOCK);
+    let lock = private(&path).map_err(FileError::cannot("use", &path))?;
+    match lock.try_lock() {
+        Ok(()) => Ok(lock),
+        Err(TryLockError::WouldBlock) => Err(StoreError::InUse(dir.to_owned())),
+        Err(TryLockError::Error(error)) => Err(FileError::cannot("use", &path)(error).into()),
+    }
+}
+
+/// Opens a file to write, made with mode 0600. A file that a restored backup left readable to others is closed to them.
+fn private(path: &Path) -> io::Result<File> {
+    let file =
+        OpenOptions::new().read(true).write(true).create(true).truncate(false).mode(0o600).open(path)?;
+    if file.metadata()?.permissions().mode() & 0o777 != 0o600 {
+        file.set_permissions(Permissions::from_mode(0o600))?;
+    }
+    Ok(file)
+}
+
+/// The path with a suffix added to the file's name.
+pub(crate) fn beside(path: &Path, suffix: &str) -> PathBuf {
+    let mut name = path.as_os_str().to_owned();
+    name.push(suffix);
+    name.into()
+}

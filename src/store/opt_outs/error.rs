@@ -1,0 +1,42 @@
+//! The reasons to refuse a list of opt-outs, each as one line for the operator.
+
+use std::path::PathBuf;
+
+/// Why the list of opt-outs can't be used.
+#[derive(Debug, Clone, thiserror::Error)]
+pub enum OptOutsError {
+    /// There is no such file, and it is needed.
+    #[error(
+        "the list of opt-outs {} is missing: put the newest copy of it there. Without it, people who have left since the \
+         backup come back; if it is lost for good, say --without-opt-outs and tell them",
+        .0.display()
+    )]
+    Missing(PathBuf),
+    /// It is the list of another store, or one that was begun after the backup was made.
+    #[error(
+        "{} is not the list of opt-outs that belongs to this store: put the right one there, or move this one away \
+         and keep it for the backups that it belongs to",
+        .0.display()
+    )]
+    Other(PathBuf),
+    /// It ends before what the store or the backup has seen.
+    #[error("{} is an old copy of the list of opt-outs: put the newest one there", .0.display())]
+    Old(PathBuf),
+    /// A line is not as it was written.
+    #[error("line {line} of the list of opt-outs {} is damaged: put an undamaged copy there", path.display())]
+    Damaged {
+        /// The list.
+        path: PathBuf,
+        /// The line, counted from 1.
+        line: u64,
+    },
+    /// The store keeps a list, and was opened without one.
+    #[error("this store keeps a list of opt-outs and can't be used without it")]
+    Unlisted,
+    /// The backup was made when there was no list yet.
+    #[error(
+        "the backup knows of no list of opt-outs: say --without-opt-outs to restore it all the same; people who have left \
+         since then come back, so tell them"
+    )]
+    Unknown,
+}

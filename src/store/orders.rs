@@ -1,0 +1,25 @@
+//! Orders: an author pauses, resumes, cancels or repeats a campaign.
+
+use jiff::Timestamp;
+
+use crate::domain::campaign::{CampaignEvent, CampaignId, Order};
+use crate::store::error::StoreError;
+use crate::store::tables::{campaigns, deliveries};
+use crate::store::tx::Tx;
+
+/// Follows an order if the campaign's state allows it; otherwise nothing changes.
+pub(crate) async fn follow(
+    tx: &mut Tx<'_>,
+    id: CampaignId,
+    order: Order,
+    now: Timestamp,
+) -> Result<(), StoreError> {
+    tx.left.wakes_campaigns = true;
+    let Some(campaign) = campaigns::campaign(&mut *tx.connection, id).await? else { return Ok(()) };
+    let unsure = deliveries::count_unsure(tx.connection, id).await?;
+    let Some(next) = campaign.after(CampaignEvent::Order(order), unsure) else { return Ok(()) };
+    if order == Order::Repeat {
+        deliveries::queue_unsure(tx.connection, id, now).await?;
+    }
+    campaigns::follow(tx.connection, id, next, now).await
+}

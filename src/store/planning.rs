@@ -1,0 +1,114 @@
+//! Planning: decides for the reminders that fell due whether they become campaigns, in one transaction.
+
+use jiff::Timestamp;
+
+use crate::domain::Reminder;
+use crate::domain::campaign::{CampaignKind, Launch, Reason};
+use crate::store::error::StoreError;
+use crate::store::sql::{Connection, millis};
+use crate::store::tables::{campaigns, record, reminders, settings, snoozes};
+use crate::store::tx::{Tx, WriteJob};
+use crate::store::{Reader, Store};
+
+/// The setting with the time until which reminders are planned, in milliseconds since 1970.
+const PLANNED: &str = "reminders_planned";
+
+/// The setting with the time when subscribers were last told of new status entries, in milliseconds since 1970.
+const TOLD: &str = "record_told";
+
+/// Decisions on reminders that fell due.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Plan {
+    /// The reminders that go out, each unless it did before.
+    pub launches: Vec<Launch>,
+    /// The reminders that nobody wanted.
+    pub unwanted: Vec<Reminder>,
+    /// The reminders that do not go out, and why.
+    pub skips: Vec<(Reminder, Reason)>,
+    /// The message that tells of all status entries until that time.
+    pub news: Option<(Launch, Timestamp)>,
+}
+
+impl Store {
+    /// Stores the decisions on reminders that fell due until `now`: all of them or none. Earlier decisions stay as they
+    /// are.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn plan(&self, plan: Plan, now: Timestamp) -> Result<(), StoreError> {
+        self.writer.run(StorePlan { plan, now }).await
+    }
+
+    /// The time until which reminders are planned; `None` if they never were.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn planned_until(&self) -> Result<Option<Timestamp>, StoreError> {
+        self.reader.setting_time(PLANNED).await
+    }
+}
+
+impl Reader {
+    /// When subscribers were last told of new status entries; `None` if they never were.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn told_at(&self) -> Result<Option<Timestamp>, StoreError> {
+        self.setting_time(TOLD).await
+    }
+}
+
+struct StorePlan {
+    plan: Plan,
+    now: Timestamp,
+}
+
+impl WriteJob for StorePlan {
+    type Output = ();
+
+    async fn run(&self, tx: &mut Tx<'_>) -> Result<(), StoreError> {
+        let Plan { launches, unwanted, skips, news } = &self.plan;
+        for launch in launches {
+            self.launch(tx, launch).await?;
+        }
+        for reminder in unwanted {
+            reminders::note(tx.connection, reminder, None).await?;
+        }
+        for (reminder, reason) in skips {
+            reminders::note(tx.connection, reminder, Some(*reason)).await?;
+            if reminder.slot.is_none() {
+                snoozes::remove_due(tx.connection, reminder).await?;
+            }
+        }
+        if let Some((launch, before)) = news {
+            put_time(tx.connection, TOLD, self.now).await?;
+            let id = campaigns::launch(tx, launch, self.now).await?;
+            record::set_told(tx.connection, id, *before).await?;
+        }
+        let planned = settings::get(&mut *tx.connection, PLANNED).await?;
+        let planned = planned.and_then(|planned| planned.parse::<i64>().ok());
+        if planned.is_none_or(|planned| planned < millis(self.now)) {
+            put_time(tx.connection, PLANNED, self.now).await?;
+        }
+        Ok(())
+    }
+}
+
+impl StorePlan {
+    /// Launches a reminder, unless it was decided on before.
+    async fn launch(&self, tx: &mut Tx<'_>, launch: &Launch) -> Result<(), StoreError> {
+        let CampaignKind::Remind(reminder) = &launch.kind else { return Ok(()) };
+        if reminders::note(tx.connection, reminder, None).await? {
+            let id = campaigns::launch(tx, launch, self.now).await?;
+            reminders::set_campaign(tx.connection, reminder, id).await?;
+            if reminder.slot.is_none() {
+                snoozes::set_campaign(tx.connection, reminder, id).await?;
+            }
+        }
+        Ok(())
+    }
+}
+
+async fn put_time(connection: &mut Connection, key: &str, time: Timestamp) -> Result<(), StoreError> {
+    settings::put(connection, key, &millis(time).to_string()).await
+}

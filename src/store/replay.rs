@@ -1,0 +1,119 @@
+//! A restored backup goes through all opt-outs that are later than it.
+
+use std::collections::{HashMap, HashSet, VecDeque};
+use std::path::Path;
+
+use crate::crypto::StateKey;
+use crate::domain::ChatId;
+use crate::store::error::StoreError;
+use crate::store::lifecycle;
+use crate::store::opt_outs::{
+    ListKey, OptOut, OptOutsError, Tag, entries_after, find, list_key, list_state, set_seen,
+};
+use crate::store::sql::Connection;
+use crate::store::tables::{chats, supporters, topics};
+
+/// What a restore did because of the list.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Replayed {
+    /// How many entries of the list were later than the backup.
+    pub later: u64,
+    /// How many erasures, withdrawals, stops and switched-off topics concerned chats that the backup knew.
+    pub applied: u64,
+}
+
+/// The later entries: numbers and covers by tag.
+type Later = HashMap<Tag, Vec<(u64, u64)>>;
+
+/// Applies all opt-outs of the list that the database has not seen, in their order, and remembers that.
+///
+/// An opt-out that a later choice of the same person undid is applied too, because that choice is not in the backup. In
+/// doubt a person is asked again and never written to.
+///
+/// # Errors
+/// When the list is missing, belongs to another store, is too old, or damaged.
+pub(crate) async fn replay(connection: &mut Connection, path: &Path) -> Result<Replayed, StoreError> {
+    let (name, seen) = list_state(connection).await?.ok_or(OptOutsError::Unknown)?;
+    let list = find(path)?.ok_or_else(|| OptOutsError::Missing(path.to_owned()))?;
+    if list.name != name {
+        return Err(OptOutsError::Other(path.to_owned()).into());
+    }
+    if list.count < seen {
+        return Err(OptOutsError::Old(path.to_owned()).into());
+    }
+    let (mut later, count) = (Later::new(), list.count);
+    entries_after(list, path, seen, |number, tag, cover| {
+        later.entry(tag).or_default().push((number, cover));
+    })?;
+    let key = list_key(connection).await?;
+    let mut matches = matches(connection, &key, &later).await?;
+    matches.sort_by_key(|(number, ..)| *number);
+    for (_, chat, opt_out) in &matches {
+        apply(connection, *chat, *opt_out).await?;
+    }
+    set_seen(connection, count).await?;
+    let applied =
+        matches.iter().filter(|(.., opt_out)| !matches!(opt_out, OptOut::MovedTo(_))).count() as u64;
+    Ok(Replayed { later: count - seen, applied })
+}
+
+/// The entries of chats in the database, and of chats that those became.
+async fn matches(
+    connection: &mut Connection,
+    key: &ListKey,
+    later: &Later,
+) -> Result<Vec<(u64, ChatId, OptOut)>, StoreError> {
+    let (mut found, mut moved, mut last) = (Vec::new(), HashSet::new(), Some(ChatId(i64::MIN)));
+    while let Some(after) = last.filter(|_| !later.is_empty()) {
+        let page = chats::page(connection, after).await?;
+        last = page.last().copied();
+        for chat in page {
+            add_matches(key, later, chat, &mut found, &mut moved);
+        }
+    }
+    Ok(found)
+}
+
+/// Adds the entries of a chat, and of those that it became one after the other.
+fn add_matches(
+    key: &ListKey,
+    later: &Later,
+    chat: ChatId,
+    found: &mut Vec<(u64, ChatId, OptOut)>,
+    seen: &mut HashSet<ChatId>,
+) {
+    let mut chats = VecDeque::from([chat]);
+    while let Some(chat) = chats.pop_front() {
+        if seen.contains(&chat) {
+            continue;
+        }
+        for kind in OptOut::ALL {
+            for (number, cover) in later.get(&key.tag(chat, kind)).into_iter().flatten() {
+                let opt_out = match kind {
+                    OptOut::MovedTo(_) => {
+                        OptOut::MovedTo(ChatId(key.cover(chat, kind, *cover).cast_signed()))
+                    }
+                    kind => kind,
+                };
+                if let OptOut::MovedTo(new) = opt_out {
+                    chats.push_back(new);
+                }
+                found.push((*number, chat, opt_out));
+                seen.insert(chat);
+            }
+        }
+    }
+}
+
+async fn apply(connection: &mut Connection, chat: ChatId, opt_out: OptOut) -> Result<(), StoreError> {
+    match opt_out {
+        OptOut::Erase => lifecycle::erase(connection, chat).await.map(drop),
+        OptOut::Withdraw => supporters::withdraw(connection, chat).await.map(drop),
+        OptOut::Stop => lifecycle::stop_all(connection, chat).await.map(drop),
+        OptOut::Topic(topic) => topics::switch_off(connection, chat, topic).await.map(drop),
+        // A restored store has no sign-ups under way, so nothing has to be sealed anew.
+        OptOut::MovedTo(new) => {
+            lifecycle::migrate(connection, &StateKey::generate(), chat, new).await.map(drop)
+        }
+    }
+}

@@ -1,0 +1,59 @@
+//! All that is known of a chat as it writes or taps.
+
+use crate::domain::{Chat, ChatId, Supporter, Topic};
+use crate::store::error::StoreError;
+use crate::store::tables::dialogues::SavedSignUp;
+use crate::store::tables::{chats, dialogues, drafts, supporters, topics};
+use crate::store::{Store, sql};
+
+/// All that is known of a chat as it writes or taps.
+#[derive(Debug, Clone, PartialEq)]
+pub struct ChatSnapshot {
+    /// The chat; `None` before it was met.
+    pub chat: Option<Chat>,
+    /// The sign-up under way.
+    pub signup: SavedSignUp,
+    /// The supporter that it signed as.
+    pub supporter: Option<Supporter>,
+    /// The draft of what it is about to send to many, as it was saved.
+    pub draft: Option<Vec<u8>>,
+}
+
+impl Store {
+    /// All that is known of a chat, in one statement and so at one instant.
+    ///
+    /// # Errors
+    /// When the database fails, or holds a value that this version does not know.
+    pub async fn snapshot(&self, id: ChatId) -> Result<ChatSnapshot, StoreError> {
+        // One row for each topic, or one without a topic.
+        let rows = sql::query(
+            "SELECT c.kind, c.lang, c.menu, c.active, c.screen, d.sealed AS dialogue, f.sealed AS draft,
+                    t.topic, t.slot, t.which,
+                    s.kind AS signed_as, s.region, s.publish, s.consent, s.signed_at, s.sealed
+             FROM chats c
+             LEFT JOIN dialogues d ON d.chat_id = c.chat_id
+             LEFT JOIN drafts f ON f.chat_id = c.chat_id
+             LEFT JOIN supporters s ON s.chat_id = c.chat_id
+             LEFT JOIN topics t ON t.chat_id = c.chat_id
+             WHERE c.chat_id = $1",
+        )
+        .bind(id.0)
+        .fetch_all(&self.reader.pool)
+        .await?;
+        let Some(row) = rows.first() else {
+            return Ok(ChatSnapshot { chat: None, signup: SavedSignUp::None, supporter: None, draft: None });
+        };
+        let mut chat = chats::read(row, id)?;
+        for row in &rows {
+            if let Some(topic) = row.decode_optional("topic", Topic::from_code)? {
+                chat.topics.insert(topic);
+                chat.wish = topics::read_prefs(row)?;
+            }
+        }
+        let signup = dialogues::open(&self.key, id, row.get("dialogue")?);
+        let is_supporter = row.get::<Option<&str>>("signed_as")?.is_some();
+        let supporter = is_supporter.then(|| supporters::read(row)).transpose()?;
+        let draft = row.get::<Option<&[u8]>>("draft")?.and_then(|sealed| drafts::open(&self.key, id, sealed));
+        Ok(ChatSnapshot { chat: Some(chat), signup, supporter, draft })
+    }
+}

@@ -1,0 +1,371 @@
+//! Campaigns: their kind, audience and stage. Their content is sealed under the state key.
+
+use jiff::Timestamp;
+
+use crate::crypto::Purpose;
+use crate::domain::campaign::{
+    Campaign, CampaignEvent, CampaignId, CampaignKind, Facts, Launch, Revision, Stage, Transition,
+};
+use crate::domain::message::MessageVersions;
+use crate::domain::{ChatId, MessageId};
+use crate::store::error::StoreError;
+use crate::store::sql::{self, Connection, SqlRow, millis};
+use crate::store::tx::{Tx, WriteJob};
+use crate::store::{Reader, Store};
+
+/// A campaign that delivery still has something to do for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct OpenCampaign {
+    /// The campaign.
+    pub campaign: Campaign,
+    /// The message that shows its progress to its author.
+    pub progress: Option<MessageId>,
+}
+
+impl Store {
+    /// The content of a campaign, as its launch gave it; `None` if it can't be read, because it was sealed under another
+    /// state key.
+    ///
+    /// # Errors
+    /// When the database fails, or there is no such campaign.
+    pub async fn content(&self, id: CampaignId) -> Result<Option<MessageVersions>, StoreError> {
+        let row = sql::query("SELECT created, sealed FROM campaigns WHERE id = $1")
+            .bind(id.0)
+            .fetch_optional(&self.reader.pool)
+            .await?
+            .ok_or_else(|| StoreError::Corrupt("a campaign is missing".to_owned()))?;
+        let json = self.key.open(Purpose::Campaign, row.get("created")?, row.get("sealed")?).ok();
+        Ok(json.and_then(|json| MessageVersions::from_json(&json).ok()))
+    }
+
+    /// Moves a campaign to a stage, unless it has left the stage in which it is seen here.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn set_stage(
+        &self,
+        campaign: &Campaign,
+        stage: Stage,
+        now: Timestamp,
+    ) -> Result<(), StoreError> {
+        self.writer.run(SetStage { id: campaign.id, from: campaign.stage, to: stage, now }).await
+    }
+
+    /// Remembers the message that shows the progress of a campaign, and whether it has told how the campaign ended.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn set_progress(
+        &self,
+        id: CampaignId,
+        message: Option<MessageId>,
+        reported: bool,
+    ) -> Result<(), StoreError> {
+        self.writer.run(SetProgress { id, message, reported }).await
+    }
+}
+
+impl Reader {
+    /// A campaign; `None` if there is none with this number.
+    ///
+    /// # Errors
+    /// When the database fails, or holds a value that this version does not know.
+    pub async fn campaign(&self, id: CampaignId) -> Result<Option<Campaign>, StoreError> {
+        campaign(&self.pool, id).await
+    }
+
+    /// The newest campaigns, at most `limit`, the newest first.
+    ///
+    /// # Errors
+    /// As [`Reader::campaign`].
+    pub async fn campaigns(&self, limit: u32) -> Result<Vec<Campaign>, StoreError> {
+        newest(self, limit, true).await
+    }
+
+    /// The newest campaigns except reminders, which nobody wrote; at most `limit`, the newest first.
+    ///
+    /// # Errors
+    /// As [`Reader::campaign`].
+    pub async fn written_campaigns(&self, limit: u32) -> Result<Vec<Campaign>, StoreError> {
+        newest(self, limit, false).await
+    }
+
+    /// The campaigns that correct this one or take it back, the newest first.
+    ///
+    /// # Errors
+    /// As [`Reader::campaign`].
+    pub async fn changes_of(&self, id: CampaignId) -> Result<Vec<Campaign>, StoreError> {
+        let rows = sql::query(
+            "SELECT id, author, job, audience, stage, created, due, touched, urgent, trial, paid, shrunk,
+                    EXISTS (SELECT 1 FROM campaigns c WHERE c.job IN ('{\"replace\":' || campaigns.id || '}',
+                                                                      '{\"delete\":' || campaigns.id || '}')) AS changed
+             FROM campaigns WHERE job IN ($1, $2) ORDER BY id DESC",
+        )
+        .bind(job_json(&CampaignKind::Replace(id)))
+        .bind(job_json(&CampaignKind::Delete(id)))
+        .fetch_all(&self.pool)
+        .await?;
+        rows.iter().map(read).collect()
+    }
+
+    /// The campaigns that delivery still has something to do for, the oldest first.
+    ///
+    /// # Errors
+    /// As [`Reader::campaign`].
+    pub async fn open_campaigns(&self) -> Result<Vec<OpenCampaign>, StoreError> {
+        let rows = sql::query(
+            "SELECT id, author, job, audience, stage, created, due, touched, urgent, trial, paid, progress, shrunk,
+                    EXISTS (SELECT 1 FROM campaigns c WHERE c.job IN ('{\"replace\":' || campaigns.id || '}',
+                                                                      '{\"delete\":' || campaigns.id || '}')) AS changed
+             FROM campaigns WHERE NOT reported ORDER BY id",
+        )
+        .fetch_all(&self.pool)
+        .await?;
+        let open = |row| Ok(OpenCampaign { campaign: read(row)?, progress: row.message_id("progress")? });
+        rows.iter().map(open).collect()
+    }
+}
+
+async fn newest(reader: &Reader, limit: u32, with_reminders: bool) -> Result<Vec<Campaign>, StoreError> {
+    let rows = sql::query(
+        "SELECT id, author, job, audience, stage, created, due, touched, urgent, trial, paid, shrunk,
+                EXISTS (SELECT 1 FROM campaigns c WHERE c.job IN ('{\"replace\":' || campaigns.id || '}',
+                                                                  '{\"delete\":' || campaigns.id || '}')) AS changed
+         FROM campaigns WHERE $2 OR job NOT LIKE '{\"remind\":%' ORDER BY id DESC LIMIT $1",
+    )
+    .bind(i64::from(limit))
+    .bind(with_reminders)
+    .fetch_all(&reader.pool)
+    .await?;
+    rows.iter().map(read).collect()
+}
+
+/// A campaign, without its content.
+pub(crate) async fn campaign(
+    session: impl Into<sql::Session<'_>>,
+    id: CampaignId,
+) -> Result<Option<Campaign>, StoreError> {
+    let row = sql::query(
+        "SELECT id, author, job, audience, stage, created, due, touched, urgent, trial, paid, shrunk,
+                EXISTS (SELECT 1 FROM campaigns c WHERE c.job IN ('{\"replace\":' || campaigns.id || '}',
+                                                                  '{\"delete\":' || campaigns.id || '}')) AS changed
+         FROM campaigns WHERE id = $1",
+    );
+    row.bind(id.0).fetch_optional(session).await?.as_ref().map(read).transpose()
+}
+
+fn read(row: &SqlRow) -> Result<Campaign, StoreError> {
+    Ok(Campaign {
+        id: CampaignId(row.get("id")?),
+        author: ChatId(row.get("author")?),
+        kind: row.json("job")?,
+        audience: row.json("audience")?,
+        stage: row.decode("stage", Stage::from_code)?,
+        created: row.time("created")?,
+        due: row.time("due")?,
+        touched: row.time("touched")?,
+        urgent: row.get("urgent")?,
+        trial: row.get("trial")?,
+        paid: row.get("paid")?,
+        revision: if row.get("shrunk")? {
+            Revision::Archived
+        } else if row.get("changed")? {
+            Revision::Superseded
+        } else {
+            Revision::Original
+        },
+    })
+}
+
+/// A job as it is stored.
+fn job_json(job: &CampaignKind) -> String {
+    serde_json::to_string(job).expect("a job is plain data")
+}
+
+pub(crate) async fn launch(
+    tx: &mut Tx<'_>,
+    launch: &Launch,
+    now: Timestamp,
+) -> Result<CampaignId, StoreError> {
+    tx.left.wakes_campaigns = true;
+    if let CampaignKind::Replace(of) | CampaignKind::Delete(of) = launch.kind {
+        supersede(tx.connection, of, now).await?;
+    }
+    let created = millis(now);
+    let row = sql::query(
+        "INSERT INTO campaigns (author, job, audience, stage, created, due, touched, urgent, trial, paid, sealed)
+         VALUES ($1, $2, $3, $4, $5, $6, $5, $7, $8, $9, $10)
+         RETURNING id",
+    )
+    .bind(launch.author.0)
+    .bind(job_json(&launch.kind))
+    .bind(serde_json::to_string(&launch.audience).expect("an audience is plain data"))
+    .bind(Stage::FIRST.code())
+    .bind(created)
+    .bind(millis(launch.due))
+    .bind(launch.urgent)
+    .bind(launch.trial)
+    .bind(launch.paid)
+    .bind(tx.key.seal(Purpose::Campaign, created, &launch.content.to_json()))
+    .fetch_one(&mut *tx.connection)
+    .await?;
+    Ok(CampaignId(row.get("id")?))
+}
+
+/// Calls off the corrections of a campaign that are not over: a newer text is coming, and an older one must not come after
+/// it.
+async fn supersede(connection: &mut Connection, of: CampaignId, now: Timestamp) -> Result<(), StoreError> {
+    let rows = sql::query("SELECT id, stage FROM campaigns WHERE job = $1");
+    let rows = rows.bind(job_json(&CampaignKind::Replace(of))).fetch_all(&mut *connection).await?;
+    let facts = Facts { revision: Revision::Original, unsure: 0 };
+    for row in rows {
+        let stage = row.decode("stage", Stage::from_code)?;
+        if let Some(next) = stage.after(CampaignEvent::Superseded, &facts) {
+            set_stage(connection, CampaignId(row.get("id")?), stage, next.to, now).await?;
+        }
+    }
+    Ok(())
+}
+
+struct SetStage {
+    id: CampaignId,
+    from: Stage,
+    to: Stage,
+    now: Timestamp,
+}
+
+impl WriteJob for SetStage {
+    type Output = ();
+
+    async fn run(&self, tx: &mut Tx<'_>) -> Result<(), StoreError> {
+        set_stage(tx.connection, self.id, self.from, self.to, self.now).await
+    }
+}
+
+/// Moves a campaign to a stage, unless it has left the first.
+async fn set_stage(
+    connection: &mut Connection,
+    id: CampaignId,
+    from: Stage,
+    to: Stage,
+    now: Timestamp,
+) -> Result<(), StoreError> {
+    sql::query("UPDATE campaigns SET stage = $2, touched = $3 WHERE id = $1 AND stage = $4")
+        .bind(id.0)
+        .bind(to.code())
+        .bind(millis(now))
+        .bind(from.code())
+        .run(connection)
+        .await
+}
+
+struct SetProgress {
+    id: CampaignId,
+    message: Option<MessageId>,
+    reported: bool,
+}
+
+impl WriteJob for SetProgress {
+    type Output = ();
+
+    async fn run(&self, tx: &mut Tx<'_>) -> Result<(), StoreError> {
+        // An author who wants it to go on meanwhile has the last word.
+        sql::query("UPDATE campaigns SET progress = $2, reported = $3 AND stage IN ($4, $5) WHERE id = $1")
+            .bind(self.id.0)
+            .bind(self.message.map(|id| i64::from(id.0)))
+            .bind(self.reported)
+            .bind(Stage::Done.code())
+            .bind(Stage::Cancelled.code())
+            .run(&mut *tx.connection)
+            .await
+    }
+}
+
+/// Notes that something was done for a campaign.
+pub(crate) async fn touch(
+    connection: &mut Connection,
+    id: CampaignId,
+    now: Timestamp,
+) -> Result<(), StoreError> {
+    sql::query("UPDATE campaigns SET touched = $2 WHERE id = $1")
+        .bind(id.0)
+        .bind(millis(now))
+        .run(connection)
+        .await
+}
+
+/// The last chat of a campaign's audience that has a delivery; below all others before the first.
+pub(crate) async fn filled(connection: &mut Connection, id: CampaignId) -> Result<ChatId, StoreError> {
+    let row =
+        sql::query("SELECT filled FROM campaigns WHERE id = $1").bind(id.0).fetch_one(connection).await?;
+    Ok(ChatId(row.get::<Option<i64>>("filled")?.unwrap_or(i64::MIN)))
+}
+
+/// Notes how far the audience of a campaign has deliveries.
+pub(crate) async fn set_filled(
+    connection: &mut Connection,
+    id: CampaignId,
+    now: Timestamp,
+) -> Result<(), StoreError> {
+    sql::query(
+        "UPDATE campaigns SET touched = $2,
+                filled = COALESCE((SELECT MAX(chat_id) FROM deliveries WHERE campaign = $1), filled)
+         WHERE id = $1",
+    )
+    .bind(id.0)
+    .bind(millis(now))
+    .run(connection)
+    .await
+}
+
+/// Moves a campaign as an order demands; its author hears of its end once more.
+pub(crate) async fn follow(
+    connection: &mut Connection,
+    id: CampaignId,
+    next: Transition,
+    now: Timestamp,
+) -> Result<(), StoreError> {
+    sql::query(
+        "UPDATE campaigns SET stage = $2, touched = $3, trial = trial AND NOT $4, reported = FALSE,
+                due = CASE WHEN $5 THEN $3 ELSE due END
+         WHERE id = $1",
+    )
+    .bind(id.0)
+    .bind(next.to.code())
+    .bind(millis(now))
+    .bind(next.ends_trial)
+    .bind(next.is_due_now)
+    .run(connection)
+    .await
+}
+
+/// Takes a chat out of where campaigns name it: as the last one that has a delivery, which is the one before it now, and as
+/// an author, who can't be told any more how the campaign went.
+pub(crate) async fn forget_chat(connection: &mut Connection, chat: ChatId) -> Result<(), StoreError> {
+    sql::query(
+        "UPDATE campaigns SET filled =
+             (SELECT MAX(d.chat_id) FROM deliveries d WHERE d.campaign = campaigns.id AND d.chat_id < $1)
+         WHERE filled = $1",
+    )
+    .bind(chat.0)
+    .run(&mut *connection)
+    .await?;
+    sql::query("UPDATE campaigns SET author = 0 WHERE author = $1").bind(chat.0).run(connection).await
+}
+
+/// A campaign that ended before that time and still has deliveries to be archived.
+pub(crate) async fn next_to_archive(
+    connection: &mut Connection,
+    before: Timestamp,
+) -> Result<Option<CampaignId>, StoreError> {
+    let row = sql::query(
+        "SELECT id FROM campaigns WHERE reported AND NOT shrunk AND touched < $1 ORDER BY id LIMIT 1",
+    );
+    let row = row.bind(millis(before)).fetch_optional(connection).await?;
+    row.map(|row| row.get("id").map(CampaignId)).transpose()
+}
+
+/// Notes that all deliveries of a campaign are archived.
+pub(crate) async fn set_archived(connection: &mut Connection, id: CampaignId) -> Result<(), StoreError> {
+    sql::query("UPDATE campaigns SET shrunk = TRUE WHERE id = $1").bind(id.0).run(connection).await
+}

@@ -1,0 +1,82 @@
+//! Sign-ups under way: JSON sealed under the state key, so that nothing that a person typed is stored in the clear.
+
+use crate::crypto::{Purpose, StateKey};
+use crate::domain::{ChatId, SignUp};
+use crate::store::error::StoreError;
+use crate::store::sql::{self, Connection, millis};
+
+/// A sign-up under way as the store has it.
+#[derive(Debug, Clone, PartialEq)]
+pub enum SavedSignUp {
+    /// There is none.
+    None,
+    /// There is one, at this step.
+    SignUp(SignUp),
+    /// There is one that can't be read: it was sealed under another state key, or saved by another version. The person has
+    /// to begin anew.
+    Unreadable,
+}
+
+/// Opens the sealed sign-up of a row.
+pub(crate) fn open(key: &StateKey, chat: ChatId, sealed: Option<&[u8]>) -> SavedSignUp {
+    let Some(sealed) = sealed else { return SavedSignUp::None };
+    let json = key.open(Purpose::Dialogue, chat.0, sealed).ok();
+    json.and_then(|json| serde_json::from_slice(&json).ok())
+        .map_or(SavedSignUp::Unreadable, SavedSignUp::SignUp)
+}
+
+pub(crate) async fn save(
+    connection: &mut Connection,
+    key: &StateKey,
+    chat: ChatId,
+    signup: &SignUp,
+) -> Result<(), StoreError> {
+    let json = serde_json::to_vec(signup).expect("a sign-up is plain data");
+    sql::query(
+        "INSERT INTO dialogues (chat_id, started_at, sealed) VALUES ($1, $2, $3)
+         ON CONFLICT (chat_id) DO UPDATE SET started_at = excluded.started_at, sealed = excluded.sealed",
+    )
+    .bind(chat.0)
+    .bind(millis(signup.started))
+    .bind(key.seal(Purpose::Dialogue, chat.0, &json))
+    .run(connection)
+    .await
+}
+
+pub(crate) async fn remove(connection: &mut Connection, chat: ChatId) -> Result<(), StoreError> {
+    sql::query("DELETE FROM dialogues WHERE chat_id = $1").bind(chat.0).run(connection).await
+}
+
+/// Copies a sign-up to a chat's new ID, sealed anew because the seal is bound to the ID. A sign-up that can't be read
+/// stays behind.
+pub(crate) async fn copy(
+    connection: &mut Connection,
+    key: &StateKey,
+    old: ChatId,
+    new: ChatId,
+) -> Result<(), StoreError> {
+    let row = sql::query("SELECT started_at, sealed FROM dialogues WHERE chat_id = $1")
+        .bind(old.0)
+        .fetch_optional(&mut *connection)
+        .await?;
+    let Some(row) = row else { return Ok(()) };
+    let Ok(json) = key.open(Purpose::Dialogue, old.0, row.get("sealed")?) else { return Ok(()) };
+    sql::query(
+        "INSERT INTO dialogues (chat_id, started_at, sealed) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING",
+    )
+    .bind(new.0)
+    .bind(row.get::<i64>("started_at")?)
+    .bind(key.seal(Purpose::Dialogue, new.0, &json))
+    .run(connection)
+    .await
+}
+
+/// Removes the sign-ups that were started at that time or before; returns how many.
+pub(crate) async fn remove_started(connection: &mut Connection, until: i64) -> Result<u64, StoreError> {
+    sql::query("DELETE FROM dialogues WHERE started_at <= $1").bind(until).execute(connection).await
+}
+
+/// Removes all sign-ups.
+pub(crate) async fn clear(connection: &mut Connection) -> Result<(), StoreError> {
+    sql::query("DELETE FROM dialogues").run(connection).await
+}

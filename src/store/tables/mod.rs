@@ -1,0 +1,19 @@
+//! One file for each table, named after the table in SQL: its statements, and the writes that concern it alone.
+
+pub(crate) mod campaigns;
+pub(crate) mod chats;
+pub(crate) mod dead_letters;
+pub(crate) mod deadlines;
+pub(crate) mod deliveries;
+pub(crate) mod dialogues;
+pub(crate) mod drafts;
+pub(crate) mod inbox;
+pub(crate) mod messages;
+pub(crate) mod record;
+pub(crate) mod reminders;
+pub(crate) mod settings;
+pub(crate) mod snoozes;
+pub(crate) mod supporters;
+pub(crate) mod taken;
+pub(crate) mod tallies;
+pub(crate) mod topics;

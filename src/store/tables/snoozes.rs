@@ -1,0 +1,146 @@
+//! Reminders that people put off.
+
+use jiff::Timestamp;
+use jiff::civil::Date;
+
+use crate::domain::campaign::CampaignId;
+use crate::domain::reminder::Snooze;
+use crate::domain::{ChatId, Reminder};
+use crate::store::error::StoreError;
+use crate::store::sql::{self, Connection, millis};
+use crate::store::{Reader, Store};
+
+impl Reader {
+    /// The reminders that people had put off until now, each once: the deadline, its date then, and the moment.
+    ///
+    /// # Errors
+    /// When the database fails, or holds a value that this version does not know.
+    pub async fn snoozed(&self, now: Timestamp) -> Result<Vec<(String, Date, Timestamp)>, StoreError> {
+        let rows = sql::query(
+            "SELECT deadline, date, due FROM snoozes WHERE campaign IS NULL AND due <= $1
+             GROUP BY deadline, date, due ORDER BY due",
+        )
+        .bind(millis(now))
+        .fetch_all(&self.pool)
+        .await?;
+        rows.iter().map(|row| Ok((row.get("deadline")?, row.date("date")?, row.time("due")?))).collect()
+    }
+}
+
+impl Store {
+    /// The reminders that a chat put off, the earliest first.
+    pub(crate) async fn snoozes(&self, chat: ChatId) -> Result<Vec<Snooze>, StoreError> {
+        let rows = sql::query("SELECT deadline, date, due FROM snoozes WHERE chat_id = $1 ORDER BY due")
+            .bind(chat.0)
+            .fetch_all(&self.reader.pool)
+            .await?;
+        let snoozes = rows.iter().map(|row| {
+            Ok(Snooze {
+                chat,
+                deadline: row.get("deadline")?,
+                date: row.date("date")?,
+                due: row.time("due")?,
+            })
+        });
+        snoozes.collect()
+    }
+}
+
+/// Puts a reminder off, in place of an earlier time.
+pub(crate) async fn put_off(connection: &mut Connection, snooze: &Snooze) -> Result<(), StoreError> {
+    sql::query(
+        "INSERT INTO snoozes (chat_id, deadline, date, due) VALUES ($1, $2, $3, $4)
+         ON CONFLICT (chat_id, deadline) DO UPDATE SET date = excluded.date, due = excluded.due, campaign = NULL",
+    )
+    .bind(snooze.chat.0)
+    .bind(&snooze.deadline)
+    .bind(snooze.date.to_string())
+    .bind(millis(snooze.due))
+    .run(connection)
+    .await
+}
+
+/// Forgets the reminder of one deadline that a chat put off.
+pub(crate) async fn remove(
+    connection: &mut Connection,
+    chat: ChatId,
+    deadline: &str,
+) -> Result<(), StoreError> {
+    sql::query("DELETE FROM snoozes WHERE chat_id = $1 AND deadline = $2")
+        .bind(chat.0)
+        .bind(deadline)
+        .run(connection)
+        .await
+}
+
+/// Forgets the reminders that a chat put off.
+pub(crate) async fn remove_of_chat(connection: &mut Connection, chat: ChatId) -> Result<(), StoreError> {
+    sql::query("DELETE FROM snoozes WHERE chat_id = $1").bind(chat.0).run(connection).await
+}
+
+/// Forgets the reminders of a deadline that anybody put off.
+pub(crate) async fn remove_of_deadline(connection: &mut Connection, deadline: i64) -> Result<(), StoreError> {
+    sql::query("DELETE FROM snoozes WHERE deadline = $1").bind(deadline.to_string()).run(connection).await
+}
+
+/// Forgets the reminders that a campaign has brought.
+pub(crate) async fn remove_of_campaign(
+    connection: &mut Connection,
+    campaign: CampaignId,
+) -> Result<(), StoreError> {
+    sql::query("DELETE FROM snoozes WHERE campaign = $1").bind(campaign.0).run(connection).await
+}
+
+/// Forgets the reminders that were put off until the moment of this one, which has passed too long ago.
+pub(crate) async fn remove_due(connection: &mut Connection, reminder: &Reminder) -> Result<(), StoreError> {
+    sql::query("DELETE FROM snoozes WHERE campaign IS NULL AND due = $1 AND deadline = $2 AND date = $3")
+        .bind(millis(reminder.due))
+        .bind(&reminder.occasion.deadline)
+        .bind(reminder.occasion.date.to_string())
+        .run(connection)
+        .await
+}
+
+/// Notes the campaign that brings the reminders put off until the moment of this one.
+pub(crate) async fn set_campaign(
+    connection: &mut Connection,
+    reminder: &Reminder,
+    id: CampaignId,
+) -> Result<(), StoreError> {
+    sql::query(
+        "UPDATE snoozes SET campaign = $4 WHERE campaign IS NULL AND due = $1 AND deadline = $2 AND date = $3",
+    )
+    .bind(millis(reminder.due))
+    .bind(&reminder.occasion.deadline)
+    .bind(reminder.occasion.date.to_string())
+    .bind(id.0)
+    .run(connection)
+    .await
+}
+
+/// Copies the reminders that a group put off to the supergroup that it became.
+pub(crate) async fn copy(connection: &mut Connection, old: ChatId, new: ChatId) -> Result<(), StoreError> {
+    sql::query(
+        "INSERT INTO snoozes (chat_id, deadline, date, due)
+         SELECT $2, deadline, date, due FROM snoozes WHERE chat_id = $1 AND campaign IS NULL ON CONFLICT DO NOTHING",
+    )
+    .bind(old.0)
+    .bind(new.0)
+    .run(connection)
+    .await
+}
+
+/// Forgets the reminders put off in supporters' chats that have been unreachable since this time or longer.
+pub(crate) async fn remove_of_unreachable_supporters(
+    connection: &mut Connection,
+    until: i64,
+) -> Result<(), StoreError> {
+    sql::query(
+        "DELETE FROM snoozes WHERE chat_id IN (
+             SELECT c.chat_id FROM chats c JOIN supporters s ON s.chat_id = c.chat_id
+             WHERE NOT c.active AND c.lost_at <= $1)",
+    )
+    .bind(until)
+    .run(connection)
+    .await
+}

@@ -1,0 +1,158 @@
+//! The demo as a citizen uses it: the real bot in a headless Chromium, at the width of a phone and side by side.
+
+use std::path::PathBuf;
+
+use pledge_bot::demo::Demo;
+use pledge_bot::domain::{Lang, Region, SupporterKind};
+use pledge_bot::texts::Texts;
+use tokio::sync::watch;
+use tokio::task::JoinHandle;
+
+use crate::chromium::{Browser, DESKTOP, PHONE};
+
+/// A demo that runs until the test ends.
+struct Running {
+    address: String,
+    stop: watch::Sender<bool>,
+    task: JoinHandle<()>,
+    _folder: tempfile::TempDir,
+}
+
+impl Running {
+    async fn start() -> Running {
+        let folder = tempfile::tempdir().expect("a temporary folder");
+        let listen = "127.0.0.1:0".parse().expect("an address");
+        let demo = Demo::start(listen, PathBuf::from(folder.path()), None).await.expect("the demo starts");
+        let (stop, stopped) = watch::channel(false);
+        let address = demo.address();
+        let task = tokio::spawn(async move { demo.run(stopped).await.expect("the demo runs") });
+        Running { address, stop, task, _folder: folder }
+    }
+
+    async fn stop(self) {
+        self.stop.send(true).expect("the demo listens");
+        self.task.await.expect("the demo ends");
+    }
+}
+
+async fn types(browser: &Browser, text: &str) {
+    browser.click(".current textarea").await;
+    browser.keys(text).await;
+    browser.click(".current .main-round").await;
+}
+
+/// A citizen's way from the first visit to the thanks, on a phone.
+async fn signs(lang: Lang, person: &str) {
+    let demo = Running::start().await;
+    let browser = Browser::open(&demo.address, lang.code(), PHONE).await;
+    let content = Texts::builtin();
+    let say = content.say(lang);
+    let screenshot = async |name: &str| browser.screenshot(&format!("bot-{name}-{}", lang.code())).await;
+    let title = |text: String| text.lines().next().unwrap_or_default().to_owned();
+
+    browser.click_text("person", person).await;
+    browser.click(".current .big").await;
+    browser.tap(&say.language_name()).await;
+    browser.see_text("theirs", &title(say.home_text().plain())).await;
+    screenshot("home").await;
+    browser.tap(&say.button_pledge()).await;
+    browser.see_text("theirs", &title(say.pledge_summary().plain())).await;
+    screenshot("pledge").await;
+    browser.tap(&say.button_home()).await;
+    browser.tap(&say.button_deadline()).await;
+    screenshot("deadline").await;
+    browser.tap(&say.button_home()).await;
+    browser.tap(&say.button_sign()).await;
+    browser.tap(&say.button_agree()).await;
+    browser.tap(&say.kind_name(SupporterKind::Person)).await;
+    browser.see_text("theirs", &title(say.sign_name().plain())).await;
+    types(&browser, "Айгүл <3").await;
+    browser.tap(&say.region_name(Region::Naryn)).await;
+    screenshot("contact").await;
+    browser.tap(&say.button_no_contact()).await;
+    browser.tap(&say.button_publish_no()).await;
+    browser.see_text("theirs", "Айгүл <3").await;
+    screenshot("confirm").await;
+    browser.tap(&say.button_confirm()).await;
+    browser.see_text("theirs", &title(say.sign_thanks().plain())).await;
+    screenshot("thanks").await;
+    types(&browser, "/mydata").await;
+    browser.see_text("theirs", &title(say.mydata_text().plain())).await;
+    screenshot("mydata").await;
+    browser.tap(&say.button_file()).await;
+    browser.see_text("theirs", "mydata.json").await;
+    screenshot("file").await;
+    browser.tap(&say.button_erase()).await;
+    browser.see_text("theirs", &title(say.mydata_erase().plain())).await;
+    screenshot("erase").await;
+    browser.tap(&say.button_erase_messages()).await;
+    browser.see_text("theirs", &title(say.mydata_erased(&say.mydata_text()).plain())).await;
+    browser.see_none(".current .own").await;
+    screenshot("receipt").await;
+    assert_eq!(browser.sticking_out().await, serde_json::json!([]), "something is wider than the phone");
+    browser.close().await;
+    demo.stop().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_citizen_signs_in_kyrgyz_on_a_phone() {
+    signs(Lang::Ky, "Айгүл").await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_citizen_signs_in_russian_on_a_phone() {
+    signs(Lang::Ru, "Сергей").await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_citizen_signs_in_english_on_a_phone() {
+    signs(Lang::En, "Anna").await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_picture_of_the_readme() {
+    let demo = Running::start().await;
+    let browser = Browser::open(&demo.address, "ky", DESKTOP).await;
+    let content = Texts::builtin();
+    let say = content.say(Lang::Ky);
+    browser.click_text("person", "Айгүл").await;
+    browser.click(".current .big").await;
+    browser.tap(&say.language_name()).await;
+    browser.tap(&say.button_deadline()).await;
+    browser.see_text("theirs", say.deadline_calls().plain().as_str()).await;
+    browser.screenshot("readme").await;
+    browser.close().await;
+    demo.stop().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn staff_set_a_deadline_and_a_citizen_sees_it() {
+    let demo = Running::start().await;
+    let browser = Browser::open(&demo.address, "ky", PHONE).await;
+    browser.click_text("person", "Гүлнара").await;
+    browser.click(".current .big").await;
+    browser.tap("Кыргызча").await;
+    types(&browser, "/deadlines").await;
+    let content = Texts::builtin();
+    let say = content.say(Lang::Ky);
+    browser.see_text("theirs", &say.deadlines_title().plain()).await;
+    browser.screenshot("bot-deadlines-ky").await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_timeline_is_seen_on_a_phone_in_every_language() {
+    for (lang, person) in [(Lang::Ky, "Айгүл"), (Lang::Ru, "Сергей"), (Lang::En, "Anna")] {
+        let demo = Running::start().await;
+        let browser = Browser::open(&demo.address, lang.code(), PHONE).await;
+        let content = Texts::builtin();
+        let say = content.say(lang);
+        browser.click_text("person", person).await;
+        browser.click(".current .big").await;
+        browser.tap(&say.language_name()).await;
+        browser.tap(&say.button_deadline()).await;
+        browser.tap(&say.button_timeline()).await;
+        browser.see_text("theirs", &say.timeline_caption().plain()).await;
+        browser.screenshot(&format!("bot-timeline-{}", lang.code())).await;
+        demo.stop().await;
+    }
+}

@@ -1,0 +1,6 @@
+//! The emulator's web page in a real browser.
+
+mod chromium;
+mod demo;
+mod page;
+mod scripted_bot;

@@ -1,0 +1,94 @@
+//! A folder over the built-in words and facts.
+
+use pledge_bot::domain::{CallStatus, Lang, Region};
+use pledge_bot::texts::{Texts, check_report};
+
+use super::folder::Folder;
+
+#[test]
+fn what_is_built_in_is_in_order() {
+    let summary = check_report(None).unwrap_or_else(|faults| panic!("{faults:#?}"));
+    let content = Texts::builtin();
+    assert_eq!(
+        (summary.calls, summary.deadlines),
+        (content.pledge.calls.len(), content.pledge.deadlines.len())
+    );
+    assert!(summary.messages > 100, "{summary}");
+    assert_eq!(content.pledge.deadlines[0].date, jiff::civil::date(2024, 12, 31));
+    assert_eq!(content.pledge.deadlines[0].zone.iana_name(), Some("Asia/Bishkek"));
+    assert_eq!(content.pledge.regions, Region::ALL);
+    // Silence is no finding.
+    assert!(content.pledge.calls.iter().all(|call| call.status == CallStatus::NotRecorded));
+}
+
+#[test]
+fn an_empty_folder_changes_nothing() {
+    assert_eq!(check_report(Some(Folder::new().path())), check_report(None));
+}
+
+#[test]
+fn a_folder_overrides_file_by_file() {
+    let folder = Folder::new()
+        .alter("ru/buttons.ftl", "button-help = Помощь", "button-help = Подсказка")
+        .alter("pledge.toml", "version = 1", "version = 2");
+    let (builtin, content) = (Texts::builtin(), folder.content());
+    assert_eq!(content.say(Lang::Ru).button_help(), "Подсказка");
+    assert_eq!(content.say(Lang::Ky).button_help(), builtin.say(Lang::Ky).button_help());
+    assert_eq!(content.say(Lang::Ru).home_text(), builtin.say(Lang::Ru).home_text());
+    assert_eq!((content.pledge.consent, &content.pledge.calls), (2, &builtin.pledge.calls));
+}
+
+#[test]
+fn a_file_saved_on_windows_is_read() {
+    let text = format!("\u{FEFF}{}", Folder::builtin("ky/home.ftl").replace('\n', "\r\n"));
+    let content = Folder::new().write("ky/home.ftl", text).content();
+    assert_eq!(content.say(Lang::Ky).home_text(), Texts::builtin().say(Lang::Ky).home_text());
+    let toml = format!("\u{FEFF}{}", Folder::builtin("pledge.toml").replace('\n', "\r\n"));
+    assert_eq!(Folder::new().write("pledge.toml", toml).content().pledge, Texts::builtin().pledge);
+}
+
+#[test]
+fn a_status_is_recorded_with_its_note() {
+    let recorded =
+        "status = \"kept-in-part\"\nsince = 2025-06-01\nlink = \"https://example.org/report?a=1&b=2\"";
+    let note = |text: &str| format!("call-authorities-funding-title = {text}");
+    let folder = [("ky", "Каржылоо"), ("ru", "Финансирование"), ("en", "Funding")].into_iter().fold(
+        Folder::new().alter("pledge.toml", "status = \"not-recorded\"", recorded),
+        |folder, (lang, title)| {
+            let with_note = format!("call-authorities-funding-note = {title}.\n{}", note(title));
+            folder.alter(&format!("{lang}/calls.ftl"), &note(title), &with_note)
+        },
+    );
+    let content = folder.content();
+    let call = &content.pledge.calls[0];
+    assert_eq!((call.status, call.since), (CallStatus::KeptInPart, Some(jiff::civil::date(2025, 6, 1))));
+    assert_eq!(call.link.as_deref(), Some("https://example.org/report?a=1&b=2"));
+    assert_eq!(content.say(Lang::En).call_note(&call.id).as_str(), "Funding.");
+}
+
+#[test]
+fn words_come_from_the_next_language_where_one_lacks_them() {
+    // Only a note that is not needed may be missing in a language.
+    let note = |lang: &str, title: &str| {
+        let title = format!("call-authorities-funding-title = {title}");
+        (
+            format!("{lang}/calls.ftl"),
+            title.clone(),
+            format!("call-authorities-funding-note = {lang}\n{title}"),
+        )
+    };
+    let id = &Texts::builtin().pledge.calls[0].id;
+    let said = |content: &Texts, lang| content.say(lang).call_note(id).to_string();
+
+    let (en, from, to) = note("en", "Funding");
+    let folder = Folder::new().alter(&en, &from, &to);
+    let content = folder.content();
+    assert_eq!(Lang::ALL.map(|lang| said(&content, lang)), ["en", "en", "en"]);
+
+    let (ru, from, to) = note("ru", "Финансирование");
+    let content = folder.alter(&ru, &from, &to.replace("= ru", "= { \"ru\" }")).content();
+    assert_eq!(Lang::ALL.map(|lang| said(&content, lang)), ["ru", "ru", "en"]);
+
+    // Where no language has it, nothing is said, and nothing breaks.
+    assert_eq!(said(&Texts::builtin(), Lang::Ky), "");
+}

@@ -1,0 +1,173 @@
+//! Fifty people sign up at once while the program is killed again and again. Whatever was told is true, every step is
+//! taken once, and whoever started can finish: an answer may be repeated, and is never skipped.
+
+use std::collections::BTreeSet;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
+
+use pledge_bot::domain::SupporterFilter;
+use pledge_bot::emulator::{Emulator, Event, Handle, NewPerson, Options, Press};
+use pledge_bot::store::Reader;
+
+use crate::support::program::Program;
+
+const PEOPLE: usize = 50;
+const KILLS: usize = 220;
+/// How many of the kills must come while updates are in hand.
+const WITH_WORK: usize = 150;
+
+/// What somebody does in a step of the sign-up.
+enum Act {
+    Says(&'static str),
+    Taps(&'static str),
+}
+
+/// What they do, and how the answer to it begins.
+const FIRST: [(Act, &str); 2] =
+    [(Act::Says("/start"), "Тилди тандаңыз"), (Act::Taps("English"), "A pledge for civil society")];
+const SIGN_UP: [(Act, &str); 8] = [
+    (Act::Taps("I agree"), "Step 2 of 6"),
+    (Act::Taps("A person"), "Step 3 of 6"),
+    (Act::Says("Айгүл Кыдырова"), "Step 4 of 6"),
+    (Act::Taps("Naryn"), "Step 5 of 6"),
+    (Act::Says("aigul@example.org"), "Step 6 of 6"),
+    (Act::Taps("No"), "Is everything right?"),
+    (Act::Taps("Confirm"), "Thank you!"),
+    (Act::Says("/sign"), "You support the pledge"),
+];
+
+/// Somebody who goes through the sign-up over and over, and never goes on before they were answered.
+struct Person {
+    emulator: Handle,
+    id: i64,
+    /// The message with the newest answer.
+    message: Option<i32>,
+    /// How the answers that were expected until now begin; only the last one may be repeated.
+    expected: Option<&'static str>,
+    seen: u64,
+    signed: usize,
+}
+
+impl Person {
+    async fn lives(mut self, stop: Arc<AtomicBool>, signed: Arc<AtomicUsize>) -> usize {
+        for (act, answer) in &FIRST {
+            self.step(act, answer).await;
+        }
+        self.step(&Act::Says("/sign"), "Step 1 of 6").await;
+        loop {
+            for (act, answer) in &SIGN_UP {
+                self.step(act, answer).await;
+            }
+            self.signed += 1;
+            signed.fetch_add(1, Ordering::SeqCst);
+            if stop.load(Ordering::SeqCst) {
+                return self.signed;
+            }
+            self.step(&Act::Taps("Fill in anew"), "Step 1 of 6").await;
+        }
+    }
+
+    async fn step(&mut self, act: &Act, answer: &'static str) {
+        match act {
+            Act::Says(text) => drop(self.emulator.say(self.id, text).expect("it is sent")),
+            Act::Taps(label) => {
+                let text = Some((*label).to_owned());
+                let press = Press { message_id: self.message, text, ..Press::default() };
+                let pressed = self.emulator.press(self.id, &press);
+                pressed.unwrap_or_else(|error| {
+                    panic!("{label}: {error:?}\n{}", self.emulator.transcript(self.id))
+                });
+            }
+        }
+        self.is_answered(answer).await;
+    }
+
+    /// Waits for the answer. Until it comes, only the one before it may come again.
+    async fn is_answered(&mut self, answer: &'static str) {
+        loop {
+            let (id, seen) = (self.id, self.seen);
+            let said = move |event: &Event| {
+                event.chat == id
+                    && event.seq > seen
+                    && (event.kind == "sent" || event.method == Some("editMessageText"))
+            };
+            let event = self.emulator.next_event(seen, said).await.unwrap_or_else(|error| {
+                panic!("{answer:?} is skipped: {error:?}\n{}", self.emulator.transcript(self.id))
+            });
+            self.seen = event.seq;
+            if event.text().starts_with(answer) {
+                self.message = event.message_id();
+                self.expected = Some(answer);
+                return;
+            }
+            let repeated = self.expected.is_some_and(|before| event.text().starts_with(before));
+            assert!(repeated, "{answer:?} is contradicted by:\n{}", event.text());
+        }
+    }
+}
+
+/// A small generator of numbers, so that a run can be repeated (Steele, Lea, Flood: `SplitMix64`).
+fn random(state: &mut u64) -> u64 {
+    *state = state.wrapping_add(0x9e37_79b9_7f4a_7c15);
+    let mut z = *state;
+    z = (z ^ (z >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+    z = (z ^ (z >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
+    z ^ (z >> 31)
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn nothing_is_lost_or_taken_twice_over_two_hundred_kills() {
+    let seed = 20_231_210;
+    println!("seed {seed}");
+    let emulator = Emulator::start(Options::default()).await.expect("a free port");
+    let program = Program::new(emulator.url())
+        .with("RUST_LOG", "warn")
+        .with("SEND_PER_SECOND", "100000")
+        .with("SEND_PER_CHAT_PER_MINUTE", "100000");
+    let (stop, signed) = (Arc::new(AtomicBool::new(false)), Arc::new(AtomicUsize::new(0)));
+    let mut people = Vec::new();
+    for _ in 0..PEOPLE {
+        let id = emulator.person(&NewPerson::new("Айгүл", "ru")).expect("a person");
+        let emulator = emulator.handle();
+        let person = Person { emulator, id, message: None, expected: None, seen: 0, signed: 0 };
+        people.push(tokio::spawn(person.lives(Arc::clone(&stop), Arc::clone(&signed))));
+    }
+
+    let (mut state, mut with_work) = (seed, 0);
+    for _ in 0..KILLS {
+        let mut running = program.start();
+        // A moment is so many events of the chats away.
+        for _ in 0..random(&mut state) % 40 {
+            let seq = emulator.seq();
+            emulator.next_event(seq, |_| true).await.expect("the chats go on");
+        }
+        running.kill();
+        let left = Reader::open_copy(&program.folder().join("data")).await;
+        if let Ok(reader) = left {
+            with_work += usize::from(reader.counts().await.is_ok_and(|counts| counts.pending > 0));
+        }
+        assert!(people.iter().all(|person| !person.is_finished()), "somebody gave up");
+    }
+
+    stop.store(true, Ordering::SeqCst);
+    let mut running = program.start();
+    let mut rounds = 0;
+    for person in people {
+        rounds += person.await.expect("everybody can finish");
+    }
+    running.kill();
+    println!("{with_work} of {KILLS} kills came with work in hand; {rounds} sign-ups were told");
+    assert!(with_work >= WITH_WORK, "only {with_work} kills came with work in hand");
+    assert!(rounds >= PEOPLE);
+    let reader = Reader::open_copy(&program.folder().join("data")).await.expect("the store");
+    assert_eq!(reader.supporters().await.expect("a count"), PEOPLE as u64);
+    assert_eq!(reader.counts().await.expect("counts").dead, 0);
+    let ids: BTreeSet<_> = reader
+        .export_page(None, 1000, &SupporterFilter::default())
+        .await
+        .expect("rows")
+        .into_iter()
+        .map(|(chat, _)| chat)
+        .collect();
+    assert_eq!(ids.len(), PEOPLE);
+}

@@ -1,0 +1,244 @@
+//! Each gets it once, and what became of each is known.
+
+use pledge_bot::campaigns::DeliveryPolicy;
+use pledge_bot::domain::campaign::{Audience, DeliveryStatus, Launch, Order, Pause, Reason, Stage};
+use pledge_bot::domain::{ChatId, ChatKind, Lang, Topic};
+use pledge_bot::emulator::{Event, Fault, FaultKind};
+use pledge_bot::store::Change;
+
+use crate::support::delivery_harness::{AUTHOR, DeliveryHarness, FIRST, content};
+
+fn person(n: i64) -> ChatId {
+    ChatId(FIRST + n)
+}
+
+#[tokio::test]
+async fn everybody_gets_it_once_with_the_line_at_its_end() {
+    let harness = DeliveryHarness::with(200).await;
+    let id = harness.launches(harness.launch()).await;
+    assert_eq!(harness.works().await, None);
+    for n in 0..200 {
+        assert_eq!(harness.heard(person(n)), [format!("Hello\n\n/stop en {}", id.0)]);
+    }
+    assert_eq!(harness.stage(id).await, Stage::Done);
+    assert_eq!(harness.told(), "done: sent 200");
+    harness.works().await;
+    assert_eq!(harness.heard(person(0)).len(), 1, "what is done is done");
+}
+
+#[tokio::test]
+async fn each_hears_it_in_their_language_and_who_has_none_is_skipped() {
+    let harness = DeliveryHarness::with(0).await;
+    harness.emulator.crowd(FIRST, 3, "en").expect("people");
+    for (n, lang) in Lang::ALL.into_iter().enumerate() {
+        harness.subscribes(person(i64::try_from(n).expect("few")), lang).await;
+    }
+    let content = content(&[(Lang::Ky, "Салам"), (Lang::Ru, "Привет")]);
+    let id = harness.launches(Launch { content, ..harness.launch() }).await;
+    harness.works().await;
+    assert!(harness.heard(person(0))[0].starts_with("Салам"));
+    assert!(harness.heard(person(1))[0].starts_with("Привет"));
+    assert!(harness.heard(person(2)).is_empty());
+    assert_eq!(harness.count(id, DeliveryStatus::Skipped, Some(Reason::NoVersion)).await, 1);
+}
+
+#[tokio::test]
+async fn who_has_left_is_gone_and_written_to_no_more() {
+    let harness = DeliveryHarness::with(10).await;
+    harness.emulator.block(person(1).0).expect("they block");
+    harness.emulator.deactivate(person(2).0).expect("they are deleted");
+    let id = harness.launches(harness.launch()).await;
+    harness.works().await;
+    assert_eq!(harness.told(), "done: sent 8, gone(blocked) 1, gone(deactivated) 1");
+    let second = harness.launches(harness.launch()).await;
+    harness.works().await;
+    assert_eq!(harness.tally(second).await.total(), 8, "they are in no audience any more");
+    assert_eq!(harness.count(id, DeliveryStatus::Gone, Some(Reason::Blocked)).await, 1);
+}
+
+#[tokio::test]
+async fn who_stops_leaves_or_is_erased_before_their_turn_is_skipped() {
+    let harness = DeliveryHarness::ruled(10, DeliveryPolicy { trial: 2, ..DeliveryPolicy::default() }).await;
+    let id = harness.launches(Launch { trial: true, ..harness.launch() }).await;
+    harness.works().await;
+    harness.change(person(5), vec![Change::StopAll]).await;
+    harness.change(person(6), vec![Change::MarkUnreachable]).await;
+    harness.change(person(7), vec![Change::Erase]).await;
+    harness.change(person(0), vec![Change::Erase]).await;
+    harness.orders(id, Order::Resume).await;
+    harness.works().await;
+    assert_eq!(harness.told(), "done: sent 7, gone(blocked) 1, skipped(stopped) 1, skipped(erased) 1");
+    for n in [5, 6, 7] {
+        assert!(harness.heard(person(n)).is_empty());
+    }
+    assert_eq!(harness.tally(id).await.total(), 10, "it adds up to the last one");
+}
+
+#[tokio::test]
+async fn whoever_comes_later_is_not_in_the_audience() {
+    let harness = DeliveryHarness::with(3).await;
+    let id = harness.launches(harness.launch()).await;
+    harness.later(jiff::SignedDuration::from_secs(1));
+    harness.emulator.crowd(20_000, 1, "en").expect("people");
+    harness.subscribes(ChatId(20_000), Lang::En).await;
+    harness.works().await;
+    assert_eq!(harness.tally(id).await.total(), 3);
+    assert!(harness.heard(ChatId(20_000)).is_empty());
+}
+
+#[tokio::test]
+async fn what_was_never_sent_is_sent_again_and_what_may_have_been_is_not() {
+    let harness = DeliveryHarness::with(30).await;
+    let faults = [
+        (0, Fault::new(FaultKind::TooManyRequests).retry_after(7)),
+        (1, Fault::new(FaultKind::Reset)),
+        (2, Fault::new(FaultKind::Reset).after()),
+        (3, Fault::new(FaultKind::HtmlBody)),
+        (4, Fault::new(FaultKind::Truncated).after()),
+        (5, Fault::new(FaultKind::BadRequest).description("Bad Request: something new")),
+        (
+            6,
+            Fault::new(FaultKind::BadRequest)
+                .description("Bad Request: not enough rights to send text messages to the chat"),
+        ),
+    ];
+    for (n, fault) in faults {
+        let _ = harness.emulator.fault(fault.chat(person(n).0));
+    }
+    let id = harness.launches(harness.launch()).await;
+    let next = harness.works().await.expect("one has to wait");
+    assert!(harness.heard(person(0)).is_empty());
+    assert_eq!(harness.stage(id).await, Stage::Running);
+    harness.later(next.duration_since(harness.clock.now()));
+    harness.works().await;
+    assert_eq!(harness.told(), "done: sent 24, failed(no-rights) 1, failed(refused) 1, unsure(connection) 4");
+    for (n, times) in [(0, 1), (1, 0), (2, 1), (3, 0), (4, 1), (5, 0), (7, 1)] {
+        assert_eq!(harness.heard(person(n)).len(), times, "person {n}");
+    }
+    harness.orders(id, Order::Repeat).await;
+    harness.works().await;
+    assert_eq!(harness.told(), "done: sent 28, failed(no-rights) 1, failed(refused) 1", "the author said so");
+}
+
+#[tokio::test]
+async fn a_group_that_became_a_supergroup_gets_it_there_once() {
+    let harness = DeliveryHarness::with(0).await;
+    let (group, id) = harness.group().await;
+    let new = ChatId(harness.emulator.group_action(group.0, "upgrade", None).expect("it is upgraded"));
+    harness.works().await;
+    assert_eq!(harness.told(), "done: sent 1");
+    assert_eq!(harness.heard(new), [format!("Hello\n\n/stop en {}", id.0)]);
+}
+
+#[tokio::test]
+async fn content_that_telegram_refuses_stops_at_the_first() {
+    let harness = DeliveryHarness::with(100).await;
+    let refuse = Fault::new(FaultKind::BadRequest).description("Bad Request: message is too long");
+    let _ = harness.emulator.fault(refuse.chat(person(0).0));
+    let id = harness.launches(harness.launch()).await;
+    harness.works().await;
+    assert_eq!(harness.stage(id).await, Stage::Paused(Pause::Content));
+    assert!(harness.told().starts_with("paused:content"));
+    assert!(harness.tally(id).await.of(DeliveryStatus::Queued) > 0, "the rest waits");
+}
+
+#[tokio::test]
+async fn a_burst_of_failures_lets_it_rest() {
+    let harness = DeliveryHarness::with(200).await;
+    let _ = harness.emulator.fault(
+        Fault::new(FaultKind::BadRequest)
+            .description("Bad Request: something new")
+            .times(1000)
+            .method("sendMessage"),
+    );
+    let id = harness.launches(harness.launch()).await;
+    harness.works().await;
+    assert_eq!(harness.stage(id).await, Stage::Paused(Pause::Failures(Reason::Refused)));
+    let failed = harness.count(id, DeliveryStatus::Failed, Some(Reason::Refused)).await;
+    assert!((20..=20 + 64).contains(&failed), "{failed}");
+    harness.emulator.clear_faults();
+    harness.orders(id, Order::Resume).await;
+    harness.works().await;
+    assert_eq!(harness.told(), format!("done: sent {}, failed(refused) {failed}", 200 - failed));
+}
+
+#[tokio::test]
+async fn a_chat_that_telegram_does_not_know_is_switched_off_only_where_most_are_known() {
+    for (known, lost) in [(9_u32, true), (1, false)] {
+        let harness = DeliveryHarness::with(known).await;
+        for n in 0..3 {
+            harness.subscribes(ChatId(777_000 + n), Lang::En).await;
+        }
+        let id = harness.launches(harness.launch()).await;
+        harness.works().await;
+        assert_eq!(harness.count(id, DeliveryStatus::Gone, Some(Reason::NotFound)).await, 3);
+        let chat = harness.store.snapshot(ChatId(777_000)).await.expect("read").chat.expect("known");
+        assert_eq!(chat.active, !lost, "{known} are known");
+    }
+}
+
+#[tokio::test]
+async fn progress_is_one_message_and_the_report_another() {
+    let harness = DeliveryHarness::with(5).await;
+    harness.launches(harness.launch()).await;
+    harness.works().await;
+    assert_eq!(harness.heard(AUTHOR), ["running: queued 5", "done: sent 5"]);
+}
+
+#[tokio::test]
+async fn telegram_is_believed_when_it_says_how_long_to_wait_but_not_for_years() {
+    let harness = DeliveryHarness::with(2).await;
+    let fault = Fault::new(FaultKind::TooManyRequests).retry_after(u32::MAX);
+    let _ = harness.emulator.fault(fault.chat(person(0).0));
+    harness.launches(harness.launch()).await;
+    let next = harness.works().await.expect("one has to wait");
+    let wait = next.duration_since(harness.clock.now());
+    assert_eq!(wait, jiff::SignedDuration::from_hours(24));
+    harness.later(wait);
+    harness.works().await;
+    assert_eq!(harness.told(), "done: sent 2");
+}
+
+#[tokio::test]
+async fn a_group_that_is_moved_while_a_message_is_under_way_has_it_once_and_is_counted() {
+    let harness = DeliveryHarness::with(0).await;
+    let (group, id) = harness.group().await;
+    let _ = harness.emulator.fault(Fault::new(FaultKind::Delay).chat(group.0).after());
+    let moved = async {
+        let sent = |event: &Event| event.kind == "sent" && event.chat == group.0;
+        harness.emulator.next_event(0, sent).await.expect("it is under way");
+        harness.change(group, vec![Change::MigrateTo(ChatId(group.0 - 1_000_000))]).await;
+        harness.emulator.clear_faults();
+    };
+    tokio::join!(harness.works(), moved);
+    assert_eq!(harness.stage(id).await, Stage::Done);
+    assert_eq!(harness.told(), "done: sent 1");
+}
+
+#[tokio::test]
+async fn what_somebody_ended_in_a_supergroup_does_not_come_back_with_the_old_group() {
+    let harness = DeliveryHarness::with(0).await;
+    let (group, _) = harness.group().await;
+    let new = ChatId(harness.emulator.group_action(group.0, "upgrade", None).expect("it is upgraded"));
+    let ended = vec![Change::Meet(ChatKind::Supergroup), Change::SetLang(Lang::En), Change::StopAll];
+    harness.change(new, ended).await;
+    harness.works().await;
+    assert!(harness.heard(new).is_empty());
+    assert_eq!(harness.told(), "done: skipped(stopped) 1");
+}
+
+#[tokio::test]
+async fn a_group_where_the_bot_may_not_write_rests_until_it_may() {
+    let harness = DeliveryHarness::with(0).await;
+    let (group, _) = harness.group().await;
+    let fault = Fault::new(FaultKind::BadRequest)
+        .description("Bad Request: not enough rights to send text messages to the chat");
+    let _ = harness.emulator.fault(fault.chat(group.0));
+    harness.works().await;
+    assert_eq!(harness.told(), "done: failed(no-rights) 1");
+    let audience = Audience { groups: Some(true), ..Audience::of(Topic::News) };
+    let now = harness.clock.now();
+    assert_eq!(harness.store.reader().audience(&audience, now).await.expect("read"), 0);
+    harness.change(group, vec![Change::Meet(ChatKind::Group)]).await;
+    assert_eq!(harness.store.reader().audience(&audience, now).await.expect("read"), 1);
+}

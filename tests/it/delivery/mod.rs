@@ -1,0 +1,9 @@
+//! Campaigns over the wire: the real engine and store against the emulator, with a clock that is moved by hand.
+
+mod changes;
+mod each_once;
+mod orders;
+mod people;
+mod reminders;
+mod times;
+mod year;

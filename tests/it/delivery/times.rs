@@ -1,0 +1,174 @@
+//! When a campaign goes out: at its time, not at night, and not long after it was meant to.
+
+use jiff::SignedDuration;
+use jiff::civil::Time;
+use jiff::tz::TimeZone;
+use pledge_bot::campaigns::{DeliveryPolicy, QuietHours};
+use pledge_bot::domain::ChatId;
+use pledge_bot::domain::campaign::{Launch, Order, Pause, Stage};
+use pledge_bot::emulator::{Fault, FaultKind, FloodLimits};
+use pledge_bot::store::{Delivered, Outcome, RESTORED_AT};
+
+use crate::support::delivery_harness::{DeliveryHarness, FIRST};
+
+fn nights() -> DeliveryPolicy {
+    let zone = TimeZone::get("Asia/Bishkek").expect("a zone");
+    let quiet = QuietHours { from: Time::constant(22, 0, 0, 0), until: Time::constant(8, 0, 0, 0), zone };
+    DeliveryPolicy { quiet: Some(quiet), ..DeliveryPolicy::default() }
+}
+
+fn hours(hours: i64) -> SignedDuration {
+    SignedDuration::from_hours(hours)
+}
+
+#[tokio::test]
+async fn it_waits_for_its_time() {
+    let mut harness = DeliveryHarness::with(3).await;
+    let due = harness.clock.now() + hours(5);
+    let id = harness.launches(Launch { due, ..harness.launch() }).await;
+    assert_eq!(harness.works().await, Some(due));
+    assert_eq!(harness.stage(id).await, Stage::Scheduled);
+    harness.later(hours(2));
+    harness.restart().await;
+    assert_eq!(harness.works().await, Some(due), "a restart changes nothing");
+    harness.later(hours(3));
+    harness.works().await;
+    assert_eq!(harness.told(), "done: sent 3");
+}
+
+#[tokio::test]
+async fn what_the_machine_slept_over_is_asked_for_again() {
+    let mut harness = DeliveryHarness::with(3).await;
+    let due = harness.clock.now() + hours(1);
+    let id = harness.launches(Launch { due, ..harness.launch() }).await;
+    harness.later(hours(3));
+    harness.restart().await;
+    harness.works().await;
+    assert_eq!(harness.stage(id).await, Stage::Paused(Pause::Late));
+    assert!(harness.told().starts_with("paused:late"));
+    assert!(harness.heard(ChatId(FIRST)).is_empty());
+    harness.orders(id, Order::Resume).await;
+    harness.works().await;
+    assert_eq!(harness.told(), "done: sent 3");
+}
+
+#[tokio::test]
+async fn within_its_grace_it_goes_out() {
+    let mut harness = DeliveryHarness::with(3).await;
+    let due = harness.clock.now() + hours(1);
+    harness.launches(Launch { due, ..harness.launch() }).await;
+    harness.later(hours(2));
+    harness.restart().await;
+    harness.works().await;
+    assert_eq!(harness.told(), "done: sent 3");
+}
+
+#[tokio::test]
+async fn nothing_goes_out_at_night_unless_it_is_urgent() {
+    let harness = DeliveryHarness::ruled(3, nights()).await;
+    // It is eleven in the morning; at eleven in the evening:
+    harness.later(hours(12));
+    let id = harness.launches(harness.launch()).await;
+    let urgent = harness.launches(Launch { urgent: true, ..harness.launch() }).await;
+    let morning = harness.works().await.expect("it waits for the morning");
+    assert_eq!(morning.to_string(), "2026-11-26T02:00:00Z");
+    assert_eq!(harness.stage(urgent).await, Stage::Done);
+    assert_eq!(harness.stage(id).await, Stage::Scheduled);
+    harness.later(hours(9));
+    harness.works().await;
+    assert_eq!(harness.stage(id).await, Stage::Done);
+}
+
+#[tokio::test]
+async fn a_night_is_no_delay() {
+    let mut harness = DeliveryHarness::ruled(3, nights()).await;
+    harness.later(hours(12));
+    let id = harness.launches(harness.launch()).await;
+    harness.works().await;
+    harness.later(hours(9));
+    harness.restart().await;
+    harness.works().await;
+    assert_eq!(harness.stage(id).await, Stage::Done);
+}
+
+#[tokio::test]
+async fn what_a_backup_brings_back_is_asked_for_again() {
+    let mut harness = DeliveryHarness::with(3).await;
+    let id = harness.launches(harness.launch()).await;
+    let restored = harness.clock.now().as_millisecond().to_string();
+    harness.store.put_setting(RESTORED_AT, &restored).await.expect("stored");
+    harness.restart().await;
+    harness.works().await;
+    assert_eq!(harness.stage(id).await, Stage::Paused(Pause::Late));
+    harness.later(SignedDuration::from_secs(1));
+    harness.orders(id, Order::Resume).await;
+    harness.restart().await;
+    harness.works().await;
+    assert_eq!(harness.told(), "done: sent 3");
+}
+
+#[tokio::test]
+async fn what_was_paused_when_the_backup_was_made_is_asked_for_again_too() {
+    let mut harness = DeliveryHarness::with(3).await;
+    let id = harness.launches(harness.launch()).await;
+    harness.orders(id, Order::Pause).await;
+    let restored = harness.clock.now().as_millisecond().to_string();
+    harness.store.put_setting(RESTORED_AT, &restored).await.expect("stored");
+    harness.later(SignedDuration::from_secs(1));
+    harness.restart().await;
+    harness.works().await;
+    assert_eq!(harness.stage(id).await, Stage::Paused(Pause::Late));
+    harness.orders(id, Order::Resume).await;
+    harness.works().await;
+    assert_eq!(harness.told(), "done: sent 3", "the author knows");
+}
+
+#[tokio::test]
+async fn what_the_machine_slept_over_midway_is_asked_for_again() {
+    let harness = DeliveryHarness::with(100).await;
+    let fault = Fault::new(FaultKind::Delay).chat(FIRST).method("sendMessage").after();
+    let _ = harness.emulator.fault(fault);
+    let id = harness.launches(harness.launch()).await;
+    let asleep = async {
+        let sent = |event: &pledge_bot::emulator::Event| event.kind == "sent" && event.chat == FIRST;
+        harness.emulator.next_event(0, sent).await.expect("sent");
+        harness.later(hours(10));
+        harness.emulator.clear_faults();
+    };
+    tokio::join!(harness.works(), asleep);
+    assert_eq!(harness.stage(id).await, Stage::Paused(Pause::Late));
+    assert!(harness.told().starts_with("paused:late"), "{}", harness.told());
+    harness.orders(id, Order::Resume).await;
+    harness.works().await;
+    assert_eq!(harness.told(), "done: sent 100");
+}
+
+#[tokio::test]
+async fn a_clock_that_is_set_back_lets_nobody_wait_for_what_was_not_sent() {
+    let mut harness = DeliveryHarness::with(3).await;
+    let id = harness.launches(harness.launch()).await;
+    let campaign = harness.store.reader().campaign(id).await.expect("read").expect("launched");
+    for stage in [Stage::Filling, Stage::Running] {
+        let campaign = harness.store.reader().campaign(id).await.expect("read").expect("launched");
+        harness.store.set_stage(&campaign, stage, harness.clock.now()).await.expect("stored");
+    }
+    harness.store.fill(&campaign, harness.clock.now()).await.expect("filled");
+    let claimed =
+        harness.store.deliver(&campaign, Vec::new(), 3, harness.clock.now()).await.expect("claimed");
+    let unsent = |chat| Delivered { chat, outcome: Outcome::Later(Outcome::AT_ONCE) };
+    let results = claimed.claims.iter().map(|claim| unsent(claim.chat)).collect();
+    harness.store.deliver(&campaign, results, 0, harness.clock.now()).await.expect("stored");
+    harness.later(hours(-3));
+    harness.restart().await;
+    harness.works().await;
+    assert_eq!(harness.told(), "done: sent 3");
+}
+
+#[tokio::test]
+async fn nobody_pays_where_that_was_switched_off_since() {
+    let harness = DeliveryHarness::with(3).await;
+    harness.emulator.limits(FloodLimits { enforced: true, paid_per_second: 0, ..FloodLimits::default() });
+    harness.launches(Launch { paid: true, ..harness.launch() }).await;
+    harness.works().await;
+    assert_eq!(harness.told(), "done: sent 3");
+}

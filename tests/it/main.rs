@@ -1,0 +1,15 @@
+//! The bot's promises, kept by the whole of it: people chat with it through the emulator, campaigns go out, the store is
+//! filled, copied and erased, the program is started, stopped and killed.
+
+mod support;
+
+mod calendar;
+mod content;
+mod crash;
+mod delivery;
+mod network;
+mod odd_updates;
+mod process;
+mod scenarios;
+mod store;
+mod vault;

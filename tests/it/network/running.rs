@@ -1,0 +1,176 @@
+//! The real service in webhook mode against the emulator, with a relay on each way.
+
+use std::path::Path;
+use std::sync::Arc;
+
+use pledge_bot::clock::Clock;
+use pledge_bot::config::Settings;
+use pledge_bot::conversation::schema;
+use pledge_bot::emulator::{Emulator, NewPerson, Options};
+use pledge_bot::service::{Service, ServiceError};
+use pledge_bot::updates::WebhookAddress;
+use reqwest::{Method, StatusCode};
+use serde_json::Value;
+use tokio::sync::watch;
+use tokio::task::JoinHandle;
+
+use super::relay::{Kind, Relay};
+use crate::support::program::TOKEN;
+
+/// The header that bears the secret.
+pub const SECRET: &str = "X-Telegram-Bot-Api-Secret-Token";
+
+/// An emulator, and a folder and the ways for a bot.
+pub struct Place {
+    /// Telegram.
+    pub emulator: Emulator,
+    /// What the bot says to Telegram passes here.
+    pub calls: Relay,
+    /// What Telegram delivers passes here: what nginx or Caddy is to a real bot.
+    pub deliveries: Relay,
+    folder: tempfile::TempDir,
+}
+
+/// A bot that runs.
+pub struct Running {
+    /// The bot.
+    pub service: Arc<Service>,
+    /// What its webhook's deliveries bear; empty where it asks for updates.
+    pub secret: String,
+    stop: watch::Sender<bool>,
+    task: JoinHandle<Result<(), ServiceError>>,
+}
+
+impl Place {
+    /// A place without a bot.
+    pub async fn new() -> Place {
+        // Another test of the same process may have set it up.
+        let _ = env_logger::builder().is_test(true).try_init();
+        let emulator = Emulator::start(Options::default()).await.expect("a free port");
+        let (calls, deliveries) = (Relay::start(Kind::Plain).await, Relay::start(Kind::Plain).await);
+        calls.to(emulator.addr());
+        Place { emulator, calls, deliveries, folder: tempfile::tempdir().expect("a folder") }
+    }
+
+    /// The address that Telegram is told.
+    pub fn url(&self) -> String {
+        format!("http://{}/telegram", self.deliveries.address)
+    }
+
+    /// Somebody who speaks English.
+    pub fn person(&self) -> i64 {
+        self.emulator.person(&NewPerson::new("Aigul", "en")).expect("a person")
+    }
+
+    /// Says something, and gives what the bot says first.
+    pub async fn ask(&self, person: i64, text: &str) -> String {
+        let seq = self.emulator.seq();
+        self.emulator.say(person, text).expect("it is sent");
+        self.emulator.next_sent(seq, person).await.expect("an answer").text().to_owned()
+    }
+
+    /// Somebody who has started the bot, and so may be written to.
+    pub async fn starts(&self) -> i64 {
+        let person = self.person();
+        self.ask(person, "/start").await;
+        person
+    }
+
+    /// How many messages this person has got.
+    pub fn heard(&self, person: i64) -> usize {
+        let events = self.emulator.events_after(0).expect("events");
+        events.iter().filter(|event| event.chat == person && event.kind == "sent").count()
+    }
+
+    /// Calls a method of the Bot API as the bot would.
+    pub async fn call(&self, method: &str, body: Value) -> Value {
+        let url = format!("{}/bot{TOKEN}/{method}", self.emulator.url());
+        let response = reqwest::Client::new().post(url).json(&body).send().await.expect("an answer");
+        response.json::<Value>().await.expect("JSON")["result"].clone()
+    }
+
+    /// What each setWebhook so far was called with.
+    pub fn webhooks_set(seen: &str) -> Vec<Value> {
+        let calls = seen.split("/setWebhook HTTP/1.1").skip(1);
+        let body = |call: &str| {
+            let (_, body) = call.split_once("\r\n\r\n")?;
+            serde_json::Deserializer::from_str(body).into_iter().next()?.ok()
+        };
+        calls.filter_map(body).collect()
+    }
+
+    /// Starts a bot that takes updates at a webhook, and waits until Telegram knows of it.
+    pub async fn with_webhook(&self) -> Running {
+        self.with_webhook_and(Clock::System).await
+    }
+
+    /// The same with another clock.
+    pub async fn with_webhook_and(&self, clock: Clock) -> Running {
+        let url = self.url().parse().expect("an address");
+        let service = self.service(Some(WebhookAddress { url, listen: "127.0.0.1:0".into() }), clock).await;
+        let webhook = service.webhook().expect("a webhook");
+        self.deliveries.to(webhook.local_addr().expect("an address"));
+        let before = Place::webhooks_set(&self.calls.seen()).len();
+        let running = Running::start(service, String::new());
+        let set = self.calls.find(|seen| Place::webhooks_set(seen).get(before).cloned()).await;
+        let secret = set["secret_token"].as_str().expect("a secret").to_owned();
+        Running { secret, ..running }
+    }
+
+    /// Starts a bot that asks for updates.
+    pub async fn with_polling(&self) -> Running {
+        Running::start(self.service(None, Clock::System).await, String::new())
+    }
+
+    async fn service(&self, webhook: Option<WebhookAddress>, clock: Clock) -> Service {
+        let folder: &Path = self.folder.path();
+        let settings = Settings {
+            webhook,
+            ..Settings::new(
+                TOKEN,
+                format!("http://{}", self.calls.address).parse().expect("an address"),
+                folder,
+            )
+        };
+        Service::start_with(&settings, clock, schema()).await.expect("the bot starts")
+    }
+}
+
+impl Running {
+    fn start(service: Service, secret: String) -> Running {
+        let service = Arc::new(service);
+        let (stop, stopped) = watch::channel(false);
+        let bot = Arc::clone(&service);
+        let task = tokio::spawn(async move { bot.run(stopped).await });
+        Running { service, secret, stop, task }
+    }
+
+    /// Sends a request straight to the bot, past the proxy.
+    pub fn request(&self, method: Method, path: &str) -> reqwest::RequestBuilder {
+        let address = self.service.webhook().expect("a webhook").local_addr().expect("an address");
+        reqwest::Client::new().request(method, format!("http://{address}{path}"))
+    }
+
+    /// Delivers an update as Telegram does; gives the status.
+    pub async fn deliver(&self, update: &Value) -> StatusCode {
+        let request = self.request(Method::POST, "/telegram").header(SECRET, &self.secret).json(update);
+        request.send().await.expect("an answer").status()
+    }
+
+    /// How many updates are in the inbox, and how many were put aside.
+    pub async fn inbox(&self) -> (u64, u64) {
+        let counts = self.service.app().store.counts().await.expect("counts");
+        (counts.pending, counts.dead)
+    }
+
+    /// Asks the bot to stop.
+    pub fn ask_to_stop(&self) {
+        self.stop.send_replace(true);
+    }
+
+    /// Stops the bot, and waits until it has.
+    pub async fn stop(self) {
+        self.ask_to_stop();
+        self.task.await.expect("no panic").expect("an orderly end");
+    }
+}

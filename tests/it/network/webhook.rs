@@ -1,0 +1,336 @@
+//! Webhook mode: what is let in, what is answered, and that nothing is lost on the way.
+
+use jiff::Timestamp;
+use pledge_bot::clock::Clock;
+use pledge_bot::conversation::ALLOWED_UPDATES;
+use pledge_bot::domain::ChatId;
+use pledge_bot::emulator::{Fault, FaultKind};
+use pledge_bot::store::Incoming;
+use reqwest::{Method, StatusCode};
+use serde_json::{Value, json};
+use tokio::io::{AsyncReadExt, AsyncWriteExt};
+use tokio::net::TcpStream;
+
+use super::running::{Place, Running, SECRET};
+use crate::support::program::Program;
+
+/// A message of a person's, as Telegram delivers it.
+fn message(update_id: i64, person: i64, text: &str) -> Value {
+    let from = json!({"id": person, "is_bot": false, "first_name": "Aigul", "language_code": "en"});
+    let chat = json!({"id": person, "type": "private", "first_name": "Aigul"});
+    json!({"update_id": update_id, "message": {"message_id": update_id, "date": 1_764_000_000, "chat": chat,
+        "from": from, "text": text,
+        "entities": [{"type": "bot_command", "offset": 0, "length": text.len()}]}})
+}
+
+/// A connection to the bot itself, for requests that no client would send.
+async fn connect(bot: &Running) -> TcpStream {
+    let address = bot.service.webhook().expect("a webhook").local_addr().expect("an address");
+    TcpStream::connect(address).await.expect("a connection")
+}
+
+/// The head of a delivery whose body has this length.
+fn head(secret: &str, length: usize) -> String {
+    format!("POST /telegram HTTP/1.1\r\nHost: bot\r\n{SECRET}: {secret}\r\nContent-Length: {length}\r\n\r\n")
+}
+
+/// The first line of the answer.
+async fn status(stream: &mut TcpStream) -> String {
+    let mut answer = vec![0; 4096];
+    let count = stream.read(&mut answer).await.expect("an answer");
+    String::from_utf8_lossy(&answer[..count]).lines().next().unwrap_or_default().to_owned()
+}
+
+#[tokio::test]
+async fn telegram_is_told_where_what_and_with_which_secret_to_deliver() {
+    let place = Place::new().await;
+    let bot = place.with_webhook().await;
+    let set = Place::webhooks_set(&place.calls.seen()).remove(0);
+    assert_eq!(
+        set,
+        json!({"url": place.url(), "secret_token": bot.secret, "max_connections": 40,
+            "allowed_updates": ALLOWED_UPDATES})
+    );
+    assert!(
+        bot.secret.len() >= 43 && bot.secret.bytes().all(|b| b.is_ascii_alphanumeric()),
+        "{}",
+        bot.secret
+    );
+
+    let first = bot.secret.clone();
+    bot.stop().await;
+    let bot = place.with_webhook().await;
+    assert_ne!(bot.secret, first, "each start makes a secret of its own");
+    bot.stop().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_port_that_is_taken_is_told_in_one_line() {
+    let place = Place::new().await;
+    let taken = place.deliveries.address.to_string();
+    let program = Program::new(place.emulator.url())
+        .with("RUST_LOG", "error")
+        .with("WEBHOOK_URL", &place.url())
+        .with("WEBHOOK_LISTEN", &taken);
+    let output = program.command(&["run"]).output().expect("it runs");
+    assert_eq!(output.status.code(), Some(1));
+    let said = String::from_utf8_lossy(&output.stderr);
+    assert_eq!(said.trim_end(), "pledge-bot: can't listen at WEBHOOK_LISTEN: address in use");
+    assert_eq!(place.call("getWebhookInfo", json!({})).await["url"], "", "Telegram is told nothing");
+}
+
+#[tokio::test]
+async fn people_are_answered_through_a_webhook() {
+    let place = Place::new().await;
+    // What goes wrong at first is tried again.
+    let _ = place.emulator.fault(Fault::new(FaultKind::Reset).method("getWebhookInfo").times(1));
+    let _ = place.emulator.fault(Fault::new(FaultKind::ServerError).method("setWebhook").times(1));
+    let bot = place.with_webhook().await;
+    let person = place.person();
+    assert!(place.ask(person, "/start").await.contains("Choose a language"));
+    assert!(place.ask(person, "/help").await.starts_with("How to use this bot"));
+    place.emulator.drained().await;
+    bot.service.intake().idle().await;
+    assert_eq!(bot.inbox().await, (0, 0));
+    bot.stop().await;
+}
+
+#[tokio::test]
+async fn only_deliveries_of_telegram_are_let_in() {
+    let place = Place::new().await;
+    let bot = place.with_webhook().await;
+    let update = message(1, place.person(), "/start");
+    let post = |path: &str| bot.request(Method::POST, path).json(&update);
+    let secret = bot.secret.as_str();
+    let shorter = &secret[1..];
+    let requests = [
+        (post("/telegram"), StatusCode::UNAUTHORIZED),
+        (post("/telegram").header(SECRET, ""), StatusCode::UNAUTHORIZED),
+        (post("/telegram").header(SECRET, shorter), StatusCode::UNAUTHORIZED),
+        (post("/telegram").header(SECRET, "0".repeat(secret.len())), StatusCode::UNAUTHORIZED),
+        (post("/").header(SECRET, secret), StatusCode::NOT_FOUND),
+        (post("/telegram/").header(SECRET, secret), StatusCode::NOT_FOUND),
+        (post("/health").header(SECRET, secret), StatusCode::NOT_FOUND),
+        (bot.request(Method::GET, "/telegram").header(SECRET, secret), StatusCode::METHOD_NOT_ALLOWED),
+        (bot.request(Method::PUT, "/telegram").header(SECRET, secret), StatusCode::METHOD_NOT_ALLOWED),
+        (bot.request(Method::GET, "/"), StatusCode::NOT_FOUND),
+        (post("/telegram").header(SECRET, secret), StatusCode::OK),
+    ];
+    for (request, expected) in requests {
+        let request = request.build().expect("a request");
+        let what =
+            format!("{} {} {:?}", request.method(), request.url().path(), request.headers().get(SECRET));
+        let response = reqwest::Client::new().execute(request).await.expect("an answer");
+        assert_eq!(response.status(), expected, "{what}");
+        assert_eq!(response.text().await.expect("a body"), "", "{what}");
+    }
+    let health = bot.request(Method::GET, "/health").send().await.expect("an answer");
+    assert_eq!((health.status(), health.text().await.expect("a body").as_str()), (StatusCode::OK, "ok\n"));
+    bot.stop().await;
+}
+
+#[tokio::test]
+async fn a_body_that_is_no_update_is_refused() {
+    let place = Place::new().await;
+    let bot = place.with_webhook().await;
+    for body in ["", "hello", "{\"update_id\":1", "{}", "[]", "{\"update_id\":\"1\"}", "\u{0}"] {
+        let request = bot.request(Method::POST, "/telegram").header(SECRET, &bot.secret).body(body);
+        assert_eq!(request.send().await.expect("an answer").status(), StatusCode::BAD_REQUEST, "{body:?}");
+    }
+    assert_eq!(bot.inbox().await, (0, 0));
+    bot.stop().await;
+}
+
+#[tokio::test]
+async fn a_body_over_one_mebibyte_is_refused_before_it_is_read() {
+    const LIMIT: usize = 1024 * 1024;
+    let place = Place::new().await;
+    let bot = place.with_webhook().await;
+    let mut announced = connect(&bot).await;
+    announced.write_all(head(&bot.secret, LIMIT + 1).as_bytes()).await.expect("written");
+    assert!(status(&mut announced).await.starts_with("HTTP/1.1 413"), "by its announced length");
+
+    // Nothing is announced, and one byte too many is sent.
+    let mut chunked = connect(&bot).await;
+    let length = format!("Content-Length: {}", LIMIT + 1);
+    let head = head(&bot.secret, LIMIT + 1).replace(&length, "Transfer-Encoding: chunked");
+    chunked.write_all(head.as_bytes()).await.expect("written");
+    chunked.write_all(format!("{:x}\r\n", LIMIT + 1).as_bytes()).await.expect("written");
+    chunked.write_all(&vec![b' '; LIMIT + 1]).await.expect("written");
+    assert!(status(&mut chunked).await.starts_with("HTTP/1.1 413"), "by its length");
+
+    // The largest that is let in.
+    let mut body = json!({"update_id": 7, "kind_of_tomorrow": {}}).to_string();
+    body.push_str(&" ".repeat(LIMIT - body.len()));
+    let request = bot.request(Method::POST, "/telegram").header(SECRET, &bot.secret).body(body);
+    assert_eq!(request.send().await.expect("an answer").status(), StatusCode::OK);
+    bot.stop().await;
+}
+
+#[tokio::test]
+async fn an_update_is_stored_before_it_is_answered_and_handled_once() {
+    let place = Place::new().await;
+    let bot = place.with_webhook().await;
+    let person = place.starts().await;
+    // The answer can't be said until the fault is cleared, so the update stays in the inbox.
+    let _ = place.emulator.fault(Fault::new(FaultKind::Delay).chat(person).method("sendMessage").times(1));
+    let update = message(900, person, "/help");
+    let twice = tokio::join!(bot.deliver(&update), bot.deliver(&update));
+    assert_eq!(twice, (StatusCode::OK, StatusCode::OK));
+    assert_eq!(bot.inbox().await, (1, 0), "it is on the disk, once");
+    assert_eq!(bot.deliver(&update).await, StatusCode::OK, "a third time");
+
+    place.emulator.clear_faults();
+    bot.service.intake().idle().await;
+    assert_eq!(bot.deliver(&update).await, StatusCode::OK, "after it was handled");
+    bot.service.intake().idle().await;
+    assert_eq!((place.heard(person), bot.inbox().await), (2, (0, 0)));
+    bot.stop().await;
+}
+
+#[tokio::test]
+async fn two_copies_in_one_batch_are_handled_once() {
+    let place = Place::new().await;
+    let bot = place.with_webhook().await;
+    let person = place.starts().await;
+    let raw = message(900, person, "/help").to_string().into_bytes();
+    let copy = || Incoming { update_id: 900, chat: Some(ChatId(person)), raw: raw.clone() };
+    bot.service.intake().write_down(vec![copy(), copy()]).await.expect("it is written down");
+    bot.service.intake().idle().await;
+    assert_eq!((place.heard(person), bot.inbox().await), (2, (0, 0)));
+    bot.stop().await;
+}
+
+#[tokio::test]
+async fn an_update_of_an_unknown_kind_is_taken_and_passed_over() {
+    let place = Place::new().await;
+    let bot = place.with_webhook().await;
+    for update in [
+        json!({"update_id": 1, "kind_of_tomorrow": {"n": 1}}),
+        json!({"update_id": 2}),
+        json!({"update_id": 3, "message": "of another shape"}),
+        json!({"update_id": 4, "inline_query": {"id": "1", "query": "x", "offset": "",
+            "from": {"id": 5, "is_bot": false, "first_name": "A"}}}),
+    ] {
+        assert_eq!(bot.deliver(&update).await, StatusCode::OK, "{update}");
+    }
+    bot.service.intake().idle().await;
+    assert_eq!(bot.inbox().await, (0, 0));
+    bot.stop().await;
+}
+
+#[tokio::test]
+async fn telegram_keeps_what_cannot_be_written_down() {
+    let place = Place::new().await;
+    let bot = place.with_webhook().await;
+    let person = place.person();
+    bot.service.app().store.close().await.expect("it closes");
+    let update = message(900, person, "/start");
+    assert_eq!(bot.deliver(&update).await, StatusCode::SERVICE_UNAVAILABLE);
+    place.emulator.say(person, "/start").expect("it is sent");
+    place.deliveries.find(|seen| seen.contains("/start").then_some(())).await;
+    assert_eq!(place.emulator.pending_updates(), 1);
+    bot.ask_to_stop();
+    drop(bot);
+
+    // With a disk that can be written to, everybody is answered.
+    let seq = place.emulator.seq();
+    let bot = place.with_webhook().await;
+    place.emulator.next_sent(seq, person).await.expect("an answer");
+    assert_eq!(bot.deliver(&update).await, StatusCode::OK);
+    bot.stop().await;
+}
+
+#[tokio::test]
+async fn a_sender_that_hangs_up_loses_nothing() {
+    let place = Place::new().await;
+    let bot = place.with_webhook().await;
+    let person = place.starts().await;
+    let seq = place.emulator.seq();
+    let body = message(900, person, "/help").to_string();
+    let mut stream = connect(&bot).await;
+    stream.write_all((head(&bot.secret, body.len()) + &body).as_bytes()).await.expect("written");
+    drop(stream);
+    place.emulator.next_sent(seq, person).await.expect("an answer");
+    bot.stop().await;
+}
+
+#[tokio::test]
+async fn a_stop_finishes_the_request_in_hand_and_leaves_the_webhook_set() {
+    let place = Place::new().await;
+    let bot = place.with_webhook().await;
+    let person = place.starts().await;
+    let body = message(900, person, "/help").to_string();
+    let (mut idle, mut stream) = (connect(&bot).await, connect(&bot).await);
+    stream.write_all((head(&bot.secret, body.len()) + &body[..10]).as_bytes()).await.expect("written");
+    // An answer on another connection tells that this one has been accepted before it.
+    assert_eq!(bot.deliver(&json!({"update_id": 1})).await, StatusCode::OK);
+    bot.ask_to_stop();
+    assert_eq!(idle.read(&mut [0; 16]).await.expect("closed"), 0, "nobody is in hand there");
+    stream.write_all(&body.as_bytes()[10..]).await.expect("written");
+    assert!(status(&mut stream).await.starts_with("HTTP/1.1 200"));
+    bot.stop().await;
+    assert_eq!(place.heard(person), 2, "what was in hand was handled");
+    let info = place.call("getWebhookInfo", json!({})).await;
+    assert_eq!(info["url"], place.url().as_str());
+}
+
+#[tokio::test]
+async fn what_waited_at_telegram_is_seen_as_a_whole() {
+    let place = Place::new().await;
+    let person = place.person();
+    for _ in 0..11 {
+        place.emulator.say(person, "/start").expect("it is sent");
+    }
+    let bot = place.with_webhook().await;
+    place.emulator.drained().await;
+    bot.service.intake().idle().await;
+    assert_eq!(place.heard(person), 1, "eleven starts get one answer");
+    assert_eq!(bot.inbox().await, (0, 0));
+    bot.stop().await;
+}
+
+#[tokio::test]
+async fn a_bot_that_asks_for_updates_takes_the_webhook_away_and_loses_nothing() {
+    let place = Place::new().await;
+    // Nobody listens there any more.
+    let set = json!({"url": "http://127.0.0.1:9/telegram"});
+    assert_eq!(place.call("setWebhook", set).await, true);
+    let person = place.person();
+    let seq = place.emulator.seq();
+    place.emulator.say(person, "/start").expect("it is sent");
+    let bot = place.with_polling().await;
+    place.emulator.next_sent(seq, person).await.expect("what waited is answered");
+    assert!(place.ask(person, "/help").await.starts_with("How to use this bot"));
+    assert_eq!(place.call("getWebhookInfo", json!({})).await["url"], "");
+    assert!(!place.calls.seen().contains("drop_pending_updates"));
+    bot.stop().await;
+}
+
+#[tokio::test]
+async fn a_webhook_that_another_program_removed_is_set_again() {
+    let place = Place::new().await;
+    // By a clock that moves by hand no wait takes any time, so the bot looks after its webhook without a pause.
+    let bot = place.with_webhook_and(Clock::by_hand(Timestamp::UNIX_EPOCH)).await;
+    let person = place.starts().await;
+    assert_eq!(place.call("deleteWebhook", json!({})).await, true);
+    let again = place.calls.find(|seen| Place::webhooks_set(seen).get(1).cloned()).await;
+    assert_eq!(again["secret_token"], bot.secret.as_str());
+    assert!(place.ask(person, "/help").await.starts_with("How to use this bot"));
+    bot.stop().await;
+}
+
+#[tokio::test]
+async fn both_ways_lead_on_from_each_other() {
+    let place = Place::new().await;
+    let person = place.person();
+    let bot = place.with_polling().await;
+    place.ask(person, "/start").await;
+    bot.stop().await;
+    let bot = place.with_webhook().await;
+    assert!(place.ask(person, "/help").await.starts_with("How to use this bot"));
+    bot.stop().await;
+    let bot = place.with_polling().await;
+    assert!(place.ask(person, "/calls").await.contains("calls"));
+    bot.stop().await;
+}

@@ -1,0 +1,90 @@
+//! Thousands of updates as nobody wants them, over the wire to the real program: it does not panic, does not stop, leaves
+//! nothing in its inbox, and answers whoever comes next. `ODD_SEED=7 tests/run odd_updates` repeats a run;
+//! `cargo bench --bench odd_updates` is the same a hundred thousand times, with an eye on memory.
+
+use std::fs;
+use std::time::Duration;
+
+use pledge_bot::store::Reader;
+
+use crate::support::odd_updates::{Odd, OddUpdates};
+use crate::support::program::Program;
+use crate::support::raw_api::RawApi;
+
+const ROUNDS: i64 = 5;
+const UPDATES_A_ROUND: usize = 300;
+/// Few, so that each of them comes far.
+const PEOPLE: u64 = 40;
+/// Far more than it takes; a bot that stands still would hold everything up otherwise.
+const PATIENCE: Duration = Duration::from_mins(2);
+
+/// What a run says where it fails.
+fn told(program: &Program, seed: u64, why: &str) -> String {
+    let log = fs::read_to_string(program.log()).unwrap_or_default();
+    let end: Vec<&str> = log.lines().rev().take(30).collect();
+    let end = end.into_iter().rev().collect::<Vec<_>>().join("\n");
+    format!("{why}; repeat it with ODD_SEED={seed}. The end of the log:\n{end}")
+}
+
+async fn survives(seed: u64) {
+    println!("seed {seed}");
+    let api = RawApi::start().await;
+    let program = Program::new(api.url())
+        .with("RUST_LOG", "warn")
+        .with("SEND_PER_SECOND", "100000")
+        .with("SEND_PER_CHAT_PER_MINUTE", "100000")
+        .with("SEND_PER_GROUP_PER_MINUTE", "100000");
+    let running = program.start();
+    let mut odd = OddUpdates::new(seed, PEOPLE);
+    for round in 0..ROUNDS {
+        for button in api.buttons() {
+            api.push(|id| odd.tap(id, &button));
+        }
+        for _ in 0..UPDATES_A_ROUND {
+            api.push(|id| odd.update(id).json);
+        }
+        let answer = odd.answer();
+        api.answer(answer.status, &answer.body);
+        let newcomer = 900_000_000 + round;
+        api.watch(newcomer);
+        api.push(|id| OddUpdates::start(id, newcomer));
+        let answered = async {
+            api.hears(newcomer).await;
+            api.drained(0).await;
+        };
+        let answered = tokio::time::timeout(PATIENCE, answered).await;
+        assert!(answered.is_ok(), "{}", told(&program, seed, "the next /start is not answered"));
+    }
+    assert_eq!(running.signal("TERM"), Some(0), "{}", told(&program, seed, "it did not stop in order"));
+    let log = fs::read_to_string(program.log()).expect("a log");
+    assert!(!log.contains("panicked"), "{}", told(&program, seed, "something panicked"));
+    let reader = Reader::open_copy(&program.folder().join("data")).await.expect("the store");
+    let counts = reader.counts().await.expect("counts");
+    println!("{} messages were said", api.said());
+    assert_eq!((counts.pending, counts.dead), (0, 0), "{}", told(&program, seed, "something is left"));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn thousands_of_odd_updates_do_no_harm() {
+    let seeds = match std::env::var("ODD_SEED") {
+        Ok(seed) => vec![seed.parse().expect("ODD_SEED is a number")],
+        Err(_) => vec![1, 20_231_210, 0xdead_beef],
+    };
+    for seed in seeds {
+        survives(seed).await;
+    }
+}
+
+#[test]
+fn the_same_seed_gives_the_same_updates_and_all_are_json() {
+    let (mut one, mut other) = (OddUpdates::new(5, PEOPLE), OddUpdates::new(5, PEOPLE));
+    let mut families = std::collections::BTreeSet::new();
+    for id in 1000..6000 {
+        let Odd { family, json } = one.update(id);
+        assert_eq!(json, other.update(id).json);
+        serde_json::from_str::<&serde_json::value::RawValue>(&json)
+            .unwrap_or_else(|error| panic!("{family} is no JSON ({error}): {json}"));
+        families.insert(family);
+    }
+    assert!(families.len() > 25, "{families:#?}");
+}

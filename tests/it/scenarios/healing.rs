@@ -1,0 +1,84 @@
+//! Polling meets everything that a network and a server can do to it, and goes on.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use pledge_bot::domain::Lang;
+use pledge_bot::emulator::{Event, Fault, FaultKind, When};
+use pledge_bot::updates;
+use pledge_bot::updates::PollFault;
+use tokio::sync::watch;
+
+use crate::support::test_bot::{Person, TestBot};
+
+/// Lets the bot poll as it does in earnest, until somebody's `/help` is answered.
+async fn polls_until_answered(bot: &TestBot, person: &Person) {
+    let seq = bot.emulator().seq();
+    bot.emulator().say(person.id, "/help").expect("it is sent");
+    let is_answer =
+        |event: &Event| event.chat == person.id && event.text().starts_with("How to use this bot");
+    let (_stop, stopped) = watch::channel(false);
+    bot.service(async |service| {
+        tokio::select! {
+            ended = updates::run(service.intake(), None, stopped) => panic!("polling ended: {ended:?}"),
+            answer = bot.emulator().next_event(seq, is_answer) => drop(answer.expect("an answer")),
+        }
+        service.intake().idle().await;
+    })
+    .await;
+}
+
+async fn bot_with_anna() -> (Arc<TestBot>, Person) {
+    let bot = TestBot::new().await;
+    let anna = bot.person("Anna", "en");
+    anna.starts(Lang::En).await;
+    (bot, anna)
+}
+
+#[tokio::test]
+async fn polling_goes_on_after_every_kind_of_fault() {
+    let (bot, anna) = bot_with_anna().await;
+    for kind in [
+        FaultKind::ServerError,
+        FaultKind::HtmlBody,
+        FaultKind::Reset,
+        FaultKind::Truncated,
+        FaultKind::TooManyRequests,
+    ] {
+        for when in [When::Before, When::After] {
+            let fault = Fault { when, ..Fault::new(kind).method("getUpdates").times(3) };
+            let _ = bot.emulator().fault(fault);
+            polls_until_answered(&bot, &anna).await;
+            assert!(bot.emulator().faults().is_empty(), "{kind:?} was met three times");
+        }
+    }
+}
+
+#[tokio::test]
+async fn another_instance_is_met_with_patience() {
+    let (bot, anna) = bot_with_anna().await;
+    let url = format!("{}/bot{}/getUpdates", bot.emulator().url(), bot.settings.token.expose());
+    let client = reqwest::Client::new();
+    let fault = bot
+        .service(async |service| {
+            let other = async {
+                bot.emulator().waiting_polls(1).await;
+                client.get(&url).send().await.expect("the emulator answers");
+            };
+            tokio::join!(service.intake().take(Duration::from_secs(50)), other).0
+        })
+        .await;
+    assert_eq!(fault, Err(PollFault::Conflict));
+    assert!(PollFault::Conflict.to_string().starts_with("another instance of this bot"));
+    polls_until_answered(&bot, &anna).await;
+}
+
+#[tokio::test]
+async fn a_connection_that_says_nothing_is_given_up() {
+    let (bot, anna) = bot_with_anna().await;
+    let _ = bot.emulator().fault(Fault::new(FaultKind::Delay).method("getUpdates"));
+    let taken = bot.service(async |service| service.intake().take(Duration::ZERO).await).await;
+    assert_eq!(taken, Err(PollFault::Down));
+    assert!(bot.emulator().faults().is_empty());
+    polls_until_answered(&bot, &anna).await;
+}

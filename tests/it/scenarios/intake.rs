@@ -1,0 +1,181 @@
+//! What comes in faster than it goes out, or breaks what handles it.
+
+use std::collections::BTreeMap;
+
+use jiff::SignedDuration;
+use pledge_bot::clock::Clock;
+use pledge_bot::conversation::{Answered, Schema, schema};
+use pledge_bot::domain::Lang;
+use pledge_bot::emulator::{Fault, FaultKind};
+use pledge_bot::telegram::RateLimits;
+use serde_json::json;
+use teloxide::dispatching::UpdateFilterExt;
+use teloxide::dptree;
+use teloxide::types::{Message, Update};
+
+use crate::support::test_bot::{Setup, TestBot};
+
+/// The bot's schema with a handler before it that panics.
+fn with_a_panic() -> Schema {
+    let boom = Update::filter_message()
+        .filter(|message: Message| message.text() == Some("/boom"))
+        .endpoint(async || -> Answered { panic!("boom") });
+    dptree::entry().branch(boom).branch(schema())
+}
+
+#[tokio::test]
+async fn eleven_starts_after_downtime_get_one_answer() {
+    let bot = TestBot::new().await;
+    let aigul = bot.person("Aigul", "en");
+    for _ in 0..10 {
+        bot.emulator().say(aigul.id, "/start").expect("it is sent");
+    }
+    assert_eq!(aigul.says("/start").await.texts().len(), 1);
+}
+
+#[tokio::test]
+async fn steps_of_a_sign_up_are_never_folded() {
+    let bot = TestBot::new().await;
+    let aigul = bot.person("Aigul", "en");
+    aigul.starts(Lang::En).await;
+    aigul.says("/sign").await;
+    aigul.taps("I agree").await;
+    aigul.taps("A person").await;
+    // A name, then impatience: the name is taken, and the screens behind it are one.
+    for text in ["Aigul", "/help", "/calls"] {
+        bot.emulator().say(aigul.id, text).expect("it is sent");
+    }
+    let heard = aigul.says("/deadline").await.texts();
+    assert_eq!(heard.len(), 2, "{heard:#?}");
+    assert!(heard[0].starts_with("Step 4 of 6") && heard[1].starts_with("The deadline"), "{heard:#?}");
+    assert!(aigul.says("/sign").await.text().starts_with("Step 4 of 6"));
+}
+
+#[tokio::test]
+async fn a_flood_is_told_once_and_the_rest_is_dropped() {
+    let bot = TestBot::new().await;
+    let (aigul, bakyt) = (bot.person("Aigul", "en"), bot.person("Bakyt", "en"));
+    aigul.starts(Lang::En).await;
+    for n in 0..200 {
+        // Each differs from the one before, so that nothing is folded.
+        let text = if n % 2 == 0 { "/stop" } else { "/sign" };
+        bot.emulator().say(aigul.id, text).expect("it is sent");
+    }
+    let heard = aigul.says("/stop").await.texts();
+    let told = heard.iter().filter(|text| text.starts_with("That was too fast")).count();
+    assert_eq!(told, 1, "{heard:#?}");
+    assert!(heard.len() < 100, "{} answers", heard.len());
+    assert!(bakyt.says("/start").await.text().contains("Choose a language"), "nobody else is held up");
+    bot.clock.advance(SignedDuration::from_mins(1));
+    assert!(aigul.says("/help").await.text().starts_with("How to use this bot"));
+}
+
+#[tokio::test]
+async fn a_handler_that_panics_is_tried_three_times_and_told_to_the_owner() {
+    let bot = TestBot::with(Setup { schema: with_a_panic, owners: vec![1001], ..Setup::default() }).await;
+    let owner = bot.person("Owner", "en");
+    assert_eq!(owner.id, 1001, "the first person that the emulator makes");
+    owner.starts(Lang::En).await;
+    let aigul = bot.person("Aigul", "en");
+    aigul.starts(Lang::En).await;
+
+    let seq = bot.emulator().seq();
+    let said = aigul.says("/boom").await.text();
+    assert!(said.starts_with("Something went wrong on our side."), "{said}");
+    aigul.says("/boom").await;
+    let counts = bot.service(async |service| service.app().store.counts().await.expect("counts")).await;
+    assert_eq!((counts.pending, counts.dead), (0, 2));
+    let told = || {
+        let events = bot.emulator().events_after(seq).expect("events");
+        let texts = events.into_iter().filter(|event| event.chat == owner.id);
+        texts.map(|event| event.text().to_owned()).collect::<Vec<_>>()
+    };
+    assert_eq!(told().len(), 1, "once an hour at most");
+    assert!(told()[0].starts_with("1 message could not be handled"));
+
+    bot.clock.advance(SignedDuration::from_hours(1));
+    aigul.says("/boom").await;
+    assert!(told()[1].starts_with("2 messages could not be handled"));
+    assert!(aigul.says("/help").await.text().starts_with("How to use this bot"), "the bot goes on");
+}
+
+#[tokio::test]
+async fn a_failed_send_is_no_failure_of_the_update() {
+    let bot = TestBot::new().await;
+    let aigul = bot.person("Aigul", "en");
+    aigul.starts(Lang::En).await;
+    let _ = bot.emulator().fault(Fault::new(FaultKind::BadRequest).method("sendMessage").times(1));
+    aigul.says("/help").await;
+    let counts = bot.service(async |service| service.app().store.counts().await.expect("counts")).await;
+    assert_eq!((counts.pending, counts.dead), (0, 0));
+}
+
+#[tokio::test]
+async fn updates_without_a_chat_or_of_unknown_kinds_leave_nothing_behind() {
+    let bot = TestBot::new().await;
+    for n in 0..300 {
+        let update = json!({"inline_query": {"id": n.to_string(), "from": {"id": 5, "is_bot": false, "first_name": "A"},
+            "query": "x", "offset": ""}});
+        bot.emulator().inject(update).expect("an update");
+        bot.emulator().inject(json!({"kind_of_tomorrow": {"n": n}})).expect("an update");
+    }
+    bot.settle().await;
+    let counts = bot.service(async |service| service.app().store.counts().await.expect("counts")).await;
+    assert_eq!((counts.pending, counts.dead), (0, 0));
+    assert_eq!(bot.emulator().pending_updates(), 0);
+}
+
+/// One update of a backlog, by its place in it.
+fn of_a_backlog(chat: i64, n: i64) -> serde_json::Value {
+    let person = json!({"id": chat, "is_bot": false, "first_name": "A", "language_code": "en"});
+    let place = json!({"id": chat, "type": "private", "first_name": "A"});
+    let text = |text: &str| {
+        json!({"message": {"message_id": 1000 + n, "date": 1_764_000_000, "chat": place, "from": person, "text": text,
+            "entities": [{"type": "bot_command", "offset": 0, "length": text.len()}]}})
+    };
+    let press = |data: &str| {
+        json!({"callback_query": {"id": format!("{chat}-{n}"), "from": person, "chat_instance": "1", "data": data,
+            "message": {"message_id": 3, "date": 0, "chat": place}}})
+    };
+    match n {
+        10..=12 => press("o:calls"),
+        13 | 14 => press("t:news:1"),
+        15 => text("hello?"),
+        16 | 17 => text("/help"),
+        18 => press("o:deadline"),
+        // Ten at first, and one at last.
+        _ => text("/start"),
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_backlog_of_ten_thousand_is_worked_off_calmly() {
+    const CHATS: i64 = 500;
+    let limits = RateLimits::new(10_000, 60, 20);
+    let bot = TestBot::with(Setup { clock: Clock::System, limits, ..Setup::default() }).await;
+    let first = 700_000;
+    bot.emulator().crowd(first, u32::try_from(CHATS).expect("few"), "en").expect("people");
+    let seq = bot.emulator().seq();
+    for n in 0..20 {
+        for chat in first..first + CHATS {
+            bot.emulator().inject(of_a_backlog(chat, n)).expect("an update");
+        }
+    }
+    bot.settle().await;
+
+    let mut said: BTreeMap<i64, Vec<(i64, String)>> = BTreeMap::new();
+    for event in bot.emulator().events_after(seq).expect("events") {
+        if matches!(event.kind, "sent" | "edited") && event.method != Some("editMessageReplyMarkup") {
+            said.entry(event.chat).or_default().push((event.at, event.text().to_owned()));
+        }
+    }
+    assert_eq!(i64::try_from(said.len()), Ok(CHATS), "somebody was forgotten");
+    for (chat, said) in said {
+        let welcomes = said.iter().filter(|(_, text)| text.contains("Choose a language")).count();
+        assert_eq!(welcomes, 1, "chat {chat}: {said:#?}");
+        let calm = said.windows(2).all(|pair| pair[1].0 - pair[0].0 >= 990);
+        assert!(calm, "chat {chat} got more than one message a second: {said:#?}");
+    }
+    let counts = bot.service(async |service| service.app().store.counts().await.expect("counts")).await;
+    assert_eq!((counts.pending, counts.dead), (0, 0));
+}

@@ -1,0 +1,180 @@
+//! What Telegram and people do besides what one expects: each of these broke some bot once.
+
+use pledge_bot::domain::Lang;
+use pledge_bot::emulator::{Fault, FaultKind, Press};
+use serde_json::json;
+
+use crate::support::test_bot::TestBot;
+
+#[tokio::test]
+async fn an_update_that_comes_again_is_handled_once() {
+    let bot = TestBot::new().await;
+    let aigul = bot.person("Aigul", "en");
+    let update = json!({"update_id": 77, "message": {"message_id": 900, "date": 1_764_000_000,
+        "chat": {"id": aigul.id, "type": "private", "first_name": "Aigul"},
+        "from": {"id": aigul.id, "is_bot": false, "first_name": "Aigul"}, "text": "/help"}});
+    aigul.starts(Lang::En).await;
+    let seq = bot.emulator().seq();
+    for _ in 0..3 {
+        bot.emulator().inject(update.clone()).expect("an update");
+        bot.settle().await;
+        bot.restart().await;
+    }
+    let said =
+        bot.emulator().events_after(seq).expect("events").into_iter().filter(|event| event.kind == "sent");
+    assert_eq!(said.count(), 1);
+}
+
+#[tokio::test]
+async fn commands_are_read_in_any_letter_case_and_those_of_other_bots_are_not() {
+    let bot = TestBot::new().await;
+    let aigul = bot.person("Aigul", "en");
+    aigul.starts(Lang::En).await;
+    for command in ["/Help", "/HELP@Pledge_Test_Bot", "/help and more"] {
+        assert!(aigul.says(command).await.text().starts_with("How to use this bot"), "{command}");
+    }
+    assert!(aigul.says("/help@otherbot").await.texts().is_empty());
+    assert!(aigul.says("/nosuchthing").await.text().starts_with("I don't understand"));
+}
+
+#[tokio::test]
+async fn a_deep_link_leads_to_its_screen_and_a_broken_one_home() {
+    let bot = TestBot::new().await;
+    let aigul = bot.person("Aigul", "en");
+    aigul.says("/start call_un-partnership").await;
+    assert!(aigul.taps("English").await.text().starts_with("Appeal to the UN agencies"));
+    assert!(aigul.says("/start deadline").await.text().contains("694 days ago"));
+    assert!(aigul.says("/start call_no-such-call").await.text().starts_with("What the pledge calls for"));
+    assert!(aigul.says("/start %%%").await.text().starts_with("A pledge for civil society"));
+}
+
+#[tokio::test]
+async fn edited_messages_service_messages_and_channel_posts_do_no_harm() {
+    let bot = TestBot::new().await;
+    let aigul = bot.person("Aigul", "en");
+    aigul.starts(Lang::En).await;
+    let chat = json!({"id": aigul.id, "type": "private", "first_name": "Aigul"});
+    let seq = bot.emulator().seq();
+    for update in [
+        json!({"edited_message": {"message_id": 5, "date": 1, "edit_date": 2, "chat": chat, "text": "/help",
+            "from": {"id": aigul.id, "is_bot": false, "first_name": "Aigul"}}}),
+        json!({"message": {"message_id": 6, "date": 1, "chat": chat, "message_auto_delete_timer_changed": {"message_auto_delete_time": 86400}}}),
+        json!({"channel_post": {"message_id": 7, "date": 1, "chat": {"id": -1_001_234, "type": "channel", "title": "C"}, "text": "/help"}}),
+        json!({"message": {"message_id": 8, "date": 1, "chat": {"id": -55, "type": "group", "title": "G"}, "text": "no one wrote this"}}),
+        json!({"some_new_kind": {"of": "update"}}),
+        json!({"callback_query": {"id": "1", "from": {"id": aigul.id, "is_bot": false, "first_name": "A"}, "chat_instance": "1",
+            "data": "o:home"}}),
+        json!({"message": "not an object"}),
+        json!({"my_chat_member": {"chat": chat}}),
+    ] {
+        bot.emulator().inject(update).expect("an update");
+    }
+    bot.settle().await;
+    let events = bot.emulator().events_after(seq).expect("events");
+    assert!(events.iter().all(|event| event.kind != "sent"), "{events:#?}");
+    assert!(aigul.says("/help").await.text().starts_with("How to use this bot"));
+}
+
+#[tokio::test]
+async fn an_old_button_of_an_inaccessible_message_is_answered_with_a_new_one() {
+    let bot = TestBot::new().await;
+    let aigul = bot.person("Aigul", "en");
+    aigul.starts(Lang::En).await;
+    let seq = bot.emulator().seq();
+    let chat = json!({"id": aigul.id, "type": "private", "first_name": "Aigul"});
+    let from = json!({"id": aigul.id, "is_bot": false, "first_name": "Aigul", "language_code": "en"});
+    let query = json!({"id": "42", "from": from, "chat_instance": "1", "data": "o:help",
+        "message": {"chat": chat, "message_id": 3, "date": 0}});
+    bot.emulator().inject(json!({"callback_query": query})).expect("an update");
+    bot.settle().await;
+    let sent: Vec<_> = bot
+        .emulator()
+        .events_after(seq)
+        .expect("events")
+        .into_iter()
+        .filter(|event| event.kind == "sent")
+        .collect();
+    assert_eq!(sent.len(), 1);
+    assert!(sent[0].text().starts_with("How to use this bot"));
+}
+
+#[tokio::test]
+async fn a_button_that_nobody_knows_any_more_says_so() {
+    let bot = TestBot::new().await;
+    let aigul = bot.person("Aigul", "en");
+    aigul.starts(Lang::En).await;
+    let press = Press { data: Some("from:another:age".into()), ..Press::default() };
+    let heard = aigul.presses(&press).await;
+    assert_eq!(heard.toast().as_deref(), Some("This button no longer works. Send /start for a new one."));
+    assert!(heard.texts().is_empty());
+}
+
+#[tokio::test]
+async fn a_screen_that_was_deleted_is_said_anew() {
+    let bot = TestBot::new().await;
+    let aigul = bot.person("Aigul", "en");
+    aigul.starts(Lang::En).await;
+    let fault = Fault::new(FaultKind::BadRequest)
+        .method("editMessageText")
+        .description("Bad Request: message to edit not found");
+    let _ = bot.emulator().fault(fault);
+    let heard = aigul.taps("Help").await;
+    assert_eq!(heard.0.iter().filter(|event| event.kind == "sent").count(), 1);
+    assert!(heard.text().starts_with("How to use this bot"));
+}
+
+#[tokio::test]
+async fn one_persons_too_many_requests_are_waited_out() {
+    let bot = TestBot::new().await;
+    let aigul = bot.person("Aigul", "en");
+    aigul.starts(Lang::En).await;
+    let fault = Fault::new(FaultKind::TooManyRequests).method("sendMessage").chat(aigul.id).retry_after(1);
+    let _ = bot.emulator().fault(fault);
+    assert!(aigul.says("/help").await.text().starts_with("How to use this bot"));
+}
+
+#[tokio::test]
+async fn only_the_newest_screen_has_buttons() {
+    let bot = TestBot::new().await;
+    let aigul = bot.person("Aigul", "en");
+    aigul.starts(Lang::En).await;
+    aigul.says("/help").await;
+    aigul.says("/calls").await;
+    let with_buttons = bot
+        .emulator()
+        .messages(aigul.id)
+        .iter()
+        .filter(|message| message.get("reply_markup").is_some())
+        .count();
+    assert_eq!(with_buttons, 1, "{}", aigul.transcript());
+}
+
+#[tokio::test]
+async fn the_menu_follows_the_chosen_language() {
+    let bot = TestBot::new().await;
+    bot.service(async |service| service.register().await).await;
+    let aigul = bot.person("Aigul", "ru");
+    aigul.starts(Lang::Ky).await;
+    let menu = bot.emulator().menu(aigul.id, aigul.id).expect("a menu").to_string();
+    assert!(menu.contains("Жардам"), "{menu}");
+    aigul.says("/language").await;
+    aigul.taps("Русский").await;
+    let menu = bot.emulator().menu(aigul.id, aigul.id).expect("a menu").to_string();
+    assert!(menu.contains("Помощь") && !menu.contains("Жардам"), "{menu}");
+}
+
+#[tokio::test]
+async fn names_and_menus_are_registered_only_where_they_differ() {
+    let bot = TestBot::new().await;
+    bot.service(async |service| service.register().await).await;
+    let refuse =
+        |method: &str| bot.emulator().fault(Fault::new(FaultKind::BadRequest).method(method).times(100));
+    for method in ["setMyName", "setMyDescription", "setMyShortDescription", "setMyCommands"] {
+        let _ = refuse(method);
+    }
+    bot.service(async |service| service.register().await).await;
+    assert_eq!(bot.emulator().faults().len(), 4, "something was set again");
+    let reader = bot.person("A", "ky").id;
+    let names = bot.emulator().menu(reader, reader).expect("a menu").to_string();
+    assert!(names.contains("милдеттенме"), "{names}");
+}

@@ -1,0 +1,223 @@
+//! Random sequences of changes, done to the store and to a model in memory: what is read back must be the same.
+
+use std::collections::BTreeMap;
+
+use jiff::{SignedDuration, Timestamp};
+use pledge_bot::domain::{
+    Chat, ChatId, ChatKind, Lang, LocalHour, MessageId, Region, ReminderPrefs, ReminderScope, SignUp,
+    Supporter, Topic,
+};
+use pledge_bot::store::{Change, ChangeSet, SavedSignUp, StoreError};
+use proptest::collection::vec;
+use proptest::prelude::*;
+use proptest::sample::select;
+
+use super::support::{Folder, noon, signup_named, supporter};
+
+const CHATS: [ChatId; 3] = [ChatId(1), ChatId(2), ChatId(-3)];
+
+#[derive(Debug, Clone, PartialEq)]
+struct Known {
+    chat: Chat,
+    signup: Option<SignUp>,
+    supporter: Option<Supporter>,
+}
+
+/// All chats by id. Some are unknown, and a change to one of those does nothing, or fails.
+#[derive(Debug, Clone, Default)]
+struct Model(BTreeMap<ChatId, Known>);
+
+impl Model {
+    /// Applies a turn; `false`, and no change at all, when a change needs a chat that is unknown.
+    fn turn(&mut self, set: ChangeSet) -> bool {
+        let mut next = self.clone();
+        let mut id = set.chat;
+        for change in set.list {
+            if let Change::MigrateTo(new) = change {
+                next.migrate(id, new);
+                id = new;
+            } else if !next.one(id, change) {
+                return false;
+            }
+        }
+        *self = next;
+        true
+    }
+
+    fn one(&mut self, id: ChatId, change: Change) -> bool {
+        if let Change::Meet(kind) = change {
+            let fresh = Known { chat: Chat::new(id, kind), signup: None, supporter: None };
+            let known = self.0.entry(id).or_insert(fresh);
+            known.chat.kind = kind;
+            known.chat.active = true;
+            return true;
+        }
+        if change == Change::Erase {
+            self.0.remove(&id);
+            return true;
+        }
+        let Some(Known { chat, signup, supporter }) = self.0.get_mut(&id) else {
+            let needs_it = matches!(
+                change,
+                Change::SetLang(_) | Change::SetTopic(_, true, _) | Change::SaveSignUp(_) | Change::Sign(_)
+            );
+            return !needs_it;
+        };
+        match change {
+            Change::Meet(_)
+            | Change::Snooze(_)
+            | Change::Unsnooze(_)
+            | Change::DraftDeadline(..)
+            | Change::SetDeadline(..)
+            | Change::DropDeadlineDraft
+            | Change::RemoveDeadline(..)
+            | Change::DraftEntry(..)
+            | Change::ShowEntry(..)
+            | Change::DropEntryDraft
+            | Change::MigrateTo(_)
+            | Change::Erase
+            | Change::Launch(..)
+            | Change::Order(..)
+            | Change::SaveDraft(_)
+            | Change::EndDraft
+            | Change::KeepMessages(..) => {}
+            Change::SetLang(lang) => chat.lang = Some(lang),
+            Change::SetMenu(menu) => chat.menu = menu,
+            Change::SetScreen(screen) => chat.screen = screen,
+            Change::SetTopic(topic, true, _) => drop(chat.topics.insert(topic)),
+            Change::SetTopic(topic, false, _) => drop(chat.topics.remove(&topic)),
+            // It is forgotten below where no topic is on.
+            Change::SetReminderPrefs(wish, _) => chat.wish = wish,
+            Change::StopAll => {
+                chat.topics.clear();
+                *signup = None;
+            }
+            Change::SaveSignUp(new) => *signup = Some(new),
+            Change::EndSignUp => *signup = None,
+            Change::Sign(new) => {
+                *supporter = Some(new);
+                *signup = None;
+            }
+            Change::Consent(version, time) => {
+                if let Some(signed) = supporter.as_mut().filter(|signed| signed.consent < version) {
+                    (signed.consent, signed.signed_at) = (version, time);
+                }
+            }
+            Change::Withdraw => *supporter = None,
+            Change::MarkUnreachable => {
+                chat.active = false;
+                *signup = None;
+            }
+        }
+        if chat.topics.is_empty() {
+            chat.wish = ReminderPrefs::default();
+        }
+        true
+    }
+
+    fn migrate(&mut self, old: ChatId, new: ChatId) {
+        if old == new {
+            return;
+        }
+        let Some(mut moved) = self.0.remove(&old) else { return };
+        moved.chat = Chat { id: new, kind: ChatKind::Supergroup, menu: None, screen: None, ..moved.chat };
+        let merged = match self.0.remove(&new) {
+            None => moved,
+            Some(known) => Known {
+                // A chat that has chosen its language has chosen its topics too: none is added.
+                chat: match known.chat.lang {
+                    Some(_) => Chat { kind: ChatKind::Supergroup, ..known.chat },
+                    None => Chat {
+                        kind: ChatKind::Supergroup,
+                        lang: moved.chat.lang,
+                        topics: &known.chat.topics | &moved.chat.topics,
+                        wish: if known.chat.topics.is_empty() { moved.chat.wish } else { known.chat.wish },
+                        ..known.chat
+                    },
+                },
+                signup: known.signup.or(moved.signup),
+                supporter: known.supporter.or(moved.supporter),
+            },
+        };
+        self.0.insert(new, merged);
+    }
+}
+
+fn a_change() -> impl Strategy<Value = Change> {
+    let lang = || select(&Lang::ALL[..]);
+    prop_oneof![
+        4 => select(&ChatKind::ALL[..]).prop_map(Change::Meet),
+        1 => lang().prop_map(Change::SetLang),
+        2 => (select(&ReminderScope::ALL[..]), 0..24_i8).prop_map(|(which, hour)| {
+            let slot = LocalHour::new(hour, "Europe/Berlin").expect("a slot");
+            Change::SetReminderPrefs(ReminderPrefs { which, slot }, Timestamp::UNIX_EPOCH)
+        }),
+        1 => prop::option::of(lang()).prop_map(Change::SetMenu),
+        1 => prop::option::of(any::<i32>().prop_map(MessageId)).prop_map(Change::SetScreen),
+        2 => (select(&Topic::ALL[..]), any::<bool>()).prop_map(|(topic, on)| Change::SetTopic(topic, on, noon())),
+        1 => Just(Change::StopAll),
+        2 => "[А-Я][а-яңөү]{1,9}".prop_map(|name| Change::SaveSignUp(signup_named(&name, noon()))),
+        1 => Just(Change::EndSignUp),
+        2 => a_supporter().prop_map(Change::Sign),
+        1 => any::<u32>().prop_map(|version| Change::Consent(version, noon())),
+        1 => any::<i32>().prop_map(|id| Change::KeepMessages(vec![MessageId(id)], noon())),
+        1 => Just(Change::Withdraw),
+        1 => Just(Change::Erase),
+        1 => Just(Change::MarkUnreachable),
+        1 => select(&CHATS[..]).prop_map(Change::MigrateTo),
+    ]
+}
+
+fn a_supporter() -> impl Strategy<Value = Supporter> {
+    let sealed = prop::option::of(vec(any::<u8>(), 0..40));
+    (select(&Region::ALL[..]), any::<bool>(), any::<u32>(), 0..1_000_000_000_i64, sealed).prop_map(
+        |(region, publish, consent, after, sealed)| Supporter {
+            region,
+            publish,
+            consent,
+            signed_at: noon() + SignedDuration::from_millis(after),
+            ..supporter(sealed)
+        },
+    )
+}
+
+fn a_turn() -> impl Strategy<Value = ChangeSet> {
+    (select(&CHATS[..]), vec(a_change(), 0..6)).prop_map(|(chat, list)| ChangeSet { chat, list })
+}
+
+async fn follows_the_model(turns: Vec<ChangeSet>) -> Result<(), TestCaseError> {
+    let folder = Folder::new();
+    let store = folder.open().await;
+    let mut model = Model::default();
+    // All are sent before the first is answered, so that many share a transaction.
+    let answers =
+        futures_util::future::join_all(turns.iter().map(|turn| store.commit(None, Some(turn.clone()))));
+    for (turn, answer) in turns.iter().zip(answers.await) {
+        let applied = model.turn(turn.clone());
+        prop_assert!(
+            matches!((applied, &answer), (true, Ok(())) | (false, Err(StoreError::UnknownChat))),
+            "{answer:?}"
+        );
+    }
+    for id in CHATS {
+        let visit = store.snapshot(id).await.expect("read");
+        let known = model.0.get(&id);
+        prop_assert_eq!(visit.chat.as_ref(), known.map(|known| &known.chat));
+        let signup = known.and_then(|known| known.signup.clone());
+        prop_assert_eq!(visit.signup, signup.map_or(SavedSignUp::None, SavedSignUp::SignUp));
+        prop_assert_eq!(visit.supporter.as_ref(), known.and_then(|known| known.supporter.as_ref()));
+    }
+    let signed = model.0.values().filter(|known| known.supporter.is_some()).count();
+    prop_assert_eq!(store.supporters().await.expect("read"), signed as u64);
+    Ok(())
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 64, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn the_store_does_what_the_model_does(turns in vec(a_turn(), 1..20)) {
+        let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().expect("a runtime");
+        runtime.block_on(follows_the_model(turns))?;
+    }
+}

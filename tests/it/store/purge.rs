@@ -1,0 +1,192 @@
+//! After an erasure no byte of any file gives the chat away.
+
+use std::fs;
+use std::path::Path;
+
+use pledge_bot::domain::campaign::{Audience, CampaignKind, Launch, Stage};
+use pledge_bot::domain::message::MessageVersions;
+use pledge_bot::domain::{ChatId, ChatKind, Lang, MessageId, Retention, SignUp, Topic};
+use pledge_bot::store::{Change, Delivered, Incoming, Outcome, Store};
+
+use super::support::{AIGUL, Folder, change, incoming, met, noon, set, supporter};
+
+/// Ids whose bytes do not come up by chance: SQLite stores them in six bytes, in eight, and negative in eight.
+const IDS: [ChatId; 3] =
+    [ChatId(0x5A_C3_96_E1_7B_2D), ChatId(0x0E_D1_C2_B3_A4_95_86), ChatId(-1_009_876_543_211_357)];
+
+/// Every form in which SQLite, JSON or a log would write an id.
+fn forms(chat: ChatId) -> Vec<Vec<u8>> {
+    let whole = chat.0.to_be_bytes().to_vec();
+    let mut all = vec![chat.0.to_string().into_bytes(), whole.clone(), chat.0.to_le_bytes().to_vec()];
+    if (-(1_i64 << 47)..1 << 47).contains(&chat.0) {
+        all.push(whole[2..].to_vec());
+    }
+    all.push(varint(chat.0.cast_unsigned()));
+    all
+}
+
+/// SQLite's variable-length integer (<https://www.sqlite.org/fileformat.html#varint>): seven bits a byte, the high ones
+/// first; a ninth byte takes eight.
+fn varint(value: u64) -> Vec<u8> {
+    let byte = |bits: u64| u8::try_from(bits & 0x7f).expect("seven bits");
+    if value >> 56 != 0 {
+        let mut bytes: Vec<u8> = (0..8).rev().map(|nth| byte(value >> (8 + 7 * nth)) | 0x80).collect();
+        bytes.push(value.to_be_bytes()[7]);
+        return bytes;
+    }
+    let count = (1..9).find(|count| value >> (7 * count) == 0).unwrap_or(8);
+    (0..count).rev().map(|nth| byte(value >> (7 * nth)) | if nth == 0 { 0 } else { 0x80 }).collect()
+}
+
+/// The files of a folder, and those in it, that hold the id in any form.
+fn traces(folder: &Path, chat: ChatId) -> Vec<String> {
+    let mut found = Vec::new();
+    for entry in folder.read_dir().expect("read") {
+        let path = entry.expect("an entry").path();
+        if path.is_dir() {
+            found.extend(traces(&path, chat));
+            continue;
+        }
+        let bytes = fs::read(&path).expect("read");
+        let holds = |form: &Vec<u8>| bytes.windows(form.len()).any(|part| part == form.as_slice());
+        if forms(chat).iter().any(holds) {
+            found.push(path.display().to_string());
+        }
+    }
+    found
+}
+
+/// Everything that a chat can leave behind, with its last update answered and still to be said.
+async fn live(store: &Store, chat: ChatId, update: i64) {
+    store.enqueue(&[update_of(chat, update)], noon()).await.expect("taken");
+    change(
+        store,
+        chat,
+        [
+            Change::Meet(if chat.0 > 0 { ChatKind::Private } else { ChatKind::Supergroup }),
+            Change::SetLang(Lang::Ky),
+            Change::SetScreen(Some(MessageId(1))),
+            Change::SetTopic(Topic::News, true, noon()),
+            Change::SetTopic(Topic::Calls, true, noon()),
+            Change::Sign(supporter(Some(vec![7; 400]))),
+            Change::SaveSignUp(SignUp::start(noon(), true)),
+        ],
+    )
+    .await;
+    campaign(store, chat).await;
+}
+
+/// A campaign of the chat's own that reaches it, and nobody after it.
+async fn campaign(store: &Store, chat: ChatId) {
+    let launch = Launch {
+        author: chat,
+        kind: CampaignKind::Send,
+        audience: Audience { groups: Some(chat.0 < 0), ..Audience::of(Topic::News) },
+        content: MessageVersions::default(),
+        due: noon(),
+        urgent: false,
+        trial: false,
+        paid: false,
+    };
+    change(store, chat, [Change::Launch(Box::new(launch), noon())]).await;
+    let campaign = store.reader().campaigns(1).await.expect("read").remove(0);
+    assert!(store.fill(&campaign, noon()).await.expect("filled"));
+    store.set_stage(&campaign, Stage::Running, noon()).await.expect("set");
+    let claimed = store.deliver(&campaign, Vec::new(), 64, noon()).await.expect("claimed");
+    assert!(claimed.claims.iter().any(|claim| claim.chat == chat), "it is in the audience");
+    let sent = Delivered { chat, outcome: Outcome::Sent(vec![MessageId(7)]) };
+    store.deliver(&campaign, vec![sent], 0, noon()).await.expect("recorded");
+}
+
+fn update_of(chat: ChatId, update_id: i64) -> Incoming {
+    Incoming { update_id, chat: Some(chat), raw: format!("{{\"chat\":{}}}", chat.0).into_bytes() }
+}
+
+/// Neighbours, so that pages split and chats stand within trees and not only at their ends.
+async fn crowd(store: &Store, chat: ChatId) {
+    let near = (1..400).flat_map(|step| [chat.0 - step * 7919, chat.0 + step * 7919]).map(ChatId);
+    let sign = near.map(|chat| change(store, chat, [met(), Change::Sign(supporter(Some(vec![9; 300])))]));
+    futures_util::future::join_all(sign).await;
+}
+
+#[test]
+fn varints_are_written_as_sqlite_writes_them() {
+    assert_eq!(varint(0x7f), [0x7f]);
+    assert_eq!(varint(0x80), [0x81, 0x00]);
+    assert_eq!(varint(0x1234), [0xa4, 0x34]);
+    assert_eq!(varint((1 << 56) - 1), [0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0x7f]);
+    assert_eq!(varint(u64::MAX), [0xff; 9]);
+}
+
+#[tokio::test]
+async fn an_erased_chat_leaves_no_trace_in_any_byte() {
+    for chat in IDS {
+        let folder = Folder::new();
+        let store = open(&folder).await;
+        crowd(&store, chat).await;
+        live(&store, chat, 10).await;
+        crowd(&store, ChatId(chat.0 + 1)).await;
+        store.sweep(noon(), &Retention::default()).await.expect("swept");
+        assert!(!traces(folder.path(), chat).is_empty(), "the search finds what there is");
+
+        store.answer(10, Some(set(chat, [Change::Erase])), b"a receipt").await.expect("answered");
+        assert!(!traces(folder.path(), chat).is_empty(), "the receipt is still to be said");
+        store.commit(Some(10), Some(set(chat, [Change::SetScreen(None)]))).await.expect("said");
+        assert_eq!(traces(folder.path(), chat), Vec::<String>::new());
+        store.close().await.expect("closed");
+        assert_eq!(traces(folder.path(), chat), Vec::<String>::new());
+    }
+}
+
+#[tokio::test]
+async fn a_crash_between_erasure_and_purge_does_not_lose_the_purge() {
+    let (folder, chat) = (Folder::new(), IDS[0]);
+    let store = open(&folder).await;
+    live(&store, chat, 10).await;
+    store.enqueue(&[update_of(chat, 11)], noon()).await.expect("taken");
+    store.answer(10, Some(set(chat, [Change::Erase])), b"a receipt").await.expect("answered");
+    store.close().await.expect("closed");
+
+    let store = open(&folder).await;
+    store.commit(Some(10), None).await.expect("said");
+    assert!(!traces(folder.path(), chat).is_empty(), "another update of the chat waits");
+    store.commit(Some(11), None).await.expect("handled");
+    assert_eq!(traces(folder.path(), chat), Vec::<String>::new());
+}
+
+#[tokio::test]
+async fn a_reader_of_an_old_state_only_puts_the_purge_off() {
+    let (folder, chat) = (Folder::new(), IDS[1]);
+    let store = open(&folder).await;
+    live(&store, chat, 10).await;
+    let mut old = connect(&folder.data()).await;
+    sqlx::query("BEGIN").execute(&mut old).await.expect("begun");
+    sqlx::query("SELECT COUNT(*) FROM chats").execute(&mut old).await.expect("read");
+    store.commit(Some(10), Some(set(chat, [Change::Erase]))).await.expect("erased");
+    sqlx::query("COMMIT").execute(&mut old).await.expect("ended");
+    store.sweep(noon(), &Retention::default()).await.expect("swept");
+    assert_eq!(traces(folder.path(), chat), Vec::<String>::new());
+}
+
+#[tokio::test]
+async fn an_erasure_waits_for_nobody_elses_updates() {
+    let (folder, chat) = (Folder::new(), IDS[0]);
+    let store = open(&folder).await;
+    live(&store, chat, 10).await;
+    store.enqueue(&[Incoming { chat: Some(AIGUL), ..incoming(99, "{}") }], noon()).await.expect("taken");
+    store.commit(Some(10), Some(set(chat, [Change::Erase]))).await.expect("erased");
+    assert_eq!(traces(folder.path(), chat), Vec::<String>::new());
+    assert_eq!(store.counts().await.expect("read").pending, 1);
+}
+
+/// With its list of opt-outs in the folder that is searched.
+async fn open(folder: &Folder) -> Store {
+    let list = folder.path().join("opt-outs.list");
+    Store::open_with_list(&folder.data(), folder.key(), &list).await.expect("the store opens")
+}
+
+async fn connect(dir: &Path) -> sqlx::SqliteConnection {
+    use sqlx::ConnectOptions;
+    let options = sqlx::sqlite::SqliteConnectOptions::new().filename(dir.join("pledge.db"));
+    options.connect().await.expect("connected")
+}

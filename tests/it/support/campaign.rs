@@ -1,0 +1,88 @@
+//! Many who want to hear news, and a message to all of them.
+
+use std::path::Path;
+
+use jiff::Timestamp;
+use pledge_bot::clock::Clock;
+use pledge_bot::crypto::StateKey;
+use pledge_bot::domain::campaign::{Audience, CampaignKind, Launch};
+use pledge_bot::domain::message::{CampaignMessage, MessageVersions};
+use pledge_bot::domain::{CampaignId, ChatId, Lang, Topic};
+use pledge_bot::emulator::{Emulator, NewPerson, Options};
+use pledge_bot::store::{Change, ChangeSet, Store};
+use sqlx::sqlite::SqliteConnectOptions;
+use sqlx::{Connection, SqliteConnection};
+
+/// Who hears how campaigns go.
+pub const AUTHOR: ChatId = ChatId(900);
+/// The first of the many; the others follow.
+pub const FIRST: i64 = 1_000_000;
+
+/// An emulator with the author and so many people. It keeps all events.
+pub async fn emulator(people: u32) -> Emulator {
+    let options = Options { events_cap: usize::MAX, ..Options::default() };
+    let emulator = Emulator::start(options).await.expect("a free port");
+    let author = NewPerson { id: Some(AUTHOR.0), started: true, ..NewPerson::new("Author", "en") };
+    emulator.person(&author).expect("a person");
+    emulator.crowd(FIRST, people, "en").expect("people");
+    emulator
+}
+
+/// Opens the store of a bot that runs in this folder where nothing else is said.
+pub async fn open(folder: &Path) -> Store {
+    let (key, _) = StateKey::load_or_create(&folder.join("state.key")).expect("a key");
+    let (data, list) = (folder.join("data"), folder.join("opt-outs.list"));
+    Store::open_with_list(&data, key, &list).await.expect("the store opens")
+}
+
+/// Puts the author and so many subscribers of `news` into the store of a folder, faster than they could ever come.
+pub async fn subscribe(folder: &Path, people: u32) {
+    open(folder).await.close().await.expect("it closes");
+    let options = SqliteConnectOptions::new().filename(folder.join("data/pledge.db"));
+    let mut connection = SqliteConnection::connect_with(&options).await.expect("the store");
+    for sql in [
+        "INSERT INTO chats (chat_id, kind, lang, active)
+         WITH RECURSIVE n (id) AS (SELECT $1 UNION ALL SELECT id + 1 FROM n WHERE id + 1 < $1 + $2)
+         SELECT id, 'private', 'en', TRUE FROM n",
+        "INSERT INTO topics (chat_id, topic, since) SELECT chat_id, 'news', 0 FROM chats WHERE $1 + $2 > 0",
+        "INSERT OR IGNORE INTO chats (chat_id, kind, lang, active) SELECT 900, 'private', 'en', TRUE WHERE $1 + $2 > 0",
+    ] {
+        let query = sqlx::query(sql).bind(FIRST).bind(i64::from(people));
+        query.execute(&mut connection).await.expect("stored");
+    }
+    connection.close().await.expect("it closes");
+}
+
+/// Texts, a language each.
+pub fn content(texts: &[(Lang, &str)]) -> MessageVersions {
+    let by_lang = texts.iter().map(|(lang, text)| (*lang, CampaignMessage::plain(*text))).collect();
+    MessageVersions { by_lang, fallback: false }
+}
+
+/// An English text to all who want `news`, at once.
+pub fn message(text: &str, now: Timestamp) -> Launch {
+    Launch {
+        author: AUTHOR,
+        kind: CampaignKind::Send,
+        audience: Audience::of(Topic::News),
+        content: content(&[(Lang::En, text)]),
+        due: now,
+        urgent: false,
+        trial: false,
+        paid: false,
+    }
+}
+
+/// Launches a campaign and gives its number.
+pub async fn launch(store: &Store, launch: Launch, now: Timestamp) -> CampaignId {
+    let list = vec![Change::Launch(Box::new(launch), now)];
+    store.commit(None, Some(ChangeSet { chat: AUTHOR, list })).await.expect("launched");
+    store.reader().campaigns(1).await.expect("they are read")[0].id
+}
+
+/// Launches a text to all that keeps no quiet hours; gives its number.
+pub async fn launch_now(store: &Store, paid: bool) -> CampaignId {
+    let now = Clock::System.now();
+    let text = message("A message to many", now);
+    launch(store, Launch { urgent: true, paid, ..text }, now).await
+}

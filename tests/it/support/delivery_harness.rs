@@ -1,0 +1,189 @@
+//! An engine that delivers from a store of its own to the people of an emulator, with a clock that stands still.
+
+use std::sync::Arc;
+
+use jiff::{SignedDuration, Timestamp};
+use pledge_bot::campaigns::{DeliveryPolicy, Engine, Renderer};
+use pledge_bot::clock::Clock;
+use pledge_bot::domain::campaign::{
+    Audience, Campaign, CampaignId, DeliveryStatus, Launch, Order, Reason, Stage, Tally,
+};
+use pledge_bot::domain::message::{CampaignMessage, FormattedText, MessageBody, MessageVersions};
+use pledge_bot::domain::{ChatId, ChatKind, Deadline, Lang, StatusEntry, Topic};
+use pledge_bot::emulator::{Emulator, Event, NewGroup};
+use pledge_bot::store::{Change, ChangeSet, Store};
+use pledge_bot::telegram::{Page, RateLimits, Sender};
+use pledge_bot::texts::Html;
+use teloxide::Bot;
+use tokio::sync::watch;
+
+use super::campaign;
+pub use super::campaign::{AUTHOR, FIRST, content};
+
+const TOKEN: &str = "1000000001:AAAAAAAAAAAAAAAAAAAAAAAA";
+/// Eleven in the morning in Bishkek.
+pub const NOW: &str = "2026-11-25T05:00:00Z";
+
+/// Says what a test wants to read.
+pub struct Plain;
+
+impl Renderer for Plain {
+    fn footer(&self, lang: Lang, id: CampaignId, _: bool) -> String {
+        format!("/stop {} {}", lang.code(), id.0)
+    }
+
+    fn report(&self, _: Lang, campaign: &Campaign, tally: &Tally, _: f64) -> Page {
+        let counts = tally.0.iter().filter(|(_, count)| **count > 0).map(|((status, reason), count)| {
+            let reason = reason.map(|reason| format!("({})", reason.code())).unwrap_or_default();
+            format!("{}{reason} {count}", status.code())
+        });
+        let counts = counts.collect::<Vec<_>>().join(", ");
+        Page::plain(Html::escaped(&format!("{}: {counts}", campaign.stage.code())))
+    }
+
+    fn deadlines(&self) -> Vec<Deadline> {
+        Vec::new()
+    }
+
+    fn reminder(&self, lang: Lang, deadline: &Deadline, now: Timestamp) -> CampaignMessage {
+        let text = format!("{} {} {} {:?}", lang.code(), deadline.id, deadline.date, deadline.distance(now));
+        CampaignMessage::new(MessageBody::Text(FormattedText { text, entities: Vec::new() }))
+    }
+
+    fn news(&self, entries: &[StatusEntry]) -> MessageVersions {
+        let text = format!("{} entries", entries.len());
+        let post = CampaignMessage::new(MessageBody::Text(FormattedText { text, entities: Vec::new() }));
+        MessageVersions { by_lang: [(Lang::En, post)].into(), fallback: true }
+    }
+}
+
+/// The engine and everything around it.
+pub struct DeliveryHarness {
+    pub emulator: Emulator,
+    pub store: Arc<Store>,
+    pub clock: Clock,
+    pub engine: Engine,
+    rules: DeliveryPolicy,
+    folder: tempfile::TempDir,
+}
+
+impl DeliveryHarness {
+    /// A harness with so many recipients of `news`, who speak English.
+    pub async fn with(recipients: u32) -> DeliveryHarness {
+        DeliveryHarness::ruled(recipients, DeliveryPolicy::default()).await
+    }
+
+    /// The same under other rules.
+    pub async fn ruled(recipients: u32, rules: DeliveryPolicy) -> DeliveryHarness {
+        // Another test of the same process may have set it up.
+        let _ = env_logger::builder().is_test(true).try_init();
+        let emulator = campaign::emulator(recipients).await;
+        let folder = tempfile::tempdir().expect("a folder");
+        let store = Arc::new(campaign::open(folder.path()).await);
+        let clock = Clock::by_hand(NOW.parse().expect("a timestamp"));
+        let engine = engine(&emulator, &store, &clock, &rules);
+        let harness = DeliveryHarness { emulator, store, clock, engine, rules, folder };
+        for chat in FIRST..FIRST + i64::from(recipients) {
+            harness.subscribes(ChatId(chat), Lang::En).await;
+        }
+        harness
+    }
+
+    /// Ends the process in an orderly way and begins another.
+    pub async fn restart(&mut self) {
+        self.store.close().await.expect("it closes");
+        self.store = Arc::new(campaign::open(self.folder.path()).await);
+        self.engine = engine(&self.emulator, &self.store, &self.clock, &self.rules);
+    }
+
+    /// Changes what is stored of a chat.
+    pub async fn change(&self, chat: ChatId, list: Vec<Change>) {
+        self.store.commit(None, Some(ChangeSet { chat, list })).await.expect("it is stored");
+    }
+
+    /// A person chose a language and `news`.
+    pub async fn subscribes(&self, chat: ChatId, lang: Lang) {
+        let kind = if chat.0 > 0 { ChatKind::Private } else { ChatKind::Supergroup };
+        let since = self.clock.now();
+        let list =
+            vec![Change::Meet(kind), Change::SetLang(lang), Change::SetTopic(Topic::News, true, since)];
+        self.change(chat, list).await;
+    }
+
+    /// A group of one, which hears news, and the campaign that goes to it.
+    pub async fn group(&self) -> (ChatId, CampaignId) {
+        self.emulator.crowd(FIRST, 1, "en").expect("people");
+        let group = NewGroup {
+            title: "Our street".into(),
+            kind: "group".into(),
+            members: vec![FIRST],
+            ..NewGroup::default()
+        };
+        let group = ChatId(self.emulator.group(&group).expect("a group"));
+        self.subscribes(group, Lang::En).await;
+        let audience = Audience { groups: Some(true), ..Audience::of(Topic::News) };
+        let id = self.launches(Launch { audience, ..self.launch() }).await;
+        (group, id)
+    }
+
+    /// What is launched where nothing else is said: an English text to all who want `news`, at once.
+    pub fn launch(&self) -> Launch {
+        campaign::message("Hello", self.clock.now())
+    }
+
+    /// Launches a campaign and gives its number.
+    pub async fn launches(&self, launch: Launch) -> CampaignId {
+        campaign::launch(&self.store, launch, self.clock.now()).await
+    }
+
+    /// The author says something to a campaign.
+    pub async fn orders(&self, id: CampaignId, order: Order) {
+        self.change(AUTHOR, vec![Change::Order(id, order, self.clock.now())]).await;
+    }
+
+    /// Lets the engine do all that can be done now; gives when there will be more.
+    pub async fn works(&self) -> Option<Timestamp> {
+        let (_stop, stopped) = watch::channel(false);
+        self.engine.pass(&stopped).await.expect("the store works")
+    }
+
+    /// Moves the clock.
+    pub fn later(&self, by: SignedDuration) {
+        self.clock.advance(by);
+    }
+
+    pub async fn stage(&self, id: CampaignId) -> Stage {
+        self.store.reader().campaign(id).await.expect("it is read").expect("there is one").stage
+    }
+
+    pub async fn tally(&self, id: CampaignId) -> Tally {
+        self.store.reader().tally(id).await.expect("it is read")
+    }
+
+    /// How many deliveries stand like this, for this reason.
+    pub async fn count(&self, id: CampaignId, status: DeliveryStatus, reason: Option<Reason>) -> u64 {
+        self.tally(id).await.0.get(&(status, reason)).copied().unwrap_or(0)
+    }
+
+    /// Everything that the bot sent to a chat, in its order.
+    pub fn heard(&self, chat: ChatId) -> Vec<String> {
+        self.events(chat, "sent").iter().map(|event| event.text().to_owned()).collect()
+    }
+
+    /// What happened in a chat, of one kind.
+    pub fn events(&self, chat: ChatId, kind: &str) -> Vec<Event> {
+        let events = self.emulator.events_after(0).expect("all are kept");
+        events.into_iter().filter(|event| event.chat == chat.0 && event.kind == kind).collect()
+    }
+
+    /// The last thing that the author was told.
+    pub fn told(&self) -> String {
+        self.heard(AUTHOR).pop().unwrap_or_default()
+    }
+}
+
+fn engine(emulator: &Emulator, store: &Arc<Store>, clock: &Clock, rules: &DeliveryPolicy) -> Engine {
+    let bot = Bot::new(TOKEN).set_api_url(emulator.url().parse().expect("an address"));
+    let sender = Sender::new(bot, RateLimits::default(), clock.clone());
+    Engine::new(Arc::clone(store), sender, Arc::new(Plain), clock.clone(), rules.clone())
+}

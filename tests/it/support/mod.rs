@@ -1,0 +1,10 @@
+//! Helpers that several folders of tests share. The benchmarks use some of them too.
+
+pub mod calendar_reader;
+pub mod campaign;
+pub mod delivery_harness;
+pub mod kills;
+pub mod odd_updates;
+pub mod program;
+pub mod raw_api;
+pub mod test_bot;

@@ -1,0 +1,169 @@
+//! The operator's commands as a process: backup, restore and export beside a running bot, and what they leave behind.
+
+use std::fs;
+use std::path::Path;
+use std::process::Output;
+
+use pledge_bot::crypto::{Recipients, StateKey};
+use pledge_bot::domain::{ChatId, ChatKind, Person, Region, Supporter, SupporterKind};
+use pledge_bot::emulator::{Emulator, Options};
+use pledge_bot::store::{Change, ChangeSet, Store};
+
+use crate::support::program::Program;
+
+fn stderr(output: &Output) -> String {
+    String::from_utf8_lossy(&output.stderr).into_owned()
+}
+
+fn stdout(output: &Output) -> String {
+    String::from_utf8_lossy(&output.stdout).into_owned()
+}
+
+/// Runs a command that has to succeed; gives what it said.
+fn done(program: &Program, arguments: &[&str]) -> String {
+    let output = program.command(arguments).output().expect("it runs");
+    assert!(output.status.success(), "{arguments:?}: {}", stderr(&output));
+    stdout(&output)
+}
+
+/// Runs a command that has to fail; gives the one line that it said.
+fn refused(program: &Program, arguments: &[&str]) -> String {
+    let output = program.command(arguments).output().expect("it runs");
+    let line = stderr(&output);
+    assert_eq!(output.status.code(), Some(1), "{arguments:?}: {line}");
+    assert_eq!(line.lines().count(), 1, "{line}");
+    line
+}
+
+fn names(folder: &Path) -> Vec<String> {
+    let entries = folder.read_dir().expect("a folder").map(|entry| entry.expect("an entry").file_name());
+    let mut names: Vec<_> = entries.map(|name| name.to_string_lossy().into_owned()).collect();
+    names.sort();
+    names
+}
+
+/// A store as a bot would leave it, with so many supporters.
+async fn fill(program: &Program, supporters: i64) -> Store {
+    let folder = program.folder();
+    let (key, _) = StateKey::load_or_create(&folder.join("state.key")).expect("a key");
+    let store =
+        Store::open_with_list(&folder.join("data"), key, &folder.join("opt-outs.list")).await.expect("opens");
+    let recipients = Recipients::parse(&program.recipients).expect("a key");
+    let sealed = recipients.seal(&Person { name: Some("Айгүл".to_owned()), contact: None });
+    let sign = (1..=supporters).map(|chat| {
+        let supporter = Supporter {
+            kind: SupporterKind::Person,
+            region: Region::Naryn,
+            publish: false,
+            consent: 2,
+            signed_at: "2026-03-08T20:00:00Z".parse().expect("a time"),
+            sealed: Some(sealed.clone()),
+        };
+        let list = vec![Change::Meet(ChatKind::Private), Change::Sign(supporter)];
+        store.commit(None, Some(ChangeSet { chat: ChatId(chat), list }))
+    });
+    for signed in futures_util::future::join_all(sign).await {
+        signed.expect("signed");
+    }
+    store
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn backup_restore_and_export_go_together() {
+    let emulator = Emulator::start(Options::default()).await.expect("a free port");
+    let program = Program::new(emulator.url()).with("RUST_LOG", "warn");
+    // The store is in use by this process, as it is by a bot that runs.
+    let store = fill(&program, 30).await;
+    let said = done(&program, &["backup", "first.age"]);
+    assert!(said.contains("30 supporters are in first.age") && said.contains("SHA-256"), "{said}");
+    assert!(said.contains("Only the private key can tell"), "{said}");
+    let said = done(&program, &["backup", "second.age", "--identity", "coalition.key"]);
+    assert!(said.contains("opened from beginning to end"), "{said}");
+    assert!(refused(&program, &["backup", "second.age"]).contains("is there already"));
+    let erase = ChangeSet { chat: ChatId(7), list: vec![Change::Erase] };
+    store.commit(None, Some(erase)).await.expect("erased");
+    store.close().await.expect("closed");
+
+    let restore = ["restore", "first.age", "--identity", "coalition.key"];
+    assert!(refused(&program, &restore).contains("has data already"));
+    let into = |data| [&restore[..], &["--data", data]].concat();
+    let said = done(&program, &into("new"));
+    assert!(said.contains("29 chats and 29 supporters") && said.contains("1 opt-outs are later"), "{said}");
+    assert_eq!(names(&program.folder().join("new")), ["pledge.db", "pledge.lock"]);
+    fs::rename(program.folder().join("opt-outs.list"), program.folder().join("away")).expect("moved");
+    let said = refused(&program, &into("newer"));
+    assert!(said.contains("--without-opt-outs") && said.contains("come back"), "{said}");
+    let said = done(&program, &[&into("newer")[..], &["--without-opt-outs"]].concat());
+    assert!(said.contains("30 supporters") && said.contains("whoever has left"), "{said}");
+
+    for format in ["csv", "xlsx", "json"] {
+        let arguments =
+            ["export", "--identity", "coalition.key", "--data", "new", "--out", format, "--format", format];
+        assert!(done(&program, &arguments).contains("29 supporters"), "{format}");
+    }
+    assert!(fs::read_to_string(program.folder().join("json")).expect("read").contains("\"name\":\"Айгүл\""));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_export_takes_who_is_wanted_from_a_folder_or_a_sealed_copy() {
+    let emulator = Emulator::start(Options::default()).await.expect("a free port");
+    let program = Program::new(emulator.url()).with("RUST_LOG", "warn");
+    fill(&program, 3).await.close().await.expect("closed");
+    let with = |more: &[&'static str]| {
+        let base = ["export", "--identity", "coalition.key", "--out", "out"];
+        [&base[..], more].concat()
+    };
+    // They signed at two in the morning of the ninth in Bishkek.
+    assert!(done(&program, &with(&["--since", "2026-03-09"])).contains("3 supporters"));
+    assert!(done(&program, &with(&["--since", "2026-03-10"])).contains("0 supporters"));
+    assert!(done(&program, &with(&["--region", "KG-N"])).contains("3 supporters"));
+    assert!(done(&program, &with(&["--region", "abroad"])).contains("0 supporters"));
+    let wrong = program.command(&with(&["--region", "Naryn"])).output().expect("it runs");
+    assert!(!wrong.status.success() && stderr(&wrong).contains("ISO 3166-2:KG"), "{}", stderr(&wrong));
+
+    done(&program, &["export", "--format", "sealed", "--out", "copy.age"]);
+    assert!(done(&program, &with(&["--from", "copy.age", "--format", "xlsx"])).contains("3 supporters"));
+    fs::remove_file(program.folder().join("out")).expect("removed");
+    done(&program, &["backup", "backup.age"]);
+    assert!(refused(&program, &with(&["--from", "backup.age"])).contains("pledge-bot restore"));
+    let restore = ["restore", "copy.age", "--identity", "coalition.key", "--data", "new"];
+    assert!(refused(&program, &restore).contains("export --from"));
+    done(&program, &["keygen", "other.key"]);
+    let said = refused(&program, &["export", "--identity", "other.key", "--out", "out"]);
+    assert!(said.contains("none of the 3 sealed names"), "{said}");
+    assert!(!program.folder().join("out").exists() && !program.folder().join("out.part").exists());
+    let none = program.command(&["export", "--out", "out"]).output().expect("it runs");
+    assert!(!none.status.success() && stderr(&none).contains("--identity"), "{}", stderr(&none));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_stopped_backup_or_export_leaves_nothing_behind() {
+    let emulator = Emulator::start(Options::default()).await.expect("a free port");
+    let program = Program::new(emulator.url()).with("RUST_LOG", "warn");
+    let store = fill(&program, 3000).await;
+    let (data, before) = (program.folder().join("data"), names(program.folder()));
+    for (arguments, sign) in [
+        (&["backup", "b.age"][..], data.join("copy.tmp")),
+        (&["export", "--identity", "coalition.key", "--out", "o"][..], program.folder().join("o.part")),
+    ] {
+        let mut rounds = 0..200;
+        loop {
+            let mut running = program.start_with(arguments);
+            // As soon as there is something to leave behind; where it is faster than this, it is tried once more.
+            while !sign.exists() && running.process.try_wait().expect("its state").is_none() {
+                std::thread::yield_now();
+            }
+            if running.signal("INT") == Some(1) {
+                break;
+            }
+            let _ = fs::remove_file(program.folder().join("b.age"));
+            let _ = fs::remove_file(program.folder().join("o"));
+            assert!(rounds.next().is_some(), "it was never stopped in between");
+        }
+        assert!(!sign.exists());
+        let after: Vec<_> = names(program.folder()).into_iter().filter(|name| name != "log").collect();
+        assert_eq!(after, before, "{arguments:?}");
+        assert_eq!(names(&data), ["pledge.db", "pledge.db-shm", "pledge.db-wal", "pledge.lock"]);
+    }
+    drop(store);
+}
