@@ -42,7 +42,7 @@ fn question(context: &Context, sign_up: &SignUp) -> Html {
 
 /// The consent text.
 fn consent(context: &Context, asks_person: bool) -> Html {
-    let (say, version) = (context.say(), i64::from(context.texts.pledge.consent));
+    let (say, version) = (context.say(), context.texts.pledge.consent);
     if asks_person { say.sign_consent(version) } else { say.sign_consent_bare(version) }
 }
 
@@ -126,8 +126,7 @@ pub(super) fn refusal(say: &Say<'_>, refused: AnswerError) -> Html {
 /// Thanks, the number of supporters, and the topics.
 pub(super) fn thanks(context: &Context, supporters: u64) -> Page {
     let say = context.say();
-    let count =
-        figures::total(supporters).map(|count| say.sign_count(i64::try_from(count).unwrap_or(i64::MAX)));
+    let count = figures::total(supporters).map(|count| say.sign_count(count));
     let text = Html::paragraphs([say.sign_thanks()].into_iter().chain(count).chain([say.sign_topics()]));
     let share = keyboard::share_link(&context.app.link(), &say.pledge_share());
     let mut rows = topics::switches(context);
@@ -166,7 +165,7 @@ pub(crate) fn completed(say: &Say<'_>, supporter: &Supporter) -> Vec<Html> {
     } else {
         lines.push(say.sign_line_nothing_sealed());
     }
-    lines.push(say.sign_line_signed(&say.day(supporter.signed_at), i64::from(supporter.consent)));
+    lines.push(say.sign_line_signed(&say.day(supporter.signed_at), supporter.consent));
     lines
 }
 
