@@ -31,10 +31,11 @@ async fn the_list_is_sent_sealed_and_opens_with_the_key_alone() {
 }
 
 async fn opens(folder: &std::path::Path, identity: &Identity) {
-    use pledge_bot::export::{ExportFilter, ExportSource, SealedCopy, export_to_file};
+    use pledge_bot::domain::SupporterFilter;
+    use pledge_bot::export::{ExportSource, SealedCopy, export_to_file};
     let copy = SealedCopy::open(&folder.join("copy.age"), identity).expect("it opens");
     let out = folder.join("out.csv");
-    let wanted = ExportFilter::default();
+    let wanted = SupporterFilter::default();
     let exported =
         export_to_file(ExportSource::Copy(copy), identity, TableFormat::Csv, &wanted, &out, |_| {})
             .await

@@ -1,16 +1,16 @@
-//! What is wrong with words or facts, and where.
+//! A fault in texts or facts, and its place.
 
 use std::fmt;
 
 /// A fault in a file of `messages/`.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub struct ContentError {
-    /// The file as the operator can open it: `messages/ru/calls.ftl` for a built-in one, with the folder's own path for
-    /// one of a folder over them.
+    /// The path under which the operator finds the file: `messages/ru/calls.ftl` for a built-in one, and the path on disk
+    /// for one of `MESSAGES_DIR`.
     pub file: String,
     /// The line, counted from 1.
     pub line: usize,
-    /// What is wrong, and what to do about it.
+    /// The fault, and how to mend it.
     pub reason: String,
 }
 
@@ -20,8 +20,7 @@ impl fmt::Display for ContentError {
     }
 }
 
-/// The line, counted from 1, on which this byte of a text stands.
-#[must_use]
+/// The line of a byte in a text, counted from 1.
 pub(super) fn line_at(text: &str, byte: usize) -> usize {
     text.as_bytes().iter().take(byte).filter(|b| **b == b'\n').count() + 1
 }

@@ -1,29 +1,29 @@
-//! A `.ftl` file as it was parsed, and where each part of it stands.
+//! A parsed `.ftl` file, with the line of each part.
 
 use fluent_syntax::ast::{Entry, Message, Resource};
 use fluent_syntax::parser::ParserError;
 
 use crate::texts::ContentError;
-use crate::texts::fault::line_at;
+use crate::texts::error::line_at;
 
 /// One `.ftl` file.
-pub(super) struct Source<'a> {
+pub(super) struct FtlFile<'a> {
     /// The file's name within its language's folder.
     pub(super) name: &'a str,
-    /// The file as a fault names it.
+    /// The path that a fault names.
     shown: &'a str,
     text: &'a str,
     resource: Resource<&'a str>,
     errors: Vec<ParserError>,
 }
 
-impl<'a> Source<'a> {
-    pub(super) fn parse(name: &'a str, shown: &'a str, text: &'a str) -> Source<'a> {
+impl<'a> FtlFile<'a> {
+    pub(super) fn parse(name: &'a str, shown: &'a str, text: &'a str) -> FtlFile<'a> {
         let (resource, errors) = match fluent_syntax::parser::parse(text) {
             Ok(resource) => (resource, Vec::new()),
             Err(found) => found,
         };
-        Source { name, shown, text, resource, errors }
+        FtlFile { name, shown, text, resource, errors }
     }
 
     /// The messages that could be read.
@@ -34,7 +34,7 @@ impl<'a> Source<'a> {
         })
     }
 
-    /// What is no Fluent, each at the line on which the entry that can't be read begins.
+    /// The syntax errors, each at the first line of the entry that can't be read.
     pub(super) fn syntax(&self) -> impl Iterator<Item = ContentError> {
         self.errors.iter().map(|error| {
             let junk = error.slice.clone().and_then(|range| self.text.get(range));
@@ -45,18 +45,18 @@ impl<'a> Source<'a> {
         })
     }
 
-    /// Whether a message with this id was begun here, be it readable or not.
+    /// Whether a line begins with this ID, even if the message can't be read.
     pub(super) fn begins(&self, id: &str) -> bool {
         let begins = |line: &str| line.strip_prefix(id).is_some_and(|rest| !rest.starts_with(is_of_id));
         self.text.lines().any(begins)
     }
 
-    /// A fault at a part of this file's text, as the parser handed it out.
+    /// A fault at a part of this file's text. The part must be a slice that the parser gave.
     pub(super) fn fault(&self, at: &str, reason: String) -> ContentError {
         self.fault_on(self.line(at), reason)
     }
 
-    /// A fault at the end of the file, where something is to be added.
+    /// A fault at the end of the file, for a missing message.
     pub(super) fn fault_at_end(&self, reason: String) -> ContentError {
         self.fault_on(self.text.lines().count().max(1), reason)
     }
@@ -66,8 +66,7 @@ impl<'a> Source<'a> {
         format!("{}:{}", self.shown, self.line(at))
     }
 
-    /// The parser's nodes know no positions, but they are slices of the text: where a slice begins in memory says
-    /// where it stands.
+    /// The line of a slice of the text. The parser's nodes have no positions, so the slice's address gives the position.
     fn line(&self, part: &str) -> usize {
         let offset = (part.as_ptr() as usize).saturating_sub(self.text.as_ptr() as usize);
         line_at(self.text, offset.min(self.text.len()))
@@ -78,7 +77,7 @@ impl<'a> Source<'a> {
     }
 }
 
-/// Whether a character may stand in a message's id.
+/// Whether a character may stand in a message's ID.
 fn is_of_id(c: char) -> bool {
     c.is_ascii_alphanumeric() || c == '-' || c == '_'
 }
