@@ -8,6 +8,7 @@ mod support {
     pub mod kills;
     pub mod program;
     pub mod replies;
+    pub mod token;
 }
 
 use std::path::Path;
@@ -28,6 +29,7 @@ use pledge_bot::telegram::{Page, RateLimits, Sender};
 use pledge_bot::texts::Html;
 use support::campaign::{FIRST, emulator, launch_now, open, subscribe};
 use support::replies::{Running, median, percentile_99};
+use support::token::TOKEN;
 use teloxide::Bot;
 use teloxide::payloads::SendMessageSetters;
 use teloxide::requests::Requester;
@@ -35,7 +37,6 @@ use teloxide::types::{LinkPreviewOptions, MessageEntity, MessageEntityKind};
 use tokio::sync::watch;
 use tokio::task::JoinSet;
 
-const TOKEN: &str = "1000000001:AAAAAAAAAAAAAAAAAAAAAAAA";
 const FAST: u32 = 1_000_000;
 const MILLION: u32 = 1_000_000;
 /// The number of subscribers that the emulator knows, in parts that write to no more.

@@ -4,6 +4,7 @@
 #[path = "../tests/it/support"]
 mod support {
     pub mod replies;
+    pub mod token;
 }
 
 use std::process::ExitCode;
