@@ -9,7 +9,8 @@ use jiff::civil::Date;
 use pledge_bot::crypto::Identity;
 use pledge_bot::domain::Region;
 use pledge_bot::domain::time::home_zone;
-use pledge_bot::export::{self, ExportFilter, ExportSource, SealedCopy, TableFormat};
+use pledge_bot::export;
+use pledge_bot::export::{ExportFilter, ExportSource, SealedCopy, TableFormat};
 use pledge_bot::store::Reader;
 
 use crate::cli::CommandError;

@@ -1,6 +1,7 @@
 //! The log: lines for people, or one JSON document a line for machines (`LOG_FORMAT=json`).
 
-use std::io::{self, Write};
+use std::io;
+use std::io::Write;
 
 use env_logger::fmt::Formatter;
 use log::Record;

@@ -3,15 +3,13 @@
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value, json};
 
-use super::autolinks;
 use super::chats::GroupKind;
-use super::entities::{self, Entity, Kind};
+use super::entities::{Entity, Kind};
 use super::events::Record;
-use super::keyboard;
-use super::media;
 use super::messages::{Message, Sender};
 use super::people::{Change, Refused, change, unknown_person};
 use super::world::World;
+use super::{autolinks, entities, keyboard, media};
 
 /// A message that a person sends.
 #[derive(Debug, Clone, Default, Deserialize)]

@@ -7,13 +7,13 @@ use std::time::Duration;
 
 use serde_json::{Value, json};
 
-use super::acting::{self, Outgoing, Press, Pressed, Sent};
+use super::acting::{Outgoing, Press, Pressed, Sent};
 use super::events::{Dropped, Event};
 use super::faults::{Fault, Ordered};
 use super::limits::FloodLimits;
 use super::messages::History;
-use super::people::{self, Change, NewGroup, NewPerson, Refused};
-use super::{Clock, Shared, keyboard};
+use super::people::{Change, NewGroup, NewPerson, Refused};
+use super::{Clock, Shared, acting, keyboard, people};
 
 /// How long [`Handle::next_event`] waits before it gives up: long enough for a slow machine, short enough to tell
 /// what went wrong before the test runner stops the test.

@@ -10,15 +10,12 @@ use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use serde_json::{Map, Value};
 
-use super::Shared;
 use super::connection::Cut;
 use super::error::ApiError;
 use super::faults::{Fault, FaultKind, When};
-use super::methods;
 use super::params::{Params, Upload};
-use super::updates;
-use super::webhook;
 use super::world::World;
+use super::{Shared, methods, updates, webhook};
 
 /// The most bytes of one request: Telegram takes files of up to 50 MB.
 pub(crate) const BODY_CAP: usize = 52 * 1024 * 1024;

@@ -8,12 +8,11 @@ use reqwest::header;
 use serde_json::{Value, json};
 use tokio::task::JoinSet;
 
-use super::Shared;
 use super::error::ApiError;
-use super::links;
 use super::params::Params;
 use super::updates::Update;
 use super::world::World;
+use super::{Shared, links};
 
 /// Connections at once, where the bot does not say how many.
 const CONNECTIONS: i64 = 40;

@@ -6,9 +6,9 @@ use jiff::Timestamp;
 
 use crate::store::error::StoreError;
 use crate::store::replay::{Replayed, replay};
-use crate::store::sql::{self, millis};
+use crate::store::sql::millis;
 use crate::store::tables::{dialogues, drafts, inbox, settings};
-use crate::store::{RESTORED_AT, opt_outs, purge, schema, sqlite};
+use crate::store::{RESTORED_AT, opt_outs, purge, schema, sql, sqlite};
 
 /// A store that was restored.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -2,15 +2,14 @@
 
 use jiff::Timestamp;
 
-use crate::domain::Reminder;
 use crate::domain::campaign::{Audience, Campaign, CampaignId, CampaignKind, DeliveryStatus};
-use crate::domain::{ChatId, Lang, Region};
+use crate::domain::{ChatId, Lang, Region, Reminder};
 use crate::store::error::StoreError;
-use crate::store::sql::{self, Connection, millis, status_code};
+use crate::store::sql::{Connection, millis, status_code};
 use crate::store::tables::deliveries::CHUNK;
 use crate::store::tables::{campaigns, snoozes, topics};
 use crate::store::tx::{Tx, WriteJob};
-use crate::store::{Reader, Store};
+use crate::store::{Reader, Store, sql};
 
 impl Store {
     /// Gives deliveries to the next piece of a campaign's audience; `true` once all of it has them.

@@ -6,8 +6,10 @@ use jiff::tz::TimeZone;
 use crate::domain::campaign::{Campaign, CampaignKind, DeliveryStatus, Reason, Stage};
 use crate::domain::{ChatId, Lang, MessageId, Region};
 use crate::store::error::StoreError;
-use crate::store::sql::{self, Connection, SqlRow, millis};
-use crate::store::tables::deliveries::{self, split_ids};
+use crate::store::sql;
+use crate::store::sql::{Connection, SqlRow, millis};
+use crate::store::tables::deliveries;
+use crate::store::tables::deliveries::split_ids;
 
 /// A delivery that is to be made now. It is `sending` in the store, and stays so until its result is recorded.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -6,7 +6,8 @@ use sqlx::SqlSafeStr;
 use sqlx::migrate::{MigrateError, Migration, MigrationType, Migrator};
 
 use crate::store::error::StoreError;
-use crate::store::sql::{self, Connection};
+use crate::store::sql;
+use crate::store::sql::Connection;
 use crate::store::sqlite::APPLICATION;
 
 /// Each migration runs once, in a transaction of its own, and is never edited after a release.

@@ -7,7 +7,8 @@ use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, S
 use sqlx::{ConnectOptions as _, Connection as _};
 
 use crate::store::error::StoreError;
-use crate::store::sql::{self, Connection, Pool};
+use crate::store::sql;
+use crate::store::sql::{Connection, Pool};
 
 /// "PLDG", which the header of our files bears (<https://www.sqlite.org/pragma.html#pragma_application_id>).
 pub(crate) const APPLICATION: i32 = i32::from_be_bytes(*b"PLDG");

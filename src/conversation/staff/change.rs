@@ -3,7 +3,8 @@
 use jiff::SignedDuration;
 
 use crate::conversation::callback::{Seal, StaffCallback};
-use crate::conversation::staff::{Draft, campaigns, card, count, report};
+use crate::conversation::staff::draft::{Draft, overview};
+use crate::conversation::staff::{campaigns, count, report};
 use crate::conversation::{Answered, Context, HandlerError};
 use crate::domain::campaign::{CampaignKind, DeliveryStatus, Launch, Stage, Tally};
 use crate::domain::message::MessageVersions;
@@ -63,7 +64,7 @@ pub(super) async fn take_back(visit: &Context, id: CampaignId, seal: Seal) -> An
         trial: false,
         paid: false,
     };
-    let page = Page { text: say.desk_launched(), rows: card::after(visit) };
+    let page = Page { text: say.desk_launched(), rows: overview::after(visit) };
     let turn = visit.open(page).change(Change::Launch(Box::new(launch), visit.now));
     // A launch ends the draft; this one has nothing to do with it.
     Ok(match &visit.draft {
@@ -78,13 +79,13 @@ pub(super) async fn correct(visit: &Context, id: CampaignId) -> Answered {
     let Some((campaign, _)) = changeable(visit, id).await? else { return campaigns::report(visit, id).await };
     let draft = match &visit.draft {
         Some(draft) if draft.corrects() == Some(id) => draft.resting(),
-        Some(draft) => return card::show(visit, &draft.resting(), Some(say.desk_busy())).await,
+        Some(draft) => return overview::show(visit, &draft.resting(), Some(say.desk_busy())).await,
         None => match said(visit, id).await? {
             Some(content) => Draft::correct(visit.now, id, campaign.audience, content),
             None => return Ok(visit.toast(say.desk_unreadable_toast())),
         },
     };
-    card::show(visit, &draft, Some(say.desk_correct())).await
+    overview::show(visit, &draft, Some(say.desk_correct())).await
 }
 
 /// What a campaign says since it was corrected last; `None` where that can't be read any more.

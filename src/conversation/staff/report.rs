@@ -2,7 +2,8 @@
 
 use crate::conversation::Callback;
 use crate::conversation::callback::StaffCallback;
-use crate::conversation::staff::{count, summary, time};
+use crate::conversation::staff::draft::summary;
+use crate::conversation::staff::{count, time};
 use crate::domain::campaign::{CampaignKind, DeliveryStatus, Order, Pause, Stage, Tally};
 use crate::domain::message::{Button, ButtonAction};
 use crate::domain::{Campaign, Lang};

@@ -14,11 +14,11 @@ use serde_json::{Value, json};
 use super::super::acting::{Outgoing, Press};
 use super::super::chats::LanguageCode;
 use super::super::faults::Fault;
-use super::super::files;
 use super::super::handle::Handle;
 use super::super::limits::FloodLimits;
 use super::super::people::{NewGroup, NewPerson, Refused};
-use super::super::{Shared, world::World};
+use super::super::world::World;
+use super::super::{Shared, files};
 
 /// What the routes share.
 type Context = State<Arc<Shared>>;

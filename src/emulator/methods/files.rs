@@ -5,7 +5,8 @@ use serde_json::{Value, json};
 
 use super::super::error::ApiError;
 use super::super::files::{file_id, unique_id};
-use super::super::media::{self, Medium, picture_size};
+use super::super::media;
+use super::super::media::{Medium, picture_size};
 use super::super::messages::Message;
 use super::super::params::Params;
 use super::super::world::World;

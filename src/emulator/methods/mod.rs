@@ -10,7 +10,8 @@ mod webhook;
 
 use super::chats::GroupKind;
 use super::error::ApiError;
-use super::keyboard::{self, Markup};
+use super::keyboard;
+use super::keyboard::Markup;
 use super::params::Params;
 use super::world::{ChatRef, World};
 

@@ -1,10 +1,9 @@
 //! Texts and captions of a call: parse mode, entities, lengths.
 
-use super::super::autolinks;
-use super::super::entities::{self, Entity, utf16_len};
+use super::super::entities::{Entity, utf16_len};
 use super::super::error::ApiError;
-use super::super::html;
 use super::super::params::Params;
+use super::super::{autolinks, entities, html};
 
 /// The most UTF-16 units of a text, after its entities are parsed.
 pub(crate) const TEXT: u32 = 4096;

@@ -9,9 +9,9 @@ use crate::domain::campaign::{
 use crate::domain::message::MessageVersions;
 use crate::domain::{ChatId, MessageId};
 use crate::store::error::StoreError;
-use crate::store::sql::{self, Connection, SqlRow, millis};
+use crate::store::sql::{Connection, SqlRow, millis};
 use crate::store::tx::{Tx, WriteJob};
-use crate::store::{Reader, Store};
+use crate::store::{Reader, Store, sql};
 
 /// A campaign that delivery still has something to do for.
 #[derive(Debug, Clone, PartialEq, Eq)]

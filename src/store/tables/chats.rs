@@ -2,7 +2,8 @@
 
 use crate::domain::{Chat, ChatId, ChatKind, Lang, MessageId};
 use crate::store::error::StoreError;
-use crate::store::sql::{self, Connection, SqlRow};
+use crate::store::sql;
+use crate::store::sql::{Connection, SqlRow};
 
 /// How many chats are read at once.
 const PAGE: i64 = 10_000;

@@ -2,11 +2,11 @@
 
 use jiff::Timestamp;
 
-use crate::store::Store;
 use crate::store::error::StoreError;
-use crate::store::sql::{self, Connection, millis};
+use crate::store::sql::{Connection, millis};
 use crate::store::tables::inbox;
 use crate::store::tx::{Tx, WriteJob};
+use crate::store::{Store, sql};
 
 impl Store {
     /// Makes an update a dead letter: the failure (`kind`, in a word, and `reason`) and its time are kept, and nothing of

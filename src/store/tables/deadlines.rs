@@ -5,11 +5,11 @@ use jiff::civil::Time;
 use jiff::tz::TimeZone;
 
 use crate::domain::{Deadline, Topic};
-use crate::store::Reader;
 use crate::store::error::StoreError;
-use crate::store::sql::{self, Connection, SqlRow, millis};
+use crate::store::sql::{Connection, SqlRow, millis};
 use crate::store::tables::snoozes;
 use crate::store::tx::Tx;
+use crate::store::{Reader, sql};
 
 /// A deadline that staff are about to set.
 #[derive(Debug, Clone, PartialEq)]

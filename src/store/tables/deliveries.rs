@@ -5,10 +5,10 @@ use jiff::Timestamp;
 use crate::domain::campaign::{CampaignId, DeliveryStatus, Reason};
 use crate::domain::{ChatId, MessageId};
 use crate::store::error::StoreError;
-use crate::store::sql::{self, Connection, SqlRow, millis, status_code};
+use crate::store::sql::{Connection, SqlRow, millis, status_code};
 use crate::store::tables::tallies;
 use crate::store::tx::{Tx, WriteJob};
-use crate::store::{Reader, Store};
+use crate::store::{Reader, Store, sql};
 
 /// How many rows one transaction looks at, so that the writer is free for people in between.
 pub(crate) const CHUNK: u32 = 1000;

@@ -3,7 +3,8 @@
 use crate::crypto::{Purpose, StateKey};
 use crate::domain::{ChatId, SignUp};
 use crate::store::error::StoreError;
-use crate::store::sql::{self, Connection, millis};
+use crate::store::sql;
+use crate::store::sql::{Connection, millis};
 
 /// A sign-up under way as the store has it.
 #[derive(Debug, Clone, PartialEq)]

@@ -2,9 +2,9 @@
 
 use crate::crypto::{Purpose, StateKey};
 use crate::domain::ChatId;
-use crate::store::Store;
 use crate::store::error::StoreError;
-use crate::store::sql::{self, Connection};
+use crate::store::sql::Connection;
+use crate::store::{Store, sql};
 
 impl Store {
     /// The draft of an author, as it was saved; `None` if there is none, or it can't be read any more.

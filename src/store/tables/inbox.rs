@@ -7,10 +7,10 @@ use jiff::Timestamp;
 use crate::crypto::{Purpose, StateKey};
 use crate::domain::ChatId;
 use crate::store::error::StoreError;
-use crate::store::sql::{self, Connection, SqlRow, millis};
+use crate::store::sql::{Connection, SqlRow, millis};
 use crate::store::tables::taken;
 use crate::store::tx::{Tx, WriteJob};
-use crate::store::{Reader, Store};
+use crate::store::{Reader, Store, sql};
 
 /// After this many failed attempts an update is to be buried: it becomes a dead letter, and is not handled any more.
 pub const ATTEMPTS: u32 = 3;

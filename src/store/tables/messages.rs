@@ -3,9 +3,9 @@
 use jiff::Timestamp;
 
 use crate::domain::{ChatId, MessageId};
-use crate::store::Store;
 use crate::store::error::StoreError;
-use crate::store::sql::{self, Connection, millis, odd};
+use crate::store::sql::{Connection, millis, odd};
+use crate::store::{Store, sql};
 
 /// How many IDs are kept of one chat, the newest; only a flood reaches it.
 const MOST: i64 = 1000;

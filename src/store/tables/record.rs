@@ -3,10 +3,10 @@
 use jiff::Timestamp;
 
 use crate::domain::{CallStatus, CampaignId, StatusEntry};
-use crate::store::Reader;
 use crate::store::error::StoreError;
-use crate::store::sql::{self, Connection, SqlRow, millis};
+use crate::store::sql::{Connection, SqlRow, millis};
 use crate::store::tx::Tx;
+use crate::store::{Reader, sql};
 
 impl Reader {
     /// All status entries, the newest first.

@@ -5,9 +5,9 @@ use jiff::Timestamp;
 use crate::domain::campaign::{CampaignId, Reason};
 use crate::domain::reminder::Occasion;
 use crate::domain::{LocalHour, Reminder};
-use crate::store::Reader;
 use crate::store::error::StoreError;
-use crate::store::sql::{self, Connection, SqlRow, millis};
+use crate::store::sql::{Connection, SqlRow, millis};
+use crate::store::{Reader, sql};
 
 /// The first character of a slot that stands for a moment: people had put the reminder off until then.
 const PUT_OFF: char = '-';

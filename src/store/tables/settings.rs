@@ -3,9 +3,9 @@
 use jiff::Timestamp;
 
 use crate::store::error::StoreError;
-use crate::store::sql::{self, Connection, Session};
+use crate::store::sql::{Connection, Session};
 use crate::store::tx::{Tx, WriteJob};
-use crate::store::{Reader, Store};
+use crate::store::{Reader, Store, sql};
 
 impl Store {
     /// The value of a setting, if it was ever put.

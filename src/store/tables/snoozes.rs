@@ -7,8 +7,8 @@ use crate::domain::campaign::CampaignId;
 use crate::domain::reminder::Snooze;
 use crate::domain::{ChatId, Reminder};
 use crate::store::error::StoreError;
-use crate::store::sql::{self, Connection, millis};
-use crate::store::{Reader, Store};
+use crate::store::sql::{Connection, millis};
+use crate::store::{Reader, Store, sql};
 
 impl Reader {
     /// The reminders that people had put off until now, each once: the deadline, its date then, and the moment.

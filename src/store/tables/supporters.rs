@@ -4,8 +4,8 @@ use jiff::Timestamp;
 
 use crate::domain::{ChatId, Region, Supporter, SupporterKind};
 use crate::store::error::StoreError;
-use crate::store::sql::{self, Connection, SqlRow, millis, odd};
-use crate::store::{Reader, Store};
+use crate::store::sql::{Connection, SqlRow, millis, odd};
+use crate::store::{Reader, Store, sql};
 
 /// The supporters to be exported; all by default.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]

@@ -9,7 +9,8 @@
 use jiff::{SignedDuration, Timestamp};
 
 use crate::store::error::StoreError;
-use crate::store::sql::{self, Connection, millis};
+use crate::store::sql;
+use crate::store::sql::{Connection, millis};
 
 /// How long an ID is kept.
 const KEPT: SignedDuration = SignedDuration::from_hours(48);

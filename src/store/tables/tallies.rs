@@ -2,9 +2,9 @@
 
 use crate::domain::ChatId;
 use crate::domain::campaign::{CampaignId, DeliveryStatus, Reason, Tally};
-use crate::store::Reader;
 use crate::store::error::StoreError;
-use crate::store::sql::{self, Connection, odd, status_code};
+use crate::store::sql::{Connection, odd, status_code};
+use crate::store::{Reader, sql};
 
 impl Reader {
     /// How many deliveries of a campaign have which status, and why.

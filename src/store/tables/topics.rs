@@ -5,9 +5,9 @@ use jiff::Timestamp;
 
 use crate::domain::{ChatId, LocalHour, Reminder, ReminderPrefs, ReminderScope, Topic};
 use crate::store::error::StoreError;
-use crate::store::sql::{self, Connection, SqlRow, millis};
+use crate::store::sql::{Connection, SqlRow, millis};
 use crate::store::tables::snoozes;
-use crate::store::{Reader, Store};
+use crate::store::{Reader, Store, sql};
 
 impl Reader {
     /// At which hours of which zones the subscribers of a topic hear of deadlines. This takes as many steps in the index

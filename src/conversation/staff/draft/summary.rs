@@ -1,6 +1,7 @@
 //! What a draft says and whom it goes to, in lines: the same in the draft, the preview and the confirmation.
 
-use crate::conversation::staff::{Draft, count, time};
+use crate::conversation::staff::draft::Draft;
+use crate::conversation::staff::{count, time};
 use crate::conversation::{Context, HandlerError};
 use crate::domain::campaign::{CampaignKind, DeliveryStatus};
 use crate::domain::message::{CampaignMessage, MediaKind, MessageBody};
@@ -12,7 +13,7 @@ const EXCERPT: usize = 60;
 
 /// How many a draft goes to, as things stand now.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Recipients {
+pub(crate) struct Recipients {
     /// They get it.
     pub number: u64,
     /// They fit, and get nothing, since their language is missing.
@@ -20,7 +21,7 @@ pub(super) struct Recipients {
 }
 
 /// How many get a draft, as things stand now.
-pub(super) async fn recipients(visit: &Context, draft: &Draft) -> Result<Recipients, HandlerError> {
+pub(crate) async fn recipients(visit: &Context, draft: &Draft) -> Result<Recipients, HandlerError> {
     let reader = visit.app.store.reader();
     let CampaignKind::Send = draft.job else {
         let id = draft.corrects().unwrap_or(CampaignId(0));
@@ -46,7 +47,7 @@ pub(super) async fn recipients(visit: &Context, draft: &Draft) -> Result<Recipie
 }
 
 /// Every version, and what becomes of the missing ones.
-pub(super) fn versions(visit: &Context, draft: &Draft) -> Html {
+pub(crate) fn versions(visit: &Context, draft: &Draft) -> Html {
     let say = visit.say();
     let mut lines = Vec::new();
     for lang in Lang::ALL {
@@ -68,7 +69,7 @@ pub(super) fn versions(visit: &Context, draft: &Draft) -> Html {
 }
 
 /// To whom it goes, how many they are, and how long it takes.
-pub(super) fn recipients_lines(visit: &Context, draft: &Draft, recipients: Recipients) -> Html {
+pub(crate) fn recipients_lines(visit: &Context, draft: &Draft, recipients: Recipients) -> Html {
     let say = visit.say();
     let mut lines = match draft.corrects() {
         Some(id) => vec![say.desk_line_reached(id.0)],
@@ -86,19 +87,19 @@ pub(super) fn recipients_lines(visit: &Context, draft: &Draft, recipients: Recip
 }
 
 /// Whether Telegram is paid for a draft.
-pub(super) fn is_paid(visit: &Context, draft: &Draft) -> bool {
+pub(crate) fn is_paid(visit: &Context, draft: &Draft) -> bool {
     visit.app.staff.paid && draft.job == CampaignKind::Send
 }
 
 /// What it costs to send a draft to so many: a tenth of a star each, by `allow_paid_broadcast`
 /// (<https://core.telegram.org/bots/api#sendmessage>).
-pub(super) fn cost(visit: &Context, draft: &Draft, number: u64) -> Html {
+pub(crate) fn cost(visit: &Context, draft: &Draft, number: u64) -> Html {
     let say = visit.say();
     if is_paid(visit, draft) { say.desk_line_paid(count(number.div_ceil(10))) } else { say.desk_line_free() }
 }
 
 /// When and how it goes out.
-pub(super) fn sending(visit: &Context, draft: &Draft) -> Html {
+pub(crate) fn sending(visit: &Context, draft: &Draft) -> Html {
     let say = visit.say();
     if draft.corrects().is_some() {
         return time::line(&say, None);
@@ -107,7 +108,7 @@ pub(super) fn sending(visit: &Context, draft: &Draft) -> Html {
         time::line(&say, draft.due),
         if draft.urgent { say.desk_line_urgent() } else { say.desk_line_quiet() },
         if draft.trial {
-            say.desk_line_trial(count(super::confirm::TRIAL_FROM))
+            say.desk_line_trial(count(crate::conversation::staff::draft::confirm::TRIAL_FROM))
         } else {
             say.desk_line_no_trial()
         },
@@ -115,7 +116,7 @@ pub(super) fn sending(visit: &Context, draft: &Draft) -> Html {
 }
 
 /// Whom an audience is.
-pub(super) fn audience(content: &Texts, say: &Say<'_>, audience: &Audience) -> Vec<Html> {
+pub(crate) fn audience(content: &Texts, say: &Say<'_>, audience: &Audience) -> Vec<Html> {
     let whom = match (audience.groups, audience.region, audience.supporters) {
         (Some(true), _, _) => say.desk_line_groups(),
         (_, Some(region), _) => say.desk_line_region(&say.region_name(region)),
@@ -130,7 +131,7 @@ pub(super) fn audience(content: &Texts, say: &Say<'_>, audience: &Audience) -> V
 }
 
 /// What a version is, how long, and with how many buttons.
-pub(super) fn about(say: &Say<'_>, post: &CampaignMessage) -> Html {
+pub(crate) fn about(say: &Say<'_>, post: &CampaignMessage) -> Html {
     let (kind, length) = match &post.body {
         MessageBody::Text(text) => ("text", text.units()),
         MessageBody::Media(media) => (code(media.kind), media.caption.units()),

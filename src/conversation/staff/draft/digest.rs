@@ -10,28 +10,28 @@ use crate::conversation::staff::settings::StaffSettings;
 
 impl Seal {
     /// How long a confirmation counts, in minutes.
-    pub(super) const MINUTES: i64 = 15;
+    pub(crate) const MINUTES: i64 = 15;
     const GOOD_FOR: SignedDuration = SignedDuration::from_mins(Seal::MINUTES);
 
     /// A confirmation of these parts that is asked for now.
-    pub(super) fn new(desk: &StaffSettings, now: Timestamp, parts: &[Vec<u8>]) -> Seal {
+    pub(crate) fn new(desk: &StaffSettings, now: Timestamp, parts: &[Vec<u8>]) -> Seal {
         let until = now.saturating_add(Seal::GOOD_FOR).unwrap_or(Timestamp::MAX);
         let until = Timestamp::from_second(until.as_second()).unwrap_or(until);
         Seal { until, hash: hash(desk, until, parts) }
     }
 
     /// Whether the time for it is over; so it is where the clock was set back since.
-    pub(super) fn has_expired(&self, now: Timestamp) -> bool {
+    pub(crate) fn has_expired(&self, now: Timestamp) -> bool {
         !(SignedDuration::ZERO..=Seal::GOOD_FOR).contains(&self.until.duration_since(now))
     }
 
     /// Whether it confirms exactly these parts, in this process.
-    pub(super) fn fits(&self, desk: &StaffSettings, parts: &[Vec<u8>]) -> bool {
+    pub(crate) fn fits(&self, desk: &StaffSettings, parts: &[Vec<u8>]) -> bool {
         self.hash == hash(desk, self.until, parts)
     }
 
     /// When it was asked for.
-    pub(super) fn asked(&self) -> Timestamp {
+    pub(crate) fn asked(&self) -> Timestamp {
         self.until.saturating_sub(Seal::GOOD_FOR).unwrap_or(Timestamp::MIN)
     }
 }

@@ -5,7 +5,8 @@ use std::collections::BTreeSet;
 use jiff::{SignedDuration, Timestamp};
 
 use crate::conversation::callback::{DraftAction, Seal};
-use crate::conversation::staff::{Draft, card, count, summary, time};
+use crate::conversation::staff::draft::{Draft, overview, summary};
+use crate::conversation::staff::{count, time};
 use crate::conversation::{Answered, Context, HandlerError};
 use crate::domain::campaign::{CampaignKind, Launch};
 use crate::domain::message::{CampaignMessage, MessageBody, MessageVersions};
@@ -15,28 +16,28 @@ use crate::telegram::Page;
 use crate::texts::Html;
 
 /// From how many recipients on a few get it first, if the author leaves that on.
-pub(super) const TRIAL_FROM: u64 = 500;
+pub(crate) const TRIAL_FROM: u64 = 500;
 /// For how long a text counts as sent lately.
 const LATELY: SignedDuration = SignedDuration::from_hours(7 * 24);
 /// How many campaigns are looked through for a text like this one.
 const LOOKED_AT: u32 = 50;
 
 /// Shows everything once more, with the button that sends it.
-pub(super) async fn ask(visit: &Context, draft: &Draft, note: Option<Html>) -> Answered {
+pub(crate) async fn ask(visit: &Context, draft: &Draft, note: Option<Html>) -> Answered {
     let say = visit.say();
     if draft.content.by_lang.is_empty() {
         return Ok(visit.toast(say.desk_nothing_toast()));
     }
     if draft.due.is_some_and(|due| due <= visit.now) {
-        return card::show(visit, draft, Some(say.desk_time_past())).await;
+        return overview::show(visit, draft, Some(say.desk_time_past())).await;
     }
     let recipients = summary::recipients(visit, draft).await?;
     let number = recipients.number;
     if number == 0 {
-        return card::show(visit, draft, Some(say.desk_nobody())).await;
+        return overview::show(visit, draft, Some(say.desk_nobody())).await;
     }
     if unchanged(visit, draft).await? {
-        return card::show(visit, draft, Some(say.desk_unchanged())).await;
+        return overview::show(visit, draft, Some(say.desk_unchanged())).await;
     }
     let paid = summary::is_paid(visit, draft);
     let cost = summary::cost(visit, draft, number);
@@ -61,7 +62,7 @@ pub(super) async fn ask(visit: &Context, draft: &Draft, note: Option<Html>) -> A
 }
 
 /// Sends the draft, if it is still what was confirmed.
-pub(super) async fn send(visit: &Context, draft: &Draft, seal: &Seal) -> Answered {
+pub(crate) async fn send(visit: &Context, draft: &Draft, seal: &Seal) -> Answered {
     let say = visit.say();
     if seal.has_expired(visit.now) {
         return ask(visit, draft, Some(say.desk_expired())).await;
@@ -87,12 +88,12 @@ pub(super) async fn send(visit: &Context, draft: &Draft, seal: &Seal) -> Answere
         None => say.desk_launched(),
         Some(due) => Html::paragraphs([say.desk_scheduled(), time::line(&say, Some(due))]),
     };
-    let page = Page { text, rows: card::after(visit) };
+    let page = Page { text, rows: overview::after(visit) };
     Ok(visit.open(page).change(Change::Launch(Box::new(launch), visit.now)))
 }
 
 /// A button of a draft that is no more: it was sent, or dropped.
-pub(super) async fn gone(visit: &Context, begun: Timestamp, step: &DraftAction) -> Answered {
+pub(crate) async fn gone(visit: &Context, begun: Timestamp, step: &DraftAction) -> Answered {
     let say = visit.say();
     let newest = visit.app.store.reader().written_campaigns(LOOKED_AT).await?;
     let sent = newest.iter().any(|campaign| campaign.author == visit.chat.id && campaign.created >= begun);
@@ -108,7 +109,7 @@ fn confirmed(draft: &Draft, number: u64, paid: bool) -> Vec<Vec<u8>> {
 /// Whether a correction says what is said already.
 async fn unchanged(visit: &Context, draft: &Draft) -> Result<bool, HandlerError> {
     let Some(id) = draft.corrects() else { return Ok(false) };
-    let said = super::change::said(visit, id).await?;
+    let said = crate::conversation::staff::change::said(visit, id).await?;
     Ok(said.is_some_and(|content| content == draft.content))
 }
 

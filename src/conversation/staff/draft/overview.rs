@@ -1,9 +1,9 @@
 //! The draft as a whole: what there is, whom it goes to, and the ways to change it.
 
 use crate::conversation::callback::{DraftAction, StaffCallback};
-use crate::conversation::staff::draft::Wait;
+use crate::conversation::staff::draft::{Draft, Wait, summary};
+use crate::conversation::staff::time;
 use crate::conversation::staff::time::NotATime;
-use crate::conversation::staff::{Draft, summary, time};
 use crate::conversation::{Answered, Context, HandlerError, Screen, Turn};
 use crate::domain::Lang;
 use crate::domain::message::Button;
@@ -12,18 +12,18 @@ use crate::telegram::Page;
 use crate::texts::Html;
 
 /// `/broadcast`: the draft under way, or a new one.
-pub(super) async fn open(visit: &Context) -> Answered {
+pub(crate) async fn open(visit: &Context) -> Answered {
     let draft = visit.draft.as_ref().map_or_else(|| Draft::begin(visit.now), Draft::resting);
     show(visit, &draft, None).await
 }
 
 /// Shows the draft, under a note where there is something to say.
-pub(super) async fn show(visit: &Context, draft: &Draft, note: Option<Html>) -> Answered {
+pub(crate) async fn show(visit: &Context, draft: &Draft, note: Option<Html>) -> Answered {
     Ok(visit.keep(page(visit, draft, note).await?, draft))
 }
 
 /// The page of a draft.
-pub(super) async fn page(visit: &Context, draft: &Draft, note: Option<Html>) -> Result<Page, HandlerError> {
+pub(crate) async fn page(visit: &Context, draft: &Draft, note: Option<Html>) -> Result<Page, HandlerError> {
     let say = visit.say();
     let recipients = summary::recipients(visit, draft).await?;
     let title = match draft.corrects() {
@@ -93,7 +93,7 @@ fn settings(visit: &Context, draft: &Draft) -> Vec<Vec<Button>> {
 }
 
 /// Asks when to send it.
-pub(super) fn ask_time(visit: &Context, draft: &Draft, refused: Option<NotATime>) -> Turn {
+pub(crate) fn ask_time(visit: &Context, draft: &Draft, refused: Option<NotATime>) -> Turn {
     let say = visit.say();
     let example = time::example(visit.now);
     let note = refused.map(|refused| match refused {
@@ -113,7 +113,7 @@ pub(super) fn ask_time(visit: &Context, draft: &Draft, refused: Option<NotATime>
 }
 
 /// Asks whether to drop the draft.
-pub(super) fn ask_discard(visit: &Context, draft: &Draft) -> Turn {
+pub(crate) fn ask_discard(visit: &Context, draft: &Draft) -> Turn {
     let say = visit.say();
     let page = Page {
         text: Html::paragraphs([say.desk_discard_ask(), summary::versions(visit, draft)]),
@@ -126,13 +126,13 @@ pub(super) fn ask_discard(visit: &Context, draft: &Draft) -> Turn {
 }
 
 /// The draft is dropped.
-pub(super) fn discarded(visit: &Context) -> Turn {
+pub(crate) fn discarded(visit: &Context) -> Turn {
     let page = Page { text: visit.say().desk_discarded(), rows: after(visit) };
     visit.open(page).change(Change::EndDraft)
 }
 
 /// Where to go when there is no draft any more.
-pub(super) fn after(visit: &Context) -> Vec<Vec<Button>> {
+pub(crate) fn after(visit: &Context) -> Vec<Vec<Button>> {
     let say = visit.say();
     vec![
         vec![visit.tap(say.desk_button_new(), StaffCallback::Draft)],

@@ -2,9 +2,9 @@
 
 use crate::conversation::citizen::fallback;
 use crate::conversation::intent::{Input, UnfitContent};
-use crate::conversation::staff::draft::{Album, Wait};
-use crate::conversation::staff::links::{NotALink, Why};
-use crate::conversation::staff::{Draft, card, count, links, time, version};
+use crate::conversation::staff::draft::links::{NotALink, Why};
+use crate::conversation::staff::draft::{Album, Draft, Wait, links, overview, version};
+use crate::conversation::staff::{count, time};
 use crate::conversation::{Answered, Context, Turn, renderer};
 use crate::domain::message::{CampaignMessage, Media, MessageBody};
 use crate::domain::{CampaignId, Lang};
@@ -155,8 +155,8 @@ fn link_fault(say: &Say<'_>, NotALink { line, why }: NotALink) -> Html {
 
 async fn timed(visit: &Context, draft: Draft, text: Option<&str>) -> Answered {
     match time::parse(text.unwrap_or_default(), visit.now) {
-        Ok(due) => card::show(visit, &Draft { due: Some(due), ..draft.resting() }, None).await,
-        Err(refused) => Ok(card::ask_time(visit, &draft, Some(refused))),
+        Ok(due) => overview::show(visit, &Draft { due: Some(due), ..draft.resting() }, None).await,
+        Err(refused) => Ok(overview::ask_time(visit, &draft, Some(refused))),
     }
 }
 

@@ -16,8 +16,9 @@ use jiff::{SignedDuration, Timestamp, ToSpan};
 
 use crate::conversation::callback::StaffCallback;
 use crate::conversation::citizen::deadline;
-use crate::conversation::staff::form::{Form, Why, Wrong};
-use crate::conversation::staff::{count, form};
+use crate::conversation::staff::count;
+use crate::conversation::staff::forms::form;
+use crate::conversation::staff::forms::form::{Form, Why, Wrong};
 use crate::conversation::{Answered, Context, HandlerError, Screen, Turn};
 use crate::domain::campaign::{DeliveryStatus, Reason, Tally};
 use crate::domain::deadline::{LEADS, LONGEST_LEAD};
@@ -44,7 +45,7 @@ const MOST_LEADS: usize = 20;
 const FARTHEST: SignedDuration = SignedDuration::from_hours(24 * 366 * 20);
 
 /// `/deadlines`: all there are, or with a form below it, one that is to be set.
-pub(super) async fn command(visit: &Context, text: &str) -> Answered {
+pub(crate) async fn command(visit: &Context, text: &str) -> Answered {
     match Form::parse(text, &FIELDS) {
         Ok(form) if form.is_empty() && form.head.is_empty() => list(visit, None).await,
         Ok(form) => match filled(visit, &form).await? {
@@ -56,7 +57,7 @@ pub(super) async fn command(visit: &Context, text: &str) -> Answered {
 }
 
 /// All deadlines, and the form.
-pub(super) async fn list(visit: &Context, note: Option<Html>) -> Answered {
+pub(crate) async fn list(visit: &Context, note: Option<Html>) -> Answered {
     let say = visit.say();
     let deadlines = nearest(deadline::all(visit).await?, visit.now);
     let about = deadlines.iter().map(|it| deadline::about(visit, it));
@@ -188,7 +189,7 @@ fn card(visit: &Context, deadline: &Deadline) -> Html {
 }
 
 /// The draft is set.
-pub(super) async fn set(visit: &Context, made: Timestamp) -> Answered {
+pub(crate) async fn set(visit: &Context, made: Timestamp) -> Answered {
     let say = visit.say();
     let reader = visit.app.store.reader();
     let Some(draft) = reader.deadline_draft(made).await? else {
@@ -208,7 +209,7 @@ pub(super) async fn set(visit: &Context, made: Timestamp) -> Answered {
 }
 
 /// One deadline: what it says, and what came of its reminders.
-pub(super) async fn one(visit: &Context, id: &str) -> Answered {
+pub(crate) async fn one(visit: &Context, id: &str) -> Answered {
     let say = visit.say();
     let deadlines = deadline::all(visit).await?;
     let Some(deadline) = deadlines.iter().find(|deadline| deadline.id == id) else {
@@ -287,7 +288,7 @@ fn outcome(say: &Say<'_>, day: &Day) -> Html {
 }
 
 /// Asks whether to remove a deadline.
-pub(super) fn ask_remove(visit: &Context, id: &str) -> Turn {
+pub(crate) fn ask_remove(visit: &Context, id: &str) -> Turn {
     let say = visit.say();
     let rows = vec![
         vec![visit.tap(say.button_deadline_remove_yes(), StaffCallback::RemoveDeadline(id.to_owned()))],
@@ -297,7 +298,7 @@ pub(super) fn ask_remove(visit: &Context, id: &str) -> Turn {
 }
 
 /// A deadline is removed.
-pub(super) fn removed(visit: &Context, id: &str) -> Turn {
+pub(crate) fn removed(visit: &Context, id: &str) -> Turn {
     let say = visit.say();
     let rows = vec![
         vec![visit.tap(say.button_deadlines(), StaffCallback::Deadlines)],

@@ -1,7 +1,7 @@
 //! Whom a draft goes to.
 
 use crate::conversation::callback::DraftAction;
-use crate::conversation::staff::{Draft, summary};
+use crate::conversation::staff::draft::{Draft, summary};
 use crate::conversation::{Answered, Context, Turn};
 use crate::domain::message::Button;
 use crate::domain::{Audience, Lang, Topic};
@@ -9,7 +9,7 @@ use crate::telegram::Page;
 use crate::texts::Html;
 
 /// Takes a choice, and shows whom the draft goes to now.
-pub(super) async fn chosen(visit: &Context, mut draft: Draft, step: &DraftAction) -> Answered {
+pub(crate) async fn chosen(visit: &Context, mut draft: Draft, step: &DraftAction) -> Answered {
     let audience = &mut draft.audience;
     match step {
         DraftAction::Topic(topic) => audience.topic = *topic,
@@ -74,7 +74,7 @@ fn rows(visit: &Context, draft: &Draft) -> Vec<Vec<Button>> {
 }
 
 /// The choice of a region.
-pub(super) fn regions(visit: &Context, draft: &Draft) -> Turn {
+pub(crate) fn regions(visit: &Context, draft: &Draft) -> Turn {
     let say = visit.say();
     let regions = &visit.texts.pledge.regions;
     let mut rows: Vec<_> = regions

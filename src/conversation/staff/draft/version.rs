@@ -1,8 +1,8 @@
 //! One version of a draft: what it is, its link buttons, and the way to send another.
 
 use crate::conversation::callback::DraftAction;
-use crate::conversation::staff::draft::Wait;
-use crate::conversation::staff::{Draft, count, links, summary};
+use crate::conversation::staff::count;
+use crate::conversation::staff::draft::{Draft, Wait, links, summary};
 use crate::conversation::{Context, Turn};
 use crate::domain::Lang;
 use crate::domain::message::MessageBody;
@@ -10,12 +10,12 @@ use crate::telegram::Page;
 use crate::texts::Html;
 
 /// Shows a version, under a note where there is something to say.
-pub(super) fn show(visit: &Context, draft: &Draft, lang: Lang, note: Option<Html>) -> Turn {
+pub(crate) fn show(visit: &Context, draft: &Draft, lang: Lang, note: Option<Html>) -> Turn {
     visit.keep(page(visit, draft, lang, note), draft)
 }
 
 /// The page of a version.
-pub(super) fn page(visit: &Context, draft: &Draft, lang: Lang, note: Option<Html>) -> Page {
+pub(crate) fn page(visit: &Context, draft: &Draft, lang: Lang, note: Option<Html>) -> Page {
     let say = visit.say();
     let mut rows = vec![vec![visit.tap_draft(say.desk_button_another(), draft, DraftAction::Write(lang))]];
     let post = draft.version(lang);
@@ -34,12 +34,12 @@ pub(super) fn page(visit: &Context, draft: &Draft, lang: Lang, note: Option<Html
 }
 
 /// Asks for a version.
-pub(super) fn ask(visit: &Context, draft: &Draft, lang: Lang, note: Option<Html>) -> Turn {
+pub(crate) fn ask(visit: &Context, draft: &Draft, lang: Lang, note: Option<Html>) -> Turn {
     visit.keep(question(visit, draft, lang, note), &draft.waiting(Wait::Version(lang)))
 }
 
 /// The question for a version, under a note where there is something to say.
-pub(super) fn question(visit: &Context, draft: &Draft, lang: Lang, note: Option<Html>) -> Page {
+pub(crate) fn question(visit: &Context, draft: &Draft, lang: Lang, note: Option<Html>) -> Page {
     let say = visit.say();
     let name = visit.texts.say(lang).language_name();
     let question = match draft.corrects() {
@@ -53,7 +53,7 @@ pub(super) fn question(visit: &Context, draft: &Draft, lang: Lang, note: Option<
 }
 
 /// Asks for the link buttons of a version; an album has none.
-pub(super) fn ask_links(visit: &Context, draft: &Draft, lang: Lang, note: Option<Html>) -> Turn {
+pub(crate) fn ask_links(visit: &Context, draft: &Draft, lang: Lang, note: Option<Html>) -> Turn {
     let say = visit.say();
     let post = draft.version(lang).filter(|post| !matches!(post.body, MessageBody::Album(_)));
     let Some(post) = post else { return show(visit, draft, lang, note) };

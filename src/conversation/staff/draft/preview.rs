@@ -1,12 +1,12 @@
 //! Each version as it will arrive, sent to its author.
 
-use crate::conversation::staff::{Draft, card};
+use crate::conversation::staff::draft::{Draft, overview};
 use crate::conversation::{Answered, Context, HandlerError, renderer};
 use crate::domain::{CampaignId, Lang};
 use crate::telegram::Reply;
 
 /// Sends every version to its author, and the draft anew below them.
-pub(super) async fn show(visit: &Context, draft: &Draft) -> Answered {
+pub(crate) async fn show(visit: &Context, draft: &Draft) -> Answered {
     if draft.content.by_lang.is_empty() {
         return Ok(visit.toast(visit.say().desk_nothing_toast()));
     }
@@ -22,7 +22,7 @@ pub(super) async fn show(visit: &Context, draft: &Draft) -> Answered {
         let message = draft.version(lang).map(|message| Box::new(message.with_footer(&footer)));
         posts.extend(message.map(|message| Reply::Campaign { chat, message }));
     }
-    let page = card::page(visit, draft, Some(visit.say().desk_preview())).await?;
+    let page = overview::page(visit, draft, Some(visit.say().desk_preview())).await?;
     let mut turn = visit.keep(page, draft);
     // The draft would stand above what it speaks of.
     let replies = std::mem::take(&mut turn.replies);

@@ -4,8 +4,8 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 
 use crate::conversation::callback::StaffCallback;
-use crate::conversation::staff::form;
-use crate::conversation::staff::form::{Form, Why, Wrong, fault, whole};
+use crate::conversation::staff::forms::form;
+use crate::conversation::staff::forms::form::{Form, Why, Wrong, fault, whole};
 use crate::conversation::{Answered, Context, Screen, Turn};
 use crate::domain::{CallStatus, LocalHour, StatusEntry};
 use crate::store::Change;
@@ -16,7 +16,7 @@ use crate::texts::Html;
 const FIELDS: [&str; 7] = ["call", "status", "date", "ky", "ru", "en", "link"];
 
 /// `/record` with something behind it.
-pub(super) fn command(visit: &Context, text: &str) -> Turn {
+pub(crate) fn command(visit: &Context, text: &str) -> Turn {
     let read = Form::parse(text, &FIELDS).and_then(|form| read(visit, &form));
     match read {
         Ok(entry) => check(visit, entry),
@@ -25,7 +25,7 @@ pub(super) fn command(visit: &Context, text: &str) -> Turn {
 }
 
 /// How to enter what came of a call.
-pub(super) fn explain(visit: &Context, note: Option<Html>) -> Turn {
+pub(crate) fn explain(visit: &Context, note: Option<Html>) -> Turn {
     let say = visit.say();
     let calls = visit.texts.pledge.calls.iter();
     let calls = calls.map(|call| say.record_code(call.id.as_str(), &say.call_title(&call.id)));
@@ -93,7 +93,7 @@ fn check(visit: &Context, entry: StatusEntry) -> Turn {
 }
 
 /// The draft is shown to everybody.
-pub(super) async fn shown(visit: &Context, made: Timestamp) -> Answered {
+pub(crate) async fn shown(visit: &Context, made: Timestamp) -> Answered {
     let say = visit.say();
     if visit.app.store.reader().entry_draft(made).await?.is_none() {
         return Ok(visit.toast(say.desk_gone_toast()));
@@ -104,7 +104,7 @@ pub(super) async fn shown(visit: &Context, made: Timestamp) -> Answered {
 }
 
 /// What was about to be set or entered is dropped.
-pub(super) fn dropped(visit: &Context) -> Turn {
+pub(crate) fn dropped(visit: &Context) -> Turn {
     let say = visit.say();
     let rows = vec![
         vec![
