@@ -37,58 +37,58 @@ use crate::telegram::Page;
 
 /// Shorthands that only staff's screens use.
 impl Context {
-    /// A button of the desk.
-    fn tap(&self, label: String, tap: StaffCallback) -> Button {
-        self.button(label, &Callback::Staff(tap))
+    /// A button of staff.
+    fn staff_button(&self, label: String, callback: StaffCallback) -> Button {
+        self.button(label, &Callback::Staff(callback))
     }
 
     /// A button of this draft.
-    fn tap_draft(&self, label: String, draft: &Draft, step: DraftAction) -> Button {
-        self.tap(label, StaffCallback::Step(draft.begun, step))
+    fn draft_button(&self, label: String, draft: &Draft, action: DraftAction) -> Button {
+        self.staff_button(label, StaffCallback::DraftAction(draft.begun, action))
     }
 
-    /// Opens a page of the desk, and keeps the draft as it stands now.
-    fn keep(&self, page: Page, draft: &Draft) -> Turn {
+    /// Opens a page, and keeps the draft as it stands now.
+    fn open_draft(&self, page: Page, draft: &Draft) -> Turn {
         self.open(page).change(draft.save())
     }
 }
 
 /// The draft that input may be for.
-pub(crate) fn waiting(visit: &Context) -> Option<Draft> {
-    visit.draft.clone().filter(|draft| draft.waits() && visit.is_staff())
+pub(crate) fn waiting(context: &Context) -> Option<Draft> {
+    context.draft.clone().filter(|draft| draft.waits() && context.is_staff())
 }
 
 /// A command for staff, with its whole text.
-pub(crate) async fn commanded(visit: &Context, command: StaffCommand, text: &str) -> Answered {
+pub(crate) async fn commanded(context: &Context, command: StaffCommand, text: &str) -> Answered {
     match command {
-        StaffCommand::Deadlines => deadlines::command(visit, text).await,
-        StaffCommand::Record => Ok(call_status::command(visit, text)),
-        StaffCommand::Broadcast => overview::open(visit).await,
-        StaffCommand::Campaigns => campaigns::list(visit).await,
-        StaffCommand::Export => export::sealed(visit).await,
+        StaffCommand::Deadlines => deadlines::command(context, text).await,
+        StaffCommand::Record => Ok(call_status::command(context, text)),
+        StaffCommand::Broadcast => overview::open(context).await,
+        StaffCommand::Campaigns => campaigns::list(context).await,
+        StaffCommand::Export => export::sealed(context).await,
     }
 }
 
-/// A button of the desk was tapped.
-pub(crate) async fn tapped(visit: &Context, tap: StaffCallback) -> Answered {
-    match tap {
-        StaffCallback::Draft => overview::open(visit).await,
-        StaffCallback::Step(begun, action) => actions::tapped(visit, begun, action).await,
-        StaffCallback::Campaigns => campaigns::list(visit).await,
-        StaffCallback::Report(id) => campaigns::report(visit, id).await,
-        StaffCallback::Ask(id, order) => campaigns::ask(visit, id, order).await,
-        StaffCallback::Order(id, order, unsure) => campaigns::ordered(visit, id, order, unsure).await,
-        StaffCallback::AskTakeBack(id) => change::ask_take_back(visit, id, None).await,
-        StaffCallback::TakeBack(id, seal) => change::take_back(visit, id, seal).await,
-        StaffCallback::Correct(id) => change::correct(visit, id).await,
-        StaffCallback::Deadlines => deadlines::list(visit, None).await,
-        StaffCallback::Deadline(id) => deadlines::one(visit, &id).await,
-        StaffCallback::SetDeadline(made) => deadlines::set(visit, made).await,
-        StaffCallback::AskRemoveDeadline(id) => Ok(deadlines::ask_remove(visit, &id)),
-        StaffCallback::RemoveDeadline(id) => Ok(deadlines::removed(visit, &id)),
-        StaffCallback::Record => Ok(call_status::explain(visit, None)),
-        StaffCallback::ShowEntry(made) => call_status::shown(visit, made).await,
-        StaffCallback::DropForms => Ok(call_status::dropped(visit)),
+/// A button of staff was tapped.
+pub(crate) async fn tapped(context: &Context, callback: StaffCallback) -> Answered {
+    match callback {
+        StaffCallback::Draft => overview::open(context).await,
+        StaffCallback::DraftAction(begun, action) => actions::tapped(context, begun, action).await,
+        StaffCallback::Campaigns => campaigns::list(context).await,
+        StaffCallback::Report(id) => campaigns::report(context, id).await,
+        StaffCallback::Ask(id, order) => campaigns::ask(context, id, order).await,
+        StaffCallback::Order(id, order, unsure) => campaigns::ordered(context, id, order, unsure).await,
+        StaffCallback::AskTakeBack(id) => change::ask_take_back(context, id, None).await,
+        StaffCallback::TakeBack(id, seal) => change::take_back(context, id, seal).await,
+        StaffCallback::Correct(id) => change::correct(context, id).await,
+        StaffCallback::Deadlines => deadlines::list(context, None).await,
+        StaffCallback::Deadline(id) => deadlines::one(context, &id).await,
+        StaffCallback::SetDeadline(made) => deadlines::set(context, made).await,
+        StaffCallback::AskRemoveDeadline(id) => Ok(deadlines::ask_remove(context, &id)),
+        StaffCallback::RemoveDeadline(id) => Ok(deadlines::removed(context, &id)),
+        StaffCallback::Record => Ok(call_status::explain(context, None)),
+        StaffCallback::ShowEntry(made) => call_status::shown(context, made).await,
+        StaffCallback::DropForms => Ok(call_status::dropped(context)),
     }
 }
 

@@ -1,4 +1,4 @@
-//! What an owner is about to send to many. It is saved, sealed, after every step, and so survives a restart.
+//! What an owner is about to send to many. It is saved, sealed, after every action, and so survives a restart.
 
 pub(crate) mod actions;
 pub(crate) mod audience;

@@ -3,7 +3,7 @@
 use crate::conversation::callback::{DraftAction, StaffCallback};
 use crate::conversation::staff::draft::{Draft, Wait, summary};
 use crate::conversation::staff::time;
-use crate::conversation::staff::time::NotATime;
+use crate::conversation::staff::time::ParseTimeError;
 use crate::conversation::{Answered, Context, HandlerError, Screen, Turn};
 use crate::domain::Lang;
 use crate::domain::message::Button;
@@ -12,66 +12,66 @@ use crate::telegram::Page;
 use crate::texts::Html;
 
 /// `/broadcast`: the draft under way, or a new one.
-pub(crate) async fn open(visit: &Context) -> Answered {
-    let draft = visit.draft.as_ref().map_or_else(|| Draft::begin(visit.now), Draft::resting);
-    show(visit, &draft, None).await
+pub(crate) async fn open(context: &Context) -> Answered {
+    let draft = context.draft.as_ref().map_or_else(|| Draft::begin(context.now), Draft::resting);
+    show(context, &draft, None).await
 }
 
 /// Shows the draft, under a note where there is something to say.
-pub(crate) async fn show(visit: &Context, draft: &Draft, note: Option<Html>) -> Answered {
-    Ok(visit.keep(page(visit, draft, note).await?, draft))
+pub(crate) async fn show(context: &Context, draft: &Draft, note: Option<Html>) -> Answered {
+    Ok(context.open_draft(page(context, draft, note).await?, draft))
 }
 
 /// The page of a draft.
-pub(crate) async fn page(visit: &Context, draft: &Draft, note: Option<Html>) -> Result<Page, HandlerError> {
-    let say = visit.say();
-    let recipients = summary::recipients(visit, draft).await?;
+pub(crate) async fn page(context: &Context, draft: &Draft, note: Option<Html>) -> Result<Page, HandlerError> {
+    let say = context.say();
+    let recipients = summary::recipients(context, draft).await?;
     let title = match draft.corrects() {
         Some(id) => say.desk_title_correction(id.0),
         None => say.desk_title(),
     };
     let parts = [
         title,
-        summary::versions(visit, draft),
-        summary::recipients_lines(visit, draft, recipients),
-        summary::sending(visit, draft),
+        summary::versions(context, draft),
+        summary::recipients_lines(context, draft, recipients),
+        summary::sending(context, draft),
     ];
-    let cost = summary::is_paid(visit, draft).then(|| summary::cost(visit, draft, recipients.number));
-    let mut rows = versions(visit, draft);
+    let cost = summary::is_paid(context, draft).then(|| summary::cost(context, draft, recipients.number));
+    let mut rows = versions(context, draft);
     if draft.corrects().is_none() {
-        rows.extend(settings(visit, draft));
+        rows.extend(settings(context, draft));
     }
     if !draft.content.by_lang.is_empty() {
         rows.push(vec![
-            visit.tap_draft(say.desk_button_preview(), draft, DraftAction::Preview),
-            visit.tap_draft(say.desk_button_confirm(), draft, DraftAction::Confirm),
+            context.draft_button(say.desk_button_preview(), draft, DraftAction::Preview),
+            context.draft_button(say.desk_button_confirm(), draft, DraftAction::Confirm),
         ]);
     }
     rows.push(vec![
-        visit.tap_draft(say.desk_button_discard(), draft, DraftAction::AskDiscard),
-        visit.tap(say.desk_button_campaigns(), StaffCallback::Campaigns),
+        context.draft_button(say.desk_button_discard(), draft, DraftAction::AskDiscard),
+        context.staff_button(say.desk_button_campaigns(), StaffCallback::Campaigns),
     ]);
-    rows.push(vec![visit.to(say.button_home(), Screen::Home)]);
+    rows.push(vec![context.to(say.button_home(), Screen::Home)]);
     Ok(Page { text: Html::paragraphs(note.into_iter().chain(parts).chain(cost)), rows })
 }
 
 /// One button a version; a correction has those that there were.
-fn versions(visit: &Context, draft: &Draft) -> Vec<Vec<Button>> {
-    let say = visit.say();
+fn versions(context: &Context, draft: &Draft) -> Vec<Vec<Button>> {
+    let say = context.say();
     let button = |lang: Lang| {
-        let name = visit.texts.say(lang).language_name();
+        let name = context.texts.say(lang).language_name();
         let label = match draft.version(lang) {
             Some(_) => say.desk_button_has(&name),
             None if draft.corrects().is_some() => return None,
             None => say.desk_button_lacks(&name),
         };
-        Some(visit.tap_draft(label, draft, DraftAction::Version(lang)))
+        Some(context.draft_button(label, draft, DraftAction::Version(lang)))
     };
     vec![Lang::ALL.into_iter().filter_map(button).collect()]
 }
 
-fn settings(visit: &Context, draft: &Draft) -> Vec<Vec<Button>> {
-    let say = visit.say();
+fn settings(context: &Context, draft: &Draft) -> Vec<Vec<Button>> {
+    let say = context.say();
     let mut rows = Vec::new();
     if draft.is_partial() {
         let (label, on) = if draft.content.fallback {
@@ -79,64 +79,64 @@ fn settings(visit: &Context, draft: &Draft) -> Vec<Vec<Button>> {
         } else {
             (say.desk_button_fallback(), true)
         };
-        rows.push(vec![visit.tap_draft(label, draft, DraftAction::Fallback(on))]);
+        rows.push(vec![context.draft_button(label, draft, DraftAction::Fallback(on))]);
     }
     rows.push(vec![
-        visit.tap_draft(say.desk_button_audience(), draft, DraftAction::Audience),
-        visit.tap_draft(say.desk_button_time(), draft, DraftAction::Time),
+        context.draft_button(say.desk_button_audience(), draft, DraftAction::Audience),
+        context.draft_button(say.desk_button_time(), draft, DraftAction::Time),
     ]);
     let urgent = if draft.urgent { say.desk_button_quiet() } else { say.desk_button_urgent() };
-    rows.push(vec![visit.tap_draft(urgent, draft, DraftAction::Urgent(!draft.urgent))]);
+    rows.push(vec![context.draft_button(urgent, draft, DraftAction::Urgent(!draft.urgent))]);
     let trial = if draft.trial { say.desk_button_no_trial() } else { say.desk_button_trial() };
-    rows.push(vec![visit.tap_draft(trial, draft, DraftAction::Trial(!draft.trial))]);
+    rows.push(vec![context.draft_button(trial, draft, DraftAction::Trial(!draft.trial))]);
     rows
 }
 
 /// Asks when to send it.
-pub(crate) fn ask_time(visit: &Context, draft: &Draft, refused: Option<NotATime>) -> Turn {
-    let say = visit.say();
-    let example = time::example(visit.now);
+pub(crate) fn ask_time(context: &Context, draft: &Draft, refused: Option<ParseTimeError>) -> Turn {
+    let say = context.say();
+    let example = time::example(context.now);
     let note = refused.map(|refused| match refused {
-        NotATime::Shape => say.desk_time_shape(),
-        NotATime::Past => say.desk_time_past(),
-        NotATime::Far => say.desk_time_far(),
+        ParseTimeError::Shape => say.desk_time_shape(),
+        ParseTimeError::Past => say.desk_time_past(),
+        ParseTimeError::Far => say.desk_time_far(),
     });
     let parts = [say.desk_time_ask(&example), time::line(&say, draft.due)];
     let page = Page {
         text: Html::paragraphs(note.into_iter().chain(parts)),
         rows: vec![
-            vec![visit.tap_draft(say.desk_button_now(), draft, DraftAction::Now)],
-            vec![visit.tap_draft(say.desk_button_draft(), draft, DraftAction::Card)],
+            vec![context.draft_button(say.desk_button_now(), draft, DraftAction::Now)],
+            vec![context.draft_button(say.desk_button_draft(), draft, DraftAction::Overview)],
         ],
     };
-    visit.keep(page, &draft.waiting(Wait::Time))
+    context.open_draft(page, &draft.waiting(Wait::Time))
 }
 
 /// Asks whether to drop the draft.
-pub(crate) fn ask_discard(visit: &Context, draft: &Draft) -> Turn {
-    let say = visit.say();
+pub(crate) fn ask_discard(context: &Context, draft: &Draft) -> Turn {
+    let say = context.say();
     let page = Page {
-        text: Html::paragraphs([say.desk_discard_ask(), summary::versions(visit, draft)]),
+        text: Html::paragraphs([say.desk_discard_ask(), summary::versions(context, draft)]),
         rows: vec![
-            vec![visit.tap_draft(say.desk_button_discard_yes(), draft, DraftAction::Discard)],
-            vec![visit.tap_draft(say.desk_button_draft(), draft, DraftAction::Card)],
+            vec![context.draft_button(say.desk_button_discard_yes(), draft, DraftAction::Discard)],
+            vec![context.draft_button(say.desk_button_draft(), draft, DraftAction::Overview)],
         ],
     };
-    visit.keep(page, draft)
+    context.open_draft(page, draft)
 }
 
 /// The draft is dropped.
-pub(crate) fn discarded(visit: &Context) -> Turn {
-    let page = Page { text: visit.say().desk_discarded(), rows: after(visit) };
-    visit.open(page).change(Change::EndDraft)
+pub(crate) fn discarded(context: &Context) -> Turn {
+    let page = Page { text: context.say().desk_discarded(), rows: after(context) };
+    context.open(page).change(Change::EndDraft)
 }
 
 /// Where to go when there is no draft any more.
-pub(crate) fn after(visit: &Context) -> Vec<Vec<Button>> {
-    let say = visit.say();
+pub(crate) fn after(context: &Context) -> Vec<Vec<Button>> {
+    let say = context.say();
     vec![
-        vec![visit.tap(say.desk_button_new(), StaffCallback::Draft)],
-        vec![visit.tap(say.desk_button_campaigns(), StaffCallback::Campaigns)],
-        vec![visit.to(say.button_home(), Screen::Home)],
+        vec![context.staff_button(say.desk_button_new(), StaffCallback::Draft)],
+        vec![context.staff_button(say.desk_button_campaigns(), StaffCallback::Campaigns)],
+        vec![context.to(say.button_home(), Screen::Home)],
     ]
 }
