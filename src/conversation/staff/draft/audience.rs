@@ -1,7 +1,7 @@
 //! Whom a draft goes to.
 
 use crate::conversation::callback::DraftAction;
-use crate::conversation::staff::{Draft, summary};
+use crate::conversation::staff::draft::{Draft, summary};
 use crate::conversation::{Answered, Context, Turn};
 use crate::domain::message::Button;
 use crate::domain::{Audience, Lang, Topic};
@@ -9,9 +9,9 @@ use crate::telegram::Page;
 use crate::texts::Html;
 
 /// Takes a choice, and shows whom the draft goes to now.
-pub(super) async fn chosen(visit: &Context, mut draft: Draft, step: &DraftAction) -> Answered {
+pub(crate) async fn chosen(context: &Context, mut draft: Draft, action: &DraftAction) -> Answered {
     let audience = &mut draft.audience;
-    match step {
+    match action {
         DraftAction::Topic(topic) => audience.topic = *topic,
         DraftAction::Lang(lang) => audience.lang = *lang,
         DraftAction::Region(region) => {
@@ -27,19 +27,19 @@ pub(super) async fn chosen(visit: &Context, mut draft: Draft, step: &DraftAction
         DraftAction::Groups(false) => audience.groups = Some(false),
         _ => {}
     }
-    let recipients = summary::recipients(visit, &draft).await?;
-    let say = visit.say();
+    let recipients = summary::recipients(context, &draft).await?;
+    let say = context.say();
     let text =
-        Html::paragraphs([say.desk_audience_title(), summary::recipients_lines(visit, &draft, recipients)]);
-    Ok(visit.keep(Page { text, rows: rows(visit, &draft) }, &draft))
+        Html::paragraphs([say.desk_audience_title(), summary::recipients_lines(context, &draft, recipients)]);
+    Ok(context.open_draft(Page { text, rows: rows(context, &draft) }, &draft))
 }
 
-fn rows(visit: &Context, draft: &Draft) -> Vec<Vec<Button>> {
-    let (say, audience) = (visit.say(), &draft.audience);
+fn rows(context: &Context, draft: &Draft) -> Vec<Vec<Button>> {
+    let (say, audience) = (context.say(), &draft.audience);
     let to_groups = audience.groups == Some(true);
-    let choice = |label: String, on: bool, step: DraftAction| {
+    let choice = |label: String, on: bool, action: DraftAction| {
         let label = if on { say.desk_button_has(&label) } else { label };
-        visit.tap_draft(label, draft, step)
+        context.draft_button(label, draft, action)
     };
     let mut rows = vec![
         Topic::ALL
@@ -47,7 +47,7 @@ fn rows(visit: &Context, draft: &Draft) -> Vec<Vec<Button>> {
             .into(),
         Lang::ALL
             .map(|lang| {
-                let name = visit.texts.say(lang).language_name();
+                let name = context.texts.say(lang).language_name();
                 choice(name, audience.lang == Some(lang), DraftAction::Lang(Some(lang)))
             })
             .into(),
@@ -69,20 +69,20 @@ fn rows(visit: &Context, draft: &Draft) -> Vec<Vec<Button>> {
         };
         rows.push(vec![region]);
     }
-    rows.push(vec![visit.tap_draft(say.desk_button_draft(), draft, DraftAction::Card)]);
+    rows.push(vec![context.draft_button(say.desk_button_draft(), draft, DraftAction::Overview)]);
     rows
 }
 
 /// The choice of a region.
-pub(super) fn regions(visit: &Context, draft: &Draft) -> Turn {
-    let say = visit.say();
-    let regions = &visit.texts.pledge.regions;
+pub(crate) fn regions(context: &Context, draft: &Draft) -> Turn {
+    let say = context.say();
+    let regions = &context.texts.pledge.regions;
     let mut rows: Vec<_> = regions
         .iter()
         .map(|&region| {
-            vec![visit.tap_draft(say.region_name(region), draft, DraftAction::Region(Some(region)))]
+            vec![context.draft_button(say.region_name(region), draft, DraftAction::Region(Some(region)))]
         })
         .collect();
-    rows.push(vec![visit.tap_draft(say.desk_button_any_region(), draft, DraftAction::Region(None))]);
-    visit.keep(Page { text: say.desk_regions(), rows }, draft)
+    rows.push(vec![context.draft_button(say.desk_button_any_region(), draft, DraftAction::Region(None))]);
+    context.open_draft(Page { text: say.desk_regions(), rows }, draft)
 }

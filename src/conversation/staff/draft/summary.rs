@@ -1,6 +1,7 @@
 //! What a draft says and whom it goes to, in lines: the same in the draft, the preview and the confirmation.
 
-use crate::conversation::staff::{Draft, count, time};
+use crate::conversation::staff::draft::Draft;
+use crate::conversation::staff::{count, time};
 use crate::conversation::{Context, HandlerError};
 use crate::domain::campaign::{CampaignKind, DeliveryStatus};
 use crate::domain::message::{CampaignMessage, MediaKind, MessageBody};
@@ -12,7 +13,7 @@ const EXCERPT: usize = 60;
 
 /// How many a draft goes to, as things stand now.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Recipients {
+pub(crate) struct RecipientCount {
     /// They get it.
     pub number: u64,
     /// They fit, and get nothing, since their language is missing.
@@ -20,21 +21,21 @@ pub(super) struct Recipients {
 }
 
 /// How many get a draft, as things stand now.
-pub(super) async fn recipients(visit: &Context, draft: &Draft) -> Result<Recipients, HandlerError> {
-    let reader = visit.app.store.reader();
+pub(crate) async fn recipients(context: &Context, draft: &Draft) -> Result<RecipientCount, HandlerError> {
+    let reader = context.app.store.reader();
     let CampaignKind::Send = draft.job else {
         let id = draft.corrects().unwrap_or(CampaignId(0));
-        return Ok(Recipients { number: reader.tally(id).await?.of(DeliveryStatus::Sent), nothing: 0 });
+        return Ok(RecipientCount { number: reader.tally(id).await?.of(DeliveryStatus::Sent), nothing: 0 });
     };
-    let all = reader.audience(&draft.audience, visit.now).await?;
+    let all = reader.audience(&draft.audience, context.now).await?;
     // Before there is a version, the number is that of the audience.
     if draft.content.fallback || !draft.is_partial() {
-        return Ok(Recipients { number: all, nothing: 0 });
+        return Ok(RecipientCount { number: all, nothing: 0 });
     }
     let (mut number, mut chosen) = (0, 0);
     for lang in Lang::ALL.into_iter().filter(|lang| draft.audience.lang.is_none_or(|only| only == *lang)) {
         let audience = Audience { lang: Some(lang), ..draft.audience.clone() };
-        let count = reader.audience(&audience, visit.now).await?;
+        let count = reader.audience(&audience, context.now).await?;
         chosen += count;
         number += if draft.version(lang).is_some() { count } else { 0 };
     }
@@ -42,19 +43,19 @@ pub(super) async fn recipients(visit: &Context, draft: &Draft) -> Result<Recipie
     if draft.content.version(None).is_some() {
         number += all.saturating_sub(chosen);
     }
-    Ok(Recipients { number, nothing: all.saturating_sub(number) })
+    Ok(RecipientCount { number, nothing: all.saturating_sub(number) })
 }
 
 /// Every version, and what becomes of the missing ones.
-pub(super) fn versions(visit: &Context, draft: &Draft) -> Html {
-    let say = visit.say();
+pub(crate) fn versions(context: &Context, draft: &Draft) -> Html {
+    let say = context.say();
     let mut lines = Vec::new();
     for lang in Lang::ALL {
-        let name = visit.texts.say(lang).language_name();
+        let name = context.texts.say(lang).language_name();
         match draft.version(lang) {
-            Some(post) => {
-                lines.push(say.desk_line_version(&name, &about(&say, post)));
-                lines.extend(excerpt(post).map(|text| say.desk_line_quote(&text)));
+            Some(message) => {
+                lines.push(say.desk_line_version(&name, &about(&say, message)));
+                lines.extend(excerpt(message).map(|text| say.desk_line_quote(&text)));
             }
             None if draft.corrects().is_none() => lines.push(say.desk_line_missing(&name)),
             None => {}
@@ -68,38 +69,42 @@ pub(super) fn versions(visit: &Context, draft: &Draft) -> Html {
 }
 
 /// To whom it goes, how many they are, and how long it takes.
-pub(super) fn recipients_lines(visit: &Context, draft: &Draft, recipients: Recipients) -> Html {
-    let say = visit.say();
+pub(crate) fn recipients_lines(context: &Context, draft: &Draft, recipients: RecipientCount) -> Html {
+    let say = context.say();
     let mut lines = match draft.corrects() {
         Some(id) => vec![say.desk_line_reached(id.0)],
-        None => audience(&visit.texts, &say, &draft.audience),
+        None => audience(&context.texts, &say, &draft.audience),
     };
-    let Recipients { number, nothing } = recipients;
+    let RecipientCount { number, nothing } = recipients;
     lines.push(say.desk_line_count(count(number)));
     if nothing > 0 {
         lines.push(say.desk_line_nothing(count(nothing)));
     }
     if number > 0 {
-        lines.push(say.desk_line_duration(&time::about(&say, visit.app.staff.seconds(number))));
+        lines.push(say.desk_line_duration(&time::about(&say, context.app.staff.seconds(number))));
     }
     Html::lines(lines)
 }
 
 /// Whether Telegram is paid for a draft.
-pub(super) fn is_paid(visit: &Context, draft: &Draft) -> bool {
-    visit.app.staff.paid && draft.job == CampaignKind::Send
+pub(crate) fn is_paid(context: &Context, draft: &Draft) -> bool {
+    context.app.staff.paid && draft.job == CampaignKind::Send
 }
 
 /// What it costs to send a draft to so many: a tenth of a star each, by `allow_paid_broadcast`
 /// (<https://core.telegram.org/bots/api#sendmessage>).
-pub(super) fn cost(visit: &Context, draft: &Draft, number: u64) -> Html {
-    let say = visit.say();
-    if is_paid(visit, draft) { say.desk_line_paid(count(number.div_ceil(10))) } else { say.desk_line_free() }
+pub(crate) fn cost(context: &Context, draft: &Draft, number: u64) -> Html {
+    let say = context.say();
+    if is_paid(context, draft) {
+        say.desk_line_paid(count(number.div_ceil(10)))
+    } else {
+        say.desk_line_free()
+    }
 }
 
 /// When and how it goes out.
-pub(super) fn sending(visit: &Context, draft: &Draft) -> Html {
-    let say = visit.say();
+pub(crate) fn sending(context: &Context, draft: &Draft) -> Html {
+    let say = context.say();
     if draft.corrects().is_some() {
         return time::line(&say, None);
     }
@@ -107,7 +112,7 @@ pub(super) fn sending(visit: &Context, draft: &Draft) -> Html {
         time::line(&say, draft.due),
         if draft.urgent { say.desk_line_urgent() } else { say.desk_line_quiet() },
         if draft.trial {
-            say.desk_line_trial(count(super::confirm::TRIAL_FROM))
+            say.desk_line_trial(count(crate::conversation::staff::draft::confirm::TRIAL_FROM))
         } else {
             say.desk_line_no_trial()
         },
@@ -115,7 +120,7 @@ pub(super) fn sending(visit: &Context, draft: &Draft) -> Html {
 }
 
 /// Whom an audience is.
-pub(super) fn audience(content: &Texts, say: &Say<'_>, audience: &Audience) -> Vec<Html> {
+pub(crate) fn audience(texts: &Texts, say: &Say<'_>, audience: &Audience) -> Vec<Html> {
     let whom = match (audience.groups, audience.region, audience.supporters) {
         (Some(true), _, _) => say.desk_line_groups(),
         (_, Some(region), _) => say.desk_line_region(&say.region_name(region)),
@@ -123,35 +128,35 @@ pub(super) fn audience(content: &Texts, say: &Say<'_>, audience: &Audience) -> V
         (_, None, false) => say.desk_line_everyone(),
     };
     let language = match audience.lang {
-        Some(lang) => say.desk_line_lang(&content.say(lang).language_name()),
+        Some(lang) => say.desk_line_lang(&texts.say(lang).language_name()),
         None => say.desk_line_any_lang(),
     };
     vec![say.desk_line_topic(&say.topic_name(audience.topic)), whom, language]
 }
 
 /// What a version is, how long, and with how many buttons.
-pub(super) fn about(say: &Say<'_>, post: &CampaignMessage) -> Html {
-    let (kind, length) = match &post.body {
+pub(crate) fn about(say: &Say<'_>, message: &CampaignMessage) -> Html {
+    let (kind, length) = match &message.body {
         MessageBody::Text(text) => ("text", text.units()),
         MessageBody::Media(media) => (code(media.kind), media.caption.units()),
         MessageBody::Album(all) => ("album", all.iter().map(|media| media.caption.units()).sum()),
     };
     let kind = say.desk_post(kind);
-    let about = match &post.body {
+    let about = match &message.body {
         MessageBody::Album(all) => say.desk_about_album(&kind, count(all.len())),
         MessageBody::Text(_) => say.desk_about_text(&kind, count(length)),
         MessageBody::Media(_) if length == 0 => say.desk_about_bare(&kind),
         MessageBody::Media(_) => say.desk_about_captioned(&kind, count(length)),
     };
-    match post.links.len() {
+    match message.links.len() {
         0 => about,
         links => say.desk_about_links(&about, count(links)),
     }
 }
 
 /// How a version begins, on one line.
-fn excerpt(post: &CampaignMessage) -> Option<String> {
-    let text = match &post.body {
+fn excerpt(message: &CampaignMessage) -> Option<String> {
+    let text = match &message.body {
         MessageBody::Text(text) => text,
         MessageBody::Media(media) => &media.caption,
         MessageBody::Album(all) => {

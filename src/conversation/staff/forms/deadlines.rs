@@ -16,8 +16,9 @@ use jiff::{SignedDuration, Timestamp, ToSpan};
 
 use crate::conversation::callback::StaffCallback;
 use crate::conversation::citizen::deadline;
-use crate::conversation::staff::form::{Form, Why, Wrong};
-use crate::conversation::staff::{count, form};
+use crate::conversation::staff::count;
+use crate::conversation::staff::forms::form;
+use crate::conversation::staff::forms::form::{Form, Why, Wrong};
 use crate::conversation::{Answered, Context, HandlerError, Screen, Turn};
 use crate::domain::campaign::{DeliveryStatus, Reason, Tally};
 use crate::domain::deadline::{LEADS, LONGEST_LEAD};
@@ -44,34 +45,34 @@ const MOST_LEADS: usize = 20;
 const FARTHEST: SignedDuration = SignedDuration::from_hours(24 * 366 * 20);
 
 /// `/deadlines`: all there are, or with a form below it, one that is to be set.
-pub(super) async fn command(visit: &Context, text: &str) -> Answered {
+pub(crate) async fn command(context: &Context, text: &str) -> Answered {
     match Form::parse(text, &FIELDS) {
-        Ok(form) if form.is_empty() && form.head.is_empty() => list(visit, None).await,
-        Ok(form) => match filled(visit, &form).await? {
-            Ok((deadline, replaces)) => Ok(check(visit, deadline, replaces)),
-            Err(wrong) => list(visit, Some(form::fault(&visit.say(), &wrong))).await,
+        Ok(form) if form.is_empty() && form.head.is_empty() => list(context, None).await,
+        Ok(form) => match filled(context, &form).await? {
+            Ok((deadline, replaces)) => Ok(check(context, deadline, replaces)),
+            Err(wrong) => list(context, Some(form::fault(&context.say(), &wrong))).await,
         },
-        Err(wrong) => list(visit, Some(form::fault(&visit.say(), &wrong))).await,
+        Err(wrong) => list(context, Some(form::fault(&context.say(), &wrong))).await,
     }
 }
 
 /// All deadlines, and the form.
-pub(super) async fn list(visit: &Context, note: Option<Html>) -> Answered {
-    let say = visit.say();
-    let deadlines = nearest(deadline::all(visit).await?, visit.now);
-    let about = deadlines.iter().map(|it| deadline::about(visit, it));
-    let form = Html::lines([say.deadlines_how(), Html::pre(&template(visit.now))]);
+pub(crate) async fn list(context: &Context, note: Option<Html>) -> Answered {
+    let say = context.say();
+    let deadlines = nearest(deadline::all(context).await?, context.now);
+    let about = deadlines.iter().map(|it| deadline::about(context, it));
+    let form = Html::lines([say.deadlines_how(), Html::pre(&template(context.now))]);
     let head = [say.deadlines_title()];
     let mut rows: Vec<_> = deadlines
         .iter()
         .map(|it| {
-            let name = deadline::name(&visit.texts, &say, it);
-            vec![visit.tap(name, StaffCallback::Deadline(it.id.clone()))]
+            let name = deadline::name(&context.texts, &say, it);
+            vec![context.staff_button(name, StaffCallback::Deadline(it.id.clone()))]
         })
         .collect();
-    rows.push(vec![visit.to(say.button_home(), Screen::Home)]);
+    rows.push(vec![context.to(say.button_home(), Screen::Home)]);
     let text = Html::paragraphs(note.into_iter().chain(head).chain(about).chain([form]));
-    Ok(visit.open(Page { text, rows }))
+    Ok(context.open(Page { text, rows }))
 }
 
 /// Those that come next, and the latest that have passed: a message has an end.
@@ -95,21 +96,21 @@ fn template(now: Timestamp) -> String {
 
 /// The deadline that a form asks for, and the id of the one that it changes.
 async fn filled(
-    visit: &Context,
+    context: &Context,
     form: &Form,
 ) -> Result<Result<(Deadline, Option<String>), Wrong>, HandlerError> {
     let id = (!form.head.is_empty()).then(|| form.head.clone());
     let old = match &id {
         None => None,
         Some(id) => {
-            let set = visit.app.store.reader().deadlines().await?;
+            let set = context.app.store.reader().deadlines().await?;
             match set.into_iter().find(|deadline| deadline.id == *id) {
                 Some(old) => Some(old),
                 None => return Ok(Err(Wrong { line: 1, field: id.clone(), why: Why::Value })),
             }
         }
     };
-    Ok(read(form, old.as_ref(), visit.now).map(|deadline| (deadline, id)))
+    Ok(read(form, old.as_ref(), context.now).map(|deadline| (deadline, id)))
 }
 
 fn read(form: &Form, old: Option<&Deadline>, now: Timestamp) -> Result<Deadline, Wrong> {
@@ -156,31 +157,31 @@ fn leads(text: &str) -> Result<Vec<i32>, Why> {
 }
 
 /// Shows what would be set, and asks.
-fn check(visit: &Context, deadline: Deadline, replaces: Option<String>) -> Turn {
-    let say = visit.say();
-    let made = form::whole(visit.now);
+fn check(context: &Context, deadline: Deadline, replaces: Option<String>) -> Turn {
+    let say = context.say();
+    let made = form::whole(context.now);
     let ask = if replaces.is_some() { say.deadlines_ask_change() } else { say.deadlines_ask() };
     let page = Page {
-        text: Html::paragraphs([ask, card(visit, &deadline)]),
+        text: Html::paragraphs([ask, card(context, &deadline)]),
         rows: vec![vec![
-            visit.tap(say.button_deadline_set(), StaffCallback::SetDeadline(made)),
-            visit.tap(say.button_form_discard(), StaffCallback::DropForms),
+            context.staff_button(say.button_deadline_set(), StaffCallback::SetDeadline(made)),
+            context.staff_button(say.button_form_discard(), StaffCallback::DropForms),
         ]],
     };
-    visit.open(page).change(Change::DraftDeadline(Box::new(deadline), replaces, made))
+    context.open(page).change(Change::DraftDeadline(Box::new(deadline), replaces, made))
 }
 
 /// All that staff need to see of a deadline.
-fn card(visit: &Context, deadline: &Deadline) -> Html {
-    let say = visit.say();
+fn card(context: &Context, deadline: &Deadline) -> Html {
+    let say = context.say();
     let titles = deadline
         .titles
         .iter()
-        .map(|(lang, title)| say.deadlines_line_title(&visit.texts.say(*lang).language_name(), title));
+        .map(|(lang, title)| say.deadlines_line_title(&context.texts.say(*lang).language_name(), title));
     let leads: Vec<_> = deadline.leads.iter().map(ToString::to_string).collect();
     let lines = [
         deadline::date(&say, deadline),
-        deadline::distance(&say, deadline.distance(visit.now)),
+        deadline::distance(&say, deadline.distance(context.now)),
         say.deadlines_line_leads(&leads.join(", ")),
         say.desk_line_topic(&say.topic_name(deadline.topic)),
     ];
@@ -188,50 +189,51 @@ fn card(visit: &Context, deadline: &Deadline) -> Html {
 }
 
 /// The draft is set.
-pub(super) async fn set(visit: &Context, made: Timestamp) -> Answered {
-    let say = visit.say();
-    let reader = visit.app.store.reader();
+pub(crate) async fn set(context: &Context, made: Timestamp) -> Answered {
+    let say = context.say();
+    let reader = context.app.store.reader();
     let Some(draft) = reader.deadline_draft(made).await? else {
-        return Ok(visit.toast(say.desk_gone_toast()));
+        return Ok(context.toast(say.desk_gone_toast()));
     };
     // What it changes may have been removed meanwhile.
     let set = reader.deadlines().await?;
     if draft.replaces.is_some_and(|id| !set.iter().any(|deadline| deadline.id == id)) {
-        return Ok(visit.toast(say.desk_gone_toast()));
+        return Ok(context.toast(say.desk_gone_toast()));
     }
     let rows = vec![
-        vec![visit.tap(say.button_deadlines(), StaffCallback::Deadlines)],
-        vec![visit.to(say.button_home(), Screen::Home)],
+        vec![context.staff_button(say.button_deadlines(), StaffCallback::Deadlines)],
+        vec![context.to(say.button_home(), Screen::Home)],
     ];
     let page = Page { text: say.deadlines_set(), rows };
-    Ok(visit.open(page).change(Change::SetDeadline(made, visit.now)))
+    Ok(context.open(page).change(Change::SetDeadline(made, context.now)))
 }
 
 /// One deadline: what it says, and what came of its reminders.
-pub(super) async fn one(visit: &Context, id: &str) -> Answered {
-    let say = visit.say();
-    let deadlines = deadline::all(visit).await?;
+pub(crate) async fn one(context: &Context, id: &str) -> Answered {
+    let say = context.say();
+    let deadlines = deadline::all(context).await?;
     let Some(deadline) = deadlines.iter().find(|deadline| deadline.id == id) else {
-        return list(visit, None).await;
+        return list(context, None).await;
     };
-    let mut parts = vec![deadline::about(visit, deadline), card(visit, deadline)];
-    parts.push(reminded(visit, deadline).await?);
+    let mut parts = vec![deadline::about(context, deadline), card(context, deadline)];
+    parts.push(reminded(context, deadline).await?);
     let mut rows = Vec::new();
     if !deadline.titles.is_empty() {
         parts.push(say.deadlines_change(&format!("/deadlines {id}")));
         rows.push(vec![
-            visit.tap(say.button_deadline_remove(), StaffCallback::AskRemoveDeadline(id.to_owned())),
+            context
+                .staff_button(say.button_deadline_remove(), StaffCallback::AskRemoveDeadline(id.to_owned())),
         ]);
     }
-    rows.push(vec![visit.tap(say.button_deadlines(), StaffCallback::Deadlines)]);
-    rows.push(vec![visit.to(say.button_home(), Screen::Home)]);
-    Ok(visit.open(Page { text: Html::paragraphs(parts), rows }))
+    rows.push(vec![context.staff_button(say.button_deadlines(), StaffCallback::Deadlines)]);
+    rows.push(vec![context.to(say.button_home(), Screen::Home)]);
+    Ok(context.open(Page { text: Html::paragraphs(parts), rows }))
 }
 
 /// What came of the reminders of a deadline, day by day, the newest first. Whoever was reminded on a day was so at many hours.
-async fn reminded(visit: &Context, deadline: &Deadline) -> Result<Html, HandlerError> {
-    let say = visit.say();
-    let reader = visit.app.store.reader();
+async fn reminded(context: &Context, deadline: &Deadline) -> Result<Html, HandlerError> {
+    let say = context.say();
+    let reader = context.app.store.reader();
     let mut days: Vec<(Occasion, bool, Day)> = Vec::new();
     for it in reader.reminded_of(&deadline.id, LOOKED_AT).await? {
         let put_off = it.slot.is_none();
@@ -287,22 +289,25 @@ fn outcome(say: &Say<'_>, day: &Day) -> Html {
 }
 
 /// Asks whether to remove a deadline.
-pub(super) fn ask_remove(visit: &Context, id: &str) -> Turn {
-    let say = visit.say();
+pub(crate) fn ask_remove(context: &Context, id: &str) -> Turn {
+    let say = context.say();
     let rows = vec![
-        vec![visit.tap(say.button_deadline_remove_yes(), StaffCallback::RemoveDeadline(id.to_owned()))],
-        vec![visit.tap(say.button_back(), StaffCallback::Deadline(id.to_owned()))],
+        vec![
+            context
+                .staff_button(say.button_deadline_remove_yes(), StaffCallback::RemoveDeadline(id.to_owned())),
+        ],
+        vec![context.staff_button(say.button_back(), StaffCallback::Deadline(id.to_owned()))],
     ];
-    visit.open(Page { text: say.deadlines_ask_remove(), rows })
+    context.open(Page { text: say.deadlines_ask_remove(), rows })
 }
 
 /// A deadline is removed.
-pub(super) fn removed(visit: &Context, id: &str) -> Turn {
-    let say = visit.say();
+pub(crate) fn removed(context: &Context, id: &str) -> Turn {
+    let say = context.say();
     let rows = vec![
-        vec![visit.tap(say.button_deadlines(), StaffCallback::Deadlines)],
-        vec![visit.to(say.button_home(), Screen::Home)],
+        vec![context.staff_button(say.button_deadlines(), StaffCallback::Deadlines)],
+        vec![context.to(say.button_home(), Screen::Home)],
     ];
     let page = Page { text: say.deadlines_removed(), rows };
-    visit.open(page).change(Change::RemoveDeadline(id.to_owned(), visit.now))
+    context.open(page).change(Change::RemoveDeadline(id.to_owned(), context.now))
 }

@@ -4,8 +4,8 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 
 use crate::conversation::callback::StaffCallback;
-use crate::conversation::staff::form;
-use crate::conversation::staff::form::{Form, Why, Wrong, fault, whole};
+use crate::conversation::staff::forms::form;
+use crate::conversation::staff::forms::form::{Form, Why, Wrong, fault, whole};
 use crate::conversation::{Answered, Context, Screen, Turn};
 use crate::domain::{CallStatus, LocalHour, StatusEntry};
 use crate::store::Change;
@@ -16,23 +16,23 @@ use crate::texts::Html;
 const FIELDS: [&str; 7] = ["call", "status", "date", "ky", "ru", "en", "link"];
 
 /// `/record` with something behind it.
-pub(super) fn command(visit: &Context, text: &str) -> Turn {
-    let read = Form::parse(text, &FIELDS).and_then(|form| read(visit, &form));
+pub(crate) fn command(context: &Context, text: &str) -> Turn {
+    let read = Form::parse(text, &FIELDS).and_then(|form| read(context, &form));
     match read {
-        Ok(entry) => check(visit, entry),
-        Err(wrong) => explain(visit, Some(fault(&visit.say(), &wrong))),
+        Ok(entry) => check(context, entry),
+        Err(wrong) => explain(context, Some(fault(&context.say(), &wrong))),
     }
 }
 
 /// How to enter what came of a call.
-pub(super) fn explain(visit: &Context, note: Option<Html>) -> Turn {
-    let say = visit.say();
-    let calls = visit.texts.pledge.calls.iter();
+pub(crate) fn explain(context: &Context, note: Option<Html>) -> Turn {
+    let say = context.say();
+    let calls = context.texts.pledge.calls.iter();
     let calls = calls.map(|call| say.record_code(call.id.as_str(), &say.call_title(&call.id)));
     let statuses = statuses().map(|status| say.record_code(status.code(), &say.status(status).plain()));
     let template = format!(
         "/record\ncall: \nstatus: \ndate: {}\nky: \nru: \nen: \nlink: https://",
-        LocalHour::default().day(visit.now)
+        LocalHour::default().day(context.now)
     );
     let parts = [
         say.record_how(),
@@ -40,8 +40,8 @@ pub(super) fn explain(visit: &Context, note: Option<Html>) -> Turn {
         Html::lines([say.record_calls()].into_iter().chain(calls)),
         Html::lines([say.record_statuses()].into_iter().chain(statuses)),
     ];
-    let rows = vec![vec![visit.to(say.button_record(), Screen::Record)]];
-    visit.open(Page { text: Html::paragraphs(note.into_iter().chain(parts)), rows })
+    let rows = vec![vec![context.to(say.button_record(), Screen::Record)]];
+    context.open(Page { text: Html::paragraphs(note.into_iter().chain(parts)), rows })
 }
 
 /// What can be entered: that nothing is recorded is no finding.
@@ -49,11 +49,11 @@ fn statuses() -> impl Iterator<Item = CallStatus> {
     CallStatus::ALL.into_iter().filter(|status| *status != CallStatus::NotRecorded)
 }
 
-fn read(visit: &Context, form: &Form) -> Result<StatusEntry, Wrong> {
-    let calls = &visit.texts.pledge.calls;
+fn read(context: &Context, form: &Form) -> Result<StatusEntry, Wrong> {
+    let calls = &context.texts.pledge.calls;
     let call = |id: &str| calls.iter().find(|call| call.id.as_str() == id).ok_or(Why::Value);
     let status = |code: &str| statuses().find(|status| status.code() == code).ok_or(Why::Value);
-    let today = LocalHour::default().day(visit.now);
+    let today = LocalHour::default().day(context.now);
     let past = |text: &str| {
         form::date(text).and_then(|date: Date| if date > today { Err(Why::Range) } else { Ok(date) })
     };
@@ -72,47 +72,47 @@ fn read(visit: &Context, form: &Form) -> Result<StatusEntry, Wrong> {
 }
 
 /// Shows what would be entered, and asks.
-fn check(visit: &Context, entry: StatusEntry) -> Turn {
-    let say = visit.say();
-    let made = whole(visit.now);
+fn check(context: &Context, entry: StatusEntry) -> Turn {
+    let say = context.say();
+    let made = whole(context.now);
     let head = say.calls_line(&say.call_title(&entry.call), &say.status(entry.status));
     let notes = entry
         .notes
         .iter()
-        .map(|(lang, note)| say.deadlines_line_title(&visit.texts.say(*lang).language_name(), note));
+        .map(|(lang, note)| say.deadlines_line_title(&context.texts.say(*lang).language_name(), note));
     let lines = [head, say.call_since(&say.date(entry.date))].into_iter().chain(notes);
     let lines = lines.chain([Html::escaped(&entry.link)]);
     let page = Page {
         text: Html::paragraphs([say.record_ask(), Html::lines(lines)]),
         rows: vec![vec![
-            visit.tap(say.button_record_yes(), StaffCallback::ShowEntry(made)),
-            visit.tap(say.button_form_discard(), StaffCallback::DropForms),
+            context.staff_button(say.button_record_yes(), StaffCallback::ShowEntry(made)),
+            context.staff_button(say.button_form_discard(), StaffCallback::DropForms),
         ]],
     };
-    visit.open(page).change(Change::DraftEntry(Box::new(entry), made))
+    context.open(page).change(Change::DraftEntry(Box::new(entry), made))
 }
 
 /// The draft is shown to everybody.
-pub(super) async fn shown(visit: &Context, made: Timestamp) -> Answered {
-    let say = visit.say();
-    if visit.app.store.reader().entry_draft(made).await?.is_none() {
-        return Ok(visit.toast(say.desk_gone_toast()));
+pub(crate) async fn shown(context: &Context, made: Timestamp) -> Answered {
+    let say = context.say();
+    if context.app.store.reader().entry_draft(made).await?.is_none() {
+        return Ok(context.toast(say.desk_gone_toast()));
     }
-    let rows = vec![vec![visit.to(say.button_record(), Screen::Record)]];
+    let rows = vec![vec![context.to(say.button_record(), Screen::Record)]];
     let page = Page { text: say.record_entered(), rows };
-    Ok(visit.open(page).change(Change::ShowEntry(made, visit.now)))
+    Ok(context.open(page).change(Change::ShowEntry(made, context.now)))
 }
 
 /// What was about to be set or entered is dropped.
-pub(super) fn dropped(visit: &Context) -> Turn {
-    let say = visit.say();
+pub(crate) fn dropped(context: &Context) -> Turn {
+    let say = context.say();
     let rows = vec![
         vec![
-            visit.tap(say.button_deadlines(), StaffCallback::Deadlines),
-            visit.to(say.button_record(), Screen::Record),
+            context.staff_button(say.button_deadlines(), StaffCallback::Deadlines),
+            context.to(say.button_record(), Screen::Record),
         ],
-        vec![visit.to(say.button_home(), Screen::Home)],
+        vec![context.to(say.button_home(), Screen::Home)],
     ];
     let page = Page { text: say.form_dropped(), rows };
-    visit.open(page).change(Change::DropDeadlineDraft).change(Change::DropEntryDraft)
+    context.open(page).change(Change::DropDeadlineDraft).change(Change::DropEntryDraft)
 }

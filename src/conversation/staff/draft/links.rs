@@ -5,13 +5,13 @@ use reqwest::Url;
 use crate::domain::message::LinkButton;
 
 /// The most buttons of a message.
-pub(super) const MOST: usize = 10;
+pub(crate) const MOST: usize = 10;
 /// The longest label, in UTF-16 units; a phone shows fewer.
-pub(super) const LABEL: usize = 64;
+pub(crate) const LABEL: usize = 64;
 
 /// Which line is at fault, counted from 1, and why.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct NotALink {
+pub(crate) struct NotALink {
     /// The line.
     pub line: usize,
     /// Why.
@@ -20,7 +20,7 @@ pub(super) struct NotALink {
 
 /// Why a line is no button.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Why {
+pub(crate) enum Why {
     /// It is not a label, a dash and an address.
     Shape,
     /// What stands behind the dash is no address that Telegram opens.
@@ -32,7 +32,7 @@ pub(super) enum Why {
 }
 
 /// Reads the buttons, from the top.
-pub(super) fn parse(text: &str) -> Result<Vec<LinkButton>, NotALink> {
+pub(crate) fn parse(text: &str) -> Result<Vec<LinkButton>, NotALink> {
     let mut links = Vec::new();
     for (line, typed) in (1..).zip(text.lines()) {
         let typed = typed.trim();

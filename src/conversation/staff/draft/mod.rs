@@ -1,4 +1,15 @@
-//! What an owner is about to send to many. It is saved, sealed, after every step, and so survives a restart.
+//! What an owner is about to send to many. It is saved, sealed, after every action, and so survives a restart.
+
+pub(crate) mod actions;
+pub(crate) mod audience;
+pub(crate) mod confirm;
+pub(crate) mod digest;
+mod links;
+pub(crate) mod overview;
+pub(crate) mod preview;
+pub(crate) mod receive;
+pub(crate) mod summary;
+pub(crate) mod version;
 
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};

@@ -16,13 +16,13 @@ use crate::domain::Lang;
 use crate::texts::{Html, Say};
 
 /// The most characters of a title: a message and a picture have to hold it.
-pub(super) const TITLE: usize = 120;
+pub(crate) const TITLE: usize = 120;
 /// The most characters of a note.
-pub(super) const NOTE: usize = 600;
+pub(crate) const NOTE: usize = 600;
 
 /// A form as it was filled in.
 #[derive(Debug)]
-pub(super) struct Form {
+pub(crate) struct Form {
     /// What stands behind the command.
     pub head: String,
     /// The fields, by their names; those left empty are not there.
@@ -37,7 +37,7 @@ struct Field {
 
 /// What is wrong with a form, and in which line.
 #[derive(Debug, PartialEq, Eq)]
-pub(super) struct Wrong {
+pub(crate) struct Wrong {
     /// The line, counted from 1; 0 where it is about what is not there.
     pub line: usize,
     /// The field.
@@ -47,7 +47,7 @@ pub(super) struct Wrong {
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Why {
+pub(crate) enum Why {
     /// The line has no name in front, or one that means nothing.
     Line,
     /// The field stands there twice.
@@ -128,13 +128,13 @@ impl Form {
 }
 
 /// A date such as 2027-03-01, or 01.03.2027.
-pub(super) fn date(text: &str) -> Result<Date, Why> {
+pub(crate) fn date(text: &str) -> Result<Date, Why> {
     let dotted = Date::strptime("%d.%m.%Y", text);
     text.parse().or(dotted).map_err(|_| Why::Value)
 }
 
 /// A date as [`date`] reads it, and behind it a time such as 18:00 where there is one.
-pub(super) fn moment(text: &str) -> Result<(Date, Option<Time>), Why> {
+pub(crate) fn moment(text: &str) -> Result<(Date, Option<Time>), Why> {
     match text.split_once(char::is_whitespace) {
         None => Ok((date(text)?, None)),
         Some((day, time)) => {
@@ -145,7 +145,7 @@ pub(super) fn moment(text: &str) -> Result<(Date, Option<Time>), Why> {
 }
 
 /// What is wrong with a form, and what to do.
-pub(super) fn fault(say: &Say<'_>, wrong: &Wrong) -> Html {
+pub(crate) fn fault(say: &Say<'_>, wrong: &Wrong) -> Html {
     let (line, field) = (count(wrong.line), wrong.field.as_str());
     match wrong.why {
         Why::Line => say.form_line(line, field),
@@ -158,7 +158,7 @@ pub(super) fn fault(say: &Say<'_>, wrong: &Wrong) -> Html {
 }
 
 /// A time without fractions of a second, which a button can carry.
-pub(super) fn whole(time: Timestamp) -> Timestamp {
+pub(crate) fn whole(time: Timestamp) -> Timestamp {
     Timestamp::from_second(time.as_second()).unwrap_or(time)
 }
 

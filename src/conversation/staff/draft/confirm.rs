@@ -5,7 +5,8 @@ use std::collections::BTreeSet;
 use jiff::{SignedDuration, Timestamp};
 
 use crate::conversation::callback::{DraftAction, Seal};
-use crate::conversation::staff::{Draft, card, count, summary, time};
+use crate::conversation::staff::draft::{Draft, overview, summary};
+use crate::conversation::staff::{count, time};
 use crate::conversation::{Answered, Context, HandlerError};
 use crate::domain::campaign::{CampaignKind, Launch};
 use crate::domain::message::{CampaignMessage, MessageBody, MessageVersions};
@@ -15,70 +16,73 @@ use crate::telegram::Page;
 use crate::texts::Html;
 
 /// From how many recipients on a few get it first, if the author leaves that on.
-pub(super) const TRIAL_FROM: u64 = 500;
+pub(crate) const TRIAL_FROM: u64 = 500;
 /// For how long a text counts as sent lately.
 const LATELY: SignedDuration = SignedDuration::from_hours(7 * 24);
 /// How many campaigns are looked through for a text like this one.
 const LOOKED_AT: u32 = 50;
 
 /// Shows everything once more, with the button that sends it.
-pub(super) async fn ask(visit: &Context, draft: &Draft, note: Option<Html>) -> Answered {
-    let say = visit.say();
+pub(crate) async fn ask(context: &Context, draft: &Draft, note: Option<Html>) -> Answered {
+    let say = context.say();
     if draft.content.by_lang.is_empty() {
-        return Ok(visit.toast(say.desk_nothing_toast()));
+        return Ok(context.toast(say.desk_nothing_toast()));
     }
-    if draft.due.is_some_and(|due| due <= visit.now) {
-        return card::show(visit, draft, Some(say.desk_time_past())).await;
+    if draft.due.is_some_and(|due| due <= context.now) {
+        return overview::show(context, draft, Some(say.desk_time_past())).await;
     }
-    let recipients = summary::recipients(visit, draft).await?;
+    let recipients = summary::recipients(context, draft).await?;
     let number = recipients.number;
     if number == 0 {
-        return card::show(visit, draft, Some(say.desk_nobody())).await;
+        return overview::show(context, draft, Some(say.desk_nobody())).await;
     }
-    if unchanged(visit, draft).await? {
-        return card::show(visit, draft, Some(say.desk_unchanged())).await;
+    if unchanged(context, draft).await? {
+        return overview::show(context, draft, Some(say.desk_unchanged())).await;
     }
-    let paid = summary::is_paid(visit, draft);
-    let cost = summary::cost(visit, draft, number);
-    let warning = like(visit, draft)
+    let paid = summary::is_paid(context, draft);
+    let cost = summary::cost(context, draft, number);
+    let warning = like(context, draft)
         .await?
         .map(|campaign| say.desk_warn_like(campaign.id.0, &time::day(&say, campaign.created)));
     let parts = [
         say.desk_confirm_title(),
-        summary::versions(visit, draft),
-        summary::recipients_lines(visit, draft, recipients),
-        summary::sending(visit, draft),
+        summary::versions(context, draft),
+        summary::recipients_lines(context, draft, recipients),
+        summary::sending(context, draft),
         cost,
     ];
-    let seal = Seal::new(&visit.app.staff, visit.now, &confirmed(draft, number, paid));
-    let send = visit.tap_draft(say.desk_button_send(count(number)), draft, DraftAction::Send(seal));
+    let seal = Seal::new(&context.app.staff, context.now, &confirmed(draft, number, paid));
+    let send = context.draft_button(say.desk_button_send(count(number)), draft, DraftAction::Send(seal));
     let expires = say.desk_expires(Seal::MINUTES);
     let page = Page {
         text: Html::paragraphs(note.into_iter().chain(parts).chain(warning).chain([expires])),
-        rows: vec![vec![send], vec![visit.tap_draft(say.desk_button_draft(), draft, DraftAction::Card)]],
+        rows: vec![
+            vec![send],
+            vec![context.draft_button(say.desk_button_draft(), draft, DraftAction::Overview)],
+        ],
     };
-    Ok(visit.keep(page, draft))
+    Ok(context.open_draft(page, draft))
 }
 
 /// Sends the draft, if it is still what was confirmed.
-pub(super) async fn send(visit: &Context, draft: &Draft, seal: &Seal) -> Answered {
-    let say = visit.say();
-    if seal.has_expired(visit.now) {
-        return ask(visit, draft, Some(say.desk_expired())).await;
+pub(crate) async fn send(context: &Context, draft: &Draft, seal: &Seal) -> Answered {
+    let say = context.say();
+    if seal.has_expired(context.now) {
+        return ask(context, draft, Some(say.desk_expired())).await;
     }
-    let number = summary::recipients(visit, draft).await?.number;
-    let paid = summary::is_paid(visit, draft);
-    if draft.due.is_some_and(|due| due <= visit.now)
-        || !seal.fits(&visit.app.staff, &confirmed(draft, number, paid))
+    let number = summary::recipients(context, draft).await?.number;
+    let paid = summary::is_paid(context, draft);
+    if draft.due.is_some_and(|due| due <= context.now)
+        || !seal.fits(&context.app.staff, &confirmed(draft, number, paid))
     {
-        return ask(visit, draft, Some(say.desk_changed())).await;
+        return ask(context, draft, Some(say.desk_changed())).await;
     }
     let launch = Launch {
-        author: visit.chat.id,
+        author: context.chat.id,
         kind: draft.job.clone(),
         audience: draft.audience.clone(),
         content: draft.content.clone(),
-        due: draft.due.unwrap_or(visit.now),
+        due: draft.due.unwrap_or(context.now),
         urgent: draft.urgent,
         trial: draft.job == CampaignKind::Send && draft.trial && number > TRIAL_FROM,
         paid,
@@ -87,17 +91,17 @@ pub(super) async fn send(visit: &Context, draft: &Draft, seal: &Seal) -> Answere
         None => say.desk_launched(),
         Some(due) => Html::paragraphs([say.desk_scheduled(), time::line(&say, Some(due))]),
     };
-    let page = Page { text, rows: card::after(visit) };
-    Ok(visit.open(page).change(Change::Launch(Box::new(launch), visit.now)))
+    let page = Page { text, rows: overview::after(context) };
+    Ok(context.open(page).change(Change::Launch(Box::new(launch), context.now)))
 }
 
 /// A button of a draft that is no more: it was sent, or dropped.
-pub(super) async fn gone(visit: &Context, begun: Timestamp, step: &DraftAction) -> Answered {
-    let say = visit.say();
-    let newest = visit.app.store.reader().written_campaigns(LOOKED_AT).await?;
-    let sent = newest.iter().any(|campaign| campaign.author == visit.chat.id && campaign.created >= begun);
-    let on_its_way = sent && matches!(step, DraftAction::Send(_));
-    Ok(visit.toast(if on_its_way { say.desk_on_its_way_toast() } else { say.desk_gone_toast() }))
+pub(crate) async fn gone(context: &Context, begun: Timestamp, action: &DraftAction) -> Answered {
+    let say = context.say();
+    let newest = context.app.store.reader().written_campaigns(LOOKED_AT).await?;
+    let sent = newest.iter().any(|campaign| campaign.author == context.chat.id && campaign.created >= begun);
+    let on_its_way = sent && matches!(action, DraftAction::Send(_));
+    Ok(context.toast(if on_its_way { say.desk_on_its_way_toast() } else { say.desk_gone_toast() }))
 }
 
 /// All that a confirmation is bound to; the draft holds content, audience and time.
@@ -106,20 +110,20 @@ fn confirmed(draft: &Draft, number: u64, paid: bool) -> Vec<Vec<u8>> {
 }
 
 /// Whether a correction says what is said already.
-async fn unchanged(visit: &Context, draft: &Draft) -> Result<bool, HandlerError> {
+async fn unchanged(context: &Context, draft: &Draft) -> Result<bool, HandlerError> {
     let Some(id) = draft.corrects() else { return Ok(false) };
-    let said = super::change::said(visit, id).await?;
+    let said = crate::conversation::staff::change::said(context, id).await?;
     Ok(said.is_some_and(|content| content == draft.content))
 }
 
 /// A campaign of the last days that said much the same.
-async fn like(visit: &Context, draft: &Draft) -> Result<Option<Campaign>, HandlerError> {
+async fn like(context: &Context, draft: &Draft) -> Result<Option<Campaign>, HandlerError> {
     if draft.job != CampaignKind::Send {
         return Ok(None);
     }
-    let store = &visit.app.store;
+    let store = &context.app.store;
     for campaign in store.reader().written_campaigns(LOOKED_AT).await? {
-        if campaign.kind != CampaignKind::Send || visit.now.duration_since(campaign.touched) > LATELY {
+        if campaign.kind != CampaignKind::Send || context.now.duration_since(campaign.touched) > LATELY {
             continue;
         }
         let content = store.content(campaign.id).await?;
@@ -140,8 +144,8 @@ fn are_alike(this: &MessageVersions, other: &MessageVersions) -> bool {
     })
 }
 
-fn words(post: &CampaignMessage) -> BTreeSet<String> {
-    let texts: Vec<&str> = match &post.body {
+fn words(message: &CampaignMessage) -> BTreeSet<String> {
+    let texts: Vec<&str> = match &message.body {
         MessageBody::Text(text) => vec![&text.text],
         MessageBody::Media(media) => vec![&media.caption.text],
         MessageBody::Album(all) => all.iter().map(|media| media.caption.text.as_str()).collect(),
