@@ -15,7 +15,7 @@ use crate::campaigns::{Engine, Planner, Renderer};
 use crate::clock::{Backoff, Clock};
 use crate::config::{Folders, Settings};
 use crate::conversation::{App, BotRenderer, Pictures, Router, StaffSettings, profiles, route};
-use crate::crypto::{KeyFile, Recipients, SealError, StateKey};
+use crate::crypto::{KeyOrigin, Recipients, SealError, StateKey};
 use crate::domain::ChatId;
 use crate::store::{Store, StoreError, SweepCounts};
 use crate::telegram::{SendError, Sender, register};
@@ -94,7 +94,7 @@ impl Service {
             .ok_or(ServiceError::Client)?;
         let bot = Bot::with_client(settings.token.expose(), client).set_api_url(settings.api_url.clone());
         let bot_name = bot_name(&bot).await?;
-        let (texts, retention) = (ArcSwap::from_pointee(texts), settings.keep);
+        let (texts, retention) = (ArcSwap::from_pointee(texts), settings.retention);
         let staff = StaffSettings::new(&settings.owners, settings.limits);
         let app = Arc::new(App {
             texts,
@@ -114,7 +114,7 @@ impl Service {
             sender.clone(),
             renderer,
             clock.clone(),
-            settings.rules.clone(),
+            settings.delivery.clone(),
         );
         let processor = Processor::new(&app, router, sender, clock.clone(), &settings.owners);
         let feed = InboxFeed::new(updates, processor);
@@ -280,7 +280,7 @@ fn client(settings: &Settings) -> Result<reqwest::Client, ServiceError> {
 
 async fn open_store(folders: &Folders) -> Result<Store, ServiceError> {
     let (key, file) = StateKey::load_or_create(&folders.state_key).map_err(ServiceError::StateKey)?;
-    if matches!(file, KeyFile::Created) {
+    if matches!(file, KeyOrigin::Created) {
         log::info!(
             "a new state key was made; sign-ups under way and updates of an earlier key can't be read"
         );

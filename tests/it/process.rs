@@ -7,7 +7,8 @@ use base64::Engine as _;
 use base64::engine::general_purpose::{STANDARD, STANDARD_NO_PAD};
 use pledge_bot::emulator::{Emulator, EmulatorEvent, NewPerson, Options};
 
-use crate::support::program::{Program, TOKEN};
+use crate::support::program::Program;
+use crate::support::token::TOKEN;
 
 /// Somebody who writes and waits for what the bot says to it.
 struct Person<'a> {

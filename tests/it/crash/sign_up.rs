@@ -5,8 +5,8 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 
+use pledge_bot::domain::SupporterFilter;
 use pledge_bot::emulator::{ButtonPress, Emulator, EmulatorEvent, Handle, NewPerson, Options};
-use pledge_bot::export::ExportFilter;
 use pledge_bot::store::Reader;
 
 use crate::support::program::Program;
@@ -163,7 +163,7 @@ async fn nothing_is_lost_or_taken_twice_over_two_hundred_kills() {
     assert_eq!(reader.supporters().await.expect("a count"), PEOPLE as u64);
     assert_eq!(reader.counts().await.expect("counts").dead, 0);
     let ids: BTreeSet<_> = reader
-        .export_page(None, 1000, &ExportFilter::default())
+        .export_page(None, 1000, &SupporterFilter::default())
         .await
         .expect("rows")
         .into_iter()

@@ -13,9 +13,10 @@ use pledge_bot::store::{Change, ChangeSet, Reader};
 use sqlx::sqlite::SqliteConnectOptions;
 use sqlx::{Connection, Row, SqliteConnection};
 
+use super::campaign;
 use super::campaign::{AUTHOR, FIRST};
 use super::program::Program;
-use super::{campaign, program};
+use super::token::TOKEN;
 
 /// The smallest audience. With a larger one all that is counted or goes fast here grows, except for the kills.
 const UNIT: u32 = 20_000;
@@ -192,7 +193,7 @@ impl Scene {
 
     /// Has Telegram forget that people left, so that the bot learns it from its sends.
     async fn forget_updates(&self) {
-        let url = format!("{}/bot{}/getUpdates", self.emulator.url(), program::TOKEN);
+        let url = format!("{}/bot{}/getUpdates", self.emulator.url(), TOKEN);
         let client = reqwest::Client::new();
         let mut offset = 0;
         while self.emulator.pending_updates() > 0 {
