@@ -109,7 +109,7 @@ fn order(order: Order) -> &'static str {
 fn of_staff(callback: &Staff) -> String {
     match callback {
         Staff::Draft => "draft".into(),
-        Staff::Step(at, action) => format!("draft {} {}", at.as_second(), of_draft(action)),
+        Staff::DraftAction(at, action) => format!("draft {} {}", at.as_second(), of_draft(action)),
         Staff::Campaigns => "campaigns".into(),
         Staff::Report(id) => format!("campaign {} report", id.0),
         Staff::Ask(id, it) => format!("campaign {} ask {}", id.0, order(*it)),
@@ -134,7 +134,7 @@ fn of_staff(callback: &Staff) -> String {
 
 fn of_draft(action: &DraftAction) -> String {
     match action {
-        DraftAction::Card => "overview".into(),
+        DraftAction::Overview => "overview".into(),
         DraftAction::Version(lang) => format!("version {} show", lang.code()),
         DraftAction::Write(lang) => format!("version {} write", lang.code()),
         DraftAction::Remove(lang) => format!("version {} remove", lang.code()),

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use pledge_bot::crypto::{KeyFile, Purpose, StateKey};
+use pledge_bot::crypto::{KeyOrigin, Purpose, StateKey};
 use pledge_bot::domain::campaign::{CampaignKind, DeliveryStatus, PauseKind, Reason, Stage, StageKind};
 use pledge_bot::domain::deadline::{LEADS, LONGEST_LEAD};
 use pledge_bot::domain::local_hour::ZONES;
@@ -184,14 +184,14 @@ fn limits(lists: &mut Lists) {
     let folder = tempfile::tempdir().expect("a folder");
     let path = folder.path().join("state.key");
     let (key, made) = StateKey::load_or_create(&path).expect("a key");
-    assert_eq!(made, KeyFile::Created);
+    assert_eq!(made, KeyOrigin::Created);
     let text = std::fs::read_to_string(&path).expect("the file");
     assert_eq!(text.lines().next(), Some(file[0].column(1)));
     let sealed = key.seal(Purpose::Draft, 7, b"plain");
     let odd = format!("\n# A comment.\n{}\n\n", text.lines().last().expect("the key").to_uppercase());
     std::fs::write(&path, odd).expect("written");
     let (again, loaded) = StateKey::load_or_create(&path).expect("a key in capitals is read");
-    assert_eq!(loaded, KeyFile::Loaded);
+    assert_eq!(loaded, KeyOrigin::Loaded);
     assert_eq!(again.open(Purpose::Draft, 7, &sealed).expect("it opens"), b"plain");
 }
 

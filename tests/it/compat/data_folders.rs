@@ -5,11 +5,13 @@ use std::fs;
 use jiff::Timestamp;
 use pledge_bot::backup::{backup, restore};
 use pledge_bot::crypto::{Recipients, StateKey};
-use pledge_bot::export::{ExportFilter, ExportSource, TableFormat, export_to_file};
+use pledge_bot::domain::SupporterFilter;
+use pledge_bot::export::{ExportSource, TableFormat, export_to_file};
 use pledge_bot::store::Store;
 use serde_json::{Value, json};
 use sqlx::Connection;
 
+use super::compare::{assert_same, by_meaning};
 use super::folder::{Folder, SCHEMAS, rows};
 use super::reading::read;
 use super::{lines, read as read_list};
@@ -17,50 +19,6 @@ use super::{lines, read as read_list};
 /// The newest migration.
 fn newest() -> String {
     lines(&read_list("migrations.txt")).last().expect("a migration").column(0).to_owned()
-}
-
-/// Removes from what is expected all that is known to be stored in another way today: the sealed JSON itself, and of people
-/// who are mentioned in a text all but their ID.
-fn by_meaning(value: &Value) -> Value {
-    match value {
-        Value::Array(all) => all.iter().map(by_meaning).collect(),
-        Value::Object(fields) if fields.get("type") == Some(&json!("text_mention")) => {
-            let mut fields = fields.clone();
-            fields.insert("user".into(), json!({ "id": fields["user"]["id"] }));
-            Value::Object(fields)
-        }
-        Value::Object(fields) => {
-            let kept = fields.iter().filter(|(name, _)| *name != "stored");
-            Value::Object(kept.map(|(name, value)| (name.clone(), by_meaning(value))).collect())
-        }
-        other => other.clone(),
-    }
-}
-
-/// The paths at which two values differ.
-pub fn differences(path: &str, is: &Value, was: &Value, found: &mut Vec<String>) {
-    match (is, was) {
-        (Value::Object(now), Value::Object(before)) => {
-            let names: std::collections::BTreeSet<_> = now.keys().chain(before.keys()).collect();
-            for name in names {
-                differences(&format!("{path}.{name}"), &is[name], &was[name], found);
-            }
-        }
-        (Value::Array(now), Value::Array(before)) if now.len() == before.len() => {
-            for (index, (is, was)) in now.iter().zip(before).enumerate() {
-                differences(&format!("{path}[{index}]"), is, was, found);
-            }
-        }
-        _ if is == was => {}
-        _ => found.push(format!("{path}: is {is}, and was {was}")),
-    }
-}
-
-fn assert_same(file: &str, is: &Value, was: &Value) {
-    let mut found = Vec::new();
-    differences("", is, was, &mut found);
-    found.truncate(40);
-    assert!(found.is_empty(), "{file} says something else:\n{}", found.join("\n"));
 }
 
 /// What stands in an open store, without the random values of a list that the opening began.
@@ -140,7 +98,7 @@ async fn supporters_are_exported_with_their_names_and_contacts() {
         let store = folder.open().await;
         let out = folder.path("supporters.json");
         let source = ExportSource::Store(store.reader());
-        let all = ExportFilter::default();
+        let all = SupporterFilter::default();
         export_to_file(source, &folder.identity(), TableFormat::Json, &all, &out, |_| ())
             .await
             .expect("exported");

@@ -4,7 +4,7 @@ use std::fs;
 use std::os::unix::fs::PermissionsExt;
 use std::path::PathBuf;
 
-use pledge_bot::crypto::{Identity, KeyFile, StateKey};
+use pledge_bot::crypto::{Identity, KeyOrigin, StateKey};
 use pledge_bot::store::Store;
 use serde_json::{Map, Value, json};
 use sqlx::{Column, Connection, Row, SqliteConnection, TypeInfo, ValueRef};
@@ -64,7 +64,7 @@ impl Folder {
 
     pub async fn open(&self) -> Store {
         let (key, file) = StateKey::load_or_create(&self.path("state.key")).expect("the state key");
-        assert_eq!(file, KeyFile::Loaded);
+        assert_eq!(file, KeyOrigin::Loaded);
         let list = self.path("opt-outs.list");
         Store::open_with_list(&self.path("data"), key, &list).await.expect("the folder opens")
     }

@@ -3,6 +3,7 @@
 
 mod callbacks;
 mod codes;
+mod compare;
 mod data_folders;
 mod deep_links;
 mod folder;
@@ -11,6 +12,8 @@ mod outcome;
 mod policy;
 mod reading;
 mod settings;
+mod town;
+mod under_way;
 
 use std::fs;
 use std::path::PathBuf;
