@@ -178,7 +178,7 @@ impl Service {
         }
     }
 
-    /// Reads texts and facts anew; if they are at fault, the old ones stay.
+    /// Reads texts and facts again; if they are at fault, the old ones stay.
     pub fn reload(&self) {
         let Some(folder) = &self.messages else { return };
         match Texts::load(folder) {

@@ -41,7 +41,6 @@ pub fn client(proxy: Option<&str>) -> Result<Client, ConnectionError> {
 }
 
 /// The bot with this token, at a Bot API server.
-#[must_use]
 pub fn bot(token: &str, client: Client, server: &Url) -> Bot {
     Bot::with_client(token, client).set_api_url(server.clone())
 }
