@@ -104,6 +104,7 @@ impl InboxFeed {
         let parse = |incoming: &Incoming| ParsedUpdate::of(&incoming.raw, &app.bot_name);
         let parsed: Vec<_> = batch.iter().map(parse).collect();
         let new = app.store.enqueue(&batch, self.processor.clock.now()).await?;
+        let count = new.len();
         // A webhook may get an update twice at once: the second copy in a batch is not new.
         let mut new: HashSet<i64> = new.into_iter().collect();
         for (Incoming { update_id, chat, raw }, update) in batch.into_iter().zip(parsed) {
@@ -111,7 +112,7 @@ impl InboxFeed {
                 self.queue(update_id, chat, JobTask::handle(update, raw.len())).await;
             }
         }
-        Ok(new.len())
+        Ok(count)
     }
 
     async fn queue(&self, update_id: i64, chat: Option<ChatId>, task: JobTask) {
