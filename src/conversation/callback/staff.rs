@@ -59,8 +59,8 @@ impl StaffCallback {
             StaffCallback::DraftAction(begun, action) => format!("s:{}:{}", begun.as_second(), action.data()),
             StaffCallback::Campaigns => "all".to_owned(),
             StaffCallback::Report(id) => format!("report:{}", id.0),
-            StaffCallback::Ask(id, order) => format!("ask:{}:{}", id.0, word(*order)),
-            StaffCallback::Order(id, order, unsure) => format!("order:{}:{}:{unsure}", id.0, word(*order)),
+            StaffCallback::Ask(id, order) => format!("ask:{}:{}", id.0, order.code()),
+            StaffCallback::Order(id, order, unsure) => format!("order:{}:{}:{unsure}", id.0, order.code()),
             StaffCallback::AskTakeBack(id) => format!("back:{}", id.0),
             StaffCallback::TakeBack(id, seal) => format!("back:{}:{}", id.0, seal.data()),
             StaffCallback::Correct(id) => format!("correct:{}", id.0),
@@ -88,9 +88,9 @@ impl FromStr for StaffCallback {
             }
             ["all"] => StaffCallback::Campaigns,
             ["report", id] => StaffCallback::Report(campaign(id)?),
-            ["ask", id, order] => StaffCallback::Ask(campaign(id)?, of_word(order)?),
-            ["order", id, order, unsure] => {
-                StaffCallback::Order(campaign(id)?, of_word(order)?, field::number(unsure)?)
+            ["ask", id, code] => StaffCallback::Ask(campaign(id)?, order(code)?),
+            ["order", id, code, unsure] => {
+                StaffCallback::Order(campaign(id)?, order(code)?, field::number(unsure)?)
             }
             ["back", id] => StaffCallback::AskTakeBack(campaign(id)?),
             ["back", id, until, hash] => StaffCallback::TakeBack(campaign(id)?, Seal::parse(until, hash)?),
@@ -112,24 +112,8 @@ fn campaign(id: &str) -> Result<CampaignId, ParseCallbackError> {
     field::number(id).map(CampaignId)
 }
 
-fn word(order: Order) -> &'static str {
-    match order {
-        Order::Pause => "pause",
-        Order::Resume => "resume",
-        Order::Cancel => "cancel",
-        Order::Repeat => "repeat",
-    }
-}
-
-/// Reads [`word`].
-fn of_word(word: &str) -> Result<Order, ParseCallbackError> {
-    match word {
-        "pause" => Ok(Order::Pause),
-        "resume" => Ok(Order::Resume),
-        "cancel" => Ok(Order::Cancel),
-        "repeat" => Ok(Order::Repeat),
-        _ => Err(ParseCallbackError),
-    }
+fn order(code: &str) -> Result<Order, ParseCallbackError> {
+    field::code(code, Order::from_code)
 }
 
 /// Every button, with the longest values.
@@ -143,7 +127,7 @@ pub(super) fn samples() -> Vec<StaffCallback> {
     let at = Timestamp::from_second(4_102_444_800).expect("a time");
     let id = CampaignId(i64::from(u32::MAX));
     let deadline = "x".repeat(Deadline::ID_MAX);
-    let orders = [Order::Pause, Order::Resume, Order::Cancel, Order::Repeat];
+    let orders = Order::ALL;
     let of = |kind| -> Vec<_> {
         match kind {
             StaffCallbackKind::Draft => vec![StaffCallback::Draft],
