@@ -8,6 +8,7 @@ mod support {
     pub mod kills;
     pub mod program;
     pub mod replies;
+    pub mod token;
 }
 
 use std::path::Path;
@@ -22,12 +23,13 @@ use pledge_bot::conversation::route;
 use pledge_bot::domain::campaign::{Campaign, DeliveryStatus, Stage, Tally};
 use pledge_bot::domain::message::{CampaignMessage, FormattedText, MessageBody, MessageVersions};
 use pledge_bot::domain::{CampaignId, Deadline, Lang, StatusEntry};
-use pledge_bot::emulator::{Emulator, Fault, FaultKind, FloodLimits, NewPerson};
+use pledge_bot::emulator::{Emulator, FaultKind, FloodLimits, InjectedFault, NewPerson};
 use pledge_bot::store::Store;
 use pledge_bot::telegram::{Page, RateLimits, Sender};
 use pledge_bot::texts::Html;
 use support::campaign::{FIRST, emulator, launch_now, open, subscribe};
 use support::replies::{Running, median, percentile_99};
+use support::token::TOKEN;
 use teloxide::Bot;
 use teloxide::payloads::SendMessageSetters;
 use teloxide::requests::Requester;
@@ -35,7 +37,6 @@ use teloxide::types::{LinkPreviewOptions, MessageEntity, MessageEntityKind};
 use tokio::sync::watch;
 use tokio::task::JoinSet;
 
-const TOKEN: &str = "1000000001:AAAAAAAAAAAAAAAAAAAAAAAA";
 const FAST: u32 = 1_000_000;
 const MILLION: u32 = 1_000_000;
 /// The number of subscribers that the emulator knows, in parts that write to no more.
@@ -237,7 +238,7 @@ async fn distant(people: u32, answer: Duration) -> Emulator {
     let emulator = emulator(people).await;
     if !answer.is_zero() {
         let millis = u64::try_from(answer.as_millis()).expect("it is short");
-        let _ = emulator.fault(Fault::new(FaultKind::Delay).times(u32::MAX).after().delay_ms(millis));
+        let _ = emulator.fault(InjectedFault::new(FaultKind::Delay).times(u32::MAX).after().delay_ms(millis));
     }
     emulator
 }
@@ -332,10 +333,10 @@ async fn million() -> bool {
         child.args(["alone", &emulator.url()]).arg(folder.path()).spawn().expect("it starts")
     };
     let mut child = start(&emulator);
-    let sent = |event: &pledge_bot::emulator::Event| event.kind == "sent" && event.chat >= FIRST;
+    let sent = |event: &pledge_bot::emulator::EmulatorEvent| event.kind == "sent" && event.chat >= FIRST;
     emulator.next_event(0, sent).await.expect("sent");
     let count = std::sync::atomic::AtomicU32::new(0);
-    let some = |event: &pledge_bot::emulator::Event| {
+    let some = |event: &pledge_bot::emulator::EmulatorEvent| {
         sent(event) && count.fetch_add(1, std::sync::atomic::Ordering::Relaxed) >= SOME
     };
     emulator.next_event(0, some).await.expect("sent");

@@ -4,6 +4,7 @@
 #[path = "../tests/it/support"]
 mod support {
     pub mod replies;
+    pub mod token;
 }
 
 use std::process::ExitCode;
@@ -11,7 +12,7 @@ use std::time::{Duration, Instant};
 
 use futures_util::future::BoxFuture;
 use pledge_bot::conversation::{Answered, Context, Intent, Router, Turn, route};
-use pledge_bot::emulator::{Emulator, Fault, FaultKind, Options};
+use pledge_bot::emulator::{Emulator, FaultKind, InjectedFault, Options};
 use pledge_bot::telegram::RateLimits;
 use support::replies::{Running, median, percentile_99};
 
@@ -41,7 +42,7 @@ async fn reply_time(block: bool) -> i64 {
     .await;
     let emulator = &running.emulator;
     if block {
-        let _ = emulator.fault(Fault::new(FaultKind::Delay).method("sendMessage").chat(BLOCKED));
+        let _ = emulator.fault(InjectedFault::new(FaultKind::Delay).method("sendMessage").chat(BLOCKED));
         for n in 0..CHATS {
             emulator.say(BLOCKED, never_folded(n)).expect("it is sent");
         }

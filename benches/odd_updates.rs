@@ -10,6 +10,7 @@ mod support {
     pub mod odd_updates;
     pub mod program;
     pub mod raw_api;
+    pub mod token;
 }
 
 use std::collections::BTreeMap;

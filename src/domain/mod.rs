@@ -1,4 +1,4 @@
-//! Pure types and rules: languages, regions, topics, the pledge, deadlines, the sign-up, campaigns. No tokio, SQL or teloxide.
+//! Pure types and rules. No tokio, SQL or teloxide, and no clock: functions take `now`.
 
 pub mod call_status;
 pub mod campaign;
