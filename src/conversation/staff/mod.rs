@@ -29,7 +29,7 @@ pub(super) use draft::receive::received;
 
 use crate::conversation::callback::{DraftAction, StaffCallback};
 use crate::conversation::staff::draft::{Draft, actions, overview};
-use crate::conversation::staff::forms::{call_status, deadlines};
+use crate::conversation::staff::forms::{call_status, check, deadlines};
 use crate::conversation::{Answered, Callback, Context, Turn};
 use crate::domain::StaffCommand;
 use crate::domain::message::Button;
@@ -88,7 +88,7 @@ pub(super) async fn tapped(context: &Context, callback: StaffCallback) -> Answer
         StaffCallback::RemoveDeadline(id) => Ok(deadlines::removed(context, &id)),
         StaffCallback::Record => Ok(call_status::explain(context, None)),
         StaffCallback::ShowEntry(made) => call_status::shown(context, made).await,
-        StaffCallback::DropForms => Ok(call_status::dropped(context)),
+        StaffCallback::DropForms => Ok(check::dropped(context)),
     }
 }
 
