@@ -32,8 +32,8 @@ impl Reader {
         let row = sql::query(
             "SELECT COUNT(*) AS count FROM chats c CROSS JOIN topics t
              WHERE t.chat_id = c.chat_id AND t.topic = $1 AND t.since <= $2 AND c.active
-               AND ($3 IS NULL OR c.lang = $3)
-               AND ($4 IS NULL OR (c.kind <> 'private') = $4)
+               AND (c.lang = $3 OR $3 IS NULL)
+               AND ((c.kind <> 'private') = $4 OR $4 IS NULL)
                AND (NOT $5 OR EXISTS (SELECT 1 FROM supporters s
                                       WHERE s.chat_id = c.chat_id AND s.region = COALESCE($6, s.region)))",
         );
@@ -88,8 +88,8 @@ async fn fill_from_topic(
         "INSERT INTO deliveries (campaign, chat_id, status, at)
          SELECT $7, c.chat_id, 0, 0 FROM chats c CROSS JOIN topics t
          WHERE t.chat_id = c.chat_id AND t.topic = $1 AND t.since <= $2 AND c.active
-           AND ($3 IS NULL OR c.lang = $3)
-           AND ($4 IS NULL OR (c.kind <> 'private') = $4)
+           AND (c.lang = $3 OR $3 IS NULL)
+           AND ((c.kind <> 'private') = $4 OR $4 IS NULL)
            AND (NOT $5 OR EXISTS (SELECT 1 FROM supporters s
                                   WHERE s.chat_id = c.chat_id AND s.region = COALESCE($6, s.region)))
            AND c.chat_id > $8 ORDER BY c.chat_id LIMIT $9",

@@ -34,12 +34,15 @@ impl Store {
             .fetch_optional(&self.reader.pool)
             .await?
             .ok_or_else(|| StoreError::Corrupt("a campaign is missing".to_owned()))?;
-        let json = self.key.open(Purpose::Campaign, row.get("created")?, row.get("sealed")?).ok();
-        Ok(match json {
-            // Earlier versions stored no JSON at all for a reminder.
-            Some(json) if json.is_empty() => Some(MessageVersions::default()),
-            json => json.and_then(|json| MessageVersions::from_json(&json).ok()),
-        })
+        let Ok(json) = self.key.open(Purpose::Campaign, row.get("created")?, row.get("sealed")?) else {
+            return Ok(None);
+        };
+        // A reminder has no content of its own; until schema 5 it was stored as nothing at all.
+        if json.is_empty() {
+            Ok(Some(MessageVersions::default()))
+        } else {
+            Ok(MessageVersions::from_json(&json).ok())
+        }
     }
 
     /// Moves a campaign to a stage, unless it has left the stage in which it is seen here.

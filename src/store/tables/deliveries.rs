@@ -176,17 +176,18 @@ pub(crate) struct ResultRow<'a> {
     pub messages: &'a [MessageId],
 }
 
-/// Records the result of a delivery that is under way; says whether it is. The messages that are to be changed stay known
-/// until the change is made, or refused.
+/// Records the result of a delivery that is under way; says whether it is.
 pub(crate) async fn record(
     connection: &mut Connection,
     id: CampaignId,
     chat: ChatId,
     result: &ResultRow<'_>,
 ) -> Result<bool, StoreError> {
+    // The messages that are to be changed stay known until the change is made, or refused.
+    let keeps_messages = matches!(result.status, DeliveryStatus::Queued | DeliveryStatus::Unsure);
     let recorded = sql::query(
         "UPDATE deliveries SET status = $3, reason = $4, at = $5,
-                messages = COALESCE($6, CASE WHEN $3 IN (0, $7) THEN messages END)
+                messages = COALESCE($6, CASE WHEN $7 THEN messages END)
          WHERE campaign = $1 AND chat_id = $2 AND status = 1",
     )
     .bind(id.0)
@@ -195,7 +196,7 @@ pub(crate) async fn record(
     .bind(result.reason.map(Reason::code))
     .bind(millis(result.at))
     .bind(join_ids(result.messages))
-    .bind(status_code(DeliveryStatus::Unsure))
+    .bind(keeps_messages)
     .execute(connection)
     .await?;
     Ok(recorded > 0)

@@ -174,7 +174,7 @@ catalog! {
     html desk_report_correction = "desk-report-correction" { code: num, of: num, stage: str };
     /// The heading of the report on a reminder.
     html desk_report_reminder = "desk-report-reminder" { code: num, stage: str };
-    /// What Telegram charged.
+    /// Telegram's charge so far.
     html desk_report_paid = "desk-report-paid" { stars: num };
     /// The name of a campaign's stage.
     label desk_stage = "desk-stage-*" for Stages;

@@ -8,53 +8,19 @@ mod deadlines;
 mod desk;
 pub mod keys;
 mod macros;
-
-use fluent_bundle::FluentValue;
+mod spec;
 
 use crate::texts::catalog::keys::{
-    Addressees, CallStatuses, Calls, Commands, KeySet, Regions, SupporterKinds, Topics,
+    Addressees, CallStatuses, Calls, Commands, Regions, SupporterKinds, Topics,
 };
 use crate::texts::catalog::macros::catalog;
 
-/// A message as the check knows it.
-#[derive(Debug, Clone, Copy)]
-pub struct MessageSpec {
-    /// Its ID; a `*` stands for the code of a thing.
-    pub id: &'static str,
-    /// Whether it may hold Telegram HTML; plain text otherwise.
-    pub is_html: bool,
-    /// The things that have one such message each.
-    pub keys: Option<KeySet>,
-    /// Whether some of these things may lack it.
-    pub optional: bool,
-    /// The names and kinds of its variables.
-    pub variables: &'static [(&'static str, VariableKind)],
-}
+pub use spec::{MessageSpec, VariableKind, WholeNumber};
 
 /// Every message of the catalogue.
 pub fn all() -> impl Iterator<Item = &'static MessageSpec> {
     MESSAGES.iter().chain(deadlines::MESSAGES).chain(desk::MESSAGES)
 }
-
-/// The kind of a variable's value.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum VariableKind {
-    /// A whole number.
-    Number,
-    /// Plain text, escaped where it enters HTML.
-    Text,
-    /// HTML that this program has made.
-    Html,
-}
-
-/// Any of Rust's whole numbers, so that no caller converts a count for a text.
-pub trait WholeNumber: Into<FluentValue<'static>> {}
-
-macro_rules! whole_numbers {
-    ($($number:ty)*) => { $(impl WholeNumber for $number {})* };
-}
-
-whole_numbers!(i8 i16 i32 i64 isize u8 u16 u32 u64 usize);
 
 catalog! {
     // language.ftl

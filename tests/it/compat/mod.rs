@@ -9,6 +9,7 @@ mod deep_links;
 mod folder;
 mod migrations;
 mod outcome;
+mod overrides;
 mod policy;
 mod reading;
 mod settings;

@@ -157,7 +157,7 @@ fn waiting_draft(begun: Timestamp) -> Vec<u8> {
     let draft = json!({"begun": begun, "job": "send", "content": {"posts": {}, "fallback": false},
         "audience": audience, "due": null, "urgent": false, "trial": true, "wait": "time", "album": null});
     let json = draft.to_string().into_bytes();
-    assert!(Draft::read(&json).is_some_and(|draft| draft.waits()), "a stored draft is read");
+    assert!(Draft::from_json(&json).is_some_and(|draft| draft.waits()), "a stored draft is read");
     json
 }
 

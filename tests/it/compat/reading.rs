@@ -179,7 +179,7 @@ fn of_kind(it: &CampaignKind) -> Value {
 
 /// A draft by its parts, after today's type for all of it has read it too.
 fn of_draft(json: &[u8]) -> Value {
-    assert!(Draft::read(json).is_some(), "today's build reads the draft");
+    assert!(Draft::from_json(json).is_some(), "today's build reads the draft");
     let stored: Value = serde_json::from_slice(json).expect("JSON");
     let part = |name: &str| stored[name].clone();
     let kind = serde_json::from_value(part("job")).expect("a kind");

@@ -1,37 +1,51 @@
-//! Whom a draft goes to.
+//! The audience of a draft.
 
 use crate::conversation::callback::DraftAction;
-use crate::conversation::staff::draft::{Draft, summary};
+use crate::conversation::staff::draft::Draft;
+use crate::conversation::staff::draft::summary::Summary;
 use crate::conversation::{Answered, Context, Turn};
 use crate::domain::message::Button;
-use crate::domain::{Audience, Lang, Topic};
+use crate::domain::{Audience, Lang, Region, Topic};
 use crate::telegram::Page;
 use crate::texts::Html;
 
-/// Takes a choice, and shows whom the draft goes to now.
-pub(crate) async fn chosen(context: &Context, mut draft: Draft, action: &DraftAction) -> Answered {
-    let audience = &mut draft.audience;
-    match action {
-        DraftAction::Topic(topic) => audience.topic = *topic,
-        DraftAction::Lang(lang) => audience.lang = *lang,
-        DraftAction::Region(region) => {
-            *audience = Audience { region: *region, groups: Some(false), ..audience.clone() }
-        }
-        DraftAction::Supporters(on) => {
-            *audience = Audience { supporters: *on, region: None, groups: Some(false), ..audience.clone() }
-        }
-        // Groups do not sign, and have no region.
-        DraftAction::Groups(true) => {
-            *audience = Audience { groups: Some(true), supporters: false, region: None, ..audience.clone() }
-        }
-        DraftAction::Groups(false) => audience.groups = Some(false),
-        _ => {}
-    }
-    let recipients = summary::recipients(context, &draft).await?;
-    let say = context.say();
-    let text =
-        Html::paragraphs([say.desk_audience_title(), summary::recipients_lines(context, &draft, recipients)]);
-    Ok(context.open_draft(Page { text, rows: rows(context, &draft) }, &draft))
+/// Shows the audience, and the ways to change it.
+pub(super) async fn show(context: &Context, draft: &Draft) -> Answered {
+    let summary = Summary::of(context, draft).await?;
+    let text = Html::paragraphs([context.say().desk_audience_title(), summary.recipients()]);
+    Ok(context.open_draft(Page { text, rows: rows(context, draft) }, draft))
+}
+
+/// The draft goes to the subscribers of this topic.
+pub(super) async fn topic_set(context: &Context, draft: Draft, topic: Topic) -> Answered {
+    show(context, &Draft { audience: Audience { topic, ..draft.audience }, ..draft }).await
+}
+
+/// The draft goes to chats with this language, or with any.
+pub(super) async fn lang_set(context: &Context, draft: Draft, lang: Option<Lang>) -> Answered {
+    show(context, &Draft { audience: Audience { lang, ..draft.audience }, ..draft }).await
+}
+
+/// The draft goes to supporters of this region, or of any.
+pub(super) async fn region_set(context: &Context, draft: Draft, region: Option<Region>) -> Answered {
+    let audience = Audience { region, groups: Some(false), ..draft.audience };
+    show(context, &Draft { audience, ..draft }).await
+}
+
+/// The draft goes to supporters, or to all subscribers.
+pub(super) async fn supporters_set(context: &Context, draft: Draft, supporters: bool) -> Answered {
+    let audience = Audience { supporters, region: None, groups: Some(false), ..draft.audience };
+    show(context, &Draft { audience, ..draft }).await
+}
+
+/// The draft goes to groups, which do not sign and have no region, or to people.
+pub(super) async fn groups_set(context: &Context, draft: Draft, groups: bool) -> Answered {
+    let audience = if groups {
+        Audience { groups: Some(true), supporters: false, region: None, ..draft.audience }
+    } else {
+        Audience { groups: Some(false), ..draft.audience }
+    };
+    show(context, &Draft { audience, ..draft }).await
 }
 
 fn rows(context: &Context, draft: &Draft) -> Vec<Vec<Button>> {
@@ -74,7 +88,7 @@ fn rows(context: &Context, draft: &Draft) -> Vec<Vec<Button>> {
 }
 
 /// The choice of a region.
-pub(crate) fn regions(context: &Context, draft: &Draft) -> Turn {
+pub(super) fn regions(context: &Context, draft: &Draft) -> Turn {
     let say = context.say();
     let regions = &context.texts.pledge.regions;
     let mut rows: Vec<_> = regions
