@@ -12,7 +12,7 @@ use crate::campaigns::{Engine, Planner, Renderer};
 use crate::clock::Clock;
 use crate::config::{Folders, Secret, Settings};
 use crate::conversation::{App, BotRenderer, Pictures, Router, StaffSettings, profiles, route};
-use crate::crypto::{KeyFile, Recipients, SealError, StateKey};
+use crate::crypto::{KeyOrigin, Recipients, SealError, StateKey};
 use crate::domain::ChatId;
 use crate::store::{Store, StoreError, SweepCounts};
 use crate::telegram;
@@ -101,7 +101,7 @@ impl Service {
             recipients,
             staff: StaffSettings::new(&settings.owners, settings.limits),
             bot_name: telegram::bot_name(&bot).await?,
-            retention: settings.keep,
+            retention: settings.retention,
             pictures: Pictures::default(),
         });
         let sender = Sender::new(bot.clone(), settings.limits, clock.clone());
@@ -118,7 +118,7 @@ impl Service {
             feed: InboxFeed::new(updates, processor),
             webhook,
             planner: Planner::new(Arc::clone(&store), Arc::clone(&renderer), clock.clone(), owner),
-            engine: Engine::new(store, sender, renderer, clock.clone(), settings.rules.clone()),
+            engine: Engine::new(store, sender, renderer, clock.clone(), settings.delivery.clone()),
             clock,
             messages: settings.folders.messages.clone(),
         })
@@ -277,7 +277,7 @@ fn texts(folder: Option<&Path>) -> Texts {
 
 async fn open_store(folders: &Folders) -> Result<Store, ServiceError> {
     let (key, file) = StateKey::load_or_create(&folders.state_key).map_err(ServiceError::StateKey)?;
-    if matches!(file, KeyFile::Created) {
+    if matches!(file, KeyOrigin::Created) {
         log::info!(
             "a new state key was made; sign-ups under way and updates of an earlier key can't be read"
         );

@@ -1,4 +1,4 @@
-//! The state of the calls: what came of each, entry by entry.
+//! Call statuses, and the entries in which staff record them.
 
 use std::collections::BTreeMap;
 
@@ -9,7 +9,7 @@ use strum::{EnumString, IntoStaticStr, VariantArray};
 use crate::domain::code::coded;
 use crate::domain::{CallId, Lang};
 
-/// What came of a call. `NotRecorded` is no finding: nobody has recorded one yet.
+/// The result of a call. `NotRecorded` is no finding: nobody has recorded one yet.
 #[derive(
     Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, EnumString, IntoStaticStr, VariantArray,
 )]
@@ -30,16 +30,16 @@ pub enum CallStatus {
 
 coded!(CallStatus);
 
-/// What somebody found out about a call. Nothing of it is ever changed: a correction is another entry.
+/// A finding about a call. An entry is never changed: a correction is another entry.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct StatusEntry {
     /// The call.
     pub call: CallId,
-    /// What came of it.
+    /// The result.
     pub status: CallStatus,
-    /// The day for which that is said.
+    /// The day to which the finding applies.
     pub date: Date,
-    /// Why, in each language.
+    /// The reasons, in each language.
     pub notes: BTreeMap<Lang, String>,
     /// An `https` link to the evidence.
     pub link: String,

@@ -7,7 +7,7 @@ use strum::{EnumString, IntoStaticStr, VariantArray};
 use crate::domain::code::coded;
 use crate::domain::{ChatId, Lang, MessageId, ReminderPrefs, Topic};
 
-/// Telegram's kinds of chat.
+/// Telegram's kinds of chat, by the words in the `type` field of its chats.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, EnumString, IntoStaticStr, VariantArray)]
 #[strum(serialize_all = "lowercase")]
 pub enum ChatKind {
@@ -23,16 +23,16 @@ pub enum ChatKind {
 
 coded!(ChatKind);
 
-/// What the store remembers of a chat.
+/// A chat as the store knows it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Chat {
-    /// Telegram's id.
+    /// Its ID.
     pub id: ChatId,
-    /// Telegram's kind.
+    /// Its kind.
     pub kind: ChatKind,
     /// The language that the person chose; `None` until then.
     pub lang: Option<Lang>,
-    /// The language of the command menu that was set for this chat alone, if one was.
+    /// The language of the command menu that was set for this chat alone, if any.
     pub menu: Option<Lang>,
     /// Whether the bot may write to it: false after a block, a kick or a deactivation, until it writes again.
     pub active: bool,
@@ -40,12 +40,12 @@ pub struct Chat {
     pub screen: Option<MessageId>,
     /// The topics that are switched on.
     pub topics: BTreeSet<Topic>,
-    /// When and of what it wants to be reminded; the usual while no topic is on.
+    /// Its choice of reminders; the default while no topic is on.
     pub wish: ReminderPrefs,
 }
 
 impl Chat {
-    /// A chat that nothing is known of yet.
+    /// A chat of which nothing else is known yet.
     #[must_use]
     pub fn new(id: ChatId, kind: ChatKind) -> Chat {
         Chat {

@@ -1,10 +1,10 @@
-//! The commands that the bot knows, and how a text becomes one.
+//! The commands that the bot knows, and the parser for them.
 
 use strum::{EnumString, IntoStaticStr, VariantArray};
 
 use crate::domain::code::coded;
 
-/// A command of the bot's.
+/// A command for everybody.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, EnumString, IntoStaticStr, VariantArray)]
 #[strum(serialize_all = "lowercase", ascii_case_insensitive)]
 pub enum Command {
@@ -34,23 +34,23 @@ pub enum Command {
     Stop,
 }
 
-/// What a text is, seen as a command.
+/// A text, read as a command.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum ParsedCommand {
-    /// A command of ours, with what stands behind it.
+    /// A command that this bot knows, with the text behind it.
     Ours(Command, String),
-    /// A command to this bot, or to nobody in particular, that it does not know.
+    /// A command to this bot, or to any bot, that it does not know.
     Unknown,
     /// A command to another bot.
     Foreign,
-    /// No command at all.
+    /// No command.
     NotACommand,
 }
 
 coded!(Command, name, from_name);
 
 impl Command {
-    /// Reads `/name`, `/name payload` and `/name@bot payload`, in any letter case. `bot` is the bot's own username.
+    /// Reads `/name`, `/name payload` and `/name@bot payload`, in any letter case. `bot` is this bot's username.
     #[must_use]
     pub fn parse(text: &str, bot: &str) -> ParsedCommand {
         let Some(rest) = text.strip_prefix('/') else { return ParsedCommand::NotACommand };
@@ -61,7 +61,7 @@ impl Command {
     }
 }
 
-/// A command for the coalition's staff; to anybody else it is none.
+/// A command for staff. For anybody else it is an unknown command.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, EnumString, IntoStaticStr, VariantArray)]
 #[strum(serialize_all = "lowercase", ascii_case_insensitive)]
 pub enum StaffCommand {
@@ -69,9 +69,9 @@ pub enum StaffCommand {
     Broadcast,
     /// `/campaigns`
     Campaigns,
-    /// `/deadlines`, alone or with a deadline to set
+    /// `/deadlines`, alone or with a deadline that is to be set
     Deadlines,
-    /// `/record` with what came of a call
+    /// `/record` with an entry for a call
     Record,
     /// `/export`
     Export,
@@ -88,7 +88,7 @@ impl StaffCommand {
     }
 }
 
-/// The name in `name` or `name@bot`; `None` where it is another bot's.
+/// The name in `name` or `name@bot`; `None` for another bot's command.
 fn addressed<'a>(head: &'a str, bot: &str) -> Option<&'a str> {
     match head.split_once('@') {
         Some((name, to)) => to.eq_ignore_ascii_case(bot).then_some(name),

@@ -9,7 +9,7 @@ use phonenumber::country::Id;
 #[derive(Clone, PartialEq, Eq)]
 pub struct Name(String);
 
-/// Why a text is no name.
+/// The reason why a text is no name.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum ParseNameError {
     /// It is longer than [`Name::MAX`] characters.
@@ -44,7 +44,7 @@ impl Name {
     }
 }
 
-/// A way to reach somebody: an e-mail address, or a phone number in E.164.
+/// A person's contact: an e-mail address, or a phone number in E.164.
 #[derive(Clone, PartialEq, Eq)]
 pub struct Contact(String);
 
@@ -78,7 +78,7 @@ fn email(text: &str) -> Result<Contact, ParseContactError> {
 }
 
 fn phone(text: &str) -> Result<Contact, ParseContactError> {
-    // The library forgives words around a number; a person who wrote words meant something else.
+    // The library ignores words around a number, but a person who wrote words meant something else.
     if text.chars().count() > 40 || text.chars().any(char::is_alphabetic) {
         return Err(ParseContactError);
     }
@@ -90,7 +90,8 @@ fn phone(text: &str) -> Result<Contact, ParseContactError> {
     Ok(Contact(number.format().mode(Mode::E164).to_string()))
 }
 
-/// Collapses white space and control characters, and drops marks that turn the direction of the text around it.
+/// Makes white space and control characters single spaces, and drops marks that would change the direction of the text
+/// around it.
 fn one_line(text: &str) -> String {
     let turns = |c: char| matches!(c, '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}' | '\u{FEFF}');
     let spaced: String =

@@ -1,4 +1,4 @@
-//! Deadlines, and how far away they are.
+//! Deadlines, and the time left until them.
 
 use std::collections::BTreeMap;
 
@@ -8,7 +8,7 @@ use jiff::tz::TimeZone;
 
 use crate::domain::{Lang, Topic};
 
-/// When people are reminded where a deadline says nothing else, in days before it; negative ones lie after it.
+/// The leads of a deadline for which staff chose none: days before it; negative ones lie after it.
 pub const LEADS: [i32; 8] = [90, 30, 7, 1, 0, -1, -30, -365];
 
 /// The longest lead, in days.
@@ -17,56 +17,56 @@ pub const LONGEST_LEAD: i32 = 3660;
 /// Something that is due by the end of a local day, or at a time of that day.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Deadline {
-    /// Its id: 1 to 32 of `[a-z0-9-]`. Those of the pledge's facts stand in message ids too; those that staff set are a
-    /// number, which no other ever gets.
+    /// Its ID: 1 to 32 of `[a-z0-9-]`. IDs of the pledge's facts stand in message IDs too; a deadline that staff set has a
+    /// number that no other deadline ever gets.
     pub id: String,
     /// The local day.
     pub date: Date,
-    /// The time of that day; at its end where none.
+    /// The time of that day; `None` for its end.
     pub time: Option<Time>,
     /// The zone of that day.
     pub zone: TimeZone,
-    /// When people are reminded of it: so many days before it (1 or more), on the day (0), or after it (negative). The
-    /// longest before comes first, and none twice.
+    /// The leads of its reminders: days before it (1 or more), the day itself (0), days after it (negative). The earliest
+    /// reminder comes first, and none comes twice.
     pub leads: Vec<i32>,
-    /// Who hears of it: those who have this topic switched on.
+    /// The topic whose subscribers are reminded.
     pub topic: Topic,
-    /// What it is called, where staff set it; the names of the others stand in messages.
+    /// Its name, where staff set it; the names of the others stand in messages.
     pub titles: BTreeMap<Lang, String>,
 }
 
-/// How far away a deadline is, in whole local days.
+/// The distance to a deadline, in whole local days.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Distance {
-    /// It is over, by this many days (1 or more).
+    /// It passed this many days ago (1 or more).
     Passed(i32),
-    /// It is over since earlier today.
+    /// It passed earlier today.
     Over,
     /// It is today.
     Today,
-    /// It comes in this many days (1 or more).
+    /// It is in this many days (1 or more).
     Left(i32),
 }
 
 impl Deadline {
-    /// The longest id.
+    /// The longest ID.
     pub const ID_MAX: usize = 32;
 
-    /// Whether a text could be an id.
+    /// Whether a text has the form of an ID.
     #[must_use]
     pub fn is_id(text: &str) -> bool {
         (1..=Deadline::ID_MAX).contains(&text.len())
             && text.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-')
     }
 
-    /// One that staff have not made any choice for: by the end of a day, with the usual leads.
+    /// A deadline at the end of a day, with the default leads and topic.
     #[must_use]
     pub fn new(id: String, date: Date, zone: TimeZone) -> Deadline {
         let (leads, topic) = (LEADS.to_vec(), Topic::Deadlines);
         Deadline { id, date, time: None, zone, leads, topic, titles: BTreeMap::new() }
     }
 
-    /// How far away it is.
+    /// The distance to it.
     #[must_use]
     pub fn distance(&self, now: Timestamp) -> Distance {
         let local = now.to_zoned_datetime(self.zone.clone()).datetime();
@@ -80,7 +80,7 @@ impl Deadline {
         }
     }
 
-    /// Whether it is over.
+    /// Whether it has passed.
     #[must_use]
     pub fn is_over(&self, now: Timestamp) -> bool {
         matches!(self.distance(now), Distance::Passed(_) | Distance::Over)

@@ -1,30 +1,29 @@
-//! Which figures may be told, and how exactly: the one place with the rule. Nothing that the bot tells lets anybody work
-//! out a small number of people, or see one person come or go.
+//! The rule for figures that citizens see. No figure lets anybody work out a small number of people, or notice that one
+//! person came or went.
 //!
-//! - A total is told from [`TOTAL_FROM`] on, a group from [`GROUP_FROM`] on.
-//! - Both are told rounded down to a multiple of [`STEP`], as "at least". An exact total would change with each sign-up and
-//!   withdrawal: whoever asks before and after somebody was seen with a phone in the hand would know what they did.
-//! - A group is never hidden alone, since it would be what the others lack of the total: the smallest of the others is
-//!   hidden with it. Rounding alone does not prevent that, as what is rounded away has a bound too.
+//! - A total is shown from [`TOTAL_FROM`] on, a group from [`GROUP_FROM`] on.
+//! - Both are rounded down to a multiple of [`STEP`] and shown as "at least". An exact total would change with each sign-up
+//!   and withdrawal, so a person who asks before and after seeing somebody with a phone would know what that one did.
+//! - No group is hidden alone, since the others and the total would give it away: the smallest of the others is hidden with
+//!   it. Rounding alone does not prevent that, as it hides less than [`STEP`].
 //!
-//! A determined observer can still find the remainder of a total by signing and withdrawing from accounts of their own, and
-//! then see that *somebody* came or went; not who. Whom that endangers is told in the consent text not to sign.
+//! A determined observer can still find the remainder of a total by signing up and withdrawing from accounts of their own,
+//! and then notice that *somebody* came or went, but not who. The consent text tells people whom that endangers not to sign.
 
-/// From how many on a total is told.
+/// The smallest total that is shown.
 pub const TOTAL_FROM: u64 = 10;
-/// From how many on a group of the total is told.
+/// The smallest group that is shown.
 pub const GROUP_FROM: u64 = 5;
-/// What is told is a multiple of this.
+/// Every figure that is shown is a multiple of this.
 pub const STEP: u64 = 5;
 
-/// A total as it may be told, to be read as "at least"; none while it is too small.
+/// A total as it is shown, to be read as "at least"; `None` while it is too small.
 #[must_use]
 pub fn total(count: u64) -> Option<u64> {
     (count >= TOTAL_FROM).then(|| rounded(count))
 }
 
-/// Groups that make up a total, in the same order, as each may be told; none for those that are hidden. Where the total
-/// itself is not told, no group is.
+/// Groups that make up a total, as each is shown; `None` for a hidden one. Where the total is hidden, so is every group.
 #[must_use]
 pub fn groups(counts: &[u64]) -> Vec<Option<u64>> {
     if total(counts.iter().sum()).is_none() {
@@ -69,7 +68,7 @@ mod tests {
         assert_eq!(groups(&[]), []);
     }
 
-    /// Tries every way in which the hidden groups could be filled: what is told must fit several of them.
+    /// Tries every combination of three groups: the figures that are shown must fit several values of each hidden group.
     #[test]
     fn no_hidden_group_can_be_worked_out() {
         let range = 0..13_u64;

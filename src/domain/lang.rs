@@ -37,10 +37,9 @@ pub enum Lang {
 coded!(Lang);
 
 impl Lang {
-    /// A guess from the IETF tag that a client reports, for words before a person has chosen.
+    /// A guess from the IETF tag that a client reports, for texts before a person has chosen.
     ///
-    /// Neighbours who mostly read Russian get Russian, the rest of the world English; a client that says nothing
-    /// gets Kyrgyz.
+    /// Languages of neighbours who mostly read Russian give Russian, other languages English; no tag gives Kyrgyz.
     #[must_use]
     pub fn guess(tag: Option<&str>) -> Lang {
         let Some(tag) = tag else { return Lang::Ky };
@@ -51,14 +50,14 @@ impl Lang {
         }
     }
 
-    /// The text in this language, or in the nearest one that there is.
+    /// The text in this language, or in the next best one.
     #[must_use]
     pub fn nearest(self, texts: &BTreeMap<Lang, String>) -> Option<&str> {
         let any = self.fallbacks().iter().copied().chain(Lang::ALL);
         any.into_iter().find_map(|lang| texts.get(&lang)).map(String::as_str)
     }
 
-    /// Where words come from, best first, when a language lacks a message: ky → ru → en.
+    /// The languages that a message is taken from, best first: ky → ru → en.
     #[must_use]
     pub fn fallbacks(self) -> &'static [Lang] {
         match self {

@@ -10,7 +10,8 @@ use serde::{Deserialize, Serialize};
 
 use crate::domain::time::HOME_ZONE;
 
-/// The zones that are offered, each with a code for message ids and callback data: where citizens live at home and abroad.
+/// The zones that are offered, each with a code for message IDs and callback data: those in which citizens live, at home
+/// and abroad.
 pub const ZONES: [(&str, &str); 7] = [
     ("bishkek", "Asia/Bishkek"),
     ("moscow", "Europe/Moscow"),
@@ -21,8 +22,7 @@ pub const ZONES: [(&str, &str); 7] = [
     ("new-york", "America/New_York"),
 ];
 
-/// The hour of the day, and the zone whose hour it is, in which a person hears of deadlines. It is written as
-/// `10 Asia/Bishkek`.
+/// An hour of the day in a zone. It is written as `10 Asia/Bishkek`.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct LocalHour {
     hour: i8,
@@ -30,19 +30,19 @@ pub struct LocalHour {
     zone: String,
 }
 
-/// A text that is no slot.
+/// A text that is no hour and zone.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 #[error("not an hour and a zone")]
 pub struct ParseLocalHourError;
 
 impl LocalHour {
-    /// The hour of those who have not chosen one.
+    /// The hour of people who have not chosen one.
     pub const HOUR: i8 = 10;
 
-    /// An hour (0 to 23) in the zone of an IANA name, in whatever case it is written.
+    /// An hour (0 to 23) in the zone with an IANA name in any letter case.
     ///
     /// # Errors
-    /// Where there is no such hour or zone.
+    /// When there is no such hour or zone.
     pub fn new(hour: i8, zone: &str) -> Result<LocalHour, ParseLocalHourError> {
         let zone = TimeZone::get(zone).map_err(|_| ParseLocalHourError)?;
         let zone = zone.iana_name().ok_or(ParseLocalHourError)?.to_owned();
@@ -70,12 +70,12 @@ impl LocalHour {
     /// The same hour in another zone.
     ///
     /// # Errors
-    /// Where there is no such zone.
+    /// When there is no such zone.
     pub fn in_zone(&self, zone: &str) -> Result<LocalHour, ParseLocalHourError> {
         LocalHour::new(self.hour, zone)
     }
 
-    /// The moment of its hour on a local day. Where clocks skip that hour, the same time after the hour before.
+    /// The moment of the hour on a local day. Where clocks skip that hour, it is as much later as they skip.
     #[must_use]
     pub fn on(&self, date: Date) -> Option<Timestamp> {
         date.at(self.hour, 0, 0, 0).to_zoned_datetime(self.zone()).ok().map(|zoned| zoned.timestamp())

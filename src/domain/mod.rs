@@ -1,4 +1,4 @@
-//! Pure types and rules: languages, regions, topics, the pledge, deadlines, the sign-up, campaigns. No tokio, SQL or teloxide.
+//! Pure types and rules. No tokio, SQL or teloxide, and no clock: functions take `now`.
 
 pub mod call_status;
 pub mod campaign;
@@ -35,5 +35,5 @@ pub use region::Region;
 pub use reminder::{Reminder, ReminderPrefs, ReminderScope};
 pub use retention::Retention;
 pub use sign_up::SignUp;
-pub use supporter::{Person, Supporter, SupporterKind};
+pub use supporter::{Person, Supporter, SupporterFilter, SupporterKind};
 pub use topic::Topic;

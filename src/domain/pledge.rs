@@ -1,4 +1,4 @@
-//! The pledge's facts, as `messages/pledge.toml` holds them.
+//! The pledge's facts, from `messages/pledge.toml`.
 
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
@@ -7,7 +7,7 @@ use strum::{EnumString, IntoStaticStr, VariantArray};
 use crate::domain::code::coded;
 use crate::domain::{CallId, CallStatus, Deadline, Region};
 
-/// All facts of the pledge. Words stand in `messages/<lang>/*.ftl`.
+/// All facts of the pledge. Its texts stand in `messages/<lang>/*.ftl`.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Pledge {
     /// The form as it was submitted.
@@ -22,7 +22,7 @@ pub struct Pledge {
     pub regions: Vec<Region>,
 }
 
-/// The submitted form's data that are no prose.
+/// The data of the submitted form that are no prose.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct SubmittedForm {
@@ -36,7 +36,7 @@ pub struct SubmittedForm {
     pub submitted_month: i8,
 }
 
-/// Who a call is addressed to.
+/// The body that a call is addressed to.
 #[derive(
     Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, EnumString, IntoStaticStr, VariantArray,
 )]
@@ -53,23 +53,23 @@ pub enum Addressee {
 
 coded!(Addressee);
 
-/// One thing that the pledge calls on somebody to do.
+/// A demand of the pledge.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Call {
-    /// Its id.
+    /// Its ID.
     pub id: CallId,
-    /// Who it is addressed to.
+    /// The body that it is addressed to.
     pub addressee: Addressee,
-    /// What came of it.
+    /// Its status.
     pub status: CallStatus,
-    /// Since when the status stands; none while nothing is recorded.
+    /// The day from which the status applies; `None` while nothing is recorded.
     pub since: Option<Date>,
     /// An `https` link to the evidence. The note itself is the message `call-<id>-note`.
     pub link: Option<String>,
 }
 
 impl Pledge {
-    /// Whether something came of the call with this id: a status is recorded.
+    /// Whether a status is recorded for the call with this ID.
     #[must_use]
     pub fn is_recorded(&self, id: &str) -> bool {
         self.calls.iter().any(|call| call.id.as_str() == id && call.status != CallStatus::NotRecorded)

@@ -1,11 +1,12 @@
-//! Where a supporter lives: the regions of Kyrgyzstan by ISO 3166-2:KG, or abroad.
+//! The regions in which supporters live.
 
 use serde::{Deserialize, Serialize};
 use strum::{EnumString, IntoStaticStr, VariantArray};
 
 use crate::domain::code::coded;
 
-/// A first-level region of Kyrgyzstan (ISO 3166-2:KG), or abroad.
+/// A first-level region of Kyrgyzstan (ISO 3166-2:KG), or abroad. The order is that of a screen: cities first, then regions
+/// by their codes.
 #[derive(
     Debug,
     Clone,
@@ -56,7 +57,7 @@ pub enum Region {
     Abroad,
 }
 
-/// Words that are no region's code.
+/// A text that is no code of a region.
 #[derive(Debug, thiserror::Error)]
 #[error("unknown region {0:?}: use an ISO 3166-2:KG code such as KG-GB, or abroad")]
 pub struct ParseRegionError(String);

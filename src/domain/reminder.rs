@@ -1,4 +1,4 @@
-//! Reminders of deadlines: when each person wants them, when each is due, and how late one may come.
+//! Reminders of deadlines: which of them a person wants, when each is due, and how late it may come.
 
 use jiff::civil::Date;
 use jiff::{SignedDuration, Timestamp, ToSpan};
@@ -9,15 +9,15 @@ use crate::domain::code::coded;
 use crate::domain::time::later;
 use crate::domain::{ChatId, Deadline, LocalHour};
 
-/// Which of a deadline's reminders a person wants.
+/// A person's choice among the reminders of a deadline.
 #[derive(
     Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, EnumString, IntoStaticStr, VariantArray,
 )]
 #[strum(serialize_all = "lowercase")]
 pub enum ReminderScope {
-    /// All of them, also those after it.
+    /// All of them, also those after the deadline.
     All,
-    /// Those of the last week, with the day itself.
+    /// Those of the last week, including the day itself.
     Week,
     /// The one on the day.
     Day,
@@ -26,7 +26,7 @@ pub enum ReminderScope {
 coded!(ReminderScope);
 
 impl ReminderScope {
-    /// Whether the reminder of this lead is among them.
+    /// Whether the reminder with this lead is among them.
     #[must_use]
     pub fn has(self, lead: i32) -> bool {
         match self {
@@ -37,64 +37,64 @@ impl ReminderScope {
     }
 }
 
-/// What a person wants to be reminded of, and when.
+/// A chat's choice of reminders.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ReminderPrefs {
     /// Which reminders.
     pub which: ReminderScope,
-    /// At which hour of which zone.
+    /// At which hour, in which zone.
     pub slot: LocalHour,
 }
 
 impl Default for ReminderPrefs {
-    /// All of them, in the morning in Bishkek.
+    /// All of them, in the morning at home.
     fn default() -> ReminderPrefs {
         ReminderPrefs { which: ReminderScope::All, slot: LocalHour::default() }
     }
 }
 
-/// One reminder: of a deadline on this date, so many days before it.
+/// A deadline on a date, and the lead with which people are reminded of it.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct Occasion {
-    /// The deadline's id.
+    /// The deadline's ID.
     pub deadline: String,
     /// The deadline's date: another date makes it another occasion.
     pub date: Date,
-    /// How many days before it; negative after it.
+    /// The days before it; negative after it.
     pub lead: i32,
 }
 
-/// A reminder to those who hear of deadlines at one hour of one zone.
+/// A reminder to the chats that chose one hour in one zone.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Reminder {
     /// What it reminds of.
     pub occasion: Occasion,
-    /// Whose reminder it is; none for those who put an earlier one off.
+    /// The hour and zone; `None` for chats that put an earlier reminder off.
     pub slot: Option<LocalHour>,
-    /// When it is due: whoever made their choice later does not get it.
+    /// When it is due: a chat that made its choice later does not get it.
     pub due: Timestamp,
-    /// After this it is too late to be sent.
+    /// The last moment at which it may be sent.
     pub until: Timestamp,
 }
 
 /// A reminder that a person put off.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Snooze {
-    /// Who.
+    /// The chat of that person.
     pub chat: ChatId,
-    /// Of which deadline.
+    /// The ID of the deadline.
     pub deadline: String,
     /// The date that the deadline had then.
     pub date: Date,
-    /// Until when.
+    /// When it is to come.
     pub due: Timestamp,
 }
 
 impl Reminder {
-    /// How late a reminder may come at most: a day.
+    /// How late a reminder may come at most.
     pub const GRACE: SignedDuration = SignedDuration::from_hours(24);
 
-    /// The reminders of a deadline that fall due at an hour of a zone after `after` and no later than `now`, in their order.
+    /// The reminders of a deadline at an hour of a zone that are due after `after` and no later than `now`, in their order.
     #[must_use]
     pub fn due(deadline: &Deadline, slot: &LocalHour, after: Timestamp, now: Timestamp) -> Vec<Reminder> {
         let moments = deadline.leads.iter().filter_map(|lead| Some((*lead, moment(deadline, slot, *lead)?)));
@@ -113,7 +113,7 @@ impl Reminder {
         all.filter(|reminder| reminder.due > after && reminder.due <= now).collect()
     }
 
-    /// The next reminder of a deadline that a person gets, and when.
+    /// The lead and the time of the next reminder of a deadline that a chat gets.
     #[must_use]
     pub fn next(deadline: &Deadline, wish: &ReminderPrefs, now: Timestamp) -> Option<(i32, Timestamp)> {
         let wanted = deadline.leads.iter().copied().filter(|lead| wish.which.has(*lead));
@@ -121,15 +121,15 @@ impl Reminder {
         moments.filter(|(_, due)| *due > now).min_by_key(|(_, due)| *due)
     }
 
-    /// Whether there is still a deadline that it reminds of.
+    /// Whether it reminds of this deadline, whose date has not changed since.
     #[must_use]
     pub fn is_of(&self, deadline: &Deadline) -> bool {
         deadline.id == self.occasion.deadline && deadline.date == self.occasion.date
     }
 }
 
-/// When the reminder of a lead is due at an hour of a zone: that many days before the deadline's date, by the calendar of
-/// whoever is reminded.
+/// When the reminder with a lead is due at an hour of a zone: that many days before the deadline's date, by the calendar of
+/// the person who is reminded.
 #[must_use]
 pub fn moment(deadline: &Deadline, slot: &LocalHour, lead: i32) -> Option<Timestamp> {
     slot.on(deadline.date.checked_sub(lead.days()).ok()?)

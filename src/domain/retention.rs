@@ -1,32 +1,32 @@
-//! How long things are kept. A sign-up itself is not among them: it is the person's will, and stays until withdrawn.
+//! How long data is kept. A supporter's data is not among it: it stays until the person withdraws.
 
 use jiff::SignedDuration;
 
 use crate::domain::SignUp;
 
-/// How long each kind of thing is kept.
+/// How long each kind of data is kept.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Retention {
     /// An unfinished sign-up, from its start.
     pub signups: SignedDuration,
-    /// A dead letter, for somebody to look into why it failed.
+    /// A dead letter, so that somebody can find out why it failed.
     pub dead_letters: SignedDuration,
-    /// A chat that the bot can't write to any more, from when that was found. Of a supporter's chat only the topics and
-    /// the language go: who signed and then blocked the bot has not withdrawn.
+    /// A chat that the bot can't write to any more, from the moment when that was found. Of a supporter's chat only the
+    /// topics and the language are deleted: blocking the bot is no withdrawal.
     pub lost_chats: SignedDuration,
-    /// Which chat got which message of a campaign that is over, so that the coalition can correct it or take it back; counts
-    /// stay.
+    /// The record of which chat got which message of a campaign that is over, so that the coalition can correct it or take
+    /// it back; counts stay.
     pub deliveries: SignedDuration,
 }
 
 impl Retention {
-    /// How long the ids of the messages in a private chat are kept: no setting, since Telegram lets a bot delete messages
-    /// that are younger, and no others (<https://core.telegram.org/bots/api#deletemessage>).
+    /// How long the IDs of messages in a private chat are kept. It is no setting, since Telegram lets a bot delete younger
+    /// messages and no others (<https://core.telegram.org/bots/api#deletemessage>).
     pub const MESSAGES: SignedDuration = SignedDuration::from_hours(48);
 
     const DAY: i64 = 24;
 
-    /// So many hours for unfinished sign-ups, and so many days for dead letters, lost chats and deliveries.
+    /// Hours for unfinished sign-ups; days for dead letters, chats out of reach and deliveries.
     #[must_use]
     pub const fn new(
         signup_hours: u16,
@@ -48,7 +48,7 @@ impl Retention {
         self.signups.as_hours()
     }
 
-    /// How many days lost chats are kept.
+    /// How many days chats out of reach are kept.
     #[must_use]
     pub const fn lost_chat_days(&self) -> i64 {
         self.lost_chats.as_hours() / Retention::DAY
@@ -62,7 +62,7 @@ impl Retention {
 }
 
 impl Default for Retention {
-    /// A day for sign-ups, a week for dead letters, half a year for lost chats, three months for deliveries.
+    /// A day for sign-ups, a week for dead letters, half a year for chats out of reach, three months for deliveries.
     fn default() -> Retention {
         Retention { signups: SignUp::KEPT, ..Retention::new(24, 7, 180, 90) }
     }

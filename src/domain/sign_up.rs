@@ -1,7 +1,7 @@
-//! The sign-up as a machine: which step follows which answer, and the way back.
+//! The sign-up as a state machine: the step that follows each answer, and the way back.
 //!
-//! consent → kind → name → region → contact → publish → confirm. Where the coalition has set no key to seal with,
-//! name, contact and publish are left out; who gives no name is not asked whether it may be published.
+//! consent → kind → name → region → contact → publish → confirm. Where the coalition has set no key to seal with, name,
+//! contact and publish are left out. A person who gives no name is not asked whether it may be published.
 
 use jiff::{SignedDuration, Timestamp};
 use serde::{Deserialize, Serialize};
@@ -13,41 +13,41 @@ use crate::domain::{Contact, Name, Person, Region, SupporterKind};
 /// A sign-up under way.
 #[derive(Clone, PartialEq, Serialize, Deserialize)]
 pub struct SignUp {
-    /// When it began; with the chat it names this sign-up, so that buttons of an earlier one are recognized.
+    /// When it began. Buttons carry this time, so that those of an earlier sign-up are recognized.
     pub started: Timestamp,
     /// Whether names and contacts are asked for: only when there is a key to seal them with.
     pub asks_person: bool,
-    /// Whether the person went to another screen: what they type then is no answer to the step.
+    /// Whether the person went to another screen: a text that they type there is no answer to the step.
     pub paused: bool,
-    /// Where it stands.
+    /// The current step.
     pub step: SignUpStep,
 }
 
 impl std::fmt::Debug for SignUp {
-    /// Says where it stands and nothing of what was typed.
+    /// Shows the step alone: what the person typed never reaches a log.
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         write!(f, "SignUp({})", self.step.code())
     }
 }
 
-/// A step and what was answered before it.
+/// A step, with the answers before it.
 #[derive(Clone, PartialEq, Serialize, Deserialize, IntoStaticStr)]
 #[serde(tag = "step", rename_all = "lowercase")]
 #[strum(serialize_all = "lowercase")]
 pub enum SignUpStep {
     /// Asks for consent.
     Consent,
-    /// Asks as what they sign.
+    /// Asks for the kind of supporter.
     Kind(Agreed),
     /// Asks for a name.
     Name(Chosen),
-    /// Asks where they live.
+    /// Asks for the region.
     Region(Named),
     /// Asks for a contact.
     Contact(Located),
     /// Asks whether the name may be published.
     Publish(Reached),
-    /// Shows all of it once more.
+    /// Shows all answers once more.
     Confirm(Filled),
 }
 
@@ -58,16 +58,16 @@ pub struct Agreed {
     pub consent: u32,
 }
 
-/// They said as what they sign.
+/// The kind of supporter was chosen.
 #[derive(Clone, PartialEq, Serialize, Deserialize)]
 pub struct Chosen {
     /// Earlier answers.
     pub agreed: Agreed,
-    /// As what they sign.
+    /// The kind of supporter.
     pub kind: SupporterKind,
 }
 
-/// They gave a name, or wish to sign without one.
+/// A name was given or refused.
 #[derive(Clone, PartialEq, Serialize, Deserialize)]
 pub struct Named {
     /// Earlier answers.
@@ -76,16 +76,16 @@ pub struct Named {
     pub name: Option<String>,
 }
 
-/// They said where they live.
+/// The region was chosen.
 #[derive(Clone, PartialEq, Serialize, Deserialize)]
 pub struct Located {
     /// Earlier answers.
     pub named: Named,
-    /// Where they live.
+    /// The region.
     pub region: Region,
 }
 
-/// They gave a contact, or skipped it.
+/// A contact was given or refused.
 #[derive(Clone, PartialEq, Serialize, Deserialize)]
 pub struct Reached {
     /// Earlier answers.
@@ -108,26 +108,26 @@ pub struct Filled {
 pub enum SignUpAnswer {
     /// Agrees to this version of the consent text.
     Agree(u32),
-    /// Signs as this.
+    /// This kind of supporter.
     Kind(SupporterKind),
     /// A typed name.
     Name(String),
     /// Signs without a name.
     NoName,
-    /// Lives there.
+    /// This region.
     Region(Region),
     /// A typed contact.
     Contact(String),
     /// Gives no contact.
     NoContact,
-    /// May the coalition publish the name?
+    /// Whether the coalition may publish the name.
     Publish(bool),
 }
 
-/// Why an answer was not taken; the sign-up stays where it was.
+/// The reason why an answer was refused; the step stays the same.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum AnswerError {
-    /// It answers another step than the one under way.
+    /// It answers another step than the current one.
     OtherStep,
     /// The typed text is no name.
     Name(ParseNameError),
@@ -153,13 +153,13 @@ impl SignUp {
         SignUp { started: now, asks_person, paused: false, step: SignUpStep::Consent }
     }
 
-    /// Whether it has been under way for longer than it is kept.
+    /// Whether it is older than unfinished sign-ups are kept.
     #[must_use]
     pub fn is_stale(&self, now: Timestamp, kept: SignedDuration) -> bool {
         now.duration_since(self.started) >= kept
     }
 
-    /// The same, while the person is elsewhere or once they are back.
+    /// The same sign-up, paused while the person is on another screen, or resumed.
     #[must_use]
     pub fn paused(&self, paused: bool) -> SignUp {
         SignUp { paused, ..self.clone() }
@@ -171,10 +171,10 @@ impl SignUp {
         !self.paused && matches!(self.step, SignUpStep::Name(_) | SignUpStep::Contact(_))
     }
 
-    /// Takes an answer and goes to the step that follows it.
+    /// The sign-up after an answer.
     ///
     /// # Errors
-    /// When the answer does not fit; nothing has changed then.
+    /// When the answer does not fit the step.
     pub fn answer(&self, answer: SignUpAnswer) -> Result<SignUp, AnswerError> {
         let step = match (self.step.clone(), answer) {
             (SignUpStep::Consent, SignUpAnswer::Agree(consent)) => SignUpStep::Kind(Agreed { consent }),
@@ -220,7 +220,7 @@ impl SignUp {
         }
     }
 
-    /// The step before this one; none at the first.
+    /// The sign-up at the step before this one; `None` at the first.
     #[must_use]
     pub fn back(&self) -> Option<SignUp> {
         let step = match self.step.clone() {
@@ -242,7 +242,7 @@ impl SignUp {
         Some(SignUp { step, paused: false, ..self.clone() })
     }
 
-    /// Which step of how many this is, for "3 of 6"; the confirmation has no number.
+    /// The number of this step and the number of steps, for "3 of 6"; the confirmation has no number.
     #[must_use]
     pub fn progress(&self) -> Option<(u8, u8)> {
         let nth = match (&self.step, self.asks_person) {
@@ -275,7 +275,7 @@ impl Reached {
 }
 
 impl Filled {
-    /// What is to be sealed; none when neither a name nor a contact was given.
+    /// The data that is to be sealed; `None` when neither a name nor a contact was given.
     #[must_use]
     pub fn person(&self) -> Option<Person> {
         let (name, contact) = (self.reached.name(), self.reached.contact.as_deref());

@@ -1,4 +1,4 @@
-//! Who signed.
+//! Supporters.
 
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
@@ -7,7 +7,7 @@ use strum::{EnumString, IntoStaticStr, VariantArray};
 use crate::domain::Region;
 use crate::domain::code::coded;
 
-/// As what somebody signs.
+/// The kind of a supporter.
 #[derive(
     Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, EnumString, IntoStaticStr, VariantArray,
 )]
@@ -24,35 +24,52 @@ pub enum SupporterKind {
 
 coded!(SupporterKind);
 
-/// What is sealed to the coalition's key: one JSON document a supporter.
+/// The data that is sealed to the coalition's keys: one JSON document for each supporter.
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Person {
-    /// The name as typed, or none.
+    /// The name as typed, if any.
     pub name: Option<String>,
-    /// An e-mail address or a phone number (E.164), or none.
+    /// An e-mail address or a phone number (E.164), if any.
     pub contact: Option<String>,
 }
 
 impl std::fmt::Debug for Person {
-    /// Says nothing: names and contacts never reach a log.
+    /// Shows nothing: names and contacts never reach a log.
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.write_str("Person(..)")
     }
 }
 
-/// A supporter as the running bot knows them: everything but what is sealed.
+/// A supporter as the running bot knows them.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Supporter {
-    /// As what they signed.
+    /// The kind.
     pub kind: SupporterKind,
-    /// Where they live.
+    /// The region.
     pub region: Region,
     /// Whether the coalition may publish the name.
     pub publish: bool,
     /// The version of the consent text that they agreed to.
     pub consent: u32,
-    /// When they agreed to it: as they signed, or later to a newer version.
+    /// When they agreed to it: at the sign-up, or later to a newer version.
     pub signed_at: Timestamp,
-    /// Name and contact, sealed to the coalition's key; none when neither was given.
+    /// The sealed [`Person`]; `None` when neither a name nor a contact was given.
     pub sealed: Option<Vec<u8>>,
+}
+
+/// The supporters that an export is limited to; all of them by default.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct SupporterFilter {
+    /// Only those who signed at this time or later.
+    pub since: Option<Timestamp>,
+    /// Only those who live in this region.
+    pub region: Option<Region>,
+}
+
+impl SupporterFilter {
+    /// Whether a supporter passes.
+    pub fn matches(&self, supporter: &Supporter) -> bool {
+        self.since.is_none_or(|since| supporter.signed_at >= since)
+            && self.region.is_none_or(|region| supporter.region == region)
+    }
 }

@@ -7,9 +7,12 @@ use jiff::{SignedDuration, Timestamp};
 pub const HOME_ZONE: &str = "Asia/Bishkek";
 
 /// The zone of [`HOME_ZONE`].
+///
+/// # Panics
+/// Never: jiff is built with the zones.
 #[must_use]
 pub fn home_zone() -> TimeZone {
-    TimeZone::get(HOME_ZONE).expect("jiff is built with the zones")
+    TimeZone::get(HOME_ZONE).expect("a bundled zone")
 }
 
 /// The time after a span (before it, where the span is negative), or the last (first) time that there is.

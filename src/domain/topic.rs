@@ -1,11 +1,11 @@
-//! What a chat may subscribe to.
+//! Topics of subscriptions.
 
 use serde::{Deserialize, Serialize};
 use strum::{EnumString, IntoStaticStr, VariantArray};
 
 use crate::domain::code::coded;
 
-/// A topic; all are off until a person chooses them.
+/// A topic that a chat may subscribe to. All are off until a person chooses them.
 #[derive(
     Debug,
     Clone,
@@ -24,9 +24,9 @@ use crate::domain::code::coded;
 #[serde(rename_all = "lowercase")]
 #[strum(serialize_all = "lowercase")]
 pub enum Topic {
-    /// What the coalition publishes.
+    /// News that the coalition publishes.
     News,
-    /// Changes in the state of a call.
+    /// Changes in the status of a call.
     Calls,
     /// Reminders of deadlines.
     Deadlines,

@@ -101,6 +101,8 @@ fn known_by_id(user: MentionedUser) -> User {
 
 #[cfg(test)]
 mod tests {
+    use std::slice::from_ref;
+
     use super::*;
 
     /// Everything that teloxide knows, with the JSON that it makes of it: earlier versions of the bot stored that.
@@ -134,7 +136,7 @@ mod tests {
             let teloxides: MessageEntity = serde_json::from_str(&json).expect("it knows the kind");
             assert_eq!(serde_json::to_string(&teloxides).expect("plain data"), json);
             let ours: Entity = serde_json::from_str(&json).expect("we know the kind");
-            assert_eq!(received("a text", &[teloxides.clone()]).entities, [ours.clone()]);
+            assert_eq!(received("a text", from_ref(&teloxides)).entities, from_ref(&ours));
             let text = FormattedText { text: "a text".into(), entities: vec![ours] };
             assert_eq!(to_telegram(&text), Ok(vec![teloxides]));
         }

@@ -14,7 +14,7 @@ use crate::telegram::entities::address;
 /// When an address is none.
 pub(super) fn keyboard(rows: &[Vec<Button>]) -> Result<Option<InlineKeyboardMarkup>, SendError> {
     let rows = rows.iter().map(|row| row.iter().map(button).collect());
-    markup(rows.collect::<Result<_, _>>()?)
+    Ok(markup(rows.collect::<Result<_, _>>()?))
 }
 
 /// The buttons of a campaign's message: those that open an address above those of the bot's own.
@@ -26,11 +26,11 @@ pub(super) fn campaign_keyboard(
 ) -> Result<Option<InlineKeyboardMarkup>, SendError> {
     let links = message.links.iter().map(|link| Ok(vec![link_button(link)?]));
     let own = message.buttons.iter().map(|row| row.iter().map(button).collect());
-    markup(links.chain(own).collect::<Result<_, _>>()?)
+    Ok(markup(links.chain(own).collect::<Result<_, _>>()?))
 }
 
-fn markup(rows: Vec<Vec<InlineKeyboardButton>>) -> Result<Option<InlineKeyboardMarkup>, SendError> {
-    Ok((!rows.is_empty()).then(|| InlineKeyboardMarkup::new(rows)))
+fn markup(rows: Vec<Vec<InlineKeyboardButton>>) -> Option<InlineKeyboardMarkup> {
+    (!rows.is_empty()).then(|| InlineKeyboardMarkup::new(rows))
 }
 
 fn link_button(link: &LinkButton) -> Result<InlineKeyboardButton, SendError> {

@@ -6,13 +6,13 @@ use crate::conversation::callback::field;
 use crate::conversation::callback::field::ParseCallbackError;
 use crate::domain::{Lang, Region, Topic};
 
-/// An action in a draft. Each names its result, so that a double tap is no step back.
+/// An action in a draft. Each names its result, so that a double tap is no action back.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[cfg_attr(test, derive(strum::EnumDiscriminants))]
 #[cfg_attr(test, strum_discriminants(name(DraftActionKind), derive(strum::EnumIter)))]
 pub enum DraftAction {
     /// Shows the draft as a whole.
-    Card,
+    Overview,
     /// Shows a version.
     Version(Lang),
     /// Waits for a version.
@@ -90,7 +90,7 @@ impl DraftAction {
     /// The callback data behind the draft's time.
     pub(super) fn data(&self) -> String {
         match self {
-            DraftAction::Card => "card".to_owned(),
+            DraftAction::Overview => "card".to_owned(),
             DraftAction::Version(lang) => format!("version:{}", lang.code()),
             DraftAction::Write(lang) => format!("write:{}", lang.code()),
             DraftAction::Remove(lang) => format!("remove:{}", lang.code()),
@@ -121,7 +121,7 @@ impl DraftAction {
         let lang = |code| field::code(code, Lang::from_code);
         let region = |code| field::code(code, Region::from_code);
         Ok(match *words {
-            ["card"] => DraftAction::Card,
+            ["card"] => DraftAction::Overview,
             ["version", code] => DraftAction::Version(lang(code)?),
             ["write", code] => DraftAction::Write(lang(code)?),
             ["remove", code] => DraftAction::Remove(lang(code)?),
@@ -168,7 +168,7 @@ pub(super) fn samples() -> Vec<DraftAction> {
     let regions = || Region::ALL.map(Some).into_iter().chain([None]);
     let of = |kind| -> Vec<_> {
         match kind {
-            DraftActionKind::Card => vec![DraftAction::Card],
+            DraftActionKind::Overview => vec![DraftAction::Overview],
             DraftActionKind::Version => each(DraftAction::Version),
             DraftActionKind::Write => each(DraftAction::Write),
             DraftActionKind::Remove => each(DraftAction::Remove),

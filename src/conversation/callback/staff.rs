@@ -18,7 +18,7 @@ pub enum StaffCallback {
     /// The draft, or a new one.
     Draft,
     /// An action in the draft that was begun at this time.
-    Step(Timestamp, DraftAction),
+    DraftAction(Timestamp, DraftAction),
     /// The newest campaigns.
     Campaigns,
     /// The report of a campaign.
@@ -56,7 +56,7 @@ impl StaffCallback {
     pub(super) fn data(&self) -> String {
         match self {
             StaffCallback::Draft => "draft".to_owned(),
-            StaffCallback::Step(begun, action) => format!("s:{}:{}", begun.as_second(), action.data()),
+            StaffCallback::DraftAction(begun, action) => format!("s:{}:{}", begun.as_second(), action.data()),
             StaffCallback::Campaigns => "all".to_owned(),
             StaffCallback::Report(id) => format!("report:{}", id.0),
             StaffCallback::Ask(id, order) => format!("ask:{}:{}", id.0, order.code()),
@@ -84,7 +84,7 @@ impl FromStr for StaffCallback {
         Ok(match words[..] {
             ["draft"] => StaffCallback::Draft,
             ["s", begun, ref action @ ..] => {
-                StaffCallback::Step(field::second(begun)?, DraftAction::parse(action)?)
+                StaffCallback::DraftAction(field::second(begun)?, DraftAction::parse(action)?)
             }
             ["all"] => StaffCallback::Campaigns,
             ["report", id] => StaffCallback::Report(campaign(id)?),
@@ -131,8 +131,8 @@ pub(super) fn samples() -> Vec<StaffCallback> {
     let of = |kind| -> Vec<_> {
         match kind {
             StaffCallbackKind::Draft => vec![StaffCallback::Draft],
-            StaffCallbackKind::Step => {
-                draft::samples().into_iter().map(|action| StaffCallback::Step(at, action)).collect()
+            StaffCallbackKind::DraftAction => {
+                draft::samples().into_iter().map(|action| StaffCallback::DraftAction(at, action)).collect()
             }
             StaffCallbackKind::Campaigns => vec![StaffCallback::Campaigns],
             StaffCallbackKind::Report => vec![StaffCallback::Report(id)],

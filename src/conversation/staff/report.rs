@@ -2,7 +2,8 @@
 
 use crate::conversation::Callback;
 use crate::conversation::callback::StaffCallback;
-use crate::conversation::staff::{count, summary, time};
+use crate::conversation::staff::draft::summary;
+use crate::conversation::staff::{count, time};
 use crate::domain::campaign::{CampaignKind, DeliveryStatus, Order, Pause, Stage, Tally};
 use crate::domain::message::{Button, ButtonAction};
 use crate::domain::{Campaign, Lang};
@@ -13,8 +14,8 @@ use crate::texts::{Html, Say, Texts};
 const BAR: u64 = 12;
 
 /// The report of a campaign. `rate`: how many a second are delivered now.
-pub(crate) fn page(content: &Texts, lang: Lang, campaign: &Campaign, tally: &Tally, rate: f64) -> Page {
-    let say = content.say(lang);
+pub(crate) fn page(texts: &Texts, lang: Lang, campaign: &Campaign, tally: &Tally, rate: f64) -> Page {
+    let say = texts.say(lang);
     let stage = say.desk_stage(campaign.stage);
     let title = match &campaign.kind {
         CampaignKind::Send => say.desk_report_title(campaign.id.0, &stage),
@@ -27,7 +28,7 @@ pub(crate) fn page(content: &Texts, lang: Lang, campaign: &Campaign, tally: &Tal
         parts.push(why(&say, pause));
     }
     if campaign.kind == CampaignKind::Send {
-        parts.push(Html::lines(summary::audience(content, &say, &campaign.audience)));
+        parts.push(Html::lines(summary::audience(texts, &say, &campaign.audience)));
     }
     if campaign.stage == Stage::Scheduled {
         parts.push(time::line(&say, Some(campaign.due)));
@@ -146,6 +147,6 @@ fn over(say: &Say<'_>, campaign: &Campaign, tally: &Tally) -> Vec<Vec<Button>> {
     rows
 }
 
-fn button(label: String, tap: StaffCallback) -> Button {
-    Button { label, action: ButtonAction::Data(Callback::Staff(tap).data()) }
+fn button(label: String, callback: StaffCallback) -> Button {
+    Button { label, action: ButtonAction::Data(Callback::Staff(callback).data()) }
 }

@@ -14,7 +14,7 @@ const AHEAD: SignedDuration = SignedDuration::from_hours(366 * 24);
 
 /// Why a typed time is none to send at.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum NotATime {
+pub(super) enum ParseTimeError {
     /// It is no date and time.
     Shape,
     /// It has passed.
@@ -24,13 +24,14 @@ pub(super) enum NotATime {
 }
 
 /// Reads a date and time of Bishkek.
-pub(super) fn parse(text: &str, now: Timestamp) -> Result<Timestamp, NotATime> {
+pub(super) fn parse(text: &str, now: Timestamp) -> Result<Timestamp, ParseTimeError> {
     let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
-    let typed = FORMS.iter().find_map(|form| DateTime::strptime(form, &text).ok()).ok_or(NotATime::Shape)?;
-    let time = home_zone().to_timestamp(typed).map_err(|_| NotATime::Shape)?;
+    let typed =
+        FORMS.iter().find_map(|form| DateTime::strptime(form, &text).ok()).ok_or(ParseTimeError::Shape)?;
+    let time = home_zone().to_timestamp(typed).map_err(|_| ParseTimeError::Shape)?;
     match time.duration_since(now) {
-        ahead if ahead <= SignedDuration::ZERO => Err(NotATime::Past),
-        ahead if ahead > AHEAD => Err(NotATime::Far),
+        ahead if ahead <= SignedDuration::ZERO => Err(ParseTimeError::Past),
+        ahead if ahead > AHEAD => Err(ParseTimeError::Far),
         _ => Ok(time),
     }
 }
@@ -77,14 +78,14 @@ mod tests {
         assert_eq!(read("01.12.2026 10:00").as_deref(), Ok("2026-12-01T04:00:00Z"));
         assert_eq!(read("2026-11-25 11:01").as_deref(), Ok("2026-11-25T05:01:00Z"));
         for (text, why) in [
-            ("2026-11-25 11:00", NotATime::Past),
-            ("2020-01-01 10:00", NotATime::Past),
-            ("2030-01-01 10:00", NotATime::Far),
-            ("2026-02-30 10:00", NotATime::Shape),
-            ("2026-12-01 25:00", NotATime::Shape),
-            ("tomorrow", NotATime::Shape),
-            ("2026-12-01", NotATime::Shape),
-            ("", NotATime::Shape),
+            ("2026-11-25 11:00", ParseTimeError::Past),
+            ("2020-01-01 10:00", ParseTimeError::Past),
+            ("2030-01-01 10:00", ParseTimeError::Far),
+            ("2026-02-30 10:00", ParseTimeError::Shape),
+            ("2026-12-01 25:00", ParseTimeError::Shape),
+            ("tomorrow", ParseTimeError::Shape),
+            ("2026-12-01", ParseTimeError::Shape),
+            ("", ParseTimeError::Shape),
         ] {
             assert_eq!(read(text), Err(why), "{text}");
         }

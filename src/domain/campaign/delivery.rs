@@ -1,4 +1,4 @@
-//! One campaign to one chat: where it stands, and why.
+//! Deliveries: one campaign to one chat each.
 
 use std::collections::BTreeMap;
 
@@ -6,7 +6,7 @@ use strum::{EnumString, IntoStaticStr, VariantArray};
 
 use crate::domain::code::coded;
 
-/// A delivery's state.
+/// The status of a delivery.
 #[derive(
     Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, EnumString, IntoStaticStr, VariantArray,
 )]
@@ -14,21 +14,21 @@ use crate::domain::code::coded;
 pub enum DeliveryStatus {
     /// It waits.
     Queued,
-    /// It is under way, or was when the machine went down.
+    /// It is in flight, or was when the process ended.
     Sending,
-    /// Telegram took it.
+    /// Telegram accepted it.
     Sent,
-    /// The chat can't be written to.
+    /// The bot can't write to the chat.
     Gone,
-    /// Telegram refuses it for good.
+    /// Telegram refuses it permanently.
     Failed,
-    /// It may have arrived or not; nobody can tell.
+    /// It may or may not have arrived.
     Unsure,
-    /// It was not tried, on purpose.
+    /// It was deliberately not tried.
     Skipped,
 }
 
-/// Why a delivery stands as it does.
+/// The reason for the status of a delivery.
 #[derive(
     Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, EnumString, IntoStaticStr, VariantArray,
 )]
@@ -40,30 +40,30 @@ pub enum Reason {
     Deactivated,
     /// Telegram knows no such chat.
     NotFound,
-    /// The bot was put out of the group, or the group is gone.
+    /// The bot was removed from the group, or the group is gone.
     Kicked,
     /// The person has not started the bot.
     NotStarted,
-    /// It is a bot.
+    /// The chat is that of another bot.
     #[strum(serialize = "bot")]
     IsBot,
-    /// The bot may not write there.
+    /// The bot has no right to write there.
     NoRights,
-    /// Telegram refuses what is sent.
+    /// Telegram refuses the content.
     Content,
-    /// Telegram refused it for another reason.
+    /// Telegram refuses it for another reason.
     Refused,
-    /// The message is gone, or too old to be changed.
+    /// The message that was to be changed is gone or too old.
     NoMessage,
     /// The connection broke, or Telegram's servers failed, after the request was sent.
     Connection,
-    /// The machine went down while it was under way.
+    /// The process ended while it was in flight.
     Crash,
     /// The topic was switched off meanwhile.
     Stopped,
     /// The person was erased meanwhile.
     Erased,
-    /// The chat does not fit the audience any more.
+    /// The chat no longer belongs to the audience.
     Unfit,
     /// There is no version in the chat's language.
     NoVersion,
@@ -71,39 +71,39 @@ pub enum Reason {
     Cancelled,
     /// It would have come too late.
     Late,
-    /// What it reminds of was changed or removed.
+    /// The deadline that it reminds of was changed or removed.
     Changed,
-    /// A backup was restored, and nobody knows any more whether it was sent before.
+    /// A backup was restored, which does not tell whether it was sent since.
     Restored,
 }
 
 coded!(DeliveryStatus);
 coded!(Reason);
 
-/// How many deliveries stand how, and why.
+/// The number of deliveries of a campaign for each status and reason.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Tally(pub BTreeMap<(DeliveryStatus, Option<Reason>), u64>);
 
 impl Tally {
-    /// How many there are in all.
+    /// All deliveries.
     #[must_use]
     pub fn total(&self) -> u64 {
         self.0.values().sum()
     }
 
-    /// How many stand like this, for whatever reason.
+    /// Deliveries with a status, for any reason.
     #[must_use]
     pub fn of(&self, status: DeliveryStatus) -> u64 {
         self.0.iter().filter(|((each, _), _)| *each == status).map(|(_, count)| count).sum()
     }
 
-    /// How many wait or are under way.
+    /// Deliveries without a result: queued or in flight.
     #[must_use]
     pub fn open(&self) -> u64 {
         self.of(DeliveryStatus::Queued) + self.of(DeliveryStatus::Sending)
     }
 
-    /// Counts so many more.
+    /// Adds to a count.
     pub fn add(&mut self, status: DeliveryStatus, reason: Option<Reason>, count: u64) {
         *self.0.entry((status, reason)).or_default() += count;
     }

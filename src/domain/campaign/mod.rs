@@ -1,5 +1,4 @@
-//! A campaign: one message to many, or a change to one that went out. What it is for, whom it goes to, where it stands,
-//! and what came of each delivery.
+//! Campaigns: one message to many chats, or a change to messages that went out.
 
 mod delivery;
 mod stage;
@@ -19,61 +18,61 @@ pub use transitions::{CampaignEvent, Facts, Order, Transition};
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct CampaignId(pub i64);
 
-/// What a campaign does in each chat.
+/// The work of a campaign in each chat.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum CampaignKind {
     /// Sends its content.
     Send,
-    /// Deletes what that campaign sent.
+    /// Deletes the messages of that campaign.
     Delete(CampaignId),
-    /// Puts its content in place of what that campaign sent.
+    /// Puts its content in place of the messages of that campaign.
     Replace(CampaignId),
-    /// Reminds of a deadline, in words that fit the moment of sending; it has no content of its own.
+    /// Reminds of a deadline. It has no content: the text is made when it is sent.
     Remind(Box<Reminder>),
 }
 
-/// Whom a campaign goes to: chats that have its topic switched on, and that fit all else that is asked for.
+/// The filter that selects the chats of a campaign: those that subscribe to its topic and meet the other conditions.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Audience {
     /// The topic.
     pub topic: Topic,
-    /// Only those who chose this language.
+    /// Only chats that chose this language.
     pub lang: Option<Lang>,
-    /// Only those who have signed.
+    /// Only supporters.
     pub supporters: bool,
-    /// Only those who have signed in this region.
+    /// Only supporters in this region.
     pub region: Option<Region>,
-    /// Only groups, or only private chats; either where nothing is said.
+    /// Only groups (`true`), or only private chats (`false`).
     pub groups: Option<bool>,
 }
 
 impl Audience {
-    /// Every person who wants to hear of a topic.
+    /// Every private chat that subscribes to a topic.
     #[must_use]
     pub fn of(topic: Topic) -> Audience {
         Audience { topic, lang: None, supporters: false, region: None, groups: Some(false) }
     }
 }
 
-/// A campaign as it is launched.
+/// A campaign at its launch.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Launch {
-    /// Whose private chat hears how it goes.
+    /// The private chat of its author, who gets the reports.
     pub author: ChatId,
-    /// What it does.
+    /// Its work in each chat.
     pub kind: CampaignKind,
-    /// Whom it goes to; for a change to an earlier one, whom that one reached.
+    /// The audience. A change to an earlier campaign goes to the chats that got that one, and keeps its audience.
     pub audience: Audience,
-    /// What it says; empty for a reminder and for taking a campaign back.
+    /// The content; empty for a reminder and for taking a campaign back.
     pub content: MessageVersions,
-    /// When it goes out; at once where that has passed.
+    /// When it goes out; at once where that time has passed.
     pub due: Timestamp,
     /// Whether it may go out in quiet hours.
     pub urgent: bool,
-    /// Whether a few get it first, and the author is asked then.
+    /// Whether a few chats get it first, and the author is then asked to go on.
     pub trial: bool,
-    /// Whether Telegram is paid for going faster.
+    /// Whether Telegram is paid for a higher rate.
     pub paid: bool,
 }
 
@@ -82,11 +81,11 @@ pub struct Launch {
 pub struct Campaign {
     /// Its number.
     pub id: CampaignId,
-    /// As it was launched, without its content.
+    /// The private chat of its author.
     pub author: ChatId,
-    /// What it does.
+    /// Its work in each chat.
     pub kind: CampaignKind,
-    /// Whom it goes to.
+    /// The audience.
     pub audience: Audience,
     /// Where it stands.
     pub stage: Stage,
@@ -94,25 +93,25 @@ pub struct Campaign {
     pub created: Timestamp,
     /// When it goes out.
     pub due: Timestamp,
-    /// When something was last done for it.
+    /// When the store last recorded progress or a new stage.
     pub touched: Timestamp,
     /// Whether it may go out in quiet hours.
     pub urgent: bool,
-    /// Whether a few get it first; false once the author has said go on.
+    /// Whether a few chats get it first; false once the author let it go on.
     pub trial: bool,
-    /// Whether Telegram is paid for going faster.
+    /// Whether Telegram is paid for a higher rate.
     pub paid: bool,
-    /// What became of what it sent.
+    /// The state of the messages that it sent.
     pub revision: Revision,
 }
 
-/// What became of what a campaign sent.
+/// The state of the messages that a campaign sent.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Revision {
-    /// It stands as it was sent.
+    /// They stand as they were sent.
     Original,
-    /// Another campaign corrects it, or takes it back.
+    /// Another campaign corrects them or takes them back.
     Superseded,
-    /// Nobody knows any more who got which message: it is kept as counts.
+    /// The store keeps counts only, and no longer knows which chat got which message.
     Archived,
 }

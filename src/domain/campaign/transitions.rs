@@ -87,13 +87,10 @@ impl Stage {
     fn next(self, event: CampaignEvent, facts: &Facts) -> Option<Stage> {
         match event {
             CampaignEvent::Order(Order::Pause) => self.is_active().then_some(Stage::Paused(Pause::Author)),
-            CampaignEvent::Order(Order::Resume) => match self {
-                // Content that can't be read can't be sent either.
-                Stage::Paused(Pause::Unreadable) => None,
+            CampaignEvent::Order(Order::Resume) => {
                 // Its audience may not be complete yet.
-                Stage::Paused(_) => Some(Stage::Scheduled),
-                Stage::Scheduled | Stage::Filling | Stage::Running | Stage::Done | Stage::Cancelled => None,
-            },
+                self.can_resume().then_some(Stage::Scheduled)
+            }
             CampaignEvent::Order(Order::Cancel) | CampaignEvent::Superseded => {
                 (!self.is_over()).then_some(Stage::Cancelled)
             }
@@ -114,6 +111,11 @@ impl Stage {
     #[must_use]
     pub fn is_active(self) -> bool {
         matches!(self, Stage::Scheduled | Stage::Filling | Stage::Running)
+    }
+
+    fn can_resume(self) -> bool {
+        // Content that can't be read can't be sent either.
+        matches!(self, Stage::Paused(pause) if pause != Pause::Unreadable)
     }
 
     fn may_halt(self, pause: Pause) -> bool {

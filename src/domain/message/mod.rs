@@ -91,6 +91,9 @@ impl MessageVersions {
 
 impl MessageVersions {
     /// The JSON that is stored.
+    ///
+    /// # Panics
+    /// Never: it is plain data with keys that are text.
     #[must_use]
     pub fn to_json(&self) -> Vec<u8> {
         serde_json::to_vec(self).expect("content is plain data")

@@ -9,7 +9,7 @@ use crate::domain::campaign::{
 use crate::domain::message::MessageVersions;
 use crate::domain::{ChatId, MessageId};
 use crate::store::error::StoreError;
-use crate::store::sql::{self, Connection, SqlRow, millis};
+use crate::store::sql::{self, Connection, SqlRow, millis, odd};
 use crate::store::tx::{Tx, WriteJob};
 use crate::store::{Reader, Store};
 
@@ -96,13 +96,11 @@ impl Reader {
     /// As [`Reader::campaign`].
     pub async fn changes_of(&self, id: CampaignId) -> Result<Vec<Campaign>, StoreError> {
         let rows = sql::query(
-            "SELECT id, author, job, audience, stage, created, due, touched, urgent, trial, paid, shrunk,
-                    EXISTS (SELECT 1 FROM campaigns c WHERE c.job IN ('{\"replace\":' || campaigns.id || '}',
-                                                                      '{\"delete\":' || campaigns.id || '}')) AS changed
-             FROM campaigns WHERE job IN ($1, $2) ORDER BY id DESC",
+            "SELECT id, author, kind, target, reminder, audience, stage, created, due, touched, urgent, trial, paid, shrunk,
+                    EXISTS (SELECT 1 FROM campaigns c WHERE c.target = campaigns.id) AS changed
+             FROM campaigns WHERE target = $1 ORDER BY id DESC",
         )
-        .bind(job_json(&CampaignKind::Replace(id)))
-        .bind(job_json(&CampaignKind::Delete(id)))
+        .bind(id.0)
         .fetch_all(&self.pool)
         .await?;
         rows.iter().map(read).collect()
@@ -114,9 +112,8 @@ impl Reader {
     /// As [`Reader::campaign`].
     pub async fn open_campaigns(&self) -> Result<Vec<OpenCampaign>, StoreError> {
         let rows = sql::query(
-            "SELECT id, author, job, audience, stage, created, due, touched, urgent, trial, paid, progress, shrunk,
-                    EXISTS (SELECT 1 FROM campaigns c WHERE c.job IN ('{\"replace\":' || campaigns.id || '}',
-                                                                      '{\"delete\":' || campaigns.id || '}')) AS changed
+            "SELECT id, author, kind, target, reminder, audience, stage, created, due, touched, urgent, trial, paid, shrunk,
+                    progress, EXISTS (SELECT 1 FROM campaigns c WHERE c.target = campaigns.id) AS changed
              FROM campaigns WHERE NOT reported ORDER BY id",
         )
         .fetch_all(&self.pool)
@@ -128,10 +125,9 @@ impl Reader {
 
 async fn newest(reader: &Reader, limit: u32, with_reminders: bool) -> Result<Vec<Campaign>, StoreError> {
     let rows = sql::query(
-        "SELECT id, author, job, audience, stage, created, due, touched, urgent, trial, paid, shrunk,
-                EXISTS (SELECT 1 FROM campaigns c WHERE c.job IN ('{\"replace\":' || campaigns.id || '}',
-                                                                  '{\"delete\":' || campaigns.id || '}')) AS changed
-         FROM campaigns WHERE $2 OR job NOT LIKE '{\"remind\":%' ORDER BY id DESC LIMIT $1",
+        "SELECT id, author, kind, target, reminder, audience, stage, created, due, touched, urgent, trial, paid, shrunk,
+                EXISTS (SELECT 1 FROM campaigns c WHERE c.target = campaigns.id) AS changed
+         FROM campaigns WHERE $2 OR kind <> 'remind' ORDER BY id DESC LIMIT $1",
     )
     .bind(i64::from(limit))
     .bind(with_reminders)
@@ -146,9 +142,8 @@ pub(crate) async fn campaign(
     id: CampaignId,
 ) -> Result<Option<Campaign>, StoreError> {
     let row = sql::query(
-        "SELECT id, author, job, audience, stage, created, due, touched, urgent, trial, paid, shrunk,
-                EXISTS (SELECT 1 FROM campaigns c WHERE c.job IN ('{\"replace\":' || campaigns.id || '}',
-                                                                  '{\"delete\":' || campaigns.id || '}')) AS changed
+        "SELECT id, author, kind, target, reminder, audience, stage, created, due, touched, urgent, trial, paid, shrunk,
+                EXISTS (SELECT 1 FROM campaigns c WHERE c.target = campaigns.id) AS changed
          FROM campaigns WHERE id = $1",
     );
     row.bind(id.0).fetch_optional(session).await?.as_ref().map(read).transpose()
@@ -158,7 +153,7 @@ fn read(row: &SqlRow) -> Result<Campaign, StoreError> {
     Ok(Campaign {
         id: CampaignId(row.get("id")?),
         author: ChatId(row.get("author")?),
-        kind: row.json("job")?,
+        kind: read_kind(row)?,
         audience: row.json("audience")?,
         stage: row.decode("stage", Stage::from_code)?,
         created: row.time("created")?,
@@ -177,9 +172,28 @@ fn read(row: &SqlRow) -> Result<Campaign, StoreError> {
     })
 }
 
-/// A job as it is stored.
-fn job_json(job: &CampaignKind) -> String {
-    serde_json::to_string(job).expect("a job is plain data")
+fn read_kind(row: &SqlRow) -> Result<CampaignKind, StoreError> {
+    let target = || row.get("target").map(CampaignId);
+    Ok(match row.get("kind")? {
+        "send" => CampaignKind::Send,
+        "delete" => CampaignKind::Delete(target()?),
+        "replace" => CampaignKind::Replace(target()?),
+        "remind" => CampaignKind::Remind(row.json("reminder")?),
+        _ => return Err(odd("kind")),
+    })
+}
+
+/// The columns of a kind: kind, target and reminder.
+fn kind_columns(kind: &CampaignKind) -> (&'static str, Option<i64>, Option<String>) {
+    match kind {
+        CampaignKind::Send => ("send", None, None),
+        CampaignKind::Delete(target) => ("delete", Some(target.0), None),
+        CampaignKind::Replace(target) => ("replace", Some(target.0), None),
+        CampaignKind::Remind(reminder) => {
+            let json = serde_json::to_string(reminder).expect("a reminder is plain data");
+            ("remind", None, Some(json))
+        }
+    }
 }
 
 pub(crate) async fn launch(
@@ -192,13 +206,17 @@ pub(crate) async fn launch(
         supersede(tx.connection, of, now).await?;
     }
     let created = millis(now);
+    let (kind, target, reminder) = kind_columns(&launch.kind);
     let row = sql::query(
-        "INSERT INTO campaigns (author, job, audience, stage, created, due, touched, urgent, trial, paid, sealed)
-         VALUES ($1, $2, $3, $4, $5, $6, $5, $7, $8, $9, $10)
+        "INSERT INTO campaigns (author, kind, target, reminder, audience, stage,
+                                created, due, touched, urgent, trial, paid, sealed)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $7, $9, $10, $11, $12)
          RETURNING id",
     )
     .bind(launch.author.0)
-    .bind(job_json(&launch.kind))
+    .bind(kind)
+    .bind(target)
+    .bind(reminder)
     .bind(serde_json::to_string(&launch.audience).expect("an audience is plain data"))
     .bind(Stage::FIRST.code())
     .bind(created)
@@ -215,8 +233,8 @@ pub(crate) async fn launch(
 /// Calls off the corrections of a campaign that are not over: a newer text is coming, and an older one must not come after
 /// it.
 async fn supersede(connection: &mut Connection, of: CampaignId, now: Timestamp) -> Result<(), StoreError> {
-    let rows = sql::query("SELECT id, stage FROM campaigns WHERE job = $1");
-    let rows = rows.bind(job_json(&CampaignKind::Replace(of))).fetch_all(&mut *connection).await?;
+    let rows = sql::query("SELECT id, stage FROM campaigns WHERE kind = 'replace' AND target = $1");
+    let rows = rows.bind(of.0).fetch_all(&mut *connection).await?;
     let facts = Facts { revision: Revision::Original, unsure: 0 };
     for row in rows {
         let stage = row.decode("stage", Stage::from_code)?;
