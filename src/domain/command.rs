@@ -130,8 +130,8 @@ mod tests {
 
     #[test]
     fn commands_for_staff_are_those_that_they_know() {
-        let names = ["broadcast", "campaigns", "deadlines", "record", "export"];
-        assert_eq!(StaffCommand::ALL.map(StaffCommand::name), names);
+        let names = StaffCommand::ALL.map(StaffCommand::name).join(" ");
+        assert_eq!(names, "broadcast campaigns deadlines record export");
         for command in StaffCommand::ALL {
             assert_eq!(StaffCommand::parse(&format!("/{}", command.name()), "ourbot"), Some(command));
         }
