@@ -2,7 +2,7 @@
 
 use crate::conversation::callback::DraftAction;
 use crate::conversation::staff::draft::Draft;
-use crate::conversation::staff::draft::summary::Summary;
+use crate::conversation::staff::draft::summary::DraftSummary;
 use crate::conversation::{Answered, Context, Turn};
 use crate::domain::message::Button;
 use crate::domain::{Audience, Lang, Region, Topic};
@@ -11,7 +11,7 @@ use crate::texts::Html;
 
 /// Shows the audience, and the ways to change it.
 pub(super) async fn show(context: &Context, draft: &Draft) -> Answered {
-    let summary = Summary::of(context, draft).await?;
+    let summary = DraftSummary::of(context, draft).await?;
     let text = Html::paragraphs([context.say().desk_audience_title(), summary.recipients()]);
     Ok(context.open_draft(Page { text, rows: rows(context, draft) }, draft))
 }

@@ -3,7 +3,7 @@
 
 use crate::conversation::callback::{DraftAction, Seal};
 use crate::conversation::staff::draft::digest::Confirmed;
-use crate::conversation::staff::draft::summary::Summary;
+use crate::conversation::staff::draft::summary::DraftSummary;
 use crate::conversation::staff::draft::{Draft, overview, similar};
 use crate::conversation::staff::{change, count, time};
 use crate::conversation::{Answered, Context, HandlerError};
@@ -14,10 +14,10 @@ use crate::texts::Html;
 
 /// Shows everything once more, with the button that sends it.
 pub(super) async fn ask(context: &Context, draft: &Draft, note: Option<Html>) -> Answered {
-    show(context, &Summary::of(context, draft).await?, note).await
+    show(context, &DraftSummary::of(context, draft).await?, note).await
 }
 
-async fn show(context: &Context, summary: &Summary<'_>, note: Option<Html>) -> Answered {
+async fn show(context: &Context, summary: &DraftSummary<'_>, note: Option<Html>) -> Answered {
     let (say, draft) = (context.say(), summary.draft);
     if draft.content.by_lang.is_empty() {
         return Ok(context.toast(say.desk_nothing_toast()));
@@ -44,7 +44,7 @@ async fn show(context: &Context, summary: &Summary<'_>, note: Option<Html>) -> A
 }
 
 /// The reason why a draft can't be sent as it is.
-async fn obstacle(context: &Context, summary: &Summary<'_>) -> Result<Option<Html>, HandlerError> {
+async fn obstacle(context: &Context, summary: &DraftSummary<'_>) -> Result<Option<Html>, HandlerError> {
     let say = context.say();
     Ok(if has_passed(context, summary.draft) {
         Some(say.desk_time_past())
@@ -71,7 +71,7 @@ async fn changes_nothing(context: &Context, draft: &Draft) -> Result<bool, Handl
 /// Sends the draft, if nothing has changed since it was confirmed.
 pub(super) async fn send(context: &Context, draft: &Draft, seal: &Seal) -> Answered {
     let say = context.say();
-    let summary = Summary::of(context, draft).await?;
+    let summary = DraftSummary::of(context, draft).await?;
     if seal.has_expired(context.now) {
         return show(context, &summary, Some(say.desk_expired())).await;
     }
@@ -98,7 +98,7 @@ pub(super) async fn send(context: &Context, draft: &Draft, seal: &Seal) -> Answe
     Ok(context.open(page).change(Change::Launch(Box::new(launch), context.now)))
 }
 
-fn confirmed<'a>(summary: &Summary<'a>) -> Confirmed<'a> {
+fn confirmed<'a>(summary: &DraftSummary<'a>) -> Confirmed<'a> {
     let (recipients, paid) = (summary.recipients.reached, summary.is_paid);
     Confirmed::Send { draft: summary.draft, recipients, paid }
 }

@@ -1,7 +1,7 @@
 //! The overview of a draft: its summary, and the ways to change it.
 
 use crate::conversation::callback::{DraftAction, StaffCallback};
-use crate::conversation::staff::draft::summary::Summary;
+use crate::conversation::staff::draft::summary::DraftSummary;
 use crate::conversation::staff::draft::{Draft, summary};
 use crate::conversation::{Answered, Context, Screen, Turn};
 use crate::domain::Lang;
@@ -22,12 +22,12 @@ pub(in crate::conversation::staff) async fn show(
     draft: &Draft,
     note: Option<Html>,
 ) -> Answered {
-    let summary = Summary::of(context, draft).await?;
+    let summary = DraftSummary::of(context, draft).await?;
     Ok(context.open_draft(page(context, &summary, note), draft))
 }
 
 /// The page of a draft.
-pub(super) fn page(context: &Context, summary: &Summary<'_>, note: Option<Html>) -> Page {
+pub(super) fn page(context: &Context, summary: &DraftSummary<'_>, note: Option<Html>) -> Page {
     let (say, draft) = (context.say(), summary.draft);
     let title = match draft.corrects() {
         Some(id) => say.desk_title_correction(id.0),

@@ -1,6 +1,6 @@
 //! The preview: each version as it will arrive, sent to its author.
 
-use crate::conversation::staff::draft::summary::Summary;
+use crate::conversation::staff::draft::summary::DraftSummary;
 use crate::conversation::staff::draft::{Draft, overview};
 use crate::conversation::{Answered, Context, HandlerError, Turn, renderer};
 use crate::domain::{CampaignId, Lang};
@@ -15,7 +15,7 @@ pub(super) async fn show(context: &Context, draft: &Draft) -> Answered {
         Some(id) => id,
         None => next_id(context).await?,
     };
-    let summary = Summary::of(context, draft).await?;
+    let summary = DraftSummary::of(context, draft).await?;
     let page = overview::page(context, &summary, Some(context.say().desk_preview()));
     Ok(put_above(context.open_draft(page, draft), versions(context, draft, id)))
 }

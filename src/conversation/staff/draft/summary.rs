@@ -10,7 +10,7 @@ use crate::domain::campaign::CampaignKind;
 use crate::texts::Html;
 
 /// A draft with the number of its recipients, which is counted once for each answer.
-pub(super) struct Summary<'a> {
+pub(super) struct DraftSummary<'a> {
     context: &'a Context,
     pub draft: &'a Draft,
     pub recipients: RecipientCount,
@@ -18,9 +18,9 @@ pub(super) struct Summary<'a> {
     pub is_paid: bool,
 }
 
-impl<'a> Summary<'a> {
-    pub async fn of(context: &'a Context, draft: &'a Draft) -> Result<Summary<'a>, HandlerError> {
-        Ok(Summary {
+impl<'a> DraftSummary<'a> {
+    pub async fn of(context: &'a Context, draft: &'a Draft) -> Result<DraftSummary<'a>, HandlerError> {
+        Ok(DraftSummary {
             context,
             draft,
             recipients: RecipientCount::of(context, draft).await?,
