@@ -6,7 +6,6 @@ mod confirm;
 mod export;
 mod screens;
 
-use futures_util::future::join_all;
 use pledge_bot::domain::campaign::Stage;
 use pledge_bot::domain::message::MessageVersions;
 use pledge_bot::domain::{Campaign, ChatId, ChatKind, Lang, Region, Supporter, SupporterKind, Topic};
@@ -15,6 +14,7 @@ use pledge_bot::store::{Change, ChangeSet};
 use pledge_bot::texts::Html;
 
 use crate::support::chat::{self, Heard, Person, english};
+use crate::support::subscribers::store_all;
 use crate::support::test_bot::TestBot;
 
 /// Chats that want news, from this ID on. Those with positive IDs are people whom the bot can write to.
@@ -27,15 +27,8 @@ async fn readers(bot: &TestBot, first: i64, count: i64, lang: Lang) {
         let topic = Change::SetTopic(Topic::News, true, bot.clock.now());
         ChangeSet { chat: ChatId(id), list: vec![Change::Meet(kind), Change::SetLang(lang), topic] }
     };
-    bot.service(async |service| {
-        let store = &service.app().store;
-        // Many at once share a commit.
-        let all = (first..first + count).map(|id| store.commit(None, Some(wants(id))));
-        for stored in join_all(all).await {
-            stored.expect("stored");
-        }
-    })
-    .await;
+    bot.service(async |service| store_all(&service.app().store, (first..first + count).map(wants)).await)
+        .await;
 }
 
 /// Makes a reader a supporter.
