@@ -81,7 +81,6 @@ pub use tables::deliveries::PastDelivery;
 pub use tables::dialogues::SavedSignUp;
 pub use tables::inbox::{ATTEMPTS, InboxCounts, InboxTask, Incoming, Pending};
 pub use tables::reminders::PastReminder;
-pub use tables::supporters::ExportFilter;
 
 /// The setting with the time when the store was restored from a backup, in milliseconds since 1970; none if it never was.
 /// What was planned before that must not be sent as if nothing had happened.

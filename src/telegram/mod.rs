@@ -2,6 +2,7 @@
 
 mod budget;
 mod campaign_calls;
+mod connection;
 mod entities;
 mod keyboard;
 mod pace;
@@ -12,6 +13,7 @@ mod send_error;
 mod sender;
 
 pub use budget::Budget;
+pub use connection::{ConnectionError, bot, bot_name, client};
 pub use entities::received;
 pub use pace::{Pace, Rate};
 pub use page::Page;
@@ -19,3 +21,4 @@ pub use profile::{Profile, register};
 pub use reply::{Menu, Reply};
 pub use send_error::SendError;
 pub use sender::{RateLimits, Sender, Sent};
+pub use teloxide::Bot;

@@ -2,19 +2,10 @@
 
 use jiff::Timestamp;
 
-use crate::domain::{ChatId, Region, Supporter, SupporterKind};
+use crate::domain::{ChatId, Region, Supporter, SupporterFilter, SupporterKind};
 use crate::store::error::StoreError;
 use crate::store::sql::{self, Connection, SqlRow, millis, odd};
 use crate::store::{Reader, Store};
-
-/// The supporters to be exported; all by default.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub struct ExportFilter {
-    /// Only those who signed at that time or later.
-    pub since: Option<Timestamp>,
-    /// Only those who live there.
-    pub region: Option<Region>,
-}
 
 impl Store {
     /// How many have signed.
@@ -45,7 +36,7 @@ impl Reader {
         &self,
         after: Option<ChatId>,
         limit: u32,
-        wanted: &ExportFilter,
+        wanted: &SupporterFilter,
     ) -> Result<Vec<(ChatId, Supporter)>, StoreError> {
         let rows = sql::query(
             "SELECT chat_id, kind AS signed_as, region, publish, consent, signed_at, sealed

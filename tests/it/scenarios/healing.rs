@@ -3,20 +3,20 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use pledge_bot::domain::Lang;
 use pledge_bot::emulator::{EmulatorEvent, FaultKind, FaultTiming, InjectedFault};
 use pledge_bot::updates;
 use pledge_bot::updates::PollError;
 use tokio::sync::watch;
 
-use crate::support::test_bot::{Person, TestBot};
+use crate::support::chat::{Person, english};
+use crate::support::test_bot::TestBot;
 
 /// Lets the bot poll as it does in earnest, until somebody's `/help` is answered.
 async fn polls_until_answered(bot: &TestBot, person: &Person) {
     let seq = bot.emulator().seq();
     bot.emulator().say(person.id, "/help").expect("it is sent");
-    let is_answer =
-        |event: &EmulatorEvent| event.chat == person.id && event.text().starts_with("How to use this bot");
+    let help = english().help_text().plain();
+    let is_answer = |event: &EmulatorEvent| event.chat == person.id && event.text() == help;
     let (_stop, stopped) = watch::channel(false);
     bot.service(async |service| {
         tokio::select! {
@@ -30,8 +30,7 @@ async fn polls_until_answered(bot: &TestBot, person: &Person) {
 
 async fn bot_with_anna() -> (Arc<TestBot>, Person) {
     let bot = TestBot::new().await;
-    let anna = bot.person("Anna", "en");
-    anna.starts(Lang::En).await;
+    let anna = bot.reader("Anna").await;
     (bot, anna)
 }
 

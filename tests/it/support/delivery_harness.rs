@@ -19,8 +19,8 @@ use tokio::sync::watch;
 
 use super::campaign;
 pub use super::campaign::{AUTHOR, FIRST, content};
+use super::token::TOKEN;
 
-const TOKEN: &str = "1000000001:AAAAAAAAAAAAAAAAAAAAAAAA";
 /// Eleven in the morning in Bishkek.
 pub const NOW: &str = "2026-11-25T05:00:00Z";
 
