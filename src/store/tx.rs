@@ -22,7 +22,7 @@ pub(crate) trait WriteJob: Send + Sync + 'static {
 pub(crate) struct Tx<'a> {
     /// The connection that has the transaction.
     pub db: &'a mut Connection,
-    /// Seals what a person typed.
+    /// Seals data that a person typed.
     pub key: &'a StateKey,
     /// Whether opt-outs are listed also if they change nothing.
     pub lists_all: bool,
