@@ -32,15 +32,15 @@ fn arrival() -> [Step; 2] {
 /// A whole sign-up, and a look at it.
 fn round() -> Vec<Step> {
     let say = english();
-    let questions = (2..=6).map(|step| say.sign_progress(step, 6).plain());
-    let answers = questions.chain([say.sign_confirm().plain(), say.sign_thanks().plain()]);
-    let look = (Act::Says("/sign".to_owned()), say.sign_already().plain());
+    let questions = (2..=6).map(|step| say.sign_up_progress(step, 6).plain());
+    let answers = questions.chain([say.sign_up_confirm().plain(), say.sign_up_thanks().plain()]);
+    let look = (Act::Says("/sign".to_owned()), say.sign_up_already().plain());
     sign_up(Lang::En).into_iter().skip(1).zip(answers).chain([look]).collect()
 }
 
 /// The first question.
 fn first_question() -> String {
-    english().sign_progress(1, 6).plain()
+    english().sign_up_progress(1, 6).plain()
 }
 
 /// Somebody who goes through the sign-up over and over, and never goes on before they were answered.
