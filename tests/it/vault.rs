@@ -113,7 +113,7 @@ async fn an_export_takes_the_wanted_supporters_from_a_folder_or_a_sealed_copy() 
         let base = ["export", "--identity", "coalition.key", "--out", "out"];
         [&base[..], more].concat()
     };
-    // They signed at two in the morning of the ninth in Bishkek.
+    // They signed on the ninth at two in the morning in Bishkek.
     assert!(done(&program, &with(&["--since", "2026-03-09"])).contains("3 supporters"));
     assert!(done(&program, &with(&["--since", "2026-03-10"])).contains("0 supporters"));
     assert!(done(&program, &with(&["--region", "KG-N"])).contains("3 supporters"));
