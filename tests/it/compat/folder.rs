@@ -6,8 +6,8 @@ use std::path::PathBuf;
 
 use pledge_bot::crypto::{Identity, KeyOrigin, StateKey};
 use pledge_bot::store::Store;
-use serde_json::{Map, Value, json};
-use sqlx::{Column, Connection, Row, SqliteConnection, TypeInfo, ValueRef};
+use serde_json::Value;
+use sqlx::{Connection, SqliteConnection};
 use tempfile::TempDir;
 
 use super::fixture;
@@ -54,10 +54,6 @@ impl Folder {
         self.copy.path().join(name)
     }
 
-    pub fn had_list(&self) -> bool {
-        self.original("opt-outs.list").exists()
-    }
-
     pub fn identity(&self) -> Identity {
         Identity::read(&self.original("coalition.key")).expect("the coalition's key")
     }
@@ -74,25 +70,4 @@ impl Folder {
         let path = self.path("data/pledge.db");
         SqliteConnection::connect(&format!("sqlite://{}", path.display())).await.expect("the database opens")
     }
-}
-
-/// The rows of a query as JSON, with blobs as their lengths.
-pub async fn rows(db: &mut SqliteConnection, sql: &str) -> Vec<Value> {
-    let query = sqlx::query(sqlx::AssertSqlSafe(sql.to_owned()));
-    let rows = query.fetch_all(db).await.unwrap_or_else(|error| panic!("{sql}: {error}"));
-    let value = |row: &sqlx::sqlite::SqliteRow, index: usize| {
-        let raw = row.try_get_raw(index).expect("a value");
-        match raw.type_info().name() {
-            _ if raw.is_null() => Value::Null,
-            "TEXT" => json!(row.get::<String, _>(index)),
-            "BLOB" => json!({ "bytes": row.get::<Vec<u8>, _>(index).len() }),
-            _ => json!(row.get::<i64, _>(index)),
-        }
-    };
-    let object = |row: &sqlx::sqlite::SqliteRow| {
-        let fields = row.columns().iter().enumerate();
-        let fields = fields.map(|(index, column)| (column.name().to_owned(), value(row, index)));
-        Value::Object(fields.collect::<Map<_, _>>())
-    };
-    rows.iter().map(object).collect()
 }

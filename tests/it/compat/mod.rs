@@ -11,7 +11,6 @@ mod migrations;
 mod outcome;
 mod overrides;
 mod policy;
-mod reading;
 mod settings;
 mod town;
 mod under_way;

@@ -18,8 +18,8 @@ use tokio::sync::watch;
 
 use super::compare::{assert_same, by_meaning, changes};
 use super::folder::Folder;
-use super::reading::read;
 use super::town::Town;
+use crate::store::reading::everything;
 
 /// A bot that continues on a copy of a folder.
 struct UnderWay {
@@ -87,7 +87,7 @@ impl UnderWay {
     /// The store, without what depends on which chat is quicker.
     async fn state(&self) -> Value {
         let mut db = self.folder.database().await;
-        let mut all = read(&self.service.app().store, &mut db, &self.folder.identity()).await;
+        let mut all = everything(&self.service.app().store, &mut db, &self.folder.identity()).await;
         db.close().await.expect("closed");
         for chat in all["chats"].as_array_mut().expect("a list") {
             chat["messages"] = json!(chat["messages"].as_array().map_or(0, Vec::len));
