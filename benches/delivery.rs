@@ -18,7 +18,7 @@ use std::time::{Duration, Instant};
 use jiff::Timestamp;
 use pledge_bot::campaigns::{DeliveryPolicy, Engine, Renderer};
 use pledge_bot::clock::Clock;
-use pledge_bot::conversation::schema;
+use pledge_bot::conversation::route;
 use pledge_bot::domain::campaign::{Campaign, DeliveryStatus, Stage, Tally};
 use pledge_bot::domain::message::{CampaignMessage, FormattedText, MessageBody, MessageVersions};
 use pledge_bot::domain::{CampaignId, Deadline, Lang, StatusEntry};
@@ -173,7 +173,7 @@ async fn serve(subscribers: u32, limits: RateLimits) -> Running {
     let emulator = emulator(subscribers.min(KNOWN)).await;
     let folder = tempfile::tempdir().expect("a folder");
     subscribe(folder.path(), subscribers).await;
-    let running = Running::start(emulator, folder, limits, schema()).await;
+    let running = Running::start(emulator, folder, limits, route).await;
     tokio::time::sleep(STEADY).await;
     running
 }

@@ -10,11 +10,11 @@ mod support {
 use std::process::ExitCode;
 use std::time::{Duration, Instant};
 
-use pledge_bot::conversation::{Answered, Schema, Turn, schema};
+use futures_util::future::BoxFuture;
+use pledge_bot::conversation::{Answered, Context, Intent, Router, Turn, route};
 use pledge_bot::emulator::{Emulator, Fault, FaultKind, Options};
 use pledge_bot::telegram::RateLimits;
 use support::replies::{Running, median, percentile_99};
-use teloxide::dptree;
 
 const CHATS: i64 = 1000;
 const ROUNDS: i64 = 10;
@@ -26,17 +26,17 @@ const UPDATES: u32 = 50_000;
 /// How many answers each round waits for.
 const ANSWERS: usize = 10_000;
 
-/// The bot with this schema and no limits, against an emulator that was made ready.
-async fn start(schema: Schema, ready: impl FnOnce(&Emulator)) -> Running {
+/// The bot with this router and no limits, against an emulator that was made ready.
+async fn start(router: Router, ready: impl FnOnce(&Emulator)) -> Running {
     let emulator = Emulator::start(Options::default()).await.expect("a free port");
     ready(&emulator);
     let folder = tempfile::tempdir().expect("a folder");
-    Running::start(emulator, folder, RateLimits::new(1_000_000, 1_000_000, 1_000_000), schema).await
+    Running::start(emulator, folder, RateLimits::new(1_000_000, 1_000_000, 1_000_000), router).await
 }
 
 /// The 99th percentile of the time until the answer, in milliseconds, of people who write every other second.
 async fn reply_time(block: bool) -> i64 {
-    let running = start(schema(), |emulator| {
+    let running = start(route, |emulator| {
         emulator.crowd(BLOCKED, u32::try_from(CHATS).unwrap_or(0) + 1, "en").expect("people");
     })
     .await;
@@ -67,9 +67,12 @@ fn never_folded(n: i64) -> &'static str {
     if n % 2 == 0 { "/stop" } else { "/sign" }
 }
 
+fn nothing(_: Context, _: Intent) -> BoxFuture<'static, Answered> {
+    Box::pin(async { Ok(Turn::nothing()) })
+}
+
 /// Updates a second through the whole of intake, with a handler that does nothing.
 async fn rate() -> f64 {
-    let nothing = dptree::endpoint(async || -> Answered { Ok(Turn::nothing()) });
     let running = start(nothing, |emulator| {
         emulator.crowd(FIRST, u32::try_from(CHATS).unwrap_or(0), "en").expect("people");
         for n in 0..i64::from(UPDATES) {
@@ -83,7 +86,7 @@ async fn rate() -> f64 {
         assert!(start.elapsed() < Duration::from_mins(2), "it takes too long");
         tick.tick().await;
     }
-    running.service.intake().idle().await;
+    running.service.feed().idle().await;
     let seconds = start.elapsed().as_secs_f64();
     running.stop().await;
     f64::from(UPDATES) / seconds

@@ -14,14 +14,14 @@ use tokio::sync::watch;
 use crate::campaigns::{Engine, Planner, Renderer};
 use crate::clock::{Backoff, Clock};
 use crate::config::{Folders, Settings};
-use crate::conversation::{App, BotRenderer, Pictures, Schema, StaffSettings, profiles, schema};
+use crate::conversation::{App, BotRenderer, Pictures, Router, StaffSettings, profiles, route};
 use crate::crypto::{KeyFile, Recipients, SealError, StateKey};
 use crate::domain::ChatId;
 use crate::store::{Store, StoreError, SweepCounts};
 use crate::telegram::{SendError, Sender, register};
 use crate::texts::Texts;
 use crate::updates;
-use crate::updates::{Ended, Failures, Handling, Intake, Webhook, Wire};
+use crate::updates::{Ended, InboxFeed, Processor, UpdatesClient, Webhook};
 
 /// Why the bot could not start, or had to end.
 #[derive(Debug, thiserror::Error)]
@@ -53,7 +53,7 @@ pub enum ServiceError {
 pub struct Service {
     app: Arc<App>,
     bot: Bot,
-    updates: Intake,
+    feed: InboxFeed,
     webhook: Option<Webhook>,
     engine: Engine,
     planner: Planner,
@@ -68,17 +68,17 @@ impl Service {
     /// # Errors
     /// When a setting, the store or the token is at fault.
     pub async fn start(settings: &Settings, clock: Clock) -> Result<Service, ServiceError> {
-        Service::start_with(settings, clock, schema()).await
+        Service::start_with(settings, clock, route).await
     }
 
-    /// The same with another schema, for those who try what a handler may do.
+    /// The same with another router: tests put handlers before the bot's own that panic or do nothing.
     ///
     /// # Errors
     /// As [`Service::start`].
     pub async fn start_with(
         settings: &Settings,
         clock: Clock,
-        schema: Schema,
+        router: Router,
     ) -> Result<Service, ServiceError> {
         let recipients = settings.recipients.as_deref().map(Recipients::parse).transpose();
         let recipients = recipients.map_err(ServiceError::Recipients)?;
@@ -87,45 +87,49 @@ impl Service {
                 "SEAL_RECIPIENTS is not set: no names and no contacts are collected (see: pledge-bot keygen)"
             );
         }
-        let content = content(settings.folders.messages.as_deref());
+        let texts = texts(settings.folders.messages.as_deref());
         let store = Arc::new(open_store(&settings.folders).await?);
         let client = client(settings)?;
-        let wire = Wire::new(client.clone(), &settings.api_url, settings.token.expose())
+        let updates = UpdatesClient::new(client.clone(), &settings.api_url, settings.token.expose())
             .ok_or(ServiceError::Client)?;
         let bot = Bot::with_client(settings.token.expose(), client).set_api_url(settings.api_url.clone());
-        let username = username(&bot).await?;
-        let (content, keep) = (ArcSwap::from_pointee(content), settings.keep);
-        let desk = StaffSettings::new(&settings.owners, settings.limits);
-        let app =
-            Arc::new(App { content, store, recipients, desk, username, keep, pictures: Pictures::default() });
+        let bot_name = bot_name(&bot).await?;
+        let (texts, retention) = (ArcSwap::from_pointee(texts), settings.keep);
+        let staff = StaffSettings::new(&settings.owners, settings.limits);
+        let app = Arc::new(App {
+            texts,
+            store,
+            recipients,
+            staff,
+            bot_name,
+            retention,
+            pictures: Pictures::default(),
+        });
         let sender = Sender::new(bot.clone(), settings.limits, clock.clone());
-        let voice: Arc<dyn Renderer> = Arc::new(BotRenderer(Arc::clone(&app)));
+        let renderer: Arc<dyn Renderer> = Arc::new(BotRenderer(Arc::clone(&app)));
         let owner = settings.owners.first().copied().map(ChatId);
-        let planner = Planner::new(Arc::clone(&app.store), Arc::clone(&voice), clock.clone(), owner);
-        let engine =
-            Engine::new(Arc::clone(&app.store), sender.clone(), voice, clock.clone(), settings.rules.clone());
-        let handling = Handling {
-            app: Arc::clone(&app),
-            schema: Arc::new(schema),
-            sender,
-            clock: clock.clone(),
-            guard: Arc::default(),
-            failures: Arc::new(Failures::new(&settings.owners)),
-            handled: Arc::default(),
-        };
-        let updates = Intake::new(wire, handling);
+        let planner = Planner::new(Arc::clone(&app.store), Arc::clone(&renderer), clock.clone(), owner);
+        let engine = Engine::new(
+            Arc::clone(&app.store),
+            sender.clone(),
+            renderer,
+            clock.clone(),
+            settings.rules.clone(),
+        );
+        let processor = Processor::new(&app, router, sender, clock.clone(), &settings.owners);
+        let feed = InboxFeed::new(updates, processor);
         let webhook = match &settings.webhook {
             Some(address) => Some(Webhook::bind(address).await.map_err(|e| ServiceError::Listen(e.kind()))?),
             None => None,
         };
         let messages = settings.folders.messages.clone();
-        Ok(Service { app, bot, updates, webhook, engine, planner, clock, messages })
+        Ok(Service { app, bot, feed, webhook, engine, planner, clock, messages })
     }
 
-    /// The way in, for those who step it by hand.
+    /// The incoming updates, for tests that step them by hand.
     #[must_use]
-    pub fn intake(&self) -> &Intake {
-        &self.updates
+    pub fn feed(&self) -> &InboxFeed {
+        &self.feed
     }
 
     /// The webhook, where there is one.
@@ -134,19 +138,19 @@ impl Service {
         self.webhook.as_ref()
     }
 
-    /// What goes out to many, for those who step it by hand.
+    /// The campaigns, for tests that step them by hand.
     #[must_use]
     pub fn engine(&self) -> &Engine {
         &self.engine
     }
 
-    /// What makes campaigns of all that falls due, for those who step it by hand.
+    /// The planner of reminders, for tests that step it by hand.
     #[must_use]
     pub fn planner(&self) -> &Planner {
         &self.planner
     }
 
-    /// What the bot is made of.
+    /// Everything that handlers share.
     #[must_use]
     pub fn app(&self) -> &Arc<App> {
         &self.app
@@ -154,7 +158,7 @@ impl Service {
 
     /// Tells Telegram the bot's name, descriptions and menus, where they differ from what it has.
     pub async fn register(&self) {
-        let profiles = profiles(&self.app.content.load());
+        let profiles = profiles(&self.app.texts.load());
         match register(&self.bot, &profiles).await {
             Ok(changes) => log::info!("names, descriptions and menus are registered ({changes} changes)"),
             Err(fault) => {
@@ -165,7 +169,7 @@ impl Service {
 
     /// Deletes what is kept no longer.
     pub async fn sweep(&self) {
-        match self.app.store.sweep(self.clock.now(), &self.app.keep).await {
+        match self.app.store.sweep(self.clock.now(), &self.app.retention).await {
             Ok(swept) if swept == SweepCounts::default() => {}
             Ok(SweepCounts { signups, dead, messages, chats, muted, deliveries }) => log::info!(
                 "kept for long enough and deleted: {signups} unfinished sign-ups, {dead} dead letters, \
@@ -180,8 +184,8 @@ impl Service {
     pub fn reload(&self) {
         let Some(folder) = &self.messages else { return };
         match Texts::load(folder) {
-            Ok(content) => {
-                self.app.content.store(Arc::new(content));
+            Ok(texts) => {
+                self.app.texts.store(Arc::new(texts));
                 log::info!("words and facts were read anew");
             }
             Err(faults) => {
@@ -200,7 +204,7 @@ impl Service {
     pub async fn run(&self, stop: watch::Receiver<bool>) -> Result<(), ServiceError> {
         // Heard from the start: a SIGHUP that nobody hears ends a process.
         let hangups = signal(SignalKind::hangup()).ok();
-        let left = self.updates.resume().await?;
+        let left = self.feed.resume().await?;
         if left > 0 {
             log::info!("{left} updates of an earlier run are handled first");
         }
@@ -209,12 +213,12 @@ impl Service {
         let planning = ending.clone();
         let delivery = tokio::spawn(async move { tokio::join!(engine.run(ending), planner.run(planning)) });
         let ended = tokio::select! {
-            ended = updates::run(&self.updates, self.webhook.as_ref(), stop) => ended,
+            ended = updates::run(&self.feed, self.webhook.as_ref(), stop) => ended,
             () = self.housekeeping(hangups) => Ended::Stopped,
         };
         // What goes to many begins nothing more; what is under way is finished, like what is in hand.
         end.send_replace(true);
-        let finished = async { tokio::join!(self.updates.idle(), delivery) };
+        let finished = async { tokio::join!(self.feed.idle(), delivery) };
         if tokio::time::timeout(Service::PATIENCE, finished).await.is_err() {
             log::warn!("some of what is in hand could not be finished; it is seen to at the next start");
         }
@@ -241,7 +245,7 @@ impl Service {
             tokio::select! {
                 _ = ticks.tick() => {
                     self.sweep().await;
-                    self.updates.heartbeat().await;
+                    self.feed.heartbeat().await;
                 }
                 _ = hangup() => self.reload(),
             }
@@ -250,7 +254,7 @@ impl Service {
 }
 
 /// The words and facts of a folder over the built-in ones; the built-in ones alone where the folder is at fault.
-fn content(folder: Option<&Path>) -> Texts {
+fn texts(folder: Option<&Path>) -> Texts {
     let Some(folder) = folder else { return Texts::builtin() };
     Texts::load(folder).unwrap_or_else(|faults| {
         for fault in &faults {
@@ -285,7 +289,7 @@ async fn open_store(folders: &Folders) -> Result<Store, ServiceError> {
 }
 
 /// Asks Telegram who the bot is, until it answers.
-async fn username(bot: &Bot) -> Result<String, ServiceError> {
+async fn bot_name(bot: &Bot) -> Result<String, ServiceError> {
     let mut backoff = Backoff::doubling(Duration::from_secs(1), Duration::from_mins(1));
     loop {
         match bot.get_me().await {

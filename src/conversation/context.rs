@@ -1,103 +1,110 @@
-//! Who an update comes from and what is known of them: all that a handler needs besides the store.
+//! The context of an update: who it comes from and what is known about them. All inherent methods of [`Context`] stand here,
+//! except the shorthands that only staff's screens use.
 
 use std::sync::Arc;
 
 use jiff::Timestamp;
-use teloxide::types::{CallbackQuery, Message, Update, UpdateKind, User};
 
-use crate::conversation::staff::Draft;
-use crate::conversation::{App, Callback, Rank, Screen, Turn, group};
-use crate::domain::command::ParsedCommand;
-use crate::domain::{Chat, ChatId, ChatKind, Command, Lang, MessageId, SignUp, Supporter};
-use crate::store::{Change, ChatSnapshot as Stored, SavedSignUp};
+use crate::conversation::app::App;
+use crate::conversation::callback::Callback;
+use crate::conversation::intent::{Access, MustAnswer};
+use crate::conversation::origin::{Origin, Trigger};
+use crate::conversation::screen::Screen;
+use crate::conversation::staff::draft::Draft;
+use crate::conversation::turn::Turn;
+use crate::domain::message::{Button, ButtonAction};
+use crate::domain::{Chat, ChatKind, Lang, SignUp, Supporter, Topic};
+use crate::store::{Change, ChatSnapshot, SavedSignUp};
 use crate::telegram::{Page, Reply};
 use crate::texts::{Say, Texts};
 
-/// One update's chat, person and moment.
+/// Everything that a handler needs besides the store.
 #[derive(Clone)]
 pub struct Context {
-    /// What the bot is made of.
+    /// Everything that handlers share.
     pub app: Arc<App>,
-    /// Words and facts, the same for the whole visit also when they are read anew meanwhile.
-    pub content: Arc<Texts>,
+    /// Texts and facts, which stay the same for this update even when they are read anew meanwhile.
+    pub texts: Arc<Texts>,
     /// When the update is handled.
     pub now: Timestamp,
     /// The chat as it is stored, or as it will be.
     pub chat: Chat,
-    /// Whether anything is stored of the chat.
+    /// Whether the chat is stored.
     pub known: bool,
     /// The language to speak: the chosen one, or a guess.
     pub lang: Lang,
     /// The language that the person's client reports, an IETF tag.
     pub client: Option<String>,
     /// The sign-up under way.
-    pub signup: SavedSignUp,
-    /// What was signed.
+    pub sign_up: SavedSignUp,
+    /// The completed sign-up.
     pub supporter: Option<Supporter>,
-    /// What an owner is about to send to many.
+    /// The draft of a broadcast.
     pub draft: Option<Draft>,
-    /// What they are in the group that this is.
+    /// The person's rank in the group.
     pub rank: Rank,
-    /// What brought them here.
+    /// What happened.
     pub trigger: Trigger,
-    /// Changes and replies that come along with whatever is answered.
-    pub along: Turn,
+    /// Changes and replies that come in addition to each answer.
+    pub extra: Turn,
 }
 
-/// What an update is, as far as an answer to it depends on that.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Trigger {
-    /// A message, in a forum with its topic.
-    Message {
-        /// The topic of the forum.
-        thread: Option<MessageId>,
-    },
-    /// A tapped button.
-    Press {
-        /// Telegram's id of the callback query.
-        query: String,
-        /// The message with the button.
-        message: MessageId,
-        /// Whether that message can still be edited.
-        editable: bool,
-        /// The topic of the forum.
-        thread: Option<MessageId>,
-    },
-    /// Something else: nothing can be said in answer.
-    Other,
+/// A person's rank in a group that they ask something of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Rank {
+    /// Nobody asked, or Telegram did not say.
+    #[default]
+    Unknown,
+    /// An ordinary member.
+    Member,
+    /// An administrator.
+    Admin,
 }
 
 impl Context {
-    /// Puts together what an update tells and what the store knows. None for updates that have no chat, or that are
-    /// not from a person.
+    /// Puts together the origin of an update and the stored data of its chat.
     #[must_use]
-    pub fn new(app: &Arc<App>, now: Timestamp, update: &Update, stored: Stored) -> Option<Context> {
-        let place = Place::of(update)?;
-        let kind = kind_of(place.chat);
+    pub fn new(app: &Arc<App>, now: Timestamp, origin: Origin, stored: ChatSnapshot) -> Context {
         let known = stored.chat.is_some();
-        let chat = stored.chat.unwrap_or_else(|| Chat::new(ChatId(place.chat.id.0), kind));
-        let client = place.from.and_then(|user| user.language_code.clone());
-        Some(Context {
+        let chat = stored.chat.unwrap_or_else(|| Chat::new(origin.chat, origin.kind));
+        Context {
             app: Arc::clone(app),
-            content: app.content.load_full(),
+            texts: app.texts.load_full(),
             now,
-            lang: chat.lang.unwrap_or_else(|| Lang::guess(client.as_deref())),
+            lang: chat.lang.unwrap_or_else(|| Lang::guess(origin.client.as_deref())),
             chat,
             known,
-            client,
-            signup: stored.signup,
+            client: origin.client,
+            sign_up: stored.signup,
             supporter: stored.supporter,
             draft: stored.draft.as_deref().and_then(Draft::read),
-            rank: if place.as_group { Rank::Admin } else { Rank::Unknown },
-            trigger: place.trigger,
-            along: Turn::nothing(),
-        })
+            rank: if origin.as_group { Rank::Admin } else { Rank::Unknown },
+            trigger: origin.trigger,
+            extra: Turn::nothing(),
+        }
     }
 
-    /// The words in this visit's language.
+    /// The texts in this person's language.
     #[must_use]
     pub fn say(&self) -> Say<'_> {
-        self.content.say(self.lang)
+        self.texts.say(self.lang)
+    }
+
+    /// The same in another language.
+    #[must_use]
+    pub fn in_lang(&self, lang: Lang) -> Context {
+        Context { lang, ..self.clone() }
+    }
+
+    /// The same with a topic switched on or off.
+    pub(crate) fn with_topic(&self, topic: Topic, on: bool) -> Context {
+        let mut context = self.clone();
+        if on {
+            context.chat.topics.insert(topic);
+        } else {
+            context.chat.topics.remove(&topic);
+        }
+        context
     }
 
     /// Whether this is a person's own chat with the bot.
@@ -106,44 +113,101 @@ impl Context {
         self.chat.kind == ChatKind::Private
     }
 
-    /// The same visit in another language.
+    /// Whether this is the private chat of one of the staff.
     #[must_use]
-    pub fn in_lang(&self, lang: Lang) -> Context {
-        Context { lang, ..self.clone() }
+    pub fn is_staff(&self) -> bool {
+        self.is_private() && self.app.staff.includes(self.chat.id)
     }
 
-    /// Opens a screen: shows its page, and lets a sign-up under way rest until the person comes back to it.
+    /// Whether the person may have an intent of this access here.
     #[must_use]
-    pub fn open(&self, page: Page) -> Turn {
-        let turn = self.show(page);
-        match &self.signup {
-            SavedSignUp::SignUp(signup) if !signup.paused && self.is_private() => {
-                turn.change(Change::SaveSignUp(signup.paused(true)))
-            }
-            _ => turn,
+    pub fn admits(&self, access: Access) -> bool {
+        match access {
+            Access::Everybody => true,
+            Access::GroupAdmins => self.is_private() || self.rank == Rank::Admin,
+            Access::PrivateChats => self.is_private(),
+            Access::Staff => self.is_staff(),
         }
     }
 
-    /// Shows a page: in place of the tapped one, or as a new message, whose forerunner loses its buttons then.
+    /// Whether Telegram has to say first if the person administers the group.
+    #[must_use]
+    pub fn needs_rank(&self, access: Access) -> bool {
+        access == Access::GroupAdmins && !self.is_private() && self.rank == Rank::Unknown
+    }
+
+    /// Whether an answer is due however fast updates come.
+    #[must_use]
+    pub fn must_answer(&self, rule: MustAnswer) -> bool {
+        match rule {
+            MustAnswer::Never => false,
+            MustAnswer::Always => true,
+            MustAnswer::ToStop => !self.chat.topics.is_empty() || self.sign_up != SavedSignUp::None,
+            MustAnswer::ToEndReminders => self.is_reminded(),
+            MustAnswer::ToStaff => self.is_staff(),
+            MustAnswer::WhileAwaited => self.waits_for_text(),
+        }
+    }
+
+    /// Whether a text would be an answer to the sign-up, or part of a draft.
+    #[must_use]
+    pub fn waits_for_text(&self) -> bool {
+        self.draft.as_ref().is_some_and(Draft::waits)
+            || self.current_sign_up().is_some_and(|sign_up| !sign_up.paused)
+    }
+
+    /// The sign-up under way, unless it is too old to be kept.
+    pub(crate) fn current_sign_up(&self) -> Option<&SignUp> {
+        match &self.sign_up {
+            SavedSignUp::SignUp(sign_up) if !sign_up.is_stale(self.now, self.app.retention.signups) => {
+                Some(sign_up)
+            }
+            SavedSignUp::SignUp(_) | SavedSignUp::None | SavedSignUp::Unreadable => None,
+        }
+    }
+
+    /// Whether they signed under an earlier version of the consent text than the one that is shown now.
+    pub(crate) fn consents_to_old(&self) -> bool {
+        self.supporter.as_ref().is_some_and(|supporter| supporter.consent < self.texts.pledge.consent)
+    }
+
+    /// Whether they get reminders.
+    pub(crate) fn is_reminded(&self) -> bool {
+        self.chat.topics.contains(&Topic::Deadlines)
+    }
+
+    /// Opens a screen: shows its page, and pauses a sign-up under way until the person comes back to it.
+    #[must_use]
+    pub fn open(&self, page: Page) -> Turn {
+        let turn = self.show(page);
+        match &self.sign_up {
+            SavedSignUp::SignUp(sign_up) if !sign_up.paused && self.is_private() => {
+                turn.change(Change::SaveSignUp(sign_up.paused(true)))
+            }
+            SavedSignUp::SignUp(_) | SavedSignUp::None | SavedSignUp::Unreadable => turn,
+        }
+    }
+
+    /// Shows a page: in place of the tapped one, or as a new message, in which case the screen before it loses its buttons.
     #[must_use]
     pub fn show(&self, page: Page) -> Turn {
         self.show_with(page, None)
     }
 
-    /// Shows a page as [`Context::show`] does, with a short note where a button was tapped.
+    /// Shows a page as [`Context::show`] does, with a toast where a button was tapped.
     #[must_use]
     pub fn show_with(&self, page: Page, toast: Option<String>) -> Turn {
         let chat = self.chat.id;
         let mut turn = self.meet();
         match &self.trigger {
-            Trigger::Other => {}
-            Trigger::Message { thread } => {
+            Trigger::Membership => {}
+            Trigger::Message { thread, .. } => {
                 // In a group everybody's screens stand side by side.
                 let old = self.chat.screen.filter(|_| self.is_private());
                 turn.replies.extend(old.map(|message| Reply::Strip { chat, message }));
                 turn.replies.push(Reply::Say { chat, thread: *thread, page });
             }
-            Trigger::Press { query, message, editable, thread } => {
+            Trigger::Button { query, message, editable, thread } => {
                 let (message, thread) = (*message, *thread);
                 turn.replies.push(Reply::Answer { query: query.clone(), toast });
                 turn.replies.push(if *editable {
@@ -153,182 +217,63 @@ impl Context {
                 });
             }
         }
-        turn.replies.extend(self.along.replies.iter().cloned());
-        // Of two things that wait for a text the one that was opened last gets it.
-        turn.changes
-            .extend(self.draft.as_ref().filter(|draft| draft.waits()).map(|draft| draft.resting().save()));
+        turn.replies.extend(self.extra.replies.iter().cloned());
+        // Where two things wait for a text, the one that was opened last gets it.
+        let waiting = self.draft.as_ref().filter(|draft| draft.waits());
+        turn.changes.extend(waiting.map(|draft| draft.resting().save()));
         turn
     }
 
-    /// Answers a tapped button with a short note alone.
+    /// Answers a tapped button with a toast alone.
     #[must_use]
     pub fn toast(&self, text: String) -> Turn {
         match &self.trigger {
-            Trigger::Press { query, .. } => {
+            Trigger::Button { query, .. } => {
                 self.meet().reply(Reply::Answer { query: query.clone(), toast: Some(text) })
             }
-            Trigger::Message { .. } | Trigger::Other => Turn::nothing(),
+            Trigger::Message { .. } | Trigger::Membership => Turn::nothing(),
         }
     }
 
-    /// Whether a typed text is an answer to the sign-up, or part of a draft.
-    #[must_use]
-    pub fn waits_for_text(&self) -> bool {
-        self.draft.as_ref().is_some_and(Draft::waits) || self.current().is_some_and(|signup| !signup.paused)
-    }
-
-    /// Whether an update is to be answered however fast they come: a step of the sign-up or of a draft, or one on the way to the end of
-    /// messages or of what is stored.
-    #[must_use]
-    pub fn must_answer(&self, update: &Update) -> bool {
-        if !self.is_private() {
-            return self.can_stop() && group::asks_to_stop(self, update);
-        }
-        match &update.kind {
-            UpdateKind::CallbackQuery(query) => {
-                let press = query.data.as_deref().and_then(|data| data.parse().ok());
-                press.is_some_and(|press| match press {
-                    Callback::Open(screen) => matches!(screen, Screen::MyData | Screen::Erase),
-                    Callback::Speak(..)
-                    | Callback::Switch(..)
-                    | Callback::File
-                    | Callback::Remind(_)
-                    | Callback::Snooze(..)
-                    | Callback::Calendar(_)
-                    | Callback::Timeline => false,
-                    Callback::NoReminders => self.is_reminded(),
-                    Callback::SignUp(..)
-                    | Callback::Edit
-                    | Callback::Withdraw(_)
-                    | Callback::Renew(_)
-                    | Callback::Erase(_) => true,
-                    Callback::Desk(_) => self.is_owner(),
-                    Callback::Stop => self.can_stop(),
-                })
-            }
-            UpdateKind::Message(message) => {
-                let text = message.text().unwrap_or_default();
-                match Command::parse(text, &self.app.username) {
-                    ParsedCommand::Ours(command, _) => match command {
-                        Command::MyData => true,
-                        Command::Stop => self.can_stop(),
-                        _ => false,
-                    },
-                    ParsedCommand::NotACommand => self.waits_for_text(),
-                    ParsedCommand::Unknown | ParsedCommand::Foreign => false,
-                }
-            }
-            _ => false,
-        }
-    }
-
-    /// Whether somebody wants something of the bot. In a group people talk to each other, and what Telegram says of the chat
-    /// itself must never be missed.
-    #[must_use]
-    pub fn is_asked(&self, update: &Update) -> bool {
-        match &update.kind {
-            UpdateKind::Message(message) if !self.is_private() => {
-                let text = message.text().unwrap_or_default();
-                matches!(Command::parse(text, &self.app.username), ParsedCommand::Ours(..))
-            }
-            UpdateKind::Message(_) | UpdateKind::CallbackQuery(_) => true,
-            _ => false,
-        }
-    }
-
-    /// Whether there is anything to stop.
-    fn can_stop(&self) -> bool {
-        !self.chat.topics.is_empty() || self.signup != SavedSignUp::None
-    }
-
-    /// Takes an update without a word: a tapped button stops waiting, and that is all. Of a chat that is not stored,
-    /// nothing is for that.
+    /// Takes an update without a word: a tapped button stops waiting, and that is all. Of an unknown chat it stores nothing.
     #[must_use]
     pub fn quietly(&self) -> Turn {
         let turn = if self.known { self.meet() } else { Turn::nothing() };
         match &self.trigger {
-            Trigger::Press { query, .. } => turn.reply(Reply::Answer { query: query.clone(), toast: None }),
-            Trigger::Message { .. } | Trigger::Other => turn,
+            Trigger::Button { query, .. } => turn.reply(Reply::Answer { query: query.clone(), toast: None }),
+            Trigger::Message { .. } | Trigger::Membership => turn,
         }
     }
 
-    /// The sign-up under way, unless it is too old to be kept.
-    pub(super) fn current(&self) -> Option<&SignUp> {
-        match &self.signup {
-            SavedSignUp::SignUp(signup) if !signup.is_stale(self.now, self.app.keep.signups) => Some(signup),
-            _ => None,
-        }
-    }
-
-    /// The chat is known and may be written to, since somebody wrote from it.
+    /// Stores that the chat is known and may be written to, since somebody wrote from it.
     #[must_use]
     pub fn meet(&self) -> Turn {
         let mut turn = Turn::nothing().change(Change::Meet(self.chat.kind));
-        turn.changes.extend(self.along.changes.iter().cloned());
+        turn.changes.extend(self.extra.changes.iter().cloned());
         turn
     }
-}
 
-/// The chat, person and trigger of an update.
-struct Place<'a> {
-    chat: &'a teloxide::types::Chat,
-    from: Option<&'a User>,
-    /// Whether it is written in the name of the group, as its administrators may
-    /// (<https://core.telegram.org/bots/api#message>, `sender_chat`).
-    as_group: bool,
-    trigger: Trigger,
-}
-
-impl Place<'_> {
-    fn of(update: &Update) -> Option<Place<'_>> {
-        match &update.kind {
-            UpdateKind::Message(message) => Some(Place {
-                chat: &message.chat,
-                from: message.from.as_ref(),
-                as_group: message.sender_chat.as_ref().is_some_and(|sender| sender.id == message.chat.id),
-                trigger: Trigger::Message { thread: thread_of(message) },
-            }),
-            UpdateKind::CallbackQuery(query) => press(query),
-            UpdateKind::MyChatMember(change) => Some(Place {
-                chat: &change.chat,
-                from: Some(&change.from),
-                as_group: false,
-                trigger: Trigger::Other,
-            }),
-            _ => None,
-        }
+    /// A button that the bot answers. In a group, a private screen is opened in the private chat.
+    pub(crate) fn button(&self, label: String, callback: &Callback) -> Button {
+        let action = match callback {
+            Callback::Open(screen) if !self.is_private() && !screen.is_public() => {
+                ButtonAction::Url(self.app.deep_link(screen).into())
+            }
+            callback => ButtonAction::Data(callback.data()),
+        };
+        Button { label, action }
     }
-}
 
-fn press(query: &CallbackQuery) -> Option<Place<'_>> {
-    let message = query.message.as_ref()?;
-    let regular = message.regular_message();
-    Some(Place {
-        chat: message.chat(),
-        from: Some(&query.from),
-        as_group: false,
-        trigger: Trigger::Press {
-            query: query.id.0.clone(),
-            message: MessageId(message.id().0),
-            editable: regular.is_some(),
-            thread: regular.and_then(thread_of),
-        },
-    })
-}
+    /// A button that goes to a screen.
+    pub(crate) fn to(&self, label: String, screen: Screen) -> Button {
+        self.button(label, &Callback::Open(screen))
+    }
 
-/// The topic to answer in. A reply in an ordinary supergroup carries a thread too, which is none to answer in.
-fn thread_of(message: &Message) -> Option<MessageId> {
-    message.thread_id.filter(|_| message.is_topic_message).map(|thread| MessageId(thread.0.0))
-}
-
-fn kind_of(chat: &teloxide::types::Chat) -> ChatKind {
-    if chat.is_private() {
-        ChatKind::Private
-    } else if chat.is_group() {
-        ChatKind::Group
-    } else if chat.is_channel() {
-        ChatKind::Channel
-    } else {
-        ChatKind::Supergroup
+    /// The last row of every screen: one screen up, unless that is home, and home.
+    pub(crate) fn way_back(&self, screen: &Screen) -> Vec<Button> {
+        let say = self.say();
+        let up = screen.parent().filter(|parent| *parent != Screen::Home);
+        let up = up.map(|parent| self.to(say.button_back(), parent));
+        up.into_iter().chain([self.to(say.button_home(), Screen::Home)]).collect()
     }
 }

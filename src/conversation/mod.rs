@@ -1,87 +1,32 @@
-//! The conversation: the schema that an update runs through, and one file for each thing that people talk about.
-//!
-//! To add a screen: give [`Screen`] a variant with a code, write its page in a file of its own, and add one branch to
-//! [`schema()`].
+//! The conversation. An update becomes an [`Intent`], gets its [`Context`], and is [routed](route) to a handler, which
+//! returns a [`Turn`]: what to change and what to say.
 
-#![expect(clippy::needless_pass_by_value, reason = "the schema hands handlers what they ask for by value")]
-
+mod app;
 mod callback;
-mod calls;
-mod coalesce;
+mod citizen;
 mod context;
-mod deadline;
-mod fallback;
 mod group;
-mod help;
-mod home;
+mod intent;
 mod keyboard;
-mod language;
 mod membership;
-mod mydata;
-mod pledge;
+mod origin;
+mod pictures;
 mod profile;
-mod record;
-mod reminders;
-mod route;
-mod schema;
+mod renderer;
+mod router;
 mod screen;
-mod sign;
 mod staff;
-mod stop;
-mod timeline;
 mod turn;
-mod updates;
-mod zone;
 
-use std::sync::Arc;
-
-use arc_swap::ArcSwap;
-
+pub use app::App;
 pub use callback::Callback;
-pub use coalesce::Coalesce;
-pub use context::{Context, Trigger};
-pub use group::{Rank, asker};
+pub use context::{Context, Rank};
+pub use intent::{ALLOWED_UPDATES, Coalesce, Input, Intent, ParsedUpdate, Policy};
+pub use origin::{Origin, Trigger};
+pub use pictures::Pictures;
 pub use profile::profiles;
-pub use schema::{ALLOWED_UPDATES, Schema, schema};
+pub use renderer::BotRenderer;
+pub use router::{Router, route};
 pub use screen::Screen;
-pub use staff::{BotRenderer, StaffSettings};
-pub use timeline::Pictures;
-pub use turn::Turn;
-
-use crate::crypto::Recipients;
-use crate::domain::Retention;
-use crate::export::ExportError;
-use crate::store::{Store, StoreError};
-use crate::texts::Texts;
-
-/// What the bot is made of.
-pub struct App {
-    /// Words and facts; replaced as a whole when they are read anew.
-    pub content: ArcSwap<Texts>,
-    /// What is remembered.
-    pub store: Arc<Store>,
-    /// The coalition's public keys; without one, names and contacts are not asked for.
-    pub recipients: Option<Recipients>,
-    /// What staff need to send to many.
-    pub desk: StaffSettings,
-    /// The bot's own username, without the @, as it stands in links.
-    pub username: String,
-    /// How long things are kept.
-    pub keep: Retention,
-    /// The pictures that were drawn last.
-    pub pictures: Pictures,
-}
-
-/// Why a handler could not answer: a fault of ours, never of the person's.
-#[derive(Debug, thiserror::Error)]
-pub enum HandlerError {
-    /// The store could not be read.
-    #[error(transparent)]
-    Store(#[from] StoreError),
-    /// The supporters could not be sealed.
-    #[error(transparent)]
-    Export(#[from] ExportError),
-}
-
-/// A handler's result.
-pub type Answered = Result<Turn, HandlerError>;
+pub use staff::settings::StaffSettings;
+pub use turn::{Answered, HandlerError, Turn};

@@ -1,17 +1,17 @@
-//! What Telegram shows of the bot outside of its messages: name, descriptions and command menus, in each language.
+//! The bot's profile: its name, descriptions and command menus, in each language.
 
 use crate::domain::{Command, Lang};
 use crate::telegram::{Menu, Profile};
 use crate::texts::{Say, Texts};
 
-/// Whose words a client gets whose language is none of ours.
+/// The language of the texts for clients in other languages.
 const DEFAULT: Lang = Lang::En;
 
-/// What to register with Telegram: the default first, then each language.
+/// The profiles to register with Telegram: the default first, then each language.
 #[must_use]
-pub fn profiles(content: &Texts) -> Vec<Profile> {
+pub fn profiles(texts: &Texts) -> Vec<Profile> {
     let profile = |code: Option<Lang>| {
-        let say = content.say(code.unwrap_or(DEFAULT));
+        let say = texts.say(code.unwrap_or(DEFAULT));
         Profile {
             lang: code,
             name: say.bot_name(),
@@ -24,14 +24,14 @@ pub fn profiles(content: &Texts) -> Vec<Profile> {
     [None].into_iter().chain(Lang::ALL.map(Some)).map(profile).collect()
 }
 
-/// The language of the menu that a client shows by itself.
-pub(super) fn menu_lang(client: Option<&str>) -> Lang {
+/// The language of the menu that a client shows unless the chat has a menu of its own.
+pub(crate) fn menu_lang(client: Option<&str>) -> Lang {
     let subtag = client.and_then(|tag| tag.split(['-', '_']).next());
     subtag.and_then(Lang::from_code).unwrap_or(DEFAULT)
 }
 
 /// The commands of a private chat.
-pub(super) fn menu(say: &Say<'_>) -> Menu {
+pub(crate) fn menu(say: &Say<'_>) -> Menu {
     entries(say, &Command::ALL)
 }
 

@@ -1,11 +1,16 @@
-//! The screens that one can go to. Each has a code, which is its deep link and its part in callback data.
+//! The screens that a person can open. Each has a code, which is its deep link and its part in callback data.
+//!
+//! To add one: give it a variant here with a row in the table, and a line in [`citizen::open`](super::citizen::open).
 
+use std::borrow::Cow;
 use std::str::FromStr;
 
-use crate::domain::{CallId, Command};
+use strum::{EnumIter, IntoEnumIterator};
+
+use crate::domain::CallId;
 
 /// A screen.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, EnumIter)]
 pub enum Screen {
     /// The first screen, from which all others are reached.
     Home,
@@ -24,10 +29,11 @@ pub enum Screen {
     /// All calls.
     Calls,
     /// One call.
+    #[strum(disabled)] // The list of screens holds those without data.
     Call(CallId),
-    /// The deadline.
+    /// The deadlines.
     Deadline,
-    /// What came of the calls.
+    /// The status of all calls.
     Record,
     /// The reminders of deadlines.
     Reminders,
@@ -35,7 +41,7 @@ pub enum Screen {
     ReminderHour,
     /// The choice of a zone for them.
     ReminderZone,
-    /// The sign-up: where it stands, or what was signed.
+    /// The sign-up under way, or the one that was completed.
     Sign,
     /// The question whether to withdraw.
     Withdraw,
@@ -43,107 +49,108 @@ pub enum Screen {
     Updates,
     /// How to use the bot.
     Help,
-    /// What is kept about people, in general.
+    /// The data that the bot keeps about people, in general.
     Privacy,
-    /// What is stored about this person.
+    /// The data that is stored about this person.
     MyData,
     /// The question whether to erase it.
     Erase,
 }
 
+/// Everything that is fixed about a screen.
+struct ScreenRow {
+    /// 1 to 40 of `[A-Za-z0-9_-]`, which fits a start payload.
+    code: Cow<'static, str>,
+    /// One screen up.
+    parent: Option<Screen>,
+    audience: ScreenAudience,
+    stakes: Stakes,
+}
+
+/// Who may see a screen.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum ScreenAudience {
+    /// Groups too: it tells of the pledge or of the group, and nothing of a person.
+    Public,
+    /// A person in their own chat.
+    Private,
+}
+
+/// What depends on a screen.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Stakes {
+    /// Nothing: it is there to be read.
+    Reading,
+    /// The sign-up: each request for it is answered for itself.
+    SignUp,
+    /// The stored data: it is shown however fast updates come.
+    Data,
+}
+
 const CALL_PREFIX: &str = "call_";
 
 impl Screen {
-    /// Its code: 1 to 40 of `[A-Za-z0-9_-]`, which a start payload takes.
-    #[must_use]
-    pub fn code(&self) -> String {
+    /// The table of all screens.
+    fn row(&self) -> ScreenRow {
+        use ScreenAudience::{Private, Public};
+        use Stakes::{Data, Reading, SignUp};
+
+        let row = |code, parent, audience, stakes| ScreenRow {
+            code: Cow::Borrowed(code),
+            parent: Some(parent),
+            audience,
+            stakes,
+        };
         match self {
-            Screen::Home => "home",
-            Screen::Language => "language",
-            Screen::Pledge => "pledge",
-            Screen::Full => "full",
-            Screen::Original => "original",
-            Screen::Fields => "fields",
-            Screen::Form => "form",
-            Screen::Calls => "calls",
-            Screen::Call(id) => return format!("{CALL_PREFIX}{}", id.as_str()),
-            Screen::Deadline => "deadline",
-            Screen::Record => "record",
-            Screen::Reminders => "reminders",
-            Screen::ReminderHour => "hour",
-            Screen::ReminderZone => "zone",
-            Screen::Sign => "sign",
-            Screen::Withdraw => "withdraw",
-            Screen::Updates => "updates",
-            Screen::Help => "help",
-            Screen::Privacy => "privacy",
-            Screen::MyData => "mydata",
-            Screen::Erase => "erase",
+            Screen::Home => ScreenRow { parent: None, ..row("home", Screen::Home, Private, Reading) },
+            Screen::Language => row("language", Screen::Home, Private, Reading),
+            Screen::Pledge => row("pledge", Screen::Home, Public, Reading),
+            Screen::Full => row("full", Screen::Pledge, Public, Reading),
+            Screen::Original => row("original", Screen::Pledge, Public, Reading),
+            Screen::Fields => row("fields", Screen::Pledge, Public, Reading),
+            Screen::Form => row("form", Screen::Pledge, Public, Reading),
+            Screen::Calls => row("calls", Screen::Home, Public, Reading),
+            Screen::Call(id) => ScreenRow {
+                code: Cow::Owned(format!("{CALL_PREFIX}{}", id.as_str())),
+                ..row("", Screen::Calls, Public, Reading)
+            },
+            Screen::Deadline => row("deadline", Screen::Home, Public, Reading),
+            Screen::Record => row("record", Screen::Home, Public, Reading),
+            Screen::Reminders => row("reminders", Screen::Deadline, Private, Reading),
+            Screen::ReminderHour => row("hour", Screen::Reminders, Private, Reading),
+            Screen::ReminderZone => row("zone", Screen::Reminders, Private, Reading),
+            Screen::Sign => row("sign", Screen::Home, Private, SignUp),
+            Screen::Withdraw => row("withdraw", Screen::Sign, Private, SignUp),
+            Screen::Updates => row("updates", Screen::Home, Public, Reading),
+            Screen::Help => row("help", Screen::Home, Public, Reading),
+            Screen::Privacy => row("privacy", Screen::Home, Private, Reading),
+            Screen::MyData => row("mydata", Screen::Privacy, Private, Data),
+            Screen::Erase => row("erase", Screen::MyData, Private, Data),
         }
-        .to_owned()
     }
 
-    /// The screen that a command opens; none for a command that does something instead.
+    /// The code: 1 to 40 of `[A-Za-z0-9_-]`.
     #[must_use]
-    pub fn of_command(command: Command) -> Option<Screen> {
-        match command {
-            Command::Start => Some(Screen::Home),
-            Command::Pledge => Some(Screen::Pledge),
-            Command::Calls => Some(Screen::Calls),
-            Command::Deadline => Some(Screen::Deadline),
-            Command::Record => Some(Screen::Record),
-            Command::Sign => Some(Screen::Sign),
-            Command::Updates => Some(Screen::Updates),
-            Command::Language => Some(Screen::Language),
-            Command::Help => Some(Screen::Help),
-            Command::Privacy => Some(Screen::Privacy),
-            Command::MyData => Some(Screen::MyData),
-            Command::Stop => None,
-        }
+    pub fn code(&self) -> String {
+        self.row().code.into_owned()
     }
 
     /// One screen up; home has none.
     #[must_use]
     pub fn parent(&self) -> Option<Screen> {
-        match self {
-            Screen::Home => None,
-            Screen::Full | Screen::Original | Screen::Fields | Screen::Form => Some(Screen::Pledge),
-            Screen::Call(_) => Some(Screen::Calls),
-            Screen::Reminders => Some(Screen::Deadline),
-            Screen::ReminderHour | Screen::ReminderZone => Some(Screen::Reminders),
-            Screen::Withdraw => Some(Screen::Sign),
-            Screen::MyData => Some(Screen::Privacy),
-            Screen::Erase => Some(Screen::MyData),
-            _ => Some(Screen::Home),
-        }
+        self.row().parent
     }
 
-    /// Whether it may be shown in a group: it tells of the pledge or of the group, and nothing of a person.
+    /// Whether it may be shown in a group.
     #[must_use]
     pub fn is_public(&self) -> bool {
-        match self {
-            Screen::Pledge
-            | Screen::Full
-            | Screen::Original
-            | Screen::Fields
-            | Screen::Form
-            | Screen::Calls
-            | Screen::Call(_)
-            | Screen::Deadline
-            | Screen::Record
-            | Screen::Updates
-            | Screen::Help => true,
-            Screen::Home
-            | Screen::Language
-            | Screen::Sign
-            | Screen::Withdraw
-            | Screen::Reminders
-            | Screen::ReminderHour
-            | Screen::ReminderZone
-            | Screen::Privacy
-            | Screen::MyData
-            | Screen::Erase => false,
-        }
+        self.row().audience == ScreenAudience::Public
+    }
+
+    /// What depends on it.
+    #[must_use]
+    pub fn stakes(&self) -> Stakes {
+        self.row().stakes
     }
 }
 
@@ -158,28 +165,27 @@ impl FromStr for Screen {
         if let Some(id) = code.strip_prefix(CALL_PREFIX) {
             return id.parse().map(Screen::Call).map_err(|_| ParseScreenError);
         }
-        let fixed = [
-            Screen::Home,
-            Screen::Language,
-            Screen::Pledge,
-            Screen::Full,
-            Screen::Original,
-            Screen::Fields,
-            Screen::Form,
-            Screen::Calls,
-            Screen::Deadline,
-            Screen::Record,
-            Screen::Reminders,
-            Screen::ReminderHour,
-            Screen::ReminderZone,
-            Screen::Sign,
-            Screen::Withdraw,
-            Screen::Updates,
-            Screen::Help,
-            Screen::Privacy,
-            Screen::MyData,
-            Screen::Erase,
-        ];
-        fixed.into_iter().find(|screen| screen.code() == code).ok_or(ParseScreenError)
+        Screen::iter().find(|screen| screen.row().code == code).ok_or(ParseScreenError)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_screen_is_found_by_its_code_and_leads_home() {
+        let call: Screen = format!("{CALL_PREFIX}{}", "x".repeat(32)).parse().expect("the longest call ID");
+        for screen in Screen::iter().chain([call]) {
+            let code = screen.code();
+            assert!((1..=40).contains(&code.len()), "{code}");
+            assert!(code.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'_' | b'-')), "{code}");
+            assert_eq!(code.parse(), Ok(screen.clone()), "{code}");
+            let way_up = std::iter::successors(Some(screen), Screen::parent);
+            assert_eq!(way_up.take(10).last(), Some(Screen::Home), "{code}");
+        }
+        for code in ["", "nowhere", "call_", "call_../x", "HOME"] {
+            assert_eq!(code.parse::<Screen>(), Err(ParseScreenError), "{code}");
+        }
     }
 }

@@ -1,32 +1,47 @@
-//! What a handler answers an update with: what to change, and what to say once that is stored.
+//! The answer of a handler: what to change, and what to say once that is stored.
 
-use crate::store::Change;
+use crate::export::ExportError;
+use crate::store::{Change, StoreError};
 use crate::telegram::Reply;
 
-/// A handler's answer. Handlers never write and never call Telegram: this does both, as data.
+/// A handler's answer. Handlers never write and never call Telegram: they say here, as data, what is to be done.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Turn {
-    /// What changes in the store, in order; all of it or none.
+    /// The changes to the store, in order; all of them are applied, or none.
     pub changes: Vec<Change>,
-    /// What is said after it is stored, in order.
+    /// The replies that are sent once the changes are stored, in order.
     pub replies: Vec<Reply>,
 }
 
+/// A handler's result.
+pub type Answered = Result<Turn, HandlerError>;
+
+/// Why a handler could not answer: a fault of ours, never of the person's.
+#[derive(Debug, thiserror::Error)]
+pub enum HandlerError {
+    /// The store could not be read.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+    /// The supporters could not be sealed.
+    #[error(transparent)]
+    Export(#[from] ExportError),
+}
+
 impl Turn {
-    /// The answer to what needs none.
+    /// Changes nothing and says nothing.
     #[must_use]
     pub fn nothing() -> Turn {
         Turn::default()
     }
 
-    /// The same, with one more change, after the others.
+    /// The same with one more change, after the others.
     #[must_use]
     pub fn change(mut self, change: Change) -> Turn {
         self.changes.push(change);
         self
     }
 
-    /// The same, with one more thing to say, after the others.
+    /// The same with one more reply, after the others.
     #[must_use]
     pub fn reply(mut self, reply: Reply) -> Turn {
         self.replies.push(reply);

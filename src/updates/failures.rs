@@ -1,64 +1,72 @@
-//! Failures of our own: what they are, and who is told of them.
+//! Updates that could not be handled by a fault of ours: the reasons, and the message to the owners.
 
 use std::sync::{Mutex, PoisonError};
+use std::time::Duration;
 
 use jiff::{SignedDuration, Timestamp};
 
 use crate::clock::is_recent;
-use crate::conversation::HandlerError;
+use crate::conversation::{App, HandlerError};
 use crate::domain::{ChatId, Lang};
 use crate::export::ExportError;
 use crate::store::StoreError;
-use crate::telegram::{Page, Reply};
-use crate::updates::Handling;
+use crate::telegram::{Page, Reply, Sender};
+
+/// How long a handler may take. It only reads the store, so this is plenty.
+pub const HANDLER_TIME: Duration = Duration::from_secs(10);
 
 /// Why an update could not be answered.
 #[derive(Debug, thiserror::Error)]
-pub enum Failure {
+pub enum UpdateError {
     /// A handler panicked.
     #[error("a handler panicked")]
     Panic,
     /// A handler hung.
-    #[error("a handler took longer than {} s", Handling::LIMIT.as_secs())]
+    #[error("a handler took longer than {} s", HANDLER_TIME.as_secs())]
     Slow,
-    /// An answer could not be written down.
+    /// An answer could not be serialized.
     #[error("an answer could not be written as JSON")]
     Answer,
-    /// A handler gave up.
+    /// A handler failed.
     #[error(transparent)]
-    Bot(#[from] HandlerError),
+    Handler(#[from] HandlerError),
     /// The store refused.
     #[error(transparent)]
     Store(#[from] StoreError),
 }
 
-impl Failure {
-    /// Whether trying again leads nowhere. A store that can't be used just now is nobody's fault: the update waits.
+impl UpdateError {
+    /// Whether another attempt leads nowhere. While the store can't be used at all, the update waits instead.
     #[must_use]
     pub fn is_our_own(&self) -> bool {
         match self {
-            Failure::Bot(HandlerError::Store(error) | HandlerError::Export(ExportError::Store(error)))
-            | Failure::Store(error) => {
+            UpdateError::Handler(
+                HandlerError::Store(error) | HandlerError::Export(ExportError::Store(error)),
+            )
+            | UpdateError::Store(error) => {
                 matches!(error, StoreError::UnknownChat | StoreError::Corrupt(_))
             }
-            Failure::Panic | Failure::Slow | Failure::Answer | Failure::Bot(HandlerError::Export(_)) => true,
+            UpdateError::Panic
+            | UpdateError::Slow
+            | UpdateError::Answer
+            | UpdateError::Handler(HandlerError::Export(_)) => true,
         }
     }
 
-    /// A word for it.
+    /// The word for it in the table of dead letters.
     #[must_use]
     pub fn kind(&self) -> &'static str {
         match self {
-            Failure::Panic => "panic",
-            Failure::Slow => "slow",
-            Failure::Answer => "answer",
-            Failure::Bot(_) => "handler",
-            Failure::Store(_) => "store",
+            UpdateError::Panic => "panic",
+            UpdateError::Slow => "slow",
+            UpdateError::Answer => "answer",
+            UpdateError::Handler(_) => "handler",
+            UpdateError::Store(_) => "store",
         }
     }
 }
 
-/// Counts dead letters, and tells the owners of them at most once an hour.
+/// Counts dead letters, and tells the owners about them at most once an hour.
 #[derive(Debug)]
 pub struct Failures {
     owners: Vec<ChatId>,
@@ -69,23 +77,18 @@ impl Failures {
     /// The owners are not told more often than this.
     const EVERY: SignedDuration = SignedDuration::from_hours(1);
 
-    /// These are told.
+    /// Tells these owners.
     #[must_use]
     pub fn new(owners: &[i64]) -> Failures {
         Failures { owners: owners.iter().copied().map(ChatId).collect(), untold: Mutex::default() }
     }
 
-    /// Counts one more, and tells the owners unless they were told a while ago; the next message counts it then.
-    pub(super) async fn tell(&self, handling: &Handling, now: Timestamp) {
+    /// Counts one more, and tells the owners unless they were told within the hour; the next message counts it then.
+    pub async fn tell(&self, app: &App, sender: &Sender, now: Timestamp) {
         let Some(count) = self.due(now) else { return };
         for &chat in &self.owners {
-            let lang = match handling.app.store.snapshot(chat).await {
-                Ok(visit) => visit.chat.and_then(|chat| chat.lang),
-                Err(_) => None,
-            };
-            let content = handling.app.content.load_full();
-            let text = content.say(lang.unwrap_or_else(|| Lang::guess(None))).staff_failures(count);
-            handling.sender.send(&Reply::Say { chat, thread: None, page: Page::plain(text) }, false).await;
+            let text = app.texts.load().say(lang_of(app, chat).await).staff_failures(count);
+            sender.send(&Reply::Say { chat, thread: None, page: Page::plain(text) }, false).await;
         }
     }
 
@@ -99,6 +102,17 @@ impl Failures {
         *told = Some(now);
         Some(std::mem::take(count))
     }
+}
+
+/// Tells a person that their update failed by our fault.
+pub async fn apologize(app: &App, sender: &Sender, chat: ChatId) {
+    let text = app.texts.load().say(lang_of(app, chat).await).home_apology();
+    sender.send(&Reply::Say { chat, thread: None, page: Page::plain(text) }, false).await;
+}
+
+async fn lang_of(app: &App, chat: ChatId) -> Lang {
+    let stored = app.store.snapshot(chat).await.ok().and_then(|stored| stored.chat);
+    stored.and_then(|chat| chat.lang).unwrap_or_else(|| Lang::guess(None))
 }
 
 #[cfg(test)]

@@ -4,24 +4,25 @@ use std::time::Duration;
 
 use tokio::sync::watch;
 
-use crate::updates::wire::PollFault;
-use crate::updates::{Ended, Intake, backoff};
+use crate::updates::client::PollError;
+use crate::updates::inbox_feed::InboxFeed;
+use crate::updates::{Ended, backoff};
 
 /// How long Telegram holds a poll open, by the Bot API at most 50 s.
 const POLL: Duration = Duration::from_secs(50);
 
-/// Asks for updates until it is told to stop, or the token is refused.
-pub async fn run(intake: &Intake, mut stop: watch::Receiver<bool>) -> Ended {
+/// Asks for updates until the bot is asked to stop, or the token is refused.
+pub async fn run(feed: &InboxFeed, mut stop: watch::Receiver<bool>) -> Ended {
     let mut pause = backoff();
-    // Only once: an instance that sets a webhook later is in its right, and the two must not fight over it.
+    // Only once: another instance may set a webhook later, and the two must not fight over it.
     let mut webhook_is_gone = false;
     loop {
         let asked = async {
             if !webhook_is_gone {
-                remove_webhook(intake).await?;
+                remove_webhook(feed).await?;
                 webhook_is_gone = true;
             }
-            intake.take(POLL).await
+            feed.poll(POLL).await
         };
         let polled = tokio::select! {
             biased;
@@ -33,31 +34,31 @@ pub async fn run(intake: &Intake, mut stop: watch::Receiver<bool>) -> Ended {
                 pause.reset();
                 continue;
             }
-            Err(fault) => {
-                log::warn!("{fault}; asking again");
-                match fault {
-                    PollFault::Token => return Ended::Token,
-                    PollFault::Wait(time) => time,
-                    PollFault::Conflict
-                    | PollFault::Inbox
-                    | PollFault::Nameless
-                    | PollFault::Refused
-                    | PollFault::Down => pause.next_wait(),
+            Err(error) => {
+                log::warn!("{error}; asking again");
+                match error {
+                    PollError::Token => return Ended::Token,
+                    PollError::Wait(time) => time,
+                    PollError::Conflict
+                    | PollError::Inbox
+                    | PollError::Nameless
+                    | PollError::Refused
+                    | PollError::Down => pause.next_wait(),
                 }
             }
         };
         tokio::select! {
             _ = stop.wait_for(|stop| *stop) => return Ended::Stopped,
-            () = intake.handling.clock.sleep(wait) => {}
+            () = feed.processor.clock.sleep(wait) => {}
         }
     }
 }
 
 /// Telegram answers no poll while a webhook is set.
-async fn remove_webhook(intake: &Intake) -> Result<(), PollFault> {
-    if intake.wire.webhook_info().await?.url.is_empty() {
+async fn remove_webhook(feed: &InboxFeed) -> Result<(), PollError> {
+    if feed.client.webhook_info().await?.url.is_empty() {
         return Ok(());
     }
     log::warn!("a webhook was set for this bot; it is removed, since WEBHOOK_URL is not set here");
-    intake.wire.delete_webhook().await
+    feed.client.delete_webhook().await
 }

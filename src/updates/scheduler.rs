@@ -1,4 +1,4 @@
-//! One worker a chat: updates of a chat are handled strictly in order, those of many chats at once.
+//! One worker for each chat: updates of a chat are handled strictly in order, those of many chats at once.
 
 use std::collections::hash_map::Entry;
 use std::collections::{HashMap, VecDeque};
@@ -8,83 +8,53 @@ use tokio::sync::{Notify, Semaphore};
 
 use crate::conversation::Coalesce;
 use crate::domain::ChatId;
-use crate::store::InboxTask;
-use crate::updates::Handling;
-
-/// An update that waits for its turn.
-pub struct Job {
-    /// Telegram's id of the update.
-    pub update_id: i64,
-    /// The chat in whose order it is handled. Updates without a chat are handled one after another.
-    pub chat: Option<ChatId>,
-    /// Which of those behind it make its answer superfluous.
-    pub fold: Coalesce,
-    /// What is to be done about it; none where memory was short: it is read from the inbox then.
-    pub task: Option<InboxTask>,
-}
-
-impl Job {
-    /// How many bytes its task takes.
-    fn size(&self) -> usize {
-        match &self.task {
-            Some(InboxTask::Handle(bytes) | InboxTask::Say(bytes)) => bytes.len(),
-            Some(InboxTask::Unreadable) | None => 0,
-        }
-    }
-}
-
-/// What else there is to do in an update's chat.
-pub struct Behind {
-    /// The fold of the next one; none where nothing waits.
-    pub next: Option<Coalesce>,
-    /// Whether updates of the chat wait, or did wait for each other just now.
-    pub crowded: bool,
-}
+use crate::updates::job::{Behind, Job};
+use crate::updates::processor::Processor;
 
 /// Hands updates to workers.
 #[derive(Clone)]
 pub struct Scheduler {
-    inner: Arc<Inner>,
+    inner: Arc<SchedulerState>,
 }
 
-struct Inner {
-    handling: Handling,
-    queues: Mutex<Queues>,
+struct SchedulerState {
+    processor: Processor,
+    queues: Mutex<ChatQueues>,
     /// How many handlers run at once.
     running: Semaphore,
-    /// How many updates wait; the rest waits at Telegram.
+    /// How many more updates may wait; the rest waits at Telegram.
     waiting: Semaphore,
     changed: Notify,
 }
 
 #[derive(Default)]
-struct Queues {
+struct ChatQueues {
     chats: HashMap<Option<ChatId>, VecDeque<Job>>,
-    /// How many bytes of tasks are in memory, in all chats together.
+    /// How many bytes of tasks are in memory, of all chats together.
     in_memory: usize,
-    /// Whether workers wait for more to come before they begin.
-    gathering: bool,
+    /// Whether updates are held back until all of a backlog is there.
+    holding: bool,
 }
 
 impl Scheduler {
     /// How many handlers run at once: enough that slow sends do not hold up others, few enough for a small server.
     const RUNNING: usize = 512;
-    /// How many updates wait at most, at about a hundred bytes each.
+    /// The most updates that wait, at about a hundred bytes each.
     const WAITING: usize = 100_000;
-    /// How many bytes of them are in memory: thousands of ordinary ones. What goes beyond is read again from the inbox,
-    /// so that long texts take no more memory than short ones.
+    /// The most bytes of tasks in memory: thousands of ordinary ones. Tasks beyond that are read again from the inbox, so
+    /// that long texts take no more memory than short ones.
     const IN_MEMORY: usize = 2 * 1024 * 1024;
-    /// How many of one chat are, so that one chat's flood costs no other one its place.
+    /// The most tasks of one chat in memory, so that one chat's flood costs no other chat its place.
     const IN_MEMORY_OF_CHAT: usize = 20;
-    /// How many are gathered at most before workers begin.
-    const GATHERED: usize = 20_000;
+    /// The most updates that are held back.
+    const HELD: usize = 20_000;
 
-    /// Workers that handle updates in this way.
+    /// Hands updates to workers of this processor.
     #[must_use]
-    pub fn new(handling: Handling) -> Scheduler {
+    pub fn new(processor: Processor) -> Scheduler {
         Scheduler {
-            inner: Arc::new(Inner {
-                handling,
+            inner: Arc::new(SchedulerState {
+                processor,
                 queues: Mutex::default(),
                 running: Semaphore::new(Scheduler::RUNNING),
                 waiting: Semaphore::new(Scheduler::WAITING),
@@ -105,44 +75,44 @@ impl Scheduler {
             job.task = None;
         }
         queues.in_memory += job.size();
-        let gathering = queues.gathering;
+        let holding = queues.holding;
         match queues.chats.entry(key) {
             Entry::Occupied(mut queue) => queue.get_mut().push_back(job),
             Entry::Vacant(place) => {
                 place.insert(VecDeque::from([job]));
-                if !gathering {
+                if !holding {
                     tokio::spawn(Arc::clone(&self.inner).work(key));
                 }
             }
         }
         drop(queues);
-        if gathering && self.waiting() >= Scheduler::GATHERED {
-            self.begin();
+        if holding && self.waiting() >= Scheduler::HELD {
+            self.release();
         }
     }
 
-    /// Lets what comes gather before anybody begins to work on it, so that a backlog is seen as a whole. Only for a
-    /// scheduler on which nothing is queued: otherwise nothing changes.
-    pub fn gather(&self) {
+    /// Holds updates back until they are released, so that a backlog is seen as a whole. Changes nothing while updates are
+    /// queued already.
+    pub fn hold(&self) {
         let mut queues = self.inner.queues();
-        queues.gathering |= queues.chats.is_empty();
+        queues.holding |= queues.chats.is_empty();
     }
 
-    /// Begins to work on what has gathered.
-    pub fn begin(&self) {
+    /// Releases the updates that are held back.
+    pub fn release(&self) {
         let mut queues = self.inner.queues();
-        if std::mem::take(&mut queues.gathering) {
+        if std::mem::take(&mut queues.holding) {
             for key in queues.chats.keys() {
                 tokio::spawn(Arc::clone(&self.inner).work(*key));
             }
         }
     }
 
-    /// Whether something has gathered that nobody works on yet.
+    /// Whether any updates are held back.
     #[must_use]
-    pub fn has_gathered(&self) -> bool {
+    pub fn is_holding(&self) -> bool {
         let queues = self.inner.queues();
-        queues.gathering && !queues.chats.is_empty()
+        queues.holding && !queues.chats.is_empty()
     }
 
     /// Waits until nothing is queued and nothing runs.
@@ -163,26 +133,26 @@ impl Scheduler {
     }
 }
 
-impl Inner {
-    fn queues(&self) -> MutexGuard<'_, Queues> {
+impl SchedulerState {
+    fn queues(&self) -> MutexGuard<'_, ChatQueues> {
         self.queues.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// Handles what is queued for one chat, until nothing is.
-    async fn work(self: Arc<Inner>, key: Option<ChatId>) {
+    /// Handles the queue of one chat until it is empty.
+    async fn work(self: Arc<SchedulerState>, key: Option<ChatId>) {
         let mut crowded = false;
         while let Some((job, next)) = self.next(key) {
             crowded |= next.is_some();
             let behind = Behind { next, crowded };
             let permit = self.running.acquire().await;
-            self.handling.handle(job, behind).await;
+            self.processor.process(job, behind).await;
             drop(permit);
             self.waiting.add_permits(1);
         }
         self.changed.notify_waiters();
     }
 
-    /// The next update of a chat and the fold of the one behind it; a chat without one is no longer busy.
+    /// The next update of a chat, and how the one behind it coalesces; a chat without one leaves the queues.
     fn next(&self, key: Option<ChatId>) -> Option<(Job, Option<Coalesce>)> {
         let mut queues = self.queues();
         let queue = queues.chats.get_mut(&key)?;
@@ -190,7 +160,7 @@ impl Inner {
             queues.chats.remove(&key);
             return None;
         };
-        let next = queue.front().map(|job| job.fold.clone());
+        let next = queue.front().map(|job| job.coalesce.clone());
         queues.in_memory -= job.size();
         Some((job, next))
     }

@@ -1,6 +1,6 @@
 //! Whom a draft goes to.
 
-use crate::conversation::staff::callback::DraftAction;
+use crate::conversation::callback::DraftAction;
 use crate::conversation::staff::{Draft, summary};
 use crate::conversation::{Answered, Context, Turn};
 use crate::domain::message::Button;
@@ -47,7 +47,7 @@ fn rows(visit: &Context, draft: &Draft) -> Vec<Vec<Button>> {
             .into(),
         Lang::ALL
             .map(|lang| {
-                let name = visit.content.say(lang).language_name();
+                let name = visit.texts.say(lang).language_name();
                 choice(name, audience.lang == Some(lang), DraftAction::Lang(Some(lang)))
             })
             .into(),
@@ -76,7 +76,7 @@ fn rows(visit: &Context, draft: &Draft) -> Vec<Vec<Button>> {
 /// The choice of a region.
 pub(super) fn regions(visit: &Context, draft: &Draft) -> Turn {
     let say = visit.say();
-    let regions = &visit.content.pledge.regions;
+    let regions = &visit.texts.pledge.regions;
     let mut rows: Vec<_> = regions
         .iter()
         .map(|&region| {

@@ -1,6 +1,6 @@
 //! The newest campaigns, how each goes, and what owners say to them.
 
-use crate::conversation::staff::callback::StaffCallback;
+use crate::conversation::callback::StaffCallback;
 use crate::conversation::staff::{count, report, time};
 use crate::conversation::{Answered, Context, Screen};
 use crate::domain::campaign::{CampaignEvent, DeliveryStatus, Order, Stage};
@@ -41,7 +41,7 @@ pub(super) async fn report(visit: &Context, id: CampaignId) -> Answered {
     let reader = visit.app.store.reader();
     let Some(campaign) = reader.campaign(id).await? else { return list(visit).await };
     let tally = reader.tally(id).await?;
-    Ok(visit.open(report::page(&visit.content, visit.lang, &campaign, &tally, 0.0)))
+    Ok(visit.open(report::page(&visit.texts, visit.lang, &campaign, &tally, 0.0)))
 }
 
 /// Asks whether to call a campaign off, or to send it to the unsure again.
@@ -73,7 +73,7 @@ pub(super) async fn ordered(visit: &Context, id: CampaignId, order: Order, unsur
         return report(visit, id).await;
     };
     let campaign = Campaign { stage, ..campaign };
-    let page = report::page(&visit.content, visit.lang, &campaign, &tally, 0.0);
+    let page = report::page(&visit.texts, visit.lang, &campaign, &tally, 0.0);
     Ok(visit.open(page).change(Change::Order(id, order, visit.now)))
 }
 

@@ -1,6 +1,6 @@
 //! The draft as a whole: what there is, whom it goes to, and the ways to change it.
 
-use crate::conversation::staff::callback::{DraftAction, StaffCallback};
+use crate::conversation::callback::{DraftAction, StaffCallback};
 use crate::conversation::staff::draft::Wait;
 use crate::conversation::staff::time::NotATime;
 use crate::conversation::staff::{Draft, summary, time};
@@ -59,7 +59,7 @@ pub(super) async fn page(visit: &Context, draft: &Draft, note: Option<Html>) -> 
 fn versions(visit: &Context, draft: &Draft) -> Vec<Vec<Button>> {
     let say = visit.say();
     let button = |lang: Lang| {
-        let name = visit.content.say(lang).language_name();
+        let name = visit.texts.say(lang).language_name();
         let label = match draft.version(lang) {
             Some(_) => say.desk_button_has(&name),
             None if draft.corrects().is_some() => return None,

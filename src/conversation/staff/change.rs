@@ -2,7 +2,7 @@
 
 use jiff::SignedDuration;
 
-use crate::conversation::staff::callback::{Seal, StaffCallback};
+use crate::conversation::callback::{Seal, StaffCallback};
 use crate::conversation::staff::{Draft, campaigns, card, count, report};
 use crate::conversation::{Answered, Context, HandlerError};
 use crate::domain::campaign::{CampaignKind, DeliveryStatus, Launch, Stage, Tally};
@@ -22,12 +22,12 @@ pub(super) async fn ask_take_back(visit: &Context, id: CampaignId, note: Option<
     };
     let say = visit.say();
     if visit.now.duration_since(campaign.touched) > DELETABLE {
-        let mut page = report::page(&visit.content, visit.lang, &campaign, &tally, 0.0);
+        let mut page = report::page(&visit.texts, visit.lang, &campaign, &tally, 0.0);
         page.text = Html::paragraphs([say.desk_take_back_late(), page.text]);
         return Ok(visit.open(page));
     }
     let number = tally.of(DeliveryStatus::Sent);
-    let seal = Seal::new(&visit.app.desk, visit.now, &confirmed(id, number));
+    let seal = Seal::new(&visit.app.staff, visit.now, &confirmed(id, number));
     let question = [say.desk_take_back_ask(id.0, count(number)), say.desk_expires(Seal::MINUTES)];
     let rows = vec![
         vec![visit.tap(say.desk_button_take_back_yes(), StaffCallback::TakeBack(id, seal))],
@@ -49,7 +49,7 @@ pub(super) async fn take_back(visit: &Context, id: CampaignId, seal: Seal) -> An
     if seal.has_expired(visit.now) {
         return ask_take_back(visit, id, Some(say.desk_expired())).await;
     }
-    if !seal.fits(&visit.app.desk, &confirmed(id, tally.of(DeliveryStatus::Sent))) {
+    if !seal.fits(&visit.app.staff, &confirmed(id, tally.of(DeliveryStatus::Sent))) {
         return ask_take_back(visit, id, Some(say.desk_changed())).await;
     }
     let launch = Launch {

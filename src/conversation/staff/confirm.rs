@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use jiff::{SignedDuration, Timestamp};
 
-use crate::conversation::staff::callback::{DraftAction, Seal};
+use crate::conversation::callback::{DraftAction, Seal};
 use crate::conversation::staff::{Draft, card, count, summary, time};
 use crate::conversation::{Answered, Context, HandlerError};
 use crate::domain::campaign::{CampaignKind, Launch};
@@ -50,7 +50,7 @@ pub(super) async fn ask(visit: &Context, draft: &Draft, note: Option<Html>) -> A
         summary::sending(visit, draft),
         cost,
     ];
-    let seal = Seal::new(&visit.app.desk, visit.now, &confirmed(draft, number, paid));
+    let seal = Seal::new(&visit.app.staff, visit.now, &confirmed(draft, number, paid));
     let send = visit.tap_draft(say.desk_button_send(count(number)), draft, DraftAction::Send(seal));
     let expires = say.desk_expires(Seal::MINUTES);
     let page = Page {
@@ -69,7 +69,7 @@ pub(super) async fn send(visit: &Context, draft: &Draft, seal: &Seal) -> Answere
     let number = summary::recipients(visit, draft).await?.number;
     let paid = summary::is_paid(visit, draft);
     if draft.due.is_some_and(|due| due <= visit.now)
-        || !seal.fits(&visit.app.desk, &confirmed(draft, number, paid))
+        || !seal.fits(&visit.app.staff, &confirmed(draft, number, paid))
     {
         return ask(visit, draft, Some(say.desk_changed())).await;
     }

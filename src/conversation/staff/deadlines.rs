@@ -14,10 +14,11 @@ use std::collections::BTreeSet;
 use jiff::tz::TimeZone;
 use jiff::{SignedDuration, Timestamp, ToSpan};
 
-use crate::conversation::staff::callback::StaffCallback;
+use crate::conversation::callback::StaffCallback;
+use crate::conversation::citizen::deadline;
 use crate::conversation::staff::form::{Form, Why, Wrong};
 use crate::conversation::staff::{count, form};
-use crate::conversation::{Answered, Context, HandlerError, Screen, Turn, deadline};
+use crate::conversation::{Answered, Context, HandlerError, Screen, Turn};
 use crate::domain::campaign::{DeliveryStatus, Reason, Tally};
 use crate::domain::deadline::{LEADS, LONGEST_LEAD};
 use crate::domain::reminder::Occasion;
@@ -64,7 +65,7 @@ pub(super) async fn list(visit: &Context, note: Option<Html>) -> Answered {
     let mut rows: Vec<_> = deadlines
         .iter()
         .map(|it| {
-            let name = deadline::name(&visit.content, &say, it);
+            let name = deadline::name(&visit.texts, &say, it);
             vec![visit.tap(name, StaffCallback::Deadline(it.id.clone()))]
         })
         .collect();
@@ -175,7 +176,7 @@ fn card(visit: &Context, deadline: &Deadline) -> Html {
     let titles = deadline
         .titles
         .iter()
-        .map(|(lang, title)| say.deadlines_line_title(&visit.content.say(*lang).language_name(), title));
+        .map(|(lang, title)| say.deadlines_line_title(&visit.texts.say(*lang).language_name(), title));
     let leads: Vec<_> = deadline.leads.iter().map(ToString::to_string).collect();
     let lines = [
         deadline::date(&say, deadline),

@@ -1,7 +1,5 @@
 //! `/export`: the supporters as a sealed copy, which only the coalition's private key opens.
 
-use std::sync::Arc;
-
 use crate::conversation::{Answered, Context};
 use crate::export::seal_in_memory;
 use crate::telegram::{Page, Reply};
@@ -13,7 +11,7 @@ fn name(visit: &Context) -> String {
 }
 
 /// Sends the supporters, sealed. Where there is no key to seal to, or they are too many for a chat, it says what to do.
-pub(super) async fn sealed(visit: &Arc<Context>) -> Answered {
+pub(super) async fn sealed(visit: &Context) -> Answered {
     let say = visit.say();
     let Some(recipients) = &visit.app.recipients else {
         return Ok(visit.open(Page::plain(say.desk_export_no_key())));

@@ -16,82 +16,41 @@
 //! To anybody else there is no desk: its commands are unknown, and its buttons stale.
 
 mod audience;
-mod callback;
 mod campaigns;
 mod card;
 mod change;
 mod confirm;
 mod deadlines;
-mod draft;
+pub(crate) mod draft;
 mod export;
 mod form;
 mod links;
 mod preview;
 mod receive;
 mod record;
-mod report;
+pub(crate) mod report;
 mod seal;
+pub(crate) mod settings;
 mod summary;
 mod time;
 mod version;
-mod voice;
-
-use std::sync::Arc;
 
 use jiff::Timestamp;
-use teloxide::types::Message;
 
-pub use callback::StaffCallback;
 pub use draft::Draft;
-pub use receive::received;
-pub use voice::BotRenderer;
+pub(crate) use receive::received;
 
+use crate::conversation::callback::{DraftAction, StaffCallback};
 use crate::conversation::{Answered, Callback, Context, Turn};
-use crate::crypto;
+use crate::domain::StaffCommand;
 use crate::domain::message::Button;
-use crate::domain::{ChatId, StaffCommand};
-use crate::telegram::{Page, RateLimits};
-use callback::DraftAction;
+use crate::telegram::Page;
 
-/// What the desk needs to know of the bot as a whole.
-pub struct StaffSettings {
-    owners: Vec<ChatId>,
-    /// How many a second go out to many.
-    per_second: u32,
-    /// Whether Telegram is paid for going faster.
-    paid: bool,
-    /// What makes a confirmation good in this process only.
-    nonce: [u8; 32],
-}
-
-impl StaffSettings {
-    /// A desk for these people, who send this fast.
-    #[must_use]
-    pub fn new(owners: &[i64], limits: RateLimits) -> StaffSettings {
-        StaffSettings {
-            owners: owners.iter().copied().map(ChatId).collect(),
-            per_second: limits.paid.unwrap_or(limits.all).max(1),
-            paid: limits.paid.is_some(),
-            nonce: crypto::random(),
-        }
-    }
-
-    /// How many seconds it takes to send to so many.
-    fn seconds(&self, recipients: u64) -> u64 {
-        recipients.div_ceil(u64::from(self.per_second))
-    }
-}
-
+/// Shorthands that only staff's screens use.
 impl Context {
-    /// Whether this is an owner's own chat.
-    #[must_use]
-    pub fn is_owner(&self) -> bool {
-        self.is_private() && self.app.desk.owners.contains(&self.chat.id)
-    }
-
     /// A button of the desk.
     fn tap(&self, label: String, tap: StaffCallback) -> Button {
-        self.button(label, &Callback::Desk(tap))
+        self.button(label, &Callback::Staff(tap))
     }
 
     /// A button of this draft.
@@ -105,52 +64,45 @@ impl Context {
     }
 }
 
-/// A command for staff, from one of them.
-pub fn command(message: Message, visit: Arc<Context>) -> Option<StaffCommand> {
-    let command = StaffCommand::parse(message.text()?, &visit.app.username)?;
-    visit.is_owner().then_some(command)
+/// The draft that input may be for.
+pub(crate) fn waiting(visit: &Context) -> Option<Draft> {
+    visit.draft.clone().filter(|draft| draft.waits() && visit.is_staff())
 }
 
-/// The draft that the message may be for.
-pub fn waiting(visit: Arc<Context>) -> Option<Draft> {
-    visit.draft.clone().filter(|draft| draft.waits() && visit.is_owner())
-}
-
-/// A command for staff.
-pub async fn commanded(visit: Arc<Context>, command: StaffCommand, message: Message) -> Answered {
-    let text = message.text().unwrap_or_default();
+/// A command for staff, with its whole text.
+pub(crate) async fn commanded(visit: &Context, command: StaffCommand, text: &str) -> Answered {
     match command {
-        StaffCommand::Deadlines => deadlines::command(&visit, text).await,
-        StaffCommand::Record => Ok(record::command(&visit, text)),
-        StaffCommand::Broadcast => card::open(&visit).await,
-        StaffCommand::Campaigns => campaigns::list(&visit).await,
-        StaffCommand::Export => export::sealed(&visit).await,
+        StaffCommand::Deadlines => deadlines::command(visit, text).await,
+        StaffCommand::Record => Ok(record::command(visit, text)),
+        StaffCommand::Broadcast => card::open(visit).await,
+        StaffCommand::Campaigns => campaigns::list(visit).await,
+        StaffCommand::Export => export::sealed(visit).await,
     }
 }
 
 /// A button of the desk was tapped.
-pub async fn tapped(visit: Arc<Context>, tap: StaffCallback) -> Answered {
+pub(crate) async fn tapped(visit: &Context, tap: StaffCallback) -> Answered {
     match tap {
-        StaffCallback::Draft => card::open(&visit).await,
-        StaffCallback::Step(begun, step) => match of(&visit, begun) {
-            Some(draft) => step_taken(&visit, draft, step).await,
-            None => confirm::gone(&visit, begun, &step).await,
+        StaffCallback::Draft => card::open(visit).await,
+        StaffCallback::Step(begun, step) => match of(visit, begun) {
+            Some(draft) => step_taken(visit, draft, step).await,
+            None => confirm::gone(visit, begun, &step).await,
         },
-        StaffCallback::Campaigns => campaigns::list(&visit).await,
-        StaffCallback::Report(id) => campaigns::report(&visit, id).await,
-        StaffCallback::Ask(id, order) => campaigns::ask(&visit, id, order).await,
-        StaffCallback::Order(id, order, unsure) => campaigns::ordered(&visit, id, order, unsure).await,
-        StaffCallback::AskTakeBack(id) => change::ask_take_back(&visit, id, None).await,
-        StaffCallback::TakeBack(id, seal) => change::take_back(&visit, id, seal).await,
-        StaffCallback::Correct(id) => change::correct(&visit, id).await,
-        StaffCallback::Deadlines => deadlines::list(&visit, None).await,
-        StaffCallback::Deadline(id) => deadlines::one(&visit, &id).await,
-        StaffCallback::SetDeadline(made) => deadlines::set(&visit, made).await,
-        StaffCallback::AskRemoveDeadline(id) => Ok(deadlines::ask_remove(&visit, &id)),
-        StaffCallback::RemoveDeadline(id) => Ok(deadlines::removed(&visit, &id)),
-        StaffCallback::Record => Ok(record::explain(&visit, None)),
-        StaffCallback::ShowEntry(made) => record::shown(&visit, made).await,
-        StaffCallback::DropForms => Ok(record::dropped(&visit)),
+        StaffCallback::Campaigns => campaigns::list(visit).await,
+        StaffCallback::Report(id) => campaigns::report(visit, id).await,
+        StaffCallback::Ask(id, order) => campaigns::ask(visit, id, order).await,
+        StaffCallback::Order(id, order, unsure) => campaigns::ordered(visit, id, order, unsure).await,
+        StaffCallback::AskTakeBack(id) => change::ask_take_back(visit, id, None).await,
+        StaffCallback::TakeBack(id, seal) => change::take_back(visit, id, seal).await,
+        StaffCallback::Correct(id) => change::correct(visit, id).await,
+        StaffCallback::Deadlines => deadlines::list(visit, None).await,
+        StaffCallback::Deadline(id) => deadlines::one(visit, &id).await,
+        StaffCallback::SetDeadline(made) => deadlines::set(visit, made).await,
+        StaffCallback::AskRemoveDeadline(id) => Ok(deadlines::ask_remove(visit, &id)),
+        StaffCallback::RemoveDeadline(id) => Ok(deadlines::removed(visit, &id)),
+        StaffCallback::Record => Ok(record::explain(visit, None)),
+        StaffCallback::ShowEntry(made) => record::shown(visit, made).await,
+        StaffCallback::DropForms => Ok(record::dropped(visit)),
     }
 }
 

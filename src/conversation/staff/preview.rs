@@ -1,7 +1,7 @@
 //! Each version as it will arrive, sent to its author.
 
-use crate::conversation::staff::{Draft, card, voice};
-use crate::conversation::{Answered, Context, HandlerError};
+use crate::conversation::staff::{Draft, card};
+use crate::conversation::{Answered, Context, HandlerError, renderer};
 use crate::domain::{CampaignId, Lang};
 use crate::telegram::Reply;
 
@@ -18,7 +18,7 @@ pub(super) async fn show(visit: &Context, draft: &Draft) -> Answered {
     let mut posts: Vec<Reply> = Vec::new();
     for lang in Lang::ALL {
         let in_groups = draft.audience.groups == Some(true);
-        let footer = voice::footer(&visit.app, &visit.content.say(lang), id, in_groups);
+        let footer = renderer::footer(&visit.app, &visit.texts.say(lang), id, in_groups);
         let message = draft.version(lang).map(|message| Box::new(message.with_footer(&footer)));
         posts.extend(message.map(|message| Reply::Campaign { chat, message }));
     }

@@ -1,51 +1,49 @@
 //! Messages that a draft waits for: a version, piece by piece where it is an album; link buttons; a time.
 
-use std::sync::Arc;
-
-use teloxide::types::{MediaKind as Kind, Message, MessageEntity, MessageKind};
-
+use crate::conversation::citizen::fallback;
+use crate::conversation::intent::{Input, UnfitContent};
 use crate::conversation::staff::draft::{Album, Wait};
 use crate::conversation::staff::links::{NotALink, Why};
-use crate::conversation::staff::{Draft, card, count, links, time, version, voice};
-use crate::conversation::{Answered, Context, Turn, fallback};
-use crate::domain::message::{CampaignMessage, Media, MediaKind, MessageBody};
+use crate::conversation::staff::{Draft, card, count, links, time, version};
+use crate::conversation::{Answered, Context, Turn, renderer};
+use crate::domain::message::{CampaignMessage, Media, MessageBody};
 use crate::domain::{CampaignId, Lang};
-use crate::telegram::{self, Page, Reply};
+use crate::telegram::{Page, Reply};
 use crate::texts::{Html, Say};
 
 /// The largest code that the last line of a message may have to hold.
 const LARGEST: CampaignId = CampaignId(999_999);
 
-/// A message came for a draft.
-pub async fn received(visit: Arc<Context>, draft: Draft, message: Message) -> Answered {
-    let group = message.media_group_id().map(|id| id.0.clone());
+/// Input came for a draft.
+pub(crate) async fn received(visit: &Context, draft: Draft, input: Input) -> Answered {
+    let group = input.album().map(str::to_owned);
     if let Some(album) = draft.album.clone().filter(|album| group.as_ref() == Some(&album.id)) {
-        return Ok(piece(&visit, draft, album, &message));
+        return Ok(piece(visit, draft, album, input));
     }
     match draft.wait {
         Some(Wait::Version(lang)) if draft.corrects().is_some() => {
-            Ok(corrected(&visit, draft, lang, &message, group))
+            Ok(corrected(visit, draft, lang, input, group))
         }
-        Some(Wait::Version(lang)) => Ok(first(&visit, draft, lang, &message, group)),
-        Some(Wait::Links(lang)) => Ok(linked(&visit, draft, lang, &message)),
-        Some(Wait::Time) => timed(&visit, draft, &message).await,
-        None => fallback::not_understood(visit).await,
+        Some(Wait::Version(lang)) => Ok(first(visit, draft, lang, input, group)),
+        Some(Wait::Links(lang)) => Ok(linked(visit, draft, lang, input.text())),
+        Some(Wait::Time) => timed(visit, draft, input.text()).await,
+        None => Ok(fallback::not_understood(visit)),
     }
 }
 
 /// A version, or the first piece of an album.
-fn first(visit: &Context, mut draft: Draft, lang: Lang, message: &Message, group: Option<String>) -> Turn {
+fn first(visit: &Context, mut draft: Draft, lang: Lang, input: Input, group: Option<String>) -> Turn {
     let album = group.map(|id| Album { id, lang, refused: false });
-    let body = match read(message) {
+    let body = match body(input) {
         Ok(body) => body,
-        Err(kind) => return refused(visit, draft, album, lang, unfit(visit, kind)),
+        Err(kind) => return refused(visit, &draft, album, lang, unfit(visit, kind)),
     };
     // Buttons outlive the message that they stand under.
     let links =
         draft.version(lang).filter(|_| album.is_none()).map(|old| old.links.clone()).unwrap_or_default();
     let post = CampaignMessage { links, ..CampaignMessage::new(body) };
     if let Some(note) = too_long(visit, lang, &post) {
-        return refused(visit, draft, album, lang, note);
+        return refused(visit, &draft, album, lang, note);
     }
     draft.content.by_lang.insert(lang, post);
     let draft = Draft { album, ..draft.resting() };
@@ -53,16 +51,16 @@ fn first(visit: &Context, mut draft: Draft, lang: Lang, message: &Message, group
 }
 
 /// One more piece of an album: the answer to its first one is amended.
-fn piece(visit: &Context, mut draft: Draft, album: Album, message: &Message) -> Turn {
+fn piece(visit: &Context, mut draft: Draft, album: Album, input: Input) -> Turn {
     if album.refused {
         return visit.quietly();
     }
     let lang = album.lang;
-    let taken = match read(message) {
+    let taken = match body(input) {
         Ok(MessageBody::Media(media)) => {
             append(&mut draft, lang, media).map_err(|()| visit.say().desk_album_full(count(Draft::ALBUM)))
         }
-        Ok(_) => Err(unfit(visit, "other")),
+        Ok(_) => Err(unfit(visit, UnfitContent::Other)),
         Err(kind) => Err(unfit(visit, kind)),
     };
     let note = match (taken, draft.version(lang)) {
@@ -73,7 +71,7 @@ fn piece(visit: &Context, mut draft: Draft, album: Album, message: &Message) -> 
     match note {
         Some(note) => {
             draft.content.by_lang.remove(&lang);
-            refused(visit, draft, Some(album), lang, note)
+            refused(visit, &draft, Some(album), lang, note)
         }
         None => amend(visit, version::page(visit, &draft, lang, None), &draft),
     }
@@ -90,7 +88,7 @@ fn append(draft: &mut Draft, lang: Lang, media: Media) -> Result<(), ()> {
 }
 
 /// A version can't be taken, and is asked for anew; of an album the other pieces are passed over.
-fn refused(visit: &Context, draft: Draft, album: Option<Album>, lang: Lang, note: Html) -> Turn {
+fn refused(visit: &Context, draft: &Draft, album: Option<Album>, lang: Lang, note: Html) -> Turn {
     let later = draft.album.is_some();
     let album = album.map(|album| Album { refused: true, ..album });
     let draft = Draft { album, ..draft.waiting(Wait::Version(lang)) };
@@ -105,17 +103,11 @@ fn amend(visit: &Context, page: Page, draft: &Draft) -> Turn {
 }
 
 /// The new text or caption of what was sent; file and buttons stay.
-fn corrected(
-    visit: &Context,
-    mut draft: Draft,
-    lang: Lang,
-    message: &Message,
-    group: Option<String>,
-) -> Turn {
+fn corrected(visit: &Context, mut draft: Draft, lang: Lang, input: Input, group: Option<String>) -> Turn {
     let say = visit.say();
-    let Ok(MessageBody::Text(rich)) = read(message) else {
+    let Ok(MessageBody::Text(rich)) = body(input) else {
         let album = group.map(|id| Album { id, lang, refused: false });
-        return refused(visit, draft, album, lang, say.desk_text_only());
+        return refused(visit, &draft, album, lang, say.desk_text_only());
     };
     let Some(post) = draft.version(lang) else { return version::show(visit, &draft.resting(), lang, None) };
     let mut post = post.clone();
@@ -135,9 +127,9 @@ fn corrected(
     version::show(visit, &draft.resting(), lang, None)
 }
 
-fn linked(visit: &Context, mut draft: Draft, lang: Lang, message: &Message) -> Turn {
+fn linked(visit: &Context, mut draft: Draft, lang: Lang, text: Option<&str>) -> Turn {
     let say = visit.say();
-    let Some(text) = message.text() else {
+    let Some(text) = text else {
         return version::ask_links(visit, &draft, lang, Some(say.sign_need_text()));
     };
     match links::parse(text) {
@@ -161,8 +153,8 @@ fn link_fault(say: &Say<'_>, NotALink { line, why }: NotALink) -> Html {
     }
 }
 
-async fn timed(visit: &Context, draft: Draft, message: &Message) -> Answered {
-    match time::parse(message.text().unwrap_or_default(), visit.now) {
+async fn timed(visit: &Context, draft: Draft, text: Option<&str>) -> Answered {
+    match time::parse(text.unwrap_or_default(), visit.now) {
         Ok(due) => card::show(visit, &Draft { due: Some(due), ..draft.resting() }, None).await,
         Err(refused) => Ok(card::ask_time(visit, &draft, Some(refused))),
     }
@@ -172,59 +164,23 @@ async fn timed(visit: &Context, draft: Draft, message: &Message) -> Answered {
 fn too_long(visit: &Context, lang: Lang, post: &CampaignMessage) -> Option<Html> {
     // Whom it goes to may still be changed.
     let footers =
-        [true, false].map(|group| voice::footer(&visit.app, &visit.content.say(lang), LARGEST, group));
+        [true, false].map(|group| renderer::footer(&visit.app, &visit.texts.say(lang), LARGEST, group));
     let lengths = footers.map(|footer| post.with_footer(&footer).length());
     let (length, limit) = lengths.into_iter().max()?;
     let over = length.checked_sub(limit).filter(|over| *over > 0)?;
     Some(visit.say().desk_too_long(count(over), count(limit)))
 }
 
-fn unfit(visit: &Context, kind: &str) -> Html {
+fn unfit(visit: &Context, kind: UnfitContent) -> Html {
     let say = visit.say();
-    say.desk_refused(&say.desk_unfit(kind))
+    say.desk_refused(&say.desk_unfit(kind.code()))
 }
 
-/// What a message consists of; the name of its kind where it can't be sent to many.
-fn read(message: &Message) -> Result<MessageBody, &'static str> {
-    let common = match &message.kind {
-        MessageKind::Common(common) => common,
-        MessageKind::Dice(_) => return Err("dice"),
-        _ => return Err("other"),
-    };
-    let in_album = message.media_group_id().is_some();
-    let media =
-        |kind, file: &teloxide::types::FileMeta, caption: &Option<String>, entities: &[MessageEntity]| {
-            let caption = telegram::received(caption.as_deref().unwrap_or_default(), entities);
-            let (spoiler, above) = (message.has_media_spoiler(), message.show_caption_above_media());
-            Ok(MessageBody::Media(Media { kind, file: file.id.0.clone(), caption, spoiler, above }))
-        };
-    match &common.media_kind {
-        Kind::Text(text) => Ok(MessageBody::Text(telegram::received(&text.text, &text.entities))),
-        Kind::Photo(it) => match it.photo.iter().max_by_key(|size| size.width * size.height) {
-            Some(largest) => media(MediaKind::Photo, &largest.file, &it.caption, &it.caption_entities),
-            None => Err("other"),
-        },
-        Kind::Video(it) => media(MediaKind::Video, &it.video.file, &it.caption, &it.caption_entities),
-        Kind::Document(it) => {
-            media(MediaKind::Document, &it.document.file, &it.caption, &it.caption_entities)
-        }
-        Kind::Audio(it) => media(MediaKind::Audio, &it.audio.file, &it.caption, &it.caption_entities),
-        // Neither may be a part of an album (`sendMediaGroup`).
-        Kind::Animation(_) | Kind::Voice(_) if in_album => Err("other"),
-        Kind::Animation(it) => {
-            media(MediaKind::Animation, &it.animation.file, &it.caption, &it.caption_entities)
-        }
-        Kind::Voice(it) => media(MediaKind::Voice, &it.voice.file, &it.caption, &it.caption_entities),
-        Kind::Sticker(_) => Err("sticker"),
-        Kind::VideoNote(_) => Err("video-note"),
-        Kind::Poll(_) => Err("poll"),
-        Kind::Location(_) => Err("location"),
-        Kind::Venue(_) => Err("venue"),
-        Kind::Contact(_) => Err("contact"),
-        Kind::Game(_) => Err("game"),
-        Kind::Story(_) => Err("story"),
-        Kind::Checklist(_) => Err("checklist"),
-        Kind::PaidMedia(_) => Err("paid-media"),
-        Kind::Migration(_) => Err("other"),
+/// The content of a version; its kind where it can't be sent to many.
+fn body(input: Input) -> Result<MessageBody, UnfitContent> {
+    match input {
+        Input::Text(text) => Ok(MessageBody::Text(text)),
+        Input::Media { media, .. } => Ok(MessageBody::Media(media)),
+        Input::Other { kind, .. } => Err(kind),
     }
 }

@@ -3,11 +3,10 @@
 use jiff::Timestamp;
 use jiff::civil::Date;
 
-use crate::conversation::staff::callback::StaffCallback;
+use crate::conversation::callback::StaffCallback;
 use crate::conversation::staff::form;
 use crate::conversation::staff::form::{Form, Why, Wrong, fault, whole};
 use crate::conversation::{Answered, Context, Screen, Turn};
-use crate::domain::message::Button;
 use crate::domain::{CallStatus, LocalHour, StatusEntry};
 use crate::store::Change;
 use crate::telegram::Page;
@@ -15,13 +14,6 @@ use crate::texts::Html;
 
 /// The fields of the form.
 const FIELDS: [&str; 7] = ["call", "status", "date", "ky", "ru", "en", "link"];
-
-impl Context {
-    /// The button that explains how to enter something.
-    pub(in crate::conversation) fn enter_record(&self) -> Button {
-        self.tap(self.say().button_record_enter(), StaffCallback::Record)
-    }
-}
 
 /// `/record` with something behind it.
 pub(super) fn command(visit: &Context, text: &str) -> Turn {
@@ -35,7 +27,7 @@ pub(super) fn command(visit: &Context, text: &str) -> Turn {
 /// How to enter what came of a call.
 pub(super) fn explain(visit: &Context, note: Option<Html>) -> Turn {
     let say = visit.say();
-    let calls = visit.content.pledge.calls.iter();
+    let calls = visit.texts.pledge.calls.iter();
     let calls = calls.map(|call| say.record_code(call.id.as_str(), &say.call_title(&call.id)));
     let statuses = statuses().map(|status| say.record_code(status.code(), &say.status(status).plain()));
     let template = format!(
@@ -58,7 +50,7 @@ fn statuses() -> impl Iterator<Item = CallStatus> {
 }
 
 fn read(visit: &Context, form: &Form) -> Result<StatusEntry, Wrong> {
-    let calls = &visit.content.pledge.calls;
+    let calls = &visit.texts.pledge.calls;
     let call = |id: &str| calls.iter().find(|call| call.id.as_str() == id).ok_or(Why::Value);
     let status = |code: &str| statuses().find(|status| status.code() == code).ok_or(Why::Value);
     let today = LocalHour::default().day(visit.now);
@@ -87,7 +79,7 @@ fn check(visit: &Context, entry: StatusEntry) -> Turn {
     let notes = entry
         .notes
         .iter()
-        .map(|(lang, note)| say.deadlines_line_title(&visit.content.say(*lang).language_name(), note));
+        .map(|(lang, note)| say.deadlines_line_title(&visit.texts.say(*lang).language_name(), note));
     let lines = [head, say.call_since(&say.date(entry.date))].into_iter().chain(notes);
     let lines = lines.chain([Html::escaped(&entry.link)]);
     let page = Page {

@@ -1,7 +1,7 @@
 //! How a campaign goes, or how it went: counts with reasons, and what may be done about it.
 
 use crate::conversation::Callback;
-use crate::conversation::staff::callback::StaffCallback;
+use crate::conversation::callback::StaffCallback;
 use crate::conversation::staff::{count, summary, time};
 use crate::domain::campaign::{CampaignKind, DeliveryStatus, Order, Pause, Stage, Tally};
 use crate::domain::message::{Button, ButtonAction};
@@ -13,7 +13,7 @@ use crate::texts::{Html, Say, Texts};
 const BAR: u64 = 12;
 
 /// The report of a campaign. `rate`: how many a second are delivered now.
-pub(super) fn page(content: &Texts, lang: Lang, campaign: &Campaign, tally: &Tally, rate: f64) -> Page {
+pub(crate) fn page(content: &Texts, lang: Lang, campaign: &Campaign, tally: &Tally, rate: f64) -> Page {
     let say = content.say(lang);
     let stage = say.desk_stage(campaign.stage);
     let title = match &campaign.kind {
@@ -147,5 +147,5 @@ fn over(say: &Say<'_>, campaign: &Campaign, tally: &Tally) -> Vec<Vec<Button>> {
 }
 
 fn button(label: String, tap: StaffCallback) -> Button {
-    Button { label, action: ButtonAction::Data(Callback::Desk(tap).data()) }
+    Button { label, action: ButtonAction::Data(Callback::Staff(tap).data()) }
 }

@@ -5,8 +5,8 @@ use std::fmt::Write as _;
 use jiff::{SignedDuration, Timestamp};
 use sha2::{Digest, Sha256};
 
-use crate::conversation::staff::StaffSettings;
-use crate::conversation::staff::callback::Seal;
+use crate::conversation::callback::Seal;
+use crate::conversation::staff::settings::StaffSettings;
 
 impl Seal {
     /// How long a confirmation counts, in minutes.

@@ -50,7 +50,7 @@ pub(super) fn versions(visit: &Context, draft: &Draft) -> Html {
     let say = visit.say();
     let mut lines = Vec::new();
     for lang in Lang::ALL {
-        let name = visit.content.say(lang).language_name();
+        let name = visit.texts.say(lang).language_name();
         match draft.version(lang) {
             Some(post) => {
                 lines.push(say.desk_line_version(&name, &about(&say, post)));
@@ -72,7 +72,7 @@ pub(super) fn recipients_lines(visit: &Context, draft: &Draft, recipients: Recip
     let say = visit.say();
     let mut lines = match draft.corrects() {
         Some(id) => vec![say.desk_line_reached(id.0)],
-        None => audience(&visit.content, &say, &draft.audience),
+        None => audience(&visit.texts, &say, &draft.audience),
     };
     let Recipients { number, nothing } = recipients;
     lines.push(say.desk_line_count(count(number)));
@@ -80,14 +80,14 @@ pub(super) fn recipients_lines(visit: &Context, draft: &Draft, recipients: Recip
         lines.push(say.desk_line_nothing(count(nothing)));
     }
     if number > 0 {
-        lines.push(say.desk_line_duration(&time::about(&say, visit.app.desk.seconds(number))));
+        lines.push(say.desk_line_duration(&time::about(&say, visit.app.staff.seconds(number))));
     }
     Html::lines(lines)
 }
 
 /// Whether Telegram is paid for a draft.
 pub(super) fn is_paid(visit: &Context, draft: &Draft) -> bool {
-    visit.app.desk.paid && draft.job == CampaignKind::Send
+    visit.app.staff.paid && draft.job == CampaignKind::Send
 }
 
 /// What it costs to send a draft to so many: a tenth of a star each, by `allow_paid_broadcast`

@@ -1,6 +1,6 @@
 //! One version of a draft: what it is, its link buttons, and the way to send another.
 
-use crate::conversation::staff::callback::DraftAction;
+use crate::conversation::callback::DraftAction;
 use crate::conversation::staff::draft::Wait;
 use crate::conversation::staff::{Draft, count, links, summary};
 use crate::conversation::{Context, Turn};
@@ -19,7 +19,7 @@ pub(super) fn page(visit: &Context, draft: &Draft, lang: Lang, note: Option<Html
     let say = visit.say();
     let mut rows = vec![vec![visit.tap_draft(say.desk_button_another(), draft, DraftAction::Write(lang))]];
     let post = draft.version(lang);
-    let name = visit.content.say(lang).language_name();
+    let name = visit.texts.say(lang).language_name();
     let about = post.map_or_else(|| say.desk_line_missing(&name), |post| summary::about(&say, post));
     if let Some(post) = post.filter(|_| draft.corrects().is_none()) {
         if !matches!(post.body, MessageBody::Album(_)) {
@@ -41,7 +41,7 @@ pub(super) fn ask(visit: &Context, draft: &Draft, lang: Lang, note: Option<Html>
 /// The question for a version, under a note where there is something to say.
 pub(super) fn question(visit: &Context, draft: &Draft, lang: Lang, note: Option<Html>) -> Page {
     let say = visit.say();
-    let name = visit.content.say(lang).language_name();
+    let name = visit.texts.say(lang).language_name();
     let question = match draft.corrects() {
         Some(_) => say.desk_ask_text(&name),
         None => say.desk_ask_content(&name),

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use pledge_bot::clock::Clock;
 use pledge_bot::config::Settings;
-use pledge_bot::conversation::schema;
+use pledge_bot::conversation::route;
 use pledge_bot::emulator::{Emulator, NewPerson, Options};
 use pledge_bot::service::{Service, ServiceError};
 use pledge_bot::updates::WebhookAddress;
@@ -132,7 +132,7 @@ impl Place {
                 folder,
             )
         };
-        Service::start_with(&settings, clock, schema()).await.expect("the bot starts")
+        Service::start_with(&settings, clock, route).await.expect("the bot starts")
     }
 }
 

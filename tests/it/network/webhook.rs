@@ -90,7 +90,7 @@ async fn people_are_answered_through_a_webhook() {
     assert!(place.ask(person, "/start").await.contains("Choose a language"));
     assert!(place.ask(person, "/help").await.starts_with("How to use this bot"));
     place.emulator.drained().await;
-    bot.service.intake().idle().await;
+    bot.service.feed().idle().await;
     assert_eq!(bot.inbox().await, (0, 0));
     bot.stop().await;
 }
@@ -181,9 +181,9 @@ async fn an_update_is_stored_before_it_is_answered_and_handled_once() {
     assert_eq!(bot.deliver(&update).await, StatusCode::OK, "a third time");
 
     place.emulator.clear_faults();
-    bot.service.intake().idle().await;
+    bot.service.feed().idle().await;
     assert_eq!(bot.deliver(&update).await, StatusCode::OK, "after it was handled");
-    bot.service.intake().idle().await;
+    bot.service.feed().idle().await;
     assert_eq!((place.heard(person), bot.inbox().await), (2, (0, 0)));
     bot.stop().await;
 }
@@ -195,8 +195,8 @@ async fn two_copies_in_one_batch_are_handled_once() {
     let person = place.starts().await;
     let raw = message(900, person, "/help").to_string().into_bytes();
     let copy = || Incoming { update_id: 900, chat: Some(ChatId(person)), raw: raw.clone() };
-    bot.service.intake().write_down(vec![copy(), copy()]).await.expect("it is written down");
-    bot.service.intake().idle().await;
+    bot.service.feed().take(vec![copy(), copy()]).await.expect("it is written down");
+    bot.service.feed().idle().await;
     assert_eq!((place.heard(person), bot.inbox().await), (2, (0, 0)));
     bot.stop().await;
 }
@@ -214,7 +214,7 @@ async fn an_update_of_an_unknown_kind_is_taken_and_passed_over() {
     ] {
         assert_eq!(bot.deliver(&update).await, StatusCode::OK, "{update}");
     }
-    bot.service.intake().idle().await;
+    bot.service.feed().idle().await;
     assert_eq!(bot.inbox().await, (0, 0));
     bot.stop().await;
 }
@@ -284,7 +284,7 @@ async fn what_waited_at_telegram_is_seen_as_a_whole() {
     }
     let bot = place.with_webhook().await;
     place.emulator.drained().await;
-    bot.service.intake().idle().await;
+    bot.service.feed().idle().await;
     assert_eq!(place.heard(person), 1, "eleven starts get one answer");
     assert_eq!(bot.inbox().await, (0, 0));
     bot.stop().await;

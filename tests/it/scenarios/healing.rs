@@ -6,7 +6,7 @@ use std::time::Duration;
 use pledge_bot::domain::Lang;
 use pledge_bot::emulator::{Event, Fault, FaultKind, When};
 use pledge_bot::updates;
-use pledge_bot::updates::PollFault;
+use pledge_bot::updates::PollError;
 use tokio::sync::watch;
 
 use crate::support::test_bot::{Person, TestBot};
@@ -20,10 +20,10 @@ async fn polls_until_answered(bot: &TestBot, person: &Person) {
     let (_stop, stopped) = watch::channel(false);
     bot.service(async |service| {
         tokio::select! {
-            ended = updates::run(service.intake(), None, stopped) => panic!("polling ended: {ended:?}"),
+            ended = updates::run(service.feed(), None, stopped) => panic!("polling ended: {ended:?}"),
             answer = bot.emulator().next_event(seq, is_answer) => drop(answer.expect("an answer")),
         }
-        service.intake().idle().await;
+        service.feed().idle().await;
     })
     .await;
 }
@@ -65,11 +65,11 @@ async fn another_instance_is_met_with_patience() {
                 bot.emulator().waiting_polls(1).await;
                 client.get(&url).send().await.expect("the emulator answers");
             };
-            tokio::join!(service.intake().take(Duration::from_secs(50)), other).0
+            tokio::join!(service.feed().poll(Duration::from_secs(50)), other).0
         })
         .await;
-    assert_eq!(fault, Err(PollFault::Conflict));
-    assert!(PollFault::Conflict.to_string().starts_with("another instance of this bot"));
+    assert_eq!(fault, Err(PollError::Conflict));
+    assert!(PollError::Conflict.to_string().starts_with("another instance of this bot"));
     polls_until_answered(&bot, &anna).await;
 }
 
@@ -77,8 +77,8 @@ async fn another_instance_is_met_with_patience() {
 async fn a_connection_that_says_nothing_is_given_up() {
     let (bot, anna) = bot_with_anna().await;
     let _ = bot.emulator().fault(Fault::new(FaultKind::Delay).method("getUpdates"));
-    let taken = bot.service(async |service| service.intake().take(Duration::ZERO).await).await;
-    assert_eq!(taken, Err(PollFault::Down));
+    let taken = bot.service(async |service| service.feed().poll(Duration::ZERO).await).await;
+    assert_eq!(taken, Err(PollError::Down));
     assert!(bot.emulator().faults().is_empty());
     polls_until_answered(&bot, &anna).await;
 }

@@ -2,25 +2,23 @@
 
 use std::collections::BTreeMap;
 
+use futures_util::future::BoxFuture;
 use jiff::SignedDuration;
 use pledge_bot::clock::Clock;
-use pledge_bot::conversation::{Answered, Schema, schema};
+use pledge_bot::conversation::{Answered, Context, Intent, route};
 use pledge_bot::domain::Lang;
 use pledge_bot::emulator::{Fault, FaultKind};
 use pledge_bot::telegram::RateLimits;
 use serde_json::json;
-use teloxide::dispatching::UpdateFilterExt;
-use teloxide::dptree;
-use teloxide::types::{Message, Update};
 
 use crate::support::test_bot::{Setup, TestBot};
 
-/// The bot's schema with a handler before it that panics.
-fn with_a_panic() -> Schema {
-    let boom = Update::filter_message()
-        .filter(|message: Message| message.text() == Some("/boom"))
-        .endpoint(async || -> Answered { panic!("boom") });
-    dptree::entry().branch(boom).branch(schema())
+/// The bot's router with a handler before it that panics.
+fn with_a_panic(context: Context, intent: Intent) -> BoxFuture<'static, Answered> {
+    match intent {
+        Intent::UnknownCommand(text) if text.text == "/boom" => Box::pin(async { panic!("boom") }),
+        intent => route(context, intent),
+    }
 }
 
 #[tokio::test]
@@ -72,7 +70,7 @@ async fn a_flood_is_told_once_and_the_rest_is_dropped() {
 
 #[tokio::test]
 async fn a_handler_that_panics_is_tried_three_times_and_told_to_the_owner() {
-    let bot = TestBot::with(Setup { schema: with_a_panic, owners: vec![1001], ..Setup::default() }).await;
+    let bot = TestBot::with(Setup { router: with_a_panic, owners: vec![1001], ..Setup::default() }).await;
     let owner = bot.person("Owner", "en");
     assert_eq!(owner.id, 1001, "the first person that the emulator makes");
     owner.starts(Lang::En).await;

@@ -389,7 +389,7 @@ async fn a_supporter_is_asked_again_when_the_consent_text_has_changed() {
     std::fs::write(folder.path().join("pledge.toml"), facts).expect("written");
     let read_anew = async || {
         let content = Texts::load(folder.path()).unwrap_or_else(|faults| panic!("{faults:#?}"));
-        bot.service(async |service| service.app().content.store(content.into())).await;
+        bot.service(async |service| service.app().texts.store(content.into())).await;
     };
     read_anew().await;
     bot.clock.advance(SignedDuration::from_hours(24));

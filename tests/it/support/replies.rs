@@ -6,7 +6,7 @@ use std::time::{Duration, Instant};
 
 use pledge_bot::clock::Clock;
 use pledge_bot::config::Settings;
-use pledge_bot::conversation::Schema;
+use pledge_bot::conversation::Router;
 use pledge_bot::emulator::Emulator;
 use pledge_bot::service::Service;
 use pledge_bot::telegram::RateLimits;
@@ -32,10 +32,10 @@ pub struct Running {
 
 impl Running {
     /// Starts the bot in a folder, which is removed in the end.
-    pub async fn start(emulator: Emulator, folder: TempDir, limits: RateLimits, schema: Schema) -> Running {
+    pub async fn start(emulator: Emulator, folder: TempDir, limits: RateLimits, router: Router) -> Running {
         let api = emulator.url().parse().expect("an address");
         let settings = Settings { limits, ..Settings::new(TOKEN, api, folder.path()) };
-        let service = Service::start_with(&settings, Clock::System, schema).await.expect("it starts");
+        let service = Service::start_with(&settings, Clock::System, router).await.expect("it starts");
         let service = Arc::new(service);
         let (stop, stopped) = watch::channel(false);
         let running = Arc::clone(&service);

@@ -3,12 +3,13 @@
 
 use std::path::PathBuf;
 use std::sync::Arc;
+use std::time::Duration;
 
 use jiff::Timestamp;
 use pledge_bot::campaigns::DeliveryPolicy;
 use pledge_bot::clock::Clock;
 use pledge_bot::config::Settings;
-use pledge_bot::conversation::{Schema, schema};
+use pledge_bot::conversation::{Router, route};
 use pledge_bot::crypto;
 use pledge_bot::domain::Lang;
 use pledge_bot::emulator::{Emulator, Event, Handle, NewPerson, Options, Outgoing, Press};
@@ -28,8 +29,8 @@ pub struct Setup {
     pub key: bool,
     /// The clock; one that stands still unless something else is said.
     pub clock: Clock,
-    /// Which update goes to which handler.
-    pub schema: fn() -> Schema,
+    /// Answers intents.
+    pub router: Router,
     /// How fast the bot sends.
     pub limits: RateLimits,
     /// How campaigns go out.
@@ -42,7 +43,14 @@ impl Default for Setup {
     fn default() -> Setup {
         let now: Timestamp = NOW.parse().expect("a timestamp");
         let (clock, limits) = (Clock::by_hand(now), RateLimits::default());
-        Setup { key: true, clock, schema, limits, rules: DeliveryPolicy::default(), owners: Vec::new() }
+        Setup {
+            key: true,
+            clock,
+            router: route,
+            limits,
+            rules: DeliveryPolicy::default(),
+            owners: Vec::new(),
+        }
     }
 }
 
@@ -56,7 +64,7 @@ pub struct TestBot {
     pub identity: String,
     /// The clock of the bot.
     pub clock: Clock,
-    schema: fn() -> Schema,
+    router: Router,
     folder: tempfile::TempDir,
 }
 
@@ -89,16 +97,16 @@ impl TestBot {
             owners: setup.owners,
             ..Settings::new(TOKEN, emulator.url().parse().expect("an address"), folder.path())
         };
-        let (clock, schema) = (setup.clock, setup.schema);
-        let bot = TestBot { emulator, service: Mutex::new(None), settings, identity, clock, schema, folder };
+        let (clock, router) = (setup.clock, setup.router);
+        let bot = TestBot { emulator, service: Mutex::new(None), settings, identity, clock, router, folder };
         bot.start().await;
         Arc::new(bot)
     }
 
     async fn start(&self) {
-        let service = Service::start_with(&self.settings, self.clock.clone(), (self.schema)()).await;
+        let service = Service::start_with(&self.settings, self.clock.clone(), self.router).await;
         let service = service.expect("the bot starts");
-        service.intake().resume().await.expect("the inbox can be read");
+        service.feed().resume().await.expect("the inbox can be read");
         *self.service.lock().await = Some(service);
     }
 
@@ -113,7 +121,13 @@ impl TestBot {
     /// Lets the bot take and handle all that there is.
     pub async fn settle(&self) {
         let service = self.service.lock().await;
-        service.as_ref().expect("the bot runs").intake().settle().await.expect("the emulator answers");
+        let feed = service.as_ref().expect("the bot runs").feed();
+        while feed.poll(Duration::ZERO).await.expect("the emulator answers") > 0 {
+            if !feed.is_holding() {
+                feed.idle().await;
+            }
+        }
+        feed.idle().await;
     }
 
     /// Lets what goes to many go out, as far as it can now.

@@ -1,0 +1,48 @@
+//! Everything that handlers share.
+
+use std::sync::Arc;
+
+use arc_swap::ArcSwap;
+use reqwest::Url;
+
+use crate::conversation::pictures::Pictures;
+use crate::conversation::screen::Screen;
+use crate::conversation::staff::settings::StaffSettings;
+use crate::crypto::Recipients;
+use crate::domain::Retention;
+use crate::store::Store;
+use crate::texts::Texts;
+
+/// Everything that handlers share.
+pub struct App {
+    /// Texts and facts; replaced as a whole when they are read anew.
+    pub texts: ArcSwap<Texts>,
+    /// The store; handlers only read it.
+    pub store: Arc<Store>,
+    /// The coalition's public keys; without one, names and contacts are not asked for.
+    pub recipients: Option<Recipients>,
+    /// Settings for staff.
+    pub staff: StaffSettings,
+    /// The bot's own username, without the @, as links name it.
+    pub bot_name: String,
+    /// How long data is kept.
+    pub retention: Retention,
+    /// The pictures that were drawn last.
+    pub pictures: Pictures,
+}
+
+impl App {
+    /// The address that opens the bot at a screen.
+    pub(crate) fn deep_link(&self, screen: &Screen) -> Url {
+        let mut url = self.link();
+        url.query_pairs_mut().append_pair("start", &screen.code());
+        url
+    }
+
+    /// The bot's address.
+    pub(crate) fn link(&self) -> Url {
+        let mut url = Url::parse("https://t.me/").expect("a constant address parses");
+        url.set_path(&self.bot_name);
+        url
+    }
+}

@@ -1,0 +1,197 @@
+//! Buttons of a draft, and the seal that binds its confirmation.
+
+use jiff::Timestamp;
+
+use crate::conversation::callback::field;
+use crate::conversation::callback::field::ParseCallbackError;
+use crate::domain::{Lang, Region, Topic};
+
+/// An action in a draft. Each names its result, so that a double tap is no step back.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[cfg_attr(test, derive(strum::EnumDiscriminants))]
+#[cfg_attr(test, strum_discriminants(name(DraftActionKind), derive(strum::EnumIter)))]
+pub enum DraftAction {
+    /// Shows the draft as a whole.
+    Card,
+    /// Shows a version.
+    Version(Lang),
+    /// Waits for a version.
+    Write(Lang),
+    /// Drops a version.
+    Remove(Lang),
+    /// Waits for link buttons.
+    Links(Lang),
+    /// Drops the link buttons.
+    NoLinks(Lang),
+    /// Sets whether a missing version is replaced by another.
+    Fallback(bool),
+    /// Shows the audience.
+    Audience,
+    /// Sends to the subscribers of this topic.
+    Topic(Topic),
+    /// Sends only to chats with this language.
+    Lang(Option<Lang>),
+    /// Shows the choice of a region.
+    Regions,
+    /// Sends only to supporters of this region.
+    Region(Option<Region>),
+    /// Sends only to supporters.
+    Supporters(bool),
+    /// Sends to groups instead of people.
+    Groups(bool),
+    /// Waits for a time.
+    Time,
+    /// Sends at once.
+    Now,
+    /// Sets whether it may go out in quiet hours.
+    Urgent(bool),
+    /// Sets whether a few get it first.
+    Trial(bool),
+    /// Sends each version to its author as it will arrive.
+    Preview,
+    /// Shows everything once more, before it goes out.
+    Confirm,
+    /// Sends it.
+    Send(Seal),
+    /// Asks whether to drop the draft.
+    AskDiscard,
+    /// Drops the draft.
+    Discard,
+}
+
+/// Binds a confirmation to what was confirmed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Seal {
+    /// Until when it counts, in whole seconds.
+    pub until: Timestamp,
+    /// The hash of all that was confirmed: [`Seal::HASH`] hexadecimal digits.
+    pub hash: String,
+}
+
+impl Seal {
+    /// The number of digits.
+    pub const HASH: usize = 20;
+
+    pub(super) fn data(&self) -> String {
+        format!("{}:{}", self.until.as_second(), self.hash)
+    }
+
+    pub(super) fn parse(until: &str, hash: &str) -> Result<Seal, ParseCallbackError> {
+        let fits = hash.len() == Seal::HASH && hash.bytes().all(|b| b.is_ascii_hexdigit());
+        let seal = Seal { until: field::second(until)?, hash: hash.to_owned() };
+        if fits { Ok(seal) } else { Err(ParseCallbackError) }
+    }
+}
+
+/// The word for no choice of a language or a region.
+const ALL: &str = "all";
+
+impl DraftAction {
+    /// The callback data behind the draft's time.
+    pub(super) fn data(&self) -> String {
+        match self {
+            DraftAction::Card => "card".to_owned(),
+            DraftAction::Version(lang) => format!("version:{}", lang.code()),
+            DraftAction::Write(lang) => format!("write:{}", lang.code()),
+            DraftAction::Remove(lang) => format!("remove:{}", lang.code()),
+            DraftAction::Links(lang) => format!("links:{}", lang.code()),
+            DraftAction::NoLinks(lang) => format!("nolinks:{}", lang.code()),
+            DraftAction::Fallback(on) => format!("fallback:{}", field::of_flag(*on)),
+            DraftAction::Audience => "audience".to_owned(),
+            DraftAction::Topic(topic) => format!("topic:{}", topic.code()),
+            DraftAction::Lang(lang) => format!("lang:{}", lang.map_or(ALL, Lang::code)),
+            DraftAction::Regions => "regions".to_owned(),
+            DraftAction::Region(region) => format!("region:{}", region.map_or(ALL, Region::code)),
+            DraftAction::Supporters(on) => format!("supporters:{}", field::of_flag(*on)),
+            DraftAction::Groups(on) => format!("groups:{}", field::of_flag(*on)),
+            DraftAction::Time => "time".to_owned(),
+            DraftAction::Now => "now".to_owned(),
+            DraftAction::Urgent(on) => format!("urgent:{}", field::of_flag(*on)),
+            DraftAction::Trial(on) => format!("trial:{}", field::of_flag(*on)),
+            DraftAction::Preview => "preview".to_owned(),
+            DraftAction::Confirm => "confirm".to_owned(),
+            DraftAction::Send(seal) => format!("send:{}", seal.data()),
+            DraftAction::AskDiscard => "discard".to_owned(),
+            DraftAction::Discard => "discard:1".to_owned(),
+        }
+    }
+
+    /// Reads [`DraftAction::data`], split at its colons.
+    pub(super) fn parse(words: &[&str]) -> Result<DraftAction, ParseCallbackError> {
+        let lang = |code| field::code(code, Lang::from_code);
+        let region = |code| field::code(code, Region::from_code);
+        Ok(match *words {
+            ["card"] => DraftAction::Card,
+            ["version", code] => DraftAction::Version(lang(code)?),
+            ["write", code] => DraftAction::Write(lang(code)?),
+            ["remove", code] => DraftAction::Remove(lang(code)?),
+            ["links", code] => DraftAction::Links(lang(code)?),
+            ["nolinks", code] => DraftAction::NoLinks(lang(code)?),
+            ["fallback", on] => DraftAction::Fallback(field::flag(on)?),
+            ["audience"] => DraftAction::Audience,
+            ["topic", code] => DraftAction::Topic(field::code(code, Topic::from_code)?),
+            ["lang", ALL] => DraftAction::Lang(None),
+            ["lang", code] => DraftAction::Lang(Some(lang(code)?)),
+            ["regions"] => DraftAction::Regions,
+            ["region", ALL] => DraftAction::Region(None),
+            ["region", code] => DraftAction::Region(Some(region(code)?)),
+            ["supporters", on] => DraftAction::Supporters(field::flag(on)?),
+            ["groups", on] => DraftAction::Groups(field::flag(on)?),
+            ["time"] => DraftAction::Time,
+            ["now"] => DraftAction::Now,
+            ["urgent", on] => DraftAction::Urgent(field::flag(on)?),
+            ["trial", on] => DraftAction::Trial(field::flag(on)?),
+            ["preview"] => DraftAction::Preview,
+            ["confirm"] => DraftAction::Confirm,
+            ["send", until, hash] => DraftAction::Send(Seal::parse(until, hash)?),
+            ["discard"] => DraftAction::AskDiscard,
+            ["discard", "1"] => DraftAction::Discard,
+            _ => return Err(ParseCallbackError),
+        })
+    }
+}
+
+#[cfg(test)]
+pub(super) fn sample_seal() -> Seal {
+    let until = Timestamp::from_second(4_102_444_800).expect("a time");
+    Seal { until, hash: "0123456789abcdef0123".to_owned() }
+}
+
+/// Every action with every value.
+#[cfg(test)]
+pub(super) fn samples() -> Vec<DraftAction> {
+    use strum::IntoEnumIterator as _;
+
+    let each = |of: fn(Lang) -> DraftAction| Lang::ALL.map(of).into();
+    let both = |of: fn(bool) -> DraftAction| [true, false].map(of).into();
+    let langs = || Lang::ALL.map(Some).into_iter().chain([None]);
+    let regions = || Region::ALL.map(Some).into_iter().chain([None]);
+    let of = |kind| -> Vec<_> {
+        match kind {
+            DraftActionKind::Card => vec![DraftAction::Card],
+            DraftActionKind::Version => each(DraftAction::Version),
+            DraftActionKind::Write => each(DraftAction::Write),
+            DraftActionKind::Remove => each(DraftAction::Remove),
+            DraftActionKind::Links => each(DraftAction::Links),
+            DraftActionKind::NoLinks => each(DraftAction::NoLinks),
+            DraftActionKind::Fallback => both(DraftAction::Fallback),
+            DraftActionKind::Audience => vec![DraftAction::Audience],
+            DraftActionKind::Topic => Topic::ALL.map(DraftAction::Topic).into(),
+            DraftActionKind::Lang => langs().map(DraftAction::Lang).collect(),
+            DraftActionKind::Regions => vec![DraftAction::Regions],
+            DraftActionKind::Region => regions().map(DraftAction::Region).collect(),
+            DraftActionKind::Supporters => both(DraftAction::Supporters),
+            DraftActionKind::Groups => both(DraftAction::Groups),
+            DraftActionKind::Time => vec![DraftAction::Time],
+            DraftActionKind::Now => vec![DraftAction::Now],
+            DraftActionKind::Urgent => both(DraftAction::Urgent),
+            DraftActionKind::Trial => both(DraftAction::Trial),
+            DraftActionKind::Preview => vec![DraftAction::Preview],
+            DraftActionKind::Confirm => vec![DraftAction::Confirm],
+            DraftActionKind::Send => vec![DraftAction::Send(sample_seal())],
+            DraftActionKind::AskDiscard => vec![DraftAction::AskDiscard],
+            DraftActionKind::Discard => vec![DraftAction::Discard],
+        }
+    };
+    DraftActionKind::iter().flat_map(of).collect()
+}

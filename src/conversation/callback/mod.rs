@@ -1,0 +1,219 @@
+//! Callback data: the meaning of a tapped button, in 1 to 64 bytes. What stands on a button today stays readable: people
+//! tap old messages.
+
+mod draft;
+mod field;
+mod reminder;
+mod sign_up;
+mod staff;
+
+use std::str::FromStr;
+
+use jiff::Timestamp;
+use jiff::civil::Date;
+
+pub use draft::{DraftAction, Seal};
+pub use field::ParseCallbackError;
+pub use reminder::ReminderAction;
+pub use sign_up::SignUpAction;
+pub use staff::StaffCallback;
+
+use crate::conversation::screen::Screen;
+use crate::domain::{Lang, Topic};
+
+/// The meaning of a tapped button.
+#[derive(Clone, PartialEq)]
+#[cfg_attr(test, derive(strum::EnumDiscriminants))]
+#[cfg_attr(test, strum_discriminants(name(CallbackKind), derive(strum::EnumIter)))]
+pub enum Callback {
+    /// Go to a screen.
+    Open(Screen),
+    /// Speak this language from now on, and go to the screen.
+    Speak(Lang, Screen),
+    /// Switch a topic on or off.
+    Switch(Topic, bool),
+    /// End all messages.
+    Stop,
+    /// An action in the sign-up that began at this time.
+    SignUp(Timestamp, SignUpAction),
+    /// Type the sign-up anew.
+    Edit,
+    /// Withdraw the sign-up that was completed at this time.
+    Withdraw(Timestamp),
+    /// A button for staff only.
+    Staff(StaffCallback),
+    /// Agree to this version of the consent text, having agreed to an earlier one.
+    Renew(u32),
+    /// Send the stored data as a file.
+    File,
+    /// Choose which reminders come, and when.
+    Remind(ReminderAction),
+    /// Put a reminder off by this number of days: of the deadline with this ID, while it has this date.
+    Snooze(i32, Date, String),
+    /// End all reminders.
+    NoReminders,
+    /// Send a deadline as a file for a calendar.
+    Calendar(String),
+    /// Send the timeline as a picture.
+    Timeline,
+    /// Erase everything, with the messages in the chat or without.
+    Erase(bool),
+}
+
+impl Callback {
+    /// The callback data, at most 64 bytes.
+    #[must_use]
+    pub fn data(&self) -> String {
+        match self {
+            Callback::Open(screen) => format!("o:{}", screen.code()),
+            Callback::Speak(lang, screen) => format!("l:{}:{}", lang.code(), screen.code()),
+            Callback::Switch(topic, on) => format!("t:{}:{}", topic.code(), field::of_flag(*on)),
+            Callback::Stop => "x".to_owned(),
+            Callback::SignUp(started, action) => format!("s:{}:{}", started.as_second(), action.data()),
+            Callback::Edit => "e".to_owned(),
+            Callback::Withdraw(signed) => format!("w:{}", signed.as_second()),
+            Callback::Staff(callback) => format!("d:{}", callback.data()),
+            Callback::Renew(version) => format!("c:{version}"),
+            Callback::File => "f".to_owned(),
+            Callback::Remind(action) => format!("m:{}", action.data()),
+            Callback::Snooze(days, date, id) => format!("z:{days}:{date}:{id}"),
+            Callback::NoReminders => "n".to_owned(),
+            Callback::Calendar(id) => format!("i:{id}"),
+            Callback::Timeline => "p".to_owned(),
+            Callback::Erase(messages) => format!("r:{}", field::of_flag(*messages)),
+        }
+    }
+}
+
+impl FromStr for Callback {
+    type Err = ParseCallbackError;
+
+    fn from_str(data: &str) -> Result<Callback, ParseCallbackError> {
+        let (letter, rest) = data.split_once(':').unwrap_or((data, ""));
+        match letter {
+            "o" => screen(rest).map(Callback::Open),
+            "l" => {
+                let (lang, code) = field::pair(rest)?;
+                Ok(Callback::Speak(field::code(lang, Lang::from_code)?, screen(code)?))
+            }
+            "t" => {
+                let (topic, on) = field::pair(rest)?;
+                Ok(Callback::Switch(field::code(topic, Topic::from_code)?, field::flag(on)?))
+            }
+            "x" => Ok(Callback::Stop),
+            "s" => {
+                let (started, action) = field::pair(rest)?;
+                Ok(Callback::SignUp(field::second(started)?, action.parse()?))
+            }
+            "e" => Ok(Callback::Edit),
+            "w" => field::second(rest).map(Callback::Withdraw),
+            "d" => rest.parse().map(Callback::Staff),
+            "c" => field::number(rest).map(Callback::Renew),
+            "f" => Ok(Callback::File),
+            "m" => rest.parse().map(Callback::Remind),
+            "z" => snooze(rest),
+            "n" => Ok(Callback::NoReminders),
+            "i" => field::deadline(rest).map(Callback::Calendar),
+            "p" => Ok(Callback::Timeline),
+            "r" => field::flag(rest).map(Callback::Erase),
+            _ => Err(ParseCallbackError),
+        }
+    }
+}
+
+fn screen(code: &str) -> Result<Screen, ParseCallbackError> {
+    code.parse().map_err(|_| ParseCallbackError)
+}
+
+fn snooze(fields: &str) -> Result<Callback, ParseCallbackError> {
+    let (days, rest) = field::pair(fields)?;
+    let (date, id) = field::pair(rest)?;
+    let days = field::number(days)?;
+    if !(1..=7).contains(&days) {
+        return Err(ParseCallbackError);
+    }
+    Ok(Callback::Snooze(days, field::number(date)?, field::deadline(id)?))
+}
+
+#[cfg(test)]
+mod tests {
+    use strum::IntoEnumIterator as _;
+
+    use super::*;
+    use crate::domain::Deadline;
+
+    /// Buttons of a kind, with the longest and the most different values.
+    fn samples(kind: CallbackKind) -> Vec<Callback> {
+        let at = Timestamp::from_second(4_102_444_800).expect("a time");
+        let longest: Screen = format!("call_{}", "x".repeat(32)).parse().expect("a screen");
+        let screens = || Screen::iter().chain([longest.clone()]);
+        let id = "x".repeat(Deadline::ID_MAX);
+        let both = |of: fn(bool) -> Callback| [true, false].map(of).into();
+        match kind {
+            CallbackKind::Open => screens().map(Callback::Open).collect(),
+            CallbackKind::Speak => {
+                let each = |lang: Lang| screens().map(move |screen| Callback::Speak(lang, screen));
+                Lang::ALL.into_iter().flat_map(each).collect()
+            }
+            CallbackKind::Switch => {
+                let each = |topic| [true, false].map(|on| Callback::Switch(topic, on));
+                Topic::ALL.into_iter().flat_map(each).collect()
+            }
+            CallbackKind::Stop => vec![Callback::Stop],
+            CallbackKind::SignUp => {
+                sign_up::samples().into_iter().map(|action| Callback::SignUp(at, action)).collect()
+            }
+            CallbackKind::Edit => vec![Callback::Edit],
+            CallbackKind::Withdraw => vec![Callback::Withdraw(at)],
+            CallbackKind::Staff => staff::samples().into_iter().map(Callback::Staff).collect(),
+            CallbackKind::Renew => vec![Callback::Renew(u32::MAX)],
+            CallbackKind::File => vec![Callback::File],
+            CallbackKind::Remind => reminder::samples().into_iter().map(Callback::Remind).collect(),
+            CallbackKind::Snooze => vec![Callback::Snooze(7, jiff::civil::date(2027, 12, 31), id)],
+            CallbackKind::NoReminders => vec![Callback::NoReminders],
+            CallbackKind::Calendar => vec![Callback::Calendar(id)],
+            CallbackKind::Timeline => vec![Callback::Timeline],
+            CallbackKind::Erase => both(Callback::Erase),
+        }
+    }
+
+    #[test]
+    fn every_button_reads_back_as_it_was_and_fits_telegram() {
+        for callback in CallbackKind::iter().flat_map(samples) {
+            let data = callback.data();
+            assert!((1..=64).contains(&data.len()), "{data}");
+            assert!(data.parse::<Callback>().is_ok_and(|read| read == callback), "{data}");
+        }
+    }
+
+    #[test]
+    fn foreign_data_is_no_button_of_ours() {
+        for data in [
+            "",
+            "o",
+            "o:nowhere",
+            "l:de:home",
+            "t:news:2",
+            "s:x:cancel",
+            "s:1:fly",
+            "w:",
+            "r:",
+            "c:-1",
+            "zz",
+            "z:8:2027-12-31:1",
+            "z:1:2027-13-31:1",
+            "m:hour:3",
+            "m:zone:moon",
+            "d:",
+            "d:s",
+            "d:s:1",
+            "d:s:1:fly",
+            "d:s:x:card",
+            "d:s:1:send:2:short",
+            "d:order:1:fly:0",
+            "d:report:x",
+        ] {
+            assert!(data.parse::<Callback>().is_err(), "{data}");
+        }
+    }
+}

@@ -1,0 +1,171 @@
+//! Buttons of staff: words between colons, at most 62 bytes.
+
+use std::str::FromStr;
+
+use jiff::Timestamp;
+
+use crate::conversation::callback::draft::{DraftAction, Seal};
+use crate::conversation::callback::field;
+use crate::conversation::callback::field::ParseCallbackError;
+use crate::domain::CampaignId;
+use crate::domain::campaign::Order;
+
+/// A button that only staff have.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[cfg_attr(test, derive(strum::EnumDiscriminants))]
+#[cfg_attr(test, strum_discriminants(name(StaffCallbackKind), derive(strum::EnumIter)))]
+pub enum StaffCallback {
+    /// The draft, or a new one.
+    Draft,
+    /// An action in the draft that was begun at this time.
+    Step(Timestamp, DraftAction),
+    /// The newest campaigns.
+    Campaigns,
+    /// The report of a campaign.
+    Report(CampaignId),
+    /// Asks whether an order is meant.
+    Ask(CampaignId, Order),
+    /// Gives an order to a campaign. Sending again names the number of unsure deliveries, so that a double tap sends once.
+    Order(CampaignId, Order, u64),
+    /// Asks whether to take a campaign back.
+    AskTakeBack(CampaignId),
+    /// Takes it back.
+    TakeBack(CampaignId, Seal),
+    /// Begins to correct a campaign.
+    Correct(CampaignId),
+    /// The deadlines.
+    Deadlines,
+    /// One of them.
+    Deadline(String),
+    /// Sets the one that was drafted at this time.
+    SetDeadline(Timestamp),
+    /// Asks whether to remove one.
+    AskRemoveDeadline(String),
+    /// Removes it.
+    RemoveDeadline(String),
+    /// How to enter the status of a call.
+    Record,
+    /// Publishes the status entry that was drafted at this time.
+    ShowEntry(Timestamp),
+    /// Drops the drafts of deadlines and status entries.
+    DropForms,
+}
+
+impl StaffCallback {
+    /// The callback data behind staff's letter.
+    pub(super) fn data(&self) -> String {
+        match self {
+            StaffCallback::Draft => "draft".to_owned(),
+            StaffCallback::Step(begun, action) => format!("s:{}:{}", begun.as_second(), action.data()),
+            StaffCallback::Campaigns => "all".to_owned(),
+            StaffCallback::Report(id) => format!("report:{}", id.0),
+            StaffCallback::Ask(id, order) => format!("ask:{}:{}", id.0, word(*order)),
+            StaffCallback::Order(id, order, unsure) => format!("order:{}:{}:{unsure}", id.0, word(*order)),
+            StaffCallback::AskTakeBack(id) => format!("back:{}", id.0),
+            StaffCallback::TakeBack(id, seal) => format!("back:{}:{}", id.0, seal.data()),
+            StaffCallback::Correct(id) => format!("correct:{}", id.0),
+            StaffCallback::Deadlines => "deadlines".to_owned(),
+            StaffCallback::Deadline(id) => format!("deadline:{id}"),
+            StaffCallback::SetDeadline(made) => format!("set:{}", made.as_second()),
+            StaffCallback::AskRemoveDeadline(id) => format!("remove:{id}"),
+            StaffCallback::RemoveDeadline(id) => format!("removed:{id}"),
+            StaffCallback::Record => "record".to_owned(),
+            StaffCallback::ShowEntry(made) => format!("show:{}", made.as_second()),
+            StaffCallback::DropForms => "drop".to_owned(),
+        }
+    }
+}
+
+impl FromStr for StaffCallback {
+    type Err = ParseCallbackError;
+
+    fn from_str(data: &str) -> Result<StaffCallback, ParseCallbackError> {
+        let words: Vec<&str> = data.split(':').collect();
+        Ok(match words[..] {
+            ["draft"] => StaffCallback::Draft,
+            ["s", begun, ref action @ ..] => {
+                StaffCallback::Step(field::second(begun)?, DraftAction::parse(action)?)
+            }
+            ["all"] => StaffCallback::Campaigns,
+            ["report", id] => StaffCallback::Report(campaign(id)?),
+            ["ask", id, order] => StaffCallback::Ask(campaign(id)?, of_word(order)?),
+            ["order", id, order, unsure] => {
+                StaffCallback::Order(campaign(id)?, of_word(order)?, field::number(unsure)?)
+            }
+            ["back", id] => StaffCallback::AskTakeBack(campaign(id)?),
+            ["back", id, until, hash] => StaffCallback::TakeBack(campaign(id)?, Seal::parse(until, hash)?),
+            ["correct", id] => StaffCallback::Correct(campaign(id)?),
+            ["deadlines"] => StaffCallback::Deadlines,
+            ["deadline", id] => StaffCallback::Deadline(field::deadline(id)?),
+            ["set", made] => StaffCallback::SetDeadline(field::second(made)?),
+            ["remove", id] => StaffCallback::AskRemoveDeadline(field::deadline(id)?),
+            ["removed", id] => StaffCallback::RemoveDeadline(field::deadline(id)?),
+            ["record"] => StaffCallback::Record,
+            ["show", made] => StaffCallback::ShowEntry(field::second(made)?),
+            ["drop"] => StaffCallback::DropForms,
+            _ => return Err(ParseCallbackError),
+        })
+    }
+}
+
+fn campaign(id: &str) -> Result<CampaignId, ParseCallbackError> {
+    field::number(id).map(CampaignId)
+}
+
+fn word(order: Order) -> &'static str {
+    match order {
+        Order::Pause => "pause",
+        Order::Resume => "resume",
+        Order::Cancel => "cancel",
+        Order::Repeat => "repeat",
+    }
+}
+
+/// Reads [`word`].
+fn of_word(word: &str) -> Result<Order, ParseCallbackError> {
+    match word {
+        "pause" => Ok(Order::Pause),
+        "resume" => Ok(Order::Resume),
+        "cancel" => Ok(Order::Cancel),
+        "repeat" => Ok(Order::Repeat),
+        _ => Err(ParseCallbackError),
+    }
+}
+
+/// Every button, with the longest values.
+#[cfg(test)]
+pub(super) fn samples() -> Vec<StaffCallback> {
+    use strum::IntoEnumIterator as _;
+
+    use crate::conversation::callback::draft;
+    use crate::domain::Deadline;
+
+    let at = Timestamp::from_second(4_102_444_800).expect("a time");
+    let id = CampaignId(i64::from(u32::MAX));
+    let deadline = "x".repeat(Deadline::ID_MAX);
+    let orders = [Order::Pause, Order::Resume, Order::Cancel, Order::Repeat];
+    let of = |kind| -> Vec<_> {
+        match kind {
+            StaffCallbackKind::Draft => vec![StaffCallback::Draft],
+            StaffCallbackKind::Step => {
+                draft::samples().into_iter().map(|action| StaffCallback::Step(at, action)).collect()
+            }
+            StaffCallbackKind::Campaigns => vec![StaffCallback::Campaigns],
+            StaffCallbackKind::Report => vec![StaffCallback::Report(id)],
+            StaffCallbackKind::Ask => orders.map(|order| StaffCallback::Ask(id, order)).into(),
+            StaffCallbackKind::Order => orders.map(|order| StaffCallback::Order(id, order, 1_000_000)).into(),
+            StaffCallbackKind::AskTakeBack => vec![StaffCallback::AskTakeBack(id)],
+            StaffCallbackKind::TakeBack => vec![StaffCallback::TakeBack(id, draft::sample_seal())],
+            StaffCallbackKind::Correct => vec![StaffCallback::Correct(id)],
+            StaffCallbackKind::Deadlines => vec![StaffCallback::Deadlines],
+            StaffCallbackKind::Deadline => vec![StaffCallback::Deadline(deadline.clone())],
+            StaffCallbackKind::SetDeadline => vec![StaffCallback::SetDeadline(at)],
+            StaffCallbackKind::AskRemoveDeadline => vec![StaffCallback::AskRemoveDeadline(deadline.clone())],
+            StaffCallbackKind::RemoveDeadline => vec![StaffCallback::RemoveDeadline(deadline.clone())],
+            StaffCallbackKind::Record => vec![StaffCallback::Record],
+            StaffCallbackKind::ShowEntry => vec![StaffCallback::ShowEntry(at)],
+            StaffCallbackKind::DropForms => vec![StaffCallback::DropForms],
+        }
+    };
+    StaffCallbackKind::iter().flat_map(of).collect()
+}

@@ -1,0 +1,76 @@
+//! The calls: addressee, text, status, and a ready text to send on.
+
+use crate::conversation::citizen::call_status::{CallStatuses, line};
+use crate::conversation::context::Context;
+use crate::conversation::keyboard;
+use crate::conversation::screen::Screen;
+use crate::conversation::turn::Answered;
+use crate::domain::message::{Button, ButtonAction};
+use crate::domain::{Addressee, Call, CallId, Lang};
+use crate::telegram::Page;
+use crate::texts::Html;
+
+/// All calls with their status, by addressee.
+pub(crate) async fn list(context: &Context) -> Answered {
+    let statuses = CallStatuses::read(context).await?;
+    Ok(context.open(all(context, &statuses)))
+}
+
+fn all(context: &Context, statuses: &CallStatuses) -> Page {
+    let (say, calls) = (context.say(), &context.texts.pledge.calls);
+    let mut parts = vec![say.calls_intro()];
+    let mut rows = Vec::new();
+    for addressee in Addressee::ALL {
+        let theirs: Vec<_> = calls.iter().filter(|call| call.addressee == addressee).collect();
+        if theirs.is_empty() {
+            continue;
+        }
+        let lines = theirs.iter().map(|call| line(&say, call, statuses.status(call)));
+        parts.push(Html::lines([say.calls_addressee(addressee)].into_iter().chain(lines)));
+        rows.extend(
+            theirs
+                .iter()
+                .map(|call| vec![context.to(say.call_title(&call.id), Screen::Call(call.id.clone()))]),
+        );
+    }
+    rows.push(context.way_back(&Screen::Calls));
+    Page { text: Html::paragraphs(parts), rows }
+}
+
+/// One call. A link to one that is no longer there leads to the list.
+pub(crate) async fn one(context: &Context, id: &CallId) -> Answered {
+    let statuses = CallStatuses::read(context).await?;
+    let call = context.texts.pledge.calls.iter().find(|call| call.id == *id);
+    Ok(context.open(match call {
+        Some(call) => page(context, call, &statuses),
+        None => all(context, &statuses),
+    }))
+}
+
+fn page(context: &Context, call: &Call, statuses: &CallStatuses) -> Page {
+    let say = context.say();
+    let mut parts = vec![say.calls_addressee(call.addressee), say.call_text(&call.id)];
+    if context.lang != Lang::En {
+        parts.push(say.pledge_unofficial());
+    }
+    parts.push(statuses.outcome(context, call));
+
+    let screen = Screen::Call(call.id.clone());
+    let text = say.call_send(&call.id);
+    let mut send = Vec::new();
+    if text.encode_utf16().count() <= ButtonAction::COPY_MAX {
+        send.push(Button { label: say.button_copy(), action: ButtonAction::Copy(text.clone()) });
+    } else {
+        parts.push(Html::lines([say.call_ready(), Html::pre(&text)]));
+    }
+    send.push(keyboard::link(
+        say.button_share(),
+        keyboard::share_link(&context.app.deep_link(&screen), &text),
+    ));
+
+    let mut rows = vec![send];
+    let evidence = statuses.link(call).and_then(|link| link.parse().ok());
+    rows.extend(evidence.map(|link| vec![keyboard::link(say.button_evidence(), link)]));
+    rows.push(context.way_back(&screen));
+    Page { text: Html::paragraphs(parts), rows }
+}

@@ -1,0 +1,57 @@
+//! How to use the bot, in a private chat and in a group, and which data it keeps.
+
+use crate::conversation::context::Context;
+use crate::conversation::keyboard;
+use crate::conversation::screen::Screen;
+use crate::conversation::turn::Turn;
+use crate::telegram::Page;
+
+/// How to use the bot.
+pub(crate) fn page(context: &Context) -> Page {
+    if !context.is_private() {
+        return in_group(context);
+    }
+    let say = context.say();
+    let rows = vec![
+        vec![context.to(say.button_mydata(), Screen::MyData)],
+        vec![
+            context.to(say.button_privacy(), Screen::Privacy),
+            context.to(say.button_language(), Screen::Language),
+        ],
+        context.way_back(&Screen::Help),
+    ];
+    Page { text: say.help_text(), rows }
+}
+
+/// How to use the bot in a group.
+pub(crate) fn in_group(context: &Context) -> Page {
+    let say = context.say();
+    let rows = vec![
+        vec![context.to(say.button_pledge(), Screen::Pledge)],
+        vec![context.to(say.button_calls(), Screen::Calls)],
+        vec![context.to(say.button_deadline(), Screen::Deadline)],
+        vec![context.to(say.group_button(), Screen::Updates)],
+        vec![context.to(say.button_private(), Screen::Home)],
+    ];
+    Page { text: say.help_group(), rows }
+}
+
+/// A command for private chats was sent in a group: the way to the private chat, and nothing about a person.
+pub(crate) fn private_only(context: &Context, screen: &Screen) -> Turn {
+    let say = context.say();
+    let link = context.app.deep_link(screen);
+    let rows = vec![vec![keyboard::link(say.button_private(), link)]];
+    context.show(Page { text: say.help_private(), rows })
+}
+
+/// The data that the bot keeps: why, for how long, and who can read it.
+pub(crate) fn privacy(context: &Context) -> Page {
+    let say = context.say();
+    let rows = vec![
+        vec![context.to(say.button_mydata(), Screen::MyData)],
+        vec![context.to(say.button_sign(), Screen::Sign)],
+        context.way_back(&Screen::Privacy),
+    ];
+    let kept = &context.app.retention;
+    Page { text: say.privacy_text(kept.signup_hours(), kept.lost_chat_days(), kept.delivery_days()), rows }
+}

@@ -1,0 +1,49 @@
+//! The conversation with citizens: one file for each of their tasks, and the line that leads to each screen.
+
+pub(crate) mod calendar;
+pub(crate) mod call_status;
+pub(crate) mod calls;
+pub(crate) mod deadline;
+pub(crate) mod fallback;
+pub(crate) mod help;
+pub(crate) mod home;
+pub(crate) mod language;
+pub(crate) mod my_data;
+pub(crate) mod pledge;
+pub(crate) mod reminders;
+pub(crate) mod sign_up;
+pub(crate) mod stop;
+pub(crate) mod timeline;
+pub(crate) mod topics;
+pub(crate) mod zone;
+
+use crate::conversation::context::Context;
+use crate::conversation::screen::Screen;
+use crate::conversation::turn::Answered;
+
+/// Opens a screen.
+pub(crate) async fn open(context: &Context, screen: &Screen) -> Answered {
+    match screen {
+        Screen::Home => Ok(context.open(home::opened(context))),
+        Screen::Language => Ok(context.open(language::page(context))),
+        Screen::Pledge => Ok(context.open(pledge::summary(context))),
+        Screen::Full => Ok(context.open(pledge::full(context))),
+        Screen::Original => Ok(context.open(pledge::original(context))),
+        Screen::Fields => Ok(context.open(pledge::fields(context))),
+        Screen::Form => Ok(context.open(pledge::form(context))),
+        Screen::Calls => calls::list(context).await,
+        Screen::Call(id) => calls::one(context, id).await,
+        Screen::Deadline => deadline::open(context).await,
+        Screen::Record => call_status::open(context).await,
+        Screen::Reminders => reminders::open(context).await,
+        Screen::ReminderHour => Ok(context.open(reminders::hours(context))),
+        Screen::ReminderZone => Ok(context.open(reminders::zones(context))),
+        Screen::Sign => Ok(sign_up::open(context)),
+        Screen::Withdraw => Ok(sign_up::ask_withdraw(context)),
+        Screen::Updates => Ok(context.open(topics::page(context))),
+        Screen::Help => Ok(context.open(help::page(context))),
+        Screen::Privacy => Ok(context.open(help::privacy(context))),
+        Screen::MyData => my_data::open(context).await,
+        Screen::Erase => my_data::ask_erase(context).await,
+    }
+}

@@ -1,0 +1,202 @@
+//! The stored data about a person as JSON. The names are English and never change; codes are those of ISO 639-1 and
+//! ISO 3166-2, and times those of RFC 3339 in UTC. Sealed data is named as such: the bot can't open it, or need not.
+
+use jiff::Timestamp;
+use serde::Serialize;
+
+use crate::conversation::citizen::my_data::pages;
+use crate::conversation::context::Context;
+use crate::domain::campaign::Reason;
+use crate::domain::reminder::Snooze;
+use crate::domain::{Lang, Retention, Supporter};
+use crate::store;
+use crate::store::{PersonalData, SavedSignUp};
+
+/// The file's name.
+pub(super) const NAME: &str = "mydata.json";
+
+/// The version of these names; raised when one changes its meaning or goes.
+const FORMAT: u32 = 1;
+
+#[derive(Serialize)]
+struct DataFile<'a> {
+    format: u32,
+    made_at: Timestamp,
+    bot: &'a str,
+    chat: DataChat,
+    topics: Vec<DataTopic>,
+    /// When and of what to be reminded; `null` while no topic is on.
+    reminders: Option<DataReminders>,
+    /// What was signed; `null` where nobody has.
+    sign_up: Option<DataSignUp>,
+    unfinished_sign_up: Option<DataUnfinishedSignUp>,
+    /// The messages whose numbers are kept to delete them on request.
+    messages: Vec<DataMessage>,
+    /// What the coalition sent to this chat along with many others, or is going to.
+    deliveries: Vec<DataDelivery>,
+    /// A draft of something to send to many; only staff have one.
+    draft: &'static str,
+}
+
+#[derive(Serialize)]
+struct DataChat {
+    /// Telegram's number of the account; of a person and their private chat it is the same.
+    id: i64,
+    kind: &'static str,
+    language: Option<&'static str>,
+    /// The language of the command menu where it was set for this chat alone.
+    menu_language: Option<&'static str>,
+    /// The newest message with buttons.
+    screen_message_id: Option<i32>,
+    /// Whether the bot can write to it.
+    active: bool,
+}
+
+#[derive(Serialize)]
+struct DataTopic {
+    topic: &'static str,
+    since: Timestamp,
+}
+
+#[derive(Serialize)]
+struct DataReminders {
+    which: &'static str,
+    /// 0 to 23, by the clocks of the zone.
+    hour: i8,
+    /// An IANA name.
+    zone: String,
+    put_off: Vec<DataSnooze>,
+}
+
+#[derive(Serialize)]
+struct DataSnooze {
+    deadline: String,
+    until: Timestamp,
+}
+
+#[derive(Serialize)]
+struct DataSignUp {
+    kind: &'static str,
+    region: &'static str,
+    publish_name: bool,
+    consent_version: u32,
+    consented_at: Timestamp,
+    name_and_contact: &'static str,
+}
+
+#[derive(Serialize)]
+struct DataUnfinishedSignUp {
+    /// `null` where the seal can't be opened any more, and so for what follows.
+    started_at: Option<Timestamp>,
+    deleted_at: Option<Timestamp>,
+    step: Option<&'static str>,
+    answers: &'static str,
+}
+
+#[derive(Serialize)]
+struct DataMessage {
+    id: i32,
+    since: Timestamp,
+    number_deleted_at: Timestamp,
+}
+
+#[derive(Serialize)]
+struct DataDelivery {
+    campaign: i64,
+    status: &'static str,
+    reason: Option<&'static str>,
+    at: Timestamp,
+    message_ids: Vec<i32>,
+}
+
+/// Name and contact are kept, or answers are, under a key.
+const SEALED: &str = "sealed";
+/// There is nothing of the kind.
+const NONE: &str = "none";
+
+/// The file's content.
+pub(super) fn content(context: &Context, kept: &PersonalData) -> String {
+    let chat = &context.chat;
+    let file = DataFile {
+        format: FORMAT,
+        made_at: whole(context.now),
+        bot: &context.app.bot_name,
+        chat: DataChat {
+            id: chat.id.0,
+            kind: chat.kind.code(),
+            language: chat.lang.map(Lang::code),
+            menu_language: chat.menu.map(Lang::code),
+            screen_message_id: chat.screen.map(|id| id.0),
+            active: chat.active,
+        },
+        topics: kept
+            .topics
+            .iter()
+            .map(|(topic, since)| DataTopic { topic: topic.code(), since: *since })
+            .collect(),
+        reminders: reminders(kept),
+        sign_up: context.supporter.as_ref().map(signed),
+        unfinished_sign_up: unfinished(context),
+        messages: kept.messages.iter().map(|(id, since)| message(id.0, *since)).collect(),
+        deliveries: kept.deliveries.iter().map(delivery).collect(),
+        draft: if kept.draft { SEALED } else { NONE },
+    };
+    serde_json::to_string_pretty(&file).expect("plain data with string keys")
+}
+
+fn reminders(kept: &PersonalData) -> Option<DataReminders> {
+    let wish = kept.wish.as_ref()?;
+    let put_off = |snooze: &Snooze| DataSnooze { deadline: snooze.deadline.clone(), until: snooze.due };
+    Some(DataReminders {
+        which: wish.which.code(),
+        hour: wish.slot.hour(),
+        zone: wish.slot.zone_name().to_owned(),
+        put_off: kept.snoozes.iter().map(put_off).collect(),
+    })
+}
+
+fn signed(supporter: &Supporter) -> DataSignUp {
+    DataSignUp {
+        kind: supporter.kind.code(),
+        region: supporter.region.code(),
+        publish_name: supporter.publish,
+        consent_version: supporter.consent,
+        consented_at: supporter.signed_at,
+        name_and_contact: if supporter.sealed.is_some() { SEALED } else { NONE },
+    }
+}
+
+fn unfinished(context: &Context) -> Option<DataUnfinishedSignUp> {
+    match &context.sign_up {
+        SavedSignUp::None => None,
+        SavedSignUp::SignUp(sign_up) => Some(DataUnfinishedSignUp {
+            started_at: Some(whole(sign_up.started)),
+            deleted_at: Some(whole(pages::end(context, sign_up))),
+            step: Some(sign_up.step.code()),
+            answers: SEALED,
+        }),
+        SavedSignUp::Unreadable => {
+            Some(DataUnfinishedSignUp { started_at: None, deleted_at: None, step: None, answers: SEALED })
+        }
+    }
+}
+
+fn message(id: i32, since: Timestamp) -> DataMessage {
+    let end = since.saturating_add(Retention::MESSAGES).unwrap_or(Timestamp::MAX);
+    DataMessage { id, since, number_deleted_at: end }
+}
+
+fn delivery(delivery: &store::PastDelivery) -> DataDelivery {
+    DataDelivery {
+        campaign: delivery.campaign.0,
+        status: delivery.status.code(),
+        reason: delivery.reason.map(Reason::code),
+        at: delivery.at,
+        message_ids: delivery.messages.iter().map(|id| id.0).collect(),
+    }
+}
+
+/// Without fractions of a second, which say nothing.
+fn whole(time: Timestamp) -> Timestamp {
+    Timestamp::from_second(time.as_second()).unwrap_or(time)
+}

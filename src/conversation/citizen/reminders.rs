@@ -1,0 +1,192 @@
+//! Reminders of deadlines: which ones a person wants, when, and what can be done about one.
+//!
+//! ```text
+//! — [Reminders]
+//! ‹ Reminders are off …                                                                     [Switch them on] [Home]
+//! — [Switch them on]
+//! ‹ You get all reminders, at 10:00 in Bishkek …    [✓ All] [Last week] [On the day] [Hour] [Where I live] [Off] [Home]
+//! … some day:
+//! ‹ Report to the UN. 7 days are left …             [Tomorrow again] [In a week again] [To my calendar] [No more reminders]
+//! ```
+
+use jiff::ToSpan;
+use jiff::civil::Date;
+
+use crate::conversation::callback::{Callback, ReminderAction};
+use crate::conversation::citizen::{deadline, zone};
+use crate::conversation::context::Context;
+use crate::conversation::screen::Screen;
+use crate::conversation::turn::{Answered, Turn};
+use crate::domain::local_hour::ZONES;
+use crate::domain::reminder::{Snooze, moment};
+use crate::domain::time::HOME_ZONE;
+use crate::domain::{Deadline, LocalHour, Reminder, ReminderPrefs, ReminderScope, Topic};
+use crate::store::Change;
+use crate::telegram::Page;
+use crate::texts::{Html, Say};
+
+/// How many hours stand in a row of buttons.
+const HOURS_IN_A_ROW: usize = 4;
+
+/// The reminders: on or off, and how.
+pub(crate) async fn open(context: &Context) -> Answered {
+    let deadlines = deadline::all(context).await?;
+    Ok(context.open(page(context, &deadlines)))
+}
+
+fn page(context: &Context, deadlines: &[Deadline]) -> Page {
+    let say = context.say();
+    if !context.is_reminded() {
+        let on = context.button(say.button_reminders_on(), &Callback::Remind(ReminderAction::On(true)));
+        let rows = vec![vec![on], context.way_back(&Screen::Reminders)];
+        return Page { text: Html::paragraphs([say.reminders_title(), say.reminders_off()]), rows };
+    }
+    let prefs = &context.chat.wish;
+    let next = deadlines.iter().filter_map(|it| Some((it, Reminder::next(it, prefs, context.now)?.1)));
+    let next = next.min_by_key(|(_, due)| *due).map(|(deadline, due)| {
+        let name = deadline::name(&context.texts, &say, deadline);
+        say.reminders_next(&say.moment_in(due, &prefs.slot.zone()), &name)
+    });
+    let parts = [say.reminders_title(), line(&say, prefs), next.unwrap_or_else(|| say.reminders_next_none())];
+    let which = ReminderScope::ALL.map(|which| {
+        let name = say.reminders_which(which);
+        let label = if which == prefs.which { say.button_chosen(&name) } else { name };
+        context.button(label, &Callback::Remind(ReminderAction::Which(which)))
+    });
+    let rows = vec![
+        which.into(),
+        vec![
+            context.to(say.button_reminder_hour(), Screen::ReminderHour),
+            context.to(say.button_reminder_zone(), Screen::ReminderZone),
+        ],
+        vec![context.button(say.button_reminders_off(), &Callback::Remind(ReminderAction::On(false)))],
+        context.way_back(&Screen::Reminders),
+    ];
+    Page { text: Html::paragraphs(parts), rows }
+}
+
+/// The reminders that a person gets, in a sentence.
+fn line(say: &Say<'_>, prefs: &ReminderPrefs) -> Html {
+    let which = say.reminders_which(prefs.which);
+    say.reminders_line(&which, &hour(prefs.slot.hour()), &zone::name(say, prefs.slot.zone_name()))
+}
+
+/// The hours to choose from.
+pub(crate) fn hours(context: &Context) -> Page {
+    let say = context.say();
+    let button = |each: &i8| {
+        let label = hour(*each);
+        let chosen = *each == context.chat.wish.slot.hour();
+        let label = if chosen { say.button_chosen(&label) } else { label };
+        context.button(label, &Callback::Remind(ReminderAction::Hour(*each)))
+    };
+    let rows = ReminderAction::HOURS.chunks(HOURS_IN_A_ROW);
+    let mut rows: Vec<_> = rows.map(|some| some.iter().map(button).collect()).collect();
+    rows.push(context.way_back(&Screen::ReminderHour));
+    Page { text: say.reminders_hour_ask(), rows }
+}
+
+/// The zones to choose from.
+pub(crate) fn zones(context: &Context) -> Page {
+    let say = context.say();
+    let button = |(code, zone): &(&str, &str)| {
+        let name = say.zone_name(code);
+        let label = if *zone == context.chat.wish.slot.zone_name() { say.button_chosen(&name) } else { name };
+        context.button(label, &Callback::Remind(ReminderAction::Zone((*code).to_owned())))
+    };
+    let mut rows: Vec<_> = ZONES.chunks(2).map(|some| some.iter().map(button).collect()).collect();
+    rows.push(context.way_back(&Screen::ReminderZone));
+    Page { text: say.reminders_zone_ask(), rows }
+}
+
+/// The person chose something.
+pub(crate) async fn chosen(context: &Context, action: ReminderAction) -> Answered {
+    let old = &context.chat.wish;
+    let slot = match &action {
+        ReminderAction::On(on) => return switched(context, *on).await,
+        ReminderAction::Which(_) => Ok(old.slot.clone()),
+        ReminderAction::Hour(hour) => LocalHour::new(*hour, old.slot.zone_name()),
+        ReminderAction::Zone(code) => {
+            let zone = ZONES.iter().find(|(each, _)| each == code).map_or(HOME_ZONE, |(_, zone)| zone);
+            old.slot.in_zone(zone)
+        }
+    };
+    let which = if let ReminderAction::Which(which) = action { which } else { old.which };
+    let slot = slot.unwrap_or_else(|_| old.slot.clone());
+    set(context, ReminderPrefs { which, slot }).await
+}
+
+/// The name of a zone was typed, or what looks like one.
+pub(crate) async fn zone_typed(context: &Context, slot: Result<LocalHour, String>) -> Answered {
+    let say = context.say();
+    match slot {
+        Ok(slot) => set(context, ReminderPrefs { slot, ..context.chat.wish.clone() }).await,
+        Err(name) => {
+            let page = zones(context);
+            let text = Html::paragraphs([say.reminders_zone_unknown(&name), page.text]);
+            Ok(context.open(Page { text, ..page }))
+        }
+    }
+}
+
+async fn switched(context: &Context, on: bool) -> Answered {
+    let deadlines = deadline::all(context).await?;
+    let after = context.with_topic(Topic::Deadlines, on);
+    let page = page(&after, &deadlines);
+    Ok(after.open(page).change(Change::SetTopic(Topic::Deadlines, on, context.now)))
+}
+
+async fn set(context: &Context, prefs: ReminderPrefs) -> Answered {
+    if !context.is_reminded() {
+        return Ok(context.open(page(context, &[])));
+    }
+    let deadlines = deadline::all(context).await?;
+    let mut after = context.clone();
+    after.chat.wish = prefs.clone();
+    let turn = after.open(page(&after, &deadlines));
+    // The same choice again keeps the time of the first one.
+    Ok(if prefs == context.chat.wish {
+        turn
+    } else {
+        turn.change(Change::SetReminderPrefs(prefs, context.now))
+    })
+}
+
+/// A zone that was typed by somebody who gets reminders.
+pub(crate) fn typed_zone(context: &Context, text: &str) -> Option<Result<LocalHour, String>> {
+    zone::typed(text, &context.chat.wish.slot).filter(|_| context.is_reminded())
+}
+
+/// Puts one reminder off by this number of days.
+pub(crate) async fn snoozed(context: &Context, days: i32, date: Date, id: String) -> Answered {
+    let say = context.say();
+    let deadlines = deadline::all(context).await?;
+    let found = deadlines.iter().find(|deadline| deadline.id == id && deadline.date == date);
+    let Some(deadline) = found.filter(|_| context.is_reminded()) else {
+        return Ok(context.toast(say.reminder_gone()));
+    };
+    let prefs = &context.chat.wish;
+    let day = prefs.slot.day(context.now).checked_add(days.days()).ok();
+    let Some(due) = day.and_then(|day| prefs.slot.on(day)) else {
+        return Ok(context.toast(say.reminder_gone()));
+    };
+    let toast = say.reminder_snoozed(&say.moment_in(due, &prefs.slot.zone()).plain());
+    // A regular reminder at that moment is enough.
+    let comes = deadline.leads.iter().filter(|lead| prefs.which.has(**lead));
+    if comes.into_iter().any(|lead| moment(deadline, &prefs.slot, *lead) == Some(due)) {
+        return Ok(context.toast(toast).change(Change::Unsnooze(id)));
+    }
+    let snooze = Snooze { chat: context.chat.id, deadline: id, date, due };
+    Ok(context.toast(toast).change(Change::Snooze(snooze)))
+}
+
+/// Ends all reminders, by the button under one of them.
+pub(crate) fn ended(context: &Context) -> Turn {
+    let toast = context.say().reminder_ended();
+    context.toast(toast).change(Change::SetTopic(Topic::Deadlines, false, context.now))
+}
+
+/// An hour of the day, such as `10:00`.
+fn hour(hour: i8) -> String {
+    format!("{hour:02}:00")
+}

@@ -1,0 +1,84 @@
+//! The meaning of an update: a pure function of its JSON and the bot's name. Texts, commands, deep links and callback data
+//! are parsed here and nowhere else: when an update arrives, and again when it is read back from the inbox.
+//!
+//! [`Intent::policy`] is the table of how each intent is treated; the [router](super::router) says who answers it.
+
+mod coalesce;
+mod content;
+mod parse;
+mod policy;
+#[cfg(test)]
+mod tests;
+
+pub use coalesce::Coalesce;
+pub use content::{Input, UnfitContent};
+pub use parse::ALLOWED_UPDATES;
+pub use policy::{Access, MustAnswer, Policy};
+
+use crate::conversation::callback::Callback;
+use crate::conversation::origin::Origin;
+use crate::conversation::screen::Screen;
+use crate::domain::message::FormattedText;
+use crate::domain::{ChatId, ChatKind, StaffCommand};
+
+/// An update as the conversation sees it.
+#[derive(Clone)]
+pub struct ParsedUpdate {
+    /// Where it comes from; `None` where it has no chat, or its kind is unknown.
+    pub origin: Option<Origin>,
+    /// What it means.
+    pub intent: Intent,
+}
+
+/// What an update means.
+#[derive(Clone, PartialEq)]
+#[cfg_attr(test, derive(strum::EnumDiscriminants))]
+#[cfg_attr(test, strum_discriminants(name(IntentKind), derive(strum::EnumIter)))]
+pub enum Intent {
+    /// A button of the bot's was tapped.
+    Callback(Callback),
+    /// A button was tapped whose data no button of the bot's carries, or none any more.
+    StaleCallback,
+    /// `/start`, with the screen that its deep link names; home where it names none.
+    Start(Screen),
+    /// A command that opens a screen.
+    Open(Screen),
+    /// `/stop`
+    Stop,
+    /// `/record` with a form, as its whole text: staff enter the status of a call. To anybody else it opens the screen.
+    Record(String),
+    /// A command for staff, with its whole text. To anybody else it is an unknown command.
+    StaffCommand(StaffCommand, String),
+    /// A command that the bot does not know.
+    UnknownCommand(FormattedText),
+    /// A command to another bot.
+    ForeignCommand,
+    /// Anything else that a person wrote or sent: the answer to a question of the bot's, if it asked one.
+    Input(Input),
+    /// A message of Telegram's own about the chat.
+    ServiceMessage,
+    /// The group became the supergroup with this ID.
+    Migration(ChatId),
+    /// The bot was blocked, unblocked, added or removed.
+    Membership {
+        /// Whether it may write there now.
+        present: bool,
+    },
+    /// JSON that is no update of a kind that the bot knows; the name of its kind, which is nobody's data.
+    Unknown(String),
+}
+
+impl ParsedUpdate {
+    /// The kind of the chat that it comes from.
+    #[must_use]
+    pub fn chat_kind(&self) -> Option<ChatKind> {
+        self.origin.as_ref().map(|origin| origin.kind)
+    }
+
+    /// How it is treated.
+    #[must_use]
+    pub fn policy(&self) -> Policy {
+        let policy = self.intent.policy();
+        if self.chat_kind() == Some(ChatKind::Private) { policy } else { policy.outside_private_chats() }
+    }
+}

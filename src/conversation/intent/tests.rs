@@ -1,0 +1,136 @@
+//! Every intent is read from JSON, and its row in the table.
+
+use serde_json::{Value, json};
+use strum::IntoEnumIterator as _;
+
+use crate::conversation::intent::{Access, Coalesce, Intent, IntentKind, MustAnswer, ParsedUpdate};
+use crate::domain::ChatKind;
+
+const BOT: &str = "OurBot";
+
+fn parsed(update: &Value) -> ParsedUpdate {
+    ParsedUpdate::of(update.to_string().as_bytes(), BOT)
+}
+
+fn message(chat: &Value, content: &Value) -> Value {
+    let mut message = json!({"message_id": 7, "date": 1_764_000_000, "chat": chat,
+        "from": {"id": 5, "is_bot": false, "first_name": "A", "language_code": "ky"}});
+    let fields = message.as_object_mut().expect("an object");
+    fields.extend(content.as_object().expect("an object").clone());
+    json!({"update_id": 1, "message": message})
+}
+
+fn private() -> Value {
+    json!({"id": 5, "type": "private", "first_name": "A"})
+}
+
+fn group() -> Value {
+    json!({"id": -9, "type": "supergroup", "title": "G"})
+}
+
+fn text(text: &str) -> Value {
+    message(&private(), &json!({"text": text}))
+}
+
+fn button(data: &str) -> Value {
+    json!({"update_id": 1, "callback_query": {"id": "42", "chat_instance": "1", "data": data,
+        "from": {"id": 5, "is_bot": false, "first_name": "A"},
+        "message": {"message_id": 3, "date": 0, "chat": private()}}})
+}
+
+/// An update of each intent.
+fn sample(kind: IntentKind) -> Value {
+    let bot = json!({"id": 1, "is_bot": true, "first_name": "B"});
+    match kind {
+        IntentKind::Callback => button("o:calls"),
+        IntentKind::StaleCallback => button("from:another:age"),
+        IntentKind::Start => text("/START@ourbot call_un"),
+        IntentKind::Open => text("/pledge and more"),
+        IntentKind::Stop => text("/stop"),
+        IntentKind::Record => text("/record\ncall: un"),
+        IntentKind::StaffCommand => text("/Broadcast"),
+        IntentKind::UnknownCommand => text("/nosuchthing"),
+        IntentKind::ForeignCommand => text("/help@otherbot"),
+        IntentKind::Input => text("Aigul"),
+        IntentKind::ServiceMessage => message(&group(), &json!({"new_chat_title": "H"})),
+        IntentKind::Migration => message(&group(), &json!({"migrate_to_chat_id": -100})),
+        IntentKind::Membership => json!({"update_id": 1, "my_chat_member": {"chat": private(), "date": 1,
+            "from": {"id": 5, "is_bot": false, "first_name": "A"},
+            "old_chat_member": {"user": bot, "status": "member"},
+            "new_chat_member": {"user": bot, "status": "kicked", "until_date": 0}}}),
+        IntentKind::Unknown => json!({"update_id": 1, "poll": {}}),
+    }
+}
+
+#[test]
+fn every_intent_is_read_from_its_update() {
+    for kind in IntentKind::iter() {
+        let update = sample(kind);
+        let parsed = parsed(&update);
+        assert!(IntentKind::from(&parsed.intent) == kind, "{update}");
+        assert_eq!(parsed.origin.is_some(), kind != IntentKind::Unknown, "{update}");
+    }
+    let blocked = parsed(&sample(IntentKind::Membership)).intent;
+    assert!(blocked == Intent::Membership { present: false });
+}
+
+#[test]
+fn a_group_and_a_private_chat_have_their_own_rows() {
+    let stop = |chat: Value| parsed(&message(&chat, &json!({"text": "/stop"})));
+    assert_eq!(stop(private()).chat_kind(), Some(ChatKind::Private));
+    assert_eq!(stop(private()).policy().coalesce, Coalesce::Same("stop".to_owned()));
+    let policy = stop(group()).policy();
+    assert_eq!((policy.coalesce, policy.must_answer), (Coalesce::Never, MustAnswer::ToStop));
+    let data = parsed(&message(&group(), &json!({"text": "/mydata"}))).policy();
+    assert_eq!((data.must_answer, data.access), (MustAnswer::Never, Access::PrivateChats));
+    let talk = parsed(&message(&group(), &json!({"text": "hello"}))).policy();
+    assert!(!talk.is_counted(), "people in a group talk to each other");
+    assert!(parsed(&text("hello")).policy().is_counted());
+}
+
+#[test]
+fn screens_and_repeated_taps_coalesce_and_steps_of_a_sign_up_never() {
+    let of_text = |words: &str| parsed(&text(words)).policy().coalesce;
+    let of_button = |data: &str| parsed(&button(data)).policy().coalesce;
+    let screen = || of_text("/start");
+    assert!(screen().is_outdated_by(&screen(), true));
+    assert!(screen().is_outdated_by(&of_button("o:calls"), true));
+    assert!(of_text("hello").is_outdated_by(&screen(), false));
+    assert!(!of_text("Aigul").is_outdated_by(&screen(), true), "it may be a name");
+    assert!(!of_text("Europe/Berlin").is_outdated_by(&screen(), false), "it may be a choice");
+    assert!(!screen().is_outdated_by(&of_text("Aigul"), true), "the screen pauses the sign-up");
+    assert!(of_button("t:news:1").is_outdated_by(&of_button("t:news:1"), true));
+    assert!(!of_button("t:news:1").is_outdated_by(&of_button("t:news:0"), false));
+    assert!(!of_text("/stop").is_outdated_by(&screen(), false));
+    assert!(of_text("/sign").is_outdated_by(&of_text("/start sign"), false), "it is the same screen");
+    for step in ["s:1:agree:1", "s:1:confirm", "e", "w:1", "o:sign", "c:2", "r:1", "d:draft"] {
+        assert!(!of_button(step).is_outdated_by(&of_button(step), false), "{step}");
+    }
+}
+
+#[test]
+fn no_update_makes_reading_it_panic() {
+    for raw in [
+        r#"{"update_id":1,"message_reaction":{"chat":{"id":1,"type":"private"},"message_id":1,"date":1,
+            "old_reaction":[],"new_reaction":[]}}"#,
+        r#"{"update_id":1,"poll_answer":{"poll_id":"1","option_ids":[]}}"#,
+        r#"{"update_id":1,"message":{"date":9223372036854775807}}"#,
+        "[]",
+        "",
+        "\u{0}",
+    ] {
+        let parsed = ParsedUpdate::of(raw.as_bytes(), BOT);
+        assert!(parsed.origin.is_none() && matches!(parsed.intent, Intent::Unknown(_)), "{raw}");
+    }
+}
+
+#[test]
+fn a_kind_is_named_however_deep_its_content() {
+    let kind = |raw: &str| match ParsedUpdate::of(raw.as_bytes(), BOT).intent {
+        Intent::Unknown(kind) => kind,
+        _ => panic!("it is known: {raw}"),
+    };
+    let deep = "[".repeat(1000) + &"]".repeat(1000);
+    assert_eq!(kind(&format!(r#"{{"update_id":1,"poll":{deep}}}"#)), "poll");
+    assert_eq!(kind(r#"{"a name of somebody's":1,"update_id":1}"#), "nameless");
+}

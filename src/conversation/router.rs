@@ -1,0 +1,116 @@
+//! The router: one line for each intent and each button says who answers it. Screens have their lines in
+//! [`citizen::open`], the commands and buttons of staff in [`staff`].
+
+use futures_util::future::BoxFuture;
+
+use crate::conversation::callback::Callback;
+use crate::conversation::citizen;
+use crate::conversation::citizen::{
+    calendar, fallback, help, language, my_data, reminders, sign_up, stop, timeline, topics,
+};
+use crate::conversation::context::Context;
+use crate::conversation::intent::{Access, Input, Intent};
+use crate::conversation::screen::Screen;
+use crate::conversation::turn::{Answered, Turn};
+use crate::conversation::{group, membership, staff};
+use crate::domain::StaffCommand;
+
+/// Answers an intent. A function pointer, so that a test can put a handler that panics before [`route`].
+pub type Router = fn(Context, Intent) -> BoxFuture<'static, Answered>;
+
+/// Answers an intent: changes to store, and replies. Handlers only read.
+#[must_use]
+pub fn route(context: Context, intent: Intent) -> BoxFuture<'static, Answered> {
+    Box::pin(async move {
+        let access = intent.policy().access;
+        if context.admits(access) {
+            answer(&context, intent).await
+        } else {
+            denied(&context, access, intent).await
+        }
+    })
+}
+
+/// An intent of a person who may have it.
+async fn answer(context: &Context, intent: Intent) -> Answered {
+    let private = context.is_private();
+    match intent {
+        Intent::Callback(callback) => tapped(context, callback).await,
+        Intent::StaleCallback => Ok(fallback::stale_button(context)),
+        Intent::Start(_) if !private => citizen::open(context, &Screen::Help).await,
+        Intent::Start(screen) if context.chat.lang.is_none() => Ok(language::first(context, &screen)),
+        Intent::Start(screen) | Intent::Open(screen) => citizen::open(context, &screen).await,
+        Intent::Stop => Ok(stopped(context)),
+        Intent::Record(text) if context.is_staff() => {
+            staff::commanded(context, StaffCommand::Record, &text).await
+        }
+        Intent::Record(_) => citizen::open(context, &Screen::Record).await,
+        Intent::StaffCommand(command, text) => staff::commanded(context, command, &text).await,
+        Intent::UnknownCommand(text) => received(context, Input::Text(text)).await,
+        Intent::Input(input) => received(context, input).await,
+        Intent::Migration(to) => Ok(membership::migrated(context, to)),
+        Intent::Membership { present } => Ok(membership::changed(context, present)),
+        Intent::ForeignCommand | Intent::ServiceMessage | Intent::Unknown(_) => Ok(Turn::nothing()),
+    }
+}
+
+/// A tapped button.
+async fn tapped(context: &Context, callback: Callback) -> Answered {
+    match callback {
+        Callback::Open(screen) => citizen::open(context, &screen).await,
+        Callback::Speak(lang, screen) => citizen::open(&language::chosen(context, lang), &screen).await,
+        Callback::Switch(topic, on) => Ok(topics::switched(context, topic, on)),
+        Callback::Stop => Ok(stopped(context)),
+        Callback::SignUp(started, action) => sign_up::tapped(context, started, action).await,
+        Callback::Edit => Ok(sign_up::edit(context)),
+        Callback::Withdraw(signed) => Ok(sign_up::withdrawn(context, signed)),
+        Callback::Staff(callback) => staff::tapped(context, callback).await,
+        Callback::Renew(version) => Ok(sign_up::renewed(context, version)),
+        Callback::File => my_data::file(context).await,
+        Callback::Remind(action) => reminders::chosen(context, action).await,
+        Callback::Snooze(days, date, id) => reminders::snoozed(context, days, date, id).await,
+        Callback::NoReminders => Ok(reminders::ended(context)),
+        Callback::Calendar(id) => calendar::file(context, &id).await,
+        Callback::Timeline => timeline::sent(context).await,
+        Callback::Erase(messages) => my_data::erased(context, messages).await,
+    }
+}
+
+fn stopped(context: &Context) -> Turn {
+    if context.is_private() { stop::stopped(context) } else { group::stopped(context) }
+}
+
+/// Input goes to whatever waits for it: first a draft, then a sign-up. Otherwise it may name a time zone.
+async fn received(context: &Context, input: Input) -> Answered {
+    if let Some(draft) = staff::waiting(context) {
+        return staff::received(context, draft, input).await;
+    }
+    if let Some(sign_up) = sign_up::waiting(context) {
+        return Ok(sign_up::received(context, sign_up, input.text()));
+    }
+    match input.text().and_then(|text| reminders::typed_zone(context, text)) {
+        Some(zone) => reminders::zone_typed(context, zone).await,
+        None => Ok(fallback::not_understood(context)),
+    }
+}
+
+/// An intent of a person who may not have it here. People in a group talk to each other, so most of it asks nothing of the bot.
+async fn denied(context: &Context, access: Access, intent: Intent) -> Answered {
+    match intent {
+        Intent::Callback(_) | Intent::Stop if access == Access::GroupAdmins => Ok(group::refused(context)),
+        Intent::Callback(_) | Intent::StaleCallback => Ok(fallback::stale_button(context)),
+        Intent::Open(screen) => Ok(help::private_only(context, &screen)),
+        Intent::StaffCommand(_, text) if context.is_private() => received(context, Input::plain(text)).await,
+        Intent::StaffCommand(..)
+        | Intent::Start(_)
+        | Intent::Stop
+        | Intent::Record(_)
+        | Intent::UnknownCommand(_)
+        | Intent::ForeignCommand
+        | Intent::Input(_)
+        | Intent::ServiceMessage
+        | Intent::Migration(_)
+        | Intent::Membership { .. }
+        | Intent::Unknown(_) => Ok(Turn::nothing()),
+    }
+}

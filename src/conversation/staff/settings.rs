@@ -1,0 +1,40 @@
+//! Settings for staff.
+
+use crate::crypto;
+use crate::domain::ChatId;
+use crate::telegram::RateLimits;
+
+/// The staff, and how fast campaigns go out.
+pub struct StaffSettings {
+    owners: Vec<ChatId>,
+    /// How many messages of a campaign are sent in a second.
+    per_second: u32,
+    /// Whether Telegram is paid for going faster.
+    pub(super) paid: bool,
+    /// Makes a confirmation good in this process only.
+    pub(super) nonce: [u8; 32],
+}
+
+impl StaffSettings {
+    /// Settings for these owners and this rate.
+    #[must_use]
+    pub fn new(owners: &[i64], limits: RateLimits) -> StaffSettings {
+        StaffSettings {
+            owners: owners.iter().copied().map(ChatId).collect(),
+            per_second: limits.paid.unwrap_or(limits.all).max(1),
+            paid: limits.paid.is_some(),
+            nonce: crypto::random(),
+        }
+    }
+
+    /// Whether this is the private chat of one of the staff.
+    #[must_use]
+    pub fn includes(&self, chat: ChatId) -> bool {
+        self.owners.contains(&chat)
+    }
+
+    /// How many seconds it takes to send to this number of recipients.
+    pub(super) fn seconds(&self, recipients: u64) -> u64 {
+        recipients.div_ceil(u64::from(self.per_second))
+    }
+}

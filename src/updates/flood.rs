@@ -1,0 +1,91 @@
+//! The flood guard: a chat beyond a generous rate is told once that it is too fast, and the rest is dropped.
+
+use std::collections::HashMap;
+use std::sync::{Mutex, PoisonError};
+
+use jiff::{SignedDuration, Timestamp};
+
+use crate::clock::is_recent;
+use crate::domain::ChatId;
+use crate::telegram::{Pace, Rate};
+
+/// The decision about an update.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum FloodVerdict {
+    /// Handle it.
+    Pass,
+    /// Say that it is too fast, and drop it.
+    Tell,
+    /// Drop it: that was said already.
+    Drop,
+}
+
+/// Counts the updates of each chat.
+#[derive(Debug, Default)]
+pub struct FloodGuard(Mutex<FloodCounts>);
+
+#[derive(Debug, Default)]
+struct FloodCounts {
+    pace: Pace<ChatId>,
+    /// When each chat was told.
+    told: HashMap<ChatId, Timestamp>,
+}
+
+impl FloodGuard {
+    /// No person reads and taps faster than once a second for a minute.
+    const RATE: Rate = Rate::per_minute(60, 60);
+    /// How long a chat that was told is not told again.
+    const TOLD_FOR: SignedDuration = SignedDuration::from_mins(10);
+    /// How many chats are remembered as told; more at once are no crowd but an attack, and are told again.
+    const MOST_TOLD: usize = 10_000;
+
+    /// Counts an update and decides about it. One that must be answered always passes.
+    pub fn count(&self, chat: ChatId, now: Timestamp, must_answer: bool) -> FloodVerdict {
+        let mut counted = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        if counted.pace.admit(chat, FloodGuard::RATE, now) || must_answer {
+            return FloodVerdict::Pass;
+        }
+        if counted.told.len() >= FloodGuard::MOST_TOLD {
+            counted.told.clear();
+        }
+        let told = counted.told.get(&chat).is_some_and(|told| is_recent(*told, now, FloodGuard::TOLD_FOR));
+        if told || chat.is_group() {
+            // No single person floods a group, and nobody there waits to be told.
+            return FloodVerdict::Drop;
+        }
+        counted.told.insert(chat, now);
+        FloodVerdict::Tell
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_flood_is_told_once() {
+        let guard = FloodGuard::default();
+        let at = |second: i64| Timestamp::from_second(second).expect("a time");
+        let counted = |chat, second| guard.count(ChatId(chat), at(second), false);
+        assert!((0..60).all(|_| counted(1, 0) == FloodVerdict::Pass));
+        assert_eq!(guard.count(ChatId(1), at(0), true), FloodVerdict::Pass);
+        assert_eq!(
+            [counted(1, 0), counted(1, 0), counted(1, 0)],
+            [FloodVerdict::Tell, FloodVerdict::Drop, FloodVerdict::Drop]
+        );
+        assert_eq!(counted(2, 0), FloodVerdict::Pass, "another chat");
+        assert!(
+            (0..60).all(|_| counted(3, 9999) == FloodVerdict::Pass) && counted(3, 9999) == FloodVerdict::Tell
+        );
+        assert_eq!(
+            counted(3, 0),
+            FloodVerdict::Tell,
+            "the clock was set back, and that it was told is not known"
+        );
+        assert_eq!([counted(1, 1), counted(1, 1)], [FloodVerdict::Pass, FloodVerdict::Drop], "it goes on");
+        assert_eq!(counted(1, 60), FloodVerdict::Pass, "it has slowed down");
+        assert!(
+            (0..60).all(|_| counted(-1, 0) == FloodVerdict::Pass) && counted(-1, 0) == FloodVerdict::Drop
+        );
+    }
+}

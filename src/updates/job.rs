@@ -1,0 +1,88 @@
+//! An update that waits for its turn.
+
+use crate::conversation::{Coalesce, ParsedUpdate};
+use crate::domain::{ChatId, ChatKind};
+use crate::store::InboxTask;
+
+/// An update that waits for its turn.
+pub struct Job {
+    /// Telegram's ID of the update.
+    pub update_id: i64,
+    /// The chat in whose order it is handled. Updates without a chat are handled one after another.
+    pub chat: Option<ChatId>,
+    /// Whether the updates behind it can make its answer superfluous.
+    pub coalesce: Coalesce,
+    /// What is to be done; `None` where memory was short: it is read from the inbox then.
+    pub task: Option<JobTask>,
+}
+
+/// What is to be done about an update.
+pub enum JobTask {
+    /// Handle it.
+    Handle {
+        /// The update.
+        update: Box<ParsedUpdate>,
+        /// How many bytes it takes in memory, about.
+        bytes: usize,
+    },
+    /// It is handled: send this answer, replies as JSON.
+    Say(Vec<u8>),
+    /// It was sealed under another state key and can't be read any more.
+    Unreadable,
+}
+
+impl JobTask {
+    /// The task to handle an update that was parsed from JSON of this length.
+    pub fn handle(update: ParsedUpdate, length: usize) -> JobTask {
+        JobTask::Handle { update: Box::new(update), bytes: size_of::<ParsedUpdate>() + length }
+    }
+
+    /// The task that stands in the inbox.
+    pub fn from_inbox(task: InboxTask, bot_name: &str) -> JobTask {
+        match task {
+            InboxTask::Handle(raw) => JobTask::handle(ParsedUpdate::of(&raw, bot_name), raw.len()),
+            InboxTask::Say(answer) => JobTask::Say(answer),
+            InboxTask::Unreadable => JobTask::Unreadable,
+        }
+    }
+
+    /// Whether the updates behind it can make its answer superfluous. An answer that is stored is sent in any case.
+    pub fn coalesce(&self) -> Coalesce {
+        match self {
+            JobTask::Handle { update, .. } => update.policy().coalesce,
+            JobTask::Say(_) | JobTask::Unreadable => Coalesce::Never,
+        }
+    }
+
+    fn size(&self) -> usize {
+        match self {
+            JobTask::Handle { bytes, .. } => *bytes,
+            JobTask::Say(answer) => answer.len(),
+            JobTask::Unreadable => 0,
+        }
+    }
+}
+
+impl Job {
+    /// How many bytes its task takes in memory, about.
+    pub fn size(&self) -> usize {
+        self.task.as_ref().map_or(0, JobTask::size)
+    }
+
+    /// The kind of its chat, for the log.
+    pub fn chat_kind(&self) -> &'static str {
+        match self.chat {
+            None => "none",
+            Some(chat) if chat.is_group() => "group",
+            Some(_) => ChatKind::Private.code(),
+        }
+    }
+}
+
+/// What else there is to do in an update's chat.
+pub struct Behind {
+    /// How the next update coalesces; `None` where nothing waits.
+    pub next: Option<Coalesce>,
+    /// Whether updates of the chat wait, or did wait for each other just now.
+    pub crowded: bool,
+}

@@ -1,0 +1,79 @@
+//! Keeps the webhook set at Telegram.
+
+use std::time::Duration;
+
+use reqwest::Url;
+use tokio::sync::watch;
+
+use crate::updates::backoff;
+use crate::updates::client::{PollError, WebhookInfo};
+use crate::updates::inbox_feed::InboxFeed;
+
+/// How long the updates that wait at Telegram are held back before they are handled. People wait for that.
+const HOLD: Duration = Duration::from_secs(5);
+/// How often Telegram is asked whether it still delivers.
+const INTERVAL: Duration = Duration::from_mins(5);
+
+/// Sets the webhook to this address with this secret, and keeps it set: ends only when the token is refused. `taken` counts
+/// the updates that were stored.
+pub async fn keep(feed: &InboxFeed, url: &Url, secret: &str, mut taken: watch::Receiver<u64>) {
+    let (mut pause, mut is_set, mut told) = (backoff(), false, None);
+    loop {
+        let checked = async {
+            let info = feed.client.webhook_info().await?;
+            report_failures(&info, is_set, &mut told);
+            if !is_set || Url::parse(&info.url).ok().as_ref() != Some(url) {
+                if is_set {
+                    log::warn!("another program has set or removed this bot's webhook; it is set again");
+                }
+                set(feed, url, secret, &info, &mut taken).await?;
+            }
+            Ok(())
+        };
+        let wait = match checked.await {
+            Ok(()) => {
+                is_set = true;
+                pause.reset();
+                INTERVAL
+            }
+            Err(PollError::Token) => return,
+            Err(error) => {
+                log::warn!("the webhook could not be set or checked: {error}; trying again");
+                if let PollError::Wait(asked) = error { asked } else { pause.next_wait() }
+            }
+        };
+        feed.processor.clock.sleep(wait).await;
+    }
+}
+
+/// Logs each failure since the webhook was set once: only Telegram sees what goes wrong on the way.
+fn report_failures(info: &WebhookInfo, is_set: bool, told: &mut Option<i64>) {
+    if is_set && info.last_error_date > *told {
+        let reason = info.last_error_message.as_deref().unwrap_or_default();
+        log::warn!("Telegram could not deliver an update: {:.200}", reason.escape_debug().to_string());
+    }
+    *told = info.last_error_date.max(*told);
+}
+
+/// Tells Telegram the address and the secret. Updates that waited there are held back first, so that a backlog is seen as a
+/// whole.
+async fn set(
+    feed: &InboxFeed,
+    url: &Url,
+    secret: &str,
+    info: &WebhookInfo,
+    taken: &mut watch::Receiver<u64>,
+) -> Result<(), PollError> {
+    let due = *taken.borrow() + info.pending_update_count;
+    if info.pending_update_count > 0 {
+        feed.scheduler.hold();
+    }
+    let set = feed.client.set_webhook(url.as_str(), secret).await;
+    if set.is_ok() {
+        log::info!("Telegram delivers updates to the webhook; {} wait there", info.pending_update_count);
+        // They come within this time, or those that have come are handled without the rest.
+        let _ = tokio::time::timeout(HOLD, taken.wait_for(|taken| *taken >= due)).await;
+    }
+    feed.scheduler.release();
+    set
+}
