@@ -83,12 +83,6 @@ impl Clock {
         }
     }
 
-    /// Whether it moves by hand only.
-    #[must_use]
-    pub fn is_by_hand(&self) -> bool {
-        matches!(self, Clock::Hand(_))
-    }
-
     /// Moves a clock that moves by hand; the system's stays as it is.
     pub fn advance(&self, by: SignedDuration) {
         if let Clock::Hand(millis) = self {

@@ -18,15 +18,17 @@ pub(super) async fn send(
     clock: &Clock,
 ) -> Outcome {
     let done = match (job, post) {
-        (CampaignKind::Delete(_), _) => sender.delete(claim.chat, &claim.messages).await.map(|()| Vec::new()),
+        (CampaignKind::Delete(_), _) => {
+            sender.calls().delete(claim.chat, &claim.messages).await.map(|()| Vec::new())
+        }
         (CampaignKind::Remind(_), None) => return Outcome::Ended(DeliveryStatus::Skipped, Reason::Changed),
         (_, None) => return Outcome::Ended(DeliveryStatus::Skipped, Reason::NoVersion),
         (CampaignKind::Send | CampaignKind::Remind(_), Some(post)) => {
-            sender.post(claim.chat, post, paid).await
+            sender.calls().send(claim.chat, post, paid).await
         }
         (CampaignKind::Replace(_), Some(post)) => match claim.messages.first() {
             Some(message) => {
-                sender.replace(claim.chat, *message, post).await.map(|()| claim.messages.clone())
+                sender.calls().replace(claim.chat, *message, post).await.map(|()| claim.messages.clone())
             }
             None => Err(SendError::NoMessage),
         },

@@ -18,7 +18,7 @@ use crate::domain::campaign::{
 };
 use crate::domain::{ChatId, Deadline, Lang, MessageId};
 use crate::store::{OpenCampaign, Store, StoreError};
-use crate::telegram::{Reply, Sender, Sent};
+use crate::telegram::{Reply, Sender};
 
 /// Runs campaigns.
 #[derive(Clone)]
@@ -301,14 +301,13 @@ impl Engine {
             return Ok(None);
         }
         if let Some(message) = progress {
-            self.sender.tell(&Reply::Strip { chat: campaign.author, message }).await;
+            let _ = self.sender.report(&Reply::Strip { chat: campaign.author, message }).await;
         }
         let page = self.voice.report(self.lang(campaign.author).await?, campaign, tally, 0.0);
         let reply = Reply::Say { chat: campaign.author, thread: None, page };
-        let message = match self.sender.tell(&reply).await {
-            Sent::Message(message) => Some(message),
-            Sent::Done => None,
-            Sent::Failed(fault) => {
+        let message = match self.sender.report(&reply).await {
+            Ok(message) => message,
+            Err(fault) => {
                 log::warn!("the author of campaign {} could not be told: {}", campaign.id.0, fault.code());
                 None
             }

@@ -10,7 +10,7 @@ use crate::clock::is_recent;
 use crate::domain::campaign::{Campaign, CampaignKind, Tally};
 use crate::domain::{Lang, MessageId};
 use crate::store::StoreError;
-use crate::telegram::{Reply, Sent};
+use crate::telegram::Reply;
 
 /// Shows the author how it goes, in one message that is edited.
 pub(super) struct ProgressReport {
@@ -87,7 +87,7 @@ impl ProgressReport {
             None => Reply::Say { chat, thread: None, page },
         };
         self.task = Some(tokio::spawn(async move {
-            let Sent::Message(message) = engine.sender.tell(&reply).await else {
+            let Ok(Some(message)) = engine.sender.report(&reply).await else {
                 return None;
             };
             if let Err(error) = engine.store.set_progress(id, Some(message), false).await {

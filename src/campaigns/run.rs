@@ -87,7 +87,8 @@ impl Engine {
         stop: &watch::Receiver<bool>,
     ) -> Result<Next, StoreError> {
         // Paying may have been switched off since it was launched.
-        let campaign = &Campaign { paid: campaign.paid && self.sender.may_pay(), ..campaign.clone() };
+        let campaign =
+            &Campaign { paid: campaign.paid && self.sender.limiter().may_pay(), ..campaign.clone() };
         let content = self.store.content(campaign.id).await?;
         let says = match (&campaign.kind, content) {
             (CampaignKind::Remind(_), _) => TextSource::Reminder(None),
@@ -107,7 +108,7 @@ impl Engine {
             recent: VecDeque::new(),
             waits: 0,
             unopened: 0,
-            soon: self.sender.many_within(AHEAD, campaign.paid),
+            soon: self.sender.limiter().bulk_within(AHEAD, campaign.paid),
             delivered: 0,
             ended: self.clock.now(),
             alone: true,
@@ -202,7 +203,7 @@ impl CampaignRun<'_> {
                     self.take(claimed?, asked);
                 }
                 Some(done) = self.under_way.join_next() => self.took_all(done)?,
-                () = self.engine.sender.wait_for_room(self.campaign.paid), if !self.ready.is_empty() => self.begin_all(),
+                () = self.engine.sender.limiter().wait_for_bulk(self.campaign.paid), if !self.ready.is_empty() => self.begin_all(),
                 () = async { moment.as_mut().expect("guarded").await }, if few && moment.is_some() => {
                     (self.waited, moment) = (true, None);
                 }
@@ -300,7 +301,7 @@ impl CampaignRun<'_> {
     /// Sends the next ones that there is room for.
     fn begin_all(&mut self) {
         self.begin();
-        while !self.ready.is_empty() && self.engine.sender.has_room(self.campaign.paid) {
+        while !self.ready.is_empty() && self.engine.sender.limiter().try_bulk(self.campaign.paid) {
             self.begin();
         }
     }
@@ -311,11 +312,11 @@ impl CampaignRun<'_> {
         let sender = self.engine.sender.clone();
         let (job, paid, clock) = (self.campaign.kind.clone(), self.campaign.paid, self.engine.clock.clone());
         let post = self.words.post(claim.lang, claim.chat.is_group(), clock.now());
-        let wait = sender.chat_wait(claim.chat);
+        let wait = sender.limiter().reserve_in_chat(claim.chat);
         self.under_way.spawn(async move {
             if !wait.is_zero() {
                 clock.sleep(wait).await;
-                sender.wait_for_room(paid).await;
+                sender.limiter().wait_for_bulk(paid).await;
             }
             let outcome = send(&sender, job, paid, &claim, post.as_deref(), &clock).await;
             Delivered { chat: claim.chat, outcome }
@@ -384,12 +385,12 @@ impl CampaignRun<'_> {
             self.waits += 1;
             if self.waits >= WAITS {
                 let wait = Duration::try_from(at.duration_since(now)).unwrap_or_default();
-                self.engine.sender.hold(self.campaign.paid, wait);
+                self.engine.sender.limiter().hold_bulk(self.campaign.paid, wait);
             }
         } else {
             self.unopened += 1;
             let pause = Duration::from_millis(250) * 2_u32.saturating_pow(self.unopened.min(10));
-            self.engine.sender.hold(self.campaign.paid, pause.min(LONGEST_PAUSE));
+            self.engine.sender.limiter().hold_bulk(self.campaign.paid, pause.min(LONGEST_PAUSE));
         }
     }
 

@@ -1,5 +1,6 @@
-//! What goes out to Telegram.
+//! The wire to Telegram: messages and how they are sent, the limits on them, and the meaning of errors.
 
+mod api_calls;
 mod campaign_calls;
 mod entities;
 mod keyboard;
@@ -10,10 +11,11 @@ mod reply;
 mod send_error;
 mod sender;
 
+pub use api_calls::ApiCalls;
 pub use entities::received;
 pub use page::Page;
 pub use profile::{Profile, register};
-pub use rate::{Budget, Pace, Rate};
+pub use rate::{Pace, Rate, RateLimiter, RateLimits};
 pub use reply::{Menu, Reply};
 pub use send_error::SendError;
-pub use sender::{RateLimits, Sender, Sent};
+pub use sender::Sender;

@@ -1,4 +1,4 @@
-//! A message of the bot's: a text with buttons under it.
+//! Pages: a text with buttons below it.
 
 use serde::{Deserialize, Serialize};
 
@@ -21,7 +21,7 @@ impl Page {
         Page { text, rows: Vec::new() }
     }
 
-    /// Whether any button answers to the bot, so that an outdated page must lose its buttons.
+    /// Whether any button sends a callback, so that the page must lose its buttons when it is outdated.
     #[must_use]
     pub fn is_screen(&self) -> bool {
         self.rows.iter().flatten().any(|button| matches!(button.action, ButtonAction::Data(_)))
