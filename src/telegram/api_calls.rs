@@ -105,7 +105,7 @@ impl ApiCalls {
                     return Err(error);
                 }
                 Err(error) => {
-                    log::info!(count = some.len(); "messages could not be deleted: {}", error.code())
+                    log::info!(count = some.len(); "messages could not be deleted: {}", error.code());
                 }
                 Ok(()) => {}
             }
