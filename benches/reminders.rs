@@ -1,5 +1,5 @@
-//! Whether finding who is due costs in proportion to those due, however many subscribers there are. Fails (exit code 1)
-//! where it does not. `cargo bench --bench reminders`
+//! The time to find the people who are due for a reminder. It must depend on their number, and not on the number of
+//! subscribers. Fails (exit code 1) if it does not. `cargo bench --bench reminders`.
 
 use std::process::ExitCode;
 use std::sync::Arc;
@@ -15,9 +15,9 @@ use pledge_bot::store::{Plan, Store};
 use sqlx::sqlite::SqliteConnectOptions;
 use sqlx::{Connection, SqliteConnection};
 
-/// So many are due, whatever the number of subscribers.
+/// The number of people who are due, for any number of subscribers.
 const DUE: u32 = 1000;
-/// How often it is measured.
+/// The number of measurements.
 const ROUNDS: i16 = 15;
 
 async fn open(folder: &std::path::Path) -> Arc<Store> {
@@ -25,7 +25,7 @@ async fn open(folder: &std::path::Path) -> Arc<Store> {
     Arc::new(Store::open(&folder.join("data"), key).await.expect("the store opens"))
 }
 
-/// So many subscribers, of whom [`DUE`] hear of deadlines at ten in Bishkek, and the others at other hours.
+/// Adds subscribers: [`DUE`] of them get reminders at ten in Bishkek, and the others at other hours.
 async fn subscribe(folder: &std::path::Path, people: u32) {
     open(folder).await.close().await.expect("it closes");
     let options = SqliteConnectOptions::new().filename(folder.join("data/pledge.db"));
@@ -34,7 +34,7 @@ async fn subscribe(folder: &std::path::Path, people: u32) {
         "INSERT INTO chats (chat_id, kind, lang, active)
          WITH RECURSIVE n (id) AS (SELECT 0 UNION ALL SELECT id + 1 FROM n WHERE id + 1 < $1)
          SELECT id, 'private', 'ky', TRUE FROM n WHERE $2 > 0",
-        // Those who are due are spread among all.
+        // The people who are due are spread among all.
         "INSERT INTO topics (chat_id, topic, since, slot, which, wished)
          SELECT chat_id, 'deadlines', 0,
                 CASE WHEN chat_id % ($1 / $2) = 0 THEN '10 Asia/Bishkek'
@@ -49,7 +49,7 @@ async fn subscribe(folder: &std::path::Path, people: u32) {
     connection.close().await.expect("it closes");
 }
 
-/// How long it takes to find who is due and to write them down: the median.
+/// The median time to find the people who are due and to store their deliveries.
 async fn found(people: u32) -> Duration {
     let folder = tempfile::tempdir().expect("a folder");
     subscribe(folder.path(), people).await;

@@ -15,7 +15,7 @@ use crate::texts::Texts;
 
 /// Everything that handlers share.
 pub struct App {
-    /// Texts and facts; replaced as a whole when they are read anew.
+    /// Texts and facts; replaced as a whole when they are read again.
     pub texts: ArcSwap<Texts>,
     /// The store; handlers only read it.
     pub store: Arc<Store>,

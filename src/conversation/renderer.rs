@@ -70,10 +70,10 @@ fn reminder(texts: &Texts, lang: Lang, deadline: &Deadline, now: Timestamp) -> C
 /// The distance to the deadline, plain.
 fn left(say: &Say<'_>, distance: Distance) -> String {
     match distance {
-        Distance::Passed(days) => say.reminder_passed(i64::from(days)),
+        Distance::Passed(days) => say.reminder_passed(days),
         Distance::Over => say.reminder_over(),
         Distance::Today => say.reminder_today(),
-        Distance::Left(days) => say.reminder_left(i64::from(days)),
+        Distance::Left(days) => say.reminder_left(days),
     }
 }
 

@@ -1,27 +1,43 @@
-//! People and groups: who there is, and whether the bot may write to them.
+//! People and groups, and whether the bot may write to them.
 
 use std::collections::BTreeMap;
 
 use serde_json::{Value, json};
 
-use super::error::ApiError;
-use super::messages::{ChatView, History, UserView};
+use crate::emulator::error::ApiError;
+use crate::emulator::messages::ChatHistory;
+use crate::emulator::views::{ChatView, UserView};
 
-/// A person, and the private chat with them. Kept small: there may be a million.
+/// A chat that exists, by its id.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum ChatRef {
+    Private(i64),
+    Group(i64),
+}
+
+impl ChatRef {
+    pub fn id(self) -> i64 {
+        match self {
+            Self::Private(id) | Self::Group(id) => id,
+        }
+    }
+}
+
+/// A person and their private chat with the bot. It is small, because a benchmark has a million.
 #[derive(Debug)]
-pub(crate) struct Person {
+pub(crate) struct EmulatedPerson {
     pub first_name: Box<str>,
     pub last_name: Option<Box<str>>,
     pub username: Option<Box<str>>,
     pub language_code: Option<LanguageCode>,
-    /// Has written to the bot at least once.
+    /// Whether the person has written to the bot.
     pub started: bool,
     pub blocked: bool,
     pub deactivated: bool,
-    pub history: History,
+    pub history: ChatHistory,
 }
 
-impl Person {
+impl EmulatedPerson {
     pub fn user(&self, id: i64) -> UserView<'_> {
         UserView {
             id,
@@ -45,7 +61,7 @@ impl Person {
         }
     }
 
-    pub fn writable(&self) -> Result<(), ApiError> {
+    pub fn check_writable(&self) -> Result<(), ApiError> {
         if self.deactivated {
             return Err(ApiError::forbidden("user is deactivated"));
         }
@@ -59,7 +75,7 @@ impl Person {
     }
 }
 
-/// An IETF language tag, kept in place so that a million people cost no allocation for it.
+/// An IETF language tag without an allocation of its own.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct LanguageCode {
     bytes: [u8; 11],
@@ -67,7 +83,7 @@ pub(crate) struct LanguageCode {
 }
 
 impl LanguageCode {
-    /// `None` for what is empty, longer than 11 bytes, or not ASCII.
+    /// `None` if the code is empty, not ASCII, or longer than 11 bytes.
     pub fn new(code: &str) -> Option<Self> {
         let mut bytes = [0; 11];
         if code.is_empty() || !code.is_ascii() {
@@ -82,8 +98,9 @@ impl LanguageCode {
     }
 }
 
-/// What kind of chat with many members it is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+/// The type of a group, in a wide sense.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, strum::EnumString, strum::IntoStaticStr)]
+#[strum(serialize_all = "snake_case")]
 pub(crate) enum GroupKind {
     Group,
     Supergroup,
@@ -91,53 +108,65 @@ pub(crate) enum GroupKind {
 }
 
 impl GroupKind {
+    /// The name in the Bot API.
     pub fn name(self) -> &'static str {
-        match self {
-            Self::Group => "group",
-            Self::Supergroup => "supergroup",
-            Self::Channel => "channel",
-        }
+        self.into()
     }
 }
 
-/// The bot's place in a group.
+/// The status of a `ChatMember`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Place {
+pub(crate) enum ChatMemberStatus {
     Admin,
     Member,
-    /// A member that may not write.
+    /// A member who may not write.
     Restricted,
     Left,
     Kicked,
 }
 
-/// A group, supergroup or channel.
 #[derive(Debug)]
-pub(crate) struct Group {
+pub(crate) struct EmulatedGroup {
     pub kind: GroupKind,
     pub title: Box<str>,
     pub username: Option<Box<str>>,
     pub is_forum: bool,
-    /// Members that are people; `true` for administrators.
+    /// The people in the group; `true` for administrators.
     pub members: BTreeMap<i64, bool>,
-    pub bot: Place,
+    pub bot: ChatMemberStatus,
     /// The supergroup that this group became.
     pub upgraded_to: Option<i64>,
     pub deleted: bool,
-    /// Topics by the id of the message that opened them.
-    pub topics: BTreeMap<i32, Topic>,
+    /// Topics by the id of the service message that opened them.
+    pub topics: BTreeMap<i32, ForumTopic>,
     pub last_message_id: i32,
-    pub history: History,
+    pub history: ChatHistory,
 }
 
-/// A topic of a forum.
 #[derive(Debug)]
-pub(crate) struct Topic {
+pub(crate) struct ForumTopic {
     pub name: Box<str>,
     pub closed: bool,
 }
 
-impl Group {
+impl EmulatedGroup {
+    /// A group without the bot.
+    pub fn new(kind: GroupKind, title: Box<str>, members: BTreeMap<i64, bool>) -> Self {
+        Self {
+            kind,
+            title,
+            username: None,
+            is_forum: false,
+            members,
+            bot: ChatMemberStatus::Left,
+            upgraded_to: None,
+            deleted: false,
+            topics: BTreeMap::new(),
+            last_message_id: 0,
+            history: ChatHistory::default(),
+        }
+    }
+
     pub fn chat(&self, id: i64) -> ChatView<'_> {
         ChatView {
             id,
@@ -150,8 +179,8 @@ impl Group {
         }
     }
 
-    /// Refuses where the group has moved or the bot is not in it.
-    pub fn present(&self) -> Result<(), ApiError> {
+    /// Fails if the group was upgraded or deleted, or the bot is not a member.
+    pub fn check_membership(&self) -> Result<(), ApiError> {
         let kind = self.kind.name();
         if let Some(to) = self.upgraded_to {
             return Err(ApiError::migrated(to));
@@ -160,32 +189,36 @@ impl Group {
             return Err(ApiError::forbidden("the group chat was deleted"));
         }
         match self.bot {
-            Place::Kicked => Err(ApiError::forbidden(format!("bot was kicked from the {kind} chat"))),
-            Place::Left => Err(ApiError::forbidden(format!("bot is not a member of the {kind} chat"))),
-            Place::Admin | Place::Member | Place::Restricted => Ok(()),
+            ChatMemberStatus::Kicked => {
+                Err(ApiError::forbidden(format!("bot was kicked from the {kind} chat")))
+            }
+            ChatMemberStatus::Left => {
+                Err(ApiError::forbidden(format!("bot is not a member of the {kind} chat")))
+            }
+            ChatMemberStatus::Admin | ChatMemberStatus::Member | ChatMemberStatus::Restricted => Ok(()),
         }
     }
 
-    pub fn writable(&self) -> Result<(), ApiError> {
-        self.present()?;
-        if self.kind == GroupKind::Channel && self.bot != Place::Admin {
+    pub fn check_writable(&self) -> Result<(), ApiError> {
+        self.check_membership()?;
+        if self.kind == GroupKind::Channel && self.bot != ChatMemberStatus::Admin {
             return Err(ApiError::bad("need administrator rights in the channel chat"));
         }
-        if self.bot == Place::Restricted {
+        if self.bot == ChatMemberStatus::Restricted {
             return Err(ApiError::bad("not enough rights to send text messages to the chat"));
         }
         Ok(())
     }
 }
 
-/// A `ChatMember` of the given place.
-pub(crate) fn chat_member(user: &UserView<'_>, place: Place) -> Value {
+/// A `ChatMember` with the given status.
+pub(crate) fn chat_member(user: &UserView<'_>, status: ChatMemberStatus) -> Value {
     let mut member = json!({ "user": user });
-    let fields = match place {
-        Place::Member => json!({"status": "member"}),
-        Place::Left => json!({"status": "left"}),
-        Place::Kicked => json!({"status": "kicked", "until_date": 0}),
-        Place::Admin => json!({
+    let fields = match status {
+        ChatMemberStatus::Member => json!({"status": "member"}),
+        ChatMemberStatus::Left => json!({"status": "left"}),
+        ChatMemberStatus::Kicked => json!({"status": "kicked", "until_date": 0}),
+        ChatMemberStatus::Admin => json!({
             "status": "administrator", "can_be_edited": false, "is_anonymous": false, "can_manage_chat": true,
             "can_delete_messages": true, "can_manage_video_chats": true, "can_restrict_members": true,
             "can_promote_members": false, "can_change_info": true, "can_invite_users": true,
@@ -194,11 +227,12 @@ pub(crate) fn chat_member(user: &UserView<'_>, place: Place) -> Value {
             "can_delete_stories": true, "can_manage_direct_messages": false, "can_manage_tags": false,
             "can_send_welcome_messages": false,
         }),
-        Place::Restricted => json!({
+        ChatMemberStatus::Restricted => json!({
             "status": "restricted", "is_member": true, "until_date": 0, "can_send_messages": false,
             "can_send_audios": false, "can_send_documents": false, "can_send_photos": false,
             "can_send_videos": false, "can_send_video_notes": false, "can_send_voice_notes": false,
-            "can_send_polls": false, "can_send_other_messages": false, "can_add_web_page_previews": false, "can_react_to_messages": false, "can_edit_tag": false,
+            "can_send_polls": false, "can_send_other_messages": false,
+            "can_add_web_page_previews": false, "can_react_to_messages": false, "can_edit_tag": false,
             "can_change_info": false, "can_invite_users": false, "can_pin_messages": false,
             "can_manage_topics": false,
         }),

@@ -1,36 +1,35 @@
-//! The emulator's clock: the system's, moved by hand or stopped.
+//! The emulator's clock: the system's time, which tests can shift or stop.
 //!
-//! Every date that Telegram would give, every limit and every age is counted by this clock, so that a test can
-//! reach "two days later" without waiting for it.
+//! All dates, limits and ages follow this clock, so that a test can reach "two days later" without waiting.
 
 use std::sync::{PoisonError, RwLock};
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
-/// The time that the emulated Telegram lives in.
+/// The time in the emulated Telegram.
 #[derive(Debug, Default)]
-pub struct Clock(RwLock<Setting>);
+pub struct EmulatorClock(RwLock<ClockMode>);
 
 #[derive(Debug, Clone, Copy)]
-enum Setting {
-    /// The system's time, moved by so many milliseconds.
+enum ClockMode {
+    /// The system's time plus this many milliseconds.
     Running(i64),
-    /// Stopped at this Unix time in milliseconds.
+    /// A fixed Unix time in milliseconds.
     Stopped(i64),
 }
 
-impl Default for Setting {
+impl Default for ClockMode {
     fn default() -> Self {
         Self::Running(0)
     }
 }
 
-impl Clock {
+impl EmulatorClock {
     /// Unix time in milliseconds.
     #[must_use]
     pub fn now_ms(&self) -> i64 {
         match *self.0.read().unwrap_or_else(PoisonError::into_inner) {
-            Setting::Running(offset) => system_ms() + offset,
-            Setting::Stopped(at) => at,
+            ClockMode::Running(offset) => system_ms() + offset,
+            ClockMode::Stopped(at) => at,
         }
     }
 
@@ -40,38 +39,38 @@ impl Clock {
         self.now_ms().div_euclid(1000)
     }
 
-    /// Makes it `unix_ms` now; the clock goes on running, or stays stopped.
+    /// Sets the time. A running clock keeps running, a stopped clock stays stopped.
     pub fn set_ms(&self, unix_ms: i64) {
         let mut setting = self.lock();
         *setting = match *setting {
-            Setting::Running(_) => Setting::Running(unix_ms - system_ms()),
-            Setting::Stopped(_) => Setting::Stopped(unix_ms),
+            ClockMode::Running(_) => ClockMode::Running(unix_ms - system_ms()),
+            ClockMode::Stopped(_) => ClockMode::Stopped(unix_ms),
         };
     }
 
-    /// Moves the clock forwards.
+    /// Moves the clock forward.
     pub fn advance(&self, by: Duration) {
         let by = i64::try_from(by.as_millis()).unwrap_or(i64::MAX);
         let mut setting = self.lock();
         *setting = match *setting {
-            Setting::Running(offset) => Setting::Running(offset.saturating_add(by)),
-            Setting::Stopped(at) => Setting::Stopped(at.saturating_add(by)),
+            ClockMode::Running(offset) => ClockMode::Running(offset.saturating_add(by)),
+            ClockMode::Stopped(at) => ClockMode::Stopped(at.saturating_add(by)),
         };
     }
 
-    /// Stops the clock where it is: only [`Clock::advance`] and [`Clock::set_ms`] move it then.
+    /// Stops the clock. Only [`EmulatorClock::advance`] and [`EmulatorClock::set_ms`] move it from then on.
     pub fn stop(&self) {
         let now = self.now_ms();
-        *self.lock() = Setting::Stopped(now);
+        *self.lock() = ClockMode::Stopped(now);
     }
 
-    /// Lets a stopped clock run on from where it is.
+    /// Lets a stopped clock continue from its time.
     pub fn resume(&self) {
         let now = self.now_ms();
-        *self.lock() = Setting::Running(now - system_ms());
+        *self.lock() = ClockMode::Running(now - system_ms());
     }
 
-    fn lock(&self) -> std::sync::RwLockWriteGuard<'_, Setting> {
+    fn lock(&self) -> std::sync::RwLockWriteGuard<'_, ClockMode> {
         self.0.write().unwrap_or_else(PoisonError::into_inner)
     }
 }

@@ -1,4 +1,4 @@
-//! TCP connections that can be reset on purpose, as a network does it.
+//! TCP connections that a handler can reset, as a failing network would.
 
 use std::io;
 use std::net::SocketAddr;
@@ -12,37 +12,35 @@ use axum::serve::{IncomingStream, Listener};
 use tokio::io::{AsyncRead, AsyncWrite, ReadBuf};
 use tokio::net::{TcpListener, TcpStream};
 
-/// Accepts connections that a handler can reset.
-pub(crate) struct Acceptor(pub TcpListener);
+pub(crate) struct ResettableListener(pub TcpListener);
 
-/// A handler's hold on the connection that its request came by.
+/// Lets a handler reset the connection of its request.
 #[derive(Debug, Clone, Default)]
-pub(crate) struct Cut(Arc<AtomicBool>);
+pub(crate) struct ResetSwitch(Arc<AtomicBool>);
 
-impl Cut {
-    /// Resets the connection instead of the next byte that would be written on it.
+impl ResetSwitch {
+    /// Resets the connection in place of the next write.
     pub fn reset(&self) {
         self.0.store(true, Ordering::Release);
     }
 }
 
-/// A connection.
-pub(crate) struct Connection {
+pub(crate) struct ResettableStream {
     stream: TcpStream,
-    cut: Cut,
+    cut: ResetSwitch,
 }
 
-impl Listener for Acceptor {
-    type Io = Connection;
+impl Listener for ResettableListener {
+    type Io = ResettableStream;
     type Addr = SocketAddr;
 
     async fn accept(&mut self) -> (Self::Io, Self::Addr) {
         let (stream, address) = Listener::accept(&mut self.0).await;
-        // Answers are short and clients wait for them: collecting bytes would only slow them down.
+        // Answers are short and clients wait for them, so Nagle's algorithm would only delay them.
         if let Err(error) = stream.set_nodelay(true) {
             log::debug!("the emulator could not set TCP_NODELAY: {error}");
         }
-        (Connection { stream, cut: Cut::default() }, address)
+        (ResettableStream { stream, cut: ResetSwitch::default() }, address)
     }
 
     fn local_addr(&self) -> io::Result<Self::Addr> {
@@ -50,14 +48,14 @@ impl Listener for Acceptor {
     }
 }
 
-impl Connected<IncomingStream<'_, Acceptor>> for Cut {
-    fn connect_info(stream: IncomingStream<'_, Acceptor>) -> Self {
+impl Connected<IncomingStream<'_, ResettableListener>> for ResetSwitch {
+    fn connect_info(stream: IncomingStream<'_, ResettableListener>) -> Self {
         stream.io().cut.clone()
     }
 }
 
-impl Connection {
-    /// With a linger time of zero the close that follows sends RST instead of FIN.
+impl ResettableStream {
+    /// With a linger time of zero, closing the socket sends RST instead of FIN.
     fn refuse_if_cut(&self) -> io::Result<()> {
         if !self.cut.0.load(Ordering::Acquire) {
             return Ok(());
@@ -67,7 +65,7 @@ impl Connection {
     }
 }
 
-impl AsyncRead for Connection {
+impl AsyncRead for ResettableStream {
     fn poll_read(
         mut self: Pin<&mut Self>,
         context: &mut Context<'_>,
@@ -77,7 +75,7 @@ impl AsyncRead for Connection {
     }
 }
 
-impl AsyncWrite for Connection {
+impl AsyncWrite for ResettableStream {
     fn poll_write(
         mut self: Pin<&mut Self>,
         context: &mut Context<'_>,

@@ -1,78 +1,39 @@
-//! Message entities: what a piece of a text is (bold, a link, a command), with offsets in UTF-16 units.
+//! Message entities: formatting, links and commands in a text, with offsets in UTF-16 units.
 
 use serde::ser::{Serialize, SerializeMap, Serializer};
 use serde_json::Value;
 
-/// What an entity says about its piece of text; named as in the Bot API.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Kind {
-    /// `blockquote`
+/// The type of an entity. The order of the variants is the order in which Telegram sorts entities of equal range.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, strum::EnumString, strum::IntoStaticStr)]
+#[strum(serialize_all = "snake_case")]
+pub(crate) enum MessageEntityKind {
     Blockquote,
-    /// `expandable_blockquote`
     ExpandableBlockquote,
-    /// `mention`
     Mention,
-    /// `hashtag`
     Hashtag,
-    /// `bot_command`
     BotCommand,
-    /// `url`
     Url,
-    /// `email`
     Email,
-    /// `phone_number`
     PhoneNumber,
-    /// `text_link`
     TextLink,
-    /// `text_mention`
     TextMention,
-    /// `code`
     Code,
-    /// `pre`
     Pre,
-    /// `bold`
     Bold,
-    /// `italic`
     Italic,
-    /// `underline`
     Underline,
-    /// `strikethrough`
     Strikethrough,
-    /// `spoiler`
     Spoiler,
-    /// `custom_emoji`
     CustomEmoji,
 }
 
-const NAMES: [(Kind, &str); 18] = [
-    (Kind::Blockquote, "blockquote"),
-    (Kind::ExpandableBlockquote, "expandable_blockquote"),
-    (Kind::Mention, "mention"),
-    (Kind::Hashtag, "hashtag"),
-    (Kind::BotCommand, "bot_command"),
-    (Kind::Url, "url"),
-    (Kind::Email, "email"),
-    (Kind::PhoneNumber, "phone_number"),
-    (Kind::TextLink, "text_link"),
-    (Kind::TextMention, "text_mention"),
-    (Kind::Code, "code"),
-    (Kind::Pre, "pre"),
-    (Kind::Bold, "bold"),
-    (Kind::Italic, "italic"),
-    (Kind::Underline, "underline"),
-    (Kind::Strikethrough, "strikethrough"),
-    (Kind::Spoiler, "spoiler"),
-    (Kind::CustomEmoji, "custom_emoji"),
-];
-
-impl Kind {
-    /// The Bot API's name.
-    #[must_use]
+impl MessageEntityKind {
+    /// The name in the Bot API.
     pub fn name(self) -> &'static str {
-        NAMES.iter().find(|(kind, _)| *kind == self).map_or("", |(_, name)| name)
+        self.into()
     }
 
-    /// Whether the kind may be cut in pieces and hold others: bold, italic and their like.
+    /// Whether entities of this kind can be split and nested.
     pub(crate) fn is_style(self) -> bool {
         matches!(self, Self::Bold | Self::Italic | Self::Underline | Self::Strikethrough | Self::Spoiler)
     }
@@ -81,42 +42,35 @@ impl Kind {
         matches!(self, Self::Blockquote | Self::ExpandableBlockquote)
     }
 
-    fn is_code(self) -> bool {
+    pub(crate) fn is_code(self) -> bool {
         matches!(self, Self::Code | Self::Pre)
     }
 }
 
-/// One entity.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Entity {
-    /// What it is.
-    pub kind: Kind,
-    /// Where it starts, in UTF-16 units.
+pub(crate) struct MessageEntity {
+    pub kind: MessageEntityKind,
+    /// Start in UTF-16 units.
     pub offset: u32,
-    /// How long it is, in UTF-16 units.
+    /// Length in UTF-16 units.
     pub length: u32,
-    /// Address of a `text_link`.
+    /// For `text_link`.
     pub url: Option<Box<str>>,
-    /// Language of a `pre`.
+    /// For `pre`.
     pub language: Option<Box<str>>,
-    /// Id of a `custom_emoji`.
     pub custom_emoji_id: Option<Box<str>>,
-    /// Person of a `text_mention`.
+    /// For `text_mention`.
     pub user: Option<i64>,
 }
 
-impl Entity {
-    /// An entity without details.
-    #[must_use]
-    pub fn new(kind: Kind, offset: u32, length: u32) -> Self {
+impl MessageEntity {
+    pub fn new(kind: MessageEntityKind, offset: u32, length: u32) -> Self {
         Self { kind, offset, length, url: None, language: None, custom_emoji_id: None, user: None }
     }
 
-    /// Reads a `MessageEntity` as a client sends it; automatic kinds and unknown ones give `None`.
-    #[must_use]
+    /// Reads a Bot API `MessageEntity`; `None` if the type is unknown.
     pub fn from_json(value: &Value) -> Option<Self> {
-        let name = value.get("type")?.as_str()?;
-        let (kind, _) = NAMES.iter().find(|(_, known)| *known == name)?;
+        let kind = value.get("type")?.as_str()?.parse().ok()?;
         let number = |key: &str| value.get(key)?.as_u64().and_then(|number| u32::try_from(number).ok());
         let text = |key: &str| value.get(key)?.as_str().map(Box::from);
         Some(Self {
@@ -124,21 +78,20 @@ impl Entity {
             language: text("language"),
             custom_emoji_id: text("custom_emoji_id"),
             user: value.get("user").and_then(|user| user.get("id")?.as_i64()),
-            ..Self::new(*kind, number("offset")?, number("length")?)
+            ..Self::new(kind, number("offset")?, number("length")?)
         })
     }
 
-    /// Where it ends, in UTF-16 units.
     pub(crate) fn end(&self) -> u32 {
         self.offset + self.length
     }
 
-    fn same_style(&self, other: &Self) -> bool {
+    pub(crate) fn same_style(&self, other: &Self) -> bool {
         self.kind == other.kind && self.kind.is_style()
     }
 }
 
-impl Serialize for Entity {
+impl Serialize for MessageEntity {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let mut map = serializer.serialize_map(None)?;
         map.serialize_entry("type", self.kind.name())?;
@@ -154,173 +107,19 @@ impl Serialize for Entity {
             map.serialize_entry("custom_emoji_id", id)?;
         }
         if let Some(user) = self.user {
-            // The emulator's own people are named by the client that shows them; ids are what bots use.
+            // Bots use the id; the page finds the name itself.
             map.serialize_entry("user", &serde_json::json!({"id": user, "is_bot": false, "first_name": ""}))?;
         }
         map.end()
     }
 }
 
-/// Length of `text` in UTF-16 units, as Telegram counts.
-#[must_use]
-pub fn utf16_len(text: &str) -> u32 {
+/// The length of a text in UTF-16 units, in which Telegram counts.
+pub(crate) fn utf16_len(text: &str) -> u32 {
     text.chars().map(|character| if character.len_utf16() == 2 { 2 } else { 1 }).sum()
 }
 
-/// Sorts as Telegram does: by start, longer first, then by kind.
-pub fn sort(entities: &mut [Entity]) {
+/// Sorts as Telegram does: by start, then longer first, then by kind.
+pub(crate) fn sort(entities: &mut [MessageEntity]) {
     entities.sort_by(|a, b| a.offset.cmp(&b.offset).then(b.length.cmp(&a.length)).then(a.kind.cmp(&b.kind)));
-}
-
-/// Cleans a text as Telegram does before it is kept: control characters, white space at both ends, repeated and
-/// overlapping entities, and more entities than it keeps.
-///
-/// # Errors
-/// Telegram's text for an entity that reaches over the end.
-pub fn normalise(text: &str, mut entities: Vec<Entity>) -> Result<(String, Vec<Entity>), String> {
-    sort(&mut entities);
-    check_bounds(text, &entities)?;
-    let (text, mut entities) = clean(text, entities);
-    sort(&mut entities);
-    let mut entities = untangle(entities);
-    let first = entities.first().map_or(u32::MAX, |entity| entity.offset);
-    let mut start = 0;
-    for (at, byte) in text.bytes().enumerate() {
-        if !matches!(byte, b' ' | b'\n') || u32::try_from(at).is_ok_and(|at| at >= first) {
-            break;
-        }
-        start = at + 1;
-    }
-    let trimmed = text[start..].trim_end_matches([' ', '\n']);
-    if trimmed.chars().all(is_invisible) {
-        return Ok((String::new(), Vec::new()));
-    }
-    let (shift, end) = (u32::try_from(start).unwrap_or(0), utf16_len(trimmed));
-    entities.retain_mut(|entity| {
-        entity.offset -= shift.min(entity.offset);
-        entity.length = entity.length.min(end.saturating_sub(entity.offset));
-        entity.length > 0
-    });
-    keep_at_most(&mut entities, MOST_ENTITIES);
-    Ok((trimmed.to_owned(), entities))
-}
-
-/// Entities of a text that Telegram keeps; it drops the rest without a word, styles first.
-const MOST_ENTITIES: usize = 100;
-
-fn keep_at_most(entities: &mut Vec<Entity>, most: usize) {
-    if entities.len() <= most {
-        return;
-    }
-    let mut left = most;
-    for styles in [false, true] {
-        entities.retain(|entity| {
-            if entity.kind.is_style() != styles || entity.kind == Kind::CustomEmoji {
-                return true;
-            }
-            let keep = left > 0;
-            left = left.saturating_sub(1);
-            keep
-        });
-    }
-}
-
-/// A text of nothing but these counts as empty.
-fn is_invisible(character: char) -> bool {
-    character.is_whitespace()
-        || matches!(character, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{2060}'..='\u{206f}' | '\u{feff}' | '\u{3164}' | '\u{2800}')
-}
-
-/// Refuses entities that begin or end outside the text.
-fn check_bounds(text: &str, entities: &[Entity]) -> Result<(), String> {
-    if entities.is_empty() {
-        return Ok(());
-    }
-    let length = utf16_len(text);
-    for entity in entities {
-        let (offset, end) = (entity.offset, entity.offset.saturating_add(entity.length));
-        if offset > length || offset == length && entity.length > 0 {
-            return Err(format!("entity begins after the end of the text at UTF-16 offset {offset}"));
-        }
-        if end > length {
-            return Err(format!(
-                "entity beginning at UTF-16 offset {offset} ends after the end of the text at UTF-16 offset {end}"
-            ));
-        }
-    }
-    Ok(())
-}
-
-/// Drops carriage returns, direction marks and combining vertical lines, makes other control characters spaces, and moves the entities along.
-fn clean(text: &str, entities: Vec<Entity>) -> (String, Vec<Entity>) {
-    let dropped = |character: char| {
-        matches!(character, '\r' | '\u{2028}'..='\u{202e}' | '\u{333}' | '\u{33f}' | '\u{30a}')
-    };
-    if !text.chars().any(|character| dropped(character) || character < ' ' && character != '\n') {
-        return (text.to_owned(), entities);
-    }
-    let mut out = String::with_capacity(text.len());
-    let mut removed = Vec::new();
-    let mut at = 0_u32;
-    for character in text.chars() {
-        if dropped(character) {
-            removed.push(at);
-        } else if character < ' ' && character != '\n' {
-            out.push(' ');
-        } else {
-            out.push(character);
-        }
-        at += if character.len_utf16() == 2 { 2 } else { 1 };
-    }
-    let moved = |offset: u32| {
-        offset - u32::try_from(removed.iter().filter(|position| **position < offset).count()).unwrap_or(0)
-    };
-    let entities = entities
-        .into_iter()
-        .filter_map(|mut entity| {
-            let end = moved(entity.end());
-            entity.offset = moved(entity.offset);
-            entity.length = end.saturating_sub(entity.offset);
-            (entity.length > 0).then_some(entity)
-        })
-        .collect();
-    (out, entities)
-}
-
-/// Joins touching styles, cuts styles out of code, and drops what may not overlap.
-fn untangle(entities: Vec<Entity>) -> Vec<Entity> {
-    let mut solid: Vec<Entity> = Vec::new();
-    let mut quotes: Vec<Entity> = Vec::new();
-    let mut styles: Vec<Entity> = Vec::new();
-    for entity in entities {
-        if entity.kind.is_quote() {
-            if quotes.last().is_none_or(|last| last.end() <= entity.offset) {
-                quotes.push(entity);
-            }
-        } else if !entity.kind.is_style() {
-            if solid.last().is_none_or(|last| last.end() <= entity.offset) {
-                solid.push(entity);
-            }
-        } else if let Some(last) = styles.iter_mut().rev().find(|last| last.same_style(&entity))
-            && entity.offset <= last.end()
-        {
-            last.length = last.length.max(entity.end() - last.offset);
-        } else {
-            styles.push(entity);
-        }
-    }
-    for code in solid.iter().filter(|entity| entity.kind.is_code()) {
-        styles = styles.into_iter().flat_map(|style| without(style, code.offset, code.end())).collect();
-    }
-    let mut all = [solid, quotes, styles].concat();
-    sort(&mut all);
-    all
-}
-
-/// The parts of `entity` before `from` and after `to`.
-fn without(entity: Entity, from: u32, to: u32) -> impl Iterator<Item = Entity> {
-    let before = Entity { length: from.min(entity.end()).saturating_sub(entity.offset), ..entity.clone() };
-    let start = to.max(entity.offset);
-    let after = Entity { offset: start, length: entity.end().saturating_sub(start), ..entity };
-    [before, after].into_iter().filter(|part| part.length > 0)
 }

@@ -1,4 +1,4 @@
-//! The transcript: everything that happened, in order, for tests and for the web page.
+//! The event log: everything that happened, in order, for tests and the web page.
 
 use std::collections::VecDeque;
 use std::sync::Arc;
@@ -6,35 +6,38 @@ use std::sync::Arc;
 use serde::Serialize;
 use serde_json::Value;
 
+use crate::emulator::keyboard;
+
 /// Something that happened in the emulated Telegram.
 #[derive(Debug, Clone, Serialize)]
-pub struct Event {
-    /// Its number, counted from 1 without gaps.
+pub struct EmulatorEvent {
+    /// The event's number, counted from 1 without gaps.
     pub seq: u64,
-    /// Unix milliseconds by the emulator's clock.
+    /// Unix time in milliseconds by the emulator's clock.
     pub at: i64,
-    /// The chat that it happened in, 0 for none.
+    /// The chat's id, or 0 if the event belongs to no chat.
     pub chat: i64,
-    /// `sent`, `edited`, `deleted`, `answered`, `typing` (the bot's doing); `from_person`, `edited_by_person`,
+    /// By the bot: `sent`, `edited`, `deleted`, `answered`, `typing`. By people: `from_person`, `edited_by_person`,
     /// `pressed`, `blocked`, `unblocked`, `deactivated`, `bot_added`, `bot_removed`, `joined`, `left`, `upgraded`,
     /// `topic_opened`.
     pub kind: &'static str,
-    /// The Bot API method that did it, in lower case; none for what people do.
+    /// The Bot API method that caused it; `None` for an action of a person.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub method: Option<&'static str>,
-    /// The message as it is after this, in the Bot API's shape.
+    /// The message after the event, as a Bot API `Message`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub message: Option<Value>,
-    /// The messages that were deleted.
+    /// The ids of deleted messages.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub message_ids: Vec<i32>,
-    /// The answer to a press, or the press itself: `callback_query_id`, `text`, `show_alert`, `url`; `data`, `from`.
+    /// `callback_query_id`, `text`, `show_alert` and `url` for `answered`; `callback_query_id`, `data` and `from` for
+    /// `pressed`; `action` for `typing`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub answer: Option<Value>,
 }
 
-impl Event {
-    /// The text or caption of the message, empty for none.
+impl EmulatorEvent {
+    /// The text or caption of the message, or an empty text.
     #[must_use]
     pub fn text(&self) -> &str {
         let field = |name: &str| self.message.as_ref()?.get(name)?.as_str();
@@ -47,24 +50,24 @@ impl Event {
         self.message.as_ref()?.get("message_id")?.as_i64().and_then(|id| i32::try_from(id).ok())
     }
 
-    /// The labels on the message's inline keyboard, row by row.
+    /// The labels of the message's inline keyboard, row by row.
     #[must_use]
     pub fn buttons(&self) -> Vec<Vec<String>> {
-        self.message.as_ref().map(super::keyboard::labels).unwrap_or_default()
+        self.message.as_ref().map(keyboard::labels).unwrap_or_default()
     }
 }
 
-/// Events that were asked for are no longer kept: the log's cap was reached.
+/// Some of the requested events are no longer kept.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 #[error("events up to {last_dropped} are no longer kept: read sooner, or raise Options::events_cap")]
-pub struct Dropped {
-    /// The newest event that is gone.
+pub struct DroppedEventsError {
+    /// The number of the newest event that is no longer kept.
     pub last_dropped: u64,
 }
 
-/// An event as it is kept: the message stays the JSON that the bot was answered with.
+/// An event in memory. The message stays serialized and is parsed only for a reader.
 #[derive(Debug, Clone)]
-pub(crate) struct Record {
+pub(crate) struct EventRecord {
     pub chat: i64,
     pub kind: &'static str,
     pub method: Option<&'static str>,
@@ -73,7 +76,7 @@ pub(crate) struct Record {
     pub answer: Option<Box<Value>>,
 }
 
-impl Record {
+impl EventRecord {
     pub fn new(chat: i64, kind: &'static str) -> Self {
         Self { chat, kind, method: None, message: None, message_ids: Box::default(), answer: None }
     }
@@ -91,10 +94,10 @@ impl Record {
     }
 }
 
-/// The newest events, up to a cap.
+/// The newest events, at most `cap`.
 #[derive(Debug)]
 pub(crate) struct EventLog {
-    records: VecDeque<(i64, Record)>,
+    records: VecDeque<(i64, EventRecord)>,
     last: u64,
     cap: usize,
 }
@@ -104,7 +107,7 @@ impl EventLog {
         Self { records: VecDeque::new(), last: 0, cap: cap.max(1) }
     }
 
-    pub fn push(&mut self, at: i64, record: Record) {
+    pub fn push(&mut self, at: i64, record: EventRecord) {
         if self.records.len() >= self.cap {
             self.records.pop_front();
         }
@@ -112,24 +115,26 @@ impl EventLog {
         self.last += 1;
     }
 
-    /// Number of the newest event, 0 before the first.
+    /// The number of the newest event, or 0 before the first.
     pub fn last(&self) -> u64 {
         self.last
     }
 
-    /// Number of the newest event that is no longer kept, 0 for none.
+    /// The number of the newest event that is no longer kept, or 0.
     pub fn dropped(&self) -> u64 {
         self.last - self.records.len() as u64
     }
 
-    /// The events after `seq`, of one chat or of all, at most `limit`.
-    ///
-    /// # Errors
-    /// [`Dropped`] where some of them are no longer kept.
-    pub fn after(&self, seq: u64, chat: Option<i64>, limit: usize) -> Result<Vec<Event>, Dropped> {
+    /// At most `limit` events after `seq`, of one chat or of all chats.
+    pub fn after(
+        &self,
+        seq: u64,
+        chat: Option<i64>,
+        limit: usize,
+    ) -> Result<Vec<EmulatorEvent>, DroppedEventsError> {
         let dropped = self.dropped();
         if seq < dropped {
-            return Err(Dropped { last_dropped: dropped });
+            return Err(DroppedEventsError { last_dropped: dropped });
         }
         let skip = usize::try_from(seq - dropped).unwrap_or(usize::MAX);
         Ok((seq + 1..)
@@ -141,8 +146,8 @@ impl EventLog {
     }
 }
 
-fn event(seq: u64, at: i64, record: &Record) -> Event {
-    Event {
+fn event(seq: u64, at: i64, record: &EventRecord) -> EmulatorEvent {
+    EmulatorEvent {
         seq,
         at,
         chat: record.chat,

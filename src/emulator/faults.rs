@@ -1,8 +1,8 @@
-//! Faults that a test or a person at the page orders: which calls go wrong, how, and how often.
+//! Fault injection: a test orders which calls of the bot go wrong, how, and how often.
 
 use serde::{Deserialize, Serialize};
 
-use super::error::ApiError;
+use crate::emulator::error::ApiError;
 
 /// How a call goes wrong.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -12,52 +12,52 @@ pub enum FaultKind {
     TooManyRequests,
     /// 500 `Internal Server Error: restart`.
     ServerError,
-    /// 502 with an HTML page, as a proxy gives it.
+    /// 502 with an HTML page, as from a proxy.
     HtmlBody,
-    /// The TCP connection is reset instead of an answer.
+    /// The TCP connection is reset in place of an answer.
     Reset,
-    /// The answer comes late: after `delay_ms`, or, without it, when the faults are cleared.
+    /// The answer comes after `delay_ms`, or, without `delay_ms`, when the faults are cleared.
     Delay,
     /// 403, by default `Forbidden: bot was blocked by the user`.
     Forbidden,
     /// 400 with the given description.
     BadRequest,
-    /// 200 with the first half of a body.
+    /// 200 with the first half of the body.
     Truncated,
 }
 
-/// Whether the call has had its effect when it goes wrong.
+/// Whether the call takes effect although it goes wrong.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
-pub enum When {
-    /// Nothing was done.
+pub enum FaultTiming {
+    /// The call has no effect.
     #[default]
     Before,
-    /// It was done, and only the answer is lost.
+    /// The call takes effect, and only the answer is lost.
     After,
 }
 
-/// A fault, as it is ordered.
+/// A fault to inject.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Fault {
-    /// Only calls to this chat.
+pub struct InjectedFault {
+    /// Limits the fault to calls to this chat.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub chat: Option<i64>,
-    /// Only calls of this method, in any letter case.
+    /// Limits the fault to this method, in any letter case.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub method: Option<String>,
-    /// How many calls it hits.
+    /// The number of calls that go wrong.
     #[serde(default = "once")]
     pub count: u32,
     /// How they go wrong.
     pub fault: FaultKind,
-    /// Before or after the call has had its effect.
+    /// Whether the call takes effect.
     #[serde(default)]
-    pub when: When,
-    /// Seconds, for `too_many_requests`.
+    pub when: FaultTiming,
+    /// The seconds to wait, for `too_many_requests`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub retry_after: Option<u32>,
-    /// Milliseconds, for `delay`.
+    /// The delay in milliseconds, for `delay`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub delay_ms: Option<u64>,
     /// The description, for `forbidden`, `bad_request` and `server_error`.
@@ -69,8 +69,8 @@ fn once() -> u32 {
     1
 }
 
-impl Fault {
-    /// A fault that hits the next call, before it has an effect.
+impl InjectedFault {
+    /// A fault that hits the next call of any method, which has no effect.
     #[must_use]
     pub fn new(fault: FaultKind) -> Self {
         Self {
@@ -78,56 +78,56 @@ impl Fault {
             method: None,
             count: 1,
             fault,
-            when: When::Before,
+            when: FaultTiming::Before,
             retry_after: None,
             delay_ms: None,
             description: None,
         }
     }
 
-    /// Only calls of this method.
+    /// Limits the fault to this method.
     #[must_use]
     pub fn method(self, method: &str) -> Self {
         Self { method: Some(method.to_owned()), ..self }
     }
 
-    /// Only calls to this chat.
+    /// Limits the fault to calls to this chat.
     #[must_use]
     pub fn chat(self, chat: i64) -> Self {
         Self { chat: Some(chat), ..self }
     }
 
-    /// So many calls.
+    /// Sets the number of calls that go wrong.
     #[must_use]
     pub fn times(self, count: u32) -> Self {
         Self { count, ..self }
     }
 
-    /// The call has its effect; only the answer goes wrong.
+    /// Lets the call take effect, so that only the answer goes wrong.
     #[must_use]
     pub fn after(self) -> Self {
-        Self { when: When::After, ..self }
+        Self { when: FaultTiming::After, ..self }
     }
 
-    /// Seconds to wait, for [`FaultKind::TooManyRequests`].
+    /// Sets the seconds to wait, for [`FaultKind::TooManyRequests`].
     #[must_use]
     pub fn retry_after(self, seconds: u32) -> Self {
         Self { retry_after: Some(seconds), ..self }
     }
 
-    /// Milliseconds, for [`FaultKind::Delay`].
+    /// Sets the delay in milliseconds, for [`FaultKind::Delay`].
     #[must_use]
     pub fn delay_ms(self, delay_ms: u64) -> Self {
         Self { delay_ms: Some(delay_ms), ..self }
     }
 
-    /// Telegram's description of the refusal.
+    /// Sets Telegram's description of the refusal.
     #[must_use]
     pub fn description(self, description: &str) -> Self {
         Self { description: Some(description.to_owned()), ..self }
     }
 
-    /// The refusal that the bot gets, for kinds that are a refusal.
+    /// The refusal that the bot gets, if the kind is a refusal.
     pub(crate) fn refusal(&self) -> Option<ApiError> {
         let described =
             |code, default: &str| ApiError::new(code, self.description.as_deref().unwrap_or(default));
@@ -141,52 +141,52 @@ impl Fault {
     }
 }
 
-/// An ordered fault with its id and how many hits remain (in `count`).
+/// An ordered fault.
 #[derive(Debug, Clone, Serialize)]
-pub struct Ordered {
-    /// Its id.
+pub struct PendingFault {
+    /// The fault's id.
     pub id: u64,
-    /// What was ordered; `count` is what remains.
+    /// The order; `count` is the number of calls that are still to go wrong.
     #[serde(flatten)]
-    pub fault: Fault,
+    pub fault: InjectedFault,
 }
 
-/// The faults that are still to come.
+/// The faults that still have calls to hit.
 #[derive(Debug, Default)]
-pub(crate) struct Faults {
-    ordered: Vec<Ordered>,
+pub(crate) struct FaultQueue {
+    pending: Vec<PendingFault>,
     last_id: u64,
-    /// Grows when the faults are cleared, which lets held answers go.
-    pub cleared: u64,
+    /// A delayed answer is released when this changes.
+    pub times_cleared: u64,
 }
 
-impl Faults {
-    pub fn order(&mut self, fault: Fault) -> u64 {
+impl FaultQueue {
+    pub fn add(&mut self, fault: InjectedFault) -> u64 {
         self.last_id += 1;
-        self.ordered.push(Ordered { id: self.last_id, fault });
+        self.pending.push(PendingFault { id: self.last_id, fault });
         self.last_id
     }
 
-    pub fn all(&self) -> &[Ordered] {
-        &self.ordered
+    pub fn all(&self) -> &[PendingFault] {
+        &self.pending
     }
 
     pub fn clear(&mut self) {
-        self.ordered.clear();
-        self.cleared += 1;
+        self.pending.clear();
+        self.times_cleared += 1;
     }
 
-    /// The first fault that is meant for this call; it has one hit less then.
-    pub fn hit(&mut self, method: &str, chat: Option<i64>) -> Option<Fault> {
-        let at = self.ordered.iter().position(|Ordered { fault, .. }| {
+    /// Takes one hit from the first fault that matches the call.
+    pub fn take_matching(&mut self, method: &str, chat: Option<i64>) -> Option<InjectedFault> {
+        let at = self.pending.iter().position(|PendingFault { fault, .. }| {
             fault.count > 0
                 && fault.method.as_ref().is_none_or(|wanted| wanted.eq_ignore_ascii_case(method))
                 && fault.chat.is_none_or(|wanted| chat == Some(wanted))
         })?;
-        let fault = self.ordered[at].fault.clone();
-        self.ordered[at].fault.count -= 1;
-        if self.ordered[at].fault.count == 0 {
-            self.ordered.remove(at);
+        let fault = self.pending[at].fault.clone();
+        self.pending[at].fault.count -= 1;
+        if self.pending[at].fault.count == 0 {
+            self.pending.remove(at);
         }
         Some(fault)
     }

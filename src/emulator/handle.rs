@@ -1,25 +1,27 @@
-//! The emulator's control side in the same process, for tests: the same as the routes under `/emulator`.
+//! The control side for tests in the same process. The routes under `/emulator` offer the same over HTTP.
 
-use std::fmt::Write as _;
 use std::net::SocketAddr;
 use std::sync::Arc;
 use std::time::Duration;
 
-use serde_json::{Value, json};
+use serde_json::Value;
 
-use super::acting::{self, Outgoing, Press, Pressed, Sent};
-use super::events::{Dropped, Event};
-use super::faults::{Fault, Ordered};
-use super::limits::FloodLimits;
-use super::messages::History;
-use super::people::{self, Change, NewGroup, NewPerson, Refused};
-use super::{Clock, Shared, keyboard};
+use crate::emulator::clock::EmulatorClock;
+use crate::emulator::error::ControlError;
+use crate::emulator::events::{DroppedEventsError, EmulatorEvent};
+use crate::emulator::faults::{InjectedFault, PendingFault};
+use crate::emulator::input::{ButtonPress, MessageOutcome, NewGroup, NewMessage, NewPerson, PressOutcome};
+use crate::emulator::limits::{FloodCounter, FloodLimits};
+use crate::emulator::messages::ChatHistory;
+use crate::emulator::people::{self, AccountChange};
+use crate::emulator::shared::Shared;
+use crate::emulator::{button_presses, groups, menu, person_messages, transcript};
 
-/// How long [`Handle::next_event`] waits before it gives up: long enough for a slow machine, short enough to tell
-/// what went wrong before the test runner stops the test.
+/// How long [`Handle::next_event`] waits: enough for a slow machine, but less than the test runner's limit, so that the
+/// error can say what happened.
 const PATIENCE: Duration = Duration::from_secs(30);
 
-/// A hold on a running emulator.
+/// A handle of a running emulator, cheap to clone.
 #[derive(Clone)]
 pub struct Handle {
     shared: Arc<Shared>,
@@ -31,13 +33,13 @@ impl std::fmt::Debug for Handle {
     }
 }
 
-/// The event that was waited for did not come.
+/// The expected event did not come.
 #[derive(Debug, thiserror::Error)]
-pub enum NoEvent {
-    /// Older events than are kept were asked for.
+pub enum NextEventError {
+    /// Some of the requested events are no longer kept.
     #[error(transparent)]
-    Dropped(#[from] Dropped),
-    /// Nothing fitting happened in time.
+    Dropped(#[from] DroppedEventsError),
+    /// No matching event happened in time. The text lists the events that did happen.
     #[error("nothing like that happened within half a minute; what did happen:\n{0}")]
     TimedOut(String),
 }
@@ -47,13 +49,13 @@ impl Handle {
         Self { shared }
     }
 
-    /// The API's address for a client, as `http://127.0.0.1:port`.
+    /// The base URL of the Bot API and of the page, such as `http://127.0.0.1:8081`.
     #[must_use]
     pub fn url(&self) -> String {
         format!("http://{}", self.shared.address)
     }
 
-    /// Where it listens.
+    /// The address that the emulator listens on.
     #[must_use]
     pub fn addr(&self) -> SocketAddr {
         self.shared.address
@@ -65,25 +67,25 @@ impl Handle {
         self.shared.with(|world| world.bot.id)
     }
 
-    /// The clock that the emulated Telegram goes by.
+    /// The emulator's clock.
     #[must_use]
-    pub fn clock(&self) -> &Clock {
+    pub fn clock(&self) -> &EmulatorClock {
         &self.shared.clock
     }
 
-    /// Adds a person and gives their id, which is that of their private chat too.
+    /// Adds a person and returns their id, which is also the id of their private chat.
     ///
     /// # Errors
-    /// An empty name, or an id that is taken.
-    pub fn person(&self, person: &NewPerson) -> Result<i64, Refused> {
+    /// If the name is empty or the id is in use.
+    pub fn person(&self, person: &NewPerson) -> Result<i64, ControlError> {
         self.shared.with(|world| people::add_person(world, person))
     }
 
-    /// Adds `count` people who have started the bot, with ids from `first_id` on, for tests of scale.
+    /// Adds `count` people who have started the bot, with consecutive ids from `first_id` on.
     ///
     /// # Errors
-    /// An id that is taken; those before it are there then.
-    pub fn crowd(&self, first_id: i64, count: u32, language_code: &str) -> Result<(), Refused> {
+    /// If an id is in use. The people before it have been added.
+    pub fn crowd(&self, first_id: i64, count: u32, language_code: &str) -> Result<(), ControlError> {
         let ids = first_id..first_id + i64::from(count);
         self.shared.with(|world| {
             for id in ids {
@@ -94,136 +96,143 @@ impl Handle {
         })
     }
 
-    /// Adds a group, supergroup or channel and gives its id.
+    /// Adds a group, supergroup or channel and returns its id.
     ///
     /// # Errors
-    /// An unknown type, or members that do not exist.
-    pub fn group(&self, group: &NewGroup) -> Result<i64, Refused> {
-        self.shared.with(|world| people::add_group(world, group))
+    /// If the type is unknown or a member does not exist.
+    pub fn group(&self, group: &NewGroup) -> Result<i64, ControlError> {
+        self.shared.with(|world| groups::add_group(world, group))
     }
 
-    /// A person writes.
+    /// A person sends a message.
     ///
     /// # Errors
-    /// A chat that does not exist, a stranger in a group, a message without content.
-    pub fn send(&self, chat: i64, message: &Outgoing) -> Result<Sent, Refused> {
-        self.shared.with(|world| acting::send(world, chat, message))
+    /// If the chat does not exist, the person is not a member of the group, or the message is empty.
+    pub fn send(&self, chat: i64, message: &NewMessage) -> Result<MessageOutcome, ControlError> {
+        self.shared.with(|world| person_messages::send(world, chat, message))
     }
 
-    /// A person writes a plain text in their private chat.
+    /// A person sends a plain text in their private chat.
     ///
     /// # Errors
-    /// As [`Handle::send`].
-    pub fn say(&self, chat: i64, text: &str) -> Result<Sent, Refused> {
-        self.send(chat, &Outgoing::text(text))
+    /// Like [`Handle::send`].
+    pub fn say(&self, chat: i64, text: &str) -> Result<MessageOutcome, ControlError> {
+        self.send(chat, &NewMessage::text(text))
     }
 
-    /// A person edits a message of their own.
+    /// A person edits their own message.
     ///
     /// # Errors
-    /// Where there is no such message.
-    pub fn edit(&self, chat: i64, from: i64, message_id: i32, text: &str) -> Result<Sent, Refused> {
-        self.shared.with(|world| acting::edit(world, chat, from, message_id, text))
+    /// If there is no such message.
+    pub fn edit(
+        &self,
+        chat: i64,
+        from: i64,
+        message_id: i32,
+        text: &str,
+    ) -> Result<MessageOutcome, ControlError> {
+        self.shared.with(|world| person_messages::edit(world, chat, from, message_id, text))
     }
 
     /// A person presses a button.
     ///
     /// # Errors
-    /// Where there is no such message or button.
-    pub fn press(&self, chat: i64, press: &Press) -> Result<Pressed, Refused> {
-        self.shared.with(|world| acting::press(world, chat, press))
+    /// If there is no such message or button.
+    pub fn press(&self, chat: i64, press: &ButtonPress) -> Result<PressOutcome, ControlError> {
+        self.shared.with(|world| button_presses::press(world, chat, press))
     }
 
     /// A person presses the button with this label on the newest keyboard.
     ///
     /// # Errors
-    /// As [`Handle::press`].
-    pub fn tap(&self, chat: i64, label: &str) -> Result<Pressed, Refused> {
-        self.press(chat, &Press { text: Some(label.to_owned()), ..Press::default() })
+    /// Like [`Handle::press`].
+    pub fn tap(&self, chat: i64, label: &str) -> Result<PressOutcome, ControlError> {
+        self.press(chat, &ButtonPress { text: Some(label.to_owned()), ..ButtonPress::default() })
     }
 
     /// A person blocks the bot.
     ///
     /// # Errors
-    /// Where there is no such person.
-    pub fn block(&self, person: i64) -> Result<(), Refused> {
-        self.shared.with(|world| people::change(world, person, Change::Block))
+    /// If there is no such person.
+    pub fn block(&self, person: i64) -> Result<(), ControlError> {
+        self.shared.with(|world| people::change_account(world, person, AccountChange::Block))
     }
 
-    /// A person lifts the block.
+    /// A person unblocks the bot.
     ///
     /// # Errors
-    /// Where there is no such person.
-    pub fn unblock(&self, person: i64) -> Result<(), Refused> {
-        self.shared.with(|world| people::change(world, person, Change::Unblock))
+    /// If there is no such person.
+    pub fn unblock(&self, person: i64) -> Result<(), ControlError> {
+        self.shared.with(|world| people::change_account(world, person, AccountChange::Unblock))
     }
 
-    /// A person's account is closed.
+    /// A person closes their account.
     ///
     /// # Errors
-    /// Where there is no such person.
-    pub fn deactivate(&self, person: i64) -> Result<(), Refused> {
-        self.shared.with(|world| people::change(world, person, Change::Deactivate))
+    /// If there is no such person.
+    pub fn deactivate(&self, person: i64) -> Result<(), ControlError> {
+        self.shared.with(|world| people::change_account(world, person, AccountChange::Deactivate))
     }
 
-    /// What happens to a group: `add_bot`, `remove_bot`, `promote`, `restrict`, `join`, `leave`, `upgrade`, `delete`.
-    /// `user` is who does it, or who joins or leaves. Gives the id that the group has from then on.
+    /// Changes a group by `add_bot`, `remove_bot`, `promote`, `demote`, `restrict`, `join`, `leave`, `upgrade` or
+    /// `delete`. `user` is the person who does it, or who joins or leaves. Returns the group's id, which an upgrade
+    /// changes.
     ///
     /// # Errors
-    /// An unknown action, group or person.
-    pub fn group_action(&self, group: i64, action: &str, user: Option<i64>) -> Result<i64, Refused> {
-        self.shared.with(|world| people::group_action(world, group, action, user))
+    /// If the action, the group or the person is unknown.
+    pub fn group_action(&self, group: i64, action: &str, user: Option<i64>) -> Result<i64, ControlError> {
+        self.shared.with(|world| groups::group_action(world, group, action, user))
     }
 
-    /// Opens a topic in a forum and gives its `message_thread_id`.
+    /// Opens a topic in a forum and returns its `message_thread_id`.
     ///
     /// # Errors
-    /// Where there is no such forum.
-    pub fn topic(&self, group: i64, name: &str) -> Result<i32, Refused> {
-        self.shared.with(|world| people::open_topic(world, group, name))
+    /// If there is no such forum.
+    pub fn topic(&self, group: i64, name: &str) -> Result<i32, ControlError> {
+        self.shared.with(|world| groups::open_topic(world, group, name))
     }
 
-    /// Closes a topic: nobody but administrators can write in it.
+    /// Closes a topic, so that the bot can no longer write in it.
     ///
     /// # Errors
-    /// Where there is no such topic.
-    pub fn close_topic(&self, group: i64, topic: i32) -> Result<(), Refused> {
-        self.shared.with(|world| people::close_topic(world, group, topic))
+    /// If there is no such topic.
+    pub fn close_topic(&self, group: i64, topic: i32) -> Result<(), ControlError> {
+        self.shared.with(|world| groups::close_topic(world, group, topic))
     }
 
-    /// Orders a fault and gives its id.
+    /// Adds a fault and returns its id.
     #[expect(clippy::must_use_candidate, reason = "the fault is what one wants, seldom its id")]
-    pub fn fault(&self, fault: Fault) -> u64 {
-        self.shared.with(|world| world.faults.order(fault))
+    pub fn fault(&self, fault: InjectedFault) -> u64 {
+        self.shared.with(|world| world.faults.add(fault))
     }
 
-    /// The faults that are still to come.
+    /// The faults that still have calls to hit.
     #[must_use]
-    pub fn faults(&self) -> Vec<Ordered> {
+    pub fn faults(&self) -> Vec<PendingFault> {
         self.shared.with(|world| world.faults.all().to_vec())
     }
 
-    /// Takes back all faults, and lets answers go that a fault holds.
+    /// Removes all faults and releases delayed answers.
     pub fn clear_faults(&self) {
         self.shared.with(|world| world.faults.clear());
         self.shared.wake_polls();
     }
 
-    /// Sets the flood limits; they count from now.
+    /// Sets the flood limits and forgets the calls so far.
     pub fn limits(&self, limits: FloodLimits) {
         self.shared.with(|world| {
-            world.limits = super::limits::Limits::default();
+            world.limits = FloodCounter::default();
             world.limits.settings = limits;
         });
     }
 
-    /// Queues an update as it is and gives its id, which is filled in where it is missing.
+    /// Queues an update unchanged and returns its id, which is filled in if it is missing.
     ///
     /// # Errors
-    /// Where it is no JSON object.
-    pub fn inject(&self, update: Value) -> Result<i64, Refused> {
+    /// If the update is not a JSON object.
+    pub fn inject(&self, update: Value) -> Result<i64, ControlError> {
         if !update.is_object() {
-            return Err(Refused::new("An update is a JSON object."));
+            return Err(ControlError::new("An update is a JSON object."));
         }
         Ok(self.shared.with(|world| {
             let now = world.now_ms;
@@ -231,7 +240,7 @@ impl Handle {
         }))
     }
 
-    /// Updates that the bot has not confirmed yet.
+    /// The number of updates that the bot has not confirmed.
     #[must_use]
     pub fn pending_updates(&self) -> usize {
         self.shared.with(|world| world.updates.len())
@@ -239,34 +248,38 @@ impl Handle {
 
     /// Waits until the bot has confirmed every update.
     pub async fn drained(&self) {
-        // The emulator is there as long as this handle is, so the wait cannot fail.
+        // The sender lives as long as this handle, so the wait cannot fail.
         let _ = self.shared.backlog().wait_for(|(updates, _)| *updates == 0).await;
     }
 
-    /// Waits until `count` calls of getUpdates are waiting.
+    /// Waits until at least `count` calls of getUpdates are waiting.
     pub async fn waiting_polls(&self, count: usize) {
         let _ = self.shared.backlog().wait_for(|(_, polls)| *polls >= count).await;
     }
 
-    /// The number of the newest event: what comes later has a higher one.
+    /// The number of the newest event.
     #[must_use]
     pub fn seq(&self) -> u64 {
         self.shared.with(|world| world.events.last())
     }
 
-    /// Everything that happened after event `seq`.
+    /// All events after event `seq`.
     ///
     /// # Errors
-    /// [`Dropped`] where some of it is no longer kept.
-    pub fn events_after(&self, seq: u64) -> Result<Vec<Event>, Dropped> {
+    /// If some of them are no longer kept.
+    pub fn events_after(&self, seq: u64) -> Result<Vec<EmulatorEvent>, DroppedEventsError> {
         self.shared.with(|world| world.events.after(seq, None, usize::MAX))
     }
 
-    /// Waits, without polling, for the first event after `seq` that fits.
+    /// Waits for the first matching event after event `seq`.
     ///
     /// # Errors
-    /// [`NoEvent`] where none comes within half a minute.
-    pub async fn next_event(&self, seq: u64, fits: impl Fn(&Event) -> bool) -> Result<Event, NoEvent> {
+    /// If none comes within half a minute, or some events are no longer kept.
+    pub async fn next_event(
+        &self,
+        seq: u64,
+        fits: impl Fn(&EmulatorEvent) -> bool,
+    ) -> Result<EmulatorEvent, NextEventError> {
         let deadline = tokio::time::Instant::now() + PATIENCE;
         let mut changes = self.shared.events();
         let mut seen = seq;
@@ -279,78 +292,47 @@ impl Handle {
                 }
             }
             if !matches!(tokio::time::timeout_at(deadline, changes.changed()).await, Ok(Ok(()))) {
-                let lines = self.events_after(seq)?.iter().fold(String::new(), |mut lines, event| {
-                    // Writing to a String cannot fail.
-                    let _ = writeln!(lines, "  {} in chat {}: {:?}", event.kind, event.chat, event.text());
-                    lines
-                });
-                return Err(NoEvent::TimedOut(lines));
+                return Err(NextEventError::TimedOut(transcript::of_events(&self.events_after(seq)?)));
             }
         }
     }
 
-    /// Waits for the next message that the bot sends to this chat.
+    /// Waits for the first message from the bot to this chat after event `seq`.
     ///
     /// # Errors
-    /// As [`Handle::next_event`].
-    pub async fn next_sent(&self, seq: u64, chat: i64) -> Result<Event, NoEvent> {
+    /// Like [`Handle::next_event`].
+    pub async fn next_sent(&self, seq: u64, chat: i64) -> Result<EmulatorEvent, NextEventError> {
         self.next_event(seq, |event| event.chat == chat && event.kind == "sent").await
     }
 
-    /// The chat as its person sees it: messages in the Bot API's shape, oldest first.
+    /// The messages of a chat as Bot API `Message`s, oldest first.
     #[must_use]
     pub fn messages(&self, chat: i64) -> Vec<Value> {
         self.shared.with(|world| {
-            let history = world.history(chat).into_iter().flat_map(History::iter);
+            let history = world.history(chat).into_iter().flat_map(ChatHistory::iter);
             history
                 .map(|message| serde_json::from_str(&world.render(chat, message)).unwrap_or_default())
                 .collect()
         })
     }
 
-    /// The chat as plain text, one paragraph a message, for snapshots: `bot: text` and buttons as `[label]`.
+    /// A chat as plain text for snapshots: `bot: text`, followed by the buttons as `[label]`.
     #[must_use]
     pub fn transcript(&self, chat: i64) -> String {
-        let bot = self.bot_id();
-        let mut out = String::new();
-        for message in self.messages(chat) {
-            let from = message.get("from");
-            let name = match from.and_then(|from| from.get("id")?.as_i64()) {
-                Some(id) if id == bot => "bot",
-                _ => from.and_then(|from| from.get("first_name")?.as_str()).unwrap_or("channel"),
-            };
-            let text = |field: &str| message.get(field).and_then(Value::as_str);
-            let text = text("text").or_else(|| text("caption")).unwrap_or("(no text)");
-            // Writing to a String cannot fail.
-            let _ = writeln!(out, "{name}: {text}");
-            for row in keyboard::labels(&message) {
-                let _ = writeln!(out, "    [{}]", row.join("] ["));
-            }
-        }
-        out
+        transcript::of_chat(self.bot_id(), &self.messages(chat))
     }
 
-    /// The menu, name and descriptions that `user` sees in `chat`.
+    /// The commands, name and descriptions of the bot that `user` sees in `chat`.
     ///
     /// # Errors
-    /// Where there is no such chat or person.
-    pub fn menu(&self, chat: i64, user: i64) -> Result<Value, Refused> {
-        self.shared.with(|world| super::control::menu(world, chat, user))
+    /// If there is no such chat or person.
+    pub fn menu(&self, chat: i64, user: i64) -> Result<Value, ControlError> {
+        self.shared.with(|world| menu::menu(world, chat, user))
     }
 
-    /// Methods that were called and do not exist, and refusals, with counts.
+    /// The counts of unknown methods and of refused calls.
     #[must_use]
     pub fn log(&self) -> Value {
-        self.shared.with(|world| {
-            let refused: Vec<Value> = world
-                .log
-                .refused
-                .iter()
-                .map(|((method, code, description), count)| {
-                    json!({"method": method, "error_code": code, "description": description, "count": count})
-                })
-                .collect();
-            json!({ "unknown_methods": world.log.unknown_methods, "refused": refused })
-        })
+        self.shared.with(|world| world.log.to_json())
     }
 }

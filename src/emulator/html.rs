@@ -1,18 +1,16 @@
-//! Telegram's HTML parse mode, with Telegram's refusals.
+//! Telegram's HTML parse mode.
 //!
-//! The grammar and the texts follow `TDLib`'s `MessageEntity.cpp`: a dozen tags, attributes in quotes or as bare
-//! name tokens, four named character references and the numeric ones. Offsets of entities count UTF-16 units;
-//! offsets in refusals count bytes of the source.
+//! Hand-written, because the grammar and the refusals must match `MessageEntity.cpp` in `TDLib`, and no HTML parser
+//! does. Offsets of entities count UTF-16 units; offsets in refusals count bytes of the source.
 
-use super::entities::{Entity, Kind};
-use super::links;
+use crate::emulator::character_references::{character_reference, push_code};
+use crate::emulator::entities::{self, MessageEntity, MessageEntityKind};
+use crate::emulator::html_tags::{OpenTag, TAGS};
 
-/// Splits HTML into plain text and its entities, sorted as Telegram sorts them.
-///
-/// # Errors
-/// The text that Telegram puts after `can't parse entities: `.
-pub fn parse(source: &str) -> Result<(String, Vec<Entity>), String> {
-    let mut parser = Parser {
+/// Splits HTML into a text and its sorted entities. Fails with the reason that Telegram puts after
+/// `can't parse entities: `.
+pub(crate) fn parse(source: &str) -> Result<(String, Vec<MessageEntity>), String> {
+    let mut parser = HtmlParser {
         source: source.as_bytes(),
         at: 0,
         text: Vec::with_capacity(source.len()),
@@ -27,52 +25,25 @@ pub fn parse(source: &str) -> Result<(String, Vec<Entity>), String> {
     })?;
     let mut found = parser.found;
     for entity in &mut found {
-        // A language is kept on <code> only until it is known that no <pre> surrounds it.
-        if entity.kind == Kind::Code {
+        // A <code> has a language only so that a surrounding <pre> can take it over.
+        if entity.kind == MessageEntityKind::Code {
             entity.language = None;
         }
     }
-    super::entities::sort(&mut found);
+    entities::sort(&mut found);
     Ok((text, found))
 }
 
-struct Parser<'a> {
+struct HtmlParser<'a> {
     source: &'a [u8],
     at: usize,
     text: Vec<u8>,
     utf16: u32,
-    open: Vec<Open>,
-    found: Vec<Entity>,
+    open: Vec<OpenTag>,
+    found: Vec<MessageEntity>,
 }
 
-/// A start tag whose end is still to come.
-struct Open {
-    name: String,
-    argument: String,
-    offset: u32,
-    text_start: usize,
-}
-
-const TAGS: [&str; 16] = [
-    "a",
-    "b",
-    "strong",
-    "i",
-    "em",
-    "s",
-    "strike",
-    "del",
-    "u",
-    "ins",
-    "tg-spoiler",
-    "tg-emoji",
-    "span",
-    "pre",
-    "code",
-    "blockquote",
-];
-
-impl Parser<'_> {
+impl HtmlParser<'_> {
     fn run(&mut self) -> Result<(), String> {
         while self.at < self.source.len() {
             let byte = self.source[self.at];
@@ -98,7 +69,7 @@ impl Parser<'_> {
         }
     }
 
-    /// The byte at `at`, or 0 past the end, which counts as white space as it does in `TDLib`.
+    /// The byte at `at`. Beyond the end it is 0, which counts as white space as in `TDLib`.
     fn byte(&self, at: usize) -> u8 {
         self.source.get(at).copied().unwrap_or(0)
     }
@@ -141,11 +112,11 @@ impl Parser<'_> {
             return Err(format!("Tag \"span\" must have class \"tg-spoiler\" at byte offset {begin}"));
         }
         self.at += 1;
-        self.open.push(Open { name, argument, offset: self.utf16, text_start: self.text.len() });
+        self.open.push(OpenTag { name, argument, offset: self.utf16, text_start: self.text.len() });
         Ok(())
     }
 
-    /// Reads one attribute; gives its value where it means something for this tag.
+    /// Reads an attribute and returns its value if it has a meaning for this tag.
     fn attribute(&mut self, tag: &str, begin: usize) -> Result<Option<String>, String> {
         let name_start = self.at;
         while !is_space(self.byte(self.at)) && !b"=>/\"'".contains(&self.byte(self.at)) {
@@ -231,61 +202,8 @@ impl Parser<'_> {
                 open.name
             ));
         }
-        if self.utf16 > open.offset { self.close(&open) } else { Ok(()) }
-    }
-
-    /// Turns a closed tag that surrounds some text into an entity.
-    fn close(&mut self, open: &Open) -> Result<(), String> {
         let length = self.utf16 - open.offset;
-        let entity = |kind| Entity::new(kind, open.offset, length);
-        let last_covers_the_same =
-            self.found.last().is_some_and(|last| last.offset == open.offset && last.length == length);
-        let language = (!open.argument.is_empty()).then(|| open.argument.clone().into_boxed_str());
-        match open.name.as_str() {
-            "b" | "strong" => self.found.push(entity(Kind::Bold)),
-            "i" | "em" => self.found.push(entity(Kind::Italic)),
-            "u" | "ins" => self.found.push(entity(Kind::Underline)),
-            "s" | "strike" | "del" => self.found.push(entity(Kind::Strikethrough)),
-            "span" | "tg-spoiler" => self.found.push(entity(Kind::Spoiler)),
-            "blockquote" if language.is_some() => self.found.push(entity(Kind::ExpandableBlockquote)),
-            "blockquote" => self.found.push(entity(Kind::Blockquote)),
-            "tg-emoji" => {
-                if open.argument.parse::<i64>().map_or(true, |id| id == 0) {
-                    return Err("Invalid custom emoji identifier specified".to_owned());
-                }
-                self.found.push(Entity { custom_emoji_id: language, ..entity(Kind::CustomEmoji) });
-            }
-            "pre" => match self.found.last_mut() {
-                Some(last) if last_covers_the_same && last.kind == Kind::Code && last.language.is_some() => {
-                    last.kind = Kind::Pre;
-                }
-                _ => self.found.push(entity(Kind::Pre)),
-            },
-            "code" => match self.found.last_mut() {
-                Some(last) if last_covers_the_same && last.kind == Kind::Pre && language.is_some() => {
-                    last.language = language;
-                }
-                _ => self.found.push(Entity { language, ..entity(Kind::Code) }),
-            },
-            _ => self.close_link(open, length),
-        }
-        Ok(())
-    }
-
-    /// `<a>`: a link, a mention of a person, or nothing where the address is no address.
-    fn close_link(&mut self, open: &Open, length: u32) {
-        let address = if open.argument.is_empty() {
-            String::from_utf8_lossy(&self.text[open.text_start..]).into_owned()
-        } else {
-            open.argument.clone()
-        };
-        if let Some(user) = links::user_id(&address) {
-            self.found
-                .push(Entity { user: Some(user), ..Entity::new(Kind::TextMention, open.offset, length) });
-        } else if let Ok(url) = links::check(&address) {
-            self.found
-                .push(Entity { url: Some(url.into()), ..Entity::new(Kind::TextLink, open.offset, length) });
-        }
+        if length > 0 { open.close(length, &self.text, &mut self.found) } else { Ok(()) }
     }
 }
 
@@ -293,61 +211,21 @@ fn is_space(byte: u8) -> bool {
     matches!(byte, b' ' | b'\t' | b'\r' | b'\n' | 0 | 0x0b)
 }
 
-/// Decodes `&lt;`, `&#60;`, `&#x3c;` and the like at `at`: the code point and where the text goes on.
-fn character_reference(source: &[u8], at: usize) -> Option<(u32, usize)> {
-    let byte = |at: usize| source.get(at).copied().unwrap_or(0);
-    let mut end = at + 1;
-    let code = if byte(end) == b'#' {
-        end += 1;
-        let radix = if byte(end) == b'x' { 16 } else { 10 };
-        end += usize::from(radix == 16);
-        let mut code = 0_u32;
-        while let Some(digit) = char::from(byte(end)).to_digit(radix) {
-            code = code.wrapping_mul(radix).wrapping_add(digit);
-            end += 1;
-        }
-        if code == 0 || code >= 0x0010_ffff || end - at >= 10 {
-            return None;
-        }
-        code
-    } else {
-        while byte(end).is_ascii_alphabetic() {
-            end += 1;
-        }
-        match &source[at + 1..end] {
-            b"lt" => 0x3c,
-            b"gt" => 0x3e,
-            b"amp" => 0x26,
-            b"quot" => 0x22,
-            _ => return None,
-        }
-    };
-    Some((code, end + usize::from(byte(end) == b';')))
-}
-
-/// Appends a code point; half a surrogate pair becomes bytes that are no UTF-8, so that the whole is refused.
-fn push_code(out: &mut Vec<u8>, code: u32) {
-    match char::from_u32(code) {
-        Some(character) => out.extend_from_slice(character.encode_utf8(&mut [0; 4]).as_bytes()),
-        None => out.push(0xff),
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use proptest::prelude::*;
 
-    use super::super::{autolinks, entities};
+    use crate::emulator::{autolinks, entities, formatted_text, html};
 
     proptest! {
-        /// Whatever comes, the parser neither panics nor leaves an entity outside the text.
+        /// The parser never panics, and every entity lies inside the text.
         #[test]
         fn entities_lie_within_the_text(source in r#"(<(/)?(b|i|a|a href="[a-z.:/]{0,9}"|code|pre|blockquote expandable|x)?>|&(lt|#[0-9]{1,6}|[a-z]{1,4});?|[ \n\ra-я😀/@#.<&"]){0,24}"#) {
-            if let Ok((text, found)) = super::parse(&source) {
-                let normal = entities::normalise(&text, found);
+            if let Ok((text, found)) = html::parse(&source) {
+                let normal = formatted_text::normalise(&text, found);
                 prop_assert!(normal.is_ok(), "the parser's own entities fit its text");
                 let (text, mut found) = normal.unwrap_or_default();
-                autolinks::find(&text, &mut found);
+                autolinks::add(&text, &mut found);
                 let length = entities::utf16_len(&text);
                 for entity in &found {
                     prop_assert!(entity.length > 0 && entity.end() <= length, "{entity:?} in {text:?}");

@@ -1,42 +1,49 @@
-//! Keyboards under messages: what Telegram accepts, and what a tap on a button does.
+//! Keyboards under messages, checked as Telegram checks them.
 
 use serde_json::{Map, Value};
 
-use super::error::ApiError;
-use super::links;
+use crate::emulator::error::ApiError;
+use crate::emulator::links;
 
-/// The most bytes of `callback_data`.
+/// Bytes of `callback_data`.
 const CALLBACK_DATA: std::ops::RangeInclusive<usize> = 1..=64;
-/// The most characters that a `copy_text` button copies.
+/// Characters of a `copy_text` button's text.
 const COPY_TEXT: std::ops::RangeInclusive<usize> = 1..=256;
-/// The most buttons under a message.
+/// The most buttons of a message.
 const BUTTONS: usize = 100;
 
-/// What a `reply_markup` asks for.
+/// Fields of buttons that are accepted without a check.
+const OTHER_BUTTONS: [&str; 7] = [
+    "switch_inline_query",
+    "switch_inline_query_current_chat",
+    "switch_inline_query_chosen_chat",
+    "web_app",
+    "login_url",
+    "callback_game",
+    "pay",
+];
+
+/// A `reply_markup`.
 #[derive(Debug, PartialEq)]
-pub(crate) enum Markup {
-    /// An inline keyboard, which stays with the message; `None` where it has no button.
+pub(crate) enum ReplyMarkup {
+    /// An inline keyboard, which is part of the message. `None` means that it has no buttons.
     Inline(Option<Box<Value>>),
-    /// A reply keyboard, its removal, or a forced reply: shown once, not kept with the message.
+    /// A reply keyboard, its removal, or a forced reply, which is not part of the message.
     Other,
 }
 
-/// Checks a `reply_markup`.
-///
-/// # Errors
-/// Telegram's text for what is wrong with it.
-pub(crate) fn parse(markup: &Value) -> Result<Markup, ApiError> {
+pub(crate) fn parse(markup: &Value) -> Result<ReplyMarkup, ApiError> {
     let markup = markup.as_object().ok_or_else(|| ApiError::bad("object expected as reply markup"))?;
     if let Some(rows) = markup.get("inline_keyboard") {
-        return inline(rows).map(Markup::Inline);
+        return inline(rows).map(ReplyMarkup::Inline);
     }
     for other in ["keyboard", "remove_keyboard", "force_reply"] {
         if markup.contains_key(other) {
-            return Ok(Markup::Other);
+            return Ok(ReplyMarkup::Other);
         }
     }
     if markup.is_empty() {
-        Ok(Markup::Inline(None))
+        Ok(ReplyMarkup::Inline(None))
     } else {
         Err(ApiError::bad("can't parse reply keyboard markup JSON object"))
     }
@@ -70,13 +77,12 @@ fn inline(rows: &Value) -> Result<Option<Box<Value>>, ApiError> {
     Ok(Some(Box::new(serde_json::json!({ "inline_keyboard": kept }))))
 }
 
-/// Checks one button; a `url` comes back in Telegram's spelling.
+/// Checks a button and normalises its URL.
 fn button(button: &Map<String, Value>) -> Result<Value, ApiError> {
     let text = |key: &str| button.get(key).and_then(Value::as_str);
-    if text("text").is_none() {
-        return Err(ApiError::bad("can't parse inline keyboard button: can't find field \"text\""));
-    }
-    if text("text").is_some_and(|label| label.trim().is_empty()) {
+    let label = text("text")
+        .ok_or_else(|| ApiError::bad("can't parse inline keyboard button: can't find field \"text\""))?;
+    if label.trim().is_empty() {
         return Err(ApiError::bad("text buttons are allowed to have non-empty text only"));
     }
     let mut kept: Map<String, Value> = button
@@ -88,49 +94,34 @@ fn button(button: &Map<String, Value>) -> Result<Value, ApiError> {
         let checked = links::check(url).map_err(|reason| {
             ApiError::bad(format!("inline keyboard button URL '{url}' is invalid: {reason}"))
         })?;
-        // A mention of a person stays as it is; a web address is completed.
+        // A `tg://user` link stays as it is; a web address is completed.
         if links::user_id(url).is_none() {
             kept.insert("url".into(), checked.into());
         }
-        return Ok(kept.into());
-    }
-    if let Some(data) = text("callback_data") {
+    } else if let Some(data) = text("callback_data") {
         if !CALLBACK_DATA.contains(&data.len()) {
             return Err(ApiError::bad("BUTTON_DATA_INVALID"));
         }
-        return Ok(kept.into());
-    }
-    if let Some(copy) = button.get("copy_text") {
+    } else if let Some(copy) = button.get("copy_text") {
         let length = copy.get("text").and_then(Value::as_str).map_or(0, |text| text.chars().count());
         if !COPY_TEXT.contains(&length) {
             return Err(ApiError::bad("BUTTON_COPY_TEXT_INVALID"));
         }
-        return Ok(kept.into());
+    } else if !OTHER_BUTTONS.iter().any(|key| kept.contains_key(*key)) {
+        return Err(ApiError::bad(
+            "can't parse inline keyboard button: text buttons are unallowed in the inline keyboard",
+        ));
     }
-    let others = [
-        "switch_inline_query",
-        "switch_inline_query_current_chat",
-        "switch_inline_query_chosen_chat",
-        "web_app",
-        "login_url",
-        "callback_game",
-        "pay",
-    ];
-    if others.iter().any(|key| kept.contains_key(*key)) {
-        return Ok(kept.into());
-    }
-    Err(ApiError::bad(
-        "can't parse inline keyboard button: text buttons are unallowed in the inline keyboard",
-    ))
+    Ok(kept.into())
 }
 
-/// The rows of buttons of a message in the Bot API's shape, or of a keyboard by itself.
+/// The rows of buttons of a Bot API `Message` or of an `InlineKeyboardMarkup`.
 pub(crate) fn rows(message: &Value) -> &[Value] {
     let markup = message.get("reply_markup").unwrap_or(message);
     markup.get("inline_keyboard").and_then(Value::as_array).map_or(&[], Vec::as_slice)
 }
 
-/// The labels of a message's buttons, row by row.
+/// The labels of the buttons, row by row.
 pub(crate) fn labels(message: &Value) -> Vec<Vec<String>> {
     let label = |button: &Value| button.get("text").and_then(Value::as_str).unwrap_or_default().to_owned();
     rows(message).iter().map(|row| row.as_array().into_iter().flatten().map(label).collect()).collect()

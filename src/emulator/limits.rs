@@ -1,24 +1,24 @@
-//! Flood limits, as Telegram documents them for bots; off until switched on.
+//! Telegram's documented flood limits for bots. They are off until a test switches them on.
 
 use std::collections::{HashMap, VecDeque};
 
 use serde::{Deserialize, Serialize};
 
-/// The limits on sends and edits.
+/// Limits on sends and edits.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct FloodLimits {
-    /// Whether calls over the limits are refused with 429.
+    /// Whether calls beyond the limits are refused with 429.
     pub enforced: bool,
-    /// Calls a second over all chats.
+    /// Calls per second to all chats together.
     pub per_second: u32,
-    /// Calls a second to one chat, on average.
+    /// Calls per second to one chat, on average.
     pub per_chat_per_second: u32,
-    /// Calls to one chat that may come at once.
+    /// Calls to one chat that may come in a burst.
     pub chat_burst: u32,
-    /// Calls a minute to one group or channel.
+    /// Calls per minute to one group or channel.
     pub group_per_minute: u32,
-    /// Calls a second over all chats, of those with `allow_paid_broadcast`.
+    /// Calls per second to all chats together with `allow_paid_broadcast`.
     pub paid_per_second: u32,
 }
 
@@ -35,29 +35,29 @@ impl Default for FloodLimits {
     }
 }
 
-/// The limits and what counts against them.
+/// The limits, and the recent calls that count against them.
 #[derive(Debug, Default)]
-pub(crate) struct Limits {
+pub(crate) struct FloodCounter {
     pub settings: FloodLimits,
     recent: VecDeque<i64>,
     paid: VecDeque<i64>,
-    chats: HashMap<i64, ChatPace>,
+    chats: HashMap<i64, ChatAllowance>,
 }
 
 #[derive(Debug, Default)]
-struct ChatPace {
-    /// When the chat's allowance is full again.
+struct ChatAllowance {
+    /// The time when the whole burst is available again.
     full_at_ms: i64,
-    /// Times of the last minute's calls, in groups.
+    /// The times of the last minute's calls (groups and channels only).
     minute: VecDeque<i64>,
 }
 
-/// Chats whose pace is kept before the idle ones are forgotten.
+/// Idle chats are forgotten once this many are kept.
 const CHATS_CAP: usize = 10_000;
 
-impl Limits {
-    /// Counts a call of `weight` messages, or tells how many seconds to wait.
-    pub fn take(&mut self, now_ms: i64, chat: i64, paid: bool, weight: u32) -> Result<(), u32> {
+impl FloodCounter {
+    /// Counts a call that sends `weight` messages, or fails with the seconds to wait.
+    pub fn count(&mut self, now_ms: i64, chat: i64, paid: bool, weight: u32) -> Result<(), u32> {
         let settings = self.settings;
         if !settings.enforced {
             return Ok(());
@@ -101,7 +101,7 @@ fn expire(times: &mut VecDeque<i64>, before: i64) {
     }
 }
 
-/// Milliseconds until `weight` more calls fit into the window, 0 where they do.
+/// Milliseconds until `weight` more calls fit into the window; 0 if they fit now.
 fn window_wait(times: &VecDeque<i64>, most: u32, weight: u32, now_ms: i64, window_ms: i64) -> i64 {
     let over = (times.len() + weight as usize).saturating_sub(most as usize);
     match over.checked_sub(1).and_then(|index| times.get(index)) {

@@ -1,12 +1,11 @@
-//! Addresses in buttons and links: what Telegram accepts, and what it calls the rest.
+//! URLs in buttons and links, checked as Telegram checks them.
 //!
-//! Follows `TDLib`'s `HttpUrl.cpp` and `LinkManager.cpp`.
+//! Hand-written, because the results and the refusals must match `HttpUrl.cpp` and `LinkManager.cpp` in `TDLib`.
 
 use std::fmt::Write as _;
 
-/// The person in `tg://user?id=…`.
-#[must_use]
-pub fn user_id(url: &str) -> Option<i64> {
+/// The user's id in `tg://user?id=…`.
+pub(crate) fn user_id(url: &str) -> Option<i64> {
     let lower = url.trim().to_ascii_lowercase();
     let rest = lower.strip_prefix("tg:")?;
     let rest = rest.strip_prefix("//").unwrap_or(rest);
@@ -14,11 +13,8 @@ pub fn user_id(url: &str) -> Option<i64> {
     rest.split(['&', '#']).find_map(|pair| pair.strip_prefix("id="))?.parse().ok().filter(|id| *id > 0)
 }
 
-/// The address as Telegram keeps it (protocol and path added).
-///
-/// # Errors
-/// Telegram's name for what is wrong with it.
-pub fn check(url: &str) -> Result<String, &'static str> {
+/// The URL as Telegram normalises it, with protocol and path. Fails with Telegram's reason.
+pub(crate) fn check(url: &str) -> Result<String, &'static str> {
     let url = url.trim();
     let lower = url.to_ascii_lowercase();
     for protocol in ["tg:", "ton:", "tonsite:"] {
@@ -40,7 +36,7 @@ pub fn check(url: &str) -> Result<String, &'static str> {
     Ok(format!("{}://{}{}{}", parsed.protocol, parsed.authority_prefix, parsed.host_and_port, parsed.query))
 }
 
-struct Parsed {
+struct HttpUrl {
     protocol: &'static str,
     authority_prefix: String,
     host: String,
@@ -48,7 +44,7 @@ struct Parsed {
     query: String,
 }
 
-fn parse(url: &str) -> Result<Parsed, &'static str> {
+fn parse(url: &str) -> Result<HttpUrl, &'static str> {
     let protocol_end = url.find([':', '/', '?', '#', '@', '[', ']']).unwrap_or(url.len());
     let (protocol, rest) = match url[protocol_end..].strip_prefix("://") {
         Some(rest) => match url[..protocol_end].to_ascii_lowercase().as_str() {
@@ -78,7 +74,7 @@ fn parse(url: &str) -> Result<Parsed, &'static str> {
     let host = host.to_lowercase();
     check_host(&host)?;
     let host_and_port = port.map_or_else(|| host.clone(), |port| format!("{host}:{port}"));
-    Ok(Parsed {
+    Ok(HttpUrl {
         protocol,
         authority_prefix: if user.is_empty() { String::new() } else { format!("{user}@") },
         host,

@@ -1,57 +1,51 @@
-//! Messages, and the history that a chat keeps of them.
+//! Messages and the history of a chat.
 
 use std::collections::VecDeque;
 
-use serde::Serialize;
 use serde_json::{Map, Value};
 
-use super::entities::Entity;
+use crate::emulator::entities::MessageEntity;
 
-/// Who a message is from.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Sender {
-    /// The bot.
+pub(crate) enum MessageSender {
     Bot,
-    /// A person, by id.
     Person(i64),
-    /// A channel, writing in its own name.
+    /// A channel writes in its own name.
     Channel,
 }
 
-/// A message as the world keeps it.
 #[derive(Debug, Clone)]
-pub(crate) struct Message {
+pub(crate) struct StoredMessage {
     pub id: i32,
-    /// Unix seconds.
+    /// Unix time in seconds.
     pub date: i64,
-    /// Unix seconds of the last edit, 0 where there was none.
+    /// Unix time in seconds of the last edit, or 0.
     pub edit_date: i64,
-    pub sender: Sender,
-    /// The topic of a forum.
+    pub sender: MessageSender,
+    /// The forum topic.
     pub thread: Option<i32>,
     pub reply_to: Option<i32>,
-    /// The text, or the caption where there is media.
+    /// The text, or the caption of media.
     pub text: Box<str>,
-    pub entities: Box<[Entity]>,
-    /// Fields merged into the message: `photo`, `document`, `new_chat_members`, …
+    pub entities: Box<[MessageEntity]>,
+    /// The fields of media or of a service message: `photo`, `document`, `new_chat_members`, …
     pub media: Option<Box<Map<String, Value>>>,
     /// The inline keyboard.
     pub keyboard: Option<Box<Value>>,
 }
 
-impl Message {
-    /// Whether this is a text message (and not media or a service message).
+impl StoredMessage {
     pub fn is_text(&self) -> bool {
         self.media.is_none()
     }
 
-    /// A media message that may have a caption: editable with editMessageCaption.
+    /// Whether editMessageCaption applies.
     pub fn has_caption(&self) -> bool {
         const CAPTIONED: [&str; 6] = ["photo", "document", "video", "animation", "audio", "voice"];
         self.media.as_ref().is_some_and(|media| CAPTIONED.iter().any(|kind| media.contains_key(*kind)))
     }
 
-    /// A service message (somebody came, the group moved): never editable.
+    /// Whether this is a service message (somebody joined, the group was upgraded), which cannot be edited.
     pub fn is_service(&self) -> bool {
         const SERVICE: [&str; 6] = [
             "new_chat_members",
@@ -65,104 +59,40 @@ impl Message {
     }
 }
 
-/// A chat's messages, oldest first; nothing is allocated before the first.
+/// The messages of a chat, oldest first. An empty history allocates nothing.
 #[derive(Debug, Default)]
-pub(crate) struct History(Option<Box<Kept>>);
+pub(crate) struct ChatHistory(Option<Box<KeptMessages>>);
 
 #[derive(Debug, Default)]
-struct Kept(VecDeque<Message>);
+struct KeptMessages(VecDeque<StoredMessage>);
 
-impl History {
-    /// Adds the newest message, and forgets the oldest beyond `cap`.
-    pub fn push(&mut self, message: Message, cap: usize) {
-        let Kept(messages) = &mut **self.0.get_or_insert_default();
+impl ChatHistory {
+    /// Adds the newest message and drops the oldest beyond `cap`.
+    pub fn push(&mut self, message: StoredMessage, cap: usize) {
+        let KeptMessages(messages) = &mut **self.0.get_or_insert_default();
         messages.push_back(message);
         while messages.len() > cap {
             messages.pop_front();
         }
     }
 
-    pub fn get(&self, id: i32) -> Option<&Message> {
-        let Kept(messages) = self.0.as_deref()?;
+    pub fn get(&self, id: i32) -> Option<&StoredMessage> {
+        let KeptMessages(messages) = self.0.as_deref()?;
         messages.get(messages.binary_search_by_key(&id, |message| message.id).ok()?)
     }
 
-    pub fn get_mut(&mut self, id: i32) -> Option<&mut Message> {
-        let Kept(messages) = self.0.as_deref_mut()?;
+    pub fn get_mut(&mut self, id: i32) -> Option<&mut StoredMessage> {
+        let KeptMessages(messages) = self.0.as_deref_mut()?;
         let at = messages.binary_search_by_key(&id, |message| message.id).ok()?;
         messages.get_mut(at)
     }
 
-    pub fn remove(&mut self, id: i32) -> Option<Message> {
-        let Kept(messages) = self.0.as_deref_mut()?;
+    pub fn remove(&mut self, id: i32) -> Option<StoredMessage> {
+        let KeptMessages(messages) = self.0.as_deref_mut()?;
         messages.remove(messages.binary_search_by_key(&id, |message| message.id).ok()?)
     }
 
-    pub fn iter(&self) -> impl DoubleEndedIterator<Item = &Message> {
+    pub fn iter(&self) -> impl DoubleEndedIterator<Item = &StoredMessage> {
         self.0.iter().flat_map(|kept| kept.0.iter())
     }
-}
-
-/// A message as the Bot API writes it.
-#[derive(Serialize)]
-pub(crate) struct MessageView<'a> {
-    pub message_id: i32,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub message_thread_id: Option<i32>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub from: Option<UserView<'a>>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub sender_chat: Option<ChatView<'a>>,
-    pub chat: ChatView<'a>,
-    pub date: i64,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub edit_date: Option<i64>,
-    #[serde(skip_serializing_if = "std::ops::Not::not")]
-    pub is_topic_message: bool,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub reply_to_message: Option<Box<MessageView<'a>>>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub text: Option<&'a str>,
-    #[serde(skip_serializing_if = "<[Entity]>::is_empty")]
-    pub entities: &'a [Entity],
-    #[serde(flatten)]
-    pub media: Option<&'a Map<String, Value>>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub caption: Option<&'a str>,
-    #[serde(skip_serializing_if = "<[Entity]>::is_empty")]
-    pub caption_entities: &'a [Entity],
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub reply_markup: Option<&'a Value>,
-}
-
-/// A `User`.
-#[derive(Serialize, Clone)]
-pub(crate) struct UserView<'a> {
-    pub id: i64,
-    pub is_bot: bool,
-    pub first_name: &'a str,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub last_name: Option<&'a str>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub username: Option<&'a str>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub language_code: Option<&'a str>,
-}
-
-/// A `Chat`.
-#[derive(Serialize, Clone)]
-pub(crate) struct ChatView<'a> {
-    pub id: i64,
-    #[serde(rename = "type")]
-    pub kind: &'static str,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub title: Option<&'a str>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub username: Option<&'a str>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub first_name: Option<&'a str>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub last_name: Option<&'a str>,
-    #[serde(skip_serializing_if = "std::ops::Not::not")]
-    pub is_forum: bool,
 }

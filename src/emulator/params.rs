@@ -1,14 +1,14 @@
-//! A call's parameters, whichever way they came: JSON, form, multipart or query.
+//! The parameters of a Bot API call, whether they came as JSON, form, multipart or query.
 
 use std::collections::BTreeMap;
 use std::sync::OnceLock;
 
 use serde_json::{Map, Value};
 
-use super::error::ApiError;
-use super::methods::text::Formatted;
+use crate::emulator::error::ApiError;
+use crate::emulator::formatted_text::NormalisedText;
 
-/// A file that came in a multipart body.
+/// A file in a multipart body.
 #[derive(Debug, Clone)]
 pub(crate) struct Upload {
     pub file_name: String,
@@ -16,13 +16,12 @@ pub(crate) struct Upload {
     pub bytes: axum::body::Bytes,
 }
 
-/// The parameters of one call.
 #[derive(Debug, Default)]
 pub(crate) struct Params {
     values: Map<String, Value>,
     uploads: BTreeMap<String, Upload>,
-    /// The text with its entities, once it has been parsed.
-    pub formatted: OnceLock<Result<Formatted, ApiError>>,
+    /// The parsed text of the call, so that it is parsed only once.
+    pub formatted: OnceLock<Result<NormalisedText, ApiError>>,
 }
 
 impl Params {
@@ -38,17 +37,16 @@ impl Params {
         self.values.extend(values);
     }
 
-    /// The value, where it is there and not null.
+    /// The value, unless it is missing or null.
     pub fn get(&self, name: &str) -> Option<&Value> {
         self.values.get(name).filter(|value| !value.is_null())
     }
 
-    /// The file that came under this field name.
     pub fn file(&self, name: &str) -> Option<&Upload> {
         self.uploads.get(name)
     }
 
-    /// A text; numbers and booleans are given as they are written.
+    /// The value as a text. Numbers and booleans are written as in JSON.
     pub fn text(&self, name: &str) -> Option<String> {
         match self.get(name)? {
             Value::String(text) => Some(text.clone()),
@@ -67,7 +65,7 @@ impl Params {
         }
     }
 
-    /// Telegram takes `true`, `True`, `yes` and `1` for true.
+    /// Telegram accepts `true`, `True`, `yes` and `1`.
     pub fn flag(&self, name: &str) -> bool {
         match self.get(name) {
             Some(Value::Bool(flag)) => *flag,
@@ -77,7 +75,7 @@ impl Params {
         }
     }
 
-    /// A structured value: as it is in a JSON body, or written as JSON in a text field.
+    /// A structured value, either part of a JSON body or JSON in a text field.
     pub fn json(&self, name: &str) -> Result<Option<Value>, ApiError> {
         match self.get(name) {
             Some(Value::String(text)) if text.trim().is_empty() => Ok(None),
@@ -88,7 +86,6 @@ impl Params {
         }
     }
 
-    /// `message_id`, or the refusal for a missing one.
     pub fn message_id(&self) -> Result<i32, ApiError> {
         let id = self
             .integer("message_id")?

@@ -1,17 +1,17 @@
-//! The bot itself: its name and descriptions by language, its commands by scope and language.
+//! The bot's profile: name and descriptions by language, commands by scope and language.
 
 use std::collections::BTreeMap;
 
 use serde_json::{Value, json};
 
-use super::messages::UserView;
+use crate::emulator::views::UserView;
 
-/// A scope and a language; an empty language stands for all that have no entry of their own.
-pub(crate) type CommandsKey = (Scope, String);
+/// A scope and a language. The empty language applies to languages without an entry of their own.
+pub(crate) type CommandsKey = (BotCommandScope, String);
 
-/// For whom a list of commands is.
+/// A Bot API `BotCommandScope`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub(crate) enum Scope {
+pub(crate) enum BotCommandScope {
     Default,
     AllPrivateChats,
     AllGroupChats,
@@ -21,27 +21,26 @@ pub(crate) enum Scope {
     ChatMember(i64, i64),
 }
 
-/// One command of a menu.
+/// A Bot API `BotCommand`.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct Command {
+pub(crate) struct BotCommand {
     pub command: String,
     pub description: String,
 }
 
-/// The bot.
 #[derive(Debug)]
-pub(crate) struct Profile {
+pub(crate) struct BotProfile {
     pub id: i64,
     pub username: String,
     pub first_name: String,
-    /// By language, the empty one for all others.
+    /// Names by language. The empty language applies to all others, here and in the other fields.
     pub names: BTreeMap<String, String>,
     pub descriptions: BTreeMap<String, String>,
     pub short_descriptions: BTreeMap<String, String>,
-    pub commands: BTreeMap<CommandsKey, Vec<Command>>,
+    pub commands: BTreeMap<CommandsKey, Vec<BotCommand>>,
 }
 
-impl Profile {
+impl BotProfile {
     pub fn new(id: i64, username: String, first_name: String) -> Self {
         Self {
             id,
@@ -65,28 +64,28 @@ impl Profile {
         }
     }
 
-    /// The name that somebody with this language sees.
+    /// The name for a person with this language.
     pub fn name(&self, language: &str) -> &str {
         in_language(&self.names, language).unwrap_or(&self.first_name)
     }
 
-    /// The menu that `user` sees in `chat`, by the order that Telegram documents ("Determining list of commands").
-    pub fn menu(&self, chat: i64, private: bool, user: i64, admin: bool, language: &str) -> &[Command] {
+    /// The commands that `user` sees in `chat`, chosen as the Bot API documents ("Determining list of commands").
+    pub fn menu(&self, chat: i64, private: bool, user: i64, admin: bool, language: &str) -> &[BotCommand] {
         let mut scopes = Vec::with_capacity(6);
         if private {
-            scopes.extend([Scope::Chat(chat), Scope::AllPrivateChats]);
+            scopes.extend([BotCommandScope::Chat(chat), BotCommandScope::AllPrivateChats]);
         } else {
-            scopes.push(Scope::ChatMember(chat, user));
+            scopes.push(BotCommandScope::ChatMember(chat, user));
             if admin {
-                scopes.push(Scope::ChatAdministrators(chat));
+                scopes.push(BotCommandScope::ChatAdministrators(chat));
             }
-            scopes.push(Scope::Chat(chat));
+            scopes.push(BotCommandScope::Chat(chat));
             if admin {
-                scopes.push(Scope::AllChatAdministrators);
+                scopes.push(BotCommandScope::AllChatAdministrators);
             }
-            scopes.push(Scope::AllGroupChats);
+            scopes.push(BotCommandScope::AllGroupChats);
         }
-        scopes.push(Scope::Default);
+        scopes.push(BotCommandScope::Default);
         for scope in scopes {
             for language in [language, ""] {
                 if let Some(commands) = self.commands.get(&(scope, language.to_owned())) {
@@ -98,12 +97,11 @@ impl Profile {
     }
 }
 
-/// The text for a language, or the one for all others.
+/// The text for a language, or for all others.
 pub(crate) fn in_language<'a>(texts: &'a BTreeMap<String, String>, language: &str) -> Option<&'a str> {
     texts.get(language).or_else(|| texts.get("")).map(String::as_str)
 }
 
-/// Commands in the Bot API's shape.
-pub(crate) fn commands_json(commands: &[Command]) -> Value {
+pub(crate) fn commands_json(commands: &[BotCommand]) -> Value {
     commands.iter().map(|each| json!({"command": each.command, "description": each.description})).collect()
 }

@@ -1,65 +1,71 @@
-//! The queue of updates for the bot, and getUpdates.
+//! The queue of updates for the bot, for getUpdates and for the webhook.
 
 use std::collections::{BTreeSet, VecDeque};
 use std::fmt::Write as _;
 use std::sync::Arc;
-use std::time::Duration;
 
 use serde_json::Value;
 
-use super::Shared;
-use super::error::ApiError;
-use super::params::Params;
-use super::webhook::Webhook;
+use crate::emulator::error::ApiError;
+use crate::emulator::params::Params;
 
-/// Kinds that come only when asked for by name (documented at getUpdates, `allowed_updates`).
+/// Kinds that a bot gets only if `allowed_updates` names them (documented at getUpdates).
 const NOT_BY_DEFAULT: [&str; 3] = ["chat_member", "message_reaction", "message_reaction_count"];
-/// Telegram forgets an update after 24 hours.
+/// Telegram keeps an update for 24 hours.
 const KEPT_MS: i64 = 24 * 3600 * 1000;
-/// The longest that a long poll waits.
-const LONGEST_POLL_S: u64 = 50;
-/// The most updates that one call gives.
-const MOST_UPDATES: i64 = 100;
 
-/// What is waiting for the bot.
+/// The updates that the bot has not confirmed.
 #[derive(Debug)]
-pub(crate) struct Updates {
-    pending: VecDeque<Update>,
+pub(crate) struct UpdateQueue {
+    pending: VecDeque<QueuedUpdate>,
     next_id: i64,
     /// Whether an injected update stands behind one with a higher id.
     unsorted: bool,
-    /// Updates queued so far.
+    /// The number of updates queued since the start.
     queued: u64,
-    /// Empty: Telegram's default.
+    /// The kinds in `allowed_updates`; empty stands for Telegram's default.
     allowed: BTreeSet<String>,
-    /// Grows with each getUpdates: a poll that finds a newer one than its own is over.
+    /// The number of the newest getUpdates call. It ends the older ones.
     consumer: u64,
-    pub webhook: Option<Webhook>,
-    /// Calls of getUpdates that wait.
-    waiting: usize,
-    /// Webhooks set so far.
+    pub webhook: Option<ActiveWebhook>,
+    /// The number of getUpdates calls that wait.
+    pub waiting: usize,
+    /// The number of webhooks set since the start.
     pub webhooks: u64,
 }
 
-/// An update that waits.
 #[derive(Debug, Clone)]
-pub(crate) struct Update {
+pub(crate) struct QueuedUpdate {
     pub id: i64,
-    /// The chat that it is about, 0 for none: a webhook gets one chat's updates in order.
+    /// The chat's id, or 0. A webhook gets the updates of one chat in order.
     pub chat: i64,
     at_ms: i64,
     pub json: Arc<str>,
 }
 
-/// What one look at the queue gives.
-enum Look {
+/// The webhook that gets the updates.
+#[derive(Debug, Clone)]
+pub(crate) struct ActiveWebhook {
+    pub url: String,
+    pub secret: Option<String>,
+    pub connections: usize,
+    /// Distinguishes this webhook from earlier and later ones.
+    pub generation: u64,
+    /// Unix time and message of the last failed delivery.
+    pub last_error: Option<(i64, String)>,
+    /// Chat and id of each update that is being delivered.
+    pub in_flight: BTreeSet<(i64, i64)>,
+}
+
+/// The outcome of one look at the queue.
+pub(crate) enum PollResult {
     Superseded,
     Webhook,
     Nothing,
     Ready(String),
 }
 
-impl Updates {
+impl UpdateQueue {
     pub fn new(first_id: i64) -> Self {
         Self {
             pending: VecDeque::new(),
@@ -74,7 +80,7 @@ impl Updates {
         }
     }
 
-    /// Queues an update whose payload is JSON already; `None` where the bot does not ask for this kind.
+    /// Queues an update with a payload in JSON. `None` means that the bot does not ask for this kind.
     pub fn push(&mut self, now_ms: i64, chat: i64, kind: &str, payload: &str) -> Option<i64> {
         if !self.wants(kind) {
             return None;
@@ -83,11 +89,11 @@ impl Updates {
         self.next_id += 1;
         self.queued += 1;
         let json = format!("{{\"update_id\":{id},\"{kind}\":{payload}}}").into();
-        self.pending.push_back(Update { id, chat, at_ms: now_ms, json });
+        self.pending.push_back(QueuedUpdate { id, chat, at_ms: now_ms, json });
         Some(id)
     }
 
-    /// Queues a whole update as it is; its `update_id` is filled in where it is missing.
+    /// Queues a whole update unchanged, except that a missing `update_id` is filled in.
     pub fn inject(&mut self, now_ms: i64, mut update: Value) -> i64 {
         let id = update.get("update_id").and_then(Value::as_i64).unwrap_or(self.next_id);
         self.unsorted |= id < self.next_id;
@@ -95,11 +101,11 @@ impl Updates {
         self.queued += 1;
         update["update_id"] = id.into();
         let chat = chat_of(&update);
-        self.pending.push_back(Update { id, chat, at_ms: now_ms, json: update.to_string().into() });
+        self.pending.push_back(QueuedUpdate { id, chat, at_ms: now_ms, json: update.to_string().into() });
         id
     }
 
-    /// Number that changes with every update that is queued.
+    /// A number that changes with every queued update.
     pub fn last_id(&self) -> u64 {
         self.queued
     }
@@ -108,7 +114,7 @@ impl Updates {
         self.pending.len()
     }
 
-    /// Updates that wait, and polls that wait.
+    /// The numbers of pending updates and of waiting getUpdates calls.
     pub fn backlog(&self) -> (usize, usize) {
         (self.pending.len(), self.waiting)
     }
@@ -117,8 +123,8 @@ impl Updates {
         self.pending.clear();
     }
 
-    /// Remembers `allowed_updates` where the call has it.
-    pub fn allow(&mut self, params: &Params) -> Result<(), ApiError> {
+    /// Sets `allowed_updates` if the call has the parameter.
+    pub fn set_allowed(&mut self, params: &Params) -> Result<(), ApiError> {
         if let Some(list) = params.json("allowed_updates")? {
             let list = list
                 .as_array()
@@ -132,13 +138,12 @@ impl Updates {
         &self.allowed
     }
 
-    /// The oldest update that is not about one of these chats, for the webhook.
-    pub fn first_outside(&self, busy: &BTreeSet<i64>) -> Option<Update> {
+    /// The oldest update that is not about one of these chats.
+    pub fn first_not_about(&self, busy: &BTreeSet<i64>) -> Option<QueuedUpdate> {
         self.pending.iter().find(|update| !busy.contains(&update.chat)).cloned()
     }
 
-    /// Forgets an update that the webhook has taken.
-    pub fn forget(&mut self, id: i64) {
+    pub fn remove(&mut self, id: i64) {
         self.pending.retain(|update| update.id != id);
     }
 
@@ -146,13 +151,20 @@ impl Updates {
         if self.allowed.is_empty() { !NOT_BY_DEFAULT.contains(&kind) } else { self.allowed.contains(kind) }
     }
 
-    fn forget_old(&mut self, now_ms: i64) {
+    fn drop_expired(&mut self, now_ms: i64) {
         while self.pending.front().is_some_and(|update| now_ms - update.at_ms > KEPT_MS) {
             self.pending.pop_front();
         }
     }
 
-    /// Forgets what the offset confirms: everything before it, or all but the last `-offset`.
+    /// Begins a getUpdates call, which ends the one before it, and returns its number for [`Self::poll`].
+    pub fn begin_poll(&mut self, offset: i64) -> u64 {
+        self.confirm(offset);
+        self.consumer += 1;
+        self.consumer
+    }
+
+    /// Removes the updates that an offset confirms. A negative offset keeps only the last `-offset` updates.
     fn confirm(&mut self, offset: i64) {
         if offset < 0 {
             let keep = usize::try_from(offset.unsigned_abs()).unwrap_or(usize::MAX);
@@ -161,7 +173,7 @@ impl Updates {
             while self.pending.front().is_some_and(|update| update.id < offset) {
                 self.pending.pop_front();
             }
-            // Injected updates may stand out of order behind the first that stays.
+            // An injected update that is confirmed may stand behind one that is not.
             if self.unsorted {
                 self.pending.retain(|update| update.id >= offset);
                 self.unsorted = !self.pending.is_empty();
@@ -169,16 +181,16 @@ impl Updates {
         }
     }
 
-    fn look(&mut self, now_ms: i64, consumer: u64, limit: usize) -> Look {
+    pub fn poll(&mut self, now_ms: i64, consumer: u64, limit: usize) -> PollResult {
         if self.webhook.is_some() {
-            return Look::Webhook;
+            return PollResult::Webhook;
         }
         if consumer != self.consumer {
-            return Look::Superseded;
+            return PollResult::Superseded;
         }
-        self.forget_old(now_ms);
+        self.drop_expired(now_ms);
         if self.pending.is_empty() {
-            return Look::Nothing;
+            return PollResult::Nothing;
         }
         let mut out = String::from("[");
         for (index, update) in self.pending.iter().take(limit).enumerate() {
@@ -186,72 +198,14 @@ impl Updates {
             let _ = write!(out, "{}{}", if index == 0 { "" } else { "," }, update.json);
         }
         out.push(']');
-        Look::Ready(out)
+        PollResult::Ready(out)
     }
 }
 
-/// The chat that an injected update is about, 0 for none.
+/// The chat's id in an injected update, or 0.
 fn chat_of(update: &Value) -> i64 {
     let mut bodies = update.as_object().into_iter().flat_map(serde_json::Map::values);
     let chat =
         |body: &Value| body.get("chat").or_else(|| body.get("message")?.get("chat"))?.get("id")?.as_i64();
     bodies.find_map(chat).unwrap_or(0)
-}
-
-/// getUpdates: waits for updates until the timeout, or until another call takes over.
-pub(crate) async fn get_updates(shared: &Shared, params: &Params) -> Result<String, ApiError> {
-    let offset = params.integer("offset")?.unwrap_or(0);
-    let limit = params.integer("limit")?.unwrap_or(MOST_UPDATES);
-    let limit = if (1..=MOST_UPDATES).contains(&limit) { limit } else { MOST_UPDATES };
-    let limit = usize::try_from(limit).unwrap_or(1);
-    let timeout = params.integer("timeout")?.and_then(|seconds| u64::try_from(seconds).ok()).unwrap_or(0);
-    let consumer = shared.with(|world| {
-        if world.updates.webhook.is_some() {
-            return Err(ApiError::new(
-                409,
-                "Conflict: can't use getUpdates method while webhook is active; use deleteWebhook to delete the webhook first",
-            ));
-        }
-        world.updates.allow(params)?;
-        world.updates.confirm(offset);
-        world.updates.consumer += 1;
-        Ok(world.updates.consumer)
-    })?;
-    shared.wake_polls();
-    let deadline = tokio::time::Instant::now() + Duration::from_secs(timeout.min(LONGEST_POLL_S));
-    let mut changes = shared.polls();
-    loop {
-        changes.borrow_and_update();
-        match shared.with(|world| world.updates.look(world.now_ms, consumer, limit)) {
-            Look::Ready(json) => return Ok(json),
-            Look::Superseded => return Err(ApiError::new(409, TERMINATED)),
-            Look::Webhook => return Err(ApiError::new(409, "Conflict: terminated by setWebhook request")),
-            Look::Nothing => {}
-        }
-        let _waiting = Waiting::begin(shared);
-        tokio::select! {
-            outcome = changes.changed() => if outcome.is_err() { return Ok("[]".to_owned()) },
-            () = tokio::time::sleep_until(deadline) => return Ok("[]".to_owned()),
-            () = shared.stopped() => return Ok("[]".to_owned()),
-        }
-    }
-}
-
-const TERMINATED: &str =
-    "Conflict: terminated by other getUpdates request; make sure that only one bot instance is running";
-
-/// Counts a waiting call for as long as it waits, also where its client goes away.
-struct Waiting<'a>(&'a Shared);
-
-impl<'a> Waiting<'a> {
-    fn begin(shared: &'a Shared) -> Self {
-        shared.with(|world| world.updates.waiting += 1);
-        Self(shared)
-    }
-}
-
-impl Drop for Waiting<'_> {
-    fn drop(&mut self) {
-        self.0.with(|world| world.updates.waiting -= 1);
-    }
 }

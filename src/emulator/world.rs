@@ -1,97 +1,82 @@
-//! The state of the emulated Telegram: the bot, the chats it knows, their messages, and what is under way.
+//! The state of the emulated Telegram: the bot, people, groups, messages, and everything pending.
 //!
-//! One `Mutex` guards it; every method here is short and none waits.
+//! One mutex guards it, so every method is short and none waits.
 
-use std::collections::{BTreeMap, HashMap, VecDeque};
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use super::Options;
-use super::chats::{Group, GroupKind, Person};
-use super::error::ApiError;
-use super::events::{EventLog, Record};
-use super::faults::Faults;
-use super::files::Files;
-use super::limits::Limits;
-use super::messages::{ChatView, History, Message, MessageView, Sender, UserView};
-use super::profile::Profile;
-use super::updates::Updates;
+use crate::emulator::call_log::CallLog;
+use crate::emulator::callback_queries::CallbackQueries;
+use crate::emulator::chats::{ChatRef, EmulatedGroup, EmulatedPerson, GroupKind};
+use crate::emulator::error::ApiError;
+use crate::emulator::events::{EventLog, EventRecord};
+use crate::emulator::faults::FaultQueue;
+use crate::emulator::files::FileStore;
+use crate::emulator::limits::FloodCounter;
+use crate::emulator::messages::{ChatHistory, MessageSender, StoredMessage};
+use crate::emulator::options::Options;
+use crate::emulator::profile::BotProfile;
+use crate::emulator::updates::UpdateQueue;
+use crate::emulator::views::{ChatView, MessageView, UserView};
 
-/// Everything that the emulator knows.
 pub(crate) struct World {
-    /// Unix milliseconds of the call or action in hand.
+    /// Unix time in milliseconds of the current call or action.
     pub now_ms: i64,
-    pub bot: Profile,
-    pub people: BTreeMap<i64, Person>,
-    pub groups: BTreeMap<i64, Group>,
+    pub bot: BotProfile,
+    pub people: BTreeMap<i64, EmulatedPerson>,
+    pub groups: BTreeMap<i64, EmulatedGroup>,
     pub events: EventLog,
-    pub updates: Updates,
-    pub queries: Queries,
-    pub files: Files,
-    pub faults: Faults,
-    pub limits: Limits,
-    /// Methods that do not exist, and refusals, with how often each was met.
-    pub log: Log,
-    pub next_message_id: i32,
-    pub next_person_id: i64,
-    pub next_group_id: i64,
+    pub updates: UpdateQueue,
+    pub queries: CallbackQueries,
+    pub files: FileStore,
+    pub faults: FaultQueue,
+    pub limits: FloodCounter,
+    pub log: CallLog,
+    pub last_shared_message_id: i32,
+    pub last_person_id: i64,
+    pub last_group_id: i64,
     pub history_cap: usize,
-    /// Whether the bot sees only commands and replies in groups, as is Telegram's default.
+    /// Whether the bot sees only commands and replies in groups (Telegram's default).
     pub privacy: bool,
-}
-
-/// Where a chat id leads.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum ChatRef {
-    Private(i64),
-    Group(i64),
-}
-
-impl ChatRef {
-    pub fn id(self) -> i64 {
-        match self {
-            Self::Private(id) | Self::Group(id) => id,
-        }
-    }
 }
 
 impl World {
     pub fn new(options: &Options, bot_id: i64, now_ms: i64) -> Self {
         Self {
             now_ms,
-            bot: Profile::new(bot_id, options.bot_username.clone(), options.bot_name.clone()),
+            bot: BotProfile::new(bot_id, options.bot_username.clone(), options.bot_name.clone()),
             people: BTreeMap::new(),
             groups: BTreeMap::new(),
             events: EventLog::new(options.events_cap),
-            updates: Updates::new(options.first_update_id),
-            queries: Queries::default(),
-            files: Files::new(options.files_cap),
-            faults: Faults::default(),
-            limits: Limits::default(),
-            log: Log::default(),
-            next_message_id: 0,
-            next_person_id: 1_000,
-            next_group_id: 4_000,
+            updates: UpdateQueue::new(options.first_update_id),
+            queries: CallbackQueries::default(),
+            files: FileStore::new(options.files_cap),
+            faults: FaultQueue::default(),
+            limits: FloodCounter::default(),
+            log: CallLog::default(),
+            last_shared_message_id: 0,
+            last_person_id: 1_000,
+            last_group_id: 4_000,
             history_cap: options.history_cap.max(1),
             privacy: options.privacy_mode,
         }
     }
 
-    /// An id that no person has yet.
     pub fn free_person_id(&mut self) -> i64 {
         loop {
-            self.next_person_id += 1;
-            if self.next_person_id != self.bot.id && !self.people.contains_key(&self.next_person_id) {
-                return self.next_person_id;
+            self.last_person_id += 1;
+            if self.last_person_id != self.bot.id && !self.people.contains_key(&self.last_person_id) {
+                return self.last_person_id;
             }
         }
     }
 
-    /// An id that no group has yet: basic groups have short ones, the others start with -100.
+    /// An unused id in Telegram's form: only ids of supergroups and channels start with -100.
     pub fn free_group_id(&mut self, kind: GroupKind) -> i64 {
-        self.next_group_id += 1;
+        self.last_group_id += 1;
         match kind {
-            GroupKind::Group => -self.next_group_id,
-            GroupKind::Supergroup | GroupKind::Channel => -1_000_000_000_000 - self.next_group_id,
+            GroupKind::Group => -self.last_group_id,
+            GroupKind::Supergroup | GroupKind::Channel => -1_000_000_000_000 - self.last_group_id,
         }
     }
 
@@ -100,20 +85,17 @@ impl World {
         self.now_ms.div_euclid(1000)
     }
 
-    /// Adds to the transcript.
-    pub fn note(&mut self, record: Record) {
+    /// Adds an event to the event log.
+    pub fn record_event(&mut self, record: EventRecord) {
         self.events.push(self.now_ms, record);
     }
 
-    /// Counts a send or an edit against the flood limits.
-    ///
-    /// # Errors
-    /// 429 with the seconds to wait.
-    pub fn pace(&mut self, chat: i64, paid: bool, weight: u32) -> Result<(), ApiError> {
-        self.limits.take(self.now_ms, chat, paid, weight).map_err(ApiError::too_many_requests)
+    /// Counts a send or an edit against the flood limits, or refuses it with 429.
+    pub fn check_flood_limits(&mut self, chat: i64, paid: bool, weight: u32) -> Result<(), ApiError> {
+        self.limits.count(self.now_ms, chat, paid, weight).map_err(ApiError::too_many_requests)
     }
 
-    /// The chat with this id, whether the bot may write to it or not.
+    /// The chat with this id, even if the bot may not write to it.
     pub fn chat(&self, id: i64) -> Option<ChatRef> {
         if id > 0 {
             self.people.contains_key(&id).then_some(ChatRef::Private(id))
@@ -122,14 +104,14 @@ impl World {
         }
     }
 
-    pub fn history(&self, chat: i64) -> Option<&History> {
+    pub fn history(&self, chat: i64) -> Option<&ChatHistory> {
         match self.chat(chat)? {
             ChatRef::Private(id) => self.people.get(&id).map(|person| &person.history),
             ChatRef::Group(id) => self.groups.get(&id).map(|group| &group.history),
         }
     }
 
-    pub fn history_mut(&mut self, chat: i64) -> Option<&mut History> {
+    pub fn history_mut(&mut self, chat: i64) -> Option<&mut ChatHistory> {
         if chat > 0 {
             self.people.get_mut(&chat).map(|person| &mut person.history)
         } else {
@@ -137,22 +119,22 @@ impl World {
         }
     }
 
-    pub fn message(&self, chat: i64, id: i32) -> Option<&Message> {
+    pub fn message(&self, chat: i64, id: i32) -> Option<&StoredMessage> {
         self.history(chat)?.get(id)
     }
 
-    /// Private chats and basic groups share one row of message ids; a supergroup or a channel has its own.
-    pub fn next_id(&mut self, chat: i64) -> i32 {
+    /// Private chats and basic groups share one sequence of message ids; a supergroup or channel has its own.
+    pub fn next_message_id(&mut self, chat: i64) -> i32 {
         let counter = match self.groups.get_mut(&chat) {
             Some(group) if group.kind != GroupKind::Group => &mut group.last_message_id,
-            _ => &mut self.next_message_id,
+            _ => &mut self.last_shared_message_id,
         };
         *counter += 1;
         *counter
     }
 
-    /// Puts a message at the end of its chat and gives it back as JSON.
-    pub fn store(&mut self, chat: i64, message: Message) -> Arc<str> {
+    /// Appends a message to its chat and returns it as JSON.
+    pub fn append_message(&mut self, chat: i64, message: StoredMessage) -> Arc<str> {
         let cap = self.history_cap;
         let json = self.render(chat, &message);
         if let Some(history) = self.history_mut(chat) {
@@ -161,15 +143,15 @@ impl World {
         json
     }
 
-    /// A message as JSON.
-    pub fn render(&self, chat: i64, message: &Message) -> Arc<str> {
-        // A view holds strings, numbers and JSON values: nothing that serde_json could refuse.
+    /// Serializes a message as a Bot API `Message`.
+    pub fn render(&self, chat: i64, message: &StoredMessage) -> Arc<str> {
+        // Serializing cannot fail: a view has only strings, numbers and JSON values.
         let mut json = Vec::with_capacity(RENDERED_BYTES);
         let written = serde_json::to_writer(&mut json, &self.view(chat, message, true));
         written.ok().and_then(|()| String::from_utf8(json).ok()).unwrap_or_default().into()
     }
 
-    fn view<'a>(&'a self, chat: i64, message: &'a Message, with_reply: bool) -> MessageView<'a> {
+    fn view<'a>(&'a self, chat: i64, message: &'a StoredMessage, with_reply: bool) -> MessageView<'a> {
         let media = message.media.as_deref();
         let empty: &[_] = &[];
         let text = Some(message.text.as_ref());
@@ -179,7 +161,7 @@ impl World {
             message_id: message.id,
             message_thread_id: message.thread,
             from: self.sender(message.sender),
-            sender_chat: (message.sender == Sender::Channel).then(|| self.chat_view(chat)),
+            sender_chat: (message.sender == MessageSender::Channel).then(|| self.chat_view(chat)),
             chat: self.chat_view(chat),
             date: message.date,
             edit_date: (message.edit_date > 0).then_some(message.edit_date),
@@ -198,15 +180,15 @@ impl World {
         }
     }
 
-    fn sender(&self, sender: Sender) -> Option<UserView<'_>> {
+    fn sender(&self, sender: MessageSender) -> Option<UserView<'_>> {
         match sender {
-            Sender::Bot => Some(self.bot.user()),
-            Sender::Person(id) => self.user(id),
-            Sender::Channel => None,
+            MessageSender::Bot => Some(self.bot.user()),
+            MessageSender::Person(id) => self.user(id),
+            MessageSender::Channel => None,
         }
     }
 
-    /// A person, or the bot, as a `User`.
+    /// A person or the bot as a `User`.
     pub fn user(&self, id: i64) -> Option<UserView<'_>> {
         if id == self.bot.id {
             return Some(self.bot.user());
@@ -214,7 +196,7 @@ impl World {
         self.people.get(&id).map(|person| person.user(id))
     }
 
-    /// A chat as a `Chat`; an unknown one gets an empty name.
+    /// A chat as a `Chat`; an unknown chat has an empty name.
     pub fn chat_view(&self, id: i64) -> ChatView<'_> {
         if let Some(person) = self.people.get(&id) {
             return person.chat(id);
@@ -233,35 +215,29 @@ impl World {
         }
     }
 
-    /// The chat that the bot names, if it may write there.
-    ///
-    /// # Errors
-    /// Telegram's refusal: not found, blocked, kicked, moved, …
+    /// The chat with this id, if the bot may write to it.
     pub fn writable(&self, id: i64) -> Result<ChatRef, ApiError> {
         if id == self.bot.id {
             return Err(ApiError::forbidden("the bot can't send messages to the bot"));
         }
         if let Some(person) = self.people.get(&id) {
-            person.writable()?;
+            person.check_writable()?;
             return Ok(ChatRef::Private(id));
         }
         let group = self.groups.get(&id).ok_or_else(ApiError::chat_not_found)?;
-        group.writable()?;
+        group.check_writable()?;
         Ok(ChatRef::Group(id))
     }
 
-    /// The chat that the bot names, if it may look at it.
-    ///
-    /// # Errors
-    /// `chat not found`, or that the bot was removed.
+    /// The chat with this id, if the bot may read its data.
     pub fn readable(&self, id: i64) -> Result<ChatRef, ApiError> {
         if let Some(group) = self.groups.get(&id) {
-            group.present()?;
+            group.check_membership()?;
         }
         self.chat(id).ok_or_else(ApiError::chat_not_found)
     }
 
-    /// The id of a public group or channel by its `@username`.
+    /// The id of the group or channel with this username.
     pub fn chat_by_username(&self, name: &str) -> Option<i64> {
         self.groups
             .iter()
@@ -272,83 +248,5 @@ impl World {
     }
 }
 
-/// Room for an ordinary message, so that writing one does not grow its buffer step by step.
+/// The initial buffer for a message, so that it rarely has to grow.
 const RENDERED_BYTES: usize = 1024;
-
-/// A button that was pressed and waits for its answer.
-#[derive(Debug, Clone, Copy)]
-pub(crate) struct Query {
-    pub chat: i64,
-    pub pressed_ms: i64,
-}
-
-/// How long Telegram waits for answerCallbackQuery. Its own figure is not published; bots see the refusal after
-/// some tens of seconds.
-const QUERY_LIFETIME_MS: i64 = 60_000;
-/// Presses kept at most; older ones count as too old.
-const QUERIES_CAP: usize = 100_000;
-
-/// The presses that wait for an answer.
-#[derive(Debug, Default)]
-pub(crate) struct Queries {
-    waiting: HashMap<u64, Query>,
-    order: VecDeque<u64>,
-    last: u64,
-}
-
-impl Queries {
-    /// Notes a press and gives its query id.
-    pub fn add(&mut self, chat: i64, pressed_ms: i64) -> u64 {
-        // Telegram's ids are long and not in a row; a fixed stride keeps runs repeatable.
-        self.last += 7_919;
-        let id = 4_000_000_000_000_000 + self.last;
-        self.waiting.insert(id, Query { chat, pressed_ms });
-        self.order.push_back(id);
-        if self.order.len() > QUERIES_CAP
-            && let Some(oldest) = self.order.pop_front()
-        {
-            self.waiting.remove(&oldest);
-        }
-        id
-    }
-
-    /// Takes the press that is answered; an unknown, answered or old one is refused as Telegram does.
-    ///
-    /// # Errors
-    /// 400 `query is too old …`
-    pub fn answer(&mut self, id: &str, now_ms: i64) -> Result<Query, ApiError> {
-        id.parse()
-            .ok()
-            .and_then(|id: u64| self.waiting.remove(&id))
-            .filter(|query| now_ms - query.pressed_ms <= QUERY_LIFETIME_MS)
-            .ok_or_else(|| {
-                ApiError::bad("query is too old and response timeout expired or query ID is invalid")
-            })
-    }
-}
-
-/// Counts of unknown methods and of refusals, for whoever develops a bot.
-#[derive(Debug, Default)]
-pub(crate) struct Log {
-    pub unknown_methods: BTreeMap<String, u64>,
-    pub refused: BTreeMap<(String, u16, String), u64>,
-}
-
-/// Different entries kept at most, so that a bot with a thousand texts does not fill memory.
-const LOG_CAP: usize = 1_000;
-
-impl Log {
-    pub fn unknown(&mut self, method: &str) {
-        let method: String = method.chars().take(64).collect();
-        if self.unknown_methods.len() < LOG_CAP || self.unknown_methods.contains_key(&method) {
-            *self.unknown_methods.entry(method).or_default() += 1;
-        }
-    }
-
-    pub fn refused(&mut self, method: &str, error: &ApiError) {
-        let key = (method.to_owned(), error.code, error.description.clone());
-        if self.refused.len() < LOG_CAP || self.refused.contains_key(&key) {
-            *self.refused.entry(key).or_default() += 1;
-        }
-    }
-}

@@ -10,24 +10,25 @@ use crate::store::sql::{self, Connection};
 use crate::store::sqlite::APPLICATION;
 
 /// Each migration runs once, in a transaction of its own, and is never edited after a release.
-const MIGRATIONS: [(i64, &str, &str); 5] = [
+const MIGRATIONS: [(i64, &str, &str); 6] = [
     (1, "chats, sign-ups, supporters and inbox", include_str!("migrations/0001_first.sql")),
     (2, "campaigns", include_str!("migrations/0002_campaigns.sql")),
     (3, "lost chats and ids of messages", include_str!("migrations/0003_lost_chats_and_messages.sql")),
     (4, "deadlines, reminders and the state of the calls", include_str!("migrations/0004_deadlines.sql")),
     (5, "languages of deliveries, and changes of campaigns", include_str!("migrations/0005_changes.sql")),
+    (6, "kind and target of campaigns", include_str!("migrations/0006_campaign_columns.sql")),
 ];
 
 /// The newest schema.
 const NEWEST: i64 = MIGRATIONS[MIGRATIONS.len() - 1].0;
 
 /// Brings a database of ours to the newest schema; an empty file becomes one.
-pub(crate) async fn migrate(connection: &mut Connection, path: &Path) -> Result<(), StoreError> {
+pub(crate) async fn migrate(db: &mut Connection, path: &Path) -> Result<(), StoreError> {
     // The mark comes first, so that a crash between it and the first table leaves a file that is still ours.
-    if connection.is_empty().await? && connection.application().await? == 0 {
-        connection.mark_as_ours().await?;
+    if db.is_empty().await? && db.application().await? == 0 {
+        db.mark_as_ours().await?;
     }
-    let found = version(connection, path).await?;
+    let found = version(db, path).await?;
     if found > NEWEST {
         return Err(StoreError::Newer { path: path.to_owned(), found, known: NEWEST });
     }
@@ -35,15 +36,15 @@ pub(crate) async fn migrate(connection: &mut Connection, path: &Path) -> Result<
         Migration::new(version, description.into(), MigrationType::Simple, sql.into_sql_str(), false)
     });
     let migrator = Migrator::with_migrations(migrations.to_vec());
-    migrator.run_direct(None, &mut connection.0, false).await.map_err(|error| match error {
+    migrator.run_direct(None, &mut db.0, false).await.map_err(|error| match error {
         MigrateError::Execute(error) | MigrateError::ExecuteMigration(error, _) => error.into(),
         error => StoreError::Corrupt(error.to_string()),
     })
 }
 
 /// Checks that a database is ours and not newer than this binary; a migration may follow.
-pub(crate) async fn recognize(connection: &mut Connection, path: &Path) -> Result<(), StoreError> {
-    match version(connection, path).await? {
+pub(crate) async fn recognize(db: &mut Connection, path: &Path) -> Result<(), StoreError> {
+    match version(db, path).await? {
         0 => Err(StoreError::Foreign(path.to_owned())),
         found if found > NEWEST => Err(StoreError::Newer { path: path.to_owned(), found, known: NEWEST }),
         _ => Ok(()),
@@ -51,9 +52,9 @@ pub(crate) async fn recognize(connection: &mut Connection, path: &Path) -> Resul
 }
 
 /// Checks that a database that is only read has the newest schema.
-pub(crate) async fn check(connection: &mut Connection, path: &Path) -> Result<(), StoreError> {
+pub(crate) async fn check(db: &mut Connection, path: &Path) -> Result<(), StoreError> {
     let (path, known) = (path.to_owned(), NEWEST);
-    match version(connection, &path).await? {
+    match version(db, &path).await? {
         NEWEST => Ok(()),
         found if found > known => Err(StoreError::Newer { path, found, known }),
         found => Err(StoreError::Older { path, found, known }),
@@ -61,13 +62,35 @@ pub(crate) async fn check(connection: &mut Connection, path: &Path) -> Result<()
 }
 
 /// The schema of a file of ours; 0 if nothing has been made yet.
-async fn version(connection: &mut Connection, path: &Path) -> Result<i64, StoreError> {
-    if connection.application().await? != APPLICATION {
+async fn version(db: &mut Connection, path: &Path) -> Result<i64, StoreError> {
+    if db.application().await? != APPLICATION {
         return Err(StoreError::Foreign(path.to_owned()));
     }
-    if connection.is_empty().await? {
+    if db.is_empty().await? {
         return Ok(0);
     }
     let row = sql::query("SELECT COALESCE(MAX(version), 0) AS version FROM _sqlx_migrations");
-    row.fetch_one(connection).await?.get("version")
+    row.fetch_one(db).await?.get("version")
+}
+
+#[cfg(test)]
+mod tests {
+    use sha2::{Digest, Sha256};
+
+    use super::*;
+
+    #[test]
+    fn released_migrations_are_never_edited() {
+        let digests = MIGRATIONS.map(|(_, _, sql)| hex::encode(&Sha256::digest(sql)[..8]));
+        // The beginning of `sha256sum src/store/migrations/*`; a new migration adds a line.
+        let released = [
+            "1ba4586385b4fd34",
+            "40495cefec9042ac",
+            "17b473701e3e11be",
+            "42af5154ae73651b",
+            "601e22ed13d692dc",
+            "778c063dee425f12",
+        ];
+        assert_eq!(digests, released, "write a new migration instead of editing one");
+    }
 }

@@ -2,6 +2,7 @@
 
 mod api_calls;
 mod campaign_calls;
+mod connection;
 mod entities;
 mod keyboard;
 mod page;
@@ -12,6 +13,7 @@ mod send_error;
 mod sender;
 
 pub use api_calls::ApiCalls;
+pub use connection::{ConnectionError, bot, bot_name, client};
 pub use entities::received;
 pub use page::Page;
 pub use profile::{Profile, register};
@@ -19,3 +21,4 @@ pub use rate::{Pace, Rate, RateLimiter, RateLimits};
 pub use reply::{Menu, Reply};
 pub use send_error::SendError;
 pub use sender::Sender;
+pub use teloxide::Bot;

@@ -164,8 +164,9 @@ mod base64_text {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::message::{Button, ButtonAction, Media, MediaKind, MessageBody};
-    use crate::domain::message::{Entity, EntityKind, FormattedText};
+    use crate::domain::message::{
+        Button, ButtonAction, Entity, EntityKind, FormattedText, Media, MediaKind, MessageBody,
+    };
 
     /// The JSON of format 0, with every reply.
     const OLD: &str = include_str!("replies_v0.json");

@@ -8,7 +8,7 @@ use include_dir::{Dir, include_dir};
 
 use crate::domain::Lang;
 use crate::texts::ContentError;
-use crate::texts::source::Source;
+use crate::texts::ftl_file::FtlFile;
 
 static BUILTIN: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/messages");
 
@@ -23,36 +23,36 @@ const MAX_BYTES: u64 = 1 << 20;
 const MAX_NESTING: usize = 200;
 
 /// Texts by their path within `messages/`, with `/` between folder and file.
-pub(super) struct Files {
-    by_path: BTreeMap<String, File>,
+pub(super) struct ContentFiles {
+    by_path: BTreeMap<String, ContentFile>,
     /// What could not be taken over from the folder.
     pub(super) faults: Vec<ContentError>,
 }
 
 /// A file of `messages/`.
 #[derive(Default)]
-pub(super) struct File {
+pub(super) struct ContentFile {
     /// Its path as a fault names it: `messages/ru/calls.ftl` for one in the binary, the path on disk otherwise.
     pub(super) shown: String,
     /// What stands in it.
     pub(super) text: String,
 }
 
-impl Files {
+impl ContentFiles {
     /// The files in the binary.
-    pub(super) fn builtin() -> Files {
+    pub(super) fn builtin() -> ContentFiles {
         let folders = [&BUILTIN].into_iter().chain(BUILTIN.dirs());
         let files = folders.flat_map(Dir::files).filter_map(|file| {
             let path = file.path().to_str()?.replace('\\', "/");
             let (shown, text) = (format!("messages/{path}"), file.contents_utf8()?.to_owned());
-            is_ours(&path).then_some((path, File { shown, text }))
+            is_ours(&path).then_some((path, ContentFile { shown, text }))
         });
-        Files { by_path: files.collect(), faults: Vec::new() }
+        ContentFiles { by_path: files.collect(), faults: Vec::new() }
     }
 
     /// The files in the binary, and over them those of a folder.
-    pub(super) fn over_builtin(folder: &Path) -> Files {
-        let mut files = Files::builtin();
+    pub(super) fn over_builtin(folder: &Path) -> ContentFiles {
+        let mut files = ContentFiles::builtin();
         match fs::read_dir(folder) {
             Ok(_) => files.take_over(folder, ""),
             Err(error) => {
@@ -81,7 +81,7 @@ impl Files {
                 }
             } else if let Some(file) = self.by_path.get_mut(&inside) {
                 match read(&path) {
-                    Ok(text) => *file = File { shown: path.display().to_string(), text },
+                    Ok(text) => *file = ContentFile { shown: path.display().to_string(), text },
                     Err(reason) => self.fault(&path, reason),
                 }
             } else if has_extension(&path, "ftl") || has_extension(&path, "toml") {
@@ -95,22 +95,22 @@ impl Files {
     }
 
     /// A file; none of the names asked for is missing from the binary.
-    pub(super) fn get(&self, path: &str) -> &File {
-        static NONE: File = File { shown: String::new(), text: String::new() };
+    pub(super) fn get(&self, path: &str) -> &ContentFile {
+        static NONE: ContentFile = ContentFile { shown: String::new(), text: String::new() };
         self.by_path.get(path).unwrap_or(&NONE)
     }
 
     /// The `.ftl` files of a language.
-    pub(super) fn of(&self, lang: Lang) -> impl Iterator<Item = &File> {
+    pub(super) fn of(&self, lang: Lang) -> impl Iterator<Item = &ContentFile> {
         self.named(lang).map(|(_, file)| file)
     }
 
     /// The `.ftl` files of a language, parsed.
-    pub(super) fn sources(&self, lang: Lang) -> Vec<Source<'_>> {
-        self.named(lang).map(|(name, file)| Source::parse(name, &file.shown, &file.text)).collect()
+    pub(super) fn sources(&self, lang: Lang) -> Vec<FtlFile<'_>> {
+        self.named(lang).map(|(name, file)| FtlFile::parse(name, &file.shown, &file.text)).collect()
     }
 
-    fn named(&self, lang: Lang) -> impl Iterator<Item = (&str, &File)> {
+    fn named(&self, lang: Lang) -> impl Iterator<Item = (&str, &ContentFile)> {
         self.by_path.iter().filter_map(move |(path, file)| {
             let (folder, name) = path.split_once('/')?;
             (folder == lang.code()).then_some((name, file))

@@ -1,4 +1,4 @@
-//! Sends the replies of a turn, and finds out what that changes in the store.
+//! Sends the replies of a turn, and returns the changes that follow from them.
 
 use std::sync::Arc;
 
@@ -9,7 +9,7 @@ use crate::telegram::{Reply, SendError, Sender};
 
 /// Sends replies to people, who come before campaigns.
 #[derive(Clone)]
-pub struct ReplyLane {
+pub(crate) struct ReplyLane {
     /// The store, for the newest screen of a chat.
     pub store: Arc<Store>,
     /// Calls Telegram.
@@ -23,7 +23,7 @@ impl ReplyLane {
     /// updates of the chat wait. A failed send is no failure of the update, whose turn is stored.
     ///
     /// The chat is read again, because the turn itself may have erased or moved it: of an unknown chat, nothing is stored.
-    pub async fn send(
+    pub(crate) async fn send(
         &self,
         chat: ChatId,
         replies: &[Reply],

@@ -1,6 +1,6 @@
-//! People and groups: who can be written to, and what the bot hears.
+//! People and groups: whether the bot may write to them, and which updates it gets.
 
-use pledge_bot::emulator::{NewGroup, Outgoing, Press, Pressed};
+use pledge_bot::emulator::{ButtonPress, NewGroup, NewMessage, PressOutcome};
 
 use super::*;
 
@@ -83,7 +83,7 @@ async fn a_group_moves_to_a_supergroup() {
 }
 
 #[tokio::test]
-async fn the_bot_hears_of_its_place() {
+async fn the_bot_hears_of_its_status() {
     let emulator = start().await;
     let user = aibek(&emulator);
     emulator.block(user).expect("a block");
@@ -123,7 +123,7 @@ async fn privacy_mode_hides_talk_from_the_bot() {
     let user = aibek(&emulator);
     let id = group(&emulator, "supergroup", &[user]);
     let heard = |text: &str, reply_to: Option<i32>| {
-        let message = Outgoing { from: Some(user), reply_to, ..Outgoing::text(text) };
+        let message = NewMessage { from: Some(user), reply_to, ..NewMessage::text(text) };
         emulator.send(id, &message).expect("a message").update_id.is_some()
     };
     assert!(!heard("салам", None));
@@ -134,7 +134,7 @@ async fn privacy_mode_hides_talk_from_the_bot() {
     let sent = i32::try_from(sent["message_id"].as_i64().expect("an id")).expect("an id");
     assert!(heard("жооп", Some(sent)));
     emulator.group_action(id, "promote", Some(user)).expect("an action");
-    let message = Outgoing { from: Some(user), ..Outgoing::text("салам") };
+    let message = NewMessage { from: Some(user), ..NewMessage::text("салам") };
     assert!(
         emulator.send(id, &message).expect("a message").update_id.is_some(),
         "administrators hear everything"
@@ -163,7 +163,7 @@ async fn a_forum_has_topics() {
 }
 
 #[tokio::test]
-async fn buttons_that_the_client_handles_itself_tell_the_bot_nothing() {
+async fn buttons_that_the_client_handles_send_the_bot_nothing() {
     let emulator = start().await;
     let chat = aibek(&emulator);
     let keyboard = json!({"inline_keyboard": [
@@ -171,18 +171,18 @@ async fn buttons_that_the_client_handles_itself_tell_the_bot_nothing() {
         [{"text": "көчүрүү", "copy_text": {"text": "текст"}}, {"text": "жооп", "callback_data": "d"}],
     ]});
     result(&emulator, "sendMessage", json!({"chat_id": chat, "text": "x", "reply_markup": keyboard})).await;
-    assert_eq!(emulator.tap(chat, "ачуу"), Ok(Pressed::Url { url: "https://example.org/x".into() }));
-    let place = Press { row: Some(1), col: Some(0), ..Press::default() };
-    assert_eq!(emulator.press(chat, &place), Ok(Pressed::CopyText { copy_text: "текст".into() }));
+    assert_eq!(emulator.tap(chat, "ачуу"), Ok(PressOutcome::Url { url: "https://example.org/x".into() }));
+    let place = ButtonPress { row: Some(1), col: Some(0), ..ButtonPress::default() };
+    assert_eq!(emulator.press(chat, &place), Ok(PressOutcome::CopyText { copy_text: "текст".into() }));
     assert_eq!(emulator.pending_updates(), 0);
     assert!(emulator.tap(chat, "жок").is_err());
-    let stale = Press { data: Some("gone".into()), ..Press::default() };
+    let stale = ButtonPress { data: Some("gone".into()), ..ButtonPress::default() };
     assert!(
-        matches!(emulator.press(chat, &stale), Ok(Pressed::Callback { .. })),
+        matches!(emulator.press(chat, &stale), Ok(PressOutcome::Callback { .. })),
         "old clients press what is gone"
     );
     assert_eq!(emulator.pending_updates(), 1);
-    let deleted = Press { message_id: Some(999), ..stale };
+    let deleted = ButtonPress { message_id: Some(999), ..stale };
     emulator.press(chat, &deleted).expect("old clients press on messages that are gone");
     let updates = result(&emulator, "getUpdates", json!({"offset": -1})).await;
     assert_eq!(updates[0]["callback_query"]["message"]["date"], 0, "an inaccessible message");

@@ -1,5 +1,7 @@
 //! The control side over HTTP.
 
+use pledge_bot::emulator::NewGroup;
+
 use super::*;
 
 async fn control(emulator: &Emulator, method: reqwest::Method, path: &str, body: Value) -> (u16, Value) {
@@ -23,7 +25,7 @@ async fn got(emulator: &Emulator, path: &str) -> Value {
 }
 
 #[tokio::test]
-async fn a_chat_can_be_had_over_http() {
+async fn a_conversation_works_over_http() {
     let emulator = start().await;
     let person =
         ordered(&emulator, "/emulator/people", json!({"first_name": "Aibek", "language_code": "ky"})).await;
@@ -98,7 +100,7 @@ async fn faults_limits_and_clock_can_be_set_over_http() {
 }
 
 #[tokio::test]
-async fn a_wrong_order_is_answered_with_advice() {
+async fn a_wrong_request_is_answered_with_advice() {
     let emulator = start().await;
     let wrong = [
         ("/emulator/people", json!({"first_name": ""})),
@@ -118,10 +120,46 @@ async fn a_wrong_order_is_answered_with_advice() {
 }
 
 #[tokio::test]
-async fn the_page_and_the_description_are_there() {
+async fn the_page_is_served() {
     let emulator = start().await;
     let page = reqwest::get(emulator.url()).await.expect("an answer");
     assert_eq!(page.headers()["content-type"], "text/html; charset=utf-8");
-    let routes = got(&emulator, "/emulator").await;
-    assert!(routes["routes"].as_array().is_some_and(|routes| routes.len() > 20));
+    let script = reqwest::get(format!("{}/page/app.js", emulator.url())).await.expect("an answer");
+    assert_eq!(script.headers()["content-type"], "text/javascript; charset=utf-8");
+}
+
+#[tokio::test]
+async fn every_described_route_and_action_exists() {
+    let emulator = start().await;
+    let person = aibek(&emulator).to_string();
+    let description = got(&emulator, "/emulator").await;
+    let routes = description["routes"].as_array().expect("a list");
+    assert!(!routes.is_empty());
+    // Some actions on a group exist only with this parameter.
+    let body = json!({"message_thread_id": 1}).to_string();
+    for route in routes {
+        let path = route["path"].as_str().expect("a path").replace("{chat}", &person);
+        let (parent, last) = path.rsplit_once('/').expect("a path");
+        for action in last.split('|') {
+            // An upgraded or deleted group takes no further action, so each action gets a group of its own.
+            let id = if parent.contains("groups") { new_group(&emulator) } else { person.clone() };
+            let path = format!("{parent}/{action}").replace("{id}", &id);
+            let method = route["method"].as_str().and_then(|method| method.parse().ok()).expect("a method");
+            let request = reqwest::Client::new().request(method, format!("{}{path}", emulator.url()));
+            let request = request.header("content-type", "application/json").body(body.clone());
+            let response = request.send().await.expect("an answer");
+            let (status, body) = (response.status(), response.text().await.expect("a body"));
+            // The Bot API answers unknown paths, axum answers unknown methods, the control side unknown actions.
+            let is_unknown = body.contains(r#""error_code":404"#)
+                || status == reqwest::StatusCode::METHOD_NOT_ALLOWED
+                || body.contains("There is no action")
+                || body.contains("A person can block");
+            assert!(!is_unknown, "{} {path}: {status} {body}", route["method"]);
+        }
+    }
+}
+
+fn new_group(emulator: &Emulator) -> String {
+    let group = NewGroup { title: "Топ".into(), kind: "group".into(), ..NewGroup::default() };
+    emulator.group(&group).expect("a new group").to_string()
 }

@@ -1,8 +1,8 @@
-//! Faults that are ordered, and flood limits.
+//! Injected faults and flood limits.
 
 use std::time::Duration;
 
-use pledge_bot::emulator::{Fault, FaultKind, FloodLimits};
+use pledge_bot::emulator::{FaultKind, FloodLimits, InjectedFault};
 
 use super::*;
 
@@ -11,29 +11,29 @@ fn message(chat: i64) -> Value {
 }
 
 #[tokio::test]
-async fn each_fault_is_what_it_says() {
+async fn each_kind_of_fault_has_its_effect() {
     let emulator = start().await;
     let chat = aibek(&emulator);
     let url = format!("{}/bot{TOKEN}/sendMessage", emulator.url());
-    emulator.fault(Fault::new(FaultKind::TooManyRequests).retry_after(42));
+    emulator.fault(InjectedFault::new(FaultKind::TooManyRequests).retry_after(42));
     let answer = call(&emulator, "sendMessage", message(chat)).await;
     assert_eq!(answer["description"], "Too Many Requests: retry after 42");
     assert_eq!(answer["parameters"]["retry_after"], 42);
-    emulator.fault(Fault::new(FaultKind::ServerError));
+    emulator.fault(InjectedFault::new(FaultKind::ServerError));
     let said = refusal(&emulator, "sendMessage", message(chat)).await;
     assert_eq!(said, "Internal Server Error: restart");
-    emulator.fault(Fault::new(FaultKind::Forbidden).description("Forbidden: user is deactivated"));
+    emulator.fault(InjectedFault::new(FaultKind::Forbidden).description("Forbidden: user is deactivated"));
     assert_eq!(refusal(&emulator, "sendMessage", message(chat)).await, "Forbidden: user is deactivated");
-    emulator.fault(Fault::new(FaultKind::BadRequest).description("Bad Request: TOPIC_CLOSED"));
+    emulator.fault(InjectedFault::new(FaultKind::BadRequest).description("Bad Request: TOPIC_CLOSED"));
     assert_eq!(refusal(&emulator, "sendMessage", message(chat)).await, "Bad Request: TOPIC_CLOSED");
-    emulator.fault(Fault::new(FaultKind::HtmlBody));
+    emulator.fault(InjectedFault::new(FaultKind::HtmlBody));
     let (status, body) = post(url.clone(), &message(chat)).await.expect("an answer");
     assert_eq!((status, body.starts_with("<html>")), (502, true));
-    emulator.fault(Fault::new(FaultKind::Truncated));
+    emulator.fault(InjectedFault::new(FaultKind::Truncated));
     let (status, body) = post(url.clone(), &message(chat)).await.expect("an answer");
     assert_eq!(status, 200);
     assert!(serde_json::from_str::<Value>(&body).is_err());
-    emulator.fault(Fault::new(FaultKind::Reset));
+    emulator.fault(InjectedFault::new(FaultKind::Reset));
     let error = post(url, &message(chat)).await.expect_err("a reset");
     assert!(format!("{error:?}").contains("ConnectionReset"), "{error:?}");
     assert_eq!(emulator.messages(chat).len(), 0, "no faulty call had an effect");
@@ -47,7 +47,7 @@ async fn a_fault_may_come_after_the_effect() {
     let url = format!("{}/bot{TOKEN}/sendMessage", emulator.url());
     for kind in [FaultKind::Reset, FaultKind::Truncated, FaultKind::HtmlBody, FaultKind::ServerError] {
         let before = emulator.messages(chat).len();
-        emulator.fault(Fault::new(kind).after());
+        emulator.fault(InjectedFault::new(kind).after());
         let answer = post(url.clone(), &message(chat)).await;
         assert!(!answer.is_ok_and(|(_, body)| {
             serde_json::from_str::<Value>(&body).is_ok_and(|body| body["ok"] == true)
@@ -57,10 +57,10 @@ async fn a_fault_may_come_after_the_effect() {
 }
 
 #[tokio::test]
-async fn a_fault_hits_only_what_it_names() {
+async fn a_fault_hits_only_matching_calls() {
     let emulator = start().await;
     let (aibek, other) = (aibek(&emulator), aibek(&emulator));
-    emulator.fault(Fault::new(FaultKind::ServerError).chat(aibek).method("sendmessage").times(2));
+    emulator.fault(InjectedFault::new(FaultKind::ServerError).chat(aibek).method("sendmessage").times(2));
     result(&emulator, "sendMessage", message(other)).await;
     result(&emulator, "getMe", json!({})).await;
     refusal(&emulator, "sendMessage", message(aibek)).await;
@@ -73,7 +73,7 @@ async fn a_fault_hits_only_what_it_names() {
 async fn a_delay_lasts_until_the_faults_are_cleared() {
     let emulator = start().await;
     let chat = aibek(&emulator);
-    emulator.fault(Fault::new(FaultKind::Delay).after());
+    emulator.fault(InjectedFault::new(FaultKind::Delay).after());
     let seq = emulator.seq();
     let held = call_in_background(&emulator, "sendMessage", message(chat));
     emulator.next_sent(seq, chat).await.expect("the effect");
@@ -83,22 +83,22 @@ async fn a_delay_lasts_until_the_faults_are_cleared() {
 }
 
 #[tokio::test]
-async fn teloxide_sees_the_faults_as_it_does_telegrams() {
+async fn teloxide_sees_faults_as_errors_of_telegram() {
     use teloxide::{ApiError, RequestError};
     let emulator = start().await;
     let (chat, bot) = (ChatId(aibek(&emulator)), bot(&emulator));
-    emulator.fault(Fault::new(FaultKind::TooManyRequests).retry_after(3));
+    emulator.fault(InjectedFault::new(FaultKind::TooManyRequests).retry_after(3));
     let error = bot.send_message(chat, "x").await.expect_err("429");
     assert!(matches!(error, RequestError::RetryAfter(seconds) if seconds.seconds() == 3));
-    emulator.fault(Fault::new(FaultKind::Forbidden));
+    emulator.fault(InjectedFault::new(FaultKind::Forbidden));
     let error = bot.send_message(chat, "x").await.expect_err("403");
     assert!(matches!(error, RequestError::Api(ApiError::BotBlocked)));
-    emulator.fault(Fault::new(FaultKind::Reset).after());
+    emulator.fault(InjectedFault::new(FaultKind::Reset).after());
     let error = bot.send_message(chat, "x").await.expect_err("a reset");
     assert!(matches!(error, RequestError::Network(error) if !error.is_connect()));
 }
 
-/// Sends until the emulator refuses, and gives how many went through and the seconds to wait.
+/// Sends until a call is refused. Returns the number of sent messages and the seconds to wait.
 async fn burst(emulator: &Emulator, chats: impl Iterator<Item = i64>, paid: bool) -> (usize, u64) {
     for (sent, chat) in chats.enumerate() {
         let body = json!({"chat_id": chat, "text": "x", "allow_paid_broadcast": paid});

@@ -1,12 +1,12 @@
-//! Files, both ways.
+//! Files from the bot and from people.
 
-use pledge_bot::emulator::Outgoing;
+use pledge_bot::emulator::NewMessage;
 use teloxide::net::Download;
 use teloxide::types::InputFile;
 
 use super::*;
 
-/// The header of a PNG of this size; the emulator looks at no more.
+/// The header of a PNG, which is all that the emulator reads.
 fn picture(width: u32, height: u32) -> Vec<u8> {
     let mut bytes = b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR".to_vec();
     bytes.extend(width.to_be_bytes());
@@ -40,7 +40,7 @@ async fn a_document_goes_out_and_comes_back() {
 }
 
 #[tokio::test]
-async fn a_picture_is_looked_at() {
+async fn a_photo_is_checked() {
     let emulator = start().await;
     let (chat, bot) = (ChatId(aibek(&emulator)), bot(&emulator));
     let send_photo = |bytes: Vec<u8>| bot.send_photo(chat, InputFile::memory(bytes).file_name("card.png"));
@@ -74,14 +74,14 @@ async fn captions_have_a_limit() {
 }
 
 #[tokio::test]
-async fn what_a_person_sends_can_be_fetched() {
+async fn a_file_from_a_person_can_be_downloaded() {
     let emulator = start().await;
     let (chat, bot) = (aibek(&emulator), bot(&emulator));
-    let voice = Outgoing {
+    let voice = NewMessage {
         kind: Some("voice".into()),
         content_base64: Some("0qMgb2dn".into()),
         caption: Some("үн".into()),
-        ..Outgoing::default()
+        ..NewMessage::default()
     };
     emulator.send(chat, &voice).expect("a voice message");
     let updates = bot.get_updates().await.expect("getUpdates");

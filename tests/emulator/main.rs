@@ -1,4 +1,4 @@
-//! The emulator's promises, tried through teloxide's client and through plain HTTP.
+//! Tests of the emulator, through teloxide's client and through plain HTTP.
 
 mod chats;
 mod conformance;
@@ -8,7 +8,7 @@ mod files;
 mod texts;
 mod updates;
 
-use pledge_bot::emulator::{Emulator, Event, NewPerson, Options};
+use pledge_bot::emulator::{Emulator, EmulatorEvent, NewPerson, Options};
 use serde_json::{Value, json};
 use teloxide::prelude::*;
 use teloxide::types::{InlineKeyboardButton, InlineKeyboardMarkup, ParseMode, UpdateKind};
@@ -27,7 +27,7 @@ fn bot(emulator: &Emulator) -> Bot {
     Bot::new(TOKEN).set_api_url(emulator.url().parse().expect("the emulator's address"))
 }
 
-/// Posts JSON and gives the status and the body.
+/// Posts JSON and returns the status and the body.
 async fn post(url: String, body: &Value) -> Result<(u16, String), reqwest::Error> {
     let request =
         reqwest::Client::new().post(url).header("content-type", "application/json").body(body.to_string());
@@ -35,7 +35,7 @@ async fn post(url: String, body: &Value) -> Result<(u16, String), reqwest::Error
     Ok((response.status().as_u16(), response.text().await?))
 }
 
-/// Calls a method with a JSON body and gives Telegram's whole answer.
+/// Calls a method with a JSON body and returns the whole answer.
 async fn call(emulator: &Emulator, method: &str, body: Value) -> Value {
     let (status, text) =
         post(format!("{}/bot{TOKEN}/{method}", emulator.url()), &body).await.expect("an answer");
@@ -45,14 +45,14 @@ async fn call(emulator: &Emulator, method: &str, body: Value) -> Value {
     answer
 }
 
-/// The result of a call that goes well.
+/// The result of a call that must succeed.
 async fn result(emulator: &Emulator, method: &str, body: Value) -> Value {
     let answer = call(emulator, method, body).await;
     assert_eq!(answer["ok"], true, "{answer}");
     answer["result"].clone()
 }
 
-/// The description of a call that is refused.
+/// The description of a call that must be refused.
 async fn refusal(emulator: &Emulator, method: &str, body: Value) -> String {
     let answer = call(emulator, method, body).await;
     assert_eq!(answer["ok"], false, "{answer}");
@@ -66,7 +66,7 @@ fn aibek(emulator: &Emulator) -> i64 {
 }
 
 #[tokio::test]
-async fn a_conversation_goes_back_and_forth() {
+async fn a_conversation_with_a_bot() {
     let emulator = start().await;
     let bot = bot(&emulator);
     assert_eq!(bot.get_me().await.expect("getMe").user.id.0, 7_000_000_075);
@@ -107,7 +107,7 @@ async fn a_conversation_goes_back_and_forth() {
     bot: Тил тандалды
     ");
     let events = emulator.events_after(0).expect("all events");
-    let kinds: Vec<&str> = events.iter().map(|event: &Event| event.kind).collect();
+    let kinds: Vec<&str> = events.iter().map(|event: &EmulatorEvent| event.kind).collect();
     assert_eq!(kinds, ["from_person", "sent", "pressed", "answered", "edited"]);
 }
 
@@ -123,7 +123,7 @@ async fn a_token_is_checked() {
 }
 
 #[tokio::test]
-async fn parameters_come_in_every_form() {
+async fn parameters_are_read_in_every_form() {
     let emulator = start().await;
     let chat = aibek(&emulator);
     let url = format!("{}/bot{TOKEN}/sendMESSAGE", emulator.url());
@@ -180,7 +180,7 @@ async fn stopping_ends_a_waiting_poll() {
     assert_eq!(poll.await.expect("no panic").expect("an answer"), r#"{"ok":true,"result":[]}"#);
 }
 
-/// Calls without waiting for the answer, whose body the task gives.
+/// Calls a method in a task, which returns the body of the answer.
 fn call_in_background(
     emulator: &Emulator,
     method: &str,

@@ -1,9 +1,9 @@
-//! Texts: HTML, entities, lengths, keyboards, and what Telegram says where they are wrong.
+//! Texts: HTML, entities, lengths, keyboards, and Telegram's refusals of them.
 
 use super::*;
 
 #[tokio::test]
-async fn html_is_refused_with_telegrams_words() {
+async fn wrong_html_is_refused_in_telegrams_words() {
     let emulator = start().await;
     let chat = aibek(&emulator);
     for (text, reason) in [
@@ -233,7 +233,7 @@ async fn messages_can_be_deleted_for_two_days() {
 }
 
 #[tokio::test]
-async fn what_the_bot_says_of_itself_is_limited() {
+async fn the_bots_profile_has_limits() {
     let emulator = start().await;
     let commands = |command: &str, description: &str| json!({"commands": [{"command": command, "description": description}]});
     for (method, body, said) in [
@@ -260,13 +260,13 @@ async fn what_the_bot_says_of_itself_is_limited() {
 }
 
 #[tokio::test]
-async fn an_answer_to_a_press_is_limited_in_length_and_time() {
+async fn an_answer_to_a_callback_query_is_limited_in_length_and_time() {
     let emulator = start().await;
     let chat = aibek(&emulator);
     let keyboard = json!({"inline_keyboard": [[{"text": "x", "callback_data": "x"}]]});
     result(&emulator, "sendMessage", json!({"chat_id": chat, "text": "x", "reply_markup": keyboard})).await;
     let press = || match emulator.tap(chat, "x").expect("a press") {
-        pledge_bot::emulator::Pressed::Callback { callback_query_id } => callback_query_id,
+        pledge_bot::emulator::PressOutcome::Callback { callback_query_id } => callback_query_id,
         other => panic!("not a callback: {other:?}"),
     };
     let answer = |id: String, length: usize| json!({"callback_query_id": id, "text": "ң".repeat(length)});

@@ -12,7 +12,7 @@ fn ids(updates: &Value) -> Vec<i64> {
 }
 
 #[tokio::test]
-async fn an_offset_forgets_what_is_before_it() {
+async fn an_offset_confirms_earlier_updates() {
     let emulator = start().await;
     let chat = aibek(&emulator);
     for text in ["1", "2", "3", "4"] {
@@ -21,12 +21,12 @@ async fn an_offset_forgets_what_is_before_it() {
     let all = ids(&result(&emulator, "getUpdates", json!({})).await);
     assert_eq!(all.len(), 4);
     let again = ids(&result(&emulator, "getUpdates", json!({"limit": 2})).await);
-    assert_eq!(again, all[..2], "what is not confirmed comes again");
+    assert_eq!(again, all[..2], "unconfirmed updates come again");
     let rest = ids(&result(&emulator, "getUpdates", json!({"offset": all[1]})).await);
     assert_eq!(rest, all[1..]);
     let last = ids(&result(&emulator, "getUpdates", json!({"offset": -1})).await);
     assert_eq!(last, all[3..]);
-    assert_eq!(emulator.pending_updates(), 1, "a negative offset forgets the older ones too");
+    assert_eq!(emulator.pending_updates(), 1, "a negative offset confirms the older ones too");
     emulator.clock().advance(std::time::Duration::from_secs(24 * 3600 + 1));
     assert_eq!(ids(&result(&emulator, "getUpdates", json!({})).await), [0_i64; 0], "updates live for a day");
 }
@@ -63,7 +63,7 @@ async fn only_allowed_kinds_are_queued() {
     let emulator = start().await;
     let chat = aibek(&emulator);
     emulator.block(chat).expect("a block");
-    assert_eq!(emulator.pending_updates(), 1, "by default a block is told");
+    assert_eq!(emulator.pending_updates(), 1, "a block is reported by default");
     result(&emulator, "getUpdates", json!({"allowed_updates": ["message"], "offset": -1})).await;
     emulator.unblock(chat).expect("no block");
     assert_eq!(emulator.pending_updates(), 1, "the bot asked for messages only");
@@ -74,18 +74,18 @@ async fn only_allowed_kinds_are_queued() {
     assert_eq!(edited.update_id, None, "the list is remembered");
     result(&emulator, "getUpdates", json!({"allowed_updates": []})).await;
     let edited = emulator.edit(chat, chat, sent.message_id, "z").expect("an edit");
-    assert!(edited.update_id.is_some(), "an empty list is the default again");
+    assert!(edited.update_id.is_some(), "an empty list restores the default");
 }
 
 #[tokio::test]
-async fn an_injected_update_arrives_as_it_is() {
+async fn an_injected_update_arrives_unchanged() {
     let emulator = start().await;
     let id = emulator.inject(json!({"telepathy": {"thought": "ң"}})).expect("an update");
     let updates = result(&emulator, "getUpdates", json!({})).await;
     assert_eq!(updates, json!([{"update_id": id, "telepathy": {"thought": "ң"}}]));
 }
 
-/// What a webhook got, and with which status it answers; an empty list of statuses means 200.
+/// The calls to a webhook, and the statuses of its next answers; without any, it answers 200.
 #[derive(Default)]
 struct Received {
     statuses: Vec<u16>,
@@ -110,7 +110,7 @@ async fn webhook() -> (String, Arc<Mutex<Received>>) {
 }
 
 #[tokio::test]
-async fn a_webhook_gets_updates_in_order_until_it_takes_them() {
+async fn a_webhook_gets_updates_in_order_until_it_accepts_them() {
     let emulator = start().await;
     let chat = aibek(&emulator);
     let (url, received) = webhook().await;

@@ -20,7 +20,7 @@ fn is_english(text: &str) -> bool {
     };
     let words: Vec<_> = text.split(' ').collect();
     let has_lower = |words: &[&str]| words.concat().chars().any(|c| c.is_ascii_lowercase());
-    words.windows(3).any(|three| three.iter().all(|word| is_word(word)) && has_lower(three))
+    words.windows(3).any(|three| three.iter().all(is_word) && has_lower(three))
 }
 
 /// Sentences in code that speaks to people, except those for the log and for `panic!`.

@@ -5,9 +5,10 @@ use std::path::Path;
 
 use base64::Engine as _;
 use base64::engine::general_purpose::{STANDARD, STANDARD_NO_PAD};
-use pledge_bot::emulator::{Emulator, Event, NewPerson, Options};
+use pledge_bot::emulator::{Emulator, EmulatorEvent, NewPerson, Options};
 
-use crate::support::program::{Program, TOKEN};
+use crate::support::program::Program;
+use crate::support::token::TOKEN;
 
 /// Somebody who writes and waits for what the bot says to it.
 struct Person<'a> {
@@ -29,7 +30,7 @@ impl Person<'_> {
     }
 
     async fn hears(&self, seq: u64) -> String {
-        let said = |event: &Event| {
+        let said = |event: &EmulatorEvent| {
             event.chat == self.id && (event.kind == "sent" || event.method == Some("editMessageText"))
         };
         self.emulator.next_event(seq, said).await.expect("an answer").text().to_owned()
@@ -164,9 +165,9 @@ async fn no_file_and_no_log_holds_what_was_typed_or_the_token() {
     owner.taps("Send…").await;
     let seq = emulator.seq();
     owner.taps("Send to 1").await;
-    let arrives = |event: &Event| event.chat == reader.id && event.text().contains("жолугабыз");
+    let arrives = |event: &EmulatorEvent| event.chat == reader.id && event.text().contains("жолугабыз");
     emulator.next_event(seq, arrives).await.expect("it arrives");
-    let is_report = |event: &Event| event.chat == owner.id && event.text().starts_with("№1: done");
+    let is_report = |event: &EmulatorEvent| event.chat == owner.id && event.text().starts_with("№1: done");
     emulator.next_event(seq, is_report).await.expect("the author hears of it");
     owner.says("/broadcast").await;
     owner.taps("+ English").await;

@@ -1,5 +1,5 @@
-//! Callback data: the meaning of a tapped button, in 1 to 64 bytes. What stands on a button today stays readable: people
-//! tap old messages.
+//! Callback data: the meaning of a tapped button, in 1 to 64 bytes. Data that was ever sent stays readable: people tap the
+//! buttons of old messages.
 
 mod draft;
 mod field;
@@ -12,11 +12,11 @@ use std::str::FromStr;
 use jiff::Timestamp;
 use jiff::civil::Date;
 
-pub use draft::{DraftAction, Seal};
-pub use field::ParseCallbackError;
-pub use reminder::ReminderAction;
-pub use sign_up::SignUpAction;
-pub use staff::StaffCallback;
+pub(crate) use draft::{DraftAction, Seal};
+pub(crate) use field::ParseCallbackError;
+pub(crate) use reminder::ReminderAction;
+pub(crate) use sign_up::SignUpAction;
+pub(crate) use staff::StaffCallback;
 
 use crate::conversation::screen::Screen;
 use crate::domain::{Lang, Topic};
@@ -36,7 +36,7 @@ pub enum Callback {
     Stop,
     /// An action in the sign-up that began at this time.
     SignUp(Timestamp, SignUpAction),
-    /// Type the sign-up anew.
+    /// Start the sign-up again.
     Edit,
     /// Withdraw the sign-up that was completed at this time.
     Withdraw(Timestamp),

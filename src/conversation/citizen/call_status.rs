@@ -21,7 +21,7 @@ pub(crate) struct CallStatuses(Vec<StatusEntry>);
 
 impl CallStatuses {
     /// Reads them.
-    pub async fn read(context: &Context) -> Result<CallStatuses, HandlerError> {
+    pub(crate) async fn read(context: &Context) -> Result<CallStatuses, HandlerError> {
         Ok(CallStatuses(context.app.store.reader().record().await?))
     }
 
@@ -32,17 +32,17 @@ impl CallStatuses {
     }
 
     /// The status of a call.
-    pub fn status(&self, call: &Call) -> CallStatus {
+    pub(crate) fn status(&self, call: &Call) -> CallStatus {
         self.of(call).next().map_or(call.status, |entry| entry.status)
     }
 
     /// The evidence for the status of a call.
-    pub fn link<'a>(&'a self, call: &'a Call) -> Option<&'a str> {
+    pub(crate) fn link<'a>(&'a self, call: &'a Call) -> Option<&'a str> {
         self.of(call).next().map(|entry| entry.link.as_str()).or(call.link.as_deref())
     }
 
     /// The status of a call, since when and why, and the entries before it.
-    pub fn outcome(&self, context: &Context, call: &Call) -> Html {
+    pub(crate) fn outcome(&self, context: &Context, call: &Call) -> Html {
         let say = context.say();
         let mut entries = self.of(call).map(|entry| {
             let note = context.lang.nearest(&entry.notes).map(Html::escaped);

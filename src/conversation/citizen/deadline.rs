@@ -89,9 +89,9 @@ pub(crate) fn date(say: &Say<'_>, deadline: &Deadline) -> Html {
 /// How far away a deadline is.
 pub(crate) fn distance(say: &Say<'_>, distance: Distance) -> Html {
     match distance {
-        Distance::Passed(days) => say.deadline_passed(i64::from(days)),
+        Distance::Passed(days) => say.deadline_passed(days),
         Distance::Over => say.deadline_over(),
         Distance::Today => say.deadline_today(),
-        Distance::Left(days) => say.deadline_left(i64::from(days)),
+        Distance::Left(days) => say.deadline_left(days),
     }
 }

@@ -1,85 +1,74 @@
-//! The control side over HTTP, and the web page.
+//! The control side over HTTP, for the page and for tests in any language; and the page itself.
+//!
+//! Each file has its handlers and a table of their routes. A new route is a handler and a row.
 
-mod describe;
-mod routes;
+mod chats;
+mod page;
+mod people;
+mod route;
+mod settings;
+mod updates;
 
 use std::sync::Arc;
 
-use axum::Router;
-use axum::extract::{DefaultBodyLimit, Path};
-use axum::http::{StatusCode, header};
-use axum::response::{IntoResponse, Response};
-use axum::routing::{delete, get, post, put};
-use include_dir::{Dir, include_dir};
+use axum::extract::{DefaultBodyLimit, Path, State};
+use axum::response::Response;
+use axum::routing;
+use axum::{Json, Router};
 use serde_json::{Value, json};
 
-use super::people::{Refused, unknown_group, unknown_person};
-use super::profile::{commands_json, in_language};
-use super::world::World;
-use super::{Shared, http, media};
+use crate::emulator::bot_api::{self, BODY_CAP};
+use crate::emulator::control::route::{GET, Route, SharedState, route};
+use crate::emulator::downloads;
+use crate::emulator::handle::Handle;
+use crate::emulator::shared::Shared;
 
-static PAGE: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/src/emulator/page");
-
-/// All routes: the page, the control side, and the Bot API as what is left.
+/// The control side, the page's files, and the Bot API at every other path.
 pub(crate) fn router(shared: Arc<Shared>) -> Router {
-    Router::new()
-        .route("/", get(|| async { asset("index.html") }))
-        .route("/page/{*file}", get(|Path(file): Path<String>| async move { asset(&file) }))
-        .route("/emulator", get(describe::describe))
-        .route("/emulator/state", get(routes::state))
-        .route("/emulator/people", post(routes::add_person))
-        .route("/emulator/people/{id}/{action}", post(routes::person_action))
-        .route("/emulator/groups", post(routes::add_group))
-        .route("/emulator/groups/{id}/{action}", post(routes::group_action))
-        .route("/emulator/chats/{chat}/send", post(routes::send))
-        .route("/emulator/chats/{chat}/press", post(routes::press))
-        .route("/emulator/chats/{chat}/edit", post(routes::edit))
-        .route("/emulator/chats/{chat}/messages", get(routes::messages))
-        .route("/emulator/chats/{chat}/menu", get(routes::menu))
-        .route("/emulator/updates", post(routes::inject))
-        .route("/emulator/events", get(routes::events))
-        .route("/emulator/faults", post(routes::order_fault).get(routes::faults))
-        .route("/emulator/faults", delete(routes::clear_faults))
-        .route("/emulator/limits", put(routes::limits))
-        .route("/emulator/clock", put(routes::set_clock).get(routes::clock))
-        .route("/emulator/files/{file_id}", get(routes::file))
-        .route("/emulator/log", get(routes::log))
-        .fallback(http::bot_api)
-        .layer(DefaultBodyLimit::max(http::BODY_CAP))
+    let control = routes().into_iter().fold(Router::new(), |router, route| {
+        let pattern = route.pattern();
+        router.route(&pattern, route.handler)
+    });
+    control
+        .route("/page/{*file}", routing::get(page::file))
+        .fallback(bot_api::bot_api)
+        .layer(DefaultBodyLimit::max(BODY_CAP))
         .with_state(shared)
 }
 
-fn asset(name: &str) -> Response {
-    match PAGE.get_file(name) {
-        Some(file) => {
-            let content_type = media::guess_type(name);
-            let content_type = if content_type.starts_with("text/") {
-                format!("{content_type}; charset=utf-8")
-            } else {
-                content_type.into()
-            };
-            ([(header::CONTENT_TYPE, content_type)], file.contents()).into_response()
-        }
-        None => StatusCode::NOT_FOUND.into_response(),
-    }
+/// All routes of the control side, in the order of the description.
+fn routes() -> Vec<Route> {
+    let general = [
+        route(GET, "/", page::index, "", "the web page"),
+        route(GET, "/emulator", describe, "", "this description"),
+    ];
+    let results = [
+        route(GET, "/emulator/files/{file_id}", file, "", "the bytes of a file"),
+        route(GET, "/emulator/log", log, "", "methods that do not exist, and refusals, with counts"),
+    ];
+    let mut routes = Vec::from(general);
+    routes.extend(people::routes());
+    routes.extend(chats::routes());
+    routes.extend(updates::routes());
+    routes.extend(settings::routes());
+    routes.extend(results);
+    routes
 }
 
-/// What `user` sees in `chat` of the bot: menu, name, descriptions, by scope and language.
-pub(crate) fn menu(world: &World, chat: i64, user: i64) -> Result<Value, Refused> {
-    let person = world.people.get(&user).ok_or_else(|| unknown_person(user))?;
-    let language = person.language_code.as_ref().map_or("", |code| code.as_str());
-    // A menu is by the two letters before any region.
-    let language = language.get(..2).unwrap_or_default().to_ascii_lowercase();
-    let admin = match world.groups.get(&chat) {
-        Some(group) => group.members.get(&user).copied().unwrap_or(false),
-        None if chat > 0 => false,
-        None => return Err(unknown_group(chat)),
-    };
-    let bot = &world.bot;
-    Ok(json!({
-        "commands": commands_json(bot.menu(chat, chat > 0, user, admin, &language)),
-        "name": bot.name(&language),
-        "description": in_language(&bot.descriptions, &language).unwrap_or_default(),
-        "short_description": in_language(&bot.short_descriptions, &language).unwrap_or_default(),
-    }))
+async fn describe() -> Json<Value> {
+    let routes: Vec<Value> = routes()
+        .iter()
+        .map(|Route { method, path, parameters, purpose, .. }| {
+            json!({"method": method, "path": path, "parameters": parameters, "does": purpose})
+        })
+        .collect();
+    Json(json!({ "bot_api": "/bot<token>/<method>, /file/bot<token>/<file_path>", "routes": routes }))
+}
+
+async fn file(State(shared): SharedState, Path(id): Path<String>) -> Response {
+    downloads::show(&shared, &id)
+}
+
+async fn log(State(shared): SharedState) -> Json<Value> {
+    Json(Handle::new(shared).log())
 }

@@ -1,13 +1,13 @@
-//! getChat and its like.
+//! getChat, getChatMember and similar methods, and leaveChat.
 
 use serde_json::{Value, json};
 
-use super::super::chats::{GroupKind, Place, chat_member};
-use super::super::error::ApiError;
-use super::super::params::Params;
-use super::super::people;
-use super::super::world::{ChatRef, World};
-use super::chat_id;
+use crate::emulator::chats::{ChatMemberStatus, ChatRef, GroupKind, chat_member};
+use crate::emulator::error::ApiError;
+use crate::emulator::groups;
+use crate::emulator::methods::shared_params::chat_id;
+use crate::emulator::params::Params;
+use crate::emulator::world::World;
 
 pub(crate) fn get_chat(world: &mut World, params: &Params) -> Result<String, ApiError> {
     let chat = world.readable(chat_id(world, params)?)?;
@@ -33,16 +33,16 @@ pub(crate) fn get_chat_member(world: &mut World, params: &Params) -> Result<Stri
     let chat = world.readable(chat_id(world, params)?)?.id();
     let id = params.integer("user_id")?.ok_or_else(|| ApiError::bad("invalid user_id specified"))?;
     let user = world.user(id).ok_or_else(|| ApiError::bad("member not found"))?;
-    let place = match world.groups.get(&chat) {
-        None => Place::Member,
+    let status = match world.groups.get(&chat) {
+        None => ChatMemberStatus::Member,
         Some(group) if id == world.bot.id => group.bot,
         Some(group) => match group.members.get(&id) {
-            Some(true) => Place::Admin,
-            Some(false) => Place::Member,
-            None => Place::Left,
+            Some(true) => ChatMemberStatus::Admin,
+            Some(false) => ChatMemberStatus::Member,
+            None => ChatMemberStatus::Left,
         },
     };
-    Ok(chat_member(&user, place).to_string())
+    Ok(chat_member(&user, status).to_string())
 }
 
 pub(crate) fn get_chat_member_count(world: &mut World, params: &Params) -> Result<String, ApiError> {
@@ -57,8 +57,12 @@ pub(crate) fn get_chat_administrators(world: &mut World, params: &Params) -> Res
         .get(&chat)
         .ok_or_else(|| ApiError::bad("there are no administrators in the private chat"))?;
     let people = group.members.iter().filter(|(_, admin)| **admin).filter_map(|(id, _)| world.user(*id));
-    let bot = (group.bot == Place::Admin).then(|| world.bot.user());
-    Ok(people.chain(bot).map(|user| chat_member(&user, Place::Admin)).collect::<Value>().to_string())
+    let bot = (group.bot == ChatMemberStatus::Admin).then(|| world.bot.user());
+    Ok(people
+        .chain(bot)
+        .map(|user| chat_member(&user, ChatMemberStatus::Admin))
+        .collect::<Value>()
+        .to_string())
 }
 
 pub(crate) fn leave_chat(world: &mut World, params: &Params) -> Result<String, ApiError> {
@@ -66,7 +70,7 @@ pub(crate) fn leave_chat(world: &mut World, params: &Params) -> Result<String, A
         ChatRef::Private(_) => Err(ApiError::bad("chat member status can't be changed in private chats")),
         ChatRef::Group(id) => {
             let bot = world.bot.id;
-            people::move_bot(world, id, bot, Place::Left);
+            groups::set_bot_status(world, id, bot, ChatMemberStatus::Left);
             Ok("true".to_owned())
         }
     }

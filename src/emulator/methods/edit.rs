@@ -4,38 +4,39 @@ use std::sync::Arc;
 
 use serde_json::Value;
 
-use super::super::chats::Place;
-use super::super::entities::Entity;
-use super::super::error::ApiError;
-use super::super::events::Record;
-use super::super::media::{self, ABOVE};
-use super::super::messages::{Message, Sender};
-use super::super::params::Params;
-use super::super::world::{ChatRef, World};
-use super::{chat_id, inline_keyboard, text, writable};
+use crate::emulator::chats::{ChatMemberStatus, ChatRef};
+use crate::emulator::entities::MessageEntity;
+use crate::emulator::error::ApiError;
+use crate::emulator::events::EventRecord;
+use crate::emulator::media::{self, CAPTION_ABOVE};
+use crate::emulator::messages::{MessageSender, StoredMessage};
+use crate::emulator::methods::shared_params::{chat_id, inline_keyboard, writable};
+use crate::emulator::methods::text;
+use crate::emulator::params::Params;
+use crate::emulator::world::World;
 
 const NOT_MODIFIED: &str = "message is not modified: specified new message content and reply markup are exactly the same \
     as a current content and reply markup of the message";
-/// How long a message can be deleted, in seconds.
+/// A message can be deleted for this many seconds.
 const DELETABLE_S: i64 = 48 * 3600;
-/// The most messages that deleteMessages takes.
+/// The most messages of one deleteMessages call.
 const DELETED_AT_ONCE: usize = 100;
 
-/// What an edit changes; `None` leaves it as it is.
-struct Change {
-    text: Option<(Box<str>, Box<[Entity]>)>,
+/// The new content of a message.
+struct MessageEdit {
+    text: Option<(Box<str>, Box<[MessageEntity]>)>,
     keyboard: Option<Box<Value>>,
-    /// Whether the caption stands above the media from now on.
+    /// Whether the caption stands above the media.
     above: bool,
 }
 
 pub(crate) fn edit_message_text(world: &mut World, params: &Params) -> Result<String, ApiError> {
-    let (text, entities) = text::message(params)?;
+    let (text, entities) = text::message_text(params)?;
     let keyboard = inline_keyboard(params)?;
     let (chat, id) = editable(world, params, |message| {
         if message.is_text() { Ok(()) } else { Err("there is no text in the message to edit") }
     })?;
-    let change = Change { text: Some((text.into(), entities.into())), keyboard, above: false };
+    let change = MessageEdit { text: Some((text.into(), entities.into())), keyboard, above: false };
     edit(world, "editMessageText", chat, id, change)
 }
 
@@ -45,22 +46,22 @@ pub(crate) fn edit_message_caption(world: &mut World, params: &Params) -> Result
     let (chat, id) = editable(world, params, |message| {
         if message.has_caption() { Ok(()) } else { Err("there is no caption in the message to edit") }
     })?;
-    let above = params.flag(ABOVE);
-    let change = Change { text: Some((text.into(), entities.into())), keyboard, above };
+    let above = params.flag(CAPTION_ABOVE);
+    let change = MessageEdit { text: Some((text.into(), entities.into())), keyboard, above };
     edit(world, "editMessageCaption", chat, id, change)
 }
 
 pub(crate) fn edit_message_reply_markup(world: &mut World, params: &Params) -> Result<String, ApiError> {
     let keyboard = inline_keyboard(params)?;
     let (chat, id) = editable(world, params, |_| Ok(()))?;
-    edit(world, "editMessageReplyMarkup", chat, id, Change { text: None, keyboard, above: false })
+    edit(world, "editMessageReplyMarkup", chat, id, MessageEdit { text: None, keyboard, above: false })
 }
 
-/// The bot's own message that a call wants to edit.
+/// The chat and the id of the message to edit, which must be the bot's own.
 fn editable(
     world: &World,
     params: &Params,
-    fits: impl Fn(&Message) -> Result<(), &'static str>,
+    fits: impl Fn(&StoredMessage) -> Result<(), &'static str>,
 ) -> Result<(i64, i32), ApiError> {
     if params.get("inline_message_id").is_some() {
         return Err(ApiError::bad("MESSAGE_ID_INVALID"));
@@ -68,7 +69,7 @@ fn editable(
     let chat = writable(world, params)?.id();
     let id = params.message_id()?;
     let message = world.message(chat, id).ok_or_else(|| ApiError::bad("message to edit not found"))?;
-    if matches!(message.sender, Sender::Person(_)) || message.is_service() {
+    if matches!(message.sender, MessageSender::Person(_)) || message.is_service() {
         return Err(ApiError::bad("message can't be edited"));
     }
     fits(message).map_err(ApiError::bad)?;
@@ -80,7 +81,7 @@ fn edit(
     method: &'static str,
     chat: i64,
     id: i32,
-    change: Change,
+    change: MessageEdit,
 ) -> Result<String, ApiError> {
     let gone = || ApiError::bad("message to edit not found");
     let message = world.message(chat, id).ok_or_else(gone)?;
@@ -88,26 +89,26 @@ fn edit(
         .text
         .as_ref()
         .is_none_or(|(text, entities)| *text == message.text && *entities == message.entities);
-    let is_above = message.media.as_ref().is_some_and(|media| media.contains_key(ABOVE));
+    let is_above = message.media.as_ref().is_some_and(|media| media.contains_key(CAPTION_ABOVE));
     let same_place = change.text.is_none() || change.above == is_above;
     if same_text && same_place && change.keyboard == message.keyboard {
         return Err(ApiError::bad(NOT_MODIFIED));
     }
-    world.pace(chat, false, 1)?;
+    world.check_flood_limits(chat, false, 1)?;
     let now = world.now();
     let message = world.history_mut(chat).and_then(|history| history.get_mut(id)).ok_or_else(gone)?;
     if let Some((text, entities)) = change.text {
         message.text = text;
         message.entities = entities;
         if let Some(media) = &mut message.media {
-            media::set(media, ABOVE, change.above);
+            media::set_flag(media, CAPTION_ABOVE, change.above);
         }
     }
     message.keyboard = change.keyboard;
     message.edit_date = now;
     let edited = message.clone();
     let json: Arc<str> = world.render(chat, &edited);
-    world.note(Record::new(chat, "edited").by(method).message(&json));
+    world.record_event(EventRecord::new(chat, "edited").by(method).message(&json));
     Ok(json.to_string())
 }
 
@@ -132,7 +133,7 @@ pub(crate) fn delete_messages(world: &mut World, params: &Params) -> Result<Stri
     }
     let mut found = Vec::new();
     for id in ids.into_iter().filter_map(|id| i32::try_from(id).ok()) {
-        // Messages that are gone already are passed over; one that may not go stops the call.
+        // Missing messages are skipped, but one that may not be deleted fails the whole call.
         if let Some(message) = world.message(chat.id(), id) {
             deletable(world, chat, message)?;
             found.push(id);
@@ -142,10 +143,10 @@ pub(crate) fn delete_messages(world: &mut World, params: &Params) -> Result<Stri
     Ok("true".to_owned())
 }
 
-/// Whether the bot may delete the message, by the rules documented at deleteMessage.
-fn deletable(world: &World, chat: ChatRef, message: &Message) -> Result<(), ApiError> {
-    let admin = world.groups.get(&chat.id()).is_some_and(|group| group.bot == Place::Admin);
-    let foreign = matches!(message.sender, Sender::Person(_));
+/// Checks the rules that the Bot API documents at deleteMessage.
+fn deletable(world: &World, chat: ChatRef, message: &StoredMessage) -> Result<(), ApiError> {
+    let admin = world.groups.get(&chat.id()).is_some_and(|group| group.bot == ChatMemberStatus::Admin);
+    let foreign = matches!(message.sender, MessageSender::Person(_));
     if foreign && matches!(chat, ChatRef::Group(_)) && !admin {
         return Err(ApiError::bad("message can't be deleted"));
     }
@@ -162,6 +163,9 @@ fn remove(world: &mut World, method: &'static str, chat: i64, ids: &[i32]) {
         }
     }
     if !ids.is_empty() {
-        world.note(Record { message_ids: ids.into(), ..Record::new(chat, "deleted").by(method) });
+        world.record_event(EventRecord {
+            message_ids: ids.into(),
+            ..EventRecord::new(chat, "deleted").by(method)
+        });
     }
 }

@@ -1,13 +1,17 @@
-//! getMe, and what the bot says of itself: commands, name, descriptions.
+//! getMe, and the methods for the bot's commands, name and descriptions.
+
+use std::collections::BTreeMap;
 
 use serde_json::{Value, json};
 
-use super::super::error::ApiError;
-use super::super::params::Params;
-use super::super::profile::{Command, CommandsKey, Scope, commands_json, in_language};
-use super::super::world::World;
+use crate::emulator::chats::ChatRef;
+use crate::emulator::error::ApiError;
+use crate::emulator::methods::shared_params::chat_id;
+use crate::emulator::params::Params;
+use crate::emulator::profile::{BotCommand, BotCommandScope, CommandsKey, commands_json, in_language};
+use crate::emulator::world::World;
 
-/// The most commands of one list.
+/// The most commands of a list.
 const COMMANDS: usize = 100;
 /// The most characters of a command's description.
 const COMMAND_DESCRIPTION: usize = 256;
@@ -15,7 +19,7 @@ const NAME: usize = 64;
 const DESCRIPTION: usize = 512;
 const SHORT_DESCRIPTION: usize = 120;
 
-/// The two-letter codes of ISO 639-1; Telegram refuses others.
+/// The codes that Telegram accepts: ISO 639-1 with two letters.
 const LANGUAGES: &str = "aa ab ae af ak am an ar as av ay az ba be bg bh bi bm bn bo br bs ca ce ch co cr cs cu cv cy da de dv \
     dz ee el en eo es et eu fa ff fi fj fo fr fy ga gd gl gn gu gv ha he hi ho hr ht hu hy hz ia id ie ig ii ik io is it iu \
     ja jv ka kg ki kj kk kl km kn ko kr ks ku kv kw ky la lb lg li ln lo lt lu lv mg mh mi mk ml mn mr ms mt my na nb nd ne \
@@ -37,7 +41,7 @@ pub(crate) fn get_me(world: &mut World, _: &Params) -> Result<String, ApiError> 
     Ok(me.to_string())
 }
 
-/// For methods whose effect nobody can see here.
+/// For methods that have no visible effect in the emulator.
 #[expect(clippy::unnecessary_wraps, reason = "it stands in the table of methods, which may refuse")]
 pub(crate) fn accept(_: &mut World, _: &Params) -> Result<String, ApiError> {
     Ok("true".to_owned())
@@ -52,7 +56,7 @@ pub(crate) fn set_my_commands(world: &mut World, params: &Params) -> Result<Stri
         return Err(ApiError::bad("BOT_COMMANDS_TOO_MUCH"));
     }
     let commands = list.iter().map(command).collect::<Result<Vec<_>, _>>()?;
-    // An empty list counts as a list that was deleted.
+    // An empty list is the same as a deleted list.
     if commands.is_empty() {
         world.bot.commands.remove(&key);
     } else {
@@ -61,7 +65,7 @@ pub(crate) fn set_my_commands(world: &mut World, params: &Params) -> Result<Stri
     Ok("true".to_owned())
 }
 
-fn command(value: &Value) -> Result<Command, ApiError> {
+fn command(value: &Value) -> Result<BotCommand, ApiError> {
     let field = |name: &str| value.get(name).and_then(Value::as_str).map(str::trim).unwrap_or_default();
     let name = field("command").trim_start_matches('/').to_ascii_lowercase();
     if name.is_empty() {
@@ -76,7 +80,7 @@ fn command(value: &Value) -> Result<Command, ApiError> {
     match description.chars().count() {
         0 => Err(ApiError::bad("command description must be non-empty")),
         length if length > COMMAND_DESCRIPTION => Err(ApiError::bad("BOT_COMMAND_DESCRIPTION_INVALID")),
-        _ => Ok(Command { command: name, description: description.to_owned() }),
+        _ => Ok(BotCommand { command: name, description: description.to_owned() }),
     }
 }
 
@@ -93,24 +97,27 @@ pub(crate) fn delete_my_commands(world: &mut World, params: &Params) -> Result<S
 
 fn commands_key(world: &World, params: &Params) -> Result<CommandsKey, ApiError> {
     let language = language(params)?;
-    let Some(scope) = params.json("scope")? else { return Ok((Scope::Default, language)) };
+    let Some(scope) = params.json("scope")? else { return Ok((BotCommandScope::Default, language)) };
     let chat = || -> Result<i64, ApiError> {
         let mut inner = Params::default();
         inner.insert("chat_id".into(), scope.get("chat_id").cloned().unwrap_or_default());
-        let chat = super::chat_id(world, &inner)?;
-        world.readable(chat).map(super::ChatRef::id)
+        let chat = chat_id(world, &inner)?;
+        world.readable(chat).map(ChatRef::id)
     };
     let scope = match scope.get("type").and_then(Value::as_str).unwrap_or_default() {
-        "" | "default" => Scope::Default,
-        "all_private_chats" => Scope::AllPrivateChats,
-        "all_group_chats" => Scope::AllGroupChats,
-        "all_chat_administrators" => Scope::AllChatAdministrators,
-        "chat" => Scope::Chat(chat()?),
-        "chat_administrators" => Scope::ChatAdministrators(chat()?),
+        "" | "default" => BotCommandScope::Default,
+        "all_private_chats" => BotCommandScope::AllPrivateChats,
+        "all_group_chats" => BotCommandScope::AllGroupChats,
+        "all_chat_administrators" => BotCommandScope::AllChatAdministrators,
+        "chat" => BotCommandScope::Chat(chat()?),
+        "chat_administrators" => BotCommandScope::ChatAdministrators(chat()?),
         "chat_member" => {
             let user =
                 scope.get("user_id").and_then(Value::as_i64).filter(|user| world.people.contains_key(user));
-            Scope::ChatMember(chat()?, user.ok_or_else(|| ApiError::bad("invalid user_id specified"))?)
+            BotCommandScope::ChatMember(
+                chat()?,
+                user.ok_or_else(|| ApiError::bad("invalid user_id specified"))?,
+            )
         }
         _ => return Err(ApiError::bad("can't parse BotCommandScope: unsupported type specified")),
     };
@@ -127,15 +134,14 @@ fn language(params: &Params) -> Result<String, ApiError> {
     Err(ApiError::bad("invalid language code specified"))
 }
 
-/// A text of the bot about itself, checked for its length.
+/// The text of a parameter, refused if it has more than `most` characters.
 fn checked(params: &Params, name: &str, most: usize, refusal: &str) -> Result<String, ApiError> {
     let text = params.text(name).unwrap_or_default().trim().to_owned();
     if text.chars().count() > most { Err(ApiError::bad(refusal)) } else { Ok(text) }
 }
 
-type Texts = std::collections::BTreeMap<String, String>;
-
-fn put(texts: &mut Texts, language: String, text: String) -> String {
+/// Sets the text for a language. An empty text removes it.
+fn set_text(texts: &mut BTreeMap<String, String>, language: String, text: String) -> String {
     if text.is_empty() {
         texts.remove(&language);
     } else {
@@ -146,7 +152,7 @@ fn put(texts: &mut Texts, language: String, text: String) -> String {
 
 pub(crate) fn set_my_name(world: &mut World, params: &Params) -> Result<String, ApiError> {
     let name = checked(params, "name", NAME, "BOT_TITLE_INVALID")?;
-    Ok(put(&mut world.bot.names, language(params)?, name))
+    Ok(set_text(&mut world.bot.names, language(params)?, name))
 }
 
 pub(crate) fn get_my_name(world: &mut World, params: &Params) -> Result<String, ApiError> {
@@ -155,7 +161,7 @@ pub(crate) fn get_my_name(world: &mut World, params: &Params) -> Result<String, 
 
 pub(crate) fn set_my_description(world: &mut World, params: &Params) -> Result<String, ApiError> {
     let text = checked(params, "description", DESCRIPTION, "description is too long")?;
-    Ok(put(&mut world.bot.descriptions, language(params)?, text))
+    Ok(set_text(&mut world.bot.descriptions, language(params)?, text))
 }
 
 pub(crate) fn get_my_description(world: &mut World, params: &Params) -> Result<String, ApiError> {
@@ -165,7 +171,7 @@ pub(crate) fn get_my_description(world: &mut World, params: &Params) -> Result<S
 
 pub(crate) fn set_my_short_description(world: &mut World, params: &Params) -> Result<String, ApiError> {
     let text = checked(params, "short_description", SHORT_DESCRIPTION, "BOT_SHORT_DESCRIPTION_INVALID")?;
-    Ok(put(&mut world.bot.short_descriptions, language(params)?, text))
+    Ok(set_text(&mut world.bot.short_descriptions, language(params)?, text))
 }
 
 pub(crate) fn get_my_short_description(world: &mut World, params: &Params) -> Result<String, ApiError> {

@@ -4,36 +4,37 @@ use std::sync::Arc;
 
 use serde_json::json;
 
-use super::super::chats::GroupKind;
-use super::super::error::ApiError;
-use super::super::events::Record;
-use super::super::messages::{Message, Sender};
-use super::super::params::Params;
-use super::super::world::World;
-use super::{inline_keyboard, reply_to, text, thread, writable};
+use crate::emulator::chats::GroupKind;
+use crate::emulator::error::ApiError;
+use crate::emulator::events::EventRecord;
+use crate::emulator::messages::{MessageSender, StoredMessage};
+use crate::emulator::methods::shared_params::{inline_keyboard, reply_to, thread, writable};
+use crate::emulator::methods::text;
+use crate::emulator::params::Params;
+use crate::emulator::world::World;
 
-/// The most characters of an answer to a press.
+/// The most characters of an answer to a callback query.
 const ANSWER: usize = 200;
 
 pub(crate) fn send_message(world: &mut World, params: &Params) -> Result<String, ApiError> {
-    let (text, entities) = text::message(params)?;
+    let (text, entities) = text::message_text(params)?;
     let (chat, mut message) = prepare(world, params)?;
     message.text = text.into();
     message.entities = entities.into();
-    world.pace(chat, params.flag("allow_paid_broadcast"), 1)?;
+    world.check_flood_limits(chat, params.flag("allow_paid_broadcast"), 1)?;
     Ok(store(world, "sendMessage", chat, message).to_string())
 }
 
-/// Checks what all send methods share, and gives the chat and a message without content.
-pub(crate) fn prepare(world: &World, params: &Params) -> Result<(i64, Message), ApiError> {
+/// Checks the parameters that all send methods share. Returns the chat and a message without content.
+pub(crate) fn prepare(world: &World, params: &Params) -> Result<(i64, StoredMessage), ApiError> {
     let keyboard = inline_keyboard(params)?;
     let chat = writable(world, params)?.id();
     let channel = world.groups.get(&chat).is_some_and(|group| group.kind == GroupKind::Channel);
-    let message = Message {
+    let message = StoredMessage {
         id: 0,
         date: world.now(),
         edit_date: 0,
-        sender: if channel { Sender::Channel } else { Sender::Bot },
+        sender: if channel { MessageSender::Channel } else { MessageSender::Bot },
         thread: thread(world, chat, params)?,
         reply_to: reply_to(world, chat, params)?,
         text: Box::default(),
@@ -44,11 +45,16 @@ pub(crate) fn prepare(world: &World, params: &Params) -> Result<(i64, Message), 
     Ok((chat, message))
 }
 
-/// Keeps a message, notes it in the transcript, and gives it as JSON.
-pub(crate) fn store(world: &mut World, method: &'static str, chat: i64, mut message: Message) -> Arc<str> {
-    message.id = world.next_id(chat);
-    let json = world.store(chat, message);
-    world.note(Record::new(chat, "sent").by(method).message(&json));
+/// Appends a message to its chat and to the event log, and returns it as JSON.
+pub(crate) fn store(
+    world: &mut World,
+    method: &'static str,
+    chat: i64,
+    mut message: StoredMessage,
+) -> Arc<str> {
+    message.id = world.next_message_id(chat);
+    let json = world.append_message(chat, message);
+    world.record_event(EventRecord::new(chat, "sent").by(method).message(&json));
     json
 }
 
@@ -73,7 +79,9 @@ pub(crate) fn send_chat_action(world: &mut World, params: &Params) -> Result<Str
         return Err(ApiError::bad("wrong parameter action in request"));
     }
     let chat = writable(world, params)?.id();
-    world.note(Record::new(chat, "typing").by("sendChatAction").answer(json!({ "action": action })));
+    world.record_event(
+        EventRecord::new(chat, "typing").by("sendChatAction").answer(json!({ "action": action })),
+    );
     Ok("true".to_owned())
 }
 
@@ -90,6 +98,6 @@ pub(crate) fn answer_callback_query(world: &mut World, params: &Params) -> Resul
         "show_alert": params.flag("show_alert"),
         "url": params.text("url"),
     });
-    world.note(Record::new(query.chat, "answered").by("answerCallbackQuery").answer(answer));
+    world.record_event(EventRecord::new(query.chat, "answered").by("answerCallbackQuery").answer(answer));
     Ok("true".to_owned())
 }

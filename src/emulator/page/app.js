@@ -1,4 +1,4 @@
-// The page as a whole: who is there, whose phones are open, and which language the page speaks.
+// The page as a whole: the people, the open phones, and the page's language.
 
 import { el, refill, iconButton, icon, avatar, displayName, memory } from "./dom.js";
 import { Column } from "./column.js";
@@ -34,7 +34,7 @@ async function openPhone(person) {
   column.focus();
 }
 
-/** Puts a column to the front: on a phone only that one is seen. */
+/** Brings a column to the front. A small screen shows only one. */
 function show(column) {
   current = column;
   memory.set("open", columns.map((one) => one.person));
@@ -76,7 +76,7 @@ function lobbyNode() {
   return el("section", { class: "lobby", "aria-labelledby": "lobby-title" }, title, hint, choices(() => {}));
 }
 
-// Cards of the people whose phones are closed, and one to create another.
+// Cards of the people whose phones are closed, and a card to add a person.
 function choices(done) {
   const card = (person) => {
     const click = () => {

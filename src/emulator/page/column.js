@@ -1,4 +1,4 @@
-// One person's phone: the bot's chat, their groups, and everything they can do there.
+// One person's phone: the chat with the bot, their groups, and their actions.
 
 import { el, refill, iconButton, avatar, displayName } from "./dom.js";
 import { Composer } from "./composer.js";
@@ -8,13 +8,13 @@ import { telegramLink, copied, safe } from "./text.js";
 import { world, post, messagesOf, loadHistory, loadMenu, groupsOf, answerTo } from "./world.js";
 import { t } from "./words.js";
 
-// How long Telegram's clients wait for an answer to a button, and show that somebody is typing.
+// How long Telegram's clients wait for an answer to a button, and how long they show that somebody is typing.
 const ANSWER_MS = 15000;
 const TYPING_MS = 5500;
 const TOAST_MS = 5000;
 
 export class Column {
-  /** `shell`: what the page as a whole does: close(column), newGroup(column). */
+  /** `shell`: actions of the whole page: close(column), newGroup(column). */
   constructor(person, shell) {
     this.person = person;
     this.shell = shell;
@@ -37,7 +37,7 @@ export class Column {
     return this.chat === this.person;
   }
 
-  /** Makes everything anew, as when the page's language changes. */
+  /** Builds the column again, for example after the page's language has changed. */
   build() {
     const draft = this.composer ? this.composer.input.value : "";
     this.actions = {
@@ -105,7 +105,7 @@ export class Column {
     return this.menu;
   }
 
-  /** Takes in what happened. */
+  /** Applies an event. */
   update(events) {
     const groups = groupsOf(this.person).map((group) => group.id);
     if (!this.private && !groups.includes(this.chat)) this.open(this.person);
@@ -157,7 +157,7 @@ export class Column {
     const more = old || this.moreButton();
     const label = el("div", { class: "name" }, el("h2", {}, name), status);
     const face = avatar(this.private ? { ...world.bot, first_name: name } : this.here);
-    // The button stays the same node, so that it keeps the focus.
+    // The button stays the same node and so keeps the focus.
     [...this.head.childNodes].forEach((node) => node !== more && node.remove());
     this.head.prepend(face, label);
     if (!old) this.head.append(more);
@@ -177,7 +177,7 @@ export class Column {
       items.unshift({ label: t(blocked ? "unblock" : "block"), icon: "close", run: () => this.block(!blocked) });
     } else {
       const change = (what, body) => () => this.call(`/groups/${this.chat}/${what}`, body);
-      // A group that "has blocked" the bot is one that the bot is not in.
+      // A "blocked" group is one without the bot.
       const absent = this.here.blocked;
       const add = { label: t("addBot"), icon: "plus", run: change("add_bot") };
       const remove = { label: t("removeBot"), icon: "close", run: change("remove_bot") };
@@ -242,9 +242,9 @@ export class Column {
     else (this.bottom.querySelector("button") || this.log.list).focus();
   }
 
-  // ---- what a person does ----
+  // ---- actions ----
 
-  /** Calls the emulator; says what it answered where it refused, and returns null. */
+  /** Calls the emulator. After a refusal, shows the reason and returns null. */
   async call(path, body) {
     try {
       return await post(path, body);
@@ -282,7 +282,7 @@ export class Column {
     else this.toast(answer.text);
   }
 
-  // A page may open a window at a click only, so a link that came later is asked about.
+  // A browser lets a page open a window only at a click, so a link that comes later needs a confirmation.
   openUrl(href) {
     if (this.link(href) || !safe(href)) return;
     const run = () => void window.open(href, "_blank", "noopener");
@@ -290,7 +290,7 @@ export class Column {
     dialog({ title: t("link"), body: el("p", { class: "pre-line" }, href), buttons });
   }
 
-  /** Follows a link that means something inside Telegram; true when it was one. */
+  /** Follows a link with a meaning inside Telegram. Returns whether it was one. */
   link(href, event) {
     const meaning = telegramLink(href, world.bot.username);
     if (!meaning) return false;

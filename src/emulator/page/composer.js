@@ -1,4 +1,4 @@
-// The field a person writes in: text, the list of commands, emoji, attachments, replies and corrections.
+// The input field: text, the list of commands, emoji, attachments, replies and edits.
 
 import { el, iconButton } from "./dom.js";
 import { menu } from "./popups.js";
@@ -77,7 +77,7 @@ export class Composer {
     const context = this.context || {};
     this.clear();
     const sent = context.edit ? this.chat.edit(context.edit, text) : this.send({ text }, context.reply);
-    // What could not be sent comes back, unless something new is being written already.
+    // A text that was not sent returns to the field, unless the field has a new one.
     if (!(await sent) && !this.input.value) {
       this.input.value = text;
       this.grow();
@@ -163,14 +163,14 @@ export class Composer {
     const typed = /^\/(\w*)$/.exec(this.input.value);
     if (!typed) return this.showCommands([]);
     const commands = await this.chat.commands();
-    // Something else may have been typed while the list was on its way.
+    // The text may have changed while the list was loading.
     const now = /^\/(\w*)$/.exec(this.input.value);
     const prefix = now ? now[1].toLowerCase() : null;
     if (asked && !commands.length) this.chat.toast(t("noCommands"));
     return this.showCommands(prefix === null ? [] : commands.filter(({ command }) => command.startsWith(prefix)));
   }
 
-  /** Whether a listed command goes with what is typed by now: the list comes a moment later than the letters. */
+  /** Whether a listed command still matches the text, which changes while the list is loading. */
   stillFits({ command }) {
     const typed = /^\/(\w*)$/.exec(this.input.value);
     return typed !== null && command.startsWith(typed[1].toLowerCase());
@@ -227,7 +227,7 @@ export class Composer {
     menu(anchor, t("emoji"), EMOJI.map((emoji) => ({ label: emoji, run: insert(emoji) })), true);
   }
 
-  // Photo, voice and the like are stand-ins that the emulator makes; a file is a real one.
+  // The emulator makes placeholders for photo, voice and similar; a file is a real file.
   attachMenu(anchor) {
     const standIn = (kind) => ({ label: t(kind), icon: kind, run: () => this.attach({ kind }) });
     const file = { label: `${t("document")}…`, icon: "document", run: () => this.fileInput.click() };

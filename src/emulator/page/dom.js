@@ -1,6 +1,6 @@
-// Small helpers for building the page: elements, icons, avatars, copying, remembering.
+// Helpers: elements, icons, avatars, the clipboard, stored settings.
 
-/** An element with attributes (a function becomes a listener) and children (text or nodes; empty ones are left out). */
+/** An element with attributes (a function is a listener) and children (texts or nodes; empty ones are left out). */
 export function el(tag, attributes, ...children) {
   const node = document.createElement(tag);
   for (const [name, value] of Object.entries(attributes || {})) {
@@ -12,7 +12,7 @@ export function el(tag, attributes, ...children) {
   return node;
 }
 
-/** Replaces all children; the focus stays at the place where it was. */
+/** Replaces all children and keeps the focus in its place. */
 export function refill(parent, children) {
   const at = [...parent.children].indexOf(document.activeElement);
   parent.textContent = "";
@@ -53,7 +53,7 @@ export function icon(name) {
   return svg;
 }
 
-/** A button that shows an icon only; the label is for screen readers and as a hint. */
+/** A button with only an icon. The label is its tooltip and its name for screen readers. */
 export function iconButton(name, label, click, className) {
   return el("button", { type: "button", class: className || "round", "aria-label": label, title: label, click }, icon(name));
 }
@@ -62,13 +62,13 @@ export function displayName(someone) {
   return someone.title || [someone.first_name, someone.last_name].filter(Boolean).join(" ") || String(someone.id);
 }
 
-/** A disc with initials, in one of eight colours that follows the id. */
+/** A disc with initials, in one of eight colours chosen by the id. */
 export function avatar(someone) {
   const initials = displayName(someone).split(/\s+/).map((word) => Array.from(word)[0]).slice(0, 2).join("");
   return el("span", { class: `avatar hue${Math.abs(Number(someone.id) || 0) % 8}`, "aria-hidden": "true" }, initials.toUpperCase());
 }
 
-/** Copies, also where the clipboard's own interface is missing; says whether it worked. */
+/** Copies a text, even in browsers without the clipboard API. Returns whether it worked. */
 export async function copy(text) {
   try {
     await navigator.clipboard.writeText(text);
@@ -86,7 +86,7 @@ export async function copy(text) {
   }
 }
 
-/** What this browser keeps between visits; a browser that keeps nothing is fine. */
+/** Settings that the browser keeps between visits, if it can. */
 export const memory = {
   get(key) {
     try {
@@ -99,7 +99,7 @@ export const memory = {
     try {
       localStorage.setItem(`demo.${key}`, JSON.stringify(value));
     } catch (full) {
-      // Nothing depends on it.
+      // The page works without stored settings.
     }
   },
 };

@@ -1,14 +1,14 @@
-// The messages of one chat: drawn anew only where they changed, with the scrolling and the focus kept in place.
+// The messages of one chat. Only changed messages are drawn again, and scroll position and focus stay in place.
 
 import { el, iconButton } from "./dom.js";
 import { renderMessage } from "./message.js";
 import { t, day } from "./words.js";
 
-// So near to the end the log follows new messages.
+// Within this distance from the end, the log follows new messages.
 const NEAR_END_PX = 80;
 
 export class Log {
-  /** `actions`: what messages can do (see message.js). `leave`: where the focus goes when it has no place here. */
+  /** `actions`: see message.js. `leave`: moves the focus out of the log when its place is gone. */
   constructor(actions, leave) {
     this.actions = actions;
     this.leave = leave;
@@ -17,7 +17,7 @@ export class Log {
     this.toNewest = iconButton("down", t("toNewest"), () => this.scrollDown(), "round newest");
     this.toNewest.hidden = true;
     this.el = el("div", { class: "stage" }, this.list, this.toNewest);
-    // What was in sight at the end stays there when the keyboard of a phone opens.
+    // The end of the log stays in sight when the keyboard of a phone opens.
     if (window.ResizeObserver) new ResizeObserver(() => this.atEnd && this.scrollDown()).observe(this.list);
   }
 
@@ -26,7 +26,7 @@ export class Log {
     this.list.textContent = "";
   }
 
-  /** Shows `messages` as the person `me` sees them, or `empty` where there are none. */
+  /** Shows `messages` as the person `me` sees them, or `empty` if there are none. */
   show(messages, me, inPrivate, empty) {
     const last = messages[messages.length - 1];
     const justWritten = last && !this.nodes.has(last.message_id) && last.from && last.from.id === me;
@@ -79,7 +79,7 @@ export class Log {
 
   // ---- focus ----
 
-  // An edited message is drawn anew; the focus stays on the button in the same place, or on the first.
+  // After an edit, the focus stays on the button in the same place, or moves to the first button.
   focusedStop() {
     const focus = document.activeElement;
     const node = focus && this.list.contains(focus) && focus.closest(".message");
@@ -97,7 +97,7 @@ export class Log {
     else this.leave();
   }
 
-  /** Puts the focus on the newest inline keyboard; false where there is none. */
+  /** Moves the focus to the newest inline keyboard. Returns whether there is one. */
   focusKeyboard() {
     const keyboards = this.list.querySelectorAll(".keyboard");
     if (!keyboards.length) return false;
@@ -110,7 +110,7 @@ export class Log {
   }
 }
 
-// Puts `wanted` into `parent` in order and touches only what differs, so that screen readers announce only what is new.
+// Makes `wanted` the children of `parent`. Nodes in place stay untouched, so screen readers announce only new ones.
 function reconcile(parent, wanted) {
   const keep = new Set(wanted);
   [...parent.childNodes].forEach((node) => keep.has(node) || node.remove());

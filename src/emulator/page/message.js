@@ -1,4 +1,4 @@
-// One message: the bubble, what is in it, and the keyboard under it.
+// One message: the bubble, its content, and its keyboard.
 
 import { el, icon, iconButton, displayName } from "./dom.js";
 import { rich, onlyEmoji, safe } from "./text.js";
@@ -43,7 +43,7 @@ function serviceText(message) {
   return null;
 }
 
-// In a private chat the side of the bubble tells who speaks; screen readers hear the name.
+// In a private chat the side of the bubble shows the sender, and screen readers get the name.
 function author(message, own, view) {
   const name = own ? t("you") : displayName(message.from || message.sender_chat || message.chat);
   if (own || view.private) return el("span", { class: "sr" }, `${name}: `);
@@ -56,7 +56,7 @@ function quote(message) {
   return el("div", { class: "quote" }, el("strong", {}, displayName(to.from || to.chat || {})), el("span", {}, summary(to)));
 }
 
-/** A line that stands for a message. */
+/** A message in one line. */
 export function summary(message) {
   if (message.text || message.caption) return message.text || message.caption;
   const kind = ["photo", "sticker", "location", "contact", "poll", "dice", ...FILES].find((name) => message[name]);
@@ -141,7 +141,7 @@ function key(message, button, row, column, actions) {
   return el("button", { type: "button", class: "key", click }, button.text, mark);
 }
 
-// Arrow keys walk over the buttons; Tab does too, as everywhere.
+// Arrow keys move between the buttons, as Tab does.
 function walk(event) {
   const step = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1 }[event.key];
   if (!step) return;

@@ -1,4 +1,4 @@
-// What lies over the page: dialogs and small menus. Esc closes them, and the focus goes back to where it was.
+// Dialogs and small menus over the page. Esc closes them, and the focus returns to its place.
 
 import { el, icon, copy } from "./dom.js";
 import { t } from "./words.js";
@@ -57,12 +57,12 @@ function keepInside(form, event) {
   }
 }
 
-/** A message that has to be read, as a bot's alert. */
+/** A message that must be confirmed, such as a bot's alert. */
 export function alertDialog(title, text) {
   dialog({ title, role: "alertdialog", body: el("p", { class: "pre-line" }, text), buttons: [{ label: t("ok"), main: true }] });
 }
 
-/** Text to pass on, with a button that copies it. */
+/** A text to share, with a button that copies it. */
 export function shareDialog(text, toast) {
   const field = el("textarea", { readonly: true, rows: 6, "aria-label": t("share") });
   field.value = text;
@@ -71,7 +71,7 @@ export function shareDialog(text, toast) {
   dialog({ title: t("share"), body: [el("p", { class: "hint" }, t("shareHint")), field], buttons });
 }
 
-/** A menu beside `anchor`. `items`: [{label, icon, run}]; with `grid` only the labels are shown, in a grid. */
+/** A menu beside `anchor`. `items`: [{label, icon, run}]; `grid` shows only the labels, in a grid. */
 export function menu(anchor, label, items, grid) {
   if (closeMenu) closeMenu();
   const close = (refocus) => {
@@ -108,7 +108,7 @@ export function menu(anchor, label, items, grid) {
   entries[0].focus();
 }
 
-// Below the anchor where there is room, otherwise above; never outside the window.
+// Below the anchor if there is room, otherwise above, and always inside the window.
 function place(box, anchor) {
   const at = anchor.getBoundingClientRect();
   const [width, height] = [box.offsetWidth, box.offsetHeight];

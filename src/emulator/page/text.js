@@ -1,4 +1,4 @@
-// Text with Telegram's entities, and links that the page itself can follow.
+// Text with Telegram's entities, and the links that the page follows itself.
 
 import { el, copy } from "./dom.js";
 import { t } from "./words.js";
@@ -14,7 +14,7 @@ export function rich(text, entities, actions) {
   return nest(text, [...(entities || [])].sort(order), 0, text.length, actions);
 }
 
-// An entity that reaches beyond the one around it is cut off there; Telegram sends none of these.
+// An entity that reaches beyond the surrounding one is cut off. Telegram sends no such entities.
 function nest(text, entities, start, end, actions) {
   const nodes = [];
   let at = start;
@@ -27,7 +27,7 @@ function nest(text, entities, start, end, actions) {
     if (entity.offset > at) nodes.push(text.slice(at, entity.offset));
     nodes.push(wrap(entity, text.slice(entity.offset, stop), nest(text, inside, entity.offset, stop, actions), actions));
     at = stop;
-    // A block ends its own line, so the line break after it would show as an empty line.
+    // A block ends its line, so a line break after it would show as an empty line.
     if (BLOCKS.includes(entity.type) && text[at] === "\n" && at < end) at += 1;
   }
   if (at < end) nodes.push(text.slice(at, end));
@@ -66,7 +66,7 @@ function wrap(entity, plain, children, actions) {
   }
 }
 
-/** Copies and says so. */
+/** Copies a text and confirms it. */
 export async function copied(text, actions) {
   actions.toast(t((await copy(text)) ? "copied" : "notCopied"));
 }
@@ -87,7 +87,7 @@ function anchor(href, children, actions) {
   return el("a", { href, target: "_blank", rel: "noopener noreferrer", click }, ...children);
 }
 
-/** Whether a link may be opened at all: never `javascript:` and the like. */
+/** Whether a link may be opened: never `javascript:` and similar. */
 export const safe = (href) => /^(https?|tg|mailto|tel):/i.test(href || "");
 
 function expandable(children) {
@@ -113,7 +113,7 @@ function spoiler(children) {
 }
 
 /**
- * What a link means inside Telegram: `{start}` or `{startgroup}` for a deep link to the bot, `{share}` for a share
+ * The meaning of a link inside Telegram: `{start}` or `{startgroup}` for a deep link to the bot, `{share}` for a share
  * link, null for any other.
  */
 export function telegramLink(href, botName) {
@@ -136,10 +136,10 @@ export function telegramLink(href, botName) {
   return { start: payload(value("start")) };
 }
 
-// What Telegram would not pass on arrives as a bare /start.
+// Telegram replaces an invalid payload by a bare /start.
 const payload = (text) => (/^[A-Za-z0-9_-]{1,64}$/.test(text) ? text : "");
 
-/** One to three emoji and nothing else are shown big. */
+/** A text of only one to three emoji is shown large. */
 export function onlyEmoji(text) {
   return /^(?:\p{Extended_Pictographic}(?:\uFE0F|\p{Emoji_Modifier}|\u200D\p{Extended_Pictographic})*\s*){1,3}$/u.test(text);
 }

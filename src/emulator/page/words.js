@@ -1,5 +1,5 @@
-// Every word of the page itself, in the three languages. What the bot says comes from the bot.
-// Keep the three columns of a line together, so that a missing one is seen.
+// All texts of the page in its three languages. The bot's texts come from the bot.
+// Keep the three languages of a text together, so that a missing one is noticed.
 
 export const LANGUAGES = ["ky", "ru", "en"];
 
@@ -102,7 +102,7 @@ export const WORDS = {
   unread: ["окула элек: {n}", "непрочитанных: {n}", "unread: {n}"],
 };
 
-// Dates are written out here because old browsers know no Kyrgyz.
+// Dates are written out here because old browsers do not know Kyrgyz.
 const MONTHS = {
   ky: "январы февралы марты апрели майы июну июлу августу сентябры октябры ноябры декабры".split(" "),
   ru: "января февраля марта апреля мая июня июля августа сентября октября ноября декабря".split(" "),
@@ -111,8 +111,8 @@ const MONTHS = {
 
 export const LANGUAGE_NAMES = { ky: "Кыргызча", ru: "Русский", en: "English" };
 
-// Made-up people who wait at the first visit: one for each language, and one who may be given a role by whoever runs a bot
-// here. They get the ids 1001 to 1004.
+// The people of the first visit: one for each language, and one to whom a bot may give a role. Their ids are 1001 to
+// 1004.
 export const FIRST_PEOPLE = [
   { first_name: "Айгүл", language_code: "ky" },
   { first_name: "Сергей", language_code: "ru" },
@@ -131,13 +131,13 @@ export function setLanguage(wanted) {
   document.documentElement.lang = language;
 }
 
-/** The first language of the browser that the page speaks. */
+/** The first of the browser's languages that the page has. */
 export function browserLanguage() {
   const wanted = (navigator.languages || [navigator.language || "en"]).map((tag) => tag.slice(0, 2).toLowerCase());
   return wanted.find((tag) => LANGUAGES.includes(tag)) || "en";
 }
 
-/** The words for `id`, with `{name}` and the like filled in. */
+/** The text `id` with its placeholders, such as `{name}`, filled in. */
 export function t(id, values) {
   const line = WORDS[id];
   const text = line ? line[LANGUAGES.indexOf(language)] : id;

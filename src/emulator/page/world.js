@@ -1,4 +1,4 @@
-// What the emulator knows, kept up to date by its long poll.
+// The page's copy of the emulator's state, kept up to date by a long poll.
 
 const POLL_SECONDS = 25;
 const HISTORY = 200;
@@ -9,7 +9,7 @@ const CHATS_SHOWN = 1000;
 export const world = { bot: {}, chats: new Map() };
 
 const histories = new Map(); // chat id → Map(message id → message)
-const answers = new Map(); // callback query id → its answer, for answers that outrun the press
+const answers = new Map(); // callback query id → its answer, for answers that arrive before the result of the press
 const waiting = new Map(); // callback query id → what to do with the answer
 let listener = () => {};
 let seq = 0;
@@ -30,7 +30,7 @@ export const get = (path) => call("GET", path);
 export const post = (path, body) => call("POST", path, body || {});
 export const fileUrl = (fileId) => `emulator/files/${encodeURIComponent(fileId)}`;
 
-/** Reads who there is, up to a number that no demo reaches, and gives the number of the last event. */
+/** Loads the bot and the chats (more than any demo has) and returns the number of the last event. */
 export async function loadState() {
   const chats = new Map();
   let last = null;
@@ -51,7 +51,7 @@ export const people = () => [...world.chats.values()].filter((chat) => chat.type
 export const groupsOf = (person) =>
   [...world.chats.values()].filter((chat) => chat.type !== "private" && (chat.members || []).includes(person));
 
-/** A chat's messages, oldest first; empty until `loadHistory` is done. */
+/** The messages of a chat, oldest first. Empty until `loadHistory` is done. */
 export function messagesOf(chat) {
   return [...(histories.get(chat) || new Map()).values()].sort((a, b) => a.message_id - b.message_id);
 }
@@ -63,7 +63,7 @@ export async function loadHistory(chat) {
 
 export const loadMenu = (chat, person) => get(`/chats/${chat}/menu?user=${person}`);
 
-/** Resolves with the bot's answer to a pressed button, or with null if none comes in time. */
+/** Resolves to the bot's answer to a callback query, or to null if none comes in time. */
 export function answerTo(callbackQuery, milliseconds) {
   const early = answers.get(callbackQuery);
   if (early) return Promise.resolve(early);
@@ -93,12 +93,12 @@ function apply(event) {
   }
 }
 
-// Events after which the same chats are there as before.
+// Events that do not change the list of chats.
 const QUIET = [...CARRIERS, "deleted", "answered", "typing", "pressed"];
 
 async function resync() {
   const last = await loadState();
-  // A lower number means another run of the emulator: nothing on the screen exists any more.
+  // A lower number means a new run of the emulator, in which nothing on the screen exists.
   if (last < seq) return location.reload();
   seq = last;
   await Promise.all([...histories.keys()].map((chat) => (world.chats.has(chat) ? loadHistory(chat) : null)));
@@ -120,14 +120,14 @@ function changesChats(event) {
   return newcomer || !QUIET.includes(event.kind) || isService(event.message);
 }
 
-// Service messages change who is in a group.
+// Service messages change the members of a group.
 function isService(message) {
   return Boolean(message && (message.new_chat_members || message.left_chat_member || message.migrate_to_chat_id));
 }
 
 /**
- * Follows the emulator for ever from event `after` on. `onEvents` gets each batch, `onConnection` whether the server
- * answers.
+ * Follows the emulator's events after number `after` until the page is closed. `onEvents` gets each batch,
+ * `onConnection` gets whether the server answers.
  */
 export async function follow(onEvents, onConnection, after) {
   listener = onEvents;

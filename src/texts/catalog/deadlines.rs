@@ -1,31 +1,31 @@
-//! What the bot says about reminders and the state of the calls, to citizens and to staff who keep them.
+//! The messages on deadlines, reminders and the statuses of calls, for citizens and for staff.
 
-use super::macros::catalog;
-use crate::texts::family::{Choices, Deadlines, Zones};
+use crate::texts::catalog::keys::{Deadlines, ReminderScopes, Zones};
+use crate::texts::catalog::macros::catalog;
 
 catalog! {
     // deadline.ftl
-    /// A deadline's name, plain.
+    /// The deadline's name.
     label deadline_name = "deadline-*-name" for Deadlines;
     /// A deadline's name as a heading.
     html deadline_title = "deadline-title" { name: str };
-    /// When it is due: by the end of a day in Bishkek.
+    /// The due date: by the end of a day in Bishkek.
     html deadline_date = "deadline-date" { date: html };
-    /// When it is due: by the end of a day elsewhere.
+    /// The due date: by the end of a day elsewhere.
     html deadline_date_in = "deadline-date-in" { date: html, zone: str };
-    /// When it is due: at a time of a day.
+    /// The due date, with a time.
     html deadline_time = "deadline-time" { date: html, time: str, zone: str };
-    /// It passed this many days ago.
+    /// The deadline passed this many days ago.
     html deadline_passed = "deadline-passed" { days: num };
-    /// It passed earlier today.
+    /// The deadline passed earlier today.
     html deadline_over = "deadline-over";
-    /// It is today.
+    /// The deadline is today.
     html deadline_today = "deadline-today";
     /// This many days are left.
     html deadline_left = "deadline-left" { days: num };
-    /// Stands above the status of each call.
+    /// The heading of the calls' statuses.
     html deadline_calls = "deadline-calls";
-    /// Stands above the deadlines to come.
+    /// The heading of the deadlines to come.
     html deadline_next = "deadline-next";
     /// No deadline to come has been set.
     html deadline_next_none = "deadline-next-none";
@@ -33,23 +33,23 @@ catalog! {
     // reminders.ftl
     /// The heading of the reminders.
     html reminders_title = "reminders-title";
-    /// They are off.
+    /// Reminders are off.
     html reminders_off = "reminders-off";
-    /// A choice of reminders.
-    label reminders_which = "reminders-which-*" for Choices;
-    /// What one gets, and when.
+    /// The name of a choice of reminders.
+    label reminders_which = "reminders-which-*" for ReminderScopes;
+    /// The choice of reminders, with its hour and zone.
     html reminders_line = "reminders-line" { which: str, hour: str, zone: str };
-    /// When the next one comes, and of what.
+    /// The next reminder: its time and its deadline.
     html reminders_next = "reminders-next" { moment: html, name: str };
-    /// None is due.
+    /// No reminder is due.
     html reminders_next_none = "reminders-next-none";
     /// Asks for an hour.
     html reminders_hour_ask = "reminders-hour-ask";
     /// Asks for a zone.
     html reminders_zone_ask = "reminders-zone-ask";
-    /// A zone that there is not.
+    /// The typed zone does not exist.
     html reminders_zone_unknown = "reminders-zone-unknown" { name: str };
-    /// The city that a zone is known by.
+    /// The city that gives a zone its name.
     label zone_name = "zone-*" for Zones;
     /// In a reminder: this many days are left.
     label reminder_left = "reminder-left" { days: num };
@@ -59,141 +59,141 @@ catalog! {
     label reminder_over = "reminder-over";
     /// In a reminder: it passed this many days ago.
     label reminder_passed = "reminder-passed" { days: num };
-    /// In a reminder of what is over: where to look at what came of it.
+    /// In a reminder after the deadline: leads to the statuses of the calls.
     label reminder_after = "reminder-after";
-    /// A reminder was put off until then.
+    /// The reminder is postponed until then.
     label reminder_snoozed = "reminder-snoozed-toast" { moment: str };
     /// Reminders are off from now on.
     label reminder_ended = "reminder-ended-toast";
-    /// What a button under a reminder was about is no more.
+    /// The deadline of the pressed button no longer exists.
     label reminder_gone = "reminder-gone-toast";
-    /// To the reminders.
+    /// Leads to the reminders.
     label button_reminders = "button-reminders";
-    /// From the topics to the reminders.
+    /// Leads from the topics to the reminders.
     label button_reminders_how = "button-reminders-how";
-    /// Switches them on.
+    /// Switches reminders on.
     label button_reminders_on = "button-reminders-on";
-    /// Switches them off.
+    /// Switches reminders off.
     label button_reminders_off = "button-reminders-off";
-    /// Under a reminder: ends them.
+    /// Under a reminder: switches reminders off.
     label button_reminders_end = "button-reminders-end";
-    /// To the hours.
+    /// Leads to the hours.
     label button_reminder_hour = "button-reminder-hour";
-    /// To the zones.
+    /// Leads to the zones.
     label button_reminder_zone = "button-reminder-zone";
-    /// What is chosen.
+    /// A chosen option.
     label button_chosen = "button-chosen" { name: str };
-    /// Puts a reminder off to tomorrow.
+    /// Postpones a reminder to tomorrow.
     label button_snooze_day = "button-snooze-day";
-    /// Puts a reminder off by a week.
+    /// Postpones a reminder by a week.
     label button_snooze_week = "button-snooze-week";
     /// Sends a file for a calendar.
     label button_calendar = "button-calendar";
-    /// The same, of one among several deadlines.
+    /// Sends a file for a calendar, of one among several deadlines.
     label button_calendar_of = "button-calendar-of" { name: str };
-    /// Sends the timeline as a picture, with the most that it weighs.
+    /// Sends the timeline as a picture; states its largest size.
     label button_timeline = "button-timeline";
-    /// Stands under the file for a calendar.
+    /// The caption of the file for a calendar.
     html calendar_caption = "calendar-caption";
-    /// Stands under the file that takes a deadline out of a calendar.
+    /// The caption of the file that removes a deadline from a calendar.
     html calendar_cancelled = "calendar-cancelled";
-    /// What an entry of a calendar says.
+    /// The text of an event in a calendar.
     label calendar_about = "calendar-about" { date: str };
     /// The heading of the picture.
     label timeline_title = "timeline-title";
-    /// The mark for today in the picture.
+    /// The label for today in the picture.
     label timeline_today = "timeline-today" { date: str };
-    /// Stands under the picture.
+    /// The caption of the picture.
     html timeline_caption = "timeline-caption";
     /// The picture could not be drawn.
     label timeline_failed = "timeline-failed-toast";
 
     // record.ftl
-    /// The heading of the state of the calls.
+    /// The heading of the calls' statuses.
     html record_title = "record-title";
-    /// Stands above what was entered before.
+    /// The heading of earlier statuses.
     html record_earlier = "record-earlier";
-    /// What was entered before.
+    /// An earlier status.
     html record_entry = "record-entry" { date: html, status: html };
     /// The heading of the message to subscribers.
     label record_news = "record-news";
-    /// One entry in that message.
+    /// A new status in that message.
     label record_news_entry = "record-news-entry" { call: str, status: str, date: str };
-    /// There is more than the message holds.
+    /// The message does not hold all new statuses.
     label record_news_more = "record-news-more";
-    /// To the state of the calls.
+    /// Leads to the calls' statuses.
     label button_record = "button-record";
 
     // deadlines.ftl
     /// The heading of the deadlines, for staff.
     html deadlines_title = "deadlines-title";
-    /// How to set one.
+    /// How to set a deadline.
     html deadlines_how = "deadlines-how";
-    /// Asks whether to set one.
+    /// Asks whether to set the deadline.
     html deadlines_ask = "deadlines-ask";
-    /// Asks whether to change one.
+    /// Asks whether to change the deadline.
     html deadlines_ask_change = "deadlines-ask-change";
     /// A title or a note in a language.
     html deadlines_line_title = "deadlines-line-title" { language: str, title: str };
-    /// When people are reminded.
+    /// The days of reminders.
     html deadlines_line_leads = "deadlines-line-leads" { leads: str };
-    /// It is set.
+    /// The deadline is set.
     html deadlines_set = "deadlines-set";
-    /// How to change it.
+    /// How to change the deadline.
     html deadlines_change = "deadlines-change" { command: str };
-    /// Stands above what came of its reminders.
+    /// The heading of the results of reminders.
     html deadlines_reminders = "deadlines-reminders";
-    /// There were none.
+    /// There were no reminders.
     html deadlines_reminders_none = "deadlines-reminders-none";
-    /// What came of the reminders of a day.
+    /// The result of a day's reminders.
     html deadlines_reminder = "deadlines-reminder" { date: html, what: html };
-    /// The same of those that people had put off to that day.
+    /// The result of the reminders that people had postponed to a day.
     html deadlines_put_off = "deadlines-put-off" { date: html, what: html };
-    /// It was sent to so many.
+    /// The reminder was sent to this many.
     html deadlines_sent = "deadlines-sent" { count: num, total: num };
-    /// It was not sent.
+    /// The reminder was not sent.
     html deadlines_skipped = "deadlines-skipped" { reason: str };
-    /// Asks whether to remove one.
+    /// Asks whether to remove the deadline.
     html deadlines_ask_remove = "deadlines-ask-remove";
-    /// It is removed.
+    /// The deadline is removed.
     html deadlines_removed = "deadlines-removed";
-    /// To the deadlines.
+    /// Leads to the deadlines.
     label button_deadlines = "button-deadlines";
-    /// Sets one.
+    /// Sets the deadline.
     label button_deadline_set = "button-deadline-set";
-    /// Asks whether to remove one.
+    /// Asks whether to remove the deadline.
     label button_deadline_remove = "button-deadline-remove";
-    /// Removes one.
+    /// Removes the deadline.
     label button_deadline_remove_yes = "button-deadline-remove-yes";
-    /// Drops what was filled in.
+    /// Discards the filled form.
     label button_form_discard = "button-form-discard";
-    /// How to enter what came of a call.
+    /// How to enter a call's status.
     html record_how = "record-how";
-    /// Stands above the codes of the calls.
+    /// The heading of the calls' codes.
     html record_calls = "record-calls";
-    /// Stands above the codes of the statuses.
+    /// The heading of the statuses' codes.
     html record_statuses = "record-statuses";
-    /// A code, and what it stands for.
+    /// A code and its meaning.
     html record_code = "record-code" { code: str, name: str };
-    /// Asks whether to enter it.
+    /// Asks whether to enter the status.
     html record_ask = "record-ask";
-    /// It is entered.
+    /// The status is entered.
     html record_entered = "record-entered";
-    /// To how to enter something.
+    /// Leads to the form for a status.
     label button_record_enter = "button-record-enter";
-    /// Enters it.
+    /// Enters the status.
     label button_record_yes = "button-record-yes";
-    /// A line that is none of the form's.
+    /// A line that the form does not have.
     html form_line = "form-line" { line: num, field: str };
-    /// A line that stands there twice.
+    /// A line that occurs twice.
     html form_twice = "form-twice" { line: num, field: str };
     /// A line that is missing.
     html form_missing = "form-missing" { field: str };
-    /// A value that means nothing.
+    /// A value that is not valid.
     html form_value = "form-value" { line: num, field: str };
     /// A value that is too long.
     html form_long = "form-long" { line: num, field: str };
-    /// A value that is out of bounds.
+    /// A value that is out of range.
     html form_range = "form-range" { line: num, field: str };
     /// Nothing was changed.
     html form_dropped = "form-dropped";

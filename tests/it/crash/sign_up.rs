@@ -5,8 +5,8 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 
-use pledge_bot::emulator::{Emulator, Event, Handle, NewPerson, Options, Press};
-use pledge_bot::export::ExportFilter;
+use pledge_bot::domain::SupporterFilter;
+use pledge_bot::emulator::{ButtonPress, Emulator, EmulatorEvent, Handle, NewPerson, Options};
 use pledge_bot::store::Reader;
 
 use crate::support::program::Program;
@@ -72,7 +72,7 @@ impl Person {
             Act::Says(text) => drop(self.emulator.say(self.id, text).expect("it is sent")),
             Act::Taps(label) => {
                 let text = Some((*label).to_owned());
-                let press = Press { message_id: self.message, text, ..Press::default() };
+                let press = ButtonPress { message_id: self.message, text, ..ButtonPress::default() };
                 let pressed = self.emulator.press(self.id, &press);
                 pressed.unwrap_or_else(|error| {
                     panic!("{label}: {error:?}\n{}", self.emulator.transcript(self.id))
@@ -86,7 +86,7 @@ impl Person {
     async fn is_answered(&mut self, answer: &'static str) {
         loop {
             let (id, seen) = (self.id, self.seen);
-            let said = move |event: &Event| {
+            let said = move |event: &EmulatorEvent| {
                 event.chat == id
                     && event.seq > seen
                     && (event.kind == "sent" || event.method == Some("editMessageText"))
@@ -163,7 +163,7 @@ async fn nothing_is_lost_or_taken_twice_over_two_hundred_kills() {
     assert_eq!(reader.supporters().await.expect("a count"), PEOPLE as u64);
     assert_eq!(reader.counts().await.expect("counts").dead, 0);
     let ids: BTreeSet<_> = reader
-        .export_page(None, 1000, &ExportFilter::default())
+        .export_page(None, 1000, &SupporterFilter::default())
         .await
         .expect("rows")
         .into_iter()

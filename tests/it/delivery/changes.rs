@@ -2,7 +2,7 @@
 
 use pledge_bot::domain::campaign::{CampaignKind, Launch, Order, Stage};
 use pledge_bot::domain::{CampaignId, ChatId, Lang};
-use pledge_bot::emulator::{Event, Fault, FaultKind, Outgoing};
+use pledge_bot::emulator::{EmulatorEvent, FaultKind, InjectedFault, NewMessage};
 use pledge_bot::store::Change;
 
 use crate::support::delivery_harness::{DeliveryHarness, FIRST, content};
@@ -14,7 +14,7 @@ async fn a_correction_takes_the_place_of_the_text_and_keeps_its_code() {
     let id = harness.launches(harness.launch()).await;
     harness.works().await;
     let _ = harness.emulator.fault(
-        Fault::new(FaultKind::BadRequest)
+        InjectedFault::new(FaultKind::BadRequest)
             .description("Bad Request: message to edit not found")
             .chat(FIRST)
             .method("editMessageText"),
@@ -52,7 +52,7 @@ async fn a_change_that_may_have_failed_is_tried_again_when_the_author_says_so() 
         let harness = DeliveryHarness::with(5).await;
         let id = harness.launches(harness.launch()).await;
         harness.works().await;
-        let _ = harness.emulator.fault(Fault::new(FaultKind::Reset).chat(FIRST).method(method));
+        let _ = harness.emulator.fault(InjectedFault::new(FaultKind::Reset).chat(FIRST).method(method));
         let change = Launch { kind: job(id), content: content.clone(), ..harness.launch() };
         let change = harness.launches(change).await;
         harness.works().await;
@@ -66,7 +66,7 @@ async fn a_change_that_may_have_failed_is_tried_again_when_the_author_says_so() 
 #[tokio::test]
 async fn what_was_corrected_does_not_go_out_as_it_was_again() {
     let harness = DeliveryHarness::with(5).await;
-    let _ = harness.emulator.fault(Fault::new(FaultKind::Reset).chat(FIRST));
+    let _ = harness.emulator.fault(InjectedFault::new(FaultKind::Reset).chat(FIRST));
     let id = harness.launches(harness.launch()).await;
     harness.works().await;
     let content = content(&[(Lang::En, "Hello again")]);
@@ -131,7 +131,7 @@ async fn what_a_group_got_before_it_was_moved_can_not_be_changed_and_is_counted(
     // A supergroup counts its messages anew, so that the same numbers are other people's soon.
     harness.emulator.group_action(new.0, "promote", None).expect("the bot may delete");
     for _ in 0..20 {
-        let message = Outgoing { from: Some(FIRST), ..Outgoing::text("How are you?") };
+        let message = NewMessage { from: Some(FIRST), ..NewMessage::text("How are you?") };
         harness.emulator.send(new.0, &message).expect("it is sent");
     }
     harness.launches(Launch { kind: CampaignKind::Delete(id), ..harness.launch() }).await;
@@ -148,7 +148,7 @@ async fn a_restart_in_the_middle_of_taking_back_deletes_each_once() {
     harness.launches(Launch { kind: CampaignKind::Delete(id), ..harness.launch() }).await;
     let (stop, stopped) = tokio::sync::watch::channel(false);
     let ends = async {
-        let deleted = |event: &Event| event.kind == "deleted";
+        let deleted = |event: &EmulatorEvent| event.kind == "deleted";
         harness.emulator.next_event(0, deleted).await.expect("it has begun");
         stop.send(true).expect("it listens");
     };

@@ -3,7 +3,7 @@
 use pledge_bot::campaigns::DeliveryPolicy;
 use pledge_bot::domain::campaign::{Audience, DeliveryStatus, Launch, Order, Pause, Reason, Stage};
 use pledge_bot::domain::{ChatId, ChatKind, Lang, Topic};
-use pledge_bot::emulator::{Event, Fault, FaultKind};
+use pledge_bot::emulator::{EmulatorEvent, FaultKind, InjectedFault};
 use pledge_bot::store::Change;
 
 use crate::support::delivery_harness::{AUTHOR, DeliveryHarness, FIRST, content};
@@ -90,15 +90,15 @@ async fn whoever_comes_later_is_not_in_the_audience() {
 async fn what_was_never_sent_is_sent_again_and_what_may_have_been_is_not() {
     let harness = DeliveryHarness::with(30).await;
     let faults = [
-        (0, Fault::new(FaultKind::TooManyRequests).retry_after(7)),
-        (1, Fault::new(FaultKind::Reset)),
-        (2, Fault::new(FaultKind::Reset).after()),
-        (3, Fault::new(FaultKind::HtmlBody)),
-        (4, Fault::new(FaultKind::Truncated).after()),
-        (5, Fault::new(FaultKind::BadRequest).description("Bad Request: something new")),
+        (0, InjectedFault::new(FaultKind::TooManyRequests).retry_after(7)),
+        (1, InjectedFault::new(FaultKind::Reset)),
+        (2, InjectedFault::new(FaultKind::Reset).after()),
+        (3, InjectedFault::new(FaultKind::HtmlBody)),
+        (4, InjectedFault::new(FaultKind::Truncated).after()),
+        (5, InjectedFault::new(FaultKind::BadRequest).description("Bad Request: something new")),
         (
             6,
-            Fault::new(FaultKind::BadRequest)
+            InjectedFault::new(FaultKind::BadRequest)
                 .description("Bad Request: not enough rights to send text messages to the chat"),
         ),
     ];
@@ -133,7 +133,7 @@ async fn a_group_that_became_a_supergroup_gets_it_there_once() {
 #[tokio::test]
 async fn content_that_telegram_refuses_stops_at_the_first() {
     let harness = DeliveryHarness::with(100).await;
-    let refuse = Fault::new(FaultKind::BadRequest).description("Bad Request: message is too long");
+    let refuse = InjectedFault::new(FaultKind::BadRequest).description("Bad Request: message is too long");
     let _ = harness.emulator.fault(refuse.chat(person(0).0));
     let id = harness.launches(harness.launch()).await;
     harness.works().await;
@@ -146,7 +146,7 @@ async fn content_that_telegram_refuses_stops_at_the_first() {
 async fn a_burst_of_failures_lets_it_rest() {
     let harness = DeliveryHarness::with(200).await;
     let _ = harness.emulator.fault(
-        Fault::new(FaultKind::BadRequest)
+        InjectedFault::new(FaultKind::BadRequest)
             .description("Bad Request: something new")
             .times(1000)
             .method("sendMessage"),
@@ -188,7 +188,7 @@ async fn progress_is_one_message_and_the_report_another() {
 #[tokio::test]
 async fn telegram_is_believed_when_it_says_how_long_to_wait_but_not_for_years() {
     let harness = DeliveryHarness::with(2).await;
-    let fault = Fault::new(FaultKind::TooManyRequests).retry_after(u32::MAX);
+    let fault = InjectedFault::new(FaultKind::TooManyRequests).retry_after(u32::MAX);
     let _ = harness.emulator.fault(fault.chat(person(0).0));
     harness.launches(harness.launch()).await;
     let next = harness.works().await.expect("one has to wait");
@@ -203,9 +203,9 @@ async fn telegram_is_believed_when_it_says_how_long_to_wait_but_not_for_years() 
 async fn a_group_that_is_moved_while_a_message_is_under_way_has_it_once_and_is_counted() {
     let harness = DeliveryHarness::with(0).await;
     let (group, id) = harness.group().await;
-    let _ = harness.emulator.fault(Fault::new(FaultKind::Delay).chat(group.0).after());
+    let _ = harness.emulator.fault(InjectedFault::new(FaultKind::Delay).chat(group.0).after());
     let moved = async {
-        let sent = |event: &Event| event.kind == "sent" && event.chat == group.0;
+        let sent = |event: &EmulatorEvent| event.kind == "sent" && event.chat == group.0;
         harness.emulator.next_event(0, sent).await.expect("it is under way");
         harness.change(group, vec![Change::MigrateTo(ChatId(group.0 - 1_000_000))]).await;
         harness.emulator.clear_faults();
@@ -231,7 +231,7 @@ async fn what_somebody_ended_in_a_supergroup_does_not_come_back_with_the_old_gro
 async fn a_group_where_the_bot_may_not_write_rests_until_it_may() {
     let harness = DeliveryHarness::with(0).await;
     let (group, _) = harness.group().await;
-    let fault = Fault::new(FaultKind::BadRequest)
+    let fault = InjectedFault::new(FaultKind::BadRequest)
         .description("Bad Request: not enough rights to send text messages to the chat");
     let _ = harness.emulator.fault(fault.chat(group.0));
     harness.works().await;

@@ -3,7 +3,7 @@
 use pledge_bot::campaigns::DeliveryPolicy;
 use pledge_bot::domain::campaign::{Audience, DeliveryStatus, Launch, Order, Pause, Reason, Stage};
 use pledge_bot::domain::{CampaignId, ChatId, Topic};
-use pledge_bot::emulator::{Event, Fault, FaultKind};
+use pledge_bot::emulator::{EmulatorEvent, FaultKind, InjectedFault};
 use pledge_bot::store::Change;
 
 use crate::support::delivery_harness::{AUTHOR, DeliveryHarness, FIRST};
@@ -79,7 +79,7 @@ async fn what_is_urgent_does_not_wait_for_the_end_of_a_long_one() {
     let long = harness.launches(harness.launch()).await;
     let urgent = Launch { urgent: true, audience: Audience::of(Topic::Calls), ..harness.launch() };
     let meanwhile = async {
-        let begun = |event: &Event| event.kind == "sent" && event.chat >= FIRST;
+        let begun = |event: &EmulatorEvent| event.kind == "sent" && event.chat >= FIRST;
         harness.emulator.next_event(0, begun).await.expect("the long one has begun");
         harness.launches(urgent).await
     };
@@ -111,16 +111,16 @@ async fn all_whom_it_was_to_go_to_are_in_the_report_of_what_is_called_off_early(
 #[tokio::test]
 async fn an_order_is_heard_while_the_report_is_on_its_way() {
     let harness = DeliveryHarness::with(3).await;
-    let _ = harness.emulator.fault(Fault::new(FaultKind::Reset).after().chat(FIRST));
+    let _ = harness.emulator.fault(InjectedFault::new(FaultKind::Reset).after().chat(FIRST));
     let id = harness.launches(harness.launch()).await;
     // The report itself takes its time.
-    let slow = Fault::new(FaultKind::Delay).chat(AUTHOR.0).method("sendMessage").after();
+    let slow = InjectedFault::new(FaultKind::Delay).chat(AUTHOR.0).method("sendMessage").after();
     let ordered = async {
-        let sent = |event: &Event| event.kind == "sent" && event.chat == AUTHOR.0;
+        let sent = |event: &EmulatorEvent| event.kind == "sent" && event.chat == AUTHOR.0;
         harness.emulator.next_event(0, sent).await.expect("progress");
         let seq = harness.emulator.seq();
         let _ = harness.emulator.fault(slow);
-        let done = |event: &Event| sent(event) && event.text().starts_with("done");
+        let done = |event: &EmulatorEvent| sent(event) && event.text().starts_with("done");
         harness.emulator.next_event(seq, done).await.expect("the report");
         harness.orders(id, Order::Repeat).await;
         harness.emulator.clear_faults();

@@ -6,7 +6,7 @@ use jiff::tz::TimeZone;
 use pledge_bot::campaigns::{DeliveryPolicy, QuietHours};
 use pledge_bot::domain::ChatId;
 use pledge_bot::domain::campaign::{Launch, Order, Pause, Stage};
-use pledge_bot::emulator::{Fault, FaultKind, FloodLimits};
+use pledge_bot::emulator::{FaultKind, FloodLimits, InjectedFault};
 use pledge_bot::store::{Delivered, Outcome, RESTORED_AT};
 
 use crate::support::delivery_harness::{DeliveryHarness, FIRST};
@@ -126,11 +126,11 @@ async fn what_was_paused_when_the_backup_was_made_is_asked_for_again_too() {
 #[tokio::test]
 async fn what_the_machine_slept_over_midway_is_asked_for_again() {
     let harness = DeliveryHarness::with(100).await;
-    let fault = Fault::new(FaultKind::Delay).chat(FIRST).method("sendMessage").after();
+    let fault = InjectedFault::new(FaultKind::Delay).chat(FIRST).method("sendMessage").after();
     let _ = harness.emulator.fault(fault);
     let id = harness.launches(harness.launch()).await;
     let asleep = async {
-        let sent = |event: &pledge_bot::emulator::Event| event.kind == "sent" && event.chat == FIRST;
+        let sent = |event: &pledge_bot::emulator::EmulatorEvent| event.kind == "sent" && event.chat == FIRST;
         harness.emulator.next_event(0, sent).await.expect("sent");
         harness.later(hours(10));
         harness.emulator.clear_faults();

@@ -15,7 +15,7 @@ use tokio::sync::watch;
 use tokio::task::JoinHandle;
 
 use super::relay::{Kind, Relay};
-use crate::support::program::TOKEN;
+use crate::support::token::TOKEN;
 
 /// The header that bears the secret.
 pub const SECRET: &str = "X-Telegram-Bot-Api-Secret-Token";

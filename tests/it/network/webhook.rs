@@ -4,7 +4,7 @@ use jiff::Timestamp;
 use pledge_bot::clock::Clock;
 use pledge_bot::conversation::ALLOWED_UPDATES;
 use pledge_bot::domain::ChatId;
-use pledge_bot::emulator::{Fault, FaultKind};
+use pledge_bot::emulator::{FaultKind, InjectedFault};
 use pledge_bot::store::Incoming;
 use reqwest::{Method, StatusCode};
 use serde_json::{Value, json};
@@ -83,8 +83,8 @@ async fn a_port_that_is_taken_is_told_in_one_line() {
 async fn people_are_answered_through_a_webhook() {
     let place = Place::new().await;
     // What goes wrong at first is tried again.
-    let _ = place.emulator.fault(Fault::new(FaultKind::Reset).method("getWebhookInfo").times(1));
-    let _ = place.emulator.fault(Fault::new(FaultKind::ServerError).method("setWebhook").times(1));
+    let _ = place.emulator.fault(InjectedFault::new(FaultKind::Reset).method("getWebhookInfo").times(1));
+    let _ = place.emulator.fault(InjectedFault::new(FaultKind::ServerError).method("setWebhook").times(1));
     let bot = place.with_webhook().await;
     let person = place.person();
     assert!(place.ask(person, "/start").await.contains("Choose a language"));
@@ -173,7 +173,9 @@ async fn an_update_is_stored_before_it_is_answered_and_handled_once() {
     let bot = place.with_webhook().await;
     let person = place.starts().await;
     // The answer can't be said until the fault is cleared, so the update stays in the inbox.
-    let _ = place.emulator.fault(Fault::new(FaultKind::Delay).chat(person).method("sendMessage").times(1));
+    let _ = place
+        .emulator
+        .fault(InjectedFault::new(FaultKind::Delay).chat(person).method("sendMessage").times(1));
     let update = message(900, person, "/help");
     let twice = tokio::join!(bot.deliver(&update), bot.deliver(&update));
     assert_eq!(twice, (StatusCode::OK, StatusCode::OK));

@@ -3,74 +3,63 @@
 use std::sync::Arc;
 
 use jiff::SignedDuration;
+use pledge_bot::domain::campaign::{Reason, Stage};
 use pledge_bot::domain::{ChatKind, Lang, Topic};
-use pledge_bot::emulator::{Fault, FaultKind, Outgoing};
+use pledge_bot::emulator::{FaultKind, InjectedFault, NewMessage};
 use pledge_bot::store::Change;
 
-use super::desk::commit;
-use crate::support::test_bot::{Person, Setup, TestBot};
+use super::desk::{begins, commit, confirms, opens, report_title, rewrites, writes};
+use crate::support::chat::{Person, english};
+use crate::support::test_bot::{OWNER, Setup, TestBot};
 
 /// A bot with an owner, and so many readers who want news in English.
 async fn bot_with_readers(readers: usize) -> (Arc<TestBot>, Person, Vec<Person>) {
-    let bot = TestBot::with(Setup { owners: vec![1001], ..Setup::default() }).await;
-    let owner = bot.person("Olga", "en");
-    owner.starts(Lang::En).await;
+    let (bot, owner) = TestBot::with_owner().await;
     let mut people = Vec::new();
     for n in 0..readers {
-        let person = bot.person(&format!("Reader {n}"), "en");
-        person.starts(Lang::En).await;
-        person.says("/updates").await;
-        person.taps("News: off").await;
+        let person = bot.reader(&format!("Reader {n}")).await;
+        person.switches_on(Topic::News).await;
         people.push(person);
     }
     (bot, owner, people)
 }
 
 /// Writes a message, confirms it, and lets it go out.
-async fn sends(bot: &TestBot, owner: &Person, text: &str, readers: usize) {
-    owner.says("/broadcast").await;
-    owner.taps("+ English").await;
-    owner.says(text).await;
-    owner.taps("‹ Draft").await;
-    owner.taps("Send…").await;
-    owner.taps(&format!("Send to {readers}")).await;
+async fn sends(bot: &TestBot, owner: &Person, text: &str, readers: i64) {
+    writes(owner, text).await;
+    confirms(owner, readers).await;
     bot.delivers().await;
-}
-
-/// What the person sees last.
-fn last(bot: &TestBot, person: &Person) -> String {
-    let messages = bot.emulator().messages(person.id);
-    messages.last().and_then(|message| message["text"].as_str()).unwrap_or_default().to_owned()
 }
 
 #[tokio::test]
 async fn it_reaches_those_who_chose_the_topic_and_says_how_to_stop() {
+    let say = english();
     let (bot, owner, readers) = bot_with_readers(3).await;
-    let stranger = bot.person("Bakyt", "en");
-    stranger.starts(Lang::En).await;
+    let stranger = bot.reader("Bakyt").await;
     sends(&bot, &owner, "We meet on Friday", 3).await;
     for reader in &readers {
-        assert_eq!(last(&bot, reader), "We meet on Friday\n\nStop: /stop · Choose topics: /updates · №1");
+        reader.newest_has(format!("We meet on Friday\n\n{}", say.desk_footer(1)));
     }
-    assert!(!last(&bot, &stranger).contains("Friday"));
-    let report = last(&bot, &owner);
-    assert!(report.starts_with("№1: done") && report.contains("Sent: 3 of 3"), "{report}");
+    stranger.has_seen("Friday", 0);
+    owner.newest_has(report_title(1, Stage::Done));
+    owner.newest_has(say.desk_count_sent(3, 3));
     readers[0].says("/stop").await;
     sends(&bot, &owner, "It is on Saturday instead, at noon", 2).await;
-    assert!(!last(&bot, &readers[0]).contains("Saturday"));
-    assert!(last(&bot, &readers[1]).contains("Saturday"));
+    readers[0].has_seen("Saturday", 0);
+    readers[1].has_seen("Saturday", 1);
 }
 
 #[tokio::test]
 async fn who_erased_themselves_or_blocked_the_bot_is_not_written_to() {
+    let say = english();
     let (bot, owner, readers) = bot_with_readers(3).await;
     readers[0].says("/mydata").await;
-    readers[0].taps("Erase everything").await;
-    readers[0].taps("Erase, but leave the messages").await;
+    readers[0].taps(say.button_erase()).await;
+    readers[0].taps(say.button_erase_only()).await;
     bot.emulator().block(readers[1].id).expect("they block");
     bot.settle().await;
     sends(&bot, &owner, "Hello", 1).await;
-    assert!(last(&bot, &owner).contains("Sent: 1 of 1"));
+    owner.newest_has(say.desk_count_sent(1, 1));
     let seq = bot.emulator().seq();
     bot.delivers().await;
     assert!(
@@ -81,26 +70,23 @@ async fn who_erased_themselves_or_blocked_the_bot_is_not_written_to() {
 
 #[tokio::test]
 async fn it_is_corrected_and_taken_back() {
+    let say = english();
     let (bot, owner, readers) = bot_with_readers(2).await;
     sends(&bot, &owner, "At six", 2).await;
-    owner.taps("Correct").await;
-    owner.taps("✓ English").await;
-    owner.taps("Send another").await;
-    owner.says("At seven").await;
-    owner.taps("‹ Draft").await;
-    owner.taps("Send…").await;
-    owner.taps("Send to 2").await;
+    owner.taps(say.desk_button_correct()).await;
+    rewrites(&owner, "At seven").await;
+    owner.taps(say.desk_button_draft()).await;
+    confirms(&owner, 2).await;
     bot.delivers().await;
     for reader in &readers {
-        assert!(last(&bot, reader).starts_with("At seven\n\n"), "{}", last(&bot, reader));
+        reader.newest_has("At seven\n\n");
     }
-    owner.says("/campaigns").await;
-    owner.taps("№1").await;
-    owner.taps("Take back").await;
-    owner.taps("Yes, delete it everywhere").await;
+    opens(&owner, 1).await;
+    owner.taps(say.desk_button_take_back()).await;
+    owner.taps(say.desk_button_take_back_yes()).await;
     bot.delivers().await;
     for reader in &readers {
-        assert!(!last(&bot, reader).contains("At seven"));
+        reader.has_seen("At seven", 0);
     }
 }
 
@@ -113,39 +99,36 @@ async fn at_night_it_waits_for_the_morning() {
         zone,
     };
     let rules = pledge_bot::campaigns::DeliveryPolicy { quiet: Some(quiet), ..Default::default() };
-    let bot = TestBot::with(Setup { owners: vec![1001], rules, ..Setup::default() }).await;
-    let (owner, reader) = (bot.person("Olga", "en"), bot.person("Aigul", "en"));
-    owner.starts(Lang::En).await;
-    reader.starts(Lang::En).await;
-    reader.says("/updates").await;
-    reader.taps("News: off").await;
+    let bot = TestBot::with(Setup { owners: vec![OWNER], rules, ..Setup::default() }).await;
+    let (owner, reader) = (bot.reader("Olga").await, bot.reader("Aigul").await);
+    reader.switches_on(Topic::News).await;
     bot.clock.advance(SignedDuration::from_hours(12));
     sends(&bot, &owner, "Good night", 1).await;
-    assert!(!last(&bot, &reader).contains("Good night"));
+    reader.has_seen("Good night", 0);
     bot.restart().await;
     bot.clock.advance(SignedDuration::from_hours(9));
     bot.delivers().await;
-    assert!(last(&bot, &reader).contains("Good night"));
+    reader.has_seen("Good night", 1);
 }
 
 #[tokio::test]
 async fn content_that_telegram_refuses_is_told_to_the_author() {
     let (bot, owner, readers) = bot_with_readers(2).await;
-    let fault = Fault::new(FaultKind::BadRequest).description("Bad Request: message is too long");
+    let fault = InjectedFault::new(FaultKind::BadRequest).description("Bad Request: message is too long");
     let _ = bot.emulator().fault(fault.chat(readers[0].id).method("sendMessage"));
     sends(&bot, &owner, "Hello", 2).await;
-    let report = last(&bot, &owner);
-    assert!(report.contains("Telegram refuses the message: 1"), "{report}");
+    let refused = english().desk_reason(Reason::Content);
+    owner.newest_has(english().desk_count_reason(&refused, 1));
 }
 
 /// A photo that is covered, with its caption above it.
-fn covered(caption: &str) -> Outgoing {
-    Outgoing {
+fn covered(caption: &str) -> NewMessage {
+    NewMessage {
         kind: Some("photo".into()),
         caption: Some(caption.into()),
         has_media_spoiler: true,
         show_caption_above_media: true,
-        ..Outgoing::default()
+        ..NewMessage::default()
     }
 }
 
@@ -163,47 +146,41 @@ fn covered_captions(bot: &TestBot, person: &Person, count: usize) -> Vec<String>
 
 #[tokio::test]
 async fn a_covered_photo_arrives_covered_and_a_caption_above_stays_above() {
+    let say = english();
     let (bot, owner, readers) = bot_with_readers(1).await;
-    owner.says("/broadcast").await;
-    owner.taps("+ English").await;
-    owner.posts(&covered("What we saw")).await;
-    owner.taps("‹ Draft").await;
-    owner.taps("Send…").await;
-    owner.taps("Send to 1").await;
+    begins(&owner).await;
+    owner.sends_message(&covered("What we saw")).await;
+    owner.taps(say.desk_button_draft()).await;
+    confirms(&owner, 1).await;
     bot.delivers().await;
-    let footer = "\n\nStop: /stop · Choose topics: /updates · №1";
-    assert_eq!(covered_captions(&bot, &readers[0], 1), [format!("What we saw{footer}")]);
+    let footer = |code| say.desk_footer(code);
+    assert_eq!(covered_captions(&bot, &readers[0], 1), [format!("What we saw\n\n{}", footer(1))]);
 
-    owner.says("/campaigns").await;
-    owner.taps("№1").await;
-    owner.taps("Correct").await;
-    owner.taps("✓ English").await;
-    owner.taps("Send another").await;
-    owner.says("What we saw on Friday").await;
-    owner.taps("‹ Draft").await;
-    owner.taps("Send…").await;
-    owner.taps("Send to 1").await;
+    opens(&owner, 1).await;
+    owner.taps(say.desk_button_correct()).await;
+    rewrites(&owner, "What we saw on Friday").await;
+    owner.taps(say.desk_button_draft()).await;
+    confirms(&owner, 1).await;
     bot.delivers().await;
-    assert_eq!(covered_captions(&bot, &readers[0], 1), [format!("What we saw on Friday{footer}")]);
+    assert_eq!(covered_captions(&bot, &readers[0], 1), [format!("What we saw on Friday\n\n{}", footer(1))]);
 
-    owner.says("/broadcast").await;
-    owner.taps("+ English").await;
+    begins(&owner).await;
     for caption in ["Two of them", ""] {
-        let piece = Outgoing { media_group_id: Some("album".into()), ..covered(caption) };
-        owner.posts(&piece).await;
+        let piece = NewMessage { media_group_id: Some("album".into()), ..covered(caption) };
+        owner.sends_message(&piece).await;
     }
-    owner.taps("‹ Draft").await;
-    owner.taps("Send…").await;
-    owner.taps("Send to 1").await;
+    owner.taps(say.desk_button_draft()).await;
+    confirms(&owner, 1).await;
     bot.delivers().await;
     let captions = covered_captions(&bot, &readers[0], 2);
-    assert_eq!(captions, [format!("Two of them{}", footer.replace("№1", "№3")), String::new()]);
+    assert_eq!(captions, [format!("Two of them\n\n{}", footer(3)), String::new()]);
 }
 
 #[tokio::test]
 async fn a_trial_goes_to_fifty_and_after_a_restart_to_the_rest_when_its_author_says_so() {
     const MANY: u32 = 501;
     const FIRST: i64 = 5000;
+    let say = english();
     let (bot, owner, _) = bot_with_readers(0).await;
     bot.emulator().crowd(FIRST, MANY, "en").expect("people");
     for chat in FIRST..FIRST + i64::from(MANY) {
@@ -217,12 +194,12 @@ async fn a_trial_goes_to_fifty_and_after_a_restart_to_the_rest_when_its_author_s
     };
     sends(&bot, &owner, "We meet on Friday", 501).await;
     assert_eq!(reached(), 50);
-    assert!(last(&bot, &owner).contains("Sent: 50 of 501"), "{}", last(&bot, &owner));
+    owner.newest_has(say.desk_count_sent(50, 501));
     bot.restart().await;
     bot.delivers().await;
     assert_eq!(reached(), 50, "nobody said so");
-    owner.taps("Go on").await;
+    owner.taps(say.desk_button_resume()).await;
     bot.delivers().await;
     assert_eq!(reached(), 501);
-    assert!(last(&bot, &owner).contains("Sent: 501 of 501"), "{}", last(&bot, &owner));
+    owner.newest_has(say.desk_count_sent(501, 501));
 }

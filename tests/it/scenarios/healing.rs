@@ -3,20 +3,20 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use pledge_bot::domain::Lang;
-use pledge_bot::emulator::{Event, Fault, FaultKind, When};
+use pledge_bot::emulator::{EmulatorEvent, FaultKind, FaultTiming, InjectedFault};
 use pledge_bot::updates;
 use pledge_bot::updates::PollError;
 use tokio::sync::watch;
 
-use crate::support::test_bot::{Person, TestBot};
+use crate::support::chat::{Person, english};
+use crate::support::test_bot::TestBot;
 
 /// Lets the bot poll as it does in earnest, until somebody's `/help` is answered.
 async fn polls_until_answered(bot: &TestBot, person: &Person) {
     let seq = bot.emulator().seq();
     bot.emulator().say(person.id, "/help").expect("it is sent");
-    let is_answer =
-        |event: &Event| event.chat == person.id && event.text().starts_with("How to use this bot");
+    let help = english().help_text().plain();
+    let is_answer = |event: &EmulatorEvent| event.chat == person.id && event.text() == help;
     let (_stop, stopped) = watch::channel(false);
     bot.service(async |service| {
         tokio::select! {
@@ -30,8 +30,7 @@ async fn polls_until_answered(bot: &TestBot, person: &Person) {
 
 async fn bot_with_anna() -> (Arc<TestBot>, Person) {
     let bot = TestBot::new().await;
-    let anna = bot.person("Anna", "en");
-    anna.starts(Lang::En).await;
+    let anna = bot.reader("Anna").await;
     (bot, anna)
 }
 
@@ -45,8 +44,8 @@ async fn polling_goes_on_after_every_kind_of_fault() {
         FaultKind::Truncated,
         FaultKind::TooManyRequests,
     ] {
-        for when in [When::Before, When::After] {
-            let fault = Fault { when, ..Fault::new(kind).method("getUpdates").times(3) };
+        for when in [FaultTiming::Before, FaultTiming::After] {
+            let fault = InjectedFault { when, ..InjectedFault::new(kind).method("getUpdates").times(3) };
             let _ = bot.emulator().fault(fault);
             polls_until_answered(&bot, &anna).await;
             assert!(bot.emulator().faults().is_empty(), "{kind:?} was met three times");
@@ -76,7 +75,7 @@ async fn another_instance_is_met_with_patience() {
 #[tokio::test]
 async fn a_connection_that_says_nothing_is_given_up() {
     let (bot, anna) = bot_with_anna().await;
-    let _ = bot.emulator().fault(Fault::new(FaultKind::Delay).method("getUpdates"));
+    let _ = bot.emulator().fault(InjectedFault::new(FaultKind::Delay).method("getUpdates"));
     let taken = bot.service(async |service| service.feed().poll(Duration::ZERO).await).await;
     assert_eq!(taken, Err(PollError::Down));
     assert!(bot.emulator().faults().is_empty());

@@ -7,11 +7,12 @@ use jiff::SignedDuration;
 use pledge_bot::clock::Clock;
 use pledge_bot::conversation::{Answered, Context, Intent, route};
 use pledge_bot::domain::Lang;
-use pledge_bot::emulator::{Fault, FaultKind};
+use pledge_bot::emulator::{FaultKind, InjectedFault};
 use pledge_bot::telegram::RateLimits;
 use serde_json::json;
 
-use crate::support::test_bot::{Setup, TestBot};
+use crate::support::chat::{NAME, REGION, english};
+use crate::support::test_bot::{OWNER, Setup, TestBot};
 
 /// The bot's router with a handler before it that panics.
 fn with_a_panic(context: Context, intent: Intent) -> BoxFuture<'static, Answered> {
@@ -33,24 +34,24 @@ async fn eleven_starts_after_downtime_get_one_answer() {
 
 #[tokio::test]
 async fn steps_of_a_sign_up_are_never_folded() {
+    let say = english();
     let bot = TestBot::new().await;
-    let aigul = bot.person("Aigul", "en");
-    aigul.starts(Lang::En).await;
-    aigul.says("/sign").await;
-    aigul.taps("I agree").await;
-    aigul.taps("A person").await;
+    let aigul = bot.reader("Aigul").await;
+    aigul.signs_up_to(NAME).await;
     // A name, then impatience: the name is taken, and the screens behind it are one.
     for text in ["Aigul", "/help", "/calls"] {
         bot.emulator().say(aigul.id, text).expect("it is sent");
     }
     let heard = aigul.says("/deadline").await.texts();
     assert_eq!(heard.len(), 2, "{heard:#?}");
-    assert!(heard[0].starts_with("Step 4 of 6") && heard[1].starts_with("The deadline"), "{heard:#?}");
-    assert!(aigul.says("/sign").await.text().starts_with("Step 4 of 6"));
+    assert!(heard[0].starts_with(&say.sign_progress(4, 6).plain()), "{heard:#?}");
+    assert!(heard[1].starts_with(&say.deadline_title(&say.deadline_name("pledge")).plain()), "{heard:#?}");
+    aigul.says("/sign").await.asks(REGION);
 }
 
 #[tokio::test]
 async fn a_flood_is_told_once_and_the_rest_is_dropped() {
+    let say = english();
     let bot = TestBot::new().await;
     let (aigul, bakyt) = (bot.person("Aigul", "en"), bot.person("Bakyt", "en"));
     aigul.starts(Lang::En).await;
@@ -60,26 +61,24 @@ async fn a_flood_is_told_once_and_the_rest_is_dropped() {
         bot.emulator().say(aigul.id, text).expect("it is sent");
     }
     let heard = aigul.says("/stop").await.texts();
-    let told = heard.iter().filter(|text| text.starts_with("That was too fast")).count();
+    let told = heard.iter().filter(|text| **text == say.help_slow().plain()).count();
     assert_eq!(told, 1, "{heard:#?}");
     assert!(heard.len() < 100, "{} answers", heard.len());
-    assert!(bakyt.says("/start").await.text().contains("Choose a language"), "nobody else is held up");
+    // Nobody else is held up.
+    bakyt.says("/start").await.sees(say.language_choose());
     bot.clock.advance(SignedDuration::from_mins(1));
-    assert!(aigul.says("/help").await.text().starts_with("How to use this bot"));
+    aigul.says("/help").await.opens_with(say.help_text());
 }
 
 #[tokio::test]
 async fn a_handler_that_panics_is_tried_three_times_and_told_to_the_owner() {
-    let bot = TestBot::with(Setup { router: with_a_panic, owners: vec![1001], ..Setup::default() }).await;
-    let owner = bot.person("Owner", "en");
-    assert_eq!(owner.id, 1001, "the first person that the emulator makes");
-    owner.starts(Lang::En).await;
-    let aigul = bot.person("Aigul", "en");
-    aigul.starts(Lang::En).await;
+    let say = english();
+    let bot = TestBot::with(Setup { router: with_a_panic, owners: vec![OWNER], ..Setup::default() }).await;
+    let owner = bot.reader("Owner").await;
+    let aigul = bot.reader("Aigul").await;
 
     let seq = bot.emulator().seq();
-    let said = aigul.says("/boom").await.text();
-    assert!(said.starts_with("Something went wrong on our side."), "{said}");
+    aigul.says("/boom").await.opens_with(say.home_apology());
     aigul.says("/boom").await;
     let counts = bot.service(async |service| service.app().store.counts().await.expect("counts")).await;
     assert_eq!((counts.pending, counts.dead), (0, 2));
@@ -89,20 +88,20 @@ async fn a_handler_that_panics_is_tried_three_times_and_told_to_the_owner() {
         texts.map(|event| event.text().to_owned()).collect::<Vec<_>>()
     };
     assert_eq!(told().len(), 1, "once an hour at most");
-    assert!(told()[0].starts_with("1 message could not be handled"));
+    assert_eq!(told()[0], say.staff_failures(1).plain());
 
     bot.clock.advance(SignedDuration::from_hours(1));
     aigul.says("/boom").await;
-    assert!(told()[1].starts_with("2 messages could not be handled"));
-    assert!(aigul.says("/help").await.text().starts_with("How to use this bot"), "the bot goes on");
+    assert_eq!(told()[1], say.staff_failures(2).plain());
+    // The bot goes on.
+    aigul.says("/help").await.opens_with(say.help_text());
 }
 
 #[tokio::test]
 async fn a_failed_send_is_no_failure_of_the_update() {
     let bot = TestBot::new().await;
-    let aigul = bot.person("Aigul", "en");
-    aigul.starts(Lang::En).await;
-    let _ = bot.emulator().fault(Fault::new(FaultKind::BadRequest).method("sendMessage").times(1));
+    let aigul = bot.reader("Aigul").await;
+    let _ = bot.emulator().fault(InjectedFault::new(FaultKind::BadRequest).method("sendMessage").times(1));
     aigul.says("/help").await;
     let counts = bot.service(async |service| service.app().store.counts().await.expect("counts")).await;
     assert_eq!((counts.pending, counts.dead), (0, 0));
@@ -149,6 +148,7 @@ fn of_a_backlog(chat: i64, n: i64) -> serde_json::Value {
 #[tokio::test(flavor = "multi_thread")]
 async fn a_backlog_of_ten_thousand_is_worked_off_calmly() {
     const CHATS: i64 = 500;
+    let say = english();
     let limits = RateLimits::new(10_000, 60, 20);
     let bot = TestBot::with(Setup { clock: Clock::System, limits, ..Setup::default() }).await;
     let first = 700_000;
@@ -168,8 +168,9 @@ async fn a_backlog_of_ten_thousand_is_worked_off_calmly() {
         }
     }
     assert_eq!(i64::try_from(said.len()), Ok(CHATS), "somebody was forgotten");
+    let choose = say.language_choose().plain();
     for (chat, said) in said {
-        let welcomes = said.iter().filter(|(_, text)| text.contains("Choose a language")).count();
+        let welcomes = said.iter().filter(|(_, text)| text.contains(&choose)).count();
         assert_eq!(welcomes, 1, "chat {chat}: {said:#?}");
         let calm = said.windows(2).all(|pair| pair[1].0 - pair[0].0 >= 990);
         assert!(calm, "chat {chat} got more than one message a second: {said:#?}");

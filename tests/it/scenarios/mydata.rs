@@ -1,40 +1,22 @@
 //! What is stored about a person: shown, given as a file, erased, and kept no longer than promised.
 
 use jiff::SignedDuration;
-use pledge_bot::domain::{Lang, Region, Retention, SupporterKind, Topic};
-use pledge_bot::emulator::Press;
+use jiff::civil::date;
+use pledge_bot::domain::{Command, Lang, Region, Retention, Topic};
+use pledge_bot::emulator::ButtonPress;
 use pledge_bot::texts::Texts;
 use serde_json::{Value, json};
 
-use crate::support::test_bot::{Heard, Person, TestBot};
+use crate::support::chat::Act::{Says, Taps};
+use crate::support::chat::{CONSENT, Heard, Person, REGION, TYPED_NAME, english, say};
+use crate::support::snapshots::Screens;
+use crate::support::test_bot::TestBot;
 
-/// Signs with a name and a contact, by the labels of one language.
-async fn signs(person: &Person, lang: Lang) {
-    let content = Texts::builtin();
-    let say = content.say(lang);
-    person.says("/sign").await;
-    person.taps(&say.button_agree()).await;
-    person.taps(&say.kind_name(SupporterKind::Person)).await;
-    person.says("Айгүл").await;
-    person.taps(&say.region_name(Region::Naryn)).await;
-    person.says("aigul@example.org").await;
-    person.taps(&say.button_publish_no()).await;
-    person.taps(&say.button_confirm()).await;
-}
-
-/// The file that was sent.
+/// What is stored about a person, as the file that was sent.
 async fn file(bot: &TestBot, heard: &Heard) -> Value {
-    let sent = heard.0.iter().find(|event| event.method == Some("sendDocument")).expect("a file");
-    let document = sent.message.as_ref().expect("a message")["document"].clone();
+    let document = &heard.sent_by("sendDocument")["document"];
     assert_eq!(document["file_name"], "mydata.json");
-    let id = document["file_id"].as_str().expect("an id");
-    let token = bot.settings.token.expose();
-    let url = |path: &str| format!("{}{path}", bot.settings.api_url);
-    let found = reqwest::get(url(&format!("bot{token}/getFile?file_id={id}"))).await.expect("an answer");
-    let found: Value = found.json().await.expect("JSON");
-    let path = found["result"]["file_path"].as_str().expect("a path").to_owned();
-    let file = reqwest::get(url(&format!("file/bot{token}/{path}"))).await.expect("an answer");
-    file.json().await.expect("JSON")
+    serde_json::from_slice(&bot.file(&document["file_id"]).await).expect("JSON")
 }
 
 /// Every time that a file names is left out: it is the emulator's, which goes on.
@@ -69,35 +51,29 @@ async fn sweep(bot: &TestBot) {
 async fn tour(lang: Lang) {
     let bot = TestBot::new().await;
     let person = bot.person("Айгүл", "ru");
-    let content = Texts::builtin();
-    let say = content.say(lang);
+    let say = say(lang);
     person.starts(lang).await;
-    signs(&person, lang).await;
-    person.taps(&say.topic_off(&say.topic_name(Topic::News))).await;
-    let mut chat = String::new();
-    for line in [
-        "/mydata".to_owned(),
-        say.button_file(),
-        say.button_erase(),
-        say.button_back(),
-        say.button_erase(),
-        say.button_erase_messages(),
-        "/mydata".to_owned(),
+    person.signs_up().await;
+    person.taps(say.topic_off(&say.topic_name(Topic::News))).await;
+    let mut screens = Screens::of("mydata", lang);
+    for (screen, act) in [
+        ("1_data", Says("/mydata".into())),
+        ("2_file", Taps(say.button_file())),
+        ("3_question", Taps(say.button_erase())),
+        ("4_back", Taps(say.button_back())),
+        ("5_question_again", Taps(say.button_erase())),
+        ("6_receipt", Taps(say.button_erase_messages())),
+        ("7_nothing", Says("/mydata".into())),
     ] {
         bot.restart().await;
-        let typed = line.starts_with('/');
-        let heard = if typed { person.says(&line).await } else { person.taps(&line).await };
-        let shown = if typed { line } else { format!("[{line}]") };
-        chat.extend(["— ", &shown, "\n\n", &heard.shown(), "\n\n"]);
-        let gone: usize = heard.0.iter().map(|event| event.message_ids.len()).sum();
-        if gone > 0 {
-            chat.extend(["(", &gone.to_string(), " messages are gone)\n\n"]);
-        }
+        let reached_by = act.to_string();
+        let heard = person.does(act).await;
+        let gone: usize = heard.events.iter().map(|event| event.message_ids.len()).sum();
+        let gone = if gone > 0 { format!("\n\n({gone} messages are gone)") } else { String::new() };
+        let shown = heard.shown().replace(&person.id.to_string(), "123456789");
+        screens.see(screen, &reached_by, &(shown + &gone));
     }
-    let chat = chat.replace(&person.id.to_string(), "123456789");
-    insta::with_settings!({ omit_expression => true }, {
-        insta::assert_snapshot!(format!("mydata_{}", lang.code()), chat);
-    });
+    screens.finish();
     assert_eq!(stored(&bot, &person).await, None);
     assert_eq!(bot.supporters().await, 0);
 }
@@ -119,13 +95,14 @@ async fn a_persons_data_in_english() {
 
 #[tokio::test]
 async fn the_file_names_all_that_is_stored() {
+    let say = english();
     let bot = TestBot::new().await;
     let aigul = bot.person("Aigul", "ru");
     aigul.starts(Lang::En).await;
-    signs(&aigul, Lang::En).await;
-    aigul.taps("Reminders: off").await;
+    aigul.signs_up().await;
+    aigul.taps(say.topic_off(&say.topic_name(Topic::Deadlines))).await;
     aigul.says("/mydata").await;
-    let file_of_all = file(&bot, &aigul.taps("Get it as a file").await).await;
+    let file_of_all = file(&bot, &aigul.taps(say.button_file()).await).await;
     let (shown, messages) = without_messages(file_of_all);
     assert_eq!(
         shown,
@@ -150,58 +127,53 @@ async fn the_file_names_all_that_is_stored() {
     );
     assert!(messages >= 8, "{messages}");
     let text = shown.to_string();
-    assert!(!text.contains("Айгүл") && !text.contains("example.org"), "{text}");
+    assert!(!text.contains("Aigul") && !text.contains("example.org"), "{text}");
 }
 
 #[tokio::test]
 async fn an_unfinished_sign_up_says_when_it_ends_and_not_what_was_typed() {
+    let say = english();
     let bot = TestBot::new().await;
-    let aigul = bot.person("Aigul", "en");
-    aigul.starts(Lang::En).await;
-    aigul.says("/sign").await;
-    for label in ["I agree", "A person"] {
-        aigul.taps(label).await;
-    }
-    aigul.says("Айгүл").await;
-    let shown = aigul.says("/mydata").await.text();
-    let unfinished = "begun on 25 November 2026, 11:00, will be deleted on 26 November 2026, 11:00";
-    assert!(shown.contains(unfinished) && !shown.contains("Айгүл"), "{shown}");
-    let shown = file(&bot, &aigul.taps("Get it as a file").await).await;
+    let aigul = bot.reader("Aigul").await;
+    aigul.signs_up_to(REGION).await;
+    let (begun, ends) = (bot.clock.now(), bot.clock.now() + SignedDuration::from_hours(24));
+    let shown = aigul.says("/mydata").await;
+    shown.sees(say.mydata_unfinished(&say.moment(begun), &say.moment(ends))).does_not_see(TYPED_NAME);
+    let shown = file(&bot, &aigul.taps(say.button_file()).await).await;
     assert_eq!(
         shown["unfinished_sign_up"],
         json!({"started_at": "2026-11-25T05:00:00Z", "deleted_at": "2026-11-26T05:00:00Z", "step": "region",
                "answers": "sealed"})
     );
     // It goes on where it was.
-    assert!(aigul.says("/sign").await.text().starts_with("Step 4 of 6"));
+    aigul.says("/sign").await.asks(REGION);
 }
 
 #[tokio::test]
 async fn editing_and_withdrawing_start_here_too() {
+    let say = english();
     let bot = TestBot::new().await;
-    let aigul = bot.person("Aigul", "en");
-    aigul.starts(Lang::En).await;
-    signs(&aigul, Lang::En).await;
+    let aigul = bot.reader("Aigul").await;
+    aigul.signs_up().await;
     aigul.says("/sign").await;
-    let data = aigul.taps("What is stored about me").await;
-    assert!(data.text().contains("Region: Naryn") && data.text().contains("kept, sealed"), "{}", data.text());
-    aigul.taps("Withdraw my support").await;
-    aigul.taps("‹ Back").await;
+    let data = aigul.taps(say.button_mydata()).await;
+    data.sees(say.sign_line_region(&say.region_name(Region::Naryn))).sees(say.sign_line_sealed());
+    aigul.taps(say.button_withdraw()).await;
+    aigul.taps(say.button_back()).await;
     aigul.says("/mydata").await;
-    assert!(aigul.taps("Fill in anew").await.text().starts_with("Step 1 of 6"));
+    aigul.taps(say.button_edit()).await.asks(CONSENT);
     assert_eq!(bot.supporters().await, 1);
 }
 
 #[tokio::test]
 async fn whoever_leaves_the_messages_keeps_them_without_buttons() {
+    let say = english();
     let bot = TestBot::new().await;
-    let aigul = bot.person("Aigul", "en");
-    aigul.starts(Lang::En).await;
+    let aigul = bot.reader("Aigul").await;
     aigul.says("/mydata").await;
-    aigul.taps("Erase everything").await;
+    aigul.taps(say.button_erase()).await;
     let before = bot.emulator().messages(aigul.id).len();
-    let heard = aigul.taps("Erase, but leave the messages").await;
-    assert!(heard.text().contains("The messages in this chat were left."), "{}", heard.text());
+    aigul.taps(say.button_erase_only()).await.sees(say.mydata_messages_left());
     let messages = bot.emulator().messages(aigul.id);
     assert_eq!(messages.len(), before + 1);
     assert!(messages.iter().all(|message| message.get("reply_markup").is_none()), "{messages:#?}");
@@ -210,124 +182,98 @@ async fn whoever_leaves_the_messages_keeps_them_without_buttons() {
 
 #[tokio::test]
 async fn an_erasure_takes_the_menu_and_the_messages_of_two_days_along() {
+    let say = english();
     let bot = TestBot::new().await;
     let aigul = bot.person("Aigul", "ru");
     aigul.starts(Lang::En).await;
-    assert!(
-        bot.emulator().menu(aigul.id, aigul.id).expect("a menu").to_string().contains("The first screen")
-    );
+    let first_command = say.command(Command::Start);
+    let menu = || bot.emulator().menu(aigul.id, aigul.id).expect("a menu").to_string();
+    assert!(menu().contains(&first_command), "{}", menu());
     wait(&bot, 49);
     for n in 0..120 {
         aigul.says(if n % 2 == 0 { "/help" } else { "/calls" }).await;
         bot.clock.advance(SignedDuration::from_secs(2));
     }
     aigul.says("/mydata").await;
-    aigul.taps("Erase everything").await;
-    let heard = aigul.taps("Erase, and delete the messages").await;
-    let calls = heard.0.iter().filter(|event| event.kind == "deleted").count();
-    assert_eq!(calls, 3, "100 at once: {:#?}", heard.0);
+    aigul.taps(say.button_erase()).await;
+    let heard = aigul.taps(say.button_erase_messages()).await;
+    let calls = heard.events.iter().filter(|event| event.kind == "deleted").count();
+    assert_eq!(calls, 3, "100 at once: {:#?}", heard.events);
     let left = bot.emulator().messages(aigul.id);
     // The two of the day before yesterday, and the receipt.
     assert_eq!(left.len(), 3, "{left:#?}");
-    let menu = bot.emulator().menu(aigul.id, aigul.id).expect("a menu").to_string();
-    assert!(!menu.contains("The first screen"), "{menu}");
+    assert!(!menu().contains(&first_command), "{}", menu());
 }
 
 #[tokio::test]
 async fn a_second_tap_and_an_old_button_erase_nothing_and_store_nothing() {
+    let say = english();
     let bot = TestBot::new().await;
-    let aigul = bot.person("Aigul", "en");
-    aigul.starts(Lang::En).await;
-    signs(&aigul, Lang::En).await;
+    let aigul = bot.reader("Aigul").await;
+    aigul.signs_up().await;
     aigul.says("/mydata").await;
-    aigul.taps("Erase everything").await;
-    let question = bot.emulator().messages(aigul.id).last().cloned().expect("a message");
-    let old = Press {
-        message_id: question["message_id"].as_i64().and_then(|id| i32::try_from(id).ok()),
-        data: Some("r:0".into()),
-        ..Press::default()
-    };
-    aigul.taps("Erase, but leave the messages").await;
+    aigul.taps(say.button_erase()).await;
+    let old = ButtonPress { data: Some("r:0".into()), ..aigul.first_button() };
+    aigul.taps(say.button_erase_only()).await;
     for _ in 0..2 {
-        let heard = aigul.presses(&old).await;
-        assert_eq!(heard.toast().as_deref(), Some("Nothing is stored about you any more."));
-        assert!(heard.texts().is_empty());
+        aigul.presses(&old).await.is_noted(say.mydata_nothing_left()).is_silent();
         assert_eq!(stored(&bot, &aigul).await, None);
     }
-    assert_eq!(aigul.says("/mydata").await.text(), "Nothing is stored about you. To begin: /start");
+    aigul.says("/mydata").await.opens_with(say.mydata_nothing());
     assert_eq!(stored(&bot, &aigul).await, None, "looking stores nothing");
 
     // A stranger again, who signs anew: the old button asks first.
-    assert!(aigul.says("/start").await.text().contains("Choose a language"));
-    aigul.taps("English").await;
-    signs(&aigul, Lang::En).await;
-    let heard = aigul.presses(&old).await;
-    assert_eq!(heard.toast().as_deref(), Some("Please tap once more to confirm."));
-    assert!(heard.text().starts_with("Erase everything about you?"), "{}", heard.text());
+    aigul.says("/start").await.sees(say.language_choose());
+    aigul.chooses(Lang::En).await;
+    aigul.signs_up().await;
+    aigul.presses(&old).await.is_noted(say.mydata_again()).opens_with(say.mydata_erase());
     assert_eq!(bot.supporters().await, 1);
-    assert!(aigul.presses(&old).await.text().starts_with("Everything about you is erased"));
+    aigul.presses(&old).await.opens_with(say.mydata_erased(&say.moment(bot.clock.now())));
     assert_eq!(bot.supporters().await, 0);
 }
 
 #[tokio::test]
 async fn somebody_who_floods_can_still_stop_and_erase() {
+    let say = english();
     let bot = TestBot::new().await;
-    let aigul = bot.person("Aigul", "en");
-    aigul.starts(Lang::En).await;
-    aigul.says("/updates").await;
-    aigul.taps("News: off").await;
+    let aigul = bot.reader("Aigul").await;
+    aigul.switches_on(Topic::News).await;
     for n in 0..100 {
         aigul.says(if n % 2 == 0 { "/help" } else { "/calls" }).await;
     }
-    assert!(aigul.says("/help").await.texts().is_empty(), "it is a flood");
-    assert!(aigul.says("/stop").await.text().starts_with("All messages are off."));
-    assert!(aigul.says("/mydata").await.text().starts_with("What is stored about you"));
-    aigul.taps("Erase everything").await;
-    assert!(
-        aigul
-            .taps("Erase, and delete the messages")
-            .await
-            .text()
-            .starts_with("Everything about you is erased")
-    );
+    // It is a flood.
+    aigul.says("/help").await.is_silent();
+    aigul.says("/stop").await.opens_with(say.updates_stopped());
+    aigul.says("/mydata").await.opens_with(say.mydata_text());
+    aigul.taps(say.button_erase()).await;
+    let erased = aigul.taps(say.button_erase_messages()).await;
+    erased.opens_with(say.mydata_erased(&say.moment(bot.clock.now())));
     aigul.says("/help").await;
     assert_eq!(stored(&bot, &aigul).await, None, "what is dropped stores nothing either");
 }
 
 #[tokio::test]
 async fn in_a_group_nothing_of_a_person_is_shown() {
-    use pledge_bot::emulator::{NewGroup, Outgoing};
+    let say = english();
     let bot = TestBot::new().await;
     let aigul = bot.person("Aigul", "en");
-    let new = NewGroup {
-        title: "Friends".into(),
-        kind: "group".into(),
-        members: vec![aigul.id],
-        ..NewGroup::default()
-    };
-    let group = bot.emulator().group(&new).expect("a group");
-    bot.settle().await;
-    let seq = bot.emulator().seq();
-    let message = Outgoing { from: Some(aigul.id), ..Outgoing::text("/mydata@pledge_test_bot") };
-    bot.emulator().send(group, &message).expect("it is sent");
-    bot.settle().await;
-    let events = bot.emulator().events_after(seq).expect("events");
-    let answer = events.iter().find(|event| event.kind == "sent").expect("an answer");
-    assert!(answer.text().starts_with("This works in the private chat"), "{}", answer.text());
-    let button = &answer.message.as_ref().expect("a message")["reply_markup"]["inline_keyboard"][0][0];
+    let group = bot.group(&[&aigul]).await;
+    let answer = group.says(&aigul, "/mydata@pledge_test_bot").await;
+    answer.opens_with(say.help_private());
+    let button = &answer.sent_by("sendMessage")["reply_markup"]["inline_keyboard"][0][0];
     assert_eq!(button["url"], "https://t.me/pledge_test_bot?start=mydata");
 }
 
 #[tokio::test]
 async fn a_lost_chat_is_forgotten_after_half_a_year() {
+    let say = english();
     let bot = TestBot::new().await;
     let (aigul, bakyt) = (bot.person("Aigul", "en"), bot.person("Bakyt", "en"));
     for person in [&aigul, &bakyt] {
         person.starts(Lang::En).await;
-        person.says("/updates").await;
-        person.taps("News: off").await;
+        person.switches_on(Topic::News).await;
     }
-    signs(&bakyt, Lang::En).await;
+    bakyt.signs_up().await;
     for person in [&aigul, &bakyt] {
         bot.emulator().block(person.id).expect("a block");
     }
@@ -346,14 +292,13 @@ async fn a_lost_chat_is_forgotten_after_half_a_year() {
 
     // Whoever comes back in time is not lost any more.
     bot.emulator().unblock(bakyt.id).expect("a block ends");
-    assert!(bakyt.says("/mydata").await.text().contains("Region: Naryn"));
+    bakyt.says("/mydata").await.sees(say.sign_line_region(&say.region_name(Region::Naryn)));
 }
 
 #[tokio::test]
 async fn a_chat_that_comes_back_is_counted_anew() {
     let bot = TestBot::new().await;
-    let aigul = bot.person("Aigul", "en");
-    aigul.starts(Lang::En).await;
+    let aigul = bot.reader("Aigul").await;
     for _ in 0..2 {
         bot.emulator().block(aigul.id).expect("a block");
         bot.settle().await;
@@ -368,22 +313,22 @@ async fn a_chat_that_comes_back_is_counted_anew() {
 
 #[tokio::test]
 async fn ids_of_messages_are_forgotten_after_two_days() {
+    let say = english();
     let bot = TestBot::new().await;
-    let aigul = bot.person("Aigul", "en");
-    aigul.starts(Lang::En).await;
+    let aigul = bot.reader("Aigul").await;
     aigul.says("/help").await;
-    assert!(aigul.says("/mydata").await.text().contains("numbers are kept: 4"));
+    aigul.says("/mydata").await.sees(say.mydata_messages(4));
     wait(&bot, 49);
     sweep(&bot).await;
-    assert!(aigul.says("/mydata").await.text().contains("numbers are kept: 0"));
+    aigul.says("/mydata").await.sees(say.mydata_messages(0));
 }
 
 #[tokio::test]
 async fn a_supporter_is_asked_again_when_the_consent_text_has_changed() {
+    let say = english();
     let bot = TestBot::new().await;
-    let aigul = bot.person("Aigul", "en");
-    aigul.starts(Lang::En).await;
-    signs(&aigul, Lang::En).await;
+    let aigul = bot.reader("Aigul").await;
+    aigul.signs_up().await;
     let folder = tempfile::tempdir().expect("a folder");
     let facts = include_str!("../../../messages/pledge.toml").replace("version = 1", "version = 2");
     std::fs::write(folder.path().join("pledge.toml"), facts).expect("written");
@@ -395,33 +340,22 @@ async fn a_supporter_is_asked_again_when_the_consent_text_has_changed() {
     bot.clock.advance(SignedDuration::from_hours(24));
 
     // Home says so to who comes anew, and not at each tap.
-    assert!(
-        aigul
-            .says("/start")
-            .await
-            .text()
-            .starts_with("The text that you agreed to as a supporter has changed.")
-    );
-    aigul.taps("Deadline").await;
-    assert!(aigul.taps("Home").await.text().starts_with("A pledge for civil society"));
-    let asked = aigul.taps("Become a supporter").await.shown();
-    assert!(
-        asked.starts_with("The text that you agreed to has changed")
-            && asked.contains("Version 2 of this text.")
-    );
-    assert!(asked.contains("[I agree]\n    [Withdraw my support]"), "{asked}");
-    assert!(aigul.says("/mydata").await.text().contains("25 November 2026 (consent text, version 1)"));
+    aigul.says("/start").await.opens_with(say.home_consent());
+    aigul.taps(say.button_deadline()).await;
+    aigul.taps(say.button_home()).await.opens_with(say.home_text());
+    let asked = aigul.taps(say.button_sign()).await;
+    asked.opens_with(say.sign_consent_changed(2)).sees(say.sign_consent(2));
+    asked.has_button(say.button_agree()).has_button(say.button_withdraw());
+    aigul.says("/mydata").await.sees(say.sign_line_signed(&say.date(date(2026, 11, 25)), 1));
 
     bot.restart().await;
     read_anew().await;
     aigul.says("/sign").await;
-    let agreed = aigul.taps("I agree").await.text();
-    assert!(agreed.contains("26 November 2026 (consent text, version 2)"), "{agreed}");
-    assert!(agreed.contains("kept, sealed"), "{agreed}");
-    assert!(aigul.says("/start").await.text().starts_with("A pledge for civil society"));
-    assert!(aigul.says("/sign").await.text().starts_with("You support the pledge"));
+    let agreed = aigul.taps(say.button_agree()).await;
+    agreed.sees(say.sign_line_signed(&say.date(date(2026, 11, 26)), 2)).sees(say.sign_line_sealed());
+    aigul.says("/start").await.opens_with(say.home_text());
+    aigul.says("/sign").await.opens_with(say.sign_already());
 
     // The button of the question is over, and may be tapped for long.
-    let heard = aigul.presses(&Press { data: Some("c:2".into()), ..Press::default() }).await;
-    assert_eq!(heard.toast().as_deref(), Some("This step is over."));
+    aigul.presses_data("c:2").await.is_noted(say.sign_over());
 }

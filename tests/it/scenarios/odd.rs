@@ -1,9 +1,10 @@
 //! What Telegram and people do besides what one expects: each of these broke some bot once.
 
-use pledge_bot::domain::Lang;
-use pledge_bot::emulator::{Fault, FaultKind, Press};
+use pledge_bot::domain::{Addressee, Command, Lang};
+use pledge_bot::emulator::{FaultKind, InjectedFault};
 use serde_json::json;
 
+use crate::support::chat::{self, english};
 use crate::support::test_bot::TestBot;
 
 #[tokio::test]
@@ -27,32 +28,33 @@ async fn an_update_that_comes_again_is_handled_once() {
 
 #[tokio::test]
 async fn commands_are_read_in_any_letter_case_and_those_of_other_bots_are_not() {
+    let say = english();
     let bot = TestBot::new().await;
-    let aigul = bot.person("Aigul", "en");
-    aigul.starts(Lang::En).await;
+    let aigul = bot.reader("Aigul").await;
     for command in ["/Help", "/HELP@Pledge_Test_Bot", "/help and more"] {
-        assert!(aigul.says(command).await.text().starts_with("How to use this bot"), "{command}");
+        aigul.says(command).await.opens_with(say.help_text());
     }
-    assert!(aigul.says("/help@otherbot").await.texts().is_empty());
-    assert!(aigul.says("/nosuchthing").await.text().starts_with("I don't understand"));
+    aigul.says("/help@otherbot").await.is_silent();
+    aigul.says("/nosuchthing").await.opens_with(say.home_hint());
 }
 
 #[tokio::test]
 async fn a_deep_link_leads_to_its_screen_and_a_broken_one_home() {
+    let say = english();
     let bot = TestBot::new().await;
     let aigul = bot.person("Aigul", "en");
     aigul.says("/start call_un-partnership").await;
-    assert!(aigul.taps("English").await.text().starts_with("Appeal to the UN agencies"));
-    assert!(aigul.says("/start deadline").await.text().contains("694 days ago"));
-    assert!(aigul.says("/start call_no-such-call").await.text().starts_with("What the pledge calls for"));
-    assert!(aigul.says("/start %%%").await.text().starts_with("A pledge for civil society"));
+    aigul.chooses(Lang::En).await.opens_with(say.calls_addressee(Addressee::Un));
+    aigul.says("/start deadline").await.sees(say.deadline_passed(694));
+    aigul.says("/start call_no-such-call").await.opens_with(say.calls_intro());
+    aigul.says("/start %%%").await.opens_with(say.home_text());
 }
 
 #[tokio::test]
 async fn edited_messages_service_messages_and_channel_posts_do_no_harm() {
+    let say = english();
     let bot = TestBot::new().await;
-    let aigul = bot.person("Aigul", "en");
-    aigul.starts(Lang::En).await;
+    let aigul = bot.reader("Aigul").await;
     let chat = json!({"id": aigul.id, "type": "private", "first_name": "Aigul"});
     let seq = bot.emulator().seq();
     for update in [
@@ -72,14 +74,14 @@ async fn edited_messages_service_messages_and_channel_posts_do_no_harm() {
     bot.settle().await;
     let events = bot.emulator().events_after(seq).expect("events");
     assert!(events.iter().all(|event| event.kind != "sent"), "{events:#?}");
-    assert!(aigul.says("/help").await.text().starts_with("How to use this bot"));
+    aigul.says("/help").await.opens_with(say.help_text());
 }
 
 #[tokio::test]
 async fn an_old_button_of_an_inaccessible_message_is_answered_with_a_new_one() {
+    let say = english();
     let bot = TestBot::new().await;
-    let aigul = bot.person("Aigul", "en");
-    aigul.starts(Lang::En).await;
+    let aigul = bot.reader("Aigul").await;
     let seq = bot.emulator().seq();
     let chat = json!({"id": aigul.id, "type": "private", "first_name": "Aigul"});
     let from = json!({"id": aigul.id, "is_bot": false, "first_name": "Aigul", "language_code": "en"});
@@ -95,49 +97,46 @@ async fn an_old_button_of_an_inaccessible_message_is_answered_with_a_new_one() {
         .filter(|event| event.kind == "sent")
         .collect();
     assert_eq!(sent.len(), 1);
-    assert!(sent[0].text().starts_with("How to use this bot"));
+    assert_eq!(sent[0].text(), say.help_text().plain());
 }
 
 #[tokio::test]
 async fn a_button_that_nobody_knows_any_more_says_so() {
+    let say = english();
     let bot = TestBot::new().await;
-    let aigul = bot.person("Aigul", "en");
-    aigul.starts(Lang::En).await;
-    let press = Press { data: Some("from:another:age".into()), ..Press::default() };
-    let heard = aigul.presses(&press).await;
-    assert_eq!(heard.toast().as_deref(), Some("This button no longer works. Send /start for a new one."));
-    assert!(heard.texts().is_empty());
+    let aigul = bot.reader("Aigul").await;
+    aigul.presses_data("from:another:age").await.is_noted(say.help_stale()).is_silent();
 }
 
 #[tokio::test]
 async fn a_screen_that_was_deleted_is_said_anew() {
+    let say = english();
     let bot = TestBot::new().await;
-    let aigul = bot.person("Aigul", "en");
-    aigul.starts(Lang::En).await;
-    let fault = Fault::new(FaultKind::BadRequest)
+    let aigul = bot.reader("Aigul").await;
+    let fault = InjectedFault::new(FaultKind::BadRequest)
         .method("editMessageText")
         .description("Bad Request: message to edit not found");
     let _ = bot.emulator().fault(fault);
-    let heard = aigul.taps("Help").await;
-    assert_eq!(heard.0.iter().filter(|event| event.kind == "sent").count(), 1);
-    assert!(heard.text().starts_with("How to use this bot"));
+    let heard = aigul.taps(say.button_help()).await;
+    assert_eq!(heard.events.iter().filter(|event| event.kind == "sent").count(), 1);
+    heard.opens_with(say.help_text());
 }
 
 #[tokio::test]
 async fn one_persons_too_many_requests_are_waited_out() {
+    let say = english();
     let bot = TestBot::new().await;
-    let aigul = bot.person("Aigul", "en");
-    aigul.starts(Lang::En).await;
-    let fault = Fault::new(FaultKind::TooManyRequests).method("sendMessage").chat(aigul.id).retry_after(1);
+    let aigul = bot.reader("Aigul").await;
+    let fault =
+        InjectedFault::new(FaultKind::TooManyRequests).method("sendMessage").chat(aigul.id).retry_after(1);
     let _ = bot.emulator().fault(fault);
-    assert!(aigul.says("/help").await.text().starts_with("How to use this bot"));
+    aigul.says("/help").await.opens_with(say.help_text());
 }
 
 #[tokio::test]
 async fn only_the_newest_screen_has_buttons() {
     let bot = TestBot::new().await;
-    let aigul = bot.person("Aigul", "en");
-    aigul.starts(Lang::En).await;
+    let aigul = bot.reader("Aigul").await;
     aigul.says("/help").await;
     aigul.says("/calls").await;
     let with_buttons = bot
@@ -156,25 +155,27 @@ async fn the_menu_follows_the_chosen_language() {
     let aigul = bot.person("Aigul", "ru");
     aigul.starts(Lang::Ky).await;
     let menu = bot.emulator().menu(aigul.id, aigul.id).expect("a menu").to_string();
-    assert!(menu.contains("Жардам"), "{menu}");
+    let help = |lang: Lang| chat::say(lang).command(Command::Help);
+    assert!(menu.contains(&help(Lang::Ky)), "{menu}");
     aigul.says("/language").await;
-    aigul.taps("Русский").await;
+    aigul.chooses(Lang::Ru).await;
     let menu = bot.emulator().menu(aigul.id, aigul.id).expect("a menu").to_string();
-    assert!(menu.contains("Помощь") && !menu.contains("Жардам"), "{menu}");
+    assert!(menu.contains(&help(Lang::Ru)) && !menu.contains(&help(Lang::Ky)), "{menu}");
 }
 
 #[tokio::test]
 async fn names_and_menus_are_registered_only_where_they_differ() {
     let bot = TestBot::new().await;
     bot.service(async |service| service.register().await).await;
-    let refuse =
-        |method: &str| bot.emulator().fault(Fault::new(FaultKind::BadRequest).method(method).times(100));
+    let refuse = |method: &str| {
+        bot.emulator().fault(InjectedFault::new(FaultKind::BadRequest).method(method).times(100))
+    };
     for method in ["setMyName", "setMyDescription", "setMyShortDescription", "setMyCommands"] {
         let _ = refuse(method);
     }
     bot.service(async |service| service.register().await).await;
     assert_eq!(bot.emulator().faults().len(), 4, "something was set again");
     let reader = bot.person("A", "ky").id;
-    let names = bot.emulator().menu(reader, reader).expect("a menu").to_string();
-    assert!(names.contains("милдеттенме"), "{names}");
+    let menu = bot.emulator().menu(reader, reader).expect("a menu").to_string();
+    assert!(menu.contains(&chat::say(Lang::Ky).command(Command::Pledge)), "{menu}");
 }

@@ -1,51 +1,46 @@
 //! A citizen's whole tour, in each language: start, language, pledge, full text, calls, deadline, sign-up, stop.
 
-use pledge_bot::domain::Lang;
-use pledge_bot::texts::Texts;
+use pledge_bot::domain::{Lang, Region, SupporterKind, Topic};
 
+use crate::support::chat::Act::{Says, Taps};
+use crate::support::chat::{say, texts};
+use crate::support::snapshots::Screens;
 use crate::support::test_bot::TestBot;
 
-/// The tour by the labels of one language; the chat as it stands at its end is a snapshot.
+/// The tour by the labels of one language.
 async fn tour(lang: Lang) {
     let bot = TestBot::new().await;
     let person = bot.person("Айгүл", "ru");
-    let content = Texts::builtin();
-    let say = content.say(lang);
-    let mut chat = String::new();
-    let labels = [
-        say.language_name(),
-        say.button_pledge(),
-        say.button_full(),
-        say.button_original(),
-        say.button_back(),
-        say.button_fields(),
-        say.button_home(),
-        say.button_calls(),
-        say.call_title(&content.pledge.calls[0].id),
-        say.button_home(),
-        say.button_deadline(),
-        say.button_home(),
-        say.button_sign(),
-        say.button_agree(),
-        say.kind_name(pledge_bot::domain::SupporterKind::Person),
-        "Айгүл <3 Өмүрова".into(),
-        say.region_name(pledge_bot::domain::Region::Naryn),
-        "0555 12 34 56".into(),
-        say.button_publish_no(),
-        say.button_confirm(),
-        say.topic_off(&say.topic_name(pledge_bot::domain::Topic::Deadlines)),
-        say.button_home(),
-        "/stop".into(),
+    let say = say(lang);
+    let mut screens = Screens::of("tour", lang);
+    let steps = [
+        ("start", Says("/start".into())),
+        ("language", Taps(say.language_name())),
+        ("pledge", Taps(say.button_pledge())),
+        ("full", Taps(say.button_full())),
+        ("original", Taps(say.button_original())),
+        ("back", Taps(say.button_back())),
+        ("fields", Taps(say.button_fields())),
+        ("home", Taps(say.button_home())),
+        ("calls", Taps(say.button_calls())),
+        ("call", Taps(say.call_title(&texts().pledge.calls[0].id))),
+        ("home_again", Taps(say.button_home())),
+        ("deadline", Taps(say.button_deadline())),
+        ("home_once_more", Taps(say.button_home())),
+        ("sign", Taps(say.button_sign())),
+        ("kind", Taps(say.button_agree())),
+        ("name", Taps(say.kind_name(SupporterKind::Person))),
+        ("region", Says("Айгүл <3 Өмүрова".into())),
+        ("contact", Taps(say.region_name(Region::Naryn))),
+        ("publish", Says("0555 12 34 56".into())),
+        ("confirm", Taps(say.button_publish_no())),
+        ("thanks", Taps(say.button_confirm())),
+        ("reminders_on", Taps(say.topic_off(&say.topic_name(Topic::Deadlines)))),
+        ("home_at_last", Taps(say.button_home())),
+        ("stop", Says("/stop".into())),
     ];
-    for line in ["/start".to_owned()].into_iter().chain(labels) {
-        let typed = line.starts_with('/') || line.starts_with("Айгүл") || line.starts_with('0');
-        let heard = if typed { person.says(&line).await } else { person.taps(&line).await };
-        let shown = if typed { line } else { format!("[{line}]") };
-        chat.extend(["— ", &shown, "\n\n", &heard.shown(), "\n\n"]);
-    }
-    insta::with_settings!({ omit_expression => true }, {
-        insta::assert_snapshot!(format!("tour_{}", lang.code()), chat);
-    });
+    screens.walk(&person, steps).await;
+    screens.finish();
     assert_eq!(bot.supporters().await, 1);
 }
 

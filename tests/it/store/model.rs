@@ -124,15 +124,15 @@ impl Model {
         let merged = match self.0.remove(&new) {
             None => moved,
             Some(known) => Known {
-                // A chat that has chosen its language has chosen its topics too: none is added.
-                chat: match known.chat.lang {
-                    Some(_) => Chat { kind: ChatKind::Supergroup, ..known.chat },
-                    None => Chat {
+                chat: match known.chat {
+                    // Somebody has chosen there already: topics that they ended must not come back.
+                    chat if chat.lang.is_some() => Chat { kind: ChatKind::Supergroup, ..chat },
+                    chat => Chat {
                         kind: ChatKind::Supergroup,
                         lang: moved.chat.lang,
-                        topics: &known.chat.topics | &moved.chat.topics,
-                        wish: if known.chat.topics.is_empty() { moved.chat.wish } else { known.chat.wish },
-                        ..known.chat
+                        topics: &chat.topics | &moved.chat.topics,
+                        wish: if chat.topics.is_empty() { moved.chat.wish } else { chat.wish },
+                        ..chat
                     },
                 },
                 signup: known.signup.or(moved.signup),

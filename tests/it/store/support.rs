@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use jiff::Timestamp;
-use pledge_bot::crypto::{KeyFile, Recipients, StateKey};
+use pledge_bot::crypto::{KeyOrigin, Recipients, StateKey};
 use pledge_bot::domain::sign_up::SignUpAnswer;
 use pledge_bot::domain::{ChatId, ChatKind, Person, Region, SignUp, Supporter, SupporterKind};
 use pledge_bot::store::{Change, ChangeSet, Incoming, Store};
@@ -34,7 +34,7 @@ impl Folder {
 
     /// The state key, the same one each time.
     pub fn key(&self) -> StateKey {
-        let (key, _): (StateKey, KeyFile) =
+        let (key, _): (StateKey, KeyOrigin) =
             StateKey::load_or_create(&self.dir.path().join("state.key")).expect("a key");
         key
     }

@@ -10,7 +10,7 @@ use pledge_bot::domain::campaign::{
 };
 use pledge_bot::domain::message::{CampaignMessage, FormattedText, MessageBody, MessageVersions};
 use pledge_bot::domain::{ChatId, ChatKind, Deadline, Lang, StatusEntry, Topic};
-use pledge_bot::emulator::{Emulator, Event, NewGroup};
+use pledge_bot::emulator::{Emulator, EmulatorEvent, NewGroup};
 use pledge_bot::store::{Change, ChangeSet, Store};
 use pledge_bot::telegram::{Page, RateLimits, Sender};
 use pledge_bot::texts::Html;
@@ -19,8 +19,8 @@ use tokio::sync::watch;
 
 use super::campaign;
 pub use super::campaign::{AUTHOR, FIRST, content};
+use super::token::TOKEN;
 
-const TOKEN: &str = "1000000001:AAAAAAAAAAAAAAAAAAAAAAAA";
 /// Eleven in the morning in Bishkek.
 pub const NOW: &str = "2026-11-25T05:00:00Z";
 
@@ -171,7 +171,7 @@ impl DeliveryHarness {
     }
 
     /// What happened in a chat, of one kind.
-    pub fn events(&self, chat: ChatId, kind: &str) -> Vec<Event> {
+    pub fn events(&self, chat: ChatId, kind: &str) -> Vec<EmulatorEvent> {
         let events = self.emulator.events_after(0).expect("all are kept");
         events.into_iter().filter(|event| event.chat == chat.0 && event.kind == kind).collect()
     }

@@ -8,14 +8,15 @@ use std::sync::atomic::{AtomicU64, Ordering};
 
 use pledge_bot::domain::ChatId;
 use pledge_bot::domain::campaign::{DeliveryStatus, Reason, Stage, Tally};
-use pledge_bot::emulator::{Emulator, Event, Fault, FaultKind};
+use pledge_bot::emulator::{Emulator, EmulatorEvent, FaultKind, InjectedFault};
 use pledge_bot::store::{Change, ChangeSet, Reader};
 use sqlx::sqlite::SqliteConnectOptions;
 use sqlx::{Connection, Row, SqliteConnection};
 
+use super::campaign;
 use super::campaign::{AUTHOR, FIRST};
 use super::program::Program;
-use super::{campaign, program};
+use super::token::TOKEN;
 
 /// The smallest audience. With a larger one all that is counted or goes fast here grows, except for the kills.
 const UNIT: u32 = 20_000;
@@ -175,7 +176,7 @@ impl Scene {
             let count = if is_slow { 4 } else { EACH * i64::from(self.scale) };
             for n in 0..count {
                 let chat = FIRST + 100 * (n * 4 + 1) + HARMED + nth;
-                let fault = Fault::new(kind).chat(chat).method("sendMessage");
+                let fault = InjectedFault::new(kind).chat(chat).method("sendMessage");
                 let fault = match kind {
                     FaultKind::TooManyRequests => fault.retry_after(1),
                     FaultKind::BadRequest | FaultKind::Forbidden => fault.description(description),
@@ -192,7 +193,7 @@ impl Scene {
 
     /// Has Telegram forget that people left, so that the bot learns it from its sends.
     async fn forget_updates(&self) {
-        let url = format!("{}/bot{}/getUpdates", self.emulator.url(), program::TOKEN);
+        let url = format!("{}/bot{}/getUpdates", self.emulator.url(), TOKEN);
         let client = reqwest::Client::new();
         let mut offset = 0;
         while self.emulator.pending_updates() > 0 {
@@ -213,7 +214,8 @@ impl Scene {
             // Some get through between two kills; then it is ended at a moment that nobody chose.
             let more = random(&mut random_state) % (BETWEEN * u64::from(self.scale));
             let sent = AtomicU64::new(0);
-            let is_enough = |event: &Event| is_message(event) && sent.fetch_add(1, Ordering::Relaxed) >= more;
+            let is_enough =
+                |event: &EmulatorEvent| is_message(event) && sent.fetch_add(1, Ordering::Relaxed) >= more;
             self.emulator.next_event(self.emulator.seq(), is_enough).await.expect("messages go out");
             running.kill();
             let (_, tally) = self.state().await;
@@ -328,7 +330,7 @@ impl Scene {
 }
 
 /// Whether it is the message to many: people who say something get an answer too.
-fn is_message(event: &Event) -> bool {
+fn is_message(event: &EmulatorEvent) -> bool {
     event.kind == "sent" && event.chat >= FIRST && event.text().starts_with("A message to many")
 }
 

@@ -2,9 +2,12 @@
 
 pub mod calendar_reader;
 pub mod campaign;
+pub mod chat;
 pub mod delivery_harness;
 pub mod kills;
 pub mod odd_updates;
 pub mod program;
 pub mod raw_api;
+pub mod snapshots;
 pub mod test_bot;
+pub mod token;

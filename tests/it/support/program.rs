@@ -6,8 +6,7 @@ use std::process::{Child, Command};
 
 use pledge_bot::crypto;
 
-/// A token of the right shape.
-pub const TOKEN: &str = "1000000001:AAAAAAAAAAAAAAAAAAAAAAAA";
+use super::token::TOKEN;
 
 /// A folder to run in, with the settings of one bot.
 pub struct Program {

@@ -14,7 +14,7 @@ use tempfile::TempDir;
 use tokio::sync::watch;
 use tokio::task::JoinHandle;
 
-const TOKEN: &str = "1000000001:AAAAAAAAAAAAAAAAAAAAAAAA";
+use super::token::TOKEN;
 
 /// How long the last answers may take.
 const PATIENCE: Duration = Duration::from_mins(1);

@@ -12,16 +12,20 @@ use pledge_bot::config::Settings;
 use pledge_bot::conversation::{Router, route};
 use pledge_bot::crypto;
 use pledge_bot::domain::Lang;
-use pledge_bot::emulator::{Emulator, Event, Handle, NewPerson, Options, Outgoing, Press};
+use pledge_bot::emulator::{Emulator, Handle, NewGroup, NewPerson, Options};
 use pledge_bot::service::Service;
 use pledge_bot::telegram::RateLimits;
-use pledge_bot::texts::Texts;
+use serde_json::Value;
 use tokio::sync::Mutex;
+
+use crate::support::chat::{Group, Heard, Person};
+use crate::support::token::TOKEN;
 
 /// Eleven in the morning in Bishkek, 694 days after the pledge's deadline.
 pub const NOW: &str = "2026-11-25T05:00:00Z";
 
-const TOKEN: &str = "1000000001:AAAAAAAAAAAAAAAAAAAAAAAA";
+/// The ID of the first person that the emulator makes.
+pub const OWNER: i64 = 1001;
 
 /// How to set the bot up.
 pub struct Setup {
@@ -43,14 +47,8 @@ impl Default for Setup {
     fn default() -> Setup {
         let now: Timestamp = NOW.parse().expect("a timestamp");
         let (clock, limits) = (Clock::by_hand(now), RateLimits::default());
-        Setup {
-            key: true,
-            clock,
-            router: route,
-            limits,
-            rules: DeliveryPolicy::default(),
-            owners: Vec::new(),
-        }
+        let rules = DeliveryPolicy::default();
+        Setup { key: true, clock, router: route, limits, rules, owners: Vec::new() }
     }
 }
 
@@ -79,6 +77,14 @@ impl TestBot {
         TestBot::with(Setup { key: false, ..Setup::default() }).await
     }
 
+    /// A bot with an owner who reads English, and the owner.
+    pub async fn with_owner() -> (Arc<TestBot>, Person) {
+        let bot = TestBot::with(Setup { owners: vec![OWNER], ..Setup::default() }).await;
+        let owner = bot.reader("Olga").await;
+        assert_eq!(owner.id, OWNER);
+        (bot, owner)
+    }
+
     /// A bot with this setup.
     pub async fn with(setup: Setup) -> Arc<TestBot> {
         // Another test of the same process may have set it up.
@@ -93,7 +99,7 @@ impl TestBot {
         let settings = Settings {
             recipients: setup.key.then_some(public),
             limits: setup.limits,
-            rules: setup.rules,
+            delivery: setup.rules,
             owners: setup.owners,
             ..Settings::new(TOKEN, emulator.url().parse().expect("an address"), folder.path())
         };
@@ -165,110 +171,39 @@ impl TestBot {
     /// Somebody who has not heard of the bot yet, with a client in this language (an IETF tag).
     pub fn person(self: &Arc<TestBot>, name: &str, client: &str) -> Person {
         let id = self.emulator.person(&NewPerson::new(name, client)).expect("a new person");
-        Person { bot: Arc::clone(self), id }
-    }
-}
-
-/// Somebody in their private chat with the bot.
-#[derive(Clone)]
-pub struct Person {
-    bot: Arc<TestBot>,
-    /// Telegram's id of the person and of their chat.
-    pub id: i64,
-}
-
-impl Person {
-    /// Writes a text; gives what the bot says to it.
-    pub async fn says(&self, text: &str) -> Heard {
-        let seq = self.bot.emulator.seq();
-        self.bot.emulator.say(self.id, text).expect("it is sent");
-        self.hears(seq).await
+        Person::new(self, id)
     }
 
-    /// Sends something that is no text, as "voice" or "photo".
-    pub async fn sends(&self, kind: &str) -> Heard {
-        let seq = self.bot.emulator.seq();
-        let message = Outgoing { kind: Some(kind.into()), ..Outgoing::text("") };
-        self.bot.emulator.send(self.id, &message).expect("it is sent");
-        self.hears(seq).await
+    /// Somebody who has started the bot and chosen English.
+    pub async fn reader(self: &Arc<TestBot>, name: &str) -> Person {
+        let person = self.person(name, "en");
+        person.starts(Lang::En).await;
+        person
     }
 
-    /// Sends any message.
-    pub async fn posts(&self, message: &Outgoing) -> Heard {
-        let seq = self.bot.emulator.seq();
-        self.bot.emulator.send(self.id, message).expect("it is sent");
-        self.hears(seq).await
+    /// A group of these people, to which the bot has been added.
+    pub async fn group(self: &Arc<TestBot>, members: &[&Person]) -> Group {
+        self.group_with(members, NewGroup { kind: "group".into(), ..NewGroup::default() }).await
     }
 
-    /// Taps the button with this label on the newest keyboard.
-    pub async fn taps(&self, label: &str) -> Heard {
-        let seq = self.bot.emulator.seq();
-        self.bot.emulator.tap(self.id, label).unwrap_or_else(|error| {
-            panic!("no button {label:?} ({error:?}) in:\n{}", self.bot.emulator.transcript(self.id))
-        });
-        self.hears(seq).await
+    /// A group of another kind.
+    pub async fn group_with(self: &Arc<TestBot>, members: &[&Person], group: NewGroup) -> Group {
+        let members = members.iter().map(|person| person.id).collect();
+        let group = NewGroup { title: "Our street".into(), members, ..group };
+        let id = self.emulator.group(&group).expect("a new group");
+        self.settle().await;
+        Group::new(self, id)
     }
 
-    /// Presses a button that need not be there any more.
-    pub async fn presses(&self, press: &Press) -> Heard {
-        let seq = self.bot.emulator.seq();
-        self.bot.emulator.press(self.id, press).expect("it is pressed");
-        self.hears(seq).await
+    /// Everything in a chat since this event, as whoever reads this language hears it.
+    pub fn heard(&self, chat: i64, since: u64, lang: Lang) -> Heard {
+        let events = self.emulator.events_after(since).expect("nothing was dropped");
+        Heard { events: events.into_iter().filter(|event| event.chat == chat).collect(), lang }
     }
 
-    /// Starts the bot and chooses a language.
-    pub async fn starts(&self, lang: Lang) -> Heard {
-        self.says("/start").await;
-        self.taps(&Texts::builtin().say(lang).language_name()).await
+    /// The content of a file, by the ID that a message has of it.
+    pub async fn file(&self, id: &Value) -> Vec<u8> {
+        let url = format!("{}/emulator/files/{}", self.emulator.url(), id.as_str().expect("an ID"));
+        reqwest::get(url).await.expect("an answer").bytes().await.expect("a body").to_vec()
     }
-
-    /// The chat as it stands now.
-    pub fn transcript(&self) -> String {
-        self.bot.emulator.transcript(self.id)
-    }
-
-    async fn hears(&self, seq: u64) -> Heard {
-        self.bot.settle().await;
-        let events = self.bot.emulator.events_after(seq).expect("nothing was dropped");
-        Heard(events.into_iter().filter(|event| event.chat == self.id).collect())
-    }
-}
-
-/// What somebody hears from the bot in answer to one thing that they did.
-pub struct Heard(pub Vec<Event>);
-
-impl Heard {
-    /// The texts of new and edited messages, in order.
-    pub fn texts(&self) -> Vec<String> {
-        self.0.iter().filter(|event| is_said(event)).map(|event| event.text().to_owned()).collect()
-    }
-
-    /// The one text that was said.
-    pub fn text(&self) -> String {
-        let texts = self.texts();
-        assert_eq!(texts.len(), 1, "not one text but {texts:#?} in {:#?}", self.0);
-        texts.into_iter().next().unwrap_or_default()
-    }
-
-    /// Texts, buttons and notes as a reader sees them.
-    pub fn shown(&self) -> String {
-        let page = |event: &&Event| {
-            let rows = event.buttons().into_iter().map(|row| format!("    [{}]", row.join("] [")));
-            [event.text().to_owned()].into_iter().chain(rows).collect::<Vec<_>>().join("\n")
-        };
-        let pages = self.0.iter().filter(|event| is_said(event)).map(|event| page(&event));
-        pages.chain(self.toast().map(|toast| format!("({toast})"))).collect::<Vec<_>>().join("\n\n")
-    }
-
-    /// The note that answered a tap.
-    pub fn toast(&self) -> Option<String> {
-        let answered = self.0.iter().rev().find(|event| event.kind == "answered")?;
-        let answer = answered.answer.as_ref()?;
-        answer["text"].as_str().filter(|text| !text.is_empty()).map(str::to_owned)
-    }
-}
-
-/// Whether an event is something that the bot says. Taking an old keyboard away edits a message too, and says nothing.
-fn is_said(event: &Event) -> bool {
-    event.kind == "sent" || (event.kind == "edited" && event.method == Some("editMessageText"))
 }

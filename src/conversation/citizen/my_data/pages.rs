@@ -69,9 +69,9 @@ fn chat(context: &Context, kept: &PersonalData) -> Html {
     let lines = [
         say.mydata_chat(&context.chat.id.0.to_string()),
         lang.map_or_else(|| say.mydata_no_language(), |lang| say.mydata_language(&lang)),
-        say.mydata_messages(count(&kept.messages)),
+        say.mydata_messages(kept.messages.len()),
     ];
-    let deliveries = (!kept.deliveries.is_empty()).then(|| say.mydata_deliveries(count(&kept.deliveries)));
+    let deliveries = (!kept.deliveries.is_empty()).then(|| say.mydata_deliveries(kept.deliveries.len()));
     Html::lines(lines.into_iter().chain(deliveries).chain(kept.draft.then(|| say.mydata_draft())))
 }
 
@@ -123,18 +123,14 @@ fn goes(context: &Context, kept: &PersonalData) -> Vec<Html> {
         Some(_) => say.mydata_goes_sealed(),
         None => say.mydata_goes_signed(),
     });
-    let topics = (!kept.topics.is_empty()).then(|| say.mydata_goes_topics(count(&kept.topics)));
+    let topics = (!kept.topics.is_empty()).then(|| say.mydata_goes_topics(kept.topics.len()));
     let reminders = kept.wish.as_ref().map(|_| say.mydata_goes_reminders());
     let unfinished = (context.sign_up != SavedSignUp::None).then(|| say.mydata_goes_unfinished());
-    let sent = (!kept.deliveries.is_empty()).then(|| say.mydata_goes_deliveries(count(&kept.deliveries)));
+    let sent = (!kept.deliveries.is_empty()).then(|| say.mydata_goes_deliveries(kept.deliveries.len()));
     let draft = kept.draft.then(|| say.mydata_goes_draft());
     [signed, topics, reminders, unfinished, sent, draft]
         .into_iter()
         .flatten()
         .chain([say.mydata_goes_chat()])
         .collect()
-}
-
-fn count<T>(list: &[T]) -> i64 {
-    i64::try_from(list.len()).unwrap_or(i64::MAX)
 }

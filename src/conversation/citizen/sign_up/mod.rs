@@ -47,7 +47,7 @@ pub(crate) fn open(context: &Context) -> Turn {
     }
 }
 
-/// Types the sign-up anew, in place of the completed one.
+/// Starts the sign-up again, in place of the completed one.
 pub(crate) fn edit(context: &Context) -> Turn {
     match context.current_sign_up() {
         // A second tap on the same button goes on with the sign-up that the first one began.

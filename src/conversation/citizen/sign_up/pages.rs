@@ -15,7 +15,7 @@ use crate::texts::{Html, Say};
 /// A step, under the note.
 pub(super) fn step(context: &Context, sign_up: &SignUp, note: Option<Html>) -> Page {
     let say = context.say();
-    let progress = sign_up.progress().map(|(step, steps)| say.sign_progress(step.into(), steps.into()));
+    let progress = sign_up.progress().map(|(step, steps)| say.sign_progress(step, steps));
     let text = Html::paragraphs(note.into_iter().chain(progress).chain([question(context, sign_up)]));
     let mut rows = answers(context, sign_up);
     let leave = |label: String, action| context.button(label, &Callback::SignUp(sign_up.started, action));
@@ -42,7 +42,7 @@ fn question(context: &Context, sign_up: &SignUp) -> Html {
 
 /// The consent text.
 fn consent(context: &Context, asks_person: bool) -> Html {
-    let (say, version) = (context.say(), i64::from(context.texts.pledge.consent));
+    let (say, version) = (context.say(), context.texts.pledge.consent);
     if asks_person { say.sign_consent(version) } else { say.sign_consent_bare(version) }
 }
 
@@ -126,8 +126,7 @@ pub(super) fn refusal(say: &Say<'_>, refused: AnswerError) -> Html {
 /// Thanks, the number of supporters, and the topics.
 pub(super) fn thanks(context: &Context, supporters: u64) -> Page {
     let say = context.say();
-    let count =
-        figures::total(supporters).map(|count| say.sign_count(i64::try_from(count).unwrap_or(i64::MAX)));
+    let count = figures::total(supporters).map(|count| say.sign_count(count));
     let text = Html::paragraphs([say.sign_thanks()].into_iter().chain(count).chain([say.sign_topics()]));
     let share = keyboard::share_link(&context.app.link(), &say.pledge_share());
     let mut rows = topics::switches(context);
@@ -166,7 +165,7 @@ pub(crate) fn completed(say: &Say<'_>, supporter: &Supporter) -> Vec<Html> {
     } else {
         lines.push(say.sign_line_nothing_sealed());
     }
-    lines.push(say.sign_line_signed(&say.day(supporter.signed_at), i64::from(supporter.consent)));
+    lines.push(say.sign_line_signed(&say.day(supporter.signed_at), supporter.consent));
     lines
 }
 
@@ -175,7 +174,7 @@ pub(super) fn renew(context: &Context, supporter: &Supporter) -> Page {
     let (say, version) = (context.say(), context.texts.pledge.consent);
     let asks_person = context.app.recipients.is_some() || supporter.sealed.is_some();
     Page {
-        text: Html::paragraphs([say.sign_consent_changed(version.into()), consent(context, asks_person)]),
+        text: Html::paragraphs([say.sign_consent_changed(version), consent(context, asks_person)]),
         rows: vec![
             vec![context.button(say.button_agree(), &Callback::Renew(version))],
             vec![context.to(say.button_withdraw(), Screen::Withdraw)],

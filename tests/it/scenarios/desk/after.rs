@@ -1,24 +1,25 @@
 //! What may be done about a campaign: pause, go on, call off, send again, take back, correct.
 
 use jiff::SignedDuration;
-use pledge_bot::domain::campaign::{CampaignKind, DeliveryStatus, Pause, Reason, Stage};
+use pledge_bot::domain::campaign::{CampaignKind, Pause, Reason, Stage};
 use pledge_bot::domain::message::{LinkButton, MessageBody};
-use pledge_bot::domain::{Campaign, ChatId, Lang};
-use pledge_bot::emulator::Press;
-use pledge_bot::store::Outcome;
+use pledge_bot::domain::{Campaign, Lang};
+use pledge_bot::emulator::{FaultKind, InjectedFault};
+use pledge_bot::texts::Html;
 
-use super::{campaigns, content, delivered, media, owned, readers, sent, writes};
-use crate::support::test_bot::{Person, Setup, TestBot};
+use super::{
+    begins, campaigns, confirms, content, has, media, missing, opens, readers, report_title, rewrites, writes,
+};
+use crate::support::chat::{self, Person, english};
+use crate::support::test_bot::{OWNER, Setup, TestBot};
 
 /// A campaign with this text that every reader got.
 async fn got_by_all(bot: &TestBot, owner: &Person, text: &str) -> Campaign {
     readers(bot, 5000, 3, Lang::En).await;
     writes(owner, text).await;
-    owner.taps("Send…").await;
-    owner.taps("Send to 3").await;
-    let campaign = campaigns(bot).await.remove(0);
-    delivered(bot, &campaign, sent).await;
-    campaign
+    confirms(owner, 3).await;
+    bot.delivers().await;
+    campaigns(bot).await.remove(0)
 }
 
 async fn stage(bot: &TestBot) -> Stage {
@@ -27,126 +28,122 @@ async fn stage(bot: &TestBot) -> Stage {
 
 #[tokio::test]
 async fn a_campaign_is_paused_goes_on_and_is_called_off() {
-    let (bot, owner) = owned().await;
-    assert!(owner.says("/campaigns").await.text().ends_with("Nothing has been sent yet."));
+    let say = english();
+    let (bot, owner) = TestBot::with_owner().await;
+    owner.says("/campaigns").await.sees(say.desk_campaigns_none());
     readers(&bot, 5000, 3, Lang::En).await;
     writes(&owner, "Hello").await;
-    owner.taps("Send…").await;
-    owner.taps("Send to 3").await;
-    assert!(owner.says("/campaigns").await.text().contains("№1, 25 November 2026: waits for its time"));
-    owner.taps("№1").await;
-    assert!(owner.taps("Pause").await.text().starts_with("№1: paused"));
-    assert_eq!(stage(&bot).await, Stage::Paused(Pause::Author));
+    confirms(&owner, 3).await;
+    let waits = say.desk_stage(Stage::Scheduled);
+    owner.says("/campaigns").await.sees(say.desk_campaign_line(1, &say.day(bot.clock.now()), &waits));
+    owner.taps(say.desk_button_campaign(1)).await;
+    let paused = Stage::Paused(Pause::Author);
+    owner.taps(say.desk_button_pause()).await.opens_with(report_title(1, paused));
+    assert_eq!(stage(&bot).await, paused);
     bot.restart().await;
-    assert!(owner.taps("Go on").await.text().starts_with("№1: goes out"));
+    owner.taps(say.desk_button_resume()).await.opens_with(report_title(1, Stage::Running));
     assert_eq!(stage(&bot).await, Stage::Scheduled, "delivery takes it from here");
-    assert!(owner.taps("Call off").await.text().starts_with("Call №1 off?"));
+    owner.taps(say.desk_button_call_off()).await.opens_with(say.desk_call_off_ask(1));
     assert_ne!(stage(&bot).await, Stage::Cancelled, "it asks first");
-    owner.taps("‹ Report").await;
-    owner.taps("Call off").await;
+    owner.taps(say.desk_button_report()).await;
+    owner.taps(say.desk_button_call_off()).await;
     bot.restart().await;
-    assert!(owner.taps("Yes, call it off").await.text().starts_with("№1: called off"));
+    owner.taps(say.desk_button_call_off_yes()).await.opens_with(report_title(1, Stage::Cancelled));
     assert_eq!(stage(&bot).await, Stage::Cancelled);
-    let resume = Press { data: Some("d:order:1:resume:0".into()), ..Press::default() };
-    owner.presses(&resume).await;
+    owner.presses_data("d:order:1:resume:0").await;
     assert_eq!(stage(&bot).await, Stage::Cancelled, "nothing brings it back");
 }
 
 #[tokio::test]
 async fn the_unsure_get_it_again_only_when_asked_for_and_once() {
-    let (bot, owner) = owned().await;
+    let say = english();
+    let (bot, owner) = TestBot::with_owner().await;
     readers(&bot, 5000, 3, Lang::En).await;
     writes(&owner, "Hello").await;
-    owner.taps("Send…").await;
-    owner.taps("Send to 3").await;
-    let unsure = |chat| match chat {
-        ChatId(5000) => Outcome::Ended(DeliveryStatus::Unsure, Reason::Connection),
-        chat => sent(chat),
-    };
-    delivered(&bot, &campaigns(&bot).await[0], unsure).await;
-    owner.says("/campaigns").await;
-    let report = owner.taps("№1").await.text();
-    assert!(report.contains("Sent: 2 of 3\nUnsure: 1\n· the connection broke: 1"), "{report}");
-    let ask = owner.taps("Send to the unsure again").await.text();
-    assert!(ask.starts_with("Send once more where it is unsure whether it arrived (1 chat)?"), "{ask}");
-    assert!(owner.taps("Send to the unsure again").await.text().starts_with("№1: goes out"));
+    confirms(&owner, 3).await;
+    let _ =
+        bot.emulator().fault(InjectedFault::new(FaultKind::Reset).chat(5000).method("sendMessage").after());
+    bot.delivers().await;
+    let unsure = [
+        say.desk_count_sent(2, 3),
+        say.desk_count_unsure(1),
+        say.desk_count_reason(&say.desk_reason(Reason::Connection), 1),
+    ];
+    opens(&owner, 1).await.sees(Html::lines(unsure));
+    owner.taps(say.desk_button_repeat()).await.opens_with(say.desk_repeat_ask(1));
+    owner.taps(say.desk_button_repeat()).await.opens_with(report_title(1, Stage::Running));
     assert_eq!(stage(&bot).await, Stage::Running);
+    bot.delivers().await;
+    opens(&owner, 1).await.sees(say.desk_count_sent(3, 3)).has_no_button(say.desk_button_repeat());
 }
 
 #[tokio::test]
 async fn what_was_sent_is_taken_back_after_a_question_and_once() {
-    let (bot, owner) = owned().await;
+    let say = english();
+    let (bot, owner) = TestBot::with_owner().await;
     let campaign = got_by_all(&bot, &owner, "Hello").await;
     writes(&owner, "A draft of something else").await;
-    owner.says("/campaigns").await;
-    owner.taps("№1").await;
-    let ask = owner.taps("Take back").await.text();
-    assert!(ask.starts_with("Delete №1 everywhere (3 chats)?"), "{ask}");
-    let message = bot.emulator().messages(owner.id).last().cloned().expect("a message");
-    let data = message["reply_markup"]["inline_keyboard"][0][0]["callback_data"].as_str().map(str::to_owned);
-    let press = Press { data, ..Press::default() };
-    assert!(owner.presses(&press).await.text().starts_with("It is on its way."));
-    assert_eq!(owner.presses(&press).await.toast().as_deref(), Some("It is on its way already."));
+    opens(&owner, 1).await;
+    owner.taps(say.desk_button_take_back()).await.opens_with(say.desk_take_back_ask(1, 3));
+    let press = owner.first_button();
+    owner.presses(&press).await.opens_with(say.desk_launched());
+    owner.presses(&press).await.is_noted(say.desk_on_its_way_toast());
     let all = campaigns(&bot).await;
     assert_eq!((all.len(), all[0].kind.clone()), (2, CampaignKind::Delete(campaign.id)));
     assert!(all[0].urgent && !all[0].trial);
-    assert!(owner.says("/broadcast").await.text().contains("“A draft of something else”"), "the draft stays");
-    owner.says("/campaigns").await;
-    assert!(owner.taps("№2").await.text().starts_with("№2, taking back №1: waits for its time"));
+    // The draft stays.
+    owner.says("/broadcast").await.sees(say.desk_line_quote("A draft of something else"));
+    let waits = say.desk_stage(Stage::Scheduled);
+    opens(&owner, 2).await.opens_with(say.desk_report_take_back(2, 1, &waits));
 }
 
 #[tokio::test]
 async fn taking_back_expires_with_its_button_and_after_two_days() {
-    let (bot, owner) = owned().await;
+    let say = english();
+    let (bot, owner) = TestBot::with_owner().await;
     got_by_all(&bot, &owner, "Hello").await;
-    owner.says("/campaigns").await;
-    owner.taps("№1").await;
-    owner.taps("Take back").await;
+    opens(&owner, 1).await;
+    owner.taps(say.desk_button_take_back()).await;
     bot.clock.advance(SignedDuration::from_mins(16));
-    assert!(owner.taps("Yes, delete it everywhere").await.text().starts_with("Too much time has passed"));
+    owner.taps(say.desk_button_take_back_yes()).await.opens_with(say.desk_expired());
     bot.restart().await;
-    assert!(owner.taps("Yes, delete it everywhere").await.text().starts_with("Something has changed"));
-    owner.taps("‹ Report").await;
+    owner.taps(say.desk_button_take_back_yes()).await.opens_with(say.desk_changed());
+    owner.taps(say.desk_button_report()).await;
     bot.clock.advance(SignedDuration::from_hours(48));
-    assert!(owner.taps("Take back").await.text().starts_with("It is too late to take this back"));
+    owner.taps(say.desk_button_take_back()).await.opens_with(say.desk_take_back_late());
     assert_eq!(campaigns(&bot).await.len(), 1);
 }
 
 #[tokio::test]
 async fn what_was_sent_is_corrected_and_keeps_its_buttons() {
-    let (bot, owner) = owned().await;
+    let say = english();
+    let (bot, owner) = TestBot::with_owner().await;
     readers(&bot, 5000, 3, Lang::En).await;
-    owner.says("/broadcast").await;
-    owner.taps("+ English").await;
-    owner.posts(&media("photo", "Meeting at 18:00")).await;
-    owner.taps("Buttons with links").await;
+    begins(&owner).await;
+    owner.sends_message(&media("photo", "Meeting at 18:00")).await;
+    owner.taps(say.desk_button_links()).await;
     owner.says("Join - https://example.org/join").await;
-    owner.taps("‹ Draft").await;
-    owner.taps("Send…").await;
-    owner.taps("Send to 3").await;
+    owner.taps(say.desk_button_draft()).await;
+    confirms(&owner, 3).await;
     let first = campaigns(&bot).await.remove(0);
-    delivered(&bot, &first, sent).await;
+    bot.delivers().await;
 
-    owner.says("/campaigns").await;
-    owner.taps("№1").await;
-    let draft = owner.taps("Correct").await;
-    assert!(draft.text().contains("Correction of №1: draft"), "{}", draft.shown());
-    assert!(!draft.shown().contains("[To whom]") && !draft.shown().contains("Кыргызча"), "{}", draft.shown());
-    let same = owner.taps("Send…").await.text();
-    assert!(same.starts_with("This is what it says already."), "{same}");
-    owner.taps("✓ English").await;
-    owner.taps("Send another").await;
-    assert!(owner.posts(&media("photo", "x")).await.text().starts_with("Only a text can be put"));
+    opens(&owner, 1).await;
+    let draft = owner.taps(say.desk_button_correct()).await;
+    draft
+        .opens_with(say.desk_correct())
+        .sees(say.desk_title_correction(1))
+        .has_no_button(say.desk_button_audience());
+    draft.does_not_see(chat::say(Lang::Ky).language_name());
+    owner.taps(say.desk_button_confirm()).await.opens_with(say.desk_unchanged());
+    owner.taps(has(Lang::En)).await;
+    owner.taps(say.desk_button_another()).await;
+    owner.sends_message(&media("photo", "x")).await.opens_with(say.desk_text_only());
     bot.restart().await;
     owner.says("Meeting at 19:00").await;
-    let preview = owner.taps("Preview").await;
-    assert!(
-        preview.shown().contains("Meeting at 19:00\n\nStop: /stop · Choose topics: /updates · №1"),
-        "{}",
-        preview.shown()
-    );
-    owner.taps("Send…").await;
-    assert!(owner.taps("Send to 3").await.text().starts_with("It is on its way."));
+    let preview = owner.taps(say.desk_button_preview()).await;
+    preview.sees(format!("Meeting at 19:00\n\n{}", say.desk_footer(1)));
+    confirms(&owner, 3).await.opens_with(say.desk_launched());
 
     let all = campaigns(&bot).await;
     assert_eq!((all.len(), all[0].kind.clone()), (2, CampaignKind::Replace(first.id)));
@@ -156,75 +153,60 @@ async fn what_was_sent_is_corrected_and_keeps_its_buttons() {
     let url = "https://example.org/join".parse().expect("an address");
     assert_eq!(post.links, [LinkButton { label: "Join".into(), url }]);
 
-    owner.says("/campaigns").await;
-    owner.taps("№1").await;
-    let again = owner.taps("Correct").await.text();
-    assert!(again.contains("“Meeting at 19:00”"), "a second correction starts from the first: {again}");
+    opens(&owner, 1).await;
+    // A second correction starts from the first.
+    owner.taps(say.desk_button_correct()).await.sees(say.desk_line_quote("Meeting at 19:00"));
 }
 
 #[tokio::test]
 async fn a_correction_waits_for_the_draft_under_way() {
-    let (bot, owner) = owned().await;
+    let say = english();
+    let (bot, owner) = TestBot::with_owner().await;
     got_by_all(&bot, &owner, "Hello").await;
     writes(&owner, "Something else").await;
-    owner.says("/campaigns").await;
-    owner.taps("№1").await;
-    let busy = owner.taps("Correct").await.text();
-    assert!(
-        busy.starts_with("You have another draft under way.") && busy.contains("“Something else”"),
-        "{busy}"
-    );
+    opens(&owner, 1).await;
+    let busy = owner.taps(say.desk_button_correct()).await;
+    busy.opens_with(say.desk_busy()).sees(say.desk_line_quote("Something else"));
 }
 
 #[tokio::test]
 async fn another_owner_sees_and_stops_it_too() {
-    let setup = Setup { owners: vec![1001, 1002], ..Default::default() };
-    let bot = TestBot::with(setup).await;
-    let (olga, bakyt) = (bot.person("Olga", "en"), bot.person("Bakyt", "en"));
-    olga.starts(Lang::En).await;
-    bakyt.starts(Lang::En).await;
+    let say = english();
+    let bot = TestBot::with(Setup { owners: vec![OWNER, OWNER + 1], ..Setup::default() }).await;
+    let (olga, bakyt) = (bot.reader("Olga").await, bot.reader("Bakyt").await);
     readers(&bot, 5000, 3, Lang::En).await;
     writes(&olga, "Hello").await;
-    assert!(bakyt.says("/broadcast").await.text().contains("English: missing"), "drafts are one's own");
-    olga.taps("Send…").await;
-    olga.taps("Send to 3").await;
-    bakyt.says("/campaigns").await;
-    bakyt.taps("№1").await;
-    bakyt.taps("Pause").await;
+    // Drafts are one's own.
+    bakyt.says("/broadcast").await.sees(missing());
+    confirms(&olga, 3).await;
+    opens(&bakyt, 1).await;
+    bakyt.taps(say.desk_button_pause()).await;
     assert_eq!(stage(&bot).await, Stage::Paused(Pause::Author));
 }
 
 #[tokio::test]
 async fn a_correction_that_was_called_off_may_be_sent_again() {
-    let (bot, owner) = owned().await;
+    let say = english();
+    let (bot, owner) = TestBot::with_owner().await;
     got_by_all(&bot, &owner, "Meeting at 18:00").await;
-    for time in 1..=2 {
-        owner.says("/campaigns").await;
-        owner.taps("№1").await;
-        owner.taps("Correct").await;
-        owner.taps("✓ English").await;
-        owner.taps("Send another").await;
-        owner.says("Meeting at 19:00").await;
-        owner.taps("‹ Draft").await;
-        owner.taps("Send…").await;
-        let sent = owner.taps("Send to 3").await.text();
-        assert!(sent.starts_with("It is on its way."), "time {time}: {sent}");
-        owner.says("/campaigns").await;
-        owner.taps(&format!("№{}", time + 1)).await;
-        owner.taps("Call off").await;
-        owner.taps("Yes, call it off").await;
+    for correction in 2..=3 {
+        opens(&owner, 1).await;
+        owner.taps(say.desk_button_correct()).await;
+        rewrites(&owner, "Meeting at 19:00").await;
+        owner.taps(say.desk_button_draft()).await;
+        confirms(&owner, 3).await.opens_with(say.desk_launched());
+        opens(&owner, correction).await;
+        owner.taps(say.desk_button_call_off()).await;
+        owner.taps(say.desk_button_call_off_yes()).await;
     }
 }
 
 #[tokio::test]
 async fn what_nobody_knows_the_recipients_of_any_more_can_not_be_changed() {
-    let (bot, owner) = owned().await;
+    let say = english();
+    let (bot, owner) = TestBot::with_owner().await;
     got_by_all(&bot, &owner, "Meeting at 18:00").await;
-    let report = async || {
-        owner.says("/campaigns").await;
-        owner.taps("№1").await.shown()
-    };
-    assert!(report().await.contains("[Correct]"));
+    opens(&owner, 1).await.has_button(say.desk_button_correct());
     let keep = pledge_bot::domain::Retention::default();
     let later = bot.clock.now() + keep.deliveries + jiff::SignedDuration::from_hours(1);
     bot.service(async |service| {
@@ -236,6 +218,5 @@ async fn what_nobody_knows_the_recipients_of_any_more_can_not_be_changed() {
         }
     })
     .await;
-    let shown = report().await;
-    assert!(shown.contains("Sent: 3 of 3") && !shown.contains("[Correct]"), "{shown}");
+    opens(&owner, 1).await.sees(say.desk_count_sent(3, 3)).has_no_button(say.desk_button_correct());
 }

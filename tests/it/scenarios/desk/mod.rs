@@ -1,5 +1,4 @@
-//! Owners write to many: drafts, confirmation, and what may be done about what was sent. What delivery makes of a
-//! campaign has scenarios of its own; here the store is asked.
+//! Owners write to many: drafts, confirmation, and what may be done about what was sent.
 
 mod after;
 mod compose;
@@ -7,30 +6,22 @@ mod confirm;
 mod export;
 mod screens;
 
-use std::sync::Arc;
-
 use futures_util::future::join_all;
 use pledge_bot::domain::campaign::Stage;
 use pledge_bot::domain::message::MessageVersions;
-use pledge_bot::domain::{
-    Campaign, ChatId, ChatKind, Lang, MessageId, Region, Supporter, SupporterKind, Topic,
-};
-use pledge_bot::emulator::Outgoing;
-use pledge_bot::store::{Change, ChangeSet, Delivered, Outcome};
+use pledge_bot::domain::{Campaign, ChatId, ChatKind, Lang, Region, Supporter, SupporterKind, Topic};
+use pledge_bot::emulator::NewMessage;
+use pledge_bot::store::{Change, ChangeSet};
+use pledge_bot::texts::Html;
 
-use crate::support::test_bot::{Person, Setup, TestBot};
+use crate::support::chat::{self, Heard, Person, english};
+use crate::support::test_bot::TestBot;
 
-/// A bot with an owner who speaks English, and the owner.
-pub async fn owned() -> (Arc<TestBot>, Person) {
-    let bot = TestBot::with(Setup { owners: vec![1001], ..Setup::default() }).await;
-    let owner = bot.person("Olga", "en");
-    assert_eq!(owner.id, 1001, "the first person that the emulator makes");
-    owner.starts(Lang::En).await;
-    (bot, owner)
-}
-
-/// Chats that want news, from this id on.
+/// Chats that want news, from this ID on. Those with positive IDs are people whom the bot can write to.
 async fn readers(bot: &TestBot, first: i64, count: i64, lang: Lang) {
+    if first > 0 {
+        bot.emulator().crowd(first, u32::try_from(count).expect("a few"), lang.code()).expect("new people");
+    }
     let wants = |id: i64| {
         let kind = if id < 0 { ChatKind::Supergroup } else { ChatKind::Private };
         let topic = Change::SetTopic(Topic::News, true, bot.clock.now());
@@ -48,7 +39,7 @@ async fn readers(bot: &TestBot, first: i64, count: i64, lang: Lang) {
 }
 
 /// Makes a reader a supporter.
-async fn signs(bot: &TestBot, id: i64, region: Region) {
+async fn becomes_supporter(bot: &TestBot, id: i64, region: Region) {
     let supporter = Supporter {
         kind: SupporterKind::Person,
         region,
@@ -77,36 +68,64 @@ async fn content(bot: &TestBot, campaign: &Campaign) -> MessageVersions {
     content.await.expect("it can be read")
 }
 
-/// Brings a campaign to its end as delivery would: every chat ends like this.
-async fn delivered(bot: &TestBot, campaign: &Campaign, outcome: impl Fn(ChatId) -> Outcome) {
-    bot.service(async |service| {
-        let (store, now) = (&service.app().store, bot.clock.now());
-        while !store.fill(campaign, now).await.expect("filled") {}
-        store.set_stage(campaign, Stage::Running, now).await.expect("running");
-        let running = Campaign { stage: Stage::Running, ..campaign.clone() };
-        let claimed = store.deliver(campaign, Vec::new(), 1000, now).await.expect("claimed");
-        let results =
-            claimed.claims.iter().map(|claim| Delivered { chat: claim.chat, outcome: outcome(claim.chat) });
-        store.deliver(campaign, results.collect(), 0, now).await.expect("recorded");
-        store.set_stage(&running, Stage::Done, now).await.expect("done");
-    })
-    .await;
+/// The button of a version that a draft does not have yet.
+fn lacks(lang: Lang) -> String {
+    english().desk_button_lacks(&chat::say(lang).language_name())
 }
 
-/// Each got one message.
-fn sent(_: ChatId) -> Outcome {
-    Outcome::Sent(vec![MessageId(7)])
+/// The button of a version that a draft has.
+fn has(lang: Lang) -> String {
+    english().desk_button_has(&chat::say(lang).language_name())
 }
 
-/// Goes through a broadcast in English up to the confirmation.
-async fn writes(owner: &Person, text: &str) {
+/// The line of a draft about an English version that it does not have.
+fn missing() -> Html {
+    english().desk_line_missing(&english().language_name())
+}
+
+/// What a draft says about a text of this length.
+fn text_of(length: i64) -> Html {
+    english().desk_about_text(&english().desk_post("text"), length)
+}
+
+/// The heading of a report.
+pub fn report_title(code: i64, stage: Stage) -> Html {
+    english().desk_report_title(code, &english().desk_stage(stage))
+}
+
+/// Begins a draft with an English version, which is asked for then.
+pub async fn begins(owner: &Person) -> Heard {
     owner.says("/broadcast").await;
-    owner.taps("+ English").await;
+    owner.taps(lacks(Lang::En)).await
+}
+
+/// Writes a draft with this text in English.
+pub async fn writes(owner: &Person, text: &str) -> Heard {
+    begins(owner).await;
     owner.says(text).await;
-    owner.taps("‹ Draft").await;
+    owner.taps(english().desk_button_draft()).await
+}
+
+/// Puts another English text into the draft under way.
+pub async fn rewrites(owner: &Person, text: &str) -> Heard {
+    owner.taps(has(Lang::En)).await;
+    owner.taps(english().desk_button_another()).await;
+    owner.says(text).await
+}
+
+/// Confirms the draft under way, which goes to so many.
+pub async fn confirms(owner: &Person, count: i64) -> Heard {
+    owner.taps(english().desk_button_confirm()).await;
+    owner.taps(english().desk_button_send(count)).await
+}
+
+/// Opens the report of a campaign.
+pub async fn opens(owner: &Person, code: i64) -> Heard {
+    owner.says("/campaigns").await;
+    owner.taps(english().desk_button_campaign(code)).await
 }
 
 /// A message of this kind with a caption.
-fn media(kind: &str, caption: &str) -> Outgoing {
-    Outgoing { kind: Some(kind.into()), caption: Some(caption.into()), ..Outgoing::default() }
+pub fn media(kind: &str, caption: &str) -> NewMessage {
+    NewMessage { kind: Some(kind.into()), caption: Some(caption.into()), ..NewMessage::default() }
 }

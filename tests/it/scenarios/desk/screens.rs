@@ -5,65 +5,58 @@ use pledge_bot::campaigns::Renderer;
 use pledge_bot::conversation::BotRenderer;
 use pledge_bot::domain::campaign::{CampaignKind, DeliveryStatus, Pause, Reason, Revision, Stage, Tally};
 use pledge_bot::domain::{Audience, Campaign, CampaignId, ChatId, Lang, Region, Topic};
-use pledge_bot::texts::Texts;
 
-use super::{media, readers, signs};
-use crate::support::test_bot::{Setup, TestBot};
+use super::{becomes_supporter, media, readers};
+use crate::support::chat::Act::{Says, Sends, Taps};
+use crate::support::chat::{self, say};
+use crate::support::snapshots::Screens;
+use crate::support::test_bot::{OWNER, Setup, TestBot};
 
-/// What an owner goes through, by the labels of one language; what is typed begins with a `>`.
+/// What an owner goes through, by the labels of one language.
 async fn walk(lang: Lang) {
-    let bot = TestBot::with(Setup { owners: vec![1001], ..Setup::default() }).await;
+    let bot = TestBot::with(Setup { owners: vec![OWNER], ..Setup::default() }).await;
     let owner = bot.person("Olga", lang.code());
     owner.starts(lang).await;
     readers(&bot, 5000, 20, lang).await;
     readers(&bot, 6000, 3, if lang == Lang::En { Lang::Ru } else { Lang::En }).await;
-    signs(&bot, 5001, Region::Naryn).await;
-    let words = Texts::builtin();
-    let say = words.say(lang);
-    let mut chat = String::new();
-    let lacks = |lang: Lang| say.desk_button_lacks(&words.say(lang).language_name());
-    for line in [
-        ">/broadcast".to_owned(),
-        lacks(lang),
-        ">Meeting at 18:00.".to_owned(),
-        say.desk_button_links(),
-        ">oops".to_owned(),
-        ">Join - https://example.org/join".to_owned(),
-        say.desk_button_draft(),
-        say.desk_button_fallback(),
-        say.desk_button_audience(),
-        say.desk_button_supporters(),
-        say.desk_button_regions(),
-        say.region_name(Region::Naryn),
-        say.desk_button_everyone(),
-        say.desk_button_draft(),
-        say.desk_button_time(),
-        ">2020-01-01 10:00".to_owned(),
-        ">2026-12-01 10:00".to_owned(),
-        say.desk_button_urgent(),
-        say.desk_button_no_trial(),
-        lacks(if lang == Lang::Ky { Lang::Ru } else { Lang::Ky }),
-        "(photo)".to_owned(),
-        say.desk_button_preview(),
-        say.desk_button_confirm(),
-        say.desk_button_send(23),
-        say.desk_button_campaigns(),
-        say.desk_button_campaign(1),
-        say.desk_button_pause(),
-        say.desk_button_call_off(),
-        say.desk_button_call_off_yes(),
-    ] {
-        let heard = match line.strip_prefix('>') {
-            Some(typed) => owner.says(typed).await,
-            None if line == "(photo)" => owner.posts(&media("photo", "18:00")).await,
-            None => owner.taps(&line).await,
-        };
-        let said = line.strip_prefix('>').map_or_else(|| format!("[{line}]"), str::to_owned);
-        chat.extend(["— ", &said, "\n\n", &heard.shown(), "\n\n"]);
-    }
-    insta::with_settings!({ omit_expression => true }, {
-        insta::assert_snapshot!(format!("desk_{}", lang.code()), chat);
-    });
+    becomes_supporter(&bot, 5001, Region::Naryn).await;
+    let say = say(lang);
+    let lacks = |lang: Lang| say.desk_button_lacks(&chat::say(lang).language_name());
+    let other = if lang == Lang::Ky { Lang::Ru } else { Lang::Ky };
+    let mut screens = Screens::of("desk", lang);
+    let steps = [
+        ("draft", Says("/broadcast".into())),
+        ("text_asked", Taps(lacks(lang))),
+        ("version", Says("Meeting at 18:00.".into())),
+        ("links_asked", Taps(say.desk_button_links())),
+        ("links_refused", Says("oops".into())),
+        ("links", Says("Join - https://example.org/join".into())),
+        ("draft_with_a_version", Taps(say.desk_button_draft())),
+        ("fallback", Taps(say.desk_button_fallback())),
+        ("audience", Taps(say.desk_button_audience())),
+        ("supporters", Taps(say.desk_button_supporters())),
+        ("regions", Taps(say.desk_button_regions())),
+        ("region", Taps(say.region_name(Region::Naryn))),
+        ("everyone", Taps(say.desk_button_everyone())),
+        ("draft_to_everyone", Taps(say.desk_button_draft())),
+        ("time_asked", Taps(say.desk_button_time())),
+        ("time_past", Says("2020-01-01 10:00".into())),
+        ("time", Says("2026-12-01 10:00".into())),
+        ("urgent", Taps(say.desk_button_urgent())),
+        ("no_trial", Taps(say.desk_button_no_trial())),
+        ("photo_asked", Taps(lacks(other))),
+        ("photo", Sends(media("photo", "18:00"))),
+        ("preview", Taps(say.desk_button_preview())),
+        ("confirm", Taps(say.desk_button_confirm())),
+        ("planned", Taps(say.desk_button_send(23))),
+        ("campaigns", Taps(say.desk_button_campaigns())),
+        ("report", Taps(say.desk_button_campaign(1))),
+        ("paused", Taps(say.desk_button_pause())),
+        ("call_off_asked", Taps(say.desk_button_call_off())),
+        ("called_off", Taps(say.desk_button_call_off_yes())),
+    ];
+    screens.walk(&owner, steps).await;
+    screens.finish();
 }
 
 #[tokio::test]
@@ -125,38 +118,44 @@ async fn reports_at_every_stage() {
     }
     let mut over = tally.clone();
     over.0.retain(|(status, _), _| !matches!(status, DeliveryStatus::Queued | DeliveryStatus::Sending));
-    let pauses = [Pause::Author, Pause::Trial, Pause::Failures(Reason::Content), Pause::Late];
-    let pauses = pauses.into_iter().chain([Pause::Content, Pause::Unreadable]).map(Stage::Paused);
+    let pauses = [
+        ("paused_by_its_author", Pause::Author),
+        ("paused_after_the_trial", Pause::Trial),
+        ("paused_by_failures", Pause::Failures(Reason::Content)),
+        ("paused_late", Pause::Late),
+        ("paused_by_its_content", Pause::Content),
+        ("paused_unreadable", Pause::Unreadable),
+    ];
     for lang in Lang::ALL {
-        let shown = bot
-            .service(async |service| {
-                let voice = BotRenderer(service.app().clone());
-                let page = |campaign: &Campaign, tally: &Tally, rate| {
-                    let page = voice.report(lang, campaign, tally, rate);
-                    let rows = page.rows.iter().map(|row| {
-                        let labels: Vec<_> = row.iter().map(|button| button.label.as_str()).collect();
-                        format!("    [{}]", labels.join("] ["))
-                    });
-                    [page.text.plain()].into_iter().chain(rows).collect::<Vec<_>>().join("\n")
-                };
-                let now = bot.clock.now();
-                let mut shown = vec![
-                    voice.footer(lang, CampaignId(12), false),
-                    page(&campaign(now, Stage::Scheduled), &Tally::default(), 0.0),
-                    page(&campaign(now, Stage::Running), &tally, 29.6),
-                    page(&campaign(now, Stage::Done), &over, 0.0),
-                    page(&campaign(now, Stage::Cancelled), &over, 0.0),
-                ];
-                shown.extend(pauses.clone().map(|stage| page(&campaign(now, stage), &Tally::default(), 0.0)));
-                for job in [CampaignKind::Delete(CampaignId(11)), CampaignKind::Replace(CampaignId(11))] {
-                    let change = Campaign { kind: job, ..campaign(now, Stage::Filling) };
-                    shown.push(page(&change, &tally, 0.0));
-                }
-                shown
-            })
-            .await;
-        insta::with_settings!({ omit_expression => true }, {
-            insta::assert_snapshot!(format!("reports_{}", lang.code()), shown.join("\n\n----\n\n"));
-        });
+        let mut screens = Screens::of("reports", lang);
+        bot.service(async |service| {
+            let renderer = BotRenderer(service.app().clone());
+            let now = bot.clock.now();
+            let mut see = |name: &str, campaign: &Campaign, tally: &Tally, rate: f64| {
+                let page = renderer.report(lang, campaign, tally, rate);
+                let rows = page.rows.iter().map(|row| {
+                    let labels: Vec<_> = row.iter().map(|button| button.label.as_str()).collect();
+                    format!("    [{}]", labels.join("] ["))
+                });
+                let shown = [page.text.plain()].into_iter().chain(rows).collect::<Vec<_>>().join("\n");
+                screens.see(name, &campaign.stage.code(), &shown);
+            };
+            see("scheduled", &campaign(now, Stage::Scheduled), &Tally::default(), 0.0);
+            see("running", &campaign(now, Stage::Running), &tally, 29.6);
+            see("done", &campaign(now, Stage::Done), &over, 0.0);
+            see("cancelled", &campaign(now, Stage::Cancelled), &over, 0.0);
+            for (name, pause) in pauses {
+                see(name, &campaign(now, Stage::Paused(pause)), &Tally::default(), 0.0);
+            }
+            for (name, kind) in [
+                ("taking_back", CampaignKind::Delete(CampaignId(11))),
+                ("correction", CampaignKind::Replace(CampaignId(11))),
+            ] {
+                see(name, &Campaign { kind, ..campaign(now, Stage::Filling) }, &tally, 0.0);
+            }
+            screens.see("footer", "a message to many", &renderer.footer(lang, CampaignId(12), false));
+        })
+        .await;
+        screens.finish();
     }
 }

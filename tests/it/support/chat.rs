@@ -1,0 +1,425 @@
+//! People and groups in their chats with the bot: what they do, and what they hear in answer.
+//!
+//! Whatever a person does returns once the bot has said everything that it says in answer. The words of the bot are named
+//! through the catalogue, so that a test outlives a change of words: `aigul.says("/help").await.sees(say.help_text())`.
+
+use std::fmt::{self, Display, Formatter};
+use std::sync::{Arc, LazyLock, Mutex, PoisonError};
+
+use pledge_bot::domain::{Lang, Region, SupporterKind};
+use pledge_bot::emulator::{ButtonPress, EmulatorEvent, NewMessage};
+use pledge_bot::texts::{Html, Say, Texts};
+use serde_json::Value;
+
+use crate::support::test_bot::TestBot;
+
+/// The built-in words, read once.
+static TEXTS: LazyLock<Texts> = LazyLock::new(Texts::builtin);
+
+/// The built-in words and facts.
+pub fn texts() -> &'static Texts {
+    &TEXTS
+}
+
+/// Every message in a language.
+pub fn say(lang: Lang) -> Say<'static> {
+    TEXTS.say(lang)
+}
+
+/// Every message in English.
+pub fn english() -> Say<'static> {
+    say(Lang::En)
+}
+
+/// Words as a reader sees them.
+pub trait Words {
+    fn plain(self) -> String;
+}
+
+impl Words for &str {
+    fn plain(self) -> String {
+        self.to_owned()
+    }
+}
+
+impl Words for &String {
+    fn plain(self) -> String {
+        self.clone()
+    }
+}
+
+impl Words for String {
+    fn plain(self) -> String {
+        self
+    }
+}
+
+impl Words for Html {
+    fn plain(self) -> String {
+        Html::plain(&self)
+    }
+}
+
+impl Words for &Html {
+    fn plain(self) -> String {
+        Html::plain(self)
+    }
+}
+
+/// Somebody in their private chat with the bot.
+#[derive(Clone)]
+pub struct Person {
+    bot: Arc<TestBot>,
+    /// Telegram's ID of the person and of their chat.
+    pub id: i64,
+    /// The language that they chose last; English before that.
+    lang: Arc<Mutex<Lang>>,
+}
+
+impl Person {
+    pub fn new(bot: &Arc<TestBot>, id: i64) -> Person {
+        Person { bot: Arc::clone(bot), id, lang: Arc::new(Mutex::new(Lang::En)) }
+    }
+
+    fn lang(&self) -> Lang {
+        *self.lang.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Writes a text.
+    pub async fn says(&self, text: &str) -> Heard {
+        self.sends_message(&NewMessage::text(text)).await
+    }
+
+    /// Sends something that is no text, as "voice" or "photo".
+    pub async fn sends(&self, kind: &str) -> Heard {
+        self.sends_message(&NewMessage { kind: Some(kind.into()), ..NewMessage::text("") }).await
+    }
+
+    /// Sends any message.
+    pub async fn sends_message(&self, message: &NewMessage) -> Heard {
+        let seq = self.bot.emulator().seq();
+        self.bot.emulator().send(self.id, message).expect("it is sent");
+        self.hears(seq).await
+    }
+
+    /// Taps the button with this label on the newest keyboard.
+    pub async fn taps(&self, label: impl Words) -> Heard {
+        let (seq, label) = (self.bot.emulator().seq(), label.plain());
+        self.bot.emulator().tap(self.id, &label).unwrap_or_else(|error| {
+            panic!("no button {label:?} ({error:?}) in:\n{}", self.bot.emulator().transcript(self.id))
+        });
+        self.hears(seq).await
+    }
+
+    /// Presses a button that need not be there any more.
+    pub async fn presses(&self, press: &ButtonPress) -> Heard {
+        let seq = self.bot.emulator().seq();
+        self.bot.emulator().press(self.id, press).expect("it is pressed");
+        self.hears(seq).await
+    }
+
+    /// Presses a button with this callback data.
+    pub async fn presses_data(&self, data: &str) -> Heard {
+        self.presses(&ButtonPress { data: Some(data.to_owned()), ..ButtonPress::default() }).await
+    }
+
+    /// The first button of the newest message, to press it later.
+    pub fn first_button(&self) -> ButtonPress {
+        let message = self.newest();
+        ButtonPress {
+            message_id: message["message_id"].as_i64().and_then(|id| i32::try_from(id).ok()),
+            data: message["reply_markup"]["inline_keyboard"][0][0]["callback_data"]
+                .as_str()
+                .map(str::to_owned),
+            ..ButtonPress::default()
+        }
+    }
+
+    /// The newest message in the chat.
+    pub fn newest(&self) -> Value {
+        self.bot.emulator().messages(self.id).last().cloned().expect("a message")
+    }
+
+    /// The newest message has these words.
+    #[track_caller]
+    pub fn newest_has(&self, words: impl Words) {
+        let (newest, words) = (self.newest(), words.plain());
+        let text = newest["text"].as_str().unwrap_or_default();
+        assert!(text.contains(&words), "{words:?} is not in the newest message:\n{text}");
+    }
+
+    /// The whole chat has these words so many times.
+    #[track_caller]
+    pub fn has_seen(&self, words: impl Words, times: usize) {
+        let (chat, words) = (self.transcript(), words.plain());
+        assert_eq!(chat.matches(&words).count(), times, "{words:?} in:\n{chat}");
+    }
+
+    /// Starts the bot and chooses a language.
+    pub async fn starts(&self, lang: Lang) -> Heard {
+        self.says("/start").await;
+        self.chooses(lang).await
+    }
+
+    /// Taps the name of a language, and reads that from then on.
+    pub async fn chooses(&self, lang: Lang) -> Heard {
+        *self.lang.lock().unwrap_or_else(PoisonError::into_inner) = lang;
+        self.taps(say(lang).language_name()).await
+    }
+
+    /// Does what a person does next.
+    pub async fn does(&self, act: Act) -> Heard {
+        match act {
+            Act::Says(text) => self.says(&text).await,
+            Act::Taps(label) => self.taps(label).await,
+            Act::Sends(message) => self.sends_message(&message).await,
+        }
+    }
+
+    /// Answers the questions of a sign-up up to the one with this number, which is asked then.
+    pub async fn signs_up_to(&self, step: usize) -> Heard {
+        let mut acts = sign_up(self.lang()).into_iter();
+        let mut heard = self.does(acts.next().expect("a beginning")).await;
+        for act in acts.take(step - 1) {
+            heard = self.does(act).await;
+        }
+        heard
+    }
+
+    /// Becomes a supporter.
+    pub async fn signs_up(&self) -> Heard {
+        self.signs_up_to(CONFIRMATION + 1).await
+    }
+
+    /// Switches a topic on.
+    pub async fn switches_on(&self, topic: pledge_bot::domain::Topic) -> Heard {
+        let say = say(self.lang());
+        self.says("/updates").await;
+        self.taps(say.topic_off(&say.topic_name(topic))).await
+    }
+
+    /// The chat as it stands now.
+    pub fn transcript(&self) -> String {
+        self.bot.emulator().transcript(self.id)
+    }
+
+    async fn hears(&self, seq: u64) -> Heard {
+        self.bot.settle().await;
+        self.bot.heard(self.id, seq, self.lang())
+    }
+}
+
+/// Something that a person does in a chat.
+pub enum Act {
+    Says(String),
+    Taps(String),
+    Sends(NewMessage),
+}
+
+impl Display for Act {
+    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        match self {
+            Act::Says(text) => f.write_str(text),
+            Act::Taps(label) => write!(f, "[{label}]"),
+            Act::Sends(message) => write!(f, "({})", message.kind.as_deref().unwrap_or("text")),
+        }
+    }
+}
+
+/// The numbers of the questions of a sign-up.
+pub const CONSENT: usize = 1;
+pub const KIND: usize = 2;
+pub const NAME: usize = 3;
+pub const REGION: usize = 4;
+pub const CONTACT: usize = 5;
+pub const PUBLISH: usize = 6;
+/// Where everything is shown once more.
+pub const CONFIRMATION: usize = 7;
+
+/// What the supporter of [`sign_up`] types.
+pub const TYPED_NAME: &str = "Aigul <3 & Co";
+pub const TYPED_CONTACT: &str = "aigul@example.org";
+
+/// Everything that a person does to become a supporter: they ask for it, answer each question, and confirm.
+pub fn sign_up(lang: Lang) -> [Act; 8] {
+    let say = say(lang);
+    [
+        Act::Says("/sign".to_owned()),
+        Act::Taps(say.button_agree()),
+        Act::Taps(say.kind_name(SupporterKind::Person)),
+        Act::Says(TYPED_NAME.to_owned()),
+        Act::Taps(say.region_name(Region::Naryn)),
+        Act::Says(TYPED_CONTACT.to_owned()),
+        Act::Taps(say.button_publish_no()),
+        Act::Taps(say.button_confirm()),
+    ]
+}
+
+/// A group with the bot in it.
+pub struct Group {
+    bot: Arc<TestBot>,
+    /// Telegram's ID of the group.
+    pub id: i64,
+}
+
+impl Group {
+    pub fn new(bot: &Arc<TestBot>, id: i64) -> Group {
+        Group { bot: Arc::clone(bot), id }
+    }
+
+    /// A member writes a text.
+    pub async fn says(&self, member: &Person, text: &str) -> Heard {
+        self.sends_message(&NewMessage { from: Some(member.id), ..NewMessage::text(text) }).await
+    }
+
+    /// A member sends any message.
+    pub async fn sends_message(&self, message: &NewMessage) -> Heard {
+        let seq = self.bot.emulator().seq();
+        self.bot.emulator().send(self.id, message).expect("it is sent");
+        self.hears(seq).await
+    }
+
+    /// A member taps the button with this label on the newest keyboard.
+    pub async fn taps(&self, member: &Person, label: impl Words) -> Heard {
+        let seq = self.bot.emulator().seq();
+        let press =
+            ButtonPress { from: Some(member.id), text: Some(label.plain()), ..ButtonPress::default() };
+        self.bot.emulator().press(self.id, &press).expect("it is pressed");
+        self.hears(seq).await
+    }
+
+    /// The newest message in the group.
+    pub fn newest(&self) -> Value {
+        self.bot.emulator().messages(self.id).last().cloned().expect("a message")
+    }
+
+    /// What the bot said since this event.
+    pub async fn hears(&self, seq: u64) -> Heard {
+        self.bot.settle().await;
+        self.bot.heard(self.id, seq, Lang::En)
+    }
+}
+
+/// What somebody hears from the bot in answer to one thing that they did.
+pub struct Heard {
+    pub events: Vec<EmulatorEvent>,
+    pub lang: Lang,
+}
+
+impl Heard {
+    /// The texts of new and edited messages, in order.
+    pub fn texts(&self) -> Vec<String> {
+        self.events.iter().filter(|event| is_said(event)).map(|event| event.text().to_owned()).collect()
+    }
+
+    /// The one text that was said.
+    pub fn text(&self) -> String {
+        let texts = self.texts();
+        assert_eq!(texts.len(), 1, "not one text but {texts:#?} in {:#?}", self.events);
+        texts.into_iter().next().unwrap_or_default()
+    }
+
+    /// The message that was sent by this method of the Bot API.
+    pub fn sent_by(&self, method: &str) -> Value {
+        let sent = self.events.iter().find(|event| event.method == Some(method));
+        sent.and_then(|event| event.message.clone())
+            .unwrap_or_else(|| panic!("no {method}: {}", self.shown()))
+    }
+
+    /// Texts, buttons and notes as a reader sees them.
+    pub fn shown(&self) -> String {
+        let page = |event: &EmulatorEvent| {
+            let rows = event.buttons().into_iter().map(|row| format!("    [{}]", row.join("] [")));
+            [event.text().to_owned()].into_iter().chain(rows).collect::<Vec<_>>().join("\n")
+        };
+        let pages = self.events.iter().filter(|event| is_said(event)).map(page);
+        pages.chain(self.toast().map(|toast| format!("({toast})"))).collect::<Vec<_>>().join("\n\n")
+    }
+
+    /// The note that answered a tap.
+    pub fn toast(&self) -> Option<String> {
+        let answered = self.events.iter().rev().find(|event| event.kind == "answered")?;
+        let answer = answered.answer.as_ref()?;
+        answer["text"].as_str().filter(|text| !text.is_empty()).map(str::to_owned)
+    }
+
+    /// The labels of all buttons.
+    pub fn buttons(&self) -> Vec<String> {
+        self.events.iter().filter(|event| is_said(event)).flat_map(EmulatorEvent::buttons).flatten().collect()
+    }
+
+    /// One text was said, and it begins with these words.
+    #[track_caller]
+    pub fn opens_with(&self, words: impl Words) -> &Heard {
+        let (text, words) = (self.text(), words.plain());
+        assert!(text.starts_with(&words), "{words:?} is not at the beginning of:\n{text}");
+        self
+    }
+
+    /// These words are in a text, a button or a note.
+    #[track_caller]
+    pub fn sees(&self, words: impl Words) -> &Heard {
+        let (shown, words) = (self.shown(), words.plain());
+        assert!(shown.contains(&words), "{words:?} is not in:\n{shown}");
+        self
+    }
+
+    /// These words are a line of a text.
+    #[track_caller]
+    pub fn has_line(&self, words: impl Words) -> &Heard {
+        let words = words.plain();
+        let found = self.texts().iter().any(|text| text.lines().any(|line| line == words));
+        assert!(found, "{words:?} is no line of:\n{}", self.shown());
+        self
+    }
+
+    /// These words are nowhere.
+    #[track_caller]
+    pub fn does_not_see(&self, words: impl Words) -> &Heard {
+        let (shown, words) = (self.shown(), words.plain());
+        assert!(!shown.contains(&words), "{words:?} is in:\n{shown}");
+        self
+    }
+
+    /// There is a button with this label.
+    #[track_caller]
+    pub fn has_button(&self, label: impl Words) -> &Heard {
+        let label = label.plain();
+        assert!(self.buttons().contains(&label), "no button {label:?} in:\n{}", self.shown());
+        self
+    }
+
+    /// There is no button with this label.
+    #[track_caller]
+    pub fn has_no_button(&self, label: impl Words) -> &Heard {
+        let label = label.plain();
+        assert!(!self.buttons().contains(&label), "a button {label:?} in:\n{}", self.shown());
+        self
+    }
+
+    /// The tap is answered with this note.
+    #[track_caller]
+    pub fn is_noted(&self, words: impl Words) -> &Heard {
+        assert_eq!(self.toast(), Some(words.plain()), "in:\n{}", self.shown());
+        self
+    }
+
+    /// Nothing is said.
+    #[track_caller]
+    pub fn is_silent(&self) -> &Heard {
+        assert!(self.texts().is_empty(), "{}", self.shown());
+        self
+    }
+
+    /// The question of a sign-up with this number is asked, of six.
+    #[track_caller]
+    pub fn asks(&self, step: usize) -> &Heard {
+        let step = i64::try_from(step).expect("a small number");
+        self.sees(say(self.lang).sign_progress(step, 6))
+    }
+}
+
+/// Whether an event is something that the bot says. Taking an old keyboard away edits a message too, and says nothing.
+fn is_said(event: &EmulatorEvent) -> bool {
+    event.kind == "sent" || (event.kind == "edited" && event.method == Some("editMessageText"))
+}
