@@ -50,7 +50,6 @@ impl Engine {
     const RETRY: Duration = Duration::from_secs(5);
 
     /// Delivers from this store through this sender.
-    #[must_use]
     pub fn new(
         store: Arc<Store>,
         sender: Sender,

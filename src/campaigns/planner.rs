@@ -40,7 +40,6 @@ impl Planner {
     const NEWS_HOURS: i64 = 10;
 
     /// Plans for this store. The author gets a report when a campaign is paused; without an author nobody does.
-    #[must_use]
     pub fn new(
         store: Arc<Store>,
         renderer: Arc<dyn Renderer>,

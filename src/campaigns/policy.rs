@@ -38,7 +38,6 @@ impl DeliveryPolicy {
 
     /// The end of the quiet hours that hold a whole campaign at a time; `None` if none do. A reminder is not held as a whole:
     /// each chat is reminded by its own clock.
-    #[must_use]
     pub fn quiet_until(&self, campaign: &Campaign, now: Timestamp) -> Option<Timestamp> {
         let waits = !campaign.urgent && !matches!(campaign.kind, CampaignKind::Remind(_));
         self.quiet.as_ref().filter(|_| waits)?.ends(now)
@@ -46,7 +45,6 @@ impl DeliveryPolicy {
 
     /// The end of the quiet hours that hold a delivery to a chat in this zone; `None` if none do. A chat that chose no zone
     /// is at home.
-    #[must_use]
     pub fn quiet_until_in(
         &self,
         zone: Option<&TimeZone>,
@@ -58,7 +56,6 @@ impl DeliveryPolicy {
     }
 
     /// Whether a campaign that should have gone on at this time is too late now. Quiet hours are no delay.
-    #[must_use]
     pub fn is_late(&self, campaign: &Campaign, since: Timestamp, now: Timestamp) -> bool {
         let since = self.quiet_until(campaign, since).unwrap_or(since);
         now.duration_since(since) > self.grace

@@ -114,9 +114,6 @@ impl ApiCalls {
     }
 
     /// Deletes at most [`ApiCalls::DELETED_AT_ONCE`] messages of the bot.
-    ///
-    /// # Errors
-    /// What the failed call means for the messages.
     pub async fn delete(&self, chat: ChatId, messages: &[MessageId]) -> Result<(), SendError> {
         match messages {
             [] => Err(SendError::NoMessage),

@@ -21,9 +21,6 @@ use crate::telegram::keyboard::campaign_keyboard;
 
 impl ApiCalls {
     /// Sends a message or an album, and gives the IDs that it has there. `paid`: Telegram is paid for it.
-    ///
-    /// # Errors
-    /// What the failed call means for the message.
     pub async fn send(
         &self,
         chat: ChatId,

@@ -16,13 +16,11 @@ pub struct Page {
 
 impl Page {
     /// A text without buttons.
-    #[must_use]
     pub fn plain(text: Html) -> Page {
         Page { text, rows: Vec::new() }
     }
 
     /// Whether any button sends a callback, so that the page must lose its buttons when it is outdated.
-    #[must_use]
     pub fn is_screen(&self) -> bool {
         self.rows.iter().flatten().any(|button| matches!(button.action, ButtonAction::Data(_)))
     }

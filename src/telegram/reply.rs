@@ -105,15 +105,11 @@ enum StoredReplies<R> {
 
 impl Reply {
     /// The JSON that is stored.
-    ///
-    /// # Errors
-    /// When serde fails, which it does not with plain data.
     pub fn to_json(replies: &[Reply]) -> Result<Vec<u8>, serde_json::Error> {
         serde_json::to_vec(&StoredReplies::Numbered { format: FORMAT, replies })
     }
 
     /// Reads stored JSON, also that of earlier versions; `None` where it can't be read.
-    #[must_use]
     pub fn from_json(json: &[u8]) -> Option<Vec<Reply>> {
         match serde_json::from_slice(json).ok()? {
             StoredReplies::Numbered { format, replies } => check_format(format).ok().map(|()| replies),
@@ -126,7 +122,6 @@ impl Reply {
     pub const DOCUMENT_MAX: usize = 8 << 20;
 
     /// The chat whose limits it counts towards. Answers to taps and menus count towards none.
-    #[must_use]
     pub fn counts_in(&self) -> Option<ChatId> {
         match self {
             Reply::Say { chat, .. }

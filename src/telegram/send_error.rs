@@ -36,7 +36,6 @@ impl SendError {
     pub const LONGEST_WAIT: Duration = Duration::from_hours(24);
 
     /// Reads teloxide's error. Its text is dropped: it may quote a message.
-    #[must_use]
     pub fn of(error: &RequestError) -> SendError {
         match error {
             RequestError::RetryAfter(seconds) => {
@@ -52,7 +51,6 @@ impl SendError {
     }
 
     /// A word for the log.
-    #[must_use]
     pub fn code(self) -> &'static str {
         match self {
             SendError::Harmless => "harmless",

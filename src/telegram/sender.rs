@@ -26,19 +26,16 @@ impl Sender {
     const LONGEST_WAIT: Duration = Duration::from_secs(30);
 
     /// Sends as this bot.
-    #[must_use]
     pub fn new(bot: Bot, limits: RateLimits, clock: Clock) -> Sender {
         Sender { calls: ApiCalls::new(bot), limiter: RateLimiter::new(limits, clock.clone()), clock }
     }
 
     /// The calls, for code that waits for the limits itself.
-    #[must_use]
     pub fn calls(&self) -> &ApiCalls {
         &self.calls
     }
 
     /// The limits, which everything that is sent shares.
-    #[must_use]
     pub fn limiter(&self) -> &RateLimiter {
         &self.limiter
     }
@@ -55,17 +52,11 @@ impl Sender {
     }
 
     /// Sends a report to staff. Unlike a reply, it does not make bulk leave room for more.
-    ///
-    /// # Errors
-    /// As [`Sender::send`].
     pub async fn report(&self, reply: &Reply) -> Result<Option<MessageId>, SendError> {
         self.send_in_turn(reply, false).await
     }
 
     /// Whether a person is an administrator of a group.
-    ///
-    /// # Errors
-    /// What the failed call means.
     pub async fn is_admin(&self, group: ChatId, person: ChatId) -> Result<bool, SendError> {
         self.calls.is_admin(group, person).await
     }

@@ -73,9 +73,6 @@ impl Pipeline {
     }
 
     /// Every other delivery in flight that has a result by now.
-    ///
-    /// # Errors
-    /// As [`Pipeline::next_result`].
     pub fn more_results(&mut self) -> Result<Vec<Delivered>, StoreError> {
         let joined = std::iter::from_fn(|| self.in_flight.try_join_next());
         joined

@@ -11,8 +11,10 @@ use crate::domain::message::MessageVersions;
 use crate::domain::{ChatId, Lang, Region, Reminder, Topic};
 
 pub use delivery::{DeliveryStatus, Reason, Tally};
-pub use stage::{Pause, PauseKind, Stage, StageKind};
-pub use transitions::{CampaignEvent, Facts, Order, Transition};
+pub(crate) use stage::StageKind;
+pub use stage::{Pause, Stage};
+pub use transitions::Order;
+pub(crate) use transitions::{CampaignEvent, Facts, Transition};
 
 /// The number of a campaign, which people see as its code.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
@@ -49,7 +51,6 @@ pub struct Audience {
 
 impl Audience {
     /// Every private chat that subscribes to a topic.
-    #[must_use]
     pub fn of(topic: Topic) -> Audience {
         Audience { topic, lang: None, supporters: false, region: None, groups: Some(false) }
     }

@@ -43,7 +43,6 @@ impl Budget {
     const AHEAD: SignedDuration = SignedDuration::from_mins(2);
 
     /// A budget of this many messages in any second, 1 or more.
-    #[must_use]
     pub fn new(per_second: u32) -> Budget {
         let per_second = usize::try_from(per_second.max(1)).unwrap_or(usize::MAX);
         Budget {

@@ -31,7 +31,6 @@ pub struct RateLimits {
 
 impl RateLimits {
     /// Messages a second in all chats, and a minute in a private chat and in a group; each 1 or more.
-    #[must_use]
     pub const fn new(per_second: u32, chat_per_minute: u32, group_per_minute: u32) -> RateLimits {
         RateLimits {
             all: per_second,
@@ -77,7 +76,6 @@ impl LimiterState {
 
 impl RateLimiter {
     /// Nothing has been sent yet.
-    #[must_use]
     pub fn new(limits: RateLimits, clock: Clock) -> RateLimiter {
         let state = LimiterState {
             all: Budget::new(limits.all),
@@ -145,13 +143,11 @@ impl RateLimiter {
     }
 
     /// Whether Telegram may be paid for a higher rate.
-    #[must_use]
     pub fn may_pay(&self) -> bool {
         self.limits.paid.is_some()
     }
 
     /// The bulk messages that go within some time, 1 or more.
-    #[must_use]
     pub fn bulk_within(&self, time: Duration, paid: bool) -> usize {
         let per_second = self.limits.paid.filter(|_| paid).unwrap_or(self.limits.all);
         let messages = u128::from(per_second) * time.as_millis() / 1000;

@@ -22,7 +22,6 @@ pub struct Rate {
 
 impl Rate {
     /// A number of events a minute, 1 or more.
-    #[must_use]
     pub const fn per_minute(count: u32, burst: i32) -> Rate {
         Rate { every: SignedDuration::from_micros(60_000_000 / count as i64), burst }
     }
@@ -44,7 +43,6 @@ impl<K: Eq + Hash + Copy> Pace<K> {
     const AHEAD: SignedDuration = SignedDuration::from_mins(2);
 
     /// A pace at which nothing has come yet.
-    #[must_use]
     pub fn new() -> Pace<K> {
         Pace { next: HashMap::new(), limit: Pace::<K>::LEAST }
     }
