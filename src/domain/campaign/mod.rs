@@ -11,8 +11,7 @@ use crate::domain::message::MessageVersions;
 use crate::domain::{ChatId, Lang, Region, Reminder, Topic};
 
 pub use delivery::{DeliveryStatus, Reason, Tally};
-pub(crate) use stage::StageKind;
-pub use stage::{Pause, Stage};
+pub use stage::{Pause, PauseKind, Stage, StageKind};
 pub use transitions::Order;
 pub(crate) use transitions::{CampaignEvent, Facts, Transition};
 

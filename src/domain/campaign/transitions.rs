@@ -151,8 +151,7 @@ impl Campaign {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::campaign::Reason;
-    use crate::domain::campaign::stage::PauseKind;
+    use crate::domain::campaign::{PauseKind, Reason};
 
     const FACTS: Facts = Facts { revision: Revision::Original, unsure: 2 };
 

@@ -10,6 +10,6 @@ mod migrations;
 mod model;
 mod postgres;
 mod purge;
-mod reading;
+pub mod reading;
 mod statements;
 mod support;
