@@ -30,6 +30,14 @@ impl Reader {
         rows.fetch_all(&self.pool).await?.iter().map(read).collect()
     }
 
+    /// All deadlines: those of the pledge's facts, then those that staff have set, the earliest first.
+    ///
+    /// # Errors
+    /// As [`Reader::deadlines`].
+    pub async fn all_deadlines(&self, of_pledge: &[Deadline]) -> Result<Vec<Deadline>, StoreError> {
+        Ok([of_pledge, &self.deadlines().await?].concat())
+    }
+
     /// A removed deadline as it was last set; `None` if no deadline with this ID was removed.
     pub async fn removed_deadline(&self, id: &str) -> Result<Option<Deadline>, StoreError> {
         let row = sql::query(
