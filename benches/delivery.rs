@@ -1,6 +1,6 @@
-//! What sending to many costs, how near it comes to Telegram's limits, and what it means for people who wait for an
-//! answer meanwhile. Fails (exit code 1) where a promise is not kept. `cargo bench --bench delivery`; with a name behind
-//! `--` only that part: `pace`, `replies`, `filling`, `speed`, `million`, `crash`.
+//! The speed of campaigns, how close they come to Telegram's limits, and how long people wait for replies meanwhile. Fails
+//! (exit code 1) if a promise is broken. `cargo bench --bench delivery`; names after `--` choose parts: `pace`, `replies`,
+//! `filling`, `speed`, `million`, `crash`.
 
 #[path = "../tests/it/support"]
 mod support {
@@ -40,16 +40,16 @@ use tokio::task::JoinSet;
 
 const FAST: u32 = 1_000_000;
 const MILLION: u32 = 1_000_000;
-/// How many of the subscribers the emulator knows, where no more are written to.
+/// The number of subscribers that the emulator knows, in parts that write to no more.
 const KNOWN: u32 = 2000;
-/// How many ask where nothing says how long.
+/// The number of people who ask, in parts without a time limit.
 const ASKED: usize = 200;
-/// An answer takes longer than this wherever the bot runs.
+/// Telegram's answers take longer than this, wherever the bot runs.
 const NEAR: Duration = Duration::from_millis(5);
-/// The budget, and what a start brings with it, are in their steady state after this.
+/// After this time the start and its bursts are over.
 const STEADY: Duration = Duration::from_secs(3);
 
-/// Says as little as it can.
+/// The shortest texts.
 struct Silent;
 
 impl Renderer for Silent {
@@ -93,10 +93,10 @@ fn arrivals(emulator: &Emulator) -> Vec<i64> {
         .collect()
 }
 
-/// With the emulator enforcing Telegram's limits: the rate of the steady state, and how many calls were refused.
+/// The rate in the steady state, and the number of refused calls, while the emulator enforces Telegram's limits.
 async fn pace(per_second: u32, paid: bool) -> bool {
     const WINDOW: u32 = 20;
-    // A campaign of some minutes, or as many as a window takes: the steady state is no short campaign's.
+    // A campaign of some minutes, or long enough for the window: a short one never reaches the steady state.
     let people = (per_second * (WINDOW + 4)).max(10_000);
     let emulator = emulator(people).await;
     emulator.limits(FloodLimits { enforced: true, ..FloodLimits::default() });
@@ -112,7 +112,7 @@ async fn pace(per_second: u32, paid: bool) -> bool {
     stop.send(true).expect("it listens");
     running.await.expect("it ends").expect("it delivers");
     let arrived = arrivals(&emulator);
-    // The first second is not yet the steady state.
+    // The steady state begins after the first second.
     let from = arrived[0] + 1000;
     let until = from + i64::from(WINDOW) * 1000;
     let count = arrived.iter().filter(|at| (from..until).contains(at)).count();
@@ -123,7 +123,7 @@ async fn pace(per_second: u32, paid: bool) -> bool {
     share >= 0.98 && !too_many
 }
 
-/// The reply time while nothing else goes on and while a campaign runs at its full budget.
+/// The reply time of an idle bot, and of one whose campaign uses the full budget.
 async fn replies() -> bool {
     const EVERY: Duration = Duration::from_millis(150);
     let (mut idle, mut busy) = (Vec::new(), Vec::new());
@@ -138,9 +138,9 @@ async fn replies() -> bool {
     is_bounded("while a campaign runs", idle, busy)
 }
 
-/// The same with a million subscribers, while the audience of a campaign to all of them is written down.
+/// The same with a million subscribers, while the bot stores the audience of a campaign to all of them.
 async fn filling() -> bool {
-    // A few seconds are all there is: many have to ask for a percentile, more than fit into Telegram's limits.
+    // Storing takes only seconds. A percentile needs many people, more than Telegram's limits allow in that time.
     const EVERY: Duration = Duration::from_millis(10);
     const LIMITS: RateLimits = RateLimits::new(200, 60, 20);
     let (mut idle, mut busy) = (Vec::new(), Vec::new());
@@ -170,7 +170,7 @@ async fn filling() -> bool {
     is_bounded("while the audience of a campaign is written down", idle, busy) && kept
 }
 
-/// The bot as a service, in its steady state, with so many subscribers in its store; the emulator knows the first of them.
+/// The bot as a service in its steady state. The emulator knows the first of the subscribers.
 async fn serve(subscribers: u32, limits: RateLimits) -> Running {
     let emulator = emulator(subscribers.min(KNOWN)).await;
     let folder = tempfile::tempdir().expect("a folder");
@@ -180,8 +180,8 @@ async fn serve(subscribers: u32, limits: RateLimits) -> Running {
     running
 }
 
-/// The 99th percentile of the time until an answer, in milliseconds. Strangers ask for help, one every so often, for as
-/// long as it goes on; how many have asked by then is told each time.
+/// The 99th percentile of the reply time, in milliseconds. One stranger after another asks for help, while `goes_on` says
+/// so; it gets the number of people who have asked.
 async fn reply_time(running: &Running, every: Duration, mut goes_on: impl AsyncFnMut(usize) -> bool) -> i64 {
     let emulator = &running.emulator;
     let seq = emulator.seq();
@@ -206,8 +206,8 @@ fn is_bounded(what: &str, idle: Vec<i64>, busy: Vec<i64>) -> bool {
     busy * 10 <= idle * 15 || busy <= idle + 20
 }
 
-/// The engine against a loop that records nothing, with as many connections and the same message. What holds is what an
-/// answer costs that comes from another machine; with answers that take no time all share the processor with the emulator.
+/// The engine against a loop that records nothing, with as many connections and the same message. The promise holds for
+/// answers after 5 ms, as from another machine. With immediate answers, both share the processor with the emulator.
 async fn speed() -> bool {
     let far = ratio_to_loop(NEAR).await;
     let here = ratio_to_loop(Duration::ZERO).await;
@@ -218,7 +218,7 @@ async fn speed() -> bool {
     far >= 0.8
 }
 
-/// The median of five rounds that take turns, with answers after that time.
+/// The median ratio of five rounds, in which loop and engine take turns. Answers come after this time.
 async fn ratio_to_loop(answer: Duration) -> f64 {
     const MESSAGES: u32 = 10_000;
     let mut ratios = Vec::new();
@@ -234,7 +234,7 @@ async fn ratio_to_loop(answer: Duration) -> f64 {
     median(ratios)
 }
 
-/// An emulator that answers after that time.
+/// An emulator that answers after this time.
 async fn distant(people: u32, answer: Duration) -> Emulator {
     let emulator = emulator(people).await;
     if !answer.is_zero() {
@@ -247,7 +247,7 @@ async fn distant(people: u32, answer: Duration) -> Emulator {
 async fn bare_loop(messages: u32, answer: Duration) -> f64 {
     let emulator = distant(messages, answer).await;
     let bot = Bot::new(TOKEN).set_api_url(emulator.url().parse().expect("an address"));
-    // In a task of its own, as the engine.
+    // In a task of its own, like the engine.
     let running = tokio::spawn(async move {
         let mut under_way = JoinSet::new();
         for chat in FIRST..FIRST + i64::from(messages) {
@@ -268,7 +268,7 @@ async fn bare_loop(messages: u32, answer: Duration) -> f64 {
     rate
 }
 
-/// As the engine sends.
+/// The engine's option.
 fn no_preview() -> LinkPreviewOptions {
     LinkPreviewOptions {
         is_disabled: true,
@@ -279,7 +279,8 @@ fn no_preview() -> LinkPreviewOptions {
     }
 }
 
-/// How many a second the engine delivers of the first `measured` of a campaign to `people`, with answers after that time.
+/// The engine's rate per second for the first `measured` deliveries of a campaign to `people`. Answers come after this
+/// time.
 async fn delivered(people: u32, measured: u32, answer: Duration) -> f64 {
     let emulator = distant(people, answer).await;
     let folder = tempfile::tempdir().expect("a folder");
@@ -295,7 +296,7 @@ async fn delivered(people: u32, measured: u32, answer: Duration) -> f64 {
     rate
 }
 
-/// How many a second arrived of the first so many; looks seldom, as looking costs too.
+/// The rate per second of the first `measured` arrivals. It looks rarely, because looking costs time too.
 async fn rate(emulator: &Emulator, measured: u32) -> f64 {
     let mut tick = tokio::time::interval(Duration::from_millis(20));
     loop {
@@ -307,7 +308,7 @@ async fn rate(emulator: &Emulator, measured: u32) -> f64 {
     }
 }
 
-/// A million recipients: what a delivery costs, how much memory it takes, and how soon it goes on after a crash.
+/// A million recipients: the cost of a delivery, the memory, and the time until deliveries continue after a crash.
 async fn million() -> bool {
     const SOME: u32 = 10_000;
     let mut costs = Vec::new();
@@ -326,7 +327,7 @@ async fn million() -> bool {
     let store = open(folder.path()).await;
     launch_now(&store, false).await;
     store.close().await.expect("it closes");
-    // A process of its own, so that its memory is the engine's alone; killed like the crash that it stands for.
+    // A process of its own, so that its memory is only the engine's. A kill stands for a crash.
     let start = |emulator: &Emulator| {
         let program = std::env::current_exe().expect("this program");
         let mut child = Command::new(program);
@@ -361,9 +362,9 @@ async fn alone(api: &str, folder: &Path) {
     engine(api, store, RateLimits::new(FAST, FAST, FAST)).pass(&stopped).await.expect("the store works");
 }
 
-/// A hundred thousand get a message over fifty kills.
+/// A hundred thousand people get a message despite fifty kills.
 async fn crash() -> bool {
-    // Far more than it takes.
+    // Far more than needed.
     const PATIENCE: Duration = Duration::from_mins(10);
     let Ok(outcome) = tokio::time::timeout(PATIENCE, support::kills::run(100_000, 20_231_210)).await else {
         println!("a hundred thousand did not get it over fifty kills in {} s", PATIENCE.as_secs());
@@ -376,7 +377,7 @@ async fn crash() -> bool {
     outcome.broken.is_empty()
 }
 
-/// The most memory that a process ever had, in MiB.
+/// The peak memory of a process, in MiB.
 fn peak(id: u32) -> u64 {
     let status = std::fs::read_to_string(format!("/proc/{id}/status")).expect("Linux");
     let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:")).expect("a figure");

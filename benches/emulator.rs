@@ -1,7 +1,8 @@
-//! What the emulator costs: sendMessage against a bare axum handler, and memory for a million known chats.
+//! The cost of the emulator: the rate of sendMessage against that of a bare axum handler, and the memory for a million chats.
+//! It promises half of the bare rate, and 300 MiB. `cargo bench --bench emulator`.
 //!
-//! Run with `cargo bench --bench emulator`. The load comes from the same process over 32 kept connections; bare and
-//! emulated rounds take turns, so that a busy machine slows both. Promised: half of the bare rate, and 300 MiB.
+//! The load comes from the same process over 32 open connections. Bare and emulated rounds take turns, so that a busy machine
+//! slows both.
 
 use std::net::SocketAddr;
 use std::time::Instant;
@@ -39,7 +40,7 @@ async fn main() {
     println!("memory with a message in some of the chats: {:.0} MiB", mebibytes(resident_bytes() - before));
 }
 
-/// An axum handler that takes the body and answers with a text of the length of a `Message`.
+/// An axum handler that takes the body and answers with a text as long as a `Message`.
 async fn bare_server() -> SocketAddr {
     const ANSWER: &str = r#"{"ok":true,"result":{"message_id":1,"from":{"id":7000000075,"is_bot":true,"first_name":"Pledge","username":"pledge_emulated_bot"},"chat":{"id":123456,"type":"private","first_name":"Person 123456"},"date":1780000000,"text":"A message of an ordinary length, to one of many.","entities":[{"type":"bold","offset":0,"length":9}]}}"#;
     let handler = |_body: axum::body::Bytes| async { ([("content-type", "application/json")], ANSWER) };
@@ -50,7 +51,7 @@ async fn bare_server() -> SocketAddr {
     address
 }
 
-/// Calls a second over all connections.
+/// Calls per second over all connections.
 async fn rate(address: SocketAddr) -> f64 {
     let start = Instant::now();
     let clients: Vec<_> = (0..CONNECTIONS).map(|client| tokio::spawn(calls(address, client))).collect();
@@ -82,7 +83,7 @@ async fn calls(address: SocketAddr, client: u64) -> std::io::Result<()> {
     Ok(())
 }
 
-/// Reads one answer to its end; anything but 200 is an error.
+/// Reads one answer to its end. Any status but 200 is an error.
 async fn answer(stream: &mut TcpStream, buffer: &mut [u8]) -> std::io::Result<()> {
     let mut filled = 0;
     loop {
@@ -100,7 +101,7 @@ async fn answer(stream: &mut TcpStream, buffer: &mut [u8]) -> std::io::Result<()
     }
 }
 
-/// Memory that the process holds, from Linux's `/proc`; 0 elsewhere.
+/// The memory of this process, from Linux's `/proc`; 0 on other systems.
 fn resident_bytes() -> u64 {
     let statm = std::fs::read_to_string("/proc/self/statm").unwrap_or_default();
     statm.split(' ').nth(1).and_then(|pages| pages.parse::<u64>().ok()).map_or(0, |pages| pages * 4096)

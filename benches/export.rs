@@ -1,8 +1,8 @@
-//! How long it takes, and how much memory, to export, copy and back up a million supporters, and to purge after one of
-//! them was erased. `cargo bench --bench export`; another number of supporters: `cargo bench --bench export -- 100000`.
+//! The time and memory to export, copy and back up a million supporters, and to purge after one of them was erased.
+//! `cargo bench --bench export`; for another number of supporters: `cargo bench --bench export -- 100000`.
 //!
-//! Each command is the program itself in a process of its own, so that its memory (`VmHWM`) is its own. Some thousand
-//! distinct persons are sealed and come up again and again; opening is real for each row.
+//! Each command runs the program in a process of its own, so that its memory (`VmHWM`) is only its own. The supporters
+//! share a few thousand sealed persons. Each row is opened nevertheless.
 
 use std::path::Path;
 use std::process::{Command, Stdio};
@@ -39,8 +39,8 @@ async fn main() {
     purge(dir.path()).await;
 }
 
-/// Runs a command to its end and prints how long it took, for how long it kept processors busy (which tells more where
-/// others use the machine too), and how much memory it held at most.
+/// Runs a command to its end and prints its time, its processor time (which other programs on the machine affect less) and
+/// its peak memory.
 fn measure(dir: &Path, made: &str, arguments: &[&str]) {
     let start = Instant::now();
     let mut command = Command::new(env!("CARGO_BIN_EXE_pledge-bot"));
@@ -50,7 +50,7 @@ fn measure(dir: &Path, made: &str, arguments: &[&str]) {
     let times = format!("/proc/{}/stat", child.id());
     let (mut peak, mut busy) = (String::new(), 0.0);
     let ended = loop {
-        // The file of a process that has ended says nothing of memory any more.
+        // After its end, the process's file has no line on memory.
         let text = fs::read_to_string(&status).unwrap_or_default();
         if let Some(line) = text.lines().find_map(|line| line.strip_prefix("VmHWM:")) {
             line.trim().clone_into(&mut peak);
@@ -77,7 +77,7 @@ fn cpu_seconds(stat: &str) -> Option<f64> {
     Some(f64::from(user + system) / 100.0)
 }
 
-/// Erases one, with all the others in the store: at once with a small one, with the sweep in a large one.
+/// Erases one supporter and purges the store: at once if the store is small, with the sweep if it is large.
 async fn purge(dir: &Path) {
     let (key, _) = StateKey::load_or_create(&dir.join("state.key")).expect("a key");
     let store =
@@ -95,7 +95,7 @@ async fn purge(dir: &Path) {
     store.close().await.expect("closed");
 }
 
-/// Fills a store by multi-row statements, which the store itself has no need of.
+/// Fills a store by multi-row statements, which the store itself does not need.
 async fn fill(dir: &Path, recipients: &Recipients, supporters: usize) {
     let (key, _) = StateKey::load_or_create(&dir.join("state.key")).expect("a key");
     let data = dir.join("data");
@@ -136,12 +136,12 @@ fn person(nth: usize) -> Person {
     }
 }
 
-/// Spread out, as Telegram's ids are.
+/// IDs that are spread out like Telegram's.
 fn chat_of(nth: usize) -> ChatId {
     ChatId(5_000_000_000 + i64::try_from(nth * 7919 % 3_000_000_019).unwrap_or(0))
 }
 
-#[allow(clippy::cast_precision_loss)] // It is for reading.
+#[expect(clippy::cast_precision_loss, reason = "a figure for people to read")]
 fn size(path: &Path) -> String {
     format!("{:.0} MB", path.metadata().map_or(0, |file| file.len()) as f64 / 1e6)
 }

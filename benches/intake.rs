@@ -1,6 +1,5 @@
-//! How long people wait for an answer while one chat blocks, and how many updates a second are taken, sealed, written
-//! down, handled by a handler that does nothing, and removed. Fails (exit code 1) where a promise is not kept.
-//! `cargo bench --bench intake`.
+//! The reply time while one chat blocks, and the rate of updates through the whole path: received, sealed, stored, handled
+//! by an empty handler, removed. Fails (exit code 1) if a promise is broken. `cargo bench --bench intake`.
 
 #[path = "../tests/it/support"]
 mod support {
@@ -20,14 +19,14 @@ use support::replies::{Running, median, percentile_99};
 const CHATS: i64 = 1000;
 const ROUNDS: i64 = 10;
 const FIRST: i64 = 500_000;
-/// The chat that blocks, beside the others.
+/// The chat that blocks.
 const BLOCKED: i64 = FIRST - 1;
-/// How many updates are taken for the rate.
+/// The number of updates for the rate.
 const UPDATES: u32 = 50_000;
-/// How many answers each round waits for.
+/// The number of answers that each round waits for.
 const ANSWERS: usize = 10_000;
 
-/// The bot with this router and no limits, against an emulator that was made ready.
+/// The bot with this router and without limits, against a prepared emulator.
 async fn start(router: Router, ready: impl FnOnce(&Emulator)) -> Running {
     let emulator = Emulator::start(Options::default()).await.expect("a free port");
     ready(&emulator);
@@ -35,7 +34,7 @@ async fn start(router: Router, ready: impl FnOnce(&Emulator)) -> Running {
     Running::start(emulator, folder, RateLimits::new(1_000_000, 1_000_000, 1_000_000), router).await
 }
 
-/// The 99th percentile of the time until the answer, in milliseconds, of people who write every other second.
+/// The 99th percentile of the reply time, in milliseconds, for people who write every other second.
 async fn reply_time(block: bool) -> i64 {
     let running = start(route, |emulator| {
         emulator.crowd(BLOCKED, u32::try_from(CHATS).unwrap_or(0) + 1, "en").expect("people");

@@ -1,9 +1,9 @@
-//! A hundred thousand updates as nobody wants them, over the wire to the real program: it must not grow, panic or stop, and
-//! must answer the next `/start`. Fails (exit code 1) where its memory after all of them is more than 1.10 times what it was
-//! after a tenth. `cargo bench --bench odd_updates`; `ODD_COUNT` and `ODD_SEED` try other ones, as long as one likes.
+//! A hundred thousand odd updates over the wire to the real program. It must not grow, panic or stop, and must answer the
+//! next `/start`. Fails (exit code 1) if its memory after all updates is more than 1.10 times its memory after a tenth.
+//! `cargo bench --bench odd_updates`; `ODD_COUNT` and `ODD_SEED` choose other updates.
 //!
-//! Memory is what the program's process has in RAM (`VmRSS` in Linux's `/proc`), read where its inbox is empty. The server
-//! and the generator are in this process, and count for nothing.
+//! Memory is the program's resident memory (`VmRSS` in Linux's `/proc`) while its inbox is empty. The server and the
+//! generator run in this process, so they do not count.
 
 #[path = "../tests/it/support"]
 mod support {
@@ -23,9 +23,9 @@ use support::program::Program;
 use support::raw_api::RawApi;
 
 const PEOPLE: u64 = 4000;
-/// How many updates wait at the server at most, and how many are made before the next look at it.
+/// The most updates that wait at the server.
 const AHEAD: usize = 500;
-/// How long one tenth may take.
+/// The time limit for one tenth.
 const PATIENCE: Duration = Duration::from_mins(5);
 const MOST_GROWTH: f64 = 1.10;
 
@@ -39,7 +39,7 @@ async fn main() -> ExitCode {
     let api = RawApi::start().await;
     let program = Program::new(api.url())
         .with("RUST_LOG", "error")
-        // As the systemd unit and the Dockerfile have it.
+        // As in the systemd unit and the Dockerfile.
         .with("MALLOC_ARENA_MAX", "2")
         .with("SEND_PER_SECOND", "1000000")
         .with("SEND_PER_CHAT_PER_MINUTE", "1000000")
@@ -97,7 +97,7 @@ async fn main() -> ExitCode {
     if growth > MOST_GROWTH || panicked || ended != Some(0) { ExitCode::FAILURE } else { ExitCode::SUCCESS }
 }
 
-/// Gives the bot so many updates, never many at once, and among them taps on the buttons that it shows.
+/// Gives the bot this number of updates, few at a time, with taps on its buttons among them.
 async fn feed(api: &RawApi, odd: &mut OddUpdates, count: u64, families: &mut BTreeMap<&'static str, u64>) {
     let answer = odd.answer();
     api.answer(answer.status, &answer.body);
@@ -121,7 +121,7 @@ async fn feed(api: &RawApi, odd: &mut OddUpdates, count: u64, families: &mut BTr
     }
 }
 
-/// Waits until nothing is in the inbox any more.
+/// Waits until the inbox is empty.
 async fn settled(program: &Program) -> InboxCounts {
     let reader = Reader::open_copy(&program.folder().join("data")).await.expect("the store");
     loop {
@@ -133,7 +133,7 @@ async fn settled(program: &Program) -> InboxCounts {
     }
 }
 
-/// What a process has in RAM.
+/// The resident memory of a process.
 fn resident_kib(process: u32) -> u64 {
     let status = std::fs::read_to_string(format!("/proc/{process}/status")).expect("Linux's /proc");
     let line = status.lines().find_map(|line| line.strip_prefix("VmRSS:")).expect("a process that runs");

@@ -1,5 +1,5 @@
-//! Whether finding who is due costs in proportion to those due, however many subscribers there are. Fails (exit code 1)
-//! where it does not. `cargo bench --bench reminders`
+//! The time to find the people who are due for a reminder. It must depend on their number, and not on the number of
+//! subscribers. Fails (exit code 1) if it does not. `cargo bench --bench reminders`.
 
 #[path = "../tests/it/support"]
 mod support {
@@ -21,9 +21,9 @@ use pledge_bot::domain::{
 use pledge_bot::store::{Change, ChangeSet, Plan, Store};
 use support::subscribers::store_all;
 
-/// So many are due, whatever the number of subscribers.
+/// The number of people who are due, for any number of subscribers.
 const DUE: u32 = 1000;
-/// How often it is measured.
+/// The number of measurements.
 const ROUNDS: i16 = 15;
 
 async fn open(folder: &std::path::Path) -> Arc<Store> {
@@ -31,7 +31,7 @@ async fn open(folder: &std::path::Path) -> Arc<Store> {
     Arc::new(Store::open(&folder.join("data"), key).await.expect("the store opens"))
 }
 
-/// So many subscribers, of whom [`DUE`] hear of deadlines at ten in Bishkek, and the others at other hours.
+/// Adds subscribers: [`DUE`] of them get reminders at ten in Bishkek, and the others at other hours.
 async fn subscribe(folder: &std::path::Path, people: u32) {
     let store = open(folder).await;
     let since = Timestamp::UNIX_EPOCH;
@@ -54,7 +54,7 @@ async fn subscribe(folder: &std::path::Path, people: u32) {
     store.close().await.expect("it closes");
 }
 
-/// How long it takes to find who is due and to write them down: the median.
+/// The median time to find the people who are due and to store their deliveries.
 async fn found(people: u32) -> Duration {
     let folder = tempfile::tempdir().expect("a folder");
     subscribe(folder.path(), people).await;

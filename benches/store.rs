@@ -1,5 +1,5 @@
-//! How many updates a second the store takes and hands on: sealed, each on the disk before it is acknowledged, each
-//! removed together with a change to its chat. `cargo bench --bench store`.
+//! The rate at which the store takes updates and finishes them. Each is sealed, is on the disk before it is acknowledged, and
+//! is removed together with a change to its chat. `cargo bench --bench store`.
 
 use std::sync::Arc;
 use std::time::Instant;
@@ -9,12 +9,12 @@ use pledge_bot::crypto::StateKey;
 use pledge_bot::domain::{ChatId, ChatKind, MessageId};
 use pledge_bot::store::{Change, ChangeSet, Incoming, Store};
 
-/// Telegram hands out 100 updates at a time at most.
+/// The most updates that Telegram gives at a time.
 const PAGE: i64 = 100;
 const UPDATES: i64 = 30_000;
-/// So many handlers at once.
+/// The number of concurrent handlers.
 const HANDLERS: i64 = 128;
-/// About what a text message in a private chat has.
+/// The usual size of a text message in a private chat, in bytes.
 const RAW: usize = 600;
 
 #[tokio::main]
@@ -29,7 +29,7 @@ async fn main() {
     measure("done with a first meeting and a screen", done(meeting)).await;
     measure("taken, 100 a call, one call at a time", take(&store)).await;
     measure("done with a meeting and a screen", done(meeting)).await;
-    measure("visits", visit(&store)).await;
+    measure("snapshots", read_snapshots(&store)).await;
     let both = async {
         take(&store).await;
         finish(&store, meeting).await;
@@ -42,12 +42,12 @@ async fn measure(what: &str, work: impl Future<Output = ()>) {
     let start = Instant::now();
     work.await;
     let seconds = start.elapsed().as_secs_f64();
-    #[allow(clippy::cast_precision_loss)] // The numbers are small.
+    #[expect(clippy::cast_precision_loss, reason = "the numbers are small")]
     let rate = UPDATES as f64 / seconds;
     println!("{rate:>9.0} a second  {what}");
 }
 
-/// Takes [`UPDATES`] updates with ids that were not taken before.
+/// Takes [`UPDATES`] updates with new IDs.
 async fn take(store: &Store) {
     static NEXT: std::sync::atomic::AtomicI64 = std::sync::atomic::AtomicI64::new(0);
     let first = NEXT.fetch_add(UPDATES, std::sync::atomic::Ordering::Relaxed);
@@ -60,7 +60,7 @@ async fn take(store: &Store) {
     }
 }
 
-/// Commits all that is pending, from many tasks.
+/// Finishes all pending updates, from many tasks.
 async fn finish(store: &Arc<Store>, changes: fn(i64) -> Option<ChangeSet>) {
     let pending = store.pending(None, u32::MAX).await.expect("read");
     let ids: Arc<Vec<i64>> = Arc::new(pending.iter().map(|update| update.update_id).collect());
@@ -78,8 +78,8 @@ async fn finish(store: &Arc<Store>, changes: fn(i64) -> Option<ChangeSet>) {
     assert_eq!(store.counts().await.expect("read").pending, 0);
 }
 
-/// Reads chats from many tasks.
-async fn visit(store: &Arc<Store>) {
+/// Reads chats, from many tasks.
+async fn read_snapshots(store: &Arc<Store>) {
     let handlers = (0..HANDLERS).map(|nth| {
         let store = Arc::clone(store);
         tokio::spawn(async move {
@@ -93,7 +93,7 @@ async fn visit(store: &Arc<Store>) {
     }
 }
 
-#[allow(clippy::unnecessary_wraps)] // It is what `finish` takes.
+#[expect(clippy::unnecessary_wraps, reason = "`finish` takes this type")]
 fn meeting(id: i64) -> Option<ChangeSet> {
     let screen = MessageId(i32::try_from(id).unwrap_or(i32::MAX));
     let list = vec![Change::Meet(ChatKind::Private), Change::SetScreen(Some(screen))];

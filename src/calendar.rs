@@ -1,65 +1,75 @@
-//! A deadline as an iCalendar file (RFC 5545) for people's own calendars. The caller gives all words.
+//! A deadline as an iCalendar file (RFC 5545) for people's own calendars. The caller gives all texts.
 //!
-//! A calendar that has the event already takes a later file with the same `UID` in its place. RFC 5546 asks for an
-//! `ORGANIZER` beside `METHOD`; it is left out, as calendars would take the file for an invitation that is to be answered.
+//! A later file with the same `UID` replaces the event in a calendar. RFC 5546 asks for an `ORGANIZER` beside `METHOD`. It
+//! is left out, because calendars would take the file for an invitation that needs an answer.
+//!
+//! The crate `icalendar` (0.17) writes the file, except where this module corrects it:
+//!
+//! - It gives each alarm a `DTSTAMP` from the system's clock and a random `UID`. RFC 5545 (3.6.6) has neither, and the
+//!   same event would give another file each time. See [`amended`].
+//! - It folds lines so that the last piece can have 76 octets, one more than RFC 5545 (3.1) allows. See [`amended`].
+//! - Its `all_day` ends an event on its first day, but `DTEND` is the day after (RFC 5545, 3.6.1;
+//!   <https://github.com/hoodie/icalendar/issues/129>). See [`component`].
+//! - Its triggers know seconds only. See [`trigger`].
+//! - It keeps carriage returns in a text, which some programs take for the end of a line. See [`clean`].
 
 use icalendar::{Calendar, Class, Component, EventLike, EventStatus, Property};
 use jiff::civil::{Date, DateTime, Time};
 use jiff::tz::TimeZone;
 use jiff::{SignedDuration, Timestamp, ToSpan};
 
-/// Who made the file, as a formal public identifier.
+/// The maker of the file, as a formal public identifier.
 const PRODUCT: &str = "-//pledge-bot//NONSGML pledge-bot//EN";
 
-/// Octets in a line, without its end (RFC 5545, 3.1).
+/// The most octets in a line, without its end (RFC 5545, 3.1).
 const LINE: usize = 75;
 
 /// A deadline as an event of a calendar.
 #[derive(Debug, Clone)]
-pub struct Event {
-    /// Stays the same for a deadline, so that a changed date replaces the old one. Unique in the world (RFC 7986, 5.3).
+pub struct CalendarEvent {
+    /// The same for all files of a deadline, so that a changed date replaces the old one. Globally unique (RFC 7986, 5.3).
     pub uid: String,
-    /// What is due.
+    /// The deadline's name.
     pub title: String,
     /// More about it; lines end with `\n`.
     pub description: String,
     /// The local day.
     pub date: Date,
-    /// The hour and the zone; none: an all-day event. A time that the clocks skip is taken as much later as they skip.
+    /// The time and its zone; `None` makes an all-day event. A time that the clocks skip moves ahead by the skipped time.
     pub time: Option<(Time, TimeZone)>,
-    /// When to remind, by the clocks of `reader`. An event that was cancelled reminds nobody.
-    pub alarms: Vec<Alarm>,
-    /// The zone of whoever reads the calendar.
+    /// The reminders, in the time of `reader`. A cancelled event has none.
+    pub alarms: Vec<CalendarAlarm>,
+    /// The zone of the calendar's owner.
     pub reader: TimeZone,
-    /// Where to read on.
+    /// A link to more.
     pub url: Option<reqwest::Url>,
-    /// When the file was made: `DTSTAMP`, `LAST-MODIFIED` and, as whole minutes since 1970, `SEQUENCE`, so that a later
-    /// file supersedes an earlier one.
+    /// The time at which the file is made. It gives `DTSTAMP`, `LAST-MODIFIED` and, as whole minutes since 1970,
+    /// `SEQUENCE`, by which a later file supersedes an earlier one.
     pub stamp: Timestamp,
-    /// Whether it takes the event back.
+    /// Whether the file takes the event out of the calendar.
     pub cancelled: bool,
 }
 
 /// A reminder of an event.
 #[derive(Debug, Clone)]
-pub struct Alarm {
-    /// How many days before the day, or after it if negative, by the reader's calendar.
+pub struct CalendarAlarm {
+    /// The number of days before the event's date, or after it if negative, by the reader's calendar.
     pub days: i32,
-    /// At which hour of that day, 0 to 23.
+    /// The hour of that day, 0 to 23.
     pub hour: i8,
-    /// What it says.
+    /// The text that it shows.
     pub text: String,
 }
 
-/// The file of one event: UTF-8, lines of at most 75 octets that end with CRLF; the same for the same event.
-#[must_use]
-pub fn ics(event: &Event) -> Vec<u8> {
+/// The file of one event, in UTF-8, with lines of at most 75 octets that end with CRLF. The same event gives the same
+/// file.
+pub fn ics(event: &CalendarEvent) -> Vec<u8> {
     let (method, status) = if event.cancelled {
         ("CANCEL", EventStatus::Cancelled)
     } else {
         ("PUBLISH", EventStatus::Confirmed)
     };
-    let mut calendar = Calendar::empty(); // The usual one has a PRODID already, and a second would stand beside it.
+    let mut calendar = Calendar::empty(); // `Calendar::new` has a PRODID already, and would keep both.
     for property in [("VERSION", "2.0"), ("PRODID", PRODUCT), ("CALSCALE", "GREGORIAN"), ("METHOD", method)] {
         calendar.append_property(property);
     }
@@ -67,7 +77,7 @@ pub fn ics(event: &Event) -> Vec<u8> {
     amended(&calendar.to_string()).into_bytes()
 }
 
-fn component(event: &Event, status: EventStatus) -> icalendar::Event {
+fn component(event: &CalendarEvent, status: EventStatus) -> icalendar::Event {
     let stamp = in_utc(event.stamp);
     let minutes = u32::try_from(event.stamp.as_second() / 60).unwrap_or(0);
     let mut made = icalendar::Event::new();
@@ -78,20 +88,20 @@ fn component(event: &Event, status: EventStatus) -> icalendar::Event {
         .add_property("LAST-MODIFIED", &stamp)
         .sequence(minutes)
         .status(status)
-        // Nobody is busy because something is due.
+        // A deadline makes nobody busy.
         .add_property("TRANSP", "TRANSPARENT")
-        // In a calendar that is shared at work others see no more than that there is something.
+        // In a shared calendar, others see only that there is an event.
         .class(Class::Private);
     match &event.time {
         None => {
             made.append_property(day("DTSTART", event.date))
-                // The first day that is over again. The crate's `all_day` gives the day itself, which is forbidden.
+                // The first day after the event.
                 .append_property(day("DTEND", event.date.saturating_add(1.day())));
         }
         Some((time, zone)) => {
             let start = instant(event.date.to_datetime(*time), zone);
             made.add_property("DTSTART", in_utc(start))
-                // It takes no time, but DTEND has to be later (RFC 5545, 3.8.2.2), and Android's calendars ask for one.
+                // A deadline takes no time, but DTEND must be later (RFC 5545, 3.8.2.2), and Android's calendars need one.
                 .add_property("DTEND", in_utc(start.saturating_add(1.minute()).unwrap_or(start)));
         }
     }
@@ -107,12 +117,12 @@ fn component(event: &Event, status: EventStatus) -> icalendar::Event {
     made
 }
 
-/// From the start of the event to an alarm.
+/// The time from the start of the event to an alarm.
 ///
-/// The crate knows seconds only. An all-day event starts at midnight wherever its reader is, and needs days: to RFC 5545
-/// (3.3.6) those are the calendar's, however long, while 24 hours miss the hour when the clocks change in between.
-fn trigger(event: &Event, alarm: &Alarm) -> String {
-    // From the midnight that the day begins with.
+/// An all-day event starts at the reader's midnight and needs a trigger in days. RFC 5545 (3.3.6) counts those by the
+/// calendar, whereas 24 hours would miss the hour when the clocks change in between.
+fn trigger(event: &CalendarEvent, alarm: &CalendarAlarm) -> String {
+    // Counted from the midnight at which the event's date begins.
     let hours = i64::from(alarm.hour) - 24 * i64::from(alarm.days);
     let Some((time, zone)) = &event.time else {
         let sign = if hours < 0 { "-" } else { "" };
@@ -141,18 +151,13 @@ fn in_utc(time: Timestamp) -> String {
     time.strftime("%Y%m%dT%H%M%SZ").to_string()
 }
 
-/// Words without what no text of a calendar may hold. The crate leaves a carriage return as it is, and some programs take
-/// it for the end of a line.
-fn clean(words: &str) -> String {
-    let lines = words.replace("\r\n", "\n").replace('\r', "\n");
+/// A text without control characters, which a calendar's text must not have. Carriage returns become line feeds.
+fn clean(text: &str) -> String {
+    let lines = text.replace("\r\n", "\n").replace('\r', "\n");
     lines.chars().filter(|c| ['\n', '\t'].contains(c) || !c.is_control()).collect()
 }
 
-/// What the crate wrote, with two things put right:
-///
-/// - It gives each alarm a `DTSTAMP` from the system's clock and a random `UID`. An alarm has neither (RFC 5545, 3.6.6), and
-///   the same event would never make the same file twice.
-/// - It folds lines so that the last piece may be 76 octets long.
+/// The crate's text without the properties that an alarm must not have, and with its lines folded anew.
 fn amended(text: &str) -> String {
     let mut written = String::with_capacity(text.len());
     let mut in_alarm = false;
@@ -187,8 +192,8 @@ mod tests {
 
     use super::*;
 
-    fn event() -> Event {
-        Event {
+    fn event() -> CalendarEvent {
+        CalendarEvent {
             uid: "deadline-pledge@pledge-bot".into(),
             title: "The pledge is due".into(),
             description: "Read it, please; all of it.".into(),
@@ -202,27 +207,27 @@ mod tests {
         }
     }
 
-    fn alarm(days: i32, hour: i8) -> Alarm {
-        Alarm { days, hour, text: "Due soon".into() }
+    fn alarm(days: i32, hour: i8) -> CalendarAlarm {
+        CalendarAlarm { days, hour, text: "Due soon".into() }
     }
 
     fn zone(name: &str) -> TimeZone {
         TimeZone::get(name).expect("a bundled zone")
     }
 
-    fn written(event: &Event) -> String {
+    fn written(event: &CalendarEvent) -> String {
         String::from_utf8(ics(event)).expect("UTF-8")
     }
 
-    /// The values of a property, unfolded and as they stand.
-    fn values(event: &Event, name: &str) -> Vec<String> {
+    /// The values of a property, unfolded but not unescaped.
+    fn values(event: &CalendarEvent, name: &str) -> Vec<String> {
         let unfolded = written(event).replace("\r\n ", "");
         let value = |line: &str| Some(line.strip_prefix(name)?.strip_prefix([':', ';'])?.to_owned());
         unfolded.split("\r\n").filter_map(value).collect()
     }
 
     #[test]
-    fn an_event_is_written_line_by_line_and_twice_the_same() {
+    fn an_event_is_written_line_by_line_and_always_the_same() {
         let expected = [
             "BEGIN:VCALENDAR",
             "VERSION:2.0",
@@ -271,14 +276,14 @@ mod tests {
             (-1, 0, "P1D"),
             (-14, 23, "P14DT23H"),
         ] {
-            let event = Event { alarms: vec![alarm(days, hour)], ..event() };
+            let event = CalendarEvent { alarms: vec![alarm(days, hour)], ..event() };
             assert_eq!(values(&event, "TRIGGER"), [expected], "{days} days before at {hour}");
         }
     }
 
     #[test]
     fn alarms_of_an_hour_keep_the_local_hour_when_the_clocks_change() {
-        let at = |zone_name: &str, date, hour| Event {
+        let at = |zone_name: &str, date, hour| CalendarEvent {
             date,
             time: Some((time(hour, 0, 0, 0), zone(zone_name))),
             reader: zone(zone_name),
@@ -301,16 +306,18 @@ mod tests {
     #[test]
     fn alarms_keep_the_hour_of_the_reader() {
         let time = Some((time(18, 0, 0, 0), zone("Asia/Bishkek")));
-        let event = Event { time, alarms: vec![alarm(0, 10)], reader: zone("Europe/Berlin"), ..event() };
+        let event =
+            CalendarEvent { time, alarms: vec![alarm(0, 10)], reader: zone("Europe/Berlin"), ..event() };
         // Six in the evening in Bishkek is one in the afternoon in Berlin.
         assert_eq!(values(&event, "TRIGGER"), ["-PT10800S"]);
     }
 
     #[test]
-    fn an_hour_that_the_clocks_skip_comes_as_much_later() {
+    fn an_hour_that_the_clocks_skip_moves_ahead() {
         let time = Some((time(2, 30, 0, 0), zone("Europe/Berlin")));
         let reader = zone("Europe/Berlin");
-        let event = Event { date: date(2026, 3, 29), time, alarms: vec![alarm(0, 2)], reader, ..event() };
+        let event =
+            CalendarEvent { date: date(2026, 3, 29), time, alarms: vec![alarm(0, 2)], reader, ..event() };
         assert_eq!(values(&event, "DTSTART"), ["20260329T013000Z"]);
         assert_eq!(values(&event, "DTEND"), ["20260329T013100Z"]);
         assert_eq!(values(&event, "TRIGGER"), ["-PT1800S"]);
@@ -321,7 +328,7 @@ mod tests {
         for date in [Date::MIN, Date::MAX] {
             for time in [None, Some((Time::MAX, zone("Asia/Bishkek")))] {
                 let alarms = vec![alarm(i32::MIN, i8::MIN), alarm(i32::MAX, i8::MAX)];
-                let file = written(&Event { date, time, alarms, stamp: Timestamp::MIN, ..event() });
+                let file = written(&CalendarEvent { date, time, alarms, stamp: Timestamp::MIN, ..event() });
                 assert!(file.ends_with("END:VCALENDAR\r\n"), "{file}");
             }
         }
@@ -329,25 +336,25 @@ mod tests {
 
     #[test]
     fn a_cancelled_event_is_cancelled_and_reminds_nobody() {
-        let event = Event { cancelled: true, ..event() };
+        let event = CalendarEvent { cancelled: true, ..event() };
         assert_eq!(values(&event, "METHOD"), ["CANCEL"]);
         assert_eq!(values(&event, "STATUS"), ["CANCELLED"]);
         assert!(!written(&event).contains("VALARM"));
     }
 
     #[test]
-    fn words_cannot_end_their_line() {
+    fn a_text_cannot_end_its_line() {
         let odd = "a,b;c\\d\\n\r\ne\rf\ng\u{0}\u{85}\th: UID:x";
-        let event = Event { title: odd.into(), ..event() };
+        let event = CalendarEvent { title: odd.into(), ..event() };
         assert_eq!(values(&event, "SUMMARY"), ["a\\,b\\;c\\\\d\\\\n\\ne\\nf\\ng\th: UID:x"]);
         assert_eq!(values(&event, "UID"), ["deadline-pledge@pledge-bot"]);
     }
 
     #[test]
-    fn no_line_is_longer_than_allowed_and_none_cuts_a_character() {
+    fn no_line_is_too_long_or_cuts_a_character() {
         for letter in ["x", "ө", "€", "🕊", "x ", "ң "] {
             for count in 0..200 {
-                let event = Event { description: letter.repeat(count), ..event() };
+                let event = CalendarEvent { description: letter.repeat(count), ..event() };
                 for line in ics(&event).split(|byte| *byte == b'\n') {
                     let line = line.strip_suffix(b"\r").unwrap_or(line);
                     assert!(line.len() <= LINE, "{count} of {letter:?}");
@@ -360,9 +367,9 @@ mod tests {
 
     proptest! {
         #[test]
-        fn any_words_come_back(words in "\\PC{0,200}") {
-            let event = Event { title: words.clone(), ..event() };
-            let escaped = words.replace('\\', "\\\\").replace(',', "\\,").replace(';', "\\;");
+        fn any_text_comes_back(text in "\\PC{0,200}") {
+            let event = CalendarEvent { title: text.clone(), ..event() };
+            let escaped = text.replace('\\', "\\\\").replace(',', "\\,").replace(';', "\\;");
             prop_assert_eq!(&values(&event, "SUMMARY"), &[escaped]);
             prop_assert!(written(&event).split("\r\n").all(|line| line.len() <= LINE));
         }

@@ -1,4 +1,4 @@
-//! The one place that reads the system's clock. Everything else takes `now`; only loops hold a clock.
+//! The one place that reads the system's clock. Other functions take `now`, and only loops hold a clock.
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering};
@@ -6,16 +6,56 @@ use std::time::Duration;
 
 use jiff::{SignedDuration, Timestamp};
 
-/// Where a loop gets the time from.
+/// A loop's source of time.
 #[derive(Debug, Clone)]
 pub enum Clock {
-    /// The system's.
+    /// The system's clock.
     System,
-    /// One that moves by hand only, in whole milliseconds: for tests.
+    /// A clock for tests, in milliseconds. It moves only when a test advances it.
     Hand(Arc<AtomicI64>),
 }
 
-/// The waits between attempts of the same thing: each is a multiple of the one before, up to the longest.
+impl Clock {
+    /// A clock that stands at `now` until a test advances it.
+    pub fn by_hand(now: Timestamp) -> Clock {
+        Clock::Hand(Arc::new(AtomicI64::new(now.as_millisecond())))
+    }
+
+    /// The time.
+    pub fn now(&self) -> Timestamp {
+        match self {
+            #[expect(clippy::disallowed_methods, reason = "this is the clock")]
+            Clock::System => Timestamp::now(),
+            Clock::Hand(millis) => {
+                Timestamp::from_millisecond(millis.load(Ordering::SeqCst)).unwrap_or(Timestamp::MAX)
+            }
+        }
+    }
+
+    /// Waits for a time. A test's clock does not wait, because the test decides how time goes.
+    pub async fn sleep(&self, time: Duration) {
+        match self {
+            Clock::System => tokio::time::sleep(time).await,
+            Clock::Hand(_) => tokio::task::yield_now().await,
+        }
+    }
+
+    /// Advances a test's clock. The system's clock stays as it is.
+    pub fn advance(&self, by: SignedDuration) {
+        if let Clock::Hand(millis) = self {
+            let by = i64::try_from(by.as_millis()).unwrap_or(i64::MAX);
+            millis.fetch_add(by, Ordering::SeqCst);
+        }
+    }
+}
+
+/// Whether less than `span` has passed since `then`. A clock that was set back may put `then` into the future. That counts
+/// as not recent, so that nobody waits for it.
+pub fn is_recent(then: Timestamp, now: Timestamp, span: SignedDuration) -> bool {
+    (SignedDuration::ZERO..span).contains(&now.duration_since(then))
+}
+
+/// The waits between attempts at the same thing. Each is a multiple of the one before, up to the longest.
 #[derive(Debug, Clone)]
 pub struct Backoff {
     first: Duration,
@@ -26,13 +66,11 @@ pub struct Backoff {
 
 impl Backoff {
     /// Waits that double.
-    #[must_use]
     pub const fn doubling(first: Duration, longest: Duration) -> Backoff {
         Backoff::growing(first, longest, 2)
     }
 
-    /// Waits that grow by this factor.
-    #[must_use]
+    /// Waits that grow by a factor.
     pub const fn growing(first: Duration, longest: Duration, factor: u32) -> Backoff {
         Backoff { first, next: first, longest, factor }
     }
@@ -49,55 +87,6 @@ impl Backoff {
     }
 }
 
-/// Whether less than that has passed since then. A clock that was set back has passed nothing, and lets nobody wait for
-/// what lies ahead of it.
-#[must_use]
-pub fn is_recent(then: Timestamp, now: Timestamp, span: SignedDuration) -> bool {
-    (SignedDuration::ZERO..span).contains(&now.duration_since(then))
-}
-
-impl Clock {
-    /// A clock that stands at `now` until it is moved.
-    #[must_use]
-    pub fn by_hand(now: Timestamp) -> Clock {
-        Clock::Hand(Arc::new(AtomicI64::new(now.as_millisecond())))
-    }
-
-    /// The time.
-    #[must_use]
-    pub fn now(&self) -> Timestamp {
-        match self {
-            #[expect(clippy::disallowed_methods, reason = "this is the clock")]
-            Clock::System => Timestamp::now(),
-            Clock::Hand(millis) => {
-                Timestamp::from_millisecond(millis.load(Ordering::SeqCst)).unwrap_or(Timestamp::MAX)
-            }
-        }
-    }
-
-    /// Waits for so long by this clock. One that moves by hand lets everybody pass: who drives it decides how time goes.
-    pub async fn sleep(&self, time: Duration) {
-        match self {
-            Clock::System => tokio::time::sleep(time).await,
-            Clock::Hand(_) => tokio::task::yield_now().await,
-        }
-    }
-
-    /// Whether it moves by hand only.
-    #[must_use]
-    pub fn is_by_hand(&self) -> bool {
-        matches!(self, Clock::Hand(_))
-    }
-
-    /// Moves a clock that moves by hand; the system's stays as it is.
-    pub fn advance(&self, by: SignedDuration) {
-        if let Clock::Hand(millis) = self {
-            let by = i64::try_from(by.as_millis()).unwrap_or(i64::MAX);
-            millis.fetch_add(by, Ordering::SeqCst);
-        }
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -111,7 +100,7 @@ mod tests {
     }
 
     #[test]
-    fn what_lies_ahead_of_a_clock_that_was_set_back_is_not_recent() {
+    fn a_time_ahead_of_a_clock_that_was_set_back_is_not_recent() {
         let at = |second| Timestamp::from_second(second).expect("a time");
         let recent = |then, now| is_recent(at(then), at(now), SignedDuration::from_secs(10));
         assert!(recent(100, 100) && recent(100, 109));

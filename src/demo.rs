@@ -1,4 +1,4 @@
-//! `demo`: the bot, an emulator of Telegram, and a web page to chat on, in one process and with no network.
+//! The demo: the bot, an emulator of Telegram, and a web page for chatting, in one process and without a network.
 
 use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
@@ -11,39 +11,39 @@ use crate::crypto;
 use crate::emulator::{Emulator, Options};
 use crate::service::{Service, ServiceError};
 
-/// Why there is no demo.
+/// A failure to start or run the demo.
 #[derive(Debug, thiserror::Error)]
 pub enum DemoError {
-    /// The address is taken, or may not be listened at.
+    /// The address is in use or forbidden.
     #[error("can't listen at {address}: {kind}; choose another with --port")]
     Listen {
         /// The address.
         address: SocketAddr,
-        /// What the system says.
+        /// The system's reason.
         kind: std::io::ErrorKind,
     },
-    /// The folder for the demo's data can't be made.
-    #[error("can't make the folder for the demo's data: {0}")]
+    /// The folder for the demo's data can't be made or written to.
+    #[error("can't use the folder for the demo's data: {0}")]
     Folder(std::io::ErrorKind),
-    /// The bot could not start, or had to end.
+    /// The bot could not start, or had to stop.
     #[error(transparent)]
     Service(#[from] ServiceError),
 }
 
-/// A demo that is ready to run.
+/// A demo that has started.
 pub struct Demo {
     emulator: Emulator,
     service: Service,
 }
 
-/// The last of the people who wait on the page at the first visit: an owner of the demo's bot.
+/// The owner of the demo's bot: the last of the people on the page at the first visit.
 const OWNER: i64 = 1004;
-/// The token of the demo's bot: any of the right shape does.
+/// The token of the demo's bot. Any token of the right form would do.
 const TOKEN: &str = "1000000001:DEMO-DEMO-DEMO-DEMO-DEMO-DEMO";
 
 impl Demo {
-    /// Starts the emulator at `listen`, and the bot with its data in `folder`. The coalition's key is made on the
-    /// spot, and its private half is kept in the same folder: a demo is no place for real sign-ups.
+    /// Starts the emulator at `listen`, and the bot with its data in `folder`. The coalition's secret key lies in the same
+    /// folder, so a demo is no place for real sign-ups.
     ///
     /// # Errors
     /// When the address, the folder or the store can't be used.
@@ -66,16 +66,12 @@ impl Demo {
         Ok(Demo { emulator, service })
     }
 
-    /// Where the page is.
-    #[must_use]
+    /// The address of the page.
     pub fn address(&self) -> String {
         self.emulator.url()
     }
 
-    /// Runs until `stop` says so.
-    ///
-    /// # Errors
-    /// When the bot has to end.
+    /// Runs until `stop` turns true.
     pub async fn run(&self, stop: watch::Receiver<bool>) -> Result<(), DemoError> {
         Ok(self.service.run(stop).await?)
     }
@@ -92,15 +88,27 @@ fn settings(emulator: &Emulator, folder: &Path, messages: Option<PathBuf>) -> Re
     Ok(settings)
 }
 
-/// The public half of the demo's key, made at its first start and kept for the next one.
+/// The public half of the demo's key pair. The first start makes the pair, and later ones use it again.
 fn recipient(path: &Path) -> std::io::Result<String> {
-    const PUBLIC: &str = "# public key: ";
-    if let Ok(text) = std::fs::read_to_string(path)
-        && let Some(public) = text.lines().find_map(|line| line.strip_prefix(PUBLIC))
-    {
-        return Ok(public.trim().to_owned());
+    let text = std::fs::read_to_string(path).unwrap_or_default();
+    match text.lines().find_map(|line| line.strip_prefix(crypto::PUBLIC_KEY_COMMENT)) {
+        Some(public) => Ok(public.trim().to_owned()),
+        None => crypto::generate_key_file(path),
     }
-    let (public, secret) = crypto::generate();
-    std::fs::write(path, format!("{PUBLIC}{public}\n{secret}\n"))?;
-    Ok(public)
+}
+
+#[cfg(test)]
+mod tests {
+    use std::os::unix::fs::PermissionsExt as _;
+
+    use super::*;
+
+    #[test]
+    fn the_demo_keeps_its_key_for_its_owner_alone() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let path = folder.path().join("coalition.key");
+        let public = recipient(&path).expect("made");
+        assert_eq!(path.metadata().expect("is there").permissions().mode() & 0o777, 0o600);
+        assert_eq!(recipient(&path).expect("read"), public, "the next start uses the same key");
+    }
 }

@@ -1,24 +1,22 @@
-//! The bot as a running whole: put together from settings, run until it is told to stop.
+//! The complete bot: put together from settings, it runs until it is asked to stop.
 
 use std::path::Path;
 use std::sync::Arc;
 use std::time::Duration;
 
 use arc_swap::ArcSwap;
-use teloxide::Bot;
-use teloxide::net::default_reqwest_settings;
-use teloxide::requests::Requester;
 use tokio::signal::unix::{Signal, SignalKind, signal};
 use tokio::sync::watch;
 
 use crate::campaigns::{Engine, Planner, Renderer};
-use crate::clock::{Backoff, Clock};
-use crate::config::{Folders, Settings};
+use crate::clock::Clock;
+use crate::config::{Folders, Secret, Settings};
 use crate::conversation::{App, BotRenderer, Pictures, Router, StaffSettings, profiles, route};
-use crate::crypto::{KeyFile, Recipients, SealError, StateKey};
+use crate::crypto::{KeyOrigin, Recipients, SealError, StateKey};
 use crate::domain::ChatId;
 use crate::store::{Store, StoreError, SweepCounts};
-use crate::telegram::{SendError, Sender, register};
+use crate::telegram;
+use crate::telegram::{Bot, ConnectionError, Sender, register};
 use crate::texts::Texts;
 use crate::updates;
 use crate::updates::{Ended, InboxFeed, Processor, UpdatesClient, Webhook};
@@ -61,9 +59,18 @@ pub struct Service {
     messages: Option<std::path::PathBuf>,
 }
 
+impl From<ConnectionError> for ServiceError {
+    fn from(error: ConnectionError) -> ServiceError {
+        match error {
+            ConnectionError::Client => ServiceError::Client,
+            ConnectionError::Proxy => ServiceError::Proxy,
+            ConnectionError::Token => ServiceError::Token,
+        }
+    }
+}
+
 impl Service {
-    /// Puts the bot together: words, keys, store, and who Telegram says that it is. Waits while Telegram can't be
-    /// reached.
+    /// Puts the bot together: texts, keys, store, and the name that Telegram knows it by. Waits while Telegram can't be reached.
     ///
     /// # Errors
     /// When a setting, the store or the token is at fault.
@@ -80,50 +87,41 @@ impl Service {
         clock: Clock,
         router: Router,
     ) -> Result<Service, ServiceError> {
-        let recipients = settings.recipients.as_deref().map(Recipients::parse).transpose();
-        let recipients = recipients.map_err(ServiceError::Recipients)?;
-        if recipients.is_none() {
-            log::warn!(
-                "SEAL_RECIPIENTS is not set: no names and no contacts are collected (see: pledge-bot keygen)"
-            );
-        }
-        let texts = texts(settings.folders.messages.as_deref());
+        let recipients = recipients(settings)?;
+        let texts = ArcSwap::from_pointee(texts(settings.folders.messages.as_deref()));
         let store = Arc::new(open_store(&settings.folders).await?);
-        let client = client(settings)?;
-        let updates = UpdatesClient::new(client.clone(), &settings.api_url, settings.token.expose())
-            .ok_or(ServiceError::Client)?;
-        let bot = Bot::with_client(settings.token.expose(), client).set_api_url(settings.api_url.clone());
-        let bot_name = bot_name(&bot).await?;
-        let (texts, retention) = (ArcSwap::from_pointee(texts), settings.keep);
-        let staff = StaffSettings::new(&settings.owners, settings.limits);
+        let client = telegram::client(settings.proxy.as_ref().map(Secret::expose))?;
+        let token = settings.token.expose();
+        let updates = UpdatesClient::new(client.clone(), &settings.api_url, token);
+        let updates = updates.ok_or(ServiceError::Client)?;
+        let bot = telegram::bot(token, client, &settings.api_url);
         let app = Arc::new(App {
             texts,
-            store,
+            store: Arc::clone(&store),
             recipients,
-            staff,
-            bot_name,
-            retention,
+            staff: StaffSettings::new(&settings.owners, settings.limits),
+            bot_name: telegram::bot_name(&bot).await?,
+            retention: settings.retention,
             pictures: Pictures::default(),
         });
         let sender = Sender::new(bot.clone(), settings.limits, clock.clone());
+        let processor = Processor::new(&app, router, sender.clone(), clock.clone(), &settings.owners);
         let renderer: Arc<dyn Renderer> = Arc::new(BotRenderer(Arc::clone(&app)));
         let owner = settings.owners.first().copied().map(ChatId);
-        let planner = Planner::new(Arc::clone(&app.store), Arc::clone(&renderer), clock.clone(), owner);
-        let engine = Engine::new(
-            Arc::clone(&app.store),
-            sender.clone(),
-            renderer,
-            clock.clone(),
-            settings.rules.clone(),
-        );
-        let processor = Processor::new(&app, router, sender, clock.clone(), &settings.owners);
-        let feed = InboxFeed::new(updates, processor);
         let webhook = match &settings.webhook {
             Some(address) => Some(Webhook::bind(address).await.map_err(|e| ServiceError::Listen(e.kind()))?),
             None => None,
         };
-        let messages = settings.folders.messages.clone();
-        Ok(Service { app, bot, feed, webhook, engine, planner, clock, messages })
+        Ok(Service {
+            app,
+            bot,
+            feed: InboxFeed::new(updates, processor),
+            webhook,
+            planner: Planner::new(Arc::clone(&store), Arc::clone(&renderer), clock.clone(), owner),
+            engine: Engine::new(store, sender, renderer, clock.clone(), settings.delivery.clone()),
+            clock,
+            messages: settings.folders.messages.clone(),
+        })
     }
 
     /// The incoming updates, for tests that step them by hand.
@@ -156,18 +154,18 @@ impl Service {
         &self.app
     }
 
-    /// Tells Telegram the bot's name, descriptions and menus, where they differ from what it has.
+    /// Registers the bot's name, descriptions and menus with Telegram, where they differ.
     pub async fn register(&self) {
         let profiles = profiles(&self.app.texts.load());
         match register(&self.bot, &profiles).await {
             Ok(changes) => log::info!("names, descriptions and menus are registered ({changes} changes)"),
-            Err(fault) => {
-                log::warn!("names, descriptions and menus could not be registered: {}", fault.code());
+            Err(error) => {
+                log::warn!("names, descriptions and menus could not be registered: {}", error.code());
             }
         }
     }
 
-    /// Deletes what is kept no longer.
+    /// Deletes data that has been kept for long enough.
     pub async fn sweep(&self) {
         match self.app.store.sweep(self.clock.now(), &self.app.retention).await {
             Ok(swept) if swept == SweepCounts::default() => {}
@@ -180,7 +178,7 @@ impl Service {
         }
     }
 
-    /// Reads words and facts anew; where they are at fault, the old ones stay.
+    /// Reads texts and facts again; if they are at fault, the old ones stay.
     pub fn reload(&self) {
         let Some(folder) = &self.messages else { return };
         match Texts::load(folder) {
@@ -197,12 +195,12 @@ impl Service {
         }
     }
 
-    /// Runs until `stop` says so: handles what an earlier run left, then takes what comes. Finishes what is in hand.
+    /// Runs until `stop`: handles the updates that an earlier run left, then new ones. Finishes the work in hand.
     ///
     /// # Errors
     /// When the inbox can't be read, or Telegram refuses the token.
     pub async fn run(&self, stop: watch::Receiver<bool>) -> Result<(), ServiceError> {
-        // Heard from the start: a SIGHUP that nobody hears ends a process.
+        // From the start: a SIGHUP without a handler ends a process.
         let hangups = signal(SignalKind::hangup()).ok();
         let left = self.feed.resume().await?;
         if left > 0 {
@@ -216,7 +214,7 @@ impl Service {
             ended = updates::run(&self.feed, self.webhook.as_ref(), stop) => ended,
             () = self.housekeeping(hangups) => Ended::Stopped,
         };
-        // What goes to many begins nothing more; what is under way is finished, like what is in hand.
+        // Campaigns start no more messages; those under way are finished, like the updates in hand.
         end.send_replace(true);
         let finished = async { tokio::join!(self.feed.idle(), delivery) };
         if tokio::time::timeout(Service::PATIENCE, finished).await.is_err() {
@@ -229,9 +227,9 @@ impl Service {
         }
     }
 
-    /// How long a stop waits for what is in hand.
+    /// How long a stop waits for the work in hand.
     const PATIENCE: Duration = Duration::from_secs(20);
-    /// How often what is kept no longer is deleted.
+    /// How often old data is deleted.
     const SWEEP: Duration = Duration::from_mins(10);
 
     async fn housekeeping(&self, mut hangups: Option<Signal>) {
@@ -253,7 +251,19 @@ impl Service {
     }
 }
 
-/// The words and facts of a folder over the built-in ones; the built-in ones alone where the folder is at fault.
+/// The coalition's keys.
+fn recipients(settings: &Settings) -> Result<Option<Recipients>, ServiceError> {
+    let recipients = settings.recipients.as_deref().map(Recipients::parse).transpose();
+    let recipients = recipients.map_err(ServiceError::Recipients)?;
+    if recipients.is_none() {
+        log::warn!(
+            "SEAL_RECIPIENTS is not set: no names and no contacts are collected (see: pledge-bot keygen)"
+        );
+    }
+    Ok(recipients)
+}
+
+/// The texts and facts of a folder over the built-in ones; the built-in ones alone if the folder is at fault.
 fn texts(folder: Option<&Path>) -> Texts {
     let Some(folder) = folder else { return Texts::builtin() };
     Texts::load(folder).unwrap_or_else(|faults| {
@@ -265,46 +275,12 @@ fn texts(folder: Option<&Path>) -> Texts {
     })
 }
 
-/// How many connections to Telegram are kept open for what comes next: as many as ordinary days need at once. A crowd opens
-/// more, which would take memory long after it has gone.
-const IDLE_CONNECTIONS: usize = 16;
-
-/// The client for all calls to Telegram.
-fn client(settings: &Settings) -> Result<reqwest::Client, ServiceError> {
-    let mut client = default_reqwest_settings().pool_max_idle_per_host(IDLE_CONNECTIONS);
-    if let Some(proxy) = &settings.proxy {
-        client = client.proxy(reqwest::Proxy::all(proxy.expose()).map_err(|_| ServiceError::Proxy)?);
-    }
-    client.build().map_err(|_| ServiceError::Client)
-}
-
 async fn open_store(folders: &Folders) -> Result<Store, ServiceError> {
     let (key, file) = StateKey::load_or_create(&folders.state_key).map_err(ServiceError::StateKey)?;
-    if matches!(file, KeyFile::Created) {
+    if matches!(file, KeyOrigin::Created) {
         log::info!(
             "a new state key was made; sign-ups under way and updates of an earlier key can't be read"
         );
     }
     Ok(Store::open_with_list(&folders.data, key, &folders.opt_outs).await?)
-}
-
-/// Asks Telegram who the bot is, until it answers.
-async fn bot_name(bot: &Bot) -> Result<String, ServiceError> {
-    let mut backoff = Backoff::doubling(Duration::from_secs(1), Duration::from_mins(1));
-    loop {
-        match bot.get_me().await {
-            Ok(me) => return Ok(me.username().to_owned()),
-            Err(error) => match SendError::of(&error) {
-                SendError::Token => return Err(ServiceError::Token),
-                SendError::Wait(asked) => {
-                    log::warn!("Telegram asks to wait for {} s", asked.as_secs());
-                    tokio::time::sleep(asked).await;
-                }
-                fault => {
-                    log::warn!("Telegram can't be reached ({}); trying again", fault.code());
-                    tokio::time::sleep(backoff.next_wait()).await;
-                }
-            },
-        }
-    }
 }

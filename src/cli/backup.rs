@@ -12,10 +12,10 @@ use crate::cli::signals::signal;
 
 #[derive(Args)]
 pub struct BackupArgs {
-    /// The file to write; must not exist yet
+    /// The file to write; it must not exist yet
     #[arg(value_name = "FILE")]
     file: PathBuf,
-    /// A file with a private key, to open the backup as a whole and see that it is good; not on the server
+    /// The file with the private key, to test that the backup opens; never do this on the server
     #[arg(long, value_name = "KEYFILE")]
     identity: Option<PathBuf>,
     /// The folder to back up; without it, DATA_DIR
@@ -27,7 +27,7 @@ pub async fn run(args: BackupArgs) -> Result<(), CommandError> {
     let identity = args.identity.as_deref().map(Identity::read).transpose()?;
     let (data, recipients) = (data_folder(args.data)?, recipients()?);
     let made = tokio::select! {
-        biased; // The signal is listened for before there is anything to leave behind.
+        biased; // Listens for the signal before there is a file to leave behind.
         () = signal() => return Err("stopped; no file was left".into()),
         made = backup::backup(&data, &recipients, &args.file, identity.as_ref()) => made?,
     };

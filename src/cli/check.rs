@@ -1,4 +1,4 @@
-//! `check`: words and facts.
+//! `check`: texts and facts.
 
 use std::path::PathBuf;
 

@@ -1,4 +1,4 @@
-//! `demo`: the bot with an emulator of Telegram and a web page to chat on.
+//! `demo`: the bot with an emulator of Telegram and a web page for chatting.
 
 use std::net::{IpAddr, Ipv4Addr, SocketAddr};
 use std::path::PathBuf;

@@ -1,4 +1,4 @@
-//! `emulator`: the emulator of Telegram alone.
+//! `emulator`: only the emulator of Telegram.
 
 use std::net::SocketAddr;
 
@@ -13,7 +13,7 @@ pub async fn run(listen: SocketAddr) -> Result<(), CommandError> {
         .await
         .map_err(|error| format!("can't listen at {listen}: {}", error.kind()))?;
     println!("The emulator answers at {0}; GET {0}/emulator describes it. Ctrl+C ends it.", emulator.url());
-    // The sender's end of the channel went to the task that waits for the signal.
+    // An error means that the task that waits for signals has ended; then there is nothing to wait for.
     let _ = stop_signal().wait_for(|stop| *stop).await;
     Ok(())
 }

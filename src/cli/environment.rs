@@ -1,4 +1,4 @@
-//! Where the commands take their settings from.
+//! The settings of the commands.
 
 use std::path::PathBuf;
 
@@ -7,7 +7,7 @@ use pledge_bot::crypto::Recipients;
 
 use crate::cli::CommandError;
 
-/// The environment, and below it `.env` in the current folder.
+/// A lookup in the environment, and then in `.env` of the current folder.
 pub fn environment() -> Result<impl Fn(&str) -> Option<String>, CommandError> {
     let file = read_env_file(&std::env::current_dir()?)?;
     Ok(move |name: &str| {
@@ -16,7 +16,7 @@ pub fn environment() -> Result<impl Fn(&str) -> Option<String>, CommandError> {
     })
 }
 
-/// The folder that was given, or else `DATA_DIR`.
+/// The folder from the command line, or else `DATA_DIR`.
 pub fn data_folder(given: Option<PathBuf>) -> Result<PathBuf, CommandError> {
     Ok(match given {
         Some(given) => given,

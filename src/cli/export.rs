@@ -7,9 +7,9 @@ use clap::{Args, ValueEnum};
 use jiff::Timestamp;
 use jiff::civil::Date;
 use pledge_bot::crypto::Identity;
-use pledge_bot::domain::Region;
 use pledge_bot::domain::time::home_zone;
-use pledge_bot::export::{self, ExportFilter, ExportSource, SealedCopy, TableFormat};
+use pledge_bot::domain::{Region, SupporterFilter};
+use pledge_bot::export::{self, ExportSource, SealedCopy, TableFormat};
 use pledge_bot::store::Reader;
 
 use crate::cli::CommandError;
@@ -18,42 +18,42 @@ use crate::cli::signals::signal;
 
 #[derive(Args)]
 pub struct ExportArgs {
-    /// The file with the private key; all formats but `sealed` need it
+    /// The file with the private key; every format except `sealed` needs it
     #[arg(long, value_name = "KEYFILE", required_if_eq_any = [("format", "csv"), ("format", "xlsx"), ("format", "json")])]
     identity: Option<PathBuf>,
-    /// What to write: a table, or a copy sealed to SEAL_RECIPIENTS that --from reads where the private key is
+    /// The format: a table, or a sealed copy that --from turns into a table on a computer with the private key
     #[arg(long, value_enum, default_value = "csv")]
     format: OutputFormat,
-    /// Only who signed on that day or later, by the calendar of Bishkek
+    /// Only supporters who signed on this day (in Bishkek) or later
     #[arg(long, value_name = "YYYY-MM-DD")]
     since: Option<Date>,
-    /// Only who lives there: an ISO 3166-2:KG code such as KG-GB, or abroad
+    /// Only supporters in this region: an ISO 3166-2:KG code such as KG-GB, or abroad
     #[arg(long, value_name = "CODE")]
     region: Option<Region>,
     /// The file to write
     #[arg(long, value_name = "FILE")]
     out: PathBuf,
-    /// A copy of DATA_DIR to read; without it, DATA_DIR itself
+    /// The copy of DATA_DIR to read; without it, DATA_DIR itself
     #[arg(long, value_name = "FOLDER", conflicts_with = "from")]
     data: Option<PathBuf>,
-    /// A sealed copy of the supporters to read in place of a folder
+    /// The sealed copy of the supporters to read instead of a folder
     #[arg(long, value_name = "FILE")]
     from: Option<PathBuf>,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
 enum OutputFormat {
-    /// For any program; what looks like a formula gets an apostrophe in front
+    /// For any program; a value that looks like a formula gets an apostrophe in front
     Csv,
     /// A spreadsheet, with a sheet that explains the columns
     Xlsx,
     /// A JSON document
     Json,
-    /// Names stay sealed, and the whole is sealed once more
+    /// A copy in which names stay sealed; it is sealed to SEAL_RECIPIENTS as a whole
     Sealed,
 }
 
-/// Said after a signal.
+/// The message after a signal.
 const STOPPED: &str = "stopped; no file was left";
 
 pub async fn run(args: ExportArgs) -> Result<(), CommandError> {
@@ -62,12 +62,12 @@ pub async fn run(args: ExportArgs) -> Result<(), CommandError> {
         .map(|day| day.to_zoned_datetime(home_zone()))
         .transpose()?
         .map(|begin| Timestamp::from(&begin));
-    let wanted = ExportFilter { since, region: args.region };
+    let filter = SupporterFilter { since, region: args.region };
     let format = match args.format {
         OutputFormat::Csv => TableFormat::Csv,
         OutputFormat::Xlsx => TableFormat::Xlsx,
         OutputFormat::Json => TableFormat::Json,
-        OutputFormat::Sealed => return seal(args, &wanted).await,
+        OutputFormat::Sealed => return seal(args, &filter).await,
     };
     let Some(identity) = args.identity.as_deref() else {
         return Err("--identity KEYFILE is needed to open names and contacts".into());
@@ -82,10 +82,10 @@ pub async fn run(args: ExportArgs) -> Result<(), CommandError> {
     };
     let mut progress = ProgressLine::default();
     let exported = tokio::select! {
-        biased; // The signal is listened for before there is anything to leave behind.
-        // Dropping the export removes what it had written: names in the clear stay nowhere.
+        biased; // Listens for the signal before there is a file to leave behind.
+        // A dropped export removes its file, so that no readable names stay behind.
         () = signal() => Err(STOPPED)?,
-        exported = export::export_to_file(source, &identity, format, &wanted, &args.out, |rows| progress.show(rows)) => exported,
+        exported = export::export_to_file(source, &identity, format, &filter, &args.out, |rows| progress.show(rows)) => exported,
     };
     progress.end();
     let exported = exported?;
@@ -99,21 +99,21 @@ pub async fn run(args: ExportArgs) -> Result<(), CommandError> {
     Ok(())
 }
 
-async fn seal(args: ExportArgs, wanted: &ExportFilter) -> Result<(), CommandError> {
+async fn seal(args: ExportArgs, filter: &SupporterFilter) -> Result<(), CommandError> {
     if args.from.is_some() {
         return Err("--from is a sealed copy already".into());
     }
     let (reader, recipients) = (Reader::open_copy(&data_folder(args.data)?).await?, recipients()?);
     let rows = tokio::select! {
-        biased; // The signal is listened for before there is anything to leave behind.
+        biased; // Listens for the signal before there is a file to leave behind.
         () = signal() => return Err(STOPPED.into()),
-        rows = export::seal_to_file(&reader, &recipients, wanted, &args.out) => rows?,
+        rows = export::seal_to_file(&reader, &recipients, filter, &args.out) => rows?,
     };
     println!("{rows} supporters were written to {}, sealed", args.out.display());
     Ok(())
 }
 
-/// The progress, on one line of a terminal.
+/// The progress, on one line of the terminal.
 #[derive(Default)]
 struct ProgressLine {
     shown: bool,
@@ -122,7 +122,7 @@ struct ProgressLine {
 impl ProgressLine {
     fn show(&mut self, rows: u64) {
         let mut out = std::io::stderr();
-        // Where the terminal takes no more, nothing but this line is lost.
+        // If the terminal fails, only this line is lost.
         if rows.is_multiple_of(10_000) && out.is_terminal() && write!(out, "\r{rows} supporters").is_ok() {
             self.shown = true;
         }

@@ -1,4 +1,4 @@
-//! `keygen`: the coalition's pair of keys.
+//! `keygen`: the coalition's key pair.
 
 use std::path::Path;
 
@@ -7,10 +7,8 @@ use pledge_bot::crypto;
 use crate::cli::CommandError;
 
 pub fn run(file: &Path) -> Result<(), CommandError> {
-    let (public, secret) = crypto::generate();
-    let text = format!("# public key: {public}\n{secret}\n");
-    crypto::write_new(file, text.as_bytes())
-        .map_err(|error| format!("{}: {}", file.display(), error.kind()))?;
+    let public =
+        crypto::generate_key_file(file).map_err(|error| format!("{}: {}", file.display(), error.kind()))?;
     println!("{public}");
     eprintln!(
         "The private key is in {file}. Keep it off the server: on a computer and a stick of the coalition's, in two \

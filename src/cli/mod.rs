@@ -1,4 +1,4 @@
-//! The command line: one file per command.
+//! The command line: one file per command. `--help` shows the comments on commands and arguments.
 
 #![expect(clippy::doc_markdown, reason = "the command line shows these texts as they stand")]
 
@@ -21,79 +21,80 @@ use std::process::ExitCode;
 use clap::{Parser, Subcommand};
 use pledge_bot::service::ServiceError;
 
-/// The error of a command: one line for the person at the terminal.
+/// A failed command: one line for the person at the terminal.
 type CommandError = Box<dyn std::error::Error>;
 
-/// The pledge bot: serves the Human Rights 75 pledge of Kyrgyzstan's civil society coalition on Telegram.
+/// The Telegram bot for the Human Rights 75 pledge of Kyrgyzstan's civil society coalition.
 ///
-/// Without a command it runs the bot. Settings come from the environment and from .env in the current folder;
-/// .env.example explains each.
+/// Without a command, it runs the bot. It reads its settings from the environment and from the file .env in the current
+/// folder. The file .env.example explains each setting.
 #[derive(Parser)]
 #[command(
     version,
     after_help = "\
-First look, with no token and no network:  pledge-bot demo
-Going live:                                put BOT_TOKEN into .env, then: pledge-bot run
+To try the bot, without a token or network:  pledge-bot demo
+To run it on Telegram:                       put BOT_TOKEN into .env, then: pledge-bot run
 
-Exit codes: 0 stopped when asked to; 1 a fault, told in one line; 2 wrong usage; 78 Telegram refuses the token."
+Exit codes: 0 success, or stopped on request; 1 an error, explained in one line; 2 wrong arguments; 78 Telegram refuses \
+the token."
 )]
 struct Cli {
     #[command(subcommand)]
-    command: Option<Command>,
+    command: Option<CliCommand>,
 }
 
 #[derive(Subcommand)]
-enum Command {
+enum CliCommand {
     /// Run the bot on Telegram (the default)
     Run,
-    /// Run the bot with an emulator of Telegram and a web page to chat on
+    /// Try the bot on a web page, with an emulator in place of Telegram
     Demo {
-        /// The port of the web page on this machine; 0 takes a free one
+        /// The port of the web page on this machine; 0 chooses a free one
         #[arg(long, default_value_t = 8080)]
         port: u16,
-        /// Where to keep the demo's data; without it, in a temporary folder that is deleted at the end
+        /// The folder for the demo's data; without it, a temporary folder that is deleted at the end
         #[arg(long, value_name = "FOLDER")]
         data: Option<PathBuf>,
     },
-    /// Check words and facts: the built-in ones, or those of a folder over them
+    /// Check the texts and facts: the built-in ones, with the files of a folder in their place if there is one
     Check {
-        /// A folder laid out like messages/
+        /// A folder laid out like messages/; without it, MESSAGES_DIR
         #[arg(value_name = "FOLDER")]
         folder: Option<PathBuf>,
     },
-    /// Make the coalition's pair of keys; the private half goes to a file that never touches the server
+    /// Make the coalition's two keys. The private one goes into a file, which must never be on the server
     Keygen {
-        /// Where to write the private half; must not exist yet
+        /// The file for the private key; it must not exist yet
         #[arg(value_name = "FILE")]
         file: PathBuf,
     },
-    /// Write a backup, sealed to SEAL_RECIPIENTS, whether or not the bot runs
+    /// Write a backup that only the private key opens; the bot may be running
     Backup(backup::BackupArgs),
-    /// Restore a backup into an empty folder, and take out again who has left since
+    /// Restore a backup into an empty folder, without the people who have left since then
     Restore(restore::RestoreArgs),
-    /// Write the supporters to a table, on a machine that has the private key and a copy of DATA_DIR
+    /// Write the supporters to a table, on a computer with the private key and a copy of DATA_DIR
     Export(export::ExportArgs),
-    /// Run the emulator of Telegram alone, for bots in any language
+    /// Run only the emulator of Telegram, for developers of any bot
     Emulator {
-        /// Where to listen
+        /// The address to listen at
         #[arg(long, value_name = "ADDRESS", default_value = "127.0.0.1:8081")]
         listen: SocketAddr,
     },
 }
 
-/// Does what the command line asks for.
+/// Runs the command.
 pub async fn main() -> ExitCode {
     let cli = Cli::parse();
     logging::start();
-    let done = match cli.command.unwrap_or(Command::Run) {
-        Command::Run => run::run().await,
-        Command::Demo { port, data } => demo::run(port, data).await,
-        Command::Check { folder } => check::run(folder),
-        Command::Keygen { file } => keygen::run(&file),
-        Command::Backup(args) => backup::run(args).await,
-        Command::Restore(args) => restore::run(args).await,
-        Command::Export(args) => export::run(args).await,
-        Command::Emulator { listen } => emulator::run(listen).await,
+    let done = match cli.command.unwrap_or(CliCommand::Run) {
+        CliCommand::Run => run::run().await,
+        CliCommand::Demo { port, data } => demo::run(port, data).await,
+        CliCommand::Check { folder } => check::run(folder),
+        CliCommand::Keygen { file } => keygen::run(&file),
+        CliCommand::Backup(args) => backup::run(args).await,
+        CliCommand::Restore(args) => restore::run(args).await,
+        CliCommand::Export(args) => export::run(args).await,
+        CliCommand::Emulator { listen } => emulator::run(listen).await,
     };
     match done {
         Ok(()) => ExitCode::SUCCESS,

@@ -21,11 +21,11 @@ pub struct RestoreArgs {
     /// The file with the private key
     #[arg(long, value_name = "KEYFILE")]
     identity: PathBuf,
-    /// The folder to restore into, without data so far; without it, DATA_DIR
+    /// The folder to restore into, which must hold no data yet; without it, DATA_DIR
     #[arg(long, value_name = "FOLDER")]
     data: Option<PathBuf>,
-    /// Restore although the list of opt-outs (OPT_OUTS_FILE) is lost: whoever has erased their data, withdrawn or stopped
-    /// messages since the backup comes back
+    /// Restore although the list of opt-outs (OPT_OUTS_FILE) is lost; people who have erased their data, withdrawn or
+    /// stopped messages since the backup are then in the data again
     #[arg(long)]
     without_opt_outs: bool,
 }
@@ -36,7 +36,7 @@ pub async fn run(args: RestoreArgs) -> Result<(), CommandError> {
     let data = args.data.unwrap_or(folders.data);
     let list = (!args.without_opt_outs).then_some(folders.opt_outs.as_path());
     let restored = tokio::select! {
-        biased; // The signal is listened for before there is anything to leave behind.
+        biased; // Listens for the signal before there is a folder to leave behind.
         () = signal() => return Err("stopped; nothing was restored".into()),
         restored = backup::restore(&args.file, &identity, &data, list, Clock::System.now()) => restored?,
     };

@@ -3,7 +3,7 @@
 use tokio::signal::unix::SignalKind;
 use tokio::sync::watch;
 
-/// Turns true at the first SIGINT or SIGTERM. A second one ends the process at once.
+/// Turns true at the first SIGINT or SIGTERM. The second one ends the process at once.
 pub fn stop_signal() -> watch::Receiver<bool> {
     let (stop, stopped) = watch::channel(false);
     tokio::spawn(async move {

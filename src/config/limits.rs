@@ -11,7 +11,7 @@ use crate::domain::Retention;
 use crate::domain::time::home_zone;
 use crate::telegram::RateLimits;
 
-/// A whole number within bounds, or its default.
+/// A whole number within bounds, or the default.
 fn number<N: FromStr + PartialOrd>(
     get: Lookup<'_>,
     name: &'static str,
@@ -65,8 +65,8 @@ pub(super) fn quiet_hours(get: Lookup<'_>) -> Result<Option<QuietHours>, Setting
     })
 }
 
-/// The bounds leave room for what a coalition may promise, and none for keeping things for good or for no time at all.
-pub(super) fn keep(get: Lookup<'_>) -> Result<Retention, SettingError> {
+/// The bounds leave a coalition free to promise shorter or longer times, but rule out keeping data forever or not at all.
+pub(super) fn retention(get: Lookup<'_>) -> Result<Retention, SettingError> {
     let two_years = "a whole number of days from 1 to 730, or leave it unset";
     let hours = "a whole number of hours from 1 to 168, or leave it unset";
     let weeks = "a whole number of days from 1 to 90, or leave it unset";

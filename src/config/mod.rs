@@ -1,11 +1,13 @@
-//! Settings from the environment and `.env`. A variable of the environment wins over the file; an empty one counts as
-//! unset. `.env.example` explains each.
+//! Settings from the environment and `.env`. A variable of the environment wins over the file, and an empty one counts as
+//! unset. `.env.example` explains each setting.
 
+mod env_file;
+mod folders;
 mod limits;
 mod network;
 
 use std::fmt;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use reqwest::Url;
 
@@ -14,13 +16,15 @@ use crate::domain::Retention;
 use crate::telegram::RateLimits;
 use crate::updates::WebhookAddress;
 
-/// A text that no log and no error may show.
+pub use env_file::read_env_file;
+pub use folders::Folders;
+
+/// A text that logs and errors must not show.
 #[derive(Clone, PartialEq, Eq)]
 pub struct Secret(String);
 
 impl Secret {
-    /// The text itself, for the one who needs it.
-    #[must_use]
+    /// The text.
     pub fn expose(&self) -> &str {
         &self.0
     }
@@ -38,68 +42,64 @@ impl fmt::Debug for Secret {
     }
 }
 
-/// What `run` needs to know.
+/// The settings of a running bot.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Settings {
-    /// `BOT_TOKEN`: what @`BotFather` gave.
+    /// `BOT_TOKEN`, from @`BotFather`.
     pub token: Secret,
-    /// `TELEGRAM_API_URL`: where the Bot API answers.
+    /// `TELEGRAM_API_URL`: the address of the Bot API.
     pub api_url: Url,
-    /// `TELEGRAM_PROXY`: by which way it is reached; the address may hold a name and a password.
+    /// `TELEGRAM_PROXY`: a proxy on the way to the Bot API. Its address may contain a name and a password.
     pub proxy: Option<Secret>,
-    /// `WEBHOOK_URL` and `WEBHOOK_LISTEN`: where Telegram delivers updates; without it the bot asks for them.
+    /// `WEBHOOK_URL` and `WEBHOOK_LISTEN`: where Telegram delivers updates. Without them the bot polls.
     pub webhook: Option<WebhookAddress>,
-    /// Where the data is kept.
+    /// Where data, keys and texts lie.
     pub folders: Folders,
-    /// How fast the bot sends: `SEND_PER_SECOND`, `SEND_PER_CHAT_PER_MINUTE`, `SEND_PER_GROUP_PER_MINUTE`.
+    /// How fast the bot sends: `SEND_PER_SECOND`, `SEND_PER_CHAT_PER_MINUTE`, `SEND_PER_GROUP_PER_MINUTE`,
+    /// `PAID_BROADCASTS`, `SEND_PAID_PER_SECOND`.
     pub limits: RateLimits,
-    /// How long things are kept: `KEEP_SIGNUPS_HOURS`, `KEEP_DEAD_LETTERS_DAYS`, `KEEP_LOST_CHATS_DAYS`,
+    /// How long data is kept: `KEEP_SIGNUPS_HOURS`, `KEEP_DEAD_LETTERS_DAYS`, `KEEP_LOST_CHATS_DAYS`,
     /// `KEEP_DELIVERIES_DAYS`.
-    pub keep: Retention,
+    pub retention: Retention,
     /// How campaigns go out: `QUIET_HOURS`.
-    pub rules: DeliveryPolicy,
-    /// `OWNER_IDS`: who may send to many and is told when something fails; Telegram's ids of people who have started the bot.
+    pub delivery: DeliveryPolicy,
+    /// `OWNER_IDS`: Telegram's IDs of the people who may send broadcasts and hear of failures.
     pub owners: Vec<i64>,
-    /// `SEAL_RECIPIENTS`: the coalition's public keys, as typed; none collects no names or contacts.
+    /// `SEAL_RECIPIENTS`: the coalition's public keys, as typed. Without them the bot collects no names and no contacts.
     pub recipients: Option<String>,
-}
-
-/// Where things are kept; `export` and `check` need no more than this.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Folders {
-    /// `DATA_DIR`: the store.
-    pub data: PathBuf,
-    /// `STATE_KEY_FILE`: the key that seals what is in hand; outside `data`.
-    pub state_key: PathBuf,
-    /// `OPT_OUTS_FILE`: who opted out, for a restore to heed; outside `data`.
-    pub opt_outs: PathBuf,
-    /// `MESSAGES_DIR`: texts that override the built-in ones.
-    pub messages: Option<PathBuf>,
 }
 
 /// A setting that is missing or malformed.
 #[derive(Debug, thiserror::Error, PartialEq, Eq)]
 pub enum SettingError {
-    /// It is not set, and there is no sensible default.
+    /// It is not set, and has no default.
     #[error("{name} is not set: {hint}")]
     Missing {
         /// The variable.
         name: &'static str,
-        /// What to put there.
+        /// A description of a good value.
         hint: &'static str,
     },
-    /// It is set to something else than what belongs there.
+    /// Its value is of no use.
     #[error("{name} is malformed: {hint}")]
     Malformed {
         /// The variable.
         name: &'static str,
-        /// What to put there. Never the value itself, which may be a secret.
+        /// A description of a good value. Never the value itself, which may be a secret.
         hint: &'static str,
+    },
+    /// Its path can't be followed.
+    #[error("{name} or DATA_DIR can't be looked at: {kind}")]
+    Path {
+        /// The variable.
+        name: &'static str,
+        /// The system's reason.
+        kind: std::io::ErrorKind,
     },
     /// The file of settings can't be read.
     #[error(".env, line {line}: expected NAME=value; put values with spaces in quotes")]
     Line {
-        /// Counted from 1; 0 when it is not known.
+        /// Counted from 1; 0 if unknown.
         line: usize,
     },
     /// The file of settings can't be opened.
@@ -107,35 +107,11 @@ pub enum SettingError {
     File(std::io::ErrorKind),
 }
 
-/// Looks a variable up by its name.
+/// Looks up a variable by its name.
 pub type Lookup<'a> = &'a dyn Fn(&str) -> Option<String>;
 
-/// Reads `.env` in the given folder, where there is one, into the environment.
-///
-/// # Errors
-/// When the file is there and can't be read; the error names the line and never shows it.
-pub fn read_env_file(folder: &Path) -> Result<Vec<(String, String)>, SettingError> {
-    let path = folder.join(".env");
-    let text = match std::fs::read_to_string(&path) {
-        Ok(text) => text,
-        Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(Vec::new()),
-        Err(error) => return Err(SettingError::File(error.kind())),
-    };
-    dotenvy::from_read_iter(text.as_bytes())
-        .map(|item| item.map_err(|error| SettingError::Line { line: line_of(&error, &text) }))
-        .collect()
-}
-
-/// Finds the line that dotenvy's error quotes, so that its number can be told without its content.
-fn line_of(error: &dotenvy::Error, text: &str) -> usize {
-    let dotenvy::Error::LineParse(quoted, _) = error else { return 0 };
-    let first = quoted.lines().next().unwrap_or_default().trim();
-    text.lines().position(|line| line.trim() == first).map_or(0, |index| index + 1)
-}
-
 impl Settings {
-    /// What a bot with this token runs with where nothing else is said: the Bot API at an address, and all files in one folder.
-    #[must_use]
+    /// The defaults, with a token, an address of the Bot API, and a folder for all files.
     pub fn new(token: &str, api_url: Url, folder: &Path) -> Settings {
         Settings {
             token: token.to_owned().into(),
@@ -149,17 +125,17 @@ impl Settings {
                 messages: None,
             },
             limits: RateLimits::default(),
-            keep: Retention::default(),
-            rules: DeliveryPolicy::default(),
+            retention: Retention::default(),
+            delivery: DeliveryPolicy::default(),
             owners: Vec::new(),
             recipients: None,
         }
     }
 
-    /// Takes the settings from wherever `get` looks.
+    /// Reads all settings.
     ///
     /// # Errors
-    /// On the first that is missing or malformed.
+    /// On the first setting that is missing or malformed.
     pub fn read(get: Lookup<'_>) -> Result<Settings, SettingError> {
         let (token, api_url) = (token(get)?, network::api_url(get)?);
         Ok(Settings {
@@ -169,57 +145,20 @@ impl Settings {
             api_url,
             folders: Folders::read(get)?,
             limits: limits::limits(get)?,
-            keep: limits::keep(get)?,
-            rules: DeliveryPolicy { quiet: limits::quiet_hours(get)?, ..DeliveryPolicy::default() },
+            retention: limits::retention(get)?,
+            delivery: DeliveryPolicy { quiet: limits::quiet_hours(get)?, ..DeliveryPolicy::default() },
             owners: owners(get)?,
             recipients: set(get, "SEAL_RECIPIENTS"),
         })
     }
 }
 
-impl Folders {
-    /// Takes the folders from wherever `get` looks.
-    ///
-    /// # Errors
-    /// When the state key would lie with the data that it protects, or the list of opt-outs with the data that it outlives.
-    pub fn read(get: Lookup<'_>) -> Result<Folders, SettingError> {
-        let data = PathBuf::from(set(get, "DATA_DIR").unwrap_or_else(|| "data".into()));
-        let state_key = PathBuf::from(set(get, "STATE_KEY_FILE").unwrap_or_else(|| "state.key".into()));
-        if absolute(&state_key).starts_with(absolute(&data)) {
-            return Err(SettingError::Malformed {
-                name: "STATE_KEY_FILE",
-                hint: "the file must not lie in DATA_DIR, whose copies it protects; choose another folder",
-            });
-        }
-        let opt_outs = PathBuf::from(set(get, "OPT_OUTS_FILE").unwrap_or_else(|| "opt-outs.list".into()));
-        if absolute(&opt_outs).starts_with(absolute(&data)) {
-            return Err(SettingError::Malformed {
-                name: "OPT_OUTS_FILE",
-                hint: "the file must not lie in DATA_DIR, which it has to outlive; choose another folder",
-            });
-        }
-        Ok(Folders { data, state_key, opt_outs, messages: set(get, "MESSAGES_DIR").map(PathBuf::from) })
-    }
-}
-
+/// A variable without surrounding white space; `None` if nothing is left.
 fn set(get: Lookup<'_>, name: &str) -> Option<String> {
     get(name).map(|value| value.trim().to_owned()).filter(|value| !value.is_empty())
 }
 
-fn absolute(path: &Path) -> PathBuf {
-    let path = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
-    // `..` is resolved by hand, since the folder may not exist yet.
-    path.components().fold(PathBuf::new(), |mut whole, part| {
-        if part == std::path::Component::ParentDir {
-            whole.pop();
-        } else {
-            whole.push(part);
-        }
-        whole
-    })
-}
-
-/// The shape of a token: digits, a colon, 20 or more of `[A-Za-z0-9_-]`.
+/// The bot's token: digits, a colon, and 20 or more of `[A-Za-z0-9_-]`.
 fn token(get: Lookup<'_>) -> Result<Secret, SettingError> {
     let token = set(get, "BOT_TOKEN").ok_or(SettingError::Missing {
         name: "BOT_TOKEN",
@@ -263,11 +202,11 @@ mod tests {
     }
 
     #[test]
-    fn a_token_is_all_that_is_needed() {
+    fn only_the_token_is_required() {
         let settings = read(&[("BOT_TOKEN", TOKEN)]).expect("a token is enough");
         assert_eq!(settings.api_url.as_str(), "https://api.telegram.org/");
         assert_eq!(settings.folders.data, Path::new("data"));
-        assert_eq!(settings.keep, Retention::default());
+        assert_eq!(settings.retention, Retention::default());
         assert!(!format!("{settings:?}").contains("AAAA"), "Debug shows the token");
     }
 
@@ -297,18 +236,21 @@ mod tests {
     }
 
     #[test]
-    fn times_to_keep_things_are_bounded() {
-        let keep = |name, value| read(&[("BOT_TOKEN", TOKEN), (name, value)]).map(|settings| settings.keep);
-        assert_eq!(keep("KEEP_SIGNUPS_HOURS", "48"), Ok(Retention::new(48, 7, 180, 90)));
-        assert_eq!(keep("KEEP_DEAD_LETTERS_DAYS", "1"), Ok(Retention::new(24, 1, 180, 90)));
-        assert_eq!(keep("KEEP_LOST_CHATS_DAYS", "730"), Ok(Retention::new(24, 7, 730, 90)));
+    fn retention_is_bounded() {
+        let retention =
+            |name, value| read(&[("BOT_TOKEN", TOKEN), (name, value)]).map(|settings| settings.retention);
+        assert_eq!(retention("KEEP_SIGNUPS_HOURS", "48"), Ok(Retention::new(48, 7, 180, 90)));
+        assert_eq!(retention("KEEP_DEAD_LETTERS_DAYS", "1"), Ok(Retention::new(24, 1, 180, 90)));
+        assert_eq!(retention("KEEP_LOST_CHATS_DAYS", "730"), Ok(Retention::new(24, 7, 730, 90)));
         for (name, value) in [
             ("KEEP_SIGNUPS_HOURS", "0"),
             ("KEEP_SIGNUPS_HOURS", "169"),
             ("KEEP_DEAD_LETTERS_DAYS", "-1"),
             ("KEEP_LOST_CHATS_DAYS", "forever"),
         ] {
-            assert!(matches!(keep(name, value), Err(SettingError::Malformed { name: at, .. }) if at == name));
+            assert!(
+                matches!(retention(name, value), Err(SettingError::Malformed { name: at, .. }) if at == name)
+            );
         }
     }
 
@@ -332,7 +274,7 @@ mod tests {
             let error = read(url, "").expect_err(url).to_string();
             assert!(error.starts_with("WEBHOOK_URL is malformed") && !error.contains("AAAA"), "{error}");
         }
-        // A Bot API server of one's own delivers anywhere.
+        // A Bot API server other than Telegram's delivers anywhere.
         assert!(read("http://127.0.0.1:8080/telegram", "http://127.0.0.1:8081").is_ok());
         assert_eq!(read("", "").expect("it fits").webhook, None);
     }
@@ -345,15 +287,5 @@ mod tests {
             assert_eq!(settings.proxy.as_ref().map(Secret::expose), Some(address.as_str()));
             assert!(!format!("{settings:?}").contains("S3CRET"), "Debug shows the password");
         }
-    }
-
-    #[test]
-    fn a_broken_line_of_the_file_is_told_by_its_number() {
-        let folder = tempfile::tempdir().expect("a folder");
-        std::fs::write(folder.path().join(".env"), "# note\nBOT_TOKEN=1:a\nBOT TOKEN S3CRET\n")
-            .expect("written");
-        let error = read_env_file(folder.path()).expect_err("the line is broken");
-        assert_eq!(error, SettingError::Line { line: 3 });
-        assert!(!error.to_string().contains("S3CRET"));
     }
 }

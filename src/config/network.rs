@@ -34,7 +34,7 @@ pub(super) fn proxy(get: Lookup<'_>) -> Result<Option<Secret>, SettingError> {
     }
 }
 
-/// The ports that Telegram delivers to, by the Bot API's guide to webhooks.
+/// The ports that Telegram delivers to (<https://core.telegram.org/bots/api#setwebhook>).
 const WEBHOOK_PORTS: [u16; 4] = [443, 80, 88, 8443];
 
 pub(super) fn webhook(
@@ -45,7 +45,7 @@ pub(super) fn webhook(
     let Some(text) = set(get, "WEBHOOK_URL") else { return Ok(None) };
     let fault = |hint| SettingError::Malformed { name: "WEBHOOK_URL", hint };
     let url = Url::parse(&text).ok().filter(Url::has_host);
-    // A Bot API server of one's own takes plain HTTP and any port.
+    // A Bot API server other than Telegram's takes plain HTTP and any port.
     let is_telegram = api.host_str() == Some("api.telegram.org");
     let url = url.filter(|url| url.scheme() == "https" || (url.scheme() == "http" && !is_telegram)).ok_or(
         fault("an address such as https://bot.example.org/telegram, at which a proxy passes on to the bot"),

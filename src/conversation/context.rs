@@ -1,4 +1,4 @@
-//! The context of an update: who it comes from and what is known about them. All inherent methods of [`Context`] stand here,
+//! The context of an update: its sender, and the stored data about them. All inherent methods of [`Context`] stand here,
 //! except the shorthands that only staff's screens use.
 
 use std::sync::Arc;
@@ -23,7 +23,7 @@ use crate::texts::{Say, Texts};
 pub struct Context {
     /// Everything that handlers share.
     pub app: Arc<App>,
-    /// Texts and facts, which stay the same for this update even when they are read anew meanwhile.
+    /// Texts and facts, which stay the same for this update even if they are read again meanwhile.
     pub texts: Arc<Texts>,
     /// When the update is handled.
     pub now: Timestamp,
@@ -43,7 +43,7 @@ pub struct Context {
     pub draft: Option<Draft>,
     /// The person's rank in the group.
     pub rank: Rank,
-    /// What happened.
+    /// The event that the answer responds to.
     pub trigger: Trigger,
     /// Changes and replies that come in addition to each answer.
     pub extra: Turn,
@@ -77,7 +77,7 @@ impl Context {
             client: origin.client,
             sign_up: stored.signup,
             supporter: stored.supporter,
-            draft: stored.draft.as_deref().and_then(Draft::read),
+            draft: stored.draft.as_deref().and_then(Draft::from_json),
             rank: if origin.as_group { Rank::Admin } else { Rank::Unknown },
             trigger: origin.trigger,
             extra: Turn::nothing(),
@@ -245,7 +245,7 @@ impl Context {
         }
     }
 
-    /// Stores that the chat is known and may be written to, since somebody wrote from it.
+    /// Stores that the chat is known and may be written to, since a person wrote from it.
     #[must_use]
     pub fn meet(&self) -> Turn {
         let mut turn = Turn::nothing().change(Change::Meet(self.chat.kind));

@@ -1,4 +1,4 @@
-//! The end of messages to a group, and the answers to people who may not change what it gets.
+//! The end of messages to a group, and the refusal to members who are no administrators.
 
 use crate::conversation::context::{Context, Rank};
 use crate::conversation::origin::Trigger;
@@ -13,7 +13,7 @@ pub(crate) fn stopped(context: &Context) -> Turn {
     let say = context.say();
     let rows = vec![vec![context.to(say.group_button(), Screen::Updates)]];
     let turn = context.show(Page { text: say.group_stopped(), rows });
-    // The language shows that somebody chose here, in case the group is moved later.
+    // The language records that a choice was made here, in case the group is moved later.
     turn.change(Change::SetLang(context.lang)).change(Change::StopAll)
 }
 

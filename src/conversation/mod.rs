@@ -1,5 +1,5 @@
 //! The conversation. An update becomes an [`Intent`], gets its [`Context`], and is [routed](route) to a handler, which
-//! returns a [`Turn`]: what to change and what to say.
+//! returns a [`Turn`]: the changes to store and the replies to send.
 
 mod app;
 mod callback;
@@ -19,14 +19,17 @@ mod staff;
 mod turn;
 
 pub use app::App;
-pub use callback::Callback;
+pub use callback::{Callback, DraftAction, ReminderAction, Seal, SignUpAction, StaffCallback};
 pub use context::{Context, Rank};
-pub use intent::{ALLOWED_UPDATES, Coalesce, Input, Intent, ParsedUpdate, Policy};
-pub use origin::{Origin, Trigger};
-pub use pictures::Pictures;
-pub use profile::profiles;
+pub(crate) use intent::Policy;
+pub use intent::{ALLOWED_UPDATES, Access, Coalesce, Input, Intent, MustAnswer, ParsedUpdate};
+pub(crate) use origin::Trigger;
+pub(crate) use pictures::Pictures;
+pub(crate) use profile::profiles;
 pub use renderer::BotRenderer;
 pub use router::{Router, route};
 pub use screen::Screen;
-pub use staff::settings::StaffSettings;
-pub use turn::{Answered, HandlerError, Turn};
+pub use staff::draft::Draft;
+pub(crate) use staff::settings::StaffSettings;
+pub(crate) use turn::HandlerError;
+pub use turn::{Answered, Turn};

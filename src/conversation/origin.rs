@@ -18,11 +18,11 @@ pub struct Origin {
     /// Whether it is written in the name of the group, as its administrators may
     /// (<https://core.telegram.org/bots/api#message>, `sender_chat`).
     pub as_group: bool,
-    /// What happened there, as far as an answer depends on it.
+    /// The event.
     pub trigger: Trigger,
 }
 
-/// What happened, as far as an answer depends on it.
+/// The event that an answer responds to.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Trigger {
     /// A message came.

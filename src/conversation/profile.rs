@@ -9,7 +9,7 @@ const DEFAULT: Lang = Lang::En;
 
 /// The profiles to register with Telegram: the default first, then each language.
 #[must_use]
-pub fn profiles(texts: &Texts) -> Vec<Profile> {
+pub(crate) fn profiles(texts: &Texts) -> Vec<Profile> {
     let profile = |code: Option<Lang>| {
         let say = texts.say(code.unwrap_or(DEFAULT));
         Profile {

@@ -4,7 +4,6 @@
 use futures_util::future::BoxFuture;
 
 use crate::conversation::callback::Callback;
-use crate::conversation::citizen;
 use crate::conversation::citizen::{
     calendar, fallback, help, language, my_data, reminders, sign_up, stop, timeline, topics,
 };
@@ -12,7 +11,7 @@ use crate::conversation::context::Context;
 use crate::conversation::intent::{Access, Input, Intent};
 use crate::conversation::screen::Screen;
 use crate::conversation::turn::{Answered, Turn};
-use crate::conversation::{group, membership, staff};
+use crate::conversation::{citizen, group, membership, staff};
 use crate::domain::StaffCommand;
 
 /// Answers an intent. A function pointer, so that a test can put a handler that panics before [`route`].

@@ -76,7 +76,7 @@ enum ScreenAudience {
     Private,
 }
 
-/// What depends on a screen.
+/// The importance of a screen.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Stakes {
     /// Nothing: it is there to be read.
@@ -147,7 +147,7 @@ impl Screen {
         self.row().audience == ScreenAudience::Public
     }
 
-    /// What depends on it.
+    /// Its importance.
     #[must_use]
     pub fn stakes(&self) -> Stakes {
         self.row().stakes

@@ -1,10 +1,10 @@
-//! The answer of a handler: what to change, and what to say once that is stored.
+//! The answer of a handler: the changes to store, and the replies to send once they are stored.
 
 use crate::export::ExportError;
 use crate::store::{Change, StoreError};
 use crate::telegram::Reply;
 
-/// A handler's answer. Handlers never write and never call Telegram: they say here, as data, what is to be done.
+/// A handler's answer. Handlers never write and never call Telegram: they return both as data.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Turn {
     /// The changes to the store, in order; all of them are applied, or none.

@@ -1,6 +1,6 @@
-//! The coalition's age keys: the bot seals to the public ones, `export` opens with the private ones.
+//! The coalition's age keys: the bot seals to the public ones, and `export` opens with the private ones.
 //!
-//! A sealed person is an age file (<https://age-encryption.org/v1>) that any age tool opens: a JSON document,
+//! A sealed person is an age file (<https://age-encryption.org/v1>) that any age tool opens. It holds a JSON document,
 //! padded at the end with spaces, which JSON allows.
 
 use std::io::{BufRead, Read, Write};
@@ -10,25 +10,29 @@ use std::{fs, io};
 use age::secrecy::ExposeSecret;
 
 use crate::crypto::SealError;
+use crate::crypto::key_file::write_new;
 use crate::domain::Person;
 
 /// The public keys that names and contacts are sealed to; any one of their private keys opens them.
 #[derive(Clone)]
 pub struct Recipients(Vec<age::x25519::Recipient>);
 
-/// The documents are padded to a multiple of this many bytes, so that a length says little about a name.
+/// Stands before the public key in a key file, as age tools write it.
+pub const PUBLIC_KEY_COMMENT: &str = "# public key: ";
+
+/// Documents are padded to a multiple of this many bytes, so that the length reveals little about a name.
 const PADDING: usize = 256;
-/// No person is longer: a name has 200 characters at most, and a contact what fits a message.
+/// The limit for a person: a name has at most 200 characters, and a contact fits into one message.
 const LONGEST: u64 = 64 * 1024;
 
 impl Recipients {
-    /// The most keys; each adds about 100 bytes to every supporter's row.
+    /// The largest number of keys. Each adds about 100 bytes to every supporter's row.
     pub const MAX: usize = 16;
 
-    /// Reads public keys (`age1…`) that commas or white space separate, as in `SEAL_RECIPIENTS`.
+    /// Reads public keys (`age1…`) separated by commas or white space, as in `SEAL_RECIPIENTS`.
     ///
     /// # Errors
-    /// When there is none, or one is no public key; the error says which one and does not repeat it.
+    /// When there is no key, or one is malformed. The error gives its place and does not repeat it.
     pub fn parse(text: &str) -> Result<Recipients, SealError> {
         let words = text.split(|c: char| c == ',' || c.is_whitespace()).filter(|word| !word.is_empty());
         let keys = words.zip(1..).map(|(word, nth)| {
@@ -45,28 +49,23 @@ impl Recipients {
         }
     }
 
-    /// How many there are; never none.
-    #[must_use]
-    #[allow(clippy::len_without_is_empty)] // It is never empty.
+    /// The number of keys, at least 1.
+    #[expect(clippy::len_without_is_empty, reason = "it is never empty")]
     pub fn len(&self) -> usize {
         self.0.len()
     }
 
-    /// Seals one person, as one JSON document.
+    /// Seals one person.
     ///
     /// # Panics
     /// Never: writing to memory does not fail.
-    #[must_use]
     pub fn seal(&self, person: &Person) -> Vec<u8> {
         let mut json = serde_json::to_vec(person).expect("two strings are JSON");
         json.resize(json.len().next_multiple_of(PADDING), b' ');
         self.encrypt(&json).expect("writing to memory does not fail")
     }
 
-    /// Seals what is written to it, of any length, as one age file. It is whole only after [`Sealer::finish`].
-    ///
-    /// # Errors
-    /// When the output can't be written.
+    /// A writer that seals data of any length into one age file. The file is complete only after [`Sealer::finish`].
     ///
     /// # Panics
     /// Never: there is always a key to seal to.
@@ -83,14 +82,11 @@ impl Recipients {
     }
 }
 
-/// Seals what is written to it; made by [`Recipients::sealer`].
+/// A writer that seals; made by [`Recipients::sealer`].
 pub struct Sealer<W: Write>(age::stream::StreamWriter<W>);
 
 impl<W: Write> Sealer<W> {
-    /// Writes the end, without which the file counts as cut short, and gives the output back.
-    ///
-    /// # Errors
-    /// When the output can't be written.
+    /// Writes the end, without which the file counts as cut short, and returns the output.
     pub fn finish(self) -> io::Result<W> {
         self.0.finish()
     }
@@ -106,11 +102,11 @@ impl<W: Write> Write for Sealer<W> {
     }
 }
 
-/// How long the sealed file of so many bytes is, given its beginning; `None` where that is not the whole header of one.
+/// The length of a sealed file, by its beginning and the length of its plain content. `None` if the beginning is not a
+/// complete header.
 ///
-/// Whoever has no private key can check this much: that the header is one, and that nothing is missing or too much
-/// (<https://age-encryption.org/v1>: a nonce of 16 bytes, then chunks of 64 KiB with a tag of 16 bytes each).
-#[must_use]
+/// So a file can be checked without a private key: it has a header, and nothing is missing or added. The format
+/// (<https://age-encryption.org/v1>) is a nonce of 16 bytes, then chunks of 64 KiB with a tag of 16 bytes each.
 pub fn sealed_length(beginning: &[u8], plain: u64) -> Option<u64> {
     const CHUNK: u64 = 64 * 1024;
     age::Decryptor::new_buffered(beginning).ok()?;
@@ -125,14 +121,14 @@ impl std::fmt::Debug for Recipients {
     }
 }
 
-/// The coalition's private keys, on the machine of its choice. `Debug` hides them; dropping wipes them.
+/// The coalition's private keys, on the machine of its choice. `Debug` hides them, and dropping wipes them.
 pub struct Identity(Vec<age::x25519::Identity>);
 
 impl Identity {
-    /// Reads a key file as age tools write it: a secret key a line, with comments (`#`) and empty lines between.
+    /// Reads a key file as age tools write it: one secret key per line, with comments (`#`) and empty lines.
     ///
     /// # Errors
-    /// When there is no key, a line is something else (the error gives its number), or the file is encrypted itself.
+    /// When there is no key, when a line is something else (the error gives its number), or when the file is encrypted.
     pub fn parse(text: &str) -> Result<Identity, SealError> {
         if text.starts_with("age-encryption.org/") || text.starts_with("-----BEGIN AGE ENCRYPTED FILE-----") {
             return Err(SealError::LockedIdentity);
@@ -151,15 +147,15 @@ impl Identity {
     /// As [`Identity::parse`], and when the file can't be read.
     pub fn read(path: &Path) -> Result<Identity, SealError> {
         let bytes = fs::read(path).map_err(|source| SealError::File { path: path.to_owned(), source })?;
-        // A binary age file is no UTF-8; its heading is, and is all that `parse` needs to tell what it is.
+        // A binary age file is not UTF-8, but its first line is, and `parse` recognizes it by that.
         Identity::parse(&String::from_utf8_lossy(&bytes))
     }
 
-    /// Opens what [`Recipients::sealer`] sealed, of any length. Each byte that is read was checked; a file that was cut
-    /// short or altered gives an error before its end is reached, so nothing counts until all of it was read.
+    /// A reader of data that [`Recipients::sealer`] sealed, of any length. It checks each byte. A file that was cut short or
+    /// altered gives an error before its end, so trust the data only after reading all of it.
     ///
     /// # Errors
-    /// [`SealError::WrongKey`] when it was sealed to other keys; [`SealError::Damaged`] when it is no age file.
+    /// [`SealError::WrongKey`] when it was sealed to other keys; [`SealError::Damaged`] when it is not an age file.
     pub fn opener<R: BufRead>(&self, sealed: R) -> Result<impl Read + use<R>, SealError> {
         let decryptor = age::Decryptor::new_buffered(sealed).map_err(|_| SealError::Damaged)?;
         let keys = self.0.iter().map(|key| key as &dyn age::Identity);
@@ -172,7 +168,7 @@ impl Identity {
     /// Opens a sealed person.
     ///
     /// # Errors
-    /// [`SealError::WrongKey`] when it was sealed to other keys; [`SealError::Damaged`] when it is no sealed person.
+    /// [`SealError::WrongKey`] when it was sealed to other keys; [`SealError::Damaged`] when it is not a sealed person.
     pub fn open(&self, sealed: &[u8]) -> Result<Person, SealError> {
         let reader = self.opener(sealed)?;
         let mut json = Vec::new();
@@ -187,11 +183,20 @@ impl std::fmt::Debug for Identity {
     }
 }
 
-/// A new key pair for `keygen`: the public key for `SEAL_RECIPIENTS`, and the secret one for a key file.
-#[must_use]
+/// A new key pair: the public key for `SEAL_RECIPIENTS`, and the secret key for a key file.
 pub fn generate() -> (String, String) {
     let key = age::x25519::Identity::generate();
     (key.to_public().to_string(), key.to_string().expose_secret().to_owned())
+}
+
+/// Makes a key pair, writes the secret key to a new file for its owner alone (0600), and returns the public key.
+///
+/// # Errors
+/// When the file exists or can't be written.
+pub fn generate_key_file(path: &Path) -> io::Result<String> {
+    let (public, secret) = generate();
+    write_new(path, format!("{PUBLIC_KEY_COMMENT}{public}\n{secret}\n").as_bytes())?;
+    Ok(public)
 }
 
 #[cfg(test)]
@@ -225,11 +230,11 @@ mod tests {
     }
 
     #[test]
-    fn the_length_does_not_give_a_name_away() {
+    fn the_length_reveals_nothing_about_a_name() {
         let (public, secret) = generate();
         let recipients = Recipients::parse(&public).expect("a key");
         let key: age::x25519::Identity = secret.parse().expect("a secret key");
-        // The header's length is random, as age adds noise to it; the document's is what a name could show in.
+        // The length of the header is random, as age adds noise to it. A name can show only in the document's length.
         let length = |name: &str| age::decrypt(&key, &recipients.seal(&person(name))).expect("opens").len();
         assert_eq!(length("A"), length(&"a".repeat(200)));
     }
@@ -274,7 +279,7 @@ mod tests {
                 altered[place] ^= 1;
                 assert_eq!(open(&altered), None, "{length} altered at {place}");
             }
-            assert_eq!(open(&[sealed.as_slice(), b"x"].concat()), None, "{length} with more behind it");
+            assert_eq!(open(&[sealed.as_slice(), b"x"].concat()), None, "{length} with more after it");
         }
         assert_eq!(sealed_length(b"age-encryption.org/v1\n", 0), None);
     }
@@ -294,7 +299,7 @@ mod tests {
     }
 
     #[test]
-    fn a_key_file_that_is_none_says_why() {
+    fn a_file_without_a_usable_key_says_why() {
         let (public, secret) = generate();
         assert!(matches!(Identity::parse("# nothing\n"), Err(SealError::NoIdentity)));
         assert!(matches!(Identity::parse(&format!("{secret}\n{public}")), Err(SealError::BadIdentity(2))));

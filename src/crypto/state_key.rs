@@ -1,82 +1,81 @@
 //! The bot's own symmetric key.
 
-use std::fs::{DirBuilder, File, OpenOptions};
-use std::io::{Read, Write};
-use std::os::unix::fs::{DirBuilderExt, MetadataExt, OpenOptionsExt};
-use std::path::{Component, Path, PathBuf};
-use std::{fs, io};
+use std::fs::{DirBuilder, File};
+use std::io;
+use std::io::Read as _;
+use std::os::unix::fs::{DirBuilderExt as _, MetadataExt as _};
+use std::path::Path;
 
 use chacha20poly1305::aead::{Aead, AeadCore, KeyInit, OsRng, Payload};
 use chacha20poly1305::{Key, XChaCha20Poly1305, XNonce};
 
 use crate::crypto::SealError;
+use crate::crypto::key_file::write_new;
 
-/// XChaCha20-Poly1305 with a random nonce of 24 bytes: long enough to draw at random for every row there will ever be.
+/// XChaCha20-Poly1305 with a nonce of 24 bytes, which is long enough to be random for every row.
 ///
-/// What is sealed is bound to its purpose and row, so that a row can't be passed off as another. `Debug` hides the
-/// key; dropping it wipes it.
+/// Sealed data is bound to its purpose and row, so that one row can't pass for another. `Debug` hides the key, and
+/// dropping wipes it.
 pub struct StateKey(XChaCha20Poly1305);
 
-/// What a sealed row is for.
+/// The purpose of a sealed row.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Purpose {
-    /// A sign-up under way; its row is the chat's id.
+    /// An unfinished sign-up; the row is the chat's ID.
     Dialogue,
-    /// The raw JSON of an update; its row is the update's id.
+    /// The raw JSON of an update; the row is the update's ID.
     Update,
-    /// An answer that is still to be said; its row is the id of the update that it answers.
+    /// A reply that is not sent yet; the row is the ID of the update that it answers.
     Answer,
-    /// What a campaign says; its row is the time of its launch in milliseconds.
+    /// The content of a campaign; the row is the time of its launch in milliseconds.
     Campaign,
-    /// What an author is about to send; its row is the chat's id.
+    /// The draft of a broadcast; the row is the chat's ID.
     Draft,
 }
 
-/// Where the key came from.
+/// The origin of a loaded key.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum KeyFile {
+pub enum KeyOrigin {
     /// The file was there.
     Loaded,
-    /// It was made now; what was sealed before, if anything, can't be opened.
+    /// The file was made now, so nothing that was sealed before opens.
     Created,
 }
 
-/// The first byte of everything sealed: the format, so that another can follow.
+/// The first byte of sealed data: the version of its format.
 const FORMAT: u8 = 1;
 const NONCE: usize = 24;
 const HEADING: &str = "# State key of pledge-bot. Keep it outside the data folder and outside backups.\n";
 
 impl StateKey {
-    /// How many bytes sealing adds: format, nonce and tag.
+    /// The bytes that sealing adds: format, nonce and tag.
     pub const OVERHEAD: usize = 1 + NONCE + 16;
 
-    /// Reads the key, or makes one at the first start: 64 hexadecimal digits on a line, in a file of mode 0600. The
-    /// folder it is in is made, with mode 0700, where it is missing.
+    /// Reads the key, or makes one at the first start: a line of 64 hexadecimal digits in a file of mode 0600. A missing
+    /// folder is made with mode 0700.
     ///
     /// # Errors
-    /// When the file can't be read or made, or holds something else. Nothing is overwritten.
-    pub fn load_or_create(path: &Path) -> Result<(StateKey, KeyFile), SealError> {
+    /// When the file can't be read or made, or contains something else. Nothing is overwritten.
+    pub fn load_or_create(path: &Path) -> Result<(StateKey, KeyOrigin), SealError> {
         let failed = |source| SealError::File { path: path.to_owned(), source };
         match File::open(path) {
-            Ok(file) => Ok((load(path, file)?, KeyFile::Loaded)),
+            Ok(file) => Ok((load(path, file)?, KeyOrigin::Loaded)),
             Err(error) if error.kind() == io::ErrorKind::NotFound => {
-                Ok((create(path).map_err(failed)?, KeyFile::Created))
+                Ok((create(path).map_err(failed)?, KeyOrigin::Created))
             }
             Err(error) => Err(failed(error)),
         }
     }
 
-    /// A fresh key that is in no file.
-    #[must_use]
+    /// A new key that is in no file.
     pub fn generate() -> StateKey {
         StateKey(XChaCha20Poly1305::new(&XChaCha20Poly1305::generate_key(OsRng)))
     }
 
-    /// Seals bytes for one row of one purpose; adds [`StateKey::OVERHEAD`] bytes.
+    /// Seals data for one row of one purpose; adds [`StateKey::OVERHEAD`] bytes.
     ///
     /// # Panics
     /// Beyond 256 GiB, the cipher's limit.
-    #[must_use]
     pub fn seal(&self, purpose: Purpose, row: i64, plain: &[u8]) -> Vec<u8> {
         let nonce = XChaCha20Poly1305::generate_nonce(OsRng);
         let payload = Payload { msg: plain, aad: &associated(purpose, row) };
@@ -84,10 +83,10 @@ impl StateKey {
         [&[FORMAT], nonce.as_slice(), &sealed].concat()
     }
 
-    /// Opens what [`StateKey::seal`] made for the same purpose and row.
+    /// Opens data that [`StateKey::seal`] sealed for the same purpose and row.
     ///
     /// # Errors
-    /// [`SealError::OtherKey`] when it was sealed under another key, for another row or purpose, or was damaged; these can't be told apart.
+    /// [`SealError::OtherKey`] for another key, row or purpose, or for damage. These can't be told apart.
     pub fn open(&self, purpose: Purpose, row: i64, sealed: &[u8]) -> Result<Vec<u8>, SealError> {
         let (format, rest) = sealed.split_first().ok_or(SealError::OtherKey)?;
         let (nonce, sealed) = rest.split_at_checked(NONCE).ok_or(SealError::OtherKey)?;
@@ -103,15 +102,6 @@ impl std::fmt::Debug for StateKey {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.write_str("StateKey(..)")
     }
-}
-
-/// Whether a file at `path` would be inside `dir`, links and `..` resolved; neither needs to exist. The configuration
-/// asks it, as a state key inside the data folder would be in every backup of what it seals.
-///
-/// # Errors
-/// When the current folder, or a part of a path that exists, can't be looked at.
-pub fn is_inside(path: &Path, dir: &Path) -> io::Result<bool> {
-    Ok(resolve(path)?.starts_with(resolve(dir)?))
 }
 
 fn associated(purpose: Purpose, row: i64) -> [u8; 9] {
@@ -131,7 +121,7 @@ fn load(path: &Path, file: File) -> Result<StateKey, SealError> {
     let failed = |source| SealError::File { path: path.to_owned(), source };
     let mode = file.metadata().map_err(failed)?.mode();
     if mode & 0o077 != 0 {
-        // Not an error: a container's secret is often readable by all in it, and can't be changed.
+        // Not an error: a container's secret is often readable by everybody in the container.
         log::warn!("the state key's file can be read by others (mode {:04o}); 0600 is better", mode & 0o7777);
     }
     let mut text = String::new();
@@ -150,61 +140,23 @@ fn create(path: &Path) -> io::Result<StateKey> {
         DirBuilder::new().recursive(true).mode(0o700).create(parent)?;
     }
     let key = XChaCha20Poly1305::generate_key(OsRng);
-    let text = format!("{HEADING}{}\n", hex(&key));
-    let mut file = OpenOptions::new().write(true).create_new(true).mode(0o600).open(path)?;
-    // A key that a crash could take back must not seal anything, so it is on the disk before it is used.
-    if let Err(error) = file.write_all(text.as_bytes()).and_then(|()| file.sync_all()) {
-        // Half a key must not meet the next start.
-        let _ = fs::remove_file(path);
-        return Err(error);
-    }
-    File::open(resolve(path)?.parent().unwrap_or(path))?.sync_all()?;
+    // The key is on the disk before it seals anything, so that a crash can't take it back.
+    write_new(path, format!("{HEADING}{}\n", hex::encode(key)).as_bytes())?;
     Ok(StateKey(XChaCha20Poly1305::new(&key)))
 }
 
 fn parse(text: &str) -> Option<StateKey> {
     let mut lines = text.lines().map(str::trim).filter(|line| !line.is_empty() && !line.starts_with('#'));
     let (line, None) = (lines.next()?, lines.next()) else { return None };
-    if line.len() != 64 || !line.bytes().all(|b| b.is_ascii_hexdigit()) {
-        return None;
-    }
     let mut key = Key::default();
-    for (byte, digits) in key.iter_mut().zip(line.as_bytes().chunks(2)) {
-        *byte = u8::from_str_radix(str::from_utf8(digits).ok()?, 16).ok()?;
-    }
+    hex::decode_to_slice(line, &mut key).ok()?;
     Some(StateKey(XChaCha20Poly1305::new(&key)))
-}
-
-fn hex(bytes: &[u8]) -> String {
-    use std::fmt::Write;
-    bytes.iter().fold(String::new(), |mut text, byte| {
-        let _ = write!(text, "{byte:02x}");
-        text
-    })
-}
-
-/// An absolute path with links resolved as far as it exists.
-fn resolve(path: &Path) -> io::Result<PathBuf> {
-    let mut resolved = PathBuf::new();
-    for part in std::path::absolute(path)?.components() {
-        match part {
-            Component::ParentDir => {
-                resolved.pop();
-            }
-            part => resolved.push(part),
-        }
-        match resolved.canonicalize() {
-            Ok(real) => resolved = real,
-            Err(error) if error.kind() == io::ErrorKind::NotFound => {}
-            Err(error) => return Err(error),
-        }
-    }
-    Ok(resolved)
 }
 
 #[cfg(test)]
 mod tests {
-    use std::os::unix::fs::PermissionsExt;
+    use std::fs;
+    use std::os::unix::fs::PermissionsExt as _;
 
     use super::*;
 
@@ -213,10 +165,10 @@ mod tests {
         let dir = tempfile::tempdir().expect("a folder");
         let path = dir.path().join("keys/state.key");
         let (key, file) = StateKey::load_or_create(&path).expect("made");
-        assert_eq!(file, KeyFile::Created);
+        assert_eq!(file, KeyOrigin::Created);
         let sealed = key.seal(Purpose::Update, 7, b"hello");
         let (key, file) = StateKey::load_or_create(&path).expect("read");
-        assert_eq!(file, KeyFile::Loaded);
+        assert_eq!(file, KeyOrigin::Loaded);
         assert_eq!(key.open(Purpose::Update, 7, &sealed).expect("opens"), b"hello");
         let mode = |path: &Path| path.metadata().expect("is there").permissions().mode() & 0o777;
         assert_eq!((mode(&path), mode(&dir.path().join("keys"))), (0o600, 0o700));
@@ -241,7 +193,7 @@ mod tests {
     }
 
     #[test]
-    fn a_file_with_something_else_is_named_and_kept() {
+    fn a_file_without_a_key_is_named_and_kept() {
         let dir = tempfile::tempdir().expect("a folder");
         let path = dir.path().join("state.key");
         let two_keys = format!("{0}\n{0}\n", "ab".repeat(32));
@@ -255,22 +207,6 @@ mod tests {
         assert!(matches!(StateKey::load_or_create(&path), Err(SealError::NotAStateKey(_))));
         let unreachable = path.join("below-a-file");
         assert!(matches!(StateKey::load_or_create(&unreachable), Err(SealError::File { .. })));
-    }
-
-    #[test]
-    fn a_key_inside_the_data_folder_is_noticed() {
-        let dir = tempfile::tempdir().expect("a folder");
-        let data = dir.path().join("data");
-        let inside = |path: &str| is_inside(&dir.path().join(path), &data).expect("paths");
-        assert!(inside("data/state.key"));
-        assert!(inside("data/deeper/state.key"));
-        assert!(inside("keys/../data/state.key"));
-        assert!(!inside("data/../state.key"));
-        assert!(!inside("data-keys/state.key"));
-        fs::create_dir(&data).expect("made");
-        std::os::unix::fs::symlink(&data, dir.path().join("link")).expect("linked");
-        assert!(inside("link/state.key"));
-        assert!(!inside("link/../state.key"), "`..` of a link is the parent of where it leads");
     }
 
     #[test]

@@ -35,5 +35,5 @@ pub use region::Region;
 pub use reminder::{Reminder, ReminderPrefs, ReminderScope};
 pub use retention::Retention;
 pub use sign_up::SignUp;
-pub use supporter::{Person, Supporter, SupporterKind};
+pub use supporter::{Person, Supporter, SupporterFilter, SupporterKind};
 pub use topic::Topic;

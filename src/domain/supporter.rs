@@ -56,3 +56,20 @@ pub struct Supporter {
     /// The sealed [`Person`]; `None` when neither a name nor a contact was given.
     pub sealed: Option<Vec<u8>>,
 }
+
+/// The supporters that an export is limited to; all of them by default.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct SupporterFilter {
+    /// Only those who signed at this time or later.
+    pub since: Option<Timestamp>,
+    /// Only those who live in this region.
+    pub region: Option<Region>,
+}
+
+impl SupporterFilter {
+    /// Whether a supporter passes.
+    pub fn matches(&self, supporter: &Supporter) -> bool {
+        self.since.is_none_or(|since| supporter.signed_at >= since)
+            && self.region.is_none_or(|region| supporter.region == region)
+    }
+}

@@ -1,9 +1,9 @@
-//! The sealed copy: the supporters for the coalition, made by those who can't read the names.
+//! The sealed copy: the supporters for the coalition, made without access to the names.
 //!
-//! An age file to the coalition's keys. In it are JSON Lines in UTF-8: the first says what it is
-//! (`{"copy":"supporters","version":1}`), and then comes one line a supporter, with the fields of the table but
-//! `sealed` in place of name and contact: an age file of its own in Base64, or null. So any age tool opens the whole and
-//! then, once decoded, each person; `pledge-bot export --from` does both. Chats' ids are not in it.
+//! It is an age file for the coalition's keys, and holds JSON Lines in UTF-8. The first line is
+//! `{"copy":"supporters","version":1}`. Then each supporter has a line with the fields of the table, but with `sealed` in
+//! place of name and contact: another age file in Base64, or null. Any age tool opens the whole and, after decoding, each
+//! person; `pledge-bot export --from` does both. The copy has no IDs of chats.
 
 use std::fs::File;
 use std::io;
@@ -16,18 +16,18 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
 use crate::crypto::{Identity, Recipients, SealError};
-use crate::domain::{Region, Supporter, SupporterKind};
-use crate::export::{ExportError, ExportFilter, PAGE};
+use crate::domain::{Region, Supporter, SupporterFilter, SupporterKind};
+use crate::export::{ExportError, PAGE};
 use crate::store::{FileError, PartialFile, Reader};
 
 #[derive(Serialize, Deserialize, PartialEq, Eq)]
-struct Heading {
+struct CopyHeading {
     copy: String,
     version: u32,
 }
 
 #[derive(Serialize, Deserialize)]
-struct Line {
+struct CopyLine {
     signed_at: Timestamp,
     kind: SupporterKind,
     region: Region,
@@ -36,42 +36,39 @@ struct Line {
     sealed: Option<String>,
 }
 
-impl Heading {
-    fn current() -> Heading {
-        Heading { copy: "supporters".to_owned(), version: 1 }
+impl CopyHeading {
+    fn current() -> CopyHeading {
+        CopyHeading { copy: "supporters".to_owned(), version: 1 }
     }
 }
 
-/// Writes a sealed copy to a new file (0600), which appears when it is whole; one that was there is replaced. Gives how many
-/// supporters are in it; each takes about 1.1 KB with one key.
+/// Writes a sealed copy to a new file (0600). Only the complete file appears at `path`, in place of an earlier one. Returns
+/// the number of supporters. Each takes about 1.1 KB with one key.
 ///
 /// # Errors
-/// When the store can't be read or the file not written; no file is left then.
+/// When the store can't be read or the file can't be written. No new file is left then.
 pub async fn seal_to_file(
     reader: &Reader,
     recipients: &Recipients,
-    wanted: &ExportFilter,
+    filter: &SupporterFilter,
     path: &Path,
 ) -> Result<u64, ExportError> {
     let (part, file) = PartialFile::begin(path)?;
-    let (rows, out) = seal(reader, recipients, wanted, BufWriter::new(file)).await?;
+    let (rows, out) = seal(reader, recipients, filter, BufWriter::new(file)).await?;
     out.into_inner().map_err(io::IntoInnerError::into_error)?.sync_all()?;
     part.finish()?;
     Ok(rows)
 }
 
-/// Makes a sealed copy of all supporters in memory; gives how many are in it, or none where it would be larger than so
-/// many bytes.
-///
-/// # Errors
-/// When the store can't be read.
+/// Makes a sealed copy of all supporters in memory. Returns their number and the copy, or `None` if it would be larger than
+/// `most` bytes.
 pub async fn seal_in_memory(
     reader: &Reader,
     recipients: &Recipients,
     most: usize,
 ) -> Result<Option<(u64, Vec<u8>)>, ExportError> {
-    let mut out = AtMost { most, content: Vec::new(), is_full: false };
-    let sealed = seal(reader, recipients, &ExportFilter::default(), &mut out).await.map(|(rows, _)| rows);
+    let mut out = BoundedBuffer { most, content: Vec::new(), is_full: false };
+    let sealed = seal(reader, recipients, &SupporterFilter::default(), &mut out).await.map(|(rows, _)| rows);
     match sealed {
         Ok(rows) => Ok(Some((rows, out.content))),
         Err(_) if out.is_full => Ok(None),
@@ -82,34 +79,34 @@ pub async fn seal_in_memory(
 async fn seal<W: Write>(
     reader: &Reader,
     recipients: &Recipients,
-    wanted: &ExportFilter,
+    filter: &SupporterFilter,
     out: W,
 ) -> Result<(u64, W), ExportError> {
     let mut out = recipients.sealer(out)?;
-    write_line(&mut out, &Heading::current())?;
+    write_line(&mut out, &CopyHeading::current())?;
     let (mut rows, mut after) = (0, None);
     loop {
-        let page = reader.export_page(after, PAGE, wanted).await?;
+        let page = reader.export_page(after, PAGE, filter).await?;
         let Some((last, _)) = page.last() else { break };
         after = Some(*last);
         rows += page.len() as u64;
         for (_, supporter) in page {
             let Supporter { kind, region, publish, consent, signed_at, sealed } = supporter;
             let sealed = sealed.map(|sealed| STANDARD.encode(sealed));
-            write_line(&mut out, &Line { signed_at, kind, region, publish, consent, sealed })?;
+            write_line(&mut out, &CopyLine { signed_at, kind, region, publish, consent, sealed })?;
         }
     }
     Ok((rows, out.finish()?))
 }
 
-/// Memory that takes no more than so many bytes.
-struct AtMost {
+/// A buffer of at most `most` bytes.
+struct BoundedBuffer {
     most: usize,
     content: Vec<u8>,
     is_full: bool,
 }
 
-impl Write for AtMost {
+impl Write for BoundedBuffer {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
         self.is_full = self.content.len().saturating_add(bytes.len()) > self.most;
         if self.is_full {
@@ -128,20 +125,20 @@ fn write_line(mut out: impl Write, line: &impl Serialize) -> io::Result<()> {
     out.write_all(b"\n")
 }
 
-/// A sealed copy that is being read. That it is whole is known only at its end.
+/// A sealed copy that is being read. Only its end proves that it is complete.
 pub struct SealedCopy {
     path: PathBuf,
     lines: BufReader<Box<dyn Read>>,
 }
 
 impl SealedCopy {
-    /// No line is longer: sixteen keys and a long name make some 5 KB.
+    /// The limit for a line. Sixteen keys and a long name take about 5 KB.
     const LONGEST: u64 = 256 * 1024;
 
     /// Opens a copy.
     ///
     /// # Errors
-    /// When it can't be read, the keys do not open it, or it is something else.
+    /// When it can't be read, when the keys do not open it, or when it is something else.
     pub fn open(path: &Path, identity: &Identity) -> Result<SealedCopy, ExportError> {
         let file = File::open(path).map_err(FileError::cannot("read", path))?;
         let opened = identity.opener(BufReader::new(file)).map_err(|error| match error {
@@ -150,14 +147,18 @@ impl SealedCopy {
         })?;
         let mut copy = SealedCopy { path: path.to_owned(), lines: BufReader::new(Box::new(opened)) };
         let first = copy.line()?;
-        match serde_json::from_slice::<Heading>(&first) {
-            Ok(heading) if heading == Heading::current() => Ok(copy),
+        match serde_json::from_slice::<CopyHeading>(&first) {
+            Ok(heading) if heading == CopyHeading::current() => Ok(copy),
             _ => Err(ExportError::NotACopy(path.to_owned())),
         }
     }
 
-    /// The next supporters that are wanted; none at the end.
-    pub(super) fn page(&mut self, limit: u32, wanted: &ExportFilter) -> Result<Vec<Supporter>, ExportError> {
+    /// The next supporters that pass the filter; empty at the end.
+    pub(super) fn page(
+        &mut self,
+        limit: u32,
+        filter: &SupporterFilter,
+    ) -> Result<Vec<Supporter>, ExportError> {
         let mut page = Vec::new();
         while page.len() < limit as usize {
             let line = self.line()?;
@@ -165,9 +166,7 @@ impl SealedCopy {
                 break;
             }
             let supporter = read(&line).ok_or_else(|| ExportError::Damaged(self.path.clone()))?;
-            let is_wanted = wanted.since.is_none_or(|since| supporter.signed_at >= since)
-                && wanted.region.is_none_or(|region| supporter.region == region);
-            if is_wanted {
+            if filter.matches(&supporter) {
                 page.push(supporter);
             }
         }
@@ -188,7 +187,7 @@ impl SealedCopy {
 }
 
 fn read(line: &[u8]) -> Option<Supporter> {
-    let Line { signed_at, kind, region, publish, consent, sealed } = serde_json::from_slice(line).ok()?;
+    let CopyLine { signed_at, kind, region, publish, consent, sealed } = serde_json::from_slice(line).ok()?;
     let sealed = sealed.map(|sealed| STANDARD.decode(sealed)).transpose().ok()?;
     Some(Supporter { kind, region, publish, consent, signed_at, sealed })
 }

@@ -1,27 +1,27 @@
-//! CSV as RFC 4180 has it, in UTF-8 with a byte order mark, without which spreadsheet programs take Kyrgyz letters for
-//! something else.
+//! CSV by RFC 4180, in UTF-8. The byte order mark tells spreadsheet programs the encoding; without it they garble Kyrgyz
+//! letters.
 //!
-//! A spreadsheet program runs what looks like a formula, so a value that begins like one gets an apostrophe in front
-//! (OWASP, CSV Injection). That goes for phone numbers too, which begin with `+`: without it a program makes a number of
-//! one, shows it as 9.97E+11 and drops the `+` for good on saving. Other tools take one leading apostrophe off.
+//! A spreadsheet program runs a value that looks like a formula, so such a value gets an apostrophe in front (OWASP, CSV
+//! Injection). Phone numbers begin with `+` and get one too: otherwise a program turns them into numbers, shows 9.97E+11,
+//! and loses the `+` on saving. Other tools have to remove one leading apostrophe.
 
 use std::borrow::Cow;
 use std::io;
 use std::io::Write;
 
-use crate::export::{COLUMNS, Row};
+use crate::export::{COLUMNS, SupporterRow};
 
-pub(super) struct Table<W: Write>(csv::Writer<W>);
+pub(super) struct CsvTable<W: Write>(csv::Writer<W>);
 
-impl<W: Write> Table<W> {
-    pub fn begin(mut out: W) -> io::Result<Table<W>> {
+impl<W: Write> CsvTable<W> {
+    pub fn begin(mut out: W) -> io::Result<CsvTable<W>> {
         out.write_all("\u{FEFF}".as_bytes())?;
         let mut table = csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer(out);
         table.write_record(COLUMNS.map(|(name, _)| name)).map_err(io::Error::from)?;
-        Ok(Table(table))
+        Ok(CsvTable(table))
     }
 
-    pub fn row(&mut self, row: &Row) -> io::Result<()> {
+    pub fn row(&mut self, row: &SupporterRow) -> io::Result<()> {
         let supporter = &row.supporter;
         let record: [&str; COLUMNS.len()] = [
             &supporter.signed_at.to_string(),
@@ -41,7 +41,7 @@ impl<W: Write> Table<W> {
     }
 }
 
-/// The text, with an apostrophe in front where a spreadsheet program might take it for a formula.
+/// The text, with an apostrophe in front if a spreadsheet program might take it for a formula.
 fn guarded(text: &str) -> Cow<'_, str> {
     let starts = ['=', '+', '-', '@', '\t', '\r', '\n', '＝', '＋', '－', '＠'];
     // Some programs skip spaces before a formula.

@@ -1,20 +1,20 @@
-//! One JSON document: `{"supporters": [ … ]}` with a supporter a line. The columns are the fields; `publish` is true or
-//! false, `consent` a number, and a name or contact that was not given null.
+//! One JSON document: `{"supporters": [ … ]}` with a supporter per line. The fields are the columns. `publish` is true or
+//! false, `consent` is a number, and a missing name or contact is null.
 
 use std::io;
 use std::io::Write;
 
 use serde::Serialize;
 
-use crate::export::Row;
+use crate::export::SupporterRow;
 
-pub(super) struct Table<W: Write> {
+pub(super) struct JsonTable<W: Write> {
     out: W,
     is_first: bool,
 }
 
 #[derive(Serialize)]
-struct Fields<'a> {
+struct JsonRow<'a> {
     signed_at: String,
     kind: &'a str,
     region: &'a str,
@@ -25,15 +25,15 @@ struct Fields<'a> {
     sealed: &'a str,
 }
 
-impl<W: Write> Table<W> {
-    pub fn begin(mut out: W) -> io::Result<Table<W>> {
+impl<W: Write> JsonTable<W> {
+    pub fn begin(mut out: W) -> io::Result<JsonTable<W>> {
         out.write_all(b"{\"supporters\": [")?;
-        Ok(Table { out, is_first: true })
+        Ok(JsonTable { out, is_first: true })
     }
 
-    pub fn row(&mut self, row: &Row) -> io::Result<()> {
+    pub fn row(&mut self, row: &SupporterRow) -> io::Result<()> {
         self.out.write_all(if std::mem::take(&mut self.is_first) { b"\n" } else { b",\n" })?;
-        let fields = Fields {
+        let fields = JsonRow {
             signed_at: row.supporter.signed_at.to_string(),
             kind: row.supporter.kind.code(),
             region: row.supporter.region.code(),

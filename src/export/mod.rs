@@ -1,10 +1,10 @@
 //! The supporters as a table, with names and contacts opened: for the coalition, on a machine of its choice.
 //!
-//! One line a supporter, in no particular order; the columns, the same in each format:
+//! One row per supporter, in no particular order. The columns are the same in each format:
 //!
 //! | column | |
 //! |---|---|
-//! | `signed_at` | when they confirmed, and with it agreed to the consent text; RFC 3339 in UTC |
+//! | `signed_at` | the time at which they confirmed and agreed to the consent text; RFC 3339 in UTC |
 //! | `kind` | `person`, `organization` or `media` |
 //! | `region` | ISO 3166-2:KG, or `abroad` |
 //! | `publish` | whether the name may be published: `yes` or `no` |
@@ -12,12 +12,12 @@
 //! | `name`, `contact` | as given, or empty |
 //! | `sealed` | `none`: neither was given; `opened`; `unreadable`: sealed to another key, or damaged |
 //!
-//! - **CSV** ([`csv`]) is for every program there is, and the one in which a value may carry an apostrophe in front.
+//! - **CSV** ([`csv`]) is for any program. A value that looks like a formula gets an apostrophe in front.
 //! - **XLSX** ([`xlsx`]) and **JSON** ([`json`]) hold every value exactly.
-//! - A **sealed copy** ([`copy`]) is the same table with names and contacts still sealed, and the whole sealed again: it
-//!   can be made where no private key is, and read here like a store.
+//! - A **sealed copy** ([`copy`]) is the same table with names and contacts still sealed, and sealed again as a whole. It can
+//!   be made without a private key, and is read here like a store.
 //!
-//! Memory stays flat however many there are. Opening is most of the work, so the rows of a page are opened on all cores.
+//! The memory does not grow with the number of supporters. Opening names takes most of the time, so all cores share it.
 
 mod copy;
 mod csv;
@@ -31,13 +31,13 @@ use std::io::BufWriter;
 use std::path::{Path, PathBuf};
 
 use crate::crypto::{Identity, SealError};
+use crate::domain::SupporterFilter;
 use crate::store::{FileError, PartialFile, Reader, StoreError};
-use rows::{Opened, Row};
+use rows::{OpenedPerson, SupporterRow};
 
-pub use crate::store::ExportFilter;
 pub use copy::{SealedCopy, seal_in_memory, seal_to_file};
 
-/// What the table is written as.
+/// The format of the table.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum TableFormat {
     /// Comma-separated values.
@@ -48,7 +48,7 @@ pub enum TableFormat {
     Json,
 }
 
-/// Where the supporters are read from.
+/// The source of the supporters.
 pub enum ExportSource<'a> {
     /// A store, or a copy of its folder.
     Store(&'a Reader),
@@ -56,16 +56,16 @@ pub enum ExportSource<'a> {
     Copy(SealedCopy),
 }
 
-/// What was exported.
+/// The figures of an export.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Exported {
-    /// How many supporters.
+    /// The number of supporters.
     pub rows: u64,
-    /// How many of them have a name or contact that the keys did not open; those are left empty.
+    /// The number of supporters whose name and contact the keys did not open. Both are left empty.
     pub unreadable: u64,
 }
 
-/// Why nothing was exported.
+/// A failed export. No file is left.
 #[derive(Debug, thiserror::Error)]
 pub enum ExportError {
     /// The store can't be read.
@@ -74,7 +74,7 @@ pub enum ExportError {
     /// The table can't be written.
     #[error("cannot write the export: {0}")]
     Write(#[from] io::Error),
-    /// The keys open nothing at all.
+    /// The keys open none of the names.
     #[error(
         "the key in the identity file opens none of the {0} sealed names: they were sealed to another public key"
     )]
@@ -87,18 +87,18 @@ pub enum ExportError {
     Unopened {
         /// The copy.
         path: PathBuf,
-        /// Why.
+        /// The reason.
         source: SealError,
     },
     /// The sealed copy was cut short, altered, or is of a newer version.
     #[error("{} is cut short or damaged, so nothing of it was exported: get it once more", .0.display())]
     Damaged(PathBuf),
-    /// It opens, and is something else.
+    /// The file opens, but is not a copy of the supporters.
     #[error("{} is no copy of the supporters; a backup is restored into an empty folder (pledge-bot restore) and exported from there", .0.display())]
     NotACopy(PathBuf),
 }
 
-/// The columns, each with what it says.
+/// The columns, each with its meaning.
 const COLUMNS: [(&str, &str); 8] = [
     ("signed_at", "when they confirmed and agreed to the consent text; RFC 3339 in UTC"),
     ("kind", "as what they signed; see the codes below"),
@@ -112,28 +112,28 @@ const COLUMNS: [(&str, &str); 8] = [
         "none: no name and no contact were given; opened; unreadable: sealed to another key, or damaged",
     ),
 ];
-/// How many rows are read and opened at once.
+/// The number of rows that are read and opened at once.
 const PAGE: u32 = 1000;
 
-/// Writes the table to a new file (0600), which takes its place when it is complete; one that was there is replaced.
-/// After each page `progress` is told how many rows are done.
+/// Writes the table to a new file (0600). Only the complete file appears at `path`, in place of an earlier one. `progress`
+/// gets the number of rows after each page.
 ///
 /// # Errors
-/// When the source can't be read or the file not written, and when there are sealed names and the keys open none of
-/// them. No file is left then, and an earlier one stays as it was.
+/// When the source can't be read, when the file can't be written, and when the keys open none of the sealed names. No new
+/// file is left then, and an earlier one stays as it was.
 pub async fn export_to_file(
     source: ExportSource<'_>,
     identity: &Identity,
     format: TableFormat,
-    wanted: &ExportFilter,
+    filter: &SupporterFilter,
     path: &Path,
     mut progress: impl FnMut(u64),
 ) -> Result<Exported, ExportError> {
     let (part, file) = PartialFile::begin(path)?;
     let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
     let out = BufWriter::new(file.try_clone()?);
-    let mut table = Table::begin(format, out, folder)?;
-    let exported = write_rows(source, identity, wanted, &mut table, &mut progress).await?;
+    let mut table = TableWriter::begin(format, out, folder)?;
+    let exported = write_rows(source, identity, filter, &mut table, &mut progress).await?;
     table.finish()?;
     file.sync_all()?;
     part.finish()?;
@@ -143,19 +143,19 @@ pub async fn export_to_file(
 async fn write_rows(
     mut source: ExportSource<'_>,
     identity: &Identity,
-    wanted: &ExportFilter,
-    table: &mut Table,
+    filter: &SupporterFilter,
+    table: &mut TableWriter,
     progress: &mut impl FnMut(u64),
 ) -> Result<Exported, ExportError> {
     let (mut exported, mut opened, mut after) = (Exported { rows: 0, unreadable: 0 }, 0, None);
     loop {
         let page = match &mut source {
             ExportSource::Store(reader) => {
-                let page = reader.export_page(after, PAGE, wanted).await?;
+                let page = reader.export_page(after, PAGE, filter).await?;
                 after = page.last().map(|(chat, _)| *chat);
                 page.into_iter().map(|(_, supporter)| supporter).collect()
             }
-            ExportSource::Copy(copy) => copy.page(PAGE, wanted)?,
+            ExportSource::Copy(copy) => copy.page(PAGE, filter)?,
         };
         if page.is_empty() {
             break;
@@ -163,11 +163,11 @@ async fn write_rows(
         for row in rows::open(identity, page) {
             table.row(&row)?;
             exported.rows += 1;
-            exported.unreadable += u64::from(matches!(row.opened, Opened::Unreadable));
-            opened += u64::from(matches!(row.opened, Opened::Person(_)));
+            exported.unreadable += u64::from(matches!(row.opened, OpenedPerson::Unreadable));
+            opened += u64::from(matches!(row.opened, OpenedPerson::Person(_)));
         }
         progress(exported.rows);
-        // Where a signal is heard.
+        // Here a signal can stop the export.
         tokio::task::yield_now().await;
     }
     if opened == 0 && exported.unreadable > 0 {
@@ -176,35 +176,35 @@ async fn write_rows(
     Ok(exported)
 }
 
-/// A table in the making.
-enum Table {
-    Csv(Box<csv::Table<BufWriter<File>>>),
-    Xlsx(Box<xlsx::Table<BufWriter<File>>>),
-    Json(json::Table<BufWriter<File>>),
+/// The writer of a table, by its format.
+enum TableWriter {
+    Csv(Box<csv::CsvTable<BufWriter<File>>>),
+    Xlsx(Box<xlsx::XlsxTable<BufWriter<File>>>),
+    Json(json::JsonTable<BufWriter<File>>),
 }
 
-impl Table {
-    fn begin(format: TableFormat, out: BufWriter<File>, folder: &Path) -> io::Result<Table> {
+impl TableWriter {
+    fn begin(format: TableFormat, out: BufWriter<File>, folder: &Path) -> io::Result<TableWriter> {
         Ok(match format {
-            TableFormat::Csv => Table::Csv(Box::new(csv::Table::begin(out)?)),
-            TableFormat::Xlsx => Table::Xlsx(Box::new(xlsx::Table::begin(out, folder)?)),
-            TableFormat::Json => Table::Json(json::Table::begin(out)?),
+            TableFormat::Csv => TableWriter::Csv(Box::new(csv::CsvTable::begin(out)?)),
+            TableFormat::Xlsx => TableWriter::Xlsx(Box::new(xlsx::XlsxTable::begin(out, folder)?)),
+            TableFormat::Json => TableWriter::Json(json::JsonTable::begin(out)?),
         })
     }
 
-    fn row(&mut self, row: &Row) -> io::Result<()> {
+    fn row(&mut self, row: &SupporterRow) -> io::Result<()> {
         match self {
-            Table::Csv(table) => table.row(row),
-            Table::Xlsx(table) => table.row(row),
-            Table::Json(table) => table.row(row),
+            TableWriter::Csv(table) => table.row(row),
+            TableWriter::Xlsx(table) => table.row(row),
+            TableWriter::Json(table) => table.row(row),
         }
     }
 
     fn finish(self) -> io::Result<()> {
         match self {
-            Table::Csv(table) => table.finish(),
-            Table::Xlsx(table) => table.finish(),
-            Table::Json(table) => table.finish(),
+            TableWriter::Csv(table) => table.finish(),
+            TableWriter::Xlsx(table) => table.finish(),
+            TableWriter::Json(table) => table.finish(),
         }
     }
 }

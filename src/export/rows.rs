@@ -1,4 +1,4 @@
-//! The rows of a table, opened on all cores.
+//! The rows of a table.
 
 use std::thread;
 
@@ -6,38 +6,38 @@ use crate::crypto::Identity;
 use crate::domain::{Person, Supporter};
 
 /// One supporter of the table.
-pub(super) struct Row {
-    /// What stands in the clear.
+pub(super) struct SupporterRow {
+    /// The data that is not sealed.
     pub supporter: Supporter,
-    /// What was sealed.
-    pub opened: Opened,
+    /// The name and the contact.
+    pub opened: OpenedPerson,
 }
 
-/// What became of the sealed person.
-pub(super) enum Opened {
+/// A person after the attempt to open them.
+pub(super) enum OpenedPerson {
     /// Neither name nor contact was given.
     Nothing,
-    /// It was opened.
+    /// Opened.
     Person(Person),
-    /// It was sealed to another key, or is damaged.
+    /// Sealed to another key, or damaged.
     Unreadable,
 }
 
-impl Row {
+impl SupporterRow {
     pub fn name(&self) -> Option<&str> {
-        if let Opened::Person(person) = &self.opened { person.name.as_deref() } else { None }
+        if let OpenedPerson::Person(person) = &self.opened { person.name.as_deref() } else { None }
     }
 
     pub fn contact(&self) -> Option<&str> {
-        if let Opened::Person(person) = &self.opened { person.contact.as_deref() } else { None }
+        if let OpenedPerson::Person(person) = &self.opened { person.contact.as_deref() } else { None }
     }
 
     /// The word in the column `sealed`.
     pub fn sealed(&self) -> &'static str {
         match self.opened {
-            Opened::Nothing => "none",
-            Opened::Person(_) => "opened",
-            Opened::Unreadable => "unreadable",
+            OpenedPerson::Nothing => "none",
+            OpenedPerson::Person(_) => "opened",
+            OpenedPerson::Unreadable => "unreadable",
         }
     }
 
@@ -47,21 +47,21 @@ impl Row {
     }
 }
 
-/// Opens a page, in its order. Opening takes about 0.1 ms a row and needs nothing but the processor.
-pub(super) fn open(identity: &Identity, page: Vec<Supporter>) -> Vec<Row> {
+/// Opens a page of supporters on all cores and keeps their order. Each row takes about 0.1 ms of processor time.
+pub(super) fn open(identity: &Identity, page: Vec<Supporter>) -> Vec<SupporterRow> {
     let cores = thread::available_parallelism().map_or(1, usize::from);
     let share = page.len().div_ceil(cores).max(1);
-    let opened: Vec<Opened> = thread::scope(|scope| {
+    let opened: Vec<OpenedPerson> = thread::scope(|scope| {
         let open =
             |supporter: &Supporter| match supporter.sealed.as_deref().map(|sealed| identity.open(sealed)) {
-                None => Opened::Nothing,
-                Some(Ok(person)) => Opened::Person(person),
-                Some(Err(_)) => Opened::Unreadable,
+                None => OpenedPerson::Nothing,
+                Some(Ok(person)) => OpenedPerson::Person(person),
+                Some(Err(_)) => OpenedPerson::Unreadable,
             };
         let shares = page.chunks(share);
         let workers: Vec<_> =
             shares.map(|share| scope.spawn(move || share.iter().map(open).collect::<Vec<_>>())).collect();
         workers.into_iter().flat_map(|worker| worker.join().expect("opening does not panic")).collect()
     });
-    page.into_iter().zip(opened).map(|(supporter, opened)| Row { supporter, opened }).collect()
+    page.into_iter().zip(opened).map(|(supporter, opened)| SupporterRow { supporter, opened }).collect()
 }

@@ -1,9 +1,9 @@
-//! A spreadsheet: the supporters on the first sheet, and what the columns and codes mean on the last.
+//! A spreadsheet: the supporters on the first sheet, and an explanation of columns and codes on the last.
 //!
-//! Every value is written as a text, so that nothing is taken for a formula or a number and nothing has to be guarded. A
-//! sheet has 1,048,576 rows at most; what does not fit goes on on another one.
+//! Every value is a text cell, so that no program takes it for a formula or a number. A sheet has at most 1,048,576 rows;
+//! further rows go to another sheet.
 //!
-//! Rows wait in a file without a name in the folder of the export until the whole is packed: it is gone however the
+//! Until the file is packed, the rows wait in an unnamed file in the folder of the export. It disappears however the
 //! program ends.
 
 use std::io;
@@ -13,35 +13,35 @@ use std::path::Path;
 use rust_xlsxwriter::{Workbook, Worksheet, XlsxError};
 
 use crate::domain::{Lang, Region, SupporterKind};
-use crate::export::{COLUMNS, Row};
+use crate::export::{COLUMNS, SupporterRow};
 use crate::texts::Texts;
 
-pub(super) struct Table<W> {
+pub(super) struct XlsxTable<W> {
     book: Workbook,
     out: W,
-    /// The sheet that is being filled, counted from 0, and how many rows it has.
+    /// The current sheet, counted from 0, and its number of rows.
     sheet: usize,
     rows: u32,
 }
 
-/// Excel's most rows of a sheet.
+/// The most rows of a sheet in Excel.
 const MOST: u32 = 1_048_576;
-/// How wide the columns are, in characters.
+/// The widths of the columns, in characters.
 const WIDTHS: [f64; COLUMNS.len()] = [28.0, 14.0, 10.0, 8.0, 8.0, 40.0, 30.0, 12.0];
 
-impl<W: Write + Send> Table<W> {
-    pub fn begin(out: W, folder: &Path) -> io::Result<Table<W>> {
+impl<W: Write + Send> XlsxTable<W> {
+    pub fn begin(out: W, folder: &Path) -> io::Result<XlsxTable<W>> {
         let mut book = Workbook::new();
         book.set_tempdir(folder).map_err(failed)?;
         begin_sheet(&mut book, 0).map_err(failed)?;
-        Ok(Table { book, out, sheet: 0, rows: 1 })
+        Ok(XlsxTable { book, out, sheet: 0, rows: 1 })
     }
 
-    pub fn row(&mut self, row: &Row) -> io::Result<()> {
+    pub fn row(&mut self, row: &SupporterRow) -> io::Result<()> {
         self.add(row).map_err(failed)
     }
 
-    fn add(&mut self, row: &Row) -> Result<(), XlsxError> {
+    fn add(&mut self, row: &SupporterRow) -> Result<(), XlsxError> {
         if self.rows == MOST {
             self.sheet += 1;
             self.rows = 1;
@@ -81,7 +81,7 @@ fn begin_sheet(book: &mut Workbook, nth: usize) -> Result<(), XlsxError> {
     write(sheet, 0, &COLUMNS.map(|(name, _)| name))
 }
 
-/// Writes one row; empty values stay empty cells.
+/// Writes one row. Empty values stay empty cells.
 fn write(sheet: &mut Worksheet, row: u32, values: &[&str]) -> Result<(), XlsxError> {
     for (column, value) in values.iter().enumerate().filter(|(_, value)| !value.is_empty()) {
         sheet.write_string(row, u16::try_from(column).unwrap_or(u16::MAX), *value)?;
@@ -89,7 +89,7 @@ fn write(sheet: &mut Worksheet, row: u32, values: &[&str]) -> Result<(), XlsxErr
     Ok(())
 }
 
-/// What the columns and codes mean, the latter in every language of the bot.
+/// Explains the columns, and the codes in every language of the bot.
 fn explain(sheet: &mut Worksheet) -> Result<(), XlsxError> {
     sheet.set_name("Columns")?.set_column_width(0, 14)?;
     let mut row = 0;

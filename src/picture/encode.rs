@@ -1,4 +1,4 @@
-//! Pixels as a PNG with a palette: a card has few colours, and they make a smaller file.
+//! Pixels as a PNG with a palette. The picture has few colours, so the file is smaller.
 
 use std::collections::HashMap;
 use std::io::Write as _;
@@ -8,8 +8,8 @@ use resvg::tiny_skia::{Pixmap, PremultipliedColorU8};
 /// A colour as red, green and blue.
 type Rgb = [u8; 3];
 
-/// Writes a picture of so many pixels, whose bands from top to bottom are drawn twice: for the palette and for itself.
-/// Of the shades at the edges of letters, those beyond the 256 most frequent colours become the nearest of them.
+/// Writes a picture of this width and height. Its bands, from top to bottom, are drawn twice: for the palette, and for the
+/// pixels. A colour beyond the 256 most frequent ones (a shade at the edge of a letter) becomes the nearest of them.
 pub(super) fn png<B: Iterator<Item = Pixmap>>(
     (width, height): (u32, u32),
     bands: impl Fn() -> B,
@@ -39,7 +39,7 @@ pub(super) fn png<B: Iterator<Item = Pixmap>>(
     Ok(data)
 }
 
-/// Neighbours of one colour, from left to right: most of a card is paper.
+/// Runs of pixels of one colour. Most of the picture is background.
 fn runs(pixmap: &Pixmap) -> impl Iterator<Item = &[PremultipliedColorU8]> {
     pixmap.pixels().chunk_by(|a, b| a == b)
 }
@@ -61,7 +61,7 @@ fn palette(bands: impl Iterator<Item = Pixmap>) -> Vec<Rgb> {
     colours.into_iter().take(256).map(|(colour, _)| colour).collect()
 }
 
-/// The index of the nearest colour in a palette.
+/// The index of the nearest colour in the palette.
 fn index(palette: &[Rgb], colour: Rgb) -> u8 {
     let distance =
         |other: &Rgb| -> u32 { other.iter().zip(colour).map(|(a, b)| u32::from(a.abs_diff(b)).pow(2)).sum() };

@@ -1,8 +1,11 @@
-//! The picture of a timeline: a card for a chat, as a PNG of less than [`MAX_BYTES`]. It speaks no language: all words
-//! are given to it. No font of the system is read, so it looks the same everywhere.
+//! The picture of a timeline, as a PNG smaller than [`MAX_BYTES`]. The caller gives all texts. The fonts are built in, so the
+//! picture looks the same everywhere.
+//!
+//! The SVG is written as text (`layout.rs`), and resvg draws it. resvg's own PNGs have no palette and are larger, so
+//! `encode.rs` writes them: choosing the most frequent colours takes a few lines and no further library.
 
-mod card;
 mod encode;
+mod layout;
 mod text;
 
 use std::sync::{Arc, LazyLock};
@@ -13,18 +16,18 @@ use resvg::usvg::fontdb::{Database, Source};
 
 use crate::domain::CallStatus;
 
-/// What the picture shows. Words are in the reader's language and plain: no markup is read in them.
+/// The content of the picture. All texts are plain and in the reader's language.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Timeline {
-    /// What it is about.
+    /// The heading.
     pub title: String,
     /// The label of the mark for today, with the date.
     pub today: String,
-    /// The deadlines in order of time; the mark for today stands between the last passed and the first to come.
-    pub points: Vec<Point>,
-    /// What stands above the calls.
+    /// The deadlines in order of time. The mark for today stands between the last passed and the first to come.
+    pub points: Vec<TimelinePoint>,
+    /// The heading of the calls.
     pub calls_title: String,
-    /// The calls in the order of a screen.
+    /// The calls, in the order of the bot's screens.
     pub calls: Vec<CallState>,
     /// The small last line.
     pub footer: String,
@@ -32,44 +35,44 @@ pub struct Timeline {
 
 /// A deadline on the timeline.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Point {
-    /// When it is due.
+pub struct TimelinePoint {
+    /// The date, written out.
     pub date: String,
-    /// What is due.
+    /// The deadline's name.
     pub name: String,
-    /// How far away it is.
+    /// The distance in time from today, in words.
     pub distance: String,
     /// Whether it is over.
     pub passed: bool,
 }
 
-/// A call and what came of it.
+/// A call and its status.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct CallState {
     /// Its name.
     pub name: String,
-    /// What came of it, in words.
+    /// Its status in words.
     pub status: String,
-    /// The mark that is drawn for it.
+    /// Its status as a mark.
     pub mark: CallStatus,
 }
 
 impl Timeline {
-    /// The most points that are shown: those nearest to today, half of them on each side where there are as many. Three
-    /// dots on the line stand for the others.
+    /// The most points that are shown. They are the nearest to today, half of them on each side if both sides have enough.
+    /// Three dots on the line stand for the others.
     pub const MAX_POINTS: usize = 4;
-    /// The most calls that are shown, the first ones. Three dots stand for the others.
+    /// The most calls that are shown. Three dots stand for the others.
     pub const MAX_CALLS: usize = 6;
 }
 
-/// The size that a picture keeps below, in bytes. It is 1080 pixels wide and as high as its words need, at most 2600; a
-/// card so full that it would be larger gets fewer pixels.
+/// The limit for a picture, in bytes. A picture is 1080 pixels wide and as high as its texts need, at most 2600. One that
+/// would exceed the limit gets fewer pixels.
 pub const MAX_BYTES: usize = 100_000;
 
-/// Why a picture could not be drawn. Whatever the words are, it can: each is a fault of this program.
+/// A failure to draw. No text causes one, so each is a fault of this program.
 #[derive(Debug, thiserror::Error)]
 pub enum PictureError {
-    /// A font that is built in can't be read.
+    /// A built-in font can't be read.
     #[error("cannot read a font that is built in: {0}")]
     Font(#[from] skrifa::raw::ReadError),
     /// The drawing is no SVG.
@@ -80,16 +83,13 @@ pub enum PictureError {
     Encoding(#[from] png::EncodingError),
 }
 
-/// Draws a timeline. Names, statuses and the like wrap, on up to three lines, and end in an ellipsis if they are longer.
-/// It takes about a tenth of a second of a processor's time, and 5 MB of memory while it lasts.
-///
-/// # Errors
-/// See [`PictureError`]; none comes from the words.
+/// Draws a timeline. Texts wrap on up to three lines, and longer ones end in an ellipsis. Drawing takes about a tenth of a
+/// second of processor time and 5 MB of memory.
 pub fn png(timeline: &Timeline) -> Result<Vec<u8>, PictureError> {
-    let card = card::draw(timeline, &text::Fonts::new()?);
+    let drawing = layout::draw(timeline, &text::Fonts::new()?);
     let options = usvg::Options { fontdb: Arc::clone(&FONTS), ..usvg::Options::default() };
-    let tree = usvg::Tree::from_str(&card.svg, &options)?;
-    let scaled = |quarters| bands(&tree, card.height, quarters);
+    let tree = usvg::Tree::from_str(&drawing.svg, &options)?;
+    let scaled = |quarters| bands(&tree, drawing.height, quarters);
     let mut picture = scaled(4)?;
     for quarters in [3, 2] {
         if picture.len() >= MAX_BYTES {
@@ -99,14 +99,15 @@ pub fn png(timeline: &Timeline) -> Result<Vec<u8>, PictureError> {
     Ok(picture)
 }
 
-/// The rows that are drawn at once.
+/// The number of pixel rows that are drawn at once.
 const BAND: u16 = 200;
 
-/// A card in so many quarters of its size. It is drawn in bands: the pixels of the whole would take ten times the memory.
+/// The picture at a scale of `quarters` / 4. It is drawn in bands, because all pixels at once would take ten times the
+/// memory.
 fn bands(tree: &usvg::Tree, height: u16, quarters: u8) -> Result<Vec<u8>, PictureError> {
     let scale = f32::from(quarters) / 4.0;
     let part = |length: u16| length * u16::from(quarters) / 4;
-    let (width, height) = (part(card::WIDTH), part(height));
+    let (width, height) = (part(layout::WIDTH), part(height));
     let band = |top: u16| {
         let rows = BAND.min(height - top);
         let mut pixmap = Pixmap::new(width.into(), rows.into()).expect("neither side is 0");
@@ -135,14 +136,14 @@ mod tests {
 
     use super::*;
 
-    /// Width and height, as the header of a PNG tells them.
+    /// Width and height, from the header of a PNG.
     fn size(png: &[u8]) -> (u32, u32) {
         assert_eq!(&png[..16], b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR");
         let number = |at: usize| u32::from_be_bytes(png[at..at + 4].try_into().expect("four bytes"));
         (number(16), number(20))
     }
 
-    /// Draws what must be a picture within the bounds, and returns it.
+    /// Draws a timeline, and checks the size of the picture.
     fn drawn(timeline: &Timeline) -> Vec<u8> {
         let png = png(timeline).expect("a picture");
         let (width, height) = size(&png);
@@ -151,19 +152,22 @@ mod tests {
         png
     }
 
-    fn svg(timeline: &Timeline) -> String {
-        card::draw(timeline, &text::Fonts::new().expect("fonts")).svg
+    fn svg_of(timeline: &Timeline) -> String {
+        layout::draw(timeline, &text::Fonts::new().expect("fonts")).svg
     }
 
-    /// The words that a card says, as they stand in its SVG.
-    fn words(svg: &str) -> Vec<&str> {
+    /// The texts in an SVG.
+    fn texts(svg: &str) -> Vec<&str> {
         let ends = svg.split("</text>").filter_map(|part| part.rsplit_once('>'));
         ends.map(|(_, text)| text).filter(|text| !text.trim().is_empty()).collect()
     }
 
-    fn point(name: &str, passed: bool) -> Point {
-        Point {
-            date: "31 декабря 2024 г.".into(), name: name.into(), distance: "694 дня".into(), passed
+    fn point(name: &str, passed: bool) -> TimelinePoint {
+        TimelinePoint {
+            date: "31 декабря 2024 г.".into(),
+            name: name.into(),
+            distance: "694 дня".into(),
+            passed,
         }
     }
 
@@ -171,7 +175,7 @@ mod tests {
         CallState { name: name.into(), status: "status".into(), mark }
     }
 
-    fn timeline(points: Vec<Point>, calls: Vec<CallState>) -> Timeline {
+    fn timeline(points: Vec<TimelinePoint>, calls: Vec<CallState>) -> Timeline {
         Timeline {
             title: "Title".into(),
             today: "Today".into(),
@@ -182,7 +186,7 @@ mod tests {
         }
     }
 
-    /// As many points and calls as there may be and more, all of them with this name.
+    /// More points and calls than fit, all of them with this name.
     fn full(name: &str) -> Timeline {
         let calls = CallStatus::ALL.into_iter().cycle().take(9);
         let mut full = timeline(
@@ -202,13 +206,13 @@ mod tests {
                         жана Өкмөттүн Жогорку Кеңешке жыл сайын отчёт бериши";
 
     #[test]
-    fn the_fullest_card_stays_small() {
+    fn the_fullest_picture_stays_small() {
         drawn(&full(LONG));
         drawn(&full("Финансирование"));
     }
 
     #[test]
-    fn a_card_of_nothing_is_a_card() {
+    fn a_timeline_without_content_is_a_picture() {
         let mut empty = timeline(vec![], vec![]);
         drawn(&empty);
         for text in [&mut empty.title, &mut empty.today, &mut empty.calls_title, &mut empty.footer] {
@@ -218,11 +222,11 @@ mod tests {
     }
 
     #[test]
-    fn what_xml_would_read_is_shown_as_it_is() {
+    fn markup_is_shown_as_it_stands() {
         let name = r#"<b>&"q"'{body}</b>"#;
-        let card = svg(&timeline(vec![point(name, true)], vec![call(name, CallStatus::Kept)]));
+        let svg = svg_of(&timeline(vec![point(name, true)], vec![call(name, CallStatus::Kept)]));
         let escaped = "&lt;b&gt;&amp;&quot;q&quot;&apos;{body}&lt;/b&gt;";
-        assert_eq!(words(&card).iter().filter(|word| **word == escaped).count(), 2, "{card}");
+        assert_eq!(texts(&svg).iter().filter(|word| **word == escaped).count(), 2, "{svg}");
         drawn(&full(name));
     }
 
@@ -230,10 +234,10 @@ mod tests {
     fn points_nearest_to_today_and_the_first_calls_are_kept() {
         let names = |passed: usize, coming: usize| {
             let points = (0..passed + coming).map(|nth| point(&format!("p{nth}"), nth < passed)).collect();
-            let card = svg(&timeline(points, vec![]));
+            let svg = svg_of(&timeline(points, vec![]));
             let is_name = |word: &&&str| word.starts_with('p') || **word == "Today";
-            let names: Vec<_> = words(&card).iter().filter(is_name).copied().collect();
-            (names.join(" "), card.matches("#more").count())
+            let names: Vec<_> = texts(&svg).iter().filter(is_name).copied().collect();
+            (names.join(" "), svg.matches("#more").count())
         };
         assert_eq!(names(1, 1), ("p0 Today p1".into(), 0));
         assert_eq!(names(0, 2), ("Today p0 p1".into(), 0));
@@ -242,28 +246,28 @@ mod tests {
         assert_eq!(names(0, 9), ("Today p0 p1 p2 p3".into(), 1));
 
         let calls = (0..9).map(|nth| call(&format!("c{nth}"), CallStatus::Kept)).collect();
-        let card = svg(&timeline(vec![], calls));
-        let shown: Vec<_> = words(&card).into_iter().filter(|word| word.starts_with('c')).collect();
+        let svg = svg_of(&timeline(vec![], calls));
+        let shown: Vec<_> = texts(&svg).into_iter().filter(|word| word.starts_with('c')).collect();
         assert_eq!(shown, ["c0", "c1", "c2", "c3", "c4", "c5"]);
-        assert_eq!(card.matches("#more").count(), 1);
+        assert_eq!(svg.matches("#more").count(), 1);
     }
 
     #[test]
     fn long_names_end_in_an_ellipsis_on_the_third_line() {
-        let card = svg(&timeline(vec![point(&LONG.repeat(2), false)], vec![]));
-        let lines: Vec<_> = words(&card).into_iter().filter(|word| word.chars().count() > 20).collect();
+        let svg = svg_of(&timeline(vec![point(&LONG.repeat(2), false)], vec![]));
+        let lines: Vec<_> = texts(&svg).into_iter().filter(|word| word.chars().count() > 20).collect();
         assert_eq!(lines.len(), 3, "{lines:?}");
         assert!(lines[0].starts_with("Жарандык коомдун уюмдарына") && !lines[1].contains('…'), "{lines:?}");
         assert!(lines[2].ends_with('…'), "{lines:?}");
-        assert_eq!(words(&svg(&timeline(vec![point("Өмүр", false)], vec![])))[3], "Өмүр");
+        assert_eq!(texts(&svg_of(&timeline(vec![point("Өмүр", false)], vec![])))[3], "Өмүр");
     }
 
     #[test]
-    fn no_line_leaves_the_card() {
+    fn no_line_leaves_the_picture() {
         for name in [LONG, &"щ".repeat(400), "Wwww ".repeat(80).as_str()] {
-            let card = card::draw(&full(name), &text::Fonts::new().expect("fonts"));
+            let drawing = layout::draw(&full(name), &text::Fonts::new().expect("fonts"));
             let options = usvg::Options { fontdb: Arc::clone(&FONTS), ..usvg::Options::default() };
-            let tree = usvg::Tree::from_str(&card.svg, &options).expect("an SVG");
+            let tree = usvg::Tree::from_str(&drawing.svg, &options).expect("an SVG");
             let texts: Vec<_> = tree
                 .root()
                 .children()
@@ -275,13 +279,16 @@ mod tests {
                 .collect();
             assert!(texts.len() > 25, "{texts:?}");
             for text in texts {
-                assert!(text.right() < 1010.0 && text.bottom() < f32::from(card.height) - 50.0, "{text:?}");
+                assert!(
+                    text.right() < 1010.0 && text.bottom() < f32::from(drawing.height) - 50.0,
+                    "{text:?}"
+                );
             }
         }
     }
 
     #[test]
-    fn odd_words_are_drawn() {
+    fn odd_texts_are_drawn() {
         for odd in [
             "",
             " ",
@@ -299,20 +306,20 @@ mod tests {
         ] {
             drawn(&full(&odd.repeat(300)));
         }
-        let card = svg(&timeline(vec![], vec![call("📣 Сөз\u{ad} эркин\nдиги 中", CallStatus::Kept)]));
-        assert!(words(&card).contains(&"Сөз эркин диги \u{fffd}"), "{card}");
+        let svg = svg_of(&timeline(vec![], vec![call("📣 Сөз\u{ad} эркин\nдиги 中", CallStatus::Kept)]));
+        assert!(texts(&svg).contains(&"Сөз эркин диги \u{fffd}"), "{svg}");
     }
 
     proptest! {
         #![proptest_config(ProptestConfig::with_cases(16))]
         #[test]
-        fn any_words_make_a_picture(
+        fn any_texts_make_a_picture(
             texts in proptest::collection::vec(any::<String>(), 6),
             passed in proptest::collection::vec(any::<bool>(), 0..9),
             marks in proptest::collection::vec(0..5_usize, 0..9),
         ) {
             let [title, today, name, distance, status, footer] = texts.try_into().expect("six");
-            let point = |passed| Point { date: today.clone(), name: name.clone(), distance: distance.clone(), passed };
+            let point = |passed| TimelinePoint { date: today.clone(), name: name.clone(), distance: distance.clone(), passed };
             let call = |mark: usize| {
                 CallState { name: title.clone(), status: status.clone(), mark: CallStatus::ALL[mark] }
             };
@@ -333,7 +340,7 @@ mod tests {
 
     #[test]
     fn letters_stand_out_from_the_paper() {
-        let template = include_str!("card.svg");
+        let template = include_str!("timeline.svg");
         let colour = |class: &str| {
             let (_, rest) =
                 template.split_once(&format!(".{class} {{ fill: ")).expect("a class of the template");
@@ -382,7 +389,7 @@ mod tests {
         [title, today, calls_title, footer]: [&str; 4],
     ) -> Timeline {
         let points = points.into_iter().zip([true, false, false]).map(|([date, name, distance], passed)| {
-            Point { date: date.into(), name: name.into(), distance: distance.into(), passed }
+            TimelinePoint { date: date.into(), name: name.into(), distance: distance.into(), passed }
         });
         let calls = calls
             .into_iter()

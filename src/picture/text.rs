@@ -1,4 +1,4 @@
-//! Words on the picture: which letters there are, how wide they stand, and where a line ends.
+//! Texts on the picture: the letters that the fonts have, their widths, and the ends of lines.
 
 use std::ops::Range;
 
@@ -13,20 +13,20 @@ pub(super) const REGULAR: &[u8] = include_bytes!("fonts/NotoSans-Regular.ttf");
 /// Noto Sans Bold.
 pub(super) const BOLD: &[u8] = include_bytes!("fonts/NotoSans-Bold.ttf");
 
-/// More of a text than this is not looked at; no line count below lets as many be seen.
+/// Letters beyond this number are ignored. No text shows as many.
 const LONGEST: usize = 500;
-/// Stands for a letter that the fonts lack.
+/// The sign for a letter that the fonts lack.
 const NO_GLYPH: char = '\u{fffd}';
 const ELLIPSIS: char = '…';
 
-/// How a text is set. Sizes are in pixels.
+/// The style of a text. Sizes are in pixels.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Style {
-    /// The class in `card.svg` that gives it its colour.
+pub(super) struct TextStyle {
+    /// The class in `timeline.svg` that gives the colour.
     pub class: &'static str,
-    /// The size of its letters.
+    /// The size of the letters.
     pub size: u16,
-    /// From line to line.
+    /// The distance from line to line.
     pub leading: u16,
     /// Bold or regular.
     pub bold: bool,
@@ -52,7 +52,7 @@ impl Face {
         self.letters.map(letter)
     }
 
-    /// Kerning is left out: it moves a line by a few pixels at most.
+    /// Without kerning, which changes the width of a line by a few pixels at most.
     fn width(&self, letter: char) -> f32 {
         self.glyph(letter).and_then(|glyph| self.widths.advance_width(glyph)).unwrap_or_default()
     }
@@ -65,31 +65,29 @@ pub(super) struct Fonts {
 }
 
 impl Fonts {
-    /// # Errors
-    /// When a font that is built in is damaged.
     pub(super) fn new() -> Result<Fonts, ReadError> {
         Ok(Fonts { regular: Face::new(REGULAR)?, bold: Face::new(BOLD)? })
     }
 
-    fn face(&self, style: Style) -> &Face {
+    fn face(&self, style: TextStyle) -> &Face {
         if style.bold { &self.bold } else { &self.regular }
     }
 
-    /// How wide a line stands, in pixels.
-    pub(super) fn width(&self, line: &str, style: Style) -> f32 {
+    /// The width of a line, in pixels.
+    pub(super) fn width(&self, line: &str, style: TextStyle) -> f32 {
         line.chars().map(|letter| self.face(style).width(letter)).sum::<f32>() * f32::from(style.size)
     }
 
-    /// A text in at most so many lines, each at most so many pixels wide: of about one length, or, if the text is
-    /// longer, the last with an ellipsis. A word that is wider than a line is cut.
-    pub(super) fn wrap(&self, text: &str, style: Style, width: u16, lines: usize) -> Vec<String> {
+    /// Breaks a text into at most `lines` lines of at most `width` pixels and of about equal length. A longer text ends in an
+    /// ellipsis, and a word that is wider than a line is cut.
+    pub(super) fn wrap(&self, text: &str, style: TextStyle, width: u16, lines: usize) -> Vec<String> {
         let (text, width) = (self.clean(text), f32::from(width));
         let full = self.lines(&text, style, width);
         if let Some(last) = full.get(..lines).filter(|_| full.len() > lines).and_then(<[_]>::last) {
             let before = full[..lines - 1].iter().map(|line| text[line.clone()].to_owned());
             return before.chain([self.shorten(&text[last.start..], style, width)]).collect();
         }
-        // The least width that needs no further line and cuts no word.
+        // The smallest width that needs no further line and cuts no word.
         let words = text.split(' ').map(|word| self.width(word, style));
         let (mut narrow, mut wide) = (words.fold(0.0, f32::max).min(width), width);
         for _ in 0..8 {
@@ -103,7 +101,7 @@ impl Fonts {
         self.lines(&text, style, wide).into_iter().map(|line| text[line].to_owned()).collect()
     }
 
-    /// A text on one line of letters that the fonts have. Of the others, signs such as emoji are left out.
+    /// The text on one line. A letter that the fonts lack becomes [`NO_GLYPH`]; signs such as emoji are left out.
     fn clean(&self, text: &str) -> String {
         let known = text.chars().take(LONGEST).filter_map(|c| match c {
             '\u{a0}' | '\u{202f}' => Some(c),
@@ -117,8 +115,8 @@ impl Fonts {
         words.join(" ")
     }
 
-    /// Where the lines of a text are when each takes as many words as it has room for.
-    fn lines(&self, text: &str, style: Style, width: f32) -> Vec<Range<usize>> {
+    /// The lines of a text when each takes as many words as fit.
+    fn lines(&self, text: &str, style: TextStyle, width: f32) -> Vec<Range<usize>> {
         let (mut lines, mut start) = (Vec::new(), 0);
         while start < text.len() {
             let end = start + self.fitting(&text[start..], style, width);
@@ -134,15 +132,15 @@ impl Fonts {
     }
 
     /// The beginning of a text, and an ellipsis.
-    fn shorten(&self, text: &str, style: Style, width: f32) -> String {
+    fn shorten(&self, text: &str, style: TextStyle, width: f32) -> String {
         let room = width - self.width(&ELLIPSIS.to_string(), style);
         let kept = text[..self.fitting(text, style, room)]
             .trim_end_matches([' ', ',', '.', ';', ':', '-', '–', '—']);
         format!("{kept}{ELLIPSIS}")
     }
 
-    /// How many bytes of a text fit, one letter at the least.
-    fn fitting(&self, text: &str, style: Style, room: f32) -> usize {
+    /// The number of bytes of a text that fit; at least one letter.
+    fn fitting(&self, text: &str, style: TextStyle, room: f32) -> usize {
         let (mut end, mut used) = (0, 0.0);
         for letter in text.chars() {
             used += self.face(style).width(letter) * f32::from(style.size);
@@ -155,7 +153,7 @@ impl Fonts {
     }
 }
 
-/// A text as it may stand in XML.
+/// Escapes a text for XML.
 pub(super) fn escape(text: &str) -> String {
     let mut escaped = String::with_capacity(text.len());
     for c in text.chars() {

@@ -1,44 +1,43 @@
-//! Words and facts as a whole: read together, checked together, replaced together.
+//! Texts and facts as a whole: read together, checked together, replaced together.
 
 use std::path::Path;
 
 use crate::domain::{Lang, Pledge};
 use crate::texts::bundles::Bundles;
-use crate::texts::check::Subject;
-use crate::texts::files::{FACTS, Files, ORIGINAL};
+use crate::texts::check::CheckInput;
+use crate::texts::files::{ContentFiles, FACTS, ORIGINAL};
 use crate::texts::{ContentError, Say, check, facts};
 
-/// Words and facts.
+/// Texts and facts.
 pub struct Texts {
     /// The facts.
     pub pledge: Pledge,
     /// The pledge as it was submitted, word for word, in English.
     pub original: String,
-    pub(super) bundles: Bundles,
+    bundles: Bundles,
 }
 
 impl Texts {
-    /// What is built into the binary.
+    /// The texts and facts in the binary.
     ///
     /// # Panics
-    /// When what was built in is at fault, which no build that passes its tests is.
-    #[must_use]
+    /// When they are at fault, which no build is that passes its tests.
     pub fn builtin() -> Texts {
-        Texts::read(&Files::builtin()).unwrap_or_else(|faults| {
+        Texts::read(&ContentFiles::builtin()).unwrap_or_else(|faults| {
             let faults: Vec<_> = faults.iter().map(ToString::to_string).collect();
             panic!("the built-in words and facts are at fault:\n{}", faults.join("\n"))
         })
     }
 
-    /// What is built in, and over it, file by file, what stands in a folder.
+    /// The texts and facts in the binary, with the files of a folder in place of those with the same name.
     ///
     /// # Errors
-    /// Every fault that there is, in the order of files and lines.
+    /// All faults, in the order of files and lines.
     pub fn load(folder: &Path) -> Result<Texts, Vec<ContentError>> {
-        Texts::read(&Files::over_builtin(folder))
+        Texts::read(&ContentFiles::over_builtin(folder))
     }
 
-    pub(super) fn read(files: &Files) -> Result<Texts, Vec<ContentError>> {
+    pub(super) fn read(files: &ContentFiles) -> Result<Texts, Vec<ContentError>> {
         let bundles = Bundles::read(files);
         let original = plain(&files.get(ORIGINAL).text);
         let (pledge, mut faults) = match facts::read(files.get(FACTS)) {
@@ -46,7 +45,7 @@ impl Texts {
             Err(faults) => (None, faults),
         };
         faults.extend(files.faults.iter().cloned());
-        faults.extend(check::faults(&Subject {
+        faults.extend(check::faults(&CheckInput {
             files,
             bundles: &bundles,
             pledge: pledge.as_ref(),
@@ -60,10 +59,9 @@ impl Texts {
         }
     }
 
-    /// The words of one language.
-    #[must_use]
+    /// The texts in one language.
     pub fn say(&self, lang: Lang) -> Say<'_> {
-        Say::new(self, lang)
+        Say::new(&self.bundles, lang)
     }
 }
 

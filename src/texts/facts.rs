@@ -1,4 +1,4 @@
-//! Reads `pledge.toml`; every value is checked where it stands.
+//! Reads `pledge.toml` and checks each value, so that a fault names its line.
 
 use std::collections::BTreeSet;
 
@@ -11,24 +11,24 @@ use crate::domain::deadline::{LEADS, LONGEST_LEAD};
 use crate::domain::pledge::SubmittedForm;
 use crate::domain::{Addressee, Call, CallId, CallStatus, Deadline, Lang, Pledge, Region, Topic};
 use crate::texts::ContentError;
-use crate::texts::fault::line_at;
-use crate::texts::files::File;
+use crate::texts::error::line_at;
+use crate::texts::files::ContentFile;
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
-struct Raw {
-    form: RawForm,
-    consent: Consent,
+struct FactsToml {
+    form: FormToml,
+    consent: ConsentToml,
     #[serde(default)]
-    call: Vec<Spanned<RawCall>>,
+    call: Vec<Spanned<CallToml>>,
     #[serde(default)]
-    deadline: Vec<Spanned<RawDeadline>>,
-    signup: Signup,
+    deadline: Vec<Spanned<DeadlineToml>>,
+    signup: SignUpToml,
 }
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
-struct RawForm {
+struct FormToml {
     number: Spanned<u32>,
     original_language: Spanned<String>,
     submitted_year: Spanned<i16>,
@@ -37,13 +37,13 @@ struct RawForm {
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
-struct Consent {
+struct ConsentToml {
     version: Spanned<u32>,
 }
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
-struct RawCall {
+struct CallToml {
     id: Spanned<String>,
     addressee: Spanned<String>,
     status: Spanned<String>,
@@ -53,7 +53,7 @@ struct RawCall {
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
-struct RawDeadline {
+struct DeadlineToml {
     id: Spanned<String>,
     date: Spanned<toml::value::Datetime>,
     zone: Spanned<String>,
@@ -63,15 +63,15 @@ struct RawDeadline {
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
-struct Signup {
+struct SignUpToml {
     regions: Spanned<Vec<Spanned<String>>>,
 }
 
-/// Reads the facts. All faults of values are found at once; where the file is no TOML, or has a name in it that
-/// means nothing, that is the one fault.
-pub(super) fn read(file: &File) -> Result<Pledge, Vec<ContentError>> {
-    let mut reader = Reader { file, faults: Vec::new() };
-    match toml::from_str::<Raw>(&file.text) {
+/// Reads the facts. All faulty values are reported together. A file that is no TOML, or has an unknown field, has that one
+/// fault.
+pub(super) fn read(file: &ContentFile) -> Result<Pledge, Vec<ContentError>> {
+    let mut reader = FactsReader { file, faults: Vec::new() };
+    match toml::from_str::<FactsToml>(&file.text) {
         Ok(raw) => match reader.pledge(raw) {
             Some(pledge) if reader.faults.is_empty() => return Ok(pledge),
             _ => {}
@@ -84,12 +84,12 @@ pub(super) fn read(file: &File) -> Result<Pledge, Vec<ContentError>> {
     Err(reader.faults)
 }
 
-struct Reader<'a> {
-    file: &'a File,
+struct FactsReader<'a> {
+    file: &'a ContentFile,
     faults: Vec<ContentError>,
 }
 
-impl Reader<'_> {
+impl FactsReader<'_> {
     fn fault<T>(&mut self, at: &Spanned<T>, reason: impl Into<String>) {
         self.fault_at(at.span().start, reason.into());
     }
@@ -99,7 +99,7 @@ impl Reader<'_> {
         self.faults.push(ContentError { file: self.file.shown.clone(), line, reason });
     }
 
-    fn pledge(&mut self, raw: Raw) -> Option<Pledge> {
+    fn pledge(&mut self, raw: FactsToml) -> Option<Pledge> {
         if *raw.consent.version.get_ref() == 0 {
             self.fault(&raw.consent.version, "the version of the consent text counts from 1");
         }
@@ -123,7 +123,7 @@ impl Reader<'_> {
         })
     }
 
-    fn form(&mut self, raw: &RawForm) -> SubmittedForm {
+    fn form(&mut self, raw: &FormToml) -> SubmittedForm {
         if *raw.number.get_ref() == 0 {
             self.fault(&raw.number, "the number of the pledge counts from 1");
         }
@@ -154,7 +154,7 @@ impl Reader<'_> {
         }
     }
 
-    fn call(&mut self, raw: &Spanned<RawCall>) -> Option<Call> {
+    fn call(&mut self, raw: &Spanned<CallToml>) -> Option<Call> {
         let call = raw.get_ref();
         let id = self.id(&call.id);
         let addressee = self.one_of(&call.addressee, &Addressee::ALL.map(|it| (it.code(), it)));
@@ -179,7 +179,7 @@ impl Reader<'_> {
         Some(Call { id: id?, addressee: addressee?, status: status?, since, link })
     }
 
-    /// The thing that a word stands for.
+    /// The value that a code stands for.
     fn one_of<T: Copy>(&mut self, raw: &Spanned<String>, all: &[(&str, T)]) -> Option<T> {
         let found = all.iter().find(|(code, _)| code == raw.get_ref()).map(|(_, it)| *it);
         if found.is_none() {
@@ -189,7 +189,7 @@ impl Reader<'_> {
         found
     }
 
-    fn deadline(&mut self, raw: &Spanned<RawDeadline>) -> Option<Deadline> {
+    fn deadline(&mut self, raw: &Spanned<DeadlineToml>) -> Option<Deadline> {
         let deadline = raw.get_ref();
         let id = self.id(&deadline.id);
         if deadline.id.get_ref().bytes().all(|b| b.is_ascii_digit()) {

@@ -1,4 +1,6 @@
-//! Telegram HTML, made in one place: what a person typed is escaped where it enters, by construction.
+//! Telegram HTML as a type, so that a text is escaped where it enters a message and nowhere else.
+//!
+//! Written by hand because teloxide's helpers for HTML give plain strings, which do not show whether they are escaped.
 
 use std::fmt;
 use std::fmt::Write as _;
@@ -12,7 +14,6 @@ pub struct Html(String);
 
 impl Html {
     /// Plain text, escaped.
-    #[must_use]
     pub fn escaped(text: &str) -> Html {
         let mut html = String::with_capacity(text.len());
         for c in text.chars() {
@@ -27,18 +28,17 @@ impl Html {
         Html(html)
     }
 
-    /// A block that a tap copies, with plain text in it.
-    #[must_use]
+    /// A block of plain text that a tap copies.
     pub fn pre(text: &str) -> Html {
         Html(format!("<pre>{}</pre>", Html::escaped(text)))
     }
 
-    /// One below the other.
+    /// Parts on a line each; empty ones are left out.
     pub fn lines(parts: impl IntoIterator<Item = Html>) -> Html {
         Html::joined(parts, "\n")
     }
 
-    /// One below the other, with an empty line between them.
+    /// Parts with an empty line between them; empty ones are left out.
     pub fn paragraphs(parts: impl IntoIterator<Item = Html>) -> Html {
         Html::joined(parts, "\n\n")
     }
@@ -48,19 +48,17 @@ impl Html {
         Html(parts.join(between))
     }
 
-    /// What a translator wrote: HTML as it stands.
+    /// HTML as a translator wrote it.
     pub(super) fn written(html: String) -> Html {
         Html(html)
     }
 
     /// The HTML.
-    #[must_use]
     pub fn as_str(&self) -> &str {
         &self.0
     }
 
-    /// The text as a reader sees it: without tags, entities resolved.
-    #[must_use]
+    /// The text as a reader sees it: without tags, with entities resolved.
     pub fn plain(&self) -> String {
         let mut plain = String::with_capacity(self.0.len());
         let mut rest = self.0.as_str();
@@ -72,8 +70,7 @@ impl Html {
         plain.replace("&lt;", "<").replace("&gt;", ">").replace("&quot;", "\"").replace("&amp;", "&")
     }
 
-    /// The length that Telegram's limits count, in UTF-16 units after entity parsing.
-    #[must_use]
+    /// The length as Telegram's limits count it: in UTF-16 units, after entity parsing.
     pub fn utf16_len(&self) -> usize {
         self.plain().encode_utf16().count()
     }

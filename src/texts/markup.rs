@@ -1,13 +1,16 @@
-//! Whether a text is the HTML that Telegram accepts. Stricter than Telegram, which lets some slips pass.
+//! Checks that a text is HTML that Telegram accepts, by the grammar of <https://core.telegram.org/bots/api#html-style>.
+//!
+//! Written by hand because no parser knows this grammar: browsers' HTML accepts far more. It is stricter than Telegram,
+//! which lets some slips pass.
 
-/// The tags that need no attribute, by the Bot API's "HTML style".
+/// The tags without attributes.
 const PLAIN: [&str; 13] =
     ["b", "strong", "i", "em", "u", "ins", "s", "strike", "del", "code", "pre", "blockquote", "tg-spoiler"];
 /// The entities that Telegram resolves by name.
 const ENTITIES: [&str; 4] = ["lt", "gt", "amp", "quot"];
 
-/// Says what is wrong with a text as Telegram HTML; nothing where nothing is.
-pub(super) fn wrong(html: &str) -> Option<String> {
+/// The first fault of a text as Telegram HTML.
+pub(super) fn fault(html: &str) -> Option<String> {
     let mut open: Vec<&str> = Vec::new();
     let mut rest = html;
     while let Some(at) = rest.find(['<', '>', '&']) {
@@ -17,7 +20,7 @@ pub(super) fn wrong(html: &str) -> Option<String> {
                 let Some((tag, after)) = after.split_once('>') else {
                     return Some("a < that opens no tag; write &lt;".into());
                 };
-                if let Some(fault) = step(tag, &mut open) {
+                if let Some(fault) = tag_fault(tag, &mut open) {
                     return Some(fault);
                 }
                 after
@@ -32,14 +35,14 @@ pub(super) fn wrong(html: &str) -> Option<String> {
     open.last().map(|tag| format!("<{tag}> is never closed"))
 }
 
-/// Whether something in a text would be resolved as an entity if the text were HTML.
+/// Whether a plain text has a part that HTML would resolve as an entity.
 pub(super) fn has_entity(text: &str) -> bool {
     let names = text.split('&').skip(1).filter_map(|after| Some(after.split_once(';')?.0));
     names.into_iter().any(|name| ENTITIES.contains(&name) || name.starts_with('#'))
 }
 
-/// Opens or closes a tag.
-fn step<'a>(tag: &'a str, open: &mut Vec<&'a str>) -> Option<String> {
+/// Opens or closes a tag, or tells its fault.
+fn tag_fault<'a>(tag: &'a str, open: &mut Vec<&'a str>) -> Option<String> {
     if let Some(name) = tag.strip_prefix('/') {
         return match open.pop() {
             Some(last) if last == name => None,
@@ -47,7 +50,7 @@ fn step<'a>(tag: &'a str, open: &mut Vec<&'a str>) -> Option<String> {
             None => Some(format!("</{name}> closes nothing")),
         };
     }
-    // Telegram shows nothing else within these, and no quotation or link within itself.
+    // Telegram allows no tags within these two, and no tag within itself.
     if let Some(outer) = open.iter().find(|outer| ["code", "pre"].contains(outer)) {
         return Some(format!("<{tag}> within <{outer}>, which can't hold other tags"));
     }
@@ -106,12 +109,12 @@ mod tests {
             "&nbsp;",
             "&",
         ] {
-            assert!(wrong(html).is_some(), "{html}");
+            assert!(fault(html).is_some(), "{html}");
         }
     }
 
     #[test]
-    fn what_telegram_accepts_passes() {
+    fn accepted_html_passes() {
         for html in [
             "",
             "a",
@@ -120,7 +123,7 @@ mod tests {
             "<a href=\"https://example.org/?a=1&amp;b=2\">x</a>",
             "&lt;3 &amp; &quot;",
         ] {
-            assert_eq!(wrong(html), None, "{html}");
+            assert_eq!(fault(html), None, "{html}");
         }
     }
 

@@ -1,20 +1,24 @@
-//! Words and facts: Fluent bundles, one typed function a message, Telegram HTML, and the check of all of it.
+//! The texts that people read, and the facts of the pledge.
+//!
+//! Fluent bundles, one typed function per message, Telegram HTML, and a check of all texts and facts.
 
 mod bundles;
-pub mod catalog;
+mod catalog;
 mod check;
 mod content;
+mod error;
 mod facts;
-pub mod family;
-mod fault;
 mod files;
+mod ftl_file;
 mod html;
 mod markup;
 mod pattern;
-mod source;
+mod renamed;
+mod report;
+mod say;
 
-pub use bundles::Say;
-pub use check::{Summary, check_report};
 pub use content::Texts;
-pub use fault::ContentError;
+pub use error::ContentError;
 pub use html::Html;
+pub use report::{CheckSummary, check_report};
+pub use say::Say;

@@ -1,49 +1,50 @@
-//! What a Fluent pattern consists of: the texts that a reader sees, the variables and the selections.
+//! The parts of a Fluent pattern: texts, variables and selections.
 
 use fluent_syntax::ast::{Expression, InlineExpression, Pattern, PatternElement, Variant, VariantKey};
 
-/// What a pattern refers to. Every name is a slice of the file's text.
+/// The parts of a pattern. Every name is a slice of the file's text.
 #[derive(Default)]
-pub(super) struct References<'a> {
-    /// The variables, each as often as it stands there.
+pub(super) struct PatternParts<'a> {
+    /// The variables, each as often as it occurs.
     pub(super) variables: Vec<&'a str>,
     /// The selections by a variable, nested ones included.
-    pub(super) selects: Vec<Select<'a>>,
+    pub(super) selections: Vec<Selection<'a>>,
     /// The texts between placeables, branches included.
     pub(super) texts: Vec<&'a str>,
 }
 
 /// A selection by a variable.
-pub(super) struct Select<'a> {
+pub(super) struct Selection<'a> {
     /// The variable.
     pub(super) variable: &'a str,
-    /// What it selects from.
-    pub(super) branches: Vec<Branch<'a>>,
+    /// The branches.
+    pub(super) branches: Vec<SelectionBranch<'a>>,
 }
 
 /// A branch of a selection.
-pub(super) struct Branch<'a> {
+pub(super) struct SelectionBranch<'a> {
     /// A plural category, a number or a word.
     pub(super) key: &'a str,
-    /// The variables that it says.
+    /// Its variables.
     pub(super) variables: Vec<&'a str>,
 }
 
-impl<'a> References<'a> {
-    /// What a pattern refers to.
-    pub(super) fn of(pattern: &Pattern<&'a str>) -> References<'a> {
-        let mut references = References::default();
-        references.pattern(pattern);
-        references
+impl<'a> PatternParts<'a> {
+    /// Reads a pattern.
+    pub(super) fn of(pattern: &Pattern<&'a str>) -> PatternParts<'a> {
+        let mut parts = PatternParts::default();
+        parts.pattern(pattern);
+        parts
     }
 
-    /// Whether a variable is said outside of the selections by it, as in `{ $n } { $n -> [one] day *[other] days }`.
+    /// Whether a variable occurs outside the selections by it, as in `{ $n } { $n -> [one] day *[other] days }`.
     pub(super) fn is_said_outside(&self, variable: &str) -> bool {
         let count = |names: &[&str]| names.iter().filter(|name| **name == variable).count();
-        let by_it = self.selects.iter().filter(|select| select.variable == variable);
-        // A selection refers to it once to select, and then in its branches.
-        let inside =
-            |select: &Select<'_>| 1 + select.branches.iter().map(|b| count(&b.variables)).sum::<usize>();
+        let by_it = self.selections.iter().filter(|selection| selection.variable == variable);
+        // A selection names its variable once in the selector, and again in its branches.
+        let inside = |selection: &Selection<'_>| {
+            1 + selection.branches.iter().map(|branch| count(&branch.variables)).sum::<usize>()
+        };
         count(&self.variables) > by_it.map(inside).sum()
     }
 
@@ -62,7 +63,8 @@ impl<'a> References<'a> {
             Expression::Select { selector, variants } => {
                 self.inline(selector);
                 if let Some(variable) = variable(selector) {
-                    self.selects.push(Select { variable, branches: variants.iter().map(branch).collect() });
+                    self.selections
+                        .push(Selection { variable, branches: variants.iter().map(branch).collect() });
                 }
                 for variant in variants {
                     self.pattern(&variant.value);
@@ -85,7 +87,7 @@ impl<'a> References<'a> {
     }
 }
 
-/// The variable that a selector looks at, also through a function such as `NUMBER`.
+/// The variable of a selector, also within a function such as `NUMBER`.
 fn variable<'a>(selector: &InlineExpression<&'a str>) -> Option<&'a str> {
     match selector {
         InlineExpression::VariableReference { id } => Some(id.name),
@@ -96,7 +98,7 @@ fn variable<'a>(selector: &InlineExpression<&'a str>) -> Option<&'a str> {
     }
 }
 
-fn branch<'a>(variant: &Variant<&'a str>) -> Branch<'a> {
+fn branch<'a>(variant: &Variant<&'a str>) -> SelectionBranch<'a> {
     let (VariantKey::Identifier { name: key } | VariantKey::NumberLiteral { value: key }) = variant.key;
-    Branch { key, variables: References::of(&variant.value).variables }
+    SelectionBranch { key, variables: PatternParts::of(&variant.value).variables }
 }

@@ -35,10 +35,10 @@ pub enum PollError {
     /// The updates could not be written down; they come again.
     #[error("updates can't be written down; the disk may be full")]
     Inbox,
-    /// 400: Telegram won't do what it is asked, such as deliver to an address that it can't look up.
+    /// 400: Telegram refuses the call, such as a webhook whose host it can't look up.
     #[error("Telegram refuses the call")]
     Refused,
-    /// Updates came, and none of them can be told from those before, nor acknowledged by an id of its own.
+    /// All updates of a call have unusable IDs, so that they can't be acknowledged one by one.
     #[error("updates without a usable id came from Telegram, and were passed over")]
     Nameless,
     /// No connection, a server's error, or something that is no answer of Telegram's.

@@ -39,7 +39,7 @@ struct EnvelopeId {
 /// positive (documented at Update), and like all integers without a note they fit 32 bits with a sign
 /// (<https://core.telegram.org/bots/api#available-types>): to acknowledge a larger one would drop all updates to come.
 #[must_use]
-pub fn incoming(raw: &RawValue) -> Option<Incoming> {
+pub(crate) fn incoming(raw: &RawValue) -> Option<Incoming> {
     let raw = raw.get();
     let (update_id, chat) = match serde_json::from_str::<UpdateEnvelope>(raw) {
         Ok(envelope) => {

@@ -13,11 +13,11 @@ use crate::store::StoreError;
 use crate::telegram::{Page, Reply, Sender};
 
 /// How long a handler may take. It only reads the store, so this is plenty.
-pub const HANDLER_TIME: Duration = Duration::from_secs(10);
+pub(crate) const HANDLER_TIME: Duration = Duration::from_secs(10);
 
 /// Why an update could not be answered.
 #[derive(Debug, thiserror::Error)]
-pub enum UpdateError {
+pub(crate) enum UpdateError {
     /// A handler panicked.
     #[error("a handler panicked")]
     Panic,
@@ -38,7 +38,7 @@ pub enum UpdateError {
 impl UpdateError {
     /// Whether another attempt leads nowhere. While the store can't be used at all, the update waits instead.
     #[must_use]
-    pub fn is_our_own(&self) -> bool {
+    pub(crate) fn is_our_own(&self) -> bool {
         match self {
             UpdateError::Handler(
                 HandlerError::Store(error) | HandlerError::Export(ExportError::Store(error)),
@@ -55,7 +55,7 @@ impl UpdateError {
 
     /// The word for it in the table of dead letters.
     #[must_use]
-    pub fn kind(&self) -> &'static str {
+    pub(crate) fn kind(&self) -> &'static str {
         match self {
             UpdateError::Panic => "panic",
             UpdateError::Slow => "slow",
@@ -68,7 +68,7 @@ impl UpdateError {
 
 /// Counts dead letters, and tells the owners about them at most once an hour.
 #[derive(Debug)]
-pub struct Failures {
+pub(crate) struct Failures {
     owners: Vec<ChatId>,
     untold: Mutex<(i64, Option<Timestamp>)>,
 }
@@ -79,16 +79,16 @@ impl Failures {
 
     /// Tells these owners.
     #[must_use]
-    pub fn new(owners: &[i64]) -> Failures {
+    pub(crate) fn new(owners: &[i64]) -> Failures {
         Failures { owners: owners.iter().copied().map(ChatId).collect(), untold: Mutex::default() }
     }
 
     /// Counts one more, and tells the owners unless they were told within the hour; the next message counts it then.
-    pub async fn tell(&self, app: &App, sender: &Sender, now: Timestamp) {
+    pub(crate) async fn tell(&self, app: &App, sender: &Sender, now: Timestamp) {
         let Some(count) = self.due(now) else { return };
         for &chat in &self.owners {
-            let text = app.texts.load().say(lang_of(app, chat).await).staff_failures(count);
-            sender.send(&Reply::Say { chat, thread: None, page: Page::plain(text) }, false).await;
+            let text = app.texts.load().say(lang_of(app, chat).await).staff_dead_letters(count);
+            let _ = sender.send(&Reply::Say { chat, thread: None, page: Page::plain(text) }, false).await;
         }
     }
 
@@ -105,9 +105,9 @@ impl Failures {
 }
 
 /// Tells a person that their update failed by our fault.
-pub async fn apologize(app: &App, sender: &Sender, chat: ChatId) {
+pub(crate) async fn apologize(app: &App, sender: &Sender, chat: ChatId) {
     let text = app.texts.load().say(lang_of(app, chat).await).home_apology();
-    sender.send(&Reply::Say { chat, thread: None, page: Page::plain(text) }, false).await;
+    let _ = sender.send(&Reply::Say { chat, thread: None, page: Page::plain(text) }, false).await;
 }
 
 async fn lang_of(app: &App, chat: ChatId) -> Lang {

@@ -11,7 +11,7 @@ use crate::telegram::{Pace, Rate};
 
 /// The decision about an update.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum FloodVerdict {
+pub(crate) enum FloodVerdict {
     /// Handle it.
     Pass,
     /// Say that it is too fast, and drop it.
@@ -22,7 +22,7 @@ pub enum FloodVerdict {
 
 /// Counts the updates of each chat.
 #[derive(Debug, Default)]
-pub struct FloodGuard(Mutex<FloodCounts>);
+pub(crate) struct FloodGuard(Mutex<FloodCounts>);
 
 #[derive(Debug, Default)]
 struct FloodCounts {
@@ -40,7 +40,7 @@ impl FloodGuard {
     const MOST_TOLD: usize = 10_000;
 
     /// Counts an update and decides about it. One that must be answered always passes.
-    pub fn count(&self, chat: ChatId, now: Timestamp, must_answer: bool) -> FloodVerdict {
+    pub(crate) fn count(&self, chat: ChatId, now: Timestamp, must_answer: bool) -> FloodVerdict {
         let mut counted = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         if counted.pace.admit(chat, FloodGuard::RATE, now) || must_answer {
             return FloodVerdict::Pass;

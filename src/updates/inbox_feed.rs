@@ -60,7 +60,7 @@ impl InboxFeed {
     /// until all of it is there.
     ///
     /// # Errors
-    /// When no update came because of a fault; none is lost by it.
+    /// When a fault kept updates from coming; none of them is lost.
     pub async fn poll(&self, timeout: Duration) -> Result<usize, PollError> {
         // A backlog does not wait for more.
         let timeout = if self.scheduler.is_holding() { Duration::ZERO } else { timeout };
@@ -84,13 +84,12 @@ impl InboxFeed {
             self.catching_up.store(false, Ordering::SeqCst);
             self.scheduler.release();
         }
-        match last {
-            Some(last) if new > 0 || last >= offset => self.offset.store(last + 1, Ordering::SeqCst),
-            Some(_) | None if count > 0 => {
-                self.offset.store(past(offset, count), Ordering::SeqCst);
+        match next_offset(offset, last, new, count) {
+            Ok(next) => self.offset.store(next, Ordering::SeqCst),
+            Err(next) => {
+                self.offset.store(next, Ordering::SeqCst);
                 return Err(PollError::Nameless);
             }
-            Some(_) | None => {}
         }
         Ok(count)
     }
@@ -98,21 +97,22 @@ impl InboxFeed {
     /// Stores updates and queues the new ones among them; gives their number. When it returns they are on the disk.
     ///
     /// # Errors
-    /// When the store fails; none of them was taken then.
+    /// When the store fails; no update was taken then.
     pub async fn take(&self, batch: Vec<Incoming>) -> Result<usize, StoreError> {
         let app = &self.processor.app;
         // Limits that depend on the intent or its policy belong here: an update that they refuse is never stored.
         let parse = |incoming: &Incoming| ParsedUpdate::of(&incoming.raw, &app.bot_name);
         let parsed: Vec<_> = batch.iter().map(parse).collect();
         let new = app.store.enqueue(&batch, self.processor.clock.now()).await?;
-        // A webhook may get an update twice at once: the second copy in a batch is none of the new ones.
+        let count = new.len();
+        // A webhook may get an update twice at once: the second copy in a batch is not new.
         let mut new: HashSet<i64> = new.into_iter().collect();
         for (Incoming { update_id, chat, raw }, update) in batch.into_iter().zip(parsed) {
             if new.remove(&update_id) {
                 self.queue(update_id, chat, JobTask::handle(update, raw.len())).await;
             }
         }
-        Ok(new.len())
+        Ok(count)
     }
 
     async fn queue(&self, update_id: i64, chat: Option<ChatId>, task: JobTask) {
@@ -143,8 +143,32 @@ impl InboxFeed {
     }
 }
 
-/// The offset that skips a batch whose IDs can't be read: Telegram would send it again forever. IDs are distinct and not below
-/// the offset, so that offset + count passes no later update.
-fn past(offset: i64, count: usize) -> i64 {
-    if offset > 0 { offset.saturating_add(i64::try_from(count).unwrap_or(0)) } else { 0 }
+/// The offset after a batch of `count` updates, of which `new` are new and the `last` has this ID. IDs start again from a random
+/// number after a week of silence, so that new ones may be lower. The error is the offset that skips a batch whose IDs can't be
+/// read: Telegram would send it again forever. IDs are distinct and not below the offset, so that offset + count passes no later
+/// update.
+fn next_offset(offset: i64, last: Option<i64>, new: usize, count: usize) -> Result<i64, i64> {
+    match last {
+        Some(last) if new > 0 || last >= offset => Ok(last + 1),
+        Some(_) | None if count == 0 => Ok(offset),
+        Some(_) | None if offset > 0 => Err(offset.saturating_add(i64::try_from(count).unwrap_or(0))),
+        Some(_) | None => Err(0),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_batch_is_acknowledged_by_its_last_id_or_skipped_by_its_length() {
+        assert_eq!(next_offset(0, None, 0, 0), Ok(0));
+        assert_eq!(next_offset(5, None, 0, 0), Ok(5));
+        assert_eq!(next_offset(0, Some(7), 1, 1), Ok(8));
+        assert_eq!(next_offset(5, Some(7), 0, 3), Ok(8), "known ones that come again");
+        assert_eq!(next_offset(500, Some(7), 3, 3), Ok(8), "IDs that start again");
+        assert_eq!(next_offset(500, Some(7), 0, 1), Err(501), "neither new nor at the offset");
+        assert_eq!(next_offset(500, None, 0, 2), Err(502), "without a usable ID");
+        assert_eq!(next_offset(0, None, 0, 2), Err(0));
+    }
 }

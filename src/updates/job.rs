@@ -5,19 +5,19 @@ use crate::domain::{ChatId, ChatKind};
 use crate::store::InboxTask;
 
 /// An update that waits for its turn.
-pub struct Job {
+pub(crate) struct Job {
     /// Telegram's ID of the update.
     pub update_id: i64,
     /// The chat in whose order it is handled. Updates without a chat are handled one after another.
     pub chat: Option<ChatId>,
     /// Whether the updates behind it can make its answer superfluous.
     pub coalesce: Coalesce,
-    /// What is to be done; `None` where memory was short: it is read from the inbox then.
+    /// The task; `None` if memory was short, and then it is read from the inbox.
     pub task: Option<JobTask>,
 }
 
-/// What is to be done about an update.
-pub enum JobTask {
+/// The task that an update makes.
+pub(crate) enum JobTask {
     /// Handle it.
     Handle {
         /// The update.
@@ -33,12 +33,12 @@ pub enum JobTask {
 
 impl JobTask {
     /// The task to handle an update that was parsed from JSON of this length.
-    pub fn handle(update: ParsedUpdate, length: usize) -> JobTask {
+    pub(crate) fn handle(update: ParsedUpdate, length: usize) -> JobTask {
         JobTask::Handle { update: Box::new(update), bytes: size_of::<ParsedUpdate>() + length }
     }
 
     /// The task that stands in the inbox.
-    pub fn from_inbox(task: InboxTask, bot_name: &str) -> JobTask {
+    pub(crate) fn from_inbox(task: InboxTask, bot_name: &str) -> JobTask {
         match task {
             InboxTask::Handle(raw) => JobTask::handle(ParsedUpdate::of(&raw, bot_name), raw.len()),
             InboxTask::Say(answer) => JobTask::Say(answer),
@@ -47,7 +47,7 @@ impl JobTask {
     }
 
     /// Whether the updates behind it can make its answer superfluous. An answer that is stored is sent in any case.
-    pub fn coalesce(&self) -> Coalesce {
+    pub(crate) fn coalesce(&self) -> Coalesce {
         match self {
             JobTask::Handle { update, .. } => update.policy().coalesce,
             JobTask::Say(_) | JobTask::Unreadable => Coalesce::Never,
@@ -65,12 +65,12 @@ impl JobTask {
 
 impl Job {
     /// How many bytes its task takes in memory, about.
-    pub fn size(&self) -> usize {
+    pub(crate) fn size(&self) -> usize {
         self.task.as_ref().map_or(0, JobTask::size)
     }
 
     /// The kind of its chat, for the log.
-    pub fn chat_kind(&self) -> &'static str {
+    pub(crate) fn chat_kind(&self) -> &'static str {
         match self.chat {
             None => "none",
             Some(chat) if chat.is_group() => "group",
@@ -79,8 +79,8 @@ impl Job {
     }
 }
 
-/// What else there is to do in an update's chat.
-pub struct Behind {
+/// The updates of the same chat that wait behind an update.
+pub(crate) struct Behind {
     /// How the next update coalesces; `None` where nothing waits.
     pub next: Option<Coalesce>,
     /// Whether updates of the chat wait, or did wait for each other just now.

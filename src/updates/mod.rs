@@ -21,9 +21,10 @@ use std::time::Duration;
 
 use tokio::sync::watch;
 
-pub use client::{PollError, UpdatesClient};
+pub use client::PollError;
+pub(crate) use client::UpdatesClient;
 pub use inbox_feed::InboxFeed;
-pub use processor::Processor;
+pub(crate) use processor::Processor;
 pub use webhook::{Webhook, WebhookAddress};
 
 use crate::clock::Backoff;

@@ -12,7 +12,7 @@ use crate::updates::{Ended, backoff};
 const POLL: Duration = Duration::from_secs(50);
 
 /// Asks for updates until the bot is asked to stop, or the token is refused.
-pub async fn run(feed: &InboxFeed, mut stop: watch::Receiver<bool>) -> Ended {
+pub(crate) async fn run(feed: &InboxFeed, mut stop: watch::Receiver<bool>) -> Ended {
     let mut pause = backoff();
     // Only once: another instance may set a webhook later, and the two must not fight over it.
     let mut webhook_is_gone = false;

@@ -193,7 +193,7 @@ impl Processor {
         }
     }
 
-    /// Sends replies, and removes the update together with what they change.
+    /// Sends replies, and removes the update together with the changes that follow from them.
     async fn reply(
         &self,
         id: i64,
@@ -211,14 +211,14 @@ impl Processor {
     }
 }
 
-/// The changes of a turn, with the ID of the message that caused them, so that an erasure can delete it. Only messages in a
-/// private chat are kept, and none that changes nothing.
+/// The changes of a turn, with the ID of the message that caused them, so that an erasure can delete it. Only IDs in private
+/// chats are kept, and only if the turn changes something.
 fn with_message(mut changes: Vec<Change>, chat: ChatId, trigger: &Trigger) -> Vec<Change> {
     if let Trigger::Message { message, sent, .. } = trigger
         && chat.0 > 0
         && !changes.is_empty()
     {
-        // By Telegram's clock, which decides what can still be deleted.
+        // By Telegram's clock, which decides how long a message can be deleted.
         changes.push(Change::KeepMessages(vec![*message], *sent));
     }
     changes

@@ -13,7 +13,7 @@ use crate::updates::processor::Processor;
 
 /// Hands updates to workers.
 #[derive(Clone)]
-pub struct Scheduler {
+pub(crate) struct Scheduler {
     inner: Arc<SchedulerState>,
 }
 
@@ -51,7 +51,7 @@ impl Scheduler {
 
     /// Hands updates to workers of this processor.
     #[must_use]
-    pub fn new(processor: Processor) -> Scheduler {
+    pub(crate) fn new(processor: Processor) -> Scheduler {
         Scheduler {
             inner: Arc::new(SchedulerState {
                 processor,
@@ -64,7 +64,7 @@ impl Scheduler {
     }
 
     /// Queues an update behind the others of its chat; waits while too many wait already.
-    pub async fn submit(&self, mut job: Job) {
+    pub(crate) async fn submit(&self, mut job: Job) {
         if let Ok(permit) = self.inner.waiting.acquire().await {
             permit.forget();
         }
@@ -93,13 +93,13 @@ impl Scheduler {
 
     /// Holds updates back until they are released, so that a backlog is seen as a whole. Changes nothing while updates are
     /// queued already.
-    pub fn hold(&self) {
+    pub(crate) fn hold(&self) {
         let mut queues = self.inner.queues();
         queues.holding |= queues.chats.is_empty();
     }
 
     /// Releases the updates that are held back.
-    pub fn release(&self) {
+    pub(crate) fn release(&self) {
         let mut queues = self.inner.queues();
         if std::mem::take(&mut queues.holding) {
             for key in queues.chats.keys() {
@@ -110,13 +110,13 @@ impl Scheduler {
 
     /// Whether any updates are held back.
     #[must_use]
-    pub fn is_holding(&self) -> bool {
+    pub(crate) fn is_holding(&self) -> bool {
         let queues = self.inner.queues();
         queues.holding && !queues.chats.is_empty()
     }
 
     /// Waits until nothing is queued and nothing runs.
-    pub async fn idle(&self) {
+    pub(crate) async fn idle(&self) {
         loop {
             let changed = self.inner.changed.notified();
             if self.inner.queues().chats.is_empty() {
@@ -128,7 +128,7 @@ impl Scheduler {
 
     /// How many updates wait or are handled.
     #[must_use]
-    pub fn waiting(&self) -> usize {
+    pub(crate) fn waiting(&self) -> usize {
         Scheduler::WAITING - self.inner.waiting.available_permits()
     }
 }

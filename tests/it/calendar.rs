@@ -2,7 +2,7 @@
 
 use jiff::civil::date;
 use jiff::tz::TimeZone;
-use pledge_bot::calendar::{Alarm, Event, ics};
+use pledge_bot::calendar::{CalendarAlarm, CalendarEvent, ics};
 use serde_json::{Value, json};
 
 use crate::support::calendar_reader;
@@ -26,9 +26,9 @@ const WORDS: [[&str; 3]; 3] = [
     ],
 ];
 
-fn event([title, description, reminder]: [&str; 3]) -> Event {
-    let alarm = |days| Alarm { days, hour: 10, text: reminder.into() };
-    Event {
+fn event([title, description, reminder]: [&str; 3]) -> CalendarEvent {
+    let alarm = |days| CalendarAlarm { days, hour: 10, text: reminder.into() };
+    CalendarEvent {
         uid: "deadline-call-9@pledge-bot".into(),
         title: title.into(),
         description: description.into(),
@@ -43,13 +43,13 @@ fn event([title, description, reminder]: [&str; 3]) -> Event {
 }
 
 /// An event that begins at six in the evening.
-fn timed(event: Event, zone: &str) -> Event {
+fn timed(event: CalendarEvent, zone: &str) -> CalendarEvent {
     let zone = TimeZone::get(zone).expect("a bundled zone");
-    Event { time: Some((jiff::civil::time(18, 0, 0, 0), zone.clone())), reader: zone, ..event }
+    CalendarEvent { time: Some((jiff::civil::time(18, 0, 0, 0), zone.clone())), reader: zone, ..event }
 }
 
 /// An event's file as the reader understands it, with times of `zone`.
-fn read(event: &Event, zone: &str) -> Value {
+fn read(event: &CalendarEvent, zone: &str) -> Value {
     calendar_reader::read(&ics(event), zone)
 }
 
@@ -97,7 +97,7 @@ fn an_hour_comes_at_that_hour_in_every_language() {
 
 #[test]
 fn alarms_keep_their_hour_where_the_clocks_change() {
-    let alarms = |event: &Event| -> Vec<Value> {
+    let alarms = |event: &CalendarEvent| -> Vec<Value> {
         let found = read(event, "Europe/Berlin");
         found["alarms"].as_array().expect("alarms").iter().map(|alarm| alarm[0].clone()).collect()
     };
@@ -112,7 +112,7 @@ fn alarms_keep_their_hour_where_the_clocks_change() {
             ["2026-10-17T10:00:00+02:00", "2026-10-24T10:00:00+02:00", "2026-10-25T10:00:00+01:00"],
         ),
     ] {
-        let whole_day = Event { date, ..event(WORDS[2]) };
+        let whole_day = CalendarEvent { date, ..event(WORDS[2]) };
         assert_eq!(alarms(&whole_day), expected, "a whole day");
         assert_eq!(alarms(&timed(whole_day, "Europe/Berlin")), expected, "an hour");
     }
@@ -122,9 +122,9 @@ fn alarms_keep_their_hour_where_the_clocks_change() {
 fn a_changed_date_supersedes_and_a_cancelled_one_is_taken_back() {
     let first = event(WORDS[0]);
     let stamp = "2026-03-08T09:01:00Z".parse().expect("a timestamp");
-    let changed = Event { date: date(2027, 1, 31), stamp, ..first.clone() };
+    let changed = CalendarEvent { date: date(2027, 1, 31), stamp, ..first.clone() };
     let stamp = "2026-04-01T00:00:00Z".parse().expect("a timestamp");
-    let cancelled = Event { cancelled: true, stamp, ..changed.clone() };
+    let cancelled = CalendarEvent { cancelled: true, stamp, ..changed.clone() };
     let [first, changed, cancelled] = [first, changed, cancelled].map(|event| read(&event, "Asia/Bishkek"));
 
     assert_eq!(changed["dtstart"], "2027-01-31");

@@ -60,14 +60,14 @@ impl Visitor<'_> {
             // The fourth act answers the question for the name.
             question = self.does(if nth == REGION { Act::Says(name.to_owned()) } else { act }).await;
         }
-        assert!(question.starts_with(&english().sign_progress(5, 6).plain()), "{question}");
+        assert!(question.starts_with(&english().sign_up_progress(5, 6).plain()), "{question}");
     }
 
     async fn finishes(&self, contact: &str) {
         self.says(contact).await;
         self.taps(english().button_publish_yes()).await;
         let thanks = self.taps(english().button_confirm()).await;
-        assert!(thanks.starts_with(&english().sign_thanks().plain()), "{thanks}");
+        assert!(thanks.starts_with(&english().sign_up_thanks().plain()), "{thanks}");
     }
 }
 
@@ -134,8 +134,8 @@ async fn a_kill_loses_neither_a_supporter_nor_a_step() {
 
     let mut running = program.start();
     let again = signed.says("/sign").await;
-    assert!(again.starts_with(&english().sign_already().plain()), "{again}");
-    assert!(again.contains(&english().sign_line_sealed().plain()), "{again}");
+    assert!(again.starts_with(&english().sign_up_already().plain()), "{again}");
+    assert!(again.contains(&english().sign_up_line_sealed().plain()), "{again}");
     halfway.finishes("+996555123456").await;
     running.kill();
 
@@ -174,19 +174,19 @@ async fn no_file_and_no_log_holds_what_was_typed_or_the_token() {
         person.starts().await;
     }
     let say = english();
-    let version = say.desk_button_lacks(&say.language_name());
+    let version = say.campaign_button_lacks(&say.language_name());
     reader.says("/updates").await;
     reader.taps(say.topic_off(&say.topic_name(Topic::News))).await;
     owner.says("/broadcast").await;
     owner.taps(&version).await;
     owner.says("Баарыбыз жума күнү жолугабыз").await;
-    owner.taps(say.desk_button_draft()).await;
-    owner.taps(say.desk_button_confirm()).await;
+    owner.taps(say.campaign_button_draft()).await;
+    owner.taps(say.campaign_button_confirm()).await;
     let seq = emulator.seq();
-    owner.taps(say.desk_button_send(1)).await;
+    owner.taps(say.campaign_button_send(1)).await;
     let arrives = |event: &EmulatorEvent| event.chat == reader.id && event.text().contains("жолугабыз");
     emulator.next_event(seq, arrives).await.expect("it arrives");
-    let done = say.desk_report_title(1, &say.desk_stage(Stage::Done)).plain();
+    let done = say.campaign_report_title(1, &say.campaign_stage(Stage::Done)).plain();
     let is_report = |event: &EmulatorEvent| event.chat == owner.id && event.text().starts_with(&done);
     emulator.next_event(seq, is_report).await.expect("the author hears of it");
     owner.says("/broadcast").await;

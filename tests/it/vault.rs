@@ -19,14 +19,14 @@ fn stdout(output: &Output) -> String {
     String::from_utf8_lossy(&output.stdout).into_owned()
 }
 
-/// Runs a command that must succeed; gives its output.
+/// Runs a command that has to succeed; gives its output.
 fn done(program: &Program, arguments: &[&str]) -> String {
     let output = program.command(arguments).output().expect("it runs");
     assert!(output.status.success(), "{arguments:?}: {}", stderr(&output));
     stdout(&output)
 }
 
-/// Runs a command that must fail; gives its one line of output.
+/// Runs a command that has to fail; gives its one line of output.
 fn refused(program: &Program, arguments: &[&str]) -> String {
     let output = program.command(arguments).output().expect("it runs");
     let line = stderr(&output);
@@ -42,7 +42,7 @@ fn names(folder: &Path) -> Vec<String> {
     names
 }
 
-/// A store with so many supporters, as a bot would leave it.
+/// A store as a bot would leave it, with this many supporters.
 async fn fill(program: &Program, supporters: i64) -> Store {
     let folder = program.folder();
     let (key, _) = StateKey::load_or_create(&folder.join("state.key")).expect("a key");
@@ -105,7 +105,7 @@ async fn backup_restore_and_export_go_together() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn an_export_takes_who_is_wanted_from_a_folder_or_a_sealed_copy() {
+async fn an_export_takes_the_wanted_supporters_from_a_folder_or_a_sealed_copy() {
     let emulator = Emulator::start(Options::default()).await.expect("a free port");
     let program = Program::new(emulator.url()).with("RUST_LOG", "warn");
     fill(&program, 3).await.close().await.expect("closed");
@@ -149,7 +149,7 @@ async fn a_stopped_backup_or_export_leaves_nothing_behind() {
         let mut rounds = 0..200;
         loop {
             let mut running = program.start_with(arguments);
-            // It is stopped once its temporary file exists. If it ends before that, the test tries again.
+            // It is stopped as soon as there is something to leave behind. If it ends before that, it is tried again.
             while !sign.exists() && running.process.try_wait().expect("its state").is_none() {
                 std::thread::yield_now();
             }

@@ -1,4 +1,4 @@
-//! Buttons of a draft, and the seal that binds its confirmation.
+//! Buttons of a draft, and the seal that binds a confirmation.
 
 use jiff::Timestamp;
 
@@ -6,22 +6,22 @@ use crate::conversation::callback::field;
 use crate::conversation::callback::field::ParseCallbackError;
 use crate::domain::{Lang, Region, Topic};
 
-/// An action in a draft. Each names its result, so that a double tap is no step back.
+/// An action in a draft. Each names its result, so that a double tap undoes nothing.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[cfg_attr(test, derive(strum::EnumDiscriminants))]
 #[cfg_attr(test, strum_discriminants(name(DraftActionKind), derive(strum::EnumIter)))]
 pub enum DraftAction {
     /// Shows the draft as a whole.
-    Card,
+    Overview,
     /// Shows a version.
     Version(Lang),
-    /// Waits for a version.
+    /// Asks for a version.
     Write(Lang),
-    /// Drops a version.
+    /// Removes a version.
     Remove(Lang),
-    /// Waits for link buttons.
+    /// Asks for link buttons.
     Links(Lang),
-    /// Drops the link buttons.
+    /// Removes the link buttons of a version.
     NoLinks(Lang),
     /// Sets whether a missing version is replaced by another.
     Fallback(bool),
@@ -39,19 +39,19 @@ pub enum DraftAction {
     Supporters(bool),
     /// Sends to groups instead of people.
     Groups(bool),
-    /// Waits for a time.
+    /// Asks for the time to send at.
     Time,
     /// Sends at once.
     Now,
-    /// Sets whether it may go out in quiet hours.
+    /// Sets whether it may be sent in quiet hours.
     Urgent(bool),
     /// Sets whether a few get it first.
     Trial(bool),
     /// Sends each version to its author as it will arrive.
     Preview,
-    /// Shows everything once more, before it goes out.
+    /// Shows everything once more, before it is sent.
     Confirm,
-    /// Sends it.
+    /// Sends the draft.
     Send(Seal),
     /// Asks whether to drop the draft.
     AskDiscard,
@@ -59,17 +59,17 @@ pub enum DraftAction {
     Discard,
 }
 
-/// Binds a confirmation to what was confirmed.
+/// Binds a confirmation to everything that was shown.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Seal {
-    /// Until when it counts, in whole seconds.
+    /// The end of its validity, in whole seconds.
     pub until: Timestamp,
-    /// The hash of all that was confirmed: [`Seal::HASH`] hexadecimal digits.
+    /// The hash of everything that was shown: [`Seal::HASH`] hexadecimal digits.
     pub hash: String,
 }
 
 impl Seal {
-    /// The number of digits.
+    /// The number of digits of the hash.
     pub const HASH: usize = 20;
 
     pub(super) fn data(&self) -> String {
@@ -90,7 +90,7 @@ impl DraftAction {
     /// The callback data behind the draft's time.
     pub(super) fn data(&self) -> String {
         match self {
-            DraftAction::Card => "card".to_owned(),
+            DraftAction::Overview => "card".to_owned(),
             DraftAction::Version(lang) => format!("version:{}", lang.code()),
             DraftAction::Write(lang) => format!("write:{}", lang.code()),
             DraftAction::Remove(lang) => format!("remove:{}", lang.code()),
@@ -121,7 +121,7 @@ impl DraftAction {
         let lang = |code| field::code(code, Lang::from_code);
         let region = |code| field::code(code, Region::from_code);
         Ok(match *words {
-            ["card"] => DraftAction::Card,
+            ["card"] => DraftAction::Overview,
             ["version", code] => DraftAction::Version(lang(code)?),
             ["write", code] => DraftAction::Write(lang(code)?),
             ["remove", code] => DraftAction::Remove(lang(code)?),
@@ -168,7 +168,7 @@ pub(super) fn samples() -> Vec<DraftAction> {
     let regions = || Region::ALL.map(Some).into_iter().chain([None]);
     let of = |kind| -> Vec<_> {
         match kind {
-            DraftActionKind::Card => vec![DraftAction::Card],
+            DraftActionKind::Overview => vec![DraftAction::Overview],
             DraftActionKind::Version => each(DraftAction::Version),
             DraftActionKind::Write => each(DraftAction::Write),
             DraftActionKind::Remove => each(DraftAction::Remove),

@@ -6,11 +6,11 @@ use jiff::Timestamp;
 
 use crate::domain::Deadline;
 
-/// Callback data that no button of ours carries, or none any more.
+/// The callback data is of no button that the bot has, or has any more.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct ParseCallbackError;
 
-/// What precedes the first colon, and what follows it.
+/// The texts before and after the first colon.
 pub(super) fn pair(text: &str) -> Result<(&str, &str), ParseCallbackError> {
     text.split_once(':').ok_or(ParseCallbackError)
 }

@@ -18,32 +18,33 @@ pub enum StaffCallback {
     /// The draft, or a new one.
     Draft,
     /// An action in the draft that was begun at this time.
-    Step(Timestamp, DraftAction),
+    DraftAction(Timestamp, DraftAction),
     /// The newest campaigns.
     Campaigns,
     /// The report of a campaign.
     Report(CampaignId),
-    /// Asks whether an order is meant.
+    /// Asks whether to give an order to a campaign.
     Ask(CampaignId, Order),
-    /// Gives an order to a campaign. Sending again names the number of unsure deliveries, so that a double tap sends once.
+    /// Gives an order to a campaign. The order to repeat it names the number of unsure deliveries, so that a double tap sends
+    /// once.
     Order(CampaignId, Order, u64),
     /// Asks whether to take a campaign back.
     AskTakeBack(CampaignId),
-    /// Takes it back.
+    /// Takes a campaign back.
     TakeBack(CampaignId, Seal),
     /// Begins to correct a campaign.
     Correct(CampaignId),
     /// The deadlines.
     Deadlines,
-    /// One of them.
+    /// A deadline.
     Deadline(String),
-    /// Sets the one that was drafted at this time.
+    /// Sets the deadline that was drafted at this time.
     SetDeadline(Timestamp),
-    /// Asks whether to remove one.
+    /// Asks whether to remove a deadline.
     AskRemoveDeadline(String),
-    /// Removes it.
+    /// Removes a deadline.
     RemoveDeadline(String),
-    /// How to enter the status of a call.
+    /// Explains how to enter the status of a call.
     Record,
     /// Publishes the status entry that was drafted at this time.
     ShowEntry(Timestamp),
@@ -56,11 +57,11 @@ impl StaffCallback {
     pub(super) fn data(&self) -> String {
         match self {
             StaffCallback::Draft => "draft".to_owned(),
-            StaffCallback::Step(begun, action) => format!("s:{}:{}", begun.as_second(), action.data()),
+            StaffCallback::DraftAction(begun, action) => format!("s:{}:{}", begun.as_second(), action.data()),
             StaffCallback::Campaigns => "all".to_owned(),
             StaffCallback::Report(id) => format!("report:{}", id.0),
-            StaffCallback::Ask(id, order) => format!("ask:{}:{}", id.0, word(*order)),
-            StaffCallback::Order(id, order, unsure) => format!("order:{}:{}:{unsure}", id.0, word(*order)),
+            StaffCallback::Ask(id, order) => format!("ask:{}:{}", id.0, order.code()),
+            StaffCallback::Order(id, order, unsure) => format!("order:{}:{}:{unsure}", id.0, order.code()),
             StaffCallback::AskTakeBack(id) => format!("back:{}", id.0),
             StaffCallback::TakeBack(id, seal) => format!("back:{}:{}", id.0, seal.data()),
             StaffCallback::Correct(id) => format!("correct:{}", id.0),
@@ -84,13 +85,13 @@ impl FromStr for StaffCallback {
         Ok(match words[..] {
             ["draft"] => StaffCallback::Draft,
             ["s", begun, ref action @ ..] => {
-                StaffCallback::Step(field::second(begun)?, DraftAction::parse(action)?)
+                StaffCallback::DraftAction(field::second(begun)?, DraftAction::parse(action)?)
             }
             ["all"] => StaffCallback::Campaigns,
             ["report", id] => StaffCallback::Report(campaign(id)?),
-            ["ask", id, order] => StaffCallback::Ask(campaign(id)?, of_word(order)?),
+            ["ask", id, order] => StaffCallback::Ask(campaign(id)?, order_of(order)?),
             ["order", id, order, unsure] => {
-                StaffCallback::Order(campaign(id)?, of_word(order)?, field::number(unsure)?)
+                StaffCallback::Order(campaign(id)?, order_of(order)?, field::number(unsure)?)
             }
             ["back", id] => StaffCallback::AskTakeBack(campaign(id)?),
             ["back", id, until, hash] => StaffCallback::TakeBack(campaign(id)?, Seal::parse(until, hash)?),
@@ -112,24 +113,8 @@ fn campaign(id: &str) -> Result<CampaignId, ParseCallbackError> {
     field::number(id).map(CampaignId)
 }
 
-fn word(order: Order) -> &'static str {
-    match order {
-        Order::Pause => "pause",
-        Order::Resume => "resume",
-        Order::Cancel => "cancel",
-        Order::Repeat => "repeat",
-    }
-}
-
-/// Reads [`word`].
-fn of_word(word: &str) -> Result<Order, ParseCallbackError> {
-    match word {
-        "pause" => Ok(Order::Pause),
-        "resume" => Ok(Order::Resume),
-        "cancel" => Ok(Order::Cancel),
-        "repeat" => Ok(Order::Repeat),
-        _ => Err(ParseCallbackError),
-    }
+fn order_of(code: &str) -> Result<Order, ParseCallbackError> {
+    field::code(code, Order::from_code)
 }
 
 /// Every button, with the longest values.
@@ -143,17 +128,18 @@ pub(super) fn samples() -> Vec<StaffCallback> {
     let at = Timestamp::from_second(4_102_444_800).expect("a time");
     let id = CampaignId(i64::from(u32::MAX));
     let deadline = "x".repeat(Deadline::ID_MAX);
-    let orders = [Order::Pause, Order::Resume, Order::Cancel, Order::Repeat];
     let of = |kind| -> Vec<_> {
         match kind {
             StaffCallbackKind::Draft => vec![StaffCallback::Draft],
-            StaffCallbackKind::Step => {
-                draft::samples().into_iter().map(|action| StaffCallback::Step(at, action)).collect()
+            StaffCallbackKind::DraftAction => {
+                draft::samples().into_iter().map(|action| StaffCallback::DraftAction(at, action)).collect()
             }
             StaffCallbackKind::Campaigns => vec![StaffCallback::Campaigns],
             StaffCallbackKind::Report => vec![StaffCallback::Report(id)],
-            StaffCallbackKind::Ask => orders.map(|order| StaffCallback::Ask(id, order)).into(),
-            StaffCallbackKind::Order => orders.map(|order| StaffCallback::Order(id, order, 1_000_000)).into(),
+            StaffCallbackKind::Ask => Order::ALL.map(|order| StaffCallback::Ask(id, order)).into(),
+            StaffCallbackKind::Order => {
+                Order::ALL.map(|order| StaffCallback::Order(id, order, 1_000_000)).into()
+            }
             StaffCallbackKind::AskTakeBack => vec![StaffCallback::AskTakeBack(id)],
             StaffCallbackKind::TakeBack => vec![StaffCallback::TakeBack(id, draft::sample_seal())],
             StaffCallbackKind::Correct => vec![StaffCallback::Correct(id)],

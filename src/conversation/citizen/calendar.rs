@@ -1,7 +1,7 @@
 //! A deadline as a file for a person's own calendar.
 
 use crate::calendar;
-use crate::calendar::Alarm;
+use crate::calendar::CalendarAlarm;
 use crate::conversation::citizen::deadline;
 use crate::conversation::context::Context;
 use crate::conversation::screen::Screen;
@@ -23,8 +23,8 @@ pub(crate) async fn file(context: &Context, id: &str) -> Answered {
     let prefs = &context.chat.wish;
     let name = deadline::name(&context.texts, &say, &deadline);
     let wanted = deadline.leads.iter().copied().filter(|lead| prefs.which.has(*lead));
-    let alarm = |days| Alarm { days, hour: prefs.slot.hour(), text: name.clone() };
-    let event = calendar::Event {
+    let alarm = |days| CalendarAlarm { days, hour: prefs.slot.hour(), text: name.clone() };
+    let event = calendar::CalendarEvent {
         uid: format!("deadline-{}@{}.t.me", deadline.id, context.app.bot_name),
         title: name.clone(),
         description: say.calendar_about(&deadline::date(&say, &deadline).plain()),

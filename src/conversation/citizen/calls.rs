@@ -37,7 +37,7 @@ fn all(context: &Context, statuses: &CallStatuses) -> Page {
     Page { text: Html::paragraphs(parts), rows }
 }
 
-/// One call. A link to one that is no longer there leads to the list.
+/// One call. A link to a call that was removed leads to the list.
 pub(crate) async fn one(context: &Context, id: &CallId) -> Answered {
     let statuses = CallStatuses::read(context).await?;
     let call = context.texts.pledge.calls.iter().find(|call| call.id == *id);

@@ -22,7 +22,7 @@ pub(crate) fn summary(context: &Context) -> Page {
             vec![context.to(say.button_fields(), Screen::Fields)],
             vec![context.to(say.button_form(), Screen::Form)],
             vec![context.to(say.button_calls(), Screen::Calls)],
-            vec![context.to(say.button_sign(), Screen::Sign), keyboard::link(say.button_share(), share)],
+            vec![context.to(say.button_sign_up(), Screen::Sign), keyboard::link(say.button_share(), share)],
             context.way_back(&Screen::Pledge),
         ],
     }
@@ -59,7 +59,7 @@ pub(crate) fn form(context: &Context) -> Page {
     let submitted = say.month(pledge.form.submitted_year, pledge.form.submitted_month);
     let due = pledge.deadlines.first().map(|deadline| say.date(deadline.date)).unwrap_or_default();
     Page {
-        text: say.pledge_form(i64::from(pledge.form.number), &submitted, &due),
+        text: say.pledge_form(pledge.form.number, &submitted, &due),
         rows: below(context, &Screen::Form, None),
     }
 }

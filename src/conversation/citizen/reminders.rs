@@ -1,4 +1,4 @@
-//! Reminders of deadlines: which ones a person wants, when, and what can be done about one.
+//! Reminders of deadlines: the settings of a person, and the buttons under a reminder.
 //!
 //! ```text
 //! — [Reminders]
@@ -116,7 +116,7 @@ pub(crate) async fn chosen(context: &Context, action: ReminderAction) -> Answere
     set(context, ReminderPrefs { which, slot }).await
 }
 
-/// The name of a zone was typed, or what looks like one.
+/// The name of a zone was typed, or a text that looks like one.
 pub(crate) async fn zone_typed(context: &Context, slot: Result<LocalHour, String>) -> Answered {
     let say = context.say();
     match slot {
@@ -152,7 +152,7 @@ async fn set(context: &Context, prefs: ReminderPrefs) -> Answered {
     })
 }
 
-/// A zone that was typed by somebody who gets reminders.
+/// The zone in a text, if the person gets reminders.
 pub(crate) fn typed_zone(context: &Context, text: &str) -> Option<Result<LocalHour, String>> {
     zone::typed(text, &context.chat.wish.slot).filter(|_| context.is_reminded())
 }

@@ -6,7 +6,7 @@ use crate::conversation::citizen::deadline;
 use crate::conversation::context::Context;
 use crate::conversation::turn::Answered;
 use crate::domain::Deadline;
-use crate::picture::{CallState, Point, Timeline};
+use crate::picture::{CallState, Timeline, TimelinePoint};
 use crate::telegram::Reply;
 
 /// Sends the picture.
@@ -24,7 +24,7 @@ pub(crate) async fn sent(context: &Context) -> Answered {
 fn timeline(context: &Context, mut deadlines: Vec<Deadline>, statuses: &CallStatuses) -> Timeline {
     let say = context.say();
     deadlines.sort_by_key(|deadline| (deadline.date, deadline.time));
-    let point = |deadline: &Deadline| Point {
+    let point = |deadline: &Deadline| TimelinePoint {
         date: say.date(deadline.date).plain(),
         name: deadline::name(&context.texts, &say, deadline),
         distance: deadline::distance(&say, deadline.distance(context.now)).plain(),

@@ -12,7 +12,7 @@ pub(crate) fn name(say: &Say<'_>, iana: &str) -> String {
     }
 }
 
-/// The hour in the zone whose IANA name somebody typed, or the name if there is no such zone; `None` if the text is
+/// The hour in the zone whose IANA name was typed, or the name if there is no such zone; `None` if the text is
 /// something else. Only names with a slash count, so that no ordinary word changes a zone.
 pub(crate) fn typed(text: &str, slot: &LocalHour) -> Option<Result<LocalHour, String>> {
     const LONGEST: usize = 48;

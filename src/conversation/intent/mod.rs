@@ -11,7 +11,8 @@ mod policy;
 mod tests;
 
 pub use coalesce::Coalesce;
-pub use content::{Input, UnfitContent};
+pub use content::Input;
+pub(crate) use content::UnfitContent;
 pub use parse::ALLOWED_UPDATES;
 pub use policy::{Access, MustAnswer, Policy};
 
@@ -26,34 +27,34 @@ use crate::domain::{ChatId, ChatKind, StaffCommand};
 pub struct ParsedUpdate {
     /// Where it comes from; `None` where it has no chat, or its kind is unknown.
     pub origin: Option<Origin>,
-    /// What it means.
+    /// Its meaning.
     pub intent: Intent,
 }
 
-/// What an update means.
+/// The meaning of an update.
 #[derive(Clone, PartialEq)]
 #[cfg_attr(test, derive(strum::EnumDiscriminants))]
 #[cfg_attr(test, strum_discriminants(name(IntentKind), derive(strum::EnumIter)))]
 pub enum Intent {
     /// A button of the bot's was tapped.
     Callback(Callback),
-    /// A button was tapped whose data no button of the bot's carries, or none any more.
+    /// A button was tapped that the bot does not have, or does not have any more.
     StaleCallback,
-    /// `/start`, with the screen that its deep link names; home where it names none.
+    /// `/start`, with the screen that its deep link names, or home.
     Start(Screen),
     /// A command that opens a screen.
     Open(Screen),
     /// `/stop`
     Stop,
-    /// `/record` with a form, as its whole text: staff enter the status of a call. To anybody else it opens the screen.
+    /// `/record` with a form, as its whole text: staff enter the status of a call. For other people it opens the screen.
     Record(String),
-    /// A command for staff, with its whole text. To anybody else it is an unknown command.
+    /// A command for staff, with its whole text. From other people it is an unknown command.
     StaffCommand(StaffCommand, String),
     /// A command that the bot does not know.
     UnknownCommand(FormattedText),
     /// A command to another bot.
     ForeignCommand,
-    /// Anything else that a person wrote or sent: the answer to a question of the bot's, if it asked one.
+    /// Anything else that a person wrote or sent: the answer, if the bot has asked for something.
     Input(Input),
     /// A message of Telegram's own about the chat.
     ServiceMessage,
@@ -64,14 +65,14 @@ pub enum Intent {
         /// Whether it may write there now.
         present: bool,
     },
-    /// JSON that is no update of a kind that the bot knows; the name of its kind, which is nobody's data.
+    /// JSON that is no update of a known kind; the name of its kind, which is no personal data.
     Unknown(String),
 }
 
 impl ParsedUpdate {
     /// The kind of the chat that it comes from.
     #[must_use]
-    pub fn chat_kind(&self) -> Option<ChatKind> {
+    pub(crate) fn chat_kind(&self) -> Option<ChatKind> {
         self.origin.as_ref().map(|origin| origin.kind)
     }
 

@@ -1,4 +1,4 @@
-//! Reads an update. The JSON is parsed by teloxide's types, and none of them goes further than this.
+//! Reads an update. teloxide's types parse the JSON, and go no further than this.
 
 use std::collections::BTreeMap;
 
@@ -75,7 +75,7 @@ fn of_text(text: FormattedText, bot_name: &str) -> Intent {
     }
 }
 
-/// The meaning of a command. A start payload that names no screen counts as none.
+/// The meaning of a command. A start payload that names no screen is ignored.
 fn of_command(command: Command, payload: &str, text: String) -> Intent {
     match command {
         Command::Start => Intent::Start(payload.parse().unwrap_or(Screen::Home)),
@@ -134,7 +134,7 @@ fn person(user: &tg::User) -> Option<ChatId> {
     i64::try_from(user.id.0).ok().map(ChatId)
 }
 
-/// The topic to answer in. A reply in an ordinary supergroup carries a thread too, which is none to answer in.
+/// The topic to answer in. A reply in an ordinary supergroup carries a thread too, but that is no topic.
 fn thread_of(message: &tg::Message) -> Option<MessageId> {
     message.thread_id.filter(|_| message.is_topic_message).map(|thread| MessageId(thread.0.0))
 }
@@ -151,7 +151,7 @@ fn chat_kind(chat: &tg::Chat) -> ChatKind {
     }
 }
 
-/// The name of an update's kind, which is nobody's data: the field beside its ID.
+/// The name of an update's kind, which is no personal data: the field beside its ID.
 fn kind(raw: &[u8]) -> String {
     let is_name =
         |name: &&String| name.len() <= 40 && name.bytes().all(|b| b.is_ascii_lowercase() || b == b'_');

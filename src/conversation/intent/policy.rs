@@ -48,8 +48,8 @@ pub enum Access {
     Staff,
 }
 
-/// Where an intent counts as a request. People in a group talk to each other, and what Telegram says of a chat itself must
-/// never be missed.
+/// Where an intent counts as a request. People in a group talk to each other, and Telegram's own messages about a chat must
+/// never be dropped.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Counted {
     /// In every chat.

@@ -1,4 +1,4 @@
-//! Drafts: what an author is about to send, sealed under the state key.
+//! Drafts of broadcasts, sealed under the state key.
 
 use crate::crypto::{Purpose, StateKey};
 use crate::domain::ChatId;
@@ -8,9 +8,6 @@ use crate::store::sql::{self, Connection};
 
 impl Store {
     /// The draft of an author, as it was saved; `None` if there is none, or it can't be read any more.
-    ///
-    /// # Errors
-    /// When the database fails.
     pub async fn draft(&self, chat: ChatId) -> Result<Option<Vec<u8>>, StoreError> {
         let row = sql::query("SELECT sealed FROM drafts WHERE chat_id = $1")
             .bind(chat.0)
@@ -36,7 +33,7 @@ pub(crate) fn open(key: &StateKey, chat: ChatId, sealed: &[u8]) -> Option<Vec<u8
 }
 
 pub(crate) async fn save(
-    connection: &mut Connection,
+    db: &mut Connection,
     key: &StateKey,
     chat: ChatId,
     draft: &[u8],
@@ -47,15 +44,15 @@ pub(crate) async fn save(
     )
     .bind(chat.0)
     .bind(key.seal(Purpose::Draft, chat.0, draft))
-    .run(connection)
+    .run(db)
     .await
 }
 
-pub(crate) async fn remove(connection: &mut Connection, chat: ChatId) -> Result<(), StoreError> {
-    sql::query("DELETE FROM drafts WHERE chat_id = $1").bind(chat.0).run(connection).await
+pub(crate) async fn remove(db: &mut Connection, chat: ChatId) -> Result<(), StoreError> {
+    sql::query("DELETE FROM drafts WHERE chat_id = $1").bind(chat.0).run(db).await
 }
 
 /// Removes all drafts.
-pub(crate) async fn clear(connection: &mut Connection) -> Result<(), StoreError> {
-    sql::query("DELETE FROM drafts").run(connection).await
+pub(crate) async fn clear(db: &mut Connection) -> Result<(), StoreError> {
+    sql::query("DELETE FROM drafts").run(db).await
 }

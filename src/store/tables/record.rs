@@ -10,9 +10,6 @@ use crate::store::tx::Tx;
 
 impl Reader {
     /// All status entries, the newest first.
-    ///
-    /// # Errors
-    /// When the database fails, or holds a value that this version does not know.
     pub async fn record(&self) -> Result<Vec<StatusEntry>, StoreError> {
         let rows =
             sql::query("SELECT call, status, date, notes, link FROM record WHERE shown ORDER BY id DESC");
@@ -20,9 +17,6 @@ impl Reader {
     }
 
     /// The draft that was made at this time; `None` if it was shown or dropped.
-    ///
-    /// # Errors
-    /// As [`Reader::record`].
     pub async fn entry_draft(&self, made: Timestamp) -> Result<Option<StatusEntry>, StoreError> {
         let row =
             sql::query("SELECT call, status, date, notes, link FROM record WHERE NOT shown AND entered = $1");
@@ -30,9 +24,6 @@ impl Reader {
     }
 
     /// The entries that were entered before that time, and that subscribers have not been told of yet, the oldest first.
-    ///
-    /// # Errors
-    /// As [`Reader::record`].
     pub async fn untold(&self, before: Timestamp) -> Result<Vec<StatusEntry>, StoreError> {
         let rows = sql::query(
             "SELECT call, status, date, notes, link FROM record
@@ -55,11 +46,11 @@ fn read(row: &SqlRow) -> Result<StatusEntry, StoreError> {
 
 /// Keeps a draft, which is known by the time it was made, in place of earlier ones.
 pub(crate) async fn save_draft(
-    connection: &mut Connection,
+    db: &mut Connection,
     entry: &StatusEntry,
     made: Timestamp,
 ) -> Result<(), StoreError> {
-    remove_drafts(connection).await?;
+    remove_drafts(db).await?;
     sql::query(
         "INSERT INTO record (call, status, date, notes, link, entered, shown, told)
          VALUES ($1, $2, $3, $4, $5, $6, FALSE, FALSE)",
@@ -70,7 +61,7 @@ pub(crate) async fn save_draft(
     .bind(serde_json::to_string(&entry.notes).expect("plain data with string keys"))
     .bind(&entry.link)
     .bind(millis(made))
-    .run(connection)
+    .run(db)
     .await
 }
 
@@ -80,23 +71,23 @@ pub(crate) async fn show(tx: &mut Tx<'_>, made: Timestamp, now: Timestamp) -> Re
     sql::query("UPDATE record SET shown = TRUE, entered = $2 WHERE NOT shown AND entered = $1")
         .bind(millis(made))
         .bind(millis(now))
-        .run(&mut *tx.connection)
+        .run(&mut *tx.db)
         .await
 }
 
-pub(crate) async fn remove_drafts(connection: &mut Connection) -> Result<(), StoreError> {
-    sql::query("DELETE FROM record WHERE NOT shown").run(connection).await
+pub(crate) async fn remove_drafts(db: &mut Connection) -> Result<(), StoreError> {
+    sql::query("DELETE FROM record WHERE NOT shown").run(db).await
 }
 
 /// Notes that a campaign tells of everything entered before that time.
 pub(crate) async fn set_told(
-    connection: &mut Connection,
+    db: &mut Connection,
     campaign: CampaignId,
     before: Timestamp,
 ) -> Result<(), StoreError> {
     sql::query("UPDATE record SET told = TRUE, campaign = $1 WHERE shown AND NOT told AND entered <= $2")
         .bind(campaign.0)
         .bind(millis(before))
-        .run(connection)
+        .run(db)
         .await
 }

@@ -29,9 +29,6 @@ pub struct PastReminder {
 
 impl Reader {
     /// The reminders that fell due at that time or later.
-    ///
-    /// # Errors
-    /// When the database fails, or holds a value that this version does not know.
     pub async fn reminded(&self, since: Timestamp) -> Result<Vec<PastReminder>, StoreError> {
         let rows = sql::query(
             "SELECT deadline, date, lead, slot, due, campaign, skipped FROM reminders
@@ -41,9 +38,6 @@ impl Reader {
     }
 
     /// The newest `limit` reminders of a deadline that became a campaign or were skipped, the newest first.
-    ///
-    /// # Errors
-    /// As [`Reader::reminded`].
     pub async fn reminded_of(&self, deadline: &str, limit: u32) -> Result<Vec<PastReminder>, StoreError> {
         let rows = sql::query(
             "SELECT deadline, date, lead, slot, due, campaign, skipped FROM reminders
@@ -73,7 +67,7 @@ fn read(row: &SqlRow) -> Result<PastReminder, StoreError> {
 
 /// Notes a reminder that fell due, with the reason if it is skipped; says whether it may become a campaign.
 pub(crate) async fn note(
-    connection: &mut Connection,
+    db: &mut Connection,
     reminder: &Reminder,
     skipped: Option<Reason>,
 ) -> Result<bool, StoreError> {
@@ -88,14 +82,14 @@ pub(crate) async fn note(
     .bind(slot_code(reminder))
     .bind(millis(reminder.due))
     .bind(skipped.map(Reason::code))
-    .execute(connection)
+    .execute(db)
     .await?;
     // If a clock has gone back, somebody may put a reminder off to a moment that others had chosen.
     Ok(noted > 0 || reminder.slot.is_none())
 }
 
 pub(crate) async fn set_campaign(
-    connection: &mut Connection,
+    db: &mut Connection,
     reminder: &Reminder,
     id: CampaignId,
 ) -> Result<(), StoreError> {
@@ -108,7 +102,7 @@ pub(crate) async fn set_campaign(
     .bind(lead)
     .bind(slot_code(reminder))
     .bind(id.0)
-    .run(connection)
+    .run(db)
     .await
 }
 

@@ -1,4 +1,4 @@
-//! What the bot remembers about itself, by key.
+//! Facts that the bot remembers about itself, by key.
 
 use jiff::Timestamp;
 
@@ -9,17 +9,11 @@ use crate::store::{Reader, Store};
 
 impl Store {
     /// The value of a setting, if it was ever put.
-    ///
-    /// # Errors
-    /// When the database fails.
     pub async fn setting(&self, key: &str) -> Result<Option<String>, StoreError> {
         self.reader.setting(key).await
     }
 
     /// Remembers a value in place of an earlier one. It is stored in the clear.
-    ///
-    /// # Errors
-    /// When the database fails.
     pub async fn put_setting(&self, key: &str, value: &str) -> Result<(), StoreError> {
         self.writer.run(PutSetting { key: key.to_owned(), value: value.to_owned() }).await
     }
@@ -27,9 +21,6 @@ impl Store {
 
 impl Reader {
     /// The value of a setting, if it was ever put.
-    ///
-    /// # Errors
-    /// When the database fails.
     pub async fn setting(&self, key: &str) -> Result<Option<String>, StoreError> {
         get(&self.pool, key).await
     }
@@ -50,7 +41,7 @@ impl WriteJob for PutSetting {
     type Output = ();
 
     async fn run(&self, tx: &mut Tx<'_>) -> Result<(), StoreError> {
-        put(tx.connection, &self.key, &self.value).await
+        put(tx.db, &self.key, &self.value).await
     }
 }
 
@@ -60,16 +51,16 @@ pub(crate) async fn get(session: impl Into<Session<'_>>, key: &str) -> Result<Op
     row.map(|row| row.get("value")).transpose()
 }
 
-pub(crate) async fn put(connection: &mut Connection, key: &str, value: &str) -> Result<(), StoreError> {
+pub(crate) async fn put(db: &mut Connection, key: &str, value: &str) -> Result<(), StoreError> {
     sql::query(
         "INSERT INTO settings (key, value) VALUES ($1, $2) ON CONFLICT (key) DO UPDATE SET value = excluded.value",
     )
     .bind(key)
     .bind(value)
-    .run(connection)
+    .run(db)
     .await
 }
 
-pub(crate) async fn remove(connection: &mut Connection, key: &str) -> Result<(), StoreError> {
-    sql::query("DELETE FROM settings WHERE key = $1").bind(key).run(connection).await
+pub(crate) async fn remove(db: &mut Connection, key: &str) -> Result<(), StoreError> {
+    sql::query("DELETE FROM settings WHERE key = $1").bind(key).run(db).await
 }

@@ -2,25 +2,13 @@
 
 use jiff::Timestamp;
 
-use crate::domain::{ChatId, Region, Supporter, SupporterKind};
+use crate::domain::{ChatId, Region, Supporter, SupporterFilter, SupporterKind};
 use crate::store::error::StoreError;
 use crate::store::sql::{self, Connection, SqlRow, millis, odd};
 use crate::store::{Reader, Store};
 
-/// The supporters to be exported; all by default.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub struct ExportFilter {
-    /// Only those who signed at that time or later.
-    pub since: Option<Timestamp>,
-    /// Only those who live there.
-    pub region: Option<Region>,
-}
-
 impl Store {
     /// How many have signed.
-    ///
-    /// # Errors
-    /// When the database fails.
     pub async fn supporters(&self) -> Result<u64, StoreError> {
         self.reader.supporters().await
     }
@@ -28,9 +16,6 @@ impl Store {
 
 impl Reader {
     /// How many have signed.
-    ///
-    /// # Errors
-    /// When the database fails.
     pub async fn supporters(&self) -> Result<u64, StoreError> {
         sql::query("SELECT COUNT(*) AS count FROM supporters").fetch_one(&self.pool).await?.count("count")
     }
@@ -38,14 +23,11 @@ impl Reader {
     /// At most `limit` of the wanted supporters in the order of their chats' IDs, from the first one after `after`.
     /// Reading page by page keeps memory flat, and holds no old state of the database that the bot would have to work
     /// around.
-    ///
-    /// # Errors
-    /// When the database fails, or holds a value that this version does not know.
     pub async fn export_page(
         &self,
         after: Option<ChatId>,
         limit: u32,
-        wanted: &ExportFilter,
+        wanted: &SupporterFilter,
     ) -> Result<Vec<(ChatId, Supporter)>, StoreError> {
         let rows = sql::query(
             "SELECT chat_id, kind AS signed_as, region, publish, consent, signed_at, sealed
@@ -75,11 +57,7 @@ pub(crate) fn read(row: &SqlRow) -> Result<Supporter, StoreError> {
     })
 }
 
-pub(crate) async fn sign(
-    connection: &mut Connection,
-    chat: ChatId,
-    supporter: &Supporter,
-) -> Result<(), StoreError> {
+pub(crate) async fn sign(db: &mut Connection, chat: ChatId, supporter: &Supporter) -> Result<(), StoreError> {
     sql::query(
         "INSERT INTO supporters (chat_id, kind, region, publish, consent, signed_at, sealed)
          VALUES ($1, $2, $3, $4, $5, $6, $7)
@@ -94,13 +72,13 @@ pub(crate) async fn sign(
     .bind(i64::from(supporter.consent))
     .bind(millis(supporter.signed_at))
     .bind(supporter.sealed.as_deref())
-    .run(connection)
+    .run(db)
     .await
 }
 
 /// Changes nothing if nobody has signed, or a newer version was agreed to.
 pub(crate) async fn consent(
-    connection: &mut Connection,
+    db: &mut Connection,
     chat: ChatId,
     version: u32,
     time: Timestamp,
@@ -109,17 +87,17 @@ pub(crate) async fn consent(
         .bind(chat.0)
         .bind(i64::from(version))
         .bind(millis(time))
-        .run(connection)
+        .run(db)
         .await
 }
 
 /// Says whether the chat was a supporter's, as 1 or 0.
-pub(crate) async fn withdraw(connection: &mut Connection, chat: ChatId) -> Result<u64, StoreError> {
-    sql::query("DELETE FROM supporters WHERE chat_id = $1").bind(chat.0).execute(connection).await
+pub(crate) async fn withdraw(db: &mut Connection, chat: ChatId) -> Result<u64, StoreError> {
+    sql::query("DELETE FROM supporters WHERE chat_id = $1").bind(chat.0).execute(db).await
 }
 
 /// Copies a supporter to a chat's new ID.
-pub(crate) async fn copy(connection: &mut Connection, old: ChatId, new: ChatId) -> Result<(), StoreError> {
+pub(crate) async fn copy(db: &mut Connection, old: ChatId, new: ChatId) -> Result<(), StoreError> {
     sql::query(
         "INSERT INTO supporters (chat_id, kind, region, publish, consent, signed_at, sealed)
          SELECT $2, kind, region, publish, consent, signed_at, sealed FROM supporters WHERE chat_id = $1
@@ -127,6 +105,6 @@ pub(crate) async fn copy(connection: &mut Connection, old: ChatId, new: ChatId) 
     )
     .bind(old.0)
     .bind(new.0)
-    .run(connection)
+    .run(db)
     .await
 }

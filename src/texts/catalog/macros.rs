@@ -1,47 +1,51 @@
-//! Turns the catalogue's lines into typed functions, and into a table for the check.
+//! Turns the lines of the catalogue into typed functions, and into a table for the check.
 
-/// One line of the catalogue: `html name = "id" for Family { variable: kind }`.
+/// A line of the catalogue is `html name = "id" for Keys { variable: kind }`.
+///
+/// - `html` messages may hold Telegram HTML, `label` messages are plain text.
+/// - `for Keys`: one message per thing of [`MessageKey`](crate::texts::catalog::keys::MessageKey); `optional` behind it
+///   lets some of them lack it.
+/// - The kinds of variables: `num` a whole number, `str` plain text, `html` Telegram HTML.
 macro_rules! catalog {
     ($(
         $(#[$doc:meta])*
         $kind:ident $name:ident = $id:literal
-            $(for $family:ident $($optional:ident)?)?
+            $(for $keys:ident $($optional:ident)?)?
             $({ $($arg:ident : $ty:ident),* })?;
     )*) => {
         impl $crate::texts::Say<'_> {
             $(
                 $(#[$doc])*
-                #[must_use]
                 pub fn $name(
                     &self
-                    $(, key: <$family as $crate::texts::family::Family>::Key<'_>)?
+                    $(, key: <$keys as $crate::texts::catalog::keys::MessageKey>::Thing<'_>)?
                     $($(, $arg: catalog!(@type $ty))*)?
                 ) -> catalog!(@output $kind) {
                     #[allow(unused_mut, reason = "many messages have no variables")]
                     let mut args = ::fluent_bundle::FluentArgs::new();
                     $($(args.set(stringify!($arg), catalog!(@value $kind $ty $arg));)*)?
-                    #[allow(unused_variables, reason = "most messages belong to no family")]
+                    #[allow(unused_variables, reason = "most messages have no key")]
                     let code: Option<String> = None;
-                    $(let code = Some(<$family as $crate::texts::family::Family>::code(key));)?
+                    $(let code = Some(<$keys as $crate::texts::catalog::keys::MessageKey>::code(key));)?
                     let text = self.render($id, code.as_deref(), &args);
                     catalog!(@wrap $kind text)
                 }
             )*
         }
 
-        /// Every message of this part of the catalogue.
-        pub(super) const MESSAGES: &[$crate::texts::catalog::Entry] = &[
-            $($crate::texts::catalog::Entry {
+        /// The messages of this part of the catalogue.
+        pub(super) const MESSAGES: &[$crate::texts::catalog::MessageSpec] = &[
+            $($crate::texts::catalog::MessageSpec {
                 id: $id,
                 is_html: catalog!(@is_html $kind),
-                family: catalog!(@family $($family)?),
+                keys: catalog!(@keys $($keys)?),
                 optional: catalog!(@optional $($($optional)?)?),
                 variables: &[$($((stringify!($arg), catalog!(@variable $ty))),*)?],
             }),*
         ];
     };
 
-    (@type num) => { i64 };
+    (@type num) => { impl $crate::texts::catalog::WholeNumber };
     (@type str) => { &str };
     (@type html) => { &$crate::texts::Html };
 
@@ -59,15 +63,15 @@ macro_rules! catalog {
     (@is_html html) => { true };
     (@is_html label) => { false };
 
-    (@family) => { None };
-    (@family $family:ident) => { Some(<$family as $crate::texts::family::Family>::FAMILY) };
+    (@keys) => { None };
+    (@keys $keys:ident) => { Some(<$keys as $crate::texts::catalog::keys::MessageKey>::SET) };
 
     (@optional) => { false };
     (@optional optional) => { true };
 
-    (@variable num) => { $crate::texts::catalog::Variable::Number };
-    (@variable str) => { $crate::texts::catalog::Variable::Text };
-    (@variable html) => { $crate::texts::catalog::Variable::Html };
+    (@variable num) => { $crate::texts::catalog::VariableKind::Number };
+    (@variable str) => { $crate::texts::catalog::VariableKind::Text };
+    (@variable html) => { $crate::texts::catalog::VariableKind::Html };
 }
 
 pub(super) use catalog;

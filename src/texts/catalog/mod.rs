@@ -1,133 +1,112 @@
-//! Every message that the bot says, one typed function each. The ids and variables here are what `check` holds the
-//! `.ftl` files of every language to.
+//! Every message of the bot, as one typed function each. `check` holds the `.ftl` files of every language to the IDs and
+//! variables here.
 //!
 //! `html` messages may hold Telegram HTML; `label` messages are plain text (buttons, toasts, command descriptions).
-//! A `*` in an id stands for the code of the thing that the function is given.
+//! A `*` in an ID stands for the code of the thing that the function takes.
 
-mod deadlines;
-mod desk;
+mod campaigns;
+pub mod keys;
 mod macros;
+mod spec;
+mod staff_forms;
 
-use macros::catalog;
+use crate::texts::catalog::keys::{
+    Addressees, CallStatuses, Calls, Commands, Regions, SupporterKinds, Topics,
+};
+use crate::texts::catalog::macros::catalog;
 
-use crate::texts::family::{Addressees, Calls, Commands, Families, Kinds, Regions, Statuses, Topics};
-
-/// What the check knows of a message.
-#[derive(Debug, Clone, Copy)]
-pub struct Entry {
-    /// Its id; a `*` stands for the code of a member of its family.
-    pub id: &'static str,
-    /// Whether it may hold Telegram HTML; plain text otherwise.
-    pub is_html: bool,
-    /// The family that it comes in.
-    pub family: Option<Families>,
-    /// Whether a member of the family may lack it.
-    pub optional: bool,
-    /// Its variables.
-    pub variables: &'static [(&'static str, Variable)],
-}
+pub use spec::{MessageSpec, VariableKind, WholeNumber};
 
 /// Every message of the catalogue.
-pub fn all() -> impl Iterator<Item = &'static Entry> {
-    MESSAGES.iter().chain(deadlines::MESSAGES).chain(desk::MESSAGES)
-}
-
-/// What a variable holds.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Variable {
-    /// A whole number.
-    Number,
-    /// Plain text, escaped where it enters HTML.
-    Text,
-    /// HTML that was made here.
-    Html,
+pub fn all() -> impl Iterator<Item = &'static MessageSpec> {
+    MESSAGES.iter().chain(staff_forms::MESSAGES).chain(campaigns::MESSAGES)
 }
 
 catalog! {
     // language.ftl
     /// Asks for a language.
     html language_choose = "language-choose";
-    /// A language's name, in itself.
+    /// The language's name, in that language.
     label language_name = "language-name";
 
     // buttons.ftl
-    /// One screen up.
+    /// Leads one screen up.
     label button_back = "button-back";
-    /// To the home screen.
+    /// Leads to the home screen.
     label button_home = "button-home";
-    /// To the pledge.
+    /// Leads to the pledge.
     label button_pledge = "button-pledge";
-    /// To the calls.
+    /// Leads to the calls.
     label button_calls = "button-calls";
-    /// To the deadline.
+    /// Leads to the deadline.
     label button_deadline = "button-deadline";
-    /// To the sign-up.
-    label button_sign = "button-sign";
-    /// To the topics.
-    label button_updates = "button-updates";
-    /// To the languages.
+    /// Leads to the sign-up.
+    label button_sign_up = "button-sign-up";
+    /// Leads to the topics.
+    label button_topics = "button-topics";
+    /// Leads to the languages.
     label button_language = "button-language";
-    /// To the help.
+    /// Leads to the help.
     label button_help = "button-help";
-    /// To the privacy page.
+    /// Leads to the privacy page.
     label button_privacy = "button-privacy";
-    /// To what is stored about the person.
-    label button_mydata = "button-mydata";
-    /// Sends it as a file.
+    /// Leads to the person's stored data.
+    label button_my_data = "button-my-data";
+    /// Sends the person's stored data as a file.
     label button_file = "button-file";
-    /// Asks whether to erase everything.
+    /// Asks whether to erase all data.
     label button_erase = "button-erase";
-    /// Erases everything, and deletes the messages in the chat.
+    /// Erases all data, and deletes the messages in the chat.
     label button_erase_messages = "button-erase-messages";
-    /// Erases everything, and leaves the messages in the chat.
+    /// Erases all data, and leaves the messages in the chat.
     label button_erase_only = "button-erase-only";
     /// Ends all messages.
     label button_stop = "button-stop";
-    /// To the full text.
+    /// Leads to the full text of the pledge.
     label button_full = "button-full";
-    /// To the English original.
+    /// Leads to the English original of the pledge.
     label button_original = "button-original";
-    /// To the fields in which civil society works.
+    /// Leads to the fields in which civil society works.
     label button_fields = "button-fields";
-    /// To the data of the form.
+    /// Leads to the data of the form.
     label button_form = "button-form";
-    /// Opens Telegram's own dialogue for sending something on.
+    /// Opens Telegram's dialogue for forwarding.
     label button_share = "button-share";
-    /// Copies a text.
+    /// Copies a text to the clipboard.
     label button_copy = "button-copy";
     /// Opens the evidence for a status.
     label button_evidence = "button-evidence";
-    /// From a group to the private chat.
+    /// Leads from a group to the private chat.
     label button_private = "button-private";
-    /// Leaves the sign-up.
+    /// Cancels the sign-up.
     label button_cancel = "button-cancel";
     /// Gives consent.
     label button_agree = "button-agree";
-    /// Signs without a name.
+    /// Continues without a name.
     label button_no_name = "button-no-name";
-    /// Gives no contact.
+    /// Continues without a contact.
     label button_no_contact = "button-no-contact";
     /// The name may be published.
     label button_publish_yes = "button-publish-yes";
     /// The name may not be published.
     label button_publish_no = "button-publish-no";
-    /// Signs.
+    /// Confirms the sign-up.
     label button_confirm = "button-confirm";
-    /// Types the sign-up anew.
+    /// Starts the sign-up again.
     label button_edit = "button-edit";
-    /// Asks to withdraw.
+    /// Asks whether to withdraw.
     label button_withdraw = "button-withdraw";
-    /// Withdraws.
+    /// Withdraws the signature.
     label button_withdraw_yes = "button-withdraw-yes";
 
     // home.ftl
     /// The home screen.
     html home_text = "home-text";
-    /// Stands above home when a text was not understood.
+    /// The line above the home screen after input that the bot did not understand.
     html home_hint = "home-hint";
-    /// Stands above home when the consent text has changed since they signed.
+    /// The line above the home screen when the consent text has changed since the person signed.
     html home_consent = "home-consent";
-    /// Something failed on our side.
+    /// An apology: the bot failed.
     html home_apology = "home-apology";
 
     // pledge.ftl
@@ -137,37 +116,37 @@ catalog! {
     html pledge_full = "pledge-full";
     /// Says that a translation is unofficial.
     html pledge_unofficial = "pledge-unofficial";
-    /// The heading above the English original.
+    /// The heading of the English original.
     html pledge_original = "pledge-original";
-    /// What civil society does, field by field.
+    /// The work of civil society, field by field.
     html pledge_fields = "pledge-fields";
-    /// The data of the form: its number, when it was submitted and when it is due.
+    /// The data of the form: its number, and the dates of submission and of the deadline.
     html pledge_form = "pledge-form" { number: num, submitted: html, deadline: html };
-    /// The text that goes with a link to the bot.
+    /// The text beside a forwarded link to the bot.
     label pledge_share = "pledge-share";
 
     // calls.ftl
-    /// Stands above the list of calls.
+    /// The introduction to the list of calls.
     html calls_intro = "calls-intro";
-    /// Who calls are addressed to, as a heading.
+    /// The heading over the calls to one addressee.
     html calls_addressee = "calls-addressee-*" for Addressees;
-    /// A call's name, short enough for a button.
+    /// The call's name, short enough for a button.
     label call_title = "call-*-title" for Calls;
-    /// A call in full.
+    /// The call in full.
     html call_text = "call-*-text" for Calls;
-    /// A call as a ready text to send on.
+    /// The call as a text to forward.
     label call_send = "call-*-send" for Calls;
-    /// What came of a call, in words: only for calls whose status is recorded.
+    /// The note on the call's status; required for calls with a recorded status.
     html call_note = "call-*-note" for Calls optional;
-    /// A status in words.
-    html status = "status-*" for Statuses;
-    /// One line of the list: a call and what came of it.
+    /// The status in words.
+    html status = "status-*" for CallStatuses;
+    /// A line in the list of calls, with the status.
     html calls_line = "calls-line" { title: str, status: html };
-    /// What came of this call.
+    /// The status of one call.
     html call_status = "call-status" { status: html };
-    /// Since when the status stands.
+    /// The date of the status.
     html call_since = "call-since" { date: html };
-    /// Stands above the ready text.
+    /// The line above the text to forward.
     html call_ready = "call-ready";
 
     // dates.ftl
@@ -178,106 +157,106 @@ catalog! {
     /// A date and a time of day such as 11:00.
     html date_time = "date-time" { date: html, time: str };
 
-    // sign.ftl
-    /// Which step of how many.
-    html sign_progress = "sign-progress" { step: num, steps: num };
+    // sign-up.ftl
+    /// The number of the step, and of all steps.
+    html sign_up_progress = "sign-up-progress" { step: num, steps: num };
     /// Asks for consent, with the version of this text.
-    html sign_consent = "sign-consent" { version: num };
-    /// Asks for consent where neither names nor contacts are taken.
-    html sign_consent_bare = "sign-consent-bare" { version: num };
-    /// The consent text has changed since they signed: what is new in this version. The whole of it follows.
-    html sign_consent_changed = "sign-consent-changed" { version: num };
-    /// Asks as what they sign.
-    html sign_kind = "sign-kind";
+    html sign_up_consent = "sign-up-consent" { version: num };
+    /// Asks for consent if the bot collects no names and no contacts.
+    html sign_up_consent_bare = "sign-up-consent-bare" { version: num };
+    /// The changes in this version of the consent text. The whole text follows.
+    html sign_up_consent_changed = "sign-up-consent-changed" { version: num };
+    /// Asks for the kind of supporter.
+    html sign_up_kind = "sign-up-kind";
     /// Asks for a name.
-    html sign_name = "sign-name";
-    /// Asks where they live.
-    html sign_region = "sign-region";
+    html sign_up_name = "sign-up-name";
+    /// Asks for the region.
+    html sign_up_region = "sign-up-region";
     /// Asks for a contact.
-    html sign_contact = "sign-contact";
+    html sign_up_contact = "sign-up-contact";
     /// Asks whether the name may be published.
-    html sign_publish = "sign-publish";
-    /// Stands above everything once more.
-    html sign_confirm = "sign-confirm";
-    /// As what one signs.
-    label kind_name = "kind-*" for Kinds;
-    /// A region's name.
+    html sign_up_publish = "sign-up-publish";
+    /// The heading of the summary before confirmation.
+    html sign_up_confirm = "sign-up-confirm";
+    /// The name of the kind of supporter.
+    label kind_name = "kind-*" for SupporterKinds;
+    /// The region's name.
     label region_name = "region-*" for Regions;
-    /// As what they sign, in the summary.
-    html sign_line_kind = "sign-line-kind" { kind: str };
-    /// The name, in the summary before it is sealed.
-    html sign_line_name = "sign-line-name" { name: str };
-    /// No name, in the summary.
-    html sign_line_no_name = "sign-line-no-name";
-    /// The region, in the summary.
-    html sign_line_region = "sign-line-region" { region: str };
-    /// The contact, in the summary before it is sealed.
-    html sign_line_contact = "sign-line-contact" { contact: str };
-    /// No contact, in the summary.
-    html sign_line_no_contact = "sign-line-no-contact";
+    /// In the summary: the kind of supporter.
+    html sign_up_line_kind = "sign-up-line-kind" { kind: str };
+    /// In the summary: the name, before it is sealed.
+    html sign_up_line_name = "sign-up-line-name" { name: str };
+    /// In the summary: no name.
+    html sign_up_line_no_name = "sign-up-line-no-name";
+    /// In the summary: the region.
+    html sign_up_line_region = "sign-up-line-region" { region: str };
+    /// In the summary: the contact, before it is sealed.
+    html sign_up_line_contact = "sign-up-line-contact" { contact: str };
+    /// In the summary: no contact.
+    html sign_up_line_no_contact = "sign-up-line-no-contact";
     /// The name may be published.
-    html sign_line_publish_yes = "sign-line-publish-yes";
+    html sign_up_line_publish_yes = "sign-up-line-publish-yes";
     /// The name may not be published.
-    html sign_line_publish_no = "sign-line-publish-no";
-    /// Name and contact are kept, sealed.
-    html sign_line_sealed = "sign-line-sealed";
-    /// Neither a name nor a contact is kept.
-    html sign_line_nothing_sealed = "sign-line-nothing-sealed";
-    /// When they signed and under which version of the consent text.
-    html sign_line_signed = "sign-line-signed" { date: html, version: num };
-    /// The text is too long for a name.
-    html sign_error_name_long = "sign-error-name-long" { max: num };
-    /// The text has no letter in it.
-    html sign_error_name_letter = "sign-error-name-letter";
-    /// The text is neither an e-mail address nor a phone number.
-    html sign_error_contact = "sign-error-contact";
-    /// Something else than text came where text is wanted.
-    html sign_need_text = "sign-need-text";
-    /// A text came where a button is wanted.
-    html sign_need_button = "sign-need-button";
-    /// Thanks.
-    html sign_thanks = "sign-thanks";
-    /// How many support the pledge at least; shown from ten on, in steps of five.
-    html sign_count = "sign-count" { count: num };
-    /// After the thanks: what one may hear about.
-    html sign_topics = "sign-topics";
-    /// The sign-up was left; nothing was kept.
-    html sign_cancelled = "sign-cancelled";
-    /// They have signed already.
-    html sign_already = "sign-already";
+    html sign_up_line_publish_no = "sign-up-line-publish-no";
+    /// Name and contact are stored, sealed.
+    html sign_up_line_sealed = "sign-up-line-sealed";
+    /// Neither a name nor a contact is stored.
+    html sign_up_line_nothing_sealed = "sign-up-line-nothing-sealed";
+    /// The date of signing, and the version of the consent text.
+    html sign_up_line_signed = "sign-up-line-signed" { date: html, version: num };
+    /// The name is too long.
+    html sign_up_error_name_long = "sign-up-error-name-long" { max: num };
+    /// The name has no letter.
+    html sign_up_error_name_letter = "sign-up-error-name-letter";
+    /// The contact is neither an e-mail address nor a phone number.
+    html sign_up_error_contact = "sign-up-error-contact";
+    /// The step needs text, and the person sent something else.
+    html sign_up_need_text = "sign-up-need-text";
+    /// The step needs a button, and the person typed.
+    html sign_up_need_button = "sign-up-need-button";
+    /// Thanks for the signature.
+    html sign_up_thanks = "sign-up-thanks";
+    /// The least number of supporters; shown from ten on, in steps of five.
+    html sign_up_count = "sign-up-count" { count: num };
+    /// After the thanks: offers the topics.
+    html sign_up_topics = "sign-up-topics";
+    /// The sign-up was cancelled, and nothing was stored.
+    html sign_up_cancelled = "sign-up-cancelled";
+    /// The person has signed already.
+    html sign_up_already = "sign-up-already";
     /// Asks whether to withdraw.
-    html sign_withdraw = "sign-withdraw";
-    /// They have withdrawn.
-    html sign_withdrawn = "sign-withdrawn";
-    /// A button of a sign-up or a step that is over was pressed.
-    label sign_over = "sign-over";
-    /// The saved sign-up could not be read and starts over.
-    html sign_restart = "sign-restart";
+    html sign_up_withdraw = "sign-up-withdraw";
+    /// The signature is withdrawn.
+    html sign_up_withdrawn = "sign-up-withdrawn";
+    /// The pressed button belongs to a step that is over.
+    label sign_up_over = "sign-up-over";
+    /// The saved sign-up can't be read, so it starts again.
+    html sign_up_restart = "sign-up-restart";
 
-    // updates.ftl
-    /// The topics, and that they are off until chosen.
-    html updates_text = "updates-text";
-    /// A topic's name on its button.
+    // topics.ftl
+    /// Explains the topics, which are off until chosen.
+    html topics_text = "topics-text";
+    /// The topic's name on its button.
     label topic_name = "topic-*-name" for Topics;
-    /// A topic that is on, on its button.
+    /// The button of a topic that is on.
     label topic_on = "topic-on" { name: str };
-    /// A topic that is off, on its button.
+    /// The button of a topic that is off.
     label topic_off = "topic-off" { name: str };
-    /// What one hears under a topic.
+    /// Explains the topic.
     html topic_about = "topic-*-about" for Topics;
     /// All messages are off.
-    html updates_stopped = "updates-stopped";
+    html topics_stopped = "topics-stopped";
 
     // group.ftl
-    /// What a group hears, and that only its administrators change it.
+    /// The topics of a group, which only its administrators can change.
     html group_text = "group-text";
-    /// To what a group hears.
+    /// Leads to the topics of a group.
     label group_button = "group-button";
-    /// Asks in which language to write to a group.
+    /// Asks for the language of a group.
     html group_language = "group-language";
-    /// Only an administrator may do that.
+    /// Only an administrator may do this.
     label group_refused_toast = "group-refused-toast";
-    /// Telegram did not say who the administrators are.
+    /// Telegram did not name the administrators.
     label group_unsure_toast = "group-unsure-toast";
     /// All messages to a group are off.
     html group_stopped = "group-stopped";
@@ -287,96 +266,97 @@ catalog! {
     html help_text = "help-text";
     /// How to use the bot in a group.
     html help_group = "help-group";
-    /// In a group: this works in the private chat only.
+    /// In a group: this works only in the private chat.
     html help_private = "help-private";
-    /// A button that is not understood any more.
+    /// The pressed button no longer works.
     label help_stale = "help-stale";
 
-    /// The person sends faster than the bot answers; some of it stays unanswered.
+    /// The person sends too fast, so some messages stay unanswered.
     html help_slow = "help-slow";
 
     // staff.ftl
-    /// To the owner: so many updates failed by our own fault and were put aside.
-    html staff_failures = "staff-failures" { count: num };
+    /// To the owner: this many updates failed by the bot's fault and were set aside.
+    html staff_dead_letters = "staff-dead-letters" { count: num };
 
     // privacy.ftl
-    /// What is kept, why, for how long (hours for an unfinished sign-up, days for a chat that blocked the bot), who reads it.
+    /// The stored data, its purpose, its readers, and how long it is stored: hours for an unfinished sign-up, days for a chat that
+    /// blocked the bot and for deliveries.
     html privacy_text = "privacy-text" { hours: num, days: num, deliveries: num };
 
-    // mydata.ftl
-    /// Stands above what is stored about the person.
-    html mydata_text = "mydata-text";
-    /// The number of the chat.
-    html mydata_chat = "mydata-chat" { number: str };
+    // my-data.ftl
+    /// The heading of the person's stored data.
+    html my_data_text = "my-data-text";
+    /// The ID of the chat.
+    html my_data_chat = "my-data-chat" { number: str };
     /// The language.
-    html mydata_language = "mydata-language" { language: str };
+    html my_data_language = "my-data-language" { language: str };
     /// No language was chosen.
-    html mydata_no_language = "mydata-no-language";
-    /// How many messages of the last 48 hours have their numbers kept.
-    html mydata_messages = "mydata-messages" { count: num };
-    /// To how many campaigns of the coalition's it is known that this chat got them, or is to.
-    html mydata_deliveries = "mydata-deliveries" { count: num };
-    /// A draft of something to send to many; only staff have one.
-    html mydata_draft = "mydata-draft";
-    /// Stands above the topics.
-    html mydata_topics = "mydata-topics";
-    /// A topic that is on, and since when.
-    html mydata_topic = "mydata-topic" { topic: str, date: html };
-    /// When and of what they want to be reminded.
-    html mydata_reminders = "mydata-reminders" { which: str, hour: str, zone: str };
-    /// A reminder that they put off.
-    html mydata_snooze = "mydata-snooze" { moment: html };
+    html my_data_no_language = "my-data-no-language";
+    /// The number of messages of the last 48 hours whose IDs are stored.
+    html my_data_messages = "my-data-messages" { count: num };
+    /// The number of campaigns with a stored delivery to this chat.
+    html my_data_deliveries = "my-data-deliveries" { count: num };
+    /// A draft of a broadcast; only staff have one.
+    html my_data_draft = "my-data-draft";
+    /// The heading of the topics.
+    html my_data_topics = "my-data-topics";
+    /// A topic that is on, with the date.
+    html my_data_topic = "my-data-topic" { topic: str, date: html };
+    /// The choice of reminders.
+    html my_data_reminders = "my-data-reminders" { which: str, hour: str, zone: str };
+    /// A postponed reminder.
+    html my_data_snooze = "my-data-snooze" { moment: html };
     /// No topic is on.
-    html mydata_no_topics = "mydata-no-topics";
-    /// Stands above what was signed.
-    html mydata_signed = "mydata-signed";
-    /// They have not signed.
-    html mydata_not_signed = "mydata-not-signed";
-    /// A sign-up under way, when it began and when it will be deleted.
-    html mydata_unfinished = "mydata-unfinished" { start: html, end: html };
-    /// A sign-up under way that can't be read any more; deleted this many hours after it began.
-    html mydata_unreadable = "mydata-unreadable" { hours: num };
+    html my_data_no_topics = "my-data-no-topics";
+    /// The heading of the signature's data.
+    html my_data_signed = "my-data-signed";
+    /// The person has not signed.
+    html my_data_not_signed = "my-data-not-signed";
+    /// An unfinished sign-up: its beginning, and the time of its deletion.
+    html my_data_unfinished = "my-data-unfinished" { start: html, end: html };
+    /// An unfinished sign-up that can't be read any more; it is deleted this many hours after its beginning.
+    html my_data_unreadable = "my-data-unreadable" { hours: num };
     /// Nothing is stored.
-    html mydata_nothing = "mydata-nothing";
-    /// Stands under the file.
-    html mydata_file = "mydata-file";
-    /// Asks whether to erase everything; what goes follows.
-    html mydata_erase = "mydata-erase";
-    /// In the list of what goes: what was signed, with a sealed name or contact.
-    html mydata_goes_sealed = "mydata-goes-sealed";
-    /// In the list: what was signed, without either.
-    html mydata_goes_signed = "mydata-goes-signed";
-    /// In the list: so many topics.
-    html mydata_goes_topics = "mydata-goes-topics" { count: num };
-    /// In the list: when and of what to be reminded.
-    html mydata_goes_reminders = "mydata-goes-reminders";
-    /// In the list: the sign-up under way.
-    html mydata_goes_unfinished = "mydata-goes-unfinished";
-    /// In the list: which messages of the coalition's were sent here.
-    html mydata_goes_deliveries = "mydata-goes-deliveries" { count: num };
+    html my_data_nothing = "my-data-nothing";
+    /// The caption of the file.
+    html my_data_file = "my-data-file";
+    /// Asks whether to erase all data. The list of the data follows.
+    html my_data_erase = "my-data-erase";
+    /// In the list: the signature, with a sealed name or contact.
+    html my_data_goes_sealed = "my-data-goes-sealed";
+    /// In the list: the signature, without either.
+    html my_data_goes_signed = "my-data-goes-signed";
+    /// In the list: this many topics.
+    html my_data_goes_topics = "my-data-goes-topics" { count: num };
+    /// In the list: the choice of reminders.
+    html my_data_goes_reminders = "my-data-goes-reminders";
+    /// In the list: the unfinished sign-up.
+    html my_data_goes_unfinished = "my-data-goes-unfinished";
+    /// In the list: the deliveries of the coalition's messages.
+    html my_data_goes_deliveries = "my-data-goes-deliveries" { count: num };
     /// In the list: the draft.
-    html mydata_goes_draft = "mydata-goes-draft";
-    /// In the list: the number of the chat, the language, the numbers of messages.
-    html mydata_goes_chat = "mydata-goes-chat";
-    /// What can be done about the messages in the chat.
-    html mydata_erase_messages = "mydata-erase-messages";
-    /// What the bot can't erase.
-    html mydata_beyond = "mydata-beyond";
-    /// An erase button further up in the chat was pressed: the question is asked again.
-    label mydata_again = "mydata-again";
-    /// An erase button was pressed when nothing was stored any more.
-    label mydata_nothing_left = "mydata-nothing-left";
-    /// The receipt: when everything was erased; what went follows.
-    html mydata_erased = "mydata-erased" { moment: html };
-    /// In the receipt: the messages were deleted as far as Telegram lets the bot.
-    html mydata_messages_gone = "mydata-messages-gone";
-    /// In the receipt: the messages were left.
-    html mydata_messages_left = "mydata-messages-left";
-    /// In the receipt: nothing is stored any more, and how to begin anew.
-    html mydata_anew = "mydata-anew";
+    html my_data_goes_draft = "my-data-goes-draft";
+    /// In the list: the ID of the chat, the language, the IDs of messages.
+    html my_data_goes_chat = "my-data-goes-chat";
+    /// The choice about the messages in the chat.
+    html my_data_erase_messages = "my-data-erase-messages";
+    /// The data that the bot can't erase.
+    html my_data_beyond = "my-data-beyond";
+    /// An old erase button was pressed, so the bot asks again.
+    label my_data_again = "my-data-again";
+    /// An erase button was pressed, and nothing is stored any more.
+    label my_data_nothing_left = "my-data-nothing-left";
+    /// The receipt, with the time. The list of the erased data follows.
+    html my_data_erased = "my-data-erased" { moment: html };
+    /// In the receipt: the messages were deleted as far as Telegram allows.
+    html my_data_messages_gone = "my-data-messages-gone";
+    /// In the receipt: the messages were left in the chat.
+    html my_data_messages_left = "my-data-messages-left";
+    /// In the receipt: nothing is stored any more, and how to begin again.
+    html my_data_anew = "my-data-anew";
 
     // profile.ftl
-    /// A command's description in the menu.
+    /// The command's description in the menu.
     label command = "command-*" for Commands;
     /// The bot's name.
     label bot_name = "bot-name";

@@ -1,18 +1,17 @@
-//! Ids, variables and plural branches: what the catalogue asks for, no more and no less, in every language.
+//! IDs, variables and plural branches: each language has all that the catalogue asks for, and nothing else.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use fluent_syntax::ast::Message;
 
-use super::expected::{Expected, Wanted};
 use crate::domain::Lang;
 use crate::texts::ContentError;
-use crate::texts::catalog::Variable;
-use crate::texts::pattern::{References, Select};
-use crate::texts::source::Source;
+use crate::texts::catalog::VariableKind;
+use crate::texts::check::expected::{ExpectedMessage, ExpectedMessages};
+use crate::texts::ftl_file::FtlFile;
+use crate::texts::pattern::{PatternParts, Selection};
 
-/// The plural categories that a whole number can fall into, by CLDR; `other` is what fractions fall into, and what
-/// Fluent asks for.
+/// The plural categories of whole numbers, by CLDR. `other` is for fractions, and Fluent requires it.
 fn categories(lang: Lang) -> &'static [&'static str] {
     match lang {
         Lang::Ky | Lang::En => &["one", "other"],
@@ -25,9 +24,9 @@ const CATEGORIES: [&str; 6] = ["zero", "one", "two", "few", "many", "other"];
 /// Faults of one language.
 pub(super) fn faults(
     lang: Lang,
-    own: &[Source<'_>],
-    all: &[(Lang, Vec<Source<'_>>)],
-    expected: &Expected,
+    own: &[FtlFile<'_>],
+    all: &[(Lang, Vec<FtlFile<'_>>)],
+    expected: &ExpectedMessages,
 ) -> Vec<ContentError> {
     let mut faults = Vec::new();
     let mut found: BTreeMap<&str, String> = BTreeMap::new();
@@ -43,18 +42,18 @@ pub(super) fn faults(
             match expected.get(id) {
                 None if expected.is_open(id) => {}
                 None => fault(id, format!("no message has the id {id}: it is misspelt, or left over")),
-                Some(wanted) => one(message, lang, wanted, &mut fault),
+                Some(expected) => message_faults(message, lang, expected, &mut fault),
             }
         }
     }
     let missing = |id: &str| !found.contains_key(id) && !own.iter().any(|source| source.begins(id));
-    let wanted = expected.iter().filter(|(id, wanted)| !wanted.optional && missing(id));
-    faults.extend(wanted.filter_map(|(id, _)| missing_from(own, all, id)));
+    let required = expected.iter().filter(|(id, message)| !message.optional && missing(id));
+    faults.extend(required.filter_map(|(id, _)| missing_from(own, all, id)));
     faults
 }
 
-/// A missing message is told in the file in which it stands in another language.
-fn missing_from(own: &[Source<'_>], all: &[(Lang, Vec<Source<'_>>)], id: &str) -> Option<ContentError> {
+/// The fault of a missing message, reported in the file that has it in another language.
+fn missing_from(own: &[FtlFile<'_>], all: &[(Lang, Vec<FtlFile<'_>>)], id: &str) -> Option<ContentError> {
     let mut others = all.iter().flat_map(|(_, sources)| sources);
     let stands = others.find_map(|source| {
         let message = source.messages().find(|message| message.id.name == id)?;
@@ -70,7 +69,13 @@ fn missing_from(own: &[Source<'_>], all: &[(Lang, Vec<Source<'_>>)], id: &str) -
     Some(source.fault_at_end(format!("{id} is missing; translate it from {place}")))
 }
 
-fn one(message: &Message<&str>, lang: Lang, wanted: &Wanted, fault: &mut dyn FnMut(&str, String)) {
+/// Faults of one message.
+fn message_faults(
+    message: &Message<&str>,
+    lang: Lang,
+    expected: &ExpectedMessage,
+    fault: &mut dyn FnMut(&str, String),
+) {
     let id = message.id.name;
     let Some(pattern) = &message.value else {
         return fault(id, format!("{id} has no text"));
@@ -81,29 +86,35 @@ fn one(message: &Message<&str>, lang: Lang, wanted: &Wanted, fault: &mut dyn FnM
             format!("{id} has an attribute .{}, which nothing shows", attribute.id.name),
         );
     }
-    let references = References::of(pattern);
-    let known: BTreeSet<&str> = wanted.entry.variables.iter().map(|(name, _)| *name).collect();
-    let used: BTreeSet<&str> = references.variables.iter().copied().collect();
-    for name in references.variables.iter().filter(|name| !known.contains(*name)) {
+    let parts = PatternParts::of(pattern);
+    let known: BTreeSet<&str> = expected.spec.variables.iter().map(|(name, _)| *name).collect();
+    let used: BTreeSet<&str> = parts.variables.iter().copied().collect();
+    for name in parts.variables.iter().filter(|name| !known.contains(*name)) {
         fault(name, format!("{id} has no variable ${name}; {}", list(&known)));
     }
     for name in known.difference(&used) {
         fault(id, format!("{id} does not say ${name}; {}", list(&known)));
     }
-    for select in &references.selects {
-        let counts = wanted.entry.variables.contains(&(select.variable, Variable::Number));
-        let outside = references.is_said_outside(select.variable);
-        branches(select, lang, counts, outside, &mut |reason| {
-            fault(select.variable, format!("{id}: {reason}"));
+    for selection in &parts.selections {
+        let counts = expected.spec.variables.contains(&(selection.variable, VariableKind::Number));
+        let outside = parts.is_said_outside(selection.variable);
+        branch_faults(selection, lang, counts, outside, &mut |reason| {
+            fault(selection.variable, format!("{id}: {reason}"));
         });
     }
 }
 
-/// The branches of a selection: all that the language has, none that it lacks, and each says the number where more
-/// than one number leads to it, unless the number stands `outside` the selection.
-fn branches(select: &Select<'_>, lang: Lang, counts: bool, outside: bool, fault: &mut dyn FnMut(String)) {
-    let name = select.variable;
-    let keys: Vec<&str> = select.branches.iter().map(|branch| branch.key).collect();
+/// Faults of a selection's branches. The selection needs each plural category of the language and no other. A branch for
+/// more than one number has to say the number, unless the number stands `outside` the selection.
+fn branch_faults(
+    selection: &Selection<'_>,
+    lang: Lang,
+    counts: bool,
+    outside: bool,
+    fault: &mut dyn FnMut(String),
+) {
+    let name = selection.variable;
+    let keys: Vec<&str> = selection.branches.iter().map(|branch| branch.key).collect();
     let by_category = keys.iter().any(|key| CATEGORIES.contains(key));
     if !counts || !by_category {
         return;
@@ -114,7 +125,7 @@ fn branches(select: &Select<'_>, lang: Lang, counts: bool, outside: bool, fault:
             bracketed(lang)
         ));
     }
-    for branch in &select.branches {
+    for branch in &selection.branches {
         if CATEGORIES.contains(&branch.key) && !categories(lang).contains(&branch.key) {
             fault(format!(
                 "this language has no branch [{}] of ${name}; it has {}",

@@ -1,4 +1,4 @@
-//! `check`: proves that words and facts fit each other, the catalogue and Telegram, in every language.
+//! Proves that texts and facts fit each other, the catalogue and Telegram, in every language.
 
 mod expected;
 mod ids;
@@ -6,72 +6,41 @@ mod original;
 mod rendering;
 mod wording;
 
-use std::fmt;
-use std::path::Path;
-
 use crate::domain::{Lang, Pledge};
+use crate::texts::ContentError;
 use crate::texts::bundles::Bundles;
-use crate::texts::files::Files;
-use crate::texts::source::Source;
-use crate::texts::{ContentError, Texts};
-use expected::Expected;
+use crate::texts::check::expected::ExpectedMessages;
+use crate::texts::files::ContentFiles;
+use crate::texts::ftl_file::FtlFile;
 
-/// What was checked.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Summary {
-    /// Messages in each language.
-    pub messages: usize,
-    /// Calls among the facts.
-    pub calls: usize,
-    /// Deadlines among the facts.
-    pub deadlines: usize,
-}
-
-impl fmt::Display for Summary {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Summary { messages, calls, deadlines } = self;
-        let languages = Lang::ALL.len();
-        write!(
-            f,
-            "no fault; {languages} languages, messages in each: {messages}, calls: {calls}, deadlines: {deadlines}"
-        )
-    }
-}
-
-/// Checks what is built in, or what it becomes under a folder.
-///
-/// # Errors
-/// Every fault that there is, in the order of files and lines.
-pub fn check_report(folder: Option<&Path>) -> Result<Summary, Vec<ContentError>> {
-    let files = folder.map_or_else(Files::builtin, Files::over_builtin);
-    let Texts { pledge, .. } = Texts::read(&files)?;
-    let messages = Expected::by(Some(&pledge)).len();
-    Ok(Summary { messages, calls: pledge.calls.len(), deadlines: pledge.deadlines.len() })
-}
-
-/// What is checked. A part that is at fault does not keep the others from being checked.
-pub(super) struct Subject<'a> {
+/// The texts and facts to check. A part that is at fault does not keep the others from being checked.
+pub(super) struct CheckInput<'a> {
     /// The files.
-    pub(super) files: &'a Files,
-    /// What could be read of the words.
+    pub(super) files: &'a ContentFiles,
+    /// The messages that could be read.
     pub(super) bundles: &'a Bundles,
-    /// The facts; none where they are at fault.
+    /// The facts; `None` if they are at fault.
     pub(super) pledge: Option<&'a Pledge>,
     /// The pledge as it was submitted.
     pub(super) original: &'a str,
 }
 
-/// The faults of the words: against the catalogue, the facts, their language and Telegram.
-pub(super) fn faults(subject: &Subject<'_>) -> Vec<ContentError> {
-    let expected = Expected::by(subject.pledge);
-    let sources = Lang::ALL.map(|lang| (lang, subject.files.sources(lang)));
+/// The faults of the texts: against the catalogue, the facts, their language and Telegram.
+pub(super) fn faults(input: &CheckInput<'_>) -> Vec<ContentError> {
+    let expected = ExpectedMessages::by(input.pledge);
+    let sources = Lang::ALL.map(|lang| (lang, input.files.sources(lang)));
     let mut faults = Vec::new();
     for (lang, own) in &sources {
-        faults.extend(own.iter().flat_map(Source::syntax));
+        faults.extend(own.iter().flat_map(FtlFile::syntax));
         faults.extend(ids::faults(*lang, own, &sources, &expected));
         faults.extend(wording::faults(*lang, own));
-        faults.extend(rendering::faults(*lang, own, subject.bundles, &expected));
+        faults.extend(rendering::faults(*lang, own, input.bundles, &expected));
     }
-    faults.extend(original::faults(subject));
+    faults.extend(original::faults(input));
     faults
+}
+
+/// The number of messages that each language has to have.
+pub(super) fn message_count(pledge: &Pledge) -> usize {
+    ExpectedMessages::by(Some(pledge)).len()
 }

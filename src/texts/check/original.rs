@@ -1,27 +1,27 @@
-//! The English text of the pledge is the original, word for word: nothing is added, nothing left out.
+//! The English text of the pledge must be the original, word for word.
 
 use fluent_bundle::FluentArgs;
 
-use super::Subject;
 use crate::domain::Lang;
+use crate::texts::check::CheckInput;
 use crate::texts::files::ORIGINAL;
 use crate::texts::{ContentError, Html};
 
 const FULL: &str = "pledge-full";
 
 /// Faults of the English text.
-pub(super) fn faults(subject: &Subject<'_>) -> Option<ContentError> {
-    let original = subject.files.get(ORIGINAL);
+pub(super) fn faults(input: &CheckInput<'_>) -> Option<ContentError> {
+    let original = input.files.get(ORIGINAL);
     if original.text.trim().is_empty() {
         let reason = "the original is empty; it is the pledge as it was submitted, in English".to_owned();
         return Some(ContentError { file: original.shown.clone(), line: 1, reason });
     }
-    let full = subject.bundles.render(Lang::En, FULL, &FluentArgs::new())?;
+    let full = input.bundles.render(Lang::En, FULL, &FluentArgs::new())?;
     let full = Html::written(full.text).plain();
-    // The first paragraph is a heading of ours.
+    // The first paragraph is the bot's heading.
     let (_, body) = full.split_once("\n\n").unwrap_or(("", &full));
-    let wrong = first_difference(body, subject.original)?;
-    let sources = subject.files.sources(Lang::En);
+    let wrong = first_difference(body, input.original)?;
+    let sources = input.files.sources(Lang::En);
     let message =
         sources.iter().flat_map(|s| s.messages().map(move |m| (s, m.id.name))).find(|(_, id)| *id == FULL);
     let reason = format!(
@@ -31,7 +31,7 @@ pub(super) fn faults(subject: &Subject<'_>) -> Option<ContentError> {
     message.map(|(source, id)| source.fault(id, reason))
 }
 
-/// The words at which a text leaves the original; none where it is a part of the original.
+/// The first five words of a text that differ from the original; `None` if the text is a part of the original.
 fn first_difference(text: &str, original: &str) -> Option<String> {
     let text: Vec<&str> = text.split_whitespace().collect();
     let original: Vec<&str> = original.split_whitespace().collect();

@@ -1,5 +1,5 @@
-//! Renders every message with values at the edges: nothing may be missing, all of it must be the HTML that Telegram
-//! accepts, and none of it too long.
+//! Renders every message with boundary values. Each result must be complete, must not be too long, and must be HTML that
+//! Telegram accepts.
 
 use std::collections::BTreeSet;
 
@@ -8,42 +8,42 @@ use fluent_bundle::resolver::errors::ReferenceKind;
 use fluent_bundle::{FluentArgs, FluentError};
 use fluent_syntax::ast::Message;
 
-use super::expected::{Expected, Wanted};
 use crate::domain::Lang;
 use crate::texts::bundles::Bundles;
-use crate::texts::catalog::Variable;
-use crate::texts::pattern::References;
-use crate::texts::source::Source;
+use crate::texts::catalog::VariableKind;
+use crate::texts::check::expected::{ExpectedMessage, ExpectedMessages};
+use crate::texts::ftl_file::FtlFile;
+use crate::texts::pattern::PatternParts;
 use crate::texts::{ContentError, Html, markup};
 
-/// Numbers at the edges of plural rules, and a large one. The half reaches the branch that no whole number does, which
-/// a reader never sees but which must not be broken.
+/// Boundary values of plural rules, and a large number. The half reaches the branch for fractions, which no reader sees but
+/// which must not be broken.
 const NUMBERS: [f64; 8] = [0.0, 1.0, 2.0, 5.0, 11.0, 21.0, 1000.0, 0.5];
-/// Texts that people really type, and the longest name.
+/// Texts of the kinds that people type, and the longest name.
 const TEXTS: [&str; 5] = ["Айгүл", "<3", "A & B \"C\" &lt;", "🇰🇬 👩‍👩‍👧 שלום", LONGEST];
 /// 200 characters: as long as a name may be.
 const LONGEST: &str = "ӨӨӨӨӨӨӨӨӨӨӨӨӨӨӨӨӨӨӨӨӨӨӨӨӨӨӨӨӨӨӨӨӨӨӨӨӨӨӨӨӨӨӨӨӨӨӨӨӨӨӨӨӨӨӨӨӨӨӨӨӨӨӨӨӨӨӨӨӨӨӨӨӨӨӨӨӨӨӨӨӨӨӨӨӨӨӨӨӨӨӨӨӨӨӨӨӨӨӨӨ\
 ӨӨӨӨӨӨӨӨӨӨӨӨӨӨӨӨӨӨӨӨӨӨӨӨӨӨӨӨӨӨӨӨӨӨӨӨӨӨӨӨӨӨӨӨӨӨӨӨӨӨӨӨӨӨӨӨӨӨӨӨӨӨӨӨӨӨӨӨӨӨӨӨӨӨӨӨӨӨӨӨӨӨӨӨӨӨӨӨӨӨӨӨӨӨӨӨӨӨӨӨ";
 
 /// How long a message may be, in UTF-16 units after entity parsing, and whether it may have several lines.
-fn limits(id: &str, wanted: &Wanted) -> (usize, bool) {
+fn limits(id: &str, expected: &ExpectedMessage) -> (usize, bool) {
     match id {
         "bot-name" => (64, false),
         "bot-short-description" => (120, true),
         "bot-description" => (512, true),
         // The answer to a callback query.
-        "sign-over" | "help-stale" | "mydata-again" | "mydata-nothing-left" => (200, true),
+        "sign-up-over" | "help-stale" | "my-data-again" | "my-data-nothing-left" => (200, true),
         _ if id.ends_with("-toast") => (200, true),
         // It stands below every message to many.
-        "desk-footer" => (120, false),
-        // It names the bot twice, by 32 characters at most, and is tried here with the longest name of a person.
-        "desk-footer-group" => (120 + 2 * 200, false),
+        "campaign-footer" => (120, false),
+        // It names the bot twice. A bot's name has 32 characters at most; the check tries the longest name of a person.
+        "campaign-footer-group" => (120 + 2 * 200, false),
         _ if id.starts_with("command-") => (256, false),
-        // Sent on through an address, which browsers cut somewhere above 2,000 bytes.
+        // Goes into an address, which browsers cut somewhere above 2,000 bytes.
         _ if id.ends_with("-send") || id.ends_with("-share") => (600, true),
         // Telegram cuts the label of a button at the width of a phone.
-        _ if !wanted.entry.is_html => (40, false),
-        // A message has 4096; the rest is for what stands around this one.
+        _ if !expected.spec.is_html => (40, false),
+        // Telegram allows 4096; the rest is for the texts around this one.
         _ => (3800, true),
     }
 }
@@ -51,41 +51,45 @@ fn limits(id: &str, wanted: &Wanted) -> (usize, bool) {
 /// Faults of one language.
 pub(super) fn faults(
     lang: Lang,
-    own: &[Source<'_>],
+    own: &[FtlFile<'_>],
     bundles: &Bundles,
-    expected: &Expected,
+    expected: &ExpectedMessages,
 ) -> Vec<ContentError> {
     let mut faults = Vec::new();
     for source in own {
         for message in source.messages() {
             let id = message.id.name;
-            if let Some(wanted) = expected.get(id) {
-                faults.extend(
-                    one(lang, message, wanted, bundles).into_iter().map(|reason| source.fault(id, reason)),
-                );
+            if let Some(expected) = expected.get(id) {
+                let reasons = reasons(lang, message, expected, bundles);
+                faults.extend(reasons.into_iter().map(|reason| source.fault(id, reason)));
             }
         }
     }
     faults
 }
 
-/// What is wrong with a message, over all the values that its variables can have.
-fn one(lang: Lang, message: &Message<&str>, wanted: &Wanted, bundles: &Bundles) -> BTreeSet<String> {
+/// The faults of a message, over all boundary values of its variables.
+fn reasons(
+    lang: Lang,
+    message: &Message<&str>,
+    expected: &ExpectedMessage,
+    bundles: &Bundles,
+) -> BTreeSet<String> {
     let id = message.id.name;
     let mut reasons = BTreeSet::new();
     let mut longest = 0;
-    let (limit, several_lines) = limits(id, wanted);
-    for args in values(message, wanted) {
+    let (limit, several_lines) = limits(id, expected);
+    for args in values(message, expected) {
         let Some(rendered) = bundles.render(lang, id, &args) else { continue };
         if !rendered.errors.is_empty() {
             let errors = rendered.errors.iter().filter(|error| !is_unknown_variable(error));
             reasons.extend(errors.map(|error| format!("{id} can't be rendered: {error}")));
             continue;
         }
-        match shown(wanted, &rendered.text) {
+        match shown(expected, &rendered.text) {
             Ok(text) => {
                 longest = longest.max(text.encode_utf16().count());
-                reasons.extend(look(&text, several_lines).map(|reason| format!("{id} {reason}")));
+                reasons.extend(typing_faults(&text, several_lines).map(|reason| format!("{id} {reason}")));
             }
             Err(reason) => drop(reasons.insert(format!("{id} {reason}"))),
         }
@@ -98,21 +102,21 @@ fn one(lang: Lang, message: &Message<&str>, wanted: &Wanted, bundles: &Bundles) 
     reasons
 }
 
-/// An unknown variable has been told already, at its own line.
+/// The check of IDs and variables reports an unknown variable, at its own line.
 fn is_unknown_variable(error: &FluentError) -> bool {
     let variable = |kind: &ReferenceKind| matches!(kind, ReferenceKind::Variable { .. });
     matches!(error, FluentError::ResolverError(ResolverError::Reference(kind)) if variable(kind))
 }
 
-/// The text as a reader sees it.
-fn shown(wanted: &Wanted, text: &str) -> Result<String, String> {
-    if wanted.entry.is_html {
-        return match markup::wrong(text) {
-            Some(wrong) => Err(format!("is no HTML that Telegram accepts: {wrong}")),
+/// The text as a reader sees it, or its fault.
+fn shown(expected: &ExpectedMessage, text: &str) -> Result<String, String> {
+    if expected.spec.is_html {
+        return match markup::fault(text) {
+            Some(fault) => Err(format!("is no HTML that Telegram accepts: {fault}")),
             None => Ok(Html::written(text.to_owned()).plain()),
         };
     }
-    // Labels show whatever stands in them: markup would be read as such.
+    // Telegram shows the markup in a label as it stands.
     let looks_like_markup = text.contains(['<', '>']) || markup::has_entity(text);
     if looks_like_markup {
         Err("is plain text and can't hold markup".to_owned())
@@ -121,8 +125,8 @@ fn shown(wanted: &Wanted, text: &str) -> Result<String, String> {
     }
 }
 
-/// What strikes one in a text as it is shown.
-fn look(text: &str, several_lines: bool) -> impl Iterator<Item = &'static str> {
+/// Slips of typing in a text as a reader sees it.
+fn typing_faults(text: &str, several_lines: bool) -> impl Iterator<Item = &'static str> {
     let lone = |open: char, close: char| {
         let count = |sign: char| text.chars().filter(|c| *c == sign).count();
         if open == close { count(open) % 2 == 1 } else { count(open) != count(close) }
@@ -143,11 +147,11 @@ fn look(text: &str, several_lines: bool) -> impl Iterator<Item = &'static str> {
     .filter_map(|(is_so, reason)| is_so.then_some(reason))
 }
 
-/// Arguments with each variable at each of its edges while the others stand still.
-fn values(message: &Message<&str>, wanted: &Wanted) -> Vec<FluentArgs<'static>> {
+/// Arguments that together give each variable each of its boundary values.
+fn values(message: &Message<&str>, expected: &ExpectedMessage) -> Vec<FluentArgs<'static>> {
     let numbers: Vec<f64> = NUMBERS.into_iter().chain(named_numbers(message)).collect();
-    let variables = wanted.entry.variables;
-    let has_numbers = variables.iter().any(|(_, kind)| *kind == Variable::Number);
+    let variables = expected.spec.variables;
+    let has_numbers = variables.iter().any(|(_, kind)| *kind == VariableKind::Number);
     let rounds = match variables.len() {
         0 => 1,
         _ if has_numbers => numbers.len().max(TEXTS.len()),
@@ -157,10 +161,10 @@ fn values(message: &Message<&str>, wanted: &Wanted) -> Vec<FluentArgs<'static>> 
         let mut args = FluentArgs::new();
         for (name, kind) in variables {
             match kind {
-                Variable::Number => args.set(*name, numbers[round % numbers.len()]),
-                // What enters a label is another label of ours, never what somebody typed.
-                Variable::Text if !wanted.entry.is_html => args.set(*name, TEXTS[0]),
-                Variable::Text | Variable::Html => {
+                VariableKind::Number => args.set(*name, numbers[round % numbers.len()]),
+                // A label gets the bot's other labels only, never a text that a person typed.
+                VariableKind::Text if !expected.spec.is_html => args.set(*name, TEXTS[0]),
+                VariableKind::Text | VariableKind::Html => {
                     args.set(*name, Html::escaped(TEXTS[round % TEXTS.len()]).as_str().to_owned());
                 }
             }
@@ -172,7 +176,7 @@ fn values(message: &Message<&str>, wanted: &Wanted) -> Vec<FluentArgs<'static>> 
 
 /// The numbers that have branches of their own, so that each branch is rendered.
 fn named_numbers(message: &Message<&str>) -> Vec<f64> {
-    let references = message.value.as_ref().map(References::of).unwrap_or_default();
-    let branches = references.selects.iter().flat_map(|select| &select.branches);
+    let parts = message.value.as_ref().map(PatternParts::of).unwrap_or_default();
+    let branches = parts.selections.iter().flat_map(|selection| &selection.branches);
     branches.filter_map(|branch| branch.key.parse().ok()).collect()
 }

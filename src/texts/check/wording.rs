@@ -1,24 +1,23 @@
-//! Letters that do not belong: a word of another language, a letter that only looks like the right one, a command
-//! that the bot does not know.
+//! Finds letters of another alphabet, look-alike letters, and commands that the bot does not know.
 
 use crate::domain::{Command, Lang, StaffCommand};
 use crate::texts::ContentError;
-use crate::texts::pattern::References;
-use crate::texts::source::Source;
+use crate::texts::ftl_file::FtlFile;
+use crate::texts::pattern::PatternParts;
 
-/// Words in Latin letters that stand in every language. Other names go into a literal, which is passed over:
+/// Words in Latin letters that every language may use. Other names stand as a literal, which this check skips:
 /// `{ "Human Rights 75" }`.
 const NAMES: [&str; 1] = ["Telegram"];
 
 /// Faults of one language.
-pub(super) fn faults(lang: Lang, own: &[Source<'_>]) -> Vec<ContentError> {
+pub(super) fn faults(lang: Lang, own: &[FtlFile<'_>]) -> Vec<ContentError> {
     let mut faults = Vec::new();
     for source in own {
         for message in source.messages() {
-            let texts = message.value.as_ref().map(References::of).unwrap_or_default().texts;
+            let texts = message.value.as_ref().map(PatternParts::of).unwrap_or_default().texts;
             for text in texts {
                 for token in tokens(text) {
-                    faults.extend(wrong(token, lang).map(|reason| source.fault(token, reason)));
+                    faults.extend(fault(token, lang).map(|reason| source.fault(token, reason)));
                 }
             }
         }
@@ -26,12 +25,12 @@ pub(super) fn faults(lang: Lang, own: &[Source<'_>]) -> Vec<ContentError> {
     faults
 }
 
-/// What stands between spaces, tags and entities.
+/// The words of a text, without tags and entities.
 fn tokens(text: &str) -> impl Iterator<Item = &str> {
     outside(text, '<', '>').flat_map(|part| outside(part, '&', ';')).flat_map(str::split_whitespace)
 }
 
-/// The parts of a text outside of what an opening and a closing sign enclose.
+/// The parts of a text that stand outside pairs of an opening and a closing sign.
 fn outside(text: &str, open: char, close: char) -> impl Iterator<Item = &str> {
     text.split(open).enumerate().map(move |(nth, part)| match part.split_once(close) {
         Some((inside, after)) if nth > 0 && !inside.starts_with(' ') => after,
@@ -39,7 +38,7 @@ fn outside(text: &str, open: char, close: char) -> impl Iterator<Item = &str> {
     })
 }
 
-fn wrong(token: &str, lang: Lang) -> Option<String> {
+fn fault(token: &str, lang: Lang) -> Option<String> {
     if let Some(name) = token.strip_prefix('/').filter(|name| !name.is_empty()) {
         return command_fault(name);
     }
@@ -77,12 +76,12 @@ fn word_fault(word: &str, lang: Lang) -> Option<String> {
     Some(format!("{strange:?} in {word:?} is no letter of this language"))
 }
 
-/// Latin letters have been judged by the word.
+/// Latin letters were checked by the word.
 fn latin_in_place(c: char) -> bool {
     c.is_ascii_alphabetic()
 }
 
-/// Whether a letter is one of the language's alphabet; in English also what foreign names are written with.
+/// Whether a letter is in the language's alphabet. English includes the accented letters of foreign names.
 fn belongs(c: char, lang: Lang) -> bool {
     let russian = matches!(c, 'А'..='я' | 'Ё' | 'ё');
     match lang {
@@ -92,7 +91,7 @@ fn belongs(c: char, lang: Lang) -> bool {
     }
 }
 
-/// Whether a character changes the one before it, as an accent typed separately does.
+/// Whether a character is a combining mark, such as a separate accent.
 fn is_mark(c: char) -> bool {
     ('\u{300}'..='\u{36f}').contains(&c)
 }
@@ -116,12 +115,12 @@ mod tests {
             ("/privcy", Lang::En),
             ("/старт", Lang::Ru),
         ] {
-            assert!(wrong(token, lang).is_some(), "{token}");
+            assert!(fault(token, lang).is_some(), "{token}");
         }
     }
 
     #[test]
-    fn what_belongs_passes() {
+    fn words_of_the_language_pass() {
         for (token, lang) in [
             ("Ысык-Көл,", Lang::Ky),
             ("1ден", Lang::Ky),
@@ -134,12 +133,12 @@ mod tests {
             ("Chüy", Lang::En),
             ("🇰🇬", Lang::En),
         ] {
-            assert_eq!(wrong(token, lang), None, "{token}");
+            assert_eq!(fault(token, lang), None, "{token}");
         }
     }
 
     #[test]
-    fn tags_and_entities_are_passed_over() {
+    fn tags_and_entities_are_skipped() {
         assert_eq!(tokens("<b>a</b> c <a href=\"x\">d</a>").collect::<Vec<_>>(), ["a", "c", "d"]);
         assert_eq!(tokens("a > b &amp; c; d").collect::<Vec<_>>(), ["a", ">", "b", "c;", "d"]);
     }

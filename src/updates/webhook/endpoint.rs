@@ -16,13 +16,13 @@ use crate::store::Incoming;
 use crate::updates::envelope::incoming;
 
 /// The path where a proxy or a monitor asks if the bot is alive.
-pub const HEALTH: &str = "/health";
+pub(crate) const HEALTH: &str = "/health";
 
 /// An update on its way to the inbox, and the sender that reports if it got there.
-pub type WebhookDelivery = (Incoming, oneshot::Sender<bool>);
+pub(crate) type WebhookDelivery = (Incoming, oneshot::Sender<bool>);
 
 /// Takes Telegram's deliveries.
-pub struct Endpoint {
+pub(crate) struct Endpoint {
     /// Where Telegram delivers: the path of `WEBHOOK_URL`.
     pub path: String,
     /// The secret that each delivery carries.
@@ -44,7 +44,7 @@ impl Endpoint {
     const SECRET: &str = "x-telegram-bot-api-secret-token";
 
     /// Answers one request: 200 when the update is on the disk, and an error if Telegram should send it again.
-    pub async fn answer(&self, request: Request) -> Response {
+    pub(crate) async fn answer(&self, request: Request) -> Response {
         match self.take(request).await {
             Ok(body) => body.into_response(),
             Err(StatusCode::METHOD_NOT_ALLOWED) => {

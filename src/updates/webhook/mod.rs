@@ -32,7 +32,7 @@ const BATCH: usize = 100;
 pub struct WebhookAddress {
     /// The address that Telegram is told. Its path is the only one that takes updates.
     pub url: Url,
-    /// Host and port to listen on, as `127.0.0.1:8080`; a proxy forwards to it what comes to `url`.
+    /// Host and port to listen on, as `127.0.0.1:8080`; a proxy forwards the requests for `url`.
     pub listen: String,
 }
 
@@ -58,7 +58,7 @@ pub struct Webhook {
 }
 
 impl Webhook {
-    /// Listens. The secret that deliveries have to carry is made anew each time, and is stored nowhere.
+    /// Listens. The secret that deliveries have to carry is new each time, and is stored nowhere.
     ///
     /// # Errors
     /// When the address can't be listened at.
@@ -84,14 +84,14 @@ fn new_secret() -> String {
 }
 
 /// Takes updates until the bot is asked to stop, or the token is refused; finishes the requests in hand.
-pub async fn run(feed: &InboxFeed, webhook: &Webhook, stop: watch::Receiver<bool>) -> Ended {
+pub(crate) async fn run(feed: &InboxFeed, webhook: &Webhook, stop: watch::Receiver<bool>) -> Ended {
     let (inbox, deliveries) = mpsc::channel(BATCH);
     let (path, secret) = (webhook.url.path().to_owned(), webhook.secret.clone());
     let endpoint = Endpoint { path, secret, inbox, warned: AtomicBool::new(false) };
     let taken = watch::Sender::new(0);
     let mut storing = pin!(store(feed, deliveries, &taken));
     tokio::select! {
-        // It ends when nobody can hand anything over any more, which is not before the server has ended.
+        // It ends when the last sender is dropped, which is not before the server has ended.
         () = &mut storing => return Ended::Stopped,
         () = server::serve(&webhook.listener, Arc::new(endpoint), stop) => {}
         () = registration::keep(feed, &webhook.url, &webhook.secret, taken.subscribe()) => return Ended::Token,

@@ -16,7 +16,7 @@ const INTERVAL: Duration = Duration::from_mins(5);
 
 /// Sets the webhook to this address with this secret, and keeps it set: ends only when the token is refused. `taken` counts
 /// the updates that were stored.
-pub async fn keep(feed: &InboxFeed, url: &Url, secret: &str, mut taken: watch::Receiver<u64>) {
+pub(crate) async fn keep(feed: &InboxFeed, url: &Url, secret: &str, mut taken: watch::Receiver<u64>) {
     let (mut pause, mut is_set, mut told) = (backoff(), false, None);
     loop {
         let checked = async {
@@ -46,7 +46,7 @@ pub async fn keep(feed: &InboxFeed, url: &Url, secret: &str, mut taken: watch::R
     }
 }
 
-/// Logs each failure since the webhook was set once: only Telegram sees what goes wrong on the way.
+/// Logs each failure since the webhook was set, once: only Telegram sees the failures on the way.
 fn report_failures(info: &WebhookInfo, is_set: bool, told: &mut Option<i64>) {
     if is_set && info.last_error_date > *told {
         let reason = info.last_error_message.as_deref().unwrap_or_default();

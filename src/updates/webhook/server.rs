@@ -24,10 +24,10 @@ const HEAD_TIME: Duration = Duration::from_secs(30);
 /// The most bytes of a head.
 const HEAD: usize = 16 * 1024;
 /// How long a stop waits for requests in hand: longer than any of them may take.
-pub const PATIENCE: Duration = Duration::from_secs(35);
+pub(crate) const PATIENCE: Duration = Duration::from_secs(35);
 
 /// Takes requests until `stop`, and finishes those in hand.
-pub async fn serve(listener: &TcpListener, endpoint: Arc<Endpoint>, mut stop: watch::Receiver<bool>) {
+pub(crate) async fn serve(listener: &TcpListener, endpoint: Arc<Endpoint>, mut stop: watch::Receiver<bool>) {
     let mut open = JoinSet::new();
     loop {
         let accepted = tokio::select! {
@@ -72,6 +72,6 @@ async fn connection(stream: TcpStream, endpoint: Arc<Endpoint>, mut stop: watch:
 }
 
 async fn stopped(stop: &mut watch::Receiver<bool>) {
-    // A closed channel means that nobody can say it any more, which is the same.
+    // A closed channel is a stop too.
     let _ = stop.wait_for(|stop| *stop).await;
 }

@@ -52,8 +52,7 @@ fn the_form_says_what_the_original_says() {
     let say = content.say(Lang::En);
     let form = content.pledge.form.clone();
     let submitted = say.month(form.submitted_year, form.submitted_month);
-    let text =
-        say.pledge_form(form.number.into(), &submitted, &say.date(content.pledge.deadlines[0].date)).plain();
+    let text = say.pledge_form(form.number, &submitted, &say.date(content.pledge.deadlines[0].date)).plain();
     for line in [
         "December 2023",
         "Coalition of Civil Society Organizations and Mass Media of Kyrgyzstan",

@@ -5,9 +5,8 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 
-use pledge_bot::domain::Lang;
+use pledge_bot::domain::{Lang, SupporterFilter};
 use pledge_bot::emulator::{ButtonPress, Emulator, EmulatorEvent, Handle, NewPerson, Options};
-use pledge_bot::export::ExportFilter;
 use pledge_bot::store::Reader;
 
 use crate::support::chat::{self, Act, english, sign_up};
@@ -33,15 +32,15 @@ fn arrival() -> [Step; 2] {
 /// A whole sign-up, and a look at it.
 fn round() -> Vec<Step> {
     let say = english();
-    let questions = (2..=6).map(|step| say.sign_progress(step, 6).plain());
-    let answers = questions.chain([say.sign_confirm().plain(), say.sign_thanks().plain()]);
-    let look = (Act::Says("/sign".to_owned()), say.sign_already().plain());
+    let questions = (2..=6).map(|step| say.sign_up_progress(step, 6).plain());
+    let answers = questions.chain([say.sign_up_confirm().plain(), say.sign_up_thanks().plain()]);
+    let look = (Act::Says("/sign".to_owned()), say.sign_up_already().plain());
     sign_up(Lang::En).into_iter().skip(1).zip(answers).chain([look]).collect()
 }
 
 /// The first question.
 fn first_question() -> String {
-    english().sign_progress(1, 6).plain()
+    english().sign_up_progress(1, 6).plain()
 }
 
 /// Somebody who signs up over and over, and waits for each answer.
@@ -163,7 +162,7 @@ async fn nothing_is_lost_or_taken_twice_over_two_hundred_kills() {
     assert_eq!(reader.supporters().await.expect("a count"), PEOPLE as u64);
     assert_eq!(reader.counts().await.expect("counts").dead, 0);
     let ids: BTreeSet<_> = reader
-        .export_page(None, 1000, &ExportFilter::default())
+        .export_page(None, 1000, &SupporterFilter::default())
         .await
         .expect("rows")
         .into_iter()

@@ -6,10 +6,10 @@ use std::path::Path;
 use calamine::{Reader as _, Xlsx};
 use jiff::SignedDuration;
 use pledge_bot::crypto::{Identity, Recipients, generate};
-use pledge_bot::domain::{ChatId, Region, Supporter};
+use pledge_bot::domain::{ChatId, Region, Supporter, SupporterFilter};
 use pledge_bot::export::{
-    ExportError, ExportFilter, ExportSource, Exported, SealedCopy, TableFormat, export_to_file,
-    seal_in_memory, seal_to_file,
+    ExportError, ExportSource, Exported, SealedCopy, TableFormat, export_to_file, seal_in_memory,
+    seal_to_file,
 };
 use pledge_bot::store::{Change, Reader, Store};
 
@@ -53,7 +53,7 @@ async fn to_file(
     format: TableFormat,
     path: &Path,
 ) -> Result<Exported, ExportError> {
-    export_to_file(ExportSource::Store(reader), identity, format, &ExportFilter::default(), path, |_| ())
+    export_to_file(ExportSource::Store(reader), identity, format, &SupporterFilter::default(), path, |_| ())
         .await
 }
 
@@ -137,7 +137,7 @@ async fn it_reads_while_the_bot_runs_and_from_a_copy() {
     assert!(csv_of(&reader, &keys.identity).await.1.contains("Айгүл"));
 }
 
-/// Names that a table gets wrong easily.
+/// Names that a table easily gets wrong.
 const HARD: [&str; 12] = [
     "Өмүрова Айгүл Ңүөновна",
     "سارة العلي",
@@ -220,7 +220,7 @@ async fn a_spreadsheet_holds_every_value_exactly_and_explains_its_columns() {
 }
 
 #[tokio::test]
-async fn those_who_are_wanted_come_out_and_nobody_else() {
+async fn only_the_wanted_supporters_come_out() {
     let (folder, keys) = (Folder::new(), Keys::new());
     let store = folder.open().await;
     for (chat, days, region) in
@@ -231,14 +231,16 @@ async fn those_who_are_wanted_come_out_and_nobody_else() {
         change(&store, ChatId(chat), [met(), Change::Sign(signed)]).await;
     }
     let sealed = folder.path().join("copy.age");
-    seal_to_file(store.reader(), &keys.recipients, &ExportFilter::default(), &sealed).await.expect("sealed");
+    seal_to_file(store.reader(), &keys.recipients, &SupporterFilter::default(), &sealed)
+        .await
+        .expect("sealed");
     let out = folder.path().join("out");
     let since = Some(noon() + SignedDuration::from_hours(24));
     let osh = Some(Region::Osh);
     for (since, region, expected) in
         [(None, None, 4), (since, None, 3), (None, osh, 2), (since, Some(Region::Naryn), 1)]
     {
-        let wanted = ExportFilter { since, region };
+        let wanted = SupporterFilter { since, region };
         for source in [
             ExportSource::Store(store.reader()),
             ExportSource::Copy(SealedCopy::open(&sealed, &keys.identity).expect("opens")),
@@ -259,20 +261,20 @@ async fn a_sealed_copy_comes_out_like_the_store_itself() {
     let store = folder.open().await;
     sign_hard(&store, &keys).await;
     let copy = folder.path().join("supporters.age");
-    let rows = seal_to_file(store.reader(), &keys.recipients, &ExportFilter::default(), &copy)
+    let rows = seal_to_file(store.reader(), &keys.recipients, &SupporterFilter::default(), &copy)
         .await
         .expect("sealed");
     assert_eq!(rows, 13);
     assert_eq!(copy.metadata().expect("there").permissions().mode() & 0o777, 0o600);
     let out = folder.path().join("out.json");
     let source = || SealedCopy::open(&copy, &keys.identity).map(ExportSource::Copy).expect("opens");
-    export_to_file(source(), &keys.identity, TableFormat::Json, &ExportFilter::default(), &out, |_| ())
+    export_to_file(source(), &keys.identity, TableFormat::Json, &SupporterFilter::default(), &out, |_| ())
         .await
         .expect("exported");
     let (_, direct) = table_of(store.reader(), &keys.identity, TableFormat::Json).await;
     assert_eq!(std::fs::read(&out).expect("read"), direct);
 
-    // No chat's id is in it, and names only within a seal of their own.
+    // It has no ID of a chat, and names only within a seal of their own.
     let mut plain = String::new();
     let sealed = std::fs::read(&copy).expect("read");
     std::io::Read::read_to_string(&mut keys.identity.opener(sealed.as_slice()).expect("opens"), &mut plain)
@@ -306,13 +308,14 @@ async fn a_sealed_copy_that_is_not_whole_or_not_ours_leaves_no_file() {
         sign(&store, chat, Some(sealed(&keys.recipients, Some("Айгүл"), None))).await;
     }
     let path = folder.path().join("copy.age");
-    seal_to_file(store.reader(), &keys.recipients, &ExportFilter::default(), &path).await.expect("sealed");
+    seal_to_file(store.reader(), &keys.recipients, &SupporterFilter::default(), &path).await.expect("sealed");
     let whole = std::fs::read(&path).expect("read");
     let out = folder.path().join("out");
     let attempt = async |bytes: &[u8]| {
         std::fs::write(&path, bytes).expect("written");
         let source = ExportSource::Copy(SealedCopy::open(&path, &keys.identity)?);
-        export_to_file(source, &keys.identity, TableFormat::Csv, &ExportFilter::default(), &out, |_| ()).await
+        export_to_file(source, &keys.identity, TableFormat::Csv, &SupporterFilter::default(), &out, |_| ())
+            .await
     };
     assert!(whole.len() > 100_000, "it has several parts");
     for length in [0, 50, 70_000, whole.len() - 1] {

@@ -1,4 +1,4 @@
-//! What the store promises, promise by promise.
+//! The promises of the store, one by one.
 
 mod backup;
 mod change;
@@ -6,6 +6,10 @@ mod export;
 mod folder;
 mod inbox;
 mod leaving;
+mod migrations;
 mod model;
+mod postgres;
 mod purge;
+pub mod reading;
+mod statements;
 mod support;

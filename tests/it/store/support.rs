@@ -1,9 +1,9 @@
-//! What the tests share: a store in a folder of its own, and short ways to say what happens to it.
+//! The tests' shared helpers: a store in a folder of its own, and short ways to change it.
 
 use std::path::Path;
 
 use jiff::Timestamp;
-use pledge_bot::crypto::{KeyFile, Recipients, StateKey};
+use pledge_bot::crypto::{KeyOrigin, Recipients, StateKey};
 use pledge_bot::domain::sign_up::SignUpAnswer;
 use pledge_bot::domain::{ChatId, ChatKind, Person, Region, SignUp, Supporter, SupporterKind};
 use pledge_bot::store::{Change, ChangeSet, Incoming, Store};
@@ -11,7 +11,7 @@ use tempfile::TempDir;
 
 /// A person who chats in private.
 pub const AIGUL: ChatId = ChatId(7_000_000_001);
-/// Another one, who signs.
+/// Another person, who signs.
 pub const SIGNED: ChatId = ChatId(7_000_000_002);
 /// A basic group.
 pub const GROUP: ChatId = ChatId(-4001);
@@ -34,7 +34,7 @@ impl Folder {
 
     /// The state key, the same one each time.
     pub fn key(&self) -> StateKey {
-        let (key, _): (StateKey, KeyFile) =
+        let (key, _): (StateKey, KeyOrigin) =
             StateKey::load_or_create(&self.dir.path().join("state.key")).expect("a key");
         key
     }

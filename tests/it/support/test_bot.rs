@@ -99,7 +99,7 @@ impl TestBot {
         let settings = Settings {
             recipients: setup.key.then_some(public),
             limits: setup.limits,
-            rules: setup.rules,
+            delivery: setup.rules,
             owners: setup.owners,
             ..Settings::new(TOKEN, emulator.url().parse().expect("an address"), folder.path())
         };

@@ -15,7 +15,7 @@ use crate::store::{PersonalData, SavedSignUp};
 /// The file's name.
 pub(super) const NAME: &str = "mydata.json";
 
-/// The version of these names; raised when one changes its meaning or goes.
+/// The version of these names; it rises when a name changes its meaning or is removed.
 const FORMAT: u32 = 1;
 
 #[derive(Serialize)]
@@ -25,26 +25,26 @@ struct DataFile<'a> {
     bot: &'a str,
     chat: DataChat,
     topics: Vec<DataTopic>,
-    /// When and of what to be reminded; `null` while no topic is on.
+    /// `null` while no topic is on.
     reminders: Option<DataReminders>,
-    /// What was signed; `null` where nobody has.
+    /// `null` if the person has not signed.
     sign_up: Option<DataSignUp>,
     unfinished_sign_up: Option<DataUnfinishedSignUp>,
-    /// The messages whose numbers are kept to delete them on request.
+    /// The messages whose IDs are kept so that they can be deleted on request.
     messages: Vec<DataMessage>,
-    /// What the coalition sent to this chat along with many others, or is going to.
+    /// The campaigns that were sent to this chat, or will be.
     deliveries: Vec<DataDelivery>,
-    /// A draft of something to send to many; only staff have one.
+    /// A draft of a broadcast; only staff have one.
     draft: &'static str,
 }
 
 #[derive(Serialize)]
 struct DataChat {
-    /// Telegram's number of the account; of a person and their private chat it is the same.
+    /// Telegram's ID of the account, which a person and their private chat share.
     id: i64,
     kind: &'static str,
     language: Option<&'static str>,
-    /// The language of the command menu where it was set for this chat alone.
+    /// The language of the command menu, if it was set for this chat alone.
     menu_language: Option<&'static str>,
     /// The newest message with buttons.
     screen_message_id: Option<i32>,
@@ -86,7 +86,7 @@ struct DataSignUp {
 
 #[derive(Serialize)]
 struct DataUnfinishedSignUp {
-    /// `null` where the seal can't be opened any more, and so for what follows.
+    /// `null` if the seal can't be opened any more, as are the fields that follow.
     started_at: Option<Timestamp>,
     deleted_at: Option<Timestamp>,
     step: Option<&'static str>,
@@ -109,9 +109,9 @@ struct DataDelivery {
     message_ids: Vec<i32>,
 }
 
-/// Name and contact are kept, or answers are, under a key.
+/// The data is stored, and readable only with a key.
 const SEALED: &str = "sealed";
-/// There is nothing of the kind.
+/// There is no such data.
 const NONE: &str = "none";
 
 /// The file's content.
@@ -196,7 +196,7 @@ fn delivery(delivery: &store::PastDelivery) -> DataDelivery {
     }
 }
 
-/// Without fractions of a second, which say nothing.
+/// Without fractions of a second, which mean nothing here.
 fn whole(time: Timestamp) -> Timestamp {
     Timestamp::from_second(time.as_second()).unwrap_or(time)
 }

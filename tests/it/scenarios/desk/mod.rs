@@ -63,27 +63,27 @@ async fn content(bot: &TestBot, campaign: &Campaign) -> MessageVersions {
 
 /// The button of a version that a draft does not have yet.
 fn lacks(lang: Lang) -> String {
-    english().desk_button_lacks(&chat::say(lang).language_name())
+    english().campaign_button_lacks(&chat::say(lang).language_name())
 }
 
 /// The button of a version that a draft has.
 fn has(lang: Lang) -> String {
-    english().desk_button_has(&chat::say(lang).language_name())
+    english().campaign_button_has(&chat::say(lang).language_name())
 }
 
 /// The line of a draft about an English version that it does not have.
 fn missing() -> Html {
-    english().desk_line_missing(&english().language_name())
+    english().campaign_line_missing(&english().language_name())
 }
 
 /// The description of a text with this length in a draft.
 fn text_of(length: i64) -> Html {
-    english().desk_about_text(&english().desk_post("text"), length)
+    english().campaign_about_text(&english().campaign_post("text"), length)
 }
 
 /// The heading of a report.
 pub fn report_title(code: i64, stage: Stage) -> Html {
-    english().desk_report_title(code, &english().desk_stage(stage))
+    english().campaign_report_title(code, &english().campaign_stage(stage))
 }
 
 /// Begins a draft with an English version, which is asked for then.
@@ -96,26 +96,26 @@ pub async fn begins(owner: &Person) -> Heard {
 pub async fn writes(owner: &Person, text: &str) -> Heard {
     begins(owner).await;
     owner.says(text).await;
-    owner.taps(english().desk_button_draft()).await
+    owner.taps(english().campaign_button_draft()).await
 }
 
 /// Puts another English text into the draft under way.
 pub async fn rewrites(owner: &Person, text: &str) -> Heard {
     owner.taps(has(Lang::En)).await;
-    owner.taps(english().desk_button_another()).await;
+    owner.taps(english().campaign_button_another()).await;
     owner.says(text).await
 }
 
 /// Confirms the draft, which goes to so many chats.
 pub async fn confirms(owner: &Person, count: i64) -> Heard {
-    owner.taps(english().desk_button_confirm()).await;
-    owner.taps(english().desk_button_send(count)).await
+    owner.taps(english().campaign_button_confirm()).await;
+    owner.taps(english().campaign_button_send(count)).await
 }
 
 /// Opens the report of a campaign.
 pub async fn opens(owner: &Person, code: i64) -> Heard {
     owner.says("/campaigns").await;
-    owner.taps(english().desk_button_campaign(code)).await
+    owner.taps(english().campaign_button_campaign(code)).await
 }
 
 /// A message of this kind with a caption.

@@ -1,0 +1,86 @@
+//! One version of a draft: its kind and length, and the way to send another.
+
+use crate::conversation::callback::DraftAction;
+use crate::conversation::staff::draft::{Draft, Wait, describe, overview};
+use crate::conversation::{Answered, Context, Turn};
+use crate::domain::Lang;
+use crate::domain::message::{CampaignMessage, MessageBody};
+use crate::telegram::Page;
+use crate::texts::Html;
+
+/// Shows a version, or asks for it where there is none.
+pub(super) fn open(context: &Context, draft: &Draft, lang: Lang) -> Turn {
+    match draft.version(lang) {
+        Some(_) => show(context, draft, lang, None),
+        None => ask(context, draft, lang, None),
+    }
+}
+
+/// Shows a version, under a note where there is something to say.
+pub(super) fn show(context: &Context, draft: &Draft, lang: Lang, note: Option<Html>) -> Turn {
+    context.open_draft(page(context, draft, lang, note), draft)
+}
+
+/// The page of a version.
+pub(super) fn page(context: &Context, draft: &Draft, lang: Lang, note: Option<Html>) -> Page {
+    let say = context.say();
+    let mut rows =
+        vec![vec![context.draft_button(say.campaign_button_another(), draft, DraftAction::Write(lang))]];
+    let message = draft.version(lang);
+    let name = context.texts.say(lang).language_name();
+    let about =
+        message.map_or_else(|| say.campaign_line_missing(&name), |message| describe::describe(&say, message));
+    if let Some(message) = message.filter(|_| draft.corrects().is_none()) {
+        if may_have_links(message) {
+            rows.push(vec![context.draft_button(
+                say.campaign_button_links(),
+                draft,
+                DraftAction::Links(lang),
+            )]);
+        }
+        rows.push(vec![context.draft_button(say.campaign_button_remove(), draft, DraftAction::Remove(lang))]);
+    }
+    rows.push(vec![context.draft_button(say.campaign_button_preview(), draft, DraftAction::Preview)]);
+    rows.push(vec![context.draft_button(say.campaign_button_draft(), draft, DraftAction::Overview)]);
+    let parts = [say.campaign_version_title(&name), about];
+    Page { text: Html::paragraphs(note.into_iter().chain(parts)), rows }
+}
+
+/// Whether a version may have link buttons: `sendMediaGroup` takes none.
+pub(super) fn may_have_links(message: &CampaignMessage) -> bool {
+    match message.body {
+        MessageBody::Text(_) | MessageBody::Media(_) => true,
+        MessageBody::Album(_) => false,
+    }
+}
+
+/// Asks for a version.
+pub(super) fn ask(context: &Context, draft: &Draft, lang: Lang, note: Option<Html>) -> Turn {
+    context.open_draft(question(context, draft, lang, note), &draft.waiting(Wait::Version(lang)))
+}
+
+/// The question for a version, under a note where there is something to say.
+pub(super) fn question(context: &Context, draft: &Draft, lang: Lang, note: Option<Html>) -> Page {
+    let say = context.say();
+    let name = context.texts.say(lang).language_name();
+    let question = match draft.corrects() {
+        Some(_) => say.campaign_ask_text(&name),
+        None => say.campaign_ask_content(&name),
+    };
+    Page {
+        text: Html::paragraphs(note.into_iter().chain([question])),
+        rows: vec![vec![context.draft_button(say.campaign_button_draft(), draft, DraftAction::Overview)]],
+    }
+}
+
+/// A version is removed.
+pub(super) async fn removed(context: &Context, mut draft: Draft, lang: Lang) -> Answered {
+    draft.content.by_lang.remove(&lang);
+    overview::show(context, &draft, None).await
+}
+
+/// A missing version is replaced by another, or is not.
+pub(super) async fn fallback_set(context: &Context, mut draft: Draft, on: bool) -> Answered {
+    draft.content.fallback = on;
+    overview::show(context, &draft, None).await
+}

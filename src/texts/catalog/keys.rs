@@ -1,0 +1,121 @@
+//! Messages of which there is one per thing: per call, region, status and so on. The thing's code stands in the message's
+//! ID, at the place of the `*`.
+
+use std::convert::identity;
+
+use crate::domain::campaign::{Reason, Stage, StageKind};
+use crate::domain::local_hour::ZONES;
+use crate::domain::{
+    Addressee, CallId, CallStatus, Command, Pledge, Region, ReminderScope, SupporterKind, Topic,
+};
+
+/// Things that have a message each.
+pub trait MessageKey {
+    /// One of them.
+    type Thing<'a>;
+    /// All of them, for the check.
+    const SET: KeySet;
+    /// The code of one of them.
+    fn code(thing: Self::Thing<'_>) -> String;
+}
+
+/// One line per set: its name in the catalogue, the type of its things, and the function that gives a thing's code.
+macro_rules! message_keys {
+    ($($(#[$doc:meta])* $name:ident($thing:ty) = $code:path;)*) => {
+        /// The sets of things that have a message each.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+        pub enum KeySet {
+            $($(#[$doc])* $name,)*
+        }
+
+        $(
+            $(#[$doc])*
+            pub struct $name;
+
+            impl MessageKey for $name {
+                type Thing<'a> = $thing;
+                const SET: KeySet = KeySet::$name;
+                fn code(thing: Self::Thing<'_>) -> String {
+                    $code(thing).into()
+                }
+            }
+        )*
+    };
+}
+
+message_keys! {
+    /// The calls of `pledge.toml`.
+    Calls(&'a CallId) = CallId::as_str;
+    /// The deadlines of `pledge.toml`, by their IDs.
+    Deadlines(&'a str) = identity;
+    /// Those to whom calls are addressed.
+    Addressees(Addressee) = Addressee::code;
+    /// The statuses of calls.
+    CallStatuses(CallStatus) = CallStatus::code;
+    /// The kinds of supporters.
+    SupporterKinds(SupporterKind) = SupporterKind::code;
+    /// The regions where supporters live.
+    Regions(Region) = Region::code;
+    /// The topics of subscriptions.
+    Topics(Topic) = Topic::code;
+    /// The commands for everybody.
+    Commands(Command) = Command::name;
+    /// The kinds of content that a broadcast can have.
+    SendableKinds(&'a str) = identity;
+    /// The kinds of content that a broadcast can't have.
+    UnsendableKinds(&'a str) = identity;
+    /// The stages of a campaign.
+    Stages(Stage) = stage;
+    /// The reasons for a delivery's status.
+    Reasons(Reason) = Reason::code;
+    /// The choices of which reminders to get.
+    ReminderScopes(ReminderScope) = ReminderScope::code;
+    /// The time zones that people choose from, by their codes.
+    Zones(&'a str) = identity;
+}
+
+impl KeySet {
+    /// The codes of the set. Without facts there are neither calls nor deadlines.
+    pub fn codes(self, pledge: Option<&Pledge>) -> Vec<String> {
+        match self {
+            KeySet::Calls => pledge.iter().flat_map(|p| &p.calls).map(|call| Calls::code(&call.id)).collect(),
+            KeySet::Deadlines => pledge.iter().flat_map(|p| &p.deadlines).map(|due| due.id.clone()).collect(),
+            KeySet::Addressees => Addressee::ALL.map(Addressees::code).into(),
+            KeySet::CallStatuses => CallStatus::ALL.map(CallStatuses::code).into(),
+            KeySet::SupporterKinds => SupporterKind::ALL.map(SupporterKinds::code).into(),
+            KeySet::Regions => Region::ALL.map(Regions::code).into(),
+            KeySet::Topics => Topic::ALL.map(Topics::code).into(),
+            KeySet::Commands => Command::ALL.map(Commands::code).into(),
+            KeySet::SendableKinds => SENDABLE.map(str::to_owned).into(),
+            KeySet::UnsendableKinds => UNSENDABLE.map(str::to_owned).into(),
+            KeySet::Stages => StageKind::ALL.map(|kind| kind.code().to_owned()).into(),
+            KeySet::Reasons => Reason::ALL.map(Reasons::code).into(),
+            KeySet::ReminderScopes => ReminderScope::ALL.map(ReminderScopes::code).into(),
+            KeySet::Zones => ZONES.map(|(code, _)| code.to_owned()).into(),
+        }
+    }
+}
+
+/// By the Bot API's names.
+const SENDABLE: [&str; 8] = ["text", "photo", "video", "animation", "document", "audio", "voice", "album"];
+
+/// By the Bot API's names. `other` stands for kinds that are newer than this bot.
+const UNSENDABLE: [&str; 12] = [
+    "sticker",
+    "video-note",
+    "poll",
+    "location",
+    "venue",
+    "contact",
+    "dice",
+    "game",
+    "story",
+    "checklist",
+    "paid-media",
+    "other",
+];
+
+/// The code of a stage. The reason for a pause has messages of its own.
+fn stage(stage: Stage) -> &'static str {
+    StageKind::from(stage).code()
+}

@@ -1,0 +1,51 @@
+//! The check as a command: figures if texts and facts are sound, and otherwise every fault.
+
+use std::fmt;
+use std::path::Path;
+
+use crate::domain::Lang;
+use crate::texts::files::ContentFiles;
+use crate::texts::{ContentError, Texts, check};
+
+/// The figures of a check that found no fault.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CheckSummary {
+    /// Messages in each language.
+    pub messages: usize,
+    /// Calls among the facts.
+    pub calls: usize,
+    /// Deadlines among the facts.
+    pub deadlines: usize,
+    /// Notes on names in the folder that have changed since. They take effect all the same.
+    pub renamed: Vec<ContentError>,
+}
+
+impl fmt::Display for CheckSummary {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let CheckSummary { messages, calls, deadlines, renamed } = self;
+        for note in renamed {
+            writeln!(f, "{note}")?;
+        }
+        let languages = Lang::ALL.len();
+        write!(
+            f,
+            "no fault; {languages} languages, messages in each: {messages}, calls: {calls}, deadlines: {deadlines}"
+        )
+    }
+}
+
+/// Checks the built-in texts and facts, with the files of a folder over them if there is one.
+///
+/// # Errors
+/// All faults, in the order of files and lines.
+pub fn check_report(folder: Option<&Path>) -> Result<CheckSummary, Vec<ContentError>> {
+    let files = folder.map_or_else(ContentFiles::builtin, ContentFiles::over_builtin);
+    let Texts { pledge, .. } = Texts::read(&files)?;
+    let messages = check::message_count(&pledge);
+    Ok(CheckSummary {
+        messages,
+        calls: pledge.calls.len(),
+        deadlines: pledge.deadlines.len(),
+        renamed: files.renamed,
+    })
+}
