@@ -6,6 +6,7 @@
 
 mod imports;
 mod names;
+mod papers;
 mod places;
 mod reading;
 mod sentences;

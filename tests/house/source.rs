@@ -118,6 +118,7 @@ impl Tree {
             let path = path.strip_prefix(&src).expect("a file in src").display().to_string();
             files.push(Source::read(&path, &text));
         }
+        assert!(files.len() > 100, "the search finds only {} files", files.len());
         Tree::new(files)
     }
 

@@ -10,7 +10,7 @@ mod crash;
 mod delivery;
 mod network;
 mod odd_updates;
+mod operator;
 mod process;
 mod scenarios;
 mod store;
-mod vault;

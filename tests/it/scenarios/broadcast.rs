@@ -8,7 +8,7 @@ use pledge_bot::domain::{ChatKind, Lang, Topic};
 use pledge_bot::emulator::{FaultKind, InjectedFault, NewMessage};
 use pledge_bot::store::Change;
 
-use super::desk::{begins, commit, confirms, opens, report_title, rewrites, writes};
+use super::staff::{begins, commit, confirms, opens, report_title, rewrites, writes};
 use crate::support::chat::{Person, english};
 use crate::support::test_bot::{OWNER, Setup, TestBot};
 

@@ -7,7 +7,7 @@ use pledge_bot::domain::{Lang, Topic};
 use pledge_bot::emulator::{FaultKind, InjectedFault, NewGroup, NewMessage};
 use serde_json::json;
 
-use super::desk::{confirms, writes};
+use super::staff::{confirms, writes};
 use crate::support::chat::{self, Group, Heard, Person, Words, english};
 use crate::support::snapshots::Screens;
 use crate::support::test_bot::TestBot;

@@ -8,7 +8,7 @@ use pledge_bot::domain::campaign::Reason;
 use pledge_bot::domain::{CallStatus, ChatKind, Lang, LocalHour, ReminderPrefs, ReminderScope, Topic};
 use pledge_bot::store::Change;
 
-use super::desk::commit;
+use super::staff::commit;
 use crate::support::calendar_reader;
 use crate::support::chat::Act::{Says, Taps};
 use crate::support::chat::{Heard, Person, english, say};

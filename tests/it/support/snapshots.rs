@@ -12,7 +12,7 @@ use crate::support::chat::{Act, Person};
 
 /// All walks. A folder of any other name is left over from one that was renamed.
 const WALKS: [&str; 9] =
-    ["crawl", "desk", "group", "mydata", "record_news", "reminder", "reminders", "reports", "tour"];
+    ["crawl", "group", "mydata", "record_news", "reminder", "reminders", "reports", "staff", "tour"];
 
 /// The screens of one walk through the bot, in one language.
 pub struct Screens {

@@ -1,9 +1,9 @@
 //! Owners write to many: drafts, confirmation, and what may be done about what was sent.
 
-mod after;
-mod compose;
 mod confirm;
+mod drafts;
 mod export;
+mod orders;
 mod screens;
 
 use pledge_bot::domain::campaign::Stage;

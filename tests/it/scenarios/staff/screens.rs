@@ -23,7 +23,7 @@ async fn walk(lang: Lang) {
     let say = say(lang);
     let lacks = |lang: Lang| say.campaign_button_lacks(&chat::say(lang).language_name());
     let other = if lang == Lang::Ky { Lang::Ru } else { Lang::Ky };
-    let mut screens = Screens::of("desk", lang);
+    let mut screens = Screens::of("staff", lang);
     let steps = [
         ("draft", Says("/broadcast".into())),
         ("text_asked", Taps(lacks(lang))),
@@ -60,17 +60,17 @@ async fn walk(lang: Lang) {
 }
 
 #[tokio::test]
-async fn the_desk_in_kyrgyz() {
+async fn the_staff_screens_in_kyrgyz() {
     walk(Lang::Ky).await;
 }
 
 #[tokio::test]
-async fn the_desk_in_russian() {
+async fn the_staff_screens_in_russian() {
     walk(Lang::Ru).await;
 }
 
 #[tokio::test]
-async fn the_desk_in_english() {
+async fn the_staff_screens_in_english() {
     walk(Lang::En).await;
 }
 

@@ -31,7 +31,7 @@ fn piece(kind: &str, caption: &str) -> NewMessage {
 }
 
 #[tokio::test]
-async fn to_anybody_else_there_is_no_desk() {
+async fn nobody_else_sees_the_staff_screens() {
     let say = english();
     let (bot, owner) = TestBot::with_owner().await;
     let aigul = bot.reader("Aigul").await;
@@ -51,7 +51,7 @@ async fn to_anybody_else_there_is_no_desk() {
 }
 
 #[tokio::test]
-async fn in_a_group_not_even_an_owner_gets_to_the_desk() {
+async fn in_a_group_nobody_sees_the_staff_screens() {
     let (bot, owner) = TestBot::with_owner().await;
     let group = bot.group(&[&owner]).await;
     group.says(&owner, "/broadcast@pledge_test_bot").await.is_silent();
