@@ -40,11 +40,6 @@ impl Clock {
         }
     }
 
-    /// Whether this is a test's clock.
-    pub fn is_by_hand(&self) -> bool {
-        matches!(self, Clock::Hand(_))
-    }
-
     /// Advances a test's clock. The system's clock stays as it is.
     pub fn advance(&self, by: SignedDuration) {
         if let Clock::Hand(millis) = self {

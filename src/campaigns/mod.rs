@@ -1,13 +1,12 @@
-//! What goes to many.
+//! Campaigns: one message to many chats, each chat once, at the pace that Telegram allows.
 
-mod attempt;
 mod engine;
 mod planner;
 mod policy;
 mod progress;
-mod rendered_texts;
 mod renderer;
 mod run;
+mod tools;
 
 pub use engine::Engine;
 pub use planner::Planner;

@@ -1,9 +1,9 @@
-//! What falls due becomes a campaign: reminders of deadlines, for each hour of each zone in which people want them; those
-//! that people put off; and once a day, what was found out about the calls.
+//! Makes campaigns of everything that falls due: reminders of deadlines, for each hour of each zone that people chose;
+//! reminders that people put off; and once a day, new entries about the calls.
 //!
-//! What became of a reminder is written down together with its campaign, so that neither a crash nor a clock that jumps
-//! makes two of one. What came due while the machine was off is sent as long as it may be late, and else written down as
-//! skipped.
+//! The store records each reminder together with its campaign, so that neither a crash nor a changed clock makes two of one.
+//! A reminder that fell due while the machine was off is sent as long as it may be late, and is recorded as skipped
+//! otherwise.
 
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -13,34 +13,40 @@ use jiff::civil::Date;
 use jiff::{SignedDuration, Timestamp};
 use tokio::sync::watch;
 
-use crate::campaigns::{Engine, Renderer};
+use crate::campaigns::Renderer;
 use crate::clock::Clock;
 use crate::domain::campaign::{CampaignKind, Launch, Reason};
 use crate::domain::message::MessageVersions;
 use crate::domain::reminder::Occasion;
+use crate::domain::time::later;
 use crate::domain::{Audience, ChatId, Deadline, LocalHour, Reminder, Topic};
 use crate::store::{PastReminder, Plan, Store, StoreError};
 
-/// Makes campaigns of what falls due.
+/// Plans campaigns.
 #[derive(Clone)]
 pub struct Planner {
     store: Arc<Store>,
-    voice: Arc<dyn Renderer>,
+    renderer: Arc<dyn Renderer>,
     clock: Clock,
-    /// Whose campaigns they are.
+    /// The author of the campaigns.
     author: ChatId,
 }
 
 impl Planner {
-    /// How often it is looked what is due.
-    const EVERY: i64 = 60;
-    /// For so many hours after ten in the morning subscribers are told what was found out about the calls.
-    const TOLD_FOR: i64 = 10;
+    /// The planning interval, in seconds.
+    const INTERVAL: i64 = 60;
+    /// News about the calls is sent within so many hours after ten in the morning. Later it waits for the next morning, and
+    /// comes together with entries of that time.
+    const NEWS_HOURS: i64 = 10;
 
-    /// Plans for this store. The author hears where a campaign rests; without one nobody does.
-    #[must_use]
-    pub fn new(store: Arc<Store>, voice: Arc<dyn Renderer>, clock: Clock, author: Option<ChatId>) -> Planner {
-        Planner { store, voice, clock, author: author.unwrap_or(ChatId::NOBODY) }
+    /// Plans for this store. The author gets a report when a campaign is paused; without an author nobody does.
+    pub fn new(
+        store: Arc<Store>,
+        renderer: Arc<dyn Renderer>,
+        clock: Clock,
+        author: Option<ChatId>,
+    ) -> Planner {
+        Planner { store, renderer, clock, author: author.unwrap_or(ChatId::NOBODY) }
     }
 
     /// Plans at every full minute, until it is told to stop.
@@ -49,7 +55,7 @@ impl Planner {
             if let Err(error) = self.plan().await {
                 log::error!("reminders can't be planned: {error}; trying again");
             }
-            let wait = Planner::EVERY - self.clock.now().as_second().rem_euclid(Planner::EVERY);
+            let wait = Planner::INTERVAL - self.clock.now().as_second().rem_euclid(Planner::INTERVAL);
             tokio::select! {
                 _ = stop.wait_for(|stop| *stop) => {}
                 () = self.clock.sleep(Duration::from_secs(wait.unsigned_abs())) => {}
@@ -57,14 +63,14 @@ impl Planner {
         }
     }
 
-    /// Writes down what becomes of all that has fallen due by now.
+    /// Launches or skips everything that has fallen due by now.
     ///
     /// # Errors
-    /// When the store fails; nothing is lost by it.
+    /// When the store fails; the next planning goes on from there.
     pub async fn plan(&self) -> Result<(), StoreError> {
         let now = self.clock.now();
         let planned = self.store.planned_until().await?;
-        let deadlines = Engine::deadlines(&self.store, &*self.voice).await?;
+        let deadlines = self.store.reader().all_deadlines(&self.renderer.deadlines()).await?;
         let mut plan = self.reminders(&deadlines, planned.unwrap_or(now), now).await?;
         self.snoozed(&deadlines, now, &mut plan).await?;
         plan.news = self.news(now).await?;
@@ -72,7 +78,7 @@ impl Planner {
             let Occasion { deadline, lead, .. } = &reminder.occasion;
             log::warn!("the reminder of deadline {deadline} with lead {lead} is skipped ({})", reason.code());
         }
-        // Every minute is written down, so that a long absence is noticed.
+        // Every minute is recorded, so that a long absence is noticed.
         self.store.plan(plan, now).await
     }
 
@@ -82,8 +88,8 @@ impl Planner {
         planned: Timestamp,
         now: Timestamp,
     ) -> Result<Plan, StoreError> {
-        // A clock may have gone back, and a deadline may have been set that should have been heard of today.
-        let from = planned.min(now).saturating_sub(Reminder::GRACE).unwrap_or(Timestamp::MIN);
+        // The clock may have been set back, and a new deadline may have a reminder that was due earlier today.
+        let from = later(planned.min(now), -Reminder::GRACE);
         let reader = self.store.reader();
         let key = |it: PastReminder| (it.occasion, it.slot);
         let known: BTreeSet<_> = reader.reminded(from).await?.into_iter().map(key).collect();
@@ -124,7 +130,7 @@ impl Planner {
                 occasion: Occasion { deadline, date, lead: lead(date, due) },
                 slot: None,
                 due,
-                until: due.saturating_add(Reminder::GRACE).unwrap_or(Timestamp::MAX),
+                until: later(due, Reminder::GRACE),
             };
             if restored.is_some_and(|restored| due <= restored) {
                 plan.skips.push((reminder, Reason::Restored));
@@ -150,7 +156,7 @@ impl Planner {
         }
     }
 
-    /// What was entered by this morning, unless somebody was told of something today.
+    /// The campaign about entries of the time until this morning, unless one was sent today.
     async fn news(&self, now: Timestamp) -> Result<Option<(Launch, Timestamp)>, StoreError> {
         let (slot, reader) = (LocalHour::default(), self.store.reader());
         let today = slot.day(now);
@@ -158,10 +164,9 @@ impl Planner {
         if told.is_some_and(|told| slot.day(told) >= today) {
             return Ok(None);
         }
-        // Late in the evening it waits for the morning, as it would be told then with the next.
         let hours = |from: Timestamp| now.duration_since(from).as_hours();
         let Some(before) =
-            slot.on(today).filter(|from| (0..Planner::TOLD_FOR).contains(&hours(*from)) && *from <= now)
+            slot.on(today).filter(|from| (0..Planner::NEWS_HOURS).contains(&hours(*from)) && *from <= now)
         else {
             return Ok(None);
         };
@@ -169,7 +174,7 @@ impl Planner {
         if entries.is_empty() {
             return Ok(None);
         }
-        let content = self.voice.news(&entries);
+        let content = self.renderer.news(&entries);
         let launch = Launch {
             author: self.author,
             kind: CampaignKind::Send,
@@ -184,7 +189,7 @@ impl Planner {
     }
 }
 
-/// How many days before a date a moment lies, by the calendar in Bishkek.
+/// The days from a moment to a date, by the calendar at home.
 fn lead(date: Date, due: Timestamp) -> i32 {
     let day = LocalHour::default().day(due);
     i32::try_from(SignedDuration::as_hours(&day.duration_until(date)) / 24).unwrap_or(i32::MAX)

@@ -1,21 +1,23 @@
-//! What delivery holds itself to, and the hours in which people are left alone.
+//! The rules that delivery keeps, and the hours of the night in which people are left alone.
 
 use jiff::civil::Time;
 use jiff::tz::TimeZone;
 use jiff::{SignedDuration, Timestamp};
 
-/// What delivery holds itself to.
+use crate::domain::campaign::{Campaign, CampaignKind};
+
+/// The rules that delivery keeps.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct DeliveryPolicy {
-    /// How many deliveries are under way at most.
+    /// The most deliveries in flight.
     pub in_flight: u32,
-    /// How many get a campaign first that is tried out.
+    /// The number of chats that get a campaign first, if it has a trial.
     pub trial: u64,
-    /// How late a campaign may be without being asked for again.
+    /// How late a campaign may be without a new order.
     pub grace: SignedDuration,
-    /// The hours in which nothing goes out that is not urgent, in this zone; none where there are none.
+    /// The quiet hours, in which only urgent campaigns go out; `None` where there are none.
     pub quiet: Option<QuietHours>,
-    /// So many failures for one reason among the last [`DeliveryPolicy::LOOKS_BACK`] let a campaign rest.
+    /// The number of failures for one reason, among the last [`DeliveryPolicy::LOOKS_BACK`] results, that pauses a campaign.
     pub failures: usize,
 }
 
@@ -24,15 +26,40 @@ pub struct DeliveryPolicy {
 pub struct QuietHours {
     /// When they begin.
     pub from: Time,
-    /// When they end, on the next day where that is earlier.
+    /// When they end; on the next day, if that is earlier.
     pub until: Time,
-    /// Whose hours they are.
+    /// The zone of these times at home.
     pub zone: TimeZone,
 }
 
 impl DeliveryPolicy {
-    /// How many results are looked at.
+    /// The number of results among which failures are counted.
     pub const LOOKS_BACK: usize = 50;
+
+    /// The end of the quiet hours that hold a whole campaign at a time; `None` if none do. A reminder is not held as a whole:
+    /// each chat is reminded by its own clock.
+    pub fn quiet_until(&self, campaign: &Campaign, now: Timestamp) -> Option<Timestamp> {
+        let waits = !campaign.urgent && !matches!(campaign.kind, CampaignKind::Remind(_));
+        self.quiet.as_ref().filter(|_| waits)?.ends(now)
+    }
+
+    /// The end of the quiet hours that hold a delivery to a chat in this zone; `None` if none do. A chat that chose no zone
+    /// is at home.
+    pub fn quiet_until_in(
+        &self,
+        zone: Option<&TimeZone>,
+        campaign: &Campaign,
+        now: Timestamp,
+    ) -> Option<Timestamp> {
+        let quiet = self.quiet.as_ref().filter(|_| !campaign.urgent)?;
+        quiet.ends_in(zone.unwrap_or(&quiet.zone), now)
+    }
+
+    /// Whether a campaign that should have gone on at this time is too late now. Quiet hours are no delay.
+    pub fn is_late(&self, campaign: &Campaign, since: Timestamp, now: Timestamp) -> bool {
+        let since = self.quiet_until(campaign, since).unwrap_or(since);
+        now.duration_since(since) > self.grace
+    }
 }
 
 impl Default for DeliveryPolicy {
@@ -48,15 +75,13 @@ impl Default for DeliveryPolicy {
 }
 
 impl QuietHours {
-    /// When the quiet hours end in which this time lies; none where it lies outside.
-    #[must_use]
-    pub fn ends(&self, now: Timestamp) -> Option<Timestamp> {
+    /// The end of the quiet hours at home around a time; `None` if it lies outside of them.
+    fn ends(&self, now: Timestamp) -> Option<Timestamp> {
         self.ends_in(&self.zone, now)
     }
 
     /// The same by the clocks of another zone.
-    #[must_use]
-    pub fn ends_in(&self, zone: &TimeZone, now: Timestamp) -> Option<Timestamp> {
+    fn ends_in(&self, zone: &TimeZone, now: Timestamp) -> Option<Timestamp> {
         let local = now.to_zoned_datetime(zone.clone());
         let time = local.time();
         let over_midnight = self.until <= self.from;
@@ -74,10 +99,11 @@ impl QuietHours {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::domain::time::home_zone;
 
     fn quiet(from: &str, until: &str) -> QuietHours {
-        let zone = TimeZone::get("Asia/Bishkek").expect("a zone");
-        QuietHours { from: from.parse().expect("a time"), until: until.parse().expect("a time"), zone }
+        let time = |text: &str| text.parse().expect("a time");
+        QuietHours { from: time(from), until: time(until), zone: home_zone() }
     }
 
     fn ends(quiet: &QuietHours, now: &str) -> Option<String> {
@@ -87,7 +113,7 @@ mod tests {
     #[test]
     fn quiet_hours_go_over_midnight() {
         let night = quiet("22:00", "08:00");
-        assert_eq!(ends(&night, "2026-11-25T15:59:59Z"), None, "two minutes to ten in Bishkek");
+        assert_eq!(ends(&night, "2026-11-25T15:59:59Z"), None, "a second to ten in Bishkek");
         assert_eq!(ends(&night, "2026-11-25T16:00:00Z").as_deref(), Some("2026-11-26T02:00:00Z"));
         assert_eq!(ends(&night, "2026-11-25T20:00:00Z").as_deref(), Some("2026-11-26T02:00:00Z"));
         assert_eq!(ends(&night, "2026-11-26T02:00:00Z"), None);

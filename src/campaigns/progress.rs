@@ -1,111 +1,143 @@
-//! How a campaign goes, told to its author while it goes out.
+//! The report that shows a campaign's author how it goes, while it goes out.
 
-use std::sync::PoisonError;
+use std::collections::HashMap;
+use std::sync::{Arc, Mutex, PoisonError};
 
 use jiff::{SignedDuration, Timestamp};
 use tokio::task::JoinHandle;
 
-use crate::campaigns::Engine;
+use crate::campaigns::tools::Tools;
 use crate::clock::is_recent;
-use crate::domain::campaign::{Campaign, CampaignKind, Tally};
+use crate::domain::campaign::{Campaign, CampaignId, CampaignKind, Tally};
 use crate::domain::{Lang, MessageId};
 use crate::store::StoreError;
-use crate::telegram::{Reply, Sent};
+use crate::telegram::Reply;
 
-/// Shows the author how it goes, in one message that is edited.
+/// A moment of a report, and the deliveries that had a result then.
+#[derive(Debug, Clone, Copy)]
+struct Reported {
+    at: Timestamp,
+    done: u64,
+}
+
+/// The last report of each campaign that is going out. It is kept while other campaigns have their turn.
+#[derive(Debug, Clone, Default)]
+pub(super) struct ReportLog(Arc<Mutex<HashMap<CampaignId, Reported>>>);
+
+impl ReportLog {
+    fn last(&self, id: CampaignId) -> Option<Reported> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).get(&id).copied()
+    }
+
+    fn note(&self, id: CampaignId, reported: Reported) {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).insert(id, reported);
+    }
+
+    /// The campaign is over.
+    pub fn forget(&self, id: CampaignId) {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).remove(&id);
+    }
+}
+
+/// One message that is edited as the campaign goes on.
 pub(super) struct ProgressReport {
-    engine: Engine,
+    tools: Tools,
+    log: ReportLog,
     campaign: Campaign,
     lang: Lang,
-    /// The message, once it is out.
-    pub message: Option<MessageId>,
-    told: Option<Timestamp>,
-    /// How long it waits for the next time.
+    message: Option<MessageId>,
+    /// The time until the next edit.
     every: SignedDuration,
-    before: u64,
-    task: Option<JoinHandle<Option<MessageId>>>,
+    /// The edit that is being sent.
+    edit: Option<JoinHandle<Option<MessageId>>>,
 }
 
 impl ProgressReport {
-    /// It is edited no more often than this.
-    const EVERY: f64 = 3.0;
-    /// And no less often; each edit takes a place that a delivery could have.
-    const SELDOM: f64 = 30.0;
-    /// So often in the time that is left, between the two.
-    const TIMES: f64 = 10.0;
+    /// The shortest time between two edits, in seconds.
+    const SHORTEST: f64 = 3.0;
+    /// The longest; each edit takes a place that a delivery could have.
+    const LONGEST: f64 = 30.0;
+    /// The number of edits in the time that is left, within these limits.
+    const EDITS: f64 = 10.0;
 
+    /// Goes on with the report in this message, if there is one.
     pub async fn new(
-        engine: &Engine,
+        tools: &Tools,
+        log: &ReportLog,
         campaign: &Campaign,
         message: Option<MessageId>,
     ) -> Result<ProgressReport, StoreError> {
-        // It may have had to wait for another one's turn in between.
-        let last = engine.told.lock().unwrap_or_else(PoisonError::into_inner).get(&campaign.id).copied();
         Ok(ProgressReport {
-            engine: engine.clone(),
+            tools: tools.clone(),
+            log: log.clone(),
             campaign: campaign.clone(),
-            lang: engine.lang(campaign.author).await?,
+            lang: tools.author_lang(campaign).await?,
             message,
-            told: last.map(|(told, _)| told),
-            every: SignedDuration::from_secs_f64(ProgressReport::EVERY),
-            before: last.map_or(0, |(_, before)| before),
-            task: None,
+            every: SignedDuration::from_secs_f64(ProgressReport::SHORTEST),
+            edit: None,
         })
     }
 
-    /// Tells how it goes, where that was some time ago and the last message is out. Nothing waits for it.
-    pub async fn look(&mut self, tally: &Tally) {
-        // Nobody waits for how a reminder goes.
+    /// Edits the message, unless the last edit was a short time ago or is still being sent. It is sent in the background.
+    pub async fn update(&mut self, tally: &Tally) {
+        // Nobody waits for the result of a reminder.
         if matches!(self.campaign.kind, CampaignKind::Remind(_)) {
             return;
         }
-        let now = self.engine.clock.now();
-        if self.told.is_some_and(|told| is_recent(told, now, self.every)) {
+        let (now, last) = (self.tools.clock.now(), self.log.last(self.campaign.id));
+        if last.is_some_and(|last| is_recent(last.at, now, self.every)) {
             return;
         }
-        if self.task.as_ref().is_some_and(|task| !task.is_finished()) {
+        if self.edit.as_ref().is_some_and(|edit| !edit.is_finished()) {
             return;
         }
         self.finish().await;
-        let done = tally.total() - tally.open();
-        let rate = match self.told {
-            None => 0.0,
-            Some(told) if told >= now => 0.0,
-            Some(told) => count(done.saturating_sub(self.before)) / now.duration_since(told).as_secs_f64(),
-        };
-        let left = if rate > 0.0 { count(tally.open()) / rate } else { 0.0 };
-        let every = (left / ProgressReport::TIMES).clamp(ProgressReport::EVERY, ProgressReport::SELDOM);
-        self.every = SignedDuration::from_secs_f64(every);
-        (self.told, self.before) = (Some(now), done);
-        let mut all = self.engine.told.lock().unwrap_or_else(PoisonError::into_inner);
-        all.insert(self.campaign.id, (now, done));
-        drop(all);
-        let page = self.engine.voice.report(self.lang, &self.campaign, tally, rate);
-        let (chat, engine, id) = (self.campaign.author, self.engine.clone(), self.campaign.id);
+        let reported = Reported { at: now, done: tally.total() - tally.open() };
+        let rate = last.map_or(0.0, |last| rate(last, reported));
+        self.every = interval(rate, tally);
+        self.log.note(self.campaign.id, reported);
+        self.edit = Some(tokio::spawn(self.send(tally, rate)));
+    }
+
+    /// Waits until the last edit is sent, and gives the message.
+    pub async fn finish(&mut self) -> Option<MessageId> {
+        if let Some(edit) = self.edit.take() {
+            self.message = edit.await.ok().flatten().or(self.message);
+        }
+        self.message
+    }
+
+    fn send(&self, tally: &Tally, rate: f64) -> impl Future<Output = Option<MessageId>> + use<> {
+        let page = self.tools.renderer.report(self.lang, &self.campaign, tally, rate);
+        let (chat, tools, id) = (self.campaign.author, self.tools.clone(), self.campaign.id);
         let reply = match self.message {
             Some(message) => Reply::Show { chat, message, thread: None, page },
             None => Reply::Say { chat, thread: None, page },
         };
-        self.task = Some(tokio::spawn(async move {
-            let Sent::Message(message) = engine.sender.tell(&reply).await else {
-                return None;
-            };
-            if let Err(error) = engine.store.set_progress(id, Some(message), false).await {
-                log::error!("the progress of campaign {} could not be stored: {error}", id.0);
+        async move {
+            let message = tools.sender.report(&reply).await.ok().flatten()?;
+            if let Err(error) = tools.store.set_progress(id, Some(message), false).await {
+                log::error!(campaign = id.0; "the message with the progress could not be stored: {error}");
             }
             Some(message)
-        }));
-    }
-
-    /// Waits until the last message is out.
-    pub async fn finish(&mut self) {
-        if let Some(task) = self.task.take() {
-            self.message = task.await.ok().flatten().or(self.message);
         }
     }
 }
 
-#[expect(clippy::cast_precision_loss, reason = "it is shown to people, rounded")]
-fn count(count: u64) -> f64 {
+/// Results a second between two reports.
+fn rate(from: Reported, to: Reported) -> f64 {
+    let seconds = to.at.duration_since(from.at).as_secs_f64();
+    if seconds > 0.0 { to_float(to.done.saturating_sub(from.done)) / seconds } else { 0.0 }
+}
+
+/// The time until the next edit, at this rate.
+fn interval(rate: f64, tally: &Tally) -> SignedDuration {
+    let left = if rate > 0.0 { to_float(tally.open()) / rate } else { 0.0 };
+    let every = (left / ProgressReport::EDITS).clamp(ProgressReport::SHORTEST, ProgressReport::LONGEST);
+    SignedDuration::from_secs_f64(every)
+}
+
+#[expect(clippy::cast_precision_loss, reason = "people see it rounded")]
+fn to_float(count: u64) -> f64 {
     count as f64
 }

@@ -1,4 +1,4 @@
-//! How a campaign is spoken of. Delivery knows no words: whoever runs it gives it a voice.
+//! The texts of campaigns. This module has none: the conversation renders them.
 
 use jiff::Timestamp;
 
@@ -7,14 +7,14 @@ use crate::domain::message::{CampaignMessage, MessageVersions};
 use crate::domain::{Deadline, Lang, StatusEntry};
 use crate::telegram::Page;
 
-/// What delivery has said for it.
+/// Renders the texts that campaigns need.
 pub trait Renderer: Send + Sync {
-    /// The small line at the end of every message of a campaign: how to stop, in a group or in a private chat, and its code.
-    /// Plain text.
+    /// The footer of every message of a campaign, in a group or in a private chat, as plain text: how to stop such messages,
+    /// and the campaign's number.
     fn footer(&self, lang: Lang, id: CampaignId, in_group: bool) -> String;
 
-    /// How a campaign goes, or how it went: shown to its author, with buttons for what may be done about it. `rate` is how
-    /// many a second are delivered at the moment, 0 where nothing moves.
+    /// The report of a campaign to its author, with buttons for the orders that it allows. `rate` is the number of deliveries
+    /// a second at the moment, 0 when nothing moves.
     fn report(&self, lang: Lang, campaign: &Campaign, tally: &Tally, rate: f64) -> Page;
 
     /// The deadlines of the pledge's facts.
@@ -23,6 +23,6 @@ pub trait Renderer: Send + Sync {
     /// A reminder of a deadline, as it reads at this moment.
     fn reminder(&self, lang: Lang, deadline: &Deadline, now: Timestamp) -> CampaignMessage;
 
-    /// What is told to those who want to hear of the calls when this was entered, the oldest first.
+    /// The message about new call statuses, the oldest first, to subscribers of calls.
     fn news(&self, entries: &[StatusEntry]) -> MessageVersions;
 }

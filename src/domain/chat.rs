@@ -46,7 +46,6 @@ pub struct Chat {
 
 impl Chat {
     /// A chat of which nothing else is known yet.
-    #[must_use]
     pub fn new(id: ChatId, kind: ChatKind) -> Chat {
         Chat {
             id,

@@ -20,13 +20,11 @@ macro_rules! coded {
                 };
 
             /// The code.
-            #[must_use]
             pub fn $code(self) -> &'static str {
                 self.into()
             }
 
             /// The variant with this code.
-            #[must_use]
             pub fn $from_code(code: &str) -> Option<$name> {
                 code.parse().ok()
             }
@@ -38,7 +36,7 @@ pub(crate) use coded;
 
 #[cfg(test)]
 mod tests {
-    use crate::domain::campaign::{DeliveryStatus, Order, PauseKind, Reason, StageKind};
+    use crate::domain::campaign::{DeliveryStatus, Order, Reason, StageKind};
     use crate::domain::{
         Addressee, CallStatus, ChatKind, Command, Lang, Region, ReminderScope, SupporterKind, Topic,
     };
@@ -75,7 +73,6 @@ mod tests {
         assert_eq!(codes!(Reason), reasons);
         assert_eq!(codes!(Order), "pause resume cancel repeat");
         assert_eq!(codes!(StageKind), "scheduled filling running paused done cancelled");
-        assert_eq!(codes!(PauseKind), "author trial failures late content unreadable");
     }
 
     #[test]

@@ -51,7 +51,6 @@ coded!(Command, name, from_name);
 
 impl Command {
     /// Reads `/name`, `/name payload` and `/name@bot payload`, in any letter case. `bot` is this bot's username.
-    #[must_use]
     pub fn parse(text: &str, bot: &str) -> ParsedCommand {
         let Some(rest) = text.strip_prefix('/') else { return ParsedCommand::NotACommand };
         let (head, payload) = rest.split_once(char::is_whitespace).unwrap_or((rest, ""));
@@ -81,7 +80,6 @@ coded!(StaffCommand, name, from_name);
 
 impl StaffCommand {
     /// Reads a command as [`Command::parse`] does.
-    #[must_use]
     pub fn parse(text: &str, bot: &str) -> Option<StaffCommand> {
         let name = addressed(text.strip_prefix('/')?.split(char::is_whitespace).next()?, bot)?;
         StaffCommand::from_name(name)

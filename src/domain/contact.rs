@@ -23,9 +23,6 @@ impl Name {
     pub const MAX: usize = 200;
 
     /// Takes a typed text; white space and control characters become single spaces.
-    ///
-    /// # Errors
-    /// When the text is too long or has no letter.
     pub fn parse(text: &str) -> Result<Name, ParseNameError> {
         let text = one_line(text);
         if text.chars().count() > Name::MAX {
@@ -38,7 +35,6 @@ impl Name {
     }
 
     /// The name.
-    #[must_use]
     pub fn as_str(&self) -> &str {
         &self.0
     }
@@ -54,16 +50,12 @@ pub struct ParseContactError;
 
 impl Contact {
     /// Takes a typed e-mail address or phone number; a number without a country code is read as one of Kyrgyzstan.
-    ///
-    /// # Errors
-    /// When it is neither.
     pub fn parse(text: &str) -> Result<Contact, ParseContactError> {
         let text = one_line(text);
         if text.contains('@') { email(&text) } else { phone(&text) }
     }
 
     /// The address, or the number in E.164.
-    #[must_use]
     pub fn as_str(&self) -> &str {
         &self.0
     }

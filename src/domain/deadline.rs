@@ -53,21 +53,18 @@ impl Deadline {
     pub const ID_MAX: usize = 32;
 
     /// Whether a text has the form of an ID.
-    #[must_use]
     pub fn is_id(text: &str) -> bool {
         (1..=Deadline::ID_MAX).contains(&text.len())
             && text.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-')
     }
 
     /// A deadline at the end of a day, with the default leads and topic.
-    #[must_use]
     pub fn new(id: String, date: Date, zone: TimeZone) -> Deadline {
         let (leads, topic) = (LEADS.to_vec(), Topic::Deadlines);
         Deadline { id, date, time: None, zone, leads, topic, titles: BTreeMap::new() }
     }
 
     /// The distance to it.
-    #[must_use]
     pub fn distance(&self, now: Timestamp) -> Distance {
         let local = now.to_zoned_datetime(self.zone.clone()).datetime();
         let days = local.date().duration_until(self.date).as_hours() / 24;
@@ -81,7 +78,6 @@ impl Deadline {
     }
 
     /// Whether it has passed.
-    #[must_use]
     pub fn is_over(&self, now: Timestamp) -> bool {
         matches!(self.distance(now), Distance::Passed(_) | Distance::Over)
     }

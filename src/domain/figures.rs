@@ -18,13 +18,11 @@ pub const GROUP_FROM: u64 = 5;
 pub const STEP: u64 = 5;
 
 /// A total as it is shown, to be read as "at least"; `None` while it is too small.
-#[must_use]
 pub fn total(count: u64) -> Option<u64> {
     (count >= TOTAL_FROM).then(|| rounded(count))
 }
 
 /// Groups that make up a total, as each is shown; `None` for a hidden one. Where the total is hidden, so is every group.
-#[must_use]
 pub fn groups(counts: &[u64]) -> Vec<Option<u64>> {
     if total(counts.iter().sum()).is_none() {
         return vec![None; counts.len()];

@@ -13,7 +13,6 @@ impl ChatId {
     pub const NOBODY: ChatId = ChatId(0);
 
     /// Whether it is a group or a channel.
-    #[must_use]
     pub fn is_group(self) -> bool {
         self.0 < 0
     }
@@ -37,7 +36,6 @@ impl CallId {
     pub const MAX: usize = 32;
 
     /// The id.
-    #[must_use]
     pub fn as_str(&self) -> &str {
         &self.0
     }

@@ -40,7 +40,6 @@ impl Lang {
     /// A guess from the IETF tag that a client reports, for texts before a person has chosen.
     ///
     /// Languages of neighbours who mostly read Russian give Russian, other languages English; no tag gives Kyrgyz.
-    #[must_use]
     pub fn guess(tag: Option<&str>) -> Lang {
         let Some(tag) = tag else { return Lang::Ky };
         match tag.split(['-', '_']).next().unwrap_or_default() {
@@ -51,14 +50,12 @@ impl Lang {
     }
 
     /// The text in this language, or in the next best one.
-    #[must_use]
     pub fn nearest(self, texts: &BTreeMap<Lang, String>) -> Option<&str> {
         let any = self.fallbacks().iter().copied().chain(Lang::ALL);
         any.into_iter().find_map(|lang| texts.get(&lang)).map(String::as_str)
     }
 
     /// The languages that a message is taken from, best first: ky → ru → en.
-    #[must_use]
     pub fn fallbacks(self) -> &'static [Lang] {
         match self {
             Lang::Ky => &[Lang::Ky, Lang::Ru, Lang::En],

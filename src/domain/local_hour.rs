@@ -40,9 +40,6 @@ impl LocalHour {
     pub const HOUR: i8 = 10;
 
     /// An hour (0 to 23) in the zone with an IANA name in any letter case.
-    ///
-    /// # Errors
-    /// When there is no such hour or zone.
     pub fn new(hour: i8, zone: &str) -> Result<LocalHour, ParseLocalHourError> {
         let zone = TimeZone::get(zone).map_err(|_| ParseLocalHourError)?;
         let zone = zone.iana_name().ok_or(ParseLocalHourError)?.to_owned();
@@ -50,39 +47,31 @@ impl LocalHour {
     }
 
     /// The hour, 0 to 23.
-    #[must_use]
     pub fn hour(&self) -> i8 {
         self.hour
     }
 
     /// The IANA name of the zone.
-    #[must_use]
     pub fn zone_name(&self) -> &str {
         &self.zone
     }
 
     /// The zone.
-    #[must_use]
     pub fn zone(&self) -> TimeZone {
         TimeZone::get(&self.zone).unwrap_or(TimeZone::UTC)
     }
 
     /// The same hour in another zone.
-    ///
-    /// # Errors
-    /// When there is no such zone.
     pub fn in_zone(&self, zone: &str) -> Result<LocalHour, ParseLocalHourError> {
         LocalHour::new(self.hour, zone)
     }
 
     /// The moment of the hour on a local day. Where clocks skip that hour, it is as much later as they skip.
-    #[must_use]
     pub fn on(&self, date: Date) -> Option<Timestamp> {
         date.at(self.hour, 0, 0, 0).to_zoned_datetime(self.zone()).ok().map(|zoned| zoned.timestamp())
     }
 
     /// The local day of a moment.
-    #[must_use]
     pub fn day(&self, now: Timestamp) -> Date {
         now.to_zoned_datetime(self.zone()).date()
     }

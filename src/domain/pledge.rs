@@ -70,7 +70,6 @@ pub struct Call {
 
 impl Pledge {
     /// Whether a status is recorded for the call with this ID.
-    #[must_use]
     pub fn is_recorded(&self, id: &str) -> bool {
         self.calls.iter().any(|call| call.id.as_str() == id && call.status != CallStatus::NotRecorded)
     }

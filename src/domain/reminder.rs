@@ -27,7 +27,6 @@ coded!(ReminderScope);
 
 impl ReminderScope {
     /// Whether the reminder with this lead is among them.
-    #[must_use]
     pub fn has(self, lead: i32) -> bool {
         match self {
             ReminderScope::All => true,
@@ -95,7 +94,6 @@ impl Reminder {
     pub const GRACE: SignedDuration = SignedDuration::from_hours(24);
 
     /// The reminders of a deadline at an hour of a zone that are due after `after` and no later than `now`, in their order.
-    #[must_use]
     pub fn due(deadline: &Deadline, slot: &LocalHour, after: Timestamp, now: Timestamp) -> Vec<Reminder> {
         let moments = deadline.leads.iter().filter_map(|lead| Some((*lead, moment(deadline, slot, *lead)?)));
         let moments: Vec<_> = moments.collect();
@@ -114,7 +112,6 @@ impl Reminder {
     }
 
     /// The lead and the time of the next reminder of a deadline that a chat gets.
-    #[must_use]
     pub fn next(deadline: &Deadline, wish: &ReminderPrefs, now: Timestamp) -> Option<(i32, Timestamp)> {
         let wanted = deadline.leads.iter().copied().filter(|lead| wish.which.has(*lead));
         let moments = wanted.filter_map(|lead| Some((lead, moment(deadline, &wish.slot, lead)?)));
@@ -122,7 +119,6 @@ impl Reminder {
     }
 
     /// Whether it reminds of this deadline, whose date has not changed since.
-    #[must_use]
     pub fn is_of(&self, deadline: &Deadline) -> bool {
         deadline.id == self.occasion.deadline && deadline.date == self.occasion.date
     }
@@ -130,7 +126,6 @@ impl Reminder {
 
 /// When the reminder with a lead is due at an hour of a zone: that many days before the deadline's date, by the calendar of
 /// the person who is reminded.
-#[must_use]
 pub fn moment(deadline: &Deadline, slot: &LocalHour, lead: i32) -> Option<Timestamp> {
     slot.on(deadline.date.checked_sub(lead.days()).ok()?)
 }

@@ -27,7 +27,6 @@ impl Retention {
     const DAY: i64 = 24;
 
     /// Hours for unfinished sign-ups; days for dead letters, chats out of reach and deliveries.
-    #[must_use]
     pub const fn new(
         signup_hours: u16,
         dead_letter_days: u16,
@@ -43,19 +42,16 @@ impl Retention {
     }
 
     /// How many hours unfinished sign-ups are kept.
-    #[must_use]
     pub const fn signup_hours(&self) -> i64 {
         self.signups.as_hours()
     }
 
     /// How many days chats out of reach are kept.
-    #[must_use]
     pub const fn lost_chat_days(&self) -> i64 {
         self.lost_chats.as_hours() / Retention::DAY
     }
 
     /// How many days deliveries are kept.
-    #[must_use]
     pub const fn delivery_days(&self) -> i64 {
         self.deliveries.as_hours() / Retention::DAY
     }

@@ -137,7 +137,6 @@ pub enum AnswerError {
 
 impl SignUpStep {
     /// The word for the step in callback data and in message IDs.
-    #[must_use]
     pub fn code(&self) -> &'static str {
         self.into()
     }
@@ -148,13 +147,11 @@ impl SignUp {
     pub const KEPT: SignedDuration = SignedDuration::from_hours(24);
 
     /// A fresh sign-up.
-    #[must_use]
     pub fn start(now: Timestamp, asks_person: bool) -> SignUp {
         SignUp { started: now, asks_person, paused: false, step: SignUpStep::Consent }
     }
 
     /// Whether it is older than unfinished sign-ups are kept.
-    #[must_use]
     pub fn is_stale(&self, now: Timestamp, kept: SignedDuration) -> bool {
         now.duration_since(self.started) >= kept
     }
@@ -166,15 +163,11 @@ impl SignUp {
     }
 
     /// Whether a typed text is an answer to the step.
-    #[must_use]
     pub fn wants_text(&self) -> bool {
         !self.paused && matches!(self.step, SignUpStep::Name(_) | SignUpStep::Contact(_))
     }
 
     /// The sign-up after an answer.
-    ///
-    /// # Errors
-    /// When the answer does not fit the step.
     pub fn answer(&self, answer: SignUpAnswer) -> Result<SignUp, AnswerError> {
         let step = match (self.step.clone(), answer) {
             (SignUpStep::Consent, SignUpAnswer::Agree(consent)) => SignUpStep::Kind(Agreed { consent }),
@@ -221,7 +214,6 @@ impl SignUp {
     }
 
     /// The sign-up at the step before this one; `None` at the first.
-    #[must_use]
     pub fn back(&self) -> Option<SignUp> {
         let step = match self.step.clone() {
             SignUpStep::Consent => return None,
@@ -243,7 +235,6 @@ impl SignUp {
     }
 
     /// The number of this step and the number of steps, for "3 of 6"; the confirmation has no number.
-    #[must_use]
     pub fn progress(&self) -> Option<(u8, u8)> {
         let nth = match (&self.step, self.asks_person) {
             (SignUpStep::Consent, _) => 1,
@@ -268,7 +259,6 @@ fn after_contact(reached: Reached) -> SignUpStep {
 
 impl Reached {
     /// The name, if one was given.
-    #[must_use]
     pub fn name(&self) -> Option<&str> {
         self.located.named.name.as_deref()
     }
@@ -276,7 +266,6 @@ impl Reached {
 
 impl Filled {
     /// The data that is to be sealed; `None` when neither a name nor a contact was given.
-    #[must_use]
     pub fn person(&self) -> Option<Person> {
         let (name, contact) = (self.reached.name(), self.reached.contact.as_deref());
         (name.is_some() || contact.is_some())

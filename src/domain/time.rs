@@ -10,13 +10,11 @@ pub const HOME_ZONE: &str = "Asia/Bishkek";
 ///
 /// # Panics
 /// Never: jiff is built with the zones.
-#[must_use]
 pub fn home_zone() -> TimeZone {
     TimeZone::get(HOME_ZONE).expect("a bundled zone")
 }
 
 /// The time after a span (before it, where the span is negative), or the last (first) time that there is.
-#[must_use]
 pub fn later(time: Timestamp, span: SignedDuration) -> Timestamp {
     let limit = if span.is_negative() { Timestamp::MIN } else { Timestamp::MAX };
     time.checked_add(span).unwrap_or(limit)

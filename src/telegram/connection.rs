@@ -46,9 +46,6 @@ pub fn bot(token: &str, client: Client, server: &Url) -> Bot {
 }
 
 /// Asks Telegram for the bot's own username, until it answers.
-///
-/// # Errors
-/// When the token is refused.
 pub async fn bot_name(bot: &Bot) -> Result<String, ConnectionError> {
     let mut backoff = Backoff::doubling(Duration::from_secs(1), Duration::from_mins(1));
     loop {

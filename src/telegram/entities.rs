@@ -7,7 +7,6 @@ use crate::domain::message::{Entity, EntityKind, FormattedText, MentionedUser};
 use crate::telegram::SendError;
 
 /// A text that came from Telegram.
-#[must_use]
 pub fn received(text: &str, entities: &[MessageEntity]) -> FormattedText {
     FormattedText { text: text.to_owned(), entities: entities.iter().map(from_telegram).collect() }
 }
@@ -25,9 +24,6 @@ pub(super) fn to_telegram(text: &FormattedText) -> Result<Vec<MessageEntity>, Se
 }
 
 /// An address as teloxide takes it.
-///
-/// # Errors
-/// When it is none.
 pub(super) fn address(url: &str) -> Result<reqwest::Url, SendError> {
     url.parse().map_err(|_| SendError::Refused(Reason::Content))
 }

@@ -9,18 +9,12 @@ use crate::telegram::SendError;
 use crate::telegram::entities::address;
 
 /// Rows of buttons; `None` where there are none.
-///
-/// # Errors
-/// When an address is none.
 pub(super) fn keyboard(rows: &[Vec<Button>]) -> Result<Option<InlineKeyboardMarkup>, SendError> {
     let rows = rows.iter().map(|row| row.iter().map(button).collect());
     Ok(markup(rows.collect::<Result<_, _>>()?))
 }
 
 /// The buttons of a campaign's message: those that open an address above those of the bot's own.
-///
-/// # Errors
-/// When an address is none.
 pub(super) fn campaign_keyboard(
     message: &CampaignMessage,
 ) -> Result<Option<InlineKeyboardMarkup>, SendError> {

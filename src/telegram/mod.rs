@@ -1,24 +1,26 @@
-//! What goes out to Telegram.
+//! The wire to Telegram: messages and how they are sent, the limits on them, and the meaning of errors.
 
-mod budget;
+mod api_calls;
 mod campaign_calls;
 mod connection;
 mod entities;
 mod keyboard;
-mod pace;
 mod page;
 mod profile;
+mod rate;
 mod reply;
 mod send_error;
 mod sender;
 
-pub use budget::Budget;
-pub use connection::{ConnectionError, bot, bot_name, client};
-pub use entities::received;
-pub use pace::{Pace, Rate};
+pub(crate) use api_calls::ApiCalls;
+pub(crate) use connection::{ConnectionError, bot, bot_name, client};
+pub(crate) use entities::received;
 pub use page::Page;
-pub use profile::{Profile, register};
-pub use reply::{Menu, Reply};
-pub use send_error::SendError;
-pub use sender::{RateLimits, Sender, Sent};
-pub use teloxide::Bot;
+pub(crate) use profile::{Profile, register};
+pub use rate::RateLimits;
+pub(crate) use rate::{Pace, Rate};
+pub(crate) use reply::Menu;
+pub use reply::Reply;
+pub(crate) use send_error::SendError;
+pub use sender::Sender;
+pub(crate) use teloxide::Bot;

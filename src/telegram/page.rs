@@ -1,4 +1,4 @@
-//! A message of the bot's: a text with buttons under it.
+//! Pages: a text with buttons below it.
 
 use serde::{Deserialize, Serialize};
 
@@ -16,13 +16,11 @@ pub struct Page {
 
 impl Page {
     /// A text without buttons.
-    #[must_use]
     pub fn plain(text: Html) -> Page {
         Page { text, rows: Vec::new() }
     }
 
-    /// Whether any button answers to the bot, so that an outdated page must lose its buttons.
-    #[must_use]
+    /// Whether any button sends a callback, so that the page must lose its buttons when it is outdated.
     pub fn is_screen(&self) -> bool {
         self.rows.iter().flatten().any(|button| matches!(button.action, ButtonAction::Data(_)))
     }

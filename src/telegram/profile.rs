@@ -1,5 +1,5 @@
-//! Registers with Telegram what it shows of the bot outside of messages, and only what differs: Telegram limits how
-//! often a name may be set.
+//! Registers the bot's name, descriptions and menus with Telegram. It sets only those that differ, since Telegram limits how
+//! often they may be set; waits of hours have been seen. Their texts are the conversation's; this file is the calls.
 
 use teloxide::payloads::{
     GetMyCommandsSetters, GetMyDescriptionSetters, GetMyNameSetters, GetMyShortDescriptionSetters,
@@ -10,19 +10,19 @@ use teloxide::types::BotCommandScope;
 use teloxide::{Bot, RequestError};
 
 use crate::domain::Lang;
-use crate::telegram::sender::commands;
+use crate::telegram::api_calls::commands;
 use crate::telegram::{Menu, SendError};
 
-/// What Telegram shows of the bot to clients in one language.
+/// The texts that Telegram shows outside of messages, to clients in one language.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Profile {
-    /// The language; none for clients in any other.
+    /// The language; `None` for clients in all others.
     pub lang: Option<Lang>,
     /// The bot's name, at most 64 characters.
     pub name: String,
-    /// Shown on the bot's profile, at most 120 characters.
+    /// The text on the bot's profile, at most 120 characters.
     pub short_description: String,
-    /// Shown in an empty chat, at most 512 characters.
+    /// The text in an empty chat, at most 512 characters.
     pub description: String,
     /// The commands of a private chat.
     pub menu: Menu,
@@ -30,19 +30,19 @@ pub struct Profile {
     pub group_menu: Menu,
 }
 
-/// Registers what differs from what Telegram has; gives the number of changes.
+/// Sets all texts that differ from those that Telegram has, and gives their number.
 ///
 /// # Errors
-/// On the first call that fails; what was set until then stays.
+/// When a call fails; texts that were set before it stay set.
 pub async fn register(bot: &Bot, profiles: &[Profile]) -> Result<u32, SendError> {
     let mut changes = 0;
     for profile in profiles {
-        changes += one(bot, profile).await.map_err(|error| SendError::of(&error))?;
+        changes += register_one(bot, profile).await.map_err(|error| SendError::of(&error))?;
     }
     Ok(changes)
 }
 
-async fn one(bot: &Bot, profile: &Profile) -> Result<u32, RequestError> {
+async fn register_one(bot: &Bot, profile: &Profile) -> Result<u32, RequestError> {
     let code = profile.lang.map(Lang::code).unwrap_or_default();
     let mut changes = 0;
     if bot.get_my_name().language_code(code).await?.name != profile.name {

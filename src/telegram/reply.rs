@@ -1,4 +1,4 @@
-//! What a handler says, as data; the sender turns it into calls to Telegram.
+//! Replies as data: handlers make them, the sender turns them into calls to Telegram.
 
 use serde::{Deserialize, Serialize};
 
@@ -7,86 +7,86 @@ use crate::domain::{ChatId, MessageId};
 use crate::telegram::Page;
 use crate::texts::Html;
 
-/// One thing to say or show. It is kept, sealed, until it is said.
+/// One reply. It is stored, sealed, until it is sent.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Reply {
     /// A new message.
     Say {
-        /// Where.
+        /// The chat.
         chat: ChatId,
-        /// The topic of a forum, when it is one.
+        /// The topic, in a forum.
         thread: Option<MessageId>,
-        /// What.
+        /// The page.
         page: Page,
     },
-    /// Another content for a message; a new message where that one can't be edited any more.
+    /// A new content for a message, or a new message if that one can't be edited.
     Show {
-        /// Where.
+        /// The chat.
         chat: ChatId,
-        /// The message to edit.
+        /// The message that is edited.
         message: MessageId,
-        /// The topic of a forum, when it is one.
+        /// The topic, in a forum.
         thread: Option<MessageId>,
-        /// What.
+        /// The page.
         page: Page,
     },
-    /// A message or an album as a campaign sends it, for its author to look at.
+    /// A message or an album as a campaign will send it, for its author.
     #[serde(rename = "Post")]
     Campaign {
-        /// Where.
+        /// The chat.
         chat: ChatId,
-        /// What, with all that stands at its end.
+        /// The message, with its footer.
         #[serde(rename = "post")]
         message: Box<CampaignMessage>,
     },
     /// A file.
     Document {
-        /// Where.
+        /// The chat.
         chat: ChatId,
         /// The file's name.
         name: String,
-        /// What stands in it, at most [`Reply::DOCUMENT_MAX`] bytes.
+        /// Its content, at most [`Reply::DOCUMENT_MAX`] bytes.
         #[serde(with = "base64_text")]
         content: Vec<u8>,
-        /// What stands under it, at most 1024 UTF-16 units after entity parsing.
+        /// The text under it, at most 1024 UTF-16 units after entity parsing.
         caption: Html,
     },
     /// A picture.
     Photo {
-        /// Where.
+        /// The chat.
         chat: ChatId,
         /// The PNG, at most [`Reply::DOCUMENT_MAX`] bytes.
         #[serde(with = "base64_text")]
         content: Vec<u8>,
-        /// What stands under it, at most 1024 UTF-16 units after entity parsing.
+        /// The text under it, at most 1024 UTF-16 units after entity parsing.
         caption: Html,
     },
-    /// Deletes messages, as far as Telegram lets the bot: those of the last 48 hours. Whether it could is not told.
+    /// Deletes messages, as far as Telegram lets the bot: those of the last 48 hours.
     Delete {
-        /// Where.
+        /// The chat.
         chat: ChatId,
-        /// The messages, as many as one likes.
+        /// The messages, any number.
         messages: Vec<MessageId>,
     },
     /// Takes the buttons of a message away.
     Strip {
-        /// Where.
+        /// The chat.
         chat: ChatId,
         /// The message.
         message: MessageId,
     },
-    /// Answers the press of a button, as every press must be.
+    /// Answers the tap on a button, as every tap must be answered.
     Answer {
-        /// Telegram's id of the callback query.
+        /// Telegram's ID of the callback query.
         query: String,
         /// A short note for the person, at most 200 characters.
         toast: Option<String>,
     },
-    /// The command menu of this chat alone, or none of its own any more.
+    /// Sets the command menu of this chat alone, or removes it.
     SetMenu {
-        /// Where.
+        /// The chat.
         chat: ChatId,
-        /// The menu.
+        /// The menu; `None` for the one that all chats have.
         menu: Option<Menu>,
     },
 }
@@ -105,15 +105,11 @@ enum StoredReplies<R> {
 
 impl Reply {
     /// The JSON that is stored.
-    ///
-    /// # Errors
-    /// When serde fails, which it does not with plain data.
     pub fn to_json(replies: &[Reply]) -> Result<Vec<u8>, serde_json::Error> {
         serde_json::to_vec(&StoredReplies::Numbered { format: FORMAT, replies })
     }
 
     /// Reads stored JSON, also that of earlier versions; `None` where it can't be read.
-    #[must_use]
     pub fn from_json(json: &[u8]) -> Option<Vec<Reply>> {
         match serde_json::from_slice(json).ok()? {
             StoredReplies::Numbered { format, replies } => check_format(format).ok().map(|()| replies),
@@ -121,12 +117,11 @@ impl Reply {
         }
     }
 
-    /// The largest file that is sent, in bytes: far less than Telegram takes, and little enough to be held in memory and
-    /// stored with the answer. Some 7,000 supporters.
+    /// The largest file that is sent, in bytes, such as an export of some 7,000 supporters. Telegram takes far more, but the
+    /// file is held in memory and stored with the reply.
     pub const DOCUMENT_MAX: usize = 8 << 20;
 
-    /// The chat in whose limits it counts. Answers to presses and menus count in none.
-    #[must_use]
+    /// The chat whose limits it counts towards. Answers to taps and menus count towards none.
     pub fn counts_in(&self) -> Option<ChatId> {
         match self {
             Reply::Say { chat, .. }
@@ -145,7 +140,7 @@ impl Reply {
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct Menu(pub Vec<(String, String)>);
 
-/// Bytes as text in JSON, which would take four times as much as numbers.
+/// Bytes as base64 in JSON; a list of numbers would be four times as long.
 mod base64_text {
     use base64::Engine as _;
     use base64::engine::general_purpose::STANDARD;

@@ -1,5 +1,5 @@
-//! What a failed call to Telegram means. Telegram tells by a description; teloxide types some of them and hands the
-//! rest over as text, which is told by its prefix.
+//! The meaning of a failed call. Telegram tells the reason in a description; teloxide types some of them and passes the rest on
+//! as text, which is known by its beginning.
 
 use std::time::Duration;
 
@@ -8,35 +8,34 @@ use teloxide::{ApiError, RequestError};
 use crate::domain::ChatId;
 use crate::domain::campaign::Reason;
 
-/// What a failed call means for what was to be sent.
+/// The meaning of a failed call for the message that was to be sent.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum SendError {
-    /// It stands as it should already: not modified, or a press too old to answer.
+    /// Nothing is left to do: the message is already as it should be, or the tap is too old to be answered.
     Harmless,
-    /// Too many requests: nothing was sent; wait this long.
+    /// Too many requests: nothing was sent, and the next attempt must wait this long.
     Wait(Duration),
-    /// No connection was made: nothing was sent; try again.
+    /// No connection was made: nothing was sent, and another attempt does no harm.
     Unsent,
-    /// The chat can't be written to until it writes again, for this reason.
+    /// The bot can't write to the chat until that writes again.
     Gone(Reason),
-    /// The message to edit is no longer there, or can't be edited.
+    /// The message that was to be changed is gone, or can't be changed.
     NoMessage,
-    /// The group has a new id.
+    /// The group has a new ID.
     Moved(ChatId),
-    /// It may have been sent or not; there is no way to tell.
+    /// The message may or may not have arrived.
     Unsure,
-    /// Telegram refuses it for good, for this reason.
+    /// Telegram refuses the message permanently.
     Refused(Reason),
     /// The token is not valid any more.
     Token,
 }
 
 impl SendError {
-    /// The longest wait that is believed; hours have been seen, and years would lose what waits.
+    /// The longest wait that is believed. Hours have been seen; years would lose the messages that wait.
     pub const LONGEST_WAIT: Duration = Duration::from_hours(24);
 
-    /// Reads teloxide's error. Nothing of its text is kept: it may quote a reply.
-    #[must_use]
+    /// Reads teloxide's error. Its text is dropped: it may quote a message.
     pub fn of(error: &RequestError) -> SendError {
         match error {
             RequestError::RetryAfter(seconds) => {
@@ -52,7 +51,6 @@ impl SendError {
     }
 
     /// A word for the log.
-    #[must_use]
     pub fn code(self) -> &'static str {
         match self {
             SendError::Harmless => "harmless",
@@ -99,7 +97,7 @@ fn of_api(error: &ApiError) -> SendError {
     }
 }
 
-/// Descriptions that teloxide 0.17 does not type, by how they begin after the word for the code, without regard to case.
+/// Descriptions that teloxide 0.17 does not type: their beginning after the word for the code, in lower case.
 const UNTYPED: [(&str, SendError); 19] = [
     ("bot was blocked by the user", SendError::Gone(Reason::Blocked)),
     ("user is deactivated", SendError::Gone(Reason::Deactivated)),
@@ -130,130 +128,71 @@ fn of_text(text: &str) -> SendError {
     if text.starts_with("unauthorized") {
         return SendError::Token;
     }
-    let told = text.split_once(": ").map_or(text.as_str(), |(_, told)| told);
-    let known = UNTYPED.iter().find(|(prefix, _)| told.starts_with(prefix));
-    known.map_or(SendError::Refused(Reason::Refused), |(_, fault)| *fault)
+    let description = text.split_once(": ").map_or(text.as_str(), |(_, description)| description);
+    let known = UNTYPED.iter().find(|(beginning, _)| description.starts_with(beginning));
+    known.map_or(SendError::Refused(Reason::Refused), |(_, error)| *error)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    /// One row of Telegram's errors, as its body, and what it means.
-    fn means(body: &str, fault: SendError) {
-        let error: ApiError = serde_json::from_value(serde_json::json!(body)).expect("any text is an error");
-        assert_eq!(of_api(&error), fault, "{body}");
-    }
+    const NOT_MODIFIED: &str = "Bad Request: message is not modified: specified new message content and reply markup are \
+                                exactly the same as a current content and reply markup of the message";
 
-    #[test]
-    fn a_block_is_gone() {
-        means("Forbidden: bot was blocked by the user", SendError::Gone(Reason::Blocked));
-    }
-
-    #[test]
-    fn a_deleted_account_is_gone() {
-        means("Forbidden: user is deactivated", SendError::Gone(Reason::Deactivated));
-    }
-
-    #[test]
-    fn who_never_started_the_bot_is_gone_until_then() {
-        means("Forbidden: bot can't initiate conversation with a user", SendError::Gone(Reason::NotStarted));
-    }
-
-    #[test]
-    fn a_bot_is_nobody_to_write_to() {
-        means("Forbidden: the bot can't send messages to the bot", SendError::Gone(Reason::IsBot));
-        means("Forbidden: bot can't send messages to bots", SendError::Gone(Reason::IsBot));
-    }
-
-    #[test]
-    fn an_unknown_chat_is_gone() {
-        means("Bad Request: chat not found", SendError::Gone(Reason::NotFound));
-    }
-
-    #[test]
-    fn a_kick_is_gone() {
-        for place in ["group chat", "supergroup chat", "channel chat"] {
-            means(&format!("Forbidden: bot was kicked from the {place}"), SendError::Gone(Reason::Kicked));
-        }
-    }
-
-    #[test]
-    fn a_group_that_is_left_or_deleted_is_gone() {
-        means("Forbidden: bot is not a member of the supergroup chat", SendError::Gone(Reason::Kicked));
-        means("Forbidden: bot is not a member of the channel chat", SendError::Gone(Reason::Kicked));
-        means("Forbidden: the group chat was deleted", SendError::Gone(Reason::Kicked));
-    }
-
-    #[test]
-    fn missing_rights_are_the_chats_affair() {
-        for text in [
+    /// Descriptions from Telegram, and their meaning.
+    const MEANINGS: [(&str, SendError); 33] = [
+        ("Forbidden: bot was blocked by the user", SendError::Gone(Reason::Blocked)),
+        ("Forbidden: user is deactivated", SendError::Gone(Reason::Deactivated)),
+        ("Forbidden: bot can't initiate conversation with a user", SendError::Gone(Reason::NotStarted)),
+        ("Forbidden: the bot can't send messages to the bot", SendError::Gone(Reason::IsBot)),
+        ("Forbidden: bot can't send messages to bots", SendError::Gone(Reason::IsBot)),
+        ("Bad Request: chat not found", SendError::Gone(Reason::NotFound)),
+        ("Forbidden: bot was kicked from the group chat", SendError::Gone(Reason::Kicked)),
+        ("Forbidden: bot was kicked from the supergroup chat", SendError::Gone(Reason::Kicked)),
+        ("Forbidden: bot was kicked from the channel chat", SendError::Gone(Reason::Kicked)),
+        ("Forbidden: bot is not a member of the supergroup chat", SendError::Gone(Reason::Kicked)),
+        ("Forbidden: bot is not a member of the channel chat", SendError::Gone(Reason::Kicked)),
+        ("Forbidden: the group chat was deleted", SendError::Gone(Reason::Kicked)),
+        (
             "Bad Request: not enough rights to send text messages to the chat",
-            "Bad Request: TOPIC_CLOSED",
-            "Bad Request: message thread not found",
-            "Bad Request: need administrator rights in the channel chat",
-        ] {
-            means(text, SendError::Refused(Reason::NoRights));
-        }
-    }
-
-    #[test]
-    fn a_fault_of_the_content_is_one() {
-        for text in [
-            "Bad Request: can't parse entities: Unsupported start tag",
-            "Bad Request: message is too long",
-            "Bad Request: message caption is too long",
-            "Bad Request: text is too long",
-        ] {
-            means(text, SendError::Refused(Reason::Content));
-        }
-    }
-
-    #[test]
-    fn what_is_as_it_should_be_is_harmless() {
-        means(
-            "Bad Request: message is not modified: specified new message content and reply markup are exactly the \
-             same as a current content and reply markup of the message",
-            SendError::Harmless,
-        );
-        means(
+            SendError::Refused(Reason::NoRights),
+        ),
+        ("Bad Request: TOPIC_CLOSED", SendError::Refused(Reason::NoRights)),
+        ("Bad Request: message thread not found", SendError::Refused(Reason::NoRights)),
+        ("Bad Request: need administrator rights in the channel chat", SendError::Refused(Reason::NoRights)),
+        ("Bad Request: can't parse entities: Unsupported start tag", SendError::Refused(Reason::Content)),
+        ("Bad Request: message is too long", SendError::Refused(Reason::Content)),
+        ("Bad Request: message caption is too long", SendError::Refused(Reason::Content)),
+        ("Bad Request: text is too long", SendError::Refused(Reason::Content)),
+        (NOT_MODIFIED, SendError::Harmless),
+        (
             "Bad Request: query is too old and response timeout expired or query ID is invalid",
             SendError::Harmless,
-        );
-    }
+        ),
+        ("Bad Request: message to edit not found", SendError::NoMessage),
+        ("Bad Request: message can't be edited", SendError::NoMessage),
+        ("Bad Request: message to delete not found", SendError::NoMessage),
+        ("Bad Request: message can't be deleted", SendError::NoMessage),
+        ("Bad Request: message can't be deleted for everyone", SendError::NoMessage),
+        ("Internal Server Error: restart", SendError::Unsure),
+        ("Bad Gateway", SendError::Unsure),
+        ("Unauthorized", SendError::Token),
+        ("Not Found", SendError::Token),
+        ("Bad Request: something new", SendError::Refused(Reason::Refused)),
+        ("", SendError::Refused(Reason::Refused)),
+    ];
 
     #[test]
-    fn a_message_that_is_gone_can_not_be_changed() {
-        for text in [
-            "Bad Request: message to edit not found",
-            "Bad Request: message can't be edited",
-            "Bad Request: message to delete not found",
-            "Bad Request: message can't be deleted",
-            "Bad Request: message can't be deleted for everyone",
-        ] {
-            means(text, SendError::NoMessage);
+    fn every_description_has_its_meaning() {
+        for (description, meaning) in MEANINGS {
+            let error = serde_json::from_value(serde_json::json!(description)).expect("any text is an error");
+            assert_eq!(of_api(&error), meaning, "{description}");
         }
     }
 
     #[test]
-    fn a_failing_server_leaves_it_unsure() {
-        means("Internal Server Error: restart", SendError::Unsure);
-        means("Bad Gateway", SendError::Unsure);
-    }
-
-    #[test]
-    fn a_refused_token_is_fatal() {
-        means("Unauthorized", SendError::Token);
-        means("Not Found", SendError::Token);
-    }
-
-    #[test]
-    fn anything_else_is_refused() {
-        means("Bad Request: something new", SendError::Refused(Reason::Refused));
-    }
-
-    #[test]
-    fn waiting_and_moving_are_told_by_parameters() {
+    fn waits_and_new_ids_come_as_parameters() {
         let wait = RequestError::RetryAfter(teloxide::types::Seconds::from_seconds(7));
         assert_eq!(SendError::of(&wait), SendError::Wait(Duration::from_secs(7)));
         let moved = RequestError::MigrateToChatId(teloxide::types::ChatId(-1001));

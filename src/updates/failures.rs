@@ -88,7 +88,7 @@ impl Failures {
         let Some(count) = self.due(now) else { return };
         for &chat in &self.owners {
             let text = app.texts.load().say(lang_of(app, chat).await).staff_dead_letters(count);
-            sender.send(&Reply::Say { chat, thread: None, page: Page::plain(text) }, false).await;
+            let _ = sender.send(&Reply::Say { chat, thread: None, page: Page::plain(text) }, false).await;
         }
     }
 
@@ -107,7 +107,7 @@ impl Failures {
 /// Tells a person that their update failed by our fault.
 pub(crate) async fn apologize(app: &App, sender: &Sender, chat: ChatId) {
     let text = app.texts.load().say(lang_of(app, chat).await).home_apology();
-    sender.send(&Reply::Say { chat, thread: None, page: Page::plain(text) }, false).await;
+    let _ = sender.send(&Reply::Say { chat, thread: None, page: Page::plain(text) }, false).await;
 }
 
 async fn lang_of(app: &App, chat: ChatId) -> Lang {

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use crate::clock::Clock;
 use crate::domain::{ChatId, MessageId};
 use crate::store::{Change, ChangeSet, Store, StoreError};
-use crate::telegram::{Reply, SendError, Sender, Sent};
+use crate::telegram::{Reply, SendError, Sender};
 
 /// Sends replies to people, who come before campaigns.
 #[derive(Clone)]
@@ -35,20 +35,20 @@ impl ReplyLane {
         let (mut changes, mut new) = (Vec::new(), Vec::new());
         for reply in replies {
             match self.sender.send(reply, crowded).await {
-                Sent::Message(message) => {
+                Ok(Some(message)) => {
                     screen = screen_after(reply, message, screen);
                     new.extend(Some(message).filter(|sent| !edits(reply, *sent)));
                 }
-                Sent::Done => screen = screen_after(reply, MessageId(0), screen),
-                Sent::Failed(SendError::Gone(_)) => {
+                Ok(None) => screen = screen_after(reply, MessageId(0), screen),
+                Err(SendError::Gone(_)) => {
                     changes.push(Change::MarkUnreachable);
                     break;
                 }
-                Sent::Failed(SendError::Moved(to)) => {
+                Err(SendError::Moved(to)) => {
                     changes.push(Change::MigrateTo(to));
                     break;
                 }
-                Sent::Failed(error) => log::warn!("a reply failed: {}", error.code()),
+                Err(error) => log::warn!("a reply failed: {}", error.code()),
             }
         }
         if chat.0 > 0 && screen != before {

@@ -24,8 +24,7 @@ pub(crate) async fn open(context: &Context) -> Answered {
 
 /// All deadlines: the pledge's own first, then the others in the order of their dates.
 pub(crate) async fn all(context: &Context) -> Result<Vec<Deadline>, HandlerError> {
-    let mut all = context.texts.pledge.deadlines.clone();
-    all.extend(context.app.store.reader().deadlines().await?);
+    let mut all = context.app.store.reader().all_deadlines(&context.texts.pledge.deadlines).await?;
     if let Some((_, others)) = all.split_first_mut() {
         others.sort_by_key(|deadline| (deadline.date, deadline.time));
     }

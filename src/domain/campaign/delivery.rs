@@ -86,19 +86,16 @@ pub struct Tally(pub BTreeMap<(DeliveryStatus, Option<Reason>), u64>);
 
 impl Tally {
     /// All deliveries.
-    #[must_use]
     pub fn total(&self) -> u64 {
         self.0.values().sum()
     }
 
     /// Deliveries with a status, for any reason.
-    #[must_use]
     pub fn of(&self, status: DeliveryStatus) -> u64 {
         self.0.iter().filter(|((each, _), _)| *each == status).map(|(_, count)| count).sum()
     }
 
     /// Deliveries without a result: queued or in flight.
-    #[must_use]
     pub fn open(&self) -> u64 {
         self.of(DeliveryStatus::Queued) + self.of(DeliveryStatus::Sending)
     }

@@ -12,7 +12,8 @@ use crate::domain::{ChatId, Lang, Region, Reminder, Topic};
 
 pub use delivery::{DeliveryStatus, Reason, Tally};
 pub use stage::{Pause, PauseKind, Stage, StageKind};
-pub use transitions::{CampaignEvent, Facts, Order, Transition};
+pub use transitions::Order;
+pub(crate) use transitions::{CampaignEvent, Facts, Transition};
 
 /// The number of a campaign, which people see as its code.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
@@ -49,7 +50,6 @@ pub struct Audience {
 
 impl Audience {
     /// Every private chat that subscribes to a topic.
-    #[must_use]
     pub fn of(topic: Topic) -> Audience {
         Audience { topic, lang: None, supporters: false, region: None, groups: Some(false) }
     }

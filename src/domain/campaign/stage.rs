@@ -56,7 +56,6 @@ coded!(PauseKind);
 
 impl Stage {
     /// The code in the store: the stage and, behind colons, the reason for a pause.
-    #[must_use]
     pub fn code(self) -> String {
         let kind = StageKind::from(self).code();
         match self {
@@ -71,7 +70,6 @@ impl Stage {
     }
 
     /// The stage with exactly this code.
-    #[must_use]
     pub fn from_code(code: &str) -> Option<Stage> {
         Stage::all().find(|stage| stage.code() == code)
     }
@@ -89,7 +87,6 @@ impl Stage {
     }
 
     /// Whether nothing more is to be sent.
-    #[must_use]
     pub fn is_over(self) -> bool {
         matches!(self, Stage::Done | Stage::Cancelled)
     }
@@ -97,7 +94,6 @@ impl Stage {
 
 impl Pause {
     /// The code in message IDs; failures of all reasons share one.
-    #[must_use]
     pub fn code(self) -> &'static str {
         PauseKind::from(self).code()
     }

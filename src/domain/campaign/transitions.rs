@@ -73,7 +73,6 @@ impl Stage {
     pub const FIRST: Stage = Stage::Scheduled;
 
     /// Where an event leads from this stage; `None` where it changes nothing.
-    #[must_use]
     pub fn after(self, event: CampaignEvent, facts: &Facts) -> Option<Transition> {
         let to = self.next(event, facts)?;
         let resumed = event == CampaignEvent::Order(Order::Resume);
@@ -108,7 +107,6 @@ impl Stage {
     }
 
     /// Whether it moves on without an order.
-    #[must_use]
     pub fn is_active(self) -> bool {
         matches!(self, Stage::Scheduled | Stage::Filling | Stage::Running)
     }
@@ -132,19 +130,16 @@ impl Stage {
 
 impl Campaign {
     /// Where an event leads, while this many of its deliveries are unsure; `None` where it changes nothing.
-    #[must_use]
     pub fn after(&self, event: CampaignEvent, unsure: u64) -> Option<Transition> {
         self.stage.after(event, &Facts { revision: self.revision, unsure })
     }
 
     /// Whether an order does anything, while this many of its deliveries are unsure.
-    #[must_use]
     pub fn allows(&self, order: Order, unsure: u64) -> bool {
         self.after(CampaignEvent::Order(order), unsure).is_some()
     }
 
     /// Whether its messages can be corrected or taken back: some were sent, and it is known where.
-    #[must_use]
     pub fn can_be_changed(&self, tally: &Tally) -> bool {
         self.kind == CampaignKind::Send
             && self.stage.is_over()

@@ -47,9 +47,6 @@ struct StoredVersions {
 pub struct FormatError(u32);
 
 /// Checks the format of stored JSON.
-///
-/// # Errors
-/// When it is later than [`FORMAT`].
 pub fn check_format(format: u32) -> Result<(), FormatError> {
     if format > FORMAT { Err(FormatError(format)) } else { Ok(()) }
 }
@@ -81,7 +78,6 @@ pub enum MessageBody {
 impl MessageVersions {
     /// The version for a chat that chose this language, or none yet; `None` where there is none and no other may take its
     /// place.
-    #[must_use]
     pub fn version(&self, lang: Option<Lang>) -> Option<(Lang, &CampaignMessage)> {
         let lang = lang.unwrap_or(Lang::ALL[0]);
         let in_order = [lang].into_iter().chain(Lang::ALL.into_iter().filter(|_| self.fallback));
@@ -94,7 +90,6 @@ impl MessageVersions {
     ///
     /// # Panics
     /// Never: it is plain data with keys that are text.
-    #[must_use]
     pub fn to_json(&self) -> Vec<u8> {
         serde_json::to_vec(self).expect("content is plain data")
     }
@@ -125,7 +120,6 @@ impl From<MessageVersions> for StoredVersions {
 
 impl CampaignMessage {
     /// A message without buttons.
-    #[must_use]
     pub fn new(body: MessageBody) -> CampaignMessage {
         CampaignMessage { body, links: Vec::new(), buttons: Vec::new() }
     }
@@ -153,7 +147,6 @@ impl CampaignMessage {
 
     /// The length of the longest of its texts, and the limit for it, in UTF-16 units: 4096 for a text, 1024 for a caption
     /// (<https://core.telegram.org/bots/api#sendmessage>).
-    #[must_use]
     pub fn length(&self) -> (usize, usize) {
         const TEXT: usize = 4096;
         const CAPTION: usize = 1024;

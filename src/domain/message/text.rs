@@ -74,7 +74,6 @@ impl FormattedText {
     }
 
     /// Its length in UTF-16 units.
-    #[must_use]
     pub fn units(&self) -> usize {
         self.text.encode_utf16().count()
     }

@@ -22,9 +22,6 @@ pub struct DeadlineDraft {
 
 impl Reader {
     /// The deadlines that staff have set, the earliest first.
-    ///
-    /// # Errors
-    /// When the database fails, or holds a value that this version does not know.
     pub async fn deadlines(&self) -> Result<Vec<Deadline>, StoreError> {
         let rows = sql::query(
             "SELECT id, date, time, zone, leads, topic, titles FROM deadlines
@@ -33,10 +30,15 @@ impl Reader {
         rows.fetch_all(&self.pool).await?.iter().map(read).collect()
     }
 
-    /// A removed deadline as it was last set; `None` if no deadline with this ID was removed.
+    /// All deadlines: those of the pledge's facts, then those that staff have set, the earliest first.
     ///
     /// # Errors
     /// As [`Reader::deadlines`].
+    pub async fn all_deadlines(&self, of_pledge: &[Deadline]) -> Result<Vec<Deadline>, StoreError> {
+        Ok([of_pledge, &self.deadlines().await?].concat())
+    }
+
+    /// A removed deadline as it was last set; `None` if no deadline with this ID was removed.
     pub async fn removed_deadline(&self, id: &str) -> Result<Option<Deadline>, StoreError> {
         let row = sql::query(
             "SELECT id, date, time, zone, leads, topic, titles FROM deadlines
@@ -46,9 +48,6 @@ impl Reader {
     }
 
     /// The draft that was made at this time; `None` if it was set or dropped.
-    ///
-    /// # Errors
-    /// As [`Reader::deadlines`].
     pub async fn deadline_draft(&self, made: Timestamp) -> Result<Option<DeadlineDraft>, StoreError> {
         let row = sql::query(
             "SELECT id, replaces, date, time, zone, leads, topic, titles FROM deadlines

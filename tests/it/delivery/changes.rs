@@ -1,4 +1,4 @@
-//! What went out is corrected, or taken back.
+//! Corrections of what was sent, and taking it back.
 
 use pledge_bot::domain::campaign::{CampaignKind, Launch, Order, Stage};
 use pledge_bot::domain::{CampaignId, ChatId, Lang};
@@ -128,7 +128,7 @@ async fn what_a_group_got_before_it_was_moved_can_not_be_changed_and_is_counted(
     harness.works().await;
     let new = ChatId(harness.emulator.group_action(group.0, "upgrade", None).expect("it is upgraded"));
     harness.change(group, vec![Change::MigrateTo(new)]).await;
-    // A supergroup counts its messages anew, so that the same numbers are other people's soon.
+    // A supergroup numbers its messages anew, so the old numbers soon belong to other messages.
     harness.emulator.group_action(new.0, "promote", None).expect("the bot may delete");
     for _ in 0..20 {
         let message = NewMessage { from: Some(FIRST), ..NewMessage::text("How are you?") };

@@ -1,4 +1,4 @@
-//! What is known of a person as a recipient: shown to them, and turned into plain counts as they go.
+//! Deliveries as a person's data: shown to the person, and reduced to plain counts later.
 
 use jiff::SignedDuration;
 use pledge_bot::domain::campaign::DeliveryStatus;

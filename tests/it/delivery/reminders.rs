@@ -1,4 +1,4 @@
-//! Reminders of deadlines: due once for everybody, at their hour, whatever the clock does.
+//! Reminders of deadlines: everybody gets each one once, at their own hour, whatever the clock does.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -19,13 +19,13 @@ use crate::support::delivery_harness::{AUTHOR, DeliveryHarness, FIRST, Plain};
 const DAY: SignedDuration = SignedDuration::from_hours(24);
 
 impl DeliveryHarness {
-    /// Looks what is due, and lets it go out.
+    /// Plans what is due, and delivers it.
     pub async fn reminds(&self) {
         self.plans().await;
         self.works().await;
     }
 
-    /// Looks what is due.
+    /// Plans what is due.
     pub async fn plans(&self) {
         let planner =
             Planner::new(Arc::clone(&self.store), Arc::new(Plain), self.clock.clone(), Some(AUTHOR));
@@ -44,7 +44,7 @@ impl DeliveryHarness {
         newest.expect("it is set").id.clone()
     }
 
-    /// Staff set a deadline, or change the one with this id.
+    /// Staff set a deadline, or change the one with this ID.
     pub async fn set(&self, deadline: Deadline, replaces: Option<String>) {
         let now = self.clock.now();
         let draft = Change::DraftDeadline(Box::new(deadline), replaces, now);
@@ -72,7 +72,7 @@ impl DeliveryHarness {
         self.later(moment.duration_since(self.clock.now()));
     }
 
-    /// Staff enter what came of a call.
+    /// Staff enter the status of a call.
     pub async fn enters(&self) {
         self.later(SignedDuration::from_secs(1));
         let now = self.clock.now();
@@ -87,7 +87,7 @@ impl DeliveryHarness {
         self.change(AUTHOR, vec![draft, Change::ShowEntry(now, now)]).await;
     }
 
-    /// The first lines of what a chat heard.
+    /// The first line of each message that a chat got.
     pub fn lines(&self, chat: ChatId) -> Vec<String> {
         let first = |text: String| text.lines().next().unwrap_or_default().to_owned();
         self.heard(chat).into_iter().map(first).collect()

@@ -1,4 +1,4 @@
-//! When a campaign goes out: at its time, not at night, and not long after it was meant to.
+//! The time of a campaign: when it is due, not at night, and not long after it was due.
 
 use jiff::SignedDuration;
 use jiff::civil::Time;
@@ -66,7 +66,7 @@ async fn within_its_grace_it_goes_out() {
 #[tokio::test]
 async fn nothing_goes_out_at_night_unless_it_is_urgent() {
     let harness = DeliveryHarness::ruled(3, nights()).await;
-    // It is eleven in the morning; at eleven in the evening:
+    // From eleven in the morning to eleven in the evening.
     harness.later(hours(12));
     let id = harness.launches(harness.launch()).await;
     let urgent = harness.launches(Launch { urgent: true, ..harness.launch() }).await;

@@ -1,58 +1,61 @@
-//! How fast things may go, by the generic cell rate algorithm (ITU-T I.371): a steady rate, with a burst above it. It
-//! takes the time, so that it is tested without waiting.
+//! A steady rate with a burst above it, for each chat, by the generic cell rate algorithm (ITU-T I.371).
+//!
+//! It is written here because the crate for it, governor, only says whether something may go now and reads a clock of its
+//! own. The sender must reserve a place ahead and wait for it, and all code of the bot takes the time as an argument, so
+//! that tests need not wait.
 
 use std::collections::HashMap;
 use std::hash::Hash;
 
 use jiff::{SignedDuration, Timestamp};
 
-/// A steady rate, and how many may go at once after a pause.
+use crate::domain::time::later;
+
+/// A steady rate, and the burst that is allowed after a pause.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Rate {
-    /// The time between two at the steady rate.
+    /// The time between two events at the steady rate.
     pub every: SignedDuration,
-    /// How many may go at once, 1 or more.
+    /// The events that may come at once, 1 or more.
     pub burst: i32,
 }
 
 impl Rate {
-    /// So many a minute, 1 or more.
-    #[must_use]
+    /// A number of events a minute, 1 or more.
     pub const fn per_minute(count: u32, burst: i32) -> Rate {
         Rate { every: SignedDuration::from_micros(60_000_000 / count as i64), burst }
     }
 }
 
-/// Keeps a rate for each of many, such as chats.
+/// Keeps a rate for each of many keys, such as chats.
 #[derive(Debug)]
 pub struct Pace<K> {
-    /// When each could go next at the steady rate; those in the past may be forgotten.
+    /// When each key could go next at the steady rate. Times in the past need not be remembered.
     next: HashMap<K, Timestamp>,
-    /// At so many the past is forgotten.
-    most: usize,
+    /// The number of keys at which those with a time in the past are forgotten.
+    limit: usize,
 }
 
 impl<K: Eq + Hash + Copy> Pace<K> {
-    /// How many are remembered at least before those whose time has passed are forgotten.
-    const FEW: usize = 256;
-    /// How far ahead a place may lie.
+    /// The smallest limit.
+    const LEAST: usize = 256;
+    /// How far ahead a place may be reserved.
     const AHEAD: SignedDuration = SignedDuration::from_mins(2);
 
-    /// Nobody has gone yet.
-    #[must_use]
+    /// A pace at which nothing has come yet.
     pub fn new() -> Pace<K> {
-        Pace { next: HashMap::new(), most: Pace::<K>::FEW }
+        Pace { next: HashMap::new(), limit: Pace::<K>::LEAST }
     }
 
-    /// How long `key` has to wait before it may go; zero when it may go now. It takes its place in both cases.
-    pub fn take(&mut self, key: K, rate: Rate, now: Timestamp) -> SignedDuration {
+    /// Reserves the next place of `key`, and gives how long it has to wait for it.
+    pub fn reserve(&mut self, key: K, rate: Rate, now: Timestamp) -> SignedDuration {
         let next = self.next(key, now);
         let wait = wait(next, rate, now);
         self.remember(key, after(next, rate), now);
         wait
     }
 
-    /// Whether `key` may go now; it takes no place when it may not.
+    /// Whether `key` may go now. It takes a place only if it may.
     pub fn admit(&mut self, key: K, rate: Rate, now: Timestamp) -> bool {
         let next = self.next(key, now);
         let may = wait(next, rate, now).is_zero();
@@ -62,25 +65,25 @@ impl<K: Eq + Hash + Copy> Pace<K> {
         may
     }
 
-    /// What went at last took until now: the next goes no sooner than one step of the steady rate after it.
+    /// The last event of `key` took until now: the next comes at least one step of the steady rate after it.
     pub fn arrived(&mut self, key: K, rate: Rate, now: Timestamp) {
         let next = self.next(key, now).max(after(now, rate));
         self.remember(key, next, now);
     }
 
-    /// When `key` can go at the steady rate, seen from now. It is never far ahead: a clock that jumped back would
-    /// hold everybody up otherwise.
+    /// When `key` can go at the steady rate, seen from now. It is never far ahead, as a clock that was set back would hold
+    /// everybody up otherwise.
     fn next(&self, key: K, now: Timestamp) -> Timestamp {
-        let latest = now.saturating_add(Pace::<K>::AHEAD).unwrap_or(Timestamp::MAX);
+        let latest = later(now, Pace::<K>::AHEAD);
         self.next.get(&key).map_or(now, |next| (*next).clamp(now, latest))
     }
 
     fn remember(&mut self, key: K, next: Timestamp, now: Timestamp) {
-        if self.next.len() >= self.most {
+        if self.next.len() >= self.limit {
             self.next.retain(|_, next| *next > now);
-            // Twice as many as have to be remembered: it stays small, and is not searched at each step.
-            self.most = (2 * self.next.len()).max(Pace::<K>::FEW);
-            self.next.shrink_to(self.most);
+            // Twice the keys that must be remembered: it stays small, and is not searched at every step.
+            self.limit = (2 * self.next.len()).max(Pace::<K>::LEAST);
+            self.next.shrink_to(self.limit);
         }
         self.next.insert(key, next);
     }
@@ -98,7 +101,7 @@ fn wait(next: Timestamp, rate: Rate, now: Timestamp) -> SignedDuration {
 }
 
 fn after(next: Timestamp, rate: Rate) -> Timestamp {
-    next.saturating_add(rate.every).unwrap_or(Timestamp::MAX)
+    later(next, rate.every)
 }
 
 #[cfg(test)]
@@ -112,26 +115,26 @@ mod tests {
     }
 
     fn waits(pace: &mut Pace<u8>, key: u8, times: &[i64]) -> Vec<i128> {
-        times.iter().map(|millis| pace.take(key, RATE, at(*millis)).as_millis()).collect()
+        times.iter().map(|millis| pace.reserve(key, RATE, at(*millis)).as_millis()).collect()
     }
 
     #[test]
     fn a_burst_goes_at_once_and_the_rest_at_the_steady_rate() {
         let mut pace = Pace::new();
         assert_eq!(waits(&mut pace, 1, &[0, 0, 0, 0, 0]), [0, 0, 0, 1000, 2000]);
-        assert_eq!(waits(&mut pace, 2, &[0]), [0], "another one's pace");
+        assert_eq!(waits(&mut pace, 2, &[0]), [0], "the pace of another key");
         assert_eq!(waits(&mut pace, 1, &[60_000; 4]), [0, 0, 0, 1000], "after a pause");
     }
 
     #[test]
-    fn who_is_not_admitted_takes_no_place() {
+    fn a_refused_event_takes_no_place() {
         let mut pace = Pace::new();
         let admitted: Vec<_> = [0, 0, 0, 0, 0, 1000, 1000].map(|ms| pace.admit(1, RATE, at(ms))).into();
         assert_eq!(admitted, [true, true, true, false, false, true, false]);
     }
 
     #[test]
-    fn those_whose_time_has_passed_are_forgotten_and_no_others() {
+    fn keys_are_forgotten_once_their_time_has_passed() {
         let mut pace = Pace::new();
         for key in 0..100_000_i64 {
             // A thousand a second, each of which is remembered for a second.
@@ -142,9 +145,9 @@ mod tests {
     }
 
     #[test]
-    fn a_clock_that_jumps_back_holds_nobody_for_ever() {
+    fn a_clock_that_is_set_back_holds_nobody_for_long() {
         let mut pace = Pace::new();
         waits(&mut pace, 1, &[3_600_000]);
-        assert!(pace.take(1, RATE, at(0)) <= SignedDuration::from_mins(2));
+        assert!(pace.reserve(1, RATE, at(0)) <= SignedDuration::from_mins(2));
     }
 }

@@ -1,0 +1,231 @@
+//! The limit on messages in all chats together, in any second, shared by two lanes. Replies to people go first. Bulk traffic
+//! takes what they leave, evenly spread, so that a reply hardly ever finds the second full.
+//!
+//! It is written here because no crate has two lanes of which one leaves room for the other; teloxide's `Throttle` lets a
+//! reply wait behind all bulk that was queued before it.
+
+use std::collections::VecDeque;
+
+use jiff::{SignedDuration, Timestamp};
+
+use crate::domain::time::later;
+
+/// The budget of one bot.
+#[derive(Debug)]
+pub struct Budget {
+    per_second: usize,
+    /// When each of the last messages was sent or is to be sent, in this order; about as many as a second has.
+    sent: VecDeque<Timestamp>,
+    /// When the next bulk message is due at their even pace.
+    bulk_due: Timestamp,
+    /// Until when bulk is held because Telegram asked for it, and when it asked.
+    held_until: Timestamp,
+    held_at: Timestamp,
+    /// When a person was last answered.
+    last_reply: Timestamp,
+}
+
+impl Budget {
+    /// A second and a little more: Telegram counts when a call arrives, not when it was sent.
+    const SECOND: SignedDuration = SignedDuration::from_millis(1002);
+    /// The same for bulk, which has time.
+    const BULK_SECOND: SignedDuration = SignedDuration::from_millis(1010);
+    /// The time over which bulk spreads the budget of a second, so that it uses 98.5% of it.
+    const SPREAD: SignedDuration = SignedDuration::from_millis(1015);
+    /// How late a bulk message may be without delaying the next one: a busy machine makes up for lost time, and the limit of
+    /// a second still holds.
+    const SLACK: SignedDuration = SignedDuration::from_millis(100);
+    /// How long after a reply bulk leaves a place free: when one person writes, others do too.
+    const CONVERSATION: SignedDuration = SignedDuration::from_secs(5);
+    /// The smallest budget of which bulk leaves a place free; of a smaller one, a place is too much.
+    const SPARES_A_PLACE: usize = 10;
+    /// How far ahead a place can lie. Anything beyond means that the clock was set back.
+    const AHEAD: SignedDuration = SignedDuration::from_mins(2);
+
+    /// A budget of this many messages in any second, 1 or more.
+    pub fn new(per_second: u32) -> Budget {
+        let per_second = usize::try_from(per_second.max(1)).unwrap_or(usize::MAX);
+        Budget {
+            per_second,
+            sent: VecDeque::new(),
+            bulk_due: Timestamp::MIN,
+            held_until: Timestamp::MIN,
+            held_at: Timestamp::MIN,
+            last_reply: Timestamp::MIN,
+        }
+    }
+
+    /// A person is answered now, and may go on.
+    pub fn note_reply(&mut self, now: Timestamp) {
+        self.last_reply = now;
+    }
+
+    /// Reserves the next place for a reply, and gives how long it has to wait for it.
+    pub fn reserve_reply(&mut self, now: Timestamp) -> SignedDuration {
+        self.forget(now);
+        let at = self.free(Budget::SECOND, self.per_second).max(now);
+        self.take(at);
+        at.duration_since(now)
+    }
+
+    /// How long a bulk message has to wait before it asks again. Zero means that it goes now; only then it takes a place.
+    pub fn try_bulk(&mut self, now: Timestamp) -> SignedDuration {
+        self.forget(now);
+        let spares = now.duration_since(self.last_reply) < Budget::CONVERSATION
+            && self.per_second >= Budget::SPARES_A_PLACE;
+        let places = self.per_second - usize::from(spares);
+        // Bulk does not make up for places that replies took.
+        self.bulk_due = self.bulk_due.max(self.free(Budget::BULK_SECOND, places));
+        let at = self.bulk_due.max(self.held_until);
+        if at > now {
+            return at.duration_since(now);
+        }
+        self.take_bulk(now);
+        SignedDuration::ZERO
+    }
+
+    fn take_bulk(&mut self, now: Timestamp) {
+        let spread = Budget::SPREAD.as_nanos() / i128::try_from(self.per_second).unwrap_or(1);
+        let step = SignedDuration::from_nanos(i64::try_from(spread).unwrap_or(i64::MAX));
+        // Bulk that had nothing to send was not late.
+        let was_idle = self.bulk_due < later(now, -Budget::SLACK);
+        self.bulk_due = later(if was_idle { now } else { self.bulk_due }, step);
+        self.take(now);
+    }
+
+    /// Holds bulk until a time.
+    pub fn hold_bulk(&mut self, until: Timestamp, now: Timestamp) {
+        self.held_until = self.held_until.max(until);
+        self.held_at = now;
+    }
+
+    /// When fewer messages than this lie within a second.
+    fn free(&self, second: SignedDuration, places: usize) -> Timestamp {
+        let oldest = self.sent.len().checked_sub(places).and_then(|place| self.sent.get(place));
+        oldest.map_or(Timestamp::MIN, |oldest| later(*oldest, second))
+    }
+
+    fn take(&mut self, at: Timestamp) {
+        // A reply may be due later than a bulk message that goes now.
+        let place = self.sent.partition_point(|sent| *sent <= at);
+        self.sent.insert(place, at);
+        if self.sent.len() > self.per_second.saturating_mul(2) {
+            self.sent.pop_front();
+        }
+    }
+
+    fn forget(&mut self, now: Timestamp) {
+        let latest = later(now, Budget::AHEAD);
+        if self.sent.back().is_some_and(|last| *last > latest) {
+            self.sent.clear();
+        }
+        if self.bulk_due > latest {
+            self.bulk_due = now;
+        }
+        if self.last_reply > latest {
+            self.last_reply = now;
+        }
+        if self.held_at > latest {
+            self.held_until = now;
+        }
+        let before = later(now, -Budget::BULK_SECOND);
+        while self.sent.front().is_some_and(|sent| *sent < before) {
+            self.sent.pop_front();
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    fn at(micros: i64) -> Timestamp {
+        Timestamp::from_microsecond(1_764_000_000_000_000 + micros).expect("a time")
+    }
+
+    /// Sends bulk as fast as it may for some seconds, with replies at these milliseconds. Gives when everything was sent, and
+    /// how many milliseconds each reply waited.
+    fn run(per_second: u32, seconds: i64, replies: &[i64]) -> (Vec<Timestamp>, Vec<i128>) {
+        let mut budget = Budget::new(per_second);
+        let (mut sent, mut waited) = (Vec::new(), Vec::new());
+        for micros in (0..seconds * 1_000_000).step_by(250) {
+            let now = at(micros);
+            if replies.iter().any(|reply| reply * 1000 == micros) {
+                budget.note_reply(now);
+                let wait = budget.reserve_reply(now);
+                sent.push(now + wait);
+                waited.push(wait.as_millis());
+            }
+            if budget.try_bulk(now).is_zero() {
+                sent.push(now);
+            }
+        }
+        sent.sort();
+        (sent, waited)
+    }
+
+    fn most_in_a_second(sent: &[Timestamp]) -> usize {
+        let second = SignedDuration::from_secs(1);
+        let until = |from: &Timestamp| sent.partition_point(|at| at.duration_since(*from) < second);
+        sent.iter().enumerate().map(|(place, from)| until(from) - place).max().unwrap_or(0)
+    }
+
+    #[test]
+    fn bulk_uses_98_percent_and_never_more_than_all() {
+        for per_second in [1, 30, 1000] {
+            let (sent, _) = run(per_second, 20, &[]);
+            assert!(most_in_a_second(&sent) <= per_second as usize);
+            assert!(sent.len() * 100 >= per_second as usize * 20 * 98, "{} of {per_second}", sent.len());
+        }
+    }
+
+    #[test]
+    fn a_wait_that_telegram_asks_for_holds_bulk_and_no_reply() {
+        let mut budget = Budget::new(30);
+        budget.hold_bulk(at(5_000_000), at(0));
+        assert_eq!(budget.try_bulk(at(0)).as_secs(), 5);
+        assert!(budget.reserve_reply(at(0)).is_zero());
+        assert!(budget.try_bulk(at(5_000_000)).is_zero());
+    }
+
+    #[test]
+    fn a_clock_that_is_set_back_stops_nobody() {
+        let mut budget = Budget::new(2);
+        for _ in 0..4 {
+            budget.reserve_reply(at(3_600_000_000));
+            budget.take_bulk(at(3_600_000_000));
+        }
+        budget.hold_bulk(at(3_660_000_000), at(3_600_000_000));
+        assert!(budget.reserve_reply(at(0)).is_zero() && budget.try_bulk(at(0)).is_zero());
+    }
+
+    #[test]
+    fn a_person_who_goes_on_writing_during_bulk_waits_no_more() {
+        let replies: Vec<_> = (2000..12_000).step_by(150).collect();
+        let (sent, waited) = run(30, 14, &replies);
+        assert!(most_in_a_second(&sent) <= 30);
+        assert!(waited[0] <= 35, "the first may find the second full: {} ms", waited[0]);
+        assert!(waited[1..].iter().all(|wait| *wait == 0), "{waited:?}");
+        let bulk = sent.len() - replies.len();
+        assert!(bulk >= 14 * 20, "bulk goes on: {bulk}");
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(20))]
+        #[test]
+        fn replies_find_a_place_at_once_and_the_limit_holds(
+            replies in proptest::collection::btree_set(0..9000_i64, 0..60)
+        ) {
+            let replies: Vec<_> = replies.into_iter().collect();
+            let (sent, waited) = run(30, 10, &replies);
+            prop_assert!(most_in_a_second(&sent) <= 30);
+            // A reply that is alone in its second waits for one bulk message at most.
+            let alone = (0..replies.len()).filter(|&nth| nth == 0 || replies[nth] - replies[nth - 1] > 1000);
+            for nth in alone {
+                prop_assert!(waited[nth] <= 40, "{} ms at {} ms", waited[nth], replies[nth]);
+            }
+        }
+    }
+}
