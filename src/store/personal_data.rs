@@ -13,7 +13,7 @@ use crate::store::tables::deliveries::PastDelivery;
 pub struct PersonalData {
     /// The topics that are on, and since when, the oldest first.
     pub topics: Vec<(Topic, Timestamp)>,
-    /// The messages in the chat whose IDs are kept, and since when they are there, the oldest first.
+    /// The IDs of messages that are kept for the chat, each with the time of its message, the oldest first.
     pub messages: Vec<(MessageId, Timestamp)>,
     /// The deliveries of campaigns to the chat, the oldest first.
     pub deliveries: Vec<PastDelivery>,

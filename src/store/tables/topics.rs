@@ -10,7 +10,7 @@ use crate::store::tables::snoozes;
 use crate::store::{Reader, Store};
 
 impl Reader {
-    /// At which hours of which zones the subscribers of a topic hear of deadlines. This takes as many steps in the index
+    /// The hours and zones at which the subscribers of a topic hear of deadlines. This takes as many steps in the index
     /// as there are such slots, however many subscribers there are. Zones that this version does not know are left out.
     pub async fn slots(&self, topic: Topic) -> Result<Vec<LocalHour>, StoreError> {
         let rows = sql::query(
