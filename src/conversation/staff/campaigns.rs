@@ -18,23 +18,25 @@ pub(super) async fn list(context: &Context) -> Answered {
     let campaigns = context.app.store.reader().written_campaigns(LISTED).await?;
     let lines = campaigns.iter().map(|campaign| {
         let day = time::day(&say, campaign.created);
-        say.desk_campaign_line(campaign.id.0, &day, &say.desk_stage(campaign.stage))
+        say.campaign_list_line(campaign.id.0, &day, &say.campaign_stage(campaign.stage))
     });
-    let lines = if campaigns.is_empty() { say.desk_campaigns_none() } else { Html::lines(lines) };
+    let lines = if campaigns.is_empty() { say.campaign_list_none() } else { Html::lines(lines) };
     let mut rows: Vec<_> = campaigns
         .chunks(5)
         .map(|some| {
             let button = |campaign: &Campaign| {
-                context
-                    .staff_button(say.desk_button_campaign(campaign.id.0), StaffCallback::Report(campaign.id))
+                context.staff_button(
+                    say.campaign_button_campaign(campaign.id.0),
+                    StaffCallback::Report(campaign.id),
+                )
             };
             some.iter().map(button).collect()
         })
         .collect();
-    let draft = if context.draft.is_some() { say.desk_button_draft() } else { say.desk_button_new() };
+    let draft = if context.draft.is_some() { say.campaign_button_draft() } else { say.campaign_button_new() };
     rows.push(vec![context.staff_button(draft, StaffCallback::Draft)]);
     rows.push(vec![context.to(say.button_home(), Screen::Home)]);
-    Ok(context.open(Page { text: Html::paragraphs([say.desk_campaigns_title(), lines]), rows }))
+    Ok(context.open(Page { text: Html::paragraphs([say.campaign_list_title(), lines]), rows }))
 }
 
 /// The report of a campaign, as of now.
@@ -50,8 +52,8 @@ pub(super) async fn ask(context: &Context, id: CampaignId, order: Order) -> Answ
     let Some((campaign, tally)) = read(context, id).await? else { return list(context).await };
     let (say, unsure) = (context.say(), tally.of(DeliveryStatus::Unsure));
     let question = match order {
-        Order::Cancel => Some((say.desk_call_off_ask(id.0), say.desk_button_call_off_yes())),
-        Order::Repeat => Some((say.desk_repeat_ask(count(unsure)), say.desk_button_repeat())),
+        Order::Cancel => Some((say.campaign_call_off_ask(id.0), say.campaign_button_call_off_yes())),
+        Order::Repeat => Some((say.campaign_repeat_ask(count(unsure)), say.campaign_button_repeat())),
         Order::Pause | Order::Resume => None,
     };
     let Some((text, label)) = question.filter(|_| campaign.allows(order, unsure)) else {
@@ -59,7 +61,7 @@ pub(super) async fn ask(context: &Context, id: CampaignId, order: Order) -> Answ
     };
     let rows = vec![
         vec![context.staff_button(label, StaffCallback::Order(id, order, unsure))],
-        vec![context.staff_button(say.desk_button_report(), StaffCallback::Report(id))],
+        vec![context.staff_button(say.campaign_button_report(), StaffCallback::Report(id))],
     ];
     Ok(context.open(Page { text, rows }))
 }

@@ -25,15 +25,15 @@ pub(super) async fn ask_take_back(context: &Context, id: CampaignId, note: Optio
     let say = context.say();
     if context.now.duration_since(campaign.touched) > DELETABLE {
         let mut page = report::page(&context.texts, context.lang, &campaign, &tally, 0.0);
-        page.text = Html::paragraphs([say.desk_take_back_late(), page.text]);
+        page.text = Html::paragraphs([say.campaign_take_back_late(), page.text]);
         return Ok(context.open(page));
     }
     let sent = tally.of(DeliveryStatus::Sent);
     let seal = Seal::new(&context.app.staff, context.now, &Confirmed::TakeBack { campaign: id, sent });
-    let question = [say.desk_take_back_ask(id.0, count(sent)), say.desk_expires(Seal::MINUTES)];
+    let question = [say.campaign_take_back_ask(id.0, count(sent)), say.campaign_expires(Seal::MINUTES)];
     let rows = vec![
-        vec![context.staff_button(say.desk_button_take_back_yes(), StaffCallback::TakeBack(id, seal))],
-        vec![context.staff_button(say.desk_button_report(), StaffCallback::Report(id))],
+        vec![context.staff_button(say.campaign_button_take_back_yes(), StaffCallback::TakeBack(id, seal))],
+        vec![context.staff_button(say.campaign_button_report(), StaffCallback::Report(id))],
     ];
     Ok(context.open(Page { text: Html::paragraphs(note.into_iter().chain(question)), rows }))
 }
@@ -46,14 +46,14 @@ pub(super) async fn take_back(context: &Context, id: CampaignId, seal: Seal) -> 
     let say = context.say();
     let changes = context.app.store.reader().changes_of(id).await?;
     if changes.iter().any(|other| other.kind == CampaignKind::Delete(id) && other.created >= seal.asked()) {
-        return Ok(context.toast(say.desk_on_its_way_toast()));
+        return Ok(context.toast(say.campaign_on_its_way_toast()));
     }
     if seal.has_expired(context.now) {
-        return ask_take_back(context, id, Some(say.desk_expired())).await;
+        return ask_take_back(context, id, Some(say.campaign_expired())).await;
     }
     let sent = tally.of(DeliveryStatus::Sent);
     if !seal.fits(&context.app.staff, &Confirmed::TakeBack { campaign: id, sent }) {
-        return ask_take_back(context, id, Some(say.desk_changed())).await;
+        return ask_take_back(context, id, Some(say.campaign_changed())).await;
     }
     let launch = Launch {
         author: context.chat.id,
@@ -66,7 +66,7 @@ pub(super) async fn take_back(context: &Context, id: CampaignId, seal: Seal) -> 
         trial: false,
         paid: false,
     };
-    let page = Page { text: say.desk_launched(), rows: overview::rows_after_draft(context) };
+    let page = Page { text: say.campaign_launched(), rows: overview::rows_after_draft(context) };
     let turn = context.open(page).change(Change::Launch(Box::new(launch), context.now));
     // A launch ends the draft, but this one was not made from the draft.
     Ok(match &context.draft {
@@ -83,13 +83,13 @@ pub(super) async fn correct(context: &Context, id: CampaignId) -> Answered {
     };
     let draft = match &context.draft {
         Some(draft) if draft.corrects() == Some(id) => draft.resting(),
-        Some(draft) => return overview::show(context, &draft.resting(), Some(say.desk_busy())).await,
+        Some(draft) => return overview::show(context, &draft.resting(), Some(say.campaign_busy())).await,
         None => match current_content(context, id).await? {
             Some(versions) => Draft::correct(context.now, id, campaign.audience, versions),
-            None => return Ok(context.toast(say.desk_unreadable_toast())),
+            None => return Ok(context.toast(say.campaign_unreadable_toast())),
         },
     };
-    overview::show(context, &draft, Some(say.desk_correct())).await
+    overview::show(context, &draft, Some(say.campaign_correct())).await
 }
 
 /// The content of a campaign since its last correction; `None` where it can't be read any more.

@@ -44,10 +44,10 @@ pub(super) fn example(now: Timestamp) -> String {
 
 /// The line that says when something is sent: at once where no time is set.
 pub(super) fn line(say: &Say<'_>, due: Option<Timestamp>) -> Html {
-    let Some(due) = due else { return say.desk_line_now() };
+    let Some(due) = due else { return say.campaign_line_now() };
     let local = due.to_zoned_datetime(home_zone());
     let utc = due.to_zoned_datetime(TimeZone::UTC).strftime("%Y-%m-%d %H:%M").to_string();
-    say.desk_line_time(&say.date(local.date()), &local.strftime("%H:%M").to_string(), &utc)
+    say.campaign_line_time(&say.date(local.date()), &local.strftime("%H:%M").to_string(), &utc)
 }
 
 /// The day of a time in Bishkek, written out.
@@ -59,9 +59,9 @@ pub(super) fn day(say: &Say<'_>, time: Timestamp) -> Html {
 pub(super) fn about(say: &Say<'_>, seconds: u64) -> Html {
     let seconds = i64::try_from(seconds.max(1)).unwrap_or(i64::MAX);
     match seconds {
-        ..100 => say.desk_seconds(seconds),
-        100..6_000 => say.desk_minutes(seconds.saturating_add(30) / 60),
-        _ => say.desk_hours(seconds.saturating_add(1_800) / 3_600),
+        ..100 => say.campaign_seconds(seconds),
+        100..6_000 => say.campaign_minutes(seconds.saturating_add(30) / 60),
+        _ => say.campaign_hours(seconds.saturating_add(1_800) / 3_600),
     }
 }
 

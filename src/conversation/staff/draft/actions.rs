@@ -84,5 +84,5 @@ async fn gone(context: &Context, begun: Timestamp, action: &DraftAction) -> Answ
     let newest = context.app.store.reader().written_campaigns(LOOKED_AT).await?;
     let sent = newest.iter().any(|campaign| campaign.author == context.chat.id && campaign.created >= begun);
     let on_its_way = sent && matches!(action, DraftAction::Send(_));
-    Ok(context.toast(if on_its_way { say.desk_on_its_way_toast() } else { say.desk_gone_toast() }))
+    Ok(context.toast(if on_its_way { say.campaign_on_its_way_toast() } else { say.campaign_gone_toast() }))
 }

@@ -34,7 +34,7 @@ fn add(context: &Context, draft: &mut Draft, lang: Lang, input: Input) -> Option
         Err(kind) => return Some(unfit(context, kind)),
     };
     if !append(draft, lang, media) {
-        return Some(context.say().desk_album_full(count(Draft::ALBUM)));
+        return Some(context.say().campaign_album_full(count(Draft::ALBUM)));
     }
     draft.version(lang).and_then(|message| too_long(context, lang, message))
 }

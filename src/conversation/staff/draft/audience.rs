@@ -12,7 +12,7 @@ use crate::texts::Html;
 /// Shows the audience, and the ways to change it.
 pub(super) async fn show(context: &Context, draft: &Draft) -> Answered {
     let summary = DraftSummary::of(context, draft).await?;
-    let text = Html::paragraphs([context.say().desk_audience_title(), summary.recipients()]);
+    let text = Html::paragraphs([context.say().campaign_audience_title(), summary.recipients()]);
     Ok(context.open_draft(Page { text, rows: rows(context, draft) }, draft))
 }
 
@@ -52,7 +52,7 @@ fn rows(context: &Context, draft: &Draft) -> Vec<Vec<Button>> {
     let (say, audience) = (context.say(), &draft.audience);
     let to_groups = audience.groups == Some(true);
     let choice = |label: String, on: bool, action: DraftAction| {
-        let label = if on { say.desk_button_has(&label) } else { label };
+        let label = if on { say.campaign_button_has(&label) } else { label };
         context.draft_button(label, draft, action)
     };
     let mut rows = vec![
@@ -65,25 +65,25 @@ fn rows(context: &Context, draft: &Draft) -> Vec<Vec<Button>> {
                 choice(name, audience.lang == Some(lang), DraftAction::Lang(Some(lang)))
             })
             .into(),
-        vec![choice(say.desk_button_any_lang(), audience.lang.is_none(), DraftAction::Lang(None))],
+        vec![choice(say.campaign_button_any_lang(), audience.lang.is_none(), DraftAction::Lang(None))],
         vec![
-            choice(say.desk_button_private(), !to_groups, DraftAction::Groups(false)),
-            choice(say.desk_button_groups(), to_groups, DraftAction::Groups(true)),
+            choice(say.campaign_button_private(), !to_groups, DraftAction::Groups(false)),
+            choice(say.campaign_button_groups(), to_groups, DraftAction::Groups(true)),
         ],
     ];
     if !to_groups {
         let everyone = !audience.supporters && audience.region.is_none();
         rows.push(vec![
-            choice(say.desk_button_everyone(), everyone, DraftAction::Supporters(false)),
-            choice(say.desk_button_supporters(), !everyone, DraftAction::Supporters(true)),
+            choice(say.campaign_button_everyone(), everyone, DraftAction::Supporters(false)),
+            choice(say.campaign_button_supporters(), !everyone, DraftAction::Supporters(true)),
         ]);
         let region = match audience.region {
             Some(region) => choice(say.region_name(region), true, DraftAction::Regions),
-            None => choice(say.desk_button_regions(), false, DraftAction::Regions),
+            None => choice(say.campaign_button_regions(), false, DraftAction::Regions),
         };
         rows.push(vec![region]);
     }
-    rows.push(vec![context.draft_button(say.desk_button_draft(), draft, DraftAction::Overview)]);
+    rows.push(vec![context.draft_button(say.campaign_button_draft(), draft, DraftAction::Overview)]);
     rows
 }
 
@@ -97,6 +97,6 @@ pub(super) fn regions(context: &Context, draft: &Draft) -> Turn {
             vec![context.draft_button(say.region_name(region), draft, DraftAction::Region(Some(region)))]
         })
         .collect();
-    rows.push(vec![context.draft_button(say.desk_button_any_region(), draft, DraftAction::Region(None))]);
-    context.open_draft(Page { text: say.desk_regions(), rows }, draft)
+    rows.push(vec![context.draft_button(say.campaign_button_any_region(), draft, DraftAction::Region(None))]);
+    context.open_draft(Page { text: say.campaign_regions(), rows }, draft)
 }

@@ -20,24 +20,24 @@ pub(super) async fn ask(context: &Context, draft: &Draft, note: Option<Html>) ->
 async fn show(context: &Context, summary: &DraftSummary<'_>, note: Option<Html>) -> Answered {
     let (say, draft) = (context.say(), summary.draft);
     if draft.content.by_lang.is_empty() {
-        return Ok(context.toast(say.desk_nothing_toast()));
+        return Ok(context.toast(say.campaign_nothing_toast()));
     }
     if let Some(obstacle) = obstacle(context, summary).await? {
         return Ok(context.open_draft(overview::page(context, summary, Some(obstacle)), draft));
     }
     let similar = similar::find(context, draft).await?;
     let warning =
-        similar.map(|campaign| say.desk_warn_like(campaign.id.0, &time::day(&say, campaign.created)));
+        similar.map(|campaign| say.campaign_warn_like(campaign.id.0, &time::day(&say, campaign.created)));
     let seal = Seal::new(&context.app.staff, context.now, &confirmed(summary));
-    let label = say.desk_button_send(count(summary.recipients.reached));
-    let parts = [say.desk_confirm_title()].into_iter().chain(summary.parts()).chain([summary.cost()]);
+    let label = say.campaign_button_send(count(summary.recipients.reached));
+    let parts = [say.campaign_confirm_title()].into_iter().chain(summary.parts()).chain([summary.cost()]);
     let page = Page {
         text: Html::paragraphs(
-            note.into_iter().chain(parts).chain(warning).chain([say.desk_expires(Seal::MINUTES)]),
+            note.into_iter().chain(parts).chain(warning).chain([say.campaign_expires(Seal::MINUTES)]),
         ),
         rows: vec![
             vec![context.draft_button(label, draft, DraftAction::Send(seal))],
-            vec![context.draft_button(say.desk_button_draft(), draft, DraftAction::Overview)],
+            vec![context.draft_button(say.campaign_button_draft(), draft, DraftAction::Overview)],
         ],
     };
     Ok(context.open_draft(page, draft))
@@ -47,11 +47,11 @@ async fn show(context: &Context, summary: &DraftSummary<'_>, note: Option<Html>)
 async fn obstacle(context: &Context, summary: &DraftSummary<'_>) -> Result<Option<Html>, HandlerError> {
     let say = context.say();
     Ok(if has_passed(context, summary.draft) {
-        Some(say.desk_time_past())
+        Some(say.campaign_time_past())
     } else if summary.recipients.reached == 0 {
-        Some(say.desk_nobody())
+        Some(say.campaign_nobody())
     } else if changes_nothing(context, summary.draft).await? {
-        Some(say.desk_unchanged())
+        Some(say.campaign_unchanged())
     } else {
         None
     })
@@ -73,10 +73,10 @@ pub(super) async fn send(context: &Context, draft: &Draft, seal: &Seal) -> Answe
     let say = context.say();
     let summary = DraftSummary::of(context, draft).await?;
     if seal.has_expired(context.now) {
-        return show(context, &summary, Some(say.desk_expired())).await;
+        return show(context, &summary, Some(say.campaign_expired())).await;
     }
     if has_passed(context, draft) || !seal.fits(&context.app.staff, &confirmed(&summary)) {
-        return show(context, &summary, Some(say.desk_changed())).await;
+        return show(context, &summary, Some(say.campaign_changed())).await;
     }
     let launch = Launch {
         author: context.chat.id,
@@ -91,8 +91,8 @@ pub(super) async fn send(context: &Context, draft: &Draft, seal: &Seal) -> Answe
         paid: summary.is_paid,
     };
     let text = match draft.due {
-        None => say.desk_launched(),
-        Some(due) => Html::paragraphs([say.desk_scheduled(), time::line(&say, Some(due))]),
+        None => say.campaign_launched(),
+        Some(due) => Html::paragraphs([say.campaign_scheduled(), time::line(&say, Some(due))]),
     };
     let page = Page { text, rows: overview::rows_after_draft(context) };
     Ok(context.open(page).change(Change::Launch(Box::new(launch), context.now)))

@@ -27,11 +27,11 @@ pub(super) fn too_long(context: &Context, lang: Lang, message: &CampaignMessage)
     let lengths = footers.map(|footer| message.with_footer(&footer).length());
     let (length, limit) = lengths.into_iter().max()?;
     let over = length.checked_sub(limit).filter(|over| *over > 0)?;
-    Some(context.say().desk_too_long(count(over), count(limit)))
+    Some(context.say().campaign_too_long(count(over), count(limit)))
 }
 
 /// The note that a kind of content can't be sent to many.
 pub(super) fn unfit(context: &Context, kind: UnfitContent) -> Html {
     let say = context.say();
-    say.desk_refused(&say.desk_unfit(kind.code()))
+    say.campaign_refused(&say.campaign_unfit(kind.code()))
 }

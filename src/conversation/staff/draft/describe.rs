@@ -10,19 +10,19 @@ const EXCERPT: usize = 60;
 /// The kind of a version, its length and the number of its buttons.
 pub(super) fn describe(say: &Say<'_>, message: &CampaignMessage) -> Html {
     let about = match &message.body {
-        MessageBody::Text(text) => say.desk_about_text(&say.desk_post("text"), count(text.units())),
+        MessageBody::Text(text) => say.campaign_about_text(&say.campaign_post("text"), count(text.units())),
         MessageBody::Media(media) => {
-            let kind = say.desk_post(media.kind.code());
+            let kind = say.campaign_post(media.kind.code());
             match media.caption.units() {
-                0 => say.desk_about_bare(&kind),
-                length => say.desk_about_captioned(&kind, count(length)),
+                0 => say.campaign_about_bare(&kind),
+                length => say.campaign_about_captioned(&kind, count(length)),
             }
         }
-        MessageBody::Album(all) => say.desk_about_album(&say.desk_post("album"), count(all.len())),
+        MessageBody::Album(all) => say.campaign_about_album(&say.campaign_post("album"), count(all.len())),
     };
     match message.links.len() {
         0 => about,
-        links => say.desk_about_links(&about, count(links)),
+        links => say.campaign_about_links(&about, count(links)),
     }
 }
 

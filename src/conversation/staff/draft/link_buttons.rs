@@ -18,10 +18,10 @@ pub(super) fn ask(context: &Context, draft: &Draft, lang: Lang, note: Option<Htm
     let mut rows = Vec::new();
     if !message.links.is_empty() {
         let remove = DraftAction::NoLinks(lang);
-        rows.push(vec![context.draft_button(say.desk_button_no_links(), draft, remove)]);
+        rows.push(vec![context.draft_button(say.campaign_button_no_links(), draft, remove)]);
     }
-    rows.push(vec![context.draft_button(say.desk_button_version(), draft, DraftAction::Version(lang))]);
-    let question = say.desk_ask_links(count(links::MOST), count(links::LABEL));
+    rows.push(vec![context.draft_button(say.campaign_button_version(), draft, DraftAction::Version(lang))]);
+    let question = say.campaign_ask_links(count(links::MOST), count(links::LABEL));
     let page = Page { text: Html::paragraphs(note.into_iter().chain([question])), rows };
     context.open_draft(page, &draft.waiting(Wait::Links(lang)))
 }
@@ -29,7 +29,7 @@ pub(super) fn ask(context: &Context, draft: &Draft, lang: Lang, note: Option<Htm
 /// Link buttons were typed.
 pub(super) fn typed(context: &Context, mut draft: Draft, lang: Lang, text: Option<&str>) -> Turn {
     let say = context.say();
-    let Some(text) = text else { return ask(context, &draft, lang, Some(say.sign_need_text())) };
+    let Some(text) = text else { return ask(context, &draft, lang, Some(say.sign_up_need_text())) };
     match links::parse(text) {
         Ok(links) => {
             if let Some(message) = draft.content.by_lang.get_mut(&lang) {
@@ -44,10 +44,10 @@ pub(super) fn typed(context: &Context, mut draft: Draft, lang: Lang, text: Optio
 fn explain(say: &Say<'_>, ParseLinksError { line, error }: ParseLinksError) -> Html {
     let line = count(line);
     match error {
-        LinkError::Shape => say.desk_link_shape(line),
-        LinkError::Address => say.desk_link_address(line),
-        LinkError::Label => say.desk_link_label(line, count(links::LABEL)),
-        LinkError::Many => say.desk_link_many(count(links::MOST)),
+        LinkError::Shape => say.campaign_link_shape(line),
+        LinkError::Address => say.campaign_link_address(line),
+        LinkError::Label => say.campaign_link_label(line, count(links::LABEL)),
+        LinkError::Many => say.campaign_link_many(count(links::MOST)),
     }
 }
 

@@ -30,8 +30,8 @@ pub(in crate::conversation::staff) async fn show(
 pub(super) fn page(context: &Context, summary: &DraftSummary<'_>, note: Option<Html>) -> Page {
     let (say, draft) = (context.say(), summary.draft);
     let title = match draft.corrects() {
-        Some(id) => say.desk_title_correction(id.0),
-        None => say.desk_title(),
+        Some(id) => say.campaign_title_correction(id.0),
+        None => say.campaign_title(),
     };
     let parts = [title].into_iter().chain(summary.parts());
     let cost = summary.is_paid.then(|| summary.cost());
@@ -41,13 +41,13 @@ pub(super) fn page(context: &Context, summary: &DraftSummary<'_>, note: Option<H
     }
     if !draft.content.by_lang.is_empty() {
         rows.push(vec![
-            context.draft_button(say.desk_button_preview(), draft, DraftAction::Preview),
-            context.draft_button(say.desk_button_confirm(), draft, DraftAction::Confirm),
+            context.draft_button(say.campaign_button_preview(), draft, DraftAction::Preview),
+            context.draft_button(say.campaign_button_confirm(), draft, DraftAction::Confirm),
         ]);
     }
     rows.push(vec![
-        context.draft_button(say.desk_button_discard(), draft, DraftAction::AskDiscard),
-        context.staff_button(say.desk_button_campaigns(), StaffCallback::Campaigns),
+        context.draft_button(say.campaign_button_discard(), draft, DraftAction::AskDiscard),
+        context.staff_button(say.campaign_button_campaigns(), StaffCallback::Campaigns),
     ]);
     rows.push(vec![context.to(say.button_home(), Screen::Home)]);
     Page { text: Html::paragraphs(note.into_iter().chain(parts).chain(cost)), rows }
@@ -59,9 +59,9 @@ fn version_buttons(context: &Context, draft: &Draft) -> Vec<Vec<Button>> {
     let button = |lang: Lang| {
         let name = context.texts.say(lang).language_name();
         let label = match draft.version(lang) {
-            Some(_) => say.desk_button_has(&name),
+            Some(_) => say.campaign_button_has(&name),
             None if draft.corrects().is_some() => return None,
-            None => say.desk_button_lacks(&name),
+            None => say.campaign_button_lacks(&name),
         };
         Some(context.draft_button(label, draft, DraftAction::Version(lang)))
     };
@@ -73,19 +73,19 @@ fn setting_buttons(context: &Context, draft: &Draft) -> Vec<Vec<Button>> {
     let mut rows = Vec::new();
     if draft.is_partial() {
         let (label, on) = if draft.content.fallback {
-            (say.desk_button_no_fallback(), false)
+            (say.campaign_button_no_fallback(), false)
         } else {
-            (say.desk_button_fallback(), true)
+            (say.campaign_button_fallback(), true)
         };
         rows.push(vec![context.draft_button(label, draft, DraftAction::Fallback(on))]);
     }
     rows.push(vec![
-        context.draft_button(say.desk_button_audience(), draft, DraftAction::Audience),
-        context.draft_button(say.desk_button_time(), draft, DraftAction::Time),
+        context.draft_button(say.campaign_button_audience(), draft, DraftAction::Audience),
+        context.draft_button(say.campaign_button_time(), draft, DraftAction::Time),
     ]);
-    let urgent = if draft.urgent { say.desk_button_quiet() } else { say.desk_button_urgent() };
+    let urgent = if draft.urgent { say.campaign_button_quiet() } else { say.campaign_button_urgent() };
     rows.push(vec![context.draft_button(urgent, draft, DraftAction::Urgent(!draft.urgent))]);
-    let trial = if draft.trial { say.desk_button_no_trial() } else { say.desk_button_trial() };
+    let trial = if draft.trial { say.campaign_button_no_trial() } else { say.campaign_button_trial() };
     rows.push(vec![context.draft_button(trial, draft, DraftAction::Trial(!draft.trial))]);
     rows
 }
@@ -94,10 +94,10 @@ fn setting_buttons(context: &Context, draft: &Draft) -> Vec<Vec<Button>> {
 pub(super) fn ask_discard(context: &Context, draft: &Draft) -> Turn {
     let say = context.say();
     let page = Page {
-        text: Html::paragraphs([say.desk_discard_ask(), summary::versions(context, draft)]),
+        text: Html::paragraphs([say.campaign_discard_ask(), summary::versions(context, draft)]),
         rows: vec![
-            vec![context.draft_button(say.desk_button_discard_yes(), draft, DraftAction::Discard)],
-            vec![context.draft_button(say.desk_button_draft(), draft, DraftAction::Overview)],
+            vec![context.draft_button(say.campaign_button_discard_yes(), draft, DraftAction::Discard)],
+            vec![context.draft_button(say.campaign_button_draft(), draft, DraftAction::Overview)],
         ],
     };
     context.open_draft(page, draft)
@@ -105,7 +105,7 @@ pub(super) fn ask_discard(context: &Context, draft: &Draft) -> Turn {
 
 /// The draft is dropped.
 pub(super) fn discarded(context: &Context) -> Turn {
-    let page = Page { text: context.say().desk_discarded(), rows: rows_after_draft(context) };
+    let page = Page { text: context.say().campaign_discarded(), rows: rows_after_draft(context) };
     context.open(page).change(Change::EndDraft)
 }
 
@@ -113,8 +113,8 @@ pub(super) fn discarded(context: &Context) -> Turn {
 pub(in crate::conversation::staff) fn rows_after_draft(context: &Context) -> Vec<Vec<Button>> {
     let say = context.say();
     vec![
-        vec![context.staff_button(say.desk_button_new(), StaffCallback::Draft)],
-        vec![context.staff_button(say.desk_button_campaigns(), StaffCallback::Campaigns)],
+        vec![context.staff_button(say.campaign_button_new(), StaffCallback::Draft)],
+        vec![context.staff_button(say.campaign_button_campaigns(), StaffCallback::Campaigns)],
         vec![context.to(say.button_home(), Screen::Home)],
     ]
 }

@@ -9,14 +9,14 @@ use crate::telegram::Reply;
 /// Sends every version to its author, and the draft anew below them.
 pub(super) async fn show(context: &Context, draft: &Draft) -> Answered {
     if draft.content.by_lang.is_empty() {
-        return Ok(context.toast(context.say().desk_nothing_toast()));
+        return Ok(context.toast(context.say().campaign_nothing_toast()));
     }
     let id = match draft.corrects() {
         Some(id) => id,
         None => next_id(context).await?,
     };
     let summary = DraftSummary::of(context, draft).await?;
-    let page = overview::page(context, &summary, Some(context.say().desk_preview()));
+    let page = overview::page(context, &summary, Some(context.say().campaign_preview()));
     Ok(put_above(context.open_draft(page, draft), versions(context, draft, id)))
 }
 

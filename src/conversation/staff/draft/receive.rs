@@ -51,7 +51,7 @@ fn corrected(context: &Context, mut draft: Draft, lang: Lang, input: Input, albu
     let text = match input {
         Input::Text(text) => text,
         Input::Media { .. } | Input::Other { .. } => {
-            return album::refused(context, &draft, album, lang, context.say().desk_text_only());
+            return album::refused(context, &draft, album, lang, context.say().campaign_text_only());
         }
     };
     let Some(message) = draft.version(lang) else {

@@ -15,16 +15,16 @@ pub(super) fn ask(context: &Context, draft: &Draft, error: Option<ParseTimeError
     let say = context.say();
     let example = time::example(context.now);
     let note = error.map(|error| match error {
-        ParseTimeError::Shape => say.desk_time_shape(),
-        ParseTimeError::Past => say.desk_time_past(),
-        ParseTimeError::Far => say.desk_time_far(),
+        ParseTimeError::Shape => say.campaign_time_shape(),
+        ParseTimeError::Past => say.campaign_time_past(),
+        ParseTimeError::Far => say.campaign_time_far(),
     });
-    let parts = [say.desk_time_ask(&example), time::line(&say, draft.due)];
+    let parts = [say.campaign_time_ask(&example), time::line(&say, draft.due)];
     let page = Page {
         text: Html::paragraphs(note.into_iter().chain(parts)),
         rows: vec![
-            vec![context.draft_button(say.desk_button_now(), draft, DraftAction::Now)],
-            vec![context.draft_button(say.desk_button_draft(), draft, DraftAction::Overview)],
+            vec![context.draft_button(say.campaign_button_now(), draft, DraftAction::Now)],
+            vec![context.draft_button(say.campaign_button_draft(), draft, DraftAction::Overview)],
         ],
     };
     context.open_draft(page, &draft.waiting(Wait::Time))

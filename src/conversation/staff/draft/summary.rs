@@ -38,16 +38,16 @@ impl<'a> DraftSummary<'a> {
         let say = self.context.say();
         let RecipientCount { reached, without_version } = self.recipients;
         let mut lines = match self.draft.corrects() {
-            Some(id) => vec![say.desk_line_reached(id.0)],
+            Some(id) => vec![say.campaign_line_reached(id.0)],
             None => audience::lines(&self.context.texts, &say, &self.draft.audience),
         };
-        lines.push(say.desk_line_count(count(reached)));
+        lines.push(say.campaign_line_count(count(reached)));
         if without_version > 0 {
-            lines.push(say.desk_line_nothing(count(without_version)));
+            lines.push(say.campaign_line_nothing(count(without_version)));
         }
         if reached > 0 {
             let seconds = self.context.app.staff.seconds(reached);
-            lines.push(say.desk_line_duration(&time::about(&say, seconds)));
+            lines.push(say.campaign_line_duration(&time::about(&say, seconds)));
         }
         Html::lines(lines)
     }
@@ -57,9 +57,9 @@ impl<'a> DraftSummary<'a> {
     pub fn cost(&self) -> Html {
         let say = self.context.say();
         if self.is_paid {
-            say.desk_line_paid(count(self.recipients.reached.div_ceil(10)))
+            say.campaign_line_paid(count(self.recipients.reached.div_ceil(10)))
         } else {
-            say.desk_line_free()
+            say.campaign_line_free()
         }
     }
 
@@ -70,11 +70,11 @@ impl<'a> DraftSummary<'a> {
         }
         Html::lines([
             time::line(&say, draft.due),
-            if draft.urgent { say.desk_line_urgent() } else { say.desk_line_quiet() },
+            if draft.urgent { say.campaign_line_urgent() } else { say.campaign_line_quiet() },
             if draft.trial {
-                say.desk_line_trial(count(Draft::TRIAL_FROM))
+                say.campaign_line_trial(count(Draft::TRIAL_FROM))
             } else {
-                say.desk_line_no_trial()
+                say.campaign_line_no_trial()
             },
         ])
     }
@@ -88,16 +88,16 @@ pub(super) fn versions(context: &Context, draft: &Draft) -> Html {
         let name = context.texts.say(lang).language_name();
         match draft.version(lang) {
             Some(message) => {
-                lines.push(say.desk_line_version(&name, &describe::describe(&say, message)));
-                lines.extend(describe::excerpt(message).map(|text| say.desk_line_quote(&text)));
+                lines.push(say.campaign_line_version(&name, &describe::describe(&say, message)));
+                lines.extend(describe::excerpt(message).map(|text| say.campaign_line_quote(&text)));
             }
-            None if draft.corrects().is_none() => lines.push(say.desk_line_missing(&name)),
+            None if draft.corrects().is_none() => lines.push(say.campaign_line_missing(&name)),
             None => {}
         }
     }
     if draft.corrects().is_none() && draft.is_partial() {
         let fallback = draft.content.fallback;
-        lines.push(if fallback { say.desk_line_fallback() } else { say.desk_line_no_fallback() });
+        lines.push(if fallback { say.campaign_line_fallback() } else { say.campaign_line_no_fallback() });
     }
     Html::lines(lines)
 }

@@ -25,20 +25,24 @@ pub(super) fn show(context: &Context, draft: &Draft, lang: Lang, note: Option<Ht
 pub(super) fn page(context: &Context, draft: &Draft, lang: Lang, note: Option<Html>) -> Page {
     let say = context.say();
     let mut rows =
-        vec![vec![context.draft_button(say.desk_button_another(), draft, DraftAction::Write(lang))]];
+        vec![vec![context.draft_button(say.campaign_button_another(), draft, DraftAction::Write(lang))]];
     let message = draft.version(lang);
     let name = context.texts.say(lang).language_name();
     let about =
-        message.map_or_else(|| say.desk_line_missing(&name), |message| describe::describe(&say, message));
+        message.map_or_else(|| say.campaign_line_missing(&name), |message| describe::describe(&say, message));
     if let Some(message) = message.filter(|_| draft.corrects().is_none()) {
         if may_have_links(message) {
-            rows.push(vec![context.draft_button(say.desk_button_links(), draft, DraftAction::Links(lang))]);
+            rows.push(vec![context.draft_button(
+                say.campaign_button_links(),
+                draft,
+                DraftAction::Links(lang),
+            )]);
         }
-        rows.push(vec![context.draft_button(say.desk_button_remove(), draft, DraftAction::Remove(lang))]);
+        rows.push(vec![context.draft_button(say.campaign_button_remove(), draft, DraftAction::Remove(lang))]);
     }
-    rows.push(vec![context.draft_button(say.desk_button_preview(), draft, DraftAction::Preview)]);
-    rows.push(vec![context.draft_button(say.desk_button_draft(), draft, DraftAction::Overview)]);
-    let parts = [say.desk_version_title(&name), about];
+    rows.push(vec![context.draft_button(say.campaign_button_preview(), draft, DraftAction::Preview)]);
+    rows.push(vec![context.draft_button(say.campaign_button_draft(), draft, DraftAction::Overview)]);
+    let parts = [say.campaign_version_title(&name), about];
     Page { text: Html::paragraphs(note.into_iter().chain(parts)), rows }
 }
 
@@ -60,12 +64,12 @@ pub(super) fn question(context: &Context, draft: &Draft, lang: Lang, note: Optio
     let say = context.say();
     let name = context.texts.say(lang).language_name();
     let question = match draft.corrects() {
-        Some(_) => say.desk_ask_text(&name),
-        None => say.desk_ask_content(&name),
+        Some(_) => say.campaign_ask_text(&name),
+        None => say.campaign_ask_content(&name),
     };
     Page {
         text: Html::paragraphs(note.into_iter().chain([question])),
-        rows: vec![vec![context.draft_button(say.desk_button_draft(), draft, DraftAction::Overview)]],
+        rows: vec![vec![context.draft_button(say.campaign_button_draft(), draft, DraftAction::Overview)]],
     }
 }
 

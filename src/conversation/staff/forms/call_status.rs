@@ -28,19 +28,19 @@ pub(in crate::conversation::staff) fn command(context: &Context, text: &str) -> 
 pub(in crate::conversation::staff) fn explain(context: &Context, note: Option<Html>) -> Turn {
     let say = context.say();
     let calls = context.texts.pledge.calls.iter();
-    let calls = calls.map(|call| say.record_code(call.id.as_str(), &say.call_title(&call.id)));
-    let statuses = statuses().map(|status| say.record_code(status.code(), &say.status(status).plain()));
+    let calls = calls.map(|call| say.staff_status_code(call.id.as_str(), &say.call_title(&call.id)));
+    let statuses = statuses().map(|status| say.staff_status_code(status.code(), &say.status(status).plain()));
     let template = format!(
         "/record\ncall: \nstatus: \ndate: {}\nky: \nru: \nen: \nlink: https://",
         LocalHour::default().day(context.now)
     );
     let parts = [
-        say.record_how(),
+        say.staff_status_how(),
         Html::pre(&template),
-        Html::lines([say.record_calls()].into_iter().chain(calls)),
-        Html::lines([say.record_statuses()].into_iter().chain(statuses)),
+        Html::lines([say.staff_status_calls()].into_iter().chain(calls)),
+        Html::lines([say.staff_status_statuses()].into_iter().chain(statuses)),
     ];
-    let rows = vec![vec![context.to(say.button_record(), Screen::Record)]];
+    let rows = vec![vec![context.to(say.button_call_statuses(), Screen::Record)]];
     context.open(Page { text: Html::paragraphs(note.into_iter().chain(parts)), rows })
 }
 
@@ -79,8 +79,8 @@ fn ask(context: &Context, entry: StatusEntry) -> Turn {
         .into_iter()
         .chain(check::text_lines(context, &entry.notes))
         .chain([Html::escaped(&entry.link)]);
-    let text = Html::paragraphs([say.record_ask(), Html::lines(lines)]);
-    let yes = YesButton { label: say.button_record_yes(), callback: StaffCallback::ShowEntry };
+    let text = Html::paragraphs([say.staff_status_ask(), Html::lines(lines)]);
+    let yes = YesButton { label: say.button_status_yes(), callback: StaffCallback::ShowEntry };
     check::ask(context, text, yes, |made| Change::DraftEntry(Box::new(entry), made))
 }
 
@@ -90,7 +90,7 @@ pub(in crate::conversation::staff) async fn shown(context: &Context, made: Times
     if context.app.store.reader().entry_draft(made).await?.is_none() {
         return Ok(check::gone(context));
     }
-    let rows = vec![vec![context.to(say.button_record(), Screen::Record)]];
-    let page = Page { text: say.record_entered(), rows };
+    let rows = vec![vec![context.to(say.button_call_statuses(), Screen::Record)]];
+    let page = Page { text: say.staff_status_entered(), rows };
     Ok(context.open(page).change(Change::ShowEntry(made, context.now)))
 }

@@ -43,14 +43,14 @@ fn whole_seconds(time: Timestamp) -> Timestamp {
 pub(super) fn text_lines(context: &Context, texts: &BTreeMap<Lang, String>) -> Vec<Html> {
     let say = context.say();
     let line = |(lang, text): (&Lang, &String)| {
-        say.deadlines_line_title(&context.texts.say(*lang).language_name(), text)
+        say.staff_deadline_line_title(&context.texts.say(*lang).language_name(), text)
     };
     texts.iter().map(line).collect()
 }
 
 /// The draft was set or discarded before.
 pub(super) fn gone(context: &Context) -> Turn {
-    context.toast(context.say().desk_gone_toast())
+    context.toast(context.say().campaign_gone_toast())
 }
 
 /// The drafts of all forms are discarded.
@@ -59,7 +59,7 @@ pub(in crate::conversation::staff) fn dropped(context: &Context) -> Turn {
     let rows = vec![
         vec![
             context.staff_button(say.button_deadlines(), StaffCallback::Deadlines),
-            context.to(say.button_record(), Screen::Record),
+            context.to(say.button_call_statuses(), Screen::Record),
         ],
         vec![context.to(say.button_home(), Screen::Home)],
     ];

@@ -30,17 +30,17 @@ struct DayOutcome {
 pub(super) async fn outcomes(context: &Context, deadline: &Deadline) -> Result<Html, HandlerError> {
     let say = context.say();
     let days = read(context, deadline).await?;
-    let none = days.is_empty().then(|| say.deadlines_reminders_none());
+    let none = days.is_empty().then(|| say.staff_deadline_reminders_none());
     let lines = days.iter().filter_map(|day| {
         let date = day.occasion.date.checked_sub(day.occasion.lead.days()).ok()?;
         let (date, outcome) = (say.date(date), outcome_line(&say, day));
         Some(if day.is_put_off {
-            say.deadlines_put_off(&date, &outcome)
+            say.staff_deadline_put_off(&date, &outcome)
         } else {
-            say.deadlines_reminder(&date, &outcome)
+            say.staff_deadline_reminder(&date, &outcome)
         })
     });
-    Ok(Html::lines([say.deadlines_reminders()].into_iter().chain(lines).chain(none)))
+    Ok(Html::lines([say.staff_deadline_reminders()].into_iter().chain(lines).chain(none)))
 }
 
 /// Adds the reminders up for each day.
@@ -70,11 +70,12 @@ async fn read(context: &Context, deadline: &Deadline) -> Result<Vec<DayOutcome>,
 
 fn outcome_line(say: &Say<'_>, day: &DayOutcome) -> Html {
     let (sent, total) = (day.tally.of(DeliveryStatus::Sent), day.tally.total());
-    let sent = (total > 0 || day.reasons.is_empty()).then(|| say.deadlines_sent(count(sent), count(total)));
-    let not_sent = day.reasons.iter().map(|reason| say.deadlines_skipped(&say.desk_reason(*reason)));
+    let sent =
+        (total > 0 || day.reasons.is_empty()).then(|| say.staff_deadline_sent(count(sent), count(total)));
+    let not_sent = day.reasons.iter().map(|reason| say.staff_deadline_skipped(&say.campaign_reason(*reason)));
     let skipped = day.tally.0.iter().filter(|((status, _), _)| *status == DeliveryStatus::Skipped);
     let skipped = skipped.filter_map(|((_, reason), number)| {
-        Some(say.desk_count_reason(&say.desk_reason((*reason)?), count(*number)))
+        Some(say.campaign_count_reason(&say.campaign_reason((*reason)?), count(*number)))
     });
     Html::lines(sent.into_iter().chain(not_sent).chain(skipped))
 }

@@ -44,8 +44,8 @@ pub(in crate::conversation::staff) async fn list(context: &Context, note: Option
     let say = context.say();
     let deadlines = nearest(deadline::all(context).await?, context.now);
     let about = deadlines.iter().map(|it| deadline::about(context, it));
-    let form = Html::lines([say.deadlines_how(), Html::pre(&deadline_form::template(context.now))]);
-    let head = [say.deadlines_title()];
+    let form = Html::lines([say.staff_deadline_how(), Html::pre(&deadline_form::template(context.now))]);
+    let head = [say.staff_deadline_title()];
     let mut rows: Vec<_> = deadlines
         .iter()
         .map(|it| {
@@ -87,7 +87,8 @@ async fn filled(
 /// Shows a deadline, and asks whether to set it.
 fn ask(context: &Context, deadline: Deadline, replaces: Option<String>) -> Turn {
     let say = context.say();
-    let question = if replaces.is_some() { say.deadlines_ask_change() } else { say.deadlines_ask() };
+    let question =
+        if replaces.is_some() { say.staff_deadline_ask_change() } else { say.staff_deadline_ask() };
     let text = Html::paragraphs([question, details(context, &deadline)]);
     let yes = YesButton { label: say.button_deadline_set(), callback: StaffCallback::SetDeadline };
     check::ask(context, text, yes, |made| Change::DraftDeadline(Box::new(deadline), replaces, made))
@@ -100,8 +101,8 @@ fn details(context: &Context, deadline: &Deadline) -> Html {
     let lines = [
         deadline::date(&say, deadline),
         deadline::distance(&say, deadline.distance(context.now)),
-        say.deadlines_line_leads(&leads.join(", ")),
-        say.desk_line_topic(&say.topic_name(deadline.topic)),
+        say.staff_deadline_line_leads(&leads.join(", ")),
+        say.campaign_line_topic(&say.topic_name(deadline.topic)),
     ];
     Html::lines(check::text_lines(context, &deadline.titles).into_iter().chain(lines))
 }
@@ -118,7 +119,7 @@ pub(in crate::conversation::staff) async fn set(context: &Context, made: Timesta
     if draft.replaces.is_some_and(|id| !set.iter().any(|deadline| deadline.id == id)) {
         return Ok(check::gone(context));
     }
-    let page = Page { text: say.deadlines_set(), rows: way_back(context) };
+    let page = Page { text: say.staff_deadline_set(), rows: way_back(context) };
     Ok(context.open(page).change(Change::SetDeadline(made, context.now)))
 }
 
@@ -133,7 +134,7 @@ pub(in crate::conversation::staff) async fn one(context: &Context, id: &str) -> 
     let mut parts = vec![deadline::about(context, deadline), details(context, deadline), outcomes];
     let mut rows = Vec::new();
     if !deadline.titles.is_empty() {
-        parts.push(say.deadlines_change(&format!("/deadlines {id}")));
+        parts.push(say.staff_deadline_change(&format!("/deadlines {id}")));
         rows.push(vec![
             context
                 .staff_button(say.button_deadline_remove(), StaffCallback::AskRemoveDeadline(id.to_owned())),
@@ -153,13 +154,13 @@ pub(in crate::conversation::staff) fn ask_remove(context: &Context, id: &str) ->
         ],
         vec![context.staff_button(say.button_back(), StaffCallback::Deadline(id.to_owned()))],
     ];
-    context.open(Page { text: say.deadlines_ask_remove(), rows })
+    context.open(Page { text: say.staff_deadline_ask_remove(), rows })
 }
 
 /// A deadline is removed.
 pub(in crate::conversation::staff) fn removed(context: &Context, id: &str) -> Turn {
     let say = context.say();
-    let page = Page { text: say.deadlines_removed(), rows: way_back(context) };
+    let page = Page { text: say.staff_deadline_removed(), rows: way_back(context) };
     context.open(page).change(Change::RemoveDeadline(id.to_owned(), context.now))
 }
 

@@ -1,8 +1,8 @@
 # Кызматкерлерге: мөөнөттөр жана чакырыктар жөнүндө жазуулар форма менен киргизилет. Талаалардын аттары (date, ky, call …)
 # жана коддор бардык тилде бирдей.
 
-deadlines-title = <b>Мөөнөттөр</b>
-deadlines-how =
+staff-deadline-title = <b>Мөөнөттөр</b>
+staff-deadline-how =
     Мөөнөт коюу үчүн төмөнкү форманы көчүрүп, толтуруп, жөнөтүңүз.
 
     • { "date" }: күнү жана сааты. Саатын жазбасаңыз, мөөнөт күндүн аягында бүтөт.
@@ -12,37 +12,37 @@ deadlines-how =
     • { "topic" }: эскертме кайсы теманы тандагандарга барат. { "deadlines" } — «Эскертмелер», { "news" } — «Жаңылыктар», { "calls" } — «Чакырыктар».
 
     Акыркы үч сапты бош калтырсаңыз болот: анда адаттагысы алынат.
-deadlines-ask = Ушул мөөнөттү коёсузбу? Андан кийин аны баары көрөт, бот да эскерте баштайт.
-deadlines-ask-change = Мөөнөттү ушундай өзгөртөсүзбү? Андан кийин баары жаңысын көрөт, бот да жаңысы жөнүндө эскертет.
-deadlines-line-title = <b>{ $language }</b>: { $title }
-deadlines-line-leads = Канча күн калганда эскертилет (минус менен — кийин): { $leads }
-deadlines-set = Мөөнөт коюлду.
-deadlines-change = Бир нерсени өзгөртүү үчүн <code>{ $command }</code> деп жазып, астына форманын өзгөрө турган саптарын гана кошуп, жөнөтүңүз.
-deadlines-reminders = <b>Буга чейинки эскертмелер</b>
-deadlines-reminders-none = Азырынча жок.
-deadlines-reminder = { $date }: { $what }
-deadlines-put-off = { $date }, ошол күнгө жылдырылгандары: { $what }
-deadlines-sent = { $total } ичинен { $count } жөнөтүлдү
-deadlines-skipped = жөнөтүлгөн жок: { $reason }
-deadlines-ask-remove = Бул мөөнөттү алып саласызбы? Аны мындан ары эч ким көрбөйт, бот да эскертпейт. Календарына кошуп алгандар аны ошол эле баскыч менен алып сала алат.
-deadlines-removed = Мөөнөт алынып салынды.
+staff-deadline-ask = Ушул мөөнөттү коёсузбу? Андан кийин аны баары көрөт, бот да эскерте баштайт.
+staff-deadline-ask-change = Мөөнөттү ушундай өзгөртөсүзбү? Андан кийин баары жаңысын көрөт, бот да жаңысы жөнүндө эскертет.
+staff-deadline-line-title = <b>{ $language }</b>: { $title }
+staff-deadline-line-leads = Канча күн калганда эскертилет (минус менен — кийин): { $leads }
+staff-deadline-set = Мөөнөт коюлду.
+staff-deadline-change = Бир нерсени өзгөртүү үчүн <code>{ $command }</code> деп жазып, астына форманын өзгөрө турган саптарын гана кошуп, жөнөтүңүз.
+staff-deadline-reminders = <b>Буга чейинки эскертмелер</b>
+staff-deadline-reminders-none = Азырынча жок.
+staff-deadline-reminder = { $date }: { $what }
+staff-deadline-put-off = { $date }, ошол күнгө жылдырылгандары: { $what }
+staff-deadline-sent = { $total } ичинен { $count } жөнөтүлдү
+staff-deadline-skipped = жөнөтүлгөн жок: { $reason }
+staff-deadline-ask-remove = Бул мөөнөттү алып саласызбы? Аны мындан ары эч ким көрбөйт, бот да эскертпейт. Календарына кошуп алгандар аны ошол эле баскыч менен алып сала алат.
+staff-deadline-removed = Мөөнөт алынып салынды.
 button-deadlines = Мөөнөттөр
 button-deadline-set = Ырастоо
 button-deadline-remove = Алып салуу
 button-deadline-remove-yes = Ооба, алып салам
 button-form-discard = Сактабоо
 
-record-how =
+staff-status-how =
     Чакырык кандай аткарылганын жазуу үчүн төмөнкү форманы көчүрүп, толтуруп, жөнөтүңүз.
 
     Киргизилген жазуу өзгөртүлбөйт: катаны жаңы жазуу менен оңдойсуз, акыркысы эсепке алынат. Түшүндүрмө үч тилде тең керек ({ "ky" }, { "ru" }, { "en" }); { "link" } — булагына шилтеме.
-record-calls = Чакырыктардын коддору ({ "call" }):
-record-statuses = Абалдын коддору ({ "status" }):
-record-code = <code>{ $code }</code>: { $name }
-record-ask = Ушул жазууну киргизесизби? Аны дароо баары көрөт; кайтарып алууга болбойт, жаңы жазуу менен гана оңдолот. «Чакырыктар» темасын тандагандарга бул жөнүндө кабар Бишкекте саат 10:00 болгондо барат.
-record-entered = Жазуу киргизилди.
-button-record-enter = Жазуу киргизүү
-button-record-yes = Киргизүү
+staff-status-calls = Чакырыктардын коддору ({ "call" }):
+staff-status-statuses = Абалдын коддору ({ "status" }):
+staff-status-code = <code>{ $code }</code>: { $name }
+staff-status-ask = Ушул жазууну киргизесизби? Аны дароо баары көрөт; кайтарып алууга болбойт, жаңы жазуу менен гана оңдолот. «Чакырыктар» темасын тандагандарга бул жөнүндө кабар Бишкекте саат 10:00 болгондо барат.
+staff-status-entered = Жазуу киргизилди.
+button-status-enter = Жазуу киргизүү
+button-status-yes = Киргизүү
 
 form-line = { $line }-сап: формада «{ $field }» деген сап жок. Ар бир сап мындай жазылат: аты, кош чекит, анан сиздин жазганыңыз.
 form-twice = { $line }-сап: «{ $field }» эки жолу жазылган.

@@ -108,55 +108,55 @@ catalog! {
     /// The picture could not be drawn.
     label timeline_failed = "timeline-failed-toast";
 
-    // record.ftl
+    // call-statuses.ftl
     /// The heading of the calls' statuses.
-    html record_title = "record-title";
+    html statuses_title = "statuses-title";
     /// The heading of earlier statuses.
-    html record_earlier = "record-earlier";
+    html statuses_earlier = "statuses-earlier";
     /// An earlier status.
-    html record_entry = "record-entry" { date: html, status: html };
+    html statuses_entry = "statuses-entry" { date: html, status: html };
     /// The heading of the message to subscribers.
-    label record_news = "record-news";
+    label statuses_news = "statuses-news";
     /// A new status in that message.
-    label record_news_entry = "record-news-entry" { call: str, status: str, date: str };
+    label statuses_news_entry = "statuses-news-entry" { call: str, status: str, date: str };
     /// The message does not hold all new statuses.
-    label record_news_more = "record-news-more";
+    label statuses_news_more = "statuses-news-more";
     /// Leads to the calls' statuses.
-    label button_record = "button-record";
+    label button_call_statuses = "button-call-statuses";
 
-    // deadlines.ftl
+    // staff-forms.ftl
     /// The heading of the deadlines, for staff.
-    html deadlines_title = "deadlines-title";
+    html staff_deadline_title = "staff-deadline-title";
     /// How to set a deadline.
-    html deadlines_how = "deadlines-how";
+    html staff_deadline_how = "staff-deadline-how";
     /// Asks whether to set the deadline.
-    html deadlines_ask = "deadlines-ask";
+    html staff_deadline_ask = "staff-deadline-ask";
     /// Asks whether to change the deadline.
-    html deadlines_ask_change = "deadlines-ask-change";
+    html staff_deadline_ask_change = "staff-deadline-ask-change";
     /// A title or a note in a language.
-    html deadlines_line_title = "deadlines-line-title" { language: str, title: str };
+    html staff_deadline_line_title = "staff-deadline-line-title" { language: str, title: str };
     /// The days of reminders.
-    html deadlines_line_leads = "deadlines-line-leads" { leads: str };
+    html staff_deadline_line_leads = "staff-deadline-line-leads" { leads: str };
     /// The deadline is set.
-    html deadlines_set = "deadlines-set";
+    html staff_deadline_set = "staff-deadline-set";
     /// How to change the deadline.
-    html deadlines_change = "deadlines-change" { command: str };
+    html staff_deadline_change = "staff-deadline-change" { command: str };
     /// The heading of the results of reminders.
-    html deadlines_reminders = "deadlines-reminders";
+    html staff_deadline_reminders = "staff-deadline-reminders";
     /// There were no reminders.
-    html deadlines_reminders_none = "deadlines-reminders-none";
+    html staff_deadline_reminders_none = "staff-deadline-reminders-none";
     /// The result of a day's reminders.
-    html deadlines_reminder = "deadlines-reminder" { date: html, what: html };
+    html staff_deadline_reminder = "staff-deadline-reminder" { date: html, what: html };
     /// The result of the reminders that people had postponed to a day.
-    html deadlines_put_off = "deadlines-put-off" { date: html, what: html };
+    html staff_deadline_put_off = "staff-deadline-put-off" { date: html, what: html };
     /// The reminder was sent to this many.
-    html deadlines_sent = "deadlines-sent" { count: num, total: num };
+    html staff_deadline_sent = "staff-deadline-sent" { count: num, total: num };
     /// The reminder was not sent.
-    html deadlines_skipped = "deadlines-skipped" { reason: str };
+    html staff_deadline_skipped = "staff-deadline-skipped" { reason: str };
     /// Asks whether to remove the deadline.
-    html deadlines_ask_remove = "deadlines-ask-remove";
+    html staff_deadline_ask_remove = "staff-deadline-ask-remove";
     /// The deadline is removed.
-    html deadlines_removed = "deadlines-removed";
+    html staff_deadline_removed = "staff-deadline-removed";
     /// Leads to the deadlines.
     label button_deadlines = "button-deadlines";
     /// Sets the deadline.
@@ -168,21 +168,21 @@ catalog! {
     /// Discards the filled form.
     label button_form_discard = "button-form-discard";
     /// How to enter a call's status.
-    html record_how = "record-how";
+    html staff_status_how = "staff-status-how";
     /// The heading of the calls' codes.
-    html record_calls = "record-calls";
+    html staff_status_calls = "staff-status-calls";
     /// The heading of the statuses' codes.
-    html record_statuses = "record-statuses";
+    html staff_status_statuses = "staff-status-statuses";
     /// A code and its meaning.
-    html record_code = "record-code" { code: str, name: str };
+    html staff_status_code = "staff-status-code" { code: str, name: str };
     /// Asks whether to enter the status.
-    html record_ask = "record-ask";
+    html staff_status_ask = "staff-status-ask";
     /// The status is entered.
-    html record_entered = "record-entered";
+    html staff_status_entered = "staff-status-entered";
     /// Leads to the form for a status.
-    label button_record_enter = "button-record-enter";
+    label button_status_enter = "button-status-enter";
     /// Enters the status.
-    label button_record_yes = "button-record-yes";
+    label button_status_yes = "button-status-yes";
     /// A line that the form does not have.
     html form_line = "form-line" { line: num, field: str };
     /// A line that occurs twice.

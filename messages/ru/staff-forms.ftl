@@ -1,7 +1,7 @@
 # Для сотрудников: сроки и записи о призывах вносятся формой. Названия полей (date, ky, call …) и коды одинаковы на всех языках.
 
-deadlines-title = <b>Сроки</b>
-deadlines-how =
+staff-deadline-title = <b>Сроки</b>
+staff-deadline-how =
     Чтобы назначить срок, скопируйте форму ниже, заполните и отправьте.
 
     • { "date" }: дата и время. Если время не указать, срок истекает в конце дня.
@@ -11,37 +11,37 @@ deadlines-how =
     • { "topic" }: какую тему должны были включить те, кому придёт напоминание. { "deadlines" } — «Напоминания», { "news" } — «Новости», { "calls" } — «Призывы».
 
     Последние три строки можно оставить пустыми: тогда всё будет как обычно.
-deadlines-ask = Назначить этот срок? После этого все его увидят, и бот будет о нём напоминать.
-deadlines-ask-change = Изменить срок на этот? После этого все увидят новый срок, и бот будет напоминать о нём.
-deadlines-line-title = <b>{ $language }</b>: { $title }
-deadlines-line-leads = За сколько дней напоминать (с минусом — после срока): { $leads }
-deadlines-set = Срок назначен.
-deadlines-change = Чтобы что-то изменить, отправьте <code>{ $command }</code>, а строкой ниже — только те строки формы, которые меняются.
-deadlines-reminders = <b>Прошлые напоминания</b>
-deadlines-reminders-none = Ещё не было.
-deadlines-reminder = { $date }: { $what }
-deadlines-put-off = { $date }, отложенные на этот день: { $what }
-deadlines-sent = отправлено { $count } из { $total }
-deadlines-skipped = не отправлено: { $reason }
-deadlines-ask-remove = Отменить этот срок? Его больше не будет видно, и бот не будет о нём напоминать. Те, кто добавил его в календарь, смогут убрать его той же кнопкой.
-deadlines-removed = Срок отменён.
+staff-deadline-ask = Назначить этот срок? После этого все его увидят, и бот будет о нём напоминать.
+staff-deadline-ask-change = Изменить срок на этот? После этого все увидят новый срок, и бот будет напоминать о нём.
+staff-deadline-line-title = <b>{ $language }</b>: { $title }
+staff-deadline-line-leads = За сколько дней напоминать (с минусом — после срока): { $leads }
+staff-deadline-set = Срок назначен.
+staff-deadline-change = Чтобы что-то изменить, отправьте <code>{ $command }</code>, а строкой ниже — только те строки формы, которые меняются.
+staff-deadline-reminders = <b>Прошлые напоминания</b>
+staff-deadline-reminders-none = Ещё не было.
+staff-deadline-reminder = { $date }: { $what }
+staff-deadline-put-off = { $date }, отложенные на этот день: { $what }
+staff-deadline-sent = отправлено { $count } из { $total }
+staff-deadline-skipped = не отправлено: { $reason }
+staff-deadline-ask-remove = Отменить этот срок? Его больше не будет видно, и бот не будет о нём напоминать. Те, кто добавил его в календарь, смогут убрать его той же кнопкой.
+staff-deadline-removed = Срок отменён.
 button-deadlines = Сроки
 button-deadline-set = Подтвердить
 button-deadline-remove = Отменить срок
 button-deadline-remove-yes = Да, отменить
 button-form-discard = Не сохранять
 
-record-how =
+staff-status-how =
     Чтобы записать, что сделано по призыву, скопируйте форму ниже, заполните и отправьте.
 
     Внесённая запись не меняется: ошибку исправляют новой записью, действует последняя. Пояснение нужно на всех трёх языках ({ "ky" }, { "ru" }, { "en" }); { "link" } — ссылка на источник.
-record-calls = Коды призывов ({ "call" }):
-record-statuses = Коды статусов ({ "status" }):
-record-code = <code>{ $code }</code>: { $name }
-record-ask = Внести эту запись? Её сразу увидят все; отозвать её нельзя, можно только исправить новой. Тем, кто включил тему «Призывы», бот сообщит о ней, когда в Бишкеке будет 10:00.
-record-entered = Запись внесена.
-button-record-enter = Внести запись
-button-record-yes = Внести
+staff-status-calls = Коды призывов ({ "call" }):
+staff-status-statuses = Коды статусов ({ "status" }):
+staff-status-code = <code>{ $code }</code>: { $name }
+staff-status-ask = Внести эту запись? Её сразу увидят все; отозвать её нельзя, можно только исправить новой. Тем, кто включил тему «Призывы», бот сообщит о ней, когда в Бишкеке будет 10:00.
+staff-status-entered = Запись внесена.
+button-status-enter = Внести запись
+button-status-yes = Внести
 
 form-line = Строка { $line }: в форме нет строки «{ $field }». Каждая строка пишется так: название, двоеточие и то, что вы вписываете.
 form-twice = Строка { $line }: «{ $field }» встречается дважды.
