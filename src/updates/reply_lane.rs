@@ -48,7 +48,10 @@ impl ReplyLane {
                     changes.push(Change::MigrateTo(to));
                     break;
                 }
-                Sent::Failed(error) => log::warn!("a reply failed: {}", error.code()),
+                Sent::Failed(error) => {
+                    let chat_kind = known.as_ref().map_or("none", |chat| chat.kind.code());
+                    log::warn!(chat_kind; "a reply failed: {}", error.code());
+                }
             }
         }
         if chat.0 > 0 && screen != before {
