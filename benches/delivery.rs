@@ -8,6 +8,7 @@ mod support {
     pub mod kills;
     pub mod program;
     pub mod replies;
+    pub mod subscribers;
     pub mod token;
 }
 

@@ -1,6 +1,11 @@
 //! The time to find the people who are due for a reminder. It must depend on their number, and not on the number of
 //! subscribers. Fails (exit code 1) if it does not. `cargo bench --bench reminders`.
 
+#[path = "../tests/it/support"]
+mod support {
+    pub mod subscribers;
+}
+
 use std::process::ExitCode;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
@@ -10,10 +15,11 @@ use jiff::{SignedDuration, Timestamp};
 use pledge_bot::crypto::StateKey;
 use pledge_bot::domain::campaign::{CampaignKind, Launch};
 use pledge_bot::domain::message::MessageVersions;
-use pledge_bot::domain::{Audience, ChatId, Deadline, LocalHour, Reminder, Topic};
-use pledge_bot::store::{Plan, Store};
-use sqlx::sqlite::SqliteConnectOptions;
-use sqlx::{Connection, SqliteConnection};
+use pledge_bot::domain::{
+    Audience, ChatId, ChatKind, Deadline, Lang, LocalHour, Reminder, ReminderPrefs, ReminderScope, Topic,
+};
+use pledge_bot::store::{Change, ChangeSet, Plan, Store};
+use support::subscribers::store_all;
 
 /// The number of people who are due, for any number of subscribers.
 const DUE: u32 = 1000;
@@ -27,26 +33,25 @@ async fn open(folder: &std::path::Path) -> Arc<Store> {
 
 /// Adds subscribers: [`DUE`] of them get reminders at ten in Bishkek, and the others at other hours.
 async fn subscribe(folder: &std::path::Path, people: u32) {
-    open(folder).await.close().await.expect("it closes");
-    let options = SqliteConnectOptions::new().filename(folder.join("data/pledge.db"));
-    let mut connection = SqliteConnection::connect_with(&options).await.expect("the store");
-    for sql in [
-        "INSERT INTO chats (chat_id, kind, lang, active)
-         WITH RECURSIVE n (id) AS (SELECT 0 UNION ALL SELECT id + 1 FROM n WHERE id + 1 < $1)
-         SELECT id, 'private', 'ky', TRUE FROM n WHERE $2 > 0",
-        // The people who are due are spread among all.
-        "INSERT INTO topics (chat_id, topic, since, slot, which, wished)
-         SELECT chat_id, 'deadlines', 0,
-                CASE WHEN chat_id % ($1 / $2) = 0 THEN '10 Asia/Bishkek'
-                     ELSE printf('%02d %s', 14 + chat_id % 6,
-                                 CASE chat_id % 3 WHEN 0 THEN 'Europe/Berlin' WHEN 1 THEN 'Asia/Seoul' ELSE 'Asia/Bishkek' END)
-                END, 'all', 0
-         FROM chats",
-    ] {
-        let query = sqlx::query(sql).bind(i64::from(people)).bind(i64::from(DUE));
-        query.execute(&mut connection).await.expect("stored");
-    }
-    connection.close().await.expect("it closes");
+    let store = open(folder).await;
+    let since = Timestamp::UNIX_EPOCH;
+    let subscriber = |chat: u32| {
+        // Those who are due are spread among all.
+        let is_due = chat.is_multiple_of(people / DUE);
+        let other =
+            ["Europe/Berlin", "Asia/Seoul", "Asia/Bishkek"][usize::try_from(chat % 3).expect("an index")];
+        let hour = 14 + i8::try_from(chat % 6).expect("an hour");
+        let slot = if is_due { LocalHour::default() } else { LocalHour::new(hour, other).expect("an hour") };
+        let list = vec![
+            Change::Meet(ChatKind::Private),
+            Change::SetLang(Lang::Ky),
+            Change::SetTopic(Topic::Deadlines, true, since),
+            Change::SetReminderPrefs(ReminderPrefs { which: ReminderScope::All, slot }, since),
+        ];
+        ChangeSet { chat: ChatId(i64::from(chat) + 1), list }
+    };
+    store_all(&store, (0..people).map(subscriber)).await;
+    store.close().await.expect("it closes");
 }
 
 /// The median time to find the people who are due and to store their deliveries.

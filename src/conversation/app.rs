@@ -33,7 +33,8 @@ pub struct App {
 
 impl App {
     /// The address that opens the bot at a screen.
-    pub(crate) fn deep_link(&self, screen: &Screen) -> Url {
+    #[must_use]
+    pub fn deep_link(&self, screen: &Screen) -> Url {
         let mut url = self.link();
         url.query_pairs_mut().append_pair("start", &screen.code());
         url

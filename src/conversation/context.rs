@@ -77,7 +77,7 @@ impl Context {
             client: origin.client,
             sign_up: stored.signup,
             supporter: stored.supporter,
-            draft: stored.draft.as_deref().and_then(Draft::read),
+            draft: stored.draft.as_deref().and_then(Draft::from_json),
             rank: if origin.as_group { Rank::Admin } else { Rank::Unknown },
             trigger: origin.trigger,
             extra: Turn::nothing(),

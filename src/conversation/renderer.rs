@@ -50,7 +50,7 @@ impl Renderer for BotRenderer {
 
 /// The small line at the end of each message of a campaign. In a group there may be other bots, so commands name this one.
 pub(crate) fn footer(app: &App, say: &Say<'_>, id: CampaignId, in_group: bool) -> String {
-    if in_group { say.desk_footer_group(&app.bot_name, id.0) } else { say.desk_footer(id.0) }
+    if in_group { say.campaign_footer_group(&app.bot_name, id.0) } else { say.campaign_footer(id.0) }
 }
 
 /// A reminder as it reads now.
@@ -93,13 +93,13 @@ fn reminder_buttons(say: &Say<'_>, deadline: &Deadline, over: bool) -> Vec<Vec<B
 /// The news about status entries, in one language.
 fn news(texts: &Texts, lang: Lang, entries: &[StatusEntry]) -> CampaignMessage {
     let say = texts.say(lang);
-    let title = say.record_news();
+    let title = say.statuses_news();
     let mut text = title.clone();
     for entry in entries {
         let known = texts.pledge.calls.iter().any(|call| call.id == entry.call);
         let name = if known { say.call_title(&entry.call) } else { entry.call.as_str().to_owned() };
         let status = say.status(entry.status).plain();
-        let mut piece = say.record_news_entry(&name, &status, &say.date(entry.date).plain());
+        let mut piece = say.statuses_news_entry(&name, &status, &say.date(entry.date).plain());
         if let Some(note) = lang.nearest(&entry.notes) {
             piece.push('\n');
             piece.push_str(note);
@@ -107,7 +107,7 @@ fn news(texts: &Texts, lang: Lang, entries: &[StatusEntry]) -> CampaignMessage {
         let piece = format!("\n\n{piece}\n{}", entry.link);
         if text.encode_utf16().count() + piece.encode_utf16().count() > LONGEST_NEWS {
             text.push_str("\n\n");
-            text.push_str(&say.record_news_more());
+            text.push_str(&say.statuses_news_more());
             break;
         }
         text.push_str(&piece);

@@ -127,4 +127,13 @@ mod tests {
         assert_eq!(staff("broadcast"), None);
         assert_eq!(Command::parse("/broadcast", "ourbot"), ParsedCommand::Unknown);
     }
+
+    #[test]
+    fn commands_for_staff_are_those_that_they_know() {
+        let names = StaffCommand::ALL.map(StaffCommand::name).join(" ");
+        assert_eq!(names, "broadcast campaigns deadlines record export");
+        for command in StaffCommand::ALL {
+            assert_eq!(StaffCommand::parse(&format!("/{}", command.name()), "ourbot"), Some(command));
+        }
+    }
 }

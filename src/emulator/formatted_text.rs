@@ -3,7 +3,7 @@
 use crate::emulator::entities::{MessageEntity, MessageEntityKind, sort, utf16_len};
 
 /// A text with its entities, normalised.
-pub(crate) type FormattedText = (String, Vec<MessageEntity>);
+pub(crate) type NormalisedText = (String, Vec<MessageEntity>);
 
 /// Removes control characters and white space at both ends, resolves overlapping entities, and drops excess entities.
 /// Fails with Telegram's reason if an entity reaches beyond the end.

@@ -6,7 +6,7 @@ use std::sync::OnceLock;
 use serde_json::{Map, Value};
 
 use crate::emulator::error::ApiError;
-use crate::emulator::formatted_text::FormattedText;
+use crate::emulator::formatted_text::NormalisedText;
 
 /// A file in a multipart body.
 #[derive(Debug, Clone)]
@@ -21,7 +21,7 @@ pub(crate) struct Params {
     values: Map<String, Value>,
     uploads: BTreeMap<String, Upload>,
     /// The parsed text of the call, so that it is parsed only once.
-    pub formatted: OnceLock<Result<FormattedText, ApiError>>,
+    pub formatted: OnceLock<Result<NormalisedText, ApiError>>,
 }
 
 impl Params {

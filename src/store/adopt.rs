@@ -33,31 +33,31 @@ pub(crate) async fn adopt(
     now: Timestamp,
 ) -> Result<Restored, StoreError> {
     let mut owned = sqlite::open_copy(path).await?;
-    let connection = &mut owned;
-    schema::recognize(connection, backup).await?;
-    if !connection.is_intact().await? {
+    let db = &mut owned;
+    schema::recognize(db, backup).await?;
+    if !db.is_intact().await? {
         return Err(StoreError::Corrupt("found while checking the backup".to_owned()));
     }
-    schema::migrate(connection, backup).await?;
-    connection.begin().await?;
-    inbox::clear(connection).await?;
-    dialogues::clear(connection).await?;
-    drafts::clear(connection).await?;
-    purge::forget(connection).await?;
-    settings::put(connection, RESTORED_AT, &millis(now).to_string()).await?;
+    schema::migrate(db, backup).await?;
+    db.begin().await?;
+    inbox::clear(db).await?;
+    dialogues::clear(db).await?;
+    drafts::clear(db).await?;
+    purge::forget(db).await?;
+    settings::put(db, RESTORED_AT, &millis(now).to_string()).await?;
     let replayed = if let Some(list) = list {
-        Some(replay(connection, list).await?)
+        Some(replay(db, list).await?)
     } else {
-        opt_outs::forget_list(connection).await?;
+        opt_outs::forget_list(db).await?;
         None
     };
     let row = sql::query(
         "SELECT (SELECT COUNT(*) FROM chats) AS chats, (SELECT COUNT(*) FROM supporters) AS supporters",
     );
-    let row = row.fetch_one(&mut *connection).await?;
-    connection.commit().await?;
+    let row = row.fetch_one(&mut *db).await?;
+    db.commit().await?;
     // The people who were taken out are gone from the bytes too.
-    connection.vacuum(true).await?;
+    db.vacuum(true).await?;
     owned.close().await?;
     Ok(Restored { chats: row.count("chats")?, supporters: row.count("supporters")?, replayed })
 }

@@ -63,7 +63,7 @@ impl WriteJob for KeepAnswer {
         if let Some(set) = &self.set {
             apply(tx, set).await?;
         }
-        inbox::answer(tx.connection, self.update, &self.sealed).await
+        inbox::answer(tx.db, self.update, &self.sealed).await
     }
 }
 
@@ -81,81 +81,81 @@ async fn apply(tx: &mut Tx<'_>, set: &ChangeSet) -> Result<(), StoreError> {
 }
 
 async fn apply_one(tx: &mut Tx<'_>, chat: ChatId, change: &Change) -> Result<(), StoreError> {
-    let connection = &mut *tx.connection;
+    let db = &mut *tx.db;
     match change {
-        Change::Meet(kind) => chats::meet(connection, chat, *kind).await,
-        Change::SetLang(lang) => chats::set_lang(connection, chat, *lang).await,
-        Change::SetMenu(menu) => chats::set_menu(connection, chat, *menu).await,
-        Change::SetScreen(screen) => chats::set_screen(connection, chat, *screen).await,
-        Change::SetTopic(topic, true, since) => topics::switch_on(connection, chat, *topic, *since).await,
+        Change::Meet(kind) => chats::meet(db, chat, *kind).await,
+        Change::SetLang(lang) => chats::set_lang(db, chat, *lang).await,
+        Change::SetMenu(menu) => chats::set_menu(db, chat, *menu).await,
+        Change::SetScreen(screen) => chats::set_screen(db, chat, *screen).await,
+        Change::SetTopic(topic, true, since) => topics::switch_on(db, chat, *topic, *since).await,
         Change::SetTopic(topic, false, _) => switch_off(tx, chat, *topic).await,
         Change::StopAll => stop_all(tx, chat).await,
-        Change::SaveSignUp(signup) => dialogues::save(connection, tx.key, chat, signup).await,
-        Change::EndSignUp => dialogues::remove(connection, chat).await,
+        Change::SaveSignUp(signup) => dialogues::save(db, tx.key, chat, signup).await,
+        Change::EndSignUp => dialogues::remove(db, chat).await,
         Change::Sign(supporter) => {
-            supporters::sign(connection, chat, supporter).await?;
-            dialogues::remove(connection, chat).await
+            supporters::sign(db, chat, supporter).await?;
+            dialogues::remove(db, chat).await
         }
-        Change::Consent(version, time) => supporters::consent(connection, chat, *version, *time).await,
+        Change::Consent(version, time) => supporters::consent(db, chat, *version, *time).await,
         Change::Withdraw => withdraw(tx, chat).await,
         Change::Erase => erase(tx, chat).await,
-        Change::KeepMessages(ids, since) => messages::keep(connection, chat, ids, *since).await,
+        Change::KeepMessages(ids, since) => messages::keep(db, chat, ids, *since).await,
         Change::Launch(launch, now) => {
             campaigns::launch(tx, launch, *now).await?;
-            drafts::remove(tx.connection, chat).await
+            drafts::remove(tx.db, chat).await
         }
         Change::Order(id, order, now) => orders::follow(tx, *id, *order, *now).await,
-        Change::SaveDraft(draft) => drafts::save(connection, tx.key, chat, draft).await,
-        Change::EndDraft => drafts::remove(connection, chat).await,
-        Change::SetReminderPrefs(prefs, now) => topics::set_prefs(connection, chat, prefs, *now).await,
-        Change::Snooze(snooze) => snoozes::put_off(connection, snooze).await,
-        Change::Unsnooze(deadline) => snoozes::remove(connection, chat, deadline).await,
+        Change::SaveDraft(draft) => drafts::save(db, tx.key, chat, draft).await,
+        Change::EndDraft => drafts::remove(db, chat).await,
+        Change::SetReminderPrefs(prefs, now) => topics::set_prefs(db, chat, prefs, *now).await,
+        Change::Snooze(snooze) => snoozes::put_off(db, snooze).await,
+        Change::Unsnooze(deadline) => snoozes::remove(db, chat, deadline).await,
         Change::DraftDeadline(deadline, replaces, made) => {
             let replaces = replaces.as_ref().and_then(|id| id.parse().ok());
-            deadlines::save_draft(connection, deadline, replaces, *made).await
+            deadlines::save_draft(db, deadline, replaces, *made).await
         }
         Change::SetDeadline(made, now) => deadlines::set(tx, *made, *now).await,
-        Change::DropDeadlineDraft => deadlines::remove_drafts(connection).await,
+        Change::DropDeadlineDraft => deadlines::remove_drafts(db).await,
         Change::RemoveDeadline(id, now) => match id.parse() {
             Ok(id) => deadlines::remove(tx, id, *now).await,
             Err(_) => Ok(()),
         },
-        Change::DraftEntry(entry, made) => record::save_draft(connection, entry, *made).await,
+        Change::DraftEntry(entry, made) => record::save_draft(db, entry, *made).await,
         Change::ShowEntry(made, now) => record::show(tx, *made, *now).await,
-        Change::DropEntryDraft => record::remove_drafts(connection).await,
-        Change::MarkUnreachable => lifecycle::mark_unreachable(connection, chat).await,
+        Change::DropEntryDraft => record::remove_drafts(db).await,
+        Change::MarkUnreachable => lifecycle::mark_unreachable(db, chat).await,
         Change::MigrateTo(new) => migrate(tx, chat, *new).await,
     }
 }
 
 async fn switch_off(tx: &mut Tx<'_>, chat: ChatId, topic: Topic) -> Result<(), StoreError> {
-    let off = topics::switch_off(tx.connection, chat, topic).await?;
+    let off = topics::switch_off(tx.db, chat, topic).await?;
     tx.opt_out(chat, OptOut::Topic(topic), off);
     Ok(())
 }
 
 async fn stop_all(tx: &mut Tx<'_>, chat: ChatId) -> Result<(), StoreError> {
-    let off = lifecycle::stop_all(tx.connection, chat).await?;
+    let off = lifecycle::stop_all(tx.db, chat).await?;
     tx.opt_out(chat, OptOut::Stop, off);
     Ok(())
 }
 
 async fn withdraw(tx: &mut Tx<'_>, chat: ChatId) -> Result<(), StoreError> {
-    let withdrawn = supporters::withdraw(tx.connection, chat).await?;
+    let withdrawn = supporters::withdraw(tx.db, chat).await?;
     tx.opt_out(chat, OptOut::Withdraw, withdrawn);
     Ok(())
 }
 
 async fn erase(tx: &mut Tx<'_>, chat: ChatId) -> Result<(), StoreError> {
-    let erased = lifecycle::erase(tx.connection, chat).await?;
+    let erased = lifecycle::erase(tx.db, chat).await?;
     tx.opt_out(chat, OptOut::Erase, erased);
-    purge::note(tx.connection, chat).await?;
+    purge::note(tx.db, chat).await?;
     tx.left.has_erased = true;
     Ok(())
 }
 
 async fn migrate(tx: &mut Tx<'_>, chat: ChatId, new: ChatId) -> Result<(), StoreError> {
-    let moved = lifecycle::migrate(tx.connection, tx.key, chat, new).await?;
+    let moved = lifecycle::migrate(tx.db, tx.key, chat, new).await?;
     tx.opt_out(chat, OptOut::MovedTo(new), moved);
     Ok(())
 }

@@ -32,8 +32,8 @@ impl Reader {
         let row = sql::query(
             "SELECT COUNT(*) AS count FROM chats c CROSS JOIN topics t
              WHERE t.chat_id = c.chat_id AND t.topic = $1 AND t.since <= $2 AND c.active
-               AND ($3 IS NULL OR c.lang = $3)
-               AND ($4 IS NULL OR (c.kind <> 'private') = $4)
+               AND (c.lang = $3 OR $3 IS NULL)
+               AND ((c.kind <> 'private') = $4 OR $4 IS NULL)
                AND (NOT $5 OR EXISTS (SELECT 1 FROM supporters s
                                       WHERE s.chat_id = c.chat_id AND s.region = COALESCE($6, s.region)))",
         );
@@ -62,25 +62,25 @@ impl WriteJob for Fill {
     type Output = bool;
 
     async fn run(&self, tx: &mut Tx<'_>) -> Result<bool, StoreError> {
-        let (connection, campaign) = (&mut *tx.connection, &self.campaign);
-        let filled = campaigns::filled(connection, campaign.id).await?;
+        let (db, campaign) = (&mut *tx.db, &self.campaign);
+        let filled = campaigns::filled(db, campaign.id).await?;
         let count = match &campaign.kind {
-            CampaignKind::Send => fill_from_topic(connection, campaign, filled).await?,
+            CampaignKind::Send => fill_from_topic(db, campaign, filled).await?,
             CampaignKind::Delete(of) | CampaignKind::Replace(of) => {
-                fill_from_campaign(connection, campaign.id, *of, filled).await?
+                fill_from_campaign(db, campaign.id, *of, filled).await?
             }
             CampaignKind::Remind(reminder) if reminder.slot.is_some() => {
-                fill_from_slot(connection, campaign, reminder, filled).await?
+                fill_from_slot(db, campaign, reminder, filled).await?
             }
-            CampaignKind::Remind(_) => fill_from_snoozes(connection, campaign.id, filled).await?,
+            CampaignKind::Remind(_) => fill_from_snoozes(db, campaign.id, filled).await?,
         };
-        campaigns::set_filled(connection, campaign.id, self.now).await?;
+        campaigns::set_filled(db, campaign.id, self.now).await?;
         Ok(count < u64::from(CHUNK))
     }
 }
 
 async fn fill_from_topic(
-    connection: &mut Connection,
+    db: &mut Connection,
     campaign: &Campaign,
     filled: ChatId,
 ) -> Result<u64, StoreError> {
@@ -88,8 +88,8 @@ async fn fill_from_topic(
         "INSERT INTO deliveries (campaign, chat_id, status, at)
          SELECT $7, c.chat_id, 0, 0 FROM chats c CROSS JOIN topics t
          WHERE t.chat_id = c.chat_id AND t.topic = $1 AND t.since <= $2 AND c.active
-           AND ($3 IS NULL OR c.lang = $3)
-           AND ($4 IS NULL OR (c.kind <> 'private') = $4)
+           AND (c.lang = $3 OR $3 IS NULL)
+           AND ((c.kind <> 'private') = $4 OR $4 IS NULL)
            AND (NOT $5 OR EXISTS (SELECT 1 FROM supporters s
                                   WHERE s.chat_id = c.chat_id AND s.region = COALESCE($6, s.region)))
            AND c.chat_id > $8 ORDER BY c.chat_id LIMIT $9",
@@ -98,14 +98,14 @@ async fn fill_from_topic(
         .bind(campaign.id.0)
         .bind(filled.0)
         .bind(i64::from(CHUNK))
-        .execute(connection)
+        .execute(db)
         .await
 }
 
 /// A change goes to those who got the campaign that it changes. Somebody may have got it without anybody knowing the ID of
 /// the message; that is counted as a message that can't be changed.
 async fn fill_from_campaign(
-    connection: &mut Connection,
+    db: &mut Connection,
     id: CampaignId,
     of: CampaignId,
     filled: ChatId,
@@ -122,13 +122,13 @@ async fn fill_from_campaign(
     .bind(status_code(DeliveryStatus::Unsure))
     .bind(filled.0)
     .bind(i64::from(CHUNK))
-    .execute(connection)
+    .execute(db)
     .await
 }
 
 /// A reminder goes to those who hear of its topic at its hour of its zone, and made that choice before it was due.
 async fn fill_from_slot(
-    connection: &mut Connection,
+    db: &mut Connection,
     campaign: &Campaign,
     reminder: &Reminder,
     filled: ChatId,
@@ -159,16 +159,12 @@ async fn fill_from_slot(
     .bind(reminder.occasion.date.to_string())
     .bind(reminder.occasion.lead)
     .bind(i64::from(CHUNK))
-    .execute(connection)
+    .execute(db)
     .await
 }
 
 /// A reminder that was put off goes to those who put it off.
-async fn fill_from_snoozes(
-    connection: &mut Connection,
-    id: CampaignId,
-    filled: ChatId,
-) -> Result<u64, StoreError> {
+async fn fill_from_snoozes(db: &mut Connection, id: CampaignId, filled: ChatId) -> Result<u64, StoreError> {
     let count = sql::query(
         "INSERT INTO deliveries (campaign, chat_id, status, at)
          SELECT s.campaign, s.chat_id, 0, 0 FROM snoozes s JOIN chats c ON c.chat_id = s.chat_id
@@ -177,10 +173,10 @@ async fn fill_from_snoozes(
     .bind(id.0)
     .bind(filled.0)
     .bind(i64::from(CHUNK))
-    .execute(&mut *connection)
+    .execute(&mut *db)
     .await?;
     if count < u64::from(CHUNK) {
-        snoozes::remove_of_campaign(connection, id).await?;
+        snoozes::remove_of_campaign(db, id).await?;
     }
     Ok(count)
 }

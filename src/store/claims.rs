@@ -35,7 +35,7 @@ pub struct Claimed {
 
 /// Claims at most `most` deliveries of a campaign that is running.
 pub(crate) async fn claim(
-    connection: &mut Connection,
+    db: &mut Connection,
     campaign: &Campaign,
     most: u32,
     now: Timestamp,
@@ -56,7 +56,7 @@ pub(crate) async fn claim(
     .bind(millis(now))
     .bind(i64::from(most))
     .bind(Stage::Running.code())
-    .fetch_all(&mut *connection)
+    .fetch_all(&mut *db)
     .await?;
     let mut claimed = Claimed { more: rows.len() >= most as usize, ..Claimed::default() };
     for row in &rows {
@@ -66,11 +66,11 @@ pub(crate) async fn claim(
             continue;
         };
         let status = if reason == Reason::Blocked { DeliveryStatus::Gone } else { DeliveryStatus::Skipped };
-        deliveries::end(connection, campaign.id, chat, status, reason, now).await?;
+        deliveries::end(db, campaign.id, chat, status, reason, now).await?;
         claimed.skipped.push(reason);
     }
     if !claimed.claims.is_empty() {
-        mark_sending(connection, campaign, claimed.claims.len(), now).await?;
+        mark_sending(db, campaign, claimed.claims.len(), now).await?;
     }
     Ok(claimed)
 }
@@ -118,7 +118,7 @@ fn reason_to_skip(row: &SqlRow, campaign: &Campaign) -> Result<Option<Reason>, S
 
 /// Marks the first deliveries of the queue as under way: those that were skipped have left it, so these are the claims.
 async fn mark_sending(
-    connection: &mut Connection,
+    db: &mut Connection,
     campaign: &Campaign,
     count: usize,
     now: Timestamp,
@@ -136,6 +136,6 @@ async fn mark_sending(
     .bind(millis(now))
     .bind(i64::try_from(count).unwrap_or(i64::MAX))
     .bind(is_change(campaign))
-    .run(connection)
+    .run(db)
     .await
 }

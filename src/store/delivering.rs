@@ -78,15 +78,15 @@ impl WriteJob for Deliver {
     async fn run(&self, tx: &mut Tx<'_>) -> Result<Claimed, StoreError> {
         for Delivered { chat, outcome } in &self.results {
             let result = result_row(outcome, self.now);
-            if !deliveries::record(tx.connection, self.campaign.id, *chat, &result).await? {
+            if !deliveries::record(tx.db, self.campaign.id, *chat, &result).await? {
                 self.correct_tally(tx, *chat, outcome).await?;
             }
             follow_up(tx, *chat, outcome).await?;
         }
-        campaigns::touch(tx.connection, self.campaign.id, self.now).await?;
+        campaigns::touch(tx.db, self.campaign.id, self.now).await?;
         match self.most {
             0 => Ok(Claimed::default()),
-            most => claim(tx.connection, &self.campaign, most, self.now).await,
+            most => claim(tx.db, &self.campaign, most, self.now).await,
         }
     }
 }
@@ -106,13 +106,13 @@ async fn follow_up(tx: &mut Tx<'_>, chat: ChatId, outcome: &Outcome) -> Result<(
     match outcome {
         // Only at the end it is clear whether a chat that Telegram does not know is really gone.
         Outcome::Ended(DeliveryStatus::Gone, Reason::NotFound) => Ok(()),
-        Outcome::Ended(DeliveryStatus::Gone, _) => lifecycle::mark_unreachable(tx.connection, chat).await,
+        Outcome::Ended(DeliveryStatus::Gone, _) => lifecycle::mark_unreachable(tx.db, chat).await,
         // Until the bot may write there again, which Telegram tells it.
         Outcome::Ended(DeliveryStatus::Failed, Reason::NoRights) if chat.is_group() => {
-            chats::set_inactive(tx.connection, chat).await
+            chats::set_inactive(tx.db, chat).await
         }
         Outcome::Moved(new) => {
-            let moved = lifecycle::migrate(tx.connection, tx.key, chat, *new).await?;
+            let moved = lifecycle::migrate(tx.db, tx.key, chat, *new).await?;
             tx.opt_out(chat, OptOut::MovedTo(*new), moved);
             Ok(())
         }
@@ -130,20 +130,18 @@ impl Deliver {
         outcome: &Outcome,
     ) -> Result<(), StoreError> {
         let id = self.campaign.id;
-        if deliveries::exists(tx.connection, id, chat).await?
-            || !tallies::take_erased(tx.connection, id).await?
-        {
+        if deliveries::exists(tx.db, id, chat).await? || !tallies::take_erased(tx.db, id).await? {
             return Ok(());
         }
         let (status, reason) = match outcome {
             Outcome::Sent(_) => (DeliveryStatus::Sent, None),
             Outcome::Ended(status, reason) => (*status, Some(*reason)),
-            Outcome::Moved(new) if deliveries::queue(tx.connection, id, *new, self.now).await? => {
+            Outcome::Moved(new) if deliveries::queue(tx.db, id, *new, self.now).await? => {
                 return Ok(());
             }
             Outcome::Later(_) | Outcome::Moved(_) => (DeliveryStatus::Skipped, Some(Reason::Erased)),
         };
-        tallies::add(tx.connection, id, status, reason).await
+        tallies::add(tx.db, id, status, reason).await
     }
 }
 
@@ -153,8 +151,8 @@ impl WriteJob for MarkUnknownUnreachable {
     type Output = ();
 
     async fn run(&self, tx: &mut Tx<'_>) -> Result<(), StoreError> {
-        for chat in deliveries::unknown_chats(tx.connection, self.0).await? {
-            lifecycle::mark_unreachable(tx.connection, chat).await?;
+        for chat in deliveries::unknown_chats(tx.db, self.0).await? {
+            lifecycle::mark_unreachable(tx.db, chat).await?;
         }
         Ok(())
     }

@@ -65,34 +65,34 @@ impl WriteJob for Sweep {
 
     async fn run(&self, tx: &mut Tx<'_>) -> Result<SweepCounts, StoreError> {
         tx.left.has_swept = true;
-        let (connection, now, keep) = (&mut *tx.connection, millis(self.now), &self.keep);
+        let (db, now, keep) = (&mut *tx.db, millis(self.now), &self.keep);
         let before =
             |kept: SignedDuration| now.saturating_sub(kept.as_millis().try_into().unwrap_or(i64::MAX));
-        let signups = dialogues::remove_started(connection, before(keep.signups)).await?;
-        let dead = dead_letters::remove_old(connection, before(keep.dead_letters)).await?;
-        let messages = messages::remove_since(connection, before(Retention::MESSAGES)).await?;
-        chats::date_unreachable(connection, now).await?;
-        let muted = mute_unreachable_supporters(connection, before(keep.lost_chats)).await?;
-        let chats = remove_unreachable(connection, before(keep.lost_chats)).await?;
-        taken::bound(connection).await?;
+        let signups = dialogues::remove_started(db, before(keep.signups)).await?;
+        let dead = dead_letters::remove_old(db, before(keep.dead_letters)).await?;
+        let messages = messages::remove_since(db, before(Retention::MESSAGES)).await?;
+        chats::date_unreachable(db, now).await?;
+        let muted = mute_unreachable_supporters(db, before(keep.lost_chats)).await?;
+        let chats = remove_unreachable(db, before(keep.lost_chats)).await?;
+        taken::bound(db).await?;
         Ok(SweepCounts { signups, dead, messages, chats, muted, deliveries: 0 })
     }
 }
 
 /// Forgets the topics and the language of supporters' chats that have been unreachable since this time or longer; returns
 /// how many had any.
-async fn mute_unreachable_supporters(connection: &mut Connection, until: i64) -> Result<u64, StoreError> {
-    let muted = chats::mute_unreachable_supporters(connection, until).await?;
-    topics::remove_of_unreachable_supporters(connection, until).await?;
-    snoozes::remove_of_unreachable_supporters(connection, until).await?;
+async fn mute_unreachable_supporters(db: &mut Connection, until: i64) -> Result<u64, StoreError> {
+    let muted = chats::mute_unreachable_supporters(db, until).await?;
+    topics::remove_of_unreachable_supporters(db, until).await?;
+    snoozes::remove_of_unreachable_supporters(db, until).await?;
     Ok(muted)
 }
 
 /// Forgets the chats that have been unreachable since this time or longer, except those of supporters; returns how many.
-async fn remove_unreachable(connection: &mut Connection, until: i64) -> Result<u64, StoreError> {
-    let chats = chats::remove_unreachable(connection, until).await?;
+async fn remove_unreachable(db: &mut Connection, until: i64) -> Result<u64, StoreError> {
+    let chats = chats::remove_unreachable(db, until).await?;
     for chat in &chats {
-        deliveries::count_out(connection, *chat).await?;
+        deliveries::count_out(db, *chat).await?;
     }
     Ok(chats.len() as u64)
 }
@@ -106,35 +106,35 @@ impl WriteJob for Archive {
     type Output = u64;
 
     async fn run(&self, tx: &mut Tx<'_>) -> Result<u64, StoreError> {
-        while let Some(id) = campaigns::next_to_archive(tx.connection, self.before).await? {
-            if let Some(last) = deliveries::last_of_next(tx.connection, id, ARCHIVED).await? {
-                tallies::add_until(tx.connection, id, last).await?;
-                return deliveries::remove_until(tx.connection, id, last).await;
+        while let Some(id) = campaigns::next_to_archive(tx.db, self.before).await? {
+            if let Some(last) = deliveries::last_of_next(tx.db, id, ARCHIVED).await? {
+                tallies::add_until(tx.db, id, last).await?;
+                return deliveries::remove_until(tx.db, id, last).await;
             }
-            campaigns::set_archived(tx.connection, id).await?;
+            campaigns::set_archived(tx.db, id).await?;
         }
         Ok(0)
     }
 }
 
 /// Switches all topics off and ends a sign-up under way; says how many topics were on.
-pub(crate) async fn stop_all(connection: &mut Connection, chat: ChatId) -> Result<u64, StoreError> {
-    let off = topics::switch_all_off(connection, chat).await?;
-    dialogues::remove(connection, chat).await?;
+pub(crate) async fn stop_all(db: &mut Connection, chat: ChatId) -> Result<u64, StoreError> {
+    let off = topics::switch_all_off(db, chat).await?;
+    dialogues::remove(db, chat).await?;
     Ok(off)
 }
 
 /// Notes that the bot can't write to a chat any more; a sign-up under way ends.
-pub(crate) async fn mark_unreachable(connection: &mut Connection, chat: ChatId) -> Result<(), StoreError> {
-    chats::set_inactive(connection, chat).await?;
-    dialogues::remove(connection, chat).await
+pub(crate) async fn mark_unreachable(db: &mut Connection, chat: ChatId) -> Result<(), StoreError> {
+    chats::set_inactive(db, chat).await?;
+    dialogues::remove(db, chat).await
 }
 
 /// Deletes everything that is stored about a chat, wherever its ID is; says whether the chat was known, as 1 or 0.
-pub(crate) async fn erase(connection: &mut Connection, chat: ChatId) -> Result<u64, StoreError> {
-    deliveries::count_out(connection, chat).await?;
-    campaigns::forget_chat(connection, chat).await?;
-    chats::remove(connection, chat).await
+pub(crate) async fn erase(db: &mut Connection, chat: ChatId) -> Result<u64, StoreError> {
+    deliveries::count_out(db, chat).await?;
+    campaigns::forget_chat(db, chat).await?;
+    chats::remove(db, chat).await
 }
 
 /// Moves everything known about a chat to its new ID; what the new one has already stays as it is. Says whether there was
@@ -144,22 +144,22 @@ pub(crate) async fn erase(connection: &mut Connection, chat: ChatId) -> Result<u
 /// Updates in the inbox stay with the old ID, which is in their JSON too. Topics stay behind if somebody has already chosen
 /// a language in the new chat, because topics that they ended there must not come back.
 pub(crate) async fn migrate(
-    connection: &mut Connection,
+    db: &mut Connection,
     key: &StateKey,
     old: ChatId,
     new: ChatId,
 ) -> Result<u64, StoreError> {
-    let has_chosen = chats::has_lang(connection, new).await?;
-    if old == new || !chats::copy(connection, old, new).await? {
+    let has_chosen = chats::has_lang(db, new).await?;
+    if old == new || !chats::copy(db, old, new).await? {
         return Ok(0);
     }
     if !has_chosen {
-        topics::copy(connection, old, new).await?;
-        snoozes::copy(connection, old, new).await?;
+        topics::copy(db, old, new).await?;
+        snoozes::copy(db, old, new).await?;
     }
-    dialogues::copy(connection, key, old, new).await?;
-    supporters::copy(connection, old, new).await?;
-    deliveries::migrate(connection, old, new).await?;
-    chats::remove(connection, old).await?;
+    dialogues::copy(db, key, old, new).await?;
+    supporters::copy(db, old, new).await?;
+    deliveries::migrate(db, old, new).await?;
+    chats::remove(db, old).await?;
     Ok(1)
 }

@@ -123,19 +123,19 @@ impl Store {
         let lock = folder::take(dir)?;
         scratch::clear(dir);
         let path = dir.join(DATABASE);
-        let mut connection = sqlite::open_writer(&path).await?;
-        schema::migrate(&mut connection, &path).await?;
+        let mut db = sqlite::open_writer(&path).await?;
+        schema::migrate(&mut db, &path).await?;
         let list = match list {
-            Some(list) => Some(OptOutList::open(&mut connection, list).await?),
-            None if list_state(&mut connection).await?.is_none() => None,
+            Some(list) => Some(OptOutList::open(&mut db, list).await?),
+            None if list_state(&mut db).await?.is_none() => None,
             None => return Err(OptOutsError::Unlisted.into()),
         };
         // A copy of the one file is recognized as ours from the first start on.
-        connection.checkpoint().await?;
-        let purge = Purge::resume(&mut connection).await?;
-        let restored = settings::get(&mut connection, RESTORED_AT).await?.is_some();
+        db.checkpoint().await?;
+        let purge = Purge::resume(&mut db).await?;
+        let restored = settings::get(&mut db, RESTORED_AT).await?.is_some();
         let key = Arc::new(key);
-        let state = WriterState { connection, key: Arc::clone(&key), list, restored, purge, lock };
+        let state = WriterState { db, key: Arc::clone(&key), list, restored, purge, lock };
         let reader = Reader { pool: sqlite::open_readers(&path, false) };
         Ok(Store { reader, writer: Writer::start(state), key, dir: dir.to_owned() })
     }

@@ -15,11 +15,11 @@ pub(crate) async fn follow(
     now: Timestamp,
 ) -> Result<(), StoreError> {
     tx.left.wakes_campaigns = true;
-    let Some(campaign) = campaigns::campaign(&mut *tx.connection, id).await? else { return Ok(()) };
-    let unsure = deliveries::count_unsure(tx.connection, id).await?;
+    let Some(campaign) = campaigns::campaign(&mut *tx.db, id).await? else { return Ok(()) };
+    let unsure = deliveries::count_unsure(tx.db, id).await?;
     let Some(next) = campaign.after(CampaignEvent::Order(order), unsure) else { return Ok(()) };
     if order == Order::Repeat {
-        deliveries::queue_unsure(tx.connection, id, now).await?;
+        deliveries::queue_unsure(tx.db, id, now).await?;
     }
-    campaigns::follow(tx.connection, id, next, now).await
+    campaigns::follow(tx.db, id, next, now).await
 }

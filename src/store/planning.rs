@@ -72,23 +72,23 @@ impl WriteJob for StorePlan {
             self.launch(tx, launch).await?;
         }
         for reminder in unwanted {
-            reminders::note(tx.connection, reminder, None).await?;
+            reminders::note(tx.db, reminder, None).await?;
         }
         for (reminder, reason) in skips {
-            reminders::note(tx.connection, reminder, Some(*reason)).await?;
+            reminders::note(tx.db, reminder, Some(*reason)).await?;
             if reminder.slot.is_none() {
-                snoozes::remove_due(tx.connection, reminder).await?;
+                snoozes::remove_due(tx.db, reminder).await?;
             }
         }
         if let Some((launch, before)) = news {
-            put_time(tx.connection, TOLD, self.now).await?;
+            put_time(tx.db, TOLD, self.now).await?;
             let id = campaigns::launch(tx, launch, self.now).await?;
-            record::set_told(tx.connection, id, *before).await?;
+            record::set_told(tx.db, id, *before).await?;
         }
-        let planned = settings::get(&mut *tx.connection, PLANNED).await?;
+        let planned = settings::get(&mut *tx.db, PLANNED).await?;
         let planned = planned.and_then(|planned| planned.parse::<i64>().ok());
         if planned.is_none_or(|planned| planned < millis(self.now)) {
-            put_time(tx.connection, PLANNED, self.now).await?;
+            put_time(tx.db, PLANNED, self.now).await?;
         }
         Ok(())
     }
@@ -98,17 +98,17 @@ impl StorePlan {
     /// Launches a reminder, unless it was decided on before.
     async fn launch(&self, tx: &mut Tx<'_>, launch: &Launch) -> Result<(), StoreError> {
         let CampaignKind::Remind(reminder) = &launch.kind else { return Ok(()) };
-        if reminders::note(tx.connection, reminder, None).await? {
+        if reminders::note(tx.db, reminder, None).await? {
             let id = campaigns::launch(tx, launch, self.now).await?;
-            reminders::set_campaign(tx.connection, reminder, id).await?;
+            reminders::set_campaign(tx.db, reminder, id).await?;
             if reminder.slot.is_none() {
-                snoozes::set_campaign(tx.connection, reminder, id).await?;
+                snoozes::set_campaign(tx.db, reminder, id).await?;
             }
         }
         Ok(())
     }
 }
 
-async fn put_time(connection: &mut Connection, key: &str, time: Timestamp) -> Result<(), StoreError> {
-    settings::put(connection, key, &millis(time).to_string()).await
+async fn put_time(db: &mut Connection, key: &str, time: Timestamp) -> Result<(), StoreError> {
+    settings::put(db, key, &millis(time).to_string()).await
 }

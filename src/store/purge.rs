@@ -29,17 +29,17 @@ pub(crate) enum Purge {
 
 impl Purge {
     /// The state in which an earlier run left it.
-    pub(crate) async fn resume(connection: &mut Connection) -> Result<Purge, StoreError> {
-        let due = settings::get(&mut *connection, DUE).await?;
+    pub(crate) async fn resume(db: &mut Connection) -> Result<Purge, StoreError> {
+        let due = settings::get(&mut *db, DUE).await?;
         Ok(if due.is_some() { Purge::Due } else { Purge::Nothing })
     }
 
     /// Does what is due and possible now. If it fails, the next sweep tries again.
-    pub(crate) async fn step(self, connection: &mut Connection, is_sweep: bool) -> Purge {
+    pub(crate) async fn step(self, db: &mut Connection, is_sweep: bool) -> Purge {
         if self == Purge::Nothing || (self == Purge::WithSweep && !is_sweep) {
             return self;
         }
-        match step(connection, is_sweep).await {
+        match step(db, is_sweep).await {
             Ok(next) => next,
             Err(error) => {
                 log::warn!("what was erased is not yet gone from the files' bytes, trying again: {error}");
@@ -50,33 +50,33 @@ impl Purge {
 }
 
 /// Notes, in the erasing transaction, that a purge is due once the inbox is rid of the chat.
-pub(crate) async fn note(connection: &mut Connection, chat: ChatId) -> Result<(), StoreError> {
-    let last = inbox::last_update_of(connection, chat).await?;
-    let noted = settings::get(&mut *connection, DUE).await?.and_then(|value| value.parse().ok());
+pub(crate) async fn note(db: &mut Connection, chat: ChatId) -> Result<(), StoreError> {
+    let last = inbox::last_update_of(db, chat).await?;
+    let noted = settings::get(&mut *db, DUE).await?.and_then(|value| value.parse().ok());
     let until = last.max(noted).unwrap_or(i64::MIN);
-    settings::put(connection, DUE, &until.to_string()).await
+    settings::put(db, DUE, &until.to_string()).await
 }
 
 /// Forgets the note: a restored database is written anew all the same.
-pub(crate) async fn forget(connection: &mut Connection) -> Result<(), StoreError> {
-    settings::remove(connection, DUE).await
+pub(crate) async fn forget(db: &mut Connection) -> Result<(), StoreError> {
+    settings::remove(db, DUE).await
 }
 
-async fn step(connection: &mut Connection, is_sweep: bool) -> Result<Purge, StoreError> {
-    let until = settings::get(&mut *connection, DUE).await?.and_then(|value| value.parse().ok());
-    if inbox::has_updates_until(connection, until.unwrap_or(i64::MIN)).await? {
+async fn step(db: &mut Connection, is_sweep: bool) -> Result<Purge, StoreError> {
+    let until = settings::get(&mut *db, DUE).await?.and_then(|value| value.parse().ok());
+    if inbox::has_updates_until(db, until.unwrap_or(i64::MIN)).await? {
         return Ok(Purge::Due);
     }
-    let is_large = connection.size().await? > LARGE;
+    let is_large = db.size().await? > LARGE;
     if is_large && !is_sweep {
-        connection.checkpoint().await?;
+        db.checkpoint().await?;
         return Ok(Purge::WithSweep);
     }
-    connection.vacuum(is_large).await?;
-    if !connection.checkpoint().await? {
+    db.vacuum(is_large).await?;
+    if !db.checkpoint().await? {
         // A reader of an old state, such as a backup, puts it off.
         return Ok(Purge::WithSweep);
     }
-    settings::remove(connection, DUE).await?;
+    settings::remove(db, DUE).await?;
     Ok(Purge::Nothing)
 }

@@ -48,7 +48,7 @@ impl Reader {
 }
 
 async fn check(path: &Path, immutable: bool) -> Result<(), StoreError> {
-    let mut connection = sqlite::open_reader(path, immutable).await?;
-    schema::check(&mut connection, path).await?;
-    connection.close().await
+    let mut db = sqlite::open_reader(path, immutable).await?;
+    schema::check(&mut db, path).await?;
+    db.close().await
 }

@@ -32,8 +32,8 @@ type Later = HashMap<Tag, Vec<(u64, u64)>>;
 ///
 /// # Errors
 /// When the list is missing, belongs to another store, is too old, or damaged.
-pub(crate) async fn replay(connection: &mut Connection, path: &Path) -> Result<Replayed, StoreError> {
-    let (name, seen) = list_state(connection).await?.ok_or(OptOutsError::Unknown)?;
+pub(crate) async fn replay(db: &mut Connection, path: &Path) -> Result<Replayed, StoreError> {
+    let (name, seen) = list_state(db).await?.ok_or(OptOutsError::Unknown)?;
     let list = find(path)?.ok_or_else(|| OptOutsError::Missing(path.to_owned()))?;
     if list.name != name {
         return Err(OptOutsError::Other(path.to_owned()).into());
@@ -45,13 +45,13 @@ pub(crate) async fn replay(connection: &mut Connection, path: &Path) -> Result<R
     entries_after(list, path, seen, |number, tag, cover| {
         later.entry(tag).or_default().push((number, cover));
     })?;
-    let key = list_key(connection).await?;
-    let mut matches = matches(connection, &key, &later).await?;
+    let key = list_key(db).await?;
+    let mut matches = matches(db, &key, &later).await?;
     matches.sort_by_key(|(number, ..)| *number);
     for (_, chat, opt_out) in &matches {
-        apply(connection, *chat, *opt_out).await?;
+        apply(db, *chat, *opt_out).await?;
     }
-    set_seen(connection, count).await?;
+    set_seen(db, count).await?;
     let applied =
         matches.iter().filter(|(.., opt_out)| !matches!(opt_out, OptOut::MovedTo(_))).count() as u64;
     Ok(Replayed { later: count - seen, applied })
@@ -59,13 +59,13 @@ pub(crate) async fn replay(connection: &mut Connection, path: &Path) -> Result<R
 
 /// The entries of chats in the database, and of chats that those became.
 async fn matches(
-    connection: &mut Connection,
+    db: &mut Connection,
     key: &ListKey,
     later: &Later,
 ) -> Result<Vec<(u64, ChatId, OptOut)>, StoreError> {
     let (mut found, mut moved, mut last) = (Vec::new(), HashSet::new(), Some(ChatId(i64::MIN)));
     while let Some(after) = last.filter(|_| !later.is_empty()) {
-        let page = chats::page(connection, after).await?;
+        let page = chats::page(db, after).await?;
         last = page.last().copied();
         for chat in page {
             add_matches(key, later, chat, &mut found, &mut moved);
@@ -105,15 +105,13 @@ fn add_matches(
     }
 }
 
-async fn apply(connection: &mut Connection, chat: ChatId, opt_out: OptOut) -> Result<(), StoreError> {
+async fn apply(db: &mut Connection, chat: ChatId, opt_out: OptOut) -> Result<(), StoreError> {
     match opt_out {
-        OptOut::Erase => lifecycle::erase(connection, chat).await.map(drop),
-        OptOut::Withdraw => supporters::withdraw(connection, chat).await.map(drop),
-        OptOut::Stop => lifecycle::stop_all(connection, chat).await.map(drop),
-        OptOut::Topic(topic) => topics::switch_off(connection, chat, topic).await.map(drop),
+        OptOut::Erase => lifecycle::erase(db, chat).await.map(drop),
+        OptOut::Withdraw => supporters::withdraw(db, chat).await.map(drop),
+        OptOut::Stop => lifecycle::stop_all(db, chat).await.map(drop),
+        OptOut::Topic(topic) => topics::switch_off(db, chat, topic).await.map(drop),
         // A restored store has no sign-ups under way, so nothing has to be sealed anew.
-        OptOut::MovedTo(new) => {
-            lifecycle::migrate(connection, &StateKey::generate(), chat, new).await.map(drop)
-        }
+        OptOut::MovedTo(new) => lifecycle::migrate(db, &StateKey::generate(), chat, new).await.map(drop),
     }
 }

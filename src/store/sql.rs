@@ -29,8 +29,8 @@ pub(crate) enum Session<'c> {
 }
 
 impl<'c> From<&'c mut Connection> for Session<'c> {
-    fn from(connection: &'c mut Connection) -> Session<'c> {
-        Session::Connection(connection)
+    fn from(db: &'c mut Connection) -> Session<'c> {
+        Session::Connection(db)
     }
 }
 
@@ -59,7 +59,7 @@ impl Query {
     /// Runs a statement; returns how many rows it changed.
     pub async fn execute(self, session: impl Into<Session<'_>>) -> Result<u64, StoreError> {
         let done = match session.into() {
-            Session::Connection(connection) => self.0.execute(&mut connection.0).await?,
+            Session::Connection(db) => self.0.execute(&mut db.0).await?,
             Session::Pool(pool) => self.0.execute(&pool.0).await?,
         };
         Ok(done.rows_affected())
@@ -73,7 +73,7 @@ impl Query {
     /// All rows of the result.
     pub async fn fetch_all(self, session: impl Into<Session<'_>>) -> Result<Vec<SqlRow>, StoreError> {
         let rows = match session.into() {
-            Session::Connection(connection) => self.0.fetch_all(&mut connection.0).await?,
+            Session::Connection(db) => self.0.fetch_all(&mut db.0).await?,
             Session::Pool(pool) => self.0.fetch_all(&pool.0).await?,
         };
         Ok(rows.into_iter().map(SqlRow).collect())
@@ -82,7 +82,7 @@ impl Query {
     /// The first row of the result, if there is one.
     pub async fn fetch_optional(self, session: impl Into<Session<'_>>) -> Result<Option<SqlRow>, StoreError> {
         let row = match session.into() {
-            Session::Connection(connection) => self.0.fetch_optional(&mut connection.0).await?,
+            Session::Connection(db) => self.0.fetch_optional(&mut db.0).await?,
             Session::Pool(pool) => self.0.fetch_optional(&pool.0).await?,
         };
         Ok(row.map(SqlRow))
@@ -91,7 +91,7 @@ impl Query {
     /// The one row of a result that always has one.
     pub async fn fetch_one(self, session: impl Into<Session<'_>>) -> Result<SqlRow, StoreError> {
         let row = match session.into() {
-            Session::Connection(connection) => self.0.fetch_one(&mut connection.0).await?,
+            Session::Connection(db) => self.0.fetch_one(&mut db.0).await?,
             Session::Pool(pool) => self.0.fetch_one(&pool.0).await?,
         };
         Ok(SqlRow(row))

@@ -14,7 +14,7 @@ use crate::store::tx::{Leftover, Tx};
 /// Everything that the writer's task owns.
 pub(crate) struct WriterState {
     /// The one connection that writes.
-    pub connection: Connection,
+    pub db: Connection,
     /// Seals sign-ups, drafts and campaigns.
     pub key: Arc<StateKey>,
     /// The list of opt-outs; `None` if no backup is ever to be restored to this store.
@@ -30,14 +30,14 @@ pub(crate) struct WriterState {
 impl WriterState {
     /// Begins a transaction.
     pub async fn begin(&mut self) -> Result<Tx<'_>, StoreError> {
-        self.connection.begin().await?;
+        self.db.begin().await?;
         let left = Leftover { list_always: self.restored, ..Leftover::default() };
-        Ok(Tx { connection: &mut self.connection, key: &self.key, left })
+        Ok(Tx { db: &mut self.db, key: &self.key, left })
     }
 
     /// Undoes the transaction.
     pub async fn roll_back(&mut self) {
-        self.connection.roll_back().await;
+        self.db.roll_back().await;
     }
 
     /// Commits the transaction with what its jobs left, or undoes it.
@@ -48,31 +48,31 @@ impl WriterState {
         }
         if left.has_swept {
             // What was deleted also leaves the log. If not now, then with the next sweep.
-            let _ = self.connection.checkpoint().await;
+            let _ = self.db.checkpoint().await;
         }
         if left.has_erased {
             self.purge = Purge::Due;
         }
-        self.purge = self.purge.step(&mut self.connection, left.has_swept).await;
+        self.purge = self.purge.step(&mut self.db, left.has_swept).await;
         Ok(())
     }
 
     async fn finish(&mut self, left: &Leftover) -> Result<(), StoreError> {
-        inbox::remove(&mut self.connection, &left.handled).await?;
+        inbox::remove(&mut self.db, &left.handled).await?;
         if let Some(list) = self.list.as_mut().filter(|_| !left.opt_outs.is_empty()) {
             // Listed first: an entry whose commit fails does no harm, and an opt-out that is not listed could be undone.
             let seen = list.append(&left.opt_outs).await?;
-            set_seen(&mut self.connection, seen).await?;
+            set_seen(&mut self.db, seen).await?;
         }
-        self.connection.commit().await
+        self.db.commit().await
     }
 
     /// Closes the connection and lets the folder go.
     pub async fn close(mut self) -> Result<(), StoreError> {
         // The last connection to close does this by itself, but an export in another process may still be reading. If it
         // can't be done now, what was committed is safe in the log.
-        let _ = self.connection.checkpoint().await;
-        let closed = self.connection.close().await;
+        let _ = self.db.checkpoint().await;
+        let closed = self.db.close().await;
         drop(self.lock);
         closed
     }

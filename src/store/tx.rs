@@ -21,7 +21,7 @@ pub(crate) trait WriteJob: Send + Sync + 'static {
 /// A transaction of the writer.
 pub(crate) struct Tx<'a> {
     /// The connection that has the transaction.
-    pub connection: &'a mut Connection,
+    pub db: &'a mut Connection,
     /// Seals what a person typed.
     pub key: &'a StateKey,
     /// What is to be done at the commit, and after it. If the transaction is undone, it is dropped.

@@ -177,7 +177,7 @@ mod tests {
         async fn run(&self, tx: &mut Tx<'_>) -> Result<usize, StoreError> {
             let Put(key, value) = self;
             let put = sql::query("INSERT INTO settings (key, value) VALUES ($1, $2)").bind(*key);
-            put.bind(value.as_str()).run(&mut *tx.connection).await?;
+            put.bind(value.as_str()).run(&mut *tx.db).await?;
             tx.opt_out(ChatId(1), OptOut::Stop, 1);
             tx.left.wakes_campaigns = true;
             if value.is_empty() { Err(StoreError::UnknownChat) } else { Ok(tx.left.opt_outs.len()) }
@@ -191,10 +191,10 @@ mod tests {
     async fn state(dir: &Path) -> WriterState {
         let lock = folder::take(dir).expect("a folder");
         let path = dir.join(DATABASE);
-        let mut connection = sqlite::open_copy(&path).await.expect("opened");
-        schema::migrate(&mut connection, &path).await.expect("migrated");
+        let mut db = sqlite::open_copy(&path).await.expect("opened");
+        schema::migrate(&mut db, &path).await.expect("migrated");
         let key = Arc::new(StateKey::generate());
-        WriterState { connection, key, list: None, restored: false, purge: Purge::Nothing, lock }
+        WriterState { db, key, list: None, restored: false, purge: Purge::Nothing, lock }
     }
 
     async fn stored(dir: &Path, key: &str) -> bool {
@@ -230,7 +230,7 @@ mod tests {
     async fn a_full_disk_is_said_and_costs_nothing_that_was_there() {
         let dir = tempfile::tempdir().expect("a folder");
         let mut state = state(dir.path()).await;
-        sql::query("PRAGMA max_page_count = 1").run(&mut state.connection).await.expect("bounded");
+        sql::query("PRAGMA max_page_count = 1").run(&mut state.db).await.expect("bounded");
         let writer = Writer::start(state);
         let (large, small) = tokio::join!(writer.run(put("large", 100_000)), writer.run(put("small", 1)));
         assert!(matches!(large, Err(StoreError::Full)));

@@ -1,4 +1,4 @@
-//! The files of `messages/`: those in the binary, and those of a folder over them, file by file.
+//! The files of `messages/`: the built-in ones, and the files of a folder that replace them one by one.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -9,37 +9,41 @@ use include_dir::{Dir, include_dir};
 use crate::domain::Lang;
 use crate::texts::ContentError;
 use crate::texts::ftl_file::FtlFile;
+use crate::texts::renamed;
+use crate::texts::renamed::Renaming;
 
 static BUILTIN: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/messages");
 
-/// The facts.
+/// The file of the facts.
 pub(super) const FACTS: &str = "pledge.toml";
-/// The pledge as it was submitted, word for word.
+/// The file of the pledge as it was submitted, word for word.
 pub(super) const ORIGINAL: &str = "original.en.txt";
 /// More than any text of ours needs; a file that is larger was put there by mistake.
 const MAX_BYTES: u64 = 1 << 20;
-/// The parser of Fluent calls itself for each brace within braces; far fewer stand in any text, and far more would
-/// exhaust the stack, which ends the process.
+/// The deepest nesting of braces. Fluent's parser calls itself for each brace within braces, and would exhaust the stack,
+/// which ends the process. No text of ours comes near.
 const MAX_NESTING: usize = 200;
 
 /// Texts by their path within `messages/`, with `/` between folder and file.
 pub(super) struct ContentFiles {
     by_path: BTreeMap<String, ContentFile>,
-    /// What could not be taken over from the folder.
+    /// The errors of files that could not be taken over from the folder.
     pub(super) faults: Vec<ContentError>,
+    /// Notes on names in the folder that have changed since. They take effect all the same.
+    pub(super) renamed: Vec<ContentError>,
 }
 
 /// A file of `messages/`.
 #[derive(Default)]
 pub(super) struct ContentFile {
-    /// Its path as a fault names it: `messages/ru/calls.ftl` for one in the binary, the path on disk otherwise.
+    /// Its path as an error names it: `messages/ru/calls.ftl` for a built-in file, otherwise the path on disk.
     pub(super) shown: String,
-    /// What stands in it.
+    /// Its content.
     pub(super) text: String,
 }
 
 impl ContentFiles {
-    /// The files in the binary.
+    /// The built-in files.
     pub(super) fn builtin() -> ContentFiles {
         let folders = [&BUILTIN].into_iter().chain(BUILTIN.dirs());
         let files = folders.flat_map(Dir::files).filter_map(|file| {
@@ -47,10 +51,10 @@ impl ContentFiles {
             let (shown, text) = (format!("messages/{path}"), file.contents_utf8()?.to_owned());
             is_ours(&path).then_some((path, ContentFile { shown, text }))
         });
-        ContentFiles { by_path: files.collect(), faults: Vec::new() }
+        ContentFiles { by_path: files.collect(), faults: Vec::new(), renamed: Vec::new() }
     }
 
-    /// The files in the binary, and over them those of a folder.
+    /// The built-in files, and over them the files of a folder.
     pub(super) fn over_builtin(folder: &Path) -> ContentFiles {
         let mut files = ContentFiles::builtin();
         match fs::read_dir(folder) {
@@ -65,7 +69,7 @@ impl ContentFiles {
         files
     }
 
-    /// Takes over what stands in a folder, and in the folders of the languages.
+    /// Takes over the files of a folder, and of the folders of languages in it.
     fn take_over(&mut self, folder: &Path, prefix: &str) {
         for path in listed(folder) {
             let Some(name) = path.file_name().and_then(|name| name.to_str()) else { continue };
@@ -79,22 +83,53 @@ impl ContentFiles {
                         "no language has this folder; the folders are ky, ru and en".to_owned(),
                     );
                 }
-            } else if let Some(file) = self.by_path.get_mut(&inside) {
-                match read(&path) {
-                    Ok(text) => *file = ContentFile { shown: path.display().to_string(), text },
-                    Err(reason) => self.fault(&path, reason),
-                }
+            } else if self.by_path.contains_key(&inside) {
+                self.take_over_file(&path, inside);
+            } else if let Some(now) = renamed::file(name).filter(|_| !prefix.is_empty()) {
+                self.take_over_renamed(&path, prefix, now);
             } else if has_extension(&path, "ftl") || has_extension(&path, "toml") {
                 self.fault(&path, "messages/ has no such file; is its name misspelt?".to_owned());
             }
         }
     }
 
+    /// Takes over one file. Its messages may have names from before.
+    fn take_over_file(&mut self, path: &Path, inside: String) {
+        let shown = path.display().to_string();
+        let text = match read(path) {
+            Ok(text) if has_extension(path, "ftl") => {
+                let renewed = renamed::renew(&text);
+                let note = |Renaming { line, before, now }| ContentError {
+                    file: shown.clone(),
+                    line,
+                    reason: format!("{before} is called {now} now; both names take effect"),
+                };
+                self.renamed.extend(renewed.names.into_iter().map(note));
+                renewed.text
+            }
+            Ok(text) => text,
+            Err(reason) => return self.fault(path, reason),
+        };
+        self.by_path.insert(inside, ContentFile { shown, text });
+    }
+
+    /// Takes over a file that has its name from before.
+    fn take_over_renamed(&mut self, path: &Path, prefix: &str, now: &str) {
+        if path.with_file_name(now).exists() {
+            let both =
+                format!("this file is called {now} now, and the folder has that one too; keep one of them");
+            return self.fault(path, both);
+        }
+        let reason = format!("this file is called {now} now; both names take effect");
+        self.renamed.push(ContentError { file: path.display().to_string(), line: 1, reason });
+        self.take_over_file(path, format!("{prefix}{now}"));
+    }
+
     fn fault(&mut self, path: &Path, reason: String) {
         self.faults.push(ContentError { file: path.display().to_string(), line: 1, reason });
     }
 
-    /// A file; none of the names asked for is missing from the binary.
+    /// A file. Every name that is asked for is built in.
     pub(super) fn get(&self, path: &str) -> &ContentFile {
         static NONE: ContentFile = ContentFile { shown: String::new(), text: String::new() };
         self.by_path.get(path).unwrap_or(&NONE)
@@ -128,7 +163,7 @@ fn has_extension(path: &Path, wanted: &str) -> bool {
     path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case(wanted))
 }
 
-/// What stands in a folder, by name.
+/// The entries of a folder, sorted by name.
 fn listed(folder: &Path) -> Vec<PathBuf> {
     let Ok(entries) = fs::read_dir(folder) else { return Vec::new() };
     let mut paths: Vec<_> = entries.flatten().map(|entry| entry.path()).collect();
@@ -146,11 +181,11 @@ fn read(path: &Path) -> Result<String, String> {
     if nesting(&text) > MAX_NESTING {
         return Err("is no file of texts: braces stand within braces more than 200 deep".to_owned());
     }
-    // Editors on Windows begin a file with a byte order mark, which would become a part of its first word.
+    // Editors on Windows begin a file with a byte order mark, which would become part of its first name.
     Ok(text.strip_prefix('\u{FEFF}').map_or_else(|| text.clone(), str::to_owned))
 }
 
-/// How deep braces stand within braces, and parentheses in them, at the deepest.
+/// The deepest nesting of braces, and of parentheses within braces.
 fn nesting(text: &str) -> usize {
     let (mut depth, mut deepest) = (0_usize, 0);
     for c in text.chars() {

@@ -13,6 +13,7 @@ mod ftl_file;
 mod html;
 mod markup;
 mod pattern;
+mod renamed;
 mod report;
 mod say;
 

@@ -8,7 +8,7 @@ use crate::texts::files::ContentFiles;
 use crate::texts::{ContentError, Texts, check};
 
 /// The figures of a check that found no fault.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct CheckSummary {
     /// Messages in each language.
     pub messages: usize,
@@ -16,11 +16,16 @@ pub struct CheckSummary {
     pub calls: usize,
     /// Deadlines among the facts.
     pub deadlines: usize,
+    /// Notes on names in the folder that have changed since. They take effect all the same.
+    pub renamed: Vec<ContentError>,
 }
 
 impl fmt::Display for CheckSummary {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let CheckSummary { messages, calls, deadlines } = self;
+        let CheckSummary { messages, calls, deadlines, renamed } = self;
+        for note in renamed {
+            writeln!(f, "{note}")?;
+        }
         let languages = Lang::ALL.len();
         write!(
             f,
@@ -37,5 +42,10 @@ pub fn check_report(folder: Option<&Path>) -> Result<CheckSummary, Vec<ContentEr
     let files = folder.map_or_else(ContentFiles::builtin, ContentFiles::over_builtin);
     let Texts { pledge, .. } = Texts::read(&files)?;
     let messages = check::message_count(&pledge);
-    Ok(CheckSummary { messages, calls: pledge.calls.len(), deadlines: pledge.deadlines.len() })
+    Ok(CheckSummary {
+        messages,
+        calls: pledge.calls.len(),
+        deadlines: pledge.deadlines.len(),
+        renamed: files.renamed,
+    })
 }

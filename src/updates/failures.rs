@@ -87,7 +87,7 @@ impl Failures {
     pub(crate) async fn tell(&self, app: &App, sender: &Sender, now: Timestamp) {
         let Some(count) = self.due(now) else { return };
         for &chat in &self.owners {
-            let text = app.texts.load().say(lang_of(app, chat).await).staff_failures(count);
+            let text = app.texts.load().say(lang_of(app, chat).await).staff_dead_letters(count);
             sender.send(&Reply::Say { chat, thread: None, page: Page::plain(text) }, false).await;
         }
     }

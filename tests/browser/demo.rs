@@ -62,10 +62,10 @@ async fn signs(lang: Lang, person: &str) {
     browser.tap(&say.button_deadline()).await;
     screenshot("deadline").await;
     browser.tap(&say.button_home()).await;
-    browser.tap(&say.button_sign()).await;
+    browser.tap(&say.button_sign_up()).await;
     browser.tap(&say.button_agree()).await;
     browser.tap(&say.kind_name(SupporterKind::Person)).await;
-    browser.see_text("theirs", &title(say.sign_name().plain())).await;
+    browser.see_text("theirs", &title(say.sign_up_name().plain())).await;
     types(&browser, "Айгүл <3").await;
     browser.tap(&say.region_name(Region::Naryn)).await;
     screenshot("contact").await;
@@ -74,19 +74,19 @@ async fn signs(lang: Lang, person: &str) {
     browser.see_text("theirs", "Айгүл <3").await;
     screenshot("confirm").await;
     browser.tap(&say.button_confirm()).await;
-    browser.see_text("theirs", &title(say.sign_thanks().plain())).await;
+    browser.see_text("theirs", &title(say.sign_up_thanks().plain())).await;
     screenshot("thanks").await;
     types(&browser, "/mydata").await;
-    browser.see_text("theirs", &title(say.mydata_text().plain())).await;
+    browser.see_text("theirs", &title(say.my_data_text().plain())).await;
     screenshot("mydata").await;
     browser.tap(&say.button_file()).await;
     browser.see_text("theirs", "mydata.json").await;
     screenshot("file").await;
     browser.tap(&say.button_erase()).await;
-    browser.see_text("theirs", &title(say.mydata_erase().plain())).await;
+    browser.see_text("theirs", &title(say.my_data_erase().plain())).await;
     screenshot("erase").await;
     browser.tap(&say.button_erase_messages()).await;
-    browser.see_text("theirs", &title(say.mydata_erased(&say.mydata_text()).plain())).await;
+    browser.see_text("theirs", &title(say.my_data_erased(&say.my_data_text()).plain())).await;
     browser.see_none(".current .own").await;
     screenshot("receipt").await;
     assert_eq!(browser.sticking_out().await, serde_json::json!([]), "something is wider than the phone");
@@ -135,7 +135,7 @@ async fn staff_set_a_deadline_and_a_citizen_sees_it() {
     types(&browser, "/deadlines").await;
     let content = Texts::builtin();
     let say = content.say(Lang::Ky);
-    browser.see_text("theirs", &say.deadlines_title().plain()).await;
+    browser.see_text("theirs", &say.staff_deadline_title().plain()).await;
     browser.screenshot("bot-deadlines-ky").await;
 }
 

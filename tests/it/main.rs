@@ -4,6 +4,7 @@
 mod support;
 
 mod calendar;
+mod compat;
 mod content;
 mod crash;
 mod delivery;

@@ -5,28 +5,39 @@ use std::path::Path;
 
 use base64::Engine as _;
 use base64::engine::general_purpose::{STANDARD, STANDARD_NO_PAD};
+use pledge_bot::domain::campaign::Stage;
+use pledge_bot::domain::{Lang, Topic};
 use pledge_bot::emulator::{Emulator, EmulatorEvent, NewPerson, Options};
 
+use crate::support::chat::{Act, CONTACT, REGION, Words, english, sign_up};
 use crate::support::program::Program;
 use crate::support::token::TOKEN;
 
-/// Somebody who writes and waits for what the bot says to it.
-struct Person<'a> {
+/// Somebody who writes and waits for the answer of a bot that runs by itself.
+struct Visitor<'a> {
     emulator: &'a Emulator,
     id: i64,
 }
 
-impl Person<'_> {
+impl Visitor<'_> {
     async fn says(&self, text: &str) -> String {
         let seq = self.emulator.seq();
         self.emulator.say(self.id, text).expect("it is sent");
         self.hears(seq).await
     }
 
-    async fn taps(&self, label: &str) -> String {
+    async fn taps(&self, label: impl Words) -> String {
         let seq = self.emulator.seq();
-        self.emulator.tap(self.id, label).expect("a button");
+        self.emulator.tap(self.id, &label.plain()).expect("a button");
         self.hears(seq).await
+    }
+
+    async fn does(&self, act: Act) -> String {
+        match act {
+            Act::Says(text) => self.says(&text).await,
+            Act::Taps(label) => self.taps(label).await,
+            Act::Sends(message) => panic!("a visitor sends texts only: {message:?}"),
+        }
     }
 
     async fn hears(&self, seq: u64) -> String {
@@ -36,26 +47,32 @@ impl Person<'_> {
         self.emulator.next_event(seq, said).await.expect("an answer").text().to_owned()
     }
 
-    /// Up to the step that asks for a contact.
-    async fn begins(&self, name: &str) {
+    async fn starts(&self) {
         self.says("/start").await;
-        self.taps("English").await;
-        self.says("/sign").await;
-        self.taps("I agree").await;
-        self.taps("A person").await;
-        self.says(name).await;
-        assert!(self.taps("Naryn").await.starts_with("Step 5 of 6"));
+        self.taps(english().language_name()).await;
+    }
+
+    /// Signs up to the step that asks for a contact.
+    async fn begins(&self, name: &str) {
+        self.starts().await;
+        let mut question = String::new();
+        for (nth, act) in (1..=CONTACT).zip(sign_up(Lang::En)) {
+            // The step of the name is answered with this one.
+            question = self.does(if nth == REGION { Act::Says(name.to_owned()) } else { act }).await;
+        }
+        assert!(question.starts_with(&english().sign_up_progress(5, 6).plain()), "{question}");
     }
 
     async fn finishes(&self, contact: &str) {
         self.says(contact).await;
-        self.taps("Yes, it may").await;
-        assert!(self.taps("Confirm").await.starts_with("Thank you!"));
+        self.taps(english().button_publish_yes()).await;
+        let thanks = self.taps(english().button_confirm()).await;
+        assert!(thanks.starts_with(&english().sign_up_thanks().plain()), "{thanks}");
     }
 }
 
-fn person<'a>(emulator: &'a Emulator, name: &str) -> Person<'a> {
-    Person { emulator, id: emulator.person(&NewPerson::new(name, "en")).expect("a person") }
+fn visitor<'a>(emulator: &'a Emulator, name: &str) -> Visitor<'a> {
+    Visitor { emulator, id: emulator.person(&NewPerson::new(name, "en")).expect("a person") }
 }
 
 /// The bytes of every file in a folder and those in it.
@@ -107,7 +124,7 @@ fn a_text_is_found_however_it_is_written() {
 async fn a_kill_loses_neither_a_supporter_nor_a_step() {
     let emulator = Emulator::start(Options::default()).await.expect("a free port");
     let program = Program::new(emulator.url());
-    let (signed, halfway) = (person(&emulator, "A"), person(&emulator, "B"));
+    let (signed, halfway) = (visitor(&emulator, "A"), visitor(&emulator, "B"));
 
     let mut running = program.start();
     signed.begins("Айгүл Кыдырова").await;
@@ -117,7 +134,8 @@ async fn a_kill_loses_neither_a_supporter_nor_a_step() {
 
     let mut running = program.start();
     let again = signed.says("/sign").await;
-    assert!(again.starts_with("You support the pledge") && again.contains("kept, sealed"), "{again}");
+    assert!(again.starts_with(&english().sign_up_already().plain()), "{again}");
+    assert!(again.contains(&english().sign_up_line_sealed().plain()), "{again}");
     halfway.finishes("+996555123456").await;
     running.kill();
 
@@ -135,8 +153,8 @@ async fn a_kill_loses_neither_a_supporter_nor_a_step() {
 #[tokio::test(flavor = "multi_thread")]
 async fn no_file_and_no_log_holds_what_was_typed_or_the_token() {
     let emulator = Emulator::start(Options::default()).await.expect("a free port");
-    let (signed, halfway) = (person(&emulator, "Гүлнарасы"), person(&emulator, "Чолпонбек"));
-    let owner = person(&emulator, "Токтогулов");
+    let (signed, halfway) = (visitor(&emulator, "Гүлнарасы"), visitor(&emulator, "Чолпонбек"));
+    let owner = visitor(&emulator, "Токтогулов");
     let program =
         Program::new(emulator.url()).with("OWNER_IDS", &owner.id.to_string()).with("QUIET_HOURS", "none");
     let mut running = program.start();
@@ -145,32 +163,34 @@ async fn no_file_and_no_log_holds_what_was_typed_or_the_token() {
     signed.says("Мен коркуп жатам").await;
     // What was signed is typed anew, by somebody who takes the wrong step for a place to ask.
     signed.says("/sign").await;
-    signed.taps("Fill in anew").await;
+    signed.taps(english().button_edit()).await;
     signed.says("Who will read my answers?").await;
     halfway.begins("Бакыт Жумаев").await;
     halfway.says("no contact of mine").await;
     running.kill();
     let mut running = program.start();
-    let reader = person(&emulator, "Окурмандын");
+    let reader = visitor(&emulator, "Окурмандын");
     for person in [&reader, &owner] {
-        person.says("/start").await;
-        person.taps("English").await;
+        person.starts().await;
     }
+    let say = english();
+    let version = say.campaign_button_lacks(&say.language_name());
     reader.says("/updates").await;
-    reader.taps("News: off").await;
+    reader.taps(say.topic_off(&say.topic_name(Topic::News))).await;
     owner.says("/broadcast").await;
-    owner.taps("+ English").await;
+    owner.taps(&version).await;
     owner.says("Баарыбыз жума күнү жолугабыз").await;
-    owner.taps("‹ Draft").await;
-    owner.taps("Send…").await;
+    owner.taps(say.campaign_button_draft()).await;
+    owner.taps(say.campaign_button_confirm()).await;
     let seq = emulator.seq();
-    owner.taps("Send to 1").await;
+    owner.taps(say.campaign_button_send(1)).await;
     let arrives = |event: &EmulatorEvent| event.chat == reader.id && event.text().contains("жолугабыз");
     emulator.next_event(seq, arrives).await.expect("it arrives");
-    let is_report = |event: &EmulatorEvent| event.chat == owner.id && event.text().starts_with("№1: done");
+    let done = say.campaign_report_title(1, &say.campaign_stage(Stage::Done)).plain();
+    let is_report = |event: &EmulatorEvent| event.chat == owner.id && event.text().starts_with(&done);
     emulator.next_event(seq, is_report).await.expect("the author hears of it");
     owner.says("/broadcast").await;
-    owner.taps("+ English").await;
+    owner.taps(&version).await;
     owner.says("Каралама бойдон калган сөз").await;
     owner.says("/export").await;
     let backup = program.command(&["backup", "backup.age"]).output().expect("it runs");
@@ -210,7 +230,7 @@ async fn a_stop_finishes_what_is_in_hand_and_exits_with_zero() {
         let emulator = Emulator::start(Options::default()).await.expect("a free port");
         let program = Program::new(emulator.url());
         let running = program.start();
-        let aigul = person(&emulator, "Aigul");
+        let aigul = visitor(&emulator, "Aigul");
         aigul.begins("Aigul").await;
         assert_eq!(running.signal(signal), Some(0), "SIG{signal}");
         let mut running = program.start();
@@ -278,9 +298,8 @@ async fn words_are_read_anew_on_request_and_faulty_ones_are_refused() {
     };
     write("First</b>");
     let running = program.start();
-    let aigul = person(&emulator, "Aigul");
-    aigul.says("/start").await;
-    aigul.taps("English").await;
+    let aigul = visitor(&emulator, "Aigul");
+    aigul.starts().await;
     assert!(aigul.says("/help").await.starts_with("First"));
 
     write("Second</b>");

@@ -1,4 +1,4 @@
-//! Buttons of a draft, and the seal that binds its confirmation.
+//! Buttons of a draft, and the seal that binds a confirmation.
 
 use jiff::Timestamp;
 
@@ -6,7 +6,7 @@ use crate::conversation::callback::field;
 use crate::conversation::callback::field::ParseCallbackError;
 use crate::domain::{Lang, Region, Topic};
 
-/// An action in a draft. Each names its result, so that a double tap is no action back.
+/// An action in a draft. Each names its result, so that a double tap undoes nothing.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[cfg_attr(test, derive(strum::EnumDiscriminants))]
 #[cfg_attr(test, strum_discriminants(name(DraftActionKind), derive(strum::EnumIter)))]
@@ -15,13 +15,13 @@ pub enum DraftAction {
     Overview,
     /// Shows a version.
     Version(Lang),
-    /// Waits for a version.
+    /// Asks for a version.
     Write(Lang),
-    /// Drops a version.
+    /// Removes a version.
     Remove(Lang),
-    /// Waits for link buttons.
+    /// Asks for link buttons.
     Links(Lang),
-    /// Drops the link buttons.
+    /// Removes the link buttons of a version.
     NoLinks(Lang),
     /// Sets whether a missing version is replaced by another.
     Fallback(bool),
@@ -39,19 +39,19 @@ pub enum DraftAction {
     Supporters(bool),
     /// Sends to groups instead of people.
     Groups(bool),
-    /// Waits for a time.
+    /// Asks for the time to send at.
     Time,
     /// Sends at once.
     Now,
-    /// Sets whether it may go out in quiet hours.
+    /// Sets whether it may be sent in quiet hours.
     Urgent(bool),
     /// Sets whether a few get it first.
     Trial(bool),
     /// Sends each version to its author as it will arrive.
     Preview,
-    /// Shows everything once more, before it goes out.
+    /// Shows everything once more, before it is sent.
     Confirm,
-    /// Sends it.
+    /// Sends the draft.
     Send(Seal),
     /// Asks whether to drop the draft.
     AskDiscard,
@@ -59,17 +59,17 @@ pub enum DraftAction {
     Discard,
 }
 
-/// Binds a confirmation to what was confirmed.
+/// Binds a confirmation to everything that was shown.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Seal {
-    /// Until when it counts, in whole seconds.
+    /// The end of its validity, in whole seconds.
     pub until: Timestamp,
-    /// The hash of all that was confirmed: [`Seal::HASH`] hexadecimal digits.
+    /// The hash of everything that was shown: [`Seal::HASH`] hexadecimal digits.
     pub hash: String,
 }
 
 impl Seal {
-    /// The number of digits.
+    /// The number of digits of the hash.
     pub const HASH: usize = 20;
 
     pub(super) fn data(&self) -> String {

@@ -12,11 +12,11 @@ use std::str::FromStr;
 use jiff::Timestamp;
 use jiff::civil::Date;
 
-pub(crate) use draft::{DraftAction, Seal};
+pub use draft::{DraftAction, Seal};
 pub(crate) use field::ParseCallbackError;
-pub(crate) use reminder::ReminderAction;
-pub(crate) use sign_up::SignUpAction;
-pub(crate) use staff::StaffCallback;
+pub use reminder::ReminderAction;
+pub use sign_up::SignUpAction;
+pub use staff::StaffCallback;
 
 use crate::conversation::screen::Screen;
 use crate::domain::{Lang, Topic};
@@ -183,6 +183,19 @@ mod tests {
             let data = callback.data();
             assert!((1..=64).contains(&data.len()), "{data}");
             assert!(data.parse::<Callback>().is_ok_and(|read| read == callback), "{data}");
+        }
+    }
+
+    /// Buttons that came after the list of those that must stay readable; each gets a line there when it is released.
+    const NOT_LISTED: [CallbackKind; 0] = [];
+
+    #[test]
+    fn every_button_is_in_the_list_of_those_that_must_stay_readable() {
+        let list = include_str!("../../../tests/fixtures/compat/callbacks.txt");
+        let listed: Vec<_> = list.lines().filter_map(|line| line.split('\t').next()).collect();
+        let kinds = CallbackKind::iter().filter(|kind| !NOT_LISTED.contains(kind));
+        for data in kinds.flat_map(samples).map(|callback| callback.data()) {
+            assert!(listed.contains(&data.as_str()), "tests/fixtures/compat/callbacks.txt lacks {data}");
         }
     }
 

@@ -23,27 +23,28 @@ pub enum StaffCallback {
     Campaigns,
     /// The report of a campaign.
     Report(CampaignId),
-    /// Asks whether an order is meant.
+    /// Asks whether to give an order to a campaign.
     Ask(CampaignId, Order),
-    /// Gives an order to a campaign. Sending again names the number of unsure deliveries, so that a double tap sends once.
+    /// Gives an order to a campaign. The order to repeat it names the number of unsure deliveries, so that a double tap sends
+    /// once.
     Order(CampaignId, Order, u64),
     /// Asks whether to take a campaign back.
     AskTakeBack(CampaignId),
-    /// Takes it back.
+    /// Takes a campaign back.
     TakeBack(CampaignId, Seal),
     /// Begins to correct a campaign.
     Correct(CampaignId),
     /// The deadlines.
     Deadlines,
-    /// One of them.
+    /// A deadline.
     Deadline(String),
-    /// Sets the one that was drafted at this time.
+    /// Sets the deadline that was drafted at this time.
     SetDeadline(Timestamp),
-    /// Asks whether to remove one.
+    /// Asks whether to remove a deadline.
     AskRemoveDeadline(String),
-    /// Removes it.
+    /// Removes a deadline.
     RemoveDeadline(String),
-    /// How to enter the status of a call.
+    /// Explains how to enter the status of a call.
     Record,
     /// Publishes the status entry that was drafted at this time.
     ShowEntry(Timestamp),
@@ -88,9 +89,9 @@ impl FromStr for StaffCallback {
             }
             ["all"] => StaffCallback::Campaigns,
             ["report", id] => StaffCallback::Report(campaign(id)?),
-            ["ask", id, code] => StaffCallback::Ask(campaign(id)?, order(code)?),
-            ["order", id, code, unsure] => {
-                StaffCallback::Order(campaign(id)?, order(code)?, field::number(unsure)?)
+            ["ask", id, order] => StaffCallback::Ask(campaign(id)?, order_of(order)?),
+            ["order", id, order, unsure] => {
+                StaffCallback::Order(campaign(id)?, order_of(order)?, field::number(unsure)?)
             }
             ["back", id] => StaffCallback::AskTakeBack(campaign(id)?),
             ["back", id, until, hash] => StaffCallback::TakeBack(campaign(id)?, Seal::parse(until, hash)?),
@@ -112,7 +113,7 @@ fn campaign(id: &str) -> Result<CampaignId, ParseCallbackError> {
     field::number(id).map(CampaignId)
 }
 
-fn order(code: &str) -> Result<Order, ParseCallbackError> {
+fn order_of(code: &str) -> Result<Order, ParseCallbackError> {
     field::code(code, Order::from_code)
 }
 
@@ -127,7 +128,6 @@ pub(super) fn samples() -> Vec<StaffCallback> {
     let at = Timestamp::from_second(4_102_444_800).expect("a time");
     let id = CampaignId(i64::from(u32::MAX));
     let deadline = "x".repeat(Deadline::ID_MAX);
-    let orders = Order::ALL;
     let of = |kind| -> Vec<_> {
         match kind {
             StaffCallbackKind::Draft => vec![StaffCallback::Draft],
@@ -136,8 +136,10 @@ pub(super) fn samples() -> Vec<StaffCallback> {
             }
             StaffCallbackKind::Campaigns => vec![StaffCallback::Campaigns],
             StaffCallbackKind::Report => vec![StaffCallback::Report(id)],
-            StaffCallbackKind::Ask => orders.map(|order| StaffCallback::Ask(id, order)).into(),
-            StaffCallbackKind::Order => orders.map(|order| StaffCallback::Order(id, order, 1_000_000)).into(),
+            StaffCallbackKind::Ask => Order::ALL.map(|order| StaffCallback::Ask(id, order)).into(),
+            StaffCallbackKind::Order => {
+                Order::ALL.map(|order| StaffCallback::Order(id, order, 1_000_000)).into()
+            }
             StaffCallbackKind::AskTakeBack => vec![StaffCallback::AskTakeBack(id)],
             StaffCallbackKind::TakeBack => vec![StaffCallback::TakeBack(id, draft::sample_seal())],
             StaffCallbackKind::Correct => vec![StaffCallback::Correct(id)],

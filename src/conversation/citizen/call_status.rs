@@ -56,10 +56,10 @@ impl CallStatuses {
             .then(|| own(&say, call));
         let earlier: Vec<_> = entries.chain(first).take(SHOWN).collect();
         if !earlier.is_empty() {
-            lines.push(say.record_earlier());
+            lines.push(say.statuses_earlier());
             let mut length: usize = lines.iter().map(Html::utf16_len).sum();
             for (status, date, note) in earlier {
-                let line = date.map(|date| say.record_entry(&say.date(date), &say.status(status)));
+                let line = date.map(|date| say.statuses_entry(&say.date(date), &say.status(status)));
                 let entry = Html::lines(line.into_iter().chain(note));
                 length += entry.utf16_len();
                 if length > LONGEST {
@@ -87,7 +87,7 @@ fn own(say: &Say<'_>, call: &Call) -> (CallStatus, Option<Date>, Option<Html>) {
 pub(crate) async fn open(context: &Context) -> Answered {
     let statuses = CallStatuses::read(context).await?;
     let (say, pledge) = (context.say(), &context.texts.pledge);
-    let mut parts = vec![say.record_title()];
+    let mut parts = vec![say.statuses_title()];
     parts.extend(pledge.calls.iter().map(|call| {
         let head = line(&say, call, statuses.status(call));
         let newest = statuses.of(call).next();
@@ -106,5 +106,5 @@ pub(crate) async fn open(context: &Context) -> Answered {
 
 /// The button that explains to staff how to enter a status.
 fn enter(context: &Context) -> Button {
-    context.button(context.say().button_record_enter(), &Callback::Staff(StaffCallback::Record))
+    context.button(context.say().button_status_enter(), &Callback::Staff(StaffCallback::Record))
 }

@@ -13,7 +13,7 @@ pub(crate) fn page(context: &Context) -> Page {
     }
     let say = context.say();
     let rows = vec![
-        vec![context.to(say.button_mydata(), Screen::MyData)],
+        vec![context.to(say.button_my_data(), Screen::MyData)],
         vec![
             context.to(say.button_privacy(), Screen::Privacy),
             context.to(say.button_language(), Screen::Language),
@@ -48,8 +48,8 @@ pub(crate) fn private_only(context: &Context, screen: &Screen) -> Turn {
 pub(crate) fn privacy(context: &Context) -> Page {
     let say = context.say();
     let rows = vec![
-        vec![context.to(say.button_mydata(), Screen::MyData)],
-        vec![context.to(say.button_sign(), Screen::Sign)],
+        vec![context.to(say.button_my_data(), Screen::MyData)],
+        vec![context.to(say.button_sign_up(), Screen::Sign)],
         context.way_back(&Screen::Privacy),
     ];
     let kept = &context.app.retention;

@@ -21,15 +21,15 @@ pub(crate) fn page(context: &Context) -> Page {
     let say = context.say();
     let staff = context
         .is_staff()
-        .then(|| vec![context.button(say.desk_button_new(), &Callback::Staff(StaffCallback::Draft))]);
+        .then(|| vec![context.button(say.campaign_button_new(), &Callback::Staff(StaffCallback::Draft))]);
     let mut page = Page {
         text: say.home_text(),
         rows: vec![
             vec![context.to(say.button_pledge(), Screen::Pledge)],
             vec![context.to(say.button_calls(), Screen::Calls)],
             vec![context.to(say.button_deadline(), Screen::Deadline)],
-            vec![context.to(say.button_sign(), Screen::Sign)],
-            vec![context.to(say.button_updates(), Screen::Updates)],
+            vec![context.to(say.button_sign_up(), Screen::Sign)],
+            vec![context.to(say.button_topics(), Screen::Updates)],
             vec![context.to(say.button_privacy(), Screen::Privacy)],
             vec![
                 context.to(say.button_language(), Screen::Language),

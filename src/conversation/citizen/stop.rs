@@ -10,8 +10,8 @@ use crate::telegram::Page;
 pub(crate) fn stopped(context: &Context) -> Turn {
     let say = context.say();
     let page = Page {
-        text: say.updates_stopped(),
-        rows: vec![vec![context.to(say.button_updates(), Screen::Updates)], context.way_back(&Screen::Home)],
+        text: say.topics_stopped(),
+        rows: vec![vec![context.to(say.button_topics(), Screen::Updates)], context.way_back(&Screen::Home)],
     };
     context.show(page).change(Change::StopAll)
 }

@@ -24,7 +24,7 @@ pub(crate) fn page(context: &Context) -> Page {
     );
     rows.push(vec![context.button(say.button_stop(), &Callback::Stop)]);
     rows.push(context.way_back(&Screen::Updates));
-    Page { text: Html::paragraphs([say.updates_text(), about(&say)]), rows }
+    Page { text: Html::paragraphs([say.topics_text(), about(&say)]), rows }
 }
 
 /// The same in a group; before a language is chosen, that choice.

@@ -10,10 +10,11 @@ mod policy;
 #[cfg(test)]
 mod tests;
 
-pub(crate) use coalesce::Coalesce;
-pub(crate) use content::{Input, UnfitContent};
+pub use coalesce::Coalesce;
+pub use content::Input;
+pub(crate) use content::UnfitContent;
 pub use parse::ALLOWED_UPDATES;
-pub(crate) use policy::{Access, MustAnswer, Policy};
+pub use policy::{Access, MustAnswer, Policy};
 
 use crate::conversation::callback::Callback;
 use crate::conversation::origin::Origin;
@@ -23,7 +24,7 @@ use crate::domain::{ChatId, ChatKind, StaffCommand};
 
 /// An update as the conversation sees it.
 #[derive(Clone)]
-pub(crate) struct ParsedUpdate {
+pub struct ParsedUpdate {
     /// Where it comes from; `None` where it has no chat, or its kind is unknown.
     pub origin: Option<Origin>,
     /// Its meaning.
@@ -77,7 +78,7 @@ impl ParsedUpdate {
 
     /// How it is treated.
     #[must_use]
-    pub(crate) fn policy(&self) -> Policy {
+    pub fn policy(&self) -> Policy {
         let policy = self.intent.policy();
         if self.chat_kind() == Some(ChatKind::Private) { policy } else { policy.outside_private_chats() }
     }

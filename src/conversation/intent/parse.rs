@@ -23,7 +23,7 @@ impl ParsedUpdate {
     /// Updates of other kinds than the bot asks for come all the same, after `allowed_updates` has changed, and teloxide
     /// panics at some of them: they are not even tried.
     #[must_use]
-    pub(crate) fn of(raw: &[u8], bot_name: &str) -> ParsedUpdate {
+    pub fn of(raw: &[u8], bot_name: &str) -> ParsedUpdate {
         let kind = kind(raw);
         let update = || serde_json::from_slice::<tg::Update>(raw).ok();
         let known = ALLOWED_UPDATES.contains(&kind.as_str());

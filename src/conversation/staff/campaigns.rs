@@ -1,15 +1,15 @@
-//! The newest campaigns, how each goes, and what owners say to them.
+//! The newest campaigns, their reports, and the orders that owners give to them.
 
 use crate::conversation::callback::StaffCallback;
 use crate::conversation::staff::{count, report, time};
-use crate::conversation::{Answered, Context, Screen};
-use crate::domain::campaign::{CampaignEvent, DeliveryStatus, Order, Stage};
+use crate::conversation::{Answered, Context, HandlerError, Screen};
+use crate::domain::campaign::{CampaignEvent, DeliveryStatus, Order, Stage, Tally};
 use crate::domain::{Campaign, CampaignId};
 use crate::store::Change;
 use crate::telegram::Page;
 use crate::texts::Html;
 
-/// How many campaigns are listed.
+/// The number of campaigns in the list.
 const LISTED: u32 = 10;
 
 /// `/campaigns`: the newest ones.
@@ -18,68 +18,75 @@ pub(super) async fn list(context: &Context) -> Answered {
     let campaigns = context.app.store.reader().written_campaigns(LISTED).await?;
     let lines = campaigns.iter().map(|campaign| {
         let day = time::day(&say, campaign.created);
-        say.desk_campaign_line(campaign.id.0, &day, &say.desk_stage(campaign.stage))
+        say.campaign_list_line(campaign.id.0, &day, &say.campaign_stage(campaign.stage))
     });
-    let lines = if campaigns.is_empty() { say.desk_campaigns_none() } else { Html::lines(lines) };
+    let lines = if campaigns.is_empty() { say.campaign_list_none() } else { Html::lines(lines) };
     let mut rows: Vec<_> = campaigns
         .chunks(5)
         .map(|some| {
             let button = |campaign: &Campaign| {
-                context
-                    .staff_button(say.desk_button_campaign(campaign.id.0), StaffCallback::Report(campaign.id))
+                context.staff_button(
+                    say.campaign_button_campaign(campaign.id.0),
+                    StaffCallback::Report(campaign.id),
+                )
             };
             some.iter().map(button).collect()
         })
         .collect();
-    let draft = if context.draft.is_some() { say.desk_button_draft() } else { say.desk_button_new() };
+    let draft = if context.draft.is_some() { say.campaign_button_draft() } else { say.campaign_button_new() };
     rows.push(vec![context.staff_button(draft, StaffCallback::Draft)]);
     rows.push(vec![context.to(say.button_home(), Screen::Home)]);
-    Ok(context.open(Page { text: Html::paragraphs([say.desk_campaigns_title(), lines]), rows }))
+    Ok(context.open(Page { text: Html::paragraphs([say.campaign_list_title(), lines]), rows }))
 }
 
-/// How a campaign goes, as of now.
+/// The report of a campaign, as of now.
 pub(super) async fn report(context: &Context, id: CampaignId) -> Answered {
-    let reader = context.app.store.reader();
-    let Some(campaign) = reader.campaign(id).await? else { return list(context).await };
-    let tally = reader.tally(id).await?;
-    Ok(context.open(report::page(&context.texts, context.lang, &campaign, &tally, 0.0)))
+    match read(context, id).await? {
+        Some((campaign, tally)) => Ok(context.open(page(context, &campaign, &tally))),
+        None => list(context).await,
+    }
 }
 
-/// Asks whether to call a campaign off, or to send it to the unsure again.
+/// Asks whether to call a campaign off, or to send it to unsure chats again. Other orders need no question.
 pub(super) async fn ask(context: &Context, id: CampaignId, order: Order) -> Answered {
-    let reader = context.app.store.reader();
-    let Some(campaign) = reader.campaign(id).await? else { return list(context).await };
-    let (say, tally) = (context.say(), reader.tally(id).await?);
-    let unsure = tally.of(DeliveryStatus::Unsure);
-    let (text, label) = match order {
-        _ if leads_to(order, &campaign, unsure, context).is_none() => return report(context, id).await,
-        Order::Cancel => (say.desk_call_off_ask(id.0), say.desk_button_call_off_yes()),
-        Order::Repeat => (say.desk_repeat_ask(count(unsure)), say.desk_button_repeat()),
-        Order::Pause | Order::Resume => return report(context, id).await,
+    let Some((campaign, tally)) = read(context, id).await? else { return list(context).await };
+    let (say, unsure) = (context.say(), tally.of(DeliveryStatus::Unsure));
+    let question = match order {
+        Order::Cancel => Some((say.campaign_call_off_ask(id.0), say.campaign_button_call_off_yes())),
+        Order::Repeat => Some((say.campaign_repeat_ask(count(unsure)), say.campaign_button_repeat())),
+        Order::Pause | Order::Resume => None,
+    };
+    let Some((text, label)) = question.filter(|_| campaign.allows(order, unsure)) else {
+        return Ok(context.open(page(context, &campaign, &tally)));
     };
     let rows = vec![
         vec![context.staff_button(label, StaffCallback::Order(id, order, unsure))],
-        vec![context.staff_button(say.desk_button_report(), StaffCallback::Report(id))],
+        vec![context.staff_button(say.campaign_button_report(), StaffCallback::Report(id))],
     ];
     Ok(context.open(Page { text, rows }))
 }
 
-/// Says something to a campaign, and shows what will come of it; where it can't be done, how the campaign stands.
+/// Gives an order to a campaign, and shows the stage that it leads to. An order that does nothing shows the campaign as
+/// it is; so does the order to repeat it, where the number of unsure deliveries has changed since.
 pub(super) async fn ordered(context: &Context, id: CampaignId, order: Order, unsure: u64) -> Answered {
-    let reader = context.app.store.reader();
-    let Some(campaign) = reader.campaign(id).await? else { return list(context).await };
-    let tally = reader.tally(id).await?;
-    let known = order != Order::Repeat || tally.of(DeliveryStatus::Unsure) == unsure;
-    let Some(stage) = leads_to(order, &campaign, unsure, context).filter(|_| known) else {
-        return report(context, id).await;
-    };
-    let campaign = Campaign { stage, ..campaign };
-    let page = report::page(&context.texts, context.lang, &campaign, &tally, 0.0);
+    let Some((campaign, tally)) = read(context, id).await? else { return list(context).await };
+    let is_current = order != Order::Repeat || tally.of(DeliveryStatus::Unsure) == unsure;
+    let transition = campaign.after(CampaignEvent::Order(order), unsure).filter(|_| is_current);
+    let Some(transition) = transition else { return Ok(context.open(page(context, &campaign, &tally))) };
+    // A campaign that is due is sent at once.
+    let is_due = transition.to == Stage::Scheduled && campaign.due <= context.now;
+    let campaign = Campaign { stage: if is_due { Stage::Running } else { transition.to }, ..campaign };
+    let page = page(context, &campaign, &tally);
     Ok(context.open(page).change(Change::Order(id, order, context.now)))
 }
 
-/// The stage to show after an order; `None` where the order does nothing. A campaign that is due goes out at once.
-fn leads_to(order: Order, campaign: &Campaign, unsure: u64, context: &Context) -> Option<Stage> {
-    let stage = campaign.after(CampaignEvent::Order(order), unsure)?.to;
-    Some(if stage == Stage::Scheduled && campaign.due <= context.now { Stage::Running } else { stage })
+/// A campaign and its deliveries.
+async fn read(context: &Context, id: CampaignId) -> Result<Option<(Campaign, Tally)>, HandlerError> {
+    let reader = context.app.store.reader();
+    let Some(campaign) = reader.campaign(id).await? else { return Ok(None) };
+    Ok(Some((campaign, reader.tally(id).await?)))
+}
+
+fn page(context: &Context, campaign: &Campaign, tally: &Tally) -> Page {
+    report::page(&context.texts, context.lang, campaign, tally, 0.0)
 }

@@ -1,8 +1,9 @@
-//! What was sent is taken back, or corrected.
+//! Changes to a campaign that was sent: it is taken back, or corrected.
 
 use jiff::SignedDuration;
 
 use crate::conversation::callback::{Seal, StaffCallback};
+use crate::conversation::staff::draft::digest::Confirmed;
 use crate::conversation::staff::draft::{Draft, overview};
 use crate::conversation::staff::{campaigns, count, report};
 use crate::conversation::{Answered, Context, HandlerError};
@@ -13,7 +14,7 @@ use crate::store::Change;
 use crate::telegram::Page;
 use crate::texts::Html;
 
-/// How long a bot may delete what it sent, by `deleteMessage`.
+/// The time for which a bot may delete its messages (`deleteMessage`).
 const DELETABLE: SignedDuration = SignedDuration::from_hours(48);
 
 /// Asks whether to take a campaign back, under a note where there is something to say.
@@ -24,20 +25,20 @@ pub(super) async fn ask_take_back(context: &Context, id: CampaignId, note: Optio
     let say = context.say();
     if context.now.duration_since(campaign.touched) > DELETABLE {
         let mut page = report::page(&context.texts, context.lang, &campaign, &tally, 0.0);
-        page.text = Html::paragraphs([say.desk_take_back_late(), page.text]);
+        page.text = Html::paragraphs([say.campaign_take_back_late(), page.text]);
         return Ok(context.open(page));
     }
-    let number = tally.of(DeliveryStatus::Sent);
-    let seal = Seal::new(&context.app.staff, context.now, &confirmed(id, number));
-    let question = [say.desk_take_back_ask(id.0, count(number)), say.desk_expires(Seal::MINUTES)];
+    let sent = tally.of(DeliveryStatus::Sent);
+    let seal = Seal::new(&context.app.staff, context.now, &Confirmed::TakeBack { campaign: id, sent });
+    let question = [say.campaign_take_back_ask(id.0, count(sent)), say.campaign_expires(Seal::MINUTES)];
     let rows = vec![
-        vec![context.staff_button(say.desk_button_take_back_yes(), StaffCallback::TakeBack(id, seal))],
-        vec![context.staff_button(say.desk_button_report(), StaffCallback::Report(id))],
+        vec![context.staff_button(say.campaign_button_take_back_yes(), StaffCallback::TakeBack(id, seal))],
+        vec![context.staff_button(say.campaign_button_report(), StaffCallback::Report(id))],
     ];
     Ok(context.open(Page { text: Html::paragraphs(note.into_iter().chain(question)), rows }))
 }
 
-/// Takes a campaign back, if that is still what was confirmed.
+/// Takes a campaign back, if nothing has changed since that was confirmed.
 pub(super) async fn take_back(context: &Context, id: CampaignId, seal: Seal) -> Answered {
     let Some((campaign, tally)) = changeable(context, id).await? else {
         return campaigns::report(context, id).await;
@@ -45,13 +46,14 @@ pub(super) async fn take_back(context: &Context, id: CampaignId, seal: Seal) -> 
     let say = context.say();
     let changes = context.app.store.reader().changes_of(id).await?;
     if changes.iter().any(|other| other.kind == CampaignKind::Delete(id) && other.created >= seal.asked()) {
-        return Ok(context.toast(say.desk_on_its_way_toast()));
+        return Ok(context.toast(say.campaign_on_its_way_toast()));
     }
     if seal.has_expired(context.now) {
-        return ask_take_back(context, id, Some(say.desk_expired())).await;
+        return ask_take_back(context, id, Some(say.campaign_expired())).await;
     }
-    if !seal.fits(&context.app.staff, &confirmed(id, tally.of(DeliveryStatus::Sent))) {
-        return ask_take_back(context, id, Some(say.desk_changed())).await;
+    let sent = tally.of(DeliveryStatus::Sent);
+    if !seal.fits(&context.app.staff, &Confirmed::TakeBack { campaign: id, sent }) {
+        return ask_take_back(context, id, Some(say.campaign_changed())).await;
     }
     let launch = Launch {
         author: context.chat.id,
@@ -59,21 +61,21 @@ pub(super) async fn take_back(context: &Context, id: CampaignId, seal: Seal) -> 
         audience: campaign.audience,
         content: MessageVersions::default(),
         due: context.now,
-        // Nobody is woken up by what disappears.
+        // A message that disappears wakes nobody.
         urgent: true,
         trial: false,
         paid: false,
     };
-    let page = Page { text: say.desk_launched(), rows: overview::after(context) };
+    let page = Page { text: say.campaign_launched(), rows: overview::rows_after_draft(context) };
     let turn = context.open(page).change(Change::Launch(Box::new(launch), context.now));
-    // A launch ends the draft; this one has nothing to do with it.
+    // A launch ends the draft, but this one was not made from the draft.
     Ok(match &context.draft {
         Some(draft) => turn.change(draft.resting().save()),
         None => turn,
     })
 }
 
-/// Begins to correct a campaign, or goes on with that.
+/// Begins a correction of a campaign, or continues it.
 pub(super) async fn correct(context: &Context, id: CampaignId) -> Answered {
     let say = context.say();
     let Some((campaign, _)) = changeable(context, id).await? else {
@@ -81,34 +83,33 @@ pub(super) async fn correct(context: &Context, id: CampaignId) -> Answered {
     };
     let draft = match &context.draft {
         Some(draft) if draft.corrects() == Some(id) => draft.resting(),
-        Some(draft) => return overview::show(context, &draft.resting(), Some(say.desk_busy())).await,
-        None => match said(context, id).await? {
-            Some(content) => Draft::correct(context.now, id, campaign.audience, content),
-            None => return Ok(context.toast(say.desk_unreadable_toast())),
+        Some(draft) => return overview::show(context, &draft.resting(), Some(say.campaign_busy())).await,
+        None => match current_content(context, id).await? {
+            Some(versions) => Draft::correct(context.now, id, campaign.audience, versions),
+            None => return Ok(context.toast(say.campaign_unreadable_toast())),
         },
     };
-    overview::show(context, &draft, Some(say.desk_correct())).await
+    overview::show(context, &draft, Some(say.campaign_correct())).await
 }
 
-/// What a campaign says since it was corrected last; `None` where that can't be read any more.
-pub(super) async fn said(context: &Context, id: CampaignId) -> Result<Option<MessageVersions>, HandlerError> {
+/// The content of a campaign since its last correction; `None` where it can't be read any more.
+pub(super) async fn current_content(
+    context: &Context,
+    id: CampaignId,
+) -> Result<Option<MessageVersions>, HandlerError> {
     let store = &context.app.store;
     let changes = store.reader().changes_of(id).await?;
-    // What was called off may stand nowhere.
+    // A correction that was called off may have reached nobody.
     let mut corrections = changes.iter().filter(|campaign| campaign.stage != Stage::Cancelled);
     let last =
         corrections.find(|campaign| campaign.kind == CampaignKind::Replace(id)).map_or(id, |last| last.id);
     Ok(store.content(last).await?)
 }
 
-/// A campaign that reached somebody and is over.
+/// A campaign that can be taken back or corrected, and its deliveries.
 async fn changeable(context: &Context, id: CampaignId) -> Result<Option<(Campaign, Tally)>, HandlerError> {
     let reader = context.app.store.reader();
     let Some(campaign) = reader.campaign(id).await? else { return Ok(None) };
     let tally = reader.tally(id).await?;
     Ok(campaign.can_be_changed(&tally).then_some((campaign, tally)))
-}
-
-fn confirmed(id: CampaignId, number: u64) -> Vec<Vec<u8>> {
-    vec![b"take back".to_vec(), id.0.to_be_bytes().to_vec(), number.to_be_bytes().to_vec()]
 }

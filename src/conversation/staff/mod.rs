@@ -1,4 +1,4 @@
-//! The desk: where owners write to many, and see how it goes.
+//! The screens of staff: owners write broadcasts and follow them, set deadlines, and enter the status of calls.
 //!
 //! ```text
 //! — /broadcast
@@ -13,29 +13,29 @@
 //! ‹ It is on its way. …
 //! ```
 //!
-//! To anybody else there is no desk: its commands are unknown, and its buttons stale.
+//! To anybody else their commands are unknown, and their buttons stale.
 
+mod audience;
 mod campaigns;
 mod change;
-pub(crate) mod draft;
+pub(super) mod draft;
 mod export;
 mod forms;
-pub(crate) mod report;
-pub(crate) mod settings;
+pub(super) mod report;
+pub(super) mod settings;
 mod time;
 
-pub use draft::Draft;
-pub(crate) use draft::receive::received;
+pub(super) use draft::receive::received;
 
 use crate::conversation::callback::{DraftAction, StaffCallback};
-use crate::conversation::staff::draft::{actions, overview};
-use crate::conversation::staff::forms::{call_status, deadlines};
+use crate::conversation::staff::draft::{Draft, actions, overview};
+use crate::conversation::staff::forms::{call_status, check, deadlines};
 use crate::conversation::{Answered, Callback, Context, Turn};
 use crate::domain::StaffCommand;
 use crate::domain::message::Button;
 use crate::telegram::Page;
 
-/// Shorthands that only staff's screens use.
+/// Shorthands that only the screens of staff use.
 impl Context {
     /// A button of staff.
     fn staff_button(&self, label: String, callback: StaffCallback) -> Button {
@@ -47,19 +47,19 @@ impl Context {
         self.staff_button(label, StaffCallback::DraftAction(draft.begun, action))
     }
 
-    /// Opens a page, and keeps the draft as it stands now.
+    /// Opens a page of the draft, which is saved as it is now.
     fn open_draft(&self, page: Page, draft: &Draft) -> Turn {
         self.open(page).change(draft.save())
     }
 }
 
-/// The draft that input may be for.
-pub(crate) fn waiting(context: &Context) -> Option<Draft> {
+/// The draft that waits for input.
+pub(super) fn waiting(context: &Context) -> Option<Draft> {
     context.draft.clone().filter(|draft| draft.waits() && context.is_staff())
 }
 
-/// A command for staff, with its whole text.
-pub(crate) async fn commanded(context: &Context, command: StaffCommand, text: &str) -> Answered {
+/// A command of staff, with its whole text: one line for each.
+pub(super) async fn commanded(context: &Context, command: StaffCommand, text: &str) -> Answered {
     match command {
         StaffCommand::Deadlines => deadlines::command(context, text).await,
         StaffCommand::Record => Ok(call_status::command(context, text)),
@@ -69,8 +69,8 @@ pub(crate) async fn commanded(context: &Context, command: StaffCommand, text: &s
     }
 }
 
-/// A button of staff was tapped.
-pub(crate) async fn tapped(context: &Context, callback: StaffCallback) -> Answered {
+/// A button of staff was tapped: one line for each.
+pub(super) async fn tapped(context: &Context, callback: StaffCallback) -> Answered {
     match callback {
         StaffCallback::Draft => overview::open(context).await,
         StaffCallback::DraftAction(begun, action) => actions::tapped(context, begun, action).await,
@@ -88,11 +88,11 @@ pub(crate) async fn tapped(context: &Context, callback: StaffCallback) -> Answer
         StaffCallback::RemoveDeadline(id) => Ok(deadlines::removed(context, &id)),
         StaffCallback::Record => Ok(call_status::explain(context, None)),
         StaffCallback::ShowEntry(made) => call_status::shown(context, made).await,
-        StaffCallback::DropForms => Ok(call_status::dropped(context)),
+        StaffCallback::DropForms => Ok(check::dropped(context)),
     }
 }
 
-/// A count for a message.
+/// A number for a message.
 fn count(number: impl TryInto<i64>) -> i64 {
     number.try_into().unwrap_or(i64::MAX)
 }

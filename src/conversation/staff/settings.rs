@@ -4,14 +4,14 @@ use crate::crypto;
 use crate::domain::ChatId;
 use crate::telegram::RateLimits;
 
-/// The staff, and how fast campaigns go out.
+/// The staff, and the pace of campaigns.
 pub struct StaffSettings {
     owners: Vec<ChatId>,
-    /// How many messages of a campaign are sent in a second.
+    /// Messages of a campaign in a second.
     per_second: u32,
     /// Whether Telegram is paid for going faster.
     pub(super) paid: bool,
-    /// Makes a confirmation good in this process only.
+    /// Makes a confirmation valid in this process only.
     pub(super) nonce: [u8; 32],
 }
 
@@ -33,7 +33,7 @@ impl StaffSettings {
         self.owners.contains(&chat)
     }
 
-    /// How many seconds it takes to send to this number of recipients.
+    /// The time in seconds that sending to this number of recipients takes.
     pub(super) fn seconds(&self, recipients: u64) -> u64 {
         recipients.div_ceil(u64::from(self.per_second))
     }

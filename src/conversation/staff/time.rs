@@ -7,12 +7,12 @@ use jiff::{SignedDuration, Timestamp};
 use crate::domain::time::home_zone;
 use crate::texts::{Html, Say};
 
-/// How a time is typed; what an owner is shown as an example.
+/// The forms in which a time may be typed.
 const FORMS: [&str; 2] = ["%Y-%m-%d %H:%M", "%d.%m.%Y %H:%M"];
-/// How far ahead a campaign may be planned.
+/// The longest time ahead for which a campaign may be planned.
 const AHEAD: SignedDuration = SignedDuration::from_hours(366 * 24);
 
-/// Why a typed time is none to send at.
+/// The reason why nothing can be sent at a typed time.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum ParseTimeError {
     /// It is no date and time.
@@ -42,12 +42,12 @@ pub(super) fn example(now: Timestamp) -> String {
     week.to_zoned_datetime(home_zone()).strftime("%Y-%m-%d 10:00").to_string()
 }
 
-/// When something goes out.
+/// The line that says when something is sent: at once where no time is set.
 pub(super) fn line(say: &Say<'_>, due: Option<Timestamp>) -> Html {
-    let Some(due) = due else { return say.desk_line_now() };
+    let Some(due) = due else { return say.campaign_line_now() };
     let local = due.to_zoned_datetime(home_zone());
     let utc = due.to_zoned_datetime(TimeZone::UTC).strftime("%Y-%m-%d %H:%M").to_string();
-    say.desk_line_time(&say.date(local.date()), &local.strftime("%H:%M").to_string(), &utc)
+    say.campaign_line_time(&say.date(local.date()), &local.strftime("%H:%M").to_string(), &utc)
 }
 
 /// The day of a time in Bishkek, written out.
@@ -55,13 +55,13 @@ pub(super) fn day(say: &Say<'_>, time: Timestamp) -> Html {
     say.date(time.to_zoned_datetime(home_zone()).date())
 }
 
-/// About how long something takes, in the unit that fits.
+/// A rough duration, in the unit that fits.
 pub(super) fn about(say: &Say<'_>, seconds: u64) -> Html {
     let seconds = i64::try_from(seconds.max(1)).unwrap_or(i64::MAX);
     match seconds {
-        ..100 => say.desk_seconds(seconds),
-        100..6_000 => say.desk_minutes(seconds.saturating_add(30) / 60),
-        _ => say.desk_hours(seconds.saturating_add(1_800) / 3_600),
+        ..100 => say.campaign_seconds(seconds),
+        100..6_000 => say.campaign_minutes(seconds.saturating_add(30) / 60),
+        _ => say.campaign_hours(seconds.saturating_add(1_800) / 3_600),
     }
 }
 
@@ -77,7 +77,7 @@ mod tests {
         assert_eq!(read("  2026-12-01   01:30 ").as_deref(), Ok("2026-11-30T19:30:00Z"));
         assert_eq!(read("01.12.2026 10:00").as_deref(), Ok("2026-12-01T04:00:00Z"));
         assert_eq!(read("2026-11-25 11:01").as_deref(), Ok("2026-11-25T05:01:00Z"));
-        for (text, why) in [
+        for (text, error) in [
             ("2026-11-25 11:00", ParseTimeError::Past),
             ("2020-01-01 10:00", ParseTimeError::Past),
             ("2030-01-01 10:00", ParseTimeError::Far),
@@ -87,7 +87,7 @@ mod tests {
             ("2026-12-01", ParseTimeError::Shape),
             ("", ParseTimeError::Shape),
         ] {
-            assert_eq!(read(text), Err(why), "{text}");
+            assert_eq!(read(text), Err(error), "{text}");
         }
         assert_eq!(example(now), "2026-12-02 10:00");
     }

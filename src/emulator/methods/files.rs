@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 
 use crate::emulator::error::ApiError;
 use crate::emulator::files::{FileType, file_id, unique_id};
-use crate::emulator::formatted_text::FormattedText;
+use crate::emulator::formatted_text::NormalisedText;
 use crate::emulator::media::{self, picture_size};
 use crate::emulator::messages::StoredMessage;
 use crate::emulator::methods::{send, text};
@@ -210,7 +210,7 @@ fn album_item(
     world: &World,
     params: &Params,
     item: &Value,
-) -> Result<(FileType, FileSource, Params, FormattedText), ApiError> {
+) -> Result<(FileType, FileSource, Params, NormalisedText), ApiError> {
     let field = |name: &str| item.get(name).and_then(Value::as_str);
     let file_type = field("type").and_then(|name| FileType::from_str(name).ok()).filter(|file_type| {
         matches!(file_type, FileType::Photo | FileType::Video | FileType::Document | FileType::Audio)

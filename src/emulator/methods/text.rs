@@ -3,7 +3,7 @@
 use crate::emulator::autolinks;
 use crate::emulator::entities::{MessageEntity, utf16_len};
 use crate::emulator::error::ApiError;
-use crate::emulator::formatted_text::{self, FormattedText};
+use crate::emulator::formatted_text::{self, NormalisedText};
 use crate::emulator::html;
 use crate::emulator::params::Params;
 
@@ -22,11 +22,11 @@ pub(crate) fn parse_ahead(method: &str, params: &Params) {
 }
 
 /// The text of sendMessage and editMessageText.
-pub(crate) fn message_text(params: &Params) -> Result<FormattedText, ApiError> {
+pub(crate) fn message_text(params: &Params) -> Result<NormalisedText, ApiError> {
     params.formatted.get_or_init(|| parse_message_text(params)).clone()
 }
 
-fn parse_message_text(params: &Params) -> Result<FormattedText, ApiError> {
+fn parse_message_text(params: &Params) -> Result<NormalisedText, ApiError> {
     let raw = params.text("text").unwrap_or_default();
     if raw.is_empty() {
         return Err(ApiError::bad("message text is empty"));
@@ -42,7 +42,7 @@ fn parse_message_text(params: &Params) -> Result<FormattedText, ApiError> {
 }
 
 /// The caption of media, which may be empty.
-pub(crate) fn caption(params: &Params) -> Result<FormattedText, ApiError> {
+pub(crate) fn caption(params: &Params) -> Result<NormalisedText, ApiError> {
     let formatted = parse_text(&params.text("caption").unwrap_or_default(), params, "caption_entities")?;
     if utf16_len(&formatted.0) > CAPTION {
         return Err(ApiError::bad("message caption is too long"));
@@ -51,7 +51,11 @@ pub(crate) fn caption(params: &Params) -> Result<FormattedText, ApiError> {
 }
 
 /// Parses a text by `parse_mode`, or takes the entities of the call.
-pub(crate) fn parse_text(raw: &str, params: &Params, entities_name: &str) -> Result<FormattedText, ApiError> {
+pub(crate) fn parse_text(
+    raw: &str,
+    params: &Params,
+    entities_name: &str,
+) -> Result<NormalisedText, ApiError> {
     if raw.len() > RAW_BYTES {
         return Err(ApiError::bad("text is too long"));
     }

@@ -35,9 +35,9 @@ pub(crate) struct OptOutList {
 
 impl OptOutList {
     /// Opens the list of a store, or begins one. The store's settings follow.
-    pub async fn open(connection: &mut Connection, path: &Path) -> Result<OptOutList, StoreError> {
-        let key = list_key(connection).await?;
-        let (name, seen) = list_state(connection).await?.unwrap_or_default();
+    pub async fn open(db: &mut Connection, path: &Path) -> Result<OptOutList, StoreError> {
+        let key = list_key(db).await?;
+        let (name, seen) = list_state(db).await?.unwrap_or_default();
         let found = match find(path)? {
             // A list without entries is as good as a new one: a crash right after the list was begun leaves one.
             Some(found) if found.name == name || found.count == 0 => found,
@@ -54,9 +54,9 @@ impl OptOutList {
                      restored with this list"
                 );
             }
-            connection.begin().await?;
-            set_list(connection, &found.name).await?;
-            connection.commit().await?;
+            db.begin().await?;
+            set_list(db, &found.name).await?;
+            db.commit().await?;
         }
         let (path, count) = (path.to_owned(), found.count);
         Ok(OptOutList { path, file: tokio::fs::File::from_std(found.file), key, count })

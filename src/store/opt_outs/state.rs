@@ -16,39 +16,39 @@ const NAME: &str = "opt_outs_list";
 const SEEN: &str = "opt_outs_seen";
 
 /// The name of the list that the store keeps, and how many of its entries it has seen; `None` if it keeps none.
-pub(crate) async fn list_state(connection: &mut Connection) -> Result<Option<(String, u64)>, StoreError> {
-    let Some(name) = settings::get(&mut *connection, NAME).await? else { return Ok(None) };
-    let seen = settings::get(&mut *connection, SEEN).await?.and_then(|seen| seen.parse().ok());
+pub(crate) async fn list_state(db: &mut Connection) -> Result<Option<(String, u64)>, StoreError> {
+    let Some(name) = settings::get(&mut *db, NAME).await? else { return Ok(None) };
+    let seen = settings::get(&mut *db, SEEN).await?.and_then(|seen| seen.parse().ok());
     let seen = seen.ok_or_else(|| StoreError::Corrupt("how many opt-outs were seen".to_owned()))?;
     Ok(Some((name, seen)))
 }
 
 /// Keeps another list from now on, of which nothing was seen yet.
-pub(crate) async fn set_list(connection: &mut Connection, name: &str) -> Result<(), StoreError> {
-    settings::put(connection, NAME, name).await?;
-    set_seen(connection, 0).await
+pub(crate) async fn set_list(db: &mut Connection, name: &str) -> Result<(), StoreError> {
+    settings::put(db, NAME, name).await?;
+    set_seen(db, 0).await
 }
 
 /// Remembers how many entries were seen.
-pub(crate) async fn set_seen(connection: &mut Connection, seen: u64) -> Result<(), StoreError> {
-    settings::put(connection, SEEN, &seen.to_string()).await
+pub(crate) async fn set_seen(db: &mut Connection, seen: u64) -> Result<(), StoreError> {
+    settings::put(db, SEEN, &seen.to_string()).await
 }
 
 /// Keeps no list any more. The next start begins another one, and refuses one that this store has not kept.
-pub(crate) async fn forget_list(connection: &mut Connection) -> Result<(), StoreError> {
-    settings::remove(connection, NAME).await?;
-    settings::remove(connection, SEEN).await
+pub(crate) async fn forget_list(db: &mut Connection) -> Result<(), StoreError> {
+    settings::remove(db, NAME).await?;
+    settings::remove(db, SEEN).await
 }
 
 /// The key of the hashes, made if there is none yet.
-pub(crate) async fn list_key(connection: &mut Connection) -> Result<ListKey, StoreError> {
+pub(crate) async fn list_key(db: &mut Connection) -> Result<ListKey, StoreError> {
     let mut key = [0; 32];
-    if let Some(digits) = settings::get(&mut *connection, KEY).await? {
+    if let Some(digits) = settings::get(&mut *db, KEY).await? {
         let read = hex::decode_to_slice(digits, &mut key);
         read.map_err(|_| StoreError::Corrupt("the key of the opt-outs".to_owned()))?;
     } else {
         OsRng.fill_bytes(&mut key);
-        settings::put(connection, KEY, &hex::encode(key)).await?;
+        settings::put(db, KEY, &hex::encode(key)).await?;
     }
     Ok(ListKey::new(&key))
 }

@@ -34,8 +34,15 @@ impl Store {
             .fetch_optional(&self.reader.pool)
             .await?
             .ok_or_else(|| StoreError::Corrupt("a campaign is missing".to_owned()))?;
-        let json = self.key.open(Purpose::Campaign, row.get("created")?, row.get("sealed")?).ok();
-        Ok(json.and_then(|json| MessageVersions::from_json(&json).ok()))
+        let Ok(json) = self.key.open(Purpose::Campaign, row.get("created")?, row.get("sealed")?) else {
+            return Ok(None);
+        };
+        // A reminder has no content of its own; until schema 5 it was stored as nothing at all.
+        if json.is_empty() {
+            Ok(Some(MessageVersions::default()))
+        } else {
+            Ok(MessageVersions::from_json(&json).ok())
+        }
     }
 
     /// Moves a campaign to a stage, unless it has left the stage in which it is seen here.
@@ -203,7 +210,7 @@ pub(crate) async fn launch(
 ) -> Result<CampaignId, StoreError> {
     tx.left.wakes_campaigns = true;
     if let CampaignKind::Replace(of) | CampaignKind::Delete(of) = launch.kind {
-        supersede(tx.connection, of, now).await?;
+        supersede(tx.db, of, now).await?;
     }
     let created = millis(now);
     let (kind, target, reminder) = kind_columns(&launch.kind);
@@ -225,21 +232,21 @@ pub(crate) async fn launch(
     .bind(launch.trial)
     .bind(launch.paid)
     .bind(tx.key.seal(Purpose::Campaign, created, &launch.content.to_json()))
-    .fetch_one(&mut *tx.connection)
+    .fetch_one(&mut *tx.db)
     .await?;
     Ok(CampaignId(row.get("id")?))
 }
 
 /// Calls off the corrections of a campaign that are not over: a newer text is coming, and an older one must not come after
 /// it.
-async fn supersede(connection: &mut Connection, of: CampaignId, now: Timestamp) -> Result<(), StoreError> {
+async fn supersede(db: &mut Connection, of: CampaignId, now: Timestamp) -> Result<(), StoreError> {
     let rows = sql::query("SELECT id, stage FROM campaigns WHERE kind = 'replace' AND target = $1");
-    let rows = rows.bind(of.0).fetch_all(&mut *connection).await?;
+    let rows = rows.bind(of.0).fetch_all(&mut *db).await?;
     let facts = Facts { revision: Revision::Original, unsure: 0 };
     for row in rows {
         let stage = row.decode("stage", Stage::from_code)?;
         if let Some(next) = stage.after(CampaignEvent::Superseded, &facts) {
-            set_stage(connection, CampaignId(row.get("id")?), stage, next.to, now).await?;
+            set_stage(db, CampaignId(row.get("id")?), stage, next.to, now).await?;
         }
     }
     Ok(())
@@ -256,13 +263,13 @@ impl WriteJob for SetStage {
     type Output = ();
 
     async fn run(&self, tx: &mut Tx<'_>) -> Result<(), StoreError> {
-        set_stage(tx.connection, self.id, self.from, self.to, self.now).await
+        set_stage(tx.db, self.id, self.from, self.to, self.now).await
     }
 }
 
 /// Moves a campaign to a stage, unless it has left the first.
 async fn set_stage(
-    connection: &mut Connection,
+    db: &mut Connection,
     id: CampaignId,
     from: Stage,
     to: Stage,
@@ -273,7 +280,7 @@ async fn set_stage(
         .bind(to.code())
         .bind(millis(now))
         .bind(from.code())
-        .run(connection)
+        .run(db)
         .await
 }
 
@@ -294,34 +301,25 @@ impl WriteJob for SetProgress {
             .bind(self.reported)
             .bind(Stage::Done.code())
             .bind(Stage::Cancelled.code())
-            .run(&mut *tx.connection)
+            .run(&mut *tx.db)
             .await
     }
 }
 
 /// Notes that something was done for a campaign.
-pub(crate) async fn touch(
-    connection: &mut Connection,
-    id: CampaignId,
-    now: Timestamp,
-) -> Result<(), StoreError> {
-    sql::query("UPDATE campaigns SET touched = $2 WHERE id = $1")
-        .bind(id.0)
-        .bind(millis(now))
-        .run(connection)
-        .await
+pub(crate) async fn touch(db: &mut Connection, id: CampaignId, now: Timestamp) -> Result<(), StoreError> {
+    sql::query("UPDATE campaigns SET touched = $2 WHERE id = $1").bind(id.0).bind(millis(now)).run(db).await
 }
 
 /// The last chat of a campaign's audience that has a delivery; below all others before the first.
-pub(crate) async fn filled(connection: &mut Connection, id: CampaignId) -> Result<ChatId, StoreError> {
-    let row =
-        sql::query("SELECT filled FROM campaigns WHERE id = $1").bind(id.0).fetch_one(connection).await?;
+pub(crate) async fn filled(db: &mut Connection, id: CampaignId) -> Result<ChatId, StoreError> {
+    let row = sql::query("SELECT filled FROM campaigns WHERE id = $1").bind(id.0).fetch_one(db).await?;
     Ok(ChatId(row.get::<Option<i64>>("filled")?.unwrap_or(i64::MIN)))
 }
 
 /// Notes how far the audience of a campaign has deliveries.
 pub(crate) async fn set_filled(
-    connection: &mut Connection,
+    db: &mut Connection,
     id: CampaignId,
     now: Timestamp,
 ) -> Result<(), StoreError> {
@@ -332,13 +330,13 @@ pub(crate) async fn set_filled(
     )
     .bind(id.0)
     .bind(millis(now))
-    .run(connection)
+    .run(db)
     .await
 }
 
 /// Moves a campaign as an order demands; its author hears of its end once more.
 pub(crate) async fn follow(
-    connection: &mut Connection,
+    db: &mut Connection,
     id: CampaignId,
     next: Transition,
     now: Timestamp,
@@ -353,37 +351,37 @@ pub(crate) async fn follow(
     .bind(millis(now))
     .bind(next.ends_trial)
     .bind(next.is_due_now)
-    .run(connection)
+    .run(db)
     .await
 }
 
 /// Takes a chat out of where campaigns name it: as the last one that has a delivery, which is the one before it now, and as
 /// an author, who can't be told any more how the campaign went.
-pub(crate) async fn forget_chat(connection: &mut Connection, chat: ChatId) -> Result<(), StoreError> {
+pub(crate) async fn forget_chat(db: &mut Connection, chat: ChatId) -> Result<(), StoreError> {
     sql::query(
         "UPDATE campaigns SET filled =
              (SELECT MAX(d.chat_id) FROM deliveries d WHERE d.campaign = campaigns.id AND d.chat_id < $1)
          WHERE filled = $1",
     )
     .bind(chat.0)
-    .run(&mut *connection)
+    .run(&mut *db)
     .await?;
-    sql::query("UPDATE campaigns SET author = 0 WHERE author = $1").bind(chat.0).run(connection).await
+    sql::query("UPDATE campaigns SET author = 0 WHERE author = $1").bind(chat.0).run(db).await
 }
 
 /// A campaign that ended before that time and still has deliveries to be archived.
 pub(crate) async fn next_to_archive(
-    connection: &mut Connection,
+    db: &mut Connection,
     before: Timestamp,
 ) -> Result<Option<CampaignId>, StoreError> {
     let row = sql::query(
         "SELECT id FROM campaigns WHERE reported AND NOT shrunk AND touched < $1 ORDER BY id LIMIT 1",
     );
-    let row = row.bind(millis(before)).fetch_optional(connection).await?;
+    let row = row.bind(millis(before)).fetch_optional(db).await?;
     row.map(|row| row.get("id").map(CampaignId)).transpose()
 }
 
 /// Notes that all deliveries of a campaign are archived.
-pub(crate) async fn set_archived(connection: &mut Connection, id: CampaignId) -> Result<(), StoreError> {
-    sql::query("UPDATE campaigns SET shrunk = TRUE WHERE id = $1").bind(id.0).run(connection).await
+pub(crate) async fn set_archived(db: &mut Connection, id: CampaignId) -> Result<(), StoreError> {
+    sql::query("UPDATE campaigns SET shrunk = TRUE WHERE id = $1").bind(id.0).run(db).await
 }

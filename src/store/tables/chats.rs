@@ -20,20 +20,16 @@ pub(crate) fn read(row: &SqlRow, id: ChatId) -> Result<Chat, StoreError> {
 }
 
 /// The chats after this one, in the order of their IDs; none at the end.
-pub(crate) async fn page(connection: &mut Connection, after: ChatId) -> Result<Vec<ChatId>, StoreError> {
+pub(crate) async fn page(db: &mut Connection, after: ChatId) -> Result<Vec<ChatId>, StoreError> {
     let rows = sql::query("SELECT chat_id FROM chats WHERE chat_id > $1 ORDER BY chat_id LIMIT $2")
         .bind(after.0)
         .bind(PAGE)
-        .fetch_all(connection)
+        .fetch_all(db)
         .await?;
     rows.iter().map(|row| row.get("chat_id").map(ChatId)).collect()
 }
 
-pub(crate) async fn meet(
-    connection: &mut Connection,
-    chat: ChatId,
-    kind: ChatKind,
-) -> Result<(), StoreError> {
+pub(crate) async fn meet(db: &mut Connection, chat: ChatId, kind: ChatKind) -> Result<(), StoreError> {
     // Most updates change nothing here, and then no page is written.
     sql::query(
         "INSERT INTO chats (chat_id, kind, active) VALUES ($1, $2, TRUE)
@@ -42,57 +38,53 @@ pub(crate) async fn meet(
     )
     .bind(chat.0)
     .bind(kind.code())
-    .run(connection)
+    .run(db)
     .await
 }
 
-pub(crate) async fn set_lang(
-    connection: &mut Connection,
-    chat: ChatId,
-    lang: Lang,
-) -> Result<(), StoreError> {
+pub(crate) async fn set_lang(db: &mut Connection, chat: ChatId, lang: Lang) -> Result<(), StoreError> {
     let set = sql::query("UPDATE chats SET lang = $2 WHERE chat_id = $1")
         .bind(chat.0)
         .bind(lang.code())
-        .execute(connection)
+        .execute(db)
         .await?;
     // A person's choice must not be lost silently.
     if set == 0 { Err(StoreError::UnknownChat) } else { Ok(()) }
 }
 
 pub(crate) async fn set_menu(
-    connection: &mut Connection,
+    db: &mut Connection,
     chat: ChatId,
     menu: Option<Lang>,
 ) -> Result<(), StoreError> {
     sql::query("UPDATE chats SET menu = $2 WHERE chat_id = $1")
         .bind(chat.0)
         .bind(menu.map(Lang::code))
-        .run(connection)
+        .run(db)
         .await
 }
 
 pub(crate) async fn set_screen(
-    connection: &mut Connection,
+    db: &mut Connection,
     chat: ChatId,
     screen: Option<MessageId>,
 ) -> Result<(), StoreError> {
     sql::query("UPDATE chats SET screen = $2 WHERE chat_id = $1")
         .bind(chat.0)
         .bind(screen.map(|id| i64::from(id.0)))
-        .run(connection)
+        .run(db)
         .await
 }
 
-pub(crate) async fn set_inactive(connection: &mut Connection, chat: ChatId) -> Result<(), StoreError> {
-    sql::query("UPDATE chats SET active = FALSE WHERE chat_id = $1").bind(chat.0).run(connection).await
+pub(crate) async fn set_inactive(db: &mut Connection, chat: ChatId) -> Result<(), StoreError> {
+    sql::query("UPDATE chats SET active = FALSE WHERE chat_id = $1").bind(chat.0).run(db).await
 }
 
 /// Whether somebody has chosen a language there.
-pub(crate) async fn has_lang(connection: &mut Connection, chat: ChatId) -> Result<bool, StoreError> {
+pub(crate) async fn has_lang(db: &mut Connection, chat: ChatId) -> Result<bool, StoreError> {
     let row = sql::query("SELECT 1 FROM chats WHERE chat_id = $1 AND lang IS NOT NULL")
         .bind(chat.0)
-        .fetch_optional(connection)
+        .fetch_optional(db)
         .await?;
     Ok(row.is_some())
 }
@@ -100,7 +92,7 @@ pub(crate) async fn has_lang(connection: &mut Connection, chat: ChatId) -> Resul
 /// Copies a group to the supergroup that it became; says whether there was a group.
 ///
 /// The screen and the menu stay behind: a supergroup counts its messages anew, and its command menu is its own.
-pub(crate) async fn copy(connection: &mut Connection, old: ChatId, new: ChatId) -> Result<bool, StoreError> {
+pub(crate) async fn copy(db: &mut Connection, old: ChatId, new: ChatId) -> Result<bool, StoreError> {
     let copied = sql::query(
         "INSERT INTO chats (chat_id, kind, lang, active)
          SELECT $2, $3, lang, active FROM chats WHERE chat_id = $1
@@ -109,31 +101,25 @@ pub(crate) async fn copy(connection: &mut Connection, old: ChatId, new: ChatId) 
     .bind(old.0)
     .bind(new.0)
     .bind(ChatKind::Supergroup.code())
-    .execute(connection)
+    .execute(db)
     .await?;
     Ok(copied > 0)
 }
 
 /// Deletes a chat and, by the foreign keys, everything of it; says whether it was there, as 1 or 0.
-pub(crate) async fn remove(connection: &mut Connection, chat: ChatId) -> Result<u64, StoreError> {
-    sql::query("DELETE FROM chats WHERE chat_id = $1").bind(chat.0).execute(connection).await
+pub(crate) async fn remove(db: &mut Connection, chat: ChatId) -> Result<u64, StoreError> {
+    sql::query("DELETE FROM chats WHERE chat_id = $1").bind(chat.0).execute(db).await
 }
 
 /// Notes the time for chats that have become unreachable since the last sweep: whatever marks a chat as unreachable need
 /// not know the time.
-pub(crate) async fn date_unreachable(connection: &mut Connection, now: i64) -> Result<(), StoreError> {
-    sql::query("UPDATE chats SET lost_at = $1 WHERE NOT active AND lost_at IS NULL")
-        .bind(now)
-        .run(connection)
-        .await
+pub(crate) async fn date_unreachable(db: &mut Connection, now: i64) -> Result<(), StoreError> {
+    sql::query("UPDATE chats SET lost_at = $1 WHERE NOT active AND lost_at IS NULL").bind(now).run(db).await
 }
 
 /// Forgets the language of supporters' chats that have been unreachable since this time or longer; returns how many had a
 /// language or topics.
-pub(crate) async fn mute_unreachable_supporters(
-    connection: &mut Connection,
-    until: i64,
-) -> Result<u64, StoreError> {
+pub(crate) async fn mute_unreachable_supporters(db: &mut Connection, until: i64) -> Result<u64, StoreError> {
     sql::query(
         "UPDATE chats SET lang = NULL, menu = NULL, screen = NULL
          WHERE NOT active AND lost_at <= $1
@@ -142,15 +128,12 @@ pub(crate) async fn mute_unreachable_supporters(
                 OR EXISTS (SELECT 1 FROM topics t WHERE t.chat_id = chats.chat_id))",
     )
     .bind(until)
-    .execute(connection)
+    .execute(db)
     .await
 }
 
 /// Deletes chats that have been unreachable since this time or longer, except those of supporters.
-pub(crate) async fn remove_unreachable(
-    connection: &mut Connection,
-    until: i64,
-) -> Result<Vec<ChatId>, StoreError> {
+pub(crate) async fn remove_unreachable(db: &mut Connection, until: i64) -> Result<Vec<ChatId>, StoreError> {
     let rows = sql::query(
         "DELETE FROM chats WHERE chat_id IN (
              SELECT c.chat_id FROM chats c
@@ -161,7 +144,7 @@ pub(crate) async fn remove_unreachable(
     )
     .bind(until)
     .bind(SWEPT)
-    .fetch_all(connection)
+    .fetch_all(db)
     .await?;
     rows.iter().map(|row| row.get("chat_id").map(ChatId)).collect()
 }

@@ -45,13 +45,13 @@ impl WriteJob for Bury {
         .bind(&self.kind)
         .bind(&self.reason)
         .bind(millis(self.died_at))
-        .run(&mut *tx.connection)
+        .run(&mut *tx.db)
         .await?;
-        inbox::remove(tx.connection, &[self.update]).await
+        inbox::remove(tx.db, &[self.update]).await
     }
 }
 
 /// Removes the dead letters that died at that time or before; returns how many.
-pub(crate) async fn remove_old(connection: &mut Connection, until: i64) -> Result<u64, StoreError> {
-    sql::query("DELETE FROM dead_letters WHERE died_at <= $1").bind(until).execute(connection).await
+pub(crate) async fn remove_old(db: &mut Connection, until: i64) -> Result<u64, StoreError> {
+    sql::query("DELETE FROM dead_letters WHERE died_at <= $1").bind(until).execute(db).await
 }

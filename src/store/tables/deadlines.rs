@@ -75,12 +75,12 @@ fn read(row: &SqlRow) -> Result<Deadline, StoreError> {
 
 /// Keeps a draft, which is known by the time it was made, in place of earlier ones.
 pub(crate) async fn save_draft(
-    connection: &mut Connection,
+    db: &mut Connection,
     deadline: &Deadline,
     replaces: Option<i64>,
     made: Timestamp,
 ) -> Result<(), StoreError> {
-    remove_drafts(connection).await?;
+    remove_drafts(db).await?;
     let leads: Vec<_> = deadline.leads.iter().map(ToString::to_string).collect();
     sql::query(
         "INSERT INTO deadlines (replaces, stage, touched, date, time, zone, leads, topic, titles)
@@ -94,14 +94,14 @@ pub(crate) async fn save_draft(
     .bind(leads.join(" "))
     .bind(deadline.topic.code())
     .bind(serde_json::to_string(&deadline.titles).expect("plain data with string keys"))
-    .run(connection)
+    .run(db)
     .await
 }
 
 /// Sets the draft made at that time, as a deadline of its own or in place of the one that it changes.
 pub(crate) async fn set(tx: &mut Tx<'_>, made: Timestamp, now: Timestamp) -> Result<(), StoreError> {
     tx.left.wakes_campaigns = true;
-    let connection = &mut *tx.connection;
+    let db = &mut *tx.db;
     sql::query(
         "UPDATE deadlines SET (date, time, zone, leads, topic, titles, touched) =
              (SELECT d.date, d.time, d.zone, d.leads, d.topic, d.titles, CAST($2 AS BIGINT) FROM deadlines d
@@ -110,21 +110,21 @@ pub(crate) async fn set(tx: &mut Tx<'_>, made: Timestamp, now: Timestamp) -> Res
     )
     .bind(millis(made))
     .bind(millis(now))
-    .run(&mut *connection)
+    .run(&mut *db)
     .await?;
     sql::query("DELETE FROM deadlines WHERE stage = 'draft' AND touched = $1 AND replaces IS NOT NULL")
         .bind(millis(made))
-        .run(&mut *connection)
+        .run(&mut *db)
         .await?;
     sql::query("UPDATE deadlines SET stage = 'set', touched = $2 WHERE stage = 'draft' AND touched = $1")
         .bind(millis(made))
         .bind(millis(now))
-        .run(connection)
+        .run(db)
         .await
 }
 
-pub(crate) async fn remove_drafts(connection: &mut Connection) -> Result<(), StoreError> {
-    sql::query("DELETE FROM deadlines WHERE stage = 'draft'").run(connection).await
+pub(crate) async fn remove_drafts(db: &mut Connection) -> Result<(), StoreError> {
+    sql::query("DELETE FROM deadlines WHERE stage = 'draft'").run(db).await
 }
 
 /// Marks a deadline as removed: nobody is reminded of it any more.
@@ -133,7 +133,7 @@ pub(crate) async fn remove(tx: &mut Tx<'_>, id: i64, now: Timestamp) -> Result<(
     sql::query("UPDATE deadlines SET stage = 'removed', touched = $2 WHERE id = $1 AND stage = 'set'")
         .bind(id)
         .bind(millis(now))
-        .run(&mut *tx.connection)
+        .run(&mut *tx.db)
         .await?;
-    snoozes::remove_of_deadline(tx.connection, id).await
+    snoozes::remove_of_deadline(tx.db, id).await
 }

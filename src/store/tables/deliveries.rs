@@ -94,7 +94,7 @@ impl WriteJob for Recover {
         .bind(status_code(DeliveryStatus::Unsure))
         .bind(Reason::Crash.code())
         .bind(millis(self.0))
-        .execute(&mut *tx.connection)
+        .execute(&mut *tx.db)
         .await
     }
 }
@@ -119,14 +119,14 @@ impl WriteJob for SkipRest {
         .bind(self.reason.code())
         .bind(millis(self.now))
         .bind(i64::from(CHUNK))
-        .execute(&mut *tx.connection)
+        .execute(&mut *tx.db)
         .await
     }
 }
 
 /// Queues a delivery; says whether there was none yet.
 pub(crate) async fn queue(
-    connection: &mut Connection,
+    db: &mut Connection,
     id: CampaignId,
     chat: ChatId,
     now: Timestamp,
@@ -137,24 +137,24 @@ pub(crate) async fn queue(
     .bind(id.0)
     .bind(chat.0)
     .bind(millis(now))
-    .execute(connection)
+    .execute(db)
     .await?;
     Ok(queued > 0)
 }
 
 /// How many deliveries of a campaign are unsure.
-pub(crate) async fn count_unsure(connection: &mut Connection, id: CampaignId) -> Result<u64, StoreError> {
+pub(crate) async fn count_unsure(db: &mut Connection, id: CampaignId) -> Result<u64, StoreError> {
     sql::query("SELECT COUNT(*) AS count FROM deliveries WHERE campaign = $1 AND status = $2")
         .bind(id.0)
         .bind(status_code(DeliveryStatus::Unsure))
-        .fetch_one(connection)
+        .fetch_one(db)
         .await?
         .count("count")
 }
 
 /// Queues the unsure deliveries of a campaign once more.
 pub(crate) async fn queue_unsure(
-    connection: &mut Connection,
+    db: &mut Connection,
     id: CampaignId,
     now: Timestamp,
 ) -> Result<(), StoreError> {
@@ -162,7 +162,7 @@ pub(crate) async fn queue_unsure(
         .bind(id.0)
         .bind(status_code(DeliveryStatus::Unsure))
         .bind(millis(now))
-        .run(connection)
+        .run(db)
         .await
 }
 
@@ -176,17 +176,18 @@ pub(crate) struct ResultRow<'a> {
     pub messages: &'a [MessageId],
 }
 
-/// Records the result of a delivery that is under way; says whether it is. The messages that are to be changed stay known
-/// until the change is made, or refused.
+/// Records the result of a delivery that is under way; says whether it is.
 pub(crate) async fn record(
-    connection: &mut Connection,
+    db: &mut Connection,
     id: CampaignId,
     chat: ChatId,
     result: &ResultRow<'_>,
 ) -> Result<bool, StoreError> {
+    // The messages that are to be changed stay known until the change is made, or refused.
+    let keeps_messages = matches!(result.status, DeliveryStatus::Queued | DeliveryStatus::Unsure);
     let recorded = sql::query(
         "UPDATE deliveries SET status = $3, reason = $4, at = $5,
-                messages = COALESCE($6, CASE WHEN $3 IN (0, $7) THEN messages END)
+                messages = COALESCE($6, CASE WHEN $7 THEN messages END)
          WHERE campaign = $1 AND chat_id = $2 AND status = 1",
     )
     .bind(id.0)
@@ -195,15 +196,15 @@ pub(crate) async fn record(
     .bind(result.reason.map(Reason::code))
     .bind(millis(result.at))
     .bind(join_ids(result.messages))
-    .bind(status_code(DeliveryStatus::Unsure))
-    .execute(connection)
+    .bind(keeps_messages)
+    .execute(db)
     .await?;
     Ok(recorded > 0)
 }
 
 /// Ends a delivery that is not under way.
 pub(crate) async fn end(
-    connection: &mut Connection,
+    db: &mut Connection,
     id: CampaignId,
     chat: ChatId,
     status: DeliveryStatus,
@@ -216,47 +217,40 @@ pub(crate) async fn end(
         .bind(status_code(status))
         .bind(reason.code())
         .bind(millis(now))
-        .run(connection)
+        .run(db)
         .await
 }
 
 /// Whether a campaign has a delivery to a chat.
-pub(crate) async fn exists(
-    connection: &mut Connection,
-    id: CampaignId,
-    chat: ChatId,
-) -> Result<bool, StoreError> {
+pub(crate) async fn exists(db: &mut Connection, id: CampaignId, chat: ChatId) -> Result<bool, StoreError> {
     let row = sql::query("SELECT 1 FROM deliveries WHERE campaign = $1 AND chat_id = $2")
         .bind(id.0)
         .bind(chat.0)
-        .fetch_optional(connection)
+        .fetch_optional(db)
         .await?;
     Ok(row.is_some())
 }
 
 /// The chats that Telegram did not know.
-pub(crate) async fn unknown_chats(
-    connection: &mut Connection,
-    id: CampaignId,
-) -> Result<Vec<ChatId>, StoreError> {
+pub(crate) async fn unknown_chats(db: &mut Connection, id: CampaignId) -> Result<Vec<ChatId>, StoreError> {
     let rows =
         sql::query("SELECT chat_id FROM deliveries WHERE campaign = $1 AND status = $2 AND reason = $3")
             .bind(id.0)
             .bind(status_code(DeliveryStatus::Gone))
             .bind(Reason::NotFound.code())
-            .fetch_all(connection)
+            .fetch_all(db)
             .await?;
     rows.iter().map(|row| row.get("chat_id").map(ChatId)).collect()
 }
 
 /// Turns a person's deliveries into plain counts.
-pub(crate) async fn count_out(connection: &mut Connection, chat: ChatId) -> Result<(), StoreError> {
+pub(crate) async fn count_out(db: &mut Connection, chat: ChatId) -> Result<(), StoreError> {
     let rows = sql::query(
         "DELETE FROM deliveries WHERE chat_id = $1 AND campaign IN (SELECT id FROM campaigns WHERE NOT shrunk)
          RETURNING campaign, status, reason",
     )
     .bind(chat.0)
-    .fetch_all(&mut *connection)
+    .fetch_all(&mut *db)
     .await?;
     for row in rows {
         let (status, reason) = match row.status("status")? {
@@ -264,7 +258,7 @@ pub(crate) async fn count_out(connection: &mut Connection, chat: ChatId) -> Resu
             DeliveryStatus::Sending => (DeliveryStatus::Unsure, Some(Reason::Erased)),
             status => (status, row.decode_optional("reason", Reason::from_code)?),
         };
-        tallies::add(connection, CampaignId(row.get("campaign")?), status, reason).await?;
+        tallies::add(db, CampaignId(row.get("campaign")?), status, reason).await?;
     }
     Ok(())
 }
@@ -272,7 +266,7 @@ pub(crate) async fn count_out(connection: &mut Connection, chat: ChatId) -> Resu
 /// Moves a group's deliveries to its new ID. If it has one of the same campaign there already, the old one is counted and
 /// goes. So is one that is under way, because its result comes for the old ID. The IDs of the messages are of no use any
 /// more, as a supergroup counts its messages anew.
-pub(crate) async fn migrate(connection: &mut Connection, old: ChatId, new: ChatId) -> Result<(), StoreError> {
+pub(crate) async fn migrate(db: &mut Connection, old: ChatId, new: ChatId) -> Result<(), StoreError> {
     sql::query(
         "UPDATE deliveries SET chat_id = $2, messages = NULL
          WHERE chat_id = $1 AND status <> 1 AND campaign IN (SELECT id FROM campaigns WHERE NOT shrunk)
@@ -280,14 +274,14 @@ pub(crate) async fn migrate(connection: &mut Connection, old: ChatId, new: ChatI
     )
     .bind(old.0)
     .bind(new.0)
-    .run(&mut *connection)
+    .run(&mut *db)
     .await?;
-    count_out(connection, old).await
+    count_out(db, old).await
 }
 
 /// The last chat of a campaign's next `limit` deliveries; `None` if it has none.
 pub(crate) async fn last_of_next(
-    connection: &mut Connection,
+    db: &mut Connection,
     id: CampaignId,
     limit: i64,
 ) -> Result<Option<ChatId>, StoreError> {
@@ -295,18 +289,18 @@ pub(crate) async fn last_of_next(
         "SELECT MAX(chat_id) AS last FROM
          (SELECT chat_id FROM deliveries WHERE campaign = $1 ORDER BY chat_id LIMIT $2) AS piece",
     );
-    let last: Option<i64> = row.bind(id.0).bind(limit).fetch_one(connection).await?.get("last")?;
+    let last: Option<i64> = row.bind(id.0).bind(limit).fetch_one(db).await?.get("last")?;
     Ok(last.map(ChatId))
 }
 
 /// Removes a campaign's deliveries up to this chat; says how many there were.
 pub(crate) async fn remove_until(
-    connection: &mut Connection,
+    db: &mut Connection,
     id: CampaignId,
     last: ChatId,
 ) -> Result<u64, StoreError> {
     let removed = sql::query("DELETE FROM deliveries WHERE campaign = $1 AND chat_id <= $2");
-    removed.bind(id.0).bind(last.0).execute(connection).await
+    removed.bind(id.0).bind(last.0).execute(db).await
 }
 
 /// IDs of messages as they are stored.

@@ -26,7 +26,7 @@ pub(crate) fn open(key: &StateKey, chat: ChatId, sealed: Option<&[u8]>) -> Saved
 }
 
 pub(crate) async fn save(
-    connection: &mut Connection,
+    db: &mut Connection,
     key: &StateKey,
     chat: ChatId,
     signup: &SignUp,
@@ -39,25 +39,25 @@ pub(crate) async fn save(
     .bind(chat.0)
     .bind(millis(signup.started))
     .bind(key.seal(Purpose::Dialogue, chat.0, &json))
-    .run(connection)
+    .run(db)
     .await
 }
 
-pub(crate) async fn remove(connection: &mut Connection, chat: ChatId) -> Result<(), StoreError> {
-    sql::query("DELETE FROM dialogues WHERE chat_id = $1").bind(chat.0).run(connection).await
+pub(crate) async fn remove(db: &mut Connection, chat: ChatId) -> Result<(), StoreError> {
+    sql::query("DELETE FROM dialogues WHERE chat_id = $1").bind(chat.0).run(db).await
 }
 
 /// Copies a sign-up to a chat's new ID, sealed anew because the seal is bound to the ID. A sign-up that can't be read
 /// stays behind.
 pub(crate) async fn copy(
-    connection: &mut Connection,
+    db: &mut Connection,
     key: &StateKey,
     old: ChatId,
     new: ChatId,
 ) -> Result<(), StoreError> {
     let row = sql::query("SELECT started_at, sealed FROM dialogues WHERE chat_id = $1")
         .bind(old.0)
-        .fetch_optional(&mut *connection)
+        .fetch_optional(&mut *db)
         .await?;
     let Some(row) = row else { return Ok(()) };
     let Ok(json) = key.open(Purpose::Dialogue, old.0, row.get("sealed")?) else { return Ok(()) };
@@ -67,16 +67,16 @@ pub(crate) async fn copy(
     .bind(new.0)
     .bind(row.get::<i64>("started_at")?)
     .bind(key.seal(Purpose::Dialogue, new.0, &json))
-    .run(connection)
+    .run(db)
     .await
 }
 
 /// Removes the sign-ups that were started at that time or before; returns how many.
-pub(crate) async fn remove_started(connection: &mut Connection, until: i64) -> Result<u64, StoreError> {
-    sql::query("DELETE FROM dialogues WHERE started_at <= $1").bind(until).execute(connection).await
+pub(crate) async fn remove_started(db: &mut Connection, until: i64) -> Result<u64, StoreError> {
+    sql::query("DELETE FROM dialogues WHERE started_at <= $1").bind(until).execute(db).await
 }
 
 /// Removes all sign-ups.
-pub(crate) async fn clear(connection: &mut Connection) -> Result<(), StoreError> {
-    sql::query("DELETE FROM dialogues").run(connection).await
+pub(crate) async fn clear(db: &mut Connection) -> Result<(), StoreError> {
+    sql::query("DELETE FROM dialogues").run(db).await
 }

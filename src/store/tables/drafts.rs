@@ -36,7 +36,7 @@ pub(crate) fn open(key: &StateKey, chat: ChatId, sealed: &[u8]) -> Option<Vec<u8
 }
 
 pub(crate) async fn save(
-    connection: &mut Connection,
+    db: &mut Connection,
     key: &StateKey,
     chat: ChatId,
     draft: &[u8],
@@ -47,15 +47,15 @@ pub(crate) async fn save(
     )
     .bind(chat.0)
     .bind(key.seal(Purpose::Draft, chat.0, draft))
-    .run(connection)
+    .run(db)
     .await
 }
 
-pub(crate) async fn remove(connection: &mut Connection, chat: ChatId) -> Result<(), StoreError> {
-    sql::query("DELETE FROM drafts WHERE chat_id = $1").bind(chat.0).run(connection).await
+pub(crate) async fn remove(db: &mut Connection, chat: ChatId) -> Result<(), StoreError> {
+    sql::query("DELETE FROM drafts WHERE chat_id = $1").bind(chat.0).run(db).await
 }
 
 /// Removes all drafts.
-pub(crate) async fn clear(connection: &mut Connection) -> Result<(), StoreError> {
-    sql::query("DELETE FROM drafts").run(connection).await
+pub(crate) async fn clear(db: &mut Connection) -> Result<(), StoreError> {
+    sql::query("DELETE FROM drafts").run(db).await
 }

@@ -197,12 +197,10 @@ impl WriteJob for Enqueue {
     type Output = Vec<i64>;
 
     async fn run(&self, tx: &mut Tx<'_>) -> Result<Vec<i64>, StoreError> {
-        taken::forget_old(tx.connection, self.now).await?;
+        taken::forget_old(tx.db, self.now).await?;
         let mut new = Vec::with_capacity(self.updates.len());
         for update in &self.updates {
-            if taken::remember(tx.connection, update.id, self.now).await?
-                && insert(tx.connection, update, self.now).await?
-            {
+            if taken::remember(tx.db, update.id, self.now).await? && insert(tx.db, update, self.now).await? {
                 new.push(update.id);
             }
         }
@@ -212,11 +210,7 @@ impl WriteJob for Enqueue {
 
 /// Inserts an update; says whether it is new. An update that is still in the inbox although its ID was forgotten, because
 /// the bot was away for days, stays as it is.
-async fn insert(
-    connection: &mut Connection,
-    update: &SealedUpdate,
-    now: Timestamp,
-) -> Result<bool, StoreError> {
+async fn insert(db: &mut Connection, update: &SealedUpdate, now: Timestamp) -> Result<bool, StoreError> {
     let inserted = sql::query(
         "INSERT INTO inbox (update_id, chat_id, received_at, attempts, answered, sealed)
          VALUES ($1, $2, $3, 0, FALSE, $4) ON CONFLICT DO NOTHING",
@@ -225,7 +219,7 @@ async fn insert(
     .bind(update.chat.map(|chat| chat.0))
     .bind(millis(now))
     .bind(update.sealed.as_slice())
-    .execute(connection)
+    .execute(db)
     .await?;
     Ok(inserted > 0)
 }
@@ -240,53 +234,46 @@ impl WriteJob for CountFailure {
         let row =
             sql::query("UPDATE inbox SET attempts = attempts + 1 WHERE update_id = $1 RETURNING attempts")
                 .bind(self.0)
-                .fetch_optional(&mut *tx.connection)
+                .fetch_optional(&mut *tx.db)
                 .await?;
         row.map_or(Ok(0), |row| attempts(&row))
     }
 }
 
 /// Keeps an answer in place of its update.
-pub(crate) async fn answer(
-    connection: &mut Connection,
-    update: i64,
-    sealed: &[u8],
-) -> Result<(), StoreError> {
+pub(crate) async fn answer(db: &mut Connection, update: i64, sealed: &[u8]) -> Result<(), StoreError> {
     sql::query("UPDATE inbox SET answered = TRUE, sealed = $2 WHERE update_id = $1")
         .bind(update)
         .bind(sealed)
-        .run(connection)
+        .run(db)
         .await
 }
 
 /// Removes updates that were handled or buried.
-pub(crate) async fn remove(connection: &mut Connection, updates: &[i64]) -> Result<(), StoreError> {
+pub(crate) async fn remove(db: &mut Connection, updates: &[i64]) -> Result<(), StoreError> {
     /// How many IDs the statement takes. Those that are left over are NULL, which equals no ID.
     const IDS: usize = 8;
     for updates in updates.chunks(IDS) {
         let delete = sql::query("DELETE FROM inbox WHERE update_id IN ($1, $2, $3, $4, $5, $6, $7, $8)");
         let ids = updates.iter().copied().map(Some).chain(iter::repeat(None)).take(IDS);
-        ids.fold(delete, sql::Query::bind).run(&mut *connection).await?;
+        ids.fold(delete, sql::Query::bind).run(&mut *db).await?;
     }
     Ok(())
 }
 
 /// Removes all updates.
-pub(crate) async fn clear(connection: &mut Connection) -> Result<(), StoreError> {
-    sql::query("DELETE FROM inbox").run(connection).await
+pub(crate) async fn clear(db: &mut Connection) -> Result<(), StoreError> {
+    sql::query("DELETE FROM inbox").run(db).await
 }
 
 /// The newest update of a chat that is still in the inbox.
-pub(crate) async fn last_update_of(
-    connection: &mut Connection,
-    chat: ChatId,
-) -> Result<Option<i64>, StoreError> {
+pub(crate) async fn last_update_of(db: &mut Connection, chat: ChatId) -> Result<Option<i64>, StoreError> {
     let row = sql::query("SELECT MAX(update_id) AS last FROM inbox WHERE chat_id = $1").bind(chat.0);
-    row.fetch_one(connection).await?.get("last")
+    row.fetch_one(db).await?.get("last")
 }
 
 /// Whether the inbox holds an update up to this ID.
-pub(crate) async fn has_updates_until(connection: &mut Connection, until: i64) -> Result<bool, StoreError> {
+pub(crate) async fn has_updates_until(db: &mut Connection, until: i64) -> Result<bool, StoreError> {
     let row = sql::query("SELECT 1 FROM inbox WHERE update_id <= $1 LIMIT 1").bind(until);
-    Ok(row.fetch_optional(connection).await?.is_some())
+    Ok(row.fetch_optional(db).await?.is_some())
 }

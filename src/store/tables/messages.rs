@@ -30,7 +30,7 @@ impl Store {
 
 /// Keeps IDs of messages. The first time of each stays, and those of an unknown chat are left out.
 pub(crate) async fn keep(
-    connection: &mut Connection,
+    db: &mut Connection,
     chat: ChatId,
     ids: &[MessageId],
     since: Timestamp,
@@ -43,7 +43,7 @@ pub(crate) async fn keep(
         .bind(chat.0)
         .bind(i64::from(id.0))
         .bind(millis(since))
-        .run(&mut *connection)
+        .run(&mut *db)
         .await?;
     }
     sql::query(
@@ -52,11 +52,11 @@ pub(crate) async fn keep(
     )
     .bind(chat.0)
     .bind(MOST)
-    .run(connection)
+    .run(db)
     .await
 }
 
 /// Removes the IDs of messages that have been there since that time or longer; returns how many.
-pub(crate) async fn remove_since(connection: &mut Connection, until: i64) -> Result<u64, StoreError> {
-    sql::query("DELETE FROM messages WHERE since <= $1").bind(until).execute(connection).await
+pub(crate) async fn remove_since(db: &mut Connection, until: i64) -> Result<u64, StoreError> {
+    sql::query("DELETE FROM messages WHERE since <= $1").bind(until).execute(db).await
 }

@@ -55,11 +55,11 @@ fn read(row: &SqlRow) -> Result<StatusEntry, StoreError> {
 
 /// Keeps a draft, which is known by the time it was made, in place of earlier ones.
 pub(crate) async fn save_draft(
-    connection: &mut Connection,
+    db: &mut Connection,
     entry: &StatusEntry,
     made: Timestamp,
 ) -> Result<(), StoreError> {
-    remove_drafts(connection).await?;
+    remove_drafts(db).await?;
     sql::query(
         "INSERT INTO record (call, status, date, notes, link, entered, shown, told)
          VALUES ($1, $2, $3, $4, $5, $6, FALSE, FALSE)",
@@ -70,7 +70,7 @@ pub(crate) async fn save_draft(
     .bind(serde_json::to_string(&entry.notes).expect("plain data with string keys"))
     .bind(&entry.link)
     .bind(millis(made))
-    .run(connection)
+    .run(db)
     .await
 }
 
@@ -80,23 +80,23 @@ pub(crate) async fn show(tx: &mut Tx<'_>, made: Timestamp, now: Timestamp) -> Re
     sql::query("UPDATE record SET shown = TRUE, entered = $2 WHERE NOT shown AND entered = $1")
         .bind(millis(made))
         .bind(millis(now))
-        .run(&mut *tx.connection)
+        .run(&mut *tx.db)
         .await
 }
 
-pub(crate) async fn remove_drafts(connection: &mut Connection) -> Result<(), StoreError> {
-    sql::query("DELETE FROM record WHERE NOT shown").run(connection).await
+pub(crate) async fn remove_drafts(db: &mut Connection) -> Result<(), StoreError> {
+    sql::query("DELETE FROM record WHERE NOT shown").run(db).await
 }
 
 /// Notes that a campaign tells of everything entered before that time.
 pub(crate) async fn set_told(
-    connection: &mut Connection,
+    db: &mut Connection,
     campaign: CampaignId,
     before: Timestamp,
 ) -> Result<(), StoreError> {
     sql::query("UPDATE record SET told = TRUE, campaign = $1 WHERE shown AND NOT told AND entered <= $2")
         .bind(campaign.0)
         .bind(millis(before))
-        .run(connection)
+        .run(db)
         .await
 }

@@ -73,7 +73,7 @@ fn read(row: &SqlRow) -> Result<PastReminder, StoreError> {
 
 /// Notes a reminder that fell due, with the reason if it is skipped; says whether it may become a campaign.
 pub(crate) async fn note(
-    connection: &mut Connection,
+    db: &mut Connection,
     reminder: &Reminder,
     skipped: Option<Reason>,
 ) -> Result<bool, StoreError> {
@@ -88,14 +88,14 @@ pub(crate) async fn note(
     .bind(slot_code(reminder))
     .bind(millis(reminder.due))
     .bind(skipped.map(Reason::code))
-    .execute(connection)
+    .execute(db)
     .await?;
     // If a clock has gone back, somebody may put a reminder off to a moment that others had chosen.
     Ok(noted > 0 || reminder.slot.is_none())
 }
 
 pub(crate) async fn set_campaign(
-    connection: &mut Connection,
+    db: &mut Connection,
     reminder: &Reminder,
     id: CampaignId,
 ) -> Result<(), StoreError> {
@@ -108,7 +108,7 @@ pub(crate) async fn set_campaign(
     .bind(lead)
     .bind(slot_code(reminder))
     .bind(id.0)
-    .run(connection)
+    .run(db)
     .await
 }
 

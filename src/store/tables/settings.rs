@@ -50,7 +50,7 @@ impl WriteJob for PutSetting {
     type Output = ();
 
     async fn run(&self, tx: &mut Tx<'_>) -> Result<(), StoreError> {
-        put(tx.connection, &self.key, &self.value).await
+        put(tx.db, &self.key, &self.value).await
     }
 }
 
@@ -60,16 +60,16 @@ pub(crate) async fn get(session: impl Into<Session<'_>>, key: &str) -> Result<Op
     row.map(|row| row.get("value")).transpose()
 }
 
-pub(crate) async fn put(connection: &mut Connection, key: &str, value: &str) -> Result<(), StoreError> {
+pub(crate) async fn put(db: &mut Connection, key: &str, value: &str) -> Result<(), StoreError> {
     sql::query(
         "INSERT INTO settings (key, value) VALUES ($1, $2) ON CONFLICT (key) DO UPDATE SET value = excluded.value",
     )
     .bind(key)
     .bind(value)
-    .run(connection)
+    .run(db)
     .await
 }
 
-pub(crate) async fn remove(connection: &mut Connection, key: &str) -> Result<(), StoreError> {
-    sql::query("DELETE FROM settings WHERE key = $1").bind(key).run(connection).await
+pub(crate) async fn remove(db: &mut Connection, key: &str) -> Result<(), StoreError> {
+    sql::query("DELETE FROM settings WHERE key = $1").bind(key).run(db).await
 }

@@ -47,7 +47,7 @@ impl Store {
 }
 
 /// Puts a reminder off, in place of an earlier time.
-pub(crate) async fn put_off(connection: &mut Connection, snooze: &Snooze) -> Result<(), StoreError> {
+pub(crate) async fn put_off(db: &mut Connection, snooze: &Snooze) -> Result<(), StoreError> {
     sql::query(
         "INSERT INTO snoozes (chat_id, deadline, date, due) VALUES ($1, $2, $3, $4)
          ON CONFLICT (chat_id, deadline) DO UPDATE SET date = excluded.date, due = excluded.due, campaign = NULL",
@@ -56,54 +56,47 @@ pub(crate) async fn put_off(connection: &mut Connection, snooze: &Snooze) -> Res
     .bind(&snooze.deadline)
     .bind(snooze.date.to_string())
     .bind(millis(snooze.due))
-    .run(connection)
+    .run(db)
     .await
 }
 
 /// Forgets the reminder of one deadline that a chat put off.
-pub(crate) async fn remove(
-    connection: &mut Connection,
-    chat: ChatId,
-    deadline: &str,
-) -> Result<(), StoreError> {
+pub(crate) async fn remove(db: &mut Connection, chat: ChatId, deadline: &str) -> Result<(), StoreError> {
     sql::query("DELETE FROM snoozes WHERE chat_id = $1 AND deadline = $2")
         .bind(chat.0)
         .bind(deadline)
-        .run(connection)
+        .run(db)
         .await
 }
 
 /// Forgets the reminders that a chat put off.
-pub(crate) async fn remove_of_chat(connection: &mut Connection, chat: ChatId) -> Result<(), StoreError> {
-    sql::query("DELETE FROM snoozes WHERE chat_id = $1").bind(chat.0).run(connection).await
+pub(crate) async fn remove_of_chat(db: &mut Connection, chat: ChatId) -> Result<(), StoreError> {
+    sql::query("DELETE FROM snoozes WHERE chat_id = $1").bind(chat.0).run(db).await
 }
 
 /// Forgets the reminders of a deadline that anybody put off.
-pub(crate) async fn remove_of_deadline(connection: &mut Connection, deadline: i64) -> Result<(), StoreError> {
-    sql::query("DELETE FROM snoozes WHERE deadline = $1").bind(deadline.to_string()).run(connection).await
+pub(crate) async fn remove_of_deadline(db: &mut Connection, deadline: i64) -> Result<(), StoreError> {
+    sql::query("DELETE FROM snoozes WHERE deadline = $1").bind(deadline.to_string()).run(db).await
 }
 
 /// Forgets the reminders that a campaign has brought.
-pub(crate) async fn remove_of_campaign(
-    connection: &mut Connection,
-    campaign: CampaignId,
-) -> Result<(), StoreError> {
-    sql::query("DELETE FROM snoozes WHERE campaign = $1").bind(campaign.0).run(connection).await
+pub(crate) async fn remove_of_campaign(db: &mut Connection, campaign: CampaignId) -> Result<(), StoreError> {
+    sql::query("DELETE FROM snoozes WHERE campaign = $1").bind(campaign.0).run(db).await
 }
 
 /// Forgets the reminders that were put off until the moment of this one, which has passed too long ago.
-pub(crate) async fn remove_due(connection: &mut Connection, reminder: &Reminder) -> Result<(), StoreError> {
+pub(crate) async fn remove_due(db: &mut Connection, reminder: &Reminder) -> Result<(), StoreError> {
     sql::query("DELETE FROM snoozes WHERE campaign IS NULL AND due = $1 AND deadline = $2 AND date = $3")
         .bind(millis(reminder.due))
         .bind(&reminder.occasion.deadline)
         .bind(reminder.occasion.date.to_string())
-        .run(connection)
+        .run(db)
         .await
 }
 
 /// Notes the campaign that brings the reminders put off until the moment of this one.
 pub(crate) async fn set_campaign(
-    connection: &mut Connection,
+    db: &mut Connection,
     reminder: &Reminder,
     id: CampaignId,
 ) -> Result<(), StoreError> {
@@ -114,25 +107,25 @@ pub(crate) async fn set_campaign(
     .bind(&reminder.occasion.deadline)
     .bind(reminder.occasion.date.to_string())
     .bind(id.0)
-    .run(connection)
+    .run(db)
     .await
 }
 
 /// Copies the reminders that a group put off to the supergroup that it became.
-pub(crate) async fn copy(connection: &mut Connection, old: ChatId, new: ChatId) -> Result<(), StoreError> {
+pub(crate) async fn copy(db: &mut Connection, old: ChatId, new: ChatId) -> Result<(), StoreError> {
     sql::query(
         "INSERT INTO snoozes (chat_id, deadline, date, due)
          SELECT $2, deadline, date, due FROM snoozes WHERE chat_id = $1 AND campaign IS NULL ON CONFLICT DO NOTHING",
     )
     .bind(old.0)
     .bind(new.0)
-    .run(connection)
+    .run(db)
     .await
 }
 
 /// Forgets the reminders put off in supporters' chats that have been unreachable since this time or longer.
 pub(crate) async fn remove_of_unreachable_supporters(
-    connection: &mut Connection,
+    db: &mut Connection,
     until: i64,
 ) -> Result<(), StoreError> {
     sql::query(
@@ -141,6 +134,6 @@ pub(crate) async fn remove_of_unreachable_supporters(
              WHERE NOT c.active AND c.lost_at <= $1)",
     )
     .bind(until)
-    .run(connection)
+    .run(db)
     .await
 }

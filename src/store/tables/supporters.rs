@@ -66,11 +66,7 @@ pub(crate) fn read(row: &SqlRow) -> Result<Supporter, StoreError> {
     })
 }
 
-pub(crate) async fn sign(
-    connection: &mut Connection,
-    chat: ChatId,
-    supporter: &Supporter,
-) -> Result<(), StoreError> {
+pub(crate) async fn sign(db: &mut Connection, chat: ChatId, supporter: &Supporter) -> Result<(), StoreError> {
     sql::query(
         "INSERT INTO supporters (chat_id, kind, region, publish, consent, signed_at, sealed)
          VALUES ($1, $2, $3, $4, $5, $6, $7)
@@ -85,13 +81,13 @@ pub(crate) async fn sign(
     .bind(i64::from(supporter.consent))
     .bind(millis(supporter.signed_at))
     .bind(supporter.sealed.as_deref())
-    .run(connection)
+    .run(db)
     .await
 }
 
 /// Changes nothing if nobody has signed, or a newer version was agreed to.
 pub(crate) async fn consent(
-    connection: &mut Connection,
+    db: &mut Connection,
     chat: ChatId,
     version: u32,
     time: Timestamp,
@@ -100,17 +96,17 @@ pub(crate) async fn consent(
         .bind(chat.0)
         .bind(i64::from(version))
         .bind(millis(time))
-        .run(connection)
+        .run(db)
         .await
 }
 
 /// Says whether the chat was a supporter's, as 1 or 0.
-pub(crate) async fn withdraw(connection: &mut Connection, chat: ChatId) -> Result<u64, StoreError> {
-    sql::query("DELETE FROM supporters WHERE chat_id = $1").bind(chat.0).execute(connection).await
+pub(crate) async fn withdraw(db: &mut Connection, chat: ChatId) -> Result<u64, StoreError> {
+    sql::query("DELETE FROM supporters WHERE chat_id = $1").bind(chat.0).execute(db).await
 }
 
 /// Copies a supporter to a chat's new ID.
-pub(crate) async fn copy(connection: &mut Connection, old: ChatId, new: ChatId) -> Result<(), StoreError> {
+pub(crate) async fn copy(db: &mut Connection, old: ChatId, new: ChatId) -> Result<(), StoreError> {
     sql::query(
         "INSERT INTO supporters (chat_id, kind, region, publish, consent, signed_at, sealed)
          SELECT $2, kind, region, publish, consent, signed_at, sealed FROM supporters WHERE chat_id = $1
@@ -118,6 +114,6 @@ pub(crate) async fn copy(connection: &mut Connection, old: ChatId, new: ChatId) 
     )
     .bind(old.0)
     .bind(new.0)
-    .run(connection)
+    .run(db)
     .await
 }

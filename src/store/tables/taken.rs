@@ -17,32 +17,28 @@ const KEPT: SignedDuration = SignedDuration::from_hours(48);
 const MOST: i64 = 1_000_000;
 
 /// Remembers an ID; says whether it was unknown.
-pub(crate) async fn remember(
-    connection: &mut Connection,
-    update: i64,
-    now: Timestamp,
-) -> Result<bool, StoreError> {
+pub(crate) async fn remember(db: &mut Connection, update: i64, now: Timestamp) -> Result<bool, StoreError> {
     let inserted =
         sql::query("INSERT INTO taken (update_id, taken_at) VALUES ($1, $2) ON CONFLICT DO NOTHING")
             .bind(update)
             .bind(millis(now))
-            .execute(connection)
+            .execute(db)
             .await?;
     Ok(inserted > 0)
 }
 
 /// Forgets old IDs. It is called before each new one, so that a new series never depends on the time of the last sweep.
-pub(crate) async fn forget_old(connection: &mut Connection, now: Timestamp) -> Result<(), StoreError> {
+pub(crate) async fn forget_old(db: &mut Connection, now: Timestamp) -> Result<(), StoreError> {
     let before = now.saturating_sub(KEPT).unwrap_or(Timestamp::MIN);
-    sql::query("DELETE FROM taken WHERE taken_at < $1").bind(millis(before)).run(connection).await
+    sql::query("DELETE FROM taken WHERE taken_at < $1").bind(millis(before)).run(db).await
 }
 
 /// Keeps the newest [`MOST`] IDs.
-pub(crate) async fn bound(connection: &mut Connection) -> Result<(), StoreError> {
+pub(crate) async fn bound(db: &mut Connection) -> Result<(), StoreError> {
     sql::query(
         "DELETE FROM taken WHERE taken_at <= (SELECT taken_at FROM taken ORDER BY taken_at DESC LIMIT 1 OFFSET $1)",
     )
     .bind(MOST)
-    .run(connection)
+    .run(db)
     .await
 }

@@ -34,7 +34,7 @@ impl Reader {
 
 /// Counts one more delivery.
 pub(crate) async fn add(
-    connection: &mut Connection,
+    db: &mut Connection,
     id: CampaignId,
     status: DeliveryStatus,
     reason: Option<Reason>,
@@ -46,29 +46,25 @@ pub(crate) async fn add(
     .bind(id.0)
     .bind(status_code(status))
     .bind(reason.map_or("", Reason::code))
-    .run(connection)
+    .run(db)
     .await
 }
 
 /// Takes one out of those that are unsure because the person was erased; says whether there was one.
-pub(crate) async fn take_erased(connection: &mut Connection, id: CampaignId) -> Result<bool, StoreError> {
+pub(crate) async fn take_erased(db: &mut Connection, id: CampaignId) -> Result<bool, StoreError> {
     let taken = sql::query(
         "UPDATE tallies SET count = count - 1 WHERE campaign = $1 AND status = $2 AND reason = $3 AND count > 0",
     )
     .bind(id.0)
     .bind(status_code(DeliveryStatus::Unsure))
     .bind(Reason::Erased.code())
-    .execute(connection)
+    .execute(db)
     .await?;
     Ok(taken > 0)
 }
 
 /// Counts a campaign's deliveries up to this chat.
-pub(crate) async fn add_until(
-    connection: &mut Connection,
-    id: CampaignId,
-    last: ChatId,
-) -> Result<(), StoreError> {
+pub(crate) async fn add_until(db: &mut Connection, id: CampaignId, last: ChatId) -> Result<(), StoreError> {
     sql::query(
         "INSERT INTO tallies (campaign, status, reason, count)
          SELECT campaign, status, COALESCE(reason, ''), COUNT(*) FROM deliveries
@@ -77,6 +73,6 @@ pub(crate) async fn add_until(
     )
     .bind(id.0)
     .bind(last.0)
-    .run(connection)
+    .run(db)
     .await
 }

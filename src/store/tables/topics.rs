@@ -92,7 +92,7 @@ pub(crate) fn read_prefs(row: &SqlRow) -> Result<ReminderPrefs, StoreError> {
 
 /// Remembers preferences from now on.
 pub(crate) async fn set_prefs(
-    connection: &mut Connection,
+    db: &mut Connection,
     chat: ChatId,
     prefs: &ReminderPrefs,
     now: Timestamp,
@@ -102,13 +102,13 @@ pub(crate) async fn set_prefs(
         .bind(prefs.slot.to_string())
         .bind(prefs.which.code())
         .bind(millis(now))
-        .run(connection)
+        .run(db)
         .await
 }
 
 /// Switches a topic on. Keeps the first time if it is on already: a button tapped twice chose once.
 pub(crate) async fn switch_on(
-    connection: &mut Connection,
+    db: &mut Connection,
     chat: ChatId,
     topic: Topic,
     since: Timestamp,
@@ -116,7 +116,7 @@ pub(crate) async fn switch_on(
     // The preferences that were chosen for other topics count for this one too.
     let row = sql::query("SELECT slot, which FROM topics WHERE chat_id = $1 LIMIT 1")
         .bind(chat.0)
-        .fetch_optional(&mut *connection)
+        .fetch_optional(&mut *db)
         .await?;
     let prefs = row.as_ref().map(read_prefs).transpose()?.unwrap_or_default();
     sql::query(
@@ -128,37 +128,32 @@ pub(crate) async fn switch_on(
     .bind(millis(since))
     .bind(prefs.slot.to_string())
     .bind(prefs.which.code())
-    .run(connection)
+    .run(db)
     .await
 }
 
 /// Switches a topic off; with reminders of deadlines go those that were put off. Says whether it was on, as 1 or 0.
-pub(crate) async fn switch_off(
-    connection: &mut Connection,
-    chat: ChatId,
-    topic: Topic,
-) -> Result<u64, StoreError> {
+pub(crate) async fn switch_off(db: &mut Connection, chat: ChatId, topic: Topic) -> Result<u64, StoreError> {
     let off = sql::query("DELETE FROM topics WHERE chat_id = $1 AND topic = $2")
         .bind(chat.0)
         .bind(topic.code())
-        .execute(&mut *connection)
+        .execute(&mut *db)
         .await?;
     if topic == Topic::Deadlines {
-        snoozes::remove_of_chat(connection, chat).await?;
+        snoozes::remove_of_chat(db, chat).await?;
     }
     Ok(off)
 }
 
 /// Switches all topics off; with them go the reminders that were put off. Says how many were on.
-pub(crate) async fn switch_all_off(connection: &mut Connection, chat: ChatId) -> Result<u64, StoreError> {
-    let off =
-        sql::query("DELETE FROM topics WHERE chat_id = $1").bind(chat.0).execute(&mut *connection).await?;
-    snoozes::remove_of_chat(connection, chat).await?;
+pub(crate) async fn switch_all_off(db: &mut Connection, chat: ChatId) -> Result<u64, StoreError> {
+    let off = sql::query("DELETE FROM topics WHERE chat_id = $1").bind(chat.0).execute(&mut *db).await?;
+    snoozes::remove_of_chat(db, chat).await?;
     Ok(off)
 }
 
 /// Copies the topics of a group to the supergroup that it became; preferences that the new one has already stay.
-pub(crate) async fn copy(connection: &mut Connection, old: ChatId, new: ChatId) -> Result<(), StoreError> {
+pub(crate) async fn copy(db: &mut Connection, old: ChatId, new: ChatId) -> Result<(), StoreError> {
     sql::query(
         "INSERT INTO topics (chat_id, topic, since, slot, which, wished)
          SELECT $2, topic, since,
@@ -168,13 +163,13 @@ pub(crate) async fn copy(connection: &mut Connection, old: ChatId, new: ChatId) 
     )
     .bind(old.0)
     .bind(new.0)
-    .run(connection)
+    .run(db)
     .await
 }
 
 /// Forgets the topics of supporters' chats that have been unreachable since this time or longer.
 pub(crate) async fn remove_of_unreachable_supporters(
-    connection: &mut Connection,
+    db: &mut Connection,
     until: i64,
 ) -> Result<(), StoreError> {
     sql::query(
@@ -183,6 +178,6 @@ pub(crate) async fn remove_of_unreachable_supporters(
              WHERE NOT c.active AND c.lost_at <= $1)",
     )
     .bind(until)
-    .run(connection)
+    .run(db)
     .await
 }

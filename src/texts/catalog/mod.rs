@@ -4,57 +4,23 @@
 //! `html` messages may hold Telegram HTML; `label` messages are plain text (buttons, toasts, command descriptions).
 //! A `*` in an ID stands for the code of the thing that the function takes.
 
-mod deadlines;
-mod desk;
+mod campaigns;
 pub mod keys;
 mod macros;
-
-use fluent_bundle::FluentValue;
+mod spec;
+mod staff_forms;
 
 use crate::texts::catalog::keys::{
-    Addressees, CallStatuses, Calls, Commands, KeySet, Regions, SupporterKinds, Topics,
+    Addressees, CallStatuses, Calls, Commands, Regions, SupporterKinds, Topics,
 };
 use crate::texts::catalog::macros::catalog;
 
-/// A message as the check knows it.
-#[derive(Debug, Clone, Copy)]
-pub struct MessageSpec {
-    /// Its ID; a `*` stands for the code of a thing.
-    pub id: &'static str,
-    /// Whether it may hold Telegram HTML; plain text otherwise.
-    pub is_html: bool,
-    /// The things that have one such message each.
-    pub keys: Option<KeySet>,
-    /// Whether some of these things may lack it.
-    pub optional: bool,
-    /// The names and kinds of its variables.
-    pub variables: &'static [(&'static str, VariableKind)],
-}
+pub use spec::{MessageSpec, VariableKind, WholeNumber};
 
 /// Every message of the catalogue.
 pub fn all() -> impl Iterator<Item = &'static MessageSpec> {
-    MESSAGES.iter().chain(deadlines::MESSAGES).chain(desk::MESSAGES)
+    MESSAGES.iter().chain(staff_forms::MESSAGES).chain(campaigns::MESSAGES)
 }
-
-/// The kind of a variable's value.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum VariableKind {
-    /// A whole number.
-    Number,
-    /// Plain text, escaped where it enters HTML.
-    Text,
-    /// HTML that this program has made.
-    Html,
-}
-
-/// Any of Rust's whole numbers, so that no caller converts a count for a text.
-pub trait WholeNumber: Into<FluentValue<'static>> {}
-
-macro_rules! whole_numbers {
-    ($($number:ty)*) => { $(impl WholeNumber for $number {})* };
-}
-
-whole_numbers!(i8 i16 i32 i64 isize u8 u16 u32 u64 usize);
 
 catalog! {
     // language.ftl
@@ -75,9 +41,9 @@ catalog! {
     /// Leads to the deadline.
     label button_deadline = "button-deadline";
     /// Leads to the sign-up.
-    label button_sign = "button-sign";
+    label button_sign_up = "button-sign-up";
     /// Leads to the topics.
-    label button_updates = "button-updates";
+    label button_topics = "button-topics";
     /// Leads to the languages.
     label button_language = "button-language";
     /// Leads to the help.
@@ -85,7 +51,7 @@ catalog! {
     /// Leads to the privacy page.
     label button_privacy = "button-privacy";
     /// Leads to the person's stored data.
-    label button_mydata = "button-mydata";
+    label button_my_data = "button-my-data";
     /// Sends the person's stored data as a file.
     label button_file = "button-file";
     /// Asks whether to erase all data.
@@ -191,85 +157,85 @@ catalog! {
     /// A date and a time of day such as 11:00.
     html date_time = "date-time" { date: html, time: str };
 
-    // sign.ftl
+    // sign-up.ftl
     /// The number of the step, and of all steps.
-    html sign_progress = "sign-progress" { step: num, steps: num };
+    html sign_up_progress = "sign-up-progress" { step: num, steps: num };
     /// Asks for consent, with the version of this text.
-    html sign_consent = "sign-consent" { version: num };
+    html sign_up_consent = "sign-up-consent" { version: num };
     /// Asks for consent if the bot collects no names and no contacts.
-    html sign_consent_bare = "sign-consent-bare" { version: num };
+    html sign_up_consent_bare = "sign-up-consent-bare" { version: num };
     /// The changes in this version of the consent text. The whole text follows.
-    html sign_consent_changed = "sign-consent-changed" { version: num };
+    html sign_up_consent_changed = "sign-up-consent-changed" { version: num };
     /// Asks for the kind of supporter.
-    html sign_kind = "sign-kind";
+    html sign_up_kind = "sign-up-kind";
     /// Asks for a name.
-    html sign_name = "sign-name";
+    html sign_up_name = "sign-up-name";
     /// Asks for the region.
-    html sign_region = "sign-region";
+    html sign_up_region = "sign-up-region";
     /// Asks for a contact.
-    html sign_contact = "sign-contact";
+    html sign_up_contact = "sign-up-contact";
     /// Asks whether the name may be published.
-    html sign_publish = "sign-publish";
+    html sign_up_publish = "sign-up-publish";
     /// The heading of the summary before confirmation.
-    html sign_confirm = "sign-confirm";
+    html sign_up_confirm = "sign-up-confirm";
     /// The name of the kind of supporter.
     label kind_name = "kind-*" for SupporterKinds;
     /// The region's name.
     label region_name = "region-*" for Regions;
     /// In the summary: the kind of supporter.
-    html sign_line_kind = "sign-line-kind" { kind: str };
+    html sign_up_line_kind = "sign-up-line-kind" { kind: str };
     /// In the summary: the name, before it is sealed.
-    html sign_line_name = "sign-line-name" { name: str };
+    html sign_up_line_name = "sign-up-line-name" { name: str };
     /// In the summary: no name.
-    html sign_line_no_name = "sign-line-no-name";
+    html sign_up_line_no_name = "sign-up-line-no-name";
     /// In the summary: the region.
-    html sign_line_region = "sign-line-region" { region: str };
+    html sign_up_line_region = "sign-up-line-region" { region: str };
     /// In the summary: the contact, before it is sealed.
-    html sign_line_contact = "sign-line-contact" { contact: str };
+    html sign_up_line_contact = "sign-up-line-contact" { contact: str };
     /// In the summary: no contact.
-    html sign_line_no_contact = "sign-line-no-contact";
+    html sign_up_line_no_contact = "sign-up-line-no-contact";
     /// The name may be published.
-    html sign_line_publish_yes = "sign-line-publish-yes";
+    html sign_up_line_publish_yes = "sign-up-line-publish-yes";
     /// The name may not be published.
-    html sign_line_publish_no = "sign-line-publish-no";
+    html sign_up_line_publish_no = "sign-up-line-publish-no";
     /// Name and contact are stored, sealed.
-    html sign_line_sealed = "sign-line-sealed";
+    html sign_up_line_sealed = "sign-up-line-sealed";
     /// Neither a name nor a contact is stored.
-    html sign_line_nothing_sealed = "sign-line-nothing-sealed";
+    html sign_up_line_nothing_sealed = "sign-up-line-nothing-sealed";
     /// The date of signing, and the version of the consent text.
-    html sign_line_signed = "sign-line-signed" { date: html, version: num };
+    html sign_up_line_signed = "sign-up-line-signed" { date: html, version: num };
     /// The name is too long.
-    html sign_error_name_long = "sign-error-name-long" { max: num };
+    html sign_up_error_name_long = "sign-up-error-name-long" { max: num };
     /// The name has no letter.
-    html sign_error_name_letter = "sign-error-name-letter";
+    html sign_up_error_name_letter = "sign-up-error-name-letter";
     /// The contact is neither an e-mail address nor a phone number.
-    html sign_error_contact = "sign-error-contact";
+    html sign_up_error_contact = "sign-up-error-contact";
     /// The step needs text, and the person sent something else.
-    html sign_need_text = "sign-need-text";
+    html sign_up_need_text = "sign-up-need-text";
     /// The step needs a button, and the person typed.
-    html sign_need_button = "sign-need-button";
+    html sign_up_need_button = "sign-up-need-button";
     /// Thanks for the signature.
-    html sign_thanks = "sign-thanks";
+    html sign_up_thanks = "sign-up-thanks";
     /// The least number of supporters; shown from ten on, in steps of five.
-    html sign_count = "sign-count" { count: num };
+    html sign_up_count = "sign-up-count" { count: num };
     /// After the thanks: offers the topics.
-    html sign_topics = "sign-topics";
+    html sign_up_topics = "sign-up-topics";
     /// The sign-up was cancelled, and nothing was stored.
-    html sign_cancelled = "sign-cancelled";
+    html sign_up_cancelled = "sign-up-cancelled";
     /// The person has signed already.
-    html sign_already = "sign-already";
+    html sign_up_already = "sign-up-already";
     /// Asks whether to withdraw.
-    html sign_withdraw = "sign-withdraw";
+    html sign_up_withdraw = "sign-up-withdraw";
     /// The signature is withdrawn.
-    html sign_withdrawn = "sign-withdrawn";
+    html sign_up_withdrawn = "sign-up-withdrawn";
     /// The pressed button belongs to a step that is over.
-    label sign_over = "sign-over";
+    label sign_up_over = "sign-up-over";
     /// The saved sign-up can't be read, so it starts again.
-    html sign_restart = "sign-restart";
+    html sign_up_restart = "sign-up-restart";
 
-    // updates.ftl
+    // topics.ftl
     /// Explains the topics, which are off until chosen.
-    html updates_text = "updates-text";
+    html topics_text = "topics-text";
     /// The topic's name on its button.
     label topic_name = "topic-*-name" for Topics;
     /// The button of a topic that is on.
@@ -279,7 +245,7 @@ catalog! {
     /// Explains the topic.
     html topic_about = "topic-*-about" for Topics;
     /// All messages are off.
-    html updates_stopped = "updates-stopped";
+    html topics_stopped = "topics-stopped";
 
     // group.ftl
     /// The topics of a group, which only its administrators can change.
@@ -310,84 +276,84 @@ catalog! {
 
     // staff.ftl
     /// To the owner: this many updates failed by the bot's fault and were set aside.
-    html staff_failures = "staff-failures" { count: num };
+    html staff_dead_letters = "staff-dead-letters" { count: num };
 
     // privacy.ftl
     /// The stored data, its purpose, its readers, and how long it is stored: hours for an unfinished sign-up, days for a chat that
     /// blocked the bot and for deliveries.
     html privacy_text = "privacy-text" { hours: num, days: num, deliveries: num };
 
-    // mydata.ftl
+    // my-data.ftl
     /// The heading of the person's stored data.
-    html mydata_text = "mydata-text";
+    html my_data_text = "my-data-text";
     /// The ID of the chat.
-    html mydata_chat = "mydata-chat" { number: str };
+    html my_data_chat = "my-data-chat" { number: str };
     /// The language.
-    html mydata_language = "mydata-language" { language: str };
+    html my_data_language = "my-data-language" { language: str };
     /// No language was chosen.
-    html mydata_no_language = "mydata-no-language";
+    html my_data_no_language = "my-data-no-language";
     /// The number of messages of the last 48 hours whose IDs are stored.
-    html mydata_messages = "mydata-messages" { count: num };
+    html my_data_messages = "my-data-messages" { count: num };
     /// The number of campaigns with a stored delivery to this chat.
-    html mydata_deliveries = "mydata-deliveries" { count: num };
+    html my_data_deliveries = "my-data-deliveries" { count: num };
     /// A draft of a broadcast; only staff have one.
-    html mydata_draft = "mydata-draft";
+    html my_data_draft = "my-data-draft";
     /// The heading of the topics.
-    html mydata_topics = "mydata-topics";
+    html my_data_topics = "my-data-topics";
     /// A topic that is on, with the date.
-    html mydata_topic = "mydata-topic" { topic: str, date: html };
+    html my_data_topic = "my-data-topic" { topic: str, date: html };
     /// The choice of reminders.
-    html mydata_reminders = "mydata-reminders" { which: str, hour: str, zone: str };
+    html my_data_reminders = "my-data-reminders" { which: str, hour: str, zone: str };
     /// A postponed reminder.
-    html mydata_snooze = "mydata-snooze" { moment: html };
+    html my_data_snooze = "my-data-snooze" { moment: html };
     /// No topic is on.
-    html mydata_no_topics = "mydata-no-topics";
+    html my_data_no_topics = "my-data-no-topics";
     /// The heading of the signature's data.
-    html mydata_signed = "mydata-signed";
+    html my_data_signed = "my-data-signed";
     /// The person has not signed.
-    html mydata_not_signed = "mydata-not-signed";
+    html my_data_not_signed = "my-data-not-signed";
     /// An unfinished sign-up: its beginning, and the time of its deletion.
-    html mydata_unfinished = "mydata-unfinished" { start: html, end: html };
+    html my_data_unfinished = "my-data-unfinished" { start: html, end: html };
     /// An unfinished sign-up that can't be read any more; it is deleted this many hours after its beginning.
-    html mydata_unreadable = "mydata-unreadable" { hours: num };
+    html my_data_unreadable = "my-data-unreadable" { hours: num };
     /// Nothing is stored.
-    html mydata_nothing = "mydata-nothing";
+    html my_data_nothing = "my-data-nothing";
     /// The caption of the file.
-    html mydata_file = "mydata-file";
+    html my_data_file = "my-data-file";
     /// Asks whether to erase all data. The list of the data follows.
-    html mydata_erase = "mydata-erase";
+    html my_data_erase = "my-data-erase";
     /// In the list: the signature, with a sealed name or contact.
-    html mydata_goes_sealed = "mydata-goes-sealed";
+    html my_data_goes_sealed = "my-data-goes-sealed";
     /// In the list: the signature, without either.
-    html mydata_goes_signed = "mydata-goes-signed";
+    html my_data_goes_signed = "my-data-goes-signed";
     /// In the list: this many topics.
-    html mydata_goes_topics = "mydata-goes-topics" { count: num };
+    html my_data_goes_topics = "my-data-goes-topics" { count: num };
     /// In the list: the choice of reminders.
-    html mydata_goes_reminders = "mydata-goes-reminders";
+    html my_data_goes_reminders = "my-data-goes-reminders";
     /// In the list: the unfinished sign-up.
-    html mydata_goes_unfinished = "mydata-goes-unfinished";
+    html my_data_goes_unfinished = "my-data-goes-unfinished";
     /// In the list: the deliveries of the coalition's messages.
-    html mydata_goes_deliveries = "mydata-goes-deliveries" { count: num };
+    html my_data_goes_deliveries = "my-data-goes-deliveries" { count: num };
     /// In the list: the draft.
-    html mydata_goes_draft = "mydata-goes-draft";
+    html my_data_goes_draft = "my-data-goes-draft";
     /// In the list: the ID of the chat, the language, the IDs of messages.
-    html mydata_goes_chat = "mydata-goes-chat";
+    html my_data_goes_chat = "my-data-goes-chat";
     /// The choice about the messages in the chat.
-    html mydata_erase_messages = "mydata-erase-messages";
+    html my_data_erase_messages = "my-data-erase-messages";
     /// The data that the bot can't erase.
-    html mydata_beyond = "mydata-beyond";
+    html my_data_beyond = "my-data-beyond";
     /// An old erase button was pressed, so the bot asks again.
-    label mydata_again = "mydata-again";
+    label my_data_again = "my-data-again";
     /// An erase button was pressed, and nothing is stored any more.
-    label mydata_nothing_left = "mydata-nothing-left";
+    label my_data_nothing_left = "my-data-nothing-left";
     /// The receipt, with the time. The list of the erased data follows.
-    html mydata_erased = "mydata-erased" { moment: html };
+    html my_data_erased = "my-data-erased" { moment: html };
     /// In the receipt: the messages were deleted as far as Telegram allows.
-    html mydata_messages_gone = "mydata-messages-gone";
+    html my_data_messages_gone = "my-data-messages-gone";
     /// In the receipt: the messages were left in the chat.
-    html mydata_messages_left = "mydata-messages-left";
+    html my_data_messages_left = "my-data-messages-left";
     /// In the receipt: nothing is stored any more, and how to begin again.
-    html mydata_anew = "mydata-anew";
+    html my_data_anew = "my-data-anew";
 
     // profile.ftl
     /// The command's description in the menu.

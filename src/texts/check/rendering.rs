@@ -32,12 +32,12 @@ fn limits(id: &str, expected: &ExpectedMessage) -> (usize, bool) {
         "bot-short-description" => (120, true),
         "bot-description" => (512, true),
         // The answer to a callback query.
-        "sign-over" | "help-stale" | "mydata-again" | "mydata-nothing-left" => (200, true),
+        "sign-up-over" | "help-stale" | "my-data-again" | "my-data-nothing-left" => (200, true),
         _ if id.ends_with("-toast") => (200, true),
         // It stands below every message to many.
-        "desk-footer" => (120, false),
+        "campaign-footer" => (120, false),
         // It names the bot twice. A bot's name has 32 characters at most; the check tries the longest name of a person.
-        "desk-footer-group" => (120 + 2 * 200, false),
+        "campaign-footer-group" => (120 + 2 * 200, false),
         _ if id.starts_with("command-") => (256, false),
         // Goes into an address, which browsers cut somewhere above 2,000 bytes.
         _ if id.ends_with("-send") || id.ends_with("-share") => (600, true),

@@ -81,7 +81,7 @@ fn a_plural_branch_that_the_language_lacks() {
     let few =
         "[one] At least { $count } supporter stands behind the pledge.\n    [few] { $count } supporters.";
     let one_ = "[one] At least { $count } supporter stands behind the pledge.";
-    one("en/sign.ftl", one_, few, "sign-count", "no branch [few] of $count; it has [one] [other]");
+    one("en/sign-up.ftl", one_, few, "sign-up-count", "no branch [few] of $count; it has [one] [other]");
 }
 
 #[test]
@@ -96,13 +96,17 @@ fn a_plural_branch_in_words_that_more_than_one_number_leads_to() {
     // In English, 1 alone is `one`, and the number may stand outside.
     let folder = Folder::new()
         .alter("en/deadline.ftl", "[one] { $days } day left.", "[one] A day is left.")
-        .alter("en/sign.ftl", "[one] At least { $count } supporter stands", "[one] At least supporter stands")
         .alter(
-            "en/sign.ftl",
+            "en/sign-up.ftl",
+            "[one] At least { $count } supporter stands",
+            "[one] At least supporter stands",
+        )
+        .alter(
+            "en/sign-up.ftl",
             "*[other] At least { $count } supporters stand",
             "*[other] At least supporters stand",
         )
-        .alter("en/sign.ftl", "sign-count = { $count ->", "sign-count = { $count } { $count ->");
+        .alter("en/sign-up.ftl", "sign-up-count = { $count ->", "sign-up-count = { $count } { $count ->");
     folder.content();
 }
 
@@ -140,7 +144,7 @@ fn texts_that_are_too_long() {
         ("ky/home.ftl", "home-hint", 3800),
         ("ky/buttons.ftl", "button-help", 40),
         ("ky/help.ftl", "help-stale", 200),
-        ("ky/sign.ftl", "sign-over", 200),
+        ("ky/sign-up.ftl", "sign-up-over", 200),
         ("ky/profile.ftl", "command-help", 256),
         ("ky/profile.ftl", "bot-name", 64),
         ("ky/profile.ftl", "bot-short-description", 120),

@@ -92,3 +92,36 @@ fn words_come_from_the_next_language_where_one_lacks_them() {
     // Where no language has it, nothing is said, and nothing breaks.
     assert_eq!(said(&Texts::builtin(), Lang::Ky), "");
 }
+
+#[test]
+fn names_from_before_still_take_effect_and_check_says_the_new_ones() {
+    let old = Folder::builtin("ru/topics.ftl")
+        .replace("topics-text", "updates-text")
+        .replace("topics-stopped", "updates-stopped");
+    let old = old.replace("updates-stopped = Все", "updates-stopped = Теперь все");
+    let folder = Folder::new().write("ru/updates.ftl", old).alter(
+        "ky/buttons.ftl",
+        "button-sign-up =",
+        "button-sign =",
+    );
+    let content = folder.content();
+    assert!(content.say(Lang::Ru).topics_stopped().as_str().starts_with("Теперь все"));
+    assert_eq!(content.say(Lang::Ky).button_sign_up(), Texts::builtin().say(Lang::Ky).button_sign_up());
+    let shown = check_report(Some(folder.path())).expect("no fault").to_string();
+    assert!(shown.contains("this file is called topics.ftl now"), "{shown}");
+    assert!(shown.contains("updates-stopped is called topics-stopped now"), "{shown}");
+    assert!(shown.contains("button-sign is called button-sign-up now"), "{shown}");
+}
+
+#[test]
+fn a_file_under_both_names_is_refused() {
+    let folder = Folder::new()
+        .write("ru/updates.ftl", Folder::builtin("ru/topics.ftl"))
+        .write("ru/topics.ftl", Folder::builtin("ru/topics.ftl"));
+    let faults = check_report(Some(folder.path()))
+        .expect_err("two of them")
+        .iter()
+        .map(ToString::to_string)
+        .collect::<Vec<_>>();
+    assert!(faults.iter().any(|fault| fault.contains("keep one of them")), "{faults:?}");
+}

@@ -59,7 +59,7 @@ fn what_people_typed_is_escaped_in_html_and_left_alone_in_labels() {
         ("</b>&lt;", "Name: &lt;/b&gt;&amp;lt;"),
         ("{ $name }", "Name: { $name }"),
     ] {
-        let said = content.say(Lang::En).sign_line_name(typed);
+        let said = content.say(Lang::En).sign_up_line_name(typed);
         assert_eq!(said.as_str(), escaped);
         assert_eq!(said.plain(), format!("Name: {typed}"));
     }

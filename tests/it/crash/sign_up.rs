@@ -5,10 +5,11 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 
-use pledge_bot::domain::SupporterFilter;
+use pledge_bot::domain::{Lang, SupporterFilter};
 use pledge_bot::emulator::{ButtonPress, Emulator, EmulatorEvent, Handle, NewPerson, Options};
 use pledge_bot::store::Reader;
 
+use crate::support::chat::{self, Act, english, sign_up};
 use crate::support::program::Program;
 
 const PEOPLE: usize = 50;
@@ -16,25 +17,31 @@ const KILLS: usize = 220;
 /// How many of the kills must come while updates are in hand.
 const WITH_WORK: usize = 150;
 
-/// What somebody does in a step of the sign-up.
-enum Act {
-    Says(&'static str),
-    Taps(&'static str),
+/// What somebody does, and how the answer to it begins.
+type Step = (Act, String);
+
+/// How somebody comes to the bot.
+fn arrival() -> [Step; 2] {
+    let say = english();
+    [
+        (Act::Says("/start".to_owned()), chat::say(Lang::Ky).language_choose().plain()),
+        (Act::Taps(say.language_name()), say.home_text().plain()),
+    ]
 }
 
-/// What they do, and how the answer to it begins.
-const FIRST: [(Act, &str); 2] =
-    [(Act::Says("/start"), "Тилди тандаңыз"), (Act::Taps("English"), "A pledge for civil society")];
-const SIGN_UP: [(Act, &str); 8] = [
-    (Act::Taps("I agree"), "Step 2 of 6"),
-    (Act::Taps("A person"), "Step 3 of 6"),
-    (Act::Says("Айгүл Кыдырова"), "Step 4 of 6"),
-    (Act::Taps("Naryn"), "Step 5 of 6"),
-    (Act::Says("aigul@example.org"), "Step 6 of 6"),
-    (Act::Taps("No"), "Is everything right?"),
-    (Act::Taps("Confirm"), "Thank you!"),
-    (Act::Says("/sign"), "You support the pledge"),
-];
+/// A whole sign-up, and a look at it.
+fn round() -> Vec<Step> {
+    let say = english();
+    let questions = (2..=6).map(|step| say.sign_up_progress(step, 6).plain());
+    let answers = questions.chain([say.sign_up_confirm().plain(), say.sign_up_thanks().plain()]);
+    let look = (Act::Says("/sign".to_owned()), say.sign_up_already().plain());
+    sign_up(Lang::En).into_iter().skip(1).zip(answers).chain([look]).collect()
+}
+
+/// The first question.
+fn first_question() -> String {
+    english().sign_up_progress(1, 6).plain()
+}
 
 /// Somebody who goes through the sign-up over and over, and never goes on before they were answered.
 struct Person {
@@ -43,47 +50,48 @@ struct Person {
     /// The message with the newest answer.
     message: Option<i32>,
     /// How the answers that were expected until now begin; only the last one may be repeated.
-    expected: Option<&'static str>,
+    expected: Option<String>,
     seen: u64,
     signed: usize,
 }
 
 impl Person {
     async fn lives(mut self, stop: Arc<AtomicBool>, signed: Arc<AtomicUsize>) -> usize {
-        for (act, answer) in &FIRST {
-            self.step(act, answer).await;
+        for (act, answer) in arrival() {
+            self.step(&act, &answer).await;
         }
-        self.step(&Act::Says("/sign"), "Step 1 of 6").await;
+        self.step(&Act::Says("/sign".to_owned()), &first_question()).await;
         loop {
-            for (act, answer) in &SIGN_UP {
-                self.step(act, answer).await;
+            for (act, answer) in round() {
+                self.step(&act, &answer).await;
             }
             self.signed += 1;
             signed.fetch_add(1, Ordering::SeqCst);
             if stop.load(Ordering::SeqCst) {
                 return self.signed;
             }
-            self.step(&Act::Taps("Fill in anew"), "Step 1 of 6").await;
+            self.step(&Act::Taps(english().button_edit()), &first_question()).await;
         }
     }
 
-    async fn step(&mut self, act: &Act, answer: &'static str) {
+    async fn step(&mut self, act: &Act, answer: &str) {
         match act {
             Act::Says(text) => drop(self.emulator.say(self.id, text).expect("it is sent")),
             Act::Taps(label) => {
-                let text = Some((*label).to_owned());
+                let text = Some(label.clone());
                 let press = ButtonPress { message_id: self.message, text, ..ButtonPress::default() };
                 let pressed = self.emulator.press(self.id, &press);
                 pressed.unwrap_or_else(|error| {
                     panic!("{label}: {error:?}\n{}", self.emulator.transcript(self.id))
                 });
             }
+            Act::Sends(_) => unreachable!("a sign-up has texts and taps only"),
         }
         self.is_answered(answer).await;
     }
 
     /// Waits for the answer. Until it comes, only the one before it may come again.
-    async fn is_answered(&mut self, answer: &'static str) {
+    async fn is_answered(&mut self, answer: &str) {
         loop {
             let (id, seen) = (self.id, self.seen);
             let said = move |event: &EmulatorEvent| {
@@ -97,22 +105,13 @@ impl Person {
             self.seen = event.seq;
             if event.text().starts_with(answer) {
                 self.message = event.message_id();
-                self.expected = Some(answer);
+                self.expected = Some(answer.to_owned());
                 return;
             }
-            let repeated = self.expected.is_some_and(|before| event.text().starts_with(before));
+            let repeated = self.expected.as_ref().is_some_and(|before| event.text().starts_with(before));
             assert!(repeated, "{answer:?} is contradicted by:\n{}", event.text());
         }
     }
-}
-
-/// A small generator of numbers, so that a run can be repeated (Steele, Lea, Flood: `SplitMix64`).
-fn random(state: &mut u64) -> u64 {
-    *state = state.wrapping_add(0x9e37_79b9_7f4a_7c15);
-    let mut z = *state;
-    z = (z ^ (z >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
-    z = (z ^ (z >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
-    z ^ (z >> 31)
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -133,11 +132,11 @@ async fn nothing_is_lost_or_taken_twice_over_two_hundred_kills() {
         people.push(tokio::spawn(person.lives(Arc::clone(&stop), Arc::clone(&signed))));
     }
 
-    let (mut state, mut with_work) = (seed, 0);
+    let (mut random, mut with_work) = (fastrand::Rng::with_seed(seed), 0);
     for _ in 0..KILLS {
         let mut running = program.start();
         // A moment is so many events of the chats away.
-        for _ in 0..random(&mut state) % 40 {
+        for _ in 0..random.u32(..40) {
             let seq = emulator.seq();
             emulator.next_event(seq, |_| true).await.expect("the chats go on");
         }

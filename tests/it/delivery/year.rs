@@ -6,6 +6,7 @@
 
 use std::collections::BTreeSet;
 
+use fastrand::Rng;
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
 use jiff::{SignedDuration, Timestamp, ToSpan};
@@ -18,22 +19,6 @@ use crate::support::delivery_harness::{AUTHOR, DeliveryHarness, FIRST, NOW};
 const PEOPLE: i64 = 6;
 const ZONES: [&str; 3] = ["Asia/Bishkek", "Europe/Berlin", "Asia/Seoul"];
 const LEADS: [i32; 6] = [30, 7, 1, 0, -1, -30];
-
-/// Numbers that look random, by `SplitMix64` (Steele, Lea and Flood, 2014).
-struct Dice(u64);
-
-impl Dice {
-    fn below(&mut self, limit: u64) -> u64 {
-        self.0 = self.0.wrapping_add(0x9E37_79B9_7F4A_7C15);
-        let z = (self.0 ^ (self.0 >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
-        let z = (z ^ (z >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
-        (z ^ (z >> 31)) % limit
-    }
-
-    fn one<T: Copy>(&mut self, of: &[T]) -> T {
-        of[usize::try_from(self.below(of.len() as u64)).expect("an index")]
-    }
-}
 
 /// What somebody wants, since when.
 #[derive(Clone, Copy)]
@@ -140,27 +125,31 @@ impl Model {
     }
 }
 
+fn one_of<T: Copy>(rng: &mut Rng, list: &[T]) -> T {
+    list[rng.usize(..list.len())]
+}
+
 async fn year(seed: u64) {
-    let mut dice = Dice(seed);
+    let mut rng = Rng::with_seed(seed);
     let mut harness = DeliveryHarness::ruled(u32::try_from(PEOPLE).expect("few"), quiet()).await;
     harness.emulator.clock().set_ms(harness.clock.now().as_millisecond());
     let mut model = Model::default();
     let begin: Timestamp = NOW.parse().expect("a timestamp");
     while harness.clock.now().duration_since(begin) < SignedDuration::from_hours(24 * 365) {
         // Mostly it looks every few hours; now and then the machine sleeps for days.
-        let minutes = match dice.below(10) {
-            0 => dice.below(6 * 24 * 60),
-            1..=5 => 60 * dice.below(20),
-            _ => dice.below(30 * 60),
+        let minutes = match rng.u8(..10) {
+            0 => rng.i64(0..6 * 24 * 60),
+            1..=5 => 60 * rng.i64(0..20),
+            _ => rng.i64(0..30 * 60),
         };
-        harness.later(SignedDuration::from_mins(i64::try_from(minutes + 1).expect("few")));
+        harness.later(SignedDuration::from_mins(minutes + 1));
         let now = harness.clock.now();
         harness.emulator.clock().set_ms(now.as_millisecond());
-        let chat = FIRST + i64::try_from(dice.below(6)).expect("few");
-        match dice.below(12) {
+        let chat = FIRST + rng.i64(0..6);
+        match rng.u8(..12) {
             0..=2 => {
-                let which = dice.one(&ReminderScope::ALL);
-                let (hour, zone) = (i8::try_from(dice.below(24)).expect("an hour"), dice.one(&ZONES));
+                let which = one_of(&mut rng, &ReminderScope::ALL);
+                let (hour, zone) = (rng.i8(0..24), one_of(&mut rng, &ZONES));
                 harness.wants(ChatId(chat), which, hour, zone).await;
                 model.people.insert(chat, Wants { which, hour, zone, since: now });
             }
@@ -169,19 +158,17 @@ async fn year(seed: u64) {
                 model.people.remove(&chat);
             }
             4 if model.deadlines.len() < 3 => {
-                let date =
-                    local(now, "Asia/Bishkek").date() + i64::try_from(dice.below(60)).expect("few").days();
+                let date = local(now, "Asia/Bishkek").date() + rng.i64(0..60).days();
                 let id = harness.sets(&date.to_string(), &LEADS).await;
                 model.deadlines.push(Due { id, date });
             }
             5 if !model.deadlines.is_empty() => {
-                let nth = usize::try_from(dice.below(model.deadlines.len() as u64)).expect("an index");
-                let date =
-                    model.deadlines[nth].date + (i64::try_from(dice.below(9)).expect("few") - 4).days();
+                let nth = rng.usize(..model.deadlines.len());
+                let date = model.deadlines[nth].date + rng.i64(-4..=4).days();
                 harness.moves(&model.deadlines[nth].id, &date.to_string()).await;
                 model.deadlines[nth].date = date;
             }
-            6 if model.deadlines.len() == 3 && dice.below(3) == 0 => {
+            6 if model.deadlines.len() == 3 && rng.u8(..3) == 0 => {
                 let due = model.deadlines.remove(0);
                 harness.change(AUTHOR, vec![Change::RemoveDeadline(due.id, now)]).await;
             }

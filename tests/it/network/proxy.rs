@@ -5,6 +5,7 @@ use std::fs;
 use pledge_bot::emulator::{Emulator, NewPerson, Options};
 
 use super::relay::{Kind, Relay};
+use crate::support::chat::english;
 use crate::support::program::Program;
 
 /// Only the proxy knows where this is: no name server does.
@@ -23,7 +24,7 @@ async fn chat_through(kind: Kind, scheme: &str) -> String {
     let seq = emulator.seq();
     emulator.say(person, "/start").expect("it is sent");
     let answer = emulator.next_sent(seq, person).await.expect("an answer");
-    assert!(answer.text().contains("Choose a language"));
+    assert!(answer.text().contains(&english().language_choose().plain()));
     assert_eq!(running.signal("TERM"), Some(0));
 
     let log = fs::read_to_string(program.log()).expect("the log");

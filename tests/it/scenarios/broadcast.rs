@@ -38,11 +38,11 @@ async fn it_reaches_those_who_chose_the_topic_and_says_how_to_stop() {
     let stranger = bot.reader("Bakyt").await;
     sends(&bot, &owner, "We meet on Friday", 3).await;
     for reader in &readers {
-        reader.newest_has(format!("We meet on Friday\n\n{}", say.desk_footer(1)));
+        reader.newest_has(format!("We meet on Friday\n\n{}", say.campaign_footer(1)));
     }
     stranger.has_seen("Friday", 0);
     owner.newest_has(report_title(1, Stage::Done));
-    owner.newest_has(say.desk_count_sent(3, 3));
+    owner.newest_has(say.campaign_count_sent(3, 3));
     readers[0].says("/stop").await;
     sends(&bot, &owner, "It is on Saturday instead, at noon", 2).await;
     readers[0].has_seen("Saturday", 0);
@@ -59,7 +59,7 @@ async fn who_erased_themselves_or_blocked_the_bot_is_not_written_to() {
     bot.emulator().block(readers[1].id).expect("they block");
     bot.settle().await;
     sends(&bot, &owner, "Hello", 1).await;
-    owner.newest_has(say.desk_count_sent(1, 1));
+    owner.newest_has(say.campaign_count_sent(1, 1));
     let seq = bot.emulator().seq();
     bot.delivers().await;
     assert!(
@@ -73,17 +73,17 @@ async fn it_is_corrected_and_taken_back() {
     let say = english();
     let (bot, owner, readers) = bot_with_readers(2).await;
     sends(&bot, &owner, "At six", 2).await;
-    owner.taps(say.desk_button_correct()).await;
+    owner.taps(say.campaign_button_correct()).await;
     rewrites(&owner, "At seven").await;
-    owner.taps(say.desk_button_draft()).await;
+    owner.taps(say.campaign_button_draft()).await;
     confirms(&owner, 2).await;
     bot.delivers().await;
     for reader in &readers {
         reader.newest_has("At seven\n\n");
     }
     opens(&owner, 1).await;
-    owner.taps(say.desk_button_take_back()).await;
-    owner.taps(say.desk_button_take_back_yes()).await;
+    owner.taps(say.campaign_button_take_back()).await;
+    owner.taps(say.campaign_button_take_back_yes()).await;
     bot.delivers().await;
     for reader in &readers {
         reader.has_seen("At seven", 0);
@@ -117,8 +117,8 @@ async fn content_that_telegram_refuses_is_told_to_the_author() {
     let fault = InjectedFault::new(FaultKind::BadRequest).description("Bad Request: message is too long");
     let _ = bot.emulator().fault(fault.chat(readers[0].id).method("sendMessage"));
     sends(&bot, &owner, "Hello", 2).await;
-    let refused = english().desk_reason(Reason::Content);
-    owner.newest_has(english().desk_count_reason(&refused, 1));
+    let refused = english().campaign_reason(Reason::Content);
+    owner.newest_has(english().campaign_count_reason(&refused, 1));
 }
 
 /// A photo that is covered, with its caption above it.
@@ -150,16 +150,16 @@ async fn a_covered_photo_arrives_covered_and_a_caption_above_stays_above() {
     let (bot, owner, readers) = bot_with_readers(1).await;
     begins(&owner).await;
     owner.sends_message(&covered("What we saw")).await;
-    owner.taps(say.desk_button_draft()).await;
+    owner.taps(say.campaign_button_draft()).await;
     confirms(&owner, 1).await;
     bot.delivers().await;
-    let footer = |code| say.desk_footer(code);
+    let footer = |code| say.campaign_footer(code);
     assert_eq!(covered_captions(&bot, &readers[0], 1), [format!("What we saw\n\n{}", footer(1))]);
 
     opens(&owner, 1).await;
-    owner.taps(say.desk_button_correct()).await;
+    owner.taps(say.campaign_button_correct()).await;
     rewrites(&owner, "What we saw on Friday").await;
-    owner.taps(say.desk_button_draft()).await;
+    owner.taps(say.campaign_button_draft()).await;
     confirms(&owner, 1).await;
     bot.delivers().await;
     assert_eq!(covered_captions(&bot, &readers[0], 1), [format!("What we saw on Friday\n\n{}", footer(1))]);
@@ -169,7 +169,7 @@ async fn a_covered_photo_arrives_covered_and_a_caption_above_stays_above() {
         let piece = NewMessage { media_group_id: Some("album".into()), ..covered(caption) };
         owner.sends_message(&piece).await;
     }
-    owner.taps(say.desk_button_draft()).await;
+    owner.taps(say.campaign_button_draft()).await;
     confirms(&owner, 1).await;
     bot.delivers().await;
     let captions = covered_captions(&bot, &readers[0], 2);
@@ -194,12 +194,12 @@ async fn a_trial_goes_to_fifty_and_after_a_restart_to_the_rest_when_its_author_s
     };
     sends(&bot, &owner, "We meet on Friday", 501).await;
     assert_eq!(reached(), 50);
-    owner.newest_has(say.desk_count_sent(50, 501));
+    owner.newest_has(say.campaign_count_sent(50, 501));
     bot.restart().await;
     bot.delivers().await;
     assert_eq!(reached(), 50, "nobody said so");
-    owner.taps(say.desk_button_resume()).await;
+    owner.taps(say.campaign_button_resume()).await;
     bot.delivers().await;
     assert_eq!(reached(), 501);
-    owner.newest_has(say.desk_count_sent(501, 501));
+    owner.newest_has(say.campaign_count_sent(501, 501));
 }

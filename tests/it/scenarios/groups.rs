@@ -127,12 +127,12 @@ async fn a_group_gets_what_its_admins_chose_until_they_stop_it() {
     street.hears(Topic::News).await;
 
     writes(admin, "We meet on Friday").await;
-    admin.taps(say.desk_button_audience()).await;
-    admin.taps(say.desk_button_groups()).await;
-    admin.taps(say.desk_button_draft()).await;
+    admin.taps(say.campaign_button_audience()).await;
+    admin.taps(say.campaign_button_groups()).await;
+    admin.taps(say.campaign_button_draft()).await;
     confirms(admin, 1).await;
     street.bot.delivers().await;
-    let footer = say.desk_footer_group("pledge_test_bot", 1);
+    let footer = say.campaign_footer_group("pledge_test_bot", 1);
     assert_eq!(street.last(), format!("We meet on Friday\n\n{footer}"));
 
     street.says(member, "/stop@pledge_test_bot").await.opens_with(say.group_refused_toast());
@@ -171,7 +171,7 @@ async fn a_group_and_a_person_hear_once_of_what_came_of_a_call() {
              ky: Долбоор даярдалды\nru: Проект готов\nen: A draft is ready\nlink: https://example.org/bill",
         )
         .await;
-    admin.taps(say.button_record_yes()).await;
+    admin.taps(say.button_status_yes()).await;
     for hours in [23, 24] {
         street.bot.clock.advance(SignedDuration::from_hours(hours));
         street.bot.delivers().await;

@@ -44,7 +44,7 @@ async fn steps_of_a_sign_up_are_never_folded() {
     }
     let heard = aigul.says("/deadline").await.texts();
     assert_eq!(heard.len(), 2, "{heard:#?}");
-    assert!(heard[0].starts_with(&say.sign_progress(4, 6).plain()), "{heard:#?}");
+    assert!(heard[0].starts_with(&say.sign_up_progress(4, 6).plain()), "{heard:#?}");
     assert!(heard[1].starts_with(&say.deadline_title(&say.deadline_name("pledge")).plain()), "{heard:#?}");
     aigul.says("/sign").await.asks(REGION);
 }
@@ -88,11 +88,11 @@ async fn a_handler_that_panics_is_tried_three_times_and_told_to_the_owner() {
         texts.map(|event| event.text().to_owned()).collect::<Vec<_>>()
     };
     assert_eq!(told().len(), 1, "once an hour at most");
-    assert_eq!(told()[0], say.staff_failures(1).plain());
+    assert_eq!(told()[0], say.staff_dead_letters(1).plain());
 
     bot.clock.advance(SignedDuration::from_hours(1));
     aigul.says("/boom").await;
-    assert_eq!(told()[1], say.staff_failures(2).plain());
+    assert_eq!(told()[1], say.staff_dead_letters(2).plain());
     // The bot goes on.
     aigul.says("/help").await.opens_with(say.help_text());
 }

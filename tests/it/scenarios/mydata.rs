@@ -138,7 +138,7 @@ async fn an_unfinished_sign_up_says_when_it_ends_and_not_what_was_typed() {
     aigul.signs_up_to(REGION).await;
     let (begun, ends) = (bot.clock.now(), bot.clock.now() + SignedDuration::from_hours(24));
     let shown = aigul.says("/mydata").await;
-    shown.sees(say.mydata_unfinished(&say.moment(begun), &say.moment(ends))).does_not_see(TYPED_NAME);
+    shown.sees(say.my_data_unfinished(&say.moment(begun), &say.moment(ends))).does_not_see(TYPED_NAME);
     let shown = file(&bot, &aigul.taps(say.button_file()).await).await;
     assert_eq!(
         shown["unfinished_sign_up"],
@@ -156,8 +156,8 @@ async fn editing_and_withdrawing_start_here_too() {
     let aigul = bot.reader("Aigul").await;
     aigul.signs_up().await;
     aigul.says("/sign").await;
-    let data = aigul.taps(say.button_mydata()).await;
-    data.sees(say.sign_line_region(&say.region_name(Region::Naryn))).sees(say.sign_line_sealed());
+    let data = aigul.taps(say.button_my_data()).await;
+    data.sees(say.sign_up_line_region(&say.region_name(Region::Naryn))).sees(say.sign_up_line_sealed());
     aigul.taps(say.button_withdraw()).await;
     aigul.taps(say.button_back()).await;
     aigul.says("/mydata").await;
@@ -173,7 +173,7 @@ async fn whoever_leaves_the_messages_keeps_them_without_buttons() {
     aigul.says("/mydata").await;
     aigul.taps(say.button_erase()).await;
     let before = bot.emulator().messages(aigul.id).len();
-    aigul.taps(say.button_erase_only()).await.sees(say.mydata_messages_left());
+    aigul.taps(say.button_erase_only()).await.sees(say.my_data_messages_left());
     let messages = bot.emulator().messages(aigul.id);
     assert_eq!(messages.len(), before + 1);
     assert!(messages.iter().all(|message| message.get("reply_markup").is_none()), "{messages:#?}");
@@ -216,19 +216,19 @@ async fn a_second_tap_and_an_old_button_erase_nothing_and_store_nothing() {
     let old = ButtonPress { data: Some("r:0".into()), ..aigul.first_button() };
     aigul.taps(say.button_erase_only()).await;
     for _ in 0..2 {
-        aigul.presses(&old).await.is_noted(say.mydata_nothing_left()).is_silent();
+        aigul.presses(&old).await.is_noted(say.my_data_nothing_left()).is_silent();
         assert_eq!(stored(&bot, &aigul).await, None);
     }
-    aigul.says("/mydata").await.opens_with(say.mydata_nothing());
+    aigul.says("/mydata").await.opens_with(say.my_data_nothing());
     assert_eq!(stored(&bot, &aigul).await, None, "looking stores nothing");
 
     // A stranger again, who signs anew: the old button asks first.
     aigul.says("/start").await.sees(say.language_choose());
     aigul.chooses(Lang::En).await;
     aigul.signs_up().await;
-    aigul.presses(&old).await.is_noted(say.mydata_again()).opens_with(say.mydata_erase());
+    aigul.presses(&old).await.is_noted(say.my_data_again()).opens_with(say.my_data_erase());
     assert_eq!(bot.supporters().await, 1);
-    aigul.presses(&old).await.opens_with(say.mydata_erased(&say.moment(bot.clock.now())));
+    aigul.presses(&old).await.opens_with(say.my_data_erased(&say.moment(bot.clock.now())));
     assert_eq!(bot.supporters().await, 0);
 }
 
@@ -243,11 +243,11 @@ async fn somebody_who_floods_can_still_stop_and_erase() {
     }
     // It is a flood.
     aigul.says("/help").await.is_silent();
-    aigul.says("/stop").await.opens_with(say.updates_stopped());
-    aigul.says("/mydata").await.opens_with(say.mydata_text());
+    aigul.says("/stop").await.opens_with(say.topics_stopped());
+    aigul.says("/mydata").await.opens_with(say.my_data_text());
     aigul.taps(say.button_erase()).await;
     let erased = aigul.taps(say.button_erase_messages()).await;
-    erased.opens_with(say.mydata_erased(&say.moment(bot.clock.now())));
+    erased.opens_with(say.my_data_erased(&say.moment(bot.clock.now())));
     aigul.says("/help").await;
     assert_eq!(stored(&bot, &aigul).await, None, "what is dropped stores nothing either");
 }
@@ -292,7 +292,7 @@ async fn a_lost_chat_is_forgotten_after_half_a_year() {
 
     // Whoever comes back in time is not lost any more.
     bot.emulator().unblock(bakyt.id).expect("a block ends");
-    bakyt.says("/mydata").await.sees(say.sign_line_region(&say.region_name(Region::Naryn)));
+    bakyt.says("/mydata").await.sees(say.sign_up_line_region(&say.region_name(Region::Naryn)));
 }
 
 #[tokio::test]
@@ -317,10 +317,10 @@ async fn ids_of_messages_are_forgotten_after_two_days() {
     let bot = TestBot::new().await;
     let aigul = bot.reader("Aigul").await;
     aigul.says("/help").await;
-    aigul.says("/mydata").await.sees(say.mydata_messages(4));
+    aigul.says("/mydata").await.sees(say.my_data_messages(4));
     wait(&bot, 49);
     sweep(&bot).await;
-    aigul.says("/mydata").await.sees(say.mydata_messages(0));
+    aigul.says("/mydata").await.sees(say.my_data_messages(0));
 }
 
 #[tokio::test]
@@ -343,19 +343,19 @@ async fn a_supporter_is_asked_again_when_the_consent_text_has_changed() {
     aigul.says("/start").await.opens_with(say.home_consent());
     aigul.taps(say.button_deadline()).await;
     aigul.taps(say.button_home()).await.opens_with(say.home_text());
-    let asked = aigul.taps(say.button_sign()).await;
-    asked.opens_with(say.sign_consent_changed(2)).sees(say.sign_consent(2));
+    let asked = aigul.taps(say.button_sign_up()).await;
+    asked.opens_with(say.sign_up_consent_changed(2)).sees(say.sign_up_consent(2));
     asked.has_button(say.button_agree()).has_button(say.button_withdraw());
-    aigul.says("/mydata").await.sees(say.sign_line_signed(&say.date(date(2026, 11, 25)), 1));
+    aigul.says("/mydata").await.sees(say.sign_up_line_signed(&say.date(date(2026, 11, 25)), 1));
 
     bot.restart().await;
     read_anew().await;
     aigul.says("/sign").await;
     let agreed = aigul.taps(say.button_agree()).await;
-    agreed.sees(say.sign_line_signed(&say.date(date(2026, 11, 26)), 2)).sees(say.sign_line_sealed());
+    agreed.sees(say.sign_up_line_signed(&say.date(date(2026, 11, 26)), 2)).sees(say.sign_up_line_sealed());
     aigul.says("/start").await.opens_with(say.home_text());
-    aigul.says("/sign").await.opens_with(say.sign_already());
+    aigul.says("/sign").await.opens_with(say.sign_up_already());
 
     // The button of the question is over, and may be tapped for long.
-    aigul.presses_data("c:2").await.is_noted(say.sign_over());
+    aigul.presses_data("c:2").await.is_noted(say.sign_up_over());
 }

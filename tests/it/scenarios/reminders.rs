@@ -41,7 +41,7 @@ fn title(lang: Lang) -> &'static str {
 
 async fn sets(owner: &Person, form: &str) {
     owner.says(form).await;
-    owner.taps(english().button_deadline_set()).await.opens_with(english().deadlines_set());
+    owner.taps(english().button_deadline_set()).await.opens_with(english().staff_deadline_set());
 }
 
 #[tokio::test]
@@ -102,7 +102,7 @@ async fn staff_set_a_deadline_and_people_are_reminded_put_it_off_and_end_it() {
     let (say, ky) = (english(), say(Lang::Ky));
     let (bot, owner) = TestBot::with_owner().await;
     let person = reminded(&bot, Lang::Ky).await;
-    owner.says(FORM).await.opens_with(say.deadlines_ask()).sees(title(Lang::Ky));
+    owner.says(FORM).await.opens_with(say.staff_deadline_ask()).sees(title(Lang::Ky));
     // Not before it is set.
     person.says("/deadline").await.does_not_see(title(Lang::Ky));
     owner.taps(say.button_deadline_set()).await;
@@ -127,9 +127,9 @@ async fn staff_set_a_deadline_and_people_are_reminded_put_it_off_and_end_it() {
     owner.says("/deadlines").await;
     let (first, put_off) = (say.date(date(2026, 12, 1)), say.date(date(2026, 12, 8)));
     let report = owner.taps(title(Lang::En)).await;
-    report.sees(say.deadlines_reminders());
-    report.sees(say.deadlines_reminder(&first, &say.deadlines_sent(1, 1)));
-    report.sees(say.deadlines_put_off(&put_off, &say.deadlines_sent(1, 1)));
+    report.sees(say.staff_deadline_reminders());
+    report.sees(say.staff_deadline_reminder(&first, &say.staff_deadline_sent(1, 1)));
+    report.sees(say.staff_deadline_put_off(&put_off, &say.staff_deadline_sent(1, 1)));
 }
 
 #[tokio::test]
@@ -148,7 +148,7 @@ async fn a_deadline_is_changed_and_removed_and_the_calendar_follows() {
 
     bot.clock.advance(SignedDuration::from_mins(5));
     let asked = owner.says("/deadlines 1\ndate: 2026-12-09").await;
-    asked.opens_with(say.deadlines_ask_change()).sees(title(Lang::Ky));
+    asked.opens_with(say.staff_deadline_ask_change()).sees(title(Lang::Ky));
     owner.taps(say.button_deadline_set()).await;
     let changed = calendar(&bot, &person.taps(say.button_calendar_of("Report to the UN")).await).await;
     assert!(changed.contains("DTSTART;VALUE=DATE:20261209"), "{changed}");
@@ -217,7 +217,7 @@ async fn what_came_of_a_call_is_entered_seen_by_all_and_told_once() {
     for (status, note) in [("in-progress", "Долбоор даярдалды"), ("kept-in-part", "Мыйзам кабыл алынды")]
     {
         owner.says(&form(status, note)).await;
-        owner.taps(say.button_record_yes()).await;
+        owner.taps(say.button_status_yes()).await;
         bot.clock.advance(SignedDuration::from_mins(1));
     }
     let now = ky.status(CallStatus::KeptInPart);
@@ -230,7 +230,7 @@ async fn what_came_of_a_call_is_entered_seen_by_all_and_told_once() {
     bot.clock.advance(SignedDuration::from_hours(23));
     let seq = bot.emulator().seq();
     bot.delivers().await;
-    reader.has_seen(ky.record_news(), 1);
+    reader.has_seen(ky.statuses_news(), 1);
     let mut screens = Screens::of("record_news", Lang::Ky);
     screens.see("news", "the next day", &bot.heard(reader.id, seq, Lang::Ky).shown());
     screens.finish();
@@ -263,7 +263,7 @@ async fn who_leaves_takes_their_wishes_along() {
     person.taps(say.button_reminders()).await;
     person.taps(say.reminders_which(ReminderScope::Day)).await;
     let day = say.reminders_which(ReminderScope::Day);
-    let reminders = || say.mydata_reminders(&day, "10:00", &say.zone_name("bishkek"));
+    let reminders = || say.my_data_reminders(&day, "10:00", &say.zone_name("bishkek"));
     person.says("/mydata").await.sees(reminders());
     person.says("/stop").await;
     person.says("/mydata").await.does_not_see(reminders());
@@ -328,7 +328,7 @@ async fn what_was_skipped_stands_under_the_deadline_however_many_hours_there_are
     bot.delivers().await;
     owner.says("/deadlines").await;
     let report = owner.taps("Report").await.text();
-    let late = say.deadlines_skipped(&say.desk_reason(Reason::Late)).plain();
+    let late = say.staff_deadline_skipped(&say.campaign_reason(Reason::Late)).plain();
     assert_eq!(report.matches(&late).count(), 2, "{report}");
 }
 

@@ -17,16 +17,16 @@ async fn what_was_typed_is_shown_once_more_and_then_only_as_sealed() {
     aigul.signs_up_to(CONFIRMATION).await;
     let shown = aigul.transcript();
     assert!(
-        shown.contains(&say.sign_line_name(TYPED_NAME).plain())
-            && shown.contains(&say.sign_line_contact(TYPED_CONTACT).plain()),
+        shown.contains(&say.sign_up_line_name(TYPED_NAME).plain())
+            && shown.contains(&say.sign_up_line_contact(TYPED_CONTACT).plain()),
         "{shown}"
     );
-    aigul.taps(say.button_confirm()).await.opens_with(say.sign_thanks());
+    aigul.taps(say.button_confirm()).await.opens_with(say.sign_up_thanks());
 
     let again = aigul.says("/sign").await;
-    again.sees(say.sign_line_region(&say.region_name(Region::Naryn)));
-    again.sees(say.sign_line_sealed());
-    again.sees(say.sign_line_signed(&say.date(date(2026, 11, 25)), 1));
+    again.sees(say.sign_up_line_region(&say.region_name(Region::Naryn)));
+    again.sees(say.sign_up_line_sealed());
+    again.sees(say.sign_up_line_signed(&say.date(date(2026, 11, 25)), 1));
     again.does_not_see(TYPED_NAME);
 }
 
@@ -47,17 +47,17 @@ async fn wrong_input_says_what_is_wanted_and_keeps_the_step() {
     let bot = TestBot::new().await;
     let aigul = bot.reader("Aigul").await;
     aigul.signs_up_to(CONSENT).await;
-    aigul.says("hello").await.opens_with(say.sign_need_button()).asks(CONSENT);
+    aigul.says("hello").await.opens_with(say.sign_up_need_button()).asks(CONSENT);
     aigul.taps(say.button_agree()).await;
     aigul.taps(say.kind_name(SupporterKind::Person)).await;
     for kind in ["voice", "photo", "sticker"] {
-        aigul.sends(kind).await.opens_with(say.sign_need_text()).asks(NAME);
+        aigul.sends(kind).await.opens_with(say.sign_up_need_text()).asks(NAME);
     }
-    aigul.says("12345").await.opens_with(say.sign_error_name_letter());
-    aigul.says(&"a".repeat(201)).await.opens_with(say.sign_error_name_long(200));
+    aigul.says("12345").await.opens_with(say.sign_up_error_name_letter());
+    aigul.says(&"a".repeat(201)).await.opens_with(say.sign_up_error_name_long(200));
     aigul.says("Aigul").await;
     aigul.taps(say.region_name(Region::Naryn)).await;
-    aigul.says("call me").await.opens_with(say.sign_error_contact()).asks(CONTACT);
+    aigul.says("call me").await.opens_with(say.sign_up_error_contact()).asks(CONTACT);
 }
 
 #[tokio::test]
@@ -68,7 +68,7 @@ async fn a_double_tap_does_the_thing_once() {
     aigul.signs_up_to(CONFIRMATION).await;
     let confirm = aigul.first_button();
     aigul.taps(say.button_confirm()).await;
-    aigul.presses(&confirm).await.is_noted(say.sign_over()).opens_with(say.sign_already());
+    aigul.presses(&confirm).await.is_noted(say.sign_up_over()).opens_with(say.sign_up_already());
     assert_eq!(bot.supporters().await, 1);
 }
 
@@ -81,7 +81,7 @@ async fn back_and_cancel_lead_out_of_every_step() {
     for step in [PUBLISH, CONTACT, REGION, NAME, KIND, CONSENT] {
         aigul.taps(say.button_back()).await.asks(step);
     }
-    aigul.taps(say.button_cancel()).await.opens_with(say.sign_cancelled());
+    aigul.taps(say.button_cancel()).await.opens_with(say.sign_up_cancelled());
     assert_eq!(bot.supporters().await, 0);
     // A name typed now is a text like any other.
     aigul.says("Aigul").await.opens_with(say.home_hint());
@@ -107,7 +107,7 @@ async fn an_unfinished_sign_up_is_deleted_after_a_day() {
     aigul.signs_up_to(KIND).await;
     bot.clock.advance(SignedDuration::from_hours(24));
     bot.service(async |service| service.sweep().await).await;
-    aigul.taps(say.kind_name(SupporterKind::Person)).await.is_noted(say.sign_over());
+    aigul.taps(say.kind_name(SupporterKind::Person)).await.is_noted(say.sign_up_over());
     aigul.says("/sign").await.asks(CONSENT);
 }
 
@@ -119,13 +119,13 @@ async fn a_supporter_withdraws_and_an_old_button_withdraws_nothing() {
     aigul.signs_up().await;
     aigul.says("/sign").await;
     aigul.taps(say.button_withdraw()).await;
-    aigul.taps(say.button_withdraw_yes()).await.opens_with(say.sign_withdrawn());
+    aigul.taps(say.button_withdraw_yes()).await.opens_with(say.sign_up_withdrawn());
     assert_eq!(bot.supporters().await, 0);
 
     bot.clock.advance(SignedDuration::from_secs(1));
     aigul.signs_up().await;
     let stale = format!("w:{}", bot.clock.now().as_second() - 1);
-    aigul.presses_data(&stale).await.is_noted(say.sign_over());
+    aigul.presses_data(&stale).await.is_noted(say.sign_up_over());
     assert_eq!(bot.supporters().await, 1);
 }
 
@@ -141,12 +141,12 @@ async fn signing_anew_replaces_what_was_signed() {
     aigul.taps(say.kind_name(SupporterKind::Organization)).await;
     aigul.taps(say.button_no_name()).await;
     aigul.taps(say.region_name(Region::Talas)).await;
-    aigul.taps(say.button_no_contact()).await.opens_with(say.sign_confirm());
+    aigul.taps(say.button_no_contact()).await.opens_with(say.sign_up_confirm());
     aigul.taps(say.button_confirm()).await;
     let now = aigul.says("/sign").await;
-    now.sees(say.sign_line_kind(&say.kind_name(SupporterKind::Organization)));
-    now.sees(say.sign_line_region(&say.region_name(Region::Talas)));
-    now.sees(say.sign_line_nothing_sealed());
+    now.sees(say.sign_up_line_kind(&say.kind_name(SupporterKind::Organization)));
+    now.sees(say.sign_up_line_region(&say.region_name(Region::Talas)));
+    now.sees(say.sign_up_line_nothing_sealed());
     assert_eq!(bot.supporters().await, 1);
 }
 
@@ -155,11 +155,11 @@ async fn without_a_key_neither_name_nor_contact_is_asked_for() {
     let say = english();
     let bot = TestBot::without_key().await;
     let aigul = bot.reader("Aigul").await;
-    aigul.says("/sign").await.opens_with(say.sign_progress(1, 3)).sees(say.sign_consent_bare(1));
+    aigul.says("/sign").await.opens_with(say.sign_up_progress(1, 3)).sees(say.sign_up_consent_bare(1));
     aigul.taps(say.button_agree()).await;
     aigul.taps(say.kind_name(SupporterKind::Media)).await;
-    aigul.taps(say.region_name(Region::Naryn)).await.opens_with(say.sign_confirm());
-    aigul.taps(say.button_confirm()).await.opens_with(say.sign_thanks());
+    aigul.taps(say.region_name(Region::Naryn)).await.opens_with(say.sign_up_confirm());
+    aigul.taps(say.button_confirm()).await.opens_with(say.sign_up_thanks());
     assert_eq!(bot.supporters().await, 1);
 }
 
@@ -176,7 +176,7 @@ async fn the_number_of_supporters_is_told_from_ten_on_in_steps_of_five() {
         person.taps(say.region_name(Region::Naryn)).await;
         let thanks = person.taps(say.button_confirm()).await;
         for told in [5, 10, 15] {
-            let line = say.sign_count(told);
+            let line = say.sign_up_count(told);
             if told == n / 5 * 5 && n >= 10 {
                 thanks.sees(line)
             } else {

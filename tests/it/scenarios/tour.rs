@@ -27,7 +27,7 @@ async fn tour(lang: Lang) {
         ("home_again", Taps(say.button_home())),
         ("deadline", Taps(say.button_deadline())),
         ("home_once_more", Taps(say.button_home())),
-        ("sign", Taps(say.button_sign())),
+        ("sign", Taps(say.button_sign_up())),
         ("kind", Taps(say.button_agree())),
         ("name", Taps(say.kind_name(SupporterKind::Person))),
         ("region", Says("Айгүл <3 Өмүрова".into())),

@@ -7,11 +7,11 @@ use pledge_bot::clock::Clock;
 use pledge_bot::crypto::StateKey;
 use pledge_bot::domain::campaign::{Audience, CampaignKind, Launch};
 use pledge_bot::domain::message::{CampaignMessage, MessageVersions};
-use pledge_bot::domain::{CampaignId, ChatId, Lang, Topic};
+use pledge_bot::domain::{CampaignId, ChatId, ChatKind, Lang, Topic};
 use pledge_bot::emulator::{Emulator, NewPerson, Options};
 use pledge_bot::store::{Change, ChangeSet, Store};
-use sqlx::sqlite::SqliteConnectOptions;
-use sqlx::{Connection, SqliteConnection};
+
+use super::subscribers::store_all;
 
 /// Who hears how campaigns go.
 pub const AUTHOR: ChatId = ChatId(900);
@@ -35,22 +35,22 @@ pub async fn open(folder: &Path) -> Store {
     Store::open_with_list(&data, key, &list).await.expect("the store opens")
 }
 
-/// Puts the author and so many subscribers of `news` into the store of a folder, faster than they could ever come.
+/// Puts the author and so many subscribers of `news` into the store of a folder.
 pub async fn subscribe(folder: &Path, people: u32) {
-    open(folder).await.close().await.expect("it closes");
-    let options = SqliteConnectOptions::new().filename(folder.join("data/pledge.db"));
-    let mut connection = SqliteConnection::connect_with(&options).await.expect("the store");
-    for sql in [
-        "INSERT INTO chats (chat_id, kind, lang, active)
-         WITH RECURSIVE n (id) AS (SELECT $1 UNION ALL SELECT id + 1 FROM n WHERE id + 1 < $1 + $2)
-         SELECT id, 'private', 'en', TRUE FROM n",
-        "INSERT INTO topics (chat_id, topic, since) SELECT chat_id, 'news', 0 FROM chats WHERE $1 + $2 > 0",
-        "INSERT OR IGNORE INTO chats (chat_id, kind, lang, active) SELECT 900, 'private', 'en', TRUE WHERE $1 + $2 > 0",
-    ] {
-        let query = sqlx::query(sql).bind(FIRST).bind(i64::from(people));
-        query.execute(&mut connection).await.expect("stored");
-    }
-    connection.close().await.expect("it closes");
+    let store = open(folder).await;
+    let since = Timestamp::UNIX_EPOCH;
+    let subscriber = |chat: i64| {
+        let topic = Change::SetTopic(Topic::News, true, since);
+        ChangeSet {
+            chat: ChatId(chat),
+            list: vec![Change::Meet(ChatKind::Private), Change::SetLang(Lang::En), topic],
+        }
+    };
+    let author =
+        ChangeSet { chat: AUTHOR, list: vec![Change::Meet(ChatKind::Private), Change::SetLang(Lang::En)] };
+    let all = (FIRST..FIRST + i64::from(people)).map(subscriber).chain([author]);
+    store_all(&store, all).await;
+    store.close().await.expect("it closes");
 }
 
 /// Texts, a language each.

@@ -415,7 +415,7 @@ impl Heard {
     #[track_caller]
     pub fn asks(&self, step: usize) -> &Heard {
         let step = i64::try_from(step).expect("a small number");
-        self.sees(say(self.lang).sign_progress(step, 6))
+        self.sees(say(self.lang).sign_up_progress(step, 6))
     }
 }
 

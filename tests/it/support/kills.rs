@@ -207,12 +207,12 @@ impl Scene {
 
     /// Starts and kills the program; gives how many of the kills met deliveries in flight.
     async fn kill_often(&mut self, seed: u64) -> u64 {
-        let (mut random_state, mut in_flight) = (seed, 0);
+        let (mut random, mut in_flight) = (fastrand::Rng::with_seed(seed), 0);
         for kill in 1..=KILLS {
             let mut running = self.program.start();
             self.some_say_stop();
             // Some get through between two kills; then it is ended at a moment that nobody chose.
-            let more = random(&mut random_state) % (BETWEEN * u64::from(self.scale));
+            let more = random.u64(..BETWEEN * u64::from(self.scale));
             let sent = AtomicU64::new(0);
             let is_enough =
                 |event: &EmulatorEvent| is_message(event) && sent.fetch_add(1, Ordering::Relaxed) >= more;
@@ -338,13 +338,4 @@ fn is_message(event: &EmulatorEvent) -> bool {
 fn refusal(n: i64) -> Option<(DeliveryStatus, Reason)> {
     let nth = usize::try_from(n % 100 - HARMED).ok()?;
     REFUSALS.get(nth.checked_sub(FAULTS.len() - REFUSALS.len())?).copied()
-}
-
-/// A small generator of numbers, so that a run can be repeated (Steele, Lea, Flood: `SplitMix64`).
-fn random(state: &mut u64) -> u64 {
-    *state = state.wrapping_add(0x9e37_79b9_7f4a_7c15);
-    let mut z = *state;
-    z = (z ^ (z >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
-    z = (z ^ (z >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
-    z ^ (z >> 31)
 }

@@ -9,5 +9,6 @@ pub mod odd_updates;
 pub mod program;
 pub mod raw_api;
 pub mod snapshots;
+pub mod subscribers;
 pub mod test_bot;
 pub mod token;

@@ -46,7 +46,7 @@ pub(crate) async fn file(context: &Context) -> Answered {
         chat: context.chat.id,
         name: file::NAME.to_owned(),
         content: file::content(context, &kept).into_bytes(),
-        caption: context.say().mydata_file(),
+        caption: context.say().my_data_file(),
     }))
 }
 
@@ -67,7 +67,7 @@ pub(crate) async fn erased(context: &Context, with_messages: bool) -> Answered {
     }
     let kept = context.app.store.personal_data(context.chat.id).await?;
     let Some((query, message)) = newest(context) else {
-        return Ok(context.show_with(pages::erase(context, &kept), Some(context.say().mydata_again())));
+        return Ok(context.show_with(pages::erase(context, &kept), Some(context.say().my_data_again())));
     };
     let (chat, receipt) = (context.chat.id, pages::receipt(context, &kept, with_messages));
     let old = if with_messages {
@@ -112,5 +112,5 @@ fn stranger(context: &Context) -> Turn {
 
 /// A second tap: everything is erased already, and the receipt stands below.
 fn nothing_to_erase(context: &Context) -> Turn {
-    Turn { changes: Vec::new(), ..context.toast(context.say().mydata_nothing_left()) }
+    Turn { changes: Vec::new(), ..context.toast(context.say().my_data_nothing_left()) }
 }

@@ -12,7 +12,7 @@ use crate::texts::{Html, Say};
 /// The stored data, in words.
 pub(super) fn stored(context: &Context, kept: &PersonalData) -> Page {
     let say = context.say();
-    let parts = [say.mydata_text(), chat(context, kept), topics(&say, kept), signed(context)];
+    let parts = [say.my_data_text(), chat(context, kept), topics(&say, kept), signed(context)];
     let text = Html::paragraphs(parts.into_iter().chain(unfinished(context)));
     let mut rows = vec![vec![context.button(say.button_file(), &Callback::File)]];
     if context.supporter.is_some() {
@@ -28,7 +28,7 @@ pub(super) fn stored(context: &Context, kept: &PersonalData) -> Page {
 
 /// Nothing is stored. The page has no buttons: to take them away later, the bot would have to store the message.
 pub(super) fn nothing(context: &Context) -> Page {
-    Page::plain(context.say().mydata_nothing())
+    Page::plain(context.say().my_data_nothing())
 }
 
 /// The data that an erasure deletes, and the choice.
@@ -36,10 +36,10 @@ pub(super) fn erase(context: &Context, kept: &PersonalData) -> Page {
     let say = context.say();
     Page {
         text: Html::paragraphs([
-            say.mydata_erase(),
+            say.my_data_erase(),
             Html::lines(goes(context, kept)),
-            say.mydata_erase_messages(),
-            say.mydata_beyond(),
+            say.my_data_erase_messages(),
+            say.my_data_beyond(),
         ]),
         rows: vec![
             vec![context.button(say.button_erase_messages(), &Callback::Erase(true))],
@@ -53,13 +53,13 @@ pub(super) fn erase(context: &Context, kept: &PersonalData) -> Page {
 /// message.
 pub(super) fn receipt(context: &Context, kept: &PersonalData, with_messages: bool) -> Page {
     let say = context.say();
-    let messages = if with_messages { say.mydata_messages_gone() } else { say.mydata_messages_left() };
+    let messages = if with_messages { say.my_data_messages_gone() } else { say.my_data_messages_left() };
     Page::plain(Html::paragraphs([
-        say.mydata_erased(&say.moment(context.now)),
+        say.my_data_erased(&say.moment(context.now)),
         Html::lines(goes(context, kept)),
         messages,
-        say.mydata_beyond(),
-        say.mydata_anew(),
+        say.my_data_beyond(),
+        say.my_data_anew(),
     ]))
 }
 
@@ -67,35 +67,35 @@ fn chat(context: &Context, kept: &PersonalData) -> Html {
     let say = context.say();
     let lang = context.chat.lang.map(|lang| context.texts.say(lang).language_name());
     let lines = [
-        say.mydata_chat(&context.chat.id.0.to_string()),
-        lang.map_or_else(|| say.mydata_no_language(), |lang| say.mydata_language(&lang)),
-        say.mydata_messages(kept.messages.len()),
+        say.my_data_chat(&context.chat.id.0.to_string()),
+        lang.map_or_else(|| say.my_data_no_language(), |lang| say.my_data_language(&lang)),
+        say.my_data_messages(kept.messages.len()),
     ];
-    let deliveries = (!kept.deliveries.is_empty()).then(|| say.mydata_deliveries(kept.deliveries.len()));
-    Html::lines(lines.into_iter().chain(deliveries).chain(kept.draft.then(|| say.mydata_draft())))
+    let deliveries = (!kept.deliveries.is_empty()).then(|| say.my_data_deliveries(kept.deliveries.len()));
+    Html::lines(lines.into_iter().chain(deliveries).chain(kept.draft.then(|| say.my_data_draft())))
 }
 
 fn topics(say: &Say<'_>, kept: &PersonalData) -> Html {
     if kept.topics.is_empty() {
-        return say.mydata_no_topics();
+        return say.my_data_no_topics();
     }
-    let line = |(topic, since)| say.mydata_topic(&say.topic_name(topic), &say.day(since));
+    let line = |(topic, since)| say.my_data_topic(&say.topic_name(topic), &say.day(since));
     let wish = kept.wish.as_ref().map(|wish| {
         let hour = format!("{:02}:00", wish.slot.hour());
         let zone = zone::name(say, wish.slot.zone_name());
-        say.mydata_reminders(&say.reminders_which(wish.which), &hour, &zone)
+        say.my_data_reminders(&say.reminders_which(wish.which), &hour, &zone)
     });
-    let snoozes = kept.snoozes.iter().map(|snooze| say.mydata_snooze(&say.moment(snooze.due)));
-    let lines = [say.mydata_topics()].into_iter().chain(kept.topics.iter().copied().map(line));
+    let snoozes = kept.snoozes.iter().map(|snooze| say.my_data_snooze(&say.moment(snooze.due)));
+    let lines = [say.my_data_topics()].into_iter().chain(kept.topics.iter().copied().map(line));
     Html::lines(lines.chain(wish).chain(snoozes))
 }
 
 fn signed(context: &Context) -> Html {
     let say = context.say();
     match &context.supporter {
-        None => say.mydata_not_signed(),
+        None => say.my_data_not_signed(),
         Some(supporter) => {
-            Html::lines([say.mydata_signed()].into_iter().chain(sign_up::completed(&say, supporter)))
+            Html::lines([say.my_data_signed()].into_iter().chain(sign_up::completed(&say, supporter)))
         }
     }
 }
@@ -105,9 +105,9 @@ fn unfinished(context: &Context) -> Option<Html> {
     match &context.sign_up {
         SavedSignUp::None => None,
         SavedSignUp::SignUp(sign_up) => {
-            Some(say.mydata_unfinished(&say.moment(sign_up.started), &say.moment(end(context, sign_up))))
+            Some(say.my_data_unfinished(&say.moment(sign_up.started), &say.moment(end(context, sign_up))))
         }
-        SavedSignUp::Unreadable => Some(say.mydata_unreadable(context.app.retention.signup_hours())),
+        SavedSignUp::Unreadable => Some(say.my_data_unreadable(context.app.retention.signup_hours())),
     }
 }
 
@@ -120,17 +120,17 @@ pub(super) fn end(context: &Context, sign_up: &SignUp) -> jiff::Timestamp {
 fn goes(context: &Context, kept: &PersonalData) -> Vec<Html> {
     let say = context.say();
     let signed = context.supporter.as_ref().map(|supporter| match supporter.sealed {
-        Some(_) => say.mydata_goes_sealed(),
-        None => say.mydata_goes_signed(),
+        Some(_) => say.my_data_goes_sealed(),
+        None => say.my_data_goes_signed(),
     });
-    let topics = (!kept.topics.is_empty()).then(|| say.mydata_goes_topics(kept.topics.len()));
-    let reminders = kept.wish.as_ref().map(|_| say.mydata_goes_reminders());
-    let unfinished = (context.sign_up != SavedSignUp::None).then(|| say.mydata_goes_unfinished());
-    let sent = (!kept.deliveries.is_empty()).then(|| say.mydata_goes_deliveries(kept.deliveries.len()));
-    let draft = kept.draft.then(|| say.mydata_goes_draft());
+    let topics = (!kept.topics.is_empty()).then(|| say.my_data_goes_topics(kept.topics.len()));
+    let reminders = kept.wish.as_ref().map(|_| say.my_data_goes_reminders());
+    let unfinished = (context.sign_up != SavedSignUp::None).then(|| say.my_data_goes_unfinished());
+    let sent = (!kept.deliveries.is_empty()).then(|| say.my_data_goes_deliveries(kept.deliveries.len()));
+    let draft = kept.draft.then(|| say.my_data_goes_draft());
     [signed, topics, reminders, unfinished, sent, draft]
         .into_iter()
         .flatten()
-        .chain([say.mydata_goes_chat()])
+        .chain([say.my_data_goes_chat()])
         .collect()
 }

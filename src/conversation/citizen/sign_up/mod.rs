@@ -38,7 +38,7 @@ pub(crate) use pages::completed;
 pub(crate) fn open(context: &Context) -> Turn {
     match (context.current_sign_up(), &context.sign_up, &context.supporter) {
         (Some(sign_up), _, _) => step(context, &sign_up.paused(false), None),
-        (None, SavedSignUp::Unreadable, _) => fresh(context, Some(context.say().sign_restart())),
+        (None, SavedSignUp::Unreadable, _) => fresh(context, Some(context.say().sign_up_restart())),
         (None, _, Some(supporter)) if context.consents_to_old() => {
             context.open(pages::renew(context, supporter))
         }
@@ -70,7 +70,7 @@ pub(crate) fn withdrawn(context: &Context, signed: Timestamp) -> Turn {
     if !context.supporter.as_ref().is_some_and(same) {
         return over(context);
     }
-    let page = pages::after(context, context.say().sign_withdrawn());
+    let page = pages::after(context, context.say().sign_up_withdrawn());
     context.open(page).change(Change::Withdraw)
 }
 
@@ -117,7 +117,7 @@ pub(crate) fn received(context: &Context, sign_up: &SignUp, text: Option<&str>) 
         (SignUpStep::Name(_), Some(text)) => SignUpAnswer::Name(text.to_owned()),
         (SignUpStep::Contact(_), Some(text)) => SignUpAnswer::Contact(text.to_owned()),
         (SignUpStep::Name(_) | SignUpStep::Contact(_), None) => {
-            return step(context, sign_up, Some(say.sign_need_text()));
+            return step(context, sign_up, Some(say.sign_up_need_text()));
         }
         (
             SignUpStep::Consent
@@ -126,7 +126,7 @@ pub(crate) fn received(context: &Context, sign_up: &SignUp, text: Option<&str>) 
             | SignUpStep::Publish(_)
             | SignUpStep::Confirm(_),
             _,
-        ) => return step(context, sign_up, Some(say.sign_need_button())),
+        ) => return step(context, sign_up, Some(say.sign_up_need_button())),
     };
     match sign_up.answer(answer) {
         Ok(sign_up) => step(context, &sign_up, None),
@@ -143,7 +143,7 @@ fn back(context: &Context, sign_up: &SignUp, from: &str) -> Turn {
 
 /// Leaves the sign-up; nothing of it is kept.
 fn cancelled(context: &Context) -> Turn {
-    let page = pages::after(context, context.say().sign_cancelled());
+    let page = pages::after(context, context.say().sign_up_cancelled());
     context.show(page).change(Change::EndSignUp)
 }
 
@@ -151,7 +151,7 @@ fn cancelled(context: &Context) -> Turn {
 async fn confirmed(context: &Context, sign_up: &SignUp) -> Answered {
     let SignUpStep::Confirm(filled) = &sign_up.step else { return Ok(over(context)) };
     let Some(supporter) = sealed(context, filled) else {
-        return Ok(fresh(context, Some(context.say().sign_restart())));
+        return Ok(fresh(context, Some(context.say().sign_up_restart())));
     };
     let others = context.app.store.supporters().await?;
     let count = others + u64::from(context.supporter.is_none());
@@ -160,7 +160,7 @@ async fn confirmed(context: &Context, sign_up: &SignUp) -> Answered {
 
 /// A button of a sign-up or of a step that is over. If a sign-up is under way, its step is shown again.
 fn over(context: &Context) -> Turn {
-    let toast = context.say().sign_over();
+    let toast = context.say().sign_up_over();
     if let Some(sign_up) = context.current_sign_up() {
         let page = pages::step(context, sign_up, None);
         return context.show_with(page, Some(toast)).change(Change::SaveSignUp(sign_up.paused(false)));

@@ -15,7 +15,7 @@ use crate::texts::{Html, Say};
 /// A step, under the note.
 pub(super) fn step(context: &Context, sign_up: &SignUp, note: Option<Html>) -> Page {
     let say = context.say();
-    let progress = sign_up.progress().map(|(step, steps)| say.sign_progress(step, steps));
+    let progress = sign_up.progress().map(|(step, steps)| say.sign_up_progress(step, steps));
     let text = Html::paragraphs(note.into_iter().chain(progress).chain([question(context, sign_up)]));
     let mut rows = answers(context, sign_up);
     let leave = |label: String, action| context.button(label, &Callback::SignUp(sign_up.started, action));
@@ -31,39 +31,41 @@ fn question(context: &Context, sign_up: &SignUp) -> Html {
     let say = context.say();
     match &sign_up.step {
         SignUpStep::Consent => consent(context, sign_up.asks_person),
-        SignUpStep::Kind(_) => say.sign_kind(),
-        SignUpStep::Name(_) => say.sign_name(),
-        SignUpStep::Region(_) => say.sign_region(),
-        SignUpStep::Contact(_) => say.sign_contact(),
-        SignUpStep::Publish(_) => say.sign_publish(),
-        SignUpStep::Confirm(filled) => Html::paragraphs([say.sign_confirm(), summary(&say, sign_up, filled)]),
+        SignUpStep::Kind(_) => say.sign_up_kind(),
+        SignUpStep::Name(_) => say.sign_up_name(),
+        SignUpStep::Region(_) => say.sign_up_region(),
+        SignUpStep::Contact(_) => say.sign_up_contact(),
+        SignUpStep::Publish(_) => say.sign_up_publish(),
+        SignUpStep::Confirm(filled) => {
+            Html::paragraphs([say.sign_up_confirm(), summary(&say, sign_up, filled)])
+        }
     }
 }
 
 /// The consent text.
 fn consent(context: &Context, asks_person: bool) -> Html {
     let (say, version) = (context.say(), context.texts.pledge.consent);
-    if asks_person { say.sign_consent(version) } else { say.sign_consent_bare(version) }
+    if asks_person { say.sign_up_consent(version) } else { say.sign_up_consent_bare(version) }
 }
 
 /// All answers once more, before they are sealed.
 fn summary(say: &Say<'_>, sign_up: &SignUp, filled: &Filled) -> Html {
     let located = &filled.reached.located;
     let mut lines = vec![
-        say.sign_line_kind(&say.kind_name(located.named.chosen.kind)),
-        say.sign_line_region(&say.region_name(located.region)),
+        say.sign_up_line_kind(&say.kind_name(located.named.chosen.kind)),
+        say.sign_up_line_region(&say.region_name(located.region)),
     ];
     if sign_up.asks_person {
         lines.insert(
             1,
             match filled.reached.name() {
-                Some(name) => say.sign_line_name(name),
-                None => say.sign_line_no_name(),
+                Some(name) => say.sign_up_line_name(name),
+                None => say.sign_up_line_no_name(),
             },
         );
         lines.push(match &filled.reached.contact {
-            Some(contact) => say.sign_line_contact(contact),
-            None => say.sign_line_no_contact(),
+            Some(contact) => say.sign_up_line_contact(contact),
+            None => say.sign_up_line_no_contact(),
         });
         if filled.reached.name().is_some() {
             lines.push(publishing(say, filled.publish));
@@ -73,7 +75,7 @@ fn summary(say: &Say<'_>, sign_up: &SignUp, filled: &Filled) -> Html {
 }
 
 fn publishing(say: &Say<'_>, publish: bool) -> Html {
-    if publish { say.sign_line_publish_yes() } else { say.sign_line_publish_no() }
+    if publish { say.sign_up_line_publish_yes() } else { say.sign_up_line_publish_no() }
 }
 
 fn answers(context: &Context, sign_up: &SignUp) -> Vec<Vec<Button>> {
@@ -115,19 +117,20 @@ fn answers(context: &Context, sign_up: &SignUp) -> Vec<Vec<Button>> {
 pub(super) fn refusal(say: &Say<'_>, refused: AnswerError) -> Html {
     match refused {
         AnswerError::Name(ParseNameError::TooLong) => {
-            say.sign_error_name_long(Name::MAX.try_into().unwrap_or(i64::MAX))
+            say.sign_up_error_name_long(Name::MAX.try_into().unwrap_or(i64::MAX))
         }
-        AnswerError::Name(ParseNameError::NoLetter) => say.sign_error_name_letter(),
-        AnswerError::Contact(_) => say.sign_error_contact(),
-        AnswerError::OtherStep => say.sign_need_button(),
+        AnswerError::Name(ParseNameError::NoLetter) => say.sign_up_error_name_letter(),
+        AnswerError::Contact(_) => say.sign_up_error_contact(),
+        AnswerError::OtherStep => say.sign_up_need_button(),
     }
 }
 
 /// Thanks, the number of supporters, and the topics.
 pub(super) fn thanks(context: &Context, supporters: u64) -> Page {
     let say = context.say();
-    let count = figures::total(supporters).map(|count| say.sign_count(count));
-    let text = Html::paragraphs([say.sign_thanks()].into_iter().chain(count).chain([say.sign_topics()]));
+    let count = figures::total(supporters).map(|count| say.sign_up_count(count));
+    let text =
+        Html::paragraphs([say.sign_up_thanks()].into_iter().chain(count).chain([say.sign_up_topics()]));
     let share = keyboard::share_link(&context.app.link(), &say.pledge_share());
     let mut rows = topics::switches(context);
     rows.push(vec![keyboard::link(say.button_share(), share)]);
@@ -140,15 +143,12 @@ pub(super) fn already(context: &Context, supporter: &Supporter) -> Page {
     let say = context.say();
     let share = keyboard::share_link(&context.app.link(), &say.pledge_share());
     Page {
-        text: Html::paragraphs([say.sign_already(), Html::lines(completed(&say, supporter))]),
+        text: Html::paragraphs([say.sign_up_already(), Html::lines(completed(&say, supporter))]),
         rows: vec![
             vec![context.button(say.button_edit(), &Callback::Edit)],
             vec![context.to(say.button_withdraw(), Screen::Withdraw)],
-            vec![
-                context.to(say.button_updates(), Screen::Updates),
-                keyboard::link(say.button_share(), share),
-            ],
-            vec![context.to(say.button_mydata(), Screen::MyData)],
+            vec![context.to(say.button_topics(), Screen::Updates), keyboard::link(say.button_share(), share)],
+            vec![context.to(say.button_my_data(), Screen::MyData)],
             context.way_back(&Screen::Sign),
         ],
     }
@@ -157,15 +157,15 @@ pub(super) fn already(context: &Context, supporter: &Supporter) -> Page {
 /// A completed sign-up without its sealed part, one line each.
 pub(crate) fn completed(say: &Say<'_>, supporter: &Supporter) -> Vec<Html> {
     let mut lines = vec![
-        say.sign_line_kind(&say.kind_name(supporter.kind)),
-        say.sign_line_region(&say.region_name(supporter.region)),
+        say.sign_up_line_kind(&say.kind_name(supporter.kind)),
+        say.sign_up_line_region(&say.region_name(supporter.region)),
     ];
     if supporter.sealed.is_some() {
-        lines.extend([say.sign_line_sealed(), publishing(say, supporter.publish)]);
+        lines.extend([say.sign_up_line_sealed(), publishing(say, supporter.publish)]);
     } else {
-        lines.push(say.sign_line_nothing_sealed());
+        lines.push(say.sign_up_line_nothing_sealed());
     }
-    lines.push(say.sign_line_signed(&say.day(supporter.signed_at), supporter.consent));
+    lines.push(say.sign_up_line_signed(&say.day(supporter.signed_at), supporter.consent));
     lines
 }
 
@@ -174,7 +174,7 @@ pub(super) fn renew(context: &Context, supporter: &Supporter) -> Page {
     let (say, version) = (context.say(), context.texts.pledge.consent);
     let asks_person = context.app.recipients.is_some() || supporter.sealed.is_some();
     Page {
-        text: Html::paragraphs([say.sign_consent_changed(version), consent(context, asks_person)]),
+        text: Html::paragraphs([say.sign_up_consent_changed(version), consent(context, asks_person)]),
         rows: vec![
             vec![context.button(say.button_agree(), &Callback::Renew(version))],
             vec![context.to(say.button_withdraw(), Screen::Withdraw)],
@@ -187,7 +187,7 @@ pub(super) fn renew(context: &Context, supporter: &Supporter) -> Page {
 pub(super) fn withdraw(context: &Context, supporter: &Supporter) -> Page {
     let say = context.say();
     Page {
-        text: say.sign_withdraw(),
+        text: say.sign_up_withdraw(),
         rows: vec![
             vec![context.button(say.button_withdraw_yes(), &Callback::Withdraw(supporter.signed_at))],
             context.way_back(&Screen::Withdraw),
@@ -200,6 +200,6 @@ pub(super) fn after(context: &Context, text: Html) -> Page {
     let say = context.say();
     Page {
         text,
-        rows: vec![vec![context.to(say.button_sign(), Screen::Sign)], context.way_back(&Screen::Sign)],
+        rows: vec![vec![context.to(say.button_sign_up(), Screen::Sign)], context.way_back(&Screen::Sign)],
     }
 }

@@ -1,79 +1,88 @@
-//! The buttons of a draft.
+//! The buttons of a draft: one line for each action says who answers it.
 
 use jiff::Timestamp;
 
 use crate::conversation::callback::DraftAction;
-use crate::conversation::staff::draft::{Draft, audience, confirm, overview, preview, version};
+use crate::conversation::staff::draft::{
+    Draft, audience, confirm, link_buttons, overview, preview, schedule, version,
+};
 use crate::conversation::{Answered, Context};
 
-/// The draft that was begun at this time.
-fn of(context: &Context, begun: Timestamp) -> Option<Draft> {
-    let draft = context.draft.as_ref().filter(|draft| draft.begun.as_second() == begun.as_second());
-    draft.map(Draft::resting)
-}
+/// The number of the newest campaigns that are looked through for a draft that was sent.
+const LOOKED_AT: u32 = 50;
 
 /// A button of the draft that was begun at this time was tapped.
-pub(crate) async fn tapped(context: &Context, begun: Timestamp, action: DraftAction) -> Answered {
-    match of(context, begun) {
-        Some(draft) => change(context, draft, action).await,
-        None => confirm::gone(context, begun, &action).await,
-    }
-}
-
-async fn change(context: &Context, mut draft: Draft, action: DraftAction) -> Answered {
-    // A correction goes to whoever got what it corrects, and changes texts only.
+pub(in crate::conversation::staff) async fn tapped(
+    context: &Context,
+    begun: Timestamp,
+    action: DraftAction,
+) -> Answered {
+    let under_way = context.draft.as_ref().filter(|draft| draft.begun.as_second() == begun.as_second());
+    let Some(draft) = under_way.map(Draft::resting) else { return gone(context, begun, &action).await };
     if draft.corrects().is_some() && !fits_correction(&action) {
         return overview::show(context, &draft, None).await;
     }
     match action {
-        DraftAction::Version(lang) if draft.version(lang).is_some() => {
-            return Ok(version::show(context, &draft, lang, None));
-        }
-        DraftAction::Version(lang) | DraftAction::Write(lang) => {
-            return Ok(version::ask(context, &draft, lang, None));
-        }
-        DraftAction::Links(lang) => return Ok(version::ask_links(context, &draft, lang, None)),
-        DraftAction::NoLinks(lang) => {
-            if let Some(message) = draft.content.by_lang.get_mut(&lang) {
-                message.links.clear();
-            }
-            return Ok(version::show(context, &draft, lang, None));
-        }
-        DraftAction::Audience
-        | DraftAction::Topic(_)
-        | DraftAction::Lang(_)
-        | DraftAction::Region(_)
-        | DraftAction::Supporters(_)
-        | DraftAction::Groups(_) => {
-            return audience::chosen(context, draft, &action).await;
-        }
-        DraftAction::Regions => return Ok(audience::regions(context, &draft)),
-        DraftAction::Time => return Ok(overview::ask_time(context, &draft, None)),
-        DraftAction::Preview => return preview::show(context, &draft).await,
-        DraftAction::Confirm => return confirm::ask(context, &draft, None).await,
-        DraftAction::Send(seal) => return confirm::send(context, &draft, &seal).await,
-        DraftAction::AskDiscard => return Ok(overview::ask_discard(context, &draft)),
-        DraftAction::Discard => return Ok(overview::discarded(context)),
-        DraftAction::Remove(lang) => drop(draft.content.by_lang.remove(&lang)),
-        DraftAction::Fallback(on) => draft.content.fallback = on,
-        DraftAction::Now => draft.due = None,
-        DraftAction::Urgent(on) => draft.urgent = on,
-        DraftAction::Trial(on) => draft.trial = on,
-        DraftAction::Overview => {}
+        DraftAction::Overview => overview::show(context, &draft, None).await,
+        DraftAction::Version(lang) => Ok(version::open(context, &draft, lang)),
+        DraftAction::Write(lang) => Ok(version::ask(context, &draft, lang, None)),
+        DraftAction::Remove(lang) => version::removed(context, draft, lang).await,
+        DraftAction::Links(lang) => Ok(link_buttons::ask(context, &draft, lang, None)),
+        DraftAction::NoLinks(lang) => Ok(link_buttons::removed(context, draft, lang)),
+        DraftAction::Fallback(on) => version::fallback_set(context, draft, on).await,
+        DraftAction::Audience => audience::show(context, &draft).await,
+        DraftAction::Topic(topic) => audience::topic_set(context, draft, topic).await,
+        DraftAction::Lang(lang) => audience::lang_set(context, draft, lang).await,
+        DraftAction::Regions => Ok(audience::regions(context, &draft)),
+        DraftAction::Region(region) => audience::region_set(context, draft, region).await,
+        DraftAction::Supporters(on) => audience::supporters_set(context, draft, on).await,
+        DraftAction::Groups(on) => audience::groups_set(context, draft, on).await,
+        DraftAction::Time => Ok(schedule::ask(context, &draft, None)),
+        DraftAction::Now => schedule::due_set(context, &draft, None).await,
+        DraftAction::Urgent(on) => schedule::urgent_set(context, &draft, on).await,
+        DraftAction::Trial(on) => schedule::trial_set(context, &draft, on).await,
+        DraftAction::Preview => preview::show(context, &draft).await,
+        DraftAction::Confirm => confirm::ask(context, &draft, None).await,
+        DraftAction::Send(seal) => confirm::send(context, &draft, &seal).await,
+        DraftAction::AskDiscard => Ok(overview::ask_discard(context, &draft)),
+        DraftAction::Discard => Ok(overview::discarded(context)),
     }
-    overview::show(context, &draft, None).await
 }
 
+/// Whether an action makes sense for a correction, which changes texts only, in the chats that got the campaign.
 fn fits_correction(action: &DraftAction) -> bool {
-    matches!(
-        action,
+    match action {
         DraftAction::Overview
-            | DraftAction::Version(_)
-            | DraftAction::Write(_)
-            | DraftAction::Preview
-            | DraftAction::Confirm
-            | DraftAction::Send(_)
-            | DraftAction::AskDiscard
-            | DraftAction::Discard
-    )
+        | DraftAction::Version(_)
+        | DraftAction::Write(_)
+        | DraftAction::Preview
+        | DraftAction::Confirm
+        | DraftAction::Send(_)
+        | DraftAction::AskDiscard
+        | DraftAction::Discard => true,
+        DraftAction::Remove(_)
+        | DraftAction::Links(_)
+        | DraftAction::NoLinks(_)
+        | DraftAction::Fallback(_)
+        | DraftAction::Audience
+        | DraftAction::Topic(_)
+        | DraftAction::Lang(_)
+        | DraftAction::Regions
+        | DraftAction::Region(_)
+        | DraftAction::Supporters(_)
+        | DraftAction::Groups(_)
+        | DraftAction::Time
+        | DraftAction::Now
+        | DraftAction::Urgent(_)
+        | DraftAction::Trial(_) => false,
+    }
+}
+
+/// The draft was sent or dropped before. A second tap on the button that sends it is told that it was sent.
+async fn gone(context: &Context, begun: Timestamp, action: &DraftAction) -> Answered {
+    let say = context.say();
+    let newest = context.app.store.reader().written_campaigns(LOOKED_AT).await?;
+    let sent = newest.iter().any(|campaign| campaign.author == context.chat.id && campaign.created >= begun);
+    let on_its_way = sent && matches!(action, DraftAction::Send(_));
+    Ok(context.toast(if on_its_way { say.campaign_on_its_way_toast() } else { say.campaign_gone_toast() }))
 }

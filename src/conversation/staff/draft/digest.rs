@@ -1,53 +1,65 @@
-//! What binds a confirmation to what was confirmed.
-
-use std::fmt::Write as _;
+//! Seals: a confirmation is bound to everything that was shown, to the process and to a time.
 
 use jiff::{SignedDuration, Timestamp};
+use serde::Serialize;
 use sha2::{Digest, Sha256};
 
 use crate::conversation::callback::Seal;
+use crate::conversation::staff::draft::Draft;
 use crate::conversation::staff::settings::StaffSettings;
+use crate::domain::CampaignId;
+
+/// Everything that a confirmation is bound to.
+#[derive(Serialize)]
+pub(in crate::conversation::staff) enum Confirmed<'a> {
+    /// Sending a draft, which holds content, audience and time, to this number of recipients.
+    Send { draft: &'a Draft, recipients: u64, paid: bool },
+    /// Taking a campaign back in this number of chats.
+    TakeBack { campaign: CampaignId, sent: u64 },
+}
 
 impl Seal {
-    /// How long a confirmation counts, in minutes.
-    pub(crate) const MINUTES: i64 = 15;
-    const GOOD_FOR: SignedDuration = SignedDuration::from_mins(Seal::MINUTES);
+    /// The time for which a confirmation is valid, in minutes.
+    pub(in crate::conversation::staff) const MINUTES: i64 = 15;
+    const VALID_FOR: SignedDuration = SignedDuration::from_mins(Seal::MINUTES);
 
-    /// A confirmation of these parts that is asked for now.
-    pub(crate) fn new(staff: &StaffSettings, now: Timestamp, parts: &[Vec<u8>]) -> Seal {
-        let until = now.saturating_add(Seal::GOOD_FOR).unwrap_or(Timestamp::MAX);
+    /// The seal of a confirmation that is asked for now.
+    pub(in crate::conversation::staff) fn new(
+        staff: &StaffSettings,
+        now: Timestamp,
+        confirmed: &Confirmed<'_>,
+    ) -> Seal {
+        let until = now.saturating_add(Seal::VALID_FOR).unwrap_or(Timestamp::MAX);
         let until = Timestamp::from_second(until.as_second()).unwrap_or(until);
-        Seal { until, hash: hash(staff, until, parts) }
+        Seal { until, hash: hash(staff, until, confirmed) }
     }
 
-    /// Whether the time for it is over; so it is where the clock was set back since.
-    pub(crate) fn has_expired(&self, now: Timestamp) -> bool {
-        !(SignedDuration::ZERO..=Seal::GOOD_FOR).contains(&self.until.duration_since(now))
+    /// Whether its time is over, or the clock was set back since.
+    pub(in crate::conversation::staff) fn has_expired(&self, now: Timestamp) -> bool {
+        !(SignedDuration::ZERO..=Seal::VALID_FOR).contains(&self.until.duration_since(now))
     }
 
-    /// Whether it confirms exactly these parts, in this process.
-    pub(crate) fn fits(&self, staff: &StaffSettings, parts: &[Vec<u8>]) -> bool {
-        self.hash == hash(staff, self.until, parts)
+    /// Whether it confirms exactly this, in this process.
+    pub(in crate::conversation::staff) fn fits(
+        &self,
+        staff: &StaffSettings,
+        confirmed: &Confirmed<'_>,
+    ) -> bool {
+        self.hash == hash(staff, self.until, confirmed)
     }
 
-    /// When it was asked for.
-    pub(crate) fn asked(&self) -> Timestamp {
-        self.until.saturating_sub(Seal::GOOD_FOR).unwrap_or(Timestamp::MIN)
+    /// The time when the confirmation was asked for.
+    pub(in crate::conversation::staff) fn asked(&self) -> Timestamp {
+        self.until.saturating_sub(Seal::VALID_FOR).unwrap_or(Timestamp::MIN)
     }
 }
 
-fn hash(staff: &StaffSettings, until: Timestamp, parts: &[Vec<u8>]) -> String {
+fn hash(staff: &StaffSettings, until: Timestamp, confirmed: &Confirmed<'_>) -> String {
     let mut hash = Sha256::new();
     hash.update(staff.nonce);
     hash.update(until.as_second().to_be_bytes());
-    for part in parts {
-        hash.update((part.len() as u64).to_be_bytes());
-        hash.update(part);
-    }
-    hash.finalize().iter().take(Seal::HASH / 2).fold(String::new(), |mut digits, byte| {
-        let _ = write!(digits, "{byte:02x}");
-        digits
-    })
+    hash.update(serde_json::to_vec(confirmed).expect("a confirmation is plain data"));
+    hex::encode(&hash.finalize()[..Seal::HASH / 2])
 }
 
 #[cfg(test)]
@@ -56,24 +68,35 @@ mod tests {
     use crate::telegram::RateLimits;
 
     #[test]
-    fn a_confirmation_is_bound_to_every_part_and_to_the_process() {
+    fn a_confirmation_is_bound_to_everything_and_to_the_process() {
         let staff = StaffSettings::new(&[1], RateLimits::default());
         let now: Timestamp = "2026-11-25T05:00:00Z".parse().expect("a time");
-        let seal = Seal::new(&staff, now, &[b"draft".to_vec(), b"12".to_vec()]);
+        let draft = Draft::begin(now);
+        let urgent = Draft { urgent: true, ..draft.clone() };
+        let send = |draft, recipients, paid| Confirmed::Send { draft, recipients, paid };
+        let seal = Seal::new(&staff, now, &send(&draft, 12, false));
         assert_eq!(seal.hash.len(), Seal::HASH);
-        assert!(seal.fits(&staff, &[b"draft".to_vec(), b"12".to_vec()]));
-        assert!(!seal.fits(&staff, &[b"draft".to_vec(), b"13".to_vec()]));
-        assert!(!seal.fits(&staff, &[b"draft1".to_vec(), b"2".to_vec()]), "parts do not run into each other");
-        assert!(
-            !seal
-                .fits(&StaffSettings::new(&[1], RateLimits::default()), &[b"draft".to_vec(), b"12".to_vec()]),
-            "another process"
-        );
+        assert!(seal.fits(&staff, &send(&draft, 12, false)));
+        assert!(!seal.fits(&staff, &send(&draft, 13, false)));
+        assert!(!seal.fits(&staff, &send(&draft, 12, true)));
+        assert!(!seal.fits(&staff, &send(&urgent, 12, false)));
+        assert!(!seal.fits(&staff, &Confirmed::TakeBack { campaign: CampaignId(1), sent: 12 }));
+        let restarted = StaffSettings::new(&[1], RateLimits::default());
+        assert!(!seal.fits(&restarted, &send(&draft, 12, false)), "another process");
         let later = Seal { until: seal.until + SignedDuration::from_mins(1), ..seal.clone() };
-        assert!(!later.fits(&staff, &[b"draft".to_vec(), b"12".to_vec()]), "nobody gives it more time");
+        assert!(!later.fits(&staff, &send(&draft, 12, false)), "nobody gives it more time");
         assert!(!seal.has_expired(now + SignedDuration::from_mins(15)));
         assert!(seal.has_expired(now + SignedDuration::from_secs(901)));
         assert!(seal.has_expired(now - SignedDuration::from_hours(3)), "the clock was set back");
         assert_eq!(seal.asked(), now);
+    }
+
+    #[test]
+    fn taking_back_is_bound_to_the_campaign_and_to_the_number_of_chats() {
+        let staff = StaffSettings::new(&[1], RateLimits::default());
+        let take_back = |campaign, sent| Confirmed::TakeBack { campaign: CampaignId(campaign), sent };
+        let seal = Seal::new(&staff, Timestamp::UNIX_EPOCH, &take_back(1, 23));
+        assert!(seal.fits(&staff, &take_back(1, 23)));
+        assert!(!seal.fits(&staff, &take_back(1, 24)) && !seal.fits(&staff, &take_back(12, 3)));
     }
 }

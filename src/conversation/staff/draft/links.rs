@@ -5,25 +5,25 @@ use reqwest::Url;
 use crate::domain::message::LinkButton;
 
 /// The most buttons of a message.
-pub(crate) const MOST: usize = 10;
+pub(super) const MOST: usize = 10;
 /// The longest label, in UTF-16 units; a phone shows fewer.
-pub(crate) const LABEL: usize = 64;
+pub(super) const LABEL: usize = 64;
 
-/// Which line is at fault, counted from 1, and why.
+/// A line that is no link button.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) struct NotALink {
-    /// The line.
+pub(super) struct ParseLinksError {
+    /// The line, counted from 1.
     pub line: usize,
-    /// Why.
-    pub why: Why,
+    /// The reason.
+    pub error: LinkError,
 }
 
-/// Why a line is no button.
+/// The reason why a line is no link button.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Why {
+pub(super) enum LinkError {
     /// It is not a label, a dash and an address.
     Shape,
-    /// What stands behind the dash is no address that Telegram opens.
+    /// Telegram can't open the address.
     Address,
     /// The label is too long.
     Label,
@@ -32,38 +32,38 @@ pub(crate) enum Why {
 }
 
 /// Reads the buttons, from the top.
-pub(crate) fn parse(text: &str) -> Result<Vec<LinkButton>, NotALink> {
+pub(super) fn parse(text: &str) -> Result<Vec<LinkButton>, ParseLinksError> {
     let mut links = Vec::new();
     for (line, typed) in (1..).zip(text.lines()) {
         let typed = typed.trim();
         if typed.is_empty() {
             continue;
         }
-        let why = |why| NotALink { line, why };
+        let in_line = |error| ParseLinksError { line, error };
         if links.len() == MOST {
-            return Err(why(Why::Many));
+            return Err(in_line(LinkError::Many));
         }
-        links.push(one(typed).map_err(why)?);
+        links.push(parse_line(typed).map_err(in_line)?);
     }
-    if links.is_empty() { Err(NotALink { line: 1, why: Why::Shape }) } else { Ok(links) }
+    if links.is_empty() { Err(ParseLinksError { line: 1, error: LinkError::Shape }) } else { Ok(links) }
 }
 
-fn one(typed: &str) -> Result<LinkButton, Why> {
-    // The label may have a dash in it, the address has no space.
-    let (label, url) = typed.rsplit_once(char::is_whitespace).ok_or(Why::Shape)?;
+fn parse_line(typed: &str) -> Result<LinkButton, LinkError> {
+    // The label may contain a dash, and the address contains no space.
+    let (label, url) = typed.rsplit_once(char::is_whitespace).ok_or(LinkError::Shape)?;
     let label = label.trim_end();
-    let label = label.strip_suffix(['-', '–', '—']).ok_or(Why::Shape)?.trim_end();
+    let label = label.strip_suffix(['-', '–', '—']).ok_or(LinkError::Shape)?.trim_end();
     if label.is_empty() {
-        return Err(Why::Shape);
+        return Err(LinkError::Shape);
     }
     if label.encode_utf16().count() > LABEL {
-        return Err(Why::Label);
+        return Err(LinkError::Label);
     }
-    let url = Url::parse(url).map_err(|_| Why::Address)?;
+    let url = Url::parse(url).map_err(|_| LinkError::Address)?;
     match url.scheme() {
         "http" | "https" if url.host_str().is_some_and(|host| host.contains('.')) => {}
         "tg" => {}
-        _ => return Err(Why::Address),
+        _ => return Err(LinkError::Address),
     }
     Ok(LinkButton { label: label.to_owned(), url: url.into() })
 }
@@ -88,22 +88,22 @@ mod tests {
     }
 
     #[test]
-    fn a_line_at_fault_is_told() {
+    fn an_error_names_its_line() {
         let long = format!("ok - https://example.org\n{} - https://example.org", "a".repeat(65));
         let many = "a - https://example.org\n".repeat(11);
-        for (text, line, why) in [
-            ("", 1, Why::Shape),
-            ("https://example.org", 1, Why::Shape),
-            ("Read https://example.org", 1, Why::Shape),
-            ("- https://example.org", 1, Why::Shape),
-            ("Read - example.org", 1, Why::Address),
-            ("Read - javascript:alert(1)", 1, Why::Address),
-            ("Read - file:///etc/passwd", 1, Why::Address),
-            ("Read - http://localhost/", 1, Why::Address),
-            (long.as_str(), 2, Why::Label),
-            (many.as_str(), 11, Why::Many),
+        for (text, line, error) in [
+            ("", 1, LinkError::Shape),
+            ("https://example.org", 1, LinkError::Shape),
+            ("Read https://example.org", 1, LinkError::Shape),
+            ("- https://example.org", 1, LinkError::Shape),
+            ("Read - example.org", 1, LinkError::Address),
+            ("Read - javascript:alert(1)", 1, LinkError::Address),
+            ("Read - file:///etc/passwd", 1, LinkError::Address),
+            ("Read - http://localhost/", 1, LinkError::Address),
+            (long.as_str(), 2, LinkError::Label),
+            (many.as_str(), 11, LinkError::Many),
         ] {
-            assert_eq!(parse(text), Err(NotALink { line, why }), "{text}");
+            assert_eq!(parse(text), Err(ParseLinksError { line, error }), "{text}");
         }
     }
 }

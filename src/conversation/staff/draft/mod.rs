@@ -1,15 +1,22 @@
-//! What an owner is about to send to many. It is saved, sealed, after every action, and so survives a restart.
+//! The draft of a campaign. It is saved, sealed, after every action, and so survives a restart.
 
-pub(crate) mod actions;
-pub(crate) mod audience;
-pub(crate) mod confirm;
-pub(crate) mod digest;
+pub(super) mod actions;
+mod album;
+mod audience;
+mod confirm;
+mod content;
+mod describe;
+pub(super) mod digest;
+mod link_buttons;
 mod links;
-pub(crate) mod overview;
-pub(crate) mod preview;
-pub(crate) mod receive;
-pub(crate) mod summary;
-pub(crate) mod version;
+pub(super) mod overview;
+mod preview;
+pub(super) mod receive;
+mod recipients;
+mod schedule;
+mod similar;
+mod summary;
+mod version;
 
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
@@ -19,30 +26,31 @@ use crate::domain::message::{CampaignMessage, MessageVersions};
 use crate::domain::{Audience, CampaignId, Lang, Topic};
 use crate::store::Change;
 
-/// A draft, with what it waits for.
+/// A draft, and the input that it waits for.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Draft {
-    /// When it was begun: buttons of another one do nothing to it.
+    /// The time when it was begun. Buttons of other drafts carry another time, and have no effect on it.
     pub begun: Timestamp,
-    /// Whether it is sent, or corrects what was sent.
-    pub job: CampaignKind,
-    /// What it says.
+    /// Whether it is sent, or corrects an earlier campaign.
+    #[serde(rename = "job")]
+    pub kind: CampaignKind,
+    /// The versions.
     pub content: MessageVersions,
-    /// Whom it goes to.
+    /// The chats that it goes to.
     pub audience: Audience,
-    /// When it goes out; at once where none.
+    /// The time to send it at; at once where there is none.
     pub due: Option<Timestamp>,
-    /// Whether it may go out in quiet hours.
+    /// Whether it may be sent in quiet hours.
     pub urgent: bool,
-    /// Whether a few get it first, where there are many.
+    /// Whether a few chats get it first, with more than [`Draft::TRIAL_FROM`] recipients.
     pub trial: bool,
-    /// What the next message is taken for.
+    /// The input that it waits for.
     pub wait: Option<Wait>,
-    /// The album whose pieces are coming in.
+    /// The album whose pieces are arriving.
     pub album: Option<Album>,
 }
 
-/// What a draft takes the next message for.
+/// The input that a draft waits for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Wait {
@@ -50,31 +58,33 @@ pub enum Wait {
     Version(Lang),
     /// The link buttons of this version, one a line.
     Links(Lang),
-    /// The time to send it.
+    /// The time to send it at.
     Time,
 }
 
-/// An album of which at least one piece has come. Each piece is a message of its own.
+/// An album of which at least one piece has arrived. Each piece is a message of its own.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Album {
-    /// What Telegram calls `media_group_id`.
+    /// Telegram's `media_group_id`.
     pub id: String,
-    /// The version that it is.
+    /// The language of the version that it becomes.
     pub lang: Lang,
-    /// Whether a piece was refused, and with it all of them.
+    /// Whether a piece was refused, and with it the whole album.
     pub refused: bool,
 }
 
 impl Draft {
-    /// The most files of an album, by `sendMediaGroup`.
+    /// The most files of an album (`sendMediaGroup`).
     pub const ALBUM: usize = 10;
+    /// With more recipients than this, a few of them get it first, unless the author switches that off.
+    pub const TRIAL_FROM: u64 = 500;
 
     /// An empty draft of news for everybody.
     #[must_use]
     pub fn begin(now: Timestamp) -> Draft {
         Draft {
             begun: now,
-            job: CampaignKind::Send,
+            kind: CampaignKind::Send,
             content: MessageVersions::default(),
             audience: Audience::of(Topic::News),
             due: None,
@@ -85,32 +95,30 @@ impl Draft {
         }
     }
 
-    /// A draft that corrects a campaign, with what that one says for a start.
+    /// A draft that corrects a campaign, and begins with its content.
     #[must_use]
     pub fn correct(now: Timestamp, id: CampaignId, audience: Audience, content: MessageVersions) -> Draft {
-        let job = CampaignKind::Replace(id);
-        Draft { job, audience, content, urgent: true, trial: false, ..Draft::begin(now) }
+        let kind = CampaignKind::Replace(id);
+        Draft { kind, audience, content, urgent: true, trial: false, ..Draft::begin(now) }
     }
 
-    /// Reads a draft as [`Draft::save`] wrote it; `None` where another version of the bot did.
+    /// Reads a stored draft; `None` where this version of the bot does not understand it.
     #[must_use]
-    pub fn read(json: &[u8]) -> Option<Draft> {
+    pub fn from_json(json: &[u8]) -> Option<Draft> {
         serde_json::from_slice(json).ok()
     }
 
-    /// The change that keeps it.
+    /// The change that stores it.
     #[must_use]
     pub fn save(&self) -> Change {
-        Change::SaveDraft(self.json())
+        Change::SaveDraft(self.to_json())
     }
 
-    /// It as JSON.
-    #[must_use]
-    pub fn json(&self) -> Vec<u8> {
+    fn to_json(&self) -> Vec<u8> {
         serde_json::to_vec(self).expect("a draft is plain data")
     }
 
-    /// Whether the next message may be for it.
+    /// Whether it waits for input.
     #[must_use]
     pub fn waits(&self) -> bool {
         self.wait.is_some() || self.album.is_some()
@@ -122,7 +130,7 @@ impl Draft {
         Draft { wait: None, album: None, ..self.clone() }
     }
 
-    /// The same, waiting for this.
+    /// The same, waiting for this input.
     #[must_use]
     pub fn waiting(&self, wait: Wait) -> Draft {
         Draft { wait: Some(wait), ..self.resting() }
@@ -131,7 +139,7 @@ impl Draft {
     /// The campaign that it corrects.
     #[must_use]
     pub fn corrects(&self) -> Option<CampaignId> {
-        match self.job {
+        match self.kind {
             CampaignKind::Replace(id) => Some(id),
             CampaignKind::Send | CampaignKind::Delete(_) | CampaignKind::Remind(_) => None,
         }

@@ -1,10 +1,9 @@
-//! The draft as a whole: what there is, whom it goes to, and the ways to change it.
+//! The overview of a draft: its summary, and the ways to change it.
 
 use crate::conversation::callback::{DraftAction, StaffCallback};
-use crate::conversation::staff::draft::{Draft, Wait, summary};
-use crate::conversation::staff::time;
-use crate::conversation::staff::time::ParseTimeError;
-use crate::conversation::{Answered, Context, HandlerError, Screen, Turn};
+use crate::conversation::staff::draft::summary::DraftSummary;
+use crate::conversation::staff::draft::{Draft, summary};
+use crate::conversation::{Answered, Context, Screen, Turn};
 use crate::domain::Lang;
 use crate::domain::message::Button;
 use crate::store::Change;
@@ -12,131 +11,110 @@ use crate::telegram::Page;
 use crate::texts::Html;
 
 /// `/broadcast`: the draft under way, or a new one.
-pub(crate) async fn open(context: &Context) -> Answered {
+pub(in crate::conversation::staff) async fn open(context: &Context) -> Answered {
     let draft = context.draft.as_ref().map_or_else(|| Draft::begin(context.now), Draft::resting);
     show(context, &draft, None).await
 }
 
 /// Shows the draft, under a note where there is something to say.
-pub(crate) async fn show(context: &Context, draft: &Draft, note: Option<Html>) -> Answered {
-    Ok(context.open_draft(page(context, draft, note).await?, draft))
+pub(in crate::conversation::staff) async fn show(
+    context: &Context,
+    draft: &Draft,
+    note: Option<Html>,
+) -> Answered {
+    let summary = DraftSummary::of(context, draft).await?;
+    Ok(context.open_draft(page(context, &summary, note), draft))
 }
 
 /// The page of a draft.
-pub(crate) async fn page(context: &Context, draft: &Draft, note: Option<Html>) -> Result<Page, HandlerError> {
-    let say = context.say();
-    let recipients = summary::recipients(context, draft).await?;
+pub(super) fn page(context: &Context, summary: &DraftSummary<'_>, note: Option<Html>) -> Page {
+    let (say, draft) = (context.say(), summary.draft);
     let title = match draft.corrects() {
-        Some(id) => say.desk_title_correction(id.0),
-        None => say.desk_title(),
+        Some(id) => say.campaign_title_correction(id.0),
+        None => say.campaign_title(),
     };
-    let parts = [
-        title,
-        summary::versions(context, draft),
-        summary::recipients_lines(context, draft, recipients),
-        summary::sending(context, draft),
-    ];
-    let cost = summary::is_paid(context, draft).then(|| summary::cost(context, draft, recipients.number));
-    let mut rows = versions(context, draft);
+    let parts = [title].into_iter().chain(summary.parts());
+    let cost = summary.is_paid.then(|| summary.cost());
+    let mut rows = version_buttons(context, draft);
     if draft.corrects().is_none() {
-        rows.extend(settings(context, draft));
+        rows.extend(setting_buttons(context, draft));
     }
     if !draft.content.by_lang.is_empty() {
         rows.push(vec![
-            context.draft_button(say.desk_button_preview(), draft, DraftAction::Preview),
-            context.draft_button(say.desk_button_confirm(), draft, DraftAction::Confirm),
+            context.draft_button(say.campaign_button_preview(), draft, DraftAction::Preview),
+            context.draft_button(say.campaign_button_confirm(), draft, DraftAction::Confirm),
         ]);
     }
     rows.push(vec![
-        context.draft_button(say.desk_button_discard(), draft, DraftAction::AskDiscard),
-        context.staff_button(say.desk_button_campaigns(), StaffCallback::Campaigns),
+        context.draft_button(say.campaign_button_discard(), draft, DraftAction::AskDiscard),
+        context.staff_button(say.campaign_button_campaigns(), StaffCallback::Campaigns),
     ]);
     rows.push(vec![context.to(say.button_home(), Screen::Home)]);
-    Ok(Page { text: Html::paragraphs(note.into_iter().chain(parts).chain(cost)), rows })
+    Page { text: Html::paragraphs(note.into_iter().chain(parts).chain(cost)), rows }
 }
 
-/// One button a version; a correction has those that there were.
-fn versions(context: &Context, draft: &Draft) -> Vec<Vec<Button>> {
+/// One button for each version; a correction has the versions of the campaign.
+fn version_buttons(context: &Context, draft: &Draft) -> Vec<Vec<Button>> {
     let say = context.say();
     let button = |lang: Lang| {
         let name = context.texts.say(lang).language_name();
         let label = match draft.version(lang) {
-            Some(_) => say.desk_button_has(&name),
+            Some(_) => say.campaign_button_has(&name),
             None if draft.corrects().is_some() => return None,
-            None => say.desk_button_lacks(&name),
+            None => say.campaign_button_lacks(&name),
         };
         Some(context.draft_button(label, draft, DraftAction::Version(lang)))
     };
     vec![Lang::ALL.into_iter().filter_map(button).collect()]
 }
 
-fn settings(context: &Context, draft: &Draft) -> Vec<Vec<Button>> {
+fn setting_buttons(context: &Context, draft: &Draft) -> Vec<Vec<Button>> {
     let say = context.say();
     let mut rows = Vec::new();
     if draft.is_partial() {
         let (label, on) = if draft.content.fallback {
-            (say.desk_button_no_fallback(), false)
+            (say.campaign_button_no_fallback(), false)
         } else {
-            (say.desk_button_fallback(), true)
+            (say.campaign_button_fallback(), true)
         };
         rows.push(vec![context.draft_button(label, draft, DraftAction::Fallback(on))]);
     }
     rows.push(vec![
-        context.draft_button(say.desk_button_audience(), draft, DraftAction::Audience),
-        context.draft_button(say.desk_button_time(), draft, DraftAction::Time),
+        context.draft_button(say.campaign_button_audience(), draft, DraftAction::Audience),
+        context.draft_button(say.campaign_button_time(), draft, DraftAction::Time),
     ]);
-    let urgent = if draft.urgent { say.desk_button_quiet() } else { say.desk_button_urgent() };
+    let urgent = if draft.urgent { say.campaign_button_quiet() } else { say.campaign_button_urgent() };
     rows.push(vec![context.draft_button(urgent, draft, DraftAction::Urgent(!draft.urgent))]);
-    let trial = if draft.trial { say.desk_button_no_trial() } else { say.desk_button_trial() };
+    let trial = if draft.trial { say.campaign_button_no_trial() } else { say.campaign_button_trial() };
     rows.push(vec![context.draft_button(trial, draft, DraftAction::Trial(!draft.trial))]);
     rows
 }
 
-/// Asks when to send it.
-pub(crate) fn ask_time(context: &Context, draft: &Draft, refused: Option<ParseTimeError>) -> Turn {
-    let say = context.say();
-    let example = time::example(context.now);
-    let note = refused.map(|refused| match refused {
-        ParseTimeError::Shape => say.desk_time_shape(),
-        ParseTimeError::Past => say.desk_time_past(),
-        ParseTimeError::Far => say.desk_time_far(),
-    });
-    let parts = [say.desk_time_ask(&example), time::line(&say, draft.due)];
-    let page = Page {
-        text: Html::paragraphs(note.into_iter().chain(parts)),
-        rows: vec![
-            vec![context.draft_button(say.desk_button_now(), draft, DraftAction::Now)],
-            vec![context.draft_button(say.desk_button_draft(), draft, DraftAction::Overview)],
-        ],
-    };
-    context.open_draft(page, &draft.waiting(Wait::Time))
-}
-
 /// Asks whether to drop the draft.
-pub(crate) fn ask_discard(context: &Context, draft: &Draft) -> Turn {
+pub(super) fn ask_discard(context: &Context, draft: &Draft) -> Turn {
     let say = context.say();
     let page = Page {
-        text: Html::paragraphs([say.desk_discard_ask(), summary::versions(context, draft)]),
+        text: Html::paragraphs([say.campaign_discard_ask(), summary::versions(context, draft)]),
         rows: vec![
-            vec![context.draft_button(say.desk_button_discard_yes(), draft, DraftAction::Discard)],
-            vec![context.draft_button(say.desk_button_draft(), draft, DraftAction::Overview)],
+            vec![context.draft_button(say.campaign_button_discard_yes(), draft, DraftAction::Discard)],
+            vec![context.draft_button(say.campaign_button_draft(), draft, DraftAction::Overview)],
         ],
     };
     context.open_draft(page, draft)
 }
 
 /// The draft is dropped.
-pub(crate) fn discarded(context: &Context) -> Turn {
-    let page = Page { text: context.say().desk_discarded(), rows: after(context) };
+pub(super) fn discarded(context: &Context) -> Turn {
+    let page = Page { text: context.say().campaign_discarded(), rows: rows_after_draft(context) };
     context.open(page).change(Change::EndDraft)
 }
 
-/// Where to go when there is no draft any more.
-pub(crate) fn after(context: &Context) -> Vec<Vec<Button>> {
+/// The buttons of a page that ends a draft.
+pub(in crate::conversation::staff) fn rows_after_draft(context: &Context) -> Vec<Vec<Button>> {
     let say = context.say();
     vec![
-        vec![context.staff_button(say.desk_button_new(), StaffCallback::Draft)],
-        vec![context.staff_button(say.desk_button_campaigns(), StaffCallback::Campaigns)],
+        vec![context.staff_button(say.campaign_button_new(), StaffCallback::Draft)],
+        vec![context.staff_button(say.campaign_button_campaigns(), StaffCallback::Campaigns)],
         vec![context.to(say.button_home(), Screen::Home)],
     ]
 }

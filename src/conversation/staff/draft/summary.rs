@@ -1,183 +1,103 @@
-//! What a draft says and whom it goes to, in lines: the same in the draft, the preview and the confirmation.
+//! The summary of a draft: its versions, its audience and its time, in lines. The draft, the preview and the confirmation
+//! show the same.
 
-use crate::conversation::staff::draft::Draft;
-use crate::conversation::staff::{count, time};
+use crate::conversation::staff::draft::recipients::RecipientCount;
+use crate::conversation::staff::draft::{Draft, describe};
+use crate::conversation::staff::{audience, count, time};
 use crate::conversation::{Context, HandlerError};
-use crate::domain::campaign::{CampaignKind, DeliveryStatus};
-use crate::domain::message::{CampaignMessage, MediaKind, MessageBody};
-use crate::domain::{Audience, CampaignId, Lang};
-use crate::texts::{Html, Say, Texts};
+use crate::domain::Lang;
+use crate::domain::campaign::CampaignKind;
+use crate::texts::Html;
 
-/// How much of a text is quoted, in characters.
-const EXCERPT: usize = 60;
-
-/// How many a draft goes to, as things stand now.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) struct RecipientCount {
-    /// They get it.
-    pub number: u64,
-    /// They fit, and get nothing, since their language is missing.
-    pub nothing: u64,
+/// A draft with the number of its recipients, which is counted once for each answer.
+pub(super) struct DraftSummary<'a> {
+    context: &'a Context,
+    pub draft: &'a Draft,
+    pub recipients: RecipientCount,
+    /// Whether Telegram is paid for sending it.
+    pub is_paid: bool,
 }
 
-/// How many get a draft, as things stand now.
-pub(crate) async fn recipients(context: &Context, draft: &Draft) -> Result<RecipientCount, HandlerError> {
-    let reader = context.app.store.reader();
-    let CampaignKind::Send = draft.job else {
-        let id = draft.corrects().unwrap_or(CampaignId(0));
-        return Ok(RecipientCount { number: reader.tally(id).await?.of(DeliveryStatus::Sent), nothing: 0 });
-    };
-    let all = reader.audience(&draft.audience, context.now).await?;
-    // Before there is a version, the number is that of the audience.
-    if draft.content.fallback || !draft.is_partial() {
-        return Ok(RecipientCount { number: all, nothing: 0 });
+impl<'a> DraftSummary<'a> {
+    pub async fn of(context: &'a Context, draft: &'a Draft) -> Result<DraftSummary<'a>, HandlerError> {
+        Ok(DraftSummary {
+            context,
+            draft,
+            recipients: RecipientCount::of(context, draft).await?,
+            is_paid: context.app.staff.paid && draft.kind == CampaignKind::Send,
+        })
     }
-    let (mut number, mut chosen) = (0, 0);
-    for lang in Lang::ALL.into_iter().filter(|lang| draft.audience.lang.is_none_or(|only| only == *lang)) {
-        let audience = Audience { lang: Some(lang), ..draft.audience.clone() };
-        let count = reader.audience(&audience, context.now).await?;
-        chosen += count;
-        number += if draft.version(lang).is_some() { count } else { 0 };
+
+    /// The versions, the recipients and the time.
+    pub fn parts(&self) -> [Html; 3] {
+        [versions(self.context, self.draft), self.recipients(), self.sending()]
     }
-    // Whoever has chosen no language yet gets what delivery gives them.
-    if draft.content.version(None).is_some() {
-        number += all.saturating_sub(chosen);
+
+    /// The audience, the number of recipients, and the time that sending takes.
+    pub fn recipients(&self) -> Html {
+        let say = self.context.say();
+        let RecipientCount { reached, without_version } = self.recipients;
+        let mut lines = match self.draft.corrects() {
+            Some(id) => vec![say.campaign_line_reached(id.0)],
+            None => audience::lines(&self.context.texts, &say, &self.draft.audience),
+        };
+        lines.push(say.campaign_line_count(count(reached)));
+        if without_version > 0 {
+            lines.push(say.campaign_line_nothing(count(without_version)));
+        }
+        if reached > 0 {
+            let seconds = self.context.app.staff.seconds(reached);
+            lines.push(say.campaign_line_duration(&time::about(&say, seconds)));
+        }
+        Html::lines(lines)
     }
-    Ok(RecipientCount { number, nothing: all.saturating_sub(number) })
+
+    /// The price of sending it: a tenth of a star for each recipient, by `allow_paid_broadcast`
+    /// (<https://core.telegram.org/bots/api#sendmessage>).
+    pub fn cost(&self) -> Html {
+        let say = self.context.say();
+        if self.is_paid {
+            say.campaign_line_paid(count(self.recipients.reached.div_ceil(10)))
+        } else {
+            say.campaign_line_free()
+        }
+    }
+
+    fn sending(&self) -> Html {
+        let (say, draft) = (self.context.say(), self.draft);
+        if draft.corrects().is_some() {
+            return time::line(&say, None);
+        }
+        Html::lines([
+            time::line(&say, draft.due),
+            if draft.urgent { say.campaign_line_urgent() } else { say.campaign_line_quiet() },
+            if draft.trial {
+                say.campaign_line_trial(count(Draft::TRIAL_FROM))
+            } else {
+                say.campaign_line_no_trial()
+            },
+        ])
+    }
 }
 
-/// Every version, and what becomes of the missing ones.
-pub(crate) fn versions(context: &Context, draft: &Draft) -> Html {
+/// Every version, and the rule for the missing ones.
+pub(super) fn versions(context: &Context, draft: &Draft) -> Html {
     let say = context.say();
     let mut lines = Vec::new();
     for lang in Lang::ALL {
         let name = context.texts.say(lang).language_name();
         match draft.version(lang) {
             Some(message) => {
-                lines.push(say.desk_line_version(&name, &about(&say, message)));
-                lines.extend(excerpt(message).map(|text| say.desk_line_quote(&text)));
+                lines.push(say.campaign_line_version(&name, &describe::describe(&say, message)));
+                lines.extend(describe::excerpt(message).map(|text| say.campaign_line_quote(&text)));
             }
-            None if draft.corrects().is_none() => lines.push(say.desk_line_missing(&name)),
+            None if draft.corrects().is_none() => lines.push(say.campaign_line_missing(&name)),
             None => {}
         }
     }
     if draft.corrects().is_none() && draft.is_partial() {
         let fallback = draft.content.fallback;
-        lines.push(if fallback { say.desk_line_fallback() } else { say.desk_line_no_fallback() });
+        lines.push(if fallback { say.campaign_line_fallback() } else { say.campaign_line_no_fallback() });
     }
     Html::lines(lines)
-}
-
-/// To whom it goes, how many they are, and how long it takes.
-pub(crate) fn recipients_lines(context: &Context, draft: &Draft, recipients: RecipientCount) -> Html {
-    let say = context.say();
-    let mut lines = match draft.corrects() {
-        Some(id) => vec![say.desk_line_reached(id.0)],
-        None => audience(&context.texts, &say, &draft.audience),
-    };
-    let RecipientCount { number, nothing } = recipients;
-    lines.push(say.desk_line_count(count(number)));
-    if nothing > 0 {
-        lines.push(say.desk_line_nothing(count(nothing)));
-    }
-    if number > 0 {
-        lines.push(say.desk_line_duration(&time::about(&say, context.app.staff.seconds(number))));
-    }
-    Html::lines(lines)
-}
-
-/// Whether Telegram is paid for a draft.
-pub(crate) fn is_paid(context: &Context, draft: &Draft) -> bool {
-    context.app.staff.paid && draft.job == CampaignKind::Send
-}
-
-/// What it costs to send a draft to so many: a tenth of a star each, by `allow_paid_broadcast`
-/// (<https://core.telegram.org/bots/api#sendmessage>).
-pub(crate) fn cost(context: &Context, draft: &Draft, number: u64) -> Html {
-    let say = context.say();
-    if is_paid(context, draft) {
-        say.desk_line_paid(count(number.div_ceil(10)))
-    } else {
-        say.desk_line_free()
-    }
-}
-
-/// When and how it goes out.
-pub(crate) fn sending(context: &Context, draft: &Draft) -> Html {
-    let say = context.say();
-    if draft.corrects().is_some() {
-        return time::line(&say, None);
-    }
-    Html::lines([
-        time::line(&say, draft.due),
-        if draft.urgent { say.desk_line_urgent() } else { say.desk_line_quiet() },
-        if draft.trial {
-            say.desk_line_trial(count(crate::conversation::staff::draft::confirm::TRIAL_FROM))
-        } else {
-            say.desk_line_no_trial()
-        },
-    ])
-}
-
-/// Whom an audience is.
-pub(crate) fn audience(texts: &Texts, say: &Say<'_>, audience: &Audience) -> Vec<Html> {
-    let whom = match (audience.groups, audience.region, audience.supporters) {
-        (Some(true), _, _) => say.desk_line_groups(),
-        (_, Some(region), _) => say.desk_line_region(&say.region_name(region)),
-        (_, None, true) => say.desk_line_supporters(),
-        (_, None, false) => say.desk_line_everyone(),
-    };
-    let language = match audience.lang {
-        Some(lang) => say.desk_line_lang(&texts.say(lang).language_name()),
-        None => say.desk_line_any_lang(),
-    };
-    vec![say.desk_line_topic(&say.topic_name(audience.topic)), whom, language]
-}
-
-/// What a version is, how long, and with how many buttons.
-pub(crate) fn about(say: &Say<'_>, message: &CampaignMessage) -> Html {
-    let (kind, length) = match &message.body {
-        MessageBody::Text(text) => ("text", text.units()),
-        MessageBody::Media(media) => (code(media.kind), media.caption.units()),
-        MessageBody::Album(all) => ("album", all.iter().map(|media| media.caption.units()).sum()),
-    };
-    let kind = say.desk_post(kind);
-    let about = match &message.body {
-        MessageBody::Album(all) => say.desk_about_album(&kind, count(all.len())),
-        MessageBody::Text(_) => say.desk_about_text(&kind, count(length)),
-        MessageBody::Media(_) if length == 0 => say.desk_about_bare(&kind),
-        MessageBody::Media(_) => say.desk_about_captioned(&kind, count(length)),
-    };
-    match message.links.len() {
-        0 => about,
-        links => say.desk_about_links(&about, count(links)),
-    }
-}
-
-/// How a version begins, on one line.
-fn excerpt(message: &CampaignMessage) -> Option<String> {
-    let text = match &message.body {
-        MessageBody::Text(text) => text,
-        MessageBody::Media(media) => &media.caption,
-        MessageBody::Album(all) => {
-            all.iter().map(|media| &media.caption).find(|caption| !caption.text.is_empty())?
-        }
-    };
-    let line = text.text.split_whitespace().collect::<Vec<_>>().join(" ");
-    let mut short: String = line.chars().take(EXCERPT).collect();
-    if short.len() < line.len() {
-        short.push('…');
-    }
-    (!short.is_empty()).then_some(short)
-}
-
-fn code(kind: MediaKind) -> &'static str {
-    match kind {
-        MediaKind::Photo => "photo",
-        MediaKind::Video => "video",
-        MediaKind::Animation => "animation",
-        MediaKind::Document => "document",
-        MediaKind::Audio => "audio",
-        MediaKind::Voice => "voice",
-    }
 }

@@ -1,69 +1,86 @@
-//! One version of a draft: what it is, its link buttons, and the way to send another.
+//! One version of a draft: its kind and length, and the way to send another.
 
 use crate::conversation::callback::DraftAction;
-use crate::conversation::staff::count;
-use crate::conversation::staff::draft::{Draft, Wait, links, summary};
-use crate::conversation::{Context, Turn};
+use crate::conversation::staff::draft::{Draft, Wait, describe, overview};
+use crate::conversation::{Answered, Context, Turn};
 use crate::domain::Lang;
-use crate::domain::message::MessageBody;
+use crate::domain::message::{CampaignMessage, MessageBody};
 use crate::telegram::Page;
 use crate::texts::Html;
 
+/// Shows a version, or asks for it where there is none.
+pub(super) fn open(context: &Context, draft: &Draft, lang: Lang) -> Turn {
+    match draft.version(lang) {
+        Some(_) => show(context, draft, lang, None),
+        None => ask(context, draft, lang, None),
+    }
+}
+
 /// Shows a version, under a note where there is something to say.
-pub(crate) fn show(context: &Context, draft: &Draft, lang: Lang, note: Option<Html>) -> Turn {
+pub(super) fn show(context: &Context, draft: &Draft, lang: Lang, note: Option<Html>) -> Turn {
     context.open_draft(page(context, draft, lang, note), draft)
 }
 
 /// The page of a version.
-pub(crate) fn page(context: &Context, draft: &Draft, lang: Lang, note: Option<Html>) -> Page {
+pub(super) fn page(context: &Context, draft: &Draft, lang: Lang, note: Option<Html>) -> Page {
     let say = context.say();
     let mut rows =
-        vec![vec![context.draft_button(say.desk_button_another(), draft, DraftAction::Write(lang))]];
+        vec![vec![context.draft_button(say.campaign_button_another(), draft, DraftAction::Write(lang))]];
     let message = draft.version(lang);
     let name = context.texts.say(lang).language_name();
-    let about = message.map_or_else(|| say.desk_line_missing(&name), |message| summary::about(&say, message));
+    let about =
+        message.map_or_else(|| say.campaign_line_missing(&name), |message| describe::describe(&say, message));
     if let Some(message) = message.filter(|_| draft.corrects().is_none()) {
-        if !matches!(message.body, MessageBody::Album(_)) {
-            rows.push(vec![context.draft_button(say.desk_button_links(), draft, DraftAction::Links(lang))]);
+        if may_have_links(message) {
+            rows.push(vec![context.draft_button(
+                say.campaign_button_links(),
+                draft,
+                DraftAction::Links(lang),
+            )]);
         }
-        rows.push(vec![context.draft_button(say.desk_button_remove(), draft, DraftAction::Remove(lang))]);
+        rows.push(vec![context.draft_button(say.campaign_button_remove(), draft, DraftAction::Remove(lang))]);
     }
-    rows.push(vec![context.draft_button(say.desk_button_preview(), draft, DraftAction::Preview)]);
-    rows.push(vec![context.draft_button(say.desk_button_draft(), draft, DraftAction::Overview)]);
-    let parts = [say.desk_version_title(&name), about];
+    rows.push(vec![context.draft_button(say.campaign_button_preview(), draft, DraftAction::Preview)]);
+    rows.push(vec![context.draft_button(say.campaign_button_draft(), draft, DraftAction::Overview)]);
+    let parts = [say.campaign_version_title(&name), about];
     Page { text: Html::paragraphs(note.into_iter().chain(parts)), rows }
 }
 
+/// Whether a version may have link buttons: `sendMediaGroup` takes none.
+pub(super) fn may_have_links(message: &CampaignMessage) -> bool {
+    match message.body {
+        MessageBody::Text(_) | MessageBody::Media(_) => true,
+        MessageBody::Album(_) => false,
+    }
+}
+
 /// Asks for a version.
-pub(crate) fn ask(context: &Context, draft: &Draft, lang: Lang, note: Option<Html>) -> Turn {
+pub(super) fn ask(context: &Context, draft: &Draft, lang: Lang, note: Option<Html>) -> Turn {
     context.open_draft(question(context, draft, lang, note), &draft.waiting(Wait::Version(lang)))
 }
 
 /// The question for a version, under a note where there is something to say.
-pub(crate) fn question(context: &Context, draft: &Draft, lang: Lang, note: Option<Html>) -> Page {
+pub(super) fn question(context: &Context, draft: &Draft, lang: Lang, note: Option<Html>) -> Page {
     let say = context.say();
     let name = context.texts.say(lang).language_name();
     let question = match draft.corrects() {
-        Some(_) => say.desk_ask_text(&name),
-        None => say.desk_ask_content(&name),
+        Some(_) => say.campaign_ask_text(&name),
+        None => say.campaign_ask_content(&name),
     };
     Page {
         text: Html::paragraphs(note.into_iter().chain([question])),
-        rows: vec![vec![context.draft_button(say.desk_button_draft(), draft, DraftAction::Overview)]],
+        rows: vec![vec![context.draft_button(say.campaign_button_draft(), draft, DraftAction::Overview)]],
     }
 }
 
-/// Asks for the link buttons of a version; an album has none.
-pub(crate) fn ask_links(context: &Context, draft: &Draft, lang: Lang, note: Option<Html>) -> Turn {
-    let say = context.say();
-    let message = draft.version(lang).filter(|message| !matches!(message.body, MessageBody::Album(_)));
-    let Some(message) = message else { return show(context, draft, lang, note) };
-    let mut rows = Vec::new();
-    if !message.links.is_empty() {
-        rows.push(vec![context.draft_button(say.desk_button_no_links(), draft, DraftAction::NoLinks(lang))]);
-    }
-    rows.push(vec![context.draft_button(say.desk_button_version(), draft, DraftAction::Version(lang))]);
-    let question = say.desk_ask_links(count(links::MOST), count(links::LABEL));
-    let page = Page { text: Html::paragraphs(note.into_iter().chain([question])), rows };
-    context.open_draft(page, &draft.waiting(Wait::Links(lang)))
+/// A version is removed.
+pub(super) async fn removed(context: &Context, mut draft: Draft, lang: Lang) -> Answered {
+    draft.content.by_lang.remove(&lang);
+    overview::show(context, &draft, None).await
+}
+
+/// A missing version is replaced by another, or is not.
+pub(super) async fn fallback_set(context: &Context, mut draft: Draft, on: bool) -> Answered {
+    draft.content.fallback = on;
+    overview::show(context, &draft, None).await
 }

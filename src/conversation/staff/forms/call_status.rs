@@ -1,11 +1,12 @@
-//! `/record` with a form below it: what came of a call is entered. Nothing is overwritten: a correction is another entry.
+//! `/record` with a form below it: the status of a call is entered. Nothing is overwritten: a correction is another entry.
 
 use jiff::Timestamp;
 use jiff::civil::Date;
 
 use crate::conversation::callback::StaffCallback;
-use crate::conversation::staff::forms::form;
-use crate::conversation::staff::forms::form::{Form, Why, Wrong, fault, whole};
+use crate::conversation::staff::forms::check::YesButton;
+use crate::conversation::staff::forms::form::{FieldError, Form, FormError};
+use crate::conversation::staff::forms::{check, form};
 use crate::conversation::{Answered, Context, Screen, Turn};
 use crate::domain::{CallStatus, LocalHour, StatusEntry};
 use crate::store::Change;
@@ -15,52 +16,51 @@ use crate::texts::Html;
 /// The fields of the form.
 const FIELDS: [&str; 7] = ["call", "status", "date", "ky", "ru", "en", "link"];
 
-/// `/record` with something behind it.
-pub(crate) fn command(context: &Context, text: &str) -> Turn {
-    let read = Form::parse(text, &FIELDS).and_then(|form| read(context, &form));
-    match read {
-        Ok(entry) => check(context, entry),
-        Err(wrong) => explain(context, Some(fault(&context.say(), &wrong))),
+/// `/record` with a form.
+pub(in crate::conversation::staff) fn command(context: &Context, text: &str) -> Turn {
+    match Form::parse(text, &FIELDS).and_then(|form| read(context, &form)) {
+        Ok(entry) => ask(context, entry),
+        Err(error) => explain(context, Some(error.explain(&context.say()))),
     }
 }
 
-/// How to enter what came of a call.
-pub(crate) fn explain(context: &Context, note: Option<Html>) -> Turn {
+/// Explains how to enter the status of a call.
+pub(in crate::conversation::staff) fn explain(context: &Context, note: Option<Html>) -> Turn {
     let say = context.say();
     let calls = context.texts.pledge.calls.iter();
-    let calls = calls.map(|call| say.record_code(call.id.as_str(), &say.call_title(&call.id)));
-    let statuses = statuses().map(|status| say.record_code(status.code(), &say.status(status).plain()));
+    let calls = calls.map(|call| say.staff_status_code(call.id.as_str(), &say.call_title(&call.id)));
+    let statuses = statuses().map(|status| say.staff_status_code(status.code(), &say.status(status).plain()));
     let template = format!(
         "/record\ncall: \nstatus: \ndate: {}\nky: \nru: \nen: \nlink: https://",
         LocalHour::default().day(context.now)
     );
     let parts = [
-        say.record_how(),
+        say.staff_status_how(),
         Html::pre(&template),
-        Html::lines([say.record_calls()].into_iter().chain(calls)),
-        Html::lines([say.record_statuses()].into_iter().chain(statuses)),
+        Html::lines([say.staff_status_calls()].into_iter().chain(calls)),
+        Html::lines([say.staff_status_statuses()].into_iter().chain(statuses)),
     ];
-    let rows = vec![vec![context.to(say.button_record(), Screen::Record)]];
+    let rows = vec![vec![context.to(say.button_call_statuses(), Screen::Record)]];
     context.open(Page { text: Html::paragraphs(note.into_iter().chain(parts)), rows })
 }
 
-/// What can be entered: that nothing is recorded is no finding.
+/// The statuses that can be entered: that nothing is recorded is no finding.
 fn statuses() -> impl Iterator<Item = CallStatus> {
     CallStatus::ALL.into_iter().filter(|status| *status != CallStatus::NotRecorded)
 }
 
-fn read(context: &Context, form: &Form) -> Result<StatusEntry, Wrong> {
+fn read(context: &Context, form: &Form) -> Result<StatusEntry, FormError> {
     let calls = &context.texts.pledge.calls;
-    let call = |id: &str| calls.iter().find(|call| call.id.as_str() == id).ok_or(Why::Value);
-    let status = |code: &str| statuses().find(|status| status.code() == code).ok_or(Why::Value);
+    let call = |id: &str| calls.iter().find(|call| call.id.as_str() == id).ok_or(FieldError::Value);
+    let status = |code: &str| statuses().find(|status| status.code() == code).ok_or(FieldError::Value);
     let today = LocalHour::default().day(context.now);
     let past = |text: &str| {
-        form::date(text).and_then(|date: Date| if date > today { Err(Why::Range) } else { Ok(date) })
+        form::date(text).and_then(|date: Date| if date > today { Err(FieldError::Range) } else { Ok(date) })
     };
     let link = |text: &str| {
-        let url = reqwest::Url::parse(text).map_err(|_| Why::Value)?;
+        let url = reqwest::Url::parse(text).map_err(|_| FieldError::Value)?;
         let fits = url.scheme() == "https" && url.host_str().is_some_and(|host| host.contains('.'));
-        if fits && text.len() <= 512 { Ok(url.to_string()) } else { Err(Why::Value) }
+        if fits && text.len() <= 512 { Ok(url.to_string()) } else { Err(FieldError::Value) }
     };
     Ok(StatusEntry {
         call: form.needed("call", call)?.id.clone(),
@@ -71,48 +71,26 @@ fn read(context: &Context, form: &Form) -> Result<StatusEntry, Wrong> {
     })
 }
 
-/// Shows what would be entered, and asks.
-fn check(context: &Context, entry: StatusEntry) -> Turn {
+/// Shows the entry, and asks whether to publish it.
+fn ask(context: &Context, entry: StatusEntry) -> Turn {
     let say = context.say();
-    let made = whole(context.now);
     let head = say.calls_line(&say.call_title(&entry.call), &say.status(entry.status));
-    let notes = entry
-        .notes
-        .iter()
-        .map(|(lang, note)| say.deadlines_line_title(&context.texts.say(*lang).language_name(), note));
-    let lines = [head, say.call_since(&say.date(entry.date))].into_iter().chain(notes);
-    let lines = lines.chain([Html::escaped(&entry.link)]);
-    let page = Page {
-        text: Html::paragraphs([say.record_ask(), Html::lines(lines)]),
-        rows: vec![vec![
-            context.staff_button(say.button_record_yes(), StaffCallback::ShowEntry(made)),
-            context.staff_button(say.button_form_discard(), StaffCallback::DropForms),
-        ]],
-    };
-    context.open(page).change(Change::DraftEntry(Box::new(entry), made))
+    let lines = [head, say.call_since(&say.date(entry.date))]
+        .into_iter()
+        .chain(check::text_lines(context, &entry.notes))
+        .chain([Html::escaped(&entry.link)]);
+    let text = Html::paragraphs([say.staff_status_ask(), Html::lines(lines)]);
+    let yes = YesButton { label: say.button_status_yes(), callback: StaffCallback::ShowEntry };
+    check::ask(context, text, yes, |made| Change::DraftEntry(Box::new(entry), made))
 }
 
-/// The draft is shown to everybody.
-pub(crate) async fn shown(context: &Context, made: Timestamp) -> Answered {
+/// The draft is published.
+pub(in crate::conversation::staff) async fn shown(context: &Context, made: Timestamp) -> Answered {
     let say = context.say();
     if context.app.store.reader().entry_draft(made).await?.is_none() {
-        return Ok(context.toast(say.desk_gone_toast()));
+        return Ok(check::gone(context));
     }
-    let rows = vec![vec![context.to(say.button_record(), Screen::Record)]];
-    let page = Page { text: say.record_entered(), rows };
+    let rows = vec![vec![context.to(say.button_call_statuses(), Screen::Record)]];
+    let page = Page { text: say.staff_status_entered(), rows };
     Ok(context.open(page).change(Change::ShowEntry(made, context.now)))
-}
-
-/// What was about to be set or entered is dropped.
-pub(crate) fn dropped(context: &Context) -> Turn {
-    let say = context.say();
-    let rows = vec![
-        vec![
-            context.staff_button(say.button_deadlines(), StaffCallback::Deadlines),
-            context.to(say.button_record(), Screen::Record),
-        ],
-        vec![context.to(say.button_home(), Screen::Home)],
-    ];
-    let page = Page { text: say.form_dropped(), rows };
-    context.open(page).change(Change::DropDeadlineDraft).change(Change::DropEntryDraft)
 }

@@ -1,4 +1,4 @@
-//! `/deadlines`: the deadlines that are set, what came of their reminders, and how staff set, change and remove them.
+//! `/deadlines`: staff see the deadlines and the outcome of their reminders, and set, change and remove deadlines.
 //!
 //! ```text
 //! — /deadlines
@@ -9,60 +9,43 @@
 //! ‹ It is set. …
 //! ```
 
-use std::collections::BTreeSet;
-
-use jiff::tz::TimeZone;
-use jiff::{SignedDuration, Timestamp, ToSpan};
+use jiff::Timestamp;
 
 use crate::conversation::callback::StaffCallback;
 use crate::conversation::citizen::deadline;
-use crate::conversation::staff::count;
-use crate::conversation::staff::forms::form;
-use crate::conversation::staff::forms::form::{Form, Why, Wrong};
+use crate::conversation::staff::forms::check::YesButton;
+use crate::conversation::staff::forms::form::{FieldError, Form, FormError};
+use crate::conversation::staff::forms::{check, deadline_form, deadline_reminders};
 use crate::conversation::{Answered, Context, HandlerError, Screen, Turn};
-use crate::domain::campaign::{DeliveryStatus, Reason, Tally};
-use crate::domain::deadline::{LEADS, LONGEST_LEAD};
-use crate::domain::reminder::Occasion;
-use crate::domain::time::HOME_ZONE;
-use crate::domain::{Deadline, LocalHour, Topic};
+use crate::domain::Deadline;
+use crate::domain::message::Button;
 use crate::store::Change;
 use crate::telegram::Page;
-use crate::texts::{Html, Say};
+use crate::texts::Html;
 
-/// The fields of the form.
-const FIELDS: [&str; 7] = ["date", "ky", "ru", "en", "leads", "zone", "topic"];
-/// How many deadlines to come are listed.
+/// The number of deadlines to come in the list.
 const AHEAD: usize = 12;
-/// How many that have passed.
+/// The number of deadlines in the list that have passed.
 const PASSED: usize = 3;
-/// How many days of reminders are listed.
-const LISTED: usize = 12;
-/// How many reminders are looked at for them: one for each hour of each zone.
-const LOOKED_AT: u32 = 2000;
-/// How many leads a deadline has at most.
-const MOST_LEADS: usize = 20;
-/// How far away a deadline lies at most.
-const FARTHEST: SignedDuration = SignedDuration::from_hours(24 * 366 * 20);
-
-/// `/deadlines`: all there are, or with a form below it, one that is to be set.
-pub(crate) async fn command(context: &Context, text: &str) -> Answered {
-    match Form::parse(text, &FIELDS) {
+/// `/deadlines`: the list, or with a form below it, the question whether to set a deadline.
+pub(in crate::conversation::staff) async fn command(context: &Context, text: &str) -> Answered {
+    match Form::parse(text, &deadline_form::FIELDS) {
         Ok(form) if form.is_empty() && form.head.is_empty() => list(context, None).await,
         Ok(form) => match filled(context, &form).await? {
-            Ok((deadline, replaces)) => Ok(check(context, deadline, replaces)),
-            Err(wrong) => list(context, Some(form::fault(&context.say(), &wrong))).await,
+            Ok((deadline, replaces)) => Ok(ask(context, deadline, replaces)),
+            Err(error) => list(context, Some(error.explain(&context.say()))).await,
         },
-        Err(wrong) => list(context, Some(form::fault(&context.say(), &wrong))).await,
+        Err(error) => list(context, Some(error.explain(&context.say()))).await,
     }
 }
 
-/// All deadlines, and the form.
-pub(crate) async fn list(context: &Context, note: Option<Html>) -> Answered {
+/// The deadlines, and the form.
+pub(in crate::conversation::staff) async fn list(context: &Context, note: Option<Html>) -> Answered {
     let say = context.say();
     let deadlines = nearest(deadline::all(context).await?, context.now);
     let about = deadlines.iter().map(|it| deadline::about(context, it));
-    let form = Html::lines([say.deadlines_how(), Html::pre(&template(context.now))]);
-    let head = [say.deadlines_title()];
+    let form = Html::lines([say.staff_deadline_how(), Html::pre(&deadline_form::template(context.now))]);
+    let head = [say.staff_deadline_title()];
     let mut rows: Vec<_> = deadlines
         .iter()
         .map(|it| {
@@ -75,30 +58,18 @@ pub(crate) async fn list(context: &Context, note: Option<Html>) -> Answered {
     Ok(context.open(Page { text, rows }))
 }
 
-/// Those that come next, and the latest that have passed: a message has an end.
+/// The next deadlines, and the latest that have passed: a message has an end.
 fn nearest(deadlines: Vec<Deadline>, now: Timestamp) -> Vec<Deadline> {
     let (over, next): (Vec<_>, Vec<_>) = deadlines.into_iter().partition(|deadline| deadline.is_over(now));
     let over = over.into_iter().rev().take(PASSED).rev();
     over.chain(next.into_iter().take(AHEAD)).collect()
 }
 
-fn template(now: Timestamp) -> String {
-    let day =
-        LocalHour::default().day(now.saturating_add(SignedDuration::from_hours(24 * 100)).unwrap_or(now));
-    let leads: Vec<_> = LEADS.iter().map(ToString::to_string).collect();
-    format!(
-        "/deadlines\ndate: {day} 18:00\nky: \nru: \nen: \nleads: {}\nzone: {}\ntopic: {}",
-        leads.join(" "),
-        HOME_ZONE,
-        Topic::Deadlines.code()
-    )
-}
-
-/// The deadline that a form asks for, and the id of the one that it changes.
+/// The deadline in a form, and the ID of the deadline that it changes.
 async fn filled(
     context: &Context,
     form: &Form,
-) -> Result<Result<(Deadline, Option<String>), Wrong>, HandlerError> {
+) -> Result<Result<(Deadline, Option<String>), FormError>, HandlerError> {
     let id = (!form.head.is_empty()).then(|| form.head.clone());
     let old = match &id {
         None => None,
@@ -106,190 +77,75 @@ async fn filled(
             let set = context.app.store.reader().deadlines().await?;
             match set.into_iter().find(|deadline| deadline.id == *id) {
                 Some(old) => Some(old),
-                None => return Ok(Err(Wrong { line: 1, field: id.clone(), why: Why::Value })),
+                None => return Ok(Err(FormError { line: 1, field: id.clone(), error: FieldError::Value })),
             }
         }
     };
-    Ok(read(form, old.as_ref(), context.now).map(|deadline| (deadline, id)))
+    Ok(deadline_form::read(form, old.as_ref(), context.now).map(|deadline| (deadline, id)))
 }
 
-fn read(form: &Form, old: Option<&Deadline>, now: Timestamp) -> Result<Deadline, Wrong> {
-    let zone = |text: &str| TimeZone::get(text).map_err(|_| Why::Value);
-    let zone = match (form.optional("zone", zone)?, old) {
-        (Some(zone), _) => zone,
-        (None, Some(old)) => old.zone.clone(),
-        (None, None) => LocalHour::default().zone(),
-    };
-    let near = |text: &str| {
-        let (date, time) = form::moment(text)?;
-        let local = date.to_datetime(time.unwrap_or(jiff::civil::Time::MAX));
-        let moment = local.to_zoned_datetime(zone.clone()).map_err(|_| Why::Range)?.timestamp();
-        let until = moment.duration_since(now);
-        if until > FARTHEST || until.is_negative() { Err(Why::Range) } else { Ok((date, time)) }
-    };
-    let (date, time) = match old {
-        Some(old) => form.optional("date", near)?.unwrap_or((old.date, old.time)),
-        None => form.needed("date", near)?,
-    };
-    let leads = form.optional("leads", leads)?;
-    let topic = form.optional("topic", |text| Topic::from_code(text).ok_or(Why::Value))?;
-    let new = Deadline::new(String::new(), date, zone);
-    Ok(Deadline {
-        time,
-        leads: leads.unwrap_or_else(|| old.map_or(new.leads.clone(), |old| old.leads.clone())),
-        topic: topic.unwrap_or_else(|| old.map_or(new.topic, |old| old.topic)),
-        titles: form.texts(old.map(|old| &old.titles), form::TITLE)?,
-        ..new
-    })
-}
-
-/// Days before and after, in whatever order.
-fn leads(text: &str) -> Result<Vec<i32>, Why> {
-    let read = |lead: &str| {
-        let lead: i32 = lead.replace('−', "-").parse().map_err(|_| Why::Value)?;
-        if lead.abs() > LONGEST_LEAD { Err(Why::Range) } else { Ok(lead) }
-    };
-    let words = text.split([' ', ',', ';']).filter(|word| !word.is_empty());
-    let mut leads: Vec<i32> = words.map(read).collect::<Result<_, _>>()?;
-    leads.sort_unstable_by(|a, b| b.cmp(a));
-    leads.dedup();
-    if leads.len() > MOST_LEADS { Err(Why::Range) } else { Ok(leads) }
-}
-
-/// Shows what would be set, and asks.
-fn check(context: &Context, deadline: Deadline, replaces: Option<String>) -> Turn {
+/// Shows a deadline, and asks whether to set it.
+fn ask(context: &Context, deadline: Deadline, replaces: Option<String>) -> Turn {
     let say = context.say();
-    let made = form::whole(context.now);
-    let ask = if replaces.is_some() { say.deadlines_ask_change() } else { say.deadlines_ask() };
-    let page = Page {
-        text: Html::paragraphs([ask, card(context, &deadline)]),
-        rows: vec![vec![
-            context.staff_button(say.button_deadline_set(), StaffCallback::SetDeadline(made)),
-            context.staff_button(say.button_form_discard(), StaffCallback::DropForms),
-        ]],
-    };
-    context.open(page).change(Change::DraftDeadline(Box::new(deadline), replaces, made))
+    let question =
+        if replaces.is_some() { say.staff_deadline_ask_change() } else { say.staff_deadline_ask() };
+    let text = Html::paragraphs([question, details(context, &deadline)]);
+    let yes = YesButton { label: say.button_deadline_set(), callback: StaffCallback::SetDeadline };
+    check::ask(context, text, yes, |made| Change::DraftDeadline(Box::new(deadline), replaces, made))
 }
 
-/// All that staff need to see of a deadline.
-fn card(context: &Context, deadline: &Deadline) -> Html {
+/// The titles, date, leads and topic of a deadline.
+fn details(context: &Context, deadline: &Deadline) -> Html {
     let say = context.say();
-    let titles = deadline
-        .titles
-        .iter()
-        .map(|(lang, title)| say.deadlines_line_title(&context.texts.say(*lang).language_name(), title));
     let leads: Vec<_> = deadline.leads.iter().map(ToString::to_string).collect();
     let lines = [
         deadline::date(&say, deadline),
         deadline::distance(&say, deadline.distance(context.now)),
-        say.deadlines_line_leads(&leads.join(", ")),
-        say.desk_line_topic(&say.topic_name(deadline.topic)),
+        say.staff_deadline_line_leads(&leads.join(", ")),
+        say.campaign_line_topic(&say.topic_name(deadline.topic)),
     ];
-    Html::lines(titles.chain(lines))
+    Html::lines(check::text_lines(context, &deadline.titles).into_iter().chain(lines))
 }
 
-/// The draft is set.
-pub(crate) async fn set(context: &Context, made: Timestamp) -> Answered {
+/// The draft becomes a deadline.
+pub(in crate::conversation::staff) async fn set(context: &Context, made: Timestamp) -> Answered {
     let say = context.say();
     let reader = context.app.store.reader();
     let Some(draft) = reader.deadline_draft(made).await? else {
-        return Ok(context.toast(say.desk_gone_toast()));
+        return Ok(check::gone(context));
     };
-    // What it changes may have been removed meanwhile.
+    // The deadline that it changes may have been removed meanwhile.
     let set = reader.deadlines().await?;
     if draft.replaces.is_some_and(|id| !set.iter().any(|deadline| deadline.id == id)) {
-        return Ok(context.toast(say.desk_gone_toast()));
+        return Ok(check::gone(context));
     }
-    let rows = vec![
-        vec![context.staff_button(say.button_deadlines(), StaffCallback::Deadlines)],
-        vec![context.to(say.button_home(), Screen::Home)],
-    ];
-    let page = Page { text: say.deadlines_set(), rows };
+    let page = Page { text: say.staff_deadline_set(), rows: way_back(context) };
     Ok(context.open(page).change(Change::SetDeadline(made, context.now)))
 }
 
-/// One deadline: what it says, and what came of its reminders.
-pub(crate) async fn one(context: &Context, id: &str) -> Answered {
+/// One deadline, and the outcome of its reminders.
+pub(in crate::conversation::staff) async fn one(context: &Context, id: &str) -> Answered {
     let say = context.say();
     let deadlines = deadline::all(context).await?;
     let Some(deadline) = deadlines.iter().find(|deadline| deadline.id == id) else {
         return list(context, None).await;
     };
-    let mut parts = vec![deadline::about(context, deadline), card(context, deadline)];
-    parts.push(reminded(context, deadline).await?);
+    let outcomes = deadline_reminders::outcomes(context, deadline).await?;
+    let mut parts = vec![deadline::about(context, deadline), details(context, deadline), outcomes];
     let mut rows = Vec::new();
     if !deadline.titles.is_empty() {
-        parts.push(say.deadlines_change(&format!("/deadlines {id}")));
+        parts.push(say.staff_deadline_change(&format!("/deadlines {id}")));
         rows.push(vec![
             context
                 .staff_button(say.button_deadline_remove(), StaffCallback::AskRemoveDeadline(id.to_owned())),
         ]);
     }
-    rows.push(vec![context.staff_button(say.button_deadlines(), StaffCallback::Deadlines)]);
-    rows.push(vec![context.to(say.button_home(), Screen::Home)]);
+    rows.extend(way_back(context));
     Ok(context.open(Page { text: Html::paragraphs(parts), rows }))
 }
 
-/// What came of the reminders of a deadline, day by day, the newest first. Whoever was reminded on a day was so at many hours.
-async fn reminded(context: &Context, deadline: &Deadline) -> Result<Html, HandlerError> {
-    let say = context.say();
-    let reader = context.app.store.reader();
-    let mut days: Vec<(Occasion, bool, Day)> = Vec::new();
-    for it in reader.reminded_of(&deadline.id, LOOKED_AT).await? {
-        let put_off = it.slot.is_none();
-        let same = |(occasion, is_put_off, _): &(Occasion, bool, Day)| {
-            *occasion == it.occasion && *is_put_off == put_off
-        };
-        let place = days.iter().position(same).unwrap_or(days.len());
-        if place == LISTED {
-            break;
-        }
-        if place == days.len() {
-            days.push((it.occasion, put_off, Day::default()));
-        }
-        let day = &mut days[place].2;
-        day.reasons.extend(it.skipped);
-        if let Some(id) = it.campaign {
-            let tally = reader.tally(id).await?;
-            for ((status, reason), number) in tally.0 {
-                day.tally.add(status, reason, number);
-            }
-        }
-    }
-    let lines = days.iter().filter_map(|(occasion, put_off, day)| {
-        let date = say.date(occasion.date.checked_sub(occasion.lead.days()).ok()?);
-        let what = outcome(&say, day);
-        Some(if *put_off {
-            say.deadlines_put_off(&date, &what)
-        } else {
-            say.deadlines_reminder(&date, &what)
-        })
-    });
-    let none = days.is_empty().then(|| say.deadlines_reminders_none());
-    Ok(Html::lines([say.deadlines_reminders()].into_iter().chain(lines).chain(none)))
-}
-
-/// What came of the reminders of a day.
-#[derive(Default)]
-struct Day {
-    tally: Tally,
-    /// Why some became no campaign.
-    reasons: BTreeSet<Reason>,
-}
-
-fn outcome(say: &Say<'_>, day: &Day) -> Html {
-    let (sent, total) = (day.tally.of(DeliveryStatus::Sent), day.tally.total());
-    let sent = (total > 0 || day.reasons.is_empty()).then(|| say.deadlines_sent(count(sent), count(total)));
-    let not_sent = day.reasons.iter().map(|reason| say.deadlines_skipped(&say.desk_reason(*reason)));
-    let skipped = day.tally.0.iter().filter(|((status, _), _)| *status == DeliveryStatus::Skipped);
-    let skipped = skipped.filter_map(|((_, reason), number)| {
-        Some(say.desk_count_reason(&say.desk_reason((*reason)?), count(*number)))
-    });
-    Html::lines(sent.into_iter().chain(not_sent).chain(skipped))
-}
-
 /// Asks whether to remove a deadline.
-pub(crate) fn ask_remove(context: &Context, id: &str) -> Turn {
+pub(in crate::conversation::staff) fn ask_remove(context: &Context, id: &str) -> Turn {
     let say = context.say();
     let rows = vec![
         vec![
@@ -298,16 +154,21 @@ pub(crate) fn ask_remove(context: &Context, id: &str) -> Turn {
         ],
         vec![context.staff_button(say.button_back(), StaffCallback::Deadline(id.to_owned()))],
     ];
-    context.open(Page { text: say.deadlines_ask_remove(), rows })
+    context.open(Page { text: say.staff_deadline_ask_remove(), rows })
 }
 
 /// A deadline is removed.
-pub(crate) fn removed(context: &Context, id: &str) -> Turn {
+pub(in crate::conversation::staff) fn removed(context: &Context, id: &str) -> Turn {
     let say = context.say();
-    let rows = vec![
+    let page = Page { text: say.staff_deadline_removed(), rows: way_back(context) };
+    context.open(page).change(Change::RemoveDeadline(id.to_owned(), context.now))
+}
+
+/// The last rows of a page about deadlines.
+fn way_back(context: &Context) -> Vec<Vec<Button>> {
+    let say = context.say();
+    vec![
         vec![context.staff_button(say.button_deadlines(), StaffCallback::Deadlines)],
         vec![context.to(say.button_home(), Screen::Home)],
-    ];
-    let page = Page { text: say.deadlines_removed(), rows };
-    context.open(page).change(Change::RemoveDeadline(id.to_owned(), context.now))
+    ]
 }

@@ -1,4 +1,4 @@
-//! Forms: what staff fill in and send as one message, a line for each field, below a command.
+//! One form: a command with a line for each field below it, in one message.
 //!
 //! ```text
 //! /deadlines 7
@@ -8,7 +8,6 @@
 
 use std::collections::BTreeMap;
 
-use jiff::Timestamp;
 use jiff::civil::{Date, Time};
 
 use crate::conversation::staff::count;
@@ -16,16 +15,16 @@ use crate::domain::Lang;
 use crate::texts::{Html, Say};
 
 /// The most characters of a title: a message and a picture have to hold it.
-pub(crate) const TITLE: usize = 120;
+pub(super) const TITLE: usize = 120;
 /// The most characters of a note.
-pub(crate) const NOTE: usize = 600;
+pub(super) const NOTE: usize = 600;
 
-/// A form as it was filled in.
+/// A form that was filled in.
 #[derive(Debug)]
-pub(crate) struct Form {
-    /// What stands behind the command.
+pub(super) struct Form {
+    /// The text behind the command.
     pub head: String,
-    /// The fields, by their names; those left empty are not there.
+    /// The fields by their names, without those left empty.
     fields: BTreeMap<String, Field>,
 }
 
@@ -35,46 +34,47 @@ struct Field {
     value: String,
 }
 
-/// What is wrong with a form, and in which line.
+/// An error in a form.
 #[derive(Debug, PartialEq, Eq)]
-pub(crate) struct Wrong {
-    /// The line, counted from 1; 0 where it is about what is not there.
+pub(super) struct FormError {
+    /// The line, counted from 1; 0 where a field is missing.
     pub line: usize,
     /// The field.
     pub field: String,
-    /// What.
-    pub why: Why,
+    /// The error in the field.
+    pub error: FieldError,
 }
 
+/// An error in a field of a form.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Why {
-    /// The line has no name in front, or one that means nothing.
+pub(super) enum FieldError {
+    /// The line begins with no name of a field.
     Line,
-    /// The field stands there twice.
+    /// The field is there twice.
     Twice,
     /// It is missing.
     Missing,
-    /// The value means nothing there.
+    /// It has no value that the field can have.
     Value,
     /// It is too long.
     Long,
-    /// It lies too far away, or has passed.
+    /// It is too far away, or has passed.
     Range,
 }
 
 impl Form {
-    /// Reads a command with the fields below it; names in any letter case.
-    pub fn parse(text: &str, names: &[&str]) -> Result<Form, Wrong> {
+    /// Reads a command with the fields below it. Their names may be in any letter case.
+    pub fn parse(text: &str, names: &[&str]) -> Result<Form, FormError> {
         let mut lines = text.lines().enumerate();
         let first = lines.next().map(|(_, line)| line).unwrap_or_default();
         let head = first.split_once(char::is_whitespace).map(|(_, head)| head.trim()).unwrap_or_default();
         let mut fields: BTreeMap<String, Field> = BTreeMap::new();
         for (nth, line) in lines.filter(|(_, line)| !line.trim().is_empty()) {
-            let wrong = |field: &str, why| Wrong { line: nth + 1, field: field.to_owned(), why };
-            let (name, value) = line.split_once(':').ok_or_else(|| wrong(line.trim(), Why::Line))?;
+            let wrong = |field: &str, error| FormError { line: nth + 1, field: field.to_owned(), error };
+            let (name, value) = line.split_once(':').ok_or_else(|| wrong(line.trim(), FieldError::Line))?;
             let name = name.trim().to_ascii_lowercase();
             if !names.contains(&name.as_str()) {
-                return Err(wrong(&name, Why::Line));
+                return Err(wrong(&name, FieldError::Line));
             }
             let value = value.trim();
             if value.is_empty() {
@@ -82,7 +82,7 @@ impl Form {
             }
             let field = Field { line: nth + 1, value: value.to_owned() };
             if fields.insert(name.clone(), field).is_some() {
-                return Err(wrong(&name, Why::Twice));
+                return Err(wrong(&name, FieldError::Twice));
             }
         }
         Ok(Form { head: head.to_owned(), fields })
@@ -94,28 +94,36 @@ impl Form {
     }
 
     /// A field that may be left empty.
-    pub fn optional<T>(&self, name: &str, read: impl Fn(&str) -> Result<T, Why>) -> Result<Option<T>, Wrong> {
+    pub fn optional<T>(
+        &self,
+        name: &str,
+        read: impl Fn(&str) -> Result<T, FieldError>,
+    ) -> Result<Option<T>, FormError> {
         let Some(field) = self.fields.get(name) else { return Ok(None) };
-        let wrong = |why| Wrong { line: field.line, field: name.to_owned(), why };
+        let wrong = |error| FormError { line: field.line, field: name.to_owned(), error };
         read(&field.value).map(Some).map_err(wrong)
     }
 
     /// A field that is needed.
-    pub fn needed<T>(&self, name: &str, read: impl Fn(&str) -> Result<T, Why>) -> Result<T, Wrong> {
-        let missing = || Wrong { line: 0, field: name.to_owned(), why: Why::Missing };
+    pub fn needed<T>(
+        &self,
+        name: &str,
+        read: impl Fn(&str) -> Result<T, FieldError>,
+    ) -> Result<T, FormError> {
+        let missing = || FormError { line: 0, field: name.to_owned(), error: FieldError::Missing };
         self.optional(name, read)?.ok_or_else(missing)
     }
 
-    /// The texts in each language, of which those that `old` has may be left empty.
+    /// The texts in each language. Those that `old` has may be left empty.
     pub fn texts(
         &self,
         old: Option<&BTreeMap<Lang, String>>,
         most: usize,
-    ) -> Result<BTreeMap<Lang, String>, Wrong> {
+    ) -> Result<BTreeMap<Lang, String>, FormError> {
         let mut texts = BTreeMap::new();
         for lang in Lang::ALL {
             let read = |text: &str| {
-                if text.chars().count() > most { Err(Why::Long) } else { Ok(text.to_owned()) }
+                if text.chars().count() > most { Err(FieldError::Long) } else { Ok(text.to_owned()) }
             };
             let text = match old.and_then(|old| old.get(&lang)) {
                 Some(old) => self.optional(lang.code(), read)?.unwrap_or_else(|| old.clone()),
@@ -128,46 +136,43 @@ impl Form {
 }
 
 /// A date such as 2027-03-01, or 01.03.2027.
-pub(crate) fn date(text: &str) -> Result<Date, Why> {
+pub(super) fn date(text: &str) -> Result<Date, FieldError> {
     let dotted = Date::strptime("%d.%m.%Y", text);
-    text.parse().or(dotted).map_err(|_| Why::Value)
+    text.parse().or(dotted).map_err(|_| FieldError::Value)
 }
 
-/// A date as [`date`] reads it, and behind it a time such as 18:00 where there is one.
-pub(crate) fn moment(text: &str) -> Result<(Date, Option<Time>), Why> {
+/// A date as [`date`] reads it, with or without a time such as 18:00 behind it.
+pub(super) fn moment(text: &str) -> Result<(Date, Option<Time>), FieldError> {
     match text.split_once(char::is_whitespace) {
         None => Ok((date(text)?, None)),
         Some((day, time)) => {
-            let time = Time::strptime("%H:%M", time.trim()).map_err(|_| Why::Value)?;
+            let time = Time::strptime("%H:%M", time.trim()).map_err(|_| FieldError::Value)?;
             Ok((date(day)?, Some(time)))
         }
     }
 }
 
-/// What is wrong with a form, and what to do.
-pub(crate) fn fault(say: &Say<'_>, wrong: &Wrong) -> Html {
-    let (line, field) = (count(wrong.line), wrong.field.as_str());
-    match wrong.why {
-        Why::Line => say.form_line(line, field),
-        Why::Twice => say.form_twice(line, field),
-        Why::Missing => say.form_missing(field),
-        Why::Value => say.form_value(line, field),
-        Why::Long => say.form_long(line, field),
-        Why::Range => say.form_range(line, field),
+impl FormError {
+    /// The error, and the way to mend it.
+    pub fn explain(&self, say: &Say<'_>) -> Html {
+        let (line, field) = (count(self.line), self.field.as_str());
+        match self.error {
+            FieldError::Line => say.form_line(line, field),
+            FieldError::Twice => say.form_twice(line, field),
+            FieldError::Missing => say.form_missing(field),
+            FieldError::Value => say.form_value(line, field),
+            FieldError::Long => say.form_long(line, field),
+            FieldError::Range => say.form_range(line, field),
+        }
     }
-}
-
-/// A time without fractions of a second, which a button can carry.
-pub(crate) fn whole(time: Timestamp) -> Timestamp {
-    Timestamp::from_second(time.as_second()).unwrap_or(time)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    fn wrong(text: &str) -> Option<(usize, Why)> {
-        Form::parse(text, &["date", "ky"]).err().map(|wrong| (wrong.line, wrong.why))
+    fn error(text: &str) -> Option<(usize, FieldError)> {
+        Form::parse(text, &["date", "ky"]).err().map(|error| (error.line, error.error))
     }
 
     #[test]
@@ -182,16 +187,16 @@ mod tests {
             ("2027-03-01".into(), Some("18:00:00".into()))
         );
         assert_eq!(form.needed("ky", |text| Ok(text.to_owned())), Ok("Салам: дүйнө".to_owned()));
-        assert_eq!(form.needed("ru", |_| Ok(())).err().map(|wrong| wrong.why), Some(Why::Missing));
+        assert_eq!(form.needed("ru", |_| Ok(())).err().map(|error| error.error), Some(FieldError::Missing));
     }
 
     #[test]
-    fn what_is_wrong_is_said_with_its_line() {
-        assert_eq!(wrong("/deadlines\nhello"), Some((2, Why::Line)));
-        assert_eq!(wrong("/deadlines\n\nkz: a"), Some((3, Why::Line)));
-        assert_eq!(wrong("/deadlines\nky: a\nky: b"), Some((3, Why::Twice)));
-        assert_eq!(wrong("/deadlines\nky:\nky: b"), None);
-        assert_eq!(date("2027-02-30"), Err(Why::Value));
-        assert_eq!(moment("2027-02-01 25:00"), Err(Why::Value));
+    fn an_error_names_its_line() {
+        assert_eq!(error("/deadlines\nhello"), Some((2, FieldError::Line)));
+        assert_eq!(error("/deadlines\n\nkz: a"), Some((3, FieldError::Line)));
+        assert_eq!(error("/deadlines\nky: a\nky: b"), Some((3, FieldError::Twice)));
+        assert_eq!(error("/deadlines\nky:\nky: b"), None);
+        assert_eq!(date("2027-02-30"), Err(FieldError::Value));
+        assert_eq!(moment("2027-02-01 25:00"), Err(FieldError::Value));
     }
 }

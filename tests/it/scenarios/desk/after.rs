@@ -30,25 +30,25 @@ async fn stage(bot: &TestBot) -> Stage {
 async fn a_campaign_is_paused_goes_on_and_is_called_off() {
     let say = english();
     let (bot, owner) = TestBot::with_owner().await;
-    owner.says("/campaigns").await.sees(say.desk_campaigns_none());
+    owner.says("/campaigns").await.sees(say.campaign_list_none());
     readers(&bot, 5000, 3, Lang::En).await;
     writes(&owner, "Hello").await;
     confirms(&owner, 3).await;
-    let waits = say.desk_stage(Stage::Scheduled);
-    owner.says("/campaigns").await.sees(say.desk_campaign_line(1, &say.day(bot.clock.now()), &waits));
-    owner.taps(say.desk_button_campaign(1)).await;
+    let waits = say.campaign_stage(Stage::Scheduled);
+    owner.says("/campaigns").await.sees(say.campaign_list_line(1, &say.day(bot.clock.now()), &waits));
+    owner.taps(say.campaign_button_campaign(1)).await;
     let paused = Stage::Paused(Pause::Author);
-    owner.taps(say.desk_button_pause()).await.opens_with(report_title(1, paused));
+    owner.taps(say.campaign_button_pause()).await.opens_with(report_title(1, paused));
     assert_eq!(stage(&bot).await, paused);
     bot.restart().await;
-    owner.taps(say.desk_button_resume()).await.opens_with(report_title(1, Stage::Running));
+    owner.taps(say.campaign_button_resume()).await.opens_with(report_title(1, Stage::Running));
     assert_eq!(stage(&bot).await, Stage::Scheduled, "delivery takes it from here");
-    owner.taps(say.desk_button_call_off()).await.opens_with(say.desk_call_off_ask(1));
+    owner.taps(say.campaign_button_call_off()).await.opens_with(say.campaign_call_off_ask(1));
     assert_ne!(stage(&bot).await, Stage::Cancelled, "it asks first");
-    owner.taps(say.desk_button_report()).await;
-    owner.taps(say.desk_button_call_off()).await;
+    owner.taps(say.campaign_button_report()).await;
+    owner.taps(say.campaign_button_call_off()).await;
     bot.restart().await;
-    owner.taps(say.desk_button_call_off_yes()).await.opens_with(report_title(1, Stage::Cancelled));
+    owner.taps(say.campaign_button_call_off_yes()).await.opens_with(report_title(1, Stage::Cancelled));
     assert_eq!(stage(&bot).await, Stage::Cancelled);
     owner.presses_data("d:order:1:resume:0").await;
     assert_eq!(stage(&bot).await, Stage::Cancelled, "nothing brings it back");
@@ -65,16 +65,16 @@ async fn the_unsure_get_it_again_only_when_asked_for_and_once() {
         bot.emulator().fault(InjectedFault::new(FaultKind::Reset).chat(5000).method("sendMessage").after());
     bot.delivers().await;
     let unsure = [
-        say.desk_count_sent(2, 3),
-        say.desk_count_unsure(1),
-        say.desk_count_reason(&say.desk_reason(Reason::Connection), 1),
+        say.campaign_count_sent(2, 3),
+        say.campaign_count_unsure(1),
+        say.campaign_count_reason(&say.campaign_reason(Reason::Connection), 1),
     ];
     opens(&owner, 1).await.sees(Html::lines(unsure));
-    owner.taps(say.desk_button_repeat()).await.opens_with(say.desk_repeat_ask(1));
-    owner.taps(say.desk_button_repeat()).await.opens_with(report_title(1, Stage::Running));
+    owner.taps(say.campaign_button_repeat()).await.opens_with(say.campaign_repeat_ask(1));
+    owner.taps(say.campaign_button_repeat()).await.opens_with(report_title(1, Stage::Running));
     assert_eq!(stage(&bot).await, Stage::Running);
     bot.delivers().await;
-    opens(&owner, 1).await.sees(say.desk_count_sent(3, 3)).has_no_button(say.desk_button_repeat());
+    opens(&owner, 1).await.sees(say.campaign_count_sent(3, 3)).has_no_button(say.campaign_button_repeat());
 }
 
 #[tokio::test]
@@ -84,17 +84,17 @@ async fn what_was_sent_is_taken_back_after_a_question_and_once() {
     let campaign = got_by_all(&bot, &owner, "Hello").await;
     writes(&owner, "A draft of something else").await;
     opens(&owner, 1).await;
-    owner.taps(say.desk_button_take_back()).await.opens_with(say.desk_take_back_ask(1, 3));
+    owner.taps(say.campaign_button_take_back()).await.opens_with(say.campaign_take_back_ask(1, 3));
     let press = owner.first_button();
-    owner.presses(&press).await.opens_with(say.desk_launched());
-    owner.presses(&press).await.is_noted(say.desk_on_its_way_toast());
+    owner.presses(&press).await.opens_with(say.campaign_launched());
+    owner.presses(&press).await.is_noted(say.campaign_on_its_way_toast());
     let all = campaigns(&bot).await;
     assert_eq!((all.len(), all[0].kind.clone()), (2, CampaignKind::Delete(campaign.id)));
     assert!(all[0].urgent && !all[0].trial);
     // The draft stays.
-    owner.says("/broadcast").await.sees(say.desk_line_quote("A draft of something else"));
-    let waits = say.desk_stage(Stage::Scheduled);
-    opens(&owner, 2).await.opens_with(say.desk_report_take_back(2, 1, &waits));
+    owner.says("/broadcast").await.sees(say.campaign_line_quote("A draft of something else"));
+    let waits = say.campaign_stage(Stage::Scheduled);
+    opens(&owner, 2).await.opens_with(say.campaign_report_take_back(2, 1, &waits));
 }
 
 #[tokio::test]
@@ -103,14 +103,14 @@ async fn taking_back_expires_with_its_button_and_after_two_days() {
     let (bot, owner) = TestBot::with_owner().await;
     got_by_all(&bot, &owner, "Hello").await;
     opens(&owner, 1).await;
-    owner.taps(say.desk_button_take_back()).await;
+    owner.taps(say.campaign_button_take_back()).await;
     bot.clock.advance(SignedDuration::from_mins(16));
-    owner.taps(say.desk_button_take_back_yes()).await.opens_with(say.desk_expired());
+    owner.taps(say.campaign_button_take_back_yes()).await.opens_with(say.campaign_expired());
     bot.restart().await;
-    owner.taps(say.desk_button_take_back_yes()).await.opens_with(say.desk_changed());
-    owner.taps(say.desk_button_report()).await;
+    owner.taps(say.campaign_button_take_back_yes()).await.opens_with(say.campaign_changed());
+    owner.taps(say.campaign_button_report()).await;
     bot.clock.advance(SignedDuration::from_hours(48));
-    owner.taps(say.desk_button_take_back()).await.opens_with(say.desk_take_back_late());
+    owner.taps(say.campaign_button_take_back()).await.opens_with(say.campaign_take_back_late());
     assert_eq!(campaigns(&bot).await.len(), 1);
 }
 
@@ -121,29 +121,29 @@ async fn what_was_sent_is_corrected_and_keeps_its_buttons() {
     readers(&bot, 5000, 3, Lang::En).await;
     begins(&owner).await;
     owner.sends_message(&media("photo", "Meeting at 18:00")).await;
-    owner.taps(say.desk_button_links()).await;
+    owner.taps(say.campaign_button_links()).await;
     owner.says("Join - https://example.org/join").await;
-    owner.taps(say.desk_button_draft()).await;
+    owner.taps(say.campaign_button_draft()).await;
     confirms(&owner, 3).await;
     let first = campaigns(&bot).await.remove(0);
     bot.delivers().await;
 
     opens(&owner, 1).await;
-    let draft = owner.taps(say.desk_button_correct()).await;
+    let draft = owner.taps(say.campaign_button_correct()).await;
     draft
-        .opens_with(say.desk_correct())
-        .sees(say.desk_title_correction(1))
-        .has_no_button(say.desk_button_audience());
+        .opens_with(say.campaign_correct())
+        .sees(say.campaign_title_correction(1))
+        .has_no_button(say.campaign_button_audience());
     draft.does_not_see(chat::say(Lang::Ky).language_name());
-    owner.taps(say.desk_button_confirm()).await.opens_with(say.desk_unchanged());
+    owner.taps(say.campaign_button_confirm()).await.opens_with(say.campaign_unchanged());
     owner.taps(has(Lang::En)).await;
-    owner.taps(say.desk_button_another()).await;
-    owner.sends_message(&media("photo", "x")).await.opens_with(say.desk_text_only());
+    owner.taps(say.campaign_button_another()).await;
+    owner.sends_message(&media("photo", "x")).await.opens_with(say.campaign_text_only());
     bot.restart().await;
     owner.says("Meeting at 19:00").await;
-    let preview = owner.taps(say.desk_button_preview()).await;
-    preview.sees(format!("Meeting at 19:00\n\n{}", say.desk_footer(1)));
-    confirms(&owner, 3).await.opens_with(say.desk_launched());
+    let preview = owner.taps(say.campaign_button_preview()).await;
+    preview.sees(format!("Meeting at 19:00\n\n{}", say.campaign_footer(1)));
+    confirms(&owner, 3).await.opens_with(say.campaign_launched());
 
     let all = campaigns(&bot).await;
     assert_eq!((all.len(), all[0].kind.clone()), (2, CampaignKind::Replace(first.id)));
@@ -155,7 +155,7 @@ async fn what_was_sent_is_corrected_and_keeps_its_buttons() {
 
     opens(&owner, 1).await;
     // A second correction starts from the first.
-    owner.taps(say.desk_button_correct()).await.sees(say.desk_line_quote("Meeting at 19:00"));
+    owner.taps(say.campaign_button_correct()).await.sees(say.campaign_line_quote("Meeting at 19:00"));
 }
 
 #[tokio::test]
@@ -165,8 +165,8 @@ async fn a_correction_waits_for_the_draft_under_way() {
     got_by_all(&bot, &owner, "Hello").await;
     writes(&owner, "Something else").await;
     opens(&owner, 1).await;
-    let busy = owner.taps(say.desk_button_correct()).await;
-    busy.opens_with(say.desk_busy()).sees(say.desk_line_quote("Something else"));
+    let busy = owner.taps(say.campaign_button_correct()).await;
+    busy.opens_with(say.campaign_busy()).sees(say.campaign_line_quote("Something else"));
 }
 
 #[tokio::test]
@@ -180,7 +180,7 @@ async fn another_owner_sees_and_stops_it_too() {
     bakyt.says("/broadcast").await.sees(missing());
     confirms(&olga, 3).await;
     opens(&bakyt, 1).await;
-    bakyt.taps(say.desk_button_pause()).await;
+    bakyt.taps(say.campaign_button_pause()).await;
     assert_eq!(stage(&bot).await, Stage::Paused(Pause::Author));
 }
 
@@ -191,13 +191,13 @@ async fn a_correction_that_was_called_off_may_be_sent_again() {
     got_by_all(&bot, &owner, "Meeting at 18:00").await;
     for correction in 2..=3 {
         opens(&owner, 1).await;
-        owner.taps(say.desk_button_correct()).await;
+        owner.taps(say.campaign_button_correct()).await;
         rewrites(&owner, "Meeting at 19:00").await;
-        owner.taps(say.desk_button_draft()).await;
-        confirms(&owner, 3).await.opens_with(say.desk_launched());
+        owner.taps(say.campaign_button_draft()).await;
+        confirms(&owner, 3).await.opens_with(say.campaign_launched());
         opens(&owner, correction).await;
-        owner.taps(say.desk_button_call_off()).await;
-        owner.taps(say.desk_button_call_off_yes()).await;
+        owner.taps(say.campaign_button_call_off()).await;
+        owner.taps(say.campaign_button_call_off_yes()).await;
     }
 }
 
@@ -206,7 +206,7 @@ async fn what_nobody_knows_the_recipients_of_any_more_can_not_be_changed() {
     let say = english();
     let (bot, owner) = TestBot::with_owner().await;
     got_by_all(&bot, &owner, "Meeting at 18:00").await;
-    opens(&owner, 1).await.has_button(say.desk_button_correct());
+    opens(&owner, 1).await.has_button(say.campaign_button_correct());
     let keep = pledge_bot::domain::Retention::default();
     let later = bot.clock.now() + keep.deliveries + jiff::SignedDuration::from_hours(1);
     bot.service(async |service| {
@@ -218,5 +218,5 @@ async fn what_nobody_knows_the_recipients_of_any_more_can_not_be_changed() {
         }
     })
     .await;
-    opens(&owner, 1).await.sees(say.desk_count_sent(3, 3)).has_no_button(say.desk_button_correct());
+    opens(&owner, 1).await.sees(say.campaign_count_sent(3, 3)).has_no_button(say.campaign_button_correct());
 }

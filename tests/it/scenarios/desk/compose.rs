@@ -17,12 +17,12 @@ use crate::support::test_bot::TestBot;
 
 /// Launches the draft that is under way, which goes to so many.
 async fn launches(owner: &Person, count: i64) {
-    confirms(owner, count).await.opens_with(english().desk_launched());
+    confirms(owner, count).await.opens_with(english().campaign_launched());
 }
 
 /// The heading of an English version.
 fn version_title() -> Html {
-    english().desk_version_title(&english().language_name())
+    english().campaign_version_title(&english().language_name())
 }
 
 /// A piece of an album.
@@ -46,8 +46,8 @@ async fn to_anybody_else_there_is_no_desk() {
     }
     owner.says("/help").await.does_not_see("/broadcast");
     // An owner gets there from home.
-    owner.says("/start").await.has_button(say.desk_button_new());
-    aigul.says("/start").await.has_no_button(say.desk_button_new());
+    owner.says("/start").await.has_button(say.campaign_button_new());
+    aigul.says("/start").await.has_no_button(say.campaign_button_new());
 }
 
 #[tokio::test]
@@ -65,18 +65,18 @@ async fn three_languages_are_composed_and_previewed_as_they_will_arrive() {
     owner.taps(lacks(Lang::Ky)).await;
     let bold = json!({"type": "bold", "offset": 0, "length": 5});
     owner.sends_message(&NewMessage { entities: vec![bold], ..NewMessage::text("Салам баарына!") }).await;
-    owner.taps(say.desk_button_links()).await;
+    owner.taps(say.campaign_button_links()).await;
     owner.says("Окуу - https://example.org/ky").await;
-    owner.taps(say.desk_button_draft()).await;
+    owner.taps(say.campaign_button_draft()).await;
     for (lang, kind) in [(Lang::Ru, "video"), (Lang::En, "voice")] {
         owner.taps(lacks(lang)).await;
         owner.sends_message(&media(kind, "18:00")).await;
-        owner.taps(say.desk_button_draft()).await;
+        owner.taps(say.campaign_button_draft()).await;
     }
-    let preview = owner.taps(say.desk_button_preview()).await;
+    let preview = owner.taps(say.campaign_button_preview()).await;
     assert_eq!(preview.texts().len(), 4, "three versions and the draft below them");
     let text = preview.sent_by("sendMessage");
-    let footer = |lang| chat::say(lang).desk_footer(1);
+    let footer = |lang| chat::say(lang).campaign_footer(1);
     assert_eq!(text["text"], format!("Салам баарына!\n\n{}", footer(Lang::Ky)));
     assert_eq!(text["entities"][0], json!({"type": "bold", "offset": 0, "length": 5}));
     assert_eq!(text["reply_markup"]["inline_keyboard"][0][0]["url"], "https://example.org/ky");
@@ -102,7 +102,7 @@ async fn every_kind_that_can_be_sent_is_kept_as_itself() {
     for (name, kind) in kinds {
         begins(&owner).await;
         owner.sends_message(&media(name, "")).await;
-        owner.taps(say.desk_button_draft()).await;
+        owner.taps(say.campaign_button_draft()).await;
         launches(&owner, 1).await;
         let campaign = campaigns(&bot).await.remove(0);
         let content = content(&bot, &campaign).await;
@@ -120,8 +120,8 @@ async fn other_kinds_are_refused_by_name() {
     begins(&owner).await;
     for kind in ["sticker", "poll", "location", "contact", "dice"] {
         let refused = owner.sends(kind).await;
-        refused.opens_with(say.desk_refused(&say.desk_unfit(kind)));
-        refused.sees(say.desk_ask_content(&say.language_name()));
+        refused.opens_with(say.campaign_refused(&say.campaign_unfit(kind)));
+        refused.sees(say.campaign_ask_content(&say.language_name()));
     }
     owner.says("A text at last").await.opens_with(version_title());
 }
@@ -138,13 +138,13 @@ async fn an_album_comes_in_pieces_and_is_one_version() {
     let heard = owner.sends_message(&piece("photo", "")).await;
     let sent = heard.events.iter().filter(|event| event.kind == "sent").count();
     assert_eq!(sent, 1, "one answer, which counts on: {}", heard.shown());
-    heard.sees(say.desk_about_album(&say.desk_post("album"), 4));
+    heard.sees(say.campaign_about_album(&say.campaign_post("album"), 4));
     // Telegram shows no buttons below an album.
     let buttons =
         heard.events.last().map(pledge_bot::emulator::EmulatorEvent::buttons).unwrap_or_default().concat();
-    assert!(!buttons.contains(&say.desk_button_links()), "{buttons:?}");
-    owner.taps(say.desk_button_preview()).await;
-    assert!(owner.transcript().contains(&say.desk_footer(1)), "{}", owner.transcript());
+    assert!(!buttons.contains(&say.campaign_button_links()), "{buttons:?}");
+    owner.taps(say.campaign_button_preview()).await;
+    assert!(owner.transcript().contains(&say.campaign_footer(1)), "{}", owner.transcript());
     launches(&owner, 1).await;
     let campaign = campaigns(&bot).await.remove(0);
     let MessageBody::Album(all) = &content(&bot, &campaign).await.by_lang[&Lang::En].body.clone() else {
@@ -160,7 +160,7 @@ async fn an_album_with_a_piece_at_fault_is_refused_whole() {
     begins(&owner).await;
     owner.sends_message(&piece("photo", "ok")).await;
     let long = "a".repeat(1025);
-    owner.sends_message(&piece("photo", &long)).await.opens_with(english().desk_too_long(1, 1024));
+    owner.sends_message(&piece("photo", &long)).await.opens_with(english().campaign_too_long(1, 1024));
     // The rest of it is passed over.
     owner.sends_message(&piece("photo", "")).await.is_silent();
     owner.says("Only a text").await.sees(text_of(11));
@@ -172,11 +172,12 @@ async fn a_text_too_long_is_told_by_how_much() {
     let (_bot, owner) = TestBot::with_owner().await;
     begins(&owner).await;
     // The longer footer counts, as the draft may still go to groups.
-    let footer = format!("\n\n{}", say.desk_footer_group("pledge_test_bot", 999_999)).encode_utf16().count();
+    let footer =
+        format!("\n\n{}", say.campaign_footer_group("pledge_test_bot", 999_999)).encode_utf16().count();
     let room = 4096 - footer;
-    owner.says(&"a".repeat(room + 21)).await.opens_with(say.desk_too_long(21, 4096));
+    owner.says(&"a".repeat(room + 21)).await.opens_with(say.campaign_too_long(21, 4096));
     let captioned = media("photo", &"a".repeat(1024 - footer + 1));
-    owner.sends_message(&captioned).await.opens_with(say.desk_too_long(1, 1024));
+    owner.sends_message(&captioned).await.opens_with(say.campaign_too_long(1, 1024));
     owner.says(&"a".repeat(room)).await.opens_with(version_title());
 }
 
@@ -193,7 +194,7 @@ async fn a_sign_up_and_a_draft_do_not_take_each_others_texts() {
     owner.says("/sign").await.asks(REGION);
     owner.says("/broadcast").await;
     owner.taps(has(Lang::En)).await;
-    owner.taps(say.desk_button_another()).await;
+    owner.taps(say.campaign_button_another()).await;
     owner.says("/help").await;
     // Any other screen lets the draft rest.
     owner.says("What is this?").await.opens_with(say.home_hint());
@@ -212,22 +213,22 @@ async fn each_filter_has_its_number() {
     }
     becomes_supporter(&bot, 5003, Region::Talas).await;
     owner.says("/broadcast").await;
-    owner.taps(say.desk_button_audience()).await.has_line(say.desk_line_count(11));
+    owner.taps(say.campaign_button_audience()).await.has_line(say.campaign_line_count(11));
     for (label, count) in [
         (chat::say(Lang::Ky).language_name(), 4),
         (say.language_name(), 7),
-        (say.desk_button_supporters(), 3),
-        (say.desk_button_any_lang(), 4),
+        (say.campaign_button_supporters(), 3),
+        (say.campaign_button_any_lang(), 4),
     ] {
-        owner.taps(label).await.has_line(say.desk_line_count(count));
+        owner.taps(label).await.has_line(say.campaign_line_count(count));
     }
-    owner.taps(say.desk_button_regions()).await;
-    owner.taps(say.region_name(Region::Naryn)).await.has_line(say.desk_line_count(3));
-    owner.taps(say.desk_button_groups()).await.has_line(say.desk_line_count(2));
-    owner.taps(say.topic_name(Topic::Calls)).await.has_line(say.desk_line_count(0));
+    owner.taps(say.campaign_button_regions()).await;
+    owner.taps(say.region_name(Region::Naryn)).await.has_line(say.campaign_line_count(3));
+    owner.taps(say.campaign_button_groups()).await.has_line(say.campaign_line_count(2));
+    owner.taps(say.topic_name(Topic::Calls)).await.has_line(say.campaign_line_count(0));
     owner.taps(say.topic_name(Topic::News)).await;
     // Groups have neither signed nor a region, so these filters are gone.
-    owner.taps(say.desk_button_private()).await.has_line(say.desk_line_count(11));
+    owner.taps(say.campaign_button_private()).await.has_line(say.campaign_line_count(11));
 }
 
 #[tokio::test]
@@ -237,13 +238,13 @@ async fn a_missing_version_is_shown_and_counted_and_filled_in_only_on_request() 
     readers(&bot, 5000, 7, Lang::En).await;
     readers(&bot, 6000, 4, Lang::Ky).await;
     writes(&owner, "Hello").await;
-    let missing = |lang| say.desk_line_missing(&chat::say(lang).language_name());
-    let version = say.desk_line_version(&say.language_name(), &text_of(5));
+    let missing = |lang| say.campaign_line_missing(&chat::say(lang).language_name());
+    let version = say.campaign_line_version(&say.language_name(), &text_of(5));
     let draft = owner.says("/broadcast").await;
     draft.sees(Html::lines([missing(Lang::Ky), missing(Lang::Ru), version]));
-    draft.sees(Html::lines([say.desk_line_count(7), say.desk_line_nothing(4)]));
-    let filled = owner.taps(say.desk_button_fallback()).await;
-    filled.has_line(say.desk_line_count(11)).does_not_see(say.desk_line_nothing(4));
+    draft.sees(Html::lines([say.campaign_line_count(7), say.campaign_line_nothing(4)]));
+    let filled = owner.taps(say.campaign_button_fallback()).await;
+    filled.has_line(say.campaign_line_count(11)).does_not_see(say.campaign_line_nothing(4));
     launches(&owner, 11).await;
     let campaign = campaigns(&bot).await.remove(0);
     assert_eq!(campaign.kind, CampaignKind::Send);
@@ -263,24 +264,24 @@ async fn a_restart_loses_no_step_of_a_draft() {
     owner.sends_message(&piece("photo", "one")).await.opens_with(version_title());
     bot.restart().await;
     let album = owner.sends_message(&piece("photo", "two")).await;
-    album.sees(say.desk_about_album(&say.desk_post("album"), 2));
-    owner.taps(say.desk_button_another()).await;
+    album.sees(say.campaign_about_album(&say.campaign_post("album"), 2));
+    owner.taps(say.campaign_button_another()).await;
     bot.restart().await;
     owner.says("Hello").await;
-    owner.taps(say.desk_button_links()).await;
+    owner.taps(say.campaign_button_links()).await;
     bot.restart().await;
-    owner.says("Read - https://example.org").await.sees(say.desk_about_links(&text_of(5), 1));
-    owner.taps(say.desk_button_draft()).await;
-    owner.taps(say.desk_button_time()).await;
+    owner.says("Read - https://example.org").await.sees(say.campaign_about_links(&text_of(5), 1));
+    owner.taps(say.campaign_button_draft()).await;
+    owner.taps(say.campaign_button_time()).await;
     bot.restart().await;
     let planned = owner.says("2026-12-01 01:30").await;
-    planned.sees(say.desk_line_time(&say.date(date(2026, 12, 1)), "01:30", "2026-11-30 19:30"));
+    planned.sees(say.campaign_line_time(&say.date(date(2026, 12, 1)), "01:30", "2026-11-30 19:30"));
     bot.restart().await;
-    owner.taps(say.desk_button_confirm()).await;
+    owner.taps(say.campaign_button_confirm()).await;
     bot.restart().await;
     // A restart does not revive a button.
-    owner.taps(say.desk_button_send(3)).await.opens_with(say.desk_changed());
-    owner.taps(say.desk_button_send(3)).await.opens_with(say.desk_scheduled());
+    owner.taps(say.campaign_button_send(3)).await.opens_with(say.campaign_changed());
+    owner.taps(say.campaign_button_send(3)).await.opens_with(say.campaign_scheduled());
     let campaign = campaigns(&bot).await.remove(0);
     assert_eq!(campaign.due.to_string(), "2026-11-30T19:30:00Z");
 }

@@ -17,10 +17,10 @@ async fn a_double_tap_sends_once() {
     let (bot, owner) = TestBot::with_owner().await;
     readers(&bot, 5000, 3, Lang::En).await;
     writes(&owner, "Hello").await;
-    owner.taps(say.desk_button_confirm()).await;
+    owner.taps(say.campaign_button_confirm()).await;
     let press = owner.first_button();
     bot.emulator().press(owner.id, &press).expect("a press");
-    owner.presses(&press).await.is_noted(say.desk_on_its_way_toast());
+    owner.presses(&press).await.is_noted(say.campaign_on_its_way_toast());
     owner.presses(&press).await.is_silent();
     let campaigns = campaigns(&bot).await;
     assert_eq!(campaigns.len(), 1);
@@ -43,13 +43,13 @@ async fn the_button_expires_after_a_quarter_of_an_hour() {
     let (bot, owner) = TestBot::with_owner().await;
     readers(&bot, 5000, 3, Lang::En).await;
     writes(&owner, "Hello").await;
-    owner.taps(say.desk_button_confirm()).await.sees(say.desk_expires(15));
+    owner.taps(say.campaign_button_confirm()).await.sees(say.campaign_expires(15));
     bot.clock.advance(SignedDuration::from_secs(15 * 60 + 1));
-    let late = owner.taps(say.desk_button_send(3)).await;
-    late.opens_with(Html::paragraphs([say.desk_expired(), say.desk_confirm_title()]));
+    let late = owner.taps(say.campaign_button_send(3)).await;
+    late.opens_with(Html::paragraphs([say.campaign_expired(), say.campaign_confirm_title()]));
     assert!(campaigns(&bot).await.is_empty());
     bot.clock.advance(SignedDuration::from_mins(15));
-    owner.taps(say.desk_button_send(3)).await.opens_with(say.desk_launched());
+    owner.taps(say.campaign_button_send(3)).await.opens_with(say.campaign_launched());
 }
 
 #[tokio::test]
@@ -59,30 +59,30 @@ async fn the_button_is_bound_to_content_number_audience_and_time() {
     readers(&bot, 5000, 3, Lang::En).await;
     becomes_supporter(&bot, 5000, Region::Naryn).await;
     writes(&owner, "Hello").await;
-    owner.taps(say.desk_button_confirm()).await;
+    owner.taps(say.campaign_button_confirm()).await;
     let press = owner.first_button();
     readers(&bot, 5003, 1, Lang::En).await;
-    owner.presses(&press).await.opens_with(say.desk_changed());
+    owner.presses(&press).await.opens_with(say.campaign_changed());
 
     for change in ["audience", "content", "time", "urgent"] {
         owner.says("/broadcast").await;
-        owner.taps(say.desk_button_confirm()).await;
+        owner.taps(say.campaign_button_confirm()).await;
         let press = owner.first_button();
-        owner.taps(say.desk_button_draft()).await;
+        owner.taps(say.campaign_button_draft()).await;
         match change {
             "audience" => {
-                owner.taps(say.desk_button_audience()).await;
+                owner.taps(say.campaign_button_audience()).await;
                 owner.taps(say.language_name()).await;
             }
             "content" => drop(rewrites(&owner, "Hello!").await),
             "time" => {
-                owner.taps(say.desk_button_time()).await;
+                owner.taps(say.campaign_button_time()).await;
                 owner.says("2026-11-25 12:00").await;
             }
-            _ => drop(owner.taps(say.desk_button_urgent()).await),
+            _ => drop(owner.taps(say.campaign_button_urgent()).await),
         }
         println!("the draft has another {change}");
-        owner.presses(&press).await.opens_with(say.desk_changed());
+        owner.presses(&press).await.opens_with(say.campaign_changed());
     }
     assert!(campaigns(&bot).await.is_empty());
 }
@@ -93,13 +93,13 @@ async fn a_button_of_an_earlier_draft_does_nothing_to_a_new_one() {
     let (bot, owner) = TestBot::with_owner().await;
     readers(&bot, 5000, 3, Lang::En).await;
     writes(&owner, "Hello").await;
-    owner.taps(say.desk_button_discard()).await;
+    owner.taps(say.campaign_button_discard()).await;
     let discard = owner.first_button();
-    owner.taps(say.desk_button_discard_yes()).await.opens_with(say.desk_discarded());
+    owner.taps(say.campaign_button_discard_yes()).await.opens_with(say.campaign_discarded());
     bot.clock.advance(SignedDuration::from_secs(1));
     writes(&owner, "Hello again").await;
-    owner.presses(&discard).await.is_noted(say.desk_gone_toast());
-    owner.says("/broadcast").await.sees(say.desk_line_quote("Hello again"));
+    owner.presses(&discard).await.is_noted(say.campaign_gone_toast());
+    owner.says("/broadcast").await.sees(say.campaign_line_quote("Hello again"));
 }
 
 #[tokio::test]
@@ -111,18 +111,18 @@ async fn a_text_that_was_sent_lately_gets_a_warning() {
     confirms(&owner, 3).await;
     bot.clock.advance(SignedDuration::from_hours(24 * 6));
     writes(&owner, "TOMORROW at ten, we hand the pledge in!").await;
-    let warning = || say.desk_warn_like(1, &say.date(date(2026, 11, 25)));
-    owner.taps(say.desk_button_confirm()).await.sees(warning());
-    owner.taps(say.desk_button_draft()).await;
+    let warning = || say.campaign_warn_like(1, &say.date(date(2026, 11, 25)));
+    owner.taps(say.campaign_button_confirm()).await.sees(warning());
+    owner.taps(say.campaign_button_draft()).await;
     rewrites(&owner, "Something else").await;
-    owner.taps(say.desk_button_draft()).await;
-    owner.taps(say.desk_button_confirm()).await.does_not_see(warning());
-    owner.taps(say.desk_button_draft()).await;
+    owner.taps(say.campaign_button_draft()).await;
+    owner.taps(say.campaign_button_confirm()).await.does_not_see(warning());
+    owner.taps(say.campaign_button_draft()).await;
     rewrites(&owner, "Tomorrow at ten we hand the pledge in").await;
     bot.clock.advance(SignedDuration::from_hours(25));
-    owner.taps(say.desk_button_draft()).await;
+    owner.taps(say.campaign_button_draft()).await;
     // A week is over.
-    owner.taps(say.desk_button_confirm()).await.does_not_see(warning());
+    owner.taps(say.campaign_button_confirm()).await.does_not_see(warning());
 }
 
 #[tokio::test]
@@ -132,7 +132,7 @@ async fn a_text_that_was_planned_long_ago_and_sent_lately_gets_a_warning() {
     let reader = bot.reader("Bakyt").await;
     reader.switches_on(Topic::News).await;
     writes(&owner, "Tomorrow at ten we hand the pledge in").await;
-    owner.taps(say.desk_button_time()).await;
+    owner.taps(say.campaign_button_time()).await;
     owner.says("2026-12-04 10:00").await;
     confirms(&owner, 1).await;
     bot.clock.advance(SignedDuration::from_hours(24 * 9));
@@ -140,7 +140,7 @@ async fn a_text_that_was_planned_long_ago_and_sent_lately_gets_a_warning() {
     bot.clock.advance(SignedDuration::from_hours(24));
     writes(&owner, "Tomorrow at ten we hand the pledge in").await;
     let written = say.date(date(2026, 11, 25));
-    owner.taps(say.desk_button_confirm()).await.sees(say.desk_warn_like(1, &written));
+    owner.taps(say.campaign_button_confirm()).await.sees(say.campaign_warn_like(1, &written));
 }
 
 #[tokio::test]
@@ -151,7 +151,7 @@ async fn more_than_five_hundred_get_a_trial_unless_it_is_switched_off() {
     for (switch_off, trial) in [(false, true), (true, false)] {
         writes(&owner, "Hello").await;
         if switch_off {
-            owner.taps(say.desk_button_no_trial()).await;
+            owner.taps(say.campaign_button_no_trial()).await;
         }
         confirms(&owner, 501).await;
         assert_eq!(campaigns(&bot).await[0].trial, trial);
@@ -165,16 +165,16 @@ async fn a_time_is_typed_in_bishkek_and_nonsense_is_told() {
     let (bot, owner) = TestBot::with_owner().await;
     readers(&bot, 5000, 1, Lang::En).await;
     writes(&owner, "Hello").await;
-    owner.taps(say.desk_button_time()).await.sees(say.desk_time_ask("2026-12-02 10:00"));
-    owner.says("tomorrow").await.opens_with(say.desk_time_shape());
-    owner.says("2026-11-25 11:00").await.opens_with(say.desk_time_past());
-    owner.says("2031-01-01 10:00").await.opens_with(say.desk_time_far());
-    owner.sends_message(&media("photo", "")).await.opens_with(say.desk_time_shape());
+    owner.taps(say.campaign_button_time()).await.sees(say.campaign_time_ask("2026-12-02 10:00"));
+    owner.says("tomorrow").await.opens_with(say.campaign_time_shape());
+    owner.says("2026-11-25 11:00").await.opens_with(say.campaign_time_past());
+    owner.says("2031-01-01 10:00").await.opens_with(say.campaign_time_far());
+    owner.sends_message(&media("photo", "")).await.opens_with(say.campaign_time_shape());
     owner.says("2026-11-25 11:30").await;
     bot.clock.advance(SignedDuration::from_mins(31));
-    owner.taps(say.desk_button_confirm()).await.opens_with(say.desk_time_past());
-    owner.taps(say.desk_button_time()).await;
-    owner.taps(say.desk_button_now()).await;
+    owner.taps(say.campaign_button_confirm()).await.opens_with(say.campaign_time_past());
+    owner.taps(say.campaign_button_time()).await;
+    owner.taps(say.campaign_button_now()).await;
     confirms(&owner, 1).await;
     assert_eq!(campaigns(&bot).await[0].due, bot.clock.now());
 }
@@ -184,12 +184,12 @@ async fn nothing_goes_out_without_a_version_or_to_nobody() {
     let say = english();
     let (bot, owner) = TestBot::with_owner().await;
     writes(&owner, "Hello").await;
-    owner.taps(say.desk_button_confirm()).await.opens_with(say.desk_nobody());
+    owner.taps(say.campaign_button_confirm()).await.opens_with(say.campaign_nobody());
     owner.taps(has(Lang::En)).await;
-    let gone = owner.taps(say.desk_button_remove()).await;
-    gone.sees(missing()).has_no_button(say.desk_button_confirm());
+    let gone = owner.taps(say.campaign_button_remove()).await;
+    gone.sees(missing()).has_no_button(say.campaign_button_confirm());
     let confirm = format!("d:s:{}:confirm", bot.clock.now().as_second());
-    owner.presses_data(&confirm).await.is_noted(say.desk_nothing_toast());
+    owner.presses_data(&confirm).await.is_noted(say.campaign_nothing_toast());
     assert!(campaigns(&bot).await.is_empty());
 }
 
@@ -201,11 +201,11 @@ async fn what_costs_money_says_so_before_and_after() {
     let owner = bot.reader("Olga").await;
     readers(&bot, 5000, 25, Lang::En).await;
     writes(&owner, "Hello").await;
-    owner.taps(say.desk_button_preview()).await.sees(say.desk_line_paid(3));
-    owner.taps(say.desk_button_confirm()).await.sees(say.desk_line_paid(3));
-    owner.taps(say.desk_button_send(25)).await;
+    owner.taps(say.campaign_button_preview()).await.sees(say.campaign_line_paid(3));
+    owner.taps(say.campaign_button_confirm()).await.sees(say.campaign_line_paid(3));
+    owner.taps(say.campaign_button_send(25)).await;
     assert!(campaigns(&bot).await[0].paid);
     bot.delivers().await;
     let report = owner.transcript();
-    assert!(report.contains(&say.desk_report_paid(3).plain()), "{report}");
+    assert!(report.contains(&say.campaign_report_paid(3).plain()), "{report}");
 }

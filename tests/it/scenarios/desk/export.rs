@@ -18,7 +18,7 @@ async fn the_list_is_sent_sealed_and_opens_with_the_key_alone() {
     let heard = owner.says("/export").await;
     let message = heard.sent_by("sendDocument");
     let caption = message["caption"].as_str().expect("a caption");
-    assert!(caption.starts_with(&say.desk_export_caption(2).plain()), "{message}");
+    assert!(caption.starts_with(&say.campaign_export_caption(2).plain()), "{message}");
     let name = message["document"]["file_name"].as_str().expect("a name");
     assert_eq!(name, "supporters-2026-11-25.jsonl.age");
     let sealed = bot.file(&message["document"]["file_id"]).await;
@@ -50,6 +50,6 @@ async fn without_a_key_nothing_is_sent_and_to_others_there_is_no_such_command() 
     let say = english();
     let bot = TestBot::with(Setup { key: false, owners: vec![OWNER], ..Setup::default() }).await;
     let (owner, aigul) = (bot.reader("Olga").await, bot.reader("Aigul").await);
-    owner.says("/export").await.opens_with(say.desk_export_no_key());
+    owner.says("/export").await.opens_with(say.campaign_export_no_key());
     assert_eq!(aigul.says("/export").await.text(), aigul.says("/nothing").await.text());
 }

@@ -6,7 +6,6 @@ mod confirm;
 mod export;
 mod screens;
 
-use futures_util::future::join_all;
 use pledge_bot::domain::campaign::Stage;
 use pledge_bot::domain::message::MessageVersions;
 use pledge_bot::domain::{Campaign, ChatId, ChatKind, Lang, Region, Supporter, SupporterKind, Topic};
@@ -15,6 +14,7 @@ use pledge_bot::store::{Change, ChangeSet};
 use pledge_bot::texts::Html;
 
 use crate::support::chat::{self, Heard, Person, english};
+use crate::support::subscribers::store_all;
 use crate::support::test_bot::TestBot;
 
 /// Chats that want news, from this ID on. Those with positive IDs are people whom the bot can write to.
@@ -27,15 +27,8 @@ async fn readers(bot: &TestBot, first: i64, count: i64, lang: Lang) {
         let topic = Change::SetTopic(Topic::News, true, bot.clock.now());
         ChangeSet { chat: ChatId(id), list: vec![Change::Meet(kind), Change::SetLang(lang), topic] }
     };
-    bot.service(async |service| {
-        let store = &service.app().store;
-        // Many at once share a commit.
-        let all = (first..first + count).map(|id| store.commit(None, Some(wants(id))));
-        for stored in join_all(all).await {
-            stored.expect("stored");
-        }
-    })
-    .await;
+    bot.service(async |service| store_all(&service.app().store, (first..first + count).map(wants)).await)
+        .await;
 }
 
 /// Makes a reader a supporter.
@@ -70,27 +63,27 @@ async fn content(bot: &TestBot, campaign: &Campaign) -> MessageVersions {
 
 /// The button of a version that a draft does not have yet.
 fn lacks(lang: Lang) -> String {
-    english().desk_button_lacks(&chat::say(lang).language_name())
+    english().campaign_button_lacks(&chat::say(lang).language_name())
 }
 
 /// The button of a version that a draft has.
 fn has(lang: Lang) -> String {
-    english().desk_button_has(&chat::say(lang).language_name())
+    english().campaign_button_has(&chat::say(lang).language_name())
 }
 
 /// The line of a draft about an English version that it does not have.
 fn missing() -> Html {
-    english().desk_line_missing(&english().language_name())
+    english().campaign_line_missing(&english().language_name())
 }
 
 /// What a draft says about a text of this length.
 fn text_of(length: i64) -> Html {
-    english().desk_about_text(&english().desk_post("text"), length)
+    english().campaign_about_text(&english().campaign_post("text"), length)
 }
 
 /// The heading of a report.
 pub fn report_title(code: i64, stage: Stage) -> Html {
-    english().desk_report_title(code, &english().desk_stage(stage))
+    english().campaign_report_title(code, &english().campaign_stage(stage))
 }
 
 /// Begins a draft with an English version, which is asked for then.
@@ -103,26 +96,26 @@ pub async fn begins(owner: &Person) -> Heard {
 pub async fn writes(owner: &Person, text: &str) -> Heard {
     begins(owner).await;
     owner.says(text).await;
-    owner.taps(english().desk_button_draft()).await
+    owner.taps(english().campaign_button_draft()).await
 }
 
 /// Puts another English text into the draft under way.
 pub async fn rewrites(owner: &Person, text: &str) -> Heard {
     owner.taps(has(Lang::En)).await;
-    owner.taps(english().desk_button_another()).await;
+    owner.taps(english().campaign_button_another()).await;
     owner.says(text).await
 }
 
 /// Confirms the draft under way, which goes to so many.
 pub async fn confirms(owner: &Person, count: i64) -> Heard {
-    owner.taps(english().desk_button_confirm()).await;
-    owner.taps(english().desk_button_send(count)).await
+    owner.taps(english().campaign_button_confirm()).await;
+    owner.taps(english().campaign_button_send(count)).await
 }
 
 /// Opens the report of a campaign.
 pub async fn opens(owner: &Person, code: i64) -> Heard {
     owner.says("/campaigns").await;
-    owner.taps(english().desk_button_campaign(code)).await
+    owner.taps(english().campaign_button_campaign(code)).await
 }
 
 /// A message of this kind with a caption.

@@ -21,39 +21,39 @@ async fn walk(lang: Lang) {
     readers(&bot, 6000, 3, if lang == Lang::En { Lang::Ru } else { Lang::En }).await;
     becomes_supporter(&bot, 5001, Region::Naryn).await;
     let say = say(lang);
-    let lacks = |lang: Lang| say.desk_button_lacks(&chat::say(lang).language_name());
+    let lacks = |lang: Lang| say.campaign_button_lacks(&chat::say(lang).language_name());
     let other = if lang == Lang::Ky { Lang::Ru } else { Lang::Ky };
     let mut screens = Screens::of("desk", lang);
     let steps = [
         ("draft", Says("/broadcast".into())),
         ("text_asked", Taps(lacks(lang))),
         ("version", Says("Meeting at 18:00.".into())),
-        ("links_asked", Taps(say.desk_button_links())),
+        ("links_asked", Taps(say.campaign_button_links())),
         ("links_refused", Says("oops".into())),
         ("links", Says("Join - https://example.org/join".into())),
-        ("draft_with_a_version", Taps(say.desk_button_draft())),
-        ("fallback", Taps(say.desk_button_fallback())),
-        ("audience", Taps(say.desk_button_audience())),
-        ("supporters", Taps(say.desk_button_supporters())),
-        ("regions", Taps(say.desk_button_regions())),
+        ("draft_with_a_version", Taps(say.campaign_button_draft())),
+        ("fallback", Taps(say.campaign_button_fallback())),
+        ("audience", Taps(say.campaign_button_audience())),
+        ("supporters", Taps(say.campaign_button_supporters())),
+        ("regions", Taps(say.campaign_button_regions())),
         ("region", Taps(say.region_name(Region::Naryn))),
-        ("everyone", Taps(say.desk_button_everyone())),
-        ("draft_to_everyone", Taps(say.desk_button_draft())),
-        ("time_asked", Taps(say.desk_button_time())),
+        ("everyone", Taps(say.campaign_button_everyone())),
+        ("draft_to_everyone", Taps(say.campaign_button_draft())),
+        ("time_asked", Taps(say.campaign_button_time())),
         ("time_past", Says("2020-01-01 10:00".into())),
         ("time", Says("2026-12-01 10:00".into())),
-        ("urgent", Taps(say.desk_button_urgent())),
-        ("no_trial", Taps(say.desk_button_no_trial())),
+        ("urgent", Taps(say.campaign_button_urgent())),
+        ("no_trial", Taps(say.campaign_button_no_trial())),
         ("photo_asked", Taps(lacks(other))),
         ("photo", Sends(media("photo", "18:00"))),
-        ("preview", Taps(say.desk_button_preview())),
-        ("confirm", Taps(say.desk_button_confirm())),
-        ("planned", Taps(say.desk_button_send(23))),
-        ("campaigns", Taps(say.desk_button_campaigns())),
-        ("report", Taps(say.desk_button_campaign(1))),
-        ("paused", Taps(say.desk_button_pause())),
-        ("call_off_asked", Taps(say.desk_button_call_off())),
-        ("called_off", Taps(say.desk_button_call_off_yes())),
+        ("preview", Taps(say.campaign_button_preview())),
+        ("confirm", Taps(say.campaign_button_confirm())),
+        ("planned", Taps(say.campaign_button_send(23))),
+        ("campaigns", Taps(say.campaign_button_campaigns())),
+        ("report", Taps(say.campaign_button_campaign(1))),
+        ("paused", Taps(say.campaign_button_pause())),
+        ("call_off_asked", Taps(say.campaign_button_call_off())),
+        ("called_off", Taps(say.campaign_button_call_off_yes())),
     ];
     screens.walk(&owner, steps).await;
     screens.finish();

@@ -16,6 +16,7 @@
 mod json;
 mod payloads;
 
+use fastrand::Rng;
 use json::Json;
 use serde_json::json;
 
@@ -37,7 +38,7 @@ pub struct Answer {
 
 /// The generator.
 pub struct OddUpdates {
-    state: u64,
+    rng: Rng,
     people: u64,
 }
 
@@ -107,7 +108,7 @@ impl OddUpdates {
     /// The updates of this seed, most of them from so many people.
     #[must_use]
     pub fn new(seed: u64, people: u64) -> OddUpdates {
-        OddUpdates { state: seed, people }
+        OddUpdates { rng: Rng::with_seed(seed), people }
     }
 
     /// The next element. `id` is Telegram's own for it, which the element need not show.
@@ -341,21 +342,12 @@ impl OddUpdates {
         Json::text(&text)
     }
 
-    /// The next number of Steele, Lea and Flood's `SplitMix64`.
-    fn random(&mut self) -> u64 {
-        self.state = self.state.wrapping_add(0x9e37_79b9_7f4a_7c15);
-        let mut z = self.state;
-        z = (z ^ (z >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
-        z = (z ^ (z >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
-        z ^ (z >> 31)
-    }
-
     fn below(&mut self, count: u64) -> u64 {
-        self.random() % count
+        self.rng.u64(..count)
     }
 
     fn index(&mut self, count: usize) -> usize {
-        usize::try_from(self.below(count as u64)).unwrap_or(0)
+        self.rng.usize(..count)
     }
 
     fn one_in(&mut self, count: u64) -> bool {

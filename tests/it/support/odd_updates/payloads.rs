@@ -218,7 +218,7 @@ impl OddUpdates {
 
     fn press_of(&mut self, person: i64, message: i64, data: &str) -> Value {
         let chat = if self.one_in(12) { self.group() } else { self.private(person) };
-        let mut query = json!({"id": self.random().to_string(), "from": self.user_of(person), "chat_instance": "1",
+        let mut query = json!({"id": self.rng.u64(..).to_string(), "from": self.user_of(person), "chat_instance": "1",
             "data": data});
         match self.below(12) {
             // Sent by way of an inline message, or a game's.

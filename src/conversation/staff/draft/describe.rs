@@ -1,0 +1,44 @@
+//! A version in a line: its kind, its length, and its beginning.
+
+use crate::conversation::staff::count;
+use crate::domain::message::{CampaignMessage, MessageBody};
+use crate::texts::{Html, Say};
+
+/// The length of an excerpt, in characters.
+const EXCERPT: usize = 60;
+
+/// The kind of a version, its length and the number of its buttons.
+pub(super) fn describe(say: &Say<'_>, message: &CampaignMessage) -> Html {
+    let about = match &message.body {
+        MessageBody::Text(text) => say.campaign_about_text(&say.campaign_post("text"), count(text.units())),
+        MessageBody::Media(media) => {
+            let kind = say.campaign_post(media.kind.code());
+            match media.caption.units() {
+                0 => say.campaign_about_bare(&kind),
+                length => say.campaign_about_captioned(&kind, count(length)),
+            }
+        }
+        MessageBody::Album(all) => say.campaign_about_album(&say.campaign_post("album"), count(all.len())),
+    };
+    match message.links.len() {
+        0 => about,
+        links => say.campaign_about_links(&about, count(links)),
+    }
+}
+
+/// The beginning of a version, on one line.
+pub(super) fn excerpt(message: &CampaignMessage) -> Option<String> {
+    let text = match &message.body {
+        MessageBody::Text(text) => text,
+        MessageBody::Media(media) => &media.caption,
+        MessageBody::Album(all) => {
+            all.iter().map(|media| &media.caption).find(|caption| !caption.text.is_empty())?
+        }
+    };
+    let line = text.text.split_whitespace().collect::<Vec<_>>().join(" ");
+    let mut short: String = line.chars().take(EXCERPT).collect();
+    if short.len() < line.len() {
+        short.push('…');
+    }
+    (!short.is_empty()).then_some(short)
+}
