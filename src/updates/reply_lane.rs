@@ -48,7 +48,10 @@ impl ReplyLane {
                     changes.push(Change::MigrateTo(to));
                     break;
                 }
-                Err(error) => log::warn!("a reply failed: {}", error.code()),
+                Err(error) => {
+                    let chat_kind = known.as_ref().map_or("none", |chat| chat.kind.code());
+                    log::warn!(chat_kind; "a reply failed: {}", error.code());
+                }
             }
         }
         if chat.0 > 0 && screen != before {
