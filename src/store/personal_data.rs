@@ -18,7 +18,7 @@ pub struct PersonalData {
     /// The deliveries of campaigns to the chat, the oldest first.
     pub deliveries: Vec<PastDelivery>,
     /// When and of what it wants to be reminded; `None` while no topic is on.
-    pub wish: Option<ReminderPrefs>,
+    pub reminders: Option<ReminderPrefs>,
     /// The reminders that it put off, the earliest first.
     pub snoozes: Vec<Snooze>,
     /// Whether there is a draft of something to send to many.
@@ -35,7 +35,7 @@ impl Store {
             topics: self.topics(chat).await?,
             messages: self.messages(chat).await?,
             deliveries: self.deliveries(chat).await?,
-            wish: self.reminder_prefs(chat).await?,
+            reminders: self.reminder_prefs(chat).await?,
             snoozes: self.snoozes(chat).await?,
             draft: self.has_draft(chat).await?,
         })

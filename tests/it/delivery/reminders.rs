@@ -59,10 +59,10 @@ impl DeliveryHarness {
     }
 
     /// A person switches reminders on, at this hour of this zone.
-    pub async fn wants(&self, chat: ChatId, which: ReminderScope, hour: i8, zone: &str) {
+    pub async fn wants(&self, chat: ChatId, scope: ReminderScope, hour: i8, zone: &str) {
         let now = self.clock.now();
-        let wish = ReminderPrefs { which, slot: LocalHour::new(hour, zone).expect("a slot") };
-        let list = vec![Change::SetTopic(Topic::Deadlines, true, now), Change::SetReminderPrefs(wish, now)];
+        let prefs = ReminderPrefs { scope, hour: LocalHour::new(hour, zone).expect("a slot") };
+        let list = vec![Change::SetTopic(Topic::Deadlines, true, now), Change::SetReminderPrefs(prefs, now)];
         self.change(chat, list).await;
     }
 
