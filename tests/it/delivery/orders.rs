@@ -1,4 +1,4 @@
-//! What the author says, and what a restart in the middle of it leaves.
+//! Orders of the author, also around a restart.
 
 use pledge_bot::campaigns::DeliveryPolicy;
 use pledge_bot::domain::campaign::{Audience, DeliveryStatus, Launch, Order, Pause, Reason, Stage};
@@ -8,7 +8,7 @@ use pledge_bot::store::Change;
 
 use crate::support::delivery_harness::{AUTHOR, DeliveryHarness, FIRST};
 
-/// A trial of two, so that there is a moment to say something in.
+/// A campaign after its trial of two chats.
 async fn tried(recipients: u32) -> (DeliveryHarness, CampaignId) {
     let harness =
         DeliveryHarness::ruled(recipients, DeliveryPolicy { trial: 2, ..DeliveryPolicy::default() }).await;
@@ -18,7 +18,7 @@ async fn tried(recipients: u32) -> (DeliveryHarness, CampaignId) {
 }
 
 #[tokio::test]
-async fn a_few_get_it_first_and_the_rest_when_the_author_says_so() {
+async fn a_trial_goes_to_a_few_and_to_the_rest_on_order() {
     let (harness, id) = tried(10).await;
     assert_eq!(harness.stage(id).await, Stage::Paused(Pause::Trial));
     assert_eq!(harness.told(), "paused:trial: queued 8, sent 2");
@@ -30,7 +30,7 @@ async fn a_few_get_it_first_and_the_rest_when_the_author_says_so() {
 }
 
 #[tokio::test]
-async fn what_is_called_off_is_skipped_and_stays_so() {
+async fn a_cancelled_campaign_is_skipped_and_stays_cancelled() {
     let (harness, id) = tried(2500).await;
     harness.orders(id, Order::Cancel).await;
     harness.works().await;
@@ -72,7 +72,7 @@ async fn orders_that_come_too_late_change_nothing() {
 }
 
 #[tokio::test]
-async fn what_is_urgent_does_not_wait_for_the_end_of_a_long_one() {
+async fn an_urgent_campaign_does_not_wait_for_the_end_of_a_long_one() {
     let harness = DeliveryHarness::with(2500).await;
     let reader = ChatId(FIRST + 7);
     harness.change(reader, vec![Change::SetTopic(Topic::Calls, true, harness.clock.now())]).await;
@@ -97,7 +97,7 @@ async fn what_is_urgent_does_not_wait_for_the_end_of_a_long_one() {
 }
 
 #[tokio::test]
-async fn all_whom_it_was_to_go_to_are_in_the_report_of_what_is_called_off_early() {
+async fn the_report_of_an_early_cancellation_counts_the_whole_audience() {
     let harness = DeliveryHarness::with(1200).await;
     let id = harness.launches(harness.launch()).await;
     let campaign = harness.store.reader().campaign(id).await.expect("read").expect("launched");
@@ -109,11 +109,11 @@ async fn all_whom_it_was_to_go_to_are_in_the_report_of_what_is_called_off_early(
 }
 
 #[tokio::test]
-async fn an_order_is_heard_while_the_report_is_on_its_way() {
+async fn an_order_takes_effect_while_the_report_is_being_sent() {
     let harness = DeliveryHarness::with(3).await;
     let _ = harness.emulator.fault(InjectedFault::new(FaultKind::Reset).after().chat(FIRST));
     let id = harness.launches(harness.launch()).await;
-    // The report itself takes its time.
+    // The report takes some time.
     let slow = InjectedFault::new(FaultKind::Delay).chat(AUTHOR.0).method("sendMessage").after();
     let ordered = async {
         let sent = |event: &EmulatorEvent| event.kind == "sent" && event.chat == AUTHOR.0;
@@ -132,13 +132,13 @@ async fn an_order_is_heard_while_the_report_is_on_its_way() {
 }
 
 #[tokio::test]
-async fn two_that_take_turns_tell_their_authors_no_more_often_than_one() {
+async fn two_campaigns_that_take_turns_report_no_more_often_than_one() {
     let harness = DeliveryHarness::with(2500).await;
     for _ in 0..2 {
         harness.launches(harness.launch()).await;
     }
     harness.works().await;
-    // The clock stands still: each is told once how it goes, and once how it went.
+    // The clock stands still: each author gets one report of the progress and one of the result.
     assert_eq!(harness.heard(AUTHOR).len(), 4);
     let edits = harness.events(AUTHOR, "edited");
     let texts: Vec<_> = edits.iter().filter(|event| event.method == Some("editMessageText")).collect();

@@ -1,6 +1,6 @@
-//! A simulated year: people come, go and change their minds in three zones, deadlines are set, moved and removed, the
-//! machine sleeps and starts anew. A model of a few dozen lines says who must get what and when; what Telegram saw must
-//! match it exactly.
+//! A simulated year: people in three zones come, go and change their choices, deadlines are set, moved and removed, the
+//! machine sleeps and restarts. A model of a few dozen lines tells which chat must get which reminder when; the messages that
+//! Telegram saw must match it exactly.
 //!
 //! `PLEDGE_SEEDS=1000` runs as many years; `PLEDGE_SEED=7` runs that one.
 
@@ -20,7 +20,7 @@ const PEOPLE: i64 = 6;
 const ZONES: [&str; 3] = ["Asia/Bishkek", "Europe/Berlin", "Asia/Seoul"];
 const LEADS: [i32; 6] = [30, 7, 1, 0, -1, -30];
 
-/// What somebody wants, since when.
+/// The choice of a chat, and when it was made.
 #[derive(Clone, Copy)]
 struct Wants {
     which: ReminderScope,
@@ -34,17 +34,17 @@ struct Due {
     date: Date,
 }
 
-/// A reminder that somebody is to get.
+/// A reminder that a chat is to get.
 struct Item {
     chat: i64,
     id: String,
     date: Date,
     until: Timestamp,
-    /// When the night ends in which it was held.
+    /// The end of the quiet hours that held it.
     not_before: Timestamp,
 }
 
-/// Who must get what, and when.
+/// The reminders that must be sent.
 #[derive(Default)]
 struct Model {
     people: std::collections::BTreeMap<i64, Wants>,
@@ -65,7 +65,7 @@ fn local(now: Timestamp, zone: &str) -> jiff::civil::DateTime {
 }
 
 impl Model {
-    /// The bot looks what is due, having last looked at `before`.
+    /// The bot plans, having last planned at `before`.
     fn looks(&mut self, now: Timestamp) {
         let day = SignedDuration::from_hours(24);
         for due in &self.deadlines {
@@ -136,7 +136,7 @@ async fn year(seed: u64) {
     let mut model = Model::default();
     let begin: Timestamp = NOW.parse().expect("a timestamp");
     while harness.clock.now().duration_since(begin) < SignedDuration::from_hours(24 * 365) {
-        // Mostly it looks every few hours; now and then the machine sleeps for days.
+        // Mostly it plans every few hours; now and then the machine sleeps for days.
         let minutes = match rng.u8(..10) {
             0 => rng.i64(0..6 * 24 * 60),
             1..=5 => 60 * rng.i64(0..20),
@@ -173,7 +173,7 @@ async fn year(seed: u64) {
                 harness.change(AUTHOR, vec![Change::RemoveDeadline(due.id, now)]).await;
             }
             7 => harness.restart().await,
-            // It goes down between looking what is due and sending it.
+            // It goes down between planning and sending.
             8 => {
                 harness.plans().await;
                 harness.restart().await;
