@@ -29,7 +29,7 @@ async fn main() {
     measure("done with a first meeting and a screen", done(meeting)).await;
     measure("taken, 100 a call, one call at a time", take(&store)).await;
     measure("done with a meeting and a screen", done(meeting)).await;
-    measure("visits", visit(&store)).await;
+    measure("snapshots", read_snapshots(&store)).await;
     let both = async {
         take(&store).await;
         finish(&store, meeting).await;
@@ -79,7 +79,7 @@ async fn finish(store: &Arc<Store>, changes: fn(i64) -> Option<ChangeSet>) {
 }
 
 /// Reads chats, from many tasks.
-async fn visit(store: &Arc<Store>) {
+async fn read_snapshots(store: &Arc<Store>) {
     let handlers = (0..HANDLERS).map(|nth| {
         let store = Arc::clone(store);
         tokio::spawn(async move {

@@ -31,7 +31,7 @@ pub enum RestoreError {
     /// It was cut short or altered.
     #[error("{} is cut short or damaged, so nothing of it was restored: take another copy or an older backup", .0.display())]
     Damaged(PathBuf),
-    /// It opens, and is something else.
+    /// It opens, but is no backup.
     #[error("{} is no backup of pledge-bot; a copy of the supporters is read by: pledge-bot export --from", .0.display())]
     NotABackup(PathBuf),
     /// The data folder has a store.

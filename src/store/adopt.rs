@@ -17,7 +17,7 @@ pub struct Restored {
     pub chats: u64,
     /// How many supporters it has.
     pub supporters: u64,
-    /// What the list of opt-outs did; `None` if it was left out.
+    /// The effect of the list of opt-outs; `None` if it was left out.
     pub replayed: Option<Replayed>,
 }
 

@@ -14,9 +14,6 @@ use crate::store::{Reader, Store};
 
 impl Store {
     /// Gives deliveries to the next piece of a campaign's audience; `true` once all of it has them.
-    ///
-    /// # Errors
-    /// When the database fails.
     pub async fn fill(&self, campaign: &Campaign, now: Timestamp) -> Result<bool, StoreError> {
         self.writer.run(Fill { campaign: campaign.clone(), now }).await
     }
@@ -24,9 +21,6 @@ impl Store {
 
 impl Reader {
     /// How many chats fit an audience now.
-    ///
-    /// # Errors
-    /// When the database fails.
     pub async fn audience(&self, audience: &Audience, now: Timestamp) -> Result<u64, StoreError> {
         // By chat, and not by the index of slots: SQLite takes a cross join in the order in which it is written.
         let row = sql::query(

@@ -32,7 +32,7 @@ pub enum Change {
     Sign(Supporter),
     /// The supporter agrees to this version of the consent text, at this time.
     Consent(u32, Timestamp),
-    /// The person is no supporter any more; what was stored of the supporter is deleted.
+    /// The person is no supporter any more; their entry is deleted.
     Withdraw,
     /// The person is erased: everything that is stored about the chat goes, and later changes find no chat.
     Erase,
@@ -45,11 +45,11 @@ pub enum Change {
     Launch(Box<Launch>, Timestamp),
     /// An author gives a campaign an order.
     Order(CampaignId, Order, Timestamp),
-    /// The draft of what an author is about to send, as JSON; sealed under the state key.
+    /// An author's draft, as JSON; sealed under the state key.
     SaveDraft(Vec<u8>),
     /// There is no draft any more.
     EndDraft,
-    /// When and of what a subscriber wants to be reminded, from this time on.
+    /// The subscriber's reminder preferences, from this time on.
     SetReminderPrefs(ReminderPrefs, Timestamp),
     /// The person puts a reminder off, in the chat that changes.
     Snooze(Snooze),

@@ -17,11 +17,11 @@ use crate::store::{Store, lifecycle};
 pub struct Delivered {
     /// The chat.
     pub chat: ChatId,
-    /// What came of it.
+    /// Its outcome.
     pub outcome: Outcome,
 }
 
-/// What came of a delivery.
+/// The outcome of a delivery.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Outcome {
     /// Telegram took it, and gave these IDs.
@@ -56,10 +56,7 @@ impl Store {
         self.writer.run(Deliver { campaign: campaign.clone(), results, most, now }).await
     }
 
-    /// Marks the chats as unreachable that Telegram did not know, once it is clear that most others were reached.
-    ///
-    /// # Errors
-    /// When the database fails.
+    /// Marks the chats that Telegram did not know as unreachable, once it is clear that most others were reached.
     pub async fn mark_unknown_unreachable(&self, id: CampaignId) -> Result<(), StoreError> {
         self.writer.run(MarkUnknownUnreachable(id)).await
     }
@@ -104,7 +101,7 @@ fn result_row(outcome: &Outcome, now: Timestamp) -> ResultRow<'_> {
 /// Changes the chat according to the result.
 async fn follow_up(tx: &mut Tx<'_>, chat: ChatId, outcome: &Outcome) -> Result<(), StoreError> {
     match outcome {
-        // Only at the end it is clear whether a chat that Telegram does not know is really gone.
+        // Whether a chat that Telegram does not know is really gone, is clear only at the end.
         Outcome::Ended(DeliveryStatus::Gone, Reason::NotFound) => Ok(()),
         Outcome::Ended(DeliveryStatus::Gone, _) => lifecycle::mark_unreachable(tx.db, chat).await,
         // Until the bot may write there again, which Telegram tells it.

@@ -1,4 +1,4 @@
-//! What can go wrong in the store, each as one line for the operator.
+//! The errors of the store, each as one line for the operator.
 
 use std::io;
 use std::path::{Path, PathBuf};
@@ -7,7 +7,7 @@ use std::sync::Arc;
 use crate::store::DATABASE;
 use crate::store::opt_outs::OptOutsError;
 
-/// Why the store did not do what it was asked; nothing of it was done then. No line carries an ID or anything stored.
+/// The reason why a request failed; nothing of it was done then. No line carries an ID or anything stored.
 ///
 /// It is `Clone` because one failed commit answers everybody whose changes were in it.
 #[derive(Debug, Clone, thiserror::Error)]
@@ -68,7 +68,7 @@ pub enum StoreError {
     Database(Arc<sqlx::Error>),
 }
 
-/// Why a file or folder can't be used.
+/// The reason why a file or folder can't be used.
 #[derive(Debug, Clone, thiserror::Error)]
 #[error("cannot {action} {}: {source}", path.display())]
 pub struct FileError {

@@ -1,5 +1,5 @@
-//! The end of what is stored: people who stop or are erased, chats that move or become unreachable, and things that have
-//! been kept for long enough.
+//! The end of stored data: people stop or are erased, chats move or become unreachable, and data has been kept for long
+//! enough.
 
 use jiff::{SignedDuration, Timestamp};
 
@@ -17,7 +17,7 @@ use crate::store::{Store, scratch};
 /// How many deliveries one transaction archives, so that others write in between.
 const ARCHIVED: i64 = 5_000;
 
-/// What a sweep removed.
+/// The numbers of things that a sweep removed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct SweepCounts {
     /// Sign-ups that were left unfinished.
@@ -35,12 +35,8 @@ pub struct SweepCounts {
 }
 
 impl Store {
-    /// Removes everything that has been kept for as long as `keep` says, and clears it from the log; returns how many of
-    /// each. Chats that can't be written to count as unreachable from the first sweep that finds them so. To be called
-    /// every hour or so.
-    ///
-    /// # Errors
-    /// When the database fails.
+    /// Removes all data that has been kept for as long as `keep` allows, also from the log. Chats that can't be written to
+    /// count as unreachable from the first sweep that finds them so. To be called about every hour.
     pub async fn sweep(&self, now: Timestamp, keep: &Retention) -> Result<SweepCounts, StoreError> {
         scratch::clear(&self.dir);
         let mut counts = self.writer.run(Sweep { now, keep: *keep }).await?;
@@ -137,7 +133,7 @@ pub(crate) async fn erase(db: &mut Connection, chat: ChatId) -> Result<u64, Stor
     chats::remove(db, chat).await
 }
 
-/// Moves everything known about a chat to its new ID; what the new one has already stays as it is. Says whether there was
+/// Moves everything known about a chat to its new ID; data that the new one has already stays as it is. Says whether there was
 /// anything to move, as 1 or 0.
 ///
 /// Telegram announces a migration in both chats, so it comes twice, and the new chat may have been met in between.

@@ -1,8 +1,9 @@
 //! The one home of SQL: everything that the bot stores, in one SQLite file.
 //!
 //! **Reading** goes through [`Reader`], a few connections that can't write. **Writing** goes through one task
-//! (`writer.rs`), which commits for many at once. What a person typed is sealed before it gets here or as it does: names
-//! and contacts to the coalition's keys, sign-ups, updates, drafts and campaigns under the state key.
+//! (`writer.rs`), which commits for many at once. Everything that a person typed is sealed before
+//! it gets here or as it does: names and contacts to the coalition's keys, sign-ups, updates, drafts and campaigns under the
+//! state key.
 //!
 //! In reading order: `sql.rs` (queries, rows, codecs), `tx.rs` and `writer.rs` (how a write runs), `tables/` (one file for
 //! each table), then the files about more than one table: `apply.rs` (a turn's changes), `snapshot.rs`, `audience.rs`,
@@ -15,7 +16,7 @@
 //! - **A new change of a turn:** add it to [`Change`], and an arm to the match in `apply.rs`.
 //!
 //! SQL is text with bind parameters, each statement one literal. It keeps to the dialect that PostgreSQL speaks too: `$1`,
-//! `ON CONFLICT`, `RETURNING`, `TRUE`. A test prepares every statement on PostgreSQL (`tests/store/postgres.rs`), except
+//! `ON CONFLICT`, `RETURNING`, `TRUE`. A test prepares every statement on PostgreSQL (`tests/it/store/postgres.rs`), except
 //! those in `sqlite.rs`. Times are stored as whole milliseconds since 1970.
 
 mod adopt;
@@ -83,7 +84,7 @@ pub use tables::inbox::{ATTEMPTS, InboxCounts, InboxTask, Incoming, Pending};
 pub use tables::reminders::PastReminder;
 
 /// The setting with the time when the store was restored from a backup, in milliseconds since 1970; none if it never was.
-/// What was planned before that must not be sent as if nothing had happened.
+/// Plans from before that time must not be carried out as if nothing had happened.
 pub const RESTORED_AT: &str = "restored_at";
 
 /// The database's file in the data folder; SQLite adds `-wal` and `-shm` beside it while it is open.
@@ -100,10 +101,7 @@ pub struct Store {
 
 impl Store {
     /// Opens the data folder as [`Store::open_with_list`] does, but keeps no list of opt-outs: for a store to which no backup
-    /// will ever be restored.
-    ///
-    /// # Errors
-    /// As there, and when the store has kept a list before.
+    /// will ever be restored, such as that of a test or a benchmark. Fails also if the store has kept a list before.
     pub async fn open(dir: &Path, key: StateKey) -> Result<Store, StoreError> {
         Store::open_or_make(dir, key, None).await
     }
@@ -141,26 +139,21 @@ impl Store {
     }
 
     /// Reads everything that needs no state key.
-    #[must_use]
     pub fn reader(&self) -> &Reader {
         &self.reader
     }
 
     /// When the store was restored from a backup; `None` if it never was.
-    ///
-    /// # Errors
-    /// When the database fails.
     pub async fn restored_at(&self) -> Result<Option<Timestamp>, StoreError> {
         self.reader.setting_time(RESTORED_AT).await
     }
 
     /// Changes whenever delivery is to look at the campaigns again: at a launch, an order, or a change of the deadlines.
-    #[must_use]
     pub fn campaigns_changed(&self) -> watch::Receiver<u64> {
         self.writer.campaigns.subscribe()
     }
 
-    /// Finishes what was asked before, puts everything into the one database file, and lets the folder go. Later requests
+    /// Finishes all earlier requests, puts everything into the one database file, and lets the folder go. Later requests
     /// get [`StoreError::Closed`].
     ///
     /// # Errors

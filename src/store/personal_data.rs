@@ -17,19 +17,16 @@ pub struct PersonalData {
     pub messages: Vec<(MessageId, Timestamp)>,
     /// The deliveries of campaigns to the chat, the oldest first.
     pub deliveries: Vec<PastDelivery>,
-    /// When and of what it wants to be reminded; `None` while no topic is on.
+    /// Its choice of reminders; `None` while no topic is on.
     pub reminders: Option<ReminderPrefs>,
     /// The reminders that it put off, the earliest first.
     pub snoozes: Vec<Snooze>,
-    /// Whether there is a draft of something to send to many.
+    /// Whether there is a draft of a broadcast.
     pub draft: bool,
 }
 
 impl Store {
     /// All that is stored about a chat beyond its [`ChatSnapshot`](crate::store::ChatSnapshot).
-    ///
-    /// # Errors
-    /// When the database fails, or holds a value that this version does not know.
     pub async fn personal_data(&self, chat: ChatId) -> Result<PersonalData, StoreError> {
         Ok(PersonalData {
             topics: self.topics(chat).await?,

@@ -32,17 +32,11 @@ pub struct Plan {
 impl Store {
     /// Stores the decisions on reminders that fell due until `now`: all of them or none. Earlier decisions stay as they
     /// are.
-    ///
-    /// # Errors
-    /// When the database fails.
     pub async fn plan(&self, plan: Plan, now: Timestamp) -> Result<(), StoreError> {
         self.writer.run(StorePlan { plan, now }).await
     }
 
     /// The time until which reminders are planned; `None` if they never were.
-    ///
-    /// # Errors
-    /// When the database fails.
     pub async fn planned_until(&self) -> Result<Option<Timestamp>, StoreError> {
         self.reader.setting_time(PLANNED).await
     }
@@ -50,9 +44,6 @@ impl Store {
 
 impl Reader {
     /// When subscribers were last told of new status entries; `None` if they never were.
-    ///
-    /// # Errors
-    /// When the database fails.
     pub async fn told_at(&self) -> Result<Option<Timestamp>, StoreError> {
         self.setting_time(TOLD).await
     }

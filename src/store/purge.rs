@@ -34,7 +34,7 @@ impl Purge {
         Ok(if due.is_some() { Purge::Due } else { Purge::Nothing })
     }
 
-    /// Does what is due and possible now. If it fails, the next sweep tries again.
+    /// Does the work that is due and possible now. If it fails, the next sweep tries again.
     pub(crate) async fn step(self, db: &mut Connection, is_sweep: bool) -> Purge {
         if self == Purge::Nothing || (self == Purge::WithSweep && !is_sweep) {
             return self;

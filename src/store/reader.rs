@@ -7,7 +7,7 @@ use crate::store::error::{FileError, StoreError, code, primary_code};
 use crate::store::sql::Pool;
 use crate::store::{DATABASE, folder, schema, sqlite};
 
-/// Reads the store without changing it. While the bot runs, each query sees what was committed before it.
+/// Reads the store without changing it. While the bot runs, each query sees all earlier commits.
 #[derive(Debug, Clone)]
 pub struct Reader {
     pub(crate) pool: Pool,

@@ -13,7 +13,7 @@ use crate::store::opt_outs::{
 use crate::store::sql::Connection;
 use crate::store::tables::{chats, supporters, topics};
 
-/// What a restore did because of the list.
+/// The effect of the list of opt-outs on a restore.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Replayed {
     /// How many entries of the list were later than the backup.

@@ -15,15 +15,12 @@ pub struct ChatSnapshot {
     pub signup: SavedSignUp,
     /// The supporter that it signed as.
     pub supporter: Option<Supporter>,
-    /// The draft of what it is about to send to many, as it was saved.
+    /// Its draft of a broadcast, as it was saved.
     pub draft: Option<Vec<u8>>,
 }
 
 impl Store {
     /// All that is known of a chat, in one statement and so at one instant.
-    ///
-    /// # Errors
-    /// When the database fails, or holds a value that this version does not know.
     pub async fn snapshot(&self, id: ChatId) -> Result<ChatSnapshot, StoreError> {
         // One row for each topic, or one without a topic.
         let rows = sql::query(

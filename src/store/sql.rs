@@ -45,7 +45,7 @@ impl<'c> From<&'c Pool> for Session<'c> {
 pub(crate) struct Query(sqlx::query::Query<'static, Sqlite, SqliteArguments>);
 
 /// Begins a query. The text is a literal or a constant of the same file, so that a test can prepare every statement on
-/// another database too (`tests/store/postgres.rs`).
+/// another database too (`tests/it/store/postgres.rs`).
 pub(crate) fn query(sql: &'static str) -> Query {
     Query(sqlx::query(sql))
 }
@@ -142,7 +142,7 @@ impl SqlRow {
         self.decode(column, |json| serde_json::from_str(json).ok())
     }
 
-    /// The id of a message.
+    /// The ID of a message.
     pub fn message_id(&self, column: &str) -> Result<Option<MessageId>, StoreError> {
         let id: Option<i64> = self.get(column)?;
         id.map(|id| i32::try_from(id).map(MessageId).map_err(|_| odd(column))).transpose()

@@ -47,7 +47,7 @@ fn options(path: &Path) -> SqliteConnectOptions {
     SqliteConnectOptions::new()
         .filename(path)
         .foreign_keys(true)
-        // What is deleted is overwritten.
+        // Deleted rows are overwritten.
         .pragma("secure_delete", "ON")
         // In KiB, as it is negative. The system keeps more of the file in memory where there is room.
         .pragma("cache_size", "-512")

@@ -1,4 +1,4 @@
-//! The writer's transactions: what belongs to a commit, before and after it.
+//! The writer's transactions: the steps before, at and after a commit.
 
 use std::fs::File;
 use std::sync::Arc;
@@ -21,7 +21,7 @@ pub(crate) struct WriterState {
     pub list: Option<OptOutList>,
     /// Whether the store was ever restored from a backup.
     pub restored: bool,
-    /// What is still to be purged.
+    /// The state of the purge.
     pub purge: Purge,
     /// Let go when the connection is closed.
     pub lock: File,
@@ -31,8 +31,7 @@ impl WriterState {
     /// Begins a transaction.
     pub async fn begin(&mut self) -> Result<Tx<'_>, StoreError> {
         self.db.begin().await?;
-        let left = Leftover { list_always: self.restored, ..Leftover::default() };
-        Ok(Tx { db: &mut self.db, key: &self.key, left })
+        Ok(Tx { db: &mut self.db, key: &self.key, lists_all: self.restored, left: Leftover::default() })
     }
 
     /// Undoes the transaction.
@@ -40,14 +39,14 @@ impl WriterState {
         self.db.roll_back().await;
     }
 
-    /// Commits the transaction with what its jobs left, or undoes it.
+    /// Commits the transaction with the work that its jobs left, or undoes it.
     pub async fn commit(&mut self, left: Leftover) -> Result<(), StoreError> {
         if let Err(error) = self.finish(&left).await {
             self.roll_back().await;
             return Err(error);
         }
         if left.has_swept {
-            // What was deleted also leaves the log. If not now, then with the next sweep.
+            // Deleted rows leave the log too. If not now, then with the next sweep.
             let _ = self.db.checkpoint().await;
         }
         if left.has_erased {
@@ -70,7 +69,7 @@ impl WriterState {
     /// Closes the connection and lets the folder go.
     pub async fn close(mut self) -> Result<(), StoreError> {
         // The last connection to close does this by itself, but an export in another process may still be reading. If it
-        // can't be done now, what was committed is safe in the log.
+        // can't be done now, the commits are safe in the log.
         let _ = self.db.checkpoint().await;
         let closed = self.db.close().await;
         drop(self.lock);

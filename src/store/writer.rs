@@ -31,7 +31,7 @@ enum Request {
     Close(oneshot::Sender<Result<(), StoreError>>),
 }
 
-/// A job whose output has been left to whoever waits for it, so that jobs of all types queue together.
+/// A job together with the way to answer it, so that jobs of all types queue together.
 trait AnyJob: Send {
     fn run<'a>(&'a mut self, tx: &'a mut Tx<'_>) -> BoxFuture<'a, Result<(), StoreError>>;
 
@@ -78,7 +78,7 @@ impl Writer {
         answered.await.map_err(|_| StoreError::Closed)?
     }
 
-    /// Finishes what was sent before, and closes the connection.
+    /// Finishes all earlier requests, and closes the connection.
     pub(crate) async fn close(&self) -> Result<(), StoreError> {
         let (answer, answered) = oneshot::channel();
         self.requests.send(Request::Close(answer)).await.map_err(|_| StoreError::Closed)?;
@@ -94,7 +94,7 @@ async fn serve(mut state: WriterState, mut requests: mpsc::Receiver<Request>, ca
             match request {
                 Request::Run(job) => jobs.push(job),
                 Request::Close(answer) => {
-                    // No more is taken; what was sent before is still received.
+                    // No more is taken; earlier requests are still received.
                     requests.close();
                     closing.push(answer);
                 }

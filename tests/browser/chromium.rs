@@ -96,14 +96,14 @@ impl Browser {
         self.click_found(&containing(class, text), text).await;
     }
 
-    /// Waits for a button that bears exactly this label, and taps it: "No" is not "Not now".
+    /// Waits for a button with exactly this label, and taps it: "No" is not "Not now".
     pub async fn tap(&self, label: &str) {
         let bears = format!(r#"{}[normalize-space(.)=normalize-space("{label}")]"#, containing("key", label));
         self.click_found(&bears, label).await;
     }
 
     async fn click_found(&self, path: &str, shown: &str) {
-        // An edit draws the message anew, perhaps just between the look and the click: then one looks again.
+        // If an edit redraws the message between the search and the click, search again.
         for _ in 0..20 {
             match self.find(path, shown).await.click().await {
                 Ok(()) => return,
@@ -135,7 +135,7 @@ impl Browser {
         self.client.execute(script, Vec::new()).await.unwrap_or_else(|error| panic!("{script}: {error}"))
     }
 
-    /// Everything that is wider than the window; empty where nothing scrolls sideways.
+    /// All elements that are wider than the window; empty if nothing scrolls sideways.
     pub async fn sticking_out(&self) -> Value {
         self.run(
             "const page = document.documentElement;
@@ -210,7 +210,7 @@ fn capabilities(language: &str) -> serde_json::Map<String, Value> {
         "--disable-component-update",
         "--disable-sync",
         "--hide-scrollbars",
-        // Pictures are taken of what stands, not of what fades in.
+        // Screenshots show finished screens, not transitions.
         "--force-prefers-reduced-motion",
     ];
     let options = json!({"args": arguments, "prefs": {"intl.accept_languages": language}});
@@ -241,7 +241,7 @@ impl WebDriverCompatibleCommand for Raw {
 struct Driver {
     process: Child,
     port: u16,
-    // Kept open: a process whose output nobody takes may be ended by writing to it.
+    // Kept open, as a process that writes to a closed pipe may be ended by that.
     output: BufReader<ChildStdout>,
 }
 
@@ -289,7 +289,7 @@ impl Driver {
 
 impl Drop for Driver {
     fn drop(&mut self) {
-        // Whatever it answers, the process ends below.
+        // The process is killed below in any case.
         let _ = self.shut_down();
         let _ = self.process.kill();
         let _ = self.process.wait();

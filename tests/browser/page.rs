@@ -58,7 +58,7 @@ async fn a_citizen_picks_a_person_starts_and_presses() {
     browser.close().await;
 }
 
-/// The ids of those whom the first visit creates: they are the first to be in the events.
+/// The IDs of the people that the first visit creates; they come first in the events.
 fn people(emulator: &Emulator) -> Vec<i64> {
     let events = emulator.events_after(0).expect("all events are kept");
     let mut ids: Vec<i64> = events.iter().map(|event| event.chat).filter(|chat| *chat > 0).collect();
@@ -86,7 +86,7 @@ async fn the_keyboard_alone_is_enough() {
     assert_eq!(focused_text(&browser).await, "Edit");
     browser.keys(key::ENTER).await;
     browser.see_text("theirs", "The second screen.").await;
-    // The button is gone; the focus is on the one in its place.
+    // The button is gone, and the one in its place has the focus.
     browser.see(".key:focus").await;
     assert_eq!(focused_text(&browser).await, "Alert");
     browser.keys(key::ENTER).await;
@@ -267,7 +267,7 @@ async fn what_is_typed_is_sent_where_the_list_of_commands_lags_behind() {
     start_chat(&browser, "Айгүл").await;
     browser.keys("/s").await;
     browser.see_text("current", "/show").await;
-    // The letters are there, and the list is still that of two letters.
+    // Both letters are there, and the list is still the one for two letters.
     browser.run("document.querySelector('.current textarea').value = '/show'").await;
     browser.keys(key::ENTER).await;
     browser.see_text("theirs", "Узунсөз").await;

@@ -1,4 +1,4 @@
-//! A bot of a few lines that stands in for the real one: it speaks the Bot API as any bot would.
+//! A bot of a few lines in the place of the real one; it uses the Bot API like any bot.
 
 use serde_json::{Value, json};
 use tokio::task::JoinHandle;
@@ -9,7 +9,7 @@ const TOKEN: &str = "7000000075:a-stand-in-token-for-tests-only-0000";
 pub struct ScriptedBot(JoinHandle<()>);
 
 impl ScriptedBot {
-    /// Tells the emulator at `url` its menu and description, and answers from then on.
+    /// Sets its menu and description at the emulator with this URL, and answers from then on.
     pub async fn start(url: &str) -> Self {
         let bot = Bot { http: reqwest::Client::new(), url: format!("{url}/bot{TOKEN}") };
         bot.introduce().await;
@@ -33,7 +33,7 @@ impl Bot {
         let request = self.http.post(format!("{}/{method}", self.url)).json(&body);
         match request.send().await {
             Ok(response) => response.json::<Value>().await.unwrap_or_default(),
-            // The emulator is gone, and so is this bot in a moment.
+            // The emulator is gone, so this bot will end too.
             Err(_) => Value::Null,
         }
     }

@@ -1,4 +1,4 @@
-//! Calendar files against an independent reader: Python's icalendar says what a calendar would show.
+//! Calendar files, checked with an independent reader: Python's icalendar.
 
 use jiff::civil::date;
 use jiff::tz::TimeZone;
@@ -48,7 +48,7 @@ fn timed(event: CalendarEvent, zone: &str) -> CalendarEvent {
     CalendarEvent { time: Some((jiff::civil::time(18, 0, 0, 0), zone.clone())), reader: zone, ..event }
 }
 
-/// What the reader finds in the file of an event, with times of `zone`.
+/// An event's file as the reader understands it, with times of `zone`.
 fn read(event: &CalendarEvent, zone: &str) -> Value {
     calendar_reader::read(&ics(event), zone)
 }

@@ -1,6 +1,6 @@
-//! Thousands of updates as nobody wants them, over the wire to the real program: it does not panic, does not stop, leaves
-//! nothing in its inbox, and answers whoever comes next. `ODD_SEED=7 tests/run odd_updates` repeats a run;
-//! `cargo bench --bench odd_updates` is the same a hundred thousand times, with an eye on memory.
+//! Thousands of odd updates, sent to the real program: it does not panic or stop, leaves nothing in its inbox, and answers the
+//! next person. `ODD_SEED=7 tests/run odd_updates` repeats a run; `cargo bench --bench odd_updates` sends a hundred thousand
+//! and watches the memory.
 
 use std::fs;
 use std::time::Duration;
@@ -13,12 +13,12 @@ use crate::support::raw_api::RawApi;
 
 const ROUNDS: i64 = 5;
 const UPDATES_A_ROUND: usize = 300;
-/// Few, so that each of them comes far.
+/// A few people, so that each gets through many steps.
 const PEOPLE: u64 = 40;
-/// Far more than it takes; a bot that stands still would hold everything up otherwise.
+/// Far longer than a round takes; without a limit, a bot that hangs would hang the test.
 const PATIENCE: Duration = Duration::from_mins(2);
 
-/// What a run says where it fails.
+/// The message of a failed run.
 fn told(program: &Program, seed: u64, why: &str) -> String {
     let log = fs::read_to_string(program.log()).unwrap_or_default();
     let end: Vec<&str> = log.lines().rev().take(30).collect();

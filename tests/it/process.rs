@@ -13,7 +13,7 @@ use crate::support::chat::{Act, CONTACT, REGION, Words, english, sign_up};
 use crate::support::program::Program;
 use crate::support::token::TOKEN;
 
-/// Somebody who writes and waits for the answer of a bot that runs by itself.
+/// Somebody who chats with a bot in another process, and waits for each answer.
 struct Visitor<'a> {
     emulator: &'a Emulator,
     id: i64,
@@ -57,7 +57,7 @@ impl Visitor<'_> {
         self.starts().await;
         let mut question = String::new();
         for (nth, act) in (1..=CONTACT).zip(sign_up(Lang::En)) {
-            // The step of the name is answered with this one.
+            // The fourth act answers the question for the name.
             question = self.does(if nth == REGION { Act::Says(name.to_owned()) } else { act }).await;
         }
         assert!(question.starts_with(&english().sign_up_progress(5, 6).plain()), "{question}");
@@ -92,11 +92,11 @@ fn bytes(folder: &Path) -> Vec<(String, Vec<u8>)> {
 fn found(text: &str, files: &[(String, Vec<u8>)]) -> Vec<String> {
     let utf16: Vec<u8> = text.encode_utf16().flat_map(u16::to_le_bytes).collect();
     let mut needles = vec![text.as_bytes().to_vec(), utf16];
-    // In Base64 a text looks in three ways, by its place among the others; its ends depend on its neighbours.
+    // Base64 encodes a text in three ways, depending on its offset; its ends depend on the neighbouring bytes.
     for before in 0..3 {
         let shifted = STANDARD_NO_PAD.encode([vec![0; before], text.as_bytes().to_vec()].concat());
         let sure = shifted.get(before.div_ceil(3) * 4..shifted.len() / 4 * 4).unwrap_or_default();
-        // What is shorter is found by chance.
+        // Shorter needles are found by chance.
         if sure.len() >= 6 {
             needles.push(sure.as_bytes().to_vec());
         }
@@ -161,7 +161,7 @@ async fn no_file_and_no_log_holds_what_was_typed_or_the_token() {
     signed.begins("Айгүл Кыдырова").await;
     signed.finishes("aigul.secret@example.org").await;
     signed.says("Мен коркуп жатам").await;
-    // What was signed is typed anew, by somebody who takes the wrong step for a place to ask.
+    // Somebody signs anew, and types a question where a name is asked for.
     signed.says("/sign").await;
     signed.taps(english().button_edit()).await;
     signed.says("Who will read my answers?").await;

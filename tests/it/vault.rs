@@ -19,14 +19,14 @@ fn stdout(output: &Output) -> String {
     String::from_utf8_lossy(&output.stdout).into_owned()
 }
 
-/// Runs a command that has to succeed; gives what it said.
+/// Runs a command that has to succeed; gives its output.
 fn done(program: &Program, arguments: &[&str]) -> String {
     let output = program.command(arguments).output().expect("it runs");
     assert!(output.status.success(), "{arguments:?}: {}", stderr(&output));
     stdout(&output)
 }
 
-/// Runs a command that has to fail; gives the one line that it said.
+/// Runs a command that has to fail; gives its one line of output.
 fn refused(program: &Program, arguments: &[&str]) -> String {
     let output = program.command(arguments).output().expect("it runs");
     let line = stderr(&output);
@@ -42,7 +42,7 @@ fn names(folder: &Path) -> Vec<String> {
     names
 }
 
-/// A store as a bot would leave it, with so many supporters.
+/// A store as a bot would leave it, with this many supporters.
 async fn fill(program: &Program, supporters: i64) -> Store {
     let folder = program.folder();
     let (key, _) = StateKey::load_or_create(&folder.join("state.key")).expect("a key");
@@ -72,7 +72,7 @@ async fn fill(program: &Program, supporters: i64) -> Store {
 async fn backup_restore_and_export_go_together() {
     let emulator = Emulator::start(Options::default()).await.expect("a free port");
     let program = Program::new(emulator.url()).with("RUST_LOG", "warn");
-    // The store is in use by this process, as it is by a bot that runs.
+    // This process uses the store, as a running bot would.
     let store = fill(&program, 30).await;
     let said = done(&program, &["backup", "first.age"]);
     assert!(said.contains("30 supporters are in first.age") && said.contains("SHA-256"), "{said}");
@@ -105,7 +105,7 @@ async fn backup_restore_and_export_go_together() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn an_export_takes_who_is_wanted_from_a_folder_or_a_sealed_copy() {
+async fn an_export_takes_the_wanted_supporters_from_a_folder_or_a_sealed_copy() {
     let emulator = Emulator::start(Options::default()).await.expect("a free port");
     let program = Program::new(emulator.url()).with("RUST_LOG", "warn");
     fill(&program, 3).await.close().await.expect("closed");
@@ -113,7 +113,7 @@ async fn an_export_takes_who_is_wanted_from_a_folder_or_a_sealed_copy() {
         let base = ["export", "--identity", "coalition.key", "--out", "out"];
         [&base[..], more].concat()
     };
-    // They signed at two in the morning of the ninth in Bishkek.
+    // They signed on the ninth at two in the morning in Bishkek.
     assert!(done(&program, &with(&["--since", "2026-03-09"])).contains("3 supporters"));
     assert!(done(&program, &with(&["--since", "2026-03-10"])).contains("0 supporters"));
     assert!(done(&program, &with(&["--region", "KG-N"])).contains("3 supporters"));
@@ -149,7 +149,7 @@ async fn a_stopped_backup_or_export_leaves_nothing_behind() {
         let mut rounds = 0..200;
         loop {
             let mut running = program.start_with(arguments);
-            // As soon as there is something to leave behind; where it is faster than this, it is tried once more.
+            // It is stopped as soon as there is something to leave behind. If it ends before that, it is tried again.
             while !sign.exists() && running.process.try_wait().expect("its state").is_none() {
                 std::thread::yield_now();
             }

@@ -1,11 +1,11 @@
-//! An entry of the list: a keyed hash of a chat and of what it opted out of.
+//! An entry of the list: a keyed hash of a chat and its opt-out.
 
 use hmac::{Hmac, Mac};
 use sha2::Sha256;
 
 use crate::domain::{ChatId, Topic};
 
-/// What a chat opted out of.
+/// An opt-out, by its extent.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum OptOut {
     /// Everything that is stored about it.
@@ -50,7 +50,7 @@ impl OptOut {
 #[derive(Clone)]
 pub(crate) struct ListKey(Hmac<Sha256>);
 
-/// A hash of a chat and of what it opted out of.
+/// A hash of a chat and its opt-out.
 pub(crate) type Tag = [u8; 32];
 
 impl ListKey {

@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-/// Why the list of opt-outs can't be used.
+/// The reason why the list of opt-outs can't be used.
 #[derive(Debug, Clone, thiserror::Error)]
 pub enum OptOutsError {
     /// There is no such file, and it is needed.
@@ -19,7 +19,7 @@ pub enum OptOutsError {
         .0.display()
     )]
     Other(PathBuf),
-    /// It ends before what the store or the backup has seen.
+    /// It ends before the last entry that the store or the backup has seen.
     #[error("{} is an old copy of the list of opt-outs: put the newest one there", .0.display())]
     Old(PathBuf),
     /// A line is not as it was written.

@@ -5,8 +5,8 @@
 //! entry on the disk, before it commits the opt-out. The database remembers how many entries it has seen, so a backup
 //! knows its place in the list, and a restore applies all later entries (`store/replay.rs`).
 //!
-//! **An entry** has a running number, a keyed hash of the chat and of what it opted out of, and 16 more digits, which tell
-//! nothing except where a group moved to. The key is in the database's settings and thus in each backup: the list alone
+//! **An entry** has a running number, a keyed hash of the chat and its opt-out, and 16 more digits, which tell nothing
+//! except where a group moved to. The key is in the database's settings and thus in each backup: the list alone
 //! tells only how many opt-outs there were and which of them are equal, and a restore needs nothing besides the list and
 //! the backup. A thief who has both can try all of Telegram's IDs on it, so it does not hide an erasure from a thief of
 //! the server.

@@ -23,32 +23,23 @@ pub struct OpenCampaign {
 }
 
 impl Store {
-    /// The content of a campaign, as its launch gave it; `None` if it can't be read, because it was sealed under another
-    /// state key.
-    ///
-    /// # Errors
-    /// When the database fails, or there is no such campaign.
+    /// The content of a campaign, as its launch gave it; `None` if it can't be read, such as when it was sealed under
+    /// another state key.
     pub async fn content(&self, id: CampaignId) -> Result<Option<MessageVersions>, StoreError> {
         let row = sql::query("SELECT created, sealed FROM campaigns WHERE id = $1")
             .bind(id.0)
             .fetch_optional(&self.reader.pool)
             .await?
             .ok_or_else(|| StoreError::Corrupt("a campaign is missing".to_owned()))?;
-        let Ok(json) = self.key.open(Purpose::Campaign, row.get("created")?, row.get("sealed")?) else {
-            return Ok(None);
-        };
-        // A reminder has no content of its own; until schema 5 it was stored as nothing at all.
-        if json.is_empty() {
-            Ok(Some(MessageVersions::default()))
-        } else {
-            Ok(MessageVersions::from_json(&json).ok())
-        }
+        Ok(match self.key.open(Purpose::Campaign, row.get("created")?, row.get("sealed")?) {
+            // Earlier versions stored no JSON at all for a reminder.
+            Ok(json) if json.is_empty() => Some(MessageVersions::default()),
+            Ok(json) => MessageVersions::from_json(&json).ok(),
+            Err(_) => None,
+        })
     }
 
     /// Moves a campaign to a stage, unless it has left the stage in which it is seen here.
-    ///
-    /// # Errors
-    /// When the database fails.
     pub async fn set_stage(
         &self,
         campaign: &Campaign,
@@ -59,9 +50,6 @@ impl Store {
     }
 
     /// Remembers the message that shows the progress of a campaign, and whether it has told how the campaign ended.
-    ///
-    /// # Errors
-    /// When the database fails.
     pub async fn set_progress(
         &self,
         id: CampaignId,
@@ -74,33 +62,21 @@ impl Store {
 
 impl Reader {
     /// A campaign; `None` if there is none with this number.
-    ///
-    /// # Errors
-    /// When the database fails, or holds a value that this version does not know.
     pub async fn campaign(&self, id: CampaignId) -> Result<Option<Campaign>, StoreError> {
         campaign(&self.pool, id).await
     }
 
     /// The newest campaigns, at most `limit`, the newest first.
-    ///
-    /// # Errors
-    /// As [`Reader::campaign`].
     pub async fn campaigns(&self, limit: u32) -> Result<Vec<Campaign>, StoreError> {
         newest(self, limit, true).await
     }
 
     /// The newest campaigns except reminders, which nobody wrote; at most `limit`, the newest first.
-    ///
-    /// # Errors
-    /// As [`Reader::campaign`].
     pub async fn written_campaigns(&self, limit: u32) -> Result<Vec<Campaign>, StoreError> {
         newest(self, limit, false).await
     }
 
     /// The campaigns that correct this one or take it back, the newest first.
-    ///
-    /// # Errors
-    /// As [`Reader::campaign`].
     pub async fn changes_of(&self, id: CampaignId) -> Result<Vec<Campaign>, StoreError> {
         let rows = sql::query(
             "SELECT id, author, kind, target, reminder, audience, stage, created, due, touched, urgent, trial, paid, shrunk,
@@ -114,9 +90,6 @@ impl Reader {
     }
 
     /// The campaigns that delivery still has something to do for, the oldest first.
-    ///
-    /// # Errors
-    /// As [`Reader::campaign`].
     pub async fn open_campaigns(&self) -> Result<Vec<OpenCampaign>, StoreError> {
         let rows = sql::query(
             "SELECT id, author, kind, target, reminder, audience, stage, created, due, touched, urgent, trial, paid, shrunk,
@@ -355,8 +328,8 @@ pub(crate) async fn follow(
     .await
 }
 
-/// Takes a chat out of where campaigns name it: as the last one that has a delivery, which is the one before it now, and as
-/// an author, who can't be told any more how the campaign went.
+/// Removes the ID of an erased chat from campaigns. The last chat with a delivery is the one before it then, and a campaign
+/// without an author tells nobody how it went.
 pub(crate) async fn forget_chat(db: &mut Connection, chat: ChatId) -> Result<(), StoreError> {
     sql::query(
         "UPDATE campaigns SET filled =

@@ -106,7 +106,7 @@ pub(crate) async fn copy(db: &mut Connection, old: ChatId, new: ChatId) -> Resul
     Ok(copied > 0)
 }
 
-/// Deletes a chat and, by the foreign keys, everything of it; says whether it was there, as 1 or 0.
+/// Deletes a chat and, by the foreign keys, its rows in other tables; says whether it was there, as 1 or 0.
 pub(crate) async fn remove(db: &mut Connection, chat: ChatId) -> Result<u64, StoreError> {
     sql::query("DELETE FROM chats WHERE chat_id = $1").bind(chat.0).execute(db).await
 }

@@ -22,9 +22,6 @@ pub struct DeadlineDraft {
 
 impl Reader {
     /// The deadlines that staff have set, the earliest first.
-    ///
-    /// # Errors
-    /// When the database fails, or holds a value that this version does not know.
     pub async fn deadlines(&self) -> Result<Vec<Deadline>, StoreError> {
         let rows = sql::query(
             "SELECT id, date, time, zone, leads, topic, titles FROM deadlines
@@ -42,9 +39,6 @@ impl Reader {
     }
 
     /// A removed deadline as it was last set; `None` if no deadline with this ID was removed.
-    ///
-    /// # Errors
-    /// As [`Reader::deadlines`].
     pub async fn removed_deadline(&self, id: &str) -> Result<Option<Deadline>, StoreError> {
         let row = sql::query(
             "SELECT id, date, time, zone, leads, topic, titles FROM deadlines
@@ -54,9 +48,6 @@ impl Reader {
     }
 
     /// The draft that was made at this time; `None` if it was set or dropped.
-    ///
-    /// # Errors
-    /// As [`Reader::deadlines`].
     pub async fn deadline_draft(&self, made: Timestamp) -> Result<Option<DeadlineDraft>, StoreError> {
         let row = sql::query(
             "SELECT id, replaces, date, time, zone, leads, topic, titles FROM deadlines

@@ -40,17 +40,11 @@ impl Store {
     }
 
     /// Makes all deliveries unsure that were under way when the machine went down; gives how many there were.
-    ///
-    /// # Errors
-    /// When the database fails.
     pub async fn recover(&self, now: Timestamp) -> Result<u64, StoreError> {
         self.writer.run(Recover(now)).await
     }
 
     /// Skips the next piece of a campaign's queue, for this reason; gives how many there were.
-    ///
-    /// # Errors
-    /// When the database fails.
     pub async fn skip_rest(&self, id: CampaignId, reason: Reason, now: Timestamp) -> Result<u64, StoreError> {
         self.writer.run(SkipRest { id, reason, now }).await
     }
@@ -58,9 +52,6 @@ impl Store {
 
 impl Reader {
     /// The earliest time for the next queued delivery; `None` when none is queued or under way.
-    ///
-    /// # Errors
-    /// When the database fails.
     pub async fn next_delivery(&self, id: CampaignId) -> Result<Option<Timestamp>, StoreError> {
         let row = sql::query("SELECT MIN(at) AS at FROM deliveries WHERE campaign = $1 AND status < 2")
             .bind(id.0)

@@ -1,4 +1,4 @@
-//! Drafts: what an author is about to send, sealed under the state key.
+//! Drafts of broadcasts, sealed under the state key.
 
 use crate::crypto::{Purpose, StateKey};
 use crate::domain::ChatId;
@@ -8,9 +8,6 @@ use crate::store::sql::{self, Connection};
 
 impl Store {
     /// The draft of an author, as it was saved; `None` if there is none, or it can't be read any more.
-    ///
-    /// # Errors
-    /// When the database fails.
     pub async fn draft(&self, chat: ChatId) -> Result<Option<Vec<u8>>, StoreError> {
         let row = sql::query("SELECT sealed FROM drafts WHERE chat_id = $1")
             .bind(chat.0)

@@ -100,9 +100,6 @@ impl Store {
     }
 
     /// At most `limit` updates that wait to be handled, in the order of their IDs, from the first one after `after`.
-    ///
-    /// # Errors
-    /// When the database fails.
     pub async fn pending(&self, after: Option<i64>, limit: u32) -> Result<Vec<Pending>, StoreError> {
         let rows = sql::query(
             "SELECT update_id, chat_id, attempts, answered, sealed FROM inbox
@@ -116,9 +113,6 @@ impl Store {
     }
 
     /// One update in the inbox; `None` if it was handled, or never taken.
-    ///
-    /// # Errors
-    /// When the database fails.
     pub async fn load(&self, update_id: i64) -> Result<Option<Pending>, StoreError> {
         let row = sql::query(
             "SELECT update_id, chat_id, attempts, answered, sealed FROM inbox WHERE update_id = $1",
@@ -131,17 +125,11 @@ impl Store {
 
     /// Counts a failed attempt and returns how many there were; at [`ATTEMPTS`] the update is to be buried. 0 if it is
     /// not in the inbox.
-    ///
-    /// # Errors
-    /// When the database fails.
     pub async fn fail(&self, update_id: i64) -> Result<u32, StoreError> {
         self.writer.run(CountFailure(update_id)).await
     }
 
     /// How many updates are in the inbox.
-    ///
-    /// # Errors
-    /// When the database fails.
     pub async fn counts(&self) -> Result<InboxCounts, StoreError> {
         self.reader.counts().await
     }
@@ -149,9 +137,6 @@ impl Store {
 
 impl Reader {
     /// How many updates are in the inbox.
-    ///
-    /// # Errors
-    /// When the database fails.
     pub async fn counts(&self) -> Result<InboxCounts, StoreError> {
         let row = sql::query(
             "SELECT (SELECT COUNT(*) FROM inbox) AS pending, (SELECT COUNT(*) FROM dead_letters) AS dead",

@@ -10,9 +10,6 @@ use crate::store::tx::Tx;
 
 impl Reader {
     /// All status entries, the newest first.
-    ///
-    /// # Errors
-    /// When the database fails, or holds a value that this version does not know.
     pub async fn record(&self) -> Result<Vec<StatusEntry>, StoreError> {
         let rows =
             sql::query("SELECT call, status, date, notes, link FROM record WHERE shown ORDER BY id DESC");
@@ -20,9 +17,6 @@ impl Reader {
     }
 
     /// The draft that was made at this time; `None` if it was shown or dropped.
-    ///
-    /// # Errors
-    /// As [`Reader::record`].
     pub async fn entry_draft(&self, made: Timestamp) -> Result<Option<StatusEntry>, StoreError> {
         let row =
             sql::query("SELECT call, status, date, notes, link FROM record WHERE NOT shown AND entered = $1");
@@ -30,9 +24,6 @@ impl Reader {
     }
 
     /// The entries that were entered before that time, and that subscribers have not been told of yet, the oldest first.
-    ///
-    /// # Errors
-    /// As [`Reader::record`].
     pub async fn untold(&self, before: Timestamp) -> Result<Vec<StatusEntry>, StoreError> {
         let rows = sql::query(
             "SELECT call, status, date, notes, link FROM record

@@ -29,9 +29,6 @@ pub struct PastReminder {
 
 impl Reader {
     /// The reminders that fell due at that time or later.
-    ///
-    /// # Errors
-    /// When the database fails, or holds a value that this version does not know.
     pub async fn reminded(&self, since: Timestamp) -> Result<Vec<PastReminder>, StoreError> {
         let rows = sql::query(
             "SELECT deadline, date, lead, slot, due, campaign, skipped FROM reminders
@@ -41,9 +38,6 @@ impl Reader {
     }
 
     /// The newest `limit` reminders of a deadline that became a campaign or were skipped, the newest first.
-    ///
-    /// # Errors
-    /// As [`Reader::reminded`].
     pub async fn reminded_of(&self, deadline: &str, limit: u32) -> Result<Vec<PastReminder>, StoreError> {
         let rows = sql::query(
             "SELECT deadline, date, lead, slot, due, campaign, skipped FROM reminders

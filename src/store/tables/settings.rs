@@ -1,4 +1,4 @@
-//! What the bot remembers about itself, by key.
+//! Facts that the bot remembers about itself, by key.
 
 use jiff::Timestamp;
 
@@ -9,17 +9,11 @@ use crate::store::{Reader, Store};
 
 impl Store {
     /// The value of a setting, if it was ever put.
-    ///
-    /// # Errors
-    /// When the database fails.
     pub async fn setting(&self, key: &str) -> Result<Option<String>, StoreError> {
         self.reader.setting(key).await
     }
 
     /// Remembers a value in place of an earlier one. It is stored in the clear.
-    ///
-    /// # Errors
-    /// When the database fails.
     pub async fn put_setting(&self, key: &str, value: &str) -> Result<(), StoreError> {
         self.writer.run(PutSetting { key: key.to_owned(), value: value.to_owned() }).await
     }
@@ -27,9 +21,6 @@ impl Store {
 
 impl Reader {
     /// The value of a setting, if it was ever put.
-    ///
-    /// # Errors
-    /// When the database fails.
     pub async fn setting(&self, key: &str) -> Result<Option<String>, StoreError> {
         get(&self.pool, key).await
     }

@@ -12,9 +12,6 @@ use crate::store::{Reader, Store};
 
 impl Reader {
     /// The reminders that people had put off until now, each once: the deadline, its date then, and the moment.
-    ///
-    /// # Errors
-    /// When the database fails, or holds a value that this version does not know.
     pub async fn snoozed(&self, now: Timestamp) -> Result<Vec<(String, Date, Timestamp)>, StoreError> {
         let rows = sql::query(
             "SELECT deadline, date, due FROM snoozes WHERE campaign IS NULL AND due <= $1

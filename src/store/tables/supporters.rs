@@ -9,9 +9,6 @@ use crate::store::{Reader, Store};
 
 impl Store {
     /// How many have signed.
-    ///
-    /// # Errors
-    /// When the database fails.
     pub async fn supporters(&self) -> Result<u64, StoreError> {
         self.reader.supporters().await
     }
@@ -19,9 +16,6 @@ impl Store {
 
 impl Reader {
     /// How many have signed.
-    ///
-    /// # Errors
-    /// When the database fails.
     pub async fn supporters(&self) -> Result<u64, StoreError> {
         sql::query("SELECT COUNT(*) AS count FROM supporters").fetch_one(&self.pool).await?.count("count")
     }
@@ -29,9 +23,6 @@ impl Reader {
     /// At most `limit` of the wanted supporters in the order of their chats' IDs, from the first one after `after`.
     /// Reading page by page keeps memory flat, and holds no old state of the database that the bot would have to work
     /// around.
-    ///
-    /// # Errors
-    /// When the database fails, or holds a value that this version does not know.
     pub async fn export_page(
         &self,
         after: Option<ChatId>,

@@ -8,9 +8,6 @@ use crate::store::sql::{self, Connection, odd, status_code};
 
 impl Reader {
     /// How many deliveries of a campaign have which status, and why.
-    ///
-    /// # Errors
-    /// When the database fails, or holds a value that this version does not know.
     pub async fn tally(&self, id: CampaignId) -> Result<Tally, StoreError> {
         let rows = sql::query(
             "SELECT status, COALESCE(reason, '') AS reason, COUNT(*) AS count FROM deliveries
@@ -50,7 +47,7 @@ pub(crate) async fn add(
     .await
 }
 
-/// Takes one out of those that are unsure because the person was erased; says whether there was one.
+/// Takes away one delivery that is unsure because the person was erased; says whether there was one.
 pub(crate) async fn take_erased(db: &mut Connection, id: CampaignId) -> Result<bool, StoreError> {
     let taken = sql::query(
         "UPDATE tallies SET count = count - 1 WHERE campaign = $1 AND status = $2 AND reason = $3 AND count > 0",

@@ -1,5 +1,5 @@
-//! Topics that are switched on, and when and of what their subscribers want to be reminded. The topics of a chat have
-//! these preferences in common.
+//! Topics that are switched on, with the reminder preferences of their subscribers. All topics of a chat have the same
+//! preferences.
 
 use jiff::Timestamp;
 
@@ -12,9 +12,6 @@ use crate::store::{Reader, Store};
 impl Reader {
     /// At which hours of which zones the subscribers of a topic hear of deadlines. This takes as many steps in the index
     /// as there are such slots, however many subscribers there are. Zones that this version does not know are left out.
-    ///
-    /// # Errors
-    /// When the database fails.
     pub async fn slots(&self, topic: Topic) -> Result<Vec<LocalHour>, StoreError> {
         let rows = sql::query(
             "WITH RECURSIVE slots (slot) AS (
@@ -36,9 +33,6 @@ impl Reader {
     }
 
     /// Whether any subscriber of a topic is to get a reminder at its hour of its zone.
-    ///
-    /// # Errors
-    /// When the database fails.
     pub async fn is_wanted(&self, reminder: &Reminder, topic: Topic) -> Result<bool, StoreError> {
         let Some(slot) = &reminder.slot else { return Ok(true) };
         let [first, second, third] = scopes_with(reminder.occasion.lead);
@@ -68,7 +62,7 @@ impl Store {
         rows.iter().map(|row| Ok((row.decode("topic", Topic::from_code)?, row.time("since")?))).collect()
     }
 
-    /// When and of what a chat wants to be reminded; `None` while no topic is on.
+    /// The reminder preferences of a chat; `None` while no topic is on.
     pub(crate) async fn reminder_prefs(&self, chat: ChatId) -> Result<Option<ReminderPrefs>, StoreError> {
         let row = sql::query("SELECT slot, which FROM topics WHERE chat_id = $1 LIMIT 1")
             .bind(chat.0)

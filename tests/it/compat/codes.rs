@@ -54,7 +54,7 @@ impl Lists {
         let mut title = String::new();
         for line in lines(&read(LIST)) {
             match line.column(0).strip_prefix('[').and_then(|rest| rest.strip_suffix(']')) {
-                Some(next) if line.columns.len() == 1 => title = next.to_owned(),
+                Some(next) if line.columns.len() == 1 => next.clone_into(&mut title),
                 _ => lists.entry(title.clone()).or_default().push(line),
             }
         }
@@ -160,15 +160,15 @@ fn reminders(lists: &mut Lists) {
 /// Drafts hold this JSON of a campaign's kind still; the columns of campaigns held it up to schema 5.
 fn json(lists: &mut Lists) {
     for line in lists.take("campaigns.job, the whole text") {
-        let kind: CampaignKind = serde_json::from_str(line.column(0)).expect(line.column(1));
+        let kind: CampaignKind = parsed(&line);
         assert_eq!(serde_json::to_string(&kind).expect("JSON"), line.column(0));
     }
     for line in lists.take("campaigns.audience, the whole text") {
-        let audience: Audience = serde_json::from_str(line.column(0)).expect(line.column(1));
+        let audience: Audience = parsed(&line);
         assert_eq!(serde_json::to_string(&audience).expect("JSON"), line.column(0));
     }
     for line in lists.take("read as an audience too") {
-        let audience: Audience = serde_json::from_str(line.column(0)).expect(line.column(1));
+        let audience: Audience = parsed(&line);
         assert_eq!(audience.groups, None);
     }
 }
@@ -193,6 +193,11 @@ fn limits(lists: &mut Lists) {
     let (again, loaded) = StateKey::load_or_create(&path).expect("a key in capitals is read");
     assert_eq!(loaded, KeyOrigin::Loaded);
     assert_eq!(again.open(Purpose::Draft, 7, &sealed).expect("it opens"), b"plain");
+}
+
+/// JSON that the list holds.
+fn parsed<T: serde::de::DeserializeOwned>(line: &Line) -> T {
+    serde_json::from_str(line.column(0)).unwrap_or_else(|error| panic!("line {}: {error}", line.number))
 }
 
 /// A text that the list quotes.

@@ -1,8 +1,8 @@
-//! Every kind of fault, each by altering one built-in file: it is told with the file, the line, and what to do.
+//! Every kind of fault, each made by altering one built-in file: the report names the file, the line and the remedy.
 
 use super::folder::Folder;
 
-/// Alters a file, and expects one fault at the line on which `at` stands, with these words in it.
+/// Alters a file, and expects one fault at the line with `at`, containing these words.
 #[track_caller]
 fn one(name: &str, from: &str, to: &str, at: &str, words: &str) {
     let folder = Folder::new().alter(name, from, to);
@@ -51,7 +51,7 @@ fn an_unknown_variable() {
         "$titel",
         "no variable $titel; its variables are $status, $title",
     );
-    // What Fluent can't fill in is told as well.
+    // Texts that Fluent cannot render are reported as well.
     let faults = Folder::new().alter("en/home.ftl", "What would you", "What would { $who }").faults();
     assert!(
         faults.iter().any(|fault| fault.contains("no variable $who; it has no variables")),
@@ -395,6 +395,6 @@ fn files_that_are_none_of_ours() {
     let gone = Folder::new().path().join("gone");
     let faults = pledge_bot::texts::check_report(Some(&gone)).expect_err("no folder");
     assert!(faults[0].to_string().contains("can't be read as a folder"), "{faults:?}");
-    // Notes and pictures beside them do no harm.
+    // Other files beside them do no harm.
     Folder::new().write("README.md", "notes").write("ru/notes.txt", "x").write(".git/config", "x").content();
 }

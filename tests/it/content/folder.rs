@@ -1,15 +1,15 @@
-//! A folder like `messages/`, made of built-in files that were altered.
+//! A folder like `messages/`, with altered copies of built-in files.
 
 use std::fs;
 use std::path::Path;
 
 use pledge_bot::texts::{ContentError, Texts, check_report};
 
-/// A folder that is laid over the built-in words and facts; deleted at the end.
+/// A folder that overrides the built-in texts and facts; deleted at the end.
 pub struct Folder(tempfile::TempDir);
 
 impl Folder {
-    /// An empty one.
+    /// An empty folder.
     pub fn new() -> Folder {
         Folder(tempfile::tempdir().expect("a temporary folder"))
     }
@@ -28,7 +28,7 @@ impl Folder {
         self
     }
 
-    /// Copies a built-in file, once, and puts one text in the place of another that stands in it.
+    /// Replaces one text of a built-in file by another, in the folder's copy of the file.
     pub fn alter(self, name: &str, from: &str, to: &str) -> Folder {
         let here = fs::read_to_string(self.path().join(name));
         let text = here.unwrap_or_else(|_| Folder::builtin(name));
@@ -36,17 +36,17 @@ impl Folder {
         self.write(name, text.replacen(from, to, 1))
     }
 
-    /// Where it is.
+    /// Its path.
     pub fn path(&self) -> &Path {
         self.0.path()
     }
 
-    /// The words and facts under it.
+    /// The texts and facts with this folder.
     pub fn content(&self) -> Texts {
         Texts::load(self.path()).unwrap_or_else(|faults| panic!("{faults:#?}"))
     }
 
-    /// What is wrong with it, each as it is shown to the operator.
+    /// Its faults, as an operator sees them.
     pub fn faults(&self) -> Vec<String> {
         let faults = check_report(Some(self.path())).expect_err("a fault");
         assert!(faults.is_sorted(), "{faults:#?}");
@@ -58,7 +58,7 @@ impl Folder {
         fault.to_string().replace(&format!("{}/", self.path().display()), "")
     }
 
-    /// The line of a file, counted from 1, on which a text stands.
+    /// The number of the line with a text, counted from 1.
     pub fn line(&self, name: &str, text: &str) -> usize {
         let file = fs::read_to_string(self.path().join(name)).expect("an altered file");
         let at = file.find(text).unwrap_or_else(|| panic!("{name} has no {text:?}"));

@@ -1,5 +1,4 @@
-//! Whatever stands in a folder, reading it ends with words or with faults: never with a panic, which would take down
-//! the bot that reads it anew.
+//! Reading a folder gives texts or faults, whatever the folder contains; a panic would end the bot that reads it again.
 
 use pledge_bot::domain::Lang;
 use pledge_bot::texts::Texts;
@@ -9,7 +8,7 @@ use super::folder::Folder;
 
 const FILES: [&str; 5] = ["ru/deadline.ftl", "ky/calls.ftl", "en/dates.ftl", "en/pledge.ftl", "pledge.toml"];
 
-/// What a slip of the keyboard, a merge or a bad disk leaves behind.
+/// Text that a typing error, a merge or a bad disk may leave.
 fn piece() -> impl Strategy<Value = String> {
     prop_oneof![
         Just(String::new()),

@@ -1,5 +1,5 @@
-//! Words and facts: what is built in is in order, a folder over it is taken file by file, and whatever is wrong with
-//! a file is told with its line.
+//! Texts and facts: the built-in ones are sound, a folder overrides them file by file, and each fault is reported with its
+//! file and line.
 
 mod command_line;
 mod faults;

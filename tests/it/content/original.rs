@@ -1,4 +1,4 @@
-//! The pledge says in English what was submitted, word for word.
+//! The English pledge equals the submitted text, word for word.
 
 use pledge_bot::domain::Lang;
 use pledge_bot::texts::Texts;
@@ -22,7 +22,7 @@ fn each_call_is_said_in_the_words_of_the_pledge() {
     let content = Texts::builtin();
     for call in &content.pledge.calls {
         let text = content.say(Lang::En).call_text(&call.id).plain();
-        // "We call on … to provide …, and ensure that …" became two calls: words were left out, none was added.
+        // One sentence became two calls ("We call on … to provide …, and ensure that …"): words were left out, none was added.
         let mut original = content.original.split_whitespace().map(bare);
         for word in words(&text).into_iter().map(bare) {
             assert!(original.any(|other| other == word), "{word} in {text}");

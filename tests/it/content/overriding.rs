@@ -17,7 +17,7 @@ fn what_is_built_in_is_in_order() {
     assert_eq!(content.pledge.deadlines[0].date, jiff::civil::date(2024, 12, 31));
     assert_eq!(content.pledge.deadlines[0].zone.iana_name(), Some("Asia/Bishkek"));
     assert_eq!(content.pledge.regions, Region::ALL);
-    // Silence is no finding.
+    // A missing status means that no information was entered.
     assert!(content.pledge.calls.iter().all(|call| call.status == CallStatus::NotRecorded));
 }
 
@@ -68,7 +68,7 @@ fn a_status_is_recorded_with_its_note() {
 
 #[test]
 fn words_come_from_the_next_language_where_one_lacks_them() {
-    // Only a note that is not needed may be missing in a language.
+    // Only an optional note may be missing in a language.
     let note = |lang: &str, title: &str| {
         let title = format!("call-authorities-funding-title = {title}");
         (
@@ -89,7 +89,7 @@ fn words_come_from_the_next_language_where_one_lacks_them() {
     let content = folder.alter(&ru, &from, &to.replace("= ru", "= { \"ru\" }")).content();
     assert_eq!(Lang::ALL.map(|lang| said(&content, lang)), ["ru", "ru", "en"]);
 
-    // Where no language has it, nothing is said, and nothing breaks.
+    // If no language has it, the text is empty, and nothing breaks.
     assert_eq!(said(&Texts::builtin(), Lang::Ky), "");
 }
 

@@ -1,4 +1,4 @@
-//! What typed functions say: numbers, dates, and texts that people typed.
+//! The typed functions of messages: numbers, dates, and texts that people typed.
 
 use jiff::civil::date;
 use pledge_bot::domain::{Command, Lang, Region, Topic};

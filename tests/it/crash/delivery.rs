@@ -1,5 +1,5 @@
-//! Twenty thousand get a message over fifty kills (`support/kills.rs`). `cargo bench --bench delivery -- crash` is the same
-//! with a hundred thousand.
+//! A message to twenty thousand people during fifty kills (`support/kills.rs`). `cargo bench --bench delivery -- crash` does the
+//! same with a hundred thousand.
 
 use crate::support::kills;
 

@@ -1,5 +1,5 @@
-//! Fifty people sign up at once while the program is killed again and again. Whatever was told is true, every step is
-//! taken once, and whoever started can finish: an answer may be repeated, and is never skipped.
+//! Fifty people sign up at once while the program is killed again and again. Whatever the bot told them is true, each step is
+//! taken once, and everybody can finish. An answer may be repeated, but never skipped.
 
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -14,13 +14,13 @@ use crate::support::program::Program;
 
 const PEOPLE: usize = 50;
 const KILLS: usize = 220;
-/// How many of the kills must come while updates are in hand.
+/// The number of kills that must happen while updates are in the inbox.
 const WITH_WORK: usize = 150;
 
-/// What somebody does, and how the answer to it begins.
+/// An act, and the beginning of the answer to it.
 type Step = (Act, String);
 
-/// How somebody comes to the bot.
+/// The first steps of a newcomer.
 fn arrival() -> [Step; 2] {
     let say = english();
     [
@@ -43,13 +43,13 @@ fn first_question() -> String {
     english().sign_up_progress(1, 6).plain()
 }
 
-/// Somebody who goes through the sign-up over and over, and never goes on before they were answered.
+/// Somebody who signs up over and over, and waits for each answer.
 struct Person {
     emulator: Handle,
     id: i64,
     /// The message with the newest answer.
     message: Option<i32>,
-    /// How the answers that were expected until now begin; only the last one may be repeated.
+    /// The beginning of the last answer, which may be repeated.
     expected: Option<String>,
     seen: u64,
     signed: usize,
@@ -90,7 +90,7 @@ impl Person {
         self.is_answered(answer).await;
     }
 
-    /// Waits for the answer. Until it comes, only the one before it may come again.
+    /// Waits for the answer. Until it comes, only the previous one may be repeated.
     async fn is_answered(&mut self, answer: &str) {
         loop {
             let (id, seen) = (self.id, self.seen);
@@ -135,7 +135,7 @@ async fn nothing_is_lost_or_taken_twice_over_two_hundred_kills() {
     let (mut random, mut with_work) = (fastrand::Rng::with_seed(seed), 0);
     for _ in 0..KILLS {
         let mut running = program.start();
-        // A moment is so many events of the chats away.
+        // The next kill comes after a random number of events.
         for _ in 0..random.u32(..40) {
             let seq = emulator.seq();
             emulator.next_event(seq, |_| true).await.expect("the chats go on");

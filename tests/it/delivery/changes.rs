@@ -1,4 +1,4 @@
-//! Corrections, and taking campaigns back.
+//! Corrections of what was sent, and taking it back.
 
 use pledge_bot::domain::campaign::{CampaignKind, Launch, Order, Stage};
 use pledge_bot::domain::{CampaignId, ChatId, Lang};
@@ -128,7 +128,7 @@ async fn messages_from_before_a_group_moved_can_not_be_changed_and_are_counted()
     harness.works().await;
     let new = ChatId(harness.emulator.group_action(group.0, "upgrade", None).expect("it is upgraded"));
     harness.change(group, vec![Change::MigrateTo(new)]).await;
-    // A supergroup counts its messages anew, so the old numbers soon belong to other messages.
+    // A supergroup numbers its messages anew, so the old numbers soon belong to other messages.
     harness.emulator.group_action(new.0, "promote", None).expect("the bot may delete");
     for _ in 0..20 {
         let message = NewMessage { from: Some(FIRST), ..NewMessage::text("How are you?") };

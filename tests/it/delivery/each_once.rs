@@ -1,4 +1,4 @@
-//! Each chat gets a campaign once, and the result of each delivery is known.
+//! Each recipient gets a campaign once, and the result of each delivery is known.
 
 use pledge_bot::campaigns::DeliveryPolicy;
 use pledge_bot::domain::campaign::{Audience, DeliveryStatus, Launch, Order, Pause, Reason, Stage};

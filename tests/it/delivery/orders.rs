@@ -1,4 +1,4 @@
-//! Orders of the author, also around a restart.
+//! Orders of the author, also across a restart.
 
 use pledge_bot::campaigns::DeliveryPolicy;
 use pledge_bot::domain::campaign::{Audience, DeliveryStatus, Launch, Order, Pause, Reason, Stage};
@@ -8,7 +8,7 @@ use pledge_bot::store::Change;
 
 use crate::support::delivery_harness::{AUTHOR, DeliveryHarness, FIRST};
 
-/// A campaign after its trial of two chats.
+/// A campaign that waits after its trial of two, so that the author can give an order.
 async fn tried(recipients: u32) -> (DeliveryHarness, CampaignId) {
     let harness =
         DeliveryHarness::ruled(recipients, DeliveryPolicy { trial: 2, ..DeliveryPolicy::default() }).await;
@@ -113,7 +113,7 @@ async fn an_order_takes_effect_while_the_report_is_being_sent() {
     let harness = DeliveryHarness::with(3).await;
     let _ = harness.emulator.fault(InjectedFault::new(FaultKind::Reset).after().chat(FIRST));
     let id = harness.launches(harness.launch()).await;
-    // The report takes some time.
+    // The report itself is slow.
     let slow = InjectedFault::new(FaultKind::Delay).chat(AUTHOR.0).method("sendMessage").after();
     let ordered = async {
         let sent = |event: &EmulatorEvent| event.kind == "sent" && event.chat == AUTHOR.0;
@@ -138,7 +138,7 @@ async fn two_campaigns_that_take_turns_report_no_more_often_than_one() {
         harness.launches(harness.launch()).await;
     }
     harness.works().await;
-    // The clock stands still: each author gets one report of the progress and one of the result.
+    // The clock stands still, so each author gets one progress message and one report.
     assert_eq!(harness.heard(AUTHOR).len(), 4);
     let edits = harness.events(AUTHOR, "edited");
     let texts: Vec<_> = edits.iter().filter(|event| event.method == Some("editMessageText")).collect();

@@ -1,4 +1,4 @@
-//! Data about a person as a recipient: it is shown to them, and becomes counts when they go.
+//! Deliveries as a person's data: shown to the person, and reduced to plain counts later.
 
 use jiff::SignedDuration;
 use pledge_bot::domain::campaign::DeliveryStatus;

@@ -1,4 +1,4 @@
-//! Reminders of deadlines: once for each chat, at its hour, whatever the clock does.
+//! Reminders of deadlines: everybody gets each one once, at their own hour, whatever the clock does.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -58,7 +58,7 @@ impl DeliveryHarness {
         self.set(Deadline { date: day.parse().expect("a date"), ..old }, Some(id.to_owned())).await;
     }
 
-    /// A person switches reminders on, at this hour in this zone.
+    /// A person switches reminders on, at this hour of this zone.
     pub async fn wants(&self, chat: ChatId, scope: ReminderScope, hour: i8, zone: &str) {
         let now = self.clock.now();
         let prefs = ReminderPrefs { scope, hour: LocalHour::new(hour, zone).expect("a slot") };
@@ -72,7 +72,7 @@ impl DeliveryHarness {
         self.later(moment.duration_since(self.clock.now()));
     }
 
-    /// Staff record the status of a call.
+    /// Staff enter the status of a call.
     pub async fn enters(&self) {
         self.later(SignedDuration::from_secs(1));
         let now = self.clock.now();
@@ -87,7 +87,7 @@ impl DeliveryHarness {
         self.change(AUTHOR, vec![draft, Change::ShowEntry(now, now)]).await;
     }
 
-    /// The first lines of the messages in a chat.
+    /// The first line of each message that a chat got.
     pub fn lines(&self, chat: ChatId) -> Vec<String> {
         let first = |text: String| text.lines().next().unwrap_or_default().to_owned();
         self.heard(chat).into_iter().map(first).collect()

@@ -1,4 +1,4 @@
-//! The time of a campaign: it goes out when it is due, not at night, and not too late.
+//! The time of a campaign: when it is due, not at night, and not long after it was due.
 
 use jiff::SignedDuration;
 use jiff::civil::Time;
@@ -66,7 +66,7 @@ async fn a_campaign_that_is_a_little_late_goes_out() {
 #[tokio::test]
 async fn only_urgent_campaigns_go_out_at_night() {
     let harness = DeliveryHarness::ruled(3, nights()).await;
-    // It is eleven in the morning; at eleven in the evening:
+    // From eleven in the morning to eleven in the evening.
     harness.later(hours(12));
     let id = harness.launches(harness.launch()).await;
     let urgent = harness.launches(Launch { urgent: true, ..harness.launch() }).await;

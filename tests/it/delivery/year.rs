@@ -1,6 +1,6 @@
-//! A simulated year: people in three zones come, go and change their choices, deadlines are set, moved and removed, the
-//! machine sleeps and restarts. A model of a few dozen lines tells which chat must get which reminder when; the messages that
-//! Telegram saw must match it exactly.
+//! A simulated year: people in three zones switch reminders on, off and to other hours; deadlines are set, moved and removed;
+//! the machine sleeps and restarts. A model of a few dozen lines says who must get which reminder at what time, and the
+//! messages that Telegram saw must match it exactly.
 //!
 //! `PLEDGE_SEEDS=1000` runs as many years; `PLEDGE_SEED=7` runs that one.
 
@@ -20,7 +20,7 @@ const PEOPLE: i64 = 6;
 const ZONES: [&str; 3] = ["Asia/Bishkek", "Europe/Berlin", "Asia/Seoul"];
 const LEADS: [i32; 6] = [30, 7, 1, 0, -1, -30];
 
-/// The choice of a chat, and when it was made.
+/// The reminders that a person wants, and since when.
 #[derive(Clone, Copy)]
 struct Wants {
     which: ReminderScope,
@@ -34,17 +34,17 @@ struct Due {
     date: Date,
 }
 
-/// A reminder that a chat is to get.
+/// A reminder that a person must get.
 struct Item {
     chat: i64,
     id: String,
     date: Date,
     until: Timestamp,
-    /// The end of the quiet hours that held it.
+    /// The end of the night in which it was held back.
     not_before: Timestamp,
 }
 
-/// The reminders that must be sent.
+/// Decides who must get which reminder, and when.
 #[derive(Default)]
 struct Model {
     people: std::collections::BTreeMap<i64, Wants>,
@@ -65,7 +65,7 @@ fn local(now: Timestamp, zone: &str) -> jiff::civil::DateTime {
 }
 
 impl Model {
-    /// The bot plans, having last planned at `before`.
+    /// The bot plans reminders at this time.
     fn looks(&mut self, now: Timestamp) {
         let day = SignedDuration::from_hours(24);
         for due in &self.deadlines {
@@ -136,7 +136,7 @@ async fn year(seed: u64) {
     let mut model = Model::default();
     let begin: Timestamp = NOW.parse().expect("a timestamp");
     while harness.clock.now().duration_since(begin) < SignedDuration::from_hours(24 * 365) {
-        // Mostly it plans every few hours; now and then the machine sleeps for days.
+        // The bot usually plans every few hours; sometimes the machine sleeps for days.
         let minutes = match rng.u8(..10) {
             0 => rng.i64(0..6 * 24 * 60),
             1..=5 => 60 * rng.i64(0..20),
@@ -173,7 +173,7 @@ async fn year(seed: u64) {
                 harness.change(AUTHOR, vec![Change::RemoveDeadline(due.id, now)]).await;
             }
             7 => harness.restart().await,
-            // It goes down between planning and sending.
+            // The bot stops between planning and sending.
             8 => {
                 harness.plans().await;
                 harness.restart().await;

@@ -1,4 +1,4 @@
-//! The ways between the bot and Telegram: a webhook behind a proxy of the operator's, polling, and proxies on the way out.
+//! Connections between the bot and Telegram: a webhook behind the operator's reverse proxy, polling, and outgoing proxies.
 
 mod proxy;
 mod relay;

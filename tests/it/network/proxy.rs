@@ -1,4 +1,4 @@
-//! Proxies on the way to Telegram: everything goes through them, and their passwords are not logged.
+//! Outgoing proxies: every call goes through them, and their passwords are not logged.
 
 use std::fs;
 
@@ -8,10 +8,10 @@ use super::relay::{Kind, Relay};
 use crate::support::chat::english;
 use crate::support::program::Program;
 
-/// Only the proxy knows where this is: no name server does.
+/// A name that only the proxy can resolve.
 const TELEGRAM: &str = "http://telegram.invalid:8081";
 
-/// Chats through a proxy that is set up with this address; gives what the proxy saw.
+/// Chats through a proxy of this kind; gives the bytes that the proxy saw.
 async fn chat_through(kind: Kind, scheme: &str) -> String {
     let emulator = Emulator::start(Options::default()).await.expect("a free port");
     let relay = Relay::start(kind).await;
@@ -36,7 +36,7 @@ async fn chat_through(kind: Kind, scheme: &str) -> String {
 #[tokio::test(flavor = "multi_thread")]
 async fn the_bot_chats_through_an_http_proxy() {
     let seen = chat_through(Kind::Plain, "http").await;
-    // By its whole address, which is how a proxy is asked.
+    // A request to a proxy contains the whole address.
     let called: Vec<_> = seen.split("POST http://telegram.invalid:8081/bot").skip(1).collect();
     for method in ["GetMe", "getUpdates", "SendMessage"] {
         let call = format!("/{method} HTTP/1.1");

@@ -1,4 +1,4 @@
-//! What stands between two programs on a network: passes on what comes, and remembers it.
+//! A relay between two programs, which records what it passes on.
 
 use std::net::SocketAddr;
 use std::sync::{Arc, Mutex, PoisonError};
@@ -11,17 +11,17 @@ use tokio::sync::watch;
 /// A relay; it stops when the test's runtime does.
 #[derive(Clone)]
 pub struct Relay {
-    /// Where it listens.
+    /// The address on which it listens.
     pub address: SocketAddr,
     target: watch::Sender<Option<SocketAddr>>,
     seen: Arc<Mutex<Vec<u8>>>,
     changed: watch::Sender<()>,
 }
 
-/// What a relay is spoken to in before it passes anything on.
+/// The handshake before a relay passes anything on.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub enum Kind {
-    /// Nothing: every byte is passed on.
+    /// None: every byte is passed on.
     Plain,
     /// SOCKS5 with a name and a password.
     Socks5,
@@ -47,18 +47,18 @@ impl Relay {
         relay
     }
 
-    /// Passes on to there from now on.
+    /// Sets the target.
     pub fn to(&self, target: SocketAddr) {
         self.target.send_replace(Some(target));
     }
 
-    /// Everything that came from those who connect, as text.
+    /// Everything that clients have sent, as text.
     pub fn seen(&self) -> String {
         let seen = self.seen.lock().unwrap_or_else(PoisonError::into_inner);
         String::from_utf8_lossy(&seen).into_owned()
     }
 
-    /// Waits until what came gives something.
+    /// Waits until `find` finds something in what clients have sent.
     pub async fn find<T>(&self, look: impl Fn(&str) -> Option<T>) -> T {
         let mut changes = self.changed.subscribe();
         let found = async {
@@ -79,7 +79,7 @@ impl Relay {
         let mut target = self.target.subscribe();
         let Ok(target) = target.wait_for(Option::is_some).await.map(|target| *target) else { return };
         let target = target.expect("it was waited for");
-        // A target that is gone looks to those who connect as it does without a relay.
+        // If the target is gone, clients see what they would see without a relay.
         let Ok(onward) = TcpStream::connect(target).await else { return };
         let ((mut from, mut back), (mut answers, mut to)) = (stream.into_split(), onward.into_split());
         let answering = tokio::spawn(async move { tokio::io::copy(&mut answers, &mut back).await });
@@ -90,7 +90,7 @@ impl Relay {
                 break;
             }
         }
-        // The other direction ends by itself when its sender closes.
+        // The other direction ends when its sender closes.
         drop(to);
         let _ = answering.await;
     }
@@ -101,8 +101,8 @@ impl Relay {
     }
 }
 
-/// The server's side of SOCKS5 (RFC 1928) with a name and a password (RFC 1929); gives what was asked for as
-/// `name:password host:port`, and a line break.
+/// The server's side of SOCKS5 (RFC 1928) with a name and a password (RFC 1929); gives the request as
+/// `name:password host:port` and a line break.
 async fn shake_hands(stream: &mut TcpStream) -> Vec<u8> {
     assert_eq!(stream.read_u8().await.expect("a version"), 5);
     let methods = counted(stream).await;
@@ -120,7 +120,7 @@ async fn shake_hands(stream: &mut TcpStream) -> Vec<u8> {
     [&name[..], b":", &password, b" ", &host, b":", port.as_bytes(), b"\n"].concat()
 }
 
-/// A byte that counts, and as many bytes.
+/// A length byte and so many bytes.
 async fn counted(stream: &mut TcpStream) -> Vec<u8> {
     let mut bytes = vec![0; stream.read_u8().await.expect("a length").into()];
     stream.read_exact(&mut bytes).await.expect("what was announced");

@@ -17,25 +17,25 @@ use tokio::task::JoinHandle;
 use super::relay::{Kind, Relay};
 use crate::support::token::TOKEN;
 
-/// The header that bears the secret.
+/// The header with the secret.
 pub const SECRET: &str = "X-Telegram-Bot-Api-Secret-Token";
 
-/// An emulator, and a folder and the ways for a bot.
+/// An emulator, a folder for a bot, and the relays between them.
 pub struct Place {
     /// Telegram.
     pub emulator: Emulator,
-    /// What the bot says to Telegram passes here.
+    /// The relay for the bot's calls.
     pub calls: Relay,
-    /// What Telegram delivers passes here: what nginx or Caddy is to a real bot.
+    /// The relay for Telegram's deliveries, in the place of nginx or Caddy.
     pub deliveries: Relay,
     folder: tempfile::TempDir,
 }
 
-/// A bot that runs.
+/// A running bot.
 pub struct Running {
     /// The bot.
     pub service: Arc<Service>,
-    /// What its webhook's deliveries bear; empty where it asks for updates.
+    /// The secret of its webhook; empty if it polls.
     pub secret: String,
     stop: watch::Sender<bool>,
     task: JoinHandle<Result<(), ServiceError>>,
@@ -52,31 +52,31 @@ impl Place {
         Place { emulator, calls, deliveries, folder: tempfile::tempdir().expect("a folder") }
     }
 
-    /// The address that Telegram is told.
+    /// The webhook's public address.
     pub fn url(&self) -> String {
         format!("http://{}/telegram", self.deliveries.address)
     }
 
-    /// Somebody who speaks English.
+    /// Somebody who reads English.
     pub fn person(&self) -> i64 {
         self.emulator.person(&NewPerson::new("Aigul", "en")).expect("a person")
     }
 
-    /// Says something, and gives what the bot says first.
+    /// Says something; gives the first answer.
     pub async fn ask(&self, person: i64, text: &str) -> String {
         let seq = self.emulator.seq();
         self.emulator.say(person, text).expect("it is sent");
         self.emulator.next_sent(seq, person).await.expect("an answer").text().to_owned()
     }
 
-    /// Somebody who has started the bot, and so may be written to.
+    /// Somebody who has started the bot.
     pub async fn starts(&self) -> i64 {
         let person = self.person();
         self.ask(person, "/start").await;
         person
     }
 
-    /// How many messages this person has got.
+    /// The number of messages that a person has got.
     pub fn heard(&self, person: i64) -> usize {
         let events = self.emulator.events_after(0).expect("events");
         events.iter().filter(|event| event.chat == person && event.kind == "sent").count()
@@ -89,7 +89,7 @@ impl Place {
         response.json::<Value>().await.expect("JSON")["result"].clone()
     }
 
-    /// What each setWebhook so far was called with.
+    /// The parameters of each call of setWebhook so far.
     pub fn webhooks_set(seen: &str) -> Vec<Value> {
         let calls = seen.split("/setWebhook HTTP/1.1").skip(1);
         let body = |call: &str| {
@@ -99,7 +99,7 @@ impl Place {
         calls.filter_map(body).collect()
     }
 
-    /// Starts a bot that takes updates at a webhook, and waits until Telegram knows of it.
+    /// Starts a bot with a webhook, and waits until the webhook is set.
     pub async fn with_webhook(&self) -> Running {
         self.with_webhook_and(Clock::System).await
     }
@@ -117,7 +117,7 @@ impl Place {
         Running { secret, ..running }
     }
 
-    /// Starts a bot that asks for updates.
+    /// Starts a bot that polls.
     pub async fn with_polling(&self) -> Running {
         Running::start(self.service(None, Clock::System).await, String::new())
     }
@@ -145,7 +145,7 @@ impl Running {
         Running { service, secret, stop, task }
     }
 
-    /// Sends a request straight to the bot, past the proxy.
+    /// Sends a request directly to the bot.
     pub fn request(&self, method: Method, path: &str) -> reqwest::RequestBuilder {
         let address = self.service.webhook().expect("a webhook").local_addr().expect("an address");
         reqwest::Client::new().request(method, format!("http://{address}{path}"))
@@ -157,7 +157,7 @@ impl Running {
         request.send().await.expect("an answer").status()
     }
 
-    /// How many updates are in the inbox, and how many were put aside.
+    /// The number of updates in the inbox, and of dead letters.
     pub async fn inbox(&self) -> (u64, u64) {
         let counts = self.service.app().store.counts().await.expect("counts");
         (counts.pending, counts.dead)
@@ -168,7 +168,7 @@ impl Running {
         self.stop.send_replace(true);
     }
 
-    /// Stops the bot, and waits until it has.
+    /// Stops the bot, and waits for its end.
     pub async fn stop(self) {
         self.ask_to_stop();
         self.task.await.expect("no panic").expect("an orderly end");

@@ -1,4 +1,4 @@
-//! Webhook mode: what is let in, what is answered, and that nothing is lost on the way.
+//! Webhook mode: which requests are accepted, how they are answered, and that no update is lost.
 
 use jiff::Timestamp;
 use pledge_bot::clock::Clock;
@@ -83,7 +83,7 @@ async fn a_port_that_is_taken_is_told_in_one_line() {
 #[tokio::test]
 async fn people_are_answered_through_a_webhook() {
     let place = Place::new().await;
-    // What goes wrong at first is tried again.
+    // Calls that fail at first are repeated.
     let _ = place.emulator.fault(InjectedFault::new(FaultKind::Reset).method("getWebhookInfo").times(1));
     let _ = place.emulator.fault(InjectedFault::new(FaultKind::ServerError).method("setWebhook").times(1));
     let bot = place.with_webhook().await;
@@ -151,7 +151,7 @@ async fn a_body_over_one_mebibyte_is_refused_before_it_is_read() {
     announced.write_all(head(&bot.secret, LIMIT + 1).as_bytes()).await.expect("written");
     assert!(status(&mut announced).await.starts_with("HTTP/1.1 413"), "by its announced length");
 
-    // Nothing is announced, and one byte too many is sent.
+    // Without an announced length, one byte too many is sent.
     let mut chunked = connect(&bot).await;
     let length = format!("Content-Length: {}", LIMIT + 1);
     let head = head(&bot.secret, LIMIT + 1).replace(&length, "Transfer-Encoding: chunked");
@@ -160,7 +160,7 @@ async fn a_body_over_one_mebibyte_is_refused_before_it_is_read() {
     chunked.write_all(&vec![b' '; LIMIT + 1]).await.expect("written");
     assert!(status(&mut chunked).await.starts_with("HTTP/1.1 413"), "by its length");
 
-    // The largest that is let in.
+    // The largest body that is accepted.
     let mut body = json!({"update_id": 7, "kind_of_tomorrow": {}}).to_string();
     body.push_str(&" ".repeat(LIMIT - body.len()));
     let request = bot.request(Method::POST, "/telegram").header(SECRET, &bot.secret).body(body);
@@ -173,7 +173,7 @@ async fn an_update_is_stored_before_it_is_answered_and_handled_once() {
     let place = Place::new().await;
     let bot = place.with_webhook().await;
     let person = place.starts().await;
-    // The answer can't be said until the fault is cleared, so the update stays in the inbox.
+    // The answer fails until the fault is cleared, so the update stays in the inbox.
     let _ = place
         .emulator
         .fault(InjectedFault::new(FaultKind::Delay).chat(person).method("sendMessage").times(1));
@@ -236,7 +236,7 @@ async fn telegram_keeps_what_cannot_be_written_down() {
     bot.ask_to_stop();
     drop(bot);
 
-    // With a disk that can be written to, everybody is answered.
+    // Once the disk can be written to, everybody is answered.
     let seq = place.emulator.seq();
     let bot = place.with_webhook().await;
     place.emulator.next_sent(seq, person).await.expect("an answer");
@@ -266,7 +266,7 @@ async fn a_stop_finishes_the_request_in_hand_and_leaves_the_webhook_set() {
     let body = message(900, person, "/help").to_string();
     let (mut idle, mut stream) = (connect(&bot).await, connect(&bot).await);
     stream.write_all((head(&bot.secret, body.len()) + &body[..10]).as_bytes()).await.expect("written");
-    // An answer on another connection tells that this one has been accepted before it.
+    // An answer on a later connection proves that this one has been accepted.
     assert_eq!(bot.deliver(&json!({"update_id": 1})).await, StatusCode::OK);
     bot.ask_to_stop();
     assert_eq!(idle.read(&mut [0; 16]).await.expect("closed"), 0, "nobody is in hand there");
@@ -296,7 +296,7 @@ async fn what_waited_at_telegram_is_seen_as_a_whole() {
 #[tokio::test]
 async fn a_bot_that_asks_for_updates_takes_the_webhook_away_and_loses_nothing() {
     let place = Place::new().await;
-    // Nobody listens there any more.
+    // The old webhook's address, where nobody listens any more.
     let set = json!({"url": "http://127.0.0.1:9/telegram"});
     assert_eq!(place.call("setWebhook", set).await, true);
     let person = place.person();
@@ -313,7 +313,7 @@ async fn a_bot_that_asks_for_updates_takes_the_webhook_away_and_loses_nothing() 
 #[tokio::test]
 async fn a_webhook_that_another_program_removed_is_set_again() {
     let place = Place::new().await;
-    // By a clock that moves by hand no wait takes any time, so the bot looks after its webhook without a pause.
+    // With a clock that is moved by hand no wait takes time, so the bot checks its webhook without a pause.
     let bot = place.with_webhook_and(Clock::by_hand(Timestamp::UNIX_EPOCH)).await;
     let person = place.starts().await;
     assert_eq!(place.call("deleteWebhook", json!({})).await, true);

@@ -1,5 +1,5 @@
-//! Presses every button from home on, in each language: each answers and leads on or back, and home is reachable from
-//! everywhere. Every screen is a snapshot, so that a change of words is seen for what it is.
+//! Presses every button, starting from home, in each language: each is answered and leads on or back, and every screen leads
+//! home. Each screen is a snapshot.
 
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use std::sync::Arc;
@@ -36,8 +36,8 @@ async fn crawl(lang: Lang) {
         assert!(leads_home, "no way home from:\n{}", screen.shown);
         proofread(&screen.shown, lang);
         for (_, data) in &screen.buttons {
-            // A language press changes the words of the whole crawl, choices about reminders are too many to combine, and
-            // an erasure and files are no screens; they are tried in tests of their own.
+            // Other tests cover the buttons that change the language, choose reminders (too many combinations), erase, or
+            // send files.
             let is_screen = !["l:", "r:", "m:", "i:"].iter().any(|prefix| data.starts_with(prefix))
                 && data != "f"
                 && data != "p";
@@ -47,7 +47,7 @@ async fn crawl(lang: Lang) {
                 queue.push_back(next);
             }
         }
-        // What is reached by buttons with the same data is told apart by its number.
+        // Screens that buttons with the same data lead to are told apart by a number.
         let last = path.last().map_or("home", String::as_str).replace(':', "-");
         let nth = names.entry(last.clone()).and_modify(|nth| *nth += 1).or_insert(1);
         let name = if *nth == 1 { last } else { format!("{last}_{nth}") };
@@ -66,7 +66,7 @@ fn shape(data: &str) -> String {
         .join(":")
 }
 
-/// Goes the way from home as somebody new; gives the last screen, none where a button is not there.
+/// Takes a path from home as a newcomer; gives the last screen, or none if a button is missing.
 async fn walk(bot: &Arc<TestBot>, lang: Lang, path: &[String]) -> Option<Screen> {
     let person = bot.person("Айгүл", "ru");
     let mut screen = seen(&person.starts(lang).await);

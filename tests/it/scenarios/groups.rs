@@ -1,4 +1,4 @@
-//! The bot in groups: it answers what is addressed to it, and shows nothing of a person there.
+//! The bot in groups: it answers messages that are addressed to it, and shows no personal data.
 
 use std::sync::Arc;
 

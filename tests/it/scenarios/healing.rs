@@ -1,4 +1,4 @@
-//! Polling meets everything that a network and a server can do to it, and goes on.
+//! Polling goes on after every kind of fault of the network and the server.
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -11,7 +11,7 @@ use tokio::sync::watch;
 use crate::support::chat::{Person, english};
 use crate::support::test_bot::TestBot;
 
-/// Lets the bot poll as it does in earnest, until somebody's `/help` is answered.
+/// Runs the bot's polling loop until a `/help` is answered.
 async fn polls_until_answered(bot: &TestBot, person: &Person) {
     let seq = bot.emulator().seq();
     bot.emulator().say(person.id, "/help").expect("it is sent");

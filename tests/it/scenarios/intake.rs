@@ -1,4 +1,4 @@
-//! What comes in faster than it goes out, or breaks what handles it.
+//! Floods, backlogs, and updates that break their handler.
 
 use std::collections::BTreeMap;
 
@@ -38,7 +38,7 @@ async fn steps_of_a_sign_up_are_never_folded() {
     let bot = TestBot::new().await;
     let aigul = bot.reader("Aigul").await;
     aigul.signs_up_to(NAME).await;
-    // A name, then impatience: the name is taken, and the screens behind it are one.
+    // A name, then impatience: the bot takes the name and shows only the last of the screens.
     for text in ["Aigul", "/help", "/calls"] {
         bot.emulator().say(aigul.id, text).expect("it is sent");
     }
@@ -56,7 +56,7 @@ async fn a_flood_is_told_once_and_the_rest_is_dropped() {
     let (aigul, bakyt) = (bot.person("Aigul", "en"), bot.person("Bakyt", "en"));
     aigul.starts(Lang::En).await;
     for n in 0..200 {
-        // Each differs from the one before, so that nothing is folded.
+        // Each differs from the one before, so that none is coalesced.
         let text = if n % 2 == 0 { "/stop" } else { "/sign" };
         bot.emulator().say(aigul.id, text).expect("it is sent");
     }

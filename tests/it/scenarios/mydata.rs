@@ -1,4 +1,4 @@
-//! What is stored about a person: shown, given as a file, erased, and kept no longer than promised.
+//! A person's data: shown, given as a file, erased, and kept no longer than promised.
 
 use jiff::SignedDuration;
 use jiff::civil::date;
@@ -12,21 +12,21 @@ use crate::support::chat::{CONSENT, Heard, Person, REGION, TYPED_NAME, english, 
 use crate::support::snapshots::Screens;
 use crate::support::test_bot::TestBot;
 
-/// What is stored about a person, as the file that was sent.
+/// The file of a person's data that was sent.
 async fn file(bot: &TestBot, heard: &Heard) -> Value {
     let document = &heard.sent_by("sendDocument")["document"];
     assert_eq!(document["file_name"], "mydata.json");
     serde_json::from_slice(&bot.file(&document["file_id"]).await).expect("JSON")
 }
 
-/// Every time that a file names is left out: it is the emulator's, which goes on.
+/// The file without its messages, whose times come from the emulator's clock; and the number of messages.
 fn without_messages(mut file: Value) -> (Value, usize) {
     let messages = file.as_object_mut().and_then(|fields| fields.remove("messages")).unwrap_or_default();
     file["chat"]["screen_message_id"] = Value::Null;
     (file, messages.as_array().map_or(0, Vec::len))
 }
 
-/// Everything that is stored of a chat, in one text; nothing when it is a stranger.
+/// All data of a chat in one text; none for a stranger.
 async fn stored(bot: &TestBot, person: &Person) -> Option<String> {
     bot.service(async |service| {
         let store = &service.app().store;
@@ -47,7 +47,7 @@ async fn sweep(bot: &TestBot) {
     bot.service(async |service| service.sweep().await).await;
 }
 
-/// Looks, takes the file and erases everything, by the labels of one language, with a restart between the steps.
+/// Looks at the data, takes the file and erases everything, with a restart before each step.
 async fn tour(lang: Lang) {
     let bot = TestBot::new().await;
     let person = bot.person("Айгүл", "ru");
@@ -200,7 +200,7 @@ async fn an_erasure_takes_the_menu_and_the_messages_of_two_days_along() {
     let calls = heard.events.iter().filter(|event| event.kind == "deleted").count();
     assert_eq!(calls, 3, "100 at once: {:#?}", heard.events);
     let left = bot.emulator().messages(aigul.id);
-    // The two of the day before yesterday, and the receipt.
+    // Two messages from the day before yesterday, and the receipt.
     assert_eq!(left.len(), 3, "{left:#?}");
     assert!(!menu().contains(&first_command), "{}", menu());
 }
@@ -222,7 +222,7 @@ async fn a_second_tap_and_an_old_button_erase_nothing_and_store_nothing() {
     aigul.says("/mydata").await.opens_with(say.my_data_nothing());
     assert_eq!(stored(&bot, &aigul).await, None, "looking stores nothing");
 
-    // A stranger again, who signs anew: the old button asks first.
+    // After another sign-up, the old button asks first.
     aigul.says("/start").await.sees(say.language_choose());
     aigul.chooses(Lang::En).await;
     aigul.signs_up().await;
@@ -290,7 +290,7 @@ async fn a_lost_chat_is_forgotten_after_half_a_year() {
     assert!(supporter.contains("lang: None") && !supporter.contains("News"), "{supporter}");
     assert_eq!(bot.supporters().await, 1);
 
-    // Whoever comes back in time is not lost any more.
+    // A person who comes back in time is kept.
     bot.emulator().unblock(bakyt.id).expect("a block ends");
     bakyt.says("/mydata").await.sees(say.sign_up_line_region(&say.region_name(Region::Naryn)));
 }
@@ -339,7 +339,7 @@ async fn a_supporter_is_asked_again_when_the_consent_text_has_changed() {
     read_anew().await;
     bot.clock.advance(SignedDuration::from_hours(24));
 
-    // Home says so to who comes anew, and not at each tap.
+    // Home says so on arrival, and not at each tap.
     aigul.says("/start").await.opens_with(say.home_consent());
     aigul.taps(say.button_deadline()).await;
     aigul.taps(say.button_home()).await.opens_with(say.home_text());
@@ -356,6 +356,6 @@ async fn a_supporter_is_asked_again_when_the_consent_text_has_changed() {
     aigul.says("/start").await.opens_with(say.home_text());
     aigul.says("/sign").await.opens_with(say.sign_up_already());
 
-    // The button of the question is over, and may be tapped for long.
+    // The button of the question stays in the chat, and does nothing any more.
     aigul.presses_data("c:2").await.is_noted(say.sign_up_over());
 }

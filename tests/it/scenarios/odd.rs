@@ -1,4 +1,4 @@
-//! What Telegram and people do besides what one expects: each of these broke some bot once.
+//! Unexpected behaviour of Telegram and of people; each of these has broken some bot.
 
 use pledge_bot::domain::{Addressee, Command, Lang};
 use pledge_bot::emulator::{FaultKind, InjectedFault};

@@ -1,4 +1,4 @@
-//! Deadlines, reminders and the state of the calls, as people and staff meet them.
+//! Deadlines, reminders and the status of the calls, as people and staff see them.
 
 use std::sync::Arc;
 
@@ -30,7 +30,7 @@ async fn reminded(bot: &Arc<TestBot>, lang: Lang) -> Person {
 /// The form of a deadline in a week.
 const FORM: &str = "/deadlines\ndate: 2026-12-02 18:00\nky: БУУга отчет\nru: Отчёт в ООН\nen: Report to the UN\nleads: 7 1 0 -1";
 
-/// What it is called in a language.
+/// Its title in a language.
 fn title(lang: Lang) -> &'static str {
     match lang {
         Lang::Ky => "БУУга отчет",
@@ -108,7 +108,7 @@ async fn staff_set_a_deadline_and_people_are_reminded_put_it_off_and_end_it() {
     owner.taps(say.button_deadline_set()).await;
     person.says("/deadline").await.sees(title(Lang::Ky)).sees(ky.deadline_left(7));
 
-    // It is eleven: ten has passed, and who switched reminders on after that waits for the next one.
+    // It is eleven. The reminder of ten o'clock has passed, so the person waits for the next one.
     bot.delivers().await;
     person.has_seen(ky.button_snooze_day(), 0);
     bot.clock.advance(6 * DAY - SignedDuration::from_hours(1));
@@ -319,7 +319,7 @@ async fn what_was_skipped_stands_under_the_deadline_however_many_hours_there_are
         ];
         commit(&bot, 5000 + i64::from(hour), list).await;
     }
-    // It sleeps over the two that one of them wanted.
+    // The bot is down when the two reminders are due that one of them wanted.
     sets(
         &owner,
         "/deadlines\ndate: 2026-12-12\nky: БУУга отчет\nru: Отчёт в ООН\nen: Report\nleads: 14 13 7",

@@ -114,7 +114,7 @@ async fn a_backup_of_a_running_bot_restores_everything_that_was_chosen() {
 }
 
 #[tokio::test]
-async fn who_left_after_the_backup_is_not_brought_back() {
+async fn people_who_left_after_the_backup_are_not_brought_back() {
     let vault = Vault::new();
     let store = vault.open().await;
     let [erased, withdrawn, stopped, muted, stays] = [1, 2, 3, 4, 5].map(ChatId);
@@ -135,14 +135,14 @@ async fn who_left_after_the_backup_is_not_brought_back() {
         assert_eq!(restored.replayed, Some(Replayed { later: *later, applied: *later }));
         assert_eq!((restored.chats, restored.supporters), (4, 3));
         let store = vault.open_at(&data).await;
-        let visit = async |chat| store.snapshot(chat).await.expect("read");
-        assert!(visit(erased).await.chat.is_none());
-        assert!(visit(withdrawn).await.supporter.is_none());
-        assert!(visit(stopped).await.chat.expect("known").topics.is_empty());
-        let topics = visit(muted).await.chat.expect("known").topics;
+        let snapshot = async |chat| store.snapshot(chat).await.expect("read");
+        assert!(snapshot(erased).await.chat.is_none());
+        assert!(snapshot(withdrawn).await.supporter.is_none());
+        assert!(snapshot(stopped).await.chat.expect("known").topics.is_empty());
+        let topics = snapshot(muted).await.chat.expect("known").topics;
         assert!(topics.contains(&Topic::News) && !topics.contains(&Topic::Calls));
-        let visit = visit(stays).await;
-        assert!(visit.supporter.is_some() && visit.chat.expect("known").topics.len() == 3);
+        let snapshot = snapshot(stays).await;
+        assert!(snapshot.supporter.is_some() && snapshot.chat.expect("known").topics.len() == 3);
         store.close().await.expect("closed");
     }
 }
@@ -163,12 +163,12 @@ async fn a_group_that_moved_takes_its_opt_outs_along() {
     vault.restore(&old, "new").await.expect("restored");
     let store = vault.open_at("new").await;
     assert!(store.snapshot(GROUP).await.expect("read").chat.is_none(), "nothing is sent to where it was");
-    let visit = store.snapshot(SUPERGROUP).await.expect("read");
-    assert_eq!((visit.chat, visit.supporter), (now.chat, now.supporter));
+    let snapshot = store.snapshot(SUPERGROUP).await.expect("read");
+    assert_eq!((snapshot.chat, snapshot.supporter), (now.chat, now.supporter));
 }
 
 #[tokio::test]
-async fn a_move_that_delivery_hears_of_is_listed_too() {
+async fn a_move_that_delivery_learns_of_is_listed_too() {
     let vault = Vault::new();
     let store = vault.open().await;
     everything(&store, GROUP, ChatKind::Group).await;
@@ -209,7 +209,7 @@ async fn after_a_restore_an_opt_out_that_changes_nothing_is_listed_too() {
     store.close().await.expect("closed");
     vault.restore(&first, "again").await.expect("restored");
     let store = vault.open_at("again").await;
-    // To this store the topic was never on; to the second backup it was.
+    // In this store the topic was never on; in the second backup it was.
     change(&store, AIGUL, [Change::StopAll]).await;
     store.close().await.expect("closed");
     vault.restore(&second, "once-more").await.expect("restored");
@@ -245,7 +245,7 @@ async fn a_backup_cut_short_or_altered_is_refused_whole() {
 }
 
 #[tokio::test]
-async fn what_is_no_backup_of_ours_is_refused() {
+async fn a_file_that_is_no_backup_of_ours_is_refused() {
     use std::io::Write;
     let vault = Vault::new();
     let seal = |plain: &[u8]| {
@@ -352,7 +352,7 @@ async fn the_list_is_begun_kept_and_guarded() {
     assert!(matches!(open(&old).await, Err(StoreError::OptOuts(OptOutsError::Damaged { .. }))));
     open(&vault.list()).await.expect("opens").close().await.expect("closed");
 
-    // It was lost: another one is begun, and the backups of before are not restored with it.
+    // The list was lost: another one is begun, and earlier backups are not restored with it.
     let backup = vault.back_up("data", "backup.age").await;
     fs::remove_file(vault.list()).expect("removed");
     open(&vault.list()).await.expect("opens").close().await.expect("closed");
@@ -378,7 +378,7 @@ async fn a_backup_overwrites_nothing_and_leaves_nothing() {
     assert!(matches!(refused, Err(BackupError::Unopened { .. })));
     assert!(names(&out).is_empty() && !data.join("copy.tmp").exists());
 
-    // What a killed backup left goes with the next sweep.
+    // The remains of a killed backup go with the next sweep.
     fs::create_dir(data.join("copy.tmp")).expect("made");
     fs::write(data.join("copy.tmp/pledge.db"), "a copy").expect("written");
     store.sweep(noon(), &Retention::default()).await.expect("swept");

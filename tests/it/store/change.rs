@@ -1,4 +1,4 @@
-//! What each change does.
+//! The effect of each change.
 
 use std::collections::BTreeSet;
 
@@ -15,8 +15,8 @@ use super::support::{
 async fn a_chat_is_remembered_as_it_chose() {
     let folder = Folder::new();
     let store = folder.open().await;
-    let visit = store.snapshot(AIGUL).await.expect("read");
-    assert_eq!((visit.chat, visit.signup, visit.supporter), (None, SavedSignUp::None, None));
+    let snapshot = store.snapshot(AIGUL).await.expect("read");
+    assert_eq!((snapshot.chat, snapshot.signup, snapshot.supporter), (None, SavedSignUp::None, None));
     change(
         &store,
         AIGUL,
@@ -50,8 +50,11 @@ async fn a_sign_up_is_kept_signed_and_withdrawn() {
     assert_eq!(store.snapshot(AIGUL).await.expect("read").signup, SavedSignUp::SignUp(signup));
 
     change(&store, AIGUL, [Change::Sign(supporter(Some(vec![1, 2, 3])))]).await;
-    let visit = store.snapshot(AIGUL).await.expect("read");
-    assert_eq!((visit.signup, visit.supporter), (SavedSignUp::None, Some(supporter(Some(vec![1, 2, 3])))));
+    let snapshot = store.snapshot(AIGUL).await.expect("read");
+    assert_eq!(
+        (snapshot.signup, snapshot.supporter),
+        (SavedSignUp::None, Some(supporter(Some(vec![1, 2, 3]))))
+    );
     assert_eq!(store.supporters().await.expect("read"), 1);
 
     let mut anew = supporter(None);
@@ -65,25 +68,25 @@ async fn a_sign_up_is_kept_signed_and_withdrawn() {
     assert_eq!(store.supporters().await.expect("read"), 1);
 
     change(&store, AIGUL, [Change::Withdraw]).await;
-    let visit = store.snapshot(AIGUL).await.expect("read");
-    assert!(visit.supporter.is_none() && visit.chat.is_some());
+    let snapshot = store.snapshot(AIGUL).await.expect("read");
+    assert!(snapshot.supporter.is_none() && snapshot.chat.is_some());
 }
 
 #[tokio::test]
-async fn stopping_and_losing_end_a_sign_up_and_meeting_wakes_a_chat() {
+async fn stopping_and_blocking_end_a_sign_up_and_meeting_wakes_a_chat() {
     let folder = Folder::new();
     let store = folder.open().await;
     let under_way = || Change::SaveSignUp(SignUp::start(noon(), true));
     let news = Change::SetTopic(Topic::News, true, noon());
     change(&store, AIGUL, [met(), news.clone(), under_way(), Change::StopAll]).await;
-    let visit = store.snapshot(AIGUL).await.expect("read");
-    let chat = visit.chat.expect("met");
-    assert!(chat.topics.is_empty() && chat.active && visit.signup == SavedSignUp::None);
+    let snapshot = store.snapshot(AIGUL).await.expect("read");
+    let chat = snapshot.chat.expect("met");
+    assert!(chat.topics.is_empty() && chat.active && snapshot.signup == SavedSignUp::None);
 
     change(&store, AIGUL, [news, under_way(), Change::MarkUnreachable]).await;
-    let visit = store.snapshot(AIGUL).await.expect("read");
-    let chat = visit.chat.expect("met");
-    assert!(!chat.active && chat.topics.len() == 1 && visit.signup == SavedSignUp::None);
+    let snapshot = store.snapshot(AIGUL).await.expect("read");
+    let chat = snapshot.chat.expect("met");
+    assert!(!chat.active && chat.topics.len() == 1 && snapshot.signup == SavedSignUp::None);
 
     change(&store, AIGUL, [met()]).await;
     assert!(store.snapshot(AIGUL).await.expect("read").chat.expect("met").active);
@@ -94,7 +97,7 @@ async fn a_turn_is_done_whole_or_not_at_all() {
     let folder = Folder::new();
     let store = folder.open().await;
     store.enqueue(&[incoming(1, "{}")], noon()).await.expect("taken");
-    // The second change fails, as its chat after the migration was never met.
+    // The second change fails, because the chat that the migration leads to was never met.
     change(&store, GROUP, [Change::Meet(ChatKind::Group)]).await;
     let list = [Change::SetTopic(Topic::News, true, noon()), Change::SetLang(Lang::Ky)];
     let failed = store.commit(Some(1), Some(set(AIGUL, list))).await;
@@ -160,11 +163,11 @@ async fn a_group_that_becomes_a_supergroup_keeps_everything() {
     .await;
     // Telegram announces it in both chats.
     change(&store, GROUP, [Change::MigrateTo(SUPERGROUP)]).await;
-    let visit = store.snapshot(SUPERGROUP).await.expect("read");
-    let chat = visit.chat.expect("moved");
+    let snapshot = store.snapshot(SUPERGROUP).await.expect("read");
+    let chat = snapshot.chat.expect("moved");
     assert_eq!((chat.kind, chat.lang, chat.screen), (ChatKind::Supergroup, Some(Lang::Ru), None));
     assert_eq!(chat.topics, BTreeSet::from([Topic::Deadlines]));
-    assert_eq!((visit.signup, visit.supporter), (SavedSignUp::SignUp(signup), Some(supporter(None))));
+    assert_eq!((snapshot.signup, snapshot.supporter), (SavedSignUp::SignUp(signup), Some(supporter(None))));
     assert!(store.snapshot(GROUP).await.expect("read").chat.is_none());
     assert_eq!(store.supporters().await.expect("read"), 1);
 }
@@ -264,7 +267,7 @@ async fn ids_of_messages_are_kept_once_and_for_two_days() {
 }
 
 #[tokio::test]
-async fn lost_chats_are_removed_but_what_was_signed_stays() {
+async fn unreachable_chats_are_removed_but_supporters_stay() {
     let folder = Folder::new();
     let store = folder.open().await;
     let keep = Retention::new(24, 7, 2, 90);
@@ -289,9 +292,9 @@ async fn lost_chats_are_removed_but_what_was_signed_stays() {
         let chat = store.snapshot(here).await.expect("read").chat.expect("it can be written to");
         assert_eq!((chat.lang, chat.topics.len()), (Some(Lang::Ky), 1));
     }
-    let visit = store.snapshot(SIGNED).await.expect("read");
-    let chat = visit.chat.expect("a supporter's");
-    assert_eq!((chat.lang, chat.topics.len(), visit.supporter), (None, 0, Some(supporter(None))));
+    let snapshot = store.snapshot(SIGNED).await.expect("read");
+    let chat = snapshot.chat.expect("a supporter's");
+    assert_eq!((chat.lang, chat.topics.len(), snapshot.supporter), (None, 0, Some(supporter(None))));
 }
 
 #[tokio::test]

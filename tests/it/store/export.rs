@@ -137,7 +137,7 @@ async fn it_reads_while_the_bot_runs_and_from_a_copy() {
     assert!(csv_of(&reader, &keys.identity).await.1.contains("Айгүл"));
 }
 
-/// Names that a table gets wrong easily.
+/// Names that a table easily gets wrong.
 const HARD: [&str; 12] = [
     "Өмүрова Айгүл Ңүөновна",
     "سارة العلي",
@@ -220,7 +220,7 @@ async fn a_spreadsheet_holds_every_value_exactly_and_explains_its_columns() {
 }
 
 #[tokio::test]
-async fn those_who_are_wanted_come_out_and_nobody_else() {
+async fn only_the_wanted_supporters_come_out() {
     let (folder, keys) = (Folder::new(), Keys::new());
     let store = folder.open().await;
     for (chat, days, region) in
@@ -274,7 +274,7 @@ async fn a_sealed_copy_comes_out_like_the_store_itself() {
     let (_, direct) = table_of(store.reader(), &keys.identity, TableFormat::Json).await;
     assert_eq!(std::fs::read(&out).expect("read"), direct);
 
-    // No chat's id is in it, and names only within a seal of their own.
+    // It has no ID of a chat, and names only within a seal of their own.
     let mut plain = String::new();
     let sealed = std::fs::read(&copy).expect("read");
     std::io::Read::read_to_string(&mut keys.identity.opener(sealed.as_slice()).expect("opens"), &mut plain)

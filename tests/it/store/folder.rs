@@ -1,4 +1,4 @@
-//! The data folder: who can read it, what is in it, and what happens when it is not as it should be.
+//! The data folder: who can read it, its files, and the reports about one that is not as it should be.
 
 use std::fs;
 use std::os::unix::fs::PermissionsExt;
@@ -51,7 +51,7 @@ async fn files_of_a_careless_backup_are_closed_again() {
 }
 
 #[tokio::test]
-async fn nothing_that_a_person_typed_stands_in_any_file() {
+async fn nothing_that_a_person_typed_is_in_any_file_in_the_clear() {
     let folder = Folder::new();
     let store = folder.open().await;
     let recipients = Recipients::parse(&generate().0).expect("a key");
@@ -67,7 +67,7 @@ async fn nothing_that_a_person_typed_stands_in_any_file() {
         let holds = |needle: &str| {
             files.iter().any(|(_, bytes)| bytes.windows(needle.len()).any(|part| part == needle.as_bytes()))
         };
-        // Parts of it, too, and as JSON may write them.
+        // Also parts of it, and as JSON may write them.
         for typed in
             [name, "Айгүл", "Өмүрова", "\\u0410\\u0439", contact, "example.org", "\"step\"", "\"text\""]
         {
@@ -84,7 +84,7 @@ async fn nothing_that_a_person_typed_stands_in_any_file() {
 }
 
 #[tokio::test]
-async fn what_is_erased_leaves_the_disk_with_the_next_sweep() {
+async fn erased_data_leaves_the_disk_with_the_next_sweep() {
     let folder = Folder::new();
     let store = folder.open().await;
     let mark = b"a sealed document to look for".to_vec();
@@ -119,7 +119,7 @@ async fn closing_leaves_one_database_file_and_answers_nobody_any_more() {
 }
 
 #[tokio::test]
-async fn what_was_sent_before_closing_is_finished() {
+async fn writes_sent_before_closing_are_finished() {
     let folder = Folder::new();
     let store = folder.open().await;
     let updates = [incoming(1, "{}")];
@@ -208,7 +208,7 @@ async fn an_export_names_a_folder_without_a_database() {
     assert!(!folder.data().exists(), "nothing is made");
 }
 
-/// Does something to the database that the store itself would not.
+/// Changes the database as the store itself would not.
 async fn run_sql(dir: &Path, sql: &'static str) {
     use sqlx::{ConnectOptions, Connection};
     let options =

@@ -62,7 +62,7 @@ async fn an_update_delivered_again_is_dropped_whether_or_not_it_was_handled() {
 }
 
 #[tokio::test]
-async fn ids_may_start_anew_lower_or_where_they_were_long_ago() {
+async fn ids_may_start_again_lower_or_where_they_were_long_ago() {
     let folder = Folder::new();
     let store = folder.open().await;
     store.enqueue(&[incoming(900, "{}"), incoming(901, "{}")], noon()).await.expect("taken");
@@ -97,7 +97,7 @@ async fn an_update_that_fails_three_times_is_a_dead_letter() {
 }
 
 #[tokio::test]
-async fn an_answer_stands_in_place_of_its_update_until_it_is_said() {
+async fn an_answer_takes_the_place_of_its_update_until_it_is_said() {
     let folder = Folder::new();
     let store = folder.open().await;
     store.enqueue(&[incoming(1, "{}")], noon()).await.expect("taken");
@@ -120,7 +120,7 @@ async fn a_failed_turn_leaves_its_update_and_its_neighbours_alone() {
     let folder = Folder::new();
     let store = folder.open().await;
     store.enqueue(&[incoming(1, "{}"), incoming(2, "{}"), incoming(3, "{}")], noon()).await.expect("taken");
-    // The second one's chat was never met, so its change can't be made; all are sent before any is answered.
+    // The chat of the second one was never met, so its change fails. All are sent before any is answered.
     let (first, second, third) = tokio::join!(
         store.commit(Some(1), Some(set(AIGUL, [met()]))),
         store.commit(Some(2), Some(set(pledge_bot::domain::ChatId(99), [Change::SetLang(Lang::Ky)]))),
@@ -133,7 +133,7 @@ async fn a_failed_turn_leaves_its_update_and_its_neighbours_alone() {
 }
 
 #[tokio::test]
-async fn a_lost_state_key_costs_what_was_in_hand_and_no_more() {
+async fn a_lost_state_key_costs_only_pending_work() {
     let folder = Folder::new();
     let store = folder.open().await;
     store.enqueue(&[incoming(1, "{}")], noon()).await.expect("taken");
@@ -159,7 +159,7 @@ async fn many_at_once_are_taken_in_one_call() {
     assert!(store.enqueue(&[], noon()).await.expect("taken").is_empty());
 }
 
-/// What can happen to the inbox.
+/// The events that can happen to the inbox.
 #[derive(Debug, Clone)]
 enum Event {
     Take(Vec<i64>),
@@ -180,7 +180,7 @@ fn an_event() -> impl Strategy<Value = Event> {
     ]
 }
 
-/// Each id is taken once however often it comes, and waits until it is done or buried.
+/// Each ID is taken once however often it comes, and waits until it is done or buried.
 async fn takes_each_once(events: Vec<Event>) -> Result<(), TestCaseError> {
     let folder = Folder::new();
     let mut store = folder.open().await;

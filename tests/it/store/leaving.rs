@@ -1,4 +1,4 @@
-//! Whatever happens, in whatever order: no restore turns an opt-out into an opt-in, or brings back who was erased.
+//! Whatever happens, in whatever order: no restore turns an opt-out into an opt-in, or brings back a person who was erased.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
@@ -33,10 +33,10 @@ struct Known {
     signed: bool,
 }
 
-/// Chats as somebody knows them: the store, a backup as it would be restored now, or the people themselves.
+/// Chats as the store knows them, as a backup would if it were restored now, or as the people themselves do.
 type State = BTreeMap<ChatId, Known>;
 
-/// What a step makes of what is known. An opt-out, or a move, reaches the backups as well; an opt-in does not.
+/// The knowledge after a step. An opt-out, or a move, reaches the backups as well; an opt-in does not.
 fn follow(state: &mut State, step: &Step, is_backup: bool) {
     match step {
         Step::Sign(chat) if !is_backup => state.entry(*chat).or_default().signed = true,
@@ -92,9 +92,9 @@ fn a_step() -> impl Strategy<Value = Step> {
 async fn known(store: &Store) -> State {
     let mut state = State::new();
     for id in CHATS {
-        let visit = store.snapshot(id).await.expect("read");
-        if let Some(chat) = visit.chat {
-            state.insert(id, Known { topics: chat.topics, signed: visit.supporter.is_some() });
+        let snapshot = store.snapshot(id).await.expect("read");
+        if let Some(chat) = snapshot.chat {
+            state.insert(id, Known { topics: chat.topics, signed: snapshot.supporter.is_some() });
         }
     }
     state

@@ -1,4 +1,4 @@
-//! What the store promises, promise by promise.
+//! The promises of the store, one by one.
 
 mod backup;
 mod change;

@@ -1,4 +1,4 @@
-//! Random sequences of changes, done to the store and to a model in memory: what is read back must be the same.
+//! Random sequences of changes to the store and to a model in memory: both must give the same afterwards.
 
 use std::collections::BTreeMap;
 
@@ -23,7 +23,7 @@ struct Known {
     supporter: Option<Supporter>,
 }
 
-/// All chats by id. Some are unknown, and a change to one of those does nothing, or fails.
+/// All chats by ID. Some are unknown, and a change to one of those does nothing, or fails.
 #[derive(Debug, Clone, Default)]
 struct Model(BTreeMap<ChatId, Known>);
 
@@ -86,8 +86,8 @@ impl Model {
             Change::SetScreen(screen) => chat.screen = screen,
             Change::SetTopic(topic, true, _) => drop(chat.topics.insert(topic)),
             Change::SetTopic(topic, false, _) => drop(chat.topics.remove(&topic)),
-            // It is forgotten below where no topic is on.
-            Change::SetReminderPrefs(wish, _) => chat.reminders = wish,
+            // It is forgotten below if no topic is on.
+            Change::SetReminderPrefs(prefs, _) => chat.reminders = prefs,
             Change::StopAll => {
                 chat.topics.clear();
                 *signup = None;
@@ -200,12 +200,12 @@ async fn follows_the_model(turns: Vec<ChangeSet>) -> Result<(), TestCaseError> {
         );
     }
     for id in CHATS {
-        let visit = store.snapshot(id).await.expect("read");
+        let snapshot = store.snapshot(id).await.expect("read");
         let known = model.0.get(&id);
-        prop_assert_eq!(visit.chat.as_ref(), known.map(|known| &known.chat));
+        prop_assert_eq!(snapshot.chat.as_ref(), known.map(|known| &known.chat));
         let signup = known.and_then(|known| known.signup.clone());
-        prop_assert_eq!(visit.signup, signup.map_or(SavedSignUp::None, SavedSignUp::SignUp));
-        prop_assert_eq!(visit.supporter.as_ref(), known.and_then(|known| known.supporter.as_ref()));
+        prop_assert_eq!(snapshot.signup, signup.map_or(SavedSignUp::None, SavedSignUp::SignUp));
+        prop_assert_eq!(snapshot.supporter.as_ref(), known.and_then(|known| known.supporter.as_ref()));
     }
     let signed = model.0.values().filter(|known| known.supporter.is_some()).count();
     prop_assert_eq!(store.supporters().await.expect("read"), signed as u64);

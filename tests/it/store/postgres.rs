@@ -136,13 +136,9 @@ fn postgresql_prepares_every_statement() {
     assert_eq!(error(&made), "", "the schema");
     let statements: Vec<_> = statements::all().into_iter().filter(|one| !is_sqlite_only(one)).collect();
     // One line for each, so that psql's line of an error is the statement's number.
-    let script: String = statements
-        .iter()
-        .enumerate()
-        .map(|(nth, one)| {
-            format!("PREPARE s{nth} AS {};\n", one.sql.split_whitespace().collect::<Vec<_>>().join(" "))
-        })
-        .collect();
+    let lines = statements.iter().map(|one| one.sql.split_whitespace().collect::<Vec<_>>().join(" "));
+    let commands = lines.enumerate().map(|(nth, sql)| format!("PREPARE s{nth} AS {sql};"));
+    let script = commands.collect::<Vec<_>>().join("\n");
     let prepared = error(&postgres.psql(&script));
     let errors: Vec<_> = prepared.lines().filter_map(|line| line.strip_prefix("psql:<stdin>:")).collect();
     let explained = errors.iter().map(|line| {

@@ -10,11 +10,11 @@ use pledge_bot::store::{Change, Delivered, Incoming, Outcome, Store};
 
 use super::support::{AIGUL, Folder, change, incoming, met, noon, set, supporter};
 
-/// Ids whose bytes do not come up by chance: SQLite stores them in six bytes, in eight, and negative in eight.
+/// IDs whose bytes do not occur by chance: SQLite stores them in six bytes, in eight, and negative in eight.
 const IDS: [ChatId; 3] =
     [ChatId(0x5A_C3_96_E1_7B_2D), ChatId(0x0E_D1_C2_B3_A4_95_86), ChatId(-1_009_876_543_211_357)];
 
-/// Every form in which SQLite, JSON or a log would write an id.
+/// Every form in which SQLite, JSON or a log would write an ID.
 fn forms(chat: ChatId) -> Vec<Vec<u8>> {
     let whole = chat.0.to_be_bytes().to_vec();
     let mut all = vec![chat.0.to_string().into_bytes(), whole.clone(), chat.0.to_le_bytes().to_vec()];
@@ -38,7 +38,7 @@ fn varint(value: u64) -> Vec<u8> {
     (0..count).rev().map(|nth| byte(value >> (7 * nth)) | if nth == 0 { 0 } else { 0x80 }).collect()
 }
 
-/// The files of a folder, and those in it, that hold the id in any form.
+/// The files in a folder and its subfolders that hold the ID in any form.
 fn traces(folder: &Path, chat: ChatId) -> Vec<String> {
     let mut found = Vec::new();
     for entry in folder.read_dir().expect("read") {
@@ -76,7 +76,7 @@ async fn live(store: &Store, chat: ChatId, update: i64) {
     campaign(store, chat).await;
 }
 
-/// A campaign of the chat's own that reaches it, and nobody after it.
+/// A campaign of the chat's own, of which it is the last recipient.
 async fn campaign(store: &Store, chat: ChatId) {
     let launch = Launch {
         author: chat,
@@ -102,7 +102,7 @@ fn update_of(chat: ChatId, update_id: i64) -> Incoming {
     Incoming { update_id, chat: Some(chat), raw: format!("{{\"chat\":{}}}", chat.0).into_bytes() }
 }
 
-/// Neighbours, so that pages split and chats stand within trees and not only at their ends.
+/// Neighbours, so that pages split, and the chat's rows are inside the trees and not only at their ends.
 async fn crowd(store: &Store, chat: ChatId) {
     let near = (1..400).flat_map(|step| [chat.0 - step * 7919, chat.0 + step * 7919]).map(ChatId);
     let sign = near.map(|chat| change(store, chat, [met(), Change::Sign(supporter(Some(vec![9; 300])))]));
@@ -179,7 +179,7 @@ async fn an_erasure_waits_for_nobody_elses_updates() {
     assert_eq!(store.counts().await.expect("read").pending, 1);
 }
 
-/// With its list of opt-outs in the folder that is searched.
+/// Opens a store with its list of opt-outs in the folder that is searched.
 async fn open(folder: &Folder) -> Store {
     let list = folder.path().join("opt-outs.list");
     Store::open_with_list(&folder.data(), folder.key(), &list).await.expect("the store opens")

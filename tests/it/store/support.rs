@@ -1,4 +1,4 @@
-//! What the tests share: a store in a folder of its own, and short ways to say what happens to it.
+//! The tests' shared helpers: a store in a folder of its own, and short ways to change it.
 
 use std::path::Path;
 
@@ -11,7 +11,7 @@ use tempfile::TempDir;
 
 /// A person who chats in private.
 pub const AIGUL: ChatId = ChatId(7_000_000_001);
-/// Another one, who signs.
+/// Another person, who signs.
 pub const SIGNED: ChatId = ChatId(7_000_000_002);
 /// A basic group.
 pub const GROUP: ChatId = ChatId(-4001);

@@ -1,4 +1,4 @@
-//! An independent reader of calendar files: Python's icalendar says what a calendar would show.
+//! An independent reader of calendar files: Python's icalendar reads what a calendar would show.
 
 use std::io::Write;
 use std::path::Path;
@@ -6,7 +6,7 @@ use std::process::{Command, Stdio};
 
 use serde_json::Value;
 
-/// What the reader finds in a file, with times of `zone`.
+/// The content of a file as the reader understands it, with times of `zone`.
 pub fn read(file: &[u8], zone: &str) -> Value {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     let python = root.join(".venv/bin/python");
@@ -23,7 +23,7 @@ pub fn read(file: &[u8], zone: &str) -> Value {
         .stderr(Stdio::piped())
         .spawn()
         .expect("python starts");
-    // It ends early only with a fault, which it tells.
+    // The write fails only if the reader has ended with an error, which is shown below.
     let _ = reader.stdin.take().expect("a pipe").write_all(file);
     let output = reader.wait_with_output().expect("python ends");
     let (file, error) = (String::from_utf8_lossy(file), String::from_utf8_lossy(&output.stderr));

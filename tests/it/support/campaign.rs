@@ -1,4 +1,4 @@
-//! Many who want to hear news, and a message to all of them.
+//! Many subscribers of news, and a message to all of them.
 
 use std::path::Path;
 
@@ -13,12 +13,12 @@ use pledge_bot::store::{Change, ChangeSet, Store};
 
 use super::subscribers::store_all;
 
-/// Who hears how campaigns go.
+/// The author of the campaigns, who gets their reports.
 pub const AUTHOR: ChatId = ChatId(900);
-/// The first of the many; the others follow.
+/// The ID of the first subscriber; the others follow.
 pub const FIRST: i64 = 1_000_000;
 
-/// An emulator with the author and so many people. It keeps all events.
+/// An emulator with the author and so many people. It keeps every event.
 pub async fn emulator(people: u32) -> Emulator {
     let options = Options { events_cap: usize::MAX, ..Options::default() };
     let emulator = Emulator::start(options).await.expect("a free port");
@@ -28,7 +28,7 @@ pub async fn emulator(people: u32) -> Emulator {
     emulator
 }
 
-/// Opens the store of a bot that runs in this folder where nothing else is said.
+/// Opens the store in the folder of a program with the default settings.
 pub async fn open(folder: &Path) -> Store {
     let (key, _) = StateKey::load_or_create(&folder.join("state.key")).expect("a key");
     let (data, list) = (folder.join("data"), folder.join("opt-outs.list"));
@@ -53,13 +53,13 @@ pub async fn subscribe(folder: &Path, people: u32) {
     store.close().await.expect("it closes");
 }
 
-/// Texts, a language each.
+/// The content of a campaign: a text in each of these languages.
 pub fn content(texts: &[(Lang, &str)]) -> MessageVersions {
     let by_lang = texts.iter().map(|(lang, text)| (*lang, CampaignMessage::plain(*text))).collect();
     MessageVersions { by_lang, fallback: false }
 }
 
-/// An English text to all who want `news`, at once.
+/// A campaign that sends an English text to all subscribers of `news` at once.
 pub fn message(text: &str, now: Timestamp) -> Launch {
     Launch {
         author: AUTHOR,
@@ -73,14 +73,14 @@ pub fn message(text: &str, now: Timestamp) -> Launch {
     }
 }
 
-/// Launches a campaign and gives its number.
+/// Launches a campaign; gives its number.
 pub async fn launch(store: &Store, launch: Launch, now: Timestamp) -> CampaignId {
     let list = vec![Change::Launch(Box::new(launch), now)];
     store.commit(None, Some(ChangeSet { chat: AUTHOR, list })).await.expect("launched");
     store.reader().campaigns(1).await.expect("they are read")[0].id
 }
 
-/// Launches a text to all that keeps no quiet hours; gives its number.
+/// Launches a text to all subscribers that ignores quiet hours; gives its number.
 pub async fn launch_now(store: &Store, paid: bool) -> CampaignId {
     let now = Clock::System.now();
     let text = message("A message to many", now);

@@ -1,4 +1,4 @@
-//! An engine that delivers from a store of its own to the people of an emulator, with a clock that stands still.
+//! A campaign engine with its own store, an emulator full of people, and a clock that stands still.
 
 use std::sync::Arc;
 
@@ -24,7 +24,7 @@ use super::token::TOKEN;
 /// Eleven in the morning in Bishkek.
 pub const NOW: &str = "2026-11-25T05:00:00Z";
 
-/// Says what a test wants to read.
+/// Renders texts that a test can read easily.
 pub struct Plain;
 
 impl Renderer for Plain {
@@ -57,7 +57,7 @@ impl Renderer for Plain {
     }
 }
 
-/// The engine and everything around it.
+/// The engine, its store, its clock and the emulator.
 pub struct DeliveryHarness {
     pub emulator: Emulator,
     pub store: Arc<Store>,
@@ -68,12 +68,12 @@ pub struct DeliveryHarness {
 }
 
 impl DeliveryHarness {
-    /// A harness with so many recipients of `news`, who speak English.
+    /// A harness with so many subscribers of `news`, who read English.
     pub async fn with(recipients: u32) -> DeliveryHarness {
         DeliveryHarness::ruled(recipients, DeliveryPolicy::default()).await
     }
 
-    /// The same under other rules.
+    /// The same with another policy.
     pub async fn ruled(recipients: u32, rules: DeliveryPolicy) -> DeliveryHarness {
         // Another test of the same process may have set it up.
         let _ = env_logger::builder().is_test(true).try_init();
@@ -89,19 +89,19 @@ impl DeliveryHarness {
         harness
     }
 
-    /// Ends the process in an orderly way and begins another.
+    /// Closes the store, and starts the engine anew on the same folder.
     pub async fn restart(&mut self) {
         self.store.close().await.expect("it closes");
         self.store = Arc::new(campaign::open(self.folder.path()).await);
         self.engine = engine(&self.emulator, &self.store, &self.clock, &self.rules);
     }
 
-    /// Changes what is stored of a chat.
+    /// Applies changes to a chat.
     pub async fn change(&self, chat: ChatId, list: Vec<Change>) {
         self.store.commit(None, Some(ChangeSet { chat, list })).await.expect("it is stored");
     }
 
-    /// A person chose a language and `news`.
+    /// A chat chooses a language and switches `news` on.
     pub async fn subscribes(&self, chat: ChatId, lang: Lang) {
         let kind = if chat.0 > 0 { ChatKind::Private } else { ChatKind::Supergroup };
         let since = self.clock.now();
@@ -110,7 +110,7 @@ impl DeliveryHarness {
         self.change(chat, list).await;
     }
 
-    /// A group of one, which hears news, and the campaign that goes to it.
+    /// A group with one member that has `news` on, and a campaign to groups.
     pub async fn group(&self) -> (ChatId, CampaignId) {
         self.emulator.crowd(FIRST, 1, "en").expect("people");
         let group = NewGroup {
@@ -126,22 +126,22 @@ impl DeliveryHarness {
         (group, id)
     }
 
-    /// What is launched where nothing else is said: an English text to all who want `news`, at once.
+    /// The default campaign: an English text to all subscribers of `news`, at once.
     pub fn launch(&self) -> Launch {
         campaign::message("Hello", self.clock.now())
     }
 
-    /// Launches a campaign and gives its number.
+    /// Launches a campaign; gives its number.
     pub async fn launches(&self, launch: Launch) -> CampaignId {
         campaign::launch(&self.store, launch, self.clock.now()).await
     }
 
-    /// The author says something to a campaign.
+    /// The author gives an order, such as to pause.
     pub async fn orders(&self, id: CampaignId, order: Order) {
         self.change(AUTHOR, vec![Change::Order(id, order, self.clock.now())]).await;
     }
 
-    /// Lets the engine do all that can be done now; gives when there will be more.
+    /// Lets the engine do everything that is due; gives the time of its next work.
     pub async fn works(&self) -> Option<Timestamp> {
         let (_stop, stopped) = watch::channel(false);
         self.engine.pass(&stopped).await.expect("the store works")
@@ -160,23 +160,23 @@ impl DeliveryHarness {
         self.store.reader().tally(id).await.expect("it is read")
     }
 
-    /// How many deliveries stand like this, for this reason.
+    /// The number of deliveries with this status and reason.
     pub async fn count(&self, id: CampaignId, status: DeliveryStatus, reason: Option<Reason>) -> u64 {
         self.tally(id).await.0.get(&(status, reason)).copied().unwrap_or(0)
     }
 
-    /// Everything that the bot sent to a chat, in its order.
+    /// The texts that a chat got, in order.
     pub fn heard(&self, chat: ChatId) -> Vec<String> {
         self.events(chat, "sent").iter().map(|event| event.text().to_owned()).collect()
     }
 
-    /// What happened in a chat, of one kind.
+    /// The events of one kind in a chat.
     pub fn events(&self, chat: ChatId, kind: &str) -> Vec<EmulatorEvent> {
         let events = self.emulator.events_after(0).expect("all are kept");
         events.into_iter().filter(|event| event.chat == chat.0 && event.kind == kind).collect()
     }
 
-    /// The last thing that the author was told.
+    /// The last text that the author got.
     pub fn told(&self) -> String {
         self.heard(AUTHOR).pop().unwrap_or_default()
     }

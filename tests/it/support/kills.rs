@@ -1,6 +1,6 @@
-//! Many get a message while the program is killed again and again, people leave, and every kind of fault is met. By the
-//! transcript nobody may get it twice, everybody who can be reached has to get it or to be known to be unsure, and the
-//! report has to add up to the last one.
+//! A message goes to many people while the program is killed again and again, people leave, and every kind of fault occurs.
+//! The emulator's transcript then shows that nobody got the message twice, that everybody who can be reached got it or is
+//! counted as unsure, and that the report adds up to the last recipient.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::fmt;
@@ -18,24 +18,24 @@ use super::campaign::{AUTHOR, FIRST};
 use super::program::Program;
 use super::token::TOKEN;
 
-/// The smallest audience. With a larger one all that is counted or goes fast here grows, except for the kills.
+/// The smallest audience. For a larger one, the counts and rates below grow in proportion; the number of kills does not.
 const UNIT: u32 = 20_000;
 const KILLS: u64 = 50;
-/// How many of the kills must come while deliveries are under way.
+/// The number of kills that must happen while deliveries are in flight.
 const IN_FLIGHT: u64 = 40;
-/// How many deliveries are under way at most.
+/// The most deliveries in flight.
 const MOST: u64 = 64;
-/// How fast the program sends, how many get through between two kills at most, how many faults of each kind there are, and
-/// how many leave every tenth kill; all for [`UNIT`].
+/// For an audience of [`UNIT`]: messages a second, the most messages between two kills, the faults of each kind, and the people
+/// who leave at every tenth kill.
 const PER_SECOND: u32 = 300;
 const BETWEEN: u64 = 300;
 const EACH: i64 = 40;
 const LEAVERS: i64 = 40;
-/// How many say `/stop` around their turn after each start.
+/// The number of people who send `/stop` around their turn, after each start.
 const SUDDEN: i64 = 12;
-/// Of every four hundred the ones who meet a fault are counted from here on, one for each of [`FAULTS`].
+/// In every four hundred recipients, those from this position on meet a fault, one for each of [`FAULTS`].
 const HARMED: i64 = 20;
-/// Every kind of fault, whether the call has had its effect by then, and for refusals what Telegram says.
+/// Every kind of fault, whether it comes after the call took effect, and Telegram's words if it is a refusal.
 const FAULTS: [(FaultKind, bool, &str); 13] = [
     (FaultKind::TooManyRequests, false, ""),
     (FaultKind::Reset, false, ""),
@@ -51,7 +51,7 @@ const FAULTS: [(FaultKind, bool, &str); 13] = [
     (FaultKind::Forbidden, false, "Forbidden: bot was kicked from the group chat"),
     (FaultKind::Forbidden, false, "Forbidden: bot can't initiate conversation with a user"),
 ];
-/// What those refusals are called, from the ninth on.
+/// The status and reason of each refusal, in the order of [`FAULTS`].
 const REFUSALS: [(DeliveryStatus, Reason); 5] = [
     (DeliveryStatus::Failed, Reason::Refused),
     (DeliveryStatus::Gone, Reason::NotFound),
@@ -60,13 +60,13 @@ const REFUSALS: [(DeliveryStatus, Reason); 5] = [
     (DeliveryStatus::Gone, Reason::NotStarted),
 ];
 
-/// What came of it.
+/// The result of a run.
 pub struct Outcome {
     recipients: u32,
     in_flight: u64,
     twice: usize,
     tally: Tally,
-    /// What was promised and not kept.
+    /// The promises that were broken.
     pub broken: Vec<String>,
 }
 
@@ -87,28 +87,28 @@ impl fmt::Display for Outcome {
     }
 }
 
-/// Everything around the program.
+/// The emulator, the program, and what the test knows about the people.
 struct Scene {
     emulator: Emulator,
     program: Program,
     recipients: u32,
-    /// How many times [`UNIT`] that is.
+    /// The number of recipients in units of [`UNIT`].
     scale: u32,
     leavers: BTreeMap<i64, Reason>,
-    /// Who says so to the program while it runs, just before their turn or after it.
+    /// People who send `/stop` while the program runs, just before or after their turn.
     sudden: BTreeSet<i64>,
     broken: Vec<String>,
 }
 
-/// What faults leave behind.
+/// The effect of the faults.
 struct Harm {
-    /// How many leave it open whether the message arrived.
+    /// Faults after which nobody knows whether the message arrived.
     ambiguous: u64,
-    /// How many can't be reached.
+    /// Recipients who cannot be reached.
     refused: u64,
 }
 
-/// Sends to so many, [`UNIT`] or more; the kills come by chance, and the same again with the same seed.
+/// Sends to `recipients`, [`UNIT`] or more. The seed decides when the kills happen.
 pub async fn run(recipients: u32, seed: u64) -> Outcome {
     let scale = recipients / UNIT;
     let emulator = campaign::emulator(recipients).await;
@@ -153,7 +153,7 @@ impl Scene {
         }
     }
 
-    /// Eight of a hundred have blocked the bot, and one of a hundred is no more; gives how many that are.
+    /// Eight of a hundred block the bot, and one of a hundred deletes the account; gives their number.
     fn leave(&self) -> u64 {
         let mut left = 0;
         for n in 0..i64::from(self.recipients) {
@@ -167,11 +167,11 @@ impl Scene {
         left
     }
 
-    /// Orders faults of every kind, spread over recipients who could be reached.
+    /// Schedules faults of every kind, spread over recipients who can be reached.
     fn harm(&self) -> Harm {
         let mut harm = Harm { ambiguous: 0, refused: 0 };
         for (nth, (kind, after, description)) in (0_i64..).zip(FAULTS) {
-            // teloxide sleeps ten seconds on each of these: a few are enough.
+            // teloxide sleeps for ten seconds on each of these, so a few are enough.
             let is_slow = kind == FaultKind::ServerError || kind == FaultKind::HtmlBody;
             let count = if is_slow { 4 } else { EACH * i64::from(self.scale) };
             for n in 0..count {
@@ -191,7 +191,7 @@ impl Scene {
         harm
     }
 
-    /// Has Telegram forget that people left, so that the bot learns it from its sends.
+    /// Drops the updates that say who left, so that the bot learns it from its sends.
     async fn forget_updates(&self) {
         let url = format!("{}/bot{}/getUpdates", self.emulator.url(), TOKEN);
         let client = reqwest::Client::new();
@@ -205,13 +205,13 @@ impl Scene {
         }
     }
 
-    /// Starts and kills the program; gives how many of the kills met deliveries in flight.
+    /// Starts and kills the program; gives the number of kills with deliveries in flight.
     async fn kill_often(&mut self, seed: u64) -> u64 {
         let (mut random, mut in_flight) = (fastrand::Rng::with_seed(seed), 0);
         for kill in 1..=KILLS {
             let mut running = self.program.start();
             self.some_say_stop();
-            // Some get through between two kills; then it is ended at a moment that nobody chose.
+            // Some messages get through; then the program is killed at a random moment.
             let more = random.u64(..BETWEEN * u64::from(self.scale));
             let sent = AtomicU64::new(0);
             let is_enough =
@@ -229,13 +229,13 @@ impl Scene {
         in_flight
     }
 
-    /// Some of those whose turn it is about now do not want it any more.
+    /// Some of the next recipients send `/stop`.
     fn some_say_stop(&mut self) {
         let events = self.emulator.events_after(0).expect("all events are kept");
         let front = events.iter().filter(|event| is_message(event)).map(|event| event.chat).max();
-        // While the audience is written down, whoever does not want it any more is not in it.
+        // Before the first message, whoever stops is simply not in the audience.
         let Some(front) = front else { return };
-        // None of those who have left or meet a fault.
+        // Only people who have not left and do not meet a fault.
         let unharmed = |chat: &i64| (chat - FIRST) % 100 >= 70 && chat - FIRST < i64::from(self.recipients);
         let some: Vec<_> = (front - 20..).take(400).filter(unharmed).step_by(3).collect();
         for chat in some.into_iter().take(usize::try_from(SUDDEN).expect("few")) {
@@ -245,7 +245,7 @@ impl Scene {
         }
     }
 
-    /// The one campaign: where it stands, and how its deliveries do.
+    /// The stage and the tally of the campaign.
     async fn state(&self) -> (Stage, Tally) {
         let reader = Reader::open_copy(&self.program.folder().join("data")).await.expect("the store");
         let campaign = reader.campaigns(1).await.expect("read").remove(0);
@@ -253,12 +253,12 @@ impl Scene {
         (campaign.stage, tally)
     }
 
-    /// Every other one switches the topic off, and the others are erased, as the bot itself would have it.
+    /// Some people leave while the program is down: half switch the topic off, half erase their data.
     async fn some_leave(&mut self, kill: i64) {
         let store = campaign::open(self.program.folder()).await;
         let scale = i64::from(self.scale);
         for n in 0..LEAVERS * scale {
-            // Behind all who are met before the last kill, and none of those who have left anyway.
+            // Their turn comes after the last kill, and they have not left otherwise.
             let chat = FIRST + 16_000 * scale + 100 * n + 10 + kill;
             let (change, reason) =
                 if n % 2 == 0 { (Change::StopAll, Reason::Stopped) } else { (Change::Erase, Reason::Erased) };
@@ -269,7 +269,7 @@ impl Scene {
         store.close().await.expect("closed");
     }
 
-    /// Waits for the report, and gives how the campaign stands then.
+    /// Waits for the report; gives the stage and the tally at that time.
     async fn report(&self) -> (Stage, Tally) {
         let mut seq = 0;
         loop {
@@ -282,7 +282,7 @@ impl Scene {
         }
     }
 
-    /// Checks that what the store says of each agrees with what the transcript shows; gives how many got it twice.
+    /// Checks each delivery in the store against the transcript; gives the number of people who got the message twice.
     async fn each_is_accounted_for(&mut self) -> usize {
         let mut heard = HashMap::<i64, u32>::new();
         for event in self.emulator.events_after(0).expect("all events are kept") {
@@ -329,12 +329,12 @@ impl Scene {
     }
 }
 
-/// Whether it is the message to many: people who say something get an answer too.
+/// Whether an event is the campaign's message, and not an answer to somebody.
 fn is_message(event: &EmulatorEvent) -> bool {
     event.kind == "sent" && event.chat >= FIRST && event.text().starts_with("A message to many")
 }
 
-/// What comes of the message to the recipient with this number, where Telegram refuses it.
+/// The status and reason of the recipient with this number, if Telegram refuses the message.
 fn refusal(n: i64) -> Option<(DeliveryStatus, Reason)> {
     let nth = usize::try_from(n % 100 - HARMED).ok()?;
     REFUSALS.get(nth.checked_sub(FAULTS.len() - REFUSALS.len())?).copied()

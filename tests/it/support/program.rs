@@ -1,4 +1,4 @@
-//! The real program as a process of its own, against an emulator in the test's process.
+//! The real program in a process of its own, against an emulator in the test's process.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -36,7 +36,7 @@ impl Program {
         self
     }
 
-    /// Its folder: `data`, `state.key`, `coalition.key`, and `log` with everything that it said.
+    /// Its folder with `data`, `state.key`, `coalition.key`, and its output in `log`.
     pub fn folder(&self) -> &Path {
         self.folder.path()
     }
@@ -68,15 +68,15 @@ impl Program {
     }
 }
 
-/// A bot that runs.
+/// A running program.
 pub struct Running {
     pub process: Child,
 }
 
 impl Running {
-    /// Ends it as a power cut would: SIGKILL, at once.
+    /// Ends it with SIGKILL, as abruptly as a power cut.
     pub fn kill(&mut self) {
-        // It may have ended by itself.
+        // Both calls fail if it has ended by itself.
         let _ = self.process.kill();
         let _ = self.process.wait();
     }

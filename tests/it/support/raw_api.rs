@@ -1,5 +1,5 @@
-//! A Bot API server that gives a bot whatever it is told to, byte for byte: also what no server of Telegram's ever would.
-//! It takes everything that the bot says, and keeps next to nothing of it.
+//! A Bot API server that sends a bot any bytes, even those that Telegram would never send. It accepts every call and keeps
+//! almost nothing of it.
 
 use std::collections::{BTreeSet, VecDeque};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
@@ -29,16 +29,16 @@ struct Api {
     changed: Notify,
 }
 
-/// What is to be given, and what was said.
+/// The answers to give, and what the bot said.
 #[derive(Default)]
 struct Told {
-    /// Elements with the ids that the server knows them by, whatever they say themselves.
+    /// Elements with the IDs that the server gave them, whatever ID they contain.
     elements: VecDeque<(i64, String)>,
-    /// Whole answers that come before the next elements.
+    /// Whole answers to give before the next elements.
     answers: VecDeque<(u16, String)>,
     last_id: i64,
     said: u64,
-    /// The chats of which it is remembered that something was said there, and those where it was.
+    /// Chats to watch, and those of them where the bot has said something.
     watched: BTreeSet<i64>,
     heard: BTreeSet<i64>,
     /// Some of the newest buttons: chat, message, callback data.
@@ -49,7 +49,7 @@ struct Told {
 pub type Button = (i64, i64, String);
 
 impl RawApi {
-    /// How many buttons are remembered.
+    /// The most buttons that are remembered.
     const BUTTONS: usize = 100;
 
     /// Starts on a free port.
@@ -65,12 +65,12 @@ impl RawApi {
         RawApi { api, url, server }
     }
 
-    /// Where it listens.
+    /// The address of the server.
     pub fn url(&self) -> &str {
         &self.url
     }
 
-    /// Queues an element that is made for the id that the server gives it; gives the id.
+    /// Queues an element, which `make` builds for its ID; gives the ID.
     pub fn push(&self, make: impl FnOnce(i64) -> String) -> i64 {
         let mut told = self.api.told();
         told.last_id += 1;
@@ -81,33 +81,33 @@ impl RawApi {
         id
     }
 
-    /// Gives this answer, HTTP status and body, to one of the next calls of getUpdates.
+    /// Queues a whole answer to getUpdates: HTTP status and body.
     pub fn answer(&self, status: u16, body: &str) {
         self.api.told().answers.push_back((status, body.to_owned()));
         self.api.changed.notify_waiters();
     }
 
-    /// Remembers from now on whether something is said in this chat.
+    /// Watches a chat from now on.
     pub fn watch(&self, chat: i64) {
         self.api.told().watched.insert(chat);
     }
 
-    /// Waits until something was said in a chat that is watched.
+    /// Waits until the bot has said something in a watched chat.
     pub async fn hears(&self, chat: i64) {
         self.until(|told| told.heard.contains(&chat)).await;
     }
 
-    /// Waits until no more than so many elements wait to be taken.
+    /// Waits until at most `to` elements are left.
     pub async fn drained(&self, to: usize) {
         self.until(|told| told.elements.len() <= to).await;
     }
 
-    /// How many messages were said.
+    /// The number of messages that the bot has sent or edited.
     pub fn said(&self) -> u64 {
         self.api.told().said
     }
 
-    /// Some of the newest buttons; each is given once.
+    /// Takes some of the newest buttons.
     pub fn buttons(&self) -> Vec<Button> {
         self.api.told().buttons.drain(..).collect()
     }
@@ -157,7 +157,7 @@ impl Api {
         self.told.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// getUpdates, as the Bot API has it: an offset forgets what comes before it, and waits for more.
+    /// getUpdates: the offset acknowledges all earlier elements, and the call waits for new ones.
     async fn updates(&self, call: &Value) -> Response {
         let (offset, limit) = (call["offset"].as_i64().unwrap_or(0), call["limit"].as_u64().unwrap_or(100));
         let until = tokio::time::Instant::now() + Duration::from_secs(call["timeout"].as_u64().unwrap_or(0));
@@ -185,7 +185,7 @@ impl Api {
         (!page.is_empty()).then(|| (200, format!(r#"{{"ok":true,"result":[{}]}}"#, page.join(","))))
     }
 
-    /// A message as the answer to a call that sends or edits one.
+    /// Answers a call that sends or edits a message.
     fn say(&self, call: &Value) -> Value {
         let mut told = self.told();
         told.said += 1;

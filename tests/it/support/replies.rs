@@ -1,4 +1,4 @@
-//! The bot as a service that runs, and how long people wait for its answers.
+//! The running bot, and how long people wait for its answers.
 
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -16,7 +16,7 @@ use tokio::task::JoinHandle;
 
 use super::token::TOKEN;
 
-/// How long the last answers may take.
+/// The longest wait for the last answers.
 const PATIENCE: Duration = Duration::from_mins(1);
 
 /// The bot, running against an emulator of its own.
@@ -31,7 +31,7 @@ pub struct Running {
 }
 
 impl Running {
-    /// Starts the bot in a folder, which is removed in the end.
+    /// Starts the bot in a folder, which is removed at the end.
     pub async fn start(emulator: Emulator, folder: TempDir, limits: RateLimits, router: Router) -> Running {
         let api = emulator.url().parse().expect("an address");
         let settings = Settings { limits, ..Settings::new(TOKEN, api, folder.path()) };
@@ -43,7 +43,7 @@ impl Running {
         Running { emulator, service, stop, task, _folder: folder }
     }
 
-    /// Waits until so many have been answered since event `seq`; gives how long the answers took, in milliseconds.
+    /// Waits for `count` answers after event `seq`; gives how long each took, in milliseconds.
     pub async fn answered(&self, seq: u64, count: usize) -> Vec<i64> {
         let deadline = Instant::now() + PATIENCE;
         let mut tick = tokio::time::interval(Duration::from_millis(20));
@@ -57,7 +57,7 @@ impl Running {
         }
     }
 
-    /// Lets it finish what is in hand.
+    /// Stops the bot once it has finished its work.
     pub async fn stop(self) {
         self.emulator.clear_faults();
         self.stop.send(true).expect("it listens");
@@ -65,7 +65,7 @@ impl Running {
     }
 }
 
-/// How long each answer took: the nth answer in a chat belongs to the nth thing that was said there.
+/// The duration of each answer: the nth answer in a chat belongs to the nth message there.
 fn waited(emulator: &Emulator, seq: u64) -> Vec<i64> {
     let mut said = HashMap::<i64, Vec<i64>>::new();
     let mut answered = HashMap::<i64, usize>::new();
@@ -75,7 +75,7 @@ fn waited(emulator: &Emulator, seq: u64) -> Vec<i64> {
             "from_person" => said.entry(event.chat).or_default().push(event.at),
             "sent" => {
                 let nth = answered.entry(event.chat).or_default();
-                // Others get what they never asked for.
+                // A chat without a message gets a campaign, which is no answer.
                 times.extend(said.get(&event.chat).and_then(|said| said.get(*nth)).map(|at| event.at - at));
                 *nth += 1;
             }

@@ -1,4 +1,4 @@
-//! What may be done about a campaign: pause, go on, call off, send again, take back, correct.
+//! Orders to a campaign: pause, go on, call off, send again, take back, correct.
 
 use jiff::SignedDuration;
 use pledge_bot::domain::campaign::{CampaignKind, Pause, Reason, Stage};
@@ -212,7 +212,7 @@ async fn what_nobody_knows_the_recipients_of_any_more_can_not_be_changed() {
     bot.service(async |service| {
         let store = &service.app().store;
         store.set_progress(pledge_bot::domain::CampaignId(1), None, true).await.expect("stored");
-        // The deliveries first, and then that there are none.
+        // The first sweep removes the deliveries, the second notes that none is left.
         for _ in 0..2 {
             store.sweep(later, &keep).await.expect("swept");
         }

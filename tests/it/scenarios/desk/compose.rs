@@ -1,4 +1,4 @@
-//! Drafts: who may write them, what goes into them, and what does not.
+//! Drafts: who may write them, and what they may contain.
 
 use jiff::civil::date;
 use pledge_bot::domain::campaign::CampaignKind;
@@ -15,7 +15,7 @@ use super::{
 use crate::support::chat::{self, NAME, Person, REGION, english};
 use crate::support::test_bot::TestBot;
 
-/// Launches the draft that is under way, which goes to so many.
+/// Launches the draft, which goes to so many chats.
 async fn launches(owner: &Person, count: i64) {
     confirms(owner, count).await.opens_with(english().campaign_launched());
 }

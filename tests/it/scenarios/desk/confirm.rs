@@ -1,4 +1,4 @@
-//! What is confirmed is what goes out, once.
+//! Exactly the confirmed message goes out, once.
 
 use jiff::SignedDuration;
 use jiff::civil::date;

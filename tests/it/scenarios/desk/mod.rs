@@ -54,7 +54,7 @@ async fn campaigns(bot: &TestBot) -> Vec<Campaign> {
     bot.service(async |service| service.app().store.reader().campaigns(50).await.expect("campaigns")).await
 }
 
-/// What a campaign says.
+/// The content of a campaign.
 async fn content(bot: &TestBot, campaign: &Campaign) -> MessageVersions {
     let content =
         bot.service(async |service| service.app().store.content(campaign.id).await.expect("content"));
@@ -76,7 +76,7 @@ fn missing() -> Html {
     english().campaign_line_missing(&english().language_name())
 }
 
-/// What a draft says about a text of this length.
+/// The description of a text with this length in a draft.
 fn text_of(length: i64) -> Html {
     english().campaign_about_text(&english().campaign_post("text"), length)
 }
@@ -106,7 +106,7 @@ pub async fn rewrites(owner: &Person, text: &str) -> Heard {
     owner.says(text).await
 }
 
-/// Confirms the draft under way, which goes to so many.
+/// Confirms the draft, which goes to so many chats.
 pub async fn confirms(owner: &Person, count: i64) -> Heard {
     owner.taps(english().campaign_button_confirm()).await;
     owner.taps(english().campaign_button_send(count)).await

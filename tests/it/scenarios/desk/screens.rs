@@ -12,7 +12,7 @@ use crate::support::chat::{self, say};
 use crate::support::snapshots::Screens;
 use crate::support::test_bot::{OWNER, Setup, TestBot};
 
-/// What an owner goes through, by the labels of one language.
+/// An owner's way from a draft to a report, in one language.
 async fn walk(lang: Lang) {
     let bot = TestBot::with(Setup { owners: vec![OWNER], ..Setup::default() }).await;
     let owner = bot.person("Olga", lang.code());
@@ -74,7 +74,7 @@ async fn the_desk_in_english() {
     walk(Lang::En).await;
 }
 
-/// A campaign of which all that can happen has happened.
+/// A campaign with every optional line in its report.
 fn campaign(now: jiff::Timestamp, stage: Stage) -> Campaign {
     let audience = Audience { lang: Some(Lang::Ky), ..Audience::of(Topic::News) };
     Campaign {

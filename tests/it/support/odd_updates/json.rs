@@ -1,4 +1,4 @@
-//! JSON that can be wrong in ways in which a map of values can't be: keys twice, numbers of any size, broken escapes.
+//! JSON that may be broken in ways that `serde_json::Value` cannot express: repeated keys, numbers of any size, bad escapes.
 
 use std::fmt::{Display, Formatter, Result};
 
@@ -7,7 +7,7 @@ use serde_json::Value;
 /// A piece of JSON.
 #[derive(Debug, Clone)]
 pub enum Json {
-    /// Written as it is: a number, a word, or a string that no string can hold.
+    /// Written as it is, such as a number, or a string with a bad escape.
     Raw(String),
     /// A list.
     List(Vec<Json>),
@@ -38,7 +38,7 @@ impl Json {
         Value::from(text).into()
     }
 
-    /// How many pieces it has, itself among them.
+    /// The number of pieces, including itself.
     pub fn count(&self) -> usize {
         1 + match self {
             Json::Raw(_) => 0,
@@ -47,7 +47,7 @@ impl Json {
         }
     }
 
-    /// Does something to the piece at this place, of [`Json::count`] places; the first is all of it.
+    /// Changes the piece at a place, of [`Json::count`] places; place 0 is the whole.
     pub fn at(&mut self, place: usize, change: &mut dyn FnMut(&mut Json)) {
         if place == 0 {
             return change(self);
@@ -83,7 +83,7 @@ impl Display for Json {
                 out.write_str("{")?;
                 for (nth, (name, value)) in fields.iter().enumerate() {
                     let comma = if nth == 0 { "" } else { "," };
-                    // A name is written as it is where it has a broken escape of its own.
+                    // A name with a bad escape is written as it is.
                     let name = if name.contains('\\') {
                         format!("\"{name}\"")
                     } else {

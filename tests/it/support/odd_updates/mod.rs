@@ -1,5 +1,4 @@
-//! A generator of updates as nobody wants them, the same ones for the same seed. Each is the JSON of one element of what
-//! getUpdates answers with.
+//! A generator of odd updates, the same ones for the same seed. Each is the JSON of one element in an answer of getUpdates.
 //!
 //! - **Sound**: commands, texts, media and service messages of people and groups; taps on buttons of the bot's own, and
 //!   on forged ones; the bot's membership in every status; topics, anonymous admins, bots as senders, migrations.
@@ -11,7 +10,7 @@
 //! - **Without a usable id**: missing, of another type, out of any range, or an id that came before.
 //! - **No update at all**: null, a number, a text, a list.
 //!
-//! Whole answers that are none of Telegram's come from [`OddUpdates::answer`].
+//! [`OddUpdates::answer`] generates whole answers that Telegram would not give.
 
 mod json;
 mod payloads;
@@ -42,7 +41,7 @@ pub struct OddUpdates {
     people: u64,
 }
 
-/// Texts that break what displays, stores or reads them.
+/// Texts that may break displays, databases and parsers.
 const HOSTILE: [&str; 22] = [
     "\u{202e}gnirts a\u{202c}\u{200f}",
     "\u{200b}\u{200d}\u{feff}\u{2060}",
@@ -68,7 +67,7 @@ const HOSTILE: [&str; 22] = [
     "",
 ];
 
-/// Numbers as JSON writes them, and as no field holds them.
+/// Numbers that are valid JSON and fit no field.
 const NUMBERS: [&str; 24] = [
     "0",
     "-0",
@@ -96,22 +95,22 @@ const NUMBERS: [&str; 24] = [
     "8210266876799999999",
 ];
 
-/// What is no value of the type that was meant.
+/// Values of a wrong type.
 const WRONG: [&str; 10] =
     ["null", "true", "[]", "{}", "\"\"", "\"text\"", "[null]", "[[]]", "{\"id\":1}", "-1"];
 
-/// Strings whose escapes are no characters.
+/// Strings with bad escapes.
 const BROKEN: [&str; 5] =
     [r#""\ud800""#, r#""a\udc00b""#, r#""\ud83d\ud83d""#, r#""\ud800A""#, r#""\u0000\udfff""#];
 
 impl OddUpdates {
-    /// The updates of this seed, most of them from so many people.
+    /// A generator with this seed. Most updates come from `people` people.
     #[must_use]
     pub fn new(seed: u64, people: u64) -> OddUpdates {
         OddUpdates { rng: Rng::with_seed(seed), people }
     }
 
-    /// The next element. `id` is Telegram's own for it, which the element need not show.
+    /// The next element. `id` is the ID that the server gave it; the element need not contain it.
     pub fn update(&mut self, id: i64) -> Odd {
         let (family, kind, payload) = match self.below(20) {
             0..9 => self.sound(),
@@ -124,13 +123,13 @@ impl OddUpdates {
         let place = usize::from(self.one_in(2));
         fields.insert(place, ("update_id".to_owned(), Json::Raw(id.to_string())));
         if self.one_in(40) {
-            // Beside the kind that is meant, one that nobody knows.
+            // A second, unknown kind in the same update.
             fields.push((String::from("kind_of_tomorrow"), Json::raw("{}")));
         }
         Odd { family, json: Json::Object(fields).to_string() }
     }
 
-    /// An answer that is none of Telegram's, or brings nothing.
+    /// A whole answer that Telegram would not give, or that contains no updates.
     pub fn answer(&mut self) -> Answer {
         const ANSWERS: [(u16, &str); 16] = [
             (200, ""),
@@ -208,7 +207,7 @@ impl OddUpdates {
                 "the id is no number"
             }
             3 => {
-                // 1 and the largest ones that fit are left out: they are as good as any that Telegram would give.
+                // 1 and the largest valid IDs are left out, as Telegram could give them.
                 let number = self.one_of(&[
                     "0",
                     "-5",
@@ -241,7 +240,7 @@ impl OddUpdates {
         Odd { family, json }
     }
 
-    /// Does something to one field of one object.
+    /// Changes one field of one object.
     fn with_a_field(
         &mut self,
         payload: &mut Json,
@@ -358,7 +357,7 @@ impl OddUpdates {
         list[self.index(list.len())]
     }
 
-    /// An ordinary `/start` of somebody who wrote nothing before.
+    /// An ordinary `/start` of a newcomer.
     #[must_use]
     pub fn start(id: i64, person: i64) -> String {
         json!({"update_id": id, "message": {"message_id": 1, "date": 1_764_000_000, "text": "/start",

@@ -1,4 +1,4 @@
-//! What updates carry when nothing is wrong with them yet: the bodies of each kind, as Telegram sends them.
+//! Sound bodies for each kind of update, as Telegram sends them.
 
 use serde_json::{Value, json};
 
@@ -6,7 +6,7 @@ use super::{HOSTILE, Json, OddUpdates};
 
 const DATE: i64 = 1_764_000_000;
 
-/// Callback data of the bot's own buttons, and of nobody's.
+/// Callback data of the bot's own buttons, and forged data.
 const DATA: [&str; 34] = [
     "o:home",
     "o:language",
@@ -103,7 +103,7 @@ const MAY: [&str; 10] = [
     "can_add_web_page_previews",
 ];
 
-/// Kinds beside messages, some of them of no Bot API so far.
+/// Other kinds of updates, some of them invented.
 const KINDS: [&str; 27] = [
     "edited_message",
     "channel_post",
@@ -135,7 +135,7 @@ const KINDS: [&str; 27] = [
 ];
 
 impl OddUpdates {
-    /// An update of a kind that the bot asks for: what is odd about it, its kind and its body.
+    /// An update that the bot asks for: its family, kind and body.
     pub(super) fn sound(&mut self) -> (&'static str, String, Json) {
         let (family, kind, body) = match self.below(16) {
             0..6 => ("a text", "message", self.private_text()),
@@ -150,7 +150,7 @@ impl OddUpdates {
         (family, kind.to_owned(), body.into())
     }
 
-    /// An update of a kind that the bot does not ask for, its body with or without what it needs.
+    /// An update that the bot does not ask for. Its body may be incomplete.
     pub(super) fn of_another_kind(&mut self) -> (&'static str, String, Json) {
         let kind = self.one_of(&KINDS);
         let (user, chat) = (self.user(), self.group());
@@ -159,7 +159,7 @@ impl OddUpdates {
             "poll" => json!({"id": "1", "question": "?", "options": [{"text": "a", "voter_count": 1}],
                 "total_voter_count": 1, "is_closed": true, "is_anonymous": true, "type": "regular",
                 "allows_multiple_answers": false}),
-            // Nobody who reacts or votes is named.
+            // Anonymous reactions and votes name nobody.
             "message_reaction" | "poll_answer" if self.one_in(3) => {
                 json!({"chat": chat, "message_id": 1, "date": DATE,
                 "poll_id": "1", "option_ids": [0], "old_reaction": [], "new_reaction": []})
@@ -221,7 +221,7 @@ impl OddUpdates {
         let mut query = json!({"id": self.rng.u64(..).to_string(), "from": self.user_of(person), "chat_instance": "1",
             "data": data});
         match self.below(12) {
-            // Sent by way of an inline message, or a game's.
+            // A button under an inline message, or under a game.
             0 => query["inline_message_id"] = json!("AAA"),
             1 => query["message"] = json!({"message_id": message, "date": 0, "chat": chat}),
             2 => {
@@ -339,7 +339,7 @@ impl OddUpdates {
             }
             2 => message["from"]["is_bot"] = json!(true),
             3 => drop(message.as_object_mut().map(|message| message.remove("from"))),
-            // A private chat whose id is a group's, and the other way round.
+            // A private chat with the ID of a group, and the other way round.
             _ => {
                 message["chat"] = json!({"id": self.number(), "type": self.one_of(&["private", "group", "channel", "none"])});
             }
@@ -354,7 +354,7 @@ impl OddUpdates {
             "new_chat_member": self.member()})
     }
 
-    /// A member in any status, one of which no Bot API has.
+    /// A member with any status, one of them invented.
     fn member(&mut self) -> Value {
         let status =
             self.one_of(&["creator", "administrator", "member", "restricted", "left", "kicked", "ghost"]);
@@ -390,7 +390,7 @@ impl OddUpdates {
         }
     }
 
-    /// Somebody of those who write most, or now and then somebody who never wrote before.
+    /// Usually one of the regular people, sometimes a newcomer.
     fn person(&mut self) -> i64 {
         if self.one_in(20) {
             return i64::try_from(self.below(1 << 52)).unwrap_or(1) + 1;
@@ -437,7 +437,7 @@ impl OddUpdates {
         list.into_iter().nth(nth).unwrap_or_default()
     }
 
-    /// A tap of somebody on a button that the bot gave them.
+    /// A tap on a button that the bot has sent.
     pub fn tap(&mut self, id: i64, (person, message, data): &(i64, i64, String)) -> String {
         let query = self.press_of(*person, *message, data);
         json!({"update_id": id, "callback_query": query}).to_string()
