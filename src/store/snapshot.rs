@@ -44,7 +44,7 @@ impl Store {
         for row in &rows {
             if let Some(topic) = row.decode_optional("topic", Topic::from_code)? {
                 chat.topics.insert(topic);
-                chat.wish = topics::read_prefs(row)?;
+                chat.reminders = topics::read_prefs(row)?;
             }
         }
         let signup = dialogues::open(&self.key, id, row.get("dialogue")?);

@@ -80,8 +80,8 @@ pub(crate) fn scopes_with(lead: i32) -> [Option<&'static str>; 3] {
 /// Reads preferences from a row that has them.
 pub(crate) fn read_prefs(row: &SqlRow) -> Result<ReminderPrefs, StoreError> {
     // A zone may be gone from the list of zones.
-    let slot = row.get::<&str>("slot")?.parse().unwrap_or_default();
-    Ok(ReminderPrefs { which: row.decode("which", ReminderScope::from_code)?, slot })
+    let hour = row.get::<&str>("slot")?.parse().unwrap_or_default();
+    Ok(ReminderPrefs { scope: row.decode("which", ReminderScope::from_code)?, hour })
 }
 
 /// Remembers preferences from now on.
@@ -93,8 +93,8 @@ pub(crate) async fn set_prefs(
 ) -> Result<(), StoreError> {
     sql::query("UPDATE topics SET slot = $2, which = $3, wished = $4 WHERE chat_id = $1")
         .bind(chat.0)
-        .bind(prefs.slot.to_string())
-        .bind(prefs.which.code())
+        .bind(prefs.hour.to_string())
+        .bind(prefs.scope.code())
         .bind(millis(now))
         .run(db)
         .await
@@ -120,8 +120,8 @@ pub(crate) async fn switch_on(
     .bind(chat.0)
     .bind(topic.code())
     .bind(millis(since))
-    .bind(prefs.slot.to_string())
-    .bind(prefs.which.code())
+    .bind(prefs.hour.to_string())
+    .bind(prefs.scope.code())
     .run(db)
     .await
 }

@@ -73,7 +73,7 @@ async fn chats(store: &Store, db: &mut SqliteConnection, identity: &Identity) ->
 
 fn chat(snapshot: &ChatSnapshot, data: &PersonalData, lost_at: &Value, identity: &Identity) -> Value {
     let chat = snapshot.chat.as_ref().expect("there");
-    let prefs = |prefs: &ReminderPrefs| json!({ "which": prefs.which.code(), "hour": prefs.slot.hour(), "zone": prefs.slot.zone_name() });
+    let prefs = |prefs: &ReminderPrefs| json!({ "which": prefs.scope.code(), "hour": prefs.hour.hour(), "zone": prefs.hour.zone_name() });
     let put_off = data.snoozes.iter().map(|snooze| {
         json!({ "deadline": snooze.deadline, "date": snooze.date.to_string(), "due": snooze.due.to_string() })
     });
@@ -86,7 +86,7 @@ fn chat(snapshot: &ChatSnapshot, data: &PersonalData, lost_at: &Value, identity:
         "lost_at": lost_at,
         "screen": chat.screen.map(|message| message.0),
         "topics": data.topics.iter().map(|(topic, since)| json!([topic.code(), since.to_string()])).collect::<Value>(),
-        "reminders": data.wish.as_ref().map(prefs),
+        "reminders": data.reminders.as_ref().map(prefs),
         "put_off": put_off.collect::<Value>(),
         "messages": data.messages.iter().map(|(id, since)| json!([id.0, since.to_string()])).collect::<Value>(),
         "supporter": snapshot.supporter.as_ref().map(|it| supporter(it, identity)),
