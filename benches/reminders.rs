@@ -46,7 +46,7 @@ async fn subscribe(folder: &std::path::Path, people: u32) {
             Change::Meet(ChatKind::Private),
             Change::SetLang(Lang::Ky),
             Change::SetTopic(Topic::Deadlines, true, since),
-            Change::SetReminderPrefs(ReminderPrefs { which: ReminderScope::All, slot }, since),
+            Change::SetReminderPrefs(ReminderPrefs { scope: ReminderScope::All, hour: slot }, since),
         ];
         ChangeSet { chat: ChatId(i64::from(chat) + 1), list }
     };

@@ -1,6 +1,6 @@
 //! The pledge bot: a library and a thin binary.
 //!
-//! Modules in reading order. Imports run downwards only, and `tests/house` proves it.
+//! Modules in reading order. Imports run downwards only, and `tests/house/` proves it.
 //!
 //! - [`demo`]: the running bot together with an emulator of Telegram.
 //! - [`service`]: the running bot, put together from settings.

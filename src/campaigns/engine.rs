@@ -1,5 +1,5 @@
 //! Takes each campaign from its launch to its end: it waits for its time, its audience is written to the store, it goes out, it
-//! pauses where its author has to decide, and its author gets reports. Deliveries that were in flight when the process
+//! pauses when its author has to decide, and its author gets reports. Deliveries that were in flight when the process
 //! ended are unsure at the next start, and are never sent again without an order.
 
 use std::collections::HashSet;
@@ -231,7 +231,7 @@ impl Engine {
         if self.is_restored(campaign).await? {
             return Ok(Some(Reason::Restored));
         }
-        // Only when its audience is complete, it is known whom it did not reach.
+        // The chats that it did not reach are known only once its audience is complete.
         Ok((campaign.stage == Stage::Running && now > reminder.until).then_some(Reason::Late))
     }
 

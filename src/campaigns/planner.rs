@@ -35,8 +35,8 @@ pub struct Planner {
 impl Planner {
     /// The planning interval, in seconds.
     const INTERVAL: i64 = 60;
-    /// News about the calls is sent within so many hours after ten in the morning. Later it waits for the next morning, and
-    /// comes together with entries of that time.
+    /// News about the calls is sent within this many hours after ten in the morning. Later it waits for the next morning,
+    /// and comes together with entries of that time.
     const NEWS_HOURS: i64 = 10;
 
     /// Plans for this store. The author gets a report when a campaign is paused; without an author nobody does.

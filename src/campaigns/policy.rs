@@ -15,7 +15,7 @@ pub struct DeliveryPolicy {
     pub trial: u64,
     /// How late a campaign may be without a new order.
     pub grace: SignedDuration,
-    /// The quiet hours, in which only urgent campaigns go out; `None` where there are none.
+    /// The quiet hours, in which only urgent campaigns go out; `None` if there are none.
     pub quiet: Option<QuietHours>,
     /// The number of failures for one reason, among the last [`DeliveryPolicy::LOOKS_BACK`] results, that pauses a campaign.
     pub failures: usize,

@@ -29,7 +29,7 @@ impl Tools {
         event: CampaignEvent,
         now: Timestamp,
     ) -> Result<Option<Stage>, StoreError> {
-        // None of the engine's events depends on deliveries that are unsure.
+        // No event of the engine depends on deliveries that are unsure.
         let Some(next) = campaign.after(event, 0) else { return Ok(None) };
         self.store.set_stage(campaign, next.to, now).await?;
         Ok(Some(next.to))

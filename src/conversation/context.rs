@@ -49,10 +49,10 @@ pub struct Context {
     pub extra: Turn,
 }
 
-/// A person's rank in a group that they ask something of.
+/// A person's rank in the group from which they write.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Rank {
-    /// Nobody asked, or Telegram did not say.
+    /// It was not asked for, or Telegram did not tell it.
     #[default]
     Unknown,
     /// An ordinary member.
@@ -194,7 +194,7 @@ impl Context {
         self.show_with(page, None)
     }
 
-    /// Shows a page as [`Context::show`] does, with a toast where a button was tapped.
+    /// Shows a page as [`Context::show`] does, with a toast if a button was tapped.
     #[must_use]
     pub fn show_with(&self, page: Page, toast: Option<String>) -> Turn {
         let chat = self.chat.id;
@@ -218,7 +218,7 @@ impl Context {
             }
         }
         turn.replies.extend(self.extra.replies.iter().cloned());
-        // Where two things wait for a text, the one that was opened last gets it.
+        // If a draft and a sign-up both wait for a text, the one that was opened last gets it.
         let waiting = self.draft.as_ref().filter(|draft| draft.waits());
         turn.changes.extend(waiting.map(|draft| draft.resting().save()));
         turn
@@ -235,7 +235,7 @@ impl Context {
         }
     }
 
-    /// Takes an update without a word: a tapped button stops waiting, and that is all. Of an unknown chat it stores nothing.
+    /// Says nothing; a tapped button only stops waiting. About an unknown chat nothing is stored.
     #[must_use]
     pub fn quietly(&self) -> Turn {
         let turn = if self.known { self.meet() } else { Turn::nothing() };

@@ -8,7 +8,7 @@ use crate::store::Change;
 use crate::telegram::Page;
 use crate::texts::Html;
 
-/// Everything is off.
+/// Switches all topics of the group off.
 pub(crate) fn stopped(context: &Context) -> Turn {
     let say = context.say();
     let rows = vec![vec![context.to(say.group_button(), Screen::Updates)]];
@@ -17,7 +17,7 @@ pub(crate) fn stopped(context: &Context) -> Turn {
     turn.change(Change::SetLang(context.lang)).change(Change::StopAll)
 }
 
-/// Only an administrator of the group may do that.
+/// Tells a member that only administrators of the group may do that.
 pub(crate) fn refused(context: &Context) -> Turn {
     let say = context.say();
     let refusal = match context.rank {

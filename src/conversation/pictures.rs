@@ -7,7 +7,7 @@ use tokio::sync::Mutex;
 use crate::picture;
 use crate::picture::Timeline;
 
-/// The pictures that were drawn last. One is drawn at a time, and the same one once.
+/// The pictures that were drawn last. One is drawn at a time, and none is drawn twice.
 #[derive(Default)]
 pub struct Pictures(Mutex<VecDeque<(Timeline, Vec<u8>)>>);
 
@@ -15,7 +15,7 @@ impl Pictures {
     /// One for each language, as it is today and as it was before the last change.
     const KEPT: usize = 6;
 
-    /// The picture as a PNG; `None` where it can't be drawn.
+    /// The picture as a PNG; `None` if it can't be drawn.
     pub(crate) async fn of(&self, timeline: Timeline) -> Option<Vec<u8>> {
         let mut drawn = self.0.lock().await;
         if let Some((_, png)) = drawn.iter().find(|(known, _)| *known == timeline) {

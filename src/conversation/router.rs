@@ -1,4 +1,4 @@
-//! The router: one line for each intent and each button says who answers it. Screens have their lines in
+//! The router: one line for each intent and each button leads to its handler. Screens have their lines in
 //! [`citizen::open`], the commands and buttons of staff in [`staff`].
 
 use futures_util::future::BoxFuture;
@@ -79,7 +79,7 @@ fn stopped(context: &Context) -> Turn {
     if context.is_private() { stop::stopped(context) } else { group::stopped(context) }
 }
 
-/// Input goes to whatever waits for it: first a draft, then a sign-up. Otherwise it may name a time zone.
+/// Input goes to the draft if that waits for it, or else to the sign-up. Otherwise it may name a time zone.
 async fn received(context: &Context, input: Input) -> Answered {
     if let Some(draft) = staff::waiting(context) {
         return staff::received(context, draft, input).await;

@@ -57,7 +57,7 @@ pub enum Screen {
     Erase,
 }
 
-/// Everything that is fixed about a screen.
+/// The fixed properties of a screen.
 struct ScreenRow {
     /// 1 to 40 of `[A-Za-z0-9_-]`, which fits a start payload.
     code: Cow<'static, str>,
@@ -67,7 +67,7 @@ struct ScreenRow {
     stakes: Stakes,
 }
 
-/// Who may see a screen.
+/// The people who may see a screen.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum ScreenAudience {
     /// Groups too: it tells of the pledge or of the group, and nothing of a person.
@@ -76,10 +76,10 @@ enum ScreenAudience {
     Private,
 }
 
-/// The importance of a screen.
+/// The data that is at stake on a screen.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Stakes {
-    /// Nothing: it is there to be read.
+    /// No data: it is there to be read.
     Reading,
     /// The sign-up: each request for it is answered for itself.
     SignUp,
@@ -147,7 +147,7 @@ impl Screen {
         self.row().audience == ScreenAudience::Public
     }
 
-    /// Its importance.
+    /// The data that is at stake on it.
     #[must_use]
     pub fn stakes(&self) -> Stakes {
         self.row().stakes

@@ -41,7 +41,7 @@ pub struct Chat {
     /// The topics that are switched on.
     pub topics: BTreeSet<Topic>,
     /// Its choice of reminders; the default while no topic is on.
-    pub wish: ReminderPrefs,
+    pub reminders: ReminderPrefs,
 }
 
 impl Chat {
@@ -55,7 +55,7 @@ impl Chat {
             active: true,
             screen: None,
             topics: BTreeSet::new(),
-            wish: ReminderPrefs::default(),
+            reminders: ReminderPrefs::default(),
         }
     }
 }

@@ -39,16 +39,16 @@ impl ReminderScope {
 /// A chat's choice of reminders.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ReminderPrefs {
-    /// Which reminders.
-    pub which: ReminderScope,
-    /// At which hour, in which zone.
-    pub slot: LocalHour,
+    /// The reminders.
+    pub scope: ReminderScope,
+    /// The hour of the day at which they come, in its zone.
+    pub hour: LocalHour,
 }
 
 impl Default for ReminderPrefs {
     /// All of them, in the morning at home.
     fn default() -> ReminderPrefs {
-        ReminderPrefs { which: ReminderScope::All, slot: LocalHour::default() }
+        ReminderPrefs { scope: ReminderScope::All, hour: LocalHour::default() }
     }
 }
 
@@ -112,9 +112,9 @@ impl Reminder {
     }
 
     /// The lead and the time of the next reminder of a deadline that a chat gets.
-    pub fn next(deadline: &Deadline, wish: &ReminderPrefs, now: Timestamp) -> Option<(i32, Timestamp)> {
-        let wanted = deadline.leads.iter().copied().filter(|lead| wish.which.has(*lead));
-        let moments = wanted.filter_map(|lead| Some((lead, moment(deadline, &wish.slot, lead)?)));
+    pub fn next(deadline: &Deadline, prefs: &ReminderPrefs, now: Timestamp) -> Option<(i32, Timestamp)> {
+        let wanted = deadline.leads.iter().copied().filter(|lead| prefs.scope.has(*lead));
+        let moments = wanted.filter_map(|lead| Some((lead, moment(deadline, &prefs.hour, lead)?)));
         moments.filter(|(_, due)| *due > now).min_by_key(|(_, due)| *due)
     }
 
@@ -176,9 +176,9 @@ mod tests {
     #[test]
     fn people_choose_among_the_reminders() {
         let deadline = deadline(date(2027, 3, 8), &LEADS);
-        let next = |which, now: &str| {
-            let wish = ReminderPrefs { which, slot: LocalHour::default() };
-            Reminder::next(&deadline, &wish, at(now)).map(|(lead, _)| lead)
+        let next = |scope, now: &str| {
+            let prefs = ReminderPrefs { scope, hour: LocalHour::default() };
+            Reminder::next(&deadline, &prefs, at(now)).map(|(lead, _)| lead)
         };
         assert_eq!(next(ReminderScope::All, "2026-12-01T00:00:00Z"), Some(90));
         assert_eq!(next(ReminderScope::Week, "2026-12-01T00:00:00Z"), Some(7));

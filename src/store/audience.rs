@@ -20,7 +20,7 @@ impl Store {
 }
 
 impl Reader {
-    /// How many chats fit an audience now.
+    /// The number of chats that fit an audience now.
     pub async fn audience(&self, audience: &Audience, now: Timestamp) -> Result<u64, StoreError> {
         // By chat, and not by the index of slots: SQLite takes a cross join in the order in which it is written.
         let row = sql::query(
@@ -35,7 +35,7 @@ impl Reader {
     }
 }
 
-/// Binds the parameters of an audience: the chats that came to the topic no later than `until`.
+/// Binds the parameters of an audience: the chats that switched the topic on no later than `until`.
 fn bind_audience(query: sql::Query, audience: &Audience, until: Timestamp) -> sql::Query {
     query
         .bind(audience.topic.code())
@@ -96,8 +96,8 @@ async fn fill_from_topic(
         .await
 }
 
-/// A change goes to those who got the campaign that it changes. Somebody may have got it without anybody knowing the ID of
-/// the message; that is counted as a message that can't be changed.
+/// A change goes to the chats that got the campaign that it changes. If the ID of the message is not known, because its
+/// delivery is unsure, it counts as a message that can't be changed.
 async fn fill_from_campaign(
     db: &mut Connection,
     id: CampaignId,
@@ -120,7 +120,7 @@ async fn fill_from_campaign(
     .await
 }
 
-/// A reminder goes to those who hear of its topic at its hour of its zone, and made that choice before it was due.
+/// A reminder goes to the subscribers of its topic who chose its hour and zone before it was due.
 async fn fill_from_slot(
     db: &mut Connection,
     campaign: &Campaign,
@@ -128,8 +128,8 @@ async fn fill_from_slot(
     filled: ChatId,
 ) -> Result<u64, StoreError> {
     let [first, second, third] = topics::scopes_with(reminder.occasion.lead);
-    // `BETWEEN` is a range of one: an equality would be looked up in the index of all chats, which are many more than the
-    // inactive ones. People who moved to another hour meanwhile have the reminder from there.
+    // `BETWEEN` makes a range of one ID, so that SQLite uses the small index of inactive chats. For an equality it would
+    // search the index of all chats. People who chose another hour meanwhile may have got the reminder at that hour already.
     sql::query(
         "INSERT INTO deliveries (campaign, chat_id, status, at)
          SELECT $1, t.chat_id, 0, 0 FROM topics t

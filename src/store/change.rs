@@ -12,7 +12,7 @@ use crate::domain::{
 /// One change to one chat.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Change {
-    /// The chat has written, and may be written to; creates it, or wakes it after a block.
+    /// A message came from the chat, so the bot may write to it. Creates the chat, or reactivates it after a block.
     Meet(ChatKind),
     /// The person chose a language.
     SetLang(Lang),

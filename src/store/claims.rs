@@ -75,7 +75,7 @@ pub(crate) async fn claim(
     Ok(claimed)
 }
 
-/// A change is made in the language of the message that somebody got, and for everybody who got one.
+/// A change is made in the language of the message that a chat got, and in every chat that got one.
 fn is_change(campaign: &Campaign) -> bool {
     matches!(campaign.kind, CampaignKind::Delete(_) | CampaignKind::Replace(_))
 }
@@ -101,7 +101,7 @@ fn reason_to_skip(row: &SqlRow, campaign: &Campaign) -> Result<Option<Reason>, S
         Some(true) => {}
     }
     if is_change(campaign) {
-        // A person who has the message is to have it right, or not at all, whatever they want to hear from now on.
+        // A person who has the message gets its correction too, even if they have left the topic.
         return Ok(None);
     }
     if row.get::<Option<&str>>("slot")?.is_none() {

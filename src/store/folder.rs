@@ -15,7 +15,8 @@ const LOCK: &str = "pledge.lock";
 /// The lock lasts as long as the returned file is open, and ends with the process however that ends.
 pub(crate) fn take(dir: &Path) -> Result<File, StoreError> {
     let lock = lock(dir)?;
-    // SQLite gives -wal and -shm the mode of the database, so the database is made before SQLite could.
+    // SQLite gives -wal and -shm the mode of the database, so the database's file is made here, before SQLite would make
+    // one that others can read.
     let path = dir.join(DATABASE);
     private(&path).map_err(FileError::cannot("use", &path))?;
     for suffix in ["-wal", "-shm"] {

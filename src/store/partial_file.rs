@@ -42,7 +42,7 @@ impl Drop for PartialFile {
     }
 }
 
-/// Makes an empty file (0600) where there is none.
+/// Makes an empty file (0600) if there is none.
 pub(crate) fn new_file(path: &Path) -> io::Result<File> {
     OpenOptions::new().read(true).write(true).create_new(true).mode(0o600).open(path)
 }

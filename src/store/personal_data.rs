@@ -13,12 +13,12 @@ use crate::store::tables::deliveries::PastDelivery;
 pub struct PersonalData {
     /// The topics that are on, and since when, the oldest first.
     pub topics: Vec<(Topic, Timestamp)>,
-    /// The messages in the chat whose IDs are kept, and since when they are there, the oldest first.
+    /// The IDs of messages that are kept for the chat, each with the time of its message, the oldest first.
     pub messages: Vec<(MessageId, Timestamp)>,
     /// The deliveries of campaigns to the chat, the oldest first.
     pub deliveries: Vec<PastDelivery>,
-    /// Its reminder preferences; `None` while no topic is on.
-    pub wish: Option<ReminderPrefs>,
+    /// Its choice of reminders; `None` while no topic is on.
+    pub reminders: Option<ReminderPrefs>,
     /// The reminders that it put off, the earliest first.
     pub snoozes: Vec<Snooze>,
     /// Whether there is a draft of a broadcast.
@@ -32,7 +32,7 @@ impl Store {
             topics: self.topics(chat).await?,
             messages: self.messages(chat).await?,
             deliveries: self.deliveries(chat).await?,
-            wish: self.reminder_prefs(chat).await?,
+            reminders: self.reminder_prefs(chat).await?,
             snoozes: self.snoozes(chat).await?,
             draft: self.has_draft(chat).await?,
         })

@@ -1,4 +1,4 @@
-//! A restored backup goes through all opt-outs that are later than it.
+//! Applies to a restored backup all opt-outs that are later than the backup.
 
 use std::collections::{HashMap, HashSet, VecDeque};
 use std::path::Path;
@@ -57,7 +57,7 @@ pub(crate) async fn replay(db: &mut Connection, path: &Path) -> Result<Replayed,
     Ok(Replayed { later: count - seen, applied })
 }
 
-/// The entries of chats in the database, and of chats that those became.
+/// The entries of chats in the database, and of the supergroups that these became.
 async fn matches(
     db: &mut Connection,
     key: &ListKey,
@@ -74,7 +74,7 @@ async fn matches(
     Ok(found)
 }
 
-/// Adds the entries of a chat, and of those that it became one after the other.
+/// Adds the entries of a chat, and of each supergroup that it became, one after another.
 fn add_matches(
     key: &ListKey,
     later: &Later,

@@ -1,4 +1,4 @@
-//! A folder for copies of the database that are not to stay.
+//! A folder for temporary copies of the database.
 
 use std::fs::{DirBuilder, File, TryLockError};
 use std::os::unix::fs::DirBuilderExt;

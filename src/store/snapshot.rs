@@ -1,4 +1,4 @@
-//! All that is known of a chat as it writes or taps.
+//! Everything that is stored about a chat, for the update that comes from it.
 
 use crate::domain::{Chat, ChatId, Supporter, Topic};
 use crate::store::error::StoreError;
@@ -6,7 +6,7 @@ use crate::store::tables::dialogues::SavedSignUp;
 use crate::store::tables::{chats, dialogues, drafts, supporters, topics};
 use crate::store::{Store, sql};
 
-/// All that is known of a chat as it writes or taps.
+/// Everything that is stored about a chat, for the update that comes from it.
 #[derive(Debug, Clone, PartialEq)]
 pub struct ChatSnapshot {
     /// The chat; `None` before it was met.
@@ -20,7 +20,7 @@ pub struct ChatSnapshot {
 }
 
 impl Store {
-    /// All that is known of a chat, in one statement and so at one instant.
+    /// Everything that is stored about a chat, read by one statement and so at one instant.
     pub async fn snapshot(&self, id: ChatId) -> Result<ChatSnapshot, StoreError> {
         // One row for each topic, or one without a topic.
         let rows = sql::query(
@@ -44,7 +44,7 @@ impl Store {
         for row in &rows {
             if let Some(topic) = row.decode_optional("topic", Topic::from_code)? {
                 chat.topics.insert(topic);
-                chat.wish = topics::read_prefs(row)?;
+                chat.reminders = topics::read_prefs(row)?;
             }
         }
         let signup = dialogues::open(&self.key, id, row.get("dialogue")?);

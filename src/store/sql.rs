@@ -20,7 +20,7 @@ pub(crate) struct Connection(pub(super) SqliteConnection);
 #[derive(Debug, Clone)]
 pub(crate) struct Pool(pub(super) SqlitePool);
 
-/// Where a query runs.
+/// The connection that runs a query.
 pub(crate) enum Session<'c> {
     /// On this connection.
     Connection(&'c mut Connection),

@@ -107,7 +107,7 @@ impl Connection {
         Ok(row.get::<&str>("integrity_check")? == "ok" && broken.is_none())
     }
 
-    /// The number in the file's header that says whose file it is; 0 in a new one.
+    /// The number in the file's header that names the program it belongs to; 0 in a new file.
     pub async fn application(&mut self) -> Result<i32, StoreError> {
         sql::query("PRAGMA application_id").fetch_one(self).await?.get("application_id")
     }

@@ -23,7 +23,7 @@ pub(crate) struct WriterState {
     pub restored: bool,
     /// The state of the purge.
     pub purge: Purge,
-    /// Let go when the connection is closed.
+    /// The lock on the folder, released when the connection is closed.
     pub lock: File,
 }
 
@@ -59,7 +59,8 @@ impl WriterState {
     async fn finish(&mut self, left: &Leftover) -> Result<(), StoreError> {
         inbox::remove(&mut self.db, &left.handled).await?;
         if let Some(list) = self.list.as_mut().filter(|_| !left.opt_outs.is_empty()) {
-            // Listed first: an entry whose commit fails does no harm, and an opt-out that is not listed could be undone.
+            // The list comes first. An entry whose commit fails then does no harm, but a restore would undo an opt-out that
+            // is not listed.
             let seen = list.append(&left.opt_outs).await?;
             set_seen(&mut self.db, seen).await?;
         }

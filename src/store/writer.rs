@@ -13,9 +13,9 @@ use crate::store::error::StoreError;
 use crate::store::transaction::WriterState;
 use crate::store::tx::{Tx, WriteJob};
 
-/// How many jobs wait before a sender has to.
+/// The number of jobs that may wait; beyond it, callers wait to hand theirs over.
 const QUEUE: usize = 1024;
-/// How many jobs are committed at once: more gain nothing, and the first would wait longer.
+/// The most jobs in a transaction: more would gain nothing, and the first would wait longer.
 const BATCH: usize = 256;
 
 /// The way to the task.

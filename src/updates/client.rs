@@ -49,7 +49,7 @@ pub enum PollError {
 /// The state of the webhook, as Telegram sees it.
 #[derive(Debug, Default, Deserialize)]
 pub struct WebhookInfo {
-    /// Where updates are delivered; empty if no webhook is set.
+    /// The address to which updates are delivered; empty if no webhook is set.
     #[serde(default)]
     pub url: String,
     /// How many updates wait.
@@ -125,7 +125,7 @@ impl UpdatesClient {
     /// must be on disk by then.
     ///
     /// # Errors
-    /// None of them loses an update.
+    /// When the call fails; no update is lost by it.
     pub async fn updates(&self, offset: Option<i64>, timeout: Duration) -> Result<Polled, PollError> {
         let request = GetUpdates {
             offset,

@@ -81,7 +81,7 @@ impl Job {
 
 /// The updates of the same chat that wait behind an update.
 pub(crate) struct Behind {
-    /// How the next update coalesces; `None` where nothing waits.
+    /// How the next update coalesces; `None` if nothing waits.
     pub next: Option<Coalesce>,
     /// Whether updates of the chat wait, or did wait for each other just now.
     pub crowded: bool,

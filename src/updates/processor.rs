@@ -168,7 +168,7 @@ impl Processor {
         }
     }
 
-    /// Asks Telegram whether a person administers the group, where the intent depends on it.
+    /// Asks Telegram whether a person administers the group, if the intent depends on it.
     async fn ranked(&self, context: Context, policy: &Policy, person: Option<ChatId>) -> Context {
         let Some(person) = person.filter(|_| context.needs_rank(policy.access)) else { return context };
         let rank = match self.sender.is_admin(context.chat.id, person).await {

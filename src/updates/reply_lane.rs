@@ -20,7 +20,7 @@ pub(crate) struct ReplyLane {
 
 impl ReplyLane {
     /// Sends replies in their order; gives the message that has the newest buttons now, and the new messages. `crowded`: more
-    /// updates of the chat wait. A failed send is no failure of the update, whose turn is stored.
+    /// updates of the chat wait. A failed send is not a failure of the update: its turn is stored already.
     ///
     /// The chat is read again, because the turn itself may have erased or moved it: of an unknown chat, nothing is stored.
     pub(crate) async fn send(
@@ -48,7 +48,10 @@ impl ReplyLane {
                     changes.push(Change::MigrateTo(to));
                     break;
                 }
-                Err(error) => log::warn!("a reply failed: {}", error.code()),
+                Err(error) => {
+                    let chat_kind = known.as_ref().map_or("none", |chat| chat.kind.code());
+                    log::warn!(chat_kind; "a reply failed: {}", error.code());
+                }
             }
         }
         if chat.0 > 0 && screen != before {

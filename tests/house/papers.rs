@@ -27,7 +27,7 @@ fn paths(text: &str) -> BTreeSet<&str> {
     let is_path = |text: &&str| {
         FOLDERS.iter().any(|folder| text.starts_with(folder))
             && text.bytes().all(|b| b.is_ascii_alphanumeric() || b"/._-".contains(&b))
-            && !text.contains("000N")
+            && !["000N", "-N"].iter().any(|number| text.contains(number))
     };
     quoted.filter(is_path).collect()
 }

@@ -10,7 +10,7 @@ use crate::clock::Backoff;
 use crate::domain::campaign::{Pause, Reason};
 use crate::store::Outcome;
 
-/// The number of chats in a row at which a wait that Telegram asks for is no longer their own.
+/// If Telegram asks to wait for this many chats in a row, the limit is taken for one of the whole bot.
 const WAITS: u32 = 3;
 /// The waits after connections that never opened.
 const RECONNECT: Backoff = Backoff::doubling(Duration::from_millis(500), Duration::from_mins(1));

@@ -57,7 +57,7 @@ pub(super) struct CampaignRun<'a> {
 type Save<'a> = BoxFuture<'a, (Result<Claimed, StoreError>, bool)>;
 
 impl<'a> CampaignRun<'a> {
-    /// Nothing is sent yet.
+    /// A run that has sent nothing yet.
     pub fn new(
         tools: &'a Tools,
         campaign: &'a Arc<Campaign>,

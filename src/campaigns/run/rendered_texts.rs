@@ -41,7 +41,7 @@ pub(super) struct RenderedTexts<'a> {
 }
 
 impl RenderedTexts<'_> {
-    /// Renders nothing yet.
+    /// The texts of this campaign, none of them rendered yet.
     pub fn new<'a>(
         source: TextSource,
         campaign: &'a Campaign,

@@ -20,10 +20,10 @@ pub(crate) async fn file(context: &Context, id: &str) -> Answered {
             None => return Ok(context.toast(say.reminder_gone())),
         },
     };
-    let prefs = &context.chat.wish;
+    let prefs = &context.chat.reminders;
     let name = deadline::name(&context.texts, &say, &deadline);
-    let wanted = deadline.leads.iter().copied().filter(|lead| prefs.which.has(*lead));
-    let alarm = |days| CalendarAlarm { days, hour: prefs.slot.hour(), text: name.clone() };
+    let wanted = deadline.leads.iter().copied().filter(|lead| prefs.scope.has(*lead));
+    let alarm = |days| CalendarAlarm { days, hour: prefs.hour.hour(), text: name.clone() };
     let event = calendar::CalendarEvent {
         uid: format!("deadline-{}@{}.t.me", deadline.id, context.app.bot_name),
         title: name.clone(),
@@ -31,7 +31,7 @@ pub(crate) async fn file(context: &Context, id: &str) -> Answered {
         date: deadline.date,
         time: deadline.time.map(|time| (time, deadline.zone.clone())),
         alarms: wanted.map(alarm).collect(),
-        reader: prefs.slot.zone(),
+        reader: prefs.hour.zone(),
         url: Some(context.app.deep_link(&Screen::Deadline)),
         stamp: context.now,
         cancelled,

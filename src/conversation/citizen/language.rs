@@ -49,7 +49,7 @@ pub(crate) fn chosen(context: &Context, lang: Lang) -> Context {
     context
 }
 
-/// The command menu of a private chat follows the choice, where the client's own language would show another.
+/// The command menu of a private chat follows the choice if the client's own language would show another.
 fn menu(context: &Context) -> (Option<Change>, Option<Reply>) {
     if !context.is_private() {
         return (None, None);

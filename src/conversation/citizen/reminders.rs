@@ -41,16 +41,16 @@ fn page(context: &Context, deadlines: &[Deadline]) -> Page {
         let rows = vec![vec![on], context.way_back(&Screen::Reminders)];
         return Page { text: Html::paragraphs([say.reminders_title(), say.reminders_off()]), rows };
     }
-    let prefs = &context.chat.wish;
+    let prefs = &context.chat.reminders;
     let next = deadlines.iter().filter_map(|it| Some((it, Reminder::next(it, prefs, context.now)?.1)));
     let next = next.min_by_key(|(_, due)| *due).map(|(deadline, due)| {
         let name = deadline::name(&context.texts, &say, deadline);
-        say.reminders_next(&say.moment_in(due, &prefs.slot.zone()), &name)
+        say.reminders_next(&say.moment_in(due, &prefs.hour.zone()), &name)
     });
     let parts = [say.reminders_title(), line(&say, prefs), next.unwrap_or_else(|| say.reminders_next_none())];
     let which = ReminderScope::ALL.map(|which| {
         let name = say.reminders_which(which);
-        let label = if which == prefs.which { say.button_chosen(&name) } else { name };
+        let label = if which == prefs.scope { say.button_chosen(&name) } else { name };
         context.button(label, &Callback::Remind(ReminderAction::Which(which)))
     });
     let rows = vec![
@@ -67,8 +67,8 @@ fn page(context: &Context, deadlines: &[Deadline]) -> Page {
 
 /// The reminders that a person gets, in a sentence.
 fn line(say: &Say<'_>, prefs: &ReminderPrefs) -> Html {
-    let which = say.reminders_which(prefs.which);
-    say.reminders_line(&which, &hour(prefs.slot.hour()), &zone::name(say, prefs.slot.zone_name()))
+    let which = say.reminders_which(prefs.scope);
+    say.reminders_line(&which, &hour(prefs.hour.hour()), &zone::name(say, prefs.hour.zone_name()))
 }
 
 /// The hours to choose from.
@@ -76,7 +76,7 @@ pub(crate) fn hours(context: &Context) -> Page {
     let say = context.say();
     let button = |each: &i8| {
         let label = hour(*each);
-        let chosen = *each == context.chat.wish.slot.hour();
+        let chosen = *each == context.chat.reminders.hour.hour();
         let label = if chosen { say.button_chosen(&label) } else { label };
         context.button(label, &Callback::Remind(ReminderAction::Hour(*each)))
     };
@@ -91,7 +91,8 @@ pub(crate) fn zones(context: &Context) -> Page {
     let say = context.say();
     let button = |(code, zone): &(&str, &str)| {
         let name = say.zone_name(code);
-        let label = if *zone == context.chat.wish.slot.zone_name() { say.button_chosen(&name) } else { name };
+        let label =
+            if *zone == context.chat.reminders.hour.zone_name() { say.button_chosen(&name) } else { name };
         context.button(label, &Callback::Remind(ReminderAction::Zone((*code).to_owned())))
     };
     let mut rows: Vec<_> = ZONES.chunks(2).map(|some| some.iter().map(button).collect()).collect();
@@ -101,26 +102,26 @@ pub(crate) fn zones(context: &Context) -> Page {
 
 /// The person chose something.
 pub(crate) async fn chosen(context: &Context, action: ReminderAction) -> Answered {
-    let old = &context.chat.wish;
-    let slot = match &action {
+    let old = &context.chat.reminders;
+    let hour = match &action {
         ReminderAction::On(on) => return switched(context, *on).await,
-        ReminderAction::Which(_) => Ok(old.slot.clone()),
-        ReminderAction::Hour(hour) => LocalHour::new(*hour, old.slot.zone_name()),
+        ReminderAction::Which(_) => Ok(old.hour.clone()),
+        ReminderAction::Hour(hour) => LocalHour::new(*hour, old.hour.zone_name()),
         ReminderAction::Zone(code) => {
             let zone = ZONES.iter().find(|(each, _)| each == code).map_or(HOME_ZONE, |(_, zone)| zone);
-            old.slot.in_zone(zone)
+            old.hour.in_zone(zone)
         }
     };
-    let which = if let ReminderAction::Which(which) = action { which } else { old.which };
-    let slot = slot.unwrap_or_else(|_| old.slot.clone());
-    set(context, ReminderPrefs { which, slot }).await
+    let scope = if let ReminderAction::Which(scope) = action { scope } else { old.scope };
+    let hour = hour.unwrap_or_else(|_| old.hour.clone());
+    set(context, ReminderPrefs { scope, hour }).await
 }
 
 /// The name of a zone was typed, or a text that looks like one.
-pub(crate) async fn zone_typed(context: &Context, slot: Result<LocalHour, String>) -> Answered {
+pub(crate) async fn zone_typed(context: &Context, hour: Result<LocalHour, String>) -> Answered {
     let say = context.say();
-    match slot {
-        Ok(slot) => set(context, ReminderPrefs { slot, ..context.chat.wish.clone() }).await,
+    match hour {
+        Ok(hour) => set(context, ReminderPrefs { hour, ..context.chat.reminders.clone() }).await,
         Err(name) => {
             let page = zones(context);
             let text = Html::paragraphs([say.reminders_zone_unknown(&name), page.text]);
@@ -142,10 +143,10 @@ async fn set(context: &Context, prefs: ReminderPrefs) -> Answered {
     }
     let deadlines = deadline::all(context).await?;
     let mut after = context.clone();
-    after.chat.wish = prefs.clone();
+    after.chat.reminders = prefs.clone();
     let turn = after.open(page(&after, &deadlines));
     // The same choice again keeps the time of the first one.
-    Ok(if prefs == context.chat.wish {
+    Ok(if prefs == context.chat.reminders {
         turn
     } else {
         turn.change(Change::SetReminderPrefs(prefs, context.now))
@@ -154,7 +155,7 @@ async fn set(context: &Context, prefs: ReminderPrefs) -> Answered {
 
 /// The zone in a text, if the person gets reminders.
 pub(crate) fn typed_zone(context: &Context, text: &str) -> Option<Result<LocalHour, String>> {
-    zone::typed(text, &context.chat.wish.slot).filter(|_| context.is_reminded())
+    zone::typed(text, &context.chat.reminders.hour).filter(|_| context.is_reminded())
 }
 
 /// Puts one reminder off by this number of days.
@@ -165,15 +166,15 @@ pub(crate) async fn snoozed(context: &Context, days: i32, date: Date, id: String
     let Some(deadline) = found.filter(|_| context.is_reminded()) else {
         return Ok(context.toast(say.reminder_gone()));
     };
-    let prefs = &context.chat.wish;
-    let day = prefs.slot.day(context.now).checked_add(days.days()).ok();
-    let Some(due) = day.and_then(|day| prefs.slot.on(day)) else {
+    let prefs = &context.chat.reminders;
+    let day = prefs.hour.day(context.now).checked_add(days.days()).ok();
+    let Some(due) = day.and_then(|day| prefs.hour.on(day)) else {
         return Ok(context.toast(say.reminder_gone()));
     };
-    let toast = say.reminder_snoozed(&say.moment_in(due, &prefs.slot.zone()).plain());
+    let toast = say.reminder_snoozed(&say.moment_in(due, &prefs.hour.zone()).plain());
     // A regular reminder at that moment is enough.
-    let comes = deadline.leads.iter().filter(|lead| prefs.which.has(**lead));
-    if comes.into_iter().any(|lead| moment(deadline, &prefs.slot, *lead) == Some(due)) {
+    let comes = deadline.leads.iter().filter(|lead| prefs.scope.has(**lead));
+    if comes.into_iter().any(|lead| moment(deadline, &prefs.hour, *lead) == Some(due)) {
         return Ok(context.toast(toast).change(Change::Unsnooze(id)));
     }
     let snooze = Snooze { chat: context.chat.id, deadline: id, date, due };

@@ -6,7 +6,7 @@ use crate::conversation::turn::Turn;
 use crate::store::Change;
 use crate::telegram::Page;
 
-/// Everything is off, and a sign-up under way ends.
+/// Switches all topics off, and ends a sign-up under way.
 pub(crate) fn stopped(context: &Context) -> Turn {
     let say = context.say();
     let page = Page {

@@ -6,7 +6,7 @@
 pub enum Coalesce {
     /// It opens a screen and changes nothing: the next screen takes its place.
     Screen,
-    /// It repeats the one before it that has the same words here.
+    /// A request that the next one repeats, if that has the same words here.
     Same(String),
     /// A text, which is an answer only while the bot waits for one.
     Text,

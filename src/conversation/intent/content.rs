@@ -1,4 +1,4 @@
-//! The content of a message, for those who asked a person for something.
+//! The content of a message, for handlers that asked a person for something.
 
 use teloxide::types::{FileMeta, MediaKind as Kind, Message, MessageEntity, MessageKind};
 
@@ -14,14 +14,14 @@ pub enum Input {
     Media {
         /// The file.
         media: Media,
-        /// Telegram's `media_group_id`, where it is a piece of an album.
+        /// Telegram's `media_group_id`, if it is a piece of an album.
         album: Option<String>,
     },
     /// Anything that can't be sent on.
     Other {
         /// Its kind.
         kind: UnfitContent,
-        /// Telegram's `media_group_id`, where it is a piece of an album.
+        /// Telegram's `media_group_id`, if it is a piece of an album.
         album: Option<String>,
     },
 }
@@ -70,7 +70,7 @@ impl Input {
         Input::Text(FormattedText { text, entities: Vec::new() })
     }
 
-    /// The text, where it is one.
+    /// The text, if it is one.
     #[must_use]
     pub fn text(&self) -> Option<&str> {
         match self {

@@ -1,7 +1,7 @@
 //! The meaning of an update: a pure function of its JSON and the bot's name. Texts, commands, deep links and callback data
 //! are parsed here and nowhere else: when an update arrives, and again when it is read back from the inbox.
 //!
-//! [`Intent::policy`] is the table of how each intent is treated; the [router](super::router) says who answers it.
+//! [`Intent::policy`] is the table of how each intent is treated; the [router](super::router) leads it to its handler.
 
 mod coalesce;
 mod content;
@@ -25,7 +25,7 @@ use crate::domain::{ChatId, ChatKind, StaffCommand};
 /// An update as the conversation sees it.
 #[derive(Clone)]
 pub struct ParsedUpdate {
-    /// Where it comes from; `None` where it has no chat, or its kind is unknown.
+    /// Its origin; `None` if it has no chat, or its kind is unknown.
     pub origin: Option<Origin>,
     /// Its meaning.
     pub intent: Intent,

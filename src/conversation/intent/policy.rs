@@ -4,21 +4,20 @@ use crate::conversation::callback::Callback;
 use crate::conversation::intent::{Coalesce, Input, Intent};
 use crate::conversation::screen::{Screen, Stakes};
 
-/// How an intent is treated, in a private chat unless something else is said.
+/// The treatment of an intent in a private chat; [`Policy::outside_private_chats`] gives that in other chats.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Policy {
     /// Whether the updates behind it can make its answer superfluous.
     pub coalesce: Coalesce,
     /// Whether it is answered however fast updates come.
     pub must_answer: MustAnswer,
-    /// Who may have it.
+    /// The access that it needs.
     pub access: Access,
     /// Whether it counts as one more request to the flood guard.
     pub counted: Counted,
 }
 
-/// When an intent is answered however fast updates come: where it leads to the end of messages or of stored data, or is a
-/// step that the bot waits for.
+/// When an intent is answered however fast updates come: if it can end messages or erase data, or if the bot waits for it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum MustAnswer {
     /// Never.
@@ -35,7 +34,7 @@ pub enum MustAnswer {
     WhileAwaited,
 }
 
-/// Who may have an intent.
+/// The access that an intent needs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Access {
     /// Everybody, in groups too.
@@ -48,8 +47,8 @@ pub enum Access {
     Staff,
 }
 
-/// Where an intent counts as a request. People in a group talk to each other, and Telegram's own messages about a chat must
-/// never be dropped.
+/// The chats in which an intent counts as a request. People in a group talk to each other, and Telegram's own messages
+/// about a chat must never be dropped.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Counted {
     /// In every chat.

@@ -67,7 +67,7 @@ pub(super) async fn ask(context: &Context, id: CampaignId, order: Order) -> Answ
 }
 
 /// Gives an order to a campaign, and shows the stage that it leads to. An order that does nothing shows the campaign as
-/// it is; so does the order to repeat it, where the number of unsure deliveries has changed since.
+/// it is; so does the order to repeat it, if the number of unsure deliveries has changed since.
 pub(super) async fn ordered(context: &Context, id: CampaignId, order: Order, unsure: u64) -> Answered {
     let Some((campaign, tally)) = read(context, id).await? else { return list(context).await };
     let is_current = order != Order::Repeat || tally.of(DeliveryStatus::Unsure) == unsure;

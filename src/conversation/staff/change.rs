@@ -17,7 +17,7 @@ use crate::texts::Html;
 /// The time for which a bot may delete its messages (`deleteMessage`).
 const DELETABLE: SignedDuration = SignedDuration::from_hours(48);
 
-/// Asks whether to take a campaign back, under a note where there is something to say.
+/// Asks whether to take a campaign back, under a note if there is something to say.
 pub(super) async fn ask_take_back(context: &Context, id: CampaignId, note: Option<Html>) -> Answered {
     let Some((campaign, tally)) = changeable(context, id).await? else {
         return campaigns::report(context, id).await;
@@ -92,7 +92,7 @@ pub(super) async fn correct(context: &Context, id: CampaignId) -> Answered {
     overview::show(context, &draft, Some(say.campaign_correct())).await
 }
 
-/// The content of a campaign since its last correction; `None` where it can't be read any more.
+/// The content of a campaign since its last correction; `None` if it can't be read any more.
 pub(super) async fn current_content(
     context: &Context,
     id: CampaignId,

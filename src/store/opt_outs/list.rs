@@ -89,7 +89,7 @@ impl OptOutList {
     }
 }
 
-/// A list that is there.
+/// A list that was found.
 pub(crate) struct FoundList {
     file: File,
     /// Its random name.
@@ -115,7 +115,7 @@ pub(crate) fn find(path: &Path) -> Result<Option<FoundList>, StoreError> {
     Ok(Some(FoundList { file, name: name.to_owned(), count: size.saturating_sub(HEAD) / LINE }))
 }
 
-/// Begins a list, which appears when its head is whole, so that no half of one meets the next start.
+/// Begins a list. The file appears once its head is whole, so that the next start never finds half of one.
 fn begin(path: &Path) -> io::Result<FoundList> {
     if let Some(folder) = path.parent() {
         DirBuilder::new().recursive(true).mode(0o700).create(folder)?;

@@ -23,7 +23,7 @@ pub(crate) async fn list_state(db: &mut Connection) -> Result<Option<(String, u6
     Ok(Some((name, seen)))
 }
 
-/// Keeps another list from now on, of which nothing was seen yet.
+/// Keeps another list from now on. None of its entries has been seen yet.
 pub(crate) async fn set_list(db: &mut Connection, name: &str) -> Result<(), StoreError> {
     settings::put(db, NAME, name).await?;
     set_seen(db, 0).await

@@ -13,7 +13,7 @@ use crate::store::sql::{self, Connection, SqlRow, millis, odd};
 use crate::store::tx::{Tx, WriteJob};
 use crate::store::{Reader, Store};
 
-/// A campaign that delivery still has something to do for.
+/// A campaign that the engine is not finished with.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct OpenCampaign {
     /// The campaign.
@@ -39,7 +39,7 @@ impl Store {
         })
     }
 
-    /// Moves a campaign to a stage, unless it has left the stage in which it is seen here.
+    /// Moves a campaign to a stage, unless its stage has changed since it was read.
     pub async fn set_stage(
         &self,
         campaign: &Campaign,
@@ -49,7 +49,7 @@ impl Store {
         self.writer.run(SetStage { id: campaign.id, from: campaign.stage, to: stage, now }).await
     }
 
-    /// Remembers the message that shows the progress of a campaign, and whether it has told how the campaign ended.
+    /// Remembers the message with the progress of a campaign, and whether that message reports the end.
     pub async fn set_progress(
         &self,
         id: CampaignId,
@@ -89,7 +89,7 @@ impl Reader {
         rows.iter().map(read).collect()
     }
 
-    /// The campaigns that delivery still has something to do for, the oldest first.
+    /// The campaigns that the engine is not finished with, the oldest first.
     pub async fn open_campaigns(&self) -> Result<Vec<OpenCampaign>, StoreError> {
         let rows = sql::query(
             "SELECT id, author, kind, target, reminder, audience, stage, created, due, touched, urgent, trial, paid, shrunk,
@@ -240,7 +240,7 @@ impl WriteJob for SetStage {
     }
 }
 
-/// Moves a campaign to a stage, unless it has left the first.
+/// Moves a campaign from one stage to another, unless it has left the first one.
 async fn set_stage(
     db: &mut Connection,
     id: CampaignId,
@@ -267,7 +267,7 @@ impl WriteJob for SetProgress {
     type Output = ();
 
     async fn run(&self, tx: &mut Tx<'_>) -> Result<(), StoreError> {
-        // An author who wants it to go on meanwhile has the last word.
+        // Only a campaign that is over counts as reported: its author may have resumed it meanwhile.
         sql::query("UPDATE campaigns SET progress = $2, reported = $3 AND stage IN ($4, $5) WHERE id = $1")
             .bind(self.id.0)
             .bind(self.message.map(|id| i64::from(id.0)))
@@ -284,13 +284,13 @@ pub(crate) async fn touch(db: &mut Connection, id: CampaignId, now: Timestamp) -
     sql::query("UPDATE campaigns SET touched = $2 WHERE id = $1").bind(id.0).bind(millis(now)).run(db).await
 }
 
-/// The last chat of a campaign's audience that has a delivery; below all others before the first.
+/// The last chat of a campaign's audience that has a delivery; an ID below all others if none has.
 pub(crate) async fn filled(db: &mut Connection, id: CampaignId) -> Result<ChatId, StoreError> {
     let row = sql::query("SELECT filled FROM campaigns WHERE id = $1").bind(id.0).fetch_one(db).await?;
     Ok(ChatId(row.get::<Option<i64>>("filled")?.unwrap_or(i64::MIN)))
 }
 
-/// Notes how far the audience of a campaign has deliveries.
+/// Stores up to which chat the audience of a campaign has deliveries.
 pub(crate) async fn set_filled(
     db: &mut Connection,
     id: CampaignId,
@@ -307,7 +307,7 @@ pub(crate) async fn set_filled(
     .await
 }
 
-/// Moves a campaign as an order demands; its author hears of its end once more.
+/// Moves a campaign as an order demands. Its end will be reported once more.
 pub(crate) async fn follow(
     db: &mut Connection,
     id: CampaignId,
@@ -328,8 +328,8 @@ pub(crate) async fn follow(
     .await
 }
 
-/// Removes the ID of an erased chat from campaigns. The last chat with a delivery is the one before it then, and a campaign
-/// without an author tells nobody how it went.
+/// Removes the ID of an erased chat from campaigns. If it was the last chat with a delivery, the one before it takes its
+/// place. A campaign without an author reports to nobody.
 pub(crate) async fn forget_chat(db: &mut Connection, chat: ChatId) -> Result<(), StoreError> {
     sql::query(
         "UPDATE campaigns SET filled =

@@ -19,7 +19,7 @@ pub(crate) fn read(row: &SqlRow, id: ChatId) -> Result<Chat, StoreError> {
     Ok(chat)
 }
 
-/// The chats after this one, in the order of their IDs; none at the end.
+/// The next chats after this one, in the order of their IDs; no more are left if the list is empty.
 pub(crate) async fn page(db: &mut Connection, after: ChatId) -> Result<Vec<ChatId>, StoreError> {
     let rows = sql::query("SELECT chat_id FROM chats WHERE chat_id > $1 ORDER BY chat_id LIMIT $2")
         .bind(after.0)
@@ -111,8 +111,8 @@ pub(crate) async fn remove(db: &mut Connection, chat: ChatId) -> Result<u64, Sto
     sql::query("DELETE FROM chats WHERE chat_id = $1").bind(chat.0).execute(db).await
 }
 
-/// Notes the time for chats that have become unreachable since the last sweep: whatever marks a chat as unreachable need
-/// not know the time.
+/// Notes the time for chats that have become unreachable since the last sweep. The code that marks a chat as unreachable
+/// does not know it.
 pub(crate) async fn date_unreachable(db: &mut Connection, now: i64) -> Result<(), StoreError> {
     sql::query("UPDATE chats SET lost_at = $1 WHERE NOT active AND lost_at IS NULL").bind(now).run(db).await
 }

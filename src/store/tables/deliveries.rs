@@ -22,7 +22,7 @@ pub struct PastDelivery {
     pub status: DeliveryStatus,
     /// The reason for the status.
     pub reason: Option<Reason>,
-    /// Since when it has the status; for a queued one, the earliest time for it.
+    /// When it got the status; if it is queued, the earliest time to send it.
     pub at: Timestamp,
     /// The messages that were sent.
     pub messages: Vec<MessageId>,
@@ -39,7 +39,7 @@ impl Store {
         rows.bind(chat.0).fetch_all(&self.reader.pool).await?.iter().map(read).collect()
     }
 
-    /// Makes all deliveries unsure that were under way when the machine went down; gives how many there were.
+    /// Marks the deliveries as unsure that were in flight when the process ended; returns how many there were.
     pub async fn recover(&self, now: Timestamp) -> Result<u64, StoreError> {
         self.writer.run(Recover(now)).await
     }
@@ -161,13 +161,13 @@ pub(crate) async fn queue_unsure(
 pub(crate) struct ResultRow<'a> {
     pub status: DeliveryStatus,
     pub reason: Option<Reason>,
-    /// For a delivery that is tried again, the earliest time for it.
+    /// For a delivery that is tried again, the earliest time to try.
     pub at: Timestamp,
     /// The messages that were sent.
     pub messages: &'a [MessageId],
 }
 
-/// Records the result of a delivery that is under way; says whether it is.
+/// Records the result of a delivery; returns whether it was in flight.
 pub(crate) async fn record(
     db: &mut Connection,
     id: CampaignId,

@@ -7,11 +7,11 @@ use crate::store::Store;
 use crate::store::error::StoreError;
 use crate::store::sql::{self, Connection, millis, odd};
 
-/// How many IDs are kept of one chat, the newest; only a flood reaches it.
+/// The most IDs that are kept for one chat, the newest ones. Only a flood reaches it.
 const MOST: i64 = 1000;
 
 impl Store {
-    /// The messages in a chat whose IDs are kept, and since when they are there, the oldest first.
+    /// The IDs of messages that are kept for a chat, each with the time of its message, the oldest first.
     pub(crate) async fn messages(&self, chat: ChatId) -> Result<Vec<(MessageId, Timestamp)>, StoreError> {
         let rows = sql::query(
             "SELECT message_id, since FROM messages WHERE chat_id = $1 ORDER BY message_id DESC LIMIT $2",

@@ -2,7 +2,7 @@
 //!
 //! Telegram delivers an update again if it missed that it was taken: after a crash between the commit and the next
 //! `getUpdates`, or when the answer to a webhook got lost. It keeps updates for 24 hours at most
-//! (<https://core.telegram.org/bots/api#getting-updates>). A lower ID than the last one does not show it, because IDs go on
+//! (<https://core.telegram.org/bots/api#getting-updates>). A low ID does not prove a repetition, because IDs go on
 //! from a random number after a week of silence, and webhooks overtake each other. So the IDs themselves are kept for two
 //! days: longer than Telegram repeats them, and shorter than the silence after which a new series could meet an old one.
 

@@ -7,7 +7,7 @@ use crate::store::error::StoreError;
 use crate::store::sql::{self, Connection, odd, status_code};
 
 impl Reader {
-    /// How many deliveries of a campaign have which status, and why.
+    /// The number of a campaign's deliveries for each status and reason.
     pub async fn tally(&self, id: CampaignId) -> Result<Tally, StoreError> {
         let rows = sql::query(
             "SELECT status, COALESCE(reason, '') AS reason, COUNT(*) AS count FROM deliveries

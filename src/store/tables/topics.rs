@@ -10,7 +10,7 @@ use crate::store::tables::snoozes;
 use crate::store::{Reader, Store};
 
 impl Reader {
-    /// At which hours of which zones the subscribers of a topic hear of deadlines. This takes as many steps in the index
+    /// The hours and zones at which the subscribers of a topic hear of deadlines. This takes as many steps in the index
     /// as there are such slots, however many subscribers there are. Zones that this version does not know are left out.
     pub async fn slots(&self, topic: Topic) -> Result<Vec<LocalHour>, StoreError> {
         let rows = sql::query(
@@ -80,8 +80,8 @@ pub(crate) fn scopes_with(lead: i32) -> [Option<&'static str>; 3] {
 /// Reads preferences from a row that has them.
 pub(crate) fn read_prefs(row: &SqlRow) -> Result<ReminderPrefs, StoreError> {
     // A zone may be gone from the list of zones.
-    let slot = row.get::<&str>("slot")?.parse().unwrap_or_default();
-    Ok(ReminderPrefs { which: row.decode("which", ReminderScope::from_code)?, slot })
+    let hour = row.get::<&str>("slot")?.parse().unwrap_or_default();
+    Ok(ReminderPrefs { scope: row.decode("which", ReminderScope::from_code)?, hour })
 }
 
 /// Remembers preferences from now on.
@@ -93,8 +93,8 @@ pub(crate) async fn set_prefs(
 ) -> Result<(), StoreError> {
     sql::query("UPDATE topics SET slot = $2, which = $3, wished = $4 WHERE chat_id = $1")
         .bind(chat.0)
-        .bind(prefs.slot.to_string())
-        .bind(prefs.which.code())
+        .bind(prefs.hour.to_string())
+        .bind(prefs.scope.code())
         .bind(millis(now))
         .run(db)
         .await
@@ -120,8 +120,8 @@ pub(crate) async fn switch_on(
     .bind(chat.0)
     .bind(topic.code())
     .bind(millis(since))
-    .bind(prefs.slot.to_string())
-    .bind(prefs.which.code())
+    .bind(prefs.hour.to_string())
+    .bind(prefs.scope.code())
     .run(db)
     .await
 }

@@ -23,7 +23,7 @@ pub(crate) type WebhookDelivery = (Incoming, oneshot::Sender<bool>);
 
 /// Takes Telegram's deliveries.
 pub(crate) struct Endpoint {
-    /// Where Telegram delivers: the path of `WEBHOOK_URL`.
+    /// The path to which Telegram delivers: that of `WEBHOOK_URL`.
     pub path: String,
     /// The secret that each delivery carries.
     pub secret: String,

@@ -27,7 +27,7 @@ use crate::updates::webhook::endpoint::{Endpoint, HEALTH, WebhookDelivery};
 /// How many updates are stored at once.
 const BATCH: usize = 100;
 
-/// Where Telegram reaches the bot, and where the bot listens for that.
+/// The address at which Telegram reaches the bot, and the one at which the bot listens.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct WebhookAddress {
     /// The address that Telegram is told. Its path is the only one that takes updates.
@@ -37,7 +37,7 @@ pub struct WebhookAddress {
 }
 
 impl WebhookAddress {
-    /// Where the bot listens by default: only a proxy on the same machine gets there.
+    /// The default address to listen at: only a proxy on the same machine reaches it.
     pub const LISTEN: &str = "127.0.0.1:8080";
 
     /// Whether `url` has a path that is free, and no part that does not belong in an address.
@@ -67,7 +67,7 @@ impl Webhook {
         Ok(Webhook { url: address.url.clone(), secret: new_secret(), listener })
     }
 
-    /// Where it listens.
+    /// The address at which it listens.
     ///
     /// # Errors
     /// When the system does not say.

@@ -8,7 +8,7 @@ use pledge_bot::store::Change;
 use crate::support::delivery_harness::{DeliveryHarness, FIRST, content};
 
 #[tokio::test]
-async fn a_correction_takes_the_place_of_the_text_and_keeps_its_code() {
+async fn a_correction_replaces_the_text_and_keeps_the_number() {
     let harness = DeliveryHarness::with(5).await;
     harness.emulator.block(FIRST + 4).expect("they block");
     let id = harness.launches(harness.launch()).await;
@@ -29,7 +29,7 @@ async fn a_correction_takes_the_place_of_the_text_and_keeps_its_code() {
 }
 
 #[tokio::test]
-async fn what_is_taken_back_is_deleted_where_it_arrived() {
+async fn taking_back_deletes_the_messages_that_arrived() {
     let harness = DeliveryHarness::with(5).await;
     let id = harness.launches(harness.launch()).await;
     harness.works().await;
@@ -43,7 +43,7 @@ async fn what_is_taken_back_is_deleted_where_it_arrived() {
 }
 
 #[tokio::test]
-async fn a_change_that_may_have_failed_is_tried_again_when_the_author_says_so() {
+async fn an_unsure_change_is_repeated_on_order() {
     let content = content(&[(Lang::En, "Hello again")]);
     for (job, method) in [
         (CampaignKind::Delete as fn(CampaignId) -> CampaignKind, "deleteMessage"),
@@ -64,7 +64,7 @@ async fn a_change_that_may_have_failed_is_tried_again_when_the_author_says_so() 
 }
 
 #[tokio::test]
-async fn what_was_corrected_does_not_go_out_as_it_was_again() {
+async fn a_corrected_campaign_is_not_repeated() {
     let harness = DeliveryHarness::with(5).await;
     let _ = harness.emulator.fault(InjectedFault::new(FaultKind::Reset).chat(FIRST));
     let id = harness.launches(harness.launch()).await;
@@ -79,7 +79,7 @@ async fn what_was_corrected_does_not_go_out_as_it_was_again() {
 }
 
 #[tokio::test]
-async fn a_correction_comes_in_the_language_that_somebody_got() {
+async fn a_correction_keeps_the_language_of_the_message() {
     let harness = DeliveryHarness::with(2).await;
     harness.subscribes(ChatId(FIRST), Lang::Ru).await;
     let both = |ru, en| content(&[(Lang::Ru, ru), (Lang::En, en)]);
@@ -122,7 +122,7 @@ async fn an_older_correction_does_not_come_after_a_newer_one() {
 }
 
 #[tokio::test]
-async fn what_a_group_got_before_it_was_moved_can_not_be_changed_and_is_counted() {
+async fn messages_from_before_a_group_moved_can_not_be_changed_and_are_counted() {
     let harness = DeliveryHarness::with(0).await;
     let (group, id) = harness.group().await;
     harness.works().await;

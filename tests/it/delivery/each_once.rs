@@ -13,7 +13,7 @@ fn person(n: i64) -> ChatId {
 }
 
 #[tokio::test]
-async fn everybody_gets_it_once_with_the_line_at_its_end() {
+async fn every_chat_gets_a_campaign_once_with_its_footer() {
     let harness = DeliveryHarness::with(200).await;
     let id = harness.launches(harness.launch()).await;
     assert_eq!(harness.works().await, None);
@@ -27,7 +27,7 @@ async fn everybody_gets_it_once_with_the_line_at_its_end() {
 }
 
 #[tokio::test]
-async fn each_hears_it_in_their_language_and_who_has_none_is_skipped() {
+async fn each_chat_gets_its_language_and_is_skipped_without_a_version() {
     let harness = DeliveryHarness::with(0).await;
     harness.emulator.crowd(FIRST, 3, "en").expect("people");
     for (n, lang) in Lang::ALL.into_iter().enumerate() {
@@ -43,7 +43,7 @@ async fn each_hears_it_in_their_language_and_who_has_none_is_skipped() {
 }
 
 #[tokio::test]
-async fn who_has_left_is_gone_and_written_to_no_more() {
+async fn a_person_who_blocked_the_bot_is_gone_and_gets_nothing_more() {
     let harness = DeliveryHarness::with(10).await;
     harness.emulator.block(person(1).0).expect("they block");
     harness.emulator.deactivate(person(2).0).expect("they are deleted");
@@ -57,7 +57,7 @@ async fn who_has_left_is_gone_and_written_to_no_more() {
 }
 
 #[tokio::test]
-async fn who_stops_leaves_or_is_erased_before_their_turn_is_skipped() {
+async fn a_person_who_stops_or_is_erased_before_their_turn_is_skipped() {
     let harness = DeliveryHarness::ruled(10, DeliveryPolicy { trial: 2, ..DeliveryPolicy::default() }).await;
     let id = harness.launches(Launch { trial: true, ..harness.launch() }).await;
     harness.works().await;
@@ -75,7 +75,7 @@ async fn who_stops_leaves_or_is_erased_before_their_turn_is_skipped() {
 }
 
 #[tokio::test]
-async fn whoever_comes_later_is_not_in_the_audience() {
+async fn a_later_subscriber_is_not_in_the_audience() {
     let harness = DeliveryHarness::with(3).await;
     let id = harness.launches(harness.launch()).await;
     harness.later(jiff::SignedDuration::from_secs(1));
@@ -87,7 +87,7 @@ async fn whoever_comes_later_is_not_in_the_audience() {
 }
 
 #[tokio::test]
-async fn what_was_never_sent_is_sent_again_and_what_may_have_been_is_not() {
+async fn a_delivery_is_repeated_only_if_it_was_certainly_not_sent() {
     let harness = DeliveryHarness::with(30).await;
     let faults = [
         (0, InjectedFault::new(FaultKind::TooManyRequests).retry_after(7)),
@@ -131,7 +131,7 @@ async fn a_group_that_became_a_supergroup_gets_it_there_once() {
 }
 
 #[tokio::test]
-async fn content_that_telegram_refuses_stops_at_the_first() {
+async fn refused_content_pauses_a_campaign_at_the_first_chat() {
     let harness = DeliveryHarness::with(100).await;
     let refuse = InjectedFault::new(FaultKind::BadRequest).description("Bad Request: message is too long");
     let _ = harness.emulator.fault(refuse.chat(person(0).0));
@@ -143,7 +143,7 @@ async fn content_that_telegram_refuses_stops_at_the_first() {
 }
 
 #[tokio::test]
-async fn a_burst_of_failures_lets_it_rest() {
+async fn a_burst_of_failures_pauses_a_campaign() {
     let harness = DeliveryHarness::with(200).await;
     let _ = harness.emulator.fault(
         InjectedFault::new(FaultKind::BadRequest)
@@ -163,7 +163,7 @@ async fn a_burst_of_failures_lets_it_rest() {
 }
 
 #[tokio::test]
-async fn a_chat_that_telegram_does_not_know_is_switched_off_only_where_most_are_known() {
+async fn an_unknown_chat_becomes_unreachable_only_if_most_are_known() {
     for (known, lost) in [(9_u32, true), (1, false)] {
         let harness = DeliveryHarness::with(known).await;
         for n in 0..3 {
@@ -186,7 +186,7 @@ async fn progress_is_one_message_and_the_report_another() {
 }
 
 #[tokio::test]
-async fn telegram_is_believed_when_it_says_how_long_to_wait_but_not_for_years() {
+async fn a_wait_that_telegram_asks_for_is_kept_unless_it_takes_years() {
     let harness = DeliveryHarness::with(2).await;
     let fault = InjectedFault::new(FaultKind::TooManyRequests).retry_after(u32::MAX);
     let _ = harness.emulator.fault(fault.chat(person(0).0));
@@ -200,7 +200,7 @@ async fn telegram_is_believed_when_it_says_how_long_to_wait_but_not_for_years() 
 }
 
 #[tokio::test]
-async fn a_group_that_is_moved_while_a_message_is_under_way_has_it_once_and_is_counted() {
+async fn a_group_that_moves_during_its_delivery_gets_it_once_and_is_counted() {
     let harness = DeliveryHarness::with(0).await;
     let (group, id) = harness.group().await;
     let _ = harness.emulator.fault(InjectedFault::new(FaultKind::Delay).chat(group.0).after());
@@ -216,7 +216,7 @@ async fn a_group_that_is_moved_while_a_message_is_under_way_has_it_once_and_is_c
 }
 
 #[tokio::test]
-async fn what_somebody_ended_in_a_supergroup_does_not_come_back_with_the_old_group() {
+async fn a_topic_that_a_supergroup_ended_does_not_come_back_with_the_old_group() {
     let harness = DeliveryHarness::with(0).await;
     let (group, _) = harness.group().await;
     let new = ChatId(harness.emulator.group_action(group.0, "upgrade", None).expect("it is upgraded"));
@@ -228,7 +228,7 @@ async fn what_somebody_ended_in_a_supergroup_does_not_come_back_with_the_old_gro
 }
 
 #[tokio::test]
-async fn a_group_where_the_bot_may_not_write_rests_until_it_may() {
+async fn a_group_without_rights_for_the_bot_gets_nothing_until_it_grants_them() {
     let harness = DeliveryHarness::with(0).await;
     let (group, _) = harness.group().await;
     let fault = InjectedFault::new(FaultKind::BadRequest)

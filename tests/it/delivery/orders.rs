@@ -18,7 +18,7 @@ async fn tried(recipients: u32) -> (DeliveryHarness, CampaignId) {
 }
 
 #[tokio::test]
-async fn a_few_get_it_first_and_the_rest_when_the_author_says_so() {
+async fn a_trial_goes_to_a_few_and_to_the_rest_on_order() {
     let (harness, id) = tried(10).await;
     assert_eq!(harness.stage(id).await, Stage::Paused(Pause::Trial));
     assert_eq!(harness.told(), "paused:trial: queued 8, sent 2");
@@ -30,7 +30,7 @@ async fn a_few_get_it_first_and_the_rest_when_the_author_says_so() {
 }
 
 #[tokio::test]
-async fn what_is_called_off_is_skipped_and_stays_so() {
+async fn a_cancelled_campaign_is_skipped_and_stays_cancelled() {
     let (harness, id) = tried(2500).await;
     harness.orders(id, Order::Cancel).await;
     harness.works().await;
@@ -72,7 +72,7 @@ async fn orders_that_come_too_late_change_nothing() {
 }
 
 #[tokio::test]
-async fn what_is_urgent_does_not_wait_for_the_end_of_a_long_one() {
+async fn an_urgent_campaign_does_not_wait_for_the_end_of_a_long_one() {
     let harness = DeliveryHarness::with(2500).await;
     let reader = ChatId(FIRST + 7);
     harness.change(reader, vec![Change::SetTopic(Topic::Calls, true, harness.clock.now())]).await;
@@ -97,7 +97,7 @@ async fn what_is_urgent_does_not_wait_for_the_end_of_a_long_one() {
 }
 
 #[tokio::test]
-async fn all_whom_it_was_to_go_to_are_in_the_report_of_what_is_called_off_early() {
+async fn the_report_of_an_early_cancellation_counts_the_whole_audience() {
     let harness = DeliveryHarness::with(1200).await;
     let id = harness.launches(harness.launch()).await;
     let campaign = harness.store.reader().campaign(id).await.expect("read").expect("launched");
@@ -109,7 +109,7 @@ async fn all_whom_it_was_to_go_to_are_in_the_report_of_what_is_called_off_early(
 }
 
 #[tokio::test]
-async fn an_order_is_heard_while_the_report_is_on_its_way() {
+async fn an_order_takes_effect_while_the_report_is_being_sent() {
     let harness = DeliveryHarness::with(3).await;
     let _ = harness.emulator.fault(InjectedFault::new(FaultKind::Reset).after().chat(FIRST));
     let id = harness.launches(harness.launch()).await;
@@ -132,7 +132,7 @@ async fn an_order_is_heard_while_the_report_is_on_its_way() {
 }
 
 #[tokio::test]
-async fn two_that_take_turns_tell_their_authors_no_more_often_than_one() {
+async fn two_campaigns_that_take_turns_report_no_more_often_than_one() {
     let harness = DeliveryHarness::with(2500).await;
     for _ in 0..2 {
         harness.launches(harness.launch()).await;

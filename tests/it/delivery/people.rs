@@ -27,7 +27,7 @@ async fn a_person_sees_what_was_sent_to_them_until_they_erase_it() {
 }
 
 #[tokio::test]
-async fn a_chat_that_is_removed_as_lost_leaves_plain_counts() {
+async fn an_unreachable_chat_that_is_deleted_leaves_counts() {
     let harness = DeliveryHarness::with(3).await;
     let id = harness.launches(harness.launch()).await;
     harness.works().await;
@@ -43,7 +43,7 @@ async fn a_chat_that_is_removed_as_lost_leaves_plain_counts() {
 }
 
 #[tokio::test]
-async fn who_got_what_is_forgotten_after_its_time_and_only_counts_stay() {
+async fn deliveries_are_archived_as_counts_after_their_time() {
     let harness = DeliveryHarness::with(3).await;
     let id = harness.launches(harness.launch()).await;
     harness.works().await;

@@ -59,10 +59,10 @@ impl DeliveryHarness {
     }
 
     /// A person switches reminders on, at this hour of this zone.
-    pub async fn wants(&self, chat: ChatId, which: ReminderScope, hour: i8, zone: &str) {
+    pub async fn wants(&self, chat: ChatId, scope: ReminderScope, hour: i8, zone: &str) {
         let now = self.clock.now();
-        let wish = ReminderPrefs { which, slot: LocalHour::new(hour, zone).expect("a slot") };
-        let list = vec![Change::SetTopic(Topic::Deadlines, true, now), Change::SetReminderPrefs(wish, now)];
+        let prefs = ReminderPrefs { scope, hour: LocalHour::new(hour, zone).expect("a slot") };
+        let list = vec![Change::SetTopic(Topic::Deadlines, true, now), Change::SetReminderPrefs(prefs, now)];
         self.change(chat, list).await;
     }
 
@@ -99,7 +99,7 @@ fn chat(nth: i64) -> ChatId {
 }
 
 #[tokio::test]
-async fn everybody_is_reminded_at_their_own_hour_and_once() {
+async fn each_chat_is_reminded_once_at_its_own_hour() {
     let harness = DeliveryHarness::with(3).await;
     harness.wants(chat(0), ReminderScope::All, 10, "Asia/Bishkek").await;
     harness.wants(chat(1), ReminderScope::All, 9, "Europe/Berlin").await;
@@ -122,7 +122,7 @@ async fn everybody_is_reminded_at_their_own_hour_and_once() {
 }
 
 #[tokio::test]
-async fn who_wants_the_last_week_or_the_day_gets_no_more() {
+async fn a_chat_gets_only_the_reminders_that_it_chose() {
     let harness = DeliveryHarness::with(3).await;
     for (nth, which) in (0..).zip([ReminderScope::All, ReminderScope::Week, ReminderScope::Day]) {
         harness.wants(chat(nth), which, 10, "Asia/Bishkek").await;
@@ -137,7 +137,7 @@ async fn who_wants_the_last_week_or_the_day_gets_no_more() {
 }
 
 #[tokio::test]
-async fn a_clock_that_jumps_makes_two_of_none() {
+async fn a_changed_clock_repeats_no_reminder() {
     let harness = DeliveryHarness::with(1).await;
     harness.wants(chat(0), ReminderScope::All, 10, "Asia/Bishkek").await;
     harness.sets("2026-12-05", &[7, 6, 5]).await;
@@ -159,7 +159,7 @@ async fn a_clock_that_jumps_makes_two_of_none() {
 }
 
 #[tokio::test]
-async fn what_was_slept_over_is_caught_up_once_and_the_rest_is_said_to_be_skipped() {
+async fn reminders_during_a_sleep_of_the_machine_are_sent_once_or_recorded_as_skipped() {
     let mut harness = DeliveryHarness::with(1).await;
     harness.wants(chat(0), ReminderScope::All, 10, "Asia/Bishkek").await;
     let id = harness.sets("2026-12-05", &[3, 2, 1]).await;
@@ -174,7 +174,7 @@ async fn what_was_slept_over_is_caught_up_once_and_the_rest_is_said_to_be_skippe
 }
 
 #[tokio::test]
-async fn a_reminder_that_lies_over_goes_to_nobody_any_more() {
+async fn a_reminder_that_is_too_late_goes_to_nobody() {
     let harness = DeliveryHarness::ruled(1, quiet()).await;
     harness.wants(chat(0), ReminderScope::All, 23, "Asia/Bishkek").await;
     harness.sets("2026-12-05", &[2, 1]).await;
@@ -189,7 +189,7 @@ async fn a_reminder_that_lies_over_goes_to_nobody_any_more() {
 }
 
 #[tokio::test]
-async fn nobody_is_reminded_of_what_was_changed_or_removed() {
+async fn nobody_is_reminded_of_a_deadline_that_was_changed_or_removed() {
     let harness = DeliveryHarness::ruled(1, quiet()).await;
     harness.wants(chat(0), ReminderScope::All, 23, "Asia/Bishkek").await;
     let (moved, removed) = (harness.sets("2026-12-05", &[2]).await, harness.sets("2026-12-05", &[2]).await);
@@ -216,7 +216,7 @@ async fn nobody_is_reminded_of_what_was_changed_or_removed() {
 }
 
 #[tokio::test]
-async fn who_moves_to_another_hour_gets_the_same_reminder_once() {
+async fn a_chat_that_moves_to_another_hour_gets_a_reminder_once() {
     let harness = DeliveryHarness::with(1).await;
     harness.wants(chat(0), ReminderScope::All, 10, "Asia/Bishkek").await;
     harness.sets("2026-12-05", &[7]).await;
@@ -229,7 +229,7 @@ async fn who_moves_to_another_hour_gets_the_same_reminder_once() {
 }
 
 #[tokio::test]
-async fn a_reminder_that_was_put_off_comes_again_and_ends_with_the_others() {
+async fn a_snoozed_reminder_comes_again_and_ends_with_the_topic() {
     let harness = DeliveryHarness::with(2).await;
     let id = harness.sets("2026-12-25", &[25]).await;
     for nth in 0..2 {
@@ -264,7 +264,7 @@ async fn after_a_backup_was_restored_nobody_is_reminded_twice() {
 }
 
 #[tokio::test]
-async fn a_night_is_that_of_the_recipient() {
+async fn quiet_hours_are_those_of_the_recipient() {
     let harness = DeliveryHarness::ruled(2, quiet()).await;
     harness.wants(chat(1), ReminderScope::All, 10, "America/New_York").await;
     let id = harness.launches(harness.launch()).await;
@@ -278,7 +278,7 @@ async fn a_night_is_that_of_the_recipient() {
 }
 
 #[tokio::test]
-async fn what_was_entered_about_calls_is_told_once_a_day() {
+async fn new_call_statuses_are_sent_once_a_day() {
     let harness = DeliveryHarness::with(1).await;
     let now = harness.clock.now();
     harness.change(chat(0), vec![Change::SetTopic(Topic::Calls, true, now)]).await;
@@ -300,7 +300,7 @@ async fn what_was_entered_about_calls_is_told_once_a_day() {
 }
 
 #[tokio::test]
-async fn what_was_entered_is_not_told_twice_within_a_day_after_a_late_evening() {
+async fn call_statuses_of_a_late_evening_are_sent_once() {
     let harness = DeliveryHarness::ruled(1, quiet()).await;
     let now = harness.clock.now();
     harness.change(chat(0), vec![Change::SetTopic(Topic::Calls, true, now)]).await;

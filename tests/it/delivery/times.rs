@@ -22,7 +22,7 @@ fn hours(hours: i64) -> SignedDuration {
 }
 
 #[tokio::test]
-async fn it_waits_for_its_time() {
+async fn a_campaign_waits_for_its_time() {
     let mut harness = DeliveryHarness::with(3).await;
     let due = harness.clock.now() + hours(5);
     let id = harness.launches(Launch { due, ..harness.launch() }).await;
@@ -37,7 +37,7 @@ async fn it_waits_for_its_time() {
 }
 
 #[tokio::test]
-async fn what_the_machine_slept_over_is_asked_for_again() {
+async fn a_campaign_that_is_late_after_a_sleep_waits_for_an_order() {
     let mut harness = DeliveryHarness::with(3).await;
     let due = harness.clock.now() + hours(1);
     let id = harness.launches(Launch { due, ..harness.launch() }).await;
@@ -53,7 +53,7 @@ async fn what_the_machine_slept_over_is_asked_for_again() {
 }
 
 #[tokio::test]
-async fn within_its_grace_it_goes_out() {
+async fn a_campaign_that_is_a_little_late_goes_out() {
     let mut harness = DeliveryHarness::with(3).await;
     let due = harness.clock.now() + hours(1);
     harness.launches(Launch { due, ..harness.launch() }).await;
@@ -64,7 +64,7 @@ async fn within_its_grace_it_goes_out() {
 }
 
 #[tokio::test]
-async fn nothing_goes_out_at_night_unless_it_is_urgent() {
+async fn only_urgent_campaigns_go_out_at_night() {
     let harness = DeliveryHarness::ruled(3, nights()).await;
     // From eleven in the morning to eleven in the evening.
     harness.later(hours(12));
@@ -80,7 +80,7 @@ async fn nothing_goes_out_at_night_unless_it_is_urgent() {
 }
 
 #[tokio::test]
-async fn a_night_is_no_delay() {
+async fn quiet_hours_are_no_delay() {
     let mut harness = DeliveryHarness::ruled(3, nights()).await;
     harness.later(hours(12));
     let id = harness.launches(harness.launch()).await;
@@ -92,7 +92,7 @@ async fn a_night_is_no_delay() {
 }
 
 #[tokio::test]
-async fn what_a_backup_brings_back_is_asked_for_again() {
+async fn a_campaign_from_a_backup_waits_for_an_order() {
     let mut harness = DeliveryHarness::with(3).await;
     let id = harness.launches(harness.launch()).await;
     let restored = harness.clock.now().as_millisecond().to_string();
@@ -108,7 +108,7 @@ async fn what_a_backup_brings_back_is_asked_for_again() {
 }
 
 #[tokio::test]
-async fn what_was_paused_when_the_backup_was_made_is_asked_for_again_too() {
+async fn a_campaign_that_was_paused_in_a_backup_tells_its_author_of_the_restore() {
     let mut harness = DeliveryHarness::with(3).await;
     let id = harness.launches(harness.launch()).await;
     harness.orders(id, Order::Pause).await;
@@ -124,7 +124,7 @@ async fn what_was_paused_when_the_backup_was_made_is_asked_for_again_too() {
 }
 
 #[tokio::test]
-async fn what_the_machine_slept_over_midway_is_asked_for_again() {
+async fn a_campaign_that_is_late_midway_waits_for_an_order() {
     let harness = DeliveryHarness::with(100).await;
     let fault = InjectedFault::new(FaultKind::Delay).chat(FIRST).method("sendMessage").after();
     let _ = harness.emulator.fault(fault);
@@ -144,7 +144,7 @@ async fn what_the_machine_slept_over_midway_is_asked_for_again() {
 }
 
 #[tokio::test]
-async fn a_clock_that_is_set_back_lets_nobody_wait_for_what_was_not_sent() {
+async fn deliveries_do_not_wait_for_a_clock_that_was_set_back() {
     let mut harness = DeliveryHarness::with(3).await;
     let id = harness.launches(harness.launch()).await;
     let campaign = harness.store.reader().campaign(id).await.expect("read").expect("launched");
@@ -165,7 +165,7 @@ async fn a_clock_that_is_set_back_lets_nobody_wait_for_what_was_not_sent() {
 }
 
 #[tokio::test]
-async fn nobody_pays_where_that_was_switched_off_since() {
+async fn nobody_pays_once_paying_was_switched_off() {
     let harness = DeliveryHarness::with(3).await;
     harness.emulator.limits(FloodLimits { enforced: true, paid_per_second: 0, ..FloodLimits::default() });
     harness.launches(Launch { paid: true, ..harness.launch() }).await;

@@ -308,8 +308,10 @@ async fn what_was_skipped_stands_under_the_deadline_however_many_hours_there_are
     let now = bot.clock.now();
     for hour in 0..24 {
         let slot = LocalHour::new(hour, "Asia/Bishkek").expect("a slot");
-        let wish =
-            ReminderPrefs { which: if hour == 0 { ReminderScope::All } else { ReminderScope::Day }, slot };
+        let wish = ReminderPrefs {
+            scope: if hour == 0 { ReminderScope::All } else { ReminderScope::Day },
+            hour: slot,
+        };
         let list = vec![
             Change::Meet(ChatKind::Private),
             Change::SetTopic(Topic::Deadlines, true, now),

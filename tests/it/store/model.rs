@@ -87,7 +87,7 @@ impl Model {
             Change::SetTopic(topic, true, _) => drop(chat.topics.insert(topic)),
             Change::SetTopic(topic, false, _) => drop(chat.topics.remove(&topic)),
             // It is forgotten below if no topic is on.
-            Change::SetReminderPrefs(wish, _) => chat.wish = wish,
+            Change::SetReminderPrefs(prefs, _) => chat.reminders = prefs,
             Change::StopAll => {
                 chat.topics.clear();
                 *signup = None;
@@ -110,7 +110,7 @@ impl Model {
             }
         }
         if chat.topics.is_empty() {
-            chat.wish = ReminderPrefs::default();
+            chat.reminders = ReminderPrefs::default();
         }
         true
     }
@@ -131,7 +131,7 @@ impl Model {
                         kind: ChatKind::Supergroup,
                         lang: moved.chat.lang,
                         topics: &chat.topics | &moved.chat.topics,
-                        wish: if chat.topics.is_empty() { moved.chat.wish } else { chat.wish },
+                        reminders: if chat.topics.is_empty() { moved.chat.reminders } else { chat.reminders },
                         ..chat
                     },
                 },
@@ -148,9 +148,9 @@ fn a_change() -> impl Strategy<Value = Change> {
     prop_oneof![
         4 => select(&ChatKind::ALL[..]).prop_map(Change::Meet),
         1 => lang().prop_map(Change::SetLang),
-        2 => (select(&ReminderScope::ALL[..]), 0..24_i8).prop_map(|(which, hour)| {
+        2 => (select(&ReminderScope::ALL[..]), 0..24_i8).prop_map(|(scope, hour)| {
             let slot = LocalHour::new(hour, "Europe/Berlin").expect("a slot");
-            Change::SetReminderPrefs(ReminderPrefs { which, slot }, Timestamp::UNIX_EPOCH)
+            Change::SetReminderPrefs(ReminderPrefs { scope, hour: slot }, Timestamp::UNIX_EPOCH)
         }),
         1 => prop::option::of(lang()).prop_map(Change::SetMenu),
         1 => prop::option::of(any::<i32>().prop_map(MessageId)).prop_map(Change::SetScreen),

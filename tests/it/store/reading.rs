@@ -3,9 +3,11 @@
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use pledge_bot::crypto::Identity;
-use pledge_bot::domain::campaign::{Campaign, CampaignKind, DeliveryStatus, Revision};
+use pledge_bot::domain::campaign::{Campaign, CampaignKind, DeliveryStatus, Reason, Revision};
 use pledge_bot::domain::message::{CampaignMessage, FormattedText, Media, MessageBody, MessageVersions};
-use pledge_bot::domain::{Audience, CampaignId, ChatId, Deadline, SignUp, StatusEntry, Supporter};
+use pledge_bot::domain::{
+    Audience, CampaignId, ChatId, Deadline, Lang, Region, ReminderPrefs, SignUp, StatusEntry, Supporter,
+};
 use pledge_bot::store::{ChatSnapshot, InboxTask, PastReminder, PersonalData, Reader, SavedSignUp, Store};
 use serde_json::{Map, Value, json};
 use sha2::{Digest, Sha256};
@@ -71,20 +73,20 @@ async fn chats(store: &Store, db: &mut SqliteConnection, identity: &Identity) ->
 
 fn chat(snapshot: &ChatSnapshot, data: &PersonalData, lost_at: &Value, identity: &Identity) -> Value {
     let chat = snapshot.chat.as_ref().expect("there");
-    let prefs = |prefs: &pledge_bot::domain::ReminderPrefs| json!({ "which": prefs.which.code(), "hour": prefs.slot.hour(), "zone": prefs.slot.zone_name() });
+    let prefs = |prefs: &ReminderPrefs| json!({ "which": prefs.scope.code(), "hour": prefs.hour.hour(), "zone": prefs.hour.zone_name() });
     let put_off = data.snoozes.iter().map(|snooze| {
         json!({ "deadline": snooze.deadline, "date": snooze.date.to_string(), "due": snooze.due.to_string() })
     });
     json!({
         "id": chat.id.0,
         "kind": chat.kind.code(),
-        "language": chat.lang.map(|lang| lang.code()),
-        "menu": chat.menu.map(|lang| lang.code()),
+        "language": chat.lang.map(Lang::code),
+        "menu": chat.menu.map(Lang::code),
         "active": chat.active,
         "lost_at": lost_at,
         "screen": chat.screen.map(|message| message.0),
         "topics": data.topics.iter().map(|(topic, since)| json!([topic.code(), since.to_string()])).collect::<Value>(),
-        "reminders": data.wish.as_ref().map(prefs),
+        "reminders": data.reminders.as_ref().map(prefs),
         "put_off": put_off.collect::<Value>(),
         "messages": data.messages.iter().map(|(id, since)| json!([id.0, since.to_string()])).collect::<Value>(),
         "supporter": snapshot.supporter.as_ref().map(|it| supporter(it, identity)),
@@ -218,8 +220,8 @@ fn kind(it: &CampaignKind) -> Value {
 
 fn audience(it: &Audience) -> Value {
     json!({
-        "topic": it.topic.code(), "language": it.lang.map(|lang| lang.code()), "supporters_only": it.supporters,
-        "region": it.region.map(|region| region.code()),
+        "topic": it.topic.code(), "language": it.lang.map(Lang::code), "supporters_only": it.supporters,
+        "region": it.region.map(Region::code),
         "chats": it.groups.map_or("all", |groups| if groups { "groups" } else { "private" }),
     })
 }
@@ -301,7 +303,7 @@ fn reminder(it: &PastReminder) -> Value {
     json!({
         "deadline": it.occasion.deadline, "date": it.occasion.date.to_string(), "lead": it.occasion.lead,
         "slot": it.slot.as_ref().map(ToString::to_string), "due": it.due.to_string(),
-        "campaign": it.campaign.map(|id| id.0), "skipped": it.skipped.map(|reason| reason.code()),
+        "campaign": it.campaign.map(|id| id.0), "skipped": it.skipped.map(Reason::code),
     })
 }
 

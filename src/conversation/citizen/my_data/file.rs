@@ -145,12 +145,12 @@ pub(super) fn content(context: &Context, kept: &PersonalData) -> String {
 }
 
 fn reminders(kept: &PersonalData) -> Option<DataReminders> {
-    let wish = kept.wish.as_ref()?;
+    let wish = kept.reminders.as_ref()?;
     let put_off = |snooze: &Snooze| DataSnooze { deadline: snooze.deadline.clone(), until: snooze.due };
     Some(DataReminders {
-        which: wish.which.code(),
-        hour: wish.slot.hour(),
-        zone: wish.slot.zone_name().to_owned(),
+        which: wish.scope.code(),
+        hour: wish.hour.hour(),
+        zone: wish.hour.zone_name().to_owned(),
         put_off: kept.snoozes.iter().map(put_off).collect(),
     })
 }

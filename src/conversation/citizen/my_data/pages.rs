@@ -80,10 +80,10 @@ fn topics(say: &Say<'_>, kept: &PersonalData) -> Html {
         return say.my_data_no_topics();
     }
     let line = |(topic, since)| say.my_data_topic(&say.topic_name(topic), &say.day(since));
-    let wish = kept.wish.as_ref().map(|wish| {
-        let hour = format!("{:02}:00", wish.slot.hour());
-        let zone = zone::name(say, wish.slot.zone_name());
-        say.my_data_reminders(&say.reminders_which(wish.which), &hour, &zone)
+    let wish = kept.reminders.as_ref().map(|wish| {
+        let hour = format!("{:02}:00", wish.hour.hour());
+        let zone = zone::name(say, wish.hour.zone_name());
+        say.my_data_reminders(&say.reminders_which(wish.scope), &hour, &zone)
     });
     let snoozes = kept.snoozes.iter().map(|snooze| say.my_data_snooze(&say.moment(snooze.due)));
     let lines = [say.my_data_topics()].into_iter().chain(kept.topics.iter().copied().map(line));
@@ -124,7 +124,7 @@ fn goes(context: &Context, kept: &PersonalData) -> Vec<Html> {
         None => say.my_data_goes_signed(),
     });
     let topics = (!kept.topics.is_empty()).then(|| say.my_data_goes_topics(kept.topics.len()));
-    let reminders = kept.wish.as_ref().map(|_| say.my_data_goes_reminders());
+    let reminders = kept.reminders.as_ref().map(|_| say.my_data_goes_reminders());
     let unfinished = (context.sign_up != SavedSignUp::None).then(|| say.my_data_goes_unfinished());
     let sent = (!kept.deliveries.is_empty()).then(|| say.my_data_goes_deliveries(kept.deliveries.len()));
     let draft = kept.draft.then(|| say.my_data_goes_draft());

@@ -1,4 +1,4 @@
-//! The buttons of a draft: one line for each action says who answers it.
+//! The buttons of a draft: one line for each action leads to its handler.
 
 use jiff::Timestamp;
 

@@ -26,7 +26,7 @@ pub(super) fn piece(context: &Context, mut draft: Draft, album: Album, input: In
     }
 }
 
-/// Adds a piece to a version; a note where it can't be added.
+/// Adds a piece to a version; the note if it can't be added.
 fn add(context: &Context, draft: &mut Draft, lang: Lang, input: Input) -> Option<Html> {
     let media = match body(input) {
         Ok(MessageBody::Media(media)) => media,
@@ -39,7 +39,7 @@ fn add(context: &Context, draft: &mut Draft, lang: Lang, input: Input) -> Option
     draft.version(lang).and_then(|message| too_long(context, lang, message))
 }
 
-/// Appends a file to a version; `false` where it has no place there.
+/// Appends a file to a version; `false` if it has no place there.
 fn append(draft: &mut Draft, lang: Lang, media: Media) -> bool {
     let Some(message) = draft.content.by_lang.get_mut(&lang) else { return false };
     match &mut message.body {

@@ -19,7 +19,7 @@ pub(super) fn body(input: Input) -> Result<MessageBody, UnfitContent> {
     }
 }
 
-/// The note that a version is too long with the line at its end; `None` where it fits.
+/// The note that a version is too long with the line at its end; `None` if it fits.
 pub(super) fn too_long(context: &Context, lang: Lang, message: &CampaignMessage) -> Option<Html> {
     // The draft may still be sent to groups or to people, whose lines differ.
     let footers =

@@ -31,14 +31,14 @@ use crate::store::Change;
 pub struct Draft {
     /// The time when it was begun. Buttons of other drafts carry another time, and have no effect on it.
     pub begun: Timestamp,
-    /// Whether it is sent, or corrects an earlier campaign.
+    /// The kind of campaign that it becomes: a new one, or a correction.
     #[serde(rename = "job")]
     pub kind: CampaignKind,
     /// The versions.
     pub content: MessageVersions,
     /// The chats that it goes to.
     pub audience: Audience,
-    /// The time to send it at; at once where there is none.
+    /// The time to send it at; at once if there is none.
     pub due: Option<Timestamp>,
     /// Whether it may be sent in quiet hours.
     pub urgent: bool,
@@ -102,7 +102,7 @@ impl Draft {
         Draft { kind, audience, content, urgent: true, trial: false, ..Draft::begin(now) }
     }
 
-    /// Reads a stored draft; `None` where this version of the bot does not understand it.
+    /// Reads a stored draft; `None` if this version of the bot does not understand it.
     #[must_use]
     pub fn from_json(json: &[u8]) -> Option<Draft> {
         serde_json::from_slice(json).ok()

@@ -16,7 +16,7 @@ pub(in crate::conversation::staff) async fn open(context: &Context) -> Answered 
     show(context, &draft, None).await
 }
 
-/// Shows the draft, under a note where there is something to say.
+/// Shows the draft, under a note if there is something to say.
 pub(in crate::conversation::staff) async fn show(
     context: &Context,
     draft: &Draft,

@@ -1,4 +1,4 @@
-//! Input that a draft waits for: a version, piece by piece where it is an album; link buttons; a time.
+//! Input that a draft waits for: a version, piece by piece if it is an album; link buttons; a time.
 
 use crate::conversation::citizen::fallback;
 use crate::conversation::intent::Input;

@@ -8,7 +8,7 @@ use crate::domain::message::{CampaignMessage, MessageBody};
 use crate::telegram::Page;
 use crate::texts::Html;
 
-/// Shows a version, or asks for it where there is none.
+/// Shows a version, or asks for it if there is none.
 pub(super) fn open(context: &Context, draft: &Draft, lang: Lang) -> Turn {
     match draft.version(lang) {
         Some(_) => show(context, draft, lang, None),
@@ -16,7 +16,7 @@ pub(super) fn open(context: &Context, draft: &Draft, lang: Lang) -> Turn {
     }
 }
 
-/// Shows a version, under a note where there is something to say.
+/// Shows a version, under a note if there is something to say.
 pub(super) fn show(context: &Context, draft: &Draft, lang: Lang, note: Option<Html>) -> Turn {
     context.open_draft(page(context, draft, lang, note), draft)
 }
@@ -59,7 +59,7 @@ pub(super) fn ask(context: &Context, draft: &Draft, lang: Lang, note: Option<Htm
     context.open_draft(question(context, draft, lang, note), &draft.waiting(Wait::Version(lang)))
 }
 
-/// The question for a version, under a note where there is something to say.
+/// The question for a version, under a note if there is something to say.
 pub(super) fn question(context: &Context, draft: &Draft, lang: Lang, note: Option<Html>) -> Page {
     let say = context.say();
     let name = context.texts.say(lang).language_name();

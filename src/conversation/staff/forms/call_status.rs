@@ -44,7 +44,7 @@ pub(in crate::conversation::staff) fn explain(context: &Context, note: Option<Ht
     context.open(Page { text: Html::paragraphs(note.into_iter().chain(parts)), rows })
 }
 
-/// The statuses that can be entered: that nothing is recorded is no finding.
+/// The statuses that can be entered: all except the one that says that nothing is recorded, which is no finding.
 fn statuses() -> impl Iterator<Item = CallStatus> {
     CallStatus::ALL.into_iter().filter(|status| *status != CallStatus::NotRecorded)
 }
