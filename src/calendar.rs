@@ -6,12 +6,12 @@
 //! The crate `icalendar` (0.17) writes the file, except where this module corrects it:
 //!
 //! - It gives each alarm a `DTSTAMP` from the system's clock and a random `UID`. RFC 5545 (3.6.6) has neither, and the
-//!   same event would give another file each time. See [`amended`].
-//! - It folds lines so that the last piece can have 76 octets, one more than RFC 5545 (3.1) allows. See [`amended`].
+//!   same event would give another file each time. See `amended`.
+//! - It folds lines so that the last piece can have 76 octets, one more than RFC 5545 (3.1) allows. See `amended`.
 //! - Its `all_day` ends an event on its first day, but `DTEND` is the day after (RFC 5545, 3.6.1;
-//!   <https://github.com/hoodie/icalendar/issues/129>). See [`component`].
-//! - Its triggers know seconds only. See [`trigger`].
-//! - It keeps carriage returns in a text, which some programs take for the end of a line. See [`clean`].
+//!   <https://github.com/hoodie/icalendar/issues/129>). See `component`.
+//! - Its triggers know seconds only. See `trigger`.
+//! - It keeps carriage returns in a text, which some programs take for the end of a line. See `clean`.
 
 use icalendar::{Calendar, Class, Component, EventLike, EventStatus, Property};
 use jiff::civil::{Date, DateTime, Time};

@@ -12,9 +12,9 @@
 //! | `name`, `contact` | as given, or empty |
 //! | `sealed` | `none`: neither was given; `opened`; `unreadable`: sealed to another key, or damaged |
 //!
-//! - **CSV** ([`csv`]) is for any program. A value that looks like a formula gets an apostrophe in front.
-//! - **XLSX** ([`xlsx`]) and **JSON** ([`json`]) hold every value exactly.
-//! - A **sealed copy** ([`copy`]) is the same table with names and contacts still sealed, and sealed again as a whole. It can
+//! - **CSV** (`csv`) is for any program. A value that looks like a formula gets an apostrophe in front.
+//! - **XLSX** (`xlsx`) and **JSON** (`json`) hold every value exactly.
+//! - A **sealed copy** (`copy`) is the same table with names and contacts still sealed, and sealed again as a whole. It can
 //!   be made without a private key, and is read here like a store.
 //!
 //! The memory does not grow with the number of supporters. Opening names takes most of the time, so all cores share it.

@@ -2,7 +2,7 @@
 //! removed together with the changes that it caused. After a crash, the updates left in the inbox are handled first.
 //!
 //! They come in one of two ways: the bot asks for them (`polling`), or Telegram delivers them (`webhook`). Both hand them to
-//! the [`InboxFeed`], which parses their intent and stores them; the `scheduler` keeps the order, and the [`Processor`]
+//! the [`InboxFeed`], which parses their intent and stores them; the `scheduler` keeps the order, and the `Processor`
 //! handles them.
 
 mod client;
