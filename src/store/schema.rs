@@ -10,13 +10,14 @@ use crate::store::sql::{self, Connection};
 use crate::store::sqlite::APPLICATION;
 
 /// Each migration runs once, in a transaction of its own, and is never edited after a release.
-const MIGRATIONS: [(i64, &str, &str); 6] = [
+const MIGRATIONS: [(i64, &str, &str); 7] = [
     (1, "chats, sign-ups, supporters and inbox", include_str!("migrations/0001_first.sql")),
     (2, "campaigns", include_str!("migrations/0002_campaigns.sql")),
     (3, "lost chats and ids of messages", include_str!("migrations/0003_lost_chats_and_messages.sql")),
     (4, "deadlines, reminders and the state of the calls", include_str!("migrations/0004_deadlines.sql")),
     (5, "languages of deliveries, and changes of campaigns", include_str!("migrations/0005_changes.sql")),
     (6, "kind and target of campaigns", include_str!("migrations/0006_campaign_columns.sql")),
+    (7, "opt-outs, forms and answers that hold", include_str!("migrations/0007_faults.sql")),
 ];
 
 /// The newest schema.

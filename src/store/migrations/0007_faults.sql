@@ -1,0 +1,1 @@
+-- What the store needs so that opt-outs, forms and answers hold whatever else fails.
