@@ -18,15 +18,18 @@ pub struct Texts {
 }
 
 impl Texts {
-    /// The texts and facts in the binary.
+    /// The texts and facts in the binary. They are not checked here, which would slow every start: a test and
+    /// `pledge-bot check` do that.
     ///
     /// # Panics
-    /// When they are at fault, which no build is that passes its tests.
+    /// When the facts can't be read, which no build is that passes its tests.
     pub fn builtin() -> Texts {
-        Texts::read(&ContentFiles::builtin()).unwrap_or_else(|faults| {
+        let files = ContentFiles::builtin();
+        let pledge = facts::read(files.get(FACTS)).unwrap_or_else(|faults| {
             let faults: Vec<_> = faults.iter().map(ToString::to_string).collect();
-            panic!("the built-in words and facts are at fault:\n{}", faults.join("\n"))
-        })
+            panic!("the built-in facts are at fault:\n{}", faults.join("\n"))
+        });
+        Texts { pledge, original: plain(&files.get(ORIGINAL).text), bundles: Bundles::read(&files) }
     }
 
     /// The texts and facts in the binary, with the files of a folder in place of those with the same name.
@@ -68,4 +71,15 @@ impl Texts {
 /// The original without the asterisks that mark its headings; its words stay as they are.
 fn plain(original: &str) -> String {
     original.replace("**", "").lines().map(str::trim_end).collect::<Vec<_>>().join("\n").trim().to_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_built_in_texts_and_facts_are_without_fault() {
+        let faults = Texts::read(&ContentFiles::builtin()).err().unwrap_or_default();
+        assert!(faults.is_empty(), "{faults:#?}");
+    }
 }
