@@ -178,6 +178,13 @@ impl Service {
         }
     }
 
+    /// Purges the bytes of people who were erased, and retries what a failing disk has held up.
+    pub async fn purge(&self) {
+        if let Err(error) = self.app.store.purge().await {
+            log::error!("the store can't be written: {error}");
+        }
+    }
+
     /// Reads texts and facts again; if they are at fault, the old ones stay.
     pub fn reload(&self) {
         let Some(folder) = &self.messages else { return };
@@ -229,12 +236,15 @@ impl Service {
 
     /// How long a stop waits for the work in hand.
     const PATIENCE: Duration = Duration::from_secs(20);
+    /// How often the bytes of erased people are purged, at most: each time, everybody waits.
+    const PURGE: Duration = Duration::from_mins(1);
     /// How often old data is deleted.
     const SWEEP: Duration = Duration::from_mins(10);
 
     async fn housekeeping(&self, mut hangups: Option<Signal>) {
         self.register().await;
         let mut ticks = tokio::time::interval(Service::SWEEP);
+        let mut minutes = tokio::time::interval(Service::PURGE);
         let mut hangup = async || match &mut hangups {
             Some(hangups) => hangups.recv().await,
             None => std::future::pending().await,
@@ -245,6 +255,7 @@ impl Service {
                     self.sweep().await;
                     self.feed.heartbeat().await;
                 }
+                _ = minutes.tick() => self.purge().await,
                 _ = hangup() => self.reload(),
             }
         }

@@ -71,6 +71,7 @@ pub async fn backup(
         return Err(BackupError::Exists(out.to_owned()));
     }
     let reader = Reader::open_copy(dir).await?;
+    reader.wait_until_listed().await?;
     let scratch = Scratch::make(dir).map_err(|error| match error.kind() {
         io::ErrorKind::WouldBlock => BackupError::Busy,
         _ => FileError::cannot("write", dir)(error).into(),

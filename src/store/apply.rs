@@ -23,11 +23,17 @@ impl Store {
     }
 
     /// Applies the changes of a turn, and keeps the answer in place of the update until it is said: a crash in between
-    /// repeats it. Remove it with [`Store::commit`] then.
+    /// repeats it. Remove it with [`Store::commit`] then. Says whether the update was still in the inbox; if not, a later
+    /// one of the same chat has erased it, and nothing is changed.
     ///
     /// # Errors
     /// As [`Store::commit`]; the update still waits to be handled then.
-    pub async fn answer(&self, update: i64, set: Option<ChangeSet>, answer: &[u8]) -> Result<(), StoreError> {
+    pub async fn answer(
+        &self,
+        update: i64,
+        set: Option<ChangeSet>,
+        answer: &[u8],
+    ) -> Result<bool, StoreError> {
         let sealed = self.key.seal(Purpose::Answer, update, answer);
         self.writer.run(KeepAnswer { update, set, sealed }).await
     }
@@ -42,8 +48,12 @@ impl WriteJob for CommitTurn {
     type Output = ();
 
     async fn run(&self, tx: &mut Tx<'_>) -> Result<(), StoreError> {
-        if let Some(set) = &self.set {
-            apply(tx, set).await?;
+        let is_there = match self.done {
+            Some(update) => inbox::contains(tx.db, update).await?,
+            None => true,
+        };
+        if let Some(set) = self.set.as_ref().filter(|_| is_there) {
+            apply(tx, set, self.done).await?;
         }
         tx.left.handled.extend(self.done);
         Ok(())
@@ -57,20 +67,25 @@ struct KeepAnswer {
 }
 
 impl WriteJob for KeepAnswer {
-    type Output = ();
+    type Output = bool;
 
-    async fn run(&self, tx: &mut Tx<'_>) -> Result<(), StoreError> {
-        if let Some(set) = &self.set {
-            apply(tx, set).await?;
+    async fn run(&self, tx: &mut Tx<'_>) -> Result<bool, StoreError> {
+        let is_there = inbox::answer(tx.db, self.update, &self.sealed).await?;
+        if let Some(set) = self.set.as_ref().filter(|_| is_there) {
+            apply(tx, set, Some(self.update)).await?;
         }
-        inbox::answer(tx.db, self.update, &self.sealed).await
+        Ok(is_there)
     }
 }
 
-/// Applies changes in their order.
-async fn apply(tx: &mut Tx<'_>, set: &ChangeSet) -> Result<(), StoreError> {
+/// Applies changes of this update in their order.
+async fn apply(tx: &mut Tx<'_>, set: &ChangeSet, update: Option<i64>) -> Result<(), StoreError> {
     let mut chat = set.chat;
     for change in &set.list {
+        if let (Change::Erase, Some(update)) = (change, update) {
+            // Nothing that was sent before stays in hand, nor brings the chat back.
+            inbox::remove_earlier(tx.db, chat, update).await?;
+        }
         apply_one(tx, chat, change).await?;
         if let Change::MigrateTo(new) = change {
             // The changes that follow are to the same chat.

@@ -11,7 +11,7 @@ use crate::store::tables::{
     campaigns, chats, dead_letters, deliveries, dialogues, messages, snoozes, supporters, taken, tallies,
     topics,
 };
-use crate::store::tx::{Tx, WriteJob};
+use crate::store::tx::{PurgeOccasion, Tx, WriteJob};
 use crate::store::{Store, scratch};
 
 /// How many deliveries one transaction archives, so that others write in between.
@@ -61,6 +61,7 @@ impl WriteJob for Sweep {
 
     async fn run(&self, tx: &mut Tx<'_>) -> Result<SweepCounts, StoreError> {
         tx.left.has_swept = true;
+        tx.left.purges = Some(PurgeOccasion::Sweep);
         let (db, now, keep) = (&mut *tx.db, millis(self.now), &self.keep);
         let before =
             |kept: SignedDuration| now.saturating_sub(kept.as_millis().try_into().unwrap_or(i64::MAX));

@@ -44,6 +44,8 @@ mod sqlite;
 mod tables;
 mod transaction;
 mod tx;
+mod unseen;
+mod warnings;
 mod writer;
 
 use std::path::{Path, PathBuf};
@@ -82,6 +84,7 @@ pub use tables::deliveries::PastDelivery;
 pub use tables::dialogues::SavedSignUp;
 pub use tables::inbox::{ATTEMPTS, InboxCounts, InboxTask, Incoming, Pending};
 pub use tables::reminders::PastReminder;
+pub use warnings::StoreWarnings;
 
 /// The setting with the time when the store was restored from a backup, in milliseconds since 1970; none if it never was.
 /// Plans from before that time must not be carried out as if nothing had happened.
@@ -112,7 +115,7 @@ impl Store {
     ///
     /// # Errors
     /// When the folder can't be used, another process has it, or the database in it is not ours, damaged, or newer than
-    /// this binary; when the list belongs to another store or is an old copy. Nothing has changed then.
+    /// this binary; when the list belongs to another store or is an old copy, or the folder is. Nothing has changed then.
     pub async fn open_with_list(dir: &Path, key: StateKey, list: &Path) -> Result<Store, StoreError> {
         Store::open_or_make(dir, key, Some(list)).await
     }
@@ -128,12 +131,18 @@ impl Store {
             None if list_state(&mut db).await?.is_none() => None,
             None => return Err(OptOutsError::Unlisted.into()),
         };
+        if let Some(list) = &list {
+            unseen::settle(&mut db, &key, list).await?;
+        }
         // A copy of the one file is recognized as ours from the first start on.
         db.checkpoint().await?;
         let purge = Purge::resume(&mut db).await?;
         let restored = settings::get(&mut db, RESTORED_AT).await?.is_some();
         let key = Arc::new(key);
-        let state = WriterState { db, key: Arc::clone(&key), list, restored, purge, lock };
+        let (is_list_behind, warnings) = (true, watch::Sender::default());
+        let mut state =
+            WriterState { db, key: Arc::clone(&key), list, is_list_behind, restored, purge, warnings, lock };
+        state.copy_opt_outs().await;
         let reader = Reader { pool: sqlite::open_readers(&path, false) };
         Ok(Store { reader, writer: Writer::start(state), key, dir: dir.to_owned() })
     }

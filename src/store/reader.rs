@@ -2,9 +2,12 @@
 
 use std::io;
 use std::path::Path;
+use std::time::Duration;
 
 use crate::store::error::{FileError, StoreError, code, primary_code};
+use crate::store::opt_outs::OptOutsError;
 use crate::store::sql::Pool;
+use crate::store::tables::unlisted;
 use crate::store::{DATABASE, folder, schema, sqlite};
 
 /// Reads the store without changing it. While the bot runs, each query sees all earlier commits.
@@ -40,6 +43,28 @@ impl Reader {
         check(&path, true).await?;
         Ok(Reader { pool: sqlite::open_readers(&path, true) })
     }
+
+    /// Waits a moment for opt-outs that the list does not have yet. As long as it lacks some, a restore of an older backup
+    /// would bring those people back, and whoever makes backups has to know.
+    ///
+    /// # Errors
+    /// When they can't be written to the list.
+    pub(crate) async fn wait_until_listed(&self) -> Result<(), StoreError> {
+        for _ in 0..Reader::TRIES {
+            if unlisted::count(&self.pool).await? == 0 {
+                return Ok(());
+            }
+            tokio::time::sleep(Reader::BETWEEN_TRIES).await;
+        }
+        match unlisted::count(&self.pool).await? {
+            0 => Ok(()),
+            count => Err(OptOutsError::Unwritten(count).into()),
+        }
+    }
+
+    /// How often, and how long apart, the list is looked at: the bot writes it right after each commit.
+    const TRIES: u32 = 10;
+    const BETWEEN_TRIES: Duration = Duration::from_millis(50);
 
     /// Copies the database to an empty file, as it stands at one instant and without anything that was deleted.
     pub(crate) async fn copy_to(&self, path: &Path) -> Result<(), StoreError> {

@@ -3,13 +3,16 @@
 use std::fs::File;
 use std::sync::Arc;
 
+use tokio::sync::watch;
+
 use crate::crypto::StateKey;
 use crate::store::error::StoreError;
-use crate::store::opt_outs::{OptOutList, set_seen};
+use crate::store::opt_outs::OptOutList;
 use crate::store::purge::Purge;
 use crate::store::sql::Connection;
-use crate::store::tables::inbox;
-use crate::store::tx::{Leftover, Tx};
+use crate::store::tables::{inbox, unlisted};
+use crate::store::tx::{Leftover, PurgeOccasion, Tx};
+use crate::store::warnings::StoreWarnings;
 
 /// Everything that the writer's task owns.
 pub(crate) struct WriterState {
@@ -19,10 +22,14 @@ pub(crate) struct WriterState {
     pub key: Arc<StateKey>,
     /// The list of opt-outs; `None` if no backup is ever to be restored to this store.
     pub list: Option<OptOutList>,
+    /// Whether the list may lack opt-outs that are committed.
+    pub is_list_behind: bool,
     /// Whether the store was ever restored from a backup.
     pub restored: bool,
     /// The state of the purge.
     pub purge: Purge,
+    /// What is wrong with the files.
+    pub warnings: watch::Sender<StoreWarnings>,
     /// The lock on the folder, released when the connection is closed.
     pub lock: File,
 }
@@ -45,6 +52,8 @@ impl WriterState {
             self.roll_back().await;
             return Err(error);
         }
+        self.is_list_behind |= !left.opt_outs.is_empty();
+        self.copy_opt_outs().await;
         if left.has_swept {
             // Deleted rows leave the log too. If not now, then with the next sweep.
             let _ = self.db.checkpoint().await;
@@ -52,23 +61,49 @@ impl WriterState {
         if left.has_erased {
             self.purge = Purge::Due;
         }
-        self.purge = self.purge.step(&mut self.db, left.has_swept).await;
+        if let Some(occasion) = left.purges {
+            self.purge = self.purge.step(&mut self.db, occasion).await;
+        }
         Ok(())
     }
 
     async fn finish(&mut self, left: &Leftover) -> Result<(), StoreError> {
         inbox::remove(&mut self.db, &left.handled).await?;
-        if let Some(list) = self.list.as_mut().filter(|_| !left.opt_outs.is_empty()) {
-            // The list comes first. An entry whose commit fails then does no harm, but a restore would undo an opt-out that
-            // is not listed.
-            let seen = list.append(&left.opt_outs).await?;
-            set_seen(&mut self.db, seen).await?;
+        if let Some(list) = &self.list {
+            for (chat, opt_out) in &left.opt_outs {
+                let entry = list.key.entry(*chat, *opt_out);
+                unlisted::add(&mut self.db, &entry.tag, entry.cover).await?;
+            }
         }
         self.db.commit().await
     }
 
+    /// Copies committed opt-outs to the list. If that fails, they hold all the same: the next commit tries again, and there
+    /// is one each minute ([`Store::purge`](crate::store::Store::purge)).
+    pub async fn copy_opt_outs(&mut self) {
+        let Some(list) = self.list.as_mut().filter(|_| self.is_list_behind) else { return };
+        let copied = list.catch_up(&mut self.db).await;
+        self.is_list_behind = copied.is_err();
+        let Err(error) = copied else {
+            if self.warnings.send_if_modified(|now| std::mem::take(&mut now.unlisted) > 0) {
+                log::info!("the list of opt-outs is complete again");
+            }
+            return;
+        };
+        if self.warnings.borrow().unlisted == 0 {
+            log::error!(
+                "opt-outs can't be written to their list ({error}): they hold, and are written later; until then no backup \
+                 can be made"
+            );
+        }
+        let count = unlisted::count(&mut self.db).await.unwrap_or(1).max(1);
+        self.warnings.send_if_modified(|now| std::mem::replace(&mut now.unlisted, count) != count);
+    }
+
     /// Closes the connection and lets the folder go.
     pub async fn close(mut self) -> Result<(), StoreError> {
+        self.copy_opt_outs().await;
+        self.purge.step(&mut self.db, PurgeOccasion::Stop).await;
         // The last connection to close does this by itself, but an export in another process may still be reading. If it
         // can't be done now, the commits are safe in the log.
         let _ = self.db.checkpoint().await;

@@ -35,14 +35,27 @@ pub(crate) struct Tx<'a> {
 pub(crate) struct Leftover {
     /// The updates that were handled: they leave the inbox.
     pub handled: Vec<i64>,
-    /// The opt-outs: they are listed before the commit.
+    /// The opt-outs: they are committed with the rest, and listed right after.
     pub opt_outs: Vec<(ChatId, OptOut)>,
-    /// Whether a chat was erased, so that its bytes are to be purged after the commit.
+    /// Whether a chat was erased, so that its bytes are to be purged soon.
     pub has_erased: bool,
     /// Whether a sweep removed rows, which are then to leave the log too.
     pub has_swept: bool,
+    /// The occasion to purge the bytes of erased chats, if it is one.
+    pub purges: Option<PurgeOccasion>,
     /// Whether delivery is to look at the campaigns again.
     pub wakes_campaigns: bool,
+}
+
+/// An occasion to purge the bytes of erased chats (`purge.rs`).
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum PurgeOccasion {
+    /// A minute has passed.
+    Minute,
+    /// Data is deleted that was kept for long enough, which happens more rarely.
+    Sweep,
+    /// The store is closed.
+    Stop,
 }
 
 impl Tx<'_> {

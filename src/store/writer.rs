@@ -3,8 +3,10 @@
 //! A commit waits for the disk, and waits as long for one change as for a hundred. So the task takes all jobs that have
 //! been sent meanwhile, runs them in one transaction, and answers them when all are on the disk. When a job fails, the
 //! transaction is undone, that job is answered with its error, and the others run again without it. If the commit fails,
-//! all are answered with its error. Jobs hardly ever fail, and a savepoint around each would cost all of them half of
-//! their speed.
+//! all are answered with its error. Where the disk is full, each runs once more alone, so that a large one costs no
+//! other its place. Jobs hardly ever fail, and a savepoint around each would cost all of them half of their speed.
+
+use std::collections::VecDeque;
 
 use futures_util::future::BoxFuture;
 use tokio::sync::{mpsc, oneshot, watch};
@@ -12,6 +14,7 @@ use tokio::sync::{mpsc, oneshot, watch};
 use crate::store::error::StoreError;
 use crate::store::transaction::WriterState;
 use crate::store::tx::{Tx, WriteJob};
+use crate::store::warnings::StoreWarnings;
 
 /// The number of jobs that may wait; beyond it, callers wait to hand theirs over.
 const QUEUE: usize = 1024;
@@ -24,6 +27,8 @@ pub(crate) struct Writer {
     requests: mpsc::Sender<Request>,
     /// Changes whenever delivery is to look at the campaigns again.
     pub(crate) campaigns: watch::Sender<u64>,
+    /// What is wrong with the files.
+    pub(crate) warnings: watch::Sender<StoreWarnings>,
 }
 
 enum Request {
@@ -65,9 +70,9 @@ impl Writer {
     /// Starts the task.
     pub(crate) fn start(state: WriterState) -> Writer {
         let (sender, requests) = mpsc::channel(QUEUE);
-        let campaigns = watch::Sender::new(0);
+        let (campaigns, warnings) = (watch::Sender::new(0), state.warnings.clone());
         tokio::spawn(serve(state, requests, campaigns.clone()));
-        Writer { requests: sender, campaigns }
+        Writer { requests: sender, campaigns, warnings }
     }
 
     /// Has a job done. When this returns `Ok`, it is on the disk.
@@ -109,15 +114,29 @@ async fn serve(mut state: WriterState, mut requests: mpsc::Receiver<Request>, ca
 }
 
 /// Runs jobs in one transaction and answers them.
-async fn write(state: &mut WriterState, mut jobs: Vec<Box<dyn AnyJob>>, campaigns: &watch::Sender<u64>) {
-    while !jobs.is_empty() {
-        match attempt(state, &mut jobs, campaigns).await {
-            Ok(()) => jobs.drain(..).for_each(|job| job.answer(Ok(()))),
-            Err(Undone { job: Some(nth), error }) => jobs.remove(nth).answer(Err(error)),
-            Err(Undone { job: None, error }) => {
-                jobs.drain(..).for_each(|job| job.answer(Err(error.clone())));
-            }
+async fn write(state: &mut WriterState, jobs: Vec<Box<dyn AnyJob>>, campaigns: &watch::Sender<u64>) {
+    let mut batches = VecDeque::from([jobs]);
+    while let Some(mut jobs) = batches.pop_front() {
+        if jobs.is_empty() {
+            continue;
         }
+        match attempt(state, &mut jobs, campaigns).await {
+            Ok(()) => answer(jobs, &Ok(())),
+            Err(Undone { error: StoreError::Full, .. }) if jobs.len() > 1 => {
+                batches.extend(jobs.into_iter().map(|job| vec![job]));
+            }
+            Err(Undone { job: Some(nth), error }) => {
+                jobs.remove(nth).answer(Err(error));
+                batches.push_front(jobs);
+            }
+            Err(Undone { job: None, error }) => answer(jobs, &Err(error)),
+        }
+    }
+}
+
+fn answer(jobs: Vec<Box<dyn AnyJob>>, committed: &Result<(), StoreError>) {
+    for job in jobs {
+        job.answer(committed.clone());
     }
 }
 
@@ -194,7 +213,9 @@ mod tests {
         let mut db = sqlite::open_copy(&path).await.expect("opened");
         schema::migrate(&mut db, &path).await.expect("migrated");
         let key = Arc::new(StateKey::generate());
-        WriterState { db, key, list: None, restored: false, purge: Purge::Nothing, lock }
+        let warnings = watch::Sender::default();
+        let purge = Purge::Nothing;
+        WriterState { db, key, list: None, is_list_behind: false, restored: false, purge, warnings, lock }
     }
 
     async fn stored(dir: &Path, key: &str) -> bool {

@@ -1,1 +1,9 @@
 -- What the store needs so that opt-outs, forms and answers hold whatever else fails.
+
+-- Opt-outs that the list of opt-outs, which is a file, does not have yet. Each row is the entry as the list will have it,
+-- so that it names no chat.
+CREATE TABLE unlisted (
+    id    INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT, -- their order; in PostgreSQL GENERATED ALWAYS AS IDENTITY
+    tag   BLOB    NOT NULL, -- the keyed hash of the chat and its opt-out
+    cover BIGINT  NOT NULL  -- the chat that a group moved to, covered by another hash
+);

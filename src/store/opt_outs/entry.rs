@@ -53,9 +53,23 @@ pub(crate) struct ListKey(Hmac<Sha256>);
 /// A hash of a chat and its opt-out.
 pub(crate) type Tag = [u8; 32];
 
+/// An entry of the list without its number.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub(crate) struct ListEntry {
+    /// The hash of the chat and its opt-out.
+    pub tag: Tag,
+    /// The chat that a group moved to, covered; for all other opt-outs it tells nothing.
+    pub cover: u64,
+}
+
 impl ListKey {
     pub fn new(bytes: &[u8; 32]) -> ListKey {
         ListKey(Hmac::new_from_slice(bytes).expect("HMAC takes keys of any length"))
+    }
+
+    pub fn entry(&self, chat: ChatId, opt_out: OptOut) -> ListEntry {
+        let to = if let OptOut::MovedTo(new) = opt_out { new.0.cast_unsigned() } else { 0 };
+        ListEntry { tag: self.tag(chat, opt_out), cover: self.cover(chat, opt_out, to) }
     }
 
     pub fn tag(&self, chat: ChatId, opt_out: OptOut) -> Tag {

@@ -22,6 +22,26 @@ pub enum OptOutsError {
     /// It ends before the last entry that the store or the backup has seen.
     #[error("{} is an old copy of the list of opt-outs: put the newest one there", .0.display())]
     Old(PathBuf),
+    /// It has entries that the store has not seen: the data folder was put back from a copy.
+    #[error(
+        "the data is older than its list of opt-outs {}: people have left since ({later} entries), and messages may have \
+         gone out. Put the newest data folder back. If it is lost, make a backup of this one (pledge-bot backup FILE) and \
+         restore that into an empty folder (pledge-bot restore FILE --identity KEYFILE --data FOLDER), which takes out \
+         the people who have left",
+        path.display()
+    )]
+    OldStore {
+        /// The list.
+        path: PathBuf,
+        /// How many entries are later than the store.
+        later: u64,
+    },
+    /// The list lacks entries that the store has, and a backup must not be made before they are copied.
+    #[error(
+        "{0} opt-outs are not in the list of opt-outs yet, and a backup without them would bring those people back: make \
+         room or mend the disk where OPT_OUTS_FILE is, let the bot run for a minute, and make the backup then"
+    )]
+    Unwritten(u64),
     /// A line is not as it was written.
     #[error("line {line} of the list of opt-outs {} is damaged: put an undamaged copy there", path.display())]
     Damaged {

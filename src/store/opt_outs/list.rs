@@ -8,13 +8,14 @@ use std::path::{Path, PathBuf};
 
 use chacha20poly1305::aead::OsRng;
 use chacha20poly1305::aead::rand_core::RngCore;
-use tokio::io::{AsyncSeekExt, AsyncWriteExt};
 
-use crate::domain::ChatId;
 use crate::store::error::{FileError, StoreError};
-use crate::store::opt_outs::{ListKey, OptOut, OptOutsError, Tag, list_key, list_state, set_list};
+use crate::store::opt_outs::{
+    ListEntry, ListKey, OptOutsError, Tag, list_key, list_state, set_list, set_seen,
+};
 use crate::store::partial_file::PartialFile;
 use crate::store::sql::Connection;
+use crate::store::tables::unlisted;
 
 const COMMENT: &str = "# Who opted out, as keyed hashes: no names, no ids. Keep it apart from the backups; restoring one needs it.\n";
 const HEADING: &str = "list ";
@@ -23,14 +24,18 @@ const LINE: u64 = 12 + 1 + 64 + 1 + 16 + 1;
 /// The length of the comment, the heading and the list's name of 32 digits.
 const HEAD: u64 = (COMMENT.len() + HEADING.len() + 32 + 1) as u64;
 
-/// The list, open to be appended to.
+/// The list of a store that is open.
 #[derive(Debug)]
 pub(crate) struct OptOutList {
-    path: PathBuf,
-    file: tokio::fs::File,
-    key: ListKey,
-    /// How many entries there are.
-    count: u64,
+    pub path: PathBuf,
+    /// Its random name.
+    name: String,
+    /// The key of its hashes.
+    pub key: ListKey,
+    /// How many entries it has, as far as the store knows.
+    pub count: u64,
+    /// Whether it may have more, of an attempt that failed.
+    has_remains: bool,
 }
 
 impl OptOutList {
@@ -59,34 +64,79 @@ impl OptOutList {
             db.commit().await?;
         }
         let (path, count) = (path.to_owned(), found.count);
-        Ok(OptOutList { path, file: tokio::fs::File::from_std(found.file), key, count })
+        Ok(OptOutList { path, name: found.name, key, count, has_remains: false })
     }
 
-    /// Appends entries; when it returns, they are on the disk. Gives how many there are now.
-    pub async fn append(&mut self, entries: &[(ChatId, OptOut)]) -> Result<u64, StoreError> {
-        let lines = entries.iter().zip(self.count + 1..).map(|((chat, opt_out), number)| {
-            let to = if let OptOut::MovedTo(new) = opt_out { new.0.cast_unsigned() } else { 0 };
-            let (tag, cover) = (self.key.tag(*chat, *opt_out), self.key.cover(*chat, *opt_out, to));
-            format!("{number:012} {} {cover:016x}\n", hex::encode(tag))
+    /// Copies to the list all opt-outs that it does not have yet. They are committed in the store before, so they hold
+    /// whatever happens here. After a failure, or a crash between the two steps, they are copied once more: an entry
+    /// that comes twice does no harm.
+    pub async fn catch_up(&mut self, db: &mut Connection) -> Result<(), StoreError> {
+        loop {
+            let rows = unlisted::page(db, 0).await?;
+            let Some(last) = rows.last() else { return Ok(()) };
+            let begun_before = std::mem::replace(&mut self.has_remains, true);
+            self.append(rows.iter().map(|row| ListEntry { tag: row.tag, cover: row.cover }), begun_before)
+                .await?;
+            let count = self.count + rows.len() as u64;
+            db.begin().await?;
+            if let Err(error) = note_listed(db, last.id, count).await {
+                db.roll_back().await;
+                return Err(error);
+            }
+            (self.count, self.has_remains) = (count, false);
+        }
+    }
+
+    /// Writes entries behind the last one; when it returns, they are on the disk. They count from when the store knows
+    /// of it: until then, the next attempt writes over them.
+    async fn append(
+        &self,
+        entries: impl Iterator<Item = ListEntry>,
+        overwrites: bool,
+    ) -> Result<(), StoreError> {
+        let lines = entries
+            .zip(self.count + 1..)
+            .map(|(entry, number)| format!("{number:012} {} {:016x}\n", hex::encode(entry.tag), entry.cover));
+        let (path, name, count, text) =
+            (self.path.clone(), self.name.clone(), self.count, lines.collect::<String>());
+        let written = tokio::task::spawn_blocking(move || {
+            let list = writable(&path, &name, count, overwrites)?;
+            write(list, count, text.as_bytes())
+                .map_err(|error| FileError::cannot("write", &path)(error).into())
         });
-        let text: String = lines.collect();
-        self.write(text.as_bytes()).await.map_err(|error| match error.kind() {
-            io::ErrorKind::StorageFull => StoreError::Full,
-            _ => FileError::cannot("use", &self.path)(error).into(),
-        })?;
-        self.count += entries.len() as u64;
-        Ok(self.count)
+        written.await.unwrap_or(Err(StoreError::Closed))
     }
+}
 
-    async fn write(&mut self, text: &[u8]) -> io::Result<()> {
-        // A line that was cut short, as on a full disk, is written over.
-        let end = HEAD + self.count * LINE;
-        self.file.set_len(end).await?;
-        self.file.seek(SeekFrom::Start(end)).await?;
-        self.file.write_all(text).await?;
-        self.file.flush().await?;
-        self.file.sync_data().await
+/// The file of the list with this name. It is opened each time: if it was removed, or another one put in its place, that is
+/// noticed, and nothing is written to a file that is lost. Entries that another store wrote are never written over.
+fn writable(path: &Path, name: &str, count: u64, overwrites: bool) -> Result<File, StoreError> {
+    let list = find(path)?.ok_or_else(|| OptOutsError::Missing(path.to_owned()))?;
+    let path = || path.to_owned();
+    match list.count {
+        _ if list.name != name => Err(OptOutsError::Other(path()).into()),
+        found if found < count => Err(OptOutsError::Old(path()).into()),
+        found if found > count && !overwrites => {
+            Err(OptOutsError::OldStore { path: path(), later: found - count }.into())
+        }
+        _ => Ok(list.file),
     }
+}
+
+/// Writes text behind the first `count` entries. A line that was cut short, as on a full disk, is written over.
+fn write(mut file: File, count: u64, text: &[u8]) -> io::Result<()> {
+    let end = HEAD + count * LINE;
+    file.set_len(end)?;
+    file.seek(SeekFrom::Start(end))?;
+    file.write_all(text)?;
+    file.sync_data()
+}
+
+/// Commits that the list has all entries up to this row, and how many entries it has now.
+async fn note_listed(db: &mut Connection, last: i64, count: u64) -> Result<(), StoreError> {
+    unlisted::remove_until(db, last).await?;
+    set_seen(db, count).await?;
+    db.commit().await
 }
 
 /// A list that was found.
@@ -130,12 +180,12 @@ fn begin(path: &Path) -> io::Result<FoundList> {
     Ok(FoundList { file, name, count: 0 })
 }
 
-/// Hands out all entries after the first `seen`: the number, the tag and the cover of each.
+/// Hands out all entries after the first `seen`, each with its number.
 pub(crate) fn entries_after(
     list: FoundList,
     path: &Path,
     seen: u64,
-    mut each: impl FnMut(u64, Tag, u64),
+    mut each: impl FnMut(u64, ListEntry),
 ) -> Result<(), StoreError> {
     let mut file = list.file;
     file.seek(SeekFrom::Start(HEAD + seen * LINE)).map_err(FileError::cannot("use", path))?;
@@ -144,14 +194,14 @@ pub(crate) fn entries_after(
         let mut line = Vec::with_capacity(usize::try_from(LINE).unwrap_or(0));
         let read = (&mut lines).take(LINE).read_until(b'\n', &mut line);
         read.map_err(FileError::cannot("use", path))?;
-        let (tag, cover) = parse(&line, number)
+        let entry = parse(&line, number)
             .ok_or_else(|| OptOutsError::Damaged { path: path.to_owned(), line: number + 2 })?;
-        each(number, tag, cover);
+        each(number, entry);
     }
     Ok(())
 }
 
-fn parse(line: &[u8], number: u64) -> Option<(Tag, u64)> {
+fn parse(line: &[u8], number: u64) -> Option<ListEntry> {
     let line = str::from_utf8(line).ok()?.strip_suffix('\n')?;
     let mut parts = line.split(' ');
     let (digits, tag_digits, cover) = (parts.next()?, parts.next()?, parts.next()?);
@@ -159,5 +209,5 @@ fn parse(line: &[u8], number: u64) -> Option<(Tag, u64)> {
         parts.next().is_none() && digits.len() == 12 && digits.parse() == Ok(number) && cover.len() == 16;
     let mut tag = Tag::default();
     hex::decode_to_slice(tag_digits, &mut tag).ok().filter(|()| fits)?;
-    Some((tag, u64::from_str_radix(cover, 16).ok()?))
+    Some(ListEntry { tag, cover: u64::from_str_radix(cover, 16).ok()? })
 }

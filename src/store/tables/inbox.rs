@@ -225,13 +225,14 @@ impl WriteJob for CountFailure {
     }
 }
 
-/// Keeps an answer in place of its update.
-pub(crate) async fn answer(db: &mut Connection, update: i64, sealed: &[u8]) -> Result<(), StoreError> {
-    sql::query("UPDATE inbox SET answered = TRUE, sealed = $2 WHERE update_id = $1")
+/// Keeps an answer in place of its update; says whether the update was there.
+pub(crate) async fn answer(db: &mut Connection, update: i64, sealed: &[u8]) -> Result<bool, StoreError> {
+    let kept = sql::query("UPDATE inbox SET answered = TRUE, sealed = $2 WHERE update_id = $1")
         .bind(update)
         .bind(sealed)
-        .run(db)
-        .await
+        .execute(db)
+        .await?;
+    Ok(kept > 0)
 }
 
 /// Removes updates that were handled or buried.
@@ -249,6 +250,30 @@ pub(crate) async fn remove(db: &mut Connection, updates: &[i64]) -> Result<(), S
 /// Removes all updates.
 pub(crate) async fn clear(db: &mut Connection) -> Result<(), StoreError> {
     sql::query("DELETE FROM inbox").run(db).await
+}
+
+/// The chats of which an update is in the inbox, or a delivery under way.
+pub(crate) async fn chats_in_hand(db: &mut Connection) -> Result<Vec<ChatId>, StoreError> {
+    let rows = sql::query(
+        "SELECT chat_id FROM inbox WHERE chat_id IS NOT NULL
+         UNION SELECT chat_id FROM deliveries WHERE status < 2 AND status = 1",
+    );
+    rows.fetch_all(db).await?.iter().map(|row| row.get("chat_id").map(ChatId)).collect()
+}
+
+/// Removes the updates of a chat that came before this one.
+pub(crate) async fn remove_earlier(db: &mut Connection, chat: ChatId, update: i64) -> Result<(), StoreError> {
+    sql::query("DELETE FROM inbox WHERE chat_id = $1 AND update_id < $2")
+        .bind(chat.0)
+        .bind(update)
+        .run(db)
+        .await
+}
+
+/// Whether an update is in the inbox.
+pub(crate) async fn contains(db: &mut Connection, update: i64) -> Result<bool, StoreError> {
+    let row = sql::query("SELECT 1 FROM inbox WHERE update_id = $1").bind(update).fetch_optional(db);
+    Ok(row.await?.is_some())
 }
 
 /// The newest update of a chat that is still in the inbox.

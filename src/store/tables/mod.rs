@@ -17,3 +17,4 @@ pub(crate) mod supporters;
 pub(crate) mod taken;
 pub(crate) mod tallies;
 pub(crate) mod topics;
+pub(crate) mod unlisted;

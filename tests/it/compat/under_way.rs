@@ -62,6 +62,8 @@ impl UnderWay {
     async fn handle_inbox(&self) -> u64 {
         let left = self.service.feed().resume().await.expect("the inbox is read");
         self.service.feed().idle().await;
+        // What was erased is purged within a minute.
+        self.service.purge().await;
         left
     }
 

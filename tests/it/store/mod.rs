@@ -13,3 +13,4 @@ mod purge;
 pub mod reading;
 mod statements;
 mod support;
+mod unlisted;

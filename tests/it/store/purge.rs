@@ -132,6 +132,7 @@ async fn an_erased_chat_leaves_no_trace_in_any_byte() {
         store.answer(10, Some(set(chat, [Change::Erase])), b"a receipt").await.expect("answered");
         assert!(!traces(folder.path(), chat).is_empty(), "the receipt is still to be said");
         store.commit(Some(10), Some(set(chat, [Change::SetScreen(None)]))).await.expect("said");
+        store.purge().await.expect("purged");
         assert_eq!(traces(folder.path(), chat), Vec::<String>::new());
         store.close().await.expect("closed");
         assert_eq!(traces(folder.path(), chat), Vec::<String>::new());
@@ -149,8 +150,10 @@ async fn a_crash_between_erasure_and_purge_does_not_lose_the_purge() {
 
     let store = open(&folder).await;
     store.commit(Some(10), None).await.expect("said");
+    store.purge().await.expect("tried");
     assert!(!traces(folder.path(), chat).is_empty(), "another update of the chat waits");
     store.commit(Some(11), None).await.expect("handled");
+    store.purge().await.expect("purged");
     assert_eq!(traces(folder.path(), chat), Vec::<String>::new());
 }
 
@@ -163,6 +166,7 @@ async fn a_reader_of_an_old_state_only_puts_the_purge_off() {
     sqlx::query("BEGIN").execute(&mut old).await.expect("begun");
     sqlx::query("SELECT COUNT(*) FROM chats").execute(&mut old).await.expect("read");
     store.commit(Some(10), Some(set(chat, [Change::Erase]))).await.expect("erased");
+    store.purge().await.expect("tried");
     sqlx::query("COMMIT").execute(&mut old).await.expect("ended");
     store.sweep(noon(), &Retention::default()).await.expect("swept");
     assert_eq!(traces(folder.path(), chat), Vec::<String>::new());
@@ -175,8 +179,63 @@ async fn an_erasure_waits_for_nobody_elses_updates() {
     live(&store, chat, 10).await;
     store.enqueue(&[Incoming { chat: Some(AIGUL), ..incoming(99, "{}") }], noon()).await.expect("taken");
     store.commit(Some(10), Some(set(chat, [Change::Erase]))).await.expect("erased");
+    store.purge().await.expect("purged");
     assert_eq!(traces(folder.path(), chat), Vec::<String>::new());
     assert_eq!(store.counts().await.expect("read").pending, 1);
+}
+
+/// How often the database was written anew: each time, SQLite counts its schema cookie up.
+async fn rewrites(folder: &Folder) -> i64 {
+    let mut db = connect(&folder.data()).await;
+    sqlx::query_scalar("PRAGMA schema_version").fetch_one(&mut db).await.expect("a number")
+}
+
+#[tokio::test]
+async fn however_many_erase_themselves_the_database_is_written_anew_once_a_minute() {
+    let folder = Folder::new();
+    let store = open(&folder).await;
+    let before = rewrites(&folder).await;
+    for (chat, minute) in IDS.into_iter().zip(1..) {
+        for update in minute * 100..minute * 100 + 10 {
+            live(&store, chat, update).await;
+            store.commit(Some(update), Some(set(chat, [Change::Erase]))).await.expect("erased");
+        }
+        assert_eq!(rewrites(&folder).await, before + minute - 1, "nobody waits for it");
+        store.purge().await.expect("purged");
+        store.purge().await.expect("nothing to purge");
+        assert_eq!(rewrites(&folder).await, before + minute);
+        assert_eq!(traces(folder.path(), chat), Vec::<String>::new());
+    }
+}
+
+#[tokio::test]
+async fn an_erased_chat_is_gone_from_every_byte_when_the_bot_stops() {
+    let (folder, chat) = (Folder::new(), IDS[2]);
+    let store = open(&folder).await;
+    live(&store, chat, 10).await;
+    store.commit(Some(10), Some(set(chat, [Change::Erase]))).await.expect("erased");
+    store.close().await.expect("closed");
+    assert_eq!(traces(folder.path(), chat), Vec::<String>::new());
+}
+
+#[tokio::test]
+async fn an_erasure_takes_the_earlier_updates_of_the_chat_along() {
+    let (folder, chat) = (Folder::new(), IDS[1]);
+    let store = open(&folder).await;
+    live(&store, chat, 10).await;
+    for update in [8, 9, 11] {
+        store.enqueue(&[update_of(chat, update)], noon()).await.expect("taken");
+    }
+    assert!(store.answer(10, Some(set(chat, [Change::Erase])), b"a receipt").await.expect("erased"));
+    let meets = || Some(set(chat, [Change::Meet(ChatKind::Private)]));
+    assert!(!store.answer(8, meets(), b"hello").await.expect("dropped"), "it is not said either");
+    store.commit(Some(9), meets()).await.expect("dropped");
+    assert!(
+        store.snapshot(chat).await.expect("read").chat.is_none(),
+        "nothing sent before brings the chat back"
+    );
+    assert!(store.answer(11, meets(), b"hello").await.expect("answered"));
+    assert!(store.snapshot(chat).await.expect("read").chat.is_some(), "what was sent after it does");
 }
 
 /// Opens a store with its list of opt-outs in the folder that is searched.

@@ -326,6 +326,9 @@ async fn inbox(store: &Store) -> Value {
 /// Replies as they are stored, with the files in them as digests.
 fn replies(json: &[u8]) -> Value {
     let mut all: Value = serde_json::from_slice(json).expect("JSON");
+    if let Some(numbered) = all.get_mut("replies") {
+        all = numbered.take();
+    }
     for reply in all.as_array_mut().expect("a list") {
         for (_, fields) in reply.as_object_mut().expect("a reply") {
             if let Some(text) = fields.get("content").and_then(Value::as_str) {

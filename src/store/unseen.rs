@@ -1,0 +1,81 @@
+//! Entries of the list of opt-outs that a store has not seen when it is opened: copied before a crash, of a commit that was
+//! lost, or proof that the store is an old copy.
+
+use std::collections::HashMap;
+
+use crate::crypto::StateKey;
+use crate::store::error::StoreError;
+use crate::store::opt_outs::{
+    ListEntry, OptOut, OptOutList, OptOutsError, entries_after, find, list_state, set_seen,
+};
+use crate::store::purge;
+use crate::store::replay::{LaterEntries, Match, apply_all, matches_of};
+use crate::store::sql::Connection;
+use crate::store::tables::{inbox, unlisted};
+
+/// Settles the entries that the store has not seen.
+///
+/// # Errors
+/// When the store is older than its list, or the database fails. Nothing has changed then.
+pub(crate) async fn settle(db: &mut Connection, key: &StateKey, list: &OptOutList) -> Result<(), StoreError> {
+    let (_, seen) = list_state(db).await?.unwrap_or_default();
+    if list.count <= seen {
+        return Ok(());
+    }
+    let copied = copied(db).await?;
+    let (mut later, mut others, mut known) = (LaterEntries::default(), 0, Vec::new());
+    let found = find(&list.path)?.ok_or_else(|| OptOutsError::Missing(list.path.clone()))?;
+    entries_after(found, &list.path, seen, |number, entry| {
+        if let Some(rows) = copied.get(&entry) {
+            known.extend(rows);
+        } else {
+            others += 1;
+            later.add(number, entry);
+        }
+    })?;
+    // An update stays in the inbox, and a delivery in flight, until its commit. So the commit that was lost left them.
+    let matches = matches_of(&list.key, &later, inbox::chats_in_hand(db).await?);
+    if matches.len() < others {
+        let later = list.count - seen;
+        return Err(OptOutsError::OldStore { path: list.path.clone(), later }.into());
+    }
+    db.begin().await?;
+    if let Err(error) = store(db, key, &matches, &known, list.count).await {
+        db.roll_back().await;
+        return Err(error);
+    }
+    Ok(())
+}
+
+/// The rows of each entry that the list may have got before a crash.
+async fn copied(db: &mut Connection) -> Result<HashMap<ListEntry, Vec<i64>>, StoreError> {
+    let (mut rows, mut last) = (HashMap::<ListEntry, Vec<i64>>::new(), Some(0));
+    while let Some(after) = last {
+        let page = unlisted::page(db, after).await?;
+        last = page.last().map(|row| row.id);
+        for row in page {
+            rows.entry(ListEntry { tag: row.tag, cover: row.cover }).or_default().push(row.id);
+        }
+    }
+    Ok(rows)
+}
+
+async fn store(
+    db: &mut Connection,
+    key: &StateKey,
+    matches: &[Match],
+    known: &[i64],
+    count: u64,
+) -> Result<(), StoreError> {
+    for (_, chat, opt_out) in matches {
+        if *opt_out == OptOut::Erase {
+            purge::note(db, *chat).await?;
+        }
+    }
+    apply_all(db, key, matches).await?;
+    for row in known {
+        unlisted::remove(db, *row).await?;
+    }
+    set_seen(db, count).await?;
+    db.commit().await
+}
