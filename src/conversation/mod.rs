@@ -16,6 +16,7 @@ mod renderer;
 mod router;
 mod screen;
 mod staff;
+mod stranger;
 mod turn;
 
 pub use app::App;

@@ -11,7 +11,7 @@ use crate::conversation::context::Context;
 use crate::conversation::intent::{Access, Input, Intent};
 use crate::conversation::screen::Screen;
 use crate::conversation::turn::{Answered, Turn};
-use crate::conversation::{citizen, group, membership, staff};
+use crate::conversation::{citizen, group, membership, staff, stranger};
 use crate::domain::StaffCommand;
 
 /// Answers an intent. A function pointer, so that a test can put a handler that panics before [`route`].
@@ -22,11 +22,13 @@ pub type Router = fn(Context, Intent) -> BoxFuture<'static, Answered>;
 pub fn route(context: Context, intent: Intent) -> BoxFuture<'static, Answered> {
     Box::pin(async move {
         let access = intent.policy().access;
-        if context.admits(access) {
-            answer(&context, intent).await
+        let may_store = context.known || !context.is_private() || stranger::introduces(&intent);
+        let turn = if context.admits(access) {
+            answer(&context, intent).await?
         } else {
-            denied(&context, access, intent).await
-        }
+            denied(&context, access, intent).await?
+        };
+        Ok(if may_store { turn } else { stranger::turn(&context, turn) })
     })
 }
 

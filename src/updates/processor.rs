@@ -134,7 +134,7 @@ impl Processor {
         let stored = self.app.store.snapshot(chat).await?;
         let context = Context::new(&self.app, self.clock.now(), origin, stored);
         let (policy, trigger) = (update.policy(), context.trigger.clone());
-        let turn = match self.shortcut(&context, &policy, behind) {
+        let turn = match self.shortcut(&context, update, &policy, behind) {
             Some(turn) => turn,
             None => self.route(self.ranked(context, &policy, person).await, update.intent.clone()).await?,
         };
@@ -144,15 +144,25 @@ impl Processor {
             return self.finish(id, changes).await;
         }
         let answer = Reply::to_json(&turn.replies).map_err(|_| UpdateError::Answer)?;
-        self.app.store.answer(id, changes, &answer).await?;
+        if !self.app.store.answer(id, changes, &answer).await? {
+            return Ok(());
+        }
         self.reply(id, chat, &turn.replies, behind).await
     }
 
     /// The answer that needs no handler: to an update that the next one makes superfluous, or that is too much.
-    fn shortcut(&self, context: &Context, policy: &Policy, behind: &Behind) -> Option<Turn> {
+    fn shortcut(
+        &self,
+        context: &Context,
+        update: &ParsedUpdate,
+        policy: &Policy,
+        behind: &Behind,
+    ) -> Option<Turn> {
         let waiting = context.waits_for_text();
         if behind.next.as_ref().is_some_and(|next| policy.coalesce.is_outdated_by(next, waiting)) {
-            return Some(context.quietly());
+            // The next one may be of those that store no chat.
+            let is_start = matches!(update.intent, Intent::Start(_));
+            return Some(if is_start { context.meet() } else { context.quietly() });
         }
         if !policy.is_counted() {
             return None;

@@ -6,6 +6,7 @@ mod crawl;
 mod groups;
 mod mydata;
 mod odd;
+mod opt_outs;
 mod polling;
 mod reminders;
 mod sign;

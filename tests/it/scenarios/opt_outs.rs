@@ -1,0 +1,193 @@
+//! When a person says no, it holds: whatever disk is full, and whatever was on its way before.
+
+use std::fs;
+
+use jiff::SignedDuration;
+use pledge_bot::domain::{ChatId, Lang, Topic};
+use pledge_bot::emulator::ButtonPress;
+use pledge_bot::store::Change;
+
+use super::staff::{confirms, writes};
+use crate::support::chat::{Person, english};
+use crate::support::test_bot::TestBot;
+
+async fn is_stored(bot: &TestBot, person: &Person) -> bool {
+    bot.service(async |service| {
+        service.app().store.snapshot(ChatId(person.id)).await.expect("read").chat.is_some()
+    })
+    .await
+}
+
+async fn topics(bot: &TestBot, person: &Person) -> usize {
+    let snapshot = bot
+        .service(async |service| service.app().store.snapshot(ChatId(person.id)).await.expect("read"))
+        .await;
+    snapshot.chat.map_or(0, |chat| chat.topics.len())
+}
+
+#[tokio::test]
+async fn stop_is_answered_and_holds_while_the_list_of_opt_outs_cannot_be_written() {
+    let say = english();
+    let (bot, owner) = TestBot::with_owner().await;
+    let (aigul, bakyt) = (bot.reader("Aigul").await, bot.reader("Bakyt").await);
+    for person in [&aigul, &bakyt] {
+        person.switches_on(Topic::News).await;
+    }
+    let (list, aside) = (&bot.settings.folders.opt_outs, bot.folder().join("aside"));
+    fs::rename(list, &aside).expect("moved");
+    fs::create_dir(list).expect("made");
+
+    aigul.says("/stop").await.opens_with(say.topics_stopped());
+    // Nobody else is held up by it either.
+    bakyt.says("/help").await.opens_with(say.help_text());
+    writes(&owner, "Hello").await;
+    confirms(&owner, 1).await;
+    bot.delivers().await;
+    bakyt.has_seen("Hello", 1);
+    aigul.has_seen("Hello", 0);
+    let unlisted =
+        async || bot.service(async |service| service.app().store.warnings().borrow().unlisted).await;
+    assert_eq!(unlisted().await, 1);
+
+    fs::remove_dir(list).expect("removed");
+    fs::rename(&aside, list).expect("moved back");
+    bot.service(async |service| service.purge().await).await;
+    assert_eq!((unlisted().await, fs::read_to_string(list).expect("read").lines().count()), (0, 3));
+}
+
+#[tokio::test]
+async fn a_tap_on_home_right_behind_an_erasure_does_not_bring_the_person_back() {
+    let say = english();
+    let bot = TestBot::new().await;
+    let aigul = bot.reader("Aigul").await;
+    aigul.switches_on(Topic::News).await;
+    aigul.says("/mydata").await;
+    aigul.taps(say.button_erase()).await;
+    // Both are on their way before the bot takes up either.
+    let seq = bot.emulator().seq();
+    for label in [say.button_erase_only(), say.button_home()] {
+        bot.emulator().tap(aigul.id, &label).expect("tapped");
+    }
+    bot.settle().await;
+    assert!(!is_stored(&bot, &aigul).await);
+    let heard = bot.heard(aigul.id, seq, Lang::En);
+    heard.sees(say.my_data_erased(&say.moment(bot.clock.now())));
+    assert_eq!(
+        heard.events.iter().filter(|event| event.kind == "answered").count(),
+        2,
+        "every tap is answered"
+    );
+    bot.restart().await;
+    assert!(!is_stored(&bot, &aigul).await);
+}
+
+/// Every old button of an erased person, and whatever they type but `/start`.
+#[tokio::test]
+async fn after_an_erasure_only_start_and_a_language_store_the_person() {
+    let say = english();
+    let bot = TestBot::new().await;
+    let aigul = bot.reader("Aigul").await;
+    aigul.signs_up().await;
+    aigul.says("/mydata").await;
+    aigul.taps(say.button_erase()).await;
+    aigul.taps(say.button_erase_only()).await;
+    let data = [
+        "o:home",
+        "o:calls",
+        "o:sign",
+        "o:updates",
+        "o:reminders",
+        "t:news:1",
+        "t:news:0",
+        "m:hour:9",
+        "n",
+        "e",
+    ];
+    for data in data {
+        let press = ButtonPress { message_id: Some(1), data: Some(data.into()), ..ButtonPress::default() };
+        aigul.presses(&press).await;
+        assert!(!is_stored(&bot, &aigul).await, "{data}");
+    }
+    let typed = [
+        "/help",
+        "/sign",
+        "/updates",
+        "/stop",
+        "/mydata",
+        "/language",
+        "Aigul",
+        "Europe/Berlin",
+        "/broadcast",
+    ];
+    for text in typed {
+        let heard = aigul.says(text).await;
+        assert!(!heard.texts().is_empty(), "{text} is answered");
+        assert!(!is_stored(&bot, &aigul).await, "{text}");
+    }
+    aigul.sends("voice").await;
+    assert!(!is_stored(&bot, &aigul).await);
+
+    // What needs the chat asks for a language first, and goes on from there.
+    aigul.says("/sign").await.sees(say.language_choose());
+    assert!(!is_stored(&bot, &aigul).await);
+    aigul.chooses(Lang::En).await.asks(crate::support::chat::CONSENT);
+    assert!(is_stored(&bot, &aigul).await);
+}
+
+#[tokio::test]
+async fn news_that_were_switched_on_before_a_stop_stay_off() {
+    let say = english();
+    let bot = TestBot::new().await;
+    let aigul = bot.reader("Aigul").await;
+    aigul.says("/updates").await;
+    for _ in 0..2 {
+        bot.emulator().tap(aigul.id, &say.topic_off(&say.topic_name(Topic::News))).expect("tapped");
+    }
+    bot.emulator().say(aigul.id, "/stop").expect("said");
+    bot.settle().await;
+    assert_eq!(topics(&bot, &aigul).await, 0);
+    aigul.newest_has(say.topics_stopped());
+}
+
+#[tokio::test]
+async fn a_sign_up_under_way_ends_with_a_stop_and_an_erasure() {
+    let say = english();
+    let bot = TestBot::new().await;
+    let aigul = bot.reader("Aigul").await;
+    aigul.signs_up_to(crate::support::chat::CONTACT).await;
+    bot.emulator().say(aigul.id, "aigul@example.org").expect("said");
+    bot.emulator().say(aigul.id, "/stop").expect("said");
+    bot.settle().await;
+    aigul.newest_has(say.topics_stopped());
+    let stored = bot
+        .service(async |service| service.app().store.snapshot(ChatId(aigul.id)).await.expect("read").signup);
+    assert_eq!(stored.await, pledge_bot::store::SavedSignUp::None);
+
+    aigul.signs_up_to(crate::support::chat::CONFIRMATION).await;
+    let confirm = aigul.first_button();
+    aigul.says("/mydata").await;
+    aigul.taps(say.button_erase()).await;
+    bot.emulator().tap(aigul.id, &say.button_erase_only()).expect("tapped");
+    bot.emulator().press(aigul.id, &confirm).expect("pressed");
+    bot.settle().await;
+    assert!(!is_stored(&bot, &aigul).await);
+    assert_eq!(bot.supporters().await, 0);
+}
+
+#[tokio::test]
+async fn an_erasure_is_gone_from_the_files_within_a_minute() {
+    let say = english();
+    let bot = TestBot::new().await;
+    let aigul = bot.reader("Aigul").await;
+    aigul.says("/mydata").await;
+    aigul.taps(say.button_erase()).await;
+    aigul.taps(say.button_erase_only()).await;
+    bot.clock.advance(SignedDuration::from_mins(1));
+    bot.service(async |service| service.purge().await).await;
+    let due =
+        bot.service(async |service| service.app().store.setting("purge_after").await.expect("read")).await;
+    assert_eq!(due, None);
+    let set = pledge_bot::store::ChangeSet { chat: ChatId(aigul.id), list: vec![Change::StopAll] };
+    bot.service(async |service| service.app().store.commit(None, Some(set)).await.expect("stored")).await;
+    assert!(!is_stored(&bot, &aigul).await);
+}
