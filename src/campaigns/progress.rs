@@ -3,11 +3,11 @@
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, PoisonError};
 
-use jiff::{SignedDuration, Timestamp};
+use jiff::SignedDuration;
 use tokio::task::JoinHandle;
 
 use crate::campaigns::tools::Tools;
-use crate::clock::is_recent;
+use crate::clock::Moment;
 use crate::domain::campaign::{Campaign, CampaignId, CampaignKind, Tally};
 use crate::domain::{Lang, MessageId};
 use crate::store::StoreError;
@@ -16,7 +16,7 @@ use crate::telegram::Reply;
 /// A moment of a report, and the deliveries that had a result then.
 #[derive(Debug, Clone, Copy)]
 struct Reported {
-    at: Timestamp,
+    at: Moment,
     done: u64,
 }
 
@@ -84,8 +84,8 @@ impl ProgressReport {
         if matches!(self.campaign.kind, CampaignKind::Remind(_)) {
             return;
         }
-        let (now, last) = (self.tools.clock.now(), self.log.last(self.campaign.id));
-        if last.is_some_and(|last| is_recent(last.at, now, self.every)) {
+        let (now, last) = (self.tools.clock.moment(), self.log.last(self.campaign.id));
+        if last.is_some_and(|last| now.since(last.at) < self.every) {
             return;
         }
         if self.edit.as_ref().is_some_and(|edit| !edit.is_finished()) {
@@ -126,7 +126,7 @@ impl ProgressReport {
 
 /// Results a second between two reports.
 fn rate(from: Reported, to: Reported) -> f64 {
-    let seconds = to.at.duration_since(from.at).as_secs_f64();
+    let seconds = to.at.since(from.at).as_secs_f64();
     if seconds > 0.0 { to_float(to.done.saturating_sub(from.done)) / seconds } else { 0.0 }
 }
 

@@ -3,9 +3,9 @@
 use std::sync::{Mutex, PoisonError};
 use std::time::Duration;
 
-use jiff::{SignedDuration, Timestamp};
+use jiff::SignedDuration;
 
-use crate::clock::is_recent;
+use crate::clock::Moment;
 use crate::conversation::{App, HandlerError};
 use crate::domain::{ChatId, Lang};
 use crate::export::ExportError;
@@ -70,7 +70,7 @@ impl UpdateError {
 #[derive(Debug)]
 pub(crate) struct Failures {
     owners: Vec<ChatId>,
-    untold: Mutex<(i64, Option<Timestamp>)>,
+    untold: Mutex<(i64, Option<Moment>)>,
 }
 
 impl Failures {
@@ -84,7 +84,7 @@ impl Failures {
     }
 
     /// Counts one more, and tells the owners unless they were told within the hour; the next message counts it then.
-    pub(crate) async fn tell(&self, app: &App, sender: &Sender, now: Timestamp) {
+    pub(crate) async fn tell(&self, app: &App, sender: &Sender, now: Moment) {
         let Some(count) = self.due(now) else { return };
         for &chat in &self.owners {
             let text = app.texts.load().say(lang_of(app, chat).await).staff_dead_letters(count);
@@ -92,11 +92,11 @@ impl Failures {
         }
     }
 
-    fn due(&self, now: Timestamp) -> Option<i64> {
+    fn due(&self, now: Moment) -> Option<i64> {
         let mut untold = self.untold.lock().unwrap_or_else(PoisonError::into_inner);
         let (count, told) = &mut *untold;
         *count += 1;
-        if told.is_some_and(|told| is_recent(told, now, Failures::EVERY)) {
+        if told.is_some_and(|told| now.since(told) < Failures::EVERY) {
             return None;
         }
         *told = Some(now);
@@ -122,7 +122,7 @@ mod tests {
     #[test]
     fn owners_are_told_once_an_hour_of_all_that_failed_meanwhile() {
         let failures = Failures::new(&[]);
-        let at = |minute: i64| Timestamp::from_second(minute * 60).expect("a time");
+        let at = |minute: i64| Moment::START.after(SignedDuration::from_mins(minute));
         let told: Vec<_> = [0, 1, 59, 60, 61].map(|minute| failures.due(at(minute))).into();
         assert_eq!(told, [Some(1), None, None, Some(3), None]);
     }

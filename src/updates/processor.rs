@@ -86,7 +86,7 @@ impl Processor {
         if let Some(chat) = job.chat.filter(|chat| chat.0 > 0) {
             apologize(&self.app, &self.sender, chat).await;
         }
-        self.failures.tell(&self.app, &self.sender, now).await;
+        self.failures.tell(&self.app, &self.sender, self.clock.moment()).await;
         true
     }
 
@@ -168,7 +168,7 @@ impl Processor {
             return None;
         }
         let must_answer = context.must_answer(policy.must_answer);
-        match self.flood_guard.count(context.chat.id, context.now, must_answer) {
+        match self.flood_guard.count(context.chat.id, self.clock.moment(), must_answer) {
             FloodVerdict::Pass => None,
             FloodVerdict::Tell => {
                 let page = Page::plain(context.say().help_slow());

@@ -11,7 +11,6 @@ use jiff::SignedDuration;
 
 use crate::clock::Clock;
 use crate::domain::ChatId;
-use crate::domain::time::later;
 use crate::telegram::rate::budget::Budget;
 
 pub use pace::{Pace, Rate};
@@ -87,7 +86,7 @@ impl RateLimiter {
 
     /// A person is answered now; bulk leaves room for more replies.
     pub(super) fn note_reply(&self) {
-        let now = self.clock.now();
+        let now = self.clock.moment();
         self.with_state(|state| state.all.note_reply(now));
     }
 
@@ -96,50 +95,50 @@ impl RateLimiter {
     pub(super) async fn wait_for_reply(&self, chat: ChatId, crowded: bool) {
         let rate = self.limits.of(chat);
         let rate = if crowded { Rate { burst: 1, ..rate } } else { rate };
-        self.sleep(self.with_state(|state| state.chats.reserve(chat, rate, self.clock.now()))).await;
-        self.sleep(self.with_state(|state| state.all.reserve_reply(self.clock.now()))).await;
+        self.sleep(self.with_state(|state| state.chats.reserve(chat, rate, self.clock.moment()))).await;
+        self.sleep(self.with_state(|state| state.all.reserve_reply(self.clock.moment()))).await;
     }
 
     /// A message to a crowded chat has arrived. Telegram counts when a message arrives, so the next must keep its distance
     /// from that.
     pub(super) fn note_arrival(&self, chat: ChatId) {
-        let (rate, now) = (self.limits.of(chat), self.clock.now());
+        let (rate, now) = (self.limits.of(chat), self.clock.moment());
         self.with_state(|state| state.chats.arrived(chat, rate, now));
     }
 
     /// Reserves a chat's next place for a bulk message, and gives how long that has to wait for it.
     #[must_use]
     pub fn reserve_in_chat(&self, chat: ChatId) -> Duration {
-        let (rate, now) = (self.limits.of(chat), self.clock.now());
+        let (rate, now) = (self.limits.of(chat), self.clock.moment());
         unsigned(self.with_state(|state| state.chats.reserve(chat, rate, now)))
     }
 
     /// Waits until a bulk message may go; it takes what replies leave.
     pub async fn wait_for_bulk(&self, paid: bool) {
-        let mut now = self.clock.now();
+        let mut now = self.clock.moment();
         loop {
             let wait = self.with_state(|state| state.bulk(paid).try_bulk(now));
             if wait.is_zero() {
                 return;
             }
             self.sleep(wait).await;
-            // The wait is over, also by a clock that stands still in a test or was set back meanwhile.
-            now = later(now, wait).max(self.clock.now());
+            // The wait is over, also by a clock that stands still in a test.
+            now = now.after(wait).max(self.clock.moment());
         }
     }
 
     /// Whether a bulk message may go now; only then it takes a place.
     #[must_use]
     pub fn try_bulk(&self, paid: bool) -> bool {
-        let now = self.clock.now();
+        let now = self.clock.moment();
         self.with_state(|state| state.bulk(paid).try_bulk(now)).is_zero()
     }
 
     /// Holds bulk for some time.
     pub fn hold_bulk(&self, paid: bool, wait: Duration) {
         let wait = SignedDuration::try_from(wait).unwrap_or(SignedDuration::MAX);
-        let now = self.clock.now();
-        self.with_state(|state| state.bulk(paid).hold_bulk(later(now, wait), now));
+        let until = self.clock.moment().after(wait);
+        self.with_state(|state| state.bulk(paid).hold_bulk(until));
     }
 
     /// Whether Telegram may be paid for a higher rate.
@@ -172,6 +171,23 @@ mod tests {
     use jiff::Timestamp;
 
     use super::*;
+
+    #[tokio::test]
+    async fn a_clock_that_is_set_back_makes_nobody_wait() {
+        for back in [1, 5, 24 * 60] {
+            let clock = Clock::by_hand(Timestamp::UNIX_EPOCH);
+            let limiter = RateLimiter::new(RateLimits::default(), clock.clone());
+            let chat = ChatId(1);
+            limiter.note_reply();
+            assert!(limiter.reserve_in_chat(chat).is_zero() && limiter.try_bulk(false));
+            limiter.hold_bulk(false, Duration::from_secs(1));
+            clock.set(-SignedDuration::from_mins(back));
+            assert!(limiter.reserve_in_chat(chat).is_zero());
+            assert!(!limiter.try_bulk(false), "Telegram asked for it");
+            clock.advance(SignedDuration::from_secs(1));
+            assert!(limiter.try_bulk(false), "{back} minutes back");
+        }
+    }
 
     #[tokio::test]
     async fn bulk_goes_on_by_a_clock_that_stands_still() {

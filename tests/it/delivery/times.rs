@@ -158,7 +158,7 @@ async fn deliveries_do_not_wait_for_a_clock_that_was_set_back() {
     let unsent = |chat| Delivered { chat, outcome: Outcome::Later(Outcome::AT_ONCE) };
     let results = claimed.claims.iter().map(|claim| unsent(claim.chat)).collect();
     harness.store.deliver(&campaign, results, 0, harness.clock.now()).await.expect("stored");
-    harness.later(hours(-3));
+    harness.clock.set(hours(-3));
     harness.restart().await;
     harness.works().await;
     assert_eq!(harness.told(), "done: sent 3");

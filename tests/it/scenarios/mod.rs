@@ -2,6 +2,7 @@
 
 mod backlog;
 mod broadcast;
+mod clock;
 mod crawl;
 mod groups;
 mod mydata;
