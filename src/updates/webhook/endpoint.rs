@@ -79,7 +79,7 @@ impl Endpoint {
     }
 
     /// Whether the request carries the secret. The time that this takes reveals nothing but the secret's length.
-    fn is_known(&self, headers: &HeaderMap) -> bool {
+    pub(crate) fn is_known(&self, headers: &HeaderMap) -> bool {
         let given = headers.get(Endpoint::SECRET).map_or(&b""[..], |value| value.as_bytes());
         given.ct_eq(self.secret.as_bytes()).into()
     }

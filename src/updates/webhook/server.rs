@@ -4,6 +4,7 @@
 use std::convert::Infallible;
 use std::pin::pin;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
 use axum::body::Body;
@@ -12,33 +13,85 @@ use hyper::server::conn::http1;
 use hyper::service::service_fn;
 use hyper_util::rt::{TokioIo, TokioTimer};
 use tokio::net::{TcpListener, TcpStream};
-use tokio::sync::watch;
-use tokio::task::JoinSet;
+use tokio::sync::{Notify, watch};
+use tokio::task::{AbortHandle, JoinSet};
 
 use crate::updates::webhook::endpoint::Endpoint;
 
-/// The most open connections; others wait at the system. Telegram opens 40.
+/// The most open connections. Telegram opens 40.
 const CONNECTIONS: usize = 100;
 /// How long a connection may take to send a request's head, or stay open without one.
-const HEAD_TIME: Duration = Duration::from_secs(30);
+const HEAD_TIME: Duration = Duration::from_secs(5);
 /// The most bytes of a head.
 const HEAD: usize = 16 * 1024;
 /// How long a stop waits for requests in hand: longer than any of them may take.
 pub(crate) const PATIENCE: Duration = Duration::from_secs(35);
 
+/// The open connections, the oldest first.
+#[derive(Default)]
+struct OpenConnections {
+    tasks: JoinSet<()>,
+    open: Vec<OpenConnection>,
+    /// Notified when a request ends.
+    request_ended: Arc<Notify>,
+}
+
+struct OpenConnection {
+    task: AbortHandle,
+    state: Arc<ConnectionState>,
+}
+
+#[derive(Default)]
+struct ConnectionState {
+    /// Whether a request is under way.
+    is_busy: AtomicBool,
+    /// Whether it has shown Telegram's secret.
+    is_known: AtomicBool,
+}
+
+impl OpenConnections {
+    /// Waits until there is room for one more. A connection without a request makes room: first the oldest of strangers, who
+    /// could keep Telegram out otherwise.
+    async fn room(&mut self) {
+        while self.tasks.len() >= CONNECTIONS {
+            let idle = self.open.iter().filter(|it| !it.state.is_busy.load(Ordering::Relaxed));
+            if let Some(dropped) = idle.min_by_key(|it| it.state.is_known.load(Ordering::Relaxed)) {
+                dropped.task.abort();
+            }
+            tokio::select! {
+                _ = self.tasks.join_next() => {}
+                () = self.request_ended.notified() => {}
+            }
+        }
+    }
+
+    fn add(&mut self, stream: TcpStream, endpoint: Arc<Endpoint>, stop: watch::Receiver<bool>) {
+        self.open.retain(|it| !it.task.is_finished());
+        let state = Arc::new(ConnectionState::default());
+        let ended = Arc::clone(&self.request_ended);
+        let task = self.tasks.spawn(connection(stream, endpoint, Arc::clone(&state), ended, stop));
+        self.open.push(OpenConnection { task, state });
+    }
+}
+
 /// Takes requests until `stop`, and finishes those in hand.
 pub(crate) async fn serve(listener: &TcpListener, endpoint: Arc<Endpoint>, mut stop: watch::Receiver<bool>) {
-    let mut open = JoinSet::new();
+    let mut connections = OpenConnections::default();
     loop {
         let accepted = tokio::select! {
             biased;
             () = stopped(&mut stop) => break,
-            Some(_) = open.join_next() => continue,
-            accepted = listener.accept(), if open.len() < CONNECTIONS => accepted,
+            Some(_) = connections.tasks.join_next() => continue,
+            accepted = listener.accept() => accepted,
         };
         match accepted {
             Ok((stream, _)) => {
-                open.spawn(connection(stream, Arc::clone(&endpoint), stop.clone()));
+                tokio::select! {
+                    biased;
+                    () = stopped(&mut stop) => break,
+                    () = connections.room() => {}
+                }
+                connections.add(stream, Arc::clone(&endpoint), stop.clone());
             }
             Err(error) => {
                 // Most likely there are too many open files; that passes.
@@ -47,17 +100,30 @@ pub(crate) async fn serve(listener: &TcpListener, endpoint: Arc<Endpoint>, mut s
             }
         }
     }
-    let finished = async { while open.join_next().await.is_some() {} };
+    let finished = async { while connections.tasks.join_next().await.is_some() {} };
     if tokio::time::timeout(PATIENCE, finished).await.is_err() {
         log::warn!("some requests to the webhook were not finished; Telegram sends them again");
     }
 }
 
 /// Answers the requests of one connection, one after another; after `stop` only the one in hand.
-async fn connection(stream: TcpStream, endpoint: Arc<Endpoint>, mut stop: watch::Receiver<bool>) {
+async fn connection(
+    stream: TcpStream,
+    endpoint: Arc<Endpoint>,
+    state: Arc<ConnectionState>,
+    ended: Arc<Notify>,
+    mut stop: watch::Receiver<bool>,
+) {
     let service = service_fn(|request: Request<hyper::body::Incoming>| {
-        let endpoint = Arc::clone(&endpoint);
-        async move { Ok::<_, Infallible>(endpoint.answer(request.map(Body::new)).await) }
+        let (endpoint, state, ended) = (Arc::clone(&endpoint), Arc::clone(&state), Arc::clone(&ended));
+        async move {
+            state.is_busy.store(true, Ordering::Relaxed);
+            state.is_known.fetch_or(endpoint.is_known(request.headers()), Ordering::Relaxed);
+            let response = endpoint.answer(request.map(Body::new)).await;
+            state.is_busy.store(false, Ordering::Relaxed);
+            ended.notify_one();
+            Ok::<_, Infallible>(response)
+        }
     });
     let mut http = http1::Builder::new();
     http.timer(TokioTimer::new()).header_read_timeout(HEAD_TIME).max_buf_size(HEAD);

@@ -1,5 +1,7 @@
 //! Webhook mode: which requests are accepted, how they are answered, and that no update is lost.
 
+use std::time::{Duration, Instant};
+
 use jiff::Timestamp;
 use pledge_bot::clock::Clock;
 use pledge_bot::conversation::ALLOWED_UPDATES;
@@ -241,6 +243,49 @@ async fn telegram_keeps_what_cannot_be_written_down() {
     let bot = place.with_webhook().await;
     place.emulator.next_sent(seq, person).await.expect("an answer");
     assert_eq!(bot.deliver(&update).await, StatusCode::OK);
+    bot.stop().await;
+}
+
+#[tokio::test]
+async fn a_hundred_idle_strangers_keep_nobody_waiting() {
+    let place = Place::new().await;
+    let bot = place.with_webhook().await;
+    let mut known = connect(&bot).await;
+    let body = json!({"update_id": 1}).to_string();
+    known.write_all((head(&bot.secret, body.len()) + &body).as_bytes()).await.expect("written");
+    assert!(status(&mut known).await.starts_with("HTTP/1.1 200"));
+    let mut strangers = Vec::new();
+    for nth in 0..100 {
+        let mut stranger = connect(&bot).await;
+        // Some say nothing, and some begin to say something.
+        let begun: &[u8] = if nth % 2 == 0 { b"" } else { b"POST /telegram HTTP/1.1\r\n" };
+        stranger.write_all(begun).await.expect("written");
+        strangers.push(stranger);
+    }
+    assert_eq!(bot.deliver(&json!({"update_id": 2})).await, StatusCode::OK);
+
+    // The delivery did not wait for their time to be over: only the oldest two strangers had to go.
+    let mut is_open = Vec::new();
+    for stranger in &mut strangers {
+        let read = tokio::time::timeout(Duration::from_millis(1), stranger.read(&mut [0; 16])).await;
+        is_open.push(read.is_err());
+    }
+    assert_eq!(is_open.iter().filter(|is_open| !**is_open).count(), 2, "{is_open:?}");
+    assert!(!is_open[0] && !is_open[1]);
+    known.write_all((head(&bot.secret, body.len()) + &body).as_bytes()).await.expect("written");
+    assert!(status(&mut known).await.starts_with("HTTP/1.1 200"), "who has shown the secret stays");
+    bot.stop().await;
+}
+
+#[tokio::test]
+async fn a_head_has_five_seconds_to_arrive() {
+    let place = Place::new().await;
+    let bot = place.with_webhook().await;
+    let begun = Instant::now();
+    let mut slow = connect(&bot).await;
+    slow.write_all(b"POST /telegram HTTP/1.1\r\nHost: bot\r\n").await.expect("written");
+    assert_eq!(slow.read(&mut [0; 16]).await.expect("closed"), 0);
+    assert!((4..9).contains(&begun.elapsed().as_secs()), "{:?}", begun.elapsed());
     bot.stop().await;
 }
 
