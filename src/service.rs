@@ -202,7 +202,7 @@ impl Service {
         }
     }
 
-    /// Runs until `stop`: handles the updates that an earlier run left, then new ones. Finishes the work in hand.
+    /// Runs until `stop`: handles new updates, and those that an earlier run left. Finishes the work in hand.
     ///
     /// # Errors
     /// When the inbox can't be read, or Telegram refuses the token.
@@ -211,7 +211,7 @@ impl Service {
         let hangups = signal(SignalKind::hangup()).ok();
         let left = self.feed.resume().await?;
         if left > 0 {
-            log::info!("{left} updates of an earlier run are handled first");
+            log::info!("{left} updates of an earlier run are handled alongside new ones");
         }
         let (engine, planner) = (self.engine.clone(), self.planner.clone());
         let (end, ending) = watch::channel(false);

@@ -7,7 +7,7 @@ use jiff::Timestamp;
 
 use crate::conversation::app::App;
 use crate::conversation::callback::Callback;
-use crate::conversation::intent::{Access, MustAnswer};
+use crate::conversation::intent::Access;
 use crate::conversation::origin::{Origin, Trigger};
 use crate::conversation::screen::Screen;
 use crate::conversation::staff::draft::Draft;
@@ -134,19 +134,6 @@ impl Context {
     #[must_use]
     pub fn needs_rank(&self, access: Access) -> bool {
         access == Access::GroupAdmins && !self.is_private() && self.rank == Rank::Unknown
-    }
-
-    /// Whether an answer is due however fast updates come.
-    #[must_use]
-    pub fn must_answer(&self, rule: MustAnswer) -> bool {
-        match rule {
-            MustAnswer::Never => false,
-            MustAnswer::Always => true,
-            MustAnswer::ToStop => !self.chat.topics.is_empty() || self.sign_up != SavedSignUp::None,
-            MustAnswer::ToEndReminders => self.is_reminded(),
-            MustAnswer::ToStaff => self.is_staff(),
-            MustAnswer::WhileAwaited => self.waits_for_text(),
-        }
     }
 
     /// Whether a text would be an answer to the sign-up, or part of a draft.

@@ -18,7 +18,7 @@ pub(crate) use entities::received;
 pub use page::Page;
 pub(crate) use profile::{Profile, register};
 pub use rate::RateLimits;
-pub(crate) use rate::{Pace, Rate};
+pub(crate) use rate::{Activity, Pace, Rate};
 pub(crate) use reply::Menu;
 pub use reply::Reply;
 pub(crate) use send_error::SendError;

@@ -117,6 +117,21 @@ impl Reply {
         }
     }
 
+    /// How many bytes it takes in memory, about.
+    pub(crate) fn size(&self) -> usize {
+        let content = match self {
+            Reply::Say { page, .. } | Reply::Show { page, .. } => page.text.as_str().len(),
+            Reply::Document { content, .. } | Reply::Photo { content, .. } => content.len(),
+            Reply::Campaign { .. }
+            | Reply::Delete { .. }
+            | Reply::Strip { .. }
+            | Reply::Answer { .. }
+            | Reply::SetMenu { .. } => 0,
+        };
+        // Buttons, or the longest text of a campaign, which only staff see.
+        content + 2048
+    }
+
     /// The largest file that is sent, in bytes, such as an export of some 7,000 supporters. Telegram takes far more, but the
     /// file is held in memory and stored with the reply.
     pub const DOCUMENT_MAX: usize = 8 << 20;

@@ -1,14 +1,16 @@
 //! Sends replies to people, and reports to staff, within the limits. Campaigns share the limits, and make their calls
 //! themselves.
 
+use std::sync::Arc;
 use std::time::Duration;
 
 use teloxide::Bot;
+use tokio::sync::Semaphore;
 
 use crate::clock::{Backoff, Clock};
 use crate::domain::{ChatId, MessageId};
 use crate::telegram::api_calls::ApiCalls;
-use crate::telegram::rate::{RateLimiter, RateLimits};
+use crate::telegram::rate::{Activity, RateLimiter, RateLimits};
 use crate::telegram::{Reply, SendError};
 
 /// Sends replies in the order in which it gets them, no faster than Telegram takes them.
@@ -17,6 +19,7 @@ pub struct Sender {
     calls: ApiCalls,
     limiter: RateLimiter,
     clock: Clock,
+    under_way: Arc<Semaphore>,
 }
 
 impl Sender {
@@ -24,10 +27,13 @@ impl Sender {
     const ATTEMPTS: u32 = 4;
     /// The longest wait between two attempts. A reply that Telegram holds back for longer is not worth waiting for.
     const LONGEST_WAIT: Duration = Duration::from_secs(30);
+    /// The most calls at once: so many that slow ones hold up no others, and fewer than the files that a process may open.
+    const CALLS: usize = 512;
 
     /// Sends as this bot.
     pub fn new(bot: Bot, limits: RateLimits, clock: Clock) -> Sender {
-        Sender { calls: ApiCalls::new(bot), limiter: RateLimiter::new(limits, clock.clone()), clock }
+        let (limiter, under_way) = (RateLimiter::new(limits, clock.clone()), Semaphore::new(Sender::CALLS));
+        Sender { calls: ApiCalls::new(bot), limiter, clock, under_way: Arc::new(under_way) }
     }
 
     /// The calls, for code that waits for the limits itself.
@@ -40,35 +46,43 @@ impl Sender {
         &self.limiter
     }
 
-    /// Sends a reply, and gives the new or edited message, if there is one. `crowded`: more waits to be sent to the chat.
+    /// Sends a reply when its turn comes, and gives the new or edited message, if there is one.
     ///
     /// # Errors
     /// What the last failed call means. A call is repeated only while it is certain that nothing was sent.
-    pub async fn send(&self, reply: &Reply, crowded: bool) -> Result<Option<MessageId>, SendError> {
-        if reply.counts_in().is_some() {
-            self.limiter.note_reply();
+    pub async fn send(&self, reply: &Reply) -> Result<Option<MessageId>, SendError> {
+        if let Some(chat) = reply.counts_in() {
+            self.wait_for_turn(chat, || Activity::Active).await;
         }
-        self.send_in_turn(reply, crowded).await
+        self.send_now(reply).await
     }
 
     /// Sends a report to staff. Unlike a reply, it does not make bulk leave room for more.
     pub async fn report(&self, reply: &Reply) -> Result<Option<MessageId>, SendError> {
-        self.send_in_turn(reply, false).await
+        if let Some(chat) = reply.counts_in() {
+            self.limiter.wait_for_reply(chat, || Activity::Active).await;
+        }
+        self.send_now(reply).await
+    }
+
+    /// Waits until a reply to this chat may be sent, and takes the place for it. The activity is asked for again on the way.
+    pub async fn wait_for_turn(&self, chat: ChatId, activity: impl Fn() -> Activity) {
+        self.limiter.note_reply();
+        self.limiter.wait_for_reply(chat, activity).await;
+    }
+
+    /// Sends a reply whose turn it is.
+    pub async fn send_now(&self, reply: &Reply) -> Result<Option<MessageId>, SendError> {
+        let result = self.attempt(reply).await;
+        if let Some(chat) = reply.counts_in() {
+            self.limiter.note_arrival(chat);
+        }
+        result
     }
 
     /// Whether a person is an administrator of a group.
     pub async fn is_admin(&self, group: ChatId, person: ChatId) -> Result<bool, SendError> {
         self.calls.is_admin(group, person).await
-    }
-
-    async fn send_in_turn(&self, reply: &Reply, crowded: bool) -> Result<Option<MessageId>, SendError> {
-        let Some(chat) = reply.counts_in() else { return self.attempt(reply).await };
-        self.limiter.wait_for_reply(chat, crowded).await;
-        let result = self.attempt(reply).await;
-        if crowded {
-            self.limiter.note_arrival(chat);
-        }
-        result
     }
 
     async fn attempt(&self, reply: &Reply) -> Result<Option<MessageId>, SendError> {
@@ -87,6 +101,7 @@ impl Sender {
 
     /// Makes the call for a reply.
     async fn call(&self, reply: &Reply) -> Result<Option<MessageId>, SendError> {
+        let _under_way = self.under_way.acquire().await;
         let calls = &self.calls;
         match reply {
             Reply::Say { chat, thread, page } => calls.say(*chat, *thread, page).await.map(Some),

@@ -88,7 +88,7 @@ impl Failures {
         let Some(count) = self.due(now) else { return };
         for &chat in &self.owners {
             let text = app.texts.load().say(lang_of(app, chat).await).staff_dead_letters(count);
-            let _ = sender.send(&Reply::Say { chat, thread: None, page: Page::plain(text) }, false).await;
+            let _ = sender.send(&Reply::Say { chat, thread: None, page: Page::plain(text) }).await;
         }
     }
 
@@ -107,10 +107,10 @@ impl Failures {
 /// Tells a person that their update failed by our fault.
 pub(crate) async fn apologize(app: &App, sender: &Sender, chat: ChatId) {
     let text = app.texts.load().say(lang_of(app, chat).await).home_apology();
-    let _ = sender.send(&Reply::Say { chat, thread: None, page: Page::plain(text) }, false).await;
+    let _ = sender.send(&Reply::Say { chat, thread: None, page: Page::plain(text) }).await;
 }
 
-async fn lang_of(app: &App, chat: ChatId) -> Lang {
+pub(crate) async fn lang_of(app: &App, chat: ChatId) -> Lang {
     let stored = app.store.snapshot(chat).await.ok().and_then(|stored| stored.chat);
     stored.and_then(|chat| chat.lang).unwrap_or_else(|| Lang::guess(None))
 }

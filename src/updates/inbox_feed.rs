@@ -6,10 +6,12 @@ use std::time::Duration;
 
 use crate::conversation::ParsedUpdate;
 use crate::domain::ChatId;
-use crate::store::{Incoming, Pending, StoreError};
+use crate::store::{Incoming, StoreError};
 use crate::updates::client::{PollError, Polled, UpdatesClient};
-use crate::updates::job::{Job, JobTask};
+use crate::updates::flood::{Admission, FloodGuard, FloodVerdict};
+use crate::updates::job::JobTask;
 use crate::updates::processor::Processor;
+use crate::updates::refusals::Refusals;
 use crate::updates::scheduler::Scheduler;
 
 /// Feeds updates into the inbox and to the scheduler.
@@ -17,43 +19,61 @@ pub struct InboxFeed {
     pub(super) client: UpdatesClient,
     pub(super) processor: Processor,
     pub(super) scheduler: Scheduler,
+    flood_guard: FloodGuard,
+    refusals: Refusals,
     /// The next offset to ask for; 0 before the first batch.
     offset: AtomicI64,
     /// Whether there may be a backlog: since the start, or since Telegram could not be reached.
     catching_up: AtomicBool,
 }
 
+/// What became of updates that came together.
+pub struct Taken {
+    /// How many were stored and queued. The others were dropped, or had been taken before.
+    pub new: usize,
+    /// How many were dropped: from other bots, beside the point, or too many.
+    pub dropped: usize,
+}
+
 impl InboxFeed {
-    /// How many updates are read from the inbox at once after a start.
-    const PAGE: u32 = 500;
+    /// How many updates of the inbox are looked at at once after a start.
+    const PAGE: u32 = 10_000;
 
     /// Feeds updates of this client to this processor.
     #[must_use]
     pub fn new(client: UpdatesClient, processor: Processor) -> InboxFeed {
-        let scheduler = Scheduler::new(processor.clone());
-        let (offset, catching_up) = (AtomicI64::new(0), AtomicBool::new(true));
-        InboxFeed { client, processor, scheduler, offset, catching_up }
+        InboxFeed {
+            client,
+            scheduler: Scheduler::new(processor.clone(), processor.memory.clone()),
+            flood_guard: FloodGuard::default(),
+            refusals: Refusals::new(&processor.app, &processor.sender),
+            processor,
+            offset: AtomicI64::new(0),
+            catching_up: AtomicBool::new(true),
+        }
     }
 
-    /// Queues the updates that an earlier run left in the inbox, before any new ones; gives their number.
+    /// Queues the updates that an earlier run left in the inbox, in their order, before any new ones; gives their number.
+    /// They are read when their turn comes, so that new ones are taken at once.
     ///
     /// # Errors
     /// When the inbox can't be read.
     pub async fn resume(&self) -> Result<u64, StoreError> {
-        let app = &self.processor.app;
-        self.scheduler.hold();
-        let (mut after, mut count) = (None, 0);
+        let mut left = Vec::new();
         loop {
-            let page = app.store.pending(after, InboxFeed::PAGE).await?;
-            let Some(last) = page.last() else { break };
-            after = Some(last.update_id);
-            for Pending { update_id, chat, task, .. } in page {
-                count += 1;
-                self.queue(update_id, chat, JobTask::from_inbox(task, &app.bot_name)).await;
+            let after = left.last().map(|(update_id, _)| *update_id);
+            let page = self.processor.app.store.pending(after, InboxFeed::PAGE).await?;
+            if page.is_empty() {
+                break;
             }
+            left.extend(page.into_iter().map(|pending| (pending.update_id, pending.chat)));
+        }
+        self.scheduler.hold();
+        for (update_id, chat) in &left {
+            self.scheduler.submit(*update_id, self.flood_guard.readmit(*chat), None);
         }
         self.scheduler.release();
-        Ok(count)
+        Ok(left.len() as u64)
     }
 
     /// Waits up to `timeout` for updates, stores them and queues them; gives the number that came. A backlog is held back
@@ -71,20 +91,21 @@ impl InboxFeed {
             self.scheduler.release();
         })?;
         let last = updates.iter().map(|incoming| incoming.update_id).max();
-        let is_backlog = count >= usize::from(UpdatesClient::LIMIT);
-        if is_backlog && self.catching_up.load(Ordering::SeqCst) {
+        let is_full = count >= usize::from(UpdatesClient::LIMIT);
+        if is_full && self.catching_up.load(Ordering::SeqCst) {
             self.scheduler.hold();
         }
-        let new = self.take(updates).await.map_err(|error| {
+        let taken = self.take(updates).await.map_err(|error| {
             // Nothing is acknowledged, so Telegram sends the same updates again.
             log::error!("updates could not be stored: {error}");
             PollError::Inbox
         })?;
-        if !is_backlog {
+        // A flood fills the calls too, and never ends.
+        if !is_full || taken.dropped * 2 > count {
             self.catching_up.store(false, Ordering::SeqCst);
             self.scheduler.release();
         }
-        match next_offset(offset, last, new, count) {
+        match next_offset(offset, last, taken.new + taken.dropped, count) {
             Ok(next) => self.offset.store(next, Ordering::SeqCst),
             Err(next) => {
                 self.offset.store(next, Ordering::SeqCst);
@@ -94,29 +115,56 @@ impl InboxFeed {
         Ok(count)
     }
 
-    /// Stores updates and queues the new ones among them; gives their number. When it returns they are on the disk.
+    /// Stores updates and queues the new ones among them, except those that are dropped. When it returns they are on the disk.
     ///
     /// # Errors
     /// When the store fails; no update was taken then.
-    pub async fn take(&self, batch: Vec<Incoming>) -> Result<usize, StoreError> {
-        let app = &self.processor.app;
-        // Limits that depend on the intent or its policy belong here: an update that they refuse is never stored.
-        let parse = |incoming: &Incoming| ParsedUpdate::of(&incoming.raw, &app.bot_name);
-        let parsed: Vec<_> = batch.iter().map(parse).collect();
-        let new = app.store.enqueue(&batch, self.processor.clock.now()).await?;
+    pub async fn take(&self, batch: Vec<Incoming>) -> Result<Taken, StoreError> {
+        self.scheduler.has_room().await;
+        let (app, now) = (&self.processor.app, self.processor.clock.now());
+        let count = batch.len();
+        let (mut stored, mut tasks) = (Vec::new(), Vec::new());
+        for incoming in batch {
+            let update = ParsedUpdate::of(&incoming.raw, &app.bot_name);
+            if let Some(admission) = self.admit(incoming.chat, &update) {
+                tasks.push((admission, JobTask::handle(update, incoming.raw.len())));
+                stored.push(incoming);
+            }
+        }
+        let dropped = count - stored.len();
+        if stored.is_empty() {
+            return Ok(Taken { new: 0, dropped });
+        }
+        let new = app.store.enqueue(&stored, now).await?;
         let count = new.len();
         // A webhook may get an update twice at once: the second copy in a batch is not new.
         let mut new: HashSet<i64> = new.into_iter().collect();
-        for (Incoming { update_id, chat, raw }, update) in batch.into_iter().zip(parsed) {
+        for (Incoming { update_id, .. }, (admission, task)) in stored.into_iter().zip(tasks) {
             if new.remove(&update_id) {
-                self.queue(update_id, chat, JobTask::handle(update, raw.len())).await;
+                self.scheduler.submit(update_id, admission, Some(task));
             }
         }
-        Ok(count)
+        Ok(Taken { new: count, dropped })
     }
 
-    async fn queue(&self, update_id: i64, chat: Option<ChatId>, task: JobTask) {
-        self.scheduler.submit(Job { update_id, chat, coalesce: task.coalesce(), task: Some(task) }).await;
+    /// Lets an update in, or drops it.
+    fn admit(&self, chat: Option<ChatId>, update: &ParsedUpdate) -> Option<Admission> {
+        if update.is_ignored() {
+            return None;
+        }
+        let verdict = self.flood_guard.arrive(chat, update, self.processor.clock.moment());
+        let tell = match verdict {
+            FloodVerdict::Pass(admission) => return Some(admission),
+            FloodVerdict::Tell => true,
+            FloodVerdict::Drop => false,
+        };
+        if let Some(origin) = &update.origin {
+            if tell {
+                self.refusals.tell(origin);
+            }
+            self.refusals.answer_tap(origin);
+        }
+        None
     }
 
     /// Logs that the bot is alive, and how busy it is.

@@ -1,19 +1,22 @@
 //! An update that waits for its turn.
 
+use std::sync::Arc;
+
+use tokio::sync::{OwnedSemaphorePermit, Semaphore};
+
 use crate::conversation::{Coalesce, ParsedUpdate};
-use crate::domain::{ChatId, ChatKind};
+use crate::domain::ChatKind;
 use crate::store::InboxTask;
+use crate::updates::flood::Admission;
 
 /// An update that waits for its turn.
 pub(crate) struct Job {
     /// Telegram's ID of the update.
     pub update_id: i64,
-    /// The chat in whose order it is handled. Updates without a chat are handled one after another.
-    pub chat: Option<ChatId>,
-    /// Whether the updates behind it can make its answer superfluous.
-    pub coalesce: Coalesce,
+    /// That it was let in.
+    pub admission: Admission,
     /// The task; `None` if memory was short, and then it is read from the inbox.
-    pub task: Option<JobTask>,
+    pub task: Option<Held<JobTask>>,
 }
 
 /// The task that an update makes.
@@ -29,6 +32,34 @@ pub(crate) enum JobTask {
     Say(Vec<u8>),
     /// It was sealed under another state key and can't be read any more.
     Unreadable,
+}
+
+/// The memory for tasks and answers that wait, of all chats together. What finds no place is read again from the inbox, so
+/// that long texts take no more memory than short ones.
+#[derive(Clone)]
+pub(crate) struct TaskMemory(Arc<Semaphore>);
+
+/// Something that has its place in the memory.
+pub(crate) struct Held<T> {
+    /// What it is.
+    pub value: T,
+    _place: OwnedSemaphorePermit,
+}
+
+impl TaskMemory {
+    /// Thousands of ordinary tasks.
+    const BYTES: usize = 4 * 1024 * 1024;
+
+    /// An empty memory.
+    pub(crate) fn new() -> TaskMemory {
+        TaskMemory(Arc::new(Semaphore::new(TaskMemory::BYTES)))
+    }
+
+    /// Keeps something that takes about so many bytes, if there is room.
+    pub(crate) fn hold<T>(&self, value: T, bytes: usize) -> Option<Held<T>> {
+        let place = Arc::clone(&self.0).try_acquire_many_owned(u32::try_from(bytes).ok()?).ok()?;
+        Some(Held { value, _place: place })
+    }
 }
 
 impl JobTask {
@@ -54,7 +85,8 @@ impl JobTask {
         }
     }
 
-    fn size(&self) -> usize {
+    /// How many bytes it takes in memory, about.
+    pub(crate) fn size(&self) -> usize {
         match self {
             JobTask::Handle { bytes, .. } => *bytes,
             JobTask::Say(answer) => answer.len(),
@@ -64,14 +96,9 @@ impl JobTask {
 }
 
 impl Job {
-    /// How many bytes its task takes in memory, about.
-    pub(crate) fn size(&self) -> usize {
-        self.task.as_ref().map_or(0, JobTask::size)
-    }
-
     /// The kind of its chat, for the log.
     pub(crate) fn chat_kind(&self) -> &'static str {
-        match self.chat {
+        match self.admission.chat {
             None => "none",
             Some(chat) if chat.is_group() => "group",
             Some(_) => ChatKind::Private.code(),

@@ -1,9 +1,10 @@
 //! Incoming updates. Each is stored in the inbox before Telegram is told to forget it, handled in the order of its chat, and
-//! removed together with the changes that it caused. After a crash, the updates left in the inbox are handled first.
+//! removed together with the changes that it caused. After a crash, the updates left in the inbox are handled alongside new
+//! ones.
 //!
 //! They come in one of two ways: the bot asks for them (`polling`), or Telegram delivers them (`webhook`). Both hand them to
-//! the [`InboxFeed`], which parses their intent and stores them; the `scheduler` keeps the order, and the `Processor`
-//! handles them.
+//! the [`InboxFeed`], which parses their intent, has the `FloodGuard` count them, and stores them; the `scheduler` keeps the
+//! order, and the `Processor` handles them.
 
 mod client;
 mod envelope;
@@ -13,6 +14,7 @@ mod inbox_feed;
 mod job;
 mod polling;
 mod processor;
+mod refusals;
 mod reply_lane;
 mod scheduler;
 mod webhook;

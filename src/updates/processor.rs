@@ -6,15 +6,15 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
 
 use futures_util::FutureExt;
+use tokio::sync::Semaphore;
 
 use crate::clock::{Backoff, Clock};
 use crate::conversation::{App, Context, Intent, ParsedUpdate, Policy, Rank, Router, Trigger, Turn};
 use crate::domain::ChatId;
-use crate::store::{ATTEMPTS, Change, ChangeSet};
-use crate::telegram::{Page, Reply, Sender};
+use crate::store::{ATTEMPTS, Change, ChangeSet, StoreError};
+use crate::telegram::{Activity, Reply, Sender};
 use crate::updates::failures::{Failures, HANDLER_TIME, UpdateError, apologize};
-use crate::updates::flood::{FloodGuard, FloodVerdict};
-use crate::updates::job::{Behind, Job, JobTask};
+use crate::updates::job::{Behind, Job, JobTask, TaskMemory};
 use crate::updates::reply_lane::ReplyLane;
 
 /// Handles updates, one at a time for each chat.
@@ -23,26 +23,51 @@ pub struct Processor {
     pub(super) app: Arc<App>,
     pub(super) clock: Clock,
     router: Router,
-    sender: Sender,
+    pub(super) sender: Sender,
+    pub(super) memory: TaskMemory,
     replies: ReplyLane,
-    flood_guard: Arc<FloodGuard>,
+    places: Arc<HandlingPlaces>,
     failures: Arc<Failures>,
     /// How many updates were handled since the start.
     handled: Arc<AtomicU64>,
+}
+
+/// What is said in which chat.
+type Answer = (ChatId, Vec<Reply>);
+
+/// The places in which updates are handled. None is held while an answer waits for its turn.
+struct HandlingPlaces {
+    /// For quiet chats, so that a flood of others never takes all.
+    quiet: Semaphore,
+    /// For all other chats.
+    others: Semaphore,
+}
+
+impl HandlingPlaces {
+    /// How many updates are handled at once, of quiet chats and of others: few enough for a small server.
+    const EACH: usize = 256;
+
+    fn new() -> HandlingPlaces {
+        let places = || Semaphore::new(HandlingPlaces::EACH);
+        HandlingPlaces { quiet: places(), others: places() }
+    }
 }
 
 impl Processor {
     /// Handles updates by this router; tells these owners of failures.
     #[must_use]
     pub fn new(app: &Arc<App>, router: Router, sender: Sender, clock: Clock, owners: &[i64]) -> Processor {
-        let store = Arc::clone(&app.store);
+        let (store, memory) = (Arc::clone(&app.store), TaskMemory::new());
+        let replies =
+            ReplyLane { store, sender: sender.clone(), clock: clock.clone(), memory: memory.clone() };
         Processor {
             app: Arc::clone(app),
-            replies: ReplyLane { store, sender: sender.clone(), clock: clock.clone() },
+            memory,
+            replies,
+            places: Arc::new(HandlingPlaces::new()),
             clock,
             router,
             sender,
-            flood_guard: Arc::default(),
             failures: Arc::new(Failures::new(owners)),
             handled: Arc::default(),
         }
@@ -54,9 +79,9 @@ impl Processor {
     }
 
     /// Handles one update to its end: it is answered, dropped, or a dead letter.
-    pub(super) async fn process(&self, job: Job, behind: Behind) {
+    pub(super) async fn process(&self, mut job: Job, behind: Behind) {
         let mut backoff = Backoff::doubling(Duration::from_millis(100), Duration::from_secs(30));
-        while let Err(error) = self.attempt_safely(&job, &behind).await {
+        while let Err(error) = self.attempt_safely(&mut job, &behind).await {
             log::error!(update = job.update_id, chat_kind = job.chat_kind(); "an update failed: {error}");
             if error.is_our_own() && self.is_last(&job, &error).await {
                 break;
@@ -83,7 +108,7 @@ impl Processor {
             return false;
         }
         log::error!(update, chat_kind = job.chat_kind(); "an update was put aside after {ATTEMPTS} attempts");
-        if let Some(chat) = job.chat.filter(|chat| chat.0 > 0) {
+        if let Some(chat) = job.admission.chat.filter(|chat| chat.0 > 0) {
             apologize(&self.app, &self.sender, chat).await;
         }
         self.failures.tell(&self.app, &self.sender, self.clock.moment()).await;
@@ -91,91 +116,98 @@ impl Processor {
     }
 
     /// A panic takes nothing else down: the worker goes on with its chat.
-    async fn attempt_safely(&self, job: &Job, behind: &Behind) -> Result<(), UpdateError> {
+    async fn attempt_safely(&self, job: &mut Job, behind: &Behind) -> Result<(), UpdateError> {
         let attempt = AssertUnwindSafe(self.attempt(job, behind)).catch_unwind();
         attempt.await.unwrap_or(Err(UpdateError::Panic))
     }
 
-    async fn attempt(&self, job: &Job, behind: &Behind) -> Result<(), UpdateError> {
-        let loaded;
-        let task = match &job.task {
-            Some(task) => task,
-            None => match self.app.store.load(job.update_id).await? {
-                Some(pending) => {
-                    loaded = JobTask::from_inbox(pending.task, &self.app.bot_name);
-                    &loaded
-                }
-                None => return Ok(()),
-            },
-        };
-        match task {
-            JobTask::Handle { update, .. } => self.answer(job.update_id, update, behind).await,
-            JobTask::Say(answer) => match (job.chat, Reply::from_json(answer)) {
-                (Some(chat), Some(replies)) => self.reply(job.update_id, chat, &replies, behind).await,
-                (Some(_), None) | (None, _) => self.finish(job.update_id, None).await,
-            },
-            JobTask::Unreadable => {
-                let update = job.update_id;
-                log::warn!(update; "an update was sealed with another state key and is lost");
-                self.finish(job.update_id, None).await
-            }
+    /// Handles an update in one of the places, and says the answer outside of it.
+    async fn attempt(&self, job: &mut Job, behind: &Behind) -> Result<(), UpdateError> {
+        // In boxes, so that a chat that waits for its turn takes little memory.
+        if let Some((chat, replies)) = Box::pin(self.handle(job, behind)).await? {
+            let (id, activity) = (job.update_id, || job.admission.activity(behind.crowded));
+            let changes = Box::pin(self.replies.say(id, chat, replies, &activity)).await?;
+            self.finish(id, changes).await?;
         }
+        Ok(())
     }
 
-    /// Routes an update, stores the changes together with the replies, and sends them.
-    async fn answer(&self, id: i64, update: &ParsedUpdate, behind: &Behind) -> Result<(), UpdateError> {
+    /// Does everything about an update but say its answer, which stands in the inbox in its place then. Without an answer the
+    /// update is finished.
+    async fn handle(&self, job: &mut Job, behind: &Behind) -> Result<Option<Answer>, UpdateError> {
+        let places = match job.admission.activity(behind.crowded) {
+            Activity::Quiet => &self.places.quiet,
+            Activity::Active | Activity::Crowded => &self.places.others,
+        };
+        let _place = places.acquire().await;
+        // Another attempt reads it from the inbox.
+        let task = match job.task.take() {
+            Some(held) => Some(held.value),
+            None => self.read(job.update_id).await?,
+        };
+        match task {
+            Some(JobTask::Handle { update, .. }) => {
+                return self.answer(job.update_id, &update, behind).await;
+            }
+            Some(JobTask::Say(answer)) => {
+                let answer = job.admission.chat.zip(Reply::from_json(&answer));
+                if answer.is_some() {
+                    return Ok(answer);
+                }
+            }
+            Some(JobTask::Unreadable) => {
+                log::warn!(update = job.update_id; "an update was sealed with another state key and is lost");
+            }
+            None => return Ok(None),
+        }
+        self.finish(job.update_id, None).await?;
+        Ok(None)
+    }
+
+    /// The task of an update that stands in the inbox; `None` if it was removed meanwhile.
+    pub(super) async fn read(&self, update: i64) -> Result<Option<JobTask>, StoreError> {
+        let task = self.app.store.load(update).await?;
+        Ok(task.map(|task| JobTask::from_inbox(task, &self.app.bot_name)))
+    }
+
+    /// Routes an update, stores the changes together with the answer, and gives the answer.
+    async fn answer(
+        &self,
+        id: i64,
+        update: &ParsedUpdate,
+        behind: &Behind,
+    ) -> Result<Option<Answer>, UpdateError> {
         if let Intent::Unknown(kind) = &update.intent {
             log::warn!(update = id; "an update is of an unknown kind ({kind})");
         }
         let Some(origin) = update.origin.clone() else {
-            return self.finish(id, None).await;
+            self.finish(id, None).await?;
+            return Ok(None);
         };
         let (chat, person) = (origin.chat, origin.person);
         let stored = self.app.store.snapshot(chat).await?;
         let context = Context::new(&self.app, self.clock.now(), origin, stored);
         let (policy, trigger) = (update.policy(), context.trigger.clone());
-        let turn = match self.shortcut(&context, update, &policy, behind) {
-            Some(turn) => turn,
-            None => self.route(self.ranked(context, &policy, person).await, update.intent.clone()).await?,
+        let waits = context.waits_for_text();
+        let is_outdated =
+            behind.next.as_ref().is_some_and(|next| policy.coalesce.is_outdated_by(next, waits));
+        let turn = if is_outdated && matches!(update.intent, Intent::Start(_)) {
+            // The next one may be of those that store no chat.
+            context.meet()
+        } else if is_outdated {
+            context.quietly()
+        } else {
+            self.route(self.ranked(context, &policy, person).await, update.intent.clone()).await?
         };
         let list = with_message(turn.changes, chat, &trigger);
         let changes = (!list.is_empty()).then_some(ChangeSet { chat, list });
         if turn.replies.is_empty() {
-            return self.finish(id, changes).await;
+            self.finish(id, changes).await?;
+            return Ok(None);
         }
         let answer = Reply::to_json(&turn.replies).map_err(|_| UpdateError::Answer)?;
-        if !self.app.store.answer(id, changes, &answer).await? {
-            return Ok(());
-        }
-        self.reply(id, chat, &turn.replies, behind).await
-    }
-
-    /// The answer that needs no handler: to an update that the next one makes superfluous, or that is too much.
-    fn shortcut(
-        &self,
-        context: &Context,
-        update: &ParsedUpdate,
-        policy: &Policy,
-        behind: &Behind,
-    ) -> Option<Turn> {
-        let waiting = context.waits_for_text();
-        if behind.next.as_ref().is_some_and(|next| policy.coalesce.is_outdated_by(next, waiting)) {
-            // The next one may be of those that store no chat.
-            let is_start = matches!(update.intent, Intent::Start(_));
-            return Some(if is_start { context.meet() } else { context.quietly() });
-        }
-        if !policy.is_counted() {
-            return None;
-        }
-        let must_answer = context.must_answer(policy.must_answer);
-        match self.flood_guard.count(context.chat.id, self.clock.moment(), must_answer) {
-            FloodVerdict::Pass => None,
-            FloodVerdict::Tell => {
-                let page = Page::plain(context.say().help_slow());
-                Some(context.quietly().reply(Reply::Say { chat: context.chat.id, thread: None, page }))
-            }
-            FloodVerdict::Drop => Some(context.quietly()),
-        }
+        let is_kept = self.app.store.answer(id, changes, &answer).await?;
+        Ok(is_kept.then_some((chat, turn.replies)))
     }
 
     /// Asks Telegram whether a person administers the group, if the intent depends on it.
@@ -201,18 +233,6 @@ impl Processor {
             Ok(Err(_)) => Err(UpdateError::Panic),
             Ok(Ok(answered)) => Ok(answered?),
         }
-    }
-
-    /// Sends replies, and removes the update together with the changes that follow from them.
-    async fn reply(
-        &self,
-        id: i64,
-        chat: ChatId,
-        replies: &[Reply],
-        behind: &Behind,
-    ) -> Result<(), UpdateError> {
-        let changes = self.replies.send(chat, replies, behind.crowded).await?;
-        self.finish(id, changes).await
     }
 
     /// Removes the update, and applies the changes.

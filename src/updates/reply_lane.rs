@@ -1,11 +1,12 @@
-//! Sends the replies of a turn, and returns the changes that follow from them.
+//! Says the answer of an update when its turn comes, and returns the changes that follow from it.
 
 use std::sync::Arc;
 
 use crate::clock::Clock;
 use crate::domain::{ChatId, MessageId};
-use crate::store::{Change, ChangeSet, Store, StoreError};
-use crate::telegram::{Reply, SendError, Sender};
+use crate::store::{Change, ChangeSet, InboxTask, Store, StoreError};
+use crate::telegram::{Activity, Reply, SendError, Sender};
+use crate::updates::job::TaskMemory;
 
 /// Sends replies to people, who come before campaigns.
 #[derive(Clone)]
@@ -16,25 +17,76 @@ pub(crate) struct ReplyLane {
     pub sender: Sender,
     /// The time at which messages stand in a chat.
     pub clock: Clock,
+    /// Keeps answers that wait for their turn.
+    pub memory: TaskMemory,
 }
 
 impl ReplyLane {
-    /// Sends replies in their order; gives the message that has the newest buttons now, and the new messages. `crowded`: more
-    /// updates of the chat wait. A failed send is not a failure of the update: its turn is stored already.
+    /// Says the answer of an update, which is also in the inbox: what tells a tapped button to stop waiting at once, and the
+    /// rest when it is the chat's turn.
+    pub(crate) async fn say(
+        &self,
+        update: i64,
+        chat: ChatId,
+        mut replies: Vec<Reply>,
+        activity: &(impl Fn() -> Activity + Sync),
+    ) -> Result<Option<ChangeSet>, StoreError> {
+        let toasts = replies.iter().take_while(|reply| reply.counts_in().is_none()).count();
+        let rest = replies.split_off(toasts);
+        for toast in &replies {
+            if let Err(error) = self.sender.send_now(toast).await {
+                log::warn!("a toast failed: {}", error.code());
+            }
+        }
+        if rest.is_empty() {
+            return Ok(None);
+        }
+        let rest = self.wait_for_turn(update, chat, rest, toasts, activity).await?;
+        self.send(chat, &rest, activity).await
+    }
+
+    /// Waits for the chat's turn with replies that follow so many toasts. While memory is short, they wait in the inbox.
+    async fn wait_for_turn(
+        &self,
+        update: i64,
+        chat: ChatId,
+        replies: Vec<Reply>,
+        toasts: usize,
+        activity: &(impl Fn() -> Activity + Sync),
+    ) -> Result<Vec<Reply>, StoreError> {
+        let bytes = replies.iter().map(Reply::size).sum();
+        let held = self.memory.hold(replies, bytes);
+        self.sender.wait_for_turn(chat, activity).await;
+        if let Some(held) = held {
+            return Ok(held.value);
+        }
+        match self.store.load(update).await? {
+            Some(InboxTask::Say(answer)) => {
+                Ok(Reply::from_json(&answer).unwrap_or_default().into_iter().skip(toasts).collect())
+            }
+            Some(InboxTask::Handle(_) | InboxTask::Unreadable) | None => Ok(Vec::new()),
+        }
+    }
+
+    /// Sends replies in their order, the first at once; gives the message that has the newest buttons now, and the new
+    /// messages. A failed send is not a failure of the update: its turn is stored already.
     ///
     /// The chat is read again, because the turn itself may have erased or moved it: of an unknown chat, nothing is stored.
-    pub(crate) async fn send(
+    async fn send(
         &self,
         chat: ChatId,
         replies: &[Reply],
-        crowded: bool,
+        activity: &(impl Fn() -> Activity + Sync),
     ) -> Result<Option<ChangeSet>, StoreError> {
         let known = self.store.snapshot(chat).await?.chat;
         let before = known.as_ref().and_then(|chat| chat.screen);
         let mut screen = before;
         let (mut changes, mut new) = (Vec::new(), Vec::new());
-        for reply in replies {
-            match self.sender.send(reply, crowded).await {
+        for (nth, reply) in replies.iter().enumerate() {
+            if let Some(chat) = reply.counts_in().filter(|_| nth > 0) {
+                self.sender.wait_for_turn(chat, activity).await;
+            }
+            match self.sender.send_now(reply).await {
                 Ok(Some(message)) => {
                     screen = screen_after(reply, message, screen);
                     new.extend(Some(message).filter(|sent| !edits(reply, *sent)));

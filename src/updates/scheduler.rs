@@ -1,14 +1,19 @@
 //! One worker for each chat: updates of a chat are handled strictly in order, those of many chats at once.
+//!
+//! A worker needs nothing but its queue while it waits. The places in which updates are handled belong to the processor, and
+//! the tasks that wait to the [`TaskMemory`].
 
 use std::collections::hash_map::Entry;
 use std::collections::{HashMap, VecDeque};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
 
-use tokio::sync::{Notify, Semaphore};
+use tokio::sync::Notify;
 
 use crate::conversation::Coalesce;
 use crate::domain::ChatId;
-use crate::updates::job::{Behind, Job};
+use crate::updates::flood::Admission;
+use crate::updates::job::{Behind, Held, Job, JobTask, TaskMemory};
 use crate::updates::processor::Processor;
 
 /// Hands updates to workers.
@@ -19,74 +24,62 @@ pub(crate) struct Scheduler {
 
 struct SchedulerState {
     processor: Processor,
+    memory: TaskMemory,
     queues: Mutex<ChatQueues>,
-    /// How many handlers run at once.
-    running: Semaphore,
-    /// How many more updates may wait; the rest waits at Telegram.
-    waiting: Semaphore,
     changed: Notify,
 }
 
 #[derive(Default)]
 struct ChatQueues {
     chats: HashMap<Option<ChatId>, VecDeque<Job>>,
-    /// How many bytes of tasks are in memory, of all chats together.
-    in_memory: usize,
+    /// How many updates wait or are handled.
+    waiting: usize,
     /// Whether updates are held back until all of a backlog is there.
     holding: bool,
 }
 
 impl Scheduler {
-    /// How many handlers run at once: enough that slow sends do not hold up others, few enough for a small server.
-    const RUNNING: usize = 512;
-    /// The most updates that wait, at about a hundred bytes each.
+    /// The most updates that wait, at about a hundred bytes each; the rest waits at Telegram.
     const WAITING: usize = 100_000;
-    /// The most bytes of tasks in memory: thousands of ordinary ones. Tasks beyond that are read again from the inbox, so
-    /// that long texts take no more memory than short ones.
-    const IN_MEMORY: usize = 2 * 1024 * 1024;
     /// The most tasks of one chat in memory, so that one chat's flood costs no other chat its place.
     const IN_MEMORY_OF_CHAT: usize = 20;
     /// The most updates that are held back.
     const HELD: usize = 20_000;
+    /// How long updates are held back at most, in case that a flood never ends. People wait for that.
+    const HOLD: Duration = Duration::from_secs(20);
 
     /// Hands updates to workers of this processor.
     #[must_use]
-    pub(crate) fn new(processor: Processor) -> Scheduler {
-        Scheduler {
-            inner: Arc::new(SchedulerState {
-                processor,
-                queues: Mutex::default(),
-                running: Semaphore::new(Scheduler::RUNNING),
-                waiting: Semaphore::new(Scheduler::WAITING),
-                changed: Notify::new(),
-            }),
-        }
+    pub(crate) fn new(processor: Processor, memory: TaskMemory) -> Scheduler {
+        let (queues, changed) = (Mutex::default(), Notify::new());
+        Scheduler { inner: Arc::new(SchedulerState { processor, memory, queues, changed }) }
     }
 
-    /// Queues an update behind the others of its chat; waits while too many wait already.
-    pub(crate) async fn submit(&self, mut job: Job) {
-        if let Ok(permit) = self.inner.waiting.acquire().await {
-            permit.forget();
-        }
-        let key = job.chat;
+    /// Waits while too many updates wait already.
+    pub(crate) async fn has_room(&self) {
+        self.inner.wait_until(|queues| queues.waiting < Scheduler::WAITING).await;
+    }
+
+    /// Queues an update that stands in the inbox behind the others of its chat. Without a task, it is read from there.
+    pub(crate) fn submit(&self, update_id: i64, admission: Admission, task: Option<JobTask>) {
+        let key = admission.chat;
         let mut queues = self.inner.queues();
         let in_chat = queues.chats.get(&key).map_or(0, VecDeque::len);
-        if in_chat >= Scheduler::IN_MEMORY_OF_CHAT || queues.in_memory + job.size() > Scheduler::IN_MEMORY {
-            job.task = None;
-        }
-        queues.in_memory += job.size();
-        let holding = queues.holding;
+        let task = task.filter(|_| in_chat < Scheduler::IN_MEMORY_OF_CHAT);
+        let job = Job { update_id, admission, task: task.and_then(|task| self.inner.hold(task)) };
+        queues.waiting += 1;
         match queues.chats.entry(key) {
             Entry::Occupied(mut queue) => queue.get_mut().push_back(job),
             Entry::Vacant(place) => {
                 place.insert(VecDeque::from([job]));
-                if !holding {
+                if !queues.holding {
                     tokio::spawn(Arc::clone(&self.inner).work(key));
                 }
             }
         }
+        let is_full = queues.holding && queues.waiting >= Scheduler::HELD;
         drop(queues);
-        if holding && self.waiting() >= Scheduler::HELD {
+        if is_full {
             self.release();
         }
     }
@@ -95,7 +88,14 @@ impl Scheduler {
     /// queued already.
     pub(crate) fn hold(&self) {
         let mut queues = self.inner.queues();
-        queues.holding |= queues.chats.is_empty();
+        if !queues.holding && queues.chats.is_empty() {
+            queues.holding = true;
+            let scheduler = self.clone();
+            tokio::spawn(async move {
+                tokio::time::sleep(Scheduler::HOLD).await;
+                scheduler.release();
+            });
+        }
     }
 
     /// Releases the updates that are held back.
@@ -117,19 +117,13 @@ impl Scheduler {
 
     /// Waits until nothing is queued and nothing runs.
     pub(crate) async fn idle(&self) {
-        loop {
-            let changed = self.inner.changed.notified();
-            if self.inner.queues().chats.is_empty() {
-                return;
-            }
-            changed.await;
-        }
+        self.inner.wait_until(|queues| queues.chats.is_empty()).await;
     }
 
     /// How many updates wait or are handled.
     #[must_use]
     pub(crate) fn waiting(&self) -> usize {
-        Scheduler::WAITING - self.inner.waiting.available_permits()
+        self.inner.queues().waiting
     }
 }
 
@@ -138,30 +132,57 @@ impl SchedulerState {
         self.queues.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
+    async fn wait_until(&self, is_so: impl Fn(&ChatQueues) -> bool) {
+        loop {
+            let changed = self.changed.notified();
+            if is_so(&self.queues()) {
+                return;
+            }
+            changed.await;
+        }
+    }
+
+    fn hold(&self, task: JobTask) -> Option<Held<JobTask>> {
+        let bytes = task.size();
+        self.memory.hold(task, bytes)
+    }
+
     /// Handles the queue of one chat until it is empty.
     async fn work(self: Arc<SchedulerState>, key: Option<ChatId>) {
         let mut crowded = false;
-        while let Some((job, next)) = self.next(key) {
+        while let Some(job) = self.take_first(key) {
+            let next = self.look_at_next(key).await;
             crowded |= next.is_some();
-            let behind = Behind { next, crowded };
-            let permit = self.running.acquire().await;
-            self.processor.process(job, behind).await;
-            drop(permit);
-            self.waiting.add_permits(1);
+            self.processor.process(job, Behind { next, crowded }).await;
+            self.queues().waiting -= 1;
+            self.changed.notify_waiters();
         }
         self.changed.notify_waiters();
     }
 
-    /// The next update of a chat, and how the one behind it coalesces; a chat without one leaves the queues.
-    fn next(&self, key: Option<ChatId>) -> Option<(Job, Option<Coalesce>)> {
+    /// The first update of a chat; a chat without one leaves the queues.
+    fn take_first(&self, key: Option<ChatId>) -> Option<Job> {
         let mut queues = self.queues();
-        let queue = queues.chats.get_mut(&key)?;
-        let Some(job) = queue.pop_front() else {
+        let first = queues.chats.get_mut(&key)?.pop_front();
+        if first.is_none() {
             queues.chats.remove(&key);
-            return None;
+        }
+        first
+    }
+
+    /// How the first update of a chat coalesces, which is read from the inbox if it is not in memory.
+    async fn look_at_next(&self, key: Option<ChatId>) -> Option<Coalesce> {
+        let unread = match self.queues().chats.get(&key)?.front()? {
+            Job { task: Some(task), .. } => return Some(task.value.coalesce()),
+            Job { update_id, task: None, .. } => *update_id,
         };
-        let next = queue.front().map(|job| job.coalesce.clone());
-        queues.in_memory -= job.size();
-        Some((job, next))
+        // One that can't be read now is looked at again when its turn comes.
+        let task = self.processor.read(unread).await.ok().flatten();
+        let coalesce = task.as_ref().map_or(Coalesce::Never, JobTask::coalesce);
+        // Nobody but this worker takes updates from the queue, so that it is still the first.
+        if let Some(first) = self.queues().chats.get_mut(&key).and_then(VecDeque::front_mut) {
+            first.task = task.and_then(|task| self.hold(task));
+        }
+        Some(coalesce)
     }
 }

@@ -14,7 +14,7 @@ pub use coalesce::Coalesce;
 pub use content::Input;
 pub(crate) use content::UnfitContent;
 pub use parse::ALLOWED_UPDATES;
-pub use policy::{Access, MustAnswer, Policy};
+pub use policy::{Access, Limit, Policy};
 
 use crate::conversation::callback::Callback;
 use crate::conversation::origin::Origin;
@@ -29,6 +29,9 @@ pub struct ParsedUpdate {
     pub origin: Option<Origin>,
     /// Its meaning.
     pub intent: Intent,
+    /// Whether another bot wrote or tapped. Those who write in the name of a chat, such as anonymous administrators, are
+    /// people, also where Telegram shows a bot of its own in their place.
+    pub by_bot: bool,
 }
 
 /// The meaning of an update.
@@ -74,6 +77,13 @@ impl ParsedUpdate {
     #[must_use]
     pub(crate) fn chat_kind(&self) -> Option<ChatKind> {
         self.origin.as_ref().map(|origin| origin.kind)
+    }
+
+    /// Whether the bot takes no notice of it: other bots, and people in a group who talk to each other.
+    #[must_use]
+    pub fn is_ignored(&self) -> bool {
+        let in_private = self.chat_kind() == Some(ChatKind::Private);
+        self.by_bot || (self.intent.policy().limit == Limit::Words && !in_private)
     }
 
     /// How it is treated.

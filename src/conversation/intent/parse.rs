@@ -31,10 +31,11 @@ impl ParsedUpdate {
         match update.map(|update| update.kind) {
             Some(tg::UpdateKind::Message(message)) => of_message(&message, bot_name),
             Some(tg::UpdateKind::CallbackQuery(query)) => {
-                ParsedUpdate { origin: origin_of_button(&query), intent: of_data(query.data.as_deref()) }
+                let intent = of_data(query.data.as_deref());
+                ParsedUpdate { origin: origin_of_button(&query), intent, by_bot: query.from.is_bot }
             }
             Some(tg::UpdateKind::MyChatMember(change)) => of_membership(&change),
-            Some(_) | None => ParsedUpdate { origin: None, intent: Intent::Unknown(kind) },
+            Some(_) | None => ParsedUpdate { origin: None, intent: Intent::Unknown(kind), by_bot: false },
         }
     }
 }
@@ -48,6 +49,10 @@ fn of_message(message: &tg::Message, bot_name: &str) -> ParsedUpdate {
         (None, Some(input)) => Intent::Input(input),
         (None, None) => Intent::ServiceMessage,
     };
+    // What Telegram itself writes about a chat counts, whoever caused it.
+    let is_news = matches!(intent, Intent::Migration(_) | Intent::ServiceMessage);
+    let from_bot = message.from.as_ref().is_some_and(|user| user.is_bot);
+    let by_bot = from_bot && message.sender_chat.is_none() && !is_news;
     let origin = Origin {
         chat: ChatId(message.chat.id.0),
         kind,
@@ -60,7 +65,7 @@ fn of_message(message: &tg::Message, bot_name: &str) -> ParsedUpdate {
             thread: thread_of(message),
         },
     };
-    ParsedUpdate { origin: Some(origin), intent }
+    ParsedUpdate { origin: Some(origin), intent, by_bot }
 }
 
 fn of_text(text: FormattedText, bot_name: &str) -> Intent {
@@ -108,7 +113,7 @@ fn of_membership(change: &tg::ChatMemberUpdated) -> ParsedUpdate {
         trigger: Trigger::Membership,
     };
     let present = change.new_chat_member.is_present();
-    ParsedUpdate { origin: Some(origin), intent: Intent::Membership { present } }
+    ParsedUpdate { origin: Some(origin), intent: Intent::Membership { present }, by_bot: false }
 }
 
 /// The origin of a tapped button. A button of an inline message has no chat.

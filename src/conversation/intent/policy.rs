@@ -1,6 +1,6 @@
-//! The table of how intents are treated: whether they coalesce, must be answered, and who may have them.
+//! The table of how intents are treated: whether they coalesce, how they are limited, and who may have them.
 
-use crate::conversation::callback::Callback;
+use crate::conversation::callback::{Callback, ReminderAction};
 use crate::conversation::intent::{Coalesce, Input, Intent};
 use crate::conversation::screen::{Screen, Stakes};
 
@@ -9,29 +9,24 @@ use crate::conversation::screen::{Screen, Stakes};
 pub struct Policy {
     /// Whether the updates behind it can make its answer superfluous.
     pub coalesce: Coalesce,
-    /// Whether it is answered however fast updates come.
-    pub must_answer: MustAnswer,
+    /// What becomes of it when much comes from its chat.
+    pub limit: Limit,
     /// The access that it needs.
     pub access: Access,
-    /// Whether it counts as one more request to the flood guard.
-    pub counted: Counted,
 }
 
-/// When an intent is answered however fast updates come: if it can end messages or erase data, or if the bot waits for it.
+/// What becomes of an update when much comes from its chat. That is decided when it arrives, and so without the stored data
+/// about the chat.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum MustAnswer {
-    /// Never.
-    Never,
-    /// Always.
-    Always,
-    /// While there is something to stop.
-    ToStop,
-    /// While there are reminders to end.
-    ToEndReminders,
-    /// When staff ask.
-    ToStaff,
-    /// While a sign-up or a draft waits for input.
-    WhileAwaited,
+pub enum Limit {
+    /// It ends messages or erases data: it is never dropped, except a repetition while nothing else has come in between.
+    OptOut,
+    /// A request: it is dropped if too many come, or too many wait.
+    Request,
+    /// Words: a request in a private chat. In a group people talk to each other, and the bot takes no notice.
+    Words,
+    /// Telegram's own message about a chat: it is never dropped.
+    News,
 }
 
 /// The access that an intent needs.
@@ -47,32 +42,15 @@ pub enum Access {
     Staff,
 }
 
-/// The chats in which an intent counts as a request. People in a group talk to each other, and Telegram's own messages
-/// about a chat must never be dropped.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Counted {
-    /// In every chat.
-    Everywhere,
-    /// In private chats.
-    InPrivateChats,
-    /// Nowhere.
-    Nowhere,
-}
-
 impl Policy {
-    /// The same for a group or a channel: nothing coalesces there, and nothing must be answered but the wish to stop.
+    /// The same for a group or a channel, where nothing coalesces.
     #[must_use]
     pub fn outside_private_chats(self) -> Policy {
-        let must_answer =
-            if self.must_answer == MustAnswer::ToStop { MustAnswer::ToStop } else { MustAnswer::Never };
-        let counted = if self.counted == Counted::InPrivateChats { Counted::Nowhere } else { self.counted };
-        Policy { coalesce: Coalesce::Never, must_answer, counted, ..self }
-    }
-
-    /// Whether the flood guard counts it.
-    #[must_use]
-    pub fn is_counted(&self) -> bool {
-        self.counted != Counted::Nowhere
+        let limit = match (self.limit, self.access) {
+            (Limit::OptOut, Access::PrivateChats) => Limit::Request,
+            (limit, _) => limit,
+        };
+        Policy { coalesce: Coalesce::Never, limit, ..self }
     }
 }
 
@@ -82,24 +60,19 @@ impl Intent {
     pub fn policy(&self) -> Policy {
         match self {
             Intent::Callback(callback) => of_callback(callback),
-            Intent::StaleCallback => request(Coalesce::Never, MustAnswer::Never, Access::Everybody),
-            Intent::Start(screen) => request(of_command(screen), MustAnswer::Never, Access::Everybody),
-            Intent::Open(screen) => request(of_command(screen), must_show(screen), access_to(screen)),
-            Intent::Stop => request(same("stop"), MustAnswer::ToStop, Access::GroupAdmins),
-            Intent::Record(_) => request(Coalesce::Screen, MustAnswer::Never, Access::Everybody),
-            Intent::StaffCommand(..) => written(Coalesce::Text, MustAnswer::Never, Access::Staff),
-            Intent::UnknownCommand(_) => written(Coalesce::Text, MustAnswer::Never, Access::PrivateChats),
-            Intent::ForeignCommand => written(Coalesce::Never, MustAnswer::Never, Access::PrivateChats),
-            Intent::Input(input) => written(of_input(input), MustAnswer::WhileAwaited, Access::PrivateChats),
-            Intent::ServiceMessage => {
-                written(Coalesce::Never, MustAnswer::WhileAwaited, Access::PrivateChats)
-            }
-            Intent::Migration(_) | Intent::Membership { .. } | Intent::Unknown(_) => Policy {
-                coalesce: Coalesce::Never,
-                must_answer: MustAnswer::Never,
-                access: Access::Everybody,
-                counted: Counted::Nowhere,
-            },
+            Intent::StaleCallback => row(Coalesce::Never, Limit::Request, Access::Everybody),
+            Intent::Start(screen) => row(of_command(screen), Limit::Request, Access::Everybody),
+            Intent::Open(screen) => row(of_command(screen), limit_of(screen), access_to(screen)),
+            Intent::Stop => row(same("stop"), Limit::OptOut, Access::GroupAdmins),
+            Intent::Record(_) => row(Coalesce::Screen, Limit::Request, Access::Everybody),
+            Intent::StaffCommand(..) => row(Coalesce::Text, Limit::Words, Access::Staff),
+            Intent::UnknownCommand(_) => row(Coalesce::Text, Limit::Words, Access::PrivateChats),
+            Intent::ForeignCommand => row(Coalesce::Never, Limit::Words, Access::PrivateChats),
+            Intent::Input(input) => row(of_input(input), Limit::Words, Access::PrivateChats),
+            Intent::ServiceMessage
+            | Intent::Migration(_)
+            | Intent::Membership { .. }
+            | Intent::Unknown(_) => row(Coalesce::Never, Limit::News, Access::Everybody),
         }
     }
 }
@@ -108,35 +81,32 @@ impl Intent {
 fn of_callback(callback: &Callback) -> Policy {
     let same = || Coalesce::Same(callback.data());
     match callback {
-        Callback::Open(screen) => request(of_button(screen), must_show(screen), access_to(screen)),
-        Callback::Speak(_, Screen::Updates) | Callback::Switch(..) => {
-            request(same(), MustAnswer::Never, Access::GroupAdmins)
+        Callback::Open(screen) => row(of_button(screen), limit_of(screen), access_to(screen)),
+        Callback::Speak(_, Screen::Updates) | Callback::Switch(_, true) => {
+            row(same(), Limit::Request, Access::GroupAdmins)
         }
-        Callback::Stop => request(same(), MustAnswer::ToStop, Access::GroupAdmins),
-        Callback::SignUp(..)
-        | Callback::Edit
-        | Callback::Withdraw(_)
-        | Callback::Renew(_)
-        | Callback::Erase(_) => request(Coalesce::Never, MustAnswer::Always, Access::PrivateChats),
-        Callback::Staff(_) => request(Coalesce::Never, MustAnswer::ToStaff, Access::Staff),
-        Callback::NoReminders => request(same(), MustAnswer::ToEndReminders, Access::PrivateChats),
+        Callback::Stop | Callback::Switch(_, false) => row(same(), Limit::OptOut, Access::GroupAdmins),
+        Callback::NoReminders | Callback::Remind(ReminderAction::On(false)) => {
+            row(same(), Limit::OptOut, Access::PrivateChats)
+        }
+        Callback::Withdraw(_) | Callback::Erase(_) => {
+            row(Coalesce::Never, Limit::OptOut, Access::PrivateChats)
+        }
+        Callback::SignUp(..) | Callback::Edit | Callback::Renew(_) => {
+            row(Coalesce::Never, Limit::Request, Access::PrivateChats)
+        }
+        Callback::Staff(_) => row(Coalesce::Never, Limit::Request, Access::Staff),
         Callback::Speak(..)
         | Callback::File
         | Callback::Remind(_)
         | Callback::Snooze(..)
         | Callback::Calendar(_)
-        | Callback::Timeline => request(same(), MustAnswer::Never, Access::PrivateChats),
+        | Callback::Timeline => row(same(), Limit::Request, Access::PrivateChats),
     }
 }
 
-/// A row of something that a person asks of the bot, wherever they are.
-fn request(coalesce: Coalesce, must_answer: MustAnswer, access: Access) -> Policy {
-    Policy { coalesce, must_answer, access, counted: Counted::Everywhere }
-}
-
-/// A row of something that a person writes, which asks nothing of the bot in a group.
-fn written(coalesce: Coalesce, must_answer: MustAnswer, access: Access) -> Policy {
-    Policy { coalesce, must_answer, access, counted: Counted::InPrivateChats }
+fn row(coalesce: Coalesce, limit: Limit, access: Access) -> Policy {
+    Policy { coalesce, limit, access }
 }
 
 fn same(words: &str) -> Coalesce {
@@ -168,10 +138,11 @@ fn of_input(input: &Input) -> Coalesce {
     }
 }
 
-fn must_show(screen: &Screen) -> MustAnswer {
+/// Who wants to erase data has to see it first.
+fn limit_of(screen: &Screen) -> Limit {
     match screen.stakes() {
-        Stakes::Data => MustAnswer::Always,
-        Stakes::Reading | Stakes::SignUp => MustAnswer::Never,
+        Stakes::Data => Limit::OptOut,
+        Stakes::Reading | Stakes::SignUp => Limit::Request,
     }
 }
 

@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 use strum::IntoEnumIterator as _;
 
-use crate::conversation::intent::{Access, Coalesce, Intent, IntentKind, MustAnswer, ParsedUpdate};
+use crate::conversation::intent::{Access, Coalesce, Intent, IntentKind, Limit, ParsedUpdate};
 use crate::domain::ChatKind;
 
 const BOT: &str = "OurBot";
@@ -80,12 +80,32 @@ fn a_group_and_a_private_chat_have_their_own_rows() {
     assert_eq!(stop(private()).chat_kind(), Some(ChatKind::Private));
     assert_eq!(stop(private()).policy().coalesce, Coalesce::Same("stop".to_owned()));
     let policy = stop(group()).policy();
-    assert_eq!((policy.coalesce, policy.must_answer), (Coalesce::Never, MustAnswer::ToStop));
+    assert_eq!((policy.coalesce, policy.limit), (Coalesce::Never, Limit::OptOut));
     let data = parsed(&message(&group(), &json!({"text": "/mydata"}))).policy();
-    assert_eq!((data.must_answer, data.access), (MustAnswer::Never, Access::PrivateChats));
-    let talk = parsed(&message(&group(), &json!({"text": "hello"}))).policy();
-    assert!(!talk.is_counted(), "people in a group talk to each other");
-    assert!(parsed(&text("hello")).policy().is_counted());
+    assert_eq!((data.limit, data.access), (Limit::Request, Access::PrivateChats));
+    let talk = parsed(&message(&group(), &json!({"text": "hello"})));
+    assert!(talk.is_ignored(), "people in a group talk to each other");
+    assert!(!parsed(&text("hello")).is_ignored() && !stop(group()).is_ignored());
+}
+
+#[test]
+fn other_bots_are_ignored_and_those_who_write_as_a_chat_are_not() {
+    let bot = |chat: &Value, content: Value| {
+        let mut update = message(chat, &content);
+        update["message"]["from"] = json!({"id": 1_087_968_824, "is_bot": true, "first_name": "Group"});
+        parsed(&update).is_ignored()
+    };
+    assert!(bot(&group(), json!({"text": "/stop"})) && bot(&private(), json!({"text": "/stop"})));
+    assert!(!bot(&group(), json!({"text": "/stop", "sender_chat": group()})), "an anonymous administrator");
+    let channel = json!({"id": -100, "type": "channel", "title": "C"});
+    assert!(!bot(&group(), json!({"text": "/help", "sender_chat": channel})), "a channel");
+    assert!(!bot(&group(), json!({"migrate_to_chat_id": -100})));
+    assert!(!bot(&group(), json!({"new_chat_title": "H"})));
+    assert!(!parsed(&sample(IntentKind::Membership)).is_ignored());
+    let mut tap = button("o:calls");
+    assert!(!parsed(&tap).is_ignored());
+    tap["callback_query"]["from"]["is_bot"] = json!(true);
+    assert!(parsed(&tap).is_ignored());
 }
 
 #[test]

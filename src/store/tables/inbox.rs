@@ -26,7 +26,7 @@ pub struct Incoming {
     pub raw: Vec<u8>,
 }
 
-/// An update that waits to be handled.
+/// An update that waits to be handled. [`Store::load`] gives what is left to do.
 #[derive(Clone, PartialEq, Eq)]
 pub struct Pending {
     /// Telegram's ID.
@@ -35,8 +35,6 @@ pub struct Pending {
     pub chat: Option<ChatId>,
     /// How many attempts have failed.
     pub attempts: u32,
-    /// The task that is left.
-    pub task: InboxTask,
 }
 
 /// The task that an update in the inbox leaves.
@@ -102,25 +100,26 @@ impl Store {
     /// At most `limit` updates that wait to be handled, in the order of their IDs, from the first one after `after`.
     pub async fn pending(&self, after: Option<i64>, limit: u32) -> Result<Vec<Pending>, StoreError> {
         let rows = sql::query(
-            "SELECT update_id, chat_id, attempts, answered, sealed FROM inbox
-             WHERE update_id > $1 ORDER BY update_id LIMIT $2",
+            "SELECT update_id, chat_id, attempts FROM inbox WHERE update_id > $1 ORDER BY update_id LIMIT $2",
         )
         .bind(after.unwrap_or(i64::MIN))
         .bind(i64::from(limit))
         .fetch_all(&self.reader.pool)
         .await?;
-        rows.iter().map(|row| open(&self.key, row)).collect()
+        let pending = |row: &SqlRow| {
+            let chat = row.get::<Option<i64>>("chat_id")?.map(ChatId);
+            Ok(Pending { update_id: row.get("update_id")?, chat, attempts: attempts(row)? })
+        };
+        rows.iter().map(pending).collect()
     }
 
-    /// One update in the inbox; `None` if it was handled, or never taken.
-    pub async fn load(&self, update_id: i64) -> Result<Option<Pending>, StoreError> {
-        let row = sql::query(
-            "SELECT update_id, chat_id, attempts, answered, sealed FROM inbox WHERE update_id = $1",
-        )
-        .bind(update_id)
-        .fetch_optional(&self.reader.pool)
-        .await?;
-        row.map(|row| open(&self.key, &row)).transpose()
+    /// The task that an update in the inbox leaves; `None` if it was handled, or never taken.
+    pub async fn load(&self, update_id: i64) -> Result<Option<InboxTask>, StoreError> {
+        let row = sql::query("SELECT answered, sealed FROM inbox WHERE update_id = $1")
+            .bind(update_id)
+            .fetch_optional(&self.reader.pool)
+            .await?;
+        row.map(|row| open(&self.key, update_id, &row)).transpose()
     }
 
     /// Counts a failed attempt and returns how many there were; at [`ATTEMPTS`] the update is to be buried. 0 if it is
@@ -147,18 +146,12 @@ impl Reader {
     }
 }
 
-fn open(key: &StateKey, row: &SqlRow) -> Result<Pending, StoreError> {
-    let update_id = row.get("update_id")?;
+fn open(key: &StateKey, update_id: i64, row: &SqlRow) -> Result<InboxTask, StoreError> {
     let sealed: &[u8] = row.get("sealed")?;
-    Ok(Pending {
-        update_id,
-        chat: row.get::<Option<i64>>("chat_id")?.map(ChatId),
-        attempts: attempts(row)?,
-        task: if row.get("answered")? {
-            key.open(Purpose::Answer, update_id, sealed).map_or(InboxTask::Unreadable, InboxTask::Say)
-        } else {
-            key.open(Purpose::Update, update_id, sealed).map_or(InboxTask::Unreadable, InboxTask::Handle)
-        },
+    Ok(if row.get("answered")? {
+        key.open(Purpose::Answer, update_id, sealed).map_or(InboxTask::Unreadable, InboxTask::Say)
+    } else {
+        key.open(Purpose::Update, update_id, sealed).map_or(InboxTask::Unreadable, InboxTask::Handle)
     })
 }
 

@@ -1,8 +1,9 @@
-//! The limit on messages in all chats together, in any second, shared by two lanes. Replies to people go first. Bulk traffic
-//! takes what they leave, evenly spread, so that a reply hardly ever finds the second full.
+//! The limit on messages in all chats together, in any second, shared by three lanes. Replies to quiet chats go
+//! first. Replies to all other chats leave a third of each second to those, so that a flood hardly ever makes a quiet chat
+//! wait. Bulk traffic takes what replies leave, evenly spread, so that a reply hardly ever finds the second full.
 //!
-//! It is written here because no crate has two lanes of which one leaves room for the other; teloxide's `Throttle` lets a
-//! reply wait behind all bulk that was queued before it.
+//! It is written here because no crate has lanes of which one leaves room for the other; teloxide's `Throttle` lets a reply
+//! wait behind all bulk that was queued before it.
 
 use std::collections::VecDeque;
 
@@ -14,14 +15,45 @@ use crate::clock::Moment;
 #[derive(Debug)]
 pub struct Budget {
     per_second: usize,
-    /// When each of the last messages was sent or is to be sent, in this order; about as many as a second has.
-    sent: VecDeque<Moment>,
+    /// All messages.
+    sent: Recent,
+    /// The replies to other chats.
+    sent_in_line: Recent,
     /// When the next bulk message is due at their even pace.
     bulk_due: Moment,
     /// Until when bulk is held because Telegram asked for it.
     held_until: Moment,
     /// When a person was last answered.
     last_reply: Moment,
+}
+
+/// When each of the last messages was sent or is to be sent, in this order; about as many as a second has.
+#[derive(Debug, Default)]
+struct Recent(VecDeque<Moment>);
+
+impl Recent {
+    /// When fewer messages than this lie within a second.
+    fn free(&self, second: SignedDuration, places: usize) -> Moment {
+        let oldest = self.0.len().checked_sub(places).and_then(|place| self.0.get(place));
+        oldest.map_or(Moment::LONG_AGO, |oldest| oldest.after(second))
+    }
+
+    /// Adds a message, and keeps the newest `most`.
+    fn take(&mut self, at: Moment, most: usize) {
+        // A reply may be due later than a bulk message that goes now.
+        let place = self.0.partition_point(|sent| *sent <= at);
+        self.0.insert(place, at);
+        if self.0.len() > most {
+            self.0.pop_front();
+        }
+    }
+
+    /// Forgets messages from before this moment.
+    fn forget(&mut self, before: Moment) {
+        while self.0.front().is_some_and(|sent| *sent < before) {
+            self.0.pop_front();
+        }
+    }
 }
 
 impl Budget {
@@ -44,7 +76,8 @@ impl Budget {
         let per_second = usize::try_from(per_second.max(1)).unwrap_or(usize::MAX);
         Budget {
             per_second,
-            sent: VecDeque::new(),
+            sent: Recent::default(),
+            sent_in_line: Recent::default(),
             bulk_due: Moment::LONG_AGO,
             held_until: Moment::LONG_AGO,
             last_reply: Moment::LONG_AGO,
@@ -56,12 +89,27 @@ impl Budget {
         self.last_reply = now;
     }
 
-    /// Reserves the next place for a reply, and gives how long it has to wait for it.
+    /// Reserves the next place for a reply to a quiet chat, and gives how long it has to wait for it.
     pub fn reserve_reply(&mut self, now: Moment) -> SignedDuration {
         self.forget(now);
-        let at = self.free(Budget::SECOND, self.per_second).max(now);
+        let at = self.sent.free(Budget::SECOND, self.per_second).max(now);
         self.take(at);
         at.since(now)
+    }
+
+    /// How long a reply to any other chat has to wait before it asks again. Zero means that it goes now; only then
+    /// it takes a place.
+    pub fn try_reply(&mut self, now: Moment) -> SignedDuration {
+        self.forget(now);
+        let places = self.per_second - self.per_second / 3;
+        let in_line = self.sent_in_line.free(Budget::SECOND, places);
+        let at = self.sent.free(Budget::SECOND, self.per_second).max(in_line);
+        if at > now {
+            return at.since(now);
+        }
+        self.sent_in_line.take(now, self.most());
+        self.take(now);
+        SignedDuration::ZERO
     }
 
     /// How long a bulk message has to wait before it asks again. Zero means that it goes now; only then it takes a place.
@@ -71,7 +119,7 @@ impl Budget {
             now.since(self.last_reply) < Budget::CONVERSATION && self.per_second >= Budget::SPARES_A_PLACE;
         let places = self.per_second - usize::from(spares);
         // Bulk does not make up for places that replies took.
-        self.bulk_due = self.bulk_due.max(self.free(Budget::BULK_SECOND, places));
+        self.bulk_due = self.bulk_due.max(self.sent.free(Budget::BULK_SECOND, places));
         let at = self.bulk_due.max(self.held_until);
         if at > now {
             return at.since(now);
@@ -94,26 +142,19 @@ impl Budget {
         self.held_until = self.held_until.max(until);
     }
 
-    /// When fewer messages than this lie within a second.
-    fn free(&self, second: SignedDuration, places: usize) -> Moment {
-        let oldest = self.sent.len().checked_sub(places).and_then(|place| self.sent.get(place));
-        oldest.map_or(Moment::LONG_AGO, |oldest| oldest.after(second))
+    fn take(&mut self, at: Moment) {
+        self.sent.take(at, self.most());
     }
 
-    fn take(&mut self, at: Moment) {
-        // A reply may be due later than a bulk message that goes now.
-        let place = self.sent.partition_point(|sent| *sent <= at);
-        self.sent.insert(place, at);
-        if self.sent.len() > self.per_second.saturating_mul(2) {
-            self.sent.pop_front();
-        }
+    /// The most messages of a lane that are remembered.
+    fn most(&self) -> usize {
+        self.per_second.saturating_mul(2)
     }
 
     fn forget(&mut self, now: Moment) {
         let before = now.after(-Budget::BULK_SECOND);
-        while self.sent.front().is_some_and(|sent| *sent < before) {
-            self.sent.pop_front();
-        }
+        self.sent.forget(before);
+        self.sent_in_line.forget(before);
     }
 }
 
@@ -181,6 +222,43 @@ mod tests {
         assert!(waited[1..].iter().all(|wait| *wait == 0), "{waited:?}");
         let bulk = sent.len() - replies.len();
         assert!(bulk >= 14 * 20, "bulk goes on: {bulk}");
+    }
+
+    #[test]
+    fn a_flood_leaves_a_third_of_each_second_to_chats_that_were_quiet() {
+        let mut budget = Budget::new(30);
+        let (mut in_line, mut waited) = (0, Vec::new());
+        for millis in 0..10_000 {
+            let now = at(millis * 1000);
+            // However much waits, one reply after the other is tried; every 150 ms somebody else writes.
+            while budget.try_reply(now).is_zero() {
+                in_line += 1;
+            }
+            if millis % 150 == 0 {
+                waited.push(budget.reserve_reply(now).as_millis());
+            }
+        }
+        assert!(waited.iter().all(|wait| *wait == 0), "{waited:?}");
+        assert_eq!(in_line, 200);
+    }
+
+    #[test]
+    fn a_flood_goes_on_during_bulk_and_leaves_it_the_rest() {
+        let mut budget = Budget::new(30);
+        let (mut in_line, mut bulk, mut waited) = (0, 0, Vec::new());
+        for millis in 0..10_000 {
+            let now = at(millis * 1000);
+            budget.note_reply(now);
+            bulk += usize::from(budget.try_bulk(now).is_zero());
+            in_line += usize::from(budget.try_reply(now).is_zero());
+            if millis % 400 == 0 {
+                waited.push(budget.reserve_reply(now).as_millis());
+            }
+        }
+        assert!(in_line >= 180 && bulk >= 50, "{in_line} in line, {bulk} in bulk");
+        // Where all of a second went at once, the next one does not.
+        let waits = waited.iter().filter(|wait| **wait > 0).count();
+        assert!(waits <= 2 && waited.iter().all(|wait| *wait <= 250), "{waited:?}");
     }
 
     proptest! {

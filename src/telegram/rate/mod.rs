@@ -8,8 +8,9 @@ use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
 use jiff::SignedDuration;
+use tokio::sync::Mutex as AsyncMutex;
 
-use crate::clock::Clock;
+use crate::clock::{Clock, Moment};
 use crate::domain::ChatId;
 use crate::telegram::rate::budget::Budget;
 
@@ -51,12 +52,27 @@ impl Default for RateLimits {
     }
 }
 
+/// How much a chat writes, which decides when it is answered.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Activity {
+    /// One update after a minute of silence: the answer goes before those to all other chats.
+    Quiet,
+    /// More than that.
+    Active,
+    /// More of its updates wait: it is answered at the steady rate of its chat, without a burst.
+    Crowded,
+}
+
 /// Keeps everything that is sent within the limits.
 #[derive(Debug, Clone)]
 pub struct RateLimiter {
     limits: RateLimits,
     clock: Clock,
     state: Arc<Mutex<LimiterState>>,
+    /// Held by the first in the line of replies to quiet chats.
+    quiet: Arc<AsyncMutex<()>>,
+    /// Held by the first in the line of replies to all other chats.
+    others: Arc<AsyncMutex<()>>,
 }
 
 #[derive(Debug)]
@@ -81,7 +97,8 @@ impl RateLimiter {
             paid: limits.paid.map(Budget::new),
             chats: Pace::new(),
         };
-        RateLimiter { limits, clock, state: Arc::new(Mutex::new(state)) }
+        let state = Arc::new(Mutex::new(state));
+        RateLimiter { limits, clock, state, quiet: Arc::default(), others: Arc::default() }
     }
 
     /// A person is answered now; bulk leaves room for more replies.
@@ -90,17 +107,28 @@ impl RateLimiter {
         self.with_state(|state| state.all.note_reply(now));
     }
 
-    /// Waits until the limits let another message be sent to a chat: first its own, then that of all. A `crowded` chat, in
-    /// which more waits to be sent, gets no burst.
-    pub(super) async fn wait_for_reply(&self, chat: ChatId, crowded: bool) {
+    /// Waits until the limits let another message be sent to a chat: first its own, then that of all. In each of the two lines
+    /// every chat has one reply at most, so that it waits for one to every other at most.
+    pub(super) async fn wait_for_reply(&self, chat: ChatId, activity: impl Fn() -> Activity) {
         let rate = self.limits.of(chat);
-        let rate = if crowded { Rate { burst: 1, ..rate } } else { rate };
+        let rate = match activity() {
+            Activity::Quiet | Activity::Active => rate,
+            Activity::Crowded => Rate { burst: 1, ..rate },
+        };
         self.sleep(self.with_state(|state| state.chats.reserve(chat, rate, self.clock.moment()))).await;
-        self.sleep(self.with_state(|state| state.all.reserve_reply(self.clock.moment()))).await;
+        if activity() == Activity::Quiet {
+            let _first = self.quiet.lock().await;
+            // A chat that went on writing meanwhile goes to the other line.
+            if activity() == Activity::Quiet {
+                self.sleep(self.with_state(|state| state.all.reserve_reply(self.clock.moment()))).await;
+                return;
+            }
+        }
+        let _first = self.others.lock().await;
+        self.wait_for(|state, now| state.all.try_reply(now)).await;
     }
 
-    /// A message to a crowded chat has arrived. Telegram counts when a message arrives, so the next must keep its distance
-    /// from that.
+    /// A message to a chat has arrived. Telegram counts when a message arrives, so the next must keep its distance from that.
     pub(super) fn note_arrival(&self, chat: ChatId) {
         let (rate, now) = (self.limits.of(chat), self.clock.moment());
         self.with_state(|state| state.chats.arrived(chat, rate, now));
@@ -115,9 +143,14 @@ impl RateLimiter {
 
     /// Waits until a bulk message may go; it takes what replies leave.
     pub async fn wait_for_bulk(&self, paid: bool) {
+        self.wait_for(|state, now| state.bulk(paid).try_bulk(now)).await;
+    }
+
+    /// Asks again after each wait, until there is none.
+    async fn wait_for(&self, ask: impl Fn(&mut LimiterState, Moment) -> SignedDuration) {
         let mut now = self.clock.moment();
         loop {
-            let wait = self.with_state(|state| state.bulk(paid).try_bulk(now));
+            let wait = self.with_state(|state| ask(state, now));
             if wait.is_zero() {
                 return;
             }
@@ -190,11 +223,12 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn bulk_goes_on_by_a_clock_that_stands_still() {
+    async fn everything_goes_on_by_a_clock_that_stands_still() {
         let clock = Clock::by_hand(Timestamp::UNIX_EPOCH);
         let limiter = RateLimiter::new(RateLimits::new(1, 60, 60), clock);
         for _ in 0..500 {
             limiter.wait_for_bulk(false).await;
+            limiter.wait_for_reply(ChatId(1), || Activity::Active).await;
         }
     }
 }

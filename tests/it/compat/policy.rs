@@ -1,7 +1,6 @@
 //! How an update is treated before it is answered. Where a policy is changed on purpose, its line changes too.
 
-use pledge_bot::conversation::{Access, Callback, Coalesce, Intent, ParsedUpdate, Rank};
-use pledge_bot::domain::Topic;
+use pledge_bot::conversation::{Access, Callback, Coalesce, Intent, Limit, ParsedUpdate, Rank};
 
 use super::callbacks::describe;
 use super::outcome::{BOT, Desk, IN_GROUP, PRIVATE, Place, STAFF, button, message};
@@ -49,7 +48,7 @@ async fn treated(desk: &Desk, line: &Line) -> [String; 8] {
     [
         meaning,
         coalesces(&update(PRIVATE).policy().coalesce).to_owned(),
-        answered_in_a_flood(desk, &update),
+        [PRIVATE, IN_GROUP].map(|place| limited(&update(place))).join(" "),
         outcome(PRIVATE).await,
         outcome(STAFF).await,
         outcome(Place { rank: Rank::Member, ..IN_GROUP }).await,
@@ -67,25 +66,13 @@ fn coalesces(coalesce: &Coalesce) -> &'static str {
     }
 }
 
-/// The letters of the chats in which it is answered however fast updates come.
-fn answered_in_a_flood(desk: &Desk, update: &impl Fn(Place) -> ParsedUpdate) -> String {
-    let places = [
-        ('p', PRIVATE),
-        ('t', Place { topics: &[Topic::News], ..PRIVATE }),
-        ('r', Place { topics: &[Topic::Deadlines], ..PRIVATE }),
-        ('s', Place { signs_up: true, ..PRIVATE }),
-        ('o', STAFF),
-        ('d', Place { draft_waits: true, ..STAFF }),
-        ('g', IN_GROUP),
-        ('G', Place { topics: &[Topic::News], ..IN_GROUP }),
-    ];
-    let is_answered = |place| {
-        let update = update(place);
-        desk.context(place, &update).must_answer(update.policy().must_answer)
-    };
-    let letters: String =
-        places.into_iter().filter(|(_, place)| is_answered(*place)).map(|(letter, _)| letter).collect();
-    if letters.is_empty() { "-".into() } else { letters }
+fn limited(update: &ParsedUpdate) -> &'static str {
+    match update.policy().limit {
+        _ if update.is_ignored() => "ignored",
+        Limit::OptOut => "opt-out",
+        Limit::Request | Limit::Words => "request",
+        Limit::News => "news",
+    }
 }
 
 /// The outcome of a tapped button.

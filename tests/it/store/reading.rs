@@ -314,13 +314,15 @@ async fn inbox(store: &Store) -> Value {
         InboxTask::Say(answer) => json!({ "say": replies(answer) }),
         InboxTask::Unreadable => json!("unreadable"),
     };
-    let update = pending.iter().map(|it| {
-        json!({
+    let mut updates = Vec::new();
+    for it in &pending {
+        let left = store.load(it.update_id).await.expect("read").expect("it is pending");
+        updates.push(json!({
             "update_id": it.update_id, "chat": it.chat.map(|chat| chat.0), "attempts": it.attempts,
-            "task": task(&it.task),
-        })
-    });
-    update.collect()
+            "task": task(&left),
+        }));
+    }
+    updates.into()
 }
 
 /// Replies as they are stored, with the files in them as digests.
