@@ -20,6 +20,7 @@ pub mod sign_up;
 pub mod supporter;
 pub mod time;
 pub mod topic;
+pub mod visible;
 
 pub use call_status::{CallStatus, StatusEntry};
 pub use campaign::{Audience, Campaign, CampaignId};

@@ -4,7 +4,7 @@
 use std::convert::identity;
 
 use crate::domain::campaign::{Reason, Stage, StageKind};
-use crate::domain::local_hour::ZONES;
+use crate::domain::local_hour::{CITIES, ZONES};
 use crate::domain::{
     Addressee, CallId, CallStatus, Command, Pledge, Region, ReminderScope, SupporterKind, Topic,
 };
@@ -72,6 +72,8 @@ message_keys! {
     ReminderScopes(ReminderScope) = ReminderScope::code;
     /// The time zones that people choose from, by their codes.
     Zones(&'a str) = identity;
+    /// The time zones that people can name by a city, by their codes.
+    Cities(&'a str) = identity;
 }
 
 impl KeySet {
@@ -92,6 +94,7 @@ impl KeySet {
             KeySet::Reasons => Reason::ALL.map(Reasons::code).into(),
             KeySet::ReminderScopes => ReminderScope::ALL.map(ReminderScopes::code).into(),
             KeySet::Zones => ZONES.map(|(code, _)| code.to_owned()).into(),
+            KeySet::Cities => CITIES.map(|(code, _)| code.to_owned()).into(),
         }
     }
 }

@@ -9,6 +9,7 @@ pub mod keys;
 mod macros;
 mod spec;
 mod staff_forms;
+mod typed;
 
 use crate::texts::catalog::keys::{
     Addressees, CallStatuses, Calls, Commands, Regions, SupporterKinds, Topics,
@@ -19,7 +20,7 @@ pub use spec::{MessageSpec, VariableKind, WholeNumber};
 
 /// Every message of the catalogue.
 pub fn all() -> impl Iterator<Item = &'static MessageSpec> {
-    MESSAGES.iter().chain(staff_forms::MESSAGES).chain(campaigns::MESSAGES)
+    MESSAGES.iter().chain(staff_forms::MESSAGES).chain(campaigns::MESSAGES).chain(typed::MESSAGES)
 }
 
 catalog! {

@@ -61,6 +61,75 @@ async fn wrong_input_says_what_is_wanted_and_keeps_the_step() {
 }
 
 #[tokio::test]
+async fn an_address_or_a_number_that_cant_be_right_is_asked_for_again_with_the_reason() {
+    let say = english();
+    let bot = TestBot::new().await;
+    let aigul = bot.reader("Aigul").await;
+    aigul.signs_up_to(CONTACT).await;
+    for (typed, reason) in [
+        ("a@b", say.typed_email()),
+        ("a@127.0.0.1", say.typed_email_number()),
+        ("a@mail.123", say.typed_email_number()),
+        ("a@mail.рu", say.typed_email_alphabets()),
+        ("аigul@example.org", say.typed_email_alphabets()),
+        ("0555123456, after six", say.typed_phone_words()),
+        ("0555123456#12", say.typed_phone_extension()),
+        ("055512345", say.typed_phone_number()),
+    ] {
+        aigul.says(typed).await.opens_with(reason).asks(CONTACT);
+    }
+    aigul.says("айгүл@почта.рф").await.asks(PUBLISH);
+}
+
+#[tokio::test]
+async fn a_number_is_read_as_people_write_it() {
+    let say = english();
+    let bot = TestBot::new().await;
+    for (typed, number) in [
+        ("8 916 123-45-67", "+79161234567"),
+        ("79161234567", "+79161234567"),
+        ("tel:+996555123456", "+996555123456"),
+        ("+996555123456.", "+996555123456"),
+    ] {
+        let aigul = bot.reader("Aigul").await;
+        aigul.signs_up_to(CONTACT).await;
+        aigul.says(typed).await.asks(PUBLISH);
+        aigul.taps(say.button_publish_no()).await.sees(say.sign_up_line_contact(number));
+    }
+}
+
+#[tokio::test]
+async fn what_cant_be_seen_is_left_out_of_names_and_contacts() {
+    let say = english();
+    let bot = TestBot::new().await;
+    let aigul = bot.reader("Aigul").await;
+    aigul.signs_up_to(NAME).await;
+    for typed in ["1\u{115F}", "1\u{FFA0}"] {
+        aigul.says(typed).await.opens_with(say.sign_up_error_name_letter()).asks(NAME);
+    }
+    aigul.says(&format!("Ай\u{200B}гүл\u{061C} Z{}\u{E0041}", "\u{301}".repeat(180))).await.asks(REGION);
+    aigul.taps(say.region_name(Region::Naryn)).await;
+    aigul.says("ai\u{200B}gul\u{200E}@exam\u{AD}ple.org").await.asks(PUBLISH);
+    let shown = aigul.taps(say.button_publish_no()).await;
+    shown.has_line(say.sign_up_line_name("Айгүл Z\u{301}\u{301}\u{301}\u{301}"));
+    shown.has_line(say.sign_up_line_contact("aigul@example.org"));
+}
+
+#[tokio::test]
+async fn nobody_agrees_to_a_text_that_was_never_shown() {
+    let say = english();
+    let bot = TestBot::new().await;
+    let aigul = bot.reader("Aigul").await;
+    aigul.signs_up_to(CONSENT).await;
+    let started = bot.clock.now().as_second();
+    for version in ["4294967295", "2", "0"] {
+        let forged = format!("s:{started}:agree:{version}");
+        aigul.presses_data(&forged).await.is_noted(say.sign_up_over());
+    }
+    aigul.taps(say.button_agree()).await.asks(KIND);
+}
+
+#[tokio::test]
 async fn a_double_tap_does_the_thing_once() {
     let say = english();
     let bot = TestBot::new().await;

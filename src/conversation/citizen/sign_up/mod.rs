@@ -96,10 +96,27 @@ pub(crate) async fn tapped(context: &Context, started: Timestamp, action: SignUp
         return Ok(over(context));
     };
     match action {
+        SignUpAction::Answer(answer) if !is_offered(context, &answer) => Ok(over(context)),
         SignUpAction::Answer(answer) => Ok(answered(context, sign_up, answer)),
         SignUpAction::Back(from) => Ok(back(context, sign_up, &from)),
         SignUpAction::Cancel => Ok(cancelled(context)),
         SignUpAction::Confirm => confirmed(context, sign_up).await,
+    }
+}
+
+/// Whether the step has a button for this answer. Nobody agrees to a text that they don't see: a button with another version
+/// is forged, or stands under an older text.
+fn is_offered(context: &Context, answer: &SignUpAnswer) -> bool {
+    let pledge = &context.texts.pledge;
+    match answer {
+        SignUpAnswer::Agree(version) => *version == pledge.consent,
+        SignUpAnswer::Region(region) => pledge.regions.contains(region),
+        SignUpAnswer::Kind(_)
+        | SignUpAnswer::Name(_)
+        | SignUpAnswer::NoName
+        | SignUpAnswer::Contact(_)
+        | SignUpAnswer::NoContact
+        | SignUpAnswer::Publish(_) => true,
     }
 }
 

@@ -5,7 +5,7 @@ use crate::conversation::citizen::topics;
 use crate::conversation::context::Context;
 use crate::conversation::keyboard;
 use crate::conversation::screen::Screen;
-use crate::domain::contact::ParseNameError;
+use crate::domain::contact::{ParseContactError, ParseNameError};
 use crate::domain::message::Button;
 use crate::domain::sign_up::{AnswerError, Filled, SignUpAnswer, SignUpStep};
 use crate::domain::{Name, SignUp, Supporter, SupporterKind, figures};
@@ -120,7 +120,13 @@ pub(super) fn refusal(say: &Say<'_>, refused: AnswerError) -> Html {
             say.sign_up_error_name_long(Name::MAX.try_into().unwrap_or(i64::MAX))
         }
         AnswerError::Name(ParseNameError::NoLetter) => say.sign_up_error_name_letter(),
-        AnswerError::Contact(_) => say.sign_up_error_contact(),
+        AnswerError::Contact(ParseContactError::Neither) => say.sign_up_error_contact(),
+        AnswerError::Contact(ParseContactError::Email) => say.typed_email(),
+        AnswerError::Contact(ParseContactError::EmailNumber) => say.typed_email_number(),
+        AnswerError::Contact(ParseContactError::EmailAlphabets) => say.typed_email_alphabets(),
+        AnswerError::Contact(ParseContactError::PhoneWords) => say.typed_phone_words(),
+        AnswerError::Contact(ParseContactError::PhoneExtension) => say.typed_phone_extension(),
+        AnswerError::Contact(ParseContactError::PhoneNumber) => say.typed_phone_number(),
         AnswerError::OtherStep => say.sign_up_need_button(),
     }
 }
