@@ -13,8 +13,8 @@ reminders-line =
 reminders-next = Next reminder: { $moment } ({ $name })
 reminders-next-none = No reminder is due: no deadline lies ahead. When the coalition sets one, you will hear of it.
 reminders-hour-ask = At what hour do you want to be reminded?
-reminders-zone-ask = By the clocks of which city do you want to be reminded? If yours is not here, write the name of your time zone, for example <code>{ "Asia/Tashkent" }</code>.
-reminders-zone-unknown = There is no time zone called “{ $name }”. Names look like <code>{ "Europe/Paris" }</code>: a continent, a slash, a city.
+reminders-zone-ask = By the clocks of which city do you want to be reminded? If yours is not here, write its name or the difference from UTC, for example Tashkent or UTC+5.
+reminders-zone-unknown = The bot does not know a time zone “{ $name }”. Write a big city with the same time, or the difference from UTC, for example UTC+5.
 
 zone-bishkek = Bishkek
 zone-moscow = Moscow

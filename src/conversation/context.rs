@@ -13,7 +13,7 @@ use crate::conversation::screen::Screen;
 use crate::conversation::staff::draft::Draft;
 use crate::conversation::turn::Turn;
 use crate::domain::message::{Button, ButtonAction};
-use crate::domain::{Chat, ChatKind, Lang, SignUp, Supporter, Topic};
+use crate::domain::{AwaitedText, Chat, ChatKind, Lang, SignUp, Supporter, Topic};
 use crate::store::{Change, ChatSnapshot, SavedSignUp};
 use crate::telegram::{Page, Reply};
 use crate::texts::{Say, Texts};
@@ -41,6 +41,8 @@ pub struct Context {
     pub supporter: Option<Supporter>,
     /// The draft of a broadcast.
     pub draft: Option<Draft>,
+    /// What the screen that the person is on asks them to type.
+    pub awaited: Option<AwaitedText>,
     /// The person's rank in the group.
     pub rank: Rank,
     /// The event that the answer responds to.
@@ -78,6 +80,7 @@ impl Context {
             sign_up: stored.signup,
             supporter: stored.supporter,
             draft: stored.draft.as_deref().and_then(Draft::from_json),
+            awaited: stored.awaited,
             rank: if origin.as_group { Rank::Admin } else { Rank::Unknown },
             trigger: origin.trigger,
             extra: Turn::nothing(),
@@ -136,10 +139,11 @@ impl Context {
         access == Access::GroupAdmins && !self.is_private() && self.rank == Rank::Unknown
     }
 
-    /// Whether a text would be an answer to the sign-up, or part of a draft.
+    /// Whether a text would be an answer to the sign-up or to another question, or part of a draft.
     #[must_use]
     pub fn waits_for_text(&self) -> bool {
         self.draft.as_ref().is_some_and(Draft::waits)
+            || self.awaited.is_some()
             || self.current_sign_up().is_some_and(|sign_up| !sign_up.paused)
     }
 
@@ -208,6 +212,7 @@ impl Context {
         // If a draft and a sign-up both wait for a text, the one that was opened last gets it.
         let waiting = self.draft.as_ref().filter(|draft| draft.waits());
         turn.changes.extend(waiting.map(|draft| draft.resting().save()));
+        turn.changes.extend(self.awaited.map(|_| Change::EndAwait));
         turn
     }
 

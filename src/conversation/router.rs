@@ -81,7 +81,7 @@ fn stopped(context: &Context) -> Turn {
     if context.is_private() { stop::stopped(context) } else { group::stopped(context) }
 }
 
-/// Input goes to the draft if that waits for it, or else to the sign-up. Otherwise it may name a time zone.
+/// Input goes to the draft if that waits for it, or else to the sign-up or to another question. At most one of them waits.
 async fn received(context: &Context, input: Input) -> Answered {
     if let Some(draft) = staff::waiting(context) {
         return staff::received(context, draft, input).await;
@@ -89,8 +89,8 @@ async fn received(context: &Context, input: Input) -> Answered {
     if let Some(sign_up) = sign_up::waiting(context) {
         return Ok(sign_up::received(context, sign_up, input.text()));
     }
-    match input.text().and_then(|text| reminders::typed_zone(context, text)) {
-        Some(zone) => reminders::zone_typed(context, zone).await,
+    match context.awaited {
+        Some(awaited) => reminders::received(context, awaited, input.text()).await,
         None => Ok(fallback::not_understood(context)),
     }
 }

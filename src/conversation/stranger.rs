@@ -49,6 +49,9 @@ fn for_stranger(change: &Change) -> ForStranger {
         | Change::SetTopic(_, false, _)
         | Change::StopAll
         | Change::EndSignUp
+        // The question is shown, and can be answered by a button.
+        | Change::Await(..)
+        | Change::EndAwait
         | Change::Withdraw
         | Change::Erase
         | Change::KeepMessages(..)

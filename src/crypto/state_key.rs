@@ -31,6 +31,8 @@ pub enum Purpose {
     Campaign,
     /// The draft of a broadcast; the row is the chat's ID.
     Draft,
+    /// A text that a person was asked to type; the row is the chat's ID.
+    Awaited,
 }
 
 /// The origin of a loaded key.
@@ -111,6 +113,7 @@ fn associated(purpose: Purpose, row: i64) -> [u8; 9] {
         Purpose::Answer => b'a',
         Purpose::Campaign => b'c',
         Purpose::Draft => b'f',
+        Purpose::Awaited => b'q',
     };
     let mut data = [purpose; 9];
     data[1..].copy_from_slice(&row.to_be_bytes());

@@ -1,5 +1,6 @@
 //! Pure types and rules. No tokio, SQL or teloxide, and no clock: functions take `now`.
 
+pub mod awaited;
 pub mod call_status;
 pub mod campaign;
 pub mod chat;
@@ -12,6 +13,7 @@ pub mod ids;
 pub mod lang;
 pub mod local_hour;
 pub mod message;
+pub mod offset;
 pub mod pledge;
 pub mod region;
 pub mod reminder;
@@ -22,6 +24,7 @@ pub mod time;
 pub mod topic;
 pub mod visible;
 
+pub use awaited::AwaitedText;
 pub use call_status::{CallStatus, StatusEntry};
 pub use campaign::{Audience, Campaign, CampaignId};
 pub use chat::{Chat, ChatKind};

@@ -7,7 +7,7 @@ use jiff::Timestamp;
 use crate::store::error::StoreError;
 use crate::store::replay::{Replayed, replay};
 use crate::store::sql::{self, millis};
-use crate::store::tables::{dialogues, drafts, inbox, settings};
+use crate::store::tables::{awaited, dialogues, drafts, inbox, settings};
 use crate::store::{RESTORED_AT, opt_outs, purge, schema, sqlite};
 
 /// A store that was restored.
@@ -23,9 +23,9 @@ pub struct Restored {
 
 /// Checks the database at `path`, a copy out of the file `backup`, and makes it a store to go on with.
 ///
-/// The inbox, sign-ups under way and drafts are emptied: they are over, and another state key could not read them. Later
-/// opt-outs in the list at `list` are applied; with `None`, the people who have left since come back. The store is marked
-/// with [`RESTORED_AT`].
+/// The inbox, sign-ups and other questions under way, and drafts are emptied: they are over, and another state key could
+/// not read them. Later opt-outs in the list at `list` are applied; with `None`, the people who have left since come back.
+/// The store is marked with [`RESTORED_AT`].
 pub(crate) async fn adopt(
     path: &Path,
     backup: &Path,
@@ -42,6 +42,7 @@ pub(crate) async fn adopt(
     db.begin().await?;
     inbox::clear(db).await?;
     dialogues::clear(db).await?;
+    awaited::clear(db).await?;
     drafts::clear(db).await?;
     purge::forget(db).await?;
     settings::put(db, RESTORED_AT, &millis(now).to_string()).await?;

@@ -6,7 +6,8 @@ use crate::store::change::{Change, ChangeSet};
 use crate::store::error::StoreError;
 use crate::store::opt_outs::OptOut;
 use crate::store::tables::{
-    campaigns, chats, deadlines, dialogues, drafts, inbox, messages, record, snoozes, supporters, topics,
+    awaited, campaigns, chats, deadlines, dialogues, drafts, inbox, messages, record, snoozes, supporters,
+    topics,
 };
 use crate::store::tx::{Tx, WriteJob};
 use crate::store::{Store, lifecycle, orders, purge};
@@ -107,6 +108,8 @@ async fn apply_one(tx: &mut Tx<'_>, chat: ChatId, change: &Change) -> Result<(),
         Change::StopAll => stop_all(tx, chat).await,
         Change::SaveSignUp(signup) => dialogues::save(db, tx.key, chat, signup).await,
         Change::EndSignUp => dialogues::remove(db, chat).await,
+        Change::Await(text, now) => awaited::save(db, tx.key, chat, *text, *now).await,
+        Change::EndAwait => awaited::remove(db, chat).await,
         Change::Sign(supporter) => {
             supporters::sign(db, chat, supporter).await?;
             dialogues::remove(db, chat).await

@@ -6,7 +6,8 @@ use jiff::Timestamp;
 use crate::domain::campaign::{CampaignId, Launch, Order};
 use crate::domain::reminder::Snooze;
 use crate::domain::{
-    ChatId, ChatKind, Deadline, Lang, MessageId, ReminderPrefs, SignUp, StatusEntry, Supporter, Topic,
+    AwaitedText, ChatId, ChatKind, Deadline, Lang, MessageId, ReminderPrefs, SignUp, StatusEntry, Supporter,
+    Topic,
 };
 
 /// One change to one chat.
@@ -28,6 +29,10 @@ pub enum Change {
     SaveSignUp(SignUp),
     /// There is no sign-up under way.
     EndSignUp,
+    /// The bot has asked the person to type this, at that time; sealed under the state key.
+    Await(AwaitedText, Timestamp),
+    /// The bot waits for no such text any more.
+    EndAwait,
     /// The person has signed, anew or in place of an earlier sign-up. Ends the sign-up dialogue too.
     Sign(Supporter),
     /// The supporter agrees to this version of the consent text, at this time.

@@ -8,8 +8,8 @@ use crate::domain::{ChatId, Retention};
 use crate::store::error::StoreError;
 use crate::store::sql::{Connection, millis};
 use crate::store::tables::{
-    campaigns, chats, dead_letters, deliveries, dialogues, messages, snoozes, supporters, taken, tallies,
-    topics,
+    awaited, campaigns, chats, dead_letters, deliveries, dialogues, messages, snoozes, supporters, taken,
+    tallies, topics,
 };
 use crate::store::tx::{PurgeOccasion, Tx, WriteJob};
 use crate::store::{Store, scratch};
@@ -66,6 +66,7 @@ impl WriteJob for Sweep {
         let before =
             |kept: SignedDuration| now.saturating_sub(kept.as_millis().try_into().unwrap_or(i64::MAX));
         let signups = dialogues::remove_started(db, before(keep.signups)).await?;
+        awaited::remove_asked(db, before(keep.signups)).await?;
         let dead = dead_letters::remove_old(db, before(keep.dead_letters)).await?;
         let messages = messages::remove_since(db, before(Retention::MESSAGES)).await?;
         chats::date_unreachable(db, now).await?;
@@ -117,13 +118,19 @@ impl WriteJob for Archive {
 /// Switches all topics off and ends a sign-up under way; says how many topics were on.
 pub(crate) async fn stop_all(db: &mut Connection, chat: ChatId) -> Result<u64, StoreError> {
     let off = topics::switch_all_off(db, chat).await?;
-    dialogues::remove(db, chat).await?;
+    end_dialogues(db, chat).await?;
     Ok(off)
 }
 
 /// Notes that the bot can't write to a chat any more; a sign-up under way ends.
 pub(crate) async fn mark_unreachable(db: &mut Connection, chat: ChatId) -> Result<(), StoreError> {
     chats::set_inactive(db, chat).await?;
+    end_dialogues(db, chat).await
+}
+
+/// Nothing is asked of the person any more.
+async fn end_dialogues(db: &mut Connection, chat: ChatId) -> Result<(), StoreError> {
+    awaited::remove(db, chat).await?;
     dialogues::remove(db, chat).await
 }
 

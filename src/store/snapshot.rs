@@ -1,9 +1,9 @@
 //! Everything that is stored about a chat, for the update that comes from it.
 
-use crate::domain::{Chat, ChatId, Supporter, Topic};
+use crate::domain::{AwaitedText, Chat, ChatId, Supporter, Topic};
 use crate::store::error::StoreError;
 use crate::store::tables::dialogues::SavedSignUp;
-use crate::store::tables::{chats, dialogues, drafts, supporters, topics};
+use crate::store::tables::{awaited, chats, dialogues, drafts, supporters, topics};
 use crate::store::{Store, sql};
 
 /// Everything that is stored about a chat, for the update that comes from it.
@@ -17,6 +17,14 @@ pub struct ChatSnapshot {
     pub supporter: Option<Supporter>,
     /// Its draft of a broadcast, as it was saved.
     pub draft: Option<Vec<u8>>,
+    /// What the bot has asked the person to type, outside of the sign-up and of drafts.
+    pub awaited: Option<AwaitedText>,
+}
+
+impl ChatSnapshot {
+    /// That of a chat that was never met.
+    const UNKNOWN: ChatSnapshot =
+        ChatSnapshot { chat: None, signup: SavedSignUp::None, supporter: None, draft: None, awaited: None };
 }
 
 impl Store {
@@ -25,11 +33,13 @@ impl Store {
         // One row for each topic, or one without a topic.
         let rows = sql::query(
             "SELECT c.kind, c.lang, c.menu, c.active, c.screen, d.sealed AS dialogue, f.sealed AS draft,
+                    a.sealed AS awaited,
                     t.topic, t.slot, t.which,
                     s.kind AS signed_as, s.region, s.publish, s.consent, s.signed_at, s.sealed
              FROM chats c
              LEFT JOIN dialogues d ON d.chat_id = c.chat_id
              LEFT JOIN drafts f ON f.chat_id = c.chat_id
+             LEFT JOIN awaited a ON a.chat_id = c.chat_id
              LEFT JOIN supporters s ON s.chat_id = c.chat_id
              LEFT JOIN topics t ON t.chat_id = c.chat_id
              WHERE c.chat_id = $1",
@@ -37,9 +47,7 @@ impl Store {
         .bind(id.0)
         .fetch_all(&self.reader.pool)
         .await?;
-        let Some(row) = rows.first() else {
-            return Ok(ChatSnapshot { chat: None, signup: SavedSignUp::None, supporter: None, draft: None });
-        };
+        let Some(row) = rows.first() else { return Ok(ChatSnapshot::UNKNOWN) };
         let mut chat = chats::read(row, id)?;
         for row in &rows {
             if let Some(topic) = row.decode_optional("topic", Topic::from_code)? {
@@ -51,6 +59,8 @@ impl Store {
         let is_supporter = row.get::<Option<&str>>("signed_as")?.is_some();
         let supporter = is_supporter.then(|| supporters::read(row)).transpose()?;
         let draft = row.get::<Option<&[u8]>>("draft")?.and_then(|sealed| drafts::open(&self.key, id, sealed));
-        Ok(ChatSnapshot { chat: Some(chat), signup, supporter, draft })
+        let awaited =
+            row.get::<Option<&[u8]>>("awaited")?.and_then(|sealed| awaited::open(&self.key, id, sealed));
+        Ok(ChatSnapshot { chat: Some(chat), signup, supporter, draft, awaited })
     }
 }

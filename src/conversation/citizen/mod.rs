@@ -7,6 +7,7 @@ pub(crate) mod deadline;
 pub(crate) mod fallback;
 pub(crate) mod help;
 pub(crate) mod home;
+pub(crate) mod hour;
 pub(crate) mod language;
 pub(crate) mod my_data;
 pub(crate) mod pledge;
@@ -36,8 +37,8 @@ pub(crate) async fn open(context: &Context, screen: &Screen) -> Answered {
         Screen::Deadline => deadline::open(context).await,
         Screen::Record => call_status::open(context).await,
         Screen::Reminders => reminders::open(context).await,
-        Screen::ReminderHour => Ok(context.open(reminders::hours(context))),
-        Screen::ReminderZone => Ok(context.open(reminders::zones(context))),
+        Screen::ReminderHour => Ok(reminders::hours(context)),
+        Screen::ReminderZone => Ok(reminders::zones(context)),
         Screen::Sign => Ok(sign_up::open(context)),
         Screen::Withdraw => Ok(sign_up::ask_withdraw(context)),
         Screen::Updates => Ok(context.open(topics::page(context))),

@@ -5,6 +5,10 @@
 //! ‹ Reminders are off …                                                                     [Switch them on] [Home]
 //! — [Switch them on]
 //! ‹ You get all reminders, at 10:00 in Bishkek …    [✓ All] [Last week] [On the day] [Hour] [Where I live] [Off] [Home]
+//! — [Where I live]
+//! ‹ By the clocks of which city? …                                             [Bishkek] [Moscow] … [‹ Back] [Home]
+//! — Tashkent
+//! ‹ You get all reminders, at 10:00 in Tashkent …
 //! … some day:
 //! ‹ Report to the UN. 7 days are left …             [Tomorrow again] [In a week again] [To my calendar] [No more reminders]
 //! ```
@@ -13,14 +17,18 @@ use jiff::ToSpan;
 use jiff::civil::Date;
 
 use crate::conversation::callback::{Callback, ReminderAction};
-use crate::conversation::citizen::{deadline, zone};
+use crate::conversation::citizen::zone::ParseZoneError;
+use crate::conversation::citizen::{deadline, hour, zone};
 use crate::conversation::context::Context;
 use crate::conversation::screen::Screen;
 use crate::conversation::turn::{Answered, Turn};
 use crate::domain::local_hour::ZONES;
+use crate::domain::message::Button;
 use crate::domain::reminder::{Snooze, moment};
 use crate::domain::time::HOME_ZONE;
-use crate::domain::{Deadline, LocalHour, Reminder, ReminderPrefs, ReminderScope, Topic};
+use crate::domain::{
+    AwaitedText, Deadline, LocalHour, Reminder, ReminderPrefs, ReminderScope, Topic, visible,
+};
 use crate::store::Change;
 use crate::telegram::Page;
 use crate::texts::{Html, Say};
@@ -68,14 +76,32 @@ fn page(context: &Context, deadlines: &[Deadline]) -> Page {
 /// The reminders that a person gets, in a sentence.
 fn line(say: &Say<'_>, prefs: &ReminderPrefs) -> Html {
     let which = say.reminders_which(prefs.scope);
-    say.reminders_line(&which, &hour(prefs.hour.hour()), &zone::name(say, prefs.hour.zone_name()))
+    say.reminders_line(&which, &clock_time(prefs.hour.hour()), &zone::name(say, prefs.hour.zone_name()))
 }
 
-/// The hours to choose from.
-pub(crate) fn hours(context: &Context) -> Page {
+/// The hours to choose from. Another one may be typed.
+pub(crate) fn hours(context: &Context) -> Turn {
+    ask(context, AwaitedText::ReminderHour, context.say().reminders_hour_ask())
+}
+
+/// The zones to choose from. Another one may be typed.
+pub(crate) fn zones(context: &Context) -> Turn {
+    ask(context, AwaitedText::ReminderZone, context.say().reminders_zone_ask())
+}
+
+/// Asks for something that may be tapped or typed.
+fn ask(context: &Context, awaited: AwaitedText, text: Html) -> Turn {
+    let rows = match awaited {
+        AwaitedText::ReminderHour => hour_rows(context),
+        AwaitedText::ReminderZone => zone_rows(context),
+    };
+    context.open(Page { text, rows }).change(Change::Await(awaited, context.now))
+}
+
+fn hour_rows(context: &Context) -> Vec<Vec<Button>> {
     let say = context.say();
     let button = |each: &i8| {
-        let label = hour(*each);
+        let label = clock_time(*each);
         let chosen = *each == context.chat.reminders.hour.hour();
         let label = if chosen { say.button_chosen(&label) } else { label };
         context.button(label, &Callback::Remind(ReminderAction::Hour(*each)))
@@ -83,11 +109,10 @@ pub(crate) fn hours(context: &Context) -> Page {
     let rows = ReminderAction::HOURS.chunks(HOURS_IN_A_ROW);
     let mut rows: Vec<_> = rows.map(|some| some.iter().map(button).collect()).collect();
     rows.push(context.way_back(&Screen::ReminderHour));
-    Page { text: say.reminders_hour_ask(), rows }
+    rows
 }
 
-/// The zones to choose from.
-pub(crate) fn zones(context: &Context) -> Page {
+fn zone_rows(context: &Context) -> Vec<Vec<Button>> {
     let say = context.say();
     let button = |(code, zone): &(&str, &str)| {
         let name = say.zone_name(code);
@@ -97,7 +122,7 @@ pub(crate) fn zones(context: &Context) -> Page {
     };
     let mut rows: Vec<_> = ZONES.chunks(2).map(|some| some.iter().map(button).collect()).collect();
     rows.push(context.way_back(&Screen::ReminderZone));
-    Page { text: say.reminders_zone_ask(), rows }
+    rows
 }
 
 /// The person chose something.
@@ -117,17 +142,34 @@ pub(crate) async fn chosen(context: &Context, action: ReminderAction) -> Answere
     set(context, ReminderPrefs { scope, hour }).await
 }
 
-/// The name of a zone was typed, or a text that looks like one.
-pub(crate) async fn zone_typed(context: &Context, hour: Result<LocalHour, String>) -> Answered {
+/// The hour or the zone was typed, or something else was sent. What can't be read leaves the question open.
+pub(crate) async fn received(context: &Context, awaited: AwaitedText, text: Option<&str>) -> Answered {
     let say = context.say();
-    match hour {
-        Ok(hour) => set(context, ReminderPrefs { hour, ..context.chat.reminders.clone() }).await,
-        Err(name) => {
-            let page = zones(context);
-            let text = Html::paragraphs([say.reminders_zone_unknown(&name), page.text]);
-            Ok(context.open(Page { text, ..page }))
+    let Some(text) = text else { return Ok(ask(context, awaited, say.sign_up_need_text())) };
+    let prefs = context.chat.reminders.clone();
+    let (read, hint) = match awaited {
+        AwaitedText::ReminderHour => {
+            let read = hour::parse(&context.texts, text);
+            let read = read.and_then(|hour| LocalHour::new(hour, prefs.hour.zone_name()).ok());
+            (read, say.typed_hour(hour::first(), hour::last()))
         }
+        AwaitedText::ReminderZone => match zone::parse(&context.texts, text) {
+            Ok(zone) => (prefs.hour.in_zone(&zone).ok(), unknown_zone(&say, text)),
+            Err(ParseZoneError::Unknown) => (None, unknown_zone(&say, text)),
+            Err(ParseZoneError::Reversed(meaning)) => {
+                let meaning = say.typed_zone_offset(&meaning);
+                (None, say.typed_zone_reversed(&visible::excerpt(text), &meaning))
+            }
+        },
+    };
+    match read {
+        Some(hour) => set(context, ReminderPrefs { hour, ..prefs }).await,
+        None => Ok(ask(context, awaited, hint)),
     }
+}
+
+fn unknown_zone(say: &Say<'_>, text: &str) -> Html {
+    say.reminders_zone_unknown(&visible::excerpt(text))
 }
 
 async fn switched(context: &Context, on: bool) -> Answered {
@@ -151,11 +193,6 @@ async fn set(context: &Context, prefs: ReminderPrefs) -> Answered {
     } else {
         turn.change(Change::SetReminderPrefs(prefs, context.now))
     })
-}
-
-/// The zone in a text, if the person gets reminders.
-pub(crate) fn typed_zone(context: &Context, text: &str) -> Option<Result<LocalHour, String>> {
-    zone::typed(text, &context.chat.reminders.hour).filter(|_| context.is_reminded())
 }
 
 /// Puts one reminder off by this number of days.
@@ -188,6 +225,6 @@ pub(crate) fn ended(context: &Context) -> Turn {
 }
 
 /// An hour of the day, such as `10:00`.
-fn hour(hour: i8) -> String {
+fn clock_time(hour: i8) -> String {
     format!("{hour:02}:00")
 }

@@ -131,8 +131,6 @@ fn of_button(screen: &Screen) -> Coalesce {
 
 fn of_input(input: &Input) -> Coalesce {
     match input {
-        // It may be the name of a time zone.
-        Input::Text(text) if text.text.contains('/') => Coalesce::Never,
         Input::Text(_) => Coalesce::Text,
         Input::Media { .. } | Input::Other { .. } => Coalesce::Never,
     }

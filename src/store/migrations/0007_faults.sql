@@ -7,3 +7,11 @@ CREATE TABLE unlisted (
     tag   BLOB    NOT NULL, -- the keyed hash of the chat and its opt-out
     cover BIGINT  NOT NULL  -- the chat that a group moved to, covered by another hash
 );
+
+-- Texts that people were asked to type, outside of the sign-up and of drafts.
+CREATE TABLE awaited (
+    chat_id  BIGINT NOT NULL PRIMARY KEY REFERENCES chats (chat_id) ON DELETE CASCADE,
+    asked_at BIGINT NOT NULL,
+    sealed   BLOB   NOT NULL -- JSON of AwaitedText under the state key
+);
+CREATE INDEX awaited_asked ON awaited (asked_at);

@@ -1,5 +1,6 @@
 //! One file for each table, named after the table in SQL: its statements, and the writes that concern it alone.
 
+pub(crate) mod awaited;
 pub(crate) mod campaigns;
 pub(crate) mod chats;
 pub(crate) mod dead_letters;

@@ -67,7 +67,7 @@ impl Desk {
         let signup =
             if place.signs_up { SavedSignUp::SignUp(SignUp::start(now, true)) } else { SavedSignUp::None };
         let draft = place.draft_waits.then(|| waiting_draft(now));
-        let stored = ChatSnapshot { chat: Some(chat), signup, supporter: None, draft };
+        let stored = ChatSnapshot { chat: Some(chat), signup, supporter: None, draft, awaited: None };
         let origin = update.origin.clone().expect("the update has a chat");
         Context { rank: place.rank, ..Context::new(&self.app, now, origin, stored) }
     }

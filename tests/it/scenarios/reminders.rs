@@ -62,12 +62,116 @@ async fn reminders_are_chosen_in_every_language() {
             ("hour", Taps("18:00".into())),
             ("zone_asked", Taps(say.button_reminder_zone())),
             ("zone", Taps(say.zone_name("berlin"))),
+            ("zone_asked_again", Taps(say.button_reminder_zone())),
             ("zone_unknown", Says("Asia/Atlantis".into())),
+            ("zone_reversed", Says("Etc/GMT+6".into())),
             ("zone_typed", Says("europe/paris".into())),
+            ("hour_asked_again", Taps(say.button_reminder_hour())),
+            ("hour_unknown", Says("в девять".into())),
+            ("hour_typed", Says("15:00".into())),
         ];
         screens.walk(&person, steps).await;
         screens.finish();
     }
+}
+
+#[tokio::test]
+async fn a_city_or_a_distance_is_understood_where_the_bot_asked_for_it() {
+    let say = english();
+    let bot = TestBot::new().await;
+    let person = reminded(&bot, Lang::En).await;
+    for (typed, zone) in [
+        ("Бишкек", say.zone_name("bishkek")),
+        ("ош", say.zone_name("bishkek")),
+        ("Moscow", say.zone_name("moscow")),
+        ("Берлин", say.zone_name("berlin")),
+        ("Стамбул", say.zone_name("istanbul")),
+        ("Ташкент", "Tashkent".to_owned()),
+        ("GMT+6", "UTC+6".to_owned()),
+        ("+06:00", "UTC+6".to_owned()),
+        ("Asia/Bishkek", say.zone_name("bishkek")),
+    ] {
+        person.taps(say.button_reminder_zone()).await.sees(say.reminders_zone_ask());
+        let all = say.reminders_which(ReminderScope::All);
+        person.says(typed).await.sees(say.reminders_line(&all, "10:00", &zone));
+    }
+    person.taps(say.button_reminder_zone()).await;
+    let hint = |name: &str| say.reminders_zone_unknown(name).plain();
+    for typed in ["Atlantis", "24/7", "?"] {
+        let answer = person.says(typed).await;
+        assert_eq!(answer.texts(), [hint(typed)], "one line, and the question stays open");
+        answer.has_button(say.zone_name("moscow"));
+    }
+    person.sends("photo").await.opens_with(say.sign_up_need_text()).has_button(say.zone_name("moscow"));
+    assert!(person.says(&"ө".repeat(4000)).await.text().chars().count() < 300);
+    person.says("Etc/GMT+6").await.opens_with(say.typed_zone_reversed("Etc/GMT+6", "UTC−6"));
+    person.says("Сеул").await.sees(say.zone_name("seoul"));
+}
+
+#[tokio::test]
+async fn an_hour_is_understood_where_the_bot_asked_for_it() {
+    let say = english();
+    let bot = TestBot::new().await;
+    let person = reminded(&bot, Lang::En).await;
+    let all = say.reminders_which(ReminderScope::All);
+    for (typed, hour) in
+        [("9 am", "09:00"), ("18:00", "18:00"), ("в 8 вечера", "20:00"), ("саат 15", "15:00")]
+    {
+        person.taps(say.button_reminder_hour()).await.sees(say.reminders_hour_ask());
+        let bishkek = say.zone_name("bishkek");
+        person.says(typed).await.sees(say.reminders_line(&all, hour, &bishkek));
+    }
+    person.taps(say.button_reminder_hour()).await;
+    for typed in ["9:30", "в девять", "3 am", "Moscow"] {
+        let answer = person.says(typed).await;
+        assert_eq!(answer.texts(), [say.typed_hour(8, 21).plain()], "one line, and the question stays open");
+        answer.has_button("10:00");
+    }
+}
+
+#[tokio::test]
+async fn what_looks_like_a_zone_or_an_hour_changes_nothing_where_nobody_asked() {
+    let say = english();
+    let bot = TestBot::new().await;
+    let person = reminded(&bot, Lang::En).await;
+    for typed in ["24/7", "and/or", "1/2", "Europe/Berlin", "Moscow", "UTC+6", "9 am"] {
+        person.says(typed).await.opens_with(say.home_hint());
+    }
+    person.says("/mydata").await.sees(say.my_data_reminders(
+        &say.reminders_which(ReminderScope::All),
+        "10:00",
+        &say.zone_name("bishkek"),
+    ));
+}
+
+#[tokio::test]
+async fn the_question_for_a_city_outlives_a_restart_and_ends_with_another_screen_or_a_day() {
+    let say = english();
+    let bot = TestBot::new().await;
+    let person = reminded(&bot, Lang::En).await;
+    let asks = async || {
+        person.says("/deadline").await;
+        person.taps(say.button_reminders()).await;
+        person.taps(say.button_reminder_zone()).await.sees(say.reminders_zone_ask());
+    };
+    asks().await;
+    bot.restart().await;
+    person.says("Tashkent").await.sees("Tashkent");
+    for other in ["/help", "/sign", "/stop"] {
+        asks().await;
+        person.says(other).await;
+        person.says("/start").await;
+        person.says("Moscow").await.opens_with(say.home_hint());
+        person.says("/deadline").await;
+        person.taps(say.button_reminders()).await;
+        if other == "/stop" {
+            person.taps(say.button_reminders_on()).await;
+        }
+    }
+    asks().await;
+    bot.clock.advance(DAY);
+    bot.service(async |service| service.sweep().await).await;
+    person.says("Moscow").await.opens_with(say.home_hint());
 }
 
 #[tokio::test]
@@ -340,6 +444,7 @@ async fn the_file_for_a_calendar_is_right_in_every_language() {
         let (bot, owner) = TestBot::with_owner().await;
         sets(&owner, FORM).await;
         let person = reminded(&bot, lang).await;
+        person.taps(say(lang).button_reminder_zone()).await;
         person.says("europe/berlin").await;
         person.says("/deadline").await;
         let heard = person.taps(say(lang).button_calendar_of(title(lang))).await;

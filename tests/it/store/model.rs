@@ -67,6 +67,8 @@ impl Model {
             Change::Meet(_)
             | Change::Snooze(_)
             | Change::Unsnooze(_)
+            | Change::Await(..)
+            | Change::EndAwait
             | Change::DraftDeadline(..)
             | Change::SetDeadline(..)
             | Change::DropDeadlineDraft

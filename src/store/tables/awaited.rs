@@ -1,0 +1,49 @@
+//! Texts that people were asked to type, outside of the sign-up and of drafts, sealed under the state key. Which of them a
+//! person was asked for tells what they are about to do.
+
+use jiff::Timestamp;
+
+use crate::crypto::{Purpose, StateKey};
+use crate::domain::{AwaitedText, ChatId};
+use crate::store::error::StoreError;
+use crate::store::sql::{self, Connection, millis};
+
+/// Opens the sealed text of a row; `None` if it was sealed under another state key, or saved by another version. The person
+/// is asked again then.
+pub(crate) fn open(key: &StateKey, chat: ChatId, sealed: &[u8]) -> Option<AwaitedText> {
+    let json = key.open(Purpose::Awaited, chat.0, sealed).ok()?;
+    serde_json::from_slice(&json).ok()
+}
+
+pub(crate) async fn save(
+    db: &mut Connection,
+    key: &StateKey,
+    chat: ChatId,
+    text: AwaitedText,
+    asked: Timestamp,
+) -> Result<(), StoreError> {
+    let json = serde_json::to_vec(&text).expect("a word");
+    sql::query(
+        "INSERT INTO awaited (chat_id, asked_at, sealed) VALUES ($1, $2, $3)
+         ON CONFLICT (chat_id) DO UPDATE SET asked_at = excluded.asked_at, sealed = excluded.sealed",
+    )
+    .bind(chat.0)
+    .bind(millis(asked))
+    .bind(key.seal(Purpose::Awaited, chat.0, &json))
+    .run(db)
+    .await
+}
+
+pub(crate) async fn remove(db: &mut Connection, chat: ChatId) -> Result<(), StoreError> {
+    sql::query("DELETE FROM awaited WHERE chat_id = $1").bind(chat.0).run(db).await
+}
+
+/// Removes those that were asked for at that time or before.
+pub(crate) async fn remove_asked(db: &mut Connection, until: i64) -> Result<(), StoreError> {
+    sql::query("DELETE FROM awaited WHERE asked_at <= $1").bind(until).run(db).await
+}
+
+/// Removes all of them.
+pub(crate) async fn clear(db: &mut Connection) -> Result<(), StoreError> {
+    sql::query("DELETE FROM awaited").run(db).await
+}
