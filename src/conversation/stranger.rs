@@ -62,14 +62,14 @@ fn for_stranger(change: &Change) -> ForStranger {
         Change::SetTopic(_, true, _) => ForStranger::Needs(Screen::Updates),
         Change::SaveSignUp(_) | Change::Sign(_) | Change::Consent(..) => ForStranger::Needs(Screen::Sign),
         Change::SetReminderPrefs(..) | Change::Snooze(_) => ForStranger::Needs(Screen::Reminders),
-        Change::Launch(..) | Change::SaveDraft(_) => ForStranger::Needs(Screen::Home),
+        Change::Launch(..) | Change::SaveDraft(_) | Change::DraftDeadline(..) | Change::DraftEntry(..) => {
+            ForStranger::Needs(Screen::Home)
+        }
         Change::Order(..)
-        | Change::DraftDeadline(..)
-        | Change::SetDeadline(..)
+        | Change::SetDeadline(_)
         | Change::DropDeadlineDraft
         | Change::RemoveDeadline(..)
-        | Change::DraftEntry(..)
-        | Change::ShowEntry(..)
+        | Change::ShowEntry(_)
         | Change::DropEntryDraft => ForStranger::Unrelated,
     }
 }

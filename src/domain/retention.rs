@@ -24,6 +24,9 @@ impl Retention {
     /// messages and no others (<https://core.telegram.org/bots/api#deletemessage>).
     pub const MESSAGES: SignedDuration = SignedDuration::from_hours(48);
 
+    /// How long the draft of a form is kept that nobody set or discarded. Its button works for minutes only.
+    pub const FORMS: SignedDuration = SignedDuration::from_hours(24);
+
     const DAY: i64 = 24;
 
     /// Hours for unfinished sign-ups; days for dead letters, chats out of reach and deliveries.

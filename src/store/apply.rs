@@ -128,19 +128,16 @@ async fn apply_one(tx: &mut Tx<'_>, chat: ChatId, change: &Change) -> Result<(),
         Change::SetReminderPrefs(prefs, now) => topics::set_prefs(db, chat, prefs, *now).await,
         Change::Snooze(snooze) => snoozes::put_off(db, snooze).await,
         Change::Unsnooze(deadline) => snoozes::remove(db, chat, deadline).await,
-        Change::DraftDeadline(deadline, replaces, made) => {
-            let replaces = replaces.as_ref().and_then(|id| id.parse().ok());
-            deadlines::save_draft(db, deadline, replaces, *made).await
-        }
-        Change::SetDeadline(made, now) => deadlines::set(tx, *made, *now).await,
-        Change::DropDeadlineDraft => deadlines::remove_drafts(db).await,
+        Change::DraftDeadline(draft, made) => deadlines::save_draft(db, chat, draft, *made).await,
+        Change::SetDeadline(now) => deadlines::set(tx, chat, *now).await,
+        Change::DropDeadlineDraft => deadlines::remove_draft(db, chat).await,
         Change::RemoveDeadline(id, now) => match id.parse() {
             Ok(id) => deadlines::remove(tx, id, *now).await,
             Err(_) => Ok(()),
         },
-        Change::DraftEntry(entry, made) => record::save_draft(db, entry, *made).await,
-        Change::ShowEntry(made, now) => record::show(tx, *made, *now).await,
-        Change::DropEntryDraft => record::remove_drafts(db).await,
+        Change::DraftEntry(entry, made) => record::save_draft(db, chat, entry, *made).await,
+        Change::ShowEntry(now) => record::show(tx, chat, *now).await,
+        Change::DropEntryDraft => record::remove_draft(db, chat).await,
         Change::MarkUnreachable => lifecycle::mark_unreachable(db, chat).await,
         Change::MigrateTo(new) => migrate(tx, chat, *new).await,
     }

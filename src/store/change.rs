@@ -6,9 +6,9 @@ use jiff::Timestamp;
 use crate::domain::campaign::{CampaignId, Launch, Order};
 use crate::domain::reminder::Snooze;
 use crate::domain::{
-    AwaitedText, ChatId, ChatKind, Deadline, Lang, MessageId, ReminderPrefs, SignUp, StatusEntry, Supporter,
-    Topic,
+    AwaitedText, ChatId, ChatKind, Lang, MessageId, ReminderPrefs, SignUp, StatusEntry, Supporter, Topic,
 };
+use crate::store::tables::deadlines::DeadlineDraft;
 
 /// One change to one chat.
 #[derive(Debug, Clone, PartialEq)]
@@ -60,20 +60,19 @@ pub enum Change {
     Snooze(Snooze),
     /// No reminder of the deadline with this ID is put off any more.
     Unsnooze(String),
-    /// Staff are about to set a deadline, new or in place of the one with this ID. The draft is known by the time, in whole
-    /// seconds; there is one at most.
-    DraftDeadline(Box<Deadline>, Option<String>, Timestamp),
-    /// The draft made at the first time becomes a deadline at the second.
-    SetDeadline(Timestamp, Timestamp),
-    /// There is no draft of a deadline any more.
+    /// The author in this chat is about to set a deadline, in place of an earlier draft of theirs.
+    DraftDeadline(Box<DeadlineDraft>, Timestamp),
+    /// The author's draft becomes a deadline at this time.
+    SetDeadline(Timestamp),
+    /// The author has no draft of a deadline any more.
     DropDeadlineDraft,
     /// The deadline with this ID is removed.
     RemoveDeadline(String, Timestamp),
-    /// Staff are about to enter the status of a call. The draft is known by the time, in whole seconds; there is one at most.
+    /// The author in this chat is about to enter the status of a call, in place of an earlier draft of theirs.
     DraftEntry(Box<StatusEntry>, Timestamp),
-    /// The draft made at the first time is shown from the second on.
-    ShowEntry(Timestamp, Timestamp),
-    /// There is no draft of a status entry any more.
+    /// The author's draft is shown from this time on.
+    ShowEntry(Timestamp),
+    /// The author has no draft of a status entry any more.
     DropEntryDraft,
     /// The bot can't write to the chat any more (blocked, kicked); a sign-up under way ends.
     MarkUnreachable,

@@ -8,8 +8,8 @@ use crate::domain::{ChatId, Retention};
 use crate::store::error::StoreError;
 use crate::store::sql::{Connection, millis};
 use crate::store::tables::{
-    awaited, campaigns, chats, dead_letters, deliveries, dialogues, messages, snoozes, supporters, taken,
-    tallies, topics,
+    awaited, campaigns, chats, dead_letters, deadlines, deliveries, dialogues, messages, record, snoozes,
+    supporters, taken, tallies, topics,
 };
 use crate::store::tx::{PurgeOccasion, Tx, WriteJob};
 use crate::store::{Store, scratch};
@@ -67,6 +67,8 @@ impl WriteJob for Sweep {
             |kept: SignedDuration| now.saturating_sub(kept.as_millis().try_into().unwrap_or(i64::MAX));
         let signups = dialogues::remove_started(db, before(keep.signups)).await?;
         awaited::remove_asked(db, before(keep.signups)).await?;
+        deadlines::remove_drafts_made(db, before(Retention::FORMS)).await?;
+        record::remove_drafts_made(db, before(Retention::FORMS)).await?;
         let dead = dead_letters::remove_old(db, before(keep.dead_letters)).await?;
         let messages = messages::remove_since(db, before(Retention::MESSAGES)).await?;
         chats::date_unreachable(db, now).await?;
@@ -138,6 +140,8 @@ async fn end_dialogues(db: &mut Connection, chat: ChatId) -> Result<(), StoreErr
 pub(crate) async fn erase(db: &mut Connection, chat: ChatId) -> Result<u64, StoreError> {
     deliveries::count_out(db, chat).await?;
     campaigns::forget_chat(db, chat).await?;
+    deadlines::remove_draft(db, chat).await?;
+    record::remove_draft(db, chat).await?;
     chats::remove(db, chat).await
 }
 

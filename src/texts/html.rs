@@ -43,6 +43,16 @@ impl Html {
         Html::joined(parts, "\n\n")
     }
 
+    /// The first of these parts that fit into so many UTF-16 units, with an empty line between them.
+    pub fn paragraphs_within(most: usize, parts: impl IntoIterator<Item = Html>) -> Html {
+        let mut length = 0;
+        let fits = |part: &Html| {
+            length += part.utf16_len() + 2;
+            length <= most
+        };
+        Html::paragraphs(parts.into_iter().take_while(fits))
+    }
+
     fn joined(parts: impl IntoIterator<Item = Html>, between: &str) -> Html {
         let parts: Vec<_> = parts.into_iter().map(|part| part.0).filter(|part| !part.is_empty()).collect();
         Html(parts.join(between))

@@ -38,17 +38,17 @@ pub enum StaffCallback {
     Deadlines,
     /// A deadline.
     Deadline(String),
-    /// Sets the deadline that was drafted at this time.
-    SetDeadline(Timestamp),
+    /// Sets the deadline that the person has drafted.
+    SetDeadline(Seal),
     /// Asks whether to remove a deadline.
     AskRemoveDeadline(String),
     /// Removes a deadline.
     RemoveDeadline(String),
     /// Explains how to enter the status of a call.
     Record,
-    /// Publishes the status entry that was drafted at this time.
-    ShowEntry(Timestamp),
-    /// Drops the drafts of deadlines and status entries.
+    /// Publishes the status entry that the person has drafted.
+    ShowEntry(Seal),
+    /// Drops the person's drafts of deadlines and status entries.
     DropForms,
 }
 
@@ -67,11 +67,11 @@ impl StaffCallback {
             StaffCallback::Correct(id) => format!("correct:{}", id.0),
             StaffCallback::Deadlines => "deadlines".to_owned(),
             StaffCallback::Deadline(id) => format!("deadline:{id}"),
-            StaffCallback::SetDeadline(made) => format!("set:{}", made.as_second()),
+            StaffCallback::SetDeadline(seal) => format!("set:{}", seal.data()),
             StaffCallback::AskRemoveDeadline(id) => format!("remove:{id}"),
             StaffCallback::RemoveDeadline(id) => format!("removed:{id}"),
             StaffCallback::Record => "record".to_owned(),
-            StaffCallback::ShowEntry(made) => format!("show:{}", made.as_second()),
+            StaffCallback::ShowEntry(seal) => format!("show:{}", seal.data()),
             StaffCallback::DropForms => "drop".to_owned(),
         }
     }
@@ -98,11 +98,11 @@ impl FromStr for StaffCallback {
             ["correct", id] => StaffCallback::Correct(campaign(id)?),
             ["deadlines"] => StaffCallback::Deadlines,
             ["deadline", id] => StaffCallback::Deadline(field::deadline(id)?),
-            ["set", made] => StaffCallback::SetDeadline(field::second(made)?),
+            ["set", until, hash] => StaffCallback::SetDeadline(Seal::parse(until, hash)?),
             ["remove", id] => StaffCallback::AskRemoveDeadline(field::deadline(id)?),
             ["removed", id] => StaffCallback::RemoveDeadline(field::deadline(id)?),
             ["record"] => StaffCallback::Record,
-            ["show", made] => StaffCallback::ShowEntry(field::second(made)?),
+            ["show", until, hash] => StaffCallback::ShowEntry(Seal::parse(until, hash)?),
             ["drop"] => StaffCallback::DropForms,
             _ => return Err(ParseCallbackError),
         })
@@ -145,11 +145,11 @@ pub(super) fn samples() -> Vec<StaffCallback> {
             StaffCallbackKind::Correct => vec![StaffCallback::Correct(id)],
             StaffCallbackKind::Deadlines => vec![StaffCallback::Deadlines],
             StaffCallbackKind::Deadline => vec![StaffCallback::Deadline(deadline.clone())],
-            StaffCallbackKind::SetDeadline => vec![StaffCallback::SetDeadline(at)],
+            StaffCallbackKind::SetDeadline => vec![StaffCallback::SetDeadline(draft::sample_seal())],
             StaffCallbackKind::AskRemoveDeadline => vec![StaffCallback::AskRemoveDeadline(deadline.clone())],
             StaffCallbackKind::RemoveDeadline => vec![StaffCallback::RemoveDeadline(deadline.clone())],
             StaffCallbackKind::Record => vec![StaffCallback::Record],
-            StaffCallbackKind::ShowEntry => vec![StaffCallback::ShowEntry(at)],
+            StaffCallbackKind::ShowEntry => vec![StaffCallback::ShowEntry(draft::sample_seal())],
             StaffCallbackKind::DropForms => vec![StaffCallback::DropForms],
         }
     };

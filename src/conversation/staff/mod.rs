@@ -83,11 +83,11 @@ pub(super) async fn tapped(context: &Context, callback: StaffCallback) -> Answer
         StaffCallback::Correct(id) => change::correct(context, id).await,
         StaffCallback::Deadlines => deadlines::list(context, None).await,
         StaffCallback::Deadline(id) => deadlines::one(context, &id).await,
-        StaffCallback::SetDeadline(made) => deadlines::set(context, made).await,
+        StaffCallback::SetDeadline(seal) => deadlines::set(context, &seal).await,
         StaffCallback::AskRemoveDeadline(id) => Ok(deadlines::ask_remove(context, &id)),
         StaffCallback::RemoveDeadline(id) => Ok(deadlines::removed(context, &id)),
         StaffCallback::Record => Ok(call_status::explain(context, None)),
-        StaffCallback::ShowEntry(made) => call_status::shown(context, made).await,
+        StaffCallback::ShowEntry(seal) => call_status::shown(context, &seal).await,
         StaffCallback::DropForms => Ok(check::dropped(context)),
     }
 }

@@ -1,14 +1,16 @@
 //! Times as staff type and read them: in Bishkek, with UTC beside it.
 
-use jiff::civil::DateTime;
+use std::ops::RangeInclusive;
+use std::str::FromStr;
+
+use jiff::civil::{Date, Time};
 use jiff::tz::TimeZone;
 use jiff::{SignedDuration, Timestamp};
 
 use crate::domain::time::home_zone;
+use crate::domain::visible;
 use crate::texts::{Html, Say};
 
-/// The forms in which a time may be typed.
-const FORMS: [&str; 2] = ["%Y-%m-%d %H:%M", "%d.%m.%Y %H:%M"];
 /// The longest time ahead for which a campaign may be planned.
 const AHEAD: SignedDuration = SignedDuration::from_hours(366 * 24);
 
@@ -23,12 +25,59 @@ pub(super) enum ParseTimeError {
     Far,
 }
 
+/// The reason why a typed text is no date, or no date with a time.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum ParseDateError {
+    /// It is written in another way.
+    Shape,
+    /// There is no such day.
+    Day,
+    /// What stands behind the date is no time.
+    Time,
+    /// Behind the date and time stands a time zone.
+    Zone,
+}
+
+/// Reads a date such as 2027-03-01 or 01.03.2027, and nothing beside it.
+pub(super) fn date(text: &str) -> Result<Date, ParseDateError> {
+    let (dashed, dotted): (Vec<_>, Vec<_>) = (text.split('-').collect(), text.split('.').collect());
+    let (year, month, day) = match (&dashed[..], &dotted[..]) {
+        ([year, month, day], _) | (_, [day, month, year]) => (*year, *month, *day),
+        _ => return Err(ParseDateError::Shape),
+    };
+    // A year of two digits is not one of antiquity.
+    let year = digits(year, 4..=4).ok_or(ParseDateError::Shape)?;
+    let month = digits(month, 1..=2).ok_or(ParseDateError::Shape)?;
+    let day = digits(day, 1..=2).ok_or(ParseDateError::Shape)?;
+    Date::new(year, month, day).map_err(|_| ParseDateError::Day)
+}
+
+/// Reads a date as [`date`] does, with or without a time such as 18:00 behind it.
+pub(super) fn date_and_time(text: &str) -> Result<(Date, Option<Time>), ParseDateError> {
+    let Some((day, time)) = text.split_once(|c: char| c.is_whitespace() || c == 'T') else {
+        return Ok((date(text)?, None));
+    };
+    let (day, time) = (date(day)?, time.trim());
+    let clock = time.split(['+', '-', '−', '[', 'Z']).next().unwrap_or_default().trim_end();
+    let (hour, minute) = clock.split_once(':').ok_or(ParseDateError::Time)?;
+    let hour = digits(hour, 1..=2).ok_or(ParseDateError::Time)?;
+    let minute = digits(minute, 2..=2).ok_or(ParseDateError::Time)?;
+    let read = Time::new(hour, minute, 0, 0).map_err(|_| ParseDateError::Time)?;
+    if clock == time { Ok((day, Some(read))) } else { Err(ParseDateError::Zone) }
+}
+
+/// A number that is written with so many digits.
+fn digits<N: FromStr>(text: &str, count: RangeInclusive<usize>) -> Option<N> {
+    let fits = count.contains(&text.len()) && text.bytes().all(|b| b.is_ascii_digit());
+    text.parse().ok().filter(|_| fits)
+}
+
 /// Reads a date and time of Bishkek.
 pub(super) fn parse(text: &str, now: Timestamp) -> Result<Timestamp, ParseTimeError> {
-    let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
-    let typed =
-        FORMS.iter().find_map(|form| DateTime::strptime(form, &text).ok()).ok_or(ParseTimeError::Shape)?;
-    let time = home_zone().to_timestamp(typed).map_err(|_| ParseTimeError::Shape)?;
+    let Ok((date, Some(time))) = date_and_time(&visible::bare_line(text)) else {
+        return Err(ParseTimeError::Shape);
+    };
+    let time = home_zone().to_timestamp(date.to_datetime(time)).map_err(|_| ParseTimeError::Shape)?;
     match time.duration_since(now) {
         ahead if ahead <= SignedDuration::ZERO => Err(ParseTimeError::Past),
         ahead if ahead > AHEAD => Err(ParseTimeError::Far),
@@ -85,10 +134,85 @@ mod tests {
             ("2026-12-01 25:00", ParseTimeError::Shape),
             ("tomorrow", ParseTimeError::Shape),
             ("2026-12-01", ParseTimeError::Shape),
+            ("01.12.26 10:00", ParseTimeError::Shape),
+            ("2026-12-01 10:00+03:00", ParseTimeError::Shape),
             ("", ParseTimeError::Shape),
         ] {
             assert_eq!(read(text), Err(error), "{text}");
         }
         assert_eq!(example(now), "2026-12-02 10:00");
+    }
+
+    #[test]
+    fn a_date_is_read_in_full_or_refused() {
+        let read = |text| date_and_time(text).map(|(date, time)| format!("{date} {time:?}"));
+        for (text, date) in [
+            ("2027-03-01", "2027-03-01 None"),
+            ("1.3.2027", "2027-03-01 None"),
+            ("29.02.2028", "2028-02-29 None"),
+            ("2027-03-01 18:00", "2027-03-01 Some(18:00:00)"),
+            ("2027-03-01T18:00", "2027-03-01 Some(18:00:00)"),
+            ("01.03.2027   9:05", "2027-03-01 Some(09:05:00)"),
+        ] {
+            assert_eq!(read(text).as_deref(), Ok(date), "{text}");
+        }
+        for (text, error) in [
+            ("01.11.26", ParseDateError::Shape),
+            ("26-11-01", ParseDateError::Shape),
+            ("02027-03-01", ParseDateError::Shape),
+            ("+2027-03-01", ParseDateError::Shape),
+            ("2027-03-01,", ParseDateError::Shape),
+            ("2027-03", ParseDateError::Shape),
+            ("", ParseDateError::Shape),
+            ("2027-02-29", ParseDateError::Day),
+            ("31.04.2027", ParseDateError::Day),
+            ("2027-13-01", ParseDateError::Day),
+            ("2027-00-01", ParseDateError::Day),
+            ("2027-03-01 25:00", ParseDateError::Time),
+            ("2027-03-01T24:00", ParseDateError::Time),
+            ("2027-03-01 18:0", ParseDateError::Time),
+            ("2027-03-01 18:00:30", ParseDateError::Time),
+            ("2027-03-01 evening", ParseDateError::Time),
+            ("2027-03-01T", ParseDateError::Time),
+            ("2027-03-01T18:00+03:00[Europe/Moscow]", ParseDateError::Zone),
+            ("2027-03-01T18:00Z", ParseDateError::Zone),
+            ("2027-03-01 18:00 [Europe/Moscow]", ParseDateError::Zone),
+        ] {
+            assert_eq!(read(text), Err(error), "{text}");
+        }
+    }
+
+    #[test]
+    fn whatever_is_read_says_what_was_typed() {
+        let mut random = fastrand::Rng::with_seed(75);
+        let parts = [
+            "2027",
+            "26",
+            "03",
+            "1",
+            "29",
+            "02",
+            "-",
+            ".",
+            "T",
+            " ",
+            ":",
+            "18",
+            "00",
+            "+",
+            "Z",
+            "[",
+            "Europe/Moscow",
+        ];
+        for _ in 0..50_000 {
+            let typed: String = (0..random.usize(..14)).map(|_| parts[random.usize(..parts.len())]).collect();
+            if let Ok((date, time)) = date_and_time(&typed) {
+                let numbers = |text: &str| {
+                    text.split(|c: char| !c.is_ascii_digit()).filter(|it| !it.is_empty()).count()
+                };
+                assert_eq!(numbers(&typed), if time.is_some() { 5 } else { 3 }, "{typed}");
+                assert!(typed.contains(&date.year().to_string()), "{typed}");
+            }
+        }
     }
 }

@@ -8,6 +8,12 @@ CREATE TABLE unlisted (
     cover BIGINT  NOT NULL  -- the chat that a group moved to, covered by another hash
 );
 
+-- The draft of a form belongs to its author. Nobody owns the earlier ones, so nobody can set them any more.
+ALTER TABLE deadlines ADD COLUMN author BIGINT; -- while it is a draft: the chat of its author
+ALTER TABLE record ADD COLUMN author BIGINT;    -- the same
+DELETE FROM deadlines WHERE stage = 'draft';
+DELETE FROM record WHERE NOT shown;
+
 -- Texts that people were asked to type, outside of the sign-up and of drafts.
 CREATE TABLE awaited (
     chat_id  BIGINT NOT NULL PRIMARY KEY REFERENCES chats (chat_id) ON DELETE CASCADE,

@@ -1,20 +1,20 @@
-//! Deadlines that staff set. A change is a draft first, which people do not see.
+//! Deadlines that staff set. A change is a draft first, which only its author sees.
 
 use jiff::Timestamp;
 use jiff::civil::Time;
 use jiff::tz::TimeZone;
 
-use crate::domain::{Deadline, Topic};
+use crate::domain::{ChatId, Deadline, Topic};
 use crate::store::Reader;
 use crate::store::error::StoreError;
 use crate::store::sql::{self, Connection, SqlRow, millis};
 use crate::store::tables::snoozes;
 use crate::store::tx::Tx;
 
-/// A deadline that staff are about to set.
+/// A deadline that one of the staff is about to set.
 #[derive(Debug, Clone, PartialEq)]
 pub struct DeadlineDraft {
-    /// The deadline as it will be.
+    /// The deadline as it will be. It has no ID yet.
     pub deadline: Deadline,
     /// The ID of the deadline that it changes.
     pub replaces: Option<String>,
@@ -47,15 +47,16 @@ impl Reader {
         row.bind(id).fetch_optional(&self.pool).await?.as_ref().map(read).transpose()
     }
 
-    /// The draft that was made at this time; `None` if it was set or dropped.
-    pub async fn deadline_draft(&self, made: Timestamp) -> Result<Option<DeadlineDraft>, StoreError> {
+    /// The draft of an author; `None` if there is none, or it was set or dropped.
+    pub async fn deadline_draft(&self, author: ChatId) -> Result<Option<DeadlineDraft>, StoreError> {
         let row = sql::query(
             "SELECT id, replaces, date, time, zone, leads, topic, titles FROM deadlines
-             WHERE stage = 'draft' AND touched = $1",
+             WHERE stage = 'draft' AND author = $1",
         );
-        let Some(row) = row.bind(millis(made)).fetch_optional(&self.pool).await? else { return Ok(None) };
+        let Some(row) = row.bind(author.0).fetch_optional(&self.pool).await? else { return Ok(None) };
         let replaces: Option<i64> = row.get("replaces")?;
-        Ok(Some(DeadlineDraft { deadline: read(&row)?, replaces: replaces.map(|id| id.to_string()) }))
+        let deadline = Deadline { id: String::new(), ..read(&row)? };
+        Ok(Some(DeadlineDraft { deadline, replaces: replaces.map(|id| id.to_string()) }))
     }
 }
 
@@ -72,20 +73,22 @@ fn read(row: &SqlRow) -> Result<Deadline, StoreError> {
     })
 }
 
-/// Keeps a draft, which is known by the time it was made, in place of earlier ones.
+/// Keeps a draft in place of an earlier one of the same author.
 pub(crate) async fn save_draft(
     db: &mut Connection,
-    deadline: &Deadline,
-    replaces: Option<i64>,
+    author: ChatId,
+    draft: &DeadlineDraft,
     made: Timestamp,
 ) -> Result<(), StoreError> {
-    remove_drafts(db).await?;
+    remove_draft(db, author).await?;
+    let DeadlineDraft { deadline, replaces } = draft;
     let leads: Vec<_> = deadline.leads.iter().map(ToString::to_string).collect();
     sql::query(
-        "INSERT INTO deadlines (replaces, stage, touched, date, time, zone, leads, topic, titles)
-         VALUES ($1, 'draft', $2, $3, $4, $5, $6, $7, $8)",
+        "INSERT INTO deadlines (author, replaces, stage, touched, date, time, zone, leads, topic, titles)
+         VALUES ($1, $2, 'draft', $3, $4, $5, $6, $7, $8, $9)",
     )
-    .bind(replaces)
+    .bind(author.0)
+    .bind(replaces.as_ref().and_then(|id| id.parse::<i64>().ok()))
     .bind(millis(made))
     .bind(deadline.date.to_string())
     .bind(deadline.time.map(|time| time.to_string()))
@@ -97,33 +100,41 @@ pub(crate) async fn save_draft(
     .await
 }
 
-/// Sets the draft made at that time, as a deadline of its own or in place of the one that it changes.
-pub(crate) async fn set(tx: &mut Tx<'_>, made: Timestamp, now: Timestamp) -> Result<(), StoreError> {
+/// Sets the draft of an author, as a deadline of its own or in place of the one that it changes. Whose it was is forgotten.
+pub(crate) async fn set(tx: &mut Tx<'_>, author: ChatId, now: Timestamp) -> Result<(), StoreError> {
     tx.left.wakes_campaigns = true;
     let db = &mut *tx.db;
     sql::query(
         "UPDATE deadlines SET (date, time, zone, leads, topic, titles, touched) =
              (SELECT d.date, d.time, d.zone, d.leads, d.topic, d.titles, CAST($2 AS BIGINT) FROM deadlines d
-              WHERE d.stage = 'draft' AND d.touched = $1)
-         WHERE stage = 'set' AND id = (SELECT replaces FROM deadlines WHERE stage = 'draft' AND touched = $1)",
+              WHERE d.stage = 'draft' AND d.author = $1)
+         WHERE stage = 'set' AND id = (SELECT replaces FROM deadlines WHERE stage = 'draft' AND author = $1)",
     )
-    .bind(millis(made))
+    .bind(author.0)
     .bind(millis(now))
     .run(&mut *db)
     .await?;
-    sql::query("DELETE FROM deadlines WHERE stage = 'draft' AND touched = $1 AND replaces IS NOT NULL")
-        .bind(millis(made))
+    sql::query("DELETE FROM deadlines WHERE stage = 'draft' AND author = $1 AND replaces IS NOT NULL")
+        .bind(author.0)
         .run(&mut *db)
         .await?;
-    sql::query("UPDATE deadlines SET stage = 'set', touched = $2 WHERE stage = 'draft' AND touched = $1")
-        .bind(millis(made))
-        .bind(millis(now))
-        .run(db)
-        .await
+    sql::query(
+        "UPDATE deadlines SET stage = 'set', touched = $2, author = NULL WHERE stage = 'draft' AND author = $1",
+    )
+    .bind(author.0)
+    .bind(millis(now))
+    .run(db)
+    .await
 }
 
-pub(crate) async fn remove_drafts(db: &mut Connection) -> Result<(), StoreError> {
-    sql::query("DELETE FROM deadlines WHERE stage = 'draft'").run(db).await
+/// Removes the draft of an author.
+pub(crate) async fn remove_draft(db: &mut Connection, author: ChatId) -> Result<(), StoreError> {
+    sql::query("DELETE FROM deadlines WHERE stage = 'draft' AND author = $1").bind(author.0).run(db).await
+}
+
+/// Removes the drafts that were made at that time or before.
+pub(crate) async fn remove_drafts_made(db: &mut Connection, until: i64) -> Result<(), StoreError> {
+    sql::query("DELETE FROM deadlines WHERE stage = 'draft' AND touched <= $1").bind(until).run(db).await
 }
 
 /// Marks a deadline as removed: nobody is reminded of it any more.

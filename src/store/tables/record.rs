@@ -2,7 +2,7 @@
 
 use jiff::Timestamp;
 
-use crate::domain::{CallStatus, CampaignId, StatusEntry};
+use crate::domain::{CallStatus, CampaignId, ChatId, StatusEntry};
 use crate::store::Reader;
 use crate::store::error::StoreError;
 use crate::store::sql::{self, Connection, SqlRow, millis};
@@ -16,11 +16,11 @@ impl Reader {
         rows.fetch_all(&self.pool).await?.iter().map(read).collect()
     }
 
-    /// The draft that was made at this time; `None` if it was shown or dropped.
-    pub async fn entry_draft(&self, made: Timestamp) -> Result<Option<StatusEntry>, StoreError> {
+    /// The draft of an author; `None` if there is none, or it was shown or dropped.
+    pub async fn entry_draft(&self, author: ChatId) -> Result<Option<StatusEntry>, StoreError> {
         let row =
-            sql::query("SELECT call, status, date, notes, link FROM record WHERE NOT shown AND entered = $1");
-        row.bind(millis(made)).fetch_optional(&self.pool).await?.as_ref().map(read).transpose()
+            sql::query("SELECT call, status, date, notes, link FROM record WHERE NOT shown AND author = $1");
+        row.bind(author.0).fetch_optional(&self.pool).await?.as_ref().map(read).transpose()
     }
 
     /// The entries that were entered before that time, and that subscribers have not been told of yet, the oldest first.
@@ -44,17 +44,19 @@ fn read(row: &SqlRow) -> Result<StatusEntry, StoreError> {
     })
 }
 
-/// Keeps a draft, which is known by the time it was made, in place of earlier ones.
+/// Keeps a draft in place of an earlier one of the same author.
 pub(crate) async fn save_draft(
     db: &mut Connection,
+    author: ChatId,
     entry: &StatusEntry,
     made: Timestamp,
 ) -> Result<(), StoreError> {
-    remove_drafts(db).await?;
+    remove_draft(db, author).await?;
     sql::query(
-        "INSERT INTO record (call, status, date, notes, link, entered, shown, told)
-         VALUES ($1, $2, $3, $4, $5, $6, FALSE, FALSE)",
+        "INSERT INTO record (author, call, status, date, notes, link, entered, shown, told)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, FALSE, FALSE)",
     )
+    .bind(author.0)
     .bind(entry.call.as_str())
     .bind(entry.status.code())
     .bind(entry.date.to_string())
@@ -65,18 +67,24 @@ pub(crate) async fn save_draft(
     .await
 }
 
-/// Shows the draft made at that time to everybody from now on.
-pub(crate) async fn show(tx: &mut Tx<'_>, made: Timestamp, now: Timestamp) -> Result<(), StoreError> {
+/// Shows the draft of an author to everybody from now on. Whose it was is forgotten.
+pub(crate) async fn show(tx: &mut Tx<'_>, author: ChatId, now: Timestamp) -> Result<(), StoreError> {
     tx.left.wakes_campaigns = true;
-    sql::query("UPDATE record SET shown = TRUE, entered = $2 WHERE NOT shown AND entered = $1")
-        .bind(millis(made))
+    sql::query("UPDATE record SET shown = TRUE, entered = $2, author = NULL WHERE NOT shown AND author = $1")
+        .bind(author.0)
         .bind(millis(now))
         .run(&mut *tx.db)
         .await
 }
 
-pub(crate) async fn remove_drafts(db: &mut Connection) -> Result<(), StoreError> {
-    sql::query("DELETE FROM record WHERE NOT shown").run(db).await
+/// Removes the draft of an author.
+pub(crate) async fn remove_draft(db: &mut Connection, author: ChatId) -> Result<(), StoreError> {
+    sql::query("DELETE FROM record WHERE NOT shown AND author = $1").bind(author.0).run(db).await
+}
+
+/// Removes the drafts that were made at that time or before.
+pub(crate) async fn remove_drafts_made(db: &mut Connection, until: i64) -> Result<(), StoreError> {
+    sql::query("DELETE FROM record WHERE NOT shown AND entered <= $1").bind(until).run(db).await
 }
 
 /// Notes that a campaign tells of everything entered before that time.

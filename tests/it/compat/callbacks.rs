@@ -123,11 +123,15 @@ fn of_staff(callback: &Staff) -> String {
         Staff::Correct(id) => format!("campaign {} correct", id.0),
         Staff::Deadlines => "deadlines".into(),
         Staff::Deadline(id) => format!("deadline {id} show"),
-        Staff::SetDeadline(at) => format!("deadline draft {} set", at.as_second()),
+        Staff::SetDeadline(seal) => {
+            format!("deadline draft until {} hash {} set", seal.until.as_second(), seal.hash)
+        }
         Staff::AskRemoveDeadline(id) => format!("deadline {id} ask remove"),
         Staff::RemoveDeadline(id) => format!("deadline {id} remove"),
         Staff::Record => "status entry explain".into(),
-        Staff::ShowEntry(at) => format!("status entry draft {} show", at.as_second()),
+        Staff::ShowEntry(seal) => {
+            format!("status entry draft until {} hash {} show", seal.until.as_second(), seal.hash)
+        }
         Staff::DropForms => "drop form drafts".into(),
     }
 }

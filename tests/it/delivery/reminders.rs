@@ -12,7 +12,7 @@ use pledge_bot::domain::reminder::Snooze;
 use pledge_bot::domain::{
     CallStatus, ChatId, Deadline, Lang, LocalHour, ReminderPrefs, ReminderScope, StatusEntry, Topic,
 };
-use pledge_bot::store::{Change, RESTORED_AT};
+use pledge_bot::store::{Change, DeadlineDraft, RESTORED_AT};
 
 use crate::support::delivery_harness::{AUTHOR, DeliveryHarness, FIRST, Plain};
 
@@ -47,8 +47,8 @@ impl DeliveryHarness {
     /// Staff set a deadline, or change the one with this ID.
     pub async fn set(&self, deadline: Deadline, replaces: Option<String>) {
         let now = self.clock.now();
-        let draft = Change::DraftDeadline(Box::new(deadline), replaces, now);
-        self.change(AUTHOR, vec![draft, Change::SetDeadline(now, now)]).await;
+        let draft = Change::DraftDeadline(Box::new(DeadlineDraft { deadline, replaces }), now);
+        self.change(AUTHOR, vec![draft, Change::SetDeadline(now)]).await;
     }
 
     /// Staff move a deadline to another day.
@@ -84,7 +84,7 @@ impl DeliveryHarness {
             link: "https://example.org/".to_owned(),
         };
         let draft = Change::DraftEntry(Box::new(entry), now);
-        self.change(AUTHOR, vec![draft, Change::ShowEntry(now, now)]).await;
+        self.change(AUTHOR, vec![draft, Change::ShowEntry(now)]).await;
     }
 
     /// The first line of each message that a chat got.

@@ -282,13 +282,14 @@ async fn a_form_that_is_wrong_says_what_to_do_and_sets_nothing() {
     let say = english();
     let (bot, owner) = TestBot::with_owner().await;
     for (form, refusal) in [
-        ("/deadlines\ndate: 2026-13-02", say.form_value(2, "date")),
+        ("/deadlines\ndate: 2026-13-02", say.typed_form_day(2)),
         ("/deadlines\ndate: 2026-12-02\nky: а", say.form_missing("ru")),
         ("/deadlines\nwhen: 2026-12-02", say.form_line(2, "when")),
         ("/deadlines\ndate: 2026-12-02\ndate: 2026-12-03", say.form_twice(3, "date")),
         ("/deadlines\ndate: 2020-12-02", say.form_range(2, "date")),
         ("/deadlines 99\ndate: 2026-12-02", say.form_value(1, "99")),
-        ("/deadlines\ndate: 2026-12-02\nzone: Asia/Atlantis", say.form_value(3, "zone")),
+        ("/deadlines\ndate: 2026-12-02\nzone: Asia/Atlantis", say.typed_form_zone(3)),
+        ("/deadlines\ndate: 2026-12-02\nzone: Etc/GMT+6", say.typed_form_zone_reversed(3)),
         ("/deadlines\ndate: 2026-12-02\nleads: 7 soon", say.form_value(3, "leads")),
         ("/record\ncall: nothing", say.form_value(2, "call")),
         ("/record\ncall: un-partnership\nstatus: kept\ndate: 2027-01-01", say.form_range(4, "date")),

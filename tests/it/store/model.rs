@@ -70,11 +70,11 @@ impl Model {
             | Change::Await(..)
             | Change::EndAwait
             | Change::DraftDeadline(..)
-            | Change::SetDeadline(..)
+            | Change::SetDeadline(_)
             | Change::DropDeadlineDraft
             | Change::RemoveDeadline(..)
             | Change::DraftEntry(..)
-            | Change::ShowEntry(..)
+            | Change::ShowEntry(_)
             | Change::DropEntryDraft
             | Change::MigrateTo(_)
             | Change::Erase

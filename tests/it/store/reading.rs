@@ -255,13 +255,14 @@ fn text(it: &FormattedText) -> Value {
 
 async fn deadlines(reader: &Reader, db: &mut SqliteConnection) -> Value {
     let (mut removed, mut drafts) = (Vec::new(), Vec::new());
-    for row in rows(db, "SELECT id, stage, touched FROM deadlines ORDER BY id").await {
+    for row in rows(db, "SELECT id, stage, touched, author FROM deadlines ORDER BY id").await {
         if row["stage"] == "removed" {
             let it = reader.removed_deadline(&row["id"].to_string()).await.expect("read");
             removed.push(deadline(&it.expect("there")));
         } else if row["stage"] == "draft" {
             let made = time(&row["touched"]);
-            let it = reader.deadline_draft(made).await.expect("read").expect("there");
+            let author = ChatId(row["author"].as_i64().expect("an author"));
+            let it = reader.deadline_draft(author).await.expect("read").expect("there");
             drafts.push(json!({ "made": made.to_string(), "replaces": it.replaces, "deadline": deadline(&it.deadline) }));
         }
     }
@@ -278,9 +279,10 @@ fn deadline(it: &Deadline) -> Value {
 
 async fn status_entries(reader: &Reader, db: &mut SqliteConnection) -> Value {
     let mut drafts = Vec::new();
-    for row in rows(db, "SELECT entered FROM record WHERE NOT shown ORDER BY id").await {
+    for row in rows(db, "SELECT entered, author FROM record WHERE NOT shown ORDER BY id").await {
         let made = time(&row["entered"]);
-        let it = reader.entry_draft(made).await.expect("read").expect("there");
+        let author = ChatId(row["author"].as_i64().expect("an author"));
+        let it = reader.entry_draft(author).await.expect("read").expect("there");
         drafts.push(json!({ "made": made.to_string(), "entry": entry(&it) }));
     }
     let newest_first = reader.record().await.expect("read");

@@ -16,6 +16,8 @@ pub(in crate::conversation::staff) enum Confirmed<'a> {
     Send { draft: &'a Draft, recipients: u64, paid: bool },
     /// Taking a campaign back in this number of chats.
     TakeBack { campaign: CampaignId, sent: u64 },
+    /// Giving effect to a form, with all that it says and all that it changes.
+    Form { draft: String },
 }
 
 impl Seal {

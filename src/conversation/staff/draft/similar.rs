@@ -8,7 +8,7 @@ use crate::conversation::staff::draft::Draft;
 use crate::conversation::{Context, HandlerError};
 use crate::domain::campaign::CampaignKind;
 use crate::domain::message::{CampaignMessage, MessageBody, MessageVersions};
-use crate::domain::{Campaign, Lang};
+use crate::domain::{Campaign, Lang, visible};
 
 /// The age up to which a campaign counts.
 const LATELY: SignedDuration = SignedDuration::from_hours(7 * 24);
@@ -49,8 +49,10 @@ fn words(message: &CampaignMessage) -> BTreeSet<String> {
         MessageBody::Media(media) => vec![&media.caption.text],
         MessageBody::Album(all) => all.iter().map(|media| media.caption.text.as_str()).collect(),
     };
-    let words = texts.into_iter().flat_map(|text| text.split(|c: char| !c.is_alphanumeric()));
-    words.filter(|word| !word.is_empty()).map(str::to_lowercase).collect()
+    // Neither an invisible character within a word nor a letter of another alphabet makes another word of it.
+    let texts = texts.into_iter().map(visible::bare_line).collect::<Vec<_>>();
+    let words = texts.iter().flat_map(|text| text.split(|c: char| !c.is_alphanumeric()));
+    words.filter(|word| !word.is_empty()).map(visible::look).collect()
 }
 
 #[cfg(test)]
@@ -68,5 +70,18 @@ mod tests {
         assert!(are_alike(&content("завтра в десять утра МЫ подаём обязательство в парламент"), &sent));
         assert!(!are_alike(&content("Завтра суд над журналистами в Бишкеке"), &sent));
         assert!(!are_alike(&content(""), &content("")));
+    }
+
+    #[test]
+    fn letters_that_look_alike_hide_nothing() {
+        let sent = content("Завтра в десять утра мы подаём обязательство в парламент страны");
+        let latin = "Зaвтрa в дecять yтрa мы пoдaём oбязaтeльcтвo в пaрлaмeнт cтрaны";
+        assert!(are_alike(&content(latin), &sent));
+        assert!(are_alike(
+            &content(
+                &"Завтра в десять утра мы подаём обязательство в парламент страны".replace('т', "т\u{200B}")
+            ),
+            &sent
+        ));
     }
 }

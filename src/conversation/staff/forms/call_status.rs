@@ -1,25 +1,27 @@
 //! `/record` with a form below it: the status of a call is entered. Nothing is overwritten: a correction is another entry.
 
-use jiff::Timestamp;
 use jiff::civil::Date;
 
-use crate::conversation::callback::StaffCallback;
+use crate::conversation::callback::{Seal, StaffCallback};
 use crate::conversation::staff::forms::check::YesButton;
 use crate::conversation::staff::forms::form::{FieldError, Form, FormError};
 use crate::conversation::staff::forms::{check, form};
+use crate::conversation::staff::time;
 use crate::conversation::{Answered, Context, Screen, Turn};
-use crate::domain::{CallStatus, LocalHour, StatusEntry};
+use crate::domain::{CallStatus, LocalHour, StatusEntry, visible};
 use crate::store::Change;
 use crate::telegram::Page;
 use crate::texts::Html;
 
 /// The fields of the form.
 const FIELDS: [&str; 7] = ["call", "status", "date", "ky", "ru", "en", "link"];
+/// The first day of which anything can be recorded: an earlier one is a slip of typing.
+const EARLIEST: Date = jiff::civil::date(2000, 1, 1);
 
 /// `/record` with a form.
 pub(in crate::conversation::staff) fn command(context: &Context, text: &str) -> Turn {
     match Form::parse(text, &FIELDS).and_then(|form| read(context, &form)) {
-        Ok(entry) => ask(context, entry),
+        Ok(entry) => ask(context, &entry, None).change(Change::DraftEntry(Box::new(entry), context.now)),
         Err(error) => explain(context, Some(error.explain(&context.say()))),
     }
 }
@@ -51,14 +53,16 @@ fn statuses() -> impl Iterator<Item = CallStatus> {
 
 fn read(context: &Context, form: &Form) -> Result<StatusEntry, FormError> {
     let calls = &context.texts.pledge.calls;
-    let call = |id: &str| calls.iter().find(|call| call.id.as_str() == id).ok_or(FieldError::Value);
-    let status = |code: &str| statuses().find(|status| status.code() == code).ok_or(FieldError::Value);
+    let call = |text: &str| form::by_code(text, calls, |call| call.id.as_str());
+    let status = |text: &str| form::by_code(text, statuses(), |status| status.code());
     let today = LocalHour::default().day(context.now);
     let past = |text: &str| {
-        form::date(text).and_then(|date: Date| if date > today { Err(FieldError::Range) } else { Ok(date) })
+        let date = time::date(text).map_err(FieldError::Date)?;
+        if (EARLIEST..=today).contains(&date) { Ok(date) } else { Err(FieldError::Range) }
     };
     let link = |text: &str| {
-        let url = reqwest::Url::parse(text).map_err(|_| FieldError::Value)?;
+        let text = visible::bare_line(text);
+        let url = reqwest::Url::parse(&text).map_err(|_| FieldError::Value)?;
         let fits = url.scheme() == "https" && url.host_str().is_some_and(|host| host.contains('.'));
         if fits && text.len() <= 512 { Ok(url.to_string()) } else { Err(FieldError::Value) }
     };
@@ -72,25 +76,33 @@ fn read(context: &Context, form: &Form) -> Result<StatusEntry, FormError> {
 }
 
 /// Shows the entry, and asks whether to publish it.
-fn ask(context: &Context, entry: StatusEntry) -> Turn {
+fn ask(context: &Context, entry: &StatusEntry, note: Option<Html>) -> Turn {
     let say = context.say();
     let head = say.calls_line(&say.call_title(&entry.call), &say.status(entry.status));
     let lines = [head, say.call_since(&say.date(entry.date))]
         .into_iter()
         .chain(check::text_lines(context, &entry.notes))
         .chain([Html::escaped(&entry.link)]);
-    let text = Html::paragraphs([say.staff_status_ask(), Html::lines(lines)]);
+    let text = Html::paragraphs(note.into_iter().chain([say.staff_status_ask(), Html::lines(lines)]));
     let yes = YesButton { label: say.button_status_yes(), callback: StaffCallback::ShowEntry };
-    check::ask(context, text, yes, |made| Change::DraftEntry(Box::new(entry), made))
+    check::ask(context, text, yes, bound(entry))
+}
+
+/// Everything that the button is bound to.
+fn bound(entry: &StatusEntry) -> String {
+    format!("{entry:?}")
 }
 
 /// The draft is published.
-pub(in crate::conversation::staff) async fn shown(context: &Context, made: Timestamp) -> Answered {
+pub(in crate::conversation::staff) async fn shown(context: &Context, seal: &Seal) -> Answered {
     let say = context.say();
-    if context.app.store.reader().entry_draft(made).await?.is_none() {
+    let Some(entry) = context.app.store.reader().entry_draft(context.chat.id).await? else {
         return Ok(check::gone(context));
+    };
+    if let Some(note) = check::objection(context, seal, bound(&entry)) {
+        return Ok(ask(context, &entry, Some(note)));
     }
     let rows = vec![vec![context.to(say.button_call_statuses(), Screen::Record)]];
     let page = Page { text: say.staff_status_entered(), rows };
-    Ok(context.open(page).change(Change::ShowEntry(made, context.now)))
+    Ok(context.open(page).change(Change::ShowEntry(context.now)))
 }

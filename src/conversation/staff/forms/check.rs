@@ -1,11 +1,10 @@
-//! The step between a form and its effect, the same for all forms: staff see the draft, and set it or discard it. The draft
-//! is identified by the time when it was made, which the button carries.
+//! The step between a form and its effect, the same for all forms: its author sees the draft, and sets it or discards it. The
+//! button is bound to the draft and to what it changes, as that of a broadcast is.
 
 use std::collections::BTreeMap;
 
-use jiff::Timestamp;
-
-use crate::conversation::callback::StaffCallback;
+use crate::conversation::callback::{Seal, StaffCallback};
+use crate::conversation::staff::draft::digest::Confirmed;
 use crate::conversation::{Context, Screen, Turn};
 use crate::domain::Lang;
 use crate::store::Change;
@@ -15,28 +14,31 @@ use crate::texts::Html;
 /// The button that gives a form its effect.
 pub(super) struct YesButton {
     pub label: String,
-    /// Its callback, with the time of the draft.
-    pub callback: fn(Timestamp) -> StaffCallback,
+    /// Its callback, with the seal of the draft.
+    pub callback: fn(Seal) -> StaffCallback,
 }
 
-/// Stores a draft, shows it and asks.
-pub(super) fn ask(
-    context: &Context,
-    text: Html,
-    yes: YesButton,
-    save: impl FnOnce(Timestamp) -> Change,
-) -> Turn {
-    let made = whole_seconds(context.now);
+/// Shows a draft, and asks. The text is the question with the draft; `draft` holds everything that the button is bound to.
+pub(super) fn ask(context: &Context, text: Html, yes: YesButton, draft: String) -> Turn {
+    let say = context.say();
+    let seal = Seal::new(&context.app.staff, context.now, &Confirmed::Form { draft });
     let rows = vec![vec![
-        context.staff_button(yes.label, (yes.callback)(made)),
-        context.staff_button(context.say().button_form_discard(), StaffCallback::DropForms),
+        context.staff_button(yes.label, (yes.callback)(seal)),
+        context.staff_button(say.button_form_discard(), StaffCallback::DropForms),
     ]];
-    context.open(Page { text, rows }).change(save(made))
+    context.open(Page { text: Html::paragraphs([text, say.campaign_expires(Seal::MINUTES)]), rows })
 }
 
-/// A time without fractions of a second, which a button can carry.
-fn whole_seconds(time: Timestamp) -> Timestamp {
-    Timestamp::from_second(time.as_second()).unwrap_or(time)
+/// The reason why a tapped button doesn't set the draft; `None` if it is the one that was shown, and not long ago.
+pub(super) fn objection(context: &Context, seal: &Seal, draft: String) -> Option<Html> {
+    let say = context.say();
+    if seal.has_expired(context.now) {
+        Some(say.campaign_expired())
+    } else if seal.fits(&context.app.staff, &Confirmed::Form { draft }) {
+        None
+    } else {
+        Some(say.typed_form_changed())
+    }
 }
 
 /// The texts of a draft, a line for each language.
@@ -53,7 +55,7 @@ pub(super) fn gone(context: &Context) -> Turn {
     context.toast(context.say().campaign_gone_toast())
 }
 
-/// The drafts of all forms are discarded.
+/// The author's drafts of all forms are discarded.
 pub(in crate::conversation::staff) fn dropped(context: &Context) -> Turn {
     let say = context.say();
     let rows = vec![

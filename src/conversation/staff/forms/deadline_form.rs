@@ -4,11 +4,15 @@ use jiff::civil::{Date, Time};
 use jiff::tz::TimeZone;
 use jiff::{SignedDuration, Timestamp};
 
+use crate::conversation::citizen::zone;
+use crate::conversation::citizen::zone::ParseZoneError;
 use crate::conversation::staff::forms::form;
 use crate::conversation::staff::forms::form::{FieldError, Form, FormError};
+use crate::conversation::staff::time;
 use crate::domain::deadline::{LEADS, LONGEST_LEAD};
 use crate::domain::time::HOME_ZONE;
 use crate::domain::{Deadline, LocalHour, Topic};
+use crate::texts::Texts;
 
 /// The fields of the form.
 pub(super) const FIELDS: [&str; 7] = ["date", "ky", "ru", "en", "leads", "zone", "topic"];
@@ -31,9 +35,13 @@ pub(super) fn template(now: Timestamp) -> String {
 }
 
 /// Reads a deadline; fields left empty stay as in `old`.
-pub(super) fn read(form: &Form, old: Option<&Deadline>, now: Timestamp) -> Result<Deadline, FormError> {
-    let zone = |text: &str| TimeZone::get(text).map_err(|_| FieldError::Value);
-    let zone = match (form.optional("zone", zone)?, old) {
+pub(super) fn read(
+    form: &Form,
+    texts: &Texts,
+    old: Option<&Deadline>,
+    now: Timestamp,
+) -> Result<Deadline, FormError> {
+    let zone = match (form.optional("zone", |text| zone_of(texts, text))?, old) {
         (Some(zone), _) => zone,
         (None, Some(old)) => old.zone.clone(),
         (None, None) => LocalHour::default().zone(),
@@ -44,7 +52,7 @@ pub(super) fn read(form: &Form, old: Option<&Deadline>, now: Timestamp) -> Resul
         None => form.needed("date", moment)?,
     };
     let leads = form.optional("leads", leads)?;
-    let topic = form.optional("topic", |text| Topic::from_code(text).ok_or(FieldError::Value))?;
+    let topic = form.optional("topic", |text| form::by_code(text, Topic::ALL, |topic| topic.code()))?;
     let new = Deadline::new(String::new(), date, zone);
     Ok(Deadline {
         time,
@@ -55,9 +63,18 @@ pub(super) fn read(form: &Form, old: Option<&Deadline>, now: Timestamp) -> Resul
     })
 }
 
+/// A time zone by its own name, by a city, or by its distance from UTC.
+fn zone_of(texts: &Texts, text: &str) -> Result<TimeZone, FieldError> {
+    let zone = zone::parse(texts, text).map_err(|error| match error {
+        ParseZoneError::Unknown => FieldError::Zone,
+        ParseZoneError::Reversed(_) => FieldError::ReversedZone,
+    })?;
+    TimeZone::get(&zone).map_err(|_| FieldError::Zone)
+}
+
 /// A date to come, with or without a time. Without one, it lasts to the end of the day.
 fn moment(text: &str, zone: &TimeZone, now: Timestamp) -> Result<(Date, Option<Time>), FieldError> {
-    let (date, time) = form::moment(text)?;
+    let (date, time) = time::date_and_time(text).map_err(FieldError::Date)?;
     let local = date.to_datetime(time.unwrap_or(Time::MAX));
     let moment = local.to_zoned_datetime(zone.clone()).map_err(|_| FieldError::Range)?.timestamp();
     let until = moment.duration_since(now);

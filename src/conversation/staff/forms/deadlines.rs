@@ -11,7 +11,7 @@
 
 use jiff::Timestamp;
 
-use crate::conversation::callback::StaffCallback;
+use crate::conversation::callback::{Seal, StaffCallback};
 use crate::conversation::citizen::deadline;
 use crate::conversation::staff::forms::check::YesButton;
 use crate::conversation::staff::forms::form::{FieldError, Form, FormError};
@@ -19,7 +19,7 @@ use crate::conversation::staff::forms::{check, deadline_form, deadline_reminders
 use crate::conversation::{Answered, Context, HandlerError, Screen, Turn};
 use crate::domain::Deadline;
 use crate::domain::message::Button;
-use crate::store::Change;
+use crate::store::{Change, DeadlineDraft};
 use crate::telegram::Page;
 use crate::texts::Html;
 
@@ -27,12 +27,18 @@ use crate::texts::Html;
 const AHEAD: usize = 12;
 /// The number of deadlines in the list that have passed.
 const PASSED: usize = 3;
+/// The longest answer, in UTF-16 units.
+const LONGEST: usize = 4000;
+
 /// `/deadlines`: the list, or with a form below it, the question whether to set a deadline.
 pub(in crate::conversation::staff) async fn command(context: &Context, text: &str) -> Answered {
     match Form::parse(text, &deadline_form::FIELDS) {
         Ok(form) if form.is_empty() && form.head.is_empty() => list(context, None).await,
         Ok(form) => match filled(context, &form).await? {
-            Ok((deadline, replaces)) => Ok(ask(context, deadline, replaces)),
+            Ok((draft, old)) => {
+                let turn = ask(context, &draft, old.as_ref(), None);
+                Ok(turn.change(Change::DraftDeadline(Box::new(draft), context.now)))
+            }
             Err(error) => list(context, Some(error.explain(&context.say()))).await,
         },
         Err(error) => list(context, Some(error.explain(&context.say()))).await,
@@ -54,8 +60,9 @@ pub(in crate::conversation::staff) async fn list(context: &Context, note: Option
         })
         .collect();
     rows.push(vec![context.to(say.button_home(), Screen::Home)]);
-    let text = Html::paragraphs(note.into_iter().chain(head).chain(about).chain([form]));
-    Ok(context.open(Page { text, rows }))
+    let parts = note.into_iter().chain(head);
+    let text = Html::paragraphs_within(LONGEST - form.utf16_len(), parts.chain(about));
+    Ok(context.open(Page { text: Html::paragraphs([text, form]), rows }))
 }
 
 /// The next deadlines, and the latest that have passed: a message has an end.
@@ -65,33 +72,40 @@ fn nearest(deadlines: Vec<Deadline>, now: Timestamp) -> Vec<Deadline> {
     over.chain(next.into_iter().take(AHEAD)).collect()
 }
 
-/// The deadline in a form, and the ID of the deadline that it changes.
+/// The draft in a form, and the deadline that it changes.
 async fn filled(
     context: &Context,
     form: &Form,
-) -> Result<Result<(Deadline, Option<String>), FormError>, HandlerError> {
-    let id = (!form.head.is_empty()).then(|| form.head.clone());
-    let old = match &id {
-        None => None,
-        Some(id) => {
-            let set = context.app.store.reader().deadlines().await?;
-            match set.into_iter().find(|deadline| deadline.id == *id) {
-                Some(old) => Some(old),
-                None => return Ok(Err(FormError { line: 1, field: id.clone(), error: FieldError::Value })),
-            }
-        }
-    };
-    Ok(deadline_form::read(form, old.as_ref(), context.now).map(|deadline| (deadline, id)))
+) -> Result<Result<(DeadlineDraft, Option<Deadline>), FormError>, HandlerError> {
+    let replaces = (!form.head.is_empty()).then(|| form.head.clone());
+    let old = replaced(context, replaces.as_deref()).await?;
+    if let Some(id) = replaces.as_ref().filter(|_| old.is_none()) {
+        return Ok(Err(FormError::new(1, id, FieldError::Value)));
+    }
+    let deadline = deadline_form::read(form, &context.texts, old.as_ref(), context.now);
+    Ok(deadline.map(|deadline| (DeadlineDraft { deadline, replaces }, old)))
+}
+
+/// The deadline that a draft changes, as it is set now.
+async fn replaced(context: &Context, id: Option<&str>) -> Result<Option<Deadline>, HandlerError> {
+    let Some(id) = id else { return Ok(None) };
+    let set = context.app.store.reader().deadlines().await?;
+    Ok(set.into_iter().find(|deadline| deadline.id == id))
 }
 
 /// Shows a deadline, and asks whether to set it.
-fn ask(context: &Context, deadline: Deadline, replaces: Option<String>) -> Turn {
+fn ask(context: &Context, draft: &DeadlineDraft, old: Option<&Deadline>, note: Option<Html>) -> Turn {
     let say = context.say();
     let question =
-        if replaces.is_some() { say.staff_deadline_ask_change() } else { say.staff_deadline_ask() };
-    let text = Html::paragraphs([question, details(context, &deadline)]);
+        if draft.replaces.is_some() { say.staff_deadline_ask_change() } else { say.staff_deadline_ask() };
+    let text = Html::paragraphs(note.into_iter().chain([question, details(context, &draft.deadline)]));
     let yes = YesButton { label: say.button_deadline_set(), callback: StaffCallback::SetDeadline };
-    check::ask(context, text, yes, |made| Change::DraftDeadline(Box::new(deadline), replaces, made))
+    check::ask(context, text, yes, bound(draft, old))
+}
+
+/// Everything that the button is bound to. If another owner has changed the deadline meanwhile, it is shown again.
+fn bound(draft: &DeadlineDraft, old: Option<&Deadline>) -> String {
+    format!("{draft:?} {old:?}")
 }
 
 /// The titles, date, leads and topic of a deadline.
@@ -108,19 +122,21 @@ fn details(context: &Context, deadline: &Deadline) -> Html {
 }
 
 /// The draft becomes a deadline.
-pub(in crate::conversation::staff) async fn set(context: &Context, made: Timestamp) -> Answered {
+pub(in crate::conversation::staff) async fn set(context: &Context, seal: &Seal) -> Answered {
     let say = context.say();
-    let reader = context.app.store.reader();
-    let Some(draft) = reader.deadline_draft(made).await? else {
+    let Some(draft) = context.app.store.reader().deadline_draft(context.chat.id).await? else {
         return Ok(check::gone(context));
     };
+    let old = replaced(context, draft.replaces.as_deref()).await?;
     // The deadline that it changes may have been removed meanwhile.
-    let set = reader.deadlines().await?;
-    if draft.replaces.is_some_and(|id| !set.iter().any(|deadline| deadline.id == id)) {
+    if draft.replaces.is_some() && old.is_none() {
         return Ok(check::gone(context));
     }
+    if let Some(note) = check::objection(context, seal, bound(&draft, old.as_ref())) {
+        return Ok(ask(context, &draft, old.as_ref(), Some(note)));
+    }
     let page = Page { text: say.staff_deadline_set(), rows: way_back(context) };
-    Ok(context.open(page).change(Change::SetDeadline(made, context.now)))
+    Ok(context.open(page).change(Change::SetDeadline(context.now)))
 }
 
 /// One deadline, and the outcome of its reminders.

@@ -8,15 +8,14 @@
 
 use std::collections::BTreeMap;
 
-use jiff::civil::{Date, Time};
-
 use crate::conversation::staff::count;
-use crate::domain::Lang;
+use crate::conversation::staff::time::ParseDateError;
+use crate::domain::{Lang, visible};
 use crate::texts::{Html, Say};
 
-/// The most characters of a title: a message and a picture have to hold it.
+/// The most UTF-16 units of a title: a message and a picture have to hold it.
 pub(super) const TITLE: usize = 120;
-/// The most characters of a note.
+/// The most UTF-16 units of a note.
 pub(super) const NOTE: usize = 600;
 
 /// A form that was filled in.
@@ -39,7 +38,7 @@ struct Field {
 pub(super) struct FormError {
     /// The line, counted from 1; 0 where a field is missing.
     pub line: usize,
-    /// The field.
+    /// The field, or what stands in its place, as far as an answer repeats it.
     pub field: String,
     /// The error in the field.
     pub error: FieldError,
@@ -60,32 +59,41 @@ pub(super) enum FieldError {
     Long,
     /// It is too far away, or has passed.
     Range,
+    /// It is no date, or no date with a time.
+    Date(ParseDateError),
+    /// It is no time zone that is known.
+    Zone,
+    /// It is a time zone that means the opposite of what it seems to mean.
+    ReversedZone,
 }
 
 impl Form {
-    /// Reads a command with the fields below it. Their names may be in any letter case.
+    /// Reads a command with the fields below it. Their names may be in any letter case, and in letters that look the same.
     pub fn parse(text: &str, names: &[&str]) -> Result<Form, FormError> {
         let mut lines = text.lines().enumerate();
         let first = lines.next().map(|(_, line)| line).unwrap_or_default();
-        let head = first.split_once(char::is_whitespace).map(|(_, head)| head.trim()).unwrap_or_default();
+        let head = first.split_once(char::is_whitespace).map(|(_, head)| head).unwrap_or_default();
         let mut fields: BTreeMap<String, Field> = BTreeMap::new();
-        for (nth, line) in lines.filter(|(_, line)| !line.trim().is_empty()) {
-            let wrong = |field: &str, error| FormError { line: nth + 1, field: field.to_owned(), error };
-            let (name, value) = line.split_once(':').ok_or_else(|| wrong(line.trim(), FieldError::Line))?;
-            let name = name.trim().to_ascii_lowercase();
-            if !names.contains(&name.as_str()) {
-                return Err(wrong(&name, FieldError::Line));
+        for (nth, line) in lines {
+            let line = visible::line(line);
+            if line.is_empty() {
+                continue;
             }
+            let wrong = |field: &str, error| FormError::new(nth + 1, field, error);
+            let (typed, value) = line.split_once(':').ok_or_else(|| wrong(&line, FieldError::Line))?;
+            let looks = visible::look(typed.trim());
+            let name = names.iter().find(|name| visible::look(name) == looks);
+            let name = name.ok_or_else(|| wrong(typed, FieldError::Line))?;
             let value = value.trim();
             if value.is_empty() {
                 continue;
             }
             let field = Field { line: nth + 1, value: value.to_owned() };
-            if fields.insert(name.clone(), field).is_some() {
-                return Err(wrong(&name, FieldError::Twice));
+            if fields.insert((*name).to_owned(), field).is_some() {
+                return Err(wrong(name, FieldError::Twice));
             }
         }
-        Ok(Form { head: head.to_owned(), fields })
+        Ok(Form { head: visible::bare_line(head), fields })
     }
 
     /// Whether nothing was filled in.
@@ -100,7 +108,7 @@ impl Form {
         read: impl Fn(&str) -> Result<T, FieldError>,
     ) -> Result<Option<T>, FormError> {
         let Some(field) = self.fields.get(name) else { return Ok(None) };
-        let wrong = |error| FormError { line: field.line, field: name.to_owned(), error };
+        let wrong = |error| FormError::new(field.line, name, error);
         read(&field.value).map(Some).map_err(wrong)
     }
 
@@ -110,7 +118,7 @@ impl Form {
         name: &str,
         read: impl Fn(&str) -> Result<T, FieldError>,
     ) -> Result<T, FormError> {
-        let missing = || FormError { line: 0, field: name.to_owned(), error: FieldError::Missing };
+        let missing = || FormError::new(0, name, FieldError::Missing);
         self.optional(name, read)?.ok_or_else(missing)
     }
 
@@ -123,7 +131,7 @@ impl Form {
         let mut texts = BTreeMap::new();
         for lang in Lang::ALL {
             let read = |text: &str| {
-                if text.chars().count() > most { Err(FieldError::Long) } else { Ok(text.to_owned()) }
+                if text.encode_utf16().count() > most { Err(FieldError::Long) } else { Ok(text.to_owned()) }
             };
             let text = match old.and_then(|old| old.get(&lang)) {
                 Some(old) => self.optional(lang.code(), read)?.unwrap_or_else(|| old.clone()),
@@ -135,24 +143,22 @@ impl Form {
     }
 }
 
-/// A date such as 2027-03-01, or 01.03.2027.
-pub(super) fn date(text: &str) -> Result<Date, FieldError> {
-    let dotted = Date::strptime("%d.%m.%Y", text);
-    text.parse().or(dotted).map_err(|_| FieldError::Value)
-}
-
-/// A date as [`date`] reads it, with or without a time such as 18:00 behind it.
-pub(super) fn moment(text: &str) -> Result<(Date, Option<Time>), FieldError> {
-    match text.split_once(char::is_whitespace) {
-        None => Ok((date(text)?, None)),
-        Some((day, time)) => {
-            let time = Time::strptime("%H:%M", time.trim()).map_err(|_| FieldError::Value)?;
-            Ok((date(day)?, Some(time)))
-        }
-    }
+/// The one of these things whose code is written here, also in letters that look the same.
+pub(super) fn by_code<T>(
+    text: &str,
+    all: impl IntoIterator<Item = T>,
+    code: impl Fn(&T) -> &str,
+) -> Result<T, FieldError> {
+    let looks = visible::look(text);
+    all.into_iter().find(|it| visible::look(code(it)) == looks).ok_or(FieldError::Value)
 }
 
 impl FormError {
+    /// An error in a field, which may be anything that was typed.
+    pub fn new(line: usize, field: &str, error: FieldError) -> FormError {
+        FormError { line, field: visible::excerpt(field), error }
+    }
+
     /// The error, and the way to mend it.
     pub fn explain(&self, say: &Say<'_>) -> Html {
         let (line, field) = (count(self.line), self.field.as_str());
@@ -163,6 +169,12 @@ impl FormError {
             FieldError::Value => say.form_value(line, field),
             FieldError::Long => say.form_long(line, field),
             FieldError::Range => say.form_range(line, field),
+            FieldError::Date(ParseDateError::Shape) => say.typed_form_date(line),
+            FieldError::Date(ParseDateError::Day) => say.typed_form_day(line),
+            FieldError::Date(ParseDateError::Time) => say.typed_form_time(line),
+            FieldError::Date(ParseDateError::Zone) => say.typed_form_date_zone(line),
+            FieldError::Zone => say.typed_form_zone(line),
+            FieldError::ReversedZone => say.typed_form_zone_reversed(line),
         }
     }
 }
@@ -181,13 +193,19 @@ mod tests {
             Form::parse("/deadlines 7\nDate: 01.03.2027 18:00\n\nky:  Салам: дүйнө \n", &["date", "ky"]);
         let form = form.expect("a form");
         assert_eq!(form.head, "7");
-        let (day, time) = form.needed("date", moment).expect("a date");
-        assert_eq!(
-            (day.to_string(), time.map(|time| time.to_string())),
-            ("2027-03-01".into(), Some("18:00:00".into()))
-        );
-        assert_eq!(form.needed("ky", |text| Ok(text.to_owned())), Ok("Салам: дүйнө".to_owned()));
+        assert_eq!(form.needed("date", |text| Ok(text.to_owned())).as_deref(), Ok("01.03.2027 18:00"));
+        assert_eq!(form.needed("ky", |text| Ok(text.to_owned())).as_deref(), Ok("Салам: дүйнө"));
         assert_eq!(form.needed("ru", |_| Ok(())).err().map(|error| error.error), Some(FieldError::Missing));
+    }
+
+    #[test]
+    fn names_may_be_written_in_letters_that_look_the_same() {
+        let form = Form::parse("/deadlines\nDаtе: 1\nку: сал\u{200B}ам", &["date", "ky"]).expect("a form");
+        assert_eq!(form.needed("date", |text| Ok(text.to_owned())).as_deref(), Ok("1"));
+        assert_eq!(form.needed("ky", |text| Ok(text.to_owned())).as_deref(), Ok("салам"));
+        assert_eq!(error("/deadlines\nky: a\nку: b"), Some((3, FieldError::Twice)));
+        assert_eq!(by_code("nеws", ["calls", "news"], |code| code), Ok("news"));
+        assert_eq!(by_code("new", ["calls", "news"], |code| code), Err(FieldError::Value));
     }
 
     #[test]
@@ -196,7 +214,33 @@ mod tests {
         assert_eq!(error("/deadlines\n\nkz: a"), Some((3, FieldError::Line)));
         assert_eq!(error("/deadlines\nky: a\nky: b"), Some((3, FieldError::Twice)));
         assert_eq!(error("/deadlines\nky:\nky: b"), None);
-        assert_eq!(date("2027-02-30"), Err(FieldError::Value));
-        assert_eq!(moment("2027-02-01 25:00"), Err(FieldError::Value));
+    }
+
+    #[test]
+    fn a_text_is_measured_as_telegram_does() {
+        let titles = |title: &str| {
+            let form = Form::parse(&format!("/deadlines\nky: {title}\nru: б\nen: c"), &["ky", "ru", "en"]);
+            form.expect("a form").texts(None, TITLE).err().map(|error| error.error)
+        };
+        assert_eq!(titles(&"👍".repeat(60)), None);
+        assert_eq!(titles(&"👍".repeat(61)), Some(FieldError::Long));
+        assert_eq!(titles(&format!("Z{}", "\u{301}".repeat(180))), None);
+    }
+
+    #[test]
+    fn whatever_is_typed_is_repeated_only_in_part() {
+        let mut random = fastrand::Rng::with_seed(75);
+        let parts = ["/deadlines", "\n", ":", "ky", "ку", "date", " ", "2027-03-01", "\u{200B}", "\u{2028}"];
+        for _ in 0..20_000 {
+            let part = |random: &mut fastrand::Rng| match random.u8(..6) {
+                0 => random.char(..).to_string().repeat(random.usize(..500)),
+                _ => parts[random.usize(..parts.len())].to_owned(),
+            };
+            let typed: String = (0..random.usize(..12)).map(|_| part(&mut random)).collect();
+            match Form::parse(&typed, &["date", "ky"]) {
+                Ok(form) => assert!(form.fields.len() <= 2),
+                Err(error) => assert!(error.field.chars().count() <= 41, "{error:?}"),
+            }
+        }
     }
 }

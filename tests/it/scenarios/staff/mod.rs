@@ -3,6 +3,7 @@
 mod confirm;
 mod drafts;
 mod export;
+mod forms;
 mod orders;
 mod screens;
 
