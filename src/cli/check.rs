@@ -22,7 +22,8 @@ pub fn run(folder: Option<PathBuf>) -> Result<(), CommandError> {
             for error in &errors {
                 println!("{error}");
             }
-            Err(format!("{} faults; nothing was changed", errors.len()).into())
+            let faults = if errors.len() == 1 { "fault" } else { "faults" };
+            Err(format!("{} {faults}; the lines above say where, and how to mend each", errors.len()).into())
         }
     }
 }

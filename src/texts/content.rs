@@ -32,7 +32,7 @@ impl Texts {
         Texts { pledge, original: plain(&files.get(ORIGINAL).text), bundles: Bundles::read(&files) }
     }
 
-    /// The texts and facts in the binary, with the files of a folder in place of those with the same name.
+    /// The texts and facts in the binary, and over them the messages and the facts of a folder.
     ///
     /// # Errors
     /// All faults, in the order of files and lines.

@@ -8,7 +8,7 @@ pub struct ContentError {
     /// The path under which the operator finds the file: `messages/ru/calls.ftl` for a built-in one, and the path on disk
     /// for one of `MESSAGES_DIR`.
     pub file: String,
-    /// The line, counted from 1.
+    /// The line, counted from 1; 0 for a folder as a whole.
     pub line: usize,
     /// The fault, and how to mend it.
     pub reason: String,
@@ -16,7 +16,10 @@ pub struct ContentError {
 
 impl fmt::Display for ContentError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}:{}: {}", self.file, self.line, self.reason)
+        match self.line {
+            0 => write!(f, "{}: {}", self.file, self.reason),
+            line => write!(f, "{}:{line}: {}", self.file, self.reason),
+        }
     }
 }
 

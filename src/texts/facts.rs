@@ -12,7 +12,7 @@ use crate::domain::pledge::SubmittedForm;
 use crate::domain::{Addressee, Call, CallId, CallStatus, Deadline, Lang, Pledge, Region, Topic};
 use crate::texts::ContentError;
 use crate::texts::error::line_at;
-use crate::texts::files::ContentFile;
+use crate::texts::ftl_file::ContentFile;
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]

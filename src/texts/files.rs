@@ -1,14 +1,15 @@
-//! The files of `messages/`: the built-in ones, and the files of a folder that replace them one by one.
+//! The files of `messages/`: the built-in ones, and over them the messages and the facts of a folder.
 
 use std::collections::BTreeMap;
-use std::fs;
 use std::path::{Path, PathBuf};
+use std::{fs, io};
 
 use include_dir::{Dir, include_dir};
 
 use crate::domain::Lang;
 use crate::texts::ContentError;
-use crate::texts::ftl_file::FtlFile;
+use crate::texts::ftl_file::{ContentFile, FtlFile};
+use crate::texts::merge;
 use crate::texts::renamed;
 use crate::texts::renamed::Renaming;
 
@@ -27,19 +28,12 @@ const MAX_NESTING: usize = 200;
 /// Texts by their path within `messages/`, with `/` between folder and file.
 pub(super) struct ContentFiles {
     by_path: BTreeMap<String, ContentFile>,
+    /// The built-in messages beside those of a folder's file, by the same paths.
+    rests: BTreeMap<String, ContentFile>,
     /// The errors of files that could not be taken over from the folder.
     pub(super) faults: Vec<ContentError>,
-    /// Notes on names in the folder that have changed since. They take effect all the same.
-    pub(super) renamed: Vec<ContentError>,
-}
-
-/// A file of `messages/`.
-#[derive(Default)]
-pub(super) struct ContentFile {
-    /// Its path as an error names it: `messages/ru/calls.ftl` for a built-in file, otherwise the path on disk.
-    pub(super) shown: String,
-    /// Its content.
-    pub(super) text: String,
+    /// Notes on a folder without files, and on names in it that have changed since, which take effect all the same.
+    pub(super) notes: Vec<ContentError>,
 }
 
 impl ContentFiles {
@@ -49,34 +43,49 @@ impl ContentFiles {
         let files = folders.flat_map(Dir::files).filter_map(|file| {
             let path = file.path().to_str()?.replace('\\', "/");
             let (shown, text) = (format!("messages/{path}"), file.contents_utf8()?.to_owned());
-            is_ours(&path).then_some((path, ContentFile { shown, text }))
+            is_ours(&path).then_some((path, ContentFile { shown, text, is_rest: false }))
         });
-        ContentFiles { by_path: files.collect(), faults: Vec::new(), renamed: Vec::new() }
+        let (by_path, rests) = (files.collect(), BTreeMap::new());
+        ContentFiles { by_path, rests, faults: Vec::new(), notes: Vec::new() }
     }
 
     /// The built-in files, and over them the files of a folder.
     pub(super) fn over_builtin(folder: &Path) -> ContentFiles {
         let mut files = ContentFiles::builtin();
         match fs::read_dir(folder) {
-            Ok(_) => files.take_over(folder, ""),
-            Err(error) => {
-                files.fault(
+            Ok(_) if is_of_language(folder) => {
+                files.fault_of_folder(folder, "this is the folder of one language; give the folder above it");
+            }
+            Ok(_) => {
+                if files.take_over(folder, "") == 0 && files.faults.is_empty() {
+                    let reason =
+                        "this folder has no texts and no facts; those that are built in stay as they are";
+                    files.notes.push(of_folder(folder, reason));
+                }
+            }
+            Err(error) if error.kind() == io::ErrorKind::NotFound => {
+                files.fault_of_folder(
                     folder,
-                    format!("can't be read as a folder laid out like messages/: {}", error.kind()),
+                    "there is no such folder; give one that is laid out like messages/",
                 );
+            }
+            Err(error) => {
+                let reason = format!("can't be read as a folder laid out like messages/: {}", error.kind());
+                files.fault_of_folder(folder, &reason);
             }
         }
         files
     }
 
-    /// Takes over the files of a folder, and of the folders of languages in it.
-    fn take_over(&mut self, folder: &Path, prefix: &str) {
+    /// Takes over the files of a folder, and of the folders of languages in it; gives their number.
+    fn take_over(&mut self, folder: &Path, prefix: &str) -> usize {
+        let mut taken = 0;
         for path in listed(folder) {
             let Some(name) = path.file_name().and_then(|name| name.to_str()) else { continue };
             let inside = format!("{prefix}{name}");
             if path.is_dir() {
                 if prefix.is_empty() && Lang::from_code(name).is_some() {
-                    self.take_over(&path, &format!("{name}/"));
+                    taken += self.take_over(&path, &format!("{name}/"));
                 } else if listed(&path).iter().any(|inner| has_extension(inner, "ftl")) {
                     self.fault(
                         &path,
@@ -84,16 +93,19 @@ impl ContentFiles {
                     );
                 }
             } else if self.by_path.contains_key(&inside) {
+                taken += 1;
                 self.take_over_file(&path, inside);
             } else if let Some(now) = renamed::file(name).filter(|_| !prefix.is_empty()) {
+                taken += 1;
                 self.take_over_renamed(&path, prefix, now);
             } else if has_extension(&path, "ftl") || has_extension(&path, "toml") {
                 self.fault(&path, "messages/ has no such file; is its name misspelt?".to_owned());
             }
         }
+        taken
     }
 
-    /// Takes over one file. Its messages may have names from before.
+    /// Takes over one file. Its messages may have names from before; those that it leaves out stay as built in.
     fn take_over_file(&mut self, path: &Path, inside: String) {
         let shown = path.display().to_string();
         let text = match read(path) {
@@ -104,13 +116,16 @@ impl ContentFiles {
                     line,
                     reason: format!("{before} is called {now} now; both names take effect"),
                 };
-                self.renamed.extend(renewed.names.into_iter().map(note));
+                self.notes.extend(renewed.names.into_iter().map(note));
+                let builtin = self.get(&inside);
+                let (shown, text) = (builtin.shown.clone(), merge::rest(&builtin.text, &renewed.text));
+                self.rests.insert(inside.clone(), ContentFile { shown, text, is_rest: true });
                 renewed.text
             }
             Ok(text) => text,
             Err(reason) => return self.fault(path, reason),
         };
-        self.by_path.insert(inside, ContentFile { shown, text });
+        self.by_path.insert(inside, ContentFile { shown, text, is_rest: false });
     }
 
     /// Takes over a file that has its name from before.
@@ -121,8 +136,12 @@ impl ContentFiles {
             return self.fault(path, both);
         }
         let reason = format!("this file is called {now} now; both names take effect");
-        self.renamed.push(ContentError { file: path.display().to_string(), line: 1, reason });
+        self.notes.push(ContentError { file: path.display().to_string(), line: 1, reason });
         self.take_over_file(path, format!("{prefix}{now}"));
+    }
+
+    fn fault_of_folder(&mut self, folder: &Path, reason: &str) {
+        self.faults.push(of_folder(folder, reason));
     }
 
     fn fault(&mut self, path: &Path, reason: String) {
@@ -131,7 +150,7 @@ impl ContentFiles {
 
     /// A file. Every name that is asked for is built in.
     pub(super) fn get(&self, path: &str) -> &ContentFile {
-        static NONE: ContentFile = ContentFile { shown: String::new(), text: String::new() };
+        static NONE: ContentFile = ContentFile { shown: String::new(), text: String::new(), is_rest: false };
         self.by_path.get(path).unwrap_or(&NONE)
     }
 
@@ -142,11 +161,11 @@ impl ContentFiles {
 
     /// The `.ftl` files of a language, parsed.
     pub(super) fn sources(&self, lang: Lang) -> Vec<FtlFile<'_>> {
-        self.named(lang).map(|(name, file)| FtlFile::parse(name, &file.shown, &file.text)).collect()
+        self.named(lang).map(|(name, file)| FtlFile::parse(name, file)).collect()
     }
 
     fn named(&self, lang: Lang) -> impl Iterator<Item = (&str, &ContentFile)> {
-        self.by_path.iter().filter_map(move |(path, file)| {
+        self.by_path.iter().chain(&self.rests).filter_map(move |(path, file)| {
             let (folder, name) = path.split_once('/')?;
             (folder == lang.code()).then_some((name, file))
         })
@@ -161,6 +180,24 @@ fn is_ours(path: &str) -> bool {
 
 fn has_extension(path: &Path, wanted: &str) -> bool {
     path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case(wanted))
+}
+
+/// Whether a folder is that of one language, and not the one around those.
+fn is_of_language(folder: &Path) -> bool {
+    let inside = listed(folder);
+    let is_language = |path: &PathBuf| {
+        path.is_dir()
+            && path
+                .file_name()
+                .and_then(|name| name.to_str())
+                .is_some_and(|name| Lang::from_code(name).is_some())
+    };
+    inside.iter().any(|path| has_extension(path, "ftl")) && !inside.iter().any(is_language)
+}
+
+/// About a folder as a whole.
+fn of_folder(folder: &Path, reason: &str) -> ContentError {
+    ContentError { file: folder.display().to_string(), line: 0, reason: reason.to_owned() }
 }
 
 /// The entries of a folder, sorted by name.

@@ -6,10 +6,23 @@ use fluent_syntax::parser::ParserError;
 use crate::texts::ContentError;
 use crate::texts::error::line_at;
 
+/// A file of `messages/`.
+#[derive(Default)]
+pub(super) struct ContentFile {
+    /// Its path as an error names it: `messages/ru/calls.ftl` for a built-in file, otherwise the path on disk.
+    pub(super) shown: String,
+    /// Its content.
+    pub(super) text: String,
+    /// Whether these are the built-in messages beside those of a folder's file.
+    pub(super) is_rest: bool,
+}
+
 /// One `.ftl` file.
 pub(super) struct FtlFile<'a> {
     /// The file's name within its language's folder.
     pub(super) name: &'a str,
+    /// Whether these are the built-in messages beside those of a folder's file.
+    pub(super) is_rest: bool,
     /// The path that a fault names.
     shown: &'a str,
     text: &'a str,
@@ -18,12 +31,13 @@ pub(super) struct FtlFile<'a> {
 }
 
 impl<'a> FtlFile<'a> {
-    pub(super) fn parse(name: &'a str, shown: &'a str, text: &'a str) -> FtlFile<'a> {
-        let (resource, errors) = match fluent_syntax::parser::parse(text) {
+    pub(super) fn parse(name: &'a str, file: &'a ContentFile) -> FtlFile<'a> {
+        let ContentFile { shown, text, is_rest } = file;
+        let (resource, errors) = match fluent_syntax::parser::parse(text.as_str()) {
             Ok(resource) => (resource, Vec::new()),
             Err(found) => found,
         };
-        FtlFile { name, shown, text, resource, errors }
+        FtlFile { name, is_rest: *is_rest, shown, text, resource, errors }
     }
 
     /// The messages that could be read.
@@ -78,6 +92,6 @@ impl<'a> FtlFile<'a> {
 }
 
 /// Whether a character may stand in a message's ID.
-fn is_of_id(c: char) -> bool {
+pub(super) fn is_of_id(c: char) -> bool {
     c.is_ascii_alphanumeric() || c == '-' || c == '_'
 }

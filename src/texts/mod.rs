@@ -12,6 +12,7 @@ mod files;
 mod ftl_file;
 mod html;
 mod markup;
+mod merge;
 mod pattern;
 mod renamed;
 mod report;

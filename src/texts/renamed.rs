@@ -1,6 +1,8 @@
 //! Files and messages that were called something else before version 0.2. An office's folder may still have the old
 //! names: its files keep their effect, and `check` says what each is called now.
 
+use crate::texts::ftl_file::is_of_id;
+
 /// Files, before and now.
 const FILES: [(&str, &str); 6] = [
     ("deadlines.ftl", "staff-forms.ftl"),
@@ -108,10 +110,6 @@ fn push_references(out: &mut String, mut rest: &str) {
         rest = after;
     }
     out.push_str(rest);
-}
-
-fn is_of_id(c: char) -> bool {
-    c.is_ascii_alphanumeric() || c == '-' || c == '_'
 }
 
 #[cfg(test)]

@@ -16,14 +16,14 @@ pub struct CheckSummary {
     pub calls: usize,
     /// Deadlines among the facts.
     pub deadlines: usize,
-    /// Notes on names in the folder that have changed since. They take effect all the same.
-    pub renamed: Vec<ContentError>,
+    /// Notes on a folder without files, and on names in it that have changed since, which take effect all the same.
+    pub notes: Vec<ContentError>,
 }
 
 impl fmt::Display for CheckSummary {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let CheckSummary { messages, calls, deadlines, renamed } = self;
-        for note in renamed {
+        let CheckSummary { messages, calls, deadlines, notes } = self;
+        for note in notes {
             writeln!(f, "{note}")?;
         }
         let languages = Lang::ALL.len();
@@ -46,6 +46,6 @@ pub fn check_report(folder: Option<&Path>) -> Result<CheckSummary, Vec<ContentEr
         messages,
         calls: pledge.calls.len(),
         deadlines: pledge.deadlines.len(),
-        renamed: files.renamed,
+        notes: files.notes,
     })
 }

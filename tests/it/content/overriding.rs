@@ -22,20 +22,38 @@ fn what_is_built_in_is_in_order() {
 }
 
 #[test]
-fn an_empty_folder_changes_nothing() {
-    assert_eq!(check_report(Some(Folder::new().path())), check_report(None));
+fn an_empty_folder_changes_nothing_and_check_says_so() {
+    let folder = Folder::new();
+    let shown = check_report(Some(folder.path())).expect("no fault").to_string();
+    let builtin = check_report(None).expect("no fault").to_string();
+    let note = format!("{}: this folder has no texts and no facts", folder.path().display());
+    assert!(shown.starts_with(&note) && shown.ends_with(&builtin), "{shown}");
 }
 
 #[test]
-fn a_folder_overrides_file_by_file() {
-    let folder = Folder::new()
-        .alter("ru/buttons.ftl", "button-help = Помощь", "button-help = Подсказка")
-        .alter("pledge.toml", "version = 1", "version = 2");
+fn a_folder_overrides_message_by_message() {
+    // So a new version, which asks for more messages, does not refuse it.
+    let folder = Folder::new().write("ru/buttons.ftl", "button-help = Подсказка\n").alter(
+        "pledge.toml",
+        "version = 1",
+        "version = 2",
+    );
     let (builtin, content) = (Texts::builtin(), folder.content());
     assert_eq!(content.say(Lang::Ru).button_help(), "Подсказка");
+    assert_eq!(content.say(Lang::Ru).button_home(), builtin.say(Lang::Ru).button_home());
     assert_eq!(content.say(Lang::Ky).button_help(), builtin.say(Lang::Ky).button_help());
     assert_eq!(content.say(Lang::Ru).home_text(), builtin.say(Lang::Ru).home_text());
     assert_eq!((content.pledge.consent, &content.pledge.calls), (2, &builtin.pledge.calls));
+}
+
+#[test]
+fn what_is_built_in_beside_a_folders_message_is_reported_at_its_own_line() {
+    let folder = Folder::new()
+        .write("ru/buttons.ftl", "button-help = Подсказка\n")
+        .write("ru/home.ftl", "button-home = Домой\n");
+    let line = Folder::builtin("ru/buttons.ftl").lines().position(|line| line.starts_with("button-home"));
+    let place = format!("messages/ru/buttons.ftl:{}: button-home stands at ", line.expect("a message") + 1);
+    assert!(matches!(&folder.faults()[..], [fault] if fault.starts_with(&place)), "{:#?}", folder.faults());
 }
 
 #[test]
