@@ -1,7 +1,7 @@
 //! The complete bot: put together from settings, it runs until it is asked to stop.
 
 use std::path::Path;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use arc_swap::ArcSwap;
@@ -9,14 +9,14 @@ use tokio::signal::unix::{Signal, SignalKind, signal};
 use tokio::sync::watch;
 
 use crate::campaigns::{Engine, Planner, Renderer};
-use crate::clock::Clock;
+use crate::clock::{Backoff, Clock};
 use crate::config::{Folders, Secret, Settings};
 use crate::conversation::{App, BotRenderer, Pictures, Router, StaffSettings, profiles, route};
 use crate::crypto::{KeyOrigin, Recipients, SealError, StateKey};
 use crate::domain::ChatId;
-use crate::store::{Store, StoreError, SweepCounts};
+use crate::store::{DATABASE, Store, StoreError, SweepCounts};
 use crate::telegram;
-use crate::telegram::{Bot, ConnectionError, Sender, register};
+use crate::telegram::{Bot, ConnectionError, SendError, Sender, register};
 use crate::texts::Texts;
 use crate::updates;
 use crate::updates::{Ended, InboxFeed, Processor, UpdatesClient, Webhook};
@@ -57,6 +57,8 @@ pub struct Service {
     planner: Planner,
     clock: Clock,
     messages: Option<std::path::PathBuf>,
+    /// Requests to read the texts anew. Heard from before the first wait, since a SIGHUP without a handler ends a process.
+    hangups: Mutex<Option<Signal>>,
 }
 
 impl From<ConnectionError> for ServiceError {
@@ -87,6 +89,7 @@ impl Service {
         clock: Clock,
         router: Router,
     ) -> Result<Service, ServiceError> {
+        let hangups = Mutex::new(signal(SignalKind::hangup()).ok());
         let recipients = recipients(settings)?;
         let texts = ArcSwap::from_pointee(texts(settings.folders.messages.as_deref()));
         let store = Arc::new(open_store(&settings.folders).await?);
@@ -121,6 +124,7 @@ impl Service {
             engine: Engine::new(store, sender, renderer, clock.clone(), settings.delivery.clone()),
             clock,
             messages: settings.folders.messages.clone(),
+            hangups,
         })
     }
 
@@ -154,15 +158,21 @@ impl Service {
         &self.app
     }
 
-    /// Registers the bot's name, descriptions and menus with Telegram, where they differ.
-    pub async fn register(&self) {
+    /// Registers the bot's name, descriptions and menus with Telegram, where they differ. If some could not be set, gives
+    /// how long Telegram asks to wait before the next attempt.
+    pub async fn register(&self) -> Option<Duration> {
         let profiles = profiles(&self.app.texts.load());
-        match register(&self.bot, &profiles).await {
-            Ok(changes) => log::info!("names, descriptions and menus are registered ({changes} changes)"),
-            Err(error) => {
-                log::warn!("names, descriptions and menus could not be registered: {}", error.code());
-            }
-        }
+        let done = register(&self.bot, &profiles).await;
+        let Some(error) = done.error else {
+            log::info!("names, descriptions and menus are registered ({} changes)", done.changes);
+            return None;
+        };
+        log::warn!(
+            "{} of the bot's names, descriptions and menus could not be registered ({}); this is tried again later",
+            done.failed,
+            error.code()
+        );
+        Some(done.wait)
     }
 
     /// Deletes data that has been kept for long enough.
@@ -207,8 +217,6 @@ impl Service {
     /// # Errors
     /// When the inbox can't be read, or Telegram refuses the token.
     pub async fn run(&self, stop: watch::Receiver<bool>) -> Result<(), ServiceError> {
-        // From the start: a SIGHUP without a handler ends a process.
-        let hangups = signal(SignalKind::hangup()).ok();
         let left = self.feed.resume().await?;
         if left > 0 {
             log::info!("{left} updates of an earlier run are handled alongside new ones");
@@ -219,7 +227,7 @@ impl Service {
         let delivery = tokio::spawn(async move { tokio::join!(engine.run(ending), planner.run(planning)) });
         let ended = tokio::select! {
             ended = updates::run(&self.feed, self.webhook.as_ref(), stop) => ended,
-            () = self.housekeeping(hangups) => Ended::Stopped,
+            () = self.housekeeping() => Ended::Stopped,
         };
         // Campaigns start no more messages; those under way are finished, like the updates in hand.
         end.send_replace(true);
@@ -241,10 +249,13 @@ impl Service {
     /// How often old data is deleted.
     const SWEEP: Duration = Duration::from_mins(10);
 
-    async fn housekeeping(&self, mut hangups: Option<Signal>) {
-        self.register().await;
+    async fn housekeeping(&self) {
+        let mut hangups = self.hangups.lock().ok().and_then(|mut hangups| hangups.take());
         let mut ticks = tokio::time::interval(Service::SWEEP);
         let mut minutes = tokio::time::interval(Service::PURGE);
+        let mut pause = Backoff::doubling(Service::SWEEP, SendError::LONGEST_WAIT);
+        // The time until the profile is registered again, if some of it could not be.
+        let mut due = Some(Duration::ZERO);
         let mut hangup = async || match &mut hangups {
             Some(hangups) => hangups.recv().await,
             None => std::future::pending().await,
@@ -254,9 +265,16 @@ impl Service {
                 _ = ticks.tick() => {
                     self.sweep().await;
                     self.feed.heartbeat().await;
+                    due = due.map(|left| left.saturating_sub(Service::SWEEP));
+                    if due.is_some_and(|left| left.is_zero()) {
+                        due = self.register().await.map(|asked| asked.max(pause.next_wait()));
+                    }
+                }
+                _ = hangup() => {
+                    self.reload();
+                    due = self.register().await.map(|asked| asked.max(pause.next_wait()));
                 }
                 _ = minutes.tick() => self.purge().await,
-                _ = hangup() => self.reload(),
             }
         }
     }
@@ -288,9 +306,9 @@ fn texts(folder: Option<&Path>) -> Texts {
 
 async fn open_store(folders: &Folders) -> Result<Store, ServiceError> {
     let (key, file) = StateKey::load_or_create(&folders.state_key).map_err(ServiceError::StateKey)?;
-    if matches!(file, KeyOrigin::Created) {
-        log::info!(
-            "a new state key was made; sign-ups under way and updates of an earlier key can't be read"
+    if matches!(file, KeyOrigin::Created) && folders.data.join(DATABASE).exists() {
+        log::warn!(
+            "the state key was missing, and a new one was made; sign-ups under way and updates in hand are lost"
         );
     }
     Ok(Store::open_with_list(&folders.data, key, &folders.opt_outs).await?)

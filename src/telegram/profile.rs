@@ -1,6 +1,8 @@
 //! Registers the bot's name, descriptions and menus with Telegram. It sets only those that differ, since Telegram limits how
 //! often they may be set; waits of hours have been seen. Their texts are the conversation's; this file is the calls.
 
+use std::time::Duration;
+
 use teloxide::payloads::{
     GetMyCommandsSetters, GetMyDescriptionSetters, GetMyNameSetters, GetMyShortDescriptionSetters,
     SetMyCommandsSetters, SetMyDescriptionSetters, SetMyNameSetters, SetMyShortDescriptionSetters,
@@ -30,45 +32,112 @@ pub struct Profile {
     pub group_menu: Menu,
 }
 
-/// Sets all texts that differ from those that Telegram has, and gives their number.
-///
-/// # Errors
-/// When a call fails; texts that were set before it stay set.
-pub async fn register(bot: &Bot, profiles: &[Profile]) -> Result<u32, SendError> {
-    let mut changes = 0;
-    for profile in profiles {
-        changes += register_one(bot, profile).await.map_err(|error| SendError::of(&error))?;
-    }
-    Ok(changes)
+/// What Telegram is told, in the order of use to people: without menus nobody finds the commands, and the name is what
+/// Telegram lets a bot set least often.
+const PARTS: [ProfilePart; 5] = [
+    ProfilePart::Menu,
+    ProfilePart::GroupMenu,
+    ProfilePart::Description,
+    ProfilePart::ShortDescription,
+    ProfilePart::Name,
+];
+
+#[derive(Debug, Clone, Copy)]
+enum ProfilePart {
+    Menu,
+    GroupMenu,
+    Description,
+    ShortDescription,
+    Name,
 }
 
-async fn register_one(bot: &Bot, profile: &Profile) -> Result<u32, RequestError> {
-    let code = profile.lang.map(Lang::code).unwrap_or_default();
-    let mut changes = 0;
-    if bot.get_my_name().language_code(code).await?.name != profile.name {
-        bot.set_my_name().language_code(code).name(&profile.name).await?;
-        changes += 1;
-    }
-    let has = bot.get_my_short_description().language_code(code).await?.short_description;
-    if has != profile.short_description {
-        bot.set_my_short_description()
-            .language_code(code)
-            .short_description(&profile.short_description)
-            .await?;
-        changes += 1;
-    }
-    if bot.get_my_description().language_code(code).await?.description != profile.description {
-        bot.set_my_description().language_code(code).description(&profile.description).await?;
-        changes += 1;
-    }
-    let menus =
-        [(BotCommandScope::Default, &profile.menu), (BotCommandScope::AllGroupChats, &profile.group_menu)];
-    for (scope, menu) in menus {
-        let wanted = commands(menu);
-        if bot.get_my_commands().scope(scope.clone()).language_code(code).await? != wanted {
-            bot.set_my_commands(wanted).scope(scope).language_code(code).await?;
-            changes += 1;
+/// What a registration has done.
+#[derive(Debug, Default)]
+pub struct Registration {
+    /// The number of texts that were set.
+    pub changes: u32,
+    /// The number of texts that could not be set.
+    pub failed: u32,
+    /// The last of the failures.
+    pub error: Option<SendError>,
+    /// How long Telegram asks to wait before another attempt.
+    pub wait: Duration,
+}
+
+/// Sets all texts that differ from those that Telegram has. One that Telegram refuses holds up no other.
+pub async fn register(bot: &Bot, profiles: &[Profile]) -> Registration {
+    let mut done = Registration::default();
+    for part in PARTS {
+        for profile in profiles {
+            match register_part(bot, profile, part).await {
+                Ok(is_changed) => done.changes += u32::from(is_changed),
+                Err(error) => {
+                    done.note(SendError::of(&error));
+                    // Each further call would wait for the network in vain.
+                    if matches!(error, RequestError::Network(_)) {
+                        return done;
+                    }
+                }
+            }
         }
     }
-    Ok(changes)
+    done
+}
+
+impl Registration {
+    fn note(&mut self, error: SendError) {
+        self.failed += 1;
+        self.error = Some(error);
+        if let SendError::Wait(wait) = error {
+            self.wait = self.wait.max(wait);
+        }
+    }
+}
+
+/// Sets one text if it differs; tells whether it did.
+async fn register_part(bot: &Bot, profile: &Profile, part: ProfilePart) -> Result<bool, RequestError> {
+    let code = profile.lang.map(Lang::code).unwrap_or_default();
+    match part {
+        ProfilePart::Menu => register_menu(bot, BotCommandScope::Default, code, &profile.menu).await,
+        ProfilePart::GroupMenu => {
+            register_menu(bot, BotCommandScope::AllGroupChats, code, &profile.group_menu).await
+        }
+        ProfilePart::Description => {
+            let is_set =
+                bot.get_my_description().language_code(code).await?.description == profile.description;
+            if !is_set {
+                bot.set_my_description().language_code(code).description(&profile.description).await?;
+            }
+            Ok(!is_set)
+        }
+        ProfilePart::ShortDescription => {
+            let text = &profile.short_description;
+            let is_set = bot.get_my_short_description().language_code(code).await?.short_description == *text;
+            if !is_set {
+                bot.set_my_short_description().language_code(code).short_description(text).await?;
+            }
+            Ok(!is_set)
+        }
+        ProfilePart::Name => {
+            let is_set = bot.get_my_name().language_code(code).await?.name == profile.name;
+            if !is_set {
+                bot.set_my_name().language_code(code).name(&profile.name).await?;
+            }
+            Ok(!is_set)
+        }
+    }
+}
+
+async fn register_menu(
+    bot: &Bot,
+    scope: BotCommandScope,
+    code: &str,
+    menu: &Menu,
+) -> Result<bool, RequestError> {
+    let wanted = commands(menu);
+    let is_set = bot.get_my_commands().scope(scope.clone()).language_code(code).await? == wanted;
+    if !is_set {
+        bot.set_my_commands(wanted).scope(scope).language_code(code).await?;
+    }
+    Ok(!is_set)
 }

@@ -1,5 +1,7 @@
 //! Unexpected behaviour of Telegram and of people; each of these has broken some bot.
 
+use std::time::Duration;
+
 use pledge_bot::domain::{Addressee, Command, Lang};
 use pledge_bot::emulator::{FaultKind, InjectedFault};
 use serde_json::json;
@@ -161,6 +163,24 @@ async fn the_menu_follows_the_chosen_language() {
     aigul.chooses(Lang::Ru).await;
     let menu = bot.emulator().menu(aigul.id, aigul.id).expect("a menu").to_string();
     assert!(menu.contains(&help(Lang::Ru)) && !menu.contains(&help(Lang::Ky)), "{menu}");
+}
+
+#[tokio::test]
+async fn a_name_that_telegram_refuses_for_now_keeps_nobody_from_the_menus() {
+    let bot = TestBot::new().await;
+    let later =
+        InjectedFault::new(FaultKind::TooManyRequests).method("setMyName").times(4).retry_after(72_000);
+    let _ = bot.emulator().fault(later);
+    let _ = bot.emulator().fault(InjectedFault::new(FaultKind::BadRequest).method("setMyDescription"));
+    let wait = bot.service(async |service| service.register().await).await;
+    assert_eq!(wait, Some(Duration::from_hours(20)), "it is tried again when Telegram allows it");
+    let reader = bot.person("A", "ky").id;
+    let menu = bot.emulator().menu(reader, reader).expect("a menu").to_string();
+    assert!(menu.contains(&chat::say(Lang::Ky).command(Command::Pledge)), "{menu}");
+
+    assert_eq!(bot.service(async |service| service.register().await).await, None);
+    let _ = bot.emulator().fault(InjectedFault::new(FaultKind::BadRequest).method("setMyName").times(4));
+    assert_eq!(bot.service(async |service| service.register().await).await, None, "the name is set");
 }
 
 #[tokio::test]
