@@ -9,6 +9,7 @@ use crate::clock::Clock;
 use crate::config::Settings;
 use crate::crypto;
 use crate::emulator::{Emulator, Options};
+use crate::secret_file::SecretFileError;
 use crate::service::{Service, ServiceError};
 
 /// A failure to start or run the demo.
@@ -23,8 +24,11 @@ pub enum DemoError {
         kind: std::io::ErrorKind,
     },
     /// The folder for the demo's data can't be made or written to.
-    #[error("can't use the folder for the demo's data: {0}")]
+    #[error("can't use the folder for the demo's data: {0}; choose another with --data")]
     Folder(std::io::ErrorKind),
+    /// The demo's key can't be made.
+    #[error(transparent)]
+    Key(#[from] SecretFileError),
     /// The bot could not start, or had to stop.
     #[error(transparent)]
     Service(#[from] ServiceError),
@@ -82,14 +86,14 @@ fn settings(emulator: &Emulator, folder: &Path, messages: Option<PathBuf>) -> Re
     let failed = |error: std::io::Error| DemoError::Folder(error.kind());
     std::fs::create_dir_all(folder).map_err(failed)?;
     let mut settings = Settings::new(TOKEN, api_url, folder);
-    settings.recipients = Some(recipient(&folder.join("coalition.key")).map_err(failed)?);
+    settings.recipients = Some(recipient(&folder.join("coalition.key"))?);
     settings.folders.messages = messages;
     settings.owners = vec![OWNER];
     Ok(settings)
 }
 
 /// The public half of the demo's key pair. The first start makes the pair, and later ones use it again.
-fn recipient(path: &Path) -> std::io::Result<String> {
+fn recipient(path: &Path) -> Result<String, SecretFileError> {
     let text = std::fs::read_to_string(path).unwrap_or_default();
     match text.lines().find_map(|line| line.strip_prefix(crypto::PUBLIC_KEY_COMMENT)) {
         Some(public) => Ok(public.trim().to_owned()),

@@ -18,6 +18,7 @@
 //! - [`picture`]: the timeline as a PNG, with words that it is given.
 //! - [`domain`]: types and rules; no tokio, SQL or teloxide.
 //! - [`clock`]: the one place that reads the system's clock.
+//! - [`secret_file`]: files for their owner alone, which are there whole or not at all.
 //! - [`emulator`]: a Bot API server with a web chat page; it knows nothing about the bot.
 
 pub mod backup;
@@ -32,6 +33,7 @@ pub mod domain;
 pub mod emulator;
 pub mod export;
 pub mod picture;
+pub mod secret_file;
 pub mod service;
 pub mod store;
 pub mod telegram;

@@ -1,14 +1,15 @@
 //! Making a backup: a copy of the whole database, sealed to the coalition's keys and read back.
 
 use std::fs::File;
+use std::io;
 use std::io::{BufReader, BufWriter, Read, Write};
-use std::path::{Path, PathBuf};
-use std::{fs, io};
+use std::path::Path;
 
 use sha2::{Digest, Sha256};
 
 use crate::crypto::{Identity, Recipients, SealError, sealed_length};
-use crate::store::{DATABASE, FileError, PartialFile, Reader, Scratch, StoreError};
+use crate::secret_file::{Output, SecretFile, SecretFileError};
+use crate::store::{DATABASE, FileError, Reader, Scratch, StoreError};
 
 /// A backup that was made.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -29,30 +30,29 @@ pub enum BackupError {
     /// The store can't be read.
     #[error(transparent)]
     Store(#[from] StoreError),
-    /// There is such a file already.
-    #[error("{} is there already; give the backup another name", .0.display())]
-    Exists(PathBuf),
     /// Another backup is being made.
     #[error("another backup is being made; try again when it is done")]
     Busy,
-    /// The file can't be written.
+    /// The data folder can't be used.
     #[error(transparent)]
     File(#[from] FileError),
+    /// The backup can't be written.
+    #[error(transparent)]
+    Write(#[from] SecretFileError),
     /// The file is read back otherwise than it was written.
-    #[error("{} is not as it was written: the disk may be failing; make the backup on another one", .0.display())]
-    Altered(PathBuf),
+    #[error("{0} is not as it was written: the disk may be failing; make the backup on another one")]
+    Altered(Output),
     /// The private key does not open it.
-    #[error("{} was not kept: {source}; SEAL_RECIPIENTS must name the public half of that key", path.display())]
+    #[error("{out} was not kept: {source}; SEAL_RECIPIENTS must name the public half of that key")]
     Unopened {
         /// The backup.
-        path: PathBuf,
+        out: Output,
         /// The reason.
         source: SealError,
     },
 }
 
-/// Makes a backup of a data folder, whether or not a bot runs on it. The file (0600) appears when it is whole and was read
-/// back: its digest, its header and its length are right, which is all that can be checked without a private key. With
+/// Makes a backup of a data folder, whether or not a bot runs on it. The file is there when it is whole and was read back: its digest, its header and its length are right, which is all that can be checked without a private key. With
 /// `identity` it is opened from beginning to end as well.
 ///
 /// Meanwhile a copy of the database is in the data folder (in a folder of its own, 0700). It is gone when this ends in
@@ -64,12 +64,11 @@ pub enum BackupError {
 pub async fn backup(
     dir: &Path,
     recipients: &Recipients,
-    out: &Path,
+    out: impl Into<Output>,
     identity: Option<&Identity>,
 ) -> Result<BackedUp, BackupError> {
-    if fs::symlink_metadata(out).is_ok() {
-        return Err(BackupError::Exists(out.to_owned()));
-    }
+    let out = out.into();
+    let secret = SecretFile::begin(&out)?;
     let reader = Reader::open_copy(dir).await?;
     reader.wait_until_listed().await?;
     let scratch = Scratch::make(dir).map_err(|error| match error.kind() {
@@ -80,16 +79,16 @@ pub async fn backup(
     let (copy, path) = scratch.file(DATABASE).map_err(FileError::cannot("write", dir))?;
     reader.copy_to(&path).await?;
     let supporters = reader.supporters().await?;
-    let cannot_write = FileError::cannot("write", out);
-    let (part, file) = PartialFile::begin(out).map_err(&cannot_write)?;
-    let written = seal(copy, recipients, file).await.map_err(&cannot_write)?;
+    let cannot_write = |source| SecretFileError::cannot_write(&out, source);
+    let writer = secret.writer().map_err(cannot_write)?;
+    let written = seal(copy, recipients, writer).await.map_err(cannot_write)?;
     drop(scratch);
-    let opened = check(&part, &written, identity).await.map_err(|error| match error {
-        CheckError::Read(error) => cannot_write(error).into(),
-        CheckError::Altered => BackupError::Altered(out.to_owned()),
-        CheckError::Unopened(source) => BackupError::Unopened { path: out.to_owned(), source },
+    let opened = check(&secret, &written, identity).await.map_err(|error| match error {
+        CheckError::Read(source) => cannot_write(source).into(),
+        CheckError::Altered => BackupError::Altered(out.clone()),
+        CheckError::Unopened(source) => BackupError::Unopened { out: out.clone(), source },
     })?;
-    part.finish().map_err(&cannot_write)?;
+    secret.finish()?;
     Ok(BackedUp { supporters, bytes: written.bytes, digest: hex::encode(written.sealed), opened })
 }
 
@@ -141,21 +140,21 @@ impl From<io::Error> for CheckError {
 
 /// Reads the file back; says whether it was opened too.
 async fn check(
-    part: &PartialFile,
+    secret: &SecretFile,
     written: &Written,
     identity: Option<&Identity>,
 ) -> Result<bool, CheckError> {
     /// A header for the most keys is shorter.
     const HEADER: u64 = 64 * 1024;
     let mut beginning = Vec::new();
-    part.open()?.take(HEADER).read_to_end(&mut beginning)?;
-    let (bytes, sealed) = digest(part.open()?).await?;
+    secret.reader()?.take(HEADER).read_to_end(&mut beginning)?;
+    let (bytes, sealed) = digest(secret.reader()?).await?;
     let length = sealed_length(&beginning, written.plain_bytes);
     if (bytes, sealed, length) != (written.bytes, written.sealed, Some(written.bytes)) {
         return Err(CheckError::Altered);
     }
     let Some(identity) = identity else { return Ok(false) };
-    let opened = identity.opener(BufReader::new(part.open()?)).map_err(CheckError::Unopened)?;
+    let opened = identity.opener(BufReader::new(secret.reader()?)).map_err(CheckError::Unopened)?;
     let (_, plain) = digest(opened).await.map_err(|_| CheckError::Altered)?;
     if plain == written.plain { Ok(true) } else { Err(CheckError::Altered) }
 }

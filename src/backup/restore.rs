@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 use jiff::Timestamp;
 
 use crate::crypto::{Identity, SealError};
-use crate::store::{DATABASE, FileError, Restored, Scratch, StoreError, adopt, move_whole, take_empty};
+use crate::store::{DATABASE, FileError, Restored, Scratch, StoreError, adopt, take_empty};
 
 /// The reasons why nothing was restored, each as one line.
 #[derive(Debug, thiserror::Error)]
@@ -32,7 +32,7 @@ pub enum RestoreError {
     #[error("{} is cut short or damaged, so nothing of it was restored: take another copy or an older backup", .0.display())]
     Damaged(PathBuf),
     /// It opens, but is no backup.
-    #[error("{} is no backup of pledge-bot; a copy of the supporters is read by: pledge-bot export --from", .0.display())]
+    #[error("{} is no backup of pledge-bot, which `pledge-bot backup` makes; a sealed copy of the supporters is read by: pledge-bot export --from", .0.display())]
     NotABackup(PathBuf),
     /// The data folder has a store.
     #[error("{} has data already, which is never overwritten: give an empty folder with --data, or move that one away", .0.display())]
@@ -56,25 +56,27 @@ pub async fn restore(
     list: Option<&Path>,
     now: Timestamp,
 ) -> Result<Restored, RestoreError> {
+    // Before the folder is made, which a wrong name should not leave behind.
+    let sealed = File::open(backup).map_err(FileError::cannot("read", backup))?;
     let lock = take_empty(dir)?.ok_or_else(|| RestoreError::NotEmpty(dir.to_owned()))?;
     let cannot_use = FileError::cannot("use", dir);
     let scratch = Scratch::make(dir).map_err(&cannot_use)?;
     let (file, path) = scratch.file(DATABASE).map_err(&cannot_use)?;
-    unpack(backup, identity, file).await?;
+    unpack(sealed, backup, identity, file).await?;
     let restored = adopt(&path, backup, list, now).await?;
     File::open(&path).and_then(|file| file.sync_all()).map_err(&cannot_use)?;
-    move_whole(&path, &dir.join(DATABASE)).map_err(&cannot_use)?;
+    scratch.release(DATABASE, dir).map_err(&cannot_use)?;
     drop(lock);
     Ok(restored)
 }
 
 /// Opens the backup into a file, from beginning to end.
-async fn unpack(backup: &Path, identity: &Identity, mut out: File) -> Result<(), RestoreError> {
+async fn unpack(sealed: File, backup: &Path, identity: &Identity, mut out: File) -> Result<(), RestoreError> {
     const STEP: usize = 1024 * 1024;
     let cannot_read = FileError::cannot("read", backup);
-    let sealed = BufReader::new(File::open(backup).map_err(&cannot_read)?);
-    let mut opened = identity.opener(sealed).map_err(|error| match error {
+    let mut opened = identity.opener(BufReader::new(sealed)).map_err(|error| match error {
         SealError::Damaged => RestoreError::Damaged(backup.to_owned()),
+        SealError::NotSealed => RestoreError::NotABackup(backup.to_owned()),
         source => RestoreError::Unopened { path: backup.to_owned(), source },
     })?;
     let (mut buffer, mut is_first) = (vec![0; STEP], true);

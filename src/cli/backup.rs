@@ -5,14 +5,14 @@ use std::path::PathBuf;
 use clap::Args;
 use pledge_bot::backup;
 use pledge_bot::crypto::Identity;
+use pledge_bot::secret_file::Output;
 
-use crate::cli::CommandError;
-use crate::cli::environment::{data_folder, recipients};
-use crate::cli::signals::signal;
+use crate::cli::environment::{data_folder, environment, recipients};
+use crate::cli::{CommandError, report};
 
 #[derive(Args)]
 pub struct BackupArgs {
-    /// The file to write; it must not exist yet
+    /// The file to write; it must not exist yet. `-` is standard output, to pass the backup on to another program
     #[arg(value_name = "FILE")]
     file: PathBuf,
     /// The file with the private key, to test that the backup opens; never do this on the server
@@ -25,26 +25,20 @@ pub struct BackupArgs {
 
 pub async fn run(args: BackupArgs) -> Result<(), CommandError> {
     let identity = args.identity.as_deref().map(Identity::read).transpose()?;
-    let (data, recipients) = (data_folder(args.data)?, recipients()?);
-    let made = tokio::select! {
-        biased; // Listens for the signal before there is a file to leave behind.
-        () = signal() => return Err("stopped; no file was left".into()),
-        made = backup::backup(&data, &recipients, &args.file, identity.as_ref()) => made?,
+    let (env, out) = (environment()?, Output::from(args.file));
+    let (data, recipients) = (data_folder(args.data, &env)?, recipients(&env)?);
+    let made = backup::backup(&data, &recipients, out.clone(), identity.as_ref()).await?;
+    let checked = if made.opened {
+        "It was read back and opened from beginning to end."
+    } else {
+        "It was read back whole. Only the private key can tell that it opens: try a restore now and then."
     };
-    println!(
-        "{} supporters are in {} ({} bytes, SHA-256 {}).",
-        made.supporters,
-        args.file.display(),
-        made.bytes,
-        made.digest
-    );
-    println!(
-        "{}",
-        if made.opened {
-            "It was read back and opened from beginning to end."
-        } else {
-            "It was read back whole. Only the private key can tell that it opens: try a restore now and then."
-        }
+    report(
+        &out,
+        &format!(
+            "{} supporters are in {out} ({} bytes, SHA-256 {}).\n{checked}",
+            made.supporters, made.bytes, made.digest
+        ),
     );
     Ok(())
 }

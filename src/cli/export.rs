@@ -1,7 +1,7 @@
 //! `export`: the supporters as a table, or as a sealed copy.
 
 use std::io::{IsTerminal, Write as _};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use clap::{Args, ValueEnum};
 use jiff::Timestamp;
@@ -10,27 +10,28 @@ use pledge_bot::crypto::Identity;
 use pledge_bot::domain::time::home_zone;
 use pledge_bot::domain::{Region, SupporterFilter};
 use pledge_bot::export::{self, ExportSource, SealedCopy, TableFormat};
+use pledge_bot::secret_file::Output;
 use pledge_bot::store::Reader;
 
-use crate::cli::CommandError;
-use crate::cli::environment::{data_folder, recipients};
-use crate::cli::signals::signal;
+use crate::cli::environment::{data_folder, environment, recipients};
+use crate::cli::{CommandError, report};
 
 #[derive(Args)]
 pub struct ExportArgs {
     /// The file with the private key; every format except `sealed` needs it
-    #[arg(long, value_name = "KEYFILE", required_if_eq_any = [("format", "csv"), ("format", "xlsx"), ("format", "json")])]
+    #[arg(long, value_name = "KEYFILE")]
     identity: Option<PathBuf>,
-    /// The format: a table, or a sealed copy that --from turns into a table on a computer with the private key
-    #[arg(long, value_enum, default_value = "csv")]
-    format: OutputFormat,
+    /// The format: a table, or a sealed copy that --from turns into a table on a computer with the private key. Without it,
+    /// the ending of the file's name decides (.csv, .xlsx, .json), and else it is xlsx
+    #[arg(long, value_enum)]
+    format: Option<OutputFormat>,
     /// Only supporters who signed on this day (in Bishkek) or later
-    #[arg(long, value_name = "YYYY-MM-DD")]
+    #[arg(long, value_name = "YYYY-MM-DD", value_parser = day)]
     since: Option<Date>,
     /// Only supporters in this region: an ISO 3166-2:KG code such as KG-GB, or abroad
     #[arg(long, value_name = "CODE")]
     region: Option<Region>,
-    /// The file to write
+    /// The file to write; it must not exist yet. `-` is standard output, to pass the table on to another program
     #[arg(long, value_name = "FILE")]
     out: PathBuf,
     /// The copy of DATA_DIR to read; without it, DATA_DIR itself
@@ -43,18 +44,34 @@ pub struct ExportArgs {
 
 #[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
 enum OutputFormat {
-    /// For any program; a value that looks like a formula gets an apostrophe in front
-    Csv,
-    /// A spreadsheet, with a sheet that explains the columns
+    /// A spreadsheet for Excel and LibreOffice, with a sheet that explains the columns
     Xlsx,
+    /// For other programs; what looks like a formula gets an apostrophe in front. Excel garbles letters beyond a to z
+    Csv,
     /// A JSON document
     Json,
     /// A copy in which names stay sealed; it is sealed to SEAL_RECIPIENTS as a whole
     Sealed,
 }
 
-/// The message after a signal.
-const STOPPED: &str = "stopped; no file was left";
+/// A day as the calendar of computers writes it.
+fn day(text: &str) -> Result<Date, String> {
+    // Dates with a time are left out, as the time would be dropped.
+    let day = text.parse().ok().filter(|_| text.len() == "YYYY-MM-DD".len());
+    day.ok_or_else(|| "write a day as year-month-day, such as 2026-03-08 for the eighth of March".to_owned())
+}
+
+impl OutputFormat {
+    /// The format that a file's name promises.
+    fn by_name(file: &Path) -> OutputFormat {
+        let ending = file.extension().map(|ending| ending.to_string_lossy().to_ascii_lowercase());
+        match ending.as_deref() {
+            Some("csv") => OutputFormat::Csv,
+            Some("json") => OutputFormat::Json,
+            Some(_) | None => OutputFormat::Xlsx,
+        }
+    }
+}
 
 pub async fn run(args: ExportArgs) -> Result<(), CommandError> {
     let since = args
@@ -63,33 +80,35 @@ pub async fn run(args: ExportArgs) -> Result<(), CommandError> {
         .transpose()?
         .map(|begin| Timestamp::from(&begin));
     let filter = SupporterFilter { since, region: args.region };
-    let format = match args.format {
+    let format = match args.format.unwrap_or_else(|| OutputFormat::by_name(&args.out)) {
         OutputFormat::Csv => TableFormat::Csv,
         OutputFormat::Xlsx => TableFormat::Xlsx,
         OutputFormat::Json => TableFormat::Json,
         OutputFormat::Sealed => return seal(args, &filter).await,
     };
     let Some(identity) = args.identity.as_deref() else {
-        return Err("--identity KEYFILE is needed to open names and contacts".into());
+        return Err("names and contacts open with the private key: give its file with --identity KEYFILE. Without it, \
+                    --format sealed makes a copy in which they stay sealed".into());
     };
+    let out = Output::from(args.out);
+    if out.is_open_to_others() {
+        return Err("standard output is a file that others can read; give its name with --out, so that it is made for \
+                    you alone".into());
+    }
     let identity = Identity::read(identity)?;
     let reader;
     let source = if let Some(from) = &args.from {
         ExportSource::Copy(SealedCopy::open(from, &identity)?)
     } else {
-        reader = Reader::open_copy(&data_folder(args.data)?).await?;
+        reader = Reader::open_copy(&data_folder(args.data, &environment()?)?).await?;
         ExportSource::Store(&reader)
     };
     let mut progress = ProgressLine::default();
-    let exported = tokio::select! {
-        biased; // Listens for the signal before there is a file to leave behind.
-        // A dropped export removes its file, so that no readable names stay behind.
-        () = signal() => Err(STOPPED)?,
-        exported = export::export_to_file(source, &identity, format, &filter, &args.out, |rows| progress.show(rows)) => exported,
-    };
+    let show = |rows| progress.show(rows);
+    let exported = export::export_to_file(source, &identity, format, &filter, out.clone(), show).await;
     progress.end();
     let exported = exported?;
-    println!("{} supporters were written to {}", exported.rows, args.out.display());
+    report(&out, &format!("{} supporters were written to {out}", exported.rows));
     if exported.unreadable > 0 {
         eprintln!(
             "{} of them have a name or contact that this key does not open; the column sealed says which",
@@ -101,15 +120,15 @@ pub async fn run(args: ExportArgs) -> Result<(), CommandError> {
 
 async fn seal(args: ExportArgs, filter: &SupporterFilter) -> Result<(), CommandError> {
     if args.from.is_some() {
-        return Err("--from is a sealed copy already".into());
+        return Err(
+            "what --from names is a sealed copy already; leave out --from, or choose another --format".into(),
+        );
     }
-    let (reader, recipients) = (Reader::open_copy(&data_folder(args.data)?).await?, recipients()?);
-    let rows = tokio::select! {
-        biased; // Listens for the signal before there is a file to leave behind.
-        () = signal() => return Err(STOPPED.into()),
-        rows = export::seal_to_file(&reader, &recipients, filter, &args.out) => rows?,
-    };
-    println!("{rows} supporters were written to {}, sealed", args.out.display());
+    let (env, out) = (environment()?, Output::from(args.out));
+    let (data, recipients) = (data_folder(args.data, &env)?, recipients(&env)?);
+    let reader = Reader::open_copy(&data).await?;
+    let rows = export::seal_to_file(&reader, &recipients, filter, out.clone()).await?;
+    report(&out, &format!("{rows} supporters were written to {out}, sealed"));
     Ok(())
 }
 

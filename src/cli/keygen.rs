@@ -3,12 +3,19 @@
 use std::path::Path;
 
 use pledge_bot::crypto;
+use pledge_bot::secret_file::SecretFileError;
 
 use crate::cli::CommandError;
 
 pub fn run(file: &Path) -> Result<(), CommandError> {
-    let public =
-        crypto::generate_key_file(file).map_err(|error| format!("{}: {}", file.display(), error.kind()))?;
+    let public = crypto::generate_key_file(file).map_err(|error| match error {
+        SecretFileError::Exists(_) => format!(
+            "{0} is there already, and a key that is written over is lost for good; give another name, or go on with \
+             that key: if it is the coalition's, its first line holds the public half",
+            file.display()
+        ),
+        error => error.to_string(),
+    })?;
     println!("{public}");
     eprintln!(
         "The private key is in {file}. Keep it off the server: on a computer and a stick of the coalition's, in two \

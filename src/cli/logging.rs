@@ -7,24 +7,27 @@ use jiff::Timestamp;
 use log::Record;
 use log::kv::{Error, Key, Value, VisitSource};
 use pledge_bot::clock::Clock;
+use pledge_bot::config::{LogSettings, SettingError};
 use serde_json::{Map, Value as Json};
 
-use crate::cli::environment::environment;
+use crate::cli::environment::early_environment;
 
 /// Starts the log with the settings `RUST_LOG` and `LOG_FORMAT`.
-pub fn start() {
-    // The command that needs a faulty .env reports it.
-    let setting = |name: &str| match environment() {
-        Ok(env) => env(name),
-        Err(_) => std::env::var(name).ok(),
-    };
-    let level = setting("RUST_LOG").filter(|level| !level.trim().is_empty());
-    let as_json = setting("LOG_FORMAT").is_some_and(|format| format.trim().eq_ignore_ascii_case("json"));
-    let line = if as_json { json_line } else { text_line };
-    env_logger::Builder::new()
-        .parse_filters(level.as_deref().unwrap_or("info"))
-        .format(move |out, record| writeln!(out, "{}", line(Clock::System.now(), record)))
-        .init();
+///
+/// # Errors
+/// When one of them is malformed.
+pub fn start() -> Result<(), SettingError> {
+    let log = LogSettings::read(&early_environment())?;
+    let line = if log.as_json { json_line } else { text_line };
+    let mut builder = env_logger::Builder::new();
+    if log.filter.eq_ignore_ascii_case("debug") {
+        // The libraries' lines, one for each connection, would bury the bot's own. `trace` shows them.
+        builder.parse_filters("info,pledge_bot=debug");
+    } else {
+        builder.parse_filters(&log.filter);
+    }
+    builder.format(move |out, record| writeln!(out, "{}", line(Clock::System.now(), record))).init();
+    Ok(())
 }
 
 /// `2026-03-08T04:00:00.000Z WARN  a reply failed: gone chat_kind=private update=12`

@@ -19,7 +19,10 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
+use pledge_bot::secret_file::Output;
 use pledge_bot::service::ServiceError;
+
+use crate::cli::signals::{HangUp, unless_stopped};
 
 /// A failed command: one line for the person at the terminal.
 type CommandError = Box<dyn std::error::Error>;
@@ -56,7 +59,7 @@ enum CliCommand {
         #[arg(long, value_name = "FOLDER")]
         data: Option<PathBuf>,
     },
-    /// Check the texts and facts: the built-in ones, with the files of a folder in their place if there is one
+    /// Check the texts and facts: the built-in ones, and over them those of a folder if there is one. Changes nothing
     Check {
         /// A folder laid out like messages/; without it, MESSAGES_DIR
         #[arg(value_name = "FOLDER")]
@@ -82,26 +85,47 @@ enum CliCommand {
     },
 }
 
-/// Runs the command.
+/// Carries out the command line.
 pub async fn main() -> ExitCode {
     let cli = Cli::parse();
-    logging::start();
-    let done = match cli.command.unwrap_or(CliCommand::Run) {
-        CliCommand::Run => run::run().await,
-        CliCommand::Demo { port, data } => demo::run(port, data).await,
-        CliCommand::Check { folder } => check::run(folder),
-        CliCommand::Keygen { file } => keygen::run(&file),
-        CliCommand::Backup(args) => backup::run(args).await,
-        CliCommand::Restore(args) => restore::run(args).await,
-        CliCommand::Export(args) => export::run(args).await,
-        CliCommand::Emulator { listen } => emulator::run(listen).await,
-    };
-    match done {
+    match carry_out(cli.command.unwrap_or(CliCommand::Run)).await {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
             eprintln!("pledge-bot: {error}");
             let token = matches!(error.downcast_ref(), Some(ServiceError::Token));
             ExitCode::from(if token { 78 } else { 1 })
         }
+    }
+}
+
+async fn carry_out(command: CliCommand) -> Result<(), CommandError> {
+    let hang_up = match &command {
+        CliCommand::Run | CliCommand::Demo { .. } => HangUp::Reload,
+        CliCommand::Check { .. }
+        | CliCommand::Keygen { .. }
+        | CliCommand::Backup(_)
+        | CliCommand::Restore(_)
+        | CliCommand::Export(_)
+        | CliCommand::Emulator { .. } => HangUp::Stop,
+    };
+    let stop = signals::listen(hang_up)?;
+    logging::start()?;
+    match command {
+        CliCommand::Run => run::run(stop).await,
+        CliCommand::Demo { port, data } => demo::run(port, data, stop).await,
+        CliCommand::Check { folder } => check::run(folder),
+        CliCommand::Keygen { file } => keygen::run(&file),
+        CliCommand::Backup(args) => unless_stopped(stop, backup::run(args)).await,
+        CliCommand::Restore(args) => unless_stopped(stop, restore::run(args)).await,
+        CliCommand::Export(args) => unless_stopped(stop, export::run(args)).await,
+        CliCommand::Emulator { listen } => emulator::run(listen, stop).await,
+    }
+}
+
+/// Tells what was made. Standard output is for that itself, if it goes there.
+fn report(out: &Output, text: &str) {
+    match out {
+        Output::File(_) => println!("{text}"),
+        Output::Stdout => eprintln!("{text}"),
     }
 }

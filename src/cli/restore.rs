@@ -11,7 +11,6 @@ use pledge_bot::store::Replayed;
 
 use crate::cli::CommandError;
 use crate::cli::environment::environment;
-use crate::cli::signals::signal;
 
 #[derive(Args)]
 pub struct RestoreArgs {
@@ -35,11 +34,7 @@ pub async fn run(args: RestoreArgs) -> Result<(), CommandError> {
     let folders = Folders::read(&environment()?)?;
     let data = args.data.unwrap_or(folders.data);
     let list = (!args.without_opt_outs).then_some(folders.opt_outs.as_path());
-    let restored = tokio::select! {
-        biased; // Listens for the signal before there is a folder to leave behind.
-        () = signal() => return Err("stopped; nothing was restored".into()),
-        restored = backup::restore(&args.file, &identity, &data, list, Clock::System.now()) => restored?,
-    };
+    let restored = backup::restore(&args.file, &identity, &data, list, Clock::System.now()).await?;
     println!(
         "{} chats and {} supporters were restored into {}. What was in hand at the time of the backup was left out.",
         restored.chats,

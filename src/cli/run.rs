@@ -2,15 +2,33 @@
 
 use pledge_bot::clock::Clock;
 use pledge_bot::config::Settings;
+use pledge_bot::crypto::Recipients;
 use pledge_bot::service::Service;
+use tokio::sync::watch;
 
 use crate::cli::CommandError;
 use crate::cli::environment::environment;
-use crate::cli::signals::stop_signal;
+use crate::cli::signals::stopped;
 
-pub async fn run() -> Result<(), CommandError> {
+pub async fn run(mut stop: watch::Receiver<bool>) -> Result<(), CommandError> {
     let env = environment()?;
     let settings = Settings::read(&env)?;
-    let service = Service::start(&settings, Clock::System).await?;
-    Ok(service.run(stop_signal()).await?)
+    for risk in settings.risks() {
+        log::warn!("{risk}");
+    }
+    // It waits while Telegram can't be reached.
+    let service = tokio::select! {
+        biased;
+        () = stopped(&mut stop) => return Ok(()),
+        started = Service::start(&settings, Clock::System) => started?,
+    };
+    let updates =
+        if settings.webhook.is_some() { "Telegram delivers updates" } else { "it asks for updates" };
+    log::info!(
+        "@{} runs; {updates}; {} owners in OWNER_IDS may send broadcasts; {} keys seal names and contacts",
+        service.app().bot_name,
+        settings.owners.len(),
+        service.app().recipients.as_ref().map_or(0, Recipients::len)
+    );
+    Ok(service.run(stop).await?)
 }

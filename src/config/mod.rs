@@ -4,6 +4,8 @@
 mod env_file;
 mod folders;
 mod limits;
+mod log_settings;
+mod names;
 mod network;
 
 use std::fmt;
@@ -16,8 +18,10 @@ use crate::domain::Retention;
 use crate::telegram::RateLimits;
 use crate::updates::WebhookAddress;
 
-pub use env_file::read_env_file;
+pub use env_file::EnvFile;
 pub use folders::Folders;
+pub use log_settings::LogSettings;
+pub use names::misspelt;
 
 /// A text that logs and errors must not show.
 #[derive(Clone, PartialEq, Eq)]
@@ -89,21 +93,51 @@ pub enum SettingError {
         hint: &'static str,
     },
     /// Its path can't be followed.
-    #[error("{name} or DATA_DIR can't be looked at: {kind}")]
+    #[error(
+        "{name} or DATA_DIR can't be looked at: {kind}; give a path that this user may follow, without links in a circle"
+    )]
     Path {
         /// The variable.
         name: &'static str,
         /// The system's reason.
         kind: std::io::ErrorKind,
     },
-    /// The file of settings can't be read.
-    #[error(".env, line {line}: expected NAME=value; put values with spaces in quotes")]
+    /// A line of the file of settings can't be read.
+    #[error(
+        ".env, line {line}: this is no line NAME=value. Put a value with quotation marks or backslashes in single quotes, \
+         and a # before a comment"
+    )]
     Line {
-        /// Counted from 1; 0 if unknown.
+        /// Counted from 1.
         line: usize,
     },
+    /// A value in the file has a `$`.
+    #[error(".env, line {line}: a value with a $ has to stand in single quotes: NAME='value'")]
+    Dollar {
+        /// Counted from 1.
+        line: usize,
+    },
+    /// A value in the file begins with a quotation mark, and does not end with it.
+    #[error(".env, line {line}: a quotation mark is not closed; put another one behind the value")]
+    Unclosed {
+        /// Counted from 1.
+        line: usize,
+    },
+    /// A name in the file is almost that of a setting.
+    #[error(".env, line {line}: there is no setting {name}; did you mean {known}?")]
+    Misspelt {
+        /// Counted from 1.
+        line: usize,
+        /// The name in the file.
+        name: String,
+        /// The setting.
+        known: &'static str,
+    },
+    /// The file of settings is no text in UTF-8.
+    #[error(".env is no text in UTF-8; open it in an editor, and save it as UTF-8")]
+    Encoding,
     /// The file of settings can't be opened.
-    #[error(".env can't be read: {0}")]
+    #[error(".env can't be read: {0}; it has to be a file that the bot's user may read")]
     File(std::io::ErrorKind),
 }
 
@@ -151,6 +185,11 @@ impl Settings {
             recipients: set(get, "SEAL_RECIPIENTS"),
         })
     }
+
+    /// What these settings put at risk, for the log.
+    pub fn risks(&self) -> Vec<String> {
+        network::risks(&self.api_url, self.proxy.as_ref(), self.webhook.as_ref())
+    }
 }
 
 /// A variable without surrounding white space; `None` if nothing is left.
@@ -185,7 +224,7 @@ fn owners(get: Lookup<'_>) -> Result<Vec<i64>, SettingError> {
     let ids = text.split([',', ' ']).filter(|part| !part.is_empty());
     ids.map(|id| id.parse().ok().filter(|id| *id > 0)).collect::<Option<_>>().ok_or(SettingError::Malformed {
         name: "OWNER_IDS",
-        hint: "Telegram ids of people, whole numbers separated by commas",
+        hint: "Telegram IDs of people, such as 123456789, separated by commas; not a name, and not the ID of a group",
     })
 }
 
@@ -233,6 +272,42 @@ mod tests {
             assert_eq!(error.lines().count(), 1, "{error}");
         }
         assert!(read(&[]).expect_err("no token").to_string().contains("pledge-bot demo"));
+    }
+
+    #[test]
+    fn every_setting_is_known_by_its_name() {
+        let asked = std::cell::RefCell::new(vec!["RUST_LOG".to_owned(), "LOG_FORMAT".to_owned()]);
+        let get = |name: &str| {
+            asked.borrow_mut().push(name.to_owned());
+            let given = [
+                ("BOT_TOKEN", TOKEN),
+                ("WEBHOOK_URL", "https://bot.example.org/telegram"),
+                ("PAID_BROADCASTS", "true"),
+            ];
+            given.iter().find(|(known, _)| *known == name).map(|(_, value)| (*value).to_owned())
+        };
+        Settings::read(&get).expect("the settings are read");
+        let asked: std::collections::BTreeSet<String> = asked.into_inner().into_iter().collect();
+        assert_eq!(asked, names::KNOWN.iter().map(|name| (*name).to_owned()).collect());
+    }
+
+    #[test]
+    fn plain_http_to_another_machine_is_a_risk() {
+        let risks = |pairs: &[(&str, &str)]| {
+            read(&[&[("BOT_TOKEN", TOKEN)], pairs].concat()).expect("settings").risks()
+        };
+        for near in
+            ["https://far.example", "http://127.0.0.1:8081", "http://localhost:8081", "http://[::1]:8081"]
+        {
+            assert_eq!(risks(&[("TELEGRAM_API_URL", near)]), [""; 0], "{near}");
+        }
+        let far = risks(&[("TELEGRAM_API_URL", "http://far.example")]);
+        assert!(far[0].starts_with("TELEGRAM_API_URL") && far[0].contains("read the token"), "{far:?}");
+        let webhook = [("TELEGRAM_API_URL", "http://127.0.0.1:1"), ("WEBHOOK_URL", "http://far.example/a")];
+        assert!(risks(&webhook)[0].starts_with("WEBHOOK_URL"));
+        let proxy = risks(&[("TELEGRAM_PROXY", "socks5h://me:S3CRET@far.example:1080")]);
+        assert!(proxy[0].starts_with("TELEGRAM_PROXY") && !proxy[0].contains("S3CRET"), "{proxy:?}");
+        assert_eq!(risks(&[("TELEGRAM_PROXY", "socks5h://far.example:1080")]), [""; 0]);
     }
 
     #[test]

@@ -1,5 +1,7 @@
 //! How the bot reaches Telegram, and how Telegram reaches the bot.
 
+use std::net::IpAddr;
+
 use reqwest::Url;
 
 use crate::config::{Lookup, Secret, SettingError, set};
@@ -70,4 +72,41 @@ pub(super) fn webhook(
         });
     }
     Ok(Some(WebhookAddress { url, listen }))
+}
+
+/// What the ways to and from Telegram put at risk.
+pub(super) fn risks(api: &Url, proxy: Option<&Secret>, webhook: Option<&WebhookAddress>) -> Vec<String> {
+    let is_plain = |url: &Url| url.scheme() == "http" && !is_this_machine(url);
+    let mut risks = Vec::new();
+    if is_plain(api) {
+        risks.push(
+            "TELEGRAM_API_URL has http:// and another machine: whoever is on the way there can read the token and all that \
+             people write; use https://"
+                .to_owned(),
+        );
+    }
+    if webhook.is_some_and(|webhook| is_plain(&webhook.url)) {
+        risks.push(
+            "WEBHOOK_URL has http:// and another machine: whoever is on the way can read all that people write, and send the \
+             bot what nobody wrote; use https://"
+                .to_owned(),
+        );
+    }
+    // Only https hides a password from those on the way to the proxy. What goes through it is encrypted for Telegram.
+    let shows_password =
+        |url: Url| url.scheme() != "https" && url.password().is_some() && !is_this_machine(&url);
+    if proxy.is_some_and(|proxy| Url::parse(proxy.expose()).is_ok_and(shows_password)) {
+        risks.push(
+            "TELEGRAM_PROXY sends its password unencrypted: whoever is on the way to the proxy can read it; use https://, or \
+             a password that is good for nothing else"
+                .to_owned(),
+        );
+    }
+    risks
+}
+
+fn is_this_machine(url: &Url) -> bool {
+    let host = url.host_str().unwrap_or_default();
+    let address = host.trim_start_matches('[').trim_end_matches(']').parse::<IpAddr>();
+    address.map_or(host == "localhost" || host.ends_with(".localhost"), |address| address.is_loopback())
 }

@@ -10,12 +10,15 @@ use std::{fs, io};
 use age::secrecy::ExposeSecret;
 
 use crate::crypto::SealError;
-use crate::crypto::key_file::write_new;
 use crate::domain::Person;
+use crate::secret_file::{SecretFile, SecretFileError};
 
 /// The public keys that names and contacts are sealed to; any one of their private keys opens them.
 #[derive(Clone)]
 pub struct Recipients(Vec<age::x25519::Recipient>);
+
+/// Every age file begins with this (<https://age-encryption.org/v1>), and more that may be damaged.
+const AGE: &[u8] = b"age-";
 
 /// Stands before the public key in a key file, as age tools write it.
 pub const PUBLIC_KEY_COMMENT: &str = "# public key: ";
@@ -155,8 +158,13 @@ impl Identity {
     /// altered gives an error before its end, so trust the data only after reading all of it.
     ///
     /// # Errors
-    /// [`SealError::WrongKey`] when it was sealed to other keys; [`SealError::Damaged`] when it is not an age file.
-    pub fn opener<R: BufRead>(&self, sealed: R) -> Result<impl Read + use<R>, SealError> {
+    /// [`SealError::WrongKey`] when it was sealed to other keys; [`SealError::NotSealed`] when it is not an age file.
+    pub fn opener<R: BufRead>(&self, mut sealed: R) -> Result<impl Read + use<R>, SealError> {
+        let beginning = sealed.fill_buf().map_err(|_| SealError::Damaged)?;
+        // The whole of a file may be shorter, if it was cut.
+        if beginning.iter().zip(AGE).any(|(byte, of_age)| byte != of_age) {
+            return Err(SealError::NotSealed);
+        }
         let decryptor = age::Decryptor::new_buffered(sealed).map_err(|_| SealError::Damaged)?;
         let keys = self.0.iter().map(|key| key as &dyn age::Identity);
         decryptor.decrypt(keys).map_err(|error| match error {
@@ -170,7 +178,10 @@ impl Identity {
     /// # Errors
     /// [`SealError::WrongKey`] when it was sealed to other keys; [`SealError::Damaged`] when it is not a sealed person.
     pub fn open(&self, sealed: &[u8]) -> Result<Person, SealError> {
-        let reader = self.opener(sealed)?;
+        let reader = self.opener(sealed).map_err(|error| match error {
+            SealError::NotSealed => SealError::Damaged,
+            error => error,
+        })?;
         let mut json = Vec::new();
         reader.take(LONGEST).read_to_end(&mut json).map_err(|_| SealError::Damaged)?;
         serde_json::from_slice(&json).map_err(|_| SealError::Damaged)
@@ -193,9 +204,9 @@ pub fn generate() -> (String, String) {
 ///
 /// # Errors
 /// When the file exists or can't be written.
-pub fn generate_key_file(path: &Path) -> io::Result<String> {
+pub fn generate_key_file(path: &Path) -> Result<String, SecretFileError> {
     let (public, secret) = generate();
-    write_new(path, format!("{PUBLIC_KEY_COMMENT}{public}\n{secret}\n").as_bytes())?;
+    SecretFile::write(path, format!("{PUBLIC_KEY_COMMENT}{public}\n{secret}\n").as_bytes())?;
     Ok(public)
 }
 

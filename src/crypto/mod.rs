@@ -6,7 +6,6 @@
 //!   (one [`Person`](crate::domain::Person) per supporter) opens only where a private key is.
 
 mod coalition;
-mod key_file;
 mod state_key;
 
 use std::io;
@@ -14,6 +13,8 @@ use std::path::PathBuf;
 
 use chacha20poly1305::aead::OsRng;
 use chacha20poly1305::aead::rand_core::RngCore as _;
+
+use crate::secret_file::{SecretFileError, remedy};
 
 pub use coalition::{
     Identity, PUBLIC_KEY_COMMENT, Recipients, Sealer, generate, generate_key_file, sealed_length,
@@ -30,14 +31,24 @@ pub fn random() -> [u8; 32] {
 /// A failure to seal or open. Each message is one line, and contains neither a key nor the sealed data.
 #[derive(Debug, thiserror::Error)]
 pub enum SealError {
-    /// A key file can't be read or made.
-    #[error("cannot use the key file {}: {source}", path.display())]
+    /// A key file can't be read.
+    #[error("cannot read the key file {}: {source}{}", path.display(), remedy(source))]
     File {
         /// The file.
         path: PathBuf,
         /// The system's error.
         source: io::Error,
     },
+    /// A key file can't be made.
+    #[error(transparent)]
+    Make(#[from] SecretFileError),
+    /// The state key's file is empty.
+    #[error(
+        "{} is empty, as an earlier version may leave it after a power cut; put a copy of the key there, or remove the \
+         file and start again: the bot makes a new key then, which costs the sign-ups and updates in hand",
+        .0.display()
+    )]
+    EmptyStateKey(PathBuf),
     /// The state key's file contains something else.
     #[error(
         "{} holds no state key (one line of 64 hexadecimal digits); restore it, or move it away to get a new one, \
@@ -77,7 +88,10 @@ pub enum SealError {
     /// Sealed to other keys.
     #[error("none of the secret keys in the file opens this: it was sealed to another public key")]
     WrongKey,
-    /// Not an age file, cut short, or not a sealed person.
+    /// Not an age file.
+    #[error("this is no sealed file")]
+    NotSealed,
+    /// Cut short or altered, or not a sealed person.
     #[error("the sealed document is damaged")]
     Damaged,
 }

@@ -10,7 +10,7 @@ use chacha20poly1305::aead::{Aead, AeadCore, KeyInit, OsRng, Payload};
 use chacha20poly1305::{Key, XChaCha20Poly1305, XNonce};
 
 use crate::crypto::SealError;
-use crate::crypto::key_file::write_new;
+use crate::secret_file::{SecretFile, SecretFileError};
 
 /// XChaCha20-Poly1305 with a nonce of 24 bytes, which is long enough to be random for every row.
 ///
@@ -62,9 +62,7 @@ impl StateKey {
         let failed = |source| SealError::File { path: path.to_owned(), source };
         match File::open(path) {
             Ok(file) => Ok((load(path, file)?, KeyOrigin::Loaded)),
-            Err(error) if error.kind() == io::ErrorKind::NotFound => {
-                Ok((create(path).map_err(failed)?, KeyOrigin::Created))
-            }
+            Err(error) if error.kind() == io::ErrorKind::NotFound => Ok((create(path)?, KeyOrigin::Created)),
             Err(error) => Err(failed(error)),
         }
     }
@@ -135,16 +133,20 @@ fn load(path: &Path, file: File) -> Result<StateKey, SealError> {
         }
         Err(error) => return Err(failed(error)),
     }
+    if text.trim().is_empty() {
+        return Err(SealError::EmptyStateKey(path.into()));
+    }
     parse(&text).ok_or_else(|| SealError::NotAStateKey(path.into()))
 }
 
-fn create(path: &Path) -> io::Result<StateKey> {
+fn create(path: &Path) -> Result<StateKey, SealError> {
     if let Some(parent) = path.parent().filter(|parent| !parent.as_os_str().is_empty()) {
-        DirBuilder::new().recursive(true).mode(0o700).create(parent)?;
+        let made = DirBuilder::new().recursive(true).mode(0o700).create(parent);
+        made.map_err(|source| SecretFileError::cannot_write(&parent.into(), source))?;
     }
     let key = XChaCha20Poly1305::generate_key(OsRng);
     // The key is on the disk before it seals anything, so that a crash can't take it back.
-    write_new(path, format!("{HEADING}{}\n", hex::encode(key)).as_bytes())?;
+    SecretFile::write(path, format!("{HEADING}{}\n", hex::encode(key)).as_bytes())?;
     Ok(StateKey(XChaCha20Poly1305::new(&key)))
 }
 
@@ -200,7 +202,12 @@ mod tests {
         let dir = tempfile::tempdir().expect("a folder");
         let path = dir.path().join("state.key");
         let two_keys = format!("{0}\n{0}\n", "ab".repeat(32));
-        for content in ["", "# only a comment\n", "ab", &"ab".repeat(31), &"zz".repeat(32), &two_keys] {
+        for content in ["", " \n"] {
+            fs::write(&path, content).expect("written");
+            let error = StateKey::load_or_create(&path).expect_err("empty").to_string();
+            assert!(error.contains("remove the file and start again"), "{error}");
+        }
+        for content in ["# only a comment\n", "ab", &"ab".repeat(31), &"zz".repeat(32), &two_keys] {
             fs::write(&path, content).expect("written");
             let error = StateKey::load_or_create(&path).expect_err(content);
             assert!(matches!(error, SealError::NotAStateKey(_)), "{error}");

@@ -18,7 +18,8 @@ use serde::{Deserialize, Serialize};
 use crate::crypto::{Identity, Recipients, SealError};
 use crate::domain::{Region, Supporter, SupporterFilter, SupporterKind};
 use crate::export::{ExportError, PAGE};
-use crate::store::{FileError, PartialFile, Reader};
+use crate::secret_file::{Output, SecretFile};
+use crate::store::{FileError, Reader};
 
 #[derive(Serialize, Deserialize, PartialEq, Eq)]
 struct CopyHeading {
@@ -42,21 +43,21 @@ impl CopyHeading {
     }
 }
 
-/// Writes a sealed copy to a new file (0600). Only the complete file appears at `path`, in place of an earlier one. Returns
-/// the number of supporters. Each takes about 1.1 KB with one key.
+/// Writes a sealed copy to a new file, which appears when it is complete, or to standard output. Returns the number of
+/// supporters. Each takes about 1.1 KB with one key.
 ///
 /// # Errors
-/// When the store can't be read or the file can't be written. No new file is left then.
+/// When the store can't be read, or the file is there already or can't be written. No file is left then.
 pub async fn seal_to_file(
     reader: &Reader,
     recipients: &Recipients,
     filter: &SupporterFilter,
-    path: &Path,
+    out: impl Into<Output>,
 ) -> Result<u64, ExportError> {
-    let (part, file) = PartialFile::begin(path)?;
-    let (rows, out) = seal(reader, recipients, filter, BufWriter::new(file)).await?;
-    out.into_inner().map_err(io::IntoInnerError::into_error)?.sync_all()?;
-    part.finish()?;
+    let secret = SecretFile::begin(&out.into())?;
+    let (rows, out) = seal(reader, recipients, filter, BufWriter::new(secret.writer()?)).await?;
+    out.into_inner().map_err(io::IntoInnerError::into_error)?;
+    secret.finish()?;
     Ok(rows)
 }
 
@@ -143,6 +144,7 @@ impl SealedCopy {
         let file = File::open(path).map_err(FileError::cannot("read", path))?;
         let opened = identity.opener(BufReader::new(file)).map_err(|error| match error {
             SealError::Damaged => ExportError::Damaged(path.to_owned()),
+            SealError::NotSealed => ExportError::NotSealed(path.to_owned()),
             source => ExportError::Unopened { path: path.to_owned(), source },
         })?;
         let mut copy = SealedCopy { path: path.to_owned(), lines: BufReader::new(Box::new(opened)) };

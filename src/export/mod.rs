@@ -12,7 +12,7 @@
 //! | `name`, `contact` | as given, or empty |
 //! | `sealed` | `none`: neither was given; `opened`; `unreadable`: sealed to another key, or damaged |
 //!
-//! - **CSV** (`csv`) is for any program. A value that looks like a formula gets an apostrophe in front.
+//! - **CSV** (`csv`) is for other programs than spreadsheets. What looks like a formula gets an apostrophe in front.
 //! - **XLSX** (`xlsx`) and **JSON** (`json`) hold every value exactly.
 //! - A **sealed copy** (`copy`) is the same table with names and contacts still sealed, and sealed again as a whole. It can
 //!   be made without a private key, and is read here like a store.
@@ -32,7 +32,8 @@ use std::path::{Path, PathBuf};
 
 use crate::crypto::{Identity, SealError};
 use crate::domain::SupporterFilter;
-use crate::store::{FileError, PartialFile, Reader, StoreError};
+use crate::secret_file::{Output, SecretFile, SecretFileError, remedy};
+use crate::store::{FileError, Reader, StoreError};
 use rows::{OpenedPerson, SupporterRow};
 
 pub use copy::{SealedCopy, seal_in_memory, seal_to_file};
@@ -71,8 +72,11 @@ pub enum ExportError {
     /// The store can't be read.
     #[error(transparent)]
     Store(#[from] StoreError),
+    /// The file can't be made.
+    #[error(transparent)]
+    File(#[from] SecretFileError),
     /// The table can't be written.
-    #[error("cannot write the export: {0}")]
+    #[error("cannot write the export: {}{}", .0, remedy(.0))]
     Write(#[from] io::Error),
     /// The keys open none of the names.
     #[error(
@@ -93,6 +97,9 @@ pub enum ExportError {
     /// The sealed copy was cut short, altered, or is of a newer version.
     #[error("{} is cut short or damaged, so nothing of it was exported: get it once more", .0.display())]
     Damaged(PathBuf),
+    /// The file is not sealed.
+    #[error("{} is no sealed file; --from reads a copy of the supporters that `pledge-bot export --format sealed` or /export made", .0.display())]
+    NotSealed(PathBuf),
     /// The file opens, but is not a copy of the supporters.
     #[error("{} is no copy of the supporters; a backup is restored into an empty folder (pledge-bot restore) and exported from there", .0.display())]
     NotACopy(PathBuf),
@@ -115,28 +122,26 @@ const COLUMNS: [(&str, &str); 8] = [
 /// The number of rows that are read and opened at once.
 const PAGE: u32 = 1000;
 
-/// Writes the table to a new file (0600). Only the complete file appears at `path`, in place of an earlier one. `progress`
-/// gets the number of rows after each page.
+/// Writes the table to a new file, which appears when it is complete, or to standard output. `progress` gets the number of
+/// rows after each page.
 ///
 /// # Errors
-/// When the source can't be read, when the file can't be written, and when the keys open none of the sealed names. No new
-/// file is left then, and an earlier one stays as it was.
+/// When the source can't be read, when the file is there already or can't be written, and when the keys open none of the
+/// sealed names. No file is left then.
 pub async fn export_to_file(
     source: ExportSource<'_>,
     identity: &Identity,
     format: TableFormat,
     filter: &SupporterFilter,
-    path: &Path,
+    out: impl Into<Output>,
     mut progress: impl FnMut(u64),
 ) -> Result<Exported, ExportError> {
-    let (part, file) = PartialFile::begin(path)?;
-    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    let out = BufWriter::new(file.try_clone()?);
-    let mut table = TableWriter::begin(format, out, folder)?;
+    let secret = SecretFile::begin(&out.into())?;
+    let out = BufWriter::new(secret.writer()?);
+    let mut table = TableWriter::begin(format, out, &secret.folder())?;
     let exported = write_rows(source, identity, filter, &mut table, &mut progress).await?;
     table.finish()?;
-    file.sync_all()?;
-    part.finish()?;
+    secret.finish()?;
     Ok(exported)
 }
 

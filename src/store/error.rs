@@ -4,6 +4,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use crate::secret_file::{SecretFileError, remedy};
 use crate::store::DATABASE;
 use crate::store::opt_outs::OptOutsError;
 
@@ -15,6 +16,15 @@ pub enum StoreError {
     /// The data folder, or a file in it, can't be used.
     #[error(transparent)]
     File(#[from] FileError),
+    /// The folder has no database, and is only being read.
+    #[error(
+        "there is no data of the bot in {}; give its folder with --data, or run this in the folder where the bot is started",
+        .0.display()
+    )]
+    NoData(PathBuf),
+    /// The list of opt-outs can't be begun.
+    #[error(transparent)]
+    Begin(#[from] SecretFileError),
     /// Another process has the folder.
     #[error("another pledge-bot uses the folder {}; stop it first, or give this one its own DATA_DIR", .0.display())]
     InUse(PathBuf),
@@ -70,7 +80,7 @@ pub enum StoreError {
 
 /// The reason why a file or folder can't be used.
 #[derive(Debug, Clone, thiserror::Error)]
-#[error("cannot {action} {}: {source}", path.display())]
+#[error("cannot {action} {}: {source}{}", path.display(), remedy(source))]
 pub struct FileError {
     /// `use`, `read` or `write`.
     pub action: &'static str,

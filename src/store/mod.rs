@@ -30,7 +30,6 @@ mod folder;
 mod lifecycle;
 mod opt_outs;
 mod orders;
-mod partial_file;
 mod personal_data;
 mod planning;
 mod purge;
@@ -63,7 +62,6 @@ use writer::Writer;
 
 pub(crate) use adopt::adopt;
 pub(crate) use folder::take_empty;
-pub(crate) use partial_file::{PartialFile, move_whole};
 pub(crate) use scratch::Scratch;
 
 pub use adopt::Restored;

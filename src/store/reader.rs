@@ -24,7 +24,10 @@ impl Reader {
     /// When there is no database, it is not ours or damaged, or its schema is older or newer than this binary's.
     pub async fn open_copy(dir: &Path) -> Result<Reader, StoreError> {
         let path = dir.join(DATABASE);
-        path.metadata().map_err(FileError::cannot("use", &path))?;
+        path.metadata().map_err(|error| match error.kind() {
+            io::ErrorKind::NotFound => StoreError::NoData(dir.to_owned()),
+            _ => FileError::cannot("use", &path)(error).into(),
+        })?;
         let failure = match check(&path, false).await {
             Ok(()) => return Ok(Reader { pool: sqlite::open_readers(&path, false) }),
             Err(failure) => failure,

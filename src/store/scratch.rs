@@ -1,11 +1,9 @@
 //! A folder for temporary copies of the database.
 
-use std::fs::{DirBuilder, File, TryLockError};
-use std::os::unix::fs::DirBuilderExt;
+use std::fs::{DirBuilder, File, OpenOptions, TryLockError};
+use std::os::unix::fs::{DirBuilderExt, OpenOptionsExt};
 use std::path::{Path, PathBuf};
 use std::{fs, io};
-
-use crate::store::partial_file;
 
 const NAME: &str = "copy.tmp";
 
@@ -40,7 +38,14 @@ impl Scratch {
     /// A new, empty file in the folder (0600).
     pub fn file(&self, name: &str) -> io::Result<(File, PathBuf)> {
         let path = self.path.join(name);
-        Ok((partial_file::new_file(&path)?, path))
+        let options = OpenOptions::new().read(true).write(true).create_new(true).mode(0o600).clone();
+        Ok((options.open(&path)?, path))
+    }
+
+    /// Moves a file that is whole and on the disk into the data folder. It is there after a power cut too.
+    pub fn release(&self, name: &str, dir: &Path) -> io::Result<()> {
+        fs::rename(self.path.join(name), dir.join(name))?;
+        File::open(dir)?.sync_all()
     }
 }
 

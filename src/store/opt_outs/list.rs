@@ -9,11 +9,11 @@ use std::path::{Path, PathBuf};
 use chacha20poly1305::aead::OsRng;
 use chacha20poly1305::aead::rand_core::RngCore;
 
+use crate::secret_file::{SecretFile, SecretFileError};
 use crate::store::error::{FileError, StoreError};
 use crate::store::opt_outs::{
     ListEntry, ListKey, OptOutsError, Tag, list_key, list_state, set_list, set_seen,
 };
-use crate::store::partial_file::PartialFile;
 use crate::store::sql::Connection;
 use crate::store::tables::unlisted;
 
@@ -47,7 +47,7 @@ impl OptOutList {
             // A list without entries is as good as a new one: a crash right after the list was begun leaves one.
             Some(found) if found.name == name || found.count == 0 => found,
             Some(_) => return Err(OptOutsError::Other(path.to_owned()).into()),
-            None => begin(path).map_err(FileError::cannot("use", path))?,
+            None => begin(path)?,
         };
         if found.name == name && found.count < seen {
             return Err(OptOutsError::Old(path.to_owned()).into());
@@ -166,17 +166,15 @@ pub(crate) fn find(path: &Path) -> Result<Option<FoundList>, StoreError> {
 }
 
 /// Begins a list. The file appears once its head is whole, so that the next start never finds half of one.
-fn begin(path: &Path) -> io::Result<FoundList> {
+fn begin(path: &Path) -> Result<FoundList, SecretFileError> {
     if let Some(folder) = path.parent() {
-        DirBuilder::new().recursive(true).mode(0o700).create(folder)?;
+        let made = DirBuilder::new().recursive(true).mode(0o700).create(folder);
+        made.map_err(|source| SecretFileError::cannot_write(&folder.into(), source))?;
     }
     let mut name = [0; 16];
     OsRng.fill_bytes(&mut name);
     let name = hex::encode(name);
-    let (part, mut file) = PartialFile::begin(path)?;
-    file.write_all(format!("{COMMENT}{HEADING}{name}\n").as_bytes())?;
-    file.sync_all()?;
-    part.finish()?;
+    let file = SecretFile::write(path, format!("{COMMENT}{HEADING}{name}\n").as_bytes())?;
     Ok(FoundList { file, name, count: 0 })
 }
 

@@ -1,4 +1,8 @@
-//! The operator's commands as a process: backup, restore and export beside a running bot, and what they leave behind.
+//! The operator's commands as a process: what they make and leave behind, which settings they take, and what they say.
+
+mod files;
+mod settings;
+mod signals;
 
 use std::fs;
 use std::path::Path;
@@ -109,7 +113,9 @@ async fn an_export_takes_the_wanted_supporters_from_a_folder_or_a_sealed_copy() 
     let emulator = Emulator::start(Options::default()).await.expect("a free port");
     let program = Program::new(emulator.url()).with("RUST_LOG", "warn");
     fill(&program, 3).await.close().await.expect("closed");
+    let out = program.folder().join("out");
     let with = |more: &[&'static str]| {
+        let _ = fs::remove_file(&out);
         let base = ["export", "--identity", "coalition.key", "--out", "out"];
         [&base[..], more].concat()
     };
@@ -123,7 +129,6 @@ async fn an_export_takes_the_wanted_supporters_from_a_folder_or_a_sealed_copy() 
 
     done(&program, &["export", "--format", "sealed", "--out", "copy.age"]);
     assert!(done(&program, &with(&["--from", "copy.age", "--format", "xlsx"])).contains("3 supporters"));
-    fs::remove_file(program.folder().join("out")).expect("removed");
     done(&program, &["backup", "backup.age"]);
     assert!(refused(&program, &with(&["--from", "backup.age"])).contains("pledge-bot restore"));
     let restore = ["restore", "copy.age", "--identity", "coalition.key", "--data", "new"];
@@ -131,39 +136,7 @@ async fn an_export_takes_the_wanted_supporters_from_a_folder_or_a_sealed_copy() 
     done(&program, &["keygen", "other.key"]);
     let said = refused(&program, &["export", "--identity", "other.key", "--out", "out"]);
     assert!(said.contains("none of the 3 sealed names"), "{said}");
-    assert!(!program.folder().join("out").exists() && !program.folder().join("out.part").exists());
+    assert!(!out.exists() && !program.folder().join("out.part").exists());
     let none = program.command(&["export", "--out", "out"]).output().expect("it runs");
     assert!(!none.status.success() && stderr(&none).contains("--identity"), "{}", stderr(&none));
-}
-
-#[tokio::test(flavor = "multi_thread")]
-async fn a_stopped_backup_or_export_leaves_nothing_behind() {
-    let emulator = Emulator::start(Options::default()).await.expect("a free port");
-    let program = Program::new(emulator.url()).with("RUST_LOG", "warn");
-    let store = fill(&program, 3000).await;
-    let (data, before) = (program.folder().join("data"), names(program.folder()));
-    for (arguments, sign) in [
-        (&["backup", "b.age"][..], data.join("copy.tmp")),
-        (&["export", "--identity", "coalition.key", "--out", "o"][..], program.folder().join("o.part")),
-    ] {
-        let mut rounds = 0..200;
-        loop {
-            let mut running = program.start_with(arguments);
-            // It is stopped as soon as there is something to leave behind. If it ends before that, it is tried again.
-            while !sign.exists() && running.process.try_wait().expect("its state").is_none() {
-                std::thread::yield_now();
-            }
-            if running.signal("INT") == Some(1) {
-                break;
-            }
-            let _ = fs::remove_file(program.folder().join("b.age"));
-            let _ = fs::remove_file(program.folder().join("o"));
-            assert!(rounds.next().is_some(), "it was never stopped in between");
-        }
-        assert!(!sign.exists());
-        let after: Vec<_> = names(program.folder()).into_iter().filter(|name| name != "log").collect();
-        assert_eq!(after, before, "{arguments:?}");
-        assert_eq!(names(&data), ["pledge.db", "pledge.db-shm", "pledge.db-wal", "pledge.lock"]);
-    }
-    drop(store);
 }

@@ -9,6 +9,7 @@ use pledge_bot::crypto::{Identity, Recipients, SealError, StateKey, generate};
 use pledge_bot::domain::campaign::{Audience, CampaignKind, Launch, Stage};
 use pledge_bot::domain::message::MessageVersions;
 use pledge_bot::domain::{ChatId, ChatKind, Retention, SignUp, Topic};
+use pledge_bot::secret_file::SecretFileError;
 use pledge_bot::store::{
     Change, Delivered, OptOutsError, Outcome, RESTORED_AT, Reader, Replayed, Restored, Store, StoreError,
 };
@@ -369,7 +370,7 @@ async fn a_backup_overwrites_nothing_and_leaves_nothing() {
     fs::write(&path, "precious").expect("written");
     let data = vault.path("data");
     let refused = backup(&data, &vault.recipients, &path, None).await;
-    assert!(matches!(refused, Err(BackupError::Exists(_))));
+    assert!(matches!(refused, Err(BackupError::Write(SecretFileError::Exists(_)))));
     assert_eq!(fs::read(&path).expect("read"), b"precious");
     let other = Identity::parse(&generate().1).expect("a key");
     let out = vault.path("out");

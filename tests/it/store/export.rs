@@ -11,6 +11,7 @@ use pledge_bot::export::{
     ExportError, ExportSource, Exported, SealedCopy, TableFormat, export_to_file, seal_in_memory,
     seal_to_file,
 };
+use pledge_bot::secret_file::SecretFileError;
 use pledge_bot::store::{Change, Reader, Store};
 
 use super::support::{Folder, change, met, noon, sealed, supporter};
@@ -69,7 +70,7 @@ async fn supporters_come_out_as_a_table_with_their_names() {
     assert_eq!(exported, Exported { rows: 3, unreadable: 0 });
     assert_eq!(
         csv,
-        "\u{FEFF}signed_at,kind,region,publish,consent,name,contact,sealed\r\n\
+        "\u{FEFF}sep=,\r\nsigned_at,kind,region,publish,consent,name,contact,sealed\r\n\
          2026-03-08T12:00:00Z,person,KG-N,yes,1,\"Өмүрова, Айгүл \"\"А\"\"\",'+996555123456,opened\r\n\
          2026-03-08T12:00:00Z,person,KG-N,yes,1,\"'=HYPERLINK(\"\"x\"\")\",a@example.org,opened\r\n\
          2026-03-08T12:00:00Z,person,KG-N,yes,1,,,none\r\n"
@@ -77,7 +78,7 @@ async fn supporters_come_out_as_a_table_with_their_names() {
 }
 
 #[tokio::test]
-async fn the_wrong_key_leaves_no_file_and_spares_an_earlier_one() {
+async fn the_wrong_key_leaves_no_file_and_an_earlier_one_is_never_written_over() {
     let (folder, keys) = (Folder::new(), Keys::new());
     let store = folder.open().await;
     sign(&store, 1, Some(sealed(&keys.recipients, Some("Айгүл"), None))).await;
@@ -92,9 +93,27 @@ async fn the_wrong_key_leaves_no_file_and_spares_an_earlier_one() {
     let mode = path.metadata().expect("is there").permissions().mode();
     assert_eq!(mode & 0o777, 0o600);
     let before = std::fs::read(&path).expect("read");
-    to_file(store.reader(), &Keys::new().identity, TableFormat::Csv, &path).await.expect_err("the wrong key");
+    for identity in [&Keys::new().identity, &keys.identity] {
+        let refused = to_file(store.reader(), identity, TableFormat::Csv, &path).await;
+        assert!(matches!(refused, Err(ExportError::File(SecretFileError::Exists(_)))));
+    }
     assert_eq!(std::fs::read(&path).expect("read"), before);
     assert_eq!(out.read_dir().expect("read").count(), 1);
+}
+
+#[tokio::test]
+async fn a_name_with_a_formula_behind_a_semicolon_is_no_formula_in_any_language_of_a_spreadsheet() {
+    let (folder, keys) = (Folder::new(), Keys::new());
+    let store = folder.open().await;
+    sign(&store, 1, Some(sealed(&keys.recipients, Some("x;=1+1;y"), Some("0555;+996")))).await;
+    let (_, csv) = csv_of(store.reader(), &keys.identity).await;
+    assert!(csv.starts_with("\u{FEFF}sep=,\r\n"), "{csv}");
+    assert!(csv.contains(",x;'=1+1;y,0555;'+996,opened\r\n"), "{csv}");
+    let (_, bytes) = table_of(store.reader(), &keys.identity, TableFormat::Json).await;
+    assert!(
+        String::from_utf8(bytes).expect("UTF-8").contains("\"x;=1+1;y\""),
+        "the apostrophe is for CSV only"
+    );
 }
 
 #[tokio::test]
@@ -116,7 +135,7 @@ async fn pages_lose_nobody() {
     let signing = all.iter().map(|chat| sign(&store, *chat, None));
     futures_util::future::join_all(signing).await;
     let (exported, csv) = csv_of(store.reader(), &keys.identity).await;
-    assert_eq!((exported.rows, csv.lines().count()), (2001, 2002));
+    assert_eq!((exported.rows, csv.lines().count()), (2001, 2003));
 }
 
 #[tokio::test]
@@ -248,10 +267,12 @@ async fn only_the_wanted_supporters_come_out() {
             let exported =
                 export_to_file(source, &keys.identity, TableFormat::Csv, &wanted, &out, |_| ()).await;
             assert_eq!(exported.expect("exported").rows, expected, "{wanted:?}");
+            std::fs::remove_file(&out).expect("removed");
         }
         let copy = folder.path().join("some.age");
         let rows = seal_to_file(store.reader(), &keys.recipients, &wanted, &copy).await.expect("sealed");
         assert_eq!(rows, expected);
+        std::fs::remove_file(&copy).expect("removed");
     }
 }
 
@@ -322,6 +343,8 @@ async fn a_sealed_copy_that_is_not_whole_or_not_ours_leaves_no_file() {
         assert!(matches!(attempt(&whole[..length]).await, Err(ExportError::Damaged(_))), "{length}");
         assert!(!out.exists());
     }
+    let table = b"signed_at,kind\r\n2026-03-08T12:00:00Z,person\r\n";
+    assert!(matches!(attempt(table).await, Err(ExportError::NotSealed(_))));
     let mut sealer = keys.recipients.sealer(Vec::new()).expect("sealed");
     std::io::Write::write_all(&mut sealer, b"{\"copy\":\"supporters\",\"version\":2}\n").expect("sealed");
     let newer = sealer.finish().expect("sealed");

@@ -204,7 +204,7 @@ async fn a_database_cut_short_is_reported_as_damaged() {
 #[tokio::test]
 async fn an_export_names_a_folder_without_a_database() {
     let folder = Folder::new();
-    assert!(matches!(Reader::open_copy(&folder.data()).await, Err(StoreError::File(_))));
+    assert!(matches!(Reader::open_copy(&folder.data()).await, Err(StoreError::NoData(_))));
     assert!(!folder.data().exists(), "nothing is made");
 }
 
