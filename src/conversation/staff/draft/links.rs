@@ -3,6 +3,7 @@
 use reqwest::Url;
 
 use crate::domain::message::LinkButton;
+use crate::domain::visible;
 
 /// The most buttons of a message.
 pub(super) const MOST: usize = 10;
@@ -52,7 +53,7 @@ fn parse_line(typed: &str) -> Result<LinkButton, LinkError> {
     // The label may contain a dash, and the address contains no space.
     let (label, url) = typed.rsplit_once(char::is_whitespace).ok_or(LinkError::Shape)?;
     let label = label.trim_end();
-    let label = label.strip_suffix(['-', '–', '—']).ok_or(LinkError::Shape)?.trim_end();
+    let label = visible::line(label.strip_suffix(['-', '–', '—']).ok_or(LinkError::Shape)?);
     if label.is_empty() {
         return Err(LinkError::Shape);
     }
@@ -65,7 +66,7 @@ fn parse_line(typed: &str) -> Result<LinkButton, LinkError> {
         "tg" => {}
         _ => return Err(LinkError::Address),
     }
-    Ok(LinkButton { label: label.to_owned(), url: url.into() })
+    Ok(LinkButton { label, url: url.into() })
 }
 
 #[cfg(test)]
@@ -75,7 +76,7 @@ mod tests {
     #[test]
     fn one_button_a_line() {
         let links = parse(
-            "Read - https://example.org/a-b\n\n  Окуу — көбүрөөк – http://example.org/?q=1 \nHi - tg://resolve?domain=x",
+            "Read - https://example.org/a-b\n\n  Оку\u{200B}у\u{61C} — көбүрөөк – http://example.org/?q=1 \nHi - tg://resolve?domain=x",
         );
         let links = links.expect("three buttons");
         let shown: Vec<_> = links.iter().map(|link| (link.label.as_str(), link.url.as_str())).collect();
@@ -96,6 +97,7 @@ mod tests {
             ("https://example.org", 1, LinkError::Shape),
             ("Read https://example.org", 1, LinkError::Shape),
             ("- https://example.org", 1, LinkError::Shape),
+            ("\u{3164}\u{E0041} - https://example.org", 1, LinkError::Shape),
             ("Read - example.org", 1, LinkError::Address),
             ("Read - javascript:alert(1)", 1, LinkError::Address),
             ("Read - file:///etc/passwd", 1, LinkError::Address),
