@@ -68,6 +68,18 @@ fn send_callback_query(
     PressOutcome::Callback { callback_query_id: id }
 }
 
+/// Lets the bot answer the callback query in a whole update that is injected.
+pub(crate) fn expect_injected(world: &mut World, update: &Value) {
+    let Some(query) = update.get("callback_query") else { return };
+    let number = |holder: Option<&Value>| holder?.get("id")?.as_i64();
+    let chat = query.get("message").and_then(|message| number(message.get("chat")));
+    let from = number(query.get("from"));
+    if let (Some(id), Some(chat)) = (query.get("id").and_then(Value::as_str), chat.or(from)) {
+        let now = world.now_ms;
+        world.queries.add_injected(id, chat, now);
+    }
+}
+
 fn find_button(message: &StoredMessage, press: &ButtonPress) -> Result<Map<String, Value>, ControlError> {
     let keyboard = message.keyboard.as_deref().cloned().unwrap_or_default();
     let rows = keyboard::rows(&keyboard);

@@ -29,14 +29,25 @@ impl CallbackQueries {
         // Telegram's ids are long and not consecutive. A fixed stride keeps runs repeatable.
         self.last += 7_919;
         let id = 4_000_000_000_000_000 + self.last;
-        self.waiting.insert(id, PendingCallbackQuery { chat, pressed_ms });
+        self.insert(id, PendingCallbackQuery { chat, pressed_ms });
+        id
+    }
+
+    /// Adds a query that came with an id of its own, in a whole update.
+    pub fn add_injected(&mut self, id: &str, chat: i64, pressed_ms: i64) {
+        if let Ok(id) = id.parse() {
+            self.insert(id, PendingCallbackQuery { chat, pressed_ms });
+        }
+    }
+
+    fn insert(&mut self, id: u64, query: PendingCallbackQuery) {
+        self.waiting.insert(id, query);
         self.order.push_back(id);
         if self.order.len() > QUERIES_CAP
             && let Some(oldest) = self.order.pop_front()
         {
             self.waiting.remove(&oldest);
         }
-        id
     }
 
     /// Removes the query that is answered. Fails if it is unknown, answered or too old.

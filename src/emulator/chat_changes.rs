@@ -47,6 +47,7 @@ pub(crate) fn post_service_message(
         text: Box::default(),
         entities: Box::default(),
         media: Some(Box::new(body)),
+        other: None,
         keyboard: None,
     };
     let json = world.append_message(chat, message);

@@ -1,7 +1,7 @@
 //! Message entities: formatting, links and commands in a text, with offsets in UTF-16 units.
 
 use serde::ser::{Serialize, SerializeMap, Serializer};
-use serde_json::Value;
+use serde_json::{Map, Value};
 
 /// The type of an entity. The order of the variants is the order in which Telegram sorts entities of equal range.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, strum::EnumString, strum::IntoStaticStr)]
@@ -25,6 +25,8 @@ pub(crate) enum MessageEntityKind {
     Strikethrough,
     Spoiler,
     CustomEmoji,
+    /// A kind that the emulator does not know, as Telegram may add one any day.
+    New,
 }
 
 impl MessageEntityKind {
@@ -35,7 +37,10 @@ impl MessageEntityKind {
 
     /// Whether entities of this kind can be split and nested.
     pub(crate) fn is_style(self) -> bool {
-        matches!(self, Self::Bold | Self::Italic | Self::Underline | Self::Strikethrough | Self::Spoiler)
+        matches!(
+            self,
+            Self::Bold | Self::Italic | Self::Underline | Self::Strikethrough | Self::Spoiler | Self::New
+        )
     }
 
     pub(crate) fn is_quote(self) -> bool {
@@ -61,16 +66,41 @@ pub(crate) struct MessageEntity {
     pub custom_emoji_id: Option<Box<str>>,
     /// For `text_mention`.
     pub user: Option<i64>,
+    /// If the emulator does not know its type or one of its fields: all of them, as they came.
+    pub fields: Option<Box<Map<String, Value>>>,
 }
 
 impl MessageEntity {
     pub fn new(kind: MessageEntityKind, offset: u32, length: u32) -> Self {
-        Self { kind, offset, length, url: None, language: None, custom_emoji_id: None, user: None }
+        Self {
+            kind,
+            offset,
+            length,
+            url: None,
+            language: None,
+            custom_emoji_id: None,
+            user: None,
+            fields: None,
+        }
     }
 
     /// Reads a Bot API `MessageEntity`; `None` if the type is unknown.
     pub fn from_json(value: &Value) -> Option<Self> {
-        let kind = value.get("type")?.as_str()?.parse().ok()?;
+        let kind: MessageEntityKind = value.get("type")?.as_str()?.parse().ok()?;
+        (kind != MessageEntityKind::New).then(|| Self::of_kind(kind, value)).flatten()
+    }
+
+    /// Reads an entity of a person's message. One of an unknown type, or with unknown fields, keeps its fields as they came.
+    pub fn of_person(value: &Value) -> Option<Self> {
+        const KNOWN: [&str; 7] = ["type", "offset", "length", "url", "language", "custom_emoji_id", "user"];
+        let entity = Self::from_json(value).or_else(|| Self::of_kind(MessageEntityKind::New, value))?;
+        let all = value.as_object()?;
+        let is_new =
+            entity.kind == MessageEntityKind::New || all.keys().any(|name| !KNOWN.contains(&name.as_str()));
+        Some(Self { fields: is_new.then(|| Box::new(all.clone())), ..entity })
+    }
+
+    fn of_kind(kind: MessageEntityKind, value: &Value) -> Option<Self> {
         let number = |key: &str| value.get(key)?.as_u64().and_then(|number| u32::try_from(number).ok());
         let text = |key: &str| value.get(key)?.as_str().map(Box::from);
         Some(Self {
@@ -87,14 +117,22 @@ impl MessageEntity {
     }
 
     pub(crate) fn same_style(&self, other: &Self) -> bool {
-        self.kind == other.kind && self.kind.is_style()
+        self.kind == other.kind && self.kind.is_style() && self.kind != MessageEntityKind::New
     }
 }
 
 impl Serialize for MessageEntity {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let mut map = serializer.serialize_map(None)?;
-        map.serialize_entry("type", self.kind.name())?;
+        if let Some(fields) = &self.fields {
+            for (name, value) in
+                fields.iter().filter(|(name, _)| !matches!(name.as_str(), "offset" | "length"))
+            {
+                map.serialize_entry(name, value)?;
+            }
+        } else {
+            map.serialize_entry("type", self.kind.name())?;
+        }
         map.serialize_entry("offset", &self.offset)?;
         map.serialize_entry("length", &self.length)?;
         if let Some(url) = &self.url {

@@ -236,6 +236,7 @@ impl Handle {
         }
         Ok(self.shared.with(|world| {
             let now = world.now_ms;
+            button_presses::expect_injected(world, &update);
             world.updates.inject(now, update)
         }))
     }

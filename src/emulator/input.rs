@@ -1,7 +1,7 @@
 //! The actions of people, as tests and the page describe them, and their outcomes.
 
 use serde::{Deserialize, Serialize};
-use serde_json::Value;
+use serde_json::{Map, Value};
 
 /// A person to add.
 #[derive(Debug, Clone, Default, Deserialize)]
@@ -89,8 +89,12 @@ pub struct NewMessage {
     pub reply_to: Option<i32>,
     /// The id of the album.
     pub media_group_id: Option<String>,
-    /// Entities as Bot API `MessageEntity`, in addition to those that Telegram finds itself.
+    /// Entities as Bot API `MessageEntity`, in addition to those that Telegram finds itself. Those of unknown types are passed
+    /// on as they are.
     pub entities: Vec<Value>,
+    /// Any other fields of a Bot API `Message`. They are passed on as they are, so that a bot meets what is new at Telegram.
+    #[serde(flatten)]
+    pub other: Map<String, Value>,
 }
 
 impl NewMessage {

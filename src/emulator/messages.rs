@@ -30,6 +30,8 @@ pub(crate) struct StoredMessage {
     pub entities: Box<[MessageEntity]>,
     /// The fields of media or of a service message: `photo`, `document`, `new_chat_members`, …
     pub media: Option<Box<Map<String, Value>>>,
+    /// Fields that the emulator does not know, as they came.
+    pub other: Option<Box<Map<String, Value>>>,
     /// The inline keyboard.
     pub keyboard: Option<Box<Value>>,
 }

@@ -16,10 +16,10 @@ pub(crate) fn send(world: &mut World, chat: i64, new: &NewMessage) -> Result<Mes
     let sender = sender(world, chat, new.from)?;
     let media = media::person_media(world, new)?;
     let text = if media.is_some() { &new.caption } else { &new.text };
-    let given = new.entities.iter().filter_map(MessageEntity::from_json).collect();
+    let given = new.entities.iter().filter_map(MessageEntity::of_person).collect();
     let (text, mut found) =
         formatted_text::normalise(text.as_deref().unwrap_or_default(), given).map_err(ControlError::new)?;
-    if text.is_empty() && media.is_none() {
+    if text.is_empty() && media.is_none() && new.other.is_empty() {
         return Err(ControlError::new("Give a text, or a kind of media."));
     }
     autolinks::add(&text, &mut found);
@@ -33,6 +33,7 @@ pub(crate) fn send(world: &mut World, chat: i64, new: &NewMessage) -> Result<Mes
         text: text.into(),
         entities: found.into(),
         media,
+        other: (!new.other.is_empty()).then(|| Box::new(new.other.clone())),
         keyboard: None,
     };
     let is_visible = is_visible_to_bot(world, chat, &message);

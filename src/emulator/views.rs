@@ -29,6 +29,8 @@ pub(crate) struct MessageView<'a> {
     pub entities: &'a [MessageEntity],
     #[serde(flatten)]
     pub media: Option<&'a Map<String, Value>>,
+    #[serde(flatten)]
+    pub other: Option<&'a Map<String, Value>>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub caption: Option<&'a str>,
     #[serde(skip_serializing_if = "<[MessageEntity]>::is_empty")]

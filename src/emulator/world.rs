@@ -171,9 +171,10 @@ impl World {
                 .filter(|_| with_reply)
                 .and_then(|id| self.message(chat, id))
                 .map(|original| Box::new(self.view(chat, original, false))),
-            text: text.filter(|_| media.is_none()),
+            text: text.filter(|text| media.is_none() && !text.is_empty()),
             entities: if media.is_none() { &message.entities } else { empty },
             media,
+            other: message.other.as_deref(),
             caption: text.filter(|_| caption),
             caption_entities: if caption { &message.entities } else { empty },
             reply_markup: message.keyboard.as_deref(),

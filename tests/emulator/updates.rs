@@ -4,6 +4,7 @@ use std::sync::{Arc, Mutex};
 
 use axum::extract::State;
 use axum::http::{HeaderMap, StatusCode};
+use pledge_bot::emulator::NewMessage;
 
 use super::*;
 
@@ -75,6 +76,31 @@ async fn only_allowed_kinds_are_queued() {
     result(&emulator, "getUpdates", json!({"allowed_updates": []})).await;
     let edited = emulator.edit(chat, chat, sent.message_id, "z").expect("an edit");
     assert!(edited.update_id.is_some(), "an empty list restores the default");
+}
+
+#[tokio::test]
+async fn what_the_emulator_does_not_know_is_passed_on_as_it_came() {
+    let emulator = start().await;
+    let chat = aibek(&emulator);
+    let date = json!({"type": "date_time", "offset": 5, "length": 7, "unix_time": 1_772_755_200});
+    let bold = json!({"type": "bold", "offset": 0, "length": 2, "colour": {"of": "tomorrow"}});
+    let other = json!({"forward_origin": {"type": "satellite"}, "hologram": [1, null]});
+    let message = NewMessage {
+        entities: vec![date.clone(), bold.clone()],
+        other: other.as_object().expect("an object").clone(),
+        ..NewMessage::text("/stop 6 March")
+    };
+    emulator.send(chat, &message).expect("a message");
+    let message = &result(&emulator, "getUpdates", json!({})).await[0]["message"];
+    assert_eq!(message["entities"], json!([{"type": "bot_command", "offset": 0, "length": 5}, bold, date]));
+    for (name, value) in other.as_object().expect("an object") {
+        assert_eq!(&message[name], value, "{name}");
+    }
+    let other = other.as_object().expect("an object").clone();
+    let hologram = NewMessage { other, ..NewMessage::default() };
+    emulator.send(chat, &hologram).expect("a message");
+    let message = &result(&emulator, "getUpdates", json!({})).await[1]["message"];
+    assert!(message.get("text").is_none(), "{message}");
 }
 
 #[tokio::test]

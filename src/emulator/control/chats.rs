@@ -16,7 +16,8 @@ pub(super) fn routes() -> [Route; 5] {
             "/emulator/chats/{chat}/send",
             send,
             "from?, text?, caption?, kind? (text|photo|document|voice|sticker|video|animation|audio|contact|location|dice|poll), \
-             file_name?, content_base64?, message_thread_id?, reply_to?, media_group_id?, entities?, has_media_spoiler?, show_caption_above_media?",
+             file_name?, content_base64?, message_thread_id?, reply_to?, media_group_id?, entities?, has_media_spoiler?, show_caption_above_media?; \
+             any other field is passed on as it is",
             "a person writes",
         ),
         route(

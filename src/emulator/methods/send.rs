@@ -40,6 +40,7 @@ pub(crate) fn prepare(world: &World, params: &Params) -> Result<(i64, StoredMess
         text: Box::default(),
         entities: Box::default(),
         media: None,
+        other: None,
         keyboard,
     };
     Ok((chat, message))

@@ -213,7 +213,7 @@ impl Person {
 pub enum Act {
     Says(String),
     Taps(String),
-    Sends(NewMessage),
+    Sends(Box<NewMessage>),
 }
 
 impl Display for Act {

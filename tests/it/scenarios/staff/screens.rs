@@ -45,7 +45,7 @@ async fn walk(lang: Lang) {
         ("urgent", Taps(say.campaign_button_urgent())),
         ("no_trial", Taps(say.campaign_button_no_trial())),
         ("photo_asked", Taps(lacks(other))),
-        ("photo", Sends(media("photo", "18:00"))),
+        ("photo", Sends(Box::new(media("photo", "18:00")))),
         ("preview", Taps(say.campaign_button_preview())),
         ("confirm", Taps(say.campaign_button_confirm())),
         ("planned", Taps(say.campaign_button_send(23))),
