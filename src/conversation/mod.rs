@@ -7,6 +7,7 @@ mod citizen;
 mod context;
 mod group;
 mod intent;
+mod interruption;
 mod keyboard;
 mod membership;
 mod origin;

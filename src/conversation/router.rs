@@ -8,10 +8,10 @@ use crate::conversation::citizen::{
     calendar, fallback, help, language, my_data, reminders, sign_up, stop, timeline, topics,
 };
 use crate::conversation::context::Context;
-use crate::conversation::intent::{Access, Input, Intent};
+use crate::conversation::intent::{Access, Intent};
 use crate::conversation::screen::Screen;
 use crate::conversation::turn::{Answered, Turn};
-use crate::conversation::{citizen, group, membership, staff, stranger};
+use crate::conversation::{citizen, group, interruption, membership, staff, stranger};
 use crate::domain::StaffCommand;
 
 /// Answers an intent. A function pointer, so that a test can put a handler that panics before [`route`].
@@ -26,7 +26,7 @@ pub fn route(context: Context, intent: Intent) -> BoxFuture<'static, Answered> {
         let turn = if context.admits(access) {
             answer(&context, intent).await?
         } else {
-            denied(&context, access, intent).await?
+            denied(&context, access, intent)
         };
         Ok(if may_store { turn } else { stranger::turn(&context, turn) })
     })
@@ -38,17 +38,21 @@ async fn answer(context: &Context, intent: Intent) -> Answered {
     match intent {
         Intent::Callback(callback) => tapped(context, callback).await,
         Intent::StaleCallback => Ok(fallback::stale_button(context)),
-        Intent::Start(_) if !private => citizen::open(context, &Screen::Help).await,
+        Intent::Start(_) | Intent::BrokenLink if !private => citizen::open(context, &Screen::Help).await,
+        Intent::BrokenLink if context.chat.lang.is_none() => Ok(language::first(context, &Screen::Home)),
+        Intent::BrokenLink => Ok(fallback::broken_link(context)),
         Intent::Start(screen) if context.chat.lang.is_none() => Ok(language::first(context, &screen)),
         Intent::Start(screen) | Intent::Open(screen) => citizen::open(context, &screen).await,
+        Intent::Cancel => Ok(interruption::cancelled(context)),
         Intent::Stop => Ok(stopped(context)),
+        Intent::StopWords(input) => interruption::stop_words(context, input).await,
         Intent::Record(text) if context.is_staff() => {
             staff::commanded(context, StaffCommand::Record, &text).await
         }
         Intent::Record(_) => citizen::open(context, &Screen::Record).await,
         Intent::StaffCommand(command, text) => staff::commanded(context, command, &text).await,
-        Intent::UnknownCommand(text) => received(context, Input::Text(text)).await,
-        Intent::Input(input) => received(context, input).await,
+        Intent::UnknownCommand(_) => Ok(interruption::unknown_command(context)),
+        Intent::Input(input) => interruption::received(context, input).await,
         Intent::Migration(to) => Ok(membership::migrated(context, to)),
         Intent::Membership { present } => Ok(membership::changed(context, present)),
         Intent::ForeignCommand | Intent::ServiceMessage | Intent::Unknown(_) => Ok(Turn::nothing()),
@@ -62,6 +66,7 @@ async fn tapped(context: &Context, callback: Callback) -> Answered {
         Callback::Speak(lang, screen) => citizen::open(&language::chosen(context, lang), &screen).await,
         Callback::Switch(topic, on) => Ok(topics::switched(context, topic, on)),
         Callback::Stop => Ok(stopped(context)),
+        Callback::Answer(words) => interruption::confirmed_answer(context, words).await,
         Callback::SignUp(started, action) => sign_up::tapped(context, started, action).await,
         Callback::Edit => Ok(sign_up::edit(context)),
         Callback::Withdraw(signed) => Ok(sign_up::withdrawn(context, signed)),
@@ -81,30 +86,19 @@ fn stopped(context: &Context) -> Turn {
     if context.is_private() { stop::stopped(context) } else { group::stopped(context) }
 }
 
-/// Input goes to the draft if that waits for it, or else to the sign-up or to another question. At most one of them waits.
-async fn received(context: &Context, input: Input) -> Answered {
-    if let Some(draft) = staff::waiting(context) {
-        return staff::received(context, draft, input).await;
-    }
-    if let Some(sign_up) = sign_up::waiting(context) {
-        return Ok(sign_up::received(context, sign_up, input.text()));
-    }
-    match context.awaited {
-        Some(awaited) => reminders::received(context, awaited, input.text()).await,
-        None => Ok(fallback::not_understood(context)),
-    }
-}
-
 /// An intent of a person who may not have it here. People in a group talk to each other, so most of it asks nothing of the bot.
-async fn denied(context: &Context, access: Access, intent: Intent) -> Answered {
+fn denied(context: &Context, access: Access, intent: Intent) -> Turn {
     match intent {
-        Intent::Callback(_) | Intent::Stop if access == Access::GroupAdmins => Ok(group::refused(context)),
-        Intent::Callback(_) | Intent::StaleCallback => Ok(fallback::stale_button(context)),
-        Intent::Open(screen) => Ok(help::private_only(context, &screen)),
-        Intent::StaffCommand(_, text) if context.is_private() => received(context, Input::plain(text)).await,
+        Intent::Callback(_) | Intent::Stop if access == Access::GroupAdmins => group::refused(context),
+        Intent::Callback(_) | Intent::StaleCallback => fallback::stale_button(context),
+        Intent::Open(screen) => help::private_only(context, &screen),
+        Intent::StaffCommand(..) if context.is_private() => interruption::unknown_command(context),
         Intent::StaffCommand(..)
         | Intent::Start(_)
+        | Intent::BrokenLink
+        | Intent::Cancel
         | Intent::Stop
+        | Intent::StopWords(_)
         | Intent::Record(_)
         | Intent::UnknownCommand(_)
         | Intent::ForeignCommand
@@ -112,6 +106,6 @@ async fn denied(context: &Context, access: Access, intent: Intent) -> Answered {
         | Intent::ServiceMessage
         | Intent::Migration(_)
         | Intent::Membership { .. }
-        | Intent::Unknown(_) => Ok(Turn::nothing()),
+        | Intent::Unknown(_) => Turn::nothing(),
     }
 }

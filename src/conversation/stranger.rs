@@ -22,7 +22,7 @@ enum ForStranger {
 
 /// Whether an intent may store the chat.
 pub(crate) fn introduces(intent: &Intent) -> bool {
-    matches!(intent, Intent::Start(_) | Intent::Callback(Callback::Speak(..)))
+    matches!(intent, Intent::Start(_) | Intent::BrokenLink | Intent::Callback(Callback::Speak(..)))
 }
 
 /// The turn that is left of another one for a chat that is not stored.

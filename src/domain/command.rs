@@ -3,6 +3,7 @@
 use strum::{EnumString, IntoStaticStr, VariantArray};
 
 use crate::domain::code::coded;
+use crate::domain::visible;
 
 /// A command for everybody.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, EnumString, IntoStaticStr, VariantArray)]
@@ -30,6 +31,8 @@ pub enum Command {
     Privacy,
     /// `/mydata`
     MyData,
+    /// `/cancel`
+    Cancel,
     /// `/stop`
     Stop,
 }
@@ -52,11 +55,19 @@ coded!(Command, name, from_name);
 impl Command {
     /// Reads `/name`, `/name payload` and `/name@bot payload`, in any letter case. `bot` is this bot's username.
     pub fn parse(text: &str, bot: &str) -> ParsedCommand {
-        let Some(rest) = text.strip_prefix('/') else { return ParsedCommand::NotACommand };
-        let (head, payload) = rest.split_once(char::is_whitespace).unwrap_or((rest, ""));
-        let Some(name) = addressed(head, bot) else { return ParsedCommand::Foreign };
-        Command::from_name(name)
-            .map_or(ParsedCommand::Unknown, |command| ParsedCommand::Ours(command, payload.trim().to_owned()))
+        let Some(written) = WrittenCommand::of(text) else { return ParsedCommand::NotACommand };
+        if !written.is_for(bot) {
+            return ParsedCommand::Foreign;
+        }
+        Command::from_name(written.name).map_or(ParsedCommand::Unknown, |command| {
+            ParsedCommand::Ours(command, written.payload.to_owned())
+        })
+    }
+
+    /// Whether a text is `/stop`, whichever bot it names: in a private chat nobody else is there to obey it.
+    pub fn is_stop(text: &str) -> bool {
+        WrittenCommand::of(text)
+            .is_some_and(|written| Command::from_name(written.name) == Some(Command::Stop))
     }
 }
 
@@ -81,17 +92,53 @@ coded!(StaffCommand, name, from_name);
 impl StaffCommand {
     /// Reads a command as [`Command::parse`] does.
     pub fn parse(text: &str, bot: &str) -> Option<StaffCommand> {
-        let name = addressed(text.strip_prefix('/')?.split(char::is_whitespace).next()?, bot)?;
-        StaffCommand::from_name(name)
+        let written = WrittenCommand::of(text).filter(|written| written.is_for(bot))?;
+        StaffCommand::from_name(written.name)
     }
 }
 
-/// The name in `name` or `name@bot`; `None` for another bot's command.
-fn addressed<'a>(head: &'a str, bot: &str) -> Option<&'a str> {
-    match head.split_once('@') {
-        Some((name, to)) => to.eq_ignore_ascii_case(bot).then_some(name),
-        None => Some(head),
+/// A command at the beginning of a text.
+struct WrittenCommand<'a> {
+    name: &'a str,
+    /// The bot behind the `@`.
+    bot: Option<&'a str>,
+    /// The text behind the command.
+    payload: &'a str,
+}
+
+impl<'a> WrittenCommand<'a> {
+    /// Reads a command where Telegram marks one as `bot_command` (`find_bot_commands` in TDLib): a slash, 1 to 64 letters,
+    /// digits or underscores, perhaps `@` and 3 to 32 more of them, and then no slash. So `/stop.` is a command, and `/stop@`
+    /// too.
+    ///
+    /// Telegram marks no command with letters of another alphabet, nor one whose slash is wide or slanted otherwise, as some
+    /// keyboards write it. They are read all the same, and so is one behind invisible marks: nobody means them as an answer.
+    fn of(text: &'a str) -> Option<WrittenCommand<'a>> {
+        const SLASHES: [char; 5] = ['/', '\u{ff0f}', '\u{2044}', '\u{2215}', '\u{29f8}'];
+        let text = text.trim_start_matches(|c: char| c.is_whitespace() || visible::is_ignorable(c));
+        let (name, rest) = split_word(text.strip_prefix(SLASHES)?);
+        if !(1..=64).contains(&name.chars().count()) {
+            return None;
+        }
+        let named = rest.strip_prefix('@').map(split_word).filter(|(bot, _)| (3..=32).contains(&bot.len()));
+        let (bot, rest) = named.map_or((None, rest), |(bot, rest)| (Some(bot), rest));
+        if rest.starts_with(|c: char| matches!(c, '<' | '>') || SLASHES.contains(&c)) {
+            return None;
+        }
+        let payload = rest.split_once(char::is_whitespace).map_or("", |(_, payload)| payload.trim());
+        Some(WrittenCommand { name, bot, payload })
     }
+
+    /// Whether it is for the bot with this username, or for any bot.
+    fn is_for(&self, bot: &str) -> bool {
+        self.bot.is_none_or(|named| named.eq_ignore_ascii_case(bot))
+    }
+}
+
+/// The letters, digits and underscores at the beginning, and the rest.
+fn split_word(text: &str) -> (&str, &str) {
+    let end = text.find(|c: char| !c.is_alphanumeric() && c != '_').unwrap_or(text.len());
+    text.split_at(end)
 }
 
 #[cfg(test)]
@@ -106,9 +153,21 @@ mod tests {
             ("/Start", ours(Command::Start, "")),
             ("/START@OurBot calls", ours(Command::Start, "calls")),
             ("/help\nplease", ours(Command::Help, "please")),
+            ("/help.", ours(Command::Help, "")),
+            ("/help, please", ours(Command::Help, "please")),
+            ("/help@", ours(Command::Help, "")),
+            ("/help@ourbot!", ours(Command::Help, "")),
+            (" \u{200b}\u{2068}/help", ours(Command::Help, "")),
+            ("\u{ff0f}help", ours(Command::Help, "")),
             ("/help@otherbot", ParsedCommand::Foreign),
             ("/nothing", ParsedCommand::Unknown),
-            ("/", ParsedCommand::Unknown),
+            ("/help1", ParsedCommand::Unknown),
+            ("/helpя", ParsedCommand::Unknown),
+            ("/помощь", ParsedCommand::Unknown),
+            ("/", ParsedCommand::NotACommand),
+            ("//help", ParsedCommand::NotACommand),
+            ("/help/me", ParsedCommand::NotACommand),
+            ("1/2", ParsedCommand::NotACommand),
             ("help", ParsedCommand::NotACommand),
             ("", ParsedCommand::NotACommand),
         ] {

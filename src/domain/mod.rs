@@ -19,6 +19,7 @@ pub mod region;
 pub mod reminder;
 pub mod retention;
 pub mod sign_up;
+pub mod stop_words;
 pub mod supporter;
 pub mod time;
 pub mod topic;

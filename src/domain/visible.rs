@@ -105,7 +105,8 @@ fn is_skin(c: char) -> bool {
     ('\u{1F3FB}'..='\u{1F3FF}').contains(&c)
 }
 
-fn is_ignorable(c: char) -> bool {
+/// Whether a character is not meant to be seen.
+pub fn is_ignorable(c: char) -> bool {
     DefaultIgnorableCodePoint::for_char(c)
 }
 

@@ -1,15 +1,10 @@
-//! Formatting of texts, between the domain's types and teloxide's.
+//! Formatting of texts, as teloxide sends it.
 
 use teloxide::types::{CustomEmojiId, MessageEntity, MessageEntityKind as Kind, User, UserId};
 
 use crate::domain::campaign::Reason;
 use crate::domain::message::{Entity, EntityKind, FormattedText, MentionedUser};
 use crate::telegram::SendError;
-
-/// A text that came from Telegram.
-pub fn received(text: &str, entities: &[MessageEntity]) -> FormattedText {
-    FormattedText { text: text.to_owned(), entities: entities.iter().map(from_telegram).collect() }
-}
 
 /// Formatting as teloxide sends it.
 ///
@@ -26,33 +21,6 @@ pub(super) fn to_telegram(text: &FormattedText) -> Result<Vec<MessageEntity>, Se
 /// An address as teloxide takes it.
 pub(super) fn address(url: &str) -> Result<reqwest::Url, SendError> {
     url.parse().map_err(|_| SendError::Refused(Reason::Content))
-}
-
-fn from_telegram(entity: &MessageEntity) -> Entity {
-    let kind = match &entity.kind {
-        Kind::Mention => EntityKind::Mention,
-        Kind::Hashtag => EntityKind::Hashtag,
-        Kind::Cashtag => EntityKind::Cashtag,
-        Kind::BotCommand => EntityKind::BotCommand,
-        Kind::Url => EntityKind::Url,
-        Kind::Email => EntityKind::Email,
-        Kind::PhoneNumber => EntityKind::PhoneNumber,
-        Kind::Bold => EntityKind::Bold,
-        Kind::Blockquote => EntityKind::Blockquote,
-        Kind::ExpandableBlockquote => EntityKind::ExpandableBlockquote,
-        Kind::Italic => EntityKind::Italic,
-        Kind::Underline => EntityKind::Underline,
-        Kind::Strikethrough => EntityKind::Strikethrough,
-        Kind::Spoiler => EntityKind::Spoiler,
-        Kind::Code => EntityKind::Code,
-        Kind::Pre { language } => EntityKind::Pre { language: language.clone() },
-        Kind::TextLink { url } => EntityKind::TextLink { url: url.as_str().to_owned() },
-        Kind::TextMention { user } => EntityKind::TextMention { user: MentionedUser { id: user.id.0 } },
-        Kind::CustomEmoji { custom_emoji_id } => {
-            EntityKind::CustomEmoji { custom_emoji_id: custom_emoji_id.0.clone() }
-        }
-    };
-    Entity { kind, offset: entity.offset, length: entity.length }
 }
 
 fn kind_to_telegram(kind: &EntityKind) -> Result<Kind, SendError> {
@@ -97,8 +65,6 @@ fn known_by_id(user: MentionedUser) -> User {
 
 #[cfg(test)]
 mod tests {
-    use std::slice::from_ref;
-
     use super::*;
 
     /// Everything that teloxide knows, with the JSON that it makes of it: earlier versions of the bot stored that.
@@ -132,7 +98,6 @@ mod tests {
             let teloxides: MessageEntity = serde_json::from_str(&json).expect("it knows the kind");
             assert_eq!(serde_json::to_string(&teloxides).expect("plain data"), json);
             let ours: Entity = serde_json::from_str(&json).expect("we know the kind");
-            assert_eq!(received("a text", from_ref(&teloxides)).entities, from_ref(&ours));
             let text = FormattedText { text: "a text".into(), entities: vec![ours] };
             assert_eq!(to_telegram(&text), Ok(vec![teloxides]));
         }

@@ -14,7 +14,6 @@ mod sender;
 
 pub(crate) use api_calls::ApiCalls;
 pub(crate) use connection::{ConnectionError, bot, bot_name, client};
-pub(crate) use entities::received;
 pub use page::Page;
 pub(crate) use profile::{Profile, register};
 pub use rate::RateLimits;

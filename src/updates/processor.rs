@@ -191,7 +191,7 @@ impl Processor {
         let waits = context.waits_for_text();
         let is_outdated =
             behind.next.as_ref().is_some_and(|next| policy.coalesce.is_outdated_by(next, waits));
-        let turn = if is_outdated && matches!(update.intent, Intent::Start(_)) {
+        let turn = if is_outdated && matches!(update.intent, Intent::Start(_) | Intent::BrokenLink) {
             // The next one may be of those that store no chat.
             context.meet()
         } else if is_outdated {

@@ -8,7 +8,7 @@ use crate::source::{Source, Tree};
 /// Libraries and the only modules that may name them. `domain` is pure: it names none of them.
 const PLACES: [(&str, &[&str]); 5] = [
     ("sqlx", &["store"]),
-    ("teloxide", &["telegram", "updates", "conversation"]),
+    ("teloxide", &["telegram", "updates"]),
     ("fluent_bundle", &["texts"]),
     ("age", &["crypto"]),
     ("axum", &["emulator", "updates"]),

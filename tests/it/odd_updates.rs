@@ -1,15 +1,22 @@
 //! Thousands of odd updates, sent to the real program: it does not panic or stop, leaves nothing in its inbox, and answers the
 //! next person. `ODD_SEED=7 tests/run odd_updates` repeats a run; `cargo bench --bench odd_updates` sends a hundred thousand
 //! and watches the memory.
+//!
+//! Whatever Telegram adds to messages, their words are understood: `TOMORROW_COUNT=10000 tests/run tomorrow` sends so many.
 
 use std::fs;
 use std::time::Duration;
 
+use jiff::SignedDuration;
+use pledge_bot::domain::Topic;
+use pledge_bot::emulator::NewMessage;
 use pledge_bot::store::Reader;
 
+use crate::support::chat::{Heard, NAME, Person, REGION, english};
 use crate::support::odd_updates::{Odd, OddUpdates};
 use crate::support::program::Program;
 use crate::support::raw_api::RawApi;
+use crate::support::test_bot::TestBot;
 
 const ROUNDS: i64 = 5;
 const UPDATES_A_ROUND: usize = 300;
@@ -87,4 +94,61 @@ fn the_same_seed_gives_the_same_updates_and_all_are_json() {
         families.insert(family);
     }
     assert!(families.len() > 25, "{families:#?}");
+}
+
+/// A person writes a text to which Telegram has added something.
+async fn writes(person: &Person, odd: &mut OddUpdates, text: &str) -> Heard {
+    let new = odd.tomorrow(text);
+    let message = NewMessage { entities: new.entities, other: new.fields, ..NewMessage::text(text) };
+    person.sends_message(&message).await
+}
+
+#[tokio::test]
+async fn words_are_understood_whatever_telegram_adds_to_them_tomorrow() {
+    let count = std::env::var("TOMORROW_COUNT").map_or(400, |count| count.parse().expect("a number"));
+    let seed = std::env::var("ODD_SEED").map_or(75, |seed| seed.parse().expect("a number"));
+    println!("{count} messages, seed {seed}");
+    let say = english();
+    let odd = &mut OddUpdates::new(seed, 1);
+    let (bot, owner) = TestBot::with_owner().await;
+    let (reader, supporter) = (bot.reader("Aigul").await, bot.reader("Bakyt").await);
+    supporter.signs_up_to(NAME).await;
+    let form = "/deadlines\ndate: 2027-03-06\nky: Отчет\nru: Отчёт\nen: Report";
+    for nth in 0..count {
+        match nth % 5 {
+            0 => {
+                writes(&reader, odd, "/help 6 March").await.opens_with(say.help_text());
+            }
+            1 => {
+                reader.switches_on(Topic::News).await;
+                writes(&reader, odd, "/stop 6 March").await.opens_with(say.topics_stopped());
+            }
+            2 => {
+                writes(&supporter, odd, "Bakyt Asanov").await.asks(REGION);
+                supporter.taps(say.button_back()).await.asks(NAME);
+            }
+            3 => {
+                owner.says("/broadcast").await;
+                let known = owner.taps(has_or_lacks(nth)).await;
+                if nth > 5 {
+                    known.sees(say.campaign_version_title(&say.language_name()));
+                    owner.taps(say.campaign_button_another()).await;
+                }
+                let version = writes(&owner, odd, "We meet on 6 March").await;
+                version.sees(say.campaign_version_title(&say.language_name()));
+                version.sees(say.campaign_about_text(&say.campaign_post("text"), 18));
+            }
+            _ => {
+                writes(&owner, odd, form).await.sees(say.staff_deadline_ask());
+            }
+        }
+        // Nobody is too fast.
+        bot.clock.advance(SignedDuration::from_secs(2));
+    }
+}
+
+/// The button of the English version: at first there is none.
+fn has_or_lacks(nth: usize) -> String {
+    let (say, name) = (english(), english().language_name());
+    if nth > 5 { say.campaign_button_has(&name) } else { say.campaign_button_lacks(&name) }
 }

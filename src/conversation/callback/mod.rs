@@ -34,6 +34,8 @@ pub enum Callback {
     Switch(Topic, bool),
     /// End all messages.
     Stop,
+    /// These words answer what the bot asked for, although they could mean something else.
+    Answer(String),
     /// An action in the sign-up that began at this time.
     SignUp(Timestamp, SignUpAction),
     /// Start the sign-up again.
@@ -61,6 +63,13 @@ pub enum Callback {
 }
 
 impl Callback {
+    /// The button by which these words are an answer; as much of them as fits it.
+    pub(crate) fn answer(words: &str) -> Callback {
+        const MOST: usize = 62;
+        let end = words.char_indices().map(|(at, c)| at + c.len_utf8()).take_while(|end| *end <= MOST).last();
+        Callback::Answer(words[..end.unwrap_or(0)].to_owned())
+    }
+
     /// The callback data, at most 64 bytes.
     #[must_use]
     pub fn data(&self) -> String {
@@ -69,6 +78,7 @@ impl Callback {
             Callback::Speak(lang, screen) => format!("l:{}:{}", lang.code(), screen.code()),
             Callback::Switch(topic, on) => format!("t:{}:{}", topic.code(), field::of_flag(*on)),
             Callback::Stop => "x".to_owned(),
+            Callback::Answer(words) => format!("a:{words}"),
             Callback::SignUp(started, action) => format!("s:{}:{}", started.as_second(), action.data()),
             Callback::Edit => "e".to_owned(),
             Callback::Withdraw(signed) => format!("w:{}", signed.as_second()),
@@ -101,6 +111,7 @@ impl FromStr for Callback {
                 Ok(Callback::Switch(field::code(topic, Topic::from_code)?, field::flag(on)?))
             }
             "x" => Ok(Callback::Stop),
+            "a" if !rest.is_empty() => Ok(Callback::Answer(rest.to_owned())),
             "s" => {
                 let (started, action) = field::pair(rest)?;
                 Ok(Callback::SignUp(field::second(started)?, action.parse()?))
@@ -160,6 +171,7 @@ mod tests {
                 Topic::ALL.into_iter().flat_map(each).collect()
             }
             CallbackKind::Stop => vec![Callback::Stop],
+            CallbackKind::Answer => vec![Callback::answer(&"ң".repeat(100))],
             CallbackKind::SignUp => {
                 sign_up::samples().into_iter().map(|action| Callback::SignUp(at, action)).collect()
             }
@@ -187,7 +199,7 @@ mod tests {
     }
 
     /// Buttons that came after the list of those that must stay readable; each gets a line there when it is released.
-    const NOT_LISTED: [CallbackKind; 0] = [];
+    const NOT_LISTED: [CallbackKind; 1] = [CallbackKind::Answer];
 
     #[test]
     fn every_button_is_in_the_list_of_those_that_must_stay_readable() {
@@ -205,6 +217,7 @@ mod tests {
             "",
             "o",
             "o:nowhere",
+            "a:",
             "l:de:home",
             "t:news:2",
             "s:x:cancel",

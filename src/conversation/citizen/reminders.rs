@@ -89,8 +89,8 @@ pub(crate) fn zones(context: &Context) -> Turn {
     ask(context, AwaitedText::ReminderZone, context.say().reminders_zone_ask())
 }
 
-/// Asks for something that may be tapped or typed.
-fn ask(context: &Context, awaited: AwaitedText, text: Html) -> Turn {
+/// Asks by this text for something that may be tapped or typed.
+pub(crate) fn ask(context: &Context, awaited: AwaitedText, text: Html) -> Turn {
     let rows = match awaited {
         AwaitedText::ReminderHour => hour_rows(context),
         AwaitedText::ReminderZone => zone_rows(context),

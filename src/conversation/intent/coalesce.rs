@@ -1,7 +1,8 @@
 //! Updates of a backlog that need no answer of their own. After hours of downtime a person who sent eleven /start wants
 //! one answer; a person in the middle of a sign-up wants each step of it taken.
 
-/// Whether the updates behind an update can make its answer superfluous.
+/// Whether the updates behind an update can make its answer superfluous. What has an effect is never dropped, except before
+/// another that has the very same effect.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Coalesce {
     /// It opens a screen and changes nothing: the next screen takes its place.

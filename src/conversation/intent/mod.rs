@@ -5,10 +5,12 @@
 
 mod coalesce;
 mod content;
+mod json;
 mod parse;
 mod policy;
 #[cfg(test)]
 mod tests;
+mod words;
 
 pub use coalesce::Coalesce;
 pub use content::Input;
@@ -19,7 +21,6 @@ pub use policy::{Access, Limit, Policy};
 use crate::conversation::callback::Callback;
 use crate::conversation::origin::Origin;
 use crate::conversation::screen::Screen;
-use crate::domain::message::FormattedText;
 use crate::domain::{ChatId, ChatKind, StaffCommand};
 
 /// An update as the conversation sees it.
@@ -47,14 +48,20 @@ pub enum Intent {
     Start(Screen),
     /// A command that opens a screen.
     Open(Screen),
+    /// `/start` with a deep link that names no screen.
+    BrokenLink,
+    /// `/cancel`: ends what the person has begun.
+    Cancel,
     /// `/stop`
     Stop,
+    /// Words for "stop" in a private chat, without being a command: no more messages, unless they answer what the bot asked.
+    StopWords(Input),
     /// `/record` with a form, as its whole text: staff enter the status of a call. For other people it opens the screen.
     Record(String),
     /// A command for staff, with its whole text. From other people it is an unknown command.
     StaffCommand(StaffCommand, String),
-    /// A command that the bot does not know.
-    UnknownCommand(FormattedText),
+    /// A command that the bot does not know, with its whole text. It is no answer to anything.
+    UnknownCommand(String),
     /// A command to another bot.
     ForeignCommand,
     /// Anything else that a person wrote or sent: the answer, if the bot has asked for something.

@@ -60,14 +60,19 @@ impl Intent {
     pub fn policy(&self) -> Policy {
         match self {
             Intent::Callback(callback) => of_callback(callback),
-            Intent::StaleCallback => row(Coalesce::Never, Limit::Request, Access::Everybody),
+            Intent::StaleCallback | Intent::Record(_) => {
+                row(Coalesce::Never, Limit::Request, Access::Everybody)
+            }
             Intent::Start(screen) => row(of_command(screen), Limit::Request, Access::Everybody),
             Intent::Open(screen) => row(of_command(screen), limit_of(screen), access_to(screen)),
             Intent::Stop => row(same("stop"), Limit::OptOut, Access::GroupAdmins),
-            Intent::Record(_) => row(Coalesce::Screen, Limit::Request, Access::Everybody),
-            Intent::StaffCommand(..) => row(Coalesce::Text, Limit::Words, Access::Staff),
+            Intent::BrokenLink => row(Coalesce::Screen, Limit::Request, Access::Everybody),
+            Intent::StopWords(_) => row(Coalesce::Never, Limit::OptOut, Access::PrivateChats),
+            Intent::Cancel | Intent::ForeignCommand => {
+                row(Coalesce::Never, Limit::Words, Access::PrivateChats)
+            }
+            Intent::StaffCommand(..) => row(Coalesce::Never, Limit::Words, Access::Staff),
             Intent::UnknownCommand(_) => row(Coalesce::Text, Limit::Words, Access::PrivateChats),
-            Intent::ForeignCommand => row(Coalesce::Never, Limit::Words, Access::PrivateChats),
             Intent::Input(input) => row(of_input(input), Limit::Words, Access::PrivateChats),
             Intent::ServiceMessage
             | Intent::Migration(_)
@@ -92,7 +97,7 @@ fn of_callback(callback: &Callback) -> Policy {
         Callback::Withdraw(_) | Callback::Erase(_) => {
             row(Coalesce::Never, Limit::OptOut, Access::PrivateChats)
         }
-        Callback::SignUp(..) | Callback::Edit | Callback::Renew(_) => {
+        Callback::SignUp(..) | Callback::Edit | Callback::Renew(_) | Callback::Answer(_) => {
             row(Coalesce::Never, Limit::Request, Access::PrivateChats)
         }
         Callback::Staff(_) => row(Coalesce::Never, Limit::Request, Access::Staff),

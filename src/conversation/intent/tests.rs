@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 use strum::IntoEnumIterator as _;
 
-use crate::conversation::intent::{Access, Coalesce, Intent, IntentKind, Limit, ParsedUpdate};
+use crate::conversation::intent::{Access, Coalesce, Input, Intent, IntentKind, Limit, ParsedUpdate};
 use crate::domain::ChatKind;
 
 const BOT: &str = "OurBot";
@@ -46,7 +46,10 @@ fn sample(kind: IntentKind) -> Value {
         IntentKind::StaleCallback => button("from:another:age"),
         IntentKind::Start => text("/START@ourbot call_un"),
         IntentKind::Open => text("/pledge and more"),
+        IntentKind::BrokenLink => text("/start nowhere"),
+        IntentKind::Cancel => text("/cancel"),
         IntentKind::Stop => text("/stop"),
+        IntentKind::StopWords => text("Stop!"),
         IntentKind::Record => text("/record\ncall: un"),
         IntentKind::StaffCommand => text("/Broadcast"),
         IntentKind::UnknownCommand => text("/nosuchthing"),
@@ -72,6 +75,87 @@ fn every_intent_is_read_from_its_update() {
     }
     let blocked = parsed(&sample(IntentKind::Membership)).intent;
     assert!(blocked == Intent::Membership { present: false });
+}
+
+#[test]
+fn what_telegram_adds_to_messages_costs_nobodys_words() {
+    let new = json!({"type": "of_tomorrow", "n": [{}]});
+    for field in [
+        "forward_origin",
+        "external_reply",
+        "reply_to_message",
+        "quote",
+        "hologram",
+        "from",
+        "sender_chat",
+        "via_bot",
+    ] {
+        for (words, kind) in [
+            ("/stop 6 March", IntentKind::Stop),
+            ("/record\ncall: un", IntentKind::Record),
+            ("/broadcast", IntentKind::StaffCommand),
+            ("Aigul", IntentKind::Input),
+        ] {
+            let entities = json!([{"type": "date_time", "offset": 0, "length": 1, "unix_time": 1}, "?",
+                {"type": "bold", "offset": 0, "length": 2}, {"type": "text_link", "offset": 0, "length": 2, "url": "//"}]);
+            let mut content = json!({"text": words, "entities": entities});
+            content[field] = new.clone();
+            let parsed = parsed(&message(&private(), &content));
+            assert!(IntentKind::from(&parsed.intent) == kind, "{words} with {field}");
+            if let Intent::Input(Input::Text(text)) = parsed.intent {
+                assert_eq!((text.text.as_str(), text.entities.len()), (words, 1));
+            }
+        }
+    }
+}
+
+#[test]
+fn content_of_a_new_kind_is_a_persons_and_no_service_message() {
+    for content in [
+        json!({"hologram": {"file_id": "A"}}),
+        json!({"rich_message": {"blocks": []}}),
+        json!({"photo": [{"file_id": 7}], "caption": "a"}),
+        json!({"video": "?"}),
+        json!({}),
+    ] {
+        let intent = parsed(&message(&private(), &content)).intent;
+        assert!(matches!(intent, Intent::Input(Input::Other { .. })), "{content}");
+    }
+    let photo = json!({"photo": [{"file_id": "S", "width": 1, "height": 1}, {"file_id": "L", "width": 9, "height": 9}],
+        "caption": "a", "caption_entities": [{"type": "new", "offset": 0, "length": 1}], "media_group_id": "7"});
+    match parsed(&message(&private(), &photo)).intent {
+        Intent::Input(Input::Media { media, album }) => {
+            assert_eq!(
+                (media.file.as_str(), media.caption.text.as_str(), album.as_deref()),
+                ("L", "a", Some("7"))
+            );
+        }
+        _ => panic!("it is a photo"),
+    }
+}
+
+#[test]
+fn a_chat_or_a_member_of_a_new_kind_is_like_the_nearest() {
+    let chat = |id: i64| json!({"id": id, "type": "of_tomorrow"});
+    let kind = |id| parsed(&message(&chat(id), &json!({"text": "hello"}))).chat_kind();
+    assert_eq!((kind(5), kind(-5)), (Some(ChatKind::Private), Some(ChatKind::Supergroup)));
+    let mut update = sample(IntentKind::Membership);
+    update["my_chat_member"]["new_chat_member"]["status"] = json!("of_tomorrow");
+    assert!(
+        matches!(parsed(&update).intent, Intent::Unknown(_)),
+        "nobody knows whether the bot may write there"
+    );
+}
+
+#[test]
+fn a_tap_without_its_message_is_answered_and_has_no_effect() {
+    let mut update = button("x");
+    for message in [json!(null), json!({"date": 0}), json!({"chat": {}})] {
+        update["callback_query"]["message"] = message;
+        update["callback_query"]["inline_message_id"] = json!("AAA");
+        let parsed = parsed(&update);
+        assert!(parsed.intent == Intent::StaleCallback && parsed.origin.is_some(), "{update}");
+    }
 }
 
 #[test]
@@ -124,8 +208,21 @@ fn screens_and_repeated_taps_coalesce_and_steps_of_a_sign_up_never() {
     assert!(!of_button("t:news:1").is_outdated_by(&of_button("t:news:0"), false));
     assert!(!of_text("/stop").is_outdated_by(&screen(), false));
     assert!(of_text("/sign").is_outdated_by(&of_text("/start sign"), false), "it is the same screen");
-    for step in ["s:1:agree:1", "s:1:confirm", "e", "w:1", "o:sign", "c:2", "r:1", "d:draft"] {
+    for step in ["s:1:agree:1", "s:1:confirm", "e", "w:1", "o:sign", "c:2", "r:1", "d:draft", "a:stop"] {
         assert!(!of_button(step).is_outdated_by(&of_button(step), false), "{step}");
+    }
+}
+
+#[test]
+fn what_has_an_effect_is_never_dropped_for_what_comes_behind_it() {
+    let of_text = |words: &str| parsed(&text(words)).policy().coalesce;
+    let behind = ["/calls", "/start", "hello", "/record\ncall: un", "/deadlines\ndate: 2027-03-01", "/help"];
+    let acting =
+        ["/record\ncall: un", "/deadlines\ndate: 2027-03-01", "/export", "/broadcast", "/cancel", "стоп"];
+    for (acts, next) in acting.into_iter().flat_map(|acts| behind.map(|next| (acts, next))) {
+        for waiting in [true, false] {
+            assert!(!of_text(acts).is_outdated_by(&of_text(next), waiting), "{acts:?} before {next:?}");
+        }
     }
 }
 

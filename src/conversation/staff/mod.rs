@@ -25,7 +25,9 @@ pub(super) mod report;
 pub(super) mod settings;
 mod time;
 
+pub(super) use draft::overview::{cancelled, still_waiting};
 pub(super) use draft::receive::received;
+pub(super) use forms::check::dropped as forms_dropped;
 
 use crate::conversation::callback::{DraftAction, StaffCallback};
 use crate::conversation::staff::draft::{Draft, actions, overview};

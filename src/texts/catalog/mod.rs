@@ -110,6 +110,20 @@ catalog! {
     /// An apology: the bot failed.
     html home_apology = "home-apology";
 
+    // interruptions.ftl
+    /// Says that the words which could mean "stop" are an answer.
+    label button_my_answer = "button-my-answer";
+    /// The line above the home screen after a link to a screen that the bot does not have.
+    html home_broken_link = "home-broken-link";
+    /// The line above the home screen after `/cancel` where the bot waited for a choice.
+    html home_cancelled = "home-cancelled";
+    /// The line above the home screen after `/cancel` where nothing is under way.
+    html home_nothing_to_cancel = "home-nothing-to-cancel";
+    /// The bot waits for an answer, and got a command that it does not know.
+    html home_unknown_command = "home-unknown-command";
+    /// Asks whether these words end all messages or are an answer.
+    html topics_ask_stop = "topics-ask-stop" { words: str };
+
     // pledge.ftl
     /// The pledge in short.
     html pledge_summary = "pledge-summary";

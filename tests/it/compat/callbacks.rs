@@ -62,6 +62,7 @@ pub fn describe(callback: &Callback) -> String {
         Callback::Speak(lang, screen) => format!("speak {} then open {}", lang.code(), screen.code()),
         Callback::Switch(topic, to) => format!("topic {} {}", topic.code(), on(*to)),
         Callback::Stop => "stop".into(),
+        Callback::Answer(words) => format!("answer {words:?}"),
         Callback::SignUp(at, action) => format!("sign-up {} {}", at.as_second(), of_sign_up(action)),
         Callback::Edit => "sign-up anew".into(),
         Callback::Withdraw(at) => format!("withdraw {}", at.as_second()),

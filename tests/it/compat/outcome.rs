@@ -97,6 +97,20 @@ impl Desk {
         if *turn == self.turn(context, Intent::Stop).await {
             return if in_group { "stop (administrators)" } else { "stop" }.into();
         }
+        if *intent == Intent::BrokenLink {
+            return match context.chat.lang {
+                None => self.describe_screen(context, &Screen::Home, turn).await,
+                Some(_) => "home, the link is broken".into(),
+            };
+        }
+        if *intent == Intent::Cancel {
+            return "cancel".into();
+        }
+        if *turn == self.turn(context, Intent::UnknownCommand(text.to_owned())).await
+            && matches!(intent, Intent::UnknownCommand(_) | Intent::StaffCommand(..))
+        {
+            return "unknown command".into();
+        }
         if let Intent::Start(screen) | Intent::Open(screen) = intent {
             return self.describe_screen(context, screen, turn).await;
         }

@@ -10,6 +10,7 @@ use pledge_bot::domain::{ChatId, Lang, Topic};
 use pledge_bot::emulator::{ButtonPress, EmulatorEvent, FaultKind, InjectedFault};
 use pledge_bot::store::Incoming;
 use pledge_bot::telegram::RateLimits;
+use pledge_bot::texts::Html;
 use pledge_bot::updates;
 use serde_json::json;
 use tokio::sync::watch;
@@ -20,7 +21,7 @@ use crate::support::test_bot::{OWNER, Setup, TestBot};
 /// The bot's router with a handler before it that panics.
 fn with_a_panic(context: Context, intent: Intent) -> BoxFuture<'static, Answered> {
     match intent {
-        Intent::UnknownCommand(text) if text.text == "/boom" => Box::pin(async { panic!("boom") }),
+        Intent::UnknownCommand(text) if text == "/boom" => Box::pin(async { panic!("boom") }),
         intent => route(context, intent),
     }
 }
@@ -56,6 +57,31 @@ async fn steps_of_a_sign_up_are_never_folded() {
 fn count(heard: &[String], text: impl Words) -> usize {
     let text = text.plain();
     heard.iter().filter(|heard| **heard == text).count()
+}
+
+#[tokio::test]
+async fn forms_that_came_while_the_bot_was_down_are_all_answered() {
+    let say = english();
+    let (bot, owner) = TestBot::with_owner().await;
+    let record = |call: &str| {
+        format!(
+            "/record\ncall: {call}\nstatus: in-progress\ndate: 2026-11-20\nky: А\nru: Б\nen: C\nlink: https://example.org/"
+        )
+    };
+    let deadline = "/deadlines\ndate: 2027-03-06\nky: Отчет\nru: Отчёт\nen: Report";
+    let (laws, partnership) = (record("authorities-laws"), record("un-partnership"));
+    for text in [laws.as_str(), "/calls", &partnership, &laws, deadline, "/broadcast"] {
+        bot.emulator().say(owner.id, text).expect("it is sent");
+    }
+    let heard = owner.says("/calls").await.texts();
+    let asked = |question: Html| {
+        let question = question.plain();
+        heard.iter().filter(|text| text.starts_with(&question)).count()
+    };
+    assert_eq!(asked(say.staff_status_ask()), 3, "{heard:#?}");
+    assert_eq!(asked(say.staff_deadline_ask()), 1, "{heard:#?}");
+    assert_eq!(asked(say.campaign_title()), 1, "{heard:#?}");
+    assert_eq!(asked(say.calls_intro()), 2, "{heard:#?}");
 }
 
 #[tokio::test]

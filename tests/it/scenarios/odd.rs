@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use pledge_bot::domain::{Addressee, Command, Lang};
+use pledge_bot::domain::{Addressee, ChatId, Command, Lang, Topic};
 use pledge_bot::emulator::{FaultKind, InjectedFault};
 use serde_json::json;
 
@@ -49,7 +49,43 @@ async fn a_deep_link_leads_to_its_screen_and_a_broken_one_home() {
     aigul.chooses(Lang::En).await.opens_with(say.calls_addressee(Addressee::Un));
     aigul.says("/start deadline").await.sees(say.deadline_passed(694));
     aigul.says("/start call_no-such-call").await.opens_with(say.calls_intro());
-    aigul.says("/start %%%").await.opens_with(say.home_text());
+    for payload in ["home=", "%%%", "nowhere", "call_../x", "home x"] {
+        let heard = aigul.says(&format!("/start {payload}")).await;
+        heard.opens_with(say.home_broken_link()).sees(say.home_text());
+    }
+    aigul.says("/start").await.opens_with(say.home_text());
+    // A newcomer chooses a language first.
+    let bakyt = bot.person("Bakyt", "en");
+    bakyt.says("/start home=").await.sees(say.language_choose());
+    bakyt.chooses(Lang::En).await.opens_with(say.home_text());
+}
+
+#[tokio::test]
+async fn a_button_whose_message_telegram_does_not_tell_never_spins() {
+    let bot = TestBot::new().await;
+    let aigul = bot.reader("Aigul").await;
+    let stranger = bot.person("Bakyt", "en");
+    let say = english();
+    aigul.switches_on(Topic::News).await;
+    for person in [&aigul, &stranger] {
+        let from = json!({"id": person.id, "is_bot": false, "first_name": "A", "language_code": "en"});
+        for (nth, message) in [None, Some(json!({"date": 0})), Some(json!(null))].into_iter().enumerate() {
+            let seq = bot.emulator().seq();
+            let id = format!("{}{nth}", person.id);
+            let mut query = json!({"id": id, "from": from, "chat_instance": "1", "data": "x", "inline_message_id": "AAA"});
+            if let Some(message) = message {
+                query["message"] = message;
+            }
+            bot.emulator().inject(json!({"callback_query": query})).expect("an update");
+            bot.settle().await;
+            bot.heard(person.id, seq, Lang::En).is_noted(say.help_stale()).is_silent();
+        }
+    }
+    aigul.says("/updates").await.has_button(say.topic_on(&say.topic_name(Topic::News)));
+    let stored = bot
+        .service(async |service| service.app().store.snapshot(ChatId(stranger.id)).await.expect("read"))
+        .await;
+    assert!(stored.chat.is_none(), "a tap makes nobody known");
 }
 
 #[tokio::test]

@@ -158,8 +158,13 @@ fn back(context: &Context, sign_up: &SignUp, from: &str) -> Turn {
     }
 }
 
+/// Asks the question of the step again, under a note.
+pub(crate) fn asked_again(context: &Context, sign_up: &SignUp, note: Html) -> Turn {
+    step(context, sign_up, Some(note))
+}
+
 /// Leaves the sign-up; nothing of it is kept.
-fn cancelled(context: &Context) -> Turn {
+pub(crate) fn cancelled(context: &Context) -> Turn {
     let page = pages::after(context, context.say().sign_up_cancelled());
     context.show(page).change(Change::EndSignUp)
 }

@@ -103,6 +103,18 @@ pub(super) fn ask_discard(context: &Context, draft: &Draft) -> Turn {
     context.open_draft(page, draft)
 }
 
+/// `/cancel`: a draft without a version is dropped at once. One with versions is somebody's work, and so there is a question.
+pub(in crate::conversation) fn cancelled(context: &Context, draft: &Draft) -> Turn {
+    if draft.content.by_lang.is_empty() { discarded(context) } else { ask_discard(context, &draft.resting()) }
+}
+
+/// Says something, and goes on waiting for the same input.
+pub(in crate::conversation) fn still_waiting(context: &Context, draft: &Draft, note: Html) -> Turn {
+    let rows =
+        vec![vec![context.draft_button(context.say().campaign_button_draft(), draft, DraftAction::Overview)]];
+    context.open_draft(Page { text: note, rows }, draft)
+}
+
 /// The draft is dropped.
 pub(super) fn discarded(context: &Context) -> Turn {
     let page = Page { text: context.say().campaign_discarded(), rows: rows_after_draft(context) };

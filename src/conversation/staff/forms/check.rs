@@ -56,7 +56,7 @@ pub(super) fn gone(context: &Context) -> Turn {
 }
 
 /// The author's drafts of all forms are discarded.
-pub(in crate::conversation::staff) fn dropped(context: &Context) -> Turn {
+pub(in crate::conversation) fn dropped(context: &Context) -> Turn {
     let say = context.say();
     let rows = vec![
         vec![

@@ -2,6 +2,7 @@
 //!
 //! - **Sound**: commands, texts, media and service messages of people and groups; taps on buttons of the bot's own, and
 //!   on forged ones; the bot's membership in every status; topics, anonymous admins, bots as senders, migrations.
+//! - **Of tomorrow**: texts with entities, kinds of content, origins and fields that nobody knows yet.
 //! - **Of other kinds**: edits, channel posts, members, inline queries, polls, payments, reactions, boosts, and kinds that
 //!   do not exist. The bot does not ask for them, and gets them all the same.
 //! - **Distorted**: one of the above with fields missing, renamed, of another type, or twice; cut off in the middle of an
@@ -14,6 +15,7 @@
 
 mod json;
 mod payloads;
+mod tomorrow;
 
 use fastrand::Rng;
 use json::Json;

@@ -138,7 +138,8 @@ impl OddUpdates {
     /// An update that the bot asks for: its family, kind and body.
     pub(super) fn sound(&mut self) -> (&'static str, String, Json) {
         let (family, kind, body) = match self.below(16) {
-            0..6 => ("a text", "message", self.private_text()),
+            0..5 => ("a text", "message", self.private_text()),
+            5 => ("a text of tomorrow", "message", self.text_of_tomorrow()),
             6..9 => ("a button", "callback_query", self.press()),
             9 => ("media", "message", self.media()),
             10 => ("a message of Telegram's own", "message", self.service_message()),
@@ -203,6 +204,15 @@ impl OddUpdates {
             message[key] = json!({"type": "hidden_user", "sender_user_name": "A", "date": DATE});
         }
         message["date"] = self.date();
+        message
+    }
+
+    fn text_of_tomorrow(&mut self) -> Value {
+        let (person, text) = (self.person(), self.one_of(&TEXTS));
+        let mut message = self.message(&self.private(person), text);
+        let new = self.tomorrow(text);
+        message["entities"] = new.entities.into();
+        message.as_object_mut().expect("an object").extend(new.fields);
         message
     }
 

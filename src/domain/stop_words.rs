@@ -1,0 +1,113 @@
+//! Words by which people ask for no more messages. A message counts only if it says nothing else.
+//!
+//! The words stand in a file beside this one and not in `messages/`: whether a message is an opt-out is decided when it
+//! arrives, before any texts are at hand, and no change of texts may take such a word away.
+
+use std::collections::HashSet;
+use std::sync::LazyLock;
+
+use serde::Deserialize;
+use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::char::is_combining_mark;
+
+use crate::domain::visible;
+
+/// The file of the words.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct StopWordsToml {
+    polite: Vec<String>,
+    ky: Vec<String>,
+    ru: Vec<String>,
+    en: Vec<String>,
+}
+
+/// The words, with letters that look alike made the same.
+struct StopWords {
+    polite: HashSet<String>,
+    stop: HashSet<String>,
+}
+
+static WORDS: LazyLock<StopWords> = LazyLock::new(|| {
+    let file: StopWordsToml = toml::from_str(include_str!("stop_words.toml")).expect("a file of our own");
+    let stop = [&file.ky, &file.ru, &file.en].into_iter().flatten();
+    StopWords {
+        polite: file.polite.iter().map(|word| folded(&plain(word))).collect(),
+        stop: stop.map(|words| folded(&plain(words))).collect(),
+    }
+});
+
+/// Longer messages, in bytes, say more than that.
+const LONGEST: usize = 400;
+
+/// Whether a message asks for no more messages and says nothing else. Letter case, punctuation, emoji, invisible marks, letters
+/// that look alike, repeated letters and words, and politeness make no difference.
+pub fn are_stop_words(text: &str) -> bool {
+    if text.len() > LONGEST {
+        return false;
+    }
+    let plain = plain(text);
+    let is_polite = |word: &&str| WORDS.polite.contains(&folded(word));
+    let mut words: Vec<&str> = plain.split(' ').filter(|word| !word.is_empty() && !is_polite(word)).collect();
+    words.dedup();
+    // s t o p
+    let is_spelled = words.iter().all(|word| word.chars().count() == 1);
+    let words = words.join(if is_spelled { "" } else { " " });
+    !words.is_empty() && WORDS.stop.contains(&folded(&words))
+}
+
+/// The words in small letters, with spaces for all that is neither a letter nor a digit. An apostrophe is nothing, and three
+/// or more of the same letter in a row are one.
+fn plain(text: &str) -> String {
+    let is_nothing = |c: char| {
+        visible::is_ignorable(c) || is_combining_mark(c) || matches!(c, '\'' | '`' | '\u{2bc}' | '\u{2019}')
+    };
+    let letters = text.nfkc().filter(|c| !is_nothing(*c)).map(|c| if c.is_alphanumeric() { c } else { ' ' });
+    let plain: String = letters.flat_map(char::to_lowercase).collect();
+    let mut short: Vec<char> = Vec::new();
+    let mut letters = plain.chars().peekable();
+    while let Some(c) = letters.next() {
+        let mut again = 0;
+        while letters.next_if_eq(&c).is_some() {
+            again += 1;
+        }
+        short.push(c);
+        short.extend((again == 1).then_some(c));
+    }
+    short.into_iter().collect()
+}
+
+/// Small letters, with Kyrgyz ones as a Russian keyboard has them, and letters that look alike made the same.
+fn folded(words: &str) -> String {
+    let russian = |c| match c {
+        'ң' => 'н',
+        'ө' => 'о',
+        'ү' => 'у',
+        'ё' => 'е',
+        c => c,
+    };
+    visible::look(&words.chars().map(russian).collect::<String>())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_word_of_the_file_is_found_as_it_stands_there() {
+        let file: StopWordsToml = toml::from_str(include_str!("stop_words.toml")).expect("a file");
+        for words in [file.ky, file.ru, file.en].concat() {
+            assert!(are_stop_words(&words) && are_stop_words(&words.to_uppercase()), "{words}");
+        }
+        for words in file.polite {
+            assert!(!are_stop_words(&words), "{words}");
+        }
+    }
+
+    #[test]
+    fn a_message_without_words_asks_for_nothing() {
+        for text in ["", " ", "!!!", "🛑", "\u{200b}", "пожалуйста", &"стоп ".repeat(1000)] {
+            assert!(!are_stop_words(text), "{text:?}");
+        }
+    }
+}

@@ -1,0 +1,122 @@
+//! Commands where the bot waits for something else: none of them is ever an answer, and `/cancel` ends what was begun.
+
+use pledge_bot::domain::Lang;
+
+use super::staff::{begins, writes};
+use crate::support::chat::{CONSENT, CONTACT, NAME, REGION, english, say};
+use crate::support::test_bot::TestBot;
+
+#[tokio::test]
+async fn a_command_that_the_bot_does_not_know_is_no_name() {
+    let say = english();
+    let bot = TestBot::new().await;
+    let aigul = bot.reader("Aigul").await;
+    for (step, answer) in [(NAME, "Aigul"), (CONTACT, "aigul@example.org")] {
+        aigul.signs_up_to(step).await;
+        for command in
+            ["/skip", "/back", "/menu", "/broadcast", "/campaigns", "/export", "/deadlines\ndate: 2027-03-01"]
+        {
+            aigul.says(command).await.opens_with(say.home_unknown_command()).asks(step);
+        }
+        aigul.says(answer).await.asks(step + 1);
+        aigul.says("/cancel").await.opens_with(say.sign_up_cancelled());
+    }
+}
+
+#[tokio::test]
+async fn cancel_ends_a_sign_up_and_says_so() {
+    let bot = TestBot::new().await;
+    for lang in Lang::ALL {
+        let say = say(lang);
+        let aigul = bot.person("Aigul", "en");
+        aigul.starts(lang).await;
+        for step in [CONSENT, NAME, REGION, CONTACT] {
+            aigul.signs_up_to(step).await;
+            aigul.says("/cancel").await.opens_with(say.sign_up_cancelled());
+            aigul.says("Aigul").await.opens_with(say.home_hint());
+        }
+        // Also one that rests behind another screen.
+        aigul.signs_up_to(NAME).await;
+        aigul.says("/help").await;
+        aigul.says("/cancel").await.opens_with(say.sign_up_cancelled());
+        aigul.says("/cancel").await.opens_with(say.home_nothing_to_cancel());
+    }
+    assert_eq!(bot.supporters().await, 0);
+}
+
+#[tokio::test]
+async fn a_command_is_no_time_zone_and_cancel_ends_the_question() {
+    let say = english();
+    let bot = TestBot::new().await;
+    let aigul = bot.reader("Aigul").await;
+    aigul.presses_data("o:zone").await.opens_with(say.reminders_zone_ask());
+    aigul.says("/skip").await.opens_with(say.home_unknown_command());
+    aigul.says("/cancel").await.opens_with(say.home_cancelled());
+    aigul.says("Osh").await.opens_with(say.home_hint());
+}
+
+#[tokio::test]
+async fn an_owner_who_cancels_a_version_sends_cancel_to_nobody() {
+    let say = english();
+    let (bot, owner) = TestBot::with_owner().await;
+    begins(&owner).await;
+    owner.says("/cancel").await.opens_with(say.campaign_discarded());
+    owner.says("/cancel").await.opens_with(say.form_dropped());
+    owner.says("We meet on Friday").await.opens_with(say.home_hint());
+    let drafts = bot
+        .service(async |service| service.app().store.reader().campaigns(9).await.expect("campaigns"))
+        .await;
+    assert!(drafts.is_empty());
+}
+
+#[tokio::test]
+async fn a_draft_with_versions_is_not_lost_by_one_command() {
+    let say = english();
+    let (bot, owner) = TestBot::with_owner().await;
+    writes(&owner, "We meet on Friday").await;
+    owner.taps(say.campaign_button_time()).await;
+    owner.says("/cancel").await.opens_with(say.campaign_discard_ask());
+    // It waits for nothing any more.
+    owner.says("tomorrow").await.opens_with(say.home_hint());
+    owner.says("/broadcast").await.sees(say.campaign_title());
+    owner.says("/cancel").await;
+    owner.taps(say.campaign_button_discard_yes()).await.opens_with(say.campaign_discarded());
+    drop(bot);
+}
+
+#[tokio::test]
+async fn a_command_that_the_bot_does_not_know_is_no_version() {
+    let say = english();
+    let (bot, owner) = TestBot::with_owner().await;
+    begins(&owner).await;
+    for command in ["/skip", "/nosuchthing", "/menu and more"] {
+        let heard = owner.says(command).await;
+        heard.opens_with(say.home_unknown_command()).has_button(say.campaign_button_draft());
+    }
+    owner.says("We meet on Friday").await.sees(say.campaign_version_title(&say.language_name()));
+    drop(bot);
+}
+
+#[tokio::test]
+async fn a_form_is_cancelled_before_it_takes_effect() {
+    let say = english();
+    let (bot, owner) = TestBot::with_owner().await;
+    owner
+        .says("/deadlines\ndate: 2027-03-06\nky: Отчет\nru: Отчёт\nen: Report")
+        .await
+        .sees(say.staff_deadline_ask());
+    let yes = owner.first_button();
+    owner.says("/cancel").await.opens_with(say.form_dropped());
+    owner.presses(&yes).await.is_noted(say.campaign_gone_toast());
+    drop(bot);
+}
+
+#[tokio::test]
+async fn staffs_commands_are_staffs_in_the_middle_of_their_own_sign_up() {
+    let say = english();
+    let (bot, owner) = TestBot::with_owner().await;
+    owner.signs_up_to(NAME).await;
+    owner.says("/broadcast").await.sees(say.campaign_title());
+    owner.says("/sign").await.asks(NAME);
+    drop(bot);
+}
