@@ -18,8 +18,8 @@ use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use jiff::Timestamp;
-use pledge_bot::campaigns::{DeliveryPolicy, Engine, Renderer};
-use pledge_bot::clock::Clock;
+use pledge_bot::campaigns::{BulkGate, DeliveryPolicy, Engine, Renderer};
+use pledge_bot::clock::{Clock, ClockCheck};
 use pledge_bot::conversation::route;
 use pledge_bot::domain::campaign::{Campaign, DeliveryStatus, Stage, Tally};
 use pledge_bot::domain::message::{CampaignMessage, FormattedText, MessageBody, MessageVersions};
@@ -80,7 +80,11 @@ impl Renderer for Silent {
 fn engine(api: &str, store: Store, limits: RateLimits) -> Engine {
     let bot = Bot::new(TOKEN).set_api_url(api.parse().expect("an address"));
     let sender = Sender::new(bot, limits, Clock::System);
-    Engine::new(Arc::new(store), sender, Arc::new(Silent), Clock::System, DeliveryPolicy::default())
+    let check = ClockCheck::new(Clock::System);
+    check.note(Some(Clock::System.now()));
+    let gate = BulkGate::new(Clock::System, check);
+    gate.note_answer(true);
+    Engine::new(Arc::new(store), sender, Arc::new(Silent), Clock::System, DeliveryPolicy::default(), gate)
 }
 
 /// When each message of a campaign arrived, in milliseconds.

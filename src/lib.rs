@@ -6,6 +6,7 @@
 //! - [`service`]: the running bot, put together from settings.
 //! - [`config`]: settings from the environment and `.env`.
 //! - [`updates`]: incoming updates: inbox, polling or a webhook, one worker a chat.
+//! - [`notices`]: what owners are told when something needs a person.
 //! - [`conversation`]: the meaning of an update, and one file for each thing that people talk about.
 //! - [`campaigns`]: messages to many chats: broadcasts and reminders.
 //! - [`telegram`]: the wire: calls, pacing, errors and the types of messages.
@@ -32,6 +33,7 @@ pub mod demo;
 pub mod domain;
 pub mod emulator;
 pub mod export;
+pub mod notices;
 pub mod picture;
 pub mod secret_file;
 pub mod service;

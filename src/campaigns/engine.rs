@@ -7,18 +7,19 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
 use tokio::sync::watch;
 
 use crate::campaigns::progress::{ProgressReport, ReportLog};
 use crate::campaigns::run::{CampaignRun, RunEnd, TextSource};
 use crate::campaigns::tools::Tools;
-use crate::campaigns::{DeliveryPolicy, Renderer};
+use crate::campaigns::{BulkGate, DeliveryPolicy, EngineError, Renderer};
 use crate::clock::Clock;
 use crate::domain::MessageId;
 use crate::domain::campaign::{
     Campaign, CampaignEvent, CampaignId, CampaignKind, DeliveryStatus, Pause, Reason, Stage,
 };
+use crate::domain::time::later;
 use crate::store::{OpenCampaign, Store, StoreError};
 use crate::telegram::Sender;
 
@@ -27,7 +28,8 @@ use crate::telegram::Sender;
 pub struct Engine {
     tools: Tools,
     reports: ReportLog,
-    /// The campaigns that this process has seen. A campaign can be late only when it is seen for the first time.
+    /// The campaigns that this process has seen since campaigns may go out. A campaign can be late only when it is seen for the
+    /// first time.
     seen: Arc<Mutex<HashSet<CampaignId>>>,
     /// Whether deliveries that an earlier run left in flight are unsure by now.
     recovered: Arc<AtomicBool>,
@@ -46,6 +48,8 @@ enum NextStep {
 impl Engine {
     /// How often campaigns are looked at while none is due, in case the clock was changed.
     const INTERVAL: Duration = Duration::from_mins(1);
+    /// How often is looked whether anything may go out to many again.
+    const RECHECK: SignedDuration = SignedDuration::from_secs(1);
     /// The pause after a failure of the store.
     const RETRY: Duration = Duration::from_secs(5);
 
@@ -56,9 +60,10 @@ impl Engine {
         renderer: Arc<dyn Renderer>,
         clock: Clock,
         policy: DeliveryPolicy,
+        gate: BulkGate,
     ) -> Engine {
         Engine {
-            tools: Tools { store, sender, renderer, clock, policy },
+            tools: Tools { store, sender, renderer, clock, policy, gate },
             reports: ReportLog::default(),
             seen: Arc::default(),
             recovered: Arc::default(),
@@ -75,6 +80,9 @@ impl Engine {
                 Ok(next) => next.map_or(Engine::INTERVAL, |next| self.until(next).min(Engine::INTERVAL)),
                 Err(error) => {
                     log::error!("campaigns can't be delivered: {error}; trying again");
+                    if let EngineError::Store(error) = &error {
+                        self.tools.store.note(error);
+                    }
                     Engine::RETRY
                 }
             };
@@ -90,7 +98,7 @@ impl Engine {
     ///
     /// # Errors
     /// When the store fails; the next pass goes on from there.
-    pub async fn pass(&self, stop: &watch::Receiver<bool>) -> Result<Option<Timestamp>, StoreError> {
+    pub async fn pass(&self, stop: &watch::Receiver<bool>) -> Result<Option<Timestamp>, EngineError> {
         // Nothing is in flight here. Deliveries that the store has as such were in flight when a process or the store failed.
         if !self.recovered.swap(true, Ordering::SeqCst) {
             let unsure = self.tools.store.recover(self.tools.clock.now()).await?;
@@ -103,7 +111,7 @@ impl Engine {
         passed
     }
 
-    async fn step_all(&self, stop: &watch::Receiver<bool>) -> Result<Option<Timestamp>, StoreError> {
+    async fn step_all(&self, stop: &watch::Receiver<bool>) -> Result<Option<Timestamp>, EngineError> {
         loop {
             let mut open = self.tools.store.reader().open_campaigns().await?;
             // Urgent campaigns go first.
@@ -125,11 +133,15 @@ impl Engine {
         }
     }
 
-    async fn step(&self, open: OpenCampaign, stop: &watch::Receiver<bool>) -> Result<NextStep, StoreError> {
+    async fn step(&self, open: OpenCampaign, stop: &watch::Receiver<bool>) -> Result<NextStep, EngineError> {
         let OpenCampaign { campaign, progress } = open;
         let now = self.tools.clock.now();
         match campaign.stage {
-            Stage::Scheduled if campaign.due > now => Ok(NextStep::At(campaign.due)),
+            Stage::Scheduled | Stage::Filling | Stage::Running if !self.tools.gate.is_open() => {
+                Ok(self.hold(now))
+            }
+            // One that was to go out at once waits for no time: the clock may have been ahead then.
+            Stage::Scheduled if campaign.due > now.max(campaign.created) => Ok(NextStep::At(campaign.due)),
             Stage::Scheduled | Stage::Filling | Stage::Running => {
                 self.step_active(campaign, progress, now, stop).await
             }
@@ -140,8 +152,14 @@ impl Engine {
             }
             Stage::Paused(_) => Ok(NextStep::AfterOrder),
             Stage::Cancelled if !self.is_skipped(&campaign, now).await? => Ok(NextStep::Now),
-            Stage::Cancelled | Stage::Done => self.conclude(&campaign, progress).await,
+            Stage::Cancelled | Stage::Done => Ok(self.conclude(&campaign, progress).await?),
         }
+    }
+
+    /// Nothing may go out to many now. Afterwards each campaign may be too late, as after a start.
+    fn hold(&self, now: Timestamp) -> NextStep {
+        self.seen.lock().unwrap_or_else(PoisonError::into_inner).clear();
+        NextStep::At(later(now, Engine::RECHECK))
     }
 
     async fn step_active(
@@ -150,7 +168,7 @@ impl Engine {
         progress: Option<MessageId>,
         now: Timestamp,
         stop: &watch::Receiver<bool>,
-    ) -> Result<NextStep, StoreError> {
+    ) -> Result<NextStep, EngineError> {
         let tools = &self.tools;
         if let Some(reason) = self.outdated(&campaign, now).await? {
             if tools.store.skip_rest(campaign.id, reason, now).await? == 0 {
@@ -183,7 +201,7 @@ impl Engine {
         campaign: Campaign,
         progress: Option<MessageId>,
         stop: &watch::Receiver<bool>,
-    ) -> Result<NextStep, StoreError> {
+    ) -> Result<NextStep, EngineError> {
         let tools = &self.tools;
         // Paying may have been switched off since the launch.
         let paid = campaign.paid && tools.sender.limiter().may_pay();
@@ -204,7 +222,7 @@ impl Engine {
                 tools.pause(&campaign, message, pause).await?;
                 Ok(NextStep::Now)
             }
-            RunEnd::Drained => self.after_run(&campaign).await,
+            RunEnd::Drained => Ok(self.after_run(&campaign).await?),
         }
     }
 

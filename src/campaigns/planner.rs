@@ -14,7 +14,7 @@ use jiff::{SignedDuration, Timestamp};
 use tokio::sync::watch;
 
 use crate::campaigns::Renderer;
-use crate::clock::Clock;
+use crate::clock::{Clock, ClockCheck};
 use crate::domain::campaign::{CampaignKind, Launch, Reason};
 use crate::domain::message::MessageVersions;
 use crate::domain::reminder::Occasion;
@@ -28,6 +28,7 @@ pub struct Planner {
     store: Arc<Store>,
     renderer: Arc<dyn Renderer>,
     clock: Clock,
+    check: ClockCheck,
     /// The author of the campaigns.
     author: ChatId,
 }
@@ -44,9 +45,10 @@ impl Planner {
         store: Arc<Store>,
         renderer: Arc<dyn Renderer>,
         clock: Clock,
+        check: ClockCheck,
         author: Option<ChatId>,
     ) -> Planner {
-        Planner { store, renderer, clock, author: author.unwrap_or(ChatId::NOBODY) }
+        Planner { store, renderer, clock, check, author: author.unwrap_or(ChatId::NOBODY) }
     }
 
     /// Plans at every full minute, until it is told to stop.
@@ -54,6 +56,7 @@ impl Planner {
         while !*stop.borrow() {
             if let Err(error) = self.plan().await {
                 log::error!("reminders can't be planned: {error}; trying again");
+                self.store.note(&error);
             }
             let wait = Planner::INTERVAL - self.clock.now().as_second().rem_euclid(Planner::INTERVAL);
             tokio::select! {
@@ -63,11 +66,15 @@ impl Planner {
         }
     }
 
-    /// Launches or skips everything that has fallen due by now.
+    /// Launches or skips everything that has fallen due by now. By a clock that may be wrong nothing has: a reminder that is
+    /// skipped never comes.
     ///
     /// # Errors
     /// When the store fails; the next planning goes on from there.
     pub async fn plan(&self) -> Result<(), StoreError> {
+        if !self.check.is_right() {
+            return Ok(());
+        }
         let now = self.clock.now();
         let planned = self.store.planned_until().await?;
         let deadlines = self.store.reader().all_deadlines(&self.renderer.deadlines()).await?;

@@ -4,14 +4,14 @@ use std::sync::Arc;
 
 use jiff::Timestamp;
 
-use crate::campaigns::{DeliveryPolicy, Renderer};
+use crate::campaigns::{BulkGate, DeliveryPolicy, Renderer};
 use crate::clock::Clock;
 use crate::domain::campaign::{Campaign, CampaignEvent, Pause, Stage, Tally};
 use crate::domain::{ChatId, Deadline, Lang, MessageId};
 use crate::store::{Store, StoreError};
 use crate::telegram::{Reply, Sender};
 
-/// Store, sender, texts, time and rules.
+/// Store, sender, texts, time, rules, and whether anything may go out.
 #[derive(Clone)]
 pub(super) struct Tools {
     pub store: Arc<Store>,
@@ -19,6 +19,7 @@ pub(super) struct Tools {
     pub renderer: Arc<dyn Renderer>,
     pub clock: Clock,
     pub policy: DeliveryPolicy,
+    pub gate: BulkGate,
 }
 
 impl Tools {

@@ -5,6 +5,7 @@
 //! how often something is said.
 
 mod backoff;
+mod check;
 
 use std::sync::atomic::{AtomicI64, Ordering};
 use std::sync::{Arc, LazyLock};
@@ -13,6 +14,7 @@ use std::time::{Duration, Instant};
 use jiff::{SignedDuration, Timestamp};
 
 pub use backoff::Backoff;
+pub use check::ClockCheck;
 
 /// A loop's source of time.
 #[derive(Debug, Clone)]

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use arc_swap::ArcSwap;
 use reqwest::Url;
 
+use crate::clock::ClockCheck;
 use crate::conversation::pictures::Pictures;
 use crate::conversation::screen::Screen;
 use crate::conversation::staff::settings::StaffSettings;
@@ -27,6 +28,8 @@ pub struct App {
     pub bot_name: String,
     /// How long data is kept.
     pub retention: Retention,
+    /// Whether the clock is right, so that an age can be believed.
+    pub clock_check: ClockCheck,
     /// The pictures that were drawn last.
     pub pictures: Pictures,
 }

@@ -5,6 +5,9 @@
 use std::sync::{PoisonError, RwLock};
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
+use jiff::Timestamp;
+use jiff::fmt::rfc2822::DateTimePrinter;
+
 /// The time in the emulated Telegram.
 #[derive(Debug, Default)]
 pub struct EmulatorClock(RwLock<ClockMode>);
@@ -37,6 +40,13 @@ impl EmulatorClock {
     #[must_use]
     pub fn now(&self) -> i64 {
         self.now_ms().div_euclid(1000)
+    }
+
+    /// The time as a header `Date` has it.
+    #[must_use]
+    pub fn http_date(&self) -> String {
+        let now = Timestamp::from_second(self.now()).unwrap_or(Timestamp::MAX);
+        DateTimePrinter::new().timestamp_to_rfc9110_string(&now).unwrap_or_default()
     }
 
     /// Sets the time. A running clock keeps running, a stopped clock stays stopped.

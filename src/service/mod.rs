@@ -1,5 +1,7 @@
 //! The complete bot: put together from settings, it runs until it is asked to stop.
 
+mod tasks;
+
 use std::path::Path;
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
@@ -8,18 +10,22 @@ use arc_swap::ArcSwap;
 use tokio::signal::unix::{Signal, SignalKind, signal};
 use tokio::sync::watch;
 
-use crate::campaigns::{Engine, Planner, Renderer};
-use crate::clock::{Backoff, Clock};
+use crate::campaigns::{BulkGate, Engine, Planner, Renderer};
+use crate::clock::{Backoff, Clock, ClockCheck};
 use crate::config::{Folders, Secret, Settings};
 use crate::conversation::{App, BotRenderer, Pictures, Router, StaffSettings, profiles, route};
 use crate::crypto::{KeyOrigin, Recipients, SealError, StateKey};
 use crate::domain::ChatId;
+use crate::notices::{Notices, Trouble};
+use crate::service::tasks::{Tasks, unless_it_panics};
 use crate::store::{DATABASE, Store, StoreError, SweepCounts};
 use crate::telegram;
 use crate::telegram::{Bot, ConnectionError, SendError, Sender, register};
 use crate::texts::Texts;
 use crate::updates;
 use crate::updates::{Ended, InboxFeed, Processor, UpdatesClient, Webhook};
+
+pub use tasks::TaskName;
 
 /// Why the bot could not start, or had to end.
 #[derive(Debug, thiserror::Error)]
@@ -45,6 +51,11 @@ pub enum ServiceError {
     /// The webhook's address can't be listened at.
     #[error("can't listen at WEBHOOK_LISTEN: {0}")]
     Listen(std::io::ErrorKind),
+    /// One of the bot's tasks ended by itself.
+    #[error(
+        "a part of the bot has failed ({0}), and it does not go on without it; start it again, and report the log"
+    )]
+    Task(TaskName),
 }
 
 /// A bot that is ready to run.
@@ -53,12 +64,20 @@ pub struct Service {
     bot: Bot,
     feed: InboxFeed,
     webhook: Option<Webhook>,
+    notices: Notices,
+    gate: BulkGate,
     engine: Engine,
     planner: Planner,
     clock: Clock,
     messages: Option<std::path::PathBuf>,
     /// Requests to read the texts anew. Heard from before the first wait, since a SIGHUP without a handler ends a process.
     hangups: Mutex<Option<Signal>>,
+}
+
+impl From<TaskName> for ServiceError {
+    fn from(name: TaskName) -> ServiceError {
+        ServiceError::Task(name)
+    }
 }
 
 impl From<ConnectionError> for ServiceError {
@@ -95,7 +114,9 @@ impl Service {
         let store = Arc::new(open_store(&settings.folders).await?);
         let client = telegram::client(settings.proxy.as_ref().map(Secret::expose))?;
         let token = settings.token.expose();
-        let updates = UpdatesClient::new(client.clone(), &settings.api_url, token);
+        let check = ClockCheck::new(clock.clone());
+        let gate = BulkGate::new(clock.clone(), check.clone());
+        let updates = UpdatesClient::new(client.clone(), &settings.api_url, token, check.clone());
         let updates = updates.ok_or(ServiceError::Client)?;
         let bot = telegram::bot(token, client, &settings.api_url);
         let app = Arc::new(App {
@@ -105,10 +126,12 @@ impl Service {
             staff: StaffSettings::new(&settings.owners, settings.limits),
             bot_name: telegram::bot_name(&bot).await?,
             retention: settings.retention,
+            clock_check: check.clone(),
             pictures: Pictures::default(),
         });
         let sender = Sender::new(bot.clone(), settings.limits, clock.clone());
-        let processor = Processor::new(&app, router, sender.clone(), clock.clone(), &settings.owners);
+        let notices = Notices::new(&app, sender.clone(), clock.clone(), &settings.owners);
+        let processor = Processor::new(&app, router, sender.clone(), clock.clone(), notices.clone());
         let renderer: Arc<dyn Renderer> = Arc::new(BotRenderer(Arc::clone(&app)));
         let owner = settings.owners.first().copied().map(ChatId);
         let webhook = match &settings.webhook {
@@ -118,10 +141,19 @@ impl Service {
         Ok(Service {
             app,
             bot,
-            feed: InboxFeed::new(updates, processor),
+            feed: InboxFeed::new(updates, processor, gate.clone()),
             webhook,
-            planner: Planner::new(Arc::clone(&store), Arc::clone(&renderer), clock.clone(), owner),
-            engine: Engine::new(store, sender, renderer, clock.clone(), settings.delivery.clone()),
+            notices,
+            planner: Planner::new(Arc::clone(&store), Arc::clone(&renderer), clock.clone(), check, owner),
+            engine: Engine::new(
+                store,
+                sender,
+                renderer,
+                clock.clone(),
+                settings.delivery.clone(),
+                gate.clone(),
+            ),
+            gate,
             clock,
             messages: settings.folders.messages.clone(),
             hangups,
@@ -175,8 +207,12 @@ impl Service {
         Some(done.wait)
     }
 
-    /// Deletes data that has been kept for long enough.
+    /// Deletes data that has been kept for long enough, unless the clock may be wrong.
     pub async fn sweep(&self) {
+        if !self.gate.check().is_right() {
+            log::info!("nothing is deleted for its age before Telegram has confirmed the time");
+            return;
+        }
         match self.app.store.sweep(self.clock.now(), &self.app.retention).await {
             Ok(swept) if swept == SweepCounts::default() => {}
             Ok(SweepCounts { signups, dead, messages, chats, muted, deliveries }) => log::info!(
@@ -215,7 +251,7 @@ impl Service {
     /// Runs until `stop`: handles new updates, and those that an earlier run left. Finishes the work in hand.
     ///
     /// # Errors
-    /// When the inbox can't be read, or Telegram refuses the token.
+    /// When the inbox can't be read, Telegram refuses the token, or one of the bot's tasks ends by itself.
     pub async fn run(&self, stop: watch::Receiver<bool>) -> Result<(), ServiceError> {
         let left = self.feed.resume().await?;
         if left > 0 {
@@ -223,22 +259,53 @@ impl Service {
         }
         let (engine, planner) = (self.engine.clone(), self.planner.clone());
         let (end, ending) = watch::channel(false);
-        let planning = ending.clone();
-        let delivery = tokio::spawn(async move { tokio::join!(engine.run(ending), planner.run(planning)) });
+        let (planning, mut tasks) = (ending.clone(), Tasks::default());
+        tasks.spawn(TaskName::Engine, async move { engine.run(ending).await });
+        tasks.spawn(TaskName::Planner, async move { planner.run(planning).await });
         let ended = tokio::select! {
-            ended = updates::run(&self.feed, self.webhook.as_ref(), stop) => ended,
-            () = self.housekeeping() => Ended::Stopped,
+            ended = self.take_updates(stop) => ended,
+            _ = unless_it_panics(self.housekeeping()) => Err(TaskName::Housekeeping.into()),
+            _ = unless_it_panics(self.watch_store()) => Err(TaskName::Notices.into()),
+            () = self.app.store.failed() => Err(TaskName::Writer.into()),
+            name = tasks.next_end() => Err(name.into()),
         };
         // Campaigns start no more messages; those under way are finished, like the updates in hand.
         end.send_replace(true);
-        let finished = async { tokio::join!(self.feed.idle(), delivery) };
+        let finished = async { tokio::join!(self.feed.idle(), tasks.all_ended()) };
         if tokio::time::timeout(Service::PATIENCE, finished).await.is_err() {
             log::warn!("some of what is in hand could not be finished; it is seen to at the next start");
         }
-        self.app.store.close().await?;
-        match ended {
-            Ended::Stopped => Ok(()),
-            Ended::Token => Err(ServiceError::Token),
+        let closed = self.app.store.close().await;
+        ended?;
+        Ok(closed?)
+    }
+
+    /// Takes updates until `stop`.
+    async fn take_updates(&self, stop: watch::Receiver<bool>) -> Result<(), ServiceError> {
+        let taking = updates::run(&self.feed, self.webhook.as_ref(), stop.clone());
+        match unless_it_panics(taking).await {
+            Some(Ended::Stopped) if *stop.borrow() => Ok(()),
+            Some(Ended::Stopped) | None => Err(TaskName::Updates.into()),
+            Some(Ended::Token) => Err(ServiceError::Token),
+        }
+    }
+
+    /// Tells owners of what the store meets.
+    async fn watch_store(&self) {
+        let (mut troubles, mut warnings) = (self.app.store.troubles(), self.app.store.warnings());
+        // Opt-outs of an earlier run may be missing in the list from the start.
+        warnings.mark_changed();
+        loop {
+            let trouble = tokio::select! {
+                Ok(()) = troubles.changed() => troubles.borrow_and_update().map(Trouble::Store),
+                Ok(()) = warnings.changed() => {
+                    (warnings.borrow_and_update().unlisted > 0).then_some(Trouble::OptOutList)
+                }
+                else => return,
+            };
+            if let Some(trouble) = trouble {
+                self.notices.tell(trouble).await;
+            }
         }
     }
 

@@ -42,6 +42,7 @@ mod sql;
 mod sqlite;
 mod tables;
 mod transaction;
+mod trouble;
 mod tx;
 mod unseen;
 mod warnings;
@@ -82,6 +83,7 @@ pub use tables::deliveries::PastDelivery;
 pub use tables::dialogues::SavedSignUp;
 pub use tables::inbox::{ATTEMPTS, InboxCounts, InboxTask, Incoming, Pending};
 pub use tables::reminders::PastReminder;
+pub use trouble::StoreTrouble;
 pub use warnings::StoreWarnings;
 
 /// The setting with the time when the store was restored from a backup, in milliseconds since 1970; none if it never was.
@@ -123,6 +125,7 @@ impl Store {
         scratch::clear(dir);
         let path = dir.join(DATABASE);
         let mut db = sqlite::open_writer(&path).await?;
+        db.check().await?;
         schema::migrate(&mut db, &path).await?;
         let list = match list {
             Some(list) => Some(OptOutList::open(&mut db, list).await?),

@@ -13,6 +13,7 @@ use tokio::sync::{mpsc, oneshot, watch};
 
 use crate::store::error::StoreError;
 use crate::store::transaction::WriterState;
+use crate::store::trouble::TroubleSignal;
 use crate::store::tx::{Tx, WriteJob};
 use crate::store::warnings::StoreWarnings;
 
@@ -29,6 +30,10 @@ pub(crate) struct Writer {
     pub(crate) campaigns: watch::Sender<u64>,
     /// What is wrong with the files.
     pub(crate) warnings: watch::Sender<StoreWarnings>,
+    /// Passes on what only a person can mend.
+    pub(crate) trouble: TroubleSignal,
+    /// Turns true when the task fails.
+    has_failed: watch::Receiver<bool>,
 }
 
 enum Request {
@@ -71,8 +76,14 @@ impl Writer {
     pub(crate) fn start(state: WriterState) -> Writer {
         let (sender, requests) = mpsc::channel(QUEUE);
         let (campaigns, warnings) = (watch::Sender::new(0), state.warnings.clone());
-        tokio::spawn(serve(state, requests, campaigns.clone()));
-        Writer { requests: sender, campaigns, warnings }
+        let task = tokio::spawn(serve(state, requests, campaigns.clone()));
+        let (failed, has_failed) = watch::channel(false);
+        tokio::spawn(async move {
+            if task.await.is_err() {
+                failed.send_replace(true);
+            }
+        });
+        Writer { requests: sender, campaigns, warnings, trouble: TroubleSignal::new(), has_failed }
     }
 
     /// Has a job done. When this returns `Ok`, it is on the disk.
@@ -80,7 +91,16 @@ impl Writer {
         let (answer, answered) = oneshot::channel();
         let job = Box::new(Waiting { job, output: None, answer });
         self.requests.send(Request::Run(job)).await.map_err(|_| StoreError::Closed)?;
-        answered.await.map_err(|_| StoreError::Closed)?
+        let result = answered.await.map_err(|_| StoreError::Closed)?;
+        result.inspect_err(|error| self.trouble.note(error))
+    }
+
+    /// Waits until the task fails; forever, if it is closed.
+    pub(crate) async fn failed(&self) {
+        let mut has_failed = self.has_failed.clone();
+        if has_failed.wait_for(|failed| *failed).await.is_err() {
+            std::future::pending::<()>().await;
+        }
     }
 
     /// Finishes all earlier requests, and closes the connection.
@@ -180,12 +200,14 @@ mod tests {
     use std::path::Path;
     use std::sync::Arc;
 
+    use futures_util::FutureExt;
+
     use super::*;
     use crate::crypto::StateKey;
     use crate::domain::ChatId;
     use crate::store::opt_outs::OptOut;
     use crate::store::purge::Purge;
-    use crate::store::{DATABASE, Reader, folder, schema, sql, sqlite};
+    use crate::store::{DATABASE, Reader, StoreTrouble, folder, schema, sql, sqlite};
 
     /// Puts a setting and leaves an opt-out; fails if the value is empty.
     struct Put(&'static str, String);
@@ -205,6 +227,17 @@ mod tests {
 
     fn put(key: &'static str, size: usize) -> Put {
         Put(key, "x".repeat(size))
+    }
+
+    /// Panics.
+    struct Panic;
+
+    impl WriteJob for Panic {
+        type Output = ();
+
+        async fn run(&self, _: &mut Tx<'_>) -> Result<(), StoreError> {
+            panic!("a job panics");
+        }
     }
 
     async fn state(dir: &Path) -> WriterState {
@@ -253,10 +286,26 @@ mod tests {
         let mut state = state(dir.path()).await;
         sql::query("PRAGMA max_page_count = 1").run(&mut state.db).await.expect("bounded");
         let writer = Writer::start(state);
+        let trouble = writer.trouble.clone();
+        let mut troubles = trouble.subscribe();
         let (large, small) = tokio::join!(writer.run(put("large", 100_000)), writer.run(put("small", 1)));
         assert!(matches!(large, Err(StoreError::Full)));
+        assert_eq!(*troubles.borrow_and_update(), Some(StoreTrouble::Full));
         assert!(writer.run(put("later", 1)).await.is_ok(), "it goes on");
         assert!(!stored(dir.path(), "large").await);
         assert_eq!(stored(dir.path(), "small").await, small.is_ok(), "as was answered");
+    }
+
+    #[tokio::test]
+    async fn a_task_that_panics_is_told_from_one_that_is_closed() {
+        let (closed, failed) =
+            (tempfile::tempdir().expect("a folder"), tempfile::tempdir().expect("a folder"));
+        let writer = Writer::start(state(closed.path()).await);
+        writer.close().await.expect("closed");
+        assert!(writer.failed().now_or_never().is_none());
+        let writer = Writer::start(state(failed.path()).await);
+        assert!(matches!(writer.run(Panic).await, Err(StoreError::Closed)));
+        writer.failed().await;
+        assert!(matches!(writer.run(put("late", 1)).await, Err(StoreError::Closed)));
     }
 }

@@ -4,10 +4,14 @@
 
 use std::time::Duration;
 
+use jiff::Timestamp;
+use jiff::fmt::rfc2822;
+use reqwest::header::{CONTENT_TYPE, DATE, HeaderMap};
 use reqwest::{Client, StatusCode, Url};
 use serde::{Deserialize, Serialize};
 use serde_json::value::RawValue;
 
+use crate::clock::ClockCheck;
 use crate::conversation::ALLOWED_UPDATES;
 use crate::store::Incoming;
 use crate::updates::envelope::incoming;
@@ -18,6 +22,8 @@ pub struct UpdatesClient {
     client: Client,
     /// The address of the bot's methods, without a method.
     url: Url,
+    /// Learns the time from each answer.
+    check: ClockCheck,
 }
 
 /// Why there are no updates.
@@ -115,10 +121,10 @@ impl UpdatesClient {
 
     /// Asks the Bot API at `api` as the bot with this token. None when the address can't carry a path.
     #[must_use]
-    pub fn new(client: Client, api: &Url, token: &str) -> Option<UpdatesClient> {
+    pub fn new(client: Client, api: &Url, token: &str, check: ClockCheck) -> Option<UpdatesClient> {
         let mut url = api.clone();
         url.path_segments_mut().ok()?.pop_if_empty().push(&format!("bot{token}"));
-        Some(UpdatesClient { client, url })
+        Some(UpdatesClient { client, url, check })
     }
 
     /// Waits up to `timeout` for updates from `offset` on. Everything before `offset` is forgotten by Telegram, so it
@@ -184,10 +190,23 @@ impl UpdatesClient {
         let sent = self.client.post(url).timeout(timeout).json(request).send().await;
         let response = sent.map_err(|_| PollError::Down)?;
         let status = response.status();
+        if is_of_the_bot_api(response.headers()) {
+            self.check.note(date(response.headers()));
+        }
         let body = response.bytes().await.map_err(|_| PollError::Down)?;
         // One byte that is no UTF-8 spoils its own text, and none of the other updates of the call.
         Ok((status, String::from_utf8_lossy(&body).into_owned()))
     }
+}
+
+/// Whether an answer comes from a Bot API server, and not from something in between: that would send a page.
+fn is_of_the_bot_api(headers: &HeaderMap) -> bool {
+    headers.get(CONTENT_TYPE).is_some_and(|kind| kind.as_bytes().starts_with(b"application/json"))
+}
+
+/// The time at which an answer was sent.
+fn date(headers: &HeaderMap) -> Option<Timestamp> {
+    rfc2822::DateTimeParser::new().parse_timestamp(headers.get(DATE)?.as_bytes()).ok()
 }
 
 /// The updates of an answer.

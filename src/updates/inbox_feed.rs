@@ -4,8 +4,10 @@ use std::collections::HashSet;
 use std::sync::atomic::{AtomicBool, AtomicI64, Ordering};
 use std::time::Duration;
 
+use crate::campaigns::BulkGate;
 use crate::conversation::ParsedUpdate;
 use crate::domain::ChatId;
+use crate::notices::Trouble;
 use crate::store::{Incoming, StoreError};
 use crate::updates::client::{PollError, Polled, UpdatesClient};
 use crate::updates::flood::{Admission, FloodGuard, FloodVerdict};
@@ -21,6 +23,8 @@ pub struct InboxFeed {
     pub(super) scheduler: Scheduler,
     flood_guard: FloodGuard,
     refusals: Refusals,
+    /// Learns from Telegram's answers whether anything may go out to many.
+    pub(super) gate: BulkGate,
     /// The next offset to ask for; 0 before the first batch.
     offset: AtomicI64,
     /// Whether there may be a backlog: since the start, or since Telegram could not be reached.
@@ -41,13 +45,14 @@ impl InboxFeed {
 
     /// Feeds updates of this client to this processor.
     #[must_use]
-    pub fn new(client: UpdatesClient, processor: Processor) -> InboxFeed {
+    pub fn new(client: UpdatesClient, processor: Processor, gate: BulkGate) -> InboxFeed {
         InboxFeed {
             client,
             scheduler: Scheduler::new(processor.clone(), processor.memory.clone()),
             flood_guard: FloodGuard::default(),
             refusals: Refusals::new(&processor.app, &processor.sender),
             processor,
+            gate,
             offset: AtomicI64::new(0),
             catching_up: AtomicBool::new(true),
         }
@@ -85,7 +90,21 @@ impl InboxFeed {
         // A backlog does not wait for more.
         let timeout = if self.scheduler.is_holding() { Duration::ZERO } else { timeout };
         let offset = self.offset.load(Ordering::SeqCst);
+        self.gate.note_asking();
         let polled = self.client.updates((offset > 0).then_some(offset), timeout).await;
+        match &polled {
+            Ok(polled) => self.gate.note_answer(polled.count == 0),
+            Err(PollError::Conflict) => self.note_rival(),
+            Err(
+                PollError::Token
+                | PollError::Wait(_)
+                | PollError::Inbox
+                | PollError::Refused
+                | PollError::Nameless
+                | PollError::Down,
+            ) => self.gate.note_silence(),
+        }
+        self.look_at_the_clock();
         let Polled { updates, count } = polled.inspect_err(|_| {
             self.catching_up.store(true, Ordering::SeqCst);
             self.scheduler.release();
@@ -113,6 +132,20 @@ impl InboxFeed {
             }
         }
         Ok(count)
+    }
+
+    /// Another instance of this bot is at work.
+    pub(super) fn note_rival(&self) {
+        if self.gate.note_rival() {
+            self.processor.notices.tell_soon(Trouble::OtherInstance);
+        }
+    }
+
+    /// Tells owners if Telegram's answer shows that the clock is wrong.
+    pub(super) fn look_at_the_clock(&self) {
+        if self.gate.check().is_wrong() {
+            self.processor.notices.tell_soon(Trouble::WrongClock);
+        }
     }
 
     /// Stores updates and queues the new ones among them, except those that are dropped. When it returns they are on the disk.

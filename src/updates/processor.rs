@@ -11,9 +11,10 @@ use tokio::sync::Semaphore;
 use crate::clock::{Backoff, Clock};
 use crate::conversation::{App, Context, Intent, ParsedUpdate, Policy, Rank, Router, Trigger, Turn};
 use crate::domain::ChatId;
+use crate::notices::{Notices, Trouble};
 use crate::store::{ATTEMPTS, Change, ChangeSet, StoreError};
 use crate::telegram::{Activity, Reply, Sender};
-use crate::updates::failures::{Failures, HANDLER_TIME, UpdateError, apologize};
+use crate::updates::failures::{HANDLER_TIME, UpdateError, apologize};
 use crate::updates::job::{Behind, Job, JobTask, TaskMemory};
 use crate::updates::reply_lane::ReplyLane;
 
@@ -27,7 +28,7 @@ pub struct Processor {
     pub(super) memory: TaskMemory,
     replies: ReplyLane,
     places: Arc<HandlingPlaces>,
-    failures: Arc<Failures>,
+    pub(super) notices: Notices,
     /// How many updates were handled since the start.
     handled: Arc<AtomicU64>,
 }
@@ -54,9 +55,9 @@ impl HandlingPlaces {
 }
 
 impl Processor {
-    /// Handles updates by this router; tells these owners of failures.
+    /// Handles updates by this router.
     #[must_use]
-    pub fn new(app: &Arc<App>, router: Router, sender: Sender, clock: Clock, owners: &[i64]) -> Processor {
+    pub fn new(app: &Arc<App>, router: Router, sender: Sender, clock: Clock, notices: Notices) -> Processor {
         let (store, memory) = (Arc::clone(&app.store), TaskMemory::new());
         let replies =
             ReplyLane { store, sender: sender.clone(), clock: clock.clone(), memory: memory.clone() };
@@ -68,7 +69,7 @@ impl Processor {
             clock,
             router,
             sender,
-            failures: Arc::new(Failures::new(owners)),
+            notices,
             handled: Arc::default(),
         }
     }
@@ -83,6 +84,9 @@ impl Processor {
         let mut backoff = Backoff::doubling(Duration::from_millis(100), Duration::from_secs(30));
         while let Err(error) = self.attempt_safely(&mut job, &behind).await {
             log::error!(update = job.update_id, chat_kind = job.chat_kind(); "an update failed: {error}");
+            if let Some(error) = error.of_the_store() {
+                self.app.store.note(error);
+            }
             if error.is_our_own() && self.is_last(&job, &error).await {
                 break;
             }
@@ -111,7 +115,7 @@ impl Processor {
         if let Some(chat) = job.admission.chat.filter(|chat| chat.0 > 0) {
             apologize(&self.app, &self.sender, chat).await;
         }
-        self.failures.tell(&self.app, &self.sender, self.clock.moment()).await;
+        self.notices.tell(Trouble::DeadLetter).await;
         true
     }
 

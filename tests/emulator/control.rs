@@ -163,3 +163,13 @@ fn new_group(emulator: &Emulator) -> String {
     let group = NewGroup { title: "Топ".into(), kind: "group".into(), ..NewGroup::default() };
     emulator.group(&group).expect("a new group").to_string()
 }
+
+#[tokio::test]
+async fn answers_are_dated_by_the_emulators_clock() {
+    let emulator = start().await;
+    emulator.clock().stop();
+    emulator.clock().set_ms(784_111_777_000);
+    let response = reqwest::get(format!("{}/bot{TOKEN}/getMe", emulator.url())).await.expect("an answer");
+    // The example of RFC 9110, section 5.6.7.
+    assert_eq!(response.headers()["date"], "Sun, 06 Nov 1994 08:49:37 GMT");
+}

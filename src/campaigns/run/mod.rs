@@ -15,6 +15,7 @@ use futures_util::FutureExt;
 use futures_util::future::BoxFuture;
 use tokio::sync::watch;
 
+use crate::campaigns::EngineError;
 use crate::campaigns::progress::ProgressReport;
 use crate::campaigns::run::batching::{AHEAD, BatchStep, Batching, Load, MOMENT};
 use crate::campaigns::run::breaker::Breaker;
@@ -86,13 +87,14 @@ impl<'a> CampaignRun<'a> {
         mut self,
         report: &mut ProgressReport,
         mut stop: watch::Receiver<bool>,
-    ) -> Result<RunEnd, StoreError> {
+    ) -> Result<RunEnd, EngineError> {
         let mut changed = self.tools.store.campaigns_changed();
         self.refresh().await?;
         let mut stopping = std::pin::pin!(stopped(&mut stop));
         let mut saving: Option<Save<'_>> = None;
         let mut moment: Option<BoxFuture<'_, ()>> = None;
         loop {
+            self.look_at_the_gate();
             let next = if saving.is_some() { BatchStep::Wait } else { self.batching.step(&self.load()) };
             match next {
                 BatchStep::Save(most) => {
@@ -123,6 +125,13 @@ impl<'a> CampaignRun<'a> {
                     self.batching.note_gathered();
                 }
             }
+        }
+    }
+
+    /// Interrupts the run as soon as nothing may go out to many.
+    fn look_at_the_gate(&mut self) {
+        if self.end.is_none() && !self.tools.gate.is_open() {
+            self.end_with(RunEnd::Interrupted);
         }
     }
 
@@ -197,6 +206,7 @@ impl<'a> CampaignRun<'a> {
 
     /// Sends a claimed delivery, and all others for which there is room.
     fn release_all(&mut self) {
+        self.look_at_the_gate();
         self.pipeline.release(self.tools, self.campaign, &mut self.texts);
         while self.pipeline.ready() > 0 && self.tools.sender.limiter().try_bulk(self.campaign.paid) {
             self.pipeline.release(self.tools, self.campaign, &mut self.texts);
@@ -204,7 +214,7 @@ impl<'a> CampaignRun<'a> {
     }
 
     /// Takes a result, and all others that are there by now.
-    fn take_results(&mut self, first: Delivered) -> Result<(), StoreError> {
+    fn take_results(&mut self, first: Delivered) -> Result<(), EngineError> {
         self.take_result(first);
         self.pipeline.more_results()?.into_iter().for_each(|result| self.take_result(result));
         Ok(())

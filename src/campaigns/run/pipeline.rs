@@ -6,11 +6,12 @@ use std::sync::Arc;
 use jiff::Timestamp;
 use tokio::task::JoinSet;
 
+use crate::campaigns::EngineError;
 use crate::campaigns::run::attempt::attempt;
 use crate::campaigns::run::rendered_texts::RenderedTexts;
 use crate::campaigns::tools::Tools;
 use crate::domain::campaign::Campaign;
-use crate::store::{Claim, Delivered, Outcome, StoreError};
+use crate::store::{Claim, Delivered, Outcome};
 
 /// The deliveries that the store has as claimed.
 #[derive(Default)]
@@ -67,17 +68,15 @@ impl Pipeline {
     ///
     /// # Errors
     /// When the delivery panicked. The store has it as in flight until the next pass of the engine.
-    pub async fn next_result(&mut self) -> Option<Result<Delivered, StoreError>> {
+    pub async fn next_result(&mut self) -> Option<Result<Delivered, EngineError>> {
         let joined = self.in_flight.join_next().await?;
-        Some(joined.map_err(|_| StoreError::Corrupt("a delivery panicked".to_owned())))
+        Some(joined.map_err(|_| EngineError::Panic))
     }
 
     /// Every other delivery in flight that has a result by now.
-    pub fn more_results(&mut self) -> Result<Vec<Delivered>, StoreError> {
+    pub fn more_results(&mut self) -> Result<Vec<Delivered>, EngineError> {
         let joined = std::iter::from_fn(|| self.in_flight.try_join_next());
-        joined
-            .map(|joined| joined.map_err(|_| StoreError::Corrupt("a delivery panicked".to_owned())))
-            .collect()
+        joined.map(|joined| joined.map_err(|_| EngineError::Panic)).collect()
     }
 
     /// Keeps a result until it is recorded.

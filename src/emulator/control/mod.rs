@@ -12,6 +12,8 @@ mod updates;
 use std::sync::Arc;
 
 use axum::extract::{DefaultBodyLimit, Path, State};
+use axum::http::{HeaderValue, header};
+use axum::middleware::map_response_with_state;
 use axum::response::Response;
 use axum::routing;
 use axum::{Json, Router};
@@ -33,7 +35,16 @@ pub(crate) fn router(shared: Arc<Shared>) -> Router {
         .route("/page/{*file}", routing::get(page::file))
         .fallback(bot_api::bot_api)
         .layer(DefaultBodyLimit::max(BODY_CAP))
+        .layer(map_response_with_state(Arc::clone(&shared), date))
         .with_state(shared)
+}
+
+/// Dates a response by the emulator's clock; the server would take the system's.
+async fn date(State(shared): SharedState, mut response: Response) -> Response {
+    if let Ok(date) = HeaderValue::from_str(&shared.clock.http_date()) {
+        response.headers_mut().insert(header::DATE, date);
+    }
+    response
 }
 
 /// All routes of the control side, in the order of the description.

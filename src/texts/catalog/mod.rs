@@ -292,6 +292,16 @@ catalog! {
     // staff.ftl
     /// To the owner: this many updates failed by the bot's fault and were set aside.
     html staff_dead_letters = "staff-dead-letters" { count: num };
+    /// To the owner: the clock is wrong.
+    html staff_notice_clock = "staff-notice-clock";
+    /// To the owner: another instance of the bot is at work.
+    html staff_notice_instance = "staff-notice-instance";
+    /// To the owner: the disk is full.
+    html staff_notice_disk = "staff-notice-disk";
+    /// To the owner: the database is damaged.
+    html staff_notice_damaged = "staff-notice-damaged";
+    /// To the owner: the list of opt-outs can't be written.
+    html staff_notice_opt_outs = "staff-notice-opt-outs";
 
     // privacy.ftl
     /// The stored data, its purpose, its readers, and how long it is stored: hours for an unfinished sign-up, days for a chat that

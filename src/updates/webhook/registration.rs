@@ -25,13 +25,17 @@ pub(crate) async fn keep(feed: &InboxFeed, url: &Url, secret: &str, mut taken: w
             if !is_set || Url::parse(&info.url).ok().as_ref() != Some(url) {
                 if is_set {
                     log::warn!("another program has set or removed this bot's webhook; it is set again");
+                    feed.note_rival();
                 }
                 set(feed, url, secret, &info, &mut taken).await?;
             }
             Ok(())
         };
-        let wait = match checked.await {
+        let checked = checked.await;
+        feed.look_at_the_clock();
+        let wait = match checked {
             Ok(()) => {
+                feed.gate.note_answer(true);
                 is_set = true;
                 pause.reset();
                 INTERVAL

@@ -3,6 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
+use std::time::Duration;
 
 use jiff::SignedDuration;
 use jiff::civil::Time;
@@ -70,6 +71,7 @@ impl UnderWay {
     /// Step 2: the planner plans, and the engine passes once.
     async fn deliver(&self) {
         let (_stop, stopped) = watch::channel(false);
+        self.service.feed().poll(Duration::ZERO).await.expect("Telegram answers");
         self.service.planner().plan().await.expect("planned");
         self.service.engine().pass(&stopped).await.expect("passed");
     }

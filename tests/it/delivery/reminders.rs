@@ -27,8 +27,9 @@ impl DeliveryHarness {
 
     /// Plans what is due.
     pub async fn plans(&self) {
-        let planner =
-            Planner::new(Arc::clone(&self.store), Arc::new(Plain), self.clock.clone(), Some(AUTHOR));
+        self.telegram_answers();
+        let (store, check) = (Arc::clone(&self.store), self.gate.check().clone());
+        let planner = Planner::new(store, Arc::new(Plain), self.clock.clone(), check, Some(AUTHOR));
         planner.plan().await.expect("the store works");
     }
 

@@ -132,7 +132,8 @@ async fn a_campaign_that_is_late_midway_waits_for_an_order() {
     let asleep = async {
         let sent = |event: &pledge_bot::emulator::EmulatorEvent| event.kind == "sent" && event.chat == FIRST;
         harness.emulator.next_event(0, sent).await.expect("sent");
-        harness.later(hours(10));
+        harness.clock.set(hours(10));
+        harness.telegram_answers();
         harness.emulator.clear_faults();
     };
     tokio::join!(harness.works(), asleep);

@@ -1,9 +1,15 @@
-//! The clock of the bot's computer is wrong, or somebody sets it.
+//! The clock of the bot's computer is wrong, or somebody sets it. Telegram's is right.
 
-use jiff::SignedDuration;
+use jiff::civil::date;
+use jiff::{SignedDuration, ToSpan};
+use pledge_bot::domain::{Lang, SupporterKind, Topic};
 
-use crate::support::chat::english;
+use super::reminders::{reminded, sets, title};
+use super::staff::{confirms, writes};
+use crate::support::chat::{KIND, REGION, english};
 use crate::support::test_bot::TestBot;
+
+const DAY: SignedDuration = SignedDuration::from_hours(24);
 
 #[tokio::test]
 async fn people_are_answered_as_before_after_the_clock_is_set_back() {
@@ -17,4 +23,89 @@ async fn people_are_answered_as_before_after_the_clock_is_set_back() {
             assert_eq!(heard.texts(), [english().help_text().plain()], "{minutes} minutes back");
         }
     }
+}
+
+#[tokio::test]
+async fn every_reminder_comes_although_the_clock_was_a_month_ahead_for_a_minute() {
+    let (bot, owner) = TestBot::with_owner().await;
+    let person = reminded(&bot, Lang::Ky).await;
+    let day = date(2026, 12, 1);
+    let titles = Lang::ALL.map(|lang| format!("{}: {}", lang.code(), title(lang))).join("\n");
+    sets(&owner, &format!("/deadlines\ndate: {day}\n{titles}\nleads: 5 3 1 0")).await;
+    bot.delivers().await;
+
+    bot.clock.set(30 * DAY);
+    let seq = bot.emulator().seq();
+    bot.delivers().await;
+    bot.tells(seq, owner.id, english().staff_notice_clock()).await;
+    bot.clock.advance(SignedDuration::from_secs(64));
+    bot.delivers().await;
+    bot.clock.set(-30 * DAY);
+    assert!(bot.heard(person.id, seq, Lang::Ky).texts().is_empty());
+
+    for lead in [5, 3, 1, 0] {
+        let moment = (day - lead.days()).at(10, 0, 0, 0).in_tz("Asia/Bishkek").expect("a moment").timestamp();
+        bot.clock.advance(moment.duration_since(bot.clock.now()));
+        let seq = bot.emulator().seq();
+        bot.delivers().await;
+        let heard = bot.heard(person.id, seq, Lang::Ky).texts();
+        assert!(heard.len() == 1 && heard[0].contains(title(Lang::Ky)), "lead {lead}: {heard:?}");
+    }
+}
+
+#[tokio::test]
+async fn a_sign_up_under_way_outlives_a_clock_that_was_a_month_ahead() {
+    let bot = TestBot::new().await;
+    let aigul = bot.reader("Aigul").await;
+    aigul.signs_up_to(KIND).await;
+    bot.clock.set(30 * DAY);
+    bot.sweeps().await;
+    aigul.taps(english().kind_name(SupporterKind::Organization)).await;
+    bot.clock.set(-30 * DAY);
+    bot.sweeps().await;
+    aigul.says("Adilet").await.asks(REGION);
+}
+
+#[tokio::test]
+async fn a_message_to_many_waits_while_the_clock_is_wrong_and_goes_out_once_it_is_right() {
+    let minutes = SignedDuration::from_mins;
+    for wrong in [30 * DAY, minutes(6), minutes(-6), -30 * DAY] {
+        let (bot, owner) = TestBot::with_owner().await;
+        let reader = bot.reader("Aigul").await;
+        reader.switches_on(Topic::News).await;
+        writes(&owner, "We meet on Friday").await;
+        confirms(&owner, 1).await;
+        bot.clock.set(wrong);
+        bot.delivers().await;
+        reader.has_seen("We meet on Friday", 0);
+        bot.clock.set(-wrong);
+        bot.delivers().await;
+        reader.has_seen("We meet on Friday", 1);
+    }
+}
+
+#[tokio::test]
+async fn a_message_that_was_confirmed_while_the_clock_was_ahead_does_not_wait_for_that_day() {
+    let (bot, owner) = TestBot::with_owner().await;
+    let reader = bot.reader("Aigul").await;
+    reader.switches_on(Topic::News).await;
+    bot.clock.set(30 * DAY);
+    writes(&owner, "We meet on Friday").await;
+    confirms(&owner, 1).await;
+    bot.clock.set(-30 * DAY);
+    bot.delivers().await;
+    reader.has_seen("We meet on Friday", 1);
+}
+
+#[tokio::test]
+async fn a_laptop_that_wakes_carries_on() {
+    let (bot, owner) = TestBot::with_owner().await;
+    let reader = bot.reader("Aigul").await;
+    reader.switches_on(Topic::News).await;
+    // Time of day goes on while a machine sleeps, and its monotonic clock does not. Telegram's goes on too.
+    bot.sleeps(8 * DAY);
+    writes(&owner, "We meet on Friday").await;
+    confirms(&owner, 1).await;
+    bot.delivers().await;
+    reader.has_seen("We meet on Friday", 1);
 }

@@ -44,7 +44,7 @@ fn wait(bot: &TestBot, hours: i64) {
 }
 
 async fn sweep(bot: &TestBot) {
-    bot.service(async |service| service.sweep().await).await;
+    bot.sweeps().await;
 }
 
 /// Looks at the data, takes the file and erases everything, with a restart before each step.

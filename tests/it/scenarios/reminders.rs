@@ -18,7 +18,7 @@ use crate::support::test_bot::TestBot;
 const DAY: SignedDuration = SignedDuration::from_hours(24);
 
 /// Somebody who has reminders switched on.
-async fn reminded(bot: &Arc<TestBot>, lang: Lang) -> Person {
+pub async fn reminded(bot: &Arc<TestBot>, lang: Lang) -> Person {
     let person = bot.person("Айгүл", "ky");
     person.starts(lang).await;
     person.says("/deadline").await;
@@ -31,7 +31,7 @@ async fn reminded(bot: &Arc<TestBot>, lang: Lang) -> Person {
 const FORM: &str = "/deadlines\ndate: 2026-12-02 18:00\nky: БУУга отчет\nru: Отчёт в ООН\nen: Report to the UN\nleads: 7 1 0 -1";
 
 /// Its title in a language.
-fn title(lang: Lang) -> &'static str {
+pub fn title(lang: Lang) -> &'static str {
     match lang {
         Lang::Ky => "БУУга отчет",
         Lang::Ru => "Отчёт в ООН",
@@ -39,7 +39,7 @@ fn title(lang: Lang) -> &'static str {
     }
 }
 
-async fn sets(owner: &Person, form: &str) {
+pub async fn sets(owner: &Person, form: &str) {
     owner.says(form).await;
     owner.taps(english().button_deadline_set()).await.opens_with(english().staff_deadline_set());
 }

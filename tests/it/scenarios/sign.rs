@@ -175,7 +175,7 @@ async fn an_unfinished_sign_up_is_deleted_after_a_day() {
     let aigul = bot.reader("Aigul").await;
     aigul.signs_up_to(KIND).await;
     bot.clock.advance(SignedDuration::from_hours(24));
-    bot.service(async |service| service.sweep().await).await;
+    bot.sweeps().await;
     aigul.taps(say.kind_name(SupporterKind::Person)).await.is_noted(say.sign_up_over());
     aigul.says("/sign").await.asks(CONSENT);
 }

@@ -202,6 +202,25 @@ async fn a_database_cut_short_is_reported_as_damaged() {
 }
 
 #[tokio::test]
+async fn a_database_with_a_damaged_page_is_refused_at_the_start_and_stays_as_it_is() {
+    let folder = Folder::new();
+    folder.open().await.close().await.expect("closed");
+    let fill = "INSERT INTO settings (key, value) WITH RECURSIVE n(x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM n \
+                WHERE x < 2000) SELECT 'key ' || x, hex(randomblob(200)) FROM n";
+    run_sql(&folder.data(), fill).await;
+    folder.open().await.close().await.expect("a full file is in order");
+    let path = folder.data().join("pledge.db");
+    let mut bytes = fs::read(&path).expect("read");
+    let page = bytes.len() / 2 / 4096 * 4096;
+    bytes[page..page + 4096].fill(0x55);
+    fs::write(&path, &bytes).expect("written");
+    let error = refused(&folder.data()).await;
+    assert!(matches!(error, StoreError::Corrupt(_)), "{error}");
+    assert!(error.to_string().ends_with("restore a backup"), "{error}");
+    assert_eq!(fs::read(&path).expect("read"), bytes);
+}
+
+#[tokio::test]
 async fn an_export_names_a_folder_without_a_database() {
     let folder = Folder::new();
     assert!(matches!(Reader::open_copy(&folder.data()).await, Err(StoreError::NoData(_))));

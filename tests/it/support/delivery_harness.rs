@@ -3,8 +3,8 @@
 use std::sync::Arc;
 
 use jiff::{SignedDuration, Timestamp};
-use pledge_bot::campaigns::{DeliveryPolicy, Engine, Renderer};
-use pledge_bot::clock::Clock;
+use pledge_bot::campaigns::{BulkGate, DeliveryPolicy, Engine, Renderer};
+use pledge_bot::clock::{Clock, ClockCheck};
 use pledge_bot::domain::campaign::{
     Audience, Campaign, CampaignId, DeliveryStatus, Launch, Order, Reason, Stage, Tally,
 };
@@ -63,6 +63,8 @@ pub struct DeliveryHarness {
     pub store: Arc<Store>,
     pub clock: Clock,
     pub engine: Engine,
+    /// Open, as Telegram's clock says the same and nobody else polls.
+    pub gate: BulkGate,
     rules: DeliveryPolicy,
     folder: tempfile::TempDir,
 }
@@ -81,8 +83,10 @@ impl DeliveryHarness {
         let folder = tempfile::tempdir().expect("a folder");
         let store = Arc::new(campaign::open(folder.path()).await);
         let clock = Clock::by_hand(NOW.parse().expect("a timestamp"));
-        let engine = engine(&emulator, &store, &clock, &rules);
-        let harness = DeliveryHarness { emulator, store, clock, engine, rules, folder };
+        let gate = BulkGate::new(clock.clone(), ClockCheck::new(clock.clone()));
+        gate.note_answer(true);
+        let engine = engine(&emulator, &store, &clock, &rules, &gate);
+        let harness = DeliveryHarness { emulator, store, clock, engine, gate, rules, folder };
         for chat in FIRST..FIRST + i64::from(recipients) {
             harness.subscribes(ChatId(chat), Lang::En).await;
         }
@@ -93,7 +97,7 @@ impl DeliveryHarness {
     pub async fn restart(&mut self) {
         self.store.close().await.expect("it closes");
         self.store = Arc::new(campaign::open(self.folder.path()).await);
-        self.engine = engine(&self.emulator, &self.store, &self.clock, &self.rules);
+        self.engine = engine(&self.emulator, &self.store, &self.clock, &self.rules, &self.gate);
     }
 
     /// Applies changes to a chat.
@@ -141,8 +145,14 @@ impl DeliveryHarness {
         self.change(AUTHOR, vec![Change::Order(id, order, self.clock.now())]).await;
     }
 
+    /// Telegram answers, and says the same time as the bot's clock.
+    pub fn telegram_answers(&self) {
+        self.gate.check().note(Some(self.clock.now()));
+    }
+
     /// Lets the engine do everything that is due; gives the time of its next work.
     pub async fn works(&self) -> Option<Timestamp> {
+        self.telegram_answers();
         let (_stop, stopped) = watch::channel(false);
         self.engine.pass(&stopped).await.expect("the store works")
     }
@@ -182,8 +192,14 @@ impl DeliveryHarness {
     }
 }
 
-fn engine(emulator: &Emulator, store: &Arc<Store>, clock: &Clock, rules: &DeliveryPolicy) -> Engine {
+fn engine(
+    emulator: &Emulator,
+    store: &Arc<Store>,
+    clock: &Clock,
+    rules: &DeliveryPolicy,
+    gate: &BulkGate,
+) -> Engine {
     let bot = Bot::new(TOKEN).set_api_url(emulator.url().parse().expect("an address"));
     let sender = Sender::new(bot, RateLimits::default(), clock.clone());
-    Engine::new(Arc::clone(store), sender, Arc::new(Plain), clock.clone(), rules.clone())
+    Engine::new(Arc::clone(store), sender, Arc::new(Plain), clock.clone(), rules.clone(), gate.clone())
 }

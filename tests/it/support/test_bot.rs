@@ -1,24 +1,26 @@
 //! The real bot for people to chat with: its service against the emulator, stepped by hand, with a clock that
 //! stands still. After each thing that a person does, everything that the bot says in answer has been said.
 
-use std::path::PathBuf;
+use std::fs;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use std::sync::atomic::{AtomicI64, Ordering};
 use std::time::Duration;
 
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
 use pledge_bot::campaigns::DeliveryPolicy;
-use pledge_bot::clock::Clock;
+use pledge_bot::clock::{Clock, Moment};
 use pledge_bot::config::Settings;
 use pledge_bot::conversation::{Router, route};
 use pledge_bot::crypto;
 use pledge_bot::domain::Lang;
-use pledge_bot::emulator::{Emulator, Handle, NewGroup, NewPerson, Options};
+use pledge_bot::emulator::{Emulator, EmulatorEvent, Handle, NewGroup, NewPerson, Options};
 use pledge_bot::service::Service;
 use pledge_bot::telegram::RateLimits;
 use serde_json::Value;
 use tokio::sync::Mutex;
 
-use crate::support::chat::{Group, Heard, Person};
+use crate::support::chat::{Group, Heard, Person, Words};
 use crate::support::token::TOKEN;
 
 /// Eleven in the morning in Bishkek, 694 days after the pledge's deadline.
@@ -62,6 +64,9 @@ pub struct TestBot {
     pub identity: String,
     /// The clock of the bot.
     pub clock: Clock,
+    begun: Timestamp,
+    /// How long the machine has slept, in milliseconds.
+    slept: AtomicI64,
     router: Router,
     folder: tempfile::TempDir,
 }
@@ -104,7 +109,9 @@ impl TestBot {
             ..Settings::new(TOKEN, emulator.url().parse().expect("an address"), folder.path())
         };
         let (clock, router) = (setup.clock, setup.router);
-        let bot = TestBot { emulator, service: Mutex::new(None), settings, identity, clock, router, folder };
+        let (begun, service) = (clock.now(), Mutex::new(None));
+        let slept = AtomicI64::new(0);
+        let bot = TestBot { emulator, service, settings, identity, clock, begun, slept, router, folder };
         bot.start().await;
         Arc::new(bot)
     }
@@ -124,8 +131,29 @@ impl TestBot {
         self.start().await;
     }
 
+    /// Telegram's clock goes on as time does, whoever sets that of the bot.
+    fn let_telegrams_time_go_by(&self) {
+        if matches!(self.clock, Clock::System) {
+            return;
+        }
+        let slept = SignedDuration::from_millis(self.slept.load(Ordering::SeqCst));
+        let now = self.begun + self.clock.moment().since(Moment::START) + slept;
+        let clock = self.emulator.clock();
+        // The emulator's own seconds go by too, and are not taken back.
+        if (now.as_millisecond() - clock.now_ms()).abs() > 60_000 {
+            clock.set_ms(now.as_millisecond());
+        }
+    }
+
+    /// The machine sleeps: the time of day goes on, everywhere, and its monotonic clock stands still.
+    pub fn sleeps(&self, time: SignedDuration) {
+        self.clock.set(time);
+        self.slept.fetch_add(i64::try_from(time.as_millis()).expect("a short time"), Ordering::SeqCst);
+    }
+
     /// Lets the bot take and handle all that there is.
     pub async fn settle(&self) {
+        self.let_telegrams_time_go_by();
         let service = self.service.lock().await;
         let feed = service.as_ref().expect("the bot runs").feed();
         while feed.poll(Duration::ZERO).await.expect("the emulator answers") > 0 {
@@ -138,6 +166,7 @@ impl TestBot {
 
     /// Lets what goes to many go out, as far as it can now.
     pub async fn delivers(&self) {
+        self.settle().await;
         let (_stop, stopped) = tokio::sync::watch::channel(false);
         self.service(async |service| {
             service.planner().plan().await.expect("the store works");
@@ -145,6 +174,27 @@ impl TestBot {
         })
         .await;
         self.settle().await;
+    }
+
+    /// Lets the bot delete what has been kept for long enough.
+    pub async fn sweeps(&self) {
+        self.settle().await;
+        self.service(async |service| service.sweep().await).await;
+    }
+
+    /// Waits until somebody is sent exactly this text after event `seq`.
+    pub async fn tells(&self, seq: u64, chat: i64, text: impl Words) {
+        let text = text.plain();
+        let is_it = |event: &EmulatorEvent| event.chat == chat && event.text() == text;
+        self.emulator.next_event(seq, is_it).await.expect("it is said");
+    }
+
+    /// A second machine with a copy of the folder, its own service and the same clock.
+    pub async fn copied_to(&self, folder: &Path) -> Service {
+        copy(self.folder.path(), folder);
+        let Settings { folders, .. } = Settings::new(TOKEN, self.settings.api_url.clone(), folder);
+        let settings = Settings { folders, ..self.settings.clone() };
+        Service::start_with(&settings, self.clock.clone(), self.router).await.expect("the copy starts")
     }
 
     /// Does something with the running service.
@@ -165,6 +215,7 @@ impl TestBot {
 
     /// The emulator's side for tests.
     pub fn emulator(&self) -> &Handle {
+        self.let_telegrams_time_go_by();
         &self.emulator
     }
 
@@ -205,5 +256,18 @@ impl TestBot {
     pub async fn file(&self, id: &Value) -> Vec<u8> {
         let url = format!("{}/emulator/files/{}", self.emulator.url(), id.as_str().expect("an ID"));
         reqwest::get(url).await.expect("an answer").bytes().await.expect("a body").to_vec()
+    }
+}
+
+fn copy(from: &Path, to: &Path) {
+    fs::create_dir_all(to).expect("a folder");
+    for entry in fs::read_dir(from).expect("a folder") {
+        let path = entry.expect("an entry").path();
+        let copied = to.join(path.file_name().expect("a name"));
+        if path.is_dir() {
+            copy(&path, &copied);
+        } else {
+            fs::copy(&path, &copied).expect("a copy");
+        }
     }
 }

@@ -1,0 +1,74 @@
+//! Faults of the store that only a person can mend. Whoever listens hears of each.
+
+use tokio::sync::watch;
+
+use crate::store::Store;
+use crate::store::error::StoreError;
+
+/// A fault that only a person can mend.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum StoreTrouble {
+    /// The disk is full.
+    Full,
+    /// The database is damaged.
+    Damaged,
+}
+
+impl StoreTrouble {
+    /// The trouble behind an error, if there is any.
+    pub(crate) fn behind(error: &StoreError) -> Option<StoreTrouble> {
+        match error {
+            StoreError::Full => Some(StoreTrouble::Full),
+            StoreError::Corrupt(_) | StoreError::Foreign(_) => Some(StoreTrouble::Damaged),
+            StoreError::File(_)
+            | StoreError::NoData(_)
+            | StoreError::Begin(_)
+            | StoreError::InUse(_)
+            | StoreError::Newer { .. }
+            | StoreError::Older { .. }
+            | StoreError::OptOuts(_)
+            | StoreError::UnknownChat
+            | StoreError::Closed
+            | StoreError::Database(_) => None,
+        }
+    }
+}
+
+/// Passes trouble on.
+#[derive(Debug, Clone)]
+pub(crate) struct TroubleSignal(watch::Sender<Option<StoreTrouble>>);
+
+impl TroubleSignal {
+    pub(crate) fn new() -> TroubleSignal {
+        TroubleSignal(watch::Sender::new(None))
+    }
+
+    /// Whoever listens.
+    pub(crate) fn subscribe(&self) -> watch::Receiver<Option<StoreTrouble>> {
+        self.0.subscribe()
+    }
+
+    /// Looks for trouble behind an error.
+    pub(crate) fn note(&self, error: &StoreError) {
+        if let trouble @ Some(_) = StoreTrouble::behind(error) {
+            self.0.send_replace(trouble);
+        }
+    }
+}
+
+impl Store {
+    /// Changes whenever the store meets trouble.
+    pub fn troubles(&self) -> watch::Receiver<Option<StoreTrouble>> {
+        self.writer.trouble.subscribe()
+    }
+
+    /// An error while reading. Those while writing are known.
+    pub fn note(&self, error: &StoreError) {
+        self.writer.trouble.note(error);
+    }
+
+    /// Waits until the task that writes has failed; forever, if it is closed in an orderly way.
+    pub async fn failed(&self) {
+        self.writer.failed().await;
+    }
+}
