@@ -112,11 +112,12 @@ impl Service {
         let recipients = recipients(settings)?;
         let texts = ArcSwap::from_pointee(texts(settings.folders.messages.as_deref()));
         let store = Arc::new(open_store(&settings.folders).await?);
-        let client = telegram::client(settings.proxy.as_ref().map(Secret::expose))?;
+        let proxy = settings.proxy.as_ref().map(Secret::expose);
+        let (client, polling) = (telegram::client(proxy)?, telegram::polling_client(proxy)?);
         let token = settings.token.expose();
         let check = ClockCheck::new(clock.clone());
         let gate = BulkGate::new(clock.clone(), check.clone());
-        let updates = UpdatesClient::new(client.clone(), &settings.api_url, token, check.clone());
+        let updates = UpdatesClient::new(polling, &settings.api_url, token, check.clone());
         let updates = updates.ok_or(ServiceError::Client)?;
         let bot = telegram::bot(token, client, &settings.api_url);
         let app = Arc::new(App {
@@ -124,7 +125,7 @@ impl Service {
             store: Arc::clone(&store),
             recipients,
             staff: StaffSettings::new(&settings.owners, settings.limits),
-            bot_name: telegram::bot_name(&bot).await?,
+            bot_name: telegram::bot_name(&bot, &clock).await?,
             retention: settings.retention,
             clock_check: check.clone(),
             pictures: Pictures::default(),

@@ -7,8 +7,9 @@ use teloxide::Bot;
 use teloxide::net::default_reqwest_settings;
 use teloxide::requests::Requester;
 
-use crate::clock::Backoff;
+use crate::clock::{Backoff, Clock};
 use crate::telegram::SendError;
+use crate::telegram::outage::Outage;
 
 /// Why there is no connection.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
@@ -27,13 +28,35 @@ pub enum ConnectionError {
 /// How many connections to Telegram are kept open for later calls: as many as ordinary days need at once. A crowd opens more,
 /// which would take memory long after it has gone.
 const IDLE_CONNECTIONS: usize = 16;
+/// How long such a connection is kept: less than a call may take. A router that drops connections says nothing, so a call
+/// over a dead one fails only when its time is up; by then all other dead ones are gone, and the next call opens a new one.
+const IDLE_TIME: Duration = Duration::from_secs(15);
+/// After how much silence a connection is probed, and how often.
+const PROBE: Duration = Duration::from_secs(10);
 
-/// The client for all calls to Telegram.
+/// The client for the calls that send.
 ///
 /// # Errors
 /// When it can't be made, or the proxy has no valid address.
 pub fn client(proxy: Option<&str>) -> Result<Client, ConnectionError> {
-    let mut client = default_reqwest_settings().pool_max_idle_per_host(IDLE_CONNECTIONS);
+    client_with(proxy, IDLE_CONNECTIONS)
+}
+
+/// The client for polling, with a connection of its own: where that has died, the next call must not get another dead one.
+///
+/// # Errors
+/// As [`client`].
+pub fn polling_client(proxy: Option<&str>) -> Result<Client, ConnectionError> {
+    client_with(proxy, 1)
+}
+
+fn client_with(proxy: Option<&str>, idle: usize) -> Result<Client, ConnectionError> {
+    let mut client = default_reqwest_settings()
+        .pool_max_idle_per_host(idle)
+        .pool_idle_timeout(IDLE_TIME)
+        .tcp_keepalive(PROBE)
+        .tcp_keepalive_interval(PROBE)
+        .tcp_keepalive_retries(2);
     if let Some(proxy) = proxy {
         client = client.proxy(Proxy::all(proxy).map_err(|_| ConnectionError::Proxy)?);
     }
@@ -46,7 +69,8 @@ pub fn bot(token: &str, client: Client, server: &Url) -> Bot {
 }
 
 /// Asks Telegram for the bot's own username, until it answers.
-pub async fn bot_name(bot: &Bot) -> Result<String, ConnectionError> {
+pub async fn bot_name(bot: &Bot, clock: &Clock) -> Result<String, ConnectionError> {
+    let mut outage = Outage::new(clock.clone());
     let mut backoff = Backoff::doubling(Duration::from_secs(1), Duration::from_mins(1));
     loop {
         match bot.get_me().await {
@@ -55,11 +79,12 @@ pub async fn bot_name(bot: &Bot) -> Result<String, ConnectionError> {
                 SendError::Token => return Err(ConnectionError::Token),
                 SendError::Wait(asked) => {
                     log::warn!("Telegram asks to wait for {} s", asked.as_secs());
-                    tokio::time::sleep(asked).await;
+                    clock.sleep(asked).await;
                 }
                 error => {
                     log::warn!("Telegram can't be reached ({}); trying again", error.code());
-                    tokio::time::sleep(backoff.next_wait()).await;
+                    outage.note();
+                    clock.sleep(backoff.next_wait()).await;
                 }
             },
         }

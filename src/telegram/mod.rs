@@ -5,6 +5,7 @@ mod campaign_calls;
 mod connection;
 mod entities;
 mod keyboard;
+mod outage;
 mod page;
 mod profile;
 mod rate;
@@ -13,7 +14,8 @@ mod send_error;
 mod sender;
 
 pub(crate) use api_calls::ApiCalls;
-pub(crate) use connection::{ConnectionError, bot, bot_name, client};
+pub(crate) use connection::{ConnectionError, bot, bot_name, client, polling_client};
+pub(crate) use outage::Outage;
 pub use page::Page;
 pub(crate) use profile::{Profile, register};
 pub use rate::RateLimits;

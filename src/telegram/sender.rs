@@ -23,8 +23,11 @@ pub struct Sender {
 }
 
 impl Sender {
-    /// The attempts to send a reply, while it is certain that nothing was sent.
+    /// The attempts to send a reply.
     const ATTEMPTS: u32 = 4;
+    /// How often it is sent again when nobody knows whether it arrived. People may read an answer twice, but it must not be
+    /// lost: the first attempt may have gone out on a connection that had died unnoticed.
+    const REPEATS: u32 = 2;
     /// The longest wait between two attempts. A reply that Telegram holds back for longer is not worth waiting for.
     const LONGEST_WAIT: Duration = Duration::from_secs(30);
     /// The most calls at once: so many that slow ones hold up no others, and fewer than the files that a process may open.
@@ -49,7 +52,7 @@ impl Sender {
     /// Sends a reply when its turn comes, and gives the new or edited message, if there is one.
     ///
     /// # Errors
-    /// What the last failed call means. A call is repeated only while it is certain that nothing was sent.
+    /// What the last failed call means.
     pub async fn send(&self, reply: &Reply) -> Result<Option<MessageId>, SendError> {
         if let Some(chat) = reply.counts_in() {
             self.wait_for_turn(chat, || Activity::Active).await;
@@ -87,9 +90,14 @@ impl Sender {
 
     async fn attempt(&self, reply: &Reply) -> Result<Option<MessageId>, SendError> {
         let mut backoff = Backoff::growing(Duration::from_millis(500), Sender::LONGEST_WAIT, 4);
+        let mut repeats = 0;
         for _ in 1..Sender::ATTEMPTS {
             match self.call(reply).await {
                 Err(SendError::Unsent) => self.clock.sleep(backoff.next_wait()).await,
+                Err(SendError::Unsure) if repeats < Sender::REPEATS => {
+                    repeats += 1;
+                    self.clock.sleep(backoff.next_wait()).await;
+                }
                 Err(SendError::Wait(asked)) if asked <= Sender::LONGEST_WAIT => {
                     self.clock.sleep(asked).await;
                 }

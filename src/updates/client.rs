@@ -113,7 +113,7 @@ impl UpdatesClient {
     /// How many updates Telegram delivers to a webhook at once; its own default.
     const CONNECTIONS: u8 = 40;
     /// How much longer than the poll itself its answer may take.
-    const GRACE: Duration = Duration::from_secs(10);
+    pub(super) const GRACE: Duration = Duration::from_secs(10);
     /// How long other calls may take: setting a webhook looks up its host first.
     const PATIENCE: Duration = Duration::from_secs(30);
     /// The longest wait that is believed: an early call gets another 429, but nobody would notice a wait of years.

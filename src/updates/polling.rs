@@ -4,16 +4,20 @@ use std::time::Duration;
 
 use tokio::sync::watch;
 
-use crate::updates::client::PollError;
+use crate::telegram::Outage;
+use crate::updates::client::{PollError, UpdatesClient};
 use crate::updates::inbox_feed::InboxFeed;
 use crate::updates::{Ended, backoff};
 
-/// How long Telegram holds a poll open, by the Bot API at most 50 s.
-const POLL: Duration = Duration::from_secs(50);
+/// How long Telegram holds a poll open; the Bot API allows 50 s. A router may drop a connection and say nothing. Then the poll
+/// is given up 10 s later ([`UpdatesClient::GRACE`]), so that people wait for no more than 40 s.
+const POLL: Duration = Duration::from_secs(25);
+const _: () = assert!(POLL.as_secs() + UpdatesClient::GRACE.as_secs() < 40);
 
 /// Asks for updates until the bot is asked to stop, or the token is refused.
 pub(crate) async fn run(feed: &InboxFeed, mut stop: watch::Receiver<bool>) -> Ended {
     let mut pause = backoff();
+    let mut outage = Outage::new(feed.processor.clock.clone());
     // Only once: another instance may set a webhook later, and the two must not fight over it.
     let mut webhook_is_gone = false;
     loop {
@@ -32,10 +36,16 @@ pub(crate) async fn run(feed: &InboxFeed, mut stop: watch::Receiver<bool>) -> En
         let wait = match polled {
             Ok(_) => {
                 pause.reset();
+                outage.end();
                 continue;
             }
             Err(error) => {
                 log::warn!("{error}; asking again");
+                if error == PollError::Down {
+                    outage.note();
+                } else {
+                    outage.end();
+                }
                 match error {
                     PollError::Token => return Ended::Token,
                     PollError::Wait(time) => time,

@@ -5,6 +5,7 @@ use std::time::Duration;
 use reqwest::Url;
 use tokio::sync::watch;
 
+use crate::telegram::Outage;
 use crate::updates::backoff;
 use crate::updates::client::{PollError, WebhookInfo};
 use crate::updates::inbox_feed::InboxFeed;
@@ -18,6 +19,7 @@ const INTERVAL: Duration = Duration::from_mins(5);
 /// the updates that were stored.
 pub(crate) async fn keep(feed: &InboxFeed, url: &Url, secret: &str, mut taken: watch::Receiver<u64>) {
     let (mut pause, mut is_set, mut told) = (backoff(), false, None);
+    let mut outage = Outage::new(feed.processor.clock.clone());
     loop {
         let checked = async {
             let info = feed.client.webhook_info().await?;
@@ -36,6 +38,7 @@ pub(crate) async fn keep(feed: &InboxFeed, url: &Url, secret: &str, mut taken: w
         let wait = match checked {
             Ok(()) => {
                 feed.gate.note_answer(true);
+                outage.end();
                 is_set = true;
                 pause.reset();
                 INTERVAL
@@ -43,6 +46,11 @@ pub(crate) async fn keep(feed: &InboxFeed, url: &Url, secret: &str, mut taken: w
             Err(PollError::Token) => return,
             Err(error) => {
                 log::warn!("the webhook could not be set or checked: {error}; trying again");
+                if error == PollError::Down {
+                    outage.note();
+                } else {
+                    outage.end();
+                }
                 if let PollError::Wait(asked) = error { asked } else { pause.next_wait() }
             }
         };

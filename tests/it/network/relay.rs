@@ -15,6 +15,8 @@ pub struct Relay {
     pub address: SocketAddr,
     target: watch::Sender<Option<SocketAddr>>,
     seen: Arc<Mutex<Vec<u8>>>,
+    /// How often connections died.
+    deaths: watch::Sender<u32>,
     changed: watch::Sender<()>,
 }
 
@@ -36,6 +38,7 @@ impl Relay {
             address,
             target: watch::Sender::new(None),
             seen: Arc::default(),
+            deaths: watch::Sender::new(0),
             changed: watch::Sender::new(()),
         };
         let accepting = relay.clone();
@@ -50,6 +53,12 @@ impl Relay {
     /// Sets the target.
     pub fn to(&self, target: SocketAddr) {
         self.target.send_replace(Some(target));
+    }
+
+    /// All connections of now die, as when a router forgets them: whatever is sent on them is taken and goes nowhere, nothing
+    /// comes back, and no probe tells, because the system still answers those. New connections live.
+    pub fn goes_silent(&self) {
+        self.deaths.send_modify(|deaths| *deaths += 1);
     }
 
     /// Everything that clients have sent, as text.
@@ -82,11 +91,21 @@ impl Relay {
         // If the target is gone, clients see what they would see without a relay.
         let Ok(onward) = TcpStream::connect(target).await else { return };
         let ((mut from, mut back), (mut answers, mut to)) = (stream.into_split(), onward.into_split());
-        let answering = tokio::spawn(async move { tokio::io::copy(&mut answers, &mut back).await });
+        let mut deaths = self.deaths.subscribe();
+        deaths.mark_unchanged();
+        let mut death = deaths.clone();
+        let answering = tokio::spawn(async move {
+            tokio::select! {
+                _ = tokio::io::copy(&mut answers, &mut back) => None,
+                // Both ends stay open.
+                _ = death.changed() => Some((answers, back)),
+            }
+        });
         let mut buffer = vec![0; 64 * 1024];
         while let Ok(count @ 1..) = from.read(&mut buffer).await {
             self.note(&buffer[..count]);
-            if to.write_all(&buffer[..count]).await.is_err() {
+            let is_dead = deaths.has_changed().unwrap_or(true);
+            if !is_dead && to.write_all(&buffer[..count]).await.is_err() {
                 break;
             }
         }

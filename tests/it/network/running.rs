@@ -122,6 +122,11 @@ impl Place {
         Running::start(self.service(None, Clock::System).await, String::new())
     }
 
+    /// A bot that polls when a test tells it to.
+    pub async fn stepped(&self) -> Service {
+        self.service(None, Clock::System).await
+    }
+
     async fn service(&self, webhook: Option<WebhookAddress>, clock: Clock) -> Service {
         let folder: &Path = self.folder.path();
         let settings = Settings {

@@ -8,6 +8,7 @@ use pledge_bot::conversation::ALLOWED_UPDATES;
 use pledge_bot::domain::ChatId;
 use pledge_bot::emulator::{FaultKind, InjectedFault};
 use pledge_bot::store::Incoming;
+use pledge_bot::updates::PollError;
 use reqwest::{Method, StatusCode};
 use serde_json::{Value, json};
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
@@ -321,6 +322,31 @@ async fn a_stop_finishes_the_request_in_hand_and_leaves_the_webhook_set() {
     assert_eq!(place.heard(person), 2, "what was in hand was handled");
     let info = place.call("getWebhookInfo", json!({})).await;
     assert_eq!(info["url"], place.url().as_str());
+}
+
+#[tokio::test]
+async fn an_answer_over_a_connection_that_died_silently_is_sent_again() {
+    let place = Place::new().await;
+    let bot = place.with_webhook().await;
+    let person = place.starts().await;
+    bot.service.feed().idle().await;
+    let asked = place.calls.seen().matches("/SendMessage").count();
+    place.calls.goes_silent();
+    assert_eq!(place.ask(person, "/help").await, english().help_text().plain());
+    assert!(place.calls.seen().matches("/SendMessage").count() >= asked + 2, "the first went nowhere");
+    bot.stop().await;
+}
+
+#[tokio::test]
+async fn polling_is_back_after_its_connection_died_silently() {
+    let place = Place::new().await;
+    let bot = place.stepped().await;
+    assert_eq!(bot.feed().poll(Duration::ZERO).await, Ok(0));
+    place.calls.goes_silent();
+    assert_eq!(bot.feed().poll(Duration::ZERO).await, Err(PollError::Down));
+    let person = place.person();
+    place.emulator.say(person, "/start").expect("it is sent");
+    assert_eq!(bot.feed().poll(Duration::ZERO).await, Ok(1), "over another connection");
 }
 
 #[tokio::test]
