@@ -1,5 +1,5 @@
-//! The limit on messages in all chats together, in any second, shared by three lanes. Replies to quiet chats go
-//! first. Replies to all other chats leave a third of each second to those, so that a flood hardly ever makes a quiet chat
+//! The limit on messages in all chats together, in any second, shared by three lanes. Replies to quiet chats go first.
+//! Replies to other chats go at two thirds of the limit and leave some places free, so that a flood never makes a quiet chat
 //! wait. Bulk traffic takes what replies leave, evenly spread, so that a reply hardly ever finds the second full.
 //!
 //! It is written here because no crate has lanes of which one leaves room for the other; teloxide's `Throttle` lets a reply
@@ -15,45 +15,18 @@ use crate::clock::Moment;
 #[derive(Debug)]
 pub struct Budget {
     per_second: usize,
-    /// All messages.
-    sent: Recent,
-    /// The replies to other chats.
-    sent_in_line: Recent,
+    /// When each of the last messages was sent or is to be sent, in this order; about as many as a second has.
+    sent: VecDeque<Moment>,
+    /// When the next reply to a chat that is not quiet is due at their even pace.
+    reply_due: Moment,
+    /// When such a reply last had to wait.
+    reply_waited: Moment,
     /// When the next bulk message is due at their even pace.
     bulk_due: Moment,
     /// Until when bulk is held because Telegram asked for it.
     held_until: Moment,
     /// When a person was last answered.
     last_reply: Moment,
-}
-
-/// When each of the last messages was sent or is to be sent, in this order; about as many as a second has.
-#[derive(Debug, Default)]
-struct Recent(VecDeque<Moment>);
-
-impl Recent {
-    /// When fewer messages than this lie within a second.
-    fn free(&self, second: SignedDuration, places: usize) -> Moment {
-        let oldest = self.0.len().checked_sub(places).and_then(|place| self.0.get(place));
-        oldest.map_or(Moment::LONG_AGO, |oldest| oldest.after(second))
-    }
-
-    /// Adds a message, and keeps the newest `most`.
-    fn take(&mut self, at: Moment, most: usize) {
-        // A reply may be due later than a bulk message that goes now.
-        let place = self.0.partition_point(|sent| *sent <= at);
-        self.0.insert(place, at);
-        if self.0.len() > most {
-            self.0.pop_front();
-        }
-    }
-
-    /// Forgets messages from before this moment.
-    fn forget(&mut self, before: Moment) {
-        while self.0.front().is_some_and(|sent| *sent < before) {
-            self.0.pop_front();
-        }
-    }
 }
 
 impl Budget {
@@ -63,6 +36,9 @@ impl Budget {
     const BULK_SECOND: SignedDuration = SignedDuration::from_millis(1010);
     /// The time over which bulk spreads the budget of a second, so that it uses 98.5% of it.
     const SPREAD: SignedDuration = SignedDuration::from_millis(1015);
+    /// How far ahead of their even pace replies to chats that are not quiet may go: a few people who tap at the same time don't
+    /// wait for each other.
+    const AHEAD: SignedDuration = SignedDuration::from_millis(250);
     /// How late a bulk message may be without delaying the next one: a busy machine makes up for lost time, and the limit of
     /// a second still holds.
     const SLACK: SignedDuration = SignedDuration::from_millis(100);
@@ -76,8 +52,9 @@ impl Budget {
         let per_second = usize::try_from(per_second.max(1)).unwrap_or(usize::MAX);
         Budget {
             per_second,
-            sent: Recent::default(),
-            sent_in_line: Recent::default(),
+            sent: VecDeque::new(),
+            reply_due: Moment::LONG_AGO,
+            reply_waited: Moment::LONG_AGO,
             bulk_due: Moment::LONG_AGO,
             held_until: Moment::LONG_AGO,
             last_reply: Moment::LONG_AGO,
@@ -92,7 +69,7 @@ impl Budget {
     /// Reserves the next place for a reply to a quiet chat, and gives how long it has to wait for it.
     pub fn reserve_reply(&mut self, now: Moment) -> SignedDuration {
         self.forget(now);
-        let at = self.sent.free(Budget::SECOND, self.per_second).max(now);
+        let at = self.free(Budget::SECOND, self.per_second).max(now);
         self.take(at);
         at.since(now)
     }
@@ -101,25 +78,34 @@ impl Budget {
     /// it takes a place.
     pub fn try_reply(&mut self, now: Moment) -> SignedDuration {
         self.forget(now);
-        let places = self.per_second - self.per_second / 3;
-        let in_line = self.sent_in_line.free(Budget::SECOND, places);
-        let at = self.sent.free(Budget::SECOND, self.per_second).max(in_line);
+        // One that comes alone, and no flood, may have the last place.
+        let spares = if self.reply_due <= now { 0 } else { self.spares() };
+        let free = self.free(Budget::SECOND, self.per_second - spares);
+        let at = free.max(self.reply_due.after(-Budget::AHEAD));
         if at > now {
+            self.reply_waited = now;
             return at.since(now);
         }
-        self.sent_in_line.take(now, self.most());
+        let pace = step(Budget::SECOND, self.per_second - self.per_second / 3);
+        self.reply_due = self.reply_due.max(now).after(pace);
         self.take(now);
         SignedDuration::ZERO
+    }
+
+    /// How many places a flood leaves free for quiet chats.
+    fn spares(&self) -> usize {
+        self.per_second / 6
     }
 
     /// How long a bulk message has to wait before it asks again. Zero means that it goes now; only then it takes a place.
     pub fn try_bulk(&mut self, now: Moment) -> SignedDuration {
         self.forget(now);
-        let spares =
+        let talks =
             now.since(self.last_reply) < Budget::CONVERSATION && self.per_second >= Budget::SPARES_A_PLACE;
-        let places = self.per_second - usize::from(spares);
+        let is_flooded = now.since(self.reply_waited) < Budget::SECOND;
+        let places = self.per_second - usize::from(talks) - if is_flooded { self.spares() } else { 0 };
         // Bulk does not make up for places that replies took.
-        self.bulk_due = self.bulk_due.max(self.sent.free(Budget::BULK_SECOND, places));
+        self.bulk_due = self.bulk_due.max(self.free(Budget::BULK_SECOND, places));
         let at = self.bulk_due.max(self.held_until);
         if at > now {
             return at.since(now);
@@ -129,8 +115,7 @@ impl Budget {
     }
 
     fn take_bulk(&mut self, now: Moment) {
-        let spread = Budget::SPREAD.as_nanos() / i128::try_from(self.per_second).unwrap_or(1);
-        let step = SignedDuration::from_nanos(i64::try_from(spread).unwrap_or(i64::MAX));
+        let step = step(Budget::SPREAD, self.per_second);
         // Bulk that had nothing to send was not late.
         let was_idle = self.bulk_due < now.after(-Budget::SLACK);
         self.bulk_due = (if was_idle { now } else { self.bulk_due }).after(step);
@@ -142,20 +127,33 @@ impl Budget {
         self.held_until = self.held_until.max(until);
     }
 
-    fn take(&mut self, at: Moment) {
-        self.sent.take(at, self.most());
+    /// When fewer messages than this lie within a second.
+    fn free(&self, second: SignedDuration, places: usize) -> Moment {
+        let oldest = self.sent.len().checked_sub(places).and_then(|place| self.sent.get(place));
+        oldest.map_or(Moment::LONG_AGO, |oldest| oldest.after(second))
     }
 
-    /// The most messages of a lane that are remembered.
-    fn most(&self) -> usize {
-        self.per_second.saturating_mul(2)
+    fn take(&mut self, at: Moment) {
+        // A reply may be due later than a bulk message that goes now.
+        let place = self.sent.partition_point(|sent| *sent <= at);
+        self.sent.insert(place, at);
+        if self.sent.len() > self.per_second.saturating_mul(2) {
+            self.sent.pop_front();
+        }
     }
 
     fn forget(&mut self, now: Moment) {
         let before = now.after(-Budget::BULK_SECOND);
-        self.sent.forget(before);
-        self.sent_in_line.forget(before);
+        while self.sent.front().is_some_and(|sent| *sent < before) {
+            self.sent.pop_front();
+        }
     }
+}
+
+/// The time between messages of which so many go in this time, evenly spread.
+fn step(time: SignedDuration, messages: usize) -> SignedDuration {
+    let nanos = time.as_nanos() / i128::try_from(messages.max(1)).unwrap_or(i128::MAX);
+    SignedDuration::from_nanos(i64::try_from(nanos).unwrap_or(i64::MAX))
 }
 
 #[cfg(test)]
@@ -239,7 +237,7 @@ mod tests {
             }
         }
         assert!(waited.iter().all(|wait| *wait == 0), "{waited:?}");
-        assert_eq!(in_line, 200);
+        assert!((190..=206).contains(&in_line), "{in_line}");
     }
 
     #[test]
@@ -255,10 +253,8 @@ mod tests {
                 waited.push(budget.reserve_reply(now).as_millis());
             }
         }
-        assert!(in_line >= 180 && bulk >= 50, "{in_line} in line, {bulk} in bulk");
-        // Where all of a second went at once, the next one does not.
-        let waits = waited.iter().filter(|wait| **wait > 0).count();
-        assert!(waits <= 2 && waited.iter().all(|wait| *wait <= 250), "{waited:?}");
+        assert!(in_line >= 180 && bulk >= 10, "{in_line} in line, {bulk} in bulk");
+        assert!(waited.iter().all(|wait| *wait == 0), "{waited:?}");
     }
 
     proptest! {
