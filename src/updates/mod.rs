@@ -12,6 +12,7 @@ mod failures;
 mod flood;
 mod inbox_feed;
 mod job;
+mod overtaken;
 mod polling;
 mod processor;
 mod refusals;

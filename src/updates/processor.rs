@@ -16,6 +16,7 @@ use crate::store::{ATTEMPTS, Change, ChangeSet, StoreError};
 use crate::telegram::{Activity, Reply, Sender};
 use crate::updates::failures::{HANDLER_TIME, UpdateError, apologize};
 use crate::updates::job::{Behind, Job, JobTask, TaskMemory};
+use crate::updates::overtaken::Overtaken;
 use crate::updates::reply_lane::ReplyLane;
 
 /// Handles updates, one at a time for each chat.
@@ -29,6 +30,7 @@ pub struct Processor {
     replies: ReplyLane,
     places: Arc<HandlingPlaces>,
     pub(super) notices: Notices,
+    overtaken: Arc<Overtaken>,
     /// How many updates were handled since the start.
     handled: Arc<AtomicU64>,
 }
@@ -70,6 +72,7 @@ impl Processor {
             router,
             sender,
             notices,
+            overtaken: Arc::default(),
             handled: Arc::default(),
         }
     }
@@ -191,7 +194,11 @@ impl Processor {
         let (chat, person) = (origin.chat, origin.person);
         let stored = self.app.store.snapshot(chat).await?;
         let context = Context::new(&self.app, self.clock.now(), origin, stored);
-        let (policy, trigger) = (update.policy(), context.trigger.clone());
+        let (policy, trigger, now) = (update.policy(), context.trigger.clone(), self.clock.moment());
+        if self.overtaken.includes(chat, id, now) {
+            let turn = Turn { changes: Vec::new(), ..context.quietly() };
+            return self.store_turn(id, chat, turn).await;
+        }
         let waits = context.waits_for_text();
         let is_outdated =
             behind.next.as_ref().is_some_and(|next| policy.coalesce.is_outdated_by(next, waits));
@@ -203,8 +210,14 @@ impl Processor {
         } else {
             self.route(self.ranked(context, &policy, person).await, update.intent.clone()).await?
         };
-        let list = with_message(turn.changes, chat, &trigger);
-        let changes = (!list.is_empty()).then_some(ChangeSet { chat, list });
+        self.overtaken.note(chat, id, &turn.changes, now);
+        let changes = with_message(turn.changes, chat, &trigger);
+        self.store_turn(id, chat, Turn { changes, ..turn }).await
+    }
+
+    /// Stores the changes of a turn together with the answer, and gives the answer.
+    async fn store_turn(&self, id: i64, chat: ChatId, turn: Turn) -> Result<Option<Answer>, UpdateError> {
+        let changes = (!turn.changes.is_empty()).then_some(ChangeSet { chat, list: turn.changes });
         if turn.replies.is_empty() {
             self.finish(id, changes).await?;
             return Ok(None);
