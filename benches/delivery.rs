@@ -28,7 +28,7 @@ use pledge_bot::emulator::{Emulator, FaultKind, FloodLimits, InjectedFault, NewP
 use pledge_bot::store::Store;
 use pledge_bot::telegram::{Page, RateLimits, Sender};
 use pledge_bot::texts::Html;
-use support::campaign::{FIRST, emulator, launch_now, open, subscribe};
+use support::campaign::{AUTHOR, FIRST, emulator, launch_now, open, subscribe};
 use support::replies::{Running, median, percentile_99};
 use support::token::TOKEN;
 use teloxide::Bot;
@@ -84,7 +84,15 @@ fn engine(api: &str, store: Store, limits: RateLimits) -> Engine {
     check.note(Some(Clock::System.now()));
     let gate = BulkGate::new(Clock::System, check);
     gate.note_answer(true);
-    Engine::new(Arc::new(store), sender, Arc::new(Silent), Clock::System, DeliveryPolicy::default(), gate)
+    Engine::new(
+        Arc::new(store),
+        sender,
+        Arc::new(Silent),
+        Clock::System,
+        DeliveryPolicy::default(),
+        gate,
+        &[AUTHOR.0],
+    )
 }
 
 /// When each message of a campaign arrived, in milliseconds.

@@ -71,7 +71,7 @@ async fn found(people: u32) -> Duration {
         let [reminder] = &reminders[..] else { panic!("one is due, not {}", reminders.len()) };
         assert!(store.reader().is_wanted(reminder, Topic::Deadlines).await.expect("read"));
         let launch = Launch {
-            author: ChatId::NOBODY,
+            author: None,
             kind: CampaignKind::Remind(Box::new(reminder.clone())),
             audience: Audience::of(Topic::Deadlines),
             content: MessageVersions::default(),

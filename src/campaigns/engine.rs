@@ -15,11 +15,11 @@ use crate::campaigns::run::{CampaignRun, RunEnd, TextSource};
 use crate::campaigns::tools::Tools;
 use crate::campaigns::{BulkGate, DeliveryPolicy, EngineError, Renderer};
 use crate::clock::Clock;
-use crate::domain::MessageId;
 use crate::domain::campaign::{
     Campaign, CampaignEvent, CampaignId, CampaignKind, DeliveryStatus, Pause, Reason, Stage,
 };
 use crate::domain::time::later;
+use crate::domain::{ChatId, MessageId};
 use crate::store::{OpenCampaign, Store, StoreError};
 use crate::telegram::Sender;
 
@@ -53,7 +53,7 @@ impl Engine {
     /// The pause after a failure of the store.
     const RETRY: Duration = Duration::from_secs(5);
 
-    /// Delivers from this store through this sender.
+    /// Delivers from this store through this sender. Campaigns of others than these owners pause.
     pub fn new(
         store: Arc<Store>,
         sender: Sender,
@@ -61,9 +61,11 @@ impl Engine {
         clock: Clock,
         policy: DeliveryPolicy,
         gate: BulkGate,
+        owners: &[i64],
     ) -> Engine {
+        let owners = owners.iter().copied().map(ChatId).collect();
         Engine {
-            tools: Tools { store, sender, renderer, clock, policy, gate },
+            tools: Tools { store, sender, renderer, clock, policy, gate, owners },
             reports: ReportLog::default(),
             seen: Arc::default(),
             recovered: Arc::default(),
@@ -134,8 +136,12 @@ impl Engine {
     }
 
     async fn step(&self, open: OpenCampaign, stop: &watch::Receiver<bool>) -> Result<NextStep, EngineError> {
-        let OpenCampaign { campaign, progress } = open;
+        let OpenCampaign { campaign, progress, restored } = open;
         let now = self.tools.clock.now();
+        if !campaign.stage.is_over() && !self.tools.may_go_on(&campaign) {
+            let paused = self.tools.pause(&campaign, progress, Pause::Permission).await?;
+            return Ok(if paused { NextStep::Now } else { NextStep::AfterOrder });
+        }
         match campaign.stage {
             Stage::Scheduled | Stage::Filling | Stage::Running if !self.tools.gate.is_open() => {
                 Ok(self.hold(now))
@@ -143,10 +149,10 @@ impl Engine {
             // One that was to go out at once waits for no time: the clock may have been ahead then.
             Stage::Scheduled if campaign.due > now.max(campaign.created) => Ok(NextStep::At(campaign.due)),
             Stage::Scheduled | Stage::Filling | Stage::Running => {
-                self.step_active(campaign, progress, now, stop).await
+                self.step_active(campaign, progress, restored, stop).await
             }
             // After a restore, an author who lets it go on must know that some chats may have it already.
-            Stage::Paused(_) if self.is_restored(&campaign).await? => {
+            Stage::Paused(_) if restored => {
                 let paused = self.tools.pause(&campaign, progress, Pause::Late).await?;
                 Ok(if paused { NextStep::Now } else { NextStep::AfterOrder })
             }
@@ -166,17 +172,17 @@ impl Engine {
         &self,
         campaign: Campaign,
         progress: Option<MessageId>,
-        now: Timestamp,
+        restored: bool,
         stop: &watch::Receiver<bool>,
     ) -> Result<NextStep, EngineError> {
-        let tools = &self.tools;
-        if let Some(reason) = self.outdated(&campaign, now).await? {
+        let (tools, now) = (&self.tools, self.tools.clock.now());
+        if let Some(reason) = outdated(&campaign, restored, now) {
             if tools.store.skip_rest(campaign.id, reason, now).await? == 0 {
                 tools.advance(&campaign, CampaignEvent::Outdated, now).await?;
             }
             return Ok(NextStep::Now);
         }
-        if self.is_late(&campaign, now).await? {
+        if restored || self.is_late(&campaign, now) {
             tools.pause(&campaign, progress, Pause::Late).await?;
             return Ok(NextStep::Now);
         }
@@ -242,39 +248,18 @@ impl Engine {
         }
     }
 
-    /// The reason why a reminder must not be sent any more: it would come too late, or a backup was restored, which does not
-    /// tell who got it.
-    async fn outdated(&self, campaign: &Campaign, now: Timestamp) -> Result<Option<Reason>, StoreError> {
-        let CampaignKind::Remind(reminder) = &campaign.kind else { return Ok(None) };
-        if self.is_restored(campaign).await? {
-            return Ok(Some(Reason::Restored));
-        }
-        // The chats that it did not reach are known only once its audience is complete.
-        Ok((campaign.stage == Stage::Running && now > reminder.until).then_some(Reason::Late))
-    }
-
-    /// Whether the store was restored from a backup since it last recorded something for a campaign.
-    async fn is_restored(&self, campaign: &Campaign) -> Result<bool, StoreError> {
-        let restored = self.tools.store.restored_at().await?;
-        Ok(restored.is_some_and(|restored| campaign.touched <= restored))
-    }
-
-    /// Whether a campaign waited for longer than its author can have meant, because the machine was off, or comes from a
-    /// backup, which does not tell what was sent since. While the bot runs, a campaign waits for a reason, so this is asked
-    /// once for each campaign.
-    async fn is_late(&self, campaign: &Campaign, now: Timestamp) -> Result<bool, StoreError> {
+    /// Whether a campaign waited for longer than its author can have meant, because the machine was off. While the bot runs,
+    /// a campaign waits for a reason, so this is asked once for each campaign.
+    fn is_late(&self, campaign: &Campaign, now: Timestamp) -> bool {
         if matches!(campaign.kind, CampaignKind::Remind(_)) {
-            return Ok(false);
+            return false;
         }
         if !self.seen.lock().unwrap_or_else(PoisonError::into_inner).insert(campaign.id) {
-            return Ok(false);
-        }
-        if self.is_restored(campaign).await? {
-            return Ok(true);
+            return false;
         }
         let has_begun = campaign.stage != Stage::Scheduled;
         let since = if has_begun { campaign.touched } else { campaign.due.max(campaign.touched) };
-        Ok(self.tools.policy.is_late(campaign, since, now))
+        self.tools.policy.is_late(campaign, since, now)
     }
 
     /// Skips the next piece of a cancelled campaign; gives whether nothing is left. The whole audience is in its report, so that is
@@ -314,4 +299,15 @@ impl Engine {
     fn until(&self, at: Timestamp) -> Duration {
         Duration::try_from(at.duration_since(self.tools.clock.now())).unwrap_or_default()
     }
+}
+
+/// The reason why a reminder must not be sent any more: it would come too late, or it comes from a backup, which does not tell
+/// who got it.
+fn outdated(campaign: &Campaign, restored: bool, now: Timestamp) -> Option<Reason> {
+    let CampaignKind::Remind(reminder) = &campaign.kind else { return None };
+    if restored {
+        return Some(Reason::Restored);
+    }
+    // The chats that it did not reach are known only once its audience is complete.
+    (campaign.stage == Stage::Running && now > reminder.until).then_some(Reason::Late)
 }

@@ -20,7 +20,7 @@ use crate::domain::message::MessageVersions;
 use crate::domain::reminder::Occasion;
 use crate::domain::time::later;
 use crate::domain::{Audience, ChatId, Deadline, LocalHour, Reminder, Topic};
-use crate::store::{PastReminder, Plan, Store, StoreError};
+use crate::store::{News, PastReminder, Plan, Store, StoreError};
 
 /// Plans campaigns.
 #[derive(Clone)]
@@ -30,7 +30,7 @@ pub struct Planner {
     clock: Clock,
     check: ClockCheck,
     /// The author of the campaigns.
-    author: ChatId,
+    author: Option<ChatId>,
 }
 
 impl Planner {
@@ -48,7 +48,7 @@ impl Planner {
         check: ClockCheck,
         author: Option<ChatId>,
     ) -> Planner {
-        Planner { store, renderer, clock, check, author: author.unwrap_or(ChatId::NOBODY) }
+        Planner { store, renderer, clock, check, author }
     }
 
     /// Plans at every full minute, until it is told to stop.
@@ -100,7 +100,7 @@ impl Planner {
         let reader = self.store.reader();
         let key = |it: PastReminder| (it.occasion, it.slot);
         let known: BTreeSet<_> = reader.reminded(from).await?.into_iter().map(key).collect();
-        let restored = self.store.restored_at().await?;
+        let restored = self.store.restored_until(now).await?;
         let mut plan = Plan::default();
         for deadline in deadlines {
             for slot in reader.slots(deadline.topic).await? {
@@ -130,7 +130,7 @@ impl Planner {
         now: Timestamp,
         plan: &mut Plan,
     ) -> Result<(), StoreError> {
-        let restored = self.store.restored_at().await?;
+        let restored = self.store.restored_until(now).await?;
         for (deadline, date, due) in self.store.reader().snoozed(now).await? {
             let topic = deadlines.iter().find(|it| it.id == deadline).map_or(Topic::Deadlines, |it| it.topic);
             let reminder = Reminder {
@@ -163,8 +163,9 @@ impl Planner {
         }
     }
 
-    /// The campaign about entries of the time until this morning, unless one was sent today.
-    async fn news(&self, now: Timestamp) -> Result<Option<(Launch, Timestamp)>, StoreError> {
+    /// The campaign about entries of the time until this morning, unless one was sent today. Entries from a backup have one
+    /// of their own, which waits for an owner.
+    async fn news(&self, now: Timestamp) -> Result<Option<News>, StoreError> {
         let (slot, reader) = (LocalHour::default(), self.store.reader());
         let today = slot.day(now);
         let told = reader.told_at().await?;
@@ -177,7 +178,9 @@ impl Planner {
         else {
             return Ok(None);
         };
-        let entries = reader.untold(before).await?;
+        let from_backup = reader.untold(before, true).await?;
+        let restored = !from_backup.is_empty();
+        let entries = if restored { from_backup } else { reader.untold(before, false).await? };
         if entries.is_empty() {
             return Ok(None);
         }
@@ -192,7 +195,7 @@ impl Planner {
             trial: false,
             paid: false,
         };
-        Ok(Some((launch, before)))
+        Ok(Some(News { launch, before, restored }))
     }
 }
 

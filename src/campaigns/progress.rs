@@ -9,7 +9,7 @@ use tokio::task::JoinHandle;
 use crate::campaigns::tools::Tools;
 use crate::clock::Moment;
 use crate::domain::campaign::{Campaign, CampaignId, CampaignKind, Tally};
-use crate::domain::{Lang, MessageId};
+use crate::domain::{ChatId, Lang, MessageId};
 use crate::store::StoreError;
 use crate::telegram::Reply;
 
@@ -44,7 +44,8 @@ pub(super) struct ProgressReport {
     tools: Tools,
     log: ReportLog,
     campaign: Campaign,
-    lang: Lang,
+    /// The author and their language; without an author nobody waits for it.
+    reader: Option<(ChatId, Lang)>,
     message: Option<MessageId>,
     /// The time until the next edit.
     every: SignedDuration,
@@ -67,11 +68,18 @@ impl ProgressReport {
         campaign: &Campaign,
         message: Option<MessageId>,
     ) -> Result<ProgressReport, StoreError> {
+        let reader = match tools.author(campaign) {
+            // Nobody waits for the result of a reminder either.
+            Some(author) if !matches!(campaign.kind, CampaignKind::Remind(_)) => {
+                Some((author, tools.lang_of(author).await?))
+            }
+            Some(_) | None => None,
+        };
         Ok(ProgressReport {
             tools: tools.clone(),
             log: log.clone(),
             campaign: campaign.clone(),
-            lang: tools.author_lang(campaign).await?,
+            reader,
             message,
             every: SignedDuration::from_secs_f64(ProgressReport::SHORTEST),
             edit: None,
@@ -80,10 +88,7 @@ impl ProgressReport {
 
     /// Edits the message, unless the last edit was a short time ago or is still being sent. It is sent in the background.
     pub async fn update(&mut self, tally: &Tally) {
-        // Nobody waits for the result of a reminder.
-        if matches!(self.campaign.kind, CampaignKind::Remind(_)) {
-            return;
-        }
+        let Some((author, lang)) = self.reader else { return };
         let (now, last) = (self.tools.clock.moment(), self.log.last(self.campaign.id));
         if last.is_some_and(|last| now.since(last.at) < self.every) {
             return;
@@ -96,7 +101,7 @@ impl ProgressReport {
         let rate = last.map_or(0.0, |last| rate(last, reported));
         self.every = interval(rate, tally);
         self.log.note(self.campaign.id, reported);
-        self.edit = Some(tokio::spawn(self.send(tally, rate)));
+        self.edit = Some(tokio::spawn(self.send(author, lang, tally, rate)));
     }
 
     /// Waits until the last edit is sent, and gives the message.
@@ -107,9 +112,15 @@ impl ProgressReport {
         self.message
     }
 
-    fn send(&self, tally: &Tally, rate: f64) -> impl Future<Output = Option<MessageId>> + use<> {
-        let page = self.tools.renderer.report(self.lang, &self.campaign, tally, rate);
-        let (chat, tools, id) = (self.campaign.author, self.tools.clone(), self.campaign.id);
+    fn send(
+        &self,
+        chat: ChatId,
+        lang: Lang,
+        tally: &Tally,
+        rate: f64,
+    ) -> impl Future<Output = Option<MessageId>> + use<> {
+        let page = self.tools.renderer.report(lang, &self.campaign, tally, rate);
+        let (tools, id) = (self.tools.clone(), self.campaign.id);
         let reply = match self.message {
             Some(message) => Reply::Show { chat, message, thread: None, page },
             None => Reply::Say { chat, thread: None, page },

@@ -6,12 +6,12 @@ use jiff::Timestamp;
 
 use crate::campaigns::{BulkGate, DeliveryPolicy, Renderer};
 use crate::clock::Clock;
-use crate::domain::campaign::{Campaign, CampaignEvent, Pause, Stage, Tally};
+use crate::domain::campaign::{Campaign, CampaignEvent, CampaignKind, Pause, Stage, Tally};
 use crate::domain::{ChatId, Deadline, Lang, MessageId};
 use crate::store::{Store, StoreError};
 use crate::telegram::{Reply, Sender};
 
-/// Store, sender, texts, time, rules, and whether anything may go out.
+/// Store, sender, texts, time, rules, owners, and whether anything may go out.
 #[derive(Clone)]
 pub(super) struct Tools {
     pub store: Arc<Store>,
@@ -20,6 +20,8 @@ pub(super) struct Tools {
     pub clock: Clock,
     pub policy: DeliveryPolicy,
     pub gate: BulkGate,
+    /// The owners, who may send.
+    pub owners: Arc<[ChatId]>,
 }
 
 impl Tools {
@@ -52,33 +54,58 @@ impl Tools {
         Ok(true)
     }
 
-    /// Reports the state of a campaign to its author, in a new message, which they notice. Gives its ID.
+    /// The author of a campaign, if they may still send.
+    pub fn author(&self, campaign: &Campaign) -> Option<ChatId> {
+        campaign.author.filter(|author| self.owners.contains(author))
+    }
+
+    /// Whether a campaign may go on. A reminder has no author: the deadline causes it.
+    pub fn may_go_on(&self, campaign: &Campaign) -> bool {
+        matches!(campaign.kind, CampaignKind::Remind(_)) || self.author(campaign).is_some()
+    }
+
+    /// Reports the state of a campaign to its author, in a new message, which they notice. Gives its ID. If the author may
+    /// not send any more, all owners hear of it, and the author does not.
     pub async fn report(
         &self,
         campaign: &Campaign,
         progress: Option<MessageId>,
         tally: &Tally,
     ) -> Result<Option<MessageId>, StoreError> {
-        if campaign.author == ChatId::NOBODY {
+        let Some(author) = self.author(campaign) else {
+            for owner in &*self.owners {
+                self.say(campaign, *owner, tally).await?;
+            }
+            self.store.set_progress(campaign.id, None, false).await?;
             return Ok(None);
-        }
+        };
         if let Some(message) = progress {
             // The old report may keep its buttons: they are only out of date.
-            let _ = self.sender.report(&Reply::Strip { chat: campaign.author, message }).await;
+            let _ = self.sender.report(&Reply::Strip { chat: author, message }).await;
         }
-        let page = self.renderer.report(self.author_lang(campaign).await?, campaign, tally, 0.0);
-        let reply = Reply::Say { chat: campaign.author, thread: None, page };
-        let message = self.sender.report(&reply).await.unwrap_or_else(|error| {
-            log::warn!(campaign = campaign.id.0; "a report to the author failed: {}", error.code());
-            None
-        });
+        let message = self.say(campaign, author, tally).await?;
         self.store.set_progress(campaign.id, message, false).await?;
         Ok(message)
     }
 
-    /// The language of a campaign's author.
-    pub async fn author_lang(&self, campaign: &Campaign) -> Result<Lang, StoreError> {
-        let chat = self.store.snapshot(campaign.author).await?.chat;
+    /// Reports to one owner.
+    async fn say(
+        &self,
+        campaign: &Campaign,
+        owner: ChatId,
+        tally: &Tally,
+    ) -> Result<Option<MessageId>, StoreError> {
+        let page = self.renderer.report(self.lang_of(owner).await?, campaign, tally, 0.0);
+        let reply = Reply::Say { chat: owner, thread: None, page };
+        Ok(self.sender.report(&reply).await.unwrap_or_else(|error| {
+            log::warn!(campaign = campaign.id.0; "a report to an owner failed: {}", error.code());
+            None
+        }))
+    }
+
+    /// The language of an owner.
+    pub async fn lang_of(&self, owner: ChatId) -> Result<Lang, StoreError> {
+        let chat = self.store.snapshot(owner).await?.chat;
         Ok(chat.and_then(|chat| chat.lang).unwrap_or_else(|| Lang::guess(None)))
     }
 

@@ -9,9 +9,6 @@ use serde::{Deserialize, Serialize};
 pub struct ChatId(pub i64);
 
 impl ChatId {
-    /// No chat at all: Telegram gives this ID to none.
-    pub const NOBODY: ChatId = ChatId(0);
-
     /// Whether it is a group or a channel.
     pub fn is_group(self) -> bool {
         self.0 < 0

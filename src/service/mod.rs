@@ -153,6 +153,7 @@ impl Service {
                 clock.clone(),
                 settings.delivery.clone(),
                 gate.clone(),
+                &settings.owners,
             ),
             gate,
             clock,

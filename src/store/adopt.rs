@@ -7,8 +7,8 @@ use jiff::Timestamp;
 use crate::store::error::StoreError;
 use crate::store::replay::{Replayed, replay};
 use crate::store::sql::{self, millis};
-use crate::store::tables::{awaited, dialogues, drafts, inbox, settings};
-use crate::store::{RESTORED_AT, opt_outs, purge, schema, sqlite};
+use crate::store::tables::{awaited, campaigns, dialogues, drafts, inbox, record, settings};
+use crate::store::{RESTORED_AT, opt_outs, planning, purge, schema, sqlite};
 
 /// A store that was restored.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -25,7 +25,8 @@ pub struct Restored {
 ///
 /// The inbox, sign-ups and other questions under way, and drafts are emptied: they are over, and another state key could
 /// not read them. Later opt-outs in the list at `list` are applied; with `None`, the people who have left since come back.
-/// The store is marked with [`RESTORED_AT`].
+/// The store is marked with [`RESTORED_AT`], and all that was planned in it, so that nothing of that goes out without an
+/// owner's approval.
 pub(crate) async fn adopt(
     path: &Path,
     backup: &Path,
@@ -46,6 +47,10 @@ pub(crate) async fn adopt(
     drafts::clear(db).await?;
     purge::forget(db).await?;
     settings::put(db, RESTORED_AT, &millis(now).to_string()).await?;
+    // From here on, what was planned before is told by these marks, and by no clock.
+    campaigns::set_all_restored(db).await?;
+    record::set_all_restored(db).await?;
+    planning::note_restore(db).await?;
     let replayed = if let Some(list) = list {
         Some(replay(db, list).await?)
     } else {

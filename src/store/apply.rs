@@ -122,7 +122,7 @@ async fn apply_one(tx: &mut Tx<'_>, chat: ChatId, change: &Change) -> Result<(),
             campaigns::launch(tx, launch, *now).await?;
             drafts::remove(tx.db, chat).await
         }
-        Change::Order(id, order, now) => orders::follow(tx, *id, *order, *now).await,
+        Change::Order(id, order, now) => orders::follow(tx, chat, *id, *order, *now).await,
         Change::SaveDraft(draft) => drafts::save(db, tx.key, chat, draft).await,
         Change::EndDraft => drafts::remove(db, chat).await,
         Change::SetReminderPrefs(prefs, now) => topics::set_prefs(db, chat, prefs, *now).await,
@@ -166,6 +166,8 @@ async fn erase(tx: &mut Tx<'_>, chat: ChatId) -> Result<(), StoreError> {
     tx.opt_out(chat, OptOut::Erase, erased);
     purge::note(tx.db, chat).await?;
     tx.left.has_erased = true;
+    // A campaign may have lost its author.
+    tx.left.wakes_campaigns = true;
     Ok(())
 }
 

@@ -33,7 +33,7 @@ pub struct Claimed {
     pub more: bool,
 }
 
-/// Claims at most `most` deliveries of a campaign that is running.
+/// Claims at most `most` deliveries of a campaign that is running, and whose author is still the same.
 pub(crate) async fn claim(
     db: &mut Connection,
     campaign: &Campaign,
@@ -48,7 +48,8 @@ pub(crate) async fn claim(
          LEFT JOIN topics t ON t.chat_id = d.chat_id AND t.topic = $2
          LEFT JOIN supporters s ON s.chat_id = d.chat_id
          WHERE d.campaign = $1 AND d.status < 2 AND d.status = 0 AND d.at <= $3
-           AND EXISTS (SELECT 1 FROM campaigns k WHERE k.id = $1 AND k.stage = $5)
+           AND EXISTS (SELECT 1 FROM campaigns k
+                       WHERE k.id = $1 AND k.stage = $5 AND k.author IS NOT DISTINCT FROM $6)
          ORDER BY d.chat_id LIMIT $4 + 0",
     )
     .bind(campaign.id.0)
@@ -56,6 +57,7 @@ pub(crate) async fn claim(
     .bind(millis(now))
     .bind(i64::from(most))
     .bind(Stage::Running.code())
+    .bind(campaign.author.map(|author| author.0))
     .fetch_all(&mut *db)
     .await?;
     let mut claimed = Claimed { more: rows.len() >= most as usize, ..Claimed::default() };

@@ -8,8 +8,8 @@ use crate::domain::{ChatId, Retention};
 use crate::store::error::StoreError;
 use crate::store::sql::{Connection, millis};
 use crate::store::tables::{
-    awaited, campaigns, chats, dead_letters, deadlines, deliveries, dialogues, messages, record, snoozes,
-    supporters, taken, tallies, topics,
+    awaited, campaigns, chats, dead_letters, deadlines, deliveries, dialogues, messages, record, reminders,
+    snoozes, supporters, taken, tallies, topics,
 };
 use crate::store::tx::{PurgeOccasion, Tx, WriteJob};
 use crate::store::{Store, scratch};
@@ -113,6 +113,7 @@ impl WriteJob for Archive {
             }
             campaigns::set_archived(tx.db, id).await?;
         }
+        reminders::remove_old(tx.db, self.before).await?;
         Ok(0)
     }
 }

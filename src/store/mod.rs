@@ -73,7 +73,7 @@ pub use error::{FileError, StoreError};
 pub use lifecycle::SweepCounts;
 pub use opt_outs::OptOutsError;
 pub use personal_data::PersonalData;
-pub use planning::Plan;
+pub use planning::{News, Plan};
 pub use reader::Reader;
 pub use replay::Replayed;
 pub use snapshot::ChatSnapshot;
@@ -87,7 +87,7 @@ pub use trouble::StoreTrouble;
 pub use warnings::StoreWarnings;
 
 /// The setting with the time when the store was restored from a backup, in milliseconds since 1970; none if it never was.
-/// Plans from before that time must not be carried out as if nothing had happened.
+/// Campaigns and entries of before have marks of their own.
 pub const RESTORED_AT: &str = "restored_at";
 
 /// The database's file in the data folder; SQLite adds `-wal` and `-shm` beside it while it is open.

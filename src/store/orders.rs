@@ -2,14 +2,17 @@
 
 use jiff::Timestamp;
 
-use crate::domain::campaign::{CampaignEvent, CampaignId, Order};
+use crate::domain::ChatId;
+use crate::domain::campaign::{CampaignEvent, CampaignId, Order, Pause, Stage};
 use crate::store::error::StoreError;
 use crate::store::tables::{campaigns, deliveries};
 use crate::store::tx::Tx;
 
-/// Follows an order if the campaign's state allows it; otherwise nothing changes.
+/// Follows an order of this owner if the campaign's state allows it; otherwise nothing changes. Whoever lets a campaign go on
+/// for which nobody answers any more becomes its author.
 pub(crate) async fn follow(
     tx: &mut Tx<'_>,
+    owner: ChatId,
     id: CampaignId,
     order: Order,
     now: Timestamp,
@@ -18,6 +21,9 @@ pub(crate) async fn follow(
     let Some(campaign) = campaigns::campaign(&mut *tx.db, id).await? else { return Ok(()) };
     let unsure = deliveries::count_unsure(tx.db, id).await?;
     let Some(next) = campaign.after(CampaignEvent::Order(order), unsure) else { return Ok(()) };
+    if order == Order::Resume && campaign.stage == Stage::Paused(Pause::Permission) {
+        campaigns::set_author(tx.db, id, owner).await?;
+    }
     if order == Order::Repeat {
         deliveries::queue_unsure(tx.db, id, now).await?;
     }

@@ -16,6 +16,9 @@ const PLANNED: &str = "reminders_planned";
 /// The setting with the time when subscribers were last told of new status entries, in milliseconds since 1970.
 const TOLD: &str = "record_told";
 
+/// The setting that says that nothing was planned yet since a backup was restored.
+const UNPLANNED: &str = "restored_unplanned";
+
 /// Decisions on reminders that fell due.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Plan {
@@ -25,8 +28,19 @@ pub struct Plan {
     pub unwanted: Vec<Reminder>,
     /// The reminders that do not go out, and why.
     pub skips: Vec<(Reminder, Reason)>,
-    /// The message that tells of all status entries until that time.
-    pub news: Option<(Launch, Timestamp)>,
+    /// The message that tells of status entries.
+    pub news: Option<News>,
+}
+
+/// A message that tells of status entries.
+#[derive(Debug, Clone, PartialEq)]
+pub struct News {
+    /// The message.
+    pub launch: Launch,
+    /// It tells of everything entered until that time.
+    pub before: Timestamp,
+    /// Whether it tells of entries from a backup, which subscribers may have got already. It waits for an owner then.
+    pub restored: bool,
 }
 
 impl Store {
@@ -34,6 +48,14 @@ impl Store {
     /// are.
     pub async fn plan(&self, plan: Plan, now: Timestamp) -> Result<(), StoreError> {
         self.writer.run(StorePlan { plan, now }).await
+    }
+
+    /// The time until which the reminders that fell due may have been sent before a backup was restored; `None` if none ever
+    /// was. At the first planning after a restore that is the present.
+    pub async fn restored_until(&self, now: Timestamp) -> Result<Option<Timestamp>, StoreError> {
+        let is_first = self.reader.setting(UNPLANNED).await?.is_some();
+        let restored = self.restored_at().await?;
+        Ok(if is_first { restored.max(Some(now)) } else { restored })
     }
 
     /// The time until which reminders are planned; `None` if they never were.
@@ -71,11 +93,15 @@ impl WriteJob for StorePlan {
                 snoozes::remove_due(tx.db, reminder).await?;
             }
         }
-        if let Some((launch, before)) = news {
+        if let Some(News { launch, before, restored }) = news {
             put_time(tx.db, TOLD, self.now).await?;
             let id = campaigns::launch(tx, launch, self.now).await?;
-            record::set_told(tx.db, id, *before).await?;
+            record::set_told(tx.db, id, *before, *restored).await?;
+            if *restored {
+                campaigns::set_restored(tx.db, id).await?;
+            }
         }
+        settings::remove(tx.db, UNPLANNED).await?;
         let planned = settings::get(&mut *tx.db, PLANNED).await?;
         let planned = planned.and_then(|planned| planned.parse::<i64>().ok());
         if planned.is_none_or(|planned| planned < millis(self.now)) {
@@ -98,6 +124,11 @@ impl StorePlan {
         }
         Ok(())
     }
+}
+
+/// Notes, in a store that was restored, that reminders may have been sent until the next planning.
+pub(crate) async fn note_restore(db: &mut Connection) -> Result<(), StoreError> {
+    settings::put(db, UNPLANNED, "1").await
 }
 
 async fn put_time(db: &mut Connection, key: &str, time: Timestamp) -> Result<(), StoreError> {

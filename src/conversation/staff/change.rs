@@ -56,7 +56,7 @@ pub(super) async fn take_back(context: &Context, id: CampaignId, seal: Seal) -> 
         return ask_take_back(context, id, Some(say.campaign_changed())).await;
     }
     let launch = Launch {
-        author: context.chat.id,
+        author: Some(context.chat.id),
         kind: CampaignKind::Delete(id),
         audience: campaign.audience,
         content: MessageVersions::default(),

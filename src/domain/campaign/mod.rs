@@ -58,8 +58,8 @@ impl Audience {
 /// A campaign at its launch.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Launch {
-    /// The private chat of its author, who gets the reports.
-    pub author: ChatId,
+    /// The private chat of its author, who gets the reports. Without one, all owners get them.
+    pub author: Option<ChatId>,
     /// Its work in each chat.
     pub kind: CampaignKind,
     /// The audience. A change to an earlier campaign goes to the chats that got that one, and keeps its audience.
@@ -81,8 +81,8 @@ pub struct Launch {
 pub struct Campaign {
     /// Its number.
     pub id: CampaignId,
-    /// The private chat of its author.
-    pub author: ChatId,
+    /// The private chat of its author; none if everything about that chat was erased.
+    pub author: Option<ChatId>,
     /// Its work in each chat.
     pub kind: CampaignKind,
     /// The audience.

@@ -49,6 +49,8 @@ pub enum Pause {
     Content,
     /// The content can't be read: it was sealed under another state key.
     Unreadable,
+    /// Its author may not send any more, or is not known any more.
+    Permission,
 }
 
 coded!(StageKind);
@@ -107,6 +109,7 @@ impl Pause {
             PauseKind::Late => vec![Pause::Late],
             PauseKind::Content => vec![Pause::Content],
             PauseKind::Unreadable => vec![Pause::Unreadable],
+            PauseKind::Permission => vec![Pause::Permission],
         })
     }
 }
@@ -117,7 +120,7 @@ mod tests {
 
     #[test]
     fn every_stage_is_read_back() {
-        assert_eq!(Stage::all().count(), 5 + 5 + Reason::ALL.len());
+        assert_eq!(Stage::all().count(), 5 + 6 + Reason::ALL.len());
         for stage in Stage::all() {
             assert_eq!(Stage::from_code(&stage.code()), Some(stage));
         }
@@ -138,6 +141,7 @@ mod tests {
             "paused:late",
             "paused:content",
             "paused:unreadable",
+            "paused:permission",
             "done",
             "cancelled",
         ];

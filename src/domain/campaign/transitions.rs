@@ -123,6 +123,8 @@ impl Stage {
             // After a backup was restored, a pause for another reason becomes this one: the author must know that some
             // chats may have the message already.
             Pause::Late => !self.is_over() && self != Stage::Paused(Pause::Late),
+            // Likewise, so that other owners hear of what nobody answers for any more.
+            Pause::Permission => !self.is_over() && self != Stage::Paused(Pause::Permission),
             Pause::Trial | Pause::Failures(_) | Pause::Content | Pause::Unreadable => self == Stage::Running,
         }
     }
@@ -156,7 +158,7 @@ mod tests {
     const FACTS: Facts = Facts { revision: Revision::Original, unsure: 2 };
 
     /// The events, in the order of the table's columns.
-    const EVENTS: [CampaignEvent; 15] = [
+    const EVENTS: [CampaignEvent; 16] = [
         CampaignEvent::Order(Order::Pause),
         CampaignEvent::Order(Order::Resume),
         CampaignEvent::Order(Order::Cancel),
@@ -172,23 +174,25 @@ mod tests {
         CampaignEvent::Halted(Pause::Late),
         CampaignEvent::Halted(Pause::Content),
         CampaignEvent::Halted(Pause::Unreadable),
+        CampaignEvent::Halted(Pause::Permission),
     ];
 
     /// Each stage with the stages that the events lead to: the first letter of the stage, or of the reason for a pause in
     /// lower case; `-` where the event changes nothing.
-    const TABLE: [(&str, &str); 11] = [
+    const TABLE: [(&str, &str); 12] = [
         //                          orders   progress  others  halts
-        ("scheduled", "               a - C -  F - -     C C     - - - l - -"),
-        ("filling", "                 a - C -  - R -     C C     - - - l - -"),
-        ("running", "                 a - C -  - - D     C C     - t f l c u"),
-        ("paused:author", "           - S C -  - - -     - C     - - - l - -"),
-        ("paused:trial", "            - S C -  - - -     - C     - - - l - -"),
-        ("paused:failures:refused", " - S C -  - - -     - C     - - - l - -"),
-        ("paused:late", "             - S C -  - - -     - C     - - - - - -"),
-        ("paused:content", "          - S C -  - - -     - C     - - - l - -"),
-        ("paused:unreadable", "       - - C -  - - -     - C     - - - l - -"),
-        ("done", "                    - - - R  - - -     - -     - - - - - -"),
-        ("cancelled", "               - - - -  - - -     - -     - - - - - -"),
+        ("scheduled", "               a - C -  F - -     C C     - - - l - - p"),
+        ("filling", "                 a - C -  - R -     C C     - - - l - - p"),
+        ("running", "                 a - C -  - - D     C C     - t f l c u p"),
+        ("paused:author", "           - S C -  - - -     - C     - - - l - - p"),
+        ("paused:trial", "            - S C -  - - -     - C     - - - l - - p"),
+        ("paused:failures:refused", " - S C -  - - -     - C     - - - l - - p"),
+        ("paused:late", "             - S C -  - - -     - C     - - - - - - p"),
+        ("paused:content", "          - S C -  - - -     - C     - - - l - - p"),
+        ("paused:unreadable", "       - - C -  - - -     - C     - - - l - - p"),
+        ("paused:permission", "       - S C -  - - -     - C     - - - l - - -"),
+        ("done", "                    - - - R  - - -     - -     - - - - - - -"),
+        ("cancelled", "               - - - -  - - -     - -     - - - - - - -"),
     ];
 
     fn letter(stage: Stage) -> String {

@@ -21,3 +21,18 @@ CREATE TABLE awaited (
     sealed   BLOB   NOT NULL -- JSON of AwaitedText under the state key
 );
 CREATE INDEX awaited_asked ON awaited (asked_at);
+
+-- A campaign whose author was erased has none. It had 0, which means nobody.
+ALTER TABLE campaigns ADD COLUMN planned_by BIGINT;
+UPDATE campaigns SET planned_by = author WHERE author <> 0;
+ALTER TABLE campaigns DROP COLUMN author;
+ALTER TABLE campaigns RENAME COLUMN planned_by TO author; -- the private chat of its author; none after an erasure
+
+-- What comes from a backup goes out only when an owner says so: nobody knows who has got it already. The restore marks it,
+-- and no clock.
+ALTER TABLE campaigns ADD COLUMN restored BOOLEAN NOT NULL DEFAULT FALSE;
+ALTER TABLE record ADD COLUMN restored BOOLEAN NOT NULL DEFAULT FALSE; -- subscribers were not told of it by the backup's time
+UPDATE campaigns SET restored = TRUE
+WHERE NOT reported AND touched <= (SELECT CAST(value AS BIGINT) FROM settings WHERE key = 'restored_at');
+UPDATE record SET restored = TRUE
+WHERE shown AND NOT told AND entered <= (SELECT CAST(value AS BIGINT) FROM settings WHERE key = 'restored_at');

@@ -7,7 +7,7 @@ use crate::domain::campaign::{
     Campaign, CampaignEvent, CampaignId, CampaignKind, Facts, Launch, Revision, Stage, Transition,
 };
 use crate::domain::message::MessageVersions;
-use crate::domain::{ChatId, MessageId};
+use crate::domain::{ChatId, MessageId, Reminder};
 use crate::store::error::StoreError;
 use crate::store::sql::{self, Connection, SqlRow, millis, odd};
 use crate::store::tx::{Tx, WriteJob};
@@ -20,6 +20,8 @@ pub struct OpenCampaign {
     pub campaign: Campaign,
     /// The message that shows its progress to its author.
     pub progress: Option<MessageId>,
+    /// Whether it comes from a backup, and nobody has said yet that it may go on.
+    pub restored: bool,
 }
 
 impl Store {
@@ -93,12 +95,15 @@ impl Reader {
     pub async fn open_campaigns(&self) -> Result<Vec<OpenCampaign>, StoreError> {
         let rows = sql::query(
             "SELECT id, author, kind, target, reminder, audience, stage, created, due, touched, urgent, trial, paid, shrunk,
-                    progress, EXISTS (SELECT 1 FROM campaigns c WHERE c.target = campaigns.id) AS changed
+                    progress, restored, EXISTS (SELECT 1 FROM campaigns c WHERE c.target = campaigns.id) AS changed
              FROM campaigns WHERE NOT reported ORDER BY id",
         )
         .fetch_all(&self.pool)
         .await?;
-        let open = |row| Ok(OpenCampaign { campaign: read(row)?, progress: row.message_id("progress")? });
+        let open = |row: &SqlRow| {
+            let (progress, restored) = (row.message_id("progress")?, row.get("restored")?);
+            Ok(OpenCampaign { campaign: read(row)?, progress, restored })
+        };
         rows.iter().map(open).collect()
     }
 }
@@ -132,7 +137,7 @@ pub(crate) async fn campaign(
 fn read(row: &SqlRow) -> Result<Campaign, StoreError> {
     Ok(Campaign {
         id: CampaignId(row.get("id")?),
-        author: ChatId(row.get("author")?),
+        author: row.get::<Option<i64>>("author")?.map(ChatId),
         kind: read_kind(row)?,
         audience: row.json("audience")?,
         stage: row.decode("stage", Stage::from_code)?,
@@ -193,7 +198,7 @@ pub(crate) async fn launch(
          VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $7, $9, $10, $11, $12)
          RETURNING id",
     )
-    .bind(launch.author.0)
+    .bind(launch.author.map(|author| author.0))
     .bind(kind)
     .bind(target)
     .bind(reminder)
@@ -307,7 +312,8 @@ pub(crate) async fn set_filled(
     .await
 }
 
-/// Moves a campaign as an order demands. Its end will be reported once more.
+/// Moves a campaign as an order demands. Its end will be reported once more. An owner who lets it go on although it is late
+/// knows that some may have got it before a restore.
 pub(crate) async fn follow(
     db: &mut Connection,
     id: CampaignId,
@@ -316,6 +322,7 @@ pub(crate) async fn follow(
 ) -> Result<(), StoreError> {
     sql::query(
         "UPDATE campaigns SET stage = $2, touched = $3, trial = trial AND NOT $4, reported = FALSE,
+                restored = restored AND NOT $5,
                 due = CASE WHEN $5 THEN $3 ELSE due END
          WHERE id = $1",
     )
@@ -328,8 +335,27 @@ pub(crate) async fn follow(
     .await
 }
 
+/// Makes somebody else the author.
+pub(crate) async fn set_author(
+    db: &mut Connection,
+    id: CampaignId,
+    author: ChatId,
+) -> Result<(), StoreError> {
+    sql::query("UPDATE campaigns SET author = $2 WHERE id = $1").bind(id.0).bind(author.0).run(db).await
+}
+
+/// Notes that a campaign comes from a backup.
+pub(crate) async fn set_restored(db: &mut Connection, id: CampaignId) -> Result<(), StoreError> {
+    sql::query("UPDATE campaigns SET restored = TRUE WHERE id = $1").bind(id.0).run(db).await
+}
+
+/// Notes that all campaigns that are not over come from a backup.
+pub(crate) async fn set_all_restored(db: &mut Connection) -> Result<(), StoreError> {
+    sql::query("UPDATE campaigns SET restored = TRUE WHERE NOT reported").run(db).await
+}
+
 /// Removes the ID of an erased chat from campaigns. If it was the last chat with a delivery, the one before it takes its
-/// place. A campaign without an author reports to nobody.
+/// place. A campaign without an author pauses, and all owners hear of it.
 pub(crate) async fn forget_chat(db: &mut Connection, chat: ChatId) -> Result<(), StoreError> {
     sql::query(
         "UPDATE campaigns SET filled =
@@ -339,7 +365,7 @@ pub(crate) async fn forget_chat(db: &mut Connection, chat: ChatId) -> Result<(),
     .bind(chat.0)
     .run(&mut *db)
     .await?;
-    sql::query("UPDATE campaigns SET author = 0 WHERE author = $1").bind(chat.0).run(db).await
+    sql::query("UPDATE campaigns SET author = NULL WHERE author = $1").bind(chat.0).run(db).await
 }
 
 /// A campaign that ended before that time and still has deliveries to be archived.
@@ -354,7 +380,19 @@ pub(crate) async fn next_to_archive(
     row.map(|row| row.get("id").map(CampaignId)).transpose()
 }
 
-/// Notes that all deliveries of a campaign are archived.
+/// Notes that all deliveries of a campaign are archived. The hour and zone of a reminder go with them: they may be one
+/// person's alone.
 pub(crate) async fn set_archived(db: &mut Connection, id: CampaignId) -> Result<(), StoreError> {
-    sql::query("UPDATE campaigns SET shrunk = TRUE WHERE id = $1").bind(id.0).run(db).await
+    let kind = campaign(&mut *db, id).await?.map(|campaign| campaign.kind);
+    let reminder = match kind {
+        Some(CampaignKind::Remind(reminder)) => {
+            kind_columns(&CampaignKind::Remind(Box::new(Reminder { slot: None, ..*reminder }))).2
+        }
+        Some(CampaignKind::Send | CampaignKind::Delete(_) | CampaignKind::Replace(_)) | None => None,
+    };
+    sql::query("UPDATE campaigns SET shrunk = TRUE, reminder = $2 WHERE id = $1")
+        .bind(id.0)
+        .bind(reminder)
+        .run(db)
+        .await
 }

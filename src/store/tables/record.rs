@@ -23,13 +23,14 @@ impl Reader {
         row.bind(author.0).fetch_optional(&self.pool).await?.as_ref().map(read).transpose()
     }
 
-    /// The entries that were entered before that time, and that subscribers have not been told of yet, the oldest first.
-    pub async fn untold(&self, before: Timestamp) -> Result<Vec<StatusEntry>, StoreError> {
+    /// The entries that were entered before that time, and that subscribers have not been told of yet, the oldest first:
+    /// those from a backup, of which nobody knows whether they were, or all others.
+    pub async fn untold(&self, before: Timestamp, restored: bool) -> Result<Vec<StatusEntry>, StoreError> {
         let rows = sql::query(
             "SELECT call, status, date, notes, link FROM record
-             WHERE shown AND NOT told AND entered <= $1 ORDER BY id",
+             WHERE shown AND NOT told AND entered <= $1 AND restored = $2 ORDER BY id",
         );
-        rows.bind(millis(before)).fetch_all(&self.pool).await?.iter().map(read).collect()
+        rows.bind(millis(before)).bind(restored).fetch_all(&self.pool).await?.iter().map(read).collect()
     }
 }
 
@@ -87,15 +88,25 @@ pub(crate) async fn remove_drafts_made(db: &mut Connection, until: i64) -> Resul
     sql::query("DELETE FROM record WHERE NOT shown AND entered <= $1").bind(until).run(db).await
 }
 
-/// Notes that a campaign tells of everything entered before that time.
+/// Notes that a campaign tells of everything entered before that time: of entries from a backup, or of all others.
 pub(crate) async fn set_told(
     db: &mut Connection,
     campaign: CampaignId,
     before: Timestamp,
+    restored: bool,
 ) -> Result<(), StoreError> {
-    sql::query("UPDATE record SET told = TRUE, campaign = $1 WHERE shown AND NOT told AND entered <= $2")
-        .bind(campaign.0)
-        .bind(millis(before))
-        .run(db)
-        .await
+    sql::query(
+        "UPDATE record SET told = TRUE, campaign = $1
+         WHERE shown AND NOT told AND entered <= $2 AND restored = $3",
+    )
+    .bind(campaign.0)
+    .bind(millis(before))
+    .bind(restored)
+    .run(db)
+    .await
+}
+
+/// Notes that all entries of which nobody was told come from a backup.
+pub(crate) async fn set_all_restored(db: &mut Connection) -> Result<(), StoreError> {
+    sql::query("UPDATE record SET restored = TRUE WHERE shown AND NOT told").run(db).await
 }

@@ -88,6 +88,18 @@ pub(crate) async fn note(
     Ok(noted > 0 || reminder.slot.is_none())
 }
 
+/// Forgets the reminders that fell due before a time: their hours and zones may be one person's alone. Those of campaigns
+/// that still have deliveries stay.
+pub(crate) async fn remove_old(db: &mut Connection, before: Timestamp) -> Result<(), StoreError> {
+    sql::query(
+        "DELETE FROM reminders WHERE due < $1
+           AND NOT EXISTS (SELECT 1 FROM campaigns c WHERE c.id = reminders.campaign AND NOT c.shrunk)",
+    )
+    .bind(millis(before))
+    .run(db)
+    .await
+}
+
 pub(crate) async fn set_campaign(
     db: &mut Connection,
     reminder: &Reminder,

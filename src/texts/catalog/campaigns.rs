@@ -190,6 +190,10 @@ catalog! {
     html campaign_pause_content = "campaign-pause-content";
     /// The reason for a pause: the content can't be read.
     html campaign_pause_unreadable = "campaign-pause-unreadable";
+    /// The reason for a pause: its author may not send any more, or is not known any more.
+    html permission_pause = "permission-pause";
+    /// For staff who erase their data: what stays, and why.
+    html permission_erase = "permission-erase";
     /// The progress.
     html campaign_bar = "campaign-bar" { bar: str, percent: num };
     /// The number of sent messages.

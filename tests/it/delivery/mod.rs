@@ -4,6 +4,7 @@ mod changes;
 mod each_once;
 mod orders;
 mod people;
+mod permission;
 mod reminders;
 mod times;
 mod year;

@@ -7,12 +7,13 @@ use jiff::civil::date;
 use jiff::tz::TimeZone;
 use jiff::{SignedDuration, Timestamp};
 use pledge_bot::campaigns::{DeliveryPolicy, Planner, QuietHours};
-use pledge_bot::domain::campaign::{DeliveryStatus, Reason, Stage};
+use pledge_bot::domain::campaign::{DeliveryStatus, Order, Pause, Reason, Stage};
 use pledge_bot::domain::reminder::Snooze;
 use pledge_bot::domain::{
-    CallStatus, ChatId, Deadline, Lang, LocalHour, ReminderPrefs, ReminderScope, StatusEntry, Topic,
+    CallStatus, ChatId, Deadline, Lang, LocalHour, ReminderPrefs, ReminderScope, Retention, StatusEntry,
+    Topic,
 };
-use pledge_bot::store::{Change, DeadlineDraft, RESTORED_AT};
+use pledge_bot::store::{Change, DeadlineDraft};
 
 use crate::support::delivery_harness::{AUTHOR, DeliveryHarness, FIRST, Plain};
 
@@ -251,13 +252,13 @@ async fn a_snoozed_reminder_comes_again_and_ends_with_the_topic() {
 
 #[tokio::test]
 async fn after_a_backup_was_restored_nobody_is_reminded_twice() {
-    let harness = DeliveryHarness::with(1).await;
+    let mut harness = DeliveryHarness::with(1).await;
     harness.wants(chat(0), ReminderScope::All, 10, "Asia/Bishkek").await;
     let id = harness.sets("2026-12-05", &[7]).await;
     harness.until("2026-11-28T05:00:00Z");
-    let restored = harness.clock.now().as_millisecond().to_string();
-    harness.store.put_setting(RESTORED_AT, &restored).await.expect("put");
-    harness.later(SignedDuration::from_mins(1));
+    // It is planned for the first time when the other machine's clock is right again.
+    harness.restores(SignedDuration::from_hours(-2)).await;
+    harness.later(SignedDuration::from_mins(121));
     harness.reminds().await;
     assert!(harness.heard(chat(0)).is_empty());
     let reminded = harness.store.reader().reminded_of(&id, 10).await.expect("read");
@@ -326,4 +327,67 @@ pub fn quiet() -> DeliveryPolicy {
         quiet: Some(QuietHours { from: time(22), until: time(8), zone }),
         ..DeliveryPolicy::default()
     }
+}
+
+#[tokio::test]
+async fn news_of_calls_from_a_backup_wait_for_an_owner() {
+    let mut harness = DeliveryHarness::with(1).await;
+    let now = harness.clock.now();
+    harness.change(chat(0), vec![Change::SetTopic(Topic::Calls, true, now)]).await;
+    harness.enters().await;
+    harness.enters().await;
+    // The bot may have sent them before it was lost. The clock of the other machine is two hours behind.
+    harness.restores(SignedDuration::from_hours(-2)).await;
+    harness.enters().await;
+    harness.until("2026-11-26T04:00:00Z");
+    harness.reminds().await;
+    let id = harness.store.reader().campaigns(1).await.expect("read")[0].id;
+    assert_eq!(harness.stage(id).await, Stage::Paused(Pause::Late));
+    assert!(harness.heard(chat(0)).is_empty());
+    assert!(harness.told().starts_with("paused:late"), "{}", harness.told());
+    harness.orders(id, Order::Resume).await;
+    harness.works().await;
+    assert_eq!(harness.lines(chat(0)), ["2 entries"]);
+    // What was entered since the restore goes out by itself.
+    harness.until("2026-11-27T04:00:00Z");
+    harness.reminds().await;
+    assert_eq!(harness.lines(chat(0)), ["2 entries", "1 entries"]);
+}
+
+#[tokio::test]
+async fn a_reminder_that_was_under_way_in_a_backup_is_not_sent() {
+    let mut harness = DeliveryHarness::with(1).await;
+    harness.wants(chat(0), ReminderScope::All, 10, "Asia/Bishkek").await;
+    harness.sets("2026-12-05", &[7]).await;
+    harness.until("2026-11-28T04:00:00Z");
+    harness.plans().await;
+    harness.restores(SignedDuration::from_hours(-2)).await;
+    harness.works().await;
+    assert!(harness.heard(chat(0)).is_empty());
+}
+
+#[tokio::test]
+async fn an_hour_and_zone_of_one_person_are_swept_with_the_deliveries() {
+    const REMINDERS: &str = "SELECT COUNT(*) FROM reminders WHERE slot LIKE '%Adak%'";
+    const CAMPAIGNS: &str = "SELECT COUNT(*) FROM campaigns WHERE reminder LIKE '%Adak%'";
+    let harness = DeliveryHarness::with(1).await;
+    harness.wants(chat(0), ReminderScope::All, 21, "America/Adak").await;
+    let id = harness.sets("2026-12-05", &[7, 1]).await;
+    harness.until("2026-11-29T07:00:00Z");
+    harness.reminds().await;
+    assert_eq!(harness.heard(chat(0)).len(), 1);
+    // A reminder that nobody wanted any more leaves a trace too.
+    harness.change(chat(0), vec![Change::Erase]).await;
+    harness.works().await;
+    assert_eq!((harness.rows(REMINDERS).await, harness.rows(CAMPAIGNS).await), (1, 1));
+    let keep = Retention::default();
+    harness.later(keep.deliveries - SignedDuration::from_hours(1));
+    harness.store.sweep(harness.clock.now(), &keep).await.expect("swept");
+    assert_eq!(harness.rows(REMINDERS).await, 1);
+    harness.later(SignedDuration::from_hours(2));
+    harness.store.sweep(harness.clock.now(), &keep).await.expect("swept");
+    assert_eq!((harness.rows(REMINDERS).await, harness.rows(CAMPAIGNS).await), (0, 0));
+    assert!(harness.store.reader().reminded_of(&id, 10).await.expect("read").is_empty());
+    let campaign = harness.store.reader().campaigns(1).await.expect("read").remove(0);
+    assert_eq!(harness.tally(campaign.id).await.total(), 1, "the count stays");
 }

@@ -7,7 +7,7 @@ use pledge_bot::campaigns::{DeliveryPolicy, QuietHours};
 use pledge_bot::domain::ChatId;
 use pledge_bot::domain::campaign::{Launch, Order, Pause, Stage};
 use pledge_bot::emulator::{FaultKind, FloodLimits, InjectedFault};
-use pledge_bot::store::{Delivered, Outcome, RESTORED_AT};
+use pledge_bot::store::{Delivered, Outcome};
 
 use crate::support::delivery_harness::{DeliveryHarness, FIRST};
 
@@ -95,11 +95,13 @@ async fn quiet_hours_are_no_delay() {
 async fn a_campaign_from_a_backup_waits_for_an_order() {
     let mut harness = DeliveryHarness::with(3).await;
     let id = harness.launches(harness.launch()).await;
-    let restored = harness.clock.now().as_millisecond().to_string();
-    harness.store.put_setting(RESTORED_AT, &restored).await.expect("stored");
-    harness.restart().await;
+    // The other machine's clock is two hours behind, which changes nothing.
+    harness.restores(hours(-2)).await;
+    harness.works().await;
+    harness.later(hours(2));
     harness.works().await;
     assert_eq!(harness.stage(id).await, Stage::Paused(Pause::Late));
+    assert!(harness.heard(ChatId(FIRST)).is_empty());
     harness.later(SignedDuration::from_secs(1));
     harness.orders(id, Order::Resume).await;
     harness.restart().await;
@@ -112,10 +114,7 @@ async fn a_campaign_that_was_paused_in_a_backup_tells_its_author_of_the_restore(
     let mut harness = DeliveryHarness::with(3).await;
     let id = harness.launches(harness.launch()).await;
     harness.orders(id, Order::Pause).await;
-    let restored = harness.clock.now().as_millisecond().to_string();
-    harness.store.put_setting(RESTORED_AT, &restored).await.expect("stored");
-    harness.later(SignedDuration::from_secs(1));
-    harness.restart().await;
+    harness.restores(SignedDuration::from_secs(1)).await;
     harness.works().await;
     assert_eq!(harness.stage(id).await, Stage::Paused(Pause::Late));
     harness.orders(id, Order::Resume).await;

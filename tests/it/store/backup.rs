@@ -175,7 +175,7 @@ async fn a_move_that_delivery_learns_of_is_listed_too() {
     everything(&store, GROUP, ChatKind::Group).await;
     let old = vault.back_up("data", "old.age").await;
     let launch = Launch {
-        author: AIGUL,
+        author: Some(AIGUL),
         kind: CampaignKind::Send,
         audience: Audience { groups: Some(true), ..Audience::of(Topic::News) },
         content: MessageVersions::default(),

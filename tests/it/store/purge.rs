@@ -79,7 +79,7 @@ async fn live(store: &Store, chat: ChatId, update: i64) {
 /// A campaign of the chat's own, of which it is the last recipient.
 async fn campaign(store: &Store, chat: ChatId) {
     let launch = Launch {
-        author: chat,
+        author: Some(chat),
         kind: CampaignKind::Send,
         audience: Audience { groups: Some(chat.0 < 0), ..Audience::of(Topic::News) },
         content: MessageVersions::default(),

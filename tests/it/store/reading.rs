@@ -161,7 +161,7 @@ async fn campaigns(store: &Store, db: &mut SqliteConnection) -> Value {
 
 fn campaign(it: &Campaign) -> Value {
     json!({
-        "author": it.author.0, "job": kind(&it.kind), "audience": audience(&it.audience), "stage": it.stage.code(),
+        "author": it.author.map_or(0, |author| author.0), "job": kind(&it.kind), "audience": audience(&it.audience), "stage": it.stage.code(),
         "created": it.created.to_string(), "due": it.due.to_string(), "touched": it.touched.to_string(),
         "urgent": it.urgent, "trial": it.trial, "paid": it.paid,
         "since": match it.revision {
@@ -286,7 +286,7 @@ async fn status_entries(reader: &Reader, db: &mut SqliteConnection) -> Value {
         drafts.push(json!({ "made": made.to_string(), "entry": entry(&it) }));
     }
     let newest_first = reader.record().await.expect("read");
-    let untold = reader.untold(at("9999-01-01T00:00:00Z")).await.expect("read");
+    let untold = reader.untold(at("9999-01-01T00:00:00Z"), false).await.expect("read");
     json!({
         "newest_first": newest_first.iter().map(entry).collect::<Value>(),
         "untold": untold.iter().map(entry).collect::<Value>(),

@@ -62,7 +62,7 @@ pub fn content(texts: &[(Lang, &str)]) -> MessageVersions {
 /// A campaign that sends an English text to all subscribers of `news` at once.
 pub fn message(text: &str, now: Timestamp) -> Launch {
     Launch {
-        author: AUTHOR,
+        author: Some(AUTHOR),
         kind: CampaignKind::Send,
         audience: Audience::of(Topic::News),
         content: content(&[(Lang::En, text)]),

@@ -3,8 +3,10 @@
 use std::sync::Arc;
 
 use jiff::{SignedDuration, Timestamp};
+use pledge_bot::backup::{backup, restore};
 use pledge_bot::campaigns::{BulkGate, DeliveryPolicy, Engine, Renderer};
 use pledge_bot::clock::{Clock, ClockCheck};
+use pledge_bot::crypto::{Identity, Recipients, generate};
 use pledge_bot::domain::campaign::{
     Audience, Campaign, CampaignId, DeliveryStatus, Launch, Order, Reason, Stage, Tally,
 };
@@ -98,6 +100,35 @@ impl DeliveryHarness {
         self.store.close().await.expect("it closes");
         self.store = Arc::new(campaign::open(self.folder.path()).await);
         self.engine = engine(&self.emulator, &self.store, &self.clock, &self.rules, &self.gate);
+    }
+
+    /// The machine is lost. Another one, whose clock is off by so much, restores a backup of this moment, and goes on.
+    pub async fn restores(&mut self, off_by: SignedDuration) {
+        let (public, secret) = generate();
+        let recipients = Recipients::parse(&public).expect("a key");
+        let identity = Identity::parse(&secret).expect("a key");
+        let out = self.folder.path().join("backup.age");
+        backup(&self.folder.path().join("data"), &recipients, &out, None).await.expect("backed up");
+        self.store.close().await.expect("it closes");
+        self.clock.set(off_by);
+        let folder = tempfile::tempdir().expect("a folder");
+        for name in ["state.key", "opt-outs.list"] {
+            std::fs::copy(self.folder.path().join(name), folder.path().join(name)).expect("copied");
+        }
+        let (data, list) = (folder.path().join("data"), folder.path().join("opt-outs.list"));
+        restore(&out, &identity, &data, Some(&list), self.clock.now()).await.expect("restored");
+        self.folder = folder;
+        self.store = Arc::new(campaign::open(self.folder.path()).await);
+        self.engine = engine(&self.emulator, &self.store, &self.clock, &self.rules, &self.gate);
+    }
+
+    /// How many rows a count in the database finds.
+    pub async fn rows(&self, count: &'static str) -> i64 {
+        use sqlx::Connection;
+        let path = self.folder.path().join("data/pledge.db");
+        let mut db =
+            sqlx::SqliteConnection::connect(&format!("sqlite://{}", path.display())).await.expect("opened");
+        sqlx::query_scalar(count).fetch_one(&mut db).await.expect("a number")
     }
 
     /// Applies changes to a chat.
@@ -201,5 +232,6 @@ fn engine(
 ) -> Engine {
     let bot = Bot::new(TOKEN).set_api_url(emulator.url().parse().expect("an address"));
     let sender = Sender::new(bot, RateLimits::default(), clock.clone());
-    Engine::new(Arc::clone(store), sender, Arc::new(Plain), clock.clone(), rules.clone(), gate.clone())
+    let (store, renderer) = (Arc::clone(store), Arc::new(Plain));
+    Engine::new(store, sender, renderer, clock.clone(), rules.clone(), gate.clone(), &[AUTHOR.0])
 }

@@ -114,6 +114,7 @@ pub async fn run(recipients: u32, seed: u64) -> Outcome {
     let emulator = campaign::emulator(recipients).await;
     let program = Program::new(emulator.url())
         .with("RUST_LOG", "warn")
+        .with("OWNER_IDS", &campaign::AUTHOR.0.to_string())
         .with("QUIET_HOURS", "none")
         .with("SEND_PER_SECOND", &(PER_SECOND * scale).to_string())
         .with("SEND_PER_CHAT_PER_MINUTE", "100000");

@@ -112,12 +112,12 @@ impl TestBot {
         let (begun, service) = (clock.now(), Mutex::new(None));
         let slept = AtomicI64::new(0);
         let bot = TestBot { emulator, service, settings, identity, clock, begun, slept, router, folder };
-        bot.start().await;
+        bot.start(&bot.settings).await;
         Arc::new(bot)
     }
 
-    async fn start(&self) {
-        let service = Service::start_with(&self.settings, self.clock.clone(), self.router).await;
+    async fn start(&self, settings: &Settings) {
+        let service = Service::start_with(settings, self.clock.clone(), self.router).await;
         let service = service.expect("the bot starts");
         service.feed().resume().await.expect("the inbox can be read");
         *self.service.lock().await = Some(service);
@@ -125,10 +125,19 @@ impl TestBot {
 
     /// Ends the bot in an orderly way and starts it again on the same folder.
     pub async fn restart(&self) {
+        self.restart_with(&self.settings).await;
+    }
+
+    /// The same with other owners.
+    pub async fn restart_with_owners(&self, owners: Vec<i64>) {
+        self.restart_with(&Settings { owners, ..self.settings.clone() }).await;
+    }
+
+    async fn restart_with(&self, settings: &Settings) {
         let service = self.service.lock().await.take().expect("the bot runs");
         service.app().store.close().await.expect("the store closes");
         drop(service);
-        self.start().await;
+        self.start(settings).await;
     }
 
     /// Telegram's clock goes on as time does, whoever sets that of the bot.

@@ -35,12 +35,16 @@ pub(super) fn nothing(context: &Context) -> Page {
 pub(super) fn erase(context: &Context, kept: &PersonalData) -> Page {
     let say = context.say();
     Page {
-        text: Html::paragraphs([
-            say.my_data_erase(),
-            Html::lines(goes(context, kept)),
-            say.my_data_erase_messages(),
-            say.my_data_beyond(),
-        ]),
+        text: Html::paragraphs(
+            [
+                say.my_data_erase(),
+                Html::lines(goes(context, kept)),
+                say.my_data_erase_messages(),
+                say.my_data_beyond(),
+            ]
+            .into_iter()
+            .chain(context.is_staff().then(|| say.permission_erase())),
+        ),
         rows: vec![
             vec![context.button(say.button_erase_messages(), &Callback::Erase(true))],
             vec![context.button(say.button_erase_only(), &Callback::Erase(false))],

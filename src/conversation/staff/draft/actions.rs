@@ -82,7 +82,8 @@ fn fits_correction(action: &DraftAction) -> bool {
 async fn gone(context: &Context, begun: Timestamp, action: &DraftAction) -> Answered {
     let say = context.say();
     let newest = context.app.store.reader().written_campaigns(LOOKED_AT).await?;
-    let sent = newest.iter().any(|campaign| campaign.author == context.chat.id && campaign.created >= begun);
+    let sent =
+        newest.iter().any(|campaign| campaign.author == Some(context.chat.id) && campaign.created >= begun);
     let on_its_way = sent && matches!(action, DraftAction::Send(_));
     Ok(context.toast(if on_its_way { say.campaign_on_its_way_toast() } else { say.campaign_gone_toast() }))
 }

@@ -79,7 +79,7 @@ pub(super) async fn send(context: &Context, draft: &Draft, seal: &Seal) -> Answe
         return show(context, &summary, Some(say.campaign_changed())).await;
     }
     let launch = Launch {
-        author: context.chat.id,
+        author: Some(context.chat.id),
         kind: draft.kind.clone(),
         audience: draft.audience.clone(),
         content: draft.content.clone(),

@@ -27,7 +27,7 @@ async fn a_double_tap_sends_once() {
     let campaign = &campaigns[0];
     assert_eq!(
         (campaign.author, campaign.kind.clone(), campaign.stage),
-        (ChatId(owner.id), CampaignKind::Send, Stage::Scheduled)
+        (Some(ChatId(owner.id)), CampaignKind::Send, Stage::Scheduled)
     );
     assert_eq!(
         (campaign.due, campaign.urgent, campaign.trial, campaign.paid),

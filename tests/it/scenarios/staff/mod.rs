@@ -5,6 +5,7 @@ mod drafts;
 mod export;
 mod forms;
 mod orders;
+mod permission;
 mod screens;
 
 use pledge_bot::domain::campaign::Stage;

@@ -79,7 +79,7 @@ fn campaign(now: jiff::Timestamp, stage: Stage) -> Campaign {
     let audience = Audience { lang: Some(Lang::Ky), ..Audience::of(Topic::News) };
     Campaign {
         id: CampaignId(12),
-        author: ChatId(1001),
+        author: Some(ChatId(1001)),
         kind: CampaignKind::Send,
         audience,
         stage,
@@ -125,6 +125,7 @@ async fn reports_at_every_stage() {
         ("paused_late", Pause::Late),
         ("paused_by_its_content", Pause::Content),
         ("paused_unreadable", Pause::Unreadable),
+        ("paused_without_an_author", Pause::Permission),
     ];
     for lang in Lang::ALL {
         let mut screens = Screens::of("reports", lang);
