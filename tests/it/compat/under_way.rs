@@ -159,7 +159,7 @@ fn without_seals(row: &Value) -> Value {
     row
 }
 
-/// Continues, and compares each step with the outcome of the build at b88c26e.
+/// Continues, and compares each step with the outcome of the build that recorded it.
 async fn continues(schema: u32) {
     let bot = UnderWay::begin(schema).await;
     let after = by_meaning(&bot.folder.json("after.json"));
@@ -242,7 +242,8 @@ schemas! {
     a_bot_continues_on_schema_2: 2,
     a_bot_continues_on_schema_3: 3,
     a_bot_continues_on_schema_4: 4,
-    a_bot_continues_on_schema_5: 5
+    a_bot_continues_on_schema_5: 5,
+    a_bot_continues_on_schema_6: 6
 }
 
 #[tokio::test]
