@@ -215,6 +215,8 @@ impl<'a> CampaignRun<'a> {
 
     /// Takes a result, and all others that are there by now.
     fn take_results(&mut self, first: Delivered) -> Result<(), EngineError> {
+        // First, as a clock that somebody has set is no reason to call the rest late.
+        self.look_at_the_gate();
         self.take_result(first);
         self.pipeline.more_results()?.into_iter().for_each(|result| self.take_result(result));
         Ok(())

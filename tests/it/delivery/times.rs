@@ -144,6 +144,25 @@ async fn a_campaign_that_is_late_midway_waits_for_an_order() {
 }
 
 #[tokio::test]
+async fn a_campaign_goes_on_after_the_clock_was_ahead_for_a_while_midway() {
+    let harness = DeliveryHarness::with(100).await;
+    let fault = InjectedFault::new(FaultKind::Delay).chat(FIRST).method("sendMessage").after();
+    let _ = harness.emulator.fault(fault);
+    let id = harness.launches(harness.launch()).await;
+    let set_ahead = async {
+        let sent = |event: &pledge_bot::emulator::EmulatorEvent| event.kind == "sent" && event.chat == FIRST;
+        harness.emulator.next_event(0, sent).await.expect("sent");
+        harness.clock.set(hours(10));
+        harness.emulator.clear_faults();
+    };
+    tokio::join!(harness.works(), set_ahead);
+    assert_eq!(harness.stage(id).await, Stage::Running, "nobody has to decide");
+    harness.clock.set(hours(-10));
+    harness.works().await;
+    assert_eq!(harness.told(), "done: sent 100");
+}
+
+#[tokio::test]
 async fn deliveries_do_not_wait_for_a_clock_that_was_set_back() {
     let mut harness = DeliveryHarness::with(3).await;
     let id = harness.launches(harness.launch()).await;
