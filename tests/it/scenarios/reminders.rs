@@ -170,7 +170,7 @@ async fn the_question_for_a_city_outlives_a_restart_and_ends_with_another_screen
     }
     asks().await;
     bot.clock.advance(DAY);
-    bot.service(async |service| service.sweep().await).await;
+    bot.sweeps().await;
     person.says("Moscow").await.opens_with(say.home_hint());
 }
 

@@ -108,7 +108,7 @@ async fn the_button_of_a_form_works_for_minutes_and_its_draft_goes_after_a_day()
         bot.clock.advance(SignedDuration::from_mins(16));
         olga.taps(&button).await.opens_with(say.campaign_expired());
         bot.clock.advance(SignedDuration::from_hours(25));
-        bot.service(async |service| service.sweep().await).await;
+        bot.sweeps().await;
         olga.taps(&button).await.is_noted(say.campaign_gone_toast());
     }
     assert!(names(&bot).await.is_empty() && notes(&bot).await.is_empty());
