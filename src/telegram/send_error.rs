@@ -71,7 +71,7 @@ fn of_api(error: &ApiError) -> SendError {
         ApiError::MessageNotModified | ApiError::InvalidQueryId => SendError::Harmless,
         ApiError::BotBlocked => SendError::Gone(Reason::Blocked),
         ApiError::UserDeactivated => SendError::Gone(Reason::Deactivated),
-        ApiError::ChatNotFound => SendError::Gone(Reason::NotFound),
+        ApiError::ChatNotFound | ApiError::UserNotFound => SendError::Gone(Reason::NotFound),
         ApiError::GroupDeactivated
         | ApiError::BotKicked
         | ApiError::BotKickedFromSupergroup
@@ -84,9 +84,16 @@ fn of_api(error: &ApiError) -> SendError {
         | ApiError::NotEnoughRightsToChangeChatPermissions => SendError::Refused(Reason::NoRights),
         ApiError::CantParseEntities(_)
         | ApiError::MessageIsTooLong
+        | ApiError::EditedMessageIsTooLong
         | ApiError::MessageTextIsEmpty
+        | ApiError::ButtonUrlInvalid
+        | ApiError::ButtonDataInvalid
+        | ApiError::TextButtonsAreUnallowed
         | ApiError::WrongFileId
-        | ApiError::WrongFileIdOrUrl => SendError::Refused(Reason::Content),
+        | ApiError::WrongFileIdOrUrl
+        | ApiError::FileIdInvalid
+        | ApiError::TooMuchMessages
+        | ApiError::RequestEntityTooLarge => SendError::Refused(Reason::Content),
         ApiError::MessageCantBeDeleted | ApiError::MessageToDeleteNotFound => SendError::NoMessage,
         ApiError::MessageToEditNotFound | ApiError::MessageIdInvalid | ApiError::MessageCantBeEdited => {
             SendError::NoMessage
@@ -97,25 +104,46 @@ fn of_api(error: &ApiError) -> SendError {
     }
 }
 
-/// Descriptions that teloxide 0.17 does not type: their beginning after the word for the code, in lower case.
-const UNTYPED: [(&str, SendError); 19] = [
+/// Descriptions that teloxide 0.17 does not type: their beginning after the word for the code, in lower case. Some refusals
+/// come as errors of Telegram's own protocol, such as `USER_IS_BLOCKED`.
+const UNTYPED: [(&str, SendError); 37] = [
     ("bot was blocked by the user", SendError::Gone(Reason::Blocked)),
+    ("user_is_blocked", SendError::Gone(Reason::Blocked)),
     ("user is deactivated", SendError::Gone(Reason::Deactivated)),
+    ("input_user_deactivated", SendError::Gone(Reason::Deactivated)),
+    // As with "chat not found", it is not sure that the chat is gone: a wrong token has the same effect for every chat.
+    ("peer_id_invalid", SendError::Gone(Reason::NotFound)),
+    ("user not found", SendError::Gone(Reason::NotFound)),
     ("bot can't initiate conversation with a user", SendError::Gone(Reason::NotStarted)),
     ("the bot can't send messages to the bot", SendError::Gone(Reason::IsBot)),
     ("bot can't send messages to bots", SendError::Gone(Reason::IsBot)),
     ("bot was kicked from", SendError::Gone(Reason::Kicked)),
     ("bot is not a member of", SendError::Gone(Reason::Kicked)),
     ("the group chat was deleted", SendError::Gone(Reason::Kicked)),
+    ("channel_private", SendError::Gone(Reason::Kicked)),
     ("not enough rights", SendError::Refused(Reason::NoRights)),
     ("have no rights to send", SendError::Refused(Reason::NoRights)),
     ("need administrator rights", SendError::Refused(Reason::NoRights)),
+    ("chat_write_forbidden", SendError::Refused(Reason::NoRights)),
+    ("chat_restricted", SendError::Refused(Reason::NoRights)),
+    ("chat_admin_required", SendError::Refused(Reason::NoRights)),
+    ("chat_guest_send_forbidden", SendError::Refused(Reason::NoRights)),
+    // CHAT_SEND_PHOTOS_FORBIDDEN and its like, one for each kind of content.
+    ("chat_send_", SendError::Refused(Reason::NoRights)),
     ("topic_closed", SendError::Refused(Reason::NoRights)),
     ("message thread not found", SendError::Refused(Reason::NoRights)),
     ("can't parse entities", SendError::Refused(Reason::Content)),
     ("message is too long", SendError::Refused(Reason::Content)),
     ("message caption is too long", SendError::Refused(Reason::Content)),
     ("text is too long", SendError::Refused(Reason::Content)),
+    ("media_caption_too_long", SendError::Refused(Reason::Content)),
+    ("entity_", SendError::Refused(Reason::Content)),
+    ("button_", SendError::Refused(Reason::Content)),
+    ("inline keyboard button", SendError::Refused(Reason::Content)),
+    ("can't parse inline keyboard button", SendError::Refused(Reason::Content)),
+    ("reply markup is too long", SendError::Refused(Reason::Content)),
+    ("wrong remote file identifier", SendError::Refused(Reason::Content)),
+    ("can't use", SendError::Refused(Reason::Content)),
     ("message can't be", SendError::NoMessage),
     ("query is too old", SendError::Harmless),
 ];
@@ -141,7 +169,7 @@ mod tests {
                                 exactly the same as a current content and reply markup of the message";
 
     /// Descriptions from Telegram, and their meaning.
-    const MEANINGS: [(&str, SendError); 33] = [
+    const MEANINGS: [(&str, SendError); 51] = [
         ("Forbidden: bot was blocked by the user", SendError::Gone(Reason::Blocked)),
         ("Forbidden: user is deactivated", SendError::Gone(Reason::Deactivated)),
         ("Forbidden: bot can't initiate conversation with a user", SendError::Gone(Reason::NotStarted)),
@@ -154,6 +182,27 @@ mod tests {
         ("Forbidden: bot is not a member of the supergroup chat", SendError::Gone(Reason::Kicked)),
         ("Forbidden: bot is not a member of the channel chat", SendError::Gone(Reason::Kicked)),
         ("Forbidden: the group chat was deleted", SendError::Gone(Reason::Kicked)),
+        ("Forbidden: USER_IS_BLOCKED", SendError::Gone(Reason::Blocked)),
+        ("Forbidden: INPUT_USER_DEACTIVATED", SendError::Gone(Reason::Deactivated)),
+        ("Bad Request: PEER_ID_INVALID", SendError::Gone(Reason::NotFound)),
+        ("Bad Request: user not found", SendError::Gone(Reason::NotFound)),
+        ("Bad Request: CHANNEL_PRIVATE", SendError::Gone(Reason::Kicked)),
+        ("Bad Request: CHAT_WRITE_FORBIDDEN", SendError::Refused(Reason::NoRights)),
+        ("Forbidden: CHAT_RESTRICTED", SendError::Refused(Reason::NoRights)),
+        ("Bad Request: CHAT_ADMIN_REQUIRED", SendError::Refused(Reason::NoRights)),
+        ("Bad Request: CHAT_SEND_PLAIN_FORBIDDEN", SendError::Refused(Reason::NoRights)),
+        ("Bad Request: CHAT_SEND_PHOTOS_FORBIDDEN", SendError::Refused(Reason::NoRights)),
+        ("Bad Request: CHAT_SEND_MEDIA_FORBIDDEN", SendError::Refused(Reason::NoRights)),
+        ("Bad Request: VOICE_MESSAGES_FORBIDDEN", SendError::Refused(Reason::Refused)),
+        ("Bad Request: BUTTON_URL_INVALID", SendError::Refused(Reason::Content)),
+        (
+            "Bad Request: inline keyboard button URL 'https://example..org/' is invalid: Wrong HTTP URL",
+            SendError::Refused(Reason::Content),
+        ),
+        ("Bad Request: ENTITY_DATE_INVALID", SendError::Refused(Reason::Content)),
+        ("Bad Request: MEDIA_CAPTION_TOO_LONG", SendError::Refused(Reason::Content)),
+        ("Bad Request: can't use file of type Photo as Video", SendError::Refused(Reason::Content)),
+        ("Bad Request: wrong remote file identifier specified", SendError::Refused(Reason::Content)),
         (
             "Bad Request: not enough rights to send text messages to the chat",
             SendError::Refused(Reason::NoRights),
