@@ -72,6 +72,10 @@ impl Renderer for Silent {
         }))
     }
 
+    fn topic_gone(&self, _: Lang) -> Page {
+        Page::plain(Html::escaped("Which topic?"))
+    }
+
     fn news(&self, _: &[StatusEntry]) -> MessageVersions {
         MessageVersions::default()
     }

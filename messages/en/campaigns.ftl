@@ -125,7 +125,7 @@ campaign-time-far = This is more than a year away. Choose an earlier time.
 
 ## Preview and confirmation
 
-campaign-preview = Above is each version as it will arrive. Only you have got them.
+campaign-preview = Above is the preview. Only you have got it.
 campaign-confirm-title = <b>Send this?</b>
 campaign-expires = The button works for { $minutes ->
     [one] { $minutes } minute

@@ -146,7 +146,7 @@ campaign-time-far = До этого времени больше года. Выб
 
 ## Просмотр и подтверждение
 
-campaign-preview = Выше показано, как придёт каждая версия. Их получили только вы.
+campaign-preview = Выше — предпросмотр. Его получили только вы.
 campaign-confirm-title = <b>Отправить?</b>
 campaign-expires = Кнопка действует { $minutes ->
     [one] { $minutes } минуту

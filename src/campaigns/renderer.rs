@@ -23,6 +23,9 @@ pub trait Renderer: Send + Sync {
     /// A reminder of a deadline, as it reads at this moment.
     fn reminder(&self, lang: Lang, deadline: &Deadline, now: Timestamp) -> CampaignMessage;
 
+    /// The question where a group's messages are to go, since the topic of its forum is closed or gone.
+    fn topic_gone(&self, lang: Lang) -> Page;
+
     /// The message about new call statuses, the oldest first, to subscribers of calls.
     fn news(&self, entries: &[StatusEntry]) -> MessageVersions;
 }

@@ -13,7 +13,7 @@ use crate::conversation::screen::Screen;
 use crate::conversation::staff::draft::Draft;
 use crate::conversation::turn::Turn;
 use crate::domain::message::{Button, ButtonAction};
-use crate::domain::{AwaitedText, Chat, ChatKind, Lang, SignUp, Supporter, Topic};
+use crate::domain::{AwaitedText, Chat, ChatKind, Lang, MessageId, SignUp, Supporter, Topic};
 use crate::store::{Change, ChatSnapshot, SavedSignUp};
 use crate::telegram::{Page, Reply};
 use crate::texts::{Say, Texts};
@@ -168,6 +168,24 @@ impl Context {
         self.chat.topics.contains(&Topic::Deadlines)
     }
 
+    /// The message that the person wrote or edited.
+    pub(crate) fn message(&self) -> Option<MessageId> {
+        match &self.trigger {
+            Trigger::Message { message, .. } | Trigger::Edit { message, .. } => Some(*message),
+            Trigger::Button { .. } | Trigger::Membership => None,
+        }
+    }
+
+    /// The topic of the forum where it happened; `None` for General, and where there are no topics.
+    pub(crate) fn thread(&self) -> Option<MessageId> {
+        match &self.trigger {
+            Trigger::Message { thread, .. }
+            | Trigger::Edit { thread, .. }
+            | Trigger::Button { thread, .. } => *thread,
+            Trigger::Membership => None,
+        }
+    }
+
     /// Opens a screen: shows its page, and pauses a sign-up under way until the person comes back to it.
     #[must_use]
     pub fn open(&self, page: Page) -> Turn {
@@ -193,7 +211,7 @@ impl Context {
         let mut turn = self.meet();
         match &self.trigger {
             Trigger::Membership => {}
-            Trigger::Message { thread, .. } => {
+            Trigger::Message { thread, .. } | Trigger::Edit { thread, .. } => {
                 // In a group everybody's screens stand side by side.
                 let old = self.chat.screen.filter(|_| self.is_private());
                 turn.replies.extend(old.map(|message| Reply::Strip { chat, message }));
@@ -224,7 +242,7 @@ impl Context {
             Trigger::Button { query, .. } => {
                 self.meet().reply(Reply::Answer { query: query.clone(), toast: Some(text) })
             }
-            Trigger::Message { .. } | Trigger::Membership => Turn::nothing(),
+            Trigger::Message { .. } | Trigger::Edit { .. } | Trigger::Membership => Turn::nothing(),
         }
     }
 
@@ -234,7 +252,7 @@ impl Context {
         let turn = if self.known { self.meet() } else { Turn::nothing() };
         match &self.trigger {
             Trigger::Button { query, .. } => turn.reply(Reply::Answer { query: query.clone(), toast: None }),
-            Trigger::Message { .. } | Trigger::Membership => turn,
+            Trigger::Message { .. } | Trigger::Edit { .. } | Trigger::Membership => turn,
         }
     }
 

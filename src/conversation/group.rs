@@ -26,6 +26,8 @@ pub(crate) fn refused(context: &Context) -> Turn {
     };
     match context.trigger {
         Trigger::Button { .. } => context.toast(refusal),
-        Trigger::Message { .. } | Trigger::Membership => context.show(Page::plain(Html::escaped(&refusal))),
+        Trigger::Message { .. } | Trigger::Edit { .. } | Trigger::Membership => {
+            context.show(Page::plain(Html::escaped(&refusal)))
+        }
     }
 }

@@ -5,6 +5,7 @@ mod app;
 mod callback;
 mod citizen;
 mod context;
+mod edited;
 mod group;
 mod intent;
 mod interruption;

@@ -34,6 +34,15 @@ pub enum Trigger {
         /// The topic of the forum.
         thread: Option<MessageId>,
     },
+    /// A message that had come before was edited.
+    Edit {
+        /// The message.
+        message: MessageId,
+        /// When it was sent, by Telegram's clock.
+        sent: Timestamp,
+        /// The topic of the forum.
+        thread: Option<MessageId>,
+    },
     /// A button was tapped.
     Button {
         /// Telegram's ID of the callback query.

@@ -41,10 +41,18 @@ impl Renderer for BotRenderer {
         reminder(&self.0.texts.load(), lang, deadline, now)
     }
 
+    fn topic_gone(&self, lang: Lang) -> Page {
+        let texts = self.0.texts.load();
+        let say = texts.say(lang);
+        let here =
+            Button { label: say.group_button_here(), action: ButtonAction::Data(Callback::Here.data()) };
+        Page { text: say.group_topic_gone(&self.0.bot_name), rows: vec![vec![here]] }
+    }
+
     fn news(&self, entries: &[StatusEntry]) -> MessageVersions {
         let texts = self.0.texts.load();
         let versions = Lang::ALL.map(|lang| (lang, news(&texts, lang, entries)));
-        MessageVersions { by_lang: versions.into(), fallback: false }
+        MessageVersions { by_lang: versions.into(), ..MessageVersions::default() }
     }
 }
 

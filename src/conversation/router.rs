@@ -11,7 +11,7 @@ use crate::conversation::context::Context;
 use crate::conversation::intent::{Access, Intent};
 use crate::conversation::screen::Screen;
 use crate::conversation::turn::{Answered, Turn};
-use crate::conversation::{citizen, group, interruption, membership, staff, stranger};
+use crate::conversation::{citizen, edited, group, interruption, membership, staff, stranger};
 use crate::domain::StaffCommand;
 
 /// Answers an intent. A function pointer, so that a test can put a handler that panics before [`route`].
@@ -44,7 +44,7 @@ async fn answer(context: &Context, intent: Intent) -> Answered {
         Intent::Start(screen) if context.chat.lang.is_none() => Ok(language::first(context, &screen)),
         Intent::Start(screen) | Intent::Open(screen) => citizen::open(context, &screen).await,
         Intent::Cancel => Ok(interruption::cancelled(context)),
-        Intent::Stop => Ok(stopped(context)),
+        Intent::Stop => Ok(stop::everywhere(context)),
         Intent::StopWords(input) => interruption::stop_words(context, input).await,
         Intent::Record(text) if context.is_staff() => {
             staff::commanded(context, StaffCommand::Record, &text).await
@@ -53,6 +53,7 @@ async fn answer(context: &Context, intent: Intent) -> Answered {
         Intent::StaffCommand(command, text) => staff::commanded(context, command, &text).await,
         Intent::UnknownCommand(_) => Ok(interruption::unknown_command(context)),
         Intent::Input(input) => interruption::received(context, input).await,
+        Intent::Edited(edited) => edited::edited(context, *edited).await,
         Intent::Migration(to) => Ok(membership::migrated(context, to)),
         Intent::Membership { present } => Ok(membership::changed(context, present)),
         Intent::ForeignCommand | Intent::ServiceMessage | Intent::Unknown(_) => Ok(Turn::nothing()),
@@ -65,7 +66,8 @@ async fn tapped(context: &Context, callback: Callback) -> Answered {
         Callback::Open(screen) => citizen::open(context, &screen).await,
         Callback::Speak(lang, screen) => citizen::open(&language::chosen(context, lang), &screen).await,
         Callback::Switch(topic, on) => Ok(topics::switched(context, topic, on)),
-        Callback::Stop => Ok(stopped(context)),
+        Callback::Here => Ok(topics::moved_here(context)),
+        Callback::Stop => Ok(stop::everywhere(context)),
         Callback::Answer(words) => interruption::confirmed_answer(context, words).await,
         Callback::SignUp(started, action) => sign_up::tapped(context, started, action).await,
         Callback::Edit => Ok(sign_up::edit(context)),
@@ -80,10 +82,6 @@ async fn tapped(context: &Context, callback: Callback) -> Answered {
         Callback::Timeline => timeline::sent(context).await,
         Callback::Erase(messages) => my_data::erased(context, messages).await,
     }
-}
-
-fn stopped(context: &Context) -> Turn {
-    if context.is_private() { stop::stopped(context) } else { group::stopped(context) }
 }
 
 /// An intent of a person who may not have it here. People in a group talk to each other, so most of it asks nothing of the bot.
@@ -103,6 +101,7 @@ fn denied(context: &Context, access: Access, intent: Intent) -> Turn {
         | Intent::UnknownCommand(_)
         | Intent::ForeignCommand
         | Intent::Input(_)
+        | Intent::Edited(_)
         | Intent::ServiceMessage
         | Intent::Migration(_)
         | Intent::Membership { .. }

@@ -46,6 +46,8 @@ fn for_stranger(change: &Change) -> ForStranger {
         | Change::SetLang(_)
         | Change::SetMenu(_)
         | Change::SetScreen(_)
+        | Change::TellOfEdits(_)
+        | Change::SetThread(_)
         | Change::SetTopic(_, false, _)
         | Change::StopAll
         | Change::EndSignUp

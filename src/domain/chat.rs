@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use jiff::Timestamp;
 use strum::{EnumString, IntoStaticStr, VariantArray};
 
 use crate::domain::code::coded;
@@ -40,6 +41,10 @@ pub struct Chat {
     pub screen: Option<MessageId>,
     /// The topics that are switched on.
     pub topics: BTreeSet<Topic>,
+    /// When the person was told last that an edit of theirs does not count.
+    pub edits_told: Option<Timestamp>,
+    /// The topic of a forum where its messages go; `None` for General, and where there are no topics.
+    pub thread: Option<MessageId>,
     /// Its choice of reminders; the default while no topic is on.
     pub reminders: ReminderPrefs,
 }
@@ -55,6 +60,8 @@ impl Chat {
             active: true,
             screen: None,
             topics: BTreeSet::new(),
+            edits_told: None,
+            thread: None,
             reminders: ReminderPrefs::default(),
         }
     }

@@ -69,7 +69,8 @@ mod tests {
         // The store keeps the place in this list.
         assert_eq!(codes!(DeliveryStatus), "queued sending sent gone failed unsure skipped");
         let reasons = "blocked deactivated not-found kicked not-started bot no-rights content refused no-message \
-                       connection crash stopped erased unfit no-version cancelled late changed restored";
+                       connection crash stopped erased unfit no-version cancelled late changed restored \
+                       no-topic";
         assert_eq!(codes!(Reason), reasons);
         assert_eq!(codes!(Order), "pause resume cancel repeat");
         assert_eq!(codes!(StageKind), "scheduled filling running paused done cancelled");

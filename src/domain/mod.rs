@@ -1,5 +1,6 @@
 //! Pure types and rules. No tokio, SQL or teloxide, and no clock: functions take `now`.
 
+pub mod address;
 pub mod awaited;
 pub mod call_status;
 pub mod campaign;

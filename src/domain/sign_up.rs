@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 use strum::IntoStaticStr;
 
 use crate::domain::contact::{ParseContactError, ParseNameError};
-use crate::domain::{Contact, Name, Person, Region, SupporterKind};
+use crate::domain::{Contact, MessageId, Name, Person, Region, SupporterKind};
 
 /// A sign-up under way.
 #[derive(Clone, PartialEq, Serialize, Deserialize)]
@@ -21,6 +21,9 @@ pub struct SignUp {
     pub paused: bool,
     /// The current step.
     pub step: SignUpStep,
+    /// The message that answered last, while no button has answered since: an edit of it counts.
+    #[serde(default)]
+    pub typed: Option<MessageId>,
 }
 
 impl std::fmt::Debug for SignUp {
@@ -148,7 +151,7 @@ impl SignUp {
 
     /// A fresh sign-up.
     pub fn start(now: Timestamp, asks_person: bool) -> SignUp {
-        SignUp { started: now, asks_person, paused: false, step: SignUpStep::Consent }
+        SignUp { started: now, asks_person, paused: false, step: SignUpStep::Consent, typed: None }
     }
 
     /// Whether it is older than unfinished sign-ups are kept.
@@ -194,7 +197,7 @@ impl SignUp {
             }
             _ => return Err(AnswerError::OtherStep),
         };
-        Ok(SignUp { step, paused: false, ..self.clone() })
+        Ok(SignUp { step, paused: false, typed: None, ..self.clone() })
     }
 
     fn after_kind(&self, chosen: Chosen) -> SignUpStep {
@@ -231,7 +234,7 @@ impl SignUp {
             }
             SignUpStep::Confirm(filled) => SignUpStep::Publish(filled.reached),
         };
-        Some(SignUp { step, paused: false, ..self.clone() })
+        Some(SignUp { step, paused: false, typed: None, ..self.clone() })
     }
 
     /// The number of this step and the number of steps, for "3 of 6"; the confirmation has no number.

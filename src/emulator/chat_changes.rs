@@ -48,6 +48,7 @@ pub(crate) fn post_service_message(
         entities: Box::default(),
         media: Some(Box::new(body)),
         other: None,
+        no_link_preview: false,
         keyboard: None,
     };
     let json = world.append_message(chat, message);

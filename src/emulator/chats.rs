@@ -143,6 +143,9 @@ pub(crate) struct EmulatedGroup {
     pub history: ChatHistory,
 }
 
+/// The topic that every forum has. It counts as open until it is closed.
+pub(crate) const GENERAL: i32 = 1;
+
 #[derive(Debug)]
 pub(crate) struct ForumTopic {
     pub name: Box<str>,

@@ -34,6 +34,9 @@ pub struct EmulatorEvent {
     /// `pressed`; `action` for `typing`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub answer: Option<Value>,
+    /// Whether the message came without a sound (`disable_notification`).
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub silent: bool,
 }
 
 impl EmulatorEvent {
@@ -74,11 +77,20 @@ pub(crate) struct EventRecord {
     pub message: Option<Arc<str>>,
     pub message_ids: Box<[i32]>,
     pub answer: Option<Box<Value>>,
+    pub silent: bool,
 }
 
 impl EventRecord {
     pub fn new(chat: i64, kind: &'static str) -> Self {
-        Self { chat, kind, method: None, message: None, message_ids: Box::default(), answer: None }
+        Self {
+            chat,
+            kind,
+            method: None,
+            message: None,
+            message_ids: Box::default(),
+            answer: None,
+            silent: false,
+        }
     }
 
     pub fn by(self, method: &'static str) -> Self {
@@ -87,6 +99,10 @@ impl EventRecord {
 
     pub fn message(self, json: &Arc<str>) -> Self {
         Self { message: Some(Arc::clone(json)), ..self }
+    }
+
+    pub fn silently(self, silent: bool) -> Self {
+        Self { silent, ..self }
     }
 
     pub fn answer(self, answer: Value) -> Self {
@@ -153,6 +169,7 @@ fn event(seq: u64, at: i64, record: &EventRecord) -> EmulatorEvent {
         chat: record.chat,
         kind: record.kind,
         method: record.method,
+        silent: record.silent,
         message: record.message.as_deref().and_then(|json| serde_json::from_str(json).ok()),
         message_ids: record.message_ids.to_vec(),
         answer: record.answer.as_deref().cloned(),

@@ -5,7 +5,7 @@ use std::str::FromStr;
 use serde_json::json;
 
 use crate::emulator::chat_changes::{post_service_message, queue_my_chat_member};
-use crate::emulator::chats::{ChatMemberStatus, EmulatedGroup, ForumTopic, GroupKind};
+use crate::emulator::chats::{ChatMemberStatus, EmulatedGroup, ForumTopic, GENERAL, GroupKind};
 use crate::emulator::error::ControlError;
 use crate::emulator::events::EventRecord;
 use crate::emulator::input::NewGroup;
@@ -175,6 +175,10 @@ pub(crate) fn open_topic(world: &mut World, group: i64, name: &str) -> Result<i3
 
 pub(crate) fn close_topic(world: &mut World, group: i64, topic: i32) -> Result<(), ControlError> {
     let entry = world.groups.get_mut(&group).ok_or_else(|| ControlError::unknown_group(group))?;
+    if topic == GENERAL && entry.is_forum {
+        entry.topics.insert(GENERAL, ForumTopic { name: "General".into(), closed: true });
+        return Ok(());
+    }
     let topic =
         entry.topics.get_mut(&topic).ok_or_else(|| ControlError::new("The group has no such topic."))?;
     topic.closed = true;

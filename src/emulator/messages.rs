@@ -32,6 +32,8 @@ pub(crate) struct StoredMessage {
     pub media: Option<Box<Map<String, Value>>>,
     /// Fields that the emulator does not know, as they came.
     pub other: Option<Box<Map<String, Value>>>,
+    /// Whether the bot switched previews of links off.
+    pub no_link_preview: bool,
     /// The inline keyboard.
     pub keyboard: Option<Box<Value>>,
 }

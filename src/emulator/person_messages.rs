@@ -34,6 +34,7 @@ pub(crate) fn send(world: &mut World, chat: i64, new: &NewMessage) -> Result<Mes
         entities: found.into(),
         media,
         other: (!new.other.is_empty()).then(|| Box::new(new.other.clone())),
+        no_link_preview: false,
         keyboard: None,
     };
     let is_visible = is_visible_to_bot(world, chat, &message);

@@ -36,7 +36,15 @@ pub(crate) struct MessageView<'a> {
     #[serde(skip_serializing_if = "<[MessageEntity]>::is_empty")]
     pub caption_entities: &'a [MessageEntity],
     #[serde(skip_serializing_if = "Option::is_none")]
+    pub link_preview_options: Option<LinkPreviewView>,
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub reply_markup: Option<&'a Value>,
+}
+
+/// A Bot API `LinkPreviewOptions`.
+#[derive(Serialize)]
+pub(crate) struct LinkPreviewView {
+    pub is_disabled: bool,
 }
 
 /// A Bot API `User`.

@@ -17,7 +17,7 @@ use crate::emulator::messages::{ChatHistory, MessageSender, StoredMessage};
 use crate::emulator::options::Options;
 use crate::emulator::profile::BotProfile;
 use crate::emulator::updates::UpdateQueue;
-use crate::emulator::views::{ChatView, MessageView, UserView};
+use crate::emulator::views::{ChatView, LinkPreviewView, MessageView, UserView};
 
 pub(crate) struct World {
     /// Unix time in milliseconds of the current call or action.
@@ -177,6 +177,7 @@ impl World {
             other: message.other.as_deref(),
             caption: text.filter(|_| caption),
             caption_entities: if caption { &message.entities } else { empty },
+            link_preview_options: message.no_link_preview.then_some(LinkPreviewView { is_disabled: true }),
             reply_markup: message.keyboard.as_deref(),
         }
     }

@@ -21,6 +21,10 @@ pub enum Change {
     SetMenu(Option<Lang>),
     /// The newest message that carries buttons, or none.
     SetScreen(Option<MessageId>),
+    /// The person was told at this time that an edit of theirs does not count.
+    TellOfEdits(Timestamp),
+    /// The group's messages go to this topic of its forum, or to General.
+    SetThread(Option<MessageId>),
     /// A topic is switched on, from the given time, or off.
     SetTopic(Topic, bool, Timestamp),
     /// All topics are switched off, and a sign-up under way ends.

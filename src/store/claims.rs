@@ -18,6 +18,8 @@ pub struct Claim {
     pub lang: Option<Lang>,
     /// The zone in which the person lives, as far as they said so.
     pub zone: Option<TimeZone>,
+    /// The topic of a forum that it goes to.
+    pub thread: Option<MessageId>,
     /// The messages that are to be changed, if the campaign changes an earlier one.
     pub messages: Vec<MessageId>,
 }
@@ -29,6 +31,8 @@ pub struct Claimed {
     pub claims: Vec<Claim>,
     /// The reason for each that was skipped.
     pub skipped: Vec<Reason>,
+    /// Groups that are to be asked for another topic, with their languages: theirs is closed or gone.
+    pub without_topic: Vec<(ChatId, Option<Lang>)>,
     /// Whether more may be waiting for this very moment.
     pub more: bool,
 }
@@ -42,7 +46,7 @@ pub(crate) async fn claim(
 ) -> Result<Claimed, StoreError> {
     // SQLite plans a statement anew for each value of a bare limit, which costs more than all else here: hence `+ 0`.
     let rows = sql::query(
-        "SELECT d.chat_id, d.messages, d.lang AS got, c.lang, c.active, t.slot, s.region
+        "SELECT d.chat_id, d.messages, d.lang AS got, c.lang, c.active, c.thread, t.slot, s.region
          FROM deliveries d
          LEFT JOIN chats c ON c.chat_id = d.chat_id
          LEFT JOIN topics t ON t.chat_id = d.chat_id AND t.topic = $2
@@ -91,6 +95,7 @@ fn read(row: &SqlRow, chat: ChatId, is_change: bool) -> Result<Claim, StoreError
         chat,
         lang: got.or(lang),
         zone: zone.map(|(_, zone)| TimeZone::get(zone).unwrap_or(TimeZone::UTC)),
+        thread: row.message_id("thread")?,
         messages: split_ids(row.get("messages")?),
     })
 }

@@ -73,18 +73,23 @@ impl WriteJob for Deliver {
     type Output = Claimed;
 
     async fn run(&self, tx: &mut Tx<'_>) -> Result<Claimed, StoreError> {
+        let mut without_topic = Vec::new();
         for Delivered { chat, outcome } in &self.results {
             let result = result_row(outcome, self.now);
             if !deliveries::record(tx.db, self.campaign.id, *chat, &result).await? {
                 self.correct_tally(tx, *chat, outcome).await?;
             }
             follow_up(tx, *chat, outcome).await?;
+            if has_lost_topic(tx, *chat, outcome).await? {
+                without_topic.push((*chat, chats::lang(tx.db, *chat).await?));
+            }
         }
         campaigns::touch(tx.db, self.campaign.id, self.now).await?;
-        match self.most {
-            0 => Ok(Claimed::default()),
-            most => claim(tx.db, &self.campaign, most, self.now).await,
-        }
+        let claimed = match self.most {
+            0 => Claimed::default(),
+            most => claim(tx.db, &self.campaign, most, self.now).await?,
+        };
+        Ok(Claimed { without_topic, ..claimed })
     }
 }
 
@@ -95,6 +100,19 @@ fn result_row(outcome: &Outcome, now: Timestamp) -> ResultRow<'_> {
         Outcome::Ended(status, reason) => row(*status, Some(*reason), now),
         Outcome::Later(at) => row(DeliveryStatus::Queued, None, *at),
         Outcome::Moved(_) => row(DeliveryStatus::Queued, None, Outcome::AT_ONCE),
+    }
+}
+
+/// Whether a group is to be asked for another topic. It keeps its messages meanwhile: the topic may open again, and Telegram
+/// has been seen not to find topics that are there (<https://github.com/tdlib/telegram-bot-api/issues/693>).
+async fn has_lost_topic(tx: &mut Tx<'_>, chat: ChatId, outcome: &Outcome) -> Result<bool, StoreError> {
+    match outcome {
+        Outcome::Ended(_, Reason::NoTopic) => chats::ask_for_thread(tx.db, chat).await,
+        Outcome::Sent(_) if chat.is_group() => {
+            chats::thread_is_open(tx.db, chat).await?;
+            Ok(false)
+        }
+        Outcome::Sent(_) | Outcome::Ended(..) | Outcome::Later(_) | Outcome::Moved(_) => Ok(false),
     }
 }
 

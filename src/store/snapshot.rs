@@ -32,7 +32,8 @@ impl Store {
     pub async fn snapshot(&self, id: ChatId) -> Result<ChatSnapshot, StoreError> {
         // One row for each topic, or one without a topic.
         let rows = sql::query(
-            "SELECT c.kind, c.lang, c.menu, c.active, c.screen, d.sealed AS dialogue, f.sealed AS draft,
+            "SELECT c.kind, c.lang, c.menu, c.active, c.screen, c.thread, c.edits_told,
+                    d.sealed AS dialogue, f.sealed AS draft,
                     a.sealed AS awaited,
                     t.topic, t.slot, t.which,
                     s.kind AS signed_as, s.region, s.publish, s.consent, s.signed_at, s.sealed

@@ -117,6 +117,12 @@ impl SqlRow {
         Timestamp::from_millisecond(self.get(column)?).map_err(|_| odd(column))
     }
 
+    /// A time, or none.
+    pub fn optional_time(&self, column: &str) -> Result<Option<Timestamp>, StoreError> {
+        let millis: Option<i64> = self.get(column)?;
+        millis.map(|millis| Timestamp::from_millisecond(millis).map_err(|_| odd(column))).transpose()
+    }
+
     /// A civil date, stored as `2027-03-01`.
     pub fn date(&self, column: &str) -> Result<Date, StoreError> {
         self.decode(column, |date| date.parse().ok())

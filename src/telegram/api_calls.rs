@@ -48,12 +48,12 @@ impl ApiCalls {
             .bot
             .send_message(recipient(chat), page.text.as_str())
             .parse_mode(ParseMode::Html)
-            .link_preview_options(no_preview());
+            .link_preview_options(link_preview(false));
         if let Some(markup) = keyboard(&page.rows)? {
             call = call.reply_markup(markup);
         }
         if let Some(thread) = thread {
-            call = call.message_thread_id(ThreadId(tg::MessageId(thread.0)));
+            call = call.message_thread_id(thread_id(thread));
         }
         sent(call.await)
     }
@@ -63,7 +63,7 @@ impl ApiCalls {
             .bot
             .edit_message_text(recipient(chat), tg::MessageId(message.0), page.text.as_str())
             .parse_mode(ParseMode::Html)
-            .link_preview_options(no_preview());
+            .link_preview_options(link_preview(false));
         if let Some(markup) = keyboard(&page.rows)? {
             call = call.reply_markup(markup);
         }
@@ -157,15 +157,21 @@ pub(super) fn recipient(chat: ChatId) -> Recipient {
     Recipient::Id(tg::ChatId(chat.0))
 }
 
-/// No preview of links: people on metered connections would pay for pictures that they did not ask for.
-pub(super) fn no_preview() -> LinkPreviewOptions {
+/// Whether Telegram shows a preview of a link. The bot's own pages have none: people on metered connections would pay for
+/// pictures that they did not ask for.
+pub(super) fn link_preview(is_shown: bool) -> LinkPreviewOptions {
     LinkPreviewOptions {
-        is_disabled: true,
+        is_disabled: !is_shown,
         url: None,
         prefer_small_media: false,
         prefer_large_media: false,
         show_above_text: false,
     }
+}
+
+/// A topic of a forum.
+pub(super) fn thread_id(thread: MessageId) -> ThreadId {
+    ThreadId(tg::MessageId(thread.0))
 }
 
 /// The message that was sent.

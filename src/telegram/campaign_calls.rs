@@ -12,29 +12,60 @@ use teloxide::types::{
 };
 
 use crate::domain::campaign::Reason;
-use crate::domain::message::{CampaignMessage, FormattedText, Media, MediaKind, MessageBody};
+use crate::domain::message::{CampaignMessage, FormattedText, Media, MediaKind, MessageBody, SendOptions};
 use crate::domain::{ChatId, MessageId};
 use crate::telegram::SendError;
-use crate::telegram::api_calls::{ApiCalls, done, no_preview, recipient, sent};
+use crate::telegram::api_calls::{ApiCalls, done, link_preview, recipient, sent, thread_id};
 use crate::telegram::entities::to_telegram;
 use crate::telegram::keyboard::campaign_keyboard;
 
+/// How a message is sent to one chat.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct SendManner {
+    /// The author's choices.
+    pub options: SendOptions,
+    /// Whether Telegram is paid for it.
+    pub paid: bool,
+    /// The topic, in a forum.
+    pub thread: Option<MessageId>,
+}
+
+/// Sets on a call what all methods that send have in common.
+macro_rules! in_manner {
+    ($call:expr, $manner:expr) => {{
+        let (mut call, manner): (_, SendManner) = ($call, $manner);
+        if manner.options.silent {
+            call = call.disable_notification(true);
+        }
+        if manner.paid {
+            call = call.allow_paid_broadcast(true);
+        }
+        if let Some(thread) = manner.thread {
+            call = call.message_thread_id(thread_id(thread));
+        }
+        call
+    }};
+}
+
 impl ApiCalls {
-    /// Sends a message or an album, and gives the IDs that it has there. `paid`: Telegram is paid for it.
+    /// Sends a message or an album, and gives the IDs that it has there.
     pub async fn send(
         &self,
         chat: ChatId,
         message: &CampaignMessage,
-        paid: bool,
+        manner: SendManner,
     ) -> Result<Vec<MessageId>, SendError> {
         match &message.body {
-            MessageBody::Text(text) => self.send_text(chat, message, text, paid).await.map(|id| vec![id]),
-            MessageBody::Media(media) => self.send_media(chat, message, media, paid).await.map(|id| vec![id]),
-            MessageBody::Album(all) => self.send_album(chat, all, paid).await,
+            MessageBody::Text(text) => self.send_text(chat, message, text, manner).await.map(|id| vec![id]),
+            MessageBody::Media(media) => {
+                self.send_media(chat, message, media, manner).await.map(|id| vec![id])
+            }
+            MessageBody::Album(all) => self.send_album(chat, all, manner).await,
         }
     }
 
-    /// Replaces the text or caption of a message that was sent, and its buttons. In an album, the first caption is replaced.
+    /// Replaces the text or caption of a message that was sent, and its buttons. Of an album, `old` is the item that has the
+    /// caption ([`MessageBody::item_with_text`]).
     ///
     /// # Errors
     /// What the failed call means for the message. A message that is already as it should be is no error.
@@ -43,12 +74,15 @@ impl ApiCalls {
         chat: ChatId,
         old: MessageId,
         message: &CampaignMessage,
+        options: SendOptions,
     ) -> Result<(), SendError> {
         match &message.body {
-            MessageBody::Text(text) => self.replace_text(chat, old, message, text).await,
+            MessageBody::Text(text) => {
+                self.replace_text(chat, old, message, text, options.link_preview).await
+            }
             MessageBody::Media(media) => self.replace_caption(chat, old, message, media).await,
-            MessageBody::Album(all) => match all.first() {
-                Some(first) => self.replace_caption(chat, old, message, first).await,
+            MessageBody::Album(all) => match all.get(message.body.item_with_text()) {
+                Some(media) => self.replace_caption(chat, old, message, media).await,
                 None => Err(SendError::Refused(Reason::Content)),
             },
         }
@@ -60,12 +94,13 @@ impl ApiCalls {
         old: MessageId,
         message: &CampaignMessage,
         text: &FormattedText,
+        shows_preview: bool,
     ) -> Result<(), SendError> {
         let mut call = self
             .bot
             .edit_message_text(recipient(chat), tg::MessageId(old.0), &text.text)
             .entities(to_telegram(text)?)
-            .link_preview_options(no_preview());
+            .link_preview_options(link_preview(shows_preview));
         if let Some(markup) = campaign_keyboard(message)? {
             call = call.reply_markup(markup);
         }
@@ -99,28 +134,27 @@ impl ApiCalls {
         chat: ChatId,
         message: &CampaignMessage,
         text: &FormattedText,
-        paid: bool,
+        manner: SendManner,
     ) -> Result<MessageId, SendError> {
         let mut call = self
             .bot
             .send_message(recipient(chat), &text.text)
             .entities(to_telegram(text)?)
-            .link_preview_options(no_preview());
+            .link_preview_options(link_preview(manner.options.link_preview));
         if let Some(markup) = campaign_keyboard(message)? {
             call = call.reply_markup(markup);
         }
-        if paid {
-            call = call.allow_paid_broadcast(true);
-        }
-        sent(call.await)
+        sent(in_manner!(call, manner).await)
     }
 
-    async fn send_album(&self, chat: ChatId, all: &[Media], paid: bool) -> Result<Vec<MessageId>, SendError> {
+    async fn send_album(
+        &self,
+        chat: ChatId,
+        all: &[Media],
+        manner: SendManner,
+    ) -> Result<Vec<MessageId>, SendError> {
         let all = all.iter().map(in_album).collect::<Result<Vec<_>, _>>()?;
-        let mut call = self.bot.send_media_group(recipient(chat), all);
-        if paid {
-            call = call.allow_paid_broadcast(true);
-        }
+        let call = in_manner!(self.bot.send_media_group(recipient(chat), all), manner);
         let sent = call.await.map_err(|error| SendError::of(&error))?;
         Ok(sent.into_iter().map(|message| MessageId(message.id.0)).collect())
     }
@@ -130,7 +164,7 @@ impl ApiCalls {
         chat: ChatId,
         message: &CampaignMessage,
         media: &Media,
-        paid: bool,
+        manner: SendManner,
     ) -> Result<MessageId, SendError> {
         /// All kinds are sent alike, by methods of their own; some of them have more setters.
         macro_rules! send {
@@ -143,13 +177,10 @@ impl ApiCalls {
                 if let Some(markup) = campaign_keyboard(message)? {
                     call = call.reply_markup(markup);
                 }
-                if paid {
-                    call = call.allow_paid_broadcast(true);
-                }
                 $(if $value {
                     call = call.$setter(true);
                 })*
-                sent(call.await)
+                sent(in_manner!(call, manner).await)
             }};
         }
         /// Kinds that can be covered, and have their caption above.

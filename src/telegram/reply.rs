@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::domain::message::{CampaignMessage, FORMAT, check_format};
+use crate::domain::message::{CampaignMessage, FORMAT, SendOptions, check_format};
 use crate::domain::{ChatId, MessageId};
 use crate::telegram::Page;
 use crate::texts::Html;
@@ -38,6 +38,12 @@ pub enum Reply {
         /// The message, with its footer.
         #[serde(rename = "post")]
         message: Box<CampaignMessage>,
+        /// How it is sent.
+        #[serde(default)]
+        options: SendOptions,
+        /// What the author is told if Telegram refuses it.
+        #[serde(default)]
+        if_refused: Option<Html>,
     },
     /// A file.
     Document {
@@ -198,7 +204,7 @@ mod tests {
         vec![
             Reply::Say { chat, thread: Some(MessageId(2)), page: page.clone() },
             Reply::Show { chat, message: MessageId(3), thread: None, page },
-            Reply::Campaign { chat, message },
+            Reply::Campaign { chat, message, options: SendOptions::default(), if_refused: None },
             Reply::Document { chat, name: "a.json".into(), content: b"{}".into(), caption: caption.clone() },
             Reply::Photo { chat, content: b"png".into(), caption },
             Reply::Delete { chat, messages: vec![MessageId(1), MessageId(2)] },
@@ -212,8 +218,8 @@ mod tests {
     fn replies_of_every_format_are_read() {
         assert_eq!(Reply::from_json(OLD.as_bytes()), Some(old()));
         let json = Reply::to_json(&old()).expect("plain data");
-        assert!(json.starts_with(b"{\"format\":1,"));
+        assert!(json.starts_with(b"{\"format\":2,"));
         assert_eq!(Reply::from_json(&json), Some(old()));
-        assert_eq!(Reply::from_json(br#"{"format":2,"replies":[]}"#), None);
+        assert_eq!(Reply::from_json(br#"{"format":3,"replies":[]}"#), None);
     }
 }

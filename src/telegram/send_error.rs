@@ -106,7 +106,7 @@ fn of_api(error: &ApiError) -> SendError {
 
 /// Descriptions that teloxide 0.17 does not type: their beginning after the word for the code, in lower case. Some refusals
 /// come as errors of Telegram's own protocol, such as `USER_IS_BLOCKED`.
-const UNTYPED: [(&str, SendError); 37] = [
+const UNTYPED: [(&str, SendError); 38] = [
     ("bot was blocked by the user", SendError::Gone(Reason::Blocked)),
     ("user_is_blocked", SendError::Gone(Reason::Blocked)),
     ("user is deactivated", SendError::Gone(Reason::Deactivated)),
@@ -130,8 +130,9 @@ const UNTYPED: [(&str, SendError); 37] = [
     ("chat_guest_send_forbidden", SendError::Refused(Reason::NoRights)),
     // CHAT_SEND_PHOTOS_FORBIDDEN and its like, one for each kind of content.
     ("chat_send_", SendError::Refused(Reason::NoRights)),
-    ("topic_closed", SendError::Refused(Reason::NoRights)),
-    ("message thread not found", SendError::Refused(Reason::NoRights)),
+    ("topic_closed", SendError::Refused(Reason::NoTopic)),
+    ("topic_deleted", SendError::Refused(Reason::NoTopic)),
+    ("message thread not found", SendError::Refused(Reason::NoTopic)),
     ("can't parse entities", SendError::Refused(Reason::Content)),
     ("message is too long", SendError::Refused(Reason::Content)),
     ("message caption is too long", SendError::Refused(Reason::Content)),
@@ -207,8 +208,8 @@ mod tests {
             "Bad Request: not enough rights to send text messages to the chat",
             SendError::Refused(Reason::NoRights),
         ),
-        ("Bad Request: TOPIC_CLOSED", SendError::Refused(Reason::NoRights)),
-        ("Bad Request: message thread not found", SendError::Refused(Reason::NoRights)),
+        ("Bad Request: TOPIC_CLOSED", SendError::Refused(Reason::NoTopic)),
+        ("Bad Request: message thread not found", SendError::Refused(Reason::NoTopic)),
         ("Bad Request: need administrator rights in the channel chat", SendError::Refused(Reason::NoRights)),
         ("Bad Request: can't parse entities: Unsupported start tag", SendError::Refused(Reason::Content)),
         ("Bad Request: message is too long", SendError::Refused(Reason::Content)),

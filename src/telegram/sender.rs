@@ -11,7 +11,7 @@ use crate::clock::{Backoff, Clock};
 use crate::domain::{ChatId, MessageId};
 use crate::telegram::api_calls::ApiCalls;
 use crate::telegram::rate::{Activity, RateLimiter, RateLimits};
-use crate::telegram::{Reply, SendError};
+use crate::telegram::{Reply, SendError, SendManner};
 
 /// Sends replies in the order in which it gets them, no faster than Telegram takes them.
 #[derive(Clone)]
@@ -117,7 +117,10 @@ impl Sender {
                 Err(SendError::NoMessage) => calls.say(*chat, *thread, page).await.map(Some),
                 shown => shown.map(|()| Some(*message)),
             },
-            Reply::Campaign { chat, message } => calls.send(*chat, message, false).await.map(|_| None),
+            Reply::Campaign { chat, message, options, .. } => {
+                let manner = SendManner { options: *options, ..SendManner::default() };
+                calls.send(*chat, message, manner).await.map(|_| None)
+            }
             Reply::Photo { chat, content, caption } => calls.photo(*chat, content, caption).await.map(Some),
             Reply::Document { chat, name, content, caption } => {
                 calls.document(*chat, name, content, caption).await.map(Some)

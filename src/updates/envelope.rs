@@ -11,6 +11,7 @@ use crate::store::Incoming;
 struct UpdateEnvelope {
     update_id: i64,
     message: Option<EnvelopeMessage>,
+    edited_message: Option<EnvelopeMessage>,
     callback_query: Option<EnvelopeQuery>,
     my_chat_member: Option<EnvelopeMessage>,
 }
@@ -44,7 +45,7 @@ pub(crate) fn incoming(raw: &RawValue) -> Option<Incoming> {
     let (update_id, chat) = match serde_json::from_str::<UpdateEnvelope>(raw) {
         Ok(envelope) => {
             let query = envelope.callback_query.and_then(|query| query.message);
-            let message = envelope.message.or(query).or(envelope.my_chat_member);
+            let message = envelope.message.or(envelope.edited_message).or(query).or(envelope.my_chat_member);
             (envelope.update_id, message.map(|message| ChatId(message.chat.id)))
         }
         Err(_) => (serde_json::from_str::<EnvelopeId>(raw).ok()?.update_id, None),

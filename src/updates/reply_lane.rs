@@ -5,7 +5,7 @@ use std::sync::Arc;
 use crate::clock::Clock;
 use crate::domain::{ChatId, MessageId};
 use crate::store::{Change, ChangeSet, InboxTask, Store, StoreError};
-use crate::telegram::{Activity, Reply, SendError, Sender};
+use crate::telegram::{Activity, Page, Reply, SendError, Sender};
 use crate::updates::job::TaskMemory;
 
 /// Sends replies to people, who come before campaigns.
@@ -101,6 +101,7 @@ impl ReplyLane {
                     break;
                 }
                 Err(error) => {
+                    self.explain(reply, error).await;
                     let chat_kind = known.as_ref().map_or("none", |chat| chat.kind.code());
                     log::warn!(chat_kind; "a reply failed: {}", error.code());
                 }
@@ -113,6 +114,17 @@ impl ReplyLane {
             changes.push(Change::KeepMessages(new, self.clock.now()));
         }
         Ok((known.is_some() && !changes.is_empty()).then_some(ChangeSet { chat, list: changes }))
+    }
+}
+
+impl ReplyLane {
+    /// Tells the author of a campaign that Telegram refuses it. The bot's own pages are no affair of the person's.
+    async fn explain(&self, reply: &Reply, error: SendError) {
+        if let (Reply::Campaign { chat, if_refused: Some(text), .. }, SendError::Refused(_)) = (reply, error)
+        {
+            let page = Page::plain(text.clone());
+            let _ = self.sender.send(&Reply::Say { chat: *chat, thread: None, page }).await;
+        }
     }
 }
 

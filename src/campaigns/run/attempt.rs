@@ -5,10 +5,10 @@ use jiff::{SignedDuration, Timestamp};
 use crate::clock::Clock;
 use crate::domain::MessageId;
 use crate::domain::campaign::{Campaign, CampaignKind, DeliveryStatus, Reason};
-use crate::domain::message::CampaignMessage;
+use crate::domain::message::{CampaignMessage, SendOptions};
 use crate::domain::time::later;
 use crate::store::{Claim, Outcome};
-use crate::telegram::{ApiCalls, SendError};
+use crate::telegram::{ApiCalls, SendError, SendManner};
 
 /// Makes the call for a claimed delivery. `message` is `None` if there is none for this chat.
 pub(super) async fn attempt(
@@ -16,6 +16,7 @@ pub(super) async fn attempt(
     campaign: &Campaign,
     claim: &Claim,
     message: Option<&CampaignMessage>,
+    options: SendOptions,
     clock: &Clock,
 ) -> Outcome {
     let result = match (&campaign.kind, message) {
@@ -25,12 +26,18 @@ pub(super) async fn attempt(
             return Outcome::Ended(DeliveryStatus::Skipped, Reason::NoVersion);
         }
         (CampaignKind::Send | CampaignKind::Remind(_), Some(message)) => {
-            calls.send(claim.chat, message, campaign.paid).await
+            let manner = SendManner { options, paid: campaign.paid, thread: claim.thread };
+            calls.send(claim.chat, message, manner).await
         }
-        (CampaignKind::Replace(_), Some(message)) => match claim.messages.first() {
-            Some(old) => calls.replace(claim.chat, *old, message).await.map(|()| claim.messages.clone()),
-            None => Err(SendError::NoMessage),
-        },
+        (CampaignKind::Replace(_), Some(message)) => {
+            match claim.messages.get(message.body.item_with_text()) {
+                Some(old) => {
+                    let replaced = calls.replace(claim.chat, *old, message, options).await;
+                    replaced.map(|()| claim.messages.clone())
+                }
+                None => Err(SendError::NoMessage),
+            }
+        }
     };
     // A wait that Telegram asks for begins with its answer.
     outcome(result, claim, clock.now())

@@ -104,6 +104,7 @@ fn is_alarming(reason: Reason) -> bool {
         | Reason::Kicked
         | Reason::IsBot
         | Reason::Content
+        | Reason::NoTopic
         | Reason::NoMessage
         | Reason::Crash
         | Reason::Stopped

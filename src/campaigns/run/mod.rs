@@ -23,7 +23,9 @@ use crate::campaigns::run::pipeline::Pipeline;
 use crate::campaigns::run::rendered_texts::RenderedTexts;
 use crate::campaigns::tools::Tools;
 use crate::domain::campaign::{Campaign, CampaignKind, DeliveryStatus, Pause, Reason, Stage, Tally};
+use crate::domain::{ChatId, Lang};
 use crate::store::{Claim, Claimed, Delivered, Outcome, StoreError};
+use crate::telegram::Reply;
 
 pub(super) use rendered_texts::TextSource;
 
@@ -50,6 +52,8 @@ pub(super) struct CampaignRun<'a> {
     pipeline: Pipeline,
     batching: Batching,
     breaker: Breaker,
+    /// Groups that are asked for another topic when the run ends.
+    without_topic: Vec<(ChatId, Option<Lang>)>,
     /// Why nothing more is sent.
     end: Option<RunEnd>,
 }
@@ -75,6 +79,7 @@ impl<'a> CampaignRun<'a> {
             pipeline: Pipeline::default(),
             batching: Batching::new(tools.policy.in_flight, ahead),
             breaker: Breaker::new(&tools.policy, is_reminder, tools.clock.now()),
+            without_topic: Vec::new(),
             end: None,
         }
     }
@@ -105,7 +110,10 @@ impl<'a> CampaignRun<'a> {
                     moment = Some(self.tools.clock.sleep(MOMENT).boxed());
                 }
                 BatchStep::Gather | BatchStep::Wait => {}
-                BatchStep::Finish => return Ok(self.finished()),
+                BatchStep::Finish => {
+                    self.ask_for_topics().await;
+                    return Ok(self.finished());
+                }
             }
             report.update(&self.tally).await;
             tokio::select! {
@@ -132,6 +140,18 @@ impl<'a> CampaignRun<'a> {
     fn look_at_the_gate(&mut self) {
         if self.end.is_none() && !self.tools.gate.is_open() {
             self.end_with(RunEnd::Interrupted);
+        }
+    }
+
+    /// Asks groups whose topic is closed or gone where their messages are to go.
+    async fn ask_for_topics(&mut self) {
+        for (chat, lang) in self.without_topic.drain(..) {
+            let page = self.tools.renderer.topic_gone(lang.unwrap_or(Lang::ALL[0]));
+            let reply = Reply::Say { chat, thread: None, page };
+            if let Err(error) = self.tools.sender.report(&reply).await {
+                let id = self.campaign.id.0;
+                log::warn!(campaign = id; "a group could not be asked for another topic: {}", error.code());
+            }
         }
     }
 
@@ -188,6 +208,7 @@ impl<'a> CampaignRun<'a> {
     }
 
     fn take_claims(&mut self, claimed: Claimed, claims: bool) {
+        self.without_topic.extend(claimed.without_topic);
         for reason in claimed.skipped {
             let is_gone = reason == Reason::Blocked;
             self.count(if is_gone { DeliveryStatus::Gone } else { DeliveryStatus::Skipped }, Some(reason));

@@ -52,6 +52,7 @@ impl Pipeline {
     pub fn release(&mut self, tools: &Tools, campaign: &Arc<Campaign>, texts: &mut RenderedTexts<'_>) {
         let Some(claim) = self.ready.pop_front() else { return };
         let message = texts.message(claim.lang, claim.chat.is_group(), tools.clock.now());
+        let options = texts.options();
         let wait = tools.sender.limiter().reserve_in_chat(claim.chat);
         let (sender, clock, campaign) = (tools.sender.clone(), tools.clock.clone(), Arc::clone(campaign));
         self.in_flight.spawn(async move {
@@ -59,7 +60,8 @@ impl Pipeline {
                 clock.sleep(wait).await;
                 sender.limiter().wait_for_bulk(campaign.paid).await;
             }
-            let outcome = attempt(sender.calls(), &campaign, &claim, message.as_deref(), &clock).await;
+            let outcome =
+                attempt(sender.calls(), &campaign, &claim, message.as_deref(), options, &clock).await;
             Delivered { chat: claim.chat, outcome }
         });
     }

@@ -7,7 +7,7 @@ use jiff::Timestamp;
 
 use crate::campaigns::Renderer;
 use crate::domain::campaign::{Campaign, CampaignId, CampaignKind};
-use crate::domain::message::{CampaignMessage, MessageVersions};
+use crate::domain::message::{CampaignMessage, MessageVersions, SendOptions};
 use crate::domain::{Deadline, Distance, Lang};
 
 /// The source of a campaign's texts.
@@ -54,6 +54,14 @@ impl RenderedTexts<'_> {
     pub fn remind_of(&mut self, deadline: Option<Deadline>) {
         self.source = TextSource::Reminder(deadline.map(Box::new));
         self.messages.clear();
+    }
+
+    /// How the messages are sent.
+    pub fn options(&self) -> SendOptions {
+        match &self.source {
+            TextSource::Content(content) => content.options,
+            TextSource::Reminder(_) => SendOptions::default(),
+        }
     }
 
     /// The message for a chat that chose this language; `None` if there is none for it.

@@ -17,6 +17,12 @@ pub enum DraftAction {
     Version(Lang),
     /// Asks for a version.
     Write(Lang),
+    /// Makes the further message a part of its version.
+    AddMore,
+    /// Puts the further message in place of its version.
+    TakeMore,
+    /// Drops the further message.
+    LeaveMore,
     /// Removes a version.
     Remove(Lang),
     /// Asks for link buttons.
@@ -47,6 +53,10 @@ pub enum DraftAction {
     Urgent(bool),
     /// Sets whether a few get it first.
     Trial(bool),
+    /// Sets whether it arrives without a sound.
+    Silent(bool),
+    /// Sets whether links are shown with a preview.
+    LinkPreview(bool),
     /// Sends each version to its author as it will arrive.
     Preview,
     /// Shows everything once more, before it is sent.
@@ -93,6 +103,9 @@ impl DraftAction {
             DraftAction::Overview => "card".to_owned(),
             DraftAction::Version(lang) => format!("version:{}", lang.code()),
             DraftAction::Write(lang) => format!("write:{}", lang.code()),
+            DraftAction::AddMore => "more:add".to_owned(),
+            DraftAction::TakeMore => "more:take".to_owned(),
+            DraftAction::LeaveMore => "more:leave".to_owned(),
             DraftAction::Remove(lang) => format!("remove:{}", lang.code()),
             DraftAction::Links(lang) => format!("links:{}", lang.code()),
             DraftAction::NoLinks(lang) => format!("nolinks:{}", lang.code()),
@@ -108,6 +121,8 @@ impl DraftAction {
             DraftAction::Now => "now".to_owned(),
             DraftAction::Urgent(on) => format!("urgent:{}", field::of_flag(*on)),
             DraftAction::Trial(on) => format!("trial:{}", field::of_flag(*on)),
+            DraftAction::Silent(on) => format!("silent:{}", field::of_flag(*on)),
+            DraftAction::LinkPreview(on) => format!("linkpreview:{}", field::of_flag(*on)),
             DraftAction::Preview => "preview".to_owned(),
             DraftAction::Confirm => "confirm".to_owned(),
             DraftAction::Send(seal) => format!("send:{}", seal.data()),
@@ -124,6 +139,9 @@ impl DraftAction {
             ["card"] => DraftAction::Overview,
             ["version", code] => DraftAction::Version(lang(code)?),
             ["write", code] => DraftAction::Write(lang(code)?),
+            ["more", "add"] => DraftAction::AddMore,
+            ["more", "take"] => DraftAction::TakeMore,
+            ["more", "leave"] => DraftAction::LeaveMore,
             ["remove", code] => DraftAction::Remove(lang(code)?),
             ["links", code] => DraftAction::Links(lang(code)?),
             ["nolinks", code] => DraftAction::NoLinks(lang(code)?),
@@ -141,6 +159,8 @@ impl DraftAction {
             ["now"] => DraftAction::Now,
             ["urgent", on] => DraftAction::Urgent(field::flag(on)?),
             ["trial", on] => DraftAction::Trial(field::flag(on)?),
+            ["silent", on] => DraftAction::Silent(field::flag(on)?),
+            ["linkpreview", on] => DraftAction::LinkPreview(field::flag(on)?),
             ["preview"] => DraftAction::Preview,
             ["confirm"] => DraftAction::Confirm,
             ["send", until, hash] => DraftAction::Send(Seal::parse(until, hash)?),
@@ -171,6 +191,9 @@ pub(super) fn samples() -> Vec<DraftAction> {
             DraftActionKind::Overview => vec![DraftAction::Overview],
             DraftActionKind::Version => each(DraftAction::Version),
             DraftActionKind::Write => each(DraftAction::Write),
+            DraftActionKind::AddMore => vec![DraftAction::AddMore],
+            DraftActionKind::TakeMore => vec![DraftAction::TakeMore],
+            DraftActionKind::LeaveMore => vec![DraftAction::LeaveMore],
             DraftActionKind::Remove => each(DraftAction::Remove),
             DraftActionKind::Links => each(DraftAction::Links),
             DraftActionKind::NoLinks => each(DraftAction::NoLinks),
@@ -186,6 +209,8 @@ pub(super) fn samples() -> Vec<DraftAction> {
             DraftActionKind::Now => vec![DraftAction::Now],
             DraftActionKind::Urgent => both(DraftAction::Urgent),
             DraftActionKind::Trial => both(DraftAction::Trial),
+            DraftActionKind::Silent => both(DraftAction::Silent),
+            DraftActionKind::LinkPreview => both(DraftAction::LinkPreview),
             DraftActionKind::Preview => vec![DraftAction::Preview],
             DraftActionKind::Confirm => vec![DraftAction::Confirm],
             DraftActionKind::Send => vec![DraftAction::Send(sample_seal())],

@@ -32,6 +32,8 @@ pub enum Callback {
     Speak(Lang, Screen),
     /// Switch a topic on or off.
     Switch(Topic, bool),
+    /// Send the group's messages to the topic of the forum where the button is.
+    Here,
     /// End all messages.
     Stop,
     /// These words answer what the bot asked for, although they could mean something else.
@@ -77,6 +79,7 @@ impl Callback {
             Callback::Open(screen) => format!("o:{}", screen.code()),
             Callback::Speak(lang, screen) => format!("l:{}:{}", lang.code(), screen.code()),
             Callback::Switch(topic, on) => format!("t:{}:{}", topic.code(), field::of_flag(*on)),
+            Callback::Here => "h".to_owned(),
             Callback::Stop => "x".to_owned(),
             Callback::Answer(words) => format!("a:{words}"),
             Callback::SignUp(started, action) => format!("s:{}:{}", started.as_second(), action.data()),
@@ -110,6 +113,7 @@ impl FromStr for Callback {
                 let (topic, on) = field::pair(rest)?;
                 Ok(Callback::Switch(field::code(topic, Topic::from_code)?, field::flag(on)?))
             }
+            "h" if rest.is_empty() => Ok(Callback::Here),
             "x" => Ok(Callback::Stop),
             "a" if !rest.is_empty() => Ok(Callback::Answer(rest.to_owned())),
             "s" => {
@@ -170,6 +174,7 @@ mod tests {
                 let each = |topic| [true, false].map(|on| Callback::Switch(topic, on));
                 Topic::ALL.into_iter().flat_map(each).collect()
             }
+            CallbackKind::Here => vec![Callback::Here],
             CallbackKind::Stop => vec![Callback::Stop],
             CallbackKind::Answer => vec![Callback::answer(&"ң".repeat(100))],
             CallbackKind::SignUp => {

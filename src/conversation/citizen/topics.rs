@@ -37,6 +37,9 @@ fn group_page(context: &Context) -> Page {
     let say = context.say();
     let mut rows = switches(context);
     rows.push(language::buttons(context, &Screen::Updates).into());
+    if !context.chat.topics.is_empty() && context.chat.thread != context.thread() {
+        rows.push(vec![context.button(say.group_button_here(), &Callback::Here)]);
+    }
     rows.push(vec![context.button(say.button_stop(), &Callback::Stop)]);
     rows.push(vec![context.to(say.button_private(), Screen::Home)]);
     Page { text: Html::paragraphs([say.group_text(), about(&say)]), rows }
@@ -60,6 +63,19 @@ pub(crate) fn switches(context: &Context) -> Vec<Vec<Button>> {
 
 /// Switches a topic.
 pub(crate) fn switched(context: &Context, topic: Topic, on: bool) -> Turn {
-    let after = context.with_topic(topic, on);
-    after.open(page(&after)).change(Change::SetTopic(topic, on, context.now))
+    let mut after = context.with_topic(topic, on);
+    if context.is_private() || !on {
+        return after.open(page(&after)).change(Change::SetTopic(topic, on, context.now));
+    }
+    // A forum hears where its administrator chose so.
+    after.chat.thread = context.thread();
+    let turn = after.open(page(&after)).change(Change::SetTopic(topic, on, context.now));
+    turn.change(Change::SetThread(context.thread()))
+}
+
+/// The group's messages go to the topic of the forum where the button was tapped.
+pub(crate) fn moved_here(context: &Context) -> Turn {
+    let mut after = context.clone();
+    after.chat.thread = context.thread();
+    after.open(page(&after)).change(Change::SetThread(context.thread()))
 }

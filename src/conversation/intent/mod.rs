@@ -66,6 +66,8 @@ pub enum Intent {
     ForeignCommand,
     /// Anything else that a person wrote or sent: the answer, if the bot has asked for something.
     Input(Input),
+    /// A message that had come before was edited, and would mean this now.
+    Edited(Box<Intent>),
     /// A message of Telegram's own about the chat.
     ServiceMessage,
     /// The group became the supergroup with this ID.

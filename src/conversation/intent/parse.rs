@@ -12,9 +12,10 @@ use crate::domain::{ChatId, ChatKind, MessageId};
 
 /// The kinds of update that the bot asks for, as `allowed_updates` names them. Without `my_chat_member` no block is ever
 /// seen.
-pub const ALLOWED_UPDATES: [&str; 3] = [MESSAGE, CALLBACK_QUERY, MY_CHAT_MEMBER];
+pub const ALLOWED_UPDATES: [&str; 4] = [MESSAGE, EDITED_MESSAGE, CALLBACK_QUERY, MY_CHAT_MEMBER];
 
 const MESSAGE: &str = "message";
+const EDITED_MESSAGE: &str = "edited_message";
 const CALLBACK_QUERY: &str = "callback_query";
 const MY_CHAT_MEMBER: &str = "my_chat_member";
 
@@ -26,6 +27,7 @@ impl ParsedUpdate {
         let kind = kind(&update);
         let parsed = update.get(kind).and_then(|body: JsonObject<'_>| match kind {
             MESSAGE => of_message(&body, bot_name),
+            EDITED_MESSAGE => of_edit(&body, bot_name),
             CALLBACK_QUERY => of_button(&body),
             MY_CHAT_MEMBER => of_membership(&body),
             // Updates of other kinds come all the same, after `allowed_updates` has changed.
@@ -94,6 +96,24 @@ fn of_button(query: &JsonObject<'_>) -> Option<ParsedUpdate> {
     };
     let intent = callback.map_or(Intent::StaleCallback, Intent::Callback);
     Some(ParsedUpdate { origin: Some(origin), intent, by_bot: is_bot(&from) })
+}
+
+/// An edit of a person's. Telegram itself changes messages too, such as when a preview of a link is found, and dates no edit
+/// then.
+fn of_edit(message: &JsonObject<'_>, bot_name: &str) -> Option<ParsedUpdate> {
+    let parsed = of_message(message, bot_name)?;
+    let trigger = |origin: Origin| match origin.trigger {
+        Trigger::Message { message, sent, thread } => {
+            Origin { trigger: Trigger::Edit { message, sent, thread }, ..origin }
+        }
+        Trigger::Edit { .. } | Trigger::Button { .. } | Trigger::Membership => origin,
+    };
+    let edited: Option<i64> = message.get("edit_date");
+    let intent = match edited {
+        Some(_) => Intent::Edited(Box::new(parsed.intent)),
+        None => Intent::ServiceMessage,
+    };
+    Some(ParsedUpdate { origin: parsed.origin.map(trigger), intent, by_bot: parsed.by_bot })
 }
 
 fn of_membership(change: &JsonObject<'_>) -> Option<ParsedUpdate> {

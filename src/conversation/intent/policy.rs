@@ -52,6 +52,15 @@ impl Policy {
         };
         Policy { coalesce: Coalesce::Never, limit, ..self }
     }
+
+    /// The same for an edit, which gives no command anew: only the wish to stop is heard in it everywhere.
+    fn of_edit(self) -> Policy {
+        if self.limit == Limit::OptOut {
+            self
+        } else {
+            row(Coalesce::Never, Limit::Words, Access::PrivateChats)
+        }
+    }
 }
 
 impl Intent {
@@ -74,6 +83,7 @@ impl Intent {
             Intent::StaffCommand(..) => row(Coalesce::Never, Limit::Words, Access::Staff),
             Intent::UnknownCommand(_) => row(Coalesce::Text, Limit::Words, Access::PrivateChats),
             Intent::Input(input) => row(of_input(input), Limit::Words, Access::PrivateChats),
+            Intent::Edited(edited) => edited.policy().of_edit(),
             Intent::ServiceMessage
             | Intent::Migration(_)
             | Intent::Membership { .. }
@@ -87,7 +97,7 @@ fn of_callback(callback: &Callback) -> Policy {
     let same = || Coalesce::Same(callback.data());
     match callback {
         Callback::Open(screen) => row(of_button(screen), limit_of(screen), access_to(screen)),
-        Callback::Speak(_, Screen::Updates) | Callback::Switch(_, true) => {
+        Callback::Speak(_, Screen::Updates) | Callback::Switch(_, true) | Callback::Here => {
             row(same(), Limit::Request, Access::GroupAdmins)
         }
         Callback::Stop | Callback::Switch(_, false) => row(same(), Limit::OptOut, Access::GroupAdmins),

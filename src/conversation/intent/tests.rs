@@ -32,6 +32,13 @@ fn text(text: &str) -> Value {
     message(&private(), &json!({"text": text}))
 }
 
+fn edit(text: &str) -> Value {
+    let mut message =
+        message(&private(), &json!({"text": text, "edit_date": 1_764_000_060}))["message"].take();
+    message["message_id"] = 6.into();
+    json!({"update_id": 1, "edited_message": message})
+}
+
 fn button(data: &str) -> Value {
     json!({"update_id": 1, "callback_query": {"id": "42", "chat_instance": "1", "data": data,
         "from": {"id": 5, "is_bot": false, "first_name": "A"},
@@ -55,6 +62,7 @@ fn sample(kind: IntentKind) -> Value {
         IntentKind::UnknownCommand => text("/nosuchthing"),
         IntentKind::ForeignCommand => text("/help@otherbot"),
         IntentKind::Input => text("Aigul"),
+        IntentKind::Edited => edit("Aigul"),
         IntentKind::ServiceMessage => message(&group(), &json!({"new_chat_title": "H"})),
         IntentKind::Migration => message(&group(), &json!({"migrate_to_chat_id": -100})),
         IntentKind::Membership => json!({"update_id": 1, "my_chat_member": {"chat": private(), "date": 1,
@@ -156,6 +164,17 @@ fn a_tap_without_its_message_is_answered_and_has_no_effect() {
         let parsed = parsed(&update);
         assert!(parsed.intent == Intent::StaleCallback && parsed.origin.is_some(), "{update}");
     }
+}
+
+#[test]
+fn only_edits_of_a_person_count_and_no_command_in_them_but_the_wish_to_stop() {
+    let preview = message(&private(), &json!({"text": "https://example.org"}))["message"].take();
+    let preview = parsed(&json!({"update_id": 1, "edited_message": preview}));
+    assert!(preview.intent == Intent::ServiceMessage, "a preview was found");
+    let policy = parsed(&edit("/calls")).policy();
+    assert_eq!((policy.coalesce, policy.limit), (Coalesce::Never, Limit::Words));
+    let policy = parsed(&edit("/stop")).policy();
+    assert_eq!((policy.access, policy.limit), (Access::GroupAdmins, Limit::OptOut));
 }
 
 #[test]

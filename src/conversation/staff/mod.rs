@@ -25,6 +25,7 @@ pub(super) mod report;
 pub(super) mod settings;
 mod time;
 
+pub(super) use draft::edited::edited;
 pub(super) use draft::overview::{cancelled, still_waiting};
 pub(super) use draft::receive::received;
 pub(super) use forms::check::dropped as forms_dropped;
@@ -35,7 +36,7 @@ use crate::conversation::staff::forms::{call_status, check, deadlines};
 use crate::conversation::{Answered, Callback, Context, Turn};
 use crate::domain::StaffCommand;
 use crate::domain::message::Button;
-use crate::telegram::Page;
+use crate::telegram::{Page, Reply};
 
 /// Shorthands that only the screens of staff use.
 impl Context {
@@ -52,6 +53,14 @@ impl Context {
     /// Opens a page of the draft, which is saved as it is now.
     fn open_draft(&self, page: Page, draft: &Draft) -> Turn {
         self.open(page).change(draft.save())
+    }
+
+    /// Shows a page of the draft in place of the newest screen, although a message arrived.
+    fn replace_screen(&self, page: Page, draft: &Draft) -> Turn {
+        let Some(message) = self.chat.screen else { return self.open_draft(page, draft) };
+        self.meet()
+            .reply(Reply::Show { chat: self.chat.id, message, thread: None, page })
+            .change(draft.save())
     }
 }
 

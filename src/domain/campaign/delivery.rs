@@ -75,6 +75,8 @@ pub enum Reason {
     Changed,
     /// A backup was restored, which does not tell whether it was sent since.
     Restored,
+    /// The topic of the forum is closed or gone.
+    NoTopic,
 }
 
 coded!(DeliveryStatus);

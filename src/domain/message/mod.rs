@@ -4,8 +4,10 @@
 //! The JSON of these types is stored (in campaigns, drafts and answers that wait to be sent), so its shape is kept: entities
 //! and file kinds have the Bot API's names. [`FORMAT`] counts the changes to it.
 
+mod body;
 mod button;
 mod media;
+mod options;
 mod text;
 
 use std::collections::BTreeMap;
@@ -14,12 +16,15 @@ use serde::{Deserialize, Serialize};
 
 use crate::domain::Lang;
 
+pub use body::MessageBody;
 pub use button::{Button, ButtonAction, LinkButton};
 pub use media::{Media, MediaKind};
+pub use options::SendOptions;
 pub use text::{Entity, EntityKind, FormattedText, MentionedUser};
 
-/// The version of the stored JSON. Version 0 had no number; its entities were written by teloxide 0.17.
-pub const FORMAT: u32 = 1;
+/// The version of the stored JSON. Version 0 had no number; its entities were written by teloxide 0.17. Version 1 had no
+/// [`SendOptions`].
+pub const FORMAT: u32 = 2;
 
 /// The content of a campaign, in each language that it has.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -29,6 +34,8 @@ pub struct MessageVersions {
     pub by_lang: BTreeMap<Lang, CampaignMessage>,
     /// Whether a chat whose language is missing gets another version: Kyrgyz before Russian before English.
     pub fallback: bool,
+    /// How every version is sent.
+    pub options: SendOptions,
 }
 
 /// [`MessageVersions`] as they are stored.
@@ -39,6 +46,8 @@ struct StoredVersions {
     #[serde(rename = "posts")]
     by_lang: BTreeMap<Lang, CampaignMessage>,
     fallback: bool,
+    #[serde(default)]
+    options: SendOptions,
 }
 
 /// The JSON was written by a later version of the bot, which may have meant something that this one can't know.
@@ -61,18 +70,6 @@ pub struct CampaignMessage {
     /// Rows of buttons that answer to the bot, below those.
     #[serde(default, rename = "keys", skip_serializing_if = "Vec::is_empty")]
     pub buttons: Vec<Vec<Button>>,
-}
-
-/// The text or the files of a message.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "lowercase")]
-pub enum MessageBody {
-    /// A text.
-    Text(FormattedText),
-    /// A file with a caption.
-    Media(Media),
-    /// Two to ten files that are shown together.
-    Album(Vec<Media>),
 }
 
 impl MessageVersions {
@@ -108,13 +105,14 @@ impl TryFrom<StoredVersions> for MessageVersions {
 
     fn try_from(stored: StoredVersions) -> Result<MessageVersions, FormatError> {
         check_format(stored.format)?;
-        Ok(MessageVersions { by_lang: stored.by_lang, fallback: stored.fallback })
+        Ok(MessageVersions { by_lang: stored.by_lang, fallback: stored.fallback, options: stored.options })
     }
 }
 
 impl From<MessageVersions> for StoredVersions {
     fn from(versions: MessageVersions) -> StoredVersions {
-        StoredVersions { format: FORMAT, by_lang: versions.by_lang, fallback: versions.fallback }
+        let MessageVersions { by_lang, fallback, options } = versions;
+        StoredVersions { format: FORMAT, by_lang, fallback, options }
     }
 }
 
@@ -133,30 +131,10 @@ impl CampaignMessage {
     #[must_use]
     pub fn with_footer(&self, footer: &str) -> CampaignMessage {
         let mut message = self.clone();
-        match &mut message.body {
-            MessageBody::Text(text) => text.add_footer(footer),
-            MessageBody::Media(media) => media.caption.add_footer(footer),
-            MessageBody::Album(all) => {
-                if let Some(first) = all.first_mut() {
-                    first.caption.add_footer(footer);
-                }
-            }
+        if let Some(text) = message.body.text_mut() {
+            text.add_footer(footer);
         }
         message
-    }
-
-    /// The length of the longest of its texts, and the limit for it, in UTF-16 units: 4096 for a text, 1024 for a caption
-    /// (<https://core.telegram.org/bots/api#sendmessage>).
-    pub fn length(&self) -> (usize, usize) {
-        const TEXT: usize = 4096;
-        const CAPTION: usize = 1024;
-        match &self.body {
-            MessageBody::Text(text) => (text.units(), TEXT),
-            MessageBody::Media(media) => (media.caption.units(), CAPTION),
-            MessageBody::Album(all) => {
-                (all.iter().map(|media| media.caption.units()).max().unwrap_or_default(), CAPTION)
-            }
-        }
     }
 }
 
@@ -226,24 +204,43 @@ mod tests {
             CampaignMessage::new(MessageBody::Media(photo)),
             CampaignMessage::new(MessageBody::Album(album.into())),
         ];
-        MessageVersions { by_lang: Lang::ALL.into_iter().zip(messages).collect(), fallback: true }
+        MessageVersions {
+            by_lang: Lang::ALL.into_iter().zip(messages).collect(),
+            fallback: true,
+            ..MessageVersions::default()
+        }
     }
 
     #[test]
     fn stored_json_is_read_back() {
-        let json = old().to_json();
-        assert!(json.starts_with(b"{\"format\":1,"));
-        assert_eq!(MessageVersions::from_json(&json).expect("read"), old());
+        let options = SendOptions { silent: true, link_preview: true };
+        let content = MessageVersions { options, ..old() };
+        let json = content.to_json();
+        assert!(json.starts_with(b"{\"format\":2,"));
+        assert_eq!(MessageVersions::from_json(&json).expect("read"), content);
     }
 
     #[test]
-    fn json_of_the_first_version_is_read() {
+    fn json_of_earlier_versions_is_read() {
         assert_eq!(MessageVersions::from_json(OLD.as_bytes()).expect("read"), old());
+        let second = OLD.replacen('{', "{\"format\":1,", 1);
+        assert_eq!(MessageVersions::from_json(second.as_bytes()).expect("read"), old());
+    }
+
+    #[test]
+    fn the_footer_joins_the_caption_of_an_album_wherever_that_is() {
+        let footed = |captions: [&str; 3]| {
+            let all = captions.map(|caption| media(MediaKind::Photo, FormattedText::plain(caption)));
+            let message = CampaignMessage::new(MessageBody::Album(all.into())).with_footer("/stop");
+            message.body.texts().into_iter().map(|text| text.text.clone()).collect::<Vec<_>>()
+        };
+        assert_eq!(footed(["", "two", ""]), ["", "two\n\n/stop", ""]);
+        assert_eq!(footed(["", "", ""]), ["/stop", "", ""]);
     }
 
     #[test]
     fn json_of_a_later_version_is_refused() {
-        let json = br#"{"format":2,"posts":{},"fallback":false}"#;
+        let json = br#"{"format":3,"posts":{},"fallback":false}"#;
         assert!(MessageVersions::from_json(json).is_err());
     }
 }

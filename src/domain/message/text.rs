@@ -78,15 +78,26 @@ impl FormattedText {
         self.text.encode_utf16().count()
     }
 
-    /// Adds a paragraph in italics.
-    pub(super) fn add_footer(&mut self, footer: &str) {
+    /// Adds another text as a paragraph of its own.
+    pub fn append(&mut self, other: &FormattedText) {
+        if other.text.is_empty() {
+            return;
+        }
         if !self.text.is_empty() {
             self.text.push_str("\n\n");
         }
-        let offset = self.units();
-        self.text.push_str(footer);
-        let length = self.units() - offset;
-        self.entities.push(Entity { kind: EntityKind::Italic, offset, length });
+        let begin = self.units();
+        self.text.push_str(&other.text);
+        let moved = |entity: &Entity| Entity { offset: begin + entity.offset, ..entity.clone() };
+        self.entities.extend(other.entities.iter().map(moved));
+    }
+
+    /// Adds a paragraph in italics.
+    pub(super) fn add_footer(&mut self, footer: &str) {
+        let mut footer = FormattedText::plain(footer);
+        let length = footer.units();
+        footer.entities.push(Entity { kind: EntityKind::Italic, offset: 0, length });
+        self.append(&footer);
     }
 }
 
@@ -117,6 +128,16 @@ mod tests {
         text.add_footer("/stop");
         assert_eq!(text.text, "Салам 🙂\n\n/stop");
         assert_eq!(text.entities, [Entity { kind: EntityKind::Italic, offset: 10, length: 5 }]);
+    }
+
+    #[test]
+    fn formatting_moves_along_with_a_paragraph() {
+        let bold = Entity { kind: EntityKind::Bold, offset: 0, length: 2 };
+        let mut text = FormattedText::plain("🙂");
+        text.append(&FormattedText { text: "hi".into(), entities: vec![bold.clone()] });
+        text.append(&FormattedText::default());
+        assert_eq!(text.text, "🙂\n\nhi");
+        assert_eq!(text.entities, [Entity { offset: 4, ..bold }]);
     }
 
     #[test]

@@ -10,7 +10,7 @@ use crate::emulator::error::ApiError;
 use crate::emulator::events::EventRecord;
 use crate::emulator::media::{self, CAPTION_ABOVE};
 use crate::emulator::messages::{MessageSender, StoredMessage};
-use crate::emulator::methods::shared_params::{chat_id, inline_keyboard, writable};
+use crate::emulator::methods::shared_params::{chat_id, inline_keyboard, no_link_preview, writable};
 use crate::emulator::methods::text;
 use crate::emulator::params::Params;
 use crate::emulator::world::World;
@@ -26,17 +26,20 @@ const DELETED_AT_ONCE: usize = 100;
 struct MessageEdit {
     text: Option<(Box<str>, Box<[MessageEntity]>)>,
     keyboard: Option<Box<Value>>,
+    /// Whether previews of links are off.
+    no_link_preview: bool,
     /// Whether the caption stands above the media.
     above: bool,
 }
 
 pub(crate) fn edit_message_text(world: &mut World, params: &Params) -> Result<String, ApiError> {
     let (text, entities) = text::message_text(params)?;
-    let keyboard = inline_keyboard(params)?;
+    let (keyboard, no_link_preview) = (inline_keyboard(params)?, no_link_preview(params)?);
     let (chat, id) = editable(world, params, |message| {
         if message.is_text() { Ok(()) } else { Err("there is no text in the message to edit") }
     })?;
-    let change = MessageEdit { text: Some((text.into(), entities.into())), keyboard, above: false };
+    let change =
+        MessageEdit { text: Some((text.into(), entities.into())), keyboard, no_link_preview, above: false };
     edit(world, "editMessageText", chat, id, change)
 }
 
@@ -47,14 +50,16 @@ pub(crate) fn edit_message_caption(world: &mut World, params: &Params) -> Result
         if message.has_caption() { Ok(()) } else { Err("there is no caption in the message to edit") }
     })?;
     let above = params.flag(CAPTION_ABOVE);
-    let change = MessageEdit { text: Some((text.into(), entities.into())), keyboard, above };
+    let change =
+        MessageEdit { text: Some((text.into(), entities.into())), keyboard, no_link_preview: false, above };
     edit(world, "editMessageCaption", chat, id, change)
 }
 
 pub(crate) fn edit_message_reply_markup(world: &mut World, params: &Params) -> Result<String, ApiError> {
     let keyboard = inline_keyboard(params)?;
     let (chat, id) = editable(world, params, |_| Ok(()))?;
-    edit(world, "editMessageReplyMarkup", chat, id, MessageEdit { text: None, keyboard, above: false })
+    let change = MessageEdit { text: None, keyboard, no_link_preview: false, above: false };
+    edit(world, "editMessageReplyMarkup", chat, id, change)
 }
 
 /// The chat and the id of the message to edit, which must be the bot's own.
@@ -100,6 +105,7 @@ fn edit(
     if let Some((text, entities)) = change.text {
         message.text = text;
         message.entities = entities;
+        message.no_link_preview = change.no_link_preview;
         if let Some(media) = &mut message.media {
             media::set_flag(media, CAPTION_ABOVE, change.above);
         }

@@ -70,7 +70,7 @@ fn send_file(
     message.text = caption.into();
     message.entities = entities.into();
     message.media = with_display_flags(&media::file_fields(world, number), params);
-    Ok(send::store(world, method, chat, message).to_string())
+    Ok(send::store(world, params, method, chat, message).to_string())
 }
 
 /// The fields of media with the display options of a call.
@@ -201,7 +201,7 @@ pub(crate) fn send_media_group(world: &mut World, params: &Params) -> Result<Str
         let media = with_display_flags(&fields, &inner);
         let message =
             StoredMessage { text: caption.into(), entities: entities.into(), media, ..template.clone() };
-        sent.push(send::store(world, "sendMediaGroup", chat, message));
+        sent.push(send::store(world, params, "sendMediaGroup", chat, message));
     }
     Ok(format!("[{}]", sent.join(",")))
 }

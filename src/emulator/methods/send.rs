@@ -8,7 +8,7 @@ use crate::emulator::chats::GroupKind;
 use crate::emulator::error::ApiError;
 use crate::emulator::events::EventRecord;
 use crate::emulator::messages::{MessageSender, StoredMessage};
-use crate::emulator::methods::shared_params::{inline_keyboard, reply_to, thread, writable};
+use crate::emulator::methods::shared_params::{inline_keyboard, no_link_preview, reply_to, thread, writable};
 use crate::emulator::methods::text;
 use crate::emulator::params::Params;
 use crate::emulator::world::World;
@@ -22,7 +22,7 @@ pub(crate) fn send_message(world: &mut World, params: &Params) -> Result<String,
     message.text = text.into();
     message.entities = entities.into();
     world.check_flood_limits(chat, params.flag("allow_paid_broadcast"), 1)?;
-    Ok(store(world, "sendMessage", chat, message).to_string())
+    Ok(store(world, params, "sendMessage", chat, message).to_string())
 }
 
 /// Checks the parameters that all send methods share. Returns the chat and a message without content.
@@ -41,6 +41,7 @@ pub(crate) fn prepare(world: &World, params: &Params) -> Result<(i64, StoredMess
         entities: Box::default(),
         media: None,
         other: None,
+        no_link_preview: no_link_preview(params)?,
         keyboard,
     };
     Ok((chat, message))
@@ -49,13 +50,15 @@ pub(crate) fn prepare(world: &World, params: &Params) -> Result<(i64, StoredMess
 /// Appends a message to its chat and to the event log, and returns it as JSON.
 pub(crate) fn store(
     world: &mut World,
+    params: &Params,
     method: &'static str,
     chat: i64,
     mut message: StoredMessage,
 ) -> Arc<str> {
     message.id = world.next_message_id(chat);
     let json = world.append_message(chat, message);
-    world.record_event(EventRecord::new(chat, "sent").by(method).message(&json));
+    let silent = params.flag("disable_notification");
+    world.record_event(EventRecord::new(chat, "sent").by(method).message(&json).silently(silent));
     json
 }
 

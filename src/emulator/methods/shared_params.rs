@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use crate::emulator::chats::{ChatRef, GroupKind};
+use crate::emulator::chats::{ChatRef, GENERAL, GroupKind};
 use crate::emulator::error::ApiError;
 use crate::emulator::keyboard::{self, ReplyMarkup};
 use crate::emulator::params::Params;
@@ -39,10 +39,21 @@ pub(crate) fn inline_keyboard(params: &Params) -> Result<Option<Box<Value>>, Api
     }
 }
 
+/// Whether a call switches previews of links off.
+pub(crate) fn no_link_preview(params: &Params) -> Result<bool, ApiError> {
+    let options = params.json("link_preview_options")?;
+    Ok(options.and_then(|options| options.get("is_disabled")?.as_bool()).unwrap_or_default())
+}
+
 /// The call's topic, which must be open.
 pub(crate) fn thread(world: &World, chat: i64, params: &Params) -> Result<Option<i32>, ApiError> {
     let Some(thread) = params.integer("message_thread_id")?.filter(|thread| *thread != 0) else {
-        return Ok(None);
+        let general = world.groups.get(&chat).and_then(|group| group.topics.get(&GENERAL));
+        return if general.is_some_and(|topic| topic.closed) {
+            Err(ApiError::bad("TOPIC_CLOSED"))
+        } else {
+            Ok(None)
+        };
     };
     let not_found = || ApiError::bad("message thread not found");
     let thread = i32::try_from(thread).map_err(|_| not_found())?;

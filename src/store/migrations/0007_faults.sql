@@ -36,3 +36,12 @@ UPDATE campaigns SET restored = TRUE
 WHERE NOT reported AND touched <= (SELECT CAST(value AS BIGINT) FROM settings WHERE key = 'restored_at');
 UPDATE record SET restored = TRUE
 WHERE shown AND NOT told AND entered <= (SELECT CAST(value AS BIGINT) FROM settings WHERE key = 'restored_at');
+
+-- When the person was told last that an edit of theirs does not count, so that they are told once.
+ALTER TABLE chats ADD COLUMN edits_told BIGINT;
+
+-- The topic of a forum where a group's messages go, since its administrator chose them there; none: General.
+ALTER TABLE chats ADD COLUMN thread BIGINT;
+
+-- Whether the group was asked for another topic, since that one is closed or gone: it is asked once.
+ALTER TABLE chats ADD COLUMN thread_asked BOOLEAN NOT NULL DEFAULT FALSE;

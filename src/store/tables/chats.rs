@@ -1,8 +1,10 @@
 //! Chats that the bot may write to, or could.
 
+use jiff::Timestamp;
+
 use crate::domain::{Chat, ChatId, ChatKind, Lang, MessageId};
 use crate::store::error::StoreError;
-use crate::store::sql::{self, Connection, SqlRow};
+use crate::store::sql::{self, Connection, SqlRow, millis};
 
 /// How many chats are read at once.
 const PAGE: i64 = 10_000;
@@ -16,6 +18,8 @@ pub(crate) fn read(row: &SqlRow, id: ChatId) -> Result<Chat, StoreError> {
     chat.menu = row.decode_optional("menu", Lang::from_code)?;
     chat.active = row.get("active")?;
     chat.screen = row.message_id("screen")?;
+    chat.thread = row.message_id("thread")?;
+    chat.edits_told = row.optional_time("edits_told")?;
     Ok(chat)
 }
 
@@ -76,8 +80,58 @@ pub(crate) async fn set_screen(
         .await
 }
 
+/// The group's messages go to this topic from now on.
+pub(crate) async fn set_thread(
+    db: &mut Connection,
+    chat: ChatId,
+    thread: Option<MessageId>,
+) -> Result<(), StoreError> {
+    sql::query("UPDATE chats SET thread = $2, thread_asked = FALSE WHERE chat_id = $1")
+        .bind(chat.0)
+        .bind(thread.map(|id| i64::from(id.0)))
+        .run(db)
+        .await
+}
+
+/// Notes that a group is asked for another topic; says whether it has one and was not asked before.
+pub(crate) async fn ask_for_thread(db: &mut Connection, chat: ChatId) -> Result<bool, StoreError> {
+    let asked = sql::query(
+        "UPDATE chats SET thread_asked = TRUE WHERE chat_id = $1 AND thread IS NOT NULL AND NOT thread_asked",
+    )
+    .bind(chat.0)
+    .execute(db)
+    .await?;
+    Ok(asked > 0)
+}
+
+/// Notes that the topic of a group is open: the group is asked again when it closes.
+pub(crate) async fn thread_is_open(db: &mut Connection, chat: ChatId) -> Result<(), StoreError> {
+    sql::query("UPDATE chats SET thread_asked = FALSE WHERE chat_id = $1 AND thread_asked")
+        .bind(chat.0)
+        .run(db)
+        .await
+}
+
+pub(crate) async fn set_edits_told(
+    db: &mut Connection,
+    chat: ChatId,
+    now: Timestamp,
+) -> Result<(), StoreError> {
+    sql::query("UPDATE chats SET edits_told = $2 WHERE chat_id = $1")
+        .bind(chat.0)
+        .bind(millis(now))
+        .run(db)
+        .await
+}
+
 pub(crate) async fn set_inactive(db: &mut Connection, chat: ChatId) -> Result<(), StoreError> {
     sql::query("UPDATE chats SET active = FALSE WHERE chat_id = $1").bind(chat.0).run(db).await
+}
+
+/// The language that was chosen there.
+pub(crate) async fn lang(db: &mut Connection, chat: ChatId) -> Result<Option<Lang>, StoreError> {
+    let row = sql::query("SELECT lang FROM chats WHERE chat_id = $1").bind(chat.0).fetch_optional(db).await?;
+    row.map_or(Ok(None), |row| row.decode_optional("lang", Lang::from_code))
 }
 
 /// Whether somebody has chosen a language there.

@@ -9,6 +9,11 @@ catalog! {
     label campaign_footer = "campaign-footer" { code: num };
     /// The same in a group.
     label campaign_footer_group = "campaign-footer-group" { bot: str, code: num };
+    // Where a forum gets broadcasts.
+    /// Asks where a group's messages are to go.
+    html group_topic_gone = "group-topic-gone" { bot: str };
+    /// Sends a group's messages to the topic where the button is.
+    label group_button_here = "group-button-here";
     // The draft.
     /// The heading of a draft.
     html campaign_title = "campaign-title";
@@ -68,6 +73,14 @@ catalog! {
     html campaign_line_trial = "campaign-line-trial" { from: num };
     /// There is no trial.
     html campaign_line_no_trial = "campaign-line-no-trial";
+    /// It arrives with a sound.
+    html campaign_line_sound = "campaign-line-sound";
+    /// It arrives without a sound.
+    html campaign_line_silent = "campaign-line-silent";
+    /// Links are shown with a preview.
+    html campaign_line_link_preview = "campaign-line-link-preview";
+    /// Links are shown without a preview.
+    html campaign_line_no_link_preview = "campaign-line-no-link-preview";
     /// It costs nothing.
     html campaign_line_free = "campaign-line-free";
     /// Telegram's charge.
@@ -101,12 +114,22 @@ catalog! {
     html campaign_too_long = "campaign-too-long" { over: num, limit: num };
     /// An album is too large.
     html campaign_album_full = "campaign-album-full" { most: num };
+    /// Asks what is to become of a further message for a version.
+    html campaign_more_ask = "campaign-more-ask" { language: str };
+    /// Files that can't stand in one message.
+    html campaign_more_kinds = "campaign-more-kinds";
+    /// The draft follows an edited message.
+    html campaign_edit_taken = "campaign-edit-taken";
+    /// The draft can't follow an edited message.
+    html campaign_edit_kept = "campaign-edit-kept";
     /// Asks for link buttons.
     html campaign_ask_links = "campaign-ask-links" { most: num, label: num };
     /// A line does not describe a button.
     html campaign_link_shape = "campaign-link-shape" { line: num };
     /// A line has no valid address.
     html campaign_link_address = "campaign-link-address" { line: num };
+    /// An address ends with a punctuation mark.
+    html campaign_link_mark = "campaign-link-mark" { line: num, mark: str };
     /// The label of a button is too long.
     html campaign_link_label = "campaign-link-label" { line: num, most: num };
     /// There are too many buttons.
@@ -131,6 +154,8 @@ catalog! {
     // Preview and confirmation.
     /// The line above the draft, after the preview.
     html campaign_preview = "campaign-preview";
+    /// Telegram refuses a version.
+    html campaign_preview_refused = "campaign-preview-refused" { language: str };
     /// The heading of the confirmation.
     html campaign_confirm_title = "campaign-confirm-title";
     /// The lifetime of the button.
@@ -255,6 +280,14 @@ catalog! {
     label campaign_button_trial = "campaign-button-trial";
     /// There is no trial.
     label campaign_button_no_trial = "campaign-button-no-trial";
+    /// It arrives without a sound.
+    label campaign_button_silent = "campaign-button-silent";
+    /// It arrives with a sound.
+    label campaign_button_sound = "campaign-button-sound";
+    /// Shows links with a preview.
+    label campaign_button_link_preview = "campaign-button-link-preview";
+    /// Shows links without a preview.
+    label campaign_button_no_link_preview = "campaign-button-no-link-preview";
     /// Shows each version as it will arrive.
     label campaign_button_preview = "campaign-button-preview";
     /// Leads to the confirmation.
@@ -275,6 +308,12 @@ catalog! {
     label campaign_button_links = "campaign-button-links";
     /// Removes the link buttons.
     label campaign_button_no_links = "campaign-button-no-links";
+    /// Adds a further message to its version.
+    label campaign_button_more_add = "campaign-button-more-add";
+    /// Puts a further message in place of its version.
+    label campaign_button_more_instead = "campaign-button-more-instead";
+    /// Leaves a further message out.
+    label campaign_button_more_leave = "campaign-button-more-leave";
     /// Removes a version.
     label campaign_button_remove = "campaign-button-remove";
     /// Chooses people.

@@ -124,6 +124,12 @@ catalog! {
     /// Asks whether these words end all messages or are an answer.
     html topics_ask_stop = "topics-ask-stop" { words: str };
 
+    // edits.ftl
+    /// An edited message does not count.
+    html edit_ignored = "edit-ignored";
+    /// An edited answer to an earlier step of the sign-up does not count.
+    html edit_step = "edit-step";
+
     // pledge.ftl
     /// The pledge in short.
     html pledge_summary = "pledge-summary";

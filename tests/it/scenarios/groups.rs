@@ -233,3 +233,77 @@ async fn the_talk_of_a_group_and_a_flood_in_it_do_not_keep_its_admins_from_the_b
     street.bot.settle().await;
     street.says(admin, "/stop@pledge_test_bot").await.opens_with(english().group_stopped());
 }
+
+/// A forum whose administrator switched news on in a topic, and that topic.
+async fn forum_with_topic() -> (Street, i32) {
+    let say = english();
+    let (bot, admin) = TestBot::with_owner().await;
+    let member = bot.person("Bakyt", "en");
+    let new =
+        NewGroup { kind: "supergroup".into(), is_forum: true, admins: vec![admin.id], ..NewGroup::default() };
+    let group = bot.group_with(&[&admin, &member], new).await;
+    let topic = bot.emulator().topic(group.id, "News").expect("a topic");
+    let street = Street { bot, group, admin, member };
+    street.opens_in(Some(topic)).await;
+    street.taps(&street.admin, say.language_name()).await;
+    street.taps(&street.admin, say.topic_off(&say.topic_name(Topic::News))).await;
+    (street, topic)
+}
+
+impl Street {
+    /// The administrator opens the choice of topics in this topic of the forum.
+    async fn opens_in(&self, thread: Option<i32>) -> Heard {
+        let updates = from(&self.admin, "/updates@pledge_test_bot");
+        self.group.sends_message(&NewMessage { message_thread_id: thread, ..updates }).await
+    }
+
+    /// The owner sends a text to groups.
+    async fn gets(&self, text: &str) -> Heard {
+        let (say, owner) = (english(), &self.admin);
+        writes(owner, text).await;
+        owner.taps(say.campaign_button_audience()).await;
+        owner.taps(say.campaign_button_groups()).await;
+        owner.taps(say.campaign_button_draft()).await;
+        confirms(owner, 1).await.opens_with(say.campaign_launched());
+        let seq = self.bot.emulator().seq();
+        self.bot.delivers().await;
+        self.group.hears(seq).await
+    }
+}
+
+#[tokio::test]
+async fn a_forum_hears_in_the_topic_where_its_admin_chose_so() {
+    let (street, topic) = forum_with_topic().await;
+    let heard = street.gets("We meet on Friday").await;
+    assert_eq!(heard.sent_by("sendMessage")["message_thread_id"], topic);
+}
+
+#[tokio::test]
+async fn a_forum_whose_topic_is_closed_is_asked_once_where_its_messages_go() {
+    let say = english();
+    let (street, topic) = forum_with_topic().await;
+    street.bot.emulator().close_topic(street.group.id, topic).expect("it is closed");
+    let asked = street.gets("We meet on Friday").await;
+    assert_eq!(asked.text(), say.group_topic_gone("pledge_test_bot").plain());
+    street.gets("We meet on Saturday").await.is_silent();
+    street.taps(&street.member, say.group_button_here()).await.is_noted(say.group_refused_toast());
+    street.taps(&street.admin, say.group_button_here()).await.has_no_button(say.group_button_here());
+    street.gets("We meet on Sunday").await.opens_with("We meet on Sunday");
+    let other = street.bot.emulator().topic(street.group.id, "Meetings").expect("a topic");
+    street.opens_in(Some(other)).await.has_button(say.group_button_here());
+    street.taps(&street.admin, say.group_button_here()).await;
+    let heard = street.gets("We meet at noon").await;
+    assert_eq!(heard.sent_by("sendMessage")["message_thread_id"], other);
+}
+
+#[tokio::test]
+async fn a_general_topic_that_is_closed_does_not_end_what_a_forum_hears() {
+    let say = english();
+    let (street, _) = forum_with_topic().await;
+    street.opens_in(None).await;
+    street.taps(&street.admin, say.group_button_here()).await;
+    street.bot.emulator().close_topic(street.group.id, 1).expect("General is closed");
+    street.gets("We meet on Friday").await.is_silent();
+    // It is still one of the recipients.
+    street.gets("We meet on Saturday").await.is_silent();
+}

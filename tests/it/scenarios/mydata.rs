@@ -113,7 +113,7 @@ async fn the_file_names_all_that_is_stored() {
             "bot": "pledge_test_bot",
             "chat": {
                 "id": aigul.id, "kind": "private", "language": "en", "menu_language": "en",
-                "screen_message_id": null, "active": true,
+                "screen_message_id": null, "told_of_edits_at": null, "active": true,
             },
             "topics": [{"topic": "deadlines", "since": "2026-11-25T05:00:00Z"}],
             "sign_up": {

@@ -85,6 +85,8 @@ impl Model {
             | Change::KeepMessages(..) => {}
             Change::SetLang(lang) => chat.lang = Some(lang),
             Change::SetMenu(menu) => chat.menu = menu,
+            Change::SetThread(thread) => chat.thread = thread,
+            Change::TellOfEdits(now) => chat.edits_told = Some(now),
             Change::SetScreen(screen) => chat.screen = screen,
             Change::SetTopic(topic, true, _) => drop(chat.topics.insert(topic)),
             Change::SetTopic(topic, false, _) => drop(chat.topics.remove(&topic)),

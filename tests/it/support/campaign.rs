@@ -56,7 +56,7 @@ pub async fn subscribe(folder: &Path, people: u32) {
 /// The content of a campaign: a text in each of these languages.
 pub fn content(texts: &[(Lang, &str)]) -> MessageVersions {
     let by_lang = texts.iter().map(|(lang, text)| (*lang, CampaignMessage::plain(*text))).collect();
-    MessageVersions { by_lang, fallback: false }
+    MessageVersions { by_lang, ..MessageVersions::default() }
 }
 
 /// A campaign that sends an English text to all subscribers of `news` at once.

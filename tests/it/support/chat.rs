@@ -102,6 +102,26 @@ impl Person {
         self.hears(seq).await
     }
 
+    /// Edits the newest message of their own.
+    pub async fn edits(&self, text: &str) -> Heard {
+        self.edits_message(self.newest_own(), text).await
+    }
+
+    /// Edits a message of their own.
+    pub async fn edits_message(&self, message: i32, text: &str) -> Heard {
+        let seq = self.bot.emulator().seq();
+        self.bot.emulator().edit(self.id, self.id, message, text).expect("it is edited");
+        self.hears(seq).await
+    }
+
+    /// The ID of the newest message of their own.
+    pub fn newest_own(&self) -> i32 {
+        let messages = self.bot.emulator().messages(self.id);
+        let own = messages.iter().rev().find(|message| message["from"]["id"] == self.id);
+        let id = own.and_then(|message| message["message_id"].as_i64()).expect("they wrote something");
+        i32::try_from(id).expect("an ID")
+    }
+
     /// Taps the button with this label on the newest keyboard.
     pub async fn taps(&self, label: impl Words) -> Heard {
         let (seq, label) = (self.bot.emulator().seq(), label.plain());

@@ -52,10 +52,14 @@ impl Renderer for Plain {
         CampaignMessage::new(MessageBody::Text(FormattedText { text, entities: Vec::new() }))
     }
 
+    fn topic_gone(&self, lang: Lang) -> Page {
+        Page::plain(Html::escaped(&format!("which topic? {}", lang.code())))
+    }
+
     fn news(&self, entries: &[StatusEntry]) -> MessageVersions {
         let text = format!("{} entries", entries.len());
         let post = CampaignMessage::new(MessageBody::Text(FormattedText { text, entities: Vec::new() }));
-        MessageVersions { by_lang: [(Lang::En, post)].into(), fallback: true }
+        MessageVersions { by_lang: [(Lang::En, post)].into(), fallback: true, ..MessageVersions::default() }
     }
 }
 

@@ -48,6 +48,8 @@ struct DataChat {
     menu_language: Option<&'static str>,
     /// The newest message with buttons.
     screen_message_id: Option<i32>,
+    /// When the bot said last that an edited message does not count.
+    told_of_edits_at: Option<Timestamp>,
     /// Whether the bot can write to it.
     active: bool,
 }
@@ -127,6 +129,7 @@ pub(super) fn content(context: &Context, kept: &PersonalData) -> String {
             language: chat.lang.map(Lang::code),
             menu_language: chat.menu.map(Lang::code),
             screen_message_id: chat.screen.map(|id| id.0),
+            told_of_edits_at: chat.edits_told.map(whole),
             active: chat.active,
         },
         topics: kept

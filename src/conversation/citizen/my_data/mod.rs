@@ -87,7 +87,7 @@ fn newest(context: &Context) -> Option<(String, MessageId)> {
         Trigger::Button { query, message, .. } if context.chat.screen == Some(*message) => {
             Some((query.clone(), *message))
         }
-        Trigger::Button { .. } | Trigger::Message { .. } | Trigger::Membership => None,
+        Trigger::Button { .. } | Trigger::Message { .. } | Trigger::Edit { .. } | Trigger::Membership => None,
     }
 }
 

@@ -28,7 +28,7 @@ use crate::conversation::citizen::home;
 use crate::conversation::context::Context;
 use crate::conversation::turn::{Answered, Turn};
 use crate::domain::sign_up::{Filled, SignUpAnswer, SignUpStep};
-use crate::domain::{SignUp, Supporter};
+use crate::domain::{MessageId, SignUp, Supporter};
 use crate::store::{Change, SavedSignUp};
 use crate::texts::Html;
 
@@ -127,9 +127,18 @@ fn answered(context: &Context, sign_up: &SignUp, answer: SignUpAnswer) -> Turn {
     }
 }
 
+/// The answer that was typed last was edited; `None` if the message is none, or if another step was answered since.
+pub(crate) fn edited(context: &Context, message: MessageId, text: &str) -> Option<Turn> {
+    let sign_up = context.current_sign_up().filter(|sign_up| sign_up.typed == Some(message))?;
+    let was_refused = matches!(sign_up.step, SignUpStep::Name(_) | SignUpStep::Contact(_));
+    let at = if was_refused { sign_up.clone() } else { sign_up.back()? };
+    Some(received(context, &at, Some(text)))
+}
+
 /// The answer to the sign-up was typed, or sent as something else than a text.
 pub(crate) fn received(context: &Context, sign_up: &SignUp, text: Option<&str>) -> Turn {
     let say = context.say();
+    let sign_up = &SignUp { typed: context.message(), ..sign_up.clone() };
     let answer = match (&sign_up.step, text) {
         (SignUpStep::Name(_), Some(text)) => SignUpAnswer::Name(text.to_owned()),
         (SignUpStep::Contact(_), Some(text)) => SignUpAnswer::Contact(text.to_owned()),
@@ -146,7 +155,7 @@ pub(crate) fn received(context: &Context, sign_up: &SignUp, text: Option<&str>) 
         ) => return step(context, sign_up, Some(say.sign_up_need_button())),
     };
     match sign_up.answer(answer) {
-        Ok(sign_up) => step(context, &sign_up, None),
+        Ok(after) => step(context, &SignUp { typed: sign_up.typed, ..after }, None),
         Err(refused) => step(context, sign_up, Some(pages::refusal(&say, refused))),
     }
 }

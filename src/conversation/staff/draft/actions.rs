@@ -4,7 +4,7 @@ use jiff::Timestamp;
 
 use crate::conversation::callback::DraftAction;
 use crate::conversation::staff::draft::{
-    Draft, audience, confirm, link_buttons, overview, preview, schedule, version,
+    Draft, audience, confirm, link_buttons, more, overview, preview, schedule, version,
 };
 use crate::conversation::{Answered, Context};
 
@@ -27,6 +27,9 @@ pub(in crate::conversation::staff) async fn tapped(
         DraftAction::Version(lang) => Ok(version::open(context, &draft, lang)),
         DraftAction::Write(lang) => Ok(version::ask(context, &draft, lang, None)),
         DraftAction::Remove(lang) => version::removed(context, draft, lang).await,
+        DraftAction::AddMore => more::added(context, draft).await,
+        DraftAction::TakeMore => more::taken(context, draft).await,
+        DraftAction::LeaveMore => more::left_out(context, draft).await,
         DraftAction::Links(lang) => Ok(link_buttons::ask(context, &draft, lang, None)),
         DraftAction::NoLinks(lang) => Ok(link_buttons::removed(context, draft, lang)),
         DraftAction::Fallback(on) => version::fallback_set(context, draft, on).await,
@@ -40,6 +43,8 @@ pub(in crate::conversation::staff) async fn tapped(
         DraftAction::Time => Ok(schedule::ask(context, &draft, None)),
         DraftAction::Now => schedule::due_set(context, &draft, None).await,
         DraftAction::Urgent(on) => schedule::urgent_set(context, &draft, on).await,
+        DraftAction::Silent(on) => schedule::silent_set(context, draft, on).await,
+        DraftAction::LinkPreview(on) => preview::links_set(context, draft, on).await,
         DraftAction::Trial(on) => schedule::trial_set(context, &draft, on).await,
         DraftAction::Preview => preview::show(context, &draft).await,
         DraftAction::Confirm => confirm::ask(context, &draft, None).await,
@@ -55,6 +60,10 @@ fn fits_correction(action: &DraftAction) -> bool {
         DraftAction::Overview
         | DraftAction::Version(_)
         | DraftAction::Write(_)
+        | DraftAction::AddMore
+        | DraftAction::TakeMore
+        | DraftAction::LeaveMore
+        | DraftAction::LinkPreview(_)
         | DraftAction::Preview
         | DraftAction::Confirm
         | DraftAction::Send(_)
@@ -74,6 +83,7 @@ fn fits_correction(action: &DraftAction) -> bool {
         | DraftAction::Time
         | DraftAction::Now
         | DraftAction::Urgent(_)
+        | DraftAction::Silent(_)
         | DraftAction::Trial(_) => false,
     }
 }

@@ -4,7 +4,7 @@
 use crate::conversation::callback::{DraftAction, Seal};
 use crate::conversation::staff::draft::digest::Confirmed;
 use crate::conversation::staff::draft::summary::DraftSummary;
-use crate::conversation::staff::draft::{Draft, overview, similar};
+use crate::conversation::staff::draft::{Draft, overview, similar, version};
 use crate::conversation::staff::{change, count, time};
 use crate::conversation::{Answered, Context, HandlerError};
 use crate::domain::campaign::{CampaignKind, Launch};
@@ -24,6 +24,9 @@ async fn show(context: &Context, summary: &DraftSummary<'_>, note: Option<Html>)
     }
     if let Some(obstacle) = obstacle(context, summary).await? {
         return Ok(context.open_draft(overview::page(context, summary, Some(obstacle)), draft));
+    }
+    if let Some(more) = &draft.more {
+        return Ok(version::show(context, draft, more.lang, None));
     }
     let similar = similar::find(context, draft).await?;
     let warning =

@@ -19,12 +19,20 @@ pub(super) fn body(input: Input) -> Result<MessageBody, UnfitContent> {
     }
 }
 
+/// Whether a version may have link buttons: `sendMediaGroup` takes none.
+pub(super) fn may_have_links(message: &CampaignMessage) -> bool {
+    match message.body {
+        MessageBody::Text(_) | MessageBody::Media(_) => true,
+        MessageBody::Album(_) => false,
+    }
+}
+
 /// The note that a version is too long with the line at its end; `None` if it fits.
 pub(super) fn too_long(context: &Context, lang: Lang, message: &CampaignMessage) -> Option<Html> {
     // The draft may still be sent to groups or to people, whose lines differ.
     let footers =
         [true, false].map(|group| renderer::footer(&context.app, &context.texts.say(lang), LARGEST, group));
-    let lengths = footers.map(|footer| message.with_footer(&footer).length());
+    let lengths = footers.map(|footer| message.with_footer(&footer).body.length());
     let (length, limit) = lengths.into_iter().max()?;
     let over = length.checked_sub(limit).filter(|over| *over > 0)?;
     Some(context.say().campaign_too_long(count(over), count(limit)))

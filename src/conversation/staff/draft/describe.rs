@@ -28,14 +28,7 @@ pub(super) fn describe(say: &Say<'_>, message: &CampaignMessage) -> Html {
 
 /// The beginning of a version, on one line.
 pub(super) fn excerpt(message: &CampaignMessage) -> Option<String> {
-    let text = match &message.body {
-        MessageBody::Text(text) => text,
-        MessageBody::Media(media) => &media.caption,
-        MessageBody::Album(all) => {
-            all.iter().map(|media| &media.caption).find(|caption| !caption.text.is_empty())?
-        }
-    };
-    let line = text.text.split_whitespace().collect::<Vec<_>>().join(" ");
+    let line = message.body.text()?.text.split_whitespace().collect::<Vec<_>>().join(" ");
     let mut short: String = line.chars().take(EXCERPT).collect();
     if short.len() < line.len() {
         short.push('…');

@@ -2,6 +2,7 @@
 
 use crate::conversation::callback::DraftAction;
 use crate::conversation::staff::count;
+use crate::conversation::staff::draft::content::may_have_links;
 use crate::conversation::staff::draft::links::{LinkError, ParseLinksError};
 use crate::conversation::staff::draft::{Draft, Wait, links, version};
 use crate::conversation::{Context, Turn};
@@ -12,7 +13,7 @@ use crate::texts::{Html, Say};
 /// Asks for the link buttons of a version.
 pub(super) fn ask(context: &Context, draft: &Draft, lang: Lang, note: Option<Html>) -> Turn {
     let say = context.say();
-    let Some(message) = draft.version(lang).filter(|message| version::may_have_links(message)) else {
+    let Some(message) = draft.version(lang).filter(|message| may_have_links(message)) else {
         return version::show(context, draft, lang, note);
     };
     let mut rows = Vec::new();
@@ -46,6 +47,7 @@ fn explain(say: &Say<'_>, ParseLinksError { line, error }: ParseLinksError) -> H
     match error {
         LinkError::Shape => say.campaign_link_shape(line),
         LinkError::Address => say.campaign_link_address(line),
+        LinkError::Mark(mark) => say.campaign_link_mark(line, &mark.to_string()),
         LinkError::Label => say.campaign_link_label(line, count(links::LABEL)),
         LinkError::Many => say.campaign_link_many(count(links::MOST)),
     }

@@ -1,7 +1,6 @@
 //! Link buttons as staff type them: one a line, a label and an address with a dash between.
 
-use reqwest::Url;
-
+use crate::domain::address::{ParseAddressError, parse_address};
 use crate::domain::message::LinkButton;
 use crate::domain::visible;
 
@@ -26,6 +25,8 @@ pub(super) enum LinkError {
     Shape,
     /// Telegram can't open the address.
     Address,
+    /// A punctuation mark ends the address.
+    Mark(char),
     /// The label is too long.
     Label,
     /// There are too many.
@@ -60,13 +61,11 @@ fn parse_line(typed: &str) -> Result<LinkButton, LinkError> {
     if label.encode_utf16().count() > LABEL {
         return Err(LinkError::Label);
     }
-    let url = Url::parse(url).map_err(|_| LinkError::Address)?;
-    match url.scheme() {
-        "http" | "https" if url.host_str().is_some_and(|host| host.contains('.')) => {}
-        "tg" => {}
-        _ => return Err(LinkError::Address),
-    }
-    Ok(LinkButton { label, url: url.into() })
+    let url = parse_address(url).map_err(|error| match error {
+        ParseAddressError::Incomplete => LinkError::Address,
+        ParseAddressError::Mark(mark) => LinkError::Mark(mark),
+    })?;
+    Ok(LinkButton { label, url })
 }
 
 #[cfg(test)]
@@ -102,6 +101,9 @@ mod tests {
             ("Read - javascript:alert(1)", 1, LinkError::Address),
             ("Read - file:///etc/passwd", 1, LinkError::Address),
             ("Read - http://localhost/", 1, LinkError::Address),
+            ("Read - https://example.org\nX - https://example..org/", 2, LinkError::Address),
+            ("X - tg:", 1, LinkError::Address),
+            ("X - https://example.org,", 1, LinkError::Mark(',')),
             (long.as_str(), 2, LinkError::Label),
             (many.as_str(), 11, LinkError::Many),
         ] {

@@ -7,9 +7,12 @@ mod confirm;
 mod content;
 mod describe;
 pub(super) mod digest;
+pub(super) mod edited;
 mod link_buttons;
 mod links;
+mod more;
 pub(super) mod overview;
+mod pieces;
 mod preview;
 pub(super) mod receive;
 mod recipients;
@@ -18,12 +21,14 @@ mod similar;
 mod summary;
 mod version;
 
+use std::collections::BTreeMap;
+
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
 use crate::domain::campaign::CampaignKind;
-use crate::domain::message::{CampaignMessage, MessageVersions};
-use crate::domain::{Audience, CampaignId, Lang, Topic};
+use crate::domain::message::{CampaignMessage, MessageBody, MessageVersions};
+use crate::domain::{Audience, CampaignId, Lang, MessageId, Topic};
 use crate::store::Change;
 
 /// A draft, and the input that it waits for.
@@ -48,6 +53,15 @@ pub struct Draft {
     pub wait: Option<Wait>,
     /// The album whose pieces are arriving.
     pub album: Option<Album>,
+    /// The messages that each version is made of, whose edits it follows.
+    #[serde(default)]
+    pub pieces: BTreeMap<Lang, Vec<Piece>>,
+    /// Further messages for a version, about which the author is being asked.
+    #[serde(default)]
+    pub more: Option<MorePieces>,
+    /// The message that was given last as an answer to `wait`.
+    #[serde(default)]
+    pub typed: Option<MessageId>,
 }
 
 /// The input that a draft waits for.
@@ -56,6 +70,8 @@ pub struct Draft {
 pub enum Wait {
     /// The version in this language.
     Version(Lang),
+    /// A further message for the version in this language, which is shown.
+    More(Lang),
     /// The link buttons of this version, one a line.
     Links(Lang),
     /// The time to send it at.
@@ -71,6 +87,33 @@ pub struct Album {
     pub lang: Lang,
     /// Whether a piece was refused, and with it the whole album.
     pub refused: bool,
+}
+
+/// A message that the author sent for a version.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Piece {
+    /// Its ID in the author's chat, by which an edit finds it.
+    pub message: MessageId,
+    /// Telegram's `media_group_id`, if it is a piece of an album.
+    pub album: Option<String>,
+    /// Its content.
+    pub body: MessageBody,
+}
+
+/// Further messages for a version.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct MorePieces {
+    /// The language of the version.
+    pub lang: Lang,
+    /// The messages.
+    pub pieces: Vec<Piece>,
+}
+
+impl MorePieces {
+    /// Whether a piece of this album is among them.
+    fn has_album(&self, album: Option<&str>) -> bool {
+        album.is_some() && self.pieces.iter().any(|piece| piece.album.as_deref() == album)
+    }
 }
 
 impl Draft {
@@ -92,6 +135,9 @@ impl Draft {
             trial: true,
             wait: None,
             album: None,
+            pieces: BTreeMap::new(),
+            more: None,
+            typed: None,
         }
     }
 

@@ -36,7 +36,9 @@ pub(super) fn page(context: &Context, summary: &DraftSummary<'_>, note: Option<H
     let parts = [title].into_iter().chain(summary.parts());
     let cost = summary.is_paid.then(|| summary.cost());
     let mut rows = version_buttons(context, draft);
-    if draft.corrects().is_none() {
+    if draft.corrects().is_some() {
+        rows.push(vec![preview_button(context, draft)]);
+    } else {
         rows.extend(setting_buttons(context, draft));
     }
     if !draft.content.by_lang.is_empty() {
@@ -87,7 +89,19 @@ fn setting_buttons(context: &Context, draft: &Draft) -> Vec<Vec<Button>> {
     rows.push(vec![context.draft_button(urgent, draft, DraftAction::Urgent(!draft.urgent))]);
     let trial = if draft.trial { say.campaign_button_no_trial() } else { say.campaign_button_trial() };
     rows.push(vec![context.draft_button(trial, draft, DraftAction::Trial(!draft.trial))]);
+    let sound = if draft.content.options.silent {
+        context.draft_button(say.campaign_button_sound(), draft, DraftAction::Silent(false))
+    } else {
+        context.draft_button(say.campaign_button_silent(), draft, DraftAction::Silent(true))
+    };
+    rows.push(vec![sound, preview_button(context, draft)]);
     rows
+}
+
+fn preview_button(context: &Context, draft: &Draft) -> Button {
+    let (say, on) = (context.say(), draft.content.options.link_preview);
+    let label = if on { say.campaign_button_no_link_preview() } else { say.campaign_button_link_preview() };
+    context.draft_button(label, draft, DraftAction::LinkPreview(!on))
 }
 
 /// Asks whether to drop the draft.

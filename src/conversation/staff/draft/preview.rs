@@ -20,12 +20,20 @@ pub(super) async fn show(context: &Context, draft: &Draft) -> Answered {
     Ok(put_above(context.open_draft(page, draft), versions(context, draft, id)))
 }
 
+/// Links in texts are shown with a preview, or without.
+pub(super) async fn links_set(context: &Context, mut draft: Draft, on: bool) -> Answered {
+    draft.content.options.link_preview = on;
+    overview::show(context, &draft, None).await
+}
+
 fn versions(context: &Context, draft: &Draft, id: CampaignId) -> Vec<Reply> {
     let in_groups = draft.audience.groups == Some(true);
     let version = |lang: Lang| {
         let footer = renderer::footer(&context.app, &context.texts.say(lang), id, in_groups);
         let message = Box::new(draft.version(lang)?.with_footer(&footer));
-        Some(Reply::Campaign { chat: context.chat.id, message })
+        let name = context.texts.say(lang).language_name();
+        let if_refused = Some(context.say().campaign_preview_refused(&name));
+        Some(Reply::Campaign { chat: context.chat.id, message, options: draft.content.options, if_refused })
     };
     Lang::ALL.into_iter().filter_map(version).collect()
 }

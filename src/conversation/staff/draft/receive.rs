@@ -2,26 +2,24 @@
 
 use crate::conversation::citizen::fallback;
 use crate::conversation::intent::Input;
-use crate::conversation::staff::draft::content::{body, too_long, unfit};
-use crate::conversation::staff::draft::{Album, Draft, Wait, album, link_buttons, schedule, version};
+use crate::conversation::staff::draft::content::{body, unfit};
+use crate::conversation::staff::draft::{
+    Album, Draft, Piece, Wait, album, link_buttons, more, pieces, schedule, version,
+};
 use crate::conversation::{Answered, Context, Turn};
-use crate::domain::Lang;
-use crate::domain::message::{CampaignMessage, FormattedText, MessageBody};
+use crate::domain::{Lang, MessageId};
 
 /// Input arrived for a draft.
 pub(in crate::conversation) async fn received(context: &Context, draft: Draft, input: Input) -> Answered {
-    let group = input.album().map(str::to_owned);
-    if let Some(album) = draft.album.clone().filter(|album| group.as_ref() == Some(&album.id)) {
-        return Ok(album::piece(context, draft, album, input));
+    // Words that the author has confirmed as an answer come by a button, and no edit finds them.
+    let message = context.message().unwrap_or(MessageId(0));
+    if let Some(album) = draft.album.clone().filter(|album| input.album() == Some(&album.id)) {
+        return Ok(album::piece(context, draft, album, message, input));
     }
+    let draft = Draft { typed: Some(message), ..draft };
     match draft.wait {
-        Some(Wait::Version(lang)) => {
-            let album = group.map(|id| Album { id, lang, refused: false });
-            Ok(match draft.corrects() {
-                Some(_) => corrected(context, draft, lang, input, album),
-                None => written(context, draft, lang, input, album),
-            })
-        }
+        Some(Wait::Version(lang)) => Ok(written(context, draft, lang, message, input)),
+        Some(Wait::More(lang)) => Ok(more::came(context, draft, lang, message, input)),
         Some(Wait::Links(lang)) => Ok(link_buttons::typed(context, draft, lang, input.text())),
         Some(Wait::Time) => schedule::typed(context, &draft, input.text()).await,
         None => Ok(fallback::not_understood(context)),
@@ -29,53 +27,18 @@ pub(in crate::conversation) async fn received(context: &Context, draft: Draft, i
 }
 
 /// A version, or the first piece of an album.
-fn written(context: &Context, mut draft: Draft, lang: Lang, input: Input, album: Option<Album>) -> Turn {
-    let body = match body(input) {
-        Ok(body) => body,
-        Err(kind) => return album::refused(context, &draft, album, lang, unfit(context, kind)),
-    };
-    // Link buttons stay when the message above them is replaced.
-    let links =
-        draft.version(lang).filter(|_| album.is_none()).map(|old| old.links.clone()).unwrap_or_default();
-    let message = CampaignMessage { links, ..CampaignMessage::new(body) };
-    if let Some(note) = too_long(context, lang, &message) {
-        return album::refused(context, &draft, album, lang, note);
-    }
-    draft.content.by_lang.insert(lang, message);
-    let draft = Draft { album, ..draft.resting() };
-    version::show(context, &draft, lang, None)
-}
-
-/// The new text or caption of a version that is corrected; its file and buttons stay.
-fn corrected(context: &Context, mut draft: Draft, lang: Lang, input: Input, album: Option<Album>) -> Turn {
-    let text = match input {
-        Input::Text(text) => text,
-        Input::Media { .. } | Input::Other { .. } => {
-            return album::refused(context, &draft, album, lang, context.say().campaign_text_only());
+fn written(context: &Context, mut draft: Draft, lang: Lang, message: MessageId, input: Input) -> Turn {
+    let group = input.album().map(str::to_owned);
+    let taken = match body(input) {
+        Ok(body) => {
+            pieces::set(context, &mut draft, lang, vec![Piece { message, album: group.clone(), body }])
         }
+        Err(_) if draft.corrects().is_some() => Err(context.say().campaign_text_only()),
+        Err(kind) => Err(unfit(context, kind)),
     };
-    let Some(message) = draft.version(lang) else {
-        return version::show(context, &draft.resting(), lang, None);
-    };
-    let message = with_text(message, text);
-    if let Some(note) = too_long(context, lang, &message) {
-        return version::ask(context, &draft, lang, Some(note));
+    let album = group.map(|id| Album { id, lang, refused: false });
+    match taken {
+        Ok(()) => version::show(context, &Draft { album, ..draft.resting() }, lang, None),
+        Err(note) => album::refused(context, &draft, album, lang, note),
     }
-    draft.content.by_lang.insert(lang, message);
-    version::show(context, &draft.resting(), lang, None)
-}
-
-/// The same message with another text or caption.
-fn with_text(message: &CampaignMessage, text: FormattedText) -> CampaignMessage {
-    let mut message = message.clone();
-    match &mut message.body {
-        MessageBody::Text(old) => *old = text,
-        MessageBody::Media(media) => media.caption = text,
-        MessageBody::Album(all) => {
-            if let Some(first) = all.first_mut() {
-                first.caption = text;
-            }
-        }
-    }
-    message
 }

@@ -1,4 +1,4 @@
-//! The time of a draft: when it is sent, whether it keeps quiet hours, and whether a few chats get it first.
+//! The time of a draft: when it is sent, whether it keeps quiet hours and makes a sound, and whether a few chats get it first.
 
 use jiff::Timestamp;
 
@@ -46,6 +46,12 @@ pub(super) async fn due_set(context: &Context, draft: &Draft, due: Option<Timest
 /// The draft may be sent in quiet hours, or may not.
 pub(super) async fn urgent_set(context: &Context, draft: &Draft, urgent: bool) -> Answered {
     overview::show(context, &Draft { urgent, ..draft.clone() }, None).await
+}
+
+/// The draft arrives without a sound, or with one.
+pub(super) async fn silent_set(context: &Context, mut draft: Draft, silent: bool) -> Answered {
+    draft.content.options.silent = silent;
+    overview::show(context, &draft, None).await
 }
 
 /// A few chats get the draft first, or do not.

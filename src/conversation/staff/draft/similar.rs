@@ -7,7 +7,7 @@ use jiff::SignedDuration;
 use crate::conversation::staff::draft::Draft;
 use crate::conversation::{Context, HandlerError};
 use crate::domain::campaign::CampaignKind;
-use crate::domain::message::{CampaignMessage, MessageBody, MessageVersions};
+use crate::domain::message::{CampaignMessage, MessageVersions};
 use crate::domain::{Campaign, Lang, visible};
 
 /// The age up to which a campaign counts.
@@ -44,13 +44,8 @@ fn are_alike(this: &MessageVersions, other: &MessageVersions) -> bool {
 }
 
 fn words(message: &CampaignMessage) -> BTreeSet<String> {
-    let texts: Vec<&str> = match &message.body {
-        MessageBody::Text(text) => vec![&text.text],
-        MessageBody::Media(media) => vec![&media.caption.text],
-        MessageBody::Album(all) => all.iter().map(|media| media.caption.text.as_str()).collect(),
-    };
     // Neither an invisible character within a word nor a letter of another alphabet makes another word of it.
-    let texts = texts.into_iter().map(visible::bare_line).collect::<Vec<_>>();
+    let texts: Vec<_> = message.body.texts().into_iter().map(|text| visible::bare_line(&text.text)).collect();
     let words = texts.iter().flat_map(|text| text.split(|c: char| !c.is_alphanumeric()));
     words.filter(|word| !word.is_empty()).map(visible::look).collect()
 }
@@ -61,7 +56,7 @@ mod tests {
 
     fn content(text: &str) -> MessageVersions {
         let by_lang = [(Lang::Ru, CampaignMessage::plain(text))];
-        MessageVersions { by_lang: by_lang.into(), fallback: false }
+        MessageVersions { by_lang: by_lang.into(), ..MessageVersions::default() }
     }
 
     #[test]

@@ -65,8 +65,13 @@ impl<'a> DraftSummary<'a> {
 
     fn sending(&self) -> Html {
         let (say, draft) = (self.context.say(), self.draft);
+        let links = if draft.content.options.link_preview {
+            say.campaign_line_link_preview()
+        } else {
+            say.campaign_line_no_link_preview()
+        };
         if draft.corrects().is_some() {
-            return time::line(&say, None);
+            return Html::lines([time::line(&say, None), links]);
         }
         Html::lines([
             time::line(&say, draft.due),
@@ -76,6 +81,8 @@ impl<'a> DraftSummary<'a> {
             } else {
                 say.campaign_line_no_trial()
             },
+            if draft.content.options.silent { say.campaign_line_silent() } else { say.campaign_line_sound() },
+            links,
         ])
     }
 }

@@ -1,10 +1,10 @@
 //! One version of a draft: its kind and length, and the way to send another.
 
 use crate::conversation::callback::DraftAction;
+use crate::conversation::staff::draft::content::may_have_links;
 use crate::conversation::staff::draft::{Draft, Wait, describe, overview};
 use crate::conversation::{Answered, Context, Turn};
 use crate::domain::Lang;
-use crate::domain::message::{CampaignMessage, MessageBody};
 use crate::telegram::Page;
 use crate::texts::Html;
 
@@ -16,14 +16,18 @@ pub(super) fn open(context: &Context, draft: &Draft, lang: Lang) -> Turn {
     }
 }
 
-/// Shows a version, under a note if there is something to say.
+/// Shows a version, under a note if there is something to say. While it is shown, a further message for it may come.
 pub(super) fn show(context: &Context, draft: &Draft, lang: Lang, note: Option<Html>) -> Turn {
-    context.open_draft(page(context, draft, lang, note), draft)
+    let wait = draft.version(lang).map(|_| Wait::More(lang));
+    context.open_draft(page(context, draft, lang, note), &Draft { wait, ..draft.clone() })
 }
 
-/// The page of a version.
+/// The page of a version, or the question what is to become of a further message for it.
 pub(super) fn page(context: &Context, draft: &Draft, lang: Lang, note: Option<Html>) -> Page {
     let say = context.say();
+    if draft.more.as_ref().is_some_and(|more| more.lang == lang) {
+        return ask_about_more(context, draft, lang, note);
+    }
     let mut rows =
         vec![vec![context.draft_button(say.campaign_button_another(), draft, DraftAction::Write(lang))]];
     let message = draft.version(lang);
@@ -46,11 +50,17 @@ pub(super) fn page(context: &Context, draft: &Draft, lang: Lang, note: Option<Ht
     Page { text: Html::paragraphs(note.into_iter().chain(parts)), rows }
 }
 
-/// Whether a version may have link buttons: `sendMediaGroup` takes none.
-pub(super) fn may_have_links(message: &CampaignMessage) -> bool {
-    match message.body {
-        MessageBody::Text(_) | MessageBody::Media(_) => true,
-        MessageBody::Album(_) => false,
+fn ask_about_more(context: &Context, draft: &Draft, lang: Lang, note: Option<Html>) -> Page {
+    let say = context.say();
+    let button = |label, action| vec![context.draft_button(label, draft, action)];
+    let question = say.campaign_more_ask(&context.texts.say(lang).language_name());
+    Page {
+        text: Html::paragraphs(note.into_iter().chain([question])),
+        rows: vec![
+            button(say.campaign_button_more_add(), DraftAction::AddMore),
+            button(say.campaign_button_more_instead(), DraftAction::TakeMore),
+            button(say.campaign_button_more_leave(), DraftAction::LeaveMore),
+        ],
     }
 }
 
@@ -76,6 +86,8 @@ pub(super) fn question(context: &Context, draft: &Draft, lang: Lang, note: Optio
 /// A version is removed.
 pub(super) async fn removed(context: &Context, mut draft: Draft, lang: Lang) -> Answered {
     draft.content.by_lang.remove(&lang);
+    draft.pieces.remove(&lang);
+    draft.more = draft.more.filter(|more| more.lang != lang);
     overview::show(context, &draft, None).await
 }
 

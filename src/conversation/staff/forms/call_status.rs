@@ -8,6 +8,7 @@ use crate::conversation::staff::forms::form::{FieldError, Form, FormError};
 use crate::conversation::staff::forms::{check, form};
 use crate::conversation::staff::time;
 use crate::conversation::{Answered, Context, Screen, Turn};
+use crate::domain::address::parse_address;
 use crate::domain::{CallStatus, LocalHour, StatusEntry, visible};
 use crate::store::Change;
 use crate::telegram::Page;
@@ -61,10 +62,8 @@ fn read(context: &Context, form: &Form) -> Result<StatusEntry, FormError> {
         if (EARLIEST..=today).contains(&date) { Ok(date) } else { Err(FieldError::Range) }
     };
     let link = |text: &str| {
-        let text = visible::bare_line(text);
-        let url = reqwest::Url::parse(&text).map_err(|_| FieldError::Value)?;
-        let fits = url.scheme() == "https" && url.host_str().is_some_and(|host| host.contains('.'));
-        if fits && text.len() <= 512 { Ok(url.to_string()) } else { Err(FieldError::Value) }
+        let url = parse_address(&visible::bare_line(text)).map_err(|_| FieldError::Value)?;
+        if url.starts_with("https://") && url.len() <= 512 { Ok(url) } else { Err(FieldError::Value) }
     };
     Ok(StatusEntry {
         call: form.needed("call", call)?.id.clone(),

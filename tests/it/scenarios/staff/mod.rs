@@ -4,8 +4,10 @@ mod confirm;
 mod drafts;
 mod export;
 mod forms;
+mod options;
 mod orders;
 mod permission;
+mod pieces;
 mod screens;
 
 use pledge_bot::domain::campaign::Stage;

@@ -108,7 +108,7 @@ async fn reports_at_every_stage() {
             | Reason::Kicked
             | Reason::NotStarted
             | Reason::IsBot => DeliveryStatus::Gone,
-            Reason::NoRights | Reason::Content | Reason::Refused | Reason::NoMessage => {
+            Reason::NoRights | Reason::NoTopic | Reason::Content | Reason::Refused | Reason::NoMessage => {
                 DeliveryStatus::Failed
             }
             Reason::Connection | Reason::Crash => DeliveryStatus::Unsure,
