@@ -1,5 +1,11 @@
 # What a group hears. Everybody in it reads this; only its administrators can change it.
 
+group-greeting =
+    <b>Hello!</b> This bot shows a pledge of Kyrgyzstan's civil society: what it says, what it calls for, and what came of each call.
+
+    Anybody here can send /pledge, /calls, /deadline or /record. /help shows all commands.
+
+    The bot answers only when it is asked. It sends other messages to this group only if an administrator switches them on.
 group-text =
     <b>What this group hears</b>
 

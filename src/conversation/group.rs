@@ -1,4 +1,4 @@
-//! The end of messages to a group, and the refusal to members who are no administrators.
+//! The greeting of a group, the end of messages to it, and the refusal to members who are no administrators.
 
 use crate::conversation::context::{Context, Rank};
 use crate::conversation::origin::Trigger;
@@ -7,6 +7,16 @@ use crate::conversation::turn::Turn;
 use crate::store::Change;
 use crate::telegram::Page;
 use crate::texts::Html;
+
+/// Says in a new group what the bot can do there, and who sets it up.
+pub(crate) fn greeting(context: &Context) -> Page {
+    let say = context.say();
+    let rows = vec![
+        vec![context.to(say.button_pledge(), Screen::Pledge)],
+        vec![context.to(say.group_button(), Screen::Updates)],
+    ];
+    Page { text: say.group_greeting(), rows }
+}
 
 /// Switches all topics of the group off.
 pub(crate) fn stopped(context: &Context) -> Turn {

@@ -54,6 +54,6 @@ pub enum Trigger {
         /// The topic of the forum.
         thread: Option<MessageId>,
     },
-    /// The bot's membership changed: no answer is possible.
+    /// The bot's membership changed: there is no message to answer.
     Membership,
 }

@@ -55,7 +55,8 @@ async fn answer(context: &Context, intent: Intent) -> Answered {
         Intent::Input(input) => interruption::received(context, input).await,
         Intent::Edited(edited) => edited::edited(context, *edited).await,
         Intent::Migration(to) => Ok(membership::migrated(context, to)),
-        Intent::Membership { present } => Ok(membership::changed(context, present)),
+        Intent::Membership { present: true, new: true } => Ok(membership::came(context)),
+        Intent::Membership { present, .. } => Ok(membership::changed(context, present)),
         Intent::ForeignCommand | Intent::ServiceMessage | Intent::Unknown(_) => Ok(Turn::nothing()),
     }
 }

@@ -120,13 +120,7 @@ fn of_membership(change: &JsonObject<'_>) -> Option<ParsedUpdate> {
     let (chat, kind) = chat_of(change)?;
     let from = change.get("from").unwrap_or_default();
     let member: JsonObject<'_> = change.get("new_chat_member")?;
-    let status: String = member.get("status")?;
-    let present = match status.as_str() {
-        "creator" | "administrator" | "member" => true,
-        "restricted" => member.get("is_member")?,
-        "left" | "kicked" => false,
-        _ => return None,
-    };
+    let present = is_present(&member)?;
     let origin = Origin {
         chat,
         kind,
@@ -135,7 +129,21 @@ fn of_membership(change: &JsonObject<'_>) -> Option<ParsedUpdate> {
         as_group: false,
         trigger: Trigger::Membership,
     };
-    Some(ParsedUpdate { origin: Some(origin), intent: Intent::Membership { present }, by_bot: false })
+    // Of an unknown status before, nobody can say that the bot was not there.
+    let before: Option<JsonObject<'_>> = change.get("old_chat_member");
+    let new = present && before.and_then(|before| is_present(&before)) == Some(false);
+    Some(ParsedUpdate { origin: Some(origin), intent: Intent::Membership { present, new }, by_bot: false })
+}
+
+/// Whether a member is in the chat; `None` for a status of tomorrow.
+fn is_present(member: &JsonObject<'_>) -> Option<bool> {
+    let status: String = member.get("status")?;
+    match status.as_str() {
+        "creator" | "administrator" | "member" => Some(true),
+        "restricted" => member.get("is_member"),
+        "left" | "kicked" => Some(false),
+        _ => None,
+    }
 }
 
 fn is_bot(user: &JsonObject<'_>) -> bool {

@@ -82,7 +82,7 @@ fn every_intent_is_read_from_its_update() {
         assert_eq!(parsed.origin.is_some(), kind != IntentKind::Unknown, "{update}");
     }
     let blocked = parsed(&sample(IntentKind::Membership)).intent;
-    assert!(blocked == Intent::Membership { present: false });
+    assert!(blocked == Intent::Membership { present: false, new: false });
 }
 
 #[test]

@@ -269,6 +269,8 @@ catalog! {
     html topics_stopped = "topics-stopped";
 
     // group.ftl
+    /// Greets a group that the bot was added to: what it can do, and who sets it up.
+    html group_greeting = "group-greeting";
     /// The topics of a group, which only its administrators can change.
     html group_text = "group-text";
     /// Leads to the topics of a group.

@@ -30,6 +30,55 @@ async fn in_a_group_it_answers_what_is_addressed_to_it() {
 }
 
 #[tokio::test]
+async fn a_group_is_greeted_once_when_the_bot_comes() {
+    let say = english();
+    let bot = TestBot::new().await;
+    let aigul = bot.person("Aigul", "en");
+    let group = bot.group(&[&aigul]).await;
+    let greetings = |chat: i64| {
+        let heard = bot.heard(chat, 0, Lang::En);
+        let greeting = say.group_greeting().plain();
+        heard.events.iter().filter(|event| event.kind == "sent" && event.text() == greeting).count()
+    };
+    assert_eq!(greetings(group.id), 1);
+    group.taps(&aigul, say.group_button()).await.sees(say.group_language());
+
+    // Being made an administrator, being removed and added again, and becoming a supergroup are no new meetings.
+    for action in ["promote", "demote", "remove_bot", "add_bot"] {
+        bot.emulator().group_action(group.id, action, Some(aigul.id)).expect("a change");
+        bot.settle().await;
+    }
+    let moved = bot.emulator().group_action(group.id, "upgrade", None).expect("a supergroup");
+    bot.settle().await;
+    assert_eq!((greetings(group.id), greetings(moved)), (1, 0));
+}
+
+#[tokio::test]
+async fn a_channel_and_a_person_who_lifts_a_block_are_not_greeted() {
+    let bot = TestBot::new().await;
+    let aigul = bot.person("Aigul", "en");
+    let channel = bot.group_with(&[], NewGroup { kind: "channel".into(), ..NewGroup::default() }).await;
+    bot.emulator().block(aigul.id).expect("a block");
+    bot.settle().await;
+    bot.emulator().unblock(aigul.id).expect("no block");
+    bot.settle().await;
+    for chat in [channel.id, aigul.id] {
+        assert_eq!(bot.emulator().transcript(chat).matches("bot:").count(), 0);
+    }
+}
+
+#[tokio::test]
+async fn a_group_is_greeted_in_the_language_of_whoever_adds_the_bot() {
+    let bot = TestBot::new().await;
+    for lang in Lang::ALL {
+        let person = bot.person("Aigul", lang.code());
+        let group = bot.group(&[&person]).await;
+        let transcript = bot.emulator().transcript(group.id);
+        assert!(transcript.contains(&chat::say(lang).group_greeting().plain()), "{transcript}");
+    }
+}
+
+#[tokio::test]
 async fn in_a_forum_the_answer_goes_to_the_topic_it_came_from() {
     let bot = TestBot::new().await;
     let aigul = bot.person("Aigul", "en");
