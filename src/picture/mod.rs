@@ -16,6 +16,8 @@ use resvg::usvg::fontdb::{Database, Source};
 
 use crate::domain::CallStatus;
 
+pub(crate) use text::line_width;
+
 /// The content of the picture. All texts are plain and in the reader's language.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Timeline {

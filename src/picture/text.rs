@@ -1,6 +1,7 @@
 //! Texts on the picture: the letters that the fonts have, their widths, and the ends of lines.
 
 use std::ops::Range;
+use std::sync::LazyLock;
 
 use skrifa::charmap::Charmap;
 use skrifa::instance::{LocationRef, Size};
@@ -151,6 +152,15 @@ impl Fonts {
         }
         end
     }
+}
+
+/// The width of a line in regular letters of a size, in pixels. A sign that the fonts lack, such as an emoji, counts as a
+/// little more than a square.
+pub(crate) fn line_width(line: &str, size: u16) -> f32 {
+    static FACE: LazyLock<Option<Face>> = LazyLock::new(|| Face::new(REGULAR).ok());
+    let Some(face) = &*FACE else { return 0.0 };
+    let width = |letter| if face.glyph(letter).is_some() { face.width(letter) } else { 1.25 };
+    line.chars().map(width).sum::<f32>() * f32::from(size)
 }
 
 /// Escapes a text for XML.

@@ -18,6 +18,7 @@ mod renamed;
 mod report;
 mod say;
 
+pub use check::{ButtonLabel, button_labels};
 pub use content::Texts;
 pub use error::ContentError;
 pub use html::Html;

@@ -18,12 +18,14 @@ pub struct CheckSummary {
     pub deadlines: usize,
     /// Notes on a folder without files, and on names in it that have changed since, which take effect all the same.
     pub notes: Vec<ContentError>,
+    /// Notes on labels that are wider than their buttons. They are shown cut.
+    pub wide: Vec<ContentError>,
 }
 
 impl fmt::Display for CheckSummary {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let CheckSummary { messages, calls, deadlines, notes } = self;
-        for note in notes {
+        let CheckSummary { messages, calls, deadlines, notes, wide } = self;
+        for note in notes.iter().chain(wide) {
             writeln!(f, "{note}")?;
         }
         let languages = Lang::ALL.len();
@@ -42,10 +44,12 @@ pub fn check_report(folder: Option<&Path>) -> Result<CheckSummary, Vec<ContentEr
     let files = folder.map_or_else(ContentFiles::builtin, ContentFiles::over_builtin);
     let Texts { pledge, .. } = Texts::read(&files)?;
     let messages = check::message_count(&pledge);
+    let wide = check::wide_labels(&files, &pledge);
     Ok(CheckSummary {
         messages,
         calls: pledge.calls.len(),
         deadlines: pledge.deadlines.len(),
         notes: files.notes,
+        wide,
     })
 }

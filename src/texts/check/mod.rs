@@ -4,6 +4,8 @@ mod expected;
 mod ids;
 mod original;
 mod rendering;
+mod wide_builtin;
+mod widths;
 mod wording;
 
 use crate::domain::{Lang, Pledge};
@@ -12,6 +14,8 @@ use crate::texts::bundles::Bundles;
 use crate::texts::check::expected::ExpectedMessages;
 use crate::texts::files::ContentFiles;
 use crate::texts::ftl_file::FtlFile;
+
+pub use widths::{ButtonLabel, button_labels};
 
 /// The texts and facts to check. A part that is at fault does not keep the others from being checked.
 pub(super) struct CheckInput<'a> {
@@ -38,6 +42,11 @@ pub(super) fn faults(input: &CheckInput<'_>) -> Vec<ContentError> {
     }
     faults.extend(original::faults(input));
     faults
+}
+
+/// Notes on labels that are wider than their buttons.
+pub(super) fn wide_labels(files: &ContentFiles, pledge: &Pledge) -> Vec<ContentError> {
+    widths::notes(files, &ExpectedMessages::by(Some(pledge)))
 }
 
 /// The number of messages that each language has to have.

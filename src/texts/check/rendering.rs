@@ -79,7 +79,7 @@ fn reasons(
     let mut reasons = BTreeSet::new();
     let mut longest = 0;
     let (limit, several_lines) = limits(id, expected);
-    for args in values(message, expected) {
+    for args in values(&named_numbers(message), expected) {
         let Some(rendered) = bundles.render(lang, id, &args) else { continue };
         if !rendered.errors.is_empty() {
             let errors = rendered.errors.iter().filter(|error| !is_unknown_variable(error));
@@ -147,9 +147,9 @@ fn typing_faults(text: &str, several_lines: bool) -> impl Iterator<Item = &'stat
     .filter_map(|(is_so, reason)| is_so.then_some(reason))
 }
 
-/// Arguments that together give each variable each of its boundary values.
-fn values(message: &Message<&str>, expected: &ExpectedMessage) -> Vec<FluentArgs<'static>> {
-    let numbers: Vec<f64> = NUMBERS.into_iter().chain(named_numbers(message)).collect();
+/// Arguments that together give each variable each of its boundary values, and numbers these further ones.
+pub(super) fn values(named: &[f64], expected: &ExpectedMessage) -> Vec<FluentArgs<'static>> {
+    let numbers: Vec<f64> = NUMBERS.iter().chain(named).copied().collect();
     let variables = expected.spec.variables;
     let has_numbers = variables.iter().any(|(_, kind)| *kind == VariableKind::Number);
     let rounds = match variables.len() {

@@ -8,3 +8,4 @@ mod garbled;
 mod original;
 mod overriding;
 mod saying;
+mod widths;

@@ -1,0 +1,42 @@
+//! Labels of the built-in texts that are wider than their buttons, and wait to be shortened. The list may only get shorter.
+
+use crate::domain::Lang;
+
+/// The language and the ID.
+pub(super) const WIDE: [(Lang, &str); 35] = [
+    (Lang::En, "button-sign-up"),
+    (Lang::En, "button-withdraw"),
+    (Lang::En, "campaign-button-campaign"),
+    (Lang::En, "reminders-which-day"),
+    (Lang::En, "reminders-which-week"),
+    (Lang::En, "topic-deadlines-name"),
+    (Lang::Ky, "button-original"),
+    (Lang::Ky, "button-privacy"),
+    (Lang::Ky, "button-snooze-week"),
+    (Lang::Ky, "button-withdraw"),
+    (Lang::Ky, "campaign-button-campaign"),
+    (Lang::Ky, "campaign-button-discard"),
+    (Lang::Ky, "campaign-button-take-back"),
+    (Lang::Ky, "language-name"),
+    (Lang::Ky, "region-KG-J"),
+    (Lang::Ky, "reminders-which-day"),
+    (Lang::Ky, "reminders-which-week"),
+    (Lang::Ky, "topic-calls-name"),
+    (Lang::Ky, "topic-deadlines-name"),
+    (Lang::Ky, "topic-news-name"),
+    (Lang::Ru, "button-copy"),
+    (Lang::Ru, "button-edit"),
+    (Lang::Ru, "button-original"),
+    (Lang::Ru, "button-sign-up"),
+    (Lang::Ru, "button-snooze-day"),
+    (Lang::Ru, "button-withdraw"),
+    (Lang::Ru, "campaign-button-campaign"),
+    (Lang::Ru, "campaign-button-discard"),
+    (Lang::Ru, "language-name"),
+    (Lang::Ru, "region-KG-J"),
+    (Lang::Ru, "reminders-which-day"),
+    (Lang::Ru, "reminders-which-week"),
+    (Lang::Ru, "topic-calls-name"),
+    (Lang::Ru, "topic-deadlines-name"),
+    (Lang::Ru, "topic-news-name"),
+];

@@ -1,0 +1,243 @@
+//! Finds labels that are wider than their buttons. Telegram's apps show a label in one line and cut the rest of it.
+//!
+//! A button's width follows from the number of buttons in its row, on a phone of 390 pixels. The demo's page has the same
+//! measures, and a test compares the two.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use fluent_bundle::FluentArgs;
+
+use crate::domain::Lang;
+use crate::picture;
+use crate::texts::bundles::Bundles;
+use crate::texts::check::expected::ExpectedMessages;
+use crate::texts::check::rendering::values;
+use crate::texts::check::wide_builtin::WIDE;
+use crate::texts::files::{ContentFiles, FACTS};
+use crate::texts::{ContentError, facts};
+
+/// The size of the letters, in pixels.
+const LETTERS: u16 = 16;
+/// The width of a message's buttons on a phone of 390 pixels, the gap between two, and the edges left and right of a label.
+const KEYBOARD: f32 = 318.2;
+const GAP: f32 = 5.0;
+const EDGES: f32 = 24.0;
+
+/// Labels of buttons begin like this; those of the other messages stand elsewhere.
+const BUTTONS: [&str; 8] = [
+    "button-",
+    "campaign-button-",
+    "group-button",
+    "call-*-title",
+    "kind-",
+    "region-",
+    "topic-on",
+    "topic-off",
+];
+
+/// Labels that share a row, by the number of buttons in the fullest row that they stand in.
+const IN_A_ROW_OF: [(u8, &[&str]); 3] = [
+    (
+        2,
+        &[
+            "button-back",
+            "button-cancel",
+            "button-copy",
+            "button-edit",
+            "button-form-discard",
+            "button-full",
+            "button-help",
+            "button-home",
+            "button-language",
+            "button-original",
+            "button-privacy",
+            "button-publish-no",
+            "button-publish-yes",
+            "button-deadline-set",
+            "button-reminder-hour",
+            "button-reminder-zone",
+            "button-share",
+            "button-sign-up",
+            "button-snooze-day",
+            "button-snooze-week",
+            "button-status-yes",
+            "button-withdraw",
+            "campaign-button-audience",
+            "campaign-button-call-off",
+            "campaign-button-campaigns",
+            "campaign-button-confirm",
+            "campaign-button-correct",
+            "campaign-button-discard",
+            "campaign-button-everyone",
+            "campaign-button-groups",
+            "campaign-button-pause",
+            "campaign-button-preview",
+            "campaign-button-private",
+            "campaign-button-refresh",
+            "campaign-button-resume",
+            "campaign-button-supporters",
+            "campaign-button-take-back",
+            "campaign-button-time",
+        ],
+    ),
+    (3, &["language-name"]),
+    (5, &["campaign-button-campaign"]),
+];
+
+/// Labels that stand in a mark, such as a tick before what is chosen: the mark, what stands in it, the buttons in the row.
+const MARKED: [(&str, &str, u8); 11] = [
+    ("topic-on", "topic-*-name", 1),
+    ("topic-off", "topic-*-name", 1),
+    ("button-chosen", "topic-*-name", 3),
+    ("button-chosen", "reminders-which-*", 3),
+    ("button-chosen", "zone-*", 2),
+    ("campaign-button-has", "language-name", 3),
+    ("campaign-button-lacks", "language-name", 3),
+    ("button-chosen", "campaign-button-private", 2),
+    ("button-chosen", "campaign-button-groups", 2),
+    ("button-chosen", "campaign-button-everyone", 2),
+    ("button-chosen", "campaign-button-supporters", 2),
+];
+
+/// A label on its button.
+#[derive(Debug, Clone, PartialEq)]
+pub struct ButtonLabel {
+    /// Its language.
+    pub lang: Lang,
+    /// The ID of the message that is to be shortened if it is too wide.
+    pub id: String,
+    /// The label.
+    pub text: String,
+    /// The width of the text, in pixels.
+    pub width: f32,
+    /// The number of buttons in the row.
+    pub in_row: u8,
+}
+
+impl ButtonLabel {
+    /// The width that the button has for a label, in pixels.
+    pub fn room(in_row: u8) -> f32 {
+        let count = f32::from(in_row.max(1));
+        (KEYBOARD - GAP * (count - 1.0)) / count - EDGES
+    }
+
+    /// Whether Telegram cuts it.
+    pub fn is_cut(&self) -> bool {
+        self.width > ButtonLabel::room(self.in_row)
+    }
+}
+
+/// Every label of the built-in texts.
+///
+/// # Panics
+/// When the built-in texts are at fault, which no build is that passes its tests.
+pub fn button_labels() -> Vec<ButtonLabel> {
+    let files = ContentFiles::builtin();
+    let pledge = facts::read(files.get(FACTS)).expect("the built-in facts are in order");
+    let (bundles, expected) = (Bundles::read(&files), ExpectedMessages::by(Some(&pledge)));
+    Lang::ALL.into_iter().flat_map(|lang| labels(lang, &bundles, &expected)).collect()
+}
+
+/// Notes on the labels that are cut. They are no faults: a text that an office wrote stays in use.
+pub(in crate::texts) fn notes(files: &ContentFiles, expected: &ExpectedMessages) -> Vec<ContentError> {
+    let bundles = Bundles::read(files);
+    let builtin = ContentFiles::builtin();
+    let builtin = Bundles::read(&builtin);
+    let mut notes = BTreeSet::new();
+    for lang in Lang::ALL {
+        let waiting: Vec<_> = labels(lang, &builtin, expected)
+            .into_iter()
+            .filter(|label| WIDE.contains(&(lang, label.id.as_str())))
+            .collect();
+        // A label that stands in several rows is named once, where it is the widest.
+        let mut cut = BTreeMap::<String, ButtonLabel>::new();
+        for label in labels(lang, &bundles, expected).into_iter().filter(ButtonLabel::is_cut) {
+            let is_widest = cut.get(&label.id).is_none_or(|known| known.width < label.width);
+            if is_widest && !waiting.contains(&label) {
+                cut.insert(label.id.clone(), label);
+            }
+        }
+        notes.extend(cut.values().filter_map(|label| note(files, label)));
+    }
+    notes.into_iter().collect()
+}
+
+fn note(files: &ContentFiles, label: &ButtonLabel) -> Option<ContentError> {
+    let sources = files.sources(label.lang);
+    let (source, message) = sources.iter().find_map(|source| {
+        let message = source.messages().find(|message| message.id.name == label.id)?;
+        Some((source, message))
+    })?;
+    let reason = format!(
+        "{} is wider than its button, so Telegram cuts it: {:?} takes {:.0} pixels where {:.0} are free (buttons in the \
+         row: {}); shorten it",
+        label.id,
+        label.text,
+        label.width,
+        ButtonLabel::room(label.in_row),
+        label.in_row
+    );
+    Some(source.fault(message.id.name, reason))
+}
+
+/// The labels of a language, each in its fullest row.
+fn labels(lang: Lang, bundles: &Bundles, expected: &ExpectedMessages) -> Vec<ButtonLabel> {
+    let mut labels = Vec::new();
+    for (id, message) in expected.iter().filter(|(_, message)| !message.spec.is_html) {
+        let render = |id: &str, args: &FluentArgs<'_>| bundles.render(lang, id, args).map(|shown| shown.text);
+        let mut add = |text: Option<String>, in_row| {
+            let label = text.map(|text| ButtonLabel {
+                lang,
+                id: id.to_owned(),
+                width: picture::line_width(&text, LETTERS),
+                text,
+                in_row,
+            });
+            labels.extend(label);
+        };
+        // A mark is measured with what stands in it.
+        let is_mark = MARKED.iter().any(|(mark, ..)| *mark == id);
+        if let Some(in_row) = row_of(message.spec.id).filter(|_| !is_mark) {
+            for args in values(&[], message) {
+                add(render(id, &args), in_row);
+            }
+        }
+        for (mark, _, in_row) in MARKED.iter().filter(|(_, inside, _)| *inside == message.spec.id) {
+            let name = render(id, &FluentArgs::new()).unwrap_or_default();
+            // Only marked, where the mark shows both what is on and what is off.
+            if !mark.starts_with("topic-") {
+                add(Some(name.clone()), *in_row);
+            }
+            add(render(mark, &FluentArgs::from_iter([("name", name)])), *in_row);
+        }
+    }
+    labels
+}
+
+/// The number of buttons in the row of a label; `None` if it stands on no button.
+fn row_of(spec: &str) -> Option<u8> {
+    let shared = IN_A_ROW_OF.iter().find(|(_, ids)| ids.contains(&spec)).map(|(in_row, _)| *in_row);
+    // What a person named is as long as they like.
+    let is_named = spec == "button-calendar-of";
+    let alone = || (!is_named && BUTTONS.iter().any(|begins| spec.starts_with(begins))).then_some(1);
+    shared.or_else(alone)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_labels_that_telegram_cuts_are_those_that_wait_to_be_shortened() {
+        let cut: BTreeSet<_> = button_labels()
+            .into_iter()
+            .filter(ButtonLabel::is_cut)
+            .map(|label| (label.lang.code(), label.id))
+            .collect();
+        let listed: BTreeSet<_> = WIDE.iter().map(|(lang, id)| (lang.code(), (*id).to_owned())).collect();
+        let new: Vec<_> = cut.difference(&listed).collect();
+        assert!(new.is_empty(), "shorten these labels, which are too wide for their buttons: {new:?}");
+        let mended: Vec<_> = listed.difference(&cut).collect();
+        assert!(mended.is_empty(), "these fit by now; take them out of the list: {mended:?}");
+    }
+}
