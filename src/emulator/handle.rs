@@ -309,11 +309,20 @@ impl Handle {
     /// The messages of a chat as Bot API `Message`s, oldest first.
     #[must_use]
     pub fn messages(&self, chat: i64) -> Vec<Value> {
+        self.messages_before(chat, None, usize::MAX)
+    }
+
+    /// The newest `limit` messages of a chat, of those before the one with the id `before`; oldest first.
+    pub(crate) fn messages_before(&self, chat: i64, before: Option<i32>, limit: usize) -> Vec<Value> {
+        let is_before = |id: i32| before.is_none_or(|before| id < before);
         self.shared.with(|world| {
             let history = world.history(chat).into_iter().flat_map(ChatHistory::iter);
-            history
+            let newest = history.rev().filter(|message| is_before(message.id)).take(limit);
+            let mut found: Vec<Value> = newest
                 .map(|message| serde_json::from_str(&world.render(chat, message)).unwrap_or_default())
-                .collect()
+                .collect();
+            found.reverse();
+            found
         })
     }
 

@@ -10,6 +10,7 @@ use serde_json::{Map, Value, json};
 use crate::emulator::error::ControlError;
 use crate::emulator::files::{FileType, StoredFile, file_id, unique_id};
 use crate::emulator::input::NewMessage;
+use crate::emulator::sample_picture::sample_picture;
 use crate::emulator::world::World;
 
 pub(crate) type MediaFields = Option<Box<Map<String, Value>>>;
@@ -53,7 +54,7 @@ pub(crate) fn person_media(world: &mut World, message: &NewMessage) -> Result<Me
                 Some(text) => decode_base64(text)
                     .ok_or_else(|| ControlError::new("content_base64 is not base64."))?
                     .into(),
-                None => Bytes::from_static(SAMPLE_PNG),
+                None => sample_picture(),
             };
             let name = message.file_name.clone().unwrap_or_else(|| file_type.default_name().to_owned());
             let number = store_file(world, file_type, name, None, bytes);
@@ -123,10 +124,6 @@ pub(crate) fn file_fields(world: &World, number: u64) -> Value {
     }
     fields
 }
-
-/// A picture of one pixel, the default content of a file.
-const SAMPLE_PNG: &[u8] = b"\x89PNG\x0d\x0a\x1a\x0a\x00\x00\x00\x0dIHDR\x00\x00\x00\x01\x00\x00\x00\x01\x08\x00\x00\x00\x00:~\x9bU\x00\
-    \x00\x00\x0aIDATx\x9cch\x00\x00\x00\x82\x00\x81w\xcdr\xb6\x00\x00\x00\x00IEND\xaeB`\x82";
 
 /// Width and height of a PNG, JPEG, GIF or WebP picture; `None` for other formats.
 pub(crate) fn picture_size(bytes: &[u8]) -> Option<(u32, u32)> {

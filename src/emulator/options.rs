@@ -2,6 +2,8 @@
 
 use std::net::SocketAddr;
 
+use crate::emulator::guide::Guide;
+
 /// The options that an emulator starts with.
 #[derive(Clone)]
 pub struct Options {
@@ -25,6 +27,8 @@ pub struct Options {
     pub files_cap: usize,
     /// The id of the first update.
     pub first_update_id: i64,
+    /// What the page tells about the people.
+    pub guide: Guide,
 }
 
 impl Default for Options {
@@ -40,6 +44,7 @@ impl Default for Options {
             history_cap: 1_000,
             files_cap: 256 * 1024 * 1024,
             first_update_id: 500_000_001,
+            guide: Guide::default(),
         }
     }
 }

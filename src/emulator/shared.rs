@@ -6,6 +6,7 @@ use std::sync::{Mutex, PoisonError};
 use tokio::sync::watch;
 
 use crate::emulator::clock::EmulatorClock;
+use crate::emulator::guide::Guide;
 use crate::emulator::options::Options;
 use crate::emulator::world::World;
 
@@ -13,6 +14,7 @@ pub(crate) struct Shared {
     pub address: SocketAddr,
     pub token: Option<String>,
     pub clock: EmulatorClock,
+    pub guide: Guide,
     world: Mutex<World>,
     /// The number of the newest event.
     events: watch::Sender<u64>,
@@ -32,6 +34,7 @@ impl Shared {
             address,
             token: options.token,
             clock,
+            guide: options.guide,
             world: Mutex::new(world),
             events: watch::Sender::new(0),
             polls: watch::Sender::new(0),

@@ -22,8 +22,10 @@ pub mod key {
     pub const DOWN: &str = "\u{e015}";
 }
 
-/// A phone of the smallest usual width, and a laptop.
+/// A phone of the smallest usual width, today's phone, the smallest one there was, and a laptop.
 pub const PHONE: (u32, u32) = (360, 740);
+pub const USUAL_PHONE: (u32, u32) = (390, 844);
+pub const SMALL_PHONE: (u32, u32) = (320, 568);
 pub const DESKTOP: (u32, u32) = (1280, 800);
 
 const PATIENCE: Duration = Duration::from_secs(20);
@@ -55,9 +57,10 @@ impl Browser {
 
     /// Gives the page a window of this width and height in CSS pixels; up to 600 it is a phone with a touch screen.
     pub async fn resize(&self, (width, height): (u32, u32)) {
-        let metrics =
-            json!({"width": width, "height": height, "deviceScaleFactor": 1, "mobile": width <= 600});
+        let mobile = width <= 600;
+        let metrics = json!({"width": width, "height": height, "deviceScaleFactor": 1, "mobile": mobile});
         self.devtools("Emulation.setDeviceMetricsOverride", metrics).await;
+        self.devtools("Emulation.setTouchEmulationEnabled", json!({"enabled": mobile})).await;
     }
 
     /// Switches between the dark and the light scheme.
@@ -148,6 +151,50 @@ impl Browser {
         .await
     }
 
+    /// Touches an element with a finger.
+    pub async fn touch(&self, css: &str) {
+        self.see(css).await;
+        self.touch_node(&format!("document.querySelector({css:?})")).await;
+    }
+
+    /// Touches the button with exactly this label on the newest keyboard of the phone in front.
+    pub async fn touch_key(&self, label: &str) {
+        let bears = format!(r#"{}[normalize-space(.)=normalize-space("{label}")]"#, containing("key", label));
+        self.find(&bears, label).await;
+        let label = json!(label.trim());
+        let keys = "[...document.querySelectorAll('.current .key')]";
+        self.touch_node(&format!("{keys}.filter((key) => key.textContent.trim() === {label}).pop()")).await;
+    }
+
+    async fn touch_node(&self, node: &str) {
+        let place = self
+            .run(&format!(
+                "const node = {node};
+                 node.scrollIntoView({{ block: 'nearest' }});
+                 const box = node.getBoundingClientRect();
+                 return [box.x + box.width / 2, box.y + box.height / 2];"
+            ))
+            .await;
+        let finger = json!([{"x": place[0], "y": place[1]}]);
+        self.devtools("Input.dispatchTouchEvent", json!({"type": "touchStart", "touchPoints": finger})).await;
+        self.devtools("Input.dispatchTouchEvent", json!({"type": "touchEnd", "touchPoints": []})).await;
+    }
+
+    /// What axe finds on the page, of weight moderate or worse.
+    pub async fn accessibility_faults(&self) -> Vec<String> {
+        let axe = std::fs::read_to_string(axe()).unwrap_or_else(|error| panic!("{MISSING} axe: {error}"));
+        self.run(&axe).await;
+        let found = self
+            .run(
+                "const found = await axe.run(document, { resultTypes: ['violations'] });
+                 return found.violations.filter(({ impact }) => impact !== 'minor').map((one) =>
+                   `${one.impact} ${one.id}: ${one.nodes.map((node) => node.html.slice(0, 160)).join(' | ')}`);",
+            )
+            .await;
+        let faults = found.as_array().cloned().unwrap_or_default();
+        faults.iter().filter_map(Value::as_str).map(str::to_owned).collect()
+    }
+
     /// Saves a picture of the window as `target/screenshots/<name>.png`.
     pub async fn screenshot(&self, name: &str) {
         let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/target/screenshots");
@@ -190,6 +237,15 @@ impl Browser {
             text.as_str().unwrap_or("")
         );
     }
+}
+
+/// The file of axe, which tests/run installs beside the Python programs.
+fn axe() -> std::path::PathBuf {
+    let library = concat!(env!("CARGO_MANIFEST_DIR"), "/.venv/lib");
+    let versions = std::fs::read_dir(library).into_iter().flatten().flatten();
+    let file =
+        |version: std::fs::DirEntry| version.path().join("site-packages/axe_playwright_python/axe.min.js");
+    versions.map(file).find(|path| path.exists()).unwrap_or_else(|| panic!("{MISSING} axe is not installed."))
 }
 
 /// The path to the elements of a class that contain a text.

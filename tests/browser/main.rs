@@ -2,5 +2,6 @@
 
 mod chromium;
 mod demo;
+mod like_telegram;
 mod page;
 mod scripted_bot;

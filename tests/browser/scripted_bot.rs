@@ -45,6 +45,7 @@ impl Bot {
             self.call("setMyDescription", json!({"description": description, "language_code": language}))
                 .await;
         }
+        self.call("setMyName", json!({"name": "Сыноо боту", "language_code": "ky"})).await;
         let commands = json!([
             {"command": "start", "description": "Start over"},
             {"command": "show", "description": "Everything that a message can hold"},

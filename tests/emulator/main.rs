@@ -5,6 +5,7 @@ mod conformance;
 mod control;
 mod faults;
 mod files;
+mod page;
 mod texts;
 mod updates;
 

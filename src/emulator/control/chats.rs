@@ -38,8 +38,8 @@ pub(super) fn routes() -> [Route; 5] {
             GET,
             "/emulator/chats/{chat}/messages",
             messages,
-            "?limit=",
-            "the chat as its person sees it, oldest first",
+            "?limit=&before=",
+            "the newest messages of the chat (before message `before`), oldest first",
         ),
         route(
             GET,
@@ -75,6 +75,7 @@ async fn edit(State(shared): SharedState, Path(chat): Path<i64>, body: JsonBody<
 #[derive(Deserialize)]
 struct MessagesQuery {
     limit: Option<usize>,
+    before: Option<i32>,
 }
 
 async fn messages(
@@ -82,9 +83,8 @@ async fn messages(
     Path(chat): Path<i64>,
     Query(query): Query<MessagesQuery>,
 ) -> Json<Value> {
-    let mut messages = Handle::new(shared).messages(chat);
-    let skip = messages.len().saturating_sub(query.limit.unwrap_or(usize::MAX));
-    Json(messages.split_off(skip).into())
+    let limit = query.limit.unwrap_or(usize::MAX);
+    Json(Handle::new(shared).messages_before(chat, query.before, limit).into())
 }
 
 #[derive(Deserialize)]

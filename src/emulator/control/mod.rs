@@ -52,6 +52,7 @@ fn routes() -> Vec<Route> {
     let general = [
         route(GET, "/", page::index, "", "the web page"),
         route(GET, "/emulator", describe, "", "this description"),
+        route(GET, "/emulator/guide", guide, "", "who the people are, and what one can try with each"),
     ];
     let results = [
         route(GET, "/emulator/files/{file_id}", file, "", "the bytes of a file"),
@@ -74,6 +75,10 @@ async fn describe() -> Json<Value> {
         })
         .collect();
     Json(json!({ "bot_api": "/bot<token>/<method>, /file/bot<token>/<file_path>", "routes": routes }))
+}
+
+async fn guide(State(shared): SharedState) -> Json<Value> {
+    Json(json!(shared.guide))
 }
 
 async fn file(State(shared): SharedState, Path(id): Path<String>) -> Response {

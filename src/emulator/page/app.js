@@ -3,7 +3,7 @@
 import { el, refill, iconButton, icon, avatar, displayName, memory } from "./dom.js";
 import { Column } from "./column.js";
 import { dialog } from "./popups.js";
-import { world, post, loadState, people, follow } from "./world.js";
+import { world, post, loadState, loadGuide, people, follow } from "./world.js";
 import { t, setLanguage, currentLanguage, browserLanguage, LANGUAGE_NAMES, FIRST_PEOPLE } from "./words.js";
 
 const byId = (id) => document.getElementById(id);
@@ -71,7 +71,7 @@ function refreshSwitcher() {
 // ---- choosing and creating ----
 
 function lobbyNode() {
-  const title = el("h1", { id: "lobby-title" }, t("who"));
+  const title = el("h2", { id: "lobby-title" }, t("who"));
   const hint = el("p", {}, t("whoHint"));
   return el("section", { class: "lobby", "aria-labelledby": "lobby-title" }, title, hint, choices(() => {}));
 }
@@ -84,21 +84,26 @@ function choices(done) {
       openPhone(person.id);
     };
     const language = LANGUAGE_NAMES[person.language_code] || person.language_code || "";
-    return el(
-      "button",
-      { type: "button", class: "person", click, "data-person": person.id },
-      avatar(person),
-      el("span", {}, el("strong", {}, displayName(person)), el("small", {}, language)),
-    );
+    const guide = guideTo(person);
+    const who = [guide && guide.who[currentLanguage()], language].filter(Boolean).join(" · ");
+    const lines = [el("strong", {}, displayName(person)), el("small", {}, who)];
+    if (guide) lines.push(el("span", { class: "try" }, el("b", {}, t("try")), " ", guide.tries[currentLanguage()]));
+    return el("button", { type: "button", class: "person", click, "data-person": person.id }, avatar(person), el("span", {}, ...lines));
   };
   const closed = people().filter((person) => !columns.some((column) => column.person === person.id));
+  const inBackground = (person) => world.guide.background.includes(person.id);
   const create = () => {
     done();
     newPerson();
   };
   const add = el("button", { type: "button", class: "person new", click: create }, el("span", { class: "avatar" }, icon("plus")), t("newPerson"));
-  return el("div", { class: "persons" }, ...closed.map(card), add);
+  const front = closed.filter((person) => !inBackground(person)).map(card);
+  const back = closed.filter(inBackground).map(card);
+  const others = back.length ? el("details", {}, el("summary", {}, t("others", { n: back.length })), ...back) : null;
+  return el("div", { class: "persons" }, ...front, add, others);
 }
+
+const guideTo = (person) => world.guide.people.find((one) => one.id === person.id);
 
 function addPerson() {
   const close = dialog({ title: t("addPerson"), body: choices(() => close()), buttons: [{ label: t("cancel") }] });
@@ -132,7 +137,8 @@ function newPerson() {
 
 function newGroup(column) {
   const title = el("input", { id: "group-title", required: true, maxlength: 128, autocomplete: "off" });
-  const boxes = people().map((person) => {
+  const known = people().filter((person) => !world.guide.background.includes(person.id) || person.id === column.person);
+  const boxes = known.map((person) => {
     const own = person.id === column.person;
     const box = el("input", { type: "checkbox", value: person.id, checked: own, disabled: own });
     return el("label", { class: "check" }, box, displayName(person));
@@ -142,7 +148,7 @@ function newGroup(column) {
     if (!title.value.trim()) return false;
     const members = boxes.map((box) => box.firstChild).filter((box) => box.checked).map((box) => Number(box.value));
     try {
-      const group = await post("/groups", { title: title.value.trim(), type: "supergroup", members, admins: [column.person] });
+      const group = await post("/groups", { title: title.value.trim(), type: "supergroup", members, admins: [column.person], is_forum: forum.checked });
       await loadState();
       return () => column.open(group.id).then(() => column.focus());
     } catch (error) {
@@ -151,7 +157,9 @@ function newGroup(column) {
     }
   };
   const who = el("fieldset", {}, el("legend", {}, t("groupMembers")), ...boxes);
-  const body = [el("label", { for: "group-title" }, t("groupTitle")), title, who, problem];
+  const forum = el("input", { type: "checkbox", id: "group-forum" });
+  const kind = el("label", { class: "check" }, forum, t("isForum"));
+  const body = [el("label", { for: "group-title" }, t("groupTitle")), title, who, kind, problem];
   dialog({ title: t("newGroup"), body, submit, buttons: [{ label: t("cancel") }, { label: t("create"), main: true }] });
 }
 
@@ -161,6 +169,7 @@ function translate() {
   document.title = t("title");
   byId("demo-word").textContent = t("demo");
   byId("demo-note").textContent = t("demoNote");
+  byId("demo-stays").textContent = t("demoStays");
   byId("offline").textContent = byId("offline").hidden ? "" : t("offline");
   byId("page-language").setAttribute("aria-label", t("pageLanguage"));
   const old = byId("add-person");
@@ -200,7 +209,23 @@ function onConnection(there) {
   line.textContent = there ? "" : t("offline");
 }
 
+// The keyboard of a phone covers part of the page on browsers that do not make the page smaller themselves.
+function followKeyboard() {
+  const view = window.visualViewport;
+  if (!view) return;
+  const fit = () => {
+    // Somebody who zooms in sees a part of the page on purpose.
+    const covered = Math.abs(view.scale - 1) < 0.01 && view.height < window.innerHeight - 1;
+    document.body.style.height = covered ? `${view.height}px` : "";
+    document.body.classList.toggle("short", covered);
+    if (covered) window.scrollTo(0, 0);
+    columns.forEach((column) => column.composer.grow());
+  };
+  view.addEventListener("resize", fit);
+}
+
 async function firstVisit() {
+  await loadGuide();
   const last = await loadState();
   if (people().length) return last;
   for (const person of FIRST_PEOPLE) await post("/people", person);
@@ -209,6 +234,7 @@ async function firstVisit() {
 
 async function begin() {
   setUpLanguage();
+  followKeyboard();
   let last = null;
   for (let tries = 0; last === null; tries += 1) {
     try {

@@ -5,7 +5,9 @@ import { Composer } from "./composer.js";
 import { dialog, alertDialog, shareDialog, menu } from "./popups.js";
 import { Log } from "./log.js";
 import { telegramLink, copied, safe } from "./text.js";
-import { world, post, messagesOf, loadHistory, loadMenu, groupsOf, answerTo } from "./world.js";
+import { beginning } from "./message.js";
+import { inTopic, newTopic, showTopics } from "./forum.js";
+import { world, post, messagesOf, loadHistory, loadOlder, hasOlder, loadMenu, groupsOf, answerTo } from "./world.js";
 import { t } from "./words.js";
 
 // How long Telegram's clients wait for an answer to a button, and how long they show that somebody is typing.
@@ -19,6 +21,7 @@ export class Column {
     this.person = person;
     this.shell = shell;
     this.chat = person;
+    this.topic = 0; // the topic of a forum; 0 is the general one
     this.menu = {};
     this.unread = new Map(); // chat id → how many came while another chat was open
     this.el = el("section", { class: "column" });
@@ -57,14 +60,15 @@ export class Column {
     });
     this.composer.input.value = draft;
     this.tabs = el("nav", { class: "tabs", "aria-label": t("chats") });
-    this.head = el("header", { class: "head" });
-    this.log = new Log(this.actions, () => this.focus());
+    this.head = el("div", { class: "head" });
+    this.topics = el("nav", { class: "tabs topics", hidden: true });
+    this.log = new Log(this.actions, () => this.focus(), () => this.showOlder());
     this.toastBox = el("div", { class: "toasts", role: "status", "aria-live": "polite" });
     this.bottom = el("div", { class: "bottom" });
     this.el.textContent = "";
     this.el.setAttribute("aria-label", t("phoneOf", { name: displayName(this.me) }));
     this.log.el.append(this.toastBox);
-    this.el.append(this.strip(), this.tabs, this.head, this.log.el, this.bottom);
+    this.el.append(this.strip(), this.tabs, this.head, this.topics, this.log.el, this.bottom);
     this.refresh();
     this.log.scrollDown();
   }
@@ -84,6 +88,7 @@ export class Column {
   /** Opens one of the person's chats. */
   async open(chat) {
     this.chat = chat;
+    this.topic = 0;
     this.log.clear();
     this.unread.delete(chat);
     this.composer.clear();
@@ -94,6 +99,15 @@ export class Column {
     }
     this.refresh();
     this.log.scrollDown();
+  }
+
+  async showOlder() {
+    try {
+      await loadOlder(this.chat);
+    } catch (error) {
+      this.toast(error.message);
+    }
+    this.refreshLog();
   }
 
   async loadMenu() {
@@ -133,18 +147,20 @@ export class Column {
   refreshTabs() {
     const groups = groupsOf(this.person);
     this.tabs.hidden = !groups.length;
-    const tab = (id, name) => {
+    const tab = (id, name, face) => {
       const count = this.unread.get(id);
       const badge = count ? el("span", { class: "count", title: t("unread", { n: count }) }, String(count)) : null;
       const current = id === this.chat ? "true" : null;
-      return el("button", { type: "button", "aria-current": current, click: () => this.open(id) }, name, badge);
+      return el("button", { type: "button", "aria-current": current, click: () => this.open(id) }, avatar(face), el("span", {}, name), badge);
     };
-    const others = groups.map((group) => tab(group.id, displayName(group)));
-    refill(this.tabs, [tab(this.person, world.bot.first_name), ...others]);
+    const bot = this.botName();
+    const others = groups.map((group) => tab(group.id, displayName(group), group));
+    refill(this.tabs, [tab(this.person, bot, { ...world.bot, first_name: bot }), ...others]);
   }
 
+  /** The bot's name in the person's language. */
   botName() {
-    return (this.private && this.menu.name) || world.bot.first_name || t("bot");
+    return this.menu.name || world.bot.first_name || t("bot");
   }
 
   refreshHead() {
@@ -161,7 +177,16 @@ export class Column {
     [...this.head.childNodes].forEach((node) => node !== more && node.remove());
     this.head.prepend(face, label);
     if (!old) this.head.append(more);
+    showTopics(this.topics, this.here, this.topic, (topic) => this.openTopic(topic));
     this.log.list.setAttribute("aria-label", t("messages", { name }));
+  }
+
+  openTopic(topic) {
+    this.topic = topic;
+    this.log.clear();
+    this.refresh();
+    this.log.scrollDown();
+    this.focus();
   }
 
   moreButton() {
@@ -183,14 +208,18 @@ export class Column {
       const remove = { label: t("removeBot"), icon: "close", run: change("remove_bot") };
       const leave = { label: t("leaveGroup"), icon: "down", run: change("leave", { user: this.person }) };
       items.unshift(absent ? add : remove, leave);
+      const make = (name) => this.call(`/groups/${this.chat}/open_topic`, { name });
+      if (this.here.is_forum) items.unshift({ label: t("newTopic"), icon: "plus", run: () => newTopic(make) });
     }
     items.push({ label: t("closePhone"), icon: "close", run: () => this.shell.close(this) });
     return items;
   }
 
   refreshLog() {
-    const messages = messagesOf(this.chat);
-    this.log.show(messages, this.person, this.private, messages.length ? null : this.empty());
+    const forum = this.here.is_forum;
+    const messages = messagesOf(this.chat).filter((message) => !forum || inTopic(message, this.topic));
+    const empty = messages.length ? null : this.empty();
+    this.log.show(messages, { me: this.person, private: this.private, bot: this.botName(), empty, more: hasOlder(this.chat) });
   }
 
   empty() {
@@ -255,7 +284,8 @@ export class Column {
   }
 
   send(body) {
-    return this.call(`/chats/${this.chat}/send`, { from: this.person, ...body });
+    const thread = this.topic ? { message_thread_id: this.topic } : {};
+    return this.call(`/chats/${this.chat}/send`, { from: this.person, ...thread, ...body });
   }
 
   block(blocked) {
@@ -320,13 +350,13 @@ export class Column {
   }
 
   messageMenu(message, anchor) {
-    const items = [{ label: t("reply"), icon: "share", run: () => this.composer.setContext({ reply: message }) }];
+    const items = [{ label: t("reply"), icon: "reply", run: () => this.composer.setContext({ reply: message }) }];
     const text = message.text || message.caption;
     if (text) items.push({ label: t("copyText"), icon: "copy", run: () => copied(text, this.actions) });
     const own = message.from && message.from.id === this.person;
     const edit = () => this.composer.setContext({ edit: message });
-    if (own && message.text) items.push({ label: t("edit"), icon: "document", run: edit });
-    menu(anchor, t("more"), items);
+    if (own && message.text) items.push({ label: t("edit"), icon: "edit", run: edit });
+    menu(anchor, t("moreOf", { name: beginning(message) }), items);
   }
 
   toast(text) {

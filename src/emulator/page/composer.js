@@ -7,6 +7,11 @@ import { t, fileSize } from "./words.js";
 
 const EMOJI = "😀 😂 🙂 😍 🤔 😢 😡 👍 👎 🙏 👏 💪 🤝 ❤️ 🔥 ⭐ ✅ ❌ ❓ ❗ 📅 📎 🕊️ 🇰🇬".split(" ");
 const MAX_FILE = 5 * 1024 * 1024;
+// The field grows to this part of the visible page.
+const TALLEST = 0.4;
+
+/** Whether the page is used on a touch screen, where Enter breaks the line as in Telegram. */
+const onTouch = () => matchMedia("(pointer: coarse)").matches;
 
 export class Composer {
   /**
@@ -23,15 +28,13 @@ export class Composer {
 
   build() {
     const listId = `commands${(Composer.count = (Composer.count || 0) + 1)}`;
-    this.list = el("div", { class: "commands", id: listId, role: "listbox", "aria-label": t("commands"), hidden: true });
+    this.list = el("div", { class: "commands", id: listId, role: "listbox", tabindex: 0, "aria-label": t("commands"), hidden: true });
     this.contextBar = el("div", { class: "context", hidden: true });
     this.input = el("textarea", {
       rows: 1,
       placeholder: t("message"),
       "aria-label": t("message"),
-      role: "combobox",
       "aria-autocomplete": "list",
-      "aria-expanded": "false",
       "aria-controls": listId,
       maxlength: 4096,
       input: () => this.changed(),
@@ -49,7 +52,7 @@ export class Composer {
       el(
         "div",
         { class: "line" },
-        iconButton("slash", t("commands"), () => this.slash()),
+        iconButton("slash", t("commands"), () => this.slash(), "round slash"),
         el("div", { class: "field" }, this.input, this.popupButton("emoji", (anchor) => this.emojiMenu(anchor))),
         this.popupButton("attach", (anchor) => this.attachMenu(anchor)),
         send,
@@ -59,7 +62,7 @@ export class Composer {
   }
 
   popupButton(name, open) {
-    const button = iconButton(name, t(name), () => open(button));
+    const button = iconButton(name, t(name), () => open(button), `round ${name}`);
     button.setAttribute("aria-haspopup", "menu");
     return button;
   }
@@ -102,8 +105,10 @@ export class Composer {
   }
 
   grow() {
+    const tallest = Math.max(60, document.body.clientHeight * TALLEST);
     this.input.style.height = "auto";
-    this.input.style.height = `${Math.min(this.input.scrollHeight, 140)}px`;
+    this.input.style.height = `${Math.min(this.input.scrollHeight, tallest)}px`;
+    this.el.classList.toggle("writing", this.input.value !== "" && !this.input.value.startsWith("/"));
   }
 
   key(event) {
@@ -115,7 +120,7 @@ export class Composer {
     } else if (chosen && event.key === "Tab" && !event.shiftKey) {
       this.input.value = `${this.commandText(chosen)} `;
       this.changed();
-    } else if (event.key === "Enter" && !event.shiftKey) {
+    } else if (event.key === "Enter" && !event.shiftKey && !onTouch()) {
       if (chosen) this.sendCommand(chosen);
       else this.submit();
     } else if (event.key === "Escape" && listed) {
@@ -179,7 +184,6 @@ export class Composer {
   showCommands(matches) {
     this.matches = matches;
     this.list.hidden = !matches.length;
-    this.input.setAttribute("aria-expanded", String(matches.length > 0));
     this.list.textContent = "";
     matches.forEach((match, index) => {
       const option = el(

@@ -8,11 +8,13 @@ import { t, day } from "./words.js";
 const NEAR_END_PX = 80;
 
 export class Log {
-  /** `actions`: see message.js. `leave`: moves the focus out of the log when its place is gone. */
-  constructor(actions, leave) {
+  /** `actions`: see message.js. `leave`: moves the focus out of the log when its place is gone. `older`: loads older messages. */
+  constructor(actions, leave, older) {
     this.actions = actions;
     this.leave = leave;
+    this.older = el("button", { type: "button", class: "older", click: older }, t("older"));
     this.nodes = new Map(); // message id → {node, json}
+    this.atEnd = true;
     this.list = el("div", { class: "log", role: "log", tabindex: 0, scroll: () => this.scrolled(), keydown: (event) => this.key(event) });
     this.toNewest = iconButton("down", t("toNewest"), () => this.scrollDown(), "round newest");
     this.toNewest.hidden = true;
@@ -24,30 +26,38 @@ export class Log {
   clear() {
     this.nodes.clear();
     this.list.textContent = "";
+    this.atEnd = true;
   }
 
-  /** Shows `messages` as the person `me` sees them, or `empty` if there are none. */
-  show(messages, me, inPrivate, empty) {
+  /**
+   * Shows `messages` as the person `view.me` sees them, or `view.empty` if there are none; with `view.more`, a button for
+   * older ones. `view`: see also message.js.
+   */
+  show(messages, view) {
     const last = messages[messages.length - 1];
-    const justWritten = last && !this.nodes.has(last.message_id) && last.from && last.from.id === me;
-    const follow = justWritten || this.isNearEnd();
+    const justWritten = last && !this.nodes.has(last.message_id) && last.from && last.from.id === view.me;
+    const follow = justWritten || this.atEnd;
     const focused = this.focusedStop();
-    const wanted = [];
+    const oldest = this.list.querySelector(".message");
+    const top = oldest ? oldest.offsetTop : 0;
+    const wanted = view.more ? [this.older] : [];
     let lastDay = "";
     for (const message of messages) {
       const date = day(message.date);
       if (date !== lastDay) wanted.push(this.dayNode(date));
       lastDay = date;
-      wanted.push(this.messageNode(message, { me, private: inPrivate, actions: this.actions }));
+      wanted.push(this.messageNode(message, { ...view, actions: this.actions }));
     }
-    reconcile(this.list, messages.length ? wanted : [empty]);
+    reconcile(this.list, messages.length ? wanted : [view.empty]);
     if (follow) this.scrollDown();
-    else this.scrolled();
+    // What is read stays where it is while older messages come above it.
+    else if (oldest && oldest.isConnected) this.list.scrollTop += oldest.offsetTop - top;
+    this.toNewest.hidden = this.atEnd;
     this.restoreFocus(focused);
   }
 
   messageNode(message, view) {
-    const json = JSON.stringify(message);
+    const json = JSON.stringify([message, view.bot]);
     const known = this.nodes.get(message.message_id);
     if (known && known.json === json) return known.node;
     const node = renderMessage(message, view);
@@ -69,9 +79,11 @@ export class Log {
 
   scrollDown() {
     this.list.scrollTop = this.list.scrollHeight;
-    this.scrolled();
+    this.atEnd = true;
+    this.toNewest.hidden = true;
   }
 
+  // Only scrolling leaves the end: not a message that comes, and not a phone that becomes narrower.
   scrolled() {
     this.atEnd = this.isNearEnd();
     this.toNewest.hidden = this.atEnd;

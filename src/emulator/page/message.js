@@ -5,18 +5,21 @@ import { rich, onlyEmoji, safe } from "./text.js";
 import { fileUrl } from "./world.js";
 import { t, time, fileSize } from "./words.js";
 
+const BEGINNING = 40;
+const TALLEST_PICTURE = 480;
+const SMALLEST_PICTURE = 60;
 const FILES = ["document", "voice", "audio", "video", "animation", "video_note"];
 
 /**
- * The node for `message` as `view.me` sees it. `view.actions` are the column's: link, send, toast, press(message, row,
- * column, button), menu(message, anchor).
+ * The node for `message` as `view.me` sees it; `view.bot` is the bot's name in their language. `view.actions` are the
+ * column's: link, send, toast, press(message, row, column, button), menu(message, anchor).
  */
 export function renderMessage(message, view) {
-  const service = serviceText(message);
+  const service = serviceText(message, view);
   if (service) return el("p", { class: "service" }, service);
   const own = Boolean(message.from && message.from.id === view.me);
   const text = body(message, view.actions);
-  const content = [quote(message), media(message), text].filter(Boolean);
+  const content = [quote(message, view), media(message), text].filter(Boolean);
   if (!content.length) content.push(el("p", { class: "text unknown" }, t("unknownKind")));
   if (text) text.append(meta(message));
   else content.push(meta(message));
@@ -27,15 +30,18 @@ export function renderMessage(message, view) {
     "div",
     { class: className, "data-id": message.message_id },
     el("div", { class: "bubble" }, author(message, own, view), ...content),
-    iconButton("more", t("more"), (event) => view.actions.menu(message, event.currentTarget), "act"),
+    iconButton("more", t("moreOf", { name: beginning(message) }), (event) => view.actions.menu(message, event.currentTarget), "act"),
     keys,
   );
 }
 
-function serviceText(message) {
+// The bot has its name in the language of whoever looks.
+const nameOf = (someone, view) => (someone.is_bot && view.bot) || displayName(someone);
+
+function serviceText(message, view) {
   const came = message.new_chat_members;
-  if (came) return t("joined", { name: came.map(displayName).join(", ") });
-  if (message.left_chat_member) return t("left", { name: displayName(message.left_chat_member) });
+  if (came) return t("joined", { name: came.map((one) => nameOf(one, view)).join(", ") });
+  if (message.left_chat_member) return t("left", { name: nameOf(message.left_chat_member, view) });
   if (message.group_chat_created || message.supergroup_chat_created) return t("groupMade");
   if (message.migrate_to_chat_id || message.migrate_from_chat_id) return t("upgraded");
   if (message.pinned_message) return t("pinned");
@@ -45,15 +51,16 @@ function serviceText(message) {
 
 // In a private chat the side of the bubble shows the sender, and screen readers get the name.
 function author(message, own, view) {
-  const name = own ? t("you") : displayName(message.from || message.sender_chat || message.chat);
+  const sender = message.from || message.sender_chat || message.chat;
+  const name = own ? t("you") : nameOf(sender, view);
   if (own || view.private) return el("span", { class: "sr" }, `${name}: `);
   return el("span", { class: "author" }, name);
 }
 
-function quote(message) {
+function quote(message, view) {
   const to = message.reply_to_message;
   if (!to) return null;
-  return el("div", { class: "quote" }, el("strong", {}, displayName(to.from || to.chat || {})), el("span", {}, summary(to)));
+  return el("div", { class: "quote" }, el("strong", {}, nameOf(to.from || to.chat || {}, view)), el("span", {}, summary(to)));
 }
 
 /** A message in one line. */
@@ -61,6 +68,12 @@ export function summary(message) {
   if (message.text || message.caption) return message.text || message.caption;
   const kind = ["photo", "sticker", "location", "contact", "poll", "dice", ...FILES].find((name) => message[name]);
   return kind ? t(kind) : t("unknownKind");
+}
+
+/** The first words of a message, by which it can be told from others. */
+export function beginning(message) {
+  const words = Array.from(summary(message).replace(/\s+/g, " ").trim());
+  return words.length > BEGINNING ? `${words.slice(0, BEGINNING).join("")}…` : words.join("");
 }
 
 function body(message, actions) {
@@ -85,6 +98,9 @@ function picture(message) {
   const size = message.photo.reduce((best, one) => (one.width > best.width ? one : best));
   const src = fileUrl(size.file_id);
   const img = el("img", { src, alt: message.caption ? "" : t("photo"), width: size.width, height: size.height });
+  // Shown whole, at its own size where there is room. The width is known before the picture has come, so nothing jumps.
+  const width = Math.min(size.width, (TALLEST_PICTURE * size.width) / size.height);
+  img.style.width = `${Math.max(width, SMALLEST_PICTURE)}px`;
   img.addEventListener("error", () => img.classList.add("broken"));
   return el("a", { class: "picture", href: src, target: "_blank", rel: "noopener", "aria-label": t("photo") }, img);
 }
@@ -114,11 +130,13 @@ function card(name, title, line) {
 
 function meta(message) {
   const at = new Date(message.date * 1000);
+  // Telegram hides the mark on messages of bots, which edit their pages at every tap.
+  const edited = message.edit_date && !(message.from && message.from.is_bot);
   return el(
     "span",
     { class: "meta" },
-    message.edit_date ? el("span", { class: "edited" }, t("edited")) : null,
-    message.edit_date ? " " : null,
+    edited ? el("span", { class: "edited" }, t("edited")) : null,
+    edited ? " " : null,
     el("time", { datetime: at.toISOString(), title: at.toLocaleString() }, time(message.date)),
   );
 }
@@ -134,12 +152,15 @@ function key(message, button, row, column, actions) {
   const url = button.url || (button.login_url && button.login_url.url) || (button.web_app && button.web_app.url);
   if (url && safe(url)) {
     const click = (event) => actions.link(url, event);
-    return el("a", { class: "key", href: url, target: "_blank", rel: "noopener noreferrer", click }, button.text, icon("link"));
+    return el("a", { class: "key", href: url, target: "_blank", rel: "noopener noreferrer", click }, label(button), icon("link"));
   }
   const click = (event) => actions.press(message, row, column, button, event.currentTarget);
   const mark = button.copy_text ? icon("copy") : button.switch_inline_query !== undefined ? icon("share") : null;
-  return el("button", { type: "button", class: "key", click }, button.text, mark);
+  return el("button", { type: "button", class: "key", click }, label(button), mark);
 }
+
+// One line, cut where the button ends, as Telegram does it.
+const label = (button) => el("span", { class: "label" }, button.text);
 
 // Arrow keys move between the buttons, as Tab does.
 function walk(event) {

@@ -29,27 +29,22 @@ export function dialog({ title, body, buttons, role, submit }) {
     event.preventDefault();
     if (submit) act(submit)();
   };
-  const form = el(
-    "form",
-    { class: "dialog", role: role || "dialog", "aria-modal": "true", "aria-labelledby": id, tabindex: -1, submit: onSubmit },
-    el("h2", { id }, title),
-    ...[].concat(body),
-    el("div", { class: "actions" }, ...actions),
-  );
-  const veil = el("div", { class: "veil" }, form);
+  const form = el("form", { submit: onSubmit }, el("h2", { id }, title), ...[].concat(body), el("div", { class: "actions" }, ...actions));
+  const box = el("div", { class: "dialog", role: role || "dialog", "aria-modal": "true", "aria-labelledby": id, tabindex: -1 }, form);
+  const veil = el("div", { class: "veil" }, box);
   veil.addEventListener("mousedown", (event) => event.target === veil && close());
   veil.addEventListener("keydown", (event) => {
     if (event.key === "Escape") close();
-    if (event.key === "Tab") keepInside(form, event);
+    if (event.key === "Tab") keepInside(box, event);
     event.stopPropagation();
   });
   document.body.append(veil);
-  (form.querySelector("[autofocus]") || form.querySelector("input, textarea, .main") || form).focus();
+  (form.querySelector("input, textarea, .main") || box).focus();
   return close;
 }
 
-function keepInside(form, event) {
-  const stops = [...form.querySelectorAll("button, input, select, textarea, a[href]")].filter((node) => !node.disabled);
+function keepInside(box, event) {
+  const stops = [...box.querySelectorAll("button, input, select, textarea, a[href]")].filter((node) => !node.disabled);
   const [first, last] = [stops[0], stops[stops.length - 1]];
   if (event.shiftKey ? document.activeElement === first : document.activeElement === last) {
     event.preventDefault();
@@ -100,7 +95,8 @@ export function menu(anchor, label, items, grid) {
     if (step || ["Home", "End", "Escape", "Tab"].includes(event.key)) event.preventDefault();
     event.stopPropagation();
   });
-  document.body.append(box);
+  // Inside the main landmark, where screen readers look for it.
+  document.querySelector("main").append(box);
   place(box, anchor);
   anchor.setAttribute("aria-expanded", "true");
   document.addEventListener("mousedown", outside, true);

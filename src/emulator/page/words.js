@@ -6,7 +6,8 @@ export const LANGUAGES = ["ky", "ru", "en"];
 export const WORDS = {
   title: ["Бот менен чат — демо", "Разговор с ботом — демо", "Chat with the bot — demo"],
   demo: ["Демо", "Демо", "Demo"],
-  demoNote: ["Баары ушул компьютерде гана калат.", "Всё остаётся на этом компьютере.", "Nothing here leaves this computer."],
+  demoNote: ["Мында баары ойдон чыгарылган.", "Здесь всё вымышлено.", "Everything here is made up."],
+  demoStays: ["Эч нерсе бул компьютерден чыкпайт.", "Ничего не уходит с этого компьютера.", "Nothing leaves this computer."],
   pageLanguage: ["Барактын тили", "Язык страницы", "Language of this page"],
   offline: [
     "Демонун сервери жооп бербей жатат. Кайра туташып көрүп жатабыз…",
@@ -19,6 +20,8 @@ export const WORDS = {
     "Выберите вымышленного человека. У каждого свой телефон, можно открыть несколько рядом.",
     "Pick a made-up person. Each has a phone of their own, and several can be open side by side.",
   ],
+  try: ["Байкап көрүңүз:", "Попробуйте:", "Try:"],
+  others: ["Дагы адамдар: {n}", "Ещё люди: {n}", "More people: {n}"],
   people: ["Адамдар", "Люди", "People"],
   addPerson: ["Адам кошуу", "Добавить человека", "Add a person"],
   newPerson: ["Жаңы адам", "Новый человек", "New person"],
@@ -69,6 +72,8 @@ export const WORDS = {
   copyText: ["Текстти көчүрүү", "Скопировать текст", "Copy the text"],
   showSpoiler: ["Жашыруун текст: көрсөтүү", "Скрытый текст: показать", "Hidden text: show"],
   more: ["Дагы", "Ещё", "More"],
+  moreOf: ["Дагы: {name}", "Ещё: {name}", "More: {name}"],
+  older: ["Мурунку билдирүүлөр", "Более ранние сообщения", "Earlier messages"],
   showMore: ["Толук көрсөтүү", "Показать полностью", "Show all"],
   showLess: ["Жыйноо", "Свернуть", "Show less"],
   toNewest: ["Акыркы билдирүүлөргө", "К последним сообщениям", "To the newest messages"],
@@ -79,6 +84,11 @@ export const WORDS = {
   newGroup: ["Жаңы топ", "Новая группа", "New group"],
   groupTitle: ["Топтун аталышы", "Название группы", "Name of the group"],
   groupMembers: ["Топто кимдер болот", "Кто в группе", "Who is in it"],
+  isForum: ["Темалары бар топ (форум)", "Группа с темами (форум)", "A group with topics (forum)"],
+  topics: ["Темалар", "Темы", "Topics"],
+  general: ["Жалпы", "Общее", "General"],
+  newTopic: ["Жаңы тема", "Новая тема", "New topic"],
+  topicName: ["Теманын аталышы", "Название темы", "Name of the topic"],
   leaveGroup: ["Топтон чыгуу", "Выйти из группы", "Leave the group"],
   addBot: ["Ботту топко кошуу", "Добавить бота в группу", "Add the bot to the group"],
   removeBot: ["Ботту топтон чыгаруу", "Удалить бота из группы", "Remove the bot from the group"],
@@ -111,13 +121,13 @@ const MONTHS = {
 
 export const LANGUAGE_NAMES = { ky: "Кыргызча", ru: "Русский", en: "English" };
 
-// The people of the first visit: one for each language, and one to whom a bot may give a role. Their ids are 1001 to
-// 1004.
+// The people of the first visit, if the server brings none: one for each language, and one to whom a bot may give a
+// role. Their ids are 1001 to 1004.
 export const FIRST_PEOPLE = [
   { first_name: "Айгүл", language_code: "ky" },
   { first_name: "Сергей", language_code: "ru" },
   { first_name: "Anna", language_code: "en" },
-  { first_name: "Гүлнара", last_name: "(коалиция)", language_code: "ky" },
+  { first_name: "Гүлнара", language_code: "ky" },
 ];
 
 let language = "en";

@@ -1,14 +1,15 @@
 // The page's copy of the emulator's state, kept up to date by a long poll.
 
 const POLL_SECONDS = 25;
-const HISTORY = 200;
+const HISTORY = 50;
 const ANSWERS_KEPT = 50;
 const STATE_PAGE = 200;
 const CHATS_SHOWN = 1000;
 
-export const world = { bot: {}, chats: new Map() };
+export const world = { bot: {}, chats: new Map(), guide: { people: [], background: [] } };
 
 const histories = new Map(); // chat id → Map(message id → message)
+const older = new Map(); // chat id → whether it has messages before these
 const answers = new Map(); // callback query id → its answer, for answers that arrive before the result of the press
 const waiting = new Map(); // callback query id → what to do with the answer
 let listener = () => {};
@@ -57,8 +58,26 @@ export function messagesOf(chat) {
 }
 
 export async function loadHistory(chat) {
-  const reply = await get(`/chats/${chat}/messages?limit=${HISTORY}`);
-  histories.set(chat, new Map((reply.messages || reply).map((message) => [message.message_id, message])));
+  keep(chat, await get(`/chats/${chat}/messages?limit=${HISTORY}`), []);
+}
+
+/** Loads messages from before the oldest one that is loaded. */
+export async function loadOlder(chat) {
+  const known = messagesOf(chat);
+  if (!known.length) return loadHistory(chat);
+  return keep(chat, await get(`/chats/${chat}/messages?limit=${HISTORY}&before=${known[0].message_id}`), known);
+}
+
+function keep(chat, messages, newer) {
+  older.set(chat, messages.length === HISTORY);
+  histories.set(chat, new Map([...messages, ...newer].map((message) => [message.message_id, message])));
+}
+
+export const hasOlder = (chat) => older.get(chat) === true;
+
+/** Who the people are and what one can try with them, if the server tells. */
+export async function loadGuide() {
+  world.guide = await get("/guide");
 }
 
 export const loadMenu = (chat, person) => get(`/chats/${chat}/menu?user=${person}`);
