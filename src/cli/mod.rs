@@ -58,6 +58,9 @@ enum CliCommand {
         /// The folder for the demo's data; without it, a temporary folder that is deleted at the end
         #[arg(long, value_name = "FOLDER")]
         data: Option<PathBuf>,
+        /// Start without the made-up supporters, findings, deadline and broadcast
+        #[arg(long)]
+        empty: bool,
     },
     /// Check the texts and facts: the built-in ones, and over them those of a folder if there is one. Changes nothing
     Check {
@@ -112,7 +115,7 @@ async fn carry_out(command: CliCommand) -> Result<(), CommandError> {
     logging::start()?;
     match command {
         CliCommand::Run => run::run(stop).await,
-        CliCommand::Demo { port, data } => demo::run(port, data, stop).await,
+        CliCommand::Demo { port, data, empty } => demo::run(port, data, empty, stop).await,
         CliCommand::Check { folder } => check::run(folder),
         CliCommand::Keygen { file } => keygen::run(&file),
         CliCommand::Backup(args) => unless_stopped(stop, backup::run(args)).await,

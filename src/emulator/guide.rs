@@ -7,6 +7,8 @@ use serde::Serialize;
 /// A guide for visitors of the page. The emulator alone has none; whoever starts it with a bot knows what can be tried.
 #[derive(Debug, Clone, Default, Serialize)]
 pub struct Guide {
+    /// What the bot is for, by the code of the page's language: `ky`, `ru` or `en`.
+    pub about: BTreeMap<String, String>,
     /// The people who come first.
     pub people: Vec<GuidedPerson>,
     /// The ids of people who are there to make the place look lived in. The page lists them last.

@@ -2,34 +2,46 @@
 
 use std::path::PathBuf;
 
-use pledge_bot::demo::Demo;
+use pledge_bot::demo::{Contents, Demo};
 use pledge_bot::domain::{Lang, Region, SupporterKind};
 use pledge_bot::texts::Texts;
 use tokio::sync::watch;
 use tokio::task::JoinHandle;
 
-use crate::chromium::{Browser, DESKTOP, PHONE};
+use crate::chromium::{Browser, PHONE};
 
 /// A demo that runs until the test ends.
-struct Running {
-    address: String,
+pub struct Running {
+    pub address: String,
     stop: watch::Sender<bool>,
     task: JoinHandle<()>,
     _folder: tempfile::TempDir,
 }
 
 impl Running {
+    /// A demo without anything made up.
     async fn start() -> Running {
+        Running::with(Contents::Empty).await
+    }
+
+    /// A demo in which everything is there that is made up for it.
+    pub async fn furnished() -> Running {
+        Running::with(Contents::MadeUp).await
+    }
+
+    async fn with(contents: Contents) -> Running {
         let folder = tempfile::tempdir().expect("a temporary folder");
         let listen = "127.0.0.1:0".parse().expect("an address");
-        let demo = Demo::start(listen, PathBuf::from(folder.path()), None).await.expect("the demo starts");
+        let demo = Demo::start(listen, PathBuf::from(folder.path()), None, contents).await;
+        let demo = demo.expect("the demo starts");
         let (stop, stopped) = watch::channel(false);
-        let address = demo.address();
+        let (address, mut furnished) = (demo.address(), demo.furnished());
         let task = tokio::spawn(async move { demo.run(stopped).await.expect("the demo runs") });
+        furnished.wait_for(|there| *there).await.expect("the demo runs");
         Running { address, stop, task, _folder: folder }
     }
 
-    async fn stop(self) {
+    pub async fn stop(self) {
         self.stop.send(true).expect("the demo listens");
         self.task.await.expect("the demo ends");
     }
@@ -110,22 +122,6 @@ async fn a_citizen_signs_in_english_on_a_phone() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn the_picture_of_the_readme() {
-    let demo = Running::start().await;
-    let browser = Browser::open(&demo.address, "ky", DESKTOP).await;
-    let content = Texts::builtin();
-    let say = content.say(Lang::Ky);
-    browser.click_text("person", "Айгүл").await;
-    browser.click(".current .big").await;
-    browser.tap(&say.language_name()).await;
-    browser.tap(&say.button_deadline()).await;
-    browser.see_text("theirs", say.deadline_calls().plain().as_str()).await;
-    browser.screenshot("readme").await;
-    browser.close().await;
-    demo.stop().await;
-}
-
-#[tokio::test(flavor = "multi_thread")]
 async fn staff_set_a_deadline_and_a_citizen_sees_it() {
     let demo = Running::start().await;
     let browser = Browser::open(&demo.address, "ky", PHONE).await;
@@ -152,6 +148,16 @@ async fn the_timeline_is_seen_on_a_phone_in_every_language() {
         browser.tap(&say.button_deadline()).await;
         browser.tap(&say.button_timeline()).await;
         browser.see_text("theirs", &say.timeline_caption().plain()).await;
+        let whole = browser
+            .run(
+                "const img = document.querySelector('.theirs .picture img');
+                 await img.decode();
+                 const log = document.querySelector('.current .log');
+                 return Math.abs(img.clientWidth / img.clientHeight - img.naturalWidth / img.naturalHeight) < 0.02
+                   && img.clientHeight <= log.clientHeight;",
+            )
+            .await;
+        assert_eq!(whole, true, "the picture is cut off");
         browser.screenshot(&format!("bot-timeline-{}", lang.code())).await;
         demo.stop().await;
     }

@@ -5,3 +5,4 @@ mod demo;
 mod like_telegram;
 mod page;
 mod scripted_bot;
+mod tour;

@@ -8,6 +8,7 @@ mod compat;
 mod content;
 mod crash;
 mod delivery;
+mod demo;
 mod network;
 mod odd_updates;
 mod operator;

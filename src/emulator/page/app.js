@@ -72,8 +72,9 @@ function refreshSwitcher() {
 
 function lobbyNode() {
   const title = el("h2", { id: "lobby-title" }, t("who"));
-  const hint = el("p", {}, t("whoHint"));
-  return el("section", { class: "lobby", "aria-labelledby": "lobby-title" }, title, hint, choices(() => {}));
+  const about = world.guide.about[currentLanguage()];
+  const words = [about ? el("p", { class: "intro pre-line" }, about) : null, title, el("p", {}, t("whoHint"))];
+  return el("section", { class: "lobby", "aria-labelledby": "lobby-title" }, ...words, choices(() => {}));
 }
 
 // Cards of the people whose phones are closed, and a card to add a person.

@@ -6,7 +6,7 @@ const ANSWERS_KEPT = 50;
 const STATE_PAGE = 200;
 const CHATS_SHOWN = 1000;
 
-export const world = { bot: {}, chats: new Map(), guide: { people: [], background: [] } };
+export const world = { bot: {}, chats: new Map(), guide: { about: {}, people: [], background: [] } };
 
 const histories = new Map(); // chat id → Map(message id → message)
 const older = new Map(); // chat id → whether it has messages before these

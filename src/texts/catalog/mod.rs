@@ -5,6 +5,7 @@
 //! A `*` in an ID stands for the code of the thing that the function takes.
 
 mod campaigns;
+mod demo;
 pub mod keys;
 mod macros;
 mod spec;
@@ -20,7 +21,8 @@ pub use spec::{MessageSpec, VariableKind, WholeNumber};
 
 /// Every message of the catalogue.
 pub fn all() -> impl Iterator<Item = &'static MessageSpec> {
-    MESSAGES.iter().chain(staff_forms::MESSAGES).chain(campaigns::MESSAGES).chain(typed::MESSAGES)
+    let parts = [MESSAGES, staff_forms::MESSAGES, campaigns::MESSAGES, typed::MESSAGES, demo::MESSAGES];
+    parts.into_iter().flatten()
 }
 
 catalog! {

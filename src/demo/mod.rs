@@ -1,4 +1,9 @@
 //! The demo: the bot, an emulator of Telegram, and a web page for chatting, in one process and without a network.
+//!
+//! `cast` has the people of the demo, `seeds` what they have done before the visitor comes.
+
+mod cast;
+mod seeds;
 
 use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
@@ -8,9 +13,12 @@ use tokio::sync::watch;
 use crate::clock::Clock;
 use crate::config::Settings;
 use crate::crypto;
-use crate::emulator::{Emulator, Options};
+use crate::emulator::{ControlError, Emulator, Options};
 use crate::secret_file::SecretFileError;
 use crate::service::{Service, ServiceError};
+use crate::store::DATABASE;
+use crate::telegram::RateLimits;
+use crate::texts::Texts;
 
 /// A failure to start or run the demo.
 #[derive(Debug, thiserror::Error)]
@@ -29,19 +37,32 @@ pub enum DemoError {
     /// The demo's key can't be made.
     #[error(transparent)]
     Key(#[from] SecretFileError),
+    /// The people of the demo can't be made.
+    #[error("can't make the people of the demo: {0}")]
+    People(#[from] ControlError),
     /// The bot could not start, or had to stop.
     #[error(transparent)]
     Service(#[from] ServiceError),
+}
+
+/// What a visitor finds in a new demo.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Contents {
+    /// Made-up supporters, subscribers, findings about calls, a deadline to come and a broadcast that went out.
+    MadeUp,
+    /// Only the people whose phones one can open.
+    Empty,
 }
 
 /// A demo that has started.
 pub struct Demo {
     emulator: Emulator,
     service: Service,
+    /// Whether there is something left to make up.
+    unfurnished: bool,
+    furnished: watch::Sender<bool>,
 }
 
-/// The owner of the demo's bot: the last of the people on the page at the first visit.
-const OWNER: i64 = 1004;
 /// The token of the demo's bot. Any token of the right form would do.
 const TOKEN: &str = "1000000001:DEMO-DEMO-DEMO-DEMO-DEMO-DEMO";
 
@@ -55,19 +76,30 @@ impl Demo {
         listen: SocketAddr,
         folder: PathBuf,
         messages: Option<PathBuf>,
+        contents: Contents,
     ) -> Result<Demo, DemoError> {
+        // The service says what is wrong with texts that can't be used.
+        let texts = messages.as_deref().and_then(|folder| Texts::load(folder).ok());
+        let texts = texts.unwrap_or_else(Texts::builtin);
         let options = Options {
             listen,
             token: Some(TOKEN.to_owned()),
             bot_username: "pledge_demo_bot".to_owned(),
+            guide: cast::guide(&texts, contents),
             ..Options::default()
         };
         let emulator = Emulator::start(options)
             .await
             .map_err(|error| DemoError::Listen { address: listen, kind: error.kind() })?;
+        for person in cast::people(contents) {
+            emulator.person(&person)?;
+        }
         let settings = settings(&emulator, &folder, messages)?;
+        // What is in the folder already was made up at its first start, or is the visitor's own.
+        let is_new = !settings.folders.data.join(DATABASE).exists();
+        let unfurnished = contents == Contents::MadeUp && is_new;
         let service = Service::start(&settings, Clock::System).await?;
-        Ok(Demo { emulator, service })
+        Ok(Demo { emulator, service, unfurnished, furnished: watch::Sender::new(!unfurnished) })
     }
 
     /// The address of the page.
@@ -75,11 +107,29 @@ impl Demo {
         self.emulator.url()
     }
 
-    /// Runs until `stop` turns true.
+    /// Runs until `stop` turns true. Meanwhile the contents are made up, and nobody has to wait for that.
     pub async fn run(&self, stop: watch::Receiver<bool>) -> Result<(), DemoError> {
-        Ok(self.service.run(stop).await?)
+        let furnish = async {
+            if self.unfurnished {
+                seeds::sow(&self.emulator, self.service.app(), &Clock::System).await;
+                self.furnished.send_replace(true);
+            }
+            std::future::pending::<()>().await;
+        };
+        tokio::select! {
+            ended = self.service.run(stop) => Ok(ended?),
+            () = furnish => Ok(()),
+        }
+    }
+
+    /// Turns true when all the contents are there.
+    pub fn furnished(&self) -> watch::Receiver<bool> {
+        self.furnished.subscribe()
     }
 }
+
+/// The emulator has no limits of its own, and what is made up comes all at once.
+const RATES: RateLimits = RateLimits::new(300, 600, 600);
 
 fn settings(emulator: &Emulator, folder: &Path, messages: Option<PathBuf>) -> Result<Settings, DemoError> {
     let api_url = emulator.url().parse().map_err(|_| DemoError::Service(ServiceError::Client))?;
@@ -88,7 +138,8 @@ fn settings(emulator: &Emulator, folder: &Path, messages: Option<PathBuf>) -> Re
     let mut settings = Settings::new(TOKEN, api_url, folder);
     settings.recipients = Some(recipient(&folder.join("coalition.key"))?);
     settings.folders.messages = messages;
-    settings.owners = vec![OWNER];
+    settings.owners = cast::STAFF.to_vec();
+    settings.limits = RATES;
     Ok(settings)
 }
 
