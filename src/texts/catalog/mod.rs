@@ -6,6 +6,7 @@
 
 mod campaigns;
 mod demo;
+mod groups;
 pub mod keys;
 mod macros;
 mod spec;
@@ -21,7 +22,14 @@ pub use spec::{MessageSpec, VariableKind, WholeNumber};
 
 /// Every message of the catalogue.
 pub fn all() -> impl Iterator<Item = &'static MessageSpec> {
-    let parts = [MESSAGES, staff_forms::MESSAGES, campaigns::MESSAGES, typed::MESSAGES, demo::MESSAGES];
+    let parts = [
+        MESSAGES,
+        staff_forms::MESSAGES,
+        campaigns::MESSAGES,
+        typed::MESSAGES,
+        groups::MESSAGES,
+        demo::MESSAGES,
+    ];
     parts.into_iter().flatten()
 }
 
@@ -269,22 +277,6 @@ catalog! {
     html topic_about = "topic-*-about" for Topics;
     /// All messages are off.
     html topics_stopped = "topics-stopped";
-
-    // group.ftl
-    /// Greets a group that the bot was added to: what it can do, and who sets it up.
-    html group_greeting = "group-greeting";
-    /// The topics of a group, which only its administrators can change.
-    html group_text = "group-text";
-    /// Leads to the topics of a group.
-    label group_button = "group-button";
-    /// Asks for the language of a group.
-    html group_language = "group-language";
-    /// Only an administrator may do this.
-    label group_refused_toast = "group-refused-toast";
-    /// Telegram did not name the administrators.
-    label group_unsure_toast = "group-unsure-toast";
-    /// All messages to a group are off.
-    html group_stopped = "group-stopped";
 
     // help.ftl
     /// How to use the bot.
