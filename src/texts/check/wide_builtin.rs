@@ -3,7 +3,7 @@
 use crate::domain::Lang;
 
 /// The language and the ID.
-pub(super) const WIDE: [(Lang, &str); 35] = [
+pub(super) const WIDE: [(Lang, &str); 36] = [
     (Lang::En, "button-sign-up"),
     (Lang::En, "button-withdraw"),
     (Lang::En, "campaign-button-campaign"),
@@ -16,6 +16,7 @@ pub(super) const WIDE: [(Lang, &str); 35] = [
     (Lang::Ky, "button-withdraw"),
     (Lang::Ky, "campaign-button-campaign"),
     (Lang::Ky, "campaign-button-discard"),
+    (Lang::Ky, "campaign-button-link-preview"),
     (Lang::Ky, "campaign-button-take-back"),
     (Lang::Ky, "language-name"),
     (Lang::Ky, "region-KG-J"),
