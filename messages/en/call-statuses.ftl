@@ -1,9 +1,9 @@
 # What came of the calls, entry by entry, and the daily message about it. Statuses stand in calls.ftl.
 
-statuses-title = <b>What came of the calls</b>
+statuses-title = <b>Status history of the calls</b>
 statuses-earlier = Earlier:
 statuses-entry = • { $date }: { $status }
-statuses-news = What came of the calls: something new
+statuses-news = News about the calls
 statuses-news-entry = { $call }: { $status } ({ $date })
-statuses-news-more = There is more: /record
-button-call-statuses = What came of the calls
+statuses-news-more = More: /record
+button-call-statuses = Status history of the calls

@@ -1,6 +1,6 @@
 # The deadline: when, how far away, what came of each call, what comes next. $days is 1 or more; today has a message of its own.
 
-deadline-pledge-name = The deadline of the pledge
+deadline-pledge-name = Pledge deadline
 deadline-title = <b>{ $name }</b>
 deadline-date = Date: { $date }, by the end of the day in Bishkek
 deadline-date-in = Date: { $date }, by the end of the day ({ $zone })
@@ -15,6 +15,6 @@ deadline-left = { $days ->
     [one] { $days } day left.
    *[other] { $days } days left.
 }
-deadline-calls = What came of each call:
+deadline-calls = Status of each call:
 deadline-next = What comes next:
-deadline-next-none = No further deadline has been set. When the coalition sets one, it will stand here; to be told, switch on reminders.
+deadline-next-none = No further deadline has been set. When the coalition sets one, it will appear here. To be notified, tap Reminders.

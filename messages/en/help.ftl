@@ -3,30 +3,35 @@
 help-text =
     <b>How to use this bot</b>
 
-    Tap the buttons under a message, or send one of these:
+    Tap the buttons under a message, or a blue word that begins with a slash. The blue words are commands:
 
     /start – the first screen
     /pledge – the pledge
-    /calls – the calls and what came of them
+    /calls – the calls and their status
     /deadline – the deadline
-    /record – what came of the calls
-    /sign – become a supporter, change or withdraw it
-    /updates – choose what you want to hear
+    /record – status history of the calls
+    /sign – support the pledge; change or withdraw your support
+    /updates – choose which messages you get
     /language – change the language
-    /privacy – what is kept and who can read it
-    /mydata – what is stored about you, also as a file; erase it
+    /privacy – what is stored and who can read it
+    /mydata – what is stored about you; download or erase it
+    /cancel – cancel what you have begun
     /stop – stop all messages at once
+
+    The coalition runs this bot, not the UN.
 help-group =
     <b>How to use this bot in a group</b>
 
+    Tap a blue word that begins with a slash:
+
     /pledge – the pledge
-    /calls – the calls and what came of them
+    /calls – the calls and their status
     /deadline – the deadline
-    /record – what came of the calls
-    /updates – what this group hears (administrators choose)
+    /record – status history of the calls
+    /updates – messages to this group (administrators choose)
     /stop – stop all messages to this group (administrators only)
 
     Everything else works in the private chat.
-help-private = This works in the private chat with the bot only.
+help-private = This works only in the private chat with the bot.
 help-stale = This button no longer works. Send /start for a new one.
-help-slow = That was too fast for me, so some of it stays unanswered. Please wait a moment and tap once more.
+help-slow = You are sending messages too fast, so some won't be answered. Please wait a moment and try again.

@@ -3,9 +3,9 @@
 home-text =
     <b>A pledge for civil society and independent media</b>
 
-    In December 2023 the Coalition of Civil Society Organizations and Mass Media of Kyrgyzstan submitted a pledge to the UN's Human Rights 75 initiative. Here you can read it, see what came of each call, and support it.
+    In December 2023 the Coalition of Civil Society Organizations and Mass Media of Kyrgyzstan submitted a pledge to the UN's Human Rights 75 initiative. Here you can read it, see what is known about each call, and support it.
 
-    What would you like to do?
-home-hint = I don't understand free text yet. Please choose one of the buttons below, or send /help.
-home-consent = The text that you agreed to as a supporter has changed. Please have a look at it: /sign
-home-apology = Something went wrong on our side. Nothing that you had confirmed is lost. Please try once more in a minute, or send /start.
+    The coalition runs this bot, not the UN.
+home-hint = The bot understands only buttons and commands. Please tap one of the buttons below, or send /help for a list of commands.
+home-consent = The consent text that you agreed to when you supported the pledge has changed. Please read the new one: /sign
+home-apology = Something went wrong in the bot. Nothing you have confirmed is lost. Please try again in a minute, or send /start.

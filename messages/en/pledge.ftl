@@ -7,13 +7,13 @@ pledge-summary =
 
     Non-governmental organizations play an irreplaceable role in the life of people in Kyrgyzstan: they assist in education, healthcare, environmental conservation, small business and many other areas, and support those who need it most.
 
-    With this pledge the coalition
+    With this pledge the coalition:
     • hopes that all UN agencies will assist civil society organizations and independent media to continue working as equal partners of the State;
     • calls on the authorities of Kyrgyzstan to provide funding for their work;
-    • calls on the authorities to ensure that laws, policies, institutions and law enforcement practices are aimed at supporting civil society and free media;
-    • reaffirms its own determination to work as equal partners of the State.
+    • calls on the authorities to ensure that relevant laws, policies, institutions and law enforcement practices are aimed at supporting civil society and free media, in line with Kyrgyzstan's human rights commitments;
+    • for its part, reaffirms the joint determination to work as equal partners of the State in advancing the Sustainable Development Goals and the national development strategy.
 
-    It was to be realised by 31 December 2024.
+    The pledge was expected to be realised by 31 December 2024.
 pledge-full =
     <b>The pledge in full</b>
 
@@ -31,22 +31,22 @@ pledge-full =
 pledge-unofficial = <i>This is an unofficial translation; the English original prevails.</i>
 pledge-original = <b>The original, word for word</b>
 pledge-fields =
-    <b>What civil society does</b>
+    <b>What NGOs do</b>
 
     The pledge names these fields:
 
-    • <b>Public life</b>: mobilizes citizens, educates and engages them
-    • <b>Informed society</b>: works closely with independent media
-    • <b>Education</b>: helps it develop; establishes libraries and educational programs for children and adults
-    • <b>Healthcare</b>: helps it develop
+    • <b>Public life</b>: mobilize citizens, educate and engage them
+    • <b>Informed society</b>: work closely with independent media
+    • <b>Education</b>: support its development; establish libraries and educational programs for children and adults
+    • <b>Healthcare</b>: support its development
     • <b>Environment</b>: conservation, and the sustainable use of natural resources
-    • <b>Small business</b>: helps it develop
+    • <b>Small business</b>: support its development
     • <b>People who need support most</b>: children, the elderly, people with disabilities, refugees
-    • <b>Human rights</b>: advocates for them and for social justice, fights against discrimination in all its forms
-    • <b>Culture</b>: preserves and promotes cultural heritage and the arts
-    • <b>Humanitarian aid</b>: saves lives and helps people in crisis situations
+    • <b>Human rights</b>: advocate for them and for social justice, fight against discrimination in all its forms
+    • <b>Culture</b>: preserve and promote cultural heritage and the arts
+    • <b>Humanitarian aid</b>: save lives and help people in crisis situations
 pledge-form =
-    <b>The form</b>
+    <b>About the pledge</b>
 
     Pledging entity: Coalition of Civil Society Organizations and Mass Media of Kyrgyzstan
     Type of pledge: collective
@@ -55,4 +55,4 @@ pledge-form =
     Submitted to: Human Rights 75 Secretariat, { $submitted }
     Pledge number: { $number }
     Expected deadline: { $deadline }
-pledge-share = The pledge of civil society and media of Kyrgyzstan to the UN's Human Rights 75 initiative: read it, see what came of it, support it.
+pledge-share = The pledge of the Coalition of Civil Society Organizations and Mass Media of Kyrgyzstan to the UN's Human Rights 75 initiative (December 2023): read it, see what is known about the calls, support it.

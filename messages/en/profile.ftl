@@ -1,21 +1,23 @@
 # What Telegram shows of the bot before a chat begins, and in the command menu. Plain text.
 # Limits: command descriptions 256 characters, bot-name 64, bot-short-description 120, bot-description 512.
 
-command-start = The first screen
+command-start = First screen
 command-pledge = Read the pledge
-command-calls = Calls and what came of them
+command-calls = The calls and their status
 command-deadline = The deadline
-command-record = What came of the calls
-command-sign = Become a supporter
-command-updates = Choose what you want to hear
+command-record = Status history of the calls
+command-sign = Support the pledge
+command-updates = Choose which messages you get
 command-language = Change the language
 command-help = Help
-command-privacy = What is kept and who can read it
-command-mydata = What is stored about you; erase it
+command-privacy = What is stored and who can read it
+command-mydata = See or erase what is stored about you
 command-stop = Stop all messages
-bot-name = Pledge of Kyrgyzstan's civil society
-bot-short-description = The pledge of civil society and media of Kyrgyzstan: read it, see what came of it, support it.
+bot-name = Pledge of a civil society coalition (Kyrgyzstan)
+bot-short-description = Pledge of the Coalition of Civil Society Organizations and Mass Media of Kyrgyzstan. Run by the coalition, not the UN.
 bot-description =
     In December 2023 the Coalition of Civil Society Organizations and Mass Media of Kyrgyzstan submitted a pledge to the UN's Human Rights 75 initiative.
 
-    Read it, see what came of each call, and become a supporter.
+    Read it, see what is known about each call, and support it.
+
+    The coalition runs this bot, not the UN.

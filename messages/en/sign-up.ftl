@@ -4,87 +4,87 @@
 
 sign-up-progress = <i>Step { $step } of { $steps }</i>
 sign-up-consent =
-    <b>Become a supporter</b>
+    <b>Support the pledge</b>
 
-    Before you start, please read what you agree to:
+    Please read this before you agree:
 
-    • We keep that you support the pledge, as what, your region, and the number of this chat, so that you can change or withdraw it.
-    • A name and a contact are your choice. They are sealed with the coalition's key when you confirm: this bot can't read them back, only the coalition can open them, to count supporters and to contact you.
+    • The coalition stores: the fact that you support the pledge; whether you do so as a person, an organization or a media outlet; your region; the date; the version of this text; and the number of this chat, so that you can change or withdraw your support. The number of the chat is the number of your Telegram account: whoever runs the server can see which account supports the pledge.
+    • A name and a contact are optional. They are encrypted with the coalition's key when you confirm. From then on the bot can't read them; only the coalition can open them, to count supporters and to contact you.
     • A name is published only if you allow it. The bot itself shows nobody's name.
-    • You can withdraw at any time with /sign; then your sign-up is deleted.
+    • You can withdraw at any time with /sign. The record of your support is then deleted from the bot. What the coalition has already exported or published, the bot can't delete.
 
-    Telegram itself sees what you write here. If it could endanger you to be on such a list, don't sign; you can read everything without signing.
+    Telegram, too, can see what you write here. <b>If being on such a list could put you in danger, please don't support the pledge here.</b> You can read everything without it.
 
-    Version { $version } of this text.
+    Version of this text: { $version }
 sign-up-consent-bare =
-    <b>Become a supporter</b>
+    <b>Support the pledge</b>
 
-    Before you start, please read what you agree to:
+    Please read this before you agree:
 
-    • We keep that you support the pledge, as what, your region, and the number of this chat, so that you can change or withdraw it. You won't be asked for a name or a contact.
-    • You can withdraw at any time with /sign; then your sign-up is deleted.
+    • The coalition stores: the fact that you support the pledge; whether you do so as a person, an organization or a media outlet; your region; the date; the version of this text; and the number of this chat, so that you can change or withdraw your support. The number of the chat is the number of your Telegram account: whoever runs the server can see which account supports the pledge. You won't be asked for a name or a contact.
+    • You can withdraw at any time with /sign. The record of your support is then deleted from the bot. What the coalition has already exported or published, the bot can't delete.
 
-    Telegram itself sees what you write here. If it could endanger you to be on such a list, don't sign; you can read everything without signing.
+    Telegram, too, can see what you write here. <b>If being on such a list could put you in danger, please don't support the pledge here.</b> You can read everything without it.
 
-    Version { $version } of this text.
+    Version of this text: { $version }
 sign-up-consent-changed =
-    <b>The text that you agreed to has changed</b>
+    <b>The text you agreed to has changed</b>
 
-    You agreed to an earlier version. Please read version { $version } below and choose whether you agree. Until you do, your sign-up stays as it is.
-sign-up-kind = As what do you sign?
-sign-up-name = What is your name, or the name of your organization or media outlet? Please type it, or sign without a name.
+    What is new: it now says that the number of this chat is the number of your Telegram account, who can see it, and what stays if you withdraw your support. Please read version { $version } below and decide whether you still agree. Until you do, nothing changes.
+sign-up-kind = Who is supporting the pledge?
+sign-up-name = What is your name, or the name of your organization or media outlet? Please type it, or continue without a name.
 sign-up-region = Where do you live or work?
 sign-up-contact = How can the coalition reach you? Please type an e-mail address or a phone number, or skip this.
-sign-up-publish = May the coalition publish the name as that of a supporter?
+sign-up-publish = May the coalition publish this name in a list of supporters?
 sign-up-confirm =
-    <b>Is everything right?</b>
+    <b>Is everything correct?</b>
 
-    When you confirm, the name and the contact are sealed.
+    If you gave a name or a contact, they will be encrypted when you confirm.
 
-kind-person = A person
-kind-organization = An organization
-kind-media = A media outlet
+kind-person = Person
+kind-organization = Organization
+kind-media = Media outlet
 
 region-KG-GB = Bishkek (city)
 region-KG-GO = Osh (city)
-region-KG-B = Batken
-region-KG-C = Chüy
-region-KG-J = Jalal-Abad (with the city of Manas)
-region-KG-N = Naryn
-region-KG-O = Osh (region)
-region-KG-T = Talas
-region-KG-Y = Issyk-Kul
+region-KG-B = Batken Region
+region-KG-C = Chüy Region
+region-KG-J = Jalal-Abad Region (with Manas city)
+region-KG-N = Naryn Region
+region-KG-O = Osh Region
+region-KG-T = Talas Region
+region-KG-Y = Issyk-Kul Region
 region-abroad = Abroad
 
-sign-up-line-kind = Signs as: { $kind }
+sign-up-line-kind = Supporting as: { $kind }
 sign-up-line-name = Name: { $name }
 sign-up-line-no-name = Name: not given
 sign-up-line-region = Region: { $region }
 sign-up-line-contact = Contact: { $contact }
 sign-up-line-no-contact = Contact: not given
-sign-up-line-publish-yes = Publishing the name: allowed
-sign-up-line-publish-no = Publishing the name: not allowed
-sign-up-line-sealed = Name and contact: kept, sealed
-sign-up-line-nothing-sealed = Name and contact: none kept
-sign-up-line-signed = Signed on: { $date } (consent text, version { $version })
+sign-up-line-publish-yes = Name may be published: yes
+sign-up-line-publish-no = Name may be published: no
+sign-up-line-sealed = Name and contact: stored, encrypted
+sign-up-line-nothing-sealed = Name and contact: not stored
+sign-up-line-signed = Recorded on: { $date } (consent text, version { $version })
 
 sign-up-error-name-long = This is too long for a name: please type at most { $max } characters.
 sign-up-error-name-letter = A name needs at least one letter. Please type it again.
-sign-up-error-contact = This is neither an e-mail address nor a phone number. Please type for example name@example.org or +996 555 123 456.
-sign-up-need-text = Please type it as a text message, or use one of the buttons.
-sign-up-need-button = Please choose one of the buttons.
+sign-up-error-contact = This doesn't look like an e-mail address or a phone number. Please type it like this: name@example.org or +996 555 123 456.
+sign-up-need-text = Please answer with a text message, or tap one of the buttons.
+sign-up-need-button = Please tap one of the buttons.
 
 sign-up-thanks =
     <b>Thank you! You now support the pledge.</b>
 sign-up-count = { $count ->
-    [one] At least { $count } supporter stands behind the pledge.
-   *[other] At least { $count } supporters stand behind the pledge.
+    [one] The pledge has at least { $count } supporter.
+   *[other] The pledge has at least { $count } supporters.
 }
-sign-up-topics = Would you like to hear from the coalition? Everything is off until you choose:
-sign-up-cancelled = Cancelled. Nothing of what you typed just now was kept.
+sign-up-topics = Would you like to hear from the coalition? Tap a topic to switch it on:
+sign-up-cancelled = Cancelled. Nothing you just typed was saved.
 sign-up-already =
     <b>You support the pledge</b>
-sign-up-withdraw = Do you want to withdraw your support? Your sign-up will be deleted.
-sign-up-withdrawn = You have withdrawn your support, and your sign-up was deleted.
-sign-up-over = This step is over.
-sign-up-restart = Your unfinished sign-up could not be read any more, so please start over.
+sign-up-withdraw = Do you want to withdraw your support? The record of it will be deleted from the bot. What the coalition has already exported or published, the bot can't delete.
+sign-up-withdrawn = You have withdrawn your support. The record of it has been deleted from the bot.
+sign-up-over = This step is already finished.
+sign-up-restart = Your unfinished form can no longer be read. Please start over.

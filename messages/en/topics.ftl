@@ -1,15 +1,15 @@
 # What one may hear from the coalition: topics that are off until chosen.
 
 topics-text =
-    <b>Messages you want</b>
+    <b>Choose messages</b>
 
-    Everything is off until you choose it. Tap a topic to switch it on or off.
+    Tap a topic to switch it on or off. You get only what is on.
 topic-news-name = News
-topic-calls-name = Calls
+topic-calls-name = Status
 topic-deadlines-name = Reminders
 topic-on = ✓ { $name }: on
 topic-off = { $name }: off
 topic-news-about = <b>News</b>: what the coalition publishes
-topic-calls-about = <b>Calls</b>: when something changes in the state of a call
+topic-calls-about = <b>Status</b>: when there is news about one of the calls
 topic-deadlines-about = <b>Reminders</b>: before and after a deadline
-topics-stopped = All messages are off. You won't hear from us unless you write or switch something on again.
+topics-stopped = All messages are off. The bot won't write to you unless you write to it or choose a topic again. If you had an unfinished form, it has been deleted. To see what else is stored about you: /mydata

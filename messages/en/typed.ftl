@@ -1,14 +1,14 @@
 # What the bot answers to something that was typed and that it can't take: each reason has its own sentence. Further the words
 # that the bot understands beside an hour, with commas between; those of all three languages are understood.
 
-typed-email = This e-mail address is not complete, or has a character that does not belong there. Please type it like this: name@example.org
-typed-email-number = A number stands behind the @ of this e-mail address. Please type the name that stands there, for example example.org.
-typed-email-alphabets = One word of this e-mail address mixes letters of different alphabets, for example a Cyrillic letter among Latin ones. Please type the address again with one keyboard.
+typed-email = This e-mail address is incomplete or contains a character that doesn't belong there. Please type it like this: name@example.org
+typed-email-number = This e-mail address has a number after the @. Please type the name of the mail service there, for example example.org.
+typed-email-alphabets = This e-mail address mixes letters of different alphabets, for example a Cyrillic letter among Latin ones. Please type it again without switching the keyboard.
 typed-phone-words = Please type one phone number and nothing else.
-typed-phone-extension = The bot can't keep an extension. Please type the number without what follows the { "#" } or { "*" }.
-typed-phone-number = There is no phone number like this. Please look at the digits again. A number from abroad begins with + and the code of its country.
+typed-phone-extension = The bot can't store an extension. Please type the number without the { "#" } or { "*" } and what follows it.
+typed-phone-number = This isn't a valid phone number. Please check the digits. A number from abroad begins with + and the country code.
 typed-hour = Please type a full hour from { $first } to { $last }, for example 9 or 18:00.
-typed-zone-reversed = “{ $name }” means { $meaning }: in this name, plus and minus are exchanged. Please type what you mean like this: UTC+6.
+typed-zone-reversed = “{ $name }” means { $meaning }: in names like this, plus and minus are swapped. Please type what you mean like this: UTC+6.
 typed-zone-offset = UTC{ $offset }
 typed-hour-morning = am, a.m., in the morning
 typed-hour-evening = pm, p.m., in the afternoon, in the evening, at night

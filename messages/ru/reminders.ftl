@@ -2,9 +2,9 @@
 # сообщение. Первая строка напоминания — название того, чему подходит срок; затем идёт дата.
 
 reminders-title = <b>Напоминания о сроках</b>
-reminders-off = Напоминания выключены. Если их включить, бот напишет вам до срока, в день срока и потом, когда можно посмотреть, что сделано.
+reminders-off = Напоминания выключены. Если их включить, бот напишет вам до срока, в день срока и после него, чтобы вы могли посмотреть, что известно о выполнении призывов.
 reminders-which-all = Все
-reminders-which-week = Последняя неделя
+reminders-which-week = За неделю
 reminders-which-day = В день срока
 reminders-line =
     Напоминания: <b>{ $which }</b>
@@ -38,7 +38,7 @@ reminder-passed = { $days ->
     [many] Срок истёк { $days } дней назад.
    *[other] Срок истёк { $days } дня назад.
 }
-reminder-after = Что сделано по призывам: /record
+reminder-after = Призывы и их выполнение: /calls
 reminder-snoozed-toast = Бот напомнит ещё раз: { $moment }
 reminder-ended-toast = Напоминаний больше не будет. Включить снова: /deadline
 reminder-gone-toast = Этот срок изменён или отменён либо напоминания выключены.
@@ -63,5 +63,5 @@ calendar-about = { $date }
 
 timeline-title = Обязательство: сроки и призывы
 timeline-today = Сегодня, { $date }
-timeline-caption = То же самое текстом: /deadline и /record
+timeline-caption = То же самое текстом: /deadline и /calls
 timeline-failed-toast = Не удалось нарисовать картинку. То же самое текстом: /deadline

@@ -49,7 +49,8 @@ pub(crate) async fn one(context: &Context, id: &CallId) -> Answered {
 
 fn page(context: &Context, call: &Call, statuses: &CallStatuses) -> Page {
     let say = context.say();
-    let mut parts = vec![say.calls_addressee(call.addressee), say.call_text(&call.id)];
+    let mut parts =
+        vec![say.calls_addressee(call.addressee), Html::lines([say.call_source(), say.call_text(&call.id)])];
     if context.lang != Lang::En {
         parts.push(say.pledge_unofficial());
     }

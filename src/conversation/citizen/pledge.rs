@@ -22,7 +22,8 @@ pub(crate) fn summary(context: &Context) -> Page {
             vec![context.to(say.button_fields(), Screen::Fields)],
             vec![context.to(say.button_form(), Screen::Form)],
             vec![context.to(say.button_calls(), Screen::Calls)],
-            vec![context.to(say.button_sign_up(), Screen::Sign), keyboard::link(say.button_share(), share)],
+            vec![context.to(say.button_sign_up(), Screen::Sign)],
+            vec![keyboard::link(say.button_share(), share)],
             context.way_back(&Screen::Pledge),
         ],
     }

@@ -173,7 +173,9 @@ catalog! {
     html status = "status-*" for CallStatuses;
     /// A line in the list of calls, with the status.
     html calls_line = "calls-line" { title: str, status: html };
-    /// The status of one call.
+    /// Where the words of a call come from.
+    html call_source = "call-source";
+    /// The status of a call.
     html call_status = "call-status" { status: html };
     /// The date of the status.
     html call_since = "call-since" { date: html };

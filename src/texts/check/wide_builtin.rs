@@ -3,17 +3,13 @@
 use crate::domain::Lang;
 
 /// The language and the ID.
-pub(super) const WIDE: [(Lang, &str); 36] = [
-    (Lang::En, "button-sign-up"),
-    (Lang::En, "button-withdraw"),
+pub(super) const WIDE: [(Lang, &str); 27] = [
     (Lang::En, "campaign-button-campaign"),
     (Lang::En, "reminders-which-day"),
     (Lang::En, "reminders-which-week"),
     (Lang::En, "topic-deadlines-name"),
-    (Lang::Ky, "button-original"),
     (Lang::Ky, "button-privacy"),
     (Lang::Ky, "button-snooze-week"),
-    (Lang::Ky, "button-withdraw"),
     (Lang::Ky, "campaign-button-campaign"),
     (Lang::Ky, "campaign-button-discard"),
     (Lang::Ky, "campaign-button-link-preview"),
@@ -25,12 +21,7 @@ pub(super) const WIDE: [(Lang, &str); 36] = [
     (Lang::Ky, "topic-calls-name"),
     (Lang::Ky, "topic-deadlines-name"),
     (Lang::Ky, "topic-news-name"),
-    (Lang::Ru, "button-copy"),
-    (Lang::Ru, "button-edit"),
-    (Lang::Ru, "button-original"),
-    (Lang::Ru, "button-sign-up"),
     (Lang::Ru, "button-snooze-day"),
-    (Lang::Ru, "button-withdraw"),
     (Lang::Ru, "campaign-button-campaign"),
     (Lang::Ru, "campaign-button-discard"),
     (Lang::Ru, "language-name"),

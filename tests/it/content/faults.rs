@@ -61,9 +61,8 @@ fn a_missing_plural_branch() {
 
 #[test]
 fn a_plural_branch_that_the_language_lacks() {
-    let few =
-        "[one] At least { $count } supporter stands behind the pledge.\n    [few] { $count } supporters.";
-    let one_ = "[one] At least { $count } supporter stands behind the pledge.";
+    let few = "[one] The pledge has at least { $count } supporter.\n    [few] { $count } supporters.";
+    let one_ = "[one] The pledge has at least { $count } supporter.";
     one("en/sign-up.ftl", one_, few, "sign-up-count", "no branch [few] of $count; it has [one] [other]");
 }
 
@@ -81,13 +80,13 @@ fn a_plural_branch_in_words_that_more_than_one_number_leads_to() {
         .alter("en/deadline.ftl", "[one] { $days } day left.", "[one] A day is left.")
         .alter(
             "en/sign-up.ftl",
-            "[one] At least { $count } supporter stands",
-            "[one] At least supporter stands",
+            "[one] The pledge has at least { $count } supporter.",
+            "[one] The pledge has at least so many supporters.",
         )
         .alter(
             "en/sign-up.ftl",
-            "*[other] At least { $count } supporters stand",
-            "*[other] At least supporters stand",
+            "*[other] The pledge has at least { $count } supporters.",
+            "*[other] The pledge has at least so many supporters.",
         )
         .alter("en/sign-up.ftl", "sign-up-count = { $count ->", "sign-up-count = { $count } { $count ->");
     folder.content();
@@ -264,9 +263,9 @@ fn facts() {
             "stands twice",
         ),
         ("\"authorities-laws\"", "\"Laws!\"", "\"Laws!\"", "is no id"),
-        ("version = 1", "version = 0", "version = 0", "counts from 1"),
-        ("version = 1", "version = -1", "version = -1", "-1"),
-        ("version = 1", "verzion = 1", "verzion", "unknown field `verzion`"),
+        ("version = 2", "version = 0", "version = 0", "counts from 1"),
+        ("version = 2", "version = -1", "version = -1", "-1"),
+        ("version = 2", "verzion = 1", "verzion", "unknown field `verzion`"),
         ("number = 1", "number = 0", "number = 0", "counts from 1"),
         ("= \"en\"", "= \"ky\"", "original_language", "the original is English"),
         ("submitted_year = 2023", "submitted_year = 23", "submitted_year", "2023 or later"),

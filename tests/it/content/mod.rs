@@ -8,4 +8,5 @@ mod garbled;
 mod original;
 mod overriding;
 mod saying;
+mod voice;
 mod widths;

@@ -35,15 +35,15 @@ fn a_folder_overrides_message_by_message() {
     // So a new version, which asks for more messages, does not refuse it.
     let folder = Folder::new().write("ru/buttons.ftl", "button-help = Подсказка\n").alter(
         "pledge.toml",
-        "version = 1",
         "version = 2",
+        "version = 3",
     );
     let (builtin, content) = (Texts::builtin(), folder.content());
     assert_eq!(content.say(Lang::Ru).button_help(), "Подсказка");
     assert_eq!(content.say(Lang::Ru).button_home(), builtin.say(Lang::Ru).button_home());
     assert_eq!(content.say(Lang::Ky).button_help(), builtin.say(Lang::Ky).button_help());
     assert_eq!(content.say(Lang::Ru).home_text(), builtin.say(Lang::Ru).home_text());
-    assert_eq!((content.pledge.consent, &content.pledge.calls), (2, &builtin.pledge.calls));
+    assert_eq!((content.pledge.consent, &content.pledge.calls), (3, &builtin.pledge.calls));
 }
 
 #[test]

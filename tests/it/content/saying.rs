@@ -47,7 +47,7 @@ fn members_of_a_family_have_words_of_their_own() {
     assert_eq!(say.command(Command::Stop), "Stop all messages");
     assert_eq!(say.topic_on(&say.topic_name(Topic::News)), "✓ News: on");
     assert_eq!(say.call_title(&content.pledge.calls[0].id), "Funding");
-    assert_eq!(say.deadline_name(&content.pledge.deadlines[0].id), "The deadline of the pledge");
+    assert_eq!(say.deadline_name(&content.pledge.deadlines[0].id), "Pledge deadline");
 }
 
 #[test]

@@ -150,7 +150,7 @@ async fn a_link_button_carries_what_is_to_be_sent_on() {
     let Ok(PressOutcome::Url { url }) = bot.emulator().tap(person.id, &say.button_share()) else {
         panic!("no link")
     };
-    assert!(url.starts_with("https://t.me/share/url?url=https%3A%2F%2Ft.me%2Fpledge_test_bot%3Fstart%3Dcall_authorities-funding&text=Civil%20society"), "{url}");
+    assert!(url.starts_with("https://t.me/share/url?url=https%3A%2F%2Ft.me%2Fpledge_test_bot%3Fstart%3Dcall_authorities-funding&text=The%20Coalition%20of%20Civil%20Society"), "{url}");
     let Ok(PressOutcome::CopyText { copy_text }) = bot.emulator().tap(person.id, &say.button_copy()) else {
         panic!("no copy")
     };

@@ -117,7 +117,7 @@ async fn the_file_names_all_that_is_stored() {
             },
             "topics": [{"topic": "deadlines", "since": "2026-11-25T05:00:00Z"}],
             "sign_up": {
-                "kind": "person", "region": "KG-N", "publish_name": false, "consent_version": 1,
+                "kind": "person", "region": "KG-N", "publish_name": false, "consent_version": 2,
                 "consented_at": "2026-11-25T05:00:00Z", "name_and_contact": "sealed",
             },
             "unfinished_sign_up": null,
@@ -330,7 +330,7 @@ async fn a_supporter_is_asked_again_when_the_consent_text_has_changed() {
     let aigul = bot.reader("Aigul").await;
     aigul.signs_up().await;
     let folder = tempfile::tempdir().expect("a folder");
-    let facts = include_str!("../../../messages/pledge.toml").replace("version = 1", "version = 2");
+    let facts = include_str!("../../../messages/pledge.toml").replace("version = 2", "version = 3");
     std::fs::write(folder.path().join("pledge.toml"), facts).expect("written");
     let read_anew = async || {
         let content = Texts::load(folder.path()).unwrap_or_else(|faults| panic!("{faults:#?}"));
@@ -344,18 +344,18 @@ async fn a_supporter_is_asked_again_when_the_consent_text_has_changed() {
     aigul.taps(say.button_deadline()).await;
     aigul.taps(say.button_home()).await.opens_with(say.home_text());
     let asked = aigul.taps(say.button_sign_up()).await;
-    asked.opens_with(say.sign_up_consent_changed(2)).sees(say.sign_up_consent(2));
+    asked.opens_with(say.sign_up_consent_changed(3)).sees(say.sign_up_consent(3));
     asked.has_button(say.button_agree()).has_button(say.button_withdraw());
-    aigul.says("/mydata").await.sees(say.sign_up_line_signed(&say.date(date(2026, 11, 25)), 1));
+    aigul.says("/mydata").await.sees(say.sign_up_line_signed(&say.date(date(2026, 11, 25)), 2));
 
     bot.restart().await;
     read_anew().await;
     aigul.says("/sign").await;
     let agreed = aigul.taps(say.button_agree()).await;
-    agreed.sees(say.sign_up_line_signed(&say.date(date(2026, 11, 26)), 2)).sees(say.sign_up_line_sealed());
+    agreed.sees(say.sign_up_line_signed(&say.date(date(2026, 11, 26)), 3)).sees(say.sign_up_line_sealed());
     aigul.says("/start").await.opens_with(say.home_text());
     aigul.says("/sign").await.opens_with(say.sign_up_already());
 
     // The button of the question stays in the chat, and does nothing any more.
-    aigul.presses_data("c:2").await.is_noted(say.sign_up_over());
+    aigul.presses_data("c:3").await.is_noted(say.sign_up_over());
 }

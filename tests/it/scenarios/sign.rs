@@ -26,7 +26,7 @@ async fn what_was_typed_is_shown_once_more_and_then_only_as_sealed() {
     let again = aigul.says("/sign").await;
     again.sees(say.sign_up_line_region(&say.region_name(Region::Naryn)));
     again.sees(say.sign_up_line_sealed());
-    again.sees(say.sign_up_line_signed(&say.date(date(2026, 11, 25)), 1));
+    again.sees(say.sign_up_line_signed(&say.date(date(2026, 11, 25)), 2));
     again.does_not_see(TYPED_NAME);
 }
 
@@ -122,7 +122,7 @@ async fn nobody_agrees_to_a_text_that_was_never_shown() {
     let aigul = bot.reader("Aigul").await;
     aigul.signs_up_to(CONSENT).await;
     let started = bot.clock.now().as_second();
-    for version in ["4294967295", "2", "0"] {
+    for version in ["4294967295", "1", "0"] {
         let forged = format!("s:{started}:agree:{version}");
         aigul.presses_data(&forged).await.is_noted(say.sign_up_over());
     }
@@ -224,7 +224,7 @@ async fn without_a_key_neither_name_nor_contact_is_asked_for() {
     let say = english();
     let bot = TestBot::without_key().await;
     let aigul = bot.reader("Aigul").await;
-    aigul.says("/sign").await.opens_with(say.sign_up_progress(1, 3)).sees(say.sign_up_consent_bare(1));
+    aigul.says("/sign").await.opens_with(say.sign_up_progress(1, 3)).sees(say.sign_up_consent_bare(2));
     aigul.taps(say.button_agree()).await;
     aigul.taps(say.kind_name(SupporterKind::Media)).await;
     aigul.taps(say.region_name(Region::Naryn)).await.opens_with(say.sign_up_confirm());

@@ -16,10 +16,8 @@ pub(super) fn stored(context: &Context, kept: &PersonalData) -> Page {
     let text = Html::paragraphs(parts.into_iter().chain(unfinished(context)));
     let mut rows = vec![vec![context.button(say.button_file(), &Callback::File)]];
     if context.supporter.is_some() {
-        rows.push(vec![
-            context.button(say.button_edit(), &Callback::Edit),
-            context.to(say.button_withdraw(), Screen::Withdraw),
-        ]);
+        rows.push(vec![context.button(say.button_edit(), &Callback::Edit)]);
+        rows.push(vec![context.to(say.button_withdraw(), Screen::Withdraw)]);
     }
     rows.push(vec![context.to(say.button_erase(), Screen::Erase)]);
     rows.push(context.way_back(&Screen::MyData));

@@ -153,7 +153,8 @@ pub(super) fn already(context: &Context, supporter: &Supporter) -> Page {
         rows: vec![
             vec![context.button(say.button_edit(), &Callback::Edit)],
             vec![context.to(say.button_withdraw(), Screen::Withdraw)],
-            vec![context.to(say.button_topics(), Screen::Updates), keyboard::link(say.button_share(), share)],
+            vec![context.to(say.button_topics(), Screen::Updates)],
+            vec![keyboard::link(say.button_share(), share)],
             vec![context.to(say.button_my_data(), Screen::MyData)],
             context.way_back(&Screen::Sign),
         ],

@@ -32,7 +32,7 @@ const DATA: [&str; 34] = [
     "x",
     "e",
     "w:1764000000",
-    "s:1764000000:agree:1",
+    "s:1764000000:agree:2",
     "s:0:confirm",
     // Forged.
     "s:99999999999999999999:confirm",
