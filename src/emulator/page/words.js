@@ -6,7 +6,7 @@ export const LANGUAGES = ["ky", "ru", "en"];
 export const WORDS = {
   title: ["Бот менен чат — демо", "Разговор с ботом — демо", "Chat with the bot — demo"],
   demo: ["Демо", "Демо", "Demo"],
-  demoNote: ["Мында баары ойдон чыгарылган.", "Здесь всё вымышлено.", "Everything here is made up."],
+  demoNote: ["Адамдар, окуялар ойдон чыгарылган.", "Люди и события вымышлены.", "People and events are made up."],
   demoStays: ["Эч нерсе бул компьютерден чыкпайт.", "Ничего не уходит с этого компьютера.", "Nothing leaves this computer."],
   pageLanguage: ["Барактын тили", "Язык страницы", "Language of this page"],
   offline: [
