@@ -8,7 +8,6 @@ use std::sync::LazyLock;
 
 use serde::Deserialize;
 use unicode_normalization::UnicodeNormalization;
-use unicode_normalization::char::is_combining_mark;
 
 use crate::domain::visible;
 
@@ -32,8 +31,8 @@ static WORDS: LazyLock<StopWords> = LazyLock::new(|| {
     let file: StopWordsToml = toml::from_str(include_str!("stop_words.toml")).expect("a file of our own");
     let stop = [&file.ky, &file.ru, &file.en].into_iter().flatten();
     StopWords {
-        polite: file.polite.iter().map(|word| folded(&plain(word))).collect(),
-        stop: stop.map(|words| folded(&plain(words))).collect(),
+        polite: file.polite.iter().map(|word| visible::keyboard_look(&plain(word))).collect(),
+        stop: stop.map(|words| visible::keyboard_look(&plain(words))).collect(),
     }
 });
 
@@ -47,20 +46,20 @@ pub fn are_stop_words(text: &str) -> bool {
         return false;
     }
     let plain = plain(text);
-    let is_polite = |word: &&str| WORDS.polite.contains(&folded(word));
+    let is_polite = |word: &&str| WORDS.polite.contains(&visible::keyboard_look(word));
     let mut words: Vec<&str> = plain.split(' ').filter(|word| !word.is_empty() && !is_polite(word)).collect();
     words.dedup();
     // s t o p
     let is_spelled = words.iter().all(|word| word.chars().count() == 1);
     let words = words.join(if is_spelled { "" } else { " " });
-    !words.is_empty() && WORDS.stop.contains(&folded(&words))
+    !words.is_empty() && WORDS.stop.contains(&visible::keyboard_look(&words))
 }
 
 /// The words in small letters, with spaces for all that is neither a letter nor a digit. An apostrophe is nothing, and three
 /// or more of the same letter in a row are one.
 fn plain(text: &str) -> String {
     let is_nothing = |c: char| {
-        visible::is_ignorable(c) || is_combining_mark(c) || matches!(c, '\'' | '`' | '\u{2bc}' | '\u{2019}')
+        visible::is_ignorable(c) || visible::is_mark(c) || matches!(c, '\'' | '`' | '\u{2bc}' | '\u{2019}')
     };
     let letters = text.nfkc().filter(|c| !is_nothing(*c)).map(|c| if c.is_alphanumeric() { c } else { ' ' });
     let plain: String = letters.flat_map(char::to_lowercase).collect();
@@ -75,18 +74,6 @@ fn plain(text: &str) -> String {
         short.extend((again == 1).then_some(c));
     }
     short.into_iter().collect()
-}
-
-/// Small letters, with Kyrgyz ones as a Russian keyboard has them, and letters that look alike made the same.
-fn folded(words: &str) -> String {
-    let russian = |c| match c {
-        'ң' => 'н',
-        'ө' => 'о',
-        'ү' => 'у',
-        'ё' => 'е',
-        c => c,
-    };
-    visible::look(&words.chars().map(russian).collect::<String>())
 }
 
 #[cfg(test)]

@@ -1,4 +1,4 @@
-//! What can be seen of a text that people type: invisible characters are left out, and letters that look alike are one.
+//! The visible part of texts that people type. Invisible characters are left out, and letters that look alike are one.
 
 use icu_properties::props::{
     BinaryProperty as _, DefaultIgnorableCodePoint, EnumeratedProperty as _, ExtendedPictographic,
@@ -52,18 +52,24 @@ pub fn look(text: &str) -> String {
     skeleton(&bare.to_uppercase()).collect()
 }
 
-/// The form of a word or a name in which it is compared with those that are known. Besides what [`look`] leaves out, white
-/// space and punctuation make no difference, nor do the letters that a Russian keyboard lacks.
-pub fn spelling(text: &str) -> String {
-    let letters = text.chars().flat_map(char::to_lowercase).filter(|c| c.is_alphanumeric());
-    let plain = letters.map(|c| match c {
+/// The [`look`] of a text in small letters, as a Russian keyboard writes it: it lacks three Kyrgyz letters, and ё is often
+/// left out.
+pub fn keyboard_look(text: &str) -> String {
+    let russian = text.chars().map(|c| match c {
         'ё' => 'е',
         'ң' => 'н',
         'ө' => 'о',
         'ү' => 'у',
         c => c,
     });
-    look(&plain.collect::<String>())
+    look(&russian.collect::<String>())
+}
+
+/// The form of a word or a name in which it is compared with those that are known. Besides what [`keyboard_look`] leaves
+/// out, white space and punctuation make no difference.
+pub fn spelling(text: &str) -> String {
+    let letters = text.chars().flat_map(char::to_lowercase).filter(|c| c.is_alphanumeric());
+    keyboard_look(&letters.collect::<String>())
 }
 
 /// Whether a text has a letter that can be seen.
@@ -114,7 +120,8 @@ fn is_letter(c: char) -> bool {
     GeneralCategoryGroup::Letter.contains(GeneralCategory::for_char(c))
 }
 
-fn is_mark(c: char) -> bool {
+/// Whether a character is written onto the one before it.
+pub fn is_mark(c: char) -> bool {
     GeneralCategoryGroup::Mark.contains(GeneralCategory::for_char(c))
 }
 
