@@ -17,43 +17,20 @@ struct Role {
     id: i64,
     name: &'static str,
     client: Lang,
-    who: fn(&Say<'_>) -> String,
-    tries: fn(&Say<'_>) -> String,
+    /// Who they are, and a suggestion for the visitor.
+    about: fn(&Say<'_>) -> [String; 2],
+}
+
+const fn role(id: i64, name: &'static str, client: Lang, about: fn(&Say<'_>) -> [String; 2]) -> Role {
+    Role { id, name, client, about }
 }
 
 const ROLES: [Role; 4] = [
-    Role {
-        id: 1001,
-        name: "Айгүл",
-        client: Lang::Ky,
-        who: |say| say.demo_reader_who(),
-        tries: |say| say.demo_reader_try(),
-    },
-    Role {
-        id: 1002,
-        name: "Сергей",
-        client: Lang::Ru,
-        who: |say| say.demo_reminded_who(),
-        tries: |say| say.demo_reminded_try(),
-    },
-    Role {
-        id: 1003,
-        name: "Anna",
-        client: Lang::En,
-        who: |say| say.demo_curious_who(),
-        tries: |say| say.demo_curious_try(),
-    },
-    Role {
-        id: STAFF[0],
-        name: "Гүлнара",
-        client: Lang::Ky,
-        who: |say| say.demo_staff_who(),
-        tries: |say| say.demo_staff_try(),
-    },
+    role(1001, "Айгүл", Lang::Ky, |say| [say.demo_reader_who(), say.demo_reader_try()]),
+    role(1002, "Сергей", Lang::Ru, |say| [say.demo_reminded_who(), say.demo_reminded_try()]),
+    role(1003, "Anna", Lang::En, |say| [say.demo_curious_who(), say.demo_curious_try()]),
+    role(STAFF[0], "Гүлнара", Lang::Ky, |say| [say.demo_staff_who(), say.demo_staff_try()]),
 ];
-
-/// What the bot is for.
-const ABOUT: fn(&Say<'_>) -> String = |say| say.demo_about();
 
 /// Somebody who has become a supporter before the visitor comes.
 pub(super) struct DemoSupporter {
@@ -101,17 +78,23 @@ pub(super) fn people(contents: Contents) -> Vec<NewPerson> {
     people
 }
 
-/// Who they are, and what one can try as each.
+/// The purpose of the bot.
+const ABOUT: fn(&Say<'_>) -> String = |say| say.demo_about();
+
+/// The people whose phones a visitor may open, introduced in each language.
 pub(super) fn guide(texts: &Texts, contents: Contents) -> Guide {
-    let in_each = |text: fn(&Say<'_>) -> String| -> BTreeMap<String, String> {
-        Lang::ALL.map(|lang| (lang.code().to_owned(), text(&texts.say(lang)))).into()
+    let guided = |role: &Role| {
+        let [who, tries] = [0, 1].map(|nth| in_each(texts, |say| (role.about)(say)[nth].clone()));
+        GuidedPerson { id: role.id, who, tries }
     };
-    let guided =
-        |role: &Role| GuidedPerson { id: role.id, who: in_each(role.who), tries: in_each(role.tries) };
     let background = match contents {
         Contents::MadeUp => [COLLEAGUE].into_iter().chain(SUPPORTERS.iter().map(|one| one.id)).collect(),
         Contents::Empty => Vec::new(),
     };
-    let about = in_each(ABOUT);
-    Guide { about, people: ROLES.iter().map(guided).collect(), background }
+    Guide { about: in_each(texts, ABOUT), people: ROLES.iter().map(guided).collect(), background }
+}
+
+/// A text by the codes of the languages.
+fn in_each(texts: &Texts, text: impl Fn(&Say<'_>) -> String) -> BTreeMap<String, String> {
+    Lang::ALL.map(|lang| (lang.code().to_owned(), text(&texts.say(lang)))).into()
 }
