@@ -25,6 +25,7 @@ button-copy = Copy the text
 button-evidence = Source
 button-private = Open private chat
 button-cancel = Cancel
+button-my-answer = That's my answer
 button-agree = I agree
 button-no-name = Without a name
 button-no-contact = Skip

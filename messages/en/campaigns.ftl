@@ -49,6 +49,10 @@ campaign-line-quiet = Night: quiet hours are kept; what falls into them arrives 
 campaign-line-urgent = Night: urgent, it arrives at night too
 campaign-line-trial = Trial: with more than { $from } recipients a few get it first, and you are asked before it goes to all
 campaign-line-no-trial = Trial: none, it goes to all at once
+campaign-line-sound = Sound: as usual
+campaign-line-silent = Sound: none
+campaign-line-link-preview = Links: with a preview of the first
+campaign-line-no-link-preview = Links: without a preview
 campaign-line-free = Cost: none
 campaign-line-paid = Cost: paid broadcast, Telegram charges the bot up to { $stars } of its Stars
 campaign-seconds = { $count ->
@@ -71,10 +75,10 @@ campaign-busy = You have another draft under way. Send or discard it first; then
 
 campaign-version-title = <b>Version: { $language }</b>
 campaign-ask-content =
-    Send me the message that is for those who read: <b>{ $language }</b>.
+    Send the message that is for those who read: <b>{ $language }</b>.
 
     It may be a text with formatting, a photo, video, animation (GIF), file, music, a voice message, or an album of up to ten. It arrives as you send it, with one small line below it about how to stop.
-campaign-ask-text = Send me the new text in full: <b>{ $language }</b>. If it was a photo or a file, your text takes the place of its caption. Files and buttons stay as they are.
+campaign-ask-text = Send the new text in full: <b>{ $language }</b>. If it was a photo or a file, your text takes the place of its caption. Files and buttons stay as they are.
 campaign-correct = Tap a version and send its new text. Nothing changes for anybody until you confirm.
 campaign-text-only = Only a text can be put in place of what was sent.
 campaign-refused = This can't be sent to many: { $kind }.
@@ -83,6 +87,10 @@ campaign-too-long = This is { $over ->
    *[other] { $over } characters too long
 }: { $limit } are the most, with the small line at the end. Shorten it and send it again.
 campaign-album-full = An album has at most { $most } files.
+campaign-more-ask = One more message came for <b>{ $language }</b>. Add it to the version, put it in the version's place, or leave it out?
+campaign-more-kinds = These can't be one message. Photos and videos go together, files go with files, music with music.
+campaign-edit-taken = You edited your message, and the draft follows.
+campaign-edit-kept = The draft keeps what it had before your edit.
 campaign-ask-links =
     Type the buttons, one a line: what stands on it, a dash, and the address. For example:
 
@@ -91,6 +99,7 @@ campaign-ask-links =
     At most { $most } buttons, and { $label } characters on each.
 campaign-link-shape = Line { $line }: write what stands on the button, a dash, and the address.
 campaign-link-address = Line { $line }: the address has to begin with https://, http:// or tg:// and be complete.
+campaign-link-mark = Line { $line }: the address ends with “{ $mark }”. Leave that out.
 campaign-link-label = Line { $line }: at most { $most } characters fit on a button.
 campaign-link-many = At most { $most } buttons, please.
 campaign-kind-text = text
@@ -126,6 +135,7 @@ campaign-time-far = This is more than a year away. Choose an earlier time.
 ## Preview and confirmation
 
 campaign-preview = Above is the preview. Only you have got it.
+campaign-preview-refused = ⚠️ Telegram refuses this version: <b>{ $language }</b>. If you send it, nobody gets it. Look at its buttons and its text, change them, and open the preview again.
 campaign-confirm-title = <b>Send this?</b>
 campaign-expires = The button works for { $minutes ->
     [one] { $minutes } minute
@@ -162,6 +172,7 @@ campaign-pause-failures = Too many of the latest failed for one reason: { $reaso
 campaign-pause-late = Its time passed while the bot could not send, or it comes from a backup: then some may have got it already. If it is still right, go on; if not, call it off.
 campaign-pause-content = Telegram refuses what it says. Call it off, and send it anew in another form.
 campaign-pause-unreadable = What it says can't be read any more: the bot has another key now. Call it off, and write it anew.
+campaign-pause-permission = Whoever planned it may no longer send messages to many, or has erased their data. If it is still right, go on: then you answer for it. If not, call it off.
 campaign-bar = { $bar } { $percent }%
 campaign-count-sent = Sent: { $count } of { $total }
 campaign-count-changed = Changed: { $count } of { $total }
@@ -181,6 +192,7 @@ campaign-reason-kicked = the bot was put out of the group
 campaign-reason-not-started = has not started the bot
 campaign-reason-bot = is a bot
 campaign-reason-no-rights = the bot may not write there
+campaign-reason-no-topic = the forum's topic is closed or gone
 campaign-reason-content = Telegram refuses the message
 campaign-reason-refused = refused by Telegram
 campaign-reason-no-message = the message is gone or too old
@@ -220,6 +232,10 @@ campaign-button-urgent = Urgent: at night too
 campaign-button-quiet = Not at night
 campaign-button-trial = Trial first
 campaign-button-no-trial = Without a trial
+campaign-button-silent = No sound
+campaign-button-sound = With sound
+campaign-button-link-preview = Link preview
+campaign-button-no-link-preview = No preview
 campaign-button-preview = Preview
 campaign-button-confirm = Send…
 campaign-button-send = Send to { $count }
@@ -230,6 +246,9 @@ campaign-button-version = ‹ Version
 campaign-button-another = Send another
 campaign-button-links = Buttons with links
 campaign-button-no-links = Without buttons
+campaign-button-more-add = Add it
+campaign-button-more-instead = Use it instead
+campaign-button-more-leave = Leave it out
 campaign-button-remove = Remove this version
 campaign-button-private = Private chats
 campaign-button-groups = Groups

@@ -7,5 +7,9 @@ home-text =
 
     The coalition runs this bot, not the UN.
 home-hint = The bot understands only buttons and commands. Please tap one of the buttons below, or send /help for a list of commands.
+home-broken-link = This link doesn't lead to any page of the bot. Please choose one of the buttons below.
+home-unknown-command = The bot doesn't know this command. It is still waiting for your answer. To leave, send /cancel.
+home-cancelled = Cancelled. Nothing was changed.
+home-nothing-to-cancel = There is nothing to cancel.
 home-consent = The consent text that you agreed to when you supported the pledge has changed. Please read the new one: /sign
 home-apology = Something went wrong in the bot. Nothing you have confirmed is lost. Please try again in a minute, or send /start.

@@ -36,6 +36,7 @@ my-data-goes-draft = • your draft of a broadcast
 my-data-goes-chat = • your language, the number of this chat and the numbers of its messages
 my-data-erase-messages = If you wish, the messages in this chat are deleted too. Telegram lets the bot delete only those of the last 48 hours, yours and its own; you can delete the others yourself.
 my-data-beyond = The bot can't erase what the coalition has already exported from it or published. Backups keep earlier data until they are replaced. A record of this erasure, which by itself doesn't identify you, stops a restored backup from bringing your data back.
+my-data-staff = You are on the staff. What you wrote for the bot stays, because it speaks for the coalition: messages to many, deadlines, and the status of calls. It will not be linked to you any more. Your messages to many that have not gone out pause, and the other staff are asked about them. You stay on the staff: only whoever runs the server can change that.
 my-data-again = Please tap once more to confirm.
 my-data-nothing-left = Nothing is stored about you any more.
 my-data-erased =

@@ -13,6 +13,7 @@ command-help = Help
 command-privacy = What is stored and who can read it
 command-mydata = See or erase what is stored about you
 command-stop = Stop all messages
+command-cancel = Cancel what you have begun
 bot-name = Pledge of a civil society coalition (Kyrgyzstan)
 bot-short-description = Pledge of the Coalition of Civil Society Organizations and Mass Media of Kyrgyzstan. Run by the coalition, not the UN.
 bot-description =

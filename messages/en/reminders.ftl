@@ -13,8 +13,11 @@ reminders-line =
 reminders-next = Next reminder: { $moment } ({ $name })
 reminders-next-none = There is no upcoming deadline. When the coalition sets one, the bot will remind you.
 reminders-hour-ask = At what time should the reminders come?
+reminders-hour-unknown = Please type a full hour from { $first } to { $last }, for example 9 or 18:00.
 reminders-zone-ask = Which city's time should the reminders follow? If yours isn't listed, type its name or its difference from UTC, for example Tashkent or UTC+5.
 reminders-zone-unknown = The bot doesn't know the time zone “{ $name }”. Please type a big city with the same time, or the difference from UTC, for example UTC+5.
+reminders-zone-reversed = “{ $name }” means { $meaning }: in names like this, plus and minus are swapped. Please type what you mean like this: UTC+6.
+reminders-zone-offset = UTC{ $offset }
 
 zone-bishkek = Bishkek
 zone-moscow = Moscow
@@ -23,6 +26,11 @@ zone-istanbul = Istanbul
 zone-berlin = Berlin
 zone-seoul = Seoul
 zone-new-york = New York
+
+# Words that people type beside an hour, with commas between. The words of all three languages are understood.
+reminders-hour-morning = am, a.m., in the morning
+reminders-hour-evening = pm, p.m., in the afternoon, in the evening, at night
+reminders-hour-other = at, o'clock, hours
 
 reminder-left = { $days ->
     [one] { $days } day left.

@@ -1,6 +1,6 @@
 # Becoming a supporter: consent, as what, name, region, contact, may the name be published, confirmation.
 # The consent texts have a version (pledge.toml): raise it when what they promise changes, and say in
-# sign-consent-changed what is new. Supporters who agreed to an earlier version are shown that, then the whole text.
+# sign-up-consent-changed what is new. Supporters who agreed to an earlier version are shown that, then the whole text.
 
 sign-up-progress = <i>Step { $step } of { $steps }</i>
 sign-up-consent =
@@ -71,6 +71,12 @@ sign-up-line-signed = Recorded on: { $date } (consent text, version { $version }
 sign-up-error-name-long = This is too long for a name: please type at most { $max } characters.
 sign-up-error-name-letter = A name needs at least one letter. Please type it again.
 sign-up-error-contact = This doesn't look like an e-mail address or a phone number. Please type it like this: name@example.org or +996 555 123 456.
+sign-up-error-email = This e-mail address is incomplete or contains a character that doesn't belong there. Please type it like this: name@example.org
+sign-up-error-email-number = This e-mail address has a number after the @. Please type the name of the mail service there, for example example.org.
+sign-up-error-email-alphabets = This e-mail address mixes letters of different alphabets, for example a Cyrillic letter among Latin ones. Please type it again without switching the keyboard.
+sign-up-error-phone-words = Please type one phone number and nothing else.
+sign-up-error-phone-extension = The bot can't store an extension. Please type the number without the { "#" } or { "*" } and what follows it.
+sign-up-error-phone-number = This isn't a valid phone number. Please check the digits. A number from abroad begins with + and the country code.
 sign-up-need-text = Please answer with a text message, or tap one of the buttons.
 sign-up-need-button = Please tap one of the buttons.
 

@@ -12,4 +12,5 @@ topic-off = { $name }: off
 topic-news-about = <b>News</b>: what the coalition publishes
 topic-calls-about = <b>Status</b>: when there is news about one of the calls
 topic-deadlines-about = <b>Reminders</b>: before and after a deadline
+topics-ask-stop = Do you want to stop all messages, or is “{ $words }” your answer?
 topics-stopped = All messages are off. The bot won't write to you unless you write to it or choose a topic again. If you had an unfinished form, it has been deleted. To see what else is stored about you: /mydata

@@ -25,6 +25,7 @@ button-copy = Текстти көчүрүү
 button-evidence = Булагы
 button-private = Жеке чатты ачуу
 button-cancel = Жокко чыгаруу
+button-my-answer = Бул менин жообум
 button-agree = Макулмун
 button-no-name = Ат көрсөтпөй улантуу
 button-no-contact = Өткөрүп жиберүү

@@ -37,6 +37,10 @@ campaign-line-quiet = Түн: тынч убакыт сакталат; ага т�
 campaign-line-urgent = Түн: шашылыш, түнкүсүн да жетет
 campaign-line-trial = Сыноо: { $from } алуучудан көп болсо, адегенде бир нечесине жөнөтүлөт, анан бот баарына жөнөтүлсүнбү деп сурайт
 campaign-line-no-trial = Сыноо: жок, дароо баарына
+campaign-line-sound = Үнү: кадимкидей
+campaign-line-silent = Үнү: чыкпайт
+campaign-line-link-preview = Шилтемелер: биринчисинин көрүнүшү менен
+campaign-line-no-link-preview = Шилтемелер: көрүнүшү жок
 campaign-line-free = Баасы: акысыз
 campaign-line-paid = Баасы: акы төлөнүүчү жөнөтүү, Telegram боттун эсебинен эң көбү { $stars } жылдыз алат
 campaign-seconds = { $count } секунда
@@ -50,7 +54,7 @@ campaign-busy = Сизде башка каралама бар. Адегенде 
 
 campaign-version-title = <b>Нускасы: { $language }</b>
 campaign-ask-content =
-    Ушул тилде окугандар үчүн билдирүүнү мага жибериңиз: <b>{ $language }</b>.
+    Ушул тилде окугандар үчүн билдирүүнү жибериңиз: <b>{ $language }</b>.
 
     Жасалгаланган текст, сүрөт, видео, анимация ({ "GIF" }), файл, музыка, үн билдирүү же он файлга чейинки альбом болот. Ал сиз жибергендей эле жетет; астында билдирүүлөрдү кантип токтотуу керектиги жөнүндө кичинекей сап турат.
 campaign-ask-text = Жаңы текстти толугу менен жибериңиз: <b>{ $language }</b>. Эгер сүрөт же файл болсо, текстиңиз анын астындагы жазуунун ордуна коюлат. Файлдар жана баскычтар мурункудай калат.
@@ -59,6 +63,10 @@ campaign-text-only = Жөнөтүлгөндүн ордуна текст гана
 campaign-refused = Муну баарына жөнөтүүгө болбойт: { $kind }.
 campaign-too-long = Текст { $over } белгиге узун болуп калды: астындагы сап менен кошо эң көбү { $limit } болот. Кыскартып, кайра жибериңиз.
 campaign-album-full = Альбомдо эң көбү { $most } файл болот.
+campaign-more-ask = <b>{ $language }</b> нускасына дагы бир билдирүү келди. Аны нускага кошуу керекпи, нусканын ордуна коюу керекпи же кошпой коюу керекпи?
+campaign-more-kinds = Булардан бир билдирүү түзүүгө болбойт. Сүрөт менен видео чогуу жөнөтүлөт, файл — файл менен, музыка — музыка менен.
+campaign-edit-taken = Билдирүүңүздү оңдодуңуз, каралама да ошого жараша өзгөрдү.
+campaign-edit-kept = Караламада оңдогонго чейинкиси калды.
 campaign-ask-links =
     Баскычтарды ар бирин өзүнчө сапка жазыңыз: үстүндөгү жазуу, сызыкча жана дарек. Мисалы:
 
@@ -67,6 +75,7 @@ campaign-ask-links =
     Эң көбү { $most } баскыч, ар биринде { $label } белгиге чейин.
 campaign-link-shape = { $line }-сап: баскычтын жазуусун, сызыкчаны жана даректи жазыңыз.
 campaign-link-address = { $line }-сап: дарек толук болуп, { "https://" }, { "http://" } же { "tg://" } менен башталышы керек.
+campaign-link-mark = { $line }-сап: даректин аягында «{ $mark }» белгиси бар. Аны алып салыңыз.
 campaign-link-label = { $line }-сап: баскычка эң көбү { $most } белги батат.
 campaign-link-many = Эң көбү { $most } баскыч болот.
 campaign-kind-text = текст
@@ -102,6 +111,7 @@ campaign-time-far = Буга бир жылдан көп убакыт бар. Ж�
 ## Көрүү жана ырастоо
 
 campaign-preview = Жогоруда нускалардын көрүнүшү турат. Аны сиз гана алдыңыз.
+campaign-preview-refused = ⚠️ Telegram бул нусканы кабыл албай жатат: <b>{ $language }</b>. Жөнөтсөңүз, ал эч кимге жетпейт. Баскычтарын жана текстин карап, оңдоп, кайра көрүп чыгыңыз.
 campaign-confirm-title = <b>Жөнөтөсүзбү?</b>
 campaign-expires = Баскыч { $minutes } мүнөт иштейт.
 campaign-expired = Көп убакыт өтүп кетти. Дагы бир жолу карап чыгыңыз.
@@ -135,6 +145,7 @@ campaign-pause-failures = Акыркы жөнөтүүлөрдүн өтө көб�
 campaign-pause-late = Бот жөнөтө албай турганда билдирүүнүн убактысы өтүп кетти же билдирүү камдык көчүрмөдөн калыбына келтирилди. Камдык көчүрмөдөн болсо, айрымдар аны буга чейин алган болушу мүмкүн. Дагы эле керек болсо, улантыңыз; болбосо, жокко чыгарыңыз.
 campaign-pause-content = Telegram билдирүүнүн мазмунун кабыл албай жатат. Жокко чыгарып, башка түрдө кайра жөнөтүңүз.
 campaign-pause-unreadable = Билдирүүнүн мазмунун окуу мүмкүн болбой калды: боттун ачкычы алмашкан. Жокко чыгарып, кайра жазыңыз.
+campaign-pause-permission = Муну пландаган кызматкер мындан ары жалпы билдирүү жөнөтө албайт же өз маалыматын өчүргөн. Дагы эле керек болсо, улантыңыз: анда ал үчүн сиз жооп бересиз. Болбосо, жокко чыгарыңыз.
 campaign-bar = { $bar } { $percent } %
 campaign-count-sent = Жөнөтүлдү: { $total } ичинен { $count }
 campaign-count-changed = Өзгөртүлдү: { $total } ичинен { $count }
@@ -154,6 +165,7 @@ campaign-reason-kicked = бот топтон чыгарылган
 campaign-reason-not-started = ботту иштеткен эмес
 campaign-reason-bot = бот экен
 campaign-reason-no-rights = ботко ал жерде жазууга болбойт
+campaign-reason-no-topic = форумдун темасы жабылган же жок
 campaign-reason-content = Telegram билдирүүнү кабыл албайт
 campaign-reason-refused = Telegram баш тарткан
 campaign-reason-no-message = билдирүү жок же эскирип калган
@@ -187,6 +199,10 @@ campaign-button-urgent = Шашылыш: түнкүсүн да
 campaign-button-quiet = Түнкүсүн эмес
 campaign-button-trial = Адегенде сыноо
 campaign-button-no-trial = Сыноосуз
+campaign-button-silent = Үнсүз
+campaign-button-sound = Үнү менен
+campaign-button-link-preview = Шилтеме көрүнсүн
+campaign-button-no-link-preview = Көрүнбөсүн
 campaign-button-preview = Алдын ала көрүү
 campaign-button-confirm = Жөнөтүү…
 campaign-button-send = Жөнөтүү: { $count }
@@ -197,6 +213,9 @@ campaign-button-version = ‹ Нускасы
 campaign-button-another = Башкасын жиберүү
 campaign-button-links = Шилтемелүү баскычтар
 campaign-button-no-links = Баскычсыз
+campaign-button-more-add = Кошуу
+campaign-button-more-instead = Ордуна коюу
+campaign-button-more-leave = Кошпой коюу
 campaign-button-remove = Бул нусканы алып салуу
 campaign-button-private = Жеке чаттар
 campaign-button-groups = Топтор

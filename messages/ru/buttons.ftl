@@ -25,6 +25,7 @@ button-copy = Скопировать
 button-evidence = Источник
 button-private = Открыть личный чат
 button-cancel = Отмена
+button-my-answer = Это мой ответ
 button-agree = Даю согласие
 button-no-name = Без имени
 button-no-contact = Пропустить

@@ -57,6 +57,10 @@ campaign-line-quiet = Ночь: тихие часы соблюдаются; чт
 campaign-line-urgent = Ночь: срочно, придёт и ночью
 campaign-line-trial = Проба: если получателей больше { $from }, сначала уйдёт немногим, и бот спросит, отправлять ли всем
 campaign-line-no-trial = Проба: без пробы, сразу всем
+campaign-line-sound = Звук: обычный
+campaign-line-silent = Звук: отключён
+campaign-line-link-preview = Ссылки: с предпросмотром первой
+campaign-line-no-link-preview = Ссылки: без предпросмотра
 campaign-line-free = Стоимость: бесплатно
 campaign-line-paid = Стоимость: платная рассылка, Telegram спишет с бота до { $stars ->
     [one] { $stars } звезды
@@ -90,7 +94,7 @@ campaign-busy = У вас есть другой черновик. Сначала
 
 campaign-version-title = <b>Версия: { $language }</b>
 campaign-ask-content =
-    Пришлите мне сообщение для тех, кто читает на этом языке: <b>{ $language }</b>.
+    Пришлите сообщение для тех, кто читает на этом языке: <b>{ $language }</b>.
 
     Подойдёт текст с оформлением, фото, видео, анимация ({ "GIF" }), файл, музыка, голосовое сообщение или альбом до десяти файлов. Оно придёт в том виде, в каком вы его пришлёте; внизу будет строчка о том, как отписаться.
 campaign-ask-text = Пришлите новый текст целиком: <b>{ $language }</b>. Если это было фото или файл, ваш текст заменит подпись. Файлы и кнопки останутся прежними.
@@ -104,6 +108,10 @@ campaign-too-long = Текст длиннее допустимого на { $ove
    *[other] { $over } символа
 }: вместе со строчкой внизу можно не больше { $limit }. Сократите и пришлите снова.
 campaign-album-full = В альбоме может быть не больше { $most } файлов.
+campaign-more-ask = Для версии <b>{ $language }</b> пришло ещё одно сообщение. Добавить его к версии, поставить вместо неё или пропустить?
+campaign-more-kinds = Из этого нельзя сделать одно сообщение. Вместе отправляются фото и видео, файлы — с файлами, музыка — с музыкой.
+campaign-edit-taken = Вы изменили своё сообщение; черновик изменён так же.
+campaign-edit-kept = В черновике осталось то, что было до изменения.
 campaign-ask-links =
     Напишите кнопки, каждую с новой строки: надпись, тире и адрес. Например:
 
@@ -112,6 +120,7 @@ campaign-ask-links =
     Не больше { $most } кнопок и { $label } символов на каждой.
 campaign-link-shape = Строка { $line }: напишите надпись, тире и адрес.
 campaign-link-address = Строка { $line }: адрес должен быть полным и начинаться с { "https://" }, { "http://" } или { "tg://" }.
+campaign-link-mark = Строка { $line }: в конце адреса стоит «{ $mark }». Уберите этот знак.
 campaign-link-label = Строка { $line }: на кнопке помещается не больше { $most } символов.
 campaign-link-many = Кнопок может быть не больше { $most }.
 campaign-kind-text = текст
@@ -147,6 +156,7 @@ campaign-time-far = До этого времени больше года. Выб
 ## Просмотр и подтверждение
 
 campaign-preview = Выше — предпросмотр. Его получили только вы.
+campaign-preview-refused = ⚠️ Telegram не принимает эту версию: <b>{ $language }</b>. Если её отправить, она никому не придёт. Проверьте её кнопки и текст, исправьте их и снова откройте предпросмотр.
 campaign-confirm-title = <b>Отправить?</b>
 campaign-expires = Кнопка действует { $minutes ->
     [one] { $minutes } минуту
@@ -190,6 +200,7 @@ campaign-pause-failures = Слишком много последних отпр�
 campaign-pause-late = Назначенное время прошло, пока бот не мог отправлять, или рассылка восстановлена из резервной копии: тогда кто-то мог её уже получить. Если она ещё нужна, продолжите, если нет — отмените.
 campaign-pause-content = Telegram не принимает содержание рассылки. Отмените её и отправьте заново в другом виде.
 campaign-pause-unreadable = Прочитать содержание рассылки больше нельзя: у бота теперь другой ключ. Отмените её и напишите заново.
+campaign-pause-permission = Тот, кто её запланировал, больше не может отправлять рассылки или удалил свои данные. Если она ещё нужна, продолжите: тогда отвечать за неё будете вы. Если нет, отмените.
 campaign-bar = { $bar } { $percent } %
 campaign-count-sent = Отправлено: { $count } из { $total }
 campaign-count-changed = Изменено: { $count } из { $total }
@@ -209,6 +220,7 @@ campaign-reason-kicked = бота удалили из группы
 campaign-reason-not-started = не запускали бота
 campaign-reason-bot = это бот
 campaign-reason-no-rights = боту нельзя там писать
+campaign-reason-no-topic = тема форума закрыта или удалена
 campaign-reason-content = Telegram не принимает сообщение
 campaign-reason-refused = отказ со стороны Telegram
 campaign-reason-no-message = сообщения нет или оно слишком старое
@@ -252,6 +264,10 @@ campaign-button-urgent = Срочно: и ночью
 campaign-button-quiet = Не ночью
 campaign-button-trial = Сначала проба
 campaign-button-no-trial = Без пробы
+campaign-button-silent = Без звука
+campaign-button-sound = Со звуком
+campaign-button-link-preview = Превью ссылки
+campaign-button-no-link-preview = Без превью
 campaign-button-preview = Просмотр
 campaign-button-confirm = Отправить…
 campaign-button-send = Отправить: { $count }
@@ -262,6 +278,9 @@ campaign-button-version = ‹ Версия
 campaign-button-another = Прислать другое
 campaign-button-links = Кнопки со ссылками
 campaign-button-no-links = Без кнопок
+campaign-button-more-add = Добавить
+campaign-button-more-instead = Поставить вместо
+campaign-button-more-leave = Пропустить
 campaign-button-remove = Убрать эту версию
 campaign-button-private = Личные чаты
 campaign-button-groups = Группы

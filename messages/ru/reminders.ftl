@@ -13,8 +13,11 @@ reminders-line =
 reminders-next = Следующее напоминание: { $moment } ({ $name })
 reminders-next-none = Напоминать пока не о чем. Когда коалиция назначит новый срок, бот о нём напомнит.
 reminders-hour-ask = Во сколько вам напоминать?
+reminders-hour-unknown = Напишите целый час от { $first } до { $last }, например 9 или 18:00.
 reminders-zone-ask = По времени какого города вам напоминать? Если нужного города здесь нет, напишите его название или разницу с { "UTC" }, например Ташкент или { "UTC" }+5.
 reminders-zone-unknown = Бот не знает часового пояса «{ $name }». Напишите большой город с тем же временем или разницу с { "UTC" }, например { "UTC" }+5.
+reminders-zone-reversed = «{ $name }» значит { $meaning }: в этом названии плюс и минус поменяны местами. Напишите то, что вы имеете в виду, так: { "UTC" }+6.
+reminders-zone-offset = { "UTC" }{ $offset }
 
 zone-bishkek = Бишкек
 zone-moscow = Москва
@@ -23,6 +26,11 @@ zone-istanbul = Стамбул
 zone-berlin = Берлин
 zone-seoul = Сеул
 zone-new-york = Нью-Йорк
+
+# Слова, которые пишут рядом с часом, через запятую. Слова на всех трёх языках понимаются всегда.
+reminders-hour-morning = утра, утром
+reminders-hour-evening = дня, днём, вечера, вечером
+reminders-hour-other = в, ч, час, часа, часов, ровно
 
 reminder-left = { $days ->
     [one] Остался { $days } день.

@@ -72,9 +72,9 @@ impl HourWords {
             Lang::ALL.into_iter().flat_map(|lang| words(&list(lang, texts).plain())).collect()
         };
         HourWords {
-            morning: in_all(|lang, texts| texts.say(lang).typed_hour_morning()),
-            evening: in_all(|lang, texts| texts.say(lang).typed_hour_evening()),
-            other: in_all(|lang, texts| texts.say(lang).typed_hour_other()),
+            morning: in_all(|lang, texts| texts.say(lang).reminders_hour_morning()),
+            evening: in_all(|lang, texts| texts.say(lang).reminders_hour_evening()),
+            other: in_all(|lang, texts| texts.say(lang).reminders_hour_other()),
         }
     }
 

@@ -151,14 +151,14 @@ pub(crate) async fn received(context: &Context, awaited: AwaitedText, text: Opti
         AwaitedText::ReminderHour => {
             let read = hour::parse(&context.texts, text);
             let read = read.and_then(|hour| LocalHour::new(hour, prefs.hour.zone_name()).ok());
-            (read, say.typed_hour(hour::first(), hour::last()))
+            (read, say.reminders_hour_unknown(hour::first(), hour::last()))
         }
         AwaitedText::ReminderZone => match zone::parse(&context.texts, text) {
             Ok(zone) => (prefs.hour.in_zone(&zone).ok(), unknown_zone(&say, text)),
             Err(ParseZoneError::Unknown) => (None, unknown_zone(&say, text)),
             Err(ParseZoneError::Reversed(meaning)) => {
-                let meaning = say.typed_zone_offset(&meaning);
-                (None, say.typed_zone_reversed(&visible::excerpt(text), &meaning))
+                let meaning = say.reminders_zone_offset(&meaning);
+                (None, say.reminders_zone_reversed(&visible::excerpt(text), &meaning))
             }
         },
     };

@@ -26,7 +26,7 @@ pub(crate) fn name(say: &Say<'_>, iana: &str) -> String {
     } else if let Some(city) = code(&CITIES) {
         cities(say, city).next().unwrap_or_default()
     } else if let Some(hours) = offset::meaning(iana) {
-        say.typed_zone_offset(&hours)
+        say.reminders_zone_offset(&hours)
     } else {
         iana.replace('_', " ")
     }

@@ -59,7 +59,7 @@ fn pause_line(say: &Say<'_>, pause: Pause) -> Html {
         Pause::Late => say.campaign_pause_late(),
         Pause::Content => say.campaign_pause_content(),
         Pause::Unreadable => say.campaign_pause_unreadable(),
-        Pause::Permission => say.permission_pause(),
+        Pause::Permission => say.campaign_pause_permission(),
     }
 }
 

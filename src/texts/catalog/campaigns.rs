@@ -9,11 +9,6 @@ catalog! {
     label campaign_footer = "campaign-footer" { code: num };
     /// The same in a group.
     label campaign_footer_group = "campaign-footer-group" { bot: str, code: num };
-    // Where a forum gets broadcasts.
-    /// Asks where a group's messages are to go.
-    html group_topic_gone = "group-topic-gone" { bot: str };
-    /// Sends a group's messages to the topic where the button is.
-    label group_button_here = "group-button-here";
     // The draft.
     /// The heading of a draft.
     html campaign_title = "campaign-title";
@@ -114,7 +109,7 @@ catalog! {
     html campaign_too_long = "campaign-too-long" { over: num, limit: num };
     /// An album is too large.
     html campaign_album_full = "campaign-album-full" { most: num };
-    /// Asks what is to become of a further message for a version.
+    /// Asks whether a further message is added to its version, replaces it, or is left out.
     html campaign_more_ask = "campaign-more-ask" { language: str };
     /// Files that can't stand in one message.
     html campaign_more_kinds = "campaign-more-kinds";
@@ -216,9 +211,7 @@ catalog! {
     /// The reason for a pause: the content can't be read.
     html campaign_pause_unreadable = "campaign-pause-unreadable";
     /// The reason for a pause: its author may not send any more, or is not known any more.
-    html permission_pause = "permission-pause";
-    /// For staff who erase their data: what stays, and why.
-    html permission_erase = "permission-erase";
+    html campaign_pause_permission = "campaign-pause-permission";
     /// The progress.
     html campaign_bar = "campaign-bar" { bar: str, percent: num };
     /// The number of sent messages.

@@ -4,23 +4,23 @@ use crate::texts::catalog::macros::catalog;
 
 catalog! {
     // demo.ftl
-    /// What the bot is for, who runs it, and what in the demo is real.
+    /// The purpose of the bot, its owner, and the real part of the demo.
     label demo_about = "demo-about";
     /// The first person: a citizen who reads.
     label demo_reader_who = "demo-reader-who";
-    /// What to try as them.
+    /// A suggestion for the visitor.
     label demo_reader_try = "demo-reader-try";
     /// The second person: a citizen who wants to be reminded.
     label demo_reminded_who = "demo-reminded-who";
-    /// What to try as them.
+    /// A suggestion for the visitor.
     label demo_reminded_try = "demo-reminded-try";
-    /// The third person: a citizen who wants to know what came of the pledge.
+    /// The third person: a citizen who asks about the calls.
     label demo_curious_who = "demo-curious-who";
-    /// What to try as them.
+    /// A suggestion for the visitor.
     label demo_curious_try = "demo-curious-try";
     /// The fourth person, who writes for the coalition.
     label demo_staff_who = "demo-staff-who";
-    /// What to try as them.
+    /// A suggestion for the visitor.
     label demo_staff_try = "demo-staff-try";
     /// The note of a made-up status.
     label demo_note = "demo-note";

@@ -18,4 +18,8 @@ catalog! {
     label group_unsure_toast = "group-unsure-toast";
     /// All messages to a group are off.
     html group_stopped = "group-stopped";
+    /// Asks where a group's messages are to go.
+    html group_topic_gone = "group-topic-gone" { bot: str };
+    /// Sends a group's messages to the topic where the button is.
+    label group_button_here = "group-button-here";
 }

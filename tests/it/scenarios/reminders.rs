@@ -104,7 +104,7 @@ async fn a_city_or_a_distance_is_understood_where_the_bot_asked_for_it() {
     }
     person.sends("photo").await.opens_with(say.sign_up_need_text()).has_button(say.zone_name("moscow"));
     assert!(person.says(&"ө".repeat(4000)).await.text().chars().count() < 300);
-    person.says("Etc/GMT+6").await.opens_with(say.typed_zone_reversed("Etc/GMT+6", "UTC−6"));
+    person.says("Etc/GMT+6").await.opens_with(say.reminders_zone_reversed("Etc/GMT+6", "UTC−6"));
     person.says("Сеул").await.sees(say.zone_name("seoul"));
 }
 
@@ -124,7 +124,11 @@ async fn an_hour_is_understood_where_the_bot_asked_for_it() {
     person.taps(say.button_reminder_hour()).await;
     for typed in ["9:30", "в девять", "3 am", "Moscow"] {
         let answer = person.says(typed).await;
-        assert_eq!(answer.texts(), [say.typed_hour(8, 21).plain()], "one line, and the question stays open");
+        assert_eq!(
+            answer.texts(),
+            [say.reminders_hour_unknown(8, 21).plain()],
+            "one line, and the question stays open"
+        );
         answer.has_button("10:00");
     }
 }
@@ -282,14 +286,14 @@ async fn a_form_that_is_wrong_says_what_to_do_and_sets_nothing() {
     let say = english();
     let (bot, owner) = TestBot::with_owner().await;
     for (form, refusal) in [
-        ("/deadlines\ndate: 2026-13-02", say.typed_form_day(2)),
+        ("/deadlines\ndate: 2026-13-02", say.form_day(2)),
         ("/deadlines\ndate: 2026-12-02\nky: а", say.form_missing("ru")),
         ("/deadlines\nwhen: 2026-12-02", say.form_line(2, "when")),
         ("/deadlines\ndate: 2026-12-02\ndate: 2026-12-03", say.form_twice(3, "date")),
         ("/deadlines\ndate: 2020-12-02", say.form_range(2, "date")),
         ("/deadlines 99\ndate: 2026-12-02", say.form_value(1, "99")),
-        ("/deadlines\ndate: 2026-12-02\nzone: Asia/Atlantis", say.typed_form_zone(3)),
-        ("/deadlines\ndate: 2026-12-02\nzone: Etc/GMT+6", say.typed_form_zone_reversed(3)),
+        ("/deadlines\ndate: 2026-12-02\nzone: Asia/Atlantis", say.form_zone(3)),
+        ("/deadlines\ndate: 2026-12-02\nzone: Etc/GMT+6", say.form_zone_reversed(3)),
         ("/deadlines\ndate: 2026-12-02\nleads: 7 soon", say.form_value(3, "leads")),
         ("/record\ncall: nothing", say.form_value(2, "call")),
         ("/record\ncall: un-partnership\nstatus: kept\ndate: 2027-01-01", say.form_range(4, "date")),

@@ -67,14 +67,14 @@ async fn an_address_or_a_number_that_cant_be_right_is_asked_for_again_with_the_r
     let aigul = bot.reader("Aigul").await;
     aigul.signs_up_to(CONTACT).await;
     for (typed, reason) in [
-        ("a@b", say.typed_email()),
-        ("a@127.0.0.1", say.typed_email_number()),
-        ("a@mail.123", say.typed_email_number()),
-        ("a@mail.рu", say.typed_email_alphabets()),
-        ("аigul@example.org", say.typed_email_alphabets()),
-        ("0555123456, after six", say.typed_phone_words()),
-        ("0555123456#12", say.typed_phone_extension()),
-        ("055512345", say.typed_phone_number()),
+        ("a@b", say.sign_up_error_email()),
+        ("a@127.0.0.1", say.sign_up_error_email_number()),
+        ("a@mail.123", say.sign_up_error_email_number()),
+        ("a@mail.рu", say.sign_up_error_email_alphabets()),
+        ("аigul@example.org", say.sign_up_error_email_alphabets()),
+        ("0555123456, after six", say.sign_up_error_phone_words()),
+        ("0555123456#12", say.sign_up_error_phone_extension()),
+        ("055512345", say.sign_up_error_phone_number()),
     ] {
         aigul.says(typed).await.opens_with(reason).asks(CONTACT);
     }

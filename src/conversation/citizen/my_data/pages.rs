@@ -41,7 +41,7 @@ pub(super) fn erase(context: &Context, kept: &PersonalData) -> Page {
                 say.my_data_beyond(),
             ]
             .into_iter()
-            .chain(context.is_staff().then(|| say.permission_erase())),
+            .chain(context.is_staff().then(|| say.my_data_staff())),
         ),
         rows: vec![
             vec![context.button(say.button_erase_messages(), &Callback::Erase(true))],

@@ -121,12 +121,12 @@ pub(super) fn refusal(say: &Say<'_>, refused: AnswerError) -> Html {
         }
         AnswerError::Name(ParseNameError::NoLetter) => say.sign_up_error_name_letter(),
         AnswerError::Contact(ParseContactError::Neither) => say.sign_up_error_contact(),
-        AnswerError::Contact(ParseContactError::Email) => say.typed_email(),
-        AnswerError::Contact(ParseContactError::EmailNumber) => say.typed_email_number(),
-        AnswerError::Contact(ParseContactError::EmailAlphabets) => say.typed_email_alphabets(),
-        AnswerError::Contact(ParseContactError::PhoneWords) => say.typed_phone_words(),
-        AnswerError::Contact(ParseContactError::PhoneExtension) => say.typed_phone_extension(),
-        AnswerError::Contact(ParseContactError::PhoneNumber) => say.typed_phone_number(),
+        AnswerError::Contact(ParseContactError::Email) => say.sign_up_error_email(),
+        AnswerError::Contact(ParseContactError::EmailNumber) => say.sign_up_error_email_number(),
+        AnswerError::Contact(ParseContactError::EmailAlphabets) => say.sign_up_error_email_alphabets(),
+        AnswerError::Contact(ParseContactError::PhoneWords) => say.sign_up_error_phone_words(),
+        AnswerError::Contact(ParseContactError::PhoneExtension) => say.sign_up_error_phone_extension(),
+        AnswerError::Contact(ParseContactError::PhoneNumber) => say.sign_up_error_phone_number(),
         AnswerError::OtherStep => say.sign_up_need_button(),
     }
 }

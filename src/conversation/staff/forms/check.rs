@@ -37,7 +37,7 @@ pub(super) fn objection(context: &Context, seal: &Seal, draft: String) -> Option
     } else if seal.fits(&context.app.staff, &Confirmed::Form { draft }) {
         None
     } else {
-        Some(say.typed_form_changed())
+        Some(say.form_changed())
     }
 }
 

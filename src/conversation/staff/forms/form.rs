@@ -169,12 +169,12 @@ impl FormError {
             FieldError::Value => say.form_value(line, field),
             FieldError::Long => say.form_long(line, field),
             FieldError::Range => say.form_range(line, field),
-            FieldError::Date(ParseDateError::Shape) => say.typed_form_date(line),
-            FieldError::Date(ParseDateError::Day) => say.typed_form_day(line),
-            FieldError::Date(ParseDateError::Time) => say.typed_form_time(line),
-            FieldError::Date(ParseDateError::Zone) => say.typed_form_date_zone(line),
-            FieldError::Zone => say.typed_form_zone(line),
-            FieldError::ReversedZone => say.typed_form_zone_reversed(line),
+            FieldError::Date(ParseDateError::Shape) => say.form_date(line),
+            FieldError::Date(ParseDateError::Day) => say.form_day(line),
+            FieldError::Date(ParseDateError::Time) => say.form_time(line),
+            FieldError::Date(ParseDateError::Zone) => say.form_date_zone(line),
+            FieldError::Zone => say.form_zone(line),
+            FieldError::ReversedZone => say.form_zone_reversed(line),
         }
     }
 }

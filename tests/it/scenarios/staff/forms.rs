@@ -69,7 +69,7 @@ async fn a_button_sets_only_what_stood_above_it() {
     let first = olga.first_button();
     olga.says(&deadline("Second")).await;
     bakyt.presses(&first).await.is_noted(say.campaign_gone_toast());
-    olga.presses(&first).await.opens_with(say.typed_form_changed()).sees("Second");
+    olga.presses(&first).await.opens_with(say.form_changed()).sees("Second");
     assert!(names(&bot).await.is_empty());
     olga.taps(say.button_deadline_set()).await;
     olga.presses(&first).await.is_noted(say.campaign_gone_toast());
@@ -78,7 +78,7 @@ async fn a_button_sets_only_what_stood_above_it() {
     olga.says(&status("First note")).await;
     let first = olga.first_button();
     olga.says(&status("Second note")).await;
-    olga.presses(&first).await.opens_with(say.typed_form_changed()).sees("Second note");
+    olga.presses(&first).await.opens_with(say.form_changed()).sees("Second note");
     assert!(notes(&bot).await.is_empty());
 }
 
@@ -91,7 +91,7 @@ async fn what_another_owner_changed_meanwhile_is_shown_again() {
     olga.says("/deadlines 1\nen: Report to the UN").await.opens_with(say.staff_deadline_ask_change());
     bakyt.says("/deadlines 1\ndate: 2026-12-09").await;
     bakyt.taps(say.button_deadline_set()).await;
-    olga.taps(say.button_deadline_set()).await.opens_with(say.typed_form_changed());
+    olga.taps(say.button_deadline_set()).await.opens_with(say.form_changed());
     assert_eq!(names(&bot).await, ["Report"]);
     olga.taps(say.button_deadline_set()).await.opens_with(say.staff_deadline_set());
     assert_eq!(names(&bot).await, ["Report to the UN"]);
@@ -120,18 +120,18 @@ async fn a_date_is_read_in_full_or_refused_with_the_reason() {
     let (_bot, owner) = TestBot::with_owner().await;
     let refused = |date: &str| format!("/deadlines\ndate: {date}\nky: а\nru: б\nen: c");
     for (date, reason) in [
-        ("01.12.26", say.typed_form_date(2)),
-        ("30.02.2027", say.typed_form_day(2)),
-        ("2027-03-01 25:00", say.typed_form_time(2)),
-        ("2027-03-01T18:00+03:00[Europe/Moscow]", say.typed_form_date_zone(2)),
-        ("2027-03-01T18:00Z", say.typed_form_date_zone(2)),
+        ("01.12.26", say.form_date(2)),
+        ("30.02.2027", say.form_day(2)),
+        ("2027-03-01 25:00", say.form_time(2)),
+        ("2027-03-01T18:00+03:00[Europe/Moscow]", say.form_date_zone(2)),
+        ("2027-03-01T18:00Z", say.form_date_zone(2)),
     ] {
         owner.says(&refused(date)).await.opens_with(reason);
     }
     for (date, reason) in [
-        ("01.11.26", say.typed_form_date(4)),
+        ("01.11.26", say.form_date(4)),
         ("0026-11-01", say.form_range(4, "date")),
-        ("31.11.2026", say.typed_form_day(4)),
+        ("31.11.2026", say.form_day(4)),
     ] {
         let form = status("Note").replace("2026-11-20", date);
         owner.says(&form).await.opens_with(reason);

@@ -27,7 +27,7 @@ async fn a_broadcast_of_a_former_owner_waits_for_the_others_who_alone_hear_of_it
     bot.delivers().await;
     let paused = Stage::Paused(Pause::Permission);
     assert_eq!(campaigns(&bot).await[0].stage, paused);
-    bot.heard(tilek.id, seq, Lang::En).sees(report_title(1, paused)).sees(say.permission_pause());
+    bot.heard(tilek.id, seq, Lang::En).sees(report_title(1, paused)).sees(say.campaign_pause_permission());
     assert!(bot.heard(5000, seq, Lang::En).events.is_empty());
 
     tilek.taps(say.campaign_button_resume()).await;
@@ -47,7 +47,7 @@ async fn staff_who_erase_themselves_are_told_what_stays_and_their_plans_wait_for
     writes(&olga, "Hello").await;
     confirms(&olga, 3).await;
     olga.says("/mydata").await;
-    olga.taps(say.button_erase()).await.sees(say.permission_erase());
+    olga.taps(say.button_erase()).await.sees(say.my_data_staff());
     olga.taps(say.button_erase_only()).await.opens_with(say.my_data_erased(&say.moment(bot.clock.now())));
     let seq = bot.emulator().seq();
     bot.delivers().await;
@@ -58,5 +58,5 @@ async fn staff_who_erase_themselves_are_told_what_stays_and_their_plans_wait_for
     // Somebody who is not on the staff reads nothing of that.
     let aigul = bot.reader("Aigul").await;
     aigul.says("/mydata").await;
-    aigul.taps(say.button_erase()).await.does_not_see(say.permission_erase());
+    aigul.taps(say.button_erase()).await.does_not_see(say.my_data_staff());
 }
