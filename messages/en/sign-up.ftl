@@ -31,6 +31,7 @@ sign-up-consent-changed =
     <b>The text you agreed to has changed</b>
 
     What is new: it now says that the number of this chat is the number of your Telegram account, who can see it, and what stays if you withdraw your support. Please read version { $version } below and decide whether you still agree. Until you do, nothing changes.
+sign-up-consent-again = This text has changed. Please read it again before you decide.
 sign-up-kind = Who is supporting the pledge?
 sign-up-name = What is your name, or the name of your organization or media outlet? Please type it, or continue without a name.
 sign-up-region = Where do you live or work?

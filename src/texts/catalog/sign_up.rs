@@ -13,6 +13,8 @@ catalog! {
     html sign_up_consent_bare = "sign-up-consent-bare" { version: num };
     /// The changes in this version of the consent text. The whole text follows.
     html sign_up_consent_changed = "sign-up-consent-changed" { version: num };
+    /// The line above the consent text after a tap on the button of an earlier version.
+    html sign_up_consent_again = "sign-up-consent-again";
     /// Asks for the kind of supporter.
     html sign_up_kind = "sign-up-kind";
     /// Asks for a name.

@@ -346,6 +346,8 @@ async fn a_supporter_is_asked_again_when_the_consent_text_has_changed() {
     let asked = aigul.taps(say.button_sign_up()).await;
     asked.opens_with(say.sign_up_consent_changed(3)).sees(say.sign_up_consent(3));
     asked.has_button(say.button_agree()).has_button(say.button_withdraw());
+    // A button of an even earlier question leads to the same one.
+    aigul.presses_data("c:2").await.sees(say.sign_up_consent(3));
     aigul.says("/mydata").await.sees(say.sign_up_line_signed(&say.date(date(2026, 11, 25)), 2));
 
     bot.restart().await;

@@ -122,11 +122,41 @@ async fn nobody_agrees_to_a_text_that_was_never_shown() {
     let aigul = bot.reader("Aigul").await;
     aigul.signs_up_to(CONSENT).await;
     let started = bot.clock.now().as_second();
-    for version in ["4294967295", "1", "0"] {
-        let forged = format!("s:{started}:agree:{version}");
-        aigul.presses_data(&forged).await.is_noted(say.sign_up_over());
-    }
+    aigul.presses_data(&format!("s:{started}:agree:4294967295")).await.is_noted(say.sign_up_over());
     aigul.taps(say.button_agree()).await.asks(KIND);
+}
+
+#[tokio::test]
+async fn a_button_that_agrees_to_an_earlier_text_leads_to_the_new_one_and_records_nothing() {
+    let say = english();
+    let bot = TestBot::new().await;
+    let aigul = bot.reader("Aigul").await;
+    aigul.signs_up_to(CONSENT).await;
+    let earlier = format!("s:{}:agree:1", bot.clock.now().as_second());
+    let new_text = || (say.sign_up_consent_again(), say.sign_up_consent(2));
+    let (again, consent) = new_text();
+    aigul.presses_data(&earlier).await.opens_with(again).sees(consent);
+
+    // The sign-up itself is gone after a day. The button is not.
+    bot.clock.advance(SignedDuration::from_hours(25));
+    bot.sweeps().await;
+    let (again, consent) = new_text();
+    aigul.presses_data(&earlier).await.opens_with(again).sees(consent);
+    aigul.taps(say.button_agree()).await.asks(KIND);
+
+    // An answer that was given already stays as it is.
+    aigul.presses_data(&earlier).await.is_noted(say.sign_up_over());
+    assert_eq!(bot.supporters().await, 0);
+}
+
+#[tokio::test]
+async fn a_supporter_who_agreed_again_is_not_asked_by_an_old_button() {
+    let say = english();
+    let bot = TestBot::new().await;
+    let aigul = bot.reader("Aigul").await;
+    let earlier = format!("s:{}:agree:1", bot.clock.now().as_second());
+    aigul.signs_up().await;
+    aigul.presses_data(&earlier).await.is_noted(say.sign_up_over()).opens_with(say.sign_up_already());
 }
 
 #[tokio::test]

@@ -76,6 +76,9 @@ pub(crate) fn withdrawn(context: &Context, signed: Timestamp) -> Turn {
 
 /// Agrees to this version of the consent text, having agreed to an earlier one.
 pub(crate) fn renewed(context: &Context, version: u32) -> Turn {
+    if version < context.texts.pledge.consent {
+        return outdated(context);
+    }
     let is_shown = version == context.texts.pledge.consent;
     let Some(supporter) = context.supporter.as_ref().filter(|_| is_shown && context.consents_to_old()) else {
         return over(context);
@@ -91,6 +94,11 @@ pub(crate) fn waiting(context: &Context) -> Option<&SignUp> {
 
 /// A button of the sign-up that began at this time.
 pub(crate) async fn tapped(context: &Context, started: Timestamp, action: SignUpAction) -> Answered {
+    if let SignUpAction::Answer(SignUpAnswer::Agree(version)) = action
+        && version < context.texts.pledge.consent
+    {
+        return Ok(outdated(context));
+    }
     let current = context.current_sign_up();
     let Some(sign_up) = current.filter(|current| current.started.as_second() == started.as_second()) else {
         return Ok(over(context));
@@ -104,8 +112,7 @@ pub(crate) async fn tapped(context: &Context, started: Timestamp, action: SignUp
     }
 }
 
-/// Whether the step has a button for this answer. Nobody agrees to a text that they don't see: a button with another version
-/// is forged, or stands under an older text.
+/// Whether the step has a button for this answer. A consent to any other version than the one that is shown is forged.
 fn is_offered(context: &Context, answer: &SignUpAnswer) -> bool {
     let pledge = &context.texts.pledge;
     match answer {
@@ -187,6 +194,19 @@ async fn confirmed(context: &Context, sign_up: &SignUp) -> Answered {
     let others = context.app.store.supporters().await?;
     let count = others + u64::from(context.supporter.is_none());
     Ok(context.show(pages::thanks(context, count)).change(Change::Sign(supporter)))
+}
+
+/// "I agree" under an earlier version of the consent text. It agrees to nothing, and the version of now is shown.
+fn outdated(context: &Context) -> Turn {
+    let note = context.say().sign_up_consent_again();
+    match (context.current_sign_up(), &context.supporter) {
+        (Some(sign_up), _) if sign_up.step == SignUpStep::Consent => {
+            step(context, &sign_up.paused(false), Some(note))
+        }
+        (None, None) => fresh(context, Some(note)),
+        (None, Some(_)) if context.consents_to_old() => open(context),
+        (Some(_), _) | (None, Some(_)) => over(context),
+    }
 }
 
 /// A button of a sign-up or of a step that is over. If a sign-up is under way, its step is shown again.
