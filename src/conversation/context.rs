@@ -41,7 +41,7 @@ pub struct Context {
     pub supporter: Option<Supporter>,
     /// The draft of a broadcast.
     pub draft: Option<Draft>,
-    /// What the screen that the person is on asks them to type.
+    /// The text that the screen of the person asks for.
     pub awaited: Option<AwaitedText>,
     /// The person's rank in the group.
     pub rank: Rank,

@@ -10,7 +10,7 @@ use crate::conversation::screen::Screen;
 use crate::conversation::turn::Turn;
 use crate::store::Change;
 
-/// What a change means for a chat that is not stored.
+/// The meaning of a change for a chat that is not stored.
 enum ForStranger {
     /// There is nothing to change.
     Nothing,

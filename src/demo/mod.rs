@@ -1,6 +1,6 @@
 //! The demo: the bot, an emulator of Telegram, and a web page for chatting, in one process and without a network.
 //!
-//! `cast` has the people of the demo, `seeds` what they have done before the visitor comes.
+//! `cast` has the people of the demo, `seeds` their deeds before the visitor comes.
 
 mod cast;
 mod seeds;
@@ -45,7 +45,7 @@ pub enum DemoError {
     Service(#[from] ServiceError),
 }
 
-/// What a visitor finds in a new demo.
+/// The contents of a new demo.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Contents {
     /// Made-up supporters, subscribers, findings about calls, a deadline to come and a broadcast that went out.
@@ -95,7 +95,7 @@ impl Demo {
             emulator.person(&person)?;
         }
         let settings = settings(&emulator, &folder, messages)?;
-        // What is in the folder already was made up at its first start, or is the visitor's own.
+        // A folder with data got its contents at its first start, or from the visitor.
         let is_new = !settings.folders.data.join(DATABASE).exists();
         let unfurnished = contents == Contents::MadeUp && is_new;
         let service = Service::start(&settings, Clock::System).await?;

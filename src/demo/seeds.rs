@@ -1,7 +1,7 @@
-//! What has happened before a visitor comes, all of it made up and marked so: people have become supporters, staff have
-//! entered what came of two calls and set a deadline, and a broadcast has gone out.
+//! The time before a visitor comes, made up and marked so: people have become supporters, staff have entered the statuses of
+//! two calls and set a deadline, and a broadcast has gone out.
 //!
-//! Citizens chat with the bot for it, like any citizen. What staff do is stored as their screens store it.
+//! Citizens chat with the bot for it, like any citizen. The deeds of staff are stored as their screens store them.
 
 use futures_util::future::join_all;
 use jiff::{SignedDuration, Timestamp};
@@ -29,7 +29,7 @@ enum SeedError {
 
 /// More taps than a sign-up takes.
 const MOST_TAPS: usize = 16;
-/// What came of the first calls of the pledge.
+/// The statuses of the first calls of the pledge.
 const STATUSES: [CallStatus; 2] = [CallStatus::KeptInPart, CallStatus::InProgress];
 const EVIDENCE: &str = "https://example.org/";
 /// The deadline is this many days away.

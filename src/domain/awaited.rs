@@ -1,4 +1,4 @@
-//! What the bot has asked a person to type, outside of the sign-up and of drafts.
+//! The texts that the bot asks for, outside of the sign-up and of drafts.
 
 use serde::{Deserialize, Serialize};
 

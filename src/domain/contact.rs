@@ -26,7 +26,7 @@ impl Name {
     /// The most characters (Unicode scalar values) that a name may have: enough for an organization's full name.
     pub const MAX: usize = 200;
 
-    /// Takes a typed text, without what can't be seen of it.
+    /// Takes a typed text without its invisible characters.
     pub fn parse(text: &str) -> Result<Name, ParseNameError> {
         let text = visible::line(text);
         if text.chars().count() > Name::MAX {
@@ -137,7 +137,7 @@ fn phone(text: &str) -> Result<Contact, ParseContactError> {
     numbers.iter().find_map(|number| e164(number)).map(Contact).ok_or(ParseContactError::PhoneNumber)
 }
 
-/// What digits without a plus can mean, the likeliest first: a number of Kyrgyzstan, one that lacks the plus, or one
+/// The meanings of digits without a plus, the likeliest first: a number of Kyrgyzstan, one that lacks the plus, or one
 /// behind the 8 that stands for +7 in Russia and Kazakhstan.
 fn readings(digits: &str) -> Vec<String> {
     let mut numbers = vec![digits.to_owned()];
@@ -157,7 +157,7 @@ fn e164(number: &str) -> Option<String> {
     fits.then(|| number.format().mode(Mode::E164).to_string())
 }
 
-/// A text without what programs put in front of a copied address.
+/// A text without the scheme that programs put in front of a copied address.
 fn without_scheme<'a>(text: &'a str, scheme: &str) -> &'a str {
     match text.get(..scheme.len()) {
         Some(start) if start.eq_ignore_ascii_case(scheme) => text[scheme.len()..].trim_start(),
@@ -274,7 +274,7 @@ mod tests {
         assert_eq!(name(&"a".repeat(201)), Err(ParseNameError::TooLong));
     }
 
-    /// Texts made of what contacts and names consist of, of what is odd about them, and of anything else.
+    /// Texts made of parts of contacts and names, of odd parts, and of any other characters.
     #[test]
     fn whatever_is_kept_reads_back_as_it_is() {
         let mut random = fastrand::Rng::with_seed(75);

@@ -66,7 +66,7 @@ pub struct Occasion {
 /// A reminder to the chats that chose one hour in one zone.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Reminder {
-    /// What it reminds of.
+    /// The deadline, and the distance from it.
     pub occasion: Occasion,
     /// The hour and zone; `None` for chats that put an earlier reminder off.
     pub slot: Option<LocalHour>,

@@ -1,13 +1,13 @@
-//! What the page tells a visitor about the people whose phones they may open.
+//! The page's introduction of the people whose phones a visitor may open.
 
 use std::collections::BTreeMap;
 
 use serde::Serialize;
 
-/// A guide for visitors of the page. The emulator alone has none; whoever starts it with a bot knows what can be tried.
+/// A guide for visitors of the page. The emulator alone has none. The program that starts it with a bot gives one.
 #[derive(Debug, Clone, Default, Serialize)]
 pub struct Guide {
-    /// What the bot is for, by the code of the page's language: `ky`, `ru` or `en`.
+    /// The purpose of the bot, by the code of the page's language: `ky`, `ru` or `en`.
     pub about: BTreeMap<String, String>,
     /// The people who come first.
     pub people: Vec<GuidedPerson>,
@@ -20,8 +20,8 @@ pub struct Guide {
 pub struct GuidedPerson {
     /// The person's id.
     pub id: i64,
-    /// Who this is, by the code of the page's language: `ky`, `ru` or `en`.
+    /// The introduction, by the code of the page's language: `ky`, `ru` or `en`.
     pub who: BTreeMap<String, String>,
-    /// What one can try as this person, by the code of the page's language.
+    /// A suggestion for the visitor, by the code of the page's language.
     pub tries: BTreeMap<String, String>,
 }

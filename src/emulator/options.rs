@@ -27,7 +27,7 @@ pub struct Options {
     pub files_cap: usize,
     /// The id of the first update.
     pub first_update_id: i64,
-    /// What the page tells about the people.
+    /// The page's introduction of the people.
     pub guide: Guide,
 }
 

@@ -43,12 +43,12 @@ const PREFIXES: [(&str, &str); 8] = [
     ("updates-", "topics-"),
 ];
 
-/// What a file is called now; none where it was never renamed.
+/// The name of a file now; `None` if it was never renamed.
 pub(super) fn file(name: &str) -> Option<&'static str> {
     FILES.iter().find(|(before, _)| *before == name).map(|(_, now)| *now)
 }
 
-/// What a message is called now; none where it was never renamed.
+/// The name of a message now; `None` if it was never renamed.
 pub(super) fn message(id: &str) -> Option<String> {
     if let Some((_, now)) = MESSAGES.iter().find(|(before, _)| *before == id) {
         return Some((*now).to_owned());

@@ -76,7 +76,7 @@ pub enum Intent {
     Membership {
         /// Whether it may write there now.
         present: bool,
-        /// Whether it could not before.
+        /// Whether it is known that it could not before.
         new: bool,
     },
     /// JSON that is no update of a known kind; the name of its kind, which is no personal data.

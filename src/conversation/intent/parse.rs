@@ -60,7 +60,7 @@ fn of_message(message: &JsonObject<'_>, bot_name: &str) -> Option<ParsedUpdate> 
         (None, Some(to)) => Intent::Migration(ChatId(to)),
         (None, None) => Intent::ServiceMessage,
     };
-    // What Telegram itself writes about a chat counts, whoever caused it.
+    // Telegram's own messages about a chat count even if another bot caused them.
     let is_news = matches!(intent, Intent::Migration(_) | Intent::ServiceMessage);
     let by_bot = is_bot(&from) && sender.is_none() && !is_news;
     Some(ParsedUpdate { origin: Some(origin), intent, by_bot })
@@ -98,8 +98,8 @@ fn of_button(query: &JsonObject<'_>) -> Option<ParsedUpdate> {
     Some(ParsedUpdate { origin: Some(origin), intent, by_bot: is_bot(&from) })
 }
 
-/// An edit of a person's. Telegram itself changes messages too, such as when a preview of a link is found, and dates no edit
-/// then.
+/// An edit of a person's. Telegram itself changes messages too, such as when it has found a preview of a link. Those have no
+/// date of an edit.
 fn of_edit(message: &JsonObject<'_>, bot_name: &str) -> Option<ParsedUpdate> {
     let parsed = of_message(message, bot_name)?;
     let trigger = |origin: Origin| match origin.trigger {
@@ -129,7 +129,7 @@ fn of_membership(change: &JsonObject<'_>) -> Option<ParsedUpdate> {
         as_group: false,
         trigger: Trigger::Membership,
     };
-    // Of an unknown status before, nobody can say that the bot was not there.
+    // After an unknown status the bot may have been there before.
     let before: Option<JsonObject<'_>> = change.get("old_chat_member");
     let new = present && before.and_then(|before| is_present(&before)) == Some(false);
     Some(ParsedUpdate { origin: Some(origin), intent: Intent::Membership { present, new }, by_bot: false })

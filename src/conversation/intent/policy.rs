@@ -9,14 +9,14 @@ use crate::conversation::screen::{Screen, Stakes};
 pub struct Policy {
     /// Whether the updates behind it can make its answer superfluous.
     pub coalesce: Coalesce,
-    /// What becomes of it when much comes from its chat.
+    /// Its limit when much comes from its chat.
     pub limit: Limit,
     /// The access that it needs.
     pub access: Access,
 }
 
-/// What becomes of an update when much comes from its chat. That is decided when it arrives, and so without the stored data
-/// about the chat.
+/// The treatment of an update when much comes from its chat. It is chosen when the update arrives, and so without the stored
+/// data about the chat.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Limit {
     /// It ends messages or erases data: it is never dropped, except a repetition while nothing else has come in between.

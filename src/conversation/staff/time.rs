@@ -32,7 +32,7 @@ pub(super) enum ParseDateError {
     Shape,
     /// There is no such day.
     Day,
-    /// What stands behind the date is no time.
+    /// The time behind the date is no time of day.
     Time,
     /// Behind the date and time stands a time zone.
     Zone,

@@ -51,7 +51,7 @@ pub enum CampaignEvent {
 /// The facts, besides the stage, that decide where an event leads.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Facts {
-    /// What became of the messages that the campaign sent.
+    /// The latest change to the messages that the campaign sent.
     pub revision: Revision,
     /// How many of its deliveries are unsure.
     pub unsure: u64,
@@ -123,7 +123,7 @@ impl Stage {
             // After a backup was restored, a pause for another reason becomes this one: the author must know that some
             // chats may have the message already.
             Pause::Late => !self.is_over() && self != Stage::Paused(Pause::Late),
-            // Likewise, so that other owners hear of what nobody answers for any more.
+            // Likewise, so that other owners hear of a campaign without an author.
             Pause::Permission => !self.is_over() && self != Stage::Paused(Pause::Permission),
             Pause::Trial | Pause::Failures(_) | Pause::Content | Pause::Unreadable => self == Stage::Running,
         }

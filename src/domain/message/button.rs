@@ -16,11 +16,11 @@ pub struct LinkButton {
 pub struct Button {
     /// The words on it, plain.
     pub label: String,
-    /// What a tap does.
+    /// The effect of a tap.
     pub action: ButtonAction,
 }
 
-/// What a tap on a button does.
+/// The effect of a tap on a button.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub enum ButtonAction {
     /// Sends this callback data, 1 to 64 bytes.

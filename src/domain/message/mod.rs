@@ -158,7 +158,7 @@ mod tests {
         Media { kind, file: "file".to_owned(), caption, spoiler: false, above: false }
     }
 
-    /// What version 0 of the JSON says, with everything that it could hold.
+    /// Messages in version 0 of the JSON, with every field that it had.
     const OLD: &str = include_str!("stored_v0.json");
 
     fn old() -> MessageVersions {

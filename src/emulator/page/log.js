@@ -50,7 +50,7 @@ export class Log {
     }
     reconcile(this.list, messages.length ? wanted : [view.empty]);
     if (follow) this.scrollDown();
-    // What is read stays where it is while older messages come above it.
+    // The messages in view stay in place while older ones come above them.
     else if (oldest && oldest.isConnected) this.list.scrollTop += oldest.offsetTop - top;
     this.toNewest.hidden = this.atEnd;
     this.restoreFocus(focused);

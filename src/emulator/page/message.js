@@ -35,7 +35,7 @@ export function renderMessage(message, view) {
   );
 }
 
-// The bot has its name in the language of whoever looks.
+// The bot's name is in the language of the person whose phone it is.
 const nameOf = (someone, view) => (someone.is_bot && view.bot) || displayName(someone);
 
 function serviceText(message, view) {

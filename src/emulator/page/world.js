@@ -75,7 +75,7 @@ function keep(chat, messages, newer) {
 
 export const hasOlder = (chat) => older.get(chat) === true;
 
-/** Who the people are and what one can try with them, if the server tells. */
+/** The introduction of the people, if the server has one. */
 export async function loadGuide() {
   world.guide = await get("/guide");
 }

@@ -218,7 +218,7 @@ fn labels(lang: Lang, bundles: &Bundles, expected: &ExpectedMessages) -> Vec<But
 /// The number of buttons in the row of a label; `None` if it stands on no button.
 fn row_of(spec: &str) -> Option<u8> {
     let shared = IN_A_ROW_OF.iter().find(|(_, ids)| ids.contains(&spec)).map(|(in_row, _)| *in_row);
-    // What a person named is as long as they like.
+    // A name that a person chose may have any length.
     let is_named = spec == "button-calendar-of";
     let alone = || (!is_named && BUTTONS.iter().any(|begins| spec.starts_with(begins))).then_some(1);
     shared.or_else(alone)

@@ -1,5 +1,5 @@
 //! A further message for a version that has one already. Apps split long texts, and send a comment apart from the post that it
-//! is about. So the author says what is to become of the message.
+//! is about. So the author may add the message, put it in place of the version, or leave it out.
 
 use crate::conversation::intent::Input;
 use crate::conversation::staff::count;

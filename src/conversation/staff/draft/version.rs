@@ -22,7 +22,7 @@ pub(super) fn show(context: &Context, draft: &Draft, lang: Lang, note: Option<Ht
     context.open_draft(page(context, draft, lang, note), &Draft { wait, ..draft.clone() })
 }
 
-/// The page of a version, or the question what is to become of a further message for it.
+/// The page of a version, or the question about a further message for it.
 pub(super) fn page(context: &Context, draft: &Draft, lang: Lang, note: Option<Html>) -> Page {
     let say = context.say();
     if draft.more.as_ref().is_some_and(|more| more.lang == lang) {
