@@ -15,7 +15,7 @@ pub struct BulkGate {
     company: Arc<Mutex<Company>>,
 }
 
-/// What Telegram's answers tell of other instances of this bot, such as a copy of the folder on a second machine.
+/// Other instances of this bot, such as a copy of the folder on a second machine, as far as Telegram's answers show.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Company {
     /// Nothing yet.
@@ -66,11 +66,11 @@ impl BulkGate {
         });
     }
 
-    /// There was no answer.
+    /// There was no answer. Meanwhile the bot may have been moved to another machine.
     pub fn note_silence(&self) {
         self.change(|company| match company {
-            Company::Asking(_) => Company::Unknown,
-            Company::Unknown | Company::Alone | Company::Rival(_) => company,
+            Company::Unknown | Company::Asking(_) | Company::Alone => Company::Unknown,
+            Company::Rival(_) => company,
         });
     }
 
@@ -127,6 +127,17 @@ mod tests {
         gate.note_silence();
         assert!(!gate.is_open(), "Telegram could not be asked");
         gate.note_answer(true);
+        assert!(gate.is_open());
+    }
+
+    #[test]
+    fn a_machine_that_was_cut_off_is_silent_until_others_could_object() {
+        let (clock, gate) = gate();
+        gate.note_answer(true);
+        gate.note_silence();
+        assert!(!gate.is_open(), "its bot may have been moved to another machine");
+        gate.note_asking();
+        clock.advance(BulkGate::SETTLES);
         assert!(gate.is_open());
     }
 
