@@ -13,6 +13,7 @@ use std::time::Duration;
 
 use futures_util::FutureExt;
 use futures_util::future::BoxFuture;
+use jiff::Timestamp;
 use tokio::sync::watch;
 
 use crate::campaigns::EngineError;
@@ -32,7 +33,7 @@ pub(super) use rendered_texts::TextSource;
 /// The pause after a failure of the store.
 const RETRY: Duration = Duration::from_secs(5);
 
-/// How a run ended.
+/// The end of a run.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum RunEnd {
     /// No more can be claimed now.
@@ -54,6 +55,8 @@ pub(super) struct CampaignRun<'a> {
     breaker: Breaker,
     /// Groups that are asked for another topic when the run ends.
     without_topic: Vec<(ChatId, Option<Lang>)>,
+    /// When the next of the other campaigns falls due.
+    next_due: Option<Timestamp>,
     /// Why nothing more is sent.
     end: Option<RunEnd>,
 }
@@ -80,6 +83,7 @@ impl<'a> CampaignRun<'a> {
             batching: Batching::new(tools.policy.in_flight, ahead),
             breaker: Breaker::new(&tools.policy, is_reminder, tools.clock.now()),
             without_topic: Vec::new(),
+            next_due: None,
             end: None,
         }
     }
@@ -100,6 +104,9 @@ impl<'a> CampaignRun<'a> {
         let mut moment: Option<BoxFuture<'_, ()>> = None;
         loop {
             self.look_at_the_gate();
+            if self.another_falls_due() {
+                self.refresh().await?;
+            }
             let next = if saving.is_some() { BatchStep::Wait } else { self.batching.step(&self.load()) };
             match next {
                 BatchStep::Save(most) => {
@@ -141,6 +148,10 @@ impl<'a> CampaignRun<'a> {
         if self.end.is_none() && !self.tools.gate.is_open() {
             self.end_with(RunEnd::Interrupted);
         }
+    }
+
+    fn another_falls_due(&self) -> bool {
+        self.end.is_none() && self.next_due.is_some_and(|due| due <= self.tools.clock.now())
     }
 
     /// Asks groups whose topic is closed or gone where their messages are to go.
@@ -273,6 +284,7 @@ impl<'a> CampaignRun<'a> {
         // A campaign that is not due yet needs no turn.
         let others_wait = open.iter().any(|campaign| !is_this(campaign) && campaign.due <= now);
         self.batching.set_others_wait(others_wait);
+        self.next_due = open.iter().map(|campaign| campaign.due).filter(|due| *due > now).min();
         if !runs || yields {
             self.end_with(RunEnd::Interrupted);
         }

@@ -1,5 +1,6 @@
 //! Orders of the author, also across a restart.
 
+use jiff::SignedDuration;
 use pledge_bot::campaigns::DeliveryPolicy;
 use pledge_bot::domain::campaign::{Audience, DeliveryStatus, Launch, Order, Pause, Reason, Stage};
 use pledge_bot::domain::{CampaignId, ChatId, Topic};
@@ -71,6 +72,14 @@ async fn orders_that_come_too_late_change_nothing() {
     assert_eq!(harness.heard(ChatId(FIRST)).len(), 1);
 }
 
+/// The place of a campaign's first or last message among all events.
+fn place(harness: &DeliveryHarness, id: CampaignId, last: bool) -> Option<u64> {
+    let code = format!("/stop en {}", id.0);
+    let events = harness.emulator.events_after(0).expect("all are kept");
+    let mut places = events.into_iter().filter(|event| event.text().ends_with(&code)).map(|event| event.seq);
+    if last { places.next_back() } else { places.next() }
+}
+
 #[tokio::test]
 async fn an_urgent_campaign_does_not_wait_for_the_end_of_a_long_one() {
     let harness = DeliveryHarness::with(2500).await;
@@ -85,15 +94,30 @@ async fn an_urgent_campaign_does_not_wait_for_the_end_of_a_long_one() {
     };
     let (_, urgent) = tokio::join!(harness.works(), meanwhile);
     harness.works().await;
-    let place = |id: CampaignId, last: bool| {
-        let code = format!("/stop en {}", id.0);
-        let events = harness.emulator.events_after(0).expect("all are kept");
-        let mut places =
-            events.into_iter().filter(|event| event.text().ends_with(&code)).map(|event| event.seq);
-        if last { places.next_back() } else { places.next() }
-    };
-    assert!(place(urgent, false) < place(long, true), "it came after all of the long one");
+    assert!(
+        place(&harness, urgent, false) < place(&harness, long, true),
+        "it came after all of the long one"
+    );
     assert_eq!(harness.tally(long).await.of(DeliveryStatus::Sent), 2500);
+}
+
+#[tokio::test]
+async fn an_urgent_campaign_that_falls_due_does_not_wait_for_the_end_of_a_long_one() {
+    let harness = DeliveryHarness::with(2500).await;
+    harness.change(ChatId(FIRST), vec![Change::SetTopic(Topic::Calls, true, harness.clock.now())]).await;
+    let long = harness.launches(harness.launch()).await;
+    let due = harness.clock.now() + SignedDuration::from_mins(10);
+    let audience = Audience::of(Topic::Calls);
+    let planned = harness.launches(Launch { due, urgent: true, audience, ..harness.launch() }).await;
+    let meanwhile = async {
+        let begun = |event: &EmulatorEvent| event.kind == "sent" && event.chat >= FIRST;
+        harness.emulator.next_event(0, begun).await.expect("the long one has begun");
+        harness.later(SignedDuration::from_mins(10));
+    };
+    tokio::join!(harness.works(), meanwhile);
+    harness.works().await;
+    let (first, last) = (place(&harness, planned, false), place(&harness, long, true));
+    assert!(first.is_some() && first < last, "it came after all of the long one");
 }
 
 #[tokio::test]
