@@ -109,36 +109,21 @@ impl Service {
         router: Router,
     ) -> Result<Service, ServiceError> {
         let hangups = Mutex::new(signal(SignalKind::hangup()).ok());
-        let recipients = recipients(settings)?;
-        let texts = ArcSwap::from_pointee(texts(settings.folders.messages.as_deref()));
-        let store = Arc::new(open_store(&settings.folders).await?);
         let proxy = settings.proxy.as_ref().map(Secret::expose);
-        let (client, polling) = (telegram::client(proxy)?, telegram::polling_client(proxy)?);
-        let token = settings.token.expose();
+        let bot = telegram::bot(settings.token.expose(), telegram::client(proxy)?, &settings.api_url);
         let check = ClockCheck::new(clock.clone());
-        let gate = BulkGate::new(clock.clone(), check.clone());
-        let updates = UpdatesClient::new(polling, &settings.api_url, token, check.clone());
-        let updates = updates.ok_or(ServiceError::Client)?;
-        let bot = telegram::bot(token, client, &settings.api_url);
-        let app = Arc::new(App {
-            texts,
-            store: Arc::clone(&store),
-            recipients,
-            staff: StaffSettings::new(&settings.owners, settings.limits),
-            bot_name: telegram::bot_name(&bot, &clock).await?,
-            retention: settings.retention,
-            clock_check: check.clone(),
-            pictures: Pictures::default(),
-        });
-        let sender = Sender::new(bot.clone(), settings.limits, clock.clone());
-        let notices = Notices::new(&app, sender.clone(), clock.clone(), &settings.owners);
-        let processor = Processor::new(&app, router, sender.clone(), clock.clone(), notices.clone());
-        let renderer: Arc<dyn Renderer> = Arc::new(BotRenderer(Arc::clone(&app)));
-        let owner = settings.owners.first().copied().map(ChatId);
+        let updates = updates_client(settings, check.clone())?;
+        let app = app(settings, &bot, &clock, &check).await?;
         let webhook = match &settings.webhook {
             Some(address) => Some(Webhook::bind(address).await.map_err(|e| ServiceError::Listen(e.kind()))?),
             None => None,
         };
+        let sender = Sender::new(bot.clone(), settings.limits, clock.clone());
+        let notices = Notices::new(&app, sender.clone(), clock.clone(), &settings.owners);
+        let processor = Processor::new(&app, router, sender.clone(), clock.clone(), notices.clone());
+        let (store, gate) = (Arc::clone(&app.store), BulkGate::new(clock.clone(), check.clone()));
+        let renderer: Arc<dyn Renderer> = Arc::new(BotRenderer(Arc::clone(&app)));
+        let owner = settings.owners.first().copied().map(ChatId);
         Ok(Service {
             app,
             bot,
@@ -347,6 +332,34 @@ impl Service {
             }
         }
     }
+}
+
+/// The client that asks Telegram for updates, which has connections of its own.
+fn updates_client(settings: &Settings, check: ClockCheck) -> Result<UpdatesClient, ServiceError> {
+    let client = telegram::polling_client(settings.proxy.as_ref().map(Secret::expose))?;
+    UpdatesClient::new(client, &settings.api_url, settings.token.expose(), check).ok_or(ServiceError::Client)
+}
+
+/// Everything that handlers share. Waits until Telegram tells the bot's name.
+async fn app(
+    settings: &Settings,
+    bot: &Bot,
+    clock: &Clock,
+    check: &ClockCheck,
+) -> Result<Arc<App>, ServiceError> {
+    let recipients = recipients(settings)?;
+    let texts = ArcSwap::from_pointee(texts(settings.folders.messages.as_deref()));
+    let store = Arc::new(open_store(&settings.folders).await?);
+    Ok(Arc::new(App {
+        texts,
+        store,
+        recipients,
+        staff: StaffSettings::new(&settings.owners, settings.limits),
+        bot_name: telegram::bot_name(bot, clock).await?,
+        retention: settings.retention,
+        clock_check: check.clone(),
+        pictures: Pictures::default(),
+    }))
 }
 
 /// The coalition's keys.
