@@ -40,7 +40,7 @@ struct FloodCounts {
 #[derive(Default)]
 struct WaitingUpdates {
     count: usize,
-    /// The opt-outs behind which nothing else waits, each with its person.
+    /// The different opt-outs behind which nothing else waits, each with its person.
     opt_outs: Vec<(Option<ChatId>, Intent)>,
 }
 
@@ -71,20 +71,20 @@ impl FloodGuard {
     pub(crate) fn arrive(&self, chat: Option<ChatId>, update: &ParsedUpdate, now: Moment) -> FloodVerdict {
         let mut counts = self.counts();
         let person = update.origin.as_ref().and_then(|origin| origin.person);
-        let passes = match update.policy().limit {
-            Limit::News => true,
-            Limit::OptOut => counts.admit(chat, now) || counts.is_new_opt_out(chat, person, &update.intent),
-            Limit::Request | Limit::Words => counts.admit(chat, now),
-        };
+        let limit = update.policy().limit;
+        let is_new_opt_out = limit == Limit::OptOut && counts.is_new_opt_out(chat, person, &update.intent);
+        let passes = limit == Limit::News || counts.admit(chat, now) || is_new_opt_out;
         if !passes {
             return counts.refuse(chat, now);
         }
         let was_quiet = counts.lately.admit(chat, FloodGuard::QUIET, now);
         counts.lately.arrived(chat, FloodGuard::QUIET, now);
         let waiting = counts.waiting.entry(chat).or_default();
-        match update.policy().limit {
+        match limit {
             Limit::News => {}
-            Limit::OptOut => waiting.opt_outs.push((person, update.intent.clone())),
+            Limit::OptOut => {
+                waiting.opt_outs.extend(is_new_opt_out.then(|| (person, update.intent.clone())));
+            }
             Limit::Request | Limit::Words => waiting.opt_outs.clear(),
         }
         waiting.count += 1;
@@ -134,6 +134,16 @@ impl FloodCounts {
 }
 
 impl Admission {
+    /// The update could not be stored, and comes again. Counted each time, its chat would look like a flood, and an opt-out
+    /// like a repetition.
+    pub(crate) fn forgive(&self) {
+        let mut counts = self.guard.counts();
+        counts.pace.forget(self.chat);
+        if let Some(waiting) = counts.waiting.get_mut(&self.chat) {
+            waiting.opt_outs.clear();
+        }
+    }
+
     /// How much its chat writes. `crowded`: its updates have waited for each other just now.
     pub(crate) fn activity(&self, crowded: bool) -> Activity {
         let waiting = self.guard.counts().waiting.get(&self.chat).map_or(0, |waiting| waiting.count);
@@ -177,7 +187,7 @@ mod tests {
         ParsedUpdate::of(json!({"update_id": 1, "message": message}).to_string().as_bytes(), "OurBot")
     }
 
-    /// What becomes of a text: whether it passes and its chat was quiet, or what is done instead.
+    /// The verdict on a text, by name: `quiet` if it passes and its chat was quiet.
     fn said(guard: &FloodGuard, chat: i64, words: &str, second: i64) -> (&'static str, Option<Admission>) {
         match guard.arrive(Some(ChatId(chat)), &text(chat, chat.abs(), words), at(second)) {
             FloodVerdict::Pass(admission) if admission.activity(false) == Activity::Quiet => {
@@ -262,6 +272,18 @@ mod tests {
         (0..20).for_each(|_| pass("/help"));
         pass("/stop");
         assert_eq!(waiting.len(), 31);
+    }
+
+    #[test]
+    fn an_opt_out_that_is_repeated_for_days_takes_no_memory() {
+        let guard = FloodGuard::default();
+        let mut waits = said(&guard, ANNA, "/stop", 0).1;
+        for second in 1..1000 {
+            // The last one is handled when the next one is there.
+            waits = said(&guard, ANNA, "/stop", second).1.or(waits);
+        }
+        assert_eq!(guard.counts().waiting[&Some(ChatId(ANNA))].opt_outs.len(), 1);
+        drop(waits);
     }
 
     fn said_by(guard: &FloodGuard, words: &str) -> Option<Admission> {

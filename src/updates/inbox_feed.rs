@@ -31,7 +31,7 @@ pub struct InboxFeed {
     catching_up: AtomicBool,
 }
 
-/// What became of updates that came together.
+/// The number of updates that were taken, and of those that were not, out of those that came together.
 pub struct Taken {
     /// How many were stored and queued. The others were dropped, or had been taken before.
     pub new: usize,
@@ -168,7 +168,8 @@ impl InboxFeed {
         if stored.is_empty() {
             return Ok(Taken { new: 0, dropped });
         }
-        let new = app.store.enqueue(&stored, now).await?;
+        let new = app.store.enqueue(&stored, now).await;
+        let new = new.inspect_err(|_| tasks.iter().for_each(|(admission, _)| admission.forgive()))?;
         let count = new.len();
         // A webhook may get an update twice at once: the second copy in a batch is not new.
         let mut new: HashSet<i64> = new.into_iter().collect();

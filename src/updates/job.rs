@@ -6,7 +6,7 @@ use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 
 use crate::conversation::{Coalesce, ParsedUpdate};
 use crate::domain::ChatKind;
-use crate::store::InboxTask;
+use crate::store::{ChangeSet, InboxTask};
 use crate::updates::flood::Admission;
 
 /// An update that waits for its turn.
@@ -17,7 +17,12 @@ pub(crate) struct Job {
     pub admission: Admission,
     /// The task; `None` if memory was short, and then it is read from the inbox.
     pub task: Option<Held<JobTask>>,
+    /// Set once its answer is said. It is not said again when the update can't be finished, such as on a full disk.
+    pub said: Option<Said>,
 }
+
+/// The changes that follow from an answer that was said, if there are any.
+pub(crate) struct Said(pub Option<ChangeSet>);
 
 /// The task that an update makes.
 pub(crate) enum JobTask {
@@ -41,7 +46,7 @@ pub(crate) struct TaskMemory(Arc<Semaphore>);
 
 /// Something that has its place in the memory.
 pub(crate) struct Held<T> {
-    /// What it is.
+    /// The thing itself.
     pub value: T,
     _place: OwnedSemaphorePermit,
 }

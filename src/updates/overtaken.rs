@@ -1,5 +1,5 @@
 //! Updates that an opt-out has overtaken: they were sent before it and come after it, as webhooks do at times, or because
-//! Telegram repeats a delivery that failed. They must not undo the opt-out.
+//! Telegram repeats a delivery that failed. They must not undo the opt-out. An opt-out among them counts all the same.
 //!
 //! This is kept in memory only: after an erasure nothing about the chat may be on the disk. In the inbox there is none of
 //! them, because an erasure removes earlier updates, and all others wait in their order.
@@ -20,7 +20,7 @@ pub(crate) struct Overtaken(Mutex<HashMap<ChatId, (i64, Moment)>>);
 impl Overtaken {
     /// Telegram repeats a delivery for a day at most. After a week of silence, IDs start again from a random number.
     const KEPT: SignedDuration = SignedDuration::from_hours(48);
-    /// How many chats are remembered; beyond that, the old ones are forgotten first.
+    /// The most chats that are remembered. More are an attack: then those of the last 48 hours are forgotten too.
     const MOST: usize = 10_000;
 
     /// Notes the changes of an update, if one is an opt-out.

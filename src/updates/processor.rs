@@ -9,13 +9,13 @@ use futures_util::FutureExt;
 use tokio::sync::Semaphore;
 
 use crate::clock::{Backoff, Clock};
-use crate::conversation::{App, Context, Intent, ParsedUpdate, Policy, Rank, Router, Trigger, Turn};
+use crate::conversation::{App, Context, Intent, Limit, ParsedUpdate, Policy, Rank, Router, Trigger, Turn};
 use crate::domain::ChatId;
 use crate::notices::{Notices, Trouble};
 use crate::store::{ATTEMPTS, Change, ChangeSet, StoreError};
 use crate::telegram::{Activity, Reply, Sender};
 use crate::updates::failures::{HANDLER_TIME, UpdateError, apologize};
-use crate::updates::job::{Behind, Job, JobTask, TaskMemory};
+use crate::updates::job::{Behind, Job, JobTask, Said, TaskMemory};
 use crate::updates::overtaken::Overtaken;
 use crate::updates::reply_lane::ReplyLane;
 
@@ -35,7 +35,7 @@ pub struct Processor {
     handled: Arc<AtomicU64>,
 }
 
-/// What is said in which chat.
+/// A chat, and the replies that are said there.
 type Answer = (ChatId, Vec<Reply>);
 
 /// The places in which updates are handled. None is held while an answer waits for its turn.
@@ -60,11 +60,15 @@ impl Processor {
     /// Handles updates by this router.
     #[must_use]
     pub fn new(app: &Arc<App>, router: Router, sender: Sender, clock: Clock, notices: Notices) -> Processor {
-        let (store, memory) = (Arc::clone(&app.store), TaskMemory::new());
-        let replies =
-            ReplyLane { store, sender: sender.clone(), clock: clock.clone(), memory: memory.clone() };
+        let (app, memory) = (Arc::clone(app), TaskMemory::new());
+        let replies = ReplyLane {
+            app: Arc::clone(&app),
+            sender: sender.clone(),
+            clock: clock.clone(),
+            memory: memory.clone(),
+        };
         Processor {
-            app: Arc::clone(app),
+            app,
             memory,
             replies,
             places: Arc::new(HandlingPlaces::new()),
@@ -130,13 +134,16 @@ impl Processor {
 
     /// Handles an update in one of the places, and says the answer outside of it.
     async fn attempt(&self, job: &mut Job, behind: &Behind) -> Result<(), UpdateError> {
-        // In boxes, so that a chat that waits for its turn takes little memory.
-        if let Some((chat, replies)) = Box::pin(self.handle(job, behind)).await? {
+        if job.said.is_none() {
+            // In boxes, so that a chat that waits for its turn takes little memory.
+            let answer = Box::pin(self.handle(job, behind)).await?;
+            let Some((chat, replies)) = answer else { return Ok(()) };
             let (id, activity) = (job.update_id, || job.admission.activity(behind.crowded));
             let changes = Box::pin(self.replies.say(id, chat, replies, &activity)).await?;
-            self.finish(id, changes).await?;
+            job.said = Some(Said(changes));
         }
-        Ok(())
+        let changes = job.said.as_ref().and_then(|Said(changes)| changes.clone());
+        self.finish(job.update_id, changes).await
     }
 
     /// Does everything about an update but say its answer, which stands in the inbox in its place then. Without an answer the
@@ -195,7 +202,8 @@ impl Processor {
         let stored = self.app.store.snapshot(chat).await?;
         let context = Context::new(&self.app, self.clock.now(), origin, stored);
         let (policy, trigger, now) = (update.policy(), context.trigger.clone(), self.clock.moment());
-        if self.overtaken.includes(chat, id, now) {
+        // An opt-out counts whenever it comes.
+        if policy.limit != Limit::OptOut && self.overtaken.includes(chat, id, now) {
             let turn = Turn { changes: Vec::new(), ..context.quietly() };
             return self.store_turn(id, chat, turn).await;
         }

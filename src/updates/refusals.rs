@@ -1,4 +1,4 @@
-//! What people see of updates that the flood guard drops: they are told once, and a tapped button stops waiting.
+//! Answers to updates that the flood guard drops: people are told once, and a tapped button stops waiting.
 
 use std::sync::Arc;
 

@@ -3,16 +3,18 @@
 use std::sync::Arc;
 
 use crate::clock::Clock;
+use crate::conversation::App;
 use crate::domain::{ChatId, MessageId};
-use crate::store::{Change, ChangeSet, InboxTask, Store, StoreError};
+use crate::store::{Change, ChangeSet, InboxTask, StoreError};
 use crate::telegram::{Activity, Page, Reply, SendError, Sender};
+use crate::updates::failures::apologize;
 use crate::updates::job::TaskMemory;
 
 /// Sends replies to people, who come before campaigns.
 #[derive(Clone)]
 pub(crate) struct ReplyLane {
-    /// The store, for the newest screen of a chat.
-    pub store: Arc<Store>,
+    /// The store, for the newest screen of a chat, and the texts.
+    pub app: Arc<App>,
     /// Calls Telegram.
     pub sender: Sender,
     /// The time at which messages stand in a chat.
@@ -60,7 +62,7 @@ impl ReplyLane {
         if let Some(held) = held {
             return Ok(held.value);
         }
-        match self.store.load(update).await? {
+        match self.app.store.load(update).await? {
             Some(InboxTask::Say(answer)) => {
                 Ok(Reply::from_json(&answer).unwrap_or_default().into_iter().skip(toasts).collect())
             }
@@ -78,7 +80,7 @@ impl ReplyLane {
         replies: &[Reply],
         activity: &(impl Fn() -> Activity + Sync),
     ) -> Result<Option<ChangeSet>, StoreError> {
-        let known = self.store.snapshot(chat).await?.chat;
+        let known = self.app.store.snapshot(chat).await?.chat;
         let before = known.as_ref().and_then(|chat| chat.screen);
         let mut screen = before;
         let (mut changes, mut new) = (Vec::new(), Vec::new());
@@ -118,12 +120,30 @@ impl ReplyLane {
 }
 
 impl ReplyLane {
-    /// Tells the author of a campaign that Telegram refuses it. The bot's own pages are no affair of the person's.
+    /// Says something else where Telegram refuses a reply: to the author of a campaign that the campaign is at fault, and to
+    /// a person that the bot is, or they would wait for an answer in vain.
     async fn explain(&self, reply: &Reply, error: SendError) {
-        if let (Reply::Campaign { chat, if_refused: Some(text), .. }, SendError::Refused(_)) = (reply, error)
-        {
-            let page = Page::plain(text.clone());
-            let _ = self.sender.send(&Reply::Say { chat: *chat, thread: None, page }).await;
+        if !matches!(error, SendError::Refused(_)) {
+            return;
+        }
+        match reply {
+            Reply::Campaign { chat, if_refused: Some(text), .. } => {
+                let page = Page::plain(text.clone());
+                let _ = self.sender.send(&Reply::Say { chat: *chat, thread: None, page }).await;
+            }
+            Reply::Say { chat, .. }
+            | Reply::Show { chat, .. }
+            | Reply::Document { chat, .. }
+            | Reply::Photo { chat, .. } => {
+                if !chat.is_group() {
+                    apologize(&self.app, &self.sender, *chat).await;
+                }
+            }
+            Reply::Campaign { if_refused: None, .. }
+            | Reply::Delete { .. }
+            | Reply::Strip { .. }
+            | Reply::Answer { .. }
+            | Reply::SetMenu { .. } => {}
         }
     }
 }

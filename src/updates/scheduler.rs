@@ -66,7 +66,8 @@ impl Scheduler {
         let mut queues = self.inner.queues();
         let in_chat = queues.chats.get(&key).map_or(0, VecDeque::len);
         let task = task.filter(|_| in_chat < Scheduler::IN_MEMORY_OF_CHAT);
-        let job = Job { update_id, admission, task: task.and_then(|task| self.inner.hold(task)) };
+        let task = task.and_then(|task| self.inner.hold(task));
+        let job = Job { update_id, admission, task, said: None };
         queues.waiting += 1;
         match queues.chats.entry(key) {
             Entry::Occupied(mut queue) => queue.get_mut().push_back(job),

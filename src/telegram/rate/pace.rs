@@ -69,6 +69,11 @@ impl<K: Eq + Hash + Copy> Pace<K> {
         self.remember(key, next, now);
     }
 
+    /// Forgets all places of `key`.
+    pub fn forget(&mut self, key: K) {
+        self.next.remove(&key);
+    }
+
     /// When `key` can go at the steady rate, seen from now.
     fn next(&self, key: K, now: Moment) -> Moment {
         self.next.get(&key).map_or(now, |next| now.max(*next))

@@ -6,7 +6,7 @@ use jiff::SignedDuration;
 use pledge_bot::domain::{ChatId, Lang, Topic};
 use pledge_bot::emulator::ButtonPress;
 use pledge_bot::store::{Change, Incoming};
-use serde_json::json;
+use serde_json::{Value, json};
 
 use super::staff::{confirms, writes};
 use crate::support::chat::{Person, english};
@@ -150,50 +150,69 @@ async fn news_that_were_switched_on_before_a_stop_stay_off() {
     aigul.newest_has(say.topics_stopped());
 }
 
+fn private(person: &Person) -> Value {
+    json!({"id": person.id, "type": "private", "first_name": "A"})
+}
+
+fn from(person: &Person) -> Value {
+    json!({"id": person.id, "is_bot": false, "first_name": "A"})
+}
+
+fn tap(person: &Person, data: &str, message: i64) -> Value {
+    json!({"callback_query": {"id": "1", "from": from(person), "chat_instance": "1", "data": data,
+        "message": {"message_id": message, "date": 0, "chat": private(person)}}})
+}
+
+fn command(person: &Person, text: &str) -> Value {
+    json!({"message": {"message_id": 500, "date": 1_795_000_000, "chat": private(person), "from": from(person),
+        "text": text, "entities": [{"type": "bot_command", "offset": 0, "length": text.len()}]}})
+}
+
+/// An update arrives with this ID, and is handled.
+async fn arrives(bot: &TestBot, id: i64, person: &Person, mut update: Value) {
+    update["update_id"] = json!(id);
+    let raw = update.to_string().into_bytes();
+    let incoming = Incoming { update_id: id, chat: Some(ChatId(person.id)), raw };
+    bot.service(async |service| {
+        service.feed().take(vec![incoming]).await.expect("taken");
+        service.feed().idle().await;
+    })
+    .await;
+}
+
 /// A webhook may bring an earlier update behind a later one.
 #[tokio::test]
 async fn what_was_sent_before_a_stop_or_an_erasure_and_comes_after_it_changes_nothing() {
     let say = english();
     let bot = TestBot::new().await;
     let (aigul, bakyt) = (bot.reader("Aigul").await, bot.reader("Bakyt").await);
-    let private = |person: &Person| json!({"id": person.id, "type": "private", "first_name": "A"});
-    let from = |person: &Person| json!({"id": person.id, "is_bot": false, "first_name": "A"});
-    let tap = |person: &Person, data: &str, message: i64| {
-        json!({"callback_query": {"id": "1", "from": from(person), "chat_instance": "1", "data": data,
-            "message": {"message_id": message, "date": 0, "chat": private(person)}}})
-    };
-    let text = |person: &Person, text: &str| {
-        json!({"message": {"message_id": 500, "date": 1_795_000_000, "chat": private(person), "from": from(person),
-            "text": text, "entities": [{"type": "bot_command", "offset": 0, "length": text.len()}]}})
-    };
-    let arrives = async |id: i64, person: &Person, update: serde_json::Value| {
-        let raw = update.as_object().expect("an update").clone();
-        let raw =
-            serde_json::Value::Object(raw.into_iter().chain([("update_id".into(), json!(id))]).collect());
-        let incoming =
-            Incoming { update_id: id, chat: Some(ChatId(person.id)), raw: raw.to_string().into_bytes() };
-        bot.service(async |service| {
-            service.feed().take(vec![incoming]).await.expect("taken");
-            service.feed().idle().await;
-        })
-        .await;
-    };
-    arrives(900_000_002, &aigul, text(&aigul, "/stop")).await;
+    arrives(&bot, 900_000_002, &aigul, command(&aigul, "/stop")).await;
     aigul.newest_has(say.topics_stopped());
-    arrives(900_000_001, &aigul, tap(&aigul, "t:news:1", 3)).await;
+    arrives(&bot, 900_000_001, &aigul, tap(&aigul, "t:news:1", 3)).await;
     assert_eq!(topics(&bot, &aigul).await, 0);
-    arrives(900_000_003, &aigul, tap(&aigul, "t:news:1", 3)).await;
+    arrives(&bot, 900_000_003, &aigul, tap(&aigul, "t:news:1", 3)).await;
     assert_eq!(topics(&bot, &aigul).await, 1, "what is sent later counts");
 
     bakyt.says("/mydata").await;
     bakyt.taps(say.button_erase()).await;
     let screen = bakyt.newest()["message_id"].as_i64().expect("an ID");
-    arrives(900_000_012, &bakyt, tap(&bakyt, "r:0", screen)).await;
+    arrives(&bot, 900_000_012, &bakyt, tap(&bakyt, "r:0", screen)).await;
     assert!(!is_stored(&bot, &bakyt).await);
-    arrives(900_000_011, &bakyt, text(&bakyt, "/start")).await;
+    arrives(&bot, 900_000_011, &bakyt, command(&bakyt, "/start")).await;
     assert!(!is_stored(&bot, &bakyt).await);
-    arrives(900_000_013, &bakyt, text(&bakyt, "/start")).await;
+    arrives(&bot, 900_000_013, &bakyt, command(&bakyt, "/start")).await;
     assert!(is_stored(&bot, &bakyt).await);
+}
+
+#[tokio::test]
+async fn a_stop_that_a_later_opt_out_has_overtaken_still_counts() {
+    let bot = TestBot::new().await;
+    let aigul = bot.reader("Aigul").await;
+    aigul.switches_on(Topic::News).await;
+    arrives(&bot, 900_000_002, &aigul, tap(&aigul, "t:calls:0", 3)).await;
+    assert_eq!(topics(&bot, &aigul).await, 1);
+    arrives(&bot, 900_000_001, &aigul, command(&aigul, "/stop")).await;
+    assert_eq!(topics(&bot, &aigul).await, 0);
 }
 
 #[tokio::test]
