@@ -1,4 +1,4 @@
-//! What owners are told, in their private chats, when something needs a person. Each kind of trouble is told at most once an
+//! Messages to owners, in their private chats, when something needs a person. Each kind of trouble is told at most once an
 //! hour.
 
 use std::collections::HashMap;
@@ -52,7 +52,7 @@ pub struct Notices {
     told: Arc<Mutex<ToldLog>>,
 }
 
-/// What was told of each kind of trouble.
+/// The state of each kind of trouble.
 #[derive(Debug, Default)]
 struct ToldLog(HashMap<Trouble, Told>);
 

@@ -8,7 +8,7 @@ use tokio::sync::watch;
 
 use crate::cli::CommandError;
 
-/// What SIGHUP means.
+/// The effect of SIGHUP, which differs between the bot and other commands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum HangUp {
     /// The bot reads its texts anew; the service listens for it too.

@@ -68,7 +68,7 @@ impl ApiCalls {
     /// caption ([`MessageBody::item_with_text`]).
     ///
     /// # Errors
-    /// What the failed call means for the message. A message that is already as it should be is no error.
+    /// The meaning of the failed call for the message. A message that is already as it should be is no error.
     pub async fn replace(
         &self,
         chat: ChatId,

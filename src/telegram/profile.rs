@@ -32,7 +32,7 @@ pub struct Profile {
     pub group_menu: Menu,
 }
 
-/// What Telegram is told, in the order of use to people: without menus nobody finds the commands, and the name is what
+/// The parts of a profile, the most useful to people first: without menus nobody finds the commands, and the name is what
 /// Telegram lets a bot set least often.
 const PARTS: [ProfilePart; 5] = [
     ProfilePart::Menu,
@@ -51,7 +51,7 @@ enum ProfilePart {
     Name,
 }
 
-/// What a registration has done.
+/// The result of a registration.
 #[derive(Debug, Default)]
 pub struct Registration {
     /// The number of texts that were set.

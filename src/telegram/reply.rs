@@ -41,7 +41,7 @@ pub enum Reply {
         /// How it is sent.
         #[serde(default)]
         options: SendOptions,
-        /// What the author is told if Telegram refuses it.
+        /// The text to the author if Telegram refuses it.
         #[serde(default)]
         if_refused: Option<Html>,
     },

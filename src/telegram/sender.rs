@@ -52,7 +52,7 @@ impl Sender {
     /// Sends a reply when its turn comes, and gives the new or edited message, if there is one.
     ///
     /// # Errors
-    /// What the last failed call means.
+    /// The meaning of the last failed call.
     pub async fn send(&self, reply: &Reply) -> Result<Option<MessageId>, SendError> {
         if let Some(chat) = reply.counts_in() {
             self.wait_for_turn(chat, || Activity::Active).await;
