@@ -7,7 +7,7 @@ use crate::conversation::context::Context;
 use crate::conversation::intent::Input;
 use crate::conversation::staff;
 use crate::conversation::turn::{Answered, Turn};
-use crate::domain::SignUp;
+use crate::domain::{AwaitedText, SignUp};
 use crate::store::SavedSignUp;
 use crate::telegram::Page;
 
@@ -20,7 +20,7 @@ pub(super) async fn received(context: &Context, input: Input) -> Answered {
         return Ok(sign_up::received(context, sign_up, input.text()));
     }
     match context.awaited {
-        Some(awaited) => reminders::received(context, awaited, input.text()).await,
+        Some(AwaitedText::Reminder(question)) => reminders::received(context, question, input.text()).await,
         None => Ok(fallback::not_understood(context)),
     }
 }
@@ -33,7 +33,7 @@ pub(super) fn unknown_command(context: &Context) -> Turn {
     }
     match (sign_up::waiting(context), context.awaited) {
         (Some(sign_up), _) => sign_up::asked_again(context, sign_up, note),
-        (None, Some(awaited)) => reminders::ask(context, awaited, note),
+        (None, Some(AwaitedText::Reminder(question))) => reminders::ask(context, question, note),
         (None, None) => fallback::not_understood(context),
     }
 }

@@ -26,7 +26,7 @@ pub mod time;
 pub mod topic;
 pub mod visible;
 
-pub use awaited::AwaitedText;
+pub use awaited::{AwaitedText, ReminderQuestion};
 pub use call_status::{CallStatus, StatusEntry};
 pub use campaign::{Audience, Campaign, CampaignId};
 pub use chat::{Chat, ChatKind};

@@ -27,7 +27,8 @@ use crate::domain::message::Button;
 use crate::domain::reminder::{Snooze, moment};
 use crate::domain::time::HOME_ZONE;
 use crate::domain::{
-    AwaitedText, Deadline, LocalHour, Reminder, ReminderPrefs, ReminderScope, Topic, visible,
+    AwaitedText, Deadline, LocalHour, Reminder, ReminderPrefs, ReminderQuestion, ReminderScope, Topic,
+    visible,
 };
 use crate::store::Change;
 use crate::telegram::Page;
@@ -81,21 +82,21 @@ fn line(say: &Say<'_>, prefs: &ReminderPrefs) -> Html {
 
 /// The hours to choose from. Another one may be typed.
 pub(crate) fn hours(context: &Context) -> Turn {
-    ask(context, AwaitedText::ReminderHour, context.say().reminders_hour_ask())
+    ask(context, ReminderQuestion::Hour, context.say().reminders_hour_ask())
 }
 
 /// The zones to choose from. Another one may be typed.
 pub(crate) fn zones(context: &Context) -> Turn {
-    ask(context, AwaitedText::ReminderZone, context.say().reminders_zone_ask())
+    ask(context, ReminderQuestion::Zone, context.say().reminders_zone_ask())
 }
 
 /// Asks by this text for something that may be tapped or typed.
-pub(crate) fn ask(context: &Context, awaited: AwaitedText, text: Html) -> Turn {
-    let rows = match awaited {
-        AwaitedText::ReminderHour => hour_rows(context),
-        AwaitedText::ReminderZone => zone_rows(context),
+pub(crate) fn ask(context: &Context, question: ReminderQuestion, text: Html) -> Turn {
+    let rows = match question {
+        ReminderQuestion::Hour => hour_rows(context),
+        ReminderQuestion::Zone => zone_rows(context),
     };
-    context.open(Page { text, rows }).change(Change::Await(awaited, context.now))
+    context.open(Page { text, rows }).change(Change::Await(AwaitedText::Reminder(question), context.now))
 }
 
 fn hour_rows(context: &Context) -> Vec<Vec<Button>> {
@@ -143,17 +144,17 @@ pub(crate) async fn chosen(context: &Context, action: ReminderAction) -> Answere
 }
 
 /// The hour or the zone was typed, or something else was sent. What can't be read leaves the question open.
-pub(crate) async fn received(context: &Context, awaited: AwaitedText, text: Option<&str>) -> Answered {
+pub(crate) async fn received(context: &Context, question: ReminderQuestion, text: Option<&str>) -> Answered {
     let say = context.say();
-    let Some(text) = text else { return Ok(ask(context, awaited, say.sign_up_need_text())) };
+    let Some(text) = text else { return Ok(ask(context, question, say.sign_up_need_text())) };
     let prefs = context.chat.reminders.clone();
-    let (read, hint) = match awaited {
-        AwaitedText::ReminderHour => {
+    let (read, hint) = match question {
+        ReminderQuestion::Hour => {
             let read = hour::parse(&context.texts, text);
             let read = read.and_then(|hour| LocalHour::new(hour, prefs.hour.zone_name()).ok());
             (read, say.reminders_hour_unknown(hour::first(), hour::last()))
         }
-        AwaitedText::ReminderZone => match zone::parse(&context.texts, text) {
+        ReminderQuestion::Zone => match zone::parse(&context.texts, text) {
             Ok(zone) => (prefs.hour.in_zone(&zone).ok(), unknown_zone(&say, text)),
             Err(ParseZoneError::Unknown) => (None, unknown_zone(&say, text)),
             Err(ParseZoneError::Reversed(meaning)) => {
@@ -164,7 +165,7 @@ pub(crate) async fn received(context: &Context, awaited: AwaitedText, text: Opti
     };
     match read {
         Some(hour) => set(context, ReminderPrefs { hour, ..prefs }).await,
-        None => Ok(ask(context, awaited, hint)),
+        None => Ok(ask(context, question, hint)),
     }
 }
 
