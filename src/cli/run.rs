@@ -4,6 +4,7 @@ use pledge_bot::clock::Clock;
 use pledge_bot::config::Settings;
 use pledge_bot::crypto::Recipients;
 use pledge_bot::service::Service;
+use pledge_bot::texts::no_contact;
 use tokio::sync::watch;
 
 use crate::cli::CommandError;
@@ -30,5 +31,8 @@ pub async fn run(mut stop: watch::Receiver<bool>) -> Result<(), CommandError> {
         settings.owners.len(),
         service.app().recipients.as_ref().map_or(0, Recipients::len)
     );
+    if let Some(warning) = no_contact(&service.app().texts.load().lacks_contact) {
+        log::warn!("{warning}");
+    }
     Ok(service.run(stop).await?)
 }

@@ -1,8 +1,9 @@
 //! The complete bot: put together from settings, it runs until it is asked to stop.
 
+mod content;
 mod tasks;
 
-use std::path::Path;
+use std::path::PathBuf;
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
@@ -21,7 +22,6 @@ use crate::service::tasks::{Tasks, unless_it_panics};
 use crate::store::{DATABASE, Store, StoreError, SweepCounts};
 use crate::telegram;
 use crate::telegram::{Bot, ConnectionError, SendError, Sender, register};
-use crate::texts::Texts;
 use crate::updates;
 use crate::updates::{Ended, InboxFeed, Processor, UpdatesClient, Webhook};
 
@@ -69,7 +69,7 @@ pub struct Service {
     engine: Engine,
     planner: Planner,
     clock: Clock,
-    messages: Option<std::path::PathBuf>,
+    messages: Option<PathBuf>,
     /// Requests to read the texts anew. Heard from before the first wait, since a SIGHUP without a handler ends a process.
     hangups: Mutex<Option<Signal>>,
 }
@@ -221,17 +221,8 @@ impl Service {
     /// Reads texts and facts again; if they are at fault, the old ones stay.
     pub fn reload(&self) {
         let Some(folder) = &self.messages else { return };
-        match Texts::load(folder) {
-            Ok(texts) => {
-                self.app.texts.store(Arc::new(texts));
-                log::info!("words and facts were read anew");
-            }
-            Err(faults) => {
-                for fault in &faults {
-                    log::error!("{fault}");
-                }
-                log::error!("words and facts are at fault; the old ones stay");
-            }
+        if let Some(texts) = content::anew(folder) {
+            self.app.texts.store(Arc::new(texts));
         }
     }
 
@@ -348,7 +339,7 @@ async fn app(
     check: &ClockCheck,
 ) -> Result<Arc<App>, ServiceError> {
     let recipients = recipients(settings)?;
-    let texts = ArcSwap::from_pointee(texts(settings.folders.messages.as_deref()));
+    let texts = ArcSwap::from_pointee(content::at_start(settings.folders.messages.as_deref()));
     let store = Arc::new(open_store(&settings.folders).await?);
     Ok(Arc::new(App {
         texts,
@@ -372,18 +363,6 @@ fn recipients(settings: &Settings) -> Result<Option<Recipients>, ServiceError> {
         );
     }
     Ok(recipients)
-}
-
-/// The texts and facts of a folder over the built-in ones; the built-in ones alone if the folder is at fault.
-fn texts(folder: Option<&Path>) -> Texts {
-    let Some(folder) = folder else { return Texts::builtin() };
-    Texts::load(folder).unwrap_or_else(|faults| {
-        for fault in &faults {
-            log::error!("{fault}");
-        }
-        log::error!("MESSAGES_DIR is at fault; the built-in words and facts are used");
-        Texts::builtin()
-    })
 }
 
 async fn open_store(folders: &Folders) -> Result<Store, ServiceError> {

@@ -5,6 +5,7 @@ use std::path::Path;
 use crate::domain::{Lang, Pledge};
 use crate::texts::bundles::Bundles;
 use crate::texts::check::CheckInput;
+use crate::texts::contact;
 use crate::texts::files::{ContentFiles, FACTS, ORIGINAL};
 use crate::texts::{ContentError, Say, check, facts};
 
@@ -14,6 +15,8 @@ pub struct Texts {
     pub pledge: Pledge,
     /// The pledge as it was submitted, word for word, in English.
     pub original: String,
+    /// The languages in which no contact of those responsible for the data was entered.
+    pub lacks_contact: Vec<Lang>,
     bundles: Bundles,
 }
 
@@ -29,7 +32,8 @@ impl Texts {
             let faults: Vec<_> = faults.iter().map(ToString::to_string).collect();
             panic!("the built-in facts are at fault:\n{}", faults.join("\n"))
         });
-        Texts { pledge, original: plain(&files.get(ORIGINAL).text), bundles: Bundles::read(&files) }
+        let original = plain(&files.get(ORIGINAL).text);
+        Texts { pledge, original, lacks_contact: Lang::ALL.into(), bundles: Bundles::read(&files) }
     }
 
     /// The texts and facts in the binary, and over them the messages and the facts of a folder.
@@ -57,7 +61,9 @@ impl Texts {
         faults.sort();
         faults.dedup();
         match pledge {
-            Some(pledge) if faults.is_empty() => Ok(Texts { pledge, original, bundles }),
+            Some(pledge) if faults.is_empty() => {
+                Ok(Texts { pledge, original, lacks_contact: contact::lacking(&bundles), bundles })
+            }
             _ => Err(faults),
         }
     }

@@ -5,6 +5,7 @@
 mod bundles;
 mod catalog;
 mod check;
+mod contact;
 mod content;
 mod error;
 mod facts;
@@ -19,6 +20,7 @@ mod report;
 mod say;
 
 pub use check::{ButtonLabel, button_labels};
+pub use contact::no_contact;
 pub use content::Texts;
 pub use error::ContentError;
 pub use html::Html;

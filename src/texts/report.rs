@@ -5,7 +5,7 @@ use std::path::Path;
 
 use crate::domain::Lang;
 use crate::texts::files::ContentFiles;
-use crate::texts::{ContentError, Texts, check};
+use crate::texts::{ContentError, Texts, check, contact};
 
 /// The figures of a check that found no fault.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -16,7 +16,8 @@ pub struct CheckSummary {
     pub calls: usize,
     /// Deadlines among the facts.
     pub deadlines: usize,
-    /// Notes on a folder without files, and on names in it that have changed since, which take effect all the same.
+    /// Notes on a folder: it has no files, names in it have changed since, or it says nobody whom people could ask about
+    /// their data. It takes effect all the same.
     pub notes: Vec<ContentError>,
     /// Notes on labels that are wider than their buttons. They are shown cut.
     pub wide: Vec<ContentError>,
@@ -42,14 +43,14 @@ impl fmt::Display for CheckSummary {
 /// All faults, in the order of files and lines.
 pub fn check_report(folder: Option<&Path>) -> Result<CheckSummary, Vec<ContentError>> {
     let files = folder.map_or_else(ContentFiles::builtin, ContentFiles::over_builtin);
-    let Texts { pledge, .. } = Texts::read(&files)?;
+    let Texts { pledge, lacks_contact, .. } = Texts::read(&files)?;
     let messages = check::message_count(&pledge);
     let wide = check::wide_labels(&files, &pledge);
-    Ok(CheckSummary {
-        messages,
-        calls: pledge.calls.len(),
-        deadlines: pledge.deadlines.len(),
-        notes: files.notes,
-        wide,
-    })
+    let mut notes = files.notes;
+    notes.extend(folder.zip(contact::no_contact(&lacks_contact)).map(|(folder, reason)| ContentError {
+        file: folder.display().to_string(),
+        line: 0,
+        reason,
+    }));
+    Ok(CheckSummary { messages, calls: pledge.calls.len(), deadlines: pledge.deadlines.len(), notes, wide })
 }

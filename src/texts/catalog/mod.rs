@@ -11,6 +11,7 @@ mod groups;
 pub mod keys;
 mod macros;
 mod my_data;
+mod privacy;
 mod sign_up;
 mod spec;
 mod staff_forms;
@@ -26,6 +27,7 @@ pub fn all() -> impl Iterator<Item = &'static MessageSpec> {
         MESSAGES,
         sign_up::MESSAGES,
         deadlines::MESSAGES,
+        privacy::MESSAGES,
         my_data::MESSAGES,
         groups::MESSAGES,
         staff_forms::MESSAGES,

@@ -1,13 +1,8 @@
-//! The texts on the data that is stored about a person.
+//! The data of a person: what is stored, and what an erasure takes.
 
 use crate::texts::catalog::macros::catalog;
 
 catalog! {
-    // privacy.ftl
-    /// The stored data, its purpose, its readers, and how long it is stored: hours for an unfinished sign-up, days for a chat that
-    /// blocked the bot and for deliveries.
-    html privacy_text = "privacy-text" { hours: num, days: num, deliveries: num };
-
     // my-data.ftl
     /// The heading of the person's stored data.
     html my_data_text = "my-data-text";

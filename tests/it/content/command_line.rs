@@ -11,9 +11,22 @@ fn check(folder: &Folder) -> Output {
 
 #[test]
 fn a_folder_in_order_ends_with_0() {
-    let output = check(&Folder::new().write("ru/buttons.ftl", "button-help = Подсказка\n"));
+    let output = check(&Folder::new().with_contact().write("ru/buttons.ftl", "button-help = Подсказка\n"));
     assert_eq!(output.status.code(), Some(0));
     assert!(String::from_utf8_lossy(&output.stdout).starts_with("no fault; 3 languages"), "{output:?}");
+}
+
+#[test]
+fn a_folder_without_the_coalitions_contact_is_told_so_and_takes_effect() {
+    let folder = Folder::new().with_contact();
+    std::fs::remove_file(folder.path().join("ky/controller.ftl")).expect("it was written");
+    let output = check(&folder.write("ru/controller.ftl", "controller-name = Коалиция\n"));
+    assert_eq!(output.status.code(), Some(0));
+    let said = String::from_utf8_lossy(&output.stdout).into_owned();
+    assert!(
+        said.contains("controller-contact is still the built-in text (ky, ru), so people can't ask"),
+        "{said}"
+    );
 }
 
 #[test]

@@ -132,6 +132,7 @@ fn texts_that_are_too_long() {
         ("ky/profile.ftl", "bot-name", 64),
         ("ky/profile.ftl", "bot-short-description", 120),
         ("ky/calls.ftl", "call-un-partnership-send", 600),
+        ("ky/controller.ftl", "legal-notice", 200),
     ] {
         // A flag is 4 UTF-16 units and 2 characters: the former count.
         let flags = "🇰🇬".repeat(most / 4 + 1);

@@ -28,6 +28,13 @@ impl Folder {
         self
     }
 
+    /// Says in each language how people reach the coalition.
+    pub fn with_contact(self) -> Folder {
+        ["ky", "ru", "en"].into_iter().fold(self, |folder, lang| {
+            folder.write(&format!("{lang}/controller.ftl"), "controller-contact = name@example.org\n")
+        })
+    }
+
     /// Replaces one text of a built-in file by another, in the folder's copy of the file.
     pub fn alter(self, name: &str, from: &str, to: &str) -> Folder {
         let here = fs::read_to_string(self.path().join(name));

@@ -48,10 +48,17 @@ async fn the_example_filled_in_as_it_says_is_read() {
         ("SEAL_RECIPIENTS", &format!("{one} {two}")),
         ("OWNER_IDS", "100, 200"),
         ("DATA_DIR", "my data"),
+        ("MESSAGES_DIR", "my texts"),
         ("TELEGRAM_API_URL", &emulator.url()),
     ]);
     fs::write(program.folder().join(".env"), env).expect("written");
     fs::set_permissions(program.folder().join(".env"), fs::Permissions::from_mode(0o600)).expect("set");
+    for lang in ["ky", "ru", "en"] {
+        let folder = program.folder().join("my texts").join(lang);
+        fs::create_dir_all(&folder).expect("made");
+        let contact = "controller-contact = name@example.org\n";
+        fs::write(folder.join("controller.ftl"), contact).expect("written");
+    }
     let log = log_of_a_run(&emulator, &program).await;
     assert!(log.contains("2 owners") && log.contains("it asks for updates"), "{log}");
     assert!(log.contains("; 2 keys"), "{log}");
@@ -91,6 +98,7 @@ async fn risks_and_slips_are_warned_of_at_the_start() {
     let log = log_of_a_run(&emulator, &program).await;
     assert!(log.contains("OWNER_ID of the environment has no effect; did you mean OWNER_IDS?"), "{log}");
     assert!(log.contains("chmod 600 .env"), "{log}");
+    assert!(log.contains("WARN  controller-contact is still the built-in text (ky, ru, en)"), "{log}");
     assert!(log.contains("0 owners"), "{log}");
 }
 
