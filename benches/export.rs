@@ -2,7 +2,7 @@
 //! `cargo bench --bench export`; for another number of supporters: `cargo bench --bench export -- 100000`.
 //!
 //! Each command runs the program in a process of its own, so that its memory (`VmHWM`) is only its own. The supporters
-//! share a few thousand sealed persons. Each row is opened nevertheless.
+//! share a few thousand sealed names and contacts. Each row is opened nevertheless.
 
 use std::path::Path;
 use std::process::{Command, Stdio};
@@ -11,7 +11,7 @@ use std::{fs, thread};
 
 use jiff::Timestamp;
 use pledge_bot::crypto::{Recipients, StateKey, generate};
-use pledge_bot::domain::{ChatId, Person, Region, Retention};
+use pledge_bot::domain::{ChatId, Region, Retention, SealedContact, SealedName};
 use pledge_bot::store::{Change, ChangeSet, Store};
 use sqlx::{ConnectOptions, Connection, QueryBuilder, Sqlite};
 
@@ -101,7 +101,7 @@ async fn fill(dir: &Path, recipients: &Recipients, supporters: usize) {
     let data = dir.join("data");
     let store = Store::open_with_list(&data, key, &dir.join("opt-outs.list")).await.expect("opens");
     store.close().await.expect("closed");
-    let sealed: Vec<_> = (0..DISTINCT.min(supporters)).map(|nth| recipients.seal(&person(nth))).collect();
+    let sealed: Vec<_> = (0..DISTINCT.min(supporters)).map(|nth| documents(recipients, nth)).collect();
     let options = sqlx::sqlite::SqliteConnectOptions::new().filename(data.join("pledge.db"));
     let mut connection = options.connect().await.expect("connected");
     let all: Vec<usize> = (0..supporters).collect();
@@ -113,7 +113,7 @@ async fn fill(dir: &Path, recipients: &Recipients, supporters: usize) {
         });
         chats.build().execute(&mut *transaction).await.expect("inserted");
         let mut signed = QueryBuilder::<Sqlite>::new(
-            "INSERT INTO supporters (chat_id, kind, region, publish, consent, signed_at, sealed) ",
+            "INSERT INTO supporters (chat_id, kind, region, publish, consent, supported_at, consented_at, number, name, contact) ",
         );
         signed.push_values(page, |mut row, nth| {
             row.push_bind(chat_of(*nth).0)
@@ -122,7 +122,10 @@ async fn fill(dir: &Path, recipients: &Recipients, supporters: usize) {
                 .push("TRUE")
                 .push("1")
                 .push_bind(1_770_000_000_000 + i64::try_from(*nth).unwrap_or(0))
-                .push_bind(sealed[nth % sealed.len()].as_slice());
+                .push_bind(1_770_000_000_000 + i64::try_from(*nth).unwrap_or(0))
+                .push_bind(number(nth % sealed.len()))
+                .push_bind(sealed[nth % sealed.len()].0.as_slice())
+                .push_bind(sealed[nth % sealed.len()].1.as_slice());
         });
         signed.build().execute(&mut *transaction).await.expect("inserted");
         transaction.commit().await.expect("committed");
@@ -130,10 +133,17 @@ async fn fill(dir: &Path, recipients: &Recipients, supporters: usize) {
     connection.close().await.expect("closed");
 }
 
-fn person(nth: usize) -> Person {
-    Person {
-        name: Some(format!("Өмүрова Айгүл {nth}")), contact: Some(format!("+996555{nth:06}"))
-    }
+/// A name and a contact, sealed.
+fn documents(recipients: &Recipients, nth: usize) -> (Vec<u8>, Vec<u8>) {
+    let (v, consent, number) = (1, 1, number(nth));
+    let name =
+        SealedName { v, name: format!("Өмүрова Айгүл {nth}"), publish: true, consent, number };
+    let contact = SealedContact { v, contact: format!("+996555{nth:06}"), consent, number };
+    (recipients.seal(&name), recipients.seal(&contact))
+}
+
+fn number(nth: usize) -> i64 {
+    (1 << 52) + i64::try_from(nth).unwrap_or(0)
 }
 
 /// IDs that are spread out like Telegram's.

@@ -56,6 +56,7 @@ region-KG-O = Osh Region
 region-KG-T = Talas Region
 region-KG-Y = Issyk-Kul Region
 region-abroad = Abroad
+region-not-said = Not given
 
 sign-up-line-kind = Supporting as: { $kind }
 sign-up-line-name = Name: { $name }

@@ -57,6 +57,7 @@ region-KG-O = Ош облусу
 region-KG-T = Талас облусу
 region-KG-Y = Ысык-Көл облусу
 region-abroad = Чет өлкөдө
+region-not-said = Көрсөтүлгөн эмес
 
 sign-up-line-kind = Ким катары: { $kind }
 sign-up-line-name = Аты же аталышы: { $name }

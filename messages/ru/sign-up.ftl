@@ -57,6 +57,7 @@ region-KG-O = Ошская область
 region-KG-T = Таласская область
 region-KG-Y = Иссык-Кульская область
 region-abroad = За рубежом
+region-not-said = Не указан
 
 sign-up-line-kind = Кто поддерживает: { $kind }
 sign-up-line-name = Имя или название: { $name }

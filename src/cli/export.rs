@@ -25,10 +25,10 @@ pub struct ExportArgs {
     /// the ending of the file's name decides (.csv, .xlsx, .json), and else it is xlsx
     #[arg(long, value_enum)]
     format: Option<OutputFormat>,
-    /// Only supporters who signed on this day (in Bishkek) or later
+    /// Only those who have supported the pledge since this day (in Bishkek) or later
     #[arg(long, value_name = "YYYY-MM-DD", value_parser = day)]
     since: Option<Date>,
-    /// Only supporters in this region: an ISO 3166-2:KG code such as KG-GB, or abroad
+    /// Only supporters in this region: an ISO 3166-2:KG code such as KG-GB, abroad or not-said
     #[arg(long, value_name = "CODE")]
     region: Option<Region>,
     /// The file to write; it must not exist yet. `-` is standard output, to pass the table on to another program
@@ -113,6 +113,14 @@ pub async fn run(args: ExportArgs) -> Result<(), CommandError> {
         eprintln!(
             "{} of them have a name or contact that this key does not open; the column sealed says which",
             exported.unreadable
+        );
+    }
+    if exported.misplaced > 0 {
+        eprintln!(
+            "{} of them have a name or contact that was sealed for another supporter, or under a consent that they have \
+             not given. It was left out; the column sealed says where. Nothing of the bot does that: look who can write \
+             to the database",
+            exported.misplaced
         );
     }
     Ok(())

@@ -72,7 +72,7 @@ async fn tapped(context: &Context, callback: Callback) -> Answered {
         Callback::Answer(words) => interruption::confirmed_answer(context, words).await,
         Callback::SignUp(started, action) => sign_up::tapped(context, started, action).await,
         Callback::Edit => Ok(sign_up::edit(context)),
-        Callback::Withdraw(signed) => Ok(sign_up::withdrawn(context, signed)),
+        Callback::Withdraw(number) => Ok(sign_up::withdrawn(context, number)),
         Callback::Staff(callback) => staff::tapped(context, callback).await,
         Callback::Renew(version) => Ok(sign_up::renewed(context, version)),
         Callback::File => my_data::file(context).await,

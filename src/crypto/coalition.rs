@@ -1,7 +1,7 @@
 //! The coalition's age keys: the bot seals to the public ones, and `export` opens with the private ones.
 //!
-//! A sealed person is an age file (<https://age-encryption.org/v1>) that any age tool opens. It holds a JSON document,
-//! padded at the end with spaces, which JSON allows.
+//! A sealed document is an age file (<https://age-encryption.org/v1>) that any age tool opens. It holds JSON, padded at the
+//! end with spaces, which JSON allows.
 
 use std::io::{BufRead, Read, Write};
 use std::path::Path;
@@ -9,8 +9,10 @@ use std::{fs, io};
 
 use age::secrecy::ExposeSecret;
 
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+
 use crate::crypto::SealError;
-use crate::domain::Person;
 use crate::secret_file::{SecretFile, SecretFileError};
 
 /// The public keys that names and contacts are sealed to; any one of their private keys opens them.
@@ -24,8 +26,8 @@ const AGE: &[u8] = b"age-";
 pub const PUBLIC_KEY_COMMENT: &str = "# public key: ";
 
 /// Documents are padded to a multiple of this many bytes, so that the length reveals little about a name.
-const PADDING: usize = 256;
-/// The limit for a person: a name has at most 200 characters, and a contact fits into one message.
+const PADDING: usize = 512;
+/// The limit for a document: a name has at most 200 characters, and a contact fits into one message.
 const LONGEST: u64 = 64 * 1024;
 
 impl Recipients {
@@ -58,12 +60,12 @@ impl Recipients {
         self.0.len()
     }
 
-    /// Seals one person.
+    /// Seals a document: a [`SealedName`](crate::domain::SealedName) or a [`SealedContact`](crate::domain::SealedContact).
     ///
     /// # Panics
-    /// Never: writing to memory does not fail.
-    pub fn seal(&self, person: &Person) -> Vec<u8> {
-        let mut json = serde_json::to_vec(person).expect("two strings are JSON");
+    /// If the document has keys that are no strings, which none of ours has.
+    pub fn seal(&self, document: &impl Serialize) -> Vec<u8> {
+        let mut json = serde_json::to_vec(document).expect("plain fields are JSON");
         json.resize(json.len().next_multiple_of(PADDING), b' ');
         self.encrypt(&json).expect("writing to memory does not fail")
     }
@@ -173,11 +175,11 @@ impl Identity {
         })
     }
 
-    /// Opens a sealed person.
+    /// Opens a sealed document.
     ///
     /// # Errors
-    /// [`SealError::WrongKey`] when it was sealed to other keys; [`SealError::Damaged`] when it is not a sealed person.
-    pub fn open(&self, sealed: &[u8]) -> Result<Person, SealError> {
+    /// [`SealError::WrongKey`] when it was sealed to other keys; [`SealError::Damaged`] when it is not such a document.
+    pub fn open<T: DeserializeOwned>(&self, sealed: &[u8]) -> Result<T, SealError> {
         let reader = self.opener(sealed).map_err(|error| match error {
             SealError::NotSealed => SealError::Damaged,
             error => error,
@@ -214,30 +216,33 @@ pub fn generate_key_file(path: &Path) -> Result<String, SecretFileError> {
 mod tests {
     use super::*;
 
-    fn person(name: &str) -> Person {
-        Person { name: Some(name.to_owned()), contact: None }
+    use crate::domain::SealedName;
+
+    fn document(name: &str) -> SealedName {
+        SealedName { v: 1, name: name.to_owned(), publish: true, consent: u32::MAX, number: i64::MAX }
     }
 
     #[test]
-    fn any_of_the_coalitions_keys_opens_a_person() {
+    fn any_of_the_coalitions_keys_opens_a_document() {
         let ((first, _), (second, secret)) = (generate(), generate());
         let recipients = Recipients::parse(&format!("{first},\n {second} ")).expect("two keys");
         assert_eq!(recipients.len(), 2);
-        let sealed = recipients.seal(&person("Айгүл Өмүрова"));
+        let sealed = recipients.seal(&document("Айгүл Өмүрова"));
         let file = format!("# created: today\r\n# public key: {second}\r\n\r\n{secret}\r\n");
         let identity = Identity::parse(&file).expect("a key file");
-        assert_eq!(identity.open(&sealed).expect("opens"), person("Айгүл Өмүрова"));
+        assert_eq!(identity.open::<SealedName>(&sealed).expect("opens"), document("Айгүл Өмүрова"));
     }
 
     #[test]
-    fn a_plain_age_tool_opens_a_person_as_json() {
+    fn a_plain_age_tool_opens_a_document_as_json() {
         let (public, secret) = generate();
-        let sealed = Recipients::parse(&public).expect("a key").seal(&person("Aigül"));
+        let sealed = Recipients::parse(&public).expect("a key").seal(&document("Aigül"));
         let key: age::x25519::Identity = secret.parse().expect("a secret key");
         let json = age::decrypt(&key, &sealed).expect("opens");
         assert_eq!(json.len() % PADDING, 0);
         let json: serde_json::Value = serde_json::from_slice(&json).expect("JSON");
-        assert_eq!(json, serde_json::json!({ "name": "Aigül", "contact": null }));
+        let expected = serde_json::json!({ "v": 1, "name": "Aigül", "publish": true, "consent": u32::MAX, "number": i64::MAX });
+        assert_eq!(json, expected);
     }
 
     #[test]
@@ -246,20 +251,20 @@ mod tests {
         let recipients = Recipients::parse(&public).expect("a key");
         let key: age::x25519::Identity = secret.parse().expect("a secret key");
         // The length of the header is random, as age adds noise to it. A name can show only in the document's length.
-        let length = |name: &str| age::decrypt(&key, &recipients.seal(&person(name))).expect("opens").len();
-        assert_eq!(length("A"), length(&"a".repeat(200)));
+        let length = |name: &str| age::decrypt(&key, &recipients.seal(&document(name))).expect("opens").len();
+        assert_eq!(length("A"), length(&"ң".repeat(200)));
     }
 
     #[test]
     fn the_wrong_key_and_damage_are_told_apart() {
         let (public, secret) = generate();
-        let sealed = Recipients::parse(&public).expect("a key").seal(&person("A"));
+        let sealed = Recipients::parse(&public).expect("a key").seal(&document("A"));
         let other = Identity::parse(&generate().1).expect("a key");
-        assert!(matches!(other.open(&sealed), Err(SealError::WrongKey)));
+        assert!(matches!(other.open::<SealedName>(&sealed), Err(SealError::WrongKey)));
         let right = Identity::parse(&secret).expect("a key");
-        assert!(matches!(right.open(&sealed[..sealed.len() - 1]), Err(SealError::Damaged)));
-        assert!(matches!(right.open(b"nothing like it"), Err(SealError::Damaged)));
-        assert!(matches!(right.open(b""), Err(SealError::Damaged)));
+        assert!(matches!(right.open::<SealedName>(&sealed[..sealed.len() - 1]), Err(SealError::Damaged)));
+        assert!(matches!(right.open::<SealedName>(b"nothing like it"), Err(SealError::Damaged)));
+        assert!(matches!(right.open::<SealedName>(b""), Err(SealError::Damaged)));
     }
 
     #[test]
@@ -317,8 +322,8 @@ mod tests {
         let locked = "-----BEGIN AGE ENCRYPTED FILE-----\nYWdl\n-----END AGE ENCRYPTED FILE-----\n";
         assert!(matches!(Identity::parse(locked), Err(SealError::LockedIdentity)));
         let two = Identity::parse(&format!("{}\n{secret}", generate().1)).expect("two keys");
-        let sealed = Recipients::parse(&public).expect("a key").seal(&person("A"));
-        assert!(two.open(&sealed).is_ok());
+        let sealed = Recipients::parse(&public).expect("a key").seal(&document("A"));
+        assert!(two.open::<SealedName>(&sealed).is_ok());
         assert!(!format!("{two:?}").contains("SECRET"));
     }
 }

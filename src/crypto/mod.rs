@@ -3,7 +3,7 @@
 //! - [`StateKey`]: the bot's own symmetric key, for data that the bot itself must read again: pending updates and unfinished
 //!   sign-ups. It lies outside the data folder and the backups. Losing it costs only pending work.
 //! - [`Recipients`] and [`Identity`]: the coalition's age key pairs. The bot holds public keys only. What it seals to them
-//!   (one [`Person`](crate::domain::Person) per supporter) opens only where a private key is.
+//!   (the names and contacts of supporters) opens only where a private key is.
 
 mod coalition;
 mod state_key;
@@ -26,6 +26,15 @@ pub fn random() -> [u8; 32] {
     let mut bytes = [0; 32];
     OsRng.fill_bytes(&mut bytes);
     bytes
+}
+
+/// The random number of a supporter. It is at least 2^52, so that no time in seconds, nor a number that was counted, is taken
+/// for one; and less than 2^53, so that every program reads it from JSON exactly.
+pub fn random_number() -> i64 {
+    const FIRST: i64 = 1 << 52;
+    let mut bytes = [0; 8];
+    OsRng.fill_bytes(&mut bytes);
+    i64::from_le_bytes(bytes) & (FIRST - 1) | FIRST
 }
 
 /// A failure to seal or open. Each message is one line, and contains neither a key nor the sealed data.
@@ -91,7 +100,7 @@ pub enum SealError {
     /// Not an age file.
     #[error("this is no sealed file")]
     NotSealed,
-    /// Cut short or altered, or not a sealed person.
+    /// Cut short or altered, or not the sealed document that is expected.
     #[error("the sealed document is damaged")]
     Damaged,
 }

@@ -61,7 +61,7 @@ mod tests {
         assert_eq!(codes!(Lang), "ky ru en");
         assert_eq!(codes!(Topic), "news calls deadlines");
         assert_eq!(codes!(ChatKind), "private group supergroup channel");
-        assert_eq!(codes!(Region), "KG-GB KG-GO KG-B KG-C KG-J KG-N KG-O KG-T KG-Y abroad");
+        assert_eq!(codes!(Region), "KG-GB KG-GO KG-B KG-C KG-J KG-N KG-O KG-T KG-Y abroad not-said");
         assert_eq!(codes!(SupporterKind), "person organization media");
         assert_eq!(codes!(Addressee), "authorities un coalition");
         assert_eq!(codes!(CallStatus), "not-recorded in-progress kept-in-part kept not-kept");

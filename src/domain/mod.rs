@@ -41,5 +41,5 @@ pub use region::Region;
 pub use reminder::{Reminder, ReminderPrefs, ReminderScope};
 pub use retention::Retention;
 pub use sign_up::SignUp;
-pub use supporter::{Person, Supporter, SupporterFilter, SupporterKind};
+pub use supporter::{SealedContact, SealedName, SealedPerson, Supporter, SupporterFilter, SupporterKind};
 pub use topic::Topic;

@@ -5,8 +5,8 @@ use strum::{EnumString, IntoStaticStr, VariantArray};
 
 use crate::domain::code::coded;
 
-/// A first-level region of Kyrgyzstan (ISO 3166-2:KG), or abroad. The order is that of a screen: cities first, then regions
-/// by their codes.
+/// A first-level region of Kyrgyzstan (ISO 3166-2:KG), abroad, or not said. The order is that of a screen: cities first, then
+/// regions by their codes.
 #[derive(
     Debug,
     Clone,
@@ -55,14 +55,24 @@ pub enum Region {
     /// Outside Kyrgyzstan; no ISO code of its own, stored as `abroad`.
     #[strum(serialize = "abroad")]
     Abroad,
+    /// The supporter did not say. No place of its own: nobody can choose it, and no audience is made of it.
+    #[strum(serialize = "not-said")]
+    NotSaid,
 }
 
 /// A text that is no code of a region.
 #[derive(Debug, thiserror::Error)]
-#[error("unknown region {0:?}: use an ISO 3166-2:KG code such as KG-GB, or abroad")]
+#[error("unknown region {0:?}: use an ISO 3166-2:KG code such as KG-GB, abroad or not-said")]
 pub struct ParseRegionError(String);
 
 coded!(Region);
+
+impl Region {
+    /// Whether it is a place: one that people can choose, and that an audience can be made of.
+    pub fn is_place(self) -> bool {
+        self != Region::NotSaid
+    }
+}
 
 fn unknown(code: &str) -> ParseRegionError {
     ParseRegionError(code.to_owned())

@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 use strum::IntoStaticStr;
 
 use crate::domain::contact::{ParseContactError, ParseNameError};
-use crate::domain::{Contact, MessageId, Name, Person, Region, SupporterKind};
+use crate::domain::{Contact, MessageId, Name, Region, SupporterKind};
 
 /// A sign-up under way.
 #[derive(Clone, PartialEq, Serialize, Deserialize)]
@@ -264,15 +264,6 @@ impl Reached {
     /// The name, if one was given.
     pub fn name(&self) -> Option<&str> {
         self.located.named.name.as_deref()
-    }
-}
-
-impl Filled {
-    /// The data that is to be sealed; `None` when neither a name nor a contact was given.
-    pub fn person(&self) -> Option<Person> {
-        let (name, contact) = (self.reached.name(), self.reached.contact.as_deref());
-        (name.is_some() || contact.is_some())
-            .then(|| Person { name: name.map(str::to_owned), contact: contact.map(str::to_owned) })
     }
 }
 

@@ -24,43 +24,135 @@ pub enum SupporterKind {
 
 coded!(SupporterKind);
 
-/// The data that is sealed to the coalition's keys: one JSON document for each supporter.
-#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Person {
-    /// The name as typed, if any.
-    pub name: Option<String>,
-    /// An e-mail address or a phone number (E.164), if any.
-    pub contact: Option<String>,
-}
-
-impl std::fmt::Debug for Person {
-    /// Shows nothing: names and contacts never reach a log.
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str("Person(..)")
-    }
-}
-
-/// A supporter as the running bot knows them.
+/// A supporter as the running bot knows them. Name and contact are sealed to the coalition's keys.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Supporter {
     /// The kind.
     pub kind: SupporterKind,
     /// The region.
     pub region: Region,
-    /// Whether the coalition may publish the name.
+    /// Whether the coalition may publish the name. The sealed name says so too, and the stricter of the two counts.
     pub publish: bool,
     /// The version of the consent text that they agreed to.
     pub consent: u32,
-    /// When they agreed to it: at the sign-up, or later to a newer version.
-    pub signed_at: Timestamp,
-    /// The sealed [`Person`]; `None` when neither a name nor a contact was given.
-    pub sealed: Option<Vec<u8>>,
+    /// Since when they support the pledge. A new consent does not change it.
+    pub supported_at: Timestamp,
+    /// When they agreed to the consent text.
+    pub consented_at: Timestamp,
+    /// A number that no other supporter has. Buttons and sealed documents carry it, so that none is taken for another
+    /// supporter's, nor for that of an earlier support of the same person.
+    pub number: i64,
+    /// The sealed [`SealedName`]; `None` without a name.
+    pub name: Option<Vec<u8>>,
+    /// The sealed [`SealedContact`]; `None` without a contact.
+    pub contact: Option<Vec<u8>>,
+    /// The sealed [`SealedPerson`], in which earlier versions kept name and contact together. It can't be changed in part: a new
+    /// name or contact, or the removal of one, takes all of it away.
+    pub joint: Option<Vec<u8>>,
 }
+
+impl Supporter {
+    /// Somebody who begins to support the pledge, by agreeing to this version of the consent text. Nothing else is known
+    /// of them: they count as a person who does not say where they live.
+    pub fn new(number: i64, consent: u32, now: Timestamp) -> Supporter {
+        Supporter {
+            kind: SupporterKind::Person,
+            region: Region::NotSaid,
+            publish: false,
+            consent,
+            supported_at: now,
+            consented_at: now,
+            number,
+            name: None,
+            contact: None,
+            joint: None,
+        }
+    }
+
+    /// The document with the name, to be sealed.
+    pub fn name_document(&self, name: String) -> SealedName {
+        let Supporter { publish, consent, number, .. } = *self;
+        SealedName { v: SealedName::VERSION, name, publish, consent, number }
+    }
+
+    /// The document with the contact, to be sealed.
+    pub fn contact_document(&self, contact: String) -> SealedContact {
+        let Supporter { consent, number, .. } = *self;
+        SealedContact { v: SealedContact::VERSION, contact, consent, number }
+    }
+
+    /// Whether anything of them is sealed.
+    pub fn has_sealed(&self) -> bool {
+        self.name.is_some() || self.contact.is_some() || self.joint.is_some()
+    }
+}
+
+/// A name as it is sealed, in JSON. What it was given for is sealed with it, so that whoever can write into the database
+/// can neither publish the name nor put it under another supporter.
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SealedName {
+    /// The version of this document.
+    pub v: u32,
+    /// The name as typed.
+    pub name: String,
+    /// Whether the coalition may publish it.
+    pub publish: bool,
+    /// The version of the consent text under which it was given.
+    pub consent: u32,
+    /// [`Supporter::number`].
+    pub number: i64,
+}
+
+impl SealedName {
+    /// The present version.
+    pub const VERSION: u32 = 1;
+}
+
+/// A contact as it is sealed, in JSON.
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SealedContact {
+    /// The version of this document.
+    pub v: u32,
+    /// An e-mail address or a phone number (E.164).
+    pub contact: String,
+    /// The version of the consent text under which it was given.
+    pub consent: u32,
+    /// [`Supporter::number`].
+    pub number: i64,
+}
+
+impl SealedContact {
+    /// The present version.
+    pub const VERSION: u32 = 1;
+}
+
+/// The document with name and contact that earlier versions sealed. It can still be opened.
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)] // Otherwise a sealed name, moved here, would be read without what is sealed with it.
+pub struct SealedPerson {
+    /// The name as typed, if any.
+    pub name: Option<String>,
+    /// An e-mail address or a phone number (E.164), if any.
+    pub contact: Option<String>,
+}
+
+/// Shows nothing: names and contacts never reach a log.
+macro_rules! hidden {
+    ($($name:ident)*) => {$(
+        impl std::fmt::Debug for $name {
+            fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                f.write_str(concat!(stringify!($name), "(..)"))
+            }
+        }
+    )*};
+}
+
+hidden!(SealedName SealedContact SealedPerson);
 
 /// The supporters that an export is limited to; all of them by default.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct SupporterFilter {
-    /// Only those who signed at this time or later.
+    /// Only those who have supported the pledge since this time or later.
     pub since: Option<Timestamp>,
     /// Only those who live in this region.
     pub region: Option<Region>,
@@ -69,7 +161,7 @@ pub struct SupporterFilter {
 impl SupporterFilter {
     /// Whether a supporter passes.
     pub fn matches(&self, supporter: &Supporter) -> bool {
-        self.since.is_none_or(|since| supporter.signed_at >= since)
+        self.since.is_none_or(|since| supporter.supported_at >= since)
             && self.region.is_none_or(|region| supporter.region == region)
     }
 }

@@ -1,9 +1,11 @@
 //! The sealed copy: the supporters for the coalition, made without access to the names.
 //!
 //! It is an age file for the coalition's keys, and holds JSON Lines in UTF-8. The first line is
-//! `{"copy":"supporters","version":1}`. Then each supporter has a line with the fields of the table, but with `sealed` in
-//! place of name and contact: another age file in Base64, or null. Any age tool opens the whole and, after decoding, each
-//! person; `pledge-bot export --from` does both. The copy has no IDs of chats.
+//! `{"copy":"supporters","version":2}`. Then each supporter has a line with the fields of the table, but with `name`,
+//! `contact` and `joint` still sealed: each is another age file in Base64, or null. Any age tool opens the whole and, after
+//! decoding, each document; `pledge-bot export --from` does both. The copy has no IDs of chats.
+//!
+//! Lines of version 1 have one time, `signed_at`, and one document, `sealed`. They are read too.
 
 use std::fs::File;
 use std::io;
@@ -21,30 +23,109 @@ use crate::export::{ExportError, PAGE};
 use crate::secret_file::{Output, SecretFile};
 use crate::store::{FileError, Reader};
 
-#[derive(Serialize, Deserialize, PartialEq, Eq)]
+#[derive(Serialize, Deserialize)]
 struct CopyHeading {
     copy: String,
     version: u32,
 }
 
+const COPY: &str = "supporters";
+
+/// The version of the lines. One that is newer is refused.
+const VERSION: u32 = 2;
+
 #[derive(Serialize, Deserialize)]
 struct CopyLine {
+    supported_at: Timestamp,
+    kind: SupporterKind,
+    region: Region,
+    publish: bool,
+    consent: u32,
+    consented_at: Timestamp,
+    number: i64,
+    name: Option<Base64>,
+    contact: Option<Base64>,
+    joint: Option<Base64>,
+}
+
+#[derive(Deserialize)]
+struct FirstCopyLine {
     signed_at: Timestamp,
     kind: SupporterKind,
     region: Region,
     publish: bool,
     consent: u32,
-    sealed: Option<String>,
+    sealed: Option<Base64>,
 }
 
-impl CopyHeading {
-    fn current() -> CopyHeading {
-        CopyHeading { copy: "supporters".to_owned(), version: 1 }
+/// Bytes that JSON holds as a text.
+#[derive(Clone, Serialize, Deserialize)]
+#[serde(try_from = "String", into = "String")]
+struct Base64(Vec<u8>);
+
+impl TryFrom<String> for Base64 {
+    type Error = base64::DecodeError;
+
+    fn try_from(text: String) -> Result<Base64, base64::DecodeError> {
+        STANDARD.decode(text).map(Base64)
+    }
+}
+
+impl From<Base64> for String {
+    fn from(bytes: Base64) -> String {
+        STANDARD.encode(bytes.0)
+    }
+}
+
+impl From<Supporter> for CopyLine {
+    fn from(supporter: Supporter) -> CopyLine {
+        CopyLine {
+            supported_at: supporter.supported_at,
+            kind: supporter.kind,
+            region: supporter.region,
+            publish: supporter.publish,
+            consent: supporter.consent,
+            consented_at: supporter.consented_at,
+            number: supporter.number,
+            name: supporter.name.map(Base64),
+            contact: supporter.contact.map(Base64),
+            joint: supporter.joint.map(Base64),
+        }
+    }
+}
+
+impl From<CopyLine> for Supporter {
+    fn from(line: CopyLine) -> Supporter {
+        Supporter {
+            kind: line.kind,
+            region: line.region,
+            publish: line.publish,
+            consent: line.consent,
+            supported_at: line.supported_at,
+            consented_at: line.consented_at,
+            number: line.number,
+            name: line.name.map(|sealed| sealed.0),
+            contact: line.contact.map(|sealed| sealed.0),
+            joint: line.joint.map(|sealed| sealed.0),
+        }
+    }
+}
+
+impl From<FirstCopyLine> for Supporter {
+    fn from(line: FirstCopyLine) -> Supporter {
+        Supporter {
+            kind: line.kind,
+            region: line.region,
+            publish: line.publish,
+            joint: line.sealed.map(|sealed| sealed.0),
+            // No document of that version names a number.
+            ..Supporter::new(0, line.consent, line.signed_at)
+        }
     }
 }
 
 /// Writes a sealed copy to a new file, which appears when it is complete, or to standard output. Returns the number of
-/// supporters. Each takes about 1.1 KB with one key.
+/// supporters. Each takes about 2.8 KB with one key, if name and contact were given.
 ///
 /// # Errors
 /// When the store can't be read, or the file is there already or can't be written. No file is left then.
@@ -84,7 +165,7 @@ async fn seal<W: Write>(
     out: W,
 ) -> Result<(u64, W), ExportError> {
     let mut out = recipients.sealer(out)?;
-    write_line(&mut out, &CopyHeading::current())?;
+    write_line(&mut out, &CopyHeading { copy: COPY.to_owned(), version: VERSION })?;
     let (mut rows, mut after) = (0, None);
     loop {
         let page = reader.export_page(after, PAGE, filter).await?;
@@ -92,9 +173,7 @@ async fn seal<W: Write>(
         after = Some(*last);
         rows += page.len() as u64;
         for (_, supporter) in page {
-            let Supporter { kind, region, publish, consent, signed_at, sealed } = supporter;
-            let sealed = sealed.map(|sealed| STANDARD.encode(sealed));
-            write_line(&mut out, &CopyLine { signed_at, kind, region, publish, consent, sealed })?;
+            write_line(&mut out, &CopyLine::from(supporter))?;
         }
     }
     Ok((rows, out.finish()?))
@@ -129,11 +208,12 @@ fn write_line(mut out: impl Write, line: &impl Serialize) -> io::Result<()> {
 /// A sealed copy that is being read. Only its end proves that it is complete.
 pub struct SealedCopy {
     path: PathBuf,
+    version: u32,
     lines: BufReader<Box<dyn Read>>,
 }
 
 impl SealedCopy {
-    /// The limit for a line. Sixteen keys and a long name take about 5 KB.
+    /// The limit for a line. Sixteen keys and long names take about 10 KB.
     const LONGEST: u64 = 256 * 1024;
 
     /// Opens a copy.
@@ -147,11 +227,17 @@ impl SealedCopy {
             SealError::NotSealed => ExportError::NotSealed(path.to_owned()),
             source => ExportError::Unopened { path: path.to_owned(), source },
         })?;
-        let mut copy = SealedCopy { path: path.to_owned(), lines: BufReader::new(Box::new(opened)) };
+        let lines = BufReader::new(Box::new(opened) as Box<dyn Read>);
+        let mut copy = SealedCopy { path: path.to_owned(), version: 0, lines };
         let first = copy.line()?;
-        match serde_json::from_slice::<CopyHeading>(&first) {
-            Ok(heading) if heading == CopyHeading::current() => Ok(copy),
-            _ => Err(ExportError::NotACopy(path.to_owned())),
+        match serde_json::from_slice(&first) {
+            Ok(CopyHeading { copy: of, version }) if of == COPY && version > VERSION => {
+                Err(ExportError::NewerCopy(copy.path))
+            }
+            Ok(CopyHeading { copy: of, version }) if of == COPY && version > 0 => {
+                Ok(SealedCopy { version, ..copy })
+            }
+            _ => Err(ExportError::NotACopy(copy.path)),
         }
     }
 
@@ -167,7 +253,7 @@ impl SealedCopy {
             if line.is_empty() {
                 break;
             }
-            let supporter = read(&line).ok_or_else(|| ExportError::Damaged(self.path.clone()))?;
+            let supporter = read(self.version, &line).map_err(|_| ExportError::Damaged(self.path.clone()))?;
             if filter.matches(&supporter) {
                 page.push(supporter);
             }
@@ -188,8 +274,10 @@ impl SealedCopy {
     }
 }
 
-fn read(line: &[u8]) -> Option<Supporter> {
-    let CopyLine { signed_at, kind, region, publish, consent, sealed } = serde_json::from_slice(line).ok()?;
-    let sealed = sealed.map(|sealed| STANDARD.decode(sealed)).transpose().ok()?;
-    Some(Supporter { kind, region, publish, consent, signed_at, sealed })
+fn read(version: u32, line: &[u8]) -> Result<Supporter, serde_json::Error> {
+    if version == 1 {
+        serde_json::from_slice::<FirstCopyLine>(line).map(Supporter::from)
+    } else {
+        serde_json::from_slice::<CopyLine>(line).map(Supporter::from)
+    }
 }

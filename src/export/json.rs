@@ -15,11 +15,12 @@ pub(super) struct JsonTable<W: Write> {
 
 #[derive(Serialize)]
 struct JsonRow<'a> {
-    signed_at: String,
+    supported_at: String,
     kind: &'a str,
     region: &'a str,
     publish: bool,
     consent: u32,
+    consented_at: String,
     name: Option<&'a str>,
     contact: Option<&'a str>,
     sealed: &'a str,
@@ -34,11 +35,12 @@ impl<W: Write> JsonTable<W> {
     pub fn row(&mut self, row: &SupporterRow) -> io::Result<()> {
         self.out.write_all(if std::mem::take(&mut self.is_first) { b"\n" } else { b",\n" })?;
         let fields = JsonRow {
-            signed_at: row.supporter.signed_at.to_string(),
+            supported_at: row.supporter.supported_at.to_string(),
             kind: row.supporter.kind.code(),
             region: row.supporter.region.code(),
-            publish: row.supporter.publish,
+            publish: row.may_publish(),
             consent: row.supporter.consent,
+            consented_at: row.supporter.consented_at.to_string(),
             name: row.name(),
             contact: row.contact(),
             sealed: row.sealed(),

@@ -4,13 +4,15 @@
 //!
 //! | column | |
 //! |---|---|
-//! | `signed_at` | the time at which they confirmed and agreed to the consent text; RFC 3339 in UTC |
+//! | `supported_at` | since when they support the pledge; RFC 3339 in UTC |
 //! | `kind` | `person`, `organization` or `media` |
-//! | `region` | ISO 3166-2:KG, or `abroad` |
+//! | `region` | ISO 3166-2:KG, `abroad` or `not-said` |
 //! | `publish` | whether the name may be published: `yes` or `no` |
-//! | `consent` | the version of the consent text |
+//! | `consent`, `consented_at` | the version of the consent text, and when they agreed to it |
 //! | `name`, `contact` | as given, or empty |
-//! | `sealed` | `none`: neither was given; `opened`; `unreadable`: sealed to another key, or damaged |
+//! | `sealed` | `none`: neither was given; `opened`; `unreadable`: sealed to another key, or damaged; `misplaced`: sealed for another supporter, or under a consent that this one has not given |
+//!
+//! A name may be published only if the row and the sealed document both say so. Documents of earlier versions don't say.
 //!
 //! - **CSV** (`csv`) is for other programs than spreadsheets. What looks like a formula gets an apostrophe in front.
 //! - **XLSX** (`xlsx`) and **JSON** (`json`) hold every value exactly.
@@ -34,7 +36,7 @@ use crate::crypto::{Identity, SealError};
 use crate::domain::SupporterFilter;
 use crate::secret_file::{Output, SecretFile, SecretFileError, remedy};
 use crate::store::{FileError, Reader, StoreError};
-use rows::{OpenedPerson, SupporterRow};
+use rows::{SealOutcome, SupporterRow};
 
 pub use copy::{SealedCopy, seal_in_memory, seal_to_file};
 
@@ -62,8 +64,11 @@ pub enum ExportSource<'a> {
 pub struct Exported {
     /// The number of supporters.
     pub rows: u64,
-    /// The number of supporters whose name and contact the keys did not open. Both are left empty.
+    /// The number of supporters with a name or contact that the keys did not open. It is left empty.
     pub unreadable: u64,
+    /// The number of supporters with a name or contact that is another supporter's, or was given under a consent that
+    /// they have not given. It is left empty.
+    pub misplaced: u64,
 }
 
 /// A failed export. No file is left.
@@ -94,7 +99,10 @@ pub enum ExportError {
         /// The reason.
         source: SealError,
     },
-    /// The sealed copy was cut short, altered, or is of a newer version.
+    /// The sealed copy is of a newer version.
+    #[error("{} was made by a newer pledge-bot; use that version to read it", .0.display())]
+    NewerCopy(PathBuf),
+    /// The sealed copy was cut short or altered.
     #[error("{} is cut short or damaged, so nothing of it was exported: get it once more", .0.display())]
     Damaged(PathBuf),
     /// The file is not sealed.
@@ -106,17 +114,20 @@ pub enum ExportError {
 }
 
 /// The columns, each with its meaning.
-const COLUMNS: [(&str, &str); 8] = [
-    ("signed_at", "when they confirmed and agreed to the consent text; RFC 3339 in UTC"),
-    ("kind", "as what they signed; see the codes below"),
-    ("region", "where they live: ISO 3166-2:KG, or abroad; see the codes below"),
+const COLUMNS: [(&str, &str); 9] = [
+    ("supported_at", "since when they support the pledge; RFC 3339 in UTC"),
+    ("kind", "as what they support it; see the codes below"),
+    ("region", "where they live: ISO 3166-2:KG, abroad or not-said; see the codes below"),
     ("publish", "whether the coalition may publish the name: yes or no"),
     ("consent", "the version of the consent text that they agreed to"),
+    ("consented_at", "when they agreed to it; RFC 3339 in UTC"),
     ("name", "as given, or empty"),
     ("contact", "an e-mail address or a phone number, or empty"),
     (
         "sealed",
-        "none: no name and no contact were given; opened; unreadable: sealed to another key, or damaged",
+        "none: no name and no contact were given; opened; unreadable: sealed to another key, or damaged; \
+         misplaced: sealed for another supporter, or under a consent that this one has not given. What is unreadable or \
+         misplaced is left empty",
     ),
 ];
 /// The number of rows that are read and opened at once.
@@ -152,7 +163,7 @@ async fn write_rows(
     table: &mut TableWriter,
     progress: &mut impl FnMut(u64),
 ) -> Result<Exported, ExportError> {
-    let (mut exported, mut opened, mut after) = (Exported { rows: 0, unreadable: 0 }, 0, None);
+    let (mut exported, mut opened, mut after) = (Exported { rows: 0, unreadable: 0, misplaced: 0 }, 0, None);
     loop {
         let page = match &mut source {
             ExportSource::Store(reader) => {
@@ -168,8 +179,9 @@ async fn write_rows(
         for row in rows::open(identity, page) {
             table.row(&row)?;
             exported.rows += 1;
-            exported.unreadable += u64::from(matches!(row.opened, OpenedPerson::Unreadable));
-            opened += u64::from(matches!(row.opened, OpenedPerson::Person(_)));
+            exported.unreadable += u64::from(row.opened.seal == SealOutcome::Unreadable);
+            exported.misplaced += u64::from(row.opened.seal == SealOutcome::Misplaced);
+            opened += u64::from(row.name().is_some() || row.contact().is_some());
         }
         progress(exported.rows);
         // Here a signal can stop the export.

@@ -2,66 +2,118 @@
 
 use std::thread;
 
+use serde::de::DeserializeOwned;
+
 use crate::crypto::Identity;
-use crate::domain::{Person, Supporter};
+use crate::domain::{SealedContact, SealedName, SealedPerson, Supporter};
 
 /// One supporter of the table.
 pub(super) struct SupporterRow {
     /// The data that is not sealed.
     pub supporter: Supporter,
-    /// The name and the contact.
-    pub opened: OpenedPerson,
+    /// The data that was sealed.
+    pub opened: Opened,
 }
 
-/// A person after the attempt to open them.
-pub(super) enum OpenedPerson {
+/// How the sealed documents of a supporter opened; the worst of them counts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum SealOutcome {
     /// Neither name nor contact was given.
-    Nothing,
+    Absent,
     /// Opened.
-    Person(Person),
-    /// Sealed to another key, or damaged.
+    Opened,
+    /// Sealed to another key, damaged, or of a newer version.
     Unreadable,
+    /// Sealed for another supporter, or under a consent that this supporter has not given.
+    Misplaced,
+}
+
+/// What the sealed documents of a supporter hold. What did not open, or is another supporter's, is left out.
+pub(super) struct Opened {
+    pub name: Option<String>,
+    pub contact: Option<String>,
+    /// Whether the sealed name says that it may be published. Documents of earlier versions don't say, and count as if.
+    pub publish: bool,
+    pub seal: SealOutcome,
 }
 
 impl SupporterRow {
     pub fn name(&self) -> Option<&str> {
-        if let OpenedPerson::Person(person) = &self.opened { person.name.as_deref() } else { None }
+        self.opened.name.as_deref()
     }
 
     pub fn contact(&self) -> Option<&str> {
-        if let OpenedPerson::Person(person) = &self.opened { person.contact.as_deref() } else { None }
+        self.opened.contact.as_deref()
     }
 
     /// The word in the column `sealed`.
     pub fn sealed(&self) -> &'static str {
-        match self.opened {
-            OpenedPerson::Nothing => "none",
-            OpenedPerson::Person(_) => "opened",
-            OpenedPerson::Unreadable => "unreadable",
+        match self.opened.seal {
+            SealOutcome::Absent => "none",
+            SealOutcome::Opened => "opened",
+            SealOutcome::Unreadable => "unreadable",
+            SealOutcome::Misplaced => "misplaced",
         }
+    }
+
+    /// Whether the name may be published: only if the row and the sealed document both say so.
+    pub fn may_publish(&self) -> bool {
+        self.supporter.publish && self.opened.publish
     }
 
     /// The word in the column `publish`.
     pub fn publish(&self) -> &'static str {
-        if self.supporter.publish { "yes" } else { "no" }
+        if self.may_publish() { "yes" } else { "no" }
     }
 }
 
-/// Opens a page of supporters on all cores and keeps their order. Each row takes about 0.1 ms of processor time.
+/// Opens a page of supporters on all cores and keeps their order. Each document takes about 0.1 ms of processor time.
 pub(super) fn open(identity: &Identity, page: Vec<Supporter>) -> Vec<SupporterRow> {
     let cores = thread::available_parallelism().map_or(1, usize::from);
     let share = page.len().div_ceil(cores).max(1);
-    let opened: Vec<OpenedPerson> = thread::scope(|scope| {
-        let open =
-            |supporter: &Supporter| match supporter.sealed.as_deref().map(|sealed| identity.open(sealed)) {
-                None => OpenedPerson::Nothing,
-                Some(Ok(person)) => OpenedPerson::Person(person),
-                Some(Err(_)) => OpenedPerson::Unreadable,
-            };
+    let opened: Vec<Opened> = thread::scope(|scope| {
+        let open = |supporter: &Supporter| open_one(identity, supporter);
         let shares = page.chunks(share);
         let workers: Vec<_> =
             shares.map(|share| scope.spawn(move || share.iter().map(open).collect::<Vec<_>>())).collect();
         workers.into_iter().flat_map(|worker| worker.join().expect("opening does not panic")).collect()
     });
     page.into_iter().zip(opened).map(|(supporter, opened)| SupporterRow { supporter, opened }).collect()
+}
+
+fn open_one(identity: &Identity, supporter: &Supporter) -> Opened {
+    // A consent that was renewed is newer than the one under which a name was given.
+    let belongs = |number, consent| number == supporter.number && consent <= supporter.consent;
+    let (name, of_name) = document(identity, supporter.name.as_deref(), |name: &SealedName| {
+        (name.v == SealedName::VERSION).then(|| belongs(name.number, name.consent))
+    });
+    let (contact, of_contact) =
+        document(identity, supporter.contact.as_deref(), |contact: &SealedContact| {
+            (contact.v == SealedContact::VERSION).then(|| belongs(contact.number, contact.consent))
+        });
+    // Earlier versions did not say whose it is.
+    let (joint, of_joint) = document(identity, supporter.joint.as_deref(), |_: &SealedPerson| Some(true));
+    let publish = supporter.name.is_none() || name.as_ref().is_some_and(|name| name.publish);
+    let (joint_name, joint_contact) = joint.map_or((None, None), |joint| (joint.name, joint.contact));
+    Opened {
+        name: name.map(|name| name.name).or(joint_name),
+        contact: contact.map(|contact| contact.contact).or(joint_contact),
+        publish,
+        seal: of_name.max(of_contact).max(of_joint),
+    }
+}
+
+/// Opens one document. `belongs` says whether it is this supporter's, or nothing if it is of a newer version.
+fn document<T: DeserializeOwned>(
+    identity: &Identity,
+    sealed: Option<&[u8]>,
+    belongs: impl FnOnce(&T) -> Option<bool>,
+) -> (Option<T>, SealOutcome) {
+    let Some(sealed) = sealed else { return (None, SealOutcome::Absent) };
+    let Ok(document) = identity.open(sealed) else { return (None, SealOutcome::Unreadable) };
+    match belongs(&document) {
+        Some(true) => (Some(document), SealOutcome::Opened),
+        Some(false) => (None, SealOutcome::Misplaced),
+        None => (None, SealOutcome::Unreadable),
+    }
 }

@@ -112,11 +112,7 @@ async fn apply_one(tx: &mut Tx<'_>, chat: ChatId, change: &Change) -> Result<(),
         Change::EndSignUp => dialogues::remove(db, chat).await,
         Change::Await(text, now) => awaited::save(db, tx.key, chat, *text, *now).await,
         Change::EndAwait => awaited::remove(db, chat).await,
-        Change::Sign(supporter) => {
-            supporters::sign(db, chat, supporter).await?;
-            dialogues::remove(db, chat).await
-        }
-        Change::Consent(version, time) => supporters::consent(db, chat, *version, *time).await,
+        Change::SaveSupporter(supporter) => supporters::save(db, chat, supporter).await,
         Change::Withdraw => withdraw(tx, chat).await,
         Change::Erase => erase(tx, chat).await,
         Change::KeepMessages(ids, since) => messages::keep(db, chat, ids, *since).await,

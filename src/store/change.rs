@@ -37,10 +37,8 @@ pub enum Change {
     Await(AwaitedText, Timestamp),
     /// The bot waits for no such text any more.
     EndAwait,
-    /// The person has signed, anew or in place of an earlier sign-up. Ends the sign-up dialogue too.
-    Sign(Supporter),
-    /// The supporter agrees to this version of the consent text, at this time.
-    Consent(u32, Timestamp),
+    /// The person is this supporter from now on: they begin to support the pledge, or change what they said of themselves.
+    SaveSupporter(Supporter),
     /// The person is no supporter any more; their entry is deleted.
     Withdraw,
     /// The person is erased: everything that is stored about the chat goes, and later changes find no chat.

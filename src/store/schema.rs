@@ -10,7 +10,7 @@ use crate::store::sql::{self, Connection};
 use crate::store::sqlite::APPLICATION;
 
 /// Each migration runs once, in a transaction of its own, and is never edited after a release.
-const MIGRATIONS: [(i64, &str, &str); 7] = [
+const MIGRATIONS: [(i64, &str, &str); 8] = [
     (1, "chats, sign-ups, supporters and inbox", include_str!("migrations/0001_first.sql")),
     (2, "campaigns", include_str!("migrations/0002_campaigns.sql")),
     (3, "lost chats and ids of messages", include_str!("migrations/0003_lost_chats_and_messages.sql")),
@@ -18,6 +18,7 @@ const MIGRATIONS: [(i64, &str, &str); 7] = [
     (5, "languages of deliveries, and changes of campaigns", include_str!("migrations/0005_changes.sql")),
     (6, "kind and target of campaigns", include_str!("migrations/0006_campaign_columns.sql")),
     (7, "opt-outs, forms and answers that hold", include_str!("migrations/0007_faults.sql")),
+    (8, "supporters who say one thing at a time", include_str!("migrations/0008_supporters.sql")),
 ];
 
 /// The newest schema.

@@ -13,7 +13,7 @@ pub struct ChatSnapshot {
     pub chat: Option<Chat>,
     /// The sign-up under way.
     pub signup: SavedSignUp,
-    /// The supporter that it signed as.
+    /// The supporter.
     pub supporter: Option<Supporter>,
     /// Its draft of a broadcast, as it was saved.
     pub draft: Option<Vec<u8>>,
@@ -36,7 +36,8 @@ impl Store {
                     d.sealed AS dialogue, f.sealed AS draft,
                     a.sealed AS awaited,
                     t.topic, t.slot, t.which,
-                    s.kind AS signed_as, s.region, s.publish, s.consent, s.signed_at, s.sealed
+                    s.kind AS supports_as, s.region, s.publish, s.consent, s.supported_at, s.consented_at, s.number,
+                    s.name, s.contact, s.joint
              FROM chats c
              LEFT JOIN dialogues d ON d.chat_id = c.chat_id
              LEFT JOIN drafts f ON f.chat_id = c.chat_id
@@ -57,7 +58,7 @@ impl Store {
             }
         }
         let signup = dialogues::open(&self.key, id, row.get("dialogue")?);
-        let is_supporter = row.get::<Option<&str>>("signed_as")?.is_some();
+        let is_supporter = row.get::<Option<&str>>("supports_as")?.is_some();
         let supporter = is_supporter.then(|| supporters::read(row)).transpose()?;
         let draft = row.get::<Option<&[u8]>>("draft")?.and_then(|sealed| drafts::open(&self.key, id, sealed));
         let awaited =

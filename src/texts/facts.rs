@@ -262,7 +262,8 @@ impl FactsReader<'_> {
         let mut regions = Vec::new();
         for code in raw.get_ref() {
             match code.get_ref().parse::<Region>() {
-                Ok(region) => regions.push(region),
+                Ok(region) if region.is_place() => regions.push(region),
+                Ok(_) => self.fault(code, "this is no place that people can choose"),
                 Err(error) => self.fault(code, error.to_string()),
             }
         }

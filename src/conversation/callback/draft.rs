@@ -134,7 +134,8 @@ impl DraftAction {
     /// Reads [`DraftAction::data`], split at its colons.
     pub(super) fn parse(words: &[&str]) -> Result<DraftAction, ParseCallbackError> {
         let lang = |code| field::code(code, Lang::from_code);
-        let region = |code| field::code(code, Region::from_code);
+        let region =
+            |code| field::code(code, |code| Region::from_code(code).filter(|region| region.is_place()));
         Ok(match *words {
             ["card"] => DraftAction::Overview,
             ["version", code] => DraftAction::Version(lang(code)?),
@@ -185,7 +186,7 @@ pub(super) fn samples() -> Vec<DraftAction> {
     let each = |of: fn(Lang) -> DraftAction| Lang::ALL.map(of).into();
     let both = |of: fn(bool) -> DraftAction| [true, false].map(of).into();
     let langs = || Lang::ALL.map(Some).into_iter().chain([None]);
-    let regions = || Region::ALL.map(Some).into_iter().chain([None]);
+    let regions = || Region::ALL.into_iter().filter(|region| region.is_place()).map(Some).chain([None]);
     let of = |kind| -> Vec<_> {
         match kind {
             DraftActionKind::Overview => vec![DraftAction::Overview],

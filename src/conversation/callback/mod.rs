@@ -42,8 +42,8 @@ pub enum Callback {
     SignUp(Timestamp, SignUpAction),
     /// Start the sign-up again.
     Edit,
-    /// Withdraw the sign-up that was completed at this time.
-    Withdraw(Timestamp),
+    /// Withdraw the support with this number. Buttons of earlier versions have the second at which it began.
+    Withdraw(i64),
     /// A button for staff only.
     Staff(StaffCallback),
     /// Agree to this version of the consent text, having agreed to an earlier one.
@@ -84,7 +84,7 @@ impl Callback {
             Callback::Answer(words) => format!("a:{words}"),
             Callback::SignUp(started, action) => format!("s:{}:{}", started.as_second(), action.data()),
             Callback::Edit => "e".to_owned(),
-            Callback::Withdraw(signed) => format!("w:{}", signed.as_second()),
+            Callback::Withdraw(number) => format!("w:{number}"),
             Callback::Staff(callback) => format!("d:{}", callback.data()),
             Callback::Renew(version) => format!("c:{version}"),
             Callback::File => "f".to_owned(),
@@ -121,7 +121,7 @@ impl FromStr for Callback {
                 Ok(Callback::SignUp(field::second(started)?, action.parse()?))
             }
             "e" => Ok(Callback::Edit),
-            "w" => field::second(rest).map(Callback::Withdraw),
+            "w" => field::number(rest).map(Callback::Withdraw),
             "d" => rest.parse().map(Callback::Staff),
             "c" => field::number(rest).map(Callback::Renew),
             "f" => Ok(Callback::File),
@@ -181,7 +181,7 @@ mod tests {
                 sign_up::samples().into_iter().map(|action| Callback::SignUp(at, action)).collect()
             }
             CallbackKind::Edit => vec![Callback::Edit],
-            CallbackKind::Withdraw => vec![Callback::Withdraw(at)],
+            CallbackKind::Withdraw => [at.as_second(), (1 << 53) - 1].map(Callback::Withdraw).into(),
             CallbackKind::Staff => staff::samples().into_iter().map(Callback::Staff).collect(),
             CallbackKind::Renew => vec![Callback::Renew(u32::MAX)],
             CallbackKind::File => vec![Callback::File],

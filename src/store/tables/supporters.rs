@@ -1,6 +1,4 @@
-//! The supporters: who has signed.
-
-use jiff::Timestamp;
+//! The supporters.
 
 use crate::domain::{ChatId, Region, Supporter, SupporterFilter, SupporterKind};
 use crate::store::error::StoreError;
@@ -8,14 +6,14 @@ use crate::store::sql::{self, Connection, SqlRow, millis, odd};
 use crate::store::{Reader, Store};
 
 impl Store {
-    /// How many have signed.
+    /// The number of supporters.
     pub async fn supporters(&self) -> Result<u64, StoreError> {
         self.reader.supporters().await
     }
 }
 
 impl Reader {
-    /// How many have signed.
+    /// The number of supporters.
     pub async fn supporters(&self) -> Result<u64, StoreError> {
         sql::query("SELECT COUNT(*) AS count FROM supporters").fetch_one(&self.pool).await?.count("count")
     }
@@ -30,9 +28,10 @@ impl Reader {
         wanted: &SupporterFilter,
     ) -> Result<Vec<(ChatId, Supporter)>, StoreError> {
         let rows = sql::query(
-            "SELECT chat_id, kind AS signed_as, region, publish, consent, signed_at, sealed
+            "SELECT chat_id, kind AS supports_as, region, publish, consent, supported_at, consented_at, number,
+                    name, contact, joint
              FROM supporters
-             WHERE chat_id > $1 AND signed_at >= COALESCE($3, signed_at) AND region = COALESCE($4, region)
+             WHERE chat_id > $1 AND supported_at >= COALESCE($3, supported_at) AND region = COALESCE($4, region)
              ORDER BY chat_id LIMIT $2",
         )
         .bind(after.map_or(i64::MIN, |chat| chat.0))
@@ -45,50 +44,47 @@ impl Reader {
     }
 }
 
-/// Reads a supporter from a row that names the supporter's kind `signed_as`.
+/// Reads a supporter from a row that names the supporter's kind `supports_as`.
 pub(crate) fn read(row: &SqlRow) -> Result<Supporter, StoreError> {
     Ok(Supporter {
-        kind: row.decode("signed_as", SupporterKind::from_code)?,
+        kind: row.decode("supports_as", SupporterKind::from_code)?,
         region: row.decode("region", Region::from_code)?,
         publish: row.get("publish")?,
         consent: u32::try_from(row.get::<i64>("consent")?).map_err(|_| odd("consent"))?,
-        signed_at: row.time("signed_at")?,
-        sealed: row.get("sealed")?,
+        supported_at: row.time("supported_at")?,
+        consented_at: row.time("consented_at")?,
+        number: row.get("number")?,
+        name: row.get("name")?,
+        contact: row.get("contact")?,
+        joint: row.get("joint")?,
     })
 }
 
-pub(crate) async fn sign(db: &mut Connection, chat: ChatId, supporter: &Supporter) -> Result<(), StoreError> {
+/// Stores the whole row: the updates of a chat are handled in their order, so nothing else changes it meanwhile.
+pub(crate) async fn save(db: &mut Connection, chat: ChatId, supporter: &Supporter) -> Result<(), StoreError> {
     sql::query(
-        "INSERT INTO supporters (chat_id, kind, region, publish, consent, signed_at, sealed)
-         VALUES ($1, $2, $3, $4, $5, $6, $7)
+        "INSERT INTO supporters (chat_id, kind, region, publish, consent, supported_at, consented_at, number,
+                                 name, contact, joint)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
          ON CONFLICT (chat_id) DO UPDATE SET
              kind = excluded.kind, region = excluded.region, publish = excluded.publish,
-             consent = excluded.consent, signed_at = excluded.signed_at, sealed = excluded.sealed",
+             consent = excluded.consent, supported_at = excluded.supported_at,
+             consented_at = excluded.consented_at, number = excluded.number,
+             name = excluded.name, contact = excluded.contact, joint = excluded.joint",
     )
     .bind(chat.0)
     .bind(supporter.kind.code())
     .bind(supporter.region.code())
     .bind(supporter.publish)
     .bind(i64::from(supporter.consent))
-    .bind(millis(supporter.signed_at))
-    .bind(supporter.sealed.as_deref())
+    .bind(millis(supporter.supported_at))
+    .bind(millis(supporter.consented_at))
+    .bind(supporter.number)
+    .bind(supporter.name.as_deref())
+    .bind(supporter.contact.as_deref())
+    .bind(supporter.joint.as_deref())
     .run(db)
     .await
-}
-
-/// Changes nothing if nobody has signed, or a newer version was agreed to.
-pub(crate) async fn consent(
-    db: &mut Connection,
-    chat: ChatId,
-    version: u32,
-    time: Timestamp,
-) -> Result<(), StoreError> {
-    sql::query("UPDATE supporters SET consent = $2, signed_at = $3 WHERE chat_id = $1 AND consent < $2")
-        .bind(chat.0)
-        .bind(i64::from(version))
-        .bind(millis(time))
-        .run(db)
-        .await
 }
 
 /// Says whether the chat was a supporter's, as 1 or 0.
@@ -99,8 +95,10 @@ pub(crate) async fn withdraw(db: &mut Connection, chat: ChatId) -> Result<u64, S
 /// Copies a supporter to a chat's new ID.
 pub(crate) async fn copy(db: &mut Connection, old: ChatId, new: ChatId) -> Result<(), StoreError> {
     sql::query(
-        "INSERT INTO supporters (chat_id, kind, region, publish, consent, signed_at, sealed)
-         SELECT $2, kind, region, publish, consent, signed_at, sealed FROM supporters WHERE chat_id = $1
+        "INSERT INTO supporters (chat_id, kind, region, publish, consent, supported_at, consented_at, number,
+                                 name, contact, joint)
+         SELECT $2, kind, region, publish, consent, supported_at, consented_at, number, name, contact, joint
+         FROM supporters WHERE chat_id = $1
          ON CONFLICT DO NOTHING",
     )
     .bind(old.0)

@@ -66,7 +66,7 @@ pub fn describe(callback: &Callback) -> String {
         Callback::Answer(words) => format!("answer {words:?}"),
         Callback::SignUp(at, action) => format!("sign-up {} {}", at.as_second(), of_sign_up(action)),
         Callback::Edit => "sign-up anew".into(),
-        Callback::Withdraw(at) => format!("withdraw {}", at.as_second()),
+        Callback::Withdraw(number) => format!("withdraw {number}"),
         Callback::Staff(callback) => format!("staff {}", of_staff(callback)),
         Callback::Renew(version) => format!("agree to consent {version}"),
         Callback::File => "my-data file".into(),

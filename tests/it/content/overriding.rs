@@ -16,7 +16,8 @@ fn what_is_built_in_is_in_order() {
     assert!(summary.messages > 100, "{summary}");
     assert_eq!(content.pledge.deadlines[0].date, jiff::civil::date(2024, 12, 31));
     assert_eq!(content.pledge.deadlines[0].zone.iana_name(), Some("Asia/Bishkek"));
-    assert_eq!(content.pledge.regions, Region::ALL);
+    let places: Vec<_> = Region::ALL.into_iter().filter(|region| region.is_place()).collect();
+    assert_eq!(content.pledge.regions, places);
     // A missing status means that no information was entered.
     assert!(content.pledge.calls.iter().all(|call| call.status == CallStatus::NotRecorded));
 }

@@ -9,7 +9,7 @@ use std::path::Path;
 use std::process::Output;
 
 use pledge_bot::crypto::{Recipients, StateKey};
-use pledge_bot::domain::{ChatId, ChatKind, Person, Region, Supporter, SupporterKind};
+use pledge_bot::domain::{ChatId, ChatKind, Region, Supporter};
 use pledge_bot::emulator::{Emulator, Options};
 use pledge_bot::store::{Change, ChangeSet, Store};
 
@@ -53,17 +53,11 @@ async fn fill(program: &Program, supporters: i64) -> Store {
     let store =
         Store::open_with_list(&folder.join("data"), key, &folder.join("opt-outs.list")).await.expect("opens");
     let recipients = Recipients::parse(&program.recipients).expect("a key");
-    let sealed = recipients.seal(&Person { name: Some("Айгүл".to_owned()), contact: None });
     let sign = (1..=supporters).map(|chat| {
-        let supporter = Supporter {
-            kind: SupporterKind::Person,
-            region: Region::Naryn,
-            publish: false,
-            consent: 2,
-            signed_at: "2026-03-08T20:00:00Z".parse().expect("a time"),
-            sealed: Some(sealed.clone()),
-        };
-        let list = vec![Change::Meet(ChatKind::Private), Change::Sign(supporter)];
+        let begun = "2026-03-08T20:00:00Z".parse().expect("a time");
+        let mut supporter = Supporter { region: Region::Naryn, ..Supporter::new(chat, 2, begun) };
+        supporter.name = Some(recipients.seal(&supporter.name_document("Айгүл".to_owned())));
+        let list = vec![Change::Meet(ChatKind::Private), Change::SaveSupporter(supporter)];
         store.commit(None, Some(ChangeSet { chat: ChatId(chat), list }))
     });
     for signed in futures_util::future::join_all(sign).await {

@@ -67,7 +67,7 @@ fn topic(topic: Topic, on: bool) -> Change {
 
 async fn everything(store: &Store, chat: ChatId, kind: ChatKind) {
     let topics = Topic::ALL.map(|one| topic(one, true));
-    let signed = Change::Sign(supporter(Some(vec![5; 300])));
+    let signed = Change::SaveSupporter(supporter(Some(vec![5; 300])));
     change(store, chat, [vec![Change::Meet(kind), signed], topics.to_vec()].concat()).await;
 }
 

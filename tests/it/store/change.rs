@@ -4,7 +4,9 @@ use std::collections::BTreeSet;
 
 use jiff::SignedDuration;
 use pledge_bot::crypto::StateKey;
-use pledge_bot::domain::{Chat, ChatKind, Lang, MessageId, Region, Retention, SignUp, Supporter, Topic};
+use pledge_bot::domain::{
+    Chat, ChatKind, Lang, MessageId, Region, Retention, SignUp, Supporter, SupporterKind, Topic,
+};
 use pledge_bot::store::{Change, PersonalData, SavedSignUp, Store, StoreError, SweepCounts};
 
 use super::support::{
@@ -49,7 +51,7 @@ async fn a_sign_up_is_kept_signed_and_withdrawn() {
     change(&store, AIGUL, [met(), Change::SaveSignUp(signup.clone())]).await;
     assert_eq!(store.snapshot(AIGUL).await.expect("read").signup, SavedSignUp::SignUp(signup));
 
-    change(&store, AIGUL, [Change::Sign(supporter(Some(vec![1, 2, 3])))]).await;
+    change(&store, AIGUL, [Change::SaveSupporter(supporter(Some(vec![1, 2, 3]))), Change::EndSignUp]).await;
     let snapshot = store.snapshot(AIGUL).await.expect("read");
     assert_eq!(
         (snapshot.signup, snapshot.supporter),
@@ -59,7 +61,7 @@ async fn a_sign_up_is_kept_signed_and_withdrawn() {
 
     let mut anew = supporter(None);
     anew.region = Region::Abroad;
-    change(&store, AIGUL, [Change::Sign(anew.clone())]).await;
+    change(&store, AIGUL, [Change::SaveSupporter(anew.clone())]).await;
     assert_eq!(
         store.snapshot(AIGUL).await.expect("read").supporter,
         Some(anew),
@@ -116,7 +118,7 @@ async fn changes_that_need_a_chat_say_so_when_it_is_unknown() {
         Change::SetLang(Lang::Ky),
         Change::SetTopic(Topic::News, true, noon()),
         Change::SaveSignUp(SignUp::start(noon(), true)),
-        Change::Sign(supporter(None)),
+        Change::SaveSupporter(supporter(None)),
     ] {
         let failed = store.commit(None, Some(set(AIGUL, [needs]))).await;
         assert!(matches!(failed, Err(StoreError::UnknownChat)));
@@ -131,7 +133,6 @@ async fn changes_that_need_a_chat_say_so_when_it_is_unknown() {
             Change::StopAll,
             Change::EndSignUp,
             Change::Withdraw,
-            Change::Consent(2, noon()),
             Change::KeepMessages(vec![MessageId(1)], noon()),
             Change::Erase,
             Change::MarkUnreachable,
@@ -155,7 +156,7 @@ async fn a_group_that_becomes_a_supergroup_keeps_everything() {
             Change::SetLang(Lang::Ru),
             Change::SetScreen(Some(MessageId(5))),
             Change::SetTopic(Topic::Deadlines, true, noon()),
-            Change::Sign(supporter(None)),
+            Change::SaveSupporter(supporter(None)),
             Change::SaveSignUp(signup.clone()),
             Change::MigrateTo(SUPERGROUP),
         ],
@@ -225,17 +226,25 @@ async fn a_sweep_removes_the_sign_ups_that_nobody_finished() {
 }
 
 #[tokio::test]
-async fn consent_is_renewed_and_never_goes_back() {
+async fn a_supporter_comes_back_with_all_that_was_said() {
     let folder = Folder::new();
     let store = folder.open().await;
     let later = noon() + SignedDuration::from_hours(1);
-    change(&store, AIGUL, [met(), Change::Consent(2, later)]).await;
-    assert_eq!(store.snapshot(AIGUL).await.expect("read").supporter, None, "nobody has signed");
-    change(&store, AIGUL, [Change::Sign(supporter(Some(vec![1]))), Change::Consent(2, later)]).await;
-    let renewed = Supporter { consent: 2, signed_at: later, ..supporter(Some(vec![1])) };
-    assert_eq!(store.snapshot(AIGUL).await.expect("read").supporter, Some(renewed.clone()));
-    change(&store, AIGUL, [Change::Consent(2, noon()), Change::Consent(1, noon())]).await;
-    assert_eq!(store.snapshot(AIGUL).await.expect("read").supporter, Some(renewed));
+    let whole = Supporter {
+        kind: SupporterKind::Media,
+        publish: true,
+        consent: 3,
+        consented_at: later,
+        name: Some(vec![1]),
+        contact: Some(vec![2]),
+        joint: Some(vec![3]),
+        ..Supporter::new((1 << 53) - 1, 2, noon())
+    };
+    let bare = Supporter::new(1 << 52, 3, later);
+    for saved in [bare.clone(), whole, bare] {
+        change(&store, AIGUL, [met(), Change::SaveSupporter(saved.clone())]).await;
+        assert_eq!(store.snapshot(AIGUL).await.expect("read").supporter, Some(saved));
+    }
 }
 
 #[tokio::test]
@@ -277,7 +286,7 @@ async fn unreachable_chats_are_removed_but_supporters_stay() {
     change(&store, GROUP, lost.clone()).await;
     change(&store, SUPERGROUP, [met(), Change::SetLang(Lang::Ky), topic.clone()]).await;
     change(&store, SIGNED, lost).await;
-    change(&store, SIGNED, [Change::Sign(supporter(None))]).await;
+    change(&store, SIGNED, [Change::SaveSupporter(supporter(None))]).await;
     let after = |hours| noon() + SignedDuration::from_hours(hours);
     let none = SweepCounts::default();
     assert_eq!(store.sweep(noon(), &keep).await.expect("swept"), none, "from now on they count as lost");

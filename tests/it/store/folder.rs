@@ -77,7 +77,8 @@ async fn nothing_that_a_person_typed_is_in_any_file_in_the_clear() {
     };
     assert!(!look(), "nobody has signed yet");
     store.commit(Some(1), None).await.expect("done");
-    change(&store, AIGUL, [Change::Sign(signed), Change::SaveSignUp(signup_named(name, noon()))]).await;
+    change(&store, AIGUL, [Change::SaveSupporter(signed), Change::SaveSignUp(signup_named(name, noon()))])
+        .await;
     assert!(look(), "the region is found, so the search finds what there is");
     store.close().await.expect("closed");
     assert!(look());
@@ -93,7 +94,7 @@ async fn erased_data_leaves_the_disk_with_the_next_sweep() {
             .iter()
             .any(|(_, bytes)| bytes.windows(mark.len()).any(|part| part == mark.as_slice()))
     };
-    change(&store, AIGUL, [met(), Change::Sign(supporter(Some(mark.clone())))]).await;
+    change(&store, AIGUL, [met(), Change::SaveSupporter(supporter(Some(mark.clone())))]).await;
     assert!(holds());
     change(&store, AIGUL, [Change::Withdraw]).await;
     store.sweep(noon(), &Retention::default()).await.expect("swept");

@@ -63,7 +63,7 @@ fn follow(state: &mut State, step: &Step, is_backup: bool) {
 
 fn changes(step: &Step) -> Option<(ChatId, Vec<Change>)> {
     Some(match *step {
-        Step::Sign(chat) => (chat, vec![met(), Change::Sign(supporter(None))]),
+        Step::Sign(chat) => (chat, vec![met(), Change::SaveSupporter(supporter(None))]),
         Step::Topic(chat, topic, true) => (chat, vec![met(), Change::SetTopic(topic, true, noon())]),
         Step::Topic(chat, topic, false) => (chat, vec![Change::SetTopic(topic, false, noon())]),
         Step::Stop(chat) => (chat, vec![Change::StopAll]),

@@ -12,7 +12,7 @@ use proptest::collection::vec;
 use proptest::prelude::*;
 use proptest::sample::select;
 
-use super::support::{Folder, noon, signup_named, supporter};
+use super::support::{Folder, noon, signup_named};
 
 const CHATS: [ChatId; 3] = [ChatId(1), ChatId(2), ChatId(-3)];
 
@@ -59,7 +59,10 @@ impl Model {
         let Some(Known { chat, signup, supporter }) = self.0.get_mut(&id) else {
             let needs_it = matches!(
                 change,
-                Change::SetLang(_) | Change::SetTopic(_, true, _) | Change::SaveSignUp(_) | Change::Sign(_)
+                Change::SetLang(_)
+                    | Change::SetTopic(_, true, _)
+                    | Change::SaveSignUp(_)
+                    | Change::SaveSupporter(_)
             );
             return !needs_it;
         };
@@ -98,15 +101,7 @@ impl Model {
             }
             Change::SaveSignUp(new) => *signup = Some(new),
             Change::EndSignUp => *signup = None,
-            Change::Sign(new) => {
-                *supporter = Some(new);
-                *signup = None;
-            }
-            Change::Consent(version, time) => {
-                if let Some(signed) = supporter.as_mut().filter(|signed| signed.consent < version) {
-                    (signed.consent, signed.signed_at) = (version, time);
-                }
-            }
+            Change::SaveSupporter(new) => *supporter = Some(new),
             Change::Withdraw => *supporter = None,
             Change::MarkUnreachable => {
                 chat.active = false;
@@ -162,8 +157,7 @@ fn a_change() -> impl Strategy<Value = Change> {
         1 => Just(Change::StopAll),
         2 => "[А-Я][а-яңөү]{1,9}".prop_map(|name| Change::SaveSignUp(signup_named(&name, noon()))),
         1 => Just(Change::EndSignUp),
-        2 => a_supporter().prop_map(Change::Sign),
-        1 => any::<u32>().prop_map(|version| Change::Consent(version, noon())),
+        2 => a_supporter().prop_map(Change::SaveSupporter),
         1 => any::<i32>().prop_map(|id| Change::KeepMessages(vec![MessageId(id)], noon())),
         1 => Just(Change::Withdraw),
         1 => Just(Change::Erase),
@@ -173,14 +167,18 @@ fn a_change() -> impl Strategy<Value = Change> {
 }
 
 fn a_supporter() -> impl Strategy<Value = Supporter> {
-    let sealed = prop::option::of(vec(any::<u8>(), 0..40));
-    (select(&Region::ALL[..]), any::<bool>(), any::<u32>(), 0..1_000_000_000_i64, sealed).prop_map(
-        |(region, publish, consent, after, sealed)| Supporter {
+    let sealed = || prop::option::of(vec(any::<u8>(), 0..40));
+    let time = || (0..1_000_000_000_i64).prop_map(|after| noon() + SignedDuration::from_millis(after));
+    let said = (select(&Region::ALL[..]), any::<bool>(), any::<u32>(), any::<i64>());
+    (said, time(), time(), sealed(), sealed(), sealed()).prop_map(
+        |((region, publish, consent, number), supported_at, consented_at, name, contact, joint)| Supporter {
             region,
             publish,
-            consent,
-            signed_at: noon() + SignedDuration::from_millis(after),
-            ..supporter(sealed)
+            consented_at,
+            name,
+            contact,
+            joint,
+            ..Supporter::new(number, consent, supported_at)
         },
     )
 }

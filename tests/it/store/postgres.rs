@@ -39,7 +39,7 @@ fn schema() -> String {
     )
     // SQLite's integers have 64 bits, and so have the values that the store binds.
     .replace(" INTEGER", " BIGINT")
-    .replace(" BLOB ", " BYTEA ")
+    .replace(" BLOB", " BYTEA")
     .replace(" WITHOUT ROWID", "")
 }
 

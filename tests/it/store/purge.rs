@@ -68,7 +68,7 @@ async fn live(store: &Store, chat: ChatId, update: i64) {
             Change::SetScreen(Some(MessageId(1))),
             Change::SetTopic(Topic::News, true, noon()),
             Change::SetTopic(Topic::Calls, true, noon()),
-            Change::Sign(supporter(Some(vec![7; 400]))),
+            Change::SaveSupporter(supporter(Some(vec![7; 400]))),
             Change::SaveSignUp(SignUp::start(noon(), true)),
         ],
     )
@@ -105,7 +105,8 @@ fn update_of(chat: ChatId, update_id: i64) -> Incoming {
 /// Neighbours, so that pages split, and the chat's rows are inside the trees and not only at their ends.
 async fn crowd(store: &Store, chat: ChatId) {
     let near = (1..400).flat_map(|step| [chat.0 - step * 7919, chat.0 + step * 7919]).map(ChatId);
-    let sign = near.map(|chat| change(store, chat, [met(), Change::Sign(supporter(Some(vec![9; 300])))]));
+    let sign =
+        near.map(|chat| change(store, chat, [met(), Change::SaveSupporter(supporter(Some(vec![9; 300])))]));
     futures_util::future::join_all(sign).await;
 }
 

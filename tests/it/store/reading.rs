@@ -6,7 +6,8 @@ use pledge_bot::crypto::Identity;
 use pledge_bot::domain::campaign::{Campaign, CampaignKind, DeliveryStatus, Reason, Revision};
 use pledge_bot::domain::message::{CampaignMessage, FormattedText, Media, MessageBody, MessageVersions};
 use pledge_bot::domain::{
-    Audience, CampaignId, ChatId, Deadline, Lang, Region, ReminderPrefs, SignUp, StatusEntry, Supporter,
+    Audience, CampaignId, ChatId, Deadline, Lang, Region, ReminderPrefs, SealedContact, SealedName,
+    SealedPerson, SignUp, StatusEntry, Supporter,
 };
 use pledge_bot::store::{ChatSnapshot, InboxTask, PastReminder, PersonalData, Reader, SavedSignUp, Store};
 use serde_json::{Map, Value, json};
@@ -100,12 +101,15 @@ fn chat(snapshot: &ChatSnapshot, data: &PersonalData, lost_at: &Value, identity:
 }
 
 fn supporter(it: &Supporter, identity: &Identity) -> Value {
-    let person = it.sealed.as_ref().map(|sealed| identity.open(sealed).expect("it opens"));
+    let joint = it.joint.as_ref().map(|sealed| identity.open::<SealedPerson>(sealed).expect("it opens"));
+    let (joint_name, joint_contact) = joint.map_or((None, None), |joint| (joint.name, joint.contact));
+    let name = it.name.as_ref().map(|sealed| identity.open::<SealedName>(sealed).expect("it opens").name);
+    let contact =
+        it.contact.as_ref().map(|sealed| identity.open::<SealedContact>(sealed).expect("it opens").contact);
     json!({
         "kind": it.kind.code(), "region": it.region.code(), "publish": it.publish, "consent": it.consent,
-        "signed_at": it.signed_at.to_string(), "sealed": it.sealed.is_some(),
-        "name": person.as_ref().and_then(|person| person.name.clone()),
-        "contact": person.as_ref().and_then(|person| person.contact.clone()),
+        "signed_at": it.supported_at.to_string(), "sealed": it.has_sealed(),
+        "name": name.or(joint_name), "contact": contact.or(joint_contact),
     })
 }
 

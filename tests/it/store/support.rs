@@ -5,7 +5,7 @@ use std::path::Path;
 use jiff::Timestamp;
 use pledge_bot::crypto::{KeyOrigin, Recipients, StateKey};
 use pledge_bot::domain::sign_up::SignUpAnswer;
-use pledge_bot::domain::{ChatId, ChatKind, Person, Region, SignUp, Supporter, SupporterKind};
+use pledge_bot::domain::{ChatId, ChatKind, Region, SealedPerson, SignUp, Supporter, SupporterKind};
 use pledge_bot::store::{Change, ChangeSet, Incoming, Store};
 use tempfile::TempDir;
 
@@ -85,17 +85,11 @@ pub fn signup_named(name: &str, started: Timestamp) -> SignUp {
     })
 }
 
-pub fn supporter(sealed: Option<Vec<u8>>) -> Supporter {
-    Supporter {
-        kind: SupporterKind::Person,
-        region: Region::Naryn,
-        publish: true,
-        consent: 1,
-        signed_at: noon(),
-        sealed,
-    }
+/// A supporter with a document of earlier versions, or without.
+pub fn supporter(joint: Option<Vec<u8>>) -> Supporter {
+    Supporter { region: Region::Naryn, publish: true, joint, ..Supporter::new(1, 1, noon()) }
 }
 
 pub fn sealed(recipients: &Recipients, name: Option<&str>, contact: Option<&str>) -> Vec<u8> {
-    recipients.seal(&Person { name: name.map(str::to_owned), contact: contact.map(str::to_owned) })
+    recipients.seal(&SealedPerson { name: name.map(str::to_owned), contact: contact.map(str::to_owned) })
 }

@@ -11,7 +11,7 @@ use super::backup::Vault;
 use super::support::{AIGUL, SIGNED, change, incoming, met, noon, set, supporter};
 
 fn subscribes() -> [Change; 3] {
-    [met(), Change::SetTopic(Topic::News, true, noon()), Change::Sign(supporter(None))]
+    [met(), Change::SetTopic(Topic::News, true, noon()), Change::SaveSupporter(supporter(None))]
 }
 
 /// Puts a folder in the place of the list, as if its disk could not be written.

@@ -164,8 +164,8 @@ fn signed(supporter: &Supporter) -> DataSignUp {
         region: supporter.region.code(),
         publish_name: supporter.publish,
         consent_version: supporter.consent,
-        consented_at: supporter.signed_at,
-        name_and_contact: if supporter.sealed.is_some() { SEALED } else { NONE },
+        consented_at: supporter.consented_at,
+        name_and_contact: if supporter.has_sealed() { SEALED } else { NONE },
     }
 }
 

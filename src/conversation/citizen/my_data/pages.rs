@@ -121,9 +121,8 @@ pub(super) fn end(context: &Context, sign_up: &SignUp) -> jiff::Timestamp {
 /// Everything that an erasure takes from the store, one line each.
 fn goes(context: &Context, kept: &PersonalData) -> Vec<Html> {
     let say = context.say();
-    let signed = context.supporter.as_ref().map(|supporter| match supporter.sealed {
-        Some(_) => say.my_data_goes_sealed(),
-        None => say.my_data_goes_signed(),
+    let signed = context.supporter.as_ref().map(|supporter| {
+        if supporter.has_sealed() { say.my_data_goes_sealed() } else { say.my_data_goes_signed() }
     });
     let topics = (!kept.topics.is_empty()).then(|| say.my_data_goes_topics(kept.topics.len()));
     let reminders = kept.reminders.as_ref().map(|_| say.my_data_goes_reminders());

@@ -27,6 +27,7 @@ use crate::conversation::callback::SignUpAction;
 use crate::conversation::citizen::home;
 use crate::conversation::context::Context;
 use crate::conversation::turn::{Answered, Turn};
+use crate::crypto;
 use crate::domain::sign_up::{Filled, SignUpAnswer, SignUpStep};
 use crate::domain::{MessageId, SignUp, Supporter};
 use crate::store::{Change, SavedSignUp};
@@ -64,9 +65,11 @@ pub(crate) fn ask_withdraw(context: &Context) -> Turn {
     }
 }
 
-/// Withdraws the sign-up that was completed at that time; a button of an earlier one withdraws nothing.
-pub(crate) fn withdrawn(context: &Context, signed: Timestamp) -> Turn {
-    let same = |supporter: &Supporter| supporter.signed_at.as_second() == signed.as_second();
+/// Withdraws the support with this number; a button of an earlier one withdraws nothing. Buttons of earlier versions have
+/// the second at which it began.
+pub(crate) fn withdrawn(context: &Context, number: i64) -> Turn {
+    let same =
+        |supporter: &Supporter| supporter.number == number || supporter.supported_at.as_second() == number;
     if !context.supporter.as_ref().is_some_and(same) {
         return over(context);
     }
@@ -83,8 +86,8 @@ pub(crate) fn renewed(context: &Context, version: u32) -> Turn {
     let Some(supporter) = context.supporter.as_ref().filter(|_| is_shown && context.consents_to_old()) else {
         return over(context);
     };
-    let supporter = Supporter { consent: version, signed_at: context.now, ..supporter.clone() };
-    context.open(pages::already(context, &supporter)).change(Change::Consent(version, context.now))
+    let supporter = Supporter { consent: version, consented_at: context.now, ..supporter.clone() };
+    context.open(pages::already(context, &supporter)).change(Change::SaveSupporter(supporter))
 }
 
 /// The sign-up that waits for input.
@@ -193,7 +196,8 @@ async fn confirmed(context: &Context, sign_up: &SignUp) -> Answered {
     };
     let others = context.app.store.supporters().await?;
     let count = others + u64::from(context.supporter.is_none());
-    Ok(context.show(pages::thanks(context, count)).change(Change::Sign(supporter)))
+    let turn = context.show(pages::thanks(context, count)).change(Change::SaveSupporter(supporter));
+    Ok(turn.change(Change::EndSignUp))
 }
 
 /// "I agree" under an earlier version of the consent text. It agrees to nothing, and the version of now is shown.
@@ -234,21 +238,29 @@ fn step(context: &Context, sign_up: &SignUp, note: Option<Html>) -> Turn {
     context.show(page).change(Change::SaveSignUp(sign_up.clone()))
 }
 
-/// The completed sign-up. `None` if the key went away since the name was typed: without one, neither name nor contact may be
-/// kept.
+/// The supporter that the answers make. `None` if the key went away since a name or contact was typed: without one, neither
+/// may be kept. Since when they support the pledge stays as it was.
 fn sealed(context: &Context, filled: &Filled) -> Option<Supporter> {
-    let located = &filled.reached.located;
-    let sealed = match (filled.person(), &context.app.recipients) {
-        (None, _) => None,
-        (Some(person), Some(recipients)) => Some(recipients.seal(&person)),
-        (Some(_), None) => return None,
-    };
-    Some(Supporter {
+    let (reached, recipients) = (&filled.reached, context.app.recipients.as_ref());
+    if recipients.is_none() && (reached.name().is_some() || reached.contact.is_some()) {
+        return None;
+    }
+    let located = &reached.located;
+    let consent = located.named.chosen.agreed.consent;
+    let mut supporter = Supporter {
         kind: located.named.chosen.kind,
         region: located.region,
         publish: filled.publish,
-        consent: located.named.chosen.agreed.consent,
-        signed_at: context.now,
-        sealed,
-    })
+        ..Supporter::new(crypto::random_number(), consent, context.now)
+    };
+    if let Some(before) = &context.supporter {
+        supporter.supported_at = before.supported_at;
+    }
+    if let Some(recipients) = recipients {
+        let name = reached.name().map(|name| supporter.name_document(name.to_owned()));
+        let contact = reached.contact.clone().map(|contact| supporter.contact_document(contact));
+        supporter.name = name.map(|name| recipients.seal(&name));
+        supporter.contact = contact.map(|contact| recipients.seal(&contact));
+    }
+    Some(supporter)
 }

@@ -167,19 +167,19 @@ pub(crate) fn completed(say: &Say<'_>, supporter: &Supporter) -> Vec<Html> {
         say.sign_up_line_kind(&say.kind_name(supporter.kind)),
         say.sign_up_line_region(&say.region_name(supporter.region)),
     ];
-    if supporter.sealed.is_some() {
+    if supporter.has_sealed() {
         lines.extend([say.sign_up_line_sealed(), publishing(say, supporter.publish)]);
     } else {
         lines.push(say.sign_up_line_nothing_sealed());
     }
-    lines.push(say.sign_up_line_signed(&say.day(supporter.signed_at), supporter.consent));
+    lines.push(say.sign_up_line_signed(&say.day(supporter.supported_at), supporter.consent));
     lines
 }
 
 /// The consent text has changed since the sign-up: the change, the whole text, and the choice.
 pub(super) fn renew(context: &Context, supporter: &Supporter) -> Page {
     let (say, version) = (context.say(), context.texts.pledge.consent);
-    let asks_person = context.app.recipients.is_some() || supporter.sealed.is_some();
+    let asks_person = context.app.recipients.is_some() || supporter.has_sealed();
     Page {
         text: Html::paragraphs([say.sign_up_consent_changed(version), consent(context, asks_person)]),
         rows: vec![
@@ -196,7 +196,7 @@ pub(super) fn withdraw(context: &Context, supporter: &Supporter) -> Page {
     Page {
         text: say.sign_up_withdraw(),
         rows: vec![
-            vec![context.button(say.button_withdraw_yes(), &Callback::Withdraw(supporter.signed_at))],
+            vec![context.button(say.button_withdraw_yes(), &Callback::Withdraw(supporter.number))],
             context.way_back(&Screen::Withdraw),
         ],
     }

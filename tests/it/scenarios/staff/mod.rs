@@ -12,7 +12,7 @@ mod screens;
 
 use pledge_bot::domain::campaign::Stage;
 use pledge_bot::domain::message::MessageVersions;
-use pledge_bot::domain::{Campaign, ChatId, ChatKind, Lang, Region, Supporter, SupporterKind, Topic};
+use pledge_bot::domain::{Campaign, ChatId, ChatKind, Lang, Region, Supporter, Topic};
 use pledge_bot::emulator::NewMessage;
 use pledge_bot::store::{Change, ChangeSet};
 use pledge_bot::texts::Html;
@@ -37,15 +37,8 @@ async fn readers(bot: &TestBot, first: i64, count: i64, lang: Lang) {
 
 /// Makes a reader a supporter.
 async fn becomes_supporter(bot: &TestBot, id: i64, region: Region) {
-    let supporter = Supporter {
-        kind: SupporterKind::Person,
-        region,
-        publish: false,
-        consent: 1,
-        signed_at: bot.clock.now(),
-        sealed: None,
-    };
-    commit(bot, id, vec![Change::Sign(supporter)]).await;
+    let supporter = Supporter { region, ..Supporter::new(id, 1, bot.clock.now()) };
+    commit(bot, id, vec![Change::SaveSupporter(supporter)]).await;
 }
 
 pub async fn commit(bot: &TestBot, id: i64, list: Vec<Change>) {
