@@ -2,10 +2,10 @@
 
 use std::fs;
 use std::os::unix::fs::PermissionsExt;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use pledge_bot::backup::{BackupError, RestoreError, backup, restore};
-use pledge_bot::crypto::{Identity, Recipients, SealError, StateKey, generate};
+use pledge_bot::crypto::{Identity, SealError, StateKey, generate};
 use pledge_bot::domain::campaign::{Audience, CampaignKind, Launch, Stage};
 use pledge_bot::domain::message::MessageVersions;
 use pledge_bot::domain::{ChatId, ChatKind, Retention, SignUp, Topic};
@@ -14,52 +14,7 @@ use pledge_bot::store::{
     Change, Delivered, OptOutsError, Outcome, RESTORED_AT, Reader, Replayed, Restored, Store, StoreError,
 };
 
-use super::support::{AIGUL, Folder, GROUP, SUPERGROUP, change, incoming, met, noon, supporter};
-
-/// A store with a list of opt-outs, the coalition's keys, and a place for backups.
-pub struct Vault {
-    pub folder: Folder,
-    pub recipients: Recipients,
-    pub identity: Identity,
-}
-
-impl Vault {
-    pub fn new() -> Vault {
-        let (public, secret) = generate();
-        Vault {
-            folder: Folder::new(),
-            recipients: Recipients::parse(&public).expect("a public key"),
-            identity: Identity::parse(&secret).expect("a secret key"),
-        }
-    }
-
-    pub fn path(&self, name: &str) -> PathBuf {
-        self.folder.path().join(name)
-    }
-
-    pub fn list(&self) -> PathBuf {
-        self.path("opt-outs.list")
-    }
-
-    pub async fn open_at(&self, data: &str) -> Store {
-        let opened = Store::open_with_list(&self.path(data), self.folder.key(), &self.list()).await;
-        opened.expect("the store opens")
-    }
-
-    pub async fn open(&self) -> Store {
-        self.open_at("data").await
-    }
-
-    pub async fn back_up(&self, data: &str, name: &str) -> PathBuf {
-        let path = self.path(name);
-        backup(&self.path(data), &self.recipients, &path, None).await.expect("a backup is made");
-        path
-    }
-
-    pub async fn restore(&self, from: &Path, data: &str) -> Result<Restored, RestoreError> {
-        restore(from, &self.identity, &self.path(data), Some(&self.list()), noon()).await
-    }
-}
+use super::support::{AIGUL, GROUP, SUPERGROUP, Vault, change, incoming, met, noon, supporter};
 
 fn topic(topic: Topic, on: bool) -> Change {
     Change::SetTopic(topic, on, noon())

@@ -1,12 +1,13 @@
 //! The tests' shared helpers: a store in a folder of its own, and short ways to change it.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use jiff::Timestamp;
-use pledge_bot::crypto::{KeyOrigin, Recipients, StateKey};
+use pledge_bot::backup::{RestoreError, backup, restore};
+use pledge_bot::crypto::{Identity, KeyOrigin, Recipients, StateKey, generate};
 use pledge_bot::domain::sign_up::SignUpAnswer;
 use pledge_bot::domain::{ChatId, ChatKind, Region, SealedPerson, SignUp, Supporter, SupporterKind};
-use pledge_bot::store::{Change, ChangeSet, Incoming, Store};
+use pledge_bot::store::{Change, ChangeSet, Incoming, Restored, Store};
 use tempfile::TempDir;
 
 /// A person who chats in private.
@@ -28,7 +29,7 @@ impl Folder {
     }
 
     /// The data folder, which nobody has made yet.
-    pub fn data(&self) -> std::path::PathBuf {
+    pub fn data(&self) -> PathBuf {
         self.dir.path().join("data")
     }
 
@@ -45,6 +46,51 @@ impl Folder {
 
     pub fn path(&self) -> &Path {
         self.dir.path()
+    }
+}
+
+/// A store with a list of opt-outs, the coalition's keys, and a place for backups.
+pub struct Vault {
+    pub folder: Folder,
+    pub recipients: Recipients,
+    pub identity: Identity,
+}
+
+impl Vault {
+    pub fn new() -> Vault {
+        let (public, secret) = generate();
+        Vault {
+            folder: Folder::new(),
+            recipients: Recipients::parse(&public).expect("a public key"),
+            identity: Identity::parse(&secret).expect("a secret key"),
+        }
+    }
+
+    pub fn path(&self, name: &str) -> PathBuf {
+        self.folder.path().join(name)
+    }
+
+    pub fn list(&self) -> PathBuf {
+        self.path("opt-outs.list")
+    }
+
+    pub async fn open_at(&self, data: &str) -> Store {
+        let opened = Store::open_with_list(&self.path(data), self.folder.key(), &self.list()).await;
+        opened.expect("the store opens")
+    }
+
+    pub async fn open(&self) -> Store {
+        self.open_at("data").await
+    }
+
+    pub async fn back_up(&self, data: &str, name: &str) -> PathBuf {
+        let path = self.path(name);
+        backup(&self.path(data), &self.recipients, &path, None).await.expect("a backup is made");
+        path
+    }
+
+    pub async fn restore(&self, from: &Path, data: &str) -> Result<Restored, RestoreError> {
+        restore(from, &self.identity, &self.path(data), Some(&self.list()), noon()).await
     }
 }
 
