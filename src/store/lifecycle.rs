@@ -36,7 +36,7 @@ pub struct SweepCounts {
 
 impl Store {
     /// Removes all data that has been kept for as long as `keep` allows, also from the log. Chats that can't be written to
-    /// count as unreachable from the first sweep that finds them so. To be called about every hour.
+    /// count as unreachable from the first sweep that finds them so. To be called every ten minutes.
     pub async fn sweep(&self, now: Timestamp, keep: &Retention) -> Result<SweepCounts, StoreError> {
         scratch::clear(&self.dir);
         let mut counts = self.writer.run(Sweep { now, keep: *keep }).await?;
@@ -92,7 +92,7 @@ async fn mute_unreachable_supporters(db: &mut Connection, until: i64) -> Result<
 async fn remove_unreachable(db: &mut Connection, until: i64) -> Result<u64, StoreError> {
     let chats = chats::remove_unreachable(db, until).await?;
     for chat in &chats {
-        deliveries::count_out(db, *chat).await?;
+        forget(db, *chat).await?;
     }
     Ok(chats.len() as u64)
 }
@@ -139,11 +139,16 @@ async fn end_dialogues(db: &mut Connection, chat: ChatId) -> Result<(), StoreErr
 
 /// Deletes everything that is stored about a chat, wherever its ID is; says whether the chat was known, as 1 or 0.
 pub(crate) async fn erase(db: &mut Connection, chat: ChatId) -> Result<u64, StoreError> {
+    forget(db, chat).await?;
+    chats::remove(db, chat).await
+}
+
+/// Removes the ID of a chat from the tables whose rows do not go with the chat's own.
+async fn forget(db: &mut Connection, chat: ChatId) -> Result<(), StoreError> {
     deliveries::count_out(db, chat).await?;
     campaigns::forget_chat(db, chat).await?;
     deadlines::remove_draft(db, chat).await?;
-    record::remove_draft(db, chat).await?;
-    chats::remove(db, chat).await
+    record::remove_draft(db, chat).await
 }
 
 /// Moves everything known about a chat to its new ID; data that the new one has already stays as it is. Says whether there was
@@ -169,6 +174,7 @@ pub(crate) async fn migrate(
     dialogues::copy(db, key, old, new).await?;
     supporters::copy(db, old, new).await?;
     deliveries::migrate(db, old, new).await?;
+    forget(db, old).await?;
     chats::remove(db, old).await?;
     Ok(1)
 }

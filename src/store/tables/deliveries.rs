@@ -254,9 +254,9 @@ pub(crate) async fn count_out(db: &mut Connection, chat: ChatId) -> Result<(), S
     Ok(())
 }
 
-/// Moves a group's deliveries to its new ID. If it has one of the same campaign there already, the old one is counted and
-/// goes. So is one that is under way, because its result comes for the old ID. The IDs of the messages are of no use any
-/// more, as a supergroup counts its messages anew.
+/// Moves a group's deliveries to its new ID, except where it has one of the same campaign there already, and one that is under
+/// way, because its result comes for the old ID. The IDs of the messages are of no use any more, as a supergroup counts its
+/// messages anew.
 pub(crate) async fn migrate(db: &mut Connection, old: ChatId, new: ChatId) -> Result<(), StoreError> {
     sql::query(
         "UPDATE deliveries SET chat_id = $2, messages = NULL
@@ -265,9 +265,8 @@ pub(crate) async fn migrate(db: &mut Connection, old: ChatId, new: ChatId) -> Re
     )
     .bind(old.0)
     .bind(new.0)
-    .run(&mut *db)
-    .await?;
-    count_out(db, old).await
+    .run(db)
+    .await
 }
 
 /// The last chat of a campaign's next `limit` deliveries; `None` if it has none.

@@ -9,8 +9,7 @@ use proptest::collection::vec;
 use proptest::prelude::*;
 use proptest::sample::{Index, select};
 
-use super::backup::Vault;
-use super::support::{change, met, noon, supporter};
+use super::support::{Vault, change, met, noon, supporter};
 
 const CHATS: [ChatId; 3] = [ChatId(11), ChatId(-22), ChatId(-1_000_000_000_033)];
 

@@ -1,14 +1,22 @@
 //! After an erasure no byte of any file gives the chat away.
 
+use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
 
+use jiff::SignedDuration;
+use jiff::civil::date;
 use pledge_bot::domain::campaign::{Audience, CampaignKind, Launch, Stage};
 use pledge_bot::domain::message::MessageVersions;
-use pledge_bot::domain::{ChatId, ChatKind, Lang, MessageId, Retention, SignUp, Topic};
-use pledge_bot::store::{Change, Delivered, Incoming, Outcome, Store};
+use pledge_bot::domain::reminder::Snooze;
+use pledge_bot::domain::time::home_zone;
+use pledge_bot::domain::{
+    AwaitedText, CallStatus, ChatId, ChatKind, Deadline, Lang, MessageId, ReminderQuestion, Retention,
+    SignUp, StatusEntry, Topic,
+};
+use pledge_bot::store::{Change, DeadlineDraft, Delivered, Incoming, Outcome, Store};
 
-use super::support::{AIGUL, Folder, change, incoming, met, noon, set, supporter};
+use super::support::{AIGUL, Folder, SUPERGROUP, change, incoming, met, noon, set, supporter};
 
 /// IDs whose bytes do not occur by chance: SQLite stores them in six bytes, in eight, and negative in eight.
 const IDS: [ChatId; 3] =
@@ -70,10 +78,33 @@ async fn live(store: &Store, chat: ChatId, update: i64) {
             Change::SetTopic(Topic::Calls, true, noon()),
             Change::SaveSupporter(supporter(Some(vec![7; 400]))),
             Change::SaveSignUp(SignUp::start(noon(), true)),
+            Change::Await(AwaitedText::Reminder(ReminderQuestion::Zone), noon()),
+            Change::KeepMessages(vec![MessageId(3)], noon()),
         ],
     )
     .await;
     campaign(store, chat).await;
+    begun(store, chat).await;
+}
+
+/// The forms, the draft and the postponed reminder of a chat.
+async fn begun(store: &Store, chat: ChatId) {
+    let day = date(2027, 3, 1);
+    let entry = StatusEntry {
+        call: "a-call".parse().expect("an id"),
+        status: CallStatus::ALL[0],
+        date: day,
+        notes: BTreeMap::new(),
+        link: "https://example.org".to_owned(),
+    };
+    let draft = DeadlineDraft { deadline: Deadline::new(String::new(), day, home_zone()), replaces: None };
+    let list = [
+        Change::DraftDeadline(Box::new(draft), noon()),
+        Change::DraftEntry(Box::new(entry), noon()),
+        Change::Snooze(Snooze { chat, deadline: "1".to_owned(), date: day, due: noon() }),
+        Change::SaveDraft(b"{}".to_vec()),
+    ];
+    change(store, chat, list).await;
 }
 
 /// A campaign of the chat's own, of which it is the last recipient.
@@ -156,6 +187,38 @@ async fn a_crash_between_erasure_and_purge_does_not_lose_the_purge() {
     store.commit(Some(11), None).await.expect("handled");
     store.purge().await.expect("purged");
     assert_eq!(traces(folder.path(), chat), Vec::<String>::new());
+}
+
+#[tokio::test]
+async fn an_erasure_that_waits_for_the_list_of_opt_outs_leaves_no_trace() {
+    let (folder, chat) = (Folder::new(), IDS[1]);
+    let store = open(&folder).await;
+    live(&store, chat, 10).await;
+    fs::remove_file(folder.path().join("opt-outs.list")).expect("removed");
+    store.commit(Some(10), Some(set(chat, [Change::Erase]))).await.expect("erased");
+    assert_eq!(store.warnings().borrow().unlisted, 1, "it waits in the database");
+    store.purge().await.expect("purged");
+    assert_eq!(traces(folder.path(), chat), Vec::<String>::new());
+}
+
+#[tokio::test]
+async fn a_group_that_moved_and_a_chat_that_was_lost_leave_no_trace_in_a_campaign() {
+    let (folder, group, lost) = (Folder::new(), IDS[2], IDS[1]);
+    let store = open(&folder).await;
+    for (chat, update) in [(group, 10), (lost, 11)] {
+        live(&store, chat, update).await;
+        store.commit(Some(update), Some(set(chat, [Change::Withdraw]))).await.expect("handled");
+    }
+    change(&store, group, [Change::MigrateTo(SUPERGROUP)]).await;
+    change(&store, lost, [Change::MarkUnreachable]).await;
+    let keep = Retention { lost_chats: SignedDuration::ZERO, ..Retention::default() };
+    assert_eq!(store.sweep(noon(), &keep).await.expect("swept").chats, 1);
+    // Writing the database anew shows which bytes are rows.
+    change(&store, AIGUL, [met(), Change::Erase]).await;
+    store.close().await.expect("closed");
+    for chat in [group, lost] {
+        assert_eq!(traces(folder.path(), chat), Vec::<String>::new(), "{}", chat.0);
+    }
 }
 
 #[tokio::test]
