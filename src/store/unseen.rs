@@ -1,5 +1,5 @@
-//! Entries of the list of opt-outs that a store has not seen when it is opened: copied before a crash, of a commit that was
-//! lost, or proof that the store is an old copy.
+//! Entries of the list of opt-outs that a store has not seen when it is opened. They were copied right before a crash, or
+//! belong to a commit that was lost, or prove that the store is an old copy.
 
 use std::collections::HashMap;
 
@@ -16,7 +16,7 @@ use crate::store::tables::{inbox, unlisted};
 /// Settles the entries that the store has not seen.
 ///
 /// # Errors
-/// When the store is older than its list, or the database fails. Nothing has changed then.
+/// When the store is older than its list, or the database fails. Nothing that anybody chose has changed then.
 pub(crate) async fn settle(db: &mut Connection, key: &StateKey, list: &OptOutList) -> Result<(), StoreError> {
     let (_, seen) = list_state(db).await?.unwrap_or_default();
     if list.count <= seen {
@@ -36,8 +36,9 @@ pub(crate) async fn settle(db: &mut Connection, key: &StateKey, list: &OptOutLis
     // An update stays in the inbox, and a delivery in flight, until its commit. So the commit that was lost left them.
     let matches = matches_of(&list.key, &later, inbox::chats_in_hand(db).await?);
     if matches.len() < others {
-        let later = list.count - seen;
-        return Err(OptOutsError::OldStore { path: list.path.clone(), later }.into());
+        // The way out is a backup of this store, and none is made while opt-outs wait for the list. It has these already.
+        forget(db, &known).await?;
+        return Err(OptOutsError::OldStore { path: list.path.clone(), later: others as u64 }.into());
     }
     db.begin().await?;
     if let Err(error) = store(db, key, &matches, &known, list.count).await {
@@ -73,9 +74,15 @@ async fn store(
         }
     }
     apply_all(db, key, matches).await?;
-    for row in known {
-        unlisted::remove(db, *row).await?;
-    }
+    forget(db, known).await?;
     set_seen(db, count).await?;
     db.commit().await
+}
+
+/// Removes rows of opt-outs that the list has already.
+async fn forget(db: &mut Connection, rows: &[i64]) -> Result<(), StoreError> {
+    for row in rows {
+        unlisted::remove(db, *row).await?;
+    }
+    Ok(())
 }

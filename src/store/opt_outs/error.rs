@@ -20,7 +20,11 @@ pub enum OptOutsError {
     )]
     Other(PathBuf),
     /// It ends before the last entry that the store or the backup has seen.
-    #[error("{} is an old copy of the list of opt-outs: put the newest one there", .0.display())]
+    #[error(
+        "{} is an old copy of the list of opt-outs: put the newest one there. If that is lost for good, move this one away: \
+         the bot begins another list, and backups of before are restored with --without-opt-outs",
+        .0.display()
+    )]
     Old(PathBuf),
     /// It has entries that the store has not seen: the data folder was put back from a copy.
     #[error(
@@ -33,7 +37,7 @@ pub enum OptOutsError {
     OldStore {
         /// The list.
         path: PathBuf,
-        /// How many entries are later than the store.
+        /// How many entries are later than the store, without those that it has itself.
         later: u64,
     },
     /// The list lacks entries that the store has, and a backup must not be made before they are copied.

@@ -1,14 +1,14 @@
 //! An opt-out holds although its list can't be written, and no crash between the store and the list loses it.
 
 use std::fs;
+use std::io::Write;
 use std::path::Path;
 
 use pledge_bot::backup::{BackupError, backup};
 use pledge_bot::domain::{ChatId, ChatKind, Topic};
-use pledge_bot::store::{Change, OptOutsError, Store, StoreError, StoreWarnings};
+use pledge_bot::store::{Change, ChangeSet, OptOutsError, Store, StoreError, StoreWarnings};
 
-use super::backup::Vault;
-use super::support::{AIGUL, SIGNED, change, incoming, met, noon, set, supporter};
+use super::support::{AIGUL, SIGNED, Vault, change, incoming, met, noon, set, supporter};
 
 fn subscribes() -> [Change; 3] {
     [met(), Change::SetTopic(Topic::News, true, noon()), Change::SaveSupporter(supporter(None))]
@@ -33,13 +33,45 @@ async fn is_subscribed(store: &Store, chat: ChatId) -> bool {
     store.snapshot(chat).await.expect("read").chat.is_some_and(|chat| !chat.topics.is_empty())
 }
 
-/// What is in the file itself.
+/// The number of rows that wait for the list, as the file itself has it.
 async fn unlisted(vault: &Vault, data: &str) -> i64 {
     use sqlx::Connection;
     let path = vault.path(data).join("pledge.db");
     let mut db =
         sqlx::SqliteConnection::connect(&format!("sqlite://{}", path.display())).await.expect("opened");
     sqlx::query_scalar("SELECT COUNT(*) FROM unlisted").fetch_one(&mut db).await.expect("a number")
+}
+
+/// Makes a store in which two people subscribe, and an update of one of them is in hand.
+async fn begin(vault: &Vault) {
+    let store = vault.open().await;
+    for chat in [AIGUL, SIGNED] {
+        change(&store, chat, subscribes()).await;
+    }
+    store.enqueue(&[incoming(7, "{}")], noon()).await.expect("taken");
+    store.close().await.expect("closed");
+}
+
+/// Commits changes and puts the database back as it was before, as a commit that was lost or an old copy leaves it.
+async fn commit_and_put_back(vault: &Vault, update: Option<i64>, changes: ChangeSet) {
+    let data = vault.path("data/pledge.db");
+    let before = fs::read(&data).expect("read");
+    let store = vault.open().await;
+    store.commit(update, Some(changes)).await.expect("committed");
+    store.close().await.expect("closed");
+    fs::write(&data, before).expect("put back");
+}
+
+async fn refused(vault: &Vault) -> StoreError {
+    let opened = Store::open_with_list(&vault.path("data"), vault.folder.key(), &vault.list()).await;
+    opened.expect_err("refused")
+}
+
+/// Goes the way that the refusal of an old data folder names.
+async fn restored_from_its_backup(vault: &Vault) -> Store {
+    let copy = vault.back_up("data", "old.age").await;
+    vault.restore(&copy, "new").await.expect("restored");
+    vault.open_at("new").await
 }
 
 #[tokio::test]
@@ -140,18 +172,8 @@ async fn opt_outs_that_were_copied_right_before_a_crash_are_known_again() {
 async fn a_list_that_is_one_commit_ahead_is_applied() {
     // Schema 6 wrote the list first; then the machine went down, and the commit was lost. The updates are still in hand.
     let vault = Vault::new();
-    let store = vault.open().await;
-    for chat in [AIGUL, SIGNED] {
-        change(&store, chat, subscribes()).await;
-    }
-    store.enqueue(&[incoming(7, "{}")], noon()).await.expect("taken");
-    store.close().await.expect("closed");
-    let data = vault.path("data/pledge.db");
-    let lost = fs::read(&data).expect("read");
-    let store = vault.open().await;
-    store.commit(Some(7), Some(set(AIGUL, [Change::StopAll, Change::Withdraw]))).await.expect("committed");
-    store.close().await.expect("closed");
-    fs::write(&data, lost).expect("written");
+    begin(&vault).await;
+    commit_and_put_back(&vault, Some(7), set(AIGUL, [Change::StopAll, Change::Withdraw])).await;
 
     let store = vault.open().await;
     let snapshot = store.snapshot(AIGUL).await.expect("read");
@@ -165,33 +187,68 @@ async fn a_list_that_is_one_commit_ahead_is_applied() {
 #[tokio::test]
 async fn a_data_folder_that_is_older_than_its_list_is_refused_and_the_way_out_is_said() {
     let vault = Vault::new();
-    let store = vault.open().await;
-    for chat in [AIGUL, SIGNED] {
-        change(&store, chat, subscribes()).await;
-    }
     // Somebody else has an update in hand, which proves nothing.
-    store.enqueue(&[incoming(7, "{}")], noon()).await.expect("taken");
-    store.close().await.expect("closed");
-    let data = vault.path("data/pledge.db");
-    let old = fs::read(&data).expect("read");
-    let store = vault.open().await;
-    change(&store, SIGNED, [Change::Erase]).await;
-    store.close().await.expect("closed");
-    fs::write(&data, &old).expect("put back");
+    begin(&vault).await;
+    commit_and_put_back(&vault, None, set(SIGNED, [Change::Erase])).await;
 
-    let opened = Store::open_with_list(&vault.path("data"), vault.folder.key(), &vault.list()).await;
-    let error = opened.expect_err("refused");
+    let error = refused(&vault).await;
     assert!(matches!(&error, StoreError::OptOuts(OptOutsError::OldStore { later: 1, .. })), "{error}");
     let line = error.to_string();
     assert!(line.contains("pledge-bot backup") && line.contains("pledge-bot restore"), "{line}");
 
-    // It says how to go on, and that leads there.
-    let copy = vault.back_up("data", "old.age").await;
-    vault.restore(&copy, "new").await.expect("restored");
-    let store = vault.open_at("new").await;
+    let store = restored_from_its_backup(&vault).await;
     assert!(store.snapshot(SIGNED).await.expect("read").chat.is_none());
     assert!(is_subscribed(&store, AIGUL).await);
     assert!(store.restored_at().await.expect("read").is_some(), "nothing goes out without a yes");
+}
+
+#[tokio::test]
+async fn a_refused_data_folder_leads_out_also_if_an_opt_out_waited_in_it_for_the_list() {
+    let vault = Vault::new();
+    begin(&vault).await;
+    let store = vault.open().await;
+    break_list(&vault);
+    change(&store, AIGUL, [Change::StopAll]).await;
+    store.close().await.expect("closed");
+    mend_list(&vault);
+    commit_and_put_back(&vault, None, set(SIGNED, [Change::Erase])).await;
+    assert_eq!((unlisted(&vault, "data").await, entries(&vault.list())), (1, 2), "as an old copy has it");
+
+    let error = refused(&vault).await;
+    assert!(matches!(&error, StoreError::OptOuts(OptOutsError::OldStore { later: 1, .. })), "{error}");
+    let store = restored_from_its_backup(&vault).await;
+    assert!(store.snapshot(SIGNED).await.expect("read").chat.is_none());
+    assert!(!is_subscribed(&store, AIGUL).await);
+    assert_eq!(entries(&vault.list()), 2, "nothing is listed twice");
+}
+
+#[tokio::test]
+async fn a_backup_made_between_the_commit_and_the_list_keeps_the_opt_out() {
+    let vault = Vault::new();
+    begin(&vault).await;
+    let before = vault.back_up("data", "before.age").await;
+    let store = vault.open().await;
+    break_list(&vault);
+    change(&store, AIGUL, [Change::StopAll]).await;
+    store.close().await.expect("closed");
+    mend_list(&vault);
+    // `backup` waits for the list, but an opt-out may come right after that.
+    let between = vault.path("between.age");
+    let mut sealer = vault.recipients.sealer(fs::File::create(&between).expect("made")).expect("sealed");
+    sealer.write_all(&fs::read(vault.path("data/pledge.db")).expect("read")).expect("sealed");
+    sealer.finish().expect("sealed");
+
+    vault.restore(&between, "new").await.expect("restored");
+    let store = vault.open_at("new").await;
+    assert!(!is_subscribed(&store, AIGUL).await);
+    assert_eq!(
+        (unlisted(&vault, "new").await, entries(&vault.list())),
+        (0, 1),
+        "the restored store lists it"
+    );
+    store.close().await.expect("closed");
+    vault.restore(&before, "newer").await.expect("restored");
+    assert!(!is_subscribed(&vault.open_at("newer").await, AIGUL).await);
 }
 
 #[tokio::test]
