@@ -46,7 +46,7 @@ pub struct ExportArgs {
 enum OutputFormat {
     /// A spreadsheet for Excel and LibreOffice, with a sheet that explains the columns
     Xlsx,
-    /// For other programs; what looks like a formula gets an apostrophe in front. Excel garbles letters beyond a to z
+    /// For other programs; what looks like a formula gets an apostrophe in front. For Excel take xlsx
     Csv,
     /// A JSON document
     Json,

@@ -1,9 +1,13 @@
-//! CSV by RFC 4180, in UTF-8, behind a first line that tells spreadsheet programs the separator: where numbers have a comma,
-//! as in Russian and Kyrgyz, they would look for semicolons. The byte order mark tells the encoding; Excel does not heed it
-//! beside such a line, and so the spreadsheet is the better file for it.
+//! CSV by RFC 4180, in UTF-8 with a byte order mark, which tells spreadsheet programs the encoding.
+//!
+//! Excel in Russian or Kyrgyz looks for semicolons, and so it shows each row in one cell, with all letters right. A first
+//! line `sep=,` would give it the columns, but then it ignores the mark and garbles every letter that is not Latin; to other
+//! programs that line is a row too many (<https://github.com/Belphemur/vue-json-csv/issues/43>,
+//! <https://github.com/ag-grid/ag-grid/pull/655>, <https://github.com/alexcaza/export-to-csv/issues/119>). Semicolons would
+//! suit Excel in these languages alone. So CSV stays what other programs read, and XLSX is the file for Excel.
 //!
 //! A spreadsheet program runs a value that looks like a formula, so such a value gets an apostrophe in front (OWASP, CSV
-//! Injection). The same goes for what stands behind a separator inside a value, because a program that looks for another
+//! Injection). The same goes for the text behind a separator inside a value, because a program that looks for another
 //! separator makes it a cell of its own. Phone numbers begin with `+` and get an apostrophe too: otherwise a program turns
 //! them into numbers, shows 9.97E+11, and loses the `+` on saving. Other tools have to remove these apostrophes.
 
@@ -17,7 +21,7 @@ pub(super) struct CsvTable<W: Write>(csv::Writer<W>);
 
 impl<W: Write> CsvTable<W> {
     pub fn begin(mut out: W) -> io::Result<CsvTable<W>> {
-        out.write_all("\u{FEFF}sep=,\r\n".as_bytes())?;
+        out.write_all("\u{FEFF}".as_bytes())?;
         let mut table = csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer(out);
         table.write_record(COLUMNS.map(|(name, _)| name)).map_err(io::Error::from)?;
         Ok(CsvTable(table))
@@ -44,9 +48,9 @@ impl<W: Write> CsvTable<W> {
     }
 }
 
-/// What separates cells in one program or another, and what ends a row.
+/// The separators of cells in one program or another, and the ends of rows.
 const SEPARATORS: [char; 6] = [',', ';', '\t', '|', '\n', '\r'];
-/// What a formula begins with.
+/// The characters that begin a formula.
 const FORMULA: [char; 8] = ['=', '+', '-', '@', '＝', '＋', '－', '＠'];
 
 /// The text, with an apostrophe before each part that a spreadsheet program might take for a formula.

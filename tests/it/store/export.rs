@@ -70,7 +70,7 @@ async fn supporters_come_out_as_a_table_with_their_names() {
     assert_eq!(exported, Exported { rows: 3, unreadable: 0, misplaced: 0 });
     assert_eq!(
         csv,
-        "\u{FEFF}sep=,\r\nsupported_at,kind,region,publish,consent,consented_at,name,contact,sealed\r\n\
+        "\u{FEFF}supported_at,kind,region,publish,consent,consented_at,name,contact,sealed\r\n\
          2026-03-08T12:00:00Z,person,KG-N,yes,1,2026-03-08T12:00:00Z,\"Өмүрова, Айгүл \"\"А\"\"\",'+996555123456,opened\r\n\
          2026-03-08T12:00:00Z,person,KG-N,yes,1,2026-03-08T12:00:00Z,\"'=HYPERLINK(\"\"x\"\")\",a@example.org,opened\r\n\
          2026-03-08T12:00:00Z,person,KG-N,yes,1,2026-03-08T12:00:00Z,,,none\r\n"
@@ -107,7 +107,7 @@ async fn a_name_with_a_formula_behind_a_semicolon_is_no_formula_in_any_language_
     let store = folder.open().await;
     sign(&store, 1, Some(sealed(&keys.recipients, Some("x;=1+1;y"), Some("0555;+996")))).await;
     let (_, csv) = csv_of(store.reader(), &keys.identity).await;
-    assert!(csv.starts_with("\u{FEFF}sep=,\r\n"), "{csv}");
+    assert!(csv.starts_with("\u{FEFF}supported_at,"), "Excel ignores the mark beside a line sep=: {csv}");
     assert!(csv.contains(",x;'=1+1;y,0555;'+996,opened\r\n"), "{csv}");
     let (_, bytes) = table_of(store.reader(), &keys.identity, TableFormat::Json).await;
     assert!(
@@ -135,7 +135,7 @@ async fn pages_lose_nobody() {
     let signing = all.iter().map(|chat| sign(&store, *chat, None));
     futures_util::future::join_all(signing).await;
     let (exported, csv) = csv_of(store.reader(), &keys.identity).await;
-    assert_eq!((exported.rows, csv.lines().count()), (2001, 2003));
+    assert_eq!((exported.rows, csv.lines().count()), (2001, 2002));
 }
 
 #[tokio::test]
