@@ -16,7 +16,7 @@ use std::{fmt, fs, io};
 use rustix::fs::{CWD, RenameFlags, renameat_with};
 use rustix::io::Errno;
 
-/// Where a command puts what it makes.
+/// The destination of a file that a command makes.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Output {
     /// A new file.

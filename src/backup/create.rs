@@ -52,7 +52,8 @@ pub enum BackupError {
     },
 }
 
-/// Makes a backup of a data folder, whether or not a bot runs on it. The file is there when it is whole and was read back: its digest, its header and its length are right, which is all that can be checked without a private key. With
+/// Makes a backup of a data folder, whether or not a bot runs on it. The file is there when it is whole and was read back.
+/// Its digest, its header and its length are right then, which is all that can be checked without a private key. With
 /// `identity` it is opened from beginning to end as well.
 ///
 /// Meanwhile a copy of the database is in the data folder (in a folder of its own, 0700). It is gone when this ends in

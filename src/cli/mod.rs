@@ -125,7 +125,7 @@ async fn carry_out(command: CliCommand) -> Result<(), CommandError> {
     }
 }
 
-/// Tells what was made. Standard output is for that itself, if it goes there.
+/// Reports a file that was made; on standard error if the file itself went to standard output.
 fn report(out: &Output, text: &str) {
     match out {
         Output::File(_) => println!("{text}"),

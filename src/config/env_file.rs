@@ -84,7 +84,7 @@ impl EnvFile {
     }
 }
 
-/// How alike a name in the file is to that of a setting if it was meant to be that.
+/// From this likeness on (1 is the same), a name in the file is a misspelt one of a setting.
 const NEAR: f64 = 0.75;
 
 fn parse(text: &str) -> Result<Vec<EnvLine>, SettingError> {

@@ -186,7 +186,7 @@ impl Settings {
         })
     }
 
-    /// What these settings put at risk, for the log.
+    /// The risks of these settings, each as a line for the log.
     pub fn risks(&self) -> Vec<String> {
         network::risks(&self.api_url, self.proxy.as_ref(), self.webhook.as_ref())
     }

@@ -74,7 +74,7 @@ pub(super) fn webhook(
     Ok(Some(WebhookAddress { url, listen }))
 }
 
-/// What the ways to and from Telegram put at risk.
+/// The risks on the way to Telegram and from it.
 pub(super) fn risks(api: &Url, proxy: Option<&Secret>, webhook: Option<&WebhookAddress>) -> Vec<String> {
     let is_plain = |url: &Url| url.scheme() == "http" && !is_this_machine(url);
     let mut risks = Vec::new();
@@ -92,7 +92,7 @@ pub(super) fn risks(api: &Url, proxy: Option<&Secret>, webhook: Option<&WebhookA
                 .to_owned(),
         );
     }
-    // Only https hides a password from those on the way to the proxy. What goes through it is encrypted for Telegram.
+    // Only https hides a password on the way to the proxy. The requests themselves are encrypted for Telegram.
     let shows_password =
         |url: Url| url.scheme() != "https" && url.password().is_some() && !is_this_machine(&url);
     if proxy.is_some_and(|proxy| Url::parse(proxy.expose()).is_ok_and(shows_password)) {

@@ -47,7 +47,7 @@ pub(crate) async fn adopt(
     drafts::clear(db).await?;
     purge::forget(db).await?;
     settings::put(db, RESTORED_AT, &millis(now).to_string()).await?;
-    // From here on, what was planned before is told by these marks, and by no clock.
+    // From here on these marks tell which plans are from before the restore. No clock decides it.
     campaigns::set_all_restored(db).await?;
     record::set_all_restored(db).await?;
     planning::note_restore(db).await?;

@@ -115,7 +115,8 @@ impl Store {
     ///
     /// # Errors
     /// When the folder can't be used, another process has it, or the database in it is not ours, damaged, or newer than
-    /// this binary; when the list belongs to another store or is an old copy, or the folder is. Nothing has changed then.
+    /// this binary; when the list belongs to another store or is an old copy, or the folder is. Nothing that
+    /// anybody chose has changed then.
     pub async fn open_with_list(dir: &Path, key: StateKey, list: &Path) -> Result<Store, StoreError> {
         Store::open_or_make(dir, key, Some(list)).await
     }

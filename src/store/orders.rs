@@ -8,8 +8,8 @@ use crate::store::error::StoreError;
 use crate::store::tables::{campaigns, deliveries};
 use crate::store::tx::Tx;
 
-/// Follows an order of this owner if the campaign's state allows it; otherwise nothing changes. Whoever lets a campaign go on
-/// for which nobody answers any more becomes its author.
+/// Follows an order of this owner if the campaign's state allows it; otherwise nothing changes. An owner who resumes a
+/// campaign for which nobody answers any more becomes its author.
 pub(crate) async fn follow(
     tx: &mut Tx<'_>,
     owner: ChatId,

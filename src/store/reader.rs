@@ -48,7 +48,7 @@ impl Reader {
     }
 
     /// Waits a moment for opt-outs that the list does not have yet. As long as it lacks some, a restore of an older backup
-    /// would bring those people back, and whoever makes backups has to know.
+    /// would bring those people back, and the person who makes backups has to know.
     ///
     /// # Errors
     /// When they can't be written to the list.

@@ -17,7 +17,7 @@ pub struct ChatSnapshot {
     pub supporter: Option<Supporter>,
     /// Its draft of a broadcast, as it was saved.
     pub draft: Option<Vec<u8>>,
-    /// What the bot has asked the person to type, outside of the sign-up and of drafts.
+    /// The text that the person is asked to type, outside of the sign-up and of drafts.
     pub awaited: Option<AwaitedText>,
 }
 

@@ -28,7 +28,7 @@ pub(crate) struct WriterState {
     pub restored: bool,
     /// The state of the purge.
     pub purge: Purge,
-    /// What is wrong with the files.
+    /// The faults of the files, for owners.
     pub warnings: watch::Sender<StoreWarnings>,
     /// The lock on the folder, released when the connection is closed.
     pub lock: File,

@@ -1,4 +1,4 @@
-//! Faults of the store that only a person can mend. Whoever listens hears of each.
+//! Faults of the store that only a person can mend, and the signal that tells of them.
 
 use tokio::sync::watch;
 
@@ -43,7 +43,7 @@ impl TroubleSignal {
         TroubleSignal(watch::Sender::new(None))
     }
 
-    /// Whoever listens.
+    /// A receiver that hears of later trouble.
     pub(crate) fn subscribe(&self) -> watch::Receiver<Option<StoreTrouble>> {
         self.0.subscribe()
     }

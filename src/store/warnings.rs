@@ -1,10 +1,10 @@
-//! What is wrong with the store's files although it goes on: for owners, who have to see to it.
+//! Faults of the store's files that do not stop it. Owners have to see to them.
 
 use tokio::sync::watch;
 
 use crate::store::Store;
 
-/// What is wrong with the store's files; all of it is zero while nothing is.
+/// The faults of the store's files; all numbers are zero while there is none.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct StoreWarnings {
     /// How many opt-outs can't be written to the list of opt-outs. They hold all the same, and are written as soon as that
@@ -13,7 +13,7 @@ pub struct StoreWarnings {
 }
 
 impl Store {
-    /// What is wrong at the moment, and whenever that changes.
+    /// The faults at the moment. The receiver hears of each change.
     pub fn warnings(&self) -> watch::Receiver<StoreWarnings> {
         self.writer.warnings.subscribe()
     }

@@ -28,7 +28,7 @@ pub(crate) struct Writer {
     requests: mpsc::Sender<Request>,
     /// Changes whenever delivery is to look at the campaigns again.
     pub(crate) campaigns: watch::Sender<u64>,
-    /// What is wrong with the files.
+    /// The faults of the files, for owners.
     pub(crate) warnings: watch::Sender<StoreWarnings>,
     /// Passes on what only a person can mend.
     pub(crate) trouble: TroubleSignal,

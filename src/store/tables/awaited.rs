@@ -1,5 +1,5 @@
-//! Texts that people were asked to type, outside of the sign-up and of drafts, sealed under the state key. Which of them a
-//! person was asked for tells what they are about to do.
+//! The kinds of text that people were asked to type, outside of the sign-up and of drafts. They are sealed under the state
+//! key, as they tell what a person is about to do.
 
 use jiff::Timestamp;
 

@@ -26,7 +26,7 @@ pub struct Incoming {
     pub raw: Vec<u8>,
 }
 
-/// An update that waits to be handled. [`Store::load`] gives what is left to do.
+/// An update that waits to be handled. [`Store::load`] gives its task.
 #[derive(Clone, PartialEq, Eq)]
 pub struct Pending {
     /// Telegram's ID.

@@ -24,7 +24,7 @@ impl Reader {
     }
 
     /// The entries that were entered before that time, and that subscribers have not been told of yet, the oldest first:
-    /// those from a backup, of which nobody knows whether they were, or all others.
+    /// those from a backup, of which subscribers may have been told after it, or all others.
     pub async fn untold(&self, before: Timestamp, restored: bool) -> Result<Vec<StatusEntry>, StoreError> {
         let rows = sql::query(
             "SELECT call, status, date, notes, link FROM record

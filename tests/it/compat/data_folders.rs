@@ -90,7 +90,7 @@ async fn supporters_are_exported_with_their_names_and_contacts() {
             .into_iter()
             .skip_while(|line| !line.column(0).starts_with("[export: columns"));
         let columns: Vec<_> = columns.skip(1).take(9).map(|line| line.column(0).to_owned()).collect();
-        assert_eq!(text.lines().take(2).collect::<Vec<_>>(), ["\u{feff}sep=,", &columns.join(",")]);
+        assert_eq!(text.lines().next(), Some(format!("\u{feff}{}", columns.join(",")).as_str()));
         store.close().await.expect("the store closes");
     }
 }
