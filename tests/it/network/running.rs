@@ -10,7 +10,9 @@ use pledge_bot::emulator::{Emulator, NewPerson, Options};
 use pledge_bot::service::{Service, ServiceError};
 use pledge_bot::updates::WebhookAddress;
 use reqwest::{Method, StatusCode};
-use serde_json::Value;
+use serde_json::{Value, json};
+use tokio::io::AsyncReadExt;
+use tokio::net::TcpStream;
 use tokio::sync::watch;
 use tokio::task::JoinHandle;
 
@@ -156,6 +158,12 @@ impl Running {
         reqwest::Client::new().request(method, format!("http://{address}{path}"))
     }
 
+    /// A connection to the bot itself, for requests that no client would send.
+    pub async fn connect(&self) -> TcpStream {
+        let address = self.service.webhook().expect("a webhook").local_addr().expect("an address");
+        TcpStream::connect(address).await.expect("a connection")
+    }
+
     /// Delivers an update as Telegram does; gives the status.
     pub async fn deliver(&self, update: &Value) -> StatusCode {
         let request = self.request(Method::POST, "/telegram").header(SECRET, &self.secret).json(update);
@@ -178,4 +186,25 @@ impl Running {
         self.ask_to_stop();
         self.task.await.expect("no panic").expect("an orderly end");
     }
+}
+
+/// A message of a person's, as Telegram delivers it.
+pub fn message(update_id: i64, person: i64, text: &str) -> Value {
+    let from = json!({"id": person, "is_bot": false, "first_name": "Aigul", "language_code": "en"});
+    let chat = json!({"id": person, "type": "private", "first_name": "Aigul"});
+    json!({"update_id": update_id, "message": {"message_id": update_id, "date": 1_764_000_000, "chat": chat,
+        "from": from, "text": text,
+        "entities": [{"type": "bot_command", "offset": 0, "length": text.len()}]}})
+}
+
+/// The head of a delivery whose body has this length.
+pub fn head(secret: &str, length: usize) -> String {
+    format!("POST /telegram HTTP/1.1\r\nHost: bot\r\n{SECRET}: {secret}\r\nContent-Length: {length}\r\n\r\n")
+}
+
+/// The first line of the answer.
+pub async fn status(stream: &mut TcpStream) -> String {
+    let mut answer = vec![0; 4096];
+    let count = stream.read(&mut answer).await.expect("an answer");
+    String::from_utf8_lossy(&answer[..count]).lines().next().unwrap_or_default().to_owned()
 }

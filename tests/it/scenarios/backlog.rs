@@ -137,8 +137,7 @@ async fn whoever_floods_can_still_stop_and_erase() {
     }
     aigul.says("/stop").await.sees(say.topics_stopped());
     aigul.says("/help").await.is_silent();
-    aigul.says("/mydata").await;
-    aigul.taps(say.button_erase()).await;
+    aigul.asks_to_be_erased().await;
     aigul.taps(say.button_erase_only()).await.sees(say.my_data_messages_left());
     let stored = bot.service(async |service| service.app().store.snapshot(ChatId(aigul.id)).await).await;
     assert!(stored.expect("read").chat.is_none());

@@ -53,8 +53,7 @@ async fn it_reaches_those_who_chose_the_topic_and_says_how_to_stop() {
 async fn who_erased_themselves_or_blocked_the_bot_is_not_written_to() {
     let say = english();
     let (bot, owner, readers) = bot_with_readers(3).await;
-    readers[0].says("/mydata").await;
-    readers[0].taps(say.button_erase()).await;
+    readers[0].asks_to_be_erased().await;
     readers[0].taps(say.button_erase_only()).await;
     bot.emulator().block(readers[1].id).expect("they block");
     bot.settle().await;

@@ -4,7 +4,7 @@ use jiff::civil::date;
 use jiff::{SignedDuration, ToSpan};
 use pledge_bot::domain::{Lang, SupporterKind, Topic};
 
-use super::reminders::{reminded, sets, title};
+use super::deadlines::{reminded, sets, title};
 use super::staff::{confirms, writes};
 use crate::support::chat::{KIND, REGION, english};
 use crate::support::test_bot::TestBot;

@@ -73,8 +73,7 @@ async fn nothing_is_said_about_edits_in_a_group_or_after_an_erasure() {
     }
     aigul.says("hello").await;
     let hello = aigul.newest_own();
-    aigul.says("/mydata").await;
-    aigul.taps(say.button_erase()).await;
+    aigul.asks_to_be_erased().await;
     aigul.taps(say.button_erase_only()).await;
     aigul.edits_message(hello, "hello again").await.is_silent();
     let stored = bot.service(async |service| {

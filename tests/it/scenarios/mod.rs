@@ -4,6 +4,7 @@ mod backlog;
 mod broadcast;
 mod clock;
 mod crawl;
+mod deadlines;
 mod edits;
 mod future;
 mod groups;

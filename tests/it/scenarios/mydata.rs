@@ -170,8 +170,7 @@ async fn whoever_leaves_the_messages_keeps_them_without_buttons() {
     let say = english();
     let bot = TestBot::new().await;
     let aigul = bot.reader("Aigul").await;
-    aigul.says("/mydata").await;
-    aigul.taps(say.button_erase()).await;
+    aigul.asks_to_be_erased().await;
     let before = bot.emulator().messages(aigul.id).len();
     aigul.taps(say.button_erase_only()).await.sees(say.my_data_messages_left());
     let messages = bot.emulator().messages(aigul.id);
@@ -194,8 +193,7 @@ async fn an_erasure_takes_the_menu_and_the_messages_of_two_days_along() {
         aigul.says(if n % 2 == 0 { "/help" } else { "/calls" }).await;
         bot.clock.advance(SignedDuration::from_secs(2));
     }
-    aigul.says("/mydata").await;
-    aigul.taps(say.button_erase()).await;
+    aigul.asks_to_be_erased().await;
     let heard = aigul.taps(say.button_erase_messages()).await;
     let calls = heard.events.iter().filter(|event| event.kind == "deleted").count();
     assert_eq!(calls, 3, "100 at once: {:#?}", heard.events);
@@ -211,8 +209,7 @@ async fn a_second_tap_and_an_old_button_erase_nothing_and_store_nothing() {
     let bot = TestBot::new().await;
     let aigul = bot.reader("Aigul").await;
     aigul.signs_up().await;
-    aigul.says("/mydata").await;
-    aigul.taps(say.button_erase()).await;
+    aigul.asks_to_be_erased().await;
     let old = ButtonPress { data: Some("r:0".into()), ..aigul.first_button() };
     aigul.taps(say.button_erase_only()).await;
     for _ in 0..2 {

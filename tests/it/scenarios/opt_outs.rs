@@ -62,8 +62,7 @@ async fn a_tap_on_home_right_behind_an_erasure_does_not_bring_the_person_back() 
     let bot = TestBot::new().await;
     let aigul = bot.reader("Aigul").await;
     aigul.switches_on(Topic::News).await;
-    aigul.says("/mydata").await;
-    aigul.taps(say.button_erase()).await;
+    aigul.asks_to_be_erased().await;
     // Both are on their way before the bot takes up either.
     let seq = bot.emulator().seq();
     for label in [say.button_erase_only(), say.button_home()] {
@@ -89,8 +88,7 @@ async fn after_an_erasure_only_start_and_a_language_store_the_person() {
     let bot = TestBot::new().await;
     let aigul = bot.reader("Aigul").await;
     aigul.signs_up().await;
-    aigul.says("/mydata").await;
-    aigul.taps(say.button_erase()).await;
+    aigul.asks_to_be_erased().await;
     aigul.taps(say.button_erase_only()).await;
     let data = [
         "o:home",
@@ -193,8 +191,7 @@ async fn what_was_sent_before_a_stop_or_an_erasure_and_comes_after_it_changes_no
     arrives(&bot, 900_000_003, &aigul, tap(&aigul, "t:news:1", 3)).await;
     assert_eq!(topics(&bot, &aigul).await, 1, "what is sent later counts");
 
-    bakyt.says("/mydata").await;
-    bakyt.taps(say.button_erase()).await;
+    bakyt.asks_to_be_erased().await;
     let screen = bakyt.newest()["message_id"].as_i64().expect("an ID");
     arrives(&bot, 900_000_012, &bakyt, tap(&bakyt, "r:0", screen)).await;
     assert!(!is_stored(&bot, &bakyt).await);
@@ -231,8 +228,7 @@ async fn a_sign_up_under_way_ends_with_a_stop_and_an_erasure() {
 
     aigul.signs_up_to(crate::support::chat::CONFIRMATION).await;
     let confirm = aigul.first_button();
-    aigul.says("/mydata").await;
-    aigul.taps(say.button_erase()).await;
+    aigul.asks_to_be_erased().await;
     bot.emulator().tap(aigul.id, &say.button_erase_only()).expect("tapped");
     bot.emulator().press(aigul.id, &confirm).expect("pressed");
     bot.settle().await;
@@ -245,8 +241,7 @@ async fn an_erasure_is_gone_from_the_files_within_a_minute() {
     let say = english();
     let bot = TestBot::new().await;
     let aigul = bot.reader("Aigul").await;
-    aigul.says("/mydata").await;
-    aigul.taps(say.button_erase()).await;
+    aigul.asks_to_be_erased().await;
     aigul.taps(say.button_erase_only()).await;
     bot.clock.advance(SignedDuration::from_mins(1));
     bot.service(async |service| service.purge().await).await;

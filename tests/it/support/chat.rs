@@ -4,67 +4,15 @@
 //! through the catalogue, so that a test outlives a change of words: `aigul.says("/help").await.sees(say.help_text())`.
 
 use std::fmt::{self, Display, Formatter};
-use std::sync::{Arc, LazyLock, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, PoisonError};
 
 use pledge_bot::domain::{Lang, Region, SupporterKind};
-use pledge_bot::emulator::{ButtonPress, EmulatorEvent, NewMessage};
-use pledge_bot::texts::{Html, Say, Texts};
+use pledge_bot::emulator::{ButtonPress, NewMessage};
 use serde_json::Value;
 
+pub use crate::support::heard::Heard;
 use crate::support::test_bot::TestBot;
-
-/// The built-in words, read once.
-static TEXTS: LazyLock<Texts> = LazyLock::new(Texts::builtin);
-
-/// The built-in words and facts.
-pub fn texts() -> &'static Texts {
-    &TEXTS
-}
-
-/// Every message in a language.
-pub fn say(lang: Lang) -> Say<'static> {
-    TEXTS.say(lang)
-}
-
-/// Every message in English.
-pub fn english() -> Say<'static> {
-    say(Lang::En)
-}
-
-/// Words as a reader sees them.
-pub trait Words {
-    fn plain(self) -> String;
-}
-
-impl Words for &str {
-    fn plain(self) -> String {
-        self.to_owned()
-    }
-}
-
-impl Words for &String {
-    fn plain(self) -> String {
-        self.clone()
-    }
-}
-
-impl Words for String {
-    fn plain(self) -> String {
-        self
-    }
-}
-
-impl Words for Html {
-    fn plain(self) -> String {
-        Html::plain(&self)
-    }
-}
-
-impl Words for &Html {
-    fn plain(self) -> String {
-        Html::plain(self)
-    }
-}
+pub use crate::support::words::{Words, english, say, texts};
 
 /// Somebody in their private chat with the bot.
 #[derive(Clone)]
@@ -218,6 +166,12 @@ impl Person {
         self.taps(say.topic_off(&say.topic_name(topic))).await
     }
 
+    /// Asks for their data to be erased; the bot asks what about the messages then.
+    pub async fn asks_to_be_erased(&self) -> Heard {
+        self.says("/mydata").await;
+        self.taps(say(self.lang()).button_erase()).await
+    }
+
     /// The chat as it stands now.
     pub fn transcript(&self) -> String {
         self.bot.emulator().transcript(self.id)
@@ -318,128 +272,4 @@ impl Group {
         self.bot.settle().await;
         self.bot.heard(self.id, seq, Lang::En)
     }
-}
-
-/// What somebody hears from the bot in answer to one thing that they did.
-pub struct Heard {
-    pub events: Vec<EmulatorEvent>,
-    pub lang: Lang,
-}
-
-impl Heard {
-    /// The texts of new and edited messages, in order.
-    pub fn texts(&self) -> Vec<String> {
-        self.events.iter().filter(|event| is_said(event)).map(|event| event.text().to_owned()).collect()
-    }
-
-    /// The one text that was said.
-    pub fn text(&self) -> String {
-        let texts = self.texts();
-        assert_eq!(texts.len(), 1, "not one text but {texts:#?} in {:#?}", self.events);
-        texts.into_iter().next().unwrap_or_default()
-    }
-
-    /// The message that was sent by this method of the Bot API.
-    pub fn sent_by(&self, method: &str) -> Value {
-        let sent = self.events.iter().find(|event| event.method == Some(method));
-        sent.and_then(|event| event.message.clone())
-            .unwrap_or_else(|| panic!("no {method}: {}", self.shown()))
-    }
-
-    /// Texts, buttons and notes as a reader sees them.
-    pub fn shown(&self) -> String {
-        let page = |event: &EmulatorEvent| {
-            let rows = event.buttons().into_iter().map(|row| format!("    [{}]", row.join("] [")));
-            [event.text().to_owned()].into_iter().chain(rows).collect::<Vec<_>>().join("\n")
-        };
-        let pages = self.events.iter().filter(|event| is_said(event)).map(page);
-        pages.chain(self.toast().map(|toast| format!("({toast})"))).collect::<Vec<_>>().join("\n\n")
-    }
-
-    /// The note that answered a tap.
-    pub fn toast(&self) -> Option<String> {
-        let answered = self.events.iter().rev().find(|event| event.kind == "answered")?;
-        let answer = answered.answer.as_ref()?;
-        answer["text"].as_str().filter(|text| !text.is_empty()).map(str::to_owned)
-    }
-
-    /// The labels of all buttons.
-    pub fn buttons(&self) -> Vec<String> {
-        self.events.iter().filter(|event| is_said(event)).flat_map(EmulatorEvent::buttons).flatten().collect()
-    }
-
-    /// One text was said, and it begins with these words.
-    #[track_caller]
-    pub fn opens_with(&self, words: impl Words) -> &Heard {
-        let (text, words) = (self.text(), words.plain());
-        assert!(text.starts_with(&words), "{words:?} is not at the beginning of:\n{text}");
-        self
-    }
-
-    /// These words are in a text, a button or a note.
-    #[track_caller]
-    pub fn sees(&self, words: impl Words) -> &Heard {
-        let (shown, words) = (self.shown(), words.plain());
-        assert!(shown.contains(&words), "{words:?} is not in:\n{shown}");
-        self
-    }
-
-    /// These words are a line of a text.
-    #[track_caller]
-    pub fn has_line(&self, words: impl Words) -> &Heard {
-        let words = words.plain();
-        let found = self.texts().iter().any(|text| text.lines().any(|line| line == words));
-        assert!(found, "{words:?} is no line of:\n{}", self.shown());
-        self
-    }
-
-    /// These words are nowhere.
-    #[track_caller]
-    pub fn does_not_see(&self, words: impl Words) -> &Heard {
-        let (shown, words) = (self.shown(), words.plain());
-        assert!(!shown.contains(&words), "{words:?} is in:\n{shown}");
-        self
-    }
-
-    /// There is a button with this label.
-    #[track_caller]
-    pub fn has_button(&self, label: impl Words) -> &Heard {
-        let label = label.plain();
-        assert!(self.buttons().contains(&label), "no button {label:?} in:\n{}", self.shown());
-        self
-    }
-
-    /// There is no button with this label.
-    #[track_caller]
-    pub fn has_no_button(&self, label: impl Words) -> &Heard {
-        let label = label.plain();
-        assert!(!self.buttons().contains(&label), "a button {label:?} in:\n{}", self.shown());
-        self
-    }
-
-    /// The tap is answered with this note.
-    #[track_caller]
-    pub fn is_noted(&self, words: impl Words) -> &Heard {
-        assert_eq!(self.toast(), Some(words.plain()), "in:\n{}", self.shown());
-        self
-    }
-
-    /// Nothing is said.
-    #[track_caller]
-    pub fn is_silent(&self) -> &Heard {
-        assert!(self.texts().is_empty(), "{}", self.shown());
-        self
-    }
-
-    /// The question of a sign-up with this number is asked, of six.
-    #[track_caller]
-    pub fn asks(&self, step: usize) -> &Heard {
-        let step = i64::try_from(step).expect("a small number");
-        self.sees(say(self.lang).sign_up_progress(step, 6))
-    }
-}
-
-/// Whether an event is something that the bot says. Taking an old keyboard away edits a message too, and says nothing.
-fn is_said(event: &EmulatorEvent) -> bool {
-    event.kind == "sent" || (event.kind == "edited" && event.method == Some("editMessageText"))
 }

@@ -81,8 +81,8 @@ async fn the_button_is_bound_to_content_number_audience_and_time() {
             }
             _ => drop(owner.taps(say.campaign_button_urgent()).await),
         }
-        println!("the draft has another {change}");
-        owner.presses(&press).await.opens_with(say.campaign_changed());
+        let heard = owner.presses(&press).await;
+        assert!(heard.text().starts_with(&say.campaign_changed().plain()), "{change}: {}", heard.shown());
     }
     assert!(campaigns(&bot).await.is_empty());
 }

@@ -1,22 +1,12 @@
 //! Forms of deadlines and of statuses: what is read, what is refused with the reason, and whose draft is whose.
 
-use std::sync::Arc;
-
 use jiff::SignedDuration;
 use jiff::civil::date;
 use pledge_bot::domain::{Lang, Topic};
 
-use super::{confirms, readers, writes};
-use crate::support::chat::{Person, english};
-use crate::support::test_bot::{OWNER, Setup, TestBot};
-
-/// A bot with two owners who read English.
-async fn two_owners() -> (Arc<TestBot>, Person, Person) {
-    let bot = TestBot::with(Setup { owners: vec![OWNER, OWNER + 1], ..Setup::default() }).await;
-    let (olga, bakyt) = (bot.reader("Olga").await, bot.reader("Bakyt").await);
-    assert_eq!(bakyt.id, OWNER + 1);
-    (bot, olga, bakyt)
-}
+use super::{confirms, readers, two_owners, writes};
+use crate::support::chat::english;
+use crate::support::test_bot::TestBot;
 
 /// The form of a deadline with this name.
 fn deadline(name: &str) -> String {

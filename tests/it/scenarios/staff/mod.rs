@@ -10,6 +10,8 @@ mod permission;
 mod pieces;
 mod screens;
 
+use std::sync::Arc;
+
 use pledge_bot::domain::campaign::Stage;
 use pledge_bot::domain::message::MessageVersions;
 use pledge_bot::domain::{Campaign, ChatId, ChatKind, Lang, Region, Supporter, Topic};
@@ -19,7 +21,7 @@ use pledge_bot::texts::Html;
 
 use crate::support::chat::{self, Heard, Person, english};
 use crate::support::subscribers::store_all;
-use crate::support::test_bot::TestBot;
+use crate::support::test_bot::{OWNER, Setup, TestBot};
 
 /// Chats that want news, from this ID on. Those with positive IDs are people whom the bot can write to.
 async fn readers(bot: &TestBot, first: i64, count: i64, lang: Lang) {
@@ -44,6 +46,14 @@ async fn becomes_supporter(bot: &TestBot, id: i64, region: Region) {
 pub async fn commit(bot: &TestBot, id: i64, list: Vec<Change>) {
     let set = ChangeSet { chat: ChatId(id), list };
     bot.service(async |service| service.app().store.commit(None, Some(set)).await.expect("stored")).await;
+}
+
+/// A bot with two owners who read English.
+async fn two_owners() -> (Arc<TestBot>, Person, Person) {
+    let bot = TestBot::with(Setup { owners: vec![OWNER, OWNER + 1], ..Setup::default() }).await;
+    let (olga, bakyt) = (bot.reader("Olga").await, bot.reader("Bakyt").await);
+    assert_eq!((olga.id, bakyt.id), (OWNER, OWNER + 1));
+    (bot, olga, bakyt)
 }
 
 /// The campaigns that there are, the newest first.

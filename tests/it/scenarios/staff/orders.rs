@@ -8,10 +8,11 @@ use pledge_bot::emulator::{FaultKind, InjectedFault};
 use pledge_bot::texts::Html;
 
 use super::{
-    begins, campaigns, confirms, content, has, media, missing, opens, readers, report_title, rewrites, writes,
+    begins, campaigns, confirms, content, has, media, missing, opens, readers, report_title, rewrites,
+    two_owners, writes,
 };
 use crate::support::chat::{self, Person, english};
-use crate::support::test_bot::{OWNER, Setup, TestBot};
+use crate::support::test_bot::TestBot;
 
 /// A campaign with this text that every reader got.
 async fn got_by_all(bot: &TestBot, owner: &Person, text: &str) -> Campaign {
@@ -172,8 +173,7 @@ async fn a_correction_waits_for_the_draft_under_way() {
 #[tokio::test]
 async fn another_owner_sees_and_stops_it_too() {
     let say = english();
-    let bot = TestBot::with(Setup { owners: vec![OWNER, OWNER + 1], ..Setup::default() }).await;
-    let (olga, bakyt) = (bot.reader("Olga").await, bot.reader("Bakyt").await);
+    let (bot, olga, bakyt) = two_owners().await;
     readers(&bot, 5000, 3, Lang::En).await;
     writes(&olga, "Hello").await;
     // Drafts are one's own.

@@ -3,17 +3,8 @@
 use pledge_bot::domain::Lang;
 use pledge_bot::domain::campaign::{Pause, Stage};
 
-use super::{campaigns, confirms, readers, report_title, writes};
-use crate::support::chat::{Person, english};
-use crate::support::test_bot::{OWNER, Setup, TestBot};
-
-/// A bot with two owners.
-async fn two_owners() -> (std::sync::Arc<TestBot>, Person, Person) {
-    let bot = TestBot::with(Setup { owners: vec![OWNER, OWNER + 1], ..Setup::default() }).await;
-    let (olga, tilek) = (bot.reader("Olga").await, bot.reader("Tilek").await);
-    assert_eq!(tilek.id, OWNER + 1);
-    (bot, olga, tilek)
-}
+use super::{campaigns, confirms, readers, report_title, two_owners, writes};
+use crate::support::chat::english;
 
 #[tokio::test]
 async fn a_broadcast_of_a_former_owner_waits_for_the_others_who_alone_hear_of_it() {
@@ -46,8 +37,7 @@ async fn staff_who_erase_themselves_are_told_what_stays_and_their_plans_wait_for
     readers(&bot, 5000, 3, Lang::En).await;
     writes(&olga, "Hello").await;
     confirms(&olga, 3).await;
-    olga.says("/mydata").await;
-    olga.taps(say.button_erase()).await.sees(say.my_data_staff());
+    olga.asks_to_be_erased().await.sees(say.my_data_staff());
     olga.taps(say.button_erase_only()).await.opens_with(say.my_data_erased(&say.moment(bot.clock.now())));
     let seq = bot.emulator().seq();
     bot.delivers().await;
@@ -57,6 +47,5 @@ async fn staff_who_erase_themselves_are_told_what_stays_and_their_plans_wait_for
     assert!(bot.heard(5000, seq, Lang::En).events.is_empty());
     // Somebody who is not on the staff reads nothing of that.
     let aigul = bot.reader("Aigul").await;
-    aigul.says("/mydata").await;
-    aigul.taps(say.button_erase()).await.does_not_see(say.my_data_staff());
+    aigul.asks_to_be_erased().await.does_not_see(say.my_data_staff());
 }

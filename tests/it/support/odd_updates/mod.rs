@@ -16,6 +16,7 @@
 mod json;
 mod payloads;
 mod tomorrow;
+mod values;
 
 use fastrand::Rng;
 use json::Json;
