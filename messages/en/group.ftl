@@ -9,7 +9,7 @@ group-greeting =
 group-text =
     <b>Messages to this group</b>
 
-    Nothing is sent until an administrator chooses a topic. Only administrators can change the topics and the language, or stop the messages.
+    Nothing is sent until an administrator chooses a topic. Tap a topic to switch it on or off. Only administrators can change the topics and the language, or stop the messages.
 group-button = Messages to this group
 group-language = Which language should the bot use in this group? Only an administrator can choose.
 group-refused-toast = Only an administrator of this group can do that.

@@ -33,5 +33,5 @@ help-group =
 
     Everything else works in the private chat.
 help-private = This works only in the private chat with the bot.
-help-stale = This button no longer works. Send /start for a new one.
+help-stale = This button no longer works.
 help-slow = You are sending messages too fast, so some won't be answered. Please wait a moment and try again.

@@ -12,8 +12,11 @@ reminders-line =
     Time zone: <b>{ $zone }</b>
 reminders-next = Next reminder: { $moment } ({ $name })
 reminders-next-none = There is no upcoming deadline. When the coalition sets one, the bot will remind you.
+reminders-put-off = Snoozed reminder: { $moment } ({ $name })
+reminders-tap = Tap a button to change something.
 reminders-hour-ask = At what time should the reminders come?
 reminders-hour-unknown = Please type a full hour from { $first } to { $last }, for example 9 or 18:00.
+reminders-hour-between = Reminders come on the full hour. Please tap one below, or type another hour from { $first } to { $last }.
 reminders-zone-ask = Which city's time should the reminders follow? If yours isn't listed, type its name or its difference from UTC, for example Tashkent or UTC+5.
 reminders-zone-unknown = The bot doesn't know the time zone “{ $name }”. Please type a big city with the same time, or the difference from UTC, for example UTC+5.
 reminders-zone-reversed = “{ $name }” means { $meaning }: in names like this, plus and minus are swapped. Please type what you mean like this: UTC+6.

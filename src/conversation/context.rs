@@ -211,15 +211,10 @@ impl Context {
         let mut turn = self.meet();
         match &self.trigger {
             Trigger::Membership => {}
-            Trigger::Message { thread, .. } | Trigger::Edit { thread, .. } => {
-                // In a group everybody's screens stand side by side.
-                let old = self.chat.screen.filter(|_| self.is_private());
-                turn.replies.extend(old.map(|message| Reply::Strip { chat, message }));
-                turn.replies.push(Reply::Say { chat, thread: *thread, page });
-            }
+            Trigger::Message { .. } | Trigger::Edit { .. } => turn.replies.extend(self.new_message(page)),
             Trigger::Button { query, message, editable, thread } => {
                 let (message, thread) = (*message, *thread);
-                turn.replies.push(Reply::Answer { query: query.clone(), toast });
+                turn.replies.push(Reply::Answer { query: query.clone(), toast, alert: false });
                 turn.replies.push(if *editable {
                     Reply::Show { chat, message, thread, page }
                 } else {
@@ -227,6 +222,27 @@ impl Context {
                 });
             }
         }
+        self.settled(turn)
+    }
+
+    /// Shows a page as a new message also where a button was tapped: the message with that button stays as it is.
+    pub(crate) fn show_below(&self, page: Page) -> Turn {
+        let mut turn = self.quietly();
+        turn.replies.extend(self.new_message(page));
+        self.settled(turn)
+    }
+
+    /// A new message with a page. In a private chat the screen before it loses its buttons; in a group everybody's screens
+    /// stand side by side.
+    fn new_message(&self, page: Page) -> impl Iterator<Item = Reply> {
+        let chat = self.chat.id;
+        let old = self.chat.screen.filter(|_| self.is_private());
+        let strip = old.map(|message| Reply::Strip { chat, message });
+        strip.into_iter().chain([Reply::Say { chat, thread: self.thread(), page }])
+    }
+
+    /// The same turn with whatever comes with each page, and with the end of what waited for a text.
+    fn settled(&self, mut turn: Turn) -> Turn {
         turn.replies.extend(self.extra.replies.iter().cloned());
         // If a draft and a sign-up both wait for a text, the one that was opened last gets it.
         let waiting = self.draft.as_ref().filter(|draft| draft.waits());
@@ -235,12 +251,12 @@ impl Context {
         turn
     }
 
-    /// Answers a tapped button with a toast alone.
+    /// Answers a tapped button with a note alone. Since no screen shows what happened, the note stays until it is closed.
     #[must_use]
-    pub fn toast(&self, text: String) -> Turn {
+    pub fn alert(&self, text: String) -> Turn {
         match &self.trigger {
             Trigger::Button { query, .. } => {
-                self.meet().reply(Reply::Answer { query: query.clone(), toast: Some(text) })
+                self.meet().reply(Reply::Answer { query: query.clone(), toast: Some(text), alert: true })
             }
             Trigger::Message { .. } | Trigger::Edit { .. } | Trigger::Membership => Turn::nothing(),
         }
@@ -251,7 +267,9 @@ impl Context {
     pub fn quietly(&self) -> Turn {
         let turn = if self.known { self.meet() } else { Turn::nothing() };
         match &self.trigger {
-            Trigger::Button { query, .. } => turn.reply(Reply::Answer { query: query.clone(), toast: None }),
+            Trigger::Button { query, .. } => {
+                turn.reply(Reply::Answer { query: query.clone(), toast: None, alert: false })
+            }
             Trigger::Message { .. } | Trigger::Edit { .. } | Trigger::Membership => turn,
         }
     }

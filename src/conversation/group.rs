@@ -35,7 +35,7 @@ pub(crate) fn refused(context: &Context) -> Turn {
         Rank::Member | Rank::Admin => say.group_refused_toast(),
     };
     match context.trigger {
-        Trigger::Button { .. } => context.toast(refusal),
+        Trigger::Button { .. } => context.alert(refusal),
         Trigger::Message { .. } | Trigger::Edit { .. } | Trigger::Membership => {
             context.show(Page::plain(Html::escaped(&refusal)))
         }

@@ -1,18 +1,47 @@
-//! Words that may not be meant as an answer, although the bot waits for one: `/cancel`, commands that the bot does not know, and
-//! words for "stop".
+//! What a person's words mean when they may or may not be an answer. In a private chat, in this order:
+//!
+//! 1. Commands. None of them is ever an answer ([`unknown_command`], [`cancelled`], the router).
+//! 2. Words for "stop" ([`stop_words`]).
+//! 3. The answer to what the bot has asked. A name of a screen is one only where any text may be one, such as a name. Elsewhere
+//!    nobody means it as an answer, so it leads to its screen.
+//! 4. Names of screens, greetings and thanks ([`meant`]).
+//! 5. Anything else: one line, and four ways on.
+//!
+//! In groups people talk to each other, and only commands count.
 
 use crate::conversation::callback::Callback;
 use crate::conversation::citizen::{fallback, reminders, sign_up, stop};
 use crate::conversation::context::Context;
 use crate::conversation::intent::Input;
-use crate::conversation::staff;
+use crate::conversation::meant::{Meant, meant};
+use crate::conversation::screen::Screen;
 use crate::conversation::turn::{Answered, Turn};
+use crate::conversation::{citizen, staff};
+use crate::domain::message::Button;
 use crate::domain::{AwaitedText, SignUp};
 use crate::store::SavedSignUp;
 use crate::telegram::Page;
+use crate::texts::Html;
 
-/// Input goes to the draft if that waits for it, or else to the sign-up or to another question. At most one of them waits.
+/// Something was written or sent that is neither a command nor a word for "stop".
 pub(super) async fn received(context: &Context, input: Input) -> Answered {
+    if staff::waiting(context).is_some() {
+        return answered(context, input).await;
+    }
+    let any_text = sign_up::waiting(context).is_some_and(SignUp::wants_any_text);
+    match input.text().and_then(|text| meant(&context.texts, text)) {
+        Some(Meant::Screen(screen)) if !any_text => citizen::open(context, &screen).await,
+        Some(Meant::Screen(screen @ (Screen::Home | Screen::Help))) => {
+            Ok(ask_way_out(context, screen, input.text().unwrap_or_default()))
+        }
+        Some(Meant::Greeting) if !context.waits_for_text() => Ok(fallback::greeted(context)),
+        Some(Meant::Thanks) if !context.waits_for_text() => Ok(fallback::thanked(context)),
+        Some(Meant::Screen(_) | Meant::Greeting | Meant::Thanks) | None => answered(context, input).await,
+    }
+}
+
+/// An answer goes to the draft if that waits for it, or else to the sign-up or to another question. At most one of them waits.
+async fn answered(context: &Context, input: Input) -> Answered {
     if let Some(draft) = staff::waiting(context) {
         return staff::received(context, draft, input).await;
     }
@@ -55,7 +84,7 @@ pub(super) fn cancelled(context: &Context) -> Turn {
 pub(super) async fn stop_words(context: &Context, input: Input) -> Answered {
     match (awaits_text(context), input) {
         (true, Input::Text(text)) => Ok(ask(context, &text.text)),
-        (true, input @ (Input::Media { .. } | Input::Other { .. })) => received(context, input).await,
+        (true, input @ (Input::Media { .. } | Input::Other { .. })) => answered(context, input).await,
         (false, _) => Ok(stop::stopped(context)),
     }
 }
@@ -65,18 +94,26 @@ fn awaits_text(context: &Context) -> bool {
     draft_waits || sign_up::waiting(context).is_some_and(SignUp::wants_text)
 }
 
-/// Asks whether these words end all messages or are the answer; what waits goes on waiting.
+/// Asks whether these words end all messages or are the answer.
 fn ask(context: &Context, words: &str) -> Turn {
     let say = context.say();
-    let answer = Callback::answer(words.trim());
-    let page = Page {
-        text: say.topics_ask_stop(words.trim()),
-        rows: vec![
-            vec![context.button(say.button_stop(), &Callback::Stop)],
-            vec![context.button(say.button_my_answer(), &answer)],
-        ],
-    };
-    let turn = context.show(page);
+    let stop = context.button(say.button_stop(), &Callback::Stop);
+    ask_what_is_meant(context, say.topics_ask_stop(words.trim()), stop, words)
+}
+
+/// Asks whether these words name a screen that people leave for, or are the answer: nobody is called "Help", but an organization
+/// may be.
+fn ask_way_out(context: &Context, screen: Screen, words: &str) -> Turn {
+    let say = context.say();
+    let label = if screen == Screen::Help { say.button_help() } else { say.button_home() };
+    let way_out = context.to(label, screen);
+    ask_what_is_meant(context, say.home_ask_answer(words.trim()), way_out, words)
+}
+
+/// Asks what these words mean; what waits goes on waiting.
+fn ask_what_is_meant(context: &Context, text: Html, other: Button, words: &str) -> Turn {
+    let answer = context.button(context.say().button_my_answer(), &Callback::answer(words.trim()));
+    let turn = context.show(Page { text, rows: vec![vec![other], vec![answer]] });
     match staff::waiting(context) {
         Some(draft) => turn.change(draft.save()),
         None => turn,
@@ -86,8 +123,8 @@ fn ask(context: &Context, words: &str) -> Turn {
 /// The words are the answer, unless it was given already.
 pub(super) async fn confirmed_answer(context: &Context, words: String) -> Answered {
     if awaits_text(context) {
-        received(context, Input::plain(words)).await
+        answered(context, Input::plain(words)).await
     } else {
-        Ok(context.toast(context.say().sign_up_over()))
+        Ok(fallback::stale_button(context))
     }
 }

@@ -10,6 +10,7 @@ mod group;
 mod intent;
 mod interruption;
 mod keyboard;
+mod meant;
 mod membership;
 mod origin;
 mod pictures;

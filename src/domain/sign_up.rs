@@ -170,6 +170,11 @@ impl SignUp {
         !self.paused && matches!(self.step, SignUpStep::Name(_) | SignUpStep::Contact(_))
     }
 
+    /// Whether any typed text may be the answer to the step.
+    pub fn wants_any_text(&self) -> bool {
+        !self.paused && matches!(self.step, SignUpStep::Name(_))
+    }
+
     /// The sign-up after an answer.
     pub fn answer(&self, answer: SignUpAnswer) -> Result<SignUp, AnswerError> {
         let step = match (self.step.clone(), answer) {

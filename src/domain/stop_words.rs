@@ -7,7 +7,6 @@ use std::collections::HashSet;
 use std::sync::LazyLock;
 
 use serde::Deserialize;
-use unicode_normalization::UnicodeNormalization;
 
 use crate::domain::visible;
 
@@ -31,8 +30,8 @@ static WORDS: LazyLock<StopWords> = LazyLock::new(|| {
     let file: StopWordsToml = toml::from_str(include_str!("stop_words.toml")).expect("a file of our own");
     let stop = [&file.ky, &file.ru, &file.en].into_iter().flatten();
     StopWords {
-        polite: file.polite.iter().map(|word| visible::keyboard_look(&plain(word))).collect(),
-        stop: stop.map(|words| visible::keyboard_look(&plain(words))).collect(),
+        polite: file.polite.iter().map(|word| visible::keyboard_look(&visible::plain_words(word))).collect(),
+        stop: stop.map(|words| visible::keyboard_look(&visible::plain_words(words))).collect(),
     }
 });
 
@@ -45,7 +44,7 @@ pub fn are_stop_words(text: &str) -> bool {
     if text.len() > LONGEST {
         return false;
     }
-    let plain = plain(text);
+    let plain = visible::plain_words(text);
     let is_polite = |word: &&str| WORDS.polite.contains(&visible::keyboard_look(word));
     let mut words: Vec<&str> = plain.split(' ').filter(|word| !word.is_empty() && !is_polite(word)).collect();
     words.dedup();
@@ -53,27 +52,6 @@ pub fn are_stop_words(text: &str) -> bool {
     let is_spelled = words.iter().all(|word| word.chars().count() == 1);
     let words = words.join(if is_spelled { "" } else { " " });
     !words.is_empty() && WORDS.stop.contains(&visible::keyboard_look(&words))
-}
-
-/// The words in small letters, with spaces for all that is neither a letter nor a digit. An apostrophe is nothing, and three
-/// or more of the same letter in a row are one.
-fn plain(text: &str) -> String {
-    let is_nothing = |c: char| {
-        visible::is_ignorable(c) || visible::is_mark(c) || matches!(c, '\'' | '`' | '\u{2bc}' | '\u{2019}')
-    };
-    let letters = text.nfkc().filter(|c| !is_nothing(*c)).map(|c| if c.is_alphanumeric() { c } else { ' ' });
-    let plain: String = letters.flat_map(char::to_lowercase).collect();
-    let mut short: Vec<char> = Vec::new();
-    let mut letters = plain.chars().peekable();
-    while let Some(c) = letters.next() {
-        let mut again = 0;
-        while letters.next_if_eq(&c).is_some() {
-            again += 1;
-        }
-        short.push(c);
-        short.extend((again == 1).then_some(c));
-    }
-    short.into_iter().collect()
 }
 
 #[cfg(test)]

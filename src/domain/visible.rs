@@ -4,6 +4,7 @@ use icu_properties::props::{
     BinaryProperty as _, DefaultIgnorableCodePoint, EnumeratedProperty as _, ExtendedPictographic,
     GeneralCategory, GeneralCategoryGroup,
 };
+use unicode_normalization::UnicodeNormalization as _;
 use unicode_security::skeleton;
 
 /// The most marks on one letter. Vietnamese has two, and more than four are no ordinary text (UTS #39, section 5.4).
@@ -72,6 +73,26 @@ pub fn spelling(text: &str) -> String {
     keyboard_look(&letters.collect::<String>())
 }
 
+/// The words of a text in small letters, with spaces for all that is neither a letter nor a digit. An apostrophe is nothing, and three
+/// or more of the same letter in a row are one.
+pub fn plain_words(text: &str) -> String {
+    let is_nothing =
+        |c: char| is_ignorable(c) || is_mark(c) || matches!(c, '\'' | '`' | '\u{2bc}' | '\u{2019}');
+    let letters = text.nfkc().filter(|c| !is_nothing(*c)).map(|c| if c.is_alphanumeric() { c } else { ' ' });
+    let plain: String = letters.flat_map(char::to_lowercase).collect();
+    let mut short: Vec<char> = Vec::new();
+    let mut letters = plain.chars().peekable();
+    while let Some(c) = letters.next() {
+        let mut again = 0;
+        while letters.next_if_eq(&c).is_some() {
+            again += 1;
+        }
+        short.push(c);
+        short.extend((again == 1).then_some(c));
+    }
+    short.into_iter().collect()
+}
+
 /// Whether a text has a letter that can be seen.
 pub fn has_letter(text: &str) -> bool {
     text.chars().any(|c| is_letter(c) && !is_ignorable(c))
@@ -107,7 +128,7 @@ fn has_keycap(c: char) -> bool {
 }
 
 /// The colours of skin that follow an emoji.
-fn is_skin(c: char) -> bool {
+pub fn is_skin(c: char) -> bool {
     ('\u{1F3FB}'..='\u{1F3FF}').contains(&c)
 }
 

@@ -131,8 +131,13 @@ impl ApiCalls {
         done(self.bot.edit_message_reply_markup(recipient(chat), tg::MessageId(message.0)).await)
     }
 
-    pub(super) async fn answer(&self, query: &str, toast: Option<&str>) -> Result<(), SendError> {
-        let mut call = self.bot.answer_callback_query(CallbackQueryId(query.to_owned()));
+    pub(super) async fn answer(
+        &self,
+        query: &str,
+        toast: Option<&str>,
+        alert: bool,
+    ) -> Result<(), SendError> {
+        let mut call = self.bot.answer_callback_query(CallbackQueryId(query.to_owned())).show_alert(alert);
         if let Some(toast) = toast {
             call = call.text(toast);
         }

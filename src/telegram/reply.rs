@@ -87,6 +87,9 @@ pub enum Reply {
         query: String,
         /// A short note for the person, at most 200 characters.
         toast: Option<String>,
+        /// Whether the note stays until the person closes it. Otherwise it is gone in three seconds.
+        #[serde(default)]
+        alert: bool,
     },
     /// Sets the command menu of this chat alone, or removes it.
     SetMenu {
@@ -209,7 +212,7 @@ mod tests {
             Reply::Photo { chat, content: b"png".into(), caption },
             Reply::Delete { chat, messages: vec![MessageId(1), MessageId(2)] },
             Reply::Strip { chat, message: MessageId(9) },
-            Reply::Answer { query: "q".into(), toast: Some("t".into()) },
+            Reply::Answer { query: "q".into(), toast: Some("t".into()), alert: false },
             Reply::SetMenu { chat, menu: Some(Menu(vec![("start".into(), "Begin".into())])) },
         ]
     }

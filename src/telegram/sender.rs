@@ -127,7 +127,9 @@ impl Sender {
             }
             Reply::Delete { chat, messages } => calls.delete_all(*chat, messages).await.map(|()| None),
             Reply::Strip { chat, message } => calls.strip(*chat, *message).await.map(|()| None),
-            Reply::Answer { query, toast } => calls.answer(query, toast.as_deref()).await.map(|()| None),
+            Reply::Answer { query, toast, alert } => {
+                calls.answer(query, toast.as_deref(), *alert).await.map(|()| None)
+            }
             Reply::SetMenu { chat, menu } => calls.set_menu(*chat, menu.as_ref()).await.map(|()| None),
         }
     }

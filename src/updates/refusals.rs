@@ -53,7 +53,8 @@ impl Refusals {
     pub(crate) fn answer_tap(&self, origin: &Origin) {
         let Trigger::Button { query, .. } = &origin.trigger else { return };
         let Ok(place) = Arc::clone(&self.answering).try_acquire_owned() else { return };
-        let (sender, reply) = (self.sender.clone(), Reply::Answer { query: query.clone(), toast: None });
+        let reply = Reply::Answer { query: query.clone(), toast: None, alert: false };
+        let sender = self.sender.clone();
         tokio::spawn(async move {
             // An old tap can't be answered any more.
             let _ = sender.send_now(&reply).await;

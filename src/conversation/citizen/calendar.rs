@@ -17,7 +17,7 @@ pub(crate) async fn file(context: &Context, id: &str) -> Answered {
         Some(deadline) => (deadline, false),
         None => match context.app.store.reader().removed_deadline(id).await? {
             Some(deadline) => (deadline, true),
-            None => return Ok(context.toast(say.reminder_gone())),
+            None => return Ok(context.alert(say.reminder_gone())),
         },
     };
     let prefs = &context.chat.reminders;

@@ -9,20 +9,34 @@ use crate::texts::{Html, Texts};
 /// The longest text that is looked at.
 const LONGEST: usize = 40;
 
-/// The full hour of the day that a text names; `None` if it names none at which reminders come.
-pub(crate) fn parse(texts: &Texts, text: &str) -> Option<i8> {
+/// A time of day that somebody typed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum TypedHour {
+    /// A full hour at which reminders come.
+    Full(i8),
+    /// A time between two full hours; with those of the buttons that are next to it, at least one.
+    Between(Vec<i8>),
+}
+
+/// The time of day that a text names; `None` if it names none at which reminders come, nor one near to such.
+pub(crate) fn parse(texts: &Texts, text: &str) -> Option<TypedHour> {
     let text = visible::bare_line(text);
     if text.chars().count() > LONGEST {
         return None;
     }
-    let (hour, beside) = number(&text)?;
-    let half = HourWords::of(texts).half(&beside)?;
-    let hour = match (half, hour) {
-        (HalfOfDay::Evening, 1..=11) => hour + 12,
+    let clock = clock(&text)?;
+    let half = HourWords::of(texts).half(&clock.beside)?;
+    let hour = match (half, clock.hour) {
+        (HalfOfDay::Evening, hour @ 1..=11) => hour + 12,
         (HalfOfDay::Morning, 12) => 0,
-        (HalfOfDay::Unsaid | HalfOfDay::Morning | HalfOfDay::Evening, _) => hour,
+        (HalfOfDay::Unsaid | HalfOfDay::Morning | HalfOfDay::Evening, hour) => hour,
     };
-    (first()..=last()).contains(&hour).then_some(hour)
+    if clock.is_full {
+        return (first()..=last()).contains(&hour).then_some(TypedHour::Full(hour));
+    }
+    let next_to = |offered: &i8| *offered == hour || *offered == hour.saturating_add(1);
+    let offered: Vec<i8> = ReminderAction::HOURS.into_iter().filter(next_to).collect();
+    (!offered.is_empty()).then_some(TypedHour::Between(offered))
 }
 
 /// The first hour of the day at which reminders come.
@@ -35,20 +49,38 @@ pub(crate) fn last() -> i8 {
     ReminderAction::HOURS.into_iter().max().unwrap_or_default()
 }
 
-/// The hour in a text, and the text around it. Behind it may stand the minutes 00.
-fn number(text: &str) -> Option<(i8, String)> {
+/// The digits of a time, and the text around them.
+struct ClockDigits {
+    hour: i8,
+    /// Whether the minutes are 00, or none stand there.
+    is_full: bool,
+    beside: String,
+}
+
+/// The time in a text. The hour may stand alone; minutes have two digits.
+fn clock(text: &str) -> Option<ClockDigits> {
     let start = text.find(|c: char| c.is_ascii_digit())?;
     let (before, from) = text.split_at(start);
-    let (digits, after) = from.split_at(from.find(|c: char| !c.is_ascii_digit()).unwrap_or(from.len()));
+    let (digits, after) = split_digits(from);
     let minutes =
-        after.strip_prefix([':', '.', '-']).filter(|rest| rest.starts_with(|c: char| c.is_ascii_digit()));
-    let after = match minutes {
-        Some(minutes) => minutes.strip_prefix("00")?,
-        None => after,
+        after.strip_prefix([':', '.', '-', ' ']).map(split_digits).filter(|(minutes, _)| !minutes.is_empty());
+    let (minutes, after) = match minutes {
+        Some((minutes, after)) => (parse_digits(minutes).filter(|it| *it < 60 && minutes.len() == 2)?, after),
+        None => (0, after),
     };
-    let is_alone = digits.len() <= 2 && !after.contains(|c: char| c.is_ascii_digit());
-    let hour = digits.parse().ok().filter(|_| is_alone)?;
-    Some((hour, format!("{before} {after}")))
+    let is_alone = !after.contains(|c: char| c.is_ascii_digit());
+    let hour = parse_digits(digits).filter(|_| is_alone)?;
+    Some(ClockDigits { hour, is_full: minutes == 0, beside: format!("{before} {after}") })
+}
+
+/// One or two digits as a number.
+fn parse_digits(digits: &str) -> Option<i8> {
+    digits.parse().ok().filter(|_| digits.len() <= 2)
+}
+
+/// The digits at the beginning, and the rest.
+fn split_digits(text: &str) -> (&str, &str) {
+    text.split_at(text.find(|c: char| !c.is_ascii_digit()).unwrap_or(text.len()))
 }
 
 /// The half of the day that words beside an hour name.
@@ -109,7 +141,7 @@ fn words(text: &str) -> Vec<String> {
 mod tests {
     use super::*;
 
-    fn read(text: &str) -> Option<i8> {
+    fn read(text: &str) -> Option<TypedHour> {
         parse(&Texts::builtin(), text)
     }
 
@@ -135,9 +167,28 @@ mod tests {
             ("эртең менен саат 9да", 9),
             ("кечки 8де", 20),
             ("15", 15),
+            ("9 00", 9),
             ("\u{200B}10\u{200E}", 10),
         ] {
-            assert_eq!(read(text), Some(hour), "{text}");
+            assert_eq!(read(text), Some(TypedHour::Full(hour)), "{text}");
+        }
+    }
+
+    #[test]
+    fn a_time_between_two_hours_offers_those_next_to_it() {
+        for (text, offered) in [
+            ("9:30", vec![9, 10]),
+            ("9.30", vec![9, 10]),
+            ("09-05", vec![9, 10]),
+            ("9 30", vec![9, 10]),
+            ("в 9:30 утра", vec![9, 10]),
+            ("саат 18:45те", vec![18, 19]),
+            ("7.30 pm", vec![19, 20]),
+            ("7:30", vec![8]),
+            ("15:30", vec![16]),
+            ("21:59", vec![21]),
+        ] {
+            assert_eq!(read(text), Some(TypedHour::Between(offered)), "{text}");
         }
     }
 
@@ -147,7 +198,10 @@ mod tests {
         for text in [
             "",
             "в девять",
-            "9:30",
+            "9:60",
+            "3:30",
+            "22:15",
+            "9:30:15",
             "9 or 10",
             "7",
             "22",
@@ -192,8 +246,13 @@ mod tests {
                 _ => parts[random.usize(..parts.len())].to_owned(),
             };
             let typed: String = (0..random.usize(..7)).map(|_| part(&mut random)).collect();
-            let hour = parse(&texts, &typed);
-            assert!(hour.is_none_or(|hour| (8..=21).contains(&hour)), "{}", typed.escape_unicode());
+            let hours = match parse(&texts, &typed) {
+                Some(TypedHour::Full(hour)) => vec![hour],
+                Some(TypedHour::Between(hours)) => hours,
+                None => continue,
+            };
+            let are_offered = !hours.is_empty() && hours.iter().all(|hour| (8..=21).contains(hour));
+            assert!(are_offered, "{}", typed.escape_unicode());
         }
     }
 }

@@ -17,11 +17,12 @@ use jiff::ToSpan;
 use jiff::civil::Date;
 
 use crate::conversation::callback::{Callback, ReminderAction};
+use crate::conversation::citizen::hour::TypedHour;
 use crate::conversation::citizen::zone::ParseZoneError;
 use crate::conversation::citizen::{deadline, hour, zone};
 use crate::conversation::context::Context;
 use crate::conversation::screen::Screen;
-use crate::conversation::turn::{Answered, Turn};
+use crate::conversation::turn::{Answered, HandlerError, Turn};
 use crate::domain::local_hour::ZONES;
 use crate::domain::message::Button;
 use crate::domain::reminder::{Snooze, moment};
@@ -39,24 +40,26 @@ const HOURS_IN_A_ROW: usize = 4;
 
 /// The reminders: on or off, and how.
 pub(crate) async fn open(context: &Context) -> Answered {
-    let deadlines = deadline::all(context).await?;
-    Ok(context.open(page(context, &deadlines)))
+    Ok(context.open(page(context).await?))
 }
 
-fn page(context: &Context, deadlines: &[Deadline]) -> Page {
+async fn page(context: &Context) -> Result<Page, HandlerError> {
     let say = context.say();
     if !context.is_reminded() {
         let on = context.button(say.button_reminders_on(), &Callback::Remind(ReminderAction::On(true)));
         let rows = vec![vec![on], context.way_back(&Screen::Reminders)];
-        return Page { text: Html::paragraphs([say.reminders_title(), say.reminders_off()]), rows };
+        return Ok(Page { text: Html::paragraphs([say.reminders_title(), say.reminders_off()]), rows });
     }
     let prefs = &context.chat.reminders;
+    let deadlines = deadline::all(context).await?;
     let next = deadlines.iter().filter_map(|it| Some((it, Reminder::next(it, prefs, context.now)?.1)));
     let next = next.min_by_key(|(_, due)| *due).map(|(deadline, due)| {
         let name = deadline::name(&context.texts, &say, deadline);
         say.reminders_next(&say.moment_in(due, &prefs.hour.zone()), &name)
     });
-    let parts = [say.reminders_title(), line(&say, prefs), next.unwrap_or_else(|| say.reminders_next_none())];
+    let next = next.unwrap_or_else(|| say.reminders_next_none());
+    let coming = Html::lines([next].into_iter().chain(put_off(context, &deadlines).await?));
+    let parts = [say.reminders_title(), line(&say, prefs), coming, say.reminders_tap()];
     let which = ReminderScope::ALL.map(|which| {
         let name = say.reminders_which(which);
         let label = if which == prefs.scope { say.button_chosen(&name) } else { name };
@@ -71,7 +74,20 @@ fn page(context: &Context, deadlines: &[Deadline]) -> Page {
         vec![context.button(say.button_reminders_off(), &Callback::Remind(ReminderAction::On(false)))],
         context.way_back(&Screen::Reminders),
     ];
-    Page { text: Html::paragraphs(parts), rows }
+    Ok(Page { text: Html::paragraphs(parts), rows })
+}
+
+/// The reminders that the person put off and that are still to come.
+async fn put_off(context: &Context, deadlines: &[Deadline]) -> Result<Vec<Html>, HandlerError> {
+    let say = context.say();
+    let zone = context.chat.reminders.hour.zone();
+    let snoozes = context.app.store.snoozes(context.chat.id).await?;
+    let lines = snoozes.iter().filter(|snooze| snooze.due > context.now).filter_map(|snooze| {
+        let is_meant = |it: &&Deadline| it.id == snooze.deadline && it.date == snooze.date;
+        let name = deadline::name(&context.texts, &say, deadlines.iter().find(is_meant)?);
+        Some(say.reminders_put_off(&say.moment_in(snooze.due, &zone), &name))
+    });
+    Ok(lines.collect())
 }
 
 /// The reminders that a person gets, in a sentence.
@@ -93,13 +109,18 @@ pub(crate) fn zones(context: &Context) -> Turn {
 /// Asks by this text for something that may be tapped or typed.
 pub(crate) fn ask(context: &Context, question: ReminderQuestion, text: Html) -> Turn {
     let rows = match question {
-        ReminderQuestion::Hour => hour_rows(context),
+        ReminderQuestion::Hour => hour_rows(context, &ReminderAction::HOURS),
         ReminderQuestion::Zone => zone_rows(context),
     };
-    context.open(Page { text, rows }).change(Change::Await(AwaitedText::Reminder(question), context.now))
+    ask_with(context, question, Page { text, rows })
 }
 
-fn hour_rows(context: &Context) -> Vec<Vec<Button>> {
+fn ask_with(context: &Context, question: ReminderQuestion, page: Page) -> Turn {
+    context.open(page).change(Change::Await(AwaitedText::Reminder(question), context.now))
+}
+
+/// A button for each of these hours.
+fn hour_rows(context: &Context, hours: &[i8]) -> Vec<Vec<Button>> {
     let say = context.say();
     let button = |each: &i8| {
         let label = clock_time(*each);
@@ -107,7 +128,7 @@ fn hour_rows(context: &Context) -> Vec<Vec<Button>> {
         let label = if chosen { say.button_chosen(&label) } else { label };
         context.button(label, &Callback::Remind(ReminderAction::Hour(*each)))
     };
-    let rows = ReminderAction::HOURS.chunks(HOURS_IN_A_ROW);
+    let rows = hours.chunks(HOURS_IN_A_ROW);
     let mut rows: Vec<_> = rows.map(|some| some.iter().map(button).collect()).collect();
     rows.push(context.way_back(&Screen::ReminderHour));
     rows
@@ -145,49 +166,64 @@ pub(crate) async fn chosen(context: &Context, action: ReminderAction) -> Answere
 
 /// The hour or the zone was typed, or something else was sent. What can't be read leaves the question open.
 pub(crate) async fn received(context: &Context, question: ReminderQuestion, text: Option<&str>) -> Answered {
-    let say = context.say();
-    let Some(text) = text else { return Ok(ask(context, question, say.sign_up_need_text())) };
-    let prefs = context.chat.reminders.clone();
-    let (read, hint) = match question {
-        ReminderQuestion::Hour => {
-            let read = hour::parse(&context.texts, text);
-            let read = read.and_then(|hour| LocalHour::new(hour, prefs.hour.zone_name()).ok());
-            (read, say.reminders_hour_unknown(hour::first(), hour::last()))
-        }
-        ReminderQuestion::Zone => match zone::parse(&context.texts, text) {
-            Ok(zone) => (prefs.hour.in_zone(&zone).ok(), unknown_zone(&say, text)),
-            Err(ParseZoneError::Unknown) => (None, unknown_zone(&say, text)),
-            Err(ParseZoneError::Reversed(meaning)) => {
-                let meaning = say.reminders_zone_offset(&meaning);
-                (None, say.reminders_zone_reversed(&visible::excerpt(text), &meaning))
-            }
-        },
+    let Some(text) = text else { return Ok(ask(context, question, context.say().sign_up_need_text())) };
+    let read = match question {
+        ReminderQuestion::Hour => typed_hour(context, text),
+        ReminderQuestion::Zone => typed_zone(context, text),
     };
     match read {
-        Some(hour) => set(context, ReminderPrefs { hour, ..prefs }).await,
-        None => Ok(ask(context, question, hint)),
+        Ok(hour) => set(context, ReminderPrefs { hour, ..context.chat.reminders.clone() }).await,
+        Err(page) => Ok(ask_with(context, question, page)),
     }
 }
 
-fn unknown_zone(say: &Say<'_>, text: &str) -> Html {
-    say.reminders_zone_unknown(&visible::excerpt(text))
+/// The hour that was typed, or the question again with the reason.
+fn typed_hour(context: &Context, text: &str) -> Result<LocalHour, Page> {
+    let say = context.say();
+    let zone = context.chat.reminders.hour.zone_name();
+    let (first, last) = (hour::first(), hour::last());
+    let unknown = || Page {
+        text: say.reminders_hour_unknown(first, last),
+        rows: hour_rows(context, &ReminderAction::HOURS),
+    };
+    match hour::parse(&context.texts, text) {
+        Some(TypedHour::Full(hour)) => LocalHour::new(hour, zone).map_err(|_| unknown()),
+        Some(TypedHour::Between(hours)) => {
+            Err(Page { text: say.reminders_hour_between(first, last), rows: hour_rows(context, &hours) })
+        }
+        None => Err(unknown()),
+    }
+}
+
+/// The same hour in the zone that was typed, or the question again with the reason.
+fn typed_zone(context: &Context, text: &str) -> Result<LocalHour, Page> {
+    let say = context.say();
+    let typed = visible::excerpt(text);
+    let again = |text| Page { text, rows: zone_rows(context) };
+    match zone::parse(&context.texts, text) {
+        Ok(zone) => {
+            context.chat.reminders.hour.in_zone(&zone).map_err(|_| again(say.reminders_zone_unknown(&typed)))
+        }
+        Err(ParseZoneError::Unknown) => Err(again(say.reminders_zone_unknown(&typed))),
+        Err(ParseZoneError::Reversed(meaning)) => {
+            Err(again(say.reminders_zone_reversed(&typed, &say.reminders_zone_offset(&meaning))))
+        }
+    }
 }
 
 async fn switched(context: &Context, on: bool) -> Answered {
-    let deadlines = deadline::all(context).await?;
     let after = context.with_topic(Topic::Deadlines, on);
-    let page = page(&after, &deadlines);
+    let page = page(&after).await?;
     Ok(after.open(page).change(Change::SetTopic(Topic::Deadlines, on, context.now)))
 }
 
 async fn set(context: &Context, prefs: ReminderPrefs) -> Answered {
     if !context.is_reminded() {
-        return Ok(context.open(page(context, &[])));
+        return open(context).await;
     }
-    let deadlines = deadline::all(context).await?;
     let mut after = context.clone();
     after.chat.reminders = prefs.clone();
-    let turn = after.open(page(&after, &deadlines));
+    let turn = after.open(page(&after).await?);
     // The same choice again keeps the time of the first one.
     Ok(if prefs == context.chat.reminders {
         turn
@@ -202,27 +238,27 @@ pub(crate) async fn snoozed(context: &Context, days: i32, date: Date, id: String
     let deadlines = deadline::all(context).await?;
     let found = deadlines.iter().find(|deadline| deadline.id == id && deadline.date == date);
     let Some(deadline) = found.filter(|_| context.is_reminded()) else {
-        return Ok(context.toast(say.reminder_gone()));
+        return Ok(context.alert(say.reminder_gone()));
     };
     let prefs = &context.chat.reminders;
     let day = prefs.hour.day(context.now).checked_add(days.days()).ok();
     let Some(due) = day.and_then(|day| prefs.hour.on(day)) else {
-        return Ok(context.toast(say.reminder_gone()));
+        return Ok(context.alert(say.reminder_gone()));
     };
     let toast = say.reminder_snoozed(&say.moment_in(due, &prefs.hour.zone()).plain());
     // A regular reminder at that moment is enough.
     let comes = deadline.leads.iter().filter(|lead| prefs.scope.has(**lead));
     if comes.into_iter().any(|lead| moment(deadline, &prefs.hour, *lead) == Some(due)) {
-        return Ok(context.toast(toast).change(Change::Unsnooze(id)));
+        return Ok(context.alert(toast).change(Change::Unsnooze(id)));
     }
     let snooze = Snooze { chat: context.chat.id, deadline: id, date, due };
-    Ok(context.toast(toast).change(Change::Snooze(snooze)))
+    Ok(context.alert(toast).change(Change::Snooze(snooze)))
 }
 
 /// Ends all reminders, by the button under one of them.
 pub(crate) fn ended(context: &Context) -> Turn {
     let toast = context.say().reminder_ended();
-    context.toast(toast).change(Change::SetTopic(Topic::Deadlines, false, context.now))
+    context.alert(toast).change(Change::SetTopic(Topic::Deadlines, false, context.now))
 }
 
 /// An hour of the day, such as `10:00`.

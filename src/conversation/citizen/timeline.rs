@@ -15,7 +15,7 @@ pub(crate) async fn sent(context: &Context) -> Answered {
     let timeline = timeline(context, deadlines, &statuses);
     let say = context.say();
     let Some(png) = context.app.pictures.of(timeline).await else {
-        return Ok(context.toast(say.timeline_failed()));
+        return Ok(context.alert(say.timeline_failed()));
     };
     let reply = Reply::Photo { chat: context.chat.id, content: png, caption: say.timeline_caption() };
     Ok(context.quietly().reply(reply))

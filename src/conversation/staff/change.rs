@@ -46,7 +46,7 @@ pub(super) async fn take_back(context: &Context, id: CampaignId, seal: Seal) -> 
     let say = context.say();
     let changes = context.app.store.reader().changes_of(id).await?;
     if changes.iter().any(|other| other.kind == CampaignKind::Delete(id) && other.created >= seal.asked()) {
-        return Ok(context.toast(say.campaign_on_its_way_toast()));
+        return Ok(context.alert(say.campaign_on_its_way_toast()));
     }
     if seal.has_expired(context.now) {
         return ask_take_back(context, id, Some(say.campaign_expired())).await;
@@ -86,7 +86,7 @@ pub(super) async fn correct(context: &Context, id: CampaignId) -> Answered {
         Some(draft) => return overview::show(context, &draft.resting(), Some(say.campaign_busy())).await,
         None => match current_content(context, id).await? {
             Some(versions) => Draft::correct(context.now, id, campaign.audience, versions),
-            None => return Ok(context.toast(say.campaign_unreadable_toast())),
+            None => return Ok(context.alert(say.campaign_unreadable_toast())),
         },
     };
     overview::show(context, &draft, Some(say.campaign_correct())).await

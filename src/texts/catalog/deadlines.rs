@@ -43,10 +43,16 @@ catalog! {
     html reminders_next = "reminders-next" { moment: html, name: str };
     /// No reminder is due.
     html reminders_next_none = "reminders-next-none";
+    /// A reminder that was put off, and the name of its deadline.
+    html reminders_put_off = "reminders-put-off" { moment: html, name: str };
+    /// Says how to change the choices.
+    html reminders_tap = "reminders-tap";
     /// Asks for an hour.
     html reminders_hour_ask = "reminders-hour-ask";
     /// This is no hour at which reminders come.
     html reminders_hour_unknown = "reminders-hour-unknown" { first: num, last: num };
+    /// The time is between two full hours, whose buttons stand below.
+    html reminders_hour_between = "reminders-hour-between" { first: num, last: num };
     /// Asks for a zone.
     html reminders_zone_ask = "reminders-zone-ask";
     /// The typed zone does not exist.

@@ -119,15 +119,21 @@ catalog! {
     // home.ftl
     /// The home screen.
     html home_text = "home-text";
-    /// The line above the home screen after input that the bot did not understand.
+    /// One line above the ways on: the bot did not understand what was typed or sent.
     html home_hint = "home-hint";
-    /// The line above the home screen after a link to a screen that the bot does not have.
+    /// The answer to a greeting.
+    html home_greeting = "home-greeting";
+    /// The answer to thanks.
+    html home_thanks = "home-thanks";
+    /// One line above the ways on, after a link to a screen that the bot does not have.
     html home_broken_link = "home-broken-link";
     /// The bot waits for an answer, and got a command that it does not know.
     html home_unknown_command = "home-unknown-command";
-    /// The line above the home screen after `/cancel` where the bot waited for a choice.
+    /// Asks whether words that name a screen are the answer.
+    html home_ask_answer = "home-ask-answer" { words: str };
+    /// One line above the ways on, after `/cancel` where the bot waited for a choice.
     html home_cancelled = "home-cancelled";
-    /// The line above the home screen after `/cancel` where nothing is under way.
+    /// One line above the ways on, after `/cancel` where nothing is under way.
     html home_nothing_to_cancel = "home-nothing-to-cancel";
     /// The line above the home screen when the consent text has changed since the person signed.
     html home_consent = "home-consent";

@@ -126,9 +126,11 @@ impl Desk {
                 }
             }
         }
-        let unknown = Input::Text(FormattedText::plain("something"));
-        if *turn == self.turn(context, Intent::Input(unknown)).await {
-            return "text".into();
+        for (typed, words) in [("something", "text"), ("hello", "greeting")] {
+            let typed = Input::Text(FormattedText::plain(typed));
+            if *turn == self.turn(context, Intent::Input(typed)).await {
+                return words.into();
+            }
         }
         for screen in Screen::iter() {
             if *turn == self.turn(context, Intent::Open(screen.clone())).await {

@@ -190,7 +190,7 @@ fn letters_that_do_not_belong() {
             "The вы coalition runs",
             "'в' in \"вы\" is no letter of this language",
         ),
-        ("en/home.ftl", "/help for", "/hlp for", "/hlp is no command of the bot's"),
+        ("en/home.ftl", "leave, send /cancel", "leave, send /cancl", "/cancl is no command of the bot's"),
     ] {
         one(name, from, to, to, words);
     }

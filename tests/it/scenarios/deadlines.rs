@@ -61,14 +61,16 @@ async fn staff_set_a_deadline_and_people_are_reminded_put_it_off_and_end_it() {
     bot.delivers().await;
     person.newest_has(ky.reminder_left(1));
     let again = ky.moment(bot.clock.now() + 7 * DAY).plain();
-    person.taps(ky.button_snooze_week()).await.is_noted(ky.reminder_snoozed(&again));
+    person.taps(ky.button_snooze_week()).await.is_alerted(ky.reminder_snoozed(&again));
+    let put_off = ky.reminders_put_off(&ky.moment(bot.clock.now() + 7 * DAY), title(Lang::Ky));
+    person.presses_data("o:reminders").await.has_line(&put_off);
     bot.clock.advance(DAY);
     bot.delivers().await;
     person.newest_has(ky.reminder_today());
     bot.clock.advance(6 * DAY);
     bot.delivers().await;
     person.newest_has(ky.reminder_passed(6));
-    person.taps(ky.button_reminders_end()).await.is_noted(ky.reminder_ended());
+    person.taps(ky.button_reminders_end()).await.is_alerted(ky.reminder_ended());
 
     owner.says("/deadlines").await;
     let (first, put_off) = (say.date(date(2026, 12, 1)), say.date(date(2026, 12, 8)));

@@ -80,7 +80,7 @@ async fn content_of_a_new_kind_is_answered() {
         NewMessage { other, ..NewMessage::default() }
     };
     let aigul = bot.reader("Aigul").await;
-    aigul.sends_message(&hologram(None)).await.opens_with(say.home_hint());
+    aigul.sends_message(&hologram(None)).await.is_short(say.home_hint());
     aigul.signs_up_to(NAME).await;
     aigul.sends_message(&hologram(Some("Aigul"))).await.opens_with(say.sign_up_need_text()).asks(NAME);
     begins(&owner).await;

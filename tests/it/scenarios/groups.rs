@@ -240,7 +240,7 @@ async fn where_telegram_does_not_say_who_the_admins_are_nothing_changes() {
     let fault = InjectedFault::new(FaultKind::BadRequest).description("Bad Request: something new");
     let _ = street.bot.emulator().fault(fault.method("getChatAdministrators").times(2));
     let news = &say.topic_name(Topic::News);
-    street.taps(admin, say.topic_off(news)).await.is_noted(say.group_unsure_toast());
+    street.taps(admin, say.topic_off(news)).await.is_alerted(say.group_unsure_toast());
     street.says(admin, "/stop@pledge_test_bot").await.opens_with(say.group_unsure_toast());
     street.taps(admin, say.topic_off(news)).await.has_button(say.topic_on(news));
 }
@@ -335,7 +335,7 @@ async fn a_forum_whose_topic_is_closed_is_asked_once_where_its_messages_go() {
     let asked = street.gets("We meet on Friday").await;
     assert_eq!(asked.text(), say.group_topic_gone("pledge_test_bot").plain());
     street.gets("We meet on Saturday").await.is_silent();
-    street.taps(&street.member, say.group_button_here()).await.is_noted(say.group_refused_toast());
+    street.taps(&street.member, say.group_button_here()).await.is_alerted(say.group_refused_toast());
     street.taps(&street.admin, say.group_button_here()).await.has_no_button(say.group_button_here());
     street.gets("We meet on Sunday").await.opens_with("We meet on Sunday");
     let other = street.bot.emulator().topic(street.group.id, "Meetings").expect("a topic");

@@ -33,13 +33,13 @@ async fn cancel_ends_a_sign_up_and_says_so() {
         for step in [CONSENT, NAME, REGION, CONTACT] {
             aigul.signs_up_to(step).await;
             aigul.says("/cancel").await.opens_with(say.sign_up_cancelled());
-            aigul.says("Aigul").await.opens_with(say.home_hint());
+            aigul.says("Aigul").await.is_short(say.home_hint());
         }
         // Also one that rests behind another screen.
         aigul.signs_up_to(NAME).await;
         aigul.says("/help").await;
         aigul.says("/cancel").await.opens_with(say.sign_up_cancelled());
-        aigul.says("/cancel").await.opens_with(say.home_nothing_to_cancel());
+        aigul.says("/cancel").await.is_short(say.home_nothing_to_cancel());
     }
     assert_eq!(bot.supporters().await, 0);
 }
@@ -51,8 +51,8 @@ async fn a_command_is_no_time_zone_and_cancel_ends_the_question() {
     let aigul = bot.reader("Aigul").await;
     aigul.presses_data("o:zone").await.opens_with(say.reminders_zone_ask());
     aigul.says("/skip").await.opens_with(say.home_unknown_command());
-    aigul.says("/cancel").await.opens_with(say.home_cancelled());
-    aigul.says("Osh").await.opens_with(say.home_hint());
+    aigul.says("/cancel").await.is_short(say.home_cancelled());
+    aigul.says("Osh").await.is_short(say.home_hint());
 }
 
 #[tokio::test]
@@ -62,7 +62,7 @@ async fn an_owner_who_cancels_a_version_sends_cancel_to_nobody() {
     begins(&owner).await;
     owner.says("/cancel").await.opens_with(say.campaign_discarded());
     owner.says("/cancel").await.opens_with(say.form_dropped());
-    owner.says("We meet on Friday").await.opens_with(say.home_hint());
+    owner.says("We meet on Friday").await.is_short(say.home_hint());
     let drafts = bot
         .service(async |service| service.app().store.reader().campaigns(9).await.expect("campaigns"))
         .await;
@@ -77,7 +77,7 @@ async fn a_draft_with_versions_is_not_lost_by_one_command() {
     owner.taps(say.campaign_button_time()).await;
     owner.says("/cancel").await.opens_with(say.campaign_discard_ask());
     // It waits for nothing any more.
-    owner.says("tomorrow").await.opens_with(say.home_hint());
+    owner.says("tomorrow").await.is_short(say.home_hint());
     owner.says("/broadcast").await.sees(say.campaign_title());
     owner.says("/cancel").await;
     owner.taps(say.campaign_button_discard_yes()).await.opens_with(say.campaign_discarded());

@@ -20,3 +20,4 @@ mod staff;
 mod stop_words;
 mod tour;
 mod trouble;
+mod typed;

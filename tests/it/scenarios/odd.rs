@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use pledge_bot::domain::{Addressee, ChatId, Command, Lang, Topic};
-use pledge_bot::emulator::{FaultKind, InjectedFault};
+use pledge_bot::emulator::{ButtonPress, FaultKind, InjectedFault};
 use serde_json::json;
 
 use crate::support::chat::{self, english};
@@ -37,11 +37,11 @@ async fn commands_are_read_in_any_letter_case_and_those_of_other_bots_are_not() 
         aigul.says(command).await.opens_with(say.help_text());
     }
     aigul.says("/help@otherbot").await.is_silent();
-    aigul.says("/nosuchthing").await.opens_with(say.home_hint());
+    aigul.says("/nosuchthing").await.is_short(say.home_hint());
 }
 
 #[tokio::test]
-async fn a_deep_link_leads_to_its_screen_and_a_broken_one_home() {
+async fn a_deep_link_leads_to_its_screen_and_a_broken_one_says_so() {
     let say = english();
     let bot = TestBot::new().await;
     let aigul = bot.person("Aigul", "en");
@@ -50,8 +50,7 @@ async fn a_deep_link_leads_to_its_screen_and_a_broken_one_home() {
     aigul.says("/start deadline").await.sees(say.deadline_passed(694));
     aigul.says("/start call_no-such-call").await.opens_with(say.calls_intro());
     for payload in ["home=", "%%%", "nowhere", "call_../x", "home x"] {
-        let heard = aigul.says(&format!("/start {payload}")).await;
-        heard.opens_with(say.home_broken_link()).sees(say.home_text());
+        aigul.says(&format!("/start {payload}")).await.is_short(say.home_broken_link());
     }
     aigul.says("/start").await.opens_with(say.home_text());
     // A newcomer chooses a language first.
@@ -78,7 +77,7 @@ async fn a_button_whose_message_telegram_does_not_tell_never_spins() {
             }
             bot.emulator().inject(json!({"callback_query": query})).expect("an update");
             bot.settle().await;
-            bot.heard(person.id, seq, Lang::En).is_noted(say.help_stale()).is_silent();
+            bot.heard(person.id, seq, Lang::En).is_alerted(say.help_stale()).is_silent();
         }
     }
     aigul.says("/updates").await.has_button(say.topic_on(&say.topic_name(Topic::News)));
@@ -143,7 +142,18 @@ async fn a_button_that_nobody_knows_any_more_says_so() {
     let say = english();
     let bot = TestBot::new().await;
     let aigul = bot.reader("Aigul").await;
-    aigul.presses_data("from:another:age").await.is_noted(say.help_stale()).is_silent();
+    let old = aigul.first_button();
+    let stale = ButtonPress { data: Some("from:another:age".into()), ..old };
+    let heard = aigul.presses(&stale).await;
+    heard.is_short(say.help_stale());
+    let shown = heard.sent_by("sendMessage")["message_id"].as_i64();
+    assert_ne!(shown, stale.message_id.map(i64::from), "the message with the button stays");
+
+    // A question stays open, so nothing is shown instead of it.
+    aigul.presses_data("m:on:1").await;
+    aigul.presses_data("o:zone").await.opens_with(say.reminders_zone_ask());
+    aigul.presses_data("from:another:age").await.is_alerted(say.help_stale()).is_silent();
+    aigul.says("Tashkent").await.sees("Tashkent");
 }
 
 #[tokio::test]

@@ -68,7 +68,9 @@ async fn a_city_or_a_distance_is_understood_where_the_bot_asked_for_it() {
         assert_eq!(answer.texts(), [hint(typed)], "one line, and the question stays open");
         answer.has_button(say.zone_name("moscow"));
     }
-    person.sends("photo").await.opens_with(say.sign_up_need_text()).has_button(say.zone_name("moscow"));
+    for kind in ["photo", "sticker", "voice", "location"] {
+        person.sends(kind).await.opens_with(say.sign_up_need_text()).has_button(say.zone_name("moscow"));
+    }
     assert!(person.says(&"ө".repeat(4000)).await.text().chars().count() < 300);
     person.says("Etc/GMT+6").await.opens_with(say.reminders_zone_reversed("Etc/GMT+6", "UTC−6"));
     person.says("Сеул").await.sees(say.zone_name("seoul"));
@@ -88,14 +90,35 @@ async fn an_hour_is_understood_where_the_bot_asked_for_it() {
         person.says(typed).await.sees(say.reminders_line(&all, hour, &bishkek));
     }
     person.taps(say.button_reminder_hour()).await;
-    for typed in ["9:30", "в девять", "3 am", "Moscow"] {
+    for typed in ["в девять", "3 am", "Moscow", "салам"] {
         let answer = person.says(typed).await;
-        assert_eq!(
-            answer.texts(),
-            [say.reminders_hour_unknown(8, 21).plain()],
-            "one line, and the question stays open"
-        );
+        let hint = say.reminders_hour_unknown(8, 21).plain();
+        assert_eq!(answer.texts(), [hint], "one line, and the question stays open");
         answer.has_button("10:00");
+    }
+    for kind in ["photo", "sticker", "voice", "location"] {
+        person.sends(kind).await.opens_with(say.sign_up_need_text()).has_button("10:00");
+    }
+}
+
+#[tokio::test]
+async fn a_time_between_two_hours_offers_the_full_hours_next_to_it() {
+    let bot = TestBot::new().await;
+    for lang in Lang::ALL {
+        let say = say(lang);
+        let person = reminded(&bot, lang).await;
+        person.taps(say.button_reminder_hour()).await;
+        let answer = person.says("9:30").await;
+        assert_eq!(answer.texts(), [say.reminders_hour_between(8, 21).plain()], "one line");
+        let (ten, back) = (say.button_chosen("10:00"), say.button_back());
+        assert_eq!(answer.buttons(), ["09:00", &ten, &back, &say.button_home()]);
+        // The question stays open.
+        let all = say.reminders_which(ReminderScope::All);
+        let bishkek = say.zone_name("bishkek");
+        person.says("11").await.sees(say.reminders_line(&all, "11:00", &bishkek));
+        person.taps(say.button_reminder_hour()).await;
+        person.says("20.15").await;
+        person.taps("20:00").await.sees(say.reminders_line(&all, "20:00", &bishkek));
     }
 }
 
@@ -105,7 +128,7 @@ async fn what_looks_like_a_zone_or_an_hour_changes_nothing_where_nobody_asked() 
     let bot = TestBot::new().await;
     let person = reminded(&bot, Lang::En).await;
     for typed in ["24/7", "and/or", "1/2", "Europe/Berlin", "Moscow", "UTC+6", "9 am"] {
-        person.says(typed).await.opens_with(say.home_hint());
+        person.says(typed).await.is_short(say.home_hint());
     }
     person.says("/mydata").await.sees(say.my_data_reminders(
         &say.reminders_which(ReminderScope::All),
@@ -131,7 +154,7 @@ async fn the_question_for_a_city_outlives_a_restart_and_ends_with_another_screen
         asks().await;
         person.says(other).await;
         person.says("/start").await;
-        person.says("Moscow").await.opens_with(say.home_hint());
+        person.says("Moscow").await.is_short(say.home_hint());
         person.says("/deadline").await;
         person.taps(say.button_reminders()).await;
         if other == "/stop" {
@@ -141,7 +164,7 @@ async fn the_question_for_a_city_outlives_a_restart_and_ends_with_another_screen
     asks().await;
     bot.clock.advance(DAY);
     bot.sweeps().await;
-    person.says("Moscow").await.opens_with(say.home_hint());
+    person.says("Moscow").await.is_short(say.home_hint());
 }
 
 #[tokio::test]

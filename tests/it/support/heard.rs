@@ -110,6 +110,25 @@ impl Heard {
         self
     }
 
+    /// The tap is answered with this note, which stays until it is closed.
+    #[track_caller]
+    pub fn is_alerted(&self, words: impl Words) -> &Heard {
+        let answered = self.events.iter().rev().find(|event| event.kind == "answered");
+        let answer = answered.and_then(|event| event.answer.as_ref()).expect("an answer");
+        assert_eq!(answer["show_alert"], true, "{answer}");
+        self.is_noted(words)
+    }
+
+    /// One line is said above four ways on, and that is all: no page of home.
+    #[track_caller]
+    pub fn is_short(&self, line: impl Words) -> &Heard {
+        let say = say(self.lang);
+        assert_eq!(self.text(), line.plain());
+        let ways_on = [say.button_calls(), say.button_sign_up(), say.button_help(), say.button_home()];
+        assert_eq!(self.buttons(), ways_on, "in:\n{}", self.shown());
+        self
+    }
+
     /// Nothing is said.
     #[track_caller]
     pub fn is_silent(&self) -> &Heard {

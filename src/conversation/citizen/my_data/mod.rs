@@ -75,7 +75,8 @@ pub(crate) async fn erased(context: &Context, with_messages: bool) -> Answered {
     } else {
         Reply::Strip { chat, message }
     };
-    let turn = Turn::nothing().change(Change::Erase).reply(Reply::Answer { query, toast: None }).reply(old);
+    let answer = Reply::Answer { query, toast: None, alert: false };
+    let turn = Turn::nothing().change(Change::Erase).reply(answer).reply(old);
     // Telegram keeps the command menu that was set for this chat alone.
     let turn = turn.reply(Reply::SetMenu { chat, menu: None });
     Ok(turn.reply(Reply::Say { chat, thread: None, page: receipt }))
@@ -112,5 +113,5 @@ fn stranger(context: &Context) -> Turn {
 
 /// A second tap: everything is erased already, and the receipt stands below.
 fn nothing_to_erase(context: &Context) -> Turn {
-    Turn { changes: Vec::new(), ..context.toast(context.say().my_data_nothing_left()) }
+    Turn { changes: Vec::new(), ..context.alert(context.say().my_data_nothing_left()) }
 }

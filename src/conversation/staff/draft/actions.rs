@@ -95,5 +95,5 @@ async fn gone(context: &Context, begun: Timestamp, action: &DraftAction) -> Answ
     let sent =
         newest.iter().any(|campaign| campaign.author == Some(context.chat.id) && campaign.created >= begun);
     let on_its_way = sent && matches!(action, DraftAction::Send(_));
-    Ok(context.toast(if on_its_way { say.campaign_on_its_way_toast() } else { say.campaign_gone_toast() }))
+    Ok(context.alert(if on_its_way { say.campaign_on_its_way_toast() } else { say.campaign_gone_toast() }))
 }

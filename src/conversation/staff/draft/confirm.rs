@@ -20,7 +20,7 @@ pub(super) async fn ask(context: &Context, draft: &Draft, note: Option<Html>) ->
 async fn show(context: &Context, summary: &DraftSummary<'_>, note: Option<Html>) -> Answered {
     let (say, draft) = (context.say(), summary.draft);
     if draft.content.by_lang.is_empty() {
-        return Ok(context.toast(say.campaign_nothing_toast()));
+        return Ok(context.alert(say.campaign_nothing_toast()));
     }
     if let Some(obstacle) = obstacle(context, summary).await? {
         return Ok(context.open_draft(overview::page(context, summary, Some(obstacle)), draft));

@@ -9,7 +9,7 @@ use crate::telegram::Reply;
 /// Sends every version to its author, and the draft anew below them.
 pub(super) async fn show(context: &Context, draft: &Draft) -> Answered {
     if draft.content.by_lang.is_empty() {
-        return Ok(context.toast(context.say().campaign_nothing_toast()));
+        return Ok(context.alert(context.say().campaign_nothing_toast()));
     }
     let id = match draft.corrects() {
         Some(id) => id,

@@ -52,7 +52,7 @@ pub(super) fn text_lines(context: &Context, texts: &BTreeMap<Lang, String>) -> V
 
 /// The draft was set or discarded before.
 pub(super) fn gone(context: &Context) -> Turn {
-    context.toast(context.say().campaign_gone_toast())
+    context.alert(context.say().campaign_gone_toast())
 }
 
 /// The author's drafts of all forms are discarded.
