@@ -13,7 +13,7 @@ use tempfile::TempDir;
 use super::fixture;
 
 /// The schemas of which there is a folder.
-pub const SCHEMAS: [u32; 6] = [1, 2, 3, 4, 5, 6];
+pub const SCHEMAS: [u32; 7] = [1, 2, 3, 4, 5, 6, 7];
 
 pub struct Folder {
     copy: TempDir,

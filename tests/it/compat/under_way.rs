@@ -243,7 +243,8 @@ schemas! {
     a_bot_continues_on_schema_3: 3,
     a_bot_continues_on_schema_4: 4,
     a_bot_continues_on_schema_5: 5,
-    a_bot_continues_on_schema_6: 6
+    a_bot_continues_on_schema_6: 6,
+    a_bot_continues_on_schema_7: 7
 }
 
 #[tokio::test]

@@ -170,6 +170,11 @@ async fn schema_6_says_the_same() {
 }
 
 #[tokio::test]
+async fn schema_7_says_the_same() {
+    migrates_and_says_the_same(7).await;
+}
+
+#[tokio::test]
 async fn an_old_backup_is_restored_with_the_opt_outs_that_are_later() {
     let folder = OldFolder::of_schema(3);
     let expected = folder.json("restored.json");
