@@ -7,7 +7,7 @@ use pledge_bot::backup::{backup, restore};
 use pledge_bot::conversation::Draft;
 use pledge_bot::crypto::{Recipients, StateKey};
 use pledge_bot::domain::{CampaignId, ChatId, SupporterFilter};
-use pledge_bot::export::{ExportSource, TableFormat, export_to_file};
+use pledge_bot::export::{ExportSource, Exported, SealedCopy, TableFormat, export_to_file};
 use pledge_bot::store::Store;
 use serde_json::{Value, json};
 use sqlx::Connection;
@@ -91,6 +91,40 @@ async fn supporters_are_exported_with_their_names_and_contacts() {
             .skip_while(|line| !line.column(0).starts_with("[export: columns"));
         let columns: Vec<_> = columns.skip(1).take(9).map(|line| line.column(0).to_owned()).collect();
         assert_eq!(text.lines().next(), Some(format!("\u{feff}{}", columns.join(",")).as_str()));
+        store.close().await.expect("the store closes");
+    }
+}
+
+#[tokio::test]
+async fn a_sealed_copy_of_an_earlier_version_is_read() {
+    // The build at 74e230d made it from the folder.
+    let folder = Folder::of_schema(7);
+    let store = folder.open().await;
+    let all = SupporterFilter::default();
+    let table = async |source, name: &str| {
+        let out = folder.path(name);
+        let exported =
+            export_to_file(source, &folder.identity(), TableFormat::Json, &all, &out, |_| ()).await;
+        assert_eq!(exported.expect("exported"), Exported { rows: 8, unreadable: 0, misplaced: 0 });
+        fs::read_to_string(out).expect("the file")
+    };
+    let copy = SealedCopy::open(&folder.original("supporters.jsonl.age"), &folder.identity());
+    let copied = table(ExportSource::Copy(copy.expect("it opens")), "copied.json").await;
+    assert_eq!(copied, table(ExportSource::Store(store.reader()), "stored.json").await);
+    assert!(copied.contains("Мисал ТВ"), "{copied}");
+    store.close().await.expect("the store closes");
+}
+
+#[tokio::test]
+async fn earlier_supporters_get_a_number_that_is_theirs_alone() {
+    for schema in SCHEMAS {
+        let folder = Folder::of_schema(schema);
+        let store = folder.open().await;
+        let page = store.reader().export_page(None, 1000, &SupporterFilter::default()).await.expect("read");
+        let mut numbers: Vec<_> = page.iter().map(|(_, supporter)| supporter.number).collect();
+        numbers.sort_unstable();
+        assert_eq!(numbers, (1..).take(page.len()).collect::<Vec<i64>>(), "schema-{schema}");
+        assert!(page.iter().all(|(_, it)| it.name.is_none() && it.contact.is_none()));
         store.close().await.expect("the store closes");
     }
 }

@@ -99,7 +99,7 @@ async fn a_spreadsheet_is_made_unless_another_format_is_wanted() {
     for (name, beginning) in [
         ("a", "PK"),
         ("a.xlsx", "PK"),
-        ("a.csv", "\u{FEFF}signed_at,"),
+        ("a.csv", "\u{FEFF}supported_at,"),
         ("a.JSON", "{\"supporters\""),
         ("a.txt", "PK"),
     ] {

@@ -2,8 +2,9 @@
 
 use jiff::SignedDuration;
 use jiff::civil::date;
-use pledge_bot::domain::{Command, Lang, Region, Retention, Topic};
+use pledge_bot::domain::{ChatId, Command, Lang, Region, Retention, Supporter, Topic};
 use pledge_bot::emulator::ButtonPress;
+use pledge_bot::store::{Change, ChangeSet};
 use pledge_bot::texts::Texts;
 use serde_json::{Value, json};
 
@@ -30,7 +31,7 @@ fn without_messages(mut file: Value) -> (Value, usize) {
 async fn stored(bot: &TestBot, person: &Person) -> Option<String> {
     bot.service(async |service| {
         let store = &service.app().store;
-        let chat = pledge_bot::domain::ChatId(person.id);
+        let chat = ChatId(person.id);
         let (visit, kept) =
             (store.snapshot(chat).await.expect("read"), store.personal_data(chat).await.expect("read"));
         visit.chat.is_some().then(|| format!("{visit:?} {kept:?}"))
@@ -103,11 +104,13 @@ async fn the_file_names_all_that_is_stored() {
     aigul.taps(say.topic_off(&say.topic_name(Topic::Deadlines))).await;
     aigul.says("/mydata").await;
     let file_of_all = file(&bot, &aigul.taps(say.button_file()).await).await;
-    let (shown, messages) = without_messages(file_of_all);
+    let (mut shown, messages) = without_messages(file_of_all);
+    let number = shown["support"].as_object_mut().and_then(|fields| fields.remove("number"));
+    assert!(number.and_then(|number| number.as_i64()).is_some_and(|number| number >= 1 << 52));
     assert_eq!(
         shown,
         json!({
-            "format": 1,
+            "format": 2,
             "made_at": "2026-11-25T05:00:00Z",
             "reminders": { "which": "all", "hour": 10, "zone": "Asia/Bishkek", "put_off": [] },
             "bot": "pledge_test_bot",
@@ -116,9 +119,10 @@ async fn the_file_names_all_that_is_stored() {
                 "screen_message_id": null, "told_of_edits_at": null, "active": true,
             },
             "topics": [{"topic": "deadlines", "since": "2026-11-25T05:00:00Z"}],
-            "sign_up": {
-                "kind": "person", "region": "KG-N", "publish_name": false, "consent_version": 2,
-                "consented_at": "2026-11-25T05:00:00Z", "name_and_contact": "sealed",
+            "support": {
+                "since": "2026-11-25T05:00:00Z", "kind": "person", "region": "KG-N", "consent_version": 2,
+                "consented_at": "2026-11-25T05:00:00Z", "name": "sealed", "publish_name": false,
+                "contact": "sealed", "name_and_contact": "none",
             },
             "unfinished_sign_up": null,
             "deliveries": [],
@@ -157,12 +161,57 @@ async fn editing_and_withdrawing_start_here_too() {
     aigul.signs_up().await;
     aigul.says("/sign").await;
     let data = aigul.taps(say.button_my_data()).await;
-    data.sees(say.sign_up_line_region(&say.region_name(Region::Naryn))).sees(say.sign_up_line_sealed());
+    data.sees(say.sign_up_line_region(&say.region_name(Region::Naryn))).sees(say.my_data_name());
     aigul.taps(say.button_withdraw()).await;
     aigul.taps(say.button_back()).await;
     aigul.says("/mydata").await;
     aigul.taps(say.button_edit()).await.asks(CONSENT);
     assert_eq!(bot.supporters().await, 1);
+}
+
+/// A supporter as an earlier version stored them: name and contact are in one document.
+async fn becomes_earlier_supporter(bot: &TestBot, person: &Person) {
+    let joint = Some(vec![1; 300]);
+    let supporter = Supporter { region: Region::Naryn, joint, ..Supporter::new(1, 2, bot.clock.now()) };
+    let set = ChangeSet { chat: ChatId(person.id), list: vec![Change::SaveSupporter(supporter)] };
+    bot.service(async |service| service.app().store.commit(None, Some(set)).await.expect("stored")).await;
+}
+
+#[tokio::test]
+async fn what_an_earlier_version_sealed_together_is_named_so() {
+    let say = english();
+    let bot = TestBot::new().await;
+    let aigul = bot.reader("Aigul").await;
+    becomes_earlier_supporter(&bot, &aigul).await;
+    let shown = aigul.says("/mydata").await;
+    shown.sees(say.sign_up_line_sealed()).sees(say.sign_up_line_publish_no());
+    shown.does_not_see(say.my_data_no_name()).does_not_see(say.my_data_no_contact());
+    let file = file(&bot, &aigul.taps(say.button_file()).await).await;
+    let support = &file["support"];
+    assert_eq!(
+        [&support["name"], &support["contact"], &support["name_and_contact"], &support["number"]],
+        [&json!("none"), &json!("none"), &json!("sealed"), &json!(1)]
+    );
+}
+
+#[tokio::test]
+async fn a_button_to_withdraw_counts_for_the_support_that_it_was_made_for() {
+    let say = english();
+    let bot = TestBot::new().await;
+    let aigul = bot.reader("Aigul").await;
+    becomes_earlier_supporter(&bot, &aigul).await;
+    let second = bot.clock.now().as_second();
+    for other in [second - 1, second + 1, 2] {
+        aigul.presses_data(&format!("w:{other}")).await.is_noted(say.sign_up_over());
+    }
+    assert_eq!(bot.supporters().await, 1);
+    // The button of an earlier version has the second at which the support began.
+    aigul.presses_data(&format!("w:{second}")).await.opens_with(say.sign_up_withdrawn());
+    assert_eq!(bot.supporters().await, 0);
+    becomes_earlier_supporter(&bot, &aigul).await;
+    aigul.says("/sign").await;
+    aigul.presses_data("w:1").await.opens_with(say.sign_up_withdrawn());
+    assert_eq!(bot.supporters().await, 0);
 }
 
 #[tokio::test]
@@ -343,9 +392,10 @@ async fn a_supporter_is_asked_again_when_the_consent_text_has_changed() {
     let asked = aigul.taps(say.button_sign_up()).await;
     asked.opens_with(say.sign_up_consent_changed(3)).sees(say.sign_up_consent(3));
     asked.has_button(say.button_agree()).has_button(say.button_withdraw());
+    let day = say.date(date(2026, 11, 25));
+    aigul.says("/mydata").await.sees(say.my_data_since(&day)).sees(say.my_data_consent(2, &day));
     // A button of an even earlier question leads to the same one.
     aigul.presses_data("c:2").await.sees(say.sign_up_consent(3));
-    aigul.says("/mydata").await.sees(say.sign_up_line_signed(&say.date(date(2026, 11, 25)), 2));
 
     bot.restart().await;
     read_anew().await;
@@ -353,6 +403,8 @@ async fn a_supporter_is_asked_again_when_the_consent_text_has_changed() {
     let agreed = aigul.taps(say.button_agree()).await;
     // Since when they support the pledge stays as it was.
     agreed.sees(say.sign_up_line_signed(&say.date(date(2026, 11, 25)), 3)).sees(say.sign_up_line_sealed());
+    let renewed = say.my_data_consent(3, &say.date(date(2026, 11, 26)));
+    aigul.says("/mydata").await.sees(say.my_data_since(&day)).sees(renewed);
     aigul.says("/start").await.opens_with(say.home_text());
     aigul.says("/sign").await.opens_with(say.sign_up_already());
 

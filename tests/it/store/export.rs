@@ -16,13 +16,13 @@ use pledge_bot::store::{Change, Reader, Store};
 
 use super::support::{Folder, change, met, noon, sealed, supporter};
 
-struct Keys {
-    recipients: Recipients,
-    identity: Identity,
+pub struct Keys {
+    pub recipients: Recipients,
+    pub identity: Identity,
 }
 
 impl Keys {
-    fn new() -> Keys {
+    pub fn new() -> Keys {
         let (public, secret) = generate();
         Keys {
             recipients: Recipients::parse(&public).expect("a public key"),
@@ -40,7 +40,7 @@ async fn csv_of(reader: &Reader, identity: &Identity) -> (Exported, String) {
     (exported, String::from_utf8(bytes).expect("UTF-8"))
 }
 
-async fn table_of(reader: &Reader, identity: &Identity, format: TableFormat) -> (Exported, Vec<u8>) {
+pub async fn table_of(reader: &Reader, identity: &Identity, format: TableFormat) -> (Exported, Vec<u8>) {
     let folder = tempfile::tempdir().expect("a folder");
     let path = folder.path().join("table");
     let exported = to_file(reader, identity, format, &path).await.expect("exported");

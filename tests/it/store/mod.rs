@@ -2,6 +2,7 @@
 
 mod backup;
 mod change;
+mod documents;
 mod export;
 mod folder;
 mod inbox;

@@ -16,7 +16,7 @@ use crate::store::{PersonalData, SavedSignUp};
 pub(super) const NAME: &str = "mydata.json";
 
 /// The version of these names; it rises when a name changes its meaning or is removed.
-const FORMAT: u32 = 1;
+const FORMAT: u32 = 2;
 
 #[derive(Serialize)]
 struct DataFile<'a> {
@@ -27,8 +27,8 @@ struct DataFile<'a> {
     topics: Vec<DataTopic>,
     /// `null` while no topic is on.
     reminders: Option<DataReminders>,
-    /// `null` if the person has not signed.
-    sign_up: Option<DataSignUp>,
+    /// `null` if the person is no supporter.
+    support: Option<DataSupport>,
     unfinished_sign_up: Option<DataUnfinishedSignUp>,
     /// The messages whose IDs are kept so that they can be deleted on request.
     messages: Vec<DataMessage>,
@@ -77,12 +77,18 @@ struct DataSnooze {
 }
 
 #[derive(Serialize)]
-struct DataSignUp {
+struct DataSupport {
+    since: Timestamp,
     kind: &'static str,
     region: &'static str,
-    publish_name: bool,
     consent_version: u32,
     consented_at: Timestamp,
+    /// The number by which the sealed data is known to be this supporter's.
+    number: i64,
+    name: &'static str,
+    publish_name: bool,
+    contact: &'static str,
+    /// Earlier versions sealed the two together.
     name_and_contact: &'static str,
 }
 
@@ -138,7 +144,7 @@ pub(super) fn content(context: &Context, kept: &PersonalData) -> String {
             .map(|(topic, since)| DataTopic { topic: topic.code(), since: *since })
             .collect(),
         reminders: reminders(kept),
-        sign_up: context.supporter.as_ref().map(signed),
+        support: context.supporter.as_ref().map(support),
         unfinished_sign_up: unfinished(context),
         messages: kept.messages.iter().map(|(id, since)| message(id.0, *since)).collect(),
         deliveries: kept.deliveries.iter().map(delivery).collect(),
@@ -158,14 +164,19 @@ fn reminders(kept: &PersonalData) -> Option<DataReminders> {
     })
 }
 
-fn signed(supporter: &Supporter) -> DataSignUp {
-    DataSignUp {
+fn support(supporter: &Supporter) -> DataSupport {
+    let is_sealed = |document: &Option<Vec<u8>>| if document.is_some() { SEALED } else { NONE };
+    DataSupport {
+        since: supporter.supported_at,
         kind: supporter.kind.code(),
         region: supporter.region.code(),
-        publish_name: supporter.publish,
         consent_version: supporter.consent,
         consented_at: supporter.consented_at,
-        name_and_contact: if supporter.has_sealed() { SEALED } else { NONE },
+        number: supporter.number,
+        name: is_sealed(&supporter.name),
+        publish_name: supporter.publish,
+        contact: is_sealed(&supporter.contact),
+        name_and_contact: is_sealed(&supporter.joint),
     }
 }
 

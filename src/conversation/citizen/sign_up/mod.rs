@@ -33,8 +33,6 @@ use crate::domain::{MessageId, SignUp, Supporter};
 use crate::store::{Change, SavedSignUp};
 use crate::texts::Html;
 
-pub(crate) use pages::completed;
-
 /// `/sign` and its buttons: the sign-up where it stands, the completed one, or a fresh one.
 pub(crate) fn open(context: &Context) -> Turn {
     match (context.current_sign_up(), &context.sign_up, &context.supporter) {

@@ -162,7 +162,7 @@ pub(super) fn already(context: &Context, supporter: &Supporter) -> Page {
 }
 
 /// A completed sign-up without its sealed part, one line each.
-pub(crate) fn completed(say: &Say<'_>, supporter: &Supporter) -> Vec<Html> {
+fn completed(say: &Say<'_>, supporter: &Supporter) -> Vec<Html> {
     let mut lines = vec![
         say.sign_up_line_kind(&say.kind_name(supporter.kind)),
         say.sign_up_line_region(&say.region_name(supporter.region)),
