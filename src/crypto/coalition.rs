@@ -31,7 +31,7 @@ const PADDING: usize = 512;
 const LONGEST: u64 = 64 * 1024;
 
 impl Recipients {
-    /// The largest number of keys. Each adds about 100 bytes to every supporter's row.
+    /// The largest number of keys. Each adds about 100 bytes to every name and every contact.
     pub const MAX: usize = 16;
 
     /// Reads public keys (`age1…`) separated by commas or white space, as in `SEAL_RECIPIENTS`.

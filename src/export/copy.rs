@@ -125,7 +125,7 @@ impl From<FirstCopyLine> for Supporter {
 }
 
 /// Writes a sealed copy to a new file, which appears when it is complete, or to standard output. Returns the number of
-/// supporters. Each takes about 2.8 KB with one key, if name and contact were given.
+/// supporters. Each takes about 2.4 KB with one key, if name and contact were given.
 ///
 /// # Errors
 /// When the store can't be read, or the file is there already or can't be written. No file is left then.

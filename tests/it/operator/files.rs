@@ -5,6 +5,7 @@ use std::os::unix::fs::PermissionsExt;
 use std::process::{Command, Output, Stdio};
 
 use pledge_bot::emulator::{Emulator, Options};
+use sqlx::{Connection, SqliteConnection};
 
 use super::{done, fill, names, refused, stderr, stdout};
 use crate::support::program::Program;
@@ -107,6 +108,22 @@ async fn a_spreadsheet_is_made_unless_another_format_is_wanted() {
         let bytes = fs::read(program.folder().join(name)).expect("the file");
         assert!(bytes.starts_with(beginning.as_bytes()), "{name}");
     }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_name_under_another_supporter_is_left_out_and_told() {
+    let (_emulator, program) = program(3).await;
+    let path = program.folder().join("data/pledge.db");
+    let mut db = SqliteConnection::connect(&format!("sqlite://{}", path.display())).await.expect("opened");
+    let moved =
+        "UPDATE supporters SET name = (SELECT name FROM supporters WHERE chat_id = 1) WHERE chat_id = 2";
+    sqlx::query(moved).execute(&mut db).await.expect("moved");
+    db.close().await.expect("closed");
+    let said = output(&program, &[&EXPORT[..], &["--out", "s.json"]].concat());
+    assert!(said.status.success(), "{}", stderr(&said));
+    assert!(stderr(&said).contains("1 of them have a name or contact that was sealed for another supporter"));
+    let table = fs::read_to_string(program.folder().join("s.json")).expect("the file");
+    assert_eq!((table.matches("Айгүл").count(), table.matches("\"misplaced\"").count()), (2, 1), "{table}");
 }
 
 #[tokio::test(flavor = "multi_thread")]
