@@ -2,11 +2,11 @@
 
 button-back = ‹ Back
 button-home = Home
-button-pledge = Read the pledge
+button-pledge = The pledge
 button-calls = Calls and their status
-button-deadline = Deadline
+button-deadline = Deadlines
 button-sign-up = Support the pledge
-button-topics = Choose messages
+button-topics = Messages
 button-language = Language
 button-help = Help
 button-privacy = Privacy

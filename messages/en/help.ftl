@@ -3,20 +3,20 @@
 help-text =
     <b>How to use this bot</b>
 
-    Tap the buttons under a message, or a blue word that begins with a slash. The blue words are commands:
+    Tap a button, or a command: a blue word that begins with a slash.
 
     /start – the first screen
     /pledge – the pledge
     /calls – the calls and their status
-    /deadline – the deadline
+    /deadline – the deadlines
     /record – status history of the calls
     /sign – support the pledge; change or withdraw your support
-    /updates – choose which messages you get
+    /updates – choose messages
     /language – change the language
-    /privacy – what is stored and who can read it
-    /mydata – what is stored about you; download or erase it
+    /privacy – what is stored, who can see it
+    /mydata – see or erase your data
     /cancel – cancel what you have begun
-    /stop – stop all messages at once
+    /stop – stop all messages
 
     The coalition runs this bot, not the UN.
 help-group =

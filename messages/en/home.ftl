@@ -3,9 +3,17 @@
 home-text =
     <b>A pledge for civil society and independent media</b>
 
-    In December 2023 the Coalition of Civil Society Organizations and Mass Media of Kyrgyzstan submitted a pledge to the UN's Human Rights 75 initiative. Here you can read it, see what is known about each call, and support it.
-
-    The coalition runs this bot, not the UN.
+    The Coalition of Civil Society Organizations and Mass Media of Kyrgyzstan submitted it to the UN's Human Rights 75 initiative in December 2023. The coalition runs this bot, not the UN.
+home-deadline-left = { $days ->
+    [one] { $days } day left until the deadline.
+   *[other] { $days } days left until the deadline.
+}
+home-deadline-next = Next deadline: { $date }.
+home-calls-known = The status is known for { $known } of { $all ->
+    [one] { $all } call.
+   *[other] { $all } calls.
+}
+home-calls-unknown = There is no information about the calls yet.
 home-hint = The bot didn't understand that. Please tap one of the buttons below.
 home-greeting = Hello! Choose what you would like to see.
 home-thanks = You're welcome!
@@ -14,5 +22,4 @@ home-unknown-command = The bot doesn't know this command. It is still waiting fo
 home-ask-answer = Is “{ $words }” your answer?
 home-cancelled = Cancelled. Nothing was changed.
 home-nothing-to-cancel = There is nothing to cancel.
-home-consent = The consent text that you agreed to when you supported the pledge has changed. Please read the new one: /sign
 home-apology = Something went wrong in the bot. Nothing you have confirmed is lost. Please try again in a minute, or send /start.

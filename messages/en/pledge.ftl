@@ -17,7 +17,7 @@ pledge-summary =
 pledge-full =
     <b>The pledge in full</b>
 
-    Non-governmental organizations play a crucial and irreplaceable role in the life of our people and the prosperity of Kyrgyzstan. Our country has always been known for a high level of freedom of speech and a strong civil society. It is non-governmental organizations that mobilize citizens, educate and engage them in public life, thereby strengthening civil society. Close collaboration with independent media contributes to the creation of an informed and responsible society.
+    <blockquote expandable>Non-governmental organizations play a crucial and irreplaceable role in the life of our people and the prosperity of Kyrgyzstan. Our country has always been known for a high level of freedom of speech and a strong civil society. It is non-governmental organizations that mobilize citizens, educate and engage them in public life, thereby strengthening civil society. Close collaboration with independent media contributes to the creation of an informed and responsible society.
 
     Today, the NGO sector operates in the most important sectors of Kyrgyzstan, providing assistance in the development of education, healthcare, environmental conservation, small businesses, and many other areas. NGOs provide support to the most vulnerable and needy groups of the population, including children, the elderly, people with disabilities, and refugees. Non-governmental organizations establish libraries, educational programs for both children and adults, advocate for human rights and social justice, and fight against discrimination in all its forms. NGOs contribute to the sustainable use of natural resources and environmental protection, as well as the preservation and promotion of cultural heritage and the arts. Many non-governmental organizations work in the field of humanitarian aid, saving lives and providing assistance to people in crisis situations.
 
@@ -27,7 +27,7 @@ pledge-full =
 
     We call on Kyrgyzstan authorities to provide funding for the work of civil society organizations and independent media, and ensure that relevant laws, policies, institutions and law enforcement practices are aimed at supporting civil society and free media, in line with Kyrgyzstan's human rights commitments.
 
-    From our side, on the eve of the 75th anniversary of the Universal Declaration of Human Rights, we reaffirm our joint determination to work as equal partners of the State in advancing Sustainable Development Goals and national development strategy.
+    From our side, on the eve of the 75th anniversary of the Universal Declaration of Human Rights, we reaffirm our joint determination to work as equal partners of the State in advancing Sustainable Development Goals and national development strategy.</blockquote>
 pledge-unofficial = <i>This is an unofficial translation; the English original prevails.</i>
 pledge-original = <b>The original, word for word</b>
 pledge-fields =

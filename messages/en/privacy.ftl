@@ -3,27 +3,69 @@
 privacy-text =
     <b>Privacy</b>
 
-    <b>Who is responsible.</b> The coalition runs this bot, not the UN.
+    <b>Who is responsible:</b> { $name }. Contact: { $contact }.
+    <b>What is stored:</b> the number of your Telegram account, your language, the topics you choose and, if you support the pledge, a record of that.
+    <b>Who can see it:</b> whoever runs the server. Only the coalition can open a name or a contact.
+    <b>How long:</b> until you erase it; some of it only for hours or days. What the coalition has already exported or published stays.
+    <b>What you can do:</b> see, download and erase everything: /mydata. Stop all messages: /stop.
 
-    <b>What is stored, and why.</b> The number of this chat, because the bot can't answer you without it (it is the number of your Telegram account, not a phone number). Your language. The topics you have chosen and when you want to be reminded (hour and time zone), to send you those and nothing else. If you support the pledge: whether as a person, an organization or a media outlet; your region; the date; the version of the consent text. These serve to count supporters. A name and a contact only if you give them. For 48 hours, the numbers of the messages in this chat, so that they can be deleted together with your data. { $deliveries ->
+    The coalition runs this bot, not the UN. Tap a heading to read more.
+
+privacy-stored-title = What is stored
+privacy-not-stored-title = What isn't stored
+privacy-readers-title = Who can see it
+privacy-duration-title = How long
+privacy-choices-title = What you can do
+privacy-risks-title = Risks
+
+privacy-stored =
+    • The number of this chat, because the bot can't answer you without it. It is the number of your Telegram account, not a phone number.
+    • Your language.
+    • The topics you have chosen, and your reminder settings (which reminders, hour, time zone, and those you put off), to send you those and nothing else.
+    • If you support the pledge: since when; whether as a person, an organization or a media outlet; your region, if you give it; whether your name may be published; and the version of the consent text with the date when you agreed. This serves to count supporters.
+    • A name and a contact, only if you give them: so that the coalition can reach you, and publish the name if you allow it.
+    • For 48 hours, the numbers of the messages in this chat, so that they can be deleted together with your data.
+    • { $deliveries ->
         [one] For { $deliveries } day,
        *[other] For { $deliveries } days,
     } which of the coalition's messages were sent to you, so that it can correct them or take them back.
+privacy-not-stored =
+    Your name, username and phone number in Telegram are not stored.
 
-    <b>What is not stored.</b> Your name, username and phone number in Telegram are not stored. The bot doesn't keep the messages you write: it deletes its copy as soon as it has answered (the answers in a form are kept until you finish or cancel it). In the chat itself the messages stay.
+    The bot doesn't keep the messages you write: it deletes its copy as soon as it has answered. Only answers in a form that you left unfinished in an earlier version of the bot are kept, until you agree or cancel it.
 
-    <b>Who can read it.</b> A name and a contact are encrypted with the coalition's key when you confirm. From then on only the coalition can open them; the bot and whoever runs its server can't. Everything else, such as the number of this chat and your region, can be read by whoever runs the server. The bot shows nobody's name.
+    A message in which you type your name or contact is deleted from the chat too. If that fails, the bot says so. All other messages stay in the chat.
+privacy-readers =
+    A name and a contact are encrypted with the coalition's key as soon as you give them. From then on only the coalition can open them; the bot and whoever runs its server can't.
 
-    <b>For how long.</b> { $hours ->
-        [one] An unfinished form is deleted after { $hours } hour.
-       *[other] An unfinished form is deleted after { $hours } hours.
-    } { $days ->
+    Everything else, such as the number of this chat, your support and your region, can be read by whoever runs the server.
+
+    The bot shows nobody's name. Your name is published only if you allow it.
+
+    The number of supporters is shown only from ten upwards, and rounded down to a multiple of five.
+privacy-duration =
+    • The record of your support stays until you withdraw with /sign or erase everything with /mydata.
+    • { $hours ->
+        [one] A question of the bot that you haven't answered, and an unfinished form, are deleted after { $hours } hour.
+       *[other] A question of the bot that you haven't answered, and an unfinished form, are deleted after { $hours } hours.
+    }
+    • { $days ->
         [one] If you block the bot, your language and topics are deleted after { $days } day, and, unless you support the pledge, everything else stored about this chat.
        *[other] If you block the bot, your language and topics are deleted after { $days } days, and, unless you support the pledge, everything else stored about this chat.
-    } Your support stays recorded until you withdraw it with /sign or erase everything with /mydata.
+    }
+    • Erasing your data or withdrawing doesn't affect what the coalition has already exported from the bot or published, or backups until they are replaced.
+    • So that a restored backup doesn't undo your choice, a record is kept of each erasure, each withdrawal and each topic that was switched off. By itself it doesn't identify you.
+privacy-choices =
+    • /mydata shows what is stored about you, gives it to you as a file, and erases all of it if you wish.
+    • /sign lets you change the record of your support, or withdraw.
+    • /stop ends all messages.
 
-    <b>What you can do.</b> /mydata shows what is stored about you, gives it to you as a file, and erases all of it if you wish. /stop ends all messages.
+    For questions about your data: { $name }. Contact: { $contact }.
+privacy-risks =
+    The bot can't protect you from everything:
 
-    <b>What the bot can't protect you from.</b> Telegram can see chats with bots. Anyone who controls the server while you are writing can read what you write. Anyone who has your phone in their hands can read this chat; you can delete it in Telegram. Erasing your data or withdrawing doesn't affect what the coalition has already exported from the bot or published, or backups until they are replaced. So that a restored backup doesn't undo your choice, a record is kept of each erasure, each withdrawal and each topic that was switched off; by itself it doesn't identify you.
+    • Telegram can see chats with bots.
+    • Whoever runs the server can see which account supports the pledge. Anyone who controls the server while you are writing can read what you write.
+    • Anyone who has your phone in their hands can read this chat. You can delete it in Telegram.
 
-    <b>Figures.</b> The number of supporters is shown only from ten upwards, and rounded down to a multiple of five.
+    <b>If being on a list of supporters could put you in danger, please don't support the pledge here. You can read everything without it.</b>

@@ -32,7 +32,7 @@ button-deadline-remove = Remove it
 button-deadline-remove-yes = Yes, remove it
 button-form-discard = Discard
 
-staff-status-how = To enter what came of a call, copy this form, fill it in and send it. Nothing is overwritten: a correction is another entry, and the newest one counts. Each language needs a note; { "link" } is the evidence.
+staff-status-how = To enter how far a call is fulfilled, copy this form, fill it in and send it. Nothing is overwritten: a correction is another entry, and the newest one counts. Each language needs a note; { "link" } is the evidence.
 staff-status-calls = Calls:
 staff-status-statuses = Statuses:
 staff-status-code = <code>{ $code }</code>: { $name }

@@ -2,14 +2,14 @@
 
 button-back = ‹ Артка
 button-home = Башкы бет
-button-pledge = Милдеттенмени окуу
+button-pledge = Милдеттенме
 button-calls = Чакырыктар жана аткарылышы
-button-deadline = Аткаруу мөөнөтү
+button-deadline = Мөөнөттөр
 button-sign-up = Колдоочу болуу
-button-topics = Билдирүү тандоо
+button-topics = Билдирүүлөр
 button-language = Тил
 button-help = Жардам
-button-privacy = Маалыматты коргоо
+button-privacy = Купуялык
 button-my-data = Менин маалыматым
 button-file = Файл түрүндө алуу
 button-erase = Баарын өчүрүү

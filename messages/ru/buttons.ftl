@@ -2,11 +2,11 @@
 
 button-back = ‹ Назад
 button-home = В начало
-button-pledge = Прочитать обязательство
+button-pledge = Обязательство
 button-calls = Призывы и их выполнение
-button-deadline = Срок исполнения
+button-deadline = Сроки
 button-sign-up = Поддержать
-button-topics = Выбрать сообщения
+button-topics = Сообщения
 button-language = Язык
 button-help = Помощь
 button-privacy = Защита данных

@@ -3,7 +3,7 @@
 use strum::IntoEnumIterator as _;
 
 use crate::conversation::screen::Screen;
-use crate::domain::{KnownWords, Lang, known_words, visible};
+use crate::domain::{KnownWords, Lang, PrivacyPart, known_words, visible};
 use crate::texts::{Say, Texts};
 
 /// The meaning of a text that answers nothing.
@@ -43,7 +43,8 @@ fn by_label(texts: &Texts, text: &str) -> Option<Screen> {
         let labels = Lang::ALL.map(|lang| label(&texts.say(lang), screen));
         labels.into_iter().flatten().any(|label| visible::spelling(&label) == wanted)
     };
-    Screen::iter().chain(calls).find(is_called)
+    let parts = PrivacyPart::ALL.map(Screen::PrivacyPart);
+    Screen::iter().chain(parts).chain(calls).find(is_called)
 }
 
 /// The label of the button that leads to a screen.
@@ -67,6 +68,7 @@ fn label(say: &Say<'_>, screen: &Screen) -> Option<String> {
         Screen::Updates => Some(say.button_topics()),
         Screen::Help => Some(say.button_help()),
         Screen::Privacy => Some(say.button_privacy()),
+        Screen::PrivacyPart(part) => Some(say.privacy_part_title(*part)),
         Screen::MyData => Some(say.button_my_data()),
         Screen::Erase => Some(say.button_erase()),
         // No button has led there since the calls show their status.
@@ -84,7 +86,8 @@ mod tests {
     fn every_screen_is_called_by_the_label_of_its_button_in_every_language() {
         let texts = Texts::builtin();
         let calls = texts.pledge.calls.iter().map(|call| Screen::Call(call.id.clone()));
-        for screen in Screen::iter().chain(calls) {
+        let parts = PrivacyPart::ALL.map(Screen::PrivacyPart);
+        for screen in Screen::iter().chain(parts).chain(calls) {
             for lang in Lang::ALL {
                 let Some(label) = label(&texts.say(lang), &screen) else { continue };
                 assert_eq!(meant(&texts, &label), Some(Meant::Screen(screen.clone())), "{label}");

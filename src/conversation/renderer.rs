@@ -56,9 +56,13 @@ impl Renderer for BotRenderer {
     }
 }
 
-/// The small line at the end of each message of a campaign. In a group there may be other bots, so commands name this one.
+/// The small lines at the end of each message of a campaign: the sentence that the law asks for, if there is one, and how to
+/// stop. In a group there may be other bots, so commands name this one.
 pub(crate) fn footer(app: &App, say: &Say<'_>, id: CampaignId, in_group: bool) -> String {
-    if in_group { say.campaign_footer_group(&app.bot_name, id.0) } else { say.campaign_footer(id.0) }
+    let stop =
+        if in_group { say.campaign_footer_group(&app.bot_name, id.0) } else { say.campaign_footer(id.0) };
+    let notice = say.legal_notice();
+    if notice.is_empty() { stop } else { format!("{notice}\n{stop}") }
 }
 
 /// A reminder as it reads now.

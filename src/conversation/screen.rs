@@ -7,7 +7,7 @@ use std::str::FromStr;
 
 use strum::{EnumIter, IntoEnumIterator};
 
-use crate::domain::CallId;
+use crate::domain::{CallId, PrivacyPart};
 
 /// A screen.
 #[derive(Debug, Clone, PartialEq, Eq, EnumIter)]
@@ -51,6 +51,9 @@ pub enum Screen {
     Help,
     /// The data that the bot keeps about people, in general.
     Privacy,
+    /// A part of it.
+    #[strum(disabled)]
+    PrivacyPart(PrivacyPart),
     /// The data that is stored about this person.
     MyData,
     /// The question whether to erase it.
@@ -88,6 +91,7 @@ pub enum Stakes {
 }
 
 const CALL_PREFIX: &str = "call_";
+const PRIVACY_PREFIX: &str = "privacy_";
 
 impl Screen {
     /// The table of all screens.
@@ -124,6 +128,10 @@ impl Screen {
             Screen::Updates => row("updates", Screen::Home, Public, Reading),
             Screen::Help => row("help", Screen::Home, Public, Reading),
             Screen::Privacy => row("privacy", Screen::Home, Private, Reading),
+            Screen::PrivacyPart(part) => ScreenRow {
+                code: Cow::Owned(format!("{PRIVACY_PREFIX}{}", part.code())),
+                ..row("", Screen::Privacy, Private, Reading)
+            },
             Screen::MyData => row("mydata", Screen::Privacy, Private, Data),
             Screen::Erase => row("erase", Screen::MyData, Private, Data),
         }
@@ -165,6 +173,9 @@ impl FromStr for Screen {
         if let Some(id) = code.strip_prefix(CALL_PREFIX) {
             return id.parse().map(Screen::Call).map_err(|_| ParseScreenError);
         }
+        if let Some(part) = code.strip_prefix(PRIVACY_PREFIX) {
+            return PrivacyPart::from_code(part).map(Screen::PrivacyPart).ok_or(ParseScreenError);
+        }
         Screen::iter().find(|screen| screen.row().code == code).ok_or(ParseScreenError)
     }
 }
@@ -176,7 +187,8 @@ mod tests {
     #[test]
     fn every_screen_is_found_by_its_code_and_leads_home() {
         let call: Screen = format!("{CALL_PREFIX}{}", "x".repeat(32)).parse().expect("the longest call ID");
-        for screen in Screen::iter().chain([call]) {
+        let parts = PrivacyPart::ALL.map(Screen::PrivacyPart);
+        for screen in Screen::iter().chain(parts).chain([call]) {
             let code = screen.code();
             assert!((1..=40).contains(&code.len()), "{code}");
             assert!(code.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'_' | b'-')), "{code}");
@@ -184,7 +196,7 @@ mod tests {
             let way_up = std::iter::successors(Some(screen), Screen::parent);
             assert_eq!(way_up.take(10).last(), Some(Screen::Home), "{code}");
         }
-        for code in ["", "nowhere", "call_", "call_../x", "HOME"] {
+        for code in ["", "nowhere", "call_", "call_../x", "privacy_", "privacy_x", "HOME"] {
             assert_eq!(code.parse::<Screen>(), Err(ParseScreenError), "{code}");
         }
     }

@@ -38,7 +38,8 @@ pub(crate) use coded;
 mod tests {
     use crate::domain::campaign::{DeliveryStatus, Order, Reason, StageKind};
     use crate::domain::{
-        Addressee, CallStatus, ChatKind, Command, Lang, Region, ReminderScope, SupporterKind, Topic,
+        Addressee, CallStatus, ChatKind, Command, Lang, PrivacyPart, Region, ReminderScope, SupporterKind,
+        Topic,
     };
 
     /// All codes of an enum; each leads back to its variant, and no other word does.
@@ -66,6 +67,7 @@ mod tests {
         assert_eq!(codes!(Addressee), "authorities un coalition");
         assert_eq!(codes!(CallStatus), "not-recorded in-progress kept-in-part kept not-kept");
         assert_eq!(codes!(ReminderScope), "all week day");
+        assert_eq!(codes!(PrivacyPart), "stored not-stored readers duration choices risks");
         // The store keeps the place in this list.
         assert_eq!(codes!(DeliveryStatus), "queued sending sent gone failed unsure skipped");
         let reasons = "blocked deactivated not-found kicked not-started bot no-rights content refused no-message \

@@ -33,6 +33,21 @@ impl Html {
         Html(format!("<pre>{}</pre>", Html::escaped(text)))
     }
 
+    /// A plain text in bold, such as the title of a page.
+    pub fn bold(text: &str) -> Html {
+        Html(format!("<b>{}</b>", Html::escaped(text)))
+    }
+
+    /// A quote of which Telegram shows the beginning until somebody taps it. It is for lines that few people read.
+    pub fn folded(inside: &Html) -> Html {
+        Html(format!("<blockquote expandable>{inside}</blockquote>"))
+    }
+
+    /// Sentences on one line; empty ones are left out.
+    pub fn sentences(parts: impl IntoIterator<Item = Html>) -> Html {
+        Html::joined(parts, " ")
+    }
+
     /// Parts on a line each; empty ones are left out.
     pub fn lines(parts: impl IntoIterator<Item = Html>) -> Html {
         Html::joined(parts, "\n")

@@ -6,6 +6,8 @@
 /// The tags without attributes.
 const PLAIN: [&str; 13] =
     ["b", "strong", "i", "em", "u", "ins", "s", "strike", "del", "code", "pre", "blockquote", "tg-spoiler"];
+/// A quote of which the beginning is shown until somebody taps it (Bot API 7.4). It ends with `</blockquote>`.
+const EXPANDABLE: &str = "blockquote expandable";
 /// The entities that Telegram resolves by name.
 const ENTITIES: [&str; 4] = ["lt", "gt", "amp", "quot"];
 
@@ -59,6 +61,8 @@ fn tag_fault<'a>(tag: &'a str, open: &mut Vec<&'a str>) -> Option<String> {
             return Some(fault);
         }
         "a"
+    } else if tag == EXPANDABLE {
+        "blockquote"
     } else if PLAIN.contains(&tag) {
         tag
     } else {
@@ -99,6 +103,9 @@ mod tests {
             "<b><b>a</b></b>",
             "<pre><b>a</b></pre>",
             "<blockquote><blockquote>a</blockquote></blockquote>",
+            "<blockquote expandable>a <blockquote>b</blockquote></blockquote>",
+            "<blockquote expandable>a</blockquote expandable>",
+            "<blockquote collapsed>a</blockquote>",
             "<a>a</a>",
             "<a href=\"javascript:alert(1)\">a</a>",
             "<a href=\"https://example.org/?a=1&b=2\">a</a>",
@@ -120,6 +127,7 @@ mod tests {
             "a",
             "<b>a <i>b</i></b>",
             "<blockquote>a <b>b</b></blockquote><pre>c</pre>",
+            "<blockquote expandable>a <b>b</b>\n\nc</blockquote>",
             "<a href=\"https://example.org/?a=1&amp;b=2\">x</a>",
             "&lt;3 &amp; &quot;",
         ] {

@@ -16,8 +16,8 @@ pub struct CheckSummary {
     pub calls: usize,
     /// Deadlines among the facts.
     pub deadlines: usize,
-    /// Notes on a folder: it has no files, names in it have changed since, or it says nobody whom people could ask about
-    /// their data. It takes effect all the same.
+    /// Notes on a folder: it has no files, names in it have changed since, it says nobody whom people could ask about their
+    /// data, or a text of it says "we". It takes effect all the same.
     pub notes: Vec<ContentError>,
     /// Notes on labels that are wider than their buttons. They are shown cut.
     pub wide: Vec<ContentError>,
@@ -46,11 +46,13 @@ pub fn check_report(folder: Option<&Path>) -> Result<CheckSummary, Vec<ContentEr
     let Texts { pledge, lacks_contact, .. } = Texts::read(&files)?;
     let messages = check::message_count(&pledge);
     let wide = check::wide_labels(&files, &pledge);
+    let voice = check::voice_notes(&files);
     let mut notes = files.notes;
     notes.extend(folder.zip(contact::no_contact(&lacks_contact)).map(|(folder, reason)| ContentError {
         file: folder.display().to_string(),
         line: 0,
         reason,
     }));
+    notes.extend(voice);
     Ok(CheckSummary { messages, calls: pledge.calls.len(), deadlines: pledge.deadlines.len(), notes, wide })
 }

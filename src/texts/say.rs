@@ -43,6 +43,12 @@ impl<'a> Say<'a> {
         self.lang
     }
 
+    /// A text for others, with the sentence that the law asks for below it, if there is one.
+    pub fn with_notice(&self, text: String) -> String {
+        let notice = self.legal_notice();
+        if notice.is_empty() { text } else { format!("{text}\n\n{notice}") }
+    }
+
     /// A date, written out.
     pub fn date(&self, date: Date) -> Html {
         self.date_long(date.day(), date.month(), date.year())

@@ -121,6 +121,11 @@ async fn messages_show_all_that_telegram_can() {
     }
     browser.click(".fold").await;
     browser.see(".fold[aria-expanded=true]").await;
+    // The keyboard folds it up again, and a tap on the quote unfolds it.
+    browser.keys(key::ENTER).await;
+    browser.see(".fold[aria-expanded=false]").await;
+    browser.click(".folded").await;
+    browser.see(".fold[aria-expanded=true]").await;
     browser.click(".spoiler").await;
     browser.see(".spoiler.shown").await;
     browser.screenshot("entities").await;

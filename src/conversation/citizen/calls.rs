@@ -57,7 +57,7 @@ fn page(context: &Context, call: &Call, statuses: &CallStatuses) -> Page {
     parts.push(statuses.outcome(context, call));
 
     let screen = Screen::Call(call.id.clone());
-    let text = say.call_send(&call.id);
+    let text = say.with_notice(say.call_send(&call.id));
     let mut send = Vec::new();
     if text.encode_utf16().count() <= ButtonAction::COPY_MAX {
         send.push(Button { label: say.button_copy(), action: ButtonAction::Copy(text.clone()) });

@@ -1,4 +1,4 @@
-//! How to use the bot, in a private chat and in a group, and which data it keeps.
+//! How to use the bot, in a private chat and in a group.
 
 use crate::conversation::context::Context;
 use crate::conversation::keyboard;
@@ -13,7 +13,6 @@ pub(crate) fn page(context: &Context) -> Page {
     }
     let say = context.say();
     let rows = vec![
-        vec![context.to(say.button_my_data(), Screen::MyData)],
         vec![
             context.to(say.button_privacy(), Screen::Privacy),
             context.to(say.button_language(), Screen::Language),
@@ -42,16 +41,4 @@ pub(crate) fn private_only(context: &Context, screen: &Screen) -> Turn {
     let link = context.app.deep_link(screen);
     let rows = vec![vec![keyboard::link(say.button_private(), link)]];
     context.show(Page { text: say.help_private(), rows })
-}
-
-/// The data that the bot keeps: why, for how long, and who can read it.
-pub(crate) fn privacy(context: &Context) -> Page {
-    let say = context.say();
-    let rows = vec![
-        vec![context.to(say.button_my_data(), Screen::MyData)],
-        vec![context.to(say.button_sign_up(), Screen::Sign)],
-        context.way_back(&Screen::Privacy),
-    ];
-    let kept = &context.app.retention;
-    Page { text: say.privacy_text(kept.signup_hours(), kept.lost_chat_days(), kept.delivery_days()), rows }
 }

@@ -11,6 +11,7 @@ pub(crate) mod hour;
 pub(crate) mod language;
 pub(crate) mod my_data;
 pub(crate) mod pledge;
+pub(crate) mod privacy;
 pub(crate) mod reminders;
 pub(crate) mod sign_up;
 pub(crate) mod stop;
@@ -25,7 +26,7 @@ use crate::conversation::turn::Answered;
 /// Opens a screen.
 pub(crate) async fn open(context: &Context, screen: &Screen) -> Answered {
     match screen {
-        Screen::Home => Ok(context.open(home::opened(context))),
+        Screen::Home => home::open(context).await,
         Screen::Language => Ok(context.open(language::page(context))),
         Screen::Pledge => Ok(context.open(pledge::summary(context))),
         Screen::Full => Ok(context.open(pledge::full(context))),
@@ -43,7 +44,8 @@ pub(crate) async fn open(context: &Context, screen: &Screen) -> Answered {
         Screen::Withdraw => Ok(sign_up::ask_withdraw(context)),
         Screen::Updates => Ok(context.open(topics::page(context))),
         Screen::Help => Ok(context.open(help::page(context))),
-        Screen::Privacy => Ok(context.open(help::privacy(context))),
+        Screen::Privacy => Ok(context.open(privacy::page(context))),
+        Screen::PrivacyPart(part) => Ok(context.open(privacy::part(context, *part))),
         Screen::MyData => my_data::open(context).await,
         Screen::Erase => my_data::ask_erase(context).await,
     }

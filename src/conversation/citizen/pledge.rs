@@ -11,7 +11,8 @@ use crate::texts::Html;
 /// The pledge in short, and the ways into it.
 pub(crate) fn summary(context: &Context) -> Page {
     let say = context.say();
-    let share = keyboard::share_link(&context.app.deep_link(&Screen::Pledge), &say.pledge_share());
+    let share =
+        keyboard::share_link(&context.app.deep_link(&Screen::Pledge), &say.with_notice(say.pledge_share()));
     Page {
         text: say.pledge_summary(),
         rows: vec![
@@ -45,7 +46,8 @@ pub(crate) fn full(context: &Context) -> Page {
 /// The English original, word for word.
 pub(crate) fn original(context: &Context) -> Page {
     let say = context.say();
-    let text = Html::paragraphs([say.pledge_original(), Html::escaped(&context.texts.original)]);
+    let text =
+        Html::paragraphs([say.pledge_original(), Html::folded(&Html::escaped(&context.texts.original))]);
     Page { text, rows: below(context, &Screen::Original, Some(context.to(say.button_full(), Screen::Full))) }
 }
 

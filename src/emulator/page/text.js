@@ -93,10 +93,16 @@ export const safe = (href) => /^(https?|tg|mailto|tel):/i.test(href || "");
 function expandable(children) {
   const body = el("div", { class: "folded" }, ...children);
   const button = el("button", { type: "button", class: "fold", "aria-expanded": "false" }, t("showMore"));
-  button.addEventListener("click", () => {
+  const turn = () => {
     const open = !body.classList.toggle("folded");
     button.setAttribute("aria-expanded", String(open));
     button.textContent = t(open ? "showLess" : "showMore");
+  };
+  button.addEventListener("click", turn);
+  // A tap on the quote itself unfolds it too, as in Telegram.
+  body.addEventListener("click", (event) => {
+    const acts = event.target.closest("a, [role=button]");
+    if (!acts && body.classList.contains("folded")) turn();
   });
   return el("blockquote", { class: "expandable" }, body, button);
 }

@@ -6,7 +6,7 @@ use std::convert::identity;
 use crate::domain::campaign::{Reason, Stage, StageKind};
 use crate::domain::local_hour::{CITIES, ZONES};
 use crate::domain::{
-    Addressee, CallId, CallStatus, Command, Pledge, Region, ReminderScope, SupporterKind, Topic,
+    Addressee, CallId, CallStatus, Command, Pledge, PrivacyPart, Region, ReminderScope, SupporterKind, Topic,
 };
 
 /// Things that have a message each.
@@ -56,6 +56,8 @@ message_keys! {
     SupporterKinds(SupporterKind) = SupporterKind::code;
     /// The regions where supporters live.
     Regions(Region) = Region::code;
+    /// The parts of the privacy page.
+    PrivacyParts(PrivacyPart) = PrivacyPart::code;
     /// The topics of subscriptions.
     Topics(Topic) = Topic::code;
     /// The commands for everybody.
@@ -86,6 +88,7 @@ impl KeySet {
             KeySet::CallStatuses => CallStatus::ALL.map(CallStatuses::code).into(),
             KeySet::SupporterKinds => SupporterKind::ALL.map(SupporterKinds::code).into(),
             KeySet::Regions => Region::ALL.map(Regions::code).into(),
+            KeySet::PrivacyParts => PrivacyPart::ALL.map(PrivacyParts::code).into(),
             KeySet::Topics => Topic::ALL.map(Topics::code).into(),
             KeySet::Commands => Command::ALL.map(Commands::code).into(),
             KeySet::SendableKinds => SENDABLE.map(str::to_owned).into(),

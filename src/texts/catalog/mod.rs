@@ -135,8 +135,14 @@ catalog! {
     html home_cancelled = "home-cancelled";
     /// One line above the ways on, after `/cancel` where nothing is under way.
     html home_nothing_to_cancel = "home-nothing-to-cancel";
-    /// The line above the home screen when the consent text has changed since the person signed.
-    html home_consent = "home-consent";
+    /// The days until the pledge's deadline.
+    html home_deadline_left = "home-deadline-left" { days: num };
+    /// The date of the next deadline after the pledge's own.
+    html home_deadline_next = "home-deadline-next" { date: html };
+    /// The number of calls of which something is known, and of all calls.
+    html home_calls_known = "home-calls-known" { known: num, all: num };
+    /// Nothing is known of any call.
+    html home_calls_unknown = "home-calls-unknown";
     /// An apology: the bot failed.
     html home_apology = "home-apology";
 

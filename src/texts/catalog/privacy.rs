@@ -1,5 +1,6 @@
 //! Who is responsible for people's data, and the privacy page.
 
+use crate::texts::catalog::keys::PrivacyParts;
 use crate::texts::catalog::macros::catalog;
 
 catalog! {
@@ -12,7 +13,20 @@ catalog! {
     label legal_notice = "legal-notice";
 
     // privacy.ftl
-    /// The stored data, its purpose, its readers, and how long it is stored: hours for an unfinished sign-up, days for a chat that
-    /// blocked the bot and for deliveries.
-    html privacy_text = "privacy-text" { hours: num, days: num, deliveries: num };
+    /// The privacy page in five lines, with those who are responsible and their address.
+    html privacy_text = "privacy-text" { name: html, contact: html };
+    /// The title of a part, and the button that opens it.
+    label privacy_part_title = "privacy-*-title" for PrivacyParts;
+    /// The stored data, its purpose, and for how many days deliveries are stored.
+    html privacy_stored = "privacy-stored" { deliveries: num };
+    /// The data that is not stored.
+    html privacy_not_stored = "privacy-not-stored";
+    /// The people who can see it.
+    html privacy_readers = "privacy-readers";
+    /// How long it is stored: hours for what was left unanswered, days for a chat that blocked the bot.
+    html privacy_duration = "privacy-duration" { hours: num, days: num };
+    /// How a person sees, changes and erases it, and whom they can ask.
+    html privacy_choices = "privacy-choices" { name: html, contact: html };
+    /// The dangers from which the bot can't protect anybody.
+    html privacy_risks = "privacy-risks";
 }

@@ -4,6 +4,7 @@ mod expected;
 mod ids;
 mod original;
 mod rendering;
+mod voice;
 mod wide_builtin;
 mod widths;
 mod wording;
@@ -47,6 +48,11 @@ pub(super) fn faults(input: &CheckInput<'_>) -> Vec<ContentError> {
 /// Notes on labels that are wider than their buttons.
 pub(super) fn wide_labels(files: &ContentFiles, pledge: &Pledge) -> Vec<ContentError> {
     widths::notes(files, &ExpectedMessages::by(Some(pledge)))
+}
+
+/// Notes on texts that make the bot or a reader say "we", and on wordings that were ruled out.
+pub(super) fn voice_notes(files: &ContentFiles) -> Vec<ContentError> {
+    voice::notes(files)
 }
 
 /// The number of messages that each language has to have.

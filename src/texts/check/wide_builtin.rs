@@ -3,12 +3,11 @@
 use crate::domain::Lang;
 
 /// The language and the ID.
-pub(super) const WIDE: [(Lang, &str); 27] = [
+pub(super) const WIDE: [(Lang, &str); 26] = [
     (Lang::En, "campaign-button-campaign"),
     (Lang::En, "reminders-which-day"),
     (Lang::En, "reminders-which-week"),
     (Lang::En, "topic-deadlines-name"),
-    (Lang::Ky, "button-privacy"),
     (Lang::Ky, "button-snooze-week"),
     (Lang::Ky, "campaign-button-campaign"),
     (Lang::Ky, "campaign-button-discard"),

@@ -24,12 +24,13 @@ const GAP: f32 = 5.0;
 const EDGES: f32 = 24.0;
 
 /// Labels of buttons begin like this; those of the other messages stand elsewhere.
-const BUTTONS: [&str; 8] = [
+const BUTTONS: [&str; 9] = [
     "button-",
     "campaign-button-",
     "group-button",
     "call-*-title",
     "kind-",
+    "privacy-*-title",
     "region-",
     "topic-on",
     "topic-off",
@@ -43,13 +44,17 @@ const IN_A_ROW_OF: [(u8, &[&str]); 3] = [
             "button-back",
             "button-cancel",
             "button-copy",
+            "button-deadline",
             "button-form-discard",
             "button-full",
             "button-help",
             "button-home",
             "button-language",
             "button-original",
+            "button-pledge",
             "button-privacy",
+            "button-topics",
+            "privacy-*-title",
             "button-publish-no",
             "button-publish-yes",
             "button-deadline-set",

@@ -16,8 +16,9 @@ pub(super) fn faults(lang: Lang, own: &[FtlFile<'_>]) -> Vec<ContentError> {
         for message in source.messages() {
             let texts = message.value.as_ref().map(PatternParts::of).unwrap_or_default().texts;
             for text in texts {
+                let of_contact = message.id.name == "controller-contact";
                 for token in tokens(text) {
-                    faults.extend(fault(token, lang).map(|reason| source.fault(token, reason)));
+                    faults.extend(fault(token, lang, of_contact).map(|reason| source.fault(token, reason)));
                 }
             }
         }
@@ -31,14 +32,15 @@ fn tokens(text: &str) -> impl Iterator<Item = &str> {
 }
 
 /// The parts of a text that stand outside pairs of an opening and a closing sign.
-fn outside(text: &str, open: char, close: char) -> impl Iterator<Item = &str> {
+pub(super) fn outside(text: &str, open: char, close: char) -> impl Iterator<Item = &str> {
     text.split(open).enumerate().map(move |(nth, part)| match part.split_once(close) {
         Some((inside, after)) if nth > 0 && !inside.starts_with(' ') => after,
         _ => part,
     })
 }
 
-fn fault(token: &str, lang: Lang) -> Option<String> {
+/// The fault of a word. An address may stand in the letters of any language.
+fn fault(token: &str, lang: Lang, of_contact: bool) -> Option<String> {
     if let Some(name) = token.strip_prefix('/').filter(|name| !name.is_empty()) {
         return command_fault(name);
     }
@@ -46,7 +48,9 @@ fn fault(token: &str, lang: Lang) -> Option<String> {
     if is_address && token.is_ascii() {
         return None;
     }
-    token.split(|c: char| !c.is_alphanumeric() && !is_mark(c)).find_map(|word| word_fault(word, lang))
+    token
+        .split(|c: char| !c.is_alphanumeric() && !is_mark(c))
+        .find_map(|word| word_fault(word, lang, of_contact))
 }
 
 fn command_fault(rest: &str) -> Option<String> {
@@ -56,7 +60,7 @@ fn command_fault(rest: &str) -> Option<String> {
     (!known).then(|| format!("/{name} is no command of the bot's"))
 }
 
-fn word_fault(word: &str, lang: Lang) -> Option<String> {
+fn word_fault(word: &str, lang: Lang, of_contact: bool) -> Option<String> {
     if word.chars().any(is_mark) {
         return Some(format!(
             "{word:?} has an accent as a character of its own; type the letter as one character"
@@ -67,7 +71,7 @@ fn word_fault(word: &str, lang: Lang) -> Option<String> {
     if latin && cyrillic {
         return Some(format!("{word:?} mixes Latin and Cyrillic letters that look alike; type it anew"));
     }
-    if latin && lang != Lang::En && !NAMES.contains(&word) {
+    if latin && lang != Lang::En && !of_contact && !NAMES.contains(&word) {
         return Some(format!(
             "{word:?} stands in Latin letters; translate it, or write a name as {{ \"{word}\" }}"
         ));
@@ -115,7 +119,7 @@ mod tests {
             ("/privcy", Lang::En),
             ("/старт", Lang::Ru),
         ] {
-            assert!(fault(token, lang).is_some(), "{token}");
+            assert!(fault(token, lang, false).is_some(), "{token}");
         }
     }
 
@@ -133,8 +137,14 @@ mod tests {
             ("Chüy", Lang::En),
             ("🇰🇬", Lang::En),
         ] {
-            assert_eq!(fault(token, lang), None, "{token}");
+            assert_eq!(fault(token, lang, false), None, "{token}");
         }
+    }
+
+    #[test]
+    fn an_address_may_stand_in_latin_letters_but_not_in_mixed_ones() {
+        assert_eq!(fault("Manas-Street", Lang::Ky, true), None);
+        assert!(fault("nаme@example.org", Lang::Ky, true).is_some(), "one letter is Cyrillic");
     }
 
     #[test]

@@ -17,6 +17,7 @@ use pledge_bot::domain::Lang;
 use pledge_bot::emulator::{Emulator, EmulatorEvent, Handle, NewGroup, NewPerson, Options};
 use pledge_bot::service::Service;
 use pledge_bot::telegram::RateLimits;
+use pledge_bot::texts::Texts;
 use serde_json::Value;
 use tokio::sync::Mutex;
 
@@ -210,6 +211,19 @@ impl TestBot {
     pub async fn service<T>(&self, ask: impl AsyncFnOnce(&Service) -> T) -> T {
         let service = self.service.lock().await;
         ask(service.as_ref().expect("the bot runs")).await
+    }
+
+    /// Lets it read a folder with these files over its built-in texts and facts.
+    pub async fn reads(&self, files: &[(&str, &str)]) -> Arc<Texts> {
+        let folder = tempfile::tempdir().expect("a temporary folder");
+        for (name, text) in files {
+            let path = folder.path().join(name);
+            fs::create_dir_all(path.parent().expect("a folder")).expect("made");
+            fs::write(path, text).expect("written");
+        }
+        let texts = Arc::new(Texts::load(folder.path()).unwrap_or_else(|faults| panic!("{faults:#?}")));
+        self.service(async |service| service.app().texts.store(Arc::clone(&texts))).await;
+        texts
     }
 
     /// How many support the pledge.

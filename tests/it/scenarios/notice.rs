@@ -1,0 +1,55 @@
+//! The sentence that the law asks for below what the coalition sends out.
+
+use pledge_bot::domain::{CallId, Topic};
+use pledge_bot::emulator::PressOutcome;
+
+use super::staff::{begins, confirms, writes};
+use crate::support::chat::english;
+use crate::support::test_bot::TestBot;
+
+const NOTICE: &str = "This is a sentence that the law asks for.";
+const FILES: [(&str, &str); 1] =
+    [("en/controller.ftl", "legal-notice = This is a sentence that the law asks for.\n")];
+
+#[tokio::test]
+async fn it_stands_below_a_broadcast_and_counts_for_its_length() {
+    let say = english();
+    let (bot, owner) = TestBot::with_owner().await;
+    let reader = bot.reader("Aigul").await;
+    reader.switches_on(Topic::News).await;
+    bot.reads(&FILES).await;
+    begins(&owner).await;
+    let group = say.campaign_footer_group("pledge_test_bot", 999_999);
+    let room = 4096 - format!("\n\n{NOTICE}\n{group}").encode_utf16().count();
+    owner.says(&"a".repeat(room + 1)).await.opens_with(say.campaign_too_long(1, 4096));
+    owner.says("/cancel").await;
+    writes(&owner, "We meet on Friday").await;
+    let preview = owner.taps(say.campaign_button_preview()).await;
+    let sent = format!("We meet on Friday\n\n{NOTICE}\n{}", say.campaign_footer(1));
+    assert!(preview.texts().contains(&sent), "{:?}", preview.texts());
+    confirms(&owner, 1).await;
+    bot.delivers().await;
+    reader.newest_has(&sent);
+}
+
+#[tokio::test]
+async fn it_stands_below_what_is_passed_on() {
+    let say = english();
+    let bot = TestBot::new().await;
+    let person = bot.reader("Aigul").await;
+    bot.reads(&FILES).await;
+    let funding: CallId = "authorities-funding".parse().expect("the ID of a call");
+    let call = format!("{}\n\n{NOTICE}", say.call_send(&funding));
+    let encoded = |text: &str| text.replace(' ', "%20").replace('\n', "%0A");
+    let shared = async |text: String| {
+        let Ok(PressOutcome::Url { url }) = bot.emulator().tap(person.id, &say.button_share()) else {
+            panic!("no link to share")
+        };
+        assert!(url.contains(&encoded(&text)), "{url}");
+    };
+    person.says("/pledge").await;
+    shared(NOTICE.to_owned()).await;
+    // With the notice it is too long for a button that copies it.
+    person.says("/start call_authorities-funding").await.sees(&call).has_no_button(say.button_copy());
+    shared(NOTICE.to_owned()).await;
+}
