@@ -21,6 +21,7 @@ button-original = English original
 button-fields = What NGOs do
 button-form = About the pledge
 button-share = Share
+button-poster = Picture to pass on (up to 100 KB)
 button-copy = Copy the text
 button-evidence = Source
 button-private = Open private chat

@@ -56,3 +56,8 @@ pledge-form =
     Pledge number: { $number }
     Expected deadline: { $deadline }
 pledge-share = The pledge of the Coalition of Civil Society Organizations and Mass Media of Kyrgyzstan to the UN's Human Rights 75 initiative (December 2023): read it, see what is known about the calls, support it.
+pledge-poster-title = A pledge for civil society and independent media
+pledge-poster-author = Coalition of Civil Society Organizations and Mass Media of Kyrgyzstan
+pledge-poster-origin = Submitted to the UN's Human Rights 75 initiative in December 2023
+pledge-poster-invitation = Read it and support it:
+pledge-poster-failed-toast = The picture could not be made. Please try again.

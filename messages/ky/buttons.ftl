@@ -21,6 +21,7 @@ button-original = Түп нуска (англ.)
 button-fields = Бейөкмөт уюмдар эмне кылат
 button-form = Милдеттенме жөнүндө
 button-share = Бөлүшүү
+button-poster = Бөлүшүүгө сүрөт (100 КБга чейин)
 button-copy = Текстти көчүрүү
 button-evidence = Булагы
 button-private = Жеке чатты ачуу

@@ -21,6 +21,7 @@ button-original = Оригинал (англ.)
 button-fields = Что делают НПО
 button-form = Об обязательстве
 button-share = Поделиться
+button-poster = Картинка для друзей (до 100 КБ)
 button-copy = Скопировать
 button-evidence = Источник
 button-private = Открыть личный чат

@@ -5,7 +5,7 @@ use futures_util::future::BoxFuture;
 
 use crate::conversation::callback::Callback;
 use crate::conversation::citizen::{
-    calendar, fallback, help, language, my_data, reminders, sign_up, stop, timeline, topics,
+    calendar, fallback, help, language, my_data, poster, reminders, sign_up, stop, timeline, topics,
 };
 use crate::conversation::context::Context;
 use crate::conversation::intent::{Access, Intent};
@@ -81,6 +81,7 @@ async fn tapped(context: &Context, callback: Callback) -> Answered {
         Callback::NoReminders => Ok(reminders::ended(context)),
         Callback::Calendar(id) => calendar::file(context, &id).await,
         Callback::Timeline => timeline::sent(context).await,
+        Callback::Poster => poster::sent(context).await,
         Callback::Erase(messages) => my_data::erased(context, messages).await,
     }
 }

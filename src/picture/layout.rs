@@ -1,4 +1,4 @@
-//! The layout of the picture. Colours and marks are in `timeline.svg`. Lengths are in pixels.
+//! The layout of the timeline, and what all pictures have in common. Colours and marks are in `timeline.svg`. Lengths are in pixels.
 
 use std::fmt::Write as _;
 
@@ -12,7 +12,7 @@ pub(super) const MAX_HEIGHT: u16 = 2600;
 
 const TEMPLATE: &str = include_str!("timeline.svg");
 
-const LEFT: u16 = 88;
+pub(super) const LEFT: u16 = 88;
 const RIGHT: u16 = WIDTH - LEFT;
 /// The middle of the rail and of the marks of calls.
 const RAIL: u16 = LEFT + 30;
@@ -34,14 +34,14 @@ const STATUS: TextStyle = TextStyle { class: "", size: 36, leading: 46, bold: tr
 const FOOTER: TextStyle = TextStyle { class: "soft", size: 30, leading: 40, bold: false };
 
 /// A picture as SVG, and its height.
-pub(super) struct TimelineSvg {
+pub(super) struct PictureSvg {
     pub svg: String,
     pub height: u16,
 }
 
 /// Lays out a timeline, with names of up to three lines, or of fewer if the picture gets too high.
-pub(super) fn draw(timeline: &Timeline, fonts: &Fonts) -> TimelineSvg {
-    let with_lines = |lines| SvgWriter { fonts, lines, body: String::new(), y: 0 }.timeline(timeline);
+pub(super) fn draw(timeline: &Timeline, fonts: &Fonts) -> PictureSvg {
+    let with_lines = |lines| SvgWriter::new(fonts, lines).timeline(timeline);
     [3, 2]
         .into_iter()
         .map(with_lines)
@@ -86,7 +86,7 @@ fn stops(timeline: &Timeline) -> Vec<RailStop<'_>> {
 }
 
 /// Writes from top to bottom.
-struct SvgWriter<'a> {
+pub(super) struct SvgWriter<'a> {
     fonts: &'a Fonts,
     /// The most lines of a name.
     lines: usize,
@@ -95,15 +95,24 @@ struct SvgWriter<'a> {
     y: u16,
 }
 
-impl SvgWriter<'_> {
-    fn timeline(mut self, timeline: &Timeline) -> TimelineSvg {
-        self.y = 74;
+impl<'a> SvgWriter<'a> {
+    /// An empty picture, with at most this many lines of a name.
+    pub(super) fn new(fonts: &'a Fonts, lines: usize) -> SvgWriter<'a> {
+        SvgWriter { fonts, lines, body: String::new(), y: 74 }
+    }
+
+    fn timeline(mut self, timeline: &Timeline) -> PictureSvg {
         self.title(&timeline.title);
         self.rail(&stops(timeline), &timeline.today);
         if !timeline.calls.is_empty() {
             self.calls(&timeline.calls_title, &timeline.calls);
         }
         self.footer(&timeline.footer);
+        self.finish()
+    }
+
+    /// Puts the frame around the content.
+    pub(super) fn finish(mut self) -> PictureSvg {
         self.y += 66;
         let frame = self.y - 56;
         self.element(format_args!(
@@ -111,10 +120,15 @@ impl SvgWriter<'_> {
         ));
         // The body comes last, so that no name is taken for a placeholder.
         let svg = TEMPLATE.replace("{height}", &self.y.to_string()).replace("{body}", &self.body);
-        TimelineSvg { svg, height: self.y }
+        PictureSvg { svg, height: self.y }
     }
 
-    fn title(&mut self, title: &str) {
+    /// Leaves so much free.
+    pub(super) fn space(&mut self, height: u16) {
+        self.y += height;
+    }
+
+    pub(super) fn title(&mut self, title: &str) {
         let lines = self.fonts.wrap(title, TITLE, RIGHT - LEFT, self.lines.max(2));
         self.write(&lines, TITLE, LEFT);
         self.y += 20;
@@ -197,7 +211,7 @@ impl SvgWriter<'_> {
     }
 
     /// A line across the picture, with space above and below.
-    fn rule(&mut self) {
+    pub(super) fn rule(&mut self) {
         let y = self.y + 10;
         self.element(format_args!(r#"<path class="rule" d="M{LEFT} {y} H{RIGHT}" />"#));
         self.y += 34;
@@ -207,7 +221,7 @@ impl SvgWriter<'_> {
         self.element(format_args!(r##"<use xlink:href="#{id}" x="{RAIL}" y="{y}" />"##));
     }
 
-    fn text(&mut self, text: &str, style: TextStyle, x: u16, lines: usize) {
+    pub(super) fn text(&mut self, text: &str, style: TextStyle, x: u16, lines: usize) {
         let lines = self.fonts.wrap(text, style, RIGHT - x, lines);
         self.write(&lines, style, x);
     }

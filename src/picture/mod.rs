@@ -1,4 +1,4 @@
-//! The picture of a timeline, as a PNG smaller than [`MAX_BYTES`]. The caller gives all texts. The fonts are built in, so the
+//! The timeline and the poster as pictures, each a PNG smaller than [`MAX_BYTES`]. The caller gives all texts. The fonts are built in, so the
 //! picture looks the same everywhere.
 //!
 //! The SVG is written as text (`layout.rs`), and resvg draws it. resvg's own PNGs have no palette and are larger, so
@@ -6,6 +6,7 @@
 
 mod encode;
 mod layout;
+mod poster;
 #[cfg(test)]
 mod tests;
 mod text;
@@ -61,6 +62,30 @@ pub struct CallState {
     pub mark: CallStatus,
 }
 
+/// A picture to pass on. It names nobody but the coalition. All texts are plain and in the reader's language.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Poster {
+    /// The name of the pledge.
+    pub title: String,
+    /// The coalition's name.
+    pub author: String,
+    /// When and to whom it was submitted.
+    pub origin: String,
+    /// What one can do in the bot.
+    pub invitation: String,
+    /// The bot's address.
+    pub address: String,
+}
+
+/// A picture by its content.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Picture {
+    /// The deadlines and the calls.
+    Timeline(Timeline),
+    /// The picture to pass on.
+    Poster(Poster),
+}
+
 impl Timeline {
     /// The most points that are shown. They are the nearest to today, half of them on each side if both sides have enough.
     /// Three dots on the line stand for the others.
@@ -87,10 +112,14 @@ pub enum PictureError {
     Encoding(#[from] png::EncodingError),
 }
 
-/// Draws a timeline. Texts wrap on up to three lines, and longer ones end in an ellipsis. Drawing takes about a tenth of a
+/// Draws a picture. Texts wrap on up to three lines, and longer ones end in an ellipsis. Drawing takes about a tenth of a
 /// second of processor time and 5 MB of memory.
-pub fn png(timeline: &Timeline) -> Result<Vec<u8>, PictureError> {
-    let drawing = layout::draw(timeline, &text::Fonts::new()?);
+pub fn png(picture: &Picture) -> Result<Vec<u8>, PictureError> {
+    let fonts = text::Fonts::new()?;
+    let drawing = match picture {
+        Picture::Timeline(timeline) => layout::draw(timeline, &fonts),
+        Picture::Poster(poster) => poster::draw(poster, &fonts),
+    };
     let options = usvg::Options { fontdb: Arc::clone(&FONTS), ..usvg::Options::default() };
     let tree = usvg::Tree::from_str(&drawing.svg, &options)?;
     let scaled = |quarters| bands(&tree, drawing.height, quarters);

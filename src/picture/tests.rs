@@ -16,7 +16,12 @@ fn size(png: &[u8]) -> (u32, u32) {
 
 /// Draws a timeline, and checks the size of the picture.
 fn drawn(timeline: &Timeline) -> Vec<u8> {
-    let png = png(timeline).expect("a picture");
+    drawn_picture(&Picture::Timeline(timeline.clone()))
+}
+
+/// Draws a picture, and checks its size.
+fn drawn_picture(picture: &Picture) -> Vec<u8> {
+    let png = png(picture).expect("a picture");
     let (width, height) = size(&png);
     assert!([1080, 810, 540].contains(&width) && (200..=2600).contains(&height), "{width} by {height}");
     assert!(png.len() < MAX_BYTES, "{} bytes", png.len());
@@ -72,6 +77,22 @@ fn full(name: &str) -> Timeline {
 
 const LONG: &str = "Жарандык коомдун уюмдарына жана көз карандысыз медиага мамлекет тарабынан каржылоо камсыз кылынышы \
                     жана Өкмөттүн Жогорку Кеңешке жыл сайын отчёт бериши";
+
+#[test]
+fn a_poster_shows_all_its_texts_and_stays_small() {
+    let poster = |text: &str| Poster {
+        title: text.into(),
+        author: text.into(),
+        origin: text.into(),
+        invitation: text.into(),
+        address: text.into(),
+    };
+    let svg = poster::draw(&poster("Милдеттенме ңөү"), &text::Fonts::new().expect("fonts")).svg;
+    assert_eq!(texts(&svg), ["Милдеттенме ңөү"; 5]);
+    for text in ["", "Обязательство", LONG, &LONG.repeat(9)] {
+        drawn_picture(&Picture::Poster(poster(text)));
+    }
+}
 
 #[test]
 fn the_fullest_picture_stays_small() {

@@ -60,6 +60,8 @@ pub enum Callback {
     Calendar(String),
     /// Send the timeline as a picture.
     Timeline,
+    /// Send the picture to pass on.
+    Poster,
     /// Erase everything, with the messages in the chat or without.
     Erase(bool),
 }
@@ -93,6 +95,7 @@ impl Callback {
             Callback::NoReminders => "n".to_owned(),
             Callback::Calendar(id) => format!("i:{id}"),
             Callback::Timeline => "p".to_owned(),
+            Callback::Poster => "g".to_owned(),
             Callback::Erase(messages) => format!("r:{}", field::of_flag(*messages)),
         }
     }
@@ -130,6 +133,7 @@ impl FromStr for Callback {
             "n" => Ok(Callback::NoReminders),
             "i" => field::deadline(rest).map(Callback::Calendar),
             "p" => Ok(Callback::Timeline),
+            "g" if rest.is_empty() => Ok(Callback::Poster),
             "r" => field::flag(rest).map(Callback::Erase),
             _ => Err(ParseCallbackError),
         }
@@ -190,6 +194,7 @@ mod tests {
             CallbackKind::NoReminders => vec![Callback::NoReminders],
             CallbackKind::Calendar => vec![Callback::Calendar(id)],
             CallbackKind::Timeline => vec![Callback::Timeline],
+            CallbackKind::Poster => vec![Callback::Poster],
             CallbackKind::Erase => both(Callback::Erase),
         }
     }
@@ -204,7 +209,7 @@ mod tests {
     }
 
     /// Buttons that came after the list of those that must stay readable; each gets a line there when it is released.
-    const NOT_LISTED: [CallbackKind; 1] = [CallbackKind::Answer];
+    const NOT_LISTED: [CallbackKind; 2] = [CallbackKind::Answer, CallbackKind::Poster];
 
     #[test]
     fn every_button_is_in_the_list_of_those_that_must_stay_readable() {

@@ -11,6 +11,7 @@ pub(crate) mod hour;
 pub(crate) mod language;
 pub(crate) mod my_data;
 pub(crate) mod pledge;
+pub(crate) mod poster;
 pub(crate) mod privacy;
 pub(crate) mod reminders;
 pub(crate) mod sign_up;

@@ -1,5 +1,6 @@
 //! The pledge: in short, in full, in the original, by field, and as a form.
 
+use crate::conversation::citizen::poster;
 use crate::conversation::context::Context;
 use crate::conversation::keyboard;
 use crate::conversation::screen::Screen;
@@ -13,9 +14,10 @@ pub(crate) fn summary(context: &Context) -> Page {
     let say = context.say();
     let share =
         keyboard::share_link(&context.app.deep_link(&Screen::Pledge), &say.with_notice(say.pledge_share()));
+    let poster = context.is_private().then(|| vec![poster::button(context)]);
     Page {
         text: say.pledge_summary(),
-        rows: vec![
+        rows: [
             vec![
                 context.to(say.button_full(), Screen::Full),
                 context.to(say.button_original(), Screen::Original),
@@ -25,8 +27,11 @@ pub(crate) fn summary(context: &Context) -> Page {
             vec![context.to(say.button_calls(), Screen::Calls)],
             vec![context.to(say.button_sign_up(), Screen::Sign)],
             vec![keyboard::link(say.button_share(), share)],
-            context.way_back(&Screen::Pledge),
-        ],
+        ]
+        .into_iter()
+        .chain(poster)
+        .chain([context.way_back(&Screen::Pledge)])
+        .collect(),
     }
 }
 

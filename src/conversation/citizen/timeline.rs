@@ -6,7 +6,7 @@ use crate::conversation::citizen::deadline;
 use crate::conversation::context::Context;
 use crate::conversation::turn::Answered;
 use crate::domain::Deadline;
-use crate::picture::{CallState, Timeline, TimelinePoint};
+use crate::picture::{CallState, Picture, Timeline, TimelinePoint};
 use crate::telegram::Reply;
 
 /// Sends the picture.
@@ -14,7 +14,7 @@ pub(crate) async fn sent(context: &Context) -> Answered {
     let (deadlines, statuses) = (deadline::all(context).await?, CallStatuses::read(context).await?);
     let timeline = timeline(context, deadlines, &statuses);
     let say = context.say();
-    let Some(png) = context.app.pictures.of(timeline).await else {
+    let Some(png) = context.app.pictures.of(Picture::Timeline(timeline)).await else {
         return Ok(context.alert(say.timeline_failed()));
     };
     let reply = Reply::Photo { chat: context.chat.id, content: png, caption: say.timeline_caption() };

@@ -116,7 +116,8 @@ fn of_callback(callback: &Callback) -> Policy {
         | Callback::Remind(_)
         | Callback::Snooze(..)
         | Callback::Calendar(_)
-        | Callback::Timeline => row(same(), Limit::Request, Access::PrivateChats),
+        | Callback::Timeline
+        | Callback::Poster => row(same(), Limit::Request, Access::PrivateChats),
     }
 }
 

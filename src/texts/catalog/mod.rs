@@ -165,6 +165,18 @@ catalog! {
     html pledge_fields = "pledge-fields";
     /// The data of the form: its number, and the dates of submission and of the deadline.
     html pledge_form = "pledge-form" { number: num, submitted: html, deadline: html };
+    /// On the picture to pass on: the name of the pledge.
+    label poster_title = "pledge-poster-title";
+    /// On the picture to pass on: the coalition's name.
+    label poster_author = "pledge-poster-author";
+    /// On the picture to pass on: when and to whom the pledge was submitted.
+    label poster_origin = "pledge-poster-origin";
+    /// On the picture to pass on: what one can do at the address below.
+    label poster_invitation = "pledge-poster-invitation";
+    /// The picture to pass on could not be drawn.
+    label poster_failed = "pledge-poster-failed-toast";
+    /// Sends the picture to pass on, with the most that it takes.
+    label button_poster = "button-poster";
     /// The text beside a forwarded link to the bot.
     label pledge_share = "pledge-share";
 

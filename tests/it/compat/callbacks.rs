@@ -78,6 +78,7 @@ pub fn describe(callback: &Callback) -> String {
         Callback::NoReminders => "no more reminders".into(),
         Callback::Calendar(id) => format!("calendar file of deadline {id}"),
         Callback::Timeline => "timeline picture".into(),
+        Callback::Poster => "poster".into(),
         Callback::Erase(messages) => format!("erase messages {}", yes(*messages)),
     }
 }

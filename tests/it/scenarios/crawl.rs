@@ -40,7 +40,8 @@ async fn crawl(lang: Lang) {
             // send files.
             let is_screen = !["l:", "r:", "m:", "i:"].iter().any(|prefix| data.starts_with(prefix))
                 && data != "f"
-                && data != "p";
+                && data != "p"
+                && data != "g";
             if is_screen && tried.insert((screen.shown.clone(), shape(data))) {
                 let mut next = path.clone();
                 next.push(shape(data));

@@ -58,3 +58,24 @@ async fn a_citizens_tour_in_russian() {
 async fn a_citizens_tour_in_english() {
     tour(Lang::En).await;
 }
+
+#[tokio::test]
+async fn the_picture_to_pass_on_names_the_coalition_and_the_year_and_costs_little() {
+    let bot = TestBot::new().await;
+    for lang in Lang::ALL {
+        let say = say(lang);
+        let person = bot.person("Айгүл", "ky");
+        person.starts(lang).await;
+        person.says("/pledge").await;
+        let sent = person.taps(say.button_poster()).await.sent_by("sendPhoto");
+        let caption = sent["caption"].as_str().expect("a caption");
+        assert!(caption.starts_with(&say.pledge_share()) && caption.contains("2023"), "{caption}");
+        assert!(caption.ends_with("https://t.me/pledge_test_bot?start=pledge"), "{caption}");
+        let largest = sent["photo"].as_array().expect("sizes").last().expect("one");
+        let png = bot.file(&largest["file_id"]).await;
+        assert!(png.starts_with(b"\x89PNG") && png.len() < 100_000, "{} bytes", png.len());
+        let folder = std::path::Path::new(env!("CARGO_TARGET_TMPDIR")).join("../screenshots");
+        std::fs::create_dir_all(&folder).expect("a folder");
+        std::fs::write(folder.join(format!("poster-{}.png", lang.code())), png).expect("written");
+    }
+}
