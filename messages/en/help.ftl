@@ -10,7 +10,7 @@ help-text =
     /calls – the calls and their status
     /deadline – the deadlines
     /record – status history of the calls
-    /sign – support the pledge; change or withdraw your support
+    /support – support the pledge; change or withdraw your support
     /updates – choose messages
     /language – change the language
     /privacy – what is stored, who can see it

@@ -14,14 +14,8 @@ my-data-no-topics = Topics: none
 my-data-reminders = Deadline reminders: { $which }, at { $hour } ({ $zone })
 my-data-snooze = Postponed reminder: { $moment }
 my-data-signed = <b>Your support</b>
-my-data-name = Name: stored, encrypted
-my-data-no-name = Name: not stored
-my-data-contact = Contact: stored, encrypted
-my-data-no-contact = Contact: not stored
-my-data-since = Supporting since: { $date }
-my-data-consent = Consent: version { $version } of the text, on { $date }
 my-data-not-signed = You are not recorded as a supporter.
-my-data-unfinished = Unfinished form, started on { $start }. It will be deleted on { $end }. To finish it: /sign
+my-data-unfinished = Unfinished form, started on { $start }. It will be deleted on { $end }. To finish it: /support
 my-data-unreadable = { $hours ->
     [one] There is an unfinished form that can no longer be read. It is deleted { $hours } hour after it was started.
    *[other] There is an unfinished form that can no longer be read. It is deleted { $hours } hours after it was started.

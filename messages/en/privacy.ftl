@@ -44,7 +44,7 @@ privacy-readers =
 
     The number of supporters is shown only from ten upwards, and rounded down to a multiple of five.
 privacy-duration =
-    • The record of your support stays until you withdraw with /sign or erase everything with /mydata.
+    • The record of your support stays until you withdraw with /support or erase everything with /mydata.
     • { $hours ->
         [one] A question of the bot that you haven't answered, and an unfinished form, are deleted after { $hours } hour.
        *[other] A question of the bot that you haven't answered, and an unfinished form, are deleted after { $hours } hours.
@@ -57,7 +57,7 @@ privacy-duration =
     • So that a restored backup doesn't undo your choice, a record is kept of each erasure, each withdrawal and each topic that was switched off. By itself it doesn't identify you.
 privacy-choices =
     • /mydata shows what is stored about you, gives it to you as a file, and erases all of it if you wish.
-    • /sign lets you change the record of your support, or withdraw.
+    • /support lets you change the record of your support, or withdraw.
     • /stop ends all messages.
 
     For questions about your data: { $name }. Contact: { $contact }.

@@ -35,9 +35,9 @@ pub struct Context {
     pub lang: Lang,
     /// The language that the person's client reports, an IETF tag.
     pub client: Option<String>,
-    /// The sign-up under way.
+    /// A sign-up of an earlier version that was under way.
     pub sign_up: SavedSignUp,
-    /// The completed sign-up.
+    /// What is stored about the person as a supporter.
     pub supporter: Option<Supporter>,
     /// The draft of a broadcast.
     pub draft: Option<Draft>,
@@ -139,12 +139,10 @@ impl Context {
         access == Access::GroupAdmins && !self.is_private() && self.rank == Rank::Unknown
     }
 
-    /// Whether a text would be an answer to the sign-up or to another question, or part of a draft.
+    /// Whether a text would be an answer to a question, or part of a draft.
     #[must_use]
     pub fn waits_for_text(&self) -> bool {
-        self.draft.as_ref().is_some_and(Draft::waits)
-            || self.awaited.is_some()
-            || self.current_sign_up().is_some_and(|sign_up| !sign_up.paused)
+        self.draft.as_ref().is_some_and(Draft::waits) || self.awaited.is_some()
     }
 
     /// The sign-up under way, unless it is too old to be kept. By a clock that may be wrong, none is.
@@ -158,7 +156,7 @@ impl Context {
         }
     }
 
-    /// Whether they signed under an earlier version of the consent text than the one that is shown now.
+    /// Whether they agreed to an earlier version of the consent text than the one that is shown now.
     pub(crate) fn consents_to_old(&self) -> bool {
         self.supporter.as_ref().is_some_and(|supporter| supporter.consent < self.texts.pledge.consent)
     }
@@ -186,16 +184,10 @@ impl Context {
         }
     }
 
-    /// Opens a screen: shows its page, and pauses a sign-up under way until the person comes back to it.
+    /// Opens a screen.
     #[must_use]
     pub fn open(&self, page: Page) -> Turn {
-        let turn = self.show(page);
-        match &self.sign_up {
-            SavedSignUp::SignUp(sign_up) if !sign_up.paused && self.is_private() => {
-                turn.change(Change::SaveSignUp(sign_up.paused(true)))
-            }
-            SavedSignUp::SignUp(_) | SavedSignUp::None | SavedSignUp::Unreadable => turn,
-        }
+        self.show(page)
     }
 
     /// Shows a page: in place of the tapped one, or as a new message, in which case the screen before it loses its buttons.
@@ -244,7 +236,7 @@ impl Context {
     /// The same turn with whatever comes with each page, and with the end of what waited for a text.
     fn settled(&self, mut turn: Turn) -> Turn {
         turn.replies.extend(self.extra.replies.iter().cloned());
-        // If a draft and a sign-up both wait for a text, the one that was opened last gets it.
+        // If a draft and a question both wait for a text, the one that was opened last gets it.
         let waiting = self.draft.as_ref().filter(|draft| draft.waits());
         turn.changes.extend(waiting.map(|draft| draft.resting().save()));
         turn.changes.extend(self.awaited.map(|_| Change::EndAwait));

@@ -1,16 +1,15 @@
-//! A message was edited. The edit counts where the bot still works with the message: in a draft, in the step of a sign-up that
-//! was answered last, and in a form. A wish to stop is heard in an edit too. Otherwise nothing happens, since an edit must not
+//! A message was edited. The edit counts where the bot still works with the message: in a draft and in a form. A wish to stop is heard in an edit too. Otherwise nothing happens, since an edit must not
 //! give an old command anew, and the person is told once.
 
 use jiff::{SignedDuration, Timestamp};
 
-use crate::conversation::citizen::{sign_up, stop};
+use crate::conversation::citizen::stop;
 use crate::conversation::context::Context;
 use crate::conversation::intent::{Input, Intent};
 use crate::conversation::origin::Trigger;
 use crate::conversation::staff;
 use crate::conversation::turn::{Answered, Turn};
-use crate::domain::{MessageId, StaffCommand};
+use crate::domain::StaffCommand;
 use crate::store::Change;
 use crate::telegram::{Page, Reply};
 
@@ -35,11 +34,11 @@ pub(crate) async fn edited(context: &Context, intent: Intent) -> Answered {
             staff::commanded(context, StaffCommand::Record, &text).await
         }
         Intent::StopWords(input) => {
-            let answered = answered(context, message, &input).await;
+            let answered = staff::edited(context, message, &input).await;
             answered.unwrap_or_else(|| Ok(stop::everywhere(context)))
         }
         Intent::Input(input @ (Input::Text(_) | Input::Media { .. })) => {
-            let answered = answered(context, message, &input).await;
+            let answered = staff::edited(context, message, &input).await;
             answered.unwrap_or_else(|| Ok(counts_nothing(context, sent)))
         }
         Intent::Start(_)
@@ -50,7 +49,7 @@ pub(crate) async fn edited(context: &Context, intent: Intent) -> Answered {
         | Intent::StaffCommand(..)
         | Intent::UnknownCommand(_) => Ok(counts_nothing(context, sent)),
         // Such as a place that is shown live, which Telegram moves.
-        Intent::Input(Input::Other { .. })
+        Intent::Input(Input::Contact(_) | Input::Other { .. })
         | Intent::ServiceMessage
         | Intent::Callback(_)
         | Intent::StaleCallback
@@ -60,14 +59,6 @@ pub(crate) async fn edited(context: &Context, intent: Intent) -> Answered {
         | Intent::Membership { .. }
         | Intent::Unknown(_) => Ok(Turn::nothing()),
     }
-}
-
-/// The answer to an edit of something that the bot still works with.
-async fn answered(context: &Context, message: MessageId, input: &Input) -> Option<Answered> {
-    if let Some(answered) = staff::edited(context, message, input).await {
-        return Some(answered);
-    }
-    input.text().and_then(|text| sign_up::edited(context, message, text)).map(Ok)
 }
 
 /// Whether it is a form, which has no effect before it is confirmed.
@@ -85,9 +76,7 @@ fn counts_nothing(context: &Context, sent: Timestamp) -> Turn {
     if was_told || context.now.duration_since(sent) > LATELY {
         return Turn::nothing();
     }
-    let say = context.say();
-    let text = if sign_up::waiting(context).is_some() { say.edit_step() } else { say.edit_ignored() };
-    let page = Page::plain(text);
+    let page = Page::plain(context.say().edit_ignored());
     context.meet().change(Change::TellOfEdits(context.now)).reply(Reply::Say {
         chat: context.chat.id,
         thread: None,

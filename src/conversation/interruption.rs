@@ -18,8 +18,8 @@ use crate::conversation::screen::Screen;
 use crate::conversation::turn::{Answered, Turn};
 use crate::conversation::{citizen, staff};
 use crate::domain::message::Button;
-use crate::domain::{AwaitedText, SignUp};
-use crate::store::SavedSignUp;
+use crate::domain::{AwaitedText, SupporterQuestion};
+use crate::store::{Change, SavedSignUp};
 use crate::telegram::Page;
 use crate::texts::Html;
 
@@ -28,7 +28,7 @@ pub(super) async fn received(context: &Context, input: Input) -> Answered {
     if staff::waiting(context).is_some() {
         return answered(context, input).await;
     }
-    let any_text = sign_up::waiting(context).is_some_and(SignUp::wants_any_text);
+    let any_text = awaits_name(context);
     match input.text().and_then(|text| meant(&context.texts, text)) {
         Some(Meant::Screen(screen)) if !any_text => citizen::open(context, &screen).await,
         Some(Meant::Screen(screen @ (Screen::Home | Screen::Help))) => {
@@ -40,16 +40,16 @@ pub(super) async fn received(context: &Context, input: Input) -> Answered {
     }
 }
 
-/// An answer goes to the draft if that waits for it, or else to the sign-up or to another question. At most one of them waits.
+/// An answer goes to the draft if that waits for it, or else to the question that was asked. At most one of them waits. Who was
+/// in the middle of a sign-up of an earlier version reads the consent text of now.
 async fn answered(context: &Context, input: Input) -> Answered {
     if let Some(draft) = staff::waiting(context) {
         return staff::received(context, draft, input).await;
     }
-    if let Some(sign_up) = sign_up::waiting(context) {
-        return Ok(sign_up::received(context, sign_up, input.text()));
-    }
     match context.awaited {
         Some(AwaitedText::Reminder(question)) => reminders::received(context, question, input.text()).await,
+        Some(AwaitedText::Supporter(question)) => Ok(sign_up::received(context, question, &input)),
+        None if sign_up::waits(context) => Ok(sign_up::open(context)),
         None => Ok(fallback::not_understood(context)),
     }
 }
@@ -60,10 +60,10 @@ pub(super) fn unknown_command(context: &Context) -> Turn {
     if let Some(draft) = staff::waiting(context) {
         return staff::still_waiting(context, &draft, note);
     }
-    match (sign_up::waiting(context), context.awaited) {
-        (Some(sign_up), _) => sign_up::asked_again(context, sign_up, note),
-        (None, Some(AwaitedText::Reminder(question))) => reminders::ask(context, question, note),
-        (None, None) => fallback::not_understood(context),
+    match context.awaited {
+        Some(AwaitedText::Reminder(question)) => reminders::ask(context, question, note),
+        Some(AwaitedText::Supporter(question)) => sign_up::asked_again(context, question, note),
+        None => fallback::not_understood(context),
     }
 }
 
@@ -84,14 +84,32 @@ pub(super) fn cancelled(context: &Context) -> Turn {
 pub(super) async fn stop_words(context: &Context, input: Input) -> Answered {
     match (awaits_text(context), input) {
         (true, Input::Text(text)) => Ok(ask(context, &text.text)),
-        (true, input @ (Input::Media { .. } | Input::Other { .. })) => answered(context, input).await,
+        (true, input @ (Input::Media { .. } | Input::Contact(_) | Input::Other { .. })) => {
+            answered(context, input).await
+        }
         (false, _) => Ok(stop::stopped(context)),
     }
 }
 
 fn awaits_text(context: &Context) -> bool {
     let draft_waits = staff::waiting(context).is_some_and(|draft| draft.wait.is_some());
-    draft_waits || sign_up::waiting(context).is_some_and(SignUp::wants_text)
+    draft_waits || awaits_name(context)
+}
+
+fn awaits_name(context: &Context) -> bool {
+    match context.awaited {
+        Some(AwaitedText::Supporter(SupporterQuestion::Name { .. })) => true,
+        Some(
+            AwaitedText::Supporter(
+                SupporterQuestion::Kind
+                | SupporterQuestion::Region
+                | SupporterQuestion::Publication
+                | SupporterQuestion::Contact,
+            )
+            | AwaitedText::Reminder(_),
+        )
+        | None => false,
+    }
 }
 
 /// Asks whether these words end all messages or are the answer.
@@ -114,9 +132,10 @@ fn ask_way_out(context: &Context, screen: Screen, words: &str) -> Turn {
 fn ask_what_is_meant(context: &Context, text: Html, other: Button, words: &str) -> Turn {
     let answer = context.button(context.say().button_my_answer(), &Callback::answer(words.trim()));
     let turn = context.show(Page { text, rows: vec![vec![other], vec![answer]] });
-    match staff::waiting(context) {
-        Some(draft) => turn.change(draft.save()),
-        None => turn,
+    match (staff::waiting(context), context.awaited) {
+        (Some(draft), _) => turn.change(draft.save()),
+        (None, Some(awaited)) => turn.change(Change::Await(awaited, context.now)),
+        (None, None) => turn,
     }
 }
 

@@ -71,8 +71,14 @@ fn label(say: &Say<'_>, screen: &Screen) -> Option<String> {
         Screen::PrivacyPart(part) => Some(say.privacy_part_title(*part)),
         Screen::MyData => Some(say.button_my_data()),
         Screen::Erase => Some(say.button_erase()),
-        // No button has led there since the calls show their status.
-        Screen::Record => None,
+        // The labels on a card, such as "Contact", may mean anything elsewhere. No button has led to the record since the calls
+        // show their status.
+        Screen::Consent
+        | Screen::SupporterKind
+        | Screen::SupporterRegion
+        | Screen::SupporterName
+        | Screen::SupporterContact
+        | Screen::Record => None,
     }
 }
 

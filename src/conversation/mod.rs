@@ -23,7 +23,7 @@ mod stranger;
 mod turn;
 
 pub use app::App;
-pub use callback::{Callback, DraftAction, ReminderAction, Seal, SignUpAction, StaffCallback};
+pub use callback::{Callback, CardAction, DraftAction, ReminderAction, Seal, StaffCallback};
 pub use context::{Context, Rank};
 pub(crate) use intent::Policy;
 pub use intent::{ALLOWED_UPDATES, Access, Coalesce, Input, Intent, Limit, ParsedUpdate};

@@ -41,8 +41,18 @@ pub enum Screen {
     ReminderHour,
     /// The choice of a zone for them.
     ReminderZone,
-    /// The sign-up under way, or the one that was completed.
+    /// A supporter's card, or the consent text.
     Sign,
+    /// The consent text, also for those who agreed to an earlier version.
+    Consent,
+    /// The question as what somebody supports the pledge.
+    SupporterKind,
+    /// The question about their region.
+    SupporterRegion,
+    /// The question about their name.
+    SupporterName,
+    /// The question about their contact.
+    SupporterContact,
     /// The question whether to withdraw.
     Withdraw,
     /// The topics.
@@ -84,7 +94,7 @@ enum ScreenAudience {
 pub enum Stakes {
     /// No data: it is there to be read.
     Reading,
-    /// The sign-up: each request for it is answered for itself.
+    /// The person's support: each request for it is answered for itself.
     SignUp,
     /// The stored data: it is shown however fast updates come.
     Data,
@@ -92,6 +102,8 @@ pub enum Stakes {
 
 const CALL_PREFIX: &str = "call_";
 const PRIVACY_PREFIX: &str = "privacy_";
+/// A second code of [`Screen::Sign`].
+const SUPPORT: &str = "support";
 
 impl Screen {
     /// The table of all screens.
@@ -124,6 +136,11 @@ impl Screen {
             Screen::ReminderHour => row("hour", Screen::Reminders, Private, Reading),
             Screen::ReminderZone => row("zone", Screen::Reminders, Private, Reading),
             Screen::Sign => row("sign", Screen::Home, Private, SignUp),
+            Screen::Consent => row("consent", Screen::Sign, Private, SignUp),
+            Screen::SupporterKind => row("as", Screen::Sign, Private, SignUp),
+            Screen::SupporterRegion => row("region", Screen::Sign, Private, SignUp),
+            Screen::SupporterName => row("name", Screen::Sign, Private, SignUp),
+            Screen::SupporterContact => row("contact", Screen::Sign, Private, SignUp),
             Screen::Withdraw => row("withdraw", Screen::Sign, Private, SignUp),
             Screen::Updates => row("updates", Screen::Home, Public, Reading),
             Screen::Help => row("help", Screen::Home, Public, Reading),
@@ -176,6 +193,8 @@ impl FromStr for Screen {
         if let Some(part) = code.strip_prefix(PRIVACY_PREFIX) {
             return PrivacyPart::from_code(part).map(Screen::PrivacyPart).ok_or(ParseScreenError);
         }
+        // The command is called like this, and so people may write it into a link.
+        let code = if code == SUPPORT { &*Screen::Sign.code() } else { code };
         Screen::iter().find(|screen| screen.row().code == code).ok_or(ParseScreenError)
     }
 }

@@ -62,7 +62,7 @@ fn for_stranger(change: &Change) -> ForStranger {
         | Change::MarkUnreachable
         | Change::MigrateTo(_) => ForStranger::Nothing,
         Change::SetTopic(_, true, _) => ForStranger::Needs(Screen::Updates),
-        Change::SaveSignUp(_) | Change::SaveSupporter(_) => ForStranger::Needs(Screen::Sign),
+        Change::SaveSupporter(_) => ForStranger::Needs(Screen::Sign),
         Change::SetReminderPrefs(..) | Change::Snooze(_) => ForStranger::Needs(Screen::Reminders),
         Change::Launch(..) | Change::SaveDraft(_) | Change::DraftDeadline(..) | Change::DraftEntry(..) => {
             ForStranger::Needs(Screen::Home)

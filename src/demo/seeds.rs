@@ -11,7 +11,7 @@ use crate::conversation::App;
 use crate::demo::cast::{COLLEAGUE, DemoSupporter, SUPPORTERS};
 use crate::domain::campaign::{Audience, CampaignKind, Launch};
 use crate::domain::message::{CampaignMessage, MessageVersions};
-use crate::domain::{CallStatus, ChatId, ChatKind, Deadline, Lang, StatusEntry, SupporterKind, Topic, time};
+use crate::domain::{CallStatus, ChatId, ChatKind, Deadline, Lang, StatusEntry, Topic, time};
 use crate::emulator::{ControlError, EmulatorEvent, Handle, NextEventError};
 use crate::store::{Change, ChangeSet, DeadlineDraft, StoreError};
 use crate::texts::Say;
@@ -27,8 +27,6 @@ enum SeedError {
     Store(#[from] StoreError),
 }
 
-/// More taps than a sign-up takes.
-const MOST_TAPS: usize = 16;
 /// The statuses of the first calls of the pledge.
 const STATUSES: [CallStatus; 2] = [CallStatus::KeptInPart, CallStatus::InProgress];
 const EVIDENCE: &str = "https://example.org/";
@@ -37,35 +35,24 @@ const DAYS_LEFT: i64 = 45;
 
 /// Makes up the contents.
 pub(super) async fn sow(emulator: &Handle, app: &App, clock: &Clock) {
-    let signed = join_all(SUPPORTERS.iter().map(|person| sign_up(emulator, app, person))).await;
+    let supporting = join_all(SUPPORTERS.iter().map(|person| support(emulator, app, person))).await;
     // The broadcast goes to those who have subscribed by now.
     let entered = enter(app, clock.now()).await;
-    for failed in signed.into_iter().chain([entered]).filter_map(Result::err) {
+    for failed in supporting.into_iter().chain([entered]).filter_map(Result::err) {
         log::warn!("a part of the demo could not be made up: {failed}");
     }
 }
 
-/// A citizen becomes a supporter by answering whatever is asked, and perhaps subscribes to news.
-async fn sign_up(emulator: &Handle, app: &App, person: &DemoSupporter) -> Result<(), SeedError> {
+/// A citizen supports the pledge, says their region, and perhaps subscribes to news.
+async fn support(emulator: &Handle, app: &App, person: &DemoSupporter) -> Result<(), SeedError> {
     let texts = app.texts.load_full();
     let say = texts.say(person.lang);
     let chat = DemoChat { emulator, id: person.id };
     chat.says("/start").await?;
     chat.taps(&say.language_name()).await?;
-    let mut shown = chat.says("/sign").await?;
-    let answers = [
-        say.button_confirm(),
-        say.button_agree(),
-        say.kind_name(SupporterKind::Person),
-        say.button_no_name(),
-        say.region_name(person.region),
-        say.button_no_contact(),
-        say.button_publish_no(),
-    ];
-    for _ in 0..MOST_TAPS {
-        let labels = shown.buttons().concat();
-        let Some(answer) = answers.iter().find(|answer| labels.contains(answer)) else { break };
-        shown = chat.taps(answer).await?;
+    chat.says("/support").await?;
+    for label in [say.button_support_it(), say.button_region(), say.region_name(person.region)] {
+        chat.taps(&label).await?;
     }
     if person.news {
         chat.says("/updates").await?;

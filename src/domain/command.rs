@@ -19,8 +19,9 @@ pub enum Command {
     Deadline,
     /// `/record`
     Record,
-    /// `/sign`
-    Sign,
+    /// `/support`, which was `/sign` before
+    #[strum(to_string = "support", serialize = "sign")]
+    Support,
     /// `/updates`
     Updates,
     /// `/language`

@@ -28,7 +28,7 @@ pub mod time;
 pub mod topic;
 pub mod visible;
 
-pub use awaited::{AwaitedText, ReminderQuestion};
+pub use awaited::{AwaitedText, ReminderQuestion, SupporterQuestion};
 pub use call_status::{CallStatus, StatusEntry};
 pub use campaign::{Audience, Campaign, CampaignId};
 pub use chat::{Chat, ChatKind};

@@ -6,7 +6,7 @@ use jiff::Timestamp;
 use crate::domain::campaign::{CampaignId, Launch, Order};
 use crate::domain::reminder::Snooze;
 use crate::domain::{
-    AwaitedText, ChatId, ChatKind, Lang, MessageId, ReminderPrefs, SignUp, StatusEntry, Supporter, Topic,
+    AwaitedText, ChatId, ChatKind, Lang, MessageId, ReminderPrefs, StatusEntry, Supporter, Topic,
 };
 use crate::store::tables::deadlines::DeadlineDraft;
 
@@ -29,9 +29,7 @@ pub enum Change {
     SetTopic(Topic, bool, Timestamp),
     /// All topics are switched off, and a sign-up under way ends.
     StopAll,
-    /// The sign-up is at this step; sealed under the state key.
-    SaveSignUp(SignUp),
-    /// There is no sign-up under way.
+    /// There is no sign-up of an earlier version under way any more.
     EndSignUp,
     /// The bot has asked the person to type this, at that time; sealed under the state key.
     Await(AwaitedText, Timestamp),

@@ -9,7 +9,7 @@ use teloxide::types::{
     BotCommand, BotCommandScope, CallbackQueryId, InputFile, LinkPreviewOptions, ParseMode, Recipient,
     ThreadId,
 };
-use teloxide::{Bot, RequestError, types as tg};
+use teloxide::{ApiError, Bot, RequestError, types as tg};
 
 use crate::domain::campaign::Reason;
 use crate::domain::{ChatId, MessageId};
@@ -108,6 +108,17 @@ impl ApiCalls {
                     log::info!(count = some.len(); "messages could not be deleted: {}", error.code());
                 }
                 Ok(()) => {}
+            }
+        }
+        Ok(())
+    }
+
+    /// Deletes messages one by one, and says whether all of them are gone. One that is gone already is no failure.
+    pub(super) async fn delete_each(&self, chat: ChatId, messages: &[MessageId]) -> Result<(), SendError> {
+        for message in messages {
+            match self.bot.delete_message(recipient(chat), tg::MessageId(message.0)).await {
+                Err(RequestError::Api(ApiError::MessageToDeleteNotFound)) => {}
+                result => done(result)?,
             }
         }
         Ok(())

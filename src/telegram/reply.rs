@@ -73,6 +73,9 @@ pub enum Reply {
         chat: ChatId,
         /// The messages, any number.
         messages: Vec<MessageId>,
+        /// What the person is told if Telegram refuses to delete one of them.
+        #[serde(default)]
+        if_refused: Option<Html>,
     },
     /// Takes the buttons of a message away.
     Strip {
@@ -210,7 +213,7 @@ mod tests {
             Reply::Campaign { chat, message, options: SendOptions::default(), if_refused: None },
             Reply::Document { chat, name: "a.json".into(), content: b"{}".into(), caption: caption.clone() },
             Reply::Photo { chat, content: b"png".into(), caption },
-            Reply::Delete { chat, messages: vec![MessageId(1), MessageId(2)] },
+            Reply::Delete { chat, messages: vec![MessageId(1), MessageId(2)], if_refused: None },
             Reply::Strip { chat, message: MessageId(9) },
             Reply::Answer { query: "q".into(), toast: Some("t".into()), alert: false },
             Reply::SetMenu { chat, menu: Some(Menu(vec![("start".into(), "Begin".into())])) },

@@ -125,7 +125,12 @@ impl Sender {
             Reply::Document { chat, name, content, caption } => {
                 calls.document(*chat, name, content, caption).await.map(Some)
             }
-            Reply::Delete { chat, messages } => calls.delete_all(*chat, messages).await.map(|()| None),
+            Reply::Delete { chat, messages, if_refused: None } => {
+                calls.delete_all(*chat, messages).await.map(|()| None)
+            }
+            Reply::Delete { chat, messages, if_refused: Some(_) } => {
+                calls.delete_each(*chat, messages).await.map(|()| None)
+            }
             Reply::Strip { chat, message } => calls.strip(*chat, *message).await.map(|()| None),
             Reply::Answer { query, toast, alert } => {
                 calls.answer(query, toast.as_deref(), *alert).await.map(|()| None)

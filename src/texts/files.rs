@@ -9,9 +9,8 @@ use include_dir::{Dir, include_dir};
 use crate::domain::Lang;
 use crate::texts::ContentError;
 use crate::texts::ftl_file::{ContentFile, FtlFile};
-use crate::texts::merge;
-use crate::texts::renamed;
 use crate::texts::renamed::Renaming;
+use crate::texts::{gone, merge, renamed};
 
 static BUILTIN: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/messages");
 
@@ -111,21 +110,31 @@ impl ContentFiles {
         let text = match read(path) {
             Ok(text) if has_extension(path, "ftl") => {
                 let renewed = renamed::renew(&text);
-                let note = |Renaming { line, before, now }| ContentError {
-                    file: shown.clone(),
-                    line,
-                    reason: format!("{before} is called {now} now; both names take effect"),
-                };
-                self.notes.extend(renewed.names.into_iter().map(note));
+                let cleared = gone::clear(&renewed.text);
+                self.note_names(&shown, &text, &renewed.names, &cleared.lines);
                 let builtin = self.get(&inside);
-                let (shown, text) = (builtin.shown.clone(), merge::rest(&builtin.text, &renewed.text));
+                let (shown, text) = (builtin.shown.clone(), merge::rest(&builtin.text, &cleared.text));
                 self.rests.insert(inside.clone(), ContentFile { shown, text, is_rest: true });
-                renewed.text
+                cleared.text
             }
             Ok(text) => text,
             Err(reason) => return self.fault(path, reason),
         };
         self.by_path.insert(inside, ContentFile { shown, text, is_rest: false });
+    }
+
+    /// Notes which names in a file are from before, and which messages on these lines nothing shows any more.
+    fn note_names(&mut self, file: &str, text: &str, names: &[Renaming], gone: &[usize]) {
+        let note = |line, reason| ContentError { file: file.to_owned(), line, reason };
+        let renamed = names.iter().filter(|name| !gone.contains(&name.line));
+        self.notes.extend(renamed.map(|Renaming { line, before, now }| {
+            note(*line, format!("{before} is called {now} now; both names take effect"))
+        }));
+        self.notes.extend(gone.iter().map(|line| {
+            let name = text.lines().nth(line - 1).and_then(|line| line.split(' ').next());
+            let name = name.unwrap_or_default();
+            note(*line, format!("{name} has no effect any more; take it out"))
+        }));
     }
 
     /// Takes over a file that has its name from before.

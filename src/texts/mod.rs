@@ -11,6 +11,7 @@ mod error;
 mod facts;
 mod files;
 mod ftl_file;
+mod gone;
 mod html;
 mod markup;
 mod merge;

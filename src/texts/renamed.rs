@@ -14,13 +14,14 @@ const FILES: [(&str, &str); 6] = [
 ];
 
 /// Messages, before and now. What matches none of these may match one of [`PREFIXES`].
-const MESSAGES: [(&str, &str); 14] = [
+const MESSAGES: [(&str, &str); 15] = [
     ("button-mydata", "button-my-data"),
     ("button-record", "button-call-statuses"),
     ("button-record-enter", "button-status-enter"),
     ("button-record-yes", "button-status-yes"),
     ("button-sign", "button-sign-up"),
     ("button-updates", "button-topics"),
+    ("command-sign", "command-support"),
     ("desk-campaign-line", "campaign-list-line"),
     ("record-ask", "staff-status-ask"),
     ("record-calls", "staff-status-calls"),

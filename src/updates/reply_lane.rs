@@ -120,14 +120,18 @@ impl ReplyLane {
 }
 
 impl ReplyLane {
-    /// Says something else where Telegram refuses a reply: to the author of a campaign that the campaign is at fault, and to
-    /// a person that the bot is, or they would wait for an answer in vain.
+    /// Says something else where Telegram refuses a reply: to the author of a campaign that the campaign is at fault, to a
+    /// person whose message stays that they can delete it, and otherwise to a person that the bot is at fault, or they would
+    /// wait for an answer in vain.
     async fn explain(&self, reply: &Reply, error: SendError) {
-        if !matches!(error, SendError::Refused(_)) {
+        // A message that can't be deleted is there, and so it is not counted as refused.
+        let stays = matches!(reply, Reply::Delete { .. }) && error == SendError::NoMessage;
+        if !stays && !matches!(error, SendError::Refused(_)) {
             return;
         }
         match reply {
-            Reply::Campaign { chat, if_refused: Some(text), .. } => {
+            Reply::Campaign { chat, if_refused: Some(text), .. }
+            | Reply::Delete { chat, if_refused: Some(text), .. } => {
                 let page = Page::plain(text.clone());
                 let _ = self.sender.send(&Reply::Say { chat: *chat, thread: None, page }).await;
             }
@@ -140,7 +144,7 @@ impl ReplyLane {
                 }
             }
             Reply::Campaign { if_refused: None, .. }
-            | Reply::Delete { .. }
+            | Reply::Delete { if_refused: None, .. }
             | Reply::Strip { .. }
             | Reply::Answer { .. }
             | Reply::SetMenu { .. } => {}

@@ -1,7 +1,7 @@
 //! A visitor's way through the demo: what the lobby says, what is there to see, and that it can be used with a finger, by
 //! keyboard, with a keyboard on the screen, and by people who hear the page or see little.
 
-use pledge_bot::domain::{Lang, Region, SupporterKind};
+use pledge_bot::domain::{Lang, Region};
 use pledge_bot::texts::{Say, Texts};
 use serde_json::json;
 
@@ -19,19 +19,21 @@ async fn signs_by_touch(browser: &Browser, say: &Say<'_>) {
         (say.language_name(), say.home_text()),
         (say.button_pledge(), say.pledge_summary()),
         (say.button_home(), say.home_text()),
-        (say.button_sign_up(), say.sign_up_consent(1)),
-        (say.button_agree(), say.sign_up_kind()),
-        (say.kind_name(SupporterKind::Person), say.sign_up_name()),
-        (say.button_no_name(), say.sign_up_region()),
-        (say.region_name(Region::Naryn), say.sign_up_contact()),
-        (say.button_no_contact(), say.sign_up_confirm()),
-        (say.button_confirm(), say.sign_up_thanks()),
+        (say.button_sign_up(), say.sign_up_heading(&say.button_sign_up())),
+        (say.button_support_it(), say.sign_up_thanks()),
     ] {
         browser.touch_key(&label).await;
         browser.see_text("theirs", &first_line(&next.plain())).await;
     }
     // More than ten support the pledge in the demo, so the number is told.
     browser.see_text("theirs", &say.sign_up_count(10).plain()).await;
+    for (label, next) in [
+        (say.button_region(), say.sign_up_heading(&say.button_region())),
+        (say.region_name(Region::Naryn), say.sign_up_already()),
+    ] {
+        browser.touch_key(&label).await;
+        browser.see_text("theirs", &first_line(&next.plain())).await;
+    }
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -8,11 +8,11 @@ use std::fs;
 use std::time::Duration;
 
 use jiff::SignedDuration;
-use pledge_bot::domain::Topic;
+use pledge_bot::domain::{SupporterKind, Topic};
 use pledge_bot::emulator::NewMessage;
 use pledge_bot::store::Reader;
 
-use crate::support::chat::{Heard, NAME, Person, REGION, english};
+use crate::support::chat::{Heard, NAME, Person, english};
 use crate::support::odd_updates::{Odd, OddUpdates};
 use crate::support::program::Program;
 use crate::support::raw_api::RawApi;
@@ -112,7 +112,7 @@ async fn words_are_understood_whatever_telegram_adds_to_them_tomorrow() {
     let odd = &mut OddUpdates::new(seed, 1);
     let (bot, owner) = TestBot::with_owner().await;
     let (reader, supporter) = (bot.reader("Aigul").await, bot.reader("Bakyt").await);
-    supporter.signs_up_to(NAME).await;
+    supporter.supports_up_to(NAME).await;
     let form = "/deadlines\ndate: 2027-03-06\nky: Отчет\nru: Отчёт\nen: Report";
     for nth in 0..count {
         match nth % 5 {
@@ -124,8 +124,9 @@ async fn words_are_understood_whatever_telegram_adds_to_them_tomorrow() {
                 writes(&reader, odd, "/stop 6 March").await.opens_with(say.topics_stopped());
             }
             2 => {
-                writes(&supporter, odd, "Bakyt Asanov").await.asks(REGION);
-                supporter.taps(say.button_back()).await.asks(NAME);
+                writes(&supporter, odd, "Bakyt Asanov").await.sees(say.sign_up_line_name_kept());
+                supporter.taps(say.button_name(SupporterKind::Person)).await;
+                supporter.taps(say.button_publish_no()).await.asks(NAME);
             }
             3 => {
                 owner.says("/broadcast").await;

@@ -9,7 +9,7 @@ use pledge_bot::domain::campaign::Stage;
 use pledge_bot::domain::{Lang, Topic};
 use pledge_bot::emulator::{Emulator, EmulatorEvent, NewPerson, Options};
 
-use crate::support::chat::{Act, CONTACT, REGION, Words, english, sign_up};
+use crate::support::chat::{Act, CONTACT, NAME, Words, english, supporting};
 use crate::support::program::Program;
 use crate::support::token::TOKEN;
 
@@ -52,22 +52,20 @@ impl Visitor<'_> {
         self.taps(english().language_name()).await;
     }
 
-    /// Signs up to the step that asks for a contact.
+    /// Supports the pledge, gives a name, and is asked for a contact.
     async fn begins(&self, name: &str) {
         self.starts().await;
         let mut question = String::new();
-        for (nth, act) in (1..=CONTACT).zip(sign_up(Lang::En)) {
-            // The fourth act answers the question for the name.
-            question = self.does(if nth == REGION { Act::Says(name.to_owned()) } else { act }).await;
+        for (nth, act) in (1..=CONTACT).zip(supporting(Lang::En)) {
+            // The act behind the question for the name answers it.
+            question = self.does(if nth == NAME + 1 { Act::Says(name.to_owned()) } else { act }).await;
         }
-        assert!(question.starts_with(&english().sign_up_progress(5, 6).plain()), "{question}");
+        assert!(question.contains(&english().sign_up_contact().plain()), "{question}");
     }
 
     async fn finishes(&self, contact: &str) {
-        self.says(contact).await;
-        self.taps(english().button_publish_yes()).await;
-        let thanks = self.taps(english().button_confirm()).await;
-        assert!(thanks.starts_with(&english().sign_up_thanks().plain()), "{thanks}");
+        let card = self.says(contact).await;
+        assert!(card.contains(&english().sign_up_line_contact_kept().plain()), "{card}");
     }
 }
 
@@ -133,9 +131,9 @@ async fn a_kill_loses_neither_a_supporter_nor_a_step() {
     running.kill();
 
     let mut running = program.start();
-    let again = signed.says("/sign").await;
+    let again = signed.says("/support").await;
     assert!(again.starts_with(&english().sign_up_already().plain()), "{again}");
-    assert!(again.contains(&english().sign_up_line_sealed().plain()), "{again}");
+    assert!(again.contains(&english().sign_up_line_name_kept().plain()), "{again}");
     halfway.finishes("+996555123456").await;
     running.kill();
 
@@ -161,9 +159,9 @@ async fn no_file_and_no_log_holds_what_was_typed_or_the_token() {
     signed.begins("Айгүл Кыдырова").await;
     signed.finishes("aigul.secret@example.org").await;
     signed.says("Мен коркуп жатам").await;
-    // Somebody signs anew, and types a question where a name is asked for.
-    signed.says("/sign").await;
-    signed.taps(english().button_edit()).await;
+    // Somebody types a question where a contact is asked for.
+    signed.says("/support").await;
+    signed.taps(english().button_contact()).await;
     signed.says("Who will read my answers?").await;
     halfway.begins("Бакыт Жумаев").await;
     halfway.says("no contact of mine").await;

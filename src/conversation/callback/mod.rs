@@ -1,21 +1,20 @@
 //! Callback data: the meaning of a tapped button, in 1 to 64 bytes. Data that was ever sent stays readable: people tap the
 //! buttons of old messages.
 
+mod card;
 mod draft;
 mod field;
 mod reminder;
-mod sign_up;
 mod staff;
 
 use std::str::FromStr;
 
-use jiff::Timestamp;
 use jiff::civil::Date;
 
+pub use card::CardAction;
 pub use draft::{DraftAction, Seal};
 pub(crate) use field::ParseCallbackError;
 pub use reminder::ReminderAction;
-pub use sign_up::SignUpAction;
 pub use staff::StaffCallback;
 
 use crate::conversation::screen::Screen;
@@ -38,16 +37,16 @@ pub enum Callback {
     Stop,
     /// These words answer what the bot asked for, although they could mean something else.
     Answer(String),
-    /// An action in the sign-up that began at this time.
-    SignUp(Timestamp, SignUpAction),
-    /// Start the sign-up again.
-    Edit,
+    /// Begin to support the pledge, or go on, under this version of the consent text.
+    Agree(u32),
+    /// A change to a supporter's card.
+    Card(CardAction),
+    /// Leave a sign-up of an earlier version.
+    CancelSignUp,
     /// Withdraw the support with this number. Buttons of earlier versions have the second at which it began.
     Withdraw(i64),
     /// A button for staff only.
     Staff(StaffCallback),
-    /// Agree to this version of the consent text, having agreed to an earlier one.
-    Renew(u32),
     /// Send the stored data as a file.
     File,
     /// Choose which reminders come, and when.
@@ -84,11 +83,11 @@ impl Callback {
             Callback::Here => "h".to_owned(),
             Callback::Stop => "x".to_owned(),
             Callback::Answer(words) => format!("a:{words}"),
-            Callback::SignUp(started, action) => format!("s:{}:{}", started.as_second(), action.data()),
-            Callback::Edit => "e".to_owned(),
+            Callback::Agree(version) => format!("y:{version}"),
+            Callback::Card(action) => format!("k:{}", action.data()),
+            Callback::CancelSignUp => "s:0:cancel".to_owned(),
             Callback::Withdraw(number) => format!("w:{number}"),
             Callback::Staff(callback) => format!("d:{}", callback.data()),
-            Callback::Renew(version) => format!("c:{version}"),
             Callback::File => "f".to_owned(),
             Callback::Remind(action) => format!("m:{}", action.data()),
             Callback::Snooze(days, date, id) => format!("z:{days}:{date}:{id}"),
@@ -119,14 +118,10 @@ impl FromStr for Callback {
             "h" if rest.is_empty() => Ok(Callback::Here),
             "x" => Ok(Callback::Stop),
             "a" if !rest.is_empty() => Ok(Callback::Answer(rest.to_owned())),
-            "s" => {
-                let (started, action) = field::pair(rest)?;
-                Ok(Callback::SignUp(field::second(started)?, action.parse()?))
-            }
-            "e" => Ok(Callback::Edit),
+            "y" => field::number(rest).map(Callback::Agree),
+            "k" => rest.parse().map(Callback::Card),
             "w" => field::number(rest).map(Callback::Withdraw),
             "d" => rest.parse().map(Callback::Staff),
-            "c" => field::number(rest).map(Callback::Renew),
             "f" => Ok(Callback::File),
             "m" => rest.parse().map(Callback::Remind),
             "z" => snooze(rest),
@@ -135,8 +130,38 @@ impl FromStr for Callback {
             "p" => Ok(Callback::Timeline),
             "g" if rest.is_empty() => Ok(Callback::Poster),
             "r" => field::flag(rest).map(Callback::Erase),
+            "s" | "e" | "c" => of_earlier_version(letter, rest),
             _ => Err(ParseCallbackError),
         }
+    }
+}
+
+/// No version of the consent text: they count from 1.
+const NO_VERSION: u32 = 0;
+
+/// A button of the sign-up as it was before, which asked for everything step by step: `s` a step, `e` all steps anew, `c` a
+/// newer consent text. They lead to the consent text or to the card, and say nothing about the person any more. Whoever
+/// agreed by one agreed to another text, and so agrees to none now.
+fn of_earlier_version(letter: &str, rest: &str) -> Result<Callback, ParseCallbackError> {
+    let action = match letter {
+        "s" => {
+            let (started, action) = field::pair(rest)?;
+            field::second(started)?;
+            action
+        }
+        "c" => {
+            field::number::<u32>(rest)?;
+            "agree"
+        }
+        _ => "back",
+    };
+    match action.split(':').next() {
+        Some("agree") => Ok(Callback::Agree(NO_VERSION)),
+        Some("cancel") => Ok(Callback::CancelSignUp),
+        Some("kind" | "noname" | "region" | "nocontact" | "publish" | "back" | "confirm") => {
+            Ok(Callback::Open(Screen::Sign))
+        }
+        Some(_) | None => Err(ParseCallbackError),
     }
 }
 
@@ -163,7 +188,6 @@ mod tests {
 
     /// Buttons of a kind, with the longest and the most different values.
     fn samples(kind: CallbackKind) -> Vec<Callback> {
-        let at = Timestamp::from_second(4_102_444_800).expect("a time");
         let longest: Screen = format!("call_{}", "x".repeat(32)).parse().expect("a screen");
         let screens = || Screen::iter().chain([longest.clone()]);
         let id = "x".repeat(Deadline::ID_MAX);
@@ -181,13 +205,11 @@ mod tests {
             CallbackKind::Here => vec![Callback::Here],
             CallbackKind::Stop => vec![Callback::Stop],
             CallbackKind::Answer => vec![Callback::answer(&"ң".repeat(100))],
-            CallbackKind::SignUp => {
-                sign_up::samples().into_iter().map(|action| Callback::SignUp(at, action)).collect()
-            }
-            CallbackKind::Edit => vec![Callback::Edit],
-            CallbackKind::Withdraw => [at.as_second(), (1 << 53) - 1].map(Callback::Withdraw).into(),
+            CallbackKind::Agree => vec![Callback::Agree(u32::MAX)],
+            CallbackKind::Card => card::samples().into_iter().map(Callback::Card).collect(),
+            CallbackKind::CancelSignUp => vec![Callback::CancelSignUp],
+            CallbackKind::Withdraw => [4_102_444_800, (1 << 53) - 1].map(Callback::Withdraw).into(),
             CallbackKind::Staff => staff::samples().into_iter().map(Callback::Staff).collect(),
-            CallbackKind::Renew => vec![Callback::Renew(u32::MAX)],
             CallbackKind::File => vec![Callback::File],
             CallbackKind::Remind => reminder::samples().into_iter().map(Callback::Remind).collect(),
             CallbackKind::Snooze => vec![Callback::Snooze(7, jiff::civil::date(2027, 12, 31), id)],
@@ -209,7 +231,13 @@ mod tests {
     }
 
     /// Buttons that came after the list of those that must stay readable; each gets a line there when it is released.
-    const NOT_LISTED: [CallbackKind; 2] = [CallbackKind::Answer, CallbackKind::Poster];
+    const NOT_LISTED: [CallbackKind; 5] = [
+        CallbackKind::Answer,
+        CallbackKind::Agree,
+        CallbackKind::Card,
+        CallbackKind::CancelSignUp,
+        CallbackKind::Poster,
+    ];
 
     #[test]
     fn every_button_is_in_the_list_of_those_that_must_stay_readable() {
@@ -232,6 +260,12 @@ mod tests {
             "t:news:2",
             "s:x:cancel",
             "s:1:fly",
+            "s:1",
+            "y:",
+            "y:-1",
+            "k:",
+            "k:region:KG-X",
+            "k:name:2",
             "w:",
             "r:",
             "c:-1",

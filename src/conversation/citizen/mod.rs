@@ -23,6 +23,7 @@ pub(crate) mod zone;
 use crate::conversation::context::Context;
 use crate::conversation::screen::Screen;
 use crate::conversation::turn::Answered;
+use crate::domain::SupporterQuestion;
 
 /// Opens a screen.
 pub(crate) async fn open(context: &Context, screen: &Screen) -> Answered {
@@ -42,6 +43,11 @@ pub(crate) async fn open(context: &Context, screen: &Screen) -> Answered {
         Screen::ReminderHour => Ok(reminders::hours(context)),
         Screen::ReminderZone => Ok(reminders::zones(context)),
         Screen::Sign => Ok(sign_up::open(context)),
+        Screen::Consent => Ok(sign_up::consent(context)),
+        Screen::SupporterKind => Ok(sign_up::ask(context, SupporterQuestion::Kind)),
+        Screen::SupporterRegion => Ok(sign_up::ask(context, SupporterQuestion::Region)),
+        Screen::SupporterName => Ok(sign_up::ask(context, SupporterQuestion::Publication)),
+        Screen::SupporterContact => Ok(sign_up::ask(context, SupporterQuestion::Contact)),
         Screen::Withdraw => Ok(sign_up::ask_withdraw(context)),
         Screen::Updates => Ok(context.open(topics::page(context))),
         Screen::Help => Ok(context.open(help::page(context))),

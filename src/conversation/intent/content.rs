@@ -17,13 +17,24 @@ pub enum Input {
         /// Telegram's `media_group_id`, if it is a piece of an album.
         album: Option<String>,
     },
-    /// Anything that can't be sent on.
+    /// A contact, by Telegram's own button. It can't be sent on.
+    Contact(SharedContact),
+    /// Anything else that can't be sent on.
     Other {
         /// Its kind.
         kind: UnfitContent,
         /// Telegram's `media_group_id`, if it is a piece of an album.
         album: Option<String>,
     },
+}
+
+/// A contact that a person shared.
+#[derive(Clone, PartialEq)]
+pub struct SharedContact {
+    /// The phone number, with its country code.
+    pub phone: String,
+    /// Whether it is the person's own.
+    pub is_own: bool,
 }
 
 /// The kinds of content that can't be sent to many.
@@ -160,7 +171,7 @@ impl Input {
     pub fn text(&self) -> Option<&str> {
         match self {
             Input::Text(text) => Some(&text.text),
-            Input::Media { .. } | Input::Other { .. } => None,
+            Input::Media { .. } | Input::Contact(_) | Input::Other { .. } => None,
         }
     }
 
@@ -169,7 +180,7 @@ impl Input {
         match self {
             Input::Text(text) => &text.text,
             Input::Media { media, .. } => &media.caption.text,
-            Input::Other { .. } => "",
+            Input::Contact(_) | Input::Other { .. } => "",
         }
     }
 
@@ -178,7 +189,7 @@ impl Input {
     pub fn album(&self) -> Option<&str> {
         match self {
             Input::Media { album, .. } | Input::Other { album, .. } => album.as_deref(),
-            Input::Text(_) => None,
+            Input::Text(_) | Input::Contact(_) => None,
         }
     }
 
@@ -194,6 +205,9 @@ impl Input {
                 Some(_) | None => Input::Other { kind: UnfitContent::Other, album },
             });
         }
+        if let Some(contact) = shared_contact(message) {
+            return Some(Input::Contact(contact));
+        }
         let unfit = UNFIT.into_iter().find(|(field, _)| message.has(field)).map(|(_, kind)| kind);
         let is_service = || SERVICE.iter().any(|field| message.has(field));
         match unfit {
@@ -202,6 +216,14 @@ impl Input {
             Some(kind) => Some(Input::Other { kind, album }),
         }
     }
+}
+
+/// The contact in a message. It is the person's own if Telegram says so; a client may leave the owner out.
+fn shared_contact(message: &JsonObject<'_>) -> Option<SharedContact> {
+    let contact: JsonObject<'_> = message.get("contact")?;
+    let person: Option<i64> = message.get("from").and_then(|from: JsonObject<'_>| from.get("id"));
+    let owner: Option<i64> = contact.get("user_id");
+    Some(SharedContact { phone: contact.get("phone_number")?, is_own: owner.is_some() && owner == person })
 }
 
 /// Whether it may be a piece of an album (`sendMediaGroup`).

@@ -13,8 +13,8 @@ mod tests;
 mod words;
 
 pub use coalesce::Coalesce;
-pub use content::Input;
 pub(crate) use content::UnfitContent;
+pub use content::{Input, SharedContact};
 pub use parse::ALLOWED_UPDATES;
 pub use policy::{Access, Limit, Policy};
 

@@ -107,7 +107,10 @@ fn of_callback(callback: &Callback) -> Policy {
         Callback::Withdraw(_) | Callback::Erase(_) => {
             row(Coalesce::Never, Limit::OptOut, Access::PrivateChats)
         }
-        Callback::SignUp(..) | Callback::Edit | Callback::Renew(_) | Callback::Answer(_) => {
+        Callback::Card(action) if action.takes_back() => {
+            row(Coalesce::Never, Limit::OptOut, Access::PrivateChats)
+        }
+        Callback::Agree(_) | Callback::Card(_) | Callback::CancelSignUp | Callback::Answer(_) => {
             row(Coalesce::Never, Limit::Request, Access::PrivateChats)
         }
         Callback::Staff(_) => row(Coalesce::Never, Limit::Request, Access::Staff),
@@ -148,7 +151,7 @@ fn of_button(screen: &Screen) -> Coalesce {
 fn of_input(input: &Input) -> Coalesce {
     match input {
         Input::Text(_) => Coalesce::Text,
-        Input::Media { .. } | Input::Other { .. } => Coalesce::Never,
+        Input::Media { .. } | Input::Contact(_) | Input::Other { .. } => Coalesce::Never,
     }
 }
 

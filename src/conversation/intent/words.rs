@@ -20,7 +20,7 @@ pub(super) fn of_input(input: Input, kind: ChatKind, bot_name: &str) -> Intent {
     }
     match input {
         Input::Text(text) => of_text(text, bot_name),
-        Input::Media { .. } | Input::Other { .. } => Intent::Input(input),
+        Input::Media { .. } | Input::Contact(_) | Input::Other { .. } => Intent::Input(input),
     }
 }
 
@@ -45,7 +45,7 @@ fn of_command(command: Command, payload: &str, text: String) -> Intent {
         Command::Calls => Intent::Open(Screen::Calls),
         Command::Deadline => Intent::Open(Screen::Deadline),
         Command::Record => Intent::Open(Screen::Record),
-        Command::Sign => Intent::Open(Screen::Sign),
+        Command::Support => Intent::Open(Screen::Sign),
         Command::Updates => Intent::Open(Screen::Updates),
         Command::Language => Intent::Open(Screen::Language),
         Command::Help => Intent::Open(Screen::Help),

@@ -1,9 +1,10 @@
-//! Sign-ups under way: JSON sealed under the state key, so that nothing that a person typed is stored in the clear.
+//! Sign-ups that an earlier version had begun: JSON sealed under the state key, so that nothing that a person typed is stored
+//! in the clear. None is begun any more.
 
 use crate::crypto::{Purpose, StateKey};
 use crate::domain::{ChatId, SignUp};
 use crate::store::error::StoreError;
-use crate::store::sql::{self, Connection, millis};
+use crate::store::sql::{self, Connection};
 
 /// A sign-up under way as the store has it.
 #[derive(Debug, Clone, PartialEq)]
@@ -12,8 +13,7 @@ pub enum SavedSignUp {
     None,
     /// There is one, at this step.
     SignUp(SignUp),
-    /// There is one that can't be read: it was sealed under another state key, or saved by another version. The person has
-    /// to begin anew.
+    /// There is one that can't be read: it was sealed under another state key, or is damaged.
     Unreadable,
 }
 
@@ -23,24 +23,6 @@ pub(crate) fn open(key: &StateKey, chat: ChatId, sealed: Option<&[u8]>) -> Saved
     let json = key.open(Purpose::Dialogue, chat.0, sealed).ok();
     json.and_then(|json| serde_json::from_slice(&json).ok())
         .map_or(SavedSignUp::Unreadable, SavedSignUp::SignUp)
-}
-
-pub(crate) async fn save(
-    db: &mut Connection,
-    key: &StateKey,
-    chat: ChatId,
-    signup: &SignUp,
-) -> Result<(), StoreError> {
-    let json = serde_json::to_vec(signup).expect("a sign-up is plain data");
-    sql::query(
-        "INSERT INTO dialogues (chat_id, started_at, sealed) VALUES ($1, $2, $3)
-         ON CONFLICT (chat_id) DO UPDATE SET started_at = excluded.started_at, sealed = excluded.sealed",
-    )
-    .bind(chat.0)
-    .bind(millis(signup.started))
-    .bind(key.seal(Purpose::Dialogue, chat.0, &json))
-    .run(db)
-    .await
 }
 
 pub(crate) async fn remove(db: &mut Connection, chat: ChatId) -> Result<(), StoreError> {

@@ -16,7 +16,7 @@ mod sign_up;
 mod spec;
 mod staff_forms;
 
-use crate::texts::catalog::keys::{Addressees, CallStatuses, Calls, Commands, Topics};
+use crate::texts::catalog::keys::{Addressees, CallStatuses, Calls, Commands, SupporterKinds, Topics};
 use crate::texts::catalog::macros::catalog;
 
 pub use spec::{MessageSpec, VariableKind, WholeNumber};
@@ -93,24 +93,32 @@ catalog! {
     label button_evidence = "button-evidence";
     /// Leads from a group to the private chat.
     label button_private = "button-private";
-    /// Cancels the sign-up.
-    label button_cancel = "button-cancel";
     /// Says that the words which could mean "stop" are an answer.
     label button_my_answer = "button-my-answer";
-    /// Gives consent.
+    /// Begins to support the pledge, under the consent text.
+    label button_support_it = "button-support-it";
+    /// Agrees to a newer consent text.
     label button_agree = "button-agree";
-    /// Continues without a name.
-    label button_no_name = "button-no-name";
-    /// Continues without a contact.
-    label button_no_contact = "button-no-contact";
+    /// Leads to the consent text that has changed.
+    label button_consent = "button-consent";
+    /// Leads to the question for the kind of supporter.
+    label button_kind = "button-kind";
+    /// Leads to the question for the region.
+    label button_region = "button-region";
+    /// The person does not say their region.
+    label button_no_region = "button-no-region";
+    /// Leads to the question for the name of this kind of supporter.
+    label button_name = "button-name-*" for SupporterKinds;
+    /// Leads to the question for a contact.
+    label button_contact = "button-contact";
+    /// The name that is stored may not be published.
+    label button_unpublish = "button-unpublish";
+    /// Removes the name or the contact.
+    label button_remove = "button-remove";
     /// The name may be published.
     label button_publish_yes = "button-publish-yes";
     /// The name may not be published.
     label button_publish_no = "button-publish-no";
-    /// Confirms the sign-up.
-    label button_confirm = "button-confirm";
-    /// Starts the sign-up again.
-    label button_edit = "button-edit";
     /// Asks whether to withdraw.
     label button_withdraw = "button-withdraw";
     /// Withdraws the signature.
@@ -149,8 +157,6 @@ catalog! {
     // edits.ftl
     /// An edited message does not count.
     html edit_ignored = "edit-ignored";
-    /// An edited answer to an earlier step of the sign-up does not count.
-    html edit_step = "edit-step";
 
     // pledge.ftl
     /// The pledge in short.

@@ -30,18 +30,6 @@ catalog! {
     html my_data_no_topics = "my-data-no-topics";
     /// The heading of the support's data.
     html my_data_signed = "my-data-signed";
-    /// There is a sealed name.
-    html my_data_name = "my-data-name";
-    /// There is no name.
-    html my_data_no_name = "my-data-no-name";
-    /// There is a sealed contact.
-    html my_data_contact = "my-data-contact";
-    /// There is no contact.
-    html my_data_no_contact = "my-data-no-contact";
-    /// The day since when the person supports the pledge.
-    html my_data_since = "my-data-since" { date: html };
-    /// The version of the consent text, and the day on which the person agreed to it.
-    html my_data_consent = "my-data-consent" { version: num, date: html };
     /// The person has not signed.
     html my_data_not_signed = "my-data-not-signed";
     /// An unfinished sign-up: its beginning, and the time of its deletion.

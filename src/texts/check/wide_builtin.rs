@@ -3,7 +3,7 @@
 use crate::domain::Lang;
 
 /// The language and the ID.
-pub(super) const WIDE: [(Lang, &str); 26] = [
+pub(super) const WIDE: [(Lang, &str); 24] = [
     (Lang::En, "campaign-button-campaign"),
     (Lang::En, "reminders-which-day"),
     (Lang::En, "reminders-which-week"),
@@ -14,7 +14,6 @@ pub(super) const WIDE: [(Lang, &str); 26] = [
     (Lang::Ky, "campaign-button-link-preview"),
     (Lang::Ky, "campaign-button-take-back"),
     (Lang::Ky, "language-name"),
-    (Lang::Ky, "region-KG-J"),
     (Lang::Ky, "reminders-which-day"),
     (Lang::Ky, "reminders-which-week"),
     (Lang::Ky, "topic-calls-name"),
@@ -24,7 +23,6 @@ pub(super) const WIDE: [(Lang, &str); 26] = [
     (Lang::Ru, "campaign-button-campaign"),
     (Lang::Ru, "campaign-button-discard"),
     (Lang::Ru, "language-name"),
-    (Lang::Ru, "region-KG-J"),
     (Lang::Ru, "reminders-which-day"),
     (Lang::Ru, "reminders-which-week"),
     (Lang::Ru, "topic-calls-name"),

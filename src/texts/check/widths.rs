@@ -42,14 +42,16 @@ const IN_A_ROW_OF: [(u8, &[&str]); 3] = [
         2,
         &[
             "button-back",
-            "button-cancel",
+            "button-contact",
             "button-copy",
             "button-deadline",
             "button-form-discard",
             "button-full",
             "button-help",
             "button-home",
+            "button-kind",
             "button-language",
+            "button-name-*",
             "button-original",
             "button-pledge",
             "button-privacy",
@@ -58,6 +60,7 @@ const IN_A_ROW_OF: [(u8, &[&str]); 3] = [
             "button-publish-no",
             "button-publish-yes",
             "button-deadline-set",
+            "button-region",
             "button-reminder-hour",
             "button-reminder-zone",
             "button-share",
@@ -91,12 +94,15 @@ const IN_A_ROW_OF: [(u8, &[&str]); 3] = [
 ];
 
 /// Labels that stand in a mark, such as a tick before what is chosen: the mark, what stands in it, the buttons in the row.
-const MARKED: [(&str, &str, u8); 11] = [
+const MARKED: [(&str, &str, u8); 14] = [
     ("topic-on", "topic-*-name", 1),
     ("topic-off", "topic-*-name", 1),
     ("button-chosen", "topic-*-name", 3),
     ("button-chosen", "reminders-which-*", 3),
     ("button-chosen", "zone-*", 2),
+    ("button-chosen", "kind-*", 1),
+    ("button-chosen", "region-*", 2),
+    ("button-chosen", "button-no-region", 1),
     ("campaign-button-has", "language-name", 3),
     ("campaign-button-lacks", "language-name", 3),
     ("button-chosen", "campaign-button-private", 2),

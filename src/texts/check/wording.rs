@@ -55,8 +55,7 @@ fn fault(token: &str, lang: Lang, of_contact: bool) -> Option<String> {
 
 fn command_fault(rest: &str) -> Option<String> {
     let name = rest.trim_end_matches(|c: char| !c.is_alphanumeric());
-    let known = Command::ALL.iter().any(|command| command.name() == name)
-        || StaffCommand::ALL.iter().any(|command| command.name() == name);
+    let known = Command::from_name(name).is_some() || StaffCommand::from_name(name).is_some();
     (!known).then(|| format!("/{name} is no command of the bot's"))
 }
 

@@ -1,8 +1,7 @@
 //! Buttons under old messages.
 
-use pledge_bot::conversation::{Callback, DraftAction, ReminderAction, SignUpAction, StaffCallback as Staff};
+use pledge_bot::conversation::{Callback, CardAction, DraftAction, ReminderAction, StaffCallback as Staff};
 use pledge_bot::domain::campaign::Order;
-use pledge_bot::domain::sign_up::SignUpAnswer;
 use pledge_bot::domain::{Lang, Region};
 
 use super::{assert_same, differs, lines, read};
@@ -64,11 +63,12 @@ pub fn describe(callback: &Callback) -> String {
         Callback::Here => "messages here".into(),
         Callback::Stop => "stop".into(),
         Callback::Answer(words) => format!("answer {words:?}"),
-        Callback::SignUp(at, action) => format!("sign-up {} {}", at.as_second(), of_sign_up(action)),
-        Callback::Edit => "sign-up anew".into(),
+        Callback::Agree(0) => "agree to an earlier consent".into(),
+        Callback::Agree(version) => format!("agree to consent {version}"),
+        Callback::Card(action) => format!("card {}", of_card(*action)),
+        Callback::CancelSignUp => "leave a sign-up".into(),
         Callback::Withdraw(number) => format!("withdraw {number}"),
         Callback::Staff(callback) => format!("staff {}", of_staff(callback)),
-        Callback::Renew(version) => format!("agree to consent {version}"),
         Callback::File => "my-data file".into(),
         Callback::Remind(ReminderAction::On(to)) => format!("reminders {}", on(*to)),
         Callback::Remind(ReminderAction::Which(which)) => format!("reminders which {}", which.code()),
@@ -83,20 +83,14 @@ pub fn describe(callback: &Callback) -> String {
     }
 }
 
-fn of_sign_up(action: &SignUpAction) -> String {
+fn of_card(action: CardAction) -> String {
     match action {
-        SignUpAction::Answer(SignUpAnswer::Agree(version)) => format!("answer consent {version}"),
-        SignUpAction::Answer(SignUpAnswer::Kind(kind)) => format!("answer kind {}", kind.code()),
-        SignUpAction::Answer(SignUpAnswer::Region(region)) => format!("answer region {}", region.code()),
-        SignUpAction::Answer(SignUpAnswer::Publish(it)) => format!("answer publish {}", yes(*it)),
-        SignUpAction::Answer(SignUpAnswer::NoName) => "answer no-name".into(),
-        SignUpAction::Answer(SignUpAnswer::NoContact) => "answer no-contact".into(),
-        SignUpAction::Answer(SignUpAnswer::Name(_) | SignUpAnswer::Contact(_)) => {
-            "an answer that is typed, not tapped".into()
-        }
-        SignUpAction::Back(step) => format!("back from {step:?}"),
-        SignUpAction::Cancel => "cancel".into(),
-        SignUpAction::Confirm => "confirm".into(),
+        CardAction::Kind(kind) => format!("kind {}", kind.code()),
+        CardAction::Region(region) => format!("region {}", region.code()),
+        CardAction::AskName(publish) => format!("ask name, publish {}", yes(publish)),
+        CardAction::Unpublish => "unpublish".into(),
+        CardAction::RemoveName => "remove name".into(),
+        CardAction::RemoveContact => "remove contact".into(),
     }
 }
 

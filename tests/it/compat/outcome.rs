@@ -5,7 +5,7 @@ use std::sync::Arc;
 use jiff::Timestamp;
 use pledge_bot::conversation::{App, Context, Draft, Input, Intent, ParsedUpdate, Rank, Screen, Turn, route};
 use pledge_bot::domain::message::FormattedText;
-use pledge_bot::domain::{Chat, ChatId, ChatKind, Lang, SignUp, StaffCommand, Topic};
+use pledge_bot::domain::{Chat, ChatId, ChatKind, Lang, StaffCommand, Topic};
 use pledge_bot::store::{ChatSnapshot, SavedSignUp};
 use pledge_bot::telegram::Reply;
 use serde_json::{Value, json};
@@ -24,19 +24,12 @@ pub struct Place {
     pub chat: i64,
     pub lang: Option<Lang>,
     pub topics: &'static [Topic],
-    pub signs_up: bool,
     pub draft_waits: bool,
     pub rank: Rank,
 }
 
-pub const PRIVATE: Place = Place {
-    chat: PERSON,
-    lang: Some(Lang::En),
-    topics: &[],
-    signs_up: false,
-    draft_waits: false,
-    rank: Rank::Unknown,
-};
+pub const PRIVATE: Place =
+    Place { chat: PERSON, lang: Some(Lang::En), topics: &[], draft_waits: false, rank: Rank::Unknown };
 pub const STAFF: Place = Place { chat: OWNER, ..PRIVATE };
 pub const IN_GROUP: Place = Place { chat: GROUP, ..PRIVATE };
 
@@ -64,9 +57,8 @@ impl Desk {
         let mut chat = Chat::new(ChatId(place.chat), kind);
         chat.lang = place.lang;
         chat.topics = place.topics.iter().copied().collect();
-        let signup =
-            if place.signs_up { SavedSignUp::SignUp(SignUp::start(now, true)) } else { SavedSignUp::None };
         let draft = place.draft_waits.then(|| waiting_draft(now));
+        let signup = SavedSignUp::None;
         let stored = ChatSnapshot { chat: Some(chat), signup, supporter: None, draft, awaited: None };
         let origin = update.origin.clone().expect("the update has a chat");
         Context { rank: place.rank, ..Context::new(&self.app, now, origin, stored) }

@@ -36,7 +36,7 @@ fn a_folder_overrides_message_by_message() {
     // So a new version, which asks for more messages, does not refuse it.
     let folder = Folder::new().write("ru/buttons.ftl", "button-help = Подсказка\n").alter(
         "pledge.toml",
-        "version = 2",
+        "version = 3",
         "version = 3",
     );
     let (builtin, content) = (Texts::builtin(), folder.content());

@@ -6,9 +6,11 @@ use std::path::Path;
 
 use pledge_bot::domain::Lang;
 
-/// The texts that quote the coalition, which says "we" in its pledge, and the button with which a reader agrees.
-const QUOTED: [&str; 6] = [
+/// The texts that quote the coalition, which says "we" in its pledge, and the buttons with which a reader supports it
+/// and agrees.
+const QUOTED: [&str; 7] = [
     "button-agree",
+    "button-support-it",
     "pledge-full",
     "call-authorities-funding-text",
     "call-authorities-laws-text",

@@ -1,4 +1,4 @@
 //! The program is killed again and again while people sign up and while a message goes to many.
 
 mod delivery;
-mod sign_up;
+mod supporters;

@@ -15,7 +15,7 @@ use pledge_bot::updates;
 use serde_json::json;
 use tokio::sync::watch;
 
-use crate::support::chat::{NAME, REGION, Words, english};
+use crate::support::chat::{CARD, NAME, Words, english};
 use crate::support::test_bot::{OWNER, Setup, TestBot};
 
 /// The bot's router with a handler before it that panics.
@@ -37,20 +37,20 @@ async fn eleven_starts_after_downtime_get_one_answer() {
 }
 
 #[tokio::test]
-async fn steps_of_a_sign_up_are_never_folded() {
+async fn answers_to_questions_are_never_folded() {
     let say = english();
     let bot = TestBot::new().await;
     let aigul = bot.reader("Aigul").await;
-    aigul.signs_up_to(NAME).await;
+    aigul.supports_up_to(NAME).await;
     // A name, then impatience: the bot takes the name and shows only the last of the screens.
     for text in ["Aigul", "/help", "/calls"] {
         bot.emulator().say(aigul.id, text).expect("it is sent");
     }
     let heard = aigul.says("/deadline").await.texts();
     assert_eq!(heard.len(), 2, "{heard:#?}");
-    assert!(heard[0].starts_with(&say.sign_up_progress(4, 6).plain()), "{heard:#?}");
+    assert!(heard[0].starts_with(&say.sign_up_already().plain()), "{heard:#?}");
     assert!(heard[1].starts_with(&say.deadline_title(&say.deadline_name("pledge")).plain()), "{heard:#?}");
-    aigul.says("/sign").await.asks(REGION);
+    aigul.says("/support").await.has_line(say.sign_up_line_name_kept());
 }
 
 /// How often something was said.
@@ -111,8 +111,9 @@ async fn of_a_hundred_and_fifty_forged_taps_thirty_are_answered_at_once_and_the_
     let say = english();
     let bot = TestBot::new().await;
     let aigul = bot.reader("Aigul").await;
+    aigul.supports_up_to(CARD).await;
     let seq = bot.emulator().seq();
-    let press = ButtonPress { data: Some("s:1:cancel".into()), ..aigul.first_button() };
+    let press = ButtonPress { data: Some("y:1".into()), ..aigul.first_button() };
     for _ in 0..150 {
         bot.emulator().press(aigul.id, &press).expect("it is pressed");
     }

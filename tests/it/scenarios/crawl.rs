@@ -36,12 +36,13 @@ async fn crawl(lang: Lang) {
         assert!(leads_home, "no way home from:\n{}", screen.shown);
         proofread(&screen.shown, lang);
         for (_, data) in &screen.buttons {
-            // Other tests cover the buttons that change the language, choose reminders (too many combinations), erase, or
-            // send files.
-            let is_screen = !["l:", "r:", "m:", "i:"].iter().any(|prefix| data.starts_with(prefix))
-                && data != "f"
-                && data != "p"
-                && data != "g";
+            // Other tests cover the buttons that change the language, choose reminders, a kind of supporter or a region (too
+            // many combinations), erase, or send files.
+            let is_screen =
+                !["l:", "r:", "m:", "i:", "k:kind", "k:region"].iter().any(|prefix| data.starts_with(prefix))
+                    && data != "f"
+                    && data != "p"
+                    && data != "g";
             if is_screen && tried.insert((screen.shown.clone(), shape(data))) {
                 let mut next = path.clone();
                 next.push(shape(data));

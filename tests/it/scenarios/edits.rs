@@ -5,25 +5,18 @@ use pledge_bot::domain::{Lang, Topic};
 use pledge_bot::emulator::NewMessage;
 use serde_json::json;
 
-use crate::support::chat::{CONTACT, NAME, PUBLISH, REGION, english};
+use crate::support::chat::{CONTACT, english};
 use crate::support::test_bot::TestBot;
 
 #[tokio::test]
-async fn an_edited_answer_to_the_latest_step_of_a_sign_up_counts() {
+async fn an_edited_answer_is_to_be_sent_as_a_new_message_and_the_question_stays_open() {
     let say = english();
     let bot = TestBot::new().await;
     let aigul = bot.reader("Aigul").await;
-    aigul.signs_up_to(NAME).await;
-    aigul.says("Aigull").await.asks(REGION);
-    aigul.edits("Aigul").await.asks(REGION);
-    let name = aigul.newest_own();
-    aigul.taps(say.region_name(pledge_bot::domain::Region::Naryn)).await.asks(CONTACT);
-    // Another question was answered since.
-    aigul.edits_message(name, "Gulnara").await.opens_with(say.edit_step());
-    // What was refused is put right in its place.
-    aigul.says("no address").await.asks(CONTACT);
-    aigul.edits("aigul@example.org").await.asks(PUBLISH);
-    aigul.taps(say.button_publish_no()).await.sees("Aigul").does_not_see("Gulnara");
+    aigul.supports_up_to(CONTACT).await;
+    aigul.says("no address").await.opens_with(say.sign_up_error_contact());
+    aigul.edits("aigul@example.org").await.opens_with(say.edit_ignored());
+    aigul.says("aigul@example.org").await.has_line(say.sign_up_line_contact_kept());
 }
 
 #[tokio::test]

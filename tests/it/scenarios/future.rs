@@ -5,7 +5,7 @@ use pledge_bot::emulator::NewMessage;
 use serde_json::{Value, json};
 
 use super::staff::begins;
-use crate::support::chat::{NAME, REGION, english};
+use crate::support::chat::{NAME, english};
 use crate::support::test_bot::TestBot;
 
 /// A text with everything that nobody knows yet.
@@ -46,8 +46,9 @@ async fn a_name_with_something_new_in_it_is_taken() {
     let bot = TestBot::new().await;
     for fields in new_fields() {
         let aigul = bot.reader("Aigul").await;
-        aigul.signs_up_to(NAME).await;
-        aigul.sends_message(&of_tomorrow("Aigul", &fields)).await.asks(REGION);
+        aigul.supports_up_to(NAME).await;
+        let card = aigul.sends_message(&of_tomorrow("Aigul", &fields)).await;
+        card.has_line(english().sign_up_line_name_kept());
     }
 }
 
@@ -81,8 +82,9 @@ async fn content_of_a_new_kind_is_answered() {
     };
     let aigul = bot.reader("Aigul").await;
     aigul.sends_message(&hologram(None)).await.is_short(say.home_hint());
-    aigul.signs_up_to(NAME).await;
-    aigul.sends_message(&hologram(Some("Aigul"))).await.opens_with(say.sign_up_need_text()).asks(NAME);
+    aigul.supports_up_to(NAME).await;
+    aigul.sends_message(&hologram(Some("Aigul"))).await.opens_with(say.sign_up_need_text());
+    aigul.says("Aigul").await.has_line(say.sign_up_line_name_kept());
     begins(&owner).await;
     let refused = say.campaign_refused(&say.campaign_unfit("other"));
     owner.sends_message(&hologram(None)).await.opens_with(refused);

@@ -23,7 +23,7 @@ async fn in_a_group_it_answers_what_is_addressed_to_it() {
     group.says(&aigul, "/pledge@otherbot").await.is_silent();
     group.says(&aigul, "hello @pledge_test_bot").await.is_silent();
 
-    let sign = group.says(&aigul, "/sign@pledge_test_bot").await;
+    let sign = group.says(&aigul, "/support@pledge_test_bot").await;
     let button =
         &sign.opens_with(say.help_private()).sent_by("sendMessage")["reply_markup"]["inline_keyboard"][0][0];
     assert_eq!(button["url"], "https://t.me/pledge_test_bot?start=sign");

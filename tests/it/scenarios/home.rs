@@ -66,7 +66,7 @@ async fn the_same_button_supports_for_everybody_and_nothing_tells_who_is_a_suppo
         let (stranger, supporter) = (bot.person("Bakyt", "ru"), bot.person("Aigul", "ru"));
         let before = stranger.starts(lang).await;
         supporter.starts(lang).await;
-        supporter.signs_up().await;
+        supporter.supports().await;
         let after = supporter.says("/start").await;
         before.has_button(say.button_sign_up());
         assert_eq!((before.text(), before.buttons()), (after.text(), after.buttons()));

@@ -3,45 +3,41 @@
 use pledge_bot::domain::Lang;
 
 use super::staff::{begins, writes};
-use crate::support::chat::{CONSENT, CONTACT, NAME, REGION, english, say};
+use crate::support::chat::{CARD, CONTACT, NAME, REGION, english, say};
 use crate::support::test_bot::TestBot;
 
 #[tokio::test]
 async fn a_command_that_the_bot_does_not_know_is_no_name() {
     let say = english();
     let bot = TestBot::new().await;
-    let aigul = bot.reader("Aigul").await;
     for (step, answer) in [(NAME, "Aigul"), (CONTACT, "aigul@example.org")] {
-        aigul.signs_up_to(step).await;
+        let aigul = bot.reader("Aigul").await;
+        aigul.supports_up_to(step).await;
         for command in
             ["/skip", "/back", "/menu", "/broadcast", "/campaigns", "/export", "/deadlines\ndate: 2027-03-01"]
         {
-            aigul.says(command).await.opens_with(say.home_unknown_command()).asks(step);
+            aigul.says(command).await.opens_with(say.home_unknown_command());
         }
-        aigul.says(answer).await.asks(step + 1);
-        aigul.says("/cancel").await.opens_with(say.sign_up_cancelled());
+        aigul.says(answer).await.asks(CARD);
     }
 }
 
 #[tokio::test]
-async fn cancel_ends_a_sign_up_and_says_so() {
+async fn cancel_leaves_a_question_and_nothing_that_was_given_is_lost() {
     let bot = TestBot::new().await;
     for lang in Lang::ALL {
         let say = say(lang);
-        let aigul = bot.person("Aigul", "en");
-        aigul.starts(lang).await;
-        for step in [CONSENT, NAME, REGION, CONTACT] {
-            aigul.signs_up_to(step).await;
-            aigul.says("/cancel").await.opens_with(say.sign_up_cancelled());
+        for step in [REGION, NAME, CONTACT] {
+            let aigul = bot.person("Aigul", "en");
+            aigul.starts(lang).await;
+            aigul.supports_up_to(step).await;
+            aigul.says("/cancel").await.opens_with(say.home_cancelled());
             aigul.says("Aigul").await.is_short(say.home_hint());
+            aigul.says("/cancel").await.is_short(say.home_nothing_to_cancel());
+            aigul.says("/support").await.opens_with(say.sign_up_already());
         }
-        // Also one that rests behind another screen.
-        aigul.signs_up_to(NAME).await;
-        aigul.says("/help").await;
-        aigul.says("/cancel").await.opens_with(say.sign_up_cancelled());
-        aigul.says("/cancel").await.is_short(say.home_nothing_to_cancel());
     }
-    assert_eq!(bot.supporters().await, 0);
+    assert_eq!(bot.supporters().await, 9);
 }
 
 #[tokio::test]
@@ -112,11 +108,11 @@ async fn a_form_is_cancelled_before_it_takes_effect() {
 }
 
 #[tokio::test]
-async fn staffs_commands_are_staffs_in_the_middle_of_their_own_sign_up() {
+async fn staffs_commands_are_staffs_while_they_are_asked_for_their_own_name() {
     let say = english();
     let (bot, owner) = TestBot::with_owner().await;
-    owner.signs_up_to(NAME).await;
+    owner.supports_up_to(NAME).await;
     owner.says("/broadcast").await.sees(say.campaign_title());
-    owner.says("/sign").await.asks(NAME);
+    owner.says("/support").await.has_line(say.sign_up_line_no_name());
     drop(bot);
 }

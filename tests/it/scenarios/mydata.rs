@@ -1,15 +1,14 @@
 //! A person's data: shown, given as a file, erased, and kept no longer than promised.
 
 use jiff::SignedDuration;
-use jiff::civil::date;
 use pledge_bot::domain::{ChatId, Command, Lang, Region, Retention, Supporter, Topic};
 use pledge_bot::emulator::ButtonPress;
 use pledge_bot::store::{Change, ChangeSet};
-use pledge_bot::texts::Texts;
 use serde_json::{Value, json};
 
 use crate::support::chat::Act::{Says, Taps};
-use crate::support::chat::{CONSENT, Heard, Person, REGION, TYPED_NAME, english, say};
+use crate::support::chat::{CARD, Heard, Person, TYPED_NAME, english, say};
+use crate::support::earlier_sign_ups;
 use crate::support::snapshots::Screens;
 use crate::support::test_bot::TestBot;
 
@@ -54,7 +53,8 @@ async fn tour(lang: Lang) {
     let person = bot.person("Айгүл", "ru");
     let say = say(lang);
     person.starts(lang).await;
-    person.signs_up().await;
+    person.supports().await;
+    person.taps(say.button_topics()).await;
     person.taps(say.topic_off(&say.topic_name(Topic::News))).await;
     let mut screens = Screens::of("mydata", lang);
     for (screen, act) in [
@@ -100,7 +100,8 @@ async fn the_file_names_all_that_is_stored() {
     let bot = TestBot::new().await;
     let aigul = bot.person("Aigul", "ru");
     aigul.starts(Lang::En).await;
-    aigul.signs_up().await;
+    aigul.supports().await;
+    aigul.taps(say.button_topics()).await;
     aigul.taps(say.topic_off(&say.topic_name(Topic::Deadlines))).await;
     aigul.says("/mydata").await;
     let file_of_all = file(&bot, &aigul.taps(say.button_file()).await).await;
@@ -120,7 +121,7 @@ async fn the_file_names_all_that_is_stored() {
             },
             "topics": [{"topic": "deadlines", "since": "2026-11-25T05:00:00Z"}],
             "support": {
-                "since": "2026-11-25T05:00:00Z", "kind": "person", "region": "KG-N", "consent_version": 2,
+                "since": "2026-11-25T05:00:00Z", "kind": "person", "region": "KG-N", "consent_version": 3,
                 "consented_at": "2026-11-25T05:00:00Z", "name": "sealed", "publish_name": false,
                 "contact": "sealed", "name_and_contact": "none",
             },
@@ -139,8 +140,8 @@ async fn an_unfinished_sign_up_says_when_it_ends_and_not_what_was_typed() {
     let say = english();
     let bot = TestBot::new().await;
     let aigul = bot.reader("Aigul").await;
-    aigul.signs_up_to(REGION).await;
     let (begun, ends) = (bot.clock.now(), bot.clock.now() + SignedDuration::from_hours(24));
+    bot.had_begun(&aigul, &earlier_sign_ups::named(TYPED_NAME, begun)).await;
     let shown = aigul.says("/mydata").await;
     shown.sees(say.my_data_unfinished(&say.moment(begun), &say.moment(ends))).does_not_see(TYPED_NAME);
     let shown = file(&bot, &aigul.taps(say.button_file()).await).await;
@@ -149,23 +150,23 @@ async fn an_unfinished_sign_up_says_when_it_ends_and_not_what_was_typed() {
         json!({"started_at": "2026-11-25T05:00:00Z", "deleted_at": "2026-11-26T05:00:00Z", "step": "region",
                "answers": "sealed"})
     );
-    // It goes on where it was.
-    aigul.says("/sign").await.asks(REGION);
+    // It is still there, and goes on.
+    aigul.says("/support").await.opens_with(say.sign_up_kept());
 }
 
 #[tokio::test]
-async fn editing_and_withdrawing_start_here_too() {
+async fn the_card_and_withdrawing_are_reached_from_here_too() {
     let say = english();
     let bot = TestBot::new().await;
     let aigul = bot.reader("Aigul").await;
-    aigul.signs_up().await;
-    aigul.says("/sign").await;
+    aigul.supports().await;
+    aigul.says("/support").await;
     let data = aigul.taps(say.button_my_data()).await;
-    data.sees(say.sign_up_line_region(&say.region_name(Region::Naryn))).sees(say.my_data_name());
+    data.sees(say.sign_up_line_region(&say.region_name(Region::Naryn))).sees(say.sign_up_line_name_kept());
     aigul.taps(say.button_withdraw()).await;
     aigul.taps(say.button_back()).await;
     aigul.says("/mydata").await;
-    aigul.taps(say.button_edit()).await.asks(CONSENT);
+    aigul.taps(say.button_sign_up()).await.asks(CARD);
     assert_eq!(bot.supporters().await, 1);
 }
 
@@ -185,7 +186,7 @@ async fn what_an_earlier_version_sealed_together_is_named_so() {
     becomes_earlier_supporter(&bot, &aigul).await;
     let shown = aigul.says("/mydata").await;
     shown.sees(say.sign_up_line_sealed()).sees(say.sign_up_line_publish_no());
-    shown.does_not_see(say.my_data_no_name()).does_not_see(say.my_data_no_contact());
+    shown.does_not_see(say.sign_up_line_no_name()).does_not_see(say.sign_up_line_no_contact());
     let file = file(&bot, &aigul.taps(say.button_file()).await).await;
     let support = &file["support"];
     assert_eq!(
@@ -257,7 +258,7 @@ async fn a_second_tap_and_an_old_button_erase_nothing_and_store_nothing() {
     let say = english();
     let bot = TestBot::new().await;
     let aigul = bot.reader("Aigul").await;
-    aigul.signs_up().await;
+    aigul.supports().await;
     aigul.asks_to_be_erased().await;
     let old = ButtonPress { data: Some("r:0".into()), ..aigul.first_button() };
     aigul.taps(say.button_erase_only()).await;
@@ -271,7 +272,7 @@ async fn a_second_tap_and_an_old_button_erase_nothing_and_store_nothing() {
     // After another sign-up, the old button asks first.
     aigul.says("/start").await.sees(say.language_choose());
     aigul.chooses(Lang::En).await;
-    aigul.signs_up().await;
+    aigul.supports().await;
     aigul.presses(&old).await.is_noted(say.my_data_again()).opens_with(say.my_data_erase());
     assert_eq!(bot.supporters().await, 1);
     aigul.presses(&old).await.opens_with(say.my_data_erased(&say.moment(bot.clock.now())));
@@ -319,7 +320,7 @@ async fn a_lost_chat_is_forgotten_after_half_a_year() {
         person.starts(Lang::En).await;
         person.switches_on(Topic::News).await;
     }
-    bakyt.signs_up().await;
+    bakyt.supports().await;
     for person in [&aigul, &bakyt] {
         bot.emulator().block(person.id).expect("a block");
     }
@@ -367,47 +368,4 @@ async fn ids_of_messages_are_forgotten_after_two_days() {
     wait(&bot, 49);
     sweep(&bot).await;
     aigul.says("/mydata").await.sees(say.my_data_messages(0));
-}
-
-#[tokio::test]
-async fn a_supporter_is_asked_again_when_the_consent_text_has_changed() {
-    let say = english();
-    let bot = TestBot::new().await;
-    let aigul = bot.reader("Aigul").await;
-    aigul.signs_up().await;
-    let folder = tempfile::tempdir().expect("a folder");
-    let facts = include_str!("../../../messages/pledge.toml").replace("version = 2", "version = 3");
-    std::fs::write(folder.path().join("pledge.toml"), facts).expect("written");
-    let read_anew = async || {
-        let content = Texts::load(folder.path()).unwrap_or_else(|faults| panic!("{faults:#?}"));
-        bot.service(async |service| service.app().texts.store(content.into())).await;
-    };
-    read_anew().await;
-    bot.clock.advance(SignedDuration::from_hours(24));
-
-    // Home says nothing of it: somebody else may hold the phone.
-    aigul.says("/start").await.opens_with(say.home_text());
-    aigul.taps(say.button_deadline()).await;
-    aigul.taps(say.button_home()).await.opens_with(say.home_text());
-    let asked = aigul.taps(say.button_sign_up()).await;
-    asked.opens_with(say.sign_up_consent_changed(3)).sees(say.sign_up_consent(3));
-    asked.has_button(say.button_agree()).has_button(say.button_withdraw());
-    let day = say.date(date(2026, 11, 25));
-    aigul.says("/mydata").await.sees(say.my_data_since(&day)).sees(say.my_data_consent(2, &day));
-    // A button of an even earlier question leads to the same one.
-    aigul.presses_data("c:2").await.sees(say.sign_up_consent(3));
-
-    bot.restart().await;
-    read_anew().await;
-    aigul.says("/sign").await;
-    let agreed = aigul.taps(say.button_agree()).await;
-    // Since when they support the pledge stays as it was.
-    agreed.sees(say.sign_up_line_signed(&say.date(date(2026, 11, 25)), 3)).sees(say.sign_up_line_sealed());
-    let renewed = say.my_data_consent(3, &say.date(date(2026, 11, 26)));
-    aigul.says("/mydata").await.sees(say.my_data_since(&day)).sees(renewed);
-    aigul.says("/start").await.opens_with(say.home_text());
-    aigul.says("/sign").await.opens_with(say.sign_up_already());
-
-    // The button of the question stays in the chat, and does nothing any more.
-    aigul.presses_data("c:3").await.is_noted(say.sign_up_over());
 }

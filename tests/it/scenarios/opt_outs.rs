@@ -87,7 +87,7 @@ async fn after_an_erasure_only_start_and_a_language_store_the_person() {
     let say = english();
     let bot = TestBot::new().await;
     let aigul = bot.reader("Aigul").await;
-    aigul.signs_up().await;
+    aigul.supports().await;
     aigul.asks_to_be_erased().await;
     aigul.taps(say.button_erase_only()).await;
     let data = [
@@ -101,6 +101,9 @@ async fn after_an_erasure_only_start_and_a_language_store_the_person() {
         "m:hour:9",
         "n",
         "e",
+        "y:3",
+        "k:kind:media",
+        "k:noname",
     ];
     for data in data {
         let press = ButtonPress { message_id: Some(1), data: Some(data.into()), ..ButtonPress::default() };
@@ -110,6 +113,7 @@ async fn after_an_erasure_only_start_and_a_language_store_the_person() {
     let typed = [
         "/help",
         "/sign",
+        "/support",
         "/updates",
         "/stop",
         "/mydata",
@@ -127,7 +131,8 @@ async fn after_an_erasure_only_start_and_a_language_store_the_person() {
     assert!(!is_stored(&bot, &aigul).await);
 
     // What needs the chat asks for a language first, and goes on from there.
-    aigul.says("/sign").await.sees(say.language_choose());
+    aigul.says("/support").await.asks(crate::support::chat::CONSENT);
+    aigul.taps(say.button_support_it()).await.sees(say.language_choose());
     assert!(!is_stored(&bot, &aigul).await);
     aigul.chooses(Lang::En).await.asks(crate::support::chat::CONSENT);
     assert!(is_stored(&bot, &aigul).await);
@@ -213,24 +218,22 @@ async fn a_stop_that_a_later_opt_out_has_overtaken_still_counts() {
 }
 
 #[tokio::test]
-async fn a_sign_up_under_way_ends_with_a_stop_and_an_erasure() {
+async fn a_stop_and_an_erasure_right_behind_an_answer_are_obeyed() {
     let say = english();
     let bot = TestBot::new().await;
     let aigul = bot.reader("Aigul").await;
-    aigul.signs_up_to(crate::support::chat::CONTACT).await;
+    aigul.supports_up_to(crate::support::chat::CONTACT).await;
     bot.emulator().say(aigul.id, "aigul@example.org").expect("said");
     bot.emulator().say(aigul.id, "/stop").expect("said");
     bot.settle().await;
     aigul.newest_has(say.topics_stopped());
-    let stored = bot
-        .service(async |service| service.app().store.snapshot(ChatId(aigul.id)).await.expect("read").signup);
-    assert_eq!(stored.await, pledge_bot::store::SavedSignUp::None);
+    // Support is no message, and so a stop does not end it.
+    aigul.says("/support").await.has_line(say.sign_up_line_contact_kept());
 
-    aigul.signs_up_to(crate::support::chat::CONFIRMATION).await;
-    let confirm = aigul.first_button();
+    let withdraws_nothing = aigul.first_button();
     aigul.asks_to_be_erased().await;
     bot.emulator().tap(aigul.id, &say.button_erase_only()).expect("tapped");
-    bot.emulator().press(aigul.id, &confirm).expect("pressed");
+    bot.emulator().press(aigul.id, &withdraws_nothing).expect("pressed");
     bot.settle().await;
     assert!(!is_stored(&bot, &aigul).await);
     assert_eq!(bot.supporters().await, 0);

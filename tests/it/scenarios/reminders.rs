@@ -150,7 +150,7 @@ async fn the_question_for_a_city_outlives_a_restart_and_ends_with_another_screen
     asks().await;
     bot.restart().await;
     person.says("Tashkent").await.sees("Tashkent");
-    for other in ["/help", "/sign", "/stop"] {
+    for other in ["/help", "/support", "/stop"] {
         asks().await;
         person.says(other).await;
         person.says("/start").await;

@@ -133,18 +133,19 @@ async fn where_a_name_is_asked_for_the_bot_asks_what_stop_means() {
         let aigul = bot.person("Aigul", "en");
         aigul.starts(lang).await;
         aigul.switches_on(Topic::News).await;
-        aigul.signs_up_to(NAME).await;
+        aigul.supports_up_to(NAME).await;
 
         let asked = aigul.says("Стоп!").await;
         asked.opens_with(say.topics_ask_stop("Стоп!")).has_button(say.button_stop());
         let answer = aigul.taps(say.button_my_answer()).await;
-        answer.asks(REGION);
+        answer.sees(say.sign_up_line_name_kept()).sees(say.sign_up_typed_stays());
 
-        aigul.taps(say.region_name(pledge_bot::domain::Region::Naryn)).await.asks(CONTACT);
-        aigul.says("токтот").await.opens_with(say.topics_ask_stop("токтот"));
-        aigul.taps(say.button_stop()).await.opens_with(say.topics_stopped());
+        // No contact is called like this.
+        aigul.taps(say.button_contact()).await.asks(CONTACT);
+        aigul.says("токтот").await.opens_with(say.topics_stopped());
         aigul.says("/updates").await.has_button(say.topic_off(&say.topic_name(Topic::News)));
-        aigul.says("/sign").await.sees(say.sign_up_progress(1, 6));
+        // The question is over, and what was given stays.
+        aigul.says("/support").await.has_line(say.sign_up_line_name_kept());
     }
 }
 
@@ -153,15 +154,17 @@ async fn a_stop_word_is_the_answer_only_while_the_bot_waits_for_it() {
     let say = english();
     let bot = TestBot::new().await;
     let aigul = bot.reader("Aigul").await;
-    aigul.signs_up_to(NAME).await;
+    aigul.supports_up_to(NAME).await;
     aigul.says("STOP").await;
     let answer = pledge_bot::emulator::ButtonPress {
         data: Some("a:STOP".into()),
         ..pledge_bot::emulator::ButtonPress::default()
     };
-    aigul.presses(&answer).await.asks(REGION);
-    aigul.presses(&answer).await.is_alerted(say.help_stale()).is_silent();
-    // A step that waits for a button waits for no text.
+    aigul.presses(&answer).await.sees(say.sign_up_line_name_kept());
+    aigul.presses(&answer).await.is_short(say.help_stale());
+    // No region is called like this.
+    aigul.says("/support").await;
+    aigul.taps(say.button_region()).await.asks(REGION);
     aigul.says("stop").await.opens_with(say.topics_stopped());
 }
 
@@ -172,10 +175,10 @@ async fn the_command_never_asks() {
     for text in ["/stop", "/STOP!", "\u{ff0f}stop", "/stop@", "\u{200b}/stop"] {
         let aigul = bot.reader("Aigul").await;
         aigul.switches_on(Topic::News).await;
-        aigul.signs_up_to(NAME).await;
+        aigul.supports_up_to(NAME).await;
         aigul.says(text).await.opens_with(say.topics_stopped());
         assert!(!hears_news(&aigul).await, "{text:?}");
-        aigul.says("/sign").await.sees(say.sign_up_progress(1, 6));
+        aigul.says("/support").await.has_line(say.sign_up_line_no_name());
     }
 }
 

@@ -1,6 +1,6 @@
-//! A citizen's whole tour, in each language: start, language, pledge, full text, calls, deadline, sign-up, stop.
+//! A citizen's whole tour, in each language: start, language, pledge, full text, calls, deadline, support, stop.
 
-use pledge_bot::domain::{Lang, Region, SupporterKind, Topic};
+use pledge_bot::domain::{Lang, SupporterKind, Topic};
 
 use crate::support::chat::Act::{Says, Taps};
 use crate::support::chat::{say, texts};
@@ -27,14 +27,21 @@ async fn tour(lang: Lang) {
         ("home_again", Taps(say.button_home())),
         ("deadline", Taps(say.button_deadline())),
         ("home_once_more", Taps(say.button_home())),
-        ("sign", Taps(say.button_sign_up())),
-        ("kind", Taps(say.button_agree())),
-        ("name", Taps(say.kind_name(SupporterKind::Person))),
-        ("region", Says("Айгүл <3 Өмүрова".into())),
-        ("contact", Taps(say.region_name(Region::Naryn))),
-        ("publish", Says("0555 12 34 56".into())),
-        ("confirm", Taps(say.button_publish_no())),
-        ("thanks", Taps(say.button_confirm())),
+        ("support", Taps(say.button_sign_up())),
+        ("thanks", Taps(say.button_support_it())),
+        ("kind", Taps(say.button_kind())),
+        ("kind_chosen", Taps(say.kind_name(SupporterKind::Organization))),
+        ("region", Taps(say.button_region())),
+        ("region_chosen", Says("нарын".into())),
+        ("publish", Taps(say.button_name(SupporterKind::Organization))),
+        ("name", Taps(say.button_publish_yes())),
+        ("name_given", Says("Айгүл <3 Өмүрова".into())),
+        ("contact", Taps(say.button_contact())),
+        ("contact_given", Says("0555 12 34 56".into())),
+        ("unpublished", Taps(say.button_unpublish())),
+        ("withdraw", Taps(say.button_withdraw())),
+        ("card", Taps(say.button_back())),
+        ("topics", Taps(say.button_topics())),
         ("reminders_on", Taps(say.topic_off(&say.topic_name(Topic::Deadlines)))),
         ("home_at_last", Taps(say.button_home())),
         ("stop", Says("/stop".into())),

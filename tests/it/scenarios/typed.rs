@@ -3,7 +3,7 @@
 
 use pledge_bot::domain::{Lang, Topic};
 
-use crate::support::chat::{CONTACT, NAME, REGION};
+use crate::support::chat::{CONTACT, NAME};
 use crate::support::snapshots::Screens;
 use crate::support::test_bot::TestBot;
 use crate::support::words::{english, say};
@@ -131,7 +131,7 @@ async fn no_typed_word_does_what_a_button_does() {
     let bot = TestBot::new().await;
     let aigul = bot.reader("Aigul").await;
     aigul.switches_on(Topic::News).await;
-    aigul.signs_up().await;
+    aigul.supports().await;
     let words = [
         "support",
         "withdraw",
@@ -147,6 +147,9 @@ async fn no_typed_word_does_what_a_button_does() {
         "русский",
         "кыргызча",
         "confirm",
+        "колдойм",
+        "поддерживаю",
+        "I support it",
     ];
     for typed in words {
         aigul.says(typed).await;
@@ -177,30 +180,29 @@ async fn where_any_text_may_be_the_answer_a_name_of_a_screen_is_one_and_a_way_ou
     let bot = TestBot::new().await;
     for lang in Lang::ALL {
         let say = say(lang);
-        let aigul = bot.person("Aigul", "en");
-        aigul.starts(lang).await;
+        let asked_for_name = async || {
+            let aigul = bot.person("Aigul", "en");
+            aigul.starts(lang).await;
+            aigul.supports_up_to(NAME).await;
+            aigul
+        };
         for answer in ["Салам", "Призыв", "Pledge"] {
-            aigul.signs_up_to(NAME).await;
-            aigul.says(answer).await.asks(REGION);
-            aigul.says("/cancel").await;
+            asked_for_name().await.says(answer).await.has_line(say.sign_up_line_name_kept());
         }
         for (way_out, label, opens) in [
             ("Жардам", say.button_help(), say.help_text()),
             ("help", say.button_help(), say.help_text()),
             ("меню", say.button_home(), say.home_text()),
         ] {
-            aigul.signs_up_to(NAME).await;
+            let aigul = asked_for_name().await;
             let asked = aigul.says(way_out).await;
             asked.opens_with(say.home_ask_answer(way_out));
             assert_eq!(asked.buttons(), [label.clone(), say.button_my_answer()]);
-            aigul.taps(say.button_my_answer()).await.asks(REGION);
-            aigul.says("/cancel").await;
-            aigul.signs_up_to(NAME).await;
+            aigul.taps(say.button_my_answer()).await.sees(say.sign_up_line_name_kept());
+            let aigul = asked_for_name().await;
             aigul.says(way_out).await;
             aigul.taps(label).await.opens_with(opens);
-            // Nothing is lost.
-            aigul.says("/sign").await.asks(NAME);
-            aigul.says("/cancel").await;
+            aigul.says("/support").await.has_line(say.sign_up_line_no_name());
         }
     }
 }
@@ -217,8 +219,9 @@ async fn where_it_can_be_no_answer_the_name_of_a_screen_opens_it() {
         // The question is over.
         aigul.says("Moscow").await.is_short(say.home_hint());
     }
-    aigul.signs_up_to(CONTACT).await;
+    aigul.supports_up_to(CONTACT).await;
     aigul.says("призывы").await.opens_with(say.calls_intro());
-    aigul.says("/sign").await.asks(CONTACT);
-    aigul.says("спасибо").await.opens_with(say.sign_up_error_contact()).asks(CONTACT);
+    aigul.says("/support").await;
+    aigul.taps(say.button_contact()).await.asks(CONTACT);
+    aigul.says("спасибо").await.opens_with(say.sign_up_error_contact());
 }

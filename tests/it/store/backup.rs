@@ -8,7 +8,7 @@ use pledge_bot::backup::{BackupError, RestoreError, backup, restore};
 use pledge_bot::crypto::{Identity, SealError, StateKey, generate};
 use pledge_bot::domain::campaign::{Audience, CampaignKind, Launch, Stage};
 use pledge_bot::domain::message::MessageVersions;
-use pledge_bot::domain::{ChatId, ChatKind, Retention, SignUp, Topic};
+use pledge_bot::domain::{ChatId, ChatKind, Retention, Topic};
 use pledge_bot::secret_file::SecretFileError;
 use pledge_bot::store::{
     Change, Delivered, OptOutsError, Outcome, RESTORED_AT, Reader, Replayed, Restored, Store, StoreError,
@@ -42,7 +42,7 @@ async fn a_backup_of_a_running_bot_restores_everything_that_was_chosen() {
     let store = vault.open().await;
     everything(&store, AIGUL, ChatKind::Private).await;
     store.enqueue(&[incoming(1, "{}")], noon()).await.expect("taken");
-    change(&store, AIGUL, [Change::SaveSignUp(SignUp::start(noon(), true))]).await;
+    vault.folder.had_begun(AIGUL, "Айгүл").await;
     let path = vault.path("backup.age");
     let made =
         backup(&vault.path("data"), &vault.recipients, &path, Some(&vault.identity)).await.expect("made");

@@ -5,13 +5,11 @@ use std::collections::BTreeSet;
 use jiff::SignedDuration;
 use pledge_bot::crypto::StateKey;
 use pledge_bot::domain::{
-    Chat, ChatKind, Lang, MessageId, Region, Retention, SignUp, Supporter, SupporterKind, Topic,
+    Chat, ChatId, ChatKind, Lang, MessageId, Region, Retention, SignUp, Supporter, SupporterKind, Topic,
 };
 use pledge_bot::store::{Change, PersonalData, SavedSignUp, Store, StoreError, SweepCounts};
 
-use super::support::{
-    AIGUL, Folder, GROUP, SIGNED, SUPERGROUP, change, incoming, met, noon, set, signup_named, supporter,
-};
+use super::support::{AIGUL, Folder, GROUP, SIGNED, SUPERGROUP, change, incoming, met, noon, set, supporter};
 
 #[tokio::test]
 async fn a_chat_is_remembered_as_it_chose() {
@@ -43,13 +41,21 @@ async fn a_chat_is_remembered_as_it_chose() {
     assert_eq!(store.snapshot(AIGUL).await.expect("read").chat, Some(expected));
 }
 
+/// The name that was typed in a sign-up of an earlier version.
+async fn name_begun(store: &Store, chat: ChatId) -> Option<String> {
+    match store.snapshot(chat).await.expect("read").signup {
+        SavedSignUp::SignUp(sign_up) => sign_up.answers().name,
+        SavedSignUp::None | SavedSignUp::Unreadable => None,
+    }
+}
+
 #[tokio::test]
-async fn a_sign_up_is_kept_signed_and_withdrawn() {
+async fn a_supporter_is_kept_changed_and_withdrawn() {
     let folder = Folder::new();
     let store = folder.open().await;
-    let signup = signup_named("Айгүл", noon());
-    change(&store, AIGUL, [met(), Change::SaveSignUp(signup.clone())]).await;
-    assert_eq!(store.snapshot(AIGUL).await.expect("read").signup, SavedSignUp::SignUp(signup));
+    change(&store, AIGUL, [met()]).await;
+    folder.had_begun(AIGUL, "Айгүл").await;
+    assert_eq!(name_begun(&store, AIGUL).await.as_deref(), Some("Айгүл"));
 
     change(&store, AIGUL, [Change::SaveSupporter(supporter(Some(vec![1, 2, 3]))), Change::EndSignUp]).await;
     let snapshot = store.snapshot(AIGUL).await.expect("read");
@@ -78,14 +84,16 @@ async fn a_sign_up_is_kept_signed_and_withdrawn() {
 async fn stopping_and_blocking_end_a_sign_up_and_meeting_wakes_a_chat() {
     let folder = Folder::new();
     let store = folder.open().await;
-    let under_way = || Change::SaveSignUp(SignUp::start(noon(), true));
     let news = Change::SetTopic(Topic::News, true, noon());
-    change(&store, AIGUL, [met(), news.clone(), under_way(), Change::StopAll]).await;
+    change(&store, AIGUL, [met(), news.clone()]).await;
+    folder.had_begun(AIGUL, "Айгүл").await;
+    change(&store, AIGUL, [Change::StopAll]).await;
     let snapshot = store.snapshot(AIGUL).await.expect("read");
     let chat = snapshot.chat.expect("met");
     assert!(chat.topics.is_empty() && chat.active && snapshot.signup == SavedSignUp::None);
 
-    change(&store, AIGUL, [news, under_way(), Change::MarkUnreachable]).await;
+    folder.had_begun(AIGUL, "Айгүл").await;
+    change(&store, AIGUL, [news, Change::MarkUnreachable]).await;
     let snapshot = store.snapshot(AIGUL).await.expect("read");
     let chat = snapshot.chat.expect("met");
     assert!(!chat.active && chat.topics.len() == 1 && snapshot.signup == SavedSignUp::None);
@@ -117,7 +125,6 @@ async fn changes_that_need_a_chat_say_so_when_it_is_unknown() {
     for needs in [
         Change::SetLang(Lang::Ky),
         Change::SetTopic(Topic::News, true, noon()),
-        Change::SaveSignUp(SignUp::start(noon(), true)),
         Change::SaveSupporter(supporter(None)),
     ] {
         let failed = store.commit(None, Some(set(AIGUL, [needs]))).await;
@@ -147,7 +154,6 @@ async fn changes_that_need_a_chat_say_so_when_it_is_unknown() {
 async fn a_group_that_becomes_a_supergroup_keeps_everything() {
     let folder = Folder::new();
     let store = folder.open().await;
-    let signup = signup_named("Кыргыз уюму", noon());
     change(
         &store,
         GROUP,
@@ -157,18 +163,19 @@ async fn a_group_that_becomes_a_supergroup_keeps_everything() {
             Change::SetScreen(Some(MessageId(5))),
             Change::SetTopic(Topic::Deadlines, true, noon()),
             Change::SaveSupporter(supporter(None)),
-            Change::SaveSignUp(signup.clone()),
-            Change::MigrateTo(SUPERGROUP),
         ],
     )
     .await;
+    folder.had_begun(GROUP, "Кыргыз уюму").await;
+    change(&store, GROUP, [Change::MigrateTo(SUPERGROUP)]).await;
     // Telegram announces it in both chats.
     change(&store, GROUP, [Change::MigrateTo(SUPERGROUP)]).await;
     let snapshot = store.snapshot(SUPERGROUP).await.expect("read");
     let chat = snapshot.chat.expect("moved");
     assert_eq!((chat.kind, chat.lang, chat.screen), (ChatKind::Supergroup, Some(Lang::Ru), None));
     assert_eq!(chat.topics, BTreeSet::from([Topic::Deadlines]));
-    assert_eq!((snapshot.signup, snapshot.supporter), (SavedSignUp::SignUp(signup), Some(supporter(None))));
+    assert_eq!(snapshot.supporter, Some(supporter(None)));
+    assert_eq!(name_begun(&store, SUPERGROUP).await.as_deref(), Some("Кыргыз уюму"));
     assert!(store.snapshot(GROUP).await.expect("read").chat.is_none());
     assert_eq!(store.supporters().await.expect("read"), 1);
 }
@@ -195,23 +202,21 @@ async fn a_supergroup_that_chose_already_keeps_its_choice() {
 async fn a_sign_up_that_cannot_be_read_is_told_from_none() {
     let folder = Folder::new();
     let store = folder.open().await;
-    change(&store, AIGUL, [met(), Change::SaveSignUp(SignUp::start(noon(), true))]).await;
+    change(&store, AIGUL, [met()]).await;
+    folder.had_begun(AIGUL, "Айгүл").await;
     store.close().await.expect("closed");
     let store = Store::open(&folder.data(), StateKey::generate()).await.expect("opens");
     assert_eq!(store.snapshot(AIGUL).await.expect("read").signup, SavedSignUp::Unreadable);
-    change(&store, AIGUL, [Change::SaveSignUp(SignUp::start(noon(), false))]).await;
-    assert_eq!(
-        store.snapshot(AIGUL).await.expect("read").signup,
-        SavedSignUp::SignUp(SignUp::start(noon(), false)),
-        "the person begins anew"
-    );
+    change(&store, AIGUL, [Change::EndSignUp]).await;
+    assert_eq!(store.snapshot(AIGUL).await.expect("read").signup, SavedSignUp::None);
 }
 
 #[tokio::test]
 async fn a_sweep_removes_the_sign_ups_that_nobody_finished() {
     let folder = Folder::new();
     let store = folder.open().await;
-    change(&store, AIGUL, [met(), Change::SaveSignUp(SignUp::start(noon(), true))]).await;
+    change(&store, AIGUL, [met()]).await;
+    folder.had_begun(AIGUL, "Айгүл").await;
     let due = noon() + SignUp::KEPT;
     assert_eq!(
         store

@@ -4,22 +4,21 @@ use std::collections::BTreeMap;
 
 use jiff::{SignedDuration, Timestamp};
 use pledge_bot::domain::{
-    Chat, ChatId, ChatKind, Lang, LocalHour, MessageId, Region, ReminderPrefs, ReminderScope, SignUp,
-    Supporter, Topic,
+    Chat, ChatId, ChatKind, Lang, LocalHour, MessageId, Region, ReminderPrefs, ReminderScope, Supporter,
+    Topic,
 };
-use pledge_bot::store::{Change, ChangeSet, SavedSignUp, StoreError};
+use pledge_bot::store::{Change, ChangeSet, StoreError};
 use proptest::collection::vec;
 use proptest::prelude::*;
 use proptest::sample::select;
 
-use super::support::{Folder, noon, signup_named};
+use super::support::{Folder, noon};
 
 const CHATS: [ChatId; 3] = [ChatId(1), ChatId(2), ChatId(-3)];
 
 #[derive(Debug, Clone, PartialEq)]
 struct Known {
     chat: Chat,
-    signup: Option<SignUp>,
     supporter: Option<Supporter>,
 }
 
@@ -46,7 +45,7 @@ impl Model {
 
     fn one(&mut self, id: ChatId, change: Change) -> bool {
         if let Change::Meet(kind) = change {
-            let fresh = Known { chat: Chat::new(id, kind), signup: None, supporter: None };
+            let fresh = Known { chat: Chat::new(id, kind), supporter: None };
             let known = self.0.entry(id).or_insert(fresh);
             known.chat.kind = kind;
             known.chat.active = true;
@@ -56,13 +55,10 @@ impl Model {
             self.0.remove(&id);
             return true;
         }
-        let Some(Known { chat, signup, supporter }) = self.0.get_mut(&id) else {
+        let Some(Known { chat, supporter }) = self.0.get_mut(&id) else {
             let needs_it = matches!(
                 change,
-                Change::SetLang(_)
-                    | Change::SetTopic(_, true, _)
-                    | Change::SaveSignUp(_)
-                    | Change::SaveSupporter(_)
+                Change::SetLang(_) | Change::SetTopic(_, true, _) | Change::SaveSupporter(_)
             );
             return !needs_it;
         };
@@ -72,6 +68,7 @@ impl Model {
             | Change::Unsnooze(_)
             | Change::Await(..)
             | Change::EndAwait
+            | Change::EndSignUp
             | Change::DraftDeadline(..)
             | Change::SetDeadline(_)
             | Change::DropDeadlineDraft
@@ -95,18 +92,10 @@ impl Model {
             Change::SetTopic(topic, false, _) => drop(chat.topics.remove(&topic)),
             // It is forgotten below if no topic is on.
             Change::SetReminderPrefs(prefs, _) => chat.reminders = prefs,
-            Change::StopAll => {
-                chat.topics.clear();
-                *signup = None;
-            }
-            Change::SaveSignUp(new) => *signup = Some(new),
-            Change::EndSignUp => *signup = None,
+            Change::StopAll => chat.topics.clear(),
             Change::SaveSupporter(new) => *supporter = Some(new),
             Change::Withdraw => *supporter = None,
-            Change::MarkUnreachable => {
-                chat.active = false;
-                *signup = None;
-            }
+            Change::MarkUnreachable => chat.active = false,
         }
         if chat.topics.is_empty() {
             chat.reminders = ReminderPrefs::default();
@@ -134,7 +123,6 @@ impl Model {
                         ..chat
                     },
                 },
-                signup: known.signup.or(moved.signup),
                 supporter: known.supporter.or(moved.supporter),
             },
         };
@@ -155,7 +143,6 @@ fn a_change() -> impl Strategy<Value = Change> {
         1 => prop::option::of(any::<i32>().prop_map(MessageId)).prop_map(Change::SetScreen),
         2 => (select(&Topic::ALL[..]), any::<bool>()).prop_map(|(topic, on)| Change::SetTopic(topic, on, noon())),
         1 => Just(Change::StopAll),
-        2 => "[А-Я][а-яңөү]{1,9}".prop_map(|name| Change::SaveSignUp(signup_named(&name, noon()))),
         1 => Just(Change::EndSignUp),
         2 => a_supporter().prop_map(Change::SaveSupporter),
         1 => any::<i32>().prop_map(|id| Change::KeepMessages(vec![MessageId(id)], noon())),
@@ -205,8 +192,6 @@ async fn follows_the_model(turns: Vec<ChangeSet>) -> Result<(), TestCaseError> {
         let snapshot = store.snapshot(id).await.expect("read");
         let known = model.0.get(&id);
         prop_assert_eq!(snapshot.chat.as_ref(), known.map(|known| &known.chat));
-        let signup = known.and_then(|known| known.signup.clone());
-        prop_assert_eq!(snapshot.signup, signup.map_or(SavedSignUp::None, SavedSignUp::SignUp));
         prop_assert_eq!(snapshot.supporter.as_ref(), known.and_then(|known| known.supporter.as_ref()));
     }
     let signed = model.0.values().filter(|known| known.supporter.is_some()).count();

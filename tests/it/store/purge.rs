@@ -12,7 +12,7 @@ use pledge_bot::domain::reminder::Snooze;
 use pledge_bot::domain::time::home_zone;
 use pledge_bot::domain::{
     AwaitedText, CallStatus, ChatId, ChatKind, Deadline, Lang, MessageId, ReminderQuestion, Retention,
-    SignUp, StatusEntry, Topic,
+    StatusEntry, Topic,
 };
 use pledge_bot::store::{Change, DeadlineDraft, Delivered, Incoming, Outcome, Store};
 
@@ -65,7 +65,7 @@ fn traces(folder: &Path, chat: ChatId) -> Vec<String> {
 }
 
 /// Everything that a chat can leave behind, with its last update answered and still to be said.
-async fn live(store: &Store, chat: ChatId, update: i64) {
+async fn live(folder: &Folder, store: &Store, chat: ChatId, update: i64) {
     store.enqueue(&[update_of(chat, update)], noon()).await.expect("taken");
     change(
         store,
@@ -77,12 +77,12 @@ async fn live(store: &Store, chat: ChatId, update: i64) {
             Change::SetTopic(Topic::News, true, noon()),
             Change::SetTopic(Topic::Calls, true, noon()),
             Change::SaveSupporter(supporter(Some(vec![7; 400]))),
-            Change::SaveSignUp(SignUp::start(noon(), true)),
             Change::Await(AwaitedText::Reminder(ReminderQuestion::Zone), noon()),
             Change::KeepMessages(vec![MessageId(3)], noon()),
         ],
     )
     .await;
+    folder.had_begun(chat, "Айгүл").await;
     campaign(store, chat).await;
     begun(store, chat).await;
 }
@@ -156,7 +156,7 @@ async fn an_erased_chat_leaves_no_trace_in_any_byte() {
         let folder = Folder::new();
         let store = open(&folder).await;
         crowd(&store, chat).await;
-        live(&store, chat, 10).await;
+        live(&folder, &store, chat, 10).await;
         crowd(&store, ChatId(chat.0 + 1)).await;
         store.sweep(noon(), &Retention::default()).await.expect("swept");
         assert!(!traces(folder.path(), chat).is_empty(), "the search finds what there is");
@@ -175,7 +175,7 @@ async fn an_erased_chat_leaves_no_trace_in_any_byte() {
 async fn a_crash_between_erasure_and_purge_does_not_lose_the_purge() {
     let (folder, chat) = (Folder::new(), IDS[0]);
     let store = open(&folder).await;
-    live(&store, chat, 10).await;
+    live(&folder, &store, chat, 10).await;
     store.enqueue(&[update_of(chat, 11)], noon()).await.expect("taken");
     store.answer(10, Some(set(chat, [Change::Erase])), b"a receipt").await.expect("answered");
     store.close().await.expect("closed");
@@ -193,7 +193,7 @@ async fn a_crash_between_erasure_and_purge_does_not_lose_the_purge() {
 async fn an_erasure_that_waits_for_the_list_of_opt_outs_leaves_no_trace() {
     let (folder, chat) = (Folder::new(), IDS[1]);
     let store = open(&folder).await;
-    live(&store, chat, 10).await;
+    live(&folder, &store, chat, 10).await;
     fs::remove_file(folder.path().join("opt-outs.list")).expect("removed");
     store.commit(Some(10), Some(set(chat, [Change::Erase]))).await.expect("erased");
     assert_eq!(store.warnings().borrow().unlisted, 1, "it waits in the database");
@@ -206,7 +206,7 @@ async fn a_group_that_moved_and_a_chat_that_was_lost_leave_no_trace_in_a_campaig
     let (folder, group, lost) = (Folder::new(), IDS[2], IDS[1]);
     let store = open(&folder).await;
     for (chat, update) in [(group, 10), (lost, 11)] {
-        live(&store, chat, update).await;
+        live(&folder, &store, chat, update).await;
         store.commit(Some(update), Some(set(chat, [Change::Withdraw]))).await.expect("handled");
     }
     change(&store, group, [Change::MigrateTo(SUPERGROUP)]).await;
@@ -225,7 +225,7 @@ async fn a_group_that_moved_and_a_chat_that_was_lost_leave_no_trace_in_a_campaig
 async fn a_reader_of_an_old_state_only_puts_the_purge_off() {
     let (folder, chat) = (Folder::new(), IDS[1]);
     let store = open(&folder).await;
-    live(&store, chat, 10).await;
+    live(&folder, &store, chat, 10).await;
     let mut old = connect(&folder.data()).await;
     sqlx::query("BEGIN").execute(&mut old).await.expect("begun");
     sqlx::query("SELECT COUNT(*) FROM chats").execute(&mut old).await.expect("read");
@@ -240,7 +240,7 @@ async fn a_reader_of_an_old_state_only_puts_the_purge_off() {
 async fn an_erasure_waits_for_nobody_elses_updates() {
     let (folder, chat) = (Folder::new(), IDS[0]);
     let store = open(&folder).await;
-    live(&store, chat, 10).await;
+    live(&folder, &store, chat, 10).await;
     store.enqueue(&[Incoming { chat: Some(AIGUL), ..incoming(99, "{}") }], noon()).await.expect("taken");
     store.commit(Some(10), Some(set(chat, [Change::Erase]))).await.expect("erased");
     store.purge().await.expect("purged");
@@ -261,7 +261,7 @@ async fn however_many_erase_themselves_the_database_is_written_anew_once_a_minut
     let before = rewrites(&folder).await;
     for (chat, minute) in IDS.into_iter().zip(1..) {
         for update in minute * 100..minute * 100 + 10 {
-            live(&store, chat, update).await;
+            live(&folder, &store, chat, update).await;
             store.commit(Some(update), Some(set(chat, [Change::Erase]))).await.expect("erased");
         }
         assert_eq!(rewrites(&folder).await, before + minute - 1, "nobody waits for it");
@@ -276,7 +276,7 @@ async fn however_many_erase_themselves_the_database_is_written_anew_once_a_minut
 async fn an_erased_chat_is_gone_from_every_byte_when_the_bot_stops() {
     let (folder, chat) = (Folder::new(), IDS[2]);
     let store = open(&folder).await;
-    live(&store, chat, 10).await;
+    live(&folder, &store, chat, 10).await;
     store.commit(Some(10), Some(set(chat, [Change::Erase]))).await.expect("erased");
     store.close().await.expect("closed");
     assert_eq!(traces(folder.path(), chat), Vec::<String>::new());
@@ -286,7 +286,7 @@ async fn an_erased_chat_is_gone_from_every_byte_when_the_bot_stops() {
 async fn an_erasure_takes_the_earlier_updates_of_the_chat_along() {
     let (folder, chat) = (Folder::new(), IDS[1]);
     let store = open(&folder).await;
-    live(&store, chat, 10).await;
+    live(&folder, &store, chat, 10).await;
     for update in [8, 9, 11] {
         store.enqueue(&[update_of(chat, update)], noon()).await.expect("taken");
     }

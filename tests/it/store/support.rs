@@ -5,10 +5,11 @@ use std::path::{Path, PathBuf};
 use jiff::Timestamp;
 use pledge_bot::backup::{RestoreError, backup, restore};
 use pledge_bot::crypto::{Identity, KeyOrigin, Recipients, StateKey, generate};
-use pledge_bot::domain::sign_up::SignUpAnswer;
-use pledge_bot::domain::{ChatId, ChatKind, Region, SealedPerson, SignUp, Supporter, SupporterKind};
+use pledge_bot::domain::{ChatId, ChatKind, Region, SealedPerson, Supporter};
 use pledge_bot::store::{Change, ChangeSet, Incoming, Restored, Store};
 use tempfile::TempDir;
+
+use crate::support::earlier_sign_ups;
 
 /// A person who chats in private.
 pub const AIGUL: ChatId = ChatId(7_000_000_001);
@@ -42,6 +43,12 @@ impl Folder {
 
     pub async fn open(&self) -> Store {
         Store::open(&self.data(), self.key()).await.expect("the store opens")
+    }
+
+    /// Puts a sign-up that an earlier version had begun into the store, in which this name was typed.
+    pub async fn had_begun(&self, chat: ChatId, name: &str) {
+        let sign_up = earlier_sign_ups::named(name, noon());
+        earlier_sign_ups::put(&self.data(), &self.key(), chat, &sign_up).await;
     }
 
     pub fn path(&self) -> &Path {
@@ -119,19 +126,6 @@ pub fn met() -> Change {
     Change::Meet(ChatKind::Private)
 }
 
-/// A sign-up in which a name has been typed.
-pub fn signup_named(name: &str, started: Timestamp) -> SignUp {
-    let answers = [
-        SignUpAnswer::Agree(1),
-        SignUpAnswer::Kind(SupporterKind::Person),
-        SignUpAnswer::Name(name.to_owned()),
-    ];
-    answers.into_iter().fold(SignUp::start(started, true), |signup, answer| {
-        signup.answer(answer).expect("the answer fits the step")
-    })
-}
-
-/// A supporter with a document of earlier versions, or without.
 pub fn supporter(joint: Option<Vec<u8>>) -> Supporter {
     Supporter { region: Region::Naryn, publish: true, joint, ..Supporter::new(1, 1, noon()) }
 }

@@ -144,9 +144,9 @@ impl Person {
         }
     }
 
-    /// Answers the questions of a sign-up up to the one with this number, which is asked then.
-    pub async fn signs_up_to(&self, step: usize) -> Heard {
-        let mut acts = sign_up(self.lang()).into_iter();
+    /// Does what [`supporting`] does up to this step.
+    pub async fn supports_up_to(&self, step: usize) -> Heard {
+        let mut acts = supporting(self.lang()).into_iter();
         let mut heard = self.does(acts.next().expect("a beginning")).await;
         for act in acts.take(step - 1) {
             heard = self.does(act).await;
@@ -154,9 +154,9 @@ impl Person {
         heard
     }
 
-    /// Becomes a supporter.
-    pub async fn signs_up(&self) -> Heard {
-        self.signs_up_to(CONFIRMATION + 1).await
+    /// Becomes a supporter, with a region, a name and a contact.
+    pub async fn supports(&self) -> Heard {
+        self.supports_up_to(CONTACT + 1).await
     }
 
     /// Switches a topic on.
@@ -200,32 +200,31 @@ impl Display for Act {
     }
 }
 
-/// The numbers of the questions of a sign-up.
+/// How much of [`supporting`] is done when the consent text stands there, when the card does, and when the bot waits for the
+/// region, the name and the contact.
 pub const CONSENT: usize = 1;
-pub const KIND: usize = 2;
-pub const NAME: usize = 3;
-pub const REGION: usize = 4;
-pub const CONTACT: usize = 5;
-pub const PUBLISH: usize = 6;
-/// Where everything is shown once more.
-pub const CONFIRMATION: usize = 7;
+pub const CARD: usize = 2;
+pub const REGION: usize = 3;
+pub const NAME: usize = 6;
+pub const CONTACT: usize = 8;
 
-/// What the supporter of [`sign_up`] types.
+/// What the supporter of [`supporting`] types.
 pub const TYPED_NAME: &str = "Aigul <3 & Co";
 pub const TYPED_CONTACT: &str = "aigul@example.org";
 
-/// Everything that a person does to become a supporter: they ask for it, answer each question, and confirm.
-pub fn sign_up(lang: Lang) -> [Act; 8] {
+/// Everything that a person does to become a supporter, and then to give a region, a name and a contact.
+pub fn supporting(lang: Lang) -> [Act; 9] {
     let say = say(lang);
     [
-        Act::Says("/sign".to_owned()),
-        Act::Taps(say.button_agree()),
-        Act::Taps(say.kind_name(SupporterKind::Person)),
-        Act::Says(TYPED_NAME.to_owned()),
+        Act::Says("/support".to_owned()),
+        Act::Taps(say.button_support_it()),
+        Act::Taps(say.button_region()),
         Act::Taps(say.region_name(Region::Naryn)),
-        Act::Says(TYPED_CONTACT.to_owned()),
+        Act::Taps(say.button_name(SupporterKind::Person)),
         Act::Taps(say.button_publish_no()),
-        Act::Taps(say.button_confirm()),
+        Act::Says(TYPED_NAME.to_owned()),
+        Act::Taps(say.button_contact()),
+        Act::Says(TYPED_CONTACT.to_owned()),
     ]
 }
 

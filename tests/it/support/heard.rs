@@ -1,9 +1,10 @@
 //! What the bot says, and what tests ask of it.
 
-use pledge_bot::domain::Lang;
+use pledge_bot::domain::{Lang, SupporterKind};
 use pledge_bot::emulator::EmulatorEvent;
 use serde_json::Value;
 
+use crate::support::chat::{CARD, CONSENT, CONTACT, NAME, REGION};
 use crate::support::words::{Words, say};
 
 /// What somebody hears from the bot in answer to one thing that they did.
@@ -136,11 +137,18 @@ impl Heard {
         self
     }
 
-    /// The question of a sign-up with this number is asked, of six.
+    /// The page of this step of [`supporting`](crate::support::chat::supporting) is shown.
     #[track_caller]
     pub fn asks(&self, step: usize) -> &Heard {
-        let step = i64::try_from(step).expect("a small number");
-        self.sees(say(self.lang).sign_up_progress(step, 6))
+        let say = say(self.lang);
+        match step {
+            CONSENT => self.has_button(say.button_support_it()),
+            CARD => self.has_button(say.button_withdraw()),
+            REGION => self.sees(say.sign_up_region()),
+            NAME => self.sees(say.sign_up_name(SupporterKind::Person)),
+            CONTACT => self.sees(say.sign_up_contact()),
+            step => panic!("nothing is asked at step {step}"),
+        }
     }
 }
 

@@ -4,6 +4,7 @@ pub mod calendar_reader;
 pub mod campaign;
 pub mod chat;
 pub mod delivery_harness;
+pub mod earlier_sign_ups;
 pub mod heard;
 pub mod kills;
 pub mod odd_updates;

@@ -13,7 +13,8 @@ use pledge_bot::clock::{Clock, Moment};
 use pledge_bot::config::Settings;
 use pledge_bot::conversation::{Router, route};
 use pledge_bot::crypto;
-use pledge_bot::domain::Lang;
+use pledge_bot::crypto::StateKey;
+use pledge_bot::domain::{ChatId, Lang};
 use pledge_bot::emulator::{Emulator, EmulatorEvent, Handle, NewGroup, NewPerson, Options};
 use pledge_bot::service::Service;
 use pledge_bot::telegram::RateLimits;
@@ -22,6 +23,7 @@ use serde_json::Value;
 use tokio::sync::Mutex;
 
 use crate::support::chat::{Group, Heard, Person, Words};
+use crate::support::earlier_sign_ups;
 use crate::support::token::TOKEN;
 
 /// Eleven in the morning in Bishkek, 694 days after the pledge's deadline.
@@ -229,6 +231,13 @@ impl TestBot {
     /// How many support the pledge.
     pub async fn supporters(&self) -> u64 {
         self.service(async |service| service.app().store.supporters().await.expect("it counts")).await
+    }
+
+    /// Puts a sign-up that an earlier version had begun with somebody into the store.
+    pub async fn had_begun(&self, person: &Person, sign_up: &Value) {
+        let folders = &self.settings.folders;
+        let (key, _) = StateKey::load_or_create(&folders.state_key).expect("the key");
+        earlier_sign_ups::put(&folders.data, &key, ChatId(person.id), sign_up).await;
     }
 
     /// The folder in which everything of the bot's lies.

@@ -71,7 +71,7 @@ pub(crate) async fn erased(context: &Context, with_messages: bool) -> Answered {
     };
     let (chat, receipt) = (context.chat.id, pages::receipt(context, &kept, with_messages));
     let old = if with_messages {
-        Reply::Delete { chat, messages: deletable(context, &kept, message) }
+        Reply::Delete { chat, messages: deletable(context, &kept, message), if_refused: None }
     } else {
         Reply::Strip { chat, message }
     };

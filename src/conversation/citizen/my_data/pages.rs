@@ -1,10 +1,10 @@
 //! The pages of `/mydata`.
 
 use crate::conversation::callback::Callback;
-use crate::conversation::citizen::zone;
+use crate::conversation::citizen::{sign_up, zone};
 use crate::conversation::context::Context;
 use crate::conversation::screen::Screen;
-use crate::domain::{SignUp, Supporter};
+use crate::domain::SignUp;
 use crate::store::{PersonalData, SavedSignUp};
 use crate::telegram::Page;
 use crate::texts::{Html, Say};
@@ -16,7 +16,7 @@ pub(super) fn stored(context: &Context, kept: &PersonalData) -> Page {
     let text = Html::paragraphs(parts.into_iter().chain(unfinished(context)));
     let mut rows = vec![vec![context.button(say.button_file(), &Callback::File)]];
     if context.supporter.is_some() {
-        rows.push(vec![context.button(say.button_edit(), &Callback::Edit)]);
+        rows.push(vec![context.to(say.button_sign_up(), Screen::Sign)]);
         rows.push(vec![context.to(say.button_withdraw(), Screen::Withdraw)]);
     }
     rows.push(vec![context.to(say.button_erase(), Screen::Erase)]);
@@ -94,35 +94,12 @@ fn topics(say: &Say<'_>, kept: &PersonalData) -> Html {
 
 fn support(context: &Context) -> Html {
     let say = context.say();
-    let Some(supporter) = &context.supporter else { return say.my_data_not_signed() };
-    let said = [
-        say.my_data_signed(),
-        say.sign_up_line_kind(&say.kind_name(supporter.kind)),
-        say.sign_up_line_region(&say.region_name(supporter.region)),
-    ];
-    let times = [
-        say.my_data_since(&say.day(supporter.supported_at)),
-        say.my_data_consent(supporter.consent, &say.day(supporter.consented_at)),
-    ];
-    Html::lines(said.into_iter().chain(sealed(&say, supporter)).chain(times))
-}
-
-/// What of a supporter is sealed, one line each.
-fn sealed(say: &Say<'_>, supporter: &Supporter) -> Vec<Html> {
-    let publishing =
-        if supporter.publish { say.sign_up_line_publish_yes() } else { say.sign_up_line_publish_no() };
-    if supporter.joint.is_some() {
-        return vec![say.sign_up_line_sealed(), publishing];
+    match &context.supporter {
+        None => say.my_data_not_signed(),
+        Some(supporter) => {
+            Html::lines([say.my_data_signed()].into_iter().chain(sign_up::lines(&say, supporter)))
+        }
     }
-    let name = match supporter.name {
-        Some(_) => vec![say.my_data_name(), publishing],
-        None => vec![say.my_data_no_name()],
-    };
-    let contact = match supporter.contact {
-        Some(_) => say.my_data_contact(),
-        None => say.my_data_no_contact(),
-    };
-    name.into_iter().chain([contact]).collect()
 }
 
 fn unfinished(context: &Context) -> Option<Html> {

@@ -15,6 +15,7 @@ pub(super) fn body(input: Input) -> Result<MessageBody, UnfitContent> {
     match input {
         Input::Text(text) => Ok(MessageBody::Text(text)),
         Input::Media { media, .. } => Ok(MessageBody::Media(media)),
+        Input::Contact(_) => Err(UnfitContent::Contact),
         Input::Other { kind, .. } => Err(kind),
     }
 }

@@ -12,7 +12,7 @@ use super::{
     becomes_supporter, begins, campaigns, confirms, content, has, lacks, media, missing, readers, text_of,
     writes,
 };
-use crate::support::chat::{self, NAME, Person, REGION, english};
+use crate::support::chat::{self, NAME, Person, english};
 use crate::support::test_bot::TestBot;
 
 /// Launches the draft, which goes to so many chats.
@@ -182,16 +182,17 @@ async fn a_text_too_long_is_told_by_how_much() {
 }
 
 #[tokio::test]
-async fn a_sign_up_and_a_draft_do_not_take_each_others_texts() {
+async fn a_question_and_a_draft_do_not_take_each_others_texts() {
     let say = english();
     let (_bot, owner) = TestBot::with_owner().await;
     begins(&owner).await;
-    owner.signs_up_to(NAME).await;
-    owner.says("Olga").await.asks(REGION);
+    owner.supports_up_to(NAME).await;
+    owner.says("Olga").await.has_line(say.sign_up_line_name_kept());
+    owner.taps(say.button_contact()).await;
     owner.says("/broadcast").await.sees(missing());
     owner.taps(lacks(Lang::En)).await;
     owner.says("Hello").await.opens_with(version_title());
-    owner.says("/sign").await.asks(REGION);
+    owner.says("/support").await.has_line(say.sign_up_line_no_contact());
     owner.says("/broadcast").await;
     owner.taps(has(Lang::En)).await;
     owner.taps(say.campaign_button_another()).await;
