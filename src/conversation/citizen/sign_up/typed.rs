@@ -91,7 +91,7 @@ mod tests {
             ("Нарын", Region::Naryn),
             ("нарын облусу", Region::Naryn),
             ("Naryn", Region::Naryn),
-            ("Nарын", Region::Naryn),
+            ("Hарын", Region::Naryn),
             ("Нарынская", Region::Naryn),
             ("ош", Region::OshCity),
             ("Ош облусу", Region::Osh),
