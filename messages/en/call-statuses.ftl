@@ -1,9 +1,7 @@
 # What came of the calls, entry by entry, and the daily message about it. Statuses stand in calls.ftl.
 
-statuses-title = <b>Status history of the calls</b>
 statuses-earlier = Earlier:
 statuses-entry = • { $date }: { $status }
 statuses-news = News about the calls
 statuses-news-entry = { $call }: { $status } ({ $date })
-statuses-news-more = More: /record
-button-call-statuses = Status history of the calls
+statuses-news-more = More: /calls

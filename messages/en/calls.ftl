@@ -1,13 +1,17 @@
 # The calls. call-<id>-send is what people send on: plain text, at most 256 characters where it can be, so that one tap copies it.
 
 calls-intro =
-    <b>The calls in the pledge and their status</b>
+    <b>Calls and their status</b>
 
     Choose a call to read it in full and to send it on.
-calls-addressee-authorities = <b>Calls to the authorities of Kyrgyzstan</b>
-calls-addressee-un = <b>Appeal to the UN agencies</b>
-calls-addressee-coalition = <b>The coalition's own commitment</b>
+calls-addressee-authorities = <b>To the authorities of Kyrgyzstan</b>
+calls-addressee-un = <b>To the UN agencies</b>
+calls-addressee-coalition = <b>From the coalition itself</b>
 calls-line = • { $title }: { $status }
+calls-line-unknown = • { $title }
+calls-unknown = There is no information yet about the status of the calls.
+calls-unknown-rest = There is no information yet about the status of the other calls.
+calls-reporter = When there is some, the coalition's staff will enter it here.
 call-source = <i>From the pledge of the Coalition of Civil Society Organizations and Mass Media of Kyrgyzstan, December 2023:</i>
 call-status = Status: { $status }
 call-since = Recorded on { $date }

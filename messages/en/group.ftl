@@ -3,7 +3,7 @@
 group-greeting =
     <b>Hello!</b> This bot shows the pledge of the Coalition of Civil Society Organizations and Mass Media of Kyrgyzstan: what it says, what it calls for, and what is known about each call.
 
-    Anybody here can send /pledge, /calls, /deadline or /record. /help shows all commands.
+    Anybody here can send /pledge, /calls or /deadline. /help shows all commands.
 
     The bot answers only when it is asked. It sends other messages to this group only if an administrator switches them on.
 group-text =

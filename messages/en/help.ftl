@@ -9,7 +9,6 @@ help-text =
     /pledge – the pledge
     /calls – the calls and their status
     /deadline – the deadlines
-    /record – status history of the calls
     /support – support the pledge; change or withdraw your support
     /updates – choose messages
     /language – change the language
@@ -27,7 +26,6 @@ help-group =
     /pledge – the pledge
     /calls – the calls and their status
     /deadline – the deadline
-    /record – status history of the calls
     /updates – messages to this group (administrators choose)
     /stop – stop all messages to this group (administrators only)
 

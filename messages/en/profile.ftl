@@ -5,7 +5,6 @@ command-start = First screen
 command-pledge = Read the pledge
 command-calls = The calls and their status
 command-deadline = The deadline
-command-record = Status history of the calls
 command-support = Support the pledge
 command-updates = Choose which messages you get
 command-language = Change the language

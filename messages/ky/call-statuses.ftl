@@ -1,9 +1,7 @@
 # Чакырыктар кандай аткарылып жатат: ар бир жазуу жана ал жөнүндө күнүмдүк билдирүү. Статустар calls.ftl файлында.
 
-statuses-title = <b>Чакырыктардын тарыхы</b>
 statuses-earlier = Мурунку абалы:
 statuses-entry = • { $date }: { $status }
 statuses-news = Чакырыктардын аткарылышы боюнча жаңылык
 statuses-news-entry = { $call }: { $status } ({ $date })
-statuses-news-more = Толугураак: /record
-button-call-statuses = Чакырыктардын тарыхы
+statuses-news-more = Толугураак: /calls

@@ -5,7 +5,6 @@ command-start = Башкы бет
 command-pledge = Милдеттенмени окуу
 command-calls = Чакырыктар жана алардын аткарылышы
 command-deadline = Аткаруу мөөнөтү
-command-record = Чакырыктардын тарыхы
 command-support = Милдеттенмени колдоо
 command-updates = Кайсы билдирүүлөрдү аларыңызды тандоо
 command-language = Тилди алмаштыруу

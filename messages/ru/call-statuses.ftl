@@ -1,9 +1,7 @@
 # Что сделано по призывам, запись за записью, и ежедневное сообщение об этом. Статусы стоят в calls.ftl.
 
-statuses-title = <b>Выполнение призывов: история</b>
 statuses-earlier = Раньше:
 statuses-entry = • { $date }: { $status }
 statuses-news = Что нового по призывам
 statuses-news-entry = { $call }: { $status } ({ $date })
-statuses-news-more = Подробнее: /record
-button-call-statuses = Выполнение призывов: история
+statuses-news-more = Подробнее: /calls

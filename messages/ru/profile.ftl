@@ -5,7 +5,6 @@ command-start = В начало
 command-pledge = Прочитать обязательство
 command-calls = Призывы и их выполнение
 command-deadline = Срок исполнения
-command-record = Выполнение призывов: история
 command-support = Поддержать обязательство
 command-updates = Выбрать, какие сообщения получать
 command-language = Сменить язык

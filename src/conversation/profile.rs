@@ -32,14 +32,15 @@ pub(crate) fn menu_lang(client: Option<&str>) -> Lang {
 
 /// The commands of a private chat.
 pub(crate) fn menu(say: &Say<'_>) -> Menu {
-    entries(say, &Command::ALL)
+    entries(say, Command::listed())
 }
 
 fn group_menu(say: &Say<'_>) -> Menu {
-    use Command::{Calls, Deadline, Help, Pledge, Record, Updates};
-    entries(say, &[Pledge, Calls, Deadline, Record, Updates, Help])
+    use Command::{Calls, Deadline, Help, Pledge, Updates};
+    entries(say, [Pledge, Calls, Deadline, Updates, Help])
 }
 
-fn entries(say: &Say<'_>, commands: &[Command]) -> Menu {
-    Menu(commands.iter().map(|&command| (command.name().to_owned(), say.command(command))).collect())
+fn entries(say: &Say<'_>, commands: impl IntoIterator<Item = Command>) -> Menu {
+    let entry = |command: Command| (command.name().to_owned(), say.command(command));
+    Menu(commands.into_iter().map(entry).collect())
 }

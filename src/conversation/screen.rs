@@ -33,7 +33,7 @@ pub enum Screen {
     Call(CallId),
     /// The deadlines.
     Deadline,
-    /// The status of all calls.
+    /// All calls, by the name of the page that their status had until version 0.1.
     Record,
     /// The reminders of deadlines.
     Reminders,

@@ -17,7 +17,7 @@ pub enum Command {
     Calls,
     /// `/deadline`
     Deadline,
-    /// `/record`
+    /// `/record`, which leads where `/calls` does
     Record,
     /// `/support`, which was `/sign` before
     #[strum(to_string = "support", serialize = "sign")]
@@ -54,6 +54,11 @@ pub enum ParsedCommand {
 coded!(Command, name, from_name);
 
 impl Command {
+    /// The commands that menus show. The others keep working for those who know them.
+    pub fn listed() -> impl Iterator<Item = Command> {
+        Command::ALL.into_iter().filter(|command| *command != Command::Record)
+    }
+
     /// Reads `/name`, `/name payload` and `/name@bot payload`, in any letter case. `bot` is this bot's username.
     pub fn parse(text: &str, bot: &str) -> ParsedCommand {
         let Some(written) = WrittenCommand::of(text) else { return ParsedCommand::NotACommand };
@@ -174,6 +179,13 @@ mod tests {
         ] {
             assert_eq!(Command::parse(text, "ourbot"), parsed, "{text}");
         }
+    }
+
+    #[test]
+    fn a_command_that_no_menu_shows_is_understood() {
+        assert!(Command::listed().all(|command| command != Command::Record));
+        assert_eq!(Command::listed().count(), Command::ALL.len() - 1);
+        assert_eq!(Command::parse("/record", "ourbot"), ParsedCommand::Ours(Command::Record, String::new()));
     }
 
     #[test]

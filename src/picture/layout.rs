@@ -31,6 +31,7 @@ const TODAY: TextStyle = TextStyle { class: "today", size: 36, leading: 70, bold
 const SECTION: TextStyle = TextStyle { class: "section", size: 46, leading: 58, bold: true };
 const CALL: TextStyle = TextStyle { class: "call", size: 40, leading: 50, bold: false };
 const STATUS: TextStyle = TextStyle { class: "", size: 36, leading: 46, bold: true };
+const UNKNOWN: TextStyle = TextStyle { class: "soft", size: 36, leading: 46, bold: false };
 const FOOTER: TextStyle = TextStyle { class: "soft", size: 30, leading: 40, bold: false };
 
 /// A picture as SVG, and its height.
@@ -106,7 +107,10 @@ impl<'a> SvgWriter<'a> {
         self.rail(&stops(timeline), &timeline.today);
         if !timeline.calls.is_empty() {
             self.calls(&timeline.calls_title, &timeline.calls);
+        } else if !timeline.unknown.is_empty() {
+            self.rule();
         }
+        self.text(&timeline.unknown, UNKNOWN, LEFT, self.lines);
         self.footer(&timeline.footer);
         self.finish()
     }

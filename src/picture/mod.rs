@@ -32,8 +32,10 @@ pub struct Timeline {
     pub points: Vec<TimelinePoint>,
     /// The heading of the calls.
     pub calls_title: String,
-    /// The calls, in the order of the bot's screens.
+    /// The calls of which something is known, in the order of the bot's screens.
     pub calls: Vec<CallState>,
+    /// The line below them that says of which nothing is known; empty where there are none.
+    pub unknown: String,
     /// The small last line.
     pub footer: String,
 }

@@ -55,6 +55,7 @@ fn timeline(points: Vec<TimelinePoint>, calls: Vec<CallState>) -> Timeline {
         points,
         calls_title: "Calls".into(),
         calls,
+        unknown: String::new(),
         footer: "Footer".into(),
     }
 }
@@ -66,7 +67,8 @@ fn full(name: &str) -> Timeline {
         (0..12).map(|nth| point(name, nth < 6)).collect(),
         calls.map(|mark| CallState { name: name.into(), status: name.into(), mark }).collect(),
     );
-    for text in [&mut full.title, &mut full.today, &mut full.calls_title, &mut full.footer] {
+    for text in [&mut full.title, &mut full.today, &mut full.calls_title, &mut full.unknown, &mut full.footer]
+    {
         name.clone_into(text);
     }
     for point in &mut full.points {
@@ -108,6 +110,15 @@ fn a_timeline_without_content_is_a_picture() {
         text.clear();
     }
     drawn(&empty);
+}
+
+#[test]
+fn what_is_not_known_is_one_line() {
+    let picture = Timeline { unknown: "Nothing is known".into(), ..timeline(vec![], vec![]) };
+    assert_eq!(texts(&svg_of(&picture)), ["Title", "Today", "Nothing is known", "Footer"]);
+    let picture = Timeline { calls: vec![call("Funding", CallStatus::Kept)], ..picture };
+    let shown = ["Title", "Today", "Calls", "Funding", "status", "Nothing is known", "Footer"];
+    assert_eq!(texts(&svg_of(&picture)), shown);
 }
 
 #[test]
@@ -211,7 +222,8 @@ proptest! {
         };
         let points = passed.into_iter().map(point).collect();
         let calls = marks.into_iter().map(call).collect();
-        drawn(&Timeline { points, calls, title, today, calls_title: name, footer });
+        let unknown = footer.clone();
+        drawn(&Timeline { points, calls, title, today, calls_title: name, unknown, footer });
     }
 }
 
@@ -258,11 +270,9 @@ fn a_picture_in_each_language() {
         fs::write(path, drawn(&timeline)).expect("written");
     }
     let mut bare = kyrgyz();
-    let bare_status = bare.calls[0].status.clone();
     bare.points.truncate(1);
-    for call in &mut bare.calls {
-        (call.status, call.mark) = (bare_status.clone(), CallStatus::NotRecorded);
-    }
+    bare.calls.clear();
+    "Чакырыктардын аткарылышы боюнча азырынча маалымат жок.".clone_into(&mut bare.unknown);
     for (name, timeline) in [("bare", bare), ("full", full(LONG))] {
         fs::write(folder.join(format!("timeline-{name}.png")), drawn(&timeline)).expect("written");
     }
@@ -286,6 +296,7 @@ fn example(
         points: points.collect(),
         calls_title: calls_title.into(),
         calls: calls.collect(),
+        unknown: String::new(),
         footer: footer.into(),
     }
 }
@@ -299,9 +310,9 @@ fn kyrgyz() -> Timeline {
         ],
         [
             ["Каржылоо", "азырынча маалымат жок"],
-            ["Мыйзамда да, иште да колдоо", "аткарылып жатат"],
+            ["Мыйзамда да, иш жүзүндө да колдоо", "аткарылып жатат"],
             ["Тең укуктуу өнөктөштүк", "жартылай аткарылды"],
-            ["Өз тарабыбыздан", "аткарылды"],
+            ["Коалициянын өз милдеттенмеси", "аткарылды"],
         ],
         [
             "Милдеттенменин мөөнөттөрү",
@@ -323,12 +334,12 @@ fn russian() -> Timeline {
             ["Финансирование", "сведений пока нет"],
             ["Поддержка в законе и на деле", "выполняется"],
             ["Равноправное партнёрство", "выполнено частично"],
-            ["С нашей стороны", "выполнено"],
+            ["Обязательство самой коалиции", "выполнено"],
         ],
         [
             "Сроки обязательства",
             "Сегодня, 25 ноября 2026 г.",
-            "Что сделано по каждому призыву",
+            "Выполнение каждого призыва",
             "Коалиция организаций гражданского общества и СМИ Кыргызстана",
         ],
     )
@@ -337,20 +348,20 @@ fn russian() -> Timeline {
 fn english() -> Timeline {
     example(
         [
-            ["31 December 2024", "The deadline of the pledge", "The deadline passed 694 days ago."],
+            ["31 December 2024", "Pledge deadline", "The deadline passed 694 days ago."],
             ["10 December 2026", "Human Rights Day: the yearly report", "15 days left."],
             ["1 March 2027", "Statement to the UN Human Rights Council", "96 days left."],
         ],
         [
-            ["Funding", "not recorded yet"],
+            ["Funding", "no information yet"],
             ["Supportive laws and practice", "in progress"],
-            ["Equal partnership", "kept in part"],
-            ["Our own part", "kept"],
+            ["Equal partnership", "partly fulfilled"],
+            ["The coalition's own commitment", "fulfilled"],
         ],
         [
             "The deadlines of the pledge",
             "Today, 25 November 2026",
-            "What came of each call",
+            "Status of each call",
             "Coalition of Civil Society Organizations and Mass Media of Kyrgyzstan",
         ],
     )

@@ -4,12 +4,14 @@
 use crate::texts::ftl_file::is_of_id;
 
 /// Their names, as they were called last.
-const GONE: [&str; 19] = [
+const GONE: [&str; 22] = [
+    "button-call-statuses",
     "button-cancel",
     "button-confirm",
     "button-edit",
     "button-no-contact",
     "button-no-name",
+    "command-record",
     "edit-step",
     "home-consent",
     "sign-up-cancelled",
@@ -25,6 +27,7 @@ const GONE: [&str; 19] = [
     "sign-up-name",
     "sign-up-progress",
     "sign-up-topics",
+    "statuses-title",
 ];
 
 /// A file without the messages that nothing shows; the others stand where they stood.

@@ -2,13 +2,9 @@
 
 use jiff::civil::Date;
 
-use crate::conversation::callback::{Callback, StaffCallback};
 use crate::conversation::context::Context;
-use crate::conversation::screen::Screen;
-use crate::conversation::turn::{Answered, HandlerError};
-use crate::domain::message::Button;
+use crate::conversation::turn::HandlerError;
 use crate::domain::{Call, CallStatus, StatusEntry};
-use crate::telegram::Page;
 use crate::texts::{Html, Say};
 
 /// How many entries of a call are shown besides the newest, as far as they fit.
@@ -32,9 +28,22 @@ impl CallStatuses {
         self.0.iter().filter(move |entry| entry.call == id)
     }
 
-    /// The status of a call.
-    pub(crate) fn status(&self, call: &Call) -> CallStatus {
-        self.of(call).next().map_or(call.status, |entry| entry.status)
+    /// The status of a call; `None` while there is no information about it.
+    pub(crate) fn status(&self, call: &Call) -> Option<CallStatus> {
+        let status = self.of(call).next().map_or(call.status, |entry| entry.status);
+        Some(status).filter(|status| *status != CallStatus::NotRecorded)
+    }
+
+    /// The calls of which something is known, with their status.
+    pub(crate) fn known<'a>(&self, calls: &'a [Call]) -> Vec<(&'a Call, CallStatus)> {
+        calls.iter().filter_map(|call| Some((call, self.status(call)?))).collect()
+    }
+
+    /// Says once that there is no information about the calls, or about the rest of them; `None` where each has a status.
+    pub(crate) fn unknown(&self, say: &Say<'_>, calls: &[Call]) -> Option<Html> {
+        let known = self.known(calls).len();
+        let rest = || if known == 0 { say.calls_unknown() } else { say.calls_unknown_rest() };
+        (known < calls.len()).then(rest)
     }
 
     /// The evidence for the status of a call.
@@ -42,70 +51,59 @@ impl CallStatuses {
         self.of(call).next().map(|entry| entry.link.as_str()).or(call.link.as_deref())
     }
 
-    /// The status of a call, since when and why, and the entries before it.
+    /// The status of a call, since when and why, and the entries before it. While nothing is known, it says who will tell.
     pub(crate) fn outcome(&self, context: &Context, call: &Call) -> Html {
         let say = context.say();
-        let mut entries = self.of(call).map(|entry| {
+        let Some(status) = self.status(call) else {
+            return Html::lines([
+                say.call_status(&say.status(CallStatus::NotRecorded)),
+                say.calls_reporter(),
+            ]);
+        };
+        let entered = self.of(call).map(|entry| {
             let note = context.lang.nearest(&entry.notes).map(Html::escaped);
             (entry.status, Some(entry.date), note)
         });
-        let (status, since, note) = entries.next().unwrap_or_else(|| own(&say, call));
+        let own = (call.status != CallStatus::NotRecorded)
+            .then(|| (call.status, call.since, Some(say.call_note(&call.id))));
+        let mut entries = entered.chain(own);
+        let (_, since, note) = entries.next().unwrap_or((status, None, None));
         let mut lines = vec![say.call_status(&say.status(status))];
         lines.extend(since.map(|date| say.call_since(&say.date(date))));
         lines.extend(note);
-        let first = (call.status != CallStatus::NotRecorded && self.of(call).next().is_some())
-            .then(|| own(&say, call));
-        let earlier: Vec<_> = entries.chain(first).take(SHOWN).collect();
-        if !earlier.is_empty() {
-            lines.push(say.statuses_earlier());
-            let mut length: usize = lines.iter().map(Html::utf16_len).sum();
-            for (status, date, note) in earlier {
-                let line = date.map(|date| say.statuses_entry(&say.date(date), &say.status(status)));
-                let entry = Html::lines(line.into_iter().chain(note));
-                length += entry.utf16_len();
-                if length > LONGEST {
-                    break;
-                }
-                lines.push(entry);
-            }
-        }
+        let room = LONGEST.saturating_sub(lines.iter().map(Html::utf16_len).sum());
+        lines.extend(earlier(&say, entries.take(SHOWN), room));
         Html::lines(lines)
     }
 }
 
-/// A call and its status, on one line.
-pub(crate) fn line(say: &Say<'_>, call: &Call, status: CallStatus) -> Html {
-    say.calls_line(&say.call_title(&call.id), &say.status(status))
+/// The entries before the newest one, as many as fit, folded up.
+fn earlier(
+    say: &Say<'_>,
+    entries: impl Iterator<Item = (CallStatus, Option<Date>, Option<Html>)>,
+    mut room: usize,
+) -> Vec<Html> {
+    let mut lines = Vec::new();
+    for (status, date, note) in entries {
+        let line = date.map(|date| say.statuses_entry(&say.date(date), &say.status(status)));
+        let entry = Html::lines(line.into_iter().chain(note));
+        if entry.utf16_len() > room {
+            break;
+        }
+        room -= entry.utf16_len();
+        lines.push(entry);
+    }
+    if lines.is_empty() {
+        return lines;
+    }
+    vec![say.statuses_earlier(), Html::folded(&Html::lines(lines))]
 }
 
-/// The status in the pledge's facts.
-fn own(say: &Say<'_>, call: &Call) -> (CallStatus, Option<Date>, Option<Html>) {
-    let note = (call.status != CallStatus::NotRecorded).then(|| say.call_note(&call.id));
-    (call.status, call.since, note)
-}
-
-/// `/record`: the status of each call.
-pub(crate) async fn open(context: &Context) -> Answered {
-    let statuses = CallStatuses::read(context).await?;
-    let (say, pledge) = (context.say(), &context.texts.pledge);
-    let mut parts = vec![say.statuses_title()];
-    parts.extend(pledge.calls.iter().map(|call| {
-        let head = line(&say, call, statuses.status(call));
-        let newest = statuses.of(call).next();
-        let since = newest.map(|entry| say.call_since(&say.date(entry.date)));
-        Html::lines([head].into_iter().chain(since))
-    }));
-    let mut rows: Vec<_> = pledge
-        .calls
-        .iter()
-        .map(|call| vec![context.to(say.call_title(&call.id), Screen::Call(call.id.clone()))])
-        .collect();
-    rows.extend(context.is_staff().then(|| vec![enter(context)]));
-    rows.push(context.way_back(&Screen::Record));
-    Ok(context.open(Page { text: Html::paragraphs(parts), rows }))
-}
-
-/// The button that explains to staff how to enter a status.
-fn enter(context: &Context) -> Button {
-    context.button(context.say().button_status_enter(), &Callback::Staff(StaffCallback::Record))
+/// A call on one line, with its status where that is known.
+pub(crate) fn line(say: &Say<'_>, call: &Call, status: Option<CallStatus>) -> Html {
+    let title = say.call_title(&call.id);
+    match status {
+        Some(status) => say.calls_line(&title, &say.status(status)),
+        None => say.calls_line_unknown(&title),
+    }
 }

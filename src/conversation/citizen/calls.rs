@@ -1,5 +1,6 @@
-//! The calls: addressee, text, status, and a ready text to send on.
+//! The calls: all of them with their status, and each with its text, its history and a ready text to send on.
 
+use crate::conversation::callback::{Callback, StaffCallback};
 use crate::conversation::citizen::call_status::{CallStatuses, line};
 use crate::conversation::context::Context;
 use crate::conversation::keyboard;
@@ -10,7 +11,7 @@ use crate::domain::{Addressee, Call, CallId, Lang};
 use crate::telegram::Page;
 use crate::texts::Html;
 
-/// All calls with their status, by addressee.
+/// All calls with their status, by addressee. What is not known yet is said once. `/record` leads here too.
 pub(crate) async fn list(context: &Context) -> Answered {
     let statuses = CallStatuses::read(context).await?;
     Ok(context.open(all(context, &statuses)))
@@ -33,8 +34,16 @@ fn all(context: &Context, statuses: &CallStatuses) -> Page {
                 .map(|call| vec![context.to(say.call_title(&call.id), Screen::Call(call.id.clone()))]),
         );
     }
+    let unknown = statuses.unknown(&say, calls);
+    parts.extend(unknown.map(|unknown| Html::lines([unknown, say.calls_reporter()])));
+    rows.extend(context.is_staff().then(|| vec![enter(context)]));
     rows.push(context.way_back(&Screen::Calls));
     Page { text: Html::paragraphs(parts), rows }
+}
+
+/// The button that explains to staff how to enter a status.
+fn enter(context: &Context) -> Button {
+    context.button(context.say().button_status_enter(), &Callback::Staff(StaffCallback::Record))
 }
 
 /// One call. A link to a call that was removed leads to the list.
@@ -49,8 +58,10 @@ pub(crate) async fn one(context: &Context, id: &CallId) -> Answered {
 
 fn page(context: &Context, call: &Call, statuses: &CallStatuses) -> Page {
     let say = context.say();
-    let mut parts =
-        vec![say.calls_addressee(call.addressee), Html::lines([say.call_source(), say.call_text(&call.id)])];
+    let mut parts = vec![
+        Html::bold(&say.call_title(&call.id)),
+        Html::lines([say.call_source(), say.call_text(&call.id)]),
+    ];
     if context.lang != Lang::En {
         parts.push(say.pledge_unofficial());
     }

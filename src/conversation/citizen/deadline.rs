@@ -34,8 +34,11 @@ pub(crate) async fn all(context: &Context) -> Result<Vec<Deadline>, HandlerError
 fn page(context: &Context, deadlines: &[Deadline], statuses: &CallStatuses) -> Page {
     let (say, pledge) = (context.say(), &context.texts.pledge);
     let own = deadlines.first().map(|deadline| about(context, deadline));
-    let lines = pledge.calls.iter().map(|call| line(&say, call, statuses.status(call)));
-    let outcome = Html::lines([say.deadline_calls()].into_iter().chain(lines));
+    let known = statuses.known(&pledge.calls);
+    let heading = (!known.is_empty()).then(|| say.deadline_calls());
+    let lines = known.into_iter().map(|(call, status)| line(&say, call, Some(status)));
+    let unknown = statuses.unknown(&say, &pledge.calls);
+    let outcome = Html::lines(heading.into_iter().chain(lines).chain(unknown));
     let next = deadlines.iter().skip(1).filter(|deadline| !deadline.is_over(context.now));
     let next: Vec<_> = next.take(SHOWN).collect();
     let ahead = if next.is_empty() {

@@ -5,7 +5,7 @@ use crate::conversation::citizen::call_status::CallStatuses;
 use crate::conversation::citizen::deadline;
 use crate::conversation::context::Context;
 use crate::conversation::turn::Answered;
-use crate::domain::Deadline;
+use crate::domain::{Call, CallStatus, Deadline};
 use crate::picture::{CallState, Picture, Timeline, TimelinePoint};
 use crate::telegram::Reply;
 
@@ -30,16 +30,19 @@ fn timeline(context: &Context, mut deadlines: Vec<Deadline>, statuses: &CallStat
         distance: deadline::distance(&say, deadline.distance(context.now)).plain(),
         passed: deadline.is_over(context.now),
     };
-    let call = |call| {
-        let mark = statuses.status(call);
-        CallState { name: say.call_title(&call.id), status: say.status(mark).plain(), mark }
+    let calls = &context.texts.pledge.calls;
+    let state = |(call, mark): (&Call, CallStatus)| CallState {
+        name: say.call_title(&call.id),
+        status: say.status(mark).plain(),
+        mark,
     };
     Timeline {
         title: say.timeline_title(),
         today: say.timeline_today(&say.day(context.now).plain()),
         points: deadlines.iter().map(point).collect(),
         calls_title: say.deadline_calls().plain().trim_end_matches(':').to_owned(),
-        calls: context.texts.pledge.calls.iter().map(call).collect(),
+        calls: statuses.known(calls).into_iter().map(state).collect(),
+        unknown: statuses.unknown(&say, calls).map(|unknown| unknown.plain()).unwrap_or_default(),
         footer: format!("t.me/{}", context.app.bot_name),
     }
 }

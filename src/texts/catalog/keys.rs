@@ -60,7 +60,7 @@ message_keys! {
     PrivacyParts(PrivacyPart) = PrivacyPart::code;
     /// The topics of subscriptions.
     Topics(Topic) = Topic::code;
-    /// The commands for everybody.
+    /// The commands for everybody that menus show.
     Commands(Command) = Command::name;
     /// The kinds of content that a broadcast can have.
     SendableKinds(&'a str) = identity;
@@ -90,7 +90,7 @@ impl KeySet {
             KeySet::Regions => Region::ALL.map(Regions::code).into(),
             KeySet::PrivacyParts => PrivacyPart::ALL.map(PrivacyParts::code).into(),
             KeySet::Topics => Topic::ALL.map(Topics::code).into(),
-            KeySet::Commands => Command::ALL.map(Commands::code).into(),
+            KeySet::Commands => Command::listed().map(Commands::code).collect(),
             KeySet::SendableKinds => SENDABLE.map(str::to_owned).into(),
             KeySet::UnsendableKinds => UNSENDABLE.map(str::to_owned).into(),
             KeySet::Stages => StageKind::ALL.map(|kind| kind.code().to_owned()).into(),

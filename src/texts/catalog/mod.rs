@@ -203,6 +203,14 @@ catalog! {
     html status = "status-*" for CallStatuses;
     /// A line in the list of calls, with the status.
     html calls_line = "calls-line" { title: str, status: html };
+    /// A line in the list of calls, of a call without a status.
+    html calls_line_unknown = "calls-line-unknown" { title: str };
+    /// Nothing is known yet about the status of any call.
+    html calls_unknown = "calls-unknown";
+    /// Nothing is known yet about the status of the calls that the list gives no status for.
+    html calls_unknown_rest = "calls-unknown-rest";
+    /// Who will enter the status of a call once it is known.
+    html calls_reporter = "calls-reporter";
     /// Where the words of a call come from.
     html call_source = "call-source";
     /// The status of a call.
@@ -213,8 +221,6 @@ catalog! {
     html call_ready = "call-ready";
 
     // call-statuses.ftl
-    /// The heading of the calls' statuses.
-    html statuses_title = "statuses-title";
     /// The heading of earlier statuses.
     html statuses_earlier = "statuses-earlier";
     /// An earlier status.
@@ -225,8 +231,6 @@ catalog! {
     label statuses_news_entry = "statuses-news-entry" { call: str, status: str, date: str };
     /// The message does not hold all new statuses.
     label statuses_news_more = "statuses-news-more";
-    /// Leads to the calls' statuses.
-    label button_call_statuses = "button-call-statuses";
 
     // dates.ftl
     /// A date, written out.

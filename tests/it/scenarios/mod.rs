@@ -2,6 +2,7 @@
 
 mod backlog;
 mod broadcast;
+mod calls;
 mod clock;
 mod crawl;
 mod deadlines;

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use pledge_bot::domain::{Addressee, ChatId, Command, Lang, Topic};
+use pledge_bot::domain::{ChatId, Command, Lang, Topic};
 use pledge_bot::emulator::{ButtonPress, FaultKind, InjectedFault};
 use serde_json::json;
 
@@ -46,7 +46,8 @@ async fn a_deep_link_leads_to_its_screen_and_a_broken_one_says_so() {
     let bot = TestBot::new().await;
     let aigul = bot.person("Aigul", "en");
     aigul.says("/start call_un-partnership").await;
-    aigul.chooses(Lang::En).await.opens_with(say.calls_addressee(Addressee::Un));
+    let partnership = "un-partnership".parse().expect("the ID of a call");
+    aigul.chooses(Lang::En).await.opens_with(say.call_title(&partnership));
     aigul.says("/start deadline").await.sees(say.deadline_passed(694));
     aigul.says("/start call_no-such-call").await.opens_with(say.calls_intro());
     for payload in ["home=", "%%%", "nowhere", "call_../x", "home x"] {

@@ -43,7 +43,7 @@ pub(in crate::conversation::staff) fn explain(context: &Context, note: Option<Ht
         Html::lines([say.staff_status_calls()].into_iter().chain(calls)),
         Html::lines([say.staff_status_statuses()].into_iter().chain(statuses)),
     ];
-    let rows = vec![vec![context.to(say.button_call_statuses(), Screen::Record)]];
+    let rows = vec![vec![context.to(say.button_calls(), Screen::Calls)]];
     context.open(Page { text: Html::paragraphs(note.into_iter().chain(parts)), rows })
 }
 
@@ -101,7 +101,7 @@ pub(in crate::conversation::staff) async fn shown(context: &Context, seal: &Seal
     if let Some(note) = check::objection(context, seal, bound(&entry)) {
         return Ok(ask(context, &entry, Some(note)));
     }
-    let rows = vec![vec![context.to(say.button_call_statuses(), Screen::Record)]];
+    let rows = vec![vec![context.to(say.button_calls(), Screen::Calls)]];
     let page = Page { text: say.staff_status_entered(), rows };
     Ok(context.open(page).change(Change::ShowEntry(context.now)))
 }

@@ -59,10 +59,8 @@ pub(super) fn gone(context: &Context) -> Turn {
 pub(in crate::conversation) fn dropped(context: &Context) -> Turn {
     let say = context.say();
     let rows = vec![
-        vec![
-            context.staff_button(say.button_deadlines(), StaffCallback::Deadlines),
-            context.to(say.button_call_statuses(), Screen::Record),
-        ],
+        vec![context.staff_button(say.button_deadlines(), StaffCallback::Deadlines)],
+        vec![context.to(say.button_calls(), Screen::Calls)],
         vec![context.to(say.button_home(), Screen::Home)],
     ];
     let page = Page { text: say.form_dropped(), rows };
