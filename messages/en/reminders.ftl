@@ -51,7 +51,7 @@ reminder-ended-toast = You won't get any more reminders. To switch them on again
 reminder-gone-toast = This deadline was changed or removed, or reminders are off.
 
 button-reminders = Reminders
-button-reminders-how = When to remind me
+button-reminders-how = Deadline reminders
 button-reminders-on = Switch reminders on
 button-reminders-off = Switch reminders off
 button-reminders-end = No more reminders
@@ -66,7 +66,10 @@ button-timeline = As a picture (up to 100 KB)
 
 calendar-caption = Open the file to add the deadline to your calendar. If its date changes, get the file again: it replaces the old entry.
 calendar-cancelled = This deadline was removed. Open the file to remove it from your calendar.
-calendar-about = { $date }
+calendar-title = { $name } (civil society coalition's pledge)
+calendar-about =
+    { $date }
+    Pledge of the Coalition of Civil Society Organizations and Mass Media of Kyrgyzstan, December 2023
 
 timeline-title = The pledge: deadlines and calls
 timeline-today = Today, { $date }

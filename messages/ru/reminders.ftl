@@ -55,7 +55,7 @@ reminder-ended-toast = Напоминаний больше не будет. Вк
 reminder-gone-toast = Этот срок изменён или отменён либо напоминания выключены.
 
 button-reminders = Напоминания
-button-reminders-how = Когда напоминать
+button-reminders-how = Напоминания о сроках
 button-reminders-on = Включить напоминания
 button-reminders-off = Выключить напоминания
 button-reminders-end = Больше не напоминать
@@ -70,7 +70,10 @@ button-timeline = Картинкой (до 100 КБ)
 
 calendar-caption = Откройте файл, и срок появится в вашем календаре. Если срок изменится, получите файл ещё раз: запись в календаре обновится.
 calendar-cancelled = Этот срок отменён. Откройте файл, чтобы убрать его из календаря.
-calendar-about = { $date }
+calendar-title = { $name } (обязательство коалиции гражданского общества)
+calendar-about =
+    { $date }
+    Обязательство Коалиции организаций гражданского общества и СМИ Кыргызстана, декабрь 2023 г.
 
 timeline-title = Обязательство: сроки и призывы
 timeline-today = Сегодня, { $date }

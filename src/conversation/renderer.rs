@@ -76,7 +76,7 @@ fn reminder(texts: &Texts, lang: Lang, deadline: &Deadline, now: Timestamp) -> C
         text.push_str("\n\n");
         text.push_str(&say.reminder_after());
     }
-    CampaignMessage { buttons: reminder_buttons(&say, deadline, over), ..titled(&name, text) }
+    CampaignMessage { buttons: reminder_buttons(&say, deadline, over, None), ..titled(&name, text) }
 }
 
 /// The distance to the deadline, plain.
@@ -89,12 +89,21 @@ fn left(say: &Say<'_>, distance: Distance) -> String {
     }
 }
 
-fn reminder_buttons(say: &Say<'_>, deadline: &Deadline, over: bool) -> Vec<Vec<Button>> {
+/// The buttons under a reminder; a tick marks by how many days it was put off.
+pub(crate) fn reminder_buttons(
+    say: &Say<'_>,
+    deadline: &Deadline,
+    over: bool,
+    chosen: Option<i32>,
+) -> Vec<Vec<Button>> {
     let button =
         |label: String, callback: Callback| Button { label, action: ButtonAction::Data(callback.data()) };
-    let put_off = |days| Callback::Snooze(days, deadline.date, deadline.id.clone());
-    let mut rows =
-        vec![vec![button(say.button_snooze_day(), put_off(1)), button(say.button_snooze_week(), put_off(7))]];
+    let put_off = |(days, label): (i32, String)| {
+        let label = if chosen == Some(days) { say.button_chosen(&label) } else { label };
+        vec![button(label, Callback::Snooze(days, deadline.date, deadline.id.clone()))]
+    };
+    let days = [(1, say.button_snooze_day()), (7, say.button_snooze_week())];
+    let mut rows: Vec<_> = days.map(put_off).into();
     if !over {
         rows.push(vec![button(say.button_calendar(), Callback::Calendar(deadline.id.clone()))]);
     }

@@ -5,7 +5,7 @@ use futures_util::future::BoxFuture;
 
 use crate::conversation::callback::Callback;
 use crate::conversation::citizen::{
-    calendar, fallback, help, language, my_data, poster, reminders, sign_up, stop, timeline, topics,
+    calendar, fallback, help, language, my_data, poster, reminders, sign_up, snooze, stop, timeline, topics,
 };
 use crate::conversation::context::Context;
 use crate::conversation::intent::{Access, Intent};
@@ -77,8 +77,8 @@ async fn tapped(context: &Context, callback: Callback) -> Answered {
         Callback::Staff(callback) => staff::tapped(context, callback).await,
         Callback::File => my_data::file(context).await,
         Callback::Remind(action) => reminders::chosen(context, action).await,
-        Callback::Snooze(days, date, id) => reminders::snoozed(context, days, date, id).await,
-        Callback::NoReminders => Ok(reminders::ended(context)),
+        Callback::Snooze(days, date, id) => snooze::snoozed(context, days, date, id).await,
+        Callback::NoReminders => Ok(snooze::ended(context)),
         Callback::Calendar(id) => calendar::file(context, &id).await,
         Callback::Timeline => timeline::sent(context).await,
         Callback::Poster => poster::sent(context).await,

@@ -1,8 +1,8 @@
 //! Calls of the Bot API that send, edit and delete messages. Limits and repeated attempts are the caller's affair.
 
 use teloxide::payloads::{
-    AnswerCallbackQuerySetters, DeleteMyCommandsSetters, EditMessageTextSetters, SendDocumentSetters,
-    SendMessageSetters, SendPhotoSetters, SetMyCommandsSetters,
+    AnswerCallbackQuerySetters, DeleteMyCommandsSetters, EditMessageReplyMarkupSetters,
+    EditMessageTextSetters, SendDocumentSetters, SendMessageSetters, SendPhotoSetters, SetMyCommandsSetters,
 };
 use teloxide::requests::Requester;
 use teloxide::types::{
@@ -12,6 +12,7 @@ use teloxide::types::{
 use teloxide::{ApiError, Bot, RequestError, types as tg};
 
 use crate::domain::campaign::Reason;
+use crate::domain::message::Button;
 use crate::domain::{ChatId, MessageId};
 use crate::telegram::keyboard::keyboard;
 use crate::telegram::{Menu, Page, Reply, SendError};
@@ -137,9 +138,18 @@ impl ApiCalls {
         }
     }
 
-    /// Takes the buttons of a message away.
-    pub(super) async fn strip(&self, chat: ChatId, message: MessageId) -> Result<(), SendError> {
-        done(self.bot.edit_message_reply_markup(recipient(chat), tg::MessageId(message.0)).await)
+    /// Gives a message these buttons in place of those that it has.
+    pub(super) async fn set_buttons(
+        &self,
+        chat: ChatId,
+        message: MessageId,
+        rows: &[Vec<Button>],
+    ) -> Result<(), SendError> {
+        let mut call = self.bot.edit_message_reply_markup(recipient(chat), tg::MessageId(message.0));
+        if let Some(markup) = keyboard(rows)? {
+            call = call.reply_markup(markup);
+        }
+        done(call.await)
     }
 
     pub(super) async fn answer(

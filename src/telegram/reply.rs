@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::domain::message::{CampaignMessage, FORMAT, SendOptions, check_format};
+use crate::domain::message::{Button, CampaignMessage, FORMAT, FormattedText, SendOptions, check_format};
 use crate::domain::{ChatId, MessageId};
 use crate::telegram::Page;
 use crate::texts::Html;
@@ -30,18 +30,18 @@ pub enum Reply {
         /// The page.
         page: Page,
     },
-    /// A message or an album as a campaign will send it, for its author.
+    /// A message or an album of a campaign: a preview for its author, or one that was sent, to be read again.
     #[serde(rename = "Post")]
     Campaign {
         /// The chat.
         chat: ChatId,
-        /// The message, with its footer.
+        /// The message, with the line below it.
         #[serde(rename = "post")]
         message: Box<CampaignMessage>,
         /// How it is sent.
         #[serde(default)]
         options: SendOptions,
-        /// The text to the author if Telegram refuses it.
+        /// The text for the person if Telegram refuses it.
         #[serde(default)]
         if_refused: Option<Html>,
     },
@@ -83,6 +83,15 @@ pub enum Reply {
         chat: ChatId,
         /// The message.
         message: MessageId,
+    },
+    /// Gives a message other buttons, and leaves its text as it is.
+    SetButtons {
+        /// The chat.
+        chat: ChatId,
+        /// The message.
+        message: MessageId,
+        /// The rows of buttons.
+        rows: Vec<Vec<Button>>,
     },
     /// Answers the tap on a button, as every tap must be answered.
     Answer {
@@ -134,13 +143,16 @@ impl Reply {
         let content = match self {
             Reply::Say { page, .. } | Reply::Show { page, .. } => page.text.as_str().len(),
             Reply::Document { content, .. } | Reply::Photo { content, .. } => content.len(),
-            Reply::Campaign { .. }
-            | Reply::Delete { .. }
+            Reply::Campaign { message, .. } => {
+                message.body.texts().into_iter().map(FormattedText::units).sum()
+            }
+            Reply::Delete { .. }
             | Reply::Strip { .. }
+            | Reply::SetButtons { .. }
             | Reply::Answer { .. }
             | Reply::SetMenu { .. } => 0,
         };
-        // Buttons, or the longest text of a campaign, which only staff see.
+        // The rest is buttons and formatting.
         content + 2048
     }
 
@@ -157,7 +169,8 @@ impl Reply {
             | Reply::Document { chat, .. }
             | Reply::Photo { chat, .. }
             | Reply::Delete { chat, .. }
-            | Reply::Strip { chat, .. } => Some(*chat),
+            | Reply::Strip { chat, .. }
+            | Reply::SetButtons { chat, .. } => Some(*chat),
             Reply::Answer { .. } | Reply::SetMenu { .. } => None,
         }
     }

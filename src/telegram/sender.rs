@@ -49,11 +49,11 @@ impl Sender {
         &self.limiter
     }
 
-    /// Sends a reply when its turn comes, and gives the new or edited message, if there is one.
+    /// Sends a reply when its turn comes, and gives the new or edited messages: an album has several.
     ///
     /// # Errors
     /// The meaning of the last failed call.
-    pub async fn send(&self, reply: &Reply) -> Result<Option<MessageId>, SendError> {
+    pub async fn send(&self, reply: &Reply) -> Result<Vec<MessageId>, SendError> {
         if let Some(chat) = reply.counts_in() {
             self.wait_for_turn(chat, || Activity::Active).await;
         }
@@ -65,7 +65,7 @@ impl Sender {
         if let Some(chat) = reply.counts_in() {
             self.limiter.wait_for_reply(chat, || Activity::Active).await;
         }
-        self.send_now(reply).await
+        Ok(self.send_now(reply).await?.first().copied())
     }
 
     /// Waits until a reply to this chat may be sent, and takes the place for it. The activity is asked for again on the way.
@@ -75,7 +75,7 @@ impl Sender {
     }
 
     /// Sends a reply whose turn it is.
-    pub async fn send_now(&self, reply: &Reply) -> Result<Option<MessageId>, SendError> {
+    pub async fn send_now(&self, reply: &Reply) -> Result<Vec<MessageId>, SendError> {
         let result = self.attempt(reply).await;
         if let Some(chat) = reply.counts_in() {
             self.limiter.note_arrival(chat);
@@ -88,7 +88,7 @@ impl Sender {
         self.calls.is_admin(group, person).await
     }
 
-    async fn attempt(&self, reply: &Reply) -> Result<Option<MessageId>, SendError> {
+    async fn attempt(&self, reply: &Reply) -> Result<Vec<MessageId>, SendError> {
         let mut backoff = Backoff::growing(Duration::from_millis(500), Sender::LONGEST_WAIT, 4);
         let mut repeats = 0;
         for _ in 1..Sender::ATTEMPTS {
@@ -108,34 +108,45 @@ impl Sender {
     }
 
     /// Makes the call for a reply.
-    async fn call(&self, reply: &Reply) -> Result<Option<MessageId>, SendError> {
+    async fn call(&self, reply: &Reply) -> Result<Vec<MessageId>, SendError> {
         let _under_way = self.under_way.acquire().await;
         let calls = &self.calls;
         match reply {
-            Reply::Say { chat, thread, page } => calls.say(*chat, *thread, page).await.map(Some),
+            Reply::Say { chat, thread, page } => calls.say(*chat, *thread, page).await.map(one),
             Reply::Show { chat, message, thread, page } => match calls.show(*chat, *message, page).await {
-                Err(SendError::NoMessage) => calls.say(*chat, *thread, page).await.map(Some),
-                shown => shown.map(|()| Some(*message)),
+                Err(SendError::NoMessage) => calls.say(*chat, *thread, page).await.map(one),
+                shown => shown.map(|()| one(*message)),
             },
             Reply::Campaign { chat, message, options, .. } => {
                 let manner = SendManner { options: *options, ..SendManner::default() };
-                calls.send(*chat, message, manner).await.map(|_| None)
+                calls.send(*chat, message, manner).await
             }
-            Reply::Photo { chat, content, caption } => calls.photo(*chat, content, caption).await.map(Some),
+            Reply::Photo { chat, content, caption } => calls.photo(*chat, content, caption).await.map(one),
             Reply::Document { chat, name, content, caption } => {
-                calls.document(*chat, name, content, caption).await.map(Some)
+                calls.document(*chat, name, content, caption).await.map(one)
             }
             Reply::Delete { chat, messages, if_refused: None } => {
-                calls.delete_all(*chat, messages).await.map(|()| None)
+                calls.delete_all(*chat, messages).await.map(none)
             }
             Reply::Delete { chat, messages, if_refused: Some(_) } => {
-                calls.delete_each(*chat, messages).await.map(|()| None)
+                calls.delete_each(*chat, messages).await.map(none)
             }
-            Reply::Strip { chat, message } => calls.strip(*chat, *message).await.map(|()| None),
+            Reply::Strip { chat, message } => calls.set_buttons(*chat, *message, &[]).await.map(none),
+            Reply::SetButtons { chat, message, rows } => {
+                calls.set_buttons(*chat, *message, rows).await.map(none)
+            }
             Reply::Answer { query, toast, alert } => {
-                calls.answer(query, toast.as_deref(), *alert).await.map(|()| None)
+                calls.answer(query, toast.as_deref(), *alert).await.map(none)
             }
-            Reply::SetMenu { chat, menu } => calls.set_menu(*chat, menu.as_ref()).await.map(|()| None),
+            Reply::SetMenu { chat, menu } => calls.set_menu(*chat, menu.as_ref()).await.map(none),
         }
     }
+}
+
+fn one(message: MessageId) -> Vec<MessageId> {
+    vec![message]
+}
+
+fn none((): ()) -> Vec<MessageId> {
+    Vec::new()
 }

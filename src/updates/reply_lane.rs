@@ -89,11 +89,10 @@ impl ReplyLane {
                 self.sender.wait_for_turn(chat, activity).await;
             }
             match self.sender.send_now(reply).await {
-                Ok(Some(message)) => {
-                    screen = screen_after(reply, message, screen);
-                    new.extend(Some(message).filter(|sent| !edits(reply, *sent)));
+                Ok(messages) => {
+                    screen = screen_after(reply, messages.first().copied(), screen);
+                    new.extend(messages.into_iter().filter(|sent| !edits(reply, *sent)));
                 }
-                Ok(None) => screen = screen_after(reply, MessageId(0), screen),
                 Err(SendError::Gone(_)) => {
                     changes.push(Change::MarkUnreachable);
                     break;
@@ -120,9 +119,8 @@ impl ReplyLane {
 }
 
 impl ReplyLane {
-    /// Says something else where Telegram refuses a reply: to the author of a campaign that the campaign is at fault, to a
-    /// person whose message stays that they can delete it, and otherwise to a person that the bot is at fault, or they would
-    /// wait for an answer in vain.
+    /// Says something else where Telegram refuses a reply: that the message of a campaign is at fault, that the person can
+    /// delete a message that stays, and otherwise that the bot is at fault, or the person would wait for an answer in vain.
     async fn explain(&self, reply: &Reply, error: SendError) {
         // A message that can't be deleted is there, and so it is not counted as refused.
         let stays = matches!(reply, Reply::Delete { .. }) && error == SendError::NoMessage;
@@ -146,6 +144,7 @@ impl ReplyLane {
             Reply::Campaign { if_refused: None, .. }
             | Reply::Delete { if_refused: None, .. }
             | Reply::Strip { .. }
+            | Reply::SetButtons { .. }
             | Reply::Answer { .. }
             | Reply::SetMenu { .. } => {}
         }
@@ -153,15 +152,16 @@ impl ReplyLane {
 }
 
 /// The message that has the newest buttons after a reply.
-fn screen_after(reply: &Reply, sent: MessageId, screen: Option<MessageId>) -> Option<MessageId> {
+fn screen_after(reply: &Reply, sent: Option<MessageId>, screen: Option<MessageId>) -> Option<MessageId> {
     match reply {
-        Reply::Say { page, .. } | Reply::Show { page, .. } if page.is_screen() => Some(sent),
-        Reply::Show { .. } | Reply::Say { .. } => screen.filter(|old| *old != sent),
+        Reply::Say { page, .. } | Reply::Show { page, .. } if page.is_screen() => sent.or(screen),
+        Reply::Show { .. } | Reply::Say { .. } => screen.filter(|old| Some(*old) != sent),
         Reply::Strip { message, .. } => screen.filter(|old| old != message),
         Reply::Delete { messages, .. } => screen.filter(|old| !messages.contains(old)),
         Reply::Campaign { .. }
         | Reply::Document { .. }
         | Reply::Photo { .. }
+        | Reply::SetButtons { .. }
         | Reply::Answer { .. }
         | Reply::SetMenu { .. } => screen,
     }

@@ -18,7 +18,7 @@ pub use reminder::ReminderAction;
 pub use staff::StaffCallback;
 
 use crate::conversation::screen::Screen;
-use crate::domain::{Lang, Topic};
+use crate::domain::{CampaignId, Lang, Topic};
 
 /// The meaning of a tapped button.
 #[derive(Clone, PartialEq)]
@@ -270,6 +270,8 @@ mod tests {
             "r:",
             "c:-1",
             "zz",
+            "b:",
+            "b:x",
             "z:8:2027-12-31:1",
             "z:1:2027-13-31:1",
             "m:hour:3",

@@ -22,12 +22,13 @@ pub(crate) async fn file(context: &Context, id: &str) -> Answered {
     };
     let prefs = &context.chat.reminders;
     let name = deadline::name(&context.texts, &say, &deadline);
-    let wanted = deadline.leads.iter().copied().filter(|lead| prefs.scope.has(*lead));
+    // An alarm after the deadline would call nobody to anything: the bot itself reminds of what came of it.
+    let wanted = deadline.leads.iter().copied().filter(|lead| *lead >= 0 && prefs.scope.has(*lead));
     let alarm = |days| CalendarAlarm { days, hour: prefs.hour.hour(), text: name.clone() };
     let event = calendar::CalendarEvent {
         uid: format!("deadline-{}@{}.t.me", deadline.id, context.app.bot_name),
-        title: name.clone(),
-        description: say.calendar_about(&deadline::date(&say, &deadline).plain()),
+        title: say.calendar_title(&name).plain(),
+        description: say.calendar_about(&deadline::date(&say, &deadline)).plain(),
         date: deadline.date,
         time: deadline.time.map(|time| (time, deadline.zone.clone())),
         alarms: wanted.map(alarm).collect(),

@@ -19,7 +19,24 @@ const CALENDARS: usize = 3;
 /// `/deadline`: the pledge's own deadline, the calls, and the deadlines to come.
 pub(crate) async fn open(context: &Context) -> Answered {
     let (deadlines, statuses) = (all(context).await?, CallStatuses::read(context).await?);
-    Ok(context.open(page(context, &deadlines, &statuses)))
+    let mut page = page(context, &deadlines, &statuses);
+    page.text = Html::paragraphs([page.text, put_off(context, &deadlines).await?]);
+    Ok(context.open(page))
+}
+
+/// The reminders that the person has put off, each with its time; empty where there are none.
+pub(crate) async fn put_off(context: &Context, deadlines: &[Deadline]) -> Result<Html, HandlerError> {
+    if !context.is_private() || !context.is_reminded() {
+        return Ok(Html::default());
+    }
+    let (say, zone) = (context.say(), context.chat.reminders.hour.zone());
+    let snoozes = context.app.store.snoozes(context.chat.id).await?;
+    let lines = snoozes.iter().filter(|snooze| snooze.due > context.now).filter_map(|snooze| {
+        let is_same = |it: &&Deadline| it.id == snooze.deadline && it.date == snooze.date;
+        let name = name(&context.texts, &say, deadlines.iter().find(is_same)?);
+        Some(say.reminders_put_off(&say.moment_in(snooze.due, &zone), &name))
+    });
+    Ok(Html::lines(lines))
 }
 
 /// All deadlines: the pledge's own first, then the others in the order of their dates.

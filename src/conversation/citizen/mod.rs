@@ -15,6 +15,7 @@ pub(crate) mod poster;
 pub(crate) mod privacy;
 pub(crate) mod reminders;
 pub(crate) mod sign_up;
+pub(crate) mod snooze;
 pub(crate) mod stop;
 pub(crate) mod timeline;
 pub(crate) mod topics;

@@ -1,4 +1,4 @@
-//! Reminders of deadlines: the settings of a person, and the buttons under a reminder.
+//! The settings of a person's reminders.
 //!
 //! ```text
 //! — [Reminders]
@@ -9,12 +9,7 @@
 //! ‹ By the clocks of which city? …                                             [Bishkek] [Moscow] … [‹ Back] [Home]
 //! — Tashkent
 //! ‹ You get all reminders, at 10:00 in Tashkent …
-//! … some day:
-//! ‹ Report to the UN. 7 days are left …             [Tomorrow again] [In a week again] [To my calendar] [No more reminders]
 //! ```
-
-use jiff::ToSpan;
-use jiff::civil::Date;
 
 use crate::conversation::callback::{Callback, ReminderAction};
 use crate::conversation::citizen::hour::TypedHour;
@@ -25,11 +20,9 @@ use crate::conversation::screen::Screen;
 use crate::conversation::turn::{Answered, HandlerError, Turn};
 use crate::domain::local_hour::ZONES;
 use crate::domain::message::Button;
-use crate::domain::reminder::{Snooze, moment};
 use crate::domain::time::HOME_ZONE;
 use crate::domain::{
-    AwaitedText, Deadline, LocalHour, Reminder, ReminderPrefs, ReminderQuestion, ReminderScope, Topic,
-    visible,
+    AwaitedText, LocalHour, Reminder, ReminderPrefs, ReminderQuestion, ReminderScope, Topic, visible,
 };
 use crate::store::Change;
 use crate::telegram::Page;
@@ -50,16 +43,16 @@ async fn page(context: &Context) -> Result<Page, HandlerError> {
         let rows = vec![vec![on], context.way_back(&Screen::Reminders)];
         return Ok(Page { text: Html::paragraphs([say.reminders_title(), say.reminders_off()]), rows });
     }
-    let prefs = &context.chat.reminders;
     let deadlines = deadline::all(context).await?;
+    let put_off = deadline::put_off(context, &deadlines).await?;
+    let prefs = &context.chat.reminders;
     let next = deadlines.iter().filter_map(|it| Some((it, Reminder::next(it, prefs, context.now)?.1)));
     let next = next.min_by_key(|(_, due)| *due).map(|(deadline, due)| {
         let name = deadline::name(&context.texts, &say, deadline);
         say.reminders_next(&say.moment_in(due, &prefs.hour.zone()), &name)
     });
-    let next = next.unwrap_or_else(|| say.reminders_next_none());
-    let coming = Html::lines([next].into_iter().chain(put_off(context, &deadlines).await?));
-    let parts = [say.reminders_title(), line(&say, prefs), coming, say.reminders_tap()];
+    let next = Html::lines([next.unwrap_or_else(|| say.reminders_next_none()), put_off]);
+    let parts = [say.reminders_title(), line(&say, prefs), next, say.reminders_tap()];
     let which = ReminderScope::ALL.map(|which| {
         let name = say.reminders_which(which);
         let label = if which == prefs.scope { say.button_chosen(&name) } else { name };
@@ -75,19 +68,6 @@ async fn page(context: &Context) -> Result<Page, HandlerError> {
         context.way_back(&Screen::Reminders),
     ];
     Ok(Page { text: Html::paragraphs(parts), rows })
-}
-
-/// The reminders that the person put off and that are still to come.
-async fn put_off(context: &Context, deadlines: &[Deadline]) -> Result<Vec<Html>, HandlerError> {
-    let say = context.say();
-    let zone = context.chat.reminders.hour.zone();
-    let snoozes = context.app.store.snoozes(context.chat.id).await?;
-    let lines = snoozes.iter().filter(|snooze| snooze.due > context.now).filter_map(|snooze| {
-        let is_meant = |it: &&Deadline| it.id == snooze.deadline && it.date == snooze.date;
-        let name = deadline::name(&context.texts, &say, deadlines.iter().find(is_meant)?);
-        Some(say.reminders_put_off(&say.moment_in(snooze.due, &zone), &name))
-    });
-    Ok(lines.collect())
 }
 
 /// The reminders that a person gets, in a sentence.
@@ -230,35 +210,6 @@ async fn set(context: &Context, prefs: ReminderPrefs) -> Answered {
     } else {
         turn.change(Change::SetReminderPrefs(prefs, context.now))
     })
-}
-
-/// Puts one reminder off by this number of days.
-pub(crate) async fn snoozed(context: &Context, days: i32, date: Date, id: String) -> Answered {
-    let say = context.say();
-    let deadlines = deadline::all(context).await?;
-    let found = deadlines.iter().find(|deadline| deadline.id == id && deadline.date == date);
-    let Some(deadline) = found.filter(|_| context.is_reminded()) else {
-        return Ok(context.alert(say.reminder_gone()));
-    };
-    let prefs = &context.chat.reminders;
-    let day = prefs.hour.day(context.now).checked_add(days.days()).ok();
-    let Some(due) = day.and_then(|day| prefs.hour.on(day)) else {
-        return Ok(context.alert(say.reminder_gone()));
-    };
-    let toast = say.reminder_snoozed(&say.moment_in(due, &prefs.hour.zone()).plain());
-    // A regular reminder at that moment is enough.
-    let comes = deadline.leads.iter().filter(|lead| prefs.scope.has(**lead));
-    if comes.into_iter().any(|lead| moment(deadline, &prefs.hour, *lead) == Some(due)) {
-        return Ok(context.alert(toast).change(Change::Unsnooze(id)));
-    }
-    let snooze = Snooze { chat: context.chat.id, deadline: id, date, due };
-    Ok(context.alert(toast).change(Change::Snooze(snooze)))
-}
-
-/// Ends all reminders, by the button under one of them.
-pub(crate) fn ended(context: &Context) -> Turn {
-    let toast = context.say().reminder_ended();
-    context.alert(toast).change(Change::SetTopic(Topic::Deadlines, false, context.now))
 }
 
 /// An hour of the day, such as `10:00`.

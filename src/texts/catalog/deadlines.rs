@@ -115,8 +115,10 @@ catalog! {
     html calendar_caption = "calendar-caption";
     /// The caption of the file that removes a deadline from a calendar.
     html calendar_cancelled = "calendar-cancelled";
+    /// The title of an event in a calendar: the deadline's name, and whose pledge it concerns.
+    html calendar_title = "calendar-title" { name: str };
     /// The text of an event in a calendar.
-    label calendar_about = "calendar-about" { date: str };
+    html calendar_about = "calendar-about" { date: html };
     /// The heading of the picture.
     label timeline_title = "timeline-title";
     /// The label for today in the picture.

@@ -64,8 +64,6 @@ const IN_A_ROW_OF: [(u8, &[&str]); 3] = [
             "button-reminder-hour",
             "button-reminder-zone",
             "button-share",
-            "button-snooze-day",
-            "button-snooze-week",
             "button-status-yes",
             "campaign-button-audience",
             "campaign-button-call-off",
@@ -94,7 +92,7 @@ const IN_A_ROW_OF: [(u8, &[&str]); 3] = [
 ];
 
 /// Labels that stand in a mark, such as a tick before what is chosen: the mark, what stands in it, the buttons in the row.
-const MARKED: [(&str, &str, u8); 14] = [
+const MARKED: [(&str, &str, u8); 16] = [
     ("topic-on", "topic-*-name", 1),
     ("topic-off", "topic-*-name", 1),
     ("button-chosen", "topic-*-name", 3),
@@ -103,6 +101,8 @@ const MARKED: [(&str, &str, u8); 14] = [
     ("button-chosen", "kind-*", 1),
     ("button-chosen", "region-*", 2),
     ("button-chosen", "button-no-region", 1),
+    ("button-chosen", "button-snooze-day", 1),
+    ("button-chosen", "button-snooze-week", 1),
     ("campaign-button-has", "language-name", 3),
     ("campaign-button-lacks", "language-name", 3),
     ("button-chosen", "campaign-button-private", 2),

@@ -204,6 +204,24 @@ async fn the_timeline_comes_as_a_picture_that_costs_little() {
 }
 
 #[tokio::test]
+async fn the_page_of_a_deadline_says_for_staff_once_when_it_is() {
+    let say = english();
+    let (bot, owner) = TestBot::with_owner().await;
+    sets(&owner, FORM).await;
+    owner.says("/deadlines").await;
+    let page = owner.taps(title(Lang::En)).await;
+    page.opens_with(title(Lang::En));
+    let due = say.deadline_time(&say.date(date(2026, 12, 2)), "18:00", &say.zone_name("bishkek"));
+    for line in [due, say.deadline_left(7)] {
+        page.has_line(&line);
+        assert_eq!(page.text().matches(&line.plain()).count(), 1, "{}", page.text());
+    }
+    bot.clock.advance(8 * DAY);
+    owner.says("/deadlines").await;
+    assert_eq!(owner.taps(title(Lang::En)).await.text().matches(&say.deadline_passed(1).plain()).count(), 1);
+}
+
+#[tokio::test]
 async fn a_change_to_what_was_removed_meanwhile_is_said_to_be_gone() {
     let say = english();
     let (bot, owner) = TestBot::with_owner().await;
@@ -259,10 +277,10 @@ async fn the_file_for_a_calendar_is_right_in_every_language() {
         person.says("/deadline").await;
         let heard = person.taps(say(lang).button_calendar_of(title(lang))).await;
         let found = calendar_reader::read(calendar(&bot, &heard).await.as_bytes(), "Europe/Berlin");
-        assert_eq!([&found["summary"], &found["dtstart"]], [title(lang), "2026-12-02T13:00:00+01:00"]);
+        let summary = say(lang).calendar_title(title(lang)).plain();
+        assert_eq!([&found["summary"], &found["dtstart"]], [summary.as_str(), "2026-12-02T13:00:00+01:00"]);
         let alarms: Vec<_> = found["alarms"].as_array().expect("alarms").iter().map(|it| &it[0]).collect();
-        let at_ten = ["2026-11-25", "2026-12-01", "2026-12-02", "2026-12-03"]
-            .map(|day| format!("{day}T10:00:00+01:00"));
-        assert_eq!(alarms, at_ten.each_ref(), "at ten in Berlin, where they live");
+        let at_ten = ["2026-11-25", "2026-12-01", "2026-12-02"].map(|day| format!("{day}T10:00:00+01:00"));
+        assert_eq!(alarms, at_ten.each_ref(), "at ten in Berlin, where they live, and none afterwards");
     }
 }

@@ -228,3 +228,34 @@ async fn a_reminder_that_is_put_off_to_where_another_comes_anyway_comes_once() {
     // The first, and the one on the day.
     person.has_seen(say.button_reminders_end(), 2);
 }
+
+#[tokio::test]
+async fn a_reminder_that_was_put_off_or_ended_shows_it() {
+    for lang in Lang::ALL {
+        let say = say(lang);
+        let (bot, owner) = TestBot::with_owner().await;
+        let person = reminded(&bot, lang).await;
+        sets(&owner, FORM).await;
+        bot.clock.advance(6 * DAY - SignedDuration::from_hours(1));
+        bot.delivers().await;
+        let labels = || person.newest()["reply_markup"]["inline_keyboard"].to_string();
+        let ticked = |label: &str| say.button_chosen(label);
+        for (label, days) in [(say.button_snooze_week(), 7), (say.button_snooze_day(), 1)] {
+            let due = bot.clock.now() + days * DAY;
+            let heard = person.taps(&label).await;
+            heard.is_alerted(say.reminder_snoozed(&say.moment(due).plain()));
+            assert!(labels().contains(&ticked(&label)), "{}", labels());
+            assert_eq!(labels().matches('✓').count(), 1, "{}", labels());
+        }
+        person.taps(say.button_snooze_week()).await;
+        let put_off = say.reminders_put_off(&say.moment(bot.clock.now() + 7 * DAY), title(lang));
+        // The reminder stands above; what was put off is told where the deadlines are, and where the reminders are.
+        person.says("/deadline").await.has_line(&put_off);
+        person.taps(say.button_reminders()).await.has_line(&put_off);
+        bot.clock.advance(8 * DAY);
+        bot.delivers().await;
+        person.taps(say.button_reminders_end()).await.is_alerted(say.reminder_ended());
+        assert!(!labels().contains(&say.button_snooze_day()), "{}", labels());
+        person.taps(say.button_reminders()).await.sees(say.reminders_off());
+    }
+}

@@ -147,7 +147,8 @@ pub(in crate::conversation::staff) async fn one(context: &Context, id: &str) -> 
         return list(context, None).await;
     };
     let outcomes = deadline_reminders::outcomes(context, deadline).await?;
-    let mut parts = vec![deadline::about(context, deadline), details(context, deadline), outcomes];
+    let title = say.deadline_title(&deadline::name(&context.texts, &say, deadline));
+    let mut parts = vec![Html::lines([title, details(context, deadline)]), outcomes];
     let mut rows = Vec::new();
     if !deadline.titles.is_empty() {
         parts.push(say.staff_deadline_change(&format!("/deadlines {id}")));
