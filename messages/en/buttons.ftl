@@ -7,6 +7,7 @@ button-calls = Calls and their status
 button-deadline = Deadlines
 button-sign-up = Support the pledge
 button-topics = Messages
+button-news = Latest news
 button-language = Language
 button-help = Help
 button-privacy = Privacy

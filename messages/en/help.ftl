@@ -1,7 +1,7 @@
 # How to use the bot, in private and in groups.
 
 help-text =
-    <b>How to use this bot</b>
+    <b>Help: how to use this bot</b>
 
     Tap a button, or a command: a blue word that begins with a slash.
 
@@ -9,6 +9,7 @@ help-text =
     /pledge – the pledge
     /calls – the calls and their status
     /deadline – the deadlines
+    /news – the latest news
     /support – support the pledge; change or withdraw your support
     /updates – choose messages
     /language – change the language

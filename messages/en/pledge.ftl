@@ -15,7 +15,7 @@ pledge-summary =
 
     The pledge was expected to be realised by 31 December 2024.
 pledge-full =
-    <b>The pledge in full</b>
+    <b>Full text of the pledge</b>
 
     <blockquote expandable>Non-governmental organizations play a crucial and irreplaceable role in the life of our people and the prosperity of Kyrgyzstan. Our country has always been known for a high level of freedom of speech and a strong civil society. It is non-governmental organizations that mobilize citizens, educate and engage them in public life, thereby strengthening civil society. Close collaboration with independent media contributes to the creation of an informed and responsible society.
 
@@ -29,7 +29,7 @@ pledge-full =
 
     From our side, on the eve of the 75th anniversary of the Universal Declaration of Human Rights, we reaffirm our joint determination to work as equal partners of the State in advancing Sustainable Development Goals and national development strategy.</blockquote>
 pledge-unofficial = <i>This is an unofficial translation; the English original prevails.</i>
-pledge-original = <b>The original, word for word</b>
+pledge-original = <b>English original, word for word</b>
 pledge-fields =
     <b>What NGOs do</b>
 

@@ -5,6 +5,7 @@ command-start = First screen
 command-pledge = Read the pledge
 command-calls = The calls and their status
 command-deadline = The deadline
+command-news = Latest news
 command-support = Support the pledge
 command-updates = Choose which messages you get
 command-language = Change the language

@@ -7,6 +7,7 @@ button-calls = Чакырыктар жана аткарылышы
 button-deadline = Мөөнөттөр
 button-sign-up = Милдеттенмени колдоо
 button-topics = Билдирүүлөр
+button-news = Акыркы жаңылыктар
 button-language = Тил
 button-help = Жардам
 button-privacy = Купуялык

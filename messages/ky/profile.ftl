@@ -5,6 +5,7 @@ command-start = Башкы бет
 command-pledge = Милдеттенмени окуу
 command-calls = Чакырыктар жана алардын аткарылышы
 command-deadline = Аткаруу мөөнөтү
+command-news = Акыркы жаңылыктар
 command-support = Милдеттенмени колдоо
 command-updates = Кайсы билдирүүлөрдү аларыңызды тандоо
 command-language = Тилди алмаштыруу

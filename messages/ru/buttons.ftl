@@ -7,6 +7,7 @@ button-calls = Призывы и их выполнение
 button-deadline = Сроки
 button-sign-up = Поддержать обязательство
 button-topics = Сообщения
+button-news = Последние новости
 button-language = Язык
 button-help = Помощь
 button-privacy = Защита данных

@@ -5,6 +5,7 @@ command-start = В начало
 command-pledge = Прочитать обязательство
 command-calls = Призывы и их выполнение
 command-deadline = Срок исполнения
+command-news = Последние новости
 command-support = Поддержать обязательство
 command-updates = Выбрать, какие сообщения получать
 command-language = Сменить язык

@@ -57,6 +57,8 @@ pub enum Screen {
     Withdraw,
     /// The topics.
     Updates,
+    /// The latest broadcasts that everybody got.
+    News,
     /// How to use the bot.
     Help,
     /// The data that the bot keeps about people, in general.
@@ -143,6 +145,7 @@ impl Screen {
             Screen::SupporterContact => row("contact", Screen::Sign, Private, SignUp),
             Screen::Withdraw => row("withdraw", Screen::Sign, Private, SignUp),
             Screen::Updates => row("updates", Screen::Home, Public, Reading),
+            Screen::News => row("news", Screen::Updates, Private, Reading),
             Screen::Help => row("help", Screen::Home, Public, Reading),
             Screen::Privacy => row("privacy", Screen::Home, Private, Reading),
             Screen::PrivacyPart(part) => ScreenRow {

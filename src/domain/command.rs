@@ -19,6 +19,8 @@ pub enum Command {
     Deadline,
     /// `/record`, which leads where `/calls` does
     Record,
+    /// `/news`
+    News,
     /// `/support`, which was `/sign` before
     #[strum(to_string = "support", serialize = "sign")]
     Support,

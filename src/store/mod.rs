@@ -7,7 +7,7 @@
 //!
 //! In reading order: `sql.rs` (queries, rows, codecs), `tx.rs` and `writer.rs` (how a write runs), `tables/` (one file for
 //! each table), then the files about more than one table: `apply.rs` (a turn's changes), `snapshot.rs`, `audience.rs`,
-//! `claims.rs`, `delivering.rs`, `orders.rs`, `planning.rs`, `lifecycle.rs` (erase, migrate, sweep).
+//! `claims.rs`, `delivering.rs`, `orders.rs`, `planning.rs`, `past_broadcasts.rs`, `lifecycle.rs` (erase, migrate, sweep).
 //!
 //! - **A new table or column:** write `migrations/000N_subject.sql`, add it to the list in `schema.rs`, and give a new table
 //!   a file in `tables/`. A migration that was released is never edited.
@@ -30,6 +30,7 @@ mod folder;
 mod lifecycle;
 mod opt_outs;
 mod orders;
+mod past_broadcasts;
 mod personal_data;
 mod planning;
 mod purge;
@@ -72,6 +73,7 @@ pub use delivering::{Delivered, Outcome};
 pub use error::{FileError, StoreError};
 pub use lifecycle::SweepCounts;
 pub use opt_outs::OptOutsError;
+pub use past_broadcasts::PastBroadcast;
 pub use personal_data::PersonalData;
 pub use planning::{News, Plan};
 pub use reader::Reader;

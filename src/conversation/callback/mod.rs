@@ -61,6 +61,8 @@ pub enum Callback {
     Timeline,
     /// Send the picture to pass on.
     Poster,
+    /// Send a broadcast that everybody got, to be read again.
+    Broadcast(CampaignId),
     /// Erase everything, with the messages in the chat or without.
     Erase(bool),
 }
@@ -95,6 +97,7 @@ impl Callback {
             Callback::Calendar(id) => format!("i:{id}"),
             Callback::Timeline => "p".to_owned(),
             Callback::Poster => "g".to_owned(),
+            Callback::Broadcast(id) => format!("b:{}", id.0),
             Callback::Erase(messages) => format!("r:{}", field::of_flag(*messages)),
         }
     }
@@ -129,6 +132,7 @@ impl FromStr for Callback {
             "i" => field::deadline(rest).map(Callback::Calendar),
             "p" => Ok(Callback::Timeline),
             "g" if rest.is_empty() => Ok(Callback::Poster),
+            "b" => field::number(rest).map(|id| Callback::Broadcast(CampaignId(id))),
             "r" => field::flag(rest).map(Callback::Erase),
             "s" | "e" | "c" => of_earlier_version(letter, rest),
             _ => Err(ParseCallbackError),
@@ -217,6 +221,7 @@ mod tests {
             CallbackKind::Calendar => vec![Callback::Calendar(id)],
             CallbackKind::Timeline => vec![Callback::Timeline],
             CallbackKind::Poster => vec![Callback::Poster],
+            CallbackKind::Broadcast => [1, i64::MAX].map(|id| Callback::Broadcast(CampaignId(id))).into(),
             CallbackKind::Erase => both(Callback::Erase),
         }
     }

@@ -10,6 +10,7 @@ pub(crate) mod home;
 pub(crate) mod hour;
 pub(crate) mod language;
 pub(crate) mod my_data;
+pub(crate) mod news;
 pub(crate) mod pledge;
 pub(crate) mod poster;
 pub(crate) mod privacy;
@@ -50,6 +51,7 @@ pub(crate) async fn open(context: &Context, screen: &Screen) -> Answered {
         Screen::SupporterContact => Ok(sign_up::ask(context, SupporterQuestion::Contact)),
         Screen::Withdraw => Ok(sign_up::ask_withdraw(context)),
         Screen::Updates => Ok(context.open(topics::page(context))),
+        Screen::News => news::open(context).await,
         Screen::Help => Ok(context.open(help::page(context))),
         Screen::Privacy => Ok(context.open(privacy::page(context))),
         Screen::PrivacyPart(part) => Ok(context.open(privacy::part(context, *part))),

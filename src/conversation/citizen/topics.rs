@@ -22,6 +22,8 @@ pub(crate) fn page(context: &Context) -> Page {
     rows.extend(
         context.is_reminded().then(|| vec![context.to(say.button_reminders_how(), Screen::Reminders)]),
     );
+    let has_news = context.chat.topics.contains(&Topic::News);
+    rows.extend(has_news.then(|| vec![context.to(say.button_news(), Screen::News)]));
     rows.push(vec![context.button(say.button_stop(), &Callback::Stop)]);
     rows.push(context.way_back(&Screen::Updates));
     Page { text: Html::paragraphs([say.topics_text(), about(&say)]), rows }

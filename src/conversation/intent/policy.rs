@@ -120,7 +120,8 @@ fn of_callback(callback: &Callback) -> Policy {
         | Callback::Snooze(..)
         | Callback::Calendar(_)
         | Callback::Timeline
-        | Callback::Poster => row(same(), Limit::Request, Access::PrivateChats),
+        | Callback::Poster
+        | Callback::Broadcast(_) => row(same(), Limit::Request, Access::PrivateChats),
     }
 }
 

@@ -45,6 +45,7 @@ fn of_command(command: Command, payload: &str, text: String) -> Intent {
         Command::Calls => Intent::Open(Screen::Calls),
         Command::Deadline => Intent::Open(Screen::Deadline),
         Command::Record => Intent::Open(Screen::Record),
+        Command::News => Intent::Open(Screen::News),
         Command::Support => Intent::Open(Screen::Sign),
         Command::Updates => Intent::Open(Screen::Updates),
         Command::Language => Intent::Open(Screen::Language),

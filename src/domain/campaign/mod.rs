@@ -53,6 +53,12 @@ impl Audience {
     pub fn of(topic: Topic) -> Audience {
         Audience { topic, lang: None, supporters: false, region: None, groups: Some(false) }
     }
+
+    /// Whether every private chat that subscribes to a topic is in it.
+    pub fn is_all_of(&self, topic: Topic) -> bool {
+        let Audience { topic: own, lang, supporters, region, groups } = self;
+        *own == topic && lang.is_none() && !supporters && region.is_none() && *groups != Some(true)
+    }
 }
 
 /// A campaign at its launch.

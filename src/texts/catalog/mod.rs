@@ -59,6 +59,8 @@ catalog! {
     label button_sign_up = "button-sign-up";
     /// Leads to the topics.
     label button_topics = "button-topics";
+    /// Leads to the latest news.
+    label button_news = "button-news";
     /// Leads to the languages.
     label button_language = "button-language";
     /// Leads to the help.
@@ -255,6 +257,20 @@ catalog! {
     html topics_ask_stop = "topics-ask-stop" { words: str };
     /// All messages are off.
     html topics_stopped = "topics-stopped";
+
+    // news.ftl
+    /// How to get one of the broadcasts that are listed.
+    html news_hint = "news-hint";
+    /// A broadcast in the list: its date and its first words.
+    html news_line = "news-line" { date: html, title: str };
+    /// There is no broadcast to list.
+    html news_none = "news-none";
+    /// The line below a broadcast that is read again.
+    label news_footer = "news-footer" { date: str };
+    /// The broadcast of the pressed button may not be read any more.
+    label news_gone_toast = "news-gone-toast";
+    /// Telegram refuses the broadcast.
+    html news_refused = "news-refused";
 
     // help.ftl
     /// How to use the bot.

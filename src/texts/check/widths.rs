@@ -133,6 +133,11 @@ impl ButtonLabel {
         (KEYBOARD - GAP * (count - 1.0)) / count - EDGES
     }
 
+    /// The width of a text on a button, in pixels.
+    pub fn width_of(text: &str) -> f32 {
+        picture::line_width(text, LETTERS)
+    }
+
     /// Whether Telegram cuts it.
     pub fn is_cut(&self) -> bool {
         self.width > ButtonLabel::room(self.in_row)
@@ -201,7 +206,7 @@ fn labels(lang: Lang, bundles: &Bundles, expected: &ExpectedMessages) -> Vec<But
             let label = text.map(|text| ButtonLabel {
                 lang,
                 id: id.to_owned(),
-                width: picture::line_width(&text, LETTERS),
+                width: ButtonLabel::width_of(&text),
                 text,
                 in_row,
             });

@@ -12,6 +12,7 @@ mod groups;
 mod home;
 mod interrupted;
 mod mydata;
+mod news;
 mod notice;
 mod odd;
 mod opt_outs;
