@@ -4,4 +4,4 @@ statuses-earlier = Earlier:
 statuses-entry = • { $date }: { $status }
 statuses-news = News about the calls
 statuses-news-entry = { $call }: { $status } ({ $date })
-statuses-news-more = More: /calls
+statuses-news-more = The calls and their history: /calls

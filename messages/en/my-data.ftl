@@ -1,7 +1,7 @@
 # What is stored about a person: in words, as a file, erased, and the receipt. The list of what goes (mydata-goes-*) stands
 # under the question as well as in the receipt.
 
-my-data-text = <b>What is stored about you</b>
+my-data-text = <b>My data: what is stored about you</b>
 my-data-chat = Number of this chat: { $number }
 my-data-language = Language: { $language }
 my-data-no-language = Language: not chosen

@@ -17,7 +17,10 @@ reminders-tap = Tap a button to change something.
 reminders-hour-ask = At what time should the reminders come?
 reminders-hour-unknown = Please type a full hour from { $first } to { $last }, for example 9 or 18:00.
 reminders-hour-between = Reminders come on the full hour. Please tap one below, or type another hour from { $first } to { $last }.
-reminders-zone-ask = Which city's time should the reminders follow? If yours isn't listed, type its name or its difference from UTC, for example Tashkent or UTC+5.
+reminders-zone-ask =
+    <b>Time zone</b>
+
+    Which city's time should the reminders follow? If yours isn't listed, type its name or its difference from UTC, for example Tashkent or UTC+5.
 reminders-zone-unknown = The bot doesn't know the time zone “{ $name }”. Please type a big city with the same time, or the difference from UTC, for example UTC+5.
 reminders-zone-reversed = “{ $name }” means { $meaning }: in names like this, plus and minus are swapped. Please type what you mean like this: UTC+6.
 reminders-zone-offset = UTC{ $offset }

@@ -4,4 +4,4 @@ statuses-earlier = Раньше:
 statuses-entry = • { $date }: { $status }
 statuses-news = Что нового по призывам
 statuses-news-entry = { $call }: { $status } ({ $date })
-statuses-news-more = Подробнее: /calls
+statuses-news-more = Призывы и история их выполнения: /calls

@@ -127,12 +127,12 @@ fn news(texts: &Texts, lang: Lang, entries: &[StatusEntry]) -> CampaignMessage {
         }
         let piece = format!("\n\n{piece}\n{}", entry.link);
         if text.encode_utf16().count() + piece.encode_utf16().count() > LONGEST_NEWS {
-            text.push_str("\n\n");
-            text.push_str(&say.statuses_news_more());
             break;
         }
         text.push_str(&piece);
     }
+    text.push_str("\n\n");
+    text.push_str(&say.statuses_news_more());
     titled(&title, text)
 }
 

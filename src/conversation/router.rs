@@ -5,7 +5,7 @@ use futures_util::future::BoxFuture;
 
 use crate::conversation::callback::Callback;
 use crate::conversation::citizen::{
-    calendar, fallback, help, language, my_data, news, poster, reminders, sign_up, snooze, stop, timeline, topics,
+    calendar, calls, fallback, help, language, my_data, news, poster, reminders, sign_up, snooze, stop, timeline, topics,
 };
 use crate::conversation::context::Context;
 use crate::conversation::intent::{Access, Intent};
@@ -79,6 +79,7 @@ async fn tapped(context: &Context, callback: Callback) -> Answered {
         Callback::Remind(action) => reminders::chosen(context, action).await,
         Callback::Snooze(days, date, id) => snooze::snoozed(context, days, date, id).await,
         Callback::NoReminders => Ok(snooze::ended(context)),
+        Callback::CallText(id) => calls::text(context, &id).await,
         Callback::Broadcast(id) => news::sent(context, id).await,
         Callback::Calendar(id) => calendar::file(context, &id).await,
         Callback::Timeline => timeline::sent(context).await,

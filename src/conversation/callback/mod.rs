@@ -18,7 +18,7 @@ pub use reminder::ReminderAction;
 pub use staff::StaffCallback;
 
 use crate::conversation::screen::Screen;
-use crate::domain::{CampaignId, Lang, Topic};
+use crate::domain::{CallId, CampaignId, Lang, Topic};
 
 /// The meaning of a tapped button.
 #[derive(Clone, PartialEq)]
@@ -61,6 +61,8 @@ pub enum Callback {
     Timeline,
     /// Send the picture to pass on.
     Poster,
+    /// Send the text of a call that people pass on, for them to copy.
+    CallText(CallId),
     /// Send a broadcast that everybody got, to be read again.
     Broadcast(CampaignId),
     /// Erase everything, with the messages in the chat or without.
@@ -97,6 +99,7 @@ impl Callback {
             Callback::Calendar(id) => format!("i:{id}"),
             Callback::Timeline => "p".to_owned(),
             Callback::Poster => "g".to_owned(),
+            Callback::CallText(id) => format!("q:{}", id.as_str()),
             Callback::Broadcast(id) => format!("b:{}", id.0),
             Callback::Erase(messages) => format!("r:{}", field::of_flag(*messages)),
         }
@@ -132,6 +135,7 @@ impl FromStr for Callback {
             "i" => field::deadline(rest).map(Callback::Calendar),
             "p" => Ok(Callback::Timeline),
             "g" if rest.is_empty() => Ok(Callback::Poster),
+            "q" => rest.parse().map(Callback::CallText).map_err(|_| ParseCallbackError),
             "b" => field::number(rest).map(|id| Callback::Broadcast(CampaignId(id))),
             "r" => field::flag(rest).map(Callback::Erase),
             "s" | "e" | "c" => of_earlier_version(letter, rest),
@@ -221,6 +225,9 @@ mod tests {
             CallbackKind::Calendar => vec![Callback::Calendar(id)],
             CallbackKind::Timeline => vec![Callback::Timeline],
             CallbackKind::Poster => vec![Callback::Poster],
+            CallbackKind::CallText => ["authorities-laws", &"x".repeat(32)]
+                .map(|id| Callback::CallText(id.parse().expect("an ID")))
+                .into(),
             CallbackKind::Broadcast => [1, i64::MAX].map(|id| Callback::Broadcast(CampaignId(id))).into(),
             CallbackKind::Erase => both(Callback::Erase),
         }
@@ -277,6 +284,8 @@ mod tests {
             "zz",
             "b:",
             "b:x",
+            "q:",
+            "q:../x",
             "z:8:2027-12-31:1",
             "z:1:2027-13-31:1",
             "m:hour:3",

@@ -8,7 +8,7 @@ use crate::conversation::screen::Screen;
 use crate::conversation::turn::Answered;
 use crate::domain::message::{Button, ButtonAction};
 use crate::domain::{Addressee, Call, CallId, Lang};
-use crate::telegram::Page;
+use crate::telegram::{Page, Reply};
 use crate::texts::Html;
 
 /// All calls with their status, by addressee. What is not known yet is said once. `/record` leads here too.
@@ -69,20 +69,27 @@ fn page(context: &Context, call: &Call, statuses: &CallStatuses) -> Page {
 
     let screen = Screen::Call(call.id.clone());
     let text = say.with_notice(say.call_send(&call.id));
-    let mut send = Vec::new();
-    if text.encode_utf16().count() <= ButtonAction::COPY_MAX {
-        send.push(Button { label: say.button_copy(), action: ButtonAction::Copy(text.clone()) });
+    let share = keyboard::share_link(&context.app.deep_link(&screen), &text);
+    let copy = if text.encode_utf16().count() <= ButtonAction::COPY_MAX {
+        Button { label: say.button_copy(), action: ButtonAction::Copy(text) }
     } else {
-        parts.push(Html::lines([say.call_ready(), Html::pre(&text)]));
-    }
-    send.push(keyboard::link(
-        say.button_share(),
-        keyboard::share_link(&context.app.deep_link(&screen), &text),
-    ));
-
-    let mut rows = vec![send];
+        // Telegram's own button copies no more, but a tap on a text in a message does.
+        context.button(say.button_copy(), &Callback::CallText(call.id.clone()))
+    };
+    let mut rows = vec![vec![copy, keyboard::link(say.button_share(), share)]];
     let evidence = statuses.link(call).and_then(|link| link.parse().ok());
     rows.extend(evidence.map(|link| vec![keyboard::link(say.button_evidence(), link)]));
     rows.push(context.way_back(&screen));
     Page { text: Html::paragraphs(parts), rows }
+}
+
+/// Sends the text of a call that people pass on, as a message that a tap copies.
+pub(crate) async fn text(context: &Context, id: &CallId) -> Answered {
+    if context.texts.pledge.calls.iter().all(|call| call.id != *id) {
+        return list(context).await;
+    }
+    let say = context.say();
+    let text = Html::lines([say.call_ready(), Html::pre(&say.with_notice(say.call_send(id)))]);
+    let (chat, thread) = (context.chat.id, context.thread());
+    Ok(context.quietly().reply(Reply::Say { chat, thread, page: Page::plain(text) }))
 }

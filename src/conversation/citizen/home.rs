@@ -6,7 +6,7 @@ use crate::conversation::citizen::deadline;
 use crate::conversation::context::Context;
 use crate::conversation::screen::Screen;
 use crate::conversation::turn::Answered;
-use crate::domain::{CallStatus, Deadline, Distance};
+use crate::domain::{Deadline, Distance};
 use crate::telegram::Page;
 use crate::texts::Html;
 
@@ -27,7 +27,7 @@ fn state(context: &Context, deadlines: &[Deadline], statuses: &CallStatuses) -> 
     });
     let next = deadlines.iter().skip(1).find(|deadline| !deadline.is_over(context.now));
     let next = next.map(|deadline| say.home_deadline_next(&say.date(deadline.date)));
-    let known = calls.iter().filter(|call| statuses.status(call) != CallStatus::NotRecorded).count();
+    let known = statuses.known(calls).len();
     let known = if known == 0 { say.home_calls_unknown() } else { say.home_calls_known(known, calls.len()) };
     Html::sentences(own.into_iter().chain(next).chain([known]))
 }

@@ -113,6 +113,7 @@ fn of_callback(callback: &Callback) -> Policy {
         Callback::Agree(_) | Callback::Card(_) | Callback::CancelSignUp | Callback::Answer(_) => {
             row(Coalesce::Never, Limit::Request, Access::PrivateChats)
         }
+        Callback::CallText(_) => row(same(), Limit::Request, Access::Everybody),
         Callback::Staff(_) => row(Coalesce::Never, Limit::Request, Access::Staff),
         Callback::Speak(..)
         | Callback::File

@@ -231,7 +231,7 @@ catalog! {
     label statuses_news = "statuses-news";
     /// A new status in that message.
     label statuses_news_entry = "statuses-news-entry" { call: str, status: str, date: str };
-    /// The message does not hold all new statuses.
+    /// The last line of that message: where all calls and their earlier statuses are.
     label statuses_news_more = "statuses-news-more";
 
     // dates.ftl

@@ -79,6 +79,7 @@ pub fn describe(callback: &Callback) -> String {
         Callback::Calendar(id) => format!("calendar file of deadline {id}"),
         Callback::Timeline => "timeline picture".into(),
         Callback::Poster => "poster".into(),
+        Callback::CallText(id) => format!("call {} text to copy", id.as_str()),
         Callback::Broadcast(id) => format!("broadcast {} again", id.0),
         Callback::Erase(messages) => format!("erase messages {}", yes(*messages)),
     }

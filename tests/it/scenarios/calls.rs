@@ -2,6 +2,7 @@
 
 use jiff::civil::date;
 use pledge_bot::domain::{Call, CallStatus, Lang};
+use pledge_bot::emulator::PressOutcome;
 
 use crate::support::chat::{Person, Words as _, english, say, texts};
 use crate::support::test_bot::TestBot;
@@ -85,6 +86,34 @@ async fn a_call_shows_its_status_with_the_evidence_and_its_history() {
     let newest = person.newest();
     let entities = newest["entities"].as_array().expect("formatting");
     assert!(entities.iter().any(|entity| entity["type"] == "expandable_blockquote"), "{entities:?}");
+}
+
+#[tokio::test]
+async fn every_call_can_be_sent_on_and_copied_however_long_it_is() {
+    for lang in Lang::ALL {
+        let say = say(lang);
+        let bot = TestBot::new().await;
+        let person = bot.person("Айгүл", "ky");
+        person.starts(lang).await;
+        let mut long = 0;
+        for call in calls() {
+            person.says("/calls").await;
+            let page = person.taps(say.call_title(&call.id)).await;
+            page.has_button(say.button_share()).has_button(say.button_copy());
+            assert!(page.text().encode_utf16().count() <= 1200, "{}", page.text());
+            let text = say.call_send(&call.id);
+            let tapped = bot.emulator().tap(person.id, &say.button_copy()).expect("a button");
+            if let PressOutcome::CopyText { copy_text } = tapped {
+                assert_eq!(copy_text, text);
+            } else {
+                bot.settle().await;
+                person.newest_has(format!("{}\n{text}", say.call_ready().plain()));
+                assert_eq!(person.newest()["entities"][0]["type"], "pre", "a tap copies it");
+                long += 1;
+            }
+        }
+        assert!(long > 0, "one of them is longer than what Telegram's button copies");
+    }
 }
 
 #[tokio::test]

@@ -12,9 +12,11 @@ use crate::support::chat::{Heard, english, say, texts};
 use crate::support::snapshots::Screens;
 use crate::support::test_bot::TestBot;
 
-/// A screen, and its buttons by their labels and callback data.
+/// A screen, the label of the button that opened it, and its buttons by their labels and callback data.
 struct Screen {
     shown: String,
+    /// None where the button leads back, or does more than open a screen.
+    label: Option<String>,
     buttons: Vec<(String, String)>,
 }
 
@@ -35,11 +37,15 @@ async fn crawl(lang: Lang) {
             || screen.shown.starts_with(&say.home_text().plain());
         assert!(leads_home, "no way home from:\n{}", screen.shown);
         proofread(&screen.shown, lang);
+        if let Some(label) = &screen.label {
+            assert!(says(title(&screen.shown), label), "behind [{label}] stands:\n{}", screen.shown);
+        }
         for (_, data) in &screen.buttons {
             // Other tests cover the buttons that change the language, choose reminders, a kind of supporter or a region (too
-            // many combinations), erase, or send files.
+            // many combinations), erase, or send
+            // something beside the screen.
             let is_screen =
-                !["l:", "r:", "m:", "i:", "k:kind", "k:region"].iter().any(|prefix| data.starts_with(prefix))
+                !["l:", "r:", "m:", "i:", "q:", "k:kind", "k:region"].iter().any(|prefix| data.starts_with(prefix))
                     && data != "f"
                     && data != "p"
                     && data != "g";
@@ -73,10 +79,15 @@ async fn walk(bot: &Arc<TestBot>, lang: Lang, path: &[String]) -> Option<Screen>
     let person = bot.person("Айгүл", "ru");
     let mut screen = seen(&person.starts(lang).await);
     for step in path {
-        let (_, data) = screen.buttons.iter().find(|(_, data)| shape(data) == *step)?;
+        let (label, data) = screen.buttons.iter().find(|(_, data)| shape(data) == *step)?;
         let heard = person.presses_data(data).await;
         assert!(heard.events.iter().any(|event| event.kind == "answered"), "{data} is not answered");
-        screen = seen(&heard);
+        let leads_back = [say(lang).button_back(), say(lang).button_home()].contains(label);
+        // The sign-up says first which of its steps it is, and the choice of a language is written in all of them.
+        let has_title = data.starts_with("o:") && !["o:sign", "o:language"].contains(&data.as_str());
+        let has_title = has_title && !leads_back;
+        let label = Some(label.clone()).filter(|_| has_title);
+        screen = Screen { label, ..seen(&heard) };
         screen.shown = screen.shown.replace(&person.id.to_string(), "123456789");
     }
     Some(screen)
@@ -93,7 +104,34 @@ fn seen(heard: &Heard) -> Screen {
     let buttons = rows.iter().filter_map(Value::as_array).flatten().filter_map(|button| {
         Some((button["text"].as_str()?.to_owned(), button["callback_data"].as_str()?.to_owned()))
     });
-    Screen { shown: heard.shown(), buttons: buttons.collect() }
+    Screen { shown: heard.shown(), label: None, buttons: buttons.collect() }
+}
+
+/// The first line of a screen.
+fn title(shown: &str) -> &str {
+    shown.lines().next().unwrap_or_default()
+}
+
+/// Whether a title says what the label of a button said: one of its words, in whatever form. Short words say nothing beside
+/// longer ones.
+fn says(title: &str, label: &str) -> bool {
+    let words = |text: &str| -> Vec<String> {
+        let words = text.split(|c: char| !c.is_alphabetic()).filter(|word| !word.is_empty());
+        words.map(str::to_lowercase).collect()
+    };
+    let (title, label) = (words(title), words(label));
+    let length = |word: &String| word.chars().count();
+    let telling = label.iter().map(length).max().unwrap_or_default().min(4);
+    let stems = label.iter().filter(|word| length(word) >= telling);
+    let stems = stems.map(|word| word.chars().take(4).collect::<String>());
+    stems.into_iter().any(|stem| title.iter().any(|word| word.starts_with(&stem)))
+}
+
+#[test]
+fn a_title_that_says_something_else_than_the_button_is_noticed() {
+    assert!(says("Full text of the pledge", "Full text") && says("Тилди тандаңыз", "Тил"));
+    assert!(!says("The calls", "The pledge") && !says("", "Help"));
+    assert!(!says("Сиз жөнүндө эмне сакталган", "Менин маалыматым"));
 }
 
 /// No screen shows an ID, a raw placeable, markup, or a word of another language.

@@ -226,7 +226,8 @@ async fn a_group_and_a_person_hear_once_of_what_came_of_a_call() {
         street.bot.delivers().await;
     }
     assert_eq!(street.bot.emulator().transcript(street.group.id).matches("A draft is ready").count(), 1);
-    assert_eq!(admin.transcript().matches("https://example.org/bill\n\nStop:").count(), 1);
+    let end = format!("https://example.org/bill\n\n{}\n\nStop:", say.statuses_news_more());
+    assert_eq!(admin.transcript().matches(&end).count(), 1);
     assert!(street.last().contains("/stop@pledge_test_bot"), "{}", street.last());
 }
 
