@@ -66,6 +66,7 @@ fn label(say: &Say<'_>, screen: &Screen) -> Option<String> {
         Screen::Sign => Some(say.button_sign_up()),
         Screen::Withdraw => Some(say.button_withdraw()),
         Screen::Updates => Some(say.button_topics()),
+        Screen::News => Some(say.button_news()),
         Screen::Help => Some(say.button_help()),
         Screen::Privacy => Some(say.button_privacy()),
         Screen::PrivacyPart(part) => Some(say.privacy_part_title(*part)),

@@ -154,7 +154,7 @@ mod tests {
             ("Моонот", screen("deadline")),
             ("МӨӨНӨТҮ", screen("deadline")),
             ("туп нуска", screen("original")),
-            ("Жанылыктар", screen("updates")),
+            ("Жанылыктар", screen("news")),
             ("менин маалыматым", screen("mydata")),
             ("Heлp", None),
             ("Неlр", screen("help")),
