@@ -61,8 +61,13 @@ impl Renderer for BotRenderer {
 pub(crate) fn footer(app: &App, say: &Say<'_>, id: CampaignId, in_group: bool) -> String {
     let stop =
         if in_group { say.campaign_footer_group(&app.bot_name, id.0) } else { say.campaign_footer(id.0) };
+    below_notice(say, stop)
+}
+
+/// A last line with the sentence that the law asks for above it, if there is one.
+pub(crate) fn below_notice(say: &Say<'_>, line: String) -> String {
     let notice = say.legal_notice();
-    if notice.is_empty() { stop } else { format!("{notice}\n{stop}") }
+    if notice.is_empty() { line } else { format!("{notice}\n{line}") }
 }
 
 /// A reminder as it reads now.

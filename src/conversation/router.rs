@@ -5,7 +5,8 @@ use futures_util::future::BoxFuture;
 
 use crate::conversation::callback::Callback;
 use crate::conversation::citizen::{
-    calendar, calls, fallback, help, language, my_data, news, poster, reminders, sign_up, snooze, stop, timeline, topics,
+    calendar, calls, fallback, help, language, my_data, news, poster, reminders, sign_up, snooze, stop,
+    timeline, topics,
 };
 use crate::conversation::context::Context;
 use crate::conversation::intent::{Access, Intent};

@@ -80,8 +80,7 @@ mod tests {
 
     #[test]
     fn commands_are_those_that_people_know() {
-        let public =
-            "start pledge calls deadline record news support updates language help privacy mydata cancel stop";
+        let public = "start pledge calls deadline record news support updates language help privacy mydata cancel stop";
         assert_eq!(codes!(Command, name, from_name), public);
         assert_eq!(Command::from_name("sign"), Some(Command::Support));
     }

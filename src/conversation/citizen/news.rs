@@ -9,9 +9,9 @@
 
 use crate::conversation::callback::Callback;
 use crate::conversation::context::Context;
-use crate::conversation::keyboard;
 use crate::conversation::screen::Screen;
 use crate::conversation::turn::{Answered, HandlerError};
+use crate::conversation::{keyboard, renderer};
 use crate::domain::message::{CampaignMessage, MessageBody, SendOptions};
 use crate::domain::{CampaignId, Topic, visible};
 use crate::store::PastBroadcast;
@@ -68,7 +68,8 @@ pub(crate) async fn sent(context: &Context, id: CampaignId) -> Answered {
         return Ok(context.show_with(page(context).await?, Some(say.news_gone_toast())));
     };
     let own = context.texts.say(past.lang);
-    let dated = past.message.with_footer(&own.news_footer(&own.day(past.sent).plain()));
+    let footer = renderer::below_notice(&own, own.news_footer(&own.day(past.sent).plain()));
+    let dated = past.message.with_footer(&footer);
     let (length, limit) = dated.body.length();
     let message = Box::new(if length <= limit { dated } else { past.message });
     Ok(context.quietly().reply(Reply::Campaign {

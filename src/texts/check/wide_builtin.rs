@@ -3,7 +3,7 @@
 use crate::domain::Lang;
 
 /// The language and the ID.
-pub(super) const WIDE: [(Lang, &str); 24] = [
+pub(super) const WIDE: [(Lang, &str); 22] = [
     (Lang::En, "campaign-button-campaign"),
     (Lang::En, "reminders-which-day"),
     (Lang::En, "reminders-which-week"),

@@ -42,13 +42,13 @@ async fn crawl(lang: Lang) {
         }
         for (_, data) in &screen.buttons {
             // Other tests cover the buttons that change the language, choose reminders, a kind of supporter or a region (too
-            // many combinations), erase, or send
-            // something beside the screen.
-            let is_screen =
-                !["l:", "r:", "m:", "i:", "q:", "k:kind", "k:region"].iter().any(|prefix| data.starts_with(prefix))
-                    && data != "f"
-                    && data != "p"
-                    && data != "g";
+            // many combinations), erase, or send something beside the screen.
+            let is_screen = !["l:", "r:", "m:", "i:", "q:", "k:kind", "k:region"]
+                .iter()
+                .any(|prefix| data.starts_with(prefix))
+                && data != "f"
+                && data != "p"
+                && data != "g";
             if is_screen && tried.insert((screen.shown.clone(), shape(data))) {
                 let mut next = path.clone();
                 next.push(shape(data));
