@@ -3,7 +3,7 @@
 calls-intro =
     <b>Calls and their status</b>
 
-    Choose a call to read it in full and to send it on.
+    Choose a call to read it in full and to share it.
 calls-addressee-authorities = <b>To the authorities of Kyrgyzstan</b>
 calls-addressee-un = <b>To the UN agencies</b>
 calls-addressee-coalition = <b>From the coalition itself</b>
@@ -11,7 +11,7 @@ calls-line = • { $title }: { $status }
 calls-line-unknown = • { $title }
 calls-unknown = There is no information yet about the status of the calls.
 calls-unknown-rest = There is no information yet about the status of the other calls.
-calls-reporter = When there is some, the coalition's staff will enter it here.
+calls-reporter = The coalition's staff will add it here when they have any.
 call-source = <i>From the pledge of the Coalition of Civil Society Organizations and Mass Media of Kyrgyzstan, December 2023:</i>
 call-status = Status: { $status }
 call-since = Recorded on { $date }

@@ -2,8 +2,8 @@
 
 deadline-pledge-name = Pledge deadline
 deadline-title = <b>{ $name }</b>
-deadline-date = Date: { $date }, by the end of the day in Bishkek
-deadline-date-in = Date: { $date }, by the end of the day ({ $zone })
+deadline-date = Date: { $date }, until the end of the day (Bishkek time)
+deadline-date-in = Date: { $date }, until the end of the day ({ $zone })
 deadline-time = Date: { $date }, { $time } ({ $zone })
 deadline-over = The deadline passed earlier today.
 deadline-passed = { $days ->
@@ -17,4 +17,4 @@ deadline-left = { $days ->
 }
 deadline-calls = Status of each call:
 deadline-next = What comes next:
-deadline-next-none = No further deadline has been set. When the coalition sets one, it will appear here. To be notified, tap Reminders.
+deadline-next-none = No further deadline has been set. When the coalition sets one, it will appear here. To be notified, tap “Reminders”.

@@ -1,3 +1,3 @@
 # Messages that were edited.
 
-edit-ignored = This edit doesn't count. Please send it as a new message.
+edit-ignored = The bot doesn't take this edit into account. Please send a new message.

@@ -15,5 +15,5 @@ group-language = Which language should the bot use in this group? Only an admini
 group-refused-toast = Only an administrator of this group can do that.
 group-unsure-toast = Telegram didn't tell the bot who the administrators of this group are. Please try again in a moment.
 group-stopped = All messages to this group are off. An administrator can choose topics again.
-group-topic-gone = The topic to which the bot sent messages is closed or gone. Where should they go now? An administrator can tap the button, or send /updates@{ $bot } in the topic of their choice.
+group-topic-gone = The forum topic to which the bot sent its messages is closed or no longer exists. Where should they go now? An administrator can tap the button, or send /updates@{ $bot } in the forum topic of their choice.
 group-button-here = Send them here

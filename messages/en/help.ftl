@@ -5,17 +5,17 @@ help-text =
 
     Tap a button, or a command: a blue word that begins with a slash.
 
-    /start – the first screen
+    /start – the home screen
     /pledge – the pledge
     /calls – the calls and their status
     /deadline – the deadlines
     /news – the latest news
     /support – support the pledge; change or withdraw your support
-    /updates – choose messages
+    /updates – choose which messages you get
     /language – change the language
-    /privacy – what is stored, who can see it
+    /privacy – what is stored and who can see it
     /mydata – see or erase your data
-    /cancel – cancel what you have begun
+    /cancel – cancel what you have started
     /stop – stop all messages
 
     The coalition runs this bot, not the UN.
@@ -26,7 +26,7 @@ help-group =
 
     /pledge – the pledge
     /calls – the calls and their status
-    /deadline – the deadline
+    /deadline – the deadlines
     /updates – messages to this group (administrators choose)
     /stop – stop all messages to this group (administrators only)
 

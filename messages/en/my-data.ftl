@@ -7,18 +7,18 @@ my-data-language = Language: { $language }
 my-data-no-language = Language: not chosen
 my-data-messages = Message numbers stored (last 48 hours): { $count }
 my-data-deliveries = Coalition messages sent to this chat: { $count }
-my-data-draft = Draft of a broadcast: stored, encrypted
+my-data-draft = Draft of a message to many: stored, encrypted
 my-data-topics = Topics you have chosen:
 my-data-topic = • { $topic } (since { $date })
 my-data-no-topics = Topics: none
 my-data-reminders = Deadline reminders: { $which }, at { $hour } ({ $zone })
-my-data-snooze = Postponed reminder: { $moment }
+my-data-snooze = Snoozed reminder: { $moment }
 my-data-signed = <b>Your support</b>
 my-data-not-signed = You are not recorded as a supporter.
 my-data-unfinished = Unfinished form, started on { $start }. It will be deleted on { $end }. To finish it: /support
 my-data-unreadable = { $hours ->
-    [one] There is an unfinished form that can no longer be read. It is deleted { $hours } hour after it was started.
-   *[other] There is an unfinished form that can no longer be read. It is deleted { $hours } hours after it was started.
+    [one] There is an unfinished form that can no longer be read. It will be deleted { $hours } hour after it was started.
+   *[other] There is an unfinished form that can no longer be read. It will be deleted { $hours } hours after it was started.
 }
 my-data-nothing = Nothing is stored about you. To begin: /start
 my-data-file = What is stored about you, in a file that programs can also read. Encrypted entries are shown as “sealed”. Anyone who sees this file can see whether you support the pledge: delete it when you no longer need it.
@@ -26,17 +26,17 @@ my-data-erase =
     <b>Erase everything about you?</b>
 
     The following will be erased at once. This can't be undone:
-my-data-goes-sealed = • your support, with the encrypted name and contact
-my-data-goes-signed = • your support
+my-data-goes-sealed = • the record of your support, with the encrypted name and contact
+my-data-goes-signed = • the record of your support
 my-data-goes-topics = • the topics you have chosen: { $count }
 my-data-goes-reminders = • your reminder settings
 my-data-goes-unfinished = • your unfinished form
 my-data-goes-deliveries = • the record of which coalition messages were sent to you: { $count }
-my-data-goes-draft = • your draft of a broadcast
+my-data-goes-draft = • your draft of a message to many
 my-data-goes-chat = • your language, the number of this chat and the numbers of its messages
-my-data-erase-messages = If you wish, the messages in this chat are deleted too. Telegram lets the bot delete only those of the last 48 hours, yours and its own; you can delete the others yourself.
-my-data-beyond = The bot can't erase what the coalition has already exported from it or published. Backups keep earlier data until they are replaced. A record of this erasure, which by itself doesn't identify you, stops a restored backup from bringing your data back.
-my-data-staff = You are on the staff. What you wrote for the bot stays, because it speaks for the coalition: messages to many, deadlines, and the status of calls. It will not be linked to you any more. Your messages to many that have not gone out pause, and the other staff are asked about them. You stay on the staff: only whoever runs the server can change that.
+my-data-erase-messages = If you wish, the messages in this chat will be deleted too. Telegram lets the bot delete only those of the last 48 hours, yours and its own; you can delete the others yourself.
+my-data-beyond = The bot can't erase what the coalition has already exported from it or published. Backups keep earlier data until they are replaced. A record of this erasure is kept, so that a restored backup doesn't bring your data back. By itself the record doesn't identify you.
+my-data-staff = You are on the staff. What you wrote for the bot stays, because it speaks for the coalition: messages to many, deadlines, and the status of calls. It will no longer be linked to you. Your messages to many that have not gone out yet will be paused, and the other staff will be asked about them. You stay on the staff: only whoever runs the server can change that.
 my-data-again = Please tap once more to confirm.
 my-data-nothing-left = Nothing is stored about you any more.
 my-data-erased =

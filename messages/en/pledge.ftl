@@ -5,15 +5,15 @@
 pledge-summary =
     <b>The pledge in short</b>
 
-    Non-governmental organizations play an irreplaceable role in the life of people in Kyrgyzstan: they assist in education, healthcare, environmental conservation, small business and many other areas, and support those who need it most.
+    Non-governmental organizations play an irreplaceable role in the life of people in Kyrgyzstan: they assist in the development of education, healthcare, environmental conservation, small businesses and many other areas, and support those who need it most.
 
     With this pledge the coalition:
     • hopes that all UN agencies will assist civil society organizations and independent media to continue working as equal partners of the State;
-    • calls on the authorities of Kyrgyzstan to provide funding for their work;
+    • calls on the authorities of Kyrgyzstan to provide funding for the work of these organizations and media;
     • calls on the authorities to ensure that relevant laws, policies, institutions and law enforcement practices are aimed at supporting civil society and free media, in line with Kyrgyzstan's human rights commitments;
-    • for its part, reaffirms the joint determination to work as equal partners of the State in advancing the Sustainable Development Goals and the national development strategy.
+    • for its part, reaffirms its joint determination to work as an equal partner of the State in advancing the Sustainable Development Goals and the national development strategy.
 
-    The pledge was expected to be realised by 31 December 2024.
+    The pledge was expected to be fulfilled by 31 December 2024.
 pledge-full =
     <b>Full text of the pledge</b>
 
@@ -55,7 +55,7 @@ pledge-form =
     Submitted to: Human Rights 75 Secretariat, { $submitted }
     Pledge number: { $number }
     Expected deadline: { $deadline }
-pledge-share = The pledge of the Coalition of Civil Society Organizations and Mass Media of Kyrgyzstan to the UN's Human Rights 75 initiative (December 2023): read it, see what is known about the calls, support it.
+pledge-share = The pledge of the Coalition of Civil Society Organizations and Mass Media of Kyrgyzstan to the UN's Human Rights 75 initiative (December 2023): read it, see what is known about the calls, and support it.
 pledge-poster-title = A pledge for civil society and independent media
 pledge-poster-author = Coalition of Civil Society Organizations and Mass Media of Kyrgyzstan
 pledge-poster-origin = Submitted to the UN's Human Rights 75 initiative in December 2023

@@ -6,10 +6,10 @@ privacy-text =
     <b>Who is responsible:</b> { $name }. Contact: { $contact }.
     <b>What is stored:</b> the number of your Telegram account, your language, the topics you choose and, if you support the pledge, a record of that.
     <b>Who can see it:</b> whoever runs the server. Only the coalition can open a name or a contact.
-    <b>How long:</b> until you erase it; some of it only for hours or days. What the coalition has already exported or published stays.
+    <b>How long:</b> until you erase it; the bot deletes some of it earlier. What the coalition has already exported or published stays.
     <b>What you can do:</b> see, download and erase everything: /mydata. Stop all messages: /stop.
 
-    The coalition runs this bot, not the UN. Tap a heading to read more.
+    The coalition runs this bot, not the UN. To read more, tap a button below.
 
 privacy-stored-title = What is stored
 privacy-not-stored-title = What isn't stored
@@ -21,8 +21,8 @@ privacy-risks-title = Risks
 privacy-stored =
     • The number of this chat, because the bot can't answer you without it. It is the number of your Telegram account, not a phone number.
     • Your language.
-    • The topics you have chosen, and your reminder settings (which reminders, hour, time zone, and those you put off), to send you those and nothing else.
-    • If you support the pledge: since when; whether as a person, an organization or a media outlet; your region, if you give it; whether your name may be published; and the version of the consent text with the date when you agreed. This serves to count supporters.
+    • The topics you have chosen, and your reminder settings (which reminders, hour, time zone, and those you snoozed), so that you get those and nothing else.
+    • If you support the pledge: since when; whether as a person, an organization or a media outlet; your region, if you give it; whether your name may be published; and the version of the consent text with the date when you agreed. This is needed to count supporters.
     • A name and a contact, only if you give them: so that the coalition can reach you, and publish the name if you allow it.
     • For 48 hours, the numbers of the messages in this chat, so that they can be deleted together with your data.
     • { $deliveries ->
@@ -30,9 +30,9 @@ privacy-stored =
        *[other] For { $deliveries } days,
     } which of the coalition's messages were sent to you, so that it can correct them or take them back.
 privacy-not-stored =
-    Your name, username and phone number in Telegram are not stored.
+    Your name, username and phone number in Telegram are not stored, unless you send them yourself.
 
-    The bot doesn't keep the messages you write: it deletes its copy as soon as it has answered. Only answers in a form that you left unfinished in an earlier version of the bot are kept, until you agree or cancel it.
+    The bot doesn't keep the messages you write: it deletes its copy as soon as it has answered. There is one exception: answers in a form that you left unfinished in an earlier version of the bot. They stay until you agree or cancel the form, but only for as long as unfinished forms are stored (see “How long”).
 
     A message in which you type your name or contact is deleted from the chat too. If that fails, the bot says so. All other messages stay in the chat.
 privacy-readers =
@@ -42,18 +42,18 @@ privacy-readers =
 
     The bot shows nobody's name. Your name is published only if you allow it.
 
-    The number of supporters is shown only from ten upwards, and rounded down to a multiple of five.
+    The number of supporters is shown only when there are at least ten. It is rounded down to a multiple of five: 23 is shown as 20.
 privacy-duration =
     • The record of your support stays until you withdraw with /support or erase everything with /mydata.
     • { $hours ->
-        [one] A question of the bot that you haven't answered, and an unfinished form, are deleted after { $hours } hour.
-       *[other] A question of the bot that you haven't answered, and an unfinished form, are deleted after { $hours } hours.
+        [one] Questions of the bot that you haven't answered, and unfinished forms, are deleted after { $hours } hour.
+       *[other] Questions of the bot that you haven't answered, and unfinished forms, are deleted after { $hours } hours.
     }
     • { $days ->
-        [one] If you block the bot, your language and topics are deleted after { $days } day, and, unless you support the pledge, everything else stored about this chat.
-       *[other] If you block the bot, your language and topics are deleted after { $days } days, and, unless you support the pledge, everything else stored about this chat.
+        [one] If you block the bot, your language and topics are deleted after { $days } day. Unless you support the pledge, everything else stored about this chat is deleted too.
+       *[other] If you block the bot, your language and topics are deleted after { $days } days. Unless you support the pledge, everything else stored about this chat is deleted too.
     }
-    • Erasing your data or withdrawing doesn't affect what the coalition has already exported from the bot or published, or backups until they are replaced.
+    • When you erase your data or withdraw, what the coalition has already exported from the bot or published stays. Backups keep earlier data until they are replaced.
     • So that a restored backup doesn't undo your choice, a record is kept of each erasure, each withdrawal and each topic that was switched off. By itself it doesn't identify you.
 privacy-choices =
     • /mydata shows what is stored about you, gives it to you as a file, and erases all of it if you wish.

@@ -22,7 +22,7 @@ reminders-zone-ask =
 
     Which city's time should the reminders follow? If yours isn't listed, type its name or its difference from UTC, for example Tashkent or UTC+5.
 reminders-zone-unknown = The bot doesn't know the time zone “{ $name }”. Please type a big city with the same time, or the difference from UTC, for example UTC+5.
-reminders-zone-reversed = “{ $name }” means { $meaning }: in names like this, plus and minus are swapped. Please type what you mean like this: UTC+6.
+reminders-zone-reversed = “{ $name }” means { $meaning }: in names like this, plus and minus are swapped. Please type the difference from UTC, for example UTC+6.
 reminders-zone-offset = UTC{ $offset }
 
 zone-bishkek = Bishkek

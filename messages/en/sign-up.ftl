@@ -7,10 +7,10 @@ sign-up-heading = <b>{ $title }</b>
 sign-up-consent-text =
     <b>Support the pledge</b>
 
-    • <b>Who keeps your data:</b> { $name }. Contact: { $contact }.
-    • <b>What is kept:</b> that you support the pledge, since when, the version of this text, and the number of this chat. That is the number of your Telegram account. It serves to count supporters. You add your region, name or contact later, and only if you wish.
+    • <b>Who stores your data:</b> { $name }. Contact: { $contact }.
+    • <b>What is stored:</b> that you support the pledge, since when, the version of this text, and the number of this chat. That is the number of your Telegram account. All this serves to count supporters. You add your region, name or contact later, only if you wish.
     • <b>Who can see it:</b> whoever runs the server can see which account supports the pledge. Telegram can see what you write here. Only the coalition can open a name or a contact; a name is published only if you allow it.
-    • <b>Withdrawing:</b> at any time, with /support. But what the coalition has already exported or published, the bot can't delete.
+    • <b>Withdrawing:</b> at any time, with /support. The bot can't delete what the coalition has already exported or published.
 
     Version of this text: { $version }
 
@@ -18,10 +18,10 @@ sign-up-consent-text =
 sign-up-consent-text-bare =
     <b>Support the pledge</b>
 
-    • <b>Who keeps your data:</b> { $name }. Contact: { $contact }.
-    • <b>What is kept:</b> that you support the pledge, since when, the version of this text, and the number of this chat. That is the number of your Telegram account. It serves to count supporters. You add your region later, and only if you wish. The bot asks for no name and no contact.
+    • <b>Who stores your data:</b> { $name }. Contact: { $contact }.
+    • <b>What is stored:</b> that you support the pledge, since when, the version of this text, and the number of this chat. That is the number of your Telegram account. All this serves to count supporters. You add your region later, only if you wish. The bot doesn't ask for a name or a contact.
     • <b>Who can see it:</b> whoever runs the server can see which account supports the pledge. Telegram can see what you write here.
-    • <b>Withdrawing:</b> at any time, with /support. But what the coalition has already exported or published, the bot can't delete.
+    • <b>Withdrawing:</b> at any time, with /support. The bot can't delete what the coalition has already exported or published.
 
     Version of this text: { $version }
 
@@ -29,11 +29,11 @@ sign-up-consent-text-bare =
 sign-up-consent-new =
     <b>New consent text</b>
 
-    What is new: it says who keeps your data and how to reach them, and you need not give your region. Please read version { $version } below and decide whether you agree. Until you do, nothing changes.
+    What is new: it says who stores your data and how to reach them, and you don't have to give your region. Please read version { $version } below and decide whether you agree. Until you do, nothing changes.
 sign-up-consent-old = <b>The consent text has changed.</b> Please read the new one and decide whether you agree.
 sign-up-consent-again = This text has changed. Please read it again before you decide.
-sign-up-kept = What you filled in earlier is still there. If you agree, it is added to your entry. To delete it: /cancel
-sign-up-restart = Your unfinished form can no longer be read, and was deleted.
+sign-up-kept = What you filled in earlier is still there. If you agree, it will be added to the record of your support. To delete it: /cancel
+sign-up-restart = Your unfinished form could no longer be read. It has been deleted.
 
 sign-up-thanks =
     <b>Thank you! You now support the pledge.</b>
@@ -43,7 +43,7 @@ sign-up-count = { $count ->
 }
 sign-up-already =
     <b>You support the pledge</b>
-sign-up-hint = That is all it takes. If you like, add to your entry or change it with the buttons below.
+sign-up-hint = That is all it takes. If you like, add or change details with the buttons below.
 sign-up-line-kind = Supporting as: { $kind }
 sign-up-line-region = Region: { $region }
 sign-up-line-name-kept = Name: stored, encrypted
@@ -87,29 +87,29 @@ region-words-not-said = Don't say, Not said
 
 sign-up-kind = Who is supporting the pledge: you yourself, an organization or a media outlet?
 sign-up-region = Where do you live or work? Tap a button, or type the name of your city or region.
-sign-up-publish = May the coalition publish it in a list of supporters? After your answer, the bot asks you to type it.
+sign-up-publish = May the coalition publish this name in a list of supporters? After you answer, the bot will ask you to type the name.
 sign-up-name-person = Please type your name.
 sign-up-name-organization = Please type the name of the organization.
 sign-up-name-media = Please type the name of the media outlet.
-sign-up-contact = How can the coalition reach you? Please type an e-mail address or a phone number. You can also send your own contact with Telegram.
-sign-up-at-once = The bot encrypts what you send at once, and deletes your message from the chat.
-sign-up-joint = Your name and contact are encrypted together at present. If you change or remove one, the other goes too, and you have to give it again.
+sign-up-contact = How can the coalition reach you? Please type an e-mail address or a phone number. You can also send your own contact through Telegram.
+sign-up-at-once = The bot encrypts your answer immediately and deletes your message from the chat.
+sign-up-joint = At present your name and contact are encrypted together. If you change or remove one, the other is removed too, and you will have to give it again.
 
 sign-up-error-name-long = This is too long for a name: please type at most { $max } characters.
 sign-up-error-name-letter = A name needs at least one letter. Please type it again.
-sign-up-error-region = “{ $name }” is not in the list. Please tap a button, or type it in another way.
+sign-up-error-region = “{ $name }” is not on the list. Please tap a button, or write the name in another way.
 sign-up-error-contact-other = This isn't your own contact. Please send yours, or type the number.
 sign-up-error-contact = This doesn't look like an e-mail address or a phone number. Please type it like this: name@example.org or +996 555 123 456.
 sign-up-error-email = This e-mail address is incomplete or contains a character that doesn't belong there. Please type it like this: name@example.org
-sign-up-error-email-number = This e-mail address has a number after the @. Please type the name of the mail service there, for example example.org.
+sign-up-error-email-number = This e-mail address has a number after the @. Please type the name of the mail service there, such as example.org.
 sign-up-error-email-alphabets = This e-mail address mixes letters of different alphabets, for example a Cyrillic letter among Latin ones. Please type it again without switching the keyboard.
 sign-up-error-phone-words = Please type one phone number and nothing else.
 sign-up-error-phone-extension = The bot can't store an extension. Please type the number without the { "#" } or { "*" } and what follows it.
-sign-up-error-phone-number = This isn't a valid phone number. Please check the digits. A number from abroad begins with + and the country code.
+sign-up-error-phone-number = This doesn't look like a valid phone number. Please check the digits. The number of another country begins with + and the country code.
 sign-up-need-text = Please answer with a text message, or tap one of the buttons.
 sign-up-need-button = Please tap one of the buttons.
 sign-up-typed-stays = Your message couldn't be deleted from the chat. You can delete it yourself.
 
-sign-up-withdraw = Do you want to withdraw your support? The record of it will be deleted from the bot. What the coalition has already exported or published, the bot can't delete.
+sign-up-withdraw = Do you want to withdraw your support? The record of it will be deleted from the bot. The bot can't delete what the coalition has already exported or published.
 sign-up-withdrawn = You have withdrawn your support. The record of it has been deleted from the bot.
 sign-up-over = This has already been done.

@@ -4,5 +4,5 @@ news-hint = Кабарды толугу менен алуу үчүн анын а
 news-line = • { $date }: { $title }
 news-none = Азырынча жаңылык жок.
 news-footer = Жарыяланган күнү: { $date }
-news-gone-toast = Бул кабарды эми көрүүгө болбойт.
+news-gone-toast = Бул кабар эми ачылбайт.
 news-refused = Бул кабарды көрсөтүү мүмкүн болбой калды.

@@ -43,11 +43,11 @@ reminder-left = { $days ->
     [one] { $days } күн калды.
    *[other] { $days } күн калды.
 }
-reminder-today = Мөөнөтү бүгүн бүтөт.
-reminder-over = Мөөнөтү бүгүн бүттү.
+reminder-today = Мөөнөт бүгүн бүтөт.
+reminder-over = Мөөнөт бүгүн бүттү.
 reminder-passed = { $days ->
-    [one] Мөөнөтү { $days } күн мурун бүткөн.
-   *[other] Мөөнөтү { $days } күн мурун бүткөн.
+    [one] Мөөнөт { $days } күн мурун бүткөн.
+   *[other] Мөөнөт { $days } күн мурун бүткөн.
 }
 reminder-after = Чакырыктардын аткарылышы: /calls
 reminder-snoozed-toast = Бот дагы бир жолу эскертет: { $moment }

@@ -4,14 +4,14 @@
 command-start = В начало
 command-pledge = Прочитать обязательство
 command-calls = Призывы и их выполнение
-command-deadline = Срок исполнения
+command-deadline = Сроки
 command-news = Последние новости
 command-support = Поддержать обязательство
 command-updates = Выбрать, какие сообщения получать
 command-language = Сменить язык
 command-help = Помощь
 command-privacy = Что хранится и кто может это прочитать
-command-mydata = Что хранится о вас, и как это удалить
+command-mydata = Что хранится о вас и как это удалить
 command-stop = Отключить все сообщения
 command-cancel = Отменить начатое
 bot-name = Обязательство коалиции гражданского общества (Кыргызстан)

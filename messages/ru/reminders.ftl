@@ -15,14 +15,14 @@ reminders-next-none = Напоминать пока не о чем. Когда �
 reminders-put-off = Отложенное напоминание: { $moment } ({ $name })
 reminders-tap = Чтобы что-то изменить, нажмите кнопку.
 reminders-hour-ask = Во сколько вам напоминать?
-reminders-hour-unknown = Напишите целый час от { $first } до { $last }, например 9 или 18:00.
-reminders-hour-between = Напоминания приходят ровно в начале часа. Нажмите один из часов ниже или напишите другой, от { $first } до { $last }.
+reminders-hour-unknown = Напишите, в котором часу: от { $first } до { $last }, например 9 или 18:00.
+reminders-hour-between = Напоминания приходят только в начале часа. Выберите время ниже или напишите другой час, от { $first } до { $last }.
 reminders-zone-ask =
     <b>Часовой пояс</b>
 
     По времени какого города вам напоминать? Если нужного города здесь нет, напишите его название или разницу с { "UTC" }, например Ташкент или { "UTC" }+5.
-reminders-zone-unknown = Бот не знает часового пояса «{ $name }». Напишите большой город с тем же временем или разницу с { "UTC" }, например { "UTC" }+5.
-reminders-zone-reversed = «{ $name }» значит { $meaning }: в этом названии плюс и минус поменяны местами. Напишите то, что вы имеете в виду, так: { "UTC" }+6.
+reminders-zone-unknown = Бот не знает часового пояса «{ $name }». Напишите название большого города, где то же время, или разницу с { "UTC" }, например { "UTC" }+5.
+reminders-zone-reversed = «{ $name }» значит { $meaning }: в этом названии плюс и минус поменяны местами. Напишите нужную разницу так: { "UTC" }+6.
 reminders-zone-offset = { "UTC" }{ $offset }
 
 zone-bishkek = Бишкек
@@ -81,4 +81,4 @@ calendar-about =
 timeline-title = Обязательство: сроки и призывы
 timeline-today = Сегодня, { $date }
 timeline-caption = То же самое текстом: /deadline и /calls
-timeline-failed-toast = Не удалось нарисовать картинку. То же самое текстом: /deadline
+timeline-failed-toast = Не удалось сделать картинку. То же самое текстом: /deadline

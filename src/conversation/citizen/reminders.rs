@@ -56,10 +56,9 @@ async fn page(context: &Context) -> Result<Page, HandlerError> {
     let which = ReminderScope::ALL.map(|which| {
         let name = say.reminders_which(which);
         let label = if which == prefs.scope { say.button_chosen(&name) } else { name };
-        context.button(label, &Callback::Remind(ReminderAction::Which(which)))
+        vec![context.button(label, &Callback::Remind(ReminderAction::Which(which)))]
     });
-    let rows = vec![
-        which.into(),
+    let others = [
         vec![
             context.to(say.button_reminder_hour(), Screen::ReminderHour),
             context.to(say.button_reminder_zone(), Screen::ReminderZone),
@@ -67,6 +66,7 @@ async fn page(context: &Context) -> Result<Page, HandlerError> {
         vec![context.button(say.button_reminders_off(), &Callback::Remind(ReminderAction::On(false)))],
         context.way_back(&Screen::Reminders),
     ];
+    let rows = which.into_iter().chain(others).collect();
     Ok(Page { text: Html::paragraphs(parts), rows })
 }
 

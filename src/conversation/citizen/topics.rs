@@ -38,7 +38,7 @@ fn group_page(context: &Context) -> Page {
     }
     let say = context.say();
     let mut rows = switches(context);
-    rows.push(language::buttons(context, &Screen::Updates).into());
+    rows.extend(language::buttons(context, &Screen::Updates).map(|button| vec![button]));
     if !context.chat.topics.is_empty() && context.chat.thread != context.thread() {
         rows.push(vec![context.button(say.group_button_here(), &Callback::Here)]);
     }

@@ -22,7 +22,7 @@ pub(super) async fn list(context: &Context) -> Answered {
     });
     let lines = if campaigns.is_empty() { say.campaign_list_none() } else { Html::lines(lines) };
     let mut rows: Vec<_> = campaigns
-        .chunks(5)
+        .chunks(3)
         .map(|some| {
             let button = |campaign: &Campaign| {
                 context.staff_button(

@@ -149,10 +149,8 @@ fn over(say: &Say<'_>, campaign: &Campaign, tally: &Tally) -> Vec<Vec<Button>> {
         rows.push(vec![button(say.campaign_button_repeat(), StaffCallback::Ask(campaign.id, Order::Repeat))]);
     }
     if campaign.can_be_changed(tally) {
-        rows.push(vec![
-            button(say.campaign_button_take_back(), StaffCallback::AskTakeBack(campaign.id)),
-            button(say.campaign_button_correct(), StaffCallback::Correct(campaign.id)),
-        ]);
+        rows.push(vec![button(say.campaign_button_take_back(), StaffCallback::AskTakeBack(campaign.id))]);
+        rows.push(vec![button(say.campaign_button_correct(), StaffCallback::Correct(campaign.id))]);
     }
     rows
 }

@@ -5,7 +5,6 @@ mod ids;
 mod original;
 mod rendering;
 mod voice;
-mod wide_builtin;
 mod widths;
 mod wording;
 

@@ -12,7 +12,6 @@ use crate::picture;
 use crate::texts::bundles::Bundles;
 use crate::texts::check::expected::ExpectedMessages;
 use crate::texts::check::rendering::values;
-use crate::texts::check::wide_builtin::WIDE;
 use crate::texts::files::{ContentFiles, FACTS};
 use crate::texts::{ContentError, facts};
 
@@ -37,7 +36,7 @@ const BUTTONS: [&str; 9] = [
 ];
 
 /// Labels that share a row, by the number of buttons in the fullest row that they stand in.
-const IN_A_ROW_OF: [(u8, &[&str]); 3] = [
+const IN_A_ROW_OF: [(u8, &[&str]); 2] = [
     (
         2,
         &[
@@ -69,42 +68,37 @@ const IN_A_ROW_OF: [(u8, &[&str]); 3] = [
             "campaign-button-call-off",
             "campaign-button-campaigns",
             "campaign-button-confirm",
-            "campaign-button-correct",
-            "campaign-button-discard",
             "campaign-button-everyone",
             "campaign-button-groups",
-            "campaign-button-link-preview",
-            "campaign-button-no-link-preview",
             "campaign-button-pause",
             "campaign-button-preview",
             "campaign-button-private",
             "campaign-button-refresh",
             "campaign-button-resume",
-            "campaign-button-silent",
-            "campaign-button-sound",
             "campaign-button-supporters",
-            "campaign-button-take-back",
             "campaign-button-time",
         ],
     ),
-    (3, &["language-name"]),
-    (5, &["campaign-button-campaign"]),
+    (3, &["campaign-button-campaign"]),
 ];
+
+/// The region of people who chose none, which stands on the card only.
+const NO_REGION: &str = "region-not-said";
 
 /// Labels that stand in a mark, such as a tick before what is chosen: the mark, what stands in it, the buttons in the row.
 const MARKED: [(&str, &str, u8); 16] = [
     ("topic-on", "topic-*-name", 1),
     ("topic-off", "topic-*-name", 1),
-    ("button-chosen", "topic-*-name", 3),
-    ("button-chosen", "reminders-which-*", 3),
+    ("button-chosen", "topic-*-name", 1),
+    ("button-chosen", "reminders-which-*", 1),
     ("button-chosen", "zone-*", 2),
     ("button-chosen", "kind-*", 1),
     ("button-chosen", "region-*", 2),
     ("button-chosen", "button-no-region", 1),
     ("button-chosen", "button-snooze-day", 1),
     ("button-chosen", "button-snooze-week", 1),
-    ("campaign-button-has", "language-name", 3),
-    ("campaign-button-lacks", "language-name", 3),
+    ("campaign-button-has", "language-name", 2),
+    ("campaign-button-lacks", "language-name", 1),
     ("button-chosen", "campaign-button-private", 2),
     ("button-chosen", "campaign-button-groups", 2),
     ("button-chosen", "campaign-button-everyone", 2),
@@ -158,19 +152,13 @@ pub fn button_labels() -> Vec<ButtonLabel> {
 /// Notes on the labels that are cut. They are no faults: a text that an office wrote stays in use.
 pub(in crate::texts) fn notes(files: &ContentFiles, expected: &ExpectedMessages) -> Vec<ContentError> {
     let bundles = Bundles::read(files);
-    let builtin = ContentFiles::builtin();
-    let builtin = Bundles::read(&builtin);
     let mut notes = BTreeSet::new();
     for lang in Lang::ALL {
-        let waiting: Vec<_> = labels(lang, &builtin, expected)
-            .into_iter()
-            .filter(|label| WIDE.contains(&(lang, label.id.as_str())))
-            .collect();
         // A label that stands in several rows is named once, where it is the widest.
         let mut cut = BTreeMap::<String, ButtonLabel>::new();
         for label in labels(lang, &bundles, expected).into_iter().filter(ButtonLabel::is_cut) {
             let is_widest = cut.get(&label.id).is_none_or(|known| known.width < label.width);
-            if is_widest && !waiting.contains(&label) {
+            if is_widest {
                 cut.insert(label.id.clone(), label);
             }
         }
@@ -200,7 +188,7 @@ fn note(files: &ContentFiles, label: &ButtonLabel) -> Option<ContentError> {
 /// The labels of a language, each in its fullest row.
 fn labels(lang: Lang, bundles: &Bundles, expected: &ExpectedMessages) -> Vec<ButtonLabel> {
     let mut labels = Vec::new();
-    for (id, message) in expected.iter().filter(|(_, message)| !message.spec.is_html) {
+    for (id, message) in expected.iter().filter(|(id, message)| !message.spec.is_html && *id != NO_REGION) {
         let render = |id: &str, args: &FluentArgs<'_>| bundles.render(lang, id, args).map(|shown| shown.text);
         let mut add = |text: Option<String>, in_row| {
             let label = text.map(|text| ButtonLabel {
@@ -245,16 +233,8 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_labels_that_telegram_cuts_are_those_that_wait_to_be_shortened() {
-        let cut: BTreeSet<_> = button_labels()
-            .into_iter()
-            .filter(ButtonLabel::is_cut)
-            .map(|label| (label.lang.code(), label.id))
-            .collect();
-        let listed: BTreeSet<_> = WIDE.iter().map(|(lang, id)| (lang.code(), (*id).to_owned())).collect();
-        let new: Vec<_> = cut.difference(&listed).collect();
-        assert!(new.is_empty(), "shorten these labels, which are too wide for their buttons: {new:?}");
-        let mended: Vec<_> = listed.difference(&cut).collect();
-        assert!(mended.is_empty(), "these fit by now; take them out of the list: {mended:?}");
+    fn telegram_cuts_no_label_of_the_built_in_texts() {
+        let cut: Vec<_> = button_labels().into_iter().filter(ButtonLabel::is_cut).collect();
+        assert!(cut.is_empty(), "shorten these labels, which are too wide for their buttons: {cut:#?}");
     }
 }

@@ -55,22 +55,23 @@ fn rows(context: &Context, draft: &Draft) -> Vec<Vec<Button>> {
         let label = if on { say.campaign_button_has(&label) } else { label };
         context.draft_button(label, draft, action)
     };
-    let mut rows = vec![
-        Topic::ALL
-            .map(|topic| choice(say.topic_name(topic), audience.topic == topic, DraftAction::Topic(topic)))
-            .into(),
-        Lang::ALL
-            .map(|lang| {
-                let name = context.texts.say(lang).language_name();
-                choice(name, audience.lang == Some(lang), DraftAction::Lang(Some(lang)))
-            })
-            .into(),
-        vec![choice(say.campaign_button_any_lang(), audience.lang.is_none(), DraftAction::Lang(None))],
+    let topics = Topic::ALL
+        .map(|topic| vec![choice(say.topic_name(topic), audience.topic == topic, DraftAction::Topic(topic))]);
+    let [ky, ru, en] = Lang::ALL.map(|lang| {
+        let name = context.texts.say(lang).language_name();
+        choice(name, audience.lang == Some(lang), DraftAction::Lang(Some(lang)))
+    });
+    let any_lang = choice(say.campaign_button_any_lang(), audience.lang.is_none(), DraftAction::Lang(None));
+    let mut rows: Vec<_> = topics.into();
+    rows.extend([
+        vec![ky, ru],
+        vec![en],
+        vec![any_lang],
         vec![
             choice(say.campaign_button_private(), !to_groups, DraftAction::Groups(false)),
             choice(say.campaign_button_groups(), to_groups, DraftAction::Groups(true)),
         ],
-    ];
+    ]);
     if !to_groups {
         let everyone = !audience.supporters && audience.region.is_none();
         rows.push(vec![

@@ -47,11 +47,11 @@ pub(super) fn page(context: &Context, summary: &DraftSummary<'_>, note: Option<H
             context.draft_button(say.campaign_button_confirm(), draft, DraftAction::Confirm),
         ]);
     }
+    rows.push(vec![context.draft_button(say.campaign_button_discard(), draft, DraftAction::AskDiscard)]);
     rows.push(vec![
-        context.draft_button(say.campaign_button_discard(), draft, DraftAction::AskDiscard),
         context.staff_button(say.campaign_button_campaigns(), StaffCallback::Campaigns),
+        context.to(say.button_home(), Screen::Home),
     ]);
-    rows.push(vec![context.to(say.button_home(), Screen::Home)]);
     Page { text: Html::paragraphs(note.into_iter().chain(parts).chain(cost)), rows }
 }
 
@@ -67,7 +67,7 @@ fn version_buttons(context: &Context, draft: &Draft) -> Vec<Vec<Button>> {
         };
         Some(context.draft_button(label, draft, DraftAction::Version(lang)))
     };
-    vec![Lang::ALL.into_iter().filter_map(button).collect()]
+    Lang::ALL.into_iter().filter_map(button).map(|button| vec![button]).collect()
 }
 
 fn setting_buttons(context: &Context, draft: &Draft) -> Vec<Vec<Button>> {
@@ -94,7 +94,8 @@ fn setting_buttons(context: &Context, draft: &Draft) -> Vec<Vec<Button>> {
     } else {
         context.draft_button(say.campaign_button_silent(), draft, DraftAction::Silent(true))
     };
-    rows.push(vec![sound, preview_button(context, draft)]);
+    rows.push(vec![sound]);
+    rows.push(vec![preview_button(context, draft)]);
     rows
 }
 
