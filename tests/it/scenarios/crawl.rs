@@ -20,6 +20,17 @@ struct Screen {
     buttons: Vec<(String, String)>,
 }
 
+/// The most characters of a screen: more do not fit a phone's screen or two.
+const LONGEST: usize = 1200;
+/// The screens that may be longer: the pledge word for word, which is folded up.
+const LONG: [&str; 2] = ["o:full", "o:original"];
+
+/// The number of characters above the buttons.
+fn length(shown: &str) -> usize {
+    let text = shown.lines().take_while(|line| !line.starts_with("    ["));
+    text.map(|line| line.encode_utf16().count() + 1).sum()
+}
+
 async fn crawl(lang: Lang) {
     let bot = TestBot::new().await;
     let say = say(lang);
@@ -37,6 +48,9 @@ async fn crawl(lang: Lang) {
             || screen.shown.starts_with(&say.home_text().plain());
         assert!(leads_home, "no way home from:\n{}", screen.shown);
         proofread(&screen.shown, lang);
+        let code = path.last().map_or("o:home", String::as_str);
+        let length = length(&screen.shown);
+        assert!(length <= LONGEST || LONG.contains(&code), "{code} has {length} characters");
         if let Some(label) = &screen.label {
             assert!(says(title(&screen.shown), label), "behind [{label}] stands:\n{}", screen.shown);
         }
@@ -83,9 +97,8 @@ async fn walk(bot: &Arc<TestBot>, lang: Lang, path: &[String]) -> Option<Screen>
         let heard = person.presses_data(data).await;
         assert!(heard.events.iter().any(|event| event.kind == "answered"), "{data} is not answered");
         let leads_back = [say(lang).button_back(), say(lang).button_home()].contains(label);
-        // The sign-up says first which of its steps it is, and the choice of a language is written in all of them.
-        let has_title = data.starts_with("o:") && !["o:sign", "o:language"].contains(&data.as_str());
-        let has_title = has_title && !leads_back;
+        // The choice of a language is written in all of them.
+        let has_title = data.starts_with("o:") && data != "o:language" && !leads_back;
         let label = Some(label.clone()).filter(|_| has_title);
         screen = Screen { label, ..seen(&heard) };
         screen.shown = screen.shown.replace(&person.id.to_string(), "123456789");
