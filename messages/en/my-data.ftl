@@ -25,7 +25,7 @@ my-data-file = What is stored about you, in a file that programs can also read. 
 my-data-erase =
     <b>Erase everything about you?</b>
 
-    The following will be erased at once. This can't be undone:
+    This can't be undone. The following will be erased immediately:
 my-data-goes-sealed = • the record of your support, with the encrypted name and contact
 my-data-goes-signed = • the record of your support
 my-data-goes-topics = • the topics you have chosen: { $count }
@@ -45,4 +45,4 @@ my-data-erased =
     { $moment } (Bishkek time). Erased:
 my-data-messages-gone = The messages of the last 48 hours in this chat were deleted; Telegram doesn't let the bot delete older ones. If any are left, you can delete this chat yourself in Telegram.
 my-data-messages-left = The messages in this chat were not deleted. You can delete this chat yourself in Telegram.
-my-data-anew = Nothing else is stored about you, and nothing will be sent to you. If you write or tap a button again, the bot treats you as a new user.
+my-data-anew = Nothing is stored about you any more, and nothing will be sent to you. If you write or tap a button again, the bot treats you as a new user.

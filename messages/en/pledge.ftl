@@ -5,11 +5,11 @@
 pledge-summary =
     <b>The pledge in short</b>
 
-    Non-governmental organizations play an irreplaceable role in the life of people in Kyrgyzstan: they assist in the development of education, healthcare, environmental conservation, small businesses and many other areas, and support those who need it most.
+    Non-governmental organizations (NGOs) play an irreplaceable role in the life of people in Kyrgyzstan. They assist in the development of education, healthcare, environmental conservation, small businesses and many other areas. They support those who need support most.
 
     With this pledge the coalition:
     • hopes that all UN agencies will assist civil society organizations and independent media to continue working as equal partners of the State;
-    • calls on the authorities of Kyrgyzstan to provide funding for the work of these organizations and media;
+    • calls on the authorities of Kyrgyzstan to provide funding for the work of civil society organizations and independent media;
     • calls on the authorities to ensure that relevant laws, policies, institutions and law enforcement practices are aimed at supporting civil society and free media, in line with Kyrgyzstan's human rights commitments;
     • for its part, reaffirms its joint determination to work as an equal partner of the State in advancing the Sustainable Development Goals and the national development strategy.
 
@@ -39,11 +39,11 @@ pledge-fields =
     • <b>Informed society</b>: work closely with independent media
     • <b>Education</b>: support its development; establish libraries and educational programs for children and adults
     • <b>Healthcare</b>: support its development
-    • <b>Environment</b>: conservation, and the sustainable use of natural resources
+    • <b>Environment</b>: help to protect it and to use natural resources sustainably
     • <b>Small business</b>: support its development
-    • <b>People who need support most</b>: children, the elderly, people with disabilities, refugees
+    • <b>People who need support most</b>: help them, including children, the elderly, people with disabilities and refugees
     • <b>Human rights</b>: advocate for them and for social justice, fight against discrimination in all its forms
-    • <b>Culture</b>: preserve and promote cultural heritage and the arts
+    • <b>Culture</b>: help to preserve and promote cultural heritage and the arts
     • <b>Humanitarian aid</b>: save lives and help people in crisis situations
 pledge-form =
     <b>About the pledge</b>

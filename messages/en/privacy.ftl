@@ -5,7 +5,7 @@ privacy-text =
 
     <b>Who is responsible:</b> { $name }. Contact: { $contact }.
     <b>What is stored:</b> the number of your Telegram account, your language, the topics you choose and, if you support the pledge, a record of that.
-    <b>Who can see it:</b> whoever runs the server. Only the coalition can open a name or a contact.
+    <b>Who can see it:</b> whoever runs the server. Telegram can see what you write here. Only the coalition can open a stored name or contact.
     <b>How long:</b> until you erase it; the bot deletes some of it earlier. What the coalition has already exported or published stays.
     <b>What you can do:</b> see, download and erase everything: /mydata. Stop all messages: /stop.
 
@@ -21,7 +21,7 @@ privacy-risks-title = Risks
 privacy-stored =
     • The number of this chat, because the bot can't answer you without it. It is the number of your Telegram account, not a phone number.
     • Your language.
-    • The topics you have chosen, and your reminder settings (which reminders, hour, time zone, and those you snoozed), so that you get those and nothing else.
+    • The topics you have chosen, and your reminder settings (which reminders, hour, time zone, and those you snoozed), so that you get only what you have chosen.
     • If you support the pledge: since when; whether as a person, an organization or a media outlet; your region, if you give it; whether your name may be published; and the version of the consent text with the date when you agreed. This is needed to count supporters.
     • A name and a contact, only if you give them: so that the coalition can reach you, and publish the name if you allow it.
     • For 48 hours, the numbers of the messages in this chat, so that they can be deleted together with your data.
@@ -36,9 +36,11 @@ privacy-not-stored =
 
     A message in which you type your name or contact is deleted from the chat too. If that fails, the bot says so. All other messages stay in the chat.
 privacy-readers =
-    A name and a contact are encrypted with the coalition's key as soon as you give them. From then on only the coalition can open them; the bot and whoever runs its server can't.
+    A name and a contact are encrypted with the coalition's key as soon as you give them. From then on only the coalition can open what is stored. The bot can't, and neither can whoever runs its server.
 
     Everything else, such as the number of this chat, your support and your region, can be read by whoever runs the server.
+
+    Telegram can see what you write here, including a name or a contact.
 
     The bot shows nobody's name. Your name is published only if you allow it.
 

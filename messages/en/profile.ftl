@@ -19,6 +19,6 @@ bot-short-description = Pledge of the Coalition of Civil Society Organizations a
 bot-description =
     In December 2023 the Coalition of Civil Society Organizations and Mass Media of Kyrgyzstan submitted a pledge to the UN's Human Rights 75 initiative.
 
-    Read it, see what is known about each call, and support it.
+    Here you can read the pledge, see what is known about the calls in it, and support it.
 
     The coalition runs this bot, not the UN.

@@ -15,8 +15,8 @@ reminders-next-none = There is no upcoming deadline. When the coalition sets one
 reminders-put-off = Snoozed reminder: { $moment } ({ $name })
 reminders-tap = Tap a button to change something.
 reminders-hour-ask = At what time should the reminders come?
-reminders-hour-unknown = Please type a full hour from { $first } to { $last }, for example 9 or 18:00.
-reminders-hour-between = Reminders come on the full hour. Please tap one below, or type another hour from { $first } to { $last }.
+reminders-hour-unknown = Please type a whole hour from { $first } to { $last }, for example 9 or 18:00.
+reminders-hour-between = Reminders come on the hour. Please tap a time below, or type another whole hour from { $first } to { $last }.
 reminders-zone-ask =
     <b>Time zone</b>
 
@@ -76,5 +76,5 @@ calendar-about =
 
 timeline-title = The pledge: deadlines and calls
 timeline-today = Today, { $date }
-timeline-caption = The same as text: /deadline and /calls
+timeline-caption = The same information as text: /deadline and /calls
 timeline-failed-toast = The picture could not be made. The same information is under /deadline.

@@ -8,28 +8,28 @@ sign-up-consent-text =
     <b>Support the pledge</b>
 
     • <b>Who stores your data:</b> { $name }. Contact: { $contact }.
-    • <b>What is stored:</b> that you support the pledge, since when, the version of this text, and the number of this chat. That is the number of your Telegram account. All this serves to count supporters. You add your region, name or contact later, only if you wish.
-    • <b>Who can see it:</b> whoever runs the server can see which account supports the pledge. Telegram can see what you write here. Only the coalition can open a name or a contact; a name is published only if you allow it.
+    • <b>What is stored:</b> that you support the pledge, since when, the version of this text, and the number of this chat. That is the number of your Telegram account. This is needed to count supporters. You can add your region, name or contact later, if you wish.
+    • <b>Who can see it:</b> whoever runs the server can see which account supports the pledge. Telegram can see what you write here. Only the coalition can open a name or contact. A name is published only if you allow it.
     • <b>Withdrawing:</b> at any time, with /support. The bot can't delete what the coalition has already exported or published.
 
     Version of this text: { $version }
 
-    <b>If being on such a list could put you in danger, please don't support the pledge here. You can read everything without it.</b>
+    <b>If being on a list of supporters could put you in danger, don't support the pledge here. You can read everything without it.</b>
 sign-up-consent-text-bare =
     <b>Support the pledge</b>
 
     • <b>Who stores your data:</b> { $name }. Contact: { $contact }.
-    • <b>What is stored:</b> that you support the pledge, since when, the version of this text, and the number of this chat. That is the number of your Telegram account. All this serves to count supporters. You add your region later, only if you wish. The bot doesn't ask for a name or a contact.
+    • <b>What is stored:</b> that you support the pledge, since when, the version of this text, and the number of this chat. That is the number of your Telegram account. This is needed to count supporters. You can add your region later, if you wish. The bot doesn't ask for a name or a contact.
     • <b>Who can see it:</b> whoever runs the server can see which account supports the pledge. Telegram can see what you write here.
     • <b>Withdrawing:</b> at any time, with /support. The bot can't delete what the coalition has already exported or published.
 
     Version of this text: { $version }
 
-    <b>If being on such a list could put you in danger, please don't support the pledge here. You can read everything without it.</b>
+    <b>If being on a list of supporters could put you in danger, don't support the pledge here. You can read everything without it.</b>
 sign-up-consent-new =
     <b>New consent text</b>
 
-    What is new: it says who stores your data and how to reach them, and you don't have to give your region. Please read version { $version } below and decide whether you agree. Until you do, nothing changes.
+    What is new: the text says who stores your data and how to contact the coalition about it. You no longer have to give your region. Please read version { $version } below and decide whether you agree. Until you agree, nothing changes.
 sign-up-consent-old = <b>The consent text has changed.</b> Please read the new one and decide whether you agree.
 sign-up-consent-again = This text has changed. Please read it again before you decide.
 sign-up-kept = What you filled in earlier is still there. If you agree, it will be added to the record of your support. To delete it: /cancel
@@ -87,7 +87,7 @@ region-words-not-said = Don't say, Not said
 
 sign-up-kind = Who is supporting the pledge: you yourself, an organization or a media outlet?
 sign-up-region = Where do you live or work? Tap a button, or type the name of your city or region.
-sign-up-publish = May the coalition publish this name in a list of supporters? After you answer, the bot will ask you to type the name.
+sign-up-publish = May the coalition publish the name in a list of supporters? Please tap “Yes” or “No” first. Then the bot will ask you to type the name.
 sign-up-name-person = Please type your name.
 sign-up-name-organization = Please type the name of the organization.
 sign-up-name-media = Please type the name of the media outlet.

@@ -4,4 +4,4 @@ statuses-earlier = Мурунку абалы:
 statuses-entry = • { $date }: { $status }
 statuses-news = Чакырыктардын аткарылышы боюнча жаңылык
 statuses-news-entry = { $call }: { $status } ({ $date })
-statuses-news-more = Чакырыктардын аткарылуу тарыхы: /calls
+statuses-news-more = Чакырыктардын аткарылышы: /calls

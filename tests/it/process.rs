@@ -291,7 +291,7 @@ async fn words_are_read_anew_on_request_and_faulty_ones_are_refused() {
     fs::create_dir_all(&words).expect("a folder");
     let original = fs::read_to_string("messages/en/help.ftl").expect("the words");
     let write = |title: &str| {
-        let text = original.replace("How to use this bot</b>", title);
+        let text = original.replace("Help: how to use this bot</b>", title);
         fs::write(words.join("help.ftl"), text).expect("written");
     };
     write("First</b>");
