@@ -1,29 +1,25 @@
 # Support: the consent, the supporter's entry (as what, region, name, contact), the questions about it, withdrawing.
 # The consent texts have a version (pledge.toml): raise it when what they promise changes, and say in
 # sign-up-consent-new what is new. Supporters who agreed to an earlier version are shown that, then the whole text.
-# The consent has to fit the screen of a phone: at most 900 characters.
+# The consent has to fit the screen of a phone: at most 700 characters.
 
 sign-up-heading = <b>{ $title }</b>
 sign-up-consent-text =
-    <b>Support the pledge</b>
+    <b>Support the pledge</b> · version { $version }
 
     • <b>Who stores your data:</b> { $name }. Contact: { $contact }.
-    • <b>What is stored:</b> that you support the pledge, since when, the version of this text, and the number of this chat. That is the number of your Telegram account. This is needed to count supporters. You can add your region, name or contact later, if you wish.
-    • <b>Who can see it:</b> whoever runs the server can see which account supports the pledge. Telegram can see what you write here. Only the coalition can open a name or contact. A name is published only if you allow it.
-    • <b>Withdrawing:</b> at any time, with /support. The bot can't delete what the coalition has already exported or published.
-
-    Version of this text: { $version }
+    • <b>What is stored</b> (to count supporters): your support, its date, and the number of this chat, which is the number of your Telegram account.
+    • <b>Who can see it:</b> whoever runs the server sees which account supports the pledge. Telegram sees what you write here.
+    • <b>Withdrawing:</b> /support. The bot can't delete what the coalition has already exported or published.
 
     <b>If being on a list of supporters could put you in danger, don't support the pledge here. You can read everything without it.</b>
 sign-up-consent-text-bare =
-    <b>Support the pledge</b>
+    <b>Support the pledge</b> · version { $version }
 
     • <b>Who stores your data:</b> { $name }. Contact: { $contact }.
-    • <b>What is stored:</b> that you support the pledge, since when, the version of this text, and the number of this chat. That is the number of your Telegram account. This is needed to count supporters. You can add your region later, if you wish. The bot doesn't ask for a name or a contact.
-    • <b>Who can see it:</b> whoever runs the server can see which account supports the pledge. Telegram can see what you write here.
-    • <b>Withdrawing:</b> at any time, with /support. The bot can't delete what the coalition has already exported or published.
-
-    Version of this text: { $version }
+    • <b>What is stored</b> (to count supporters): your support, its date, and the number of this chat, which is the number of your Telegram account. The bot won't ask for your name.
+    • <b>Who can see it:</b> whoever runs the server sees which account supports the pledge. Telegram sees what you write here.
+    • <b>Withdrawing:</b> /support. The bot can't delete what the coalition has already exported or published.
 
     <b>If being on a list of supporters could put you in danger, don't support the pledge here. You can read everything without it.</b>
 sign-up-consent-new =
@@ -92,7 +88,7 @@ sign-up-name-person = Please type your name.
 sign-up-name-organization = Please type the name of the organization.
 sign-up-name-media = Please type the name of the media outlet.
 sign-up-contact = How can the coalition reach you? Please type an e-mail address or a phone number. You can also send your own contact through Telegram.
-sign-up-at-once = The bot encrypts your answer immediately and deletes your message from the chat.
+sign-up-at-once = The bot encrypts your answer immediately and deletes your message from the chat. Only the coalition can open it.
 sign-up-joint = At present your name and contact are encrypted together. If you change or remove one, the other is removed too, and you will have to give it again.
 
 sign-up-error-name-long = This is too long for a name: please type at most { $max } characters.

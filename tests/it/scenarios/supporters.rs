@@ -104,7 +104,7 @@ async fn the_consent_fits_a_phones_screen() {
             say.sign_up_consent_text_bare(&name, &contact, version()),
         ] {
             let length = consent.plain().chars().count();
-            assert!(length <= 900, "{}: {length}", lang.code());
+            assert!(length <= 700, "{}: {length}", lang.code());
             assert!(consent.as_str().ends_with("</b>"), "the warning stands right above the button");
         }
     }

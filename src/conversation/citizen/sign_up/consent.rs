@@ -29,8 +29,7 @@ pub(super) fn page(context: &Context, note: Option<Html>) -> Page {
             None,
             vec![
                 vec![context.button(say.button_support_it(), &agree)],
-                vec![privacy],
-                context.way_back(&Screen::Sign),
+                [vec![privacy], context.way_back(&Screen::Sign)].concat(),
             ],
         ),
     };
