@@ -28,7 +28,7 @@ sign-up-consent-new =
     What is new: the text says who stores your data and how to contact the coalition about it. You no longer have to give your region. Please read version { $version } below and decide whether you agree. Until you agree, nothing changes.
 sign-up-consent-old = <b>The consent text has changed.</b> Please read the new one and decide whether you agree.
 sign-up-consent-again = This text has changed. Please read it again before you decide.
-sign-up-kept = What you filled in earlier is still there. If you agree, it will be added to the record of your support. To delete it: /cancel
+sign-up-kept = Your earlier answers are still stored. If you agree, they will be added to the record of your support. To delete these answers, send /cancel.
 sign-up-restart = Your unfinished form could no longer be read. It has been deleted.
 
 sign-up-thanks =
@@ -66,7 +66,7 @@ region-KG-O = Osh Region
 region-KG-T = Talas
 region-KG-Y = Issyk-Kul
 region-abroad = Abroad
-region-not-said = Not given
+region-not-said = not given
 
 # How people write a region, with commas between. The words of all three languages are understood.
 region-words-KG-GB = Bishkek
@@ -83,13 +83,13 @@ region-words-not-said = Don't say, Not said
 
 sign-up-kind = Who is supporting the pledge: you yourself, an organization or a media outlet?
 sign-up-region = Where do you live or work? Tap a button, or type the name of your city or region.
-sign-up-publish = May the coalition publish the name in a list of supporters? Please tap “Yes” or “No” first. Then the bot will ask you to type the name.
+sign-up-publish = May the coalition publish your name, or the name of your organization or media outlet, in a list of supporters? Please tap “Yes” or “No”. Then the bot will ask you to type the name.
 sign-up-name-person = Please type your name.
 sign-up-name-organization = Please type the name of the organization.
 sign-up-name-media = Please type the name of the media outlet.
 sign-up-contact = How can the coalition reach you? Please type an e-mail address or a phone number. You can also send your own contact through Telegram.
 sign-up-at-once = The bot encrypts your answer immediately and deletes your message from the chat. Only the coalition can open it.
-sign-up-joint = At present your name and contact are encrypted together. If you change or remove one, the other is removed too, and you will have to give it again.
+sign-up-joint = At present your name and contact are encrypted together. If you change or remove one, the other is removed too. You can give it again if you like.
 
 sign-up-error-name-long = This is too long for a name: please type at most { $max } characters.
 sign-up-error-name-letter = A name needs at least one letter. Please type it again.
