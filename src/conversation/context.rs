@@ -184,12 +184,6 @@ impl Context {
         }
     }
 
-    /// Opens a screen.
-    #[must_use]
-    pub fn open(&self, page: Page) -> Turn {
-        self.show(page)
-    }
-
     /// Shows a page: in place of the tapped one, or as a new message, in which case the screen before it loses its buttons.
     #[must_use]
     pub fn show(&self, page: Page) -> Turn {
@@ -233,7 +227,7 @@ impl Context {
         strip.into_iter().chain([Reply::Say { chat, thread: self.thread(), page }])
     }
 
-    /// The same turn with whatever comes with each page, and with the end of what waited for a text.
+    /// Adds the replies that come with each page, and ends the question or the draft that waited for a text.
     fn settled(&self, mut turn: Turn) -> Turn {
         turn.replies.extend(self.extra.replies.iter().cloned());
         // If a draft and a question both wait for a text, the one that was opened last gets it.

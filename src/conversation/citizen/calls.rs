@@ -14,7 +14,7 @@ use crate::texts::Html;
 /// All calls with their status, by addressee. What is not known yet is said once. `/record` leads here too.
 pub(crate) async fn list(context: &Context) -> Answered {
     let statuses = CallStatuses::read(context).await?;
-    Ok(context.open(all(context, &statuses)))
+    Ok(context.show(all(context, &statuses)))
 }
 
 fn all(context: &Context, statuses: &CallStatuses) -> Page {
@@ -50,7 +50,7 @@ fn enter(context: &Context) -> Button {
 pub(crate) async fn one(context: &Context, id: &CallId) -> Answered {
     let statuses = CallStatuses::read(context).await?;
     let call = context.texts.pledge.calls.iter().find(|call| call.id == *id);
-    Ok(context.open(match call {
+    Ok(context.show(match call {
         Some(call) => page(context, call, &statuses),
         None => all(context, &statuses),
     }))

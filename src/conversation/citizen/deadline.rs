@@ -21,7 +21,7 @@ pub(crate) async fn open(context: &Context) -> Answered {
     let (deadlines, statuses) = (all(context).await?, CallStatuses::read(context).await?);
     let mut page = page(context, &deadlines, &statuses);
     page.text = Html::paragraphs([page.text, put_off(context, &deadlines).await?]);
-    Ok(context.open(page))
+    Ok(context.show(page))
 }
 
 /// The reminders that the person has put off, each with its time; empty where there are none.

@@ -53,7 +53,7 @@ pub(crate) fn stale_button(context: &Context) -> Turn {
 }
 
 fn with_ways_on(context: &Context, line: Html) -> Turn {
-    context.open(page(context, line))
+    context.show(page(context, line))
 }
 
 /// One line, and the buttons that most people need.

@@ -15,7 +15,7 @@ pub(crate) async fn open(context: &Context) -> Answered {
     let (deadlines, statuses) = (deadline::all(context).await?, CallStatuses::read(context).await?);
     let mut page = page(context);
     page.text = Html::paragraphs([page.text, state(context, &deadlines, &statuses)]);
-    Ok(context.open(page))
+    Ok(context.show(page))
 }
 
 /// How things stand, in one line: how far away the pledge's deadline is, the next one, and what is known about the calls.

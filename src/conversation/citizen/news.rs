@@ -23,7 +23,7 @@ const LISTED: usize = 5;
 
 /// `/news`: the titles and dates.
 pub(crate) async fn open(context: &Context) -> Answered {
-    Ok(context.open(page(context).await?))
+    Ok(context.show(page(context).await?))
 }
 
 async fn page(context: &Context) -> Result<Page, HandlerError> {

@@ -33,7 +33,7 @@ const HOURS_IN_A_ROW: usize = 4;
 
 /// The reminders: on or off, and how.
 pub(crate) async fn open(context: &Context) -> Answered {
-    Ok(context.open(page(context).await?))
+    Ok(context.show(page(context).await?))
 }
 
 async fn page(context: &Context) -> Result<Page, HandlerError> {
@@ -96,7 +96,7 @@ pub(crate) fn ask(context: &Context, question: ReminderQuestion, text: Html) -> 
 }
 
 fn ask_with(context: &Context, question: ReminderQuestion, page: Page) -> Turn {
-    context.open(page).change(Change::Await(AwaitedText::Reminder(question), context.now))
+    context.show(page).change(Change::Await(AwaitedText::Reminder(question), context.now))
 }
 
 /// A button for each of these hours.
@@ -194,7 +194,7 @@ fn typed_zone(context: &Context, text: &str) -> Result<LocalHour, Page> {
 async fn switched(context: &Context, on: bool) -> Answered {
     let after = context.with_topic(Topic::Deadlines, on);
     let page = page(&after).await?;
-    Ok(after.open(page).change(Change::SetTopic(Topic::Deadlines, on, context.now)))
+    Ok(after.show(page).change(Change::SetTopic(Topic::Deadlines, on, context.now)))
 }
 
 async fn set(context: &Context, prefs: ReminderPrefs) -> Answered {
@@ -203,7 +203,7 @@ async fn set(context: &Context, prefs: ReminderPrefs) -> Answered {
     }
     let mut after = context.clone();
     after.chat.reminders = prefs.clone();
-    let turn = after.open(page(&after).await?);
+    let turn = after.show(page(&after).await?);
     // The same choice again keeps the time of the first one.
     Ok(if prefs == context.chat.reminders {
         turn

@@ -67,11 +67,11 @@ pub(crate) fn switches(context: &Context) -> Vec<Vec<Button>> {
 pub(crate) fn switched(context: &Context, topic: Topic, on: bool) -> Turn {
     let mut after = context.with_topic(topic, on);
     if context.is_private() || !on {
-        return after.open(page(&after)).change(Change::SetTopic(topic, on, context.now));
+        return after.show(page(&after)).change(Change::SetTopic(topic, on, context.now));
     }
     // A forum hears where its administrator chose so.
     after.chat.thread = context.thread();
-    let turn = after.open(page(&after)).change(Change::SetTopic(topic, on, context.now));
+    let turn = after.show(page(&after)).change(Change::SetTopic(topic, on, context.now));
     turn.change(Change::SetThread(context.thread()))
 }
 
@@ -79,5 +79,5 @@ pub(crate) fn switched(context: &Context, topic: Topic, on: bool) -> Turn {
 pub(crate) fn moved_here(context: &Context) -> Turn {
     let mut after = context.clone();
     after.chat.thread = context.thread();
-    after.open(page(&after)).change(Change::SetThread(context.thread()))
+    after.show(page(&after)).change(Change::SetThread(context.thread()))
 }

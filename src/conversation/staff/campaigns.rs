@@ -36,13 +36,13 @@ pub(super) async fn list(context: &Context) -> Answered {
     let draft = if context.draft.is_some() { say.campaign_button_draft() } else { say.campaign_button_new() };
     rows.push(vec![context.staff_button(draft, StaffCallback::Draft)]);
     rows.push(vec![context.to(say.button_home(), Screen::Home)]);
-    Ok(context.open(Page { text: Html::paragraphs([say.campaign_list_title(), lines]), rows }))
+    Ok(context.show(Page { text: Html::paragraphs([say.campaign_list_title(), lines]), rows }))
 }
 
 /// The report of a campaign, as of now.
 pub(super) async fn report(context: &Context, id: CampaignId) -> Answered {
     match read(context, id).await? {
-        Some((campaign, tally)) => Ok(context.open(page(context, &campaign, &tally))),
+        Some((campaign, tally)) => Ok(context.show(page(context, &campaign, &tally))),
         None => list(context).await,
     }
 }
@@ -57,13 +57,13 @@ pub(super) async fn ask(context: &Context, id: CampaignId, order: Order) -> Answ
         Order::Pause | Order::Resume => None,
     };
     let Some((text, label)) = question.filter(|_| campaign.allows(order, unsure)) else {
-        return Ok(context.open(page(context, &campaign, &tally)));
+        return Ok(context.show(page(context, &campaign, &tally)));
     };
     let rows = vec![
         vec![context.staff_button(label, StaffCallback::Order(id, order, unsure))],
         vec![context.staff_button(say.campaign_button_report(), StaffCallback::Report(id))],
     ];
-    Ok(context.open(Page { text, rows }))
+    Ok(context.show(Page { text, rows }))
 }
 
 /// Gives an order to a campaign, and shows the stage that it leads to. An order that does nothing shows the campaign as
@@ -72,12 +72,12 @@ pub(super) async fn ordered(context: &Context, id: CampaignId, order: Order, uns
     let Some((campaign, tally)) = read(context, id).await? else { return list(context).await };
     let is_current = order != Order::Repeat || tally.of(DeliveryStatus::Unsure) == unsure;
     let transition = campaign.after(CampaignEvent::Order(order), unsure).filter(|_| is_current);
-    let Some(transition) = transition else { return Ok(context.open(page(context, &campaign, &tally))) };
+    let Some(transition) = transition else { return Ok(context.show(page(context, &campaign, &tally))) };
     // A campaign that is due is sent at once.
     let is_due = transition.to == Stage::Scheduled && campaign.due <= context.now;
     let campaign = Campaign { stage: if is_due { Stage::Running } else { transition.to }, ..campaign };
     let page = page(context, &campaign, &tally);
-    Ok(context.open(page).change(Change::Order(id, order, context.now)))
+    Ok(context.show(page).change(Change::Order(id, order, context.now)))
 }
 
 /// A campaign and its deliveries.

@@ -26,7 +26,7 @@ pub(super) async fn ask_take_back(context: &Context, id: CampaignId, note: Optio
     if context.now.duration_since(campaign.touched) > DELETABLE {
         let mut page = report::page(&context.texts, context.lang, &campaign, &tally, 0.0);
         page.text = Html::paragraphs([say.campaign_take_back_late(), page.text]);
-        return Ok(context.open(page));
+        return Ok(context.show(page));
     }
     let sent = tally.of(DeliveryStatus::Sent);
     let seal = Seal::new(&context.app.staff, context.now, &Confirmed::TakeBack { campaign: id, sent });
@@ -35,7 +35,7 @@ pub(super) async fn ask_take_back(context: &Context, id: CampaignId, note: Optio
         vec![context.staff_button(say.campaign_button_take_back_yes(), StaffCallback::TakeBack(id, seal))],
         vec![context.staff_button(say.campaign_button_report(), StaffCallback::Report(id))],
     ];
-    Ok(context.open(Page { text: Html::paragraphs(note.into_iter().chain(question)), rows }))
+    Ok(context.show(Page { text: Html::paragraphs(note.into_iter().chain(question)), rows }))
 }
 
 /// Takes a campaign back, if nothing has changed since that was confirmed.
@@ -67,7 +67,7 @@ pub(super) async fn take_back(context: &Context, id: CampaignId, seal: Seal) -> 
         paid: false,
     };
     let page = Page { text: say.campaign_launched(), rows: overview::rows_after_draft(context) };
-    let turn = context.open(page).change(Change::Launch(Box::new(launch), context.now));
+    let turn = context.show(page).change(Change::Launch(Box::new(launch), context.now));
     // A launch ends the draft, but this one was not made from the draft.
     Ok(match &context.draft {
         Some(draft) => turn.change(draft.resting().save()),

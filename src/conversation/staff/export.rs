@@ -15,11 +15,11 @@ fn name(context: &Context) -> String {
 pub(super) async fn sealed(context: &Context) -> Answered {
     let say = context.say();
     let Some(recipients) = &context.app.recipients else {
-        return Ok(context.open(Page::plain(say.campaign_export_no_key())));
+        return Ok(context.show(Page::plain(say.campaign_export_no_key())));
     };
     let sealed = seal_in_memory(context.app.store.reader(), recipients, Reply::DOCUMENT_MAX).await?;
     let Some((supporters, file)) = sealed else {
-        return Ok(context.open(Page::plain(say.campaign_export_too_many())));
+        return Ok(context.show(Page::plain(say.campaign_export_too_many())));
     };
     let name = name(context);
     let caption =

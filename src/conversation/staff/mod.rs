@@ -52,7 +52,7 @@ impl Context {
 
     /// Opens a page of the draft, which is saved as it is now.
     fn open_draft(&self, page: Page, draft: &Draft) -> Turn {
-        self.open(page).change(draft.save())
+        self.show(page).change(draft.save())
     }
 
     /// Shows a page of the draft in place of the newest screen, although a message arrived.

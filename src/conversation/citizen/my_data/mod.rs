@@ -33,7 +33,7 @@ pub(crate) async fn open(context: &Context) -> Answered {
         return Ok(stranger(context));
     }
     let kept = context.app.store.personal_data(context.chat.id).await?;
-    Ok(context.open(pages::stored(context, &kept)))
+    Ok(context.show(pages::stored(context, &kept)))
 }
 
 /// The same as a file.
@@ -56,7 +56,7 @@ pub(crate) async fn ask_erase(context: &Context) -> Answered {
         return Ok(stranger(context));
     }
     let kept = context.app.store.personal_data(context.chat.id).await?;
-    Ok(context.open(pages::erase(context, &kept)))
+    Ok(context.show(pages::erase(context, &kept)))
 }
 
 /// Erases everything, with the messages or without, and sends the receipt. A button further up in the chat, from an earlier

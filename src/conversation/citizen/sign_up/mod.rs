@@ -41,8 +41,8 @@ pub(crate) use questions::{ask, asked_again, changed, received};
 pub(crate) fn open(context: &Context) -> Turn {
     let note = (context.sign_up == SavedSignUp::Unreadable).then(|| context.say().sign_up_restart());
     let turn = match (context.current_sign_up(), &context.supporter) {
-        (None, Some(supporter)) => context.open(card::page(context, supporter, note)),
-        (Some(_), _) | (None, None) => context.open(consent::page(context, note)),
+        (None, Some(supporter)) => context.show(card::page(context, supporter, note)),
+        (Some(_), _) | (None, None) => context.show(consent::page(context, note)),
     };
     match context.sign_up {
         SavedSignUp::Unreadable => turn.change(Change::EndSignUp),
@@ -53,7 +53,7 @@ pub(crate) fn open(context: &Context) -> Turn {
 /// The consent text of now; who agreed to it already sees their card.
 pub(crate) fn consent(context: &Context) -> Turn {
     if context.supporter.is_none() || context.consents_to_old() {
-        context.open(consent::page(context, None))
+        context.show(consent::page(context, None))
     } else {
         open(context)
     }
@@ -69,7 +69,7 @@ pub(crate) async fn agreed(context: &Context, version: u32) -> Answered {
     }
     if version != context.texts.pledge.consent {
         let note = context.say().sign_up_consent_again();
-        return Ok(context.open(consent::page(context, Some(note))));
+        return Ok(context.show(consent::page(context, Some(note))));
     }
     let supporter = match &context.supporter {
         Some(supporter) => Supporter { consent: version, consented_at: context.now, ..supporter.clone() },
@@ -83,7 +83,7 @@ pub(crate) async fn agreed(context: &Context, version: u32) -> Answered {
         Some(_) => card::page(context, &supporter, None),
         None => card::thanks(context, &supporter, context.app.store.supporters().await? + 1),
     };
-    let turn = context.open(page).change(Change::SaveSupporter(supporter));
+    let turn = context.show(page).change(Change::SaveSupporter(supporter));
     Ok(end_sign_up(context, turn))
 }
 
@@ -104,7 +104,7 @@ pub(crate) fn waits(context: &Context) -> bool {
 /// Asks whether to withdraw.
 pub(crate) fn ask_withdraw(context: &Context) -> Turn {
     match &context.supporter {
-        Some(supporter) => context.open(card::withdraw(context, supporter)),
+        Some(supporter) => context.show(card::withdraw(context, supporter)),
         None => open(context),
     }
 }
@@ -115,7 +115,7 @@ pub(crate) fn withdrawn(context: &Context, number: i64) -> Turn {
     let same =
         |supporter: &Supporter| supporter.number == number || supporter.supported_at.as_second() == number;
     if context.supporter.as_ref().is_some_and(same) {
-        return context.open(card::withdrawn(context)).change(Change::Withdraw);
+        return context.show(card::withdrawn(context)).change(Change::Withdraw);
     }
     context.show_with(card::current(context), Some(context.say().sign_up_over()))
 }

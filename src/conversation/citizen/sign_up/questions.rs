@@ -15,12 +15,12 @@ use crate::texts::Html;
 /// Asks a question. Who is no supporter, or has not agreed to the consent text of now, reads that first.
 pub(crate) fn ask(context: &Context, question: SupporterQuestion) -> Turn {
     match &context.supporter {
-        Some(_) if context.consents_to_old() => context.open(consent::page(context, None)),
+        Some(_) if context.consents_to_old() => context.show(consent::page(context, None)),
         Some(supporter) if !is_possible(context, question) => {
-            context.open(card::page(context, supporter, None))
+            context.show(card::page(context, supporter, None))
         }
         Some(supporter) => asked(context, supporter, question, text(context, supporter, question)),
-        None => context.open(consent::page(context, None)),
+        None => context.show(consent::page(context, None)),
     }
 }
 
@@ -38,13 +38,13 @@ fn is_possible(context: &Context, question: SupporterQuestion) -> bool {
 pub(crate) fn asked_again(context: &Context, question: SupporterQuestion, line: Html) -> Turn {
     match &context.supporter {
         Some(supporter) => asked(context, supporter, question, line),
-        None => context.open(consent::page(context, None)),
+        None => context.show(consent::page(context, None)),
     }
 }
 
 fn asked(context: &Context, supporter: &Supporter, question: SupporterQuestion, text: Html) -> Turn {
     let page = Page { text, rows: rows(context, supporter, question) };
-    context.open(page).change(Change::Await(AwaitedText::Supporter(question), context.now))
+    context.show(page).change(Change::Await(AwaitedText::Supporter(question), context.now))
 }
 
 /// The question. Its heading is the label of the button that leads to it.
@@ -114,10 +114,10 @@ fn rows(context: &Context, supporter: &Supporter, question: SupporterQuestion) -
 /// A button of the card, or under one of its questions.
 pub(crate) fn changed(context: &Context, action: CardAction) -> Turn {
     let Some(supporter) = &context.supporter else {
-        return context.open(consent::page(context, None));
+        return context.show(consent::page(context, None));
     };
     if context.consents_to_old() && !action.takes_back() {
-        return context.open(consent::page(context, None));
+        return context.show(consent::page(context, None));
     }
     let after = match action {
         CardAction::AskName(publish) => return ask(context, SupporterQuestion::Name { publish }),
@@ -135,7 +135,7 @@ pub(crate) fn changed(context: &Context, action: CardAction) -> Turn {
 
 /// Shows the card with the change.
 fn saved(context: &Context, before: &Supporter, after: Supporter) -> Turn {
-    let turn = context.open(card::page(context, &after, None));
+    let turn = context.show(card::page(context, &after, None));
     if after == *before { turn } else { turn.change(Change::SaveSupporter(after)) }
 }
 
@@ -146,7 +146,7 @@ pub(crate) fn received(context: &Context, question: SupporterQuestion, input: &I
             let answered = answered(context, supporter, question, input);
             answered.unwrap_or_else(|line| asked_again(context, question, line))
         }
-        None => context.open(consent::page(context, None)),
+        None => context.show(consent::page(context, None)),
     }
 }
 

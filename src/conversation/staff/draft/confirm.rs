@@ -98,7 +98,7 @@ pub(super) async fn send(context: &Context, draft: &Draft, seal: &Seal) -> Answe
         Some(due) => Html::paragraphs([say.campaign_scheduled(), time::line(&say, Some(due))]),
     };
     let page = Page { text, rows: overview::rows_after_draft(context) };
-    Ok(context.open(page).change(Change::Launch(Box::new(launch), context.now)))
+    Ok(context.show(page).change(Change::Launch(Box::new(launch), context.now)))
 }
 
 fn confirmed<'a>(summary: &DraftSummary<'a>) -> Confirmed<'a> {

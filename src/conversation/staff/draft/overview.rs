@@ -133,7 +133,7 @@ pub(in crate::conversation) fn still_waiting(context: &Context, draft: &Draft, n
 /// The draft is dropped.
 pub(super) fn discarded(context: &Context) -> Turn {
     let page = Page { text: context.say().campaign_discarded(), rows: rows_after_draft(context) };
-    context.open(page).change(Change::EndDraft)
+    context.show(page).change(Change::EndDraft)
 }
 
 /// The buttons of a page that ends a draft.

@@ -44,7 +44,7 @@ pub(in crate::conversation::staff) fn explain(context: &Context, note: Option<Ht
         Html::lines([say.staff_status_statuses()].into_iter().chain(statuses)),
     ];
     let rows = vec![vec![context.to(say.button_calls(), Screen::Calls)]];
-    context.open(Page { text: Html::paragraphs(note.into_iter().chain(parts)), rows })
+    context.show(Page { text: Html::paragraphs(note.into_iter().chain(parts)), rows })
 }
 
 /// The statuses that can be entered: all except the one that says that nothing is recorded, which is no finding.
@@ -103,5 +103,5 @@ pub(in crate::conversation::staff) async fn shown(context: &Context, seal: &Seal
     }
     let rows = vec![vec![context.to(say.button_calls(), Screen::Calls)]];
     let page = Page { text: say.staff_status_entered(), rows };
-    Ok(context.open(page).change(Change::ShowEntry(context.now)))
+    Ok(context.show(page).change(Change::ShowEntry(context.now)))
 }

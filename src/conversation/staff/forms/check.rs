@@ -26,7 +26,7 @@ pub(super) fn ask(context: &Context, text: Html, yes: YesButton, draft: String) 
         context.staff_button(yes.label, (yes.callback)(seal)),
         context.staff_button(say.button_form_discard(), StaffCallback::DropForms),
     ]];
-    context.open(Page { text: Html::paragraphs([text, say.campaign_expires(Seal::MINUTES)]), rows })
+    context.show(Page { text: Html::paragraphs([text, say.campaign_expires(Seal::MINUTES)]), rows })
 }
 
 /// The reason why a tapped button doesn't set the draft; `None` if it is the one that was shown, and not long ago.
@@ -64,5 +64,5 @@ pub(in crate::conversation) fn dropped(context: &Context) -> Turn {
         vec![context.to(say.button_home(), Screen::Home)],
     ];
     let page = Page { text: say.form_dropped(), rows };
-    context.open(page).change(Change::DropDeadlineDraft).change(Change::DropEntryDraft)
+    context.show(page).change(Change::DropDeadlineDraft).change(Change::DropEntryDraft)
 }

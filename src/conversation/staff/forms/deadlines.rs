@@ -62,7 +62,7 @@ pub(in crate::conversation::staff) async fn list(context: &Context, note: Option
     rows.push(vec![context.to(say.button_home(), Screen::Home)]);
     let parts = note.into_iter().chain(head);
     let text = Html::paragraphs_within(LONGEST - form.utf16_len(), parts.chain(about));
-    Ok(context.open(Page { text: Html::paragraphs([text, form]), rows }))
+    Ok(context.show(Page { text: Html::paragraphs([text, form]), rows }))
 }
 
 /// The next deadlines, and the latest that have passed: a message has an end.
@@ -136,7 +136,7 @@ pub(in crate::conversation::staff) async fn set(context: &Context, seal: &Seal) 
         return Ok(ask(context, &draft, old.as_ref(), Some(note)));
     }
     let page = Page { text: say.staff_deadline_set(), rows: way_back(context) };
-    Ok(context.open(page).change(Change::SetDeadline(context.now)))
+    Ok(context.show(page).change(Change::SetDeadline(context.now)))
 }
 
 /// One deadline, and the outcome of its reminders.
@@ -158,7 +158,7 @@ pub(in crate::conversation::staff) async fn one(context: &Context, id: &str) -> 
         ]);
     }
     rows.extend(way_back(context));
-    Ok(context.open(Page { text: Html::paragraphs(parts), rows }))
+    Ok(context.show(Page { text: Html::paragraphs(parts), rows }))
 }
 
 /// Asks whether to remove a deadline.
@@ -171,14 +171,14 @@ pub(in crate::conversation::staff) fn ask_remove(context: &Context, id: &str) ->
         ],
         vec![context.staff_button(say.button_back(), StaffCallback::Deadline(id.to_owned()))],
     ];
-    context.open(Page { text: say.staff_deadline_ask_remove(), rows })
+    context.show(Page { text: say.staff_deadline_ask_remove(), rows })
 }
 
 /// A deadline is removed.
 pub(in crate::conversation::staff) fn removed(context: &Context, id: &str) -> Turn {
     let say = context.say();
     let page = Page { text: say.staff_deadline_removed(), rows: way_back(context) };
-    context.open(page).change(Change::RemoveDeadline(id.to_owned(), context.now))
+    context.show(page).change(Change::RemoveDeadline(id.to_owned(), context.now))
 }
 
 /// The last rows of a page about deadlines.
