@@ -13,7 +13,7 @@ use crate::conversation::callback::Callback;
 use crate::conversation::citizen::{fallback, reminders, sign_up, stop};
 use crate::conversation::context::Context;
 use crate::conversation::intent::Input;
-use crate::conversation::meant::{Meant, meant};
+use crate::conversation::meant::{Meant, label, meant};
 use crate::conversation::screen::Screen;
 use crate::conversation::turn::{Answered, Turn};
 use crate::conversation::{citizen, staff};
@@ -31,8 +31,8 @@ pub(super) async fn received(context: &Context, input: Input) -> Answered {
     let any_text = awaits_name(context);
     match input.text().and_then(|text| meant(&context.texts, text)) {
         Some(Meant::Screen(screen)) if !any_text => citizen::open(context, &screen).await,
-        Some(Meant::Screen(screen @ (Screen::Home | Screen::Help))) => {
-            Ok(ask_way_out(context, screen, input.text().unwrap_or_default()))
+        Some(Meant::Screen(screen @ (Screen::Home | Screen::Help | Screen::Withdraw | Screen::Erase))) => {
+            Ok(ask_way_out(context, &screen, input.text().unwrap_or_default()))
         }
         Some(Meant::Greeting) if !context.waits_for_text() => Ok(fallback::greeted(context)),
         Some(Meant::Thanks) if !context.waits_for_text() => Ok(fallback::thanked(context)),
@@ -119,12 +119,12 @@ fn ask(context: &Context, words: &str) -> Turn {
     ask_what_is_meant(context, say.topics_ask_stop(words.trim()), stop, words)
 }
 
-/// Asks whether these words name a screen that people leave for, or are the answer: nobody is called "Help", but an organization
-/// may be.
-fn ask_way_out(context: &Context, screen: Screen, words: &str) -> Turn {
+/// Asks whether these words name a screen that people leave a question for, or are the answer: nobody is called "Help", but an
+/// organization may be. A wish to withdraw or to erase must not become a name that is published.
+fn ask_way_out(context: &Context, screen: &Screen, words: &str) -> Turn {
     let say = context.say();
-    let label = if screen == Screen::Help { say.button_help() } else { say.button_home() };
-    let way_out = context.to(label, screen);
+    let way_out = label(&say, screen).unwrap_or_else(|| say.button_home());
+    let way_out = context.to(way_out, screen.clone());
     ask_what_is_meant(context, say.home_ask_answer(words.trim()), way_out, words)
 }
 

@@ -47,8 +47,8 @@ fn by_label(texts: &Texts, text: &str) -> Option<Screen> {
     Screen::iter().chain(parts).chain(calls).find(is_called)
 }
 
-/// The label of the button that leads to a screen.
-fn label(say: &Say<'_>, screen: &Screen) -> Option<String> {
+/// The label of the button that leads to a screen; `None` if no typed label opens it.
+pub(crate) fn label(say: &Say<'_>, screen: &Screen) -> Option<String> {
     match screen {
         Screen::Home => Some(say.button_home()),
         Screen::Language => Some(say.button_language()),

@@ -193,6 +193,8 @@ async fn where_any_text_may_be_the_answer_a_name_of_a_screen_is_one_and_a_way_ou
             ("Жардам", say.button_help(), say.help_text()),
             ("help", say.button_help(), say.help_text()),
             ("меню", say.button_home(), say.home_text()),
+            ("отозвать поддержку", say.button_withdraw(), say.sign_up_heading(&say.button_withdraw())),
+            ("erase everything", say.button_erase(), say.my_data_erase()),
         ] {
             let aigul = asked_for_name().await;
             let asked = aigul.says(way_out).await;
