@@ -8,5 +8,4 @@ mod garbled;
 mod original;
 mod overriding;
 mod saying;
-mod voice;
 mod widths;
