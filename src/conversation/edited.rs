@@ -1,5 +1,6 @@
-//! A message was edited. The edit counts where the bot still works with the message: in a draft and in a form. A wish to stop is heard in an edit too. Otherwise nothing happens, since an edit must not
-//! give an old command anew, and the person is told once.
+//! A message was edited. The edit counts where the bot still works with the message: in a draft and in a form. A wish to stop
+//! is heard in an edit too. Otherwise nothing happens, since an edit must not give an old command anew, and the person is told
+//! once.
 
 use jiff::{SignedDuration, Timestamp};
 

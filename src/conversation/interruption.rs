@@ -1,9 +1,9 @@
-//! What a person's words mean when they may or may not be an answer. In a private chat, in this order:
+//! The meaning of words that may or may not be an answer. In a private chat these come in this order:
 //!
 //! 1. Commands. None of them is ever an answer ([`unknown_command`], [`cancelled`], the router).
 //! 2. Words for "stop" ([`stop_words`]).
-//! 3. The answer to what the bot has asked. A name of a screen is one only where any text may be one, such as a name. Elsewhere
-//!    nobody means it as an answer, so it leads to its screen.
+//! 3. The answer to an open question. Where any text may be the answer, as with a name, a name of a screen may be one too.
+//!    Elsewhere it leads to its screen.
 //! 4. Names of screens, greetings and thanks ([`meant`]).
 //! 5. Anything else: one line, and four ways on.
 //!
@@ -40,8 +40,8 @@ pub(super) async fn received(context: &Context, input: Input) -> Answered {
     }
 }
 
-/// An answer goes to the draft if that waits for it, or else to the question that was asked. At most one of them waits. Who was
-/// in the middle of a sign-up of an earlier version reads the consent text of now.
+/// An answer goes to the draft if that waits for it, or else to the question that was asked. At most one of them waits. In the
+/// middle of a sign-up of an earlier version, any text leads to the consent text of now.
 async fn answered(context: &Context, input: Input) -> Answered {
     if let Some(draft) = staff::waiting(context) {
         return staff::received(context, draft, input).await;

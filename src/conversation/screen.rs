@@ -33,7 +33,7 @@ pub enum Screen {
     Call(CallId),
     /// The deadlines.
     Deadline,
-    /// All calls, by the name of the page that their status had until version 0.1.
+    /// All calls. Until version 0.1 their status had a page of its own, and links to it remain.
     Record,
     /// The reminders of deadlines.
     Reminders,

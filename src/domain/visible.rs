@@ -73,8 +73,8 @@ pub fn spelling(text: &str) -> String {
     keyboard_look(&letters.collect::<String>())
 }
 
-/// The words of a text in small letters, with spaces for all that is neither a letter nor a digit. An apostrophe is nothing, and three
-/// or more of the same letter in a row are one.
+/// The words of a text in small letters, with spaces for all that is neither a letter nor a digit. An apostrophe is nothing,
+/// and three or more of the same letter in a row are one.
 pub fn plain_words(text: &str) -> String {
     let is_nothing =
         |c: char| is_ignorable(c) || is_mark(c) || matches!(c, '\'' | '`' | '\u{2bc}' | '\u{2019}');

@@ -1,4 +1,5 @@
-//! The layout of the timeline, and what all pictures have in common. Colours and marks are in `timeline.svg`. Lengths are in pixels.
+//! The layout of the timeline, and the parts that all pictures share. Colours and marks are in `timeline.svg`. Lengths are in
+//! pixels.
 
 use std::fmt::Write as _;
 

@@ -1,5 +1,5 @@
-//! The timeline and the poster as pictures, each a PNG smaller than [`MAX_BYTES`]. The caller gives all texts. The fonts are built in, so the
-//! picture looks the same everywhere.
+//! The timeline and the poster as pictures, each a PNG smaller than [`MAX_BYTES`]. The caller gives all texts. The fonts are
+//! built in, so a picture looks the same everywhere.
 //!
 //! The SVG is written as text (`layout.rs`), and resvg draws it. resvg's own PNGs have no palette and are larger, so
 //! `encode.rs` writes them: choosing the most frequent colours takes a few lines and no further library.
@@ -21,7 +21,7 @@ use crate::domain::CallStatus;
 
 pub(crate) use text::line_width;
 
-/// The content of the picture. All texts are plain and in the reader's language.
+/// The content of the timeline. All texts are plain and in the reader's language.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Timeline {
     /// The heading.
@@ -73,7 +73,7 @@ pub struct Poster {
     pub author: String,
     /// When and to whom it was submitted.
     pub origin: String,
-    /// What one can do in the bot.
+    /// The invitation to the bot, above its address.
     pub invitation: String,
     /// The bot's address.
     pub address: String,
@@ -114,8 +114,8 @@ pub enum PictureError {
     Encoding(#[from] png::EncodingError),
 }
 
-/// Draws a picture. Texts wrap on up to three lines, and longer ones end in an ellipsis. Drawing takes about a tenth of a
-/// second of processor time and 5 MB of memory.
+/// Draws a picture. Texts wrap on up to three lines in the timeline and five in the poster. Longer ones end in an ellipsis.
+/// Drawing takes about a tenth of a second of processor time and 5 MB of memory.
 pub fn png(picture: &Picture) -> Result<Vec<u8>, PictureError> {
     let fonts = text::Fonts::new()?;
     let drawing = match picture {

@@ -73,7 +73,7 @@ pub enum Reply {
         chat: ChatId,
         /// The messages, any number.
         messages: Vec<MessageId>,
-        /// What the person is told if Telegram refuses to delete one of them.
+        /// The text for the person if Telegram refuses to delete one of them.
         #[serde(default)]
         if_refused: Option<Html>,
     },

@@ -9,8 +9,7 @@ use crate::texts::{Html, Say};
 
 /// How many entries of a call are shown besides the newest, as far as they fit.
 const SHOWN: usize = 5;
-/// The longest text about a call's status, in UTF-16 units: a message has 4096, and the call itself stands there too, with a
-/// text to send on.
+/// The longest text about a call's status, in UTF-16 units: a message has 4096, and the call itself stands there too.
 const LONGEST: usize = 2600;
 
 /// The status entries of all calls.

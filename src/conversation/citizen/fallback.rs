@@ -39,9 +39,9 @@ pub(crate) fn nothing_to_cancel(context: &Context) -> Turn {
     with_ways_on(context, context.say().home_nothing_to_cancel())
 }
 
-/// A button that no longer works. Its message stays, since it may be news or a reminder. A note has to do where a new message
-/// would end what waits for an answer, where it would come to a group or to somebody who was erased, and where Telegram does not
-/// tell in which message the button stands.
+/// A button that no longer works. Its message stays, since it may be news or a reminder, and the answer is a new message below.
+/// A note alone is the answer in a group, to somebody who was erased, and where Telegram does not tell in which message the
+/// button stands. So it is while a question is open, since a new message would end it.
 pub(crate) fn stale_button(context: &Context) -> Turn {
     let line = context.say().help_stale();
     let is_told = matches!(context.trigger, Trigger::Button { message, .. } if message != MessageId(0));

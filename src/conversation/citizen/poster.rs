@@ -1,5 +1,5 @@
-//! The picture to pass on: what the pledge is, and where to read and support it. It comes only when it is asked for, and names
-//! nobody but the coalition.
+//! The picture to pass on. It tells of the pledge and of the bot, comes only when it is asked for, and names nobody but the
+//! coalition.
 
 use crate::conversation::callback::Callback;
 use crate::conversation::context::Context;

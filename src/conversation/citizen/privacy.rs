@@ -7,7 +7,7 @@ use crate::domain::message::Button;
 use crate::telegram::Page;
 use crate::texts::Html;
 
-/// Who is responsible, what is stored, who can see it, how long, what a person can do.
+/// The five lines, and the button of each part.
 pub(crate) fn page(context: &Context) -> Page {
     let say = context.say();
     let headings =

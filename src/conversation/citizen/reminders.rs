@@ -2,10 +2,10 @@
 //!
 //! ```text
 //! — [Reminders]
-//! ‹ Reminders are off …                                                                     [Switch them on] [Home]
-//! — [Switch them on]
-//! ‹ You get all reminders, at 10:00 in Bishkek …    [✓ All] [Last week] [On the day] [Hour] [Where I live] [Off] [Home]
-//! — [Where I live]
+//! ‹ Reminders are off …                                                  [Switch reminders on] [‹ Back] [Home]
+//! — [Switch reminders on]
+//! ‹ You get all reminders, at 10:00 in Bishkek …    [✓ All] [Final week] [On the day] [Time] [Time zone] … [Home]
+//! — [Time zone]
 //! ‹ By the clocks of which city? …                                             [Bishkek] [Moscow] … [‹ Back] [Home]
 //! — Tashkent
 //! ‹ You get all reminders, at 10:00 in Tashkent …

@@ -176,7 +176,7 @@ pub(in crate::texts) fn notes(files: &ContentFiles) -> Vec<ContentError> {
     notes
 }
 
-/// What a part of a message says that it should not, and where.
+/// The words in a part of a message that should not be there, each with the reason.
 fn findings<'a>(lang: Lang, id: &str, text: &'a str) -> Vec<(&'a str, String)> {
     let voice = Voice::of(lang);
     let mut found = Vec::new();
