@@ -23,7 +23,7 @@ pub(super) fn draw(poster: &Poster, fonts: &Fonts) -> PictureSvg {
     svg.space(30);
     svg.rule();
     svg.space(10);
-    svg.text(&poster.invitation, INVITATION, LEFT, 2);
+    svg.text(&poster.invitation, INVITATION, LEFT, LINES);
     svg.text(&poster.address, ADDRESS, LEFT, 1);
     svg.space(10);
     svg.finish()
