@@ -33,7 +33,7 @@ fn state(context: &Context, deadlines: &[Deadline], statuses: &CallStatuses) -> 
 }
 
 /// The home screen without that line.
-pub(crate) fn page(context: &Context) -> Page {
+fn page(context: &Context) -> Page {
     let say = context.say();
     let staff = context
         .is_staff()

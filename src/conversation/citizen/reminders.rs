@@ -4,11 +4,11 @@
 //! — [Reminders]
 //! ‹ Reminders are off …                                                  [Switch reminders on] [‹ Back] [Home]
 //! — [Switch reminders on]
-//! ‹ You get all reminders, at 10:00 in Bishkek …    [✓ All] [Final week] [On the day] [Time] [Time zone] … [Home]
+//! ‹ Reminders: All. Time: 10:00. Time zone: Bishkek …    [✓ All] [Final week] [On the day] [Time] [Time zone] … [Home]
 //! — [Time zone]
-//! ‹ By the clocks of which city? …                                             [Bishkek] [Moscow] … [‹ Back] [Home]
+//! ‹ Which city's time should the reminders follow? …                          [Bishkek] [Moscow] … [‹ Back] [Home]
 //! — Tashkent
-//! ‹ You get all reminders, at 10:00 in Tashkent …
+//! ‹ Reminders: All. Time: 10:00. Time zone: Tashkent …
 //! ```
 
 use crate::conversation::callback::{Callback, ReminderAction};
