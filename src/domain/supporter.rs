@@ -52,8 +52,8 @@ pub struct Supporter {
 }
 
 impl Supporter {
-    /// Somebody who begins to support the pledge, by agreeing to this version of the consent text. Nothing else is known
-    /// of them: they count as a person who does not say where they live.
+    /// A supporter who has just agreed to this version of the consent text. They count as a person who does not say where
+    /// they live.
     pub fn new(number: i64, consent: u32, now: Timestamp) -> Supporter {
         Supporter {
             kind: SupporterKind::Person,
@@ -87,8 +87,9 @@ impl Supporter {
     }
 }
 
-/// A name as it is sealed, in JSON. What it was given for is sealed with it, so that whoever can write into the database
-/// can neither publish the name nor put it under another supporter.
+/// A name as it is sealed, in JSON. The choice to publish and the supporter's number are sealed with it. So nobody who can
+/// write into the database can publish a name that was given with "don't publish", or put it under another number,
+/// unnoticed. "Don't publish" that was tapped later stands in the row alone, as the bot can't open the name to seal it anew.
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct SealedName {
     /// The version of this document.
