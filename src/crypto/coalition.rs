@@ -8,7 +8,6 @@ use std::path::Path;
 use std::{fs, io};
 
 use age::secrecy::ExposeSecret;
-
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 

@@ -1,7 +1,7 @@
 //! Two ways to seal, for two needs. No SQL and no tokio.
 //!
-//! - [`StateKey`]: the bot's own symmetric key, for data that the bot itself must read again: pending updates and unfinished
-//!   sign-ups. It lies outside the data folder and the backups. Losing it costs only pending work.
+//! - [`StateKey`]: the bot's own symmetric key, for data that the bot itself must read again, such as pending updates, open
+//!   questions and drafts. It lies outside the data folder and the backups. Losing it costs only pending work.
 //! - [`Recipients`] and [`Identity`]: the coalition's age key pairs. The bot holds public keys only. What it seals to them
 //!   (the names and contacts of supporters) opens only where a private key is.
 

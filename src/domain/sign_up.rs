@@ -132,7 +132,7 @@ impl SignUp {
         now.duration_since(self.started) >= kept
     }
 
-    /// What it holds of the person.
+    /// The answers that it holds.
     pub fn answers(&self) -> SignUpAnswers {
         match &self.step {
             SignUpStep::Consent | SignUpStep::Kind(_) => SignUpAnswers::default(),

@@ -28,11 +28,12 @@ pub(super) enum SealOutcome {
     Misplaced,
 }
 
-/// What the sealed documents of a supporter hold. What did not open, or is another supporter's, is left out.
+/// The content of a supporter's sealed documents. A document that did not open, or is another supporter's, is left out.
 pub(super) struct Opened {
     pub name: Option<String>,
     pub contact: Option<String>,
-    /// Whether the sealed name says that it may be published. Documents of earlier versions don't say, and count as if.
+    /// Whether the sealed name says that it may be published. Without one, as in documents of earlier versions, it is true,
+    /// and the row decides alone.
     pub publish: bool,
     pub seal: SealOutcome,
 }
@@ -91,7 +92,7 @@ fn open_one(identity: &Identity, supporter: &Supporter) -> Opened {
         document(identity, supporter.contact.as_deref(), |contact: &SealedContact| {
             (contact.v == SealedContact::VERSION).then(|| belongs(contact.number, contact.consent))
         });
-    // Earlier versions did not say whose it is.
+    // Earlier versions did not seal the number, so nothing can be compared.
     let (joint, of_joint) = document(identity, supporter.joint.as_deref(), |_: &SealedPerson| Some(true));
     let publish = supporter.name.is_none() || name.as_ref().is_some_and(|name| name.publish);
     let (joint_name, joint_contact) = joint.map_or((None, None), |joint| (joint.name, joint.contact));

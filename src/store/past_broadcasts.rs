@@ -9,7 +9,7 @@ use crate::store::Store;
 use crate::store::error::StoreError;
 use crate::store::sql::{self, SqlRow};
 
-/// How many finished broadcasts are looked through for those to a whole topic.
+/// The number of finished broadcasts among which those to a whole topic are looked for.
 const LOOKED_AT: i64 = 200;
 
 /// A broadcast that is over, as it reads now.

@@ -11,13 +11,13 @@ use crate::store::{Store, sql};
 pub struct ChatSnapshot {
     /// The chat; `None` before it was met.
     pub chat: Option<Chat>,
-    /// The sign-up under way.
+    /// The sign-up of an earlier version that was under way.
     pub signup: SavedSignUp,
     /// The supporter.
     pub supporter: Option<Supporter>,
     /// Its draft of a broadcast, as it was saved.
     pub draft: Option<Vec<u8>>,
-    /// The text that the person is asked to type, outside of the sign-up and of drafts.
+    /// The text that the person is asked to type, outside of drafts.
     pub awaited: Option<AwaitedText>,
 }
 

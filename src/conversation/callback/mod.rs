@@ -148,8 +148,8 @@ impl FromStr for Callback {
 const NO_VERSION: u32 = 0;
 
 /// A button of the sign-up as it was before, which asked for everything step by step: `s` a step, `e` all steps anew, `c` a
-/// newer consent text. They lead to the consent text or to the card, and say nothing about the person any more. Whoever
-/// agreed by one agreed to another text, and so agrees to none now.
+/// newer consent text. They lead to the consent text or to the card, and say nothing about the person any more. One that
+/// agreed stands under another text, and so agrees to none now.
 fn of_earlier_version(letter: &str, rest: &str) -> Result<Callback, ParseCallbackError> {
     let action = match letter {
         "s" => {

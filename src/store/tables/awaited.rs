@@ -1,5 +1,5 @@
-//! The kinds of text that people were asked to type, outside of the sign-up and of drafts. They are sealed under the state
-//! key, as they tell what a person is about to do.
+//! The questions that people were asked, outside of drafts. They are sealed under the state key, as they tell what a person is
+//! about to do.
 
 use jiff::Timestamp;
 

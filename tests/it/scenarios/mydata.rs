@@ -333,7 +333,7 @@ async fn a_lost_chat_is_forgotten_after_half_a_year() {
     wait(&bot, 1);
     sweep(&bot).await;
     assert_eq!(stored(&bot, &aigul).await, None);
-    let supporter = stored(&bot, &bakyt).await.expect("who signed has not withdrawn");
+    let supporter = stored(&bot, &bakyt).await.expect("a supporter stays until they withdraw");
     assert!(supporter.contains("lang: None") && !supporter.contains("News"), "{supporter}");
     assert_eq!(bot.supporters().await, 1);
 

@@ -2,7 +2,7 @@
 //!
 //! ```text
 //! — /mydata
-//! ‹ What is stored about you: the number of this chat … your sign-up …     [As a file] [Erase everything] [‹ Back] [Home]
+//! ‹ My data: the number of this chat … your topics … your support …       [As a file] [Erase everything] [‹ Back] [Home]
 //! — [Erase everything]
 //! ‹ Erase everything about you? This goes at once …   [Erase, with the messages] [Erase, keep the messages] [‹ Back]
 //! — [Erase, with the messages]

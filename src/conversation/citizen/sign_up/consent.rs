@@ -8,7 +8,7 @@ use crate::domain::{SignUp, Supporter};
 use crate::telegram::Page;
 use crate::texts::Html;
 
-/// The consent text under a note. Who agreed to an earlier version reads first what is new.
+/// The consent text under a note. Above it, supporters who agreed to an earlier version read what is new.
 pub(super) fn page(context: &Context, note: Option<Html>) -> Page {
     let (say, version) = (context.say(), context.texts.pledge.consent);
     let agree = Callback::Agree(version);

@@ -42,8 +42,8 @@ fn without_joint(supporter: &Supporter) -> Supporter {
     Supporter { publish, joint: None, ..supporter.clone() }
 }
 
-/// The supporter with what they had answered in a sign-up of an earlier version. What can't be sealed, as there is no key
-/// any more, is left out.
+/// The supporter with their answers in a sign-up of an earlier version. Without a key, name and contact are left out, as
+/// they can't be sealed.
 pub(super) fn with_answers(context: &Context, supporter: &Supporter, answers: SignUpAnswers) -> Supporter {
     let mut supporter = supporter.clone();
     supporter.kind = answers.kind.unwrap_or(supporter.kind);

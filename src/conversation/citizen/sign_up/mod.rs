@@ -2,7 +2,7 @@
 //!
 //! ```text
 //! — [Support the pledge]
-//! ‹ Support the pledge. Who keeps your data: … If being on such a list could put you in danger, please don't …
+//! ‹ Support the pledge. Who stores your data: … If being on a list of supporters could put you in danger, don't …
 //!                                                                        [I support it] [Privacy] [Home]
 //! — [I support it]
 //! ‹ Thank you! … Supporting as: Person. Region: not given …    [Supporting as] [Region] [Name] [Contact] …
@@ -50,7 +50,7 @@ pub(crate) fn open(context: &Context) -> Turn {
     }
 }
 
-/// The consent text of now; who agreed to it already sees their card.
+/// The consent text of now, or the card of a supporter who agreed to it already.
 pub(crate) fn consent(context: &Context) -> Turn {
     if context.supporter.is_none() || context.consents_to_old() {
         context.show(consent::page(context, None))
@@ -59,9 +59,9 @@ pub(crate) fn consent(context: &Context) -> Turn {
     }
 }
 
-/// Agrees to this version of the consent text, and so begins to support the pledge, or goes on. Who does so already, by a
-/// second tap, changes nothing. The button of another version is forged, or stands under an earlier text: it agrees to
-/// nothing, and the text of now is shown.
+/// Agrees to this version of the consent text, and so begins to support the pledge, or goes on. A second tap changes
+/// nothing. The button of another version is forged, or stands under an earlier text: it agrees to nothing, and the text of
+/// now is shown.
 pub(crate) async fn agreed(context: &Context, version: u32) -> Answered {
     let has_agreed = context.supporter.is_some() && !context.consents_to_old();
     if has_agreed && context.current_sign_up().is_none() {

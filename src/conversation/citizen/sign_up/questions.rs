@@ -12,7 +12,7 @@ use crate::store::Change;
 use crate::telegram::{Page, Reply};
 use crate::texts::Html;
 
-/// Asks a question. Who is no supporter, or has not agreed to the consent text of now, reads that first.
+/// Asks a question of a supporter who agreed to the consent text of now. Everybody else reads that text first.
 pub(crate) fn ask(context: &Context, question: SupporterQuestion) -> Turn {
     match &context.supporter {
         Some(_) if context.consents_to_old() => context.show(consent::page(context, None)),
@@ -34,7 +34,7 @@ fn is_possible(context: &Context, question: SupporterQuestion) -> bool {
     }
 }
 
-/// Asks a question again, by a line that says what is missing.
+/// Asks a question again, by one line in place of the question.
 pub(crate) fn asked_again(context: &Context, question: SupporterQuestion, line: Html) -> Turn {
     match &context.supporter {
         Some(supporter) => asked(context, supporter, question, line),
@@ -139,7 +139,8 @@ fn saved(context: &Context, before: &Supporter, after: Supporter) -> Turn {
     if after == *before { turn } else { turn.change(Change::SaveSupporter(after)) }
 }
 
-/// The answer to a question was typed, or sent as something else than a text. What can't be read leaves the question open.
+/// The answer to a question was typed, or sent as something else than a text. An answer that can't be read leaves the question
+/// open.
 pub(crate) fn received(context: &Context, question: SupporterQuestion, input: &Input) -> Turn {
     match &context.supporter {
         Some(supporter) => {
@@ -186,8 +187,8 @@ fn answered(
     Ok(without_message(context, question, saved(context, supporter, after)))
 }
 
-/// The turn that also deletes the message with a name or a contact from the chat. Words of which only a button is known
-/// stay there, and the person is told.
+/// The turn that also deletes the message with a name or a contact from the chat. Where a button carries the words, their
+/// message is not known: it stays there, and the person is told.
 fn without_message(context: &Context, question: SupporterQuestion, turn: Turn) -> Turn {
     match question {
         SupporterQuestion::Kind | SupporterQuestion::Region | SupporterQuestion::Publication => return turn,
