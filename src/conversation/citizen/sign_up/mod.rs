@@ -115,7 +115,8 @@ pub(crate) fn withdrawn(context: &Context, number: i64) -> Turn {
     let same =
         |supporter: &Supporter| supporter.number == number || supporter.supported_at.as_second() == number;
     if context.supporter.as_ref().is_some_and(same) {
-        return context.show(card::withdrawn(context)).change(Change::Withdraw);
+        let turn = context.show(card::withdrawn(context)).change(Change::Withdraw);
+        return end_sign_up(context, turn);
     }
     context.show_with(card::current(context), Some(context.say().sign_up_over()))
 }

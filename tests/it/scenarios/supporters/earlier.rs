@@ -155,6 +155,19 @@ async fn what_was_filled_in_before_goes_by_cancel_by_its_button_and_after_a_day(
 }
 
 #[tokio::test]
+async fn what_was_filled_in_before_goes_with_the_support_that_is_withdrawn() {
+    let say = english();
+    let bot = TestBot::new().await;
+    let aigul = bot.reader("Aigul").await;
+    aigul.supports().await;
+    bot.had_begun(&aigul, &earlier_sign_ups::named("Aigul", bot.clock.now())).await;
+    aigul.says("/support").await.opens_with(say.sign_up_kept());
+    aigul.taps(say.button_withdraw()).await;
+    aigul.taps(say.button_withdraw_yes()).await.opens_with(say.sign_up_withdrawn());
+    aigul.says("/support").await.asks(CONSENT).does_not_see(say.sign_up_kept());
+}
+
+#[tokio::test]
 async fn a_sign_up_that_cant_be_read_is_dropped_with_a_word() {
     let say = english();
     let bot = TestBot::new().await;
