@@ -1,4 +1,4 @@
-# What is stored about a person: in words, as a file, erased, and the receipt. The list of what goes (mydata-goes-*) stands
+# What is stored about a person: in words, as a file, erased, and the receipt. The list of what goes (my-data-goes-*) stands
 # under the question as well as in the receipt.
 
 my-data-text = <b>My data: what is stored about you</b>
