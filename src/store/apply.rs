@@ -1,7 +1,7 @@
 //! Turns: the changes of one update are applied in one transaction, and its update leaves the inbox with them.
 
 use crate::crypto::Purpose;
-use crate::domain::{ChatId, Topic};
+use crate::domain::{ChatId, Supporter, Topic};
 use crate::store::change::{Change, ChangeSet};
 use crate::store::error::StoreError;
 use crate::store::opt_outs::OptOut;
@@ -111,7 +111,7 @@ async fn apply_one(tx: &mut Tx<'_>, chat: ChatId, change: &Change) -> Result<(),
         Change::EndSignUp => dialogues::remove(db, chat).await,
         Change::Await(text, now) => awaited::save(db, tx.key, chat, *text, *now).await,
         Change::EndAwait => awaited::remove(db, chat).await,
-        Change::SaveSupporter(supporter) => supporters::save(db, chat, supporter).await,
+        Change::SaveSupporter(supporter) => save_supporter(tx, chat, supporter).await,
         Change::Withdraw => withdraw(tx, chat).await,
         Change::Erase => erase(tx, chat).await,
         Change::KeepMessages(ids, since) => messages::keep(db, chat, ids, *since).await,
@@ -150,6 +150,14 @@ async fn stop_all(tx: &mut Tx<'_>, chat: ChatId) -> Result<(), StoreError> {
     let off = lifecycle::stop_all(tx.db, chat).await?;
     tx.opt_out(chat, OptOut::Stop, off);
     Ok(())
+}
+
+async fn save_supporter(tx: &mut Tx<'_>, chat: ChatId, supporter: &Supporter) -> Result<(), StoreError> {
+    if !supporter.publish {
+        let taken_back = supporters::unpublish(tx.db, chat).await?;
+        tx.opt_out(chat, OptOut::Unpublish, taken_back);
+    }
+    supporters::save(tx.db, chat, supporter).await
 }
 
 async fn withdraw(tx: &mut Tx<'_>, chat: ChatId) -> Result<(), StoreError> {

@@ -124,6 +124,7 @@ pub(crate) async fn apply_all(
         match *opt_out {
             OptOut::Erase => lifecycle::erase(db, *chat).await.map(drop)?,
             OptOut::Withdraw => supporters::withdraw(db, *chat).await.map(drop)?,
+            OptOut::Unpublish => supporters::unpublish(db, *chat).await.map(drop)?,
             OptOut::Stop => lifecycle::stop_all(db, *chat).await.map(drop)?,
             OptOut::Topic(topic) => topics::switch_off(db, *chat, topic).await.map(drop)?,
             OptOut::MovedTo(new) => lifecycle::migrate(db, key, *chat, new).await.map(drop)?,

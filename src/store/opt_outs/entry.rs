@@ -12,6 +12,8 @@ pub(crate) enum OptOut {
     Erase,
     /// Being a supporter.
     Withdraw,
+    /// The permission to publish the name.
+    Unpublish,
     /// All topics.
     Stop,
     /// One topic.
@@ -22,9 +24,10 @@ pub(crate) enum OptOut {
 
 impl OptOut {
     /// Every kind. The chat that a group moved to is not part of the hash.
-    pub const ALL: [OptOut; 7] = [
+    pub const ALL: [OptOut; 8] = [
         OptOut::Erase,
         OptOut::Withdraw,
+        OptOut::Unpublish,
         OptOut::Stop,
         OptOut::Topic(Topic::News),
         OptOut::Topic(Topic::Calls),
@@ -37,6 +40,7 @@ impl OptOut {
         match self {
             OptOut::Erase => b'e',
             OptOut::Withdraw => b'w',
+            OptOut::Unpublish => b'p',
             OptOut::Stop => b's',
             OptOut::Topic(Topic::News) => b'n',
             OptOut::Topic(Topic::Calls) => b'c',

@@ -87,6 +87,14 @@ pub(crate) async fn save(db: &mut Connection, chat: ChatId, supporter: &Supporte
     .await
 }
 
+/// Takes the permission to publish the name back; says whether there was one, as 1 or 0.
+pub(crate) async fn unpublish(db: &mut Connection, chat: ChatId) -> Result<u64, StoreError> {
+    sql::query("UPDATE supporters SET publish = FALSE WHERE chat_id = $1 AND publish")
+        .bind(chat.0)
+        .execute(db)
+        .await
+}
+
 /// Says whether the chat was a supporter's, as 1 or 0.
 pub(crate) async fn withdraw(db: &mut Connection, chat: ChatId) -> Result<u64, StoreError> {
     sql::query("DELETE FROM supporters WHERE chat_id = $1").bind(chat.0).execute(db).await

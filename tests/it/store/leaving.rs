@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
 
-use pledge_bot::domain::{ChatId, Topic};
+use pledge_bot::domain::{ChatId, Supporter, Topic};
 use pledge_bot::store::{Change, Store};
 use proptest::collection::vec;
 use proptest::prelude::*;
@@ -151,4 +151,24 @@ proptest! {
         let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().expect("a runtime");
         runtime.block_on(nobody_is_brought_back(steps))?;
     }
+}
+
+#[tokio::test]
+async fn a_permission_to_publish_that_was_taken_back_stays_away_after_a_restore() {
+    let (vault, chat) = (Vault::new(), CHATS[0]);
+    let store = vault.open().await;
+    change(&store, chat, [met(), Change::SaveSupporter(supporter(None))]).await;
+    store.close().await.expect("closed");
+    let allowed = vault.back_up("data", "allowed.age").await;
+    let store = vault.open().await;
+    let taken_back = Supporter { publish: false, ..supporter(None) };
+    for _ in 0..2 {
+        change(&store, chat, [Change::SaveSupporter(taken_back.clone())]).await;
+    }
+    store.close().await.expect("closed");
+    let restored = vault.restore(&allowed, "new").await.expect("restored");
+    let replayed = restored.replayed.expect("the list was read");
+    assert_eq!((replayed.later, replayed.applied), (1, 1), "it is listed once");
+    let supporter = vault.open_at("new").await.snapshot(chat).await.expect("read").supporter;
+    assert!(!supporter.expect("still a supporter").publish);
 }
