@@ -27,6 +27,7 @@ mod json;
 mod rows;
 mod xlsx;
 
+use std::collections::HashSet;
 use std::fs::File;
 use std::io;
 use std::io::BufWriter;
@@ -164,6 +165,7 @@ async fn write_rows(
     progress: &mut impl FnMut(u64),
 ) -> Result<Exported, ExportError> {
     let (mut exported, mut opened, mut after) = (Exported { rows: 0, unreadable: 0, misplaced: 0 }, 0, None);
+    let mut numbers = HashSet::new();
     loop {
         let page = match &mut source {
             ExportSource::Store(reader) => {
@@ -176,7 +178,10 @@ async fn write_rows(
         if page.is_empty() {
             break;
         }
-        for row in rows::open(identity, page) {
+        for mut row in rows::open(identity, page) {
+            if row.is_opened() && !numbers.insert(row.supporter.number) {
+                row.misplace();
+            }
             table.row(&row)?;
             exported.rows += 1;
             exported.unreadable += u64::from(row.opened.seal == SealOutcome::Unreadable);

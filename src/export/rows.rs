@@ -39,6 +39,17 @@ pub(super) struct Opened {
 }
 
 impl SupporterRow {
+    /// Whether it has a name or contact of its own that opened. A joint document of an earlier version names no number.
+    pub fn is_opened(&self) -> bool {
+        let has_documents = self.supporter.name.is_some() || self.supporter.contact.is_some();
+        has_documents && self.opened.seal == SealOutcome::Opened
+    }
+
+    /// Leaves out name and contact, because another supporter has the same number.
+    pub fn misplace(&mut self) {
+        self.opened = Opened { name: None, contact: None, publish: false, seal: SealOutcome::Misplaced };
+    }
+
     pub fn name(&self) -> Option<&str> {
         self.opened.name.as_deref()
     }

@@ -110,6 +110,19 @@ async fn what_was_sealed_for_another_supporter_is_left_out_and_reported() {
 }
 
 #[tokio::test]
+async fn a_copy_of_a_whole_supporter_under_another_chat_is_left_out_and_reported() {
+    let (folder, keys) = (Folder::new(), Keys::new());
+    let store = folder.open().await;
+    let aigul = Supporter { name: name(&keys, &numbered(1), "Айгүл"), ..numbered(1) };
+    save(&store, 1, aigul.clone()).await;
+    save(&store, 2, aigul).await;
+    let (exported, rows) = rows(&store, &keys).await;
+    assert_eq!(exported, Exported { rows: 2, unreadable: 0, misplaced: 1 });
+    assert_eq!(said(&rows[0]), json!(["Айгүл", null, true, "opened"]));
+    assert_eq!(said(&rows[1]), json!([null, null, false, "misplaced"]));
+}
+
+#[tokio::test]
 async fn a_document_of_one_kind_is_none_of_another() {
     let (folder, keys) = (Folder::new(), Keys::new());
     let store = folder.open().await;
