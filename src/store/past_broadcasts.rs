@@ -7,7 +7,7 @@ use crate::domain::message::{CampaignMessage, SendOptions};
 use crate::domain::{Lang, Topic};
 use crate::store::Store;
 use crate::store::error::StoreError;
-use crate::store::sql::{self, SqlRow};
+use crate::store::sql::{self, SqlRow, millis};
 
 /// The number of finished broadcasts among which those to a whole topic are looked for.
 const LOOKED_AT: i64 = 200;
@@ -31,7 +31,8 @@ impl Store {
     /// The newest broadcasts to all subscribers of a topic that readers of this language got, at most `most`, the newest first.
     ///
     /// A broadcast counts once it is done. It is left out for good as soon as somebody wants to take it back, and for as long
-    /// as a correction is not over, because nobody can say yet which text holds.
+    /// as a correction is not over, because it is open until then which text holds. After a restore, broadcasts from before it
+    /// are left out too: the backup does not know which of them were taken back since.
     pub async fn past_broadcasts(
         &self,
         topic: Topic,
@@ -63,12 +64,14 @@ impl Store {
 
     /// The finished broadcasts, or the one with this number, each with the number of the campaign that has its text.
     async fn finished(&self, id: Option<CampaignId>) -> Result<Vec<SqlRow>, StoreError> {
+        let restored = self.restored_at().await?;
         sql::query(
             "SELECT b.id, b.audience, b.created, b.due,
                     COALESCE((SELECT MAX(c.id) FROM campaigns c
                               WHERE c.target = b.id AND c.kind = 'replace' AND c.stage = $2), b.id) AS newest
              FROM campaigns b
              WHERE b.kind = 'send' AND b.stage = $2 AND b.id = COALESCE($1, b.id)
+               AND b.due > COALESCE($5, b.due - 1)
                AND NOT EXISTS (SELECT 1 FROM campaigns c WHERE c.target = b.id
                                AND (c.kind = 'delete' OR c.stage NOT IN ($2, $3)))
              ORDER BY b.due DESC, b.id DESC LIMIT $4",
@@ -77,6 +80,7 @@ impl Store {
         .bind(Stage::Done.code())
         .bind(Stage::Cancelled.code())
         .bind(LOOKED_AT)
+        .bind(restored.map(millis))
         .fetch_all(&self.reader.pool)
         .await
     }

@@ -47,6 +47,25 @@ async fn town() -> (Arc<TestBot>, Person, Person) {
 }
 
 #[tokio::test]
+async fn after_a_restore_the_news_from_before_it_are_not_sent_again() {
+    let say = english();
+    let (bot, _, reader) = town().await;
+    publishes(&bot, "Taken back since the backup").await;
+    reader.says("/news").await.sees("Taken back since the backup");
+    bot.clock.advance(DAY);
+    let mut database = bot.database().await;
+    sqlx::query("INSERT INTO settings (key, value) VALUES ('restored_at', $1)")
+        .bind(bot.clock.now().as_millisecond().to_string())
+        .execute(&mut database)
+        .await
+        .expect("marked as restored");
+    reader.says("/news").await.sees(say.news_none());
+    bot.clock.advance(DAY);
+    publishes(&bot, "New since the restore").await;
+    reader.says("/news").await.sees("New since the restore").does_not_see("Taken back since the backup");
+}
+
+#[tokio::test]
 async fn the_news_are_listed_and_sent_in_the_language_of_the_reader() {
     let texts = [
         (Lang::Ky, "Жума күнү жолугабыз\nСаат онда, китепканада."),

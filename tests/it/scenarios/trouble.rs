@@ -8,7 +8,7 @@ use pledge_bot::domain::{Lang, Topic};
 use pledge_bot::emulator::{EmulatorEvent, FaultKind, InjectedFault};
 use pledge_bot::store::StoreError;
 use pledge_bot::updates::{self, PollError};
-use sqlx::{Connection, SqliteConnection};
+use sqlx::SqliteConnection;
 use tokio::sync::watch;
 
 use crate::support::chat::{Words, english, say};
@@ -69,12 +69,6 @@ async fn owners_are_told_when_the_list_of_opt_outs_cannot_be_written() {
     .await;
 }
 
-/// A second connection to the bot's database.
-async fn database(bot: &TestBot) -> SqliteConnection {
-    let path = bot.settings.folders.data.join("pledge.db");
-    SqliteConnection::connect(&format!("sqlite://{}", path.display())).await.expect("opened")
-}
-
 async fn run(database: &mut SqliteConnection, statement: &'static str) {
     sqlx::query(statement).execute(database).await.expect("done");
 }
@@ -84,7 +78,7 @@ async fn what_the_disk_refuses_again_and_again_is_no_flood() {
     let say = english();
     let bot = TestBot::new().await;
     let aigul = bot.reader("Aigul").await;
-    let mut database = database(&bot).await;
+    let mut database = bot.database().await;
     run(&mut database, "CREATE TRIGGER full BEFORE INSERT ON inbox BEGIN SELECT RAISE(ABORT, 'full'); END")
         .await;
     let seq = bot.emulator().seq();
@@ -111,7 +105,7 @@ async fn what_the_disk_refuses_again_and_again_is_no_flood() {
 async fn an_answer_is_said_once_although_the_disk_is_full_afterwards() {
     let bot = TestBot::new().await;
     let aigul = bot.reader("Aigul").await;
-    let mut database = database(&bot).await;
+    let mut database = bot.database().await;
     run(&mut database, "CREATE TRIGGER full BEFORE DELETE ON inbox BEGIN SELECT RAISE(ABORT, 'full'); END")
         .await;
     let seq = bot.emulator().seq();

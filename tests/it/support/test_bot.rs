@@ -20,6 +20,7 @@ use pledge_bot::service::Service;
 use pledge_bot::telegram::RateLimits;
 use pledge_bot::texts::Texts;
 use serde_json::Value;
+use sqlx::{Connection, SqliteConnection};
 use tokio::sync::Mutex;
 
 use crate::support::chat::{Group, Heard, Person, Words};
@@ -124,6 +125,12 @@ impl TestBot {
         let service = service.expect("the bot starts");
         service.feed().resume().await.expect("the inbox can be read");
         *self.service.lock().await = Some(service);
+    }
+
+    /// A second connection to the bot's database.
+    pub async fn database(&self) -> SqliteConnection {
+        let path = self.settings.folders.data.join("pledge.db");
+        SqliteConnection::connect(&format!("sqlite://{}", path.display())).await.expect("opened")
     }
 
     /// Ends the bot in an orderly way and starts it again on the same folder.
