@@ -1,11 +1,11 @@
 //! People edit what they wrote.
 
 use jiff::SignedDuration;
-use pledge_bot::domain::{Lang, Topic};
+use pledge_bot::domain::{Lang, Region, Topic};
 use pledge_bot::emulator::NewMessage;
 use serde_json::json;
 
-use crate::support::chat::{CONTACT, english};
+use crate::support::chat::{CARD, english};
 use crate::support::test_bot::TestBot;
 
 #[tokio::test]
@@ -13,10 +13,11 @@ async fn an_edited_answer_is_to_be_sent_as_a_new_message_and_the_question_stays_
     let say = english();
     let bot = TestBot::new().await;
     let aigul = bot.reader("Aigul").await;
-    aigul.supports_up_to(CONTACT).await;
-    aigul.says("no address").await.opens_with(say.sign_up_error_contact());
-    aigul.edits("aigul@example.org").await.opens_with(say.edit_ignored());
-    aigul.says("aigul@example.org").await.has_line(say.sign_up_line_contact_kept());
+    aigul.supports_up_to(CARD).await;
+    aigul.taps(say.button_region()).await;
+    aigul.says("Atlantis").await.opens_with(say.sign_up_error_region("Atlantis"));
+    aigul.edits("Naryn").await.opens_with(say.edit_ignored());
+    aigul.says("Naryn").await.has_line(say.sign_up_line_region(&say.region_name(Region::Naryn)));
 }
 
 #[tokio::test]

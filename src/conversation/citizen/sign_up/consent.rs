@@ -14,6 +14,9 @@ pub(super) fn page(context: &Context, note: Option<Html>) -> Page {
     let agree = Callback::Agree(version);
     let has_answers = |sign_up: &SignUp| sign_up.answers() != SignUpAnswers::default();
     let kept = context.current_sign_up().is_some_and(has_answers).then(|| say.sign_up_kept());
+    let replaces = |sign_up: &SignUp| sign_up.answers().name.is_some() || sign_up.answers().contact.is_some();
+    let has_joint = context.supporter.as_ref().is_some_and(|supporter| supporter.joint.is_some());
+    let joint = (has_joint && context.current_sign_up().is_some_and(replaces)).then(|| say.sign_up_joint());
     let privacy = context.to(say.button_privacy(), Screen::Privacy);
     let (changed, rows) = match &context.supporter {
         Some(_) => (
@@ -33,7 +36,7 @@ pub(super) fn page(context: &Context, note: Option<Html>) -> Page {
             ],
         ),
     };
-    let parts = [note, changed, kept, Some(text(context))];
+    let parts = [note, changed, kept, joint, Some(text(context))];
     Page { text: Html::paragraphs(parts.into_iter().flatten()), rows }
 }
 

@@ -145,7 +145,9 @@ pub(crate) fn received(context: &Context, question: SupporterQuestion, input: &I
     match &context.supporter {
         Some(supporter) => {
             let answered = answered(context, supporter, question, input);
-            answered.unwrap_or_else(|line| asked_again(context, question, line))
+            answered.unwrap_or_else(|line| {
+                without_message(context, question, asked_again(context, question, line))
+            })
         }
         None => context.show(consent::page(context, None)),
     }
@@ -187,7 +189,7 @@ fn answered(
     Ok(without_message(context, question, saved(context, supporter, after)))
 }
 
-/// The turn that also deletes the message with a name or a contact from the chat. Where a button carries the words, their
+/// The turn that also deletes the message with a name or a contact from the chat, one that was refused as well. Where a button carries the words, their
 /// message is not known: it stays there, and the person is told.
 fn without_message(context: &Context, question: SupporterQuestion, turn: Turn) -> Turn {
     match question {

@@ -57,6 +57,7 @@ async fn wrong_input_says_what_is_wanted_in_one_line_and_the_question_stays_open
     let name = stored_name(&bot, &aigul).await.expect("a name").0;
     assert_eq!(name, "Айгүл Z\u{301}\u{301}\u{301}\u{301}");
     aigul.taps(say.button_contact()).await;
+    let before = own_messages(&bot, &aigul);
     for (typed, reason) in [
         ("call me", say.sign_up_error_contact()),
         ("a@b", say.sign_up_error_email()),
@@ -72,6 +73,11 @@ async fn wrong_input_says_what_is_wanted_in_one_line_and_the_question_stays_open
         assert_eq!(heard.text(), reason.plain(), "one line, for {typed}");
         heard.has_button(say.button_back());
     }
+    assert_eq!(
+        own_messages(&bot, &aigul),
+        before,
+        "an address that was refused does not stay in the chat either"
+    );
     aigul.says("ai\u{200B}gul\u{200E}@exam\u{AD}ple.org").await.asks(CARD);
     assert_eq!(stored_contact(&bot, &aigul).await.as_deref(), Some("aigul@example.org"));
 }
