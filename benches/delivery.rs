@@ -12,23 +12,24 @@ mod support {
     pub mod token;
 }
 
+use std::alloc::System;
 use std::path::Path;
 use std::process::{Command, ExitCode};
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use jiff::Timestamp;
-use pledge_bot::campaigns::{BulkGate, DeliveryPolicy, Engine, Renderer};
+use pledge_bot::campaigns::{BulkGate, DeliveryPolicy, Engine, Renderer, ReportReader};
 use pledge_bot::clock::{Clock, ClockCheck};
 use pledge_bot::conversation::route;
-use pledge_bot::domain::campaign::{Campaign, DeliveryStatus, Stage, Tally};
+use pledge_bot::domain::campaign::{CampaignOutline, DeliveryStatus, Stage};
 use pledge_bot::domain::message::{CampaignMessage, FormattedText, MessageBody, MessageVersions};
 use pledge_bot::domain::{CampaignId, Deadline, Lang, StatusEntry};
 use pledge_bot::emulator::{Emulator, FaultKind, FloodLimits, InjectedFault, NewPerson};
 use pledge_bot::store::Store;
 use pledge_bot::telegram::{Page, RateLimits, Sender};
 use pledge_bot::texts::Html;
-use support::campaign::{AUTHOR, FIRST, emulator, launch_now, open, subscribe};
+use support::campaign::{FIRST, emulator, launch_now, open, subscribe};
 use support::replies::{Running, median, percentile_99};
 use support::token::TOKEN;
 use teloxide::Bot;
@@ -37,6 +38,11 @@ use teloxide::requests::Requester;
 use teloxide::types::{LinkPreviewOptions, MessageEntity, MessageEntityKind};
 use tokio::sync::watch;
 use tokio::task::JoinSet;
+use zeroizing_alloc::ZeroAlloc;
+
+/// That of the program.
+#[global_allocator]
+static ALLOCATOR: ZeroAlloc<System> = ZeroAlloc(System);
 
 const FAST: u32 = 1_000_000;
 const MILLION: u32 = 1_000_000;
@@ -57,7 +63,8 @@ impl Renderer for Silent {
         "/stop".to_owned()
     }
 
-    fn report(&self, _: Lang, campaign: &Campaign, tally: &Tally, _: f64) -> Page {
+    fn report(&self, _: &ReportReader, outline: &CampaignOutline, _: f64) -> Page {
+        let CampaignOutline { campaign, tally, .. } = outline;
         Page::plain(Html::escaped(&format!("{} {}", campaign.stage.code(), tally.of(DeliveryStatus::Sent))))
     }
 
@@ -88,15 +95,7 @@ fn engine(api: &str, store: Store, limits: RateLimits) -> Engine {
     check.note(Some(Clock::System.now()));
     let gate = BulkGate::new(Clock::System, check);
     gate.note_answer(true);
-    Engine::new(
-        Arc::new(store),
-        sender,
-        Arc::new(Silent),
-        Clock::System,
-        DeliveryPolicy::default(),
-        gate,
-        &[AUTHOR.0],
-    )
+    Engine::new(Arc::new(store), sender, Arc::new(Silent), Clock::System, DeliveryPolicy::default(), gate)
 }
 
 /// When each message of a campaign arrived, in milliseconds.

@@ -10,7 +10,7 @@ use std::time::{Duration, Instant};
 use std::{fs, thread};
 
 use jiff::Timestamp;
-use pledge_bot::crypto::{Recipients, StateKey, generate};
+use pledge_bot::crypto::{Recipients, StoreKey, generate};
 use pledge_bot::domain::{ChatId, Region, Retention, SealedContact, SealedName};
 use pledge_bot::store::{Change, ChangeSet, Store};
 use sqlx::{ConnectOptions, Connection, QueryBuilder, Sqlite};
@@ -79,7 +79,7 @@ fn cpu_seconds(stat: &str) -> Option<f64> {
 
 /// Erases one supporter and purges the store: at once if the store is small, with the sweep if it is large.
 async fn purge(dir: &Path) {
-    let (key, _) = StateKey::load_or_create(&dir.join("state.key")).expect("a key");
+    let (key, _) = StoreKey::load_or_create(&dir.join("store.key")).expect("a key");
     let store =
         Store::open_with_list(&dir.join("data"), key, &dir.join("opt-outs.list")).await.expect("opens");
     let start = Instant::now();
@@ -97,7 +97,7 @@ async fn purge(dir: &Path) {
 
 /// Fills a store by multi-row statements, which the store itself does not need.
 async fn fill(dir: &Path, recipients: &Recipients, supporters: usize) {
-    let (key, _) = StateKey::load_or_create(&dir.join("state.key")).expect("a key");
+    let (key, _) = StoreKey::load_or_create(&dir.join("store.key")).expect("a key");
     let data = dir.join("data");
     let store = Store::open_with_list(&data, key, &dir.join("opt-outs.list")).await.expect("opens");
     store.close().await.expect("closed");
@@ -109,20 +109,20 @@ async fn fill(dir: &Path, recipients: &Recipients, supporters: usize) {
         let mut transaction = connection.begin().await.expect("begun");
         let mut chats = QueryBuilder::<Sqlite>::new("INSERT INTO chats (chat_id, kind, active) ");
         chats.push_values(page, |mut row, nth| {
-            row.push_bind(chat_of(*nth).0).push("'private'").push("TRUE");
+            row.push_bind(chat_of(*nth).telegram_number()).push("'private'").push("TRUE");
         });
         chats.build().execute(&mut *transaction).await.expect("inserted");
         let mut signed = QueryBuilder::<Sqlite>::new(
-            "INSERT INTO supporters (chat_id, kind, region, publish, consent, supported_at, consented_at, number, name, contact) ",
+            "INSERT INTO supporters (chat_id, kind, region, publish, consent, supported_on, consented_on, number, name, contact) ",
         );
         signed.push_values(page, |mut row, nth| {
-            row.push_bind(chat_of(*nth).0)
+            row.push_bind(chat_of(*nth).telegram_number())
                 .push("'person'")
                 .push_bind(Region::ALL[nth % Region::ALL.len()].code())
                 .push("TRUE")
                 .push("1")
-                .push_bind(1_770_000_000_000 + i64::try_from(*nth).unwrap_or(0))
-                .push_bind(1_770_000_000_000 + i64::try_from(*nth).unwrap_or(0))
+                .push("'2026-02-02'")
+                .push("'2026-02-02'")
                 .push_bind(number(nth % sealed.len()))
                 .push_bind(sealed[nth % sealed.len()].0.as_slice())
                 .push_bind(sealed[nth % sealed.len()].1.as_slice());
@@ -148,7 +148,7 @@ fn number(nth: usize) -> i64 {
 
 /// IDs that are spread out like Telegram's.
 fn chat_of(nth: usize) -> ChatId {
-    ChatId(5_000_000_000 + i64::try_from(nth * 7919 % 3_000_000_019).unwrap_or(0))
+    ChatId::new(5_000_000_000 + i64::try_from(nth * 7919 % 3_000_000_019).unwrap_or(0))
 }
 
 #[expect(clippy::cast_precision_loss, reason = "a figure for people to read")]

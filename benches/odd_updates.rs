@@ -13,6 +13,7 @@ mod support {
     pub mod token;
 }
 
+use std::alloc::System;
 use std::collections::BTreeMap;
 use std::process::ExitCode;
 use std::time::{Duration, Instant};
@@ -21,6 +22,11 @@ use pledge_bot::store::{InboxCounts, Reader};
 use support::odd_updates::{Odd, OddUpdates};
 use support::program::Program;
 use support::raw_api::RawApi;
+use zeroizing_alloc::ZeroAlloc;
+
+/// That of the program.
+#[global_allocator]
+static ALLOCATOR: ZeroAlloc<System> = ZeroAlloc(System);
 
 const PEOPLE: u64 = 4000;
 /// The most updates that wait at the server.

@@ -6,13 +6,14 @@ mod support {
     pub mod subscribers;
 }
 
+use std::alloc::System;
 use std::process::ExitCode;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use jiff::civil::date;
 use jiff::{SignedDuration, Timestamp};
-use pledge_bot::crypto::StateKey;
+use pledge_bot::crypto::StoreKey;
 use pledge_bot::domain::campaign::{CampaignKind, Launch};
 use pledge_bot::domain::message::MessageVersions;
 use pledge_bot::domain::{
@@ -20,6 +21,11 @@ use pledge_bot::domain::{
 };
 use pledge_bot::store::{Change, ChangeSet, Plan, Store};
 use support::subscribers::store_all;
+use zeroizing_alloc::ZeroAlloc;
+
+/// That of the program.
+#[global_allocator]
+static ALLOCATOR: ZeroAlloc<System> = ZeroAlloc(System);
 
 /// The number of people who are due, for any number of subscribers.
 const DUE: u32 = 1000;
@@ -27,7 +33,7 @@ const DUE: u32 = 1000;
 const ROUNDS: i16 = 15;
 
 async fn open(folder: &std::path::Path) -> Arc<Store> {
-    let (key, _) = StateKey::load_or_create(&folder.join("state.key")).expect("a key");
+    let (key, _) = StoreKey::load_or_create(&folder.join("store.key")).expect("a key");
     Arc::new(Store::open(&folder.join("data"), key).await.expect("the store opens"))
 }
 
@@ -48,7 +54,7 @@ async fn subscribe(folder: &std::path::Path, people: u32) {
             Change::SetTopic(Topic::Deadlines, true, since),
             Change::SetReminderPrefs(ReminderPrefs { scope: ReminderScope::All, hour: slot }, since),
         ];
-        ChangeSet { chat: ChatId(i64::from(chat) + 1), list }
+        ChangeSet { chat: ChatId::new(i64::from(chat) + 1), list }
     };
     store_all(&store, (0..people).map(subscriber)).await;
     store.close().await.expect("it closes");

@@ -1,13 +1,19 @@
 //! The rate at which the store takes updates and finishes them. Each is sealed, is on the disk before it is acknowledged, and
 //! is removed together with a change to its chat. `cargo bench --bench store`.
 
+use std::alloc::System;
 use std::sync::Arc;
 use std::time::Instant;
 
 use pledge_bot::clock::Clock;
-use pledge_bot::crypto::StateKey;
+use pledge_bot::crypto::StoreKey;
 use pledge_bot::domain::{ChatId, ChatKind, MessageId};
 use pledge_bot::store::{Change, ChangeSet, Incoming, Store};
+use zeroizing_alloc::ZeroAlloc;
+
+/// That of the program.
+#[global_allocator]
+static ALLOCATOR: ZeroAlloc<System> = ZeroAlloc(System);
 
 /// The most updates that Telegram gives at a time.
 const PAGE: i64 = 100;
@@ -20,7 +26,7 @@ const RAW: usize = 600;
 #[tokio::main]
 async fn main() {
     let dir = tempfile::tempdir().expect("a folder");
-    let store = Arc::new(Store::open(dir.path(), StateKey::generate()).await.expect("the store opens"));
+    let store = Arc::new(Store::open(dir.path(), StoreKey::generate()).await.expect("the store opens"));
 
     measure("taken, 100 a call, one call at a time", take(&store)).await;
     let done = |changes| finish(&store, changes);
@@ -101,5 +107,5 @@ fn meeting(id: i64) -> Option<ChangeSet> {
 }
 
 fn chat_of(update: i64) -> ChatId {
-    ChatId(7_000_000_000 + update % 10_000 * 977)
+    ChatId::new(7_000_000_000 + update % 10_000 * 977)
 }

@@ -6,14 +6,16 @@
 //! - [`service`]: the running bot, put together from settings.
 //! - [`config`]: settings from the environment and `.env`.
 //! - [`updates`]: incoming updates: inbox, polling or a webhook, one worker a chat.
+//! - [`control`]: orders of whoever has the machine, by the command line.
 //! - [`notices`]: what owners are told when something needs a person.
+//! - [`holds`]: what staff do takes effect after the others were told, and could stop it.
 //! - [`conversation`]: the meaning of an update, and one file for each thing that people talk about.
 //! - [`campaigns`]: messages to many chats: broadcasts and reminders.
 //! - [`telegram`]: the wire: calls, pacing, errors and the types of messages.
 //! - [`export`]: the supporters as a table.
 //! - [`backup`]: backup and restore of the data folder.
 //! - [`store`]: the one home of SQL.
-//! - [`crypto`]: the coalition's keys and the state key.
+//! - [`crypto`]: the coalition's keys and the store key.
 //! - [`texts`]: Fluent bundles, one typed function per message, Telegram HTML.
 //! - [`calendar`]: a deadline as an iCalendar file; the caller gives the words.
 //! - [`picture`]: the timeline as a PNG, with words that it is given.
@@ -27,12 +29,14 @@ pub mod calendar;
 pub mod campaigns;
 pub mod clock;
 pub mod config;
+pub mod control;
 pub mod conversation;
 pub mod crypto;
 pub mod demo;
 pub mod domain;
 pub mod emulator;
 pub mod export;
+pub mod holds;
 pub mod notices;
 pub mod picture;
 pub mod secret_file;

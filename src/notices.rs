@@ -7,9 +7,10 @@ use std::sync::{Arc, Mutex, PoisonError};
 use jiff::SignedDuration;
 
 use crate::clock::{Clock, Moment};
-use crate::conversation::App;
-use crate::domain::{ChatId, Lang};
-use crate::store::StoreTrouble;
+use crate::conversation::{App, key_codes};
+use crate::domain::freeze::FreezeNews;
+use crate::domain::{ChatId, Lang, Right};
+use crate::store::{StoreError, StoreTrouble};
 use crate::telegram::{Page, Reply, Sender};
 use crate::texts::{Html, Say};
 
@@ -48,8 +49,9 @@ pub struct Notices {
     app: Arc<App>,
     sender: Sender,
     clock: Clock,
-    owners: Arc<[ChatId]>,
     told: Arc<Mutex<ToldLog>>,
+    /// The owners of the last message, for when the store is what is broken.
+    last_owners: Arc<Mutex<Vec<ChatId>>>,
 }
 
 /// The state of each kind of trouble.
@@ -87,24 +89,131 @@ impl ToldLog {
 }
 
 impl Notices {
-    /// Tells these owners.
+    /// Tells the owners that the store has then.
     #[must_use]
-    pub fn new(app: &Arc<App>, sender: Sender, clock: Clock, owners: &[i64]) -> Notices {
-        let owners = owners.iter().copied().map(ChatId).collect();
-        Notices { app: Arc::clone(app), sender, clock, owners, told: Arc::default() }
+    pub fn new(app: &Arc<App>, sender: Sender, clock: Clock) -> Notices {
+        Notices { app: Arc::clone(app), sender, clock, told: Arc::default(), last_owners: Arc::default() }
     }
 
     /// Tells owners of trouble, unless they were told within the hour; the next message counts it then.
     pub async fn tell(&self, trouble: Trouble) {
         let Some(count) = self.log(|told| told.due(trouble, self.clock.moment())) else { return };
-        let mut heard = self.owners.is_empty();
-        for &chat in self.owners.iter() {
-            let lang = lang_of(&self.app, chat).await;
-            let page = Page::plain(trouble.text(&self.app.texts.load().say(lang), count));
-            heard |= self.sender.send(&Reply::Say { chat, thread: None, page }).await.is_ok();
-        }
-        if !heard {
+        if self.say(|say| trouble.text(say, count)).await == Some(false) {
             self.log(|told| told.undo(trouble, count));
+        }
+    }
+
+    /// Tells owners once that other keys of the coalition's were accepted. While none of them can be told, or there is none,
+    /// the next call tells them.
+    pub async fn tell_of_keys(&self) {
+        match self.app.store.are_keys_untold().await {
+            Ok(true) => {}
+            Ok(false) => return,
+            Err(error) => return log::error!("the store can't be read: {error}"),
+        }
+        let heard = self.say(|say| match &self.app.recipients {
+            Some(keys) => say.staff_notice_keys(&key_codes(say, keys)),
+            None => say.staff_notice_no_keys(),
+        });
+        // After a crash in between they are told twice, which does less harm than never.
+        if heard.await == Some(true)
+            && let Err(error) = self.app.store.note_keys_told().await
+        {
+            log::error!("the store can't be written: {error}");
+        }
+    }
+
+    /// Tells owners the code of the newest entry of the audit log, a week after the last time, if there are new entries. While
+    /// none of them can be told, the next call does.
+    pub async fn tell_of_audit(&self) {
+        if let Err(error) = self.tell_of_audit_head().await {
+            log::error!("the code of the audit log can't be told: {error}");
+        }
+    }
+
+    async fn tell_of_audit_head(&self) -> Result<(), StoreError> {
+        let (store, now) = (&self.app.store, self.clock.now());
+        let Some(head) = store.untold_audit_head(now).await? else { return Ok(()) };
+        let code = Html::code(&head.hash.to_string());
+        if self.say(|say| say.audit_notice(&code)).await == Some(true) {
+            store.note_audit_told(head, now).await?;
+        }
+        Ok(())
+    }
+
+    /// Tells everybody on staff once that the command line has changed it. While nobody can be told, the next call tells them.
+    pub async fn tell_of_staff(&self) {
+        let store = &self.app.store;
+        let staff = match store.is_staff_untold().await {
+            Ok(true) => store.staff().await,
+            Ok(false) => return,
+            Err(error) => Err(error),
+        };
+        let staff = match staff {
+            Ok(staff) => staff,
+            Err(error) => return log::error!("the store can't be read: {error}"),
+        };
+        let all: Vec<_> =
+            staff.iter().filter(|member| member.is_active()).map(|member| member.chat).collect();
+        let heard = self.say_to(&all, |say| Html::paragraphs([say.staff_notice_changed()])).await;
+        if heard != Some(false)
+            && let Err(error) = store.note_staff_told().await
+        {
+            log::error!("the store can't be written: {error}");
+        }
+    }
+
+    /// The same for a caller that cannot wait.
+    pub fn tell_of_staff_soon(&self) {
+        let notices = self.clone();
+        tokio::spawn(async move { notices.tell_of_staff().await });
+    }
+
+    /// Tells everybody on staff that everything was frozen, that an owner wants to lift that, or that it was lifted: once. Whoever
+    /// can't be told sees it on the panel.
+    pub async fn tell_of_freeze(&self) {
+        if let Err(error) = self.tell_freeze_news().await {
+            log::error!("staff can't be told of the freeze: {error}");
+        }
+    }
+
+    async fn tell_freeze_news(&self) -> Result<(), StoreError> {
+        let store = &self.app.store;
+        let Some(news) = store.untold_freeze().await? else { return Ok(()) };
+        let staff = store.staff().await?;
+        let all: Vec<_> =
+            staff.iter().filter(|member| member.is_active()).map(|member| member.chat).collect();
+        self.say_to(&all, |say| freeze_news(say, news)).await;
+        store.note_freeze_told(news).await
+    }
+
+    /// Says something to each owner in their language; whether any of them got it. `None` if there is no owner.
+    async fn say(&self, text: impl Fn(&Say<'_>) -> Html) -> Option<bool> {
+        self.say_to(&self.owners().await, text).await
+    }
+
+    /// The same to these people.
+    async fn say_to(&self, people: &[ChatId], text: impl Fn(&Say<'_>) -> Html) -> Option<bool> {
+        let mut heard = None;
+        for &chat in people {
+            let lang = lang_of(&self.app, chat).await;
+            let page = Page::plain(text(&self.app.texts.load().say(lang)));
+            let is_sent = self.sender.send(&Reply::Say { chat, thread: None, page }).await.is_ok();
+            heard = Some(is_sent || heard == Some(true));
+        }
+        heard
+    }
+
+    /// The owners whose rights are in force. While the store can't be read, those whom it had last.
+    async fn owners(&self) -> Vec<ChatId> {
+        match self.app.store.staff().await {
+            Ok(staff) => {
+                let owners = staff.iter().filter(|member| member.has(Right::Manage));
+                let owners: Vec<_> = owners.map(|member| member.chat).collect();
+                self.last_owners.lock().unwrap_or_else(PoisonError::into_inner).clone_from(&owners);
+                owners
+            }
+            Err(_) => self.last_owners.lock().unwrap_or_else(PoisonError::into_inner).clone(),
         }
     }
 
@@ -116,6 +225,14 @@ impl Notices {
 
     fn log<T>(&self, act: impl FnOnce(&mut ToldLog) -> T) -> T {
         act(&mut self.told.lock().unwrap_or_else(PoisonError::into_inner))
+    }
+}
+
+fn freeze_news(say: &Say<'_>, news: FreezeNews) -> Html {
+    match news {
+        FreezeNews::Begun => say.freeze_notice_begun(),
+        FreezeNews::Wished => say.freeze_notice_wished(),
+        FreezeNews::Lifted => say.freeze_notice_lifted(),
     }
 }
 

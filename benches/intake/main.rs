@@ -11,6 +11,7 @@ mod support {
 
 mod flood;
 
+use std::alloc::System;
 use std::process::ExitCode;
 use std::time::{Duration, Instant};
 
@@ -19,6 +20,11 @@ use pledge_bot::conversation::{Answered, Context, Intent, Router, Turn, route};
 use pledge_bot::emulator::{Emulator, FaultKind, InjectedFault, Options};
 use pledge_bot::telegram::RateLimits;
 use support::replies::{Running, median, percentile_99};
+use zeroizing_alloc::ZeroAlloc;
+
+/// That of the program.
+#[global_allocator]
+static ALLOCATOR: ZeroAlloc<System> = ZeroAlloc(System);
 
 const CHATS: i64 = 1000;
 const ROUNDS: i64 = 10;

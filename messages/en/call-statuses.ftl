@@ -1,4 +1,4 @@
-# What came of the calls, entry by entry, and the daily message about it. Statuses stand in calls.ftl.
+# The statuses of a call, entry by entry, and the daily message about new ones. The names of the statuses are in calls.ftl.
 
 statuses-earlier = Earlier:
 statuses-entry = • { $date }: { $status }

@@ -1,4 +1,4 @@
-# The calls. call-<id>-send is what people send on: plain text, at most 256 characters where it can be, so that one tap copies it.
+# The calls. call-<id>-send is the text that people share: plain text, if possible at most 256 characters, so that one tap copies it.
 
 calls-intro =
     <b>Calls and their status</b>

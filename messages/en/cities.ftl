@@ -1,4 +1,4 @@
-# Cities by which people name their time zone, with commas between. The first one is shown, the others are understood when
+# Cities by which people name their time zone, separated by commas. The first one is shown, the others are understood when
 # they are typed. Other cities with the same time may be added to a line. The names of all three languages are understood.
 
 cities-bishkek = Bishkek, Osh, Manas, Jalal-Abad, Karakol, Naryn, Talas, Batken, Tokmok, Balykchy, Uzgen, Kara-Balta, Kara-Kul, Kyzyl-Kiya, Mailuu-Suu, Tash-Kumyr, Kant, Kemin, Cholpon-Ata, Sulukta, Isfana, Kyrgyzstan

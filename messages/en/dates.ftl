@@ -29,3 +29,4 @@ date-month = { $month ->
    *[12] December
 } { NUMBER($year, useGrouping: "false") }
 date-time = { $date }, { $time }
+date-weekdays = M, T, W, T, F, S, S

@@ -1,4 +1,4 @@
-# The deadline: when, how far away, what came of each call, what comes next. $days is 1 or more; today has a message of its own.
+# The deadline: when it is, how far away, the status of each call, what comes next. $days is 1 or more; today has a message of its own.
 
 deadline-pledge-name = Pledge deadline
 deadline-title = <b>{ $name }</b>

@@ -1,3 +1,3 @@
-# Messages that were edited.
+# The answer to a message that somebody has edited.
 
 edit-ignored = The bot doesn't take this edit into account. Please send a new message.

@@ -1,4 +1,4 @@
-# What a group hears. Everybody in it reads this; only its administrators can change it.
+# Messages in groups. Everybody in the group can read them; only its administrators can choose which ones it gets.
 
 group-greeting =
     <b>Hello!</b> This bot shows the pledge of the Coalition of Civil Society Organizations and Mass Media of Kyrgyzstan: what it says, what it calls for, and what is known about each call.

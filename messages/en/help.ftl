@@ -19,6 +19,18 @@ help-text =
     /stop – stop all messages
 
     The coalition runs this bot, not the UN.
+help-staff =
+    <b>For staff</b>
+
+    /panel – what needs attention, and all tools
+    /broadcast – write a broadcast
+    /campaigns – broadcasts and their reports
+    /deadlines – set and change deadlines
+    /record – enter the status of a call
+    /export – the list of supporters as a file
+    /audit – who did what, and when
+    /freeze – stop everything if somebody acts without permission
+    /staff – the staff and their roles
 help-group =
     <b>How to use this bot in a group</b>
 

@@ -1,4 +1,4 @@
-# The first screen; the one line above four buttons where the bot did not understand; the apology for a failure.
+# The first screen; the one line above four buttons when the bot has not understood; the apology for a failure.
 
 home-text =
     <b>A pledge for civil society and independent media</b>

@@ -33,7 +33,7 @@ zone-berlin = Berlin
 zone-seoul = Seoul
 zone-new-york = New York
 
-# Words that people type beside an hour, with commas between. The words of all three languages are understood.
+# Words that people type together with an hour, separated by commas. The words of all three languages are understood.
 reminders-hour-morning = am, a.m., in the morning
 reminders-hour-evening = pm, p.m., in the afternoon, in the evening, at night
 reminders-hour-other = at, o'clock, hours

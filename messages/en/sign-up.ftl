@@ -68,7 +68,7 @@ region-KG-Y = Issyk-Kul
 region-abroad = Abroad
 region-not-said = not given
 
-# How people write a region, with commas between. The words of all three languages are understood.
+# How people write the name of a region, separated by commas. The words of all three languages are understood.
 region-words-KG-GB = Bishkek
 region-words-KG-GO = Osh
 region-words-KG-B = Batken Region, Batken Oblast, Kyzyl-Kiya, Sulukta, Isfana, Razzakov

@@ -1,32 +1,48 @@
-# What the bot tells the coalition's staff.
+# Alerts that the bot sends to the coalition's staff by itself.
 
+staff-not-allowed-toast = Your role doesn't allow this. If you need it, ask an owner of the bot.
+staff-restrained-toast = You took rights away from somebody on staff. Until another owner or the person who runs the server confirms it, you can't start anything.
 staff-dead-letters = { $count ->
-    [one] { $count } message could not be handled because of an error in the bot, and was put aside. Whoever runs the server finds the reason in the log.
-   *[other] { $count } messages could not be handled because of an error in the bot, and were put aside. Whoever runs the server finds the reason in the log.
+    [one] { $count } message could not be handled because of an error in the bot, and was set aside. Tell the person who runs the server: the reason is in the log.
+   *[other] { $count } messages could not be handled because of an error in the bot, and were set aside. Tell the person who runs the server: the reasons are in the log.
 }
 staff-notice-clock =
-    The clock of the bot's computer differs from Telegram's by more than five minutes.
+    The clock on the bot's computer differs from Telegram's by more than five minutes.
 
-    Until it is set right, the bot sends nothing to many people, skips no reminder and deletes nothing for its age. It answers people as before.
+    Until it is set right, the bot won't send any broadcasts, reminders or news about the calls. No reminder is skipped, and no old data is deleted. The bot still answers people as usual.
 
-    Whoever runs the server sets the clock.
+    Ask the person who runs the server to set the clock.
 staff-notice-instance =
-    Another program with this bot's token is asking Telegram for messages.
+    Another program is using this bot's token to fetch messages from Telegram.
 
-    Until it has stopped, the bot sends nothing to many people, so that nobody gets a message twice. Some people may be answered by the other program.
+    Until it is stopped, the bot won't send any broadcasts, reminders or news about the calls, so that nobody gets a message twice. Some people may get their answers from the other program.
 
-    Whoever runs the server finds that program and stops it.
+    Ask the person who runs the server to find that program and stop it.
 staff-notice-disk =
-    The disk of the bot's computer is full. The bot can't store anything now. What people send waits at Telegram for up to a day.
+    The disk of the bot's computer is full, and the bot can't store anything now. Telegram keeps what people send for up to a day.
 
-    Whoever runs the server frees some space. Then the bot goes on by itself.
+    Ask the person who runs the server to free some space. After that, the bot continues by itself.
 staff-notice-damaged =
     The bot's database is damaged.
 
-    Whoever runs the server stops the bot and restores the newest backup.
+    Ask the person who runs the server to stop the bot and restore the newest backup.
 staff-notice-opt-outs =
-    The list of people who have left can't be written.
+    The list of people who have opted out can't be saved.
 
-    The bot leaves these people alone all the same, and writes them down as soon as it can. Until then no backup can be made.
+    The bot still doesn't write to these people, and will add them to the list as soon as it can. Until then, no backup can be made.
 
-    Whoever runs the server makes the file of the list writable again, or frees space on its disk.
+    Ask the person who runs the server to make the list's file writable again, or to free space on its disk.
+staff-notice-keys =
+    The key with which the bot encrypts names and contacts was changed on the server.
+
+    { $codes }
+
+    If the coalition did not want this, somebody else could open what people enter from now on. Tell the other staff and the person who runs the server at once.
+staff-notice-no-keys =
+    The key with which the bot encrypts names and contacts was removed from the server. The bot no longer asks for them.
+
+    If the coalition did not want this, tell the other staff and the person who runs the server.
+staff-notice-changed =
+    The person who runs the server has changed who is on the staff.
+
+    If you didn't expect this, tell the person who runs the server at once.

@@ -1,4 +1,4 @@
-# What one may hear from the coalition: topics that are off until chosen.
+# The topics that people can choose to hear about. All are off until somebody chooses them.
 
 topics-text =
     <b>Which messages would you like to get?</b>

@@ -30,3 +30,4 @@ date-month = { NUMBER($year, useGrouping: "false") }-жылдын { $month ->
    *[12] декабры
 }
 date-time = { $date }, саат { $time }
+date-weekdays = Дш, Шш, Шр, Бш, Жм, Иш, Жк

@@ -30,3 +30,4 @@ date-month = { $month ->
    *[12] декабрь
 } { NUMBER($year, useGrouping: "false") } г.
 date-time = { $date }, { $time }
+date-weekdays = Пн, Вт, Ср, Чт, Пт, Сб, Вс

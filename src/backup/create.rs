@@ -8,8 +8,9 @@ use std::path::Path;
 use sha2::{Digest, Sha256};
 
 use crate::crypto::{Identity, Recipients, SealError, sealed_length};
+use crate::domain::audit::AuditHead;
 use crate::secret_file::{Output, SecretFile, SecretFileError};
-use crate::store::{DATABASE, FileError, Reader, Scratch, StoreError};
+use crate::store::{DATABASE, FileError, Reader, Scratch, StoreError, audit_head_of};
 
 /// A backup that was made.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -20,6 +21,8 @@ pub struct BackedUp {
     pub bytes: u64,
     /// The file's SHA-256 in hexadecimal digits, as `sha256sum` prints it.
     pub digest: String,
+    /// The newest entry of the audit log in it; `None` if it has none.
+    pub audit_head: Option<AuditHead>,
     /// Whether it was opened with a private key and found whole.
     pub opened: bool,
 }
@@ -60,7 +63,7 @@ pub enum BackupError {
 /// whatever way; after a kill, at the next start, sweep or backup.
 ///
 /// # Errors
-/// When the store can't be read, the file is there already or can't be written, or is read back otherwise. No file is left
+/// When the store can't be read or has accepted other keys, the file is there already or can't be written, or is read back otherwise. No file is left
 /// then.
 pub async fn backup(
     dir: &Path,
@@ -71,6 +74,7 @@ pub async fn backup(
     let out = out.into();
     let secret = SecretFile::begin(&out)?;
     let reader = Reader::open_copy(dir).await?;
+    reader.require_keys(&recipients.fingerprints()).await?;
     reader.wait_until_listed().await?;
     let scratch = Scratch::make(dir).map_err(|error| match error.kind() {
         io::ErrorKind::WouldBlock => BackupError::Busy,
@@ -79,6 +83,7 @@ pub async fn backup(
     // SQLite fills the file that is made for it here, so its mode is ours.
     let (copy, path) = scratch.file(DATABASE).map_err(FileError::cannot("write", dir))?;
     reader.copy_to(&path).await?;
+    let audit_head = audit_head_of(&path).await?;
     let supporters = reader.supporters().await?;
     let cannot_write = |source| SecretFileError::cannot_write(&out, source);
     let writer = secret.writer().map_err(cannot_write)?;
@@ -90,7 +95,8 @@ pub async fn backup(
         CheckError::Unopened(source) => BackupError::Unopened { out: out.clone(), source },
     })?;
     secret.finish()?;
-    Ok(BackedUp { supporters, bytes: written.bytes, digest: hex::encode(written.sealed), opened })
+    let digest = hex::encode(written.sealed);
+    Ok(BackedUp { supporters, bytes: written.bytes, digest, audit_head, opened })
 }
 
 /// The lengths of the sealed and of the plain bytes, and the digests of both.

@@ -1,12 +1,15 @@
 //! Backup and restore of the data folder.
 //!
 //! A backup is an age file, sealed to the coalition's keys while the bot runs. In it is the SQLite database as it stood at
-//! one instant; any age tool opens it. It holds neither the state key nor the list of opt-outs, which a restore needs.
+//! one instant; any age tool opens it. It holds the store key too, sealed once more, but not the list of opt-outs, which a
+//! restore needs.
 //!
 //! This module deals with files, seals and their order; the store copies its database and makes a copy one to go on with.
 
 mod create;
 mod restore;
+mod store_key;
 
 pub use create::{BackedUp, BackupError, backup};
-pub use restore::{RestoreError, restore};
+pub use restore::{RestoreError, recover_from_backup, restore};
+pub use store_key::{KeyFileOutcome, RecoverError, RestoredKeyError, recover, write_key_file};

@@ -8,8 +8,11 @@ use std::path::{Path, PathBuf};
 
 use jiff::Timestamp;
 
-use crate::crypto::{Identity, SealError};
-use crate::store::{DATABASE, FileError, Restored, Scratch, StoreError, adopt, take_empty};
+use crate::backup::store_key::{BackupKey, KeyFileOutcome, RestoredKeyError, recover};
+use crate::crypto::{Identity, SealError, StoreKey};
+use crate::store::{
+    DATABASE, FileError, KnownKey, RestoreList, Restored, Scratch, StoreError, adopt, take_empty,
+};
 
 /// The reasons why nothing was restored, each as one line.
 #[derive(Debug, thiserror::Error)]
@@ -34,6 +37,9 @@ pub enum RestoreError {
     /// It opens, but is no backup.
     #[error("{} is no backup of pledge-bot, which `pledge-bot backup` makes; a sealed copy of the supporters is read by: pledge-bot export --from", .0.display())]
     NotABackup(PathBuf),
+    /// The restored store would have no key.
+    #[error(transparent)]
+    Key(#[from] RestoredKeyError),
     /// The data folder has a store.
     #[error("{} has data already, which is never overwritten: give an empty folder with --data, or move that one away", .0.display())]
     NotEmpty(PathBuf),
@@ -46,16 +52,21 @@ pub enum RestoreError {
 /// come back. The inbox, sign-ups under way and drafts are emptied. The store is marked with
 /// [`RESTORED_AT`](crate::store::RESTORED_AT).
 ///
+/// The backup's store key is written to `key_file`, unless it is there. A backup of an earlier version goes on with the key in
+/// the file, or with a new one.
+///
 /// # Errors
 /// When the backup can't be opened, is cut short, altered, of a newer version or no backup; when the folder has a store;
-/// when the list is missing, of another store, or old. Nothing is left in the folder then.
+/// when the list is missing, in use, of another store, or old, or the identity does not open a later entry; when the file has
+/// another key. Nothing is left in the folder then.
 pub async fn restore(
     backup: &Path,
     identity: &Identity,
     dir: &Path,
     list: Option<&Path>,
+    key_file: &Path,
     now: Timestamp,
-) -> Result<Restored, RestoreError> {
+) -> Result<(Restored, KeyFileOutcome), RestoreError> {
     // Before the folder is made, which a wrong name should not leave behind.
     let sealed = File::open(backup).map_err(FileError::cannot("read", backup))?;
     let lock = take_empty(dir)?.ok_or_else(|| RestoreError::NotEmpty(dir.to_owned()))?;
@@ -63,11 +74,37 @@ pub async fn restore(
     let scratch = Scratch::make(dir).map_err(&cannot_use)?;
     let (file, path) = scratch.file(DATABASE).map_err(&cannot_use)?;
     unpack(sealed, backup, identity, file).await?;
-    let restored = adopt(&path, backup, list, now).await?;
+    let known = KnownKey::of_copy(&path, backup).await?;
+    let key = BackupKey::settle(&known, identity, backup, key_file)?;
+    let list = list.map(|path| RestoreList { path, identity });
+    let restored = adopt(&path, backup, list, &key.key, now).await?;
     File::open(&path).and_then(|file| file.sync_all()).map_err(&cannot_use)?;
+    // The key comes first: a store without its key is of no use.
+    let outcome = key.place(key_file)?;
     scratch.release(DATABASE, dir).map_err(&cannot_use)?;
     drop(lock);
-    Ok(restored)
+    Ok((restored, outcome))
+}
+
+/// The store key that a backup holds a sealed copy of. The backup's database is in a temporary folder of its own (0700) in
+/// `folder` meanwhile.
+///
+/// # Errors
+/// When the backup can't be opened or is none, and as [`recover`].
+pub async fn recover_from_backup(
+    backup: &Path,
+    identity: &Identity,
+    folder: &Path,
+) -> Result<StoreKey, RestoreError> {
+    let sealed = File::open(backup).map_err(FileError::cannot("read", backup))?;
+    let cannot_write = FileError::cannot("write", folder);
+    // For its owner alone, and gone when it is dropped.
+    let temporary = tempfile::tempdir_in(folder).map_err(&cannot_write)?;
+    let path = temporary.path().join(DATABASE);
+    let file = File::create_new(&path).map_err(&cannot_write)?;
+    unpack(sealed, backup, identity, file).await?;
+    let known = KnownKey::of_copy(&path, backup).await?;
+    Ok(recover(&known, identity, backup).map_err(RestoredKeyError::from)?)
 }
 
 /// Opens the backup into a file, from beginning to end.

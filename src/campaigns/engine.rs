@@ -15,11 +15,11 @@ use crate::campaigns::run::{CampaignRun, RunEnd, TextSource};
 use crate::campaigns::tools::Tools;
 use crate::campaigns::{BulkGate, DeliveryPolicy, EngineError, Renderer};
 use crate::clock::Clock;
+use crate::domain::MessageId;
 use crate::domain::campaign::{
     Campaign, CampaignEvent, CampaignId, CampaignKind, DeliveryStatus, Pause, Reason, Stage,
 };
 use crate::domain::time::later;
-use crate::domain::{ChatId, MessageId};
 use crate::store::{OpenCampaign, Store, StoreError};
 use crate::telegram::Sender;
 
@@ -53,7 +53,7 @@ impl Engine {
     /// The pause after a failure of the store.
     const RETRY: Duration = Duration::from_secs(5);
 
-    /// Delivers from this store through this sender. Campaigns of others than these owners pause.
+    /// Delivers from this store through this sender. Campaigns whose author may not send any more pause.
     pub fn new(
         store: Arc<Store>,
         sender: Sender,
@@ -61,11 +61,9 @@ impl Engine {
         clock: Clock,
         policy: DeliveryPolicy,
         gate: BulkGate,
-        owners: &[i64],
     ) -> Engine {
-        let owners = owners.iter().copied().map(ChatId).collect();
         Engine {
-            tools: Tools { store, sender, renderer, clock, policy, gate, owners },
+            tools: Tools { store, sender, renderer, clock, policy, gate },
             reports: ReportLog::default(),
             seen: Arc::default(),
             recovered: Arc::default(),
@@ -138,12 +136,12 @@ impl Engine {
     async fn step(&self, open: OpenCampaign, stop: &watch::Receiver<bool>) -> Result<NextStep, EngineError> {
         let OpenCampaign { campaign, progress, restored } = open;
         let now = self.tools.clock.now();
-        if !campaign.stage.is_over() && !self.tools.may_go_on(&campaign) {
+        if !campaign.stage.is_over() && !self.tools.may_go_on(&campaign).await? {
             let paused = self.tools.pause(&campaign, progress, Pause::Permission).await?;
             return Ok(if paused { NextStep::Now } else { NextStep::AfterOrder });
         }
         match campaign.stage {
-            Stage::Scheduled | Stage::Filling | Stage::Running if !self.tools.gate.is_open() => {
+            Stage::Scheduled | Stage::Filling | Stage::Running if !self.tools.gate.lets_out(&campaign) => {
                 Ok(self.hold(now))
             }
             // One that was to go out at once waits for no time: the clock may have been ahead then.
@@ -191,6 +189,10 @@ impl Engine {
         }
         if campaign.stage == Stage::Running {
             return self.deliver(campaign, progress, stop).await;
+        }
+        if !tools.store.reader().knows(&campaign.audience).await? {
+            tools.pause(&campaign, progress, Pause::Recipients).await?;
+            return Ok(NextStep::Now);
         }
         // The audience is written piece by piece, so that an order is heard in between.
         if campaign.stage == Stage::Scheduled {
@@ -262,8 +264,8 @@ impl Engine {
         self.tools.policy.is_late(campaign, since, now)
     }
 
-    /// Skips the next piece of a cancelled campaign; gives whether nothing is left. The whole audience is in its report, so that is
-    /// completed first, except for a reminder, which has no report.
+    /// Skips the next piece of a cancelled campaign; gives whether nothing is left. The report counts the whole audience, so
+    /// that is written down first. A reminder has no report.
     async fn is_skipped(&self, campaign: &Campaign, now: Timestamp) -> Result<bool, StoreError> {
         let is_reminder = matches!(campaign.kind, CampaignKind::Remind(_));
         if !is_reminder && !self.tools.store.fill(campaign, now).await? {

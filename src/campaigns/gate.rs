@@ -1,11 +1,13 @@
 //! Whether anything may go out to many now: not while the system's clock is in doubt, and not while another instance of this
-//! bot is at work. Both would give people messages at a wrong time, or twice, and nobody could take them back.
+//! bot is at work, and not while everything is frozen. The first two would give people messages at a wrong time, or twice, and nobody could take them back.
 
 use std::sync::{Arc, Mutex, PoisonError};
 
 use jiff::SignedDuration;
+use tokio::sync::watch;
 
 use crate::clock::{Clock, ClockCheck, Moment};
+use crate::domain::campaign::{Campaign, CampaignKind};
 
 /// Holds back everything that goes to many.
 #[derive(Debug, Clone)]
@@ -13,6 +15,7 @@ pub struct BulkGate {
     clock: Clock,
     check: ClockCheck,
     company: Arc<Mutex<Company>>,
+    frozen: Option<watch::Receiver<bool>>,
 }
 
 /// Other instances of this bot, such as a copy of the folder on a second machine, as far as Telegram's answers show.
@@ -38,7 +41,19 @@ impl BulkGate {
 
     /// Closed until Telegram has told the time, and whether this is the only instance.
     pub fn new(clock: Clock, check: ClockCheck) -> BulkGate {
-        BulkGate { clock, check, company: Arc::new(Mutex::new(Company::Unknown)) }
+        BulkGate { clock, check, company: Arc::new(Mutex::new(Company::Unknown)), frozen: None }
+    }
+
+    /// The same, closed also while everything is frozen.
+    #[must_use]
+    pub fn unless(self, frozen: watch::Receiver<bool>) -> BulkGate {
+        BulkGate { frozen: Some(frozen), ..self }
+    }
+
+    /// Whether anything of this campaign may go out now. What takes messages back goes out in a freeze too.
+    pub fn lets_out(&self, campaign: &Campaign) -> bool {
+        let is_frozen = self.frozen.as_ref().is_some_and(|frozen| *frozen.borrow());
+        self.is_open() && (!is_frozen || matches!(campaign.kind, CampaignKind::Delete(_)))
     }
 
     /// Whether anything may go out to many now.

@@ -14,5 +14,5 @@ pub use engine::Engine;
 pub use error::EngineError;
 pub use gate::BulkGate;
 pub use planner::Planner;
-pub use policy::{DeliveryPolicy, QuietHours};
-pub use renderer::Renderer;
+pub use policy::DeliveryPolicy;
+pub use renderer::{Renderer, ReportReader};

@@ -19,7 +19,7 @@ use crate::domain::campaign::{CampaignKind, Launch, Reason};
 use crate::domain::message::MessageVersions;
 use crate::domain::reminder::Occasion;
 use crate::domain::time::later;
-use crate::domain::{Audience, ChatId, Deadline, LocalHour, Reminder, Topic};
+use crate::domain::{Audience, ChatId, Deadline, LocalHour, Reminder, Right, Topic};
 use crate::store::{News, PastReminder, Plan, Store, StoreError};
 
 /// Plans campaigns.
@@ -29,8 +29,6 @@ pub struct Planner {
     renderer: Arc<dyn Renderer>,
     clock: Clock,
     check: ClockCheck,
-    /// The author of the campaigns.
-    author: Option<ChatId>,
 }
 
 impl Planner {
@@ -40,15 +38,9 @@ impl Planner {
     /// and comes together with entries of that time.
     const NEWS_HOURS: i64 = 10;
 
-    /// Plans for this store. The author gets a report when a campaign is paused; without an author nobody does.
-    pub fn new(
-        store: Arc<Store>,
-        renderer: Arc<dyn Renderer>,
-        clock: Clock,
-        check: ClockCheck,
-        author: Option<ChatId>,
-    ) -> Planner {
-        Planner { store, renderer, clock, check, author }
+    /// Plans for this store. The first owner is the author of the campaigns, and gets a report when one is paused.
+    pub fn new(store: Arc<Store>, renderer: Arc<dyn Renderer>, clock: Clock, check: ClockCheck) -> Planner {
+        Planner { store, renderer, clock, check }
     }
 
     /// Plans at every full minute, until it is told to stop.
@@ -67,12 +59,12 @@ impl Planner {
     }
 
     /// Launches or skips everything that has fallen due by now. By a clock that may be wrong nothing has: a reminder that is
-    /// skipped never comes.
+    /// skipped never comes. While everything is frozen nothing is planned either; afterwards it is as after a standstill.
     ///
     /// # Errors
     /// When the store fails; the next planning goes on from there.
     pub async fn plan(&self) -> Result<(), StoreError> {
-        if !self.check.is_right() {
+        if !self.check.is_right() || *self.store.frozen().borrow() {
             return Ok(());
         }
         let now = self.clock.now();
@@ -81,12 +73,21 @@ impl Planner {
         let mut plan = self.reminders(&deadlines, planned.unwrap_or(now), now).await?;
         self.snoozed(&deadlines, now, &mut plan).await?;
         plan.news = self.news(now).await?;
+        let author = self.author().await?;
+        let news = plan.news.iter_mut().map(|news| &mut news.launch);
+        plan.launches.iter_mut().chain(news).for_each(|launch| launch.author = author);
         for (reminder, reason) in &plan.skips {
             let Occasion { deadline, lead, .. } = &reminder.occasion;
             log::warn!("the reminder of deadline {deadline} with lead {lead} is skipped ({})", reason.code());
         }
         // Every minute is recorded, so that a long absence is noticed.
         self.store.plan(plan, now).await
+    }
+
+    /// The author of what is planned: the first owner who may send. They get a report when it is paused.
+    async fn author(&self) -> Result<Option<ChatId>, StoreError> {
+        let staff = self.store.staff().await?;
+        Ok(staff.iter().find(|member| member.may(Right::Send)).map(|member| member.chat))
     }
 
     async fn reminders(
@@ -114,7 +115,7 @@ impl Planner {
                     } else if restored.is_some_and(|restored| reminder.due <= restored) {
                         plan.skips.push((reminder, Reason::Restored));
                     } else if !is_late {
-                        plan.launches.push(self.launch(reminder, deadline.topic));
+                        plan.launches.push(Planner::launch(reminder, deadline.topic));
                     } else if reminder.due > planned {
                         plan.skips.push((reminder, Reason::Late));
                     }
@@ -144,15 +145,15 @@ impl Planner {
             } else if now > reminder.until {
                 plan.skips.push((reminder, Reason::Late));
             } else {
-                plan.launches.push(self.launch(reminder, topic));
+                plan.launches.push(Planner::launch(reminder, topic));
             }
         }
         Ok(())
     }
 
-    fn launch(&self, reminder: Reminder, topic: Topic) -> Launch {
+    fn launch(reminder: Reminder, topic: Topic) -> Launch {
         Launch {
-            author: self.author,
+            author: None,
             due: reminder.due,
             kind: CampaignKind::Remind(Box::new(reminder)),
             audience: Audience { groups: None, ..Audience::of(topic) },
@@ -186,7 +187,7 @@ impl Planner {
         }
         let content = self.renderer.news(&entries);
         let launch = Launch {
-            author: self.author,
+            author: None,
             kind: CampaignKind::Send,
             audience: Audience { groups: None, ..Audience::of(Topic::Calls) },
             content,

@@ -1,9 +1,9 @@
-//! The rules that delivery keeps, and the hours of the night in which people are left alone.
+//! The rules that delivery keeps.
 
-use jiff::civil::Time;
 use jiff::tz::TimeZone;
 use jiff::{SignedDuration, Timestamp};
 
+use crate::domain::QuietHours;
 use crate::domain::campaign::{Campaign, CampaignKind};
 
 /// The rules that delivery keeps.
@@ -21,26 +21,20 @@ pub struct DeliveryPolicy {
     pub failures: usize,
 }
 
-/// Hours of the night.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct QuietHours {
-    /// When they begin.
-    pub from: Time,
-    /// When they end; on the next day, if that is earlier.
-    pub until: Time,
-    /// The zone of these times at home.
-    pub zone: TimeZone,
-}
-
 impl DeliveryPolicy {
     /// The number of results among which failures are counted.
     pub const LOOKS_BACK: usize = 50;
 
+    /// When a message to many goes out that may go out from this time on: after the quiet hours, unless it is urgent.
+    pub fn goes_out(&self, urgent: bool, due: Timestamp) -> Timestamp {
+        self.quiet.as_ref().filter(|_| !urgent).and_then(|quiet| quiet.ends(due)).unwrap_or(due)
+    }
+
     /// The end of the quiet hours that hold a whole campaign at a time; `None` if none do. A reminder is not held as a whole:
     /// each chat is reminded by its own clock.
     pub fn quiet_until(&self, campaign: &Campaign, now: Timestamp) -> Option<Timestamp> {
-        let waits = !campaign.urgent && !matches!(campaign.kind, CampaignKind::Remind(_));
-        self.quiet.as_ref().filter(|_| waits)?.ends(now)
+        let is_reminder = matches!(campaign.kind, CampaignKind::Remind(_));
+        Some(self.goes_out(campaign.urgent || is_reminder, now)).filter(|end| *end > now)
     }
 
     /// The end of the quiet hours that hold a delivery to a chat in this zone; `None` if none do. A chat that chose no zone
@@ -74,28 +68,6 @@ impl Default for DeliveryPolicy {
     }
 }
 
-impl QuietHours {
-    /// The end of the quiet hours at home around a time; `None` if it lies outside of them.
-    fn ends(&self, now: Timestamp) -> Option<Timestamp> {
-        self.ends_in(&self.zone, now)
-    }
-
-    /// The same by the clocks of another zone.
-    fn ends_in(&self, zone: &TimeZone, now: Timestamp) -> Option<Timestamp> {
-        let local = now.to_zoned_datetime(zone.clone());
-        let time = local.time();
-        let over_midnight = self.until <= self.from;
-        let late = time >= self.from;
-        let is_quiet = if over_midnight { late || time < self.until } else { late && time < self.until };
-        if !is_quiet || self.from == self.until {
-            return None;
-        }
-        let day = if over_midnight && late { local.date().tomorrow().ok()? } else { local.date() };
-        let end = day.to_datetime(self.until).to_zoned_datetime(zone.clone()).ok()?;
-        Some(end.timestamp())
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -106,24 +78,18 @@ mod tests {
         QuietHours { from: time(from), until: time(until), zone: home_zone() }
     }
 
-    fn ends(quiet: &QuietHours, now: &str) -> Option<String> {
-        quiet.ends(now.parse().expect("a timestamp")).map(|end| end.to_string())
-    }
-
     #[test]
-    fn quiet_hours_go_over_midnight() {
-        let night = quiet("22:00", "08:00");
-        assert_eq!(ends(&night, "2026-11-25T15:59:59Z"), None, "a second to ten in Bishkek");
-        assert_eq!(ends(&night, "2026-11-25T16:00:00Z").as_deref(), Some("2026-11-26T02:00:00Z"));
-        assert_eq!(ends(&night, "2026-11-25T20:00:00Z").as_deref(), Some("2026-11-26T02:00:00Z"));
-        assert_eq!(ends(&night, "2026-11-26T02:00:00Z"), None);
-    }
-
-    #[test]
-    fn quiet_hours_may_lie_within_a_day_or_be_none() {
-        let noon = quiet("12:00", "14:00");
-        assert_eq!(ends(&noon, "2026-11-25T07:00:00Z").as_deref(), Some("2026-11-25T08:00:00Z"));
-        assert_eq!(ends(&noon, "2026-11-25T09:00:00Z"), None);
-        assert_eq!(ends(&quiet("12:00", "12:00"), "2026-11-25T06:00:00Z"), None);
+    fn a_message_goes_out_after_the_quiet_hours_unless_it_is_urgent() {
+        let policy = DeliveryPolicy { quiet: Some(quiet("22:00", "08:00")), ..DeliveryPolicy::default() };
+        let goes_out = |policy: &DeliveryPolicy, urgent, due: &str| {
+            policy.goes_out(urgent, due.parse().expect("a timestamp")).to_string()
+        };
+        assert_eq!(goes_out(&policy, false, "2026-11-25T17:30:00Z"), "2026-11-26T02:00:00Z");
+        assert_eq!(goes_out(&policy, true, "2026-11-25T17:30:00Z"), "2026-11-25T17:30:00Z");
+        assert_eq!(goes_out(&policy, false, "2026-11-25T05:00:00Z"), "2026-11-25T05:00:00Z");
+        assert_eq!(
+            goes_out(&DeliveryPolicy::default(), false, "2026-11-25T17:30:00Z"),
+            "2026-11-25T17:30:00Z"
+        );
     }
 }

@@ -6,10 +6,11 @@ use std::sync::{Arc, Mutex, PoisonError};
 use jiff::SignedDuration;
 use tokio::task::JoinHandle;
 
+use crate::campaigns::ReportReader;
 use crate::campaigns::tools::Tools;
 use crate::clock::Moment;
-use crate::domain::campaign::{Campaign, CampaignId, CampaignKind, Tally};
-use crate::domain::{ChatId, Lang, MessageId};
+use crate::domain::campaign::{Campaign, CampaignId, CampaignKind, CampaignOutline, Tally};
+use crate::domain::{ChatId, MessageId};
 use crate::store::StoreError;
 use crate::telegram::Reply;
 
@@ -43,9 +44,9 @@ impl ReportLog {
 pub(super) struct ProgressReport {
     tools: Tools,
     log: ReportLog,
-    campaign: Campaign,
-    /// The author and their language; without an author nobody waits for it.
-    reader: Option<(ChatId, Lang)>,
+    outline: CampaignOutline,
+    /// The author, who reads it; without an author nobody waits for it.
+    reader: Option<(ChatId, ReportReader)>,
     message: Option<MessageId>,
     /// The time until the next edit.
     every: SignedDuration,
@@ -68,17 +69,17 @@ impl ProgressReport {
         campaign: &Campaign,
         message: Option<MessageId>,
     ) -> Result<ProgressReport, StoreError> {
-        let reader = match tools.author(campaign) {
+        let reader = match tools.author(campaign).await? {
             // Nobody waits for the result of a reminder either.
             Some(author) if !matches!(campaign.kind, CampaignKind::Remind(_)) => {
-                Some((author, tools.lang_of(author).await?))
+                Some((author, tools.reader(author).await?))
             }
             Some(_) | None => None,
         };
         Ok(ProgressReport {
             tools: tools.clone(),
             log: log.clone(),
-            campaign: campaign.clone(),
+            outline: tools.store.outline_of(campaign.clone(), Tally::default()).await?,
             reader,
             message,
             every: SignedDuration::from_secs_f64(ProgressReport::SHORTEST),
@@ -88,8 +89,9 @@ impl ProgressReport {
 
     /// Edits the message, unless the last edit was a short time ago or is still being sent. It is sent in the background.
     pub async fn update(&mut self, tally: &Tally) {
-        let Some((author, lang)) = self.reader else { return };
-        let (now, last) = (self.tools.clock.moment(), self.log.last(self.campaign.id));
+        let Some((author, reader)) = self.reader.clone() else { return };
+        let reader = ReportReader { now: self.tools.clock.now(), ..reader };
+        let (now, last) = (self.tools.clock.moment(), self.log.last(self.outline.campaign.id));
         if last.is_some_and(|last| now.since(last.at) < self.every) {
             return;
         }
@@ -100,8 +102,9 @@ impl ProgressReport {
         let reported = Reported { at: now, done: tally.total() - tally.open() };
         let rate = last.map_or(0.0, |last| rate(last, reported));
         self.every = interval(rate, tally);
-        self.log.note(self.campaign.id, reported);
-        self.edit = Some(tokio::spawn(self.send(author, lang, tally, rate)));
+        self.log.note(self.outline.campaign.id, reported);
+        self.outline.tally = tally.clone();
+        self.edit = Some(tokio::spawn(self.send(author, &reader, rate)));
     }
 
     /// Waits until the last edit is sent, and gives the message.
@@ -115,12 +118,11 @@ impl ProgressReport {
     fn send(
         &self,
         chat: ChatId,
-        lang: Lang,
-        tally: &Tally,
+        reader: &ReportReader,
         rate: f64,
     ) -> impl Future<Output = Option<MessageId>> + use<> {
-        let page = self.tools.renderer.report(lang, &self.campaign, tally, rate);
-        let (tools, id) = (self.tools.clone(), self.campaign.id);
+        let page = self.tools.renderer.report(reader, &self.outline, rate);
+        let (tools, id) = (self.tools.clone(), self.outline.campaign.id);
         let reply = match self.message {
             Some(message) => Reply::Show { chat, message, thread: None, page },
             None => Reply::Say { chat, thread: None, page },

@@ -2,10 +2,21 @@
 
 use jiff::Timestamp;
 
-use crate::domain::campaign::{Campaign, CampaignId, Tally};
+use crate::domain::campaign::{CampaignId, CampaignOutline};
 use crate::domain::message::{CampaignMessage, MessageVersions};
-use crate::domain::{Deadline, Lang, StatusEntry};
+use crate::domain::{Deadline, Lang, LocalHour, StatusEntry};
 use crate::telegram::Page;
+
+/// Somebody on staff who reads a report, and when.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ReportReader {
+    /// Their language.
+    pub lang: Lang,
+    /// The hour of their reminders, whose zone is the one that they live in.
+    pub hour: LocalHour,
+    /// When they read it.
+    pub now: Timestamp,
+}
 
 /// Renders the texts that campaigns need.
 pub trait Renderer: Send + Sync {
@@ -15,7 +26,7 @@ pub trait Renderer: Send + Sync {
 
     /// The report of a campaign to its author, with buttons for the orders that it allows. `rate` is the number of deliveries
     /// a second at the moment, 0 when nothing moves.
-    fn report(&self, lang: Lang, campaign: &Campaign, tally: &Tally, rate: f64) -> Page;
+    fn report(&self, reader: &ReportReader, outline: &CampaignOutline, rate: f64) -> Page;
 
     /// The deadlines of the pledge's facts.
     fn deadlines(&self) -> Vec<Deadline>;

@@ -5,10 +5,11 @@ use std::path::PathBuf;
 use clap::Args;
 use pledge_bot::backup;
 use pledge_bot::crypto::Identity;
+use pledge_bot::domain::audit::Deed;
 use pledge_bot::secret_file::Output;
 
 use crate::cli::environment::{data_folder, environment, recipients};
-use crate::cli::{CommandError, report};
+use crate::cli::{CommandError, audit, report};
 
 #[derive(Args)]
 pub struct BackupArgs {
@@ -28,6 +29,7 @@ pub async fn run(args: BackupArgs) -> Result<(), CommandError> {
     let (env, out) = (environment()?, Output::from(args.file));
     let (data, recipients) = (data_folder(args.data, &env)?, recipients(&env)?);
     let made = backup::backup(&data, &recipients, out.clone(), identity.as_ref()).await?;
+    audit::record(&env, Some(&data), Deed::Backup).await;
     let checked = if made.opened {
         "It was read back and opened from beginning to end."
     } else {
@@ -36,8 +38,11 @@ pub async fn run(args: BackupArgs) -> Result<(), CommandError> {
     report(
         &out,
         &format!(
-            "{} supporters are in {out} ({} bytes, SHA-256 {}).\n{checked}",
-            made.supporters, made.bytes, made.digest
+            "{} supporters are in {out} ({} bytes, SHA-256 {}).\n{checked}{}",
+            made.supporters,
+            made.bytes,
+            made.digest,
+            audit::head(made.audit_head)
         ),
     );
     Ok(())

@@ -4,17 +4,16 @@ use std::io::{IsTerminal, Write as _};
 use std::path::{Path, PathBuf};
 
 use clap::{Args, ValueEnum};
-use jiff::Timestamp;
 use jiff::civil::Date;
 use pledge_bot::crypto::Identity;
-use pledge_bot::domain::time::home_zone;
+use pledge_bot::domain::audit::Deed;
 use pledge_bot::domain::{Region, SupporterFilter};
 use pledge_bot::export::{self, ExportSource, SealedCopy, TableFormat};
 use pledge_bot::secret_file::Output;
 use pledge_bot::store::Reader;
 
 use crate::cli::environment::{data_folder, environment, recipients};
-use crate::cli::{CommandError, report};
+use crate::cli::{CommandError, audit, report};
 
 #[derive(Args)]
 pub struct ExportArgs {
@@ -74,12 +73,7 @@ impl OutputFormat {
 }
 
 pub async fn run(args: ExportArgs) -> Result<(), CommandError> {
-    let since = args
-        .since
-        .map(|day| day.to_zoned_datetime(home_zone()))
-        .transpose()?
-        .map(|begin| Timestamp::from(&begin));
-    let filter = SupporterFilter { since, region: args.region };
+    let filter = SupporterFilter { since: args.since, region: args.region };
     let format = match args.format.unwrap_or_else(|| OutputFormat::by_name(&args.out)) {
         OutputFormat::Csv => TableFormat::Csv,
         OutputFormat::Xlsx => TableFormat::Xlsx,
@@ -97,17 +91,22 @@ pub async fn run(args: ExportArgs) -> Result<(), CommandError> {
     }
     let identity = Identity::read(identity)?;
     let reader;
-    let source = if let Some(from) = &args.from {
-        ExportSource::Copy(SealedCopy::open(from, &identity)?)
+    let (source, store) = if let Some(from) = &args.from {
+        (ExportSource::Copy(SealedCopy::open(from, &identity)?), None)
     } else {
-        reader = Reader::open_copy(&data_folder(args.data, &environment()?)?).await?;
-        ExportSource::Store(&reader)
+        let env = environment()?;
+        let data = data_folder(args.data, &env)?;
+        reader = Reader::open_copy(&data).await?;
+        (ExportSource::Store(&reader), Some((env, data)))
     };
     let mut progress = ProgressLine::default();
     let show = |rows| progress.show(rows);
     let exported = export::export_to_file(source, &identity, format, &filter, out.clone(), show).await;
     progress.end();
     let exported = exported?;
+    if let Some((env, data)) = &store {
+        audit::record(env, Some(data), Deed::Export).await;
+    }
     report(&out, &format!("{} supporters were written to {out}", exported.rows));
     if exported.unreadable > 0 {
         eprintln!(
@@ -115,12 +114,12 @@ pub async fn run(args: ExportArgs) -> Result<(), CommandError> {
             exported.unreadable
         );
     }
-    if exported.misplaced > 0 {
+    if exported.altered > 0 {
         eprintln!(
-            "{} of them have a name or contact that was sealed for another supporter, or under a consent that they have \
-             not given. It was left out; the column sealed says where. Nothing of the bot does that: look who can write \
-             to the database",
-            exported.misplaced
+            "{} of them were altered: the database allows more than was sealed with the name or contact, or holds one that \
+             was sealed for another supporter. Publish none of these; the column sealed says which. Nothing of the bot \
+             does that: look who can write to the database",
+            exported.altered
         );
     }
     Ok(())
@@ -136,6 +135,7 @@ async fn seal(args: ExportArgs, filter: &SupporterFilter) -> Result<(), CommandE
     let (data, recipients) = (data_folder(args.data, &env)?, recipients(&env)?);
     let reader = Reader::open_copy(&data).await?;
     let rows = export::seal_to_file(&reader, &recipients, filter, out.clone()).await?;
+    audit::record(&env, Some(&data), Deed::Export).await;
     report(&out, &format!("{rows} supporters were written to {out}, sealed"));
     Ok(())
 }

@@ -3,6 +3,7 @@
 use std::path::Path;
 
 use pledge_bot::crypto;
+use pledge_bot::crypto::Recipients;
 use pledge_bot::secret_file::SecretFileError;
 
 use crate::cli::CommandError;
@@ -17,10 +18,12 @@ pub fn run(file: &Path) -> Result<(), CommandError> {
         error => error.to_string(),
     })?;
     println!("{public}");
+    let fingerprint = Recipients::parse(&public)?.fingerprints();
     eprintln!(
         "The private key is in {file}. Keep it off the server: on a computer and a stick of the coalition's, in two \
          places.\nWho loses it loses all names and contacts; who has it can read them.\nThe line above is the public \
-         key. On the server, put it into .env:\nSEAL_RECIPIENTS={public}",
+         key. On the server, put it into .env:\nSEAL_RECIPIENTS={public}\nIts fingerprint, by which everybody can compare \
+         it: {fingerprint}",
         file = file.display()
     );
     Ok(())

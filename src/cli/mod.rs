@@ -2,18 +2,26 @@
 
 #![expect(clippy::doc_markdown, reason = "the command line shows these texts as they stand")]
 
+mod accept_keys;
+mod audit;
 mod backup;
 mod check;
+mod core_dumps;
 mod demo;
 mod emulator;
 mod environment;
 mod export;
+mod freeze;
+mod holds;
 mod keygen;
 mod logging;
 mod restore;
 mod run;
 mod signals;
+mod staff;
+mod store_key;
 
+use std::io;
 use std::net::SocketAddr;
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -74,10 +82,26 @@ enum CliCommand {
         #[arg(value_name = "FILE")]
         file: PathBuf,
     },
+    /// Accept other keys of the coalition's than those that the bot was started with so far; the bot must be stopped
+    AcceptKeys(accept_keys::AcceptKeysArgs),
+    /// Show and change who is on staff; the bot may be running
+    #[command(subcommand)]
+    Staff(staff::StaffCommandLine),
+    /// Show the actions of staff that wait, stop one, or let one go ahead; the bot may be running
+    #[command(subcommand)]
+    Holds(holds::HoldsCommand),
     /// Write a backup that only the private key opens; the bot may be running
     Backup(backup::BackupArgs),
     /// Restore a backup into an empty folder, without the people who have left since then
     Restore(restore::RestoreArgs),
+    /// Recover the store key that was lost
+    #[command(subcommand)]
+    StoreKey(store_key::StoreKeyCommand),
+    /// Stop everything that goes out to many and everything that staff do, or lift that
+    Freeze(freeze::FreezeArgs),
+    /// Show or check the log of what staff, the command line and the bot itself did
+    #[command(subcommand)]
+    Audit(audit::AuditCommand),
     /// Write the supporters to a table, on a computer with the private key and a copy of DATA_DIR
     Export(export::ExportArgs),
     /// Run only the emulator of Telegram, for developers of any bot
@@ -90,8 +114,9 @@ enum CliCommand {
 
 /// Carries out the command line.
 pub async fn main() -> ExitCode {
+    let protected = core_dumps::forbid();
     let cli = Cli::parse();
-    match carry_out(cli.command.unwrap_or(CliCommand::Run)).await {
+    match carry_out(cli.command.unwrap_or(CliCommand::Run), protected).await {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
             eprintln!("pledge-bot: {error}");
@@ -101,25 +126,43 @@ pub async fn main() -> ExitCode {
     }
 }
 
-async fn carry_out(command: CliCommand) -> Result<(), CommandError> {
+async fn carry_out(command: CliCommand, protected: io::Result<()>) -> Result<(), CommandError> {
     let hang_up = match &command {
         CliCommand::Run | CliCommand::Demo { .. } => HangUp::Reload,
         CliCommand::Check { .. }
         | CliCommand::Keygen { .. }
+        | CliCommand::AcceptKeys(_)
+        | CliCommand::Staff(_)
+        | CliCommand::Holds(_)
         | CliCommand::Backup(_)
         | CliCommand::Restore(_)
+        | CliCommand::StoreKey(_)
+        | CliCommand::Freeze(_)
+        | CliCommand::Audit(_)
         | CliCommand::Export(_)
         | CliCommand::Emulator { .. } => HangUp::Stop,
     };
     let stop = signals::listen(hang_up)?;
     logging::start()?;
+    if let Err(error) = protected {
+        log::warn!(
+            "core dumps can't be forbidden here ({}); a crash may write secrets to the disk",
+            error.kind()
+        );
+    }
     match command {
         CliCommand::Run => run::run(stop).await,
         CliCommand::Demo { port, data, empty } => demo::run(port, data, empty, stop).await,
         CliCommand::Check { folder } => check::run(folder),
         CliCommand::Keygen { file } => keygen::run(&file),
+        CliCommand::AcceptKeys(args) => unless_stopped(stop, accept_keys::run(args)).await,
+        CliCommand::Holds(command) => unless_stopped(stop, holds::run(command)).await,
+        CliCommand::Staff(command) => unless_stopped(stop, staff::run(command)).await,
         CliCommand::Backup(args) => unless_stopped(stop, backup::run(args)).await,
         CliCommand::Restore(args) => unless_stopped(stop, restore::run(args)).await,
+        CliCommand::StoreKey(command) => unless_stopped(stop, store_key::run(command)).await,
+        CliCommand::Freeze(args) => unless_stopped(stop, freeze::run(args)).await,
+        CliCommand::Audit(command) => unless_stopped(stop, audit::run(command)).await,
         CliCommand::Export(args) => unless_stopped(stop, export::run(args)).await,
         CliCommand::Emulator { listen } => emulator::run(listen, stop).await,
     }

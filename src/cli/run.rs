@@ -2,8 +2,10 @@
 
 use pledge_bot::clock::Clock;
 use pledge_bot::config::Settings;
+use pledge_bot::conversation::route;
 use pledge_bot::crypto::Recipients;
-use pledge_bot::service::Service;
+use pledge_bot::domain::Right;
+use pledge_bot::service::{Service, ServiceError, Starting};
 use pledge_bot::texts::no_contact;
 use tokio::sync::watch;
 
@@ -17,22 +19,37 @@ pub async fn run(mut stop: watch::Receiver<bool>) -> Result<(), CommandError> {
     for risk in settings.risks() {
         log::warn!("{risk}");
     }
-    // It waits while Telegram can't be reached.
-    let service = tokio::select! {
-        biased;
-        () = stopped(&mut stop) => return Ok(()),
-        started = Service::start(&settings, Clock::System) => started?,
-    };
+    let mut starting = Starting::new(&settings).await?;
+    loop {
+        // It waits while Telegram can't be reached.
+        let service = tokio::select! {
+            biased;
+            () = stopped(&mut stop) => return Ok(()),
+            started = starting.finish(&settings, Clock::System, route) => started?,
+        };
+        greet(&settings, &service).await?;
+        service.run(stop.clone()).await?;
+        if *stop.borrow() || !service.forgets_its_key() {
+            return Ok(());
+        }
+        log::warn!("the store key is forgotten, by an order of the command line");
+        starting = service.again();
+    }
+}
+
+/// Says in the log what runs.
+async fn greet(settings: &Settings, service: &Service) -> Result<(), CommandError> {
     let updates =
         if settings.webhook.is_some() { "Telegram delivers updates" } else { "it asks for updates" };
+    let staff = service.app().store.staff().await.map_err(ServiceError::from)?;
+    let owners = staff.iter().filter(|member| member.has(Right::Manage)).count();
     log::info!(
-        "@{} runs; {updates}; {} owners in OWNER_IDS may send broadcasts; {} keys seal names and contacts",
+        "@{} runs; {updates}; {owners} owners are on staff; {} keys seal names and contacts",
         service.app().bot_name,
-        settings.owners.len(),
         service.app().recipients.as_ref().map_or(0, Recipients::len)
     );
     if let Some(warning) = no_contact(&service.app().texts.load().lacks_contact) {
         log::warn!("{warning}");
     }
-    Ok(service.run(stop).await?)
+    Ok(())
 }

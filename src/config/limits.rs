@@ -3,12 +3,13 @@
 use std::ops::RangeInclusive;
 use std::str::FromStr;
 
+use jiff::SignedDuration;
 use jiff::civil::Time;
 
-use crate::campaigns::QuietHours;
 use crate::config::{Lookup, SettingError, set};
-use crate::domain::Retention;
+use crate::domain::hold::Approvals;
 use crate::domain::time::home_zone;
+use crate::domain::{HoldRules, QuietHours, Retention};
 use crate::telegram::RateLimits;
 
 /// A whole number within bounds, or the default.
@@ -63,6 +64,21 @@ pub(super) fn quiet_hours(get: Lookup<'_>) -> Result<Option<QuietHours>, Setting
         name: "QUIET_HOURS",
         hint: "two times of the day in Bishkek such as 22:00-08:00, or none",
     })
+}
+
+/// How actions of staff are held, in these quiet hours.
+pub(super) fn holds(get: Lookup<'_>, quiet: Option<QuietHours>) -> Result<HoldRules, SettingError> {
+    let hint =
+        "a whole number of minutes from 0 to 1440, or leave it unset; with 0 actions of staff are not held";
+    let minutes = number(get, "HOLD_MINUTES", 10, 0..=1440, hint)?;
+    let approvals = match set(get, "APPROVALS").as_deref() {
+        None | Some("1") => Approvals::One,
+        Some("2") => Approvals::Two,
+        Some(_) => {
+            return Err(SettingError::Malformed { name: "APPROVALS", hint: "1 or 2, or leave it unset" });
+        }
+    };
+    Ok(HoldRules { time: SignedDuration::from_mins(minutes), approvals, quiet })
 }
 
 /// The bounds leave a coalition free to promise shorter or longer times, but rule out keeping data forever or not at all.

@@ -3,18 +3,19 @@
 
 mod env_file;
 mod folders;
+mod key_risk;
 mod limits;
 mod log_settings;
 mod names;
 mod network;
+mod secret;
 
-use std::fmt;
 use std::path::Path;
 
 use reqwest::Url;
 
 use crate::campaigns::DeliveryPolicy;
-use crate::domain::Retention;
+use crate::domain::{HoldRules, Retention};
 use crate::telegram::RateLimits;
 use crate::updates::WebhookAddress;
 
@@ -22,35 +23,24 @@ pub use env_file::EnvFile;
 pub use folders::Folders;
 pub use log_settings::LogSettings;
 pub use names::misspelt;
+pub use secret::Secret;
 
-/// A text that logs and errors must not show.
-#[derive(Clone, PartialEq, Eq)]
-pub struct Secret(String);
-
-impl Secret {
-    /// The text.
-    pub fn expose(&self) -> &str {
-        &self.0
-    }
-}
-
-impl From<String> for Secret {
-    fn from(text: String) -> Secret {
-        Secret(text)
-    }
-}
-
-impl fmt::Debug for Secret {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("(hidden)")
-    }
+/// The source of the bot's token.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum TokenSource {
+    /// `BOT_TOKEN`.
+    Given(Secret),
+    /// `BOT_TOKEN_COMMAND`: a shell command that prints it.
+    Command(Secret),
 }
 
 /// The settings of a running bot.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Settings {
-    /// `BOT_TOKEN`, from @`BotFather`.
-    pub token: Secret,
+    /// `BOT_TOKEN`, from @`BotFather`, or `BOT_TOKEN_COMMAND`.
+    pub token: TokenSource,
+    /// `STORE_KEY_COMMAND`: a shell command that prints the store key, or the passphrase of its file.
+    pub store_key_command: Option<Secret>,
     /// `TELEGRAM_API_URL`: the address of the Bot API.
     pub api_url: Url,
     /// `TELEGRAM_PROXY`: a proxy on the way to the Bot API. Its address may contain a name and a password.
@@ -67,6 +57,8 @@ pub struct Settings {
     pub retention: Retention,
     /// How campaigns go out: `QUIET_HOURS`.
     pub delivery: DeliveryPolicy,
+    /// How actions of staff are held: `HOLD_MINUTES`, `APPROVALS`.
+    pub holds: HoldRules,
     /// `OWNER_IDS`: Telegram's IDs of the people who may send broadcasts and hear of failures.
     pub owners: Vec<i64>,
     /// `SEAL_RECIPIENTS`: the coalition's public keys, as typed. Without them the bot collects no names and no contacts.
@@ -148,19 +140,21 @@ impl Settings {
     /// The defaults, with a token, an address of the Bot API, and a folder for all files.
     pub fn new(token: &str, api_url: Url, folder: &Path) -> Settings {
         Settings {
-            token: token.to_owned().into(),
+            token: TokenSource::Given(token.to_owned().into()),
+            store_key_command: None,
             api_url,
             proxy: None,
             webhook: None,
             folders: Folders {
                 data: folder.join("data"),
-                state_key: folder.join("state.key"),
+                store_key: folders::or_of_earlier_version(folder.join("store.key")),
                 opt_outs: folder.join("opt-outs.list"),
                 messages: None,
             },
             limits: RateLimits::default(),
             retention: Retention::default(),
             delivery: DeliveryPolicy::default(),
+            holds: HoldRules::OFF,
             owners: Vec::new(),
             recipients: None,
         }
@@ -172,23 +166,47 @@ impl Settings {
     /// On the first setting that is missing or malformed.
     pub fn read(get: Lookup<'_>) -> Result<Settings, SettingError> {
         let (token, api_url) = (token(get)?, network::api_url(get)?);
-        Ok(Settings {
+        let quiet = limits::quiet_hours(get)?;
+        let settings = Settings {
             proxy: network::proxy(get)?,
-            webhook: network::webhook(get, &token, &api_url)?,
+            webhook: network::webhook(get, &api_url)?,
             token,
+            store_key_command: set(get, "STORE_KEY_COMMAND").map(Secret::from),
             api_url,
             folders: Folders::read(get)?,
             limits: limits::limits(get)?,
             retention: limits::retention(get)?,
-            delivery: DeliveryPolicy { quiet: limits::quiet_hours(get)?, ..DeliveryPolicy::default() },
+            holds: limits::holds(get, quiet.clone())?,
+            delivery: DeliveryPolicy { quiet, ..DeliveryPolicy::default() },
             owners: owners(get)?,
             recipients: set(get, "SEAL_RECIPIENTS"),
-        })
+        };
+        if let TokenSource::Given(token) = &settings.token {
+            settings.check_token(token)?;
+        }
+        Ok(settings)
+    }
+
+    /// Checks that no other setting shows the token.
+    pub(crate) fn check_token(&self, token: &Secret) -> Result<(), SettingError> {
+        match &self.webhook {
+            Some(webhook) => network::hides_token(webhook, token),
+            None => Ok(()),
+        }
     }
 
     /// The risks of these settings, each as a line for the log.
     pub fn risks(&self) -> Vec<String> {
-        network::risks(&self.api_url, self.proxy.as_ref(), self.webhook.as_ref())
+        let mut risks = network::risks(&self.api_url, self.proxy.as_ref(), self.webhook.as_ref());
+        risks.extend(key_risk::risk(&self.folders, self.store_key_command.is_some()));
+        if self.holds.are_off() {
+            risks.push(
+                "HOLD_MINUTES is 0: whatever one of the staff does takes effect at once, and nobody else can stop it; \
+                 whoever has one of their phones can speak for the coalition"
+                    .to_owned(),
+            );
+        }
+        risks
     }
 }
 
@@ -197,26 +215,26 @@ fn set(get: Lookup<'_>, name: &str) -> Option<String> {
     get(name).map(|value| value.trim().to_owned()).filter(|value| !value.is_empty())
 }
 
-/// The bot's token: digits, a colon, and 20 or more of `[A-Za-z0-9_-]`.
-fn token(get: Lookup<'_>) -> Result<Secret, SettingError> {
-    let token = set(get, "BOT_TOKEN").ok_or(SettingError::Missing {
-        name: "BOT_TOKEN",
-        hint: "put the token that @BotFather gave you there, in .env or in the environment. \
-               To try the bot without a token, run: pledge-bot demo",
-    })?;
-    let fits = token.split_once(':').is_some_and(|(id, rest)| {
-        !id.is_empty()
-            && id.bytes().all(|b| b.is_ascii_digit())
-            && rest.len() >= 20
-            && rest.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'_' || b == b'-')
-    });
-    if !fits {
-        return Err(SettingError::Malformed {
+/// The bot's token, or the command that prints it.
+fn token(get: Lookup<'_>) -> Result<TokenSource, SettingError> {
+    match (set(get, "BOT_TOKEN").map(Secret::from), set(get, "BOT_TOKEN_COMMAND")) {
+        (Some(token), None) => {
+            Secret::token(token.expose()).map(TokenSource::Given).ok_or(SettingError::Malformed {
+                name: "BOT_TOKEN",
+                hint: "a token looks like 123456789:AA…, as @BotFather showed it; copy it whole",
+            })
+        }
+        (None, Some(command)) => Ok(TokenSource::Command(command.into())),
+        (None, None) => Err(SettingError::Missing {
             name: "BOT_TOKEN",
-            hint: "a token looks like 123456789:AA…, as @BotFather showed it; copy it whole",
-        });
+            hint: "put the token that @BotFather gave you there, in .env or in the environment. \
+                   To try the bot without a token, run: pledge-bot demo",
+        }),
+        (Some(_), Some(_)) => Err(SettingError::Malformed {
+            name: "BOT_TOKEN_COMMAND",
+            hint: "BOT_TOKEN is set too; keep one of the two",
+        }),
     }
-    Ok(Secret(token))
 }
 
 fn owners(get: Lookup<'_>) -> Result<Vec<i64>, SettingError> {
@@ -231,6 +249,7 @@ fn owners(get: Lookup<'_>) -> Result<Vec<i64>, SettingError> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::domain::hold::Approvals;
 
     const TOKEN: &str = "123456:AAAAAAAAAAAAAAAAAAAAAAAA";
 
@@ -256,14 +275,14 @@ mod tests {
             &[("BOT_TOKEN", "  ")],
             &[("BOT_TOKEN", "S3CRET")],
             &[("BOT_TOKEN", TOKEN), ("TELEGRAM_API_URL", "S3CRET")],
-            &[("BOT_TOKEN", TOKEN), ("DATA_DIR", "S3CRET"), ("STATE_KEY_FILE", "x/../S3CRET/key")],
+            &[("BOT_TOKEN", TOKEN), ("DATA_DIR", "S3CRET"), ("STORE_KEY_FILE", "x/../S3CRET/key")],
             &[("BOT_TOKEN", TOKEN), ("DATA_DIR", "S3CRET"), ("OPT_OUTS_FILE", "x/../S3CRET/list")],
             &[("BOT_TOKEN", TOKEN), ("TELEGRAM_PROXY", "S3CRET")],
             &[("BOT_TOKEN", TOKEN), ("TELEGRAM_PROXY", "ftp://me:S3CRET@proxy.example.org")],
             &[("BOT_TOKEN", TOKEN), ("WEBHOOK_URL", "S3CRET")],
             &[("BOT_TOKEN", TOKEN), ("WEBHOOK_URL", "https://example.org/"), ("WEBHOOK_LISTEN", "S3CRET")],
         ];
-        let names = ["BOT_TOKEN", "BOT_TOKEN", "BOT_TOKEN", "TELEGRAM_API_URL", "STATE_KEY", "OPT_OUTS"];
+        let names = ["BOT_TOKEN", "BOT_TOKEN", "BOT_TOKEN", "TELEGRAM_API_URL", "STORE_KEY", "OPT_OUTS"];
         let names =
             names.into_iter().chain(["TELEGRAM_PROXY", "TELEGRAM_PROXY", "WEBHOOK_URL", "WEBHOOK_LISTEN"]);
         for (pairs, name) in faults.iter().zip(names) {
@@ -272,6 +291,15 @@ mod tests {
             assert_eq!(error.lines().count(), 1, "{error}");
         }
         assert!(read(&[]).expect_err("no token").to_string().contains("pledge-bot demo"));
+    }
+
+    #[test]
+    fn a_command_takes_the_place_of_the_token() {
+        let settings = read(&[("BOT_TOKEN_COMMAND", "echo S3CRET")]).expect("a command is enough");
+        assert_eq!(settings.token, TokenSource::Command("echo S3CRET".to_owned().into()));
+        assert!(!format!("{settings:?}").contains("S3CRET"), "a command may hold a password");
+        let both = read(&[("BOT_TOKEN", TOKEN), ("BOT_TOKEN_COMMAND", "echo")]).expect_err("one is enough");
+        assert!(both.to_string().starts_with("BOT_TOKEN_COMMAND is malformed"), "{both}");
     }
 
     #[test]
@@ -294,7 +322,9 @@ mod tests {
     #[test]
     fn plain_http_to_another_machine_is_a_risk() {
         let risks = |pairs: &[(&str, &str)]| {
-            read(&[&[("BOT_TOKEN", TOKEN)], pairs].concat()).expect("settings").risks()
+            // The store key is on another disk.
+            let apart = [("BOT_TOKEN", TOKEN), ("STORE_KEY_FILE", "/proc/self/status")];
+            read(&[&apart[..], pairs].concat()).expect("settings").risks()
         };
         for near in
             ["https://far.example", "http://127.0.0.1:8081", "http://localhost:8081", "http://[::1]:8081"]
@@ -327,6 +357,29 @@ mod tests {
                 matches!(retention(name, value), Err(SettingError::Malformed { name: at, .. }) if at == name)
             );
         }
+    }
+
+    #[test]
+    fn actions_of_staff_are_held_for_ten_minutes_unless_something_else_is_set() {
+        let holds = |pairs: &[_]| read(&[&[("BOT_TOKEN", TOKEN)], pairs].concat()).map(|it| it.holds);
+        let usual = holds(&[]).expect("the default");
+        assert_eq!((usual.time.as_mins(), usual.approvals), (10, Approvals::One));
+        assert!(usual.quiet.is_some() && !usual.are_off());
+        let two =
+            holds(&[("HOLD_MINUTES", "0"), ("APPROVALS", "2"), ("QUIET_HOURS", "none")]).expect("bounds");
+        assert!(two.quiet.is_none() && !two.are_off());
+        for (name, value) in [
+            ("HOLD_MINUTES", "-1"),
+            ("HOLD_MINUTES", "1441"),
+            ("HOLD_MINUTES", "ten"),
+            ("APPROVALS", "0"),
+            ("APPROVALS", "3"),
+        ] {
+            let error = holds(&[(name, value)]).expect_err(value);
+            assert!(matches!(error, SettingError::Malformed { name: at, .. } if at == name), "{error}");
+        }
+        let off = read(&[("BOT_TOKEN", TOKEN), ("HOLD_MINUTES", "0")]).expect("it may be off");
+        assert!(off.holds.are_off() && off.risks().iter().any(|risk| risk.starts_with("HOLD_MINUTES is 0")));
     }
 
     #[test]

@@ -1,11 +1,14 @@
 //! The names of all settings, to tell a misspelt one.
 
 /// Every setting.
-pub(super) const KNOWN: [&str; 23] = [
+pub(super) const KNOWN: [&str; 28] = [
     "BOT_TOKEN",
+    "BOT_TOKEN_COMMAND",
     "SEAL_RECIPIENTS",
     "DATA_DIR",
-    "STATE_KEY_FILE",
+    "STORE_KEY_FILE",
+    "STORE_KEY_COMMAND",
+    "STATE_KEY_FILE", // the earlier name of STORE_KEY_FILE
     "OPT_OUTS_FILE",
     "MESSAGES_DIR",
     "KEEP_SIGNUPS_HOURS",
@@ -21,6 +24,8 @@ pub(super) const KNOWN: [&str; 23] = [
     "SEND_PER_CHAT_PER_MINUTE",
     "SEND_PER_GROUP_PER_MINUTE",
     "QUIET_HOURS",
+    "HOLD_MINUTES",
+    "APPROVALS",
     "PAID_BROADCASTS",
     "SEND_PAID_PER_SECOND",
     "RUST_LOG",

@@ -39,13 +39,22 @@ pub(super) fn proxy(get: Lookup<'_>) -> Result<Option<Secret>, SettingError> {
 /// The ports that Telegram delivers to (<https://core.telegram.org/bots/api#setwebhook>).
 const WEBHOOK_PORTS: [u16; 4] = [443, 80, 88, 8443];
 
-pub(super) fn webhook(
-    get: Lookup<'_>,
-    token: &Secret,
-    api: &Url,
-) -> Result<Option<WebhookAddress>, SettingError> {
+/// A fault of the webhook's address.
+fn fault(hint: &'static str) -> SettingError {
+    SettingError::Malformed { name: "WEBHOOK_URL", hint }
+}
+
+/// Checks that the webhook's address does not hold the token.
+pub(super) fn hides_token(webhook: &WebhookAddress, token: &Secret) -> Result<(), SettingError> {
+    let token = token.expose();
+    if webhook.url.as_str().contains(token.split_once(':').map_or(token, |(_, rest)| rest)) {
+        return Err(fault("the address must not hold the bot's token, which proxies would log"));
+    }
+    Ok(())
+}
+
+pub(super) fn webhook(get: Lookup<'_>, api: &Url) -> Result<Option<WebhookAddress>, SettingError> {
     let Some(text) = set(get, "WEBHOOK_URL") else { return Ok(None) };
-    let fault = |hint| SettingError::Malformed { name: "WEBHOOK_URL", hint };
     let url = Url::parse(&text).ok().filter(Url::has_host);
     // A Bot API server other than Telegram's takes plain HTTP and any port.
     let is_telegram = api.host_str() == Some("api.telegram.org");
@@ -54,10 +63,6 @@ pub(super) fn webhook(
     )?;
     if is_telegram && !url.port_or_known_default().is_some_and(|port| WEBHOOK_PORTS.contains(&port)) {
         return Err(fault("Telegram delivers to the ports 443, 80, 88 and 8443 only"));
-    }
-    let token = token.expose();
-    if text.contains(token.split_once(':').map_or(token, |(_, rest)| rest)) {
-        return Err(fault("the address must not hold the bot's token, which proxies would log"));
     }
     if !WebhookAddress::has_a_free_path(&url) {
         return Err(fault(

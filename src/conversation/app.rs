@@ -5,12 +5,13 @@ use std::sync::Arc;
 use arc_swap::ArcSwap;
 use reqwest::Url;
 
+use crate::campaigns::DeliveryPolicy;
 use crate::clock::ClockCheck;
 use crate::conversation::pictures::Pictures;
 use crate::conversation::screen::Screen;
 use crate::conversation::staff::settings::StaffSettings;
 use crate::crypto::Recipients;
-use crate::domain::Retention;
+use crate::domain::{HoldRules, Retention};
 use crate::store::Store;
 use crate::texts::Texts;
 
@@ -24,6 +25,10 @@ pub struct App {
     pub recipients: Option<Recipients>,
     /// Settings for staff.
     pub staff: StaffSettings,
+    /// The rules of delivery, of which staff see the quiet hours.
+    pub delivery: DeliveryPolicy,
+    /// How actions of staff are held.
+    pub holds: HoldRules,
     /// The bot's own username, without the @, as links name it.
     pub bot_name: String,
     /// How long data is kept.

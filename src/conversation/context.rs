@@ -6,15 +6,18 @@ use std::sync::Arc;
 use jiff::Timestamp;
 
 use crate::conversation::app::App;
-use crate::conversation::callback::Callback;
-use crate::conversation::intent::Access;
+use crate::conversation::callback::{Callback, DraftAction, PeopleAction, StaffCallback};
+use crate::conversation::intent::{Access, Intent, rights};
 use crate::conversation::origin::{Origin, Trigger};
 use crate::conversation::screen::Screen;
 use crate::conversation::staff::draft::Draft;
 use crate::conversation::turn::Turn;
 use crate::domain::message::{Button, ButtonAction};
-use crate::domain::{AwaitedText, Chat, ChatKind, Lang, MessageId, SignUp, Supporter, Topic};
-use crate::store::{Change, ChatSnapshot, SavedSignUp};
+use crate::domain::{
+    AwaitedText, Chat, ChatId, ChatKind, Lang, MessageId, Right, SignUp, StaffCommand, StaffForms,
+    StaffMember, Supporter, Topic,
+};
+use crate::store::{Change, ChatSnapshot, SavedSignUp, StoreError};
 use crate::telegram::{Page, Reply};
 use crate::texts::{Say, Texts};
 
@@ -37,18 +40,35 @@ pub struct Context {
     pub client: Option<String>,
     /// A sign-up of an earlier version that was under way.
     pub sign_up: SavedSignUp,
-    /// What is stored about the person as a supporter.
+    /// The stored supporter; `None` if the person is none.
     pub supporter: Option<Supporter>,
-    /// The draft of a broadcast.
+    /// The person on staff whose private chat it is, if their rights are in force.
+    pub staff: Option<StaffMember>,
+    /// Whether everything is frozen.
+    pub frozen: bool,
+    /// The draft of a broadcast; only staff who may write have one.
     pub draft: Option<Draft>,
     /// The text that the screen of the person asks for.
     pub awaited: Option<AwaitedText>,
+    /// The forms under way; only staff who may confirm them have any.
+    pub forms: StaffForms,
     /// The person's rank in the group.
     pub rank: Rank,
+    /// The other staff, if the intent shows them.
+    pub colleagues: Vec<Colleague>,
     /// The event that the answer responds to.
     pub trigger: Trigger,
-    /// Changes and replies that come in addition to each answer.
-    pub extra: Turn,
+    /// Changes that come in addition to those of each answer.
+    pub extra: Vec<Change>,
+}
+
+/// One of the staff, as another one sees them.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Colleague {
+    /// Their private chat.
+    pub chat: ChatId,
+    /// The first name that Telegram shows at this moment. It is neither stored nor logged.
+    pub name: String,
 }
 
 /// A person's rank in the group from which they write.
@@ -64,11 +84,18 @@ pub enum Rank {
 }
 
 impl Context {
+    /// The most colleagues that a screen lists: each has a row, and each name is asked for.
+    const LISTED: usize = 20;
+
     /// Puts together the origin of an update and the stored data of its chat.
     #[must_use]
     pub fn new(app: &Arc<App>, now: Timestamp, origin: Origin, stored: ChatSnapshot) -> Context {
         let known = stored.chat.is_some();
         let chat = stored.chat.unwrap_or_else(|| Chat::new(origin.chat, origin.kind));
+        let is_private = chat.kind == ChatKind::Private;
+        let staff = stored.staff.filter(|member| is_private && member.is_active());
+        let may = |right| staff.as_ref().is_some_and(|member| member.may(right));
+        let (draft, forms) = (stored.draft.as_deref().filter(|_| may(Right::Write)), stored.forms);
         Context {
             app: Arc::clone(app),
             texts: app.texts.load_full(),
@@ -79,11 +106,22 @@ impl Context {
             client: origin.client,
             sign_up: stored.signup,
             supporter: stored.supporter,
-            draft: stored.draft.as_deref().and_then(Draft::from_json),
-            awaited: stored.awaited,
+            draft: draft.and_then(Draft::from_json),
+            awaited: stored.awaited.filter(|text| match text {
+                AwaitedText::Staff(question) => may(rights::of_question(*question)),
+                AwaitedText::Person(_) => may(Right::See),
+                AwaitedText::Reminder(_) | AwaitedText::Supporter(_) => true,
+            }),
+            forms: StaffForms {
+                deadline: forms.deadline.filter(|_| may(Right::Deadlines)),
+                status: forms.status.filter(|_| may(Right::Statuses)),
+            },
+            staff,
+            frozen: *app.store.frozen().borrow(),
+            colleagues: Vec::new(),
             rank: if origin.as_group { Rank::Admin } else { Rank::Unknown },
             trigger: origin.trigger,
-            extra: Turn::nothing(),
+            extra: Vec::new(),
         }
     }
 
@@ -119,7 +157,24 @@ impl Context {
     /// Whether this is the private chat of one of the staff.
     #[must_use]
     pub fn is_staff(&self) -> bool {
-        self.is_private() && self.app.staff.includes(self.chat.id)
+        self.staff.is_some()
+    }
+
+    /// Whether this is the private chat of somebody on staff who may do this.
+    #[must_use]
+    pub fn may(&self, right: Right) -> bool {
+        self.staff.as_ref().is_some_and(|member| member.may(right))
+    }
+
+    /// Whether an intent of this access takes no effect because everything is frozen.
+    pub(crate) fn is_held_by_a_freeze(&self, access: Access, intent: &Intent) -> bool {
+        let Access::Staff(right) = access else { return false };
+        match right {
+            Right::Send | Right::Correct | Right::Deadlines | Right::Statuses | Right::Export => self.frozen,
+            // Rights can be taken away, and none can be given.
+            Right::Manage => self.frozen && rights::gives(intent),
+            Right::See | Right::Write | Right::Silence | Right::Freeze | Right::Audit => false,
+        }
     }
 
     /// Whether the person may have an intent of this access here.
@@ -129,7 +184,7 @@ impl Context {
             Access::Everybody => true,
             Access::GroupAdmins => self.is_private() || self.rank == Rank::Admin,
             Access::PrivateChats => self.is_private(),
-            Access::Staff => self.is_staff(),
+            Access::Staff(right) => self.may(right),
         }
     }
 
@@ -137,6 +192,47 @@ impl Context {
     #[must_use]
     pub fn needs_rank(&self, access: Access) -> bool {
         access == Access::GroupAdmins && !self.is_private() && self.rank == Rank::Unknown
+    }
+
+    /// The people whose names the answer to an intent shows. Telegram has to tell them first.
+    pub(crate) async fn needs_names(&self, intent: &Intent) -> Result<Vec<ChatId>, StoreError> {
+        let Intent::Callback(Callback::Staff(callback)) = intent else {
+            return match intent {
+                Intent::Join(_) => Ok(vec![self.chat.id]),
+                Intent::StaffCommand(StaffCommand::Staff, _) => self.nameless(None).await,
+                _ => Ok(Vec::new()),
+            };
+        };
+        match callback {
+            StaffCallback::DraftAction(_, DraftAction::AskTest | DraftAction::Test(_))
+                if self.may(Right::Write) =>
+            {
+                Ok(self.others().await?.into_iter().map(|member| member.chat).collect())
+            }
+            StaffCallback::People(PeopleAction::Admit(id)) => self.nameless(Some(*id)).await,
+            StaffCallback::People(_) => self.nameless(None).await,
+            _ => Ok(Vec::new()),
+        }
+    }
+
+    /// Those on staff who have no alias, and the person who opened the invitation with this number.
+    async fn nameless(&self, invitation: Option<i64>) -> Result<Vec<ChatId>, StoreError> {
+        if !self.is_staff() {
+            return Ok(Vec::new());
+        }
+        let store = &self.app.store;
+        let open = store.invitations().await?.into_iter().find(|open| Some(open.id) == invitation);
+        let opener = open.and_then(|open| open.opened).map(|person| store.telegram_id(person));
+        let staff = store.staff().await?;
+        let nameless = staff.iter().filter(|member| member.alias.is_none()).map(|member| member.chat);
+        Ok(opener.into_iter().chain(nameless).take(Context::LISTED).collect())
+    }
+
+    /// The other people on staff whose rights are in force, at most [`Context::LISTED`].
+    pub(crate) async fn others(&self) -> Result<Vec<StaffMember>, StoreError> {
+        let all = self.app.store.staff().await?.into_iter();
+        let others = all.filter(|member| member.is_active() && member.chat != self.chat.id);
+        Ok(others.take(Context::LISTED).collect())
     }
 
     /// Whether a text would be an answer to a question, or part of a draft.
@@ -227,9 +323,8 @@ impl Context {
         strip.into_iter().chain([Reply::Say { chat, thread: self.thread(), page }])
     }
 
-    /// Adds the replies that come with each page, and ends the question or the draft that waited for a text.
+    /// Ends the question or the draft that waited for a text.
     fn settled(&self, mut turn: Turn) -> Turn {
-        turn.replies.extend(self.extra.replies.iter().cloned());
         // If a draft and a question both wait for a text, the one that was opened last gets it.
         let waiting = self.draft.as_ref().filter(|draft| draft.waits());
         turn.changes.extend(waiting.map(|draft| draft.resting().save()));
@@ -264,7 +359,7 @@ impl Context {
     #[must_use]
     pub fn meet(&self) -> Turn {
         let mut turn = Turn::nothing().change(Change::Meet(self.chat.kind));
-        turn.changes.extend(self.extra.changes.iter().cloned());
+        turn.changes.extend(self.extra.iter().cloned());
         turn
     }
 

@@ -6,11 +6,11 @@ use jiff::{SignedDuration, Timestamp};
 
 use crate::conversation::citizen::stop;
 use crate::conversation::context::Context;
-use crate::conversation::intent::{Input, Intent};
+use crate::conversation::intent::{Input, Intent, rights};
 use crate::conversation::origin::Trigger;
 use crate::conversation::staff;
 use crate::conversation::turn::{Answered, Turn};
-use crate::domain::StaffCommand;
+use crate::domain::{Right, StaffCommand};
 use crate::store::Change;
 use crate::telegram::{Page, Reply};
 
@@ -31,7 +31,7 @@ pub(crate) async fn edited(context: &Context, intent: Intent) -> Answered {
         Intent::StaffCommand(command, text) if is_form(context, command, &text) => {
             staff::commanded(context, command, &text).await
         }
-        Intent::Record(text) if context.is_staff() => {
+        Intent::Record(text) if context.may(Right::Statuses) => {
             staff::commanded(context, StaffCommand::Record, &text).await
         }
         Intent::StopWords(input) => {
@@ -39,12 +39,16 @@ pub(crate) async fn edited(context: &Context, intent: Intent) -> Answered {
             answered.unwrap_or_else(|| Ok(stop::everywhere(context)))
         }
         Intent::Input(input @ (Input::Text(_) | Input::Media { .. })) => {
-            let answered = staff::edited(context, message, &input).await;
-            answered.unwrap_or_else(|| Ok(counts_nothing(context, sent)))
+            if let Some(answered) = staff::edited(context, message, &input).await {
+                return answered;
+            }
+            let form = staff::as_form(context, input.text().unwrap_or_default()).await;
+            form.unwrap_or_else(|| Ok(counts_nothing(context, sent)))
         }
         Intent::Start(_)
         | Intent::Open(_)
         | Intent::BrokenLink
+        | Intent::Join(_)
         | Intent::Cancel
         | Intent::Record(_)
         | Intent::StaffCommand(..)
@@ -66,8 +70,16 @@ pub(crate) async fn edited(context: &Context, intent: Intent) -> Answered {
 fn is_form(context: &Context, command: StaffCommand, text: &str) -> bool {
     let has_fields = text.trim().contains('\n');
     match command {
-        StaffCommand::Deadlines | StaffCommand::Record => context.is_staff() && has_fields,
-        StaffCommand::Broadcast | StaffCommand::Campaigns | StaffCommand::Export => false,
+        StaffCommand::Deadlines | StaffCommand::Record => {
+            has_fields && context.may(rights::of_command(command, text))
+        }
+        StaffCommand::Panel
+        | StaffCommand::Broadcast
+        | StaffCommand::Campaigns
+        | StaffCommand::Export
+        | StaffCommand::Audit
+        | StaffCommand::Freeze
+        | StaffCommand::Staff => false,
     }
 }
 

@@ -2,10 +2,12 @@
 //!
 //! 1. Commands. None of them is ever an answer ([`unknown_command`], [`cancelled`], the router).
 //! 2. Words for "stop" ([`stop_words`]).
-//! 3. The answer to an open question. Where any text may be the answer, as with a name, a name of a screen may be one too.
+//! 3. A form of staff that lost its command ([`staff::as_form`]), unless any text may be the answer to an open question, or the
+//!    question is about the person: nobody's contact is read as a form.
+//! 4. The answer to an open question. Where any text may be the answer, as with a name, a name of a screen may be one too.
 //!    Elsewhere it leads to its screen.
-//! 4. Names of screens, greetings and thanks ([`meant`]).
-//! 5. Anything else: one line, and four ways on.
+//! 5. Names of screens, greetings and thanks ([`meant`]).
+//! 6. Anything else: one line, and four ways on.
 //!
 //! In groups people talk to each other, and only commands count.
 
@@ -18,7 +20,9 @@ use crate::conversation::screen::Screen;
 use crate::conversation::turn::{Answered, Turn};
 use crate::conversation::{citizen, staff};
 use crate::domain::message::Button;
-use crate::domain::{AwaitedText, SupporterQuestion};
+use crate::domain::{
+    AwaitedText, DeadlineQuestion, FormKind, PersonQuestion, StaffQuestion, StatusQuestion, SupporterQuestion,
+};
 use crate::store::{Change, SavedSignUp};
 use crate::telegram::Page;
 use crate::texts::Html;
@@ -29,7 +33,14 @@ pub(super) async fn received(context: &Context, input: Input) -> Answered {
         return answered(context, input).await;
     }
     let any_text = awaits_name(context);
+    let about_person = matches!(context.awaited, Some(AwaitedText::Supporter(_) | AwaitedText::Person(_)));
+    if let Some(text) = input.text().filter(|_| !any_text && !about_person)
+        && let Some(answered) = staff::as_form(context, text).await
+    {
+        return answered;
+    }
     match input.text().and_then(|text| meant(&context.texts, text)) {
+        Some(Meant::Screen(screen)) if names_answer(context, &screen) => answered(context, input).await,
         Some(Meant::Screen(screen)) if !any_text => citizen::open(context, &screen).await,
         Some(Meant::Screen(screen @ (Screen::Home | Screen::Help | Screen::Withdraw | Screen::Erase))) => {
             Ok(ask_way_out(context, &screen, input.text().unwrap_or_default()))
@@ -49,6 +60,8 @@ async fn answered(context: &Context, input: Input) -> Answered {
     match context.awaited {
         Some(AwaitedText::Reminder(question)) => reminders::received(context, question, input.text()).await,
         Some(AwaitedText::Supporter(question)) => Ok(sign_up::received(context, question, &input)),
+        Some(AwaitedText::Person(PersonQuestion::Alias)) => Ok(staff::people::alias_given(context, &input)),
+        Some(AwaitedText::Staff(question)) => staff::answered(context, question, &input).await,
         None if sign_up::waits(context) => Ok(sign_up::open(context)),
         None => Ok(fallback::not_understood(context)),
     }
@@ -63,20 +76,31 @@ pub(super) fn unknown_command(context: &Context) -> Turn {
     match context.awaited {
         Some(AwaitedText::Reminder(question)) => reminders::ask(context, question, note),
         Some(AwaitedText::Supporter(question)) => sign_up::asked_again(context, question, note),
+        Some(AwaitedText::Person(PersonQuestion::Alias)) => staff::people::ask_alias(context, Some(note)),
+        Some(AwaitedText::Staff(question)) => staff::asked_again(context, question, note),
         None => fallback::not_understood(context),
     }
 }
 
 /// Ends what the person has begun, first of all what waits for an answer.
 pub(super) fn cancelled(context: &Context) -> Turn {
-    let draft = context.draft.as_ref().filter(|_| context.is_staff());
-    match draft {
+    match &context.draft {
         Some(draft) if draft.waits() => staff::cancelled(context, draft),
-        Some(_) | None if context.awaited.is_some() => fallback::cancelled(context),
+        Some(_) | None if context.awaited.is_some() => question_cancelled(context),
         Some(_) | None if context.sign_up != SavedSignUp::None => sign_up::cancelled(context),
         Some(draft) => staff::cancelled(context, draft),
-        None if context.is_staff() => staff::forms_dropped(context),
+        None if !context.forms.is_empty() => staff::forms_dropped(context, &FormKind::ALL),
         None => fallback::nothing_to_cancel(context),
+    }
+}
+
+/// The question that is open ends. If it is about a form of staff, that form ends with it.
+fn question_cancelled(context: &Context) -> Turn {
+    match context.awaited {
+        Some(AwaitedText::Staff(question)) => staff::forms_dropped(context, &[question.form()]),
+        Some(AwaitedText::Reminder(_) | AwaitedText::Supporter(_) | AwaitedText::Person(_)) | None => {
+            fallback::cancelled(context)
+        }
     }
 }
 
@@ -91,6 +115,25 @@ pub(super) async fn stop_words(context: &Context, input: Input) -> Answered {
     }
 }
 
+/// Whether the name of a screen is the answer to the open question: a call and a topic are called like their screens.
+fn names_answer(context: &Context, screen: &Screen) -> bool {
+    match context.awaited {
+        Some(AwaitedText::Staff(StaffQuestion::Status(StatusQuestion::Call))) => {
+            matches!(screen, Screen::Call(_))
+        }
+        Some(AwaitedText::Staff(StaffQuestion::Deadline(DeadlineQuestion::Topic))) => {
+            matches!(screen, Screen::News | Screen::Calls | Screen::Reminders)
+        }
+        Some(
+            AwaitedText::Staff(_)
+            | AwaitedText::Reminder(_)
+            | AwaitedText::Supporter(_)
+            | AwaitedText::Person(_),
+        )
+        | None => false,
+    }
+}
+
 fn awaits_text(context: &Context) -> bool {
     let draft_waits = staff::waiting(context).is_some_and(|draft| draft.wait.is_some());
     draft_waits || awaits_name(context)
@@ -98,7 +141,8 @@ fn awaits_text(context: &Context) -> bool {
 
 fn awaits_name(context: &Context) -> bool {
     match context.awaited {
-        Some(AwaitedText::Supporter(SupporterQuestion::Name { .. })) => true,
+        Some(AwaitedText::Supporter(SupporterQuestion::Name { .. }) | AwaitedText::Person(_)) => true,
+        Some(AwaitedText::Staff(question)) => question.takes_any_text(),
         Some(
             AwaitedText::Supporter(
                 SupporterQuestion::Kind

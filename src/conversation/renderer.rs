@@ -5,12 +5,13 @@ use std::sync::Arc;
 
 use jiff::Timestamp;
 
-use crate::campaigns::Renderer;
+use crate::campaigns::{Renderer, ReportReader};
 use crate::conversation::app::App;
 use crate::conversation::callback::Callback;
 use crate::conversation::citizen::deadline;
 use crate::conversation::staff::report;
-use crate::domain::campaign::{Campaign, Tally};
+use crate::conversation::staff::time::StaffClock;
+use crate::domain::campaign::CampaignOutline;
 use crate::domain::message::{
     Button, ButtonAction, CampaignMessage, Entity, EntityKind, FormattedText, MessageBody, MessageVersions,
 };
@@ -29,8 +30,10 @@ impl Renderer for BotRenderer {
         footer(&self.0, &self.0.texts.load().say(lang), id, in_group)
     }
 
-    fn report(&self, lang: Lang, campaign: &Campaign, tally: &Tally, rate: f64) -> Page {
-        report::page(&self.0.texts.load(), lang, campaign, tally, rate)
+    fn report(&self, reader: &ReportReader, outline: &CampaignOutline, rate: f64) -> Page {
+        let texts = self.0.texts.load();
+        let clock = StaffClock::new(&texts, &self.0.delivery, reader);
+        report::page(&texts, &clock, outline, rate)
     }
 
     fn deadlines(&self) -> Vec<Deadline> {

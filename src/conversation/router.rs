@@ -12,8 +12,8 @@ use crate::conversation::context::Context;
 use crate::conversation::intent::{Access, Intent};
 use crate::conversation::screen::Screen;
 use crate::conversation::turn::{Answered, Turn};
-use crate::conversation::{citizen, edited, group, interruption, membership, staff, stranger};
-use crate::domain::StaffCommand;
+use crate::conversation::{citizen, edited, group, interruption, membership, profile, staff, stranger};
+use crate::domain::{Right, StaffCommand};
 
 /// Answers an intent. A function pointer, so that a test can put a handler that panics before [`route`].
 pub type Router = fn(Context, Intent) -> BoxFuture<'static, Answered>;
@@ -24,12 +24,15 @@ pub fn route(context: Context, intent: Intent) -> BoxFuture<'static, Answered> {
     Box::pin(async move {
         let access = intent.policy().access;
         let may_store = context.known || !context.is_private() || stranger::introduces(&intent);
-        let turn = if context.admits(access) {
+        let turn = if context.admits(access) && context.is_held_by_a_freeze(access, &intent) {
+            staff::frozen(&context)
+        } else if context.admits(access) {
             answer(&context, intent).await?
         } else {
             denied(&context, access, intent)
         };
-        Ok(if may_store { turn } else { stranger::turn(&context, turn) })
+        let turn = if may_store { turn } else { stranger::turn(&context, turn) };
+        Ok(profile::with_menu(&context, staff::allowed(&context, turn)))
     })
 }
 
@@ -40,14 +43,19 @@ async fn answer(context: &Context, intent: Intent) -> Answered {
         Intent::Callback(callback) => tapped(context, callback).await,
         Intent::StaleCallback => Ok(fallback::stale_button(context)),
         Intent::Start(_) | Intent::BrokenLink if !private => citizen::open(context, &Screen::Help).await,
+        Intent::Join(hash) => staff::people::join(context, &hash).await,
         Intent::BrokenLink if context.chat.lang.is_none() => Ok(language::first(context, &Screen::Home)),
         Intent::BrokenLink => Ok(fallback::broken_link(context)),
         Intent::Start(screen) if context.chat.lang.is_none() => Ok(language::first(context, &screen)),
+        // `/record` alone: staff have entered statuses by it since the first version.
+        Intent::Open(Screen::Record) if context.may(Right::Statuses) => {
+            staff::commanded(context, StaffCommand::Record, "").await
+        }
         Intent::Start(screen) | Intent::Open(screen) => citizen::open(context, &screen).await,
         Intent::Cancel => Ok(interruption::cancelled(context)),
         Intent::Stop => Ok(stop::everywhere(context)),
         Intent::StopWords(input) => interruption::stop_words(context, input).await,
-        Intent::Record(text) if context.is_staff() => {
+        Intent::Record(text) if context.may(Right::Statuses) => {
             staff::commanded(context, StaffCommand::Record, &text).await
         }
         Intent::Record(_) => citizen::open(context, &Screen::Record).await,
@@ -91,6 +99,11 @@ async fn tapped(context: &Context, callback: Callback) -> Answered {
 
 /// An intent of a person who may not have it here. People in a group talk to each other, so most of it asks nothing of the bot.
 fn denied(context: &Context, access: Access, intent: Intent) -> Turn {
+    if let Access::Staff(right) = access
+        && context.is_staff()
+    {
+        return staff::not_allowed(context, right);
+    }
     match intent {
         Intent::Callback(_) | Intent::Stop if access == Access::GroupAdmins => group::refused(context),
         Intent::Callback(_) | Intent::StaleCallback => fallback::stale_button(context),
@@ -99,6 +112,7 @@ fn denied(context: &Context, access: Access, intent: Intent) -> Turn {
         Intent::StaffCommand(..)
         | Intent::Start(_)
         | Intent::BrokenLink
+        | Intent::Join(_)
         | Intent::Cancel
         | Intent::Stop
         | Intent::StopWords(_)

@@ -22,7 +22,10 @@ enum ForStranger {
 
 /// Whether an intent may store the chat.
 pub(crate) fn introduces(intent: &Intent) -> bool {
-    matches!(intent, Intent::Start(_) | Intent::BrokenLink | Intent::Callback(Callback::Speak(..)))
+    matches!(
+        intent,
+        Intent::Start(_) | Intent::BrokenLink | Intent::Join(_) | Intent::Callback(Callback::Speak(..))
+    )
 }
 
 /// The turn that is left of another one for a chat that is not stored.
@@ -58,20 +61,28 @@ fn for_stranger(change: &Change) -> ForStranger {
         | Change::Erase
         | Change::KeepMessages(..)
         | Change::EndDraft
+        | Change::EndForm(_)
         | Change::Unsnooze(_)
         | Change::MarkUnreachable
         | Change::MigrateTo(_) => ForStranger::Nothing,
         Change::SetTopic(_, true, _) => ForStranger::Needs(Screen::Updates),
         Change::SaveSupporter(_) => ForStranger::Needs(Screen::Sign),
         Change::SetReminderPrefs(..) | Change::Snooze(_) => ForStranger::Needs(Screen::Reminders),
-        Change::Launch(..) | Change::SaveDraft(_) | Change::DraftDeadline(..) | Change::DraftEntry(..) => {
-            ForStranger::Needs(Screen::Home)
-        }
+        Change::Launch(..)
+        | Change::PlanAnew(..)
+        | Change::SaveDraft(_)
+        | Change::SaveForm(..)
+        | Change::Hold(_) => ForStranger::Needs(Screen::Home),
         Change::Order(..)
-        | Change::SetDeadline(_)
-        | Change::DropDeadlineDraft
+        | Change::SetDeadline(..)
         | Change::RemoveDeadline(..)
-        | Change::ShowEntry(_)
-        | Change::DropEntryDraft => ForStranger::Unrelated,
+        | Change::EnterStatus(..)
+        | Change::StopHold(..)
+        | Change::LetGo(..)
+        | Change::TellOfSilencing(..)
+        | Change::RecordDeed(..)
+        | Change::Staff(..)
+        | Change::Freeze(_)
+        | Change::LiftFreeze(_) => ForStranger::Unrelated,
     }
 }

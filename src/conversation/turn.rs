@@ -41,6 +41,14 @@ impl Turn {
         self
     }
 
+    /// The same with another reply in place of the last one.
+    #[must_use]
+    pub(crate) fn map_last(mut self, change: impl FnOnce(Reply) -> Reply) -> Turn {
+        let last = self.replies.pop();
+        self.replies.extend(last.map(change));
+        self
+    }
+
     /// The same with one more reply, after the others.
     #[must_use]
     pub fn reply(mut self, reply: Reply) -> Turn {

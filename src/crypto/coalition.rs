@@ -10,8 +10,10 @@ use std::{fs, io};
 use age::secrecy::ExposeSecret;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
+use zeroize::Zeroizing;
 
 use crate::crypto::SealError;
+use crate::crypto::fingerprint::{Fingerprint, Fingerprints};
 use crate::secret_file::{SecretFile, SecretFileError};
 
 /// The public keys that names and contacts are sealed to; any one of their private keys opens them.
@@ -59,14 +61,30 @@ impl Recipients {
         self.0.len()
     }
 
+    /// The fingerprints of the keys.
+    pub fn fingerprints(&self) -> Fingerprints {
+        self.0.iter().map(|key| Fingerprint::of(&key.to_string())).collect()
+    }
+
     /// Seals a document: a [`SealedName`](crate::domain::SealedName) or a [`SealedContact`](crate::domain::SealedContact).
     ///
     /// # Panics
     /// If the document has keys that are no strings, which none of ours has.
     pub fn seal(&self, document: &impl Serialize) -> Vec<u8> {
-        let mut json = serde_json::to_vec(document).expect("plain fields are JSON");
-        json.resize(json.len().next_multiple_of(PADDING), b' ');
-        self.encrypt(&json).expect("writing to memory does not fail")
+        // With room for most documents, so that no copy of a shorter buffer stays behind.
+        let mut json = Zeroizing::new(Vec::with_capacity(4 * PADDING));
+        serde_json::to_writer(&mut *json, document).expect("plain fields are JSON");
+        let padded = json.len().next_multiple_of(PADDING);
+        json.resize(padded, b' ');
+        self.seal_bytes(&json)
+    }
+
+    /// Seals bytes as they are. The length shows theirs.
+    ///
+    /// # Panics
+    /// Never: writing to memory does not fail.
+    pub fn seal_bytes(&self, plain: &[u8]) -> Vec<u8> {
+        self.encrypt(plain).expect("writing to memory does not fail")
     }
 
     /// A writer that seals data of any length into one age file. The file is complete only after [`Sealer::finish`].
@@ -150,7 +168,9 @@ impl Identity {
     /// # Errors
     /// As [`Identity::parse`], and when the file can't be read.
     pub fn read(path: &Path) -> Result<Identity, SealError> {
-        let bytes = fs::read(path).map_err(|source| SealError::File { path: path.to_owned(), source })?;
+        let bytes = fs::read(path)
+            .map(Zeroizing::new)
+            .map_err(|source| SealError::File { path: path.to_owned(), source })?;
         // A binary age file is not UTF-8, but its first line is, and `parse` recognizes it by that.
         Identity::parse(&String::from_utf8_lossy(&bytes))
     }
@@ -179,13 +199,26 @@ impl Identity {
     /// # Errors
     /// [`SealError::WrongKey`] when it was sealed to other keys; [`SealError::Damaged`] when it is not such a document.
     pub fn open<T: DeserializeOwned>(&self, sealed: &[u8]) -> Result<T, SealError> {
+        serde_json::from_slice(&self.open_bytes(sealed)?).map_err(|_| SealError::Damaged)
+    }
+
+    /// Opens what [`Recipients::seal_bytes`] sealed, up to the length of a document.
+    ///
+    /// # Errors
+    /// As [`Identity::open`].
+    pub fn open_bytes(&self, sealed: &[u8]) -> Result<Zeroizing<Vec<u8>>, SealError> {
         let reader = self.opener(sealed).map_err(|error| match error {
             SealError::NotSealed => SealError::Damaged,
             error => error,
         })?;
-        let mut json = Vec::new();
-        reader.take(LONGEST).read_to_end(&mut json).map_err(|_| SealError::Damaged)?;
-        serde_json::from_slice(&json).map_err(|_| SealError::Damaged)
+        let mut plain = Zeroizing::new(Vec::new());
+        reader.take(LONGEST).read_to_end(&mut plain).map_err(|_| SealError::Damaged)?;
+        Ok(plain)
+    }
+
+    /// The fingerprints of the public halves.
+    pub fn fingerprints(&self) -> Fingerprints {
+        self.0.iter().map(|key| Fingerprint::of(&key.to_public().to_string())).collect()
     }
 }
 
@@ -207,7 +240,8 @@ pub fn generate() -> (String, String) {
 /// When the file exists or can't be written.
 pub fn generate_key_file(path: &Path) -> Result<String, SecretFileError> {
     let (public, secret) = generate();
-    SecretFile::write(path, format!("{PUBLIC_KEY_COMMENT}{public}\n{secret}\n").as_bytes())?;
+    let text = Zeroizing::new(format!("{PUBLIC_KEY_COMMENT}{public}\n{}\n", *Zeroizing::new(secret)));
+    SecretFile::write(path, text.as_bytes())?;
     Ok(public)
 }
 

@@ -1,12 +1,17 @@
 //! Two ways to seal, for two needs. No SQL and no tokio.
 //!
-//! - [`StateKey`]: the bot's own symmetric key, for data that the bot itself must read again, such as pending updates, open
-//!   questions and drafts. It lies outside the data folder and the backups. Losing it costs only pending work.
+//! - [`StoreKey`]: the store's own symmetric key, for data that the bot itself must read again, such as pending updates, open
+//!   questions and drafts. It lies outside the data folder.
 //! - [`Recipients`] and [`Identity`]: the coalition's age key pairs. The bot holds public keys only. What it seals to them
 //!   (the names and contacts of supporters) opens only where a private key is.
 
 mod coalition;
-mod state_key;
+mod fingerprint;
+mod ids;
+mod invitation;
+mod key_copy;
+mod store_key;
+mod store_key_file;
 
 use std::io;
 use std::path::PathBuf;
@@ -14,12 +19,16 @@ use std::path::PathBuf;
 use chacha20poly1305::aead::OsRng;
 use chacha20poly1305::aead::rand_core::RngCore as _;
 
-use crate::secret_file::{SecretFileError, remedy};
+use crate::secret_file::remedy;
 
 pub use coalition::{
     Identity, PUBLIC_KEY_COMMENT, Recipients, Sealer, generate, generate_key_file, sealed_length,
 };
-pub use state_key::{KeyOrigin, Purpose, StateKey};
+pub use fingerprint::{Fingerprint, FingerprintError, Fingerprints, KeyChangeError};
+pub use ids::IdKey;
+pub use invitation::{invitation, invitation_hash};
+pub use store_key::{Purpose, StoreKey, SubkeyPurpose};
+pub use store_key_file::{KeyOrigin, LockedKey, StoreKeyError, StoreKeyFile};
 
 /// Random bytes that nobody can guess.
 pub fn random() -> [u8; 32] {
@@ -28,8 +37,8 @@ pub fn random() -> [u8; 32] {
     bytes
 }
 
-/// The random number of a supporter. It is at least 2^52, so that no time in seconds, nor a number that was counted, is taken
-/// for one; and less than 2^53, so that every program reads it from JSON exactly.
+/// The random number of a supporter, or of an invitation. It is at least 2^52, so that no time in seconds, nor a number that was counted, as
+/// earlier versions had them in buttons, is taken for one; and less than 2^53, so that every program reads it from JSON exactly.
 pub fn random_number() -> i64 {
     const FIRST: i64 = 1 << 52;
     let mut bytes = [0; 8];
@@ -48,25 +57,8 @@ pub enum SealError {
         /// The system's error.
         source: io::Error,
     },
-    /// A key file can't be made.
-    #[error(transparent)]
-    Make(#[from] SecretFileError),
-    /// The state key's file is empty.
-    #[error(
-        "{} is empty, as an earlier version may leave it after a power cut; put a copy of the key there, or remove the \
-         file and start again: the bot makes a new key then, which costs the sign-ups and updates in hand",
-        .0.display()
-    )]
-    EmptyStateKey(PathBuf),
-    /// The state key's file contains something else.
-    #[error(
-        "{} holds no state key (one line of 64 hexadecimal digits); restore it, or move it away to get a new one, \
-         which costs the sign-ups and updates in hand",
-        .0.display()
-    )]
-    NotAStateKey(PathBuf),
-    /// Sealed under another state key, or for another purpose or row, or damaged.
-    #[error("this was sealed under another state key, or is damaged")]
+    /// Sealed under another store key, or for another purpose or row, or damaged.
+    #[error("this was sealed under another store key, or is damaged")]
     OtherKey,
     /// There is no public key in the text.
     #[error("there is no public key to seal to: give at least one that starts with age1")]

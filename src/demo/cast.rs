@@ -13,19 +13,19 @@ pub(super) const STAFF: [i64; 2] = [1004, COLLEAGUE];
 pub(super) const COLLEAGUE: i64 = 1011;
 
 /// A person whose phone a visitor may open.
-struct Role {
+struct CastMember {
     id: i64,
     name: &'static str,
     client: Lang,
-    /// Who they are, and a suggestion for the visitor.
+    /// An introduction, and a suggestion for the visitor.
     about: fn(&Say<'_>) -> [String; 2],
 }
 
-const fn role(id: i64, name: &'static str, client: Lang, about: fn(&Say<'_>) -> [String; 2]) -> Role {
-    Role { id, name, client, about }
+const fn role(id: i64, name: &'static str, client: Lang, about: fn(&Say<'_>) -> [String; 2]) -> CastMember {
+    CastMember { id, name, client, about }
 }
 
-const ROLES: [Role; 4] = [
+const ROLES: [CastMember; 4] = [
     role(1001, "Айгүл", Lang::Ky, |say| [say.demo_reader_who(), say.demo_reader_try()]),
     role(1002, "Сергей", Lang::Ru, |say| [say.demo_reminded_who(), say.demo_reminded_try()]),
     role(1003, "Anna", Lang::En, |say| [say.demo_curious_who(), say.demo_curious_try()]),
@@ -83,7 +83,7 @@ const ABOUT: fn(&Say<'_>) -> String = |say| say.demo_about();
 
 /// The people whose phones a visitor may open, introduced in each language.
 pub(super) fn guide(texts: &Texts, contents: Contents) -> Guide {
-    let guided = |role: &Role| {
+    let guided = |role: &CastMember| {
         let [who, tries] = [0, 1].map(|nth| in_each(texts, |say| (role.about)(say)[nth].clone()));
         GuidedPerson { id: role.id, who, tries }
     };

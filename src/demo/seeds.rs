@@ -13,7 +13,7 @@ use crate::domain::campaign::{Audience, CampaignKind, Launch};
 use crate::domain::message::{CampaignMessage, MessageVersions};
 use crate::domain::{CallStatus, ChatId, ChatKind, Deadline, Lang, StatusEntry, Topic, time};
 use crate::emulator::{ControlError, EmulatorEvent, Handle, NextEventError};
-use crate::store::{Change, ChangeSet, DeadlineDraft, StoreError};
+use crate::store::{Change, ChangeSet, StoreError};
 use crate::texts::Say;
 
 /// A part of the contents could not be made up. The demo goes on without it.
@@ -109,14 +109,13 @@ async fn enter(app: &App, now: Timestamp) -> Result<(), SeedError> {
             notes: in_each(&|say| say.demo_note()).into(),
             link: EVIDENCE.to_owned(),
         };
-        list.extend([Change::DraftEntry(Box::new(entry), now), Change::ShowEntry(now)]);
+        list.push(Change::EnterStatus(Box::new(entry), now));
     }
-    let draft = DeadlineDraft { deadline, replaces: None };
-    list.extend([Change::DraftDeadline(Box::new(draft), now), Change::SetDeadline(now)]);
+    list.push(Change::SetDeadline(Box::new(deadline), None, now));
     let broadcast =
         in_each(&|say| say.demo_broadcast()).map(|(lang, text)| (lang, CampaignMessage::plain(text)));
     let launch = Launch {
-        author: Some(ChatId(COLLEAGUE)),
+        author: Some(ChatId::new(COLLEAGUE)),
         kind: CampaignKind::Send,
         audience: Audience::of(Topic::News),
         content: MessageVersions { by_lang: broadcast.into(), fallback: true, ..MessageVersions::default() },
@@ -127,5 +126,5 @@ async fn enter(app: &App, now: Timestamp) -> Result<(), SeedError> {
         paid: false,
     };
     list.push(Change::Launch(Box::new(launch), now));
-    Ok(app.store.commit(None, Some(ChangeSet { chat: ChatId(COLLEAGUE), list })).await?)
+    Ok(app.store.commit(None, Some(ChangeSet { chat: ChatId::new(COLLEAGUE), list })).await?)
 }

@@ -2,6 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::domain::StaffQuestion;
+
 /// A text that the bot waits for. Its stored form is the word for the question alone.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(untagged)]
@@ -10,6 +12,10 @@ pub enum AwaitedText {
     Reminder(ReminderQuestion),
     /// Something that a supporter says of themselves.
     Supporter(SupporterQuestion),
+    /// Something that a person on staff says of themselves.
+    Person(PersonQuestion),
+    /// A field of a form under way; staff alone have those.
+    Staff(StaffQuestion),
 }
 
 /// A question about a person's reminders.
@@ -46,9 +52,18 @@ pub enum SupporterQuestion {
     Contact,
 }
 
+/// A question about what a person on staff says of themselves.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub enum PersonQuestion {
+    /// The word by which colleagues know them.
+    #[serde(rename = "staff-alias")]
+    Alias,
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::domain::{DeadlineQuestion, Lang, StatusQuestion};
 
     #[test]
     fn questions_that_earlier_versions_asked_are_read() {
@@ -64,15 +79,37 @@ mod tests {
     #[test]
     fn every_question_reads_back_as_it_was() {
         let name = |publish| SupporterQuestion::Name { publish };
-        for question in [
+        let of_supporter = [
             SupporterQuestion::Kind,
             SupporterQuestion::Region,
             SupporterQuestion::Publication,
             name(true),
             name(false),
             SupporterQuestion::Contact,
-        ] {
-            let awaited = AwaitedText::Supporter(question);
+        ];
+        let of_deadline = [
+            DeadlineQuestion::Date,
+            DeadlineQuestion::Time,
+            DeadlineQuestion::Title(Lang::Ky),
+            DeadlineQuestion::Leads,
+            DeadlineQuestion::Zone,
+            DeadlineQuestion::Topic,
+        ];
+        let of_status = [
+            StatusQuestion::Call,
+            StatusQuestion::Status,
+            StatusQuestion::Note(Lang::En),
+            StatusQuestion::Link,
+            StatusQuestion::Date,
+        ];
+        let of_staff = of_deadline.map(StaffQuestion::Deadline).into_iter();
+        let of_staff = of_staff.chain(of_status.map(StaffQuestion::Status)).map(AwaitedText::Staff);
+        for awaited in of_supporter
+            .map(AwaitedText::Supporter)
+            .into_iter()
+            .chain(of_staff)
+            .chain([AwaitedText::Person(PersonQuestion::Alias)])
+        {
             let json = serde_json::to_string(&awaited).expect("JSON");
             assert_eq!(serde_json::from_str::<AwaitedText>(&json).ok(), Some(awaited), "{json}");
         }

@@ -31,7 +31,7 @@ pub enum CallStatus {
 coded!(CallStatus);
 
 /// A finding about a call. An entry is never changed: a correction is another entry.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct StatusEntry {
     /// The call.
     pub call: CallId,

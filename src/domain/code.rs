@@ -36,10 +36,12 @@ pub(crate) use coded;
 
 #[cfg(test)]
 mod tests {
+    use crate::domain::audit::{Deed, DeedGroup, DeedResult};
     use crate::domain::campaign::{DeliveryStatus, Order, Reason, StageKind};
+    use crate::domain::hold::{HeldKind, HoldState, Silencing};
     use crate::domain::{
-        Addressee, CallStatus, ChatKind, Command, Lang, PrivacyPart, Region, ReminderScope, SupporterKind,
-        Topic,
+        Addressee, CallStatus, ChatKind, Command, FormField, FormKind, Lang, PersonStep, PrivacyPart, Region,
+        ReminderScope, Right, Role, SupporterKind, Topic,
     };
 
     /// All codes of an enum; each leads back to its variant, and no other word does.
@@ -66,8 +68,14 @@ mod tests {
         assert_eq!(codes!(SupporterKind), "person organization media");
         assert_eq!(codes!(Addressee), "authorities un coalition");
         assert_eq!(codes!(CallStatus), "not-recorded in-progress kept-in-part kept not-kept");
+        assert_eq!(codes!(FormKind), "deadline status");
+        assert_eq!(codes!(PersonStep), "viewer editor owner suspend reinstate remove confirm");
+        assert_eq!(codes!(Role), "viewer editor owner");
+        let rights = "see write send correct silence deadlines statuses export manage freeze audit";
+        assert_eq!(codes!(Right), rights);
         assert_eq!(codes!(ReminderScope), "all week day");
         assert_eq!(codes!(PrivacyPart), "stored not-stored readers duration choices risks");
+        assert_eq!(codes!(FormField), "call status date ky ru en link leads zone topic");
         // The store keeps the place in this list.
         assert_eq!(codes!(DeliveryStatus), "queued sending sent gone failed unsure skipped");
         let reasons = "blocked deactivated not-found kicked not-started bot no-rights content refused no-message \
@@ -75,6 +83,17 @@ mod tests {
                        no-topic";
         assert_eq!(codes!(Reason), reasons);
         assert_eq!(codes!(Order), "pause resume cancel repeat");
+        let deeds = "broadcast change correct take-back pause resume cancel repeat delivery test set-deadline \
+                     change-deadline remove-deadline enter-status export backup restore accept-keys recover-key change-staff invite \
+                     uninvite admit change-role suspend reinstate remove leave confirm read-log freeze wish-lift lift \
+                     forget-key go-ahead";
+        assert_eq!(codes!(Deed), deeds);
+        assert_eq!(codes!(DeedGroup), "broadcasts facts data staff");
+        assert_eq!(codes!(DeedResult), "done no-effect stopped failed refused");
+        let kinds = "launch plan-anew repeat resume set-deadline remove-deadline enter-status export grant";
+        assert_eq!(codes!(HeldKind), kinds);
+        assert_eq!(codes!(HoldState), "waiting done undone stopped lapsed refused");
+        assert_eq!(codes!(Silencing), "pause cancel take-back");
         assert_eq!(codes!(StageKind), "scheduled filling running paused done cancelled");
     }
 

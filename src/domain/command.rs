@@ -3,7 +3,7 @@
 use strum::{EnumString, IntoStaticStr, VariantArray};
 
 use crate::domain::code::coded;
-use crate::domain::visible;
+use crate::domain::{Right, Role, visible};
 
 /// A command for everybody.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, EnumString, IntoStaticStr, VariantArray)]
@@ -83,6 +83,8 @@ impl Command {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, EnumString, IntoStaticStr, VariantArray)]
 #[strum(serialize_all = "lowercase", ascii_case_insensitive)]
 pub enum StaffCommand {
+    /// `/panel`, from which all others are reached
+    Panel,
     /// `/broadcast`
     Broadcast,
     /// `/campaigns`
@@ -93,11 +95,36 @@ pub enum StaffCommand {
     Record,
     /// `/export`
     Export,
+    /// `/audit`
+    Audit,
+    /// `/freeze`
+    Freeze,
+    /// `/staff`
+    Staff,
 }
 
 coded!(StaffCommand, name, from_name);
 
 impl StaffCommand {
+    /// The right without which the command is of no use at all.
+    pub fn right(self) -> Right {
+        match self {
+            StaffCommand::Panel | StaffCommand::Campaigns | StaffCommand::Deadlines | StaffCommand::Staff => {
+                Right::See
+            }
+            StaffCommand::Broadcast => Right::Write,
+            StaffCommand::Record => Right::Statuses,
+            StaffCommand::Export => Right::Export,
+            StaffCommand::Audit => Right::Audit,
+            StaffCommand::Freeze => Right::Freeze,
+        }
+    }
+
+    /// The commands of a role, as its menu shows them.
+    pub fn of(role: Role) -> impl Iterator<Item = StaffCommand> {
+        StaffCommand::ALL.into_iter().filter(move |command| role.may(command.right()))
+    }
+
     /// Reads a command as [`Command::parse`] does.
     pub fn parse(text: &str, bot: &str) -> Option<StaffCommand> {
         let written = WrittenCommand::of(text).filter(|written| written.is_for(bot))?;
@@ -203,7 +230,7 @@ mod tests {
     #[test]
     fn commands_for_staff_are_those_that_they_know() {
         let names = StaffCommand::ALL.map(StaffCommand::name).join(" ");
-        assert_eq!(names, "broadcast campaigns deadlines record export");
+        assert_eq!(names, "panel broadcast campaigns deadlines record export audit freeze staff");
         for command in StaffCommand::ALL {
             assert_eq!(StaffCommand::parse(&format!("/{}", command.name()), "ourbot"), Some(command));
         }

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use jiff::Timestamp;
 use jiff::civil::{Date, Time};
 use jiff::tz::TimeZone;
+use serde::{Deserialize, Serialize};
 
 use crate::domain::{Lang, Topic};
 
@@ -15,7 +16,7 @@ pub const LEADS: [i32; 8] = [90, 30, 7, 1, 0, -1, -30, -365];
 pub const LONGEST_LEAD: i32 = 3660;
 
 /// Something that is due by the end of a local day, or at a time of that day.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Deadline {
     /// Its ID: 1 to 32 of `[a-z0-9-]`. IDs of the pledge's facts stand in message IDs too; a deadline that staff set has a
     /// number that no other deadline ever gets.
@@ -25,6 +26,7 @@ pub struct Deadline {
     /// The time of that day; `None` for its end.
     pub time: Option<Time>,
     /// The zone of that day.
+    #[serde(with = "jiff::fmt::serde::tz::required")]
     pub zone: TimeZone,
     /// The leads of its reminders: days before it (1 or more), the day itself (0), days after it (negative). The earliest
     /// reminder comes first, and none comes twice.

@@ -1,4 +1,4 @@
-//! The rule for figures that citizens see. No figure lets anybody work out a small number of people, or notice that one
+//! The rules for figures. Those that citizens see come first: no figure lets anybody work out a small number of people, or notice that one
 //! person came or went.
 //!
 //! - A total is shown from [`TOTAL_FROM`] on, a group from [`GROUP_FROM`] on.
@@ -9,6 +9,8 @@
 //!
 //! A determined observer can still find the remainder of a total by signing up and withdrawing from accounts of their own,
 //! and then notice that *somebody* came or went, but not who. The consent text tells people whom that endangers not to sign.
+
+use serde::Serialize;
 
 /// The smallest total that is shown.
 pub const TOTAL_FROM: u64 = 10;
@@ -38,6 +40,43 @@ pub fn groups(counts: &[u64]) -> Vec<Option<u64>> {
     told
 }
 
+/// A number of people as staff read it. The subscribers of a topic are told exactly. A number of those who share more is
+/// rounded, so that nobody learns from it what somebody has chosen or said.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+pub enum StaffFigure {
+    /// They share a topic alone.
+    Exactly(u64),
+    /// At least so many, and fewer than [`STEP`] more.
+    AtLeast(u64),
+    /// Fewer than [`GROUP_FROM`], or nobody.
+    Few,
+}
+
+impl StaffFigure {
+    /// The figure for so many people.
+    pub fn of(count: u64, shares_trait: bool) -> StaffFigure {
+        match count {
+            _ if !shares_trait => StaffFigure::Exactly(count),
+            0..GROUP_FROM => StaffFigure::Few,
+            _ => StaffFigure::AtLeast(rounded(count)),
+        }
+    }
+
+    /// The most people that it may stand for: what follows from their number is worked out from this.
+    pub fn most(self) -> u64 {
+        match self {
+            StaffFigure::Exactly(count) => count,
+            StaffFigure::AtLeast(count) => count + STEP - 1,
+            StaffFigure::Few => GROUP_FROM - 1,
+        }
+    }
+
+    /// Whether it is an audience so small that a second person has to agree before anything is sent to it.
+    pub fn is_under_floor(self) -> bool {
+        self == StaffFigure::Few
+    }
+}
+
 fn rounded(count: u64) -> u64 {
     count - count % STEP
 }
@@ -50,6 +89,23 @@ mod tests {
     fn a_total_is_told_from_ten_on_in_steps() {
         assert_eq!([0, 1, 9].map(total), [None; 3]);
         assert_eq!([10, 14, 15, 1003].map(total), [Some(10), Some(10), Some(15), Some(1000)]);
+    }
+
+    #[test]
+    fn staff_read_an_exact_number_only_of_a_whole_topic() {
+        let figures = |shares| [0, 4, 5, 9, 10, 1003].map(|count| StaffFigure::of(count, shares));
+        assert_eq!(figures(false), [0, 4, 5, 9, 10, 1003].map(StaffFigure::Exactly));
+        let [few, least] = [StaffFigure::Few, StaffFigure::AtLeast(5)];
+        assert_eq!(
+            figures(true),
+            [few, few, least, least, StaffFigure::AtLeast(10), StaffFigure::AtLeast(1000)]
+        );
+        for count in 0..100 {
+            let figure = StaffFigure::of(count, true);
+            assert!((count..count + STEP).contains(&figure.most()), "{count}: {figure:?}");
+            assert_eq!(figure.is_under_floor(), count < GROUP_FROM);
+            assert!(!StaffFigure::of(count, false).is_under_floor());
+        }
     }
 
     #[test]

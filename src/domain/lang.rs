@@ -55,6 +55,11 @@ impl Lang {
         any.into_iter().find_map(|lang| texts.get(&lang)).map(String::as_str)
     }
 
+    /// All languages, this one first.
+    pub fn then_others(self) -> impl Iterator<Item = Lang> {
+        [self].into_iter().chain(Lang::ALL.into_iter().filter(move |lang| *lang != self))
+    }
+
     /// The languages that a message is taken from, best first: ky → ru → en.
     pub fn fallbacks(self) -> &'static [Lang] {
         match self {

@@ -7,7 +7,7 @@ use crate::domain::SignUp;
 /// How long each kind of data is kept.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Retention {
-    /// An unfinished sign-up, from its start.
+    /// An unfinished sign-up, from its start, and a form of staff under way, from the last answer.
     pub signups: SignedDuration,
     /// A dead letter, so that somebody can find out why it failed.
     pub dead_letters: SignedDuration,
@@ -23,9 +23,6 @@ impl Retention {
     /// How long the IDs of messages in a private chat are kept. It is no setting, since Telegram lets a bot delete younger
     /// messages and no others (<https://core.telegram.org/bots/api#deletemessage>).
     pub const MESSAGES: SignedDuration = SignedDuration::from_hours(48);
-
-    /// How long the draft of a form is kept that nobody set or discarded. Its button works for minutes only.
-    pub const FORMS: SignedDuration = SignedDuration::from_hours(24);
 
     const DAY: i64 = 24;
 

@@ -1,6 +1,6 @@
 //! Supporters.
 
-use jiff::Timestamp;
+use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 use strum::{EnumString, IntoStaticStr, VariantArray};
 
@@ -35,10 +35,11 @@ pub struct Supporter {
     pub publish: bool,
     /// The version of the consent text that they agreed to.
     pub consent: u32,
-    /// Since when they support the pledge. A new consent does not change it.
-    pub supported_at: Timestamp,
-    /// When they agreed to the consent text.
-    pub consented_at: Timestamp,
+    /// The day at home since which they support the pledge. A new consent does not change it. The second would tell who they
+    /// are to anybody who saw it in the chat or in a log.
+    pub supported_on: Date,
+    /// The day at home on which they agreed to the consent text.
+    pub consented_on: Date,
     /// A number that no other supporter has. Buttons and sealed documents carry it, so that none is taken for another
     /// supporter's, nor for that of an earlier support of the same person.
     pub number: i64,
@@ -52,16 +53,16 @@ pub struct Supporter {
 }
 
 impl Supporter {
-    /// A supporter who has just agreed to this version of the consent text. They count as a person who does not say where
-    /// they live.
-    pub fn new(number: i64, consent: u32, now: Timestamp) -> Supporter {
+    /// A supporter who has agreed to this version of the consent text today. They count as a person who does not say
+    /// where they live.
+    pub fn new(number: i64, consent: u32, today: Date) -> Supporter {
         Supporter {
             kind: SupporterKind::Person,
             region: Region::NotSaid,
             publish: false,
             consent,
-            supported_at: now,
-            consented_at: now,
+            supported_on: today,
+            consented_on: today,
             number,
             name: None,
             contact: None,
@@ -153,8 +154,8 @@ hidden!(SealedName SealedContact SealedPerson);
 /// The supporters that an export is limited to; all of them by default.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct SupporterFilter {
-    /// Only those who have supported the pledge since this time or later.
-    pub since: Option<Timestamp>,
+    /// Only those who have supported the pledge since this day or later.
+    pub since: Option<Date>,
     /// Only those who live in this region.
     pub region: Option<Region>,
 }
@@ -162,7 +163,7 @@ pub struct SupporterFilter {
 impl SupporterFilter {
     /// Whether a supporter passes.
     pub fn matches(&self, supporter: &Supporter) -> bool {
-        self.since.is_none_or(|since| supporter.supported_at >= since)
+        self.since.is_none_or(|since| supporter.supported_on >= since)
             && self.region.is_none_or(|region| supporter.region == region)
     }
 }

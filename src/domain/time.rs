@@ -1,5 +1,6 @@
 //! Civil time at home, and arithmetic that can't leave the range of time.
 
+use jiff::civil::Date;
 use jiff::tz::TimeZone;
 use jiff::{SignedDuration, Timestamp};
 
@@ -14,6 +15,11 @@ pub fn home_zone() -> TimeZone {
     TimeZone::get(HOME_ZONE).expect("a bundled zone")
 }
 
+/// The day at home.
+pub fn home_day(now: Timestamp) -> Date {
+    now.to_zoned_datetime(home_zone()).date()
+}
+
 /// The time after a span (before it, where the span is negative), or the last (first) time that there is.
 pub fn later(time: Timestamp, span: SignedDuration) -> Timestamp {
     let limit = if span.is_negative() { Timestamp::MIN } else { Timestamp::MAX };
@@ -23,6 +29,14 @@ pub fn later(time: Timestamp, span: SignedDuration) -> Timestamp {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_day_begins_at_midnight_at_home() {
+        for (now, day) in [("2026-11-27T17:59:59.999Z", "2026-11-27"), ("2026-11-27T18:00:00Z", "2026-11-28")]
+        {
+            assert_eq!(home_day(now.parse().expect("a time")).to_string(), day);
+        }
+    }
 
     #[test]
     fn time_ends_at_its_limits() {

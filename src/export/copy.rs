@@ -1,11 +1,12 @@
 //! The sealed copy: the supporters for the coalition, made without access to the names.
 //!
 //! It is an age file for the coalition's keys, and holds JSON Lines in UTF-8. The first line is
-//! `{"copy":"supporters","version":2}`. Then each supporter has a line with the fields of the table, but with `name`,
+//! `{"copy":"supporters","version":3}`. Then each supporter has a line with the fields of the table, but with `name`,
 //! `contact` and `joint` still sealed: each is another age file in Base64, or null. Any age tool opens the whole and, after
 //! decoding, each document; `pledge-bot export --from` does both. The copy has no IDs of chats.
 //!
-//! Lines of version 1 have one time, `signed_at`, and one document, `sealed`. They are read too.
+//! Earlier versions are read too. Lines of version 2 have times, `supported_at` and `consented_at`, in place of days. Lines of
+//! version 1 have one time, `signed_at`, and one document, `sealed`.
 
 use std::fs::File;
 use std::io;
@@ -15,9 +16,12 @@ use std::path::{Path, PathBuf};
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use jiff::Timestamp;
-use serde::{Deserialize, Serialize};
+use jiff::civil::Date;
+use serde::de::Error as _;
+use serde::{Deserialize, Deserializer, Serialize};
 
 use crate::crypto::{Identity, Recipients, SealError};
+use crate::domain::time::home_day;
 use crate::domain::{Region, Supporter, SupporterFilter, SupporterKind};
 use crate::export::{ExportError, PAGE};
 use crate::secret_file::{Output, SecretFile};
@@ -32,16 +36,18 @@ struct CopyHeading {
 const COPY: &str = "supporters";
 
 /// The version of the lines. One that is newer is refused.
-const VERSION: u32 = 2;
+const VERSION: u32 = 3;
 
 #[derive(Serialize, Deserialize)]
 struct CopyLine {
-    supported_at: Timestamp,
+    #[serde(alias = "supported_at", deserialize_with = "day")]
+    supported_on: Date,
     kind: SupporterKind,
     region: Region,
     publish: bool,
     consent: u32,
-    consented_at: Timestamp,
+    #[serde(alias = "consented_at", deserialize_with = "day")]
+    consented_on: Date,
     number: i64,
     name: Option<Base64>,
     contact: Option<Base64>,
@@ -50,12 +56,20 @@ struct CopyLine {
 
 #[derive(Deserialize)]
 struct FirstCopyLine {
-    signed_at: Timestamp,
+    #[serde(deserialize_with = "day")]
+    signed_at: Date,
     kind: SupporterKind,
     region: Region,
     publish: bool,
     consent: u32,
     sealed: Option<Base64>,
+}
+
+/// Reads a day, or the time that earlier versions hold, of which the day at home counts.
+fn day<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Date, D::Error> {
+    let text = String::deserialize(deserializer)?;
+    let time: Result<Timestamp, _> = text.parse();
+    time.map_or_else(|_| text.parse().map_err(D::Error::custom), |time| Ok(home_day(time)))
 }
 
 /// Bytes that JSON holds as a text.
@@ -80,12 +94,12 @@ impl From<Base64> for String {
 impl From<Supporter> for CopyLine {
     fn from(supporter: Supporter) -> CopyLine {
         CopyLine {
-            supported_at: supporter.supported_at,
+            supported_on: supporter.supported_on,
             kind: supporter.kind,
             region: supporter.region,
             publish: supporter.publish,
             consent: supporter.consent,
-            consented_at: supporter.consented_at,
+            consented_on: supporter.consented_on,
             number: supporter.number,
             name: supporter.name.map(Base64),
             contact: supporter.contact.map(Base64),
@@ -101,8 +115,8 @@ impl From<CopyLine> for Supporter {
             region: line.region,
             publish: line.publish,
             consent: line.consent,
-            supported_at: line.supported_at,
-            consented_at: line.consented_at,
+            supported_on: line.supported_on,
+            consented_on: line.consented_on,
             number: line.number,
             name: line.name.map(|sealed| sealed.0),
             contact: line.contact.map(|sealed| sealed.0),
@@ -128,7 +142,7 @@ impl From<FirstCopyLine> for Supporter {
 /// supporters. Each takes about 2.4 KB with one key, if name and contact were given.
 ///
 /// # Errors
-/// When the store can't be read, or the file is there already or can't be written. No file is left then.
+/// When the store can't be read or has accepted other keys, or the file is there already or can't be written. No file is left then.
 pub async fn seal_to_file(
     reader: &Reader,
     recipients: &Recipients,
@@ -164,6 +178,7 @@ async fn seal<W: Write>(
     filter: &SupporterFilter,
     out: W,
 ) -> Result<(u64, W), ExportError> {
+    reader.require_keys(&recipients.fingerprints()).await?;
     let mut out = recipients.sealer(out)?;
     write_line(&mut out, &CopyHeading { copy: COPY.to_owned(), version: VERSION })?;
     let (mut rows, mut after) = (0, None);
@@ -245,7 +260,7 @@ impl SealedCopy {
     pub(super) fn page(
         &mut self,
         limit: u32,
-        filter: &SupporterFilter,
+        filter: SupporterFilter,
     ) -> Result<Vec<Supporter>, ExportError> {
         let mut page = Vec::new();
         while page.len() < limit as usize {

@@ -30,12 +30,12 @@ impl<W: Write> CsvTable<W> {
     pub fn row(&mut self, row: &SupporterRow) -> io::Result<()> {
         let supporter = &row.supporter;
         let record: [&str; COLUMNS.len()] = [
-            &supporter.supported_at.to_string(),
+            &supporter.supported_on.to_string(),
             supporter.kind.code(),
             supporter.region.code(),
             row.publish(),
             &supporter.consent.to_string(),
-            &supporter.consented_at.to_string(),
+            &supporter.consented_on.to_string(),
             &guarded(row.name().unwrap_or_default()),
             &guarded(row.contact().unwrap_or_default()),
             row.sealed(),

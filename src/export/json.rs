@@ -1,5 +1,6 @@
 //! One JSON document: `{"supporters": [ … ]}` with a supporter per line. The fields are the columns. `publish` is true or
-//! false, `consent` is a number, and a missing name or contact is null.
+//! false, `consent` is a number, and a missing name or contact is null. Nothing vouches for `kind` and `region`, which the
+//! database holds in clear.
 
 use std::io;
 use std::io::Write;
@@ -15,12 +16,12 @@ pub(super) struct JsonTable<W: Write> {
 
 #[derive(Serialize)]
 struct JsonRow<'a> {
-    supported_at: String,
+    supported_on: String,
     kind: &'a str,
     region: &'a str,
     publish: bool,
     consent: u32,
-    consented_at: String,
+    consented_on: String,
     name: Option<&'a str>,
     contact: Option<&'a str>,
     sealed: &'a str,
@@ -35,12 +36,12 @@ impl<W: Write> JsonTable<W> {
     pub fn row(&mut self, row: &SupporterRow) -> io::Result<()> {
         self.out.write_all(if std::mem::take(&mut self.is_first) { b"\n" } else { b",\n" })?;
         let fields = JsonRow {
-            supported_at: row.supporter.supported_at.to_string(),
+            supported_on: row.supporter.supported_on.to_string(),
             kind: row.supporter.kind.code(),
             region: row.supporter.region.code(),
             publish: row.may_publish(),
             consent: row.supporter.consent,
-            consented_at: row.supporter.consented_at.to_string(),
+            consented_on: row.supporter.consented_on.to_string(),
             name: row.name(),
             contact: row.contact(),
             sealed: row.sealed(),

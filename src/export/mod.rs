@@ -4,15 +4,15 @@
 //!
 //! | column | |
 //! |---|---|
-//! | `supported_at` | since when they support the pledge; RFC 3339 in UTC |
-//! | `kind` | `person`, `organization` or `media` |
-//! | `region` | ISO 3166-2:KG, `abroad` or `not-said` |
+//! | `supported_on` | the day since which they support the pledge, in Bishkek |
+//! | `kind` | `person`, `organization` or `media`; nothing vouches for it |
+//! | `region` | ISO 3166-2:KG, `abroad` or `not-said`; nothing vouches for it |
 //! | `publish` | whether the name may be published: `yes` or `no` |
-//! | `consent`, `consented_at` | the version of the consent text, and when they agreed to it |
+//! | `consent`, `consented_on` | the version of the consent text, and the day on which they agreed to it |
 //! | `name`, `contact` | as given, or empty |
-//! | `sealed` | `none`: neither was given; `opened`; `unreadable`: sealed to another key, or damaged; `misplaced`: sealed for another supporter, or under a consent that this one has not given |
+//! | `sealed` | `none`: neither was given; `opened`; `unreadable`: sealed to another key, or damaged; `altered`: the row says something else than what was sealed |
 //!
-//! A name may be published only if the row and the sealed document both say so. Documents of earlier versions don't say.
+//! The document with the name is binding for what is published: `compare` says how a row may differ from it.
 //!
 //! - **CSV** (`csv`) is for other programs than spreadsheets. What looks like a formula gets an apostrophe in front.
 //! - **XLSX** (`xlsx`) and **JSON** (`json`) hold every value exactly.
@@ -21,6 +21,7 @@
 //!
 //! The memory does not grow with the number of supporters. Opening names takes most of the time, so all cores share it.
 
+mod compare;
 mod copy;
 mod csv;
 mod json;
@@ -67,9 +68,9 @@ pub struct Exported {
     pub rows: u64,
     /// The number of supporters with a name or contact that the keys did not open. It is left empty.
     pub unreadable: u64,
-    /// The number of supporters with a name or contact that is another supporter's, or was given under a consent that
-    /// they have not given. It is left empty.
-    pub misplaced: u64,
+    /// The number of supporters whose row says something else than what was sealed with the name or contact. They are not
+    /// published.
+    pub altered: u64,
 }
 
 /// A failed export. No file is left.
@@ -116,19 +117,31 @@ pub enum ExportError {
 
 /// The columns, each with its meaning.
 const COLUMNS: [(&str, &str); 9] = [
-    ("supported_at", "since when they support the pledge; RFC 3339 in UTC"),
-    ("kind", "as what they support it; see the codes below"),
-    ("region", "where they live: ISO 3166-2:KG, abroad or not-said; see the codes below"),
-    ("publish", "whether the coalition may publish the name: yes or no"),
+    ("supported_on", "the day since which they support the pledge, in Bishkek: year-month-day"),
+    (
+        "kind",
+        "as what they support it; see the codes below. It is stored in clear, and nothing vouches for it: whoever can write into \
+         the database can change it unnoticed",
+    ),
+    (
+        "region",
+        "where they live: ISO 3166-2:KG, abroad or not-said; see the codes below. It is stored in clear, and nothing vouches for \
+         it: whoever can write into the database can change it unnoticed",
+    ),
+    (
+        "publish",
+        "whether the coalition may publish the name: yes or no. The choice is sealed with the name, and it is yes only if the \
+         database says so too",
+    ),
     ("consent", "the version of the consent text that they agreed to"),
-    ("consented_at", "when they agreed to it; RFC 3339 in UTC"),
+    ("consented_on", "the day on which they agreed to it, in Bishkek: year-month-day"),
     ("name", "as given, or empty"),
     ("contact", "an e-mail address or a phone number, or empty"),
     (
         "sealed",
         "none: no name and no contact were given; opened; unreadable: sealed to another key, or damaged; \
-         misplaced: sealed for another supporter, or under a consent that this one has not given. What is unreadable or \
-         misplaced is left empty",
+         altered: the database was changed after the name or contact was sealed, so publish nothing of this row. What is \
+         unreadable, or was sealed for another supporter, is left empty",
     ),
 ];
 /// The number of rows that are read and opened at once.
@@ -164,7 +177,7 @@ async fn write_rows(
     table: &mut TableWriter,
     progress: &mut impl FnMut(u64),
 ) -> Result<Exported, ExportError> {
-    let (mut exported, mut opened, mut after) = (Exported { rows: 0, unreadable: 0, misplaced: 0 }, 0, None);
+    let (mut exported, mut opened, mut after) = (Exported { rows: 0, unreadable: 0, altered: 0 }, 0, None);
     let mut numbers = HashSet::new();
     loop {
         let page = match &mut source {
@@ -173,19 +186,19 @@ async fn write_rows(
                 after = page.last().map(|(chat, _)| *chat);
                 page.into_iter().map(|(_, supporter)| supporter).collect()
             }
-            ExportSource::Copy(copy) => copy.page(PAGE, filter)?,
+            ExportSource::Copy(copy) => copy.page(PAGE, *filter)?,
         };
         if page.is_empty() {
             break;
         }
         for mut row in rows::open(identity, page) {
             if row.is_opened() && !numbers.insert(row.supporter.number) {
-                row.misplace();
+                row.disown();
             }
             table.row(&row)?;
             exported.rows += 1;
             exported.unreadable += u64::from(row.opened.seal == SealOutcome::Unreadable);
-            exported.misplaced += u64::from(row.opened.seal == SealOutcome::Misplaced);
+            exported.altered += u64::from(row.opened.seal == SealOutcome::Altered);
             opened += u64::from(row.name().is_some() || row.contact().is_some());
         }
         progress(exported.rows);

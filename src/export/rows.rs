@@ -6,6 +6,7 @@ use serde::de::DeserializeOwned;
 
 use crate::crypto::Identity;
 use crate::domain::{SealedContact, SealedName, SealedPerson, Supporter};
+use crate::export::compare::{Ownership, of_contact, of_name};
 
 /// One supporter of the table.
 pub(super) struct SupporterRow {
@@ -24,16 +25,16 @@ pub(super) enum SealOutcome {
     Opened,
     /// Sealed to another key, damaged, or of a newer version.
     Unreadable,
-    /// Sealed for another supporter, or under a consent that this supporter has not given.
-    Misplaced,
+    /// The row says something else than what was sealed, or it was sealed for another supporter.
+    Altered,
 }
 
 /// The content of a supporter's sealed documents. A document that did not open, or is another supporter's, is left out.
 pub(super) struct Opened {
     pub name: Option<String>,
     pub contact: Option<String>,
-    /// Whether the sealed name says that it may be published. Without one, as in documents of earlier versions, it is true,
-    /// and the row decides alone.
+    /// Whether there is a name that may be published, as far as its document says so. A document of an earlier version leaves it
+    /// to the row.
     pub publish: bool,
     pub seal: SealOutcome,
 }
@@ -46,8 +47,8 @@ impl SupporterRow {
     }
 
     /// Leaves out name and contact, because another supporter has the same number.
-    pub fn misplace(&mut self) {
-        self.opened = Opened { name: None, contact: None, publish: false, seal: SealOutcome::Misplaced };
+    pub fn disown(&mut self) {
+        self.opened = Opened { name: None, contact: None, publish: false, seal: SealOutcome::Altered };
     }
 
     pub fn name(&self) -> Option<&str> {
@@ -64,13 +65,13 @@ impl SupporterRow {
             SealOutcome::Absent => "none",
             SealOutcome::Opened => "opened",
             SealOutcome::Unreadable => "unreadable",
-            SealOutcome::Misplaced => "misplaced",
+            SealOutcome::Altered => "altered",
         }
     }
 
-    /// Whether the name may be published: only if the row and the sealed document both say so.
+    /// Whether the name may be published: only if the row and the sealed document both say so, and nothing was altered.
     pub fn may_publish(&self) -> bool {
-        self.supporter.publish && self.opened.publish
+        self.supporter.publish && self.opened.publish && self.opened.seal != SealOutcome::Altered
     }
 
     /// The word in the column `publish`.
@@ -94,38 +95,40 @@ pub(super) fn open(identity: &Identity, page: Vec<Supporter>) -> Vec<SupporterRo
 }
 
 fn open_one(identity: &Identity, supporter: &Supporter) -> Opened {
-    // A consent that was renewed is newer than the one under which a name was given.
-    let belongs = |number, consent| number == supporter.number && consent <= supporter.consent;
-    let (name, of_name) = document(identity, supporter.name.as_deref(), |name: &SealedName| {
-        (name.v == SealedName::VERSION).then(|| belongs(name.number, name.consent))
+    let (name, name_seal) = document(identity, supporter.name.as_deref(), |name: &SealedName| {
+        (name.v == SealedName::VERSION).then(|| of_name(supporter, name))
     });
-    let (contact, of_contact) =
+    let (contact, contact_seal) =
         document(identity, supporter.contact.as_deref(), |contact: &SealedContact| {
-            (contact.v == SealedContact::VERSION).then(|| belongs(contact.number, contact.consent))
+            (contact.v == SealedContact::VERSION).then(|| of_contact(supporter, contact))
         });
-    // Earlier versions did not seal the number, so nothing can be compared.
-    let (joint, of_joint) = document(identity, supporter.joint.as_deref(), |_: &SealedPerson| Some(true));
-    let publish = supporter.name.is_none() || name.as_ref().is_some_and(|name| name.publish);
+    let (joint, joint_seal) =
+        document(identity, supporter.joint.as_deref(), |_: &SealedPerson| Some(Ownership::Own));
     let (joint_name, joint_contact) = joint.map_or((None, None), |joint| (joint.name, joint.contact));
+    let publish = match supporter.name {
+        Some(_) => name.as_ref().is_some_and(|name| name.publish),
+        None => joint_name.is_some(),
+    };
     Opened {
         name: name.map(|name| name.name).or(joint_name),
         contact: contact.map(|contact| contact.contact).or(joint_contact),
         publish,
-        seal: of_name.max(of_contact).max(of_joint),
+        seal: name_seal.max(contact_seal).max(joint_seal),
     }
 }
 
-/// Opens one document. `belongs` says whether it is this supporter's, or nothing if it is of a newer version.
+/// Opens one document. `compare` says whose it is, or nothing if it is of a newer version.
 fn document<T: DeserializeOwned>(
     identity: &Identity,
     sealed: Option<&[u8]>,
-    belongs: impl FnOnce(&T) -> Option<bool>,
+    compare: impl FnOnce(&T) -> Option<Ownership>,
 ) -> (Option<T>, SealOutcome) {
     let Some(sealed) = sealed else { return (None, SealOutcome::Absent) };
     let Ok(document) = identity.open(sealed) else { return (None, SealOutcome::Unreadable) };
-    match belongs(&document) {
-        Some(true) => (Some(document), SealOutcome::Opened),
-        Some(false) => (None, SealOutcome::Misplaced),
+    match compare(&document) {
+        Some(Ownership::Own) => (Some(document), SealOutcome::Opened),
+        Some(Ownership::Altered) => (Some(document), SealOutcome::Altered),
+        Some(Ownership::Foreign) => (None, SealOutcome::Altered),
         None => (None, SealOutcome::Unreadable),
     }
 }

@@ -27,7 +27,7 @@ pub(super) struct XlsxTable<W> {
 /// The most rows of a sheet in Excel.
 const MOST: u32 = 1_048_576;
 /// The widths of the columns, in characters.
-const WIDTHS: [f64; COLUMNS.len()] = [28.0, 14.0, 10.0, 8.0, 8.0, 28.0, 40.0, 30.0, 12.0];
+const WIDTHS: [f64; COLUMNS.len()] = [14.0, 14.0, 10.0, 8.0, 8.0, 14.0, 40.0, 30.0, 12.0];
 
 impl<W: Write + Send> XlsxTable<W> {
     pub fn begin(out: W, folder: &Path) -> io::Result<XlsxTable<W>> {
@@ -48,16 +48,16 @@ impl<W: Write + Send> XlsxTable<W> {
             begin_sheet(&mut self.book, self.sheet)?;
         }
         let supporter = &row.supporter;
-        let [supported_at, consented_at] =
-            [supporter.supported_at, supporter.consented_at].map(|at| at.to_string());
+        let [supported_on, consented_on] =
+            [supporter.supported_on, supporter.consented_on].map(|day| day.to_string());
         let consent = supporter.consent.to_string();
         let values: [&str; COLUMNS.len()] = [
-            &supported_at,
+            &supported_on,
             supporter.kind.code(),
             supporter.region.code(),
             row.publish(),
             &consent,
-            &consented_at,
+            &consented_on,
             row.name().unwrap_or_default(),
             row.contact().unwrap_or_default(),
             row.sealed(),

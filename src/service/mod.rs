@@ -1,41 +1,54 @@
 //! The complete bot: put together from settings, it runs until it is asked to stop.
 
 mod content;
+mod keys;
+mod secret_command;
+mod start_stage;
+mod starting;
 mod tasks;
+mod terminal;
+mod unlock;
 
 use std::path::PathBuf;
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
-use arc_swap::ArcSwap;
-use tokio::signal::unix::{Signal, SignalKind, signal};
+use tokio::signal::unix::Signal;
 use tokio::sync::watch;
 
-use crate::campaigns::{BulkGate, Engine, Planner, Renderer};
-use crate::clock::{Backoff, Clock, ClockCheck};
-use crate::config::{Folders, Secret, Settings};
-use crate::conversation::{App, BotRenderer, Pictures, Router, StaffSettings, profiles, route};
-use crate::crypto::{KeyOrigin, Recipients, SealError, StateKey};
-use crate::domain::ChatId;
+use crate::campaigns::{BulkGate, Engine, Planner};
+use crate::clock::{Backoff, Clock};
+use crate::config::{SettingError, Settings};
+use crate::control::ControlServer;
+use crate::conversation::{App, Router, profiles, route};
+use crate::crypto::{SealError, StoreKeyError};
+use crate::holds::HoldKeeper;
 use crate::notices::{Notices, Trouble};
 use crate::service::tasks::{Tasks, unless_it_panics};
-use crate::store::{DATABASE, Store, StoreError, SweepCounts};
-use crate::telegram;
-use crate::telegram::{Bot, ConnectionError, SendError, Sender, register};
+use crate::store::{StoreError, SweepCounts};
+use crate::telegram::{Bot, ConnectionError, SendError, register};
 use crate::updates;
-use crate::updates::{Ended, InboxFeed, Processor, UpdatesClient, Webhook};
+use crate::updates::{Ended, InboxFeed, Webhook};
 
+pub use starting::{Starting, open_store};
 pub use tasks::TaskName;
+pub use unlock::existing_store_key;
 
 /// Why the bot could not start, or had to end.
 #[derive(Debug, thiserror::Error)]
 pub enum ServiceError {
+    /// A setting is of no use together with what a command has printed.
+    #[error(transparent)]
+    Setting(#[from] SettingError),
     /// The public keys can't be read.
     #[error("SEAL_RECIPIENTS is malformed: {0}")]
     Recipients(SealError),
-    /// The state key can't be read or made.
-    #[error("STATE_KEY_FILE: {0}")]
-    StateKey(SealError),
+    /// The store key can't be read or made.
+    #[error("STORE_KEY_FILE: {0}")]
+    StoreKey(#[from] StoreKeyError),
+    /// A command that prints the store key, or the passphrase of its file, gave nothing of use.
+    #[error("STORE_KEY_COMMAND: {0}")]
+    StoreKeyCommand(String),
     /// The store can't be opened or used.
     #[error(transparent)]
     Store(#[from] StoreError),
@@ -65,9 +78,11 @@ pub struct Service {
     feed: InboxFeed,
     webhook: Option<Webhook>,
     notices: Notices,
+    control: ControlServer,
     gate: BulkGate,
     engine: Engine,
     planner: Planner,
+    holds: HoldKeeper,
     clock: Clock,
     messages: Option<PathBuf>,
     /// Requests to read the texts anew. Heard from before the first wait, since a SIGHUP without a handler ends a process.
@@ -91,7 +106,8 @@ impl From<ConnectionError> for ServiceError {
 }
 
 impl Service {
-    /// Puts the bot together: texts, keys, store, and the name that Telegram knows it by. Waits while Telegram can't be reached.
+    /// Puts the bot together: token, key, texts, store, and the name that Telegram knows it by. Waits while a secret is missing
+    /// or Telegram can't be reached.
     ///
     /// # Errors
     /// When a setting, the store or the token is at fault.
@@ -108,43 +124,7 @@ impl Service {
         clock: Clock,
         router: Router,
     ) -> Result<Service, ServiceError> {
-        let hangups = Mutex::new(signal(SignalKind::hangup()).ok());
-        let proxy = settings.proxy.as_ref().map(Secret::expose);
-        let bot = telegram::bot(settings.token.expose(), telegram::client(proxy)?, &settings.api_url);
-        let check = ClockCheck::new(clock.clone());
-        let updates = updates_client(settings, check.clone())?;
-        let app = app(settings, &bot, &clock, &check).await?;
-        let webhook = match &settings.webhook {
-            Some(address) => Some(Webhook::bind(address).await.map_err(|e| ServiceError::Listen(e.kind()))?),
-            None => None,
-        };
-        let sender = Sender::new(bot.clone(), settings.limits, clock.clone());
-        let notices = Notices::new(&app, sender.clone(), clock.clone(), &settings.owners);
-        let processor = Processor::new(&app, router, sender.clone(), clock.clone(), notices.clone());
-        let (store, gate) = (Arc::clone(&app.store), BulkGate::new(clock.clone(), check.clone()));
-        let renderer: Arc<dyn Renderer> = Arc::new(BotRenderer(Arc::clone(&app)));
-        let owner = settings.owners.first().copied().map(ChatId);
-        Ok(Service {
-            app,
-            bot,
-            feed: InboxFeed::new(updates, processor, gate.clone()),
-            webhook,
-            notices,
-            planner: Planner::new(Arc::clone(&store), Arc::clone(&renderer), clock.clone(), check, owner),
-            engine: Engine::new(
-                store,
-                sender,
-                renderer,
-                clock.clone(),
-                settings.delivery.clone(),
-                gate.clone(),
-                &settings.owners,
-            ),
-            gate,
-            clock,
-            messages: settings.folders.messages.clone(),
-            hangups,
-        })
+        Starting::new(settings).await?.finish(settings, clock, router).await
     }
 
     /// The incoming updates, for tests that step them by hand.
@@ -169,6 +149,18 @@ impl Service {
     #[must_use]
     pub fn planner(&self) -> &Planner {
         &self.planner
+    }
+
+    /// The holds, for tests that step them by hand.
+    #[must_use]
+    pub fn holds(&self) -> &HoldKeeper {
+        &self.holds
+    }
+
+    /// The messages to owners, for tests that step them by hand.
+    #[must_use]
+    pub fn notices(&self) -> &Notices {
+        &self.notices
     }
 
     /// Everything that handlers share.
@@ -226,7 +218,7 @@ impl Service {
         }
     }
 
-    /// Runs until `stop`: handles new updates, and those that an earlier run left. Finishes the work in hand.
+    /// Runs until `stop`, or until the store key is to be forgotten: handles new updates, and those that an earlier run left. Finishes the work in hand.
     ///
     /// # Errors
     /// When the inbox can't be read, Telegram refuses the token, or one of the bot's tasks ends by itself.
@@ -237,11 +229,16 @@ impl Service {
         }
         let (engine, planner) = (self.engine.clone(), self.planner.clone());
         let (end, ending) = watch::channel(false);
+        let (holds, holding) = (self.holds.clone(), ending.clone());
         let (planning, mut tasks) = (ending.clone(), Tasks::default());
+        let (control, controlled) = (self.control.clone(), ending.clone());
+        tasks.spawn(TaskName::Control, async move { control.run(controlled).await });
         tasks.spawn(TaskName::Engine, async move { engine.run(ending).await });
         tasks.spawn(TaskName::Planner, async move { planner.run(planning).await });
+        tasks.spawn(TaskName::Holds, async move { holds.run(holding).await });
         let ended = tokio::select! {
             ended = self.take_updates(stop) => ended,
+            () = self.app.store.key_forgotten() => Ok(()),
             _ = unless_it_panics(self.housekeeping()) => Err(TaskName::Housekeeping.into()),
             _ = unless_it_panics(self.watch_store()) => Err(TaskName::Notices.into()),
             () = self.app.store.failed() => Err(TaskName::Writer.into()),
@@ -256,6 +253,18 @@ impl Service {
         let closed = self.app.store.close().await;
         ended?;
         Ok(closed?)
+    }
+
+    /// Whether it has ended to forget its store key. Another start waits until that is over.
+    #[must_use]
+    pub fn forgets_its_key(&self) -> bool {
+        self.app.store.forgets_its_key()
+    }
+
+    /// Ends the bot with all that it knows, the store key too, and begins another start. The webhook goes on listening.
+    #[must_use]
+    pub fn again(self) -> Starting {
+        Starting::again(self.webhook)
     }
 
     /// Takes updates until `stop`.
@@ -273,8 +282,11 @@ impl Service {
         let (mut troubles, mut warnings) = (self.app.store.troubles(), self.app.store.warnings());
         // Opt-outs of an earlier run may be missing in the list from the start.
         warnings.mark_changed();
+        let mut frozen = self.app.store.frozen();
         loop {
+            self.notices.tell_of_freeze().await;
             let trouble = tokio::select! {
+                Ok(()) = frozen.changed() => None,
                 Ok(()) = troubles.changed() => troubles.borrow_and_update().map(Trouble::Store),
                 Ok(()) = warnings.changed() => {
                     (warnings.borrow_and_update().unlisted > 0).then_some(Trouble::OptOutList)
@@ -308,6 +320,9 @@ impl Service {
         loop {
             tokio::select! {
                 _ = ticks.tick() => {
+                    self.notices.tell_of_keys().await;
+                    self.notices.tell_of_audit().await;
+                    self.notices.tell_of_staff().await;
                     self.sweep().await;
                     self.feed.heartbeat().await;
                     due = due.map(|left| left.saturating_sub(Service::SWEEP));
@@ -323,54 +338,4 @@ impl Service {
             }
         }
     }
-}
-
-/// The client that asks Telegram for updates, which has connections of its own.
-fn updates_client(settings: &Settings, check: ClockCheck) -> Result<UpdatesClient, ServiceError> {
-    let client = telegram::polling_client(settings.proxy.as_ref().map(Secret::expose))?;
-    UpdatesClient::new(client, &settings.api_url, settings.token.expose(), check).ok_or(ServiceError::Client)
-}
-
-/// Everything that handlers share. Waits until Telegram tells the bot's name.
-async fn app(
-    settings: &Settings,
-    bot: &Bot,
-    clock: &Clock,
-    check: &ClockCheck,
-) -> Result<Arc<App>, ServiceError> {
-    let recipients = recipients(settings)?;
-    let texts = ArcSwap::from_pointee(content::at_start(settings.folders.messages.as_deref()));
-    let store = Arc::new(open_store(&settings.folders).await?);
-    Ok(Arc::new(App {
-        texts,
-        store,
-        recipients,
-        staff: StaffSettings::new(&settings.owners, settings.limits),
-        bot_name: telegram::bot_name(bot, clock).await?,
-        retention: settings.retention,
-        clock_check: check.clone(),
-        pictures: Pictures::default(),
-    }))
-}
-
-/// The coalition's keys.
-fn recipients(settings: &Settings) -> Result<Option<Recipients>, ServiceError> {
-    let recipients = settings.recipients.as_deref().map(Recipients::parse).transpose();
-    let recipients = recipients.map_err(ServiceError::Recipients)?;
-    if recipients.is_none() {
-        log::warn!(
-            "SEAL_RECIPIENTS is not set: no names and no contacts are collected (see: pledge-bot keygen)"
-        );
-    }
-    Ok(recipients)
-}
-
-async fn open_store(folders: &Folders) -> Result<Store, ServiceError> {
-    let (key, file) = StateKey::load_or_create(&folders.state_key).map_err(ServiceError::StateKey)?;
-    if matches!(file, KeyOrigin::Created) && folders.data.join(DATABASE).exists() {
-        log::warn!(
-            "the state key was missing, and a new one was made; sign-ups under way and updates in hand are lost"
-        );
-    }
-    Ok(Store::open_with_list(&folders.data, key, &folders.opt_outs).await?)
 }

@@ -19,12 +19,18 @@ pub enum TaskName {
     /// Planning reminders.
     #[strum(to_string = "planning reminders")]
     Planner,
+    /// Keeping the holds.
+    #[strum(to_string = "holding and carrying out actions of staff")]
+    Holds,
     /// Writing to the store.
     #[strum(to_string = "writing to the store")]
     Writer,
     /// Deleting old data, and registering names and menus.
     #[strum(to_string = "keeping house")]
     Housekeeping,
+    /// Carrying out orders of the command line.
+    #[strum(to_string = "listening at the control socket")]
+    Control,
     /// Telling owners of trouble.
     #[strum(to_string = "telling owners of trouble")]
     Notices,

@@ -1,16 +1,21 @@
-//! Turns: the changes of one update are applied in one transaction, and its update leaves the inbox with them.
+//! Turns: the changes of one update are applied in one transaction, and its update leaves the inbox with them. Deeds of staff go
+//! to the audit log in the same transaction.
+
+use jiff::Timestamp;
 
 use crate::crypto::Purpose;
-use crate::domain::{ChatId, Supporter, Topic};
+use crate::domain::audit::{Deed, DeedRecord, DeedResult};
+use crate::domain::hold::Decider;
+use crate::domain::staff_change::Actor;
+use crate::domain::{ChatId, FormKind, StaffChange, StoredId, Supporter, Topic};
 use crate::store::change::{Change, ChangeSet};
 use crate::store::error::StoreError;
 use crate::store::opt_outs::OptOut;
 use crate::store::tables::{
-    awaited, campaigns, chats, deadlines, dialogues, drafts, inbox, messages, record, snoozes, supporters,
-    topics,
+    awaited, chats, dialogues, drafts, forms, inbox, messages, silencings, snoozes, supporters, topics,
 };
 use crate::store::tx::{Tx, WriteJob};
-use crate::store::{Store, lifecycle, orders, purge};
+use crate::store::{Store, audit, deeds, freeze, holds, lifecycle, purge, staffing};
 
 impl Store {
     /// Applies the changes of a turn and removes its update from the inbox: both or neither, and on the disk when it
@@ -81,7 +86,7 @@ impl WriteJob for KeepAnswer {
 
 /// Applies changes of this update in their order.
 async fn apply(tx: &mut Tx<'_>, set: &ChangeSet, update: Option<i64>) -> Result<(), StoreError> {
-    let mut chat = set.chat;
+    let mut chat = tx.ids.hide(set.chat);
     for change in &set.list {
         if let (Change::Erase, Some(update)) = (change, update) {
             // Nothing that was sent before stays in hand, nor brings the chat back.
@@ -90,13 +95,13 @@ async fn apply(tx: &mut Tx<'_>, set: &ChangeSet, update: Option<i64>) -> Result<
         apply_one(tx, chat, change).await?;
         if let Change::MigrateTo(new) = change {
             // The changes that follow are to the same chat.
-            chat = *new;
+            chat = tx.ids.hide(*new);
         }
     }
     Ok(())
 }
 
-async fn apply_one(tx: &mut Tx<'_>, chat: ChatId, change: &Change) -> Result<(), StoreError> {
+async fn apply_one(tx: &mut Tx<'_>, chat: StoredId, change: &Change) -> Result<(), StoreError> {
     let db = &mut *tx.db;
     match change {
         Change::Meet(kind) => chats::meet(db, chat, *kind).await,
@@ -116,43 +121,82 @@ async fn apply_one(tx: &mut Tx<'_>, chat: ChatId, change: &Change) -> Result<(),
         Change::Erase => erase(tx, chat).await,
         Change::KeepMessages(ids, since) => messages::keep(db, chat, ids, *since).await,
         Change::Launch(launch, now) => {
-            campaigns::launch(tx, launch, *now).await?;
+            deeds::launch(tx, chat, launch, *now).await?;
             drafts::remove(tx.db, chat).await
         }
-        Change::Order(id, order, now) => orders::follow(tx, chat, *id, *order, *now).await,
+        Change::PlanAnew(id, confirmed, launch, now) => {
+            deeds::plan_anew(tx, chat, *id, confirmed, launch, *now).await?;
+            drafts::remove(tx.db, chat).await
+        }
+        Change::Order(id, order, now) => deeds::follow(tx, chat, *id, *order, *now).await.map(drop),
         Change::SaveDraft(draft) => drafts::save(db, tx.key, chat, draft).await,
         Change::EndDraft => drafts::remove(db, chat).await,
         Change::SetReminderPrefs(prefs, now) => topics::set_prefs(db, chat, prefs, *now).await,
-        Change::Snooze(snooze) => snoozes::put_off(db, snooze).await,
+        Change::Snooze(snooze) => snoozes::put_off(db, chat, snooze).await,
         Change::Unsnooze(deadline) => snoozes::remove(db, chat, deadline).await,
-        Change::DraftDeadline(draft, made) => deadlines::save_draft(db, chat, draft, *made).await,
-        Change::SetDeadline(now) => deadlines::set(tx, chat, *now).await,
-        Change::DropDeadlineDraft => deadlines::remove_draft(db, chat).await,
+        Change::SaveForm(form, now) => forms::save(db, tx.key, chat, form, *now).await,
+        Change::EndForm(kind) => forms::remove(db, chat, *kind).await,
+        Change::SetDeadline(deadline, replaces, now) => {
+            // Only the IDs of the pledge's own deadlines are no numbers, and staff can't change those.
+            if let Ok(replaces) = replaces.as_deref().map(str::parse).transpose() {
+                deeds::set_deadline(tx, chat, deadline, replaces, *now).await?;
+            }
+            forms::remove(tx.db, chat, FormKind::Deadline).await
+        }
         Change::RemoveDeadline(id, now) => match id.parse() {
-            Ok(id) => deadlines::remove(tx, id, *now).await,
+            Ok(id) => deeds::remove_deadline(tx, chat, id, *now).await.map(drop),
             Err(_) => Ok(()),
         },
-        Change::DraftEntry(entry, made) => record::save_draft(db, chat, entry, *made).await,
-        Change::ShowEntry(now) => record::show(tx, chat, *now).await,
-        Change::DropEntryDraft => record::remove_draft(db, chat).await,
+        Change::EnterStatus(entry, now) => {
+            deeds::enter_status(tx, chat, entry, *now).await?;
+            forms::remove(tx.db, chat, FormKind::Status).await
+        }
+        Change::Hold(new) => holds::begin(tx, chat, new).await,
+        Change::StopHold(id, now) => holds::stop(tx, *id, Decider::Person(chat), *now).await,
+        Change::LetGo(id, now) => holds::approve(tx, *id, Decider::Person(chat), *now).await,
+        Change::TellOfSilencing(kind, campaign, now) => {
+            tx.left.wakes_campaigns = true;
+            silencings::insert(tx.db, chat, *kind, *campaign, *now).await
+        }
+        Change::Freeze(now) => freeze::begin(tx, chat, *now).await,
+        Change::LiftFreeze(now) => freeze::lift(tx, chat, *now).await,
+        Change::RecordDeed(record, now) => audit::append(tx, chat, record.clone(), *now).await,
+        Change::Staff(change, now) => change_staff(tx, chat, change, *now).await,
         Change::MarkUnreachable => lifecycle::mark_unreachable(db, chat).await,
         Change::MigrateTo(new) => migrate(tx, chat, *new).await,
     }
 }
 
-async fn switch_off(tx: &mut Tx<'_>, chat: ChatId, topic: Topic) -> Result<(), StoreError> {
+async fn change_staff(
+    tx: &mut Tx<'_>,
+    chat: StoredId,
+    change: &StaffChange,
+    now: Timestamp,
+) -> Result<(), StoreError> {
+    if tx.is_frozen() && change.gives() {
+        let record = DeedRecord { deed: Deed::ChangeStaff, on: None, result: DeedResult::Refused };
+        return audit::append(tx, chat, record, now).await;
+    }
+    let actor = Actor::Person(tx.ids.reveal(chat));
+    match staffing::follow(tx, actor, change, now).await? {
+        Ok(()) => Ok(()),
+        Err(_) => Err(StoreError::Overtaken),
+    }
+}
+
+async fn switch_off(tx: &mut Tx<'_>, chat: StoredId, topic: Topic) -> Result<(), StoreError> {
     let off = topics::switch_off(tx.db, chat, topic).await?;
     tx.opt_out(chat, OptOut::Topic(topic), off);
     Ok(())
 }
 
-async fn stop_all(tx: &mut Tx<'_>, chat: ChatId) -> Result<(), StoreError> {
+async fn stop_all(tx: &mut Tx<'_>, chat: StoredId) -> Result<(), StoreError> {
     let off = lifecycle::stop_all(tx.db, chat).await?;
     tx.opt_out(chat, OptOut::Stop, off);
     Ok(())
 }
 
-async fn save_supporter(tx: &mut Tx<'_>, chat: ChatId, supporter: &Supporter) -> Result<(), StoreError> {
+async fn save_supporter(tx: &mut Tx<'_>, chat: StoredId, supporter: &Supporter) -> Result<(), StoreError> {
     if !supporter.publish {
         let taken_back = supporters::unpublish(tx.db, chat).await?;
         tx.opt_out(chat, OptOut::Unpublish, taken_back);
@@ -160,13 +204,13 @@ async fn save_supporter(tx: &mut Tx<'_>, chat: ChatId, supporter: &Supporter) ->
     supporters::save(tx.db, chat, supporter).await
 }
 
-async fn withdraw(tx: &mut Tx<'_>, chat: ChatId) -> Result<(), StoreError> {
+async fn withdraw(tx: &mut Tx<'_>, chat: StoredId) -> Result<(), StoreError> {
     let withdrawn = supporters::withdraw(tx.db, chat).await?;
     tx.opt_out(chat, OptOut::Withdraw, withdrawn);
     Ok(())
 }
 
-async fn erase(tx: &mut Tx<'_>, chat: ChatId) -> Result<(), StoreError> {
+async fn erase(tx: &mut Tx<'_>, chat: StoredId) -> Result<(), StoreError> {
     let erased = lifecycle::erase(tx.db, chat).await?;
     tx.opt_out(chat, OptOut::Erase, erased);
     purge::note(tx.db, chat).await?;
@@ -176,7 +220,8 @@ async fn erase(tx: &mut Tx<'_>, chat: ChatId) -> Result<(), StoreError> {
     Ok(())
 }
 
-async fn migrate(tx: &mut Tx<'_>, chat: ChatId, new: ChatId) -> Result<(), StoreError> {
+async fn migrate(tx: &mut Tx<'_>, chat: StoredId, new: ChatId) -> Result<(), StoreError> {
+    let new = tx.ids.hide(new);
     let moved = lifecycle::migrate(tx.db, tx.key, chat, new).await?;
     tx.opt_out(chat, OptOut::MovedTo(new), moved);
     Ok(())

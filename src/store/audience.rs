@@ -3,8 +3,8 @@
 use jiff::Timestamp;
 
 use crate::domain::Reminder;
-use crate::domain::campaign::{Audience, Campaign, CampaignId, CampaignKind, DeliveryStatus};
-use crate::domain::{ChatId, Lang, Region};
+use crate::domain::campaign::{Audience, Campaign, CampaignId, CampaignKind, DeliveryStatus, Revision};
+use crate::domain::{Lang, Region, StoredId};
 use crate::store::error::StoreError;
 use crate::store::sql::{self, Connection, millis, status_code};
 use crate::store::tables::deliveries::CHUNK;
@@ -20,6 +20,13 @@ impl Store {
 }
 
 impl Reader {
+    /// Whether it is known which chats are in an audience: if it leaves out those who received a campaign, as long as the store
+    /// has the deliveries of that.
+    pub async fn knows(&self, audience: &Audience) -> Result<bool, StoreError> {
+        let Some(id) = audience.without else { return Ok(true) };
+        Ok(self.campaign(id).await?.is_some_and(|campaign| campaign.revision != Revision::Archived))
+    }
+
     /// The number of chats that fit an audience now.
     pub async fn audience(&self, audience: &Audience, now: Timestamp) -> Result<u64, StoreError> {
         // By chat, and not by the index of slots: SQLite takes a cross join in the order in which it is written.
@@ -29,21 +36,30 @@ impl Reader {
                AND (c.lang = $3 OR $3 IS NULL)
                AND ((c.kind <> 'private') = $4 OR $4 IS NULL)
                AND (NOT $5 OR EXISTS (SELECT 1 FROM supporters s
-                                      WHERE s.chat_id = c.chat_id AND s.region = COALESCE($6, s.region)))",
+                                      WHERE s.chat_id = c.chat_id AND s.region = COALESCE($6, s.region)))
+               AND t.since >= $7
+               AND (EXISTS (SELECT 1 FROM campaigns k WHERE k.id = $8 AND NOT k.shrunk) OR $8 IS NULL)
+               AND NOT EXISTS (SELECT 1 FROM deliveries d WHERE d.campaign = $8 AND d.chat_id = c.chat_id
+                               AND d.status IN ($9, $10, $11, $12))",
         );
         bind_audience(row, audience, now).fetch_one(&self.pool).await?.count("count")
     }
 }
 
-/// Binds the parameters of an audience: the chats that switched the topic on no later than `until`.
+/// Binds the first twelve parameters, those of an audience: the chats that switched the topic on no later than `until`. If the
+/// recipients of the campaign that they must not have received are not known any more, no chat fits: it must not become all.
 fn bind_audience(query: sql::Query, audience: &Audience, until: Timestamp) -> sql::Query {
-    query
+    let received = DeliveryStatus::ALL.into_iter().filter(|status| status.counts_as_received());
+    let query = query
         .bind(audience.topic.code())
         .bind(millis(until))
         .bind(audience.lang.map(Lang::code))
         .bind(audience.groups)
         .bind(audience.supporters || audience.region.is_some())
         .bind(audience.region.map(Region::code))
+        .bind(millis(audience.since()))
+        .bind(audience.without.map(|id| id.0));
+    received.fold(query, |query, status| query.bind(status_code(status)))
 }
 
 /// Gives deliveries to the next piece of an audience; says whether that was the last.
@@ -56,17 +72,22 @@ impl WriteJob for Fill {
     type Output = bool;
 
     async fn run(&self, tx: &mut Tx<'_>) -> Result<bool, StoreError> {
-        let (db, campaign) = (&mut *tx.db, &self.campaign);
+        let db = &mut *tx.db;
+        let current = campaigns::campaign(&mut *db, self.campaign.id).await?;
+        // One that was planned anew since it was read goes to others, and at another time.
+        let current = current.filter(|current| current.created == self.campaign.created);
+        let Some(campaign) = &current else { return Ok(false) };
         let filled = campaigns::filled(db, campaign.id).await?;
+        let Some(first) = StoredId::after(filled) else { return Ok(true) };
         let count = match &campaign.kind {
-            CampaignKind::Send => fill_from_topic(db, campaign, filled).await?,
+            CampaignKind::Send => fill_from_topic(db, campaign, first).await?,
             CampaignKind::Delete(of) | CampaignKind::Replace(of) => {
-                fill_from_campaign(db, campaign.id, *of, filled).await?
+                fill_from_campaign(db, campaign.id, *of, first).await?
             }
             CampaignKind::Remind(reminder) if reminder.slot.is_some() => {
-                fill_from_slot(db, campaign, reminder, filled).await?
+                fill_from_slot(db, campaign, reminder, first).await?
             }
-            CampaignKind::Remind(_) => fill_from_snoozes(db, campaign.id, filled).await?,
+            CampaignKind::Remind(_) => fill_from_snoozes(db, campaign.id, first).await?,
         };
         campaigns::set_filled(db, campaign.id, self.now).await?;
         Ok(count < u64::from(CHUNK))
@@ -76,21 +97,25 @@ impl WriteJob for Fill {
 async fn fill_from_topic(
     db: &mut Connection,
     campaign: &Campaign,
-    filled: ChatId,
+    first: StoredId,
 ) -> Result<u64, StoreError> {
     let insert = sql::query(
         "INSERT INTO deliveries (campaign, chat_id, status, at)
-         SELECT $7, c.chat_id, 0, 0 FROM chats c CROSS JOIN topics t
+         SELECT $13, c.chat_id, 0, 0 FROM chats c CROSS JOIN topics t
          WHERE t.chat_id = c.chat_id AND t.topic = $1 AND t.since <= $2 AND c.active
            AND (c.lang = $3 OR $3 IS NULL)
            AND ((c.kind <> 'private') = $4 OR $4 IS NULL)
            AND (NOT $5 OR EXISTS (SELECT 1 FROM supporters s
                                   WHERE s.chat_id = c.chat_id AND s.region = COALESCE($6, s.region)))
-           AND c.chat_id > $8 ORDER BY c.chat_id LIMIT $9",
+           AND t.since >= $7
+           AND (EXISTS (SELECT 1 FROM campaigns k WHERE k.id = $8 AND NOT k.shrunk) OR $8 IS NULL)
+           AND NOT EXISTS (SELECT 1 FROM deliveries d WHERE d.campaign = $8 AND d.chat_id = c.chat_id
+                           AND d.status IN ($9, $10, $11, $12))
+           AND c.chat_id >= $14 ORDER BY c.chat_id LIMIT $15",
     );
     bind_audience(insert, &campaign.audience, campaign.created)
         .bind(campaign.id.0)
-        .bind(filled.0)
+        .bind(first)
         .bind(i64::from(CHUNK))
         .execute(db)
         .await
@@ -102,19 +127,19 @@ async fn fill_from_campaign(
     db: &mut Connection,
     id: CampaignId,
     of: CampaignId,
-    filled: ChatId,
+    first: StoredId,
 ) -> Result<u64, StoreError> {
     sql::query(
         "INSERT INTO deliveries (campaign, chat_id, status, at, messages, lang)
          SELECT $1, d.chat_id, 0, 0, d.messages, d.lang FROM deliveries d
-         WHERE d.campaign = $2 AND (d.messages IS NOT NULL OR d.status IN ($3, $4)) AND d.chat_id > $5
+         WHERE d.campaign = $2 AND (d.messages IS NOT NULL OR d.status IN ($3, $4)) AND d.chat_id >= $5
          ORDER BY d.chat_id LIMIT $6",
     )
     .bind(id.0)
     .bind(of.0)
     .bind(status_code(DeliveryStatus::Sent))
     .bind(status_code(DeliveryStatus::Unsure))
-    .bind(filled.0)
+    .bind(first)
     .bind(i64::from(CHUNK))
     .execute(db)
     .await
@@ -125,15 +150,15 @@ async fn fill_from_slot(
     db: &mut Connection,
     campaign: &Campaign,
     reminder: &Reminder,
-    filled: ChatId,
+    first: StoredId,
 ) -> Result<u64, StoreError> {
-    let [first, second, third] = topics::scopes_with(reminder.occasion.lead);
+    let [one, two, three] = topics::scopes_with(reminder.occasion.lead);
     // `BETWEEN` makes a range of one ID, so that SQLite uses the small index of inactive chats. For an equality it would
     // search the index of all chats. People who chose another hour meanwhile may have got the reminder at that hour already.
     sql::query(
         "INSERT INTO deliveries (campaign, chat_id, status, at)
          SELECT $1, t.chat_id, 0, 0 FROM topics t
-         WHERE t.topic = $2 AND t.slot = $3 AND t.chat_id > $4
+         WHERE t.topic = $2 AND t.slot = $3 AND t.chat_id >= $4
            AND NOT EXISTS (SELECT 1 FROM chats c
                            WHERE NOT c.active AND c.chat_id BETWEEN t.chat_id AND t.chat_id)
            AND t.since <= $5 AND t.wished <= $5 AND t.which IN ($6, $7, $8)
@@ -144,11 +169,11 @@ async fn fill_from_slot(
     .bind(campaign.id.0)
     .bind(campaign.audience.topic.code())
     .bind(reminder.slot.as_ref().map(ToString::to_string))
-    .bind(filled.0)
-    .bind(millis(reminder.due))
     .bind(first)
-    .bind(second)
-    .bind(third)
+    .bind(millis(reminder.due))
+    .bind(one)
+    .bind(two)
+    .bind(three)
     .bind(&reminder.occasion.deadline)
     .bind(reminder.occasion.date.to_string())
     .bind(reminder.occasion.lead)
@@ -158,14 +183,14 @@ async fn fill_from_slot(
 }
 
 /// A reminder that was put off goes to those who put it off.
-async fn fill_from_snoozes(db: &mut Connection, id: CampaignId, filled: ChatId) -> Result<u64, StoreError> {
+async fn fill_from_snoozes(db: &mut Connection, id: CampaignId, first: StoredId) -> Result<u64, StoreError> {
     let count = sql::query(
         "INSERT INTO deliveries (campaign, chat_id, status, at)
          SELECT s.campaign, s.chat_id, 0, 0 FROM snoozes s JOIN chats c ON c.chat_id = s.chat_id
-         WHERE s.campaign = $1 AND s.chat_id > $2 AND c.active ORDER BY s.chat_id LIMIT $3",
+         WHERE s.campaign = $1 AND s.chat_id >= $2 AND c.active ORDER BY s.chat_id LIMIT $3",
     )
     .bind(id.0)
-    .bind(filled.0)
+    .bind(first)
     .bind(i64::from(CHUNK))
     .execute(&mut *db)
     .await?;

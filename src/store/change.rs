@@ -3,12 +3,14 @@
 
 use jiff::Timestamp;
 
-use crate::domain::campaign::{CampaignId, Launch, Order};
+use crate::domain::audit::DeedRecord;
+use crate::domain::campaign::{CampaignId, Launch, Order, PlanState};
+use crate::domain::hold::{HoldId, NewHold, Silencing};
 use crate::domain::reminder::Snooze;
 use crate::domain::{
-    AwaitedText, ChatId, ChatKind, Lang, MessageId, ReminderPrefs, StatusEntry, Supporter, Topic,
+    AwaitedText, ChatId, ChatKind, ChatMenu, Deadline, FormKind, Lang, MessageId, ReminderPrefs, StaffChange,
+    StaffForm, StatusEntry, Supporter, Topic,
 };
-use crate::store::tables::deadlines::DeadlineDraft;
 
 /// One change to one chat.
 #[derive(Debug, Clone, PartialEq)]
@@ -17,8 +19,8 @@ pub enum Change {
     Meet(ChatKind),
     /// The person chose a language.
     SetLang(Lang),
-    /// The command menu of this chat alone: set in a language, or removed.
-    SetMenu(Option<Lang>),
+    /// The command menu of this chat alone: set, or removed.
+    SetMenu(Option<ChatMenu>),
     /// The newest message that carries buttons, or none.
     SetScreen(Option<MessageId>),
     /// The person was told at this time that an edit of theirs does not count.
@@ -31,7 +33,7 @@ pub enum Change {
     StopAll,
     /// There is no sign-up of an earlier version under way any more.
     EndSignUp,
-    /// The bot has asked the person to type this, at that time; sealed under the state key.
+    /// The bot has asked the person to type this, at that time; sealed under the store key.
     Await(AwaitedText, Timestamp),
     /// The bot waits for no such text any more.
     EndAwait,
@@ -48,9 +50,14 @@ pub enum Change {
     KeepMessages(Vec<MessageId>, Timestamp),
     /// A campaign begins; the chat's draft is dropped.
     Launch(Box<Launch>, Timestamp),
+    /// A planned campaign becomes this one, if it has not begun and is still in the state in which the change was confirmed;
+    /// the chat's draft is dropped. Otherwise nothing of the turn is applied: [`StoreError::Overtaken`].
+    ///
+    /// [`StoreError::Overtaken`]: crate::store::StoreError::Overtaken
+    PlanAnew(CampaignId, PlanState, Box<Launch>, Timestamp),
     /// An author gives a campaign an order.
     Order(CampaignId, Order, Timestamp),
-    /// An author's draft, as JSON; sealed under the state key.
+    /// An author's draft, as JSON; sealed under the store key.
     SaveDraft(Vec<u8>),
     /// There is no draft any more.
     EndDraft,
@@ -60,20 +67,42 @@ pub enum Change {
     Snooze(Snooze),
     /// No reminder of the deadline with this ID is put off any more.
     Unsnooze(String),
-    /// The author in this chat is about to set a deadline, in place of an earlier draft of theirs.
-    DraftDeadline(Box<DeadlineDraft>, Timestamp),
-    /// The author's draft becomes a deadline at this time.
-    SetDeadline(Timestamp),
-    /// The author has no draft of a deadline any more.
-    DropDeadlineDraft,
+    /// The answers that one of the staff has given so far, at this time; sealed under the store key.
+    SaveForm(Box<StaffForm>, Timestamp),
+    /// There is no form of this kind under way any more.
+    EndForm(FormKind),
+    /// A deadline is set at this time: a new one, or in place of the one with this ID. The form of a deadline ends.
+    SetDeadline(Box<Deadline>, Option<String>, Timestamp),
     /// The deadline with this ID is removed.
     RemoveDeadline(String, Timestamp),
-    /// The author in this chat is about to enter the status of a call, in place of an earlier draft of theirs.
-    DraftEntry(Box<StatusEntry>, Timestamp),
-    /// The author's draft is shown from this time on.
-    ShowEntry(Timestamp),
-    /// The author has no draft of a status entry any more.
-    DropEntryDraft,
+    /// The status of a call is entered at this time. The form of a status ends.
+    EnterStatus(Box<StatusEntry>, Timestamp),
+    /// One of the staff did this at that time, which changes nothing else in the store: it goes to the audit log. Deeds that
+    /// are changes of their own are recorded with them.
+    RecordDeed(DeedRecord, Timestamp),
+    /// The person in this chat changes the staff at this time. If they may not any more, nothing of the turn is applied:
+    /// [`StoreError::Overtaken`].
+    ///
+    /// [`StoreError::Overtaken`]: crate::store::StoreError::Overtaken
+    Staff(Box<StaffChange>, Timestamp),
+    /// An action of staff is put into a hold. The draft or the form that it was made of goes with it.
+    Hold(Box<NewHold>),
+    /// One of the staff stops an action that is held, or takes their own back. If it does not wait any more, nothing of the turn is
+    /// applied: [`StoreError::Overtaken`].
+    ///
+    /// [`StoreError::Overtaken`]: crate::store::StoreError::Overtaken
+    StopHold(HoldId, Timestamp),
+    /// A second person wants an action that is held, too. If that does not count, nothing of the turn is applied:
+    /// [`StoreError::Overtaken`].
+    ///
+    /// [`StoreError::Overtaken`]: crate::store::StoreError::Overtaken
+    LetGo(HoldId, Timestamp),
+    /// The others are told that this person silenced a broadcast.
+    TellOfSilencing(Silencing, CampaignId, Timestamp),
+    /// An owner freezes everything.
+    Freeze(Timestamp),
+    /// An owner wants to lift the freeze. With another owner's wish it is lifted.
+    LiftFreeze(Timestamp),
     /// The bot can't write to the chat any more (blocked, kicked); a sign-up under way ends.
     MarkUnreachable,
     /// The group became the supergroup with this ID. Everything known moves along except the screen and the menu, which are

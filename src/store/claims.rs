@@ -3,8 +3,9 @@
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 
+use crate::crypto::IdKey;
 use crate::domain::campaign::{Campaign, CampaignKind, DeliveryStatus, Reason, Stage};
-use crate::domain::{ChatId, Lang, MessageId, Region};
+use crate::domain::{ChatId, Lang, MessageId, Region, StoredId};
 use crate::store::error::StoreError;
 use crate::store::sql::{self, Connection, SqlRow, millis};
 use crate::store::tables::deliveries::{self, split_ids};
@@ -14,6 +15,8 @@ use crate::store::tables::deliveries::{self, split_ids};
 pub struct Claim {
     /// The chat.
     pub chat: ChatId,
+    /// The chat as the store knows it.
+    pub stored: StoredId,
     /// The language that the chat chose; for a change, the language of the message that it changes.
     pub lang: Option<Lang>,
     /// The zone in which the person lives, as far as they said so.
@@ -27,7 +30,7 @@ pub struct Claim {
 /// The claimed deliveries, and those that were skipped on the way.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Claimed {
-    /// To be made now, in the order of the chats' IDs.
+    /// To be made now, in the order of their stored IDs.
     pub claims: Vec<Claim>,
     /// The reason for each that was skipped.
     pub skipped: Vec<Reason>,
@@ -37,13 +40,47 @@ pub struct Claimed {
     pub more: bool,
 }
 
+/// The claimed deliveries as the store knows them.
+#[derive(Debug, Default)]
+pub(crate) struct ClaimedRows {
+    claims: Vec<ClaimedRow>,
+    skipped: Vec<Reason>,
+    more: bool,
+}
+
+/// A claimed delivery as the store knows it: a [`Claim`] without Telegram's ID.
+#[derive(Debug)]
+struct ClaimedRow {
+    stored: StoredId,
+    lang: Option<Lang>,
+    zone: Option<TimeZone>,
+    thread: Option<MessageId>,
+    messages: Vec<MessageId>,
+}
+
+impl ClaimedRows {
+    /// The claims with Telegram's IDs, as they are about to be sent.
+    pub fn reveal(self, ids: &IdKey, without_topic: Vec<(ChatId, Option<Lang>)>) -> Claimed {
+        let claim = |ClaimedRow { stored, lang, zone, thread, messages }| Claim {
+            chat: ids.reveal(stored),
+            stored,
+            lang,
+            zone,
+            thread,
+            messages,
+        };
+        let claims = self.claims.into_iter().map(claim).collect();
+        Claimed { claims, skipped: self.skipped, without_topic, more: self.more }
+    }
+}
+
 /// Claims at most `most` deliveries of a campaign that is running, and whose author is still the same.
 pub(crate) async fn claim(
     db: &mut Connection,
     campaign: &Campaign,
     most: u32,
     now: Timestamp,
-) -> Result<Claimed, StoreError> {
+) -> Result<ClaimedRows, StoreError> {
     // SQLite plans a statement anew for each value of a bare limit, which costs more than all else here: hence `+ 0`.
     let rows = sql::query(
         "SELECT d.chat_id, d.messages, d.lang AS got, c.lang, c.active, c.thread, t.slot, s.region
@@ -61,12 +98,12 @@ pub(crate) async fn claim(
     .bind(millis(now))
     .bind(i64::from(most))
     .bind(Stage::Running.code())
-    .bind(campaign.author.map(|author| author.0))
+    .bind(campaign.author)
     .fetch_all(&mut *db)
     .await?;
-    let mut claimed = Claimed { more: rows.len() >= most as usize, ..Claimed::default() };
+    let mut claimed = ClaimedRows { more: rows.len() >= most as usize, ..ClaimedRows::default() };
     for row in &rows {
-        let chat = ChatId(row.get("chat_id")?);
+        let chat = row.get("chat_id")?;
         let Some(reason) = reason_to_skip(row, campaign)? else {
             claimed.claims.push(read(row, chat, is_change(campaign))?);
             continue;
@@ -86,13 +123,13 @@ fn is_change(campaign: &Campaign) -> bool {
     matches!(campaign.kind, CampaignKind::Delete(_) | CampaignKind::Replace(_))
 }
 
-fn read(row: &SqlRow, chat: ChatId, is_change: bool) -> Result<Claim, StoreError> {
+fn read(row: &SqlRow, stored: StoredId, is_change: bool) -> Result<ClaimedRow, StoreError> {
     let lang = row.decode_optional("lang", Lang::from_code)?;
     let got = row.decode_optional("got", Lang::from_code)?.filter(|_| is_change);
     // In a slot, the zone follows the hour.
     let zone = row.get::<Option<&str>>("slot")?.and_then(|slot| slot.split_once(' '));
-    Ok(Claim {
-        chat,
+    Ok(ClaimedRow {
+        stored,
         lang: got.or(lang),
         zone: zone.map(|(_, zone)| TimeZone::get(zone).unwrap_or(TimeZone::UTC)),
         thread: row.message_id("thread")?,

@@ -2,13 +2,13 @@
 
 use jiff::Timestamp;
 
-use crate::domain::campaign::{Campaign, CampaignId, DeliveryStatus, Reason};
-use crate::domain::{ChatId, MessageId};
-use crate::store::claims::{Claimed, claim};
+use crate::domain::campaign::{Campaign, CampaignId, CampaignKind, DeliveryStatus, Reason};
+use crate::domain::{ChatId, Lang, MessageId, StoredId};
+use crate::store::claims::{Claim, Claimed, ClaimedRows, claim};
 use crate::store::error::StoreError;
 use crate::store::opt_outs::OptOut;
 use crate::store::tables::deliveries::ResultRow;
-use crate::store::tables::{campaigns, chats, deliveries, tallies};
+use crate::store::tables::{campaigns, chats, deliveries, staff, tallies};
 use crate::store::tx::{Tx, WriteJob};
 use crate::store::{Store, lifecycle};
 
@@ -17,8 +17,17 @@ use crate::store::{Store, lifecycle};
 pub struct Delivered {
     /// The chat.
     pub chat: ChatId,
+    /// The chat as the store knows it.
+    pub stored: StoredId,
     /// Its outcome.
     pub outcome: Outcome,
+}
+
+impl Delivered {
+    /// The result of a delivery that was claimed.
+    pub fn of(claim: &Claim, outcome: Outcome) -> Delivered {
+        Delivered { chat: claim.chat, stored: claim.stored, outcome }
+    }
 }
 
 /// The outcome of a delivery.
@@ -53,7 +62,10 @@ impl Store {
         most: u32,
         now: Timestamp,
     ) -> Result<Claimed, StoreError> {
-        self.writer.run(Deliver { campaign: campaign.clone(), results, most, now }).await
+        let (rows, without_topic) =
+            self.writer.run(Deliver { campaign: campaign.clone(), results, most, now }).await?;
+        // Here, and not in the transaction: all others wait for that.
+        Ok(rows.reveal(&self.ids, without_topic))
     }
 
     /// Marks the chats that Telegram did not know as unreachable, once it is clear that most others were reached.
@@ -70,27 +82,40 @@ struct Deliver {
 }
 
 impl WriteJob for Deliver {
-    type Output = Claimed;
+    type Output = (ClaimedRows, Vec<(ChatId, Option<Lang>)>);
 
-    async fn run(&self, tx: &mut Tx<'_>) -> Result<Claimed, StoreError> {
+    async fn run(&self, tx: &mut Tx<'_>) -> Result<Self::Output, StoreError> {
         let mut without_topic = Vec::new();
-        for Delivered { chat, outcome } in &self.results {
+        for delivered in &self.results {
+            let Delivered { chat, stored, outcome } = delivered;
             let result = result_row(outcome, self.now);
-            if !deliveries::record(tx.db, self.campaign.id, *chat, &result).await? {
-                self.correct_tally(tx, *chat, outcome).await?;
+            if !deliveries::record(tx.db, self.campaign.id, *stored, &result).await? {
+                self.correct_tally(tx, *stored, outcome).await?;
             }
-            follow_up(tx, *chat, outcome).await?;
-            if has_lost_topic(tx, *chat, outcome).await? {
-                without_topic.push((*chat, chats::lang(tx.db, *chat).await?));
+            follow_up(tx, delivered).await?;
+            if has_lost_topic(tx, delivered).await? {
+                without_topic.push((*chat, chats::lang(tx.db, *stored).await?));
             }
         }
         campaigns::touch(tx.db, self.campaign.id, self.now).await?;
+        let is_held = tx.is_frozen() && !matches!(self.campaign.kind, CampaignKind::Delete(_));
         let claimed = match self.most {
-            0 => Claimed::default(),
+            _ if is_held => ClaimedRows::default(),
+            0 => ClaimedRows::default(),
+            _ if !has_answerable_author(tx, &self.campaign).await? => ClaimedRows::default(),
             most => claim(tx.db, &self.campaign, most, self.now).await?,
         };
-        Ok(Claimed { without_topic, ..claimed })
+        Ok((claimed, without_topic))
     }
+}
+
+/// Whether the author of a campaign may still send it. The right may have been taken away a moment ago.
+async fn has_answerable_author(tx: &mut Tx<'_>, campaign: &Campaign) -> Result<bool, StoreError> {
+    let author = match campaign.author {
+        Some(author) => staff::find(tx, author).await?,
+        None => None,
+    };
+    Ok(campaign.may_go_on(author.as_ref()))
 }
 
 fn result_row(outcome: &Outcome, now: Timestamp) -> ResultRow<'_> {
@@ -105,11 +130,12 @@ fn result_row(outcome: &Outcome, now: Timestamp) -> ResultRow<'_> {
 
 /// Whether a group is to be asked for another topic. It keeps its messages meanwhile: the topic may open again, and Telegram
 /// has been seen not to find topics that are there (<https://github.com/tdlib/telegram-bot-api/issues/693>).
-async fn has_lost_topic(tx: &mut Tx<'_>, chat: ChatId, outcome: &Outcome) -> Result<bool, StoreError> {
+async fn has_lost_topic(tx: &mut Tx<'_>, delivered: &Delivered) -> Result<bool, StoreError> {
+    let Delivered { chat, stored, outcome } = delivered;
     match outcome {
-        Outcome::Ended(_, Reason::NoTopic) => chats::ask_for_thread(tx.db, chat).await,
+        Outcome::Ended(_, Reason::NoTopic) => chats::ask_for_thread(tx.db, *stored).await,
         Outcome::Sent(_) if chat.is_group() => {
-            chats::thread_is_open(tx.db, chat).await?;
+            chats::thread_is_open(tx.db, *stored).await?;
             Ok(false)
         }
         Outcome::Sent(_) | Outcome::Ended(..) | Outcome::Later(_) | Outcome::Moved(_) => Ok(false),
@@ -117,18 +143,20 @@ async fn has_lost_topic(tx: &mut Tx<'_>, chat: ChatId, outcome: &Outcome) -> Res
 }
 
 /// Changes the chat according to the result.
-async fn follow_up(tx: &mut Tx<'_>, chat: ChatId, outcome: &Outcome) -> Result<(), StoreError> {
+async fn follow_up(tx: &mut Tx<'_>, delivered: &Delivered) -> Result<(), StoreError> {
+    let Delivered { chat, stored, outcome } = delivered;
     match outcome {
         // Whether a chat that Telegram does not know is really gone, is clear only at the end.
         Outcome::Ended(DeliveryStatus::Gone, Reason::NotFound) => Ok(()),
-        Outcome::Ended(DeliveryStatus::Gone, _) => lifecycle::mark_unreachable(tx.db, chat).await,
+        Outcome::Ended(DeliveryStatus::Gone, _) => lifecycle::mark_unreachable(tx.db, *stored).await,
         // Until the bot may write there again, which Telegram tells it.
         Outcome::Ended(DeliveryStatus::Failed, Reason::NoRights) if chat.is_group() => {
-            chats::set_inactive(tx.db, chat).await
+            chats::set_inactive(tx.db, *stored).await
         }
         Outcome::Moved(new) => {
-            let moved = lifecycle::migrate(tx.db, tx.key, chat, *new).await?;
-            tx.opt_out(chat, OptOut::MovedTo(*new), moved);
+            let new = tx.ids.hide(*new);
+            let moved = lifecycle::migrate(tx.db, tx.key, *stored, new).await?;
+            tx.opt_out(*stored, OptOut::MovedTo(new), moved);
             Ok(())
         }
         _ => Ok(()),
@@ -141,7 +169,7 @@ impl Deliver {
     async fn correct_tally(
         &self,
         tx: &mut Tx<'_>,
-        chat: ChatId,
+        chat: StoredId,
         outcome: &Outcome,
     ) -> Result<(), StoreError> {
         let id = self.campaign.id;
@@ -151,7 +179,7 @@ impl Deliver {
         let (status, reason) = match outcome {
             Outcome::Sent(_) => (DeliveryStatus::Sent, None),
             Outcome::Ended(status, reason) => (*status, Some(*reason)),
-            Outcome::Moved(new) if deliveries::queue(tx.db, id, *new, self.now).await? => {
+            Outcome::Moved(new) if deliveries::queue(tx.db, id, tx.ids.hide(*new), self.now).await? => {
                 return Ok(());
             }
             Outcome::Later(_) | Outcome::Moved(_) => (DeliveryStatus::Skipped, Some(Reason::Erased)),

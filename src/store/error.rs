@@ -4,6 +4,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use crate::crypto::KeyChangeError;
 use crate::secret_file::{SecretFileError, remedy};
 use crate::store::DATABASE;
 use crate::store::opt_outs::OptOutsError;
@@ -61,15 +62,44 @@ pub enum StoreError {
     /// The database is damaged.
     #[error("the database is damaged ({0}); restore a backup")]
     Corrupt(String),
+    /// The store in this folder knows another key.
+    #[error(
+        "the data in {} belongs to another store key; put the right key file back where STORE_KEY_FILE is, or \
+         have STORE_KEY_COMMAND print that key; or recover the \
+         key from its sealed copy, on a computer with the private key: pledge-bot store-key recover --identity KEYFILE; \
+         or restore a backup",
+        .0.display()
+    )]
+    WrongKey(PathBuf),
     /// The list of opt-outs can't be used.
     #[error(transparent)]
     OptOuts(#[from] OptOutsError),
+    /// The coalition's keys are others than those that were accepted.
+    #[error(transparent)]
+    Keys(#[from] KeyChangeError),
     /// There is no room left.
     #[error("the disk is full; nothing was stored: free some space")]
     Full,
+    /// There is too little room to write the database anew.
+    #[error(
+        "{} is to be written anew, which takes {needed} bytes beside it, and {free} are free; free some space, and start \
+         again: nothing has changed",
+        path.display()
+    )]
+    NoRoom {
+        /// The database.
+        path: PathBuf,
+        /// How many bytes are needed.
+        needed: u64,
+        /// How many are free.
+        free: u64,
+    },
     /// A change that needs a known chat came for an unknown one.
     #[error("a change came for a chat that the store does not know")]
     UnknownChat,
+    /// A change was confirmed for a state that is another one by now.
+    #[error("something changed while the update was handled, so it is handled anew")]
+    Overtaken,
     /// The store has been closed.
     #[error("the store is closed")]
     Closed,

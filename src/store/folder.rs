@@ -9,6 +9,8 @@ use crate::store::DATABASE;
 use crate::store::error::{FileError, StoreError};
 
 const LOCK: &str = "pledge.lock";
+/// The end of the name that a database has while another one takes its place (`exchange.rs`).
+pub(crate) const OLD: &str = ".old";
 
 /// Makes the folder (0700) and the files (0600) if they are missing, and takes the folder for this process.
 ///
@@ -29,12 +31,29 @@ pub(crate) fn take(dir: &Path) -> Result<File, StoreError> {
     Ok(lock)
 }
 
+/// Takes a folder that has a database, and makes nothing.
+pub(crate) fn take_existing(dir: &Path) -> Result<File, StoreError> {
+    has_database(dir)?;
+    take(dir)
+}
+
+/// # Errors
+/// When the folder has no database.
+pub(crate) fn has_database(dir: &Path) -> Result<(), StoreError> {
+    let path = dir.join(DATABASE);
+    path.metadata().map(drop).map_err(|error| match error.kind() {
+        io::ErrorKind::NotFound => StoreError::NoData(dir.to_owned()),
+        _ => FileError::cannot("use", &path)(error).into(),
+    })
+}
+
 /// Makes the folder if it is missing, and takes it for this process; `None` if it has a database.
 pub(crate) fn take_empty(dir: &Path) -> Result<Option<File>, StoreError> {
     let lock = lock(dir)?;
     let path = dir.join(DATABASE);
     let is_there = |path: &Path| path.symlink_metadata().is_ok_and(|file| file.len() > 0 || !file.is_file());
-    Ok((!is_there(&path) && !is_there(&beside(&path, "-wal"))).then_some(lock))
+    Ok((!is_there(&path) && !is_there(&beside(&path, "-wal")) && !is_there(&beside(&path, OLD)))
+        .then_some(lock))
 }
 
 fn lock(dir: &Path) -> Result<File, StoreError> {
@@ -56,6 +75,11 @@ fn private(path: &Path) -> io::Result<File> {
         file.set_permissions(Permissions::from_mode(0o600))?;
     }
     Ok(file)
+}
+
+/// The folder of a file.
+pub(crate) fn folder_of(path: &Path) -> &Path {
+    path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."))
 }
 
 /// The path with a suffix added to the file's name.

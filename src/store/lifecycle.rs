@@ -3,19 +3,24 @@
 
 use jiff::{SignedDuration, Timestamp};
 
-use crate::crypto::StateKey;
-use crate::domain::{ChatId, Retention};
+use crate::crypto::StoreKey;
+use crate::domain::time::later;
+use crate::domain::{CampaignId, Retention, StoredId};
 use crate::store::error::StoreError;
 use crate::store::sql::{Connection, millis};
 use crate::store::tables::{
-    awaited, campaigns, chats, dead_letters, deadlines, deliveries, dialogues, messages, record, reminders,
-    snoozes, supporters, taken, tallies, topics,
+    awaited, campaigns, chats, dead_letters, deliveries, dialogues, forms, hold_notices, holds, messages,
+    reminders, silencings, snoozes, supporters, taken, tallies, topics,
 };
 use crate::store::tx::{PurgeOccasion, Tx, WriteJob};
-use crate::store::{Store, scratch};
+use crate::store::{Store, scratch, staffing};
 
 /// How many deliveries one transaction archives, so that others write in between.
 const ARCHIVED: i64 = 5_000;
+
+/// How long after its time a campaign that has not gone out, such as a paused one, still keeps the deliveries of the one whose
+/// recipients it leaves out. If it goes on later, it pauses, as its recipients are not known then.
+const KEPT_FOR_PAUSED: SignedDuration = SignedDuration::from_hours(7 * 24);
 
 /// The numbers of things that a sweep removed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -40,9 +45,9 @@ impl Store {
     pub async fn sweep(&self, now: Timestamp, keep: &Retention) -> Result<SweepCounts, StoreError> {
         scratch::clear(&self.dir);
         let mut counts = self.writer.run(Sweep { now, keep: *keep }).await?;
-        let before = now.saturating_sub(keep.deliveries).unwrap_or(Timestamp::MIN);
+        let (before, due_after) = (later(now, -keep.deliveries), later(now, -KEPT_FOR_PAUSED));
         loop {
-            let archived = self.writer.run(Archive { before }).await?;
+            let archived = self.writer.run(Archive { before, due_after }).await?;
             if archived == 0 {
                 return Ok(counts);
             }
@@ -67,10 +72,12 @@ impl WriteJob for Sweep {
             |kept: SignedDuration| now.saturating_sub(kept.as_millis().try_into().unwrap_or(i64::MAX));
         let signups = dialogues::remove_started(db, before(keep.signups)).await?;
         awaited::remove_asked(db, before(keep.signups)).await?;
-        deadlines::remove_drafts_made(db, before(Retention::FORMS)).await?;
-        record::remove_drafts_made(db, before(Retention::FORMS)).await?;
+        forms::remove_touched(db, before(keep.signups)).await?;
+        holds::remove_ended(db, before(keep.deliveries)).await?;
         let dead = dead_letters::remove_old(db, before(keep.dead_letters)).await?;
         let messages = messages::remove_since(db, before(Retention::MESSAGES)).await?;
+        staffing::sweep(tx, self.now).await?;
+        let db = &mut *tx.db;
         chats::date_unreachable(db, now).await?;
         let muted = mute_unreachable_supporters(db, before(keep.lost_chats)).await?;
         let chats = remove_unreachable(db, before(keep.lost_chats)).await?;
@@ -100,18 +107,28 @@ async fn remove_unreachable(db: &mut Connection, until: i64) -> Result<u64, Stor
 /// Turns the next deliveries of campaigns that ended before a time into counts; returns how many, 0 if none are left.
 struct Archive {
     before: Timestamp,
+    /// A campaign that was due after this time keeps the deliveries of the one whose recipients it leaves out.
+    due_after: Timestamp,
 }
 
 impl WriteJob for Archive {
     type Output = u64;
 
     async fn run(&self, tx: &mut Tx<'_>) -> Result<u64, StoreError> {
-        while let Some(id) = campaigns::next_to_archive(tx.db, self.before).await? {
+        // Without them a campaign that is planned would go to people who have received this one.
+        let kept = campaigns::left_out(tx.db, self.due_after).await?;
+        let mut after = CampaignId(i64::MIN);
+        while let Some(id) = campaigns::next_to_archive(tx.db, after, self.before).await? {
+            after = id;
+            if kept.contains(&id) {
+                continue;
+            }
+            // From the first piece on, a campaign that leaves out its recipients would miss some.
+            campaigns::set_archived(tx.db, id).await?;
             if let Some(last) = deliveries::last_of_next(tx.db, id, ARCHIVED).await? {
                 tallies::add_until(tx.db, id, last).await?;
                 return deliveries::remove_until(tx.db, id, last).await;
             }
-            campaigns::set_archived(tx.db, id).await?;
         }
         reminders::remove_old(tx.db, self.before).await?;
         Ok(0)
@@ -119,36 +136,37 @@ impl WriteJob for Archive {
 }
 
 /// Switches all topics off and ends a sign-up under way; says how many topics were on.
-pub(crate) async fn stop_all(db: &mut Connection, chat: ChatId) -> Result<u64, StoreError> {
+pub(crate) async fn stop_all(db: &mut Connection, chat: StoredId) -> Result<u64, StoreError> {
     let off = topics::switch_all_off(db, chat).await?;
     end_dialogues(db, chat).await?;
     Ok(off)
 }
 
 /// Notes that the bot can't write to a chat any more; a sign-up under way ends.
-pub(crate) async fn mark_unreachable(db: &mut Connection, chat: ChatId) -> Result<(), StoreError> {
+pub(crate) async fn mark_unreachable(db: &mut Connection, chat: StoredId) -> Result<(), StoreError> {
     chats::set_inactive(db, chat).await?;
     end_dialogues(db, chat).await
 }
 
 /// Nothing is asked of the person any more.
-async fn end_dialogues(db: &mut Connection, chat: ChatId) -> Result<(), StoreError> {
+async fn end_dialogues(db: &mut Connection, chat: StoredId) -> Result<(), StoreError> {
     awaited::remove(db, chat).await?;
     dialogues::remove(db, chat).await
 }
 
 /// Deletes everything that is stored about a chat, wherever its ID is; says whether the chat was known, as 1 or 0.
-pub(crate) async fn erase(db: &mut Connection, chat: ChatId) -> Result<u64, StoreError> {
+pub(crate) async fn erase(db: &mut Connection, chat: StoredId) -> Result<u64, StoreError> {
     forget(db, chat).await?;
     chats::remove(db, chat).await
 }
 
 /// Removes the ID of a chat from the tables whose rows do not go with the chat's own.
-async fn forget(db: &mut Connection, chat: ChatId) -> Result<(), StoreError> {
+async fn forget(db: &mut Connection, chat: StoredId) -> Result<(), StoreError> {
     deliveries::count_out(db, chat).await?;
-    campaigns::forget_chat(db, chat).await?;
-    deadlines::remove_draft(db, chat).await?;
-    record::remove_draft(db, chat).await
+    holds::forget_person(db, chat).await?;
+    hold_notices::forget_person(db, chat).await?;
+    silencings::forget_person(db, chat).await?;
+    campaigns::forget_chat(db, chat).await
 }
 
 /// Moves everything known about a chat to its new ID; data that the new one has already stays as it is. Says whether there was
@@ -159,9 +177,9 @@ async fn forget(db: &mut Connection, chat: ChatId) -> Result<(), StoreError> {
 /// a language in the new chat, because topics that they ended there must not come back.
 pub(crate) async fn migrate(
     db: &mut Connection,
-    key: &StateKey,
-    old: ChatId,
-    new: ChatId,
+    key: &StoreKey,
+    old: StoredId,
+    new: StoredId,
 ) -> Result<u64, StoreError> {
     let has_chosen = chats::has_lang(db, new).await?;
     if old == new || !chats::copy(db, old, new).await? {

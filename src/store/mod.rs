@@ -2,16 +2,21 @@
 //!
 //! **Reading** goes through [`Reader`], a few connections that can't write. **Writing** goes through one task
 //! (`writer.rs`), which commits for many at once. Everything that a person typed is sealed before
-//! it gets here or as it does: names and contacts to the coalition's keys, sign-ups, updates, drafts and campaigns under the
-//! state key.
+//! it gets here or as it does: names and contacts to the coalition's keys, sign-ups, updates, forms, drafts and campaigns under the
+//! store key.
+//!
+//! **IDs** of chats and people are in the database only as stored forms ([`StoredId`]). The methods of
+//! [`Store`] take Telegram's IDs and hide them; everything below them knows stored forms alone.
 //!
 //! In reading order: `sql.rs` (queries, rows, codecs), `tx.rs` and `writer.rs` (how a write runs), `tables/` (one file for
 //! each table), then the files about more than one table: `apply.rs` (a turn's changes), `snapshot.rs`, `audience.rs`,
-//! `claims.rs`, `delivering.rs`, `orders.rs`, `planning.rs`, `past_broadcasts.rs`, `lifecycle.rs` (erase, migrate, sweep).
+//! `claims.rs`, `delivering.rs`, `orders.rs`, `planning.rs`, `past_broadcasts.rs`, `outlines.rs`,
+//! `lifecycle.rs` (erase, migrate, sweep), `staffing.rs` (changes to the staff), `audit/` (the audit log), `freeze.rs`, `hiding.rs` and
+//! `exchange.rs` (a file with Telegram's IDs is written anew).
 //!
 //! - **A new table or column:** write `migrations/000N_subject.sql`, add it to the list in `schema.rs`, and give a new table
 //!   a file in `tables/`. A migration that was released is never edited.
-//! - **A new query:** write it into the table's file, as a method of [`Reader`] (or of [`Store`], if it needs the state key).
+//! - **A new query:** write it into the table's file, as a method of [`Reader`] (or of [`Store`], if it needs the store key).
 //! - **A new write:** write a type that implements `WriteJob` into the table's file, and a method of [`Store`] that runs it.
 //! - **A new change of a turn:** add it to [`Change`], and an arm to the match in `apply.rs`.
 //!
@@ -19,17 +24,28 @@
 //! `ON CONFLICT`, `RETURNING`, `TRUE`. A test prepares every statement on PostgreSQL (`tests/it/store/postgres.rs`), except
 //! those in `sqlite.rs`. Times are stored as whole milliseconds since 1970.
 
+mod accepted_keys;
 mod adopt;
 mod apply;
 mod audience;
+mod audit;
 mod change;
 mod claims;
+mod deeds;
 mod delivering;
 mod error;
+mod exchange;
 mod folder;
+mod forgotten;
+mod freeze;
+mod hiding;
+mod holds;
+mod key_check;
+mod key_copy;
 mod lifecycle;
 mod opt_outs;
 mod orders;
+mod outlines;
 mod past_broadcasts;
 mod personal_data;
 mod planning;
@@ -41,6 +57,9 @@ mod scratch;
 mod snapshot;
 mod sql;
 mod sqlite;
+mod staffing;
+mod stages;
+mod standing;
 mod tables;
 mod transaction;
 mod trouble;
@@ -55,7 +74,8 @@ use std::sync::Arc;
 use jiff::Timestamp;
 use tokio::sync::watch;
 
-use crate::crypto::StateKey;
+use crate::crypto::{IdKey, Recipients, StoreKey};
+use crate::domain::{ChatId, StoredId};
 use opt_outs::{OptOutList, list_state};
 use purge::Purge;
 use tables::settings;
@@ -63,14 +83,23 @@ use transaction::WriterState;
 use writer::Writer;
 
 pub(crate) use adopt::adopt;
+pub(crate) use audit::audit_head_of;
 pub(crate) use folder::take_empty;
+pub(crate) use replay::RestoreList;
 pub(crate) use scratch::Scratch;
 
+pub use accepted_keys::accept_keys;
 pub use adopt::Restored;
+pub use audit::{
+    AuditFault, AuditFaultKind, AuditPage, AuditReader, AuditReport, HeadFound, ReadEntry, record_deed,
+};
 pub use change::{Change, ChangeSet};
 pub use claims::{Claim, Claimed};
 pub use delivering::{Delivered, Outcome};
 pub use error::{FileError, StoreError};
+pub use forgotten::{end_forgetting, is_key_forgotten};
+pub use key_check::{STORE_KEY_CHECK, knows_its_key};
+pub use key_copy::KnownKey;
 pub use lifecycle::SweepCounts;
 pub use opt_outs::OptOutsError;
 pub use past_broadcasts::PastBroadcast;
@@ -79,12 +108,14 @@ pub use planning::{News, Plan};
 pub use reader::Reader;
 pub use replay::Replayed;
 pub use snapshot::ChatSnapshot;
+pub use standing::{HoldStanding, ToldPerson};
 pub use tables::campaigns::OpenCampaign;
-pub use tables::deadlines::DeadlineDraft;
 pub use tables::deliveries::PastDelivery;
 pub use tables::dialogues::SavedSignUp;
+pub use tables::hold_notices::HoldNotice;
 pub use tables::inbox::{ATTEMPTS, InboxCounts, InboxTask, Incoming, Pending};
 pub use tables::reminders::PastReminder;
+pub use tables::silencings::UntoldSilencing;
 pub use trouble::StoreTrouble;
 pub use warnings::StoreWarnings;
 
@@ -100,14 +131,17 @@ pub(crate) const DATABASE: &str = "pledge.db";
 pub struct Store {
     reader: Reader,
     writer: Writer,
-    key: Arc<StateKey>,
+    key: Arc<StoreKey>,
+    ids: Arc<IdKey>,
     dir: PathBuf,
+    /// Turns true when the key is to be forgotten.
+    forgets: watch::Sender<bool>,
 }
 
 impl Store {
     /// Opens the data folder as [`Store::open_with_list`] does, but keeps no list of opt-outs: for a store to which no backup
     /// will ever be restored, such as that of a test or a benchmark. Fails also if the store has kept a list before.
-    pub async fn open(dir: &Path, key: StateKey) -> Result<Store, StoreError> {
+    pub async fn open(dir: &Path, key: StoreKey) -> Result<Store, StoreError> {
         Store::open_or_make(dir, key, None).await
     }
 
@@ -117,43 +151,86 @@ impl Store {
     ///
     /// # Errors
     /// When the folder can't be used, another process has it, or the database in it is not ours, damaged, or newer than
-    /// this binary; when the list belongs to another store or is an old copy, or the folder is. Nothing that
-    /// anybody chose has changed then.
-    pub async fn open_with_list(dir: &Path, key: StateKey, list: &Path) -> Result<Store, StoreError> {
+    /// this binary; when it knows another key; when the list belongs to another store or is an old copy, or the folder is.
+    /// Nothing that anybody chose has changed then.
+    pub async fn open_with_list(dir: &Path, key: StoreKey, list: &Path) -> Result<Store, StoreError> {
         Store::open_or_make(dir, key, Some(list)).await
     }
 
-    async fn open_or_make(dir: &Path, key: StateKey, list: Option<&Path>) -> Result<Store, StoreError> {
+    /// Writes the database of an earlier version anew, with stored forms in the place of Telegram's IDs; changes nothing if that
+    /// was done. A sealed copy of the data as they were is left in the folder if there are `recipients`. Opening does the same
+    /// without a copy.
+    ///
+    /// # Errors
+    /// As [`Store::open_with_list`], and when there is too little room. The data are as they were then.
+    pub async fn upgrade(
+        dir: &Path,
+        key: &StoreKey,
+        recipients: Option<&Recipients>,
+    ) -> Result<(), StoreError> {
+        let _lock = folder::take(dir)?;
+        hiding::open(&dir.join(DATABASE), key, recipients).await?.close().await
+    }
+
+    async fn open_or_make(dir: &Path, key: StoreKey, list: Option<&Path>) -> Result<Store, StoreError> {
         let lock = folder::take(dir)?;
         scratch::clear(dir);
         let path = dir.join(DATABASE);
-        let mut db = sqlite::open_writer(&path).await?;
-        db.check().await?;
+        let mut db = hiding::open(&path, &key, None).await?;
         schema::migrate(&mut db, &path).await?;
+        key_check::note(&mut db, &key).await?;
+        let (ids, key) = (Arc::new(IdKey::of(&key)), Arc::new(key));
         let list = match list {
-            Some(list) => Some(OptOutList::open(&mut db, list).await?),
+            Some(list) => Some(OptOutList::open(&mut db, &key, list).await?),
             None if list_state(&mut db).await?.is_none() => None,
             None => return Err(OptOutsError::Unlisted.into()),
         };
         if let Some(list) = &list {
-            unseen::settle(&mut db, &key, list).await?;
+            unseen::settle(&mut db, &key, &ids, list).await?;
         }
         // A copy of the one file is recognized as ours from the first start on.
         db.checkpoint().await?;
         let purge = Purge::resume(&mut db).await?;
         let restored = settings::get(&mut db, RESTORED_AT).await?.is_some();
-        let key = Arc::new(key);
+        let frozen = watch::Sender::new(freeze::read(&mut db, &key).await?.is_some());
         let (is_list_behind, warnings) = (true, watch::Sender::default());
-        let mut state =
-            WriterState { db, key: Arc::clone(&key), list, is_list_behind, restored, purge, warnings, lock };
+        let mut state = WriterState {
+            db,
+            key: Arc::clone(&key),
+            ids: Arc::clone(&ids),
+            list,
+            is_list_behind,
+            restored,
+            purge,
+            frozen,
+            warnings,
+            lock,
+        };
         state.copy_opt_outs().await;
         let reader = Reader { pool: sqlite::open_readers(&path, false) };
-        Ok(Store { reader, writer: Writer::start(state), key, dir: dir.to_owned() })
+        Ok(Store {
+            reader,
+            writer: Writer::start(state),
+            key,
+            ids,
+            dir: dir.to_owned(),
+            forgets: watch::Sender::new(false),
+        })
     }
 
-    /// Reads everything that needs no state key.
+    /// Reads everything that needs no store key.
     pub fn reader(&self) -> &Reader {
         &self.reader
+    }
+
+    /// The form in which the store has the ID of a chat or a person.
+    pub fn stored_id(&self, id: ChatId) -> StoredId {
+        self.ids.hide(id)
+    }
+
+    /// Telegram's ID of a stored form, to call Telegram.
+    pub fn telegram_id(&self, id: StoredId) -> ChatId {
+        self.ids.reveal(id)
     }
 
     /// When the store was restored from a backup; `None` if it never was.

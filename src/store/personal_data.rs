@@ -23,6 +23,8 @@ pub struct PersonalData {
     pub snoozes: Vec<Snooze>,
     /// Whether there is a draft of a broadcast.
     pub draft: bool,
+    /// Whether there are forms of staff under way.
+    pub forms: bool,
 }
 
 impl Store {
@@ -35,6 +37,7 @@ impl Store {
             reminders: self.reminder_prefs(chat).await?,
             snoozes: self.snoozes(chat).await?,
             draft: self.has_draft(chat).await?,
+            forms: self.has_forms(chat).await?,
         })
     }
 }

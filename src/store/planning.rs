@@ -80,6 +80,10 @@ impl WriteJob for StorePlan {
     type Output = ();
 
     async fn run(&self, tx: &mut Tx<'_>) -> Result<(), StoreError> {
+        // It was made before everything was frozen, and is made anew afterwards.
+        if tx.is_frozen() {
+            return Ok(());
+        }
         let Plan { launches, unwanted, skips, news } = &self.plan;
         for launch in launches {
             self.launch(tx, launch).await?;

@@ -6,7 +6,7 @@
 //! chats that are still in the inbox, because their rows carry its ID; the erasing update itself is one of them. Until the
 //! purge is done, a setting says so and survives a crash. It holds the ID of an update, never that of the chat.
 
-use crate::domain::ChatId;
+use crate::domain::StoredId;
 use crate::store::Store;
 use crate::store::error::StoreError;
 use crate::store::sql::Connection;
@@ -76,7 +76,7 @@ impl Purge {
 }
 
 /// Notes, in the erasing transaction, that a purge is due once the inbox is rid of the chat.
-pub(crate) async fn note(db: &mut Connection, chat: ChatId) -> Result<(), StoreError> {
+pub(crate) async fn note(db: &mut Connection, chat: StoredId) -> Result<(), StoreError> {
     let last = inbox::last_update_of(db, chat).await?;
     let noted = settings::get(&mut *db, DUE).await?.and_then(|value| value.parse().ok());
     let until = last.max(noted).unwrap_or(i64::MIN);

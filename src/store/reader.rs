@@ -17,18 +17,24 @@ pub struct Reader {
 }
 
 impl Reader {
-    /// Opens a data folder, or a copy of one, to read. Needs neither the lock nor the state key, and works while the bot
+    /// Opens a data folder, or a copy of one, to read. Needs neither the lock nor the store key, and works while the bot
     /// runs and on a medium that can't be written.
     ///
     /// # Errors
     /// When there is no database, it is not ours or damaged, or its schema is older or newer than this binary's.
     pub async fn open_copy(dir: &Path) -> Result<Reader, StoreError> {
+        Reader::open(dir, SchemaNeed::Newest).await
+    }
+
+    /// The same for a database whose schema may be older, of which only the settings are read.
+    pub(crate) async fn open_any(dir: &Path) -> Result<Reader, StoreError> {
+        Reader::open(dir, SchemaNeed::NoNewer).await
+    }
+
+    async fn open(dir: &Path, need: SchemaNeed) -> Result<Reader, StoreError> {
+        folder::has_database(dir)?;
         let path = dir.join(DATABASE);
-        path.metadata().map_err(|error| match error.kind() {
-            io::ErrorKind::NotFound => StoreError::NoData(dir.to_owned()),
-            _ => FileError::cannot("use", &path)(error).into(),
-        })?;
-        let failure = match check(&path, false).await {
+        let failure = match check(&path, false, need).await {
             Ok(()) => return Ok(Reader { pool: sqlite::open_readers(&path, false) }),
             Err(failure) => failure,
         };
@@ -43,7 +49,7 @@ impl Reader {
                 "its log can be read only where files can be made beside it; copy the folder to such a place";
             return Err(FileError::cannot("use", &path)(io::Error::other(reason)).into());
         }
-        check(&path, true).await?;
+        check(&path, true, need).await?;
         Ok(Reader { pool: sqlite::open_readers(&path, true) })
     }
 
@@ -75,8 +81,20 @@ impl Reader {
     }
 }
 
-async fn check(path: &Path, immutable: bool) -> Result<(), StoreError> {
+/// The schema that a reader needs.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum SchemaNeed {
+    /// The newest one.
+    Newest,
+    /// Any that is not newer than this binary.
+    NoNewer,
+}
+
+async fn check(path: &Path, immutable: bool, need: SchemaNeed) -> Result<(), StoreError> {
     let mut db = sqlite::open_reader(path, immutable).await?;
-    schema::check(&mut db, path).await?;
+    match need {
+        SchemaNeed::Newest => schema::check(&mut db, path).await?,
+        SchemaNeed::NoNewer => schema::recognize(&mut db, path).await?,
+    }
     db.close().await
 }

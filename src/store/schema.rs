@@ -10,7 +10,7 @@ use crate::store::sql::{self, Connection};
 use crate::store::sqlite::APPLICATION;
 
 /// Each migration runs once, in a transaction of its own, and is never edited after a release.
-const MIGRATIONS: [(i64, &str, &str); 8] = [
+const MIGRATIONS: [(i64, &str, &str); 15] = [
     (1, "chats, sign-ups, supporters and inbox", include_str!("migrations/0001_first.sql")),
     (2, "campaigns", include_str!("migrations/0002_campaigns.sql")),
     (3, "lost chats and ids of messages", include_str!("migrations/0003_lost_chats_and_messages.sql")),
@@ -19,13 +19,37 @@ const MIGRATIONS: [(i64, &str, &str); 8] = [
     (6, "kind and target of campaigns", include_str!("migrations/0006_campaign_columns.sql")),
     (7, "opt-outs, forms and answers that hold", include_str!("migrations/0007_faults.sql")),
     (8, "supporters who say one thing at a time", include_str!("migrations/0008_supporters.sql")),
+    (9, "forms under way", include_str!("migrations/0009_forms.sql")),
+    (10, "days of supporters", include_str!("migrations/0010_supporter_days.sql")),
+    (11, "stored forms of IDs", include_str!("migrations/0011_stored_ids.sql")),
+    (12, "people on staff", include_str!("migrations/0012_staff.sql")),
+    (13, "sealed opt-outs", include_str!("migrations/0013_sealed_opt_outs.sql")),
+    (14, "audit log", include_str!("migrations/0014_audit_log.sql")),
+    (15, "actions of staff that are held", include_str!("migrations/0015_holds.sql")),
 ];
 
-/// The newest schema.
-const NEWEST: i64 = MIGRATIONS[MIGRATIONS.len() - 1].0;
+/// The last schema with Telegram's IDs in it. A database with rows does not just get the next one: it is written anew
+/// ([`hiding`](crate::store::hiding)).
+pub(crate) const BEFORE_STORED_IDS: i64 = 10;
 
-/// Brings a database of ours to the newest schema; an empty file becomes one.
+/// The first schema without them.
+pub(crate) const STORED_IDS: i64 = 11;
+
+/// The newest schema.
+pub(crate) const NEWEST: i64 = MIGRATIONS[MIGRATIONS.len() - 1].0;
+
+/// Brings a database of ours, in which all IDs are stored forms, to the newest schema; an empty file becomes one.
 pub(crate) async fn migrate(db: &mut Connection, path: &Path) -> Result<(), StoreError> {
+    migrate_to(db, path, NEWEST).await
+}
+
+/// Whether a database has Telegram's IDs in it.
+pub(crate) async fn has_plain_ids(db: &mut Connection, path: &Path) -> Result<bool, StoreError> {
+    Ok(!db.is_empty().await? && (1..=BEFORE_STORED_IDS).contains(&version(db, path).await?))
+}
+
+/// Brings a database of ours to a schema; an empty file becomes one.
+pub(crate) async fn migrate_to(db: &mut Connection, path: &Path, schema: i64) -> Result<(), StoreError> {
     // The mark comes first, so that a crash between it and the first table leaves a file that is still ours.
     if db.is_empty().await? && db.application().await? == 0 {
         db.mark_as_ours().await?;
@@ -34,10 +58,11 @@ pub(crate) async fn migrate(db: &mut Connection, path: &Path) -> Result<(), Stor
     if found > NEWEST {
         return Err(StoreError::Newer { path: path.to_owned(), found, known: NEWEST });
     }
-    let migrations = MIGRATIONS.map(|(version, description, sql)| {
+    let migrations = MIGRATIONS.into_iter().filter(|(version, ..)| *version <= schema);
+    let migrations = migrations.map(|(version, description, sql)| {
         Migration::new(version, description.into(), MigrationType::Simple, sql.into_sql_str(), false)
     });
-    let migrator = Migrator::with_migrations(migrations.to_vec());
+    let migrator = Migrator::with_migrations(migrations.collect());
     migrator.run_direct(None, &mut db.0, false).await.map_err(|error| match error {
         MigrateError::Execute(error) | MigrateError::ExecuteMigration(error, _) => error.into(),
         error => StoreError::Corrupt(error.to_string()),
@@ -68,7 +93,12 @@ async fn version(db: &mut Connection, path: &Path) -> Result<i64, StoreError> {
     if db.application().await? != APPLICATION {
         return Err(StoreError::Foreign(path.to_owned()));
     }
-    if db.is_empty().await? {
+    found(db).await
+}
+
+/// The schema that a file has; 0 if it is not ours, or nothing has been made yet.
+pub(crate) async fn found(db: &mut Connection) -> Result<i64, StoreError> {
+    if db.application().await? != APPLICATION || db.is_empty().await? {
         return Ok(0);
     }
     let row = sql::query("SELECT COALESCE(MAX(version), 0) AS version FROM _sqlx_migrations");

@@ -5,11 +5,15 @@
 
 use jiff::Timestamp;
 use jiff::civil::Date;
-use sqlx::sqlite::{SqliteArguments, SqlitePool, SqliteRow};
+use sqlx::encode::IsNull;
+use sqlx::error::BoxDynError;
+use sqlx::sqlite::{
+    SqliteArguments, SqliteArgumentsBuffer, SqlitePool, SqliteRow, SqliteTypeInfo, SqliteValueRef,
+};
 use sqlx::{Decode, Encode, Row as _, Sqlite, SqliteConnection, Type};
 
-use crate::domain::MessageId;
 use crate::domain::campaign::DeliveryStatus;
+use crate::domain::{MessageId, StoredId};
 use crate::store::error::StoreError;
 
 /// One connection to the database.
@@ -95,6 +99,28 @@ impl Query {
             Session::Pool(pool) => self.0.fetch_one(&pool.0).await?,
         };
         Ok(SqlRow(row))
+    }
+}
+
+impl Type<Sqlite> for StoredId {
+    fn type_info() -> SqliteTypeInfo {
+        <i64 as Type<Sqlite>>::type_info()
+    }
+
+    fn compatible(info: &SqliteTypeInfo) -> bool {
+        <i64 as Type<Sqlite>>::compatible(info)
+    }
+}
+
+impl Encode<'_, Sqlite> for StoredId {
+    fn encode_by_ref(&self, out: &mut SqliteArgumentsBuffer) -> Result<IsNull, BoxDynError> {
+        Encode::<Sqlite>::encode(self.bits(), out)
+    }
+}
+
+impl<'r> Decode<'r, Sqlite> for StoredId {
+    fn decode(value: SqliteValueRef<'r>) -> Result<StoredId, BoxDynError> {
+        <i64 as Decode<Sqlite>>::decode(value).map(StoredId::from_bits)
     }
 }
 

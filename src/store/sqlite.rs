@@ -32,6 +32,20 @@ pub(crate) async fn open_copy(path: &Path) -> Result<Connection, StoreError> {
     Ok(Connection(options(path).connect().await?))
 }
 
+/// Opens an empty file to which the rows of another one, which nobody else has, are copied; that is `old` in its statements.
+/// Temporary tables stay in memory. The file is of use only once it is whole, so it has no journal.
+pub(crate) async fn open_rewritten(path: &Path, old: &Path) -> Result<Connection, StoreError> {
+    let options = options(path)
+        .foreign_keys(false)
+        .journal_mode(SqliteJournalMode::Off)
+        .synchronous(SqliteSynchronous::Off)
+        .pragma("temp_store", "MEMORY")
+        .pragma("cache_size", "-32768");
+    let mut db = Connection(options.connect().await?);
+    sql::query("ATTACH DATABASE $1 AS old").bind(old.to_string_lossy().as_ref()).run(&mut db).await?;
+    Ok(db)
+}
+
 /// Opens a database to read. `immutable` is for a file that nobody changes meanwhile.
 pub(crate) async fn open_reader(path: &Path, immutable: bool) -> Result<Connection, StoreError> {
     Ok(Connection(options(path).read_only(true).immutable(immutable).connect().await?))

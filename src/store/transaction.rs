@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use tokio::sync::watch;
 
-use crate::crypto::StateKey;
+use crate::crypto::{IdKey, StoreKey};
 use crate::store::error::StoreError;
 use crate::store::opt_outs::OptOutList;
 use crate::store::purge::Purge;
@@ -19,7 +19,9 @@ pub(crate) struct WriterState {
     /// The one connection that writes.
     pub db: Connection,
     /// Seals sign-ups, drafts and campaigns.
-    pub key: Arc<StateKey>,
+    pub key: Arc<StoreKey>,
+    /// Hides Telegram's IDs.
+    pub ids: Arc<IdKey>,
     /// The list of opt-outs; `None` if no backup is ever to be restored to this store.
     pub list: Option<OptOutList>,
     /// Whether the list may lack opt-outs that are committed.
@@ -28,6 +30,8 @@ pub(crate) struct WriterState {
     pub restored: bool,
     /// The state of the purge.
     pub purge: Purge,
+    /// Whether everything is frozen.
+    pub frozen: watch::Sender<bool>,
     /// The faults of the files, for owners.
     pub warnings: watch::Sender<StoreWarnings>,
     /// The lock on the folder, released when the connection is closed.
@@ -38,7 +42,14 @@ impl WriterState {
     /// Begins a transaction.
     pub async fn begin(&mut self) -> Result<Tx<'_>, StoreError> {
         self.db.begin().await?;
-        Ok(Tx { db: &mut self.db, key: &self.key, lists_all: self.restored, left: Leftover::default() })
+        Ok(Tx {
+            db: &mut self.db,
+            key: &self.key,
+            ids: &self.ids,
+            lists_all: self.restored,
+            was_frozen: *self.frozen.borrow(),
+            left: Leftover::default(),
+        })
     }
 
     /// Undoes the transaction.
@@ -51,6 +62,12 @@ impl WriterState {
         if let Err(error) = self.finish(&left).await {
             self.roll_back().await;
             return Err(error);
+        }
+        if let (Some(list), Some(keys)) = (&mut self.list, left.opt_out_keys) {
+            list.recipients = Some(keys);
+        }
+        if let Some(freezes) = left.freezes {
+            self.frozen.send_replace(freezes);
         }
         self.is_list_behind |= !left.opt_outs.is_empty();
         self.copy_opt_outs().await;
@@ -71,8 +88,7 @@ impl WriterState {
         inbox::remove(&mut self.db, &left.handled).await?;
         if let Some(list) = &self.list {
             for (chat, opt_out) in &left.opt_outs {
-                let entry = list.key.entry(*chat, *opt_out);
-                unlisted::add(&mut self.db, &entry.tag, entry.cover).await?;
+                unlisted::add(&mut self.db, list.seal(*chat, *opt_out, &self.key)).await?;
             }
         }
         self.db.commit().await

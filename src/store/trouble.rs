@@ -26,8 +26,12 @@ impl StoreTrouble {
             | StoreError::InUse(_)
             | StoreError::Newer { .. }
             | StoreError::Older { .. }
+            | StoreError::WrongKey(_)
             | StoreError::OptOuts(_)
+            | StoreError::NoRoom { .. }
+            | StoreError::Keys(_)
             | StoreError::UnknownChat
+            | StoreError::Overtaken
             | StoreError::Closed
             | StoreError::Database(_) => None,
         }

@@ -1,7 +1,7 @@
 //! A transaction of the writer as the jobs in it see it, with the work that they leave for its commit.
 
-use crate::crypto::StateKey;
-use crate::domain::ChatId;
+use crate::crypto::{IdKey, Recipients, StoreKey};
+use crate::domain::StoredId;
 use crate::store::error::StoreError;
 use crate::store::opt_outs::OptOut;
 use crate::store::sql::Connection;
@@ -23,9 +23,13 @@ pub(crate) struct Tx<'a> {
     /// The connection that has the transaction.
     pub db: &'a mut Connection,
     /// Seals data that a person typed.
-    pub key: &'a StateKey,
+    pub key: &'a StoreKey,
+    /// Hides the IDs that a change names beside its own chat.
+    pub ids: &'a IdKey,
     /// Whether opt-outs are listed also if they change nothing.
     pub lists_all: bool,
+    /// Whether everything was frozen before the transaction.
+    pub was_frozen: bool,
     /// The work that is left for the commit and after it. If the transaction is undone, it is dropped.
     pub left: Leftover,
 }
@@ -36,7 +40,9 @@ pub(crate) struct Leftover {
     /// The updates that were handled: they leave the inbox.
     pub handled: Vec<i64>,
     /// The opt-outs: they are committed with the rest, and listed right after.
-    pub opt_outs: Vec<(ChatId, OptOut)>,
+    pub opt_outs: Vec<(StoredId, OptOut)>,
+    /// The keys that the entries of opt-outs are sealed to from the next transaction on, if they change.
+    pub opt_out_keys: Option<Recipients>,
     /// Whether a chat was erased, so that its bytes are to be purged soon.
     pub has_erased: bool,
     /// Whether a sweep removed rows, which are then to leave the log too.
@@ -45,6 +51,8 @@ pub(crate) struct Leftover {
     pub purges: Option<PurgeOccasion>,
     /// Whether delivery is to look at the campaigns again.
     pub wakes_campaigns: bool,
+    /// Whether everything is frozen from now on, if that changes.
+    pub freezes: Option<bool>,
 }
 
 /// An occasion to purge the bytes of erased chats (`purge.rs`).
@@ -59,8 +67,13 @@ pub(crate) enum PurgeOccasion {
 }
 
 impl Tx<'_> {
+    /// Whether everything is frozen.
+    pub fn is_frozen(&self) -> bool {
+        self.left.freezes.unwrap_or(self.was_frozen)
+    }
+
     /// Lists an opt-out that changed this many rows.
-    pub fn opt_out(&mut self, chat: ChatId, opt_out: OptOut, changed: u64) {
+    pub fn opt_out(&mut self, chat: StoredId, opt_out: OptOut, changed: u64) {
         if self.lists_all || changed > 0 {
             self.left.opt_outs.push((chat, opt_out));
         }

@@ -1,12 +1,12 @@
 //! Entries of the list of opt-outs that a store has not seen when it is opened. They were copied right before a crash, or
-//! belong to a commit that was lost, or prove that the store is an old copy.
+//! belong to a commit that was lost, as schema 6 could leave hashes, or prove that the store is an old copy.
 
 use std::collections::HashMap;
 
-use crate::crypto::StateKey;
+use crate::crypto::{IdKey, StoreKey};
 use crate::store::error::StoreError;
 use crate::store::opt_outs::{
-    ListEntry, OptOut, OptOutList, OptOutsError, entries_after, find, list_state, set_seen,
+    ListEntry, OptOut, OptOutList, OptOutsError, entries_after, list_state, set_seen,
 };
 use crate::store::purge;
 use crate::store::replay::{LaterEntries, Match, apply_all, matches_of};
@@ -17,24 +17,34 @@ use crate::store::tables::{inbox, unlisted};
 ///
 /// # Errors
 /// When the store is older than its list, or the database fails. Nothing that anybody chose has changed then.
-pub(crate) async fn settle(db: &mut Connection, key: &StateKey, list: &OptOutList) -> Result<(), StoreError> {
+pub(crate) async fn settle(
+    db: &mut Connection,
+    key: &StoreKey,
+    ids: &IdKey,
+    list: &OptOutList,
+) -> Result<(), StoreError> {
     let (_, seen) = list_state(db).await?.unwrap_or_default();
     if list.count <= seen {
         return Ok(());
     }
     let copied = copied(db).await?;
     let (mut later, mut others, mut known) = (LaterEntries::default(), 0, Vec::new());
-    let found = find(&list.path)?.ok_or_else(|| OptOutsError::Missing(list.path.clone()))?;
-    entries_after(found, &list.path, seen, |number, entry| {
+    entries_after(list.look()?, &list.path, seen, |number, entry| {
         if let Some(rows) = copied.get(&entry) {
             known.extend(rows);
-        } else {
-            others += 1;
-            later.add(number, entry);
+            return Ok(());
         }
+        others += 1;
+        match entry {
+            ListEntry::Hashed(entry) => later.add_hashed(number, entry),
+            // Its commit came first, and this store knows nothing of it.
+            ListEntry::Sealed(_) => {}
+        }
+        Ok(())
     })?;
     // An update stays in the inbox, and a delivery in flight, until its commit. So the commit that was lost left them.
-    let matches = matches_of(&list.key, &later, inbox::chats_in_hand(db).await?);
+    let in_hand = inbox::chats_in_hand(db).await?;
+    let matches = matches_of(list.hashes.as_ref(), ids, &later, in_hand)?;
     if matches.len() < others {
         // The way out is a backup of this store, and none is made while opt-outs wait for the list. It has these already.
         forget(db, &known).await?;
@@ -55,7 +65,9 @@ async fn copied(db: &mut Connection) -> Result<HashMap<ListEntry, Vec<i64>>, Sto
         let page = unlisted::page(db, after).await?;
         last = page.last().map(|row| row.id);
         for row in page {
-            rows.entry(ListEntry { tag: row.tag, cover: row.cover }).or_default().push(row.id);
+            let entry = ListEntry::parse(&row.entry);
+            let entry = entry.ok_or_else(|| StoreError::Corrupt("an opt-out for the list".to_owned()))?;
+            rows.entry(entry).or_default().push(row.id);
         }
     }
     Ok(rows)
@@ -63,7 +75,7 @@ async fn copied(db: &mut Connection) -> Result<HashMap<ListEntry, Vec<i64>>, Sto
 
 async fn store(
     db: &mut Connection,
-    key: &StateKey,
+    key: &StoreKey,
     matches: &[Match],
     known: &[i64],
     count: u64,

@@ -30,6 +30,8 @@ pub(crate) struct Writer {
     pub(crate) campaigns: watch::Sender<u64>,
     /// The faults of the files, for owners.
     pub(crate) warnings: watch::Sender<StoreWarnings>,
+    /// Whether everything is frozen.
+    pub(crate) frozen: watch::Sender<bool>,
     /// Passes on what only a person can mend.
     pub(crate) trouble: TroubleSignal,
     /// Turns true when the task fails.
@@ -76,6 +78,7 @@ impl Writer {
     pub(crate) fn start(state: WriterState) -> Writer {
         let (sender, requests) = mpsc::channel(QUEUE);
         let (campaigns, warnings) = (watch::Sender::new(0), state.warnings.clone());
+        let frozen = state.frozen.clone();
         let task = tokio::spawn(serve(state, requests, campaigns.clone()));
         let (failed, has_failed) = watch::channel(false);
         tokio::spawn(async move {
@@ -83,7 +86,7 @@ impl Writer {
                 failed.send_replace(true);
             }
         });
-        Writer { requests: sender, campaigns, warnings, trouble: TroubleSignal::new(), has_failed }
+        Writer { requests: sender, campaigns, warnings, frozen, trouble: TroubleSignal::new(), has_failed }
     }
 
     /// Has a job done. When this returns `Ok`, it is on the disk.
@@ -203,7 +206,7 @@ mod tests {
     use futures_util::FutureExt;
 
     use super::*;
-    use crate::crypto::StateKey;
+    use crate::crypto::{IdKey, StoreKey};
     use crate::domain::ChatId;
     use crate::store::opt_outs::OptOut;
     use crate::store::purge::Purge;
@@ -219,7 +222,7 @@ mod tests {
             let Put(key, value) = self;
             let put = sql::query("INSERT INTO settings (key, value) VALUES ($1, $2)").bind(*key);
             put.bind(value.as_str()).run(&mut *tx.db).await?;
-            tx.opt_out(ChatId(1), OptOut::Stop, 1);
+            tx.opt_out(tx.ids.hide(ChatId::new(1)), OptOut::Stop, 1);
             tx.left.wakes_campaigns = true;
             if value.is_empty() { Err(StoreError::UnknownChat) } else { Ok(tx.left.opt_outs.len()) }
         }
@@ -245,10 +248,22 @@ mod tests {
         let path = dir.join(DATABASE);
         let mut db = sqlite::open_copy(&path).await.expect("opened");
         schema::migrate(&mut db, &path).await.expect("migrated");
-        let key = Arc::new(StateKey::generate());
+        let key = Arc::new(StoreKey::generate());
         let warnings = watch::Sender::default();
         let purge = Purge::Nothing;
-        WriterState { db, key, list: None, is_list_behind: false, restored: false, purge, warnings, lock }
+        let ids = Arc::new(IdKey::of(&key));
+        WriterState {
+            db,
+            key,
+            ids,
+            list: None,
+            is_list_behind: false,
+            restored: false,
+            purge,
+            frozen: watch::Sender::new(false),
+            warnings,
+            lock,
+        }
     }
 
     async fn stored(dir: &Path, key: &str) -> bool {

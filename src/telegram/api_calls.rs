@@ -13,7 +13,7 @@ use teloxide::{ApiError, Bot, RequestError, types as tg};
 
 use crate::domain::campaign::Reason;
 use crate::domain::message::Button;
-use crate::domain::{ChatId, MessageId};
+use crate::domain::{ChatId, MessageId, visible};
 use crate::telegram::keyboard::keyboard;
 use crate::telegram::{Menu, Page, Reply, SendError};
 use crate::texts::Html;
@@ -36,7 +36,13 @@ impl ApiCalls {
     pub(super) async fn is_admin(&self, group: ChatId, person: ChatId) -> Result<bool, SendError> {
         let admins = self.bot.get_chat_administrators(recipient(group)).await;
         let admins = admins.map_err(|error| SendError::of(&error))?;
-        Ok(admins.iter().any(|admin| i64::try_from(admin.user.id.0) == Ok(person.0)))
+        Ok(admins.iter().any(|admin| i64::try_from(admin.user.id.0) == Ok(person.telegram_number())))
+    }
+
+    /// The first name of a person, as one line.
+    pub(super) async fn first_name(&self, person: ChatId) -> Result<Option<String>, SendError> {
+        let chat = self.bot.get_chat(recipient(person)).await.map_err(|error| SendError::of(&error))?;
+        Ok(chat.first_name().map(visible::line).filter(|name| !name.is_empty()))
     }
 
     pub(super) async fn say(
@@ -180,7 +186,7 @@ pub(super) fn commands(menu: &Menu) -> Vec<BotCommand> {
 }
 
 pub(super) fn recipient(chat: ChatId) -> Recipient {
-    Recipient::Id(tg::ChatId(chat.0))
+    Recipient::Id(tg::ChatId(chat.telegram_number()))
 }
 
 /// Whether Telegram shows a preview of a link. The bot's own pages have none: people on metered connections would pay for

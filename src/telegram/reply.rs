@@ -30,6 +30,15 @@ pub enum Reply {
         /// The page.
         page: Page,
     },
+    /// A new message that says how the replies before it fared that go to other chats.
+    Outcome {
+        /// The chat.
+        chat: ChatId,
+        /// The page, if Telegram took all of them.
+        sent: Page,
+        /// The page, if it did not.
+        failed: Page,
+    },
     /// A message or an album of a campaign: a preview for its author, or one that was sent, to be read again.
     #[serde(rename = "Post")]
     Campaign {
@@ -142,6 +151,7 @@ impl Reply {
     pub(crate) fn size(&self) -> usize {
         let content = match self {
             Reply::Say { page, .. } | Reply::Show { page, .. } => page.text.as_str().len(),
+            Reply::Outcome { sent, failed, .. } => sent.text.as_str().len() + failed.text.as_str().len(),
             Reply::Document { content, .. } | Reply::Photo { content, .. } => content.len(),
             Reply::Campaign { message, .. } => {
                 message.body.texts().into_iter().map(FormattedText::units).sum()
@@ -165,6 +175,7 @@ impl Reply {
         match self {
             Reply::Say { chat, .. }
             | Reply::Show { chat, .. }
+            | Reply::Outcome { chat, .. }
             | Reply::Campaign { chat, .. }
             | Reply::Document { chat, .. }
             | Reply::Photo { chat, .. }
@@ -219,7 +230,7 @@ mod tests {
         let photo =
             Media { kind: MediaKind::Photo, file: "file".into(), caption, spoiler: true, above: true };
         let message = Box::new(CampaignMessage::new(MessageBody::Media(photo)));
-        let (chat, caption) = (ChatId(5), Html::escaped("x"));
+        let (chat, caption) = (ChatId::new(5), Html::escaped("x"));
         vec![
             Reply::Say { chat, thread: Some(MessageId(2)), page: page.clone() },
             Reply::Show { chat, message: MessageId(3), thread: None, page },

@@ -41,13 +41,18 @@ impl SendError {
             RequestError::RetryAfter(seconds) => {
                 SendError::Wait(seconds.duration().min(SendError::LONGEST_WAIT))
             }
-            RequestError::MigrateToChatId(chat) => SendError::Moved(ChatId(chat.0)),
+            RequestError::MigrateToChatId(chat) => SendError::Moved(ChatId::new(chat.0)),
             RequestError::Network(error) if error.is_connect() => SendError::Unsent,
             RequestError::Network(_) | RequestError::InvalidJson { .. } | RequestError::Io(_) => {
                 SendError::Unsure
             }
             RequestError::Api(error) => of_api(error),
         }
+    }
+
+    /// Whether Telegram will never take this message.
+    pub fn is_refusal(self) -> bool {
+        matches!(self, SendError::Refused(_))
     }
 
     /// A word for the log.
@@ -246,6 +251,6 @@ mod tests {
         let wait = RequestError::RetryAfter(teloxide::types::Seconds::from_seconds(7));
         assert_eq!(SendError::of(&wait), SendError::Wait(Duration::from_secs(7)));
         let moved = RequestError::MigrateToChatId(teloxide::types::ChatId(-1001));
-        assert_eq!(SendError::of(&moved), SendError::Moved(ChatId(-1001)));
+        assert_eq!(SendError::of(&moved), SendError::Moved(ChatId::new(-1001)));
     }
 }

@@ -88,6 +88,15 @@ impl Sender {
         self.calls.is_admin(group, person).await
     }
 
+    /// The first name that a person has at this moment; `None` if Telegram does not know the chat, because the person never
+    /// wrote to the bot.
+    pub async fn first_name(&self, person: ChatId) -> Result<Option<String>, SendError> {
+        match self.calls.first_name(person).await {
+            Err(SendError::Gone(_)) => Ok(None),
+            named => named,
+        }
+    }
+
     async fn attempt(&self, reply: &Reply) -> Result<Vec<MessageId>, SendError> {
         let mut backoff = Backoff::growing(Duration::from_millis(500), Sender::LONGEST_WAIT, 4);
         let mut repeats = 0;
@@ -113,6 +122,7 @@ impl Sender {
         let calls = &self.calls;
         match reply {
             Reply::Say { chat, thread, page } => calls.say(*chat, *thread, page).await.map(one),
+            Reply::Outcome { chat, sent, .. } => calls.say(*chat, None, sent).await.map(one),
             Reply::Show { chat, message, thread, page } => match calls.show(*chat, *message, page).await {
                 Err(SendError::NoMessage) => calls.say(*chat, *thread, page).await.map(one),
                 shown => shown.map(|()| one(*message)),

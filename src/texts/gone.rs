@@ -4,19 +4,39 @@
 use crate::texts::ftl_file::is_of_id;
 
 /// Their names, as they were called last.
-const GONE: [&str; 22] = [
+const GONE: [&str; 44] = [
     "button-call-statuses",
     "button-cancel",
     "button-confirm",
     "button-edit",
     "button-no-contact",
     "button-no-name",
+    "campaign-ask-links",
+    "campaign-button-another",
+    "campaign-button-version",
+    "campaign-line-time",
+    "campaign-link-address",
+    "campaign-link-label",
+    "campaign-link-mark",
+    "campaign-link-shape",
+    "campaign-list-line",
     "command-record",
     "edit-step",
+    "form-date",
+    "form-date-zone",
+    "form-day",
+    "form-line",
+    "form-long",
+    "form-missing",
+    "form-range",
+    "form-time",
+    "form-twice",
+    "form-value",
+    "form-zone",
+    "form-zone-reversed",
     "home-consent",
     "sign-up-cancelled",
     "sign-up-confirm",
-    // What people agree to has changed, so an office has to write it anew: sign-up-consent-text.
     "sign-up-consent",
     "sign-up-consent-bare",
     "sign-up-consent-changed",
@@ -27,7 +47,9 @@ const GONE: [&str; 22] = [
     "sign-up-name",
     "sign-up-progress",
     "sign-up-topics",
+    "staff-status-code",
     "statuses-title",
+    // The consent asks for something else now, so an office has to write it anew: sign-up-consent-text.
 ];
 
 /// A file without the messages that nothing shows; the others stand where they stood.

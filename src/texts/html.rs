@@ -33,6 +33,11 @@ impl Html {
         Html(format!("<pre>{}</pre>", Html::escaped(text)))
     }
 
+    /// A few plain words that a tap copies.
+    pub fn code(text: &str) -> Html {
+        Html(format!("<code>{}</code>", Html::escaped(text)))
+    }
+
     /// A plain text in bold, such as the title of a page.
     pub fn bold(text: &str) -> Html {
         Html(format!("<b>{}</b>", Html::escaped(text)))

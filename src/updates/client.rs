@@ -2,11 +2,13 @@
 //! webhook. Hand-written, because teloxide's getUpdates gives typed updates, which do not serialize back to their JSON, and
 //! its calls sleep on a server's error.
 
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Duration;
 
 use jiff::Timestamp;
 use jiff::fmt::rfc2822;
-use reqwest::header::{CONTENT_TYPE, DATE, HeaderMap};
+use reqwest::header::{CONNECTION, CONTENT_TYPE, DATE, HeaderMap};
 use reqwest::{Client, StatusCode, Url};
 use serde::{Deserialize, Serialize};
 use serde_json::value::RawValue;
@@ -24,6 +26,8 @@ pub struct UpdatesClient {
     url: Url,
     /// Learns the time from each answer.
     check: ClockCheck,
+    /// How many calls for updates were made.
+    polls: Arc<AtomicUsize>,
 }
 
 /// Why there are no updates.
@@ -108,6 +112,9 @@ pub struct Polled {
 }
 
 impl UpdatesClient {
+    /// A connection is closed after so many calls for updates. TLS keeps in a buffer of 4 KiB what it has decrypted, until
+    /// later answers cover it; a name that somebody typed could stay there for days.
+    const POLLS_OF_CONNECTION: usize = 10;
     /// The most updates that one call brings, by the Bot API.
     pub(super) const LIMIT: u8 = 100;
     /// How many updates Telegram delivers to a webhook at once; its own default.
@@ -124,7 +131,7 @@ impl UpdatesClient {
     pub fn new(client: Client, api: &Url, token: &str, check: ClockCheck) -> Option<UpdatesClient> {
         let mut url = api.clone();
         url.path_segments_mut().ok()?.pop_if_empty().push(&format!("bot{token}"));
-        Some(UpdatesClient { client, url, check })
+        Some(UpdatesClient { client, url, check, polls: Arc::default() })
     }
 
     /// Waits up to `timeout` for updates from `offset` on. Everything before `offset` is forgotten by Telegram, so it
@@ -139,7 +146,10 @@ impl UpdatesClient {
             timeout: timeout.as_secs(),
             allowed_updates: &ALLOWED_UPDATES,
         };
-        let (status, body) = self.call("getUpdates", &request, timeout + UpdatesClient::GRACE).await?;
+        let nth = self.polls.fetch_add(1, Ordering::Relaxed) + 1;
+        let is_last = nth.is_multiple_of(UpdatesClient::POLLS_OF_CONNECTION);
+        let (status, body) =
+            self.send("getUpdates", &request, timeout + UpdatesClient::GRACE, is_last).await?;
         read(status, &body)
     }
 
@@ -185,10 +195,24 @@ impl UpdatesClient {
         request: &impl Serialize,
         timeout: Duration,
     ) -> Result<(StatusCode, String), PollError> {
+        self.send(method, request, timeout, false).await
+    }
+
+    /// Makes a call, which may be the last one of its connection.
+    async fn send(
+        &self,
+        method: &str,
+        request: &impl Serialize,
+        timeout: Duration,
+        is_last: bool,
+    ) -> Result<(StatusCode, String), PollError> {
         let mut url = self.url.clone();
         url.path_segments_mut().map_err(|()| PollError::Down)?.push(method);
-        let sent = self.client.post(url).timeout(timeout).json(request).send().await;
-        let response = sent.map_err(|_| PollError::Down)?;
+        let mut call = self.client.post(url).timeout(timeout).json(request);
+        if is_last {
+            call = call.header(CONNECTION, "close");
+        }
+        let response = call.send().await.map_err(|_| PollError::Down)?;
         let status = response.status();
         if is_of_the_bot_api(response.headers()) {
             self.check.note(date(response.headers()));

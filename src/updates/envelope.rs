@@ -46,7 +46,7 @@ pub(crate) fn incoming(raw: &RawValue) -> Option<Incoming> {
         Ok(envelope) => {
             let query = envelope.callback_query.and_then(|query| query.message);
             let message = envelope.message.or(envelope.edited_message).or(query).or(envelope.my_chat_member);
-            (envelope.update_id, message.map(|message| ChatId(message.chat.id)))
+            (envelope.update_id, message.map(|message| ChatId::new(message.chat.id)))
         }
         Err(_) => (serde_json::from_str::<EnvelopeId>(raw).ok()?.update_id, None),
     };

@@ -40,6 +40,12 @@ impl UpdateError {
         error.is_none_or(|error| matches!(error, StoreError::UnknownChat | StoreError::Corrupt(_)))
     }
 
+    /// Whether nothing failed: what the answer was made for has changed meanwhile, and another attempt says how it is now.
+    #[must_use]
+    pub(crate) fn is_overtaken(&self) -> bool {
+        matches!(self, UpdateError::Store(StoreError::Overtaken))
+    }
+
     /// The error of the store behind it, if there is one.
     #[must_use]
     pub(crate) fn of_the_store(&self) -> Option<&StoreError> {

@@ -189,7 +189,7 @@ mod tests {
 
     /// The verdict on a text, by name: `quiet` if it passes and its chat was quiet.
     fn said(guard: &FloodGuard, chat: i64, words: &str, second: i64) -> (&'static str, Option<Admission>) {
-        match guard.arrive(Some(ChatId(chat)), &text(chat, chat.abs(), words), at(second)) {
+        match guard.arrive(Some(ChatId::new(chat)), &text(chat, chat.abs(), words), at(second)) {
             FloodVerdict::Pass(admission) if admission.activity(false) == Activity::Quiet => {
                 ("quiet", Some(admission))
             }
@@ -249,7 +249,7 @@ mod tests {
     #[test]
     fn what_an_earlier_run_left_counts() {
         let guard = FloodGuard::default();
-        let left: Vec<_> = (0..30).map(|_| guard.readmit(Some(ChatId(ANNA)))).collect();
+        let left: Vec<_> = (0..30).map(|_| guard.readmit(Some(ChatId::new(ANNA)))).collect();
         assert_eq!(said(&guard, ANNA, "/help", 0).0, "tell");
         drop(left);
         assert_eq!(said(&guard, ANNA, "/help", 0).0, "quiet");
@@ -282,7 +282,7 @@ mod tests {
             // The last one is handled when the next one is there.
             waits = said(&guard, ANNA, "/stop", second).1.or(waits);
         }
-        assert_eq!(guard.counts().waiting[&Some(ChatId(ANNA))].opt_outs.len(), 1);
+        assert_eq!(guard.counts().waiting[&Some(ChatId::new(ANNA))].opt_outs.len(), 1);
         drop(waits);
     }
 
@@ -293,10 +293,11 @@ mod tests {
     #[test]
     fn each_member_of_a_group_may_wish_it_to_end() {
         let guard = FloodGuard::default();
-        let arrive = |person, words| match guard.arrive(Some(ChatId(-9)), &text(-9, person, words), at(0)) {
-            FloodVerdict::Pass(admission) => Some(admission),
-            FloodVerdict::Tell | FloodVerdict::Drop => None,
-        };
+        let arrive =
+            |person, words| match guard.arrive(Some(ChatId::new(-9)), &text(-9, person, words), at(0)) {
+                FloodVerdict::Pass(admission) => Some(admission),
+                FloodVerdict::Tell | FloodVerdict::Drop => None,
+            };
         let _waiting: Vec<_> = (0..30).filter_map(|_| arrive(1, "/help")).collect();
         let stops: Vec<_> = (0..100).filter_map(|_| arrive(1, "/stop")).collect();
         assert_eq!(stops.len(), 1);

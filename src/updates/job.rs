@@ -35,7 +35,7 @@ pub(crate) enum JobTask {
     },
     /// It is handled: send this answer, replies as JSON.
     Say(Vec<u8>),
-    /// It was sealed under another state key and can't be read any more.
+    /// It was sealed under another store key and can't be read any more.
     Unreadable,
 }
 

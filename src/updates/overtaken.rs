@@ -43,7 +43,7 @@ impl Overtaken {
     /// write too, and Telegram's own messages about it must never be dropped.
     pub(crate) fn includes(&self, chat: ChatId, update: i64, now: Moment) -> bool {
         let newest = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        let found = newest.get(&chat).filter(|_| chat.0 > 0);
+        let found = newest.get(&chat).filter(|_| !chat.is_group());
         found.is_some_and(|(last, at)| update < *last && now.since(*at) < Overtaken::KEPT)
     }
 }
@@ -60,12 +60,14 @@ mod tests {
     fn what_was_sent_before_an_opt_out_is_known_for_two_days() {
         let overtaken = Overtaken::default();
         let at = |hour: i64| Moment::START.after(SignedDuration::from_hours(hour));
-        overtaken.note(ChatId(1), 10, &[Change::SetMenu(None)], at(0));
-        assert!(!overtaken.includes(ChatId(1), 9, at(0)));
-        overtaken.note(ChatId(1), 10, &[Change::SetMenu(None), Change::StopAll], at(0));
-        overtaken.note(ChatId(1), 8, &[Change::Withdraw], at(0));
-        assert!(overtaken.includes(ChatId(1), 9, at(47)));
-        assert!(!overtaken.includes(ChatId(1), 9, at(48)), "the IDs may have started again");
-        assert!(!overtaken.includes(ChatId(1), 11, at(0)) && !overtaken.includes(ChatId(2), 9, at(0)));
+        overtaken.note(ChatId::new(1), 10, &[Change::SetMenu(None)], at(0));
+        assert!(!overtaken.includes(ChatId::new(1), 9, at(0)));
+        overtaken.note(ChatId::new(1), 10, &[Change::SetMenu(None), Change::StopAll], at(0));
+        overtaken.note(ChatId::new(1), 8, &[Change::Withdraw], at(0));
+        assert!(overtaken.includes(ChatId::new(1), 9, at(47)));
+        assert!(!overtaken.includes(ChatId::new(1), 9, at(48)), "the IDs may have started again");
+        assert!(
+            !overtaken.includes(ChatId::new(1), 11, at(0)) && !overtaken.includes(ChatId::new(2), 9, at(0))
+        );
     }
 }

@@ -6,10 +6,13 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
 
 use futures_util::FutureExt;
+use futures_util::future::join_all;
 use tokio::sync::Semaphore;
 
 use crate::clock::{Backoff, Clock};
-use crate::conversation::{App, Context, Intent, Limit, ParsedUpdate, Policy, Rank, Router, Trigger, Turn};
+use crate::conversation::{
+    App, Colleague, Context, Intent, Limit, ParsedUpdate, Policy, Rank, Router, Trigger, Turn,
+};
 use crate::domain::ChatId;
 use crate::notices::{Notices, Trouble};
 use crate::store::{ATTEMPTS, Change, ChangeSet, StoreError};
@@ -90,6 +93,11 @@ impl Processor {
     pub(super) async fn process(&self, mut job: Job, behind: Behind) {
         let mut backoff = Backoff::doubling(Duration::from_millis(100), Duration::from_secs(30));
         while let Err(error) = self.attempt_safely(&mut job, &behind).await {
+            if error.is_overtaken() {
+                log::info!(update = job.update_id, chat_kind = job.chat_kind(); "{error}");
+                self.clock.sleep(backoff.next_wait()).await;
+                continue;
+            }
             log::error!(update = job.update_id, chat_kind = job.chat_kind(); "an update failed: {error}");
             if let Some(error) = error.of_the_store() {
                 self.app.store.note(error);
@@ -119,7 +127,7 @@ impl Processor {
             return false;
         }
         log::error!(update, chat_kind = job.chat_kind(); "an update was put aside after {ATTEMPTS} attempts");
-        if let Some(chat) = job.admission.chat.filter(|chat| chat.0 > 0) {
+        if let Some(chat) = job.admission.chat.filter(|chat| !chat.is_group()) {
             apologize(&self.app, &self.sender, chat).await;
         }
         self.notices.tell(Trouble::DeadLetter).await;
@@ -170,7 +178,7 @@ impl Processor {
                 }
             }
             Some(JobTask::Unreadable) => {
-                log::warn!(update = job.update_id; "an update was sealed with another state key and is lost");
+                log::warn!(update = job.update_id; "an update was sealed with another store key and is lost");
             }
             None => return Ok(None),
         }
@@ -216,7 +224,8 @@ impl Processor {
         } else if is_outdated {
             context.quietly()
         } else {
-            self.route(self.ranked(context, &policy, person).await, update.intent.clone()).await?
+            let context = self.ranked(context, &policy, person).await;
+            self.route(self.introduced(context, &update.intent).await?, update.intent.clone()).await?
         };
         self.overtaken.note(chat, id, &turn.changes, now);
         let changes = with_message(turn.changes, chat, &trigger);
@@ -249,6 +258,23 @@ impl Processor {
         Context { rank, ..context }
     }
 
+    /// Asks Telegram for the names of people, if the intent shows them. Those whom it does not name are left out.
+    async fn introduced(&self, context: Context, intent: &Intent) -> Result<Context, StoreError> {
+        let people = context.needs_names(intent).await?;
+        if people.is_empty() {
+            return Ok(context);
+        }
+        let asked = people.into_iter().map(async |chat| {
+            let name = self.sender.first_name(chat).await.unwrap_or_else(|error| {
+                log::warn!(chat_kind = "private"; "the name of a colleague could not be asked for: {}", error.code());
+                None
+            });
+            name.map(|name| Colleague { chat, name })
+        });
+        let names = tokio::time::timeout(HANDLER_TIME, join_all(asked)).await.unwrap_or_default();
+        Ok(Context { colleagues: names.into_iter().flatten().collect(), ..context })
+    }
+
     /// Runs a handler, which may panic or hang without taking anything else down.
     async fn route(&self, context: Context, intent: Intent) -> Result<Turn, UpdateError> {
         let handler = async { (self.router)(context, intent).await };
@@ -270,7 +296,7 @@ impl Processor {
 /// chats are kept, and only if the turn changes something.
 fn with_message(mut changes: Vec<Change>, chat: ChatId, trigger: &Trigger) -> Vec<Change> {
     if let Trigger::Message { message, sent, .. } = trigger
-        && chat.0 > 0
+        && !chat.is_group()
         && !changes.is_empty()
     {
         // By Telegram's clock, which decides how long a message can be deleted.

@@ -84,9 +84,17 @@ impl ReplyLane {
         let before = known.as_ref().and_then(|chat| chat.screen);
         let mut screen = before;
         let (mut changes, mut new) = (Vec::new(), Vec::new());
+        let mut elsewhere = Elsewhere::default();
         for (nth, reply) in replies.iter().enumerate() {
-            if let Some(chat) = reply.counts_in().filter(|_| nth > 0) {
+            let told = elsewhere.told(reply);
+            let reply = told.as_ref().unwrap_or(reply);
+            let to = reply.counts_in();
+            if let Some(chat) = to.filter(|to| nth > 0 || *to != chat) {
                 self.sender.wait_for_turn(chat, activity).await;
+            }
+            if let Some(other) = to.filter(|to| *to != chat) {
+                self.send_elsewhere(chat, other, reply, &mut elsewhere).await;
+                continue;
             }
             match self.sender.send_now(reply).await {
                 Ok(messages) => {
@@ -102,42 +110,86 @@ impl ReplyLane {
                     break;
                 }
                 Err(error) => {
-                    self.explain(reply, error).await;
+                    self.explain(chat, reply, error).await;
                     let chat_kind = known.as_ref().map_or("none", |chat| chat.kind.code());
                     log::warn!(chat_kind; "a reply failed: {}", error.code());
                 }
             }
         }
-        if chat.0 > 0 && screen != before {
+        if !chat.is_group() && screen != before {
             changes.push(Change::SetScreen(screen));
         }
-        if chat.0 > 0 && !new.is_empty() {
+        if !chat.is_group() && !new.is_empty() {
             changes.push(Change::KeepMessages(new, self.clock.now()));
         }
         Ok((known.is_some() && !changes.is_empty()).then_some(ChangeSet { chat, list: changes }))
     }
 }
 
+/// How the replies of an update fare that go to other chats than its own.
+#[derive(Default)]
+struct Elsewhere {
+    has_failed: bool,
+    /// The chat that can't be written to.
+    gone: Option<ChatId>,
+}
+
+impl Elsewhere {
+    /// The message in the place of an outcome; `None` for a reply that is said as it is.
+    fn told(&self, reply: &Reply) -> Option<Reply> {
+        let Reply::Outcome { chat, sent, failed } = reply else { return None };
+        let page = if self.has_failed { failed } else { sent };
+        Some(Reply::Say { chat: *chat, thread: None, page: page.clone() })
+    }
+}
+
 impl ReplyLane {
+    /// Sends a reply to another chat than that of the update, whose own state it does not touch.
+    async fn send_elsewhere(&self, own: ChatId, other: ChatId, reply: &Reply, elsewhere: &mut Elsewhere) {
+        if elsewhere.gone == Some(other) {
+            return;
+        }
+        match self.sender.send_now(reply).await {
+            Ok(messages) => {
+                // An erasure over there deletes them too.
+                let list = vec![Change::KeepMessages(messages, self.clock.now())];
+                let kept = self.app.store.commit(None, Some(ChangeSet { chat: other, list })).await;
+                // A failure ends here: another attempt at the update would send all of it once more.
+                if let Err(error) = kept {
+                    log::error!("the IDs of messages in another chat could not be kept: {error}");
+                }
+            }
+            Err(error) => {
+                log::warn!(chat_kind = "private"; "a reply to another chat failed: {}", error.code());
+                elsewhere.has_failed = true;
+                if matches!(error, SendError::Gone(_)) {
+                    elsewhere.gone = Some(other);
+                }
+                self.explain(own, reply, error).await;
+            }
+        }
+    }
+
     /// Says something else where Telegram refuses a reply: that the message of a campaign is at fault, that the person can
     /// delete a message that stays, and otherwise that the bot is at fault, or the person would wait for an answer in vain.
-    async fn explain(&self, reply: &Reply, error: SendError) {
+    /// It is said in the chat of the update.
+    async fn explain(&self, own: ChatId, reply: &Reply, error: SendError) {
         // A message that can't be deleted is there, and so it is not counted as refused.
         let stays = matches!(reply, Reply::Delete { .. }) && error == SendError::NoMessage;
         if !stays && !matches!(error, SendError::Refused(_)) {
             return;
         }
         match reply {
-            Reply::Campaign { chat, if_refused: Some(text), .. }
-            | Reply::Delete { chat, if_refused: Some(text), .. } => {
+            Reply::Campaign { if_refused: Some(text), .. } | Reply::Delete { if_refused: Some(text), .. } => {
                 let page = Page::plain(text.clone());
-                let _ = self.sender.send(&Reply::Say { chat: *chat, thread: None, page }).await;
+                let _ = self.sender.send(&Reply::Say { chat: own, thread: None, page }).await;
             }
             Reply::Say { chat, .. }
             | Reply::Show { chat, .. }
+            | Reply::Outcome { chat, .. }
             | Reply::Document { chat, .. }
             | Reply::Photo { chat, .. } => {
-                if !chat.is_group() {
+                if *chat == own && !chat.is_group() {
                     apologize(&self.app, &self.sender, *chat).await;
                 }
             }
@@ -159,6 +211,7 @@ fn screen_after(reply: &Reply, sent: Option<MessageId>, screen: Option<MessageId
         Reply::Strip { message, .. } => screen.filter(|old| old != message),
         Reply::Delete { messages, .. } => screen.filter(|old| !messages.contains(old)),
         Reply::Campaign { .. }
+        | Reply::Outcome { .. }
         | Reply::Document { .. }
         | Reply::Photo { .. }
         | Reply::SetButtons { .. }

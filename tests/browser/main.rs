@@ -5,4 +5,6 @@ mod demo;
 mod like_telegram;
 mod page;
 mod scripted_bot;
+mod staff;
+mod staff_errors;
 mod tour;

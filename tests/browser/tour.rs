@@ -280,7 +280,7 @@ async fn pictures_of_the_readme() {
         browser.click(".current textarea").await;
         browser.keys("/campaigns").await;
         browser.keys(key::ENTER).await;
-        browser.tap(&say.campaign_button_campaign(1)).await;
+        browser.click_text("key", &say.campaign_button_campaign(1)).await;
         browser.see_text("current", &say.campaign_button_campaigns()).await;
         browser.screenshot(&format!("readme-{}", lang.code())).await;
         browser.close().await;

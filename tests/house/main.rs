@@ -4,6 +4,8 @@
 //! Each check is a function from sources to the places that break its rule. Beside the test that runs it over `src` stands
 //! one that plants a fault and sees it found.
 
+mod deployment;
+mod evidence;
 mod imports;
 mod names;
 mod papers;

@@ -1,4 +1,4 @@
-//! SQL, and each library that the code is to be kept apart from, has its place.
+//! SQL, and each library that the code is to be kept apart from, has its place. Telegram's IDs have none in the store.
 
 use std::collections::BTreeSet;
 
@@ -71,6 +71,30 @@ fn homeless_sql(tree: &Tree) -> Vec<String> {
     found.into_iter().collect()
 }
 
+/// The way to the number in a `ChatId`. Without it, a statement can bind nothing but the stored form.
+const NUMBER: &str = "telegram_number";
+/// The only files of the store that need it, each for what it does not store.
+const WITH_NUMBERS: [&str; 1] = ["store/opt_outs/hashed.rs"]; // tries IDs on the hashes of earlier versions
+
+/// Files of the store that ask for the number of Telegram's ID.
+fn plain_ids(tree: &Tree) -> Vec<String> {
+    let asks = |file: &&Source| file.top() == "store" && file.text.contains(NUMBER);
+    let files = tree.files.iter().filter(asks).filter(|file| !WITH_NUMBERS.contains(&file.path.as_str()));
+    files.map(|file| format!("src/{}: it asks for a {NUMBER}", file.path)).collect()
+}
+
+#[test]
+fn the_store_knows_stored_forms_of_ids_alone() {
+    let tree = Tree::of_project();
+    assert_none("the store binds no ID of Telegram's", &plain_ids(&tree));
+    let ids = tree.files.iter().find(|file| file.path == "domain/ids.rs").expect("the file");
+    assert!(ids.text.contains("pub struct ChatId(i64);"), "the number can't be had in another way");
+    for path in WITH_NUMBERS {
+        let file = tree.files.iter().find(|file| file.path == path).expect("the file");
+        assert!(file.text.contains(NUMBER), "{path} is no exception any more");
+    }
+}
+
 #[test]
 fn libraries_stay_in_their_places() {
     assert_none("each library is named in its modules only", &out_of_place(&Tree::of_project(), &PLACES));
@@ -97,6 +121,13 @@ mod planted {
             assert_none("", &out_of_place(&Tree::planted(&[("store/a.rs", named)]), &PLACES));
         }
         assert_eq!(out_of_place(&Tree::planted(&[("domain/a.rs", "use tokio::fs;")]), &PLACES).len(), 1);
+    }
+
+    #[test]
+    fn a_plain_id_in_the_store_is_found() {
+        let code = "fn f(chat: ChatId) { query(\"SELECT $1\").bind(chat.telegram_number()); }";
+        assert_eq!(plain_ids(&Tree::planted(&[("store/a.rs", code)])).len(), 1);
+        assert_none("", &plain_ids(&Tree::planted(&[("telegram/a.rs", code)])));
     }
 
     #[test]

@@ -1,5 +1,5 @@
 //! One campaign going out: deliveries are claimed in the store, sent at the pace of bulk, and recorded together with the next
-//! claim. At most [`DeliveryPolicy::in_flight`](crate::campaigns::DeliveryPolicy::in_flight) are claimed at any instant, so no more are unsure
+//! claim. At most [`in_flight`](crate::campaigns::DeliveryPolicy::in_flight) are claimed at any instant, so no more are unsure
 //! if the process ends.
 
 mod attempt;
@@ -145,7 +145,7 @@ impl<'a> CampaignRun<'a> {
 
     /// Interrupts the run as soon as nothing may go out to many.
     fn look_at_the_gate(&mut self) {
-        if self.end.is_none() && !self.tools.gate.is_open() {
+        if self.end.is_none() && !self.tools.gate.lets_out(self.campaign) {
             self.end_with(RunEnd::Interrupted);
         }
     }
@@ -265,7 +265,7 @@ impl<'a> CampaignRun<'a> {
         self.pipeline.keep(result);
     }
 
-    /// Looks for orders of the author, for other campaigns that wait, and for a changed deadline.
+    /// Looks for orders of the author and whether they may still send, for other campaigns that wait, and for a changed deadline.
     async fn refresh(&mut self) -> Result<(), StoreError> {
         if let CampaignKind::Remind(reminder) = &self.campaign.kind {
             let all = self.tools.deadlines().await?;
@@ -285,7 +285,7 @@ impl<'a> CampaignRun<'a> {
         let others_wait = open.iter().any(|campaign| !is_this(campaign) && campaign.due <= now);
         self.batching.set_others_wait(others_wait);
         self.next_due = open.iter().map(|campaign| campaign.due).filter(|due| *due > now).min();
-        if !runs || yields {
+        if !runs || yields || !self.tools.may_go_on(self.campaign).await? {
             self.end_with(RunEnd::Interrupted);
         }
         Ok(())

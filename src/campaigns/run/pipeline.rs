@@ -41,7 +41,7 @@ impl Pipeline {
         for claim in claims {
             match held_until(&claim) {
                 Some(end) => {
-                    self.results.push(Delivered { chat: claim.chat, outcome: Outcome::Later(end) });
+                    self.results.push(Delivered::of(&claim, Outcome::Later(end)));
                 }
                 None => self.ready.push_back(claim),
             }
@@ -62,7 +62,7 @@ impl Pipeline {
             }
             let outcome =
                 attempt(sender.calls(), &campaign, &claim, message.as_deref(), options, &clock).await;
-            Delivered { chat: claim.chat, outcome }
+            Delivered::of(&claim, outcome)
         });
     }
 
@@ -93,10 +93,7 @@ impl Pipeline {
 
     /// Puts claimed deliveries that were not sent back into the queue.
     pub fn put_back(&mut self) {
-        let back = self
-            .ready
-            .drain(..)
-            .map(|claim| Delivered { chat: claim.chat, outcome: Outcome::Later(Outcome::AT_ONCE) });
+        let back = self.ready.drain(..).map(|claim| Delivered::of(&claim, Outcome::Later(Outcome::AT_ONCE)));
         self.results.extend(back);
     }
 }

@@ -4,7 +4,7 @@ use jiff::Timestamp;
 
 use crate::conversation::callback::field;
 use crate::conversation::callback::field::ParseCallbackError;
-use crate::domain::{Lang, Region, Topic};
+use crate::domain::{CampaignId, ChatId, Lang, Region, Topic};
 
 /// An action in a draft. Each names its result, so that a double tap undoes nothing.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -13,22 +13,30 @@ use crate::domain::{Lang, Region, Topic};
 pub enum DraftAction {
     /// Shows the draft as a whole.
     Overview,
-    /// Shows a version.
+    /// Asks for a version, and shows what it says now.
     Version(Lang),
-    /// Asks for a version.
+    /// Asks for a version, as buttons of earlier versions of the bot did.
     Write(Lang),
     /// Makes the further message a part of its version.
     AddMore,
     /// Puts the further message in place of its version.
     TakeMore,
+    /// Makes the further message the version in this language.
+    MoreAs(Lang),
     /// Drops the further message.
     LeaveMore,
     /// Removes a version.
     Remove(Lang),
-    /// Asks for link buttons.
+    /// Shows the link buttons of a version, or asks for the first.
     Links(Lang),
+    /// Asks for the text on a link button.
+    AddLink(Lang),
+    /// Answers the question for an address with one of those that are offered, counted from 0.
+    Address(u8),
     /// Removes the link buttons of a version.
     NoLinks(Lang),
+    /// Shows the settings that are seldom changed.
+    Options,
     /// Sets whether a missing version is replaced by another.
     Fallback(bool),
     /// Shows the audience.
@@ -45,6 +53,14 @@ pub enum DraftAction {
     Supporters(bool),
     /// Sends to groups instead of people.
     Groups(bool),
+    /// Asks since when the topic must have been on.
+    AskSince,
+    /// Sends only to chats that have had the topic on for no longer than this number of days, or for any time.
+    Since(Option<u16>),
+    /// Asks which campaign the recipients must not have received.
+    AskWithout,
+    /// Sends only to chats that have not received this campaign, or to all.
+    Without(Option<CampaignId>),
     /// Asks for the time to send at.
     Time,
     /// Sends at once.
@@ -67,6 +83,12 @@ pub enum DraftAction {
     AskDiscard,
     /// Drops the draft.
     Discard,
+    /// Asks to which colleague each version is sent as a test.
+    AskTest,
+    /// Sends each version to a colleague as a test.
+    Test(ChatId),
+    /// Makes a new broadcast of a draft that was to change a planned one.
+    AsNew,
 }
 
 /// Binds a confirmation to everything that was shown.
@@ -105,10 +127,14 @@ impl DraftAction {
             DraftAction::Write(lang) => format!("write:{}", lang.code()),
             DraftAction::AddMore => "more:add".to_owned(),
             DraftAction::TakeMore => "more:take".to_owned(),
+            DraftAction::MoreAs(lang) => format!("more:as:{}", lang.code()),
             DraftAction::LeaveMore => "more:leave".to_owned(),
             DraftAction::Remove(lang) => format!("remove:{}", lang.code()),
             DraftAction::Links(lang) => format!("links:{}", lang.code()),
+            DraftAction::AddLink(lang) => format!("link:{}", lang.code()),
+            DraftAction::Address(nth) => format!("address:{nth}"),
             DraftAction::NoLinks(lang) => format!("nolinks:{}", lang.code()),
+            DraftAction::Options => "options".to_owned(),
             DraftAction::Fallback(on) => format!("fallback:{}", field::of_flag(*on)),
             DraftAction::Audience => "audience".to_owned(),
             DraftAction::Topic(topic) => format!("topic:{}", topic.code()),
@@ -117,6 +143,12 @@ impl DraftAction {
             DraftAction::Region(region) => format!("region:{}", region.map_or(ALL, Region::code)),
             DraftAction::Supporters(on) => format!("supporters:{}", field::of_flag(*on)),
             DraftAction::Groups(on) => format!("groups:{}", field::of_flag(*on)),
+            DraftAction::AskSince => "since".to_owned(),
+            DraftAction::Since(Some(days)) => format!("since:{days}"),
+            DraftAction::Since(None) => format!("since:{ALL}"),
+            DraftAction::AskWithout => "without".to_owned(),
+            DraftAction::Without(Some(id)) => format!("without:{}", id.0),
+            DraftAction::Without(None) => format!("without:{ALL}"),
             DraftAction::Time => "time".to_owned(),
             DraftAction::Now => "now".to_owned(),
             DraftAction::Urgent(on) => format!("urgent:{}", field::of_flag(*on)),
@@ -128,6 +160,9 @@ impl DraftAction {
             DraftAction::Send(seal) => format!("send:{}", seal.data()),
             DraftAction::AskDiscard => "discard".to_owned(),
             DraftAction::Discard => "discard:1".to_owned(),
+            DraftAction::AskTest => "test".to_owned(),
+            DraftAction::Test(chat) => format!("test:{}", chat.telegram_number()),
+            DraftAction::AsNew => "new".to_owned(),
         }
     }
 
@@ -142,10 +177,14 @@ impl DraftAction {
             ["write", code] => DraftAction::Write(lang(code)?),
             ["more", "add"] => DraftAction::AddMore,
             ["more", "take"] => DraftAction::TakeMore,
+            ["more", "as", code] => DraftAction::MoreAs(lang(code)?),
             ["more", "leave"] => DraftAction::LeaveMore,
             ["remove", code] => DraftAction::Remove(lang(code)?),
             ["links", code] => DraftAction::Links(lang(code)?),
+            ["link", code] => DraftAction::AddLink(lang(code)?),
+            ["address", nth] => DraftAction::Address(field::number(nth)?),
             ["nolinks", code] => DraftAction::NoLinks(lang(code)?),
+            ["options"] => DraftAction::Options,
             ["fallback", on] => DraftAction::Fallback(field::flag(on)?),
             ["audience"] => DraftAction::Audience,
             ["topic", code] => DraftAction::Topic(field::code(code, Topic::from_code)?),
@@ -156,6 +195,12 @@ impl DraftAction {
             ["region", code] => DraftAction::Region(Some(region(code)?)),
             ["supporters", on] => DraftAction::Supporters(field::flag(on)?),
             ["groups", on] => DraftAction::Groups(field::flag(on)?),
+            ["since"] => DraftAction::AskSince,
+            ["since", ALL] => DraftAction::Since(None),
+            ["since", days] => DraftAction::Since(Some(field::number(days)?)),
+            ["without"] => DraftAction::AskWithout,
+            ["without", ALL] => DraftAction::Without(None),
+            ["without", id] => DraftAction::Without(Some(CampaignId(field::number(id)?))),
             ["time"] => DraftAction::Time,
             ["now"] => DraftAction::Now,
             ["urgent", on] => DraftAction::Urgent(field::flag(on)?),
@@ -167,6 +212,9 @@ impl DraftAction {
             ["send", until, hash] => DraftAction::Send(Seal::parse(until, hash)?),
             ["discard"] => DraftAction::AskDiscard,
             ["discard", "1"] => DraftAction::Discard,
+            ["test"] => DraftAction::AskTest,
+            ["test", chat] => DraftAction::Test(ChatId::new(field::number(chat)?)),
+            ["new"] => DraftAction::AsNew,
             _ => return Err(ParseCallbackError),
         })
     }
@@ -194,9 +242,13 @@ pub(super) fn samples() -> Vec<DraftAction> {
             DraftActionKind::Write => each(DraftAction::Write),
             DraftActionKind::AddMore => vec![DraftAction::AddMore],
             DraftActionKind::TakeMore => vec![DraftAction::TakeMore],
+            DraftActionKind::MoreAs => each(DraftAction::MoreAs),
             DraftActionKind::LeaveMore => vec![DraftAction::LeaveMore],
             DraftActionKind::Remove => each(DraftAction::Remove),
             DraftActionKind::Links => each(DraftAction::Links),
+            DraftActionKind::AddLink => each(DraftAction::AddLink),
+            DraftActionKind::Address => vec![DraftAction::Address(0)],
+            DraftActionKind::Options => vec![DraftAction::Options],
             DraftActionKind::NoLinks => each(DraftAction::NoLinks),
             DraftActionKind::Fallback => both(DraftAction::Fallback),
             DraftActionKind::Audience => vec![DraftAction::Audience],
@@ -206,6 +258,12 @@ pub(super) fn samples() -> Vec<DraftAction> {
             DraftActionKind::Region => regions().map(DraftAction::Region).collect(),
             DraftActionKind::Supporters => both(DraftAction::Supporters),
             DraftActionKind::Groups => both(DraftAction::Groups),
+            DraftActionKind::AskSince => vec![DraftAction::AskSince],
+            DraftActionKind::Since => [None, Some(u16::MAX)].map(DraftAction::Since).into(),
+            DraftActionKind::AskWithout => vec![DraftAction::AskWithout],
+            DraftActionKind::Without => {
+                [None, Some(CampaignId(i64::from(u32::MAX)))].map(DraftAction::Without).into()
+            }
             DraftActionKind::Time => vec![DraftAction::Time],
             DraftActionKind::Now => vec![DraftAction::Now],
             DraftActionKind::Urgent => both(DraftAction::Urgent),
@@ -217,6 +275,9 @@ pub(super) fn samples() -> Vec<DraftAction> {
             DraftActionKind::Send => vec![DraftAction::Send(sample_seal())],
             DraftActionKind::AskDiscard => vec![DraftAction::AskDiscard],
             DraftActionKind::Discard => vec![DraftAction::Discard],
+            DraftActionKind::AskTest => vec![DraftAction::AskTest],
+            DraftActionKind::Test => vec![DraftAction::Test(ChatId::new((1 << 53) - 1))],
+            DraftActionKind::AsNew => vec![DraftAction::AsNew],
         }
     };
     DraftActionKind::iter().flat_map(of).collect()

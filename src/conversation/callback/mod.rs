@@ -4,6 +4,8 @@
 mod card;
 mod draft;
 mod field;
+mod form;
+mod people;
 mod reminder;
 mod staff;
 
@@ -14,6 +16,8 @@ use jiff::civil::Date;
 pub use card::CardAction;
 pub use draft::{DraftAction, Seal};
 pub(crate) use field::ParseCallbackError;
+pub use form::{DeadlineAnswer, FormAction, StatusAnswer};
+pub use people::PeopleAction;
 pub use reminder::ReminderAction;
 pub use staff::StaffCallback;
 

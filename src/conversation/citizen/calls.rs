@@ -7,7 +7,7 @@ use crate::conversation::keyboard;
 use crate::conversation::screen::Screen;
 use crate::conversation::turn::Answered;
 use crate::domain::message::{Button, ButtonAction};
-use crate::domain::{Addressee, Call, CallId, Lang};
+use crate::domain::{Addressee, Call, CallId, FormKind, Lang, Right};
 use crate::telegram::{Page, Reply};
 use crate::texts::Html;
 
@@ -36,14 +36,18 @@ fn all(context: &Context, statuses: &CallStatuses) -> Page {
     }
     let unknown = statuses.unknown(&say, calls);
     parts.extend(unknown.map(|unknown| Html::lines([unknown, say.calls_reporter()])));
-    rows.extend(context.is_staff().then(|| vec![enter(context)]));
+    rows.extend(context.may(Right::Statuses).then(|| vec![enter(context, None)]));
     rows.push(context.way_back(&Screen::Calls));
     Page { text: Html::paragraphs(parts), rows }
 }
 
-/// The button that explains to staff how to enter a status.
-fn enter(context: &Context) -> Button {
-    context.button(context.say().button_status_enter(), &Callback::Staff(StaffCallback::Record))
+/// The button by which staff enter a status, for this call if it is known.
+fn enter(context: &Context, call: Option<&CallId>) -> Button {
+    let callback = match call {
+        Some(id) => StaffCallback::EnterStatus(id.clone()),
+        None => StaffCallback::NewForm(FormKind::Status),
+    };
+    context.button(context.say().button_status_enter(), &Callback::Staff(callback))
 }
 
 /// One call. A link to a call that was removed leads to the list.
@@ -79,6 +83,7 @@ fn page(context: &Context, call: &Call, statuses: &CallStatuses) -> Page {
     let mut rows = vec![vec![copy, keyboard::link(say.button_share(), share)]];
     let evidence = statuses.link(call).and_then(|link| link.parse().ok());
     rows.extend(evidence.map(|link| vec![keyboard::link(say.button_evidence(), link)]));
+    rows.extend(context.may(Right::Statuses).then(|| vec![enter(context, Some(&call.id))]));
     rows.push(context.way_back(&screen));
     Page { text: Html::paragraphs(parts), rows }
 }

@@ -1,10 +1,12 @@
 //! How to use the bot, in a private chat and in a group.
 
+use crate::conversation::callback::{Callback, StaffCallback};
 use crate::conversation::context::Context;
 use crate::conversation::keyboard;
 use crate::conversation::screen::Screen;
 use crate::conversation::turn::Turn;
 use crate::telegram::Page;
+use crate::texts::Html;
 
 /// How to use the bot.
 pub(crate) fn page(context: &Context) -> Page {
@@ -12,14 +14,21 @@ pub(crate) fn page(context: &Context) -> Page {
         return in_group(context);
     }
     let say = context.say();
-    let rows = vec![
-        vec![
-            context.to(say.button_privacy(), Screen::Privacy),
-            context.to(say.button_language(), Screen::Language),
+    let mut page = Page {
+        text: say.help_text(),
+        rows: vec![
+            vec![
+                context.to(say.button_privacy(), Screen::Privacy),
+                context.to(say.button_language(), Screen::Language),
+            ],
+            context.way_back(&Screen::Help),
         ],
-        context.way_back(&Screen::Help),
-    ];
-    Page { text: say.help_text(), rows }
+    };
+    if context.is_staff() {
+        page.text = Html::paragraphs([page.text, say.help_staff()]);
+        page.rows.insert(0, vec![context.button(say.button_panel(), &Callback::Staff(StaffCallback::Panel))]);
+    }
+    page
 }
 
 /// How to use the bot in a group.

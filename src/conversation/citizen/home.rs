@@ -37,7 +37,7 @@ fn page(context: &Context) -> Page {
     let say = context.say();
     let staff = context
         .is_staff()
-        .then(|| vec![context.button(say.campaign_button_new(), &Callback::Staff(StaffCallback::Draft))]);
+        .then(|| vec![context.button(say.button_panel(), &Callback::Staff(StaffCallback::Panel))]);
     let mut page = Page {
         text: say.home_text(),
         rows: vec![

@@ -2,13 +2,12 @@
 
 use crate::conversation::callback::Callback;
 use crate::conversation::context::Context;
-use crate::conversation::profile;
 use crate::conversation::screen::Screen;
 use crate::conversation::turn::Turn;
 use crate::domain::Lang;
 use crate::domain::message::Button;
 use crate::store::Change;
-use crate::telegram::{Page, Reply};
+use crate::telegram::Page;
 use crate::texts::{Html, Say};
 
 /// The choice, from home.
@@ -42,23 +41,6 @@ pub(crate) fn buttons(context: &Context, then: &Screen) -> [Button; 3] {
 pub(crate) fn chosen(context: &Context, lang: Lang) -> Context {
     let mut context = context.in_lang(lang);
     context.chat.lang = Some(lang);
-    let (menu_change, menu_reply) = menu(&context);
-    context.extra.changes.push(Change::SetLang(lang));
-    context.extra.changes.extend(menu_change);
-    context.extra.replies.extend(menu_reply);
+    context.extra.push(Change::SetLang(lang));
     context
-}
-
-/// The command menu of a private chat follows the choice if the client's own language would show another.
-fn menu(context: &Context) -> (Option<Change>, Option<Reply>) {
-    if !context.is_private() {
-        return (None, None);
-    }
-    let by_itself = profile::menu_lang(context.client.as_deref());
-    let wanted = (context.lang != by_itself).then_some(context.lang);
-    if wanted == context.chat.menu {
-        return (None, None);
-    }
-    let menu = wanted.map(|lang| profile::menu(&context.texts.say(lang)));
-    (Some(Change::SetMenu(wanted)), Some(Reply::SetMenu { chat: context.chat.id, menu }))
 }

@@ -68,10 +68,15 @@ pub(crate) async fn sent(context: &Context, id: CampaignId) -> Answered {
         return Ok(context.show_with(page(context).await?, Some(say.news_gone_toast())));
     };
     let own = context.texts.say(past.lang);
-    let footer = renderer::below_notice(&own, own.news_footer(&own.day(past.sent).plain()));
-    let dated = past.message.with_footer(&footer);
-    let (length, limit) = dated.body.length();
-    let message = Box::new(if length <= limit { dated } else { past.message });
+    let dated = renderer::below_notice(&own, own.news_footer(&own.day(past.sent).plain()));
+    // Where the date is too much, the sentence that the law asks for stays.
+    let below = [dated, own.legal_notice()].into_iter().filter(|line| !line.is_empty());
+    let with_line = below.map(|line| past.message.with_footer(&line));
+    let mut fitting = with_line.filter(|message| {
+        let (length, limit) = message.body.length();
+        length <= limit
+    });
+    let message = Box::new(fitting.next().unwrap_or(past.message.clone()));
     Ok(context.quietly().reply(Reply::Campaign {
         chat: context.chat.id,
         message,

@@ -1,13 +1,14 @@
-//! The privacy page: five lines, and a button for each part that says more.
+//! The privacy page: five lines, the codes of the keys, and a button for each part that says more.
 
 use crate::conversation::context::Context;
+use crate::conversation::key_codes::key_codes;
 use crate::conversation::screen::Screen;
 use crate::domain::PrivacyPart;
 use crate::domain::message::Button;
 use crate::telegram::Page;
 use crate::texts::Html;
 
-/// The five lines, and the button of each part.
+/// The five lines, the codes of the keys if there are any, and the button of each part.
 pub(crate) fn page(context: &Context) -> Page {
     let say = context.say();
     let headings =
@@ -15,7 +16,10 @@ pub(crate) fn page(context: &Context) -> Page {
     let mut rows: Vec<_> = headings.chunks(2).map(<[Button]>::to_vec).collect();
     rows.push(vec![context.to(say.button_my_data(), Screen::MyData)]);
     rows.push(context.way_back(&Screen::Privacy));
-    Page { text: say.privacy_text(&say.controller_name(), &say.controller_contact()), rows }
+    let text = say.privacy_text(&say.controller_name(), &say.controller_contact());
+    let codes = context.app.recipients.as_ref().map(|keys| key_codes(&say, keys));
+    let codes = codes.map(|codes| Html::lines([codes, say.key_code_about()]));
+    Page { text: Html::paragraphs([text].into_iter().chain(codes)), rows }
 }
 
 /// One part in full.

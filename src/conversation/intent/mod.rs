@@ -8,6 +8,7 @@ mod content;
 mod json;
 mod parse;
 mod policy;
+pub(crate) mod rights;
 #[cfg(test)]
 mod tests;
 mod words;
@@ -50,6 +51,8 @@ pub enum Intent {
     Open(Screen),
     /// `/start` with a deep link that names no screen.
     BrokenLink,
+    /// `/start` with the link of an invitation to the staff: the hash of its token.
+    Join([u8; 32]),
     /// `/cancel`: ends what the person has begun.
     Cancel,
     /// `/stop`

@@ -47,7 +47,7 @@ fn of_message(message: &JsonObject<'_>, bot_name: &str) -> Option<ParsedUpdate> 
         kind,
         person: person(&from),
         client: from.get("language_code"),
-        as_group: sender.as_ref().is_some_and(|sender| sender.get("id") == Some(chat.0)),
+        as_group: sender.as_ref().is_some_and(|sender| sender.get("id") == Some(chat.telegram_number())),
         trigger: Trigger::Message {
             message: MessageId(message.get("message_id")?),
             sent: message.get("date").and_then(|date| Timestamp::from_second(date).ok()).unwrap_or_default(),
@@ -57,7 +57,7 @@ fn of_message(message: &JsonObject<'_>, bot_name: &str) -> Option<ParsedUpdate> 
     let migration = message.get("migrate_to_chat_id").filter(|_| kind != ChatKind::Private);
     let intent = match (Input::of(message), migration) {
         (Some(input), _) => words::of_input(input, kind, bot_name),
-        (None, Some(to)) => Intent::Migration(ChatId(to)),
+        (None, Some(to)) => Intent::Migration(ChatId::new(to)),
         (None, None) => Intent::ServiceMessage,
     };
     // Telegram's own messages about a chat count even if another bot caused them.
@@ -151,13 +151,13 @@ fn is_bot(user: &JsonObject<'_>) -> bool {
 }
 
 fn person(user: &JsonObject<'_>) -> Option<ChatId> {
-    user.get::<i64>("id").filter(|id| *id > 0).map(ChatId)
+    user.get::<i64>("id").filter(|id| *id > 0).map(ChatId::new)
 }
 
 /// The chat of a message or of a change of membership.
 fn chat_of(holder: &JsonObject<'_>) -> Option<(ChatId, ChatKind)> {
     let chat: JsonObject<'_> = holder.get("chat")?;
-    let id = ChatId(chat.get("id")?);
+    let id = ChatId::new(chat.get("id")?);
     let named = chat.get("type").and_then(|kind: String| ChatKind::from_code(&kind));
     // A kind of tomorrow is treated like the one that it resembles most.
     let resembled = if id.is_group() { ChatKind::Supergroup } else { ChatKind::Private };

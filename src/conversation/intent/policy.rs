@@ -1,8 +1,9 @@
 //! The table of how intents are treated: whether they coalesce, how they are limited, and who may have them.
 
 use crate::conversation::callback::{Callback, ReminderAction};
-use crate::conversation::intent::{Coalesce, Input, Intent};
+use crate::conversation::intent::{Coalesce, Input, Intent, rights};
 use crate::conversation::screen::{Screen, Stakes};
+use crate::domain::Right;
 
 /// The treatment of an intent in a private chat; [`Policy::outside_private_chats`] gives that in other chats.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -38,8 +39,8 @@ pub enum Access {
     GroupAdmins,
     /// Everybody, in their private chat alone.
     PrivateChats,
-    /// Staff, in their private chat.
-    Staff,
+    /// Staff who have this right, in their private chat.
+    Staff(Right),
 }
 
 impl Policy {
@@ -75,12 +76,15 @@ impl Intent {
             Intent::Start(screen) => row(of_command(screen), Limit::Request, Access::Everybody),
             Intent::Open(screen) => row(of_command(screen), limit_of(screen), access_to(screen)),
             Intent::Stop => row(same("stop"), Limit::OptOut, Access::GroupAdmins),
+            Intent::Join(_) => row(Coalesce::Never, Limit::Request, Access::PrivateChats),
             Intent::BrokenLink => row(Coalesce::Screen, Limit::Request, Access::Everybody),
             Intent::StopWords(_) => row(Coalesce::Never, Limit::OptOut, Access::PrivateChats),
             Intent::Cancel | Intent::ForeignCommand => {
                 row(Coalesce::Never, Limit::Words, Access::PrivateChats)
             }
-            Intent::StaffCommand(..) => row(Coalesce::Never, Limit::Words, Access::Staff),
+            Intent::StaffCommand(command, text) => {
+                row(Coalesce::Never, Limit::Words, Access::Staff(rights::of_command(*command, text)))
+            }
             Intent::UnknownCommand(_) => row(Coalesce::Text, Limit::Words, Access::PrivateChats),
             Intent::Input(input) => row(of_input(input), Limit::Words, Access::PrivateChats),
             Intent::Edited(edited) => edited.policy().of_edit(),
@@ -114,7 +118,9 @@ fn of_callback(callback: &Callback) -> Policy {
             row(Coalesce::Never, Limit::Request, Access::PrivateChats)
         }
         Callback::CallText(_) => row(same(), Limit::Request, Access::Everybody),
-        Callback::Staff(_) => row(Coalesce::Never, Limit::Request, Access::Staff),
+        Callback::Staff(callback) => {
+            row(Coalesce::Never, Limit::Request, Access::Staff(rights::of_button(callback)))
+        }
         Callback::Speak(..)
         | Callback::File
         | Callback::Remind(_)
@@ -157,7 +163,7 @@ fn of_input(input: &Input) -> Coalesce {
     }
 }
 
-/// Who wants to erase data has to see it first.
+/// The screens with a person's data are shown however fast updates come, since erasing it begins there.
 fn limit_of(screen: &Screen) -> Limit {
     match screen.stakes() {
         Stakes::Data => Limit::OptOut,

@@ -54,6 +54,7 @@ fn sample(kind: IntentKind) -> Value {
         IntentKind::Start => text("/START@ourbot call_un"),
         IntentKind::Open => text("/pledge and more"),
         IntentKind::BrokenLink => text("/start nowhere"),
+        IntentKind::Join => text("/start join_AAAAAAAAAAAAAAAAAAAAAA"),
         IntentKind::Cancel => text("/cancel"),
         IntentKind::Stop => text("/stop"),
         IntentKind::StopWords => text("Stop!"),

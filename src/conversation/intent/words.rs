@@ -2,6 +2,7 @@
 
 use crate::conversation::intent::{Input, Intent};
 use crate::conversation::screen::Screen;
+use crate::crypto;
 use crate::domain::command::ParsedCommand;
 use crate::domain::message::FormattedText;
 use crate::domain::stop_words::are_stop_words;
@@ -39,7 +40,11 @@ fn of_text(text: FormattedText, bot_name: &str) -> Intent {
 fn of_command(command: Command, payload: &str, text: String) -> Intent {
     match command {
         Command::Start if payload.is_empty() => Intent::Start(Screen::Home),
-        Command::Start => payload.parse().map_or(Intent::BrokenLink, Intent::Start),
+        Command::Start => match (payload.parse(), crypto::invitation_hash(payload)) {
+            (Ok(screen), _) => Intent::Start(screen),
+            (Err(_), Some(hash)) => Intent::Join(hash),
+            (Err(_), None) => Intent::BrokenLink,
+        },
         Command::Record if !payload.is_empty() => Intent::Record(text),
         Command::Pledge => Intent::Open(Screen::Pledge),
         Command::Calls => Intent::Open(Screen::Calls),

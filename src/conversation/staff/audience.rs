@@ -3,7 +3,7 @@
 use crate::domain::Audience;
 use crate::texts::{Html, Say, Texts};
 
-/// The topic, the kind of chats and the language of an audience.
+/// An audience, one line for each of its conditions.
 pub(super) fn lines(texts: &Texts, say: &Say<'_>, audience: &Audience) -> Vec<Html> {
     let chats = match (audience.groups, audience.region, audience.supporters) {
         (Some(true), _, _) => say.campaign_line_groups(),
@@ -15,5 +15,8 @@ pub(super) fn lines(texts: &Texts, say: &Say<'_>, audience: &Audience) -> Vec<Ht
         Some(lang) => say.campaign_line_lang(&texts.say(lang).language_name()),
         None => say.campaign_line_any_lang(),
     };
-    vec![say.campaign_line_topic(&say.topic_name(audience.topic)), chats, language]
+    let since = audience.since.map(|day| say.campaign_line_since(&say.date(day)));
+    let without = audience.without.map(|id| say.campaign_line_without(id.0));
+    let first = [say.campaign_line_topic(&say.topic_name(audience.topic)), chats, language];
+    first.into_iter().chain(since).chain(without).collect()
 }

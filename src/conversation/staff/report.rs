@@ -2,56 +2,77 @@
 
 use crate::conversation::Callback;
 use crate::conversation::callback::StaffCallback;
-use crate::conversation::staff::{audience, count, time};
-use crate::domain::campaign::{CampaignKind, DeliveryStatus, Order, Pause, Stage, Tally};
+use crate::conversation::staff::time::StaffClock;
+use crate::conversation::staff::{audience, count, list, panel_button, time};
+use crate::domain::campaign::{CampaignKind, CampaignOutline, DeliveryStatus, Order, Pause, Stage, Tally};
+use crate::domain::figures::StaffFigure;
 use crate::domain::message::{Button, ButtonAction};
-use crate::domain::{Campaign, Lang};
+use crate::domain::{Campaign, CampaignId};
 use crate::telegram::Page;
 use crate::texts::{Html, Say, Texts};
 
 /// The width of the bar in signs: it fits on a narrow phone.
 const BAR: u64 = 12;
+/// The number of changes that a report names, the newest ones.
+const CHANGES: usize = 10;
+/// The number of changes to whose reports a button leads: those in one row.
+const LINKED: usize = 3;
 
 /// The report of a campaign; `rate` is the number of deliveries in a second.
 pub(in crate::conversation) fn page(
     texts: &Texts,
-    lang: Lang,
-    campaign: &Campaign,
-    tally: &Tally,
+    clock: &StaffClock<'_>,
+    outline: &CampaignOutline,
     rate: f64,
 ) -> Page {
-    let say = texts.say(lang);
-    let stage = say.campaign_stage(campaign.stage);
-    let title = match &campaign.kind {
-        CampaignKind::Send => say.campaign_report_title(campaign.id.0, &stage),
-        CampaignKind::Delete(of) => say.campaign_report_take_back(campaign.id.0, of.0, &stage),
-        CampaignKind::Replace(of) => say.campaign_report_correction(campaign.id.0, of.0, &stage),
-        CampaignKind::Remind(_) => say.campaign_report_reminder(campaign.id.0, &stage),
-    };
-    let mut parts = vec![title];
+    let (say, CampaignOutline { campaign, tally, .. }) = (clock.say(), outline);
+    let mut parts = vec![title(&say, campaign)];
+    parts.extend(list::first_words(&say, outline));
     if let Stage::Paused(pause) = campaign.stage {
-        parts.push(pause_line(&say, pause));
+        parts.push(pause_line(&say, campaign, pause));
     }
-    if campaign.kind == CampaignKind::Send {
-        parts.push(Html::lines(audience::lines(texts, &say, &campaign.audience)));
+    match campaign.kind {
+        CampaignKind::Send => {
+            let mut lines = audience::lines(texts, &say, &campaign.audience);
+            lines.push(clock.line_of(campaign));
+            lines.extend(clock.goes_on(campaign).map(|at| say.campaign_line_held(&clock.moment(at))));
+            parts.push(Html::lines(lines));
+        }
+        CampaignKind::Replace(_) | CampaignKind::Delete(_) => parts.push(clock.line_of(campaign)),
+        // It goes to each chat at the hour that people there chose.
+        CampaignKind::Remind(_) => {}
     }
-    if campaign.stage == Stage::Scheduled {
-        parts.push(time::line(&say, Some(campaign.due)));
-    }
-    if tally.total() > 0 {
+    if campaign.reveals_trait(tally) {
+        parts.extend(campaign.knows_recipients(tally).then(|| rounded_progress(&say, campaign, tally)));
+    } else if tally.total() > 0 {
         parts.push(progress(&say, campaign, tally, rate));
     }
     if tally.of(DeliveryStatus::Unsure) > 0 {
         parts.push(say.campaign_unsure());
     }
     if campaign.paid && tally.of(DeliveryStatus::Sent) > 0 {
-        parts.push(say.campaign_report_paid(count(tally.of(DeliveryStatus::Sent).div_ceil(10))));
+        let sent = campaign.figure(tally.of(DeliveryStatus::Sent), tally);
+        parts.push(say.campaign_report_paid(count(sent.most().div_ceil(10))));
     }
-    Page { text: Html::paragraphs(parts), rows: buttons(&say, campaign, tally) }
+    if !outline.changes.is_empty() {
+        parts.push(Html::lines(list::changes(&say, outline, CHANGES)));
+    }
+    Page { text: Html::paragraphs(parts), rows: buttons(&say, outline) }
+}
+
+/// The heading: the code, the kind and the stage.
+pub(super) fn title(say: &Say<'_>, campaign: &Campaign) -> Html {
+    let (code, stage) = (campaign.id.0, say.campaign_stage(campaign.stage));
+    match &campaign.kind {
+        CampaignKind::Send => say.campaign_report_title(code, &stage),
+        CampaignKind::Delete(of) => say.campaign_report_take_back(code, of.0, &stage),
+        CampaignKind::Replace(of) => say.campaign_report_correction(code, of.0, &stage),
+        CampaignKind::Remind(_) => say.campaign_report_reminder(code, &stage),
+    }
 }
 
 /// The reason for a pause, and the choices of the author.
-fn pause_line(say: &Say<'_>, pause: Pause) -> Html {
+fn pause_line(say: &Say<'_>, campaign: &Campaign, pause: Pause) -> Html {
     match pause {
         Pause::Author => say.campaign_pause_author(),
         Pause::Trial => say.campaign_pause_trial(),
@@ -60,12 +81,30 @@ fn pause_line(say: &Say<'_>, pause: Pause) -> Html {
         Pause::Content => say.campaign_pause_content(),
         Pause::Unreadable => say.campaign_pause_unreadable(),
         Pause::Permission => say.campaign_pause_permission(),
+        Pause::Recipients if campaign.can_be_planned_anew() => say.campaign_pause_recipients(),
+        Pause::Recipients => say.campaign_pause_recipients_begun(),
+    }
+}
+
+/// The progress where numbers would tell what people have chosen or said: two rounded ones, and no reasons.
+fn rounded_progress(say: &Say<'_>, campaign: &Campaign, tally: &Tally) -> Html {
+    let figure = |number| campaign.figure(number, tally);
+    match (figure(tally.of(DeliveryStatus::Sent)), figure(tally.total())) {
+        (_, StaffFigure::Few) => say.campaign_count_few(),
+        (StaffFigure::Few, StaffFigure::AtLeast(total) | StaffFigure::Exactly(total)) => {
+            say.campaign_count_done_few(count(total))
+        }
+        (
+            StaffFigure::AtLeast(done) | StaffFigure::Exactly(done),
+            StaffFigure::AtLeast(total) | StaffFigure::Exactly(total),
+        ) => say.campaign_count_done_least(count(done), count(total)),
     }
 }
 
 fn progress(say: &Say<'_>, campaign: &Campaign, tally: &Tally, rate: f64) -> Html {
     let (total, open) = (tally.total(), tally.open());
-    let done = total - open;
+    // Skipped and failed deliveries are not done, also when nothing more is to come.
+    let done = tally.of(DeliveryStatus::Sent);
     let filled = done * BAR / total;
     let bar: String = (0..BAR).map(|place| if place < filled { '▓' } else { '░' }).collect();
     let mut lines = vec![say.campaign_bar(&bar, count(done * 100 / total))];
@@ -118,7 +157,8 @@ fn reason_lines(say: &Say<'_>, tally: &Tally, status: DeliveryStatus) -> Vec<Htm
         .collect()
 }
 
-fn buttons(say: &Say<'_>, campaign: &Campaign, tally: &Tally) -> Vec<Vec<Button>> {
+fn buttons(say: &Say<'_>, outline: &CampaignOutline) -> Vec<Vec<Button>> {
+    let CampaignOutline { campaign, tally, .. } = outline;
     let id = campaign.id;
     let unsure = tally.of(DeliveryStatus::Unsure);
     let first: Vec<_> = Order::ALL
@@ -133,26 +173,47 @@ fn buttons(say: &Say<'_>, campaign: &Campaign, tally: &Tally) -> Vec<Vec<Button>
         })
         .map(|(label, callback)| button(label, callback))
         .collect();
-    let mut rows = if first.is_empty() { over(say, campaign, tally) } else { vec![first] };
-    let mut last = vec![button(say.campaign_button_campaigns(), StaffCallback::Campaigns)];
-    if !campaign.stage.is_over() {
-        last.insert(0, button(say.campaign_button_refresh(), StaffCallback::Report(id)));
+    let mut rows = if first.is_empty() { over(say, outline) } else { vec![first] };
+    if campaign.can_be_planned_anew() {
+        rows.push(vec![button(say.campaign_button_change(), StaffCallback::PlanAnew(id))]);
     }
-    rows.push(last);
+    if campaign.kind == CampaignKind::Send {
+        rows.push(vec![button(say.campaign_button_from(), StaffCallback::AskDraftFrom(id))]);
+    }
+    rows.extend(related(say, outline));
+    if !campaign.stage.is_over() {
+        rows.push(vec![button(say.campaign_button_refresh(), StaffCallback::Report(id))]);
+    }
+    rows.push(vec![button(say.campaign_button_campaigns(), StaffCallback::Campaigns), panel_button(say)]);
     rows
 }
 
 /// The buttons of a campaign that is over.
-fn over(say: &Say<'_>, campaign: &Campaign, tally: &Tally) -> Vec<Vec<Button>> {
+fn over(say: &Say<'_>, outline: &CampaignOutline) -> Vec<Vec<Button>> {
+    let CampaignOutline { campaign, tally, .. } = outline;
     let mut rows = Vec::new();
     if campaign.allows(Order::Repeat, tally.of(DeliveryStatus::Unsure)) {
         rows.push(vec![button(say.campaign_button_repeat(), StaffCallback::Ask(campaign.id, Order::Repeat))]);
     }
-    if campaign.can_be_changed(tally) {
+    if outline.can_be_taken_back() {
         rows.push(vec![button(say.campaign_button_take_back(), StaffCallback::AskTakeBack(campaign.id))]);
+    }
+    if outline.correction_obstacle().is_none() {
         rows.push(vec![button(say.campaign_button_correct(), StaffCallback::Correct(campaign.id))]);
     }
     rows
+}
+
+/// The buttons that lead to the reports of the newest changes, or to that of the broadcast that this campaign changes.
+fn related(say: &Say<'_>, outline: &CampaignOutline) -> Option<Vec<Button>> {
+    let ids: Vec<_> = match outline.campaign.kind {
+        CampaignKind::Delete(of) | CampaignKind::Replace(of) => vec![of],
+        CampaignKind::Send | CampaignKind::Remind(_) => {
+            outline.changes.iter().take(LINKED).rev().map(|change| change.campaign.id).collect()
+        }
+    };
+    let report = |id: CampaignId| button(say.campaign_button_campaign(id.0), StaffCallback::Report(id));
+    (!ids.is_empty()).then(|| ids.into_iter().map(report).collect())
 }
 
 fn button(label: String, callback: StaffCallback) -> Button {

@@ -1,107 +1,128 @@
-//! Times as staff type and read them: in Bishkek, with UTC beside it.
+//! Times as staff read them: in Bishkek, with the reader's own time beside it where that differs.
 
-use std::ops::RangeInclusive;
-use std::str::FromStr;
-
-use jiff::civil::{Date, Time};
+use jiff::Timestamp;
 use jiff::tz::TimeZone;
-use jiff::{SignedDuration, Timestamp};
 
+use crate::campaigns::{DeliveryPolicy, ReportReader};
+use crate::conversation::Context;
+use crate::conversation::citizen::zone;
+use crate::domain::campaign::Stage;
 use crate::domain::time::home_zone;
-use crate::domain::visible;
-use crate::texts::{Html, Say};
+use crate::domain::{Campaign, LocalHour};
+use crate::texts::{Html, Say, Texts};
 
-/// The longest time ahead for which a campaign may be planned.
-const AHEAD: SignedDuration = SignedDuration::from_hours(366 * 24);
-
-/// The reason why nothing can be sent at a typed time.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum ParseTimeError {
-    /// It is no date and time.
-    Shape,
-    /// It has passed.
-    Past,
-    /// It is more than a year away.
-    Far,
+/// The clock of a member of staff who reads a time, and the quiet hours that a time may fall into.
+#[derive(Clone, Copy)]
+pub(in crate::conversation) struct StaffClock<'a> {
+    say: Say<'a>,
+    policy: &'a DeliveryPolicy,
+    /// The hour of the reader's reminders, whose zone is the one that they live in.
+    hour: &'a LocalHour,
+    now: Timestamp,
 }
 
-/// The reason why a typed text is no date, or no date with a time.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum ParseDateError {
-    /// It is written in another way.
-    Shape,
-    /// There is no such day.
-    Day,
-    /// The time behind the date is no time of day.
-    Time,
-    /// Behind the date and time stands a time zone.
-    Zone,
-}
+impl<'a> StaffClock<'a> {
+    /// The clock of the person who writes to the bot.
+    pub fn of(context: &'a Context) -> StaffClock<'a> {
+        let (policy, hour) = (&context.app.delivery, &context.chat.reminders.hour);
+        StaffClock { say: context.say(), policy, hour, now: context.now }
+    }
 
-/// Reads a date such as 2027-03-01 or 01.03.2027, and nothing beside it.
-pub(super) fn date(text: &str) -> Result<Date, ParseDateError> {
-    let (dashed, dotted): (Vec<_>, Vec<_>) = (text.split('-').collect(), text.split('.').collect());
-    let (year, month, day) = match (&dashed[..], &dotted[..]) {
-        ([year, month, day], _) | (_, [day, month, year]) => (*year, *month, *day),
-        _ => return Err(ParseDateError::Shape),
-    };
-    // A year of two digits is not one of antiquity.
-    let year = digits(year, 4..=4).ok_or(ParseDateError::Shape)?;
-    let month = digits(month, 1..=2).ok_or(ParseDateError::Shape)?;
-    let day = digits(day, 1..=2).ok_or(ParseDateError::Shape)?;
-    Date::new(year, month, day).map_err(|_| ParseDateError::Day)
-}
+    /// The clock of an owner who gets a report.
+    pub fn new(texts: &'a Texts, policy: &'a DeliveryPolicy, reader: &'a ReportReader) -> StaffClock<'a> {
+        StaffClock { say: texts.say(reader.lang), policy, hour: &reader.hour, now: reader.now }
+    }
 
-/// Reads a date as [`date`] does, with or without a time such as 18:00 behind it.
-pub(super) fn date_and_time(text: &str) -> Result<(Date, Option<Time>), ParseDateError> {
-    let Some((day, time)) = text.split_once(|c: char| c.is_whitespace() || c == 'T') else {
-        return Ok((date(text)?, None));
-    };
-    let (day, time) = (date(day)?, time.trim());
-    let clock = time.split(['+', '-', '−', '[', 'Z']).next().unwrap_or_default().trim_end();
-    let (hour, minute) = clock.split_once(':').ok_or(ParseDateError::Time)?;
-    let hour = digits(hour, 1..=2).ok_or(ParseDateError::Time)?;
-    let minute = digits(minute, 2..=2).ok_or(ParseDateError::Time)?;
-    let read = Time::new(hour, minute, 0, 0).map_err(|_| ParseDateError::Time)?;
-    if clock == time { Ok((day, Some(read))) } else { Err(ParseDateError::Zone) }
-}
+    /// The texts in the language of the reader.
+    pub fn say(&self) -> Say<'a> {
+        self.say
+    }
 
-/// A number that is written with so many digits.
-fn digits<N: FromStr>(text: &str, count: RangeInclusive<usize>) -> Option<N> {
-    let fits = count.contains(&text.len()) && text.bytes().all(|b| b.is_ascii_digit());
-    text.parse().ok().filter(|_| fits)
-}
+    /// When a broadcast goes out that is meant for this time, or for as soon as it is confirmed.
+    pub fn goes_out(&self, due: Option<Timestamp>, urgent: bool) -> Timestamp {
+        self.policy.goes_out(urgent, self.meant_for(due))
+    }
 
-/// Reads a date and time of Bishkek.
-pub(super) fn parse(text: &str, now: Timestamp) -> Result<Timestamp, ParseTimeError> {
-    let Ok((date, Some(time))) = date_and_time(&visible::bare_line(text)) else {
-        return Err(ParseTimeError::Shape);
-    };
-    let time = home_zone().to_timestamp(date.to_datetime(time)).map_err(|_| ParseTimeError::Shape)?;
-    match time.duration_since(now) {
-        ahead if ahead <= SignedDuration::ZERO => Err(ParseTimeError::Past),
-        ahead if ahead > AHEAD => Err(ParseTimeError::Far),
-        _ => Ok(time),
+    /// The same, if that is later than it was meant to go out.
+    pub fn held_until(&self, due: Option<Timestamp>, urgent: bool) -> Option<Timestamp> {
+        Some(self.goes_out(due, urgent)).filter(|out| *out > self.meant_for(due))
+    }
+
+    fn meant_for(&self, due: Option<Timestamp>) -> Timestamp {
+        due.map_or(self.now, |due| due.max(self.now))
+    }
+
+    /// When a campaign goes out, or was to go out.
+    pub fn out(&self, campaign: &Campaign) -> Timestamp {
+        match campaign.stage {
+            Stage::Scheduled => self.goes_out(Some(campaign.due), campaign.urgent),
+            Stage::Filling | Stage::Running | Stage::Paused(_) | Stage::Done | Stage::Cancelled => {
+                self.policy.goes_out(campaign.urgent, campaign.due.max(campaign.created))
+            }
+        }
+    }
+
+    /// When a campaign that has begun goes on, if quiet hours hold it now.
+    pub fn goes_on(&self, campaign: &Campaign) -> Option<Timestamp> {
+        match campaign.stage {
+            Stage::Filling | Stage::Running => self.held_until(None, campaign.urgent),
+            Stage::Scheduled | Stage::Paused(_) | Stage::Done | Stage::Cancelled => None,
+        }
+    }
+
+    /// The line that says when a broadcast goes out, and why it waits, if it does.
+    pub fn line(&self, due: Option<Timestamp>, urgent: bool) -> Html {
+        let (say, out) = (self.say, self.moment(self.goes_out(due, urgent)));
+        match (due, self.held_until(due, urgent)) {
+            (None, None) => say.campaign_line_now(),
+            (None, Some(_)) => say.campaign_line_now_held(&out),
+            (Some(_), None) => say.campaign_line_when(&out),
+            (Some(planned), Some(end)) => {
+                // Later in the same night it is still the planned time that the quiet hours hold.
+                let is_this_night = self.policy.goes_out(urgent, planned) == end;
+                let held = if is_this_night { planned } else { self.meant_for(due) };
+                say.campaign_line_when_held(&time_of_day(held, &home_zone()), &out)
+            }
+        }
+    }
+
+    /// The same for a campaign.
+    pub fn line_of(&self, campaign: &Campaign) -> Html {
+        match campaign.stage {
+            Stage::Scheduled => self.line(Some(campaign.due), campaign.urgent),
+            Stage::Filling | Stage::Running | Stage::Paused(_) | Stage::Done | Stage::Cancelled => {
+                self.say.campaign_line_when(&self.moment(self.out(campaign)))
+            }
+        }
+    }
+
+    /// A time in Bishkek, and by the reader's own clock where that shows another.
+    pub fn moment(&self, time: Timestamp) -> Html {
+        self.both(time).unwrap_or_else(|| self.say.campaign_moment(&self.say.moment(time)))
+    }
+
+    /// The same for a list, which says once that its times are those of Bishkek.
+    pub fn short(&self, time: Timestamp) -> Html {
+        self.both(time).unwrap_or_else(|| self.say.moment(time))
+    }
+
+    /// A time by both clocks; `None` where they show the same.
+    fn both(&self, time: Timestamp) -> Option<Html> {
+        let (say, own) = (self.say, self.hour.zone());
+        let (home, local) = (time.to_zoned_datetime(home_zone()), time.to_zoned_datetime(own.clone()));
+        if home.datetime() == local.datetime() {
+            return None;
+        }
+        let is_same_day = home.date() == local.date();
+        let local =
+            if is_same_day { Html::escaped(&time_of_day(time, &own)) } else { say.moment_in(time, &own) };
+        Some(say.campaign_moment_both(&say.moment(time), &zone::name(&say, self.hour.zone_name()), &local))
     }
 }
 
-/// An example of how to type a time: ten in the morning, a week from now.
-pub(super) fn example(now: Timestamp) -> String {
-    let week = now.saturating_add(SignedDuration::from_hours(7 * 24)).unwrap_or(now);
-    week.to_zoned_datetime(home_zone()).strftime("%Y-%m-%d 10:00").to_string()
-}
-
-/// The line that says when something is sent: at once where no time is set.
-pub(super) fn line(say: &Say<'_>, due: Option<Timestamp>) -> Html {
-    let Some(due) = due else { return say.campaign_line_now() };
-    let local = due.to_zoned_datetime(home_zone());
-    let utc = due.to_zoned_datetime(TimeZone::UTC).strftime("%Y-%m-%d %H:%M").to_string();
-    say.campaign_line_time(&say.date(local.date()), &local.strftime("%H:%M").to_string(), &utc)
-}
-
-/// The day of a time in Bishkek, written out.
-pub(super) fn day(say: &Say<'_>, time: Timestamp) -> Html {
-    say.date(time.to_zoned_datetime(home_zone()).date())
+/// A time of day, such as 18:00.
+fn time_of_day(time: Timestamp, zone: &TimeZone) -> String {
+    time.to_zoned_datetime(zone.clone()).strftime("%H:%M").to_string()
 }
 
 /// A rough duration, in the unit that fits.
@@ -117,102 +138,99 @@ pub(super) fn about(say: &Say<'_>, seconds: u64) -> Html {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::domain::Lang;
+    use crate::domain::QuietHours;
 
-    #[test]
-    fn a_time_is_typed_in_bishkek() {
-        let now: Timestamp = "2026-11-25T05:00:00Z".parse().expect("a time");
-        let read = |text| parse(text, now).map(|time| time.to_string());
-        assert_eq!(read("2026-12-01 10:00").as_deref(), Ok("2026-12-01T04:00:00Z"));
-        assert_eq!(read("  2026-12-01   01:30 ").as_deref(), Ok("2026-11-30T19:30:00Z"));
-        assert_eq!(read("01.12.2026 10:00").as_deref(), Ok("2026-12-01T04:00:00Z"));
-        assert_eq!(read("2026-11-25 11:01").as_deref(), Ok("2026-11-25T05:01:00Z"));
-        for (text, error) in [
-            ("2026-11-25 11:00", ParseTimeError::Past),
-            ("2020-01-01 10:00", ParseTimeError::Past),
-            ("2030-01-01 10:00", ParseTimeError::Far),
-            ("2026-02-30 10:00", ParseTimeError::Shape),
-            ("2026-12-01 25:00", ParseTimeError::Shape),
-            ("tomorrow", ParseTimeError::Shape),
-            ("2026-12-01", ParseTimeError::Shape),
-            ("01.12.26 10:00", ParseTimeError::Shape),
-            ("2026-12-01 10:00+03:00", ParseTimeError::Shape),
-            ("", ParseTimeError::Shape),
-        ] {
-            assert_eq!(read(text), Err(error), "{text}");
-        }
-        assert_eq!(example(now), "2026-12-02 10:00");
+    /// Tests of the clock of staff: quiet hours from 22:00 to 08:00 in Bishkek.
+    struct Night {
+        texts: Texts,
+        policy: DeliveryPolicy,
     }
 
-    #[test]
-    fn a_date_is_read_in_full_or_refused() {
-        let read = |text| date_and_time(text).map(|(date, time)| format!("{date} {time:?}"));
-        for (text, date) in [
-            ("2027-03-01", "2027-03-01 None"),
-            ("1.3.2027", "2027-03-01 None"),
-            ("29.02.2028", "2028-02-29 None"),
-            ("2027-03-01 18:00", "2027-03-01 Some(18:00:00)"),
-            ("2027-03-01T18:00", "2027-03-01 Some(18:00:00)"),
-            ("01.03.2027   9:05", "2027-03-01 Some(09:05:00)"),
-        ] {
-            assert_eq!(read(text).as_deref(), Ok(date), "{text}");
+    impl Night {
+        fn new() -> Night {
+            let time = |text: &str| text.parse().expect("a time");
+            let quiet = QuietHours { from: time("22:00"), until: time("08:00"), zone: home_zone() };
+            let policy = DeliveryPolicy { quiet: Some(quiet), ..DeliveryPolicy::default() };
+            Night { texts: Texts::builtin(), policy }
         }
-        for (text, error) in [
-            ("01.11.26", ParseDateError::Shape),
-            ("26-11-01", ParseDateError::Shape),
-            ("02027-03-01", ParseDateError::Shape),
-            ("+2027-03-01", ParseDateError::Shape),
-            ("2027-03-01,", ParseDateError::Shape),
-            ("2027-03", ParseDateError::Shape),
-            ("", ParseDateError::Shape),
-            ("2027-02-29", ParseDateError::Day),
-            ("31.04.2027", ParseDateError::Day),
-            ("2027-13-01", ParseDateError::Day),
-            ("2027-00-01", ParseDateError::Day),
-            ("2027-03-01 25:00", ParseDateError::Time),
-            ("2027-03-01T24:00", ParseDateError::Time),
-            ("2027-03-01 18:0", ParseDateError::Time),
-            ("2027-03-01 18:00:30", ParseDateError::Time),
-            ("2027-03-01 evening", ParseDateError::Time),
-            ("2027-03-01T", ParseDateError::Time),
-            ("2027-03-01T18:00+03:00[Europe/Moscow]", ParseDateError::Zone),
-            ("2027-03-01T18:00Z", ParseDateError::Zone),
-            ("2027-03-01 18:00 [Europe/Moscow]", ParseDateError::Zone),
-        ] {
-            assert_eq!(read(text), Err(error), "{text}");
+
+        /// The line about a broadcast for that time, as somebody in this zone reads it now.
+        fn line(&self, (lang, zone): (Lang, &str), now: &str, due: Option<&str>, urgent: bool) -> String {
+            let time = |text: &str| text.parse::<Timestamp>().expect("a timestamp");
+            let hour = LocalHour::default().in_zone(zone).expect("a zone");
+            let reader = ReportReader { lang, hour, now: time(now) };
+            StaffClock::new(&self.texts, &self.policy, &reader).line(due.map(time), urgent).plain()
         }
     }
 
     #[test]
-    fn whatever_is_read_says_what_was_typed() {
-        let mut random = fastrand::Rng::with_seed(75);
-        let parts = [
-            "2027",
-            "26",
-            "03",
-            "1",
-            "29",
-            "02",
-            "-",
-            ".",
-            "T",
-            " ",
-            ":",
-            "18",
-            "00",
-            "+",
-            "Z",
-            "[",
-            "Europe/Moscow",
-        ];
-        for _ in 0..50_000 {
-            let typed: String = (0..random.usize(..14)).map(|_| parts[random.usize(..parts.len())]).collect();
-            if let Ok((date, time)) = date_and_time(&typed) {
-                let numbers = |text: &str| {
-                    text.split(|c: char| !c.is_ascii_digit()).filter(|it| !it.is_empty()).count()
-                };
-                assert_eq!(numbers(&typed), if time.is_some() { 5 } else { 3 }, "{typed}");
-                assert!(typed.contains(&date.year().to_string()), "{typed}");
-            }
-        }
+    fn a_time_in_quiet_hours_is_shown_as_it_will_be_kept() {
+        let (night, noon, late) = (Night::new(), "2026-11-28T06:00:00Z", Some("2026-11-28T17:30:00Z"));
+        let line = |lang, due, urgent| night.line((lang, "Asia/Bishkek"), noon, due, urgent);
+        assert_eq!(
+            line(Lang::En, late, false),
+            "When: 23:30 falls in quiet hours. It goes out on 29 November 2026, 08:00 (Bishkek time)."
+        );
+        assert_eq!(
+            line(Lang::Ru, late, false),
+            "Когда: в 23:30 тихие часы, поэтому рассылка уйдёт 29 ноября 2026 г., 08:00 (по Бишкеку)."
+        );
+        assert_eq!(
+            line(Lang::Ky, late, false),
+            "Качан: саат 23:30 тынч убакытка туура келет. Билдирүү кийин жөнөтүлөт: 2026-жылдын 29-ноябры, саат 08:00 \
+             (Бишкек убактысы)."
+        );
+        assert_eq!(line(Lang::En, late, true), "When: 28 November 2026, 23:30 (Bishkek time)");
+        assert_eq!(
+            line(Lang::En, Some("2026-11-28T20:30:00Z"), false),
+            "When: 02:30 falls in quiet hours. It goes out on 29 November 2026, 08:00 (Bishkek time)."
+        );
+        assert_eq!(
+            line(Lang::En, Some("2026-11-29T02:00:00Z"), false),
+            "When: 29 November 2026, 08:00 (Bishkek time)"
+        );
+    }
+
+    #[test]
+    fn a_time_that_quiet_hours_hold_is_the_planned_one_all_night() {
+        let night = Night::new();
+        let line = |now, due| night.line((Lang::En, "Asia/Bishkek"), now, Some(due), false);
+        assert_eq!(
+            line("2026-11-28T20:15:00Z", "2026-11-28T17:30:00Z"),
+            "When: 23:30 falls in quiet hours. It goes out on 29 November 2026, 08:00 (Bishkek time)."
+        );
+        // It was planned for the day, and something kept it until the night.
+        assert_eq!(
+            line("2026-11-28T16:15:00Z", "2026-11-28T15:00:00Z"),
+            "When: 22:15 falls in quiet hours. It goes out on 29 November 2026, 08:00 (Bishkek time)."
+        );
+    }
+
+    #[test]
+    fn at_once_is_not_at_once_in_quiet_hours() {
+        let night = Night::new();
+        let line = |now, urgent| night.line((Lang::En, "Asia/Bishkek"), now, None, urgent);
+        assert_eq!(line("2026-11-28T06:00:00Z", false), "When: as soon as you confirm");
+        assert_eq!(line("2026-11-28T16:00:00Z", true), "When: as soon as you confirm");
+        assert_eq!(
+            line("2026-11-28T16:00:00Z", false),
+            "When: after quiet hours, which are on now. It goes out on 29 November 2026, 08:00 (Bishkek time)."
+        );
+    }
+
+    #[test]
+    fn whoever_lives_by_another_clock_sees_that_too() {
+        let night = Night::new();
+        let line = |zone, due| night.line((Lang::En, zone), "2026-11-28T06:00:00Z", Some(due), false);
+        let (day, late) = ("2026-11-29T04:00:00Z", "2026-11-28T17:30:00Z");
+        assert_eq!(line("Europe/Berlin", day), "When: 29 November 2026, 10:00 (Bishkek time; Berlin: 05:00)");
+        // Omsk has the time of Bishkek.
+        assert_eq!(line("Asia/Omsk", day), "When: 29 November 2026, 10:00 (Bishkek time)");
+        assert_eq!(
+            line("America/New_York", late),
+            "When: 23:30 falls in quiet hours. It goes out on 29 November 2026, 08:00 \
+             (Bishkek time; New York: 28 November 2026, 21:00)."
+        );
     }
 }

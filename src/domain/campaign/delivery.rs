@@ -82,6 +82,19 @@ pub enum Reason {
 coded!(DeliveryStatus);
 coded!(Reason);
 
+impl DeliveryStatus {
+    /// Whether its chat counts as one that received the campaign: the message is there, may be there, or may still come.
+    pub fn counts_as_received(self) -> bool {
+        match self {
+            DeliveryStatus::Queued
+            | DeliveryStatus::Sending
+            | DeliveryStatus::Sent
+            | DeliveryStatus::Unsure => true,
+            DeliveryStatus::Gone | DeliveryStatus::Failed | DeliveryStatus::Skipped => false,
+        }
+    }
+}
+
 /// The number of deliveries of a campaign for each status and reason.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Tally(pub BTreeMap<(DeliveryStatus, Option<Reason>), u64>);

@@ -1,12 +1,14 @@
 //! Where a campaign stands, with the codes that the store keeps.
 
+use serde::{Deserialize, Serialize};
 use strum::{EnumDiscriminants, EnumString, IntoStaticStr, VariantArray};
 
 use crate::domain::campaign::delivery::Reason;
 use crate::domain::code::coded;
 
 /// Where a campaign stands.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, EnumDiscriminants)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, EnumDiscriminants)]
+#[serde(into = "String", try_from = "String")]
 #[strum_discriminants(
     name(StageKind),
     doc = "A [`Stage`] without the reason for a pause.",
@@ -47,11 +49,18 @@ pub enum Pause {
     Late,
     /// Telegram refuses the message.
     Content,
-    /// The content can't be read: it was sealed under another state key.
+    /// The content can't be read: it was sealed under another store key.
     Unreadable,
     /// Its author may not send any more, or is not known any more.
     Permission,
+    /// It is to leave out those who received another campaign, and nobody knows any more who did.
+    Recipients,
 }
+
+/// A text that is no code of a stage.
+#[derive(Debug, thiserror::Error)]
+#[error("no code of a stage")]
+pub struct ParseStageError;
 
 coded!(StageKind);
 coded!(PauseKind);
@@ -94,6 +103,20 @@ impl Stage {
     }
 }
 
+impl From<Stage> for String {
+    fn from(stage: Stage) -> String {
+        stage.code()
+    }
+}
+
+impl TryFrom<String> for Stage {
+    type Error = ParseStageError;
+
+    fn try_from(code: String) -> Result<Stage, ParseStageError> {
+        Stage::from_code(&code).ok_or(ParseStageError)
+    }
+}
+
 impl Pause {
     /// The code in message IDs; failures of all reasons share one.
     pub fn code(self) -> &'static str {
@@ -110,6 +133,7 @@ impl Pause {
             PauseKind::Content => vec![Pause::Content],
             PauseKind::Unreadable => vec![Pause::Unreadable],
             PauseKind::Permission => vec![Pause::Permission],
+            PauseKind::Recipients => vec![Pause::Recipients],
         })
     }
 }
@@ -120,7 +144,7 @@ mod tests {
 
     #[test]
     fn every_stage_is_read_back() {
-        assert_eq!(Stage::all().count(), 5 + 6 + Reason::ALL.len());
+        assert_eq!(Stage::all().count(), 5 + 7 + Reason::ALL.len());
         for stage in Stage::all() {
             assert_eq!(Stage::from_code(&stage.code()), Some(stage));
         }
@@ -142,6 +166,7 @@ mod tests {
             "paused:content",
             "paused:unreadable",
             "paused:permission",
+            "paused:recipients",
             "done",
             "cancelled",
         ];

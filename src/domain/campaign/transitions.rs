@@ -5,6 +5,7 @@
 //! Scheduled ─Due→ Filling ─AudienceComplete→ Running ─AllDelivered→ Done ─Repeat→ Running
 //!     any of the first three ─Pause, Halted→ Paused ─Resume→ Scheduled
 //!     any but the last ─Cancel, Superseded, Outdated→ Cancelled
+//!     Scheduled or Paused, before it has begun ─PlannedAnew→ Scheduled
 //! ```
 
 use strum::{EnumString, IntoStaticStr, VariantArray};
@@ -46,6 +47,8 @@ pub enum CampaignEvent {
     Outdated,
     /// It is a correction, and a newer change of the same campaign was launched.
     Superseded,
+    /// An author confirmed another content, audience or time for it.
+    PlannedAnew,
 }
 
 /// The facts, besides the stage, that decide where an event leads.
@@ -55,6 +58,8 @@ pub struct Facts {
     pub revision: Revision,
     /// How many of its deliveries are unsure.
     pub unsure: u64,
+    /// Whether any chat of its audience has been written down.
+    pub begun: bool,
 }
 
 /// A move to another stage.
@@ -103,6 +108,10 @@ impl Stage {
             CampaignEvent::AllDelivered => (self == Stage::Running).then_some(Stage::Done),
             CampaignEvent::Halted(pause) => self.may_halt(pause).then_some(Stage::Paused(pause)),
             CampaignEvent::Outdated => self.is_active().then_some(Stage::Cancelled),
+            CampaignEvent::PlannedAnew => {
+                let waits = matches!(self, Stage::Scheduled | Stage::Paused(_));
+                (waits && !facts.begun).then_some(Stage::Scheduled)
+            }
         }
     }
 
@@ -112,8 +121,8 @@ impl Stage {
     }
 
     fn can_resume(self) -> bool {
-        // Content that can't be read can't be sent either.
-        matches!(self, Stage::Paused(pause) if pause != Pause::Unreadable)
+        // Content that can't be read can't be sent, and an audience that nobody knows can't be written down.
+        matches!(self, Stage::Paused(pause) if pause != Pause::Unreadable && pause != Pause::Recipients)
     }
 
     fn may_halt(self, pause: Pause) -> bool {
@@ -126,6 +135,7 @@ impl Stage {
             // Likewise, so that other owners hear of a campaign without an author.
             Pause::Permission => !self.is_over() && self != Stage::Paused(Pause::Permission),
             Pause::Trial | Pause::Failures(_) | Pause::Content | Pause::Unreadable => self == Stage::Running,
+            Pause::Recipients => matches!(self, Stage::Scheduled | Stage::Filling),
         }
     }
 }
@@ -133,12 +143,17 @@ impl Stage {
 impl Campaign {
     /// Where an event leads, while this many of its deliveries are unsure; `None` where it changes nothing.
     pub fn after(&self, event: CampaignEvent, unsure: u64) -> Option<Transition> {
-        self.stage.after(event, &Facts { revision: self.revision, unsure })
+        self.stage.after(event, &Facts { revision: self.revision, unsure, begun: self.begun })
     }
 
     /// Whether an order does anything, while this many of its deliveries are unsure.
     pub fn allows(&self, order: Order, unsure: u64) -> bool {
         self.after(CampaignEvent::Order(order), unsure).is_some()
+    }
+
+    /// Whether its content, its audience and its time can still be changed: nobody has it yet, and nobody is about to get it.
+    pub fn can_be_planned_anew(&self) -> bool {
+        self.kind == CampaignKind::Send && self.after(CampaignEvent::PlannedAnew, 0).is_some()
     }
 
     /// Whether its messages can be corrected or taken back: some were sent, and it is known where.
@@ -155,10 +170,10 @@ mod tests {
     use super::*;
     use crate::domain::campaign::{PauseKind, Reason};
 
-    const FACTS: Facts = Facts { revision: Revision::Original, unsure: 2 };
+    const FACTS: Facts = Facts { revision: Revision::Original, unsure: 2, begun: false };
 
     /// The events, in the order of the table's columns.
-    const EVENTS: [CampaignEvent; 16] = [
+    const EVENTS: [CampaignEvent; 18] = [
         CampaignEvent::Order(Order::Pause),
         CampaignEvent::Order(Order::Resume),
         CampaignEvent::Order(Order::Cancel),
@@ -168,6 +183,7 @@ mod tests {
         CampaignEvent::AllDelivered,
         CampaignEvent::Outdated,
         CampaignEvent::Superseded,
+        CampaignEvent::PlannedAnew,
         CampaignEvent::Halted(Pause::Author),
         CampaignEvent::Halted(Pause::Trial),
         CampaignEvent::Halted(Pause::Failures(Reason::Refused)),
@@ -175,24 +191,26 @@ mod tests {
         CampaignEvent::Halted(Pause::Content),
         CampaignEvent::Halted(Pause::Unreadable),
         CampaignEvent::Halted(Pause::Permission),
+        CampaignEvent::Halted(Pause::Recipients),
     ];
 
     /// Each stage with the stages that the events lead to: the first letter of the stage, or of the reason for a pause in
     /// lower case; `-` where the event changes nothing.
-    const TABLE: [(&str, &str); 12] = [
-        //                          orders   progress  others  halts
-        ("scheduled", "               a - C -  F - -     C C     - - - l - - p"),
-        ("filling", "                 a - C -  - R -     C C     - - - l - - p"),
-        ("running", "                 a - C -  - - D     C C     - t f l c u p"),
-        ("paused:author", "           - S C -  - - -     - C     - - - l - - p"),
-        ("paused:trial", "            - S C -  - - -     - C     - - - l - - p"),
-        ("paused:failures:refused", " - S C -  - - -     - C     - - - l - - p"),
-        ("paused:late", "             - S C -  - - -     - C     - - - - - - p"),
-        ("paused:content", "          - S C -  - - -     - C     - - - l - - p"),
-        ("paused:unreadable", "       - - C -  - - -     - C     - - - l - - p"),
-        ("paused:permission", "       - S C -  - - -     - C     - - - l - - -"),
-        ("done", "                    - - - R  - - -     - -     - - - - - - -"),
-        ("cancelled", "               - - - -  - - -     - -     - - - - - - -"),
+    const TABLE: [(&str, &str); 13] = [
+        //                          orders   progress  others    halts
+        ("scheduled", "               a - C -  F - -     C C S     - - - l - - p r"),
+        ("filling", "                 a - C -  - R -     C C -     - - - l - - p r"),
+        ("running", "                 a - C -  - - D     C C -     - t f l c u p -"),
+        ("paused:author", "           - S C -  - - -     - C S     - - - l - - p -"),
+        ("paused:trial", "            - S C -  - - -     - C S     - - - l - - p -"),
+        ("paused:failures:refused", " - S C -  - - -     - C S     - - - l - - p -"),
+        ("paused:late", "             - S C -  - - -     - C S     - - - - - - p -"),
+        ("paused:content", "          - S C -  - - -     - C S     - - - l - - p -"),
+        ("paused:unreadable", "       - - C -  - - -     - C S     - - - l - - p -"),
+        ("paused:permission", "       - S C -  - - -     - C S     - - - l - - - -"),
+        ("paused:recipients", "       - - C -  - - -     - C S     - - - l - - p -"),
+        ("done", "                    - - - R  - - -     - - -     - - - - - - - -"),
+        ("cancelled", "               - - - -  - - -     - - -     - - - - - - - -"),
     ];
 
     fn letter(stage: Stage) -> String {
@@ -227,13 +245,22 @@ mod tests {
             CampaignEvent::AllDelivered => Some(6),
             CampaignEvent::Outdated => Some(7),
             CampaignEvent::Superseded => Some(8),
+            CampaignEvent::PlannedAnew => Some(9),
             CampaignEvent::Halted(pause) => {
-                PauseKind::ALL.iter().position(|each| *each == PauseKind::from(pause)).map(|place| place + 9)
+                PauseKind::ALL.iter().position(|each| *each == PauseKind::from(pause)).map(|place| place + 10)
             }
         };
         let columns: Vec<_> = EVENTS.iter().map(column).collect();
         assert_eq!(columns, (0..EVENTS.len()).map(Some).collect::<Vec<_>>());
-        assert_eq!(EVENTS.len(), Order::ALL.len() + 5 + PauseKind::ALL.len());
+        assert_eq!(EVENTS.len(), Order::ALL.len() + 6 + PauseKind::ALL.len());
+    }
+
+    #[test]
+    fn nothing_is_planned_anew_once_a_chat_of_its_audience_is_written_down() {
+        let begun = Facts { begun: true, ..FACTS };
+        for stage in Stage::all() {
+            assert_eq!(stage.after(CampaignEvent::PlannedAnew, &begun), None, "{stage:?}");
+        }
     }
 
     #[test]
@@ -248,7 +275,9 @@ mod tests {
     #[test]
     fn a_campaign_is_repeated_only_to_unsure_chats_and_only_as_it_was() {
         let repeat = |revision, unsure| {
-            Stage::Done.after(CampaignEvent::Order(Order::Repeat), &Facts { revision, unsure }).is_some()
+            Stage::Done
+                .after(CampaignEvent::Order(Order::Repeat), &Facts { revision, unsure, begun: true })
+                .is_some()
         };
         assert!(repeat(Revision::Original, 1));
         assert!(!repeat(Revision::Original, 0));

@@ -78,6 +78,31 @@ impl FormattedText {
         self.text.encode_utf16().count()
     }
 
+    /// Whether its author has formatted a part of it. Telegram marks addresses, names and the like by itself.
+    pub fn is_formatted(&self) -> bool {
+        self.entities.iter().any(|entity| match entity.kind {
+            EntityKind::Mention
+            | EntityKind::Hashtag
+            | EntityKind::Cashtag
+            | EntityKind::BotCommand
+            | EntityKind::Url
+            | EntityKind::Email
+            | EntityKind::PhoneNumber => false,
+            EntityKind::Bold
+            | EntityKind::Blockquote
+            | EntityKind::ExpandableBlockquote
+            | EntityKind::Italic
+            | EntityKind::Underline
+            | EntityKind::Strikethrough
+            | EntityKind::Spoiler
+            | EntityKind::Code
+            | EntityKind::Pre { .. }
+            | EntityKind::TextLink { .. }
+            | EntityKind::TextMention { .. }
+            | EntityKind::CustomEmoji { .. } => true,
+        })
+    }
+
     /// Adds another text as a paragraph of its own.
     pub fn append(&mut self, other: &FormattedText) {
         if other.text.is_empty() {
@@ -128,6 +153,14 @@ mod tests {
         text.add_footer("/stop");
         assert_eq!(text.text, "Салам 🙂\n\n/stop");
         assert_eq!(text.entities, [Entity { kind: EntityKind::Italic, offset: 10, length: 5 }]);
+    }
+
+    #[test]
+    fn what_telegram_marks_by_itself_is_no_formatting() {
+        let entity = |kind| Entity { kind, offset: 0, length: 1 };
+        let text = |entities| FormattedText { text: "a".into(), entities };
+        assert!(!text(vec![entity(EntityKind::Url), entity(EntityKind::Hashtag)]).is_formatted());
+        assert!(text(vec![entity(EntityKind::Url), entity(EntityKind::Bold)]).is_formatted());
     }
 
     #[test]

@@ -11,6 +11,12 @@ use crate::emulator::world::World;
 
 pub(crate) fn get_chat(world: &mut World, params: &Params) -> Result<String, ApiError> {
     let chat = world.readable(chat_id(world, params)?)?;
+    if let ChatRef::Private(id) = chat
+        && !world.people.get(&id).is_some_and(|person| person.started)
+    {
+        // A bot sees those who have written to it, and nobody else.
+        return Err(ApiError::chat_not_found());
+    }
     let mut info = json!(world.chat_view(chat.id()));
     info["accent_color_id"] = 0.into();
     info["max_reaction_count"] = 11.into();

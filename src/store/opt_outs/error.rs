@@ -2,6 +2,8 @@
 
 use std::path::PathBuf;
 
+use crate::crypto::Fingerprints;
+
 /// The reason why the list of opt-outs can't be used.
 #[derive(Debug, Clone, thiserror::Error)]
 pub enum OptOutsError {
@@ -19,6 +21,40 @@ pub enum OptOutsError {
         .0.display()
     )]
     Other(PathBuf),
+    /// Another process has it.
+    #[error(
+        "another pledge-bot uses the list of opt-outs {}: stop it first. A restore beside a running bot takes a copy of the \
+         list, which OPT_OUTS_FILE names",
+        .0.display()
+    )]
+    InUse(PathBuf),
+    /// Later entries are sealed to keys whose private halves are not at hand.
+    #[error(
+        "{count} opt-outs in {} are sealed to keys that the key file has not: {keys}. Put one of their private keys into the \
+         key file too, on a line of its own, and restore again. If these keys are lost for good, say --without-opt-outs; \
+         people who have left since the backup come back then, so tell them",
+        path.display()
+    )]
+    OtherKeys {
+        /// The list.
+        path: PathBuf,
+        /// How many.
+        count: u64,
+        /// The keys, any of which opens some of them.
+        keys: Fingerprints,
+    },
+    /// Later entries are under another store key than that with which the backup is restored.
+    #[error(
+        "{count} opt-outs in {} are under another store key than that of the restored data: name its file with --store-key. \
+         If it is not at hand, take it from a newer backup, or a copy of the data folder: pledge-bot store-key recover",
+        path.display()
+    )]
+    OtherStoreKey {
+        /// The list.
+        path: PathBuf,
+        /// How many.
+        count: u64,
+    },
     /// It ends before the last entry that the store or the backup has seen.
     #[error(
         "{} is an old copy of the list of opt-outs: put the newest one there. If that is lost for good, move this one away: \

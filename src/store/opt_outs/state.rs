@@ -1,14 +1,14 @@
 //! The settings of the database that belong to its list of opt-outs.
 
-use chacha20poly1305::aead::OsRng;
-use chacha20poly1305::aead::rand_core::RngCore;
+use zeroize::Zeroizing;
 
+use crate::crypto::{Purpose, StoreKey};
 use crate::store::error::StoreError;
 use crate::store::opt_outs::ListKey;
 use crate::store::sql::Connection;
 use crate::store::tables::settings;
 
-/// The key of the hashes, in hexadecimal digits.
+/// The key of the hashes, sealed and in hexadecimal digits.
 const KEY: &str = "opt_outs_key";
 /// The name of the list.
 const NAME: &str = "opt_outs_list";
@@ -40,15 +40,19 @@ pub(crate) async fn forget_list(db: &mut Connection) -> Result<(), StoreError> {
     settings::remove(db, SEEN).await
 }
 
-/// The key of the hashes, made if there is none yet.
-pub(crate) async fn list_key(db: &mut Connection) -> Result<ListKey, StoreError> {
-    let mut key = [0; 32];
-    if let Some(digits) = settings::get(&mut *db, KEY).await? {
-        let read = hex::decode_to_slice(digits, &mut key);
-        read.map_err(|_| StoreError::Corrupt("the key of the opt-outs".to_owned()))?;
-    } else {
-        OsRng.fill_bytes(&mut key);
-        settings::put(db, KEY, &hex::encode(key)).await?;
+/// The key of the hashes, if an earlier version made one. It is sealed under the store key; earlier versions had it in clear.
+pub(crate) async fn list_key(
+    db: &mut Connection,
+    store_key: &StoreKey,
+) -> Result<Option<ListKey>, StoreError> {
+    let corrupt = || StoreError::Corrupt("the key of the opt-outs".to_owned());
+    let Some(stored) = settings::get(&mut *db, KEY).await? else { return Ok(None) };
+    let stored = hex::decode(stored).map(Zeroizing::new).map_err(|_| corrupt())?;
+    if let Ok(clear) = <&[u8; 32]>::try_from(stored.as_slice()) {
+        let sealed = store_key.seal(Purpose::OptOuts, 0, clear);
+        settings::put(db, KEY, &hex::encode(sealed)).await?;
+        return Ok(Some(ListKey::new(clear)));
     }
-    Ok(ListKey::new(&key))
+    let opened = store_key.open(Purpose::OptOuts, 0, &stored).map(Zeroizing::new).map_err(|_| corrupt())?;
+    Ok(Some(ListKey::new(opened.first_chunk().ok_or_else(corrupt)?)))
 }

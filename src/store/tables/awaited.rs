@@ -1,24 +1,24 @@
-//! The questions that people were asked, outside of drafts. They are sealed under the state key, as they tell what a person is
+//! The questions that people were asked, outside of drafts. They are sealed under the store key, as they tell what a person is
 //! about to do.
 
 use jiff::Timestamp;
 
-use crate::crypto::{Purpose, StateKey};
-use crate::domain::{AwaitedText, ChatId};
+use crate::crypto::{Purpose, StoreKey};
+use crate::domain::{AwaitedText, StoredId};
 use crate::store::error::StoreError;
 use crate::store::sql::{self, Connection, millis};
 
-/// Opens the sealed text of a row; `None` if it was sealed under another state key, or saved by another version. The person
+/// Opens the sealed text of a row; `None` if it was sealed under another store key, or saved by another version. The person
 /// is asked again then.
-pub(crate) fn open(key: &StateKey, chat: ChatId, sealed: &[u8]) -> Option<AwaitedText> {
-    let json = key.open(Purpose::Awaited, chat.0, sealed).ok()?;
+pub(crate) fn open(key: &StoreKey, chat: StoredId, sealed: &[u8]) -> Option<AwaitedText> {
+    let json = key.open(Purpose::Awaited, chat.bits(), sealed).ok()?;
     serde_json::from_slice(&json).ok()
 }
 
 pub(crate) async fn save(
     db: &mut Connection,
-    key: &StateKey,
-    chat: ChatId,
+    key: &StoreKey,
+    chat: StoredId,
     text: AwaitedText,
     asked: Timestamp,
 ) -> Result<(), StoreError> {
@@ -27,15 +27,15 @@ pub(crate) async fn save(
         "INSERT INTO awaited (chat_id, asked_at, sealed) VALUES ($1, $2, $3)
          ON CONFLICT (chat_id) DO UPDATE SET asked_at = excluded.asked_at, sealed = excluded.sealed",
     )
-    .bind(chat.0)
+    .bind(chat)
     .bind(millis(asked))
-    .bind(key.seal(Purpose::Awaited, chat.0, &json))
+    .bind(key.seal(Purpose::Awaited, chat.bits(), &json))
     .run(db)
     .await
 }
 
-pub(crate) async fn remove(db: &mut Connection, chat: ChatId) -> Result<(), StoreError> {
-    sql::query("DELETE FROM awaited WHERE chat_id = $1").bind(chat.0).run(db).await
+pub(crate) async fn remove(db: &mut Connection, chat: StoredId) -> Result<(), StoreError> {
+    sql::query("DELETE FROM awaited WHERE chat_id = $1").bind(chat).run(db).await
 }
 
 /// Removes those that were asked for at that time or before.

@@ -2,7 +2,7 @@
 
 use jiff::Timestamp;
 
-use crate::domain::{Chat, ChatId, ChatKind, Lang, MessageId};
+use crate::domain::{Chat, ChatId, ChatKind, ChatMenu, Lang, MessageId, StoredId};
 use crate::store::error::StoreError;
 use crate::store::sql::{self, Connection, SqlRow, millis};
 
@@ -15,7 +15,7 @@ const SWEPT: i64 = 1000;
 pub(crate) fn read(row: &SqlRow, id: ChatId) -> Result<Chat, StoreError> {
     let mut chat = Chat::new(id, row.decode("kind", ChatKind::from_code)?);
     chat.lang = row.decode_optional("lang", Lang::from_code)?;
-    chat.menu = row.decode_optional("menu", Lang::from_code)?;
+    chat.menu = row.decode_optional("menu", ChatMenu::from_code)?;
     chat.active = row.get("active")?;
     chat.screen = row.message_id("screen")?;
     chat.thread = row.message_id("thread")?;
@@ -23,32 +23,33 @@ pub(crate) fn read(row: &SqlRow, id: ChatId) -> Result<Chat, StoreError> {
     Ok(chat)
 }
 
-/// The next chats after this one, in the order of their IDs; no more are left if the list is empty.
-pub(crate) async fn page(db: &mut Connection, after: ChatId) -> Result<Vec<ChatId>, StoreError> {
-    let rows = sql::query("SELECT chat_id FROM chats WHERE chat_id > $1 ORDER BY chat_id LIMIT $2")
-        .bind(after.0)
+/// The next chats after this one, or the first, in the order of their IDs; no more are left if the list is empty.
+pub(crate) async fn page(db: &mut Connection, after: Option<StoredId>) -> Result<Vec<StoredId>, StoreError> {
+    let Some(first) = StoredId::after(after) else { return Ok(Vec::new()) };
+    let rows = sql::query("SELECT chat_id FROM chats WHERE chat_id >= $1 ORDER BY chat_id LIMIT $2")
+        .bind(first)
         .bind(PAGE)
         .fetch_all(db)
         .await?;
-    rows.iter().map(|row| row.get("chat_id").map(ChatId)).collect()
+    rows.iter().map(|row| row.get("chat_id")).collect()
 }
 
-pub(crate) async fn meet(db: &mut Connection, chat: ChatId, kind: ChatKind) -> Result<(), StoreError> {
+pub(crate) async fn meet(db: &mut Connection, chat: StoredId, kind: ChatKind) -> Result<(), StoreError> {
     // Most updates change nothing here, and then no page is written.
     sql::query(
         "INSERT INTO chats (chat_id, kind, active) VALUES ($1, $2, TRUE)
          ON CONFLICT (chat_id) DO UPDATE SET kind = excluded.kind, active = TRUE, lost_at = NULL
          WHERE chats.kind <> excluded.kind OR NOT chats.active",
     )
-    .bind(chat.0)
+    .bind(chat)
     .bind(kind.code())
     .run(db)
     .await
 }
 
-pub(crate) async fn set_lang(db: &mut Connection, chat: ChatId, lang: Lang) -> Result<(), StoreError> {
+pub(crate) async fn set_lang(db: &mut Connection, chat: StoredId, lang: Lang) -> Result<(), StoreError> {
     let set = sql::query("UPDATE chats SET lang = $2 WHERE chat_id = $1")
-        .bind(chat.0)
+        .bind(chat)
         .bind(lang.code())
         .execute(db)
         .await?;
@@ -58,23 +59,23 @@ pub(crate) async fn set_lang(db: &mut Connection, chat: ChatId, lang: Lang) -> R
 
 pub(crate) async fn set_menu(
     db: &mut Connection,
-    chat: ChatId,
-    menu: Option<Lang>,
+    chat: StoredId,
+    menu: Option<ChatMenu>,
 ) -> Result<(), StoreError> {
     sql::query("UPDATE chats SET menu = $2 WHERE chat_id = $1")
-        .bind(chat.0)
-        .bind(menu.map(Lang::code))
+        .bind(chat)
+        .bind(menu.map(ChatMenu::code))
         .run(db)
         .await
 }
 
 pub(crate) async fn set_screen(
     db: &mut Connection,
-    chat: ChatId,
+    chat: StoredId,
     screen: Option<MessageId>,
 ) -> Result<(), StoreError> {
     sql::query("UPDATE chats SET screen = $2 WHERE chat_id = $1")
-        .bind(chat.0)
+        .bind(chat)
         .bind(screen.map(|id| i64::from(id.0)))
         .run(db)
         .await
@@ -83,61 +84,61 @@ pub(crate) async fn set_screen(
 /// The group's messages go to this topic from now on.
 pub(crate) async fn set_thread(
     db: &mut Connection,
-    chat: ChatId,
+    chat: StoredId,
     thread: Option<MessageId>,
 ) -> Result<(), StoreError> {
     sql::query("UPDATE chats SET thread = $2, thread_asked = FALSE WHERE chat_id = $1")
-        .bind(chat.0)
+        .bind(chat)
         .bind(thread.map(|id| i64::from(id.0)))
         .run(db)
         .await
 }
 
 /// Notes that a group is asked for another topic; says whether it has one and was not asked before.
-pub(crate) async fn ask_for_thread(db: &mut Connection, chat: ChatId) -> Result<bool, StoreError> {
+pub(crate) async fn ask_for_thread(db: &mut Connection, chat: StoredId) -> Result<bool, StoreError> {
     let asked = sql::query(
         "UPDATE chats SET thread_asked = TRUE WHERE chat_id = $1 AND thread IS NOT NULL AND NOT thread_asked",
     )
-    .bind(chat.0)
+    .bind(chat)
     .execute(db)
     .await?;
     Ok(asked > 0)
 }
 
 /// Notes that the topic of a group is open: the group is asked again when it closes.
-pub(crate) async fn thread_is_open(db: &mut Connection, chat: ChatId) -> Result<(), StoreError> {
+pub(crate) async fn thread_is_open(db: &mut Connection, chat: StoredId) -> Result<(), StoreError> {
     sql::query("UPDATE chats SET thread_asked = FALSE WHERE chat_id = $1 AND thread_asked")
-        .bind(chat.0)
+        .bind(chat)
         .run(db)
         .await
 }
 
 pub(crate) async fn set_edits_told(
     db: &mut Connection,
-    chat: ChatId,
+    chat: StoredId,
     now: Timestamp,
 ) -> Result<(), StoreError> {
     sql::query("UPDATE chats SET edits_told = $2 WHERE chat_id = $1")
-        .bind(chat.0)
+        .bind(chat)
         .bind(millis(now))
         .run(db)
         .await
 }
 
-pub(crate) async fn set_inactive(db: &mut Connection, chat: ChatId) -> Result<(), StoreError> {
-    sql::query("UPDATE chats SET active = FALSE WHERE chat_id = $1").bind(chat.0).run(db).await
+pub(crate) async fn set_inactive(db: &mut Connection, chat: StoredId) -> Result<(), StoreError> {
+    sql::query("UPDATE chats SET active = FALSE WHERE chat_id = $1").bind(chat).run(db).await
 }
 
 /// The language that was chosen there.
-pub(crate) async fn lang(db: &mut Connection, chat: ChatId) -> Result<Option<Lang>, StoreError> {
-    let row = sql::query("SELECT lang FROM chats WHERE chat_id = $1").bind(chat.0).fetch_optional(db).await?;
+pub(crate) async fn lang(db: &mut Connection, chat: StoredId) -> Result<Option<Lang>, StoreError> {
+    let row = sql::query("SELECT lang FROM chats WHERE chat_id = $1").bind(chat).fetch_optional(db).await?;
     row.map_or(Ok(None), |row| row.decode_optional("lang", Lang::from_code))
 }
 
 /// Whether somebody has chosen a language there.
-pub(crate) async fn has_lang(db: &mut Connection, chat: ChatId) -> Result<bool, StoreError> {
+pub(crate) async fn has_lang(db: &mut Connection, chat: StoredId) -> Result<bool, StoreError> {
     let row = sql::query("SELECT 1 FROM chats WHERE chat_id = $1 AND lang IS NOT NULL")
-        .bind(chat.0)
+        .bind(chat)
         .fetch_optional(db)
         .await?;
     Ok(row.is_some())
@@ -146,14 +147,14 @@ pub(crate) async fn has_lang(db: &mut Connection, chat: ChatId) -> Result<bool, 
 /// Copies a group to the supergroup that it became; says whether there was a group.
 ///
 /// The screen and the menu stay behind: a supergroup counts its messages anew, and its command menu is its own.
-pub(crate) async fn copy(db: &mut Connection, old: ChatId, new: ChatId) -> Result<bool, StoreError> {
+pub(crate) async fn copy(db: &mut Connection, old: StoredId, new: StoredId) -> Result<bool, StoreError> {
     let copied = sql::query(
         "INSERT INTO chats (chat_id, kind, lang, active)
          SELECT $2, $3, lang, active FROM chats WHERE chat_id = $1
          ON CONFLICT (chat_id) DO UPDATE SET kind = excluded.kind, lang = COALESCE(chats.lang, excluded.lang)",
     )
-    .bind(old.0)
-    .bind(new.0)
+    .bind(old)
+    .bind(new)
     .bind(ChatKind::Supergroup.code())
     .execute(db)
     .await?;
@@ -161,8 +162,8 @@ pub(crate) async fn copy(db: &mut Connection, old: ChatId, new: ChatId) -> Resul
 }
 
 /// Deletes a chat and, by the foreign keys, its rows in other tables; says whether it was there, as 1 or 0.
-pub(crate) async fn remove(db: &mut Connection, chat: ChatId) -> Result<u64, StoreError> {
-    sql::query("DELETE FROM chats WHERE chat_id = $1").bind(chat.0).execute(db).await
+pub(crate) async fn remove(db: &mut Connection, chat: StoredId) -> Result<u64, StoreError> {
+    sql::query("DELETE FROM chats WHERE chat_id = $1").bind(chat).execute(db).await
 }
 
 /// Notes the time for chats that have become unreachable since the last sweep. The code that marks a chat as unreachable
@@ -187,7 +188,7 @@ pub(crate) async fn mute_unreachable_supporters(db: &mut Connection, until: i64)
 }
 
 /// Deletes chats that have been unreachable since this time or longer, except those of supporters.
-pub(crate) async fn remove_unreachable(db: &mut Connection, until: i64) -> Result<Vec<ChatId>, StoreError> {
+pub(crate) async fn remove_unreachable(db: &mut Connection, until: i64) -> Result<Vec<StoredId>, StoreError> {
     let rows = sql::query(
         "DELETE FROM chats WHERE chat_id IN (
              SELECT c.chat_id FROM chats c
@@ -200,5 +201,5 @@ pub(crate) async fn remove_unreachable(db: &mut Connection, until: i64) -> Resul
     .bind(SWEPT)
     .fetch_all(db)
     .await?;
-    rows.iter().map(|row| row.get("chat_id").map(ChatId)).collect()
+    rows.iter().map(|row| row.get("chat_id")).collect()
 }

@@ -3,7 +3,7 @@
 use jiff::Timestamp;
 
 use crate::domain::campaign::{CampaignId, DeliveryStatus, Reason};
-use crate::domain::{ChatId, MessageId};
+use crate::domain::{ChatId, MessageId, StoredId};
 use crate::store::error::StoreError;
 use crate::store::sql::{self, Connection, SqlRow, millis, status_code};
 use crate::store::tables::tallies;
@@ -31,12 +31,13 @@ pub struct PastDelivery {
 impl Store {
     /// The deliveries to a chat, the oldest first. Those of archived campaigns are only counts.
     pub(crate) async fn deliveries(&self, chat: ChatId) -> Result<Vec<PastDelivery>, StoreError> {
+        let chat = self.ids.hide(chat);
         // There are few campaigns that still have rows, and one row of a chat in each.
         let rows = sql::query(
             "SELECT campaign, status, reason, at, messages FROM deliveries
              WHERE chat_id = $1 AND campaign IN (SELECT id FROM campaigns WHERE NOT shrunk) ORDER BY campaign",
         );
-        rows.bind(chat.0).fetch_all(&self.reader.pool).await?.iter().map(read).collect()
+        rows.bind(chat).fetch_all(&self.reader.pool).await?.iter().map(read).collect()
     }
 
     /// Marks the deliveries as unsure that were in flight when the process ended; returns how many there were.
@@ -119,14 +120,14 @@ impl WriteJob for SkipRest {
 pub(crate) async fn queue(
     db: &mut Connection,
     id: CampaignId,
-    chat: ChatId,
+    chat: StoredId,
     now: Timestamp,
 ) -> Result<bool, StoreError> {
     let queued = sql::query(
         "INSERT INTO deliveries (campaign, chat_id, status, at) VALUES ($1, $2, 0, $3) ON CONFLICT DO NOTHING",
     )
     .bind(id.0)
-    .bind(chat.0)
+    .bind(chat)
     .bind(millis(now))
     .execute(db)
     .await?;
@@ -171,7 +172,7 @@ pub(crate) struct ResultRow<'a> {
 pub(crate) async fn record(
     db: &mut Connection,
     id: CampaignId,
-    chat: ChatId,
+    chat: StoredId,
     result: &ResultRow<'_>,
 ) -> Result<bool, StoreError> {
     // The messages that are to be changed stay known until the change is made, or refused.
@@ -182,7 +183,7 @@ pub(crate) async fn record(
          WHERE campaign = $1 AND chat_id = $2 AND status = 1",
     )
     .bind(id.0)
-    .bind(chat.0)
+    .bind(chat)
     .bind(status_code(result.status))
     .bind(result.reason.map(Reason::code))
     .bind(millis(result.at))
@@ -197,14 +198,14 @@ pub(crate) async fn record(
 pub(crate) async fn end(
     db: &mut Connection,
     id: CampaignId,
-    chat: ChatId,
+    chat: StoredId,
     status: DeliveryStatus,
     reason: Reason,
     now: Timestamp,
 ) -> Result<(), StoreError> {
     sql::query("UPDATE deliveries SET status = $3, reason = $4, at = $5 WHERE campaign = $1 AND chat_id = $2")
         .bind(id.0)
-        .bind(chat.0)
+        .bind(chat)
         .bind(status_code(status))
         .bind(reason.code())
         .bind(millis(now))
@@ -213,17 +214,17 @@ pub(crate) async fn end(
 }
 
 /// Whether a campaign has a delivery to a chat.
-pub(crate) async fn exists(db: &mut Connection, id: CampaignId, chat: ChatId) -> Result<bool, StoreError> {
+pub(crate) async fn exists(db: &mut Connection, id: CampaignId, chat: StoredId) -> Result<bool, StoreError> {
     let row = sql::query("SELECT 1 FROM deliveries WHERE campaign = $1 AND chat_id = $2")
         .bind(id.0)
-        .bind(chat.0)
+        .bind(chat)
         .fetch_optional(db)
         .await?;
     Ok(row.is_some())
 }
 
 /// The chats that Telegram did not know.
-pub(crate) async fn unknown_chats(db: &mut Connection, id: CampaignId) -> Result<Vec<ChatId>, StoreError> {
+pub(crate) async fn unknown_chats(db: &mut Connection, id: CampaignId) -> Result<Vec<StoredId>, StoreError> {
     let rows =
         sql::query("SELECT chat_id FROM deliveries WHERE campaign = $1 AND status = $2 AND reason = $3")
             .bind(id.0)
@@ -231,16 +232,16 @@ pub(crate) async fn unknown_chats(db: &mut Connection, id: CampaignId) -> Result
             .bind(Reason::NotFound.code())
             .fetch_all(db)
             .await?;
-    rows.iter().map(|row| row.get("chat_id").map(ChatId)).collect()
+    rows.iter().map(|row| row.get("chat_id")).collect()
 }
 
 /// Turns a person's deliveries into plain counts.
-pub(crate) async fn count_out(db: &mut Connection, chat: ChatId) -> Result<(), StoreError> {
+pub(crate) async fn count_out(db: &mut Connection, chat: StoredId) -> Result<(), StoreError> {
     let rows = sql::query(
         "DELETE FROM deliveries WHERE chat_id = $1 AND campaign IN (SELECT id FROM campaigns WHERE NOT shrunk)
          RETURNING campaign, status, reason",
     )
-    .bind(chat.0)
+    .bind(chat)
     .fetch_all(&mut *db)
     .await?;
     for row in rows {
@@ -257,14 +258,14 @@ pub(crate) async fn count_out(db: &mut Connection, chat: ChatId) -> Result<(), S
 /// Moves a group's deliveries to its new ID, except where it has one of the same campaign there already, and one that is under
 /// way, because its result comes for the old ID. The IDs of the messages are of no use any more, as a supergroup counts its
 /// messages anew.
-pub(crate) async fn migrate(db: &mut Connection, old: ChatId, new: ChatId) -> Result<(), StoreError> {
+pub(crate) async fn migrate(db: &mut Connection, old: StoredId, new: StoredId) -> Result<(), StoreError> {
     sql::query(
         "UPDATE deliveries SET chat_id = $2, messages = NULL
          WHERE chat_id = $1 AND status <> 1 AND campaign IN (SELECT id FROM campaigns WHERE NOT shrunk)
            AND NOT EXISTS (SELECT 1 FROM deliveries d WHERE d.campaign = deliveries.campaign AND d.chat_id = $2)",
     )
-    .bind(old.0)
-    .bind(new.0)
+    .bind(old)
+    .bind(new)
     .run(db)
     .await
 }
@@ -274,23 +275,22 @@ pub(crate) async fn last_of_next(
     db: &mut Connection,
     id: CampaignId,
     limit: i64,
-) -> Result<Option<ChatId>, StoreError> {
+) -> Result<Option<StoredId>, StoreError> {
     let row = sql::query(
         "SELECT MAX(chat_id) AS last FROM
          (SELECT chat_id FROM deliveries WHERE campaign = $1 ORDER BY chat_id LIMIT $2) AS piece",
     );
-    let last: Option<i64> = row.bind(id.0).bind(limit).fetch_one(db).await?.get("last")?;
-    Ok(last.map(ChatId))
+    row.bind(id.0).bind(limit).fetch_one(db).await?.get("last")
 }
 
 /// Removes a campaign's deliveries up to this chat; says how many there were.
 pub(crate) async fn remove_until(
     db: &mut Connection,
     id: CampaignId,
-    last: ChatId,
+    last: StoredId,
 ) -> Result<u64, StoreError> {
     let removed = sql::query("DELETE FROM deliveries WHERE campaign = $1 AND chat_id <= $2");
-    removed.bind(id.0).bind(last.0).execute(db).await
+    removed.bind(id.0).bind(last).execute(db).await
 }
 
 /// IDs of messages as they are stored.

@@ -4,8 +4,8 @@ use std::{fmt, iter};
 
 use jiff::Timestamp;
 
-use crate::crypto::{Purpose, StateKey};
-use crate::domain::ChatId;
+use crate::crypto::{Purpose, StoreKey};
+use crate::domain::{ChatId, StoredId};
 use crate::store::error::StoreError;
 use crate::store::sql::{self, Connection, SqlRow, millis};
 use crate::store::tables::taken;
@@ -44,7 +44,7 @@ pub enum InboxTask {
     Handle(Vec<u8>),
     /// It is handled, and its changes are stored: say this answer, as it was given to [`Store::answer`].
     Say(Vec<u8>),
-    /// It was sealed under another state key and can't be read any more: remove it, and say so in the log.
+    /// It was sealed under another store key and can't be read any more: remove it, and say so in the log.
     Unreadable,
 }
 
@@ -91,7 +91,7 @@ impl Store {
     pub async fn enqueue(&self, updates: &[Incoming], now: Timestamp) -> Result<Vec<i64>, StoreError> {
         let seal = |update: &Incoming| SealedUpdate {
             id: update.update_id,
-            chat: update.chat,
+            chat: update.chat.map(|chat| self.ids.hide(chat)),
             sealed: self.key.seal(Purpose::Update, update.update_id, &update.raw),
         };
         self.writer.run(Enqueue { updates: updates.iter().map(seal).collect(), now }).await
@@ -107,7 +107,7 @@ impl Store {
         .fetch_all(&self.reader.pool)
         .await?;
         let pending = |row: &SqlRow| {
-            let chat = row.get::<Option<i64>>("chat_id")?.map(ChatId);
+            let chat = row.get::<Option<StoredId>>("chat_id")?.map(|chat| self.ids.reveal(chat));
             Ok(Pending { update_id: row.get("update_id")?, chat, attempts: attempts(row)? })
         };
         rows.iter().map(pending).collect()
@@ -146,7 +146,15 @@ impl Reader {
     }
 }
 
-fn open(key: &StateKey, update_id: i64, row: &SqlRow) -> Result<InboxTask, StoreError> {
+/// Tries a key on the first rows; says of each whether it opens.
+pub(crate) async fn open_first(db: &mut Connection, key: &StoreKey) -> Result<Vec<bool>, StoreError> {
+    let rows = sql::query("SELECT update_id, answered, sealed FROM inbox ORDER BY update_id LIMIT 100");
+    let rows = rows.fetch_all(db).await?;
+    let opens = |row: &SqlRow| Ok(open(key, row.get("update_id")?, row)? != InboxTask::Unreadable);
+    rows.iter().map(opens).collect()
+}
+
+fn open(key: &StoreKey, update_id: i64, row: &SqlRow) -> Result<InboxTask, StoreError> {
     let sealed: &[u8] = row.get("sealed")?;
     Ok(if row.get("answered")? {
         key.open(Purpose::Answer, update_id, sealed).map_or(InboxTask::Unreadable, InboxTask::Say)
@@ -167,7 +175,7 @@ struct Enqueue {
 
 struct SealedUpdate {
     id: i64,
-    chat: Option<ChatId>,
+    chat: Option<StoredId>,
     sealed: Vec<u8>,
 }
 
@@ -194,7 +202,7 @@ async fn insert(db: &mut Connection, update: &SealedUpdate, now: Timestamp) -> R
          VALUES ($1, $2, $3, 0, FALSE, $4) ON CONFLICT DO NOTHING",
     )
     .bind(update.id)
-    .bind(update.chat.map(|chat| chat.0))
+    .bind(update.chat)
     .bind(millis(now))
     .bind(update.sealed.as_slice())
     .execute(db)
@@ -246,18 +254,22 @@ pub(crate) async fn clear(db: &mut Connection) -> Result<(), StoreError> {
 }
 
 /// The chats of which an update is in the inbox, or a delivery under way.
-pub(crate) async fn chats_in_hand(db: &mut Connection) -> Result<Vec<ChatId>, StoreError> {
+pub(crate) async fn chats_in_hand(db: &mut Connection) -> Result<Vec<StoredId>, StoreError> {
     let rows = sql::query(
         "SELECT chat_id FROM inbox WHERE chat_id IS NOT NULL
          UNION SELECT chat_id FROM deliveries WHERE status < 2 AND status = 1",
     );
-    rows.fetch_all(db).await?.iter().map(|row| row.get("chat_id").map(ChatId)).collect()
+    rows.fetch_all(db).await?.iter().map(|row| row.get("chat_id")).collect()
 }
 
 /// Removes the updates of a chat that came before this one.
-pub(crate) async fn remove_earlier(db: &mut Connection, chat: ChatId, update: i64) -> Result<(), StoreError> {
+pub(crate) async fn remove_earlier(
+    db: &mut Connection,
+    chat: StoredId,
+    update: i64,
+) -> Result<(), StoreError> {
     sql::query("DELETE FROM inbox WHERE chat_id = $1 AND update_id < $2")
-        .bind(chat.0)
+        .bind(chat)
         .bind(update)
         .run(db)
         .await
@@ -270,8 +282,8 @@ pub(crate) async fn contains(db: &mut Connection, update: i64) -> Result<bool, S
 }
 
 /// The newest update of a chat that is still in the inbox.
-pub(crate) async fn last_update_of(db: &mut Connection, chat: ChatId) -> Result<Option<i64>, StoreError> {
-    let row = sql::query("SELECT MAX(update_id) AS last FROM inbox WHERE chat_id = $1").bind(chat.0);
+pub(crate) async fn last_update_of(db: &mut Connection, chat: StoredId) -> Result<Option<i64>, StoreError> {
+    let row = sql::query("SELECT MAX(update_id) AS last FROM inbox WHERE chat_id = $1").bind(chat);
     row.fetch_one(db).await?.get("last")
 }
 

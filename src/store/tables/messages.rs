@@ -2,7 +2,7 @@
 
 use jiff::Timestamp;
 
-use crate::domain::{ChatId, MessageId};
+use crate::domain::{ChatId, MessageId, StoredId};
 use crate::store::Store;
 use crate::store::error::StoreError;
 use crate::store::sql::{self, Connection, millis, odd};
@@ -13,10 +13,11 @@ const MOST: i64 = 1000;
 impl Store {
     /// The IDs of messages that are kept for a chat, each with the time of its message, the oldest first.
     pub(crate) async fn messages(&self, chat: ChatId) -> Result<Vec<(MessageId, Timestamp)>, StoreError> {
+        let chat = self.ids.hide(chat);
         let rows = sql::query(
             "SELECT message_id, since FROM messages WHERE chat_id = $1 ORDER BY message_id DESC LIMIT $2",
         )
-        .bind(chat.0)
+        .bind(chat)
         .bind(MOST)
         .fetch_all(&self.reader.pool)
         .await?;
@@ -31,7 +32,7 @@ impl Store {
 /// Keeps IDs of messages. The first time of each stays, and those of an unknown chat are left out.
 pub(crate) async fn keep(
     db: &mut Connection,
-    chat: ChatId,
+    chat: StoredId,
     ids: &[MessageId],
     since: Timestamp,
 ) -> Result<(), StoreError> {
@@ -40,7 +41,7 @@ pub(crate) async fn keep(
             "INSERT INTO messages (chat_id, message_id, since)
              SELECT chat_id, $2, $3 FROM chats WHERE chat_id = $1 ON CONFLICT DO NOTHING",
         )
-        .bind(chat.0)
+        .bind(chat)
         .bind(i64::from(id.0))
         .bind(millis(since))
         .run(&mut *db)
@@ -50,7 +51,7 @@ pub(crate) async fn keep(
         "DELETE FROM messages WHERE chat_id = $1 AND message_id <= (
              SELECT message_id FROM messages WHERE chat_id = $1 ORDER BY message_id DESC LIMIT 1 OFFSET $2)",
     )
-    .bind(chat.0)
+    .bind(chat)
     .bind(MOST)
     .run(db)
     .await

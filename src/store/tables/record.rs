@@ -1,8 +1,8 @@
-//! The record: status entries of the calls. Entries are added; once shown, none is changed or removed.
+//! The record: status entries of the calls. Entries are added; none is changed or removed.
 
 use jiff::Timestamp;
 
-use crate::domain::{CallStatus, CampaignId, ChatId, StatusEntry};
+use crate::domain::{CallStatus, CampaignId, StatusEntry};
 use crate::store::Reader;
 use crate::store::error::StoreError;
 use crate::store::sql::{self, Connection, SqlRow, millis};
@@ -11,16 +11,8 @@ use crate::store::tx::Tx;
 impl Reader {
     /// All status entries, the newest first.
     pub async fn record(&self) -> Result<Vec<StatusEntry>, StoreError> {
-        let rows =
-            sql::query("SELECT call, status, date, notes, link FROM record WHERE shown ORDER BY id DESC");
+        let rows = sql::query("SELECT call, status, date, notes, link FROM record ORDER BY id DESC");
         rows.fetch_all(&self.pool).await?.iter().map(read).collect()
-    }
-
-    /// The draft of an author; `None` if there is none, or it was shown or dropped.
-    pub async fn entry_draft(&self, author: ChatId) -> Result<Option<StatusEntry>, StoreError> {
-        let row =
-            sql::query("SELECT call, status, date, notes, link FROM record WHERE NOT shown AND author = $1");
-        row.bind(author.0).fetch_optional(&self.pool).await?.as_ref().map(read).transpose()
     }
 
     /// The entries that were entered before that time, and that subscribers have not been told of yet, the oldest first:
@@ -28,7 +20,7 @@ impl Reader {
     pub async fn untold(&self, before: Timestamp, restored: bool) -> Result<Vec<StatusEntry>, StoreError> {
         let rows = sql::query(
             "SELECT call, status, date, notes, link FROM record
-             WHERE shown AND NOT told AND entered <= $1 AND restored = $2 ORDER BY id",
+             WHERE NOT told AND entered <= $1 AND restored = $2 ORDER BY id",
         );
         rows.bind(millis(before)).bind(restored).fetch_all(&self.pool).await?.iter().map(read).collect()
     }
@@ -45,47 +37,21 @@ fn read(row: &SqlRow) -> Result<StatusEntry, StoreError> {
     })
 }
 
-/// Keeps a draft in place of an earlier one of the same author.
-pub(crate) async fn save_draft(
-    db: &mut Connection,
-    author: ChatId,
-    entry: &StatusEntry,
-    made: Timestamp,
-) -> Result<(), StoreError> {
-    remove_draft(db, author).await?;
+/// Enters a status, which everybody sees from then on.
+pub(crate) async fn enter(tx: &mut Tx<'_>, entry: &StatusEntry, now: Timestamp) -> Result<(), StoreError> {
+    tx.left.wakes_campaigns = true;
     sql::query(
-        "INSERT INTO record (author, call, status, date, notes, link, entered, shown, told)
-         VALUES ($1, $2, $3, $4, $5, $6, $7, FALSE, FALSE)",
+        "INSERT INTO record (call, status, date, notes, link, entered, told)
+         VALUES ($1, $2, $3, $4, $5, $6, FALSE)",
     )
-    .bind(author.0)
     .bind(entry.call.as_str())
     .bind(entry.status.code())
     .bind(entry.date.to_string())
     .bind(serde_json::to_string(&entry.notes).expect("plain data with string keys"))
     .bind(&entry.link)
-    .bind(millis(made))
-    .run(db)
+    .bind(millis(now))
+    .run(&mut *tx.db)
     .await
-}
-
-/// Shows the draft of an author to everybody from now on. Whose it was is forgotten.
-pub(crate) async fn show(tx: &mut Tx<'_>, author: ChatId, now: Timestamp) -> Result<(), StoreError> {
-    tx.left.wakes_campaigns = true;
-    sql::query("UPDATE record SET shown = TRUE, entered = $2, author = NULL WHERE NOT shown AND author = $1")
-        .bind(author.0)
-        .bind(millis(now))
-        .run(&mut *tx.db)
-        .await
-}
-
-/// Removes the draft of an author.
-pub(crate) async fn remove_draft(db: &mut Connection, author: ChatId) -> Result<(), StoreError> {
-    sql::query("DELETE FROM record WHERE NOT shown AND author = $1").bind(author.0).run(db).await
-}
-
-/// Removes the drafts that were made at that time or before.
-pub(crate) async fn remove_drafts_made(db: &mut Connection, until: i64) -> Result<(), StoreError> {
-    sql::query("DELETE FROM record WHERE NOT shown AND entered <= $1").bind(until).run(db).await
 }
 
 /// Notes that a campaign tells of everything entered before that time: of entries from a backup, or of all others.
@@ -97,7 +63,7 @@ pub(crate) async fn set_told(
 ) -> Result<(), StoreError> {
     sql::query(
         "UPDATE record SET told = TRUE, campaign = $1
-         WHERE shown AND NOT told AND entered <= $2 AND restored = $3",
+         WHERE NOT told AND entered <= $2 AND restored = $3",
     )
     .bind(campaign.0)
     .bind(millis(before))
@@ -108,5 +74,5 @@ pub(crate) async fn set_told(
 
 /// Notes that all entries of which nobody was told come from a backup.
 pub(crate) async fn set_all_restored(db: &mut Connection) -> Result<(), StoreError> {
-    sql::query("UPDATE record SET restored = TRUE WHERE shown AND NOT told").run(db).await
+    sql::query("UPDATE record SET restored = TRUE WHERE NOT told").run(db).await
 }

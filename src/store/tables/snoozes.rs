@@ -5,7 +5,7 @@ use jiff::civil::Date;
 
 use crate::domain::campaign::CampaignId;
 use crate::domain::reminder::Snooze;
-use crate::domain::{ChatId, Reminder};
+use crate::domain::{ChatId, Reminder, StoredId};
 use crate::store::error::StoreError;
 use crate::store::sql::{self, Connection, millis};
 use crate::store::{Reader, Store};
@@ -28,7 +28,7 @@ impl Store {
     /// The reminders that a chat put off, the earliest first.
     pub(crate) async fn snoozes(&self, chat: ChatId) -> Result<Vec<Snooze>, StoreError> {
         let rows = sql::query("SELECT deadline, date, due FROM snoozes WHERE chat_id = $1 ORDER BY due")
-            .bind(chat.0)
+            .bind(self.ids.hide(chat))
             .fetch_all(&self.reader.pool)
             .await?;
         let snoozes = rows.iter().map(|row| {
@@ -43,13 +43,13 @@ impl Store {
     }
 }
 
-/// Puts a reminder off, in place of an earlier time.
-pub(crate) async fn put_off(db: &mut Connection, snooze: &Snooze) -> Result<(), StoreError> {
+/// Puts a reminder of this chat off, in place of an earlier time.
+pub(crate) async fn put_off(db: &mut Connection, chat: StoredId, snooze: &Snooze) -> Result<(), StoreError> {
     sql::query(
         "INSERT INTO snoozes (chat_id, deadline, date, due) VALUES ($1, $2, $3, $4)
          ON CONFLICT (chat_id, deadline) DO UPDATE SET date = excluded.date, due = excluded.due, campaign = NULL",
     )
-    .bind(snooze.chat.0)
+    .bind(chat)
     .bind(&snooze.deadline)
     .bind(snooze.date.to_string())
     .bind(millis(snooze.due))
@@ -58,17 +58,17 @@ pub(crate) async fn put_off(db: &mut Connection, snooze: &Snooze) -> Result<(), 
 }
 
 /// Forgets the reminder of one deadline that a chat put off.
-pub(crate) async fn remove(db: &mut Connection, chat: ChatId, deadline: &str) -> Result<(), StoreError> {
+pub(crate) async fn remove(db: &mut Connection, chat: StoredId, deadline: &str) -> Result<(), StoreError> {
     sql::query("DELETE FROM snoozes WHERE chat_id = $1 AND deadline = $2")
-        .bind(chat.0)
+        .bind(chat)
         .bind(deadline)
         .run(db)
         .await
 }
 
 /// Forgets the reminders that a chat put off.
-pub(crate) async fn remove_of_chat(db: &mut Connection, chat: ChatId) -> Result<(), StoreError> {
-    sql::query("DELETE FROM snoozes WHERE chat_id = $1").bind(chat.0).run(db).await
+pub(crate) async fn remove_of_chat(db: &mut Connection, chat: StoredId) -> Result<(), StoreError> {
+    sql::query("DELETE FROM snoozes WHERE chat_id = $1").bind(chat).run(db).await
 }
 
 /// Forgets the reminders of a deadline that anybody put off.
@@ -109,13 +109,13 @@ pub(crate) async fn set_campaign(
 }
 
 /// Copies the reminders that a group put off to the supergroup that it became.
-pub(crate) async fn copy(db: &mut Connection, old: ChatId, new: ChatId) -> Result<(), StoreError> {
+pub(crate) async fn copy(db: &mut Connection, old: StoredId, new: StoredId) -> Result<(), StoreError> {
     sql::query(
         "INSERT INTO snoozes (chat_id, deadline, date, due)
          SELECT $2, deadline, date, due FROM snoozes WHERE chat_id = $1 AND campaign IS NULL ON CONFLICT DO NOTHING",
     )
-    .bind(old.0)
-    .bind(new.0)
+    .bind(old)
+    .bind(new)
     .run(db)
     .await
 }

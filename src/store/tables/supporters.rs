@@ -1,8 +1,8 @@
 //! The supporters.
 
-use crate::domain::{ChatId, Region, Supporter, SupporterFilter, SupporterKind};
+use crate::domain::{Region, StoredId, Supporter, SupporterFilter, SupporterKind};
 use crate::store::error::StoreError;
-use crate::store::sql::{self, Connection, SqlRow, millis, odd};
+use crate::store::sql::{self, Connection, SqlRow, odd};
 use crate::store::{Reader, Store};
 
 impl Store {
@@ -23,24 +23,25 @@ impl Reader {
     /// around.
     pub async fn export_page(
         &self,
-        after: Option<ChatId>,
+        after: Option<StoredId>,
         limit: u32,
         wanted: &SupporterFilter,
-    ) -> Result<Vec<(ChatId, Supporter)>, StoreError> {
+    ) -> Result<Vec<(StoredId, Supporter)>, StoreError> {
+        let Some(first) = StoredId::after(after) else { return Ok(Vec::new()) };
         let rows = sql::query(
-            "SELECT chat_id, kind AS supports_as, region, publish, consent, supported_at, consented_at, number,
+            "SELECT chat_id, kind AS supports_as, region, publish, consent, supported_on, consented_on, number,
                     name, contact, joint
              FROM supporters
-             WHERE chat_id > $1 AND supported_at >= COALESCE($3, supported_at) AND region = COALESCE($4, region)
+             WHERE chat_id >= $1 AND supported_on >= COALESCE($3, supported_on) AND region = COALESCE($4, region)
              ORDER BY chat_id LIMIT $2",
         )
-        .bind(after.map_or(i64::MIN, |chat| chat.0))
+        .bind(first)
         .bind(i64::from(limit))
-        .bind(wanted.since.map(millis))
+        .bind(wanted.since.map(|day| day.to_string()))
         .bind(wanted.region.map(Region::code))
         .fetch_all(&self.pool)
         .await?;
-        rows.iter().map(|row| Ok((ChatId(row.get("chat_id")?), read(row)?))).collect()
+        rows.iter().map(|row| Ok((row.get("chat_id")?, read(row)?))).collect()
     }
 }
 
@@ -51,8 +52,8 @@ pub(crate) fn read(row: &SqlRow) -> Result<Supporter, StoreError> {
         region: row.decode("region", Region::from_code)?,
         publish: row.get("publish")?,
         consent: u32::try_from(row.get::<i64>("consent")?).map_err(|_| odd("consent"))?,
-        supported_at: row.time("supported_at")?,
-        consented_at: row.time("consented_at")?,
+        supported_on: row.date("supported_on")?,
+        consented_on: row.date("consented_on")?,
         number: row.get("number")?,
         name: row.get("name")?,
         contact: row.get("contact")?,
@@ -61,24 +62,28 @@ pub(crate) fn read(row: &SqlRow) -> Result<Supporter, StoreError> {
 }
 
 /// Stores the whole row: the updates of a chat are handled in their order, so nothing else changes it meanwhile.
-pub(crate) async fn save(db: &mut Connection, chat: ChatId, supporter: &Supporter) -> Result<(), StoreError> {
+pub(crate) async fn save(
+    db: &mut Connection,
+    chat: StoredId,
+    supporter: &Supporter,
+) -> Result<(), StoreError> {
     sql::query(
-        "INSERT INTO supporters (chat_id, kind, region, publish, consent, supported_at, consented_at, number,
+        "INSERT INTO supporters (chat_id, kind, region, publish, consent, supported_on, consented_on, number,
                                  name, contact, joint)
          VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
          ON CONFLICT (chat_id) DO UPDATE SET
              kind = excluded.kind, region = excluded.region, publish = excluded.publish,
-             consent = excluded.consent, supported_at = excluded.supported_at,
-             consented_at = excluded.consented_at, number = excluded.number,
+             consent = excluded.consent, supported_on = excluded.supported_on,
+             consented_on = excluded.consented_on, number = excluded.number,
              name = excluded.name, contact = excluded.contact, joint = excluded.joint",
     )
-    .bind(chat.0)
+    .bind(chat)
     .bind(supporter.kind.code())
     .bind(supporter.region.code())
     .bind(supporter.publish)
     .bind(i64::from(supporter.consent))
-    .bind(millis(supporter.supported_at))
-    .bind(millis(supporter.consented_at))
+    .bind(supporter.supported_on.to_string())
+    .bind(supporter.consented_on.to_string())
     .bind(supporter.number)
     .bind(supporter.name.as_deref())
     .bind(supporter.contact.as_deref())
@@ -88,29 +93,29 @@ pub(crate) async fn save(db: &mut Connection, chat: ChatId, supporter: &Supporte
 }
 
 /// Takes the permission to publish the name back; says whether there was one, as 1 or 0.
-pub(crate) async fn unpublish(db: &mut Connection, chat: ChatId) -> Result<u64, StoreError> {
+pub(crate) async fn unpublish(db: &mut Connection, chat: StoredId) -> Result<u64, StoreError> {
     sql::query("UPDATE supporters SET publish = FALSE WHERE chat_id = $1 AND publish")
-        .bind(chat.0)
+        .bind(chat)
         .execute(db)
         .await
 }
 
 /// Says whether the chat was a supporter's, as 1 or 0.
-pub(crate) async fn withdraw(db: &mut Connection, chat: ChatId) -> Result<u64, StoreError> {
-    sql::query("DELETE FROM supporters WHERE chat_id = $1").bind(chat.0).execute(db).await
+pub(crate) async fn withdraw(db: &mut Connection, chat: StoredId) -> Result<u64, StoreError> {
+    sql::query("DELETE FROM supporters WHERE chat_id = $1").bind(chat).execute(db).await
 }
 
 /// Copies a supporter to a chat's new ID.
-pub(crate) async fn copy(db: &mut Connection, old: ChatId, new: ChatId) -> Result<(), StoreError> {
+pub(crate) async fn copy(db: &mut Connection, old: StoredId, new: StoredId) -> Result<(), StoreError> {
     sql::query(
-        "INSERT INTO supporters (chat_id, kind, region, publish, consent, supported_at, consented_at, number,
+        "INSERT INTO supporters (chat_id, kind, region, publish, consent, supported_on, consented_on, number,
                                  name, contact, joint)
-         SELECT $2, kind, region, publish, consent, supported_at, consented_at, number, name, contact, joint
+         SELECT $2, kind, region, publish, consent, supported_on, consented_on, number, name, contact, joint
          FROM supporters WHERE chat_id = $1
          ON CONFLICT DO NOTHING",
     )
-    .bind(old.0)
-    .bind(new.0)
+    .bind(old)
+    .bind(new)
     .run(db)
     .await
 }

@@ -1,6 +1,6 @@
 //! Counts of deliveries whose rows are gone: of erased people, and of campaigns that ended long ago.
 
-use crate::domain::ChatId;
+use crate::domain::StoredId;
 use crate::domain::campaign::{CampaignId, DeliveryStatus, Reason, Tally};
 use crate::store::Reader;
 use crate::store::error::StoreError;
@@ -61,7 +61,7 @@ pub(crate) async fn take_erased(db: &mut Connection, id: CampaignId) -> Result<b
 }
 
 /// Counts a campaign's deliveries up to this chat.
-pub(crate) async fn add_until(db: &mut Connection, id: CampaignId, last: ChatId) -> Result<(), StoreError> {
+pub(crate) async fn add_until(db: &mut Connection, id: CampaignId, last: StoredId) -> Result<(), StoreError> {
     sql::query(
         "INSERT INTO tallies (campaign, status, reason, count)
          SELECT campaign, status, COALESCE(reason, ''), COUNT(*) FROM deliveries
@@ -69,7 +69,7 @@ pub(crate) async fn add_until(db: &mut Connection, id: CampaignId, last: ChatId)
          ON CONFLICT (campaign, status, reason) DO UPDATE SET count = tallies.count + excluded.count",
     )
     .bind(id.0)
-    .bind(last.0)
+    .bind(last)
     .run(db)
     .await
 }

@@ -3,7 +3,7 @@
 
 use jiff::Timestamp;
 
-use crate::domain::{ChatId, LocalHour, Reminder, ReminderPrefs, ReminderScope, Topic};
+use crate::domain::{ChatId, LocalHour, Reminder, ReminderPrefs, ReminderScope, StoredId, Topic};
 use crate::store::error::StoreError;
 use crate::store::sql::{self, Connection, SqlRow, millis};
 use crate::store::tables::snoozes;
@@ -55,8 +55,9 @@ impl Reader {
 impl Store {
     /// The topics of a chat, and since when each is on, the oldest first.
     pub(crate) async fn topics(&self, chat: ChatId) -> Result<Vec<(Topic, Timestamp)>, StoreError> {
+        let chat = self.ids.hide(chat);
         let rows = sql::query("SELECT topic, since FROM topics WHERE chat_id = $1 ORDER BY since, topic")
-            .bind(chat.0)
+            .bind(chat)
             .fetch_all(&self.reader.pool)
             .await?;
         rows.iter().map(|row| Ok((row.decode("topic", Topic::from_code)?, row.time("since")?))).collect()
@@ -64,8 +65,9 @@ impl Store {
 
     /// The reminder preferences of a chat; `None` while no topic is on.
     pub(crate) async fn reminder_prefs(&self, chat: ChatId) -> Result<Option<ReminderPrefs>, StoreError> {
+        let chat = self.ids.hide(chat);
         let row = sql::query("SELECT slot, which FROM topics WHERE chat_id = $1 LIMIT 1")
-            .bind(chat.0)
+            .bind(chat)
             .fetch_optional(&self.reader.pool)
             .await?;
         row.as_ref().map(read_prefs).transpose()
@@ -87,12 +89,12 @@ pub(crate) fn read_prefs(row: &SqlRow) -> Result<ReminderPrefs, StoreError> {
 /// Remembers preferences from now on.
 pub(crate) async fn set_prefs(
     db: &mut Connection,
-    chat: ChatId,
+    chat: StoredId,
     prefs: &ReminderPrefs,
     now: Timestamp,
 ) -> Result<(), StoreError> {
     sql::query("UPDATE topics SET slot = $2, which = $3, wished = $4 WHERE chat_id = $1")
-        .bind(chat.0)
+        .bind(chat)
         .bind(prefs.hour.to_string())
         .bind(prefs.scope.code())
         .bind(millis(now))
@@ -103,13 +105,13 @@ pub(crate) async fn set_prefs(
 /// Switches a topic on. Keeps the first time if it is on already: a button tapped twice chose once.
 pub(crate) async fn switch_on(
     db: &mut Connection,
-    chat: ChatId,
+    chat: StoredId,
     topic: Topic,
     since: Timestamp,
 ) -> Result<(), StoreError> {
     // The preferences that were chosen for other topics count for this one too.
     let row = sql::query("SELECT slot, which FROM topics WHERE chat_id = $1 LIMIT 1")
-        .bind(chat.0)
+        .bind(chat)
         .fetch_optional(&mut *db)
         .await?;
     let prefs = row.as_ref().map(read_prefs).transpose()?.unwrap_or_default();
@@ -117,7 +119,7 @@ pub(crate) async fn switch_on(
         "INSERT INTO topics (chat_id, topic, since, slot, which, wished) VALUES ($1, $2, $3, $4, $5, $3)
          ON CONFLICT DO NOTHING",
     )
-    .bind(chat.0)
+    .bind(chat)
     .bind(topic.code())
     .bind(millis(since))
     .bind(prefs.hour.to_string())
@@ -127,9 +129,9 @@ pub(crate) async fn switch_on(
 }
 
 /// Switches a topic off; with reminders of deadlines go those that were put off. Says whether it was on, as 1 or 0.
-pub(crate) async fn switch_off(db: &mut Connection, chat: ChatId, topic: Topic) -> Result<u64, StoreError> {
+pub(crate) async fn switch_off(db: &mut Connection, chat: StoredId, topic: Topic) -> Result<u64, StoreError> {
     let off = sql::query("DELETE FROM topics WHERE chat_id = $1 AND topic = $2")
-        .bind(chat.0)
+        .bind(chat)
         .bind(topic.code())
         .execute(&mut *db)
         .await?;
@@ -140,14 +142,14 @@ pub(crate) async fn switch_off(db: &mut Connection, chat: ChatId, topic: Topic) 
 }
 
 /// Switches all topics off; with them go the reminders that were put off. Says how many were on.
-pub(crate) async fn switch_all_off(db: &mut Connection, chat: ChatId) -> Result<u64, StoreError> {
-    let off = sql::query("DELETE FROM topics WHERE chat_id = $1").bind(chat.0).execute(&mut *db).await?;
+pub(crate) async fn switch_all_off(db: &mut Connection, chat: StoredId) -> Result<u64, StoreError> {
+    let off = sql::query("DELETE FROM topics WHERE chat_id = $1").bind(chat).execute(&mut *db).await?;
     snoozes::remove_of_chat(db, chat).await?;
     Ok(off)
 }
 
 /// Copies the topics of a group to the supergroup that it became; preferences that the new one has already stay.
-pub(crate) async fn copy(db: &mut Connection, old: ChatId, new: ChatId) -> Result<(), StoreError> {
+pub(crate) async fn copy(db: &mut Connection, old: StoredId, new: StoredId) -> Result<(), StoreError> {
     sql::query(
         "INSERT INTO topics (chat_id, topic, since, slot, which, wished)
          SELECT $2, topic, since,
@@ -155,8 +157,8 @@ pub(crate) async fn copy(db: &mut Connection, old: ChatId, new: ChatId) -> Resul
                 COALESCE((SELECT which FROM topics WHERE chat_id = $2 LIMIT 1), which), wished
          FROM topics WHERE chat_id = $1 ON CONFLICT DO NOTHING",
     )
-    .bind(old.0)
-    .bind(new.0)
+    .bind(old)
+    .bind(new)
     .run(db)
     .await
 }

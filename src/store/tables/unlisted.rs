@@ -1,42 +1,33 @@
-//! Opt-outs that are not in the list of opt-outs yet: the entries that it will get, in their order.
+//! Opt-outs that are not in the list of opt-outs yet: the entries that it will get, in their order. They are sealed, so that no row
+//! names a chat.
 
 use crate::store::error::StoreError;
-use crate::store::sql::{self, Connection, odd};
+use crate::store::sql::{self, Connection};
 
 /// How many rows are read at once.
 const PAGE: i64 = 1000;
 
-/// An entry that the list will get: a keyed hash, and a covered ID.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+/// An entry that the list will get.
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct UnlistedRow {
     /// Its place among the others.
     pub id: i64,
-    /// The hash.
-    pub tag: [u8; 32],
-    /// The cover.
-    pub cover: u64,
+    /// Its text, as it will stand in the list.
+    pub entry: String,
 }
 
-pub(crate) async fn add(db: &mut Connection, tag: &[u8; 32], cover: u64) -> Result<(), StoreError> {
-    sql::query("INSERT INTO unlisted (tag, cover) VALUES ($1, $2)")
-        .bind(tag.as_slice())
-        .bind(cover.cast_signed())
-        .run(db)
-        .await
+pub(crate) async fn add(db: &mut Connection, entry: String) -> Result<(), StoreError> {
+    sql::query("INSERT INTO unlisted (entry) VALUES ($1)").bind(entry).run(db).await
 }
 
 /// The next rows after this one; no more are left if the list is empty.
 pub(crate) async fn page(db: &mut Connection, after: i64) -> Result<Vec<UnlistedRow>, StoreError> {
-    let rows = sql::query("SELECT id, tag, cover FROM unlisted WHERE id > $1 ORDER BY id LIMIT $2")
+    let rows = sql::query("SELECT id, entry FROM unlisted WHERE id > $1 ORDER BY id LIMIT $2")
         .bind(after)
         .bind(PAGE)
         .fetch_all(db)
         .await?;
-    let read = |row: &sql::SqlRow| {
-        let tag = row.get::<&[u8]>("tag")?.try_into().map_err(|_| odd("tag"))?;
-        Ok(UnlistedRow { id: row.get("id")?, tag, cover: row.get::<i64>("cover")?.cast_unsigned() })
-    };
-    rows.iter().map(read).collect()
+    rows.iter().map(|row| Ok(UnlistedRow { id: row.get("id")?, entry: row.get("entry")? })).collect()
 }
 
 /// How many there are.

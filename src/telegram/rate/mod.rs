@@ -210,7 +210,7 @@ mod tests {
         for back in [1, 5, 24 * 60] {
             let clock = Clock::by_hand(Timestamp::UNIX_EPOCH);
             let limiter = RateLimiter::new(RateLimits::default(), clock.clone());
-            let chat = ChatId(1);
+            let chat = ChatId::new(1);
             limiter.note_reply();
             assert!(limiter.reserve_in_chat(chat).is_zero() && limiter.try_bulk(false));
             limiter.hold_bulk(false, Duration::from_secs(1));
@@ -228,7 +228,7 @@ mod tests {
         let limiter = RateLimiter::new(RateLimits::new(1, 60, 60), clock);
         for _ in 0..500 {
             limiter.wait_for_bulk(false).await;
-            limiter.wait_for_reply(ChatId(1), || Activity::Active).await;
+            limiter.wait_for_reply(ChatId::new(1), || Activity::Active).await;
         }
     }
 }

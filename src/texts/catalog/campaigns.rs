@@ -1,6 +1,6 @@
-//! The messages for staff: broadcasts, their reports, and the export.
+//! The messages for staff: the drafts of broadcasts, with their versions, recipients and time.
 
-use crate::texts::catalog::keys::{Reasons, SendableKinds, Stages, UnsendableKinds};
+use crate::texts::catalog::keys::{SendableKinds, UnsendableKinds};
 use crate::texts::catalog::macros::catalog;
 
 catalog! {
@@ -14,10 +14,32 @@ catalog! {
     html campaign_title = "campaign-title";
     /// The heading of a draft that corrects a campaign.
     html campaign_title_correction = "campaign-title-correction" { code: num };
+    /// The heading of a draft that changes a planned campaign.
+    html campaign_title_change = "campaign-title-change" { code: num };
+    /// The planned campaign stays as it is until the change is confirmed.
+    html campaign_line_planned = "campaign-line-planned" { code: num };
+    /// Somebody has changed the planned campaign since the draft was begun.
+    html campaign_change_changed = "campaign-change-changed" { code: num };
+    /// The planned campaign has begun, and so can't be changed.
+    html campaign_change_begun = "campaign-change-begun" { code: num };
+    /// The planned campaign was called off, and so can't be changed.
+    html campaign_change_called_off = "campaign-change-called-off" { code: num };
+    /// The campaign is planned like this already.
+    html campaign_change_nothing = "campaign-change-nothing" { code: num };
+    /// The planned campaign is changed.
+    html campaign_change_made = "campaign-change-made" { code: num };
+    /// Asks whether to drop the draft, and begin a new one with a campaign.
+    html campaign_from_ask = "campaign-from-ask" { code: num };
+    /// The draft begins with a campaign.
+    html campaign_from = "campaign-from" { code: num };
     /// A version that exists.
     html campaign_line_version = "campaign-line-version" { language: str, about: html };
     /// The beginning of a version.
     html campaign_line_quote = "campaign-line-quote" { text: str };
+    /// The first words of what was sent.
+    html campaign_line_was = "campaign-line-was" { text: str };
+    /// The first words of what is put in its place.
+    html campaign_line_becomes = "campaign-line-becomes" { text: str };
     /// A version that is missing.
     html campaign_line_missing = "campaign-line-missing" { language: str };
     /// A text and its length.
@@ -50,6 +72,18 @@ catalog! {
     html campaign_line_lang = "campaign-line-lang" { language: str };
     /// The audience has any language.
     html campaign_line_any_lang = "campaign-line-any-lang";
+    /// Only those who have switched the topic on since a day.
+    html campaign_line_since = "campaign-line-since" { date: html };
+    /// All except those who received a campaign.
+    html campaign_line_without = "campaign-line-without" { code: num };
+    /// There are fewer than five recipients, who share a trait.
+    html campaign_line_count_few = "campaign-line-count-few";
+    /// At least so many recipients share a trait.
+    html campaign_line_count_least = "campaign-line-count-least" { count: num };
+    /// Fewer than five chats get nothing, because their language is missing.
+    html campaign_line_nothing_few = "campaign-line-nothing-few";
+    /// At least so many chats get nothing, because their language is missing.
+    html campaign_line_nothing_least = "campaign-line-nothing-least" { count: num };
     /// The number of recipients.
     html campaign_line_count = "campaign-line-count" { count: num };
     /// The number of chats that get nothing, because their language is missing.
@@ -58,8 +92,18 @@ catalog! {
     html campaign_line_duration = "campaign-line-duration" { time: html };
     /// It is sent at once.
     html campaign_line_now = "campaign-line-now";
-    /// The time of sending.
-    html campaign_line_time = "campaign-line-time" { date: html, time: str, utc: str };
+    /// It would be sent at once, but it is quiet hours.
+    html campaign_line_now_held = "campaign-line-now-held" { moment: html };
+    /// When it is sent.
+    html campaign_line_when = "campaign-line-when" { moment: html };
+    /// When it is sent instead of a time in quiet hours.
+    html campaign_line_when_held = "campaign-line-when-held" { time: str, moment: html };
+    /// Quiet hours hold what has begun.
+    html campaign_line_held = "campaign-line-held" { moment: html };
+    /// A moment in Bishkek.
+    html campaign_moment = "campaign-moment" { moment: html };
+    /// The same with what another clock shows then.
+    html campaign_moment_both = "campaign-moment-both" { moment: html, zone: str, local: html };
     /// Quiet hours apply.
     html campaign_line_quiet = "campaign-line-quiet";
     /// Quiet hours do not apply.
@@ -86,6 +130,8 @@ catalog! {
     html campaign_minutes = "campaign-minutes" { count: num };
     /// A time in hours.
     html campaign_hours = "campaign-hours" { count: num };
+    /// The heading of the settings that are seldom changed.
+    html campaign_options_title = "campaign-options-title";
     /// Asks whether to discard the draft.
     html campaign_discard_ask = "campaign-discard-ask";
     /// The draft is discarded.
@@ -95,10 +141,22 @@ catalog! {
     // Versions.
     /// The heading of a version.
     html campaign_version_title = "campaign-version-title" { language: str };
+    /// Asks for the first version of a draft.
+    html campaign_ask_first = "campaign-ask-first" { language: str };
     /// Asks for a version.
     html campaign_ask_content = "campaign-ask-content" { language: str };
+    /// The kinds of messages that a version can be.
+    html campaign_ask_kinds = "campaign-ask-kinds";
+    /// Asks for another message in place of a version.
+    html campaign_ask_instead = "campaign-ask-instead";
     /// Asks for the new text or caption of a version.
     html campaign_ask_text = "campaign-ask-text" { language: str };
+    /// The line above what a version says now.
+    html campaign_says_now = "campaign-says-now";
+    /// The text of a version did not fit.
+    html campaign_says_more = "campaign-says-more";
+    /// The formatting of a version is not in the box.
+    html campaign_unformatted = "campaign-unformatted";
     /// The line above a correction.
     html campaign_correct = "campaign-correct";
     /// A correction takes texts only.
@@ -111,22 +169,36 @@ catalog! {
     html campaign_album_full = "campaign-album-full" { most: num };
     /// Asks whether a further message is added to its version, replaces it, or is left out.
     html campaign_more_ask = "campaign-more-ask" { language: str };
+    /// A further message may be the version in another language.
+    html campaign_more_other = "campaign-more-other";
     /// Files that can't stand in one message.
     html campaign_more_kinds = "campaign-more-kinds";
     /// The draft follows an edited message.
     html campaign_edit_taken = "campaign-edit-taken";
     /// The draft can't follow an edited message.
     html campaign_edit_kept = "campaign-edit-kept";
-    /// Asks for link buttons.
-    html campaign_ask_links = "campaign-ask-links" { most: num, label: num };
+    /// The heading of the link buttons of a version.
+    html campaign_links_title = "campaign-links-title" { language: str };
+    /// A link button.
+    html campaign_line_link = "campaign-line-link" { label: str, address: str };
+    /// Asks for the text on a link button.
+    html campaign_link_ask_text = "campaign-link-ask-text" { most: num };
+    /// Asks for the address behind a link button.
+    html campaign_link_ask_address = "campaign-link-ask-address" { label: str };
+    /// The fault of one of several lines.
+    html campaign_link_error_line = "campaign-link-error-line" { line: num, error: html };
     /// A line does not describe a button.
-    html campaign_link_shape = "campaign-link-shape" { line: num };
-    /// A line has no valid address.
-    html campaign_link_address = "campaign-link-address" { line: num };
+    html campaign_link_error_shape = "campaign-link-error-shape";
+    /// An address was typed where the text on the button is asked for.
+    html campaign_link_error_order = "campaign-link-error-order";
+    /// Nothing of the text on a button can be seen.
+    html campaign_link_error_empty = "campaign-link-error-empty";
+    /// It is no valid address.
+    html campaign_link_error_address = "campaign-link-error-address";
     /// An address ends with a punctuation mark.
-    html campaign_link_mark = "campaign-link-mark" { line: num, mark: str };
-    /// The label of a button is too long.
-    html campaign_link_label = "campaign-link-label" { line: num, most: num };
+    html campaign_link_error_mark = "campaign-link-error-mark" { mark: str };
+    /// The text on a button is too long.
+    html campaign_link_error_label = "campaign-link-error-label" { most: num };
     /// There are too many buttons.
     html campaign_link_many = "campaign-link-many" { most: num };
     /// The name of a kind of content that a broadcast can have.
@@ -138,6 +210,26 @@ catalog! {
     html campaign_audience_title = "campaign-audience-title";
     /// Asks for a region.
     html campaign_regions = "campaign-regions";
+    /// Asks since when the topic must have been on.
+    html campaign_since_ask = "campaign-since-ask" { example: str };
+    /// The typed text is no day.
+    html campaign_since_shape = "campaign-since-shape";
+    /// The day lies ahead.
+    html campaign_since_future = "campaign-since-future";
+    /// Asks which campaign the recipients must not have received.
+    html campaign_without_ask = "campaign-without-ask" { days: num };
+    /// There is no campaign to choose.
+    html campaign_without_none = "campaign-without-none";
+    /// The typed text is no number.
+    html campaign_without_shape = "campaign-without-shape";
+    /// A campaign that can't be chosen.
+    html campaign_without_refused = "campaign-without-refused" { code: num };
+    /// Until when it is known who received the campaign.
+    html campaign_without_until = "campaign-without-until" { code: num, date: html };
+    /// It is not known any more who received the campaign.
+    html campaign_without_unknown = "campaign-without-unknown" { code: num };
+    /// It won't be known any more by then.
+    html campaign_without_late = "campaign-without-late" { code: num, date: html };
     /// Asks for a time.
     html campaign_time_ask = "campaign-time-ask" { example: str };
     /// The typed text is not a time.
@@ -146,209 +238,4 @@ catalog! {
     html campaign_time_past = "campaign-time-past";
     /// A time is too far away.
     html campaign_time_far = "campaign-time-far";
-    // Preview and confirmation.
-    /// The line above the draft, after the preview.
-    html campaign_preview = "campaign-preview";
-    /// Telegram refuses a version.
-    html campaign_preview_refused = "campaign-preview-refused" { language: str };
-    /// The heading of the confirmation.
-    html campaign_confirm_title = "campaign-confirm-title";
-    /// The lifetime of the button.
-    html campaign_expires = "campaign-expires" { minutes: num };
-    /// The button is too old.
-    html campaign_expired = "campaign-expired";
-    /// The draft or the audience has changed since then.
-    html campaign_changed = "campaign-changed";
-    /// The audience is empty.
-    html campaign_nobody = "campaign-nobody";
-    /// A correction changes nothing.
-    html campaign_unchanged = "campaign-unchanged";
-    /// A similar text was sent recently.
-    html campaign_warn_like = "campaign-warn-like" { code: num, date: html };
-    /// It was sent.
-    html campaign_launched = "campaign-launched";
-    /// It will be sent.
-    html campaign_scheduled = "campaign-scheduled";
-    /// There is no version yet.
-    label campaign_nothing_toast = "campaign-nothing-toast";
-    /// It was sent already.
-    label campaign_on_its_way_toast = "campaign-on-its-way-toast";
-    /// The draft no longer exists.
-    label campaign_gone_toast = "campaign-gone-toast";
-    /// The sent content can't be read any more.
-    label campaign_unreadable_toast = "campaign-unreadable-toast";
-    /// The caption of the sealed list of supporters.
-    html campaign_export_caption = "campaign-export-caption" { count: num };
-    /// How to open the sealed list.
-    html campaign_export_how = "campaign-export-how" { file: str };
-    /// There is no key to seal the list with.
-    html campaign_export_no_key = "campaign-export-no-key";
-    /// The list is too large for a chat.
-    html campaign_export_too_many = "campaign-export-too-many";
-    // Reports.
-    /// The heading of a report.
-    html campaign_report_title = "campaign-report-title" { code: num, stage: str };
-    /// The heading of the report on a campaign that takes another back.
-    html campaign_report_take_back = "campaign-report-take-back" { code: num, of: num, stage: str };
-    /// The heading of the report on a campaign that corrects another.
-    html campaign_report_correction = "campaign-report-correction" { code: num, of: num, stage: str };
-    /// The heading of the report on a reminder.
-    html campaign_report_reminder = "campaign-report-reminder" { code: num, stage: str };
-    /// Telegram's charge so far.
-    html campaign_report_paid = "campaign-report-paid" { stars: num };
-    /// The name of a campaign's stage.
-    label campaign_stage = "campaign-stage-*" for Stages;
-    /// The reason for a pause: its author.
-    html campaign_pause_author = "campaign-pause-author";
-    /// The reason for a pause: the trial is sent.
-    html campaign_pause_trial = "campaign-pause-trial";
-    /// The reason for a pause: many failures of one kind.
-    html campaign_pause_failures = "campaign-pause-failures" { reason: str };
-    /// The reason for a pause: it is late.
-    html campaign_pause_late = "campaign-pause-late";
-    /// The reason for a pause: Telegram refuses the content.
-    html campaign_pause_content = "campaign-pause-content";
-    /// The reason for a pause: the content can't be read.
-    html campaign_pause_unreadable = "campaign-pause-unreadable";
-    /// The reason for a pause: its author may not send any more, or is not known any more.
-    html campaign_pause_permission = "campaign-pause-permission";
-    /// The progress.
-    html campaign_bar = "campaign-bar" { bar: str, percent: num };
-    /// The number of sent messages.
-    html campaign_count_sent = "campaign-count-sent" { count: num, total: num };
-    /// The number of changed messages.
-    html campaign_count_changed = "campaign-count-changed" { count: num, total: num };
-    /// The number of deleted messages.
-    html campaign_count_deleted = "campaign-count-deleted" { count: num, total: num };
-    /// The number of chats that can't be reached.
-    html campaign_count_gone = "campaign-count-gone" { count: num };
-    /// The number of failures.
-    html campaign_count_failed = "campaign-count-failed" { count: num };
-    /// The number of unsure deliveries.
-    html campaign_count_unsure = "campaign-count-unsure" { count: num };
-    /// The number of skipped deliveries.
-    html campaign_count_skipped = "campaign-count-skipped" { count: num };
-    /// The number of deliveries with one reason.
-    html campaign_count_reason = "campaign-count-reason" { reason: str, count: num };
-    /// The number of waiting deliveries.
-    html campaign_count_waiting = "campaign-count-waiting" { count: num };
-    /// The speed, and the time that is left.
-    html campaign_rate = "campaign-rate" { rate: num, time: html };
-    /// The meaning of unsure.
-    html campaign_unsure = "campaign-unsure";
-    /// The name of a reason for a delivery's status.
-    label campaign_reason = "campaign-reason-*" for Reasons;
-    /// Asks whether to cancel the campaign.
-    html campaign_call_off_ask = "campaign-call-off-ask" { code: num };
-    /// Asks whether to repeat the unsure deliveries.
-    html campaign_repeat_ask = "campaign-repeat-ask" { count: num };
-    /// Asks whether to delete the sent messages.
-    html campaign_take_back_ask = "campaign-take-back-ask" { code: num, count: num };
-    /// It is too late to delete the sent messages.
-    html campaign_take_back_late = "campaign-take-back-late";
-    /// The heading of the list of campaigns.
-    html campaign_list_title = "campaign-list-title";
-    /// There are no campaigns yet.
-    html campaign_list_none = "campaign-list-none";
-    /// A line in the list of campaigns.
-    html campaign_list_line = "campaign-list-line" { code: num, date: html, stage: str };
-    // Buttons.
-    /// A chosen option, or an existing version.
-    label campaign_button_has = "campaign-button-has" { name: str };
-    /// A version that is missing.
-    label campaign_button_lacks = "campaign-button-lacks" { name: str };
-    /// Replaces missing versions.
-    label campaign_button_fallback = "campaign-button-fallback";
-    /// Does not replace missing versions.
-    label campaign_button_no_fallback = "campaign-button-no-fallback";
-    /// Leads to the choice of an audience.
-    label campaign_button_audience = "campaign-button-audience";
-    /// The time of sending.
-    label campaign_button_time = "campaign-button-time";
-    /// Quiet hours do not apply.
-    label campaign_button_urgent = "campaign-button-urgent";
-    /// Quiet hours apply.
-    label campaign_button_quiet = "campaign-button-quiet";
-    /// There is a trial: a few get it first.
-    label campaign_button_trial = "campaign-button-trial";
-    /// There is no trial.
-    label campaign_button_no_trial = "campaign-button-no-trial";
-    /// It arrives without a sound.
-    label campaign_button_silent = "campaign-button-silent";
-    /// It arrives with a sound.
-    label campaign_button_sound = "campaign-button-sound";
-    /// Shows links with a preview.
-    label campaign_button_link_preview = "campaign-button-link-preview";
-    /// Shows links without a preview.
-    label campaign_button_no_link_preview = "campaign-button-no-link-preview";
-    /// Shows each version as it will arrive.
-    label campaign_button_preview = "campaign-button-preview";
-    /// Leads to the confirmation.
-    label campaign_button_confirm = "campaign-button-confirm";
-    /// Sends it.
-    label campaign_button_send = "campaign-button-send" { count: num };
-    /// Asks whether to discard the draft.
-    label campaign_button_discard = "campaign-button-discard";
-    /// Discards the draft.
-    label campaign_button_discard_yes = "campaign-button-discard-yes";
-    /// Leads back to the draft.
-    label campaign_button_draft = "campaign-button-draft";
-    /// Leads back to the version.
-    label campaign_button_version = "campaign-button-version";
-    /// Replaces the content of a version.
-    label campaign_button_another = "campaign-button-another";
-    /// Leads to the link buttons of a version.
-    label campaign_button_links = "campaign-button-links";
-    /// Removes the link buttons.
-    label campaign_button_no_links = "campaign-button-no-links";
-    /// Adds a further message to its version.
-    label campaign_button_more_add = "campaign-button-more-add";
-    /// Puts a further message in place of its version.
-    label campaign_button_more_instead = "campaign-button-more-instead";
-    /// Leaves a further message out.
-    label campaign_button_more_leave = "campaign-button-more-leave";
-    /// Removes a version.
-    label campaign_button_remove = "campaign-button-remove";
-    /// Chooses people.
-    label campaign_button_private = "campaign-button-private";
-    /// Chooses groups.
-    label campaign_button_groups = "campaign-button-groups";
-    /// Chooses all subscribers.
-    label campaign_button_everyone = "campaign-button-everyone";
-    /// Chooses supporters.
-    label campaign_button_supporters = "campaign-button-supporters";
-    /// Leads to the choice of a region.
-    label campaign_button_regions = "campaign-button-regions";
-    /// Chooses any region.
-    label campaign_button_any_region = "campaign-button-any-region";
-    /// The audience has any language.
-    label campaign_button_any_lang = "campaign-button-any-lang";
-    /// It is sent at once.
-    label campaign_button_now = "campaign-button-now";
-    /// Begins a new draft.
-    label campaign_button_new = "campaign-button-new";
-    /// Leads to the list of campaigns.
-    label campaign_button_campaigns = "campaign-button-campaigns";
-    /// Leads to a report.
-    label campaign_button_campaign = "campaign-button-campaign" { code: num };
-    /// Leads back to the report.
-    label campaign_button_report = "campaign-button-report";
-    /// Refreshes the report.
-    label campaign_button_refresh = "campaign-button-refresh";
-    /// Pauses the campaign.
-    label campaign_button_pause = "campaign-button-pause";
-    /// Resumes the campaign.
-    label campaign_button_resume = "campaign-button-resume";
-    /// Asks whether to cancel the campaign.
-    label campaign_button_call_off = "campaign-button-call-off";
-    /// Cancels the campaign.
-    label campaign_button_call_off_yes = "campaign-button-call-off-yes";
-    /// Repeats the unsure deliveries.
-    label campaign_button_repeat = "campaign-button-repeat";
-    /// Asks whether to delete the sent messages.
-    label campaign_button_take_back = "campaign-button-take-back";
-    /// Deletes the sent messages.
-    label campaign_button_take_back_yes = "campaign-button-take-back-yes";
-    /// Begins a correction.
-    label campaign_button_correct = "campaign-button-correct";
 }

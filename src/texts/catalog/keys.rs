@@ -3,10 +3,12 @@
 
 use std::convert::identity;
 
+use crate::domain::audit::{Deed, DeedGroup, DeedResult};
 use crate::domain::campaign::{Reason, Stage, StageKind};
 use crate::domain::local_hour::{CITIES, ZONES};
 use crate::domain::{
-    Addressee, CallId, CallStatus, Command, Pledge, PrivacyPart, Region, ReminderScope, SupporterKind, Topic,
+    Addressee, CallId, CallStatus, Command, FormField, PersonStep, Pledge, PrivacyPart, Region,
+    ReminderScope, Role, StaffCommand, SupporterKind, Topic,
 };
 
 /// Things that have a message each.
@@ -62,6 +64,8 @@ message_keys! {
     Topics(Topic) = Topic::code;
     /// The commands for everybody that menus show.
     Commands(Command) = Command::name;
+    /// The commands for staff.
+    StaffCommands(StaffCommand) = StaffCommand::name;
     /// The kinds of content that a broadcast can have.
     SendableKinds(&'a str) = identity;
     /// The kinds of content that a broadcast can't have.
@@ -72,6 +76,18 @@ message_keys! {
     Reasons(Reason) = Reason::code;
     /// The choices of which reminders to get.
     ReminderScopes(ReminderScope) = ReminderScope::code;
+    /// The fields of the forms that staff fill in.
+    FormFields(FormField) = FormField::code;
+    /// The roles of staff.
+    Roles(Role) = Role::code;
+    /// The steps about a person on staff.
+    PersonSteps(PersonStep) = PersonStep::code;
+    /// The deeds in the audit log.
+    Deeds(Deed) = Deed::code;
+    /// The groups of deeds.
+    DeedGroups(DeedGroup) = DeedGroup::code;
+    /// The results of deeds.
+    DeedResults(DeedResult) = DeedResult::code;
     /// The time zones that people choose from, by their codes.
     Zones(&'a str) = identity;
     /// The time zones that people can name by a city, by their codes.
@@ -91,11 +107,18 @@ impl KeySet {
             KeySet::PrivacyParts => PrivacyPart::ALL.map(PrivacyParts::code).into(),
             KeySet::Topics => Topic::ALL.map(Topics::code).into(),
             KeySet::Commands => Command::listed().map(Commands::code).collect(),
+            KeySet::StaffCommands => StaffCommand::ALL.map(StaffCommands::code).into(),
             KeySet::SendableKinds => SENDABLE.map(str::to_owned).into(),
             KeySet::UnsendableKinds => UNSENDABLE.map(str::to_owned).into(),
             KeySet::Stages => StageKind::ALL.map(|kind| kind.code().to_owned()).into(),
             KeySet::Reasons => Reason::ALL.map(Reasons::code).into(),
             KeySet::ReminderScopes => ReminderScope::ALL.map(ReminderScopes::code).into(),
+            KeySet::FormFields => FormField::ALL.map(FormFields::code).into(),
+            KeySet::Roles => Role::ALL.map(Roles::code).into(),
+            KeySet::PersonSteps => PersonStep::ALL.map(PersonSteps::code).into(),
+            KeySet::Deeds => Deed::ALL.map(Deeds::code).into(),
+            KeySet::DeedGroups => DeedGroup::ALL.map(DeedGroups::code).into(),
+            KeySet::DeedResults => DeedResult::ALL.map(DeedResults::code).into(),
             KeySet::Zones => ZONES.map(|(code, _)| code.to_owned()).into(),
             KeySet::Cities => CITIES.map(|(code, _)| code.to_owned()).into(),
         }

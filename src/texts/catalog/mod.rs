@@ -4,19 +4,26 @@
 //! `html` messages may hold Telegram HTML; `label` messages are plain text (buttons, toasts, command descriptions).
 //! A `*` in an ID stands for the code of the thing that the function takes.
 
+mod audit;
 mod campaigns;
 mod deadlines;
 mod demo;
+mod freeze;
 mod groups;
+mod holds;
 pub mod keys;
 mod macros;
 mod my_data;
+mod people;
 mod privacy;
+mod sending;
 mod sign_up;
 mod spec;
 mod staff_forms;
 
-use crate::texts::catalog::keys::{Addressees, CallStatuses, Calls, Commands, SupporterKinds, Topics};
+use crate::texts::catalog::keys::{
+    Addressees, CallStatuses, Calls, Commands, StaffCommands, SupporterKinds, Topics,
+};
 use crate::texts::catalog::macros::catalog;
 
 pub use spec::{MessageSpec, VariableKind, WholeNumber};
@@ -29,9 +36,14 @@ pub fn all() -> impl Iterator<Item = &'static MessageSpec> {
         deadlines::MESSAGES,
         privacy::MESSAGES,
         my_data::MESSAGES,
+        people::MESSAGES,
         groups::MESSAGES,
+        holds::MESSAGES,
         staff_forms::MESSAGES,
         campaigns::MESSAGES,
+        audit::MESSAGES,
+        freeze::MESSAGES,
+        sending::MESSAGES,
         demo::MESSAGES,
     ];
     parts.into_iter().flatten()
@@ -211,7 +223,7 @@ catalog! {
     html calls_unknown = "calls-unknown";
     /// Nothing is known yet about the status of the calls that the list gives no status for.
     html calls_unknown_rest = "calls-unknown-rest";
-    /// Who will enter the status of a call once it is known.
+    /// The people who will enter the status of a call once it is known.
     html calls_reporter = "calls-reporter";
     /// Where the words of a call come from.
     html call_source = "call-source";
@@ -241,6 +253,8 @@ catalog! {
     html date_month = "date-month" { month: num, year: num };
     /// A date and a time of day such as 11:00.
     html date_time = "date-time" { date: html, time: str };
+    /// The weekdays from Monday on, as short as a calendar has them, with commas between.
+    html date_weekdays = "date-weekdays";
 
     // topics.ftl
     /// Explains the topics, which are off until chosen.
@@ -275,6 +289,8 @@ catalog! {
     // help.ftl
     /// How to use the bot.
     html help_text = "help-text";
+    /// The commands of staff.
+    html help_staff = "help-staff";
     /// How to use the bot in a group.
     html help_group = "help-group";
     /// In a group: this works only in the private chat.
@@ -285,6 +301,10 @@ catalog! {
     html help_slow = "help-slow";
 
     // staff.ftl
+    /// The role does not allow this.
+    label staff_not_allowed_toast = "staff-not-allowed-toast";
+    /// The person took rights from somebody, which nobody has confirmed yet.
+    label staff_restrained_toast = "staff-restrained-toast";
     /// To the owner: this many updates failed by the bot's fault and were set aside.
     html staff_dead_letters = "staff-dead-letters" { count: num };
     /// To the owner: the clock is wrong.
@@ -297,6 +317,60 @@ catalog! {
     html staff_notice_damaged = "staff-notice-damaged";
     /// To the owner: the list of opt-outs can't be written.
     html staff_notice_opt_outs = "staff-notice-opt-outs";
+    /// To the owner: other keys of the coalition's were accepted, with their codes.
+    html staff_notice_keys = "staff-notice-keys" { codes: html };
+    /// To all staff: the command line has changed who is on staff.
+    html staff_notice_changed = "staff-notice-changed";
+    /// To the owner: there are no keys any more.
+    html staff_notice_no_keys = "staff-notice-no-keys";
+
+    // staff-panel.ftl
+    /// The command's description in the menu of staff.
+    label staff_command = "staff-command-*" for StaffCommands;
+    /// The heading of the panel.
+    html panel_title = "panel-title";
+    /// Leads to the panel.
+    label button_panel = "button-panel";
+    /// Nothing needs the attention of staff.
+    html panel_calm = "panel-calm";
+    /// There are more broadcasts that go out or wait; the list behind this button has them all.
+    html panel_more = "panel-more" { broadcasts: str, deadlines: str };
+    /// Why a campaign is paused: staff paused it.
+    html panel_pause_author = "panel-pause-author";
+    /// The trial is out.
+    html panel_pause_trial = "panel-pause-trial";
+    /// Too many deliveries failed for this reason.
+    html panel_pause_failures = "panel-pause-failures" { reason: str };
+    /// It is too late.
+    html panel_pause_late = "panel-pause-late";
+    /// Telegram refuses the content.
+    html panel_pause_content = "panel-pause-content";
+    /// The content can't be read.
+    html panel_pause_unreadable = "panel-pause-unreadable";
+    /// Nobody of the staff answers for it.
+    html panel_pause_permission = "panel-pause-permission";
+    /// Nobody knows who received the campaign that it leaves out.
+    html panel_pause_recipients = "panel-pause-recipients";
+    /// A deadline is under way.
+    html panel_form_deadline = "panel-form-deadline";
+    /// The status of a call is under way.
+    html panel_form_status = "panel-form-status";
+    /// The purpose of the codes of the keys, for staff.
+    html panel_key_code = "panel-key-code";
+    /// Leads to the deadline under way.
+    label button_panel_deadline = "button-panel-deadline";
+    /// Leads to the status under way.
+    label button_panel_status = "button-panel-status";
+    /// Leads to the draft under way.
+    label button_panel_draft = "button-panel-draft";
+    /// Leads to the statuses of the calls, for staff.
+    label button_panel_statuses = "button-panel-statuses";
+    /// Leads to the export.
+    label button_export = "button-export";
+    /// Explains the list of supporters as a file.
+    html export_about = "export-about";
+    /// Sends the file.
+    label button_export_send = "button-export-send";
 
     // profile.ftl
     /// The command's description in the menu.

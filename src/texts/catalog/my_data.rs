@@ -18,6 +18,8 @@ catalog! {
     html my_data_deliveries = "my-data-deliveries" { count: num };
     /// A draft of a broadcast; only staff have one.
     html my_data_draft = "my-data-draft";
+    /// Forms of a deadline or of a status under way; only staff have any.
+    html my_data_forms = "my-data-forms";
     /// The heading of the topics.
     html my_data_topics = "my-data-topics";
     /// A topic that is on, with the date.
@@ -56,6 +58,8 @@ catalog! {
     html my_data_goes_deliveries = "my-data-goes-deliveries" { count: num };
     /// In the list: the draft.
     html my_data_goes_draft = "my-data-goes-draft";
+    /// In the list: the forms under way.
+    html my_data_goes_forms = "my-data-goes-forms";
     /// In the list: the ID of the chat, the language, the IDs of messages.
     html my_data_goes_chat = "my-data-goes-chat";
     /// The choice about the messages in the chat.

@@ -1,4 +1,4 @@
-//! Who is responsible for people's data, and the privacy page.
+//! The coalition as the one responsible for people's data, and the privacy page.
 
 use crate::texts::catalog::keys::PrivacyParts;
 use crate::texts::catalog::macros::catalog;
@@ -15,6 +15,10 @@ catalog! {
     // privacy.ftl
     /// The privacy page in five lines, with those who are responsible and their address.
     html privacy_text = "privacy-text" { name: html, contact: html };
+    /// The code of one of the coalition's keys.
+    html key_code = "privacy-key-code" { code: html };
+    /// The purpose of the codes of the keys.
+    html key_code_about = "privacy-key-code-about";
     /// The title of a part, and the button that opens it.
     label privacy_part_title = "privacy-*-title" for PrivacyParts;
     /// The stored data, its purpose, and for how many days deliveries are stored.

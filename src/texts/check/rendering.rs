@@ -45,7 +45,7 @@ fn limits(id: &str, expected: &ExpectedMessage) -> (usize, bool) {
         "news-footer" => (120, false),
         // It names the bot twice. A bot's name has 32 characters at most; the check tries the longest name of a person.
         "campaign-footer-group" => (120 + 2 * 200, false),
-        _ if id.starts_with("command-") => (256, false),
+        _ if id.starts_with("command-") || id.starts_with("staff-command-") => (256, false),
         // Goes into an address, which browsers cut somewhere above 2,000 bytes.
         _ if id.ends_with("-send") || id.ends_with("-share") => (600, true),
         _ if id.starts_with("demo-") => (400, true),
@@ -192,4 +192,31 @@ fn named_numbers(message: &Message<&str>) -> Vec<f64> {
     let parts = message.value.as_ref().map(PatternParts::of).unwrap_or_default();
     let branches = parts.selections.iter().flat_map(|selection| &selection.branches);
     branches.filter_map(|branch| branch.key.parse().ok()).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::texts::files::ContentFiles;
+
+    /// The variable that holds a date without a time.
+    const DATE: &str = "date";
+
+    #[test]
+    fn no_full_stop_follows_a_date_that_ends_with_one() {
+        let bundles = Bundles::read(&ContentFiles::builtin());
+        let expected = ExpectedMessages::by(None);
+        let mut with_dates = 0;
+        for (id, message) in expected.iter() {
+            if !message.spec.variables.iter().any(|(name, _)| *name == DATE) {
+                continue;
+            }
+            with_dates += 1;
+            let mut args = values(&[], message).remove(0);
+            args.set(DATE, "29 ноября 2026 г.");
+            let text = bundles.render(Lang::Ru, id, &args).map(|rendered| rendered.text).unwrap_or_default();
+            assert!(!text.contains("г.."), "{id}: {text}");
+        }
+        assert!(with_dates > 10, "{with_dates} messages with a date");
+    }
 }

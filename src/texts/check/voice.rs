@@ -1,4 +1,4 @@
-//! Who speaks: finds texts that say "we" or "I", and wordings that the editors ruled out. The coalition is named as the author
+//! Finds texts that say "we" or "I", and wordings that the editors ruled out. The coalition is named as the author
 //! of what it says, and the bot is "the bot". Only words that quote the coalition say "we".
 
 use crate::domain::Lang;

@@ -40,25 +40,44 @@ const IN_A_ROW_OF: [(u8, &[&str]); 2] = [
     (
         2,
         &[
+            "button-audit-doers",
+            "button-audit-groups",
+            "button-audit-newest",
             "button-back",
             "button-contact",
             "button-copy",
             "button-deadline",
+            "button-deadline-change",
+            "button-deadline-date",
+            "button-deadline-leads",
+            "button-deadline-remove",
+            "button-deadline-time",
+            "button-deadline-topic",
             "button-form-discard",
+            "button-form-keep",
+            "button-form-whole",
             "button-full",
             "button-help",
+            "button-hold",
+            "button-hold-go-ahead",
+            "button-hold-stop",
             "button-home",
             "button-kind",
             "button-language",
             "button-name-*",
             "button-original",
+            "button-panel",
             "button-pledge",
+            "people-button-alias",
+            "people-button-back",
+            "people-button-leave",
             "button-privacy",
             "button-topics",
             "privacy-*-title",
             "button-publish-no",
             "button-publish-yes",
             "button-deadline-set",
+            "button-deadlines",
             "button-region",
             "button-reminder-hour",
             "button-reminder-zone",
@@ -68,8 +87,11 @@ const IN_A_ROW_OF: [(u8, &[&str]); 2] = [
             "campaign-button-call-off",
             "campaign-button-campaigns",
             "campaign-button-confirm",
+            "campaign-button-draft",
             "campaign-button-everyone",
             "campaign-button-groups",
+            "campaign-button-newer",
+            "campaign-button-older",
             "campaign-button-pause",
             "campaign-button-preview",
             "campaign-button-private",
@@ -86,7 +108,7 @@ const IN_A_ROW_OF: [(u8, &[&str]); 2] = [
 const NO_REGION: &str = "region-not-said";
 
 /// Labels that stand in a mark, such as a tick before what is chosen: the mark, what stands in it, the buttons in the row.
-const MARKED: [(&str, &str, u8); 16] = [
+const MARKED: [(&str, &str, u8); 19] = [
     ("topic-on", "topic-*-name", 1),
     ("topic-off", "topic-*-name", 1),
     ("button-chosen", "topic-*-name", 1),
@@ -98,7 +120,10 @@ const MARKED: [(&str, &str, u8); 16] = [
     ("button-chosen", "button-snooze-day", 1),
     ("button-chosen", "button-snooze-week", 1),
     ("campaign-button-has", "language-name", 2),
-    ("campaign-button-lacks", "language-name", 1),
+    ("campaign-button-lacks", "language-name", 2),
+    ("button-chosen", "button-lead-before", 1),
+    ("button-chosen", "button-lead-day", 1),
+    ("button-chosen", "button-lead-after", 1),
     ("button-chosen", "campaign-button-private", 2),
     ("button-chosen", "campaign-button-groups", 2),
     ("button-chosen", "campaign-button-everyone", 2),
@@ -222,8 +247,8 @@ fn labels(lang: Lang, bundles: &Bundles, expected: &ExpectedMessages) -> Vec<But
 /// The number of buttons in the row of a label; `None` if it stands on no button.
 fn row_of(spec: &str) -> Option<u8> {
     let shared = IN_A_ROW_OF.iter().find(|(_, ids)| ids.contains(&spec)).map(|(in_row, _)| *in_row);
-    // A name that a person chose may have any length.
-    let is_named = spec == "button-calendar-of";
+    // A name that a person chose may have any length, and the words of a broadcast are cut so that they fit.
+    let is_named = ["button-calendar-of", "campaign-button-broadcast"].contains(&spec);
     let alone = || (!is_named && BUTTONS.iter().any(|begins| spec.starts_with(begins))).then_some(1);
     shared.or_else(alone)
 }

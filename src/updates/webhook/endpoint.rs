@@ -10,7 +10,7 @@ use axum::http::{HeaderMap, Method, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use serde_json::value::RawValue;
 use subtle::ConstantTimeEq;
-use tokio::sync::{mpsc, oneshot};
+use tokio::sync::{mpsc, oneshot, watch};
 
 use crate::store::Incoming;
 use crate::updates::envelope::incoming;
@@ -27,10 +27,18 @@ pub(crate) struct Endpoint {
     pub path: String,
     /// The secret that each delivery carries.
     pub secret: String,
-    /// The way to the inbox.
-    pub inbox: mpsc::Sender<WebhookDelivery>,
+    /// Whether updates are taken.
+    pub door: Door,
     /// Whether the log has mentioned a stranger: one who tries all day does not fill it.
     pub warned: AtomicBool,
+}
+
+/// The way in.
+pub(crate) enum Door {
+    /// The way to the inbox.
+    Open(mpsc::Sender<WebhookDelivery>),
+    /// The bot does not run yet: what it does instead. Telegram keeps its updates meanwhile.
+    Closed(watch::Receiver<&'static str>),
 }
 
 impl Endpoint {
@@ -45,8 +53,12 @@ impl Endpoint {
 
     /// Answers one request: 200 when the update is on the disk, and an error if Telegram should send it again.
     pub(crate) async fn answer(&self, request: Request) -> Response {
+        let is_read = matches!(*request.method(), Method::GET | Method::HEAD);
+        if request.uri().path() == HEALTH && is_read {
+            return self.health();
+        }
         match self.take(request).await {
-            Ok(body) => body.into_response(),
+            Ok(()) => StatusCode::OK.into_response(),
             Err(StatusCode::METHOD_NOT_ALLOWED) => {
                 (StatusCode::METHOD_NOT_ALLOWED, [(header::ALLOW, "POST")]).into_response()
             }
@@ -54,18 +66,30 @@ impl Endpoint {
         }
     }
 
-    async fn take(&self, request: Request) -> Result<&'static str, StatusCode> {
+    /// Whether the bot runs, and what it does if it does not yet.
+    fn health(&self) -> Response {
+        match &self.door {
+            Door::Open(_) => "ok\n".into_response(),
+            Door::Closed(stage) => {
+                let body = format!("the bot {}\n", *stage.borrow());
+                (StatusCode::SERVICE_UNAVAILABLE, body).into_response()
+            }
+        }
+    }
+
+    async fn take(&self, request: Request) -> Result<(), StatusCode> {
         let (parts, body) = request.into_parts();
         let path = parts.uri.path();
-        if path == HEALTH && matches!(parts.method, Method::GET | Method::HEAD) {
-            return Ok("ok\n");
-        }
         if path != self.path {
             return Err(StatusCode::NOT_FOUND);
         }
         if parts.method != Method::POST {
             return Err(StatusCode::METHOD_NOT_ALLOWED);
         }
+        let Door::Open(inbox) = &self.door else {
+            // Also without the secret: Telegram still has that of the last run.
+            return Err(StatusCode::SERVICE_UNAVAILABLE);
+        };
         if !self.is_known(&parts.headers) {
             let level =
                 if self.warned.swap(true, Ordering::Relaxed) { log::Level::Debug } else { log::Level::Warn };
@@ -74,8 +98,7 @@ impl Endpoint {
         }
         let raw = read(&parts.headers, body).await?;
         let update = serde_json::from_slice::<&RawValue>(&raw).ok().and_then(incoming);
-        self.store(update.ok_or(StatusCode::BAD_REQUEST)?).await?;
-        Ok("")
+        store(inbox, update.ok_or(StatusCode::BAD_REQUEST)?).await
     }
 
     /// Whether the request carries the secret. The time that this takes reveals nothing but the secret's length.
@@ -83,19 +106,19 @@ impl Endpoint {
         let given = headers.get(Endpoint::SECRET).map_or(&b""[..], |value| value.as_bytes());
         given.ct_eq(self.secret.as_bytes()).into()
     }
+}
 
-    /// Hands an update over, and waits until it is on the disk. If nobody waits any more it is stored all the same; Telegram
-    /// sends it again, and the copy is dropped.
-    async fn store(&self, update: Incoming) -> Result<(), StatusCode> {
-        let (done, written) = oneshot::channel();
-        let through = async {
-            self.inbox.send((update, done)).await.ok()?;
-            written.await.ok().filter(|written| *written)
-        };
-        match tokio::time::timeout(Endpoint::WRITE_TIME, through).await {
-            Ok(Some(_)) => Ok(()),
-            Ok(None) | Err(_) => Err(StatusCode::SERVICE_UNAVAILABLE),
-        }
+/// Hands an update over, and waits until it is on the disk. If nobody waits any more it is stored all the same; Telegram
+/// sends it again, and the copy is dropped.
+async fn store(inbox: &mpsc::Sender<WebhookDelivery>, update: Incoming) -> Result<(), StatusCode> {
+    let (done, written) = oneshot::channel();
+    let through = async {
+        inbox.send((update, done)).await.ok()?;
+        written.await.ok().filter(|written| *written)
+    };
+    match tokio::time::timeout(Endpoint::WRITE_TIME, through).await {
+        Ok(Some(_)) => Ok(()),
+        Ok(None) | Err(_) => Err(StatusCode::SERVICE_UNAVAILABLE),
     }
 }
 

@@ -13,6 +13,7 @@ use std::net::SocketAddr;
 use std::pin::pin;
 use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
+use std::time::Duration;
 
 use chacha20poly1305::aead::OsRng;
 use chacha20poly1305::aead::rand_core::RngCore;
@@ -22,7 +23,7 @@ use tokio::sync::{mpsc, watch};
 
 use crate::updates::Ended;
 use crate::updates::inbox_feed::InboxFeed;
-use crate::updates::webhook::endpoint::{Endpoint, HEALTH, WebhookDelivery};
+use crate::updates::webhook::endpoint::{Door, Endpoint, HEALTH, WebhookDelivery};
 
 /// How many updates are stored at once.
 const BATCH: usize = 100;
@@ -50,7 +51,7 @@ impl WebhookAddress {
     }
 }
 
-/// A webhook that listens already; requests wait until [`run`](crate::updates::run) takes them.
+/// A webhook that listens already. Between `Webhook::closed_during` and [`run`](crate::updates::run) requests wait.
 pub struct Webhook {
     url: Url,
     secret: String,
@@ -65,6 +66,34 @@ impl Webhook {
     pub async fn bind(address: &WebhookAddress) -> io::Result<Webhook> {
         let listener = TcpListener::bind(&address.listen).await?;
         Ok(Webhook { url: address.url.clone(), secret: new_secret(), listener })
+    }
+
+    /// Takes nothing during the start of the bot: deliveries are answered with 503, and `/health` says what the bot does.
+    pub(crate) async fn closed_during<T>(
+        &self,
+        stage: watch::Receiver<&'static str>,
+        start: impl Future<Output = T>,
+    ) -> T {
+        let (stop, stopped) = watch::channel(false);
+        let closed = server::serve(&self.listener, self.endpoint(Door::Closed(stage)), stopped);
+        let (mut start, mut closed) = (pin!(start), pin!(closed));
+        let started = tokio::select! {
+            started = &mut start => started,
+            // It ends only when it is stopped.
+            () = &mut closed => return start.await,
+        };
+        stop.send_replace(true);
+        // All answers are short, so this only keeps one that is under way from breaking off.
+        let _ = tokio::time::timeout(Webhook::LAST_ANSWERS, closed).await;
+        started
+    }
+
+    /// How long the last answers of a closed webhook may take.
+    const LAST_ANSWERS: Duration = Duration::from_secs(1);
+
+    fn endpoint(&self, door: Door) -> Arc<Endpoint> {
+        let (path, secret) = (self.url.path().to_owned(), self.secret.clone());
+        Arc::new(Endpoint { path, secret, door, warned: AtomicBool::new(false) })
     }
 
     /// The address at which it listens.
@@ -86,14 +115,13 @@ fn new_secret() -> String {
 /// Takes updates until the bot is asked to stop, or the token is refused; finishes the requests in hand.
 pub(crate) async fn run(feed: &InboxFeed, webhook: &Webhook, stop: watch::Receiver<bool>) -> Ended {
     let (inbox, deliveries) = mpsc::channel(BATCH);
-    let (path, secret) = (webhook.url.path().to_owned(), webhook.secret.clone());
-    let endpoint = Endpoint { path, secret, inbox, warned: AtomicBool::new(false) };
+    let endpoint = webhook.endpoint(Door::Open(inbox));
     let taken = watch::Sender::new(0);
     let mut storing = pin!(store(feed, deliveries, &taken));
     tokio::select! {
         // It ends when the last sender is dropped, which is not before the server has ended.
         () = &mut storing => return Ended::Stopped,
-        () = server::serve(&webhook.listener, Arc::new(endpoint), stop) => {}
+        () = server::serve(&webhook.listener, endpoint, stop) => {}
         () = registration::keep(feed, &webhook.url, &webhook.secret, taken.subscribe()) => return Ended::Token,
     }
     // Updates that are stored but not queued yet are handled at the next start.

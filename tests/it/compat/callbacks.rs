@@ -1,8 +1,11 @@
 //! Buttons under old messages.
 
-use pledge_bot::conversation::{Callback, CardAction, DraftAction, ReminderAction, StaffCallback as Staff};
+use pledge_bot::conversation::{
+    Callback, CardAction, DeadlineAnswer, DraftAction, FormAction, PeopleAction, ReminderAction,
+    StaffCallback as Staff, StatusAnswer,
+};
 use pledge_bot::domain::campaign::Order;
-use pledge_bot::domain::{Lang, Region};
+use pledge_bot::domain::{DueTime, Lang, Region};
 
 use super::{assert_same, differs, lines, read};
 
@@ -107,9 +110,12 @@ fn order(order: Order) -> &'static str {
 
 fn of_staff(callback: &Staff) -> String {
     match callback {
+        Staff::Panel => "panel".into(),
         Staff::Draft => "draft".into(),
         Staff::DraftAction(at, action) => format!("draft {} {}", at.as_second(), of_draft(action)),
         Staff::Campaigns => "campaigns".into(),
+        Staff::OlderCampaigns(id) => format!("campaigns before {}", id.0),
+        Staff::NewerCampaigns(id) => format!("campaigns after {}", id.0),
         Staff::Report(id) => format!("campaign {} report", id.0),
         Staff::Ask(id, it) => format!("campaign {} ask {}", id.0, order(*it)),
         Staff::Order(id, it, unsure) => {
@@ -120,18 +126,84 @@ fn of_staff(callback: &Staff) -> String {
             format!("campaign {} take back until {} hash {}", id.0, seal.until.as_second(), seal.hash)
         }
         Staff::Correct(id) => format!("campaign {} correct", id.0),
+        Staff::AskDraftFrom(id) => format!("campaign {} ask begin a draft", id.0),
+        Staff::DraftFrom(id, begun) => {
+            format!("campaign {} begin a draft in place of {}", id.0, begun.as_second())
+        }
+        Staff::PlanAnew(id) => format!("campaign {} change while it is planned", id.0),
         Staff::Deadlines => "deadlines".into(),
         Staff::Deadline(id) => format!("deadline {id} show"),
+        Staff::NewForm(kind) => format!("form of a {} begin", kind.code()),
+        Staff::Form(kind) => format!("form of a {} go on", kind.code()),
+        Staff::FormAction(at, action) => format!("form {} {}", at.as_second(), of_form(action)),
+        Staff::ChangeDeadline(id) => format!("deadline {id} change"),
         Staff::SetDeadline(seal) => {
             format!("deadline draft until {} hash {} set", seal.until.as_second(), seal.hash)
         }
         Staff::AskRemoveDeadline(id) => format!("deadline {id} ask remove"),
         Staff::RemoveDeadline(id) => format!("deadline {id} remove"),
+        Staff::EnterStatus(id) => format!("form of a status for {} begin", id.as_str()),
         Staff::Record => "status entry explain".into(),
         Staff::ShowEntry(seal) => {
             format!("status entry draft until {} hash {} show", seal.until.as_second(), seal.hash)
         }
         Staff::DropForms => "drop form drafts".into(),
+        Staff::Export => "export explain".into(),
+        Staff::SendExport => "export send".into(),
+        Staff::Audit(filter, before) => match before {
+            Some(before) => format!("audit {} before {before}", filter.code()),
+            None => format!("audit {}", filter.code()),
+        },
+        Staff::AskFreeze => "freeze ask".into(),
+        Staff::Freeze => "freeze".into(),
+        Staff::LiftFreeze => "freeze lift".into(),
+        Staff::AuditDoers => "audit ask doer".into(),
+        Staff::AuditGroups => "audit ask group".into(),
+        Staff::Hold(id) => format!("hold {} show", id.0),
+        Staff::StopHold(id) => format!("hold {} stop", id.0),
+        Staff::LetGo(id) => format!("hold {} go ahead", id.0),
+        Staff::UndoHold(begun) => format!("take back the action of {}", begun.as_second()),
+        Staff::People(action) => format!("people {}", of_people(*action)),
+    }
+}
+
+fn of_people(action: PeopleAction) -> String {
+    match action {
+        PeopleAction::All => "show".into(),
+        PeopleAction::Person(chat) => format!("show {}", chat.telegram_number()),
+        PeopleAction::Ask(chat, step) => format!("ask {} {}", step.code(), chat.telegram_number()),
+        PeopleAction::Take(chat, step, had) => {
+            format!("take {} {} who is {}", step.code(), chat.telegram_number(), had.code())
+        }
+        PeopleAction::Invite => "ask role".into(),
+        PeopleAction::InviteAs(role) => format!("invite {}", role.code()),
+        PeopleAction::Admit(id) => format!("admit {id}"),
+        PeopleAction::Uninvite(id) => format!("uninvite {id}"),
+        PeopleAction::Alias => "ask alias".into(),
+        PeopleAction::AskLeave => "ask leave".into(),
+        PeopleAction::Leave => "leave".into(),
+    }
+}
+
+fn of_form(action: &FormAction) -> String {
+    match action {
+        FormAction::Whole(kind) => format!("{} whole", kind.code()),
+        FormAction::Next(kind) => format!("{} next question", kind.code()),
+        FormAction::Discard(kind) => format!("{} discard", kind.code()),
+        FormAction::Ask(question) => format!("ask {question:?}"),
+        FormAction::Month(year, month) => format!("month {year}-{month}"),
+        FormAction::Deadline(DeadlineAnswer::Date(date)) => format!("deadline on {date}"),
+        FormAction::Deadline(DeadlineAnswer::Time(DueTime::EndOfDay)) => {
+            "deadline at the end of the day".into()
+        }
+        FormAction::Deadline(DeadlineAnswer::Time(DueTime::At(time))) => format!("deadline at {time}"),
+        FormAction::Deadline(DeadlineAnswer::UsualLeads) => "deadline with the usual leads".into(),
+        FormAction::Deadline(DeadlineAnswer::Lead(lead, to)) => format!("deadline lead {lead} {}", on(*to)),
+        FormAction::Deadline(DeadlineAnswer::HomeZone) => "deadline in the zone of Bishkek".into(),
+        FormAction::Deadline(DeadlineAnswer::Topic(topic)) => format!("deadline topic {}", topic.code()),
+        FormAction::Status(StatusAnswer::Call(id)) => format!("status of {}", id.as_str()),
+        FormAction::Status(StatusAnswer::Status(status)) => format!("status {}", status.code()),
+        FormAction::Status(StatusAnswer::Today) => "status of today".into(),
     }
 }
 
@@ -142,10 +214,14 @@ fn of_draft(action: &DraftAction) -> String {
         DraftAction::Write(lang) => format!("version {} write", lang.code()),
         DraftAction::AddMore => "further message add".into(),
         DraftAction::TakeMore => "further message instead".into(),
+        DraftAction::MoreAs(lang) => format!("further message version {}", lang.code()),
         DraftAction::LeaveMore => "further message leave out".into(),
         DraftAction::Remove(lang) => format!("version {} remove", lang.code()),
         DraftAction::Links(lang) => format!("version {} links", lang.code()),
+        DraftAction::AddLink(lang) => format!("version {} add link", lang.code()),
+        DraftAction::Address(nth) => format!("link address {nth}"),
         DraftAction::NoLinks(lang) => format!("version {} no links", lang.code()),
+        DraftAction::Options => "settings".into(),
         DraftAction::Fallback(to) => format!("fallback {}", on(*to)),
         DraftAction::Audience => "audience".into(),
         DraftAction::Topic(topic) => format!("audience topic {}", topic.code()),
@@ -154,6 +230,14 @@ fn of_draft(action: &DraftAction) -> String {
         DraftAction::Region(region) => format!("audience region {}", region.map_or("any", Region::code)),
         DraftAction::Supporters(to) => format!("audience supporters only {}", yes(*to)),
         DraftAction::Groups(to) => format!("audience {}", if *to { "groups" } else { "private chats" }),
+        DraftAction::AskSince => "audience ask since when".into(),
+        DraftAction::Since(days) => {
+            format!("audience for days {}", days.map_or("any".into(), |days| days.to_string()))
+        }
+        DraftAction::AskWithout => "audience ask without which".into(),
+        DraftAction::Without(id) => {
+            format!("audience without campaign {}", id.map_or("none".into(), |id| id.0.to_string()))
+        }
         DraftAction::Time => "time ask".into(),
         DraftAction::Now => "time at once".into(),
         DraftAction::Urgent(to) => format!("urgent {}", yes(*to)),
@@ -165,5 +249,8 @@ fn of_draft(action: &DraftAction) -> String {
         DraftAction::Send(seal) => format!("send until {} hash {}", seal.until.as_second(), seal.hash),
         DraftAction::AskDiscard => "ask discard".into(),
         DraftAction::Discard => "discard".into(),
+        DraftAction::AskTest => "test ask whom".into(),
+        DraftAction::Test(chat) => format!("test to {}", chat.telegram_number()),
+        DraftAction::AsNew => "make a new broadcast".into(),
     }
 }

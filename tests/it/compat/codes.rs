@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use pledge_bot::crypto::{KeyOrigin, Purpose, StateKey};
+use pledge_bot::crypto::{KeyOrigin, Purpose, StoreKey};
 use pledge_bot::domain::campaign::{CampaignKind, DeliveryStatus, PauseKind, Reason, Stage, StageKind};
 use pledge_bot::domain::deadline::{LEADS, LONGEST_LEAD};
 use pledge_bot::domain::local_hour::ZONES;
@@ -19,8 +19,8 @@ const LIST: &str = "compat/codes.txt";
 /// them.
 const DESCRIBED: [&str; 23] = [
     "reminders.slot of those who had put a reminder off",
-    "state key: a sealed value",
-    "state key: purpose in the associated data",
+    "store key: a sealed value",
+    "store key: purpose in the associated data",
     "coalition's key",
     "settings.key",
     "opt-outs: the list, OPT_OUTS_FILE",
@@ -180,17 +180,17 @@ fn limits(lists: &mut Lists) {
     assert!(ids[1].column(1).starts_with(&words(Deadline::ID_MAX)));
     let attempts = lists.take("after so many failed attempts");
     assert_eq!(attempts[0].column(0), pledge_bot::store::ATTEMPTS.to_string());
-    let file = lists.take("state key: its file");
+    let file = lists.take("store key: its file");
     let folder = tempfile::tempdir().expect("a folder");
-    let path = folder.path().join("state.key");
-    let (key, made) = StateKey::load_or_create(&path).expect("a key");
+    let path = folder.path().join("store.key");
+    let (key, made) = StoreKey::load_or_create(&path).expect("a key");
     assert_eq!(made, KeyOrigin::Created);
     let text = std::fs::read_to_string(&path).expect("the file");
     assert_eq!(text.lines().next(), Some(file[0].column(1)));
     let sealed = key.seal(Purpose::Draft, 7, b"plain");
     let odd = format!("\n# A comment.\n{}\n\n", text.lines().last().expect("the key").to_uppercase());
     std::fs::write(&path, odd).expect("written");
-    let (again, loaded) = StateKey::load_or_create(&path).expect("a key in capitals is read");
+    let (again, loaded) = StoreKey::load_or_create(&path).expect("a key in capitals is read");
     assert_eq!(loaded, KeyOrigin::Loaded);
     assert_eq!(again.open(Purpose::Draft, 7, &sealed).expect("it opens"), b"plain");
 }

@@ -1,11 +1,12 @@
 //! Data folders of every schema: what `store::migrations` does not read back.
 
+use std::collections::BTreeSet;
 use std::fs;
 
 use jiff::Timestamp;
 use pledge_bot::backup::{backup, restore};
 use pledge_bot::conversation::Draft;
-use pledge_bot::crypto::{Recipients, StateKey};
+use pledge_bot::crypto::{Recipients, StoreKey};
 use pledge_bot::domain::{CampaignId, ChatId, SupporterFilter};
 use pledge_bot::export::{ExportSource, Exported, SealedCopy, TableFormat, export_to_file};
 use pledge_bot::store::Store;
@@ -75,7 +76,9 @@ async fn supporters_are_exported_with_their_names_and_contacts() {
             let is_same = |row: &&Value| {
                 let fields = ["kind", "region", "publish", "consent", "name", "contact"];
                 fields.iter().all(|field| row[field] == supporter[field])
-                    && [&row["supported_at"], &row["consented_at"]] == [&supporter["signed_at"]; 2]
+                    && row["supported_on"] == supporter["signed_at"]
+                    // Before schema 9, nobody had agreed to a newer text later on.
+                    && (row["consented_on"] == supporter["signed_at"] || schema >= 9)
                     && row["sealed"] == if supporter["sealed"] == true { "opened" } else { "none" }
             };
             assert!(exported.iter().any(|row| is_same(&row)), "schema-{schema} exports no {supporter}");
@@ -95,48 +98,103 @@ async fn supporters_are_exported_with_their_names_and_contacts() {
     }
 }
 
-#[tokio::test]
-async fn a_sealed_copy_of_an_earlier_version_is_read() {
-    // The build at 74e230d made it from the folder.
-    let folder = Folder::of_schema(7);
+/// Exports the sealed copy that is in the folder of a schema, which holds this many supporters, and the folder itself.
+async fn a_sealed_copy_is_read(schema: u32, rows: u64, name: &str) {
+    let folder = Folder::of_schema(schema);
     let store = folder.open().await;
     let all = SupporterFilter::default();
     let table = async |source, name: &str| {
         let out = folder.path(name);
         let exported =
             export_to_file(source, &folder.identity(), TableFormat::Json, &all, &out, |_| ()).await;
-        assert_eq!(exported.expect("exported"), Exported { rows: 8, unreadable: 0, misplaced: 0 });
+        assert_eq!(exported.expect("exported"), Exported { rows, unreadable: 0, altered: 0 });
         fs::read_to_string(out).expect("the file")
     };
     let copy = SealedCopy::open(&folder.original("supporters.jsonl.age"), &folder.identity());
     let copied = table(ExportSource::Copy(copy.expect("it opens")), "copied.json").await;
-    assert_eq!(copied, table(ExportSource::Store(store.reader()), "stored.json").await);
-    assert!(copied.contains("Мисал ТВ"), "{copied}");
+    let stored = table(ExportSource::Store(store.reader()), "stored.json").await;
+    // The copy has them in the order of Telegram's IDs, and the store in that of their stored forms.
+    let supporters = |table: &str| {
+        let mut lines: Vec<_> = table.lines().map(|line| line.trim_end_matches(',').to_owned()).collect();
+        lines.sort();
+        lines
+    };
+    assert_eq!(supporters(&copied), supporters(&stored));
+    assert!(copied.contains(name), "{copied}");
     store.close().await.expect("the store closes");
 }
 
 #[tokio::test]
+async fn sealed_copies_of_earlier_versions_are_read() {
+    // The builds at 74e230d and at 0f3cf3d made them from the folders.
+    a_sealed_copy_is_read(7, 8, "Мисал ТВ").await;
+    a_sealed_copy_is_read(9, 15, "Мээрим Үлгүлүү").await;
+}
+
+#[tokio::test]
 async fn earlier_supporters_get_a_number_that_is_theirs_alone() {
-    for schema in SCHEMAS {
+    // Since schema 8 they have one from the beginning.
+    for schema in SCHEMAS.into_iter().filter(|schema| *schema < 8) {
         let folder = Folder::of_schema(schema);
         let store = folder.open().await;
         let page = store.reader().export_page(None, 1000, &SupporterFilter::default()).await.expect("read");
-        let mut numbers: Vec<_> = page.iter().map(|(_, supporter)| supporter.number).collect();
-        numbers.sort_unstable();
-        assert_eq!(numbers, (1..).take(page.len()).collect::<Vec<i64>>(), "schema-{schema}");
+        let numbers: BTreeSet<_> = page.iter().map(|(_, supporter)| supporter.number).collect();
+        assert_eq!(numbers.len(), page.len(), "schema-{schema}");
+        assert!(numbers.iter().all(|number| is_random(*number)), "schema-{schema}: {numbers:?}");
         assert!(page.iter().all(|(_, it)| it.name.is_none() && it.contact.is_none()));
         store.close().await.expect("the store closes");
     }
 }
 
+/// Whether a number is one of those that are drawn, and not counted.
+fn is_random(number: i64) -> bool {
+    (1 << 52..1 << 53).contains(&number)
+}
+
+#[tokio::test]
+async fn numbers_that_were_counted_stay_only_where_a_document_holds_them() {
+    let folder = Folder::of_schema(9);
+    let store = folder.open().await;
+    let page = store.reader().export_page(None, 1000, &SupporterFilter::default()).await.expect("read");
+    let counted = page.iter().filter(|(_, it)| !is_random(it.number));
+    let counted: BTreeSet<_> =
+        counted.map(|(chat, it)| (store.telegram_id(*chat).telegram_number(), it.number)).collect();
+    // The numbers of these folders are smaller than those that the bot draws.
+    assert_eq!(
+        counted,
+        BTreeSet::from([
+            (2003, 3),
+            (3003, 7_000_000_000_001),
+            (3013, 7_000_000_000_002),
+            (3014, 7_000_000_000_003)
+        ])
+    );
+    store.close().await.expect("the store closes");
+}
+
+#[tokio::test]
+async fn times_of_supporters_become_days_in_bishkek() {
+    let folder = Folder::of_schema(9);
+    let store = folder.open().await;
+    let mut days = Vec::new();
+    // From half past midnight; from a millisecond before it, with a consent of midnight; from midnight.
+    for chat in [3004, 3005, 3006] {
+        let supporter =
+            store.snapshot(ChatId::new(chat)).await.expect("read").supporter.expect("a supporter");
+        days.push([supporter.supported_on, supporter.consented_on].map(|day| day.to_string()));
+    }
+    assert_eq!(days, [["2026-11-21"; 2], ["2026-11-24", "2026-11-26"], ["2026-11-26"; 2]]);
+    store.close().await.expect("the store closes");
+}
+
 #[tokio::test]
 async fn drafts_are_read_by_the_type_of_today() {
-    for schema in 2..=7 {
+    for schema in SCHEMAS.into_iter().filter(|schema| *schema > 1) {
         let folder = Folder::of_schema(schema);
         let store = folder.open().await;
         let owners: &[i64] = if schema >= 6 { &[1004] } else { &[1001, 1002, 1003] };
         for owner in owners.iter().copied() {
-            let draft = store.snapshot(ChatId(owner)).await.expect("read").draft.expect("a draft");
+            let draft = store.snapshot(ChatId::new(owner)).await.expect("read").draft.expect("a draft");
             assert!(Draft::from_json(&draft).is_some(), "schema-{schema}: the draft of {owner}");
         }
         store.close().await.expect("the store closes");
@@ -152,14 +210,16 @@ async fn a_folder_is_backed_up_and_restored() {
     let (recipients, identity) = (Recipients::parse(public).expect("a key"), folder.identity());
     let (out, empty) = (folder.path("backup.age"), folder.path("restored"));
     backup(&folder.path("data"), &recipients, &out, Some(&identity)).await.expect("backed up");
+    store.close().await.expect("the store closes");
     let now: Timestamp = "2026-11-27T05:00:00Z".parse().expect("a time");
     let list = folder.path("opt-outs.list");
-    let restored = restore(&out, &identity, &empty, Some(&list), now).await.expect("restored");
+    let key = folder.path("state.key");
+    let restored = restore(&out, &identity, &empty, Some(&list), &key, now).await;
+    let (restored, _) = restored.expect("restored");
     let expected = folder.json("expected.json");
     let chats = expected["reads_back"]["chats"].as_array().expect("chats").len();
     assert_eq!(restored.chats, chats as u64);
     assert_eq!(json!(restored.supporters), expected["reads_back"]["supporters"]);
-    store.close().await.expect("the store closes");
 }
 
 #[tokio::test]
@@ -170,7 +230,7 @@ async fn a_newer_schema_is_refused_in_a_line() {
                  VALUES (999, 'later', TRUE, X'00', 0)";
     rows(&mut db, newer).await;
     db.close().await.expect("closed");
-    let (key, _) = StateKey::load_or_create(&folder.path("state.key")).expect("the state key");
+    let (key, _) = StoreKey::load_or_create(&folder.path("state.key")).expect("the store key");
     let opened = Store::open_with_list(&folder.path("data"), key, &folder.path("opt-outs.list")).await;
     let line = opened.err().map(|error| error.to_string()).unwrap_or_default();
     assert!(line.contains("999") && !line.contains('\n'), "the error says {line:?}");

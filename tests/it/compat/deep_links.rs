@@ -9,7 +9,7 @@ use super::{Line, assert_same, differs, lines, read};
 
 const LIST: &str = "compat/deep_links.txt";
 /// Screens and commands that came after the list; each gets its lines when it is released.
-const NOT_LISTED: [&str; 0] = [];
+const NOT_LISTED: [&str; 3] = ["/audit", "/freeze", "/staff"];
 
 #[tokio::test]
 async fn deep_links_and_commands_open_what_they_opened() {

@@ -4,7 +4,7 @@ use std::fs;
 use std::os::unix::fs::PermissionsExt;
 use std::path::PathBuf;
 
-use pledge_bot::crypto::{Identity, KeyOrigin, StateKey};
+use pledge_bot::crypto::{Identity, KeyOrigin, StoreKey};
 use pledge_bot::store::Store;
 use serde_json::Value;
 use sqlx::{Connection, SqliteConnection};
@@ -13,7 +13,7 @@ use tempfile::TempDir;
 use super::fixture;
 
 /// The schemas of which there is a folder.
-pub const SCHEMAS: [u32; 7] = [1, 2, 3, 4, 5, 6, 7];
+pub const SCHEMAS: [u32; 10] = [1, 2, 3, 4, 5, 6, 7, 8, 9, 11];
 
 pub struct Folder {
     copy: TempDir,
@@ -59,7 +59,7 @@ impl Folder {
     }
 
     pub async fn open(&self) -> Store {
-        let (key, file) = StateKey::load_or_create(&self.path("state.key")).expect("the state key");
+        let (key, file) = StoreKey::load_or_create(&self.path("state.key")).expect("the store key");
         assert_eq!(file, KeyOrigin::Loaded);
         let list = self.path("opt-outs.list");
         Store::open_with_list(&self.path("data"), key, &list).await.expect("the folder opens")

@@ -3,7 +3,7 @@
 use std::fs;
 use std::path::Path;
 
-use pledge_bot::crypto::StateKey;
+use pledge_bot::crypto::StoreKey;
 use pledge_bot::store::Store;
 use sha2::{Digest, Sha256, Sha384};
 use sqlx::{Connection, Row, SqliteConnection};
@@ -38,7 +38,7 @@ fn no_migration_has_changed_by_a_byte() {
 #[tokio::test]
 async fn a_new_database_runs_the_listed_migrations() {
     let folder = tempfile::tempdir().expect("a folder");
-    let store = Store::open(folder.path(), StateKey::generate()).await.expect("the store opens");
+    let store = Store::open(folder.path(), StoreKey::generate()).await.expect("the store opens");
     store.close().await.expect("the store closes");
     let path = folder.path().join("pledge.db");
     let mut db = SqliteConnection::connect(&format!("sqlite://{}", path.display())).await.expect("opened");

@@ -5,9 +5,8 @@ use std::sync::Arc;
 use jiff::Timestamp;
 use pledge_bot::conversation::{App, Context, Draft, Input, Intent, ParsedUpdate, Rank, Screen, Turn, route};
 use pledge_bot::domain::message::FormattedText;
-use pledge_bot::domain::{Chat, ChatId, ChatKind, Lang, StaffCommand, Topic};
+use pledge_bot::domain::{Chat, ChatId, ChatKind, Lang, Role, StaffCommand, StaffForms, StaffMember, Topic};
 use pledge_bot::store::{ChatSnapshot, SavedSignUp};
-use pledge_bot::telegram::Reply;
 use serde_json::{Value, json};
 use strum::IntoEnumIterator as _;
 
@@ -54,12 +53,15 @@ impl Desk {
     pub fn context(&self, place: Place, update: &ParsedUpdate) -> Context {
         let now = Timestamp::from_second(1_764_046_800).expect("a time");
         let kind = if place.chat > 0 { ChatKind::Private } else { ChatKind::Supergroup };
-        let mut chat = Chat::new(ChatId(place.chat), kind);
+        let mut chat = Chat::new(ChatId::new(place.chat), kind);
         chat.lang = place.lang;
         chat.topics = place.topics.iter().copied().collect();
         let draft = place.draft_waits.then(|| waiting_draft(now));
         let signup = SavedSignUp::None;
-        let stored = ChatSnapshot { chat: Some(chat), signup, supporter: None, draft, awaited: None };
+        let forms = StaffForms::default();
+        let staff = (place.chat == OWNER).then(|| StaffMember::new(ChatId::new(OWNER), Role::Owner, None));
+        let stored =
+            ChatSnapshot { chat: Some(chat), signup, supporter: None, draft, awaited: None, forms, staff };
         let origin = update.origin.clone().expect("the update has a chat");
         Context { rank: place.rank, ..Context::new(&self.app, now, origin, stored) }
     }
@@ -107,11 +109,6 @@ impl Desk {
             return self.describe_screen(context, screen, turn).await;
         }
         if context.is_staff() {
-            // What is sealed is never the same twice.
-            let is_export = |reply: &Reply| matches!(reply, Reply::Document { name, .. } if name.starts_with("supporters-"));
-            if turn.replies.iter().any(is_export) {
-                return "staff export".into();
-            }
             for (command, words) in STAFF_COMMANDS {
                 if *turn == self.turn(context, Intent::StaffCommand(command, text.to_owned())).await {
                     return format!("staff {words}");
@@ -150,12 +147,16 @@ impl Desk {
     }
 }
 
-/// The commands of staff whose answers can be compared.
-const STAFF_COMMANDS: [(StaffCommand, &str); 4] = [
+/// The commands of staff.
+const STAFF_COMMANDS: [(StaffCommand, &str); 8] = [
+    (StaffCommand::Panel, "panel"),
     (StaffCommand::Broadcast, "draft"),
     (StaffCommand::Campaigns, "campaigns"),
     (StaffCommand::Deadlines, "deadlines"),
     (StaffCommand::Record, "status entry"),
+    (StaffCommand::Export, "export"),
+    (StaffCommand::Audit, "audit"),
+    (StaffCommand::Freeze, "freeze"),
 ];
 
 /// A draft that waits for a time, as the build at b88c26e stored it.

@@ -5,6 +5,7 @@ mod command_line;
 mod faults;
 mod folder;
 mod garbled;
+mod guide;
 mod original;
 mod overriding;
 mod saying;

@@ -2,6 +2,7 @@
 //! taken once, and everybody can finish. An answer may be repeated, but never skipped.
 
 use std::collections::BTreeSet;
+use std::fs;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 
@@ -182,6 +183,12 @@ async fn nothing_is_lost_or_taken_twice_over_two_hundred_kills() {
     println!("{with_work} of {KILLS} kills came with work in hand; {rounds} rounds were told");
     assert!(with_work >= WITH_WORK, "only {with_work} kills came with work in hand");
     assert!(rounds >= PEOPLE);
+    // Whoever was told that they have withdrawn is in the list, and no line of it is broken.
+    let list = fs::read_to_string(program.folder().join("opt-outs.list")).expect("the list");
+    assert!(list.lines().count() - 2 >= rounds - PEOPLE, "{} lines", list.lines().count());
+    for (line, number) in list.lines().skip(2).zip(1..) {
+        assert!(line.starts_with(&format!("{number:012} age ")), "{line}");
+    }
     let reader = Reader::open_copy(&program.folder().join("data")).await.expect("the store");
     assert_eq!(reader.supporters().await.expect("a count"), PEOPLE as u64);
     assert_eq!(reader.counts().await.expect("counts").dead, 0);

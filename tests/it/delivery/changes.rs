@@ -23,9 +23,9 @@ async fn a_correction_replaces_the_text_and_keeps_the_number() {
     harness.launches(Launch { kind: CampaignKind::Replace(id), content, ..harness.launch() }).await;
     harness.works().await;
     assert_eq!(harness.told(), "done: sent 3, failed(no-message) 1");
-    let edited = harness.events(ChatId(FIRST + 1), "edited");
+    let edited = harness.events(ChatId::new(FIRST + 1), "edited");
     assert_eq!(edited[0].text(), format!("Hello again\n\n/stop en {}", id.0));
-    assert!(harness.events(ChatId(FIRST), "edited").is_empty());
+    assert!(harness.events(ChatId::new(FIRST), "edited").is_empty());
 }
 
 #[tokio::test]
@@ -37,7 +37,7 @@ async fn taking_back_deletes_the_messages_that_arrived() {
     harness.works().await;
     assert_eq!(harness.told(), "done: sent 5");
     for chat in FIRST..FIRST + 5 {
-        assert_eq!(harness.events(ChatId(chat), "deleted").len(), 1);
+        assert_eq!(harness.events(ChatId::new(chat), "deleted").len(), 1);
         assert!(harness.emulator.messages(chat).is_empty());
     }
 }
@@ -75,17 +75,17 @@ async fn a_corrected_campaign_is_not_repeated() {
     assert_eq!(harness.told(), "done: sent 4, failed(no-message) 1", "who may have it is counted");
     harness.orders(id, Order::Repeat).await;
     harness.works().await;
-    assert!(harness.heard(ChatId(FIRST)).is_empty());
+    assert!(harness.heard(ChatId::new(FIRST)).is_empty());
 }
 
 #[tokio::test]
 async fn a_correction_keeps_the_language_of_the_message() {
     let harness = DeliveryHarness::with(2).await;
-    harness.subscribes(ChatId(FIRST), Lang::Ru).await;
+    harness.subscribes(ChatId::new(FIRST), Lang::Ru).await;
     let both = |ru, en| content(&[(Lang::Ru, ru), (Lang::En, en)]);
     let id = harness.launches(Launch { content: both("В шесть", "At six"), ..harness.launch() }).await;
     harness.works().await;
-    harness.change(ChatId(FIRST), vec![Change::SetLang(Lang::Ky)]).await;
+    harness.change(ChatId::new(FIRST), vec![Change::SetLang(Lang::Ky)]).await;
     let correction =
         Launch {
             kind: CampaignKind::Replace(id), content: both("В семь", "At seven"), ..harness.launch()
@@ -93,7 +93,7 @@ async fn a_correction_keeps_the_language_of_the_message() {
     harness.launches(correction).await;
     harness.works().await;
     assert_eq!(harness.told(), "done: sent 2");
-    let edited = harness.events(ChatId(FIRST), "edited");
+    let edited = harness.events(ChatId::new(FIRST), "edited");
     assert_eq!(edited[0].text(), format!("В семь\n\n/stop ru {}", id.0));
 }
 
@@ -115,7 +115,7 @@ async fn an_older_correction_does_not_come_after_a_newer_one() {
     harness.works().await;
     assert_eq!(harness.stage(older).await, Stage::Cancelled);
     for chat in FIRST..FIRST + 3 {
-        let edited = harness.events(ChatId(chat), "edited");
+        let edited = harness.events(ChatId::new(chat), "edited");
         assert_eq!(edited.len(), 1);
         assert!(edited[0].text().starts_with("Newer"));
     }
@@ -126,13 +126,15 @@ async fn messages_from_before_a_group_moved_can_not_be_changed_and_are_counted()
     let harness = DeliveryHarness::with(0).await;
     let (group, id) = harness.group().await;
     harness.works().await;
-    let new = ChatId(harness.emulator.group_action(group.0, "upgrade", None).expect("it is upgraded"));
+    let new = ChatId::new(
+        harness.emulator.group_action(group.telegram_number(), "upgrade", None).expect("it is upgraded"),
+    );
     harness.change(group, vec![Change::MigrateTo(new)]).await;
     // A supergroup numbers its messages anew, so the old numbers soon belong to other messages.
-    harness.emulator.group_action(new.0, "promote", None).expect("the bot may delete");
+    harness.emulator.group_action(new.telegram_number(), "promote", None).expect("the bot may delete");
     for _ in 0..20 {
         let message = NewMessage { from: Some(FIRST), ..NewMessage::text("How are you?") };
-        harness.emulator.send(new.0, &message).expect("it is sent");
+        harness.emulator.send(new.telegram_number(), &message).expect("it is sent");
     }
     harness.launches(Launch { kind: CampaignKind::Delete(id), ..harness.launch() }).await;
     harness.works().await;
@@ -155,7 +157,7 @@ async fn a_restart_in_the_middle_of_taking_back_deletes_each_once() {
     let (passed, ()) = tokio::join!(harness.engine.pass(&stopped), ends);
     passed.expect("the store works");
     let deleted = |harness: &DeliveryHarness| -> Vec<usize> {
-        (FIRST..FIRST + 100).map(|chat| harness.events(ChatId(chat), "deleted").len()).collect()
+        (FIRST..FIRST + 100).map(|chat| harness.events(ChatId::new(chat), "deleted").len()).collect()
     };
     assert!(deleted(&harness).contains(&0), "it was in the middle");
     harness.restart().await;

@@ -53,7 +53,7 @@ async fn a_pause_lasts_over_a_restart() {
     harness.restart().await;
     harness.works().await;
     assert_eq!(harness.stage(id).await, Stage::Paused(Pause::Author));
-    assert!(harness.heard(ChatId(FIRST)).is_empty());
+    assert!(harness.heard(ChatId::new(FIRST)).is_empty());
     harness.orders(id, Order::Resume).await;
     harness.works().await;
     assert_eq!(harness.told(), "done: sent 10");
@@ -69,7 +69,7 @@ async fn orders_that_come_too_late_change_nothing() {
         harness.works().await;
         assert_eq!(harness.stage(id).await, Stage::Done);
     }
-    assert_eq!(harness.heard(ChatId(FIRST)).len(), 1);
+    assert_eq!(harness.heard(ChatId::new(FIRST)).len(), 1);
 }
 
 /// The place of a campaign's first or last message among all events.
@@ -83,7 +83,7 @@ fn place(harness: &DeliveryHarness, id: CampaignId, last: bool) -> Option<u64> {
 #[tokio::test]
 async fn an_urgent_campaign_does_not_wait_for_the_end_of_a_long_one() {
     let harness = DeliveryHarness::with(2500).await;
-    let reader = ChatId(FIRST + 7);
+    let reader = ChatId::new(FIRST + 7);
     harness.change(reader, vec![Change::SetTopic(Topic::Calls, true, harness.clock.now())]).await;
     let long = harness.launches(harness.launch()).await;
     let urgent = Launch { urgent: true, audience: Audience::of(Topic::Calls), ..harness.launch() };
@@ -104,7 +104,7 @@ async fn an_urgent_campaign_does_not_wait_for_the_end_of_a_long_one() {
 #[tokio::test]
 async fn an_urgent_campaign_that_falls_due_does_not_wait_for_the_end_of_a_long_one() {
     let harness = DeliveryHarness::with(2500).await;
-    harness.change(ChatId(FIRST), vec![Change::SetTopic(Topic::Calls, true, harness.clock.now())]).await;
+    harness.change(ChatId::new(FIRST), vec![Change::SetTopic(Topic::Calls, true, harness.clock.now())]).await;
     let long = harness.launches(harness.launch()).await;
     let due = harness.clock.now() + SignedDuration::from_mins(10);
     let audience = Audience::of(Topic::Calls);
@@ -138,9 +138,10 @@ async fn an_order_takes_effect_while_the_report_is_being_sent() {
     let _ = harness.emulator.fault(InjectedFault::new(FaultKind::Reset).after().chat(FIRST));
     let id = harness.launches(harness.launch()).await;
     // The report itself is slow.
-    let slow = InjectedFault::new(FaultKind::Delay).chat(AUTHOR.0).method("sendMessage").after();
+    let slow =
+        InjectedFault::new(FaultKind::Delay).chat(AUTHOR.telegram_number()).method("sendMessage").after();
     let ordered = async {
-        let sent = |event: &EmulatorEvent| event.kind == "sent" && event.chat == AUTHOR.0;
+        let sent = |event: &EmulatorEvent| event.kind == "sent" && event.chat == AUTHOR.telegram_number();
         harness.emulator.next_event(0, sent).await.expect("progress");
         let seq = harness.emulator.seq();
         let _ = harness.emulator.fault(slow);

@@ -12,7 +12,7 @@ async fn a_person_sees_what_was_sent_to_them_until_they_erase_it() {
     let harness = DeliveryHarness::with(3).await;
     let id = harness.launches(harness.launch()).await;
     harness.works().await;
-    let chat = ChatId(FIRST);
+    let chat = ChatId::new(FIRST);
     let kept = harness.store.personal_data(chat).await.expect("read");
     let sent = harness.events(chat, "sent")[0].message_id().expect("a message");
     assert_eq!(kept.deliveries.len(), 1);
@@ -31,7 +31,7 @@ async fn an_unreachable_chat_that_is_deleted_leaves_counts() {
     let harness = DeliveryHarness::with(3).await;
     let id = harness.launches(harness.launch()).await;
     harness.works().await;
-    let (chat, keep) = (ChatId(FIRST), Retention::new(24, 7, 1, 90));
+    let (chat, keep) = (ChatId::new(FIRST), Retention::new(24, 7, 1, 90));
     harness.change(chat, vec![Change::MarkUnreachable]).await;
     let before = harness.tally(id).await;
     let now = harness.clock.now();
@@ -48,7 +48,7 @@ async fn deliveries_are_archived_as_counts_after_their_time() {
     let id = harness.launches(harness.launch()).await;
     harness.works().await;
     let (before, keep, ended) = (harness.tally(id).await, Retention::default(), harness.clock.now());
-    let chat = ChatId(FIRST);
+    let chat = ChatId::new(FIRST);
     let swept = harness.store.sweep(ended + keep.deliveries, &keep).await.expect("swept");
     assert_eq!(swept.deliveries, 0, "not a moment too early");
     assert_eq!(harness.store.personal_data(chat).await.expect("read").deliveries.len(), 1);

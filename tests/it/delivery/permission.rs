@@ -6,7 +6,7 @@ use pledge_bot::store::Change;
 
 use crate::support::delivery_harness::{AUTHOR, DeliveryHarness, FIRST};
 
-const FORMER: ChatId = ChatId(901);
+const FORMER: ChatId = ChatId::new(901);
 
 #[tokio::test]
 async fn whatever_a_former_owner_planned_is_paused_at_every_stage() {
@@ -33,7 +33,7 @@ async fn whatever_a_former_owner_planned_is_paused_at_every_stage() {
     }
     assert_eq!(harness.heard(AUTHOR).len(), told + 6, "the owner hears of each, once");
     assert!(harness.heard(FORMER).is_empty(), "the former owner hears nothing");
-    assert_eq!(harness.heard(ChatId(FIRST)).len(), 2, "what the owner sent");
+    assert_eq!(harness.heard(ChatId::new(FIRST)).len(), 2, "what the owner sent");
 }
 
 #[tokio::test]
@@ -45,7 +45,7 @@ async fn the_owner_who_lets_it_go_on_answers_for_it() {
     harness.works().await;
     assert_eq!(harness.told(), "done: sent 3");
     let campaign = harness.store.reader().campaign(id).await.expect("read").expect("launched");
-    assert_eq!(campaign.author, Some(AUTHOR));
+    assert_eq!(campaign.author, Some(harness.store.stored_id(AUTHOR)));
 }
 
 #[tokio::test]

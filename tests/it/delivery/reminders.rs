@@ -6,14 +6,14 @@ use std::sync::Arc;
 use jiff::civil::date;
 use jiff::tz::TimeZone;
 use jiff::{SignedDuration, Timestamp};
-use pledge_bot::campaigns::{DeliveryPolicy, Planner, QuietHours};
+use pledge_bot::campaigns::{DeliveryPolicy, Planner};
 use pledge_bot::domain::campaign::{DeliveryStatus, Order, Pause, Reason, Stage};
 use pledge_bot::domain::reminder::Snooze;
 use pledge_bot::domain::{
-    CallStatus, ChatId, Deadline, Lang, LocalHour, ReminderPrefs, ReminderScope, Retention, StatusEntry,
-    Topic,
+    CallStatus, ChatId, Deadline, Lang, LocalHour, QuietHours, ReminderPrefs, ReminderScope, Retention,
+    StatusEntry, Topic,
 };
-use pledge_bot::store::{Change, DeadlineDraft};
+use pledge_bot::store::Change;
 
 use crate::support::delivery_harness::{AUTHOR, DeliveryHarness, FIRST, Plain};
 
@@ -30,7 +30,7 @@ impl DeliveryHarness {
     pub async fn plans(&self) {
         self.telegram_answers();
         let (store, check) = (Arc::clone(&self.store), self.gate.check().clone());
-        let planner = Planner::new(store, Arc::new(Plain), self.clock.clone(), check, Some(AUTHOR));
+        let planner = Planner::new(store, Arc::new(Plain), self.clock.clone(), check);
         planner.plan().await.expect("the store works");
     }
 
@@ -49,8 +49,7 @@ impl DeliveryHarness {
     /// Staff set a deadline, or change the one with this ID.
     pub async fn set(&self, deadline: Deadline, replaces: Option<String>) {
         let now = self.clock.now();
-        let draft = Change::DraftDeadline(Box::new(DeadlineDraft { deadline, replaces }), now);
-        self.change(AUTHOR, vec![draft, Change::SetDeadline(now)]).await;
+        self.change(AUTHOR, vec![Change::SetDeadline(Box::new(deadline), replaces, now)]).await;
     }
 
     /// Staff move a deadline to another day.
@@ -85,8 +84,7 @@ impl DeliveryHarness {
             notes: BTreeMap::from([(Lang::En, "A bill".to_owned())]),
             link: "https://example.org/".to_owned(),
         };
-        let draft = Change::DraftEntry(Box::new(entry), now);
-        self.change(AUTHOR, vec![draft, Change::ShowEntry(now)]).await;
+        self.change(AUTHOR, vec![Change::EnterStatus(Box::new(entry), now)]).await;
     }
 
     /// The first line of each message that a chat got.
@@ -97,7 +95,7 @@ impl DeliveryHarness {
 }
 
 fn chat(nth: i64) -> ChatId {
-    ChatId(FIRST + nth)
+    ChatId::new(FIRST + nth)
 }
 
 #[tokio::test]

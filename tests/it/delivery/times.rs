@@ -3,9 +3,9 @@
 use jiff::SignedDuration;
 use jiff::civil::Time;
 use jiff::tz::TimeZone;
-use pledge_bot::campaigns::{DeliveryPolicy, QuietHours};
-use pledge_bot::domain::ChatId;
+use pledge_bot::campaigns::DeliveryPolicy;
 use pledge_bot::domain::campaign::{Launch, Order, Pause, Stage};
+use pledge_bot::domain::{ChatId, QuietHours};
 use pledge_bot::emulator::{FaultKind, FloodLimits, InjectedFault};
 use pledge_bot::store::{Delivered, Outcome};
 
@@ -46,7 +46,7 @@ async fn a_campaign_that_is_late_after_a_sleep_waits_for_an_order() {
     harness.works().await;
     assert_eq!(harness.stage(id).await, Stage::Paused(Pause::Late));
     assert!(harness.told().starts_with("paused:late"));
-    assert!(harness.heard(ChatId(FIRST)).is_empty());
+    assert!(harness.heard(ChatId::new(FIRST)).is_empty());
     harness.orders(id, Order::Resume).await;
     harness.works().await;
     assert_eq!(harness.told(), "done: sent 3");
@@ -101,7 +101,7 @@ async fn a_campaign_from_a_backup_waits_for_an_order() {
     harness.later(hours(2));
     harness.works().await;
     assert_eq!(harness.stage(id).await, Stage::Paused(Pause::Late));
-    assert!(harness.heard(ChatId(FIRST)).is_empty());
+    assert!(harness.heard(ChatId::new(FIRST)).is_empty());
     harness.later(SignedDuration::from_secs(1));
     harness.orders(id, Order::Resume).await;
     harness.restart().await;
@@ -174,8 +174,8 @@ async fn deliveries_do_not_wait_for_a_clock_that_was_set_back() {
     harness.store.fill(&campaign, harness.clock.now()).await.expect("filled");
     let claimed =
         harness.store.deliver(&campaign, Vec::new(), 3, harness.clock.now()).await.expect("claimed");
-    let unsent = |chat| Delivered { chat, outcome: Outcome::Later(Outcome::AT_ONCE) };
-    let results = claimed.claims.iter().map(|claim| unsent(claim.chat)).collect();
+    let results =
+        claimed.claims.iter().map(|claim| Delivered::of(claim, Outcome::Later(Outcome::AT_ONCE))).collect();
     harness.store.deliver(&campaign, results, 0, harness.clock.now()).await.expect("stored");
     harness.clock.set(hours(-3));
     harness.restart().await;

@@ -150,11 +150,11 @@ async fn year(seed: u64) {
             0..=2 => {
                 let which = one_of(&mut rng, &ReminderScope::ALL);
                 let (hour, zone) = (rng.i8(0..24), one_of(&mut rng, &ZONES));
-                harness.wants(ChatId(chat), which, hour, zone).await;
+                harness.wants(ChatId::new(chat), which, hour, zone).await;
                 model.people.insert(chat, Wants { which, hour, zone, since: now });
             }
             3 => {
-                harness.change(ChatId(chat), vec![Change::SetTopic(Topic::Deadlines, false, now)]).await;
+                harness.change(ChatId::new(chat), vec![Change::SetTopic(Topic::Deadlines, false, now)]).await;
                 model.people.remove(&chat);
             }
             4 if model.deadlines.len() < 3 => {

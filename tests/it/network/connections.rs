@@ -2,6 +2,7 @@
 
 use std::time::{Duration, Instant};
 
+use pledge_bot::domain::Lang;
 use pledge_bot::updates::PollError;
 use reqwest::StatusCode;
 use serde_json::json;
@@ -91,6 +92,11 @@ async fn a_stop_finishes_the_request_in_hand_and_leaves_the_webhook_set() {
 async fn an_answer_over_a_connection_that_died_silently_is_sent_again() {
     let place = Place::new().await;
     let bot = place.with_webhook().await;
+    // The calls that register names would keep the connection, and the answer would go over another one. The name without a
+    // language is as it should be.
+    let (asked, set) = (1 + Lang::ALL.len(), Lang::ALL.len());
+    let count = |seen: &str| (seen.matches("/GetMyName").count(), seen.matches("/SetMyName").count());
+    place.calls.find(|seen| (count(seen) == (asked, set)).then_some(())).await;
     place.starts().await;
     bot.service.feed().idle().await;
     let asked = place.calls.seen().matches("/SendMessage").count();
@@ -112,4 +118,18 @@ async fn polling_is_back_after_its_connection_died_silently() {
     let person = place.person();
     place.emulator.say(person, "/start").expect("it is sent");
     assert_eq!(bot.feed().poll(Duration::ZERO).await, Ok(1), "over another connection");
+}
+
+#[tokio::test]
+async fn every_tenth_poll_ends_its_connection_and_what_was_decrypted_on_it() {
+    let place = Place::new().await;
+    let bot = place.stepped().await;
+    let is_last = |poll: &str| poll.to_ascii_lowercase().contains("connection: close");
+    for _ in 0..21 {
+        assert_eq!(bot.feed().poll(Duration::ZERO).await, Ok(0));
+    }
+    let seen = place.calls.seen();
+    let polls: Vec<&str> = seen.split("/getUpdates HTTP/1.1").skip(1).collect();
+    let last: Vec<usize> = (1..).zip(&polls).filter(|(_, poll)| is_last(poll)).map(|(nth, _)| nth).collect();
+    assert_eq!((polls.len(), last), (21, vec![10, 20]));
 }

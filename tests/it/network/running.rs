@@ -7,7 +7,7 @@ use pledge_bot::clock::Clock;
 use pledge_bot::config::Settings;
 use pledge_bot::conversation::route;
 use pledge_bot::emulator::{Emulator, NewPerson, Options};
-use pledge_bot::service::{Service, ServiceError};
+use pledge_bot::service::{Service, ServiceError, Starting};
 use pledge_bot::updates::WebhookAddress;
 use reqwest::{Method, StatusCode};
 use serde_json::{Value, json};
@@ -143,8 +143,31 @@ impl Place {
     }
 }
 
+impl Place {
+    /// A bot with a webhook that is about to start, and its settings. A command prints its store key.
+    pub async fn starting(&self, store_key_command: String) -> (Settings, Starting) {
+        let webhook = Some(WebhookAddress {
+            url: self.url().parse().expect("an address"),
+            listen: "127.0.0.1:0".into(),
+        });
+        let api = format!("http://{}", self.calls.address).parse().expect("an address");
+        let store_key_command = Some(store_key_command.into());
+        let settings =
+            Settings { webhook, store_key_command, ..Settings::new(TOKEN, api, self.folder.path()) };
+        let starting = Starting::new(&settings).await.expect("it listens");
+        self.deliveries.to(starting.webhook().expect("a webhook").local_addr().expect("an address"));
+        (settings, starting)
+    }
+
+    /// The folder of the bot.
+    pub fn folder(&self) -> &Path {
+        self.folder.path()
+    }
+}
+
 impl Running {
-    fn start(service: Service, secret: String) -> Running {
+    /// Runs a bot that has started.
+    pub fn start(service: Service, secret: String) -> Running {
         let service = Arc::new(service);
         let (stop, stopped) = watch::channel(false);
         let bot = Arc::clone(&service);

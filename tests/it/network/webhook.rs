@@ -2,7 +2,8 @@
 
 use jiff::Timestamp;
 use pledge_bot::clock::Clock;
-use pledge_bot::conversation::ALLOWED_UPDATES;
+use pledge_bot::conversation::{ALLOWED_UPDATES, route};
+use pledge_bot::crypto::StoreKey;
 use pledge_bot::domain::ChatId;
 use pledge_bot::emulator::{FaultKind, InjectedFault};
 use pledge_bot::store::Incoming;
@@ -10,7 +11,7 @@ use reqwest::{Method, StatusCode};
 use serde_json::json;
 use tokio::io::AsyncWriteExt;
 
-use super::running::{Place, SECRET, head, message, status};
+use super::running::{Place, Running, SECRET, head, message, status};
 use crate::support::chat::english;
 use crate::support::program::Program;
 
@@ -65,6 +66,43 @@ async fn people_are_answered_through_a_webhook() {
     place.emulator.drained().await;
     bot.service.feed().idle().await;
     assert_eq!(bot.inbox().await, (0, 0));
+    bot.stop().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn before_the_key_is_there_deliveries_wait_at_telegram_and_health_says_why() {
+    let place = Place::new().await;
+    // As the last run left it.
+    place.call("setWebhook", json!({"url": place.url(), "secret_token": "of-the-last-run"})).await;
+    let pipe = place.folder().join("pipe");
+    assert!(std::process::Command::new("mkfifo").arg(&pipe).status().expect("it runs").success());
+    let (settings, starting) = place.starting(format!("cat '{}'", pipe.display())).await;
+    let address = starting.webhook().expect("a webhook").local_addr().expect("an address");
+    let ask = async |method, path| {
+        let request = reqwest::Client::new().request(method, format!("http://{address}{path}"));
+        let response = request.send().await.expect("an answer");
+        (response.status(), response.text().await.expect("a body"))
+    };
+    let person = place.person();
+    let seq = place.emulator.seq();
+    let unlocks = async {
+        let key = tokio::fs::File::options().write(true).open(&pipe).await;
+        let mut key = key.expect("the command has opened it");
+        place.emulator.say(person, "/start").expect("it is sent");
+        // It is delivered again, so it was not taken.
+        place.deliveries.find(|seen| (seen.matches("POST /telegram").count() > 1).then_some(())).await;
+        let (status, said) = ask(Method::GET, "/health").await;
+        assert_eq!(status, StatusCode::SERVICE_UNAVAILABLE);
+        assert_eq!(said, "the bot waits for the store key from STORE_KEY_COMMAND\n");
+        assert_eq!(ask(Method::POST, "/telegram").await.0, StatusCode::SERVICE_UNAVAILABLE);
+        assert_eq!(ask(Method::POST, "/").await.0, StatusCode::NOT_FOUND);
+        key.write_all(StoreKey::generate().to_key_file().as_bytes()).await.expect("printed");
+        key.flush().await.expect("printed");
+    };
+    let (started, ()) = tokio::join!(starting.finish(&settings, Clock::System, route), unlocks);
+    let bot = Running::start(started.expect("it starts"), String::new());
+    place.emulator.next_sent(seq, person).await.expect("an answer to what waited");
+    assert_eq!(ask(Method::GET, "/health").await, (StatusCode::OK, "ok\n".to_owned()));
     bot.stop().await;
 }
 
@@ -169,7 +207,7 @@ async fn two_copies_in_one_batch_are_handled_once() {
     let bot = place.with_webhook().await;
     let person = place.starts().await;
     let raw = message(900, person, "/help").to_string().into_bytes();
-    let copy = || Incoming { update_id: 900, chat: Some(ChatId(person)), raw: raw.clone() };
+    let copy = || Incoming { update_id: 900, chat: Some(ChatId::new(person)), raw: raw.clone() };
     bot.service.feed().take(vec![copy(), copy()]).await.expect("it is written down");
     bot.service.feed().idle().await;
     assert_eq!((place.heard(person), bot.inbox().await), (2, (0, 0)));

@@ -1,14 +1,22 @@
 //! The operator's commands as a process: what they make and leave behind, which settings they take, and what they say.
 
+mod audit;
 mod files;
+mod freeze;
+mod holds;
+mod keys;
+mod locked;
+mod recover;
 mod settings;
 mod signals;
+mod staff;
+mod store_key;
 
 use std::fs;
 use std::path::Path;
 use std::process::Output;
 
-use pledge_bot::crypto::{Recipients, StateKey};
+use pledge_bot::crypto::{Recipients, StoreKey};
 use pledge_bot::domain::{ChatId, ChatKind, Region, Supporter};
 use pledge_bot::emulator::{Emulator, Options};
 use pledge_bot::store::{Change, ChangeSet, Store};
@@ -49,16 +57,16 @@ fn names(folder: &Path) -> Vec<String> {
 /// A store as a bot would leave it, with this many supporters.
 async fn fill(program: &Program, supporters: i64) -> Store {
     let folder = program.folder();
-    let (key, _) = StateKey::load_or_create(&folder.join("state.key")).expect("a key");
+    let (key, _) = StoreKey::load_or_create(&folder.join("store.key")).expect("a key");
     let store =
         Store::open_with_list(&folder.join("data"), key, &folder.join("opt-outs.list")).await.expect("opens");
     let recipients = Recipients::parse(&program.recipients).expect("a key");
     let sign = (1..=supporters).map(|chat| {
-        let begun = "2026-03-08T20:00:00Z".parse().expect("a time");
+        let begun = jiff::civil::date(2026, 3, 9);
         let mut supporter = Supporter { region: Region::Naryn, ..Supporter::new(chat, 2, begun) };
         supporter.name = Some(recipients.seal(&supporter.name_document("Айгүл".to_owned())));
         let list = vec![Change::Meet(ChatKind::Private), Change::SaveSupporter(supporter)];
-        store.commit(None, Some(ChangeSet { chat: ChatId(chat), list }))
+        store.commit(None, Some(ChangeSet { chat: ChatId::new(chat), list }))
     });
     for signed in futures_util::future::join_all(sign).await {
         signed.expect("signed");
@@ -78,11 +86,13 @@ async fn backup_restore_and_export_go_together() {
     let said = done(&program, &["backup", "second.age", "--identity", "coalition.key"]);
     assert!(said.contains("opened from beginning to end"), "{said}");
     assert!(refused(&program, &["backup", "second.age"]).contains("is there already"));
-    let erase = ChangeSet { chat: ChatId(7), list: vec![Change::Erase] };
+    let erase = ChangeSet { chat: ChatId::new(7), list: vec![Change::Erase] };
     store.commit(None, Some(erase)).await.expect("erased");
+    let restore = ["restore", "first.age", "--identity", "coalition.key"];
+    let said = refused(&program, &[&restore[..], &["--data", "beside"]].concat());
+    assert!(said.contains("another pledge-bot uses the list of opt-outs"), "{said}");
     store.close().await.expect("closed");
 
-    let restore = ["restore", "first.age", "--identity", "coalition.key"];
     assert!(refused(&program, &restore).contains("has data already"));
     let into = |data| [&restore[..], &["--data", data]].concat();
     let said = done(&program, &into("new"));

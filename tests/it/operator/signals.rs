@@ -8,6 +8,7 @@ use std::path::Path;
 use pledge_bot::emulator::{Emulator, Options};
 
 use super::{done, fill, names};
+use crate::support::memory::may_look;
 use crate::support::program::{Program, Running};
 
 /// A server that takes connections and never answers, as Telegram does for a bot during an outage.
@@ -55,6 +56,17 @@ fn a_reload_during_an_outage_leaves_the_bot_running() {
 }
 
 #[test]
+fn a_bot_writes_no_core_dump() {
+    let (listener, address) = silent();
+    let program = Program::new(address);
+    let running = program.start();
+    let _connection = asked(&listener);
+    let limits = fs::read_to_string(format!("/proc/{}/limits", running.process.id())).expect("a process");
+    let core = limits.lines().find(|line| line.starts_with("Max core file size")).expect("a line");
+    assert_eq!(core.split_whitespace().skip(4).collect::<Vec<_>>(), ["0", "0", "bytes"]);
+}
+
+#[test]
 fn as_process_1_the_bot_hears_signals_from_the_start() {
     // Process 1 ignores a signal unless it has a handler (kill(2)), so the handlers are all that is needed there.
     let (listener, address) = silent();
@@ -99,6 +111,9 @@ fn stopped_midway(
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_stopped_backup_restore_or_export_leaves_nothing_behind() {
+    if !may_look() {
+        return;
+    }
     let emulator = Emulator::start(Options::default()).await.expect("a free port");
     let program = Program::new(emulator.url()).with("RUST_LOG", "warn");
     let store = fill(&program, 3000).await;
@@ -129,6 +144,9 @@ async fn a_stopped_backup_restore_or_export_leaves_nothing_behind() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_killed_export_leaves_no_file_with_names() {
+    if !may_look() {
+        return;
+    }
     let emulator = Emulator::start(Options::default()).await.expect("a free port");
     let program = Program::new(emulator.url()).with("RUST_LOG", "warn");
     fill(&program, 3000).await.close().await.expect("closed");

@@ -140,7 +140,7 @@ async fn whoever_floods_can_still_stop_and_erase() {
     aigul.says("/help").await.is_silent();
     aigul.asks_to_be_erased().await;
     aigul.taps(say.button_erase_only()).await.sees(say.my_data_messages_left());
-    let stored = bot.service(async |service| service.app().store.snapshot(ChatId(aigul.id)).await).await;
+    let stored = bot.service(async |service| service.app().store.snapshot(ChatId::new(aigul.id)).await).await;
     assert!(stored.expect("read").chat.is_none());
 }
 
@@ -151,7 +151,7 @@ async fn what_is_dropped_is_never_stored_also_after_a_restart() {
     let flood = |first: i64| {
         let incoming = |id: i64| {
             let raw = of_a_flood(aigul.id, id).to_string().into_bytes();
-            Incoming { update_id: id, chat: Some(ChatId(aigul.id)), raw }
+            Incoming { update_id: id, chat: Some(ChatId::new(aigul.id)), raw }
         };
         (first..first + 100).map(incoming).collect::<Vec<_>>()
     };

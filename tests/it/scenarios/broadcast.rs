@@ -8,7 +8,7 @@ use pledge_bot::domain::{ChatKind, Lang, Topic};
 use pledge_bot::emulator::{FaultKind, InjectedFault, NewMessage};
 use pledge_bot::store::Change;
 
-use super::staff::{begins, commit, confirms, opens, report_title, rewrites, writes};
+use super::staff::{begins, commit, confirms, corrects, opens, report_title, writes};
 use crate::support::chat::{Person, english};
 use crate::support::test_bot::{OWNER, Setup, TestBot};
 
@@ -72,10 +72,7 @@ async fn it_is_corrected_and_taken_back() {
     let say = english();
     let (bot, owner, readers) = bot_with_readers(2).await;
     sends(&bot, &owner, "At six", 2).await;
-    owner.taps(say.campaign_button_correct()).await;
-    rewrites(&owner, "At seven").await;
-    owner.taps(say.campaign_button_draft()).await;
-    confirms(&owner, 2).await;
+    corrects(&owner, "At seven", 2).await;
     bot.delivers().await;
     for reader in &readers {
         reader.newest_has("At seven\n\n");
@@ -92,7 +89,7 @@ async fn it_is_corrected_and_taken_back() {
 #[tokio::test]
 async fn at_night_it_waits_for_the_morning() {
     let zone = jiff::tz::TimeZone::get("Asia/Bishkek").expect("a zone");
-    let quiet = pledge_bot::campaigns::QuietHours {
+    let quiet = pledge_bot::domain::QuietHours {
         from: jiff::civil::Time::constant(22, 0, 0, 0),
         until: jiff::civil::Time::constant(8, 0, 0, 0),
         zone,
@@ -149,17 +146,13 @@ async fn a_covered_photo_arrives_covered_and_a_caption_above_stays_above() {
     let (bot, owner, readers) = bot_with_readers(1).await;
     begins(&owner).await;
     owner.sends_message(&covered("What we saw")).await;
-    owner.taps(say.campaign_button_draft()).await;
     confirms(&owner, 1).await;
     bot.delivers().await;
     let footer = |code| say.campaign_footer(code);
     assert_eq!(covered_captions(&bot, &readers[0], 1), [format!("What we saw\n\n{}", footer(1))]);
 
     opens(&owner, 1).await;
-    owner.taps(say.campaign_button_correct()).await;
-    rewrites(&owner, "What we saw on Friday").await;
-    owner.taps(say.campaign_button_draft()).await;
-    confirms(&owner, 1).await;
+    corrects(&owner, "What we saw on Friday", 1).await;
     bot.delivers().await;
     assert_eq!(covered_captions(&bot, &readers[0], 1), [format!("What we saw on Friday\n\n{}", footer(1))]);
 
@@ -168,7 +161,6 @@ async fn a_covered_photo_arrives_covered_and_a_caption_above_stays_above() {
         let piece = NewMessage { media_group_id: Some("album".into()), ..covered(caption) };
         owner.sends_message(&piece).await;
     }
-    owner.taps(say.campaign_button_draft()).await;
     confirms(&owner, 1).await;
     bot.delivers().await;
     let captions = covered_captions(&bot, &readers[0], 2);

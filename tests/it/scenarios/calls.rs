@@ -130,6 +130,8 @@ async fn the_command_the_link_and_the_buttons_of_the_record_lead_to_the_calls() 
     assert!(!calls.contains(&say.button_status_enter()));
 
     owner.says("/calls").await.has_button(say.button_status_enter());
-    owner.taps(say.button_status_enter()).await.opens_with(say.staff_status_how());
-    owner.taps(say.button_calls()).await.opens_with(say.calls_intro());
+    owner.taps(say.button_status_enter()).await.opens_with(say.staff_status_new());
+    // For staff the command leads to the questions, and the earlier link to the calls.
+    owner.says("/record what is new?").await.opens_with(say.staff_status_new());
+    owner.says("/start record").await.opens_with(say.calls_intro());
 }

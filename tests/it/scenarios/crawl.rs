@@ -4,29 +4,30 @@
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use std::sync::Arc;
 
+use pledge_bot::crypto::Recipients;
 use pledge_bot::domain::{CallId, Lang};
 use pledge_bot::emulator::PressOutcome;
 use serde_json::Value;
 
 use crate::support::chat::{Heard, english, say, texts};
 use crate::support::snapshots::Screens;
-use crate::support::test_bot::TestBot;
+use crate::support::test_bot::{PUBLIC, TestBot};
 
 /// A screen, the label of the button that opened it, and its buttons by their labels and callback data.
-struct Screen {
-    shown: String,
+pub struct Screen {
+    pub shown: String,
     /// None where the button leads back, or does more than open a screen.
-    label: Option<String>,
-    buttons: Vec<(String, String)>,
+    pub label: Option<String>,
+    pub buttons: Vec<(String, String)>,
 }
 
 /// The most characters of a screen: more do not fit a phone's screen or two.
-const LONGEST: usize = 1200;
+pub const LONGEST: usize = 1200;
 /// The screens that may be longer: the pledge word for word, which is folded up.
 const LONG: [&str; 2] = ["o:full", "o:original"];
 
 /// The number of characters above the buttons.
-fn length(shown: &str) -> usize {
+pub fn length(shown: &str) -> usize {
     let text = shown.lines().take_while(|line| !line.starts_with("    ["));
     text.map(|line| line.encode_utf16().count() + 1).sum()
 }
@@ -80,10 +81,10 @@ async fn crawl(lang: Lang) {
     screens.finish();
 }
 
-/// Callback data without the time that a sign-up began at.
-fn shape(data: &str) -> String {
+/// Callback data without the time at which a draft or a sign-up began, and without a seal, which is never the same twice.
+pub fn shape(data: &str) -> String {
     data.split(':')
-        .filter(|part| part.len() < 10 || !part.bytes().all(|b| b.is_ascii_digit()))
+        .filter(|part| part.len() < 10 || !part.bytes().all(|b| b.is_ascii_hexdigit()))
         .collect::<Vec<_>>()
         .join(":")
 }
@@ -106,7 +107,7 @@ async fn walk(bot: &Arc<TestBot>, lang: Lang, path: &[String]) -> Option<Screen>
     Some(screen)
 }
 
-fn seen(heard: &Heard) -> Screen {
+pub fn seen(heard: &Heard) -> Screen {
     let message = heard
         .events
         .iter()
@@ -121,13 +122,13 @@ fn seen(heard: &Heard) -> Screen {
 }
 
 /// The first line of a screen.
-fn title(shown: &str) -> &str {
+pub fn title(shown: &str) -> &str {
     shown.lines().next().unwrap_or_default()
 }
 
 /// Whether a title says what the label of a button said: one of its words, in whatever form. Short words say nothing beside
 /// longer ones.
-fn says(title: &str, label: &str) -> bool {
+pub fn says(title: &str, label: &str) -> bool {
     let words = |text: &str| -> Vec<String> {
         let words = text.split(|c: char| !c.is_alphabetic()).filter(|word| !word.is_empty());
         words.map(str::to_lowercase).collect()
@@ -166,9 +167,12 @@ fn proofread(shown: &str, lang: Lang) {
     assert!(words.is_empty(), "{words:?} in:\n{shown}");
 }
 
-/// A screen without what stands in another language on purpose: the choice of a language and the pledge's original.
+/// A screen without what stands in another language on purpose: the choice of a language, the pledge's original and the code of
+/// the coalition's key.
 fn without_foreign_texts(shown: &str, lang: Lang) -> String {
     let mut shown = shown.replace(&texts().original, "");
+    let keys = Recipients::parse(PUBLIC).expect("a key").fingerprints();
+    shown = shown.replace(&keys.to_string(), "");
     for other in Lang::ALL.into_iter().filter(|other| *other != lang) {
         let say = say(other);
         shown = shown.replace(&say.language_choose().plain(), "");

@@ -10,7 +10,7 @@ use pledge_bot::store::Change;
 
 use super::staff::commit;
 use crate::support::calendar_reader;
-use crate::support::chat::{Heard, Person, english, say};
+use crate::support::chat::{Heard, Person, english, say, texts};
 use crate::support::snapshots::Screens;
 use crate::support::test_bot::TestBot;
 
@@ -125,20 +125,29 @@ async fn calendar(bot: &Arc<TestBot>, heard: &Heard) -> String {
 async fn a_form_that_is_wrong_says_what_to_do_and_sets_nothing() {
     let say = english();
     let (bot, owner) = TestBot::with_owner().await;
+    let fields = "Date, Кыргызча, Русский, English, Reminders, Time zone, Topic";
+    let calls: Vec<_> = texts().pledge.calls.iter().map(|call| say.call_title(&call.id)).collect();
+    let calls = calls.join(", ");
     for (form, refusal) in [
-        ("/deadlines\ndate: 2026-13-02", say.form_day(2)),
-        ("/deadlines\ndate: 2026-12-02\nky: а", say.form_missing("ru")),
-        ("/deadlines\nwhen: 2026-12-02", say.form_line(2, "when")),
-        ("/deadlines\ndate: 2026-12-02\ndate: 2026-12-03", say.form_twice(3, "date")),
-        ("/deadlines\ndate: 2020-12-02", say.form_range(2, "date")),
-        ("/deadlines 99\ndate: 2026-12-02", say.form_value(1, "99")),
-        ("/deadlines\ndate: 2026-12-02\nzone: Asia/Atlantis", say.form_zone(3)),
-        ("/deadlines\ndate: 2026-12-02\nzone: Etc/GMT+6", say.form_zone_reversed(3)),
-        ("/deadlines\ndate: 2026-12-02\nleads: 7 soon", say.form_value(3, "leads")),
-        ("/record\ncall: nothing", say.form_value(2, "call")),
-        ("/record\ncall: un-partnership\nstatus: kept\ndate: 2027-01-01", say.form_range(4, "date")),
+        ("/deadlines\ndate: 2026-13-02", say.form_error_day()),
+        ("/deadlines\ndate: 2026-12-02\nky: а", say.form_error_missing("Русский, English")),
+        ("/deadlines\nweather: 2026-12-02", say.form_error_line("weather", fields)),
+        ("/deadlines\ndate: 2026-12-02\ndate: 2026-12-03", say.form_error_twice()),
+        ("/deadlines\ndate: 2020-12-02", say.form_error_passed()),
+        ("/deadlines\ndate: 2099-12-02", say.form_error_far("2046")),
+        ("/deadlines 99\ndate: 2026-12-02", say.form_error_no_deadline("99")),
+        ("/deadlines\ndate: 2026-12-02\nzone: Asia/Atlantis", say.form_error_zone()),
+        ("/deadlines\ndate: 2026-12-02\nzone: Etc/GMT+6", say.form_error_zone_reversed()),
+        ("/deadlines\ndate: 2026-12-02\nleads: 7 soon", say.form_error_leads("as usual")),
+        ("/deadlines\ndate: 2026-12-02\nleads: 4000", say.form_error_lead_far(3660)),
+        ("/deadlines\ntopic: weather", say.form_error_choice("News, The calls, Reminders")),
+        ("/record\ncall: nothing", say.form_error_choice(&calls)),
+        ("/record\nstatus: fulfil", say.form_error_ambiguous("partly fulfilled, fulfilled, not fulfilled")),
+        ("/record\ndate: 2027-01-01", say.form_error_ahead()),
+        ("/record\ndate: 1926-01-01", say.form_error_early("2000")),
+        ("/record\nlink: example.org", say.form_error_link()),
     ] {
-        owner.says(form).await.sees(refusal);
+        owner.says(form).await.closes_with(refusal);
     }
     let deadlines =
         bot.service(async |service| service.app().store.reader().deadlines().await.expect("read"));

@@ -71,7 +71,7 @@ async fn nothing_is_said_about_edits_in_a_group_or_after_an_erasure() {
     aigul.taps(say.button_erase_only()).await;
     aigul.edits_message(hello, "hello again").await.is_silent();
     let stored = bot.service(async |service| {
-        service.app().store.snapshot(pledge_bot::domain::ChatId(aigul.id)).await.expect("read").chat
+        service.app().store.snapshot(pledge_bot::domain::ChatId::new(aigul.id)).await.expect("read").chat
     });
     assert_eq!(stored.await, None);
 }

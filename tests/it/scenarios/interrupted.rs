@@ -57,7 +57,7 @@ async fn an_owner_who_cancels_a_version_sends_cancel_to_nobody() {
     let (bot, owner) = TestBot::with_owner().await;
     begins(&owner).await;
     owner.says("/cancel").await.opens_with(say.campaign_discarded());
-    owner.says("/cancel").await.opens_with(say.form_dropped());
+    owner.says("/cancel").await.is_short(say.home_nothing_to_cancel());
     owner.says("We meet on Friday").await.is_short(say.home_hint());
     let drafts = bot
         .service(async |service| service.app().store.reader().campaigns(9).await.expect("campaigns"))
@@ -89,7 +89,7 @@ async fn a_command_that_the_bot_does_not_know_is_no_version() {
         let heard = owner.says(command).await;
         heard.opens_with(say.home_unknown_command()).has_button(say.campaign_button_draft());
     }
-    owner.says("We meet on Friday").await.sees(say.campaign_version_title(&say.language_name()));
+    owner.says("We meet on Friday").await.sees(say.campaign_line_quote("We meet on Friday"));
     drop(bot);
 }
 

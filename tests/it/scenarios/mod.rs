@@ -11,6 +11,7 @@ mod future;
 mod groups;
 mod home;
 mod interrupted;
+mod keys;
 mod mydata;
 mod news;
 mod notice;

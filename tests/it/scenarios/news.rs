@@ -9,7 +9,7 @@ use pledge_bot::domain::{CampaignId, ChatId, Lang, Region, Topic};
 use pledge_bot::emulator::{FaultKind, InjectedFault, NewGroup, NewMessage};
 use pledge_bot::store::Change;
 
-use super::staff::{begins, commit, confirms, media, opens, rewrites};
+use super::staff::{begins, commit, confirms, corrects, media, opens};
 use crate::support::chat::{Person, Words as _, english, say};
 use crate::support::test_bot::{OWNER, TestBot};
 
@@ -20,7 +20,7 @@ async fn launches(bot: &TestBot, audience: Audience, texts: &[(Lang, &str)]) {
     let now = bot.clock.now();
     let by_lang = texts.iter().map(|(lang, text)| (*lang, CampaignMessage::plain(*text))).collect();
     let launch = Launch {
-        author: Some(ChatId(OWNER)),
+        author: Some(ChatId::new(OWNER)),
         kind: CampaignKind::Send,
         audience,
         content: MessageVersions { by_lang, ..MessageVersions::default() },
@@ -166,10 +166,7 @@ async fn a_correction_is_read_once_it_is_out_and_nothing_while_it_is_not() {
     let (bot, owner, reader) = town().await;
     publishes(&bot, "We meet at six").await;
     opens(&owner, 1).await;
-    owner.taps(say.campaign_button_correct()).await;
-    rewrites(&owner, "We meet at seven").await;
-    owner.taps(say.campaign_button_draft()).await;
-    confirms(&owner, 1).await;
+    corrects(&owner, "We meet at seven", 1).await;
     // Nobody can tell yet which of the two holds.
     reader.says("/news").await.sees(say.news_none());
     bot.delivers().await;
@@ -200,7 +197,6 @@ async fn photos_and_albums_come_whole_and_those_without_words_have_their_kind_as
     let (bot, owner, reader) = town().await;
     begins(&owner).await;
     owner.sends_message(&media("photo", "Our stand\nCome and see")).await;
-    owner.taps(say.campaign_button_draft()).await;
     confirms(&owner, 1).await;
     bot.delivers().await;
     bot.clock.advance(DAY);
@@ -209,7 +205,6 @@ async fn photos_and_albums_come_whole_and_those_without_words_have_their_kind_as
         let piece = NewMessage { media_group_id: Some("14000000001".into()), ..media("photo", "") };
         owner.sends_message(&piece).await;
     }
-    owner.taps(say.campaign_button_draft()).await;
     confirms(&owner, 1).await;
     bot.delivers().await;
 

@@ -21,7 +21,7 @@ async fn it_stands_below_a_broadcast_and_counts_for_its_length() {
     begins(&owner).await;
     let group = say.campaign_footer_group("pledge_test_bot", 999_999);
     let room = 4096 - format!("\n\n{NOTICE}\n{group}").encode_utf16().count();
-    owner.says(&"a".repeat(room + 1)).await.opens_with(say.campaign_too_long(1, 4096));
+    owner.says(&"a".repeat(room + 1)).await.closes_with(say.campaign_too_long(1, 4096));
     owner.says("/cancel").await;
     writes(&owner, "We meet on Friday").await;
     let preview = owner.taps(say.campaign_button_preview()).await;
@@ -30,6 +30,23 @@ async fn it_stands_below_a_broadcast_and_counts_for_its_length() {
     confirms(&owner, 1).await;
     bot.delivers().await;
     reader.newest_has(&sent);
+}
+
+#[tokio::test]
+async fn it_stands_below_news_for_whose_date_there_is_no_room() {
+    let (bot, owner) = TestBot::with_owner().await;
+    let reader = bot.reader("Aigul").await;
+    reader.switches_on(Topic::News).await;
+    let notice = "n".repeat(90);
+    let text = format!("We meet\n{}", "a".repeat(4096 - format!("We meet\n\n\n{notice}").len()));
+    begins(&owner).await;
+    writes(&owner, &text).await;
+    confirms(&owner, 1).await;
+    bot.delivers().await;
+    bot.reads(&[("en/controller.ftl", &format!("legal-notice = {notice}\n"))]).await;
+    reader.says("/news").await;
+    reader.taps("We meet").await;
+    reader.newest_has(format!("{text}\n\n{notice}"));
 }
 
 #[tokio::test]

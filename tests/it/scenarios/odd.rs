@@ -83,7 +83,7 @@ async fn a_button_whose_message_telegram_does_not_tell_never_spins() {
     }
     aigul.says("/updates").await.has_button(say.topic_on(&say.topic_name(Topic::News)));
     let stored = bot
-        .service(async |service| service.app().store.snapshot(ChatId(stranger.id)).await.expect("read"))
+        .service(async |service| service.app().store.snapshot(ChatId::new(stranger.id)).await.expect("read"))
         .await;
     assert!(stored.chat.is_none(), "a tap makes nobody known");
 }

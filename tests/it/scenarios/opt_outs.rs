@@ -14,14 +14,14 @@ use crate::support::test_bot::TestBot;
 
 async fn is_stored(bot: &TestBot, person: &Person) -> bool {
     bot.service(async |service| {
-        service.app().store.snapshot(ChatId(person.id)).await.expect("read").chat.is_some()
+        service.app().store.snapshot(ChatId::new(person.id)).await.expect("read").chat.is_some()
     })
     .await
 }
 
 async fn topics(bot: &TestBot, person: &Person) -> usize {
     let snapshot = bot
-        .service(async |service| service.app().store.snapshot(ChatId(person.id)).await.expect("read"))
+        .service(async |service| service.app().store.snapshot(ChatId::new(person.id)).await.expect("read"))
         .await;
     snapshot.chat.map_or(0, |chat| chat.topics.len())
 }
@@ -175,7 +175,7 @@ fn command(person: &Person, text: &str) -> Value {
 async fn arrives(bot: &TestBot, id: i64, person: &Person, mut update: Value) {
     update["update_id"] = json!(id);
     let raw = update.to_string().into_bytes();
-    let incoming = Incoming { update_id: id, chat: Some(ChatId(person.id)), raw };
+    let incoming = Incoming { update_id: id, chat: Some(ChatId::new(person.id)), raw };
     bot.service(async |service| {
         service.feed().take(vec![incoming]).await.expect("taken");
         service.feed().idle().await;
@@ -251,7 +251,7 @@ async fn an_erasure_is_gone_from_the_files_within_a_minute() {
     let due =
         bot.service(async |service| service.app().store.setting("purge_after").await.expect("read")).await;
     assert_eq!(due, None);
-    let set = pledge_bot::store::ChangeSet { chat: ChatId(aigul.id), list: vec![Change::StopAll] };
+    let set = pledge_bot::store::ChangeSet { chat: ChatId::new(aigul.id), list: vec![Change::StopAll] };
     bot.service(async |service| service.app().store.commit(None, Some(set)).await.expect("stored")).await;
     assert!(!is_stored(&bot, &aigul).await);
 }

@@ -10,6 +10,7 @@ use tokio::sync::watch;
 
 use crate::support::chat::{Person, english};
 use crate::support::test_bot::TestBot;
+use crate::support::token::TOKEN;
 
 /// Runs the bot's polling loop until a `/help` is answered.
 async fn polls_until_answered(bot: &TestBot, person: &Person) {
@@ -56,7 +57,7 @@ async fn polling_goes_on_after_every_kind_of_fault() {
 #[tokio::test]
 async fn another_instance_is_met_with_patience() {
     let (bot, anna) = bot_with_anna().await;
-    let url = format!("{}/bot{}/getUpdates", bot.emulator().url(), bot.settings.token.expose());
+    let url = format!("{}/bot{TOKEN}/getUpdates", bot.emulator().url());
     let client = reqwest::Client::new();
     let fault = bot
         .service(async |service| {

@@ -190,11 +190,12 @@ async fn where_an_owner_writes_to_many_the_bot_asks_what_stop_means() {
     begins(&owner).await;
     owner.says("Stop").await.opens_with(say.topics_ask_stop("Stop"));
     // The version is still waited for.
-    owner.says("We meet on Friday").await.sees(say.campaign_version_title(&say.language_name()));
-    owner.taps(say.campaign_button_another()).await;
+    owner.says("We meet on Friday").await.sees(say.campaign_line_quote("We meet on Friday"));
+    let version = say.campaign_button_has(&say.language_name());
+    owner.taps(&version).await;
     owner.says("Stop").await;
-    owner.taps(say.button_my_answer()).await.sees(say.campaign_version_title(&say.language_name()));
-    owner.taps(say.campaign_button_another()).await;
+    owner.taps(say.button_my_answer()).await.sees(say.campaign_line_quote("Stop"));
+    owner.taps(&version).await;
     owner.says("/stop").await.opens_with(say.topics_stopped());
     drop(bot);
 }

@@ -8,7 +8,7 @@ use crate::support::snapshots::Screens;
 use crate::support::test_bot::TestBot;
 use crate::support::words::{english, say};
 
-/// What people type, and the code of the screen that they mean.
+/// Words as people type them, and the code of the screen that they mean.
 const NAMES: [(&str, &str); 45] = [
     ("меню", "home"),
     ("Menu", "home"),

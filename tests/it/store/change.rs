@@ -3,11 +3,15 @@
 use std::collections::BTreeSet;
 
 use jiff::SignedDuration;
-use pledge_bot::crypto::StateKey;
+use jiff::civil::date;
+use pledge_bot::crypto::StoreKey;
 use pledge_bot::domain::{
-    Chat, ChatId, ChatKind, Lang, MessageId, Region, Retention, SignUp, Supporter, SupporterKind, Topic,
+    Chat, ChatId, ChatKind, ChatMenu, Lang, MessageId, Region, Retention, Role, SignUp, Supporter,
+    SupporterKind, Topic,
 };
 use pledge_bot::store::{Change, PersonalData, SavedSignUp, Store, StoreError, SweepCounts};
+
+use crate::support::earlier_sign_ups;
 
 use super::support::{AIGUL, Folder, GROUP, SIGNED, SUPERGROUP, change, incoming, met, noon, set, supporter};
 
@@ -23,7 +27,7 @@ async fn a_chat_is_remembered_as_it_chose() {
         [
             met(),
             Change::SetLang(Lang::Ky),
-            Change::SetMenu(Some(Lang::Ru)),
+            Change::SetMenu(Some(ChatMenu::staff(Lang::Ru, Role::Owner))),
             Change::SetScreen(Some(MessageId(42))),
             Change::SetTopic(Topic::News, true, noon()),
             Change::SetTopic(Topic::Calls, true, noon()),
@@ -33,7 +37,7 @@ async fn a_chat_is_remembered_as_it_chose() {
     .await;
     let expected = Chat {
         lang: Some(Lang::Ky),
-        menu: Some(Lang::Ru),
+        menu: Some(ChatMenu::staff(Lang::Ru, Role::Owner)),
         screen: Some(MessageId(42)),
         topics: BTreeSet::from([Topic::Calls]),
         ..Chat::new(AIGUL, ChatKind::Private)
@@ -203,9 +207,9 @@ async fn a_sign_up_that_cannot_be_read_is_told_from_none() {
     let folder = Folder::new();
     let store = folder.open().await;
     change(&store, AIGUL, [met()]).await;
-    folder.had_begun(AIGUL, "Айгүл").await;
-    store.close().await.expect("closed");
-    let store = Store::open(&folder.data(), StateKey::generate()).await.expect("opens");
+    let sign_up = earlier_sign_ups::named("Айгүл", noon());
+    let foreign = StoreKey::generate();
+    earlier_sign_ups::put_sealed(&folder.data(), &folder.key(), &foreign, AIGUL, &sign_up).await;
     assert_eq!(store.snapshot(AIGUL).await.expect("read").signup, SavedSignUp::Unreadable);
     change(&store, AIGUL, [Change::EndSignUp]).await;
     assert_eq!(store.snapshot(AIGUL).await.expect("read").signup, SavedSignUp::None);
@@ -234,16 +238,16 @@ async fn a_sweep_removes_the_sign_ups_that_nobody_finished() {
 async fn a_supporter_comes_back_with_all_that_was_said() {
     let folder = Folder::new();
     let store = folder.open().await;
-    let later = noon() + SignedDuration::from_hours(1);
+    let (day, later) = (date(2026, 3, 8), date(2026, 3, 9));
     let whole = Supporter {
         kind: SupporterKind::Media,
         publish: true,
         consent: 3,
-        consented_at: later,
+        consented_on: later,
         name: Some(vec![1]),
         contact: Some(vec![2]),
         joint: Some(vec![3]),
-        ..Supporter::new((1 << 53) - 1, 2, noon())
+        ..Supporter::new((1 << 53) - 1, 2, day)
     };
     let bare = Supporter::new(1 << 52, 3, later);
     for saved in [bare.clone(), whole, bare] {

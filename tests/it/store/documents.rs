@@ -1,22 +1,23 @@
 //! The sealed documents of supporters: what they are bound to, and how the export reads them.
 
+use pledge_bot::domain::time::home_day;
 use pledge_bot::domain::{
-    Audience, ChatId, Region, SealedContact, SealedName, SealedPerson, Supporter, SupporterFilter, Topic,
+    Audience, Region, SealedContact, SealedName, SealedPerson, Supporter, SupporterFilter, Topic,
 };
 use pledge_bot::export::{ExportSource, Exported, SealedCopy, TableFormat, export_to_file, seal_to_file};
 use pledge_bot::store::{Change, Store};
 use serde_json::{Value, json};
 
 use super::export::{Keys, table_of};
-use super::support::{Folder, change, met, noon, sealed};
+use super::support::{Folder, change, in_order, met, noon, sealed};
 
 /// A supporter of version 2 of the consent text, with the number of the chat.
 fn numbered(chat: i64) -> Supporter {
-    Supporter { publish: true, ..Supporter::new(chat, 2, noon()) }
+    Supporter { publish: true, ..Supporter::new(chat, 2, home_day(noon())) }
 }
 
 async fn save(store: &Store, chat: i64, supporter: Supporter) {
-    change(store, ChatId(chat), [met(), Change::SaveSupporter(supporter)]).await;
+    change(store, in_order(store, chat), [met(), Change::SaveSupporter(supporter)]).await;
 }
 
 #[expect(clippy::unnecessary_wraps, reason = "it is the value of a field")]
@@ -35,7 +36,7 @@ async fn rows(store: &Store, keys: &Keys) -> (Exported, Vec<Value>) {
     (exported, table["supporters"].as_array().expect("a list").clone())
 }
 
-/// What a row says of name and contact.
+/// The name, the contact, the publication and the seal in a row.
 fn said(row: &Value) -> Value {
     json!([row["name"], row["contact"], row["publish"], row["sealed"]])
 }
@@ -60,10 +61,14 @@ async fn name_and_contact_are_opened_each_by_itself() {
     save(&store, 3, Supporter { contact: contact(&keys, &numbered(3), "c@example.org"), ..numbered(3) })
         .await;
     let (exported, rows) = rows(&store, &keys).await;
-    assert_eq!(exported, Exported { rows: 3, unreadable: 1, misplaced: 0 });
+    assert_eq!(exported, Exported { rows: 3, unreadable: 1, altered: 0 });
     assert_eq!(said(&rows[0]), json!(["Айгүл", "a@example.org", true, "opened"]));
     assert_eq!(said(&rows[1]), json!([null, "+996555123456", false, "unreadable"]));
-    assert_eq!(said(&rows[2]), json!([null, "c@example.org", true, "opened"]));
+    assert_eq!(
+        said(&rows[2]),
+        json!([null, "c@example.org", false, "opened"]),
+        "there is no name to publish"
+    );
 }
 
 #[tokio::test]
@@ -81,11 +86,13 @@ async fn a_name_may_be_published_only_if_the_row_and_the_seal_both_say_so() {
     let (_, rows) = rows(&store, &keys).await;
     let published: Vec<_> = rows.iter().map(|row| row["publish"] == true).collect();
     assert_eq!(published, [true, false, false, false, true, false]);
+    let seals: Vec<_> = rows.iter().map(|row| row["sealed"].as_str().expect("a word")).collect();
+    assert_eq!(seals, ["opened", "altered", "opened", "opened", "opened", "opened"]);
     assert!(rows.iter().all(|row| row["name"] == "Айгүл"));
 }
 
 #[tokio::test]
-async fn what_was_sealed_for_another_supporter_is_left_out_and_reported() {
+async fn what_was_altered_is_not_published_and_what_is_anothers_is_left_out() {
     let (folder, keys) = (Folder::new(), Keys::new());
     let store = folder.open().await;
     let [first, second] = [numbered(1), numbered(2)];
@@ -102,11 +109,24 @@ async fn what_was_sealed_for_another_supporter_is_left_out_and_reported() {
     let renewed = Supporter { name: name(&keys, &numbered(4), "Renewed"), consent: 3, ..numbered(4) };
     save(&store, 4, renewed).await;
     let (exported, rows) = rows(&store, &keys).await;
-    assert_eq!(exported, Exported { rows: 4, unreadable: 0, misplaced: 3 });
-    assert_eq!(said(&rows[0]), json!([null, "own@example.org", false, "misplaced"]));
-    assert_eq!(said(&rows[1]), json!([null, "own@example.org", false, "misplaced"]));
-    assert_eq!(said(&rows[2]), json!([null, null, false, "misplaced"]));
+    assert_eq!(exported, Exported { rows: 4, unreadable: 0, altered: 3 });
+    assert_eq!(said(&rows[0]), json!([null, "own@example.org", false, "altered"]));
+    assert_eq!(said(&rows[1]), json!([null, "own@example.org", false, "altered"]));
+    assert_eq!(said(&rows[2]), json!(["Too new", null, false, "altered"]), "it is their own");
     assert_eq!(said(&rows[3]), json!(["Renewed", null, true, "opened"]));
+}
+
+#[tokio::test]
+async fn nothing_of_a_supporter_is_published_whose_contact_is_anothers() {
+    let (folder, keys) = (Folder::new(), Keys::new());
+    let store = folder.open().await;
+    let bare = numbered(1);
+    let own = name(&keys, &bare, "Айгүл");
+    save(&store, 1, Supporter { name: own, contact: contact(&keys, &numbered(2), "b@example.org"), ..bare })
+        .await;
+    let (exported, rows) = rows(&store, &keys).await;
+    assert_eq!(exported, Exported { rows: 1, unreadable: 0, altered: 1 });
+    assert_eq!(said(&rows[0]), json!(["Айгүл", null, false, "altered"]));
 }
 
 #[tokio::test]
@@ -117,9 +137,9 @@ async fn a_copy_of_a_whole_supporter_under_another_chat_is_left_out_and_reported
     save(&store, 1, aigul.clone()).await;
     save(&store, 2, aigul).await;
     let (exported, rows) = rows(&store, &keys).await;
-    assert_eq!(exported, Exported { rows: 2, unreadable: 0, misplaced: 1 });
+    assert_eq!(exported, Exported { rows: 2, unreadable: 0, altered: 1 });
     assert_eq!(said(&rows[0]), json!(["Айгүл", null, true, "opened"]));
-    assert_eq!(said(&rows[1]), json!([null, null, false, "misplaced"]));
+    assert_eq!(said(&rows[1]), json!([null, null, false, "altered"]));
 }
 
 #[tokio::test]
@@ -141,7 +161,7 @@ async fn a_document_of_one_kind_is_none_of_another() {
     let opened = sealed(&keys.recipients, Some("Opened"), None);
     save(&store, 6, Supporter { joint: Some(opened), ..numbered(6) }).await;
     let (exported, rows) = rows(&store, &keys).await;
-    assert_eq!(exported, Exported { rows: 6, unreadable: 5, misplaced: 0 });
+    assert_eq!(exported, Exported { rows: 6, unreadable: 5, altered: 0 });
     for row in &rows[..5] {
         assert_eq!(json!([row["name"], row["contact"], row["sealed"]]), json!([null, null, "unreadable"]));
     }
@@ -158,7 +178,7 @@ async fn a_document_of_a_newer_version_is_not_guessed_at() {
     save(&store, 2, Supporter { name: own, contact: Some(keys.recipients.seal(&newer)), ..numbered(2) })
         .await;
     let (exported, rows) = rows(&store, &keys).await;
-    assert_eq!(exported, Exported { rows: 2, unreadable: 2, misplaced: 0 });
+    assert_eq!(exported, Exported { rows: 2, unreadable: 2, altered: 0 });
     assert_eq!(said(&rows[0]), json!([null, null, false, "unreadable"]));
     assert_eq!(said(&rows[1]), json!(["Own", null, true, "unreadable"]));
 }
@@ -181,7 +201,7 @@ async fn a_sealed_copy_keeps_every_document_and_number() {
     seal_to_file(store.reader(), &keys.recipients, &all, &copy).await.expect("sealed");
     let source = ExportSource::Copy(SealedCopy::open(&copy, &keys.identity).expect("opens"));
     let exported = export_to_file(source, &keys.identity, TableFormat::Json, &all, &out, |_| ()).await;
-    assert_eq!(exported.expect("exported"), Exported { rows: 4, unreadable: 0, misplaced: 1 });
+    assert_eq!(exported.expect("exported"), Exported { rows: 4, unreadable: 0, altered: 1 });
     let (_, direct) = table_of(store.reader(), &keys.identity, TableFormat::Json).await;
     assert_eq!(std::fs::read(&out).expect("read"), direct);
 }
@@ -221,7 +241,7 @@ async fn whoever_does_not_say_where_they_live_is_in_no_audience_of_a_region() {
     let store = folder.open().await;
     for (chat, region) in [(1, Region::NotSaid), (2, Region::Naryn)] {
         save(&store, chat, Supporter { region, ..numbered(chat) }).await;
-        change(&store, ChatId(chat), [Change::SetTopic(Topic::News, true, noon())]).await;
+        change(&store, in_order(&store, chat), [Change::SetTopic(Topic::News, true, noon())]).await;
     }
     let count = async |region, supporters| {
         let audience = Audience { region, supporters, ..Audience::of(Topic::News) };

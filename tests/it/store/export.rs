@@ -4,7 +4,7 @@ use std::os::unix::fs::PermissionsExt;
 use std::path::Path;
 
 use calamine::{Reader as _, Xlsx};
-use jiff::SignedDuration;
+use jiff::civil::date;
 use pledge_bot::crypto::{Identity, Recipients, generate};
 use pledge_bot::domain::{ChatId, Region, Supporter, SupporterFilter};
 use pledge_bot::export::{
@@ -14,7 +14,7 @@ use pledge_bot::export::{
 use pledge_bot::secret_file::SecretFileError;
 use pledge_bot::store::{Change, Reader, Store};
 
-use super::support::{Folder, change, met, noon, sealed, supporter};
+use super::support::{Folder, change, in_order, met, sealed, supporter};
 
 pub struct Keys {
     pub recipients: Recipients,
@@ -32,7 +32,7 @@ impl Keys {
 }
 
 async fn sign(store: &Store, chat: i64, sealed: Option<Vec<u8>>) {
-    change(store, ChatId(chat), [met(), Change::SaveSupporter(supporter(sealed))]).await;
+    change(store, in_order(store, chat), [met(), Change::SaveSupporter(supporter(sealed))]).await;
 }
 
 async fn csv_of(reader: &Reader, identity: &Identity) -> (Exported, String) {
@@ -67,13 +67,13 @@ async fn supporters_come_out_as_a_table_with_their_names() {
     sign(&store, 2, Some(sealed(&keys.recipients, Some("=HYPERLINK(\"x\")"), Some("a@example.org")))).await;
     sign(&store, 3, None).await;
     let (exported, csv) = csv_of(store.reader(), &keys.identity).await;
-    assert_eq!(exported, Exported { rows: 3, unreadable: 0, misplaced: 0 });
+    assert_eq!(exported, Exported { rows: 3, unreadable: 0, altered: 0 });
     assert_eq!(
         csv,
-        "\u{FEFF}supported_at,kind,region,publish,consent,consented_at,name,contact,sealed\r\n\
-         2026-03-08T12:00:00Z,person,KG-N,yes,1,2026-03-08T12:00:00Z,\"Өмүрова, Айгүл \"\"А\"\"\",'+996555123456,opened\r\n\
-         2026-03-08T12:00:00Z,person,KG-N,yes,1,2026-03-08T12:00:00Z,\"'=HYPERLINK(\"\"x\"\")\",a@example.org,opened\r\n\
-         2026-03-08T12:00:00Z,person,KG-N,yes,1,2026-03-08T12:00:00Z,,,none\r\n"
+        "\u{FEFF}supported_on,kind,region,publish,consent,consented_on,name,contact,sealed\r\n\
+         2026-03-08,person,KG-N,yes,1,2026-03-08,\"Өмүрова, Айгүл \"\"А\"\"\",'+996555123456,opened\r\n\
+         2026-03-08,person,KG-N,yes,1,2026-03-08,\"'=HYPERLINK(\"\"x\"\")\",a@example.org,opened\r\n\
+         2026-03-08,person,KG-N,no,1,2026-03-08,,,none\r\n"
     );
 }
 
@@ -107,7 +107,7 @@ async fn a_name_with_a_formula_behind_a_semicolon_is_no_formula_in_any_language_
     let store = folder.open().await;
     sign(&store, 1, Some(sealed(&keys.recipients, Some("x;=1+1;y"), Some("0555;+996")))).await;
     let (_, csv) = csv_of(store.reader(), &keys.identity).await;
-    assert!(csv.starts_with("\u{FEFF}supported_at,"), "Excel ignores the mark beside a line sep=: {csv}");
+    assert!(csv.starts_with("\u{FEFF}supported_on,"), "Excel ignores the mark beside a line sep=: {csv}");
     assert!(csv.contains(",x;'=1+1;y,0555;'+996,opened\r\n"), "{csv}");
     let (_, bytes) = table_of(store.reader(), &keys.identity, TableFormat::Json).await;
     assert!(
@@ -123,7 +123,7 @@ async fn one_name_that_does_not_open_does_not_hold_up_the_others() {
     sign(&store, 1, Some(sealed(&lost.recipients, Some("Before"), None))).await;
     sign(&store, 2, Some(sealed(&keys.recipients, Some("After"), None))).await;
     let (exported, csv) = csv_of(store.reader(), &keys.identity).await;
-    assert_eq!(exported, Exported { rows: 2, unreadable: 1, misplaced: 0 });
+    assert_eq!(exported, Exported { rows: 2, unreadable: 1, altered: 0 });
     assert!(csv.contains(",,,unreadable\r\n") && csv.contains(",After,,opened\r\n"), "{csv}");
 }
 
@@ -185,13 +185,13 @@ async fn json_holds_every_value_exactly() {
     let store = folder.open().await;
     sign_hard(&store, &keys).await;
     let (exported, bytes) = table_of(store.reader(), &keys.identity, TableFormat::Json).await;
-    assert_eq!(exported, Exported { rows: 13, unreadable: 0, misplaced: 0 });
+    assert_eq!(exported, Exported { rows: 13, unreadable: 0, altered: 0 });
     let json: serde_json::Value = serde_json::from_slice(&bytes).expect("JSON");
     let rows = json["supporters"].as_array().expect("an array");
     for (row, name) in rows.iter().zip(HARD) {
         let expected = serde_json::json!({
-            "supported_at": "2026-03-08T12:00:00Z", "kind": "person", "region": "KG-N", "publish": true,
-            "consent": 1, "consented_at": "2026-03-08T12:00:00Z", "name": name, "contact": name, "sealed": "opened",
+            "supported_on": "2026-03-08", "kind": "person", "region": "KG-N", "publish": true,
+            "consent": 1, "consented_on": "2026-03-08", "name": name, "contact": name, "sealed": "opened",
         });
         assert_eq!(*row, expected);
     }
@@ -219,13 +219,13 @@ async fn a_spreadsheet_holds_every_value_exactly_and_explains_its_columns() {
         Some(other) => panic!("{other:?} is no text"),
     };
     let header: Vec<_> = (0..9).map(|column| text(0, column)).collect();
-    assert_eq!(header.join(","), "supported_at,kind,region,publish,consent,consented_at,name,contact,sealed");
+    assert_eq!(header.join(","), "supported_on,kind,region,publish,consent,consented_on,name,contact,sealed");
     for (row, name) in (1..).zip(HARD) {
         // The reader does not undo the escape that spreadsheet programs undo.
         let name = name.replace("_x0041_", "_x005F_x0041_");
         assert_eq!((text(row, 6), text(row, 7)), (name.clone(), name));
         let rest: Vec<_> = [0, 1, 2, 3, 4, 5, 8].map(|column| text(row, column)).into();
-        assert_eq!(rest.join(","), "2026-03-08T12:00:00Z,person,KG-N,yes,1,2026-03-08T12:00:00Z,opened");
+        assert_eq!(rest.join(","), "2026-03-08,person,KG-N,yes,1,2026-03-08,opened");
     }
     assert_eq!((text(13, 6), text(13, 8)), (String::new(), "none".to_owned()));
     let codes = book.worksheet_range("Columns").expect("a sheet");
@@ -246,17 +246,16 @@ async fn only_the_wanted_supporters_come_out() {
         [(1, 0, Region::Naryn), (2, 1, Region::Naryn), (3, 1, Region::Osh), (4, 2, Region::Osh)]
     {
         // Since when they support the pledge counts, and not their latest consent.
-        let supported_at = noon() + SignedDuration::from_hours(24 * days);
-        let consented_at = noon() + SignedDuration::from_hours(24 * 9);
-        let signed = Supporter { supported_at, consented_at, region, ..supporter(None) };
-        change(&store, ChatId(chat), [met(), Change::SaveSupporter(signed)]).await;
+        let (supported_on, consented_on) = (date(2026, 3, 8 + days), date(2026, 3, 17));
+        let signed = Supporter { supported_on, consented_on, region, ..supporter(None) };
+        change(&store, ChatId::new(chat), [met(), Change::SaveSupporter(signed)]).await;
     }
     let sealed = folder.path().join("copy.age");
     seal_to_file(store.reader(), &keys.recipients, &SupporterFilter::default(), &sealed)
         .await
         .expect("sealed");
     let out = folder.path().join("out");
-    let since = Some(noon() + SignedDuration::from_hours(24));
+    let since = Some(date(2026, 3, 9));
     let osh = Some(Region::Osh);
     for (since, region, expected) in
         [(None, None, 4), (since, None, 3), (None, osh, 2), (since, Some(Region::Naryn), 1)]
@@ -345,10 +344,10 @@ async fn a_sealed_copy_that_is_not_whole_or_not_ours_leaves_no_file() {
         assert!(matches!(attempt(&whole[..length]).await, Err(ExportError::Damaged(_))), "{length}");
         assert!(!out.exists());
     }
-    let table = b"supported_at,kind\r\n2026-03-08T12:00:00Z,person\r\n";
+    let table = b"supported_on,kind\r\n2026-03-08,person\r\n";
     assert!(matches!(attempt(table).await, Err(ExportError::NotSealed(_))));
     let mut sealer = keys.recipients.sealer(Vec::new()).expect("sealed");
-    std::io::Write::write_all(&mut sealer, b"{\"copy\":\"supporters\",\"version\":3}\n").expect("sealed");
+    std::io::Write::write_all(&mut sealer, b"{\"copy\":\"supporters\",\"version\":4}\n").expect("sealed");
     let newer = sealer.finish().expect("sealed");
     assert!(matches!(attempt(&newer).await, Err(ExportError::NewerCopy(_))));
     std::fs::write(&path, &whole).expect("written");

@@ -4,9 +4,9 @@ use std::fs;
 use std::os::unix::fs::PermissionsExt;
 use std::path::Path;
 
-use pledge_bot::crypto::{Recipients, StateKey, generate};
+use pledge_bot::crypto::{Recipients, StoreKey, generate};
 use pledge_bot::domain::Retention;
-use pledge_bot::store::{Change, Reader, Store, StoreError};
+use pledge_bot::store::{Change, Reader, Store, StoreError, knows_its_key};
 
 use super::support::{AIGUL, Folder, change, incoming, met, noon, sealed, supporter};
 
@@ -20,7 +20,7 @@ fn files(dir: &Path) -> Vec<(String, Vec<u8>)> {
 }
 
 async fn refused(dir: &Path) -> StoreError {
-    let error = Store::open(dir, StateKey::generate()).await.expect_err("it is not opened");
+    let error = Store::open(dir, StoreKey::generate()).await.expect_err("it is not opened");
     let line = error.to_string();
     assert!(!line.contains('\n') && line.len() > 20, "one clear line: {line}");
     error
@@ -37,6 +37,41 @@ async fn nobody_else_can_read_the_folder() {
         assert_eq!(mode(&folder.data().join(name)), 0o600, "{name}");
     }
     assert_eq!(files(&folder.data()).len(), names.len(), "there is nothing else");
+}
+
+#[tokio::test]
+async fn a_store_opens_with_its_own_key_alone() {
+    let folder = Folder::new();
+    let store = folder.open().await;
+    change(&store, AIGUL, [met()]).await;
+    store.close().await.expect("closed");
+    let database = folder.data().join("pledge.db");
+    let before = fs::read(&database).expect("read");
+    let error = refused(&folder.data()).await;
+    assert!(matches!(error, StoreError::WrongKey(_)), "{error}");
+    let line = error.to_string();
+    for way_out in
+        ["put the right key file back", "pledge-bot store-key recover --identity", "restore a backup"]
+    {
+        assert!(line.contains(way_out), "{line}");
+    }
+    assert!(fs::read(&database).expect("read") == before, "nothing has changed");
+    let store = folder.open().await;
+    assert!(store.snapshot(AIGUL).await.expect("read").chat.is_some());
+}
+
+#[tokio::test]
+async fn only_a_store_that_was_opened_knows_its_key() {
+    let folder = Folder::new();
+    assert!(!knows_its_key(&folder.data()).await.expect("there is nothing"));
+    fs::create_dir(folder.data()).expect("made");
+    fs::write(folder.data().join("pledge.db"), "").expect("as a crash leaves it");
+    assert!(!knows_its_key(&folder.data()).await.expect("there is no table"));
+    let store = folder.open().await;
+    assert!(knows_its_key(&folder.data()).await.expect("it is read while the bot runs"));
+    store.close().await.expect("closed");
+    folder.forget_key().await;
+    assert!(!knows_its_key(&folder.data()).await.expect("an earlier version's"));
 }
 
 #[tokio::test]

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::SignedDuration;
-use pledge_bot::crypto::StateKey;
+use pledge_bot::crypto::StoreKey;
 use pledge_bot::domain::{Lang, Retention};
 use pledge_bot::store::{ATTEMPTS, Change, InboxCounts, InboxTask, Store, StoreError};
 use proptest::prelude::*;
@@ -124,7 +124,7 @@ async fn a_failed_turn_leaves_its_update_and_its_neighbours_alone() {
     // The chat of the second one was never met, so its change fails. All are sent before any is answered.
     let (first, second, third) = tokio::join!(
         store.commit(Some(1), Some(set(AIGUL, [met()]))),
-        store.commit(Some(2), Some(set(pledge_bot::domain::ChatId(99), [Change::SetLang(Lang::Ky)]))),
+        store.commit(Some(2), Some(set(pledge_bot::domain::ChatId::new(99), [Change::SetLang(Lang::Ky)]))),
         store.commit(Some(3), Some(set(AIGUL, [Change::SetLang(Lang::Ru)]))),
     );
     assert!(matches!((first, second, third), (Ok(()), Err(StoreError::UnknownChat), Ok(()))));
@@ -134,13 +134,14 @@ async fn a_failed_turn_leaves_its_update_and_its_neighbours_alone() {
 }
 
 #[tokio::test]
-async fn a_lost_state_key_costs_only_pending_work() {
+async fn a_store_of_an_earlier_version_takes_another_key_and_loses_only_pending_work() {
     let folder = Folder::new();
     let store = folder.open().await;
     store.enqueue(&[incoming(1, "{}")], noon()).await.expect("taken");
     store.close().await.expect("closed");
+    folder.forget_key().await;
 
-    let store = Store::open(&folder.data(), StateKey::generate()).await.expect("opens all the same");
+    let store = Store::open(&folder.data(), StoreKey::generate()).await.expect("opens all the same");
     assert_eq!(store.load(1).await.expect("read"), Some(InboxTask::Unreadable));
     store.commit(Some(1), None).await.expect("done");
     assert_eq!(store.counts().await.expect("read"), InboxCounts { pending: 0, dead: 0 });

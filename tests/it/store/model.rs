@@ -3,9 +3,10 @@
 use std::collections::BTreeMap;
 
 use jiff::{SignedDuration, Timestamp};
+use pledge_bot::domain::time::home_day;
 use pledge_bot::domain::{
-    Chat, ChatId, ChatKind, Lang, LocalHour, MessageId, Region, ReminderPrefs, ReminderScope, Supporter,
-    Topic,
+    Chat, ChatId, ChatKind, ChatMenu, Lang, LocalHour, MessageId, Region, ReminderPrefs, ReminderScope,
+    Supporter, Topic,
 };
 use pledge_bot::store::{Change, ChangeSet, StoreError};
 use proptest::collection::vec;
@@ -14,7 +15,7 @@ use proptest::sample::select;
 
 use super::support::{Folder, noon};
 
-const CHATS: [ChatId; 3] = [ChatId(1), ChatId(2), ChatId(-3)];
+const CHATS: [ChatId; 3] = [ChatId::new(1), ChatId::new(2), ChatId::new(-3)];
 
 #[derive(Debug, Clone, PartialEq)]
 struct Known {
@@ -69,19 +70,26 @@ impl Model {
             | Change::Await(..)
             | Change::EndAwait
             | Change::EndSignUp
-            | Change::DraftDeadline(..)
-            | Change::SetDeadline(_)
-            | Change::DropDeadlineDraft
+            | Change::SaveForm(..)
+            | Change::EndForm(_)
+            | Change::SetDeadline(..)
             | Change::RemoveDeadline(..)
-            | Change::DraftEntry(..)
-            | Change::ShowEntry(_)
-            | Change::DropEntryDraft
+            | Change::EnterStatus(..)
+            | Change::Hold(_)
+            | Change::StopHold(..)
+            | Change::LetGo(..)
+            | Change::TellOfSilencing(..)
             | Change::MigrateTo(_)
             | Change::Erase
             | Change::Launch(..)
+            | Change::PlanAnew(..)
             | Change::Order(..)
             | Change::SaveDraft(_)
             | Change::EndDraft
+            | Change::RecordDeed(..)
+            | Change::Staff(..)
+            | Change::Freeze(_)
+            | Change::LiftFreeze(_)
             | Change::KeepMessages(..) => {}
             Change::SetLang(lang) => chat.lang = Some(lang),
             Change::SetMenu(menu) => chat.menu = menu,
@@ -139,7 +147,7 @@ fn a_change() -> impl Strategy<Value = Change> {
             let slot = LocalHour::new(hour, "Europe/Berlin").expect("a slot");
             Change::SetReminderPrefs(ReminderPrefs { scope, hour: slot }, Timestamp::UNIX_EPOCH)
         }),
-        1 => prop::option::of(lang()).prop_map(Change::SetMenu),
+        1 => prop::option::of(a_menu()).prop_map(Change::SetMenu),
         1 => prop::option::of(any::<i32>().prop_map(MessageId)).prop_map(Change::SetScreen),
         2 => (select(&Topic::ALL[..]), any::<bool>()).prop_map(|(topic, on)| Change::SetTopic(topic, on, noon())),
         1 => Just(Change::StopAll),
@@ -153,19 +161,23 @@ fn a_change() -> impl Strategy<Value = Change> {
     ]
 }
 
+fn a_menu() -> impl Strategy<Value = ChatMenu> {
+    (select(&Lang::ALL[..]), 0..9_usize).prop_map(|(lang, staff_commands)| ChatMenu { lang, staff_commands })
+}
+
 fn a_supporter() -> impl Strategy<Value = Supporter> {
     let sealed = || prop::option::of(vec(any::<u8>(), 0..40));
-    let time = || (0..1_000_000_000_i64).prop_map(|after| noon() + SignedDuration::from_millis(after));
+    let day = || (0..10_000_i64).prop_map(|after| home_day(noon() + SignedDuration::from_hours(24 * after)));
     let said = (select(&Region::ALL[..]), any::<bool>(), any::<u32>(), any::<i64>());
-    (said, time(), time(), sealed(), sealed(), sealed()).prop_map(
-        |((region, publish, consent, number), supported_at, consented_at, name, contact, joint)| Supporter {
+    (said, day(), day(), sealed(), sealed(), sealed()).prop_map(
+        |((region, publish, consent, number), supported_on, consented_on, name, contact, joint)| Supporter {
             region,
             publish,
-            consented_at,
+            consented_on,
             name,
             contact,
             joint,
-            ..Supporter::new(number, consent, supported_at)
+            ..Supporter::new(number, consent, supported_on)
         },
     )
 }

@@ -1,63 +1,65 @@
 //! After an erasure no byte of any file gives the chat away.
 
-use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
 
 use jiff::SignedDuration;
 use jiff::civil::date;
+use pledge_bot::crypto::IdKey;
 use pledge_bot::domain::campaign::{Audience, CampaignKind, Launch, Stage};
 use pledge_bot::domain::message::MessageVersions;
 use pledge_bot::domain::reminder::Snooze;
-use pledge_bot::domain::time::home_zone;
 use pledge_bot::domain::{
-    AwaitedText, CallStatus, ChatId, ChatKind, Deadline, Lang, MessageId, ReminderQuestion, Retention,
-    StatusEntry, Topic,
+    AwaitedText, ChatId, ChatKind, DeadlineForm, Lang, MessageId, ReminderQuestion, Retention, Role,
+    StaffForm, StaffMember, StatusForm, Topic,
 };
-use pledge_bot::store::{Change, DeadlineDraft, Delivered, Incoming, Outcome, Store};
+use pledge_bot::store::{Change, Delivered, Incoming, Outcome, Store};
+
+use crate::support::varint::varint;
 
 use super::support::{AIGUL, Folder, SUPERGROUP, change, incoming, met, noon, set, supporter};
 
 /// IDs whose bytes do not occur by chance: SQLite stores them in six bytes, in eight, and negative in eight.
-const IDS: [ChatId; 3] =
-    [ChatId(0x5A_C3_96_E1_7B_2D), ChatId(0x0E_D1_C2_B3_A4_95_86), ChatId(-1_009_876_543_211_357)];
+const IDS: [ChatId; 3] = [
+    ChatId::new(0x5A_C3_96_E1_7B_2D),
+    ChatId::new(0x0E_D1_C2_B3_A4_95_86),
+    ChatId::new(-1_009_876_543_211_357),
+];
 
-/// Every form in which SQLite, JSON or a log would write an ID.
-fn forms(chat: ChatId) -> Vec<Vec<u8>> {
-    let whole = chat.0.to_be_bytes().to_vec();
-    let mut all = vec![chat.0.to_string().into_bytes(), whole.clone(), chat.0.to_le_bytes().to_vec()];
-    if (-(1_i64 << 47)..1 << 47).contains(&chat.0) {
+/// Every form in which SQLite, JSON or a log would write a number.
+fn forms(number: i64) -> Vec<Vec<u8>> {
+    let whole = number.to_be_bytes().to_vec();
+    let mut all = vec![number.to_string().into_bytes(), whole.clone(), number.to_le_bytes().to_vec()];
+    if (-(1_i64 << 47)..1 << 47).contains(&number) {
         all.push(whole[2..].to_vec());
     }
-    all.push(varint(chat.0.cast_unsigned()));
+    all.push(varint(number.cast_unsigned()));
     all
 }
 
-/// SQLite's variable-length integer (<https://www.sqlite.org/fileformat.html#varint>): seven bits a byte, the high ones
-/// first; a ninth byte takes eight.
-fn varint(value: u64) -> Vec<u8> {
-    let byte = |bits: u64| u8::try_from(bits & 0x7f).expect("seven bits");
-    if value >> 56 != 0 {
-        let mut bytes: Vec<u8> = (0..8).rev().map(|nth| byte(value >> (8 + 7 * nth)) | 0x80).collect();
-        bytes.push(value.to_be_bytes()[7]);
-        return bytes;
-    }
-    let count = (1..9).find(|count| value >> (7 * count) == 0).unwrap_or(8);
-    (0..count).rev().map(|nth| byte(value >> (7 * nth)) | if nth == 0 { 0 } else { 0x80 }).collect()
+/// The files of a folder and its subfolders that hold the chat's ID or its stored form.
+fn traces(folder: &Folder, chat: ChatId) -> Vec<String> {
+    let stored = IdKey::of(&folder.key()).hide(chat).bits();
+    assert_eq!(
+        holding(folder.path(), &forms(chat.telegram_number())),
+        Vec::<String>::new(),
+        "nobody finds the ID itself"
+    );
+    holding(folder.path(), &forms(stored))
 }
 
-/// The files in a folder and its subfolders that hold the ID in any form.
-fn traces(folder: &Path, chat: ChatId) -> Vec<String> {
+/// The files in a folder and its subfolders that hold one of these forms.
+fn holding(folder: &Path, forms: &[Vec<u8>]) -> Vec<String> {
     let mut found = Vec::new();
     for entry in folder.read_dir().expect("read") {
         let path = entry.expect("an entry").path();
         if path.is_dir() {
-            found.extend(traces(&path, chat));
+            found.extend(holding(&path, forms));
             continue;
         }
         let bytes = fs::read(&path).expect("read");
         let holds = |form: &Vec<u8>| bytes.windows(form.len()).any(|part| part == form.as_slice());
-        if forms(chat).iter().any(holds) {
+        if forms.iter().any(holds) {
             found.push(path.display().to_string());
         }
     }
@@ -71,7 +73,7 @@ async fn live(folder: &Folder, store: &Store, chat: ChatId, update: i64) {
         store,
         chat,
         [
-            Change::Meet(if chat.0 > 0 { ChatKind::Private } else { ChatKind::Supergroup }),
+            Change::Meet(if chat.telegram_number() > 0 { ChatKind::Private } else { ChatKind::Supergroup }),
             Change::SetLang(Lang::Ky),
             Change::SetScreen(Some(MessageId(1))),
             Change::SetTopic(Topic::News, true, noon()),
@@ -90,64 +92,58 @@ async fn live(folder: &Folder, store: &Store, chat: ChatId, update: i64) {
 /// The forms, the draft and the postponed reminder of a chat.
 async fn begun(store: &Store, chat: ChatId) {
     let day = date(2027, 3, 1);
-    let entry = StatusEntry {
-        call: "a-call".parse().expect("an id"),
-        status: CallStatus::ALL[0],
-        date: day,
-        notes: BTreeMap::new(),
-        link: "https://example.org".to_owned(),
-    };
-    let draft = DeadlineDraft { deadline: Deadline::new(String::new(), day, home_zone()), replaces: None };
+    let deadline = DeadlineForm { date: Some(day), ..DeadlineForm::begin(noon()) };
+    let forms = [StaffForm::Deadline(deadline), StaffForm::Status(StatusForm::begin(noon()))];
+    let [deadline, status] = forms.map(|form| Change::SaveForm(Box::new(form), noon()));
     let list = [
-        Change::DraftDeadline(Box::new(draft), noon()),
-        Change::DraftEntry(Box::new(entry), noon()),
+        deadline,
+        status,
         Change::Snooze(Snooze { chat, deadline: "1".to_owned(), date: day, due: noon() }),
         Change::SaveDraft(b"{}".to_vec()),
     ];
     change(store, chat, list).await;
 }
 
-/// A campaign of the chat's own, of which it is the last recipient.
+/// A campaign of the chat's own, of which it is the last recipient. It was on staff then.
 async fn campaign(store: &Store, chat: ChatId) {
     let launch = Launch {
         author: Some(chat),
         kind: CampaignKind::Send,
-        audience: Audience { groups: Some(chat.0 < 0), ..Audience::of(Topic::News) },
+        audience: Audience { groups: Some(chat.telegram_number() < 0), ..Audience::of(Topic::News) },
         content: MessageVersions::default(),
         due: noon(),
         urgent: false,
         trial: false,
         paid: false,
     };
+    store.save_staff(StaffMember::new(chat, Role::Owner, None)).await.expect("saved");
     change(store, chat, [Change::Launch(Box::new(launch), noon())]).await;
     let campaign = store.reader().campaigns(1).await.expect("read").remove(0);
     assert!(store.fill(&campaign, noon()).await.expect("filled"));
     store.set_stage(&campaign, Stage::Running, noon()).await.expect("set");
     let claimed = store.deliver(&campaign, Vec::new(), 64, noon()).await.expect("claimed");
     assert!(claimed.claims.iter().any(|claim| claim.chat == chat), "it is in the audience");
-    let sent = Delivered { chat, outcome: Outcome::Sent(vec![MessageId(7)]) };
+    let sent = Delivered { chat, stored: store.stored_id(chat), outcome: Outcome::Sent(vec![MessageId(7)]) };
     store.deliver(&campaign, vec![sent], 0, noon()).await.expect("recorded");
+    store.remove_staff(chat).await.expect("removed");
 }
 
 fn update_of(chat: ChatId, update_id: i64) -> Incoming {
-    Incoming { update_id, chat: Some(chat), raw: format!("{{\"chat\":{}}}", chat.0).into_bytes() }
+    Incoming {
+        update_id,
+        chat: Some(chat),
+        raw: format!("{{\"chat\":{}}}", chat.telegram_number()).into_bytes(),
+    }
 }
 
 /// Neighbours, so that pages split, and the chat's rows are inside the trees and not only at their ends.
 async fn crowd(store: &Store, chat: ChatId) {
-    let near = (1..400).flat_map(|step| [chat.0 - step * 7919, chat.0 + step * 7919]).map(ChatId);
+    let near = (1..400)
+        .flat_map(|step| [chat.telegram_number() - step * 7919, chat.telegram_number() + step * 7919])
+        .map(ChatId::new);
     let sign =
         near.map(|chat| change(store, chat, [met(), Change::SaveSupporter(supporter(Some(vec![9; 300])))]));
     futures_util::future::join_all(sign).await;
-}
-
-#[test]
-fn varints_are_written_as_sqlite_writes_them() {
-    assert_eq!(varint(0x7f), [0x7f]);
-    assert_eq!(varint(0x80), [0x81, 0x00]);
-    assert_eq!(varint(0x1234), [0xa4, 0x34]);
-    assert_eq!(varint((1 << 56) - 1), [0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0x7f]);
-    assert_eq!(varint(u64::MAX), [0xff; 9]);
 }
 
 #[tokio::test]
@@ -157,17 +153,17 @@ async fn an_erased_chat_leaves_no_trace_in_any_byte() {
         let store = open(&folder).await;
         crowd(&store, chat).await;
         live(&folder, &store, chat, 10).await;
-        crowd(&store, ChatId(chat.0 + 1)).await;
+        crowd(&store, ChatId::new(chat.telegram_number() + 1)).await;
         store.sweep(noon(), &Retention::default()).await.expect("swept");
-        assert!(!traces(folder.path(), chat).is_empty(), "the search finds what there is");
+        assert!(!traces(&folder, chat).is_empty(), "the search finds what there is");
 
         store.answer(10, Some(set(chat, [Change::Erase])), b"a receipt").await.expect("answered");
-        assert!(!traces(folder.path(), chat).is_empty(), "the receipt is still to be said");
+        assert!(!traces(&folder, chat).is_empty(), "the receipt is still to be said");
         store.commit(Some(10), Some(set(chat, [Change::SetScreen(None)]))).await.expect("said");
         store.purge().await.expect("purged");
-        assert_eq!(traces(folder.path(), chat), Vec::<String>::new());
+        assert_eq!(traces(&folder, chat), Vec::<String>::new());
         store.close().await.expect("closed");
-        assert_eq!(traces(folder.path(), chat), Vec::<String>::new());
+        assert_eq!(traces(&folder, chat), Vec::<String>::new());
     }
 }
 
@@ -183,10 +179,10 @@ async fn a_crash_between_erasure_and_purge_does_not_lose_the_purge() {
     let store = open(&folder).await;
     store.commit(Some(10), None).await.expect("said");
     store.purge().await.expect("tried");
-    assert!(!traces(folder.path(), chat).is_empty(), "another update of the chat waits");
+    assert!(!traces(&folder, chat).is_empty(), "another update of the chat waits");
     store.commit(Some(11), None).await.expect("handled");
     store.purge().await.expect("purged");
-    assert_eq!(traces(folder.path(), chat), Vec::<String>::new());
+    assert_eq!(traces(&folder, chat), Vec::<String>::new());
 }
 
 #[tokio::test]
@@ -198,7 +194,7 @@ async fn an_erasure_that_waits_for_the_list_of_opt_outs_leaves_no_trace() {
     store.commit(Some(10), Some(set(chat, [Change::Erase]))).await.expect("erased");
     assert_eq!(store.warnings().borrow().unlisted, 1, "it waits in the database");
     store.purge().await.expect("purged");
-    assert_eq!(traces(folder.path(), chat), Vec::<String>::new());
+    assert_eq!(traces(&folder, chat), Vec::<String>::new());
 }
 
 #[tokio::test]
@@ -217,7 +213,7 @@ async fn a_group_that_moved_and_a_chat_that_was_lost_leave_no_trace_in_a_campaig
     change(&store, AIGUL, [met(), Change::Erase]).await;
     store.close().await.expect("closed");
     for chat in [group, lost] {
-        assert_eq!(traces(folder.path(), chat), Vec::<String>::new(), "{}", chat.0);
+        assert_eq!(traces(&folder, chat), Vec::<String>::new(), "{}", chat.telegram_number());
     }
 }
 
@@ -233,7 +229,7 @@ async fn a_reader_of_an_old_state_only_puts_the_purge_off() {
     store.purge().await.expect("tried");
     sqlx::query("COMMIT").execute(&mut old).await.expect("ended");
     store.sweep(noon(), &Retention::default()).await.expect("swept");
-    assert_eq!(traces(folder.path(), chat), Vec::<String>::new());
+    assert_eq!(traces(&folder, chat), Vec::<String>::new());
 }
 
 #[tokio::test]
@@ -244,7 +240,7 @@ async fn an_erasure_waits_for_nobody_elses_updates() {
     store.enqueue(&[Incoming { chat: Some(AIGUL), ..incoming(99, "{}") }], noon()).await.expect("taken");
     store.commit(Some(10), Some(set(chat, [Change::Erase]))).await.expect("erased");
     store.purge().await.expect("purged");
-    assert_eq!(traces(folder.path(), chat), Vec::<String>::new());
+    assert_eq!(traces(&folder, chat), Vec::<String>::new());
     assert_eq!(store.counts().await.expect("read").pending, 1);
 }
 
@@ -268,7 +264,7 @@ async fn however_many_erase_themselves_the_database_is_written_anew_once_a_minut
         store.purge().await.expect("purged");
         store.purge().await.expect("nothing to purge");
         assert_eq!(rewrites(&folder).await, before + minute);
-        assert_eq!(traces(folder.path(), chat), Vec::<String>::new());
+        assert_eq!(traces(&folder, chat), Vec::<String>::new());
     }
 }
 
@@ -279,7 +275,7 @@ async fn an_erased_chat_is_gone_from_every_byte_when_the_bot_stops() {
     live(&folder, &store, chat, 10).await;
     store.commit(Some(10), Some(set(chat, [Change::Erase]))).await.expect("erased");
     store.close().await.expect("closed");
-    assert_eq!(traces(folder.path(), chat), Vec::<String>::new());
+    assert_eq!(traces(&folder, chat), Vec::<String>::new());
 }
 
 #[tokio::test]

@@ -6,8 +6,8 @@ use pledge_bot::crypto::Identity;
 use pledge_bot::domain::campaign::{Campaign, CampaignKind, DeliveryStatus, Reason, Revision};
 use pledge_bot::domain::message::{CampaignMessage, FormattedText, Media, MessageBody, MessageVersions};
 use pledge_bot::domain::{
-    Audience, CampaignId, ChatId, Deadline, Lang, Region, ReminderPrefs, SealedContact, SealedName,
-    SealedPerson, SignUp, StatusEntry, Supporter,
+    Audience, CampaignId, ChatId, ChatMenu, Deadline, Lang, Region, ReminderPrefs, SealedContact, SealedName,
+    SealedPerson, SignUp, StatusEntry, StoredId, Supporter,
 };
 use pledge_bot::store::{ChatSnapshot, InboxTask, PastReminder, PersonalData, Reader, SavedSignUp, Store};
 use serde_json::{Map, Value, json};
@@ -24,16 +24,17 @@ pub async fn everything(store: &Store, db: &mut SqliteConnection, identity: &Ide
         "campaigns": campaigns(store, db).await,
         "open_campaigns": reader.open_campaigns().await.expect("read").iter().map(|open| open.campaign.id.0).collect::<Value>(),
         "deadlines": deadlines(reader, db).await,
-        "status_entries": status_entries(reader, db).await,
+        "status_entries": status_entries(reader).await,
+        "forms": by_chat(store, rows(db, "SELECT chat_id, kind, touched FROM forms ORDER BY kind").await),
         "reminders": reader.reminded(at("1970-01-01T00:00:00Z")).await.expect("read").iter().map(reminder).collect::<Value>(),
-        "put_off": rows(db, "SELECT chat_id, deadline, date, due, campaign FROM snoozes ORDER BY chat_id, deadline").await,
+        "put_off": by_chat(store, rows(db, "SELECT chat_id, deadline, date, due, campaign FROM snoozes ORDER BY deadline").await),
         "inbox": inbox(store).await,
         "dead_letters": rows(db, "SELECT * FROM dead_letters ORDER BY update_id").await,
         "taken": rows(db, "SELECT COUNT(*) AS count, MIN(update_id) AS first, MAX(update_id) AS last FROM taken").await,
         "planned_until": store.planned_until().await.expect("read").map(|time| time.to_string()),
         "told_at": reader.told_at().await.expect("read").map(|time| time.to_string()),
         "restored_at": store.restored_at().await.expect("read").map(|time| time.to_string()),
-        "settings": rows(db, "SELECT key, value FROM settings ORDER BY key").await,
+        "settings": rows(db, "SELECT key, value FROM settings WHERE key <> 'opt_outs_key' ORDER BY key").await,
         "supporters": store.supporters().await.expect("read"),
     })
 }
@@ -60,10 +61,20 @@ pub async fn rows(db: &mut SqliteConnection, sql: &str) -> Vec<Map<String, Value
         .collect()
 }
 
+/// Rows with Telegram's IDs in the place of the stored ones, in their order.
+fn by_chat(store: &Store, mut rows: Vec<Map<String, Value>>) -> Vec<Map<String, Value>> {
+    for row in &mut rows {
+        let stored = StoredId::from_bits(row["chat_id"].as_i64().expect("an id"));
+        row["chat_id"] = json!(store.telegram_id(stored).telegram_number());
+    }
+    rows.sort_by_key(|row| row["chat_id"].as_i64());
+    rows
+}
+
 async fn chats(store: &Store, db: &mut SqliteConnection, identity: &Identity) -> Value {
     let mut chats = Vec::new();
-    for row in rows(db, "SELECT chat_id, lost_at FROM chats ORDER BY chat_id").await {
-        let id = ChatId(row["chat_id"].as_i64().expect("an id"));
+    for row in by_chat(store, rows(db, "SELECT chat_id, lost_at FROM chats").await) {
+        let id = ChatId::new(row["chat_id"].as_i64().expect("an id"));
         let snapshot = store.snapshot(id).await.expect("read");
         let data = store.personal_data(id).await.expect("read");
         assert_eq!(data.draft, snapshot.draft.is_some());
@@ -79,10 +90,10 @@ fn chat(snapshot: &ChatSnapshot, data: &PersonalData, lost_at: &Value, identity:
         json!({ "deadline": snooze.deadline, "date": snooze.date.to_string(), "due": snooze.due.to_string() })
     });
     json!({
-        "id": chat.id.0,
+        "id": chat.id.telegram_number(),
         "kind": chat.kind.code(),
         "language": chat.lang.map(Lang::code),
-        "menu": chat.menu.map(Lang::code),
+        "menu": chat.menu.map(ChatMenu::code),
         "active": chat.active,
         "lost_at": lost_at,
         "screen": chat.screen.map(|message| message.0),
@@ -108,7 +119,7 @@ fn supporter(it: &Supporter, identity: &Identity) -> Value {
         it.contact.as_ref().map(|sealed| identity.open::<SealedContact>(sealed).expect("it opens").contact);
     json!({
         "kind": it.kind.code(), "region": it.region.code(), "publish": it.publish, "consent": it.consent,
-        "signed_at": it.supported_at.to_string(), "sealed": it.has_sealed(),
+        "signed_at": it.supported_on.to_string(), "sealed": it.has_sealed(),
         "name": name.or(joint_name), "contact": contact.or(joint_contact),
     })
 }
@@ -147,25 +158,25 @@ fn draft(json: &[u8]) -> Value {
 
 async fn campaigns(store: &Store, db: &mut SqliteConnection) -> Value {
     let mut campaigns = Vec::new();
-    for row in rows(db, "SELECT id, filled, progress, reported FROM campaigns ORDER BY id").await {
+    for row in rows(db, "SELECT id, progress, reported FROM campaigns ORDER BY id").await {
         let id = CampaignId(row["id"].as_i64().expect("an id"));
         let it = store.reader().campaign(id).await.expect("read").expect("there");
         let changes = store.reader().changes_of(id).await.expect("read");
         let has_changed = !changes.is_empty() && it.revision != Revision::Archived;
         assert_eq!(has_changed, it.revision == Revision::Superseded, "{id:?}");
-        let Value::Object(mut fields) = campaign(&it) else { unreachable!("it is an object") };
+        let Value::Object(mut fields) = campaign(store, &it) else { unreachable!("it is an object") };
         fields.extend(row);
         fields.insert("says".to_owned(), says(store, &it).await);
         fields.insert("tally".to_owned(), tally(store, id).await);
-        fields.insert("deliveries".to_owned(), deliveries(db, id).await);
+        fields.insert("deliveries".to_owned(), deliveries(store, db, id).await);
         campaigns.push(Value::Object(fields));
     }
     Value::Array(campaigns)
 }
 
-fn campaign(it: &Campaign) -> Value {
+fn campaign(store: &Store, it: &Campaign) -> Value {
     json!({
-        "author": it.author.map_or(0, |author| author.0), "job": kind(&it.kind), "audience": audience(&it.audience), "stage": it.stage.code(),
+        "author": it.author.map_or(0, |author| store.telegram_id(author).telegram_number()), "job": kind(&it.kind), "audience": audience(&it.audience), "stage": it.stage.code(),
         "created": it.created.to_string(), "due": it.due.to_string(), "touched": it.touched.to_string(),
         "urgent": it.urgent, "trial": it.trial, "paid": it.paid,
         "since": match it.revision {
@@ -196,9 +207,9 @@ async fn tally(store: &Store, id: CampaignId) -> Value {
     Value::Object(counted.collect())
 }
 
-async fn deliveries(db: &mut SqliteConnection, id: CampaignId) -> Value {
+async fn deliveries(store: &Store, db: &mut SqliteConnection, id: CampaignId) -> Value {
     let sql = format!(
-        "SELECT chat_id, status, reason, at, messages, lang FROM deliveries WHERE campaign = {} ORDER BY chat_id",
+        "SELECT chat_id, status, reason, at, messages, lang FROM deliveries WHERE campaign = {}",
         id.0
     );
     let delivery = |row: Map<String, Value>| {
@@ -206,7 +217,7 @@ async fn deliveries(db: &mut SqliteConnection, id: CampaignId) -> Value {
         let status = DeliveryStatus::ALL[status].code();
         json!([row["chat_id"], status, row["reason"], row["at"], row["messages"], row["lang"]])
     };
-    rows(db, &sql).await.into_iter().map(delivery).collect()
+    by_chat(store, rows(db, &sql).await).into_iter().map(delivery).collect()
 }
 
 fn kind(it: &CampaignKind) -> Value {
@@ -258,20 +269,13 @@ fn text(it: &FormattedText) -> Value {
 }
 
 async fn deadlines(reader: &Reader, db: &mut SqliteConnection) -> Value {
-    let (mut removed, mut drafts) = (Vec::new(), Vec::new());
-    for row in rows(db, "SELECT id, stage, touched, author FROM deadlines ORDER BY id").await {
-        if row["stage"] == "removed" {
-            let it = reader.removed_deadline(&row["id"].to_string()).await.expect("read");
-            removed.push(deadline(&it.expect("there")));
-        } else if row["stage"] == "draft" {
-            let made = time(&row["touched"]);
-            let author = ChatId(row["author"].as_i64().expect("an author"));
-            let it = reader.deadline_draft(author).await.expect("read").expect("there");
-            drafts.push(json!({ "made": made.to_string(), "replaces": it.replaces, "deadline": deadline(&it.deadline) }));
-        }
+    let mut removed = Vec::new();
+    for row in rows(db, "SELECT id FROM deadlines WHERE stage = 'removed' ORDER BY id").await {
+        let it = reader.removed_deadline(&row["id"].to_string()).await.expect("read");
+        removed.push(deadline(&it.expect("there")));
     }
     let set = reader.deadlines().await.expect("read");
-    json!({ "set": set.iter().map(deadline).collect::<Value>(), "removed": removed, "drafts": drafts })
+    json!({ "set": set.iter().map(deadline).collect::<Value>(), "removed": removed })
 }
 
 fn deadline(it: &Deadline) -> Value {
@@ -281,20 +285,12 @@ fn deadline(it: &Deadline) -> Value {
     })
 }
 
-async fn status_entries(reader: &Reader, db: &mut SqliteConnection) -> Value {
-    let mut drafts = Vec::new();
-    for row in rows(db, "SELECT entered, author FROM record WHERE NOT shown ORDER BY id").await {
-        let made = time(&row["entered"]);
-        let author = ChatId(row["author"].as_i64().expect("an author"));
-        let it = reader.entry_draft(author).await.expect("read").expect("there");
-        drafts.push(json!({ "made": made.to_string(), "entry": entry(&it) }));
-    }
+async fn status_entries(reader: &Reader) -> Value {
     let newest_first = reader.record().await.expect("read");
     let untold = reader.untold(at("9999-01-01T00:00:00Z"), false).await.expect("read");
     json!({
         "newest_first": newest_first.iter().map(entry).collect::<Value>(),
         "untold": untold.iter().map(entry).collect::<Value>(),
-        "drafts": drafts,
     })
 }
 
@@ -324,7 +320,7 @@ async fn inbox(store: &Store) -> Value {
     for it in &pending {
         let left = store.load(it.update_id).await.expect("read").expect("it is pending");
         updates.push(json!({
-            "update_id": it.update_id, "chat": it.chat.map(|chat| chat.0), "attempts": it.attempts,
+            "update_id": it.update_id, "chat": it.chat.map(ChatId::telegram_number), "attempts": it.attempts,
             "task": task(&left),
         }));
     }
@@ -347,8 +343,4 @@ fn replies(json: &[u8]) -> Value {
         }
     }
     all
-}
-
-fn time(millis: &Value) -> jiff::Timestamp {
-    jiff::Timestamp::from_millisecond(millis.as_i64().expect("milliseconds")).expect("a time")
 }

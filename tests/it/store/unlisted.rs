@@ -9,6 +9,7 @@ use pledge_bot::domain::{ChatId, ChatKind, Topic};
 use pledge_bot::store::{Change, ChangeSet, OptOutsError, Store, StoreError, StoreWarnings};
 
 use super::support::{AIGUL, SIGNED, Vault, change, incoming, met, noon, set, supporter};
+use crate::support::earlier_opt_outs;
 
 fn subscribes() -> [Change; 3] {
     [met(), Change::SetTopic(Topic::News, true, noon()), Change::SaveSupporter(supporter(None))]
@@ -173,7 +174,8 @@ async fn a_list_that_is_one_commit_ahead_is_applied() {
     // Schema 6 wrote the list first; then the machine went down, and the commit was lost. The updates are still in hand.
     let vault = Vault::new();
     begin(&vault).await;
-    commit_and_put_back(&vault, Some(7), set(AIGUL, [Change::StopAll, Change::Withdraw])).await;
+    let (data, list) = (vault.path("data"), vault.list());
+    earlier_opt_outs::append(&data, &list, &vault.folder.key(), &[(AIGUL, b's'), (AIGUL, b'w')]).await;
 
     let store = vault.open().await;
     let snapshot = store.snapshot(AIGUL).await.expect("read");
@@ -200,6 +202,29 @@ async fn a_data_folder_that_is_older_than_its_list_is_refused_and_the_way_out_is
     assert!(store.snapshot(SIGNED).await.expect("read").chat.is_none());
     assert!(is_subscribed(&store, AIGUL).await);
     assert!(store.restored_at().await.expect("read").is_some(), "nothing goes out without a yes");
+}
+
+#[tokio::test]
+async fn an_entry_of_an_earlier_version_about_somebody_with_nothing_in_hand_shows_an_old_data_folder() {
+    let vault = Vault::new();
+    begin(&vault).await;
+    let (data, list) = (vault.path("data"), vault.list());
+    earlier_opt_outs::append(&data, &list, &vault.folder.key(), &[(AIGUL, b's'), (SIGNED, b'e')]).await;
+    let error = refused(&vault).await;
+    assert!(matches!(&error, StoreError::OptOuts(OptOutsError::OldStore { later: 2, .. })), "{error}");
+    let store = restored_from_its_backup(&vault).await;
+    assert!(store.snapshot(SIGNED).await.expect("read").chat.is_none());
+    assert!(!is_subscribed(&store, AIGUL).await);
+}
+
+#[tokio::test]
+async fn a_commit_of_this_version_that_the_data_folder_lacks_shows_that_it_is_old() {
+    // The commit comes before the list. So an update in hand proves nothing.
+    let vault = Vault::new();
+    begin(&vault).await;
+    commit_and_put_back(&vault, Some(7), set(AIGUL, [Change::StopAll])).await;
+    let error = refused(&vault).await;
+    assert!(matches!(&error, StoreError::OptOuts(OptOutsError::OldStore { later: 1, .. })), "{error}");
 }
 
 #[tokio::test]
@@ -257,10 +282,17 @@ async fn a_store_never_writes_over_the_entries_of_another_one() {
     let store = vault.open().await;
     change(&store, AIGUL, subscribes()).await;
     let copy = vault.back_up("data", "copy.age").await;
+    store.close().await.expect("closed");
     vault.restore(&copy, "new").await.expect("restored");
-    // Both run, which nobody should do.
-    let restored = vault.open_at("new").await;
+    let store = vault.open().await;
+    // Another machine goes on with a copy of the list, which then comes in the place of this one.
+    let aside = vault.path("aside.list");
+    fs::copy(vault.list(), &aside).expect("copied");
+    let data = vault.path("new");
+    let restored = Store::open_with_list(&data, vault.folder.key(), &aside).await.expect("opens");
     change(&restored, AIGUL, [Change::StopAll]).await;
+    restored.close().await.expect("closed");
+    fs::rename(&aside, vault.list()).expect("moved");
     change(&store, AIGUL, [Change::Withdraw]).await;
     assert_eq!((entries(&vault.list()), store.warnings().borrow().unlisted), (1, 1));
     assert!(store.snapshot(AIGUL).await.expect("read").supporter.is_none(), "it holds all the same");
@@ -270,16 +302,16 @@ async fn a_store_never_writes_over_the_entries_of_another_one() {
 async fn a_row_that_waits_for_the_list_tells_nothing_of_the_chat() {
     let vault = Vault::new();
     let store = vault.open().await;
-    let group = ChatId(-1_009_876_543_211_357);
+    let group = ChatId::new(-1_009_876_543_211_357);
     change(&store, group, [Change::Meet(ChatKind::Group)]).await;
     break_list(&vault);
-    let new = ChatId(-1_008_765_432_113_579);
+    let new = ChatId::new(-1_008_765_432_113_579);
     change(&store, group, [Change::MigrateTo(new)]).await;
     change(&store, new, [Change::Erase]).await;
     store.close().await.expect("closed");
     let bytes = fs::read(vault.path("data/pledge.db")).expect("read");
     for chat in [group, new] {
-        let form = chat.0.to_be_bytes();
-        assert!(!bytes.windows(8).any(|part| part == form), "{}", chat.0);
+        let form = chat.telegram_number().to_be_bytes();
+        assert!(!bytes.windows(8).any(|part| part == form), "{}", chat.telegram_number());
     }
 }

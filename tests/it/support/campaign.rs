@@ -4,7 +4,7 @@ use std::path::Path;
 
 use jiff::Timestamp;
 use pledge_bot::clock::Clock;
-use pledge_bot::crypto::StateKey;
+use pledge_bot::crypto::StoreKey;
 use pledge_bot::domain::campaign::{Audience, CampaignKind, Launch};
 use pledge_bot::domain::message::{CampaignMessage, MessageVersions};
 use pledge_bot::domain::{CampaignId, ChatId, ChatKind, Lang, Topic};
@@ -14,7 +14,7 @@ use pledge_bot::store::{Change, ChangeSet, Store};
 use super::subscribers::store_all;
 
 /// The author of the campaigns, who gets their reports.
-pub const AUTHOR: ChatId = ChatId(900);
+pub const AUTHOR: ChatId = ChatId::new(900);
 /// The ID of the first subscriber; the others follow.
 pub const FIRST: i64 = 1_000_000;
 
@@ -22,17 +22,26 @@ pub const FIRST: i64 = 1_000_000;
 pub async fn emulator(people: u32) -> Emulator {
     let options = Options { events_cap: usize::MAX, ..Options::default() };
     let emulator = Emulator::start(options).await.expect("a free port");
-    let author = NewPerson { id: Some(AUTHOR.0), started: true, ..NewPerson::new("Author", "en") };
+    let author =
+        NewPerson { id: Some(AUTHOR.telegram_number()), started: true, ..NewPerson::new("Author", "en") };
     emulator.person(&author).expect("a person");
     emulator.crowd(FIRST, people, "en").expect("people");
     emulator
 }
 
-/// Opens the store in the folder of a program with the default settings.
+/// The store key in the folder of a program with the default settings.
+pub fn key(folder: &Path) -> StoreKey {
+    let (key, _) = StoreKey::load_or_create(&folder.join("store.key")).expect("a key");
+    key
+}
+
+/// Opens the store in the folder of a program with the default settings. The author may send.
 pub async fn open(folder: &Path) -> Store {
-    let (key, _) = StateKey::load_or_create(&folder.join("state.key")).expect("a key");
+    let key = key(folder);
     let (data, list) = (folder.join("data"), folder.join("opt-outs.list"));
-    Store::open_with_list(&data, key, &list).await.expect("the store opens")
+    let store = Store::open_with_list(&data, key, &list).await.expect("the store opens");
+    store.begin_staff(&[AUTHOR]).await.expect("the author is an owner");
+    store
 }
 
 /// Puts the author and so many subscribers of `news` into the store of a folder.
@@ -42,7 +51,7 @@ pub async fn subscribe(folder: &Path, people: u32) {
     let subscriber = |chat: i64| {
         let topic = Change::SetTopic(Topic::News, true, since);
         ChangeSet {
-            chat: ChatId(chat),
+            chat: ChatId::new(chat),
             list: vec![Change::Meet(ChatKind::Private), Change::SetLang(Lang::En), topic],
         }
     };

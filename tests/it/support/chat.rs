@@ -4,6 +4,7 @@
 //! through the catalogue, so that a test outlives a change of words: `aigul.says("/help").await.sees(say.help_text())`.
 
 use std::fmt::{self, Display, Formatter};
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use pledge_bot::domain::{Lang, Region, SupporterKind};
@@ -22,11 +23,13 @@ pub struct Person {
     pub id: i64,
     /// The language that they chose last; English before that.
     lang: Arc<Mutex<Lang>>,
+    /// How often they have tapped a button since they began to count.
+    taps: Arc<AtomicUsize>,
 }
 
 impl Person {
     pub fn new(bot: &Arc<TestBot>, id: i64) -> Person {
-        Person { bot: Arc::clone(bot), id, lang: Arc::new(Mutex::new(Lang::En)) }
+        Person { bot: Arc::clone(bot), id, lang: Arc::new(Mutex::new(Lang::En)), taps: Arc::default() }
     }
 
     fn lang(&self) -> Lang {
@@ -73,6 +76,7 @@ impl Person {
     /// Taps the button with this label on the newest keyboard.
     pub async fn taps(&self, label: impl Words) -> Heard {
         let (seq, label) = (self.bot.emulator().seq(), label.plain());
+        self.taps.fetch_add(1, Ordering::Relaxed);
         self.bot.emulator().tap(self.id, &label).unwrap_or_else(|error| {
             panic!("no button {label:?} ({error:?}) in:\n{}", self.bot.emulator().transcript(self.id))
         });
@@ -82,6 +86,7 @@ impl Person {
     /// Presses a button that need not be there any more.
     pub async fn presses(&self, press: &ButtonPress) -> Heard {
         let seq = self.bot.emulator().seq();
+        self.taps.fetch_add(1, Ordering::Relaxed);
         self.bot.emulator().press(self.id, press).expect("it is pressed");
         self.hears(seq).await
     }
@@ -89,6 +94,18 @@ impl Person {
     /// Presses a button with this callback data.
     pub async fn presses_data(&self, data: &str) -> Heard {
         self.presses(&ButtonPress { data: Some(data.to_owned()), ..ButtonPress::default() }).await
+    }
+
+    /// Counts their taps from now on.
+    pub fn counts_taps(&self) {
+        self.taps.store(0, Ordering::Relaxed);
+    }
+
+    /// Since they began to count, they have tapped at most so often.
+    #[track_caller]
+    pub fn has_tapped_at_most(&self, most: usize) {
+        let taps = self.taps.load(Ordering::Relaxed);
+        assert!(taps <= most, "{taps} taps, not {most}, on the way through:\n{}", self.transcript());
     }
 
     /// The first button of the newest message, to press it later.
@@ -208,7 +225,7 @@ pub const REGION: usize = 3;
 pub const NAME: usize = 6;
 pub const CONTACT: usize = 8;
 
-/// What the supporter of [`supporting`] types.
+/// The answers that the supporter of [`supporting`] types.
 pub const TYPED_NAME: &str = "Aigul <3 & Co";
 pub const TYPED_CONTACT: &str = "aigul@example.org";
 

@@ -4,11 +4,11 @@ use std::sync::Arc;
 
 use jiff::{SignedDuration, Timestamp};
 use pledge_bot::backup::{backup, restore};
-use pledge_bot::campaigns::{BulkGate, DeliveryPolicy, Engine, Renderer};
+use pledge_bot::campaigns::{BulkGate, DeliveryPolicy, Engine, Renderer, ReportReader};
 use pledge_bot::clock::{Clock, ClockCheck};
 use pledge_bot::crypto::{Identity, Recipients, generate};
 use pledge_bot::domain::campaign::{
-    Audience, Campaign, CampaignId, DeliveryStatus, Launch, Order, Reason, Stage, Tally,
+    Audience, CampaignId, CampaignOutline, DeliveryStatus, Launch, Order, Reason, Stage, Tally,
 };
 use pledge_bot::domain::message::{CampaignMessage, FormattedText, MessageBody, MessageVersions};
 use pledge_bot::domain::{ChatId, ChatKind, Deadline, Lang, StatusEntry, Topic};
@@ -34,7 +34,8 @@ impl Renderer for Plain {
         format!("/stop {} {}", lang.code(), id.0)
     }
 
-    fn report(&self, _: Lang, campaign: &Campaign, tally: &Tally, _: f64) -> Page {
+    fn report(&self, _: &ReportReader, outline: &CampaignOutline, _: f64) -> Page {
+        let CampaignOutline { campaign, tally, .. } = outline;
         let counts = tally.0.iter().filter(|(_, count)| **count > 0).map(|((status, reason), count)| {
             let reason = reason.map(|reason| format!("({})", reason.code())).unwrap_or_default();
             format!("{}{reason} {count}", status.code())
@@ -94,7 +95,7 @@ impl DeliveryHarness {
         let engine = engine(&emulator, &store, &clock, &rules, &gate);
         let harness = DeliveryHarness { emulator, store, clock, engine, gate, rules, folder };
         for chat in FIRST..FIRST + i64::from(recipients) {
-            harness.subscribes(ChatId(chat), Lang::En).await;
+            harness.subscribes(ChatId::new(chat), Lang::En).await;
         }
         harness
     }
@@ -116,14 +117,20 @@ impl DeliveryHarness {
         self.store.close().await.expect("it closes");
         self.clock.set(off_by);
         let folder = tempfile::tempdir().expect("a folder");
-        for name in ["state.key", "opt-outs.list"] {
+        for name in ["store.key", "opt-outs.list"] {
             std::fs::copy(self.folder.path().join(name), folder.path().join(name)).expect("copied");
         }
         let (data, list) = (folder.path().join("data"), folder.path().join("opt-outs.list"));
-        restore(&out, &identity, &data, Some(&list), self.clock.now()).await.expect("restored");
+        let key = folder.path().join("store.key");
+        restore(&out, &identity, &data, Some(&list), &key, self.clock.now()).await.expect("restored");
         self.folder = folder;
         self.store = Arc::new(campaign::open(self.folder.path()).await);
         self.engine = engine(&self.emulator, &self.store, &self.clock, &self.rules, &self.gate);
+    }
+
+    /// The address of the database.
+    pub fn database(&self) -> String {
+        format!("sqlite://{}", self.folder.path().join("data/pledge.db").display())
     }
 
     /// How many rows a count in the database finds.
@@ -142,7 +149,7 @@ impl DeliveryHarness {
 
     /// A chat chooses a language and switches `news` on.
     pub async fn subscribes(&self, chat: ChatId, lang: Lang) {
-        let kind = if chat.0 > 0 { ChatKind::Private } else { ChatKind::Supergroup };
+        let kind = if chat.telegram_number() > 0 { ChatKind::Private } else { ChatKind::Supergroup };
         let since = self.clock.now();
         let list =
             vec![Change::Meet(kind), Change::SetLang(lang), Change::SetTopic(Topic::News, true, since)];
@@ -158,7 +165,7 @@ impl DeliveryHarness {
             members: vec![FIRST],
             ..NewGroup::default()
         };
-        let group = ChatId(self.emulator.group(&group).expect("a group"));
+        let group = ChatId::new(self.emulator.group(&group).expect("a group"));
         self.subscribes(group, Lang::En).await;
         let audience = Audience { groups: Some(true), ..Audience::of(Topic::News) };
         let id = self.launches(Launch { audience, ..self.launch() }).await;
@@ -218,7 +225,10 @@ impl DeliveryHarness {
     /// The events of one kind in a chat.
     pub fn events(&self, chat: ChatId, kind: &str) -> Vec<EmulatorEvent> {
         let events = self.emulator.events_after(0).expect("all are kept");
-        events.into_iter().filter(|event| event.chat == chat.0 && event.kind == kind).collect()
+        events
+            .into_iter()
+            .filter(|event| event.chat == chat.telegram_number() && event.kind == kind)
+            .collect()
     }
 
     /// The last text that the author got.
@@ -237,5 +247,5 @@ fn engine(
     let bot = Bot::new(TOKEN).set_api_url(emulator.url().parse().expect("an address"));
     let sender = Sender::new(bot, RateLimits::default(), clock.clone());
     let (store, renderer) = (Arc::clone(store), Arc::new(Plain));
-    Engine::new(store, sender, renderer, clock.clone(), rules.clone(), gate.clone(), &[AUTHOR.0])
+    Engine::new(store, sender, renderer, clock.clone(), rules.clone(), gate.clone())
 }

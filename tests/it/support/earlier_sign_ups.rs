@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use jiff::Timestamp;
-use pledge_bot::crypto::{Purpose, StateKey};
+use pledge_bot::crypto::{IdKey, Purpose, StoreKey};
 use pledge_bot::domain::ChatId;
 use serde_json::{Value, json};
 use sqlx::sqlite::SqliteConnectOptions;
@@ -28,14 +28,20 @@ pub fn filled(name: &str, contact: &str, started: Timestamp) -> Value {
     sign_up(started, &json!({ "step": "confirm", "reached": reached, "publish": true }))
 }
 
-/// Puts one into the data folder of a store, which knows the chat.
-pub async fn put(data: &Path, key: &StateKey, chat: ChatId, sign_up: &Value) {
+/// Puts one into the data folder of a store, which has this key and knows the chat.
+pub async fn put(data: &Path, key: &StoreKey, chat: ChatId, sign_up: &Value) {
+    put_sealed(data, key, key, chat, sign_up).await;
+}
+
+/// As [`put`], but it is sealed under a key of its own, which may be another one.
+pub async fn put_sealed(data: &Path, key: &StoreKey, seal: &StoreKey, chat: ChatId, sign_up: &Value) {
     let started: Timestamp = sign_up["started"].as_str().expect("a time").parse().expect("a time");
-    let sealed = key.seal(Purpose::Dialogue, chat.0, sign_up.to_string().as_bytes());
+    let chat = IdKey::of(key).hide(chat).bits();
+    let sealed = seal.seal(Purpose::Dialogue, chat, sign_up.to_string().as_bytes());
     let options = SqliteConnectOptions::new().filename(data.join("pledge.db"));
     let mut db = options.connect().await.expect("the database opens");
     sqlx::query("INSERT OR REPLACE INTO dialogues (chat_id, started_at, sealed) VALUES ($1, $2, $3)")
-        .bind(chat.0)
+        .bind(chat)
         .bind(started.as_millisecond())
         .bind(sealed)
         .execute(&mut db)

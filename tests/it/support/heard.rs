@@ -1,4 +1,4 @@
-//! What the bot says, and what tests ask of it.
+//! The bot's answers, and the questions that tests ask of them.
 
 use pledge_bot::domain::{Lang, SupporterKind};
 use pledge_bot::emulator::EmulatorEvent;
@@ -7,7 +7,7 @@ use serde_json::Value;
 use crate::support::chat::{CARD, CONSENT, CONTACT, NAME, REGION};
 use crate::support::words::{Words, say};
 
-/// What somebody hears from the bot in answer to one thing that they did.
+/// The bot's answer to one thing that somebody did.
 pub struct Heard {
     pub events: Vec<EmulatorEvent>,
     pub lang: Lang,
@@ -60,6 +60,15 @@ impl Heard {
     pub fn opens_with(&self, words: impl Words) -> &Heard {
         let (text, words) = (self.text(), words.plain());
         assert!(text.starts_with(&words), "{words:?} is not at the beginning of:\n{text}");
+        self
+    }
+
+    /// One text was said, and these words are in its last paragraph, right above the buttons.
+    #[track_caller]
+    pub fn closes_with(&self, words: impl Words) -> &Heard {
+        let (text, words) = (self.text(), words.plain());
+        let last = text.rsplit("\n\n").next().unwrap_or_default();
+        assert!(last.contains(&words), "{words:?} is not in the last paragraph of:\n{text}");
         self
     }
 

@@ -2,12 +2,13 @@
 //! The emulator's transcript then shows that nobody got the message twice, that everybody who can be reached got it or is
 //! counted as unsure, and that the report adds up to the last recipient.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::fmt;
 use std::sync::atomic::{AtomicU64, Ordering};
 
-use pledge_bot::domain::ChatId;
+use pledge_bot::crypto::IdKey;
 use pledge_bot::domain::campaign::{DeliveryStatus, Reason, Stage, Tally};
+use pledge_bot::domain::{ChatId, StoredId};
 use pledge_bot::emulator::{Emulator, EmulatorEvent, FaultKind, InjectedFault};
 use pledge_bot::store::{Change, ChangeSet, Reader};
 use sqlx::sqlite::SqliteConnectOptions;
@@ -30,7 +31,7 @@ const MOST: u64 = 64;
 const PER_SECOND: u32 = 300;
 const BETWEEN: u64 = 300;
 const EACH: i64 = 40;
-const LEAVERS: i64 = 40;
+const LEAVERS: usize = 40;
 /// The number of people who send `/stop` around their turn, after each start.
 const SUDDEN: i64 = 12;
 /// In every four hundred recipients, those from this position on meet a fault, one for each of [`FAULTS`].
@@ -97,6 +98,8 @@ struct Scene {
     leavers: BTreeMap<i64, Reason>,
     /// People who send `/stop` while the program runs, just before or after their turn.
     sudden: BTreeSet<i64>,
+    /// The recipients in the order in which they get the message: that of their stored forms.
+    turn: Vec<i64>,
     broken: Vec<String>,
 }
 
@@ -114,18 +117,20 @@ pub async fn run(recipients: u32, seed: u64) -> Outcome {
     let emulator = campaign::emulator(recipients).await;
     let program = Program::new(emulator.url())
         .with("RUST_LOG", "warn")
-        .with("OWNER_IDS", &campaign::AUTHOR.0.to_string())
+        .with("OWNER_IDS", &campaign::AUTHOR.telegram_number().to_string())
         .with("QUIET_HOURS", "none")
         .with("SEND_PER_SECOND", &(PER_SECOND * scale).to_string())
         .with("SEND_PER_CHAT_PER_MINUTE", "100000");
-    let (leavers, sudden, broken) = (BTreeMap::new(), BTreeSet::new(), Vec::new());
-    let mut scene = Scene { emulator, program, recipients, scale, leavers, sudden, broken };
+    let (leavers, sudden, turn, broken) = (BTreeMap::new(), BTreeSet::new(), Vec::new(), Vec::new());
+    let mut scene = Scene { emulator, program, recipients, scale, leavers, sudden, turn, broken };
     let left = scene.leave();
     let Harm { ambiguous, refused } = scene.harm();
     scene.forget_updates().await;
     campaign::subscribe(scene.program.folder(), recipients).await;
     let store = campaign::open(scene.program.folder()).await;
     campaign::launch_now(&store, false).await;
+    scene.turn = (FIRST..FIRST + i64::from(recipients)).collect();
+    scene.turn.sort_by_cached_key(|chat| store.stored_id(ChatId::new(*chat)));
     store.close().await.expect("it closes");
 
     let in_flight = scene.kill_often(seed).await;
@@ -233,12 +238,14 @@ impl Scene {
     /// Some of the next recipients send `/stop`.
     fn some_say_stop(&mut self) {
         let events = self.emulator.events_after(0).expect("all events are kept");
-        let front = events.iter().filter(|event| is_message(event)).map(|event| event.chat).max();
+        let reached: HashSet<_> =
+            events.iter().filter(|event| is_message(event)).map(|event| event.chat).collect();
         // Before the first message, whoever stops is simply not in the audience.
-        let Some(front) = front else { return };
+        let Some(front) = self.turn.iter().rposition(|chat| reached.contains(chat)) else { return };
         // Only people who have not left and do not meet a fault.
-        let unharmed = |chat: &i64| (chat - FIRST) % 100 >= 70 && chat - FIRST < i64::from(self.recipients);
-        let some: Vec<_> = (front - 20..).take(400).filter(unharmed).step_by(3).collect();
+        let unharmed = |chat: &i64| (chat - FIRST) % 100 >= 70;
+        let next = self.turn.iter().copied().skip(front.saturating_sub(20)).take(400);
+        let some: Vec<_> = next.filter(unharmed).step_by(3).collect();
         for chat in some.into_iter().take(usize::try_from(SUDDEN).expect("few")) {
             if self.sudden.insert(chat) {
                 self.emulator.say(chat, "/stop").expect("it is sent");
@@ -257,13 +264,13 @@ impl Scene {
     /// Some people leave while the program is down: half switch the topic off, half erase their data.
     async fn some_leave(&mut self, kill: i64) {
         let store = campaign::open(self.program.folder()).await;
-        let scale = i64::from(self.scale);
-        for n in 0..LEAVERS * scale {
-            // Their turn comes after the last kill, and they have not left otherwise.
-            let chat = FIRST + 16_000 * scale + 100 * n + 10 + kill;
+        // Their turn comes after the last kill, and they have not left otherwise.
+        let late = self.turn.iter().copied().skip(self.turn.len() / 5 * 4);
+        let theirs = late.filter(|chat| (chat - FIRST) % 100 == 10 + kill);
+        for (n, chat) in theirs.take(LEAVERS * usize::try_from(self.scale).expect("small")).enumerate() {
             let (change, reason) =
                 if n % 2 == 0 { (Change::StopAll, Reason::Stopped) } else { (Change::Erase, Reason::Erased) };
-            let set = ChangeSet { chat: ChatId(chat), list: vec![change] };
+            let set = ChangeSet { chat: ChatId::new(chat), list: vec![change] };
             store.commit(None, Some(set)).await.expect("stored");
             self.leavers.insert(chat, reason);
         }
@@ -274,7 +281,7 @@ impl Scene {
     async fn report(&self) -> (Stage, Tally) {
         let mut seq = 0;
         loop {
-            let told = self.emulator.next_event(seq, |event| event.chat == AUTHOR.0).await;
+            let told = self.emulator.next_event(seq, |event| event.chat == AUTHOR.telegram_number()).await;
             seq = told.expect("the author hears of it").seq;
             let state = self.state().await;
             if state.0.is_over() {
@@ -297,9 +304,10 @@ impl Scene {
         let options = SqliteConnectOptions::new().filename(path).read_only(true);
         let mut connection = SqliteConnection::connect_with(&options).await.expect("the store");
         let rows = sqlx::query("SELECT chat_id, status, reason FROM deliveries").fetch_all(&mut connection);
-        let mut rows_of = HashMap::new();
+        let (mut rows_of, ids) = (HashMap::new(), IdKey::of(&campaign::key(self.program.folder())));
         for row in rows.await.expect("read") {
             let (chat, status, reason): (i64, i64, Option<String>) = (row.get(0), row.get(1), row.get(2));
+            let chat = ids.reveal(StoredId::from_bits(chat)).telegram_number();
             rows_of.insert(chat, (DeliveryStatus::ALL[usize::try_from(status).expect("a status")], reason));
         }
         for n in 0..i64::from(self.recipients) {

@@ -26,6 +26,8 @@ impl Program {
             ("BOT_TOKEN", TOKEN.to_owned()),
             ("TELEGRAM_API_URL", api.into()),
             ("RUST_LOG", "trace".to_owned()),
+            // Most tests have one owner, who would wait.
+            ("HOLD_MINUTES", "0".to_owned()),
         ];
         Program { folder, env: env.map(|(name, value)| (name.to_owned(), value)).into(), recipients }
     }
@@ -36,7 +38,7 @@ impl Program {
         self
     }
 
-    /// Its folder with `data`, `state.key`, `coalition.key`, and its output in `log`.
+    /// Its folder with `data`, `store.key`, `coalition.key`, and its output in `log`.
     pub fn folder(&self) -> &Path {
         self.folder.path()
     }

@@ -11,8 +11,19 @@ use pledge_bot::domain::Lang;
 use crate::support::chat::{Act, Person};
 
 /// All walks. A folder of any other name is left over from one that was renamed.
-const WALKS: [&str; 10] =
-    ["crawl", "group", "mydata", "record_news", "reminder", "reminders", "reports", "staff", "tour", "typed"];
+const WALKS: [&str; 11] = [
+    "crawl",
+    "group",
+    "mydata",
+    "panel",
+    "record_news",
+    "reminder",
+    "reminders",
+    "reports",
+    "staff",
+    "tour",
+    "typed",
+];
 
 /// The screens of one walk through the bot, in one language.
 pub struct Screens {

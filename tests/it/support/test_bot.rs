@@ -12,11 +12,10 @@ use pledge_bot::campaigns::DeliveryPolicy;
 use pledge_bot::clock::{Clock, Moment};
 use pledge_bot::config::Settings;
 use pledge_bot::conversation::{Router, route};
-use pledge_bot::crypto;
-use pledge_bot::crypto::StateKey;
-use pledge_bot::domain::{ChatId, Lang};
+use pledge_bot::crypto::{IdKey, StoreKey};
+use pledge_bot::domain::{ChatId, HoldRules, Lang, Role, StaffMember, StoredId};
 use pledge_bot::emulator::{Emulator, EmulatorEvent, Handle, NewGroup, NewPerson, Options};
-use pledge_bot::service::Service;
+use pledge_bot::service::{Service, ServiceError};
 use pledge_bot::telegram::RateLimits;
 use pledge_bot::texts::Texts;
 use serde_json::Value;
@@ -33,6 +32,11 @@ pub const NOW: &str = "2026-11-25T05:00:00Z";
 /// The ID of the first person that the emulator makes.
 pub const OWNER: i64 = 1001;
 
+/// The coalition's public key, always the same one, as screens show its fingerprint.
+pub const PUBLIC: &str = "age1t7rxyev2z3rw82stdlrrepyc39nvn86l5078zqkf5uasdy86jp6svpy7pa";
+/// Its private half.
+const PRIVATE: &str = "AGE-SECRET-KEY-1GQ9778VQXMMJVE8SK7J6VT8UJ4HDQAJUVSFCWCM02D8GEWQ72PVQ2Y5J33";
+
 /// How to set the bot up.
 pub struct Setup {
     /// Whether there is a key to seal names and contacts with.
@@ -45,6 +49,8 @@ pub struct Setup {
     pub limits: RateLimits,
     /// How campaigns go out.
     pub rules: DeliveryPolicy,
+    /// How actions of staff are held.
+    pub holds: HoldRules,
     /// Who is told of failures.
     pub owners: Vec<i64>,
 }
@@ -54,7 +60,8 @@ impl Default for Setup {
         let now: Timestamp = NOW.parse().expect("a timestamp");
         let (clock, limits) = (Clock::by_hand(now), RateLimits::default());
         let rules = DeliveryPolicy::default();
-        Setup { key: true, clock, router: route, limits, rules, owners: Vec::new() }
+        let holds = HoldRules::OFF;
+        Setup { key: true, clock, router: route, limits, rules, holds, owners: Vec::new() }
     }
 }
 
@@ -104,11 +111,12 @@ impl TestBot {
             emulator.clock().set_ms(setup.clock.now().as_millisecond());
         }
         let folder = tempfile::tempdir().expect("a temporary folder");
-        let (public, identity) = crypto::generate();
+        let (public, identity) = (PUBLIC.to_owned(), PRIVATE.to_owned());
         let settings = Settings {
             recipients: setup.key.then_some(public),
             limits: setup.limits,
             delivery: setup.rules,
+            holds: setup.holds,
             owners: setup.owners,
             ..Settings::new(TOKEN, emulator.url().parse().expect("an address"), folder.path())
         };
@@ -121,10 +129,21 @@ impl TestBot {
     }
 
     async fn start(&self, settings: &Settings) {
-        let service = Service::start_with(settings, self.clock.clone(), self.router).await;
-        let service = service.expect("the bot starts");
+        self.starts_with(settings).await.expect("the bot starts");
+    }
+
+    /// Starts the bot, which was ended before, with other settings.
+    pub async fn starts_with(&self, settings: &Settings) -> Result<(), ServiceError> {
+        let service = Service::start_with(settings, self.clock.clone(), self.router).await?;
         service.feed().resume().await.expect("the inbox can be read");
         *self.service.lock().await = Some(service);
+        Ok(())
+    }
+
+    /// Ends the bot in an orderly way.
+    pub async fn ends(&self) {
+        let service = self.service.lock().await.take().expect("the bot runs");
+        service.app().store.close().await.expect("the store closes");
     }
 
     /// A second connection to the bot's database.
@@ -138,15 +157,35 @@ impl TestBot {
         self.restart_with(&self.settings).await;
     }
 
-    /// The same with other owners.
+    /// The same, and afterwards these people are the owners, and nobody else is on staff.
     pub async fn restart_with_owners(&self, owners: Vec<i64>) {
-        self.restart_with(&Settings { owners, ..self.settings.clone() }).await;
+        self.restart().await;
+        self.service(async |service| {
+            let store = &service.app().store;
+            for member in store.staff().await.expect("read") {
+                store.remove_staff(member.chat).await.expect("removed");
+            }
+        })
+        .await;
+        for owner in owners {
+            self.employs(owner, Role::Owner).await;
+        }
+    }
+
+    /// Somebody has been on staff with this role from the beginning.
+    pub async fn employs(&self, person: i64, role: Role) {
+        let member = StaffMember::new(ChatId::new(person), role, None);
+        self.service(async |service| service.app().store.save_staff(member).await.expect("saved")).await;
+    }
+
+    /// Somebody is not on staff any more.
+    pub async fn dismisses(&self, person: i64) {
+        let person = ChatId::new(person);
+        self.service(async |service| service.app().store.remove_staff(person).await.expect("removed")).await;
     }
 
     async fn restart_with(&self, settings: &Settings) {
-        let service = self.service.lock().await.take().expect("the bot runs");
-        service.app().store.close().await.expect("the store closes");
-        drop(service);
+        self.ends().await;
         self.start(settings).await;
     }
 
@@ -192,6 +231,13 @@ impl TestBot {
             service.engine().pass(&stopped).await.expect("the store works")
         })
         .await;
+        self.settle().await;
+    }
+
+    /// Lets the bot tell staff of what waits, and carry out what is due.
+    pub async fn holds(&self) {
+        self.settle().await;
+        self.service(async |service| service.holds().step().await.expect("the store works")).await;
         self.settle().await;
     }
 
@@ -243,8 +289,18 @@ impl TestBot {
     /// Puts a sign-up that an earlier version had begun with somebody into the store.
     pub async fn had_begun(&self, person: &Person, sign_up: &Value) {
         let folders = &self.settings.folders;
-        let (key, _) = StateKey::load_or_create(&folders.state_key).expect("the key");
-        earlier_sign_ups::put(&folders.data, &key, ChatId(person.id), sign_up).await;
+        earlier_sign_ups::put(&folders.data, &self.key(), ChatId::new(person.id), sign_up).await;
+    }
+
+    /// The store key.
+    pub fn key(&self) -> StoreKey {
+        let (key, _) = StoreKey::load_or_create(&self.settings.folders.store_key).expect("the key");
+        key
+    }
+
+    /// The form in which the store has the ID of a chat.
+    pub fn stored(&self, chat: i64) -> StoredId {
+        IdKey::of(&self.key()).hide(ChatId::new(chat))
     }
 
     /// The folder in which everything of the bot's lies.

@@ -1,7 +1,8 @@
 //! The stored data about a person as JSON. The names are English and never change; codes are those of ISO 639-1 and
-//! ISO 3166-2, and times those of RFC 3339 in UTC. Sealed data is named as such: the bot can't open it, or need not.
+//! ISO 3166-2, times those of RFC 3339 in UTC, and days those of Bishkek. Sealed data is named as such: the bot can't open it, or need not.
 
 use jiff::Timestamp;
+use jiff::civil::Date;
 use serde::Serialize;
 
 use crate::conversation::citizen::my_data::pages;
@@ -36,6 +37,8 @@ struct DataFile<'a> {
     deliveries: Vec<DataDelivery>,
     /// A draft of a broadcast; only staff have one.
     draft: &'static str,
+    /// Forms of a deadline or of a status under way; only staff have any.
+    forms: &'static str,
 }
 
 #[derive(Serialize)]
@@ -78,11 +81,13 @@ struct DataSnooze {
 
 #[derive(Serialize)]
 struct DataSupport {
-    since: Timestamp,
+    /// A day, such as `2026-11-28`.
+    since: Date,
     kind: &'static str,
     region: &'static str,
     consent_version: u32,
-    consented_at: Timestamp,
+    /// A day, too.
+    consented_on: Date,
     /// The number by which the sealed data is known to be this supporter's.
     number: i64,
     name: &'static str,
@@ -130,10 +135,10 @@ pub(super) fn content(context: &Context, kept: &PersonalData) -> String {
         made_at: whole(context.now),
         bot: &context.app.bot_name,
         chat: DataChat {
-            id: chat.id.0,
+            id: chat.id.telegram_number(),
             kind: chat.kind.code(),
             language: chat.lang.map(Lang::code),
-            menu_language: chat.menu.map(Lang::code),
+            menu_language: chat.menu.map(|menu| menu.lang.code()),
             screen_message_id: chat.screen.map(|id| id.0),
             told_of_edits_at: chat.edits_told.map(whole),
             active: chat.active,
@@ -149,6 +154,7 @@ pub(super) fn content(context: &Context, kept: &PersonalData) -> String {
         messages: kept.messages.iter().map(|(id, since)| message(id.0, *since)).collect(),
         deliveries: kept.deliveries.iter().map(delivery).collect(),
         draft: if kept.draft { SEALED } else { NONE },
+        forms: if kept.forms { SEALED } else { NONE },
     };
     serde_json::to_string_pretty(&file).expect("plain data with string keys")
 }
@@ -167,11 +173,11 @@ fn reminders(kept: &PersonalData) -> Option<DataReminders> {
 fn support(supporter: &Supporter) -> DataSupport {
     let is_sealed = |document: &Option<Vec<u8>>| if document.is_some() { SEALED } else { NONE };
     DataSupport {
-        since: supporter.supported_at,
+        since: supporter.supported_on,
         kind: supporter.kind.code(),
         region: supporter.region.code(),
         consent_version: supporter.consent,
-        consented_at: supporter.consented_at,
+        consented_on: supporter.consented_on,
         number: supporter.number,
         name: is_sealed(&supporter.name),
         publish_name: supporter.publish,

@@ -69,12 +69,13 @@ fn chat(context: &Context, kept: &PersonalData) -> Html {
     let say = context.say();
     let lang = context.chat.lang.map(|lang| context.texts.say(lang).language_name());
     let lines = [
-        say.my_data_chat(&context.chat.id.0.to_string()),
+        say.my_data_chat(&context.chat.id.telegram_number().to_string()),
         lang.map_or_else(|| say.my_data_no_language(), |lang| say.my_data_language(&lang)),
         say.my_data_messages(kept.messages.len()),
     ];
     let deliveries = (!kept.deliveries.is_empty()).then(|| say.my_data_deliveries(kept.deliveries.len()));
-    Html::lines(lines.into_iter().chain(deliveries).chain(kept.draft.then(|| say.my_data_draft())))
+    let begun = [kept.draft.then(|| say.my_data_draft()), kept.forms.then(|| say.my_data_forms())];
+    Html::lines(lines.into_iter().chain(deliveries).chain(begun.into_iter().flatten()))
 }
 
 fn topics(say: &Say<'_>, kept: &PersonalData) -> Html {
@@ -129,7 +130,8 @@ fn goes(context: &Context, kept: &PersonalData) -> Vec<Html> {
     let unfinished = (context.sign_up != SavedSignUp::None).then(|| say.my_data_goes_unfinished());
     let sent = (!kept.deliveries.is_empty()).then(|| say.my_data_goes_deliveries(kept.deliveries.len()));
     let draft = kept.draft.then(|| say.my_data_goes_draft());
-    [signed, topics, reminders, unfinished, sent, draft]
+    let forms = kept.forms.then(|| say.my_data_goes_forms());
+    [signed, topics, reminders, unfinished, sent, draft, forms]
         .into_iter()
         .flatten()
         .chain([say.my_data_goes_chat()])

@@ -67,7 +67,7 @@ fn rows(context: &Context, supporter: &Supporter) -> Vec<Vec<Button>> {
     rows
 }
 
-/// What is stored about a supporter, one line each. What is sealed is named and not shown.
+/// The stored data of a supporter, one line each. Sealed data is named and not shown.
 pub(crate) fn lines(say: &Say<'_>, supporter: &Supporter) -> Vec<Html> {
     let mut lines = vec![
         say.sign_up_line_kind(&say.kind_name(supporter.kind)),
@@ -88,9 +88,9 @@ pub(crate) fn lines(say: &Say<'_>, supporter: &Supporter) -> Vec<Html> {
             None => say.sign_up_line_no_contact(),
         });
     }
-    let consented = say.day(supporter.consented_at);
+    let consented = say.date(supporter.consented_on);
     lines.extend([
-        say.sign_up_line_since(&say.day(supporter.supported_at)),
+        say.sign_up_line_since(&say.date(supporter.supported_on)),
         say.sign_up_line_consent(supporter.consent, &consented),
     ]);
     lines

@@ -32,6 +32,7 @@ use crate::conversation::context::Context;
 use crate::conversation::turn::{Answered, Turn};
 use crate::crypto;
 use crate::domain::Supporter;
+use crate::domain::time::home_day;
 use crate::store::{Change, SavedSignUp};
 
 pub(crate) use card::lines;
@@ -71,9 +72,10 @@ pub(crate) async fn agreed(context: &Context, version: u32) -> Answered {
         let note = context.say().sign_up_consent_again();
         return Ok(context.show(consent::page(context, Some(note))));
     }
+    let today = home_day(context.now);
     let supporter = match &context.supporter {
-        Some(supporter) => Supporter { consent: version, consented_at: context.now, ..supporter.clone() },
-        None => Supporter::new(crypto::random_number(), version, context.now),
+        Some(supporter) => Supporter { consent: version, consented_on: today, ..supporter.clone() },
+        None => Supporter::new(crypto::random_number(), version, today),
     };
     let supporter = match context.current_sign_up() {
         Some(sign_up) => edits::with_answers(context, &supporter, sign_up.answers()),
@@ -109,14 +111,14 @@ pub(crate) fn ask_withdraw(context: &Context) -> Turn {
     }
 }
 
-/// Withdraws the support with this number; a button of an earlier one withdraws nothing. Buttons of earlier versions have
-/// the second at which it began.
+/// Withdraws the support with this number. The button of an earlier support asks again, and so does one of an earlier version,
+/// which knew a support by its second or by a number that was counted.
 pub(crate) fn withdrawn(context: &Context, number: i64) -> Turn {
-    let same =
-        |supporter: &Supporter| supporter.number == number || supporter.supported_at.as_second() == number;
-    if context.supporter.as_ref().is_some_and(same) {
-        let turn = context.show(card::withdrawn(context)).change(Change::Withdraw);
-        return end_sign_up(context, turn);
+    match &context.supporter {
+        Some(supporter) if supporter.number == number => {
+            end_sign_up(context, context.show(card::withdrawn(context)).change(Change::Withdraw))
+        }
+        Some(supporter) => context.show(card::withdraw(context, supporter)),
+        None => context.show_with(consent::page(context, None), Some(context.say().sign_up_over())),
     }
-    context.show_with(card::current(context), Some(context.say().sign_up_over()))
 }

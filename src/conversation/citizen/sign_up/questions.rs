@@ -189,8 +189,8 @@ fn answered(
     Ok(without_message(context, question, saved(context, supporter, after)))
 }
 
-/// The turn that also deletes the message with a name or a contact from the chat, one that was refused as well. Where a button carries the words, their
-/// message is not known: it stays there, and the person is told.
+/// The turn that also deletes the message with a name or a contact from the chat, also where the answer was refused. Where a
+/// button carries the words, their message is not known: it stays there, and the person is told.
 fn without_message(context: &Context, question: SupporterQuestion, turn: Turn) -> Turn {
     match question {
         SupporterQuestion::Kind | SupporterQuestion::Region | SupporterQuestion::Publication => return turn,

@@ -1,4 +1,4 @@
-//! What supporters type in answer to a question: a region, a kind, yes or no in any of the languages, a name, a contact.
+//! Reads typed answers to the questions of the card: a region, a kind, yes or no in any of the languages, a name, a contact.
 
 use crate::conversation::intent::{Input, SharedContact};
 use crate::domain::contact::{ParseContactError, ParseNameError};
@@ -83,6 +83,7 @@ pub(super) fn contact(say: &Say<'_>, input: &Input) -> Result<Contact, Html> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::domain::known_words;
 
     #[test]
     fn a_region_is_known_as_people_write_it() {
@@ -126,6 +127,16 @@ mod tests {
                     assert_eq!(region(&texts, word), Some(meant), "{word}");
                 }
             }
+        }
+    }
+
+    #[test]
+    fn no_greeting_and_no_name_of_a_screen_is_an_answer() {
+        let texts = Texts::builtin();
+        for phrase in known_words::phrases() {
+            assert_eq!(kind(&texts, phrase), None, "{phrase}");
+            assert_eq!(region(&texts, phrase), None, "{phrase}");
+            assert_eq!(yes(&texts, phrase), None, "{phrase}");
         }
     }
 

@@ -4,21 +4,21 @@
 use crate::conversation::intent::Input;
 use crate::conversation::staff::draft::content::{body, unfit};
 use crate::conversation::staff::draft::pieces::insert;
-use crate::conversation::staff::draft::{Album, Draft, Piece, Wait, pieces, version};
-use crate::conversation::{Context, Turn};
+use crate::conversation::staff::draft::{Album, Draft, Piece, Wait, overview, pieces, version};
+use crate::conversation::{Answered, Context, Turn};
 use crate::domain::{Lang, MessageId};
 use crate::texts::Html;
 
 /// A further piece of an album.
-pub(super) fn piece(
+pub(super) async fn piece(
     context: &Context,
     mut draft: Draft,
     album: Album,
     message: MessageId,
     input: Input,
-) -> Turn {
+) -> Answered {
     if album.refused {
-        return context.quietly();
+        return Ok(context.quietly());
     }
     let lang = album.lang;
     let added = match body(input) {
@@ -27,15 +27,11 @@ pub(super) fn piece(
             insert(&mut all, Piece { message, album: Some(album.id.clone()), body });
             pieces::set(context, &mut draft, lang, all)
         }
-        Err(kind) => Err(unfit(context, kind)),
+        Err(kind) => Err(unfit(context, &draft, kind)),
     };
     match added {
-        Ok(()) => context.replace_screen(version::page(context, &draft, lang, None), &draft),
-        Err(note) => {
-            draft.content.by_lang.remove(&lang);
-            draft.pieces.remove(&lang);
-            refused(context, &draft, Some(album), lang, note)
-        }
+        Ok(()) => Ok(context.replace_screen(overview::page(context, &draft, None).await?, &draft)),
+        Err(error) => Ok(refused(context, &draft.without_version(lang), Some(album), lang, error)),
     }
 }
 
@@ -45,11 +41,11 @@ pub(super) fn refused(
     draft: &Draft,
     album: Option<Album>,
     lang: Lang,
-    note: Html,
+    error: Html,
 ) -> Turn {
     let is_further_piece = draft.album.is_some();
     let album = album.map(|album| Album { refused: true, ..album });
     let draft = Draft { album, ..draft.waiting(Wait::Version(lang)) };
-    let page = version::question(context, &draft, lang, Some(note));
+    let page = version::question(context, &draft, lang, Some(error));
     if is_further_piece { context.replace_screen(page, &draft) } else { context.open_draft(page, &draft) }
 }

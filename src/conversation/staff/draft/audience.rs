@@ -84,6 +84,12 @@ fn rows(context: &Context, draft: &Draft) -> Vec<Vec<Button>> {
         };
         rows.push(vec![region]);
     }
+    rows.push(vec![choice(say.campaign_button_since(), audience.since.is_some(), DraftAction::AskSince)]);
+    rows.push(vec![choice(
+        say.campaign_button_without(),
+        audience.without.is_some(),
+        DraftAction::AskWithout,
+    )]);
     rows.push(vec![context.draft_button(say.campaign_button_draft(), draft, DraftAction::Overview)]);
     rows
 }

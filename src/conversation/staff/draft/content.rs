@@ -2,6 +2,7 @@
 
 use crate::conversation::intent::{Input, UnfitContent};
 use crate::conversation::staff::count;
+use crate::conversation::staff::draft::Draft;
 use crate::conversation::{Context, renderer};
 use crate::domain::message::{CampaignMessage, MessageBody};
 use crate::domain::{CampaignId, Lang};
@@ -39,8 +40,14 @@ pub(super) fn too_long(context: &Context, lang: Lang, message: &CampaignMessage)
     Some(context.say().campaign_too_long(count(over), count(limit)))
 }
 
-/// The note that a kind of content can't be sent to many.
-pub(super) fn unfit(context: &Context, kind: UnfitContent) -> Html {
+/// The kinds of content that can be taken, and as the last paragraph why this one can't.
+pub(super) fn unfit(context: &Context, draft: &Draft, kind: UnfitContent) -> Html {
     let say = context.say();
-    say.campaign_refused(&say.campaign_unfit(kind.code()))
+    match draft.corrects() {
+        Some(_) => say.campaign_text_only(),
+        None => Html::paragraphs([
+            say.campaign_ask_kinds(),
+            say.campaign_refused(&say.campaign_unfit(kind.code())),
+        ]),
+    }
 }

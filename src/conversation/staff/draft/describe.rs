@@ -1,6 +1,6 @@
 //! A version in a line: its kind, its length, and its beginning.
 
-use crate::conversation::staff::count;
+use crate::conversation::staff::{count, words};
 use crate::domain::message::{CampaignMessage, MessageBody};
 use crate::texts::{Html, Say};
 
@@ -27,11 +27,6 @@ pub(super) fn describe(say: &Say<'_>, message: &CampaignMessage) -> Html {
 }
 
 /// The beginning of a version, on one line.
-pub(super) fn excerpt(message: &CampaignMessage) -> Option<String> {
-    let line = message.body.text()?.text.split_whitespace().collect::<Vec<_>>().join(" ");
-    let mut short: String = line.chars().take(EXCERPT).collect();
-    if short.len() < line.len() {
-        short.push('…');
-    }
-    (!short.is_empty()).then_some(short)
+pub(in crate::conversation::staff) fn excerpt(message: &CampaignMessage) -> Option<String> {
+    words::beginning(message, EXCERPT)
 }

@@ -5,30 +5,39 @@ mod album;
 mod audience;
 mod confirm;
 mod content;
-mod describe;
+mod copy_box;
+pub(super) mod correction;
+pub(super) mod describe;
 pub(super) mod digest;
 pub(super) mod edited;
+pub(super) mod kind;
+mod left_out;
 mod link_buttons;
 mod links;
 mod more;
+mod options;
 pub(super) mod overview;
 mod pieces;
-mod preview;
+mod planned;
+pub(super) mod preview;
 pub(super) mod receive;
 mod recipients;
 mod schedule;
 mod similar;
+mod since;
 mod summary;
-mod version;
+mod test_send;
+pub(super) mod version;
+mod without;
 
 use std::collections::BTreeMap;
 
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
-use crate::domain::campaign::CampaignKind;
+use crate::conversation::staff::draft::kind::DraftKind;
 use crate::domain::message::{CampaignMessage, MessageBody, MessageVersions};
-use crate::domain::{Audience, CampaignId, Lang, MessageId, Topic};
+use crate::domain::{Audience, Campaign, CampaignId, Lang, MessageId, Topic};
 use crate::store::Change;
 
 /// A draft, and the input that it waits for.
@@ -36,9 +45,9 @@ use crate::store::Change;
 pub struct Draft {
     /// The time when it was begun. Buttons of other drafts carry another time, and have no effect on it.
     pub begun: Timestamp,
-    /// The kind of campaign that it becomes: a new one, or a correction.
+    /// The kind: a new broadcast, a correction, or a change of a planned one.
     #[serde(rename = "job")]
-    pub kind: CampaignKind,
+    pub kind: DraftKind,
     /// The versions.
     pub content: MessageVersions,
     /// The chats that it goes to.
@@ -59,23 +68,45 @@ pub struct Draft {
     /// Further messages for a version, about which the author is being asked.
     #[serde(default)]
     pub more: Option<MorePieces>,
-    /// The message that was given last as an answer to `wait`.
+    /// The message that was given last as an answer to a question.
     #[serde(default)]
     pub typed: Option<MessageId>,
 }
 
 /// The input that a draft waits for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Wait {
     /// The version in this language.
     Version(Lang),
-    /// A further message for the version in this language, which is shown.
+    /// A further message, while a page of the draft is shown. It may belong to the version in this language.
     More(Lang),
-    /// The link buttons of this version, one a line.
-    Links(Lang),
+    /// The text on a link button of this version. Earlier versions of the bot asked for all buttons at once instead.
+    #[serde(alias = "links")]
+    LinkText(Lang),
+    /// The address behind a link button of this version; the text on it, and the message with that text.
+    LinkAddress(Lang, String, MessageId),
+    /// The day since which the topic must have been on.
+    Since,
+    /// The campaign that the recipients must not have received.
+    Without,
     /// The time to send it at.
     Time,
+}
+
+impl Wait {
+    /// Whether the bot has asked for the input, and asks again if it is wrong.
+    fn asks(&self) -> bool {
+        match self {
+            Wait::Version(_)
+            | Wait::LinkText(_)
+            | Wait::LinkAddress(..)
+            | Wait::Since
+            | Wait::Without
+            | Wait::Time => true,
+            Wait::More(_) => false,
+        }
+    }
 }
 
 /// An album of which at least one piece has arrived. Each piece is a message of its own.
@@ -127,7 +158,7 @@ impl Draft {
     pub fn begin(now: Timestamp) -> Draft {
         Draft {
             begun: now,
-            kind: CampaignKind::Send,
+            kind: DraftKind::New,
             content: MessageVersions::default(),
             audience: Audience::of(Topic::News),
             due: None,
@@ -144,8 +175,22 @@ impl Draft {
     /// A draft that corrects a campaign, and begins with its content.
     #[must_use]
     pub fn correct(now: Timestamp, id: CampaignId, audience: Audience, content: MessageVersions) -> Draft {
-        let kind = CampaignKind::Replace(id);
+        let kind = DraftKind::Correction(id);
         Draft { kind, audience, content, urgent: true, trial: false, ..Draft::begin(now) }
+    }
+
+    /// A draft that changes a planned campaign, and begins with this content of it and with all else that is planned.
+    #[must_use]
+    pub fn change(now: Timestamp, campaign: &Campaign, content: MessageVersions) -> Draft {
+        Draft {
+            kind: DraftKind::Change { id: campaign.id, created: campaign.created },
+            audience: campaign.audience.clone(),
+            content,
+            due: Some(campaign.due).filter(|due| *due > now),
+            urgent: campaign.urgent,
+            trial: campaign.trial,
+            ..Draft::begin(now)
+        }
     }
 
     /// Reads a stored draft; `None` if this version of the bot does not understand it.
@@ -170,25 +215,51 @@ impl Draft {
         self.wait.is_some() || self.album.is_some()
     }
 
-    /// The same, waiting for nothing.
+    /// The draft, waiting for nothing.
     #[must_use]
     pub fn resting(&self) -> Draft {
         Draft { wait: None, album: None, ..self.clone() }
     }
 
-    /// The same, waiting for this input.
+    /// The draft, waiting for this input.
     #[must_use]
     pub fn waiting(&self, wait: Wait) -> Draft {
         Draft { wait: Some(wait), ..self.resting() }
     }
 
+    /// The draft while one of its pages is shown. Where the page asks for nothing, the draft waits for a further message of the
+    /// version that was written last. Without a version it waits for the first, in the language of its author.
+    #[must_use]
+    pub fn listening(&self, author: Lang) -> Draft {
+        let wait = self.newest().map_or(Wait::Version(author), Wait::More);
+        Draft { wait: Some(self.wait.clone().unwrap_or(wait)), ..self.clone() }
+    }
+
+    /// The version that was written last.
+    fn newest(&self) -> Option<Lang> {
+        let written =
+            |lang: &Lang| self.pieces.get(lang).and_then(|all| all.last()).map(|piece| piece.message);
+        self.content.by_lang.keys().copied().max_by_key(written)
+    }
+
+    /// The draft without one of its versions.
+    fn without_version(mut self, lang: Lang) -> Draft {
+        self.content.by_lang.remove(&lang);
+        self.pieces.remove(&lang);
+        self.more = self.more.filter(|more| more.lang != lang);
+        self
+    }
+
     /// The campaign that it corrects.
     #[must_use]
     pub fn corrects(&self) -> Option<CampaignId> {
-        match self.kind {
-            CampaignKind::Replace(id) => Some(id),
-            CampaignKind::Send | CampaignKind::Delete(_) | CampaignKind::Remind(_) => None,
-        }
+        self.kind.corrects()
+    }
+
+    /// Whether it has a version, and so is somebody's work.
+    #[must_use]
+    pub fn has_versions(&self) -> bool {
+        !self.content.by_lang.is_empty()
     }
 
     /// The version in a language.
@@ -197,9 +268,42 @@ impl Draft {
         self.content.by_lang.get(&lang)
     }
 
+    /// The language of its version, if there is only one.
+    #[must_use]
+    pub fn only_version(&self) -> Option<Lang> {
+        self.content.by_lang.keys().copied().next().filter(|_| self.content.by_lang.len() == 1)
+    }
+
     /// Whether some languages have a version and others have none.
     #[must_use]
     pub fn is_partial(&self) -> bool {
-        !self.content.by_lang.is_empty() && Lang::ALL.iter().any(|lang| self.version(*lang).is_none())
+        self.has_versions() && self.missing().next().is_some()
+    }
+
+    /// The languages without a version.
+    fn missing(&self) -> impl Iterator<Item = Lang> {
+        Lang::ALL.into_iter().filter(|lang| self.version(*lang).is_none())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_draft_that_waited_for_buttons_in_an_earlier_version_waits_for_the_text_on_one() {
+        assert_eq!(serde_json::from_str::<Wait>(r#"{"links":"ky"}"#).ok(), Some(Wait::LinkText(Lang::Ky)));
+        for wait in [
+            Wait::Version(Lang::Ru),
+            Wait::More(Lang::En),
+            Wait::LinkText(Lang::Ky),
+            Wait::LinkAddress(Lang::Ru, "Read".to_owned(), MessageId(7)),
+            Wait::Since,
+            Wait::Without,
+            Wait::Time,
+        ] {
+            let json = serde_json::to_string(&wait).expect("JSON");
+            assert_eq!(serde_json::from_str::<Wait>(&json).ok(), Some(wait), "{json}");
+        }
     }
 }

@@ -5,10 +5,11 @@ use crate::conversation::intent::Input;
 use crate::conversation::staff::count;
 use crate::conversation::staff::draft::content::{body, unfit};
 use crate::conversation::staff::draft::pieces::{MOST, insert};
-use crate::conversation::staff::draft::{Draft, MorePieces, Piece, overview, pieces, version};
+use crate::conversation::staff::draft::{Draft, MorePieces, Piece, confirm, overview, pieces, version};
 use crate::conversation::{Answered, Context, Turn};
 use crate::domain::message::MessageBody;
 use crate::domain::{Lang, MessageId};
+use crate::texts::Html;
 
 /// A further message came.
 pub(super) fn came(
@@ -19,7 +20,7 @@ pub(super) fn came(
     input: Input,
 ) -> Turn {
     let album = input.album().map(str::to_owned);
-    let note = match body(input) {
+    let error = match body(input) {
         Ok(_) if draft.more.as_ref().is_some_and(is_full) => {
             context.say().campaign_album_full(count(Draft::ALBUM))
         }
@@ -32,14 +33,22 @@ pub(super) fn came(
             insert(&mut more.pieces, Piece { message, album, body });
             let lang = more.lang;
             return if goes_on {
-                context.replace_screen(version::page(context, &draft, lang, None), &draft)
+                context.replace_screen(version::about_more(context, &draft, lang, None), &draft)
             } else {
-                version::show(context, &draft, lang, None)
+                version::ask_about_more(context, &draft, lang, None)
             };
         }
-        Err(kind) => unfit(context, kind),
+        Err(kind) => unfit(context, &draft, kind),
     };
-    version::show(context, &draft, lang, Some(note))
+    refused(context, &draft, error)
+}
+
+/// Something can't be a further message, or part of a version. What was asked about further messages is asked again.
+pub(super) fn refused(context: &Context, draft: &Draft, error: Html) -> Turn {
+    match &draft.more {
+        Some(more) => version::ask_about_more(context, draft, more.lang, Some(error)),
+        None => overview::still_waiting(context, draft, error),
+    }
 }
 
 fn is_full(more: &MorePieces) -> bool {
@@ -51,28 +60,33 @@ pub(super) async fn added(context: &Context, draft: Draft) -> Answered {
     let Some(more) = draft.more.clone() else { return overview::show(context, &draft, None).await };
     let mut all = pieces::of(&draft, more.lang);
     more.pieces.iter().cloned().for_each(|piece| insert(&mut all, piece));
-    Ok(used(context, draft, more.lang, all))
+    used(context, draft, more.lang, all).await
 }
 
 /// The author wants the message in place of the version.
 pub(super) async fn taken(context: &Context, draft: Draft) -> Answered {
     match draft.more.clone() {
-        Some(more) => Ok(used(context, draft, more.lang, more.pieces)),
+        Some(more) => used(context, draft, more.lang, more.pieces).await,
+        None => overview::show(context, &draft, None).await,
+    }
+}
+
+/// The message is the version in another language.
+pub(super) async fn taken_as(context: &Context, draft: Draft, lang: Lang) -> Answered {
+    match draft.more.clone() {
+        Some(more) => used(context, draft, lang, more.pieces).await,
         None => overview::show(context, &draft, None).await,
     }
 }
 
 /// The author does not want the message.
 pub(super) async fn left_out(context: &Context, draft: Draft) -> Answered {
-    match draft.more.clone() {
-        Some(more) => Ok(version::show(context, &Draft { more: None, ..draft }, more.lang, None)),
-        None => overview::show(context, &draft, None).await,
-    }
+    overview::show(context, &Draft { more: None, ..draft }, None).await
 }
 
-fn used(context: &Context, mut draft: Draft, lang: Lang, pieces: Vec<Piece>) -> Turn {
+async fn used(context: &Context, mut draft: Draft, lang: Lang, pieces: Vec<Piece>) -> Answered {
     match pieces::set(context, &mut draft, lang, pieces) {
-        Ok(()) => version::show(context, &Draft { more: None, ..draft }, lang, None),
-        Err(note) => version::show(context, &draft, lang, Some(note)),
+        Ok(()) => confirm::after_version(context, &Draft { more: None, ..draft }, lang).await,
+        Err(error) => Ok(refused(context, &draft, error)),
     }
 }

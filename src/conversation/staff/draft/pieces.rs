@@ -20,10 +20,13 @@ enum JoinError {
 /// The most messages of a version: an album and a few texts.
 pub(super) const MOST: usize = Draft::ALBUM + 5;
 
+/// The ID of a piece that is not known as a message. No edit finds it.
+pub(super) const UNKNOWN: MessageId = MessageId(0);
+
 /// Puts a piece in its place: messages come in any order over a webhook, and their IDs give the order in which they were sent.
-/// One that is there already is replaced.
+/// One that is there already is replaced. Pieces that are not known as messages are never the same.
 pub(super) fn insert(pieces: &mut Vec<Piece>, piece: Piece) {
-    match pieces.iter_mut().find(|old| old.message == piece.message) {
+    match pieces.iter_mut().find(|old| old.message == piece.message && piece.message != UNKNOWN) {
         Some(old) => *old = piece,
         None => pieces.push(piece),
     }
@@ -37,7 +40,7 @@ pub(super) fn of(draft: &Draft, lang: Lang) -> Vec<Piece> {
         return pieces.clone();
     }
     let album = draft.album.as_ref().map(|album| album.id.clone());
-    let unknown = |album: Option<String>, body| Piece { message: MessageId(0), album, body };
+    let unknown = |album: Option<String>, body| Piece { message: UNKNOWN, album, body };
     match draft.version(lang).filter(|_| draft.corrects().is_none()).map(|message| &message.body) {
         None => Vec::new(),
         Some(MessageBody::Album(all)) => {
@@ -169,6 +172,13 @@ mod tests {
                 vec!["first".into(), String::new(), String::new()]
             )
         );
+    }
+
+    #[test]
+    fn a_piece_that_is_no_known_message_replaces_none() {
+        let mut pieces = vec![text(0, "from a broadcast")];
+        insert(&mut pieces, text(0, "confirmed by a button"));
+        assert_eq!(joined(&pieces).1, ["from a broadcast\n\nconfirmed by a button"]);
     }
 
     #[test]

@@ -2,8 +2,7 @@
 
 use crate::conversation::staff::draft::Draft;
 use crate::conversation::{Context, HandlerError};
-use crate::domain::campaign::{CampaignKind, DeliveryStatus};
-use crate::domain::{Audience, CampaignId, Lang};
+use crate::domain::{Audience, Lang};
 
 /// The number of chats that a draft would go to, as of now.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -17,11 +16,6 @@ pub(super) struct RecipientCount {
 impl RecipientCount {
     pub async fn of(context: &Context, draft: &Draft) -> Result<RecipientCount, HandlerError> {
         let reader = context.app.store.reader();
-        if draft.kind != CampaignKind::Send {
-            let id = draft.corrects().unwrap_or(CampaignId(0));
-            let reached = reader.tally(id).await?.of(DeliveryStatus::Sent);
-            return Ok(RecipientCount { reached, without_version: 0 });
-        }
         let all = reader.audience(&draft.audience, context.now).await?;
         // Before there is a version, the number is that of the audience.
         if draft.content.fallback || !draft.is_partial() {

@@ -6,31 +6,68 @@ use jiff::SignedDuration;
 
 use crate::conversation::staff::draft::Draft;
 use crate::conversation::{Context, HandlerError};
-use crate::domain::campaign::CampaignKind;
+use crate::domain::campaign::ListPart;
 use crate::domain::message::{CampaignMessage, MessageVersions};
-use crate::domain::{Campaign, Lang, visible};
+use crate::domain::{Campaign, CampaignId, Lang, visible};
+use crate::texts::Html;
 
 /// The age up to which a campaign counts.
 const LATELY: SignedDuration = SignedDuration::from_hours(7 * 24);
 /// The number of campaigns that are looked through.
 const LOOKED_AT: u32 = 50;
 
-/// A campaign of the last days that said much the same.
-pub(super) async fn find(context: &Context, draft: &Draft) -> Result<Option<Campaign>, HandlerError> {
-    if draft.kind != CampaignKind::Send {
+/// A campaign that says much the same as a draft.
+pub(super) enum SimilarCampaign {
+    /// Some of it went out in the last days.
+    WentOut(Campaign),
+    /// It is planned, and nobody has got it yet.
+    Planned(Campaign),
+}
+
+impl SimilarCampaign {
+    /// Its number.
+    pub fn id(&self) -> CampaignId {
+        match self {
+            SimilarCampaign::WentOut(it) | SimilarCampaign::Planned(it) => it.id,
+        }
+    }
+
+    /// The warning about it.
+    pub fn warning(&self, context: &Context) -> Html {
+        let (say, clock) = (context.say(), context.clock());
+        match self {
+            SimilarCampaign::WentOut(it) => say.campaign_warn_like(it.id.0, &say.day(clock.out(it))),
+            SimilarCampaign::Planned(it) => say.campaign_warn_planned(it.id.0, &clock.moment(clock.out(it))),
+        }
+    }
+}
+
+/// A campaign that says much the same: one that went out lately, or else one that is planned. One that was called off before
+/// anybody got it is neither.
+pub(super) async fn find(context: &Context, draft: &Draft) -> Result<Option<SimilarCampaign>, HandlerError> {
+    if draft.corrects().is_some() {
         return Ok(None);
     }
     let store = &context.app.store;
-    for campaign in store.reader().written_campaigns(LOOKED_AT).await? {
-        if campaign.kind != CampaignKind::Send || context.now.duration_since(campaign.touched) > LATELY {
+    let mut planned = None;
+    for campaign in store.reader().broadcasts(ListPart::Newest, LOOKED_AT).await? {
+        let is_old = context.now.duration_since(campaign.touched) > LATELY;
+        if (is_old && campaign.stage.is_over()) || draft.kind.plans() == Some(campaign.id) {
             continue;
         }
-        let sent = store.content(campaign.id).await?;
-        if sent.is_some_and(|sent| are_alike(&draft.content, &sent)) {
-            return Ok(Some(campaign));
+        let said = store.content(campaign.id).await?;
+        if !said.is_some_and(|said| are_alike(&draft.content, &said)) {
+            continue;
+        }
+        let went_out = campaign.went_out(&store.reader().tally(campaign.id).await?);
+        if went_out && !is_old {
+            return Ok(Some(SimilarCampaign::WentOut(campaign)));
+        }
+        if !went_out && !campaign.stage.is_over() {
+            planned = Some(SimilarCampaign::Planned(campaign));
         }
     }
-    Ok(None)
+    Ok(planned)
 }
 
 /// Whether two share four words of five in any language.

@@ -1,107 +1,97 @@
-//! `/record` with a form below it: the status of a call is entered. Nothing is overwritten: a correction is another entry.
+//! `/record`: the status of a call is entered, by questions, or as one form below the command. Nothing is overwritten: a
+//! correction is another entry.
+//!
+//! ```text
+//! — /record
+//! ‹ Status of a call. Which call is it about?             [Funding] … [As one form] [‹ Back] [For staff]
+//! — [Funding] [fulfilled], the notes, the link, [Today]
+//! ‹ Enter this? …                                         [Enter it] [Discard] [Call] [Status] …
+//! — [Enter it]
+//! ‹ It is entered.
+//! ```
 
-use jiff::civil::Date;
-
-use crate::conversation::callback::{Seal, StaffCallback};
-use crate::conversation::staff::forms::check::YesButton;
-use crate::conversation::staff::forms::form::{FieldError, Form, FormError};
-use crate::conversation::staff::forms::{check, form};
-use crate::conversation::staff::time;
-use crate::conversation::{Answered, Context, Screen, Turn};
-use crate::domain::address::parse_address;
-use crate::domain::{CallStatus, LocalHour, StatusEntry, visible};
+use crate::conversation::callback::StaffCallback;
+use crate::conversation::staff::forms::field_error::FormErrors;
+use crate::conversation::staff::forms::form::Form;
+use crate::conversation::staff::forms::words::FormWords;
+use crate::conversation::staff::forms::{
+    form, returned, status_answers, status_example, status_whole, template, values,
+};
+use crate::conversation::{Context, Screen, Turn};
+use crate::domain::message::Button;
+use crate::domain::{FormField, FormKind, StaffForm, StatusEntry, StatusForm};
 use crate::store::Change;
 use crate::telegram::Page;
 use crate::texts::Html;
 
 /// The fields of the form.
-const FIELDS: [&str; 7] = ["call", "status", "date", "ky", "ru", "en", "link"];
-/// The first day of which anything can be recorded: an earlier one is a slip of typing.
-const EARLIEST: Date = jiff::civil::date(2000, 1, 1);
+pub(super) const FIELDS: [FormField; 7] = [
+    FormField::Call,
+    FormField::Status,
+    FormField::Date,
+    FormField::Ky,
+    FormField::Ru,
+    FormField::En,
+    FormField::Link,
+];
 
 /// `/record` with a form.
 pub(in crate::conversation::staff) fn command(context: &Context, text: &str) -> Turn {
-    match Form::parse(text, &FIELDS).and_then(|form| read(context, &form)) {
-        Ok(entry) => ask(context, &entry, None).change(Change::DraftEntry(Box::new(entry), context.now)),
-        Err(error) => explain(context, Some(error.explain(&context.say()))),
+    let words = FormWords::new(&context.texts, context.lang);
+    let form = Form::parse(words, text, &FIELDS);
+    if form.is_empty() {
+        return status_answers::begin(context, None);
+    }
+    match read(context, words, &form) {
+        Ok(entry) => {
+            let filled = StatusForm::filled(context.now, &entry);
+            let turn = status_whole::show(context, &filled, None);
+            turn.change(Change::SaveForm(Box::new(StaffForm::Status(filled)), context.now))
+        }
+        Err(errors) => {
+            let example = |field| status_example(context, field);
+            returned::page(context, &form, &errors, example, way_back(context))
+        }
     }
 }
 
-/// Explains how to enter the status of a call.
-pub(in crate::conversation::staff) fn explain(context: &Context, note: Option<Html>) -> Turn {
+/// Explains how to enter the status of a call by a form.
+pub(in crate::conversation::staff) fn explain(context: &Context) -> Turn {
     let say = context.say();
-    let calls = context.texts.pledge.calls.iter();
-    let calls = calls.map(|call| say.staff_status_code(call.id.as_str(), &say.call_title(&call.id)));
-    let statuses = statuses().map(|status| say.staff_status_code(status.code(), &say.status(status).plain()));
-    let template = format!(
-        "/record\ncall: \nstatus: \ndate: {}\nky: \nru: \nen: \nlink: https://",
-        LocalHour::default().day(context.now)
-    );
+    let calls = context.texts.pledge.calls.iter().map(|call| Html::code(&say.call_title(&call.id)));
+    let statuses = values::statuses().map(|status| Html::code(&say.status(status).plain()));
+    let filled = |field| match field {
+        FormField::Date => status_example(context, field),
+        _ => None,
+    };
     let parts = [
         say.staff_status_how(),
-        Html::pre(&template),
+        Html::pre(&template::blank(context, "/record", &FIELDS, filled)),
         Html::lines([say.staff_status_calls()].into_iter().chain(calls)),
         Html::lines([say.staff_status_statuses()].into_iter().chain(statuses)),
     ];
-    let rows = vec![vec![context.to(say.button_calls(), Screen::Calls)]];
-    context.show(Page { text: Html::paragraphs(note.into_iter().chain(parts)), rows })
+    let questions = context.staff_button(say.button_back(), StaffCallback::Form(FormKind::Status));
+    let rows = vec![context.way_to_panel(Some(questions))];
+    context.show(Page { text: Html::paragraphs(parts), rows })
 }
 
-/// The statuses that can be entered: all except the one that says that nothing is recorded, which is no finding.
-fn statuses() -> impl Iterator<Item = CallStatus> {
-    CallStatus::ALL.into_iter().filter(|status| *status != CallStatus::NotRecorded)
+/// The last rows of a page about a status.
+pub(super) fn way_back(context: &Context) -> Vec<Vec<Button>> {
+    vec![vec![context.to(context.say().button_calls(), Screen::Calls)], context.way_to_panel(None)]
 }
 
-fn read(context: &Context, form: &Form) -> Result<StatusEntry, FormError> {
-    let calls = &context.texts.pledge.calls;
-    let call = |text: &str| form::by_code(text, calls, |call| call.id.as_str());
-    let status = |text: &str| form::by_code(text, statuses(), |status| status.code());
-    let today = LocalHour::default().day(context.now);
-    let past = |text: &str| {
-        let date = time::date(text).map_err(FieldError::Date)?;
-        if (EARLIEST..=today).contains(&date) { Ok(date) } else { Err(FieldError::Range) }
-    };
-    let link = |text: &str| {
-        let url = parse_address(&visible::bare_line(text)).map_err(|_| FieldError::Value)?;
-        if url.starts_with("https://") && url.len() <= 512 { Ok(url) } else { Err(FieldError::Value) }
-    };
-    Ok(StatusEntry {
-        call: form.needed("call", call)?.id.clone(),
-        status: form.needed("status", status)?,
-        date: form.needed("date", past)?,
-        notes: form.texts(None, form::NOTE)?,
-        link: form.needed("link", link)?,
-    })
-}
-
-/// Shows the entry, and asks whether to publish it.
-fn ask(context: &Context, entry: &StatusEntry, note: Option<Html>) -> Turn {
-    let say = context.say();
-    let head = say.calls_line(&say.call_title(&entry.call), &say.status(entry.status));
-    let lines = [head, say.call_since(&say.date(entry.date))]
-        .into_iter()
-        .chain(check::text_lines(context, &entry.notes))
-        .chain([Html::escaped(&entry.link)]);
-    let text = Html::paragraphs(note.into_iter().chain([say.staff_status_ask(), Html::lines(lines)]));
-    let yes = YesButton { label: say.button_status_yes(), callback: StaffCallback::ShowEntry };
-    check::ask(context, text, yes, bound(entry))
-}
-
-/// Everything that the button is bound to.
-fn bound(entry: &StatusEntry) -> String {
-    format!("{entry:?}")
-}
-
-/// The draft is published.
-pub(in crate::conversation::staff) async fn shown(context: &Context, seal: &Seal) -> Answered {
-    let say = context.say();
-    let Some(entry) = context.app.store.reader().entry_draft(context.chat.id).await? else {
-        return Ok(check::gone(context));
-    };
-    if let Some(note) = check::objection(context, seal, bound(&entry)) {
-        return Ok(ask(context, &entry, Some(note)));
+fn read(context: &Context, words: FormWords<'_>, form: &Form) -> Result<StatusEntry, FormErrors> {
+    let mut reader = form.reader();
+    let call = reader.needed(FormField::Call, |text| values::call(words, text));
+    let status = reader.needed(FormField::Status, |text| values::status(words, text));
+    let date = reader.needed(FormField::Date, |text| values::past_day(words, text, context.now));
+    let notes = reader.texts(None, form::NOTE);
+    let link = reader.needed(FormField::Link, values::link);
+    let errors = reader.errors();
+    match (call, status, date, link) {
+        (Some(call), Some(status), Some(date), Some(link)) if errors.is_empty() => {
+            Ok(StatusEntry { call, status, date, notes, link })
+        }
+        _ => Err(errors),
     }
-    let rows = vec![vec![context.to(say.button_calls(), Screen::Calls)]];
-    let page = Page { text: say.staff_status_entered(), rows };
-    Ok(context.show(page).change(Change::ShowEntry(context.now)))
 }

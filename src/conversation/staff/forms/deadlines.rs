@@ -2,24 +2,29 @@
 //!
 //! ```text
 //! — /deadlines
-//! ‹ Deadlines: 1. Report … To set one, send this form …                                      [1] [Home]
-//! — /deadlines⏎date: 2027-03-01⏎ky: …
-//! ‹ Set this deadline? …                                                            [Set it] [Discard]
+//! ‹ Deadlines: Report …                                           [Report] [Set a deadline] [‹ For staff]
+//! — [Set a deadline]
+//! ‹ On which day is the deadline? …                               [1] [2] [3] … [‹ Deadlines]
+//! — [1], [End of the day], the names, [As usual]
+//! ‹ Set this deadline? …                                          [Set it] [Discard] [Day] [Time] …
 //! — [Set it]
 //! ‹ It is set. …
 //! ```
 
 use jiff::Timestamp;
 
-use crate::conversation::callback::{Seal, StaffCallback};
+use crate::conversation::callback::StaffCallback;
 use crate::conversation::citizen::deadline;
-use crate::conversation::staff::forms::check::YesButton;
-use crate::conversation::staff::forms::form::{FieldError, Form, FormError};
-use crate::conversation::staff::forms::{check, deadline_form, deadline_reminders};
-use crate::conversation::{Answered, Context, HandlerError, Screen, Turn};
-use crate::domain::Deadline;
-use crate::domain::message::Button;
-use crate::store::{Change, DeadlineDraft};
+use crate::conversation::staff::forms::deadline_whole::way_up;
+use crate::conversation::staff::forms::form::Form;
+use crate::conversation::staff::forms::words::FormWords;
+use crate::conversation::staff::forms::{
+    deadline_form, deadline_questions, deadline_reminders, deadline_whole, returned,
+};
+use crate::conversation::staff::holds;
+use crate::conversation::{Answered, Context, Turn};
+use crate::domain::{Deadline, DeadlineForm, FormKind, HeldAction, visible};
+use crate::store::Change;
 use crate::telegram::Page;
 use crate::texts::Html;
 
@@ -32,25 +37,32 @@ const LONGEST: usize = 4000;
 
 /// `/deadlines`: the list, or with a form below it, the question whether to set a deadline.
 pub(in crate::conversation::staff) async fn command(context: &Context, text: &str) -> Answered {
-    match Form::parse(text, &deadline_form::FIELDS) {
-        Ok(form) if form.is_empty() && form.head.is_empty() => list(context, None).await,
-        Ok(form) => match filled(context, &form).await? {
-            Ok((draft, old)) => {
-                let turn = ask(context, &draft, old.as_ref(), None);
-                Ok(turn.change(Change::DraftDeadline(Box::new(draft), context.now)))
-            }
-            Err(error) => list(context, Some(error.explain(&context.say()))).await,
-        },
-        Err(error) => list(context, Some(error.explain(&context.say()))).await,
+    let words = FormWords::new(&context.texts, context.lang);
+    let form = Form::parse(words, text, &deadline_form::FIELDS);
+    if form.is_empty() && form.head.is_empty() {
+        return list(context).await;
+    }
+    let replaces = (!form.head.is_empty()).then(|| form.head.clone());
+    let old = deadline_whole::replaced(context, replaces.as_deref()).await?;
+    let no_old = replaces.as_deref().filter(|_| old.is_none()).map(visible::excerpt);
+    match deadline_form::read(&form, words, old.as_ref(), no_old.as_deref(), context.now) {
+        Ok(deadline) => {
+            let filled = DeadlineForm::filled(context.now, &deadline, old.as_ref());
+            deadline_whole::show(context, &filled, None).await
+        }
+        Err(errors) => {
+            let example = |field| deadline_form::example(context, field);
+            Ok(returned::page(context, &form, &errors, example, vec![way_up(context)]))
+        }
     }
 }
 
 /// The deadlines, and the form.
-pub(in crate::conversation::staff) async fn list(context: &Context, note: Option<Html>) -> Answered {
+pub(in crate::conversation::staff) async fn list(context: &Context) -> Answered {
     let say = context.say();
     let deadlines = nearest(deadline::all(context).await?, context.now);
     let about = deadlines.iter().map(|it| deadline::about(context, it));
-    let form = Html::lines([say.staff_deadline_how(), Html::pre(&deadline_form::template(context.now))]);
+    let form = Html::lines([say.staff_deadline_how(), Html::pre(&deadline_form::template(context))]);
     let head = [say.staff_deadline_title()];
     let mut rows: Vec<_> = deadlines
         .iter()
@@ -59,9 +71,15 @@ pub(in crate::conversation::staff) async fn list(context: &Context, note: Option
             vec![context.staff_button(name, StaffCallback::Deadline(it.id.clone()))]
         })
         .collect();
-    rows.push(vec![context.to(say.button_home(), Screen::Home)]);
-    let parts = note.into_iter().chain(head);
-    let text = Html::paragraphs_within(LONGEST - form.utf16_len(), parts.chain(about));
+    if let Some(form) = context.forms.deadline.as_ref().filter(|form| form.has_answers()) {
+        let name = deadline_questions::heading(context, form).plain();
+        let label = say.button_form_go_on_with(&name);
+        rows.push(vec![context.staff_button(label, StaffCallback::Form(FormKind::Deadline))]);
+    }
+    let new = StaffCallback::NewForm(FormKind::Deadline);
+    rows.push(vec![context.staff_button(say.button_deadline_new(), new)]);
+    rows.push(context.way_to_panel(None));
+    let text = Html::paragraphs_within(LONGEST - form.utf16_len(), head.into_iter().chain(about));
     Ok(context.show(Page { text: Html::paragraphs([text, form]), rows }))
 }
 
@@ -72,92 +90,26 @@ fn nearest(deadlines: Vec<Deadline>, now: Timestamp) -> Vec<Deadline> {
     over.chain(next.into_iter().take(AHEAD)).collect()
 }
 
-/// The draft in a form, and the deadline that it changes.
-async fn filled(
-    context: &Context,
-    form: &Form,
-) -> Result<Result<(DeadlineDraft, Option<Deadline>), FormError>, HandlerError> {
-    let replaces = (!form.head.is_empty()).then(|| form.head.clone());
-    let old = replaced(context, replaces.as_deref()).await?;
-    if let Some(id) = replaces.as_ref().filter(|_| old.is_none()) {
-        return Ok(Err(FormError::new(1, id, FieldError::Value)));
-    }
-    let deadline = deadline_form::read(form, &context.texts, old.as_ref(), context.now);
-    Ok(deadline.map(|deadline| (DeadlineDraft { deadline, replaces }, old)))
-}
-
-/// The deadline that a draft changes, as it is set now.
-async fn replaced(context: &Context, id: Option<&str>) -> Result<Option<Deadline>, HandlerError> {
-    let Some(id) = id else { return Ok(None) };
-    let set = context.app.store.reader().deadlines().await?;
-    Ok(set.into_iter().find(|deadline| deadline.id == id))
-}
-
-/// Shows a deadline, and asks whether to set it.
-fn ask(context: &Context, draft: &DeadlineDraft, old: Option<&Deadline>, note: Option<Html>) -> Turn {
-    let say = context.say();
-    let question =
-        if draft.replaces.is_some() { say.staff_deadline_ask_change() } else { say.staff_deadline_ask() };
-    let text = Html::paragraphs(note.into_iter().chain([question, details(context, &draft.deadline)]));
-    let yes = YesButton { label: say.button_deadline_set(), callback: StaffCallback::SetDeadline };
-    check::ask(context, text, yes, bound(draft, old))
-}
-
-/// Everything that the button is bound to. If another owner has changed the deadline meanwhile, it is shown again.
-fn bound(draft: &DeadlineDraft, old: Option<&Deadline>) -> String {
-    format!("{draft:?} {old:?}")
-}
-
-/// The titles, date, leads and topic of a deadline.
-fn details(context: &Context, deadline: &Deadline) -> Html {
-    let say = context.say();
-    let leads: Vec<_> = deadline.leads.iter().map(ToString::to_string).collect();
-    let lines = [
-        deadline::date(&say, deadline),
-        deadline::distance(&say, deadline.distance(context.now)),
-        say.staff_deadline_line_leads(&leads.join(", ")),
-        say.campaign_line_topic(&say.topic_name(deadline.topic)),
-    ];
-    Html::lines(check::text_lines(context, &deadline.titles).into_iter().chain(lines))
-}
-
-/// The draft becomes a deadline.
-pub(in crate::conversation::staff) async fn set(context: &Context, seal: &Seal) -> Answered {
-    let say = context.say();
-    let Some(draft) = context.app.store.reader().deadline_draft(context.chat.id).await? else {
-        return Ok(check::gone(context));
-    };
-    let old = replaced(context, draft.replaces.as_deref()).await?;
-    // The deadline that it changes may have been removed meanwhile.
-    if draft.replaces.is_some() && old.is_none() {
-        return Ok(check::gone(context));
-    }
-    if let Some(note) = check::objection(context, seal, bound(&draft, old.as_ref())) {
-        return Ok(ask(context, &draft, old.as_ref(), Some(note)));
-    }
-    let page = Page { text: say.staff_deadline_set(), rows: way_back(context) };
-    Ok(context.show(page).change(Change::SetDeadline(context.now)))
-}
-
 /// One deadline, and the outcome of its reminders.
 pub(in crate::conversation::staff) async fn one(context: &Context, id: &str) -> Answered {
     let say = context.say();
     let deadlines = deadline::all(context).await?;
     let Some(deadline) = deadlines.iter().find(|deadline| deadline.id == id) else {
-        return list(context, None).await;
+        return list(context).await;
     };
     let outcomes = deadline_reminders::outcomes(context, deadline).await?;
     let title = say.deadline_title(&deadline::name(&context.texts, &say, deadline));
-    let mut parts = vec![Html::lines([title, details(context, deadline)]), outcomes];
+    let mut parts = vec![Html::lines([title, deadline_whole::details(context, deadline)]), outcomes];
     let mut rows = Vec::new();
     if !deadline.titles.is_empty() {
         parts.push(say.staff_deadline_change(&format!("/deadlines {id}")));
         rows.push(vec![
+            context.staff_button(say.button_deadline_change(), StaffCallback::ChangeDeadline(id.to_owned())),
             context
                 .staff_button(say.button_deadline_remove(), StaffCallback::AskRemoveDeadline(id.to_owned())),
         ]);
     }
-    rows.extend(way_back(context));
+    rows.push(way_up(context));
     Ok(context.show(Page { text: Html::paragraphs(parts), rows }))
 }
 
@@ -175,17 +127,16 @@ pub(in crate::conversation::staff) fn ask_remove(context: &Context, id: &str) ->
 }
 
 /// A deadline is removed.
-pub(in crate::conversation::staff) fn removed(context: &Context, id: &str) -> Turn {
-    let say = context.say();
-    let page = Page { text: say.staff_deadline_removed(), rows: way_back(context) };
-    context.show(page).change(Change::RemoveDeadline(id.to_owned(), context.now))
-}
-
-/// The last rows of a page about deadlines.
-fn way_back(context: &Context) -> Vec<Vec<Button>> {
-    let say = context.say();
-    vec![
-        vec![context.staff_button(say.button_deadlines(), StaffCallback::Deadlines)],
-        vec![context.to(say.button_home(), Screen::Home)],
-    ]
+pub(in crate::conversation::staff) async fn removed(context: &Context, id: &str) -> Answered {
+    let at_once = || {
+        let page = Page { text: context.say().staff_deadline_removed(), rows: vec![way_up(context)] };
+        context.show(page).change(Change::RemoveDeadline(id.to_owned(), context.now))
+    };
+    match deadline_whole::replaced(context, Some(id)).await? {
+        Some(deadline) => {
+            holds::propose(context, HeldAction::RemoveDeadline(Box::new(deadline)), at_once).await
+        }
+        // It was removed before.
+        None => Ok(at_once()),
+    }
 }

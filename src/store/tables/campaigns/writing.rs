@@ -4,9 +4,9 @@ use jiff::Timestamp;
 
 use crate::crypto::Purpose;
 use crate::domain::campaign::{
-    Campaign, CampaignEvent, CampaignId, CampaignKind, Facts, Launch, Revision, Stage, Transition,
+    CampaignEvent, CampaignId, CampaignKind, Facts, Launch, Pause, PlanState, Revision, Stage, Transition,
 };
-use crate::domain::{ChatId, MessageId, Reminder};
+use crate::domain::{MessageId, Reminder, StoredId};
 use crate::store::Store;
 use crate::store::error::StoreError;
 use crate::store::sql::{self, Connection, millis};
@@ -14,16 +14,6 @@ use crate::store::tables::campaigns::campaign;
 use crate::store::tx::{Tx, WriteJob};
 
 impl Store {
-    /// Moves a campaign to a stage, unless its stage has changed since it was read.
-    pub async fn set_stage(
-        &self,
-        campaign: &Campaign,
-        stage: Stage,
-        now: Timestamp,
-    ) -> Result<(), StoreError> {
-        self.writer.run(SetStage { id: campaign.id, from: campaign.stage, to: stage, now }).await
-    }
-
     /// Remembers the message with the progress of a campaign, and whether that message reports the end.
     pub async fn set_progress(
         &self,
@@ -52,7 +42,7 @@ pub(crate) async fn launch(
          VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $7, $9, $10, $11, $12)
          RETURNING id",
     )
-    .bind(launch.author.map(|author| author.0))
+    .bind(launch.author.map(|author| tx.ids.hide(author)))
     .bind(kind)
     .bind(target)
     .bind(reminder)
@@ -69,51 +59,78 @@ pub(crate) async fn launch(
     Ok(CampaignId(row.get("id")?))
 }
 
+/// Puts another content, audience and time in the place of those of a planned campaign, if it has not begun and is still in
+/// the state for which that was confirmed. Whoever confirmed it is the author from now on, and the report of the one before
+/// stays as it was.
+pub(crate) async fn plan_anew(
+    tx: &mut Tx<'_>,
+    id: CampaignId,
+    confirmed: &PlanState,
+    launch: &Launch,
+    now: Timestamp,
+) -> Result<(), StoreError> {
+    let current = campaign(&mut *tx.db, id).await?.filter(|current| current.plan_state() == *confirmed);
+    let next = current.and_then(|current| current.after(CampaignEvent::PlannedAnew, 0));
+    let next = next.ok_or(StoreError::Overtaken)?;
+    tx.left.wakes_campaigns = true;
+    let created = millis(now);
+    sql::query(
+        "UPDATE campaigns SET author = $2, audience = $3, stage = $4, created = $5, due = $6, touched = $5,
+                urgent = $7, trial = $8, paid = $9, sealed = $10, progress = NULL,
+                restored = restored AND NOT $11
+         WHERE id = $1",
+    )
+    .bind(id.0)
+    .bind(launch.author.map(|author| tx.ids.hide(author)))
+    .bind(serde_json::to_string(&launch.audience).expect("an audience is plain data"))
+    .bind(next.to.code())
+    .bind(created)
+    .bind(millis(launch.due))
+    .bind(launch.urgent)
+    .bind(launch.trial)
+    .bind(launch.paid)
+    .bind(tx.key.seal(Purpose::Campaign, created, &launch.content.to_json()))
+    // The report of one that is late says that it may come from a backup, and that some may have got it.
+    .bind(confirmed.stage == Stage::Paused(Pause::Late))
+    .run(&mut *tx.db)
+    .await
+}
+
 /// Calls off the corrections of a campaign that are not over: a newer text is coming, and an older one must not come after
 /// it.
 async fn supersede(db: &mut Connection, of: CampaignId, now: Timestamp) -> Result<(), StoreError> {
-    let rows = sql::query("SELECT id, stage FROM campaigns WHERE kind = 'replace' AND target = $1");
+    let rows = sql::query("SELECT id, stage, created FROM campaigns WHERE kind = 'replace' AND target = $1");
     let rows = rows.bind(of.0).fetch_all(&mut *db).await?;
-    let facts = Facts { revision: Revision::Original, unsure: 0 };
+    let facts = Facts { revision: Revision::Original, unsure: 0, begun: false };
     for row in rows {
         let stage = row.decode("stage", Stage::from_code)?;
         if let Some(next) = stage.after(CampaignEvent::Superseded, &facts) {
-            set_stage(db, CampaignId(row.get("id")?), stage, next.to, now).await?;
+            let from = PlanState { created: row.time("created")?, stage };
+            set_stage(db, CampaignId(row.get("id")?), &from, next.to, now).await?;
         }
     }
     Ok(())
 }
 
-struct SetStage {
-    id: CampaignId,
-    from: Stage,
-    to: Stage,
-    now: Timestamp,
-}
-
-impl WriteJob for SetStage {
-    type Output = ();
-
-    async fn run(&self, tx: &mut Tx<'_>) -> Result<(), StoreError> {
-        set_stage(tx.db, self.id, self.from, self.to, self.now).await
-    }
-}
-
-/// Moves a campaign from one stage to another, unless it has left the first one.
-async fn set_stage(
+/// Moves a campaign from one stage to another, unless it has left the first one or was planned anew; says whether it moved.
+pub(crate) async fn set_stage(
     db: &mut Connection,
     id: CampaignId,
-    from: Stage,
+    from: &PlanState,
     to: Stage,
     now: Timestamp,
-) -> Result<(), StoreError> {
-    sql::query("UPDATE campaigns SET stage = $2, touched = $3 WHERE id = $1 AND stage = $4")
-        .bind(id.0)
-        .bind(to.code())
-        .bind(millis(now))
-        .bind(from.code())
-        .run(db)
-        .await
+) -> Result<bool, StoreError> {
+    let moved = sql::query(
+        "UPDATE campaigns SET stage = $2, touched = $3 WHERE id = $1 AND stage = $4 AND created = $5",
+    )
+    .bind(id.0)
+    .bind(to.code())
+    .bind(millis(now))
+    .bind(from.stage.code())
+    .bind(millis(from.created))
+    .execute(db)
+    .await?;
+    Ok(moved > 0)
 }
 
 struct SetProgress {
@@ -187,9 +204,18 @@ pub(crate) async fn follow(
 pub(crate) async fn set_author(
     db: &mut Connection,
     id: CampaignId,
-    author: ChatId,
+    author: StoredId,
 ) -> Result<(), StoreError> {
-    sql::query("UPDATE campaigns SET author = $2 WHERE id = $1").bind(id.0).bind(author.0).run(db).await
+    sql::query("UPDATE campaigns SET author = $2 WHERE id = $1").bind(id.0).bind(author).run(db).await
+}
+
+/// Notes who has paused it.
+pub(crate) async fn set_paused_by(
+    db: &mut Connection,
+    id: CampaignId,
+    person: StoredId,
+) -> Result<(), StoreError> {
+    sql::query("UPDATE campaigns SET paused_by = $2 WHERE id = $1").bind(id.0).bind(person).run(db).await
 }
 
 /// Notes that a campaign comes from a backup.
@@ -204,19 +230,20 @@ pub(crate) async fn set_all_restored(db: &mut Connection) -> Result<(), StoreErr
 
 /// Removes the ID of a chat that is gone from campaigns. If it was the last chat with a delivery, the one before it takes its
 /// place. A campaign without an author pauses, and all owners hear of it.
-pub(crate) async fn forget_chat(db: &mut Connection, chat: ChatId) -> Result<(), StoreError> {
+pub(crate) async fn forget_chat(db: &mut Connection, chat: StoredId) -> Result<(), StoreError> {
     sql::query(
         "UPDATE campaigns SET filled =
              (SELECT MAX(d.chat_id) FROM deliveries d WHERE d.campaign = campaigns.id AND d.chat_id < $1)
          WHERE filled = $1",
     )
-    .bind(chat.0)
+    .bind(chat)
     .run(&mut *db)
     .await?;
-    sql::query("UPDATE campaigns SET author = NULL WHERE author = $1").bind(chat.0).run(db).await
+    sql::query("UPDATE campaigns SET paused_by = NULL WHERE paused_by = $1").bind(chat).run(&mut *db).await?;
+    sql::query("UPDATE campaigns SET author = NULL WHERE author = $1").bind(chat).run(db).await
 }
 
-/// Notes that all deliveries of a campaign are archived. The hour and zone of a reminder go with them: they may be one
+/// Notes that a campaign is archived: its deliveries become counts, and nobody knows all of its recipients any more. The hour and zone of a reminder go with them: they may be one
 /// person's alone.
 pub(crate) async fn set_archived(db: &mut Connection, id: CampaignId) -> Result<(), StoreError> {
     let kind = campaign(&mut *db, id).await?.map(|campaign| campaign.kind);

@@ -15,7 +15,8 @@ async fn the_list_is_sent_sealed_and_opens_with_the_key_alone() {
     readers(&bot, 5000, 2, Lang::En).await;
     becomes_supporter(&bot, 5000, Region::Naryn).await;
     becomes_supporter(&bot, 5001, Region::Talas).await;
-    let heard = owner.says("/export").await;
+    owner.says("/export").await.opens_with(say.export_about());
+    let heard = owner.taps(say.button_export_send()).await;
     let message = heard.sent_by("sendDocument");
     let caption = message["caption"].as_str().expect("a caption");
     assert!(caption.starts_with(&say.campaign_export_caption(2).plain()), "{message}");
@@ -50,6 +51,10 @@ async fn without_a_key_nothing_is_sent_and_to_others_there_is_no_such_command() 
     let say = english();
     let bot = TestBot::with(Setup { key: false, owners: vec![OWNER], ..Setup::default() }).await;
     let (owner, aigul) = (bot.reader("Olga").await, bot.reader("Aigul").await);
-    owner.says("/export").await.opens_with(say.campaign_export_no_key());
+    let heard = owner.says("/export").await;
+    heard.opens_with(say.campaign_export_no_key()).has_no_button(say.button_export_send());
+    // The key was there when an earlier page was shown.
+    owner.says("/help").await;
+    owner.presses_data("d:export:file").await.opens_with(say.campaign_export_no_key());
     assert_eq!(aigul.says("/export").await.text(), aigul.says("/nothing").await.text());
 }

@@ -4,7 +4,7 @@
 use pledge_bot::domain::Lang;
 use pledge_bot::emulator::{EmulatorEvent, FaultKind, InjectedFault};
 
-use super::{begins, confirms, opens, readers, rewrites, writes};
+use super::{begins, confirms, confirms_correction, corrects, opens, readers, writes};
 use crate::support::chat::english;
 use crate::support::test_bot::TestBot;
 
@@ -26,16 +26,23 @@ async fn a_message_has_a_sound_and_no_preview_of_links_unless_its_author_says_so
     let say = english();
     let (bot, owner) = TestBot::with_owner().await;
     readers(&bot, READER, 1, Lang::En).await;
-    let draft = writes(&owner, "See https://example.org").await;
-    draft.has_line(say.campaign_line_sound()).has_line(say.campaign_line_no_link_preview());
+    writes(&owner, "See https://example.org").await;
+    let settings = owner.taps(say.campaign_button_options()).await;
+    settings.has_line(say.campaign_line_sound()).has_line(say.campaign_line_no_link_preview());
+    // The draft names those alone that were changed.
+    let draft = owner.taps(say.campaign_button_draft()).await;
+    draft.does_not_see(say.campaign_line_sound()).does_not_see(say.campaign_line_no_link_preview());
     confirms(&owner, 1).await;
     bot.delivers().await;
     let first = got(&bot, "sendMessage").remove(0);
     assert!(!first.silent && is_bare(&first), "{first:?}");
 
     writes(&owner, "Look at https://example.org/photos").await;
+    owner.taps(say.campaign_button_options()).await;
     owner.taps(say.campaign_button_silent()).await.has_line(say.campaign_line_silent());
     owner.taps(say.campaign_button_link_preview()).await.has_line(say.campaign_line_link_preview());
+    let draft = owner.taps(say.campaign_button_draft()).await;
+    draft.has_line(say.campaign_line_silent()).has_line(say.campaign_line_link_preview());
     let preview = owner.taps(say.campaign_button_preview()).await;
     let shown = preview.events.iter().find(|event| event.method == Some("sendMessage")).expect("a preview");
     assert!(shown.silent && !is_bare(shown), "it arrives in the preview as it will");
@@ -46,16 +53,16 @@ async fn a_message_has_a_sound_and_no_preview_of_links_unless_its_author_says_so
 
     // A correction keeps the choice, or changes it.
     opens(&owner, 2).await;
-    owner.taps(say.campaign_button_correct()).await.has_line(say.campaign_line_link_preview());
-    rewrites(&owner, "Look at https://example.org/pictures").await;
-    owner.taps(say.campaign_button_draft()).await;
-    confirms(&owner, 1).await;
+    corrects(&owner, "Look at https://example.org/pictures", 1).await;
     bot.delivers().await;
     assert!(!is_bare(&got(&bot, "editMessageText")[0]));
     opens(&owner, 2).await;
     owner.taps(say.campaign_button_correct()).await;
+    owner.taps(say.campaign_button_draft()).await.has_line(say.campaign_line_link_preview());
+    owner.taps(say.campaign_button_options()).await.has_no_button(say.campaign_button_urgent());
     owner.taps(say.campaign_button_no_link_preview()).await;
-    confirms(&owner, 1).await.opens_with(say.campaign_launched());
+    owner.taps(say.campaign_button_draft()).await;
+    confirms_correction(&owner, 2, 1).await.opens_with(say.campaign_launched_correction());
 }
 
 #[tokio::test]
@@ -68,8 +75,9 @@ async fn a_confirmation_does_not_survive_a_change_of_sound_or_preview() {
         owner.taps(say.campaign_button_confirm()).await;
         let confirmation = owner.first_button();
         owner.taps(say.campaign_button_draft()).await;
+        owner.taps(say.campaign_button_options()).await;
         owner.taps(label).await;
-        owner.presses(&confirmation).await.opens_with(say.campaign_changed());
+        owner.presses(&confirmation).await.closes_with(say.campaign_changed());
         owner.says("/broadcast").await;
     }
 }
@@ -79,13 +87,17 @@ async fn an_address_that_telegram_refuses_is_refused_with_its_line() {
     let say = english();
     let (_bot, owner) = TestBot::with_owner().await;
     writes(&owner, "Hello").await;
-    owner.taps(super::has(Lang::En)).await;
     owner.taps(say.campaign_button_links()).await;
     for address in ["https://example..org/", "https://.org", "tg:", "https://example.org,/"] {
         let typed = format!("Read - https://example.org\nX - {address}");
-        owner.says(&typed).await.opens_with(say.campaign_link_address(2));
+        let refused = owner.says(&typed).await;
+        refused.sees(&typed).closes_with(say.campaign_link_error_line(2, &say.campaign_link_error_address()));
     }
-    owner.says("Read - https://example.org,").await.opens_with(say.campaign_link_mark(1, ","));
+    let mark = say.campaign_link_error_mark(",");
+    owner
+        .says("Read - https://example.org,\nX - y")
+        .await
+        .closes_with(say.campaign_link_error_line(1, &mark));
     owner.says("Read - https://example.org\nJoin - tg:resolve?domain=x").await;
     let shown = owner.taps(say.campaign_button_preview()).await.sent_by("sendMessage");
     assert_eq!(shown["reply_markup"]["inline_keyboard"][1][0]["url"], "tg://resolve?domain=x");

@@ -1,15 +1,14 @@
-//! Orders to a campaign: pause, go on, call off, send again, take back, correct.
+//! Orders to a campaign: pause, resume, cancel, send again, take back, correct.
 
 use jiff::SignedDuration;
 use pledge_bot::domain::campaign::{CampaignKind, Pause, Reason, Stage};
 use pledge_bot::domain::message::{LinkButton, MessageBody};
 use pledge_bot::domain::{Campaign, Lang};
-use pledge_bot::emulator::{FaultKind, InjectedFault};
 use pledge_bot::texts::Html;
 
 use super::{
-    begins, campaigns, confirms, content, has, media, missing, opens, readers, report_title, rewrites,
-    two_owners, writes,
+    begins, campaigns, confirms, confirms_correction, content, corrects, first_question, media, opens,
+    readers, report_title, sends_unsure, two_owners, writes,
 };
 use crate::support::chat::{self, Person, english};
 use crate::support::test_bot::TestBot;
@@ -36,8 +35,9 @@ async fn a_campaign_is_paused_goes_on_and_is_called_off() {
     writes(&owner, "Hello").await;
     confirms(&owner, 3).await;
     let waits = say.campaign_stage(Stage::Scheduled);
-    owner.says("/campaigns").await.sees(say.campaign_list_line(1, &say.day(bot.clock.now()), &waits));
-    owner.taps(say.campaign_button_campaign(1)).await;
+    let entry = say.campaign_list_entry(1, &say.moment(bot.clock.now()), &waits);
+    owner.says("/campaigns").await.has_line(entry);
+    owner.taps(say.campaign_button_broadcast(1, "Hello")).await;
     let paused = Stage::Paused(Pause::Author);
     owner.taps(say.campaign_button_pause()).await.opens_with(report_title(1, paused));
     assert_eq!(stage(&bot).await, paused);
@@ -59,12 +59,7 @@ async fn a_campaign_is_paused_goes_on_and_is_called_off() {
 async fn the_unsure_get_it_again_only_when_asked_for_and_once() {
     let say = english();
     let (bot, owner) = TestBot::with_owner().await;
-    readers(&bot, 5000, 3, Lang::En).await;
-    writes(&owner, "Hello").await;
-    confirms(&owner, 3).await;
-    let _ =
-        bot.emulator().fault(InjectedFault::new(FaultKind::Reset).chat(5000).method("sendMessage").after());
-    bot.delivers().await;
+    sends_unsure(&bot, &owner, "Hello", 3).await;
     let unsure = [
         say.campaign_count_sent(2, 3),
         say.campaign_count_unsure(1),
@@ -87,7 +82,7 @@ async fn what_was_sent_is_taken_back_after_a_question_and_once() {
     opens(&owner, 1).await;
     owner.taps(say.campaign_button_take_back()).await.opens_with(say.campaign_take_back_ask(1, 3));
     let press = owner.first_button();
-    owner.presses(&press).await.opens_with(say.campaign_launched());
+    owner.presses(&press).await.opens_with(say.campaign_launched_take_back());
     owner.presses(&press).await.is_noted(say.campaign_on_its_way_toast());
     let all = campaigns(&bot).await;
     assert_eq!((all.len(), all[0].kind.clone()), (2, CampaignKind::Delete(campaign.id)));
@@ -106,9 +101,9 @@ async fn taking_back_expires_with_its_button_and_after_two_days() {
     opens(&owner, 1).await;
     owner.taps(say.campaign_button_take_back()).await;
     bot.clock.advance(SignedDuration::from_mins(16));
-    owner.taps(say.campaign_button_take_back_yes()).await.opens_with(say.campaign_expired());
+    owner.taps(say.campaign_button_take_back_yes()).await.closes_with(say.campaign_expired());
     bot.restart().await;
-    owner.taps(say.campaign_button_take_back_yes()).await.opens_with(say.campaign_changed());
+    owner.taps(say.campaign_button_take_back_yes()).await.closes_with(say.campaign_changed());
     owner.taps(say.campaign_button_report()).await;
     bot.clock.advance(SignedDuration::from_hours(48));
     owner.taps(say.campaign_button_take_back()).await.opens_with(say.campaign_take_back_late());
@@ -124,27 +119,28 @@ async fn what_was_sent_is_corrected_and_keeps_its_buttons() {
     owner.sends_message(&media("photo", "Meeting at 18:00")).await;
     owner.taps(say.campaign_button_links()).await;
     owner.says("Join - https://example.org/join").await;
-    owner.taps(say.campaign_button_draft()).await;
     confirms(&owner, 3).await;
     let first = campaigns(&bot).await.remove(0);
     bot.delivers().await;
 
     opens(&owner, 1).await;
-    let draft = owner.taps(say.campaign_button_correct()).await;
-    draft
-        .opens_with(say.campaign_correct())
-        .sees(say.campaign_title_correction(1))
-        .has_no_button(say.campaign_button_audience());
+    let asked = owner.taps(say.campaign_button_correct()).await;
+    // The text of now is there to be copied.
+    asked.has_line("Meeting at 18:00").closes_with(say.campaign_ask_text(&say.language_name()));
+    let draft = owner.taps(say.campaign_button_draft()).await;
+    draft.opens_with(say.campaign_title_correction(1)).has_no_button(say.campaign_button_audience());
     draft.does_not_see(chat::say(Lang::Ky).language_name());
-    owner.taps(say.campaign_button_confirm()).await.opens_with(say.campaign_unchanged());
-    owner.taps(has(Lang::En)).await;
-    owner.taps(say.campaign_button_another()).await;
-    owner.sends_message(&media("photo", "x")).await.opens_with(say.campaign_text_only());
+    let unchanged = [say.campaign_unchanged(), say.campaign_ask_text(&say.language_name())];
+    owner.taps(say.campaign_button_confirm()).await.closes_with(Html::sentences(unchanged));
+    owner.sends_message(&media("photo", "x")).await.closes_with(say.campaign_text_only());
     bot.restart().await;
-    owner.says("Meeting at 19:00").await;
+    let confirmation = owner.says("Meeting at 19:00").await;
+    confirmation.has_line(say.campaign_line_was("Meeting at 18:00"));
+    confirmation.has_line(say.campaign_line_becomes("Meeting at 19:00")).has_line(say.campaign_line_count(3));
+    owner.taps(say.campaign_button_draft()).await;
     let preview = owner.taps(say.campaign_button_preview()).await;
     preview.sees(format!("Meeting at 19:00\n\n{}", say.campaign_footer(1)));
-    confirms(&owner, 3).await.opens_with(say.campaign_launched());
+    confirms_correction(&owner, 1, 3).await.opens_with(say.campaign_launched_correction());
 
     let all = campaigns(&bot).await;
     assert_eq!((all.len(), all[0].kind.clone()), (2, CampaignKind::Replace(first.id)));
@@ -156,7 +152,7 @@ async fn what_was_sent_is_corrected_and_keeps_its_buttons() {
 
     opens(&owner, 1).await;
     // A second correction starts from the first.
-    owner.taps(say.campaign_button_correct()).await.sees(say.campaign_line_quote("Meeting at 19:00"));
+    owner.taps(say.campaign_button_correct()).await.has_line("Meeting at 19:00");
 }
 
 #[tokio::test]
@@ -167,7 +163,17 @@ async fn a_correction_waits_for_the_draft_under_way() {
     writes(&owner, "Something else").await;
     opens(&owner, 1).await;
     let busy = owner.taps(say.campaign_button_correct()).await;
-    busy.opens_with(say.campaign_busy()).sees(say.campaign_line_quote("Something else"));
+    busy.sees(say.campaign_line_quote("Something else")).closes_with(say.campaign_busy());
+}
+
+#[tokio::test]
+async fn a_draft_without_a_version_holds_up_no_correction() {
+    let say = english();
+    let (bot, owner) = TestBot::with_owner().await;
+    got_by_all(&bot, &owner, "Hello").await;
+    owner.says("/broadcast").await.sees(first_question());
+    opens(&owner, 1).await;
+    owner.taps(say.campaign_button_correct()).await.has_line("Hello").does_not_see(say.campaign_busy());
 }
 
 #[tokio::test]
@@ -177,7 +183,7 @@ async fn another_owner_sees_and_stops_it_too() {
     readers(&bot, 5000, 3, Lang::En).await;
     writes(&olga, "Hello").await;
     // Drafts are one's own.
-    bakyt.says("/broadcast").await.sees(missing());
+    bakyt.says("/broadcast").await.sees(first_question());
     confirms(&olga, 3).await;
     opens(&bakyt, 1).await;
     bakyt.taps(say.campaign_button_pause()).await;
@@ -191,10 +197,7 @@ async fn a_correction_that_was_called_off_may_be_sent_again() {
     got_by_all(&bot, &owner, "Meeting at 18:00").await;
     for correction in 2..=3 {
         opens(&owner, 1).await;
-        owner.taps(say.campaign_button_correct()).await;
-        rewrites(&owner, "Meeting at 19:00").await;
-        owner.taps(say.campaign_button_draft()).await;
-        confirms(&owner, 3).await.opens_with(say.campaign_launched());
+        corrects(&owner, "Meeting at 19:00", 3).await.opens_with(say.campaign_launched_correction());
         opens(&owner, correction).await;
         owner.taps(say.campaign_button_call_off()).await;
         owner.taps(say.campaign_button_call_off_yes()).await;

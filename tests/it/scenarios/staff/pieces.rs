@@ -7,7 +7,9 @@ use pledge_bot::emulator::{ButtonPress, NewMessage};
 use pledge_bot::texts::Html;
 use serde_json::{Value, json};
 
-use super::{begins, campaigns, confirms, content, has, media, opens, readers, rewrites, text_of, writes};
+use super::{
+    begins, campaigns, confirms, content, corrects, has, lacks, media, opens, readers, text_of, writes,
+};
 use crate::support::chat::{Heard, Person, english};
 use crate::support::test_bot::TestBot;
 
@@ -28,7 +30,6 @@ async fn with_reader() -> (std::sync::Arc<TestBot>, Person) {
 
 /// Sends the draft to the reader.
 async fn sends(bot: &TestBot, owner: &Person) {
-    owner.taps(english().campaign_button_draft()).await;
     confirms(owner, 1).await.opens_with(english().campaign_launched());
     bot.delivers().await;
 }
@@ -63,7 +64,6 @@ async fn adds(owner: &Person) -> Heard {
 
 #[tokio::test]
 async fn the_stop_line_joins_the_caption_of_an_album_and_a_correction_changes_that_item() {
-    let say = english();
     let (bot, owner) = with_reader().await;
     begins(&owner).await;
     for caption in ["", "We meet on Friday", ""] {
@@ -73,9 +73,8 @@ async fn the_stop_line_joins_the_caption_of_an_album_and_a_correction_changes_th
     assert_eq!(read(&bot), [String::new(), with_line("We meet on Friday", 1), String::new()]);
 
     opens(&owner, 1).await;
-    owner.taps(say.campaign_button_correct()).await;
-    rewrites(&owner, "We meet on Saturday").await;
-    sends(&bot, &owner).await;
+    corrects(&owner, "We meet on Saturday", 1).await;
+    bot.delivers().await;
     assert_eq!(read(&bot), [String::new(), with_line("We meet on Saturday", 1), String::new()]);
 }
 
@@ -122,7 +121,7 @@ async fn a_text_that_the_app_has_split_is_asked_about_and_too_long_in_one() {
     let over = adds(&owner).await;
     let footer = format!("\n\n{}", say.campaign_footer_group("pledge_test_bot", 999_999));
     let over_by = 4000 + 2 + 1500 + footer.encode_utf16().count() - 4096;
-    over.opens_with(say.campaign_too_long(i64::try_from(over_by).expect("small"), 4096)).sees(question());
+    over.sees(question()).closes_with(say.campaign_too_long(i64::try_from(over_by).expect("small"), 4096));
     owner.taps(say.campaign_button_more_leave()).await.sees(text_of(4000));
     owner.says("Only this").await.opens_with(question());
     owner.taps(say.campaign_button_more_instead()).await.sees(text_of(9));
@@ -161,9 +160,10 @@ async fn what_cannot_be_one_message_is_said_and_asked_again() {
     begins(&owner).await;
     owner.sends_message(&media("photo", "")).await;
     owner.sends_message(&media("voice", "")).await.opens_with(question());
-    adds(&owner).await.opens_with(say.campaign_more_kinds()).sees(question());
+    adds(&owner).await.sees(question()).closes_with(say.campaign_more_kinds());
     owner.taps(say.campaign_button_more_leave()).await;
-    owner.sends("sticker").await.opens_with(say.campaign_refused(&say.campaign_unfit("sticker")));
+    let refused = owner.sends("sticker").await;
+    refused.closes_with(say.campaign_refused(&say.campaign_unfit("sticker"))).sees(say.campaign_ask_kinds());
 }
 
 #[tokio::test]
@@ -173,13 +173,12 @@ async fn a_draft_follows_the_edits_of_its_message_until_it_is_sent() {
     begins(&owner).await;
     owner.says("We meet on Friday").await;
     let source = owner.newest_own();
-    owner.taps(say.campaign_button_draft()).await;
     owner.taps(say.campaign_button_confirm()).await;
     let confirmation = owner.first_button();
     let edited = owner.edits_message(source, "We meet on Saturday").await;
-    edited.opens_with(say.campaign_edit_taken()).sees(text_of(19));
+    edited.sees(text_of(19)).closes_with(say.campaign_edit_taken());
     // What was about to be confirmed was another text.
-    owner.presses(&confirmation).await.opens_with(say.campaign_changed()).sees("We meet on Saturday");
+    owner.presses(&confirmation).await.closes_with(say.campaign_changed()).sees("We meet on Saturday");
     let send = ButtonPress { text: Some(say.campaign_button_send(1)), data: None, ..confirmation };
     owner.presses(&send).await.opens_with(say.campaign_launched());
     owner.edits_message(source, "We meet on Sunday").await.opens_with(say.edit_ignored());
@@ -194,8 +193,9 @@ async fn an_edit_that_makes_a_version_too_long_leaves_it_as_it_was() {
     begins(&owner).await;
     owner.sends_message(&media("photo", "Short")).await;
     let kept = owner.edits(&"a".repeat(1024)).await;
-    kept.sees(say.campaign_edit_kept()).sees("caption of 5 characters");
-    owner.edits("Shorter").await.opens_with(say.campaign_edit_taken());
+    kept.closes_with(say.campaign_edit_kept());
+    owner.taps(say.campaign_button_draft()).await.sees("caption of 5 characters");
+    owner.edits("Shorter").await.closes_with(say.campaign_edit_taken());
     sends(&bot, &owner).await;
     assert_eq!(read(&bot), [with_line("Shorter", 1)]);
 }
@@ -207,9 +207,9 @@ async fn an_edit_reaches_its_own_part_of_a_version() {
     owner.says("One").await;
     let first = owner.newest_own();
     owner.says("Two").await;
-    owner.edits("Three").await.opens_with(english().campaign_edit_taken()).sees(question());
+    owner.edits("Three").await.sees(question()).closes_with(english().campaign_edit_taken());
     adds(&owner).await;
-    owner.edits_message(first, "Two and").await.opens_with(english().campaign_edit_taken());
+    owner.edits_message(first, "Two and").await.closes_with(english().campaign_edit_taken());
     sends(&bot, &owner).await;
     assert_eq!(sent(&bot).await, MessageBody::Text(FormattedText::plain("Two and\n\nThree")));
 }
@@ -219,11 +219,16 @@ async fn what_was_refused_may_be_put_right_by_an_edit() {
     let say = english();
     let (_bot, owner) = with_reader().await;
     begins(&owner).await;
-    owner.says(&"a".repeat(4096)).await.sees(say.campaign_ask_content(&say.language_name()));
+    owner.says(&"a".repeat(4096)).await.has_button(lacks(Lang::Ru));
     owner.edits("Shorter").await.sees(text_of(7));
     owner.taps(say.campaign_button_links()).await;
-    owner.says("Read - https://example..org/").await.opens_with(say.campaign_link_address(1));
-    owner.edits("Read - https://example.org/").await.sees(say.campaign_about_links(&text_of(7), 1));
+    owner.says("Raed").await;
+    owner.edits("Read").await.sees(say.campaign_link_ask_address("Read"));
+    owner.says("https://example..org/").await.closes_with(say.campaign_link_error_address());
+    owner
+        .edits("https://example.org/")
+        .await
+        .has_line(say.campaign_line_link("Read", "https://example.org/"));
 }
 
 #[tokio::test]

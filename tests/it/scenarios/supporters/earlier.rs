@@ -2,7 +2,7 @@
 
 use jiff::civil::date;
 use jiff::{SignedDuration, Timestamp};
-use pledge_bot::crypto::StateKey;
+use pledge_bot::crypto::StoreKey;
 use pledge_bot::domain::{ChatId, Region, Supporter, SupporterKind};
 
 use super::{presses_afresh, stored, stored_contact, stored_name, version};
@@ -46,7 +46,7 @@ async fn what_earlier_versions_sealed_together_is_given_again_as_a_whole() {
         let now = stored(&bot, &aigul).await.expect("a supporter");
         let joint = Supporter { joint: Some(b"sealed".to_vec()), name: None, publish: true, ..now };
         let list = vec![pledge_bot::store::Change::SaveSupporter(joint)];
-        let set = pledge_bot::store::ChangeSet { chat: ChatId(aigul.id), list };
+        let set = pledge_bot::store::ChangeSet { chat: ChatId::new(aigul.id), list };
         bot.service(async |service| service.app().store.commit(None, Some(set)).await.expect("saved")).await;
     };
     joint().await;
@@ -70,7 +70,7 @@ async fn a_supporter_reads_a_consent_text_that_has_changed_before_anything_is_ad
     let bot = TestBot::new().await;
     let aigul = bot.reader("Aigul").await;
     aigul.supports().await;
-    let began = stored(&bot, &aigul).await.expect("a supporter").supported_at;
+    let began = stored(&bot, &aigul).await.expect("a supporter").supported_on;
     let folder = tempfile::tempdir().expect("a folder");
     let (now, next) = (format!("version = {}", version()), format!("version = {}", version() + 1));
     let facts = include_str!("../../../../messages/pledge.toml").replace(&now, &next);
@@ -104,7 +104,7 @@ async fn a_supporter_reads_a_consent_text_that_has_changed_before_anything_is_ad
     card.has_line(say.sign_up_line_since(&say.date(date(2026, 11, 25))));
     card.has_line(say.sign_up_line_consent(version() + 1, &say.date(date(2026, 11, 26))));
     card.has_no_button(say.button_consent()).does_not_see(say.sign_up_thanks());
-    assert_eq!(stored(&bot, &aigul).await.map(|supporter| supporter.supported_at), Some(began));
+    assert_eq!(stored(&bot, &aigul).await.map(|supporter| supporter.supported_on), Some(began));
     // The button of the question stays in the chat, and does nothing any more.
     aigul.presses_data(&format!("y:{}", version() + 1)).await.is_noted(say.sign_up_over());
 }
@@ -174,7 +174,8 @@ async fn a_sign_up_that_cant_be_read_is_dropped_with_a_word() {
     let aigul = bot.reader("Aigul").await;
     let data = &bot.settings.folders.data;
     let foreign = earlier_sign_ups::named("Aigul", bot.clock.now());
-    earlier_sign_ups::put(data, &StateKey::generate(), ChatId(aigul.id), &foreign).await;
+    earlier_sign_ups::put_sealed(data, &bot.key(), &StoreKey::generate(), ChatId::new(aigul.id), &foreign)
+        .await;
     aigul.says("/support").await.opens_with(say.sign_up_restart()).asks(CONSENT);
     aigul.says("/support").await.does_not_see(say.sign_up_restart());
     aigul.taps(say.button_support_it()).await.opens_with(say.sign_up_thanks());

@@ -3,12 +3,13 @@
 mod answers;
 mod card;
 mod earlier;
+mod exported;
 mod supporting;
 
 use pledge_bot::crypto::Identity;
 use pledge_bot::domain::{ChatId, SealedContact, SealedName, Supporter};
 
-use crate::support::chat::{Heard, Person, texts};
+use crate::support::chat::{CARD, Heard, Person, english, texts};
 use crate::support::test_bot::TestBot;
 
 /// The version of the consent text.
@@ -16,9 +17,9 @@ fn version() -> u32 {
     texts().pledge.consent
 }
 
-/// What the store has of a supporter.
+/// The stored supporter.
 async fn stored(bot: &TestBot, person: &Person) -> Option<Supporter> {
-    let chat = ChatId(person.id);
+    let chat = ChatId::new(person.id);
     bot.service(async |service| service.app().store.snapshot(chat).await.expect("read").supporter).await
 }
 
@@ -38,6 +39,17 @@ async fn stored_contact(bot: &TestBot, person: &Person) -> Option<String> {
 
 fn identity(bot: &TestBot) -> Identity {
     Identity::parse(&bot.identity).expect("a key")
+}
+
+/// The coalition changes the consent text, and the person agrees to the new one.
+async fn agrees_to_a_newer_text(bot: &TestBot, person: &Person) {
+    let say = english();
+    let (now, next) = (format!("version = {}", version()), format!("version = {}", version() + 1));
+    let facts = include_str!("../../../../messages/pledge.toml").replace(&now, &next);
+    bot.reads(&[("pledge.toml", &facts)]).await;
+    person.says("/support").await;
+    person.taps(say.button_consent()).await;
+    person.taps(say.button_agree()).await.asks(CARD);
 }
 
 /// The number of messages of the person themselves in their chat.

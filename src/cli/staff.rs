@@ -1,0 +1,137 @@
+//! `staff`: who is on staff, by the one who has the machine.
+
+use clap::{Subcommand, ValueEnum};
+use pledge_bot::clock::Clock;
+use pledge_bot::config::Settings;
+use pledge_bot::control::{ControlAnswer, ControlRequest, StaffEntry, WaitingInvitation, ask, carry_out};
+use pledge_bot::domain::{Role, Standing};
+use pledge_bot::service::open_store;
+
+use crate::cli::CommandError;
+use crate::cli::environment::environment;
+
+#[derive(Subcommand)]
+pub enum StaffCommandLine {
+    /// Show who is on staff, and who waits to join
+    List,
+    /// Make a link by which one person can join within 24 hours. Once they have opened it, let them in with `confirm`
+    Invite {
+        /// The role that it gives
+        role: RoleArgument,
+    },
+    /// Take somebody out of the staff, at once
+    Remove {
+        /// Their Telegram ID, as `list` shows it
+        person: i64,
+    },
+    /// Let in the person who opened an invitation; or confirm that somebody was right to take rights from others
+    Confirm {
+        /// Their Telegram ID, as `list` shows it
+        person: i64,
+    },
+    /// Give somebody on staff another role, at once; if they are suspended, their rights are in force again
+    Role {
+        /// Their Telegram ID, as `list` shows it
+        person: i64,
+        /// The role
+        role: RoleArgument,
+    },
+}
+
+#[derive(Clone, Copy, ValueEnum)]
+pub enum RoleArgument {
+    /// Sees the panel, lists and reports
+    Viewer,
+    /// Writes and sends too
+    Editor,
+    /// May do everything
+    Owner,
+}
+
+impl From<RoleArgument> for Role {
+    fn from(role: RoleArgument) -> Role {
+        match role {
+            RoleArgument::Viewer => Role::Viewer,
+            RoleArgument::Editor => Role::Editor,
+            RoleArgument::Owner => Role::Owner,
+        }
+    }
+}
+
+pub async fn run(command: StaffCommandLine) -> Result<(), CommandError> {
+    let request = match command {
+        StaffCommandLine::List => ControlRequest::StaffList,
+        StaffCommandLine::Invite { role } => ControlRequest::StaffInvite(role.into()),
+        StaffCommandLine::Remove { person } => ControlRequest::StaffRemove(person),
+        StaffCommandLine::Confirm { person } => ControlRequest::StaffConfirm(person),
+        StaffCommandLine::Role { person, role } => ControlRequest::StaffRole(person, role.into()),
+    };
+    match order(&request).await? {
+        ControlAnswer::Done => println!("Done. The staff is told of it."),
+        ControlAnswer::Staff(staff, invitations) => show(&staff, &invitations),
+        ControlAnswer::Invited(payload, name, until) => {
+            match name {
+                Some(name) => println!("https://t.me/{name}?start={payload}"),
+                None => println!("/start {payload}"),
+            }
+            println!(
+                "Give this to one person, and to nobody else. It works once, until {until}. When they have opened it, \
+                 `pledge-bot staff list` shows their Telegram ID; let them in with `pledge-bot staff confirm ID`."
+            );
+        }
+        ControlAnswer::Refused(error) => return Err(error.into()),
+        ControlAnswer::Failed(reason) => return Err(reason.into()),
+        ControlAnswer::Holds(_) | ControlAnswer::NoHold => {
+            return Err("the bot has answered something else".into());
+        }
+    }
+    Ok(())
+}
+
+/// Has a request carried out: by the bot that runs on the data folder, or on the data while none runs.
+pub async fn order(request: &ControlRequest) -> Result<ControlAnswer, CommandError> {
+    let env = environment()?;
+    order_with(&Settings::read(&env)?, request).await
+}
+
+/// The same with settings that were read.
+pub async fn order_with(
+    settings: &Settings,
+    request: &ControlRequest,
+) -> Result<ControlAnswer, CommandError> {
+    if let Some(answer) = ask(&settings.folders.data, request).await? {
+        return Ok(answer);
+    }
+    let store = open_store(settings).await?;
+    let answer = carry_out(&store, request, Clock::System.now()).await;
+    store.close().await?;
+    Ok(answer)
+}
+
+fn show(staff: &[StaffEntry], invitations: &[WaitingInvitation]) {
+    if staff.is_empty() {
+        println!("Nobody is on staff. Invite somebody: pledge-bot staff invite owner");
+    }
+    for member in staff {
+        let since = member.since.map_or_else(|| "the beginning".to_owned(), |since| since.to_string());
+        let alias = member.alias.as_deref().unwrap_or("(no alias)");
+        let standing = match member.standing {
+            Standing::Active => "",
+            Standing::Suspended => "; suspended",
+            Standing::Removed => "; removed, which nobody has confirmed yet",
+        };
+        let restrained = if member.is_restrained {
+            "; took rights from others and can start nothing until somebody confirms that"
+        } else {
+            ""
+        };
+        println!("{}  {}  {alias}, since {since}{standing}{restrained}", member.id, member.role.code());
+    }
+    for WaitingInvitation { role, until, opened } in invitations {
+        let opened = opened.map_or_else(
+            || "nobody has opened it yet".to_owned(),
+            |person| format!("{person} has opened it and waits to be confirmed"),
+        );
+        println!("An invitation for the role {} until {until}: {opened}", role.code());
+    }
+}

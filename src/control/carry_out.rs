@@ -1,0 +1,136 @@
+//! Carries out a request, whether the bot runs or not.
+
+use jiff::Timestamp;
+
+use crate::control::request::{ControlAnswer, ControlRequest, HoldEntry, StaffEntry, WaitingInvitation};
+use crate::crypto;
+use crate::domain::audit::{Deed, DeedRecord};
+use crate::domain::hold::HoldOutline;
+use crate::domain::{ChatId, HeldAction, HoldId, Invitation, Role, StaffChange, StaffMember, Standing};
+use crate::store::{Store, StoreError};
+
+/// The setting with the bot's username, which a command needs for a link while the bot does not run.
+pub const BOT_NAME: &str = "bot_name";
+
+/// Carries out a request on a store. The answer to one that fails says why.
+pub async fn carry_out(store: &Store, request: &ControlRequest, now: Timestamp) -> ControlAnswer {
+    attempt(store, request, now).await.unwrap_or_else(|error| ControlAnswer::Failed(error.to_string()))
+}
+
+async fn attempt(
+    store: &Store,
+    request: &ControlRequest,
+    now: Timestamp,
+) -> Result<ControlAnswer, StoreError> {
+    match request {
+        ControlRequest::StaffList => list(store, now).await,
+        ControlRequest::StaffInvite(role) => invite(store, *role, now).await,
+        ControlRequest::StaffRemove(person) => {
+            change(store, StaffChange::Remove(ChatId::new(*person)), now).await
+        }
+        ControlRequest::StaffConfirm(person) => confirm(store, ChatId::new(*person), now).await,
+        ControlRequest::HoldsList => holds(store).await,
+        ControlRequest::HoldStop(id) => decide(store, *id, true, now).await,
+        ControlRequest::HoldGoAhead(id) => decide(store, *id, false, now).await,
+        ControlRequest::StaffRole(person, role) => give_role(store, ChatId::new(*person), *role, now).await,
+        ControlRequest::Freeze => store.freeze_by_command_line(true, now).await.map(|_| ControlAnswer::Done),
+        ControlRequest::LiftFreeze => {
+            store.freeze_by_command_line(false, now).await.map(|_| ControlAnswer::Done)
+        }
+        ControlRequest::ForgetKey => store.forget_key(now).await.map(|()| ControlAnswer::Done),
+        ControlRequest::Record(deed) => {
+            if let Some(deed) = Deed::from_code(deed) {
+                store.record_by_command_line(DeedRecord::done(deed, None), now).await?;
+            }
+            Ok(ControlAnswer::Done)
+        }
+    }
+}
+
+/// Stops an action that waits, or agrees to it. The bot does the rest, now or when it runs again.
+async fn decide(store: &Store, id: i64, stop: bool, now: Timestamp) -> Result<ControlAnswer, StoreError> {
+    let was_waiting = store.decide_hold(HoldId(id), stop, now).await?;
+    Ok(if was_waiting { ControlAnswer::Done } else { ControlAnswer::NoHold })
+}
+
+async fn holds(store: &Store) -> Result<ControlAnswer, StoreError> {
+    let mut entries = Vec::new();
+    for HoldOutline { hold, action, .. } in store.waiting_holds().await? {
+        let launch = action.as_ref().and_then(HeldAction::launch);
+        let versions = launch.map(|launch| launch.content.by_lang.values()).into_iter().flatten();
+        let texts = versions.flat_map(|version| version.body.texts());
+        entries.push(HoldEntry {
+            id: hold.id.0,
+            kind: hold.kind.code().to_owned(),
+            author: store.telegram_id(hold.author).telegram_number(),
+            alias: store.alias_of(hold.author).await?,
+            begun: hold.begun,
+            lapses: hold.lapses,
+            texts: texts.map(|text| text.text.clone()).collect(),
+        });
+    }
+    Ok(ControlAnswer::Holds(entries))
+}
+
+async fn change(store: &Store, change: StaffChange, now: Timestamp) -> Result<ControlAnswer, StoreError> {
+    Ok(match store.change_staff(change, now).await? {
+        Ok(()) => ControlAnswer::Done,
+        Err(error) => ControlAnswer::Refused(error),
+    })
+}
+
+async fn list(store: &Store, now: Timestamp) -> Result<ControlAnswer, StoreError> {
+    let entry = |member: StaffMember| StaffEntry {
+        id: member.chat.telegram_number(),
+        role: member.role,
+        standing: member.standing,
+        alias: member.alias.map(|alias| alias.as_str().to_owned()),
+        since: member.since,
+        is_restrained: member.restrained.is_some(),
+    };
+    let waiting = |invitation: Invitation| WaitingInvitation {
+        role: invitation.role,
+        until: invitation.until,
+        opened: invitation.opened.map(|person| store.telegram_id(person).telegram_number()),
+    };
+    let invitations = store.invitations().await?.into_iter().filter(|invitation| !invitation.is_over(now));
+    let staff = store.staff().await?.into_iter().map(entry).collect();
+    Ok(ControlAnswer::Staff(staff, invitations.map(waiting).collect()))
+}
+
+async fn invite(store: &Store, role: Role, now: Timestamp) -> Result<ControlAnswer, StoreError> {
+    let (payload, invitation) = crypto::invitation(role, None, now);
+    let until = invitation.until;
+    Ok(match change(store, StaffChange::Invite(invitation), now).await? {
+        ControlAnswer::Done => ControlAnswer::Invited(payload, store.setting(BOT_NAME).await?, until),
+        refused => refused,
+    })
+}
+
+/// Lets the person in who opened an invitation. If they opened none, what they did while restrained stands.
+async fn confirm(store: &Store, person: ChatId, now: Timestamp) -> Result<ControlAnswer, StoreError> {
+    let stored = store.stored_id(person);
+    let open = store.invitations().await?.into_iter().find(|invitation| invitation.opened == Some(stored));
+    match open {
+        Some(invitation) => change(store, StaffChange::Admit(invitation.id), now).await,
+        None => change(store, StaffChange::Confirm(person), now).await,
+    }
+}
+
+async fn give_role(
+    store: &Store,
+    person: ChatId,
+    role: Role,
+    now: Timestamp,
+) -> Result<ControlAnswer, StoreError> {
+    let member = store.staff_member(person).await?;
+    if member.as_ref().is_some_and(|member| member.standing == Standing::Suspended) {
+        let answer = change(store, StaffChange::Reinstate(person), now).await?;
+        if answer != ControlAnswer::Done || member.as_ref().is_some_and(|member| member.role == role) {
+            return Ok(answer);
+        }
+    }
+    let is_higher = member.is_some_and(|member| member.role < role);
+    let step = if is_higher { StaffChange::Promote(person, role) } else { StaffChange::Demote(person, role) };
+    change(store, step, now).await
+}

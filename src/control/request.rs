@@ -1,0 +1,104 @@
+//! The requests and their answers.
+
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
+
+use crate::domain::staff_change::StaffChangeError;
+use crate::domain::{Role, Standing};
+
+/// A request of whoever has the machine.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum ControlRequest {
+    /// Who is on staff, and who waits to join.
+    StaffList,
+    /// An invitation for a role.
+    StaffInvite(Role),
+    /// The person with this Telegram ID is taken out of the staff.
+    StaffRemove(i64),
+    /// The person with this Telegram ID, who opened an invitation, joins; or what they did while restrained stands.
+    StaffConfirm(i64),
+    /// Everything is frozen.
+    Freeze,
+    /// The freeze is lifted.
+    LiftFreeze,
+    /// Everything is frozen, and the bot forgets its store key.
+    ForgetKey,
+    /// The command line did this, by its code in the audit log.
+    Record(String),
+    /// The actions of staff that wait.
+    HoldsList,
+    /// The action with this number is stopped.
+    HoldStop(i64),
+    /// A second person agrees to the action with this number: whoever has the machine.
+    HoldGoAhead(i64),
+    /// The person with this Telegram ID gets a role; if they are suspended, their rights are in force again.
+    StaffRole(i64, Role),
+}
+
+/// The answer to a request.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum ControlAnswer {
+    /// It was done.
+    Done,
+    /// Who is on staff, and who waits to join.
+    Staff(Vec<StaffEntry>, Vec<WaitingInvitation>),
+    /// The text behind `/start` by which somebody opens the invitation, the bot's name, if it is known, and the end.
+    Invited(String, Option<String>, Timestamp),
+    /// The actions of staff that wait.
+    Holds(Vec<HoldEntry>),
+    /// The action does not wait any more, or never did.
+    NoHold,
+    /// The change to the staff is refused.
+    Refused(StaffChangeError),
+    /// It failed; the reason.
+    Failed(String),
+}
+
+/// Somebody on staff, for the command line.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct StaffEntry {
+    /// Their Telegram ID.
+    pub id: i64,
+    /// Their role.
+    pub role: Role,
+    /// Whether their rights are in force.
+    pub standing: Standing,
+    /// The word by which colleagues know them.
+    pub alias: Option<String>,
+    /// Since when they have the role; `None` for those with whom the staff began.
+    pub since: Option<Timestamp>,
+    /// Whether they can begin nothing until somebody confirms what they did.
+    pub is_restrained: bool,
+}
+
+/// An action of staff that waits, for the command line.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct HoldEntry {
+    /// Its number.
+    pub id: i64,
+    /// The word for its kind.
+    pub kind: String,
+    /// The Telegram ID of its author.
+    pub author: i64,
+    /// The word by which colleagues know its author.
+    pub alias: Option<String>,
+    /// When it was begun.
+    pub begun: Timestamp,
+    /// When it lapses.
+    pub lapses: Timestamp,
+    /// What people would read, each version as a text.
+    pub texts: Vec<String>,
+}
+
+/// An invitation that is not over.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct WaitingInvitation {
+    /// The role that it gives.
+    pub role: Role,
+    /// When it ends.
+    pub until: Timestamp,
+    /// The Telegram ID of the person who opened it, if anybody did.
+    pub opened: Option<i64>,
+}

@@ -1,0 +1,89 @@
+//! The bot's side: it listens at the socket and carries out one request after another.
+
+use std::fs::{self, Permissions};
+use std::io;
+use std::os::unix::fs::PermissionsExt as _;
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use tokio::io::{AsyncBufReadExt as _, AsyncReadExt as _, AsyncWriteExt as _, BufReader};
+use tokio::net::{UnixListener, UnixStream};
+use tokio::sync::watch;
+
+use crate::clock::Clock;
+use crate::control::request::{ControlAnswer, ControlRequest};
+use crate::control::{LONGEST, PATIENCE, carry_out, socket};
+use crate::notices::Notices;
+use crate::store::Store;
+
+/// Carries out the orders of whoever has the machine, while the bot runs.
+#[derive(Clone)]
+pub struct ControlServer {
+    store: Arc<Store>,
+    notices: Notices,
+    clock: Clock,
+    path: PathBuf,
+}
+
+impl ControlServer {
+    /// For the bot with this store. Its staff is told of what is changed.
+    #[must_use]
+    pub fn new(store: Arc<Store>, notices: Notices, clock: Clock, data: &std::path::Path) -> ControlServer {
+        ControlServer { store, notices, clock, path: socket(data) }
+    }
+
+    /// Listens until it is told to stop. Without a socket the bot goes on, and the command line says what to do.
+    pub async fn run(&self, mut stop: watch::Receiver<bool>) {
+        let listener = match self.listen() {
+            Ok(listener) => listener,
+            Err(error) => {
+                let path = self.path.display();
+                log::error!("the socket {path} can't be made ({error}); commands need the bot to be stopped");
+                let _ = stop.wait_for(|stop| *stop).await;
+                return;
+            }
+        };
+        while !*stop.borrow() {
+            let accepted = tokio::select! {
+                _ = stop.wait_for(|stop| *stop) => None,
+                accepted = listener.accept() => accepted.ok(),
+            };
+            // One that says nothing holds up others for as long as this at most.
+            if let Some((stream, _)) = accepted
+                && !matches!(tokio::time::timeout(PATIENCE, self.serve(stream)).await, Ok(Ok(())))
+            {
+                log::warn!("a request at the control socket could not be read or answered");
+            }
+        }
+        let _ = fs::remove_file(&self.path);
+    }
+
+    fn listen(&self) -> io::Result<UnixListener> {
+        // The folder is this process's, so a socket that is there is left over.
+        match fs::remove_file(&self.path) {
+            Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(error),
+            Ok(()) | Err(_) => {}
+        }
+        let listener = UnixListener::bind(&self.path)?;
+        fs::set_permissions(&self.path, Permissions::from_mode(0o600))?;
+        Ok(listener)
+    }
+
+    async fn serve(&self, stream: UnixStream) -> io::Result<()> {
+        let (read, mut write) = stream.into_split();
+        let mut line = String::new();
+        BufReader::new(read.take(LONGEST)).read_line(&mut line).await?;
+        let answer = match serde_json::from_str::<ControlRequest>(&line) {
+            Ok(request) => carry_out(&self.store, &request, self.clock.now()).await,
+            Err(_) => {
+                ControlAnswer::Failed("the running bot is of another version than this command".to_owned())
+            }
+        };
+        let mut json = serde_json::to_vec(&answer).map_err(io::Error::other)?;
+        json.push(b'\n');
+        write.write_all(&json).await?;
+        write.shutdown().await?;
+        self.notices.tell_of_staff_soon();
+        Ok(())
+    }
+}

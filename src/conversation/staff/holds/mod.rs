@@ -1,0 +1,58 @@
+//! What staff do in the coalition's name is put into a hold: it takes effect later, and the others are told of it meanwhile.
+//!
+//! ```text
+//! — [Send to 1234]
+//! ‹ It is waiting now. The other staff get a message … If nobody stops it, it happens at this time: …      [Take back] [For staff]
+//! The others:
+//! ‹ (the message, as people will see it)
+//! ‹ Айбек wants to send a broadcast … If nobody stops it, it happens at this time: …         [Stop] [Go ahead] [For staff]
+//! ```
+
+pub(super) mod answers;
+pub(crate) mod notice;
+pub(super) mod outlook;
+mod subject;
+pub(super) mod waiting;
+
+use crate::conversation::callback::StaffCallback;
+use crate::conversation::staff::count;
+use crate::conversation::staff::holds::outlook::HoldOutlook;
+use crate::conversation::{Answered, Context, Turn};
+use crate::domain::hold::{HeldAction, Hold, NewHold};
+use crate::store::Change;
+use crate::telegram::Page;
+use crate::texts::Html;
+
+/// Puts an action into a hold. Where nothing is held, it is done at once.
+pub(super) async fn propose(
+    context: &Context,
+    action: HeldAction,
+    at_once: impl FnOnce() -> Turn,
+) -> Answered {
+    propose_to(context, action, false, at_once).await
+}
+
+/// The same with an action that reaches only a few people if `few` says so: it needs a second person.
+pub(super) async fn propose_to(
+    context: &Context,
+    action: HeldAction,
+    few: bool,
+    at_once: impl FnOnce() -> Turn,
+) -> Answered {
+    if context.app.holds.are_off() {
+        return Ok(at_once());
+    }
+    let outlook = HoldOutlook::of(context, action.kind(), few || action.needs_second()).await?;
+    if outlook.is_full() {
+        let text = context.say().hold_many(count(Hold::MOST));
+        return Ok(context.show(Page { text, rows: vec![context.way_to_panel(None)] }));
+    }
+    let time =
+        action.launch().map(|launch| outlook.line(context, action.meant_for(context.now), launch.urgent));
+    let text = Html::paragraphs(outlook.begun(context, action.is_urgent()).into_iter().chain(time));
+    let undo = StaffCallback::UndoHold(context.now);
+    let rows =
+        vec![vec![context.staff_button(context.say().button_hold_undo(), undo)], context.way_to_panel(None)];
+    let new = NewHold::new(action, &context.app.holds, few, context.now);
+    Ok(context.show(Page { text, rows }).change(Change::Hold(Box::new(new))))
+}

@@ -1,0 +1,186 @@
+//! The start of the bot: it waits for its secrets, opens its data, and asks Telegram for its name. By webhook it listens from
+//! the beginning, and says what it waits for.
+
+use std::sync::{Arc, Mutex};
+
+use arc_swap::ArcSwap;
+use tokio::signal::unix::{SignalKind, signal};
+
+use crate::campaigns::{BulkGate, Engine, Planner, Renderer};
+use crate::clock::{Clock, ClockCheck};
+use crate::config::{Secret, Settings};
+use crate::control::{BOT_NAME, ControlServer};
+use crate::conversation::{App, BotRenderer, Pictures, Router, StaffSettings};
+use crate::crypto::StoreKey;
+use crate::domain::ChatId;
+use crate::holds::HoldKeeper;
+use crate::notices::Notices;
+use crate::service::start_stage::{StartProgress, StartStage};
+use crate::service::{Service, ServiceError, content, keys, unlock};
+use crate::store::{DATABASE, Store, StoreError};
+use crate::telegram;
+use crate::telegram::{Bot, Sender};
+use crate::updates::{InboxFeed, Processor, UpdatesClient, Webhook};
+
+/// A bot that is about to start.
+pub struct Starting {
+    webhook: Option<Webhook>,
+    progress: StartProgress,
+}
+
+impl Starting {
+    /// Listens at the webhook's address, if there is one.
+    ///
+    /// # Errors
+    /// When it can't be listened at.
+    pub async fn new(settings: &Settings) -> Result<Starting, ServiceError> {
+        let webhook = match &settings.webhook {
+            Some(address) => Some(Webhook::bind(address).await.map_err(|e| ServiceError::Listen(e.kind()))?),
+            None => None,
+        };
+        Ok(Starting { webhook, progress: StartProgress::new() })
+    }
+
+    /// A start with the webhook of a bot that has ended, which goes on listening.
+    pub(super) fn again(webhook: Option<Webhook>) -> Starting {
+        Starting { webhook, progress: StartProgress::new() }
+    }
+
+    /// The webhook, where there is one.
+    #[must_use]
+    pub fn webhook(&self) -> Option<&Webhook> {
+        self.webhook.as_ref()
+    }
+
+    /// Finishes the start. By webhook, deliveries are answered with 503 meanwhile.
+    ///
+    /// # Errors
+    /// As [`Service::start`].
+    pub async fn finish(
+        self,
+        settings: &Settings,
+        clock: Clock,
+        router: Router,
+    ) -> Result<Service, ServiceError> {
+        let Starting { webhook, progress } = self;
+        // It is large, and everybody who waits for it would be too.
+        let assembled = Box::pin(assemble(settings, clock, router, &progress));
+        let service = match &webhook {
+            Some(webhook) => webhook.closed_during(progress.subscribe(), assembled).await?,
+            None => assembled.await?,
+        };
+        progress.ends();
+        Ok(Service { webhook, ..service })
+    }
+}
+
+/// Opens the store of a bot that does not run, as a start would.
+///
+/// # Errors
+/// As [`Service::start`], and when a bot has the data folder.
+pub async fn open_store(settings: &Settings) -> Result<Store, ServiceError> {
+    let folders = &settings.folders;
+    if !folders.data.join(DATABASE).exists() {
+        return Err(StoreError::NoData(folders.data.clone()).into());
+    }
+    let key = unlock::store_key(settings, &Clock::System, &StartProgress::new()).await?;
+    Store::upgrade(&folders.data, &key, keys::recipients(settings)?.as_ref()).await?;
+    let store = Store::open_with_list(&folders.data, key, &folders.opt_outs).await?;
+    let owners: Vec<_> = settings.owners.iter().copied().map(ChatId::new).collect();
+    store.begin_staff(&owners).await?;
+    Ok(store)
+}
+
+/// Puts the bot together, without its webhook.
+async fn assemble(
+    settings: &Settings,
+    clock: Clock,
+    router: Router,
+    progress: &StartProgress,
+) -> Result<Service, ServiceError> {
+    let hangups = Mutex::new(signal(SignalKind::hangup()).ok());
+    unlock::while_forgotten(settings, &clock, progress).await;
+    let token = unlock::token(settings, &clock, progress).await?;
+    let key = unlock::store_key(settings, &clock, progress).await?;
+    let proxy = settings.proxy.as_ref().map(Secret::expose);
+    let bot = telegram::bot(token.expose(), telegram::client(proxy)?, &settings.api_url);
+    let check = ClockCheck::new(clock.clone());
+    let updates = updates_client(settings, &token, check.clone())?;
+    let app = app(settings, key, &bot, &clock, &check, progress).await?;
+    let sender = Sender::new(bot.clone(), settings.limits, clock.clone());
+    let notices = Notices::new(&app, sender.clone(), clock.clone());
+    let processor = Processor::new(&app, router, sender.clone(), clock.clone(), notices.clone());
+    let (store, gate) = (Arc::clone(&app.store), BulkGate::new(clock.clone(), check.clone()));
+    let gate = gate.unless(store.frozen());
+    let renderer: Arc<dyn Renderer> = Arc::new(BotRenderer(Arc::clone(&app)));
+    Ok(Service {
+        bot,
+        feed: InboxFeed::new(updates, processor, gate.clone()),
+        webhook: None,
+        control: ControlServer::new(
+            Arc::clone(&store),
+            notices.clone(),
+            clock.clone(),
+            &settings.folders.data,
+        ),
+        notices,
+        planner: Planner::new(Arc::clone(&store), Arc::clone(&renderer), clock.clone(), check.clone()),
+        holds: HoldKeeper::new(&app, sender.clone(), clock.clone(), check),
+        engine: Engine::new(store, sender, renderer, clock.clone(), settings.delivery.clone(), gate.clone()),
+        gate,
+        clock,
+        app,
+        messages: settings.folders.messages.clone(),
+        hangups,
+    })
+}
+
+/// The client that asks Telegram for updates, which has connections of its own.
+fn updates_client(
+    settings: &Settings,
+    token: &Secret,
+    check: ClockCheck,
+) -> Result<UpdatesClient, ServiceError> {
+    let client = telegram::polling_client(settings.proxy.as_ref().map(Secret::expose))?;
+    UpdatesClient::new(client, &settings.api_url, token.expose(), check).ok_or(ServiceError::Client)
+}
+
+/// Everything that handlers share. Waits until Telegram tells the bot's name.
+async fn app(
+    settings: &Settings,
+    key: StoreKey,
+    bot: &Bot,
+    clock: &Clock,
+    check: &ClockCheck,
+    progress: &StartProgress,
+) -> Result<Arc<App>, ServiceError> {
+    let recipients = keys::recipients(settings)?;
+    let texts = ArcSwap::from_pointee(content::at_start(settings.folders.messages.as_deref()));
+    progress.reaches(StartStage::Data);
+    let folders = &settings.folders;
+    Store::upgrade(&folders.data, &key, recipients.as_ref()).await?;
+    let store = Store::open_with_list(&folders.data, key, &folders.opt_outs).await?;
+    let store = Arc::new(keys::settled(store, recipients.as_ref()).await?);
+    let owners: Vec<_> = settings.owners.iter().copied().map(ChatId::new).collect();
+    if store.begin_staff(&owners).await? {
+        log::info!(
+            "the {} owners in OWNER_IDS are on staff now; from here on the setting is not read",
+            owners.len()
+        );
+    }
+    progress.reaches(StartStage::Telegram);
+    let bot_name = telegram::bot_name(bot, clock).await?;
+    store.put_setting(BOT_NAME, &bot_name).await?;
+    Ok(Arc::new(App {
+        texts,
+        store,
+        recipients,
+        staff: StaffSettings::new(settings.limits),
+        delivery: settings.delivery.clone(),
+        holds: settings.holds.clone(),
+        bot_name,
+        retention: settings.retention,
+        clock_check: check.clone(),
+        pictures: Pictures::default(),
+    }))
+}

@@ -1,0 +1,90 @@
+//! The coalition's keys that were accepted. Other ones in `SEAL_RECIPIENTS` are refused: whoever exchanges the setting would
+//! get everything that is sealed afterwards.
+
+use std::path::Path;
+
+use crate::crypto::Fingerprints;
+use crate::store::error::StoreError;
+use crate::store::sql::Connection;
+use crate::store::tables::settings;
+use crate::store::tx::{Tx, WriteJob};
+use crate::store::{DATABASE, Reader, Store, folder, schema, sqlite};
+
+/// The accepted fingerprints. There are none before the first start with keys.
+const ACCEPTED: &str = "accepted_keys";
+/// Present while owners are still to be told that other keys were accepted.
+const UNTOLD: &str = "accepted_keys_untold";
+
+impl Reader {
+    /// The fingerprints that were accepted; `None` before the first start with keys.
+    pub async fn accepted_keys(&self) -> Result<Option<Fingerprints>, StoreError> {
+        parse(self.setting(ACCEPTED).await?)
+    }
+
+    /// # Errors
+    /// When other keys than these were accepted.
+    pub(crate) async fn require_keys(&self, keys: &Fingerprints) -> Result<(), StoreError> {
+        self.accepted_keys().await?.map_or(Ok(()), |accepted| Ok(keys.require(accepted)?))
+    }
+}
+
+impl Store {
+    /// Accepts the first keys that the bot is started with, also where an earlier version has used them already.
+    ///
+    /// # Errors
+    /// When other keys were accepted before.
+    pub async fn settle_keys(&self, keys: &Fingerprints) -> Result<(), StoreError> {
+        if self.reader.accepted_keys().await?.is_none() && !keys.is_empty() {
+            self.put_setting(ACCEPTED, &keys.to_string()).await?;
+        }
+        self.reader.require_keys(keys).await
+    }
+
+    /// Whether owners are still to be told that other keys were accepted.
+    pub async fn are_keys_untold(&self) -> Result<bool, StoreError> {
+        Ok(self.setting(UNTOLD).await?.is_some())
+    }
+
+    /// Owners have been told.
+    pub async fn note_keys_told(&self) -> Result<(), StoreError> {
+        self.writer.run(KeysTold).await
+    }
+}
+
+struct KeysTold;
+
+impl WriteJob for KeysTold {
+    type Output = ();
+
+    async fn run(&self, tx: &mut Tx<'_>) -> Result<(), StoreError> {
+        settings::remove(tx.db, UNTOLD).await
+    }
+}
+
+/// Accepts these keys in place of earlier ones, in a data folder on which no bot runs. Owners are told at the next start.
+/// Needs no store key.
+///
+/// # Errors
+/// When the folder has no database of ours, or a bot runs on it.
+pub async fn accept_keys(dir: &Path, keys: &Fingerprints) -> Result<(), StoreError> {
+    let _lock = folder::take_existing(dir)?;
+    let path = dir.join(DATABASE);
+    let mut db = sqlite::open_writer(&path).await?;
+    schema::recognize(&mut db, &path).await?;
+    if parse(settings::get(&mut db, ACCEPTED).await?)?.as_ref() != Some(keys) {
+        put(&mut db, keys).await?;
+    }
+    db.close().await
+}
+
+async fn put(db: &mut Connection, keys: &Fingerprints) -> Result<(), StoreError> {
+    db.begin().await?;
+    settings::put(db, ACCEPTED, &keys.to_string()).await?;
+    settings::put(db, UNTOLD, "true").await?;
+    db.commit().await
+}
+
+fn parse(stored: Option<String>) -> Result<Option<Fingerprints>, StoreError> {
+    let parsed = stored.map(|text| text.parse()).transpose();
+    parsed.map_err(|_| StoreError::Corrupt("the accepted keys".to_owned()))
+}

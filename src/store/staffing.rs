@@ -1,0 +1,328 @@
+//! Changes to the staff, each in one transaction that checks once more who makes it.
+
+use jiff::Timestamp;
+
+use crate::domain::audit::{AuditEntry, Deed, DeedObject, DeedRecord, Doer};
+use crate::domain::staff::{self as rules, Loss};
+use crate::domain::staff_change::{Actor, StaffChangeError};
+use crate::domain::time::later;
+use crate::domain::{ChatId, FormKind, Invitation, Role, StaffChange, StaffMember, Standing, StoredId};
+use crate::store::error::StoreError;
+use crate::store::tables::{drafts, forms, invitations, settings, staff};
+use crate::store::tx::{Tx, WriteJob};
+use crate::store::{Store, audit};
+
+/// Present while the staff is still to be told that the command line has changed it.
+const UNTOLD: &str = "staff_untold";
+
+impl Store {
+    /// Makes a change to the staff for whoever has the machine; a change that is refused changes nothing. The staff is to be told
+    /// of it.
+    pub async fn change_staff(
+        &self,
+        change: StaffChange,
+        now: Timestamp,
+    ) -> Result<Result<(), StaffChangeError>, StoreError> {
+        self.writer.run(ChangeStaff { change, now }).await
+    }
+
+    /// Whether the staff is still to be told that the command line has changed it.
+    pub async fn is_staff_untold(&self) -> Result<bool, StoreError> {
+        Ok(self.reader.setting(UNTOLD).await?.is_some())
+    }
+
+    /// The staff was told.
+    pub async fn note_staff_told(&self) -> Result<(), StoreError> {
+        self.writer.run(NoteStaffTold).await
+    }
+}
+
+struct ChangeStaff {
+    change: StaffChange,
+    now: Timestamp,
+}
+
+impl WriteJob for ChangeStaff {
+    type Output = Result<(), StaffChangeError>;
+
+    async fn run(&self, tx: &mut Tx<'_>) -> Result<Self::Output, StoreError> {
+        let changed = follow(tx, Actor::CommandLine, &self.change, self.now).await?;
+        let is_news = !matches!(self.change, StaffChange::Invite(_) | StaffChange::Uninvite(_));
+        if changed.is_ok() && is_news {
+            settings::put(tx.db, UNTOLD, "1").await?;
+        }
+        Ok(changed)
+    }
+}
+
+struct NoteStaffTold;
+
+impl WriteJob for NoteStaffTold {
+    type Output = ();
+
+    async fn run(&self, tx: &mut Tx<'_>) -> Result<(), StoreError> {
+        settings::remove(tx.db, UNTOLD).await
+    }
+}
+
+/// Makes a change if this actor may make it now.
+pub(crate) async fn follow(
+    tx: &mut Tx<'_>,
+    actor: Actor,
+    change: &StaffChange,
+    now: Timestamp,
+) -> Result<Result<(), StaffChangeError>, StoreError> {
+    let all = staff::all(tx).await?;
+    if let Err(error) = change.check(actor, &all, now) {
+        return Ok(Err(error));
+    }
+    let made = make(tx, actor, &all, change, now).await?;
+    if made.is_ok()
+        && let Some((deed, person)) = deed(change)
+    {
+        let doer = match actor {
+            Actor::Person(chat) => {
+                Doer::staff(tx.ids.hide(chat), all.iter().find(|member| member.chat == chat))
+            }
+            Actor::CommandLine => Doer::CommandLine,
+        };
+        let member = |chat: ChatId| all.iter().find(|member| member.chat == chat);
+        let on = person.map(|chat| DeedObject::person(tx.ids.hide(chat), member(chat)));
+        let record = DeedRecord::done(deed, on);
+        audit::record_in(tx.db, tx.key, AuditEntry { at: now, doer, record }).await?;
+    }
+    Ok(made)
+}
+
+/// The deed that a change is, and the person whom it concerns; none if it changes nobody's rights.
+fn deed(change: &StaffChange) -> Option<(Deed, Option<ChatId>)> {
+    Some(match change {
+        StaffChange::Invite(_) => (Deed::Invite, None),
+        StaffChange::Uninvite(_) => (Deed::Uninvite, None),
+        StaffChange::Admit(_) => (Deed::Admit, None),
+        StaffChange::Promote(person, _) | StaffChange::Demote(person, _) => (Deed::ChangeRole, Some(*person)),
+        StaffChange::Reinstate(person) => (Deed::Reinstate, Some(*person)),
+        StaffChange::Suspend(person) => (Deed::Suspend, Some(*person)),
+        StaffChange::Remove(person) => (Deed::Remove, Some(*person)),
+        StaffChange::Leave => (Deed::Leave, None),
+        StaffChange::Confirm(person) => (Deed::Confirm, Some(*person)),
+        StaffChange::Open(_) | StaffChange::Name(_) => return None,
+    })
+}
+
+/// Makes a change that was checked. What is left to check concerns the invitation.
+async fn make(
+    tx: &mut Tx<'_>,
+    actor: Actor,
+    all: &[StaffMember],
+    change: &StaffChange,
+    now: Timestamp,
+) -> Result<Result<(), StaffChangeError>, StoreError> {
+    let find = |person: &ChatId| all.iter().find(|member| member.chat == *person).cloned();
+    match change {
+        StaffChange::Invite(invitation) => return invite(tx, invitation, now).await,
+        StaffChange::Uninvite(id) => invitations::remove(tx, *id).await?,
+        StaffChange::Open(id) => return open(tx, actor, all, *id, now).await,
+        StaffChange::Admit(id) => return admit(tx, actor, all, *id, now).await,
+        StaffChange::Promote(person, role) => {
+            if let Some(member) = find(person) {
+                staff::save(tx, &StaffMember { role: *role, since: Some(now), ..member }).await?;
+            }
+        }
+        StaffChange::Reinstate(person) => {
+            if let Some(member) = find(person) {
+                let member =
+                    StaffMember { standing: Standing::Active, since: Some(now), loss: None, ..member };
+                staff::save(tx, &member).await?;
+            }
+        }
+        StaffChange::Demote(person, role) => {
+            if let Some(member) = find(person) {
+                take(tx, actor, all, &member, StaffMember { role: *role, ..member.clone() }, now).await?;
+            }
+        }
+        StaffChange::Suspend(person) => {
+            if let Some(member) = find(person) {
+                let suspended = StaffMember { standing: Standing::Suspended, ..member.clone() };
+                take(tx, actor, all, &member, suspended, now).await?;
+            }
+        }
+        StaffChange::Remove(person) => {
+            if let Some(member) = find(person) {
+                let removed = StaffMember { standing: Standing::Removed, ..member.clone() };
+                take(tx, actor, all, &member, removed, now).await?;
+            }
+        }
+        StaffChange::Leave => {
+            if let Actor::Person(person) = actor {
+                leave(tx, person).await?;
+            }
+        }
+        StaffChange::Name(alias) => {
+            if let Actor::Person(person) = actor
+                && let Some(member) = find(&person)
+            {
+                staff::save(tx, &StaffMember { alias: Some(alias.clone()), ..member }).await?;
+            }
+        }
+        StaffChange::Confirm(person) => confirm(tx, all, *person).await?,
+    }
+    Ok(Ok(()))
+}
+
+async fn invite(
+    tx: &mut Tx<'_>,
+    invitation: &Invitation,
+    now: Timestamp,
+) -> Result<Result<(), StaffChangeError>, StoreError> {
+    let mut open = 0;
+    for other in invitations::all(tx).await? {
+        if other.is_over(now) {
+            invitations::remove(tx, other.id).await?;
+        } else {
+            open += 1;
+        }
+    }
+    if open >= Invitation::MOST {
+        return Ok(Err(StaffChangeError::TooManyInvitations));
+    }
+    invitations::save(tx, invitation).await?;
+    Ok(Ok(()))
+}
+
+async fn find_invitation(tx: &mut Tx<'_>, id: i64) -> Result<Option<Invitation>, StoreError> {
+    Ok(invitations::all(tx).await?.into_iter().find(|invitation| invitation.id == id))
+}
+
+async fn open(
+    tx: &mut Tx<'_>,
+    actor: Actor,
+    all: &[StaffMember],
+    id: i64,
+    now: Timestamp,
+) -> Result<Result<(), StaffChangeError>, StoreError> {
+    let Actor::Person(chat) = actor else { return Ok(Err(StaffChangeError::NotAllowed)) };
+    let person = tx.ids.hide(chat);
+    let is_known = all.iter().any(|member| member.chat == chat);
+    match find_invitation(tx, id).await?.filter(|found| found.admits(person, is_known, now)) {
+        Some(found) => invitations::save(tx, &Invitation { opened: Some(person), ..found }).await.map(Ok),
+        None => Ok(Err(StaffChangeError::NoInvitation)),
+    }
+}
+
+/// The person who opened an invitation joins. Who made it confirms that; the command line may, too.
+async fn admit(
+    tx: &mut Tx<'_>,
+    actor: Actor,
+    all: &[StaffMember],
+    id: i64,
+    now: Timestamp,
+) -> Result<Result<(), StaffChangeError>, StoreError> {
+    let is_theirs = |found: &Invitation| match actor {
+        Actor::Person(chat) => found.by == Some(tx.ids.hide(chat)),
+        Actor::CommandLine => true,
+    };
+    let found = find_invitation(tx, id).await?.filter(|found| is_theirs(found) && !found.is_over(now));
+    let Some((role, person)) = found.and_then(|found| Some((found.role, found.opened?))) else {
+        return Ok(Err(StaffChangeError::NoInvitation));
+    };
+    invitations::remove(tx, id).await?;
+    let chat = tx.ids.reveal(person);
+    if all.iter().any(|member| member.chat == chat) {
+        return Ok(Err(StaffChangeError::NoInvitation));
+    }
+    staff::save(tx, &StaffMember::new(chat, role, Some(now))).await.map(Ok)
+}
+
+/// Takes rights away. Who takes them from an owner, or from the last other person who could stop them, is restrained.
+async fn take(
+    tx: &mut Tx<'_>,
+    actor: Actor,
+    all: &[StaffMember],
+    before: &StaffMember,
+    after: StaffMember,
+    now: Timestamp,
+) -> Result<(), StoreError> {
+    if after.role != Role::Owner || !after.is_active() {
+        withdraw_invitations(tx, tx.ids.hide(before.chat)).await?;
+    }
+    let restrained = match actor {
+        Actor::Person(person) if rules::restrains(all, person, before) => {
+            all.iter().find(|member| member.chat == person)
+        }
+        Actor::Person(_) | Actor::CommandLine => None,
+    };
+    if let Some(actor) = restrained {
+        let loss = Loss { at: now, role: before.role, by: tx.ids.hide(actor.chat) };
+        staff::save(tx, &StaffMember { loss: Some(loss), ..after.clone() }).await?;
+        staff::save(tx, &StaffMember { restrained: Some(now), ..actor.clone() }).await?;
+    } else if after.standing != Standing::Removed {
+        staff::save(tx, &after).await?;
+    }
+    if after.standing == Standing::Removed {
+        drop_work(tx, before.chat).await?;
+        if restrained.is_none() {
+            staff::remove(tx, before.chat).await?;
+        }
+    }
+    Ok(())
+}
+
+async fn leave(tx: &mut Tx<'_>, person: ChatId) -> Result<(), StoreError> {
+    withdraw_invitations(tx, tx.ids.hide(person)).await?;
+    drop_work(tx, person).await?;
+    staff::remove(tx, person).await
+}
+
+/// The draft and the forms of somebody who is not on staff any more go with them.
+async fn drop_work(tx: &mut Tx<'_>, person: ChatId) -> Result<(), StoreError> {
+    let chat = tx.ids.hide(person);
+    drafts::remove(&mut *tx.db, chat).await?;
+    for kind in FormKind::ALL {
+        forms::remove(&mut *tx.db, chat, kind).await?;
+    }
+    Ok(())
+}
+
+async fn withdraw_invitations(tx: &mut Tx<'_>, maker: StoredId) -> Result<(), StoreError> {
+    for invitation in invitations::all(tx).await? {
+        if invitation.by == Some(maker) {
+            invitations::remove(tx, invitation.id).await?;
+        }
+    }
+    Ok(())
+}
+
+/// What a restrained person did stands. Those who lost rights by it do not count any more.
+async fn confirm(tx: &mut Tx<'_>, all: &[StaffMember], person: ChatId) -> Result<(), StoreError> {
+    let by = tx.ids.hide(person);
+    for member in all {
+        let is_released = member.chat == person;
+        let has_lost = member.loss.is_some_and(|loss| loss.by == by);
+        if has_lost && member.standing == Standing::Removed {
+            staff::remove(tx, member.chat).await?;
+        } else if has_lost || is_released {
+            let loss = member.loss.filter(|_| !has_lost);
+            let restrained = member.restrained.filter(|_| !is_released);
+            staff::save(tx, &StaffMember { loss, restrained, ..member.clone() }).await?;
+        }
+    }
+    Ok(())
+}
+
+/// Forgets what has been kept for long enough: invitations that are over, and people who were removed more than a week ago.
+pub(crate) async fn sweep(tx: &mut Tx<'_>, now: Timestamp) -> Result<(), StoreError> {
+    for invitation in invitations::all(tx).await? {
+        if invitation.is_over(now) {
+            invitations::remove(tx, invitation.id).await?;
+        }
+    }
+    let before = later(now, -StaffMember::REMEMBERED);
+    for member in staff::all(tx).await? {
+        let is_old = member.loss.is_some_and(|loss| loss.at <= before);
+        if is_old && member.standing == Standing::Removed {
+            staff::remove(tx, member.chat).await?;
+        }
+    }
+    Ok(())
+}

@@ -1,0 +1,245 @@
+//! A bot that waits for its secrets: what it does meanwhile, and what the operator reads.
+
+use std::fs;
+use std::io::{Read, Write};
+use std::os::unix::net::UnixDatagram;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+
+use pledge_bot::crypto::StoreKey;
+use pledge_bot::emulator::{Emulator, NewPerson, Options};
+
+use super::{fill, refused};
+use crate::support::program::Program;
+use crate::support::token::TOKEN;
+
+/// The named pipes between a command of the bot's and the test.
+struct Pipes {
+    /// Here the command says that it was started.
+    asks: PathBuf,
+    /// From here it reads what the test writes.
+    answer: PathBuf,
+}
+
+impl Pipes {
+    fn new(folder: &Path) -> Pipes {
+        let pipes = Pipes { asks: folder.join("asks"), answer: folder.join("answer") };
+        let made = Command::new("mkfifo").arg(&pipes.asks).arg(&pipes.answer).status();
+        assert!(made.expect("it runs").success());
+        pipes
+    }
+
+    /// Waits until the bot has started the command, which hangs then until it is answered.
+    fn asked(&self) -> fs::File {
+        assert_eq!(fs::read(&self.asks).expect("it asks"), b"\n");
+        fs::File::options().write(true).open(&self.answer).expect("the command has opened it")
+    }
+
+    /// Answers the command the next time that the bot runs it.
+    fn answers(&self, text: &str) {
+        writeln!(self.asked(), "{text}").expect("the command reads it");
+    }
+}
+
+/// It hangs until it is answered, and prints the answer.
+const COMMAND: &str =
+    "echo > asks; read -r answer < answer; test \"$answer\" != fail || exit 7; echo \"$answer\"";
+
+async fn emulator() -> Emulator {
+    Emulator::start(Options::default()).await.expect("a free port")
+}
+
+/// The text of the store key of a bot that has data, taken away from its folder.
+async fn key_taken_away(program: &Program) -> String {
+    fill(program, 2).await.close().await.expect("closed");
+    let path = program.folder().join("store.key");
+    let text = fs::read_to_string(&path).expect("the key");
+    fs::remove_file(path).expect("taken away");
+    text.lines().last().expect("the digits").to_owned()
+}
+
+fn log(program: &Program) -> String {
+    fs::read_to_string(program.log()).expect("the log")
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_bot_that_polls_takes_no_updates_before_its_key_is_there() {
+    let emulator = emulator().await;
+    let program = Program::new(emulator.url()).with("RUST_LOG", "info").with("STORE_KEY_COMMAND", COMMAND);
+    let key = key_taken_away(&program).await;
+    let pipes = Pipes::new(program.folder());
+    let running = program.start();
+    let person = emulator.person(&NewPerson::new("A", "en")).expect("a person");
+    emulator.say(person, "/start").expect("it is sent");
+
+    // The command hangs, then fails, then prints rubbish: it is run again each time.
+    pipes.answers("fail");
+    pipes.answers("S3CRET rubbish");
+    let asked = pipes.asked();
+    let said = log(&program);
+    for line in [
+        "waits for the store key from STORE_KEY_COMMAND; until then it takes no updates",
+        "STORE_KEY_COMMAND: the command failed with exit code 7",
+        "printed something else than a store key (one line of 64 hexadecimal digits)",
+        "it is run again in 2 s",
+    ] {
+        assert!(said.contains(line), "{line}: {said}");
+    }
+    assert!(!said.contains("S3CRET"), "{said}");
+    assert_eq!(emulator.pending_updates(), 1, "the update is still Telegram's");
+    assert!(!program.folder().join("store.key").exists(), "no key is made");
+
+    let seq = emulator.seq();
+    writeln!(&asked, "{key}").expect("the command reads it");
+    drop(asked);
+    emulator.next_sent(seq, person).await.expect("an answer");
+    assert_eq!(running.signal("TERM"), Some(0));
+    assert!(!log(&program).contains(&key));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_bot_that_waits_for_its_key_stops_when_asked_and_its_command_with_it() {
+    let emulator = emulator().await;
+    let program = Program::new(emulator.url()).with("STORE_KEY_COMMAND", "echo > asks; cat answer | cat");
+    let pipes = Pipes::new(program.folder());
+    let running = program.start();
+    let mut asked = pipes.asked();
+    assert_eq!(running.signal("TERM"), Some(0));
+    // The command has been killed; the system may need a moment to close its end.
+    while asked.write_all(b"x").is_ok() {}
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_command_that_prints_another_stores_key_ends_the_start() {
+    let emulator = emulator().await;
+    let other = format!("echo {}", "ab".repeat(32));
+    let program = Program::new(emulator.url()).with("RUST_LOG", "warn").with("HOLD_MINUTES", "10");
+    let program = program.with("STORE_KEY_COMMAND", &other);
+    key_taken_away(&program).await;
+    let said = refused(&program, &["run"]);
+    assert!(said.contains("the data in data belongs to another store key"), "{said}");
+    assert!(said.contains("have STORE_KEY_COMMAND print that key"), "{said}");
+}
+
+/// Puts the key into a file with a passphrase, as `age --passphrase` does.
+fn lock(program: &Program, key: &str) {
+    let mut recipient = age::scrypt::Recipient::new("four words of mine".to_owned().into());
+    recipient.set_work_factor(2);
+    let locked = age::encrypt(&recipient, key.as_bytes()).expect("encrypted");
+    fs::write(program.folder().join("store.key"), locked).expect("written");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_token_and_the_passphrase_come_from_commands() {
+    let emulator = emulator().await;
+    let program = Program::new(emulator.url())
+        .with("BOT_TOKEN", "")
+        .with("BOT_TOKEN_COMMAND", COMMAND)
+        .with("STORE_KEY_COMMAND", COMMAND)
+        .with("RUST_LOG", "info");
+    let key = key_taken_away(&program).await;
+    lock(&program, &key);
+    let pipes = Pipes::new(program.folder());
+    let running = program.start();
+    let person = emulator.person(&NewPerson::new("A", "en")).expect("a person");
+    emulator.say(person, "/start").expect("it is sent");
+    let seq = emulator.seq();
+    pipes.answers("S3CRET");
+    pipes.answers(TOKEN);
+    pipes.answers("three words S3CRET");
+    pipes.answers("four words of mine");
+    emulator.next_sent(seq, person).await.expect("an answer");
+    assert_eq!(running.signal("TERM"), Some(0));
+    let said = log(&program);
+    for line in [
+        "waits for the token from BOT_TOKEN_COMMAND",
+        "BOT_TOKEN_COMMAND: the command printed something else than a token",
+        "waits for the passphrase of the store key from STORE_KEY_COMMAND",
+        "STORE_KEY_COMMAND: this is not the passphrase of the store key",
+    ] {
+        assert!(said.contains(line), "{line}: {said}");
+    }
+    assert!(!said.contains("S3CRET") && !said.contains("four words") && !said.contains(TOKEN), "{said}");
+    assert!(!said.contains("same disk"), "a key with a passphrase may lie there: {said}");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_passphrase_that_nobody_can_be_asked_for_ends_the_start() {
+    let emulator = emulator().await;
+    let program = Program::new(emulator.url()).with("RUST_LOG", "warn").with("HOLD_MINUTES", "10");
+    let key = key_taken_away(&program).await;
+    lock(&program, &key);
+    let said = refused(&program, &["run"]);
+    assert!(said.contains("opens with a passphrase") && said.contains("set STORE_KEY_COMMAND"), "{said}");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_passphrase_is_asked_for_at_a_terminal_and_not_shown() {
+    let emulator = emulator().await;
+    let program = Program::new(emulator.url()).with("RUST_LOG", "error");
+    let key = key_taken_away(&program).await;
+    lock(&program, &key);
+    let bot = program.command(&["run"]);
+    // `script` gives it a terminal.
+    let mut terminal = Command::new("script");
+    terminal.args(["--quiet", "--return", "--command"]);
+    // The shell, whichever it is, gives way to the bot: one that stays would end by Ctrl+C itself.
+    terminal.arg(format!("exec '{}' run", bot.get_program().display())).arg("/dev/null");
+    terminal.envs(bot.get_envs().filter_map(|(name, value)| Some((name, value?))));
+    terminal.current_dir(program.folder()).stdin(Stdio::piped()).stdout(Stdio::piped());
+    let mut terminal = terminal.spawn().expect("script runs");
+    let mut keyboard = terminal.stdin.take().expect("its keyboard");
+    let mut screen = terminal.stdout.take().expect("its screen");
+    let mut shown = String::new();
+    let mut until = |text: &str| {
+        while !shown.ends_with(text) {
+            let mut byte = [0];
+            assert_eq!(screen.read(&mut byte).expect("it shows something"), 1, "{text}: {shown}");
+            shown.push(char::from(byte[0]));
+        }
+        std::mem::take(&mut shown)
+    };
+    until("The passphrase of the store key: ");
+    writeln!(keyboard, "three words").expect("typed");
+    let said = until("The passphrase of the store key: ");
+    assert!(
+        said.contains("this is not the passphrase of the store key") && !said.contains("three"),
+        "{said}"
+    );
+    let person = emulator.person(&NewPerson::new("A", "en")).expect("a person");
+    emulator.say(person, "/start").expect("it is sent");
+    let seq = emulator.seq();
+    writeln!(keyboard, "four words of mine").expect("typed");
+    emulator.next_sent(seq, person).await.expect("an answer");
+    // Ctrl+C.
+    keyboard.write_all(b"\x03").expect("typed");
+    assert!(terminal.wait().expect("it ends").success());
+    let mut rest = String::new();
+    screen.read_to_string(&mut rest).expect("shown");
+    assert!(!rest.contains("four words"), "{rest}");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn systemd_is_told_what_the_bot_waits_for() {
+    let emulator = emulator().await;
+    let folder = tempfile::tempdir().expect("a folder");
+    let socket = folder.path().join("notify");
+    let systemd = UnixDatagram::bind(&socket).expect("a socket");
+    let program = Program::new(emulator.url())
+        .with("NOTIFY_SOCKET", &socket.display().to_string())
+        .with("STORE_KEY_COMMAND", COMMAND);
+    let pipes = Pipes::new(program.folder());
+    let running = program.start();
+    let next = || {
+        let mut status = [0; 200];
+        let length = systemd.recv(&mut status).expect("a status");
+        String::from_utf8_lossy(&status[..length]).trim_end().to_owned()
+    };
+    assert_eq!(next(), "STATUS=waits for the store key from STORE_KEY_COMMAND");
+    let key = StoreKey::generate().to_key_file();
+    pipes.answers(key.lines().last().expect("the digits"));
+    assert_eq!(next(), "STATUS=opens the data");
+    assert_eq!(next(), "STATUS=waits for Telegram to answer");
+    assert_eq!(next(), "STATUS=runs");
+    assert_eq!(running.signal("TERM"), Some(0));
+}

@@ -1,0 +1,84 @@
+//! Who has the machine manages the staff, whether the bot runs or not.
+
+use std::fs;
+use std::os::unix::fs::PermissionsExt as _;
+
+use pledge_bot::domain::Lang;
+use pledge_bot::emulator::{Emulator, EmulatorEvent, NewPerson, Options};
+
+use super::{done, refused};
+use crate::support::program::{Program, Running};
+use crate::support::words::{Words, say};
+
+/// A running bot with an owner, who has started it, and a person.
+async fn runs() -> (Emulator, Program, Running, [i64; 2]) {
+    let emulator = Emulator::start(Options::default()).await.expect("a free port");
+    let people =
+        ["Olga", "Bakyt"].map(|name| emulator.person(&NewPerson::new(name, "en")).expect("a person"));
+    let program =
+        Program::new(emulator.url()).with("RUST_LOG", "error").with("OWNER_IDS", &people[0].to_string());
+    assert!(refused(&program, &["staff", "list"]).contains("there is no data of the bot in data"));
+    let seq = emulator.seq();
+    let running = program.start();
+    emulator.say(people[0], "/start").expect("it is sent");
+    let is_answer = |event: &EmulatorEvent| event.chat == people[0] && event.kind == "sent";
+    emulator.next_event(seq, is_answer).await.expect("an answer");
+    (emulator, program, running, people)
+}
+
+fn is_owner(person: i64) -> String {
+    format!("{person}  owner  (no alias), since the beginning\n")
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_staff_is_managed_while_the_bot_runs_and_is_told() {
+    let (emulator, program, running, [olga, bakyt]) = runs().await;
+    let socket = program.folder().join("data/control.sock");
+    assert_eq!(fs::metadata(&socket).expect("a socket").permissions().mode() & 0o777, 0o600);
+    assert_eq!(done(&program, &["staff", "list"]), is_owner(olga));
+    let link = done(&program, &["staff", "invite", "editor"]);
+    assert!(link.starts_with("https://t.me/") && link.contains("?start=join_"), "{link}");
+    let listed = done(&program, &["staff", "list"]);
+    assert!(
+        listed.contains("An invitation for the role editor") && listed.contains("nobody has opened"),
+        "{listed}"
+    );
+    let seq = emulator.seq();
+    done(&program, &["staff", "role", &olga.to_string(), "editor"]);
+    let told = say(Lang::Ky).staff_notice_changed().plain();
+    let is_told = |event: &EmulatorEvent| event.chat == olga && event.text() == told;
+    emulator.next_event(seq, is_told).await.expect("the staff is told");
+    done(&program, &["staff", "role", &olga.to_string(), "owner"]);
+    let listed = done(&program, &["staff", "list"]);
+    assert!(listed.starts_with(&format!("{olga}  owner  (no alias), since 2")), "{listed}");
+    for command in [&["staff", "remove"][..], &["staff", "confirm"]] {
+        let said = refused(&program, &[command, &[bakyt.to_string().as_str()]].concat());
+        assert!(said.contains("there is nobody on staff about whom that could be done"), "{said}");
+    }
+    assert_eq!(running.signal("TERM"), Some(0));
+    assert!(!socket.exists(), "the socket goes with the bot");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_staff_is_managed_while_the_bot_does_not_run() {
+    let (_emulator, program, mut running, [olga, bakyt]) = runs().await;
+    running.kill();
+    assert!(
+        program.folder().join("data/control.sock").exists(),
+        "what a killed bot leaves behind is in nobody's way"
+    );
+    assert_eq!(done(&program, &["staff", "list"]), is_owner(olga));
+    // Even the last owner can be removed, and anybody who has the machine gets back in.
+    done(&program, &["staff", "remove", &olga.to_string()]);
+    let listed = done(&program, &["staff", "list"]);
+    assert!(
+        listed.starts_with("Nobody is on staff. Invite somebody"),
+        "OWNER_IDS gives nothing back: {listed}"
+    );
+    for _ in 0..10 {
+        assert!(done(&program, &["staff", "invite", "owner"]).contains("?start=join_"));
+    }
+    assert!(refused(&program, &["staff", "invite", "owner"]).contains("10 invitations are open already"));
+    let said = refused(&program, &["staff", "confirm", &bakyt.to_string()]);
+    assert!(said.contains("there is nobody on staff"), "{said}");
+}
