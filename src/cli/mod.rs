@@ -15,6 +15,7 @@ mod freeze;
 mod holds;
 mod keygen;
 mod logging;
+mod manual;
 mod restore;
 mod run;
 mod signals;
@@ -110,6 +111,13 @@ enum CliCommand {
         #[arg(long, value_name = "ADDRESS", default_value = "127.0.0.1:8081")]
         listen: SocketAddr,
     },
+    /// Write the manual pages and the completions of shells into a folder, for a package
+    #[command(hide = true)]
+    Manual {
+        /// The folder; it is made if it is not there
+        #[arg(value_name = "FOLDER")]
+        folder: PathBuf,
+    },
 }
 
 /// Carries out the command line.
@@ -140,7 +148,8 @@ async fn carry_out(command: CliCommand, protected: io::Result<()>) -> Result<(),
         | CliCommand::Freeze(_)
         | CliCommand::Audit(_)
         | CliCommand::Export(_)
-        | CliCommand::Emulator { .. } => HangUp::Stop,
+        | CliCommand::Emulator { .. }
+        | CliCommand::Manual { .. } => HangUp::Stop,
     };
     let stop = signals::listen(hang_up)?;
     logging::start()?;
@@ -165,6 +174,7 @@ async fn carry_out(command: CliCommand, protected: io::Result<()>) -> Result<(),
         CliCommand::Audit(command) => unless_stopped(stop, audit::run(command)).await,
         CliCommand::Export(args) => unless_stopped(stop, export::run(args)).await,
         CliCommand::Emulator { listen } => emulator::run(listen, stop).await,
+        CliCommand::Manual { folder } => manual::run(&folder),
     }
 }
 

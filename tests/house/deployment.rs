@@ -1,4 +1,5 @@
-//! The unit for systemd, the image and the commands for Docker give the bot no privilege, and keep its memory off the disk.
+//! The unit for systemd, the image and the commands for Docker give the bot no privilege, and keep its memory off the disk. The
+//! package puts everything where the unit and the guide look for it.
 
 use std::fs;
 
@@ -6,10 +7,9 @@ use crate::assert_none;
 use crate::source::project;
 
 /// Lines of the unit. `docs/operate.md` has their rating by systemd.
-const UNIT: [&str; 24] = [
+const UNIT: [&str; 27] = [
     "AmbientCapabilities=",
     "CapabilityBoundingSet=",
-    "DynamicUser=yes",
     "LimitCORE=0",
     "LockPersonality=yes",
     "MemoryDenyWriteExecute=yes",
@@ -24,6 +24,7 @@ const UNIT: [&str; 24] = [
     "ProtectHome=yes",
     "ProtectProc=invisible",
     "ProtectSystem=strict",
+    "RemoveIPC=yes",
     "RestrictAddressFamilies=AF_INET AF_INET6 AF_UNIX",
     "RestrictNamespaces=yes",
     "RestrictSUIDSGID=yes",
@@ -31,6 +32,17 @@ const UNIT: [&str; 24] = [
     "SystemCallArchitectures=native",
     "SystemCallFilter=@system-service",
     "UMask=0077",
+    "User=pledge-bot",
+    "WorkingDirectory=%S/pledge-bot",
+    "AssertPathExists=/etc/pledge-bot/pledge-bot.env",
+];
+
+/// Places that the unit, the package, its scripts and the guide have in common.
+const PLACES: [(&str, &[&str]); 4] = [
+    ("/usr/bin/pledge-bot", &["packaging/pledge-bot.service", "docs/operate.md"]),
+    ("/etc/pledge-bot", &["packaging/pledge-bot.service", "packaging/debian/postinst", "docs/operate.md"]),
+    ("/var/lib/pledge-bot", &["packaging/debian/postinst", "packaging/debian/postrm", "docs/operate.md"]),
+    ("/var/backups/pledge-bot", &["packaging/pledge-bot.service", "docs/operate.md"]),
 ];
 
 /// Flags for `docker run`, and what says the same to Docker Compose.
@@ -69,7 +81,25 @@ fn user(dockerfile: &str) -> Option<&str> {
 
 #[test]
 fn the_unit_keeps_privileges_and_disks_away_from_the_bot() {
-    assert_none("lines of docs/pledge-bot.service", &without(&read("docs/pledge-bot.service"), &UNIT));
+    let unit = "packaging/pledge-bot.service";
+    assert_none(&format!("lines of {unit}"), &without(&read(unit), &UNIT));
+}
+
+#[test]
+fn the_package_the_unit_and_the_guide_name_the_same_places() {
+    let unnamed = PLACES.iter().flat_map(|(place, files)| {
+        let lacks = files.iter().filter(move |file| !read(file).contains(place));
+        lacks.map(move |file| format!("{place} in {file}"))
+    });
+    assert_none("places", &unnamed.collect::<Vec<_>>());
+    let manifest = read("Cargo.toml");
+    for asset in [
+        r#""target/release/pledge-bot", "usr/bin/""#,
+        r#""packaging/pledge-bot.service", "usr/lib/systemd/system/""#,
+    ] {
+        assert!(manifest.contains(asset), "the package lacks {asset}");
+    }
+    assert!(read("packaging/pledge-bot.service").contains("\nExecStart=/usr/bin/pledge-bot run\n"));
 }
 
 #[test]

@@ -8,7 +8,7 @@ use crate::assert_none;
 use crate::source::project;
 
 /// The folders whose files documents name.
-const FOLDERS: [&str; 6] = ["src/", "tests/", "benches/", "docs/", "messages/", ".ci/"];
+const FOLDERS: [&str; 7] = ["src/", "tests/", "benches/", "docs/", "messages/", "packaging/", ".ci/"];
 
 /// All documents of the project.
 fn documents() -> Vec<PathBuf> {

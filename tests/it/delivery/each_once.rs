@@ -146,7 +146,8 @@ async fn refused_content_pauses_a_campaign_at_the_first_chat() {
     let harness = DeliveryHarness::with(200).await;
     // Every chat refuses it, so it does not matter whose answer arrives first.
     for n in 0..200 {
-        let refuse = InjectedFault::new(FaultKind::BadRequest).description("Bad Request: message is too long");
+        let refuse =
+            InjectedFault::new(FaultKind::BadRequest).description("Bad Request: message is too long");
         let _ = harness.emulator.fault(refuse.chat(person(n).telegram_number()));
     }
     let id = harness.launches(harness.launch()).await;

@@ -6,6 +6,7 @@ mod freeze;
 mod holds;
 mod keys;
 mod locked;
+mod manual;
 mod recover;
 mod settings;
 mod signals;
