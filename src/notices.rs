@@ -7,9 +7,9 @@ use std::sync::{Arc, Mutex, PoisonError};
 use jiff::SignedDuration;
 
 use crate::clock::{Clock, Moment};
-use crate::conversation::{App, key_codes};
+use crate::conversation::{App, key_codes, menu_of, welcome};
 use crate::domain::freeze::FreezeNews;
-use crate::domain::{ChatId, Lang, Right};
+use crate::domain::{ChatId, Lang, Right, Role};
 use crate::store::{StoreError, StoreTrouble};
 use crate::telegram::{Page, Reply, Sender};
 use crate::texts::{Html, Say};
@@ -167,6 +167,46 @@ impl Notices {
     pub fn tell_of_staff_soon(&self) {
         let notices = self.clone();
         tokio::spawn(async move { notices.tell_of_staff().await });
+    }
+
+    /// Welcomes somebody whom the command line let in, and tells the others, for a caller that cannot wait. `lang` is the language
+    /// in which the bot spoke to them.
+    pub fn welcome_soon(&self, person: ChatId, role: Role, lang: Option<Lang>) {
+        let notices = self.clone();
+        tokio::spawn(async move {
+            if let Err(error) = notices.welcome(person, role, lang).await {
+                log::error!("somebody who has joined the staff can't be welcomed: {error}");
+            }
+            notices.tell_of_staff().await;
+        });
+    }
+
+    async fn welcome(&self, person: ChatId, role: Role, lang: Option<Lang>) -> Result<(), StoreError> {
+        let store = &self.app.store;
+        let stored = store.snapshot(person).await?.chat.and_then(|chat| chat.lang);
+        let lang = stored.or(lang).unwrap_or_else(|| Lang::guess(None));
+        let (menu, page) = {
+            let texts = self.app.texts.load();
+            let say = texts.say(lang);
+            (menu_of(&say, Some(role)), welcome(&say, role))
+        };
+        // Without its menu, the chat gets it with the next message.
+        let _ = self.sender.send(&Reply::SetMenu { chat: person, menu: Some(menu) }).await;
+        let is_sent = self.sender.send(&Reply::Say { chat: person, thread: None, page }).await.is_ok();
+        let is_alone = store.staff().await?.iter().all(|member| member.chat == person || !member.is_active());
+        if is_sent && is_alone {
+            // There is nobody else to tell.
+            store.note_staff_told().await?;
+        }
+        Ok(())
+    }
+
+    /// The name that Telegram shows of a person at this moment, if it tells it.
+    pub async fn shown_name(&self, person: ChatId) -> Option<String> {
+        self.sender.full_name(person).await.unwrap_or_else(|error| {
+            log::warn!(chat_kind = "private"; "a name could not be asked for: {}", error.code());
+            None
+        })
     }
 
     /// Tells everybody on staff that everything was frozen, that an owner wants to lift that, or that it was lifted: once. Whoever

@@ -8,7 +8,7 @@
 use std::fs::{File, OpenOptions, TryLockError};
 use std::io::{IsTerminal, Seek, Write};
 use std::os::fd::AsFd;
-use std::os::unix::fs::{MetadataExt, OpenOptionsExt};
+use std::os::unix::fs::{MetadataExt, OpenOptionsExt, fchown};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::{fmt, fs, io};
@@ -244,6 +244,34 @@ impl SecretFile {
     }
 }
 
+/// Puts a file with this content in the place of the one that is there, or of none: whole, or not at all. It is for its owner
+/// alone, to whom it is given (a user and a group) if one is named. A link stays, and the file that it leads to is replaced.
+///
+/// # Errors
+/// When the place is not a file's, or it can't be written.
+pub fn replace(path: &Path, content: &[u8], owner: Option<(u32, u32)>) -> Result<(), SecretFileError> {
+    let path = &path.canonicalize().unwrap_or_else(|_| path.to_owned());
+    if path.exists() && !path.is_file() {
+        return Err(SecretFileError::NotAFile(path.clone()));
+    }
+    let folder = folder_of(path);
+    if !folder.is_dir() {
+        return Err(SecretFileError::NoFolder(folder.to_owned()));
+    }
+    let SecretFile { mut file, place } = SecretFile::begin_named(path)?;
+    let SecretPlace::Part(part, _) = place else { return Err(SecretFileError::NotAFile(path.clone())) };
+    let mut write = || {
+        file.write_all(content)?;
+        if let Some((user, group)) = owner {
+            fchown(&file, Some(user), Some(group))?;
+        }
+        file.sync_all()?;
+        fs::rename(&part.0, path)?;
+        File::open(folder)?.sync_all()
+    };
+    write().map_err(|source| SecretFileError::cannot_write(&path.into(), source))
+}
+
 fn folder_of(path: &Path) -> &Path {
     path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."))
 }
@@ -356,6 +384,23 @@ mod tests {
             assert_eq!(fs::read(&path).expect("read"), b"another");
             assert_eq!(names(folder.path()), ["names"]);
         }
+    }
+
+    #[test]
+    fn a_file_is_replaced_as_a_whole_and_a_link_to_it_stays() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let (path, link) = (folder.path().join("names"), folder.path().join("link"));
+        replace(&path, b"first", None).expect("made");
+        symlink(&path, &link).expect("linked");
+        fs::set_permissions(&path, fs::Permissions::from_mode(0o644)).expect("set");
+        replace(&link, b"second", None).expect("replaced");
+        assert_eq!(fs::read(&path).expect("read"), b"second");
+        assert!(link.symlink_metadata().expect("there").is_symlink());
+        assert_eq!(path.metadata().expect("is there").permissions().mode() & 0o777, 0o600);
+        assert_eq!(names(folder.path()), ["link", "names"]);
+        assert!(matches!(replace(folder.path(), b"x", None), Err(SecretFileError::NotAFile(_))));
+        let error = replace(&folder.path().join("x/names"), b"x", None).expect_err("no folder");
+        assert!(matches!(error, SecretFileError::NoFolder(_)), "{error}");
     }
 
     #[test]

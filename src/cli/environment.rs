@@ -1,16 +1,26 @@
 //! The settings of the commands.
 
-use std::path::PathBuf;
+use std::io;
+use std::path::{Path, PathBuf};
 
-use pledge_bot::config::{EnvFile, Folders, Lookup, misspelt};
+use pledge_bot::config::{EnvFile, Folders, Lookup, SettingError, SettingsPlace, misspelt};
 use pledge_bot::crypto::Recipients;
 
 use crate::cli::CommandError;
 
-/// A lookup in the environment, and then in `.env` of the current folder. Each command calls it once: it warns of risks and
-/// of names that have no effect.
+/// The variable that names the file of settings, in place of `.env` in the current folder and of the package's file.
+pub const SETTINGS_FILE: &str = "PLEDGE_BOT_SETTINGS";
+
+/// The file of settings.
+pub fn settings_place() -> io::Result<SettingsPlace> {
+    let named = std::env::var_os(SETTINGS_FILE).filter(|path| !path.is_empty()).map(PathBuf::from);
+    Ok(SettingsPlace::find(named, &std::env::current_dir()?, Path::new(SettingsPlace::PACKAGE)))
+}
+
+/// A lookup in the environment, and then in the file of settings. Each command calls it once: it warns of risks and of names that
+/// have no effect.
 pub fn environment() -> Result<impl Fn(&str) -> Option<String>, CommandError> {
-    let file = EnvFile::read(&std::env::current_dir()?)?;
+    let file = read(&settings_place()?)?;
     for warning in file.warnings() {
         log::warn!("{warning}");
     }
@@ -23,9 +33,26 @@ pub fn environment() -> Result<impl Fn(&str) -> Option<String>, CommandError> {
     Ok(lookup(file))
 }
 
-/// The same for the log, which starts before it can warn. The command that needs a faulty `.env` reports it.
+/// The file's settings. The package's file is for the bot's user and for root; on the coalition's own computer, others work without
+/// it.
+fn read(place: &SettingsPlace) -> Result<EnvFile, SettingError> {
+    match (EnvFile::read(place.path()), place) {
+        (
+            Err(SettingError::File { file, kind: io::ErrorKind::PermissionDenied }),
+            SettingsPlace::Package(_),
+        ) => {
+            log::warn!(
+                "the settings in {file} are not used, because only the bot's user and root may read them"
+            );
+            Ok(EnvFile::default())
+        }
+        (read, _) => read,
+    }
+}
+
+/// The same for the log, which starts before it can warn. The command that needs a faulty file reports it.
 pub fn early_environment() -> impl Fn(&str) -> Option<String> {
-    let file = std::env::current_dir().ok().and_then(|folder| EnvFile::read(&folder).ok());
+    let file = settings_place().ok().and_then(|place| EnvFile::read(place.path()).ok());
     lookup(file.unwrap_or_default())
 }
 

@@ -68,6 +68,8 @@ fn answered(answer: ControlAnswer) -> Result<(), CommandError> {
         | ControlAnswer::Staff(..)
         | ControlAnswer::Invited(..)
         | ControlAnswer::Holds(_)
+        | ControlAnswer::Joined(..)
+        | ControlAnswer::FirstOwner(_)
         | ControlAnswer::NoHold => Ok(()),
     }
 }

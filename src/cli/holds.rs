@@ -36,7 +36,10 @@ pub async fn run(command: HoldsCommand) -> Result<(), CommandError> {
         }
         ControlAnswer::Refused(error) => return Err(error.into()),
         ControlAnswer::Failed(reason) => return Err(reason.into()),
-        ControlAnswer::Staff(..) | ControlAnswer::Invited(..) => {
+        ControlAnswer::Staff(..)
+        | ControlAnswer::Invited(..)
+        | ControlAnswer::Joined(..)
+        | ControlAnswer::FirstOwner(_) => {
             return Err("the bot has answered something else".into());
         }
     }

@@ -5,6 +5,7 @@
 mod accept_keys;
 mod audit;
 mod backup;
+mod bot_user;
 mod check;
 mod core_dumps;
 mod demo;
@@ -18,6 +19,7 @@ mod logging;
 mod manual;
 mod restore;
 mod run;
+mod setup;
 mod signals;
 mod staff;
 mod store_key;
@@ -39,13 +41,13 @@ type CommandError = Box<dyn std::error::Error>;
 /// The Telegram bot for the Human Rights 75 pledge of Kyrgyzstan's civil society coalition.
 ///
 /// Without a command, it runs the bot. It reads its settings from the environment and from the file .env in the current
-/// folder. The file .env.example explains each setting.
+/// folder, or else from /etc/pledge-bot/pledge-bot.env. The file .env.example explains each setting.
 #[derive(Parser)]
 #[command(
     version,
     after_help = "\
 To try the bot, without a token or network:  pledge-bot demo
-To run it on Telegram:                       put BOT_TOKEN into .env, then: pledge-bot run
+To run it on Telegram:                       pledge-bot setup
 
 Exit codes: 0 success, or stopped on request; 1 an error, explained in one line; 2 wrong arguments; 78 Telegram refuses \
 the token."
@@ -59,6 +61,8 @@ struct Cli {
 enum CliCommand {
     /// Run the bot on Telegram (the default)
     Run,
+    /// Set the bot up, question by question, and start it; or change what is set
+    Setup(setup::SetupArgs),
     /// Try the bot on a web page, with an emulator in place of Telegram
     Demo {
         /// The port of the web page on this machine; 0 chooses a free one
@@ -120,6 +124,30 @@ enum CliCommand {
     },
 }
 
+impl CliCommand {
+    /// Whether it works on the bot's settings and data, so that it has to run as the bot's user.
+    fn uses_data(&self) -> bool {
+        match self {
+            CliCommand::Run
+            | CliCommand::AcceptKeys(_)
+            | CliCommand::Staff(_)
+            | CliCommand::Holds(_)
+            | CliCommand::Backup(_)
+            | CliCommand::Restore(_)
+            | CliCommand::StoreKey(_)
+            | CliCommand::Freeze(_)
+            | CliCommand::Audit(_)
+            | CliCommand::Export(_) => true,
+            // Setup starts the service, for which it has to stay root. What it does to the data, it does as the bot's user.
+            CliCommand::Setup(_)
+            | CliCommand::Demo { .. }
+            | CliCommand::Check { .. }
+            | CliCommand::Keygen { .. }
+            | CliCommand::Emulator { .. } => false,
+        }
+    }
+}
+
 /// Carries out the command line.
 pub async fn main() -> ExitCode {
     let protected = core_dumps::forbid();
@@ -135,9 +163,13 @@ pub async fn main() -> ExitCode {
 }
 
 async fn carry_out(command: CliCommand, protected: io::Result<()>) -> Result<(), CommandError> {
+    if command.uses_data() {
+        bot_user::take_on()?;
+    }
     let hang_up = match &command {
         CliCommand::Run | CliCommand::Demo { .. } => HangUp::Reload,
-        CliCommand::Check { .. }
+        CliCommand::Setup(_)
+        | CliCommand::Check { .. }
         | CliCommand::Keygen { .. }
         | CliCommand::AcceptKeys(_)
         | CliCommand::Staff(_)
@@ -161,6 +193,7 @@ async fn carry_out(command: CliCommand, protected: io::Result<()>) -> Result<(),
     }
     match command {
         CliCommand::Run => run::run(stop).await,
+        CliCommand::Setup(args) => setup::run(args, stop).await,
         CliCommand::Demo { port, data, empty } => demo::run(port, data, empty, stop).await,
         CliCommand::Check { folder } => check::run(folder),
         CliCommand::Keygen { file } => keygen::run(&file),

@@ -67,7 +67,7 @@ pub async fn run(command: StaffCommandLine) -> Result<(), CommandError> {
         StaffCommandLine::Role { person, role } => ControlRequest::StaffRole(person, role.into()),
     };
     match order(&request).await? {
-        ControlAnswer::Done => println!("Done. The staff is told of it."),
+        ControlAnswer::Done | ControlAnswer::Joined(..) => println!("Done. The staff is told of it."),
         ControlAnswer::Staff(staff, invitations) => show(&staff, &invitations),
         ControlAnswer::Invited(payload, name, until) => {
             match name {
@@ -81,7 +81,7 @@ pub async fn run(command: StaffCommandLine) -> Result<(), CommandError> {
         }
         ControlAnswer::Refused(error) => return Err(error.into()),
         ControlAnswer::Failed(reason) => return Err(reason.into()),
-        ControlAnswer::Holds(_) | ControlAnswer::NoHold => {
+        ControlAnswer::Holds(_) | ControlAnswer::NoHold | ControlAnswer::FirstOwner(_) => {
             return Err("the bot has answered something else".into());
         }
     }

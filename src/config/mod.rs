@@ -1,5 +1,5 @@
-//! Settings from the environment and `.env`. A variable of the environment wins over the file, and an empty one counts as
-//! unset. `.env.example` explains each setting.
+//! Settings from the environment and from a file (`settings_place.rs` says which). A variable of the environment wins over the
+//! file, and an empty one counts as unset. `.env.example` explains each setting.
 
 mod env_file;
 mod folders;
@@ -9,6 +9,7 @@ mod log_settings;
 mod names;
 mod network;
 mod secret;
+mod settings_place;
 
 use std::path::Path;
 
@@ -19,11 +20,12 @@ use crate::domain::{HoldRules, Retention};
 use crate::telegram::RateLimits;
 use crate::updates::WebhookAddress;
 
-pub use env_file::EnvFile;
+pub use env_file::{EnvFile, with_values};
 pub use folders::Folders;
 pub use log_settings::LogSettings;
-pub use names::misspelt;
+pub use names::{misspelt, setting_names};
 pub use secret::Secret;
+pub use settings_place::SettingsPlace;
 
 /// The source of the bot's token.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -96,28 +98,36 @@ pub enum SettingError {
     },
     /// A line of the file of settings can't be read.
     #[error(
-        ".env, line {line}: this is no line NAME=value. Put a value with quotation marks or backslashes in single quotes, \
+        "{file}, line {line}: this is no line NAME=value. Put a value with quotation marks or backslashes in single quotes, \
          and a # before a comment"
     )]
     Line {
+        /// The file as messages call it.
+        file: String,
         /// Counted from 1.
         line: usize,
     },
     /// A value in the file has a `$`.
-    #[error(".env, line {line}: a value with a $ has to stand in single quotes: NAME='value'")]
+    #[error("{file}, line {line}: a value with a $ has to stand in single quotes: NAME='value'")]
     Dollar {
+        /// The file as messages call it.
+        file: String,
         /// Counted from 1.
         line: usize,
     },
     /// A value in the file begins with a quotation mark, and does not end with it.
-    #[error(".env, line {line}: a quotation mark is not closed; put another one behind the value")]
+    #[error("{file}, line {line}: a quotation mark is not closed; put another one behind the value")]
     Unclosed {
+        /// The file as messages call it.
+        file: String,
         /// Counted from 1.
         line: usize,
     },
     /// A name in the file is almost that of a setting.
-    #[error(".env, line {line}: there is no setting {name}; did you mean {known}?")]
+    #[error("{file}, line {line}: there is no setting {name}; did you mean {known}?")]
     Misspelt {
+        /// The file as messages call it.
+        file: String,
         /// Counted from 1.
         line: usize,
         /// The name in the file.
@@ -126,11 +136,19 @@ pub enum SettingError {
         known: &'static str,
     },
     /// The file of settings is no text in UTF-8.
-    #[error(".env is no text in UTF-8; open it in an editor, and save it as UTF-8")]
-    Encoding,
+    #[error("{file} is no text in UTF-8; open it in an editor, and save it as UTF-8")]
+    Encoding {
+        /// The file as messages call it.
+        file: String,
+    },
     /// The file of settings can't be opened.
-    #[error(".env can't be read: {0}; it has to be a file that the bot's user may read")]
-    File(std::io::ErrorKind),
+    #[error("{file} can't be read: {kind}; it has to be a file that the bot's user may read")]
+    File {
+        /// The file as messages call it.
+        file: String,
+        /// The system's reason.
+        kind: std::io::ErrorKind,
+    },
 }
 
 /// Looks up a variable by its name.

@@ -32,6 +32,11 @@ pub(super) const KNOWN: [&str; 28] = [
     "LOG_FORMAT",
 ];
 
+/// The names of all settings.
+pub fn setting_names() -> &'static [&'static str] {
+    &KNOWN
+}
+
 /// The setting that a name is nearest to, if it is none and at least this much like it (1 is the same).
 pub(super) fn nearest(name: &str, least: f64) -> Option<&'static str> {
     if KNOWN.contains(&name) {

@@ -15,7 +15,7 @@ impl Secret {
     }
 
     /// A token, if the text is one: digits, a colon, and 20 or more of `[A-Za-z0-9_-]`.
-    pub(crate) fn token(text: &str) -> Option<Secret> {
+    pub fn token(text: &str) -> Option<Secret> {
         let token = text.trim();
         let fits = token.split_once(':').is_some_and(|(id, rest)| {
             !id.is_empty()

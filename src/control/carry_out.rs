@@ -2,10 +2,13 @@
 
 use jiff::Timestamp;
 
-use crate::control::request::{ControlAnswer, ControlRequest, HoldEntry, StaffEntry, WaitingInvitation};
+use crate::control::request::{
+    ControlAnswer, ControlRequest, FirstOwner, HoldEntry, StaffEntry, WaitingInvitation,
+};
 use crate::crypto;
 use crate::domain::audit::{Deed, DeedRecord};
 use crate::domain::hold::HoldOutline;
+use crate::domain::staff_change::{StaffChangeError, has_owner};
 use crate::domain::{ChatId, HeldAction, HoldId, Invitation, Role, StaffChange, StaffMember, Standing};
 use crate::store::{Store, StoreError};
 
@@ -24,7 +27,10 @@ async fn attempt(
 ) -> Result<ControlAnswer, StoreError> {
     match request {
         ControlRequest::StaffList => list(store, now).await,
-        ControlRequest::StaffInvite(role) => invite(store, *role, now).await,
+        ControlRequest::StaffInvite(role) => invite(store, crypto::invitation(*role, None, now), now).await,
+        ControlRequest::InviteFirst => invite(store, crypto::first_invitation(now), now).await,
+        ControlRequest::FirstOwner => first_owner(store, now).await,
+        ControlRequest::RefuseFirst => refuse_first(store, now).await,
         ControlRequest::StaffRemove(person) => {
             change(store, StaffChange::Remove(ChatId::new(*person)), now).await
         }
@@ -93,13 +99,17 @@ async fn list(store: &Store, now: Timestamp) -> Result<ControlAnswer, StoreError
         until: invitation.until,
         opened: invitation.opened.map(|person| store.telegram_id(person).telegram_number()),
     };
-    let invitations = store.invitations().await?.into_iter().filter(|invitation| !invitation.is_over(now));
-    let staff = store.staff().await?.into_iter().map(entry).collect();
-    Ok(ControlAnswer::Staff(staff, invitations.map(waiting).collect()))
+    let staff = store.staff().await?;
+    let invitations = store.invitations().await?.into_iter();
+    let invitations = invitations.filter(|invitation| invitation.counts(&staff, now)).map(waiting).collect();
+    Ok(ControlAnswer::Staff(staff.into_iter().map(entry).collect(), invitations))
 }
 
-async fn invite(store: &Store, role: Role, now: Timestamp) -> Result<ControlAnswer, StoreError> {
-    let (payload, invitation) = crypto::invitation(role, None, now);
+async fn invite(
+    store: &Store,
+    (payload, invitation): (String, Invitation),
+    now: Timestamp,
+) -> Result<ControlAnswer, StoreError> {
     let until = invitation.until;
     Ok(match change(store, StaffChange::Invite(invitation), now).await? {
         ControlAnswer::Done => ControlAnswer::Invited(payload, store.setting(BOT_NAME).await?, until),
@@ -107,12 +117,44 @@ async fn invite(store: &Store, role: Role, now: Timestamp) -> Result<ControlAnsw
     })
 }
 
+/// How far the invitation for the first owner is. Who carries this out knows no names.
+async fn first_owner(store: &Store, now: Timestamp) -> Result<ControlAnswer, StoreError> {
+    let step = if has_owner(&store.staff().await?) {
+        FirstOwner::There
+    } else {
+        match first(store, now).await?.map(|invitation| invitation.opened) {
+            None => FirstOwner::Uninvited,
+            Some(None) => FirstOwner::Unopened,
+            Some(Some(person)) => FirstOwner::Opened(store.telegram_id(person).telegram_number(), None),
+        }
+    };
+    Ok(ControlAnswer::FirstOwner(step))
+}
+
+async fn refuse_first(store: &Store, now: Timestamp) -> Result<ControlAnswer, StoreError> {
+    match first(store, now).await? {
+        Some(invitation) => change(store, StaffChange::Uninvite(invitation.id), now).await,
+        None => Ok(ControlAnswer::Refused(StaffChangeError::NoInvitation)),
+    }
+}
+
+/// The invitation for the first owner, unless it is over.
+async fn first(store: &Store, now: Timestamp) -> Result<Option<Invitation>, StoreError> {
+    let all = store.invitations().await?;
+    Ok(all.into_iter().find(|invitation| invitation.is_first && !invitation.is_over(now)))
+}
+
 /// Lets the person in who opened an invitation. If they opened none, what they did while restrained stands.
 async fn confirm(store: &Store, person: ChatId, now: Timestamp) -> Result<ControlAnswer, StoreError> {
     let stored = store.stored_id(person);
     let open = store.invitations().await?.into_iter().find(|invitation| invitation.opened == Some(stored));
     match open {
-        Some(invitation) => change(store, StaffChange::Admit(invitation.id), now).await,
+        Some(Invitation { id, role, lang, .. }) => {
+            Ok(match change(store, StaffChange::Admit(id), now).await? {
+                ControlAnswer::Done => ControlAnswer::Joined(person.telegram_number(), role, lang),
+                refused => refused,
+            })
+        }
         None => change(store, StaffChange::Confirm(person), now).await,
     }
 }

@@ -4,7 +4,7 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
 use crate::domain::staff_change::StaffChangeError;
-use crate::domain::{Role, Standing};
+use crate::domain::{Lang, Role, Standing};
 
 /// A request of whoever has the machine.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -34,6 +34,12 @@ pub enum ControlRequest {
     HoldGoAhead(i64),
     /// The person with this Telegram ID gets a role; if they are suspended, their rights are in force again.
     StaffRole(i64, Role),
+    /// An invitation for the first owner, in place of an earlier one.
+    InviteFirst,
+    /// How far the invitation for the first owner is.
+    FirstOwner,
+    /// The invitation for the first owner ends: another person has opened it than was meant to.
+    RefuseFirst,
 }
 
 /// The answer to a request.
@@ -46,6 +52,10 @@ pub enum ControlAnswer {
     Staff(Vec<StaffEntry>, Vec<WaitingInvitation>),
     /// The text behind `/start` by which somebody opens the invitation, the bot's name, if it is known, and the end.
     Invited(String, Option<String>, Timestamp),
+    /// This person joined the staff, with this role; the language in which the bot spoke to them.
+    Joined(i64, Role, Option<Lang>),
+    /// How far the invitation for the first owner is.
+    FirstOwner(FirstOwner),
     /// The actions of staff that wait.
     Holds(Vec<HoldEntry>),
     /// The action does not wait any more, or never did.
@@ -54,6 +64,20 @@ pub enum ControlAnswer {
     Refused(StaffChangeError),
     /// It failed; the reason.
     Failed(String),
+}
+
+/// How far the invitation for the first owner is.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum FirstOwner {
+    /// An owner is on staff.
+    There,
+    /// There is no invitation, or it is over.
+    Uninvited,
+    /// Nobody has opened it.
+    Unopened,
+    /// The person with this Telegram ID has opened it; the name that Telegram shows of them at this moment, if it tells it.
+    Opened(i64, Option<String>),
 }
 
 /// Somebody on staff, for the command line.

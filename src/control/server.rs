@@ -11,8 +11,9 @@ use tokio::net::{UnixListener, UnixStream};
 use tokio::sync::watch;
 
 use crate::clock::Clock;
-use crate::control::request::{ControlAnswer, ControlRequest};
+use crate::control::request::{ControlAnswer, ControlRequest, FirstOwner};
 use crate::control::{LONGEST, PATIENCE, carry_out, socket};
+use crate::domain::ChatId;
 use crate::notices::Notices;
 use crate::store::Store;
 
@@ -74,7 +75,7 @@ impl ControlServer {
         let mut line = String::new();
         BufReader::new(read.take(LONGEST)).read_line(&mut line).await?;
         let answer = match serde_json::from_str::<ControlRequest>(&line) {
-            Ok(request) => carry_out(&self.store, &request, self.clock.now()).await,
+            Ok(request) => self.named(carry_out(&self.store, &request, self.clock.now()).await).await,
             Err(_) => {
                 ControlAnswer::Failed("the running bot is of another version than this command".to_owned())
             }
@@ -83,7 +84,23 @@ impl ControlServer {
         json.push(b'\n');
         write.write_all(&json).await?;
         write.shutdown().await?;
-        self.notices.tell_of_staff_soon();
+        if let ControlAnswer::Joined(person, role, lang) = answer {
+            self.notices.welcome_soon(ChatId::new(person), role, lang);
+        } else {
+            self.notices.tell_of_staff_soon();
+        }
         Ok(())
+    }
+
+    /// The same answer, with the name that Telegram shows of the person in it.
+    async fn named(&self, answer: ControlAnswer) -> ControlAnswer {
+        match answer {
+            ControlAnswer::FirstOwner(FirstOwner::Opened(person, _)) => {
+                let name = self.notices.shown_name(ChatId::new(person));
+                let name = tokio::time::timeout(PATIENCE / 2, name).await.ok().flatten();
+                ControlAnswer::FirstOwner(FirstOwner::Opened(person, name))
+            }
+            answer => answer,
+        }
     }
 }

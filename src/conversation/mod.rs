@@ -34,12 +34,13 @@ pub use intent::{ALLOWED_UPDATES, Access, Coalesce, Input, Intent, Limit, Parsed
 pub(crate) use key_codes::key_codes;
 pub(crate) use origin::{Origin, Trigger};
 pub(crate) use pictures::Pictures;
-pub(crate) use profile::profiles;
+pub(crate) use profile::{menu_of, profiles};
 pub use renderer::BotRenderer;
 pub use router::{Router, route};
 pub use screen::Screen;
 pub use staff::draft::{Draft, Wait};
 pub(crate) use staff::holds::notice as hold_notice;
+pub(crate) use staff::people::welcome;
 pub(crate) use staff::settings::StaffSettings;
 pub(crate) use turn::HandlerError;
 pub use turn::{Answered, Turn};

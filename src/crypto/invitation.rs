@@ -6,6 +6,7 @@ use jiff::Timestamp;
 use sha2::{Digest as _, Sha256};
 
 use crate::crypto::{random, random_number};
+use crate::domain::time::later;
 use crate::domain::{Invitation, Role, StoredId};
 
 /// The beginning of the text behind `/start` that opens an invitation.
@@ -16,9 +17,24 @@ const TOKEN: usize = 16;
 /// A new invitation, and the text behind `/start` that opens it.
 pub fn invitation(role: Role, by: Option<StoredId>, now: Timestamp) -> (String, Invitation) {
     let token = URL_SAFE_NO_PAD.encode(&random()[..TOKEN]);
-    let until = now.saturating_add(Invitation::LASTS).unwrap_or(Timestamp::MAX);
-    let invitation = Invitation { id: random_number(), hash: hash(&token), role, by, until, opened: None };
+    let invitation = Invitation {
+        id: random_number(),
+        hash: hash(&token),
+        role,
+        by,
+        until: later(now, Invitation::LASTS),
+        opened: None,
+        lang: None,
+        is_first: false,
+    };
     (format!("{JOIN}{token}"), invitation)
+}
+
+/// An invitation for the first owner, and the text behind `/start` that opens it.
+pub fn first_invitation(now: Timestamp) -> (String, Invitation) {
+    let (payload, invitation) = invitation(Role::Owner, None, now);
+    let until = later(now, Invitation::FIRST_LASTS);
+    (payload, Invitation { until, is_first: true, ..invitation })
 }
 
 /// The hash of the token in the text behind `/start`; `None` if it is no invitation.

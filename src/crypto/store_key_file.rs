@@ -116,6 +116,21 @@ impl LockedKey {
         &self.path
     }
 
+    /// Makes a key, in a file of mode 0600 that opens with this passphrase as `age --passphrase` would have it. A missing folder is
+    /// made with mode 0700.
+    ///
+    /// # Errors
+    /// When the file is there, or can't be made.
+    pub fn make(path: &Path, passphrase: &str) -> Result<(), StoreKeyError> {
+        make_folder_of(path)?;
+        let mut recipient = age::scrypt::Recipient::new(passphrase.to_owned().into());
+        recipient.set_work_factor(WORK);
+        let key = StoreKey::generate().to_key_file();
+        let locked = age::encrypt(&recipient, key.as_bytes()).map_err(|_| StoreKeyError::Damaged)?;
+        SecretFile::write(path, &locked)?;
+        Ok(())
+    }
+
     /// Opens the file with its passphrase. That takes a second or more, as the file's maker wanted it.
     ///
     /// # Errors
@@ -172,6 +187,8 @@ const AGE: &[u8] = b"age-encryption.org/";
 const ARMORED: &[u8] = b"-----BEGIN AGE ENCRYPTED FILE-----";
 /// The base-2 logarithm of the most work that a passphrase may take: 1 GiB of memory. `age --passphrase` takes 18.
 const MOST_WORK: u8 = 20;
+/// The work of a file that is made here: as much as `age --passphrase` takes.
+const WORK: u8 = 18;
 
 fn parse(path: &Path, content: &[u8]) -> Result<StoreKey, StoreKeyError> {
     let text = std::str::from_utf8(content).map_err(|_| StoreKeyError::NotAKey(path.into()))?;
@@ -181,11 +198,16 @@ fn parse(path: &Path, content: &[u8]) -> Result<StoreKey, StoreKeyError> {
     StoreKey::parse(text).ok_or_else(|| StoreKeyError::NotAKey(path.into()))
 }
 
-fn create(path: &Path) -> Result<StoreKey, StoreKeyError> {
+fn make_folder_of(path: &Path) -> Result<(), StoreKeyError> {
     if let Some(parent) = path.parent().filter(|parent| !parent.as_os_str().is_empty()) {
         let made = DirBuilder::new().recursive(true).mode(0o700).create(parent);
         made.map_err(|source| SecretFileError::cannot_write(&parent.into(), source))?;
     }
+    Ok(())
+}
+
+fn create(path: &Path) -> Result<StoreKey, StoreKeyError> {
+    make_folder_of(path)?;
     let key = StoreKey::generate();
     // The key is on the disk before it seals anything, so that a crash can't take it back.
     SecretFile::write(path, key.to_key_file().as_bytes())?;

@@ -6,7 +6,7 @@ use strum::{EnumString, IntoStaticStr, VariantArray};
 
 use crate::domain::code::coded;
 use crate::domain::staff::{is_last_owner, who_may_confirm};
-use crate::domain::{Alias, ChatId, Right, Role, StaffMember, Standing, StoredId};
+use crate::domain::{Alias, ChatId, Lang, Right, Role, StaffMember, Standing, StoredId};
 
 /// Who makes a change.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -24,8 +24,8 @@ pub enum StaffChange {
     Invite(Invitation),
     /// The invitation with this number is withdrawn.
     Uninvite(i64),
-    /// The actor opens the invitation with this number.
-    Open(i64),
+    /// The actor opens the invitation with this number, and is spoken to in this language.
+    Open(i64, Lang),
     /// The person who opened the invitation with this number joins the staff.
     Admit(i64),
     /// Somebody gets a higher role.
@@ -61,11 +61,17 @@ pub struct Invitation {
     pub until: Timestamp,
     /// The person who opened it first. Nobody else can.
     pub opened: Option<StoredId>,
+    /// The language in which that person was spoken to.
+    pub lang: Option<Lang>,
+    /// Whether it makes the first owner. Then it counts only while there is no owner, and the command line alone confirms it.
+    pub is_first: bool,
 }
 
 impl Invitation {
     /// How long one is good for.
     pub const LASTS: SignedDuration = SignedDuration::from_hours(24);
+    /// How long one for the first owner is good for.
+    pub const FIRST_LASTS: SignedDuration = SignedDuration::from_hours(1);
     /// The most invitations at a time.
     pub const MOST: usize = 10;
 
@@ -74,11 +80,16 @@ impl Invitation {
         now >= self.until
     }
 
+    /// Whether it counts with this staff at this time.
+    pub fn counts(&self, all: &[StaffMember], now: Timestamp) -> bool {
+        !self.is_over(now) && !(self.is_first && has_owner(all))
+    }
+
     /// Whether this person may open it, or has done so: somebody who is not on staff and did not make it. What it was refused
     /// for is nobody's business.
-    pub fn admits(&self, person: StoredId, is_known_to_staff: bool, now: Timestamp) -> bool {
+    pub fn admits(&self, person: StoredId, chat: ChatId, all: &[StaffMember], now: Timestamp) -> bool {
         let is_free = self.opened.is_none_or(|opened| opened == person);
-        !self.is_over(now) && is_free && !is_known_to_staff && self.by != Some(person)
+        self.counts(all, now) && is_free && find(all, chat).is_none() && self.by != Some(person)
     }
 }
 
@@ -106,6 +117,9 @@ pub enum StaffChangeError {
     /// The invitation is over, was used, or belongs to somebody else.
     #[error("there is no such invitation any more")]
     NoInvitation,
+    /// An owner is on staff, who invites others.
+    #[error("there is an owner already, who invites others with /staff; or: pledge-bot staff invite owner")]
+    HasOwner,
 }
 
 /// A step about a person on staff that an owner can take.
@@ -159,7 +173,7 @@ impl StaffChange {
             StaffChange::Admit(_) | StaffChange::Promote(..) | StaffChange::Reinstate(_) => true,
             StaffChange::Invite(_)
             | StaffChange::Uninvite(_)
-            | StaffChange::Open(_)
+            | StaffChange::Open(..)
             | StaffChange::Demote(..)
             | StaffChange::Suspend(_)
             | StaffChange::Remove(_)
@@ -177,12 +191,15 @@ impl StaffChange {
         let is_full =
             || all.iter().filter(|member| member.standing != Standing::Removed).count() >= StaffMember::MOST;
         match self {
+            StaffChange::Invite(invitation) if invitation.is_first && has_owner(all) => {
+                Err(StaffChangeError::HasOwner)
+            }
             StaffChange::Invite(_) | StaffChange::Admit(_) => {
                 may_manage(actor, all)?;
                 if is_full() { Err(StaffChangeError::Full) } else { Ok(()) }
             }
             StaffChange::Uninvite(_) => may_manage(actor, all),
-            StaffChange::Open(_) => Ok(()),
+            StaffChange::Open(..) => Ok(()),
             StaffChange::Promote(person, role) => {
                 may_manage(actor, all)?;
                 fits(find(all, *person), |member| member.is_active() && member.role < *role)
@@ -225,6 +242,11 @@ impl StaffChange {
             }
         }
     }
+}
+
+/// Whether an owner is on staff, also one whose rights are not in force for now.
+pub fn has_owner(all: &[StaffMember]) -> bool {
+    all.iter().any(|member| member.role == Role::Owner && member.standing != Standing::Removed)
 }
 
 fn may_manage(actor: Actor, all: &[StaffMember]) -> Result<(), StaffChangeError> {
@@ -294,13 +316,40 @@ mod tests {
             by: Some(maker),
             until: now(),
             opened: None,
+            lang: None,
+            is_first: false,
         };
         let before = now() - SignedDuration::from_secs(1);
-        assert!(new.admits(first, false, before));
-        assert!(!new.admits(first, false, now()), "it is over");
-        assert!(!new.admits(first, true, before), "on staff, or suspended");
-        assert!(!new.admits(maker, false, before));
+        let stranger = ChatId::new(9);
+        assert!(new.admits(first, stranger, &[], before));
+        assert!(!new.admits(first, stranger, &[], now()), "it is over");
+        let suspended = StaffMember { standing: Standing::Suspended, ..person(stranger, Role::Viewer) };
+        assert!(!new.admits(first, stranger, &[suspended], before), "on staff, or suspended");
+        assert!(!new.admits(maker, stranger, &[], before));
         let opened = Invitation { opened: Some(first), ..new };
-        assert!(opened.admits(first, false, before) && !opened.admits(second, false, before));
+        assert!(opened.admits(first, stranger, &[], before) && !opened.admits(second, stranger, &[], before));
+    }
+
+    #[test]
+    fn the_first_owner_is_invited_only_while_there_is_none() {
+        let first = Invitation {
+            id: 7,
+            hash: [0; 32],
+            role: Role::Owner,
+            by: None,
+            until: now(),
+            opened: None,
+            lang: None,
+            is_first: true,
+        };
+        let before = now() - SignedDuration::from_secs(1);
+        let editors = [person(BAKYT, Role::Editor)];
+        let suspended = [StaffMember { standing: Standing::Suspended, ..person(OLGA, Role::Owner) }];
+        let invite =
+            |all: &[StaffMember]| StaffChange::Invite(first.clone()).check(Actor::CommandLine, all, before);
+        assert_eq!(invite(&editors), Ok(()));
+        assert_eq!(invite(&suspended), Err(StaffChangeError::HasOwner));
+        assert!(first.counts(&editors, before) && !first.counts(&suspended, before));
+        assert!(!first.counts(&editors, now()), "it is over");
     }
 }

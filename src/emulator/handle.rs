@@ -73,6 +73,11 @@ impl Handle {
         &self.shared.clock
     }
 
+    /// Sets a switch of the bot's account, as its owner does at BotFather, by its field in the answer of getMe.
+    pub fn switch(&self, field: &str, on: bool) {
+        self.shared.with(|world| world.switches.insert(field.to_owned(), on));
+    }
+
     /// Adds a person and returns their id, which is also the id of their private chat.
     ///
     /// # Errors

@@ -38,6 +38,8 @@ pub(crate) struct World {
     pub history_cap: usize,
     /// Whether the bot sees only commands and replies in groups (Telegram's default).
     pub privacy: bool,
+    /// Switches of the bot's account that differ from the usual ones.
+    pub switches: BTreeMap<String, bool>,
 }
 
 impl World {
@@ -59,6 +61,7 @@ impl World {
             last_group_id: 4_000,
             history_cap: options.history_cap.max(1),
             privacy: options.privacy_mode,
+            switches: BTreeMap::new(),
         }
     }
 

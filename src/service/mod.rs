@@ -1,7 +1,9 @@
 //! The complete bot: put together from settings, it runs until it is asked to stop.
 
+mod account;
 mod content;
 mod keys;
+mod preparing;
 mod secret_command;
 mod start_stage;
 mod starting;
@@ -30,8 +32,11 @@ use crate::telegram::{Bot, ConnectionError, SendError, register};
 use crate::updates;
 use crate::updates::{Ended, InboxFeed, Webhook};
 
+pub use account::{AccountError, bot_account, register_names};
+pub use preparing::{make_locked_key, prepare_data};
 pub use starting::{Starting, open_store};
 pub use tasks::TaskName;
+pub use terminal::{ask_hidden, ask_shown};
 pub use unlock::existing_store_key;
 
 /// Why the bot could not start, or had to end.

@@ -1,4 +1,4 @@
-//! A question at the terminal, whose answer is not shown.
+//! Questions at the terminal.
 
 use std::io;
 
@@ -9,20 +9,34 @@ use zeroize::Zeroizing;
 /// The most bytes of an answer, as of a line at a terminal (termios(3)).
 const LONGEST: usize = 4096;
 
-/// Asks the person at the terminal, and waits for a line. The terminal is as before also if this is dropped.
+/// Asks the person at the terminal for a line that is not shown as it is typed. The terminal is as before also if this is
+/// dropped.
 ///
 /// # Errors
 /// When standard input is no terminal, or was closed.
-pub(super) async fn ask(question: &str) -> io::Result<Zeroizing<String>> {
+pub async fn ask_hidden(question: &str) -> io::Result<Zeroizing<String>> {
     let hidden = HiddenInput::begin()?;
     eprint!("{question}");
-    // A thread of its own: the end of the program does not wait for it, as it would for tokio's.
-    let (line, answer) = oneshot::channel();
-    std::thread::spawn(move || line.send(read_line()));
-    let answer = answer.await.unwrap_or_else(|_| Err(io::ErrorKind::UnexpectedEof.into()));
+    let answer = next_line().await;
     drop(hidden);
     eprintln!();
     answer
+}
+
+/// Asks the person at the terminal for a line.
+///
+/// # Errors
+/// When standard input was closed.
+pub async fn ask_shown(question: &str) -> io::Result<Zeroizing<String>> {
+    eprint!("{question}");
+    next_line().await
+}
+
+async fn next_line() -> io::Result<Zeroizing<String>> {
+    // A thread of its own: the end of the program does not wait for it, as it would for tokio's.
+    let (line, answer) = oneshot::channel();
+    std::thread::spawn(move || line.send(read_line()));
+    answer.await.unwrap_or_else(|_| Err(io::ErrorKind::UnexpectedEof.into()))
 }
 
 /// A line, without its end. A terminal gives one at once.

@@ -2,6 +2,7 @@
 //! from the person at the terminal.
 
 use std::io::{self, IsTerminal as _};
+use std::path::Path;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -104,6 +105,53 @@ pub async fn existing_store_key(
     }
 }
 
+/// The store key for a first start, which makes it if neither its file nor a command is there. A command is run once.
+///
+/// # Errors
+/// As [`existing_store_key`], and when it can't be made.
+pub(super) async fn first_store_key(
+    folders: &Folders,
+    command: Option<&Secret>,
+) -> Result<StoreKey, ServiceError> {
+    match (StoreKeyFile::read(&folders.store_key)?, command) {
+        (StoreKeyFile::Missing, None) => load_or_create(folders).await,
+        (StoreKeyFile::Missing, Some(_)) | (StoreKeyFile::Plain(_) | StoreKeyFile::Locked(_), _) => {
+            existing_store_key(folders, command).await
+        }
+    }
+}
+
+/// Makes a store key under a passphrase that is asked for twice, unless the file is there.
+///
+/// # Errors
+/// When nobody can be asked, or the file can't be made.
+pub(super) async fn make_locked_key(path: &Path) -> Result<(), ServiceError> {
+    if !matches!(StoreKeyFile::read(path)?, StoreKeyFile::Missing) {
+        return Ok(());
+    }
+    let nobody = |_| StoreKeyError::NobodyToAsk(path.to_owned());
+    let passphrase = loop {
+        let first = terminal::ask_hidden("A passphrase for the store key, of at least four words: ").await;
+        let first = first.map_err(nobody)?;
+        let second = terminal::ask_hidden("The same once more: ").await.map_err(nobody)?;
+        if first != second {
+            eprintln!("The two differ.");
+        } else if first.chars().count() < SHORTEST {
+            eprintln!(
+                "It needs {SHORTEST} characters or more: whoever has the disk can try millions of short ones."
+            );
+        } else {
+            break first;
+        }
+    };
+    let path = path.to_owned();
+    let made = tokio::task::spawn_blocking(move || LockedKey::make(&path, &passphrase)).await;
+    Ok(made.unwrap_or(Err(StoreKeyError::Damaged))?)
+}
+
+/// The fewest characters of a passphrase that is made here.
+const SHORTEST: usize = 16;
+
 /// The key that a command has printed.
 async fn printed_key(text: Zeroizing<String>) -> Result<StoreKey, String> {
     let failure = "the command printed something else than a store key (one line of 64 hexadecimal digits)";
@@ -130,7 +178,7 @@ async fn ask_for_passphrase(locked: Arc<LockedKey>) -> Result<StoreKey, ServiceE
         return Err(StoreKeyError::NobodyToAsk(locked.path().to_owned()).into());
     }
     loop {
-        let passphrase = terminal::ask("The passphrase of the store key: ").await;
+        let passphrase = terminal::ask_hidden("The passphrase of the store key: ").await;
         let passphrase = passphrase.map_err(|_| StoreKeyError::NobodyToAsk(locked.path().to_owned()))?;
         match open(&locked, passphrase).await {
             Err(error @ StoreKeyError::WrongPassphrase) => eprintln!("{error}"),

@@ -6,7 +6,7 @@ use crate::domain::audit::{AuditEntry, Deed, DeedObject, DeedRecord, Doer};
 use crate::domain::staff::{self as rules, Loss};
 use crate::domain::staff_change::{Actor, StaffChangeError};
 use crate::domain::time::later;
-use crate::domain::{ChatId, FormKind, Invitation, Role, StaffChange, StaffMember, Standing, StoredId};
+use crate::domain::{ChatId, FormKind, Invitation, Lang, Role, StaffChange, StaffMember, Standing, StoredId};
 use crate::store::error::StoreError;
 use crate::store::tables::{drafts, forms, invitations, settings, staff};
 use crate::store::tx::{Tx, WriteJob};
@@ -106,7 +106,7 @@ fn deed(change: &StaffChange) -> Option<(Deed, Option<ChatId>)> {
         StaffChange::Remove(person) => (Deed::Remove, Some(*person)),
         StaffChange::Leave => (Deed::Leave, None),
         StaffChange::Confirm(person) => (Deed::Confirm, Some(*person)),
-        StaffChange::Open(_) | StaffChange::Name(_) => return None,
+        StaffChange::Open(..) | StaffChange::Name(_) => return None,
     })
 }
 
@@ -122,7 +122,7 @@ async fn make(
     match change {
         StaffChange::Invite(invitation) => return invite(tx, invitation, now).await,
         StaffChange::Uninvite(id) => invitations::remove(tx, *id).await?,
-        StaffChange::Open(id) => return open(tx, actor, all, *id, now).await,
+        StaffChange::Open(id, lang) => return open(tx, actor, all, *id, *lang, now).await,
         StaffChange::Admit(id) => return admit(tx, actor, all, *id, now).await,
         StaffChange::Promote(person, role) => {
             if let Some(member) = find(person) {
@@ -177,7 +177,8 @@ async fn invite(
 ) -> Result<Result<(), StaffChangeError>, StoreError> {
     let mut open = 0;
     for other in invitations::all(tx).await? {
-        if other.is_over(now) {
+        // A new link for the first owner takes the place of an earlier one.
+        if other.is_over(now) || invitation.is_first && other.is_first {
             invitations::remove(tx, other.id).await?;
         } else {
             open += 1;
@@ -199,13 +200,16 @@ async fn open(
     actor: Actor,
     all: &[StaffMember],
     id: i64,
+    lang: Lang,
     now: Timestamp,
 ) -> Result<Result<(), StaffChangeError>, StoreError> {
     let Actor::Person(chat) = actor else { return Ok(Err(StaffChangeError::NotAllowed)) };
     let person = tx.ids.hide(chat);
-    let is_known = all.iter().any(|member| member.chat == chat);
-    match find_invitation(tx, id).await?.filter(|found| found.admits(person, is_known, now)) {
-        Some(found) => invitations::save(tx, &Invitation { opened: Some(person), ..found }).await.map(Ok),
+    match find_invitation(tx, id).await?.filter(|found| found.admits(person, chat, all, now)) {
+        Some(found) => {
+            let opened = Invitation { opened: Some(person), lang: Some(lang), ..found };
+            invitations::save(tx, &opened).await.map(Ok)
+        }
         None => Ok(Err(StaffChangeError::NoInvitation)),
     }
 }
@@ -222,7 +226,7 @@ async fn admit(
         Actor::Person(chat) => found.by == Some(tx.ids.hide(chat)),
         Actor::CommandLine => true,
     };
-    let found = find_invitation(tx, id).await?.filter(|found| is_theirs(found) && !found.is_over(now));
+    let found = find_invitation(tx, id).await?.filter(|found| is_theirs(found) && found.counts(all, now));
     let Some((role, person)) = found.and_then(|found| Some((found.role, found.opened?))) else {
         return Ok(Err(StaffChangeError::NoInvitation));
     };

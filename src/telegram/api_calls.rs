@@ -45,6 +45,14 @@ impl ApiCalls {
         Ok(chat.first_name().map(visible::line).filter(|name| !name.is_empty()))
     }
 
+    /// The first and the last name of a person, as one line.
+    pub(super) async fn full_name(&self, person: ChatId) -> Result<Option<String>, SendError> {
+        let chat = self.bot.get_chat(recipient(person)).await.map_err(|error| SendError::of(&error))?;
+        let names = chat.first_name().into_iter().chain(chat.last_name());
+        let name = visible::line(&names.collect::<Vec<_>>().join(" "));
+        Ok(Some(name).filter(|name| !name.is_empty()))
+    }
+
     pub(super) async fn say(
         &self,
         chat: ChatId,

@@ -1,5 +1,6 @@
 //! The wire to Telegram: messages and how they are sent, the limits on them, and the meaning of errors.
 
+mod account;
 mod api_calls;
 mod campaign_calls;
 mod connection;
@@ -13,6 +14,7 @@ mod reply;
 mod send_error;
 mod sender;
 
+pub use account::{BotAccount, BotSwitch};
 pub(crate) use api_calls::ApiCalls;
 pub(crate) use campaign_calls::SendManner;
 pub(crate) use connection::{ConnectionError, bot, bot_name, client, polling_client};

@@ -97,6 +97,14 @@ impl Sender {
         }
     }
 
+    /// The first and the last name that a person has at this moment; `None` as for [`Sender::first_name`].
+    pub async fn full_name(&self, person: ChatId) -> Result<Option<String>, SendError> {
+        match self.calls.full_name(person).await {
+            Err(SendError::Gone(_)) => Ok(None),
+            named => named,
+        }
+    }
+
     async fn attempt(&self, reply: &Reply) -> Result<Vec<MessageId>, SendError> {
         let mut backoff = Backoff::growing(Duration::from_millis(500), Sender::LONGEST_WAIT, 4);
         let mut repeats = 0;

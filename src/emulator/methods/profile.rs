@@ -38,6 +38,9 @@ pub(crate) fn get_me(world: &mut World, _: &Params) -> Result<String, ApiError> 
     ] {
         me[flag] = value.into();
     }
+    for (flag, value) in &world.switches {
+        me[flag] = (*value).into();
+    }
     Ok(me.to_string())
 }
 

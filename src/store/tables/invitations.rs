@@ -4,7 +4,7 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
 use crate::crypto::{Purpose, StoreKey};
-use crate::domain::{Invitation, Role, StoredId};
+use crate::domain::{Invitation, Lang, Role, StoredId};
 use crate::store::Store;
 use crate::store::error::StoreError;
 use crate::store::sql::{self, SqlRow, odd};
@@ -17,6 +17,10 @@ struct SealedInvitation {
     by: Option<StoredId>,
     until: Timestamp,
     opened: Option<StoredId>,
+    #[serde(default)]
+    lang: Option<Lang>,
+    #[serde(default)]
+    is_first: bool,
 }
 
 impl Store {
@@ -48,13 +52,15 @@ fn read(key: &StoreKey, row: &SqlRow) -> Result<Option<Invitation>, StoreError> 
     let hash = row.get::<&[u8]>("hash")?.try_into().map_err(|_| odd("hash"))?;
     let json = key.open(Purpose::Invitation, id, row.get("sealed")?).ok();
     let sealed = json.and_then(|json| serde_json::from_slice(&json).ok());
-    Ok(sealed.map(|SealedInvitation { role, by, until, opened }| Invitation {
+    Ok(sealed.map(|SealedInvitation { role, by, until, opened, lang, is_first }| Invitation {
         id,
         hash,
         role,
         by,
         until,
         opened,
+        lang,
+        is_first,
     }))
 }
 
@@ -70,8 +76,8 @@ pub(crate) async fn all(tx: &mut Tx<'_>) -> Result<Vec<Invitation>, StoreError> 
 }
 
 pub(crate) async fn save(tx: &mut Tx<'_>, invitation: &Invitation) -> Result<(), StoreError> {
-    let Invitation { id, hash, role, by, until, opened } = invitation.clone();
-    let json = serde_json::to_vec(&SealedInvitation { role, by, until, opened });
+    let Invitation { id, hash, role, by, until, opened, lang, is_first } = invitation.clone();
+    let json = serde_json::to_vec(&SealedInvitation { role, by, until, opened, lang, is_first });
     let json = json.expect("plain data with string keys");
     sql::query(
         "INSERT INTO invitations (id, hash, sealed) VALUES ($1, $2, $3)

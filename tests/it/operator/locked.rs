@@ -1,16 +1,17 @@
 //! A bot that waits for its secrets: what it does meanwhile, and what the operator reads.
 
 use std::fs;
-use std::io::{Read, Write};
+use std::io::Write;
 use std::os::unix::net::UnixDatagram;
 use std::path::{Path, PathBuf};
-use std::process::{Command, Stdio};
+use std::process::Command;
 
 use pledge_bot::crypto::StoreKey;
 use pledge_bot::emulator::{Emulator, NewPerson, Options};
 
 use super::{fill, refused};
 use crate::support::program::Program;
+use crate::support::terminal::Terminal;
 use crate::support::token::TOKEN;
 
 /// The named pipes between a command of the bot's and the test.
@@ -179,29 +180,10 @@ async fn the_passphrase_is_asked_for_at_a_terminal_and_not_shown() {
     let program = Program::new(emulator.url()).with("RUST_LOG", "error");
     let key = key_taken_away(&program).await;
     lock(&program, &key);
-    let bot = program.command(&["run"]);
-    // `script` gives it a terminal.
-    let mut terminal = Command::new("script");
-    terminal.args(["--quiet", "--return", "--command"]);
-    // The shell, whichever it is, gives way to the bot: one that stays would end by Ctrl+C itself.
-    terminal.arg(format!("exec '{}' run", bot.get_program().display())).arg("/dev/null");
-    terminal.envs(bot.get_envs().filter_map(|(name, value)| Some((name, value?))));
-    terminal.current_dir(program.folder()).stdin(Stdio::piped()).stdout(Stdio::piped());
-    let mut terminal = terminal.spawn().expect("script runs");
-    let mut keyboard = terminal.stdin.take().expect("its keyboard");
-    let mut screen = terminal.stdout.take().expect("its screen");
-    let mut shown = String::new();
-    let mut until = |text: &str| {
-        while !shown.ends_with(text) {
-            let mut byte = [0];
-            assert_eq!(screen.read(&mut byte).expect("it shows something"), 1, "{text}: {shown}");
-            shown.push(char::from(byte[0]));
-        }
-        std::mem::take(&mut shown)
-    };
-    until("The passphrase of the store key: ");
-    writeln!(keyboard, "three words").expect("typed");
-    let said = until("The passphrase of the store key: ");
+    let mut terminal = Terminal::start(&program.command(&["run"]));
+    terminal.until("The passphrase of the store key: ");
+    terminal.types("three words");
+    let said = terminal.until("The passphrase of the store key: ");
     assert!(
         said.contains("this is not the passphrase of the store key") && !said.contains("three"),
         "{said}"
@@ -209,13 +191,11 @@ async fn the_passphrase_is_asked_for_at_a_terminal_and_not_shown() {
     let person = emulator.person(&NewPerson::new("A", "en")).expect("a person");
     emulator.say(person, "/start").expect("it is sent");
     let seq = emulator.seq();
-    writeln!(keyboard, "four words of mine").expect("typed");
+    terminal.types("four words of mine");
     emulator.next_sent(seq, person).await.expect("an answer");
-    // Ctrl+C.
-    keyboard.write_all(b"\x03").expect("typed");
-    assert!(terminal.wait().expect("it ends").success());
-    let mut rest = String::new();
-    screen.read_to_string(&mut rest).expect("shown");
+    terminal.interrupts();
+    let (code, rest) = terminal.ends();
+    assert_eq!(code, Some(0));
     assert!(!rest.contains("four words"), "{rest}");
 }
 

@@ -9,6 +9,7 @@ mod locked;
 mod manual;
 mod recover;
 mod settings;
+mod setup;
 mod signals;
 mod staff;
 mod store_key;

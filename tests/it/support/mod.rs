@@ -15,6 +15,7 @@ pub mod program;
 pub mod raw_api;
 pub mod snapshots;
 pub mod subscribers;
+pub mod terminal;
 pub mod test_bot;
 pub mod token;
 pub mod varint;

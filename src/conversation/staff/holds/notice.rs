@@ -120,7 +120,7 @@ pub(crate) async fn granted(
     grant: &Grant,
 ) -> Result<Page, HandlerError> {
     if grant.person == context.chat.id && matches!(grant.change, StaffChange::Admit(_)) {
-        return Ok(people::welcome(context, grant.role));
+        return Ok(people::welcome(&context.say(), grant.role));
     }
     let who = context.name_of(author).await?;
     let text =

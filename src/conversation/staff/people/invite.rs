@@ -3,7 +3,7 @@
 use crate::conversation::callback::PeopleAction;
 use crate::conversation::profile::menu_of;
 use crate::conversation::staff::people::notice::{StaffNews, told};
-use crate::conversation::staff::people::{all, grant, people_button, shown_name, way_to_all};
+use crate::conversation::staff::people::{all, grant, people_button, shown_name, way_to_all, welcome};
 use crate::conversation::{Answered, Context, HandlerError, Turn, keyboard};
 use crate::crypto;
 use crate::domain::hold::Grant;
@@ -50,7 +50,8 @@ pub(super) async fn open(context: &Context) -> Result<(Option<Html>, Vec<Vec<But
     let mine = Some(store.stored_id(context.chat.id));
     let (mut lines, mut rows) = (Vec::new(), Vec::new());
     for invitation in store.invitations().await? {
-        if invitation.is_over(context.now) {
+        // Who sees this is an owner, so one for the first owner does not count any more.
+        if invitation.is_first || invitation.is_over(context.now) {
             continue;
         }
         let (role, until) = (say.audit_role(invitation.role), context.clock().short(invitation.until));
@@ -105,8 +106,7 @@ async fn welcomed(
     let stored = context.app.store.snapshot(person).await?.chat;
     let lang = stored.and_then(|chat| chat.lang).unwrap_or_else(|| Lang::guess(None));
     let say = context.texts.say(lang);
-    let rows = vec![vec![people_button(context, say.people_button_alias(), PeopleAction::Alias)]];
-    let page = Page { text: say.people_welcome(&say.audit_role(role)), rows };
+    let page = welcome(&say, role);
     turn.replies.insert(0, Reply::SetMenu { chat: person, menu: Some(menu_of(&say, Some(role))) });
     Ok(turn.reply(Reply::Say { chat: person, thread: None, page }))
 }

@@ -14,9 +14,10 @@ use crate::telegram::{Page, Reply};
 pub(in crate::conversation) async fn join(context: &Context, hash: &[u8; 32]) -> Answered {
     let store = &context.app.store;
     let person = store.stored_id(context.chat.id);
-    let is_known = store.staff_member(context.chat.id).await?.is_some();
+    let staff = store.staff().await?;
     let found = store.invitation(hash).await?;
-    let Some(invitation) = found.filter(|found| found.admits(person, is_known, context.now)) else {
+    let Some(invitation) = found.filter(|found| found.admits(person, context.chat.id, &staff, context.now))
+    else {
         let stranger = context.chat.lang.is_none();
         return Ok(if stranger {
             language::first(context, &Screen::Home)
@@ -24,11 +25,14 @@ pub(in crate::conversation) async fn join(context: &Context, hash: &[u8; 32]) ->
             fallback::broken_link(context)
         });
     };
-    let turn = context.show(Page::plain(context.say().people_join_wait()));
+    let say = context.say();
+    let wait = if invitation.is_first { say.people_first_wait() } else { say.people_join_wait() };
+    let turn = context.show(Page::plain(wait));
     if invitation.opened.is_some() {
         return Ok(turn);
     }
-    let turn = turn.change(Change::Staff(Box::new(StaffChange::Open(invitation.id)), context.now));
+    let turn =
+        turn.change(Change::Staff(Box::new(StaffChange::Open(invitation.id, context.lang)), context.now));
     let Some(inviter) = invitation.by.map(|by| store.telegram_id(by)) else { return Ok(turn) };
     let stored = store.snapshot(inviter).await?.chat;
     let lang = stored.and_then(|chat| chat.lang).unwrap_or_else(|| Lang::guess(None));

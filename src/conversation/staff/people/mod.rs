@@ -20,11 +20,11 @@ mod person;
 pub(in crate::conversation) use join::join;
 pub(in crate::conversation) use own::{alias_given, ask_alias};
 
-use crate::conversation::callback::{PeopleAction, StaffCallback};
+use crate::conversation::callback::{Callback, PeopleAction, StaffCallback};
 use crate::conversation::staff::holds;
 use crate::conversation::{Answered, Context, HandlerError, Turn, keyboard};
 use crate::domain::hold::{Grant, HeldAction};
-use crate::domain::message::Button;
+use crate::domain::message::{Button, ButtonAction};
 use crate::domain::{ChatId, Right, Role, StaffMember, Standing};
 use crate::store::Change;
 use crate::telegram::Page;
@@ -117,10 +117,10 @@ pub(super) async fn granted(context: &Context, grant: &Grant) -> Result<Html, Ha
 }
 
 /// What somebody reads who is on staff now.
-pub(super) fn welcome(context: &Context, role: Role) -> Page {
-    let say = context.say();
-    let rows = vec![vec![people_button(context, say.people_button_alias(), PeopleAction::Alias)]];
-    Page { text: say.people_welcome(&say.audit_role(role)), rows }
+pub(crate) fn welcome(say: &Say<'_>, role: Role) -> Page {
+    let alias = Callback::Staff(StaffCallback::People(PeopleAction::Alias));
+    let alias = Button { label: say.people_button_alias(), action: ButtonAction::Data(alias.data()) };
+    Page { text: say.people_welcome(&say.audit_role(role)), rows: vec![vec![alias]] }
 }
 
 fn people_button(context: &Context, label: String, action: PeopleAction) -> Button {

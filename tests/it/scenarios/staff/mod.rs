@@ -9,6 +9,7 @@ mod crawl;
 mod deadline_questions;
 mod drafts;
 mod export;
+mod first_owner;
 mod floors;
 mod forms;
 mod freeze;

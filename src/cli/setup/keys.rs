@@ -1,0 +1,132 @@
+//! The coalition's public keys, and where the store key comes from.
+
+use pledge_bot::crypto::{Recipients, StoreKeyFile};
+
+use crate::cli::CommandError;
+use crate::cli::setup::draft::SettingsDraft;
+use crate::cli::setup::questions::{Questions, Topic};
+use crate::cli::setup::{SetupArgs, StoreKeyKind};
+
+const RECIPIENTS: &str = "SEAL_RECIPIENTS";
+const COMMAND: &str = "STORE_KEY_COMMAND";
+
+const ABOUT_KEYS: &str = "
+The coalition's public keys. Names, contacts and backups are sealed to them, and only the private keys open them.
+  On a computer of the coalition, not on this one:   pledge-bot keygen coalition.key
+  It prints the public key, a line that begins with age1. Keep the file coalition.key in two places, never here.
+Without a key, the bot works, but it asks for no names and no contacts, makes no backups, and if the store key is lost,
+all data are lost. You can add it any time: run pledge-bot setup again.
+";
+
+const ABOUT_STORE_KEY: &str = "
+The store key. The data open with it alone.
+  1  A file on this machine. Simple; whoever takes the machine has the data and the key.
+  2  A file with a passphrase. The bot asks for it at the terminal at each start, so it can't start by itself.
+  3  A command that prints the key, for example from another machine: see \"The store key\" in docs/operate.md.
+";
+
+/// What it means to leave the keys for later.
+const NO_KEYS: &str = "Without public keys, the bot asks for no names and no contacts, makes no backups, and whoever loses \
+                       the store key loses all data. Add them with: pledge-bot setup --keys KEYS";
+
+pub async fn settle(
+    args: &SetupArgs,
+    draft: &mut SettingsDraft,
+    questions: &Questions,
+) -> Result<(), CommandError> {
+    if let Some(keys) = &args.keys {
+        return set_keys(draft, keys);
+    }
+    if !questions.are_about(Topic::Keys) {
+        return Ok(());
+    }
+    eprintln!("{ABOUT_KEYS}");
+    let keep =
+        if draft.get(RECIPIENTS).is_some() { "Enter to keep those that are set" } else { "Enter for later" };
+    loop {
+        let keys = questions.line(&format!("The public keys, separated by spaces; {keep}: ")).await?;
+        if keys.is_empty() && draft.get(RECIPIENTS).is_some() {
+            return Ok(());
+        }
+        match set_keys(draft, if keys.is_empty() { "later" } else { &keys }) {
+            Ok(()) => return Ok(()),
+            Err(error) => eprintln!("{error}"),
+        }
+    }
+}
+
+/// Sets the keys, and shows their fingerprints. `later` leaves none.
+fn set_keys(draft: &mut SettingsDraft, keys: &str) -> Result<(), CommandError> {
+    if keys == "later" {
+        println!("{NO_KEYS}");
+        return draft.set(RECIPIENTS, "");
+    }
+    let recipients = Recipients::parse(keys).map_err(|error| {
+        format!("this is no public key, which begins with age1, as pledge-bot keygen prints it ({error})")
+    })?;
+    draft.set(RECIPIENTS, keys)?;
+    println!(
+        "The fingerprints of these keys: {}. Compare them with what keygen has printed.",
+        recipients.fingerprints()
+    );
+    Ok(())
+}
+
+pub async fn settle_store_key(
+    args: &SetupArgs,
+    draft: &mut SettingsDraft,
+    questions: &Questions,
+) -> Result<(), CommandError> {
+    if let Some(command) = &args.store_key_command {
+        return draft.set(COMMAND, command);
+    }
+    if let Some(kind) = args.store_key {
+        return set_kind(draft, kind, questions);
+    }
+    if !questions.are_about(Topic::StoreKey) {
+        return Ok(());
+    }
+    loop {
+        eprintln!("{ABOUT_STORE_KEY}");
+        let set = match questions.line("1, 2 or 3; Enter for 1: ").await?.as_str() {
+            "" | "1" => set_kind(draft, StoreKeyKind::File, questions),
+            "2" => set_kind(draft, StoreKeyKind::Passphrase, questions),
+            "3" => {
+                let command = questions.line("The command, for a shell: ").await?;
+                if command.is_empty() { continue } else { draft.set(COMMAND, &command) }
+            }
+            _ => continue,
+        };
+        match set {
+            Ok(()) => return Ok(()),
+            Err(error) => eprintln!("{error}"),
+        }
+    }
+}
+
+fn set_kind(
+    draft: &mut SettingsDraft,
+    kind: StoreKeyKind,
+    questions: &Questions,
+) -> Result<(), CommandError> {
+    match kind {
+        StoreKeyKind::File => draft.set(COMMAND, ""),
+        StoreKeyKind::Passphrase => {
+            let path = draft.settings()?.folders.store_key;
+            if let StoreKeyFile::Plain(_) = StoreKeyFile::read(&path)? {
+                return Err(format!(
+                    "there is a store key without a passphrase already. Encrypt it, and put the new file in its place: age \
+                     --passphrase --output locked.key {}",
+                    path.display()
+                )
+                .into());
+            }
+            if !questions.can_ask() {
+                return Err("a passphrase can only be chosen at a terminal, and without --yes".into());
+            }
+            draft.set(COMMAND, "")?;
+            draft.ask_for_passphrase();
+            Ok(())
+        }
+    }
+}

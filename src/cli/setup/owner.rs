@@ -1,0 +1,186 @@
+//! The first owner: whoever opens a link that only this terminal shows, and whose name is confirmed here.
+//!
+//! ```text
+//! ‹ https://t.me/the_bot?start=join_…
+//! — Somebody opens it in Telegram, and is asked to wait.
+//! ‹ The name that Telegram shows of the person who opened it: Olga. Is it the one who is to be the first owner?
+//! — yes
+//! ```
+
+use std::path::Path;
+use std::time::Duration;
+
+use jiff::Timestamp;
+use pledge_bot::clock::Clock;
+use pledge_bot::config::Settings;
+use pledge_bot::control::{ControlAnswer, ControlRequest, FirstOwner, ask};
+
+use crate::cli::CommandError;
+use crate::cli::setup::questions::Questions;
+use crate::cli::setup::service::ServiceState;
+use crate::cli::setup::{FirstOwnerTime, SetupArgs};
+
+/// How often the bot is asked whether somebody has opened the link.
+const PAUSE: Duration = Duration::from_secs(1);
+
+/// Lets the first owner in, if there is none and somebody is at the terminal. `name` is the bot's username.
+///
+/// # Errors
+/// When the bot does not answer any more.
+pub async fn first(
+    args: &SetupArgs,
+    settings: &Settings,
+    name: Option<&str>,
+    questions: &Questions,
+    state: &ServiceState,
+) -> Result<(), CommandError> {
+    let data = &settings.folders.data;
+    let is_there =
+        |answer: &Option<ControlAnswer>| *answer == Some(ControlAnswer::FirstOwner(FirstOwner::There));
+    let answer = ask(data, &ControlRequest::FirstOwner).await.ok().flatten();
+    if is_there(&answer) {
+        println!("An owner is on staff. See: pledge-bot staff list");
+        return Ok(());
+    }
+    if let (None, ServiceState::ByHand(command)) = (&answer, state) {
+        println!("To start the bot: {command}");
+    }
+    if !settings.owners.is_empty() {
+        println!("The first owners are those in OWNER_IDS.");
+        return Ok(());
+    }
+    let is_wanted = match args.first_owner {
+        Some(FirstOwnerTime::Later) => false,
+        Some(FirstOwnerTime::Now) if !questions.can_ask() => {
+            return Err("the link for the first owner is shown at a terminal alone, and never in a log; run pledge-bot \
+                        setup there"
+                .into());
+        }
+        Some(FirstOwnerTime::Now) => true,
+        None => {
+            questions.can_ask()
+                && questions.yes("\nNobody is on staff yet. Make the link for the first owner now?").await?
+        }
+    };
+    if !is_wanted {
+        println!("There is no owner yet. To let the first one in, run pledge-bot setup again at a terminal.");
+        return Ok(());
+    }
+    if answer.is_none() {
+        println!("The bot has to run for that. This waits for it; Ctrl+C ends the waiting.");
+        while !matches!(ask(data, &ControlRequest::FirstOwner).await, Ok(Some(_))) {
+            Clock::System.sleep(PAUSE).await;
+        }
+    }
+    while let Some(person) = opened(data, name, questions).await? {
+        if admit(data, person, questions).await? {
+            return Ok(());
+        }
+    }
+    Ok(())
+}
+
+/// Somebody who has opened the link, and the name that Telegram shows of them.
+struct Opener {
+    id: i64,
+    name: Option<String>,
+}
+
+/// Makes a link, and waits until somebody opens it. None if an owner is there, or no further link is wanted.
+async fn opened(
+    data: &Path,
+    name: Option<&str>,
+    questions: &Questions,
+) -> Result<Option<Opener>, CommandError> {
+    loop {
+        let until = match order(data, &ControlRequest::InviteFirst).await? {
+            ControlAnswer::Invited(payload, stored, until) => {
+                show(&payload, name.or(stored.as_deref()));
+                until
+            }
+            other => return Err(unexpected(other)),
+        };
+        match wait(data, until).await? {
+            FirstOwner::Opened(id, name) => return Ok(Some(Opener { id, name })),
+            FirstOwner::There => {
+                println!("An owner is on staff now.");
+                return Ok(None);
+            }
+            FirstOwner::Uninvited | FirstOwner::Unopened => {
+                if !questions.yes("The hour is over, and the link with it. Make another one?").await? {
+                    return Ok(None);
+                }
+            }
+        }
+    }
+}
+
+fn show(payload: &str, name: Option<&str>) {
+    match name {
+        Some(name) => println!("\nhttps://t.me/{name}?start={payload}\n"),
+        None => println!("\nSend this to the bot: /start {payload}\n"),
+    }
+    println!(
+        "Whoever is to be the first owner opens this in Telegram, within an hour. It works once. Give it to nobody else; the \
+         bot keeps only a hash of it.\nWaiting for somebody to open it; Ctrl+C ends the waiting, and the link counts for the \
+         rest of the hour."
+    );
+}
+
+/// Waits until the link is opened, or over.
+async fn wait(data: &Path, until: Timestamp) -> Result<FirstOwner, CommandError> {
+    loop {
+        match order(data, &ControlRequest::FirstOwner).await? {
+            ControlAnswer::FirstOwner(FirstOwner::Unopened) if Clock::System.now() < until => {}
+            ControlAnswer::FirstOwner(step) => return Ok(step),
+            other => return Err(unexpected(other)),
+        }
+        Clock::System.sleep(PAUSE).await;
+    }
+}
+
+/// Asks whether it is the right person, and lets them in. If not, the link ends.
+async fn admit(data: &Path, opener: Opener, questions: &Questions) -> Result<bool, CommandError> {
+    let name = opener.name.as_deref().unwrap_or("(Telegram tells no name)");
+    println!("\nSomebody has opened the link. The name that Telegram shows of them: {name}");
+    let question = "Ask the person whom you gave the link to. Is it them?";
+    if !questions.yes(question).await? {
+        order(data, &ControlRequest::RefuseFirst).await?;
+        println!("They were not let in, and the link has ended. Here is another one.");
+        return Ok(false);
+    }
+    match order(data, &ControlRequest::StaffConfirm(opener.id)).await? {
+        ControlAnswer::Joined(..) => {
+            println!(
+                "They are the first owner now, and the bot has told them. With /staff they invite others: invite a second \
+                      owner soon."
+            );
+            Ok(true)
+        }
+        ControlAnswer::Refused(error) => {
+            println!("They could not be let in: {error}.");
+            Ok(false)
+        }
+        other => Err(unexpected(other)),
+    }
+}
+
+async fn order(data: &Path, request: &ControlRequest) -> Result<ControlAnswer, CommandError> {
+    ask(data, request)
+        .await?
+        .ok_or_else(|| "the bot does not run any more; start it, and run pledge-bot setup again".into())
+}
+
+fn unexpected(answer: ControlAnswer) -> CommandError {
+    match answer {
+        ControlAnswer::Refused(error) => error.into(),
+        ControlAnswer::Failed(reason) => reason.into(),
+        ControlAnswer::Done
+        | ControlAnswer::Staff(..)
+        | ControlAnswer::Invited(..)
+        | ControlAnswer::Joined(..)
+        | ControlAnswer::FirstOwner(_)
+        | ControlAnswer::Holds(_)
+        | ControlAnswer::NoHold => "the bot has answered something else".into(),
+    }
+}

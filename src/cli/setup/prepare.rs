@@ -1,0 +1,64 @@
+//! The data and their key are made or tried before anything is written. A process of its own does it, as the bot's user: root
+//! runs no command of the settings, and leaves no file of its own behind.
+
+use clap::ValueEnum;
+use pledge_bot::config::{Settings, SettingsPlace, setting_names};
+use pledge_bot::service::{make_locked_key, prepare_data};
+use tokio::process::Command;
+
+use crate::cli::CommandError;
+use crate::cli::bot_user;
+use crate::cli::environment::{SETTINGS_FILE, environment};
+use crate::cli::setup::draft::SettingsDraft;
+
+/// A part that is done as the bot's user.
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum PreparePart {
+    /// The data and their key are made, or tried
+    Data,
+    /// The same, with a key under a passphrase if there is none
+    LockedData,
+}
+
+/// Has the data made or tried.
+///
+/// # Errors
+/// When the bot could not start with these settings.
+pub async fn run(draft: &SettingsDraft) -> Result<(), CommandError> {
+    let part = if draft.asks_for_passphrase() { "locked-data" } else { "data" };
+    let mut command = Command::new(std::env::current_exe()?);
+    command.args(["setup", "--prepare", part]);
+    for name in setting_names() {
+        match draft.get(name) {
+            Some(value) => command.env(name, value),
+            None => command.env_remove(name),
+        };
+    }
+    // What the settings mean was said already.
+    command.env("RUST_LOG", "error").env(SETTINGS_FILE, draft.place().path());
+    if let Some((user, group)) = bot_user::of(draft.place())? {
+        command.uid(user).gid(group);
+    }
+    if let SettingsPlace::Package(_) = draft.place() {
+        command.current_dir(SettingsPlace::HOME);
+    }
+    if command.status().await?.success() {
+        println!("The data and their key are ready.");
+        Ok(())
+    } else {
+        Err("the bot could not start with these settings, as the line above says; nothing was written".into())
+    }
+}
+
+/// Makes or tries the data with the settings of the environment.
+///
+/// # Errors
+/// As [`run`].
+pub async fn carry_out(part: PreparePart) -> Result<(), CommandError> {
+    let settings = Settings::read(&environment()?)?;
+    match part {
+        PreparePart::Data => {}
+        PreparePart::LockedData => make_locked_key(&settings).await?,
+    }
+    Ok(prepare_data(&settings).await?)
+}

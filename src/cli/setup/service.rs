@@ -1,0 +1,123 @@
+//! The service of systemd, where there is one. `systemctl` is looked up on PATH.
+
+use std::io;
+use std::process::Stdio;
+use std::time::Duration;
+
+use pledge_bot::clock::Clock;
+use pledge_bot::config::{Settings, SettingsPlace};
+use pledge_bot::control::{ControlRequest, ask};
+use pledge_bot::crypto::StoreKeyFile;
+use tokio::process::Command;
+
+use crate::cli::CommandError;
+use crate::cli::environment::SETTINGS_FILE;
+use crate::cli::setup::SetupArgs;
+use crate::cli::setup::draft::SettingsDraft;
+
+const UNIT: &str = "pledge-bot.service";
+/// How long the service may take to answer.
+const PATIENCE: Duration = Duration::from_secs(60);
+/// How often it is asked meanwhile.
+const PAUSE: Duration = Duration::from_millis(250);
+
+/// Whether the bot runs, and how to start it if not.
+pub enum ServiceState {
+    /// The service runs.
+    Runs,
+    /// The service was started, and does not answer yet.
+    Starts,
+    /// It is started by hand, with this command.
+    ByHand(String),
+}
+
+/// Starts the service, or restarts it if settings have changed.
+///
+/// # Errors
+/// When systemd can't start it.
+pub async fn start(
+    args: &SetupArgs,
+    draft: &SettingsDraft,
+    settings: &Settings,
+) -> Result<ServiceState, CommandError> {
+    let by_hand = ServiceState::ByHand(by_hand(draft));
+    if args.no_service || !has_unit(draft).await? {
+        return Ok(by_hand);
+    }
+    if settings.store_key_command.is_none()
+        && let Ok(StoreKeyFile::Locked(_)) = StoreKeyFile::read(&settings.folders.store_key)
+    {
+        println!("The service can't ask for a passphrase, so it is not started.");
+        return Ok(by_hand);
+    }
+    let is_active = systemctl(&["is-active", "--quiet", UNIT]).await?.is_some_and(|(done, _)| done);
+    match (is_active, draft.has_changed()) {
+        (true, false) => {}
+        (true, true) => order(&["restart", UNIT]).await?,
+        (false, _) => order(&["enable", "--now", UNIT]).await?,
+    }
+    let until = Clock::System.now().saturating_add(PATIENCE)?;
+    while Clock::System.now() < until {
+        if let Ok(Some(_)) = ask(&settings.folders.data, &ControlRequest::FirstOwner).await {
+            println!("The service runs, and starts with the machine. Its log: journalctl -u pledge-bot -f");
+            return Ok(ServiceState::Runs);
+        }
+        Clock::System.sleep(PAUSE).await;
+    }
+    println!(
+        "The service was started, but it does not answer yet. Look at its log: journalctl -u pledge-bot -n 50"
+    );
+    Ok(ServiceState::Starts)
+}
+
+/// Whether systemd runs here and has the unit, which uses these settings.
+async fn has_unit(draft: &SettingsDraft) -> Result<bool, CommandError> {
+    if let SettingsPlace::Folder(_) = draft.place() {
+        return Ok(false);
+    }
+    let Some((_, state)) = systemctl(&["is-system-running"]).await? else { return Ok(false) };
+    if matches!(state.as_str(), "" | "offline" | "unknown") {
+        return Ok(false);
+    }
+    let has_unit = systemctl(&["cat", UNIT]).await?.is_some_and(|(done, _)| done);
+    if !has_unit {
+        println!("systemd has no service {UNIT} yet; docs/operate.md says how to install it.");
+    }
+    Ok(has_unit)
+}
+
+/// How to start the bot by hand.
+fn by_hand(draft: &SettingsDraft) -> String {
+    let program = std::env::args_os().next().unwrap_or_else(|| "pledge-bot".into());
+    let program = program.display();
+    match draft.place() {
+        SettingsPlace::Folder(_) | SettingsPlace::Package(_) => format!("{program} run"),
+        SettingsPlace::Named(path) => format!("{SETTINGS_FILE}={} {program} run", path.display()),
+    }
+}
+
+/// Gives systemd an order, whose failure it explains itself.
+async fn order(arguments: &[&str]) -> Result<(), CommandError> {
+    match systemctl(arguments).await? {
+        Some((true, _)) => Ok(()),
+        Some((false, _)) | None => Err(format!(
+            "the settings are written, but systemd did not do this: systemctl {}. See: journalctl -u pledge-bot -n 50",
+            arguments.join(" ")
+        )
+        .into()),
+    }
+}
+
+/// Runs `systemctl`; whether it succeeded, and its output. None if there is none.
+async fn systemctl(arguments: &[&str]) -> Result<Option<(bool, String)>, CommandError> {
+    let mut command = Command::new("systemctl");
+    command.args(arguments).stdin(Stdio::null()).stderr(Stdio::inherit()).kill_on_drop(true);
+    match command.output().await {
+        Ok(output) => {
+            let said = String::from_utf8_lossy(&output.stdout).trim().to_owned();
+            Ok(Some((output.status.success(), said)))
+        }
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
+        Err(error) => Err(format!("systemctl can't be run: {error}").into()),
+    }
+}

@@ -1,0 +1,88 @@
+//! On a bot that is set up.
+
+use std::fs;
+
+use pledge_bot::crypto;
+
+use super::{Machine, set};
+use crate::operator::{stderr, stdout};
+use crate::support::token::TOKEN;
+
+/// A bot that was set up with flags and runs.
+async fn set_up() -> Machine {
+    let machine = Machine::new().await;
+    let output = machine.run(&[]);
+    assert!(output.status.success(), "{}{}", stdout(&output), stderr(&output));
+    machine.answers().await;
+    machine.asked();
+    machine
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn it_shows_what_is_set_and_changes_only_what_it_is_asked_to() {
+    let machine = set_up().await;
+    let before = format!("{}\n# a note of ours\nMESSAGES_DIR=\n", machine.settings());
+    fs::write(machine.path("etc/bot.env"), &before).expect("written");
+    let said = machine.done(&["--quiet-hours", "none"]);
+    assert!(said.contains("token        set, and not shown here") && !said.contains(TOKEN), "{said}");
+    assert!(said.contains("quiet hours  22:00-08:00") && said.contains("proxy        none"), "{said}");
+    assert_eq!(machine.settings(), before.replace("QUIET_HOURS=22:00-08:00", "QUIET_HOURS=none"));
+    assert_eq!(machine.asked().last().map(String::as_str), Some("restart pledge-bot.service"));
+    machine.answers().await;
+
+    let said = machine.done(&["--yes"]);
+    assert!(said.contains("Nothing has changed in ") && said.contains("quiet hours  none"), "{said}");
+    let last = machine.asked();
+    assert_eq!(last.last().map(String::as_str), Some("is-active --quiet pledge-bot.service"), "{last:?}");
+
+    // A password for a proxy is not shown either. Telegram can't be reached through this one.
+    let mut setup = machine.setup(&["--yes"]);
+    let output = setup.env("TELEGRAM_PROXY", "http://me:S3CRET@127.0.0.1:1").output().expect("it runs");
+    assert!(stderr(&output).contains("Telegram can't be reached"), "{}", stderr(&output));
+    assert!(set(&machine.settings()).iter().all(|line| !line.starts_with("TELEGRAM_PROXY")));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn while_telegram_is_away_other_things_can_be_changed() {
+    let machine = set_up().await;
+    let settings = machine.settings().replace(&machine.emulator.url(), "http://127.0.0.1:1");
+    fs::write(machine.path("etc/bot.env"), settings).expect("written");
+    let said = machine.done(&["--quiet-hours", "none", "--no-service"]);
+    assert!(
+        said.contains("Telegram can't be reached now (no connection), so the token was not tried."),
+        "{said}"
+    );
+    assert!(set(&machine.settings()).contains(&"QUIET_HOURS=none"));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn other_keys_than_those_accepted_are_refused_before_anything_is_written() {
+    let machine = set_up().await;
+    let before = machine.settings();
+    let other = crypto::generate().0;
+    let output = machine.setup(&["--keys", &other]).output().expect("it runs");
+    let said = stderr(&output);
+    assert_eq!(output.status.code(), Some(1), "{said}");
+    assert!(
+        said.contains("SEAL_RECIPIENTS has changed") && said.contains("pledge-bot accept-keys"),
+        "{said}"
+    );
+    assert!(said.contains("nothing was written"), "{said}");
+    assert_eq!(machine.settings(), before);
+    assert_eq!(machine.asked(), [""; 0]);
+    machine.answers().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn keys_that_were_left_for_later_are_added() {
+    let machine = Machine::new().await;
+    let later = ["--token-file", "token", "--keys", "later", "--api-url", &machine.emulator.url()];
+    let said = machine.done(&later);
+    assert!(said.contains("Add them with: pledge-bot setup --keys KEYS"), "{said}");
+    machine.answers().await;
+    let said = machine.done(&["--keys", &machine.key]);
+    assert!(said.contains("public keys  none: no names and no contacts are asked for"), "{said}");
+    assert_eq!(machine.asked().last().map(String::as_str), Some("restart pledge-bot.service"));
+    machine.answers().await;
+    assert!(machine.left().contains("; 1 keys seal names and contacts"), "{}", machine.left());
+}
