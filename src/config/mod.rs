@@ -245,8 +245,7 @@ fn token(get: Lookup<'_>) -> Result<TokenSource, SettingError> {
         (None, Some(command)) => Ok(TokenSource::Command(command.into())),
         (None, None) => Err(SettingError::Missing {
             name: "BOT_TOKEN",
-            hint: "put the token that @BotFather gave you there, in .env or in the environment. \
-                   To try the bot without a token, run: pledge-bot demo",
+            hint: "to set the bot up, run: pledge-bot setup. To try it without a token, run: pledge-bot demo",
         }),
         (Some(_), Some(_)) => Err(SettingError::Malformed {
             name: "BOT_TOKEN_COMMAND",

@@ -121,14 +121,14 @@ impl LockedKey {
     ///
     /// # Errors
     /// When the file is there, or can't be made.
-    pub fn make(path: &Path, passphrase: &str) -> Result<(), StoreKeyError> {
+    pub fn make(path: &Path, passphrase: &str) -> Result<StoreKey, StoreKeyError> {
         make_folder_of(path)?;
         let mut recipient = age::scrypt::Recipient::new(passphrase.to_owned().into());
         recipient.set_work_factor(WORK);
-        let key = StoreKey::generate().to_key_file();
-        let locked = age::encrypt(&recipient, key.as_bytes()).map_err(|_| StoreKeyError::Damaged)?;
-        SecretFile::write(path, &locked)?;
-        Ok(())
+        let key = StoreKey::generate();
+        let locked = age::encrypt(&recipient, key.to_key_file().as_bytes());
+        SecretFile::write(path, &locked.map_err(|_| StoreKeyError::Damaged)?)?;
+        Ok(key)
     }
 
     /// Opens the file with its passphrase. That takes a second or more, as the file's maker wanted it.

@@ -82,7 +82,7 @@ impl Invitation {
 
     /// Whether it counts with this staff at this time.
     pub fn counts(&self, all: &[StaffMember], now: Timestamp) -> bool {
-        !self.is_over(now) && !(self.is_first && has_owner(all))
+        !(self.is_over(now) || self.is_first && has_owner(all))
     }
 
     /// Whether this person may open it, or has done so: somebody who is not on staff and did not make it. What it was refused

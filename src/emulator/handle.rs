@@ -73,7 +73,7 @@ impl Handle {
         &self.shared.clock
     }
 
-    /// Sets a switch of the bot's account, as its owner does at BotFather, by its field in the answer of getMe.
+    /// Sets a switch of the bot's account, as its owner does at @`BotFather`, by its field in the answer of getMe.
     pub fn switch(&self, field: &str, on: bool) {
         self.shared.with(|world| world.switches.insert(field.to_owned(), on));
     }

@@ -33,7 +33,7 @@ use crate::updates;
 use crate::updates::{Ended, InboxFeed, Webhook};
 
 pub use account::{AccountError, bot_account, register_names};
-pub use preparing::{make_locked_key, prepare_data};
+pub use preparing::prepare_data;
 pub use starting::{Starting, open_store};
 pub use tasks::TaskName;
 pub use terminal::{ask_hidden, ask_shown};

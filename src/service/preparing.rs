@@ -9,11 +9,11 @@ use crate::store::{DATABASE, Reader, Store};
 
 /// Makes the store and its key if there are none, as a start would, and tries them if there are some. A bot may be running on the
 /// data: then the coalition's keys alone are compared with those that it has accepted. A command that prints the store key is
-/// run once.
+/// run once. If `is_locked`, a key that is made is put under a passphrase, which the person at the terminal is asked for.
 ///
 /// # Errors
 /// When the bot could not start with these settings.
-pub async fn prepare_data(settings: &Settings) -> Result<(), ServiceError> {
+pub async fn prepare_data(settings: &Settings, is_locked: bool) -> Result<(), ServiceError> {
     let folders = &settings.folders;
     let recipients = keys::recipients(settings)?;
     if folders.data.join(DATABASE).exists() {
@@ -24,19 +24,11 @@ pub async fn prepare_data(settings: &Settings) -> Result<(), ServiceError> {
             return Ok(());
         }
     }
-    let key = unlock::first_store_key(folders, settings.store_key_command.as_ref()).await?;
+    let key = unlock::first_store_key(folders, settings.store_key_command.as_ref(), is_locked).await?;
     Store::upgrade(&folders.data, &key, recipients.as_ref()).await?;
     let store = Store::open_with_list(&folders.data, key, &folders.opt_outs).await?;
     let store = keys::settled(store, recipients.as_ref()).await?;
     let owners: Vec<_> = settings.owners.iter().copied().map(ChatId::new).collect();
     store.begin_staff(&owners).await?;
     Ok(store.close().await?)
-}
-
-/// Makes a store key under a passphrase, which the person at the terminal is asked for twice. A key that is there stays.
-///
-/// # Errors
-/// When nobody can be asked, or the file can't be made.
-pub async fn make_locked_key(settings: &Settings) -> Result<(), ServiceError> {
-    unlock::make_locked_key(&settings.folders.store_key).await
 }

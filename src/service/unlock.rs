@@ -105,15 +105,20 @@ pub async fn existing_store_key(
     }
 }
 
-/// The store key for a first start, which makes it if neither its file nor a command is there. A command is run once.
+/// The store key for a first start, which makes it if neither its file nor a command is there: under a passphrase if
+/// `is_locked`. A command is run once.
 ///
 /// # Errors
 /// As [`existing_store_key`], and when it can't be made.
 pub(super) async fn first_store_key(
     folders: &Folders,
     command: Option<&Secret>,
+    is_locked: bool,
 ) -> Result<StoreKey, ServiceError> {
     match (StoreKeyFile::read(&folders.store_key)?, command) {
+        (StoreKeyFile::Missing, None) if is_locked && !knows_its_key(&folders.data).await? => {
+            make_locked_key(&folders.store_key).await
+        }
         (StoreKeyFile::Missing, None) => load_or_create(folders).await,
         (StoreKeyFile::Missing, Some(_)) | (StoreKeyFile::Plain(_) | StoreKeyFile::Locked(_), _) => {
             existing_store_key(folders, command).await
@@ -121,14 +126,8 @@ pub(super) async fn first_store_key(
     }
 }
 
-/// Makes a store key under a passphrase that is asked for twice, unless the file is there.
-///
-/// # Errors
-/// When nobody can be asked, or the file can't be made.
-pub(super) async fn make_locked_key(path: &Path) -> Result<(), ServiceError> {
-    if !matches!(StoreKeyFile::read(path)?, StoreKeyFile::Missing) {
-        return Ok(());
-    }
+/// Makes a store key under a passphrase, which the person at the terminal is asked for twice.
+async fn make_locked_key(path: &Path) -> Result<StoreKey, ServiceError> {
     let nobody = |_| StoreKeyError::NobodyToAsk(path.to_owned());
     let passphrase = loop {
         let first = terminal::ask_hidden("A passphrase for the store key, of at least four words: ").await;

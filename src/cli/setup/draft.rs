@@ -2,7 +2,7 @@
 
 use std::fs;
 use std::io;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use pledge_bot::config::{EnvFile, Settings, SettingsPlace, with_values};
 use pledge_bot::crypto::Recipients;
@@ -36,22 +36,33 @@ impl SettingsDraft {
             Err(error) if error.kind() == io::ErrorKind::NotFound => None,
             Err(error) => return Err(format!("{} can't be read: {error}", place.shown()).into()),
         };
-        let text = before.clone().unwrap_or_else(|| EXAMPLE.to_owned());
+        let text =
+            before.clone().filter(|text| !text.trim().is_empty()).unwrap_or_else(|| EXAMPLE.to_owned());
         let file = EnvFile::parse(&text, place.shown())?;
         let mut draft = SettingsDraft { place, before, text, file, asks_for_passphrase: false };
         draft.make_paths_absolute()?;
         Ok(draft)
     }
 
-    fn make_paths_absolute(&mut self) -> Result<(), CommandError> {
-        let home = match &self.place {
-            SettingsPlace::Folder(_) => return Ok(()),
+    /// The folder of the bot's data and keys.
+    ///
+    /// # Errors
+    /// When the current folder is gone.
+    pub fn home(&self) -> Result<PathBuf, CommandError> {
+        Ok(match &self.place {
             SettingsPlace::Package(_) => Path::new(SettingsPlace::HOME).to_owned(),
-            SettingsPlace::Named(path) => {
+            SettingsPlace::Folder(path) | SettingsPlace::Named(path) => {
                 let path = std::path::absolute(path)?;
                 path.parent().unwrap_or(Path::new("/")).to_owned()
             }
-        };
+        })
+    }
+
+    fn make_paths_absolute(&mut self) -> Result<(), CommandError> {
+        if let SettingsPlace::Folder(_) = self.place {
+            return Ok(());
+        }
+        let home = self.home()?;
         let key_of_earlier_version = self.get("STATE_KEY_FILE").is_some();
         for (name, usual) in PATHS {
             let path = home.join(self.get(name).unwrap_or_else(|| usual.to_owned()));

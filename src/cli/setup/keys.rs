@@ -4,7 +4,7 @@ use pledge_bot::crypto::{Recipients, StoreKeyFile};
 
 use crate::cli::CommandError;
 use crate::cli::setup::draft::SettingsDraft;
-use crate::cli::setup::questions::{Questions, Topic};
+use crate::cli::setup::questions::{Questions, SetupTopic};
 use crate::cli::setup::{SetupArgs, StoreKeyKind};
 
 const RECIPIENTS: &str = "SEAL_RECIPIENTS";
@@ -37,7 +37,7 @@ pub async fn settle(
     if let Some(keys) = &args.keys {
         return set_keys(draft, keys);
     }
-    if !questions.are_about(Topic::Keys) {
+    if !questions.are_about(SetupTopic::Keys) {
         return Ok(());
     }
     eprintln!("{ABOUT_KEYS}");
@@ -83,7 +83,7 @@ pub async fn settle_store_key(
     if let Some(kind) = args.store_key {
         return set_kind(draft, kind, questions);
     }
-    if !questions.are_about(Topic::StoreKey) {
+    if !questions.are_about(SetupTopic::StoreKey) {
         return Ok(());
     }
     loop {
@@ -93,7 +93,10 @@ pub async fn settle_store_key(
             "2" => set_kind(draft, StoreKeyKind::Passphrase, questions),
             "3" => {
                 let command = questions.line("The command, for a shell: ").await?;
-                if command.is_empty() { continue } else { draft.set(COMMAND, &command) }
+                if command.is_empty() {
+                    continue;
+                }
+                draft.set(COMMAND, &command)
             }
             _ => continue,
         };

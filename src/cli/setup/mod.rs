@@ -1,14 +1,16 @@
 //! `setup`: from nothing to a running bot. It asks one question after another, and each answer can be a flag instead.
 //!
 //! ```text
-//! token, proxy       token.rs    Telegram is asked whether they are right
+//! token, proxy       token.rs     Telegram is asked whether they are right
 //! keys, store key    keys.rs
 //! quiet hours        quiet.rs
+//! contact            contact.rs   whom people can ask about their data
 //! ```
 //!
 //! Then the data are tried (`prepare.rs`), the settings written (`draft.rs`), the service started (`service.rs`), and the first
 //! owner let in (`owner.rs`).
 
+mod contact;
 mod draft;
 mod keys;
 mod owner;
@@ -41,6 +43,9 @@ pub struct SetupArgs {
     /// The coalition's public keys, separated by spaces, or later
     #[arg(long, value_name = "KEYS")]
     keys: Option<String>,
+    /// Whom people can ask about their data: an e-mail address, a phone number or a postal address
+    #[arg(long, value_name = "TEXT")]
+    contact: Option<String>,
     /// Where the store key is
     #[arg(long, value_name = "KIND")]
     store_key: Option<StoreKeyKind>,
@@ -86,16 +91,25 @@ enum FirstOwnerTime {
 impl SetupArgs {
     /// Whether a flag says what is to be set.
     fn has_answers(&self) -> bool {
-        let SetupArgs { token_file, proxy, keys, store_key, store_key_command, quiet_hours, api_url, .. } =
-            self;
-        let texts = [proxy, keys, store_key_command, quiet_hours, api_url];
+        let SetupArgs {
+            token_file,
+            proxy,
+            keys,
+            contact,
+            store_key,
+            store_key_command,
+            quiet_hours,
+            api_url,
+            ..
+        } = self;
+        let texts = [proxy, keys, contact, store_key_command, quiet_hours, api_url];
         token_file.is_some() || store_key.is_some() || texts.iter().any(|text| text.is_some())
     }
 }
 
 pub async fn run(args: SetupArgs, mut stop: watch::Receiver<bool>) -> Result<(), CommandError> {
     if let Some(part) = args.prepare {
-        return prepare::carry_out(part).await;
+        return prepare::carry_out(part, args.contact.as_deref()).await;
     }
     tokio::select! {
         biased;
@@ -126,15 +140,19 @@ async fn set_up(args: &SetupArgs) -> Result<(), CommandError> {
     keys::settle(args, &mut draft, &questions).await?;
     keys::settle_store_key(args, &mut draft, &questions).await?;
     quiet::settle(args, &mut draft, &questions).await?;
+    let contact = contact::settle(args, &draft, &questions).await?;
+    if contact.is_some() {
+        contact::name_folder(&mut draft)?;
+    }
     let settings = draft.settings()?;
-    prepare::run(&draft).await?;
+    prepare::run(&draft, contact.as_deref()).await?;
     if draft.save()? {
         println!("Written: {} (only its owner can read it).", draft.place().shown());
     } else {
         println!("Nothing has changed in {}.", draft.place().shown());
     }
     register(&draft, &settings).await;
-    let runs = service::start(args, &draft, &settings).await?;
+    let runs = service::start(args, &draft, &settings, contact.is_some()).await?;
     owner::first(args, &settings, account.as_deref(), &questions, &runs).await
 }
 

@@ -3,12 +3,13 @@
 
 use clap::ValueEnum;
 use pledge_bot::config::{Settings, SettingsPlace, setting_names};
-use pledge_bot::service::{make_locked_key, prepare_data};
+use pledge_bot::service::prepare_data;
 use tokio::process::Command;
 
 use crate::cli::CommandError;
 use crate::cli::bot_user;
 use crate::cli::environment::{SETTINGS_FILE, environment};
+use crate::cli::setup::contact;
 use crate::cli::setup::draft::SettingsDraft;
 
 /// A part that is done as the bot's user.
@@ -20,14 +21,17 @@ pub enum PreparePart {
     LockedData,
 }
 
-/// Has the data made or tried.
+/// Has the data made or tried, and then the contact written into the texts, if there is one.
 ///
 /// # Errors
 /// When the bot could not start with these settings.
-pub async fn run(draft: &SettingsDraft) -> Result<(), CommandError> {
+pub async fn run(draft: &SettingsDraft, contact: Option<&str>) -> Result<(), CommandError> {
     let part = if draft.asks_for_passphrase() { "locked-data" } else { "data" };
     let mut command = Command::new(std::env::current_exe()?);
     command.args(["setup", "--prepare", part]);
+    if let Some(contact) = contact {
+        command.args(["--contact", contact]);
+    }
     for name in setting_names() {
         match draft.get(name) {
             Some(value) => command.env(name, value),
@@ -50,15 +54,19 @@ pub async fn run(draft: &SettingsDraft) -> Result<(), CommandError> {
     }
 }
 
-/// Makes or tries the data with the settings of the environment.
+/// Makes or tries the data with the settings of the environment, and writes the contact.
 ///
 /// # Errors
 /// As [`run`].
-pub async fn carry_out(part: PreparePart) -> Result<(), CommandError> {
+pub async fn carry_out(part: PreparePart, contact: Option<&str>) -> Result<(), CommandError> {
     let settings = Settings::read(&environment()?)?;
-    match part {
-        PreparePart::Data => {}
-        PreparePart::LockedData => make_locked_key(&settings).await?,
+    let is_locked = match part {
+        PreparePart::Data => false,
+        PreparePart::LockedData => true,
+    };
+    prepare_data(&settings, is_locked).await?;
+    match (&settings.folders.messages, contact) {
+        (Some(folder), Some(contact)) => contact::write(folder, contact),
+        (_, _) => Ok(()),
     }
-    Ok(prepare_data(&settings).await?)
 }

@@ -12,22 +12,24 @@ use crate::cli::setup::draft::SettingsDraft;
 
 /// Something that can be asked about.
 #[derive(Clone, Copy, PartialEq, Eq, VariantArray)]
-pub enum Topic {
+pub enum SetupTopic {
     Token,
     Proxy,
     Keys,
     StoreKey,
     QuietHours,
+    Contact,
 }
 
-impl Topic {
+impl SetupTopic {
     fn label(self) -> &'static str {
         match self {
-            Topic::Token => "the token",
-            Topic::Proxy => "the proxy",
-            Topic::Keys => "the coalition's public keys",
-            Topic::StoreKey => "where the store key comes from",
-            Topic::QuietHours => "the quiet hours",
+            SetupTopic::Token => "the token",
+            SetupTopic::Proxy => "the proxy",
+            SetupTopic::Keys => "the coalition's public keys",
+            SetupTopic::StoreKey => "where the store key comes from",
+            SetupTopic::QuietHours => "the quiet hours",
+            SetupTopic::Contact => "whom people can ask about their data",
         }
     }
 }
@@ -36,7 +38,7 @@ impl Topic {
 pub struct Questions {
     /// Why nobody can be asked; none if somebody can.
     nobody: Option<&'static str>,
-    topics: Vec<Topic>,
+    topics: Vec<SetupTopic>,
 }
 
 impl Questions {
@@ -61,7 +63,7 @@ impl Questions {
     }
 
     /// Whether to ask about a topic.
-    pub fn are_about(&self, topic: Topic) -> bool {
+    pub fn are_about(&self, topic: SetupTopic) -> bool {
         self.can_ask() && self.topics.contains(&topic)
     }
 
@@ -69,14 +71,22 @@ impl Questions {
     /// flags say what to change, or else the person does.
     pub async fn choose(&mut self, args: &SetupArgs, draft: &SettingsDraft) -> Result<(), CommandError> {
         if !draft.is_set_up() {
-            self.topics = vec![Topic::Token, Topic::Keys, Topic::StoreKey, Topic::QuietHours];
+            self.topics = vec![
+                SetupTopic::Token,
+                SetupTopic::Keys,
+                SetupTopic::StoreKey,
+                SetupTopic::QuietHours,
+                SetupTopic::Contact,
+            ];
             return Ok(());
         }
         if !self.can_ask() || args.has_answers() {
             return Ok(());
         }
-        let lines =
-            Topic::VARIANTS.iter().zip(1..).map(|(topic, number)| format!("  {number}  {}\n", topic.label()));
+        let lines = SetupTopic::VARIANTS
+            .iter()
+            .zip(1..)
+            .map(|(topic, number)| format!("  {number}  {}\n", topic.label()));
         let question = format!(
             "\nWhat do you want to change?\n{}Numbers, separated by spaces; Enter for nothing: ",
             lines.collect::<String>()
@@ -86,7 +96,7 @@ impl Questions {
             let chosen = answer.split([' ', ',']).filter(|word| !word.is_empty()).map(topic);
             match chosen.collect() {
                 Some(topics) => break topics,
-                None => eprintln!("Please type numbers from 1 to {}.", Topic::VARIANTS.len()),
+                None => eprintln!("Please type numbers from 1 to {}.", SetupTopic::VARIANTS.len()),
             }
         };
         Ok(())
@@ -126,7 +136,7 @@ impl Questions {
 }
 
 /// The topic with this number.
-fn topic(number: &str) -> Option<Topic> {
+fn topic(number: &str) -> Option<SetupTopic> {
     let number: usize = number.parse().ok()?;
-    Topic::VARIANTS.get(number.checked_sub(1)?).copied()
+    SetupTopic::VARIANTS.get(number.checked_sub(1)?).copied()
 }

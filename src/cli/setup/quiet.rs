@@ -3,7 +3,7 @@
 use crate::cli::CommandError;
 use crate::cli::setup::SetupArgs;
 use crate::cli::setup::draft::SettingsDraft;
-use crate::cli::setup::questions::{Questions, Topic};
+use crate::cli::setup::questions::{Questions, SetupTopic};
 
 const NAME: &str = "QUIET_HOURS";
 /// As `.env.example` has them.
@@ -17,7 +17,7 @@ pub async fn settle(
     if let Some(hours) = &args.quiet_hours {
         return draft.try_set(NAME, hours);
     }
-    if !questions.are_about(Topic::QuietHours) {
+    if !questions.are_about(SetupTopic::QuietHours) {
         return Ok(());
     }
     let now = draft.get(NAME).unwrap_or_else(|| USUAL.to_owned());

@@ -17,7 +17,7 @@ use crate::cli::setup::draft::SettingsDraft;
 
 const UNIT: &str = "pledge-bot.service";
 /// How long the service may take to answer.
-const PATIENCE: Duration = Duration::from_secs(60);
+const PATIENCE: Duration = Duration::from_mins(1);
 /// How often it is asked meanwhile.
 const PAUSE: Duration = Duration::from_millis(250);
 
@@ -31,7 +31,7 @@ pub enum ServiceState {
     ByHand(String),
 }
 
-/// Starts the service, or restarts it if settings have changed.
+/// Starts the service, or restarts it if settings or texts have changed.
 ///
 /// # Errors
 /// When systemd can't start it.
@@ -39,6 +39,7 @@ pub async fn start(
     args: &SetupArgs,
     draft: &SettingsDraft,
     settings: &Settings,
+    has_new_texts: bool,
 ) -> Result<ServiceState, CommandError> {
     let by_hand = ServiceState::ByHand(by_hand(draft));
     if args.no_service || !has_unit(draft).await? {
@@ -51,7 +52,7 @@ pub async fn start(
         return Ok(by_hand);
     }
     let is_active = systemctl(&["is-active", "--quiet", UNIT]).await?.is_some_and(|(done, _)| done);
-    match (is_active, draft.has_changed()) {
+    match (is_active, draft.has_changed() || has_new_texts) {
         (true, false) => {}
         (true, true) => order(&["restart", UNIT]).await?,
         (false, _) => order(&["enable", "--now", UNIT]).await?,

@@ -11,7 +11,7 @@ use pledge_bot::telegram::{BotAccount, BotSwitch};
 use crate::cli::CommandError;
 use crate::cli::setup::SetupArgs;
 use crate::cli::setup::draft::SettingsDraft;
-use crate::cli::setup::questions::{Questions, Topic};
+use crate::cli::setup::questions::{Questions, SetupTopic};
 
 const HOW: &str = "
 The token. Telegram gives it to whoever makes a bot:
@@ -46,7 +46,7 @@ pub async fn settle(
     let before = way(draft);
     set_way(args, draft, questions).await?;
     let given = given(args)?;
-    let mut asks = given.is_none() && (questions.are_about(Topic::Token) || !draft.has_token());
+    let mut asks = given.is_none() && (questions.are_about(SetupTopic::Token) || !draft.has_token());
     if let Some(token) = given {
         set_token(draft, token.expose())?;
     }
@@ -117,7 +117,7 @@ async fn set_way(
         }
         (Some(proxy), _) => set_proxy(draft, proxy)?,
         (None, Some(proxy)) => set_proxy(draft, &proxy)?,
-        (None, None) if questions.are_about(Topic::Proxy) => {
+        (None, None) if questions.are_about(SetupTopic::Proxy) => {
             eprintln!("{ABOUT_PROXY}");
             ask_for_proxy(draft, questions).await?;
         }

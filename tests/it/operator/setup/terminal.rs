@@ -16,6 +16,8 @@ fn takes_the_usual(terminal: &mut Terminal) {
     terminal.types("");
     terminal.until("Enter for 22:00-08:00: ");
     terminal.types("");
+    terminal.until("The contact; Enter for later: ");
+    terminal.types("");
 }
 
 /// The text behind `/start` in the link that the terminal shows.
@@ -48,7 +50,14 @@ async fn it_asks_one_question_after_another_and_lets_the_first_owner_in() {
     terminal.types("age1none");
     terminal.until("Enter for later: ");
     terminal.types(&machine.key);
-    takes_the_usual(&mut terminal);
+    terminal.until("1, 2 or 3; Enter for 1: ");
+    terminal.types("");
+    terminal.until("Enter for 22:00-08:00: ");
+    terminal.types("");
+    terminal.until("The contact; Enter for later: ");
+    terminal.types("{ $name }");
+    terminal.until("The contact; Enter for later: ");
+    terminal.types("data@example.org");
     let said = terminal.until(FIRST_OWNER);
     assert!(said.contains("The service runs"), "{said}");
     terminal.types("yes");
@@ -156,6 +165,8 @@ async fn a_passphrase_is_chosen_and_the_bot_is_started_by_hand() {
     terminal.types("2");
     terminal.until("Enter for 22:00-08:00: ");
     terminal.types("none");
+    terminal.until("The contact; Enter for later: ");
+    terminal.types("");
     for (first, second) in [
         ("short", "short"),
         ("four words of mine", "four words"),
@@ -166,8 +177,6 @@ async fn a_passphrase_is_chosen_and_the_bot_is_started_by_hand() {
         terminal.until("The same once more: ");
         terminal.types(second);
     }
-    terminal.until("The passphrase of the store key: ");
-    terminal.types("four words of mine");
     let said = terminal.until(FIRST_OWNER);
     assert!(
         said.contains("The service can't ask for a passphrase") && said.contains("To start the bot: "),
@@ -189,7 +198,7 @@ async fn of_a_bot_that_is_set_up_it_asks_what_to_change() {
     let mut terminal = Terminal::start(&machine.setup(&["--no-service", "--first-owner", "later"]));
     let said = terminal.until("Enter for nothing: ");
     assert!(said.contains("  5  the quiet hours") && said.contains("Set in "), "{said}");
-    terminal.types("6");
+    terminal.types("7");
     terminal.until("Enter for nothing: ");
     terminal.types("5");
     terminal.until("Enter for 22:00-08:00: ");
