@@ -143,7 +143,8 @@ impl CliCommand {
             | CliCommand::Demo { .. }
             | CliCommand::Check { .. }
             | CliCommand::Keygen { .. }
-            | CliCommand::Emulator { .. } => false,
+            | CliCommand::Emulator { .. }
+            | CliCommand::Manual { .. } => false,
         }
     }
 }
