@@ -210,7 +210,7 @@ impl Notices {
     }
 
     /// Tells everybody on staff that everything was frozen, that an owner wants to lift that, or that it was lifted: once. Whoever
-    /// can't be told sees it on the panel.
+    /// can't be told sees it on the panel. While nobody can be told, the next call tells them.
     pub async fn tell_of_freeze(&self) {
         if let Err(error) = self.tell_freeze_news().await {
             log::error!("staff can't be told of the freeze: {error}");
@@ -223,8 +223,8 @@ impl Notices {
         let staff = store.staff().await?;
         let all: Vec<_> =
             staff.iter().filter(|member| member.is_active()).map(|member| member.chat).collect();
-        self.say_to(&all, |say| freeze_news(say, news)).await;
-        store.note_freeze_told(news).await
+        let heard = self.say_to(&all, |say| freeze_news(say, news)).await;
+        if heard == Some(false) { Ok(()) } else { store.note_freeze_told(news).await }
     }
 
     /// Says something to each owner in their language; whether any of them got it. `None` if there is no owner.

@@ -24,7 +24,7 @@ hold-someone = One of the staff
 ## When
 
 hold-when = If nobody stops it, it happens at this time: { $moment }.
-hold-when-untold = The waiting time begins when a message about it has reached somebody else on staff.
+hold-when-untold = The waiting time begins when a message about it has reached a colleague who has been on the staff for more than a day.
 hold-when-second = It happens only if a second person agrees.
 hold-when-barred = Nothing that staff do takes effect for now.
 hold-line-when = When: { $moment }, if nobody stops it
@@ -41,7 +41,7 @@ hold-why-stopped = What you did last was stopped. So this needs a second person.
 hold-why-few = Very few people would get this. So it needs a second person.
 hold-many = Too many of your actions are waiting: { $most }. Take one back, or wait.
 hold-pause-first = №{ $code } would go out before that. Pause it first, then change it.
-hold-still-untold = No message about this has reached anybody else on staff yet. Until then, it waits.
+hold-still-untold = The waiting time has not begun: no message about this has reached a colleague yet who has been on the staff for more than a day.
 
 ## How it ended
 
@@ -53,6 +53,7 @@ hold-stopped-operator = It was not done: the person who runs the server stopped 
 hold-undone = It was not done: { $who } took it back.
 hold-lapsed = It was not done: it waited too long, or its time has passed.
 hold-refused = It was not done: something has changed since, or its author may no longer do this.
+hold-not-exported = The list of supporters could not be sent to you. Please ask for it once more: /export
 hold-given-back = Your draft or your form is back in its place.
 hold-next-second = What you do next needs a second person.
 
@@ -60,7 +61,7 @@ hold-next-second = What you do next needs a second person.
 
 hold-stop-answer = It has been stopped. Nothing has happened.
 hold-undo-answer = You have taken it back. Nothing has happened.
-hold-go-ahead-answer = You have agreed. It is being done now.
+hold-go-ahead-answer = You have agreed. It happens at once, unless something else still keeps it.
 hold-over-toast = This is not waiting any more.
 hold-own-toast = This is yours. Somebody else has to agree.
 hold-new-toast = You have been able to do this for less than a day. For now, you can only stop it.

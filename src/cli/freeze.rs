@@ -64,13 +64,13 @@ fn answered(answer: ControlAnswer) -> Result<(), CommandError> {
     match answer {
         ControlAnswer::Failed(reason) => Err(reason.into()),
         ControlAnswer::Refused(error) => Err(error.into()),
-        ControlAnswer::Done
-        | ControlAnswer::Staff(..)
+        ControlAnswer::Done => Ok(()),
+        ControlAnswer::Staff(..)
         | ControlAnswer::Invited(..)
         | ControlAnswer::Holds(_)
         | ControlAnswer::Joined(..)
         | ControlAnswer::FirstOwner(_)
-        | ControlAnswer::NoHold => Ok(()),
+        | ControlAnswer::NoHold => Err("the bot has answered something else".into()),
     }
 }
 

@@ -1,5 +1,8 @@
 //! `run`: the bot on Telegram.
 
+use std::os::unix::process::CommandExt as _;
+use std::process::Command;
+
 use pledge_bot::clock::Clock;
 use pledge_bot::config::Settings;
 use pledge_bot::conversation::route;
@@ -19,22 +22,33 @@ pub async fn run(mut stop: watch::Receiver<bool>) -> Result<(), CommandError> {
     for risk in settings.risks() {
         log::warn!("{risk}");
     }
-    let mut starting = Starting::new(&settings).await?;
-    loop {
-        // It waits while Telegram can't be reached.
-        let service = tokio::select! {
-            biased;
-            () = stopped(&mut stop) => return Ok(()),
-            started = starting.finish(&settings, Clock::System, route) => started?,
-        };
-        greet(&settings, &service).await?;
-        service.run(stop.clone()).await?;
-        if *stop.borrow() || !service.forgets_its_key() {
-            return Ok(());
-        }
-        log::warn!("the store key is forgotten, by an order of the command line");
-        starting = service.again();
+    let starting = Starting::new(&settings).await?;
+    // It waits while Telegram can't be reached.
+    let service = tokio::select! {
+        biased;
+        () = stopped(&mut stop) => return Ok(()),
+        started = starting.finish(&settings, Clock::System, route) => started?,
+    };
+    greet(&settings, &service).await?;
+    service.run(stop.clone()).await?;
+    if *stop.borrow() || !service.forgets_its_key() {
+        return Ok(());
     }
+    log::warn!("the store key is forgotten, by an order of the command line");
+    drop(service);
+    Err(anew().into())
+}
+
+/// Executes the program once more in place of this process, so that none of its memory is left, nor a copy of the key in it. Comes
+/// back only if that fails.
+fn anew() -> String {
+    let mut arguments = std::env::args_os();
+    let name = arguments.next().unwrap_or_default();
+    let error = Command::new("/proc/self/exe").arg0(name).args(arguments).exec();
+    format!(
+        "the bot can't start again ({}); start it, and it waits for pledge-bot freeze --lift",
+        error.kind()
+    )
 }
 
 /// Says in the log what runs.

@@ -45,9 +45,10 @@ async fn attempt(
         }
         ControlRequest::ForgetKey => store.forget_key(now).await.map(|()| ControlAnswer::Done),
         ControlRequest::Record(deed) => {
-            if let Some(deed) = Deed::from_code(deed) {
-                store.record_by_command_line(DeedRecord::done(deed, None), now).await?;
-            }
+            let Some(deed) = Deed::from_code(deed) else {
+                return Ok(ControlAnswer::Failed(format!("the running bot knows no deed {deed:?}")));
+            };
+            store.record_by_command_line(DeedRecord::done(deed, None), now).await?;
             Ok(ControlAnswer::Done)
         }
     }

@@ -30,15 +30,21 @@ pub enum SocketError {
 pub async fn ask(data: &Path, request: &ControlRequest) -> Result<Option<ControlAnswer>, SocketError> {
     let stream = match UnixStream::connect(socket(data)).await {
         Ok(stream) => stream,
-        // A socket that nobody listens at is left over from a bot that was killed.
-        Err(error) if matches!(error.kind(), io::ErrorKind::NotFound | io::ErrorKind::ConnectionRefused) => {
-            return Ok(None);
-        }
+        Err(error) if is_absence(error.kind()) => return Ok(None),
         Err(error) => return Err(SocketError::Socket(error.kind())),
     };
     let answer = tokio::time::timeout(PATIENCE * 2, exchange(stream, request)).await;
     let line = answer.map_err(|_| SocketError::Silent)?.map_err(|error| SocketError::Socket(error.kind()))?;
+    if line.is_empty() {
+        return Err(SocketError::Silent);
+    }
     serde_json::from_str(&line).map(Some).map_err(|_| SocketError::Version)
+}
+
+/// Whether nobody listens: there is no socket; it is left over from a bot that was killed; or its path is too long for one, so that
+/// no bot has made it.
+fn is_absence(error: io::ErrorKind) -> bool {
+    matches!(error, io::ErrorKind::NotFound | io::ErrorKind::ConnectionRefused | io::ErrorKind::InvalidInput)
 }
 
 async fn exchange(stream: UnixStream, request: &ControlRequest) -> io::Result<String> {

@@ -1,14 +1,16 @@
-//! The bot's side: it listens at the socket and carries out one request after another.
+//! The bot's side: it listens at the socket and carries out what it is asked.
 
 use std::fs::{self, Permissions};
 use std::io;
 use std::os::unix::fs::PermissionsExt as _;
 use std::path::PathBuf;
 use std::sync::Arc;
+use std::time::Duration;
 
 use tokio::io::{AsyncBufReadExt as _, AsyncReadExt as _, AsyncWriteExt as _, BufReader};
 use tokio::net::{UnixListener, UnixStream};
 use tokio::sync::watch;
+use tokio::task::JoinSet;
 
 use crate::clock::Clock;
 use crate::control::request::{ControlAnswer, ControlRequest, FirstOwner};
@@ -44,19 +46,39 @@ impl ControlServer {
                 return;
             }
         };
+        // One that says nothing holds up nobody.
+        let mut clients = JoinSet::new();
         while !*stop.borrow() {
             let accepted = tokio::select! {
-                _ = stop.wait_for(|stop| *stop) => None,
-                accepted = listener.accept() => accepted.ok(),
+                _ = stop.wait_for(|stop| *stop) => break,
+                Some(_) = clients.join_next() => continue,
+                accepted = listener.accept(), if clients.len() < ControlServer::CLIENTS => accepted,
             };
-            // One that says nothing holds up others for as long as this at most.
-            if let Some((stream, _)) = accepted
-                && !matches!(tokio::time::timeout(PATIENCE, self.serve(stream)).await, Ok(Ok(())))
-            {
-                log::warn!("a request at the control socket could not be read or answered");
+            match accepted {
+                Ok((stream, _)) => {
+                    let (server, stop) = (self.clone(), stop.clone());
+                    clients.spawn(async move { server.answer(stream, stop).await });
+                }
+                Err(error) => {
+                    log::warn!("the control socket can't be listened at: {}", error.kind());
+                    self.clock.sleep(ControlServer::PAUSE).await;
+                }
             }
         }
+        // An order that was read is carried out and answered.
+        clients.join_all().await;
         let _ = fs::remove_file(&self.path);
+    }
+
+    /// How many are answered at a time.
+    const CLIENTS: usize = 8;
+    /// The pause after a failure to listen, such as for want of open files.
+    const PAUSE: Duration = Duration::from_secs(1);
+
+    async fn answer(&self, stream: UnixStream, stop: watch::Receiver<bool>) {
+        if !matches!(tokio::time::timeout(PATIENCE, self.serve(stream, stop)).await, Ok(Ok(()))) {
+            log::warn!("a request at the control socket could not be read or answered");
+        }
     }
 
     fn listen(&self) -> io::Result<UnixListener> {
@@ -70,10 +92,13 @@ impl ControlServer {
         Ok(listener)
     }
 
-    async fn serve(&self, stream: UnixStream) -> io::Result<()> {
+    async fn serve(&self, stream: UnixStream, mut stop: watch::Receiver<bool>) -> io::Result<()> {
         let (read, mut write) = stream.into_split();
-        let mut line = String::new();
-        BufReader::new(read.take(LONGEST)).read_line(&mut line).await?;
+        let (mut line, mut read) = (String::new(), BufReader::new(read.take(LONGEST)));
+        tokio::select! {
+            read = read.read_line(&mut line) => read?,
+            _ = stop.wait_for(|stop| *stop) => return Ok(()),
+        };
         let answer = match serde_json::from_str::<ControlRequest>(&line) {
             Ok(request) => self.named(carry_out(&self.store, &request, self.clock.now()).await).await,
             Err(_) => {

@@ -14,8 +14,8 @@ use crate::conversation::staff::draft::Draft;
 use crate::conversation::turn::Turn;
 use crate::domain::message::{Button, ButtonAction};
 use crate::domain::{
-    AwaitedText, Chat, ChatId, ChatKind, Lang, MessageId, Right, SignUp, StaffCommand, StaffForms,
-    StaffMember, Supporter, Topic,
+    AwaitedText, Chat, ChatId, ChatKind, HeldAction, Lang, MessageId, Right, SignUp, StaffCommand,
+    StaffForms, StaffMember, Supporter, Topic,
 };
 use crate::store::{Change, ChatSnapshot, SavedSignUp, StoreError};
 use crate::telegram::{Page, Reply};
@@ -211,6 +211,11 @@ impl Context {
             }
             StaffCallback::People(PeopleAction::Admit(id)) => self.nameless(Some(*id)).await,
             StaffCallback::People(_) => self.nameless(None).await,
+            StaffCallback::Hold(id) => {
+                let outline = self.app.store.hold(*id).await?;
+                let action = outline.filter(|_| self.may(Right::Silence)).and_then(|outline| outline.action);
+                Ok(action.as_ref().and_then(HeldAction::newcomer).into_iter().collect())
+            }
             _ => Ok(Vec::new()),
         }
     }

@@ -14,6 +14,7 @@ use crate::conversation::screen::Screen;
 use crate::conversation::turn::{Answered, Turn};
 use crate::conversation::{citizen, edited, group, interruption, membership, profile, staff, stranger};
 use crate::domain::{Right, StaffCommand};
+use crate::store::Change;
 
 /// Answers an intent. A function pointer, so that a test can put a handler that panics before [`route`].
 pub type Router = fn(Context, Intent) -> BoxFuture<'static, Answered>;
@@ -25,12 +26,15 @@ pub fn route(context: Context, intent: Intent) -> BoxFuture<'static, Answered> {
         let access = intent.policy().access;
         let may_store = context.known || !context.is_private() || stranger::introduces(&intent);
         let turn = if context.admits(access) && context.is_held_by_a_freeze(access, &intent) {
-            staff::frozen(&context)
+            staff::frozen(&context, access)
         } else if context.admits(access) {
             answer(&context, intent).await?
         } else {
             denied(&context, access, intent)
         };
+        // Whatever the way here: what takes no effect is not said to do so.
+        let is_kept = context.frozen && turn.changes.iter().any(Change::needs_thaw);
+        let turn = if is_kept { staff::frozen(&context, access) } else { turn };
         let turn = if may_store { turn } else { stranger::turn(&context, turn) };
         Ok(profile::with_menu(&context, staff::allowed(&context, turn)))
     })

@@ -171,6 +171,8 @@ pub struct StaffMember {
     pub alias: Option<Alias>,
     /// Since when they have at least the rights of this role; `None` for those with whom the staff began.
     pub since: Option<Timestamp>,
+    /// Since when they have at least the rights of an editor, where that is longer than they have their role.
+    pub as_editor: Option<Timestamp>,
     /// Rights that they lost by the deed of a person who is restrained for it.
     pub loss: Option<Loss>,
     /// Since when they are restrained, if they are.
@@ -180,7 +182,7 @@ pub struct StaffMember {
 impl StaffMember {
     /// The most people on staff.
     pub const MOST: usize = 50;
-    /// How long a person counts as new, and can't be the second person for anything.
+    /// How long a person counts as new, and can't be the second person.
     pub const NEW: SignedDuration = SignedDuration::from_hours(24);
     /// How long people who lost rights by the deed of a restrained person still count, and are told.
     pub const REMEMBERED: SignedDuration = SignedDuration::from_hours(7 * 24);
@@ -188,7 +190,7 @@ impl StaffMember {
     /// A person with this role, and no alias yet.
     pub fn new(chat: ChatId, role: Role, since: Option<Timestamp>) -> StaffMember {
         let (standing, alias) = (Standing::Active, None);
-        StaffMember { chat, role, standing, alias, since, loss: None, restrained: None }
+        StaffMember { chat, role, standing, alias, since, as_editor: None, loss: None, restrained: None }
     }
 
     /// Whether their rights are in force.
@@ -206,14 +208,23 @@ impl StaffMember {
         self.is_active() && self.role.may(right)
     }
 
-    /// Whether they have been what they are for less than a day.
-    pub fn is_new(&self, now: Timestamp) -> bool {
-        self.since.is_some_and(|since| now.duration_since(since) < StaffMember::NEW)
+    /// This person with a higher role from now on. What an editor may, they do not begin anew.
+    #[must_use]
+    pub fn promoted(self, role: Role, now: Timestamp) -> StaffMember {
+        let as_editor = (self.role >= Role::Editor)
+            .then(|| self.as_editor.or(self.since).unwrap_or(Timestamp::UNIX_EPOCH));
+        StaffMember { role, since: Some(now), as_editor, ..self }
+    }
+
+    /// Whether they have had this right for less than a day.
+    pub fn is_new(&self, right: Right, now: Timestamp) -> bool {
+        let since = if Role::Editor.may(right) { self.as_editor.or(self.since) } else { self.since };
+        since.is_some_and(|since| now.duration_since(since) < StaffMember::NEW)
     }
 
     /// Whether they may be the second person for a deed of another's: they may do the same, are not new and not restrained.
     pub fn may_second(&self, right: Right, now: Timestamp) -> bool {
-        self.has(right) && self.restrained.is_none() && !self.is_new(now)
+        self.has(right) && self.restrained.is_none() && !self.is_new(right, now)
     }
 
     /// Whether they lost any rights lately by the deed of a restrained person.
@@ -227,30 +238,27 @@ impl StaffMember {
     }
 }
 
-/// Whether taking rights away from `target` restrains `actor`: the target is an owner, or the last other person who could stop
-/// what the actor does. Nobody is restrained for leaving.
-pub fn restrains(all: &[StaffMember], actor: ChatId, target: &StaffMember) -> bool {
-    let could_stop = |person: &StaffMember| person.chat != actor && person.has(Right::Silence);
-    let is_last = could_stop(target) && all.iter().filter(|person| could_stop(person)).count() == 1;
-    actor != target.chat && target.is_active() && (target.role == Role::Owner || is_last)
+/// Whether taking rights away from `target` restrains `actor`: the target is an owner, or nobody else would be left who could stop
+/// what the actor does, or the actor is new. Those who are new or restrained do not count as such: they may be further accounts of
+/// a thief. Nobody is restrained for leaving.
+pub fn restrains(all: &[StaffMember], actor: ChatId, target: &StaffMember, now: Timestamp) -> bool {
+    let is_other = |person: &StaffMember| person.chat != actor && person.chat != target.chat;
+    let others_left = all.iter().any(|person| is_other(person) && person.may_second(Right::Silence, now));
+    let is_last = target.has(Right::Silence) && !others_left;
+    let actor_is_new = all.iter().any(|person| person.chat == actor && person.is_new(Right::Manage, now));
+    let takes = actor != target.chat && target.is_active();
+    takes && (target.role == Role::Owner || is_last || actor_is_new)
 }
 
-/// The others who count when it is decided whether somebody is alone: nobody is, while there are any. They may do the same, or
-/// could until a restrained person took that from them.
-pub fn who_counts_for_alone(
-    all: &[StaffMember],
-    actor: ChatId,
-    right: Right,
-    now: Timestamp,
-) -> Vec<&StaffMember> {
-    all.iter()
-        .filter(|person| person.chat != actor && (person.has(right) || person.lost(right, now)))
-        .collect()
-}
-
-/// The others who are told of a deed that takes this right: those who count when it is decided whether the actor is alone.
+/// The others who are told of a deed that takes this right: those who may do the same, or could until a restrained person took
+/// that from them. Where none of them has been able to for a day, also all others who may stop it. Nobody is alone while there
+/// are any.
 pub fn who_is_told(all: &[StaffMember], actor: ChatId, right: Right, now: Timestamp) -> Vec<&StaffMember> {
-    who_counts_for_alone(all, actor, right, now)
+    let others = || all.iter().filter(|person| person.chat != actor);
+    let may_the_same = |person: &StaffMember| person.has(right) || person.lost(right, now);
+    let may_stop = |person: &StaffMember| person.has(Right::Silence) || person.lost(Right::Silence, now);
+    let is_settled = others().any(|person| person.may_second(right, now));
+    others().filter(|person| may_the_same(person) || !is_settled && may_stop(person)).collect()
 }
 
 /// The others who may confirm what a restrained person did. The command line may, too.
@@ -321,6 +329,8 @@ mod tests {
         let (olga, bakyt, aida) =
             (person(OLGA, Role::Owner), person(BAKYT, Role::Editor), person(AIDA, Role::Viewer));
         let all = [olga.clone(), bakyt.clone(), aida.clone()];
+        let restrains =
+            |all: &[StaffMember], actor, target: &StaffMember| restrains(all, actor, target, at(30));
         assert!(restrains(&all, BAKYT, &olga), "an owner");
         assert!(restrains(&all, OLGA, &bakyt), "the only other who could stop anything");
         assert!(!restrains(&all, OLGA, &aida), "a viewer could stop nothing");
@@ -333,15 +343,61 @@ mod tests {
     }
 
     #[test]
+    fn the_second_account_of_a_thief_is_nobody_who_could_stop_them() {
+        let (thief, bakyt) = (person(OLGA, Role::Owner), person(BAKYT, Role::Editor));
+        let account = |since, restrained| StaffMember {
+            restrained,
+            ..StaffMember::new(AIDA, Role::Owner, Some(since))
+        };
+        let all = |account: StaffMember| [thief.clone(), bakyt.clone(), account];
+        assert!(restrains(&all(account(at(7), None)), OLGA, &bakyt, at(30)), "the account is new");
+        assert!(restrains(&all(account(at(0), Some(at(9)))), OLGA, &bakyt, at(30)), "it is restrained");
+        assert!(!restrains(&all(account(at(6), None)), OLGA, &bakyt, at(30)), "somebody could stop them");
+        // The account itself takes rights from anybody at a price.
+        let viewer = person(ChatId::new(4), Role::Viewer);
+        assert!(restrains(&all(account(at(7), None)), AIDA, &viewer, at(30)));
+        assert!(!restrains(&all(account(at(6), None)), AIDA, &viewer, at(30)));
+    }
+
+    #[test]
+    fn where_nobody_has_the_same_right_all_who_may_stop_it_are_told() {
+        let (olga, bakyt) = (person(OLGA, Role::Owner), person(BAKYT, Role::Editor));
+        let viewer = person(ChatId::new(4), Role::Viewer);
+        let all = [olga.clone(), bakyt.clone(), viewer.clone()];
+        assert_eq!(chats(who_is_told(&all, OLGA, Right::Export, at(1))), [BAKYT]);
+        let alone = [olga.clone(), viewer];
+        assert_eq!(chats(who_is_told(&alone, OLGA, Right::Export, at(1))), [], "a viewer can stop nothing");
+        // Another owner of less than a day keeps nobody from hearing of it.
+        let all = [olga, bakyt, StaffMember::new(AIDA, Role::Owner, Some(at(0)))];
+        assert_eq!(chats(who_is_told(&all, OLGA, Right::Export, at(1))), [BAKYT, AIDA]);
+        assert_eq!(chats(who_is_told(&all, OLGA, Right::Export, at(24))), [AIDA]);
+    }
+
+    #[test]
+    fn an_editor_who_becomes_an_owner_is_new_as_an_owner_alone() {
+        let owner = person(BAKYT, Role::Editor).promoted(Role::Owner, at(30));
+        assert!(owner.may_second(Right::Send, at(31)) && !owner.may_second(Right::Manage, at(31)));
+        assert!(owner.may_second(Right::Manage, at(54)));
+        let editor = StaffMember::new(BAKYT, Role::Editor, Some(at(20)));
+        let owner = editor.promoted(Role::Owner, at(30));
+        assert!(!owner.may_second(Right::Send, at(43)) && owner.may_second(Right::Send, at(44)));
+        let viewer = person(BAKYT, Role::Viewer).promoted(Role::Editor, at(30));
+        assert!(!viewer.may_second(Right::Send, at(53)), "a viewer could not");
+    }
+
+    #[test]
     fn who_lost_rights_that_way_counts_and_is_told_for_a_week() {
         let loss = Loss { at: at(0), role: Role::Editor, by: StoredId::from_bits(7) };
         let gone =
             StaffMember { standing: Standing::Removed, loss: Some(loss), ..person(BAKYT, Role::Editor) };
         let all = [person(OLGA, Role::Owner), gone, person(AIDA, Role::Viewer)];
-        assert_eq!(chats(who_counts_for_alone(&all, OLGA, Right::Send, at(167))), [BAKYT]);
         assert_eq!(chats(who_is_told(&all, OLGA, Right::Send, at(167))), [BAKYT]);
-        assert_eq!(chats(who_counts_for_alone(&all, OLGA, Right::Send, at(168))), []);
-        assert_eq!(chats(who_counts_for_alone(&all, OLGA, Right::Export, at(1))), [], "never had that right");
+        assert_eq!(chats(who_is_told(&all, OLGA, Right::Send, at(168))), []);
+        assert_eq!(
+            chats(who_is_told(&all, OLGA, Right::Export, at(1))),
+            [BAKYT],
+            "they could have stopped it"
+        );
         // Demoted people count by the role that they had.
         let demoted = StaffMember { loss: Some(loss), ..person(BAKYT, Role::Viewer) };
         let all = [person(OLGA, Role::Owner), demoted];

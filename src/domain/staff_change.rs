@@ -89,7 +89,9 @@ impl Invitation {
     /// for is nobody's business.
     pub fn admits(&self, person: StoredId, chat: ChatId, all: &[StaffMember], now: Timestamp) -> bool {
         let is_free = self.opened.is_none_or(|opened| opened == person);
-        self.counts(all, now) && is_free && find(all, chat).is_none() && self.by != Some(person)
+        // The row of a person who was removed is kept for a while, and is in nobody's way.
+        let is_on_staff = find(all, chat).is_some_and(|member| member.standing != Standing::Removed);
+        self.counts(all, now) && is_free && !is_on_staff && self.by != Some(person)
     }
 }
 

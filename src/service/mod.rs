@@ -260,16 +260,10 @@ impl Service {
         Ok(closed?)
     }
 
-    /// Whether it has ended to forget its store key. Another start waits until that is over.
+    /// Whether it has ended to forget its store key. The memory of this process may still hold copies of it.
     #[must_use]
     pub fn forgets_its_key(&self) -> bool {
         self.app.store.forgets_its_key()
-    }
-
-    /// Ends the bot with all that it knows, the store key too, and begins another start. The webhook goes on listening.
-    #[must_use]
-    pub fn again(self) -> Starting {
-        Starting::again(self.webhook)
     }
 
     /// Takes updates until `stop`.
@@ -328,6 +322,7 @@ impl Service {
                     self.notices.tell_of_keys().await;
                     self.notices.tell_of_audit().await;
                     self.notices.tell_of_staff().await;
+                    self.notices.tell_of_freeze().await;
                     self.sweep().await;
                     self.feed.heartbeat().await;
                     due = due.map(|left| left.saturating_sub(Service::SWEEP));

@@ -41,11 +41,6 @@ impl Starting {
         Ok(Starting { webhook, progress: StartProgress::new() })
     }
 
-    /// A start with the webhook of a bot that has ended, which goes on listening.
-    pub(super) fn again(webhook: Option<Webhook>) -> Starting {
-        Starting { webhook, progress: StartProgress::new() }
-    }
-
     /// The webhook, where there is one.
     #[must_use]
     pub fn webhook(&self) -> Option<&Webhook> {
@@ -74,7 +69,7 @@ impl Starting {
     }
 }
 
-/// Opens the store of a bot that does not run, as a start would.
+/// Opens the store of a bot that does not run. A command that is to print its key is run once.
 ///
 /// # Errors
 /// As [`Service::start`], and when a bot has the data folder.
@@ -83,7 +78,7 @@ pub async fn open_store(settings: &Settings) -> Result<Store, ServiceError> {
     if !folders.data.join(DATABASE).exists() {
         return Err(StoreError::NoData(folders.data.clone()).into());
     }
-    let key = unlock::store_key(settings, &Clock::System, &StartProgress::new()).await?;
+    let key = unlock::existing_store_key(folders, settings.store_key_command.as_ref()).await?;
     Store::upgrade(&folders.data, &key, keys::recipients(settings)?.as_ref()).await?;
     let store = Store::open_with_list(&folders.data, key, &folders.opt_outs).await?;
     let owners: Vec<_> = settings.owners.iter().copied().map(ChatId::new).collect();
@@ -99,9 +94,7 @@ async fn assemble(
     progress: &StartProgress,
 ) -> Result<Service, ServiceError> {
     let hangups = Mutex::new(signal(SignalKind::hangup()).ok());
-    unlock::while_forgotten(settings, &clock, progress).await;
-    let token = unlock::token(settings, &clock, progress).await?;
-    let key = unlock::store_key(settings, &clock, progress).await?;
+    let (token, key) = unlock::secrets(settings, &clock, progress).await?;
     let proxy = settings.proxy.as_ref().map(Secret::expose);
     let bot = telegram::bot(token.expose(), telegram::client(proxy)?, &settings.api_url);
     let check = ClockCheck::new(clock.clone());

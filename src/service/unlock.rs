@@ -17,8 +17,28 @@ use crate::service::start_stage::{StartProgress, StartStage};
 use crate::service::terminal;
 use crate::store::{DATABASE, is_key_forgotten, knows_its_key};
 
+/// The token and the store key, as soon as no key is to stay forgotten.
+///
+/// # Errors
+/// As [`token`] and [`store_key`].
+pub(super) async fn secrets(
+    settings: &Settings,
+    clock: &Clock,
+    progress: &StartProgress,
+) -> Result<(Secret, StoreKey), ServiceError> {
+    loop {
+        while_forgotten(settings, clock, progress).await;
+        let token = token(settings, clock, progress).await?;
+        let key = store_key(settings, clock, progress).await?;
+        // The order may have come while this start waited for its secrets.
+        if !is_key_forgotten(&settings.folders.data) {
+            return Ok((token, key));
+        }
+    }
+}
+
 /// Waits as long as the store key is to stay forgotten.
-pub(super) async fn while_forgotten(settings: &Settings, clock: &Clock, progress: &StartProgress) {
+async fn while_forgotten(settings: &Settings, clock: &Clock, progress: &StartProgress) {
     if !is_key_forgotten(&settings.folders.data) {
         return;
     }
@@ -29,11 +49,7 @@ pub(super) async fn while_forgotten(settings: &Settings, clock: &Clock, progress
 }
 
 /// The bot's token.
-pub(super) async fn token(
-    settings: &Settings,
-    clock: &Clock,
-    progress: &StartProgress,
-) -> Result<Secret, ServiceError> {
+async fn token(settings: &Settings, clock: &Clock, progress: &StartProgress) -> Result<Secret, ServiceError> {
     let command = match &settings.token {
         TokenSource::Given(token) => return Ok(token.clone()),
         TokenSource::Command(command) => SecretCommand { name: "BOT_TOKEN_COMMAND", command },
@@ -51,7 +67,7 @@ pub(super) async fn token(
 ///
 /// # Errors
 /// When the key's file is of no use, or missing; when it needs a passphrase, and nobody can be asked.
-pub(super) async fn store_key(
+async fn store_key(
     settings: &Settings,
     clock: &Clock,
     progress: &StartProgress,

@@ -4,7 +4,6 @@
 use jiff::Timestamp;
 
 use crate::crypto::Purpose;
-use crate::domain::audit::{Deed, DeedRecord, DeedResult};
 use crate::domain::hold::Decider;
 use crate::domain::staff_change::Actor;
 use crate::domain::{ChatId, FormKind, StaffChange, StoredId, Supporter, Topic};
@@ -12,7 +11,7 @@ use crate::store::change::{Change, ChangeSet};
 use crate::store::error::StoreError;
 use crate::store::opt_outs::OptOut;
 use crate::store::tables::{
-    awaited, chats, dialogues, drafts, forms, inbox, messages, silencings, snoozes, supporters, topics,
+    awaited, chats, dialogues, drafts, forms, inbox, messages, silencings, snoozes, staff, supporters, topics,
 };
 use crate::store::tx::{Tx, WriteJob};
 use crate::store::{Store, audit, deeds, freeze, holds, lifecycle, purge, staffing};
@@ -84,9 +83,16 @@ impl WriteJob for KeepAnswer {
     }
 }
 
-/// Applies changes of this update in their order.
+/// Applies changes of this update in their order, if its person may still make them and no freeze keeps them.
+///
+/// # Errors
+/// [`StoreError::Overtaken`] if not: nothing of the turn is applied, and its handler says why.
 async fn apply(tx: &mut Tx<'_>, set: &ChangeSet, update: Option<i64>) -> Result<(), StoreError> {
     let mut chat = tx.ids.hide(set.chat);
+    let is_kept = tx.is_frozen() && set.list.iter().any(Change::needs_thaw);
+    if is_kept || !may_all(tx, chat, &set.list).await? {
+        return Err(StoreError::Overtaken);
+    }
     for change in &set.list {
         if let (Change::Erase, Some(update)) = (change, update) {
             // Nothing that was sent before stays in hand, nor brings the chat back.
@@ -99,6 +105,16 @@ async fn apply(tx: &mut Tx<'_>, set: &ChangeSet, update: Option<i64>) -> Result<
         }
     }
     Ok(())
+}
+
+/// Whether a person may make all of these changes now.
+async fn may_all(tx: &mut Tx<'_>, person: StoredId, list: &[Change]) -> Result<bool, StoreError> {
+    let rights: Vec<_> = list.iter().filter_map(Change::right).collect();
+    if rights.is_empty() {
+        return Ok(true);
+    }
+    let member = staff::find(tx, person).await?;
+    Ok(member.is_some_and(|member| rights.into_iter().all(|right| member.may(right))))
 }
 
 async fn apply_one(tx: &mut Tx<'_>, chat: StoredId, change: &Change) -> Result<(), StoreError> {
@@ -173,10 +189,6 @@ async fn change_staff(
     change: &StaffChange,
     now: Timestamp,
 ) -> Result<(), StoreError> {
-    if tx.is_frozen() && change.gives() {
-        let record = DeedRecord { deed: Deed::ChangeStaff, on: None, result: DeedResult::Refused };
-        return audit::append(tx, chat, record, now).await;
-    }
     let actor = Actor::Person(tx.ids.reveal(chat));
     match staffing::follow(tx, actor, change, now).await? {
         Ok(()) => Ok(()),

@@ -3,13 +3,13 @@
 
 use jiff::Timestamp;
 
-use crate::domain::audit::DeedRecord;
-use crate::domain::campaign::{CampaignId, Launch, Order, PlanState};
+use crate::domain::audit::{Deed, DeedRecord, DeedResult};
+use crate::domain::campaign::{CampaignId, CampaignKind, Launch, Order, PlanState};
 use crate::domain::hold::{HoldId, NewHold, Silencing};
 use crate::domain::reminder::Snooze;
 use crate::domain::{
-    AwaitedText, ChatId, ChatKind, ChatMenu, Deadline, FormKind, Lang, MessageId, ReminderPrefs, StaffChange,
-    StaffForm, StatusEntry, Supporter, Topic,
+    AwaitedText, ChatId, ChatKind, ChatMenu, Deadline, FormKind, Lang, MessageId, ReminderPrefs, Right,
+    StaffChange, StaffForm, StatusEntry, Supporter, Topic,
 };
 
 /// One change to one chat.
@@ -108,6 +108,104 @@ pub enum Change {
     /// The group became the supergroup with this ID. Everything known moves along except the screen and the menu, which are
     /// the old group's. Choices already made in the new chat win. It may come twice. Later changes go to the new ID.
     MigrateTo(ChatId),
+}
+
+impl Change {
+    /// The right that it takes to make this change; none for what citizens do. It is asked for once more in the transaction.
+    pub fn right(&self) -> Option<Right> {
+        match self {
+            Change::Launch(launch, _) => Some(match launch.kind {
+                CampaignKind::Send | CampaignKind::Remind(_) => Right::Send,
+                CampaignKind::Replace(_) => Right::Correct,
+                CampaignKind::Delete(_) => Right::Silence,
+            }),
+            Change::PlanAnew(..) | Change::Order(_, Order::Resume | Order::Repeat, _) => Some(Right::Send),
+            Change::Order(_, Order::Pause | Order::Cancel, _) | Change::TellOfSilencing(..) => {
+                Some(Right::Silence)
+            }
+            Change::SetDeadline(..) | Change::RemoveDeadline(..) => Some(Right::Deadlines),
+            Change::EnterStatus(..) => Some(Right::Statuses),
+            // The first of these ask for it by themselves.
+            Change::Staff(..)
+            | Change::Hold(_)
+            | Change::StopHold(..)
+            | Change::LetGo(..)
+            | Change::Freeze(_)
+            | Change::LiftFreeze(_)
+            | Change::RecordDeed(..)
+            | Change::SaveDraft(_)
+            | Change::EndDraft
+            | Change::SaveForm(..)
+            | Change::EndForm(_)
+            | Change::Meet(_)
+            | Change::SetLang(_)
+            | Change::SetMenu(_)
+            | Change::SetScreen(_)
+            | Change::TellOfEdits(_)
+            | Change::SetThread(_)
+            | Change::SetTopic(..)
+            | Change::StopAll
+            | Change::EndSignUp
+            | Change::Await(..)
+            | Change::EndAwait
+            | Change::SaveSupporter(_)
+            | Change::Withdraw
+            | Change::Erase
+            | Change::KeepMessages(..)
+            | Change::SetReminderPrefs(..)
+            | Change::Snooze(_)
+            | Change::Unsnooze(_)
+            | Change::MarkUnreachable
+            | Change::MigrateTo(_) => None,
+        }
+    }
+
+    /// Whether it takes no effect while everything is frozen. What silences, and what takes rights away, does.
+    pub fn needs_thaw(&self) -> bool {
+        match self {
+            Change::Launch(launch, _) => !matches!(launch.kind, CampaignKind::Delete(_)),
+            Change::Order(_, order, _) => matches!(order, Order::Resume | Order::Repeat),
+            Change::PlanAnew(..)
+            | Change::SetDeadline(..)
+            | Change::RemoveDeadline(..)
+            | Change::EnterStatus(..)
+            | Change::Hold(_)
+            | Change::LetGo(..) => true,
+            Change::Staff(change, _) => change.gives() || matches!(**change, StaffChange::Invite(_)),
+            // What goes out to somebody with the answer.
+            Change::RecordDeed(record, _) => {
+                record.result == DeedResult::Done && matches!(record.deed, Deed::Test | Deed::Export)
+            }
+            Change::StopHold(..)
+            | Change::TellOfSilencing(..)
+            | Change::Freeze(_)
+            | Change::LiftFreeze(_)
+            | Change::SaveDraft(_)
+            | Change::EndDraft
+            | Change::SaveForm(..)
+            | Change::EndForm(_)
+            | Change::Meet(_)
+            | Change::SetLang(_)
+            | Change::SetMenu(_)
+            | Change::SetScreen(_)
+            | Change::TellOfEdits(_)
+            | Change::SetThread(_)
+            | Change::SetTopic(..)
+            | Change::StopAll
+            | Change::EndSignUp
+            | Change::Await(..)
+            | Change::EndAwait
+            | Change::SaveSupporter(_)
+            | Change::Withdraw
+            | Change::Erase
+            | Change::KeepMessages(..)
+            | Change::SetReminderPrefs(..)
+            | Change::Snooze(_)
+            | Change::Unsnooze(_)
+            | Change::MarkUnreachable
+            | Change::MigrateTo(_) => false,
+        }
+    }
 }
 
 /// All changes of one update to one chat, applied in order; all of them, or none.

@@ -1,4 +1,5 @@
 //! What staff do, at once or after a hold: it changes the store, and goes to the audit log with its result, in one transaction.
+//! Whether the person may do it, and whether a freeze keeps it, was asked before: by a turn (`apply.rs`), or by a hold that is due.
 
 use jiff::Timestamp;
 
@@ -8,7 +9,7 @@ use crate::domain::{Deadline, StatusEntry, StoredId};
 use crate::store::error::StoreError;
 use crate::store::tables::{campaigns, deadlines, record};
 use crate::store::tx::Tx;
-use crate::store::{audit, freeze, orders};
+use crate::store::{audit, orders};
 
 /// A campaign begins.
 pub(crate) async fn launch(
@@ -17,9 +18,6 @@ pub(crate) async fn launch(
     launch: &Launch,
     now: Timestamp,
 ) -> Result<(), StoreError> {
-    if !matches!(launch.kind, CampaignKind::Delete(_)) {
-        freeze::require_none(tx)?;
-    }
     let id = campaigns::launch(tx, launch, now).await?;
     let (deed, on) = match launch.kind {
         CampaignKind::Send | CampaignKind::Remind(_) => (Deed::Broadcast, id),
@@ -38,7 +36,6 @@ pub(crate) async fn plan_anew(
     launch: &Launch,
     now: Timestamp,
 ) -> Result<(), StoreError> {
-    freeze::require_none(tx)?;
     campaigns::plan_anew(tx, id, confirmed, launch, now).await?;
     let record = DeedRecord::done(Deed::Change, Some(DeedObject::Campaign(id)));
     audit::append(tx, person, record, now).await
@@ -52,11 +49,6 @@ pub(crate) async fn follow(
     order: Order,
     now: Timestamp,
 ) -> Result<bool, StoreError> {
-    match order {
-        // Silencing works in a freeze too.
-        Order::Pause | Order::Cancel => {}
-        Order::Resume | Order::Repeat => freeze::require_none(tx)?,
-    }
     let is_followed = orders::follow(tx, person, id, order, now).await?;
     let deed = match order {
         Order::Pause => Deed::Pause,
@@ -77,7 +69,6 @@ pub(crate) async fn set_deadline(
     replaces: Option<i64>,
     now: Timestamp,
 ) -> Result<bool, StoreError> {
-    freeze::require_none(tx)?;
     let set = deadlines::set(tx, deadline, replaces, now).await?;
     let deed = if replaces.is_some() { Deed::ChangeDeadline } else { Deed::SetDeadline };
     let on = set.or(replaces).map(|id| DeedObject::Deadline(id.to_string()));
@@ -92,7 +83,6 @@ pub(crate) async fn remove_deadline(
     id: i64,
     now: Timestamp,
 ) -> Result<bool, StoreError> {
-    freeze::require_none(tx)?;
     let was_there = deadlines::remove(tx, id, now).await?;
     let on = Some(DeedObject::Deadline(id.to_string()));
     audit::append(tx, person, DeedRecord::had_effect(Deed::RemoveDeadline, on, was_there), now).await?;
@@ -106,7 +96,6 @@ pub(crate) async fn enter_status(
     entry: &StatusEntry,
     now: Timestamp,
 ) -> Result<(), StoreError> {
-    freeze::require_none(tx)?;
     record::enter(tx, entry, now).await?;
     let on = Some(DeedObject::Call(entry.call.clone()));
     audit::append(tx, person, DeedRecord::done(Deed::EnterStatus, on), now).await

@@ -1,7 +1,7 @@
 //! The order to forget the store key: a file in the data folder. While it is there, no bot takes the key anew, although it may be in
 //! a file.
 
-use std::fs::{self, OpenOptions};
+use std::fs::{self, File, OpenOptions};
 use std::io;
 use std::os::unix::fs::OpenOptionsExt as _;
 use std::path::{Path, PathBuf};
@@ -33,12 +33,17 @@ pub fn end_forgetting(dir: &Path) -> Result<(), FileError> {
 impl Store {
     /// Freezes everything by an order of the command line, and has the bot forget the key: the one that runs now, and each later
     /// one until [`end_forgetting`].
+    ///
+    /// # Errors
+    /// When something can't be written. Everything may be frozen then, and no key is forgotten.
     pub async fn forget_key(&self, now: Timestamp) -> Result<(), StoreError> {
         self.freeze_by_command_line(true, now).await?;
-        self.record_by_command_line(DeedRecord::done(Deed::ForgetKey, None), now).await?;
-        let path = marker(&self.dir);
-        let made = OpenOptions::new().write(true).create(true).truncate(true).mode(0o600).open(&path);
-        made.and_then(|file| file.sync_all()).map_err(FileError::cannot("write", &path))?;
+        make(&self.dir).map_err(FileError::cannot("write", &marker(&self.dir)))?;
+        let record = DeedRecord::done(Deed::ForgetKey, None);
+        if let Err(error) = self.record_by_command_line(record, now).await {
+            let _ = end_forgetting(&self.dir);
+            return Err(error);
+        }
         self.forgets.send_replace(true);
         Ok(())
     }
@@ -55,6 +60,13 @@ impl Store {
             std::future::pending::<()>().await;
         }
     }
+}
+
+/// Makes the file, on the disk with its name. It is empty, and takes no room but that of its name.
+fn make(dir: &Path) -> io::Result<()> {
+    let file = OpenOptions::new().write(true).create(true).truncate(true).mode(0o600).open(marker(dir))?;
+    file.sync_all()?;
+    File::open(dir)?.sync_all()
 }
 
 fn marker(dir: &Path) -> PathBuf {

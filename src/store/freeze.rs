@@ -98,12 +98,6 @@ pub(crate) async fn read(
     Ok(Some(freeze.unwrap_or(Freeze::UNREADABLE)))
 }
 
-/// # Errors
-/// [`StoreError::Overtaken`] while everything is frozen: nothing of the turn is applied, and its handler says why.
-pub(crate) fn require_none(tx: &Tx<'_>) -> Result<(), StoreError> {
-    if tx.is_frozen() { Err(StoreError::Overtaken) } else { Ok(()) }
-}
-
 /// An owner freezes everything.
 pub(crate) async fn begin(tx: &mut Tx<'_>, owner: StoredId, now: Timestamp) -> Result<(), StoreError> {
     let member = staff::find(tx, owner).await?.filter(|member| member.may(Right::Freeze));

@@ -4,16 +4,16 @@
 use jiff::Timestamp;
 
 use crate::domain::audit::{AuditEntry, Deed, DeedObject, DeedRecord, DeedResult, Doer};
-use crate::domain::campaign::{Campaign, CampaignKind, Launch, Order, Pause, Stage};
+use crate::domain::campaign::{Campaign, CampaignKind, Launch, Order};
 use crate::domain::hold::{
     Decider, HeldAction, HeldKind, Hold, HoldId, HoldOutline, HoldRules, HoldState, NewHold, Verdict,
 };
 use crate::domain::staff_change::Actor;
-use crate::domain::{CampaignId, Deadline, FormKind, StoredId};
+use crate::domain::{CampaignId, Deadline, FormKind, StaffChange, StoredId};
 use crate::store::error::StoreError;
 use crate::store::tables::{campaigns, deadlines, drafts, forms, holds};
 use crate::store::tx::{Tx, WriteJob};
-use crate::store::{Store, audit, deeds, freeze, staffing, standing};
+use crate::store::{Store, audit, deeds, staffing, standing};
 
 impl Store {
     /// Carries out an action that is held, if it is due; ends it if it lapses, or its author may not do it any more. Says what it
@@ -30,7 +30,13 @@ impl Store {
     /// Whoever has the machine stops an action, or agrees to it; says whether it still waited.
     pub async fn decide_hold(&self, id: HoldId, stop: bool, now: Timestamp) -> Result<bool, StoreError> {
         match self.writer.run(Decide { id, stop, now }).await {
-            Err(StoreError::Overtaken) => Ok(false),
+            Err(StoreError::Overtaken) => {
+                if !stop {
+                    let record = DeedRecord { deed: Deed::GoAhead, on: None, result: DeedResult::Refused };
+                    self.record_by_command_line(record, now).await?;
+                }
+                Ok(false)
+            }
             decided => decided.map(|()| true),
         }
     }
@@ -52,8 +58,11 @@ impl WriteJob for Settle {
 
     async fn run(&self, tx: &mut Tx<'_>) -> Result<Verdict, StoreError> {
         let Some(outline) = holds::one(&mut *tx.db, tx.key, self.id).await? else { return Ok(Verdict::Over) };
-        let facts = standing::facts(tx, &outline.hold, self.now).await?;
+        let facts = standing::facts(tx, &outline, self.now).await?;
         let verdict = outline.hold.verdict(&self.rules, &facts);
+        if verdict == Verdict::Due && !facts.is_approved {
+            holds::clear_approval(tx.db, self.id).await?;
+        }
         let state = match verdict {
             Verdict::Due if carry_out(tx, &outline, self.now).await? => HoldState::Done,
             Verdict::Due | Verdict::Refused => HoldState::Refused,
@@ -98,22 +107,33 @@ impl WriteJob for NoteReported {
 /// Puts an action into a hold. The draft or form that it was made of goes with it. An author who has too many that wait, or who
 /// may not do it, has been overtaken by another update of theirs.
 pub(crate) async fn begin(tx: &mut Tx<'_>, author: StoredId, new: &NewHold) -> Result<(), StoreError> {
-    freeze::require_none(tx)?;
     let waiting = holds::count_waiting(&mut *tx.db, author).await?;
     let may = standing::may_begin(tx, author, new.action.kind()).await?;
     if waiting >= Hold::MOST as u64 || !may {
         return Err(StoreError::Overtaken);
     }
     tx.left.wakes_campaigns = true;
-    let needs_second = new.needs_second || lets_go_on(tx, author, &new.action).await?;
+    if holds::waiting(tx).await?.into_iter().any(|it| it.action.as_ref() == Some(&new.action)) {
+        // A double tap, or two people who want the same.
+        return Err(StoreError::Overtaken);
+    }
     let work = match form_of(&new.action) {
         Some(kind) => forms::take(tx.db, author, kind).await?,
         None if new.action.launch().is_some() => drafts::take(tx.db, author).await?,
         None => None,
     };
-    let new = NewHold { needs_second, ..new.clone() };
-    holds::insert(tx.db, tx.key, author, &new, work).await?;
+    if let Some(invitation) = invitation_of(&new.action) {
+        staffing::keep_invitation(tx, invitation, new.lapses).await?;
+    }
+    holds::insert(tx.db, tx.key, author, new, work).await?;
     Ok(())
+}
+
+/// The invitation by which somebody joins, if an action is that.
+fn invitation_of(action: &HeldAction) -> Option<i64> {
+    let HeldAction::Grant(grant) = action else { return None };
+    let StaffChange::Admit(id) = grant.change else { return None };
+    Some(id)
 }
 
 /// The kind of form that an action was made of.
@@ -131,17 +151,7 @@ fn form_of(action: &HeldAction) -> Option<FormKind> {
     }
 }
 
-/// Whether an action lets a broadcast go on that somebody else has paused. A change of a paused one does too.
-async fn lets_go_on(tx: &mut Tx<'_>, author: StoredId, action: &HeldAction) -> Result<bool, StoreError> {
-    let HeldAction::PlanAnew { id, confirmed, .. } = action else { return Ok(false) };
-    if confirmed.stage != Stage::Paused(Pause::Author) {
-        return Ok(false);
-    }
-    let by = campaigns::paused_by(&mut *tx.db, *id).await?;
-    Ok(by.is_some_and(|by| by != author))
-}
-
-/// Stops an action that waits: its author takes it back, or another person, who may do the same, stops it.
+/// Stops an action that waits: its author takes it back, or another person who may do that stops it.
 pub(crate) async fn stop(tx: &mut Tx<'_>, id: HoldId, by: Decider, now: Timestamp) -> Result<(), StoreError> {
     let Some(outline) = holds::one(&mut *tx.db, tx.key, id).await? else {
         return Err(StoreError::Overtaken);
@@ -151,7 +161,7 @@ pub(crate) async fn stop(tx: &mut Tx<'_>, id: HoldId, by: Decider, now: Timestam
         return Err(StoreError::Overtaken);
     }
     let may = match by {
-        Decider::Person(person) => person == hold.author || standing::may_stop(tx, person, hold.kind).await?,
+        Decider::Person(person) => person == hold.author || standing::may_stop(tx, person).await?,
         Decider::Operator => true,
     };
     if !may {
@@ -184,7 +194,8 @@ pub(crate) async fn approve(
     holds::set_approved(tx.db, id, by, now).await
 }
 
-/// Ends a hold. Unless it took effect, its author has their draft or form back.
+/// Ends a hold. Unless it took effect, its author has their draft or form back, and the invitation of somebody who was to join
+/// ends.
 async fn end(
     tx: &mut Tx<'_>,
     outline: &HoldOutline,
@@ -196,8 +207,11 @@ async fn end(
     let (hold, action) = (&outline.hold, &outline.action);
     let work = holds::end(tx.db, hold.id, state, by, now).await?;
     record_end(tx, outline, state, by, now).await?;
-    let work = work.filter(|_| state != HoldState::Done);
-    let (Some(action), Some(work)) = (action, work) else { return Ok(()) };
+    let Some(action) = action.as_ref().filter(|_| state != HoldState::Done) else { return Ok(()) };
+    if let Some(invitation) = invitation_of(action) {
+        staffing::end_invitation(tx, invitation).await?;
+    }
+    let Some(work) = work else { return Ok(()) };
     match form_of(action) {
         Some(kind) => forms::put_back(tx.db, hold.author, kind, work, now).await,
         None => drafts::put_back(tx.db, hold.author, work).await,

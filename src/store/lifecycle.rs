@@ -10,7 +10,7 @@ use crate::store::error::StoreError;
 use crate::store::sql::{Connection, millis};
 use crate::store::tables::{
     awaited, campaigns, chats, dead_letters, deliveries, dialogues, forms, hold_notices, holds, messages,
-    reminders, silencings, snoozes, supporters, taken, tallies, topics,
+    reminders, silencings, snoozes, staff, supporters, taken, tallies, topics,
 };
 use crate::store::tx::{PurgeOccasion, Tx, WriteJob};
 use crate::store::{Store, scratch, staffing};
@@ -163,10 +163,11 @@ pub(crate) async fn erase(db: &mut Connection, chat: StoredId) -> Result<u64, St
 /// Removes the ID of a chat from the tables whose rows do not go with the chat's own.
 async fn forget(db: &mut Connection, chat: StoredId) -> Result<(), StoreError> {
     deliveries::count_out(db, chat).await?;
-    holds::forget_person(db, chat).await?;
+    let is_on_staff = staff::contains(db, chat).await?;
+    holds::forget_person(db, chat, is_on_staff).await?;
     hold_notices::forget_person(db, chat).await?;
     silencings::forget_person(db, chat).await?;
-    campaigns::forget_chat(db, chat).await
+    campaigns::forget_chat(db, chat, is_on_staff).await
 }
 
 /// Moves everything known about a chat to its new ID; data that the new one has already stays as it is. Says whether there was

@@ -28,8 +28,10 @@ pub(crate) async fn follow(
         deliveries::queue_unsure(tx.db, id, now).await?;
     }
     campaigns::follow(tx.db, id, next, now).await?;
-    if order == Order::Pause {
-        campaigns::set_paused_by(tx.db, id, owner).await?;
+    match order {
+        Order::Pause => campaigns::set_paused_by(tx.db, id, Some(owner)).await?,
+        Order::Resume => campaigns::set_paused_by(tx.db, id, None).await?,
+        Order::Cancel | Order::Repeat => {}
     }
     Ok(true)
 }

@@ -2,7 +2,7 @@
 
 use jiff::Timestamp;
 
-use crate::domain::audit::{AuditEntry, Deed, DeedObject, DeedRecord, Doer};
+use crate::domain::audit::{AuditEntry, Deed, DeedObject, DeedRecord, DeedResult, Doer};
 use crate::domain::staff::{self as rules, Loss};
 use crate::domain::staff_change::{Actor, StaffChangeError};
 use crate::domain::time::later;
@@ -50,6 +50,13 @@ impl WriteJob for ChangeStaff {
         let is_news = !matches!(self.change, StaffChange::Invite(_) | StaffChange::Uninvite(_));
         if changed.is_ok() && is_news {
             settings::put(tx.db, UNTOLD, "1").await?;
+        }
+        if changed.is_err()
+            && let Some((deed, _)) = deed(&self.change)
+        {
+            let record = DeedRecord { deed, on: None, result: DeedResult::Refused };
+            let entry = AuditEntry { at: self.now, doer: Doer::CommandLine, record };
+            audit::record_in(tx.db, tx.key, entry).await?;
         }
         Ok(changed)
     }
@@ -126,14 +133,12 @@ async fn make(
         StaffChange::Admit(id) => return admit(tx, actor, all, *id, now).await,
         StaffChange::Promote(person, role) => {
             if let Some(member) = find(person) {
-                staff::save(tx, &StaffMember { role: *role, since: Some(now), ..member }).await?;
+                staff::save(tx, &member.promoted(*role, now)).await?;
             }
         }
         StaffChange::Reinstate(person) => {
             if let Some(member) = find(person) {
-                let member =
-                    StaffMember { standing: Standing::Active, since: Some(now), loss: None, ..member };
-                staff::save(tx, &member).await?;
+                staff::save(tx, &reinstated(actor, member, now)).await?;
             }
         }
         StaffChange::Demote(person, role) => {
@@ -170,6 +175,17 @@ async fn make(
     Ok(Ok(()))
 }
 
+/// A person whose rights are in force again. They count as new, so that no thief gets back in to agree with another one, unless the
+/// command line reinstates them, or a restrained person has taken their rights.
+fn reinstated(actor: Actor, member: StaffMember, now: Timestamp) -> StaffMember {
+    let member = StaffMember { standing: Standing::Active, ..member };
+    if actor == Actor::CommandLine || member.loss.is_some() {
+        StaffMember { loss: None, ..member }
+    } else {
+        StaffMember { since: Some(now), as_editor: None, ..member }
+    }
+}
+
 async fn invite(
     tx: &mut Tx<'_>,
     invitation: &Invitation,
@@ -189,6 +205,19 @@ async fn invite(
     }
     invitations::save(tx, invitation).await?;
     Ok(Ok(()))
+}
+
+/// Keeps an invitation until this time at least, as whoever opened it may join until then.
+pub(crate) async fn keep_invitation(tx: &mut Tx<'_>, id: i64, until: Timestamp) -> Result<(), StoreError> {
+    match find_invitation(tx, id).await? {
+        Some(found) => invitations::save(tx, &Invitation { until: found.until.max(until), ..found }).await,
+        None => Ok(()),
+    }
+}
+
+/// Nobody joins by this invitation any more.
+pub(crate) async fn end_invitation(tx: &mut Tx<'_>, id: i64) -> Result<(), StoreError> {
+    invitations::remove(tx, id).await
 }
 
 async fn find_invitation(tx: &mut Tx<'_>, id: i64) -> Result<Option<Invitation>, StoreError> {
@@ -232,10 +261,17 @@ async fn admit(
     };
     invitations::remove(tx, id).await?;
     let chat = tx.ids.reveal(person);
-    if all.iter().any(|member| member.chat == chat) {
+    if is_on_staff(all, chat) {
         return Ok(Err(StaffChangeError::NoInvitation));
     }
-    staff::save(tx, &StaffMember::new(chat, role, Some(now))).await.map(Ok)
+    // Whoever was removed, and joins again, still counts as one who lost rights.
+    let loss = all.iter().find(|member| member.chat == chat).and_then(|member| member.loss);
+    staff::save(tx, &StaffMember { loss, ..StaffMember::new(chat, role, Some(now)) }).await.map(Ok)
+}
+
+/// Whether somebody is on staff now. The row of a person who was removed is kept for a while, and is in nobody's way.
+fn is_on_staff(all: &[StaffMember], chat: ChatId) -> bool {
+    all.iter().any(|member| member.chat == chat && member.standing != Standing::Removed)
 }
 
 /// Takes rights away. Who takes them from an owner, or from the last other person who could stop them, is restrained.
@@ -251,11 +287,13 @@ async fn take(
         withdraw_invitations(tx, tx.ids.hide(before.chat)).await?;
     }
     let restrained = match actor {
-        Actor::Person(person) if rules::restrains(all, person, before) => {
+        Actor::Person(person) if rules::restrains(all, person, before, now) => {
             all.iter().find(|member| member.chat == person)
         }
         Actor::Person(_) | Actor::CommandLine => None,
     };
+    // Without rights there is nothing to restrain.
+    let after = StaffMember { restrained: after.restrained.filter(|_| after.is_active()), ..after };
     if let Some(actor) = restrained {
         let loss = Loss { at: now, role: before.role, by: tx.ids.hide(actor.chat) };
         staff::save(tx, &StaffMember { loss: Some(loss), ..after.clone() }).await?;
@@ -268,6 +306,10 @@ async fn take(
         if restrained.is_none() {
             staff::remove(tx, before.chat).await?;
         }
+    }
+    if before.restrained.is_some() && !after.is_active() {
+        // Those who lost rights by them have nothing to fear any more, and need not be counted.
+        release_losses(tx, before.chat).await?;
     }
     Ok(())
 }
@@ -299,16 +341,23 @@ async fn withdraw_invitations(tx: &mut Tx<'_>, maker: StoredId) -> Result<(), St
 
 /// What a restrained person did stands. Those who lost rights by it do not count any more.
 async fn confirm(tx: &mut Tx<'_>, all: &[StaffMember], person: ChatId) -> Result<(), StoreError> {
+    if let Some(member) = all.iter().find(|member| member.chat == person) {
+        staff::save(tx, &StaffMember { restrained: None, ..member.clone() }).await?;
+    }
+    release_losses(tx, person).await
+}
+
+/// Those who lost rights by the deed of this person do not count for that any more.
+async fn release_losses(tx: &mut Tx<'_>, person: ChatId) -> Result<(), StoreError> {
     let by = tx.ids.hide(person);
-    for member in all {
-        let is_released = member.chat == person;
-        let has_lost = member.loss.is_some_and(|loss| loss.by == by);
-        if has_lost && member.standing == Standing::Removed {
+    for member in staff::all(tx).await? {
+        if member.loss.is_none_or(|loss| loss.by != by) {
+            continue;
+        }
+        if member.standing == Standing::Removed {
             staff::remove(tx, member.chat).await?;
-        } else if has_lost || is_released {
-            let loss = member.loss.filter(|_| !has_lost);
-            let restrained = member.restrained.filter(|_| !is_released);
-            staff::save(tx, &StaffMember { loss, restrained, ..member.clone() }).await?;
+        } else {
+            staff::save(tx, &StaffMember { loss: None, ..member }).await?;
         }
     }
     Ok(())

@@ -2,18 +2,20 @@
 
 use jiff::Timestamp;
 
-use crate::domain::hold::{ApprovalObstacle, HeldKind, Hold, HoldFacts};
-use crate::domain::staff::{who_counts_for_alone, who_is_told};
-use crate::domain::{ChatId, StaffMember, StoredId};
+use crate::crypto::IdKey;
+use crate::domain::campaign::{CampaignId, Pause, Stage};
+use crate::domain::hold::{ApprovalObstacle, Decider, HeldAction, HeldKind, Hold, HoldFacts, HoldOutline};
+use crate::domain::staff::who_is_told;
+use crate::domain::{ChatId, Right, StaffMember, StoredId};
 use crate::store::Store;
 use crate::store::error::StoreError;
-use crate::store::tables::{holds, staff};
+use crate::store::tables::{campaigns, holds, staff};
 use crate::store::tx::Tx;
 
 /// What counts for an action that one of the staff is about to begin.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct HoldStanding {
-    /// Whether nobody else may do the same, nor could lately.
+    /// Whether there is nobody else who may do the same, or stop it, or could lately.
     pub is_alone: bool,
     /// Whether an earlier action of theirs was stopped by another person, and none was approved since.
     pub was_stopped: bool,
@@ -26,8 +28,9 @@ pub struct HoldStanding {
 pub struct ToldPerson {
     /// The person.
     pub person: StoredId,
-    /// Whether they can stop it. Who lost their rights lately can't.
-    pub may_stop: bool,
+    /// Whether the time of the hold begins when they know of it: they can stop it, and are neither new nor restrained. Who lost
+    /// their rights lately can't.
+    pub starts_time: bool,
 }
 
 impl Store {
@@ -40,26 +43,33 @@ impl Store {
     ) -> Result<HoldStanding, StoreError> {
         let (all, own) = (self.staff().await?, self.ids.hide(person));
         Ok(HoldStanding {
-            is_alone: who_counts_for_alone(&all, person, kind.right(), now).is_empty(),
+            is_alone: who_is_told(&all, person, kind.right(), now).is_empty(),
             was_stopped: self.reader.was_stopped(own).await?,
             waiting: self.reader.count_holds(own).await?,
         })
     }
 
     /// What counts for a hold now.
-    pub async fn hold_facts(&self, hold: &Hold, now: Timestamp) -> Result<HoldFacts, StoreError> {
+    pub async fn hold_facts(&self, outline: &HoldOutline, now: Timestamp) -> Result<HoldFacts, StoreError> {
+        let hold = &outline.hold;
         let was_stopped = self.reader.was_stopped(hold.author).await?;
-        let facts = weigh(hold, &self.staff().await?, self.ids.reveal(hold.author), was_stopped, now);
-        Ok(HoldFacts { is_frozen: *self.frozen().borrow(), ..facts })
+        let lets_go_on = match paused(outline.action.as_ref()) {
+            Some((id, Pause::Author)) => is_anothers(self.reader.paused_by(id).await?, hold.author),
+            Some(_) => true,
+            None => false,
+        };
+        let facts = weigh(hold, &self.staff().await?, &self.ids, now);
+        Ok(HoldFacts { was_stopped, lets_go_on, is_frozen: *self.frozen().borrow(), ..facts })
     }
 
     /// Everybody who is told of a hold.
     pub async fn told_of(&self, hold: &Hold, now: Timestamp) -> Result<Vec<ToldPerson>, StoreError> {
         let (all, right) = (self.staff().await?, hold.kind.right());
         let told = who_is_told(&all, self.ids.reveal(hold.author), right, now);
-        let told = told
-            .into_iter()
-            .map(|member| ToldPerson { person: self.ids.hide(member.chat), may_stop: member.has(right) });
+        let told = told.into_iter().map(|member| ToldPerson {
+            person: self.ids.hide(member.chat),
+            starts_time: member.may_second(Right::Silence, now),
+        });
         Ok(told.collect())
     }
 
@@ -89,11 +99,41 @@ impl Store {
 }
 
 /// What counts for a hold, in the transaction that settles it.
-pub(crate) async fn facts(tx: &mut Tx<'_>, hold: &Hold, now: Timestamp) -> Result<HoldFacts, StoreError> {
-    let all = staff::all(tx).await?;
+pub(crate) async fn facts(
+    tx: &mut Tx<'_>,
+    outline: &HoldOutline,
+    now: Timestamp,
+) -> Result<HoldFacts, StoreError> {
+    let hold = &outline.hold;
     let was_stopped = holds::was_stopped(&mut *tx.db, hold.author).await?;
-    let is_frozen = tx.is_frozen();
-    Ok(HoldFacts { is_frozen, ..weigh(hold, &all, tx.ids.reveal(hold.author), was_stopped, now) })
+    let lets_go_on = lets_go_on(tx, hold.author, outline.action.as_ref()).await?;
+    let facts = weigh(hold, &staff::all(tx).await?, tx.ids, now);
+    Ok(HoldFacts { was_stopped, lets_go_on, is_frozen: tx.is_frozen(), ..facts })
+}
+
+/// Whether an action lets a broadcast go on that somebody else has paused, or that waits because its author lost the right to
+/// send.
+async fn lets_go_on(
+    tx: &mut Tx<'_>,
+    author: StoredId,
+    action: Option<&HeldAction>,
+) -> Result<bool, StoreError> {
+    Ok(match paused(action) {
+        Some((id, Pause::Author)) => is_anothers(campaigns::paused_by(&mut *tx.db, id).await?, author),
+        Some(_) => true,
+        None => false,
+    })
+}
+
+/// The broadcast that an action lets go on by changing it, if that may take another person, and why it is paused.
+fn paused(action: Option<&HeldAction>) -> Option<(CampaignId, Pause)> {
+    let HeldAction::PlanAnew { id, confirmed, .. } = action? else { return None };
+    let Stage::Paused(pause @ (Pause::Author | Pause::Permission)) = confirmed.stage else { return None };
+    Some((*id, pause))
+}
+
+fn is_anothers(paused_by: Option<StoredId>, person: StoredId) -> bool {
+    paused_by.is_some_and(|by| by != person)
 }
 
 /// Whether a person may begin actions of this kind.
@@ -101,9 +141,9 @@ pub(crate) async fn may_begin(tx: &mut Tx<'_>, person: StoredId, kind: HeldKind)
     Ok(staff::find(tx, person).await?.is_some_and(|member| member.may(kind.right())))
 }
 
-/// Whether a person may stop actions of this kind.
-pub(crate) async fn may_stop(tx: &mut Tx<'_>, person: StoredId, kind: HeldKind) -> Result<bool, StoreError> {
-    Ok(staff::find(tx, person).await?.is_some_and(|member| member.has(kind.right())))
+/// Whether a person may stop what others do.
+pub(crate) async fn may_stop(tx: &mut Tx<'_>, person: StoredId) -> Result<bool, StoreError> {
+    Ok(staff::find(tx, person).await?.is_some_and(|member| member.has(Right::Silence)))
 }
 
 /// Whether the "Go ahead" of a person counts.
@@ -117,15 +157,22 @@ pub(crate) async fn may_approve(
     Ok(obstacle(hold, person, member.as_ref(), now).is_ok())
 }
 
-fn weigh(hold: &Hold, all: &[StaffMember], author: ChatId, was_stopped: bool, now: Timestamp) -> HoldFacts {
-    let right = hold.kind.right();
-    let member = all.iter().find(|member| member.chat == author);
+/// What the staff says about a hold.
+fn weigh(hold: &Hold, all: &[StaffMember], ids: &IdKey, now: Timestamp) -> HoldFacts {
+    let (right, author) = (hold.kind.right(), ids.reveal(hold.author));
+    let find = |chat: ChatId| all.iter().find(|member| member.chat == chat);
+    let may_second = |by: Decider| match by {
+        Decider::Person(person) => find(ids.reveal(person)).is_some_and(|it| it.may_second(right, now)),
+        Decider::Operator => true,
+    };
     HoldFacts {
         now,
-        may: member.is_some_and(|member| member.has(right)),
-        is_restrained: member.is_some_and(|member| member.restrained.is_some()),
-        is_alone: who_counts_for_alone(all, author, right, now).is_empty(),
-        was_stopped,
+        may: find(author).is_some_and(|member| member.has(right)),
+        is_restrained: find(author).is_some_and(|member| member.restrained.is_some()),
+        is_alone: who_is_told(all, author, right, now).is_empty(),
+        is_approved: hold.approved.is_some_and(may_second),
+        was_stopped: false,
+        lets_go_on: false,
         is_frozen: false,
     }
 }
@@ -137,8 +184,11 @@ fn obstacle(
     now: Timestamp,
 ) -> Result<(), ApprovalObstacle> {
     match member.filter(|member| member.has(hold.kind.right())) {
-        Some(member) => hold.may_be_approved(person, member.is_new(now), member.restrained.is_some()),
-        // They lost the right while they read the message.
-        None => Err(ApprovalObstacle::Over),
+        Some(member) => {
+            let is_new = member.is_new(hold.kind.right(), now);
+            hold.may_be_approved(person, is_new, member.restrained.is_some())
+        }
+        // They can only stop it, or lost the right while they read the message.
+        None => Err(ApprovalObstacle::NotAllowed),
     }
 }

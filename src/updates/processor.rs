@@ -92,8 +92,10 @@ impl Processor {
     /// Handles one update to its end: it is answered, dropped, or a dead letter.
     pub(super) async fn process(&self, mut job: Job, behind: Behind) {
         let mut backoff = Backoff::doubling(Duration::from_millis(100), Duration::from_secs(30));
+        let mut overtaken = 0;
         while let Err(error) = self.attempt_safely(&mut job, &behind).await {
-            if error.is_overtaken() {
+            if error.is_overtaken() && overtaken < Processor::OVERTAKEN {
+                overtaken += 1;
                 log::info!(update = job.update_id, chat_kind = job.chat_kind(); "{error}");
                 self.clock.sleep(backoff.next_wait()).await;
                 continue;
@@ -102,13 +104,17 @@ impl Processor {
             if let Some(error) = error.of_the_store() {
                 self.app.store.note(error);
             }
-            if error.is_our_own() && self.is_last(&job, &error).await {
+            // What is overtaken again and again says never how it is now: that is a fault of ours.
+            if (error.is_our_own() || error.is_overtaken()) && self.is_last(&job, &error).await {
                 break;
             }
             self.clock.sleep(backoff.next_wait()).await;
         }
         self.handled.fetch_add(1, Ordering::Relaxed);
     }
+
+    /// How often an answer is made anew because what it was made for has changed.
+    const OVERTAKEN: u32 = 8;
 
     /// Counts a failure of our own; after the last attempt the update becomes a dead letter.
     async fn is_last(&self, job: &Job, error: &UpdateError) -> bool {

@@ -82,3 +82,34 @@ async fn after_fifty_more_people_the_memory_names_nobody_who_signed_up_before() 
         }
     }
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_bot_that_was_told_to_forget_its_key_has_no_copy_of_it() {
+    if !may_look() {
+        return;
+    }
+    let options = Options { bot_username: "pledge_test_bot".into(), ..Options::default() };
+    let emulator = Emulator::start(options).await.expect("a free port");
+    let program = Program::new(emulator.url()).with("RUST_LOG", "info");
+    let running = program.start();
+    visitor(&emulator, "Aigul").says("/start").await;
+    let text = std::fs::read_to_string(program.folder().join("store.key")).expect("the key");
+    let digits = text.lines().last().expect("the digits").trim();
+    let key = hex::decode(digits).expect("hexadecimal digits");
+    assert!(Memory::of(&running).holds(&key), "the search does not find what is there");
+    let forgets = program.command(&["freeze", "--forget-key", "--yes"]).output().expect("it runs");
+    assert!(forgets.status.success(), "{}", String::from_utf8_lossy(&forgets.stderr));
+    let says_so = || {
+        let log = std::fs::read_to_string(program.log()).expect("the log");
+        log.contains("waits for pledge-bot freeze --lift")
+    };
+    for _ in 0..600 {
+        if says_so() {
+            break;
+        }
+        tokio::time::sleep(std::time::Duration::from_millis(50)).await;
+    }
+    assert!(says_so());
+    let memory = Memory::of(&running);
+    assert!(!memory.holds(&key) && memory.find(digits).is_empty());
+}

@@ -10,7 +10,7 @@ use base64::engine::general_purpose::STANDARD_NO_PAD;
 use pledge_bot::clock::Clock;
 use pledge_bot::crypto::{IdKey, Identity, Recipients, StoreKey};
 use pledge_bot::domain::campaign::Launch;
-use pledge_bot::domain::{ChatId, ChatKind, Lang, Supporter, Topic};
+use pledge_bot::domain::{ChatId, ChatKind, Lang, Role, StaffMember, Supporter, Topic};
 use pledge_bot::emulator::{Emulator, NewPerson, Options};
 use pledge_bot::store::{Change, ChangeSet, Store};
 
@@ -150,6 +150,7 @@ async fn who_knows_every_id_finds_none_without_the_key() {
     let recipients = Recipients::parse(&program.recipients).expect("a key");
     let store = campaign::open(program.folder()).await;
     fill(&store, &recipients, &ids).await;
+    store.save_staff(StaffMember::new(ChatId::new(owner), Role::Owner, None)).await.expect("saved");
     let launch = Launch {
         author: Some(ChatId::new(owner)),
         urgent: true,

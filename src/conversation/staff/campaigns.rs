@@ -55,7 +55,7 @@ pub(super) async fn ordered(context: &Context, id: CampaignId, order: Order, uns
     let at_once = || follow(context, outline.clone(), order, transition.to);
     match order {
         Order::Repeat => holds::propose(context, HeldAction::Repeat(id), at_once).await,
-        Order::Resume if was_paused_by_another(context, &outline.campaign).await? => {
+        Order::Resume if takes_another(context, &outline.campaign).await? => {
             holds::propose(context, HeldAction::Resume(id), at_once).await
         }
         Order::Resume => Ok(at_once()),
@@ -75,8 +75,12 @@ fn follow(context: &Context, outline: CampaignOutline, order: Order, to: Stage) 
     context.show(page).change(Change::Order(id, order, context.now))
 }
 
-/// Whether a campaign waits because another person has paused it.
-async fn was_paused_by_another(context: &Context, campaign: &Campaign) -> Result<bool, HandlerError> {
+/// Whether a campaign goes on only if another person wants it too: somebody else has paused it, or its author lost the right to
+/// send.
+async fn takes_another(context: &Context, campaign: &Campaign) -> Result<bool, HandlerError> {
+    if campaign.stage == Stage::Paused(Pause::Permission) {
+        return Ok(true);
+    }
     if campaign.stage != Stage::Paused(Pause::Author) {
         return Ok(false);
     }

@@ -8,7 +8,9 @@
 //! ```
 
 use crate::conversation::callback::StaffCallback;
+use crate::conversation::intent::Access;
 use crate::conversation::{Answered, Context, HandlerError, Trigger, Turn};
+use crate::domain::audit::{Deed, DeedRecord, DeedResult};
 use crate::domain::freeze::{Freeze, LiftStep, may_lift};
 use crate::store::Change;
 use crate::telegram::Page;
@@ -39,7 +41,8 @@ pub(super) async fn lift(context: &Context) -> Answered {
     let Some(freeze) = context.app.store.freeze().await? else { return show(context).await };
     let say = context.say();
     if !context.staff.as_ref().is_some_and(|member| may_lift(member, context.now)) {
-        return Ok(context.alert(say.freeze_new_toast()));
+        let refused = DeedRecord { deed: Deed::Lift, on: None, result: DeedResult::Refused };
+        return Ok(context.alert(say.freeze_new_toast()).change(Change::RecordDeed(refused, context.now)));
     }
     let owner = context.app.store.stored_id(context.chat.id);
     let text = match freeze.step(owner, context.now) {
@@ -50,8 +53,15 @@ pub(super) async fn lift(context: &Context) -> Answered {
     Ok(context.show(page).change(Change::LiftFreeze(context.now)))
 }
 
-/// The answer to something that takes no effect while everything is frozen.
-pub(in crate::conversation) fn held(context: &Context) -> Turn {
+/// The answer to something that takes no effect while everything is frozen. The audit log tells of it.
+pub(in crate::conversation) fn held(context: &Context, access: Access) -> Turn {
+    let Access::Staff(right) = access else { return told(context) };
+    let refused = |deed| DeedRecord { deed, on: None, result: DeedResult::Refused };
+    let record = Deed::that_takes(right).map(|deed| Change::RecordDeed(refused(deed), context.now));
+    record.into_iter().fold(told(context), Turn::change)
+}
+
+fn told(context: &Context) -> Turn {
     let line = context.say().freeze_blocked();
     match context.trigger {
         Trigger::Button { .. } => context.alert(line),

@@ -107,6 +107,12 @@ impl HeldAction {
         }
     }
 
+    /// The person who gets rights, whose name those who decide about it want to know.
+    pub fn newcomer(&self) -> Option<ChatId> {
+        let HeldAction::Grant(grant) = self else { return None };
+        Some(grant.person)
+    }
+
     /// Whether it may take effect at night, if its author is alone.
     pub fn is_urgent(&self) -> bool {
         self.launch().is_some_and(|launch| launch.urgent)

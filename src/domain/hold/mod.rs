@@ -83,7 +83,7 @@ pub struct Hold {
     pub begun: Timestamp,
     /// Where it stands.
     pub state: HoldState,
-    /// Since when another person who may do the same has been told of it.
+    /// Since when another person has been told of it who can stop it, and is neither new nor restrained.
     pub told: Option<Timestamp>,
     /// The second person who wants it too.
     pub approved: Option<Decider>,
@@ -127,10 +127,14 @@ pub struct HoldFacts {
     pub may: bool,
     /// Whether its author has taken rights from others, and nobody has confirmed that.
     pub is_restrained: bool,
-    /// Whether nobody else may do the same, nor could lately.
+    /// Whether there is nobody else who may do the same, or stop it, or could lately.
     pub is_alone: bool,
+    /// Whether a second person wants it too, and still may be one.
+    pub is_approved: bool,
     /// Whether an earlier action of its author was stopped by another person, and none was approved since.
     pub was_stopped: bool,
+    /// Whether it lets a broadcast go on that only a second person lets go on.
+    pub lets_go_on: bool,
     /// Whether nothing of staff's takes effect now.
     pub is_frozen: bool,
 }
@@ -167,6 +171,8 @@ pub enum ApprovalObstacle {
     New,
     /// They have taken rights from others, and nobody has confirmed that.
     Restrained,
+    /// They may not do the same.
+    NotAllowed,
 }
 
 impl NewHold {
@@ -204,11 +210,11 @@ impl Hold {
         if facts.is_frozen || facts.is_restrained {
             return Verdict::Barred;
         }
-        if self.approved.is_some() {
+        if facts.is_approved {
             // Two people are awake and want it. The messages of a broadcast keep the quiet hours all the same.
             return Verdict::Due;
         }
-        if self.needs_second || facts.was_stopped || rules.approvals == Approvals::Two {
+        if self.needs_second || facts.lets_go_on || facts.was_stopped || rules.approvals == Approvals::Two {
             return Verdict::NeedsSecond;
         }
         let over = match (facts.is_alone, self.told) {

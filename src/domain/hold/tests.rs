@@ -59,7 +59,16 @@ fn launch() -> Launch {
 }
 
 fn facts(now: Timestamp) -> HoldFacts {
-    HoldFacts { now, may: true, is_restrained: false, is_alone: false, was_stopped: false, is_frozen: false }
+    HoldFacts {
+        now,
+        may: true,
+        is_restrained: false,
+        is_alone: false,
+        is_approved: false,
+        was_stopped: false,
+        lets_go_on: false,
+        is_frozen: false,
+    }
 }
 
 /// When a hold that was begun, and told, at this time in Bishkek takes effect.
@@ -112,11 +121,21 @@ fn a_second_person_ends_a_hold_also_at_night() {
     let three: Timestamp = "2026-11-26T03:00:00+06:00".parse().expect("a time");
     let two = HoldRules { approvals: Approvals::Two, ..rules() };
     let approved = Hold { approved: Some(Decider::Person(StoredId::from_bits(2))), ..hold(three) };
-    assert_eq!(approved.verdict(&rules(), &facts(three)), Verdict::Due);
-    assert_eq!(approved.verdict(&two, &facts(three)), Verdict::Due);
+    let counts = HoldFacts { is_approved: true, ..facts(three) };
+    assert_eq!(approved.verdict(&rules(), &counts), Verdict::Due);
+    assert_eq!(approved.verdict(&two, &counts), Verdict::Due);
+    assert_eq!(approved.verdict(&two, &facts(three)), Verdict::NeedsSecond, "they lost that right");
     assert_eq!(hold(three).verdict(&two, &facts(later(three, minutes(6000)))), Verdict::NeedsSecond);
     let small = Hold { needs_second: true, ..hold(three) };
     assert_eq!(small.verdict(&rules(), &facts(three)), Verdict::NeedsSecond);
+}
+
+#[test]
+fn what_another_has_paused_needs_a_second_person() {
+    let paused = HoldFacts { lets_go_on: true, ..facts(later(noon(), minutes(60))) };
+    assert_eq!(hold(noon()).verdict(&rules(), &paused), Verdict::NeedsSecond);
+    let approved = HoldFacts { is_approved: true, ..paused };
+    assert_eq!(hold(noon()).verdict(&rules(), &approved), Verdict::Due);
 }
 
 #[test]
@@ -164,7 +183,7 @@ fn what_is_meant_for_a_time_lapses_an_hour_after_it() {
 fn any_hold() -> impl Strategy<Value = (Hold, HoldRules, HoldFacts)> {
     let at = |range: std::ops::Range<i64>| range.prop_map(|minute| later(noon(), minutes(minute)));
     let when = (at(0..3000), proptest::option::of(at(0..3000)), at(0..20_000));
-    let flags = proptest::collection::vec(any::<bool>(), 9);
+    let flags = proptest::collection::vec(any::<bool>(), 10);
     (when, flags, 1_i64..1440).prop_map(|((begun, told, now), flags, time)| {
         let hold = Hold {
             urgent: flags[0],
@@ -180,8 +199,10 @@ fn any_hold() -> impl Strategy<Value = (Hold, HoldRules, HoldFacts)> {
             may: flags[4],
             is_restrained: flags[5],
             is_alone: flags[6],
+            is_approved: flags[1],
             was_stopped: flags[7],
             is_frozen: flags[8],
+            lets_go_on: flags[9],
         };
         (hold, rules, facts)
     })
@@ -194,10 +215,10 @@ proptest! {
             return Ok(());
         }
         prop_assert!(facts.may && !facts.is_restrained && !facts.is_frozen && facts.now < hold.lapses);
-        if hold.approved.is_some() {
+        if facts.is_approved {
             return Ok(());
         }
-        prop_assert!(!hold.needs_second && !facts.was_stopped && rules.approvals == Approvals::One);
+        prop_assert!(!hold.needs_second && !facts.lets_go_on && !facts.was_stopped && rules.approvals == Approvals::One);
         let since = if facts.is_alone { hold.begun } else { hold.told.expect("another was told") };
         prop_assert!(facts.now >= later(since, rules.time), "the whole time has passed");
         // Whoever was told at night has the whole time after it.

@@ -40,22 +40,22 @@ impl Store {
         rows.bind(id.0).fetch_all(&self.reader.pool).await?.iter().map(read).collect()
     }
 
-    /// Notes the attempt to tell somebody of a hold. If they may do the same, the time of the hold begins.
+    /// Notes the attempt to tell somebody of a hold. If they know of it now, and the time of the hold begins with them, it does.
     pub async fn note_hold_notice(
         &self,
         id: HoldId,
         notice: HoldNotice,
-        may_stop: bool,
+        starts_time: bool,
         now: Timestamp,
     ) -> Result<(), StoreError> {
-        self.writer.run(NoteNotice { id, notice, may_stop, now }).await
+        self.writer.run(NoteNotice { id, notice, starts_time, now }).await
     }
 }
 
 struct NoteNotice {
     id: HoldId,
     notice: HoldNotice,
-    may_stop: bool,
+    starts_time: bool,
     now: Timestamp,
 }
 
@@ -79,7 +79,7 @@ impl WriteJob for NoteNotice {
         .bind(millis(next))
         .run(&mut *tx.db)
         .await?;
-        if message.is_some() && self.may_stop {
+        if message.is_some() && self.starts_time {
             holds::set_told(tx.db, self.id, self.now).await?;
         }
         Ok(())

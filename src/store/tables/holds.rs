@@ -7,17 +7,13 @@ use crate::domain::StoredId;
 use crate::domain::hold::{Decider, HeldKind, Hold, HoldId, HoldOutline, HoldState, NewHold};
 use crate::store::error::StoreError;
 use crate::store::sql::{self, Connection, Session, SqlRow, millis};
+use crate::store::tx::Tx;
 use crate::store::{Reader, Store};
 
 impl Store {
     /// The actions that wait, the oldest first.
     pub async fn waiting_holds(&self) -> Result<Vec<HoldOutline>, StoreError> {
-        let rows = sql::query(
-            "SELECT id, author, kind, urgent, begun, lapses, needs_second, state, told, approved, approved_by, ended_by, sealed
-             FROM holds WHERE state = 'waiting' ORDER BY id",
-        );
-        let rows = rows.fetch_all(&self.reader.pool).await?;
-        rows.iter().map(|row| outline(&self.key, row)).collect()
+        all_waiting(&self.reader.pool, &self.key).await
     }
 
     /// The actions that are over, while staff have not been told how they ended, the oldest first.
@@ -46,6 +42,22 @@ impl Reader {
     pub async fn count_holds(&self, author: StoredId) -> Result<u64, StoreError> {
         count_waiting(&self.pool, author).await
     }
+}
+
+/// The actions that wait, within a transaction.
+pub(crate) async fn waiting(tx: &mut Tx<'_>) -> Result<Vec<HoldOutline>, StoreError> {
+    all_waiting(&mut *tx.db, tx.key).await
+}
+
+async fn all_waiting(
+    session: impl Into<Session<'_>>,
+    key: &StoreKey,
+) -> Result<Vec<HoldOutline>, StoreError> {
+    let rows = sql::query(
+        "SELECT id, author, kind, urgent, begun, lapses, needs_second, state, told, approved, approved_by, ended_by, sealed
+         FROM holds WHERE state = 'waiting' ORDER BY id",
+    );
+    rows.fetch_all(session).await?.iter().map(|row| outline(key, row)).collect()
 }
 
 pub(crate) async fn one(
@@ -143,7 +155,7 @@ pub(crate) async fn count_waiting(
     row.bind(author).fetch_one(session).await?.count("holds")
 }
 
-/// Notes that another person who may do the same has been told, unless one was before.
+/// Notes that another person has been told with whom the time begins, unless one was before.
 pub(crate) async fn set_told(db: &mut Connection, id: HoldId, now: Timestamp) -> Result<(), StoreError> {
     sql::query("UPDATE holds SET told = COALESCE(told, $2) WHERE id = $1")
         .bind(id.0)
@@ -159,12 +171,18 @@ pub(crate) async fn set_approved(
     by: Decider,
     now: Timestamp,
 ) -> Result<(), StoreError> {
-    sql::query("UPDATE holds SET approved = $2, approved_by = $3 WHERE id = $1 AND approved IS NULL")
+    // One who agreed before may have lost the right since.
+    sql::query("UPDATE holds SET approved = $2, approved_by = $3 WHERE id = $1")
         .bind(id.0)
         .bind(millis(now))
         .bind(person(by))
         .run(db)
         .await
+}
+
+/// Forgets an approval that does not count any more.
+pub(crate) async fn clear_approval(db: &mut Connection, id: HoldId) -> Result<(), StoreError> {
+    sql::query("UPDATE holds SET approved = NULL, approved_by = NULL WHERE id = $1").bind(id.0).run(db).await
 }
 
 /// Ends a hold that waits; gives the work of its author, if it had any.
@@ -224,9 +242,26 @@ pub(crate) async fn remove_waiting(db: &mut Connection) -> Result<(), StoreError
     sql::query("DELETE FROM holds WHERE state = 'waiting' OR NOT reported").run(db).await
 }
 
-/// Removes the actions of a person who is gone, and their ID from those of others.
-pub(crate) async fn forget_person(db: &mut Connection, person: StoredId) -> Result<(), StoreError> {
-    sql::query("DELETE FROM holds WHERE author = $1").bind(person).run(&mut *db).await?;
+/// Removes the actions of a person who is gone, and their ID from those of others. Of somebody who is still on staff the marks stay
+/// that say whether their next action needs a second person: nobody gets rid of a stop by erasing what a citizen may erase.
+pub(crate) async fn forget_person(
+    db: &mut Connection,
+    person: StoredId,
+    is_on_staff: bool,
+) -> Result<(), StoreError> {
+    sql::query(
+        "DELETE FROM holds WHERE author = $1
+         AND NOT ($2 AND (state = 'stopped' OR state = 'done' AND approved IS NOT NULL))",
+    )
+    .bind(person)
+    .bind(is_on_staff)
+    .run(&mut *db)
+    .await?;
+    // Without its person an approval would look like the operator's.
+    sql::query("UPDATE holds SET approved = NULL WHERE approved_by = $1 AND state = 'waiting'")
+        .bind(person)
+        .run(&mut *db)
+        .await?;
     sql::query("UPDATE holds SET approved_by = NULL WHERE approved_by = $1")
         .bind(person)
         .run(&mut *db)

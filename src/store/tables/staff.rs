@@ -9,7 +9,7 @@ use crate::domain::staff::Loss;
 use crate::domain::{Alias, ChatId, Role, StaffMember, Standing, StoredId};
 use crate::store::Store;
 use crate::store::error::StoreError;
-use crate::store::sql;
+use crate::store::sql::{self, Connection};
 use crate::store::tables::settings;
 use crate::store::tx::{Tx, WriteJob};
 
@@ -23,6 +23,8 @@ struct SealedStaff {
     standing: Standing,
     alias: Option<Alias>,
     since: Option<Timestamp>,
+    #[serde(default)]
+    as_editor: Option<Timestamp>,
     loss: Option<Loss>,
     restrained: Option<Timestamp>,
 }
@@ -114,11 +116,11 @@ impl WriteJob for RemoveStaff {
 pub(crate) fn open(key: &StoreKey, chat: ChatId, person: StoredId, sealed: &[u8]) -> Option<StaffMember> {
     let json = key.open(Purpose::Staff, person.bits(), sealed).ok();
     let row = json.and_then(|json| serde_json::from_slice(&json).ok());
-    let Some(SealedStaff { role, standing, alias, since, loss, restrained }) = row else {
+    let Some(SealedStaff { role, standing, alias, since, as_editor, loss, restrained }) = row else {
         log::error!("a row of the staff can't be read; somebody has changed it, and it gives nobody rights");
         return None;
     };
-    Some(StaffMember { chat, role, standing, alias, since, loss, restrained })
+    Some(StaffMember { chat, role, standing, alias, since, as_editor, loss, restrained })
 }
 
 /// The person on staff with this stored ID, within a transaction.
@@ -129,6 +131,13 @@ pub(crate) async fn find(tx: &mut Tx<'_>, person: StoredId) -> Result<Option<Sta
         .await?;
     let Some(row) = row else { return Ok(None) };
     Ok(open(tx.key, tx.ids.reveal(person), person, row.get("sealed")?))
+}
+
+/// Whether this person is on staff, or their removal waits for a confirmation.
+pub(crate) async fn contains(db: &mut Connection, person: StoredId) -> Result<bool, StoreError> {
+    let row =
+        sql::query("SELECT person FROM staff WHERE person = $1").bind(person).fetch_optional(db).await?;
+    Ok(row.is_some())
 }
 
 /// Everybody on staff, within a transaction.
@@ -148,8 +157,8 @@ pub(crate) async fn save(tx: &mut Tx<'_>, member: &StaffMember) -> Result<(), St
     if member.role == Role::Owner {
         settings::put(tx.db, BEGUN, "1").await?;
     }
-    let StaffMember { chat, role, standing, alias, since, loss, restrained } = member.clone();
-    let row = SealedStaff { role, standing, alias, since, loss, restrained };
+    let StaffMember { chat, role, standing, alias, since, as_editor, loss, restrained } = member.clone();
+    let row = SealedStaff { role, standing, alias, since, as_editor, loss, restrained };
     let json = serde_json::to_vec(&row).expect("plain data with string keys");
     let person = tx.ids.hide(chat);
     sql::query(

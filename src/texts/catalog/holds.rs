@@ -86,6 +86,8 @@ catalog! {
     html hold_lapsed = "hold-lapsed";
     /// It could not be done.
     html hold_refused = "hold-refused";
+    /// The file of an export could not be sent.
+    html hold_not_exported = "hold-not-exported";
     /// The author has the draft or the form again.
     html hold_given_back = "hold-given-back";
     /// The next action needs a second person.

@@ -1,12 +1,13 @@
 //! The freeze by the command line, with and without a running bot.
 
+use std::fs;
 use std::io::Write as _;
 use std::process::{Output, Stdio};
 use std::time::Duration;
 
 use pledge_bot::emulator::{Emulator, Options};
 
-use super::{done, names, stderr, stdout};
+use super::{done, names, refused, stderr, stdout};
 use crate::support::program::{Program, Running};
 
 async fn says(program: &Program, words: &str) {
@@ -127,4 +128,45 @@ async fn a_webhook_of_a_bot_that_has_forgotten_its_key_answers_503_and_says_why(
         tokio::time::sleep(Duration::from_millis(50)).await;
     }
     panic!("it does not run again");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_start_that_got_the_key_while_it_was_to_be_forgotten_drops_it_and_waits() {
+    let (_emulator, program) = bot().await;
+    let running = started(&program).await;
+    assert_eq!(running.signal("TERM"), Some(0));
+    fs::rename(program.folder().join("store.key"), program.folder().join("kept.key")).expect("moved");
+    fs::remove_file(program.log()).expect("the log");
+    // The order comes while the command prints the key for the first time.
+    let command = "mkdir once 2> /dev/null && touch data/key-forgotten; tail -n 1 kept.key";
+    let program = program.with("STORE_KEY_COMMAND", command);
+    let running = program.start();
+    says(&program, "waits for pledge-bot freeze --lift").await;
+    assert!(!fs::read_to_string(program.log()).expect("the log").contains("pledge_test_bot runs"));
+    done(&program, &["freeze", "--lift"]);
+    says(&program, "pledge_test_bot runs").await;
+    assert_eq!(running.signal("TERM"), Some(0));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_command_does_not_wait_for_a_key_that_does_not_come() {
+    let (_emulator, program) = bot().await;
+    let running = started(&program).await;
+    assert_eq!(running.signal("TERM"), Some(0));
+    let program = program.with("STORE_KEY_COMMAND", "exit 7");
+    for command in [&["staff", "list"][..], &["holds", "list"], &["freeze"], &["audit", "list"]] {
+        let said = refused(&program, command);
+        assert!(said.contains("STORE_KEY_COMMAND"), "{command:?}: {said}");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_folder_whose_path_is_too_long_for_a_socket_is_managed_while_the_bot_does_not_run() {
+    let (_emulator, program) = bot().await;
+    let program = program.with("DATA_DIR", &format!("data/{}", "long".repeat(40)));
+    let running = started(&program).await;
+    says(&program, "commands need the bot to be stopped").await;
+    assert!(refused(&program, &["freeze"]).contains("another pledge-bot uses the folder"));
+    assert_eq!(running.signal("TERM"), Some(0));
+    assert!(done(&program, &["freeze"]).contains("Everything is frozen"));
 }

@@ -1,7 +1,9 @@
 //! Who has the machine manages the staff, whether the bot runs or not.
 
 use std::fs;
+use std::io::{Read as _, Write as _};
 use std::os::unix::fs::PermissionsExt as _;
+use std::os::unix::net::UnixStream;
 
 use pledge_bot::domain::Lang;
 use pledge_bot::emulator::{Emulator, EmulatorEvent, NewPerson, Options};
@@ -81,4 +83,43 @@ async fn the_staff_is_managed_while_the_bot_does_not_run() {
     assert!(refused(&program, &["staff", "invite", "owner"]).contains("10 invitations are open already"));
     let said = refused(&program, &["staff", "confirm", &bakyt.to_string()]);
     assert!(said.contains("there is nobody on staff"), "{said}");
+}
+
+/// A connection to the bot's socket.
+fn connects(program: &Program) -> UnixStream {
+    // A path in the test's own folder may be too long for a socket.
+    UnixStream::connect(program.folder().join("data/control.sock")).expect("the bot listens")
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn nobody_at_the_socket_keeps_others_from_it() {
+    let (_emulator, program, running, [olga, _]) = runs().await;
+    let silent: Vec<_> = (0..4).map(|_| connects(&program)).collect();
+    assert_eq!(done(&program, &["staff", "list"]), is_owner(olga));
+    drop(silent);
+    for (said, answer) in [
+        ("rubbish\n", "the running bot is of another version than this command"),
+        ("{\"record\":\"odd\"}\n", "the running bot knows no deed"),
+    ] {
+        let mut stream = connects(&program);
+        stream.write_all(said.as_bytes()).expect("it is said");
+        let mut heard = String::new();
+        stream.read_to_string(&mut heard).expect("an answer");
+        assert!(heard.starts_with("{\"failed\":") && heard.contains(answer), "{heard}");
+    }
+    // One that is silent does not hold up the end either.
+    let _silent = connects(&program);
+    assert_eq!(running.signal("TERM"), Some(0));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_the_command_line_is_refused_is_in_the_audit_log() {
+    let (_emulator, program, running, [_, bakyt]) = runs().await;
+    refused(&program, &["staff", "remove", &bakyt.to_string()]);
+    refused(&program, &["holds", "go-ahead", "7"]);
+    let listed = done(&program, &["audit", "list"]);
+    for deed in ["remove", "go-ahead"] {
+        assert!(listed.contains(&format!("command line\t{deed}\trefused")), "{deed} in:\n{listed}");
+    }
+    assert_eq!(running.signal("TERM"), Some(0));
 }

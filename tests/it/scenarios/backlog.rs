@@ -6,9 +6,9 @@ use futures_util::future::BoxFuture;
 use jiff::SignedDuration;
 use pledge_bot::clock::Clock;
 use pledge_bot::conversation::{Answered, Context, Intent, route};
-use pledge_bot::domain::{ChatId, Lang, Topic};
+use pledge_bot::domain::{ChatId, HoldId, Lang, Topic};
 use pledge_bot::emulator::{ButtonPress, EmulatorEvent, FaultKind, InjectedFault};
-use pledge_bot::store::Incoming;
+use pledge_bot::store::{Change, Incoming};
 use pledge_bot::telegram::RateLimits;
 use pledge_bot::texts::Html;
 use pledge_bot::updates;
@@ -265,6 +265,28 @@ async fn a_handler_that_panics_is_tried_three_times_and_told_to_the_owner() {
     aigul.says("/boom").await;
     assert_eq!(told()[1], say.staff_dead_letters(2).plain());
     // The bot goes on.
+    aigul.says("/help").await.opens_with(say.help_text());
+}
+
+/// Agrees to something that does not wait, whatever is stored.
+fn with_a_lost_race(context: Context, intent: Intent) -> BoxFuture<'static, Answered> {
+    match intent {
+        Intent::UnknownCommand(text) if text == "/race" => Box::pin(async move {
+            let change = Change::LetGo(HoldId(99), context.now);
+            Ok(context.quietly().change(change))
+        }),
+        intent => route(context, intent),
+    }
+}
+
+#[tokio::test]
+async fn an_answer_that_is_overtaken_each_time_is_put_aside_in_the_end() {
+    let say = english();
+    let bot = TestBot::with(Setup { router: with_a_lost_race, ..Setup::default() }).await;
+    let aigul = bot.reader("Aigul").await;
+    aigul.says("/race").await.opens_with(say.home_apology());
+    let counts = bot.service(async |service| service.app().store.counts().await.expect("counts")).await;
+    assert_eq!((counts.pending, counts.dead), (0, 1));
     aigul.says("/help").await.opens_with(say.help_text());
 }
 

@@ -8,7 +8,7 @@ use pledge_bot::backup::{BackupError, RestoreError, backup, restore};
 use pledge_bot::crypto::{Identity, SealError, StoreKey, generate};
 use pledge_bot::domain::campaign::{Audience, CampaignKind, Launch, Stage};
 use pledge_bot::domain::message::MessageVersions;
-use pledge_bot::domain::{ChatId, ChatKind, Retention, Topic};
+use pledge_bot::domain::{Alias, ChatId, ChatKind, Retention, Role, StaffMember, Topic};
 use pledge_bot::secret_file::SecretFileError;
 use pledge_bot::store::{
     Change, Delivered, OptOutsError, Outcome, RESTORED_AT, Reader, Replayed, Restored, Store, StoreError,
@@ -140,6 +140,7 @@ async fn a_move_that_delivery_learns_of_is_listed_too() {
         trial: false,
         paid: false,
     };
+    store.save_staff(StaffMember::new(AIGUL, Role::Owner, None)).await.expect("saved");
     change(&store, AIGUL, [met(), Change::Launch(Box::new(launch), noon())]).await;
     let campaign = store.reader().campaigns(1).await.expect("read").remove(0);
     store.fill(&campaign, noon()).await.expect("filled");
@@ -362,4 +363,24 @@ async fn any_age_tool_opens_a_backup_as_a_database() {
     fs::create_dir(&copy).expect("made");
     fs::write(copy.join("pledge.db"), opened).expect("written");
     assert_eq!(Reader::open_copy(&copy).await.expect("opens").supporters().await.expect("read"), 1);
+}
+
+#[tokio::test]
+async fn the_staff_is_restored_and_nobody_becomes_an_owner_by_it() {
+    let vault = Vault::new();
+    let store = vault.open().await;
+    let alias = Some(Alias::parse("Falcon").expect("an alias"));
+    let editor = StaffMember { alias, ..StaffMember::new(AIGUL, Role::Editor, Some(noon())) };
+    let owner =
+        StaffMember { restrained: Some(noon()), ..StaffMember::new(ChatId::new(9), Role::Owner, None) };
+    for member in [&owner, &editor] {
+        store.save_staff(member.clone()).await.expect("saved");
+    }
+    let path = vault.back_up("data", "a.age").await;
+    store.remove_staff(AIGUL).await.expect("removed");
+    store.close().await.expect("closed");
+    vault.restore(&path, "new").await.expect("restored");
+    let store = vault.open_at("new").await;
+    assert_eq!(store.staff().await.expect("read"), [owner, editor]);
+    assert!(!store.begin_staff(&[ChatId::new(10)]).await.expect("asked"), "OWNER_IDS gives nothing");
 }

@@ -6,10 +6,10 @@ use jiff::SignedDuration;
 use jiff::civil::date;
 use pledge_bot::domain::time::home_zone;
 use pledge_bot::domain::{
-    CallStatus, Deadline, DeadlineForm, FormKind, Lang, Retention, StaffForm, StaffForms, StatusEntry,
-    StatusForm,
+    CallStatus, Deadline, DeadlineForm, FormKind, Lang, Retention, Role, StaffForm, StaffForms, StaffMember,
+    StatusEntry, StatusForm,
 };
-use pledge_bot::store::{Change, Store};
+use pledge_bot::store::{Change, ChangeSet, Store, StoreError};
 
 use super::support::{AIGUL, Folder, SIGNED, Vault, change, met, noon};
 
@@ -59,6 +59,7 @@ async fn a_form_ends_with_its_effect_and_only_then() {
     let folder = Folder::new();
     let store = folder.open().await;
     begun(&store).await;
+    store.save_staff(StaffMember::new(AIGUL, Role::Editor, None)).await.expect("saved");
     let day = date(2027, 3, 1);
     let new = Deadline::new(String::new(), day, home_zone());
     change(&store, AIGUL, [Change::SetDeadline(Box::new(new.clone()), None, noon())]).await;
@@ -112,4 +113,23 @@ async fn a_restored_backup_has_no_forms() {
     assert!(restored.snapshot(AIGUL).await.expect("read").chat.is_some());
     assert!(forms(&restored).await.is_empty());
     assert!(!restored.personal_data(AIGUL).await.expect("read").forms);
+}
+
+#[tokio::test]
+async fn what_takes_a_right_is_not_stored_of_somebody_who_lost_it_meanwhile() {
+    let folder = Folder::new();
+    let store = folder.open().await;
+    begun(&store).await;
+    let deadline = Deadline::new(String::new(), date(2027, 3, 1), home_zone());
+    let sets = || Change::SetDeadline(Box::new(deadline.clone()), None, noon());
+    for role in [Some(Role::Viewer), Some(Role::Editor), None] {
+        match role {
+            Some(role) => store.save_staff(StaffMember::new(AIGUL, role, None)).await.expect("saved"),
+            None => store.remove_staff(AIGUL).await.expect("removed"),
+        }
+        let set = ChangeSet { chat: AIGUL, list: vec![sets()] };
+        let stored = store.commit(None, Some(set)).await;
+        let may = role == Some(Role::Editor);
+        assert!(if may { stored.is_ok() } else { matches!(stored, Err(StoreError::Overtaken)) }, "{role:?}");
+    }
 }

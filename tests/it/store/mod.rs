@@ -6,6 +6,7 @@ mod change;
 mod documents;
 mod export;
 mod folder;
+mod forgotten;
 mod forms;
 mod inbox;
 mod leaving;

@@ -32,6 +32,11 @@ impl Memory {
         Memory(maps.lines().filter_map(read).collect())
     }
 
+    /// Whether these bytes are anywhere in it.
+    pub fn holds(&self, bytes: &[u8]) -> bool {
+        self.0.iter().any(|(_, region)| Finder::new(bytes).find(region).is_some())
+    }
+
     /// The places of a text in any of the forms in which a program may hold it, each with the bytes around it.
     pub fn find(&self, text: &str) -> Vec<String> {
         let forms = forms(text);

@@ -5,8 +5,9 @@ use jiff::Timestamp;
 use crate::conversation::staff::draft::preview;
 use crate::conversation::staff::holds::{notice, subject, waiting};
 use crate::conversation::{Answered, Context, HandlerError, Turn};
-use crate::domain::HoldId;
+use crate::domain::audit::{Deed, DeedRecord, DeedResult};
 use crate::domain::hold::{ApprovalObstacle, HoldOutline, HoldState};
+use crate::domain::{HoldId, Right};
 use crate::store::Change;
 use crate::telegram::Page;
 use crate::texts::Html;
@@ -64,18 +65,25 @@ pub(in crate::conversation::staff) async fn let_go(context: &Context, id: HoldId
             let page = Page { text: say.hold_go_ahead_answer(), rows: vec![context.way_to_panel(None)] };
             context.show(page).change(Change::LetGo(id, context.now))
         }
-        Some(ApprovalObstacle::Over) => context.alert(say.hold_over_toast()),
-        Some(ApprovalObstacle::Own) => context.alert(say.hold_own_toast()),
-        Some(ApprovalObstacle::New) => context.alert(say.hold_new_toast()),
-        Some(ApprovalObstacle::Restrained) => context.alert(say.hold_restrained_toast()),
+        Some(obstacle) => {
+            let line = match obstacle {
+                ApprovalObstacle::Over => say.hold_over_toast(),
+                ApprovalObstacle::Own => say.hold_own_toast(),
+                ApprovalObstacle::New => say.hold_new_toast(),
+                ApprovalObstacle::Restrained => say.hold_restrained_toast(),
+                ApprovalObstacle::NotAllowed => say.staff_not_allowed_toast(),
+            };
+            let refused = DeedRecord { deed: Deed::GoAhead, on: None, result: DeedResult::Refused };
+            context.alert(line).change(Change::RecordDeed(refused, context.now))
+        }
     })
 }
 
-/// The action, if this person may do the same, or it is their own.
+/// The action, if this person may stop it, or it is their own.
 async fn seen(context: &Context, id: HoldId) -> Result<Option<HoldOutline>, HandlerError> {
     let Some(outline) = context.app.store.hold(id).await? else { return Ok(None) };
     let is_own = context.app.store.stored_id(context.chat.id) == outline.hold.author;
-    Ok(Some(outline).filter(|outline| is_own || context.may_do(outline.hold.kind)))
+    Ok(Some(outline).filter(|_| is_own || context.may(Right::Silence)))
 }
 
 /// How an action ended that does not wait any more.

@@ -42,7 +42,11 @@ pub(super) async fn propose_to(
     if context.app.holds.are_off() {
         return Ok(at_once());
     }
+    let waiting = context.app.store.waiting_holds().await?;
     let outlook = HoldOutlook::of(context, action.kind(), few || action.needs_second()).await?;
+    if let Some(same) = waiting.iter().find(|it| it.action.as_ref() == Some(&action)) {
+        return Ok(context.show(waits_already(context, &same.hold, &outlook)));
+    }
     if outlook.is_full() {
         let text = context.say().hold_many(count(Hold::MOST));
         return Ok(context.show(Page { text, rows: vec![context.way_to_panel(None)] }));
@@ -55,4 +59,18 @@ pub(super) async fn propose_to(
         vec![vec![context.staff_button(context.say().button_hold_undo(), undo)], context.way_to_panel(None)];
     let new = NewHold::new(action, &context.app.holds, few, context.now);
     Ok(context.show(Page { text, rows }).change(Change::Hold(Box::new(new))))
+}
+
+/// The page about an action that waits already: its author tapped twice, or somebody else wants the same.
+fn waits_already(context: &Context, hold: &Hold, outlook: &HoldOutlook) -> Page {
+    let say = context.say();
+    let is_own = context.app.store.stored_id(context.chat.id) == hold.author;
+    let (text, button) = if is_own {
+        let undo = context.staff_button(say.button_hold_undo(), StaffCallback::StopHold(hold.id));
+        (Html::paragraphs(outlook.begun(context, hold.urgent)), undo)
+    } else {
+        let open = context.staff_button(say.button_hold(hold.id.0), StaffCallback::Hold(hold.id));
+        (say.hold_panel_title(hold.id.0), open)
+    };
+    Page { text, rows: vec![vec![button], context.way_to_panel(None)] }
 }

@@ -113,6 +113,11 @@ pub(crate) async fn exported(context: &Context) -> Result<Reply, HandlerError> {
     export::document(context).await
 }
 
+/// The author of an export is told that the file could not be sent.
+pub(crate) fn not_exported(context: &Context) -> Page {
+    Page { text: context.say().hold_not_exported(), rows: vec![context.way_to_panel(None)] }
+}
+
 /// Somebody on staff is told that a person got rights; that person is welcomed.
 pub(crate) async fn granted(
     context: &Context,

@@ -11,10 +11,10 @@ use crate::texts::Html;
 /// What an action waits for, as of now.
 pub(in crate::conversation) async fn verdict(
     context: &Context,
-    hold: &Hold,
+    outline: &HoldOutline,
 ) -> Result<Verdict, HandlerError> {
-    let facts = context.app.store.hold_facts(hold, context.now).await?;
-    Ok(hold.verdict(&context.app.holds, &facts))
+    let facts = context.app.store.hold_facts(outline, context.now).await?;
+    Ok(outline.hold.verdict(&context.app.holds, &facts))
 }
 
 /// When it takes effect, in a sentence; `None` if it does not wait any more.
@@ -43,7 +43,7 @@ pub(in crate::conversation) async fn page(
         let due = action.meant_for(outline.hold.begun)?;
         Some(context.clock().line(Some(due), launch.urgent))
     });
-    let when = when(context, verdict(context, &outline.hold).await?);
+    let when = when(context, verdict(context, outline).await?);
     let text = Html::paragraphs([title].into_iter().chain(details).chain(time).chain(when));
     Ok(Page { text, rows: rows(context, &outline.hold) })
 }
@@ -55,10 +55,9 @@ fn rows(context: &Context, hold: &Hold) -> Vec<Vec<Button>> {
     let first = if context.app.store.stored_id(context.chat.id) == hold.author {
         vec![context.staff_button(say.button_hold_undo(), stop)]
     } else {
-        vec![
-            context.staff_button(say.button_hold_stop(), stop),
-            context.staff_button(say.button_hold_go_ahead(), StaffCallback::LetGo(hold.id)),
-        ]
+        let go_ahead = || context.staff_button(say.button_hold_go_ahead(), StaffCallback::LetGo(hold.id));
+        let stop = context.staff_button(say.button_hold_stop(), stop);
+        [stop].into_iter().chain(context.may_do(hold.kind).then(go_ahead)).collect()
     };
     vec![first, context.way_to_panel(None)]
 }
@@ -70,7 +69,7 @@ pub(in crate::conversation::staff) async fn lines(
 ) -> Result<Html, HandlerError> {
     let who = context.name_of(outline.hold.author).await?;
     let title = subject::title(context, &who, outline.action.as_ref());
-    let when = when(context, verdict(context, &outline.hold).await?);
+    let when = when(context, verdict(context, outline).await?);
     let heading = context.say().hold_panel_title(outline.hold.id.0);
     Ok(Html::lines([heading, title].into_iter().chain(when)))
 }

@@ -9,7 +9,7 @@ use crate::crypto;
 use crate::domain::hold::Grant;
 use crate::domain::message::Button;
 use crate::domain::staff_change::Actor;
-use crate::domain::{ChatId, Invitation, Lang, Role, StaffChange};
+use crate::domain::{ChatId, Invitation, Lang, Role, StaffChange, Standing};
 use crate::store::Change;
 use crate::telegram::{Page, Reply};
 use crate::texts::Html;
@@ -83,7 +83,7 @@ pub(super) async fn admit(context: &Context, id: i64) -> Answered {
         return all(context).await;
     };
     let change = StaffChange::Admit(id);
-    let is_free = staff.iter().all(|member| member.chat != person);
+    let is_free = staff.iter().all(|member| member.chat != person || member.standing == Standing::Removed);
     if !is_free || change.check(Actor::Person(context.chat.id), &staff, context.now).is_err() {
         return all(context).await;
     }

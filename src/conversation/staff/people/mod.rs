@@ -112,7 +112,8 @@ async fn grant(context: &Context, grant: Grant, at_once: Turn) -> Answered {
 pub(super) async fn granted(context: &Context, grant: &Grant) -> Result<Html, HandlerError> {
     let (say, store) = (context.say(), &context.app.store);
     let alias = store.alias_of(store.stored_id(grant.person)).await?;
-    let name = alias.unwrap_or_else(|| say.people_no_name());
+    let name = alias.or_else(|| shown_name(context, grant.person));
+    let name = name.unwrap_or_else(|| say.people_no_name());
     Ok(say.people_line(&name, &say.audit_role(grant.role)))
 }
 

@@ -41,7 +41,7 @@ pub(super) async fn told(
 fn is_restrained_by(context: &Context, staff: &[StaffMember], news: StaffNews<'_>) -> bool {
     let StaffNews::Step(member, step) = news else { return false };
     let change = step.change(member);
-    !change.gives() && step != PersonStep::Confirm && restrains(staff, context.chat.id, member)
+    !change.gives() && step != PersonStep::Confirm && restrains(staff, context.chat.id, member, context.now)
 }
 
 /// Whether somebody is told. Those who were suspended or removed are told only if the actor is restrained for it.

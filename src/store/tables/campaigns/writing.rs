@@ -209,11 +209,11 @@ pub(crate) async fn set_author(
     sql::query("UPDATE campaigns SET author = $2 WHERE id = $1").bind(id.0).bind(author).run(db).await
 }
 
-/// Notes who has paused it.
+/// Notes who has paused it, or that nobody has any more.
 pub(crate) async fn set_paused_by(
     db: &mut Connection,
     id: CampaignId,
-    person: StoredId,
+    person: Option<StoredId>,
 ) -> Result<(), StoreError> {
     sql::query("UPDATE campaigns SET paused_by = $2 WHERE id = $1").bind(id.0).bind(person).run(db).await
 }
@@ -229,8 +229,12 @@ pub(crate) async fn set_all_restored(db: &mut Connection) -> Result<(), StoreErr
 }
 
 /// Removes the ID of a chat that is gone from campaigns. If it was the last chat with a delivery, the one before it takes its
-/// place. A campaign without an author pauses, and all owners hear of it.
-pub(crate) async fn forget_chat(db: &mut Connection, chat: StoredId) -> Result<(), StoreError> {
+/// place. A campaign without an author pauses, and all owners hear of it. What somebody paused who is still on staff stays theirs.
+pub(crate) async fn forget_chat(
+    db: &mut Connection,
+    chat: StoredId,
+    is_on_staff: bool,
+) -> Result<(), StoreError> {
     sql::query(
         "UPDATE campaigns SET filled =
              (SELECT MAX(d.chat_id) FROM deliveries d WHERE d.campaign = campaigns.id AND d.chat_id < $1)
@@ -239,7 +243,12 @@ pub(crate) async fn forget_chat(db: &mut Connection, chat: StoredId) -> Result<(
     .bind(chat)
     .run(&mut *db)
     .await?;
-    sql::query("UPDATE campaigns SET paused_by = NULL WHERE paused_by = $1").bind(chat).run(&mut *db).await?;
+    if !is_on_staff {
+        sql::query("UPDATE campaigns SET paused_by = NULL WHERE paused_by = $1")
+            .bind(chat)
+            .run(&mut *db)
+            .await?;
+    }
     sql::query("UPDATE campaigns SET author = NULL WHERE author = $1").bind(chat).run(db).await
 }
 

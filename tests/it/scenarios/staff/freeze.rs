@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use jiff::SignedDuration;
+use pledge_bot::domain::audit::{AuditFilter, Deed, DeedResult};
 use pledge_bot::domain::campaign::Stage;
 use pledge_bot::domain::{ChatId, Lang, Role, StaffMember, Topic};
 
@@ -175,4 +176,63 @@ async fn an_editor_can_not_freeze() {
     bot.service(async |service| service.app().store.save_staff(member).await.expect("stored")).await;
     editor.presses_data("d:freeze:yes").await.is_alerted(say.staff_not_allowed_toast());
     olga.says("/freeze").await.sees(say.freeze_about());
+}
+
+#[tokio::test]
+async fn news_of_the_freeze_that_nobody_heard_is_told_later() {
+    let say = english();
+    let (bot, olga, bakyt) = two_owners().await;
+    for owner in [&olga, &bakyt] {
+        bot.emulator().block(owner.id).expect("blocked");
+    }
+    orders(&bot, true).await;
+    tells(&bot).await;
+    bakyt.has_seen(say.freeze_notice_begun(), 0);
+    bot.emulator().unblock(bakyt.id).expect("unblocked");
+    bot.restart().await;
+    tells(&bot).await;
+    tells(&bot).await;
+    bakyt.has_seen(say.freeze_notice_begun(), 1);
+}
+
+#[tokio::test]
+async fn not_even_a_test_goes_out() {
+    let say = english();
+    let (bot, olga, bakyt) = two_owners().await;
+    writes(&olga, "Hello").await;
+    olga.taps(say.campaign_button_preview()).await;
+    olga.taps(say.campaign_button_test()).await;
+    orders(&bot, true).await;
+    let seq = bot.emulator().seq();
+    olga.taps("Bakyt").await.is_alerted(say.freeze_blocked());
+    assert!(bot.heard(bakyt.id, seq, Lang::En).texts().is_empty());
+}
+
+#[tokio::test]
+async fn what_the_freeze_refuses_is_in_the_audit_log() {
+    let say = english();
+    let (bot, olga, bakyt) = two_owners().await;
+    let thief = bot.reader("Thief").await;
+    let member = StaffMember::new(ChatId::new(thief.id), Role::Owner, Some(bot.clock.now()));
+    bot.service(async |service| service.app().store.save_staff(member).await.expect("stored")).await;
+    freezes(&olga).await;
+    bakyt.presses_data("d:export:file").await.is_alerted(say.freeze_blocked());
+    thief.presses_data("d:freeze:lift").await.is_alerted(say.freeze_new_toast());
+    let page = bot
+        .service(async |service| service.app().store.audit(&AuditFilter::All, None, 10).await.expect("read"))
+        .await;
+    let deeds: Vec<_> = page
+        .entries
+        .into_iter()
+        .filter_map(|read| read.entry)
+        .map(|entry| (entry.record.deed, entry.record.result))
+        .collect();
+    assert_eq!(
+        deeds,
+        [
+            (Deed::Lift, DeedResult::Refused),
+            (Deed::Export, DeedResult::Refused),
+            (Deed::Freeze, DeedResult::Done)
+        ]
+    );
 }

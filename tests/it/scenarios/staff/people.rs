@@ -227,3 +227,37 @@ async fn a_step_about_somebody_who_has_another_role_by_now_is_not_taken() {
     takes(&olga, "Azamat", PersonStep::Viewer).await;
     azamat.says("/broadcast").await.opens_with(say.staff_not_allowed_toast());
 }
+
+#[tokio::test]
+async fn who_was_removed_by_a_thief_can_join_again_before_anybody_has_confirmed_it() {
+    let say = english();
+    let (bot, thief) = TestBot::with_owner().await;
+    let [bakyt, aida] = [bot.reader("Bakyt").await, bot.reader("Aida").await];
+    for owner in [&bakyt, &aida] {
+        bot.employs(owner.id, Role::Owner).await;
+    }
+    takes(&thief, "Bakyt", PersonStep::Remove).await;
+    let opens = invites(&aida, Role::Owner).await;
+    bakyt.says(&opens).await.opens_with(say.people_join_wait());
+    aida.taps(say.people_button_admit()).await.sees(say.people_joined("owner"));
+    bakyt.says("/panel").await.opens_with(say.panel_title());
+}
+
+#[tokio::test]
+async fn when_a_restrained_person_loses_their_rights_those_whom_they_harmed_count_as_before() {
+    let say = english();
+    let (bot, thief) = TestBot::with_owner().await;
+    let [bakyt, aida] = [bot.reader("Bakyt").await, bot.reader("Aida").await];
+    for owner in [&bakyt, &aida] {
+        bot.employs(owner.id, Role::Owner).await;
+    }
+    takes(&thief, "Bakyt", PersonStep::Suspend).await;
+    takes(&aida, "Olga", PersonStep::Suspend).await;
+    let staff = bot.service(async |service| service.app().store.staff().await.expect("read")).await;
+    let member = |person: &Person| {
+        staff.iter().find(|member| member.chat == ChatId::new(person.id)).expect("on staff")
+    };
+    assert_eq!((member(&bakyt).loss, member(&thief).restrained), (None, None));
+    assert!(member(&thief).loss.is_some() && member(&aida).restrained.is_some());
+    aida.says("/staff").await.sees(say.people_line_restrained());
+}

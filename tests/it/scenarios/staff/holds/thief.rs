@@ -245,3 +245,114 @@ async fn giving_a_role_waits_and_can_be_stopped() {
         assert_eq!(role, Some(if nth == 1 { Role::Viewer } else { Role::Owner }));
     }
 }
+
+/// Somebody who has just become an owner.
+async fn new_owner(bot: &std::sync::Arc<TestBot>, name: &str) -> Person {
+    let person = bot.reader(name).await;
+    let member = StaffMember::new(ChatId::new(person.id), Role::Owner, Some(bot.clock.now()));
+    bot.service(async |service| service.app().store.save_staff(member).await.expect("stored")).await;
+    person
+}
+
+async fn member(bot: &TestBot, person: &Person) -> StaffMember {
+    let all = bot.service(async |service| service.app().store.staff().await.expect("read")).await;
+    all.into_iter().find(|member| member.chat == ChatId::new(person.id)).expect("on staff")
+}
+
+#[tokio::test]
+async fn a_second_account_is_nobody_who_could_stop_the_thief_who_takes_rights_from_the_last_editors() {
+    let (bot, people) = staff(ten_minutes(), &["Olga"]).await;
+    let thief = &people[0];
+    let (bakyt, chinara) = (bot.reader("Bakyt").await, bot.reader("Chinara").await);
+    for editor in [&bakyt, &chinara] {
+        bot.employs(editor.id, Role::Editor).await;
+    }
+    let account = new_owner(&bot, "Olga 2").await;
+    changes_staff(&bot, thief, StaffChange::Remove(ChatId::new(bakyt.id))).await;
+    assert_eq!(member(&bot, thief).await.restrained, None, "Chinara could still stop them");
+    changes_staff(&bot, thief, StaffChange::Remove(ChatId::new(chinara.id))).await;
+    assert!(member(&bot, thief).await.restrained.is_some());
+    // Nor does the new account take rights from anybody at no price.
+    let vera = bot.reader("Vera").await;
+    bot.employs(vera.id, Role::Viewer).await;
+    changes_staff(&bot, &account, StaffChange::Suspend(ChatId::new(vera.id))).await;
+    assert!(member(&bot, &account).await.restrained.is_some());
+}
+
+#[tokio::test]
+async fn a_second_account_that_hears_of_it_does_not_begin_the_time() {
+    let say = english();
+    let (bot, people) = staff(ten_minutes(), &["Olga"]).await;
+    let account = new_owner(&bot, "Olga 2").await;
+    sends(&people[0], "The thief's words").await.sees(say.hold_begun());
+    minutes(&bot, 0).await;
+    account.newest_has(say.hold_what_send(&say.hold_someone()));
+    bot.restart().await;
+    minutes(&bot, 5 * 60).await;
+    assert_eq!((got(&bot, "The thief"), state(&bot, 1).await), (0, HoldState::Waiting));
+    // Somebody who has been on staff for a day had the whole time.
+    minutes(&bot, 19 * 60).await;
+    assert_eq!(got(&bot, "The thief"), 0);
+    minutes(&bot, 10).await;
+    assert_eq!(state(&bot, 1).await, HoldState::Done);
+}
+
+#[tokio::test]
+async fn an_editor_hears_of_what_only_an_owner_may_do_and_stops_it() {
+    let say = english();
+    let (bot, people) = staff(ten_minutes(), &["Olga"]).await;
+    let editor = bot.reader("Bakyt").await;
+    bot.employs(editor.id, Role::Editor).await;
+    let account = new_owner(&bot, "Olga 2").await;
+    people[0].says("/export").await;
+    people[0].taps(say.button_export_send()).await.sees(say.hold_begun());
+    minutes(&bot, 0).await;
+    editor.newest_has(say.hold_what_export(&say.hold_someone()));
+    presses(&account, 1, "go").await.is_alerted(say.hold_new_toast());
+    presses(&editor, 1, "go").await.is_alerted(say.staff_not_allowed_toast());
+    editor.says("/panel").await;
+    editor
+        .presses_data("d:hold:1")
+        .await
+        .has_button(say.button_hold_stop())
+        .has_no_button(say.button_hold_go_ahead());
+    bot.restart().await;
+    presses(&editor, 1, "stop").await.opens_with(say.hold_stop_answer());
+    minutes(&bot, 60).await;
+    assert_eq!(state(&bot, 1).await, HoldState::Stopped);
+}
+
+#[tokio::test]
+async fn a_go_ahead_does_not_count_of_somebody_who_lost_the_right_before_it_takes_effect() {
+    let say = english();
+    let (bot, olga, bakyt, _) = three().await;
+    sends(&olga, "Hello").await;
+    minutes(&bot, 0).await;
+    presses(&bakyt, 1, "go").await.sees(say.hold_go_ahead_answer());
+    let remove = StaffChange::Remove(ChatId::new(bakyt.id));
+    let now = bot.clock.now();
+    let removed = bot.service(async |service| service.app().store.change_staff(remove, now).await).await;
+    removed.expect("stored").expect("the command line may");
+    bot.restart().await;
+    minutes(&bot, 0).await;
+    assert_eq!((got(&bot, "Hello"), state(&bot, 1).await), (0, HoldState::Waiting));
+    minutes(&bot, 10).await;
+    assert_eq!(state(&bot, 1).await, HoldState::Done, "nobody stopped it");
+}
+
+#[tokio::test]
+async fn nobody_gets_rid_of_a_stop_by_erasing_their_data() {
+    let say = english();
+    let (bot, olga, bakyt, _) = three().await;
+    sends(&olga, "The thief's words").await;
+    minutes(&bot, 0).await;
+    bakyt.taps(say.button_hold_stop()).await;
+    minutes(&bot, 0).await;
+    olga.asks_to_be_erased().await;
+    olga.taps(say.button_erase_only()).await;
+    bot.restart().await;
+    olga.starts(Lang::En).await;
+    sends(&olga, "The thief's words again").await.sees(say.hold_begun_second()).sees(say.hold_why_stopped());
+    minutes(&bot, 24 * 60).await;
+    assert_eq!(got(&bot, "The thief"), 0);
+}

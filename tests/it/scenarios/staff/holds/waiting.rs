@@ -131,3 +131,21 @@ async fn at_most_ten_actions_of_one_person_wait() {
     sends(&olga, "One too many").await.sees(say.hold_many(10));
     assert_eq!(waiting(&bot).await.len(), 10);
 }
+
+#[tokio::test]
+async fn an_action_that_cannot_be_kept_holds_up_no_other() {
+    let (bot, olga, ..) = three().await;
+    for text in ["The first", "The second"] {
+        sends(&olga, text).await;
+    }
+    minutes(&bot, 0).await;
+    let mut db = bot.database().await;
+    // No time of this kind can be read.
+    sqlx::query("UPDATE hold_notices SET next = 9223372036854775807 WHERE hold = 1")
+        .execute(&mut db)
+        .await
+        .expect("altered");
+    minutes(&bot, 10).await;
+    assert_eq!((state(&bot, 1).await, state(&bot, 2).await), (HoldState::Waiting, HoldState::Done));
+    assert_eq!(got(&bot, "The second"), usize::try_from(READERS).expect("a few"));
+}
