@@ -4,6 +4,7 @@
 //!
 //! - [`demo`]: the running bot together with an emulator of Telegram.
 //! - [`service`]: the running bot, put together from settings.
+//! - [`backup_keeper`]: the daily backup, where it goes, and the copy of the list of opt-outs.
 //! - [`config`]: settings from the environment and `.env`.
 //! - [`updates`]: incoming updates: inbox, polling or a webhook, one worker a chat.
 //! - [`control`]: orders of whoever has the machine, by the command line.
@@ -25,6 +26,7 @@
 //! - [`emulator`]: a Bot API server with a web chat page; it knows nothing about the bot.
 
 pub mod backup;
+pub mod backup_keeper;
 pub mod calendar;
 pub mod campaigns;
 pub mod clock;

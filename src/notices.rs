@@ -6,6 +6,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use jiff::SignedDuration;
 
+use crate::backup::{BackupOutlook, Freshness};
 use crate::clock::{Clock, Moment};
 use crate::conversation::{App, key_codes, menu_of, welcome};
 use crate::domain::freeze::FreezeNews;
@@ -42,6 +43,18 @@ impl Trouble {
         }
     }
 }
+
+/// The text about something that has not happened for so many days, and that about its end.
+type OverdueText = fn(&Say<'_>, u64) -> Html;
+type AgainText = fn(&Say<'_>) -> Html;
+
+/// The settings that say what owners were told last of the backups and of the copies of the list of opt-outs.
+const BACKUP_TOLD: &str = "backup_told";
+const LIST_TOLD: &str = "list_copy_told";
+/// That it has not happened for more than a week.
+const OVERDUE: &str = "overdue";
+/// That it happens again.
+const FRESH: &str = "fresh";
 
 /// Tells owners of trouble.
 #[derive(Clone)]
@@ -197,6 +210,46 @@ impl Notices {
         if is_sent && is_alone {
             // There is nobody else to tell.
             store.note_staff_told().await?;
+        }
+        Ok(())
+    }
+
+    /// Tells owners once that there was no good backup for more than a week, or no copy of the list of opt-outs, and once that there
+    /// is one again. While none of them can be told, the next call tells them.
+    pub async fn tell_of_backups(&self, outlook: BackupOutlook) {
+        let told = async {
+            let (overdue, again): (OverdueText, AgainText) =
+                (|say, days| say.staff_notice_backup(days), |say| say.staff_notice_backup_again());
+            self.tell_of_freshness(BACKUP_TOLD, outlook.backup, overdue, again).await?;
+            let Some(list) = outlook.list else { return Ok(()) };
+            let (overdue, again): (OverdueText, AgainText) =
+                (|say, days| say.staff_notice_list(days), |say| say.staff_notice_list_again());
+            self.tell_of_freshness(LIST_TOLD, list, overdue, again).await
+        };
+        if let Err(error) = told.await {
+            let error: StoreError = error;
+            log::error!("owners can't be told of the backups: {error}");
+        }
+    }
+
+    /// Remembers in a setting whether owners were told that something does not happen any more.
+    async fn tell_of_freshness(
+        &self,
+        setting: &str,
+        freshness: Freshness,
+        overdue: OverdueText,
+        again: AgainText,
+    ) -> Result<(), StoreError> {
+        let store = &self.app.store;
+        let was_told = store.setting(setting).await?.as_deref() == Some(OVERDUE);
+        let heard = match (freshness, was_told) {
+            (Freshness::Overdue { days }, false) => self.say(|say| overdue(say, days)).await,
+            (Freshness::Fresh, true) => self.say(again).await,
+            (Freshness::Overdue { .. }, true) | (Freshness::Fresh, false) => return Ok(()),
+        };
+        // After a crash in between they are told twice, which does less harm than never.
+        if heard == Some(true) {
+            store.put_setting(setting, if was_told { FRESH } else { OVERDUE }).await?;
         }
         Ok(())
     }

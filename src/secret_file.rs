@@ -165,12 +165,8 @@ impl SecretFile {
         let mut name = path.as_os_str().to_owned();
         name.push(".part");
         let part = PathBuf::from(name);
-        if let Ok(remains) = File::open(&part) {
-            match remains.try_lock() {
-                Ok(()) => fs::remove_file(&part).map_err(failed)?,
-                Err(TryLockError::WouldBlock) => return Err(SecretFileError::Busy(part)),
-                Err(TryLockError::Error(error)) => return Err(failed(error)),
-            }
+        if !remove_remains(&part).map_err(failed)? {
+            return Err(SecretFileError::Busy(part));
         }
         let options = OpenOptions::new().read(true).write(true).create_new(true).mode(0o600).clone();
         let file = options.open(&part).map_err(failed)?;
@@ -270,6 +266,17 @@ pub fn replace(path: &Path, content: &[u8], owner: Option<(u32, u32)>) -> Result
         File::open(folder)?.sync_all()
     };
     write().map_err(|source| SecretFileError::cannot_write(&path.into(), source))
+}
+
+/// Removes the remains of a killed attempt, if there are any. Says whether the name is free: somebody who is still at work keeps the
+/// file.
+pub(crate) fn remove_remains(part: &Path) -> io::Result<bool> {
+    let Ok(remains) = File::open(part) else { return Ok(true) };
+    match remains.try_lock() {
+        Ok(()) => fs::remove_file(part).map(|()| true),
+        Err(TryLockError::WouldBlock) => Ok(false),
+        Err(TryLockError::Error(error)) => Err(error),
+    }
 }
 
 fn folder_of(path: &Path) -> &Path {

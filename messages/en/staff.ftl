@@ -42,6 +42,22 @@ staff-notice-no-keys =
     The key with which the bot encrypts names and contacts was removed from the server. The bot no longer asks for them.
 
     If the coalition did not want this, tell the other staff and the person who runs the server.
+staff-notice-backup =
+    { $days ->
+        [one] No backup of the bot's data has succeeded for { $days } day. If the server's disk fails now, everything since then is lost.
+       *[other] No backup of the bot's data has succeeded for { $days } days. If the server's disk fails now, everything since then is lost.
+    }
+
+    Ask the person who runs the server to see to it: the reason is in the log.
+staff-notice-backup-again = The bot's backups work again. The newest one has just been made.
+staff-notice-list =
+    { $days ->
+        [one] The list of people who have opted out has not been copied to its other place for { $days } day. If the server is lost now, people who have left since then could be written to again.
+       *[other] The list of people who have opted out has not been copied to its other place for { $days } days. If the server is lost now, people who have left since then could be written to again.
+    }
+
+    Ask the person who runs the server to see to it: the reason is in the log.
+staff-notice-list-again = The list of people who have opted out is copied to its other place again.
 staff-notice-changed =
     The person who runs the server has changed who is on the staff.
 

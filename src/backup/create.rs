@@ -3,14 +3,15 @@
 use std::fs::File;
 use std::io;
 use std::io::{BufReader, BufWriter, Read, Write};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
+use jiff::Timestamp;
 use sha2::{Digest, Sha256};
 
 use crate::crypto::{Identity, Recipients, SealError, sealed_length};
 use crate::domain::audit::AuditHead;
 use crate::secret_file::{Output, SecretFile, SecretFileError};
-use crate::store::{DATABASE, FileError, Reader, Scratch, StoreError, audit_head_of};
+use crate::store::{DATABASE, FileError, Reader, Scratch, StoreError, audit_head_of, write_manifest};
 
 /// A backup that was made.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -60,7 +61,7 @@ pub enum BackupError {
 /// `identity` it is opened from beginning to end as well.
 ///
 /// Meanwhile a copy of the database is in the data folder (in a folder of its own, 0700). It is gone when this ends in
-/// whatever way; after a kill, at the next start, sweep or backup.
+/// whatever way; after a kill, at the next start, sweep or backup. It needs no store key.
 ///
 /// # Errors
 /// When the store can't be read or has accepted other keys, the file is there already or can't be written, or is read back otherwise. No file is left
@@ -70,22 +71,50 @@ pub async fn backup(
     recipients: &Recipients,
     out: impl Into<Output>,
     identity: Option<&Identity>,
+    now: Timestamp,
 ) -> Result<BackedUp, BackupError> {
     let out = out.into();
     let secret = SecretFile::begin(&out)?;
     let reader = Reader::open_copy(dir).await?;
-    reader.require_keys(&recipients.fingerprints()).await?;
     reader.wait_until_listed().await?;
-    let scratch = Scratch::make(dir).map_err(|error| match error.kind() {
-        io::ErrorKind::WouldBlock => BackupError::Busy,
-        _ => FileError::cannot("write", dir)(error).into(),
-    })?;
-    // SQLite fills the file that is made for it here, so its mode is ours.
-    let (copy, path) = scratch.file(DATABASE).map_err(FileError::cannot("write", dir))?;
-    reader.copy_to(&path).await?;
+    back_up(dir, recipients, &out, secret, reader, identity, now).await
+}
+
+/// The same for a data folder of any earlier version too, which no bot of this version has opened yet. The private key is not at
+/// hand.
+///
+/// # Errors
+/// As [`backup`].
+pub async fn backup_any_version(
+    dir: &Path,
+    recipients: &Recipients,
+    out: &Path,
+    now: Timestamp,
+) -> Result<BackedUp, BackupError> {
+    let out = Output::from(out);
+    let secret = SecretFile::begin(&out)?;
+    let reader = Reader::open_any(dir).await?;
+    // Only a bot of this version could write them, after it has opened the store.
+    if Reader::has_newest_schema(dir).await? {
+        reader.wait_until_listed().await?;
+    }
+    back_up(dir, recipients, &out, secret, reader, None, now).await
+}
+
+async fn back_up(
+    dir: &Path,
+    recipients: &Recipients,
+    out: &Output,
+    secret: SecretFile,
+    reader: Reader,
+    identity: Option<&Identity>,
+    now: Timestamp,
+) -> Result<BackedUp, BackupError> {
+    reader.require_keys(&recipients.fingerprints()).await?;
+    let Copied { scratch, copy, path } = copy(dir, &reader).await?;
+    let manifest = write_manifest(&path, now).await?;
     let audit_head = audit_head_of(&path).await?;
-    let supporters = reader.supporters().await?;
-    let cannot_write = |source| SecretFileError::cannot_write(&out, source);
+    let cannot_write = |source| SecretFileError::cannot_write(out, source);
     let writer = secret.writer().map_err(cannot_write)?;
     let written = seal(copy, recipients, writer).await.map_err(cannot_write)?;
     drop(scratch);
@@ -96,7 +125,42 @@ pub async fn backup(
     })?;
     secret.finish()?;
     let digest = hex::encode(written.sealed);
-    Ok(BackedUp { supporters, bytes: written.bytes, digest, audit_head, opened })
+    Ok(BackedUp { supporters: manifest.supporters(), bytes: written.bytes, digest, audit_head, opened })
+}
+
+/// Makes a copy of a data folder's database that is not sealed, for a coalition that has no keys. The file is there whole or not
+/// at all.
+///
+/// # Errors
+/// When the store can't be read, or the file is there already or can't be written.
+pub async fn copy_unsealed(dir: &Path, out: &Path) -> Result<(), BackupError> {
+    let out = Output::from(out);
+    let secret = SecretFile::begin(&out)?;
+    let reader = Reader::open_any(dir).await?;
+    let Copied { scratch, mut copy, .. } = copy(dir, &reader).await?;
+    let mut writer = secret.writer().map_err(|source| SecretFileError::cannot_write(&out, source))?;
+    io::copy(&mut copy, &mut writer).map_err(|source| SecretFileError::cannot_write(&out, source))?;
+    drop(scratch);
+    secret.finish()?;
+    Ok(())
+}
+
+/// A copy of the database in a folder of its own.
+struct Copied {
+    scratch: Scratch,
+    copy: File,
+    path: PathBuf,
+}
+
+async fn copy(dir: &Path, reader: &Reader) -> Result<Copied, BackupError> {
+    let scratch = Scratch::make(dir).map_err(|error| match error.kind() {
+        io::ErrorKind::WouldBlock => BackupError::Busy,
+        _ => FileError::cannot("write", dir)(error).into(),
+    })?;
+    // SQLite fills the file that is made for it here, so its mode is ours.
+    let (copy, path) = scratch.file(DATABASE).map_err(FileError::cannot("write", dir))?;
+    reader.copy_to(&path).await?;
+    Ok(Copied { scratch, copy, path })
 }
 
 /// The lengths of the sealed and of the plain bytes, and the digests of both.

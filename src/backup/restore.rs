@@ -1,9 +1,10 @@
 //! Restore: a backup becomes the store of an empty data folder. Before that, all of it is checked, and everybody who has
 //! left since the backup is taken out again.
 
-use std::fs::File;
+use std::fs::{File, Permissions};
 use std::io;
 use std::io::{BufReader, Read, Write};
+use std::os::unix::fs::PermissionsExt as _;
 use std::path::{Path, PathBuf};
 
 use jiff::Timestamp;
@@ -99,7 +100,8 @@ pub async fn recover_from_backup(
     let sealed = File::open(backup).map_err(FileError::cannot("read", backup))?;
     let cannot_write = FileError::cannot("write", folder);
     // For its owner alone, and gone when it is dropped.
-    let temporary = tempfile::tempdir_in(folder).map_err(&cannot_write)?;
+    let own = Permissions::from_mode(0o700);
+    let temporary = tempfile::Builder::new().permissions(own).tempdir_in(folder).map_err(&cannot_write)?;
     let path = temporary.path().join(DATABASE);
     let file = File::create_new(&path).map_err(&cannot_write)?;
     unpack(sealed, backup, identity, file).await?;
@@ -108,7 +110,12 @@ pub async fn recover_from_backup(
 }
 
 /// Opens the backup into a file, from beginning to end.
-async fn unpack(sealed: File, backup: &Path, identity: &Identity, mut out: File) -> Result<(), RestoreError> {
+pub(super) async fn unpack(
+    sealed: File,
+    backup: &Path,
+    identity: &Identity,
+    mut out: File,
+) -> Result<(), RestoreError> {
     const STEP: usize = 1024 * 1024;
     let cannot_read = FileError::cannot("read", backup);
     let mut opened = identity.opener(BufReader::new(sealed)).map_err(|error| match error {

@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use clap::Args;
 use pledge_bot::backup;
+use pledge_bot::clock::Clock;
 use pledge_bot::crypto::Identity;
 use pledge_bot::domain::audit::Deed;
 use pledge_bot::secret_file::Output;
@@ -28,7 +29,8 @@ pub async fn run(args: BackupArgs) -> Result<(), CommandError> {
     let identity = args.identity.as_deref().map(Identity::read).transpose()?;
     let (env, out) = (environment()?, Output::from(args.file));
     let (data, recipients) = (data_folder(args.data, &env)?, recipients(&env)?);
-    let made = backup::backup(&data, &recipients, out.clone(), identity.as_ref()).await?;
+    let made =
+        backup::backup(&data, &recipients, out.clone(), identity.as_ref(), Clock::System.now()).await?;
     audit::record(&env, Some(&data), Deed::Backup).await;
     let checked = if made.opened {
         "It was read back and opened from beginning to end."

@@ -79,7 +79,7 @@ pub(super) fn or_of_earlier_version(file: PathBuf) -> PathBuf {
 }
 
 /// Whether `path` lies inside `folder`, with links and `..` followed. Neither needs to exist.
-fn is_inside(path: &Path, folder: &Path) -> io::Result<bool> {
+pub(super) fn is_inside(path: &Path, folder: &Path) -> io::Result<bool> {
     Ok(resolve(path)?.starts_with(resolve(folder)?))
 }
 

@@ -26,7 +26,7 @@ pub(super) fn risk(folders: &Folders, by_command: bool) -> Option<String> {
 }
 
 /// The disk of a path, or of the folder in which it will be made.
-fn disk(path: &Path) -> Option<u64> {
+pub(super) fn disk(path: &Path) -> Option<u64> {
     let path = std::path::absolute(path).ok()?;
     path.ancestors().find_map(|place| place.metadata().ok()).map(|found| found.dev())
 }

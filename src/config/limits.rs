@@ -13,7 +13,7 @@ use crate::domain::{HoldRules, QuietHours, Retention};
 use crate::telegram::RateLimits;
 
 /// A whole number within bounds, or the default.
-fn number<N: FromStr + PartialOrd>(
+pub(super) fn number<N: FromStr + PartialOrd>(
     get: Lookup<'_>,
     name: &'static str,
     default: N,

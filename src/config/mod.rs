@@ -1,6 +1,7 @@
 //! Settings from the environment and from a file (`settings_place.rs` says which). A variable of the environment wins over the
 //! file, and an empty one counts as unset. `.env.example` explains each setting.
 
+mod backups;
 mod env_file;
 mod folders;
 mod key_risk;
@@ -20,6 +21,7 @@ use crate::domain::{HoldRules, Retention};
 use crate::telegram::RateLimits;
 use crate::updates::WebhookAddress;
 
+pub use backups::BackupSettings;
 pub use env_file::{EnvFile, with_values};
 pub use folders::Folders;
 pub use log_settings::LogSettings;
@@ -54,6 +56,8 @@ pub struct Settings {
     /// How fast the bot sends: `SEND_PER_SECOND`, `SEND_PER_CHAT_PER_MINUTE`, `SEND_PER_GROUP_PER_MINUTE`,
     /// `PAID_BROADCASTS`, `SEND_PAID_PER_SECOND`.
     pub limits: RateLimits,
+    /// The bot's own backups; `None` where it makes none.
+    pub backups: Option<BackupSettings>,
     /// How long data is kept: `KEEP_SIGNUPS_HOURS`, `KEEP_DEAD_LETTERS_DAYS`, `KEEP_LOST_CHATS_DAYS`,
     /// `KEEP_DELIVERIES_DAYS`.
     pub retention: Retention,
@@ -169,6 +173,7 @@ impl Settings {
                 opt_outs: folder.join("opt-outs.list"),
                 messages: None,
             },
+            backups: None,
             limits: RateLimits::default(),
             retention: Retention::default(),
             delivery: DeliveryPolicy::default(),
@@ -184,14 +189,15 @@ impl Settings {
     /// On the first setting that is missing or malformed.
     pub fn read(get: Lookup<'_>) -> Result<Settings, SettingError> {
         let (token, api_url) = (token(get)?, network::api_url(get)?);
-        let quiet = limits::quiet_hours(get)?;
+        let (quiet, folders) = (limits::quiet_hours(get)?, Folders::read(get)?);
         let settings = Settings {
             proxy: network::proxy(get)?,
             webhook: network::webhook(get, &api_url)?,
             token,
             store_key_command: set(get, "STORE_KEY_COMMAND").map(Secret::from),
             api_url,
-            folders: Folders::read(get)?,
+            backups: backups::backups(get, &folders)?,
+            folders,
             limits: limits::limits(get)?,
             retention: limits::retention(get)?,
             holds: limits::holds(get, quiet.clone())?,
@@ -217,6 +223,7 @@ impl Settings {
     pub fn risks(&self) -> Vec<String> {
         let mut risks = network::risks(&self.api_url, self.proxy.as_ref(), self.webhook.as_ref());
         risks.extend(key_risk::risk(&self.folders, self.store_key_command.is_some()));
+        risks.extend(backups::risks(self.backups.as_ref(), &self.folders));
         if self.holds.are_off() {
             risks.push(
                 "HOLD_MINUTES is 0: whatever one of the staff does takes effect at once, and nobody else can stop it; \
@@ -339,8 +346,13 @@ mod tests {
     #[test]
     fn plain_http_to_another_machine_is_a_risk() {
         let risks = |pairs: &[(&str, &str)]| {
-            // The store key is on another disk.
-            let apart = [("BOT_TOKEN", TOKEN), ("STORE_KEY_FILE", "/proc/self/status")];
+            // The store key and the backups are on another disk.
+            let apart = [
+                ("BOT_TOKEN", TOKEN),
+                ("STORE_KEY_FILE", "/proc/self/status"),
+                ("SEAL_RECIPIENTS", "age1…"),
+                ("BACKUP_DIR", "/proc"),
+            ];
             read(&[&apart[..], pairs].concat()).expect("settings").risks()
         };
         for near in

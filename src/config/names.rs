@@ -1,7 +1,7 @@
 //! The names of all settings, to tell a misspelt one.
 
 /// Every setting.
-pub(super) const KNOWN: [&str; 28] = [
+pub(super) const KNOWN: [&str; 34] = [
     "BOT_TOKEN",
     "BOT_TOKEN_COMMAND",
     "SEAL_RECIPIENTS",
@@ -10,6 +10,12 @@ pub(super) const KNOWN: [&str; 28] = [
     "STORE_KEY_COMMAND",
     "STATE_KEY_FILE", // the earlier name of STORE_KEY_FILE
     "OPT_OUTS_FILE",
+    "BACKUP_DIR",
+    "BACKUP_KEEP",
+    "BACKUP_AT",
+    "BACKUP_COMMAND",
+    "OPT_OUTS_COPY_DIR",
+    "OPT_OUTS_COPY_COMMAND",
     "MESSAGES_DIR",
     "KEEP_SIGNUPS_HOURS",
     "KEEP_DEAD_LETTERS_DAYS",

@@ -18,6 +18,12 @@ pub(super) fn recipients(settings: &Settings) -> Result<Option<Recipients>, Serv
     Ok(recipients)
 }
 
+/// The keys that the bot's own backups are sealed to; `None` if it makes none.
+pub(super) fn to_back_up(settings: &Settings) -> Result<Option<Recipients>, ServiceError> {
+    let keys = settings.recipients.as_deref().filter(|_| settings.backups.is_some());
+    keys.map(Recipients::parse).transpose().map_err(ServiceError::Recipients)
+}
+
 /// The store, if these are the keys that it has accepted: with a copy of its own key that they open, and with opt-outs that are
 /// sealed to them. Otherwise it is closed
 /// again.

@@ -10,6 +10,7 @@ mod starting;
 mod tasks;
 mod terminal;
 mod unlock;
+mod upgrade;
 
 use std::path::PathBuf;
 use std::sync::{Arc, Mutex};
@@ -18,6 +19,8 @@ use std::time::Duration;
 use tokio::signal::unix::Signal;
 use tokio::sync::watch;
 
+use crate::backup::BackupError;
+use crate::backup_keeper::BackupKeeper;
 use crate::campaigns::{BulkGate, Engine, Planner};
 use crate::clock::{Backoff, Clock};
 use crate::config::{SettingError, Settings};
@@ -57,6 +60,12 @@ pub enum ServiceError {
     /// The store can't be opened or used.
     #[error(transparent)]
     Store(#[from] StoreError),
+    /// The data are of an earlier version, and no backup of them could be made.
+    #[error(
+        "the data are of an earlier version, and no backup of them could be made before they are brought up to date, so nothing \
+         was changed: {0}"
+    )]
+    Upgrade(BackupError),
     /// Telegram does not accept the token.
     #[error("Telegram does not accept BOT_TOKEN; ask @BotFather for the current one")]
     Token,
@@ -88,6 +97,7 @@ pub struct Service {
     engine: Engine,
     planner: Planner,
     holds: HoldKeeper,
+    backups: Option<BackupKeeper>,
     clock: Clock,
     messages: Option<PathBuf>,
     /// Requests to read the texts anew. Heard from before the first wait, since a SIGHUP without a handler ends a process.
@@ -162,6 +172,12 @@ impl Service {
         &self.holds
     }
 
+    /// The backups, where the bot makes some, for tests that step them by hand.
+    #[must_use]
+    pub fn backups(&self) -> Option<&BackupKeeper> {
+        self.backups.as_ref()
+    }
+
     /// The messages to owners, for tests that step them by hand.
     #[must_use]
     pub fn notices(&self) -> &Notices {
@@ -208,6 +224,14 @@ impl Service {
         }
     }
 
+    /// Tells owners that there was no good backup for long, or that there is one again. By a clock that may be wrong nobody is told.
+    pub async fn tell_of_backups(&self) {
+        let outlook = self.backups.as_ref().and_then(BackupKeeper::outlook);
+        if let Some(outlook) = outlook.filter(|_| self.gate.check().is_right()) {
+            self.notices.tell_of_backups(outlook).await;
+        }
+    }
+
     /// Purges the bytes of people who were erased, and retries what a failing disk has held up.
     pub async fn purge(&self) {
         if let Err(error) = self.app.store.purge().await {
@@ -237,6 +261,10 @@ impl Service {
         let (holds, holding) = (self.holds.clone(), ending.clone());
         let (planning, mut tasks) = (ending.clone(), Tasks::default());
         let (control, controlled) = (self.control.clone(), ending.clone());
+        if let Some(backups) = self.backups.clone() {
+            let backing_up = ending.clone();
+            tasks.spawn(TaskName::Backups, async move { backups.run(backing_up).await });
+        }
         tasks.spawn(TaskName::Control, async move { control.run(controlled).await });
         tasks.spawn(TaskName::Engine, async move { engine.run(ending).await });
         tasks.spawn(TaskName::Planner, async move { planner.run(planning).await });
@@ -323,6 +351,7 @@ impl Service {
                     self.notices.tell_of_audit().await;
                     self.notices.tell_of_staff().await;
                     self.notices.tell_of_freeze().await;
+                    self.tell_of_backups().await;
                     self.sweep().await;
                     self.feed.heartbeat().await;
                     due = due.map(|left| left.saturating_sub(Service::SWEEP));

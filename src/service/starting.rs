@@ -6,6 +6,7 @@ use std::sync::{Arc, Mutex};
 use arc_swap::ArcSwap;
 use tokio::signal::unix::{SignalKind, signal};
 
+use crate::backup_keeper::BackupKeeper;
 use crate::campaigns::{BulkGate, Engine, Planner, Renderer};
 use crate::clock::{Clock, ClockCheck};
 use crate::config::{Secret, Settings};
@@ -16,7 +17,7 @@ use crate::domain::ChatId;
 use crate::holds::HoldKeeper;
 use crate::notices::Notices;
 use crate::service::start_stage::{StartProgress, StartStage};
-use crate::service::{Service, ServiceError, content, keys, unlock};
+use crate::service::{Service, ServiceError, content, keys, unlock, upgrade};
 use crate::store::{DATABASE, Store, StoreError};
 use crate::telegram;
 use crate::telegram::{Bot, Sender};
@@ -58,14 +59,21 @@ impl Starting {
         router: Router,
     ) -> Result<Service, ServiceError> {
         let Starting { webhook, progress } = self;
+        let backups = keys::to_back_up(settings)?.and_then(|keys| BackupKeeper::new(settings, &keys, &clock));
         // It is large, and everybody who waits for it would be too.
-        let assembled = Box::pin(assemble(settings, clock, router, &progress));
+        let assembled = Box::pin(assemble(settings, clock, router, &progress, backups.as_ref()));
+        let assembled = async {
+            match &backups {
+                Some(backups) => backups.beside(assembled).await,
+                None => assembled.await,
+            }
+        };
         let service = match &webhook {
             Some(webhook) => webhook.closed_during(progress.subscribe(), assembled).await?,
             None => assembled.await?,
         };
         progress.ends();
-        Ok(Service { webhook, ..service })
+        Ok(Service { webhook, backups, ..service })
     }
 }
 
@@ -79,8 +87,8 @@ pub async fn open_store(settings: &Settings) -> Result<Store, ServiceError> {
         return Err(StoreError::NoData(folders.data.clone()).into());
     }
     let key = unlock::existing_store_key(folders, settings.store_key_command.as_ref()).await?;
-    Store::upgrade(&folders.data, &key, keys::recipients(settings)?.as_ref()).await?;
-    let store = Store::open_with_list(&folders.data, key, &folders.opt_outs).await?;
+    let store =
+        upgrade::open(settings, key, keys::recipients(settings)?.as_ref(), Clock::System.now()).await?;
     let owners: Vec<_> = settings.owners.iter().copied().map(ChatId::new).collect();
     store.begin_staff(&owners).await?;
     Ok(store)
@@ -92,6 +100,7 @@ async fn assemble(
     clock: Clock,
     router: Router,
     progress: &StartProgress,
+    backups: Option<&BackupKeeper>,
 ) -> Result<Service, ServiceError> {
     let hangups = Mutex::new(signal(SignalKind::hangup()).ok());
     let (token, key) = unlock::secrets(settings, &clock, progress).await?;
@@ -99,7 +108,7 @@ async fn assemble(
     let bot = telegram::bot(token.expose(), telegram::client(proxy)?, &settings.api_url);
     let check = ClockCheck::new(clock.clone());
     let updates = updates_client(settings, &token, check.clone())?;
-    let app = app(settings, key, &bot, &clock, &check, progress).await?;
+    let app = app(settings, key, &bot, &clock, &check, progress, backups).await?;
     let sender = Sender::new(bot.clone(), settings.limits, clock.clone());
     let notices = Notices::new(&app, sender.clone(), clock.clone());
     let processor = Processor::new(&app, router, sender.clone(), clock.clone(), notices.clone());
@@ -110,6 +119,7 @@ async fn assemble(
         bot,
         feed: InboxFeed::new(updates, processor, gate.clone()),
         webhook: None,
+        backups: None,
         control: ControlServer::new(
             Arc::clone(&store),
             notices.clone(),
@@ -146,14 +156,19 @@ async fn app(
     clock: &Clock,
     check: &ClockCheck,
     progress: &StartProgress,
+    backups: Option<&BackupKeeper>,
 ) -> Result<Arc<App>, ServiceError> {
     let recipients = keys::recipients(settings)?;
     let texts = ArcSwap::from_pointee(content::at_start(settings.folders.messages.as_deref()));
     progress.reaches(StartStage::Data);
-    let folders = &settings.folders;
-    Store::upgrade(&folders.data, &key, recipients.as_ref()).await?;
-    let store = Store::open_with_list(&folders.data, key, &folders.opt_outs).await?;
+    // No backup reads the database while another one may take its place.
+    let pause = match backups {
+        Some(backups) => Some(backups.pause().await),
+        None => None,
+    };
+    let store = Box::pin(upgrade::open(settings, key, recipients.as_ref(), clock.now())).await?;
     let store = Arc::new(keys::settled(store, recipients.as_ref()).await?);
+    drop(pause);
     let owners: Vec<_> = settings.owners.iter().copied().map(ChatId::new).collect();
     if store.begin_staff(&owners).await? {
         log::info!(

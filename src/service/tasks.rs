@@ -28,6 +28,9 @@ pub enum TaskName {
     /// Deleting old data, and registering names and menus.
     #[strum(to_string = "keeping house")]
     Housekeeping,
+    /// Making backups.
+    #[strum(to_string = "making backups")]
+    Backups,
     /// Carrying out orders of the command line.
     #[strum(to_string = "listening at the control socket")]
     Control,

@@ -12,7 +12,7 @@ use crate::store::sql::{self, millis};
 use crate::store::tables::{
     awaited, campaigns, dialogues, drafts, forms, holds, inbox, record, settings, silencings,
 };
-use crate::store::{RESTORED_AT, audit, hiding, opt_outs, planning, purge, schema, sqlite};
+use crate::store::{RESTORED_AT, audit, hiding, manifest, opt_outs, planning, purge, schema, sqlite};
 
 /// A store that was restored.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -54,6 +54,7 @@ pub(crate) async fn adopt(
     holds::remove_waiting(db).await?;
     silencings::clear(db).await?;
     purge::forget(db).await?;
+    manifest::remove_manifest(db).await?;
     settings::put(db, RESTORED_AT, &millis(now).to_string()).await?;
     // From here on these marks tell which plans are from before the restore. No clock decides it.
     campaigns::set_all_restored(db).await?;

@@ -31,7 +31,8 @@ pub enum StoreError {
     InUse(PathBuf),
     /// The file was written by a newer version of the bot.
     #[error(
-        "{} was written by a newer pledge-bot (schema {found}, this one knows {known}); install that version again",
+        "{} was written by a newer pledge-bot (schema {found}, this one knows {known}); install that version again. Without it, \
+         restore the backup that it made before it changed the data",
         path.display()
     )]
     Newer {

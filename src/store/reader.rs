@@ -53,6 +53,18 @@ impl Reader {
         Ok(Reader { pool: sqlite::open_readers(&path, true) })
     }
 
+    /// Whether the database in a folder has the newest schema.
+    ///
+    /// # Errors
+    /// When it is not ours, damaged, or newer than this binary.
+    pub(crate) async fn has_newest_schema(dir: &Path) -> Result<bool, StoreError> {
+        match check(&dir.join(DATABASE), false, SchemaNeed::Newest).await {
+            Ok(()) => Ok(true),
+            Err(StoreError::Older { .. }) => Ok(false),
+            Err(error) => Err(error),
+        }
+    }
+
     /// Waits a moment for opt-outs that the list does not have yet. As long as it lacks some, a restore of an older backup
     /// would bring those people back, and the person who makes backups has to know.
     ///

@@ -8,6 +8,7 @@ use sqlx::migrate::{MigrateError, Migration, MigrationType, Migrator};
 use crate::store::error::StoreError;
 use crate::store::sql::{self, Connection};
 use crate::store::sqlite::APPLICATION;
+use crate::store::{DATABASE, exchange, sqlite};
 
 /// Each migration runs once, in a transaction of its own, and is never edited after a release.
 const MIGRATIONS: [(i64, &str, &str); 15] = [
@@ -34,6 +35,9 @@ pub(crate) const BEFORE_STORED_IDS: i64 = 10;
 
 /// The first schema without them.
 pub(crate) const STORED_IDS: i64 = 11;
+
+/// The first schema with the audit log.
+pub(crate) const AUDIT_LOG: i64 = 14;
 
 /// The newest schema.
 pub(crate) const NEWEST: i64 = MIGRATIONS[MIGRATIONS.len() - 1].0;
@@ -67,6 +71,43 @@ pub(crate) async fn migrate_to(db: &mut Connection, path: &Path, schema: i64) ->
         MigrateError::Execute(error) | MigrateError::ExecuteMigration(error, _) => error.into(),
         error => StoreError::Corrupt(error.to_string()),
     })
+}
+
+/// The schema of a store that nobody has opened yet.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct StoreSchema {
+    /// Its number.
+    pub found: i64,
+    /// The newest one that this program knows.
+    pub newest: i64,
+    /// Whether Telegram's IDs are in it as they are.
+    pub has_plain_ids: bool,
+}
+
+impl StoreSchema {
+    /// Whether opening the store changes its schema.
+    pub fn is_older(&self) -> bool {
+        self.found < self.newest
+    }
+}
+
+/// The schema of the store in a data folder; `None` if there is none yet.
+///
+/// # Errors
+/// When it is not ours, damaged, or newer than this program.
+pub async fn store_schema(dir: &Path) -> Result<Option<StoreSchema>, StoreError> {
+    let path = exchange::with_data(&dir.join(DATABASE));
+    if path.metadata().map_or(0, |file| file.len()) == 0 {
+        return Ok(None);
+    }
+    let mut db = sqlite::open_reader(&path, false).await?;
+    let found = version(&mut db, &path).await?;
+    db.close().await?;
+    if found > NEWEST {
+        return Err(StoreError::Newer { path, found, known: NEWEST });
+    }
+    let has_plain_ids = found <= BEFORE_STORED_IDS;
+    Ok((found > 0).then_some(StoreSchema { found, newest: NEWEST, has_plain_ids }))
 }
 
 /// Checks that a database is ours and not newer than this binary; a migration may follow.

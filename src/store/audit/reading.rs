@@ -9,7 +9,7 @@ use crate::store::error::StoreError;
 use crate::store::key_check::STORE_KEY_CHECK;
 use crate::store::sql::Session;
 use crate::store::tables::audit_log;
-use crate::store::{Reader, Store, sqlite};
+use crate::store::{Reader, Store, schema, sqlite};
 
 /// The number of rows that are read at once.
 const CHUNK: u32 = 500;
@@ -98,7 +98,9 @@ impl Reader {
 /// The newest entry of the log in a copy of a database, which nobody else has.
 pub(crate) async fn audit_head_of(path: &Path) -> Result<Option<AuditHead>, StoreError> {
     let mut db = sqlite::open_reader(path, true).await?;
-    let head = head_of(&mut db).await?;
+    // Earlier versions keep no log.
+    let has_log = schema::found(&mut db).await? >= schema::AUDIT_LOG;
+    let head = if has_log { head_of(&mut db).await? } else { None };
     db.close().await?;
     Ok(head)
 }

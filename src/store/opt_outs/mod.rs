@@ -30,6 +30,7 @@
 
 mod entry;
 mod error;
+mod facts;
 mod file;
 mod hashed;
 mod keys;
@@ -40,6 +41,7 @@ mod state;
 
 pub(crate) use entry::ListEntry;
 pub use error::OptOutsError;
+pub use facts::{ListFacts, list_facts};
 pub(crate) use file::{entries_after, take};
 pub(crate) use hashed::{HashedEntry, ListKey, Tag};
 pub(crate) use list::OptOutList;

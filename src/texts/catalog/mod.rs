@@ -319,6 +319,14 @@ catalog! {
     html staff_notice_opt_outs = "staff-notice-opt-outs";
     /// To the owner: other keys of the coalition's were accepted, with their codes.
     html staff_notice_keys = "staff-notice-keys" { codes: html };
+    /// To the owner: there was no good backup for this many days.
+    html staff_notice_backup = "staff-notice-backup" { days: num };
+    /// To the owner: after that, there is one again.
+    html staff_notice_backup_again = "staff-notice-backup-again";
+    /// To the owner: the list of opt-outs was not copied to its other place for this many days.
+    html staff_notice_list = "staff-notice-list" { days: num };
+    /// To the owner: after that, it is copied again.
+    html staff_notice_list_again = "staff-notice-list-again";
     /// To all staff: the command line has changed who is on staff.
     html staff_notice_changed = "staff-notice-changed";
     /// To the owner: there are no keys any more.

@@ -209,9 +209,9 @@ async fn a_folder_is_backed_up_and_restored() {
     let public = key.lines().next().and_then(|line| line.strip_prefix("# public key: ")).expect("a key");
     let (recipients, identity) = (Recipients::parse(public).expect("a key"), folder.identity());
     let (out, empty) = (folder.path("backup.age"), folder.path("restored"));
-    backup(&folder.path("data"), &recipients, &out, Some(&identity)).await.expect("backed up");
-    store.close().await.expect("the store closes");
     let now: Timestamp = "2026-11-27T05:00:00Z".parse().expect("a time");
+    backup(&folder.path("data"), &recipients, &out, Some(&identity), now).await.expect("backed up");
+    store.close().await.expect("the store closes");
     let list = folder.path("opt-outs.list");
     let key = folder.path("state.key");
     let restored = restore(&out, &identity, &empty, Some(&list), &key, now).await;

@@ -10,8 +10,19 @@ use super::{Line, lines, read};
 
 const LIST: &str = "compat/settings.txt";
 /// Variables that came after the list; each gets a line there when it is released.
-const NOT_LISTED: [&str; 5] =
-    ["STORE_KEY_FILE", "STORE_KEY_COMMAND", "BOT_TOKEN_COMMAND", "HOLD_MINUTES", "APPROVALS"];
+const NOT_LISTED: [&str; 11] = [
+    "STORE_KEY_FILE",
+    "STORE_KEY_COMMAND",
+    "BOT_TOKEN_COMMAND",
+    "HOLD_MINUTES",
+    "APPROVALS",
+    "BACKUP_DIR",
+    "BACKUP_AT",
+    "BACKUP_KEEP",
+    "BACKUP_COMMAND",
+    "OPT_OUTS_COPY_DIR",
+    "OPT_OUTS_COPY_COMMAND",
+];
 /// The variable that the log reads by itself.
 const OF_THE_LOG: &str = "RUST_LOG";
 

@@ -1,6 +1,8 @@
 //! The operator's commands as a process: what they make and leave behind, which settings they take, and what they say.
 
 mod audit;
+mod backups;
+mod drills;
 mod files;
 mod freeze;
 mod holds;

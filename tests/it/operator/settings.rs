@@ -48,11 +48,14 @@ async fn the_example_filled_in_as_it_says_is_read() {
         ("SEAL_RECIPIENTS", &format!("{one} {two}")),
         ("OWNER_IDS", "100, 200"),
         ("DATA_DIR", "my data"),
+        ("BACKUP_DIR", "my backups"),
+        ("BACKUP_COMMAND", "'test -s \"$1\"'"),
         ("MESSAGES_DIR", "my texts"),
         ("TELEGRAM_API_URL", &emulator.url()),
     ]);
     fs::write(program.folder().join(".env"), env).expect("written");
     fs::set_permissions(program.folder().join(".env"), fs::Permissions::from_mode(0o600)).expect("set");
+    fs::create_dir(program.folder().join("my backups")).expect("made");
     for lang in ["ky", "ru", "en"] {
         let folder = program.folder().join("my texts").join(lang);
         fs::create_dir_all(&folder).expect("made");
@@ -135,6 +138,7 @@ fn every_command_explains_itself() {
         "accept-keys",
         "backup",
         "restore",
+        "drill",
         "store-key",
         "export",
         "emulator",

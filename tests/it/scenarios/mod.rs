@@ -1,6 +1,7 @@
 //! Scenarios over the wire: people chat with the real bot through the emulator. They read like a chat.
 
 mod backlog;
+mod backups;
 mod broadcast;
 mod calls;
 mod clock;

@@ -284,7 +284,7 @@ async fn a_backup_holds_the_log_and_names_its_newest_entry() {
     change(&store, AIGUL, [record(1, DeedResult::Done), record(2, DeedResult::Done)]).await;
     let head = store.reader().audit_head().await.expect("read").expect("an entry");
     let path = vault.path("backup.age");
-    let made = pledge_bot::backup::backup(&vault.path("data"), &vault.recipients, &path, None).await;
+    let made = pledge_bot::backup::backup(&vault.path("data"), &vault.recipients, &path, None, noon()).await;
     assert_eq!(made.expect("made").audit_head, Some(head));
     store.close().await.expect("closed");
     let restored = vault.restore(&path, "new").await.expect("restored");

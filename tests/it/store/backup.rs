@@ -44,8 +44,9 @@ async fn a_backup_of_a_running_bot_restores_everything_that_was_chosen() {
     store.enqueue(&[incoming(1, "{}")], noon()).await.expect("taken");
     vault.folder.had_begun(AIGUL, "Айгүл").await;
     let path = vault.path("backup.age");
-    let made =
-        backup(&vault.path("data"), &vault.recipients, &path, Some(&vault.identity)).await.expect("made");
+    let made = backup(&vault.path("data"), &vault.recipients, &path, Some(&vault.identity), noon())
+        .await
+        .expect("made");
     assert_eq!((made.supporters, made.bytes, made.opened), (1, path.metadata().expect("there").len(), true));
     assert_eq!(path.metadata().expect("there").permissions().mode() & 0o777, 0o600);
     change(&store, ChatId::new(9), [met()]).await;
@@ -333,13 +334,13 @@ async fn a_backup_overwrites_nothing_and_leaves_nothing() {
     let path = vault.path("backup.age");
     fs::write(&path, "precious").expect("written");
     let data = vault.path("data");
-    let refused = backup(&data, &vault.recipients, &path, None).await;
+    let refused = backup(&data, &vault.recipients, &path, None, noon()).await;
     assert!(matches!(refused, Err(BackupError::Write(SecretFileError::Exists(_)))));
     assert_eq!(fs::read(&path).expect("read"), b"precious");
     let other = Identity::parse(&generate().1).expect("a key");
     let out = vault.path("out");
     fs::create_dir(&out).expect("made");
-    let refused = backup(&data, &vault.recipients, &out.join("b.age"), Some(&other)).await;
+    let refused = backup(&data, &vault.recipients, &out.join("b.age"), Some(&other), noon()).await;
     assert!(matches!(refused, Err(BackupError::Unopened { .. })));
     assert!(names(&out).is_empty() && !data.join("copy.tmp").exists());
 

@@ -118,7 +118,7 @@ impl Vault {
 
     pub async fn back_up(&self, data: &str, name: &str) -> PathBuf {
         let path = self.path(name);
-        backup(&self.path(data), &self.recipients, &path, None).await.expect("a backup is made");
+        backup(&self.path(data), &self.recipients, &path, None, noon()).await.expect("a backup is made");
         path
     }
 

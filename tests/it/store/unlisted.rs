@@ -93,7 +93,8 @@ async fn an_opt_out_holds_while_its_list_cannot_be_written_and_is_listed_later()
     assert_eq!(*warnings.borrow_and_update(), StoreWarnings { unlisted: 2 });
 
     let out = vault.path("meanwhile.age");
-    let refused = backup(&vault.path("data"), &vault.recipients, &out, None).await.expect_err("refused");
+    let refused =
+        backup(&vault.path("data"), &vault.recipients, &out, None, noon()).await.expect_err("refused");
     let unwritten = BackupError::Store(StoreError::OptOuts(OptOutsError::Unwritten(2)));
     assert_eq!(refused.to_string(), unwritten.to_string());
 

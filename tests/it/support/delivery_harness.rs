@@ -113,7 +113,9 @@ impl DeliveryHarness {
         let recipients = Recipients::parse(&public).expect("a key");
         let identity = Identity::parse(&secret).expect("a key");
         let out = self.folder.path().join("backup.age");
-        backup(&self.folder.path().join("data"), &recipients, &out, None).await.expect("backed up");
+        backup(&self.folder.path().join("data"), &recipients, &out, None, self.clock.now())
+            .await
+            .expect("backed up");
         self.store.close().await.expect("it closes");
         self.clock.set(off_by);
         let folder = tempfile::tempdir().expect("a folder");
