@@ -7,11 +7,15 @@
 //! This module deals with files, seals and their order; the store copies its database and makes a copy one to go on with.
 
 mod create;
+mod drill;
+mod drill_folder;
 mod record;
 mod restore;
 mod store_key;
 
 pub use create::{BackedUp, BackupError, backup, backup_any_version, copy_unsealed};
+pub use drill::{CountDifference, DrillError, DrillReport, KeyInBackup, MadeTime, SealedSample, drill};
+pub use drill_folder::DrillFolder;
 pub use record::{BackupOutlook, BackupRecord, Freshness, MadeBackup};
 pub use restore::{RestoreError, recover_from_backup, restore};
 pub use store_key::{KeyFileOutcome, RecoverError, RestoredKeyError, recover, write_key_file};

@@ -9,6 +9,7 @@ mod bot_user;
 mod check;
 mod core_dumps;
 mod demo;
+mod drill;
 mod emulator;
 mod environment;
 mod export;
@@ -99,6 +100,8 @@ enum CliCommand {
     Backup(backup::BackupArgs),
     /// Restore a backup into an empty folder, without the people who have left since then
     Restore(restore::RestoreArgs),
+    /// Try a backup out, on a computer with the private key: whether it can be restored, and what would be lost. Changes nothing
+    Drill(drill::DrillArgs),
     /// Recover the store key that was lost
     #[command(subcommand)]
     StoreKey(store_key::StoreKeyCommand),
@@ -142,6 +145,7 @@ impl CliCommand {
             CliCommand::Setup(_)
             | CliCommand::Demo { .. }
             | CliCommand::Check { .. }
+            | CliCommand::Drill(_)
             | CliCommand::Keygen { .. }
             | CliCommand::Emulator { .. }
             | CliCommand::Manual { .. } => false,
@@ -177,6 +181,7 @@ async fn carry_out(command: CliCommand, protected: io::Result<()>) -> Result<(),
         | CliCommand::Holds(_)
         | CliCommand::Backup(_)
         | CliCommand::Restore(_)
+        | CliCommand::Drill(_)
         | CliCommand::StoreKey(_)
         | CliCommand::Freeze(_)
         | CliCommand::Audit(_)
@@ -203,6 +208,7 @@ async fn carry_out(command: CliCommand, protected: io::Result<()>) -> Result<(),
         CliCommand::Staff(command) => unless_stopped(stop, staff::run(command)).await,
         CliCommand::Backup(args) => unless_stopped(stop, backup::run(args)).await,
         CliCommand::Restore(args) => unless_stopped(stop, restore::run(args)).await,
+        CliCommand::Drill(args) => unless_stopped(stop, drill::run(args)).await,
         CliCommand::StoreKey(command) => unless_stopped(stop, store_key::run(command)).await,
         CliCommand::Freeze(args) => unless_stopped(stop, freeze::run(args)).await,
         CliCommand::Audit(command) => unless_stopped(stop, audit::run(command)).await,

@@ -45,6 +45,26 @@ impl Reader {
     }
 }
 
+impl Reader {
+    /// How many sealed names and contacts there are, and at most `most` of them, each time others.
+    pub(crate) async fn sealed_sample(&self, most: u32) -> Result<(u64, Vec<Vec<u8>>), StoreError> {
+        let count = sql::query("SELECT COUNT(name) + COUNT(contact) + COUNT(joint) AS count FROM supporters");
+        let count = count.fetch_one(&self.pool).await?.count("count")?;
+        let rows = sql::query(
+            "SELECT document FROM (
+                 SELECT name AS document FROM supporters WHERE name IS NOT NULL
+                 UNION ALL SELECT contact FROM supporters WHERE contact IS NOT NULL
+                 UNION ALL SELECT joint FROM supporters WHERE joint IS NOT NULL
+             ) AS documents ORDER BY RANDOM() LIMIT $1",
+        )
+        .bind(i64::from(most))
+        .fetch_all(&self.pool)
+        .await?;
+        let documents: Result<_, _> = rows.iter().map(|row| row.get("document")).collect();
+        Ok((count, documents?))
+    }
+}
+
 /// Reads a supporter from a row that names the supporter's kind `supports_as`.
 pub(crate) fn read(row: &SqlRow) -> Result<Supporter, StoreError> {
     Ok(Supporter {

@@ -114,7 +114,7 @@ async fn a_bot_that_waits_for_its_key_stops_when_asked_and_its_command_with_it()
 async fn a_command_that_prints_another_stores_key_ends_the_start() {
     let emulator = emulator().await;
     let other = format!("echo {}", "ab".repeat(32));
-    let program = Program::new(emulator.url()).with("RUST_LOG", "warn").with("HOLD_MINUTES", "10");
+    let program = Program::new(emulator.url()).with("RUST_LOG", "warn,pledge_bot::cli=error");
     let program = program.with("STORE_KEY_COMMAND", &other);
     key_taken_away(&program).await;
     let said = refused(&program, &["run"]);
@@ -167,7 +167,7 @@ async fn the_token_and_the_passphrase_come_from_commands() {
 #[tokio::test(flavor = "multi_thread")]
 async fn a_passphrase_that_nobody_can_be_asked_for_ends_the_start() {
     let emulator = emulator().await;
-    let program = Program::new(emulator.url()).with("RUST_LOG", "warn").with("HOLD_MINUTES", "10");
+    let program = Program::new(emulator.url()).with("RUST_LOG", "warn,pledge_bot::cli=error");
     let key = key_taken_away(&program).await;
     lock(&program, &key);
     let said = refused(&program, &["run"]);
