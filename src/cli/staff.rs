@@ -19,6 +19,11 @@ pub enum StaffCommandLine {
         /// The role that it gives
         role: RoleArgument,
     },
+    /// Take somebody's rights away at once, until `role` gives them back
+    Suspend {
+        /// Their Telegram ID, as `list` shows it
+        person: i64,
+    },
     /// Take somebody out of the staff, at once
     Remove {
         /// Their Telegram ID, as `list` shows it
@@ -62,6 +67,7 @@ pub async fn run(command: StaffCommandLine) -> Result<(), CommandError> {
     let request = match command {
         StaffCommandLine::List => ControlRequest::StaffList,
         StaffCommandLine::Invite { role } => ControlRequest::StaffInvite(role.into()),
+        StaffCommandLine::Suspend { person } => ControlRequest::StaffSuspend(person),
         StaffCommandLine::Remove { person } => ControlRequest::StaffRemove(person),
         StaffCommandLine::Confirm { person } => ControlRequest::StaffConfirm(person),
         StaffCommandLine::Role { person, role } => ControlRequest::StaffRole(person, role.into()),

@@ -31,6 +31,9 @@ async fn attempt(
         ControlRequest::InviteFirst => invite(store, crypto::first_invitation(now), now).await,
         ControlRequest::FirstOwner => first_owner(store, now).await,
         ControlRequest::RefuseFirst => refuse_first(store, now).await,
+        ControlRequest::StaffSuspend(person) => {
+            change(store, StaffChange::Suspend(ChatId::new(*person)), now).await
+        }
         ControlRequest::StaffRemove(person) => {
             change(store, StaffChange::Remove(ChatId::new(*person)), now).await
         }

@@ -14,6 +14,8 @@ pub enum ControlRequest {
     StaffList,
     /// An invitation for a role.
     StaffInvite(Role),
+    /// The rights of the person with this Telegram ID are not in force until they get a role again.
+    StaffSuspend(i64),
     /// The person with this Telegram ID is taken out of the staff.
     StaffRemove(i64),
     /// The person with this Telegram ID, who opened an invitation, joins; or what they did while restrained stands.

@@ -67,8 +67,5 @@ fn authorise(shared: &Shared, token: &str) -> Result<(), ApiError> {
     if !well_formed {
         return Err(ApiError::not_found());
     }
-    match &shared.token {
-        Some(known) if known != token => Err(ApiError::new(401, "Unauthorized")),
-        _ => Ok(()),
-    }
+    if shared.accepts(token) { Ok(()) } else { Err(ApiError::new(401, "Unauthorized")) }
 }

@@ -78,6 +78,12 @@ impl Handle {
         self.shared.with(|world| world.switches.insert(field.to_owned(), on));
     }
 
+    /// Accepts this token alone from now on, as after @`BotFather`'s `/revoke`. With the id of another bot in it, it is that bot,
+    /// which nobody has started yet. A call of getUpdates that waits already is not ended.
+    pub fn accept_only(&self, token: &str) {
+        self.shared.accept_only(token);
+    }
+
     /// Adds a person and returns their id, which is also the id of their private chat.
     ///
     /// # Errors

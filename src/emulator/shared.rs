@@ -12,7 +12,7 @@ use crate::emulator::world::World;
 
 pub(crate) struct Shared {
     pub address: SocketAddr,
-    pub token: Option<String>,
+    token: Mutex<Option<String>>,
     pub clock: EmulatorClock,
     pub guide: Guide,
     world: Mutex<World>,
@@ -32,7 +32,7 @@ impl Shared {
         let world = World::new(&options, bot_id.unwrap_or(options.bot_id), clock.now_ms());
         Self {
             address,
-            token: options.token,
+            token: Mutex::new(options.token),
             clock,
             guide: options.guide,
             world: Mutex::new(world),
@@ -41,6 +41,25 @@ impl Shared {
             backlog: watch::Sender::new((0, 0)),
             stopping,
         }
+    }
+
+    /// Whether this token is accepted.
+    pub fn accepts(&self, token: &str) -> bool {
+        let only = self.token.lock().unwrap_or_else(PoisonError::into_inner);
+        only.as_deref().is_none_or(|only| only == token)
+    }
+
+    /// Accepts this token alone from now on. If another bot's id is in it, nobody has started that bot yet.
+    pub fn accept_only(&self, token: &str) {
+        *self.token.lock().unwrap_or_else(PoisonError::into_inner) = Some(token.to_owned());
+        let bot_id = token.split_once(':').and_then(|(id, _)| id.parse().ok());
+        self.with(|world| {
+            if let Some(id) = bot_id.filter(|id| *id != world.bot.id) {
+                world.bot.id = id;
+                world.people.values_mut().for_each(|person| person.started = false);
+            }
+        });
+        self.wake_polls();
     }
 
     /// Reads or changes the world, and wakes the tasks that wait for a change.

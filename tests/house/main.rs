@@ -7,6 +7,7 @@
 mod deployment;
 mod evidence;
 mod imports;
+mod links;
 mod names;
 mod papers;
 mod places;

@@ -11,12 +11,12 @@ use crate::source::project;
 const FOLDERS: [&str; 7] = ["src/", "tests/", "benches/", "docs/", "messages/", "packaging/", ".ci/"];
 
 /// All documents of the project.
-fn documents() -> Vec<PathBuf> {
+pub fn documents() -> Vec<PathBuf> {
     let in_folder = |folder: &str| {
         let entries = fs::read_dir(project().join(folder)).expect("a folder");
         entries.map(|entry| entry.expect("an entry").path()).collect::<Vec<_>>()
     };
-    let all = ["", "docs", "docs/decisions"].into_iter().flat_map(in_folder);
+    let all = ["", "docs", "docs/decisions", "docs/emergencies"].into_iter().flat_map(in_folder);
     let is_document = |path: &PathBuf| path.extension().is_some_and(|extension| extension == "md");
     all.filter(is_document).chain([project().join("src/lib.rs")]).collect()
 }

@@ -3,6 +3,7 @@
 mod audit;
 mod backups;
 mod drills;
+mod emergencies;
 mod files;
 mod freeze;
 mod holds;
