@@ -20,8 +20,10 @@
 //! - [`texts`]: Fluent bundles, one typed function per message, Telegram HTML.
 //! - [`calendar`]: a deadline as an iCalendar file; the caller gives the words.
 //! - [`picture`]: the timeline as a PNG, with words that it is given.
+//! - [`vitals`]: whether all is well: signs of life of the parts, figures, and the answers to monitors.
 //! - [`domain`]: types and rules; no tokio, SQL or teloxide.
 //! - [`clock`]: the one place that reads the system's clock.
+//! - [`http`]: connections of strangers, each with a limit to every wait.
 //! - [`secret_file`]: files for their owner alone, which are there whole or not at all.
 //! - [`emulator`]: a Bot API server with a web chat page; it knows nothing about the bot.
 
@@ -39,6 +41,7 @@ pub mod domain;
 pub mod emulator;
 pub mod export;
 pub mod holds;
+pub mod http;
 pub mod notices;
 pub mod picture;
 pub mod secret_file;
@@ -47,3 +50,4 @@ pub mod store;
 pub mod telegram;
 pub mod texts;
 pub mod updates;
+pub mod vitals;

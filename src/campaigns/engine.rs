@@ -22,6 +22,7 @@ use crate::domain::campaign::{
 use crate::domain::time::later;
 use crate::store::{OpenCampaign, Store, StoreError};
 use crate::telegram::Sender;
+use crate::vitals::{Part, Queue};
 
 /// Runs campaigns.
 #[derive(Clone)]
@@ -47,7 +48,7 @@ enum NextStep {
 
 impl Engine {
     /// How often campaigns are looked at while none is due, in case the clock was changed.
-    const INTERVAL: Duration = Duration::from_mins(1);
+    const INTERVAL: Duration = Duration::from_secs(30);
     /// How often is looked whether anything may go out to many again.
     const RECHECK: SignedDuration = SignedDuration::from_secs(1);
     /// The pause after a failure of the store.
@@ -99,10 +100,20 @@ impl Engine {
     /// # Errors
     /// When the store fails; the next pass goes on from there.
     pub async fn pass(&self, stop: &watch::Receiver<bool>) -> Result<Option<Timestamp>, EngineError> {
+        let passed = self.pass_once(stop).await;
+        match &passed {
+            Ok(_) => self.tools.vitals().worked(Part::Delivery),
+            Err(_) => self.tools.vitals().turned(Part::Delivery),
+        }
+        passed
+    }
+
+    async fn pass_once(&self, stop: &watch::Receiver<bool>) -> Result<Option<Timestamp>, EngineError> {
         // Nothing is in flight here. Deliveries that the store has as such were in flight when a process or the store failed.
         if !self.recovered.swap(true, Ordering::SeqCst) {
             let unsure = self.tools.store.recover(self.tools.clock.now()).await?;
             if unsure > 0 {
+                self.tools.vitals().metrics().delivered(DeliveryStatus::Unsure, unsure);
                 log::warn!(count = unsure; "deliveries were in flight when the bot went down; they are unsure now");
             }
         }
@@ -126,6 +137,8 @@ impl Engine {
                     NextStep::At(at) => next = Some(next.map_or(at, |next| next.min(at))),
                     NextStep::AfterOrder => {}
                 }
+                // An audience is written down in many steps.
+                self.tools.vitals().worked(Part::Delivery);
             }
             if !again || *stop.borrow() {
                 return Ok(next);
@@ -175,7 +188,7 @@ impl Engine {
     ) -> Result<NextStep, EngineError> {
         let (tools, now) = (&self.tools, self.tools.clock.now());
         if let Some(reason) = outdated(&campaign, restored, now) {
-            if tools.store.skip_rest(campaign.id, reason, now).await? == 0 {
+            if self.skip_rest(&campaign, reason, now).await? == 0 {
                 tools.advance(&campaign, CampaignEvent::Outdated, now).await?;
             }
             return Ok(NextStep::Now);
@@ -222,7 +235,10 @@ impl Engine {
         let tally = tools.store.reader().tally(campaign.id).await?;
         let run = CampaignRun::new(tools, &campaign, source, tally);
         let mut report = ProgressReport::new(tools, &self.reports, &campaign, progress).await?;
-        let end = run.drive(&mut report, stop.clone()).await?;
+        let driven = run.drive(&mut report, stop.clone()).await;
+        // Nothing goes out now.
+        tools.vitals().metrics().set_waiting(Queue::Deliveries, 0);
+        let end = driven?;
         let message = report.finish().await;
         match end {
             RunEnd::Interrupted => Ok(NextStep::Now),
@@ -271,7 +287,19 @@ impl Engine {
         if !is_reminder && !self.tools.store.fill(campaign, now).await? {
             return Ok(false);
         }
-        Ok(self.tools.store.skip_rest(campaign.id, Reason::Cancelled, now).await? == 0)
+        Ok(self.skip_rest(campaign, Reason::Cancelled, now).await? == 0)
+    }
+
+    /// Skips the next piece of a campaign; gives how many deliveries.
+    async fn skip_rest(
+        &self,
+        campaign: &Campaign,
+        reason: Reason,
+        now: Timestamp,
+    ) -> Result<u64, StoreError> {
+        let skipped = self.tools.store.skip_rest(campaign.id, reason, now).await?;
+        self.tools.vitals().metrics().delivered(DeliveryStatus::Skipped, skipped);
+        Ok(skipped)
     }
 
     /// Ends a campaign: chats that Telegram did not know become unreachable, unless most chats were unknown, and the author

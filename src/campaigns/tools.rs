@@ -10,6 +10,7 @@ use crate::domain::campaign::{Campaign, CampaignEvent, CampaignOutline, Pause, S
 use crate::domain::{ChatId, Deadline, Lang, MessageId, Right, StaffMember};
 use crate::store::{Store, StoreError};
 use crate::telegram::{Reply, Sender};
+use crate::vitals::{Part, Vitals};
 
 /// Store, sender, texts, time, rules, and whether anything may go out.
 #[derive(Clone)]
@@ -23,6 +24,11 @@ pub(super) struct Tools {
 }
 
 impl Tools {
+    /// Where deliveries are counted, and where the engine leaves signs of life.
+    pub fn vitals(&self) -> &Vitals {
+        self.sender.vitals()
+    }
+
     /// Moves a campaign to the stage that an event leads to, and gives that stage; `None` if the event changes nothing, or the
     /// campaign is not any more what it was when it was read.
     pub async fn advance(
@@ -101,6 +107,8 @@ impl Tools {
     async fn say(&self, outline: &CampaignOutline, reader: ChatId) -> Result<Option<MessageId>, StoreError> {
         let page = self.renderer.report(&self.reader(reader).await?, outline, 0.0);
         let reply = Reply::Say { chat: reader, thread: None, page };
+        // Where Telegram does not answer, each report may take minutes.
+        self.vitals().turned(Part::Delivery);
         Ok(self.sender.report(&reply).await.unwrap_or_else(|error| {
             log::warn!(campaign = outline.campaign.id.0; "a report to staff failed: {}", error.code());
             None

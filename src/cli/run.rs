@@ -8,7 +8,7 @@ use pledge_bot::config::Settings;
 use pledge_bot::conversation::route;
 use pledge_bot::crypto::Recipients;
 use pledge_bot::domain::Right;
-use pledge_bot::service::{Service, ServiceError, Starting};
+use pledge_bot::service::{Service, ServiceError, Starting, tell_stopping};
 use pledge_bot::texts::no_contact;
 use tokio::sync::watch;
 
@@ -22,12 +22,21 @@ pub async fn run(mut stop: watch::Receiver<bool>) -> Result<(), CommandError> {
     for risk in settings.risks() {
         log::warn!("{risk}");
     }
-    let starting = Starting::new(&settings).await?;
+    let starting = Starting::new(&settings, Clock::System).await?;
+    let mut heard = stop.clone();
+    tokio::spawn(async move {
+        stopped(&mut heard).await;
+        tell_stopping();
+    });
     // It waits while Telegram can't be reached.
     let service = tokio::select! {
         biased;
-        () = stopped(&mut stop) => return Ok(()),
-        started = starting.finish(&settings, Clock::System, route) => started?,
+        () = stopped(&mut stop) => {
+            // Nothing is in hand, so the process may end before the task above has its turn.
+            tell_stopping();
+            return Ok(());
+        }
+        started = starting.finish(&settings, route) => started?,
     };
     greet(&settings, &service).await?;
     service.run(stop.clone()).await?;

@@ -111,9 +111,45 @@ impl Moment {
     }
 }
 
+/// A moment that one task sets and others read, without waiting for each other.
+#[derive(Debug)]
+pub struct AtomicMoment(AtomicI64);
+
+impl AtomicMoment {
+    /// Before all others until it is set.
+    pub const fn long_ago() -> AtomicMoment {
+        AtomicMoment(AtomicI64::new(i64::MIN))
+    }
+
+    /// Sets it.
+    pub fn set(&self, moment: Moment) {
+        let beyond = if moment.0.is_negative() { i64::MIN } else { i64::MAX };
+        self.0.store(i64::try_from(moment.0.as_millis()).unwrap_or(beyond), Ordering::Relaxed);
+    }
+
+    /// The moment that was set last, in whole milliseconds.
+    pub fn get(&self) -> Moment {
+        match self.0.load(Ordering::Relaxed) {
+            i64::MIN => Moment::LONG_AGO,
+            set => Moment(SignedDuration::from_millis(set)),
+        }
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_moment_that_was_never_set_is_long_ago() {
+        let shared = AtomicMoment::long_ago();
+        assert_eq!(shared.get(), Moment::LONG_AGO);
+        let moment = Moment::START.after(SignedDuration::from_secs(7));
+        shared.set(moment);
+        assert_eq!(shared.get(), moment);
+        shared.set(Moment::LONG_AGO);
+        assert_eq!(shared.get(), Moment::LONG_AGO);
+    }
 
     #[test]
     fn setting_the_clock_lets_no_time_go_by() {

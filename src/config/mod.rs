@@ -7,6 +7,7 @@ mod folders;
 mod key_risk;
 mod limits;
 mod log_settings;
+mod monitors;
 mod names;
 mod network;
 mod secret;
@@ -25,6 +26,7 @@ pub use backups::BackupSettings;
 pub use env_file::{EnvFile, with_values};
 pub use folders::Folders;
 pub use log_settings::LogSettings;
+pub use monitors::Monitors;
 pub use names::{misspelt, setting_names};
 pub use secret::Secret;
 pub use settings_place::SettingsPlace;
@@ -51,6 +53,8 @@ pub struct Settings {
     pub proxy: Option<Secret>,
     /// `WEBHOOK_URL` and `WEBHOOK_LISTEN`: where Telegram delivers updates. Without them the bot polls.
     pub webhook: Option<WebhookAddress>,
+    /// `HEALTH_LISTEN`, `METRICS_LISTEN`, `HEARTBEAT_URL`: who is told how the bot is.
+    pub monitors: Monitors,
     /// Where data, keys and texts lie.
     pub folders: Folders,
     /// How fast the bot sends: `SEND_PER_SECOND`, `SEND_PER_CHAT_PER_MINUTE`, `SEND_PER_GROUP_PER_MINUTE`,
@@ -167,6 +171,7 @@ impl Settings {
             api_url,
             proxy: None,
             webhook: None,
+            monitors: Monitors::default(),
             folders: Folders {
                 data: folder.join("data"),
                 store_key: folders::or_of_earlier_version(folder.join("store.key")),
@@ -190,9 +195,11 @@ impl Settings {
     pub fn read(get: Lookup<'_>) -> Result<Settings, SettingError> {
         let (token, api_url) = (token(get)?, network::api_url(get)?);
         let (quiet, folders) = (limits::quiet_hours(get)?, Folders::read(get)?);
+        let webhook = network::webhook(get, &api_url)?;
         let settings = Settings {
             proxy: network::proxy(get)?,
-            webhook: network::webhook(get, &api_url)?,
+            monitors: Monitors::read(get, webhook.as_ref())?,
+            webhook,
             token,
             store_key_command: set(get, "STORE_KEY_COMMAND").map(Secret::from),
             api_url,
@@ -222,6 +229,7 @@ impl Settings {
     /// The risks of these settings, each as a line for the log.
     pub fn risks(&self) -> Vec<String> {
         let mut risks = network::risks(&self.api_url, self.proxy.as_ref(), self.webhook.as_ref());
+        risks.extend(self.monitors.risks());
         risks.extend(key_risk::risk(&self.folders, self.store_key_command.is_some()));
         risks.extend(backups::risks(self.backups.as_ref(), &self.folders));
         if self.holds.are_off() {

@@ -1,7 +1,7 @@
 //! The names of all settings, to tell a misspelt one.
 
 /// Every setting.
-pub(super) const KNOWN: [&str; 34] = [
+pub(super) const KNOWN: [&str; 37] = [
     "BOT_TOKEN",
     "BOT_TOKEN_COMMAND",
     "SEAL_RECIPIENTS",
@@ -25,6 +25,9 @@ pub(super) const KNOWN: [&str; 34] = [
     "TELEGRAM_PROXY",
     "WEBHOOK_URL",
     "WEBHOOK_LISTEN",
+    "HEALTH_LISTEN",
+    "METRICS_LISTEN",
+    "HEARTBEAT_URL",
     "OWNER_IDS",
     "SEND_PER_SECOND",
     "SEND_PER_CHAT_PER_MINUTE",

@@ -69,19 +69,38 @@ pub(super) fn webhook(get: Lookup<'_>, api: &Url) -> Result<Option<WebhookAddres
             "no name, no password, no #, and another path than /health, which tells that the bot is alive",
         ));
     }
-    let listen = set(get, "WEBHOOK_LISTEN").unwrap_or_else(|| WebhookAddress::LISTEN.into());
-    if !listen.rsplit_once(':').is_some_and(|(host, port)| !host.is_empty() && port.parse::<u16>().is_ok()) {
-        return Err(SettingError::Malformed {
-            name: "WEBHOOK_LISTEN",
-            hint: "a host and a port such as 127.0.0.1:8080, or leave it unset for that",
-        });
-    }
+    let listen = listen(get, "WEBHOOK_LISTEN")?.unwrap_or_else(|| WebhookAddress::LISTEN.into());
     Ok(Some(WebhookAddress { url, listen }))
+}
+
+/// Host and port to listen on, if they are set.
+pub(super) fn listen(get: Lookup<'_>, name: &'static str) -> Result<Option<String>, SettingError> {
+    let fits = |text: &String| {
+        text.rsplit_once(':').is_some_and(|(host, port)| !host.is_empty() && port.parse::<u16>().is_ok())
+    };
+    match set(get, name) {
+        None => Ok(None),
+        Some(address) if fits(&address) => Ok(Some(address)),
+        Some(_) => Err(SettingError::Malformed {
+            name,
+            hint: "a host and a port such as 127.0.0.1:8080, or leave it unset",
+        }),
+    }
+}
+
+/// Whether only this machine gets to an address to listen at.
+pub(super) fn is_on_this_machine(listen: &str) -> bool {
+    let host = listen.rsplit_once(':').map_or(listen, |(host, _)| host);
+    Url::parse(&format!("http://{host}/")).is_ok_and(|url| is_this_machine(&url))
+}
+
+/// Whether whoever is on the way can read what passes there.
+pub(super) fn is_plain(url: &Url) -> bool {
+    url.scheme() == "http" && !is_this_machine(url)
 }
 
 /// The risks on the way to Telegram and from it.
 pub(super) fn risks(api: &Url, proxy: Option<&Secret>, webhook: Option<&WebhookAddress>) -> Vec<String> {
-    let is_plain = |url: &Url| url.scheme() == "http" && !is_this_machine(url);
     let mut risks = Vec::new();
     if is_plain(api) {
         risks.push(

@@ -2,11 +2,14 @@
 
 mod account;
 mod content;
+mod heartbeat;
 mod keys;
+mod monitoring;
 mod preparing;
 mod secret_command;
 mod start_stage;
 mod starting;
+mod systemd;
 mod tasks;
 mod terminal;
 mod unlock;
@@ -29,15 +32,19 @@ use crate::conversation::{App, Router, profiles, route};
 use crate::crypto::{SealError, StoreKeyError};
 use crate::holds::HoldKeeper;
 use crate::notices::{Notices, Trouble};
+use crate::service::monitoring::Monitoring;
 use crate::service::tasks::{Tasks, unless_it_panics};
 use crate::store::{StoreError, SweepCounts};
 use crate::telegram::{Bot, ConnectionError, SendError, register};
 use crate::updates;
 use crate::updates::{Ended, InboxFeed, Webhook};
+use crate::vitals::BotState;
 
 pub use account::{AccountError, bot_account, register_names};
+pub use heartbeat::Heartbeat;
 pub use preparing::prepare_data;
 pub use starting::{Starting, open_store};
+pub use systemd::tell_stopping;
 pub use tasks::TaskName;
 pub use terminal::{ask_hidden, ask_shown};
 pub use unlock::existing_store_key;
@@ -75,9 +82,14 @@ pub enum ServiceError {
     /// The HTTP client can't be made with the proxy.
     #[error("TELEGRAM_PROXY is no address of a proxy")]
     Proxy,
-    /// The webhook's address can't be listened at.
-    #[error("can't listen at WEBHOOK_LISTEN: {0}")]
-    Listen(std::io::ErrorKind),
+    /// An address can't be listened at.
+    #[error("can't listen at {setting}: {kind}")]
+    Listen {
+        /// The setting with the address.
+        setting: &'static str,
+        /// The system's reason.
+        kind: std::io::ErrorKind,
+    },
     /// One of the bot's tasks ended by itself.
     #[error(
         "a part of the bot has failed ({0}), and it does not go on without it; start it again, and report the log"
@@ -91,6 +103,8 @@ pub struct Service {
     bot: Bot,
     feed: InboxFeed,
     webhook: Option<Webhook>,
+    monitoring: Monitoring,
+    heartbeat: Option<Heartbeat>,
     notices: Notices,
     control: ControlServer,
     gate: BulkGate,
@@ -139,7 +153,7 @@ impl Service {
         clock: Clock,
         router: Router,
     ) -> Result<Service, ServiceError> {
-        Starting::new(settings).await?.finish(settings, clock, router).await
+        Starting::new(settings, clock).await?.finish(settings, router).await
     }
 
     /// The incoming updates, for tests that step them by hand.
@@ -274,9 +288,11 @@ impl Service {
             () = self.app.store.key_forgotten() => Ok(()),
             _ = unless_it_panics(self.housekeeping()) => Err(TaskName::Housekeeping.into()),
             _ = unless_it_panics(self.watch_store()) => Err(TaskName::Notices.into()),
+            _ = unless_it_panics(self.leave_signs()) => Err(TaskName::Signs.into()),
             () = self.app.store.failed() => Err(TaskName::Writer.into()),
             name = tasks.next_end() => Err(name.into()),
         };
+        self.vitals().enter(BotState::Stopping);
         // Campaigns start no more messages; those under way are finished, like the updates in hand.
         end.send_replace(true);
         let finished = async { tokio::join!(self.feed.idle(), tasks.all_ended()) };
@@ -353,7 +369,7 @@ impl Service {
                     self.notices.tell_of_freeze().await;
                     self.tell_of_backups().await;
                     self.sweep().await;
-                    self.feed.heartbeat().await;
+                    self.feed.log_alive().await;
                     due = due.map(|left| left.saturating_sub(Service::SWEEP));
                     if due.is_some_and(|left| left.is_zero()) {
                         due = self.register().await.map(|asked| asked.max(pause.next_wait()));

@@ -1,7 +1,9 @@
 //! The stages of a start, for all who want to know what the bot waits for: the log, `/health`, and systemd.
 
-use sd_notify::NotifyState;
 use tokio::sync::watch;
+
+use crate::service::systemd;
+use crate::vitals::{BotState, Vitals};
 
 /// The thing that a starting bot waits for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -52,35 +54,30 @@ impl StartStage {
 }
 
 /// Tells everybody how far the start is.
-pub(super) struct StartProgress(watch::Sender<&'static str>);
+pub(super) struct StartProgress(Vitals);
 
 impl StartProgress {
-    pub fn new() -> StartProgress {
-        StartProgress(watch::Sender::new("starts"))
-    }
-
-    /// A receiver of the stage's text, which changes with the stage.
-    pub fn subscribe(&self) -> watch::Receiver<&'static str> {
-        self.0.subscribe()
+    /// The process is up, and the bot begins to start.
+    pub fn begin(vitals: Vitals) -> StartProgress {
+        vitals.enter(BotState::Starting("starts"));
+        systemd::ready("starts");
+        StartProgress(vitals)
     }
 
     pub fn reaches(&self, stage: StartStage) {
+        let text = stage.text();
+        self.0.enter(if stage.is_locked() { BotState::Locked(text) } else { BotState::Starting(text) });
+        systemd::status(text);
         if stage.is_locked() {
             log::info!(
-                "the bot {}; until then it takes no updates, and Telegram keeps them for 24 hours",
-                stage.text()
+                "the bot {text}; until then it takes no updates, and Telegram keeps them for 24 hours"
             );
         }
-        self.tell(stage.text());
     }
 
-    pub fn ends(&self) {
-        self.tell("runs");
-    }
-
-    fn tell(&self, text: &'static str) {
-        // Nobody need listen, and systemd listens only where it has started the bot.
-        let _ = sd_notify::notify(&[NotifyState::Status(text)]);
-        self.0.send_replace(text);
+    /// The bot runs. `frozen` tells whether everything is frozen.
+    pub fn end(&self, frozen: watch::Receiver<bool>) {
+        self.0.enter(BotState::Running(frozen));
+        systemd::status("runs");
     }
 }

@@ -1,6 +1,7 @@
 //! The start of the bot: it waits for its secrets, opens its data, and asks Telegram for its name. By webhook it listens from
 //! the beginning, and says what it waits for.
 
+use std::net::SocketAddr;
 use std::sync::{Arc, Mutex};
 
 use arc_swap::ArcSwap;
@@ -16,6 +17,8 @@ use crate::crypto::StoreKey;
 use crate::domain::ChatId;
 use crate::holds::HoldKeeper;
 use crate::notices::Notices;
+use crate::service::heartbeat::Heartbeat;
+use crate::service::monitoring::Monitoring;
 use crate::service::start_stage::{StartProgress, StartStage};
 use crate::service::{Service, ServiceError, content, keys, unlock, upgrade};
 use crate::store::{DATABASE, Store, StoreError};
@@ -25,21 +28,32 @@ use crate::updates::{InboxFeed, Processor, UpdatesClient, Webhook};
 
 /// A bot that is about to start.
 pub struct Starting {
+    clock: Clock,
     webhook: Option<Webhook>,
+    monitoring: Monitoring,
     progress: StartProgress,
 }
 
 impl Starting {
-    /// Listens at the webhook's address, if there is one.
+    /// Listens at the webhook's address and at those for monitors, where they are set.
     ///
     /// # Errors
-    /// When it can't be listened at.
-    pub async fn new(settings: &Settings) -> Result<Starting, ServiceError> {
+    /// When one of them can't be listened at.
+    pub async fn new(settings: &Settings, clock: Clock) -> Result<Starting, ServiceError> {
+        let failed = |e: std::io::Error| ServiceError::Listen { setting: "WEBHOOK_LISTEN", kind: e.kind() };
         let webhook = match &settings.webhook {
-            Some(address) => Some(Webhook::bind(address).await.map_err(|e| ServiceError::Listen(e.kind()))?),
+            Some(address) => Some(Webhook::bind(address).await.map_err(failed)?),
             None => None,
         };
-        Ok(Starting { webhook, progress: StartProgress::new() })
+        let monitoring = Monitoring::start(settings, clock.clone()).await?;
+        let progress = StartProgress::begin(monitoring.vitals.clone());
+        Ok(Starting { clock, webhook, monitoring, progress })
+    }
+
+    /// The address at which `/health` and `/ready` are answered, where `HEALTH_LISTEN` is set.
+    #[must_use]
+    pub fn health_address(&self) -> Option<SocketAddr> {
+        self.monitoring.health.as_ref().map(|listening| listening.address)
     }
 
     /// The webhook, where there is one.
@@ -52,16 +66,12 @@ impl Starting {
     ///
     /// # Errors
     /// As [`Service::start`].
-    pub async fn finish(
-        self,
-        settings: &Settings,
-        clock: Clock,
-        router: Router,
-    ) -> Result<Service, ServiceError> {
-        let Starting { webhook, progress } = self;
+    pub async fn finish(self, settings: &Settings, router: Router) -> Result<Service, ServiceError> {
+        let Starting { clock, webhook, monitoring, progress } = self;
+        let vitals = monitoring.vitals.clone();
         let backups = keys::to_back_up(settings)?.and_then(|keys| BackupKeeper::new(settings, &keys, &clock));
         // It is large, and everybody who waits for it would be too.
-        let assembled = Box::pin(assemble(settings, clock, router, &progress, backups.as_ref()));
+        let assembled = Box::pin(assemble(settings, clock, router, &progress, backups.as_ref(), monitoring));
         let assembled = async {
             match &backups {
                 Some(backups) => backups.beside(assembled).await,
@@ -69,10 +79,10 @@ impl Starting {
             }
         };
         let service = match &webhook {
-            Some(webhook) => webhook.closed_during(progress.subscribe(), assembled).await?,
+            Some(webhook) => webhook.closed_during(&vitals, assembled).await?,
             None => assembled.await?,
         };
-        progress.ends();
+        progress.end(service.app.store.frozen());
         Ok(Service { webhook, backups, ..service })
     }
 }
@@ -101,7 +111,11 @@ async fn assemble(
     router: Router,
     progress: &StartProgress,
     backups: Option<&BackupKeeper>,
+    monitoring: Monitoring,
 ) -> Result<Service, ServiceError> {
+    let vitals = monitoring.vitals.clone();
+    let heartbeat = settings.monitors.heartbeat.as_ref();
+    let heartbeat = heartbeat.map(|address| Heartbeat::new(address, vitals.clone())).transpose()?;
     let hangups = Mutex::new(signal(SignalKind::hangup()).ok());
     let (token, key) = unlock::secrets(settings, &clock, progress).await?;
     let proxy = settings.proxy.as_ref().map(Secret::expose);
@@ -109,7 +123,8 @@ async fn assemble(
     let check = ClockCheck::new(clock.clone());
     let updates = updates_client(settings, &token, check.clone())?;
     let app = app(settings, key, &bot, &clock, &check, progress, backups).await?;
-    let sender = Sender::new(bot.clone(), settings.limits, clock.clone());
+    app.store.report_to(vitals.clone());
+    let sender = Sender::new(bot.clone(), settings.limits, clock.clone()).counting_in(vitals);
     let notices = Notices::new(&app, sender.clone(), clock.clone());
     let processor = Processor::new(&app, router, sender.clone(), clock.clone(), notices.clone());
     let (store, gate) = (Arc::clone(&app.store), BulkGate::new(clock.clone(), check.clone()));
@@ -120,6 +135,8 @@ async fn assemble(
         feed: InboxFeed::new(updates, processor, gate.clone()),
         webhook: None,
         backups: None,
+        monitoring,
+        heartbeat,
         control: ControlServer::new(
             Arc::clone(&store),
             notices.clone(),

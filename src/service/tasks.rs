@@ -34,6 +34,9 @@ pub enum TaskName {
     /// Carrying out orders of the command line.
     #[strum(to_string = "listening at the control socket")]
     Control,
+    /// Proving that the store works, and sending the heartbeat.
+    #[strum(to_string = "leaving signs of life")]
+    Signs,
     /// Telling owners of trouble.
     #[strum(to_string = "telling owners of trouble")]
     Notices,

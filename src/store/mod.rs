@@ -50,6 +50,7 @@ mod outlines;
 mod past_broadcasts;
 mod personal_data;
 mod planning;
+mod pulse;
 mod purge;
 mod reader;
 mod replay;

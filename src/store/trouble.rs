@@ -38,6 +38,29 @@ impl StoreTrouble {
     }
 }
 
+/// Whether the disk or the database failed, and not a job by what it found.
+pub(crate) fn is_of_the_database(error: &StoreError) -> bool {
+    match error {
+        StoreError::Full
+        | StoreError::Corrupt(_)
+        | StoreError::Foreign(_)
+        | StoreError::File(_)
+        | StoreError::Begin(_)
+        | StoreError::NoRoom { .. }
+        | StoreError::Database(_) => true,
+        StoreError::NoData(_)
+        | StoreError::InUse(_)
+        | StoreError::Newer { .. }
+        | StoreError::Older { .. }
+        | StoreError::WrongKey(_)
+        | StoreError::OptOuts(_)
+        | StoreError::Keys(_)
+        | StoreError::UnknownChat
+        | StoreError::Overtaken
+        | StoreError::Closed => false,
+    }
+}
+
 /// Passes trouble on.
 #[derive(Debug, Clone)]
 pub(crate) struct TroubleSignal(watch::Sender<Option<StoreTrouble>>);

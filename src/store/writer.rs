@@ -7,15 +7,17 @@
 //! other its place. Jobs hardly ever fail, and a savepoint around each would cost all of them half of their speed.
 
 use std::collections::VecDeque;
+use std::sync::{Arc, OnceLock};
 
 use futures_util::future::BoxFuture;
 use tokio::sync::{mpsc, oneshot, watch};
 
 use crate::store::error::StoreError;
 use crate::store::transaction::WriterState;
-use crate::store::trouble::TroubleSignal;
+use crate::store::trouble::{TroubleSignal, is_of_the_database};
 use crate::store::tx::{Tx, WriteJob};
 use crate::store::warnings::StoreWarnings;
+use crate::vitals::Vitals;
 
 /// The number of jobs that may wait; beyond it, callers wait to hand theirs over.
 const QUEUE: usize = 1024;
@@ -36,6 +38,8 @@ pub(crate) struct Writer {
     pub(crate) trouble: TroubleSignal,
     /// Turns true when the task fails.
     has_failed: watch::Receiver<bool>,
+    /// Where each transaction leaves a sign of life, once that is set.
+    vitals: Arc<OnceLock<Vitals>>,
 }
 
 enum Request {
@@ -78,15 +82,21 @@ impl Writer {
     pub(crate) fn start(state: WriterState) -> Writer {
         let (sender, requests) = mpsc::channel(QUEUE);
         let (campaigns, warnings) = (watch::Sender::new(0), state.warnings.clone());
-        let frozen = state.frozen.clone();
-        let task = tokio::spawn(serve(state, requests, campaigns.clone()));
+        let (frozen, vitals) = (state.frozen.clone(), Arc::default());
+        let task = tokio::spawn(serve(state, requests, campaigns.clone(), Arc::clone(&vitals)));
         let (failed, has_failed) = watch::channel(false);
         tokio::spawn(async move {
             if task.await.is_err() {
                 failed.send_replace(true);
             }
         });
-        Writer { requests: sender, campaigns, warnings, frozen, trouble: TroubleSignal::new(), has_failed }
+        let trouble = TroubleSignal::new();
+        Writer { requests: sender, campaigns, warnings, frozen, trouble, has_failed, vitals }
+    }
+
+    /// From now on each transaction leaves a sign of life here. Only the first call counts.
+    pub(crate) fn report_to(&self, vitals: Vitals) {
+        let _ = self.vitals.set(vitals);
     }
 
     /// Has a job done. When this returns `Ok`, it is on the disk.
@@ -114,7 +124,12 @@ impl Writer {
     }
 }
 
-async fn serve(mut state: WriterState, mut requests: mpsc::Receiver<Request>, campaigns: watch::Sender<u64>) {
+async fn serve(
+    mut state: WriterState,
+    mut requests: mpsc::Receiver<Request>,
+    campaigns: watch::Sender<u64>,
+    vitals: Arc<OnceLock<Vitals>>,
+) {
     let (mut received, mut closing) = (Vec::new(), Vec::new());
     while requests.recv_many(&mut received, BATCH).await > 0 {
         let mut jobs = Vec::with_capacity(received.len());
@@ -128,7 +143,7 @@ async fn serve(mut state: WriterState, mut requests: mpsc::Receiver<Request>, ca
                 }
             }
         }
-        write(&mut state, jobs, &campaigns).await;
+        write(&mut state, jobs, &campaigns, vitals.get()).await;
     }
     let closed = state.close().await;
     for answer in closing {
@@ -137,13 +152,24 @@ async fn serve(mut state: WriterState, mut requests: mpsc::Receiver<Request>, ca
 }
 
 /// Runs jobs in one transaction and answers them.
-async fn write(state: &mut WriterState, jobs: Vec<Box<dyn AnyJob>>, campaigns: &watch::Sender<u64>) {
+async fn write(
+    state: &mut WriterState,
+    jobs: Vec<Box<dyn AnyJob>>,
+    campaigns: &watch::Sender<u64>,
+    vitals: Option<&Vitals>,
+) {
     let mut batches = VecDeque::from([jobs]);
     while let Some(mut jobs) = batches.pop_front() {
         if jobs.is_empty() {
             continue;
         }
-        match attempt(state, &mut jobs, campaigns).await {
+        let begun = vitals.map(Vitals::moment);
+        let attempted = attempt(state, &mut jobs, campaigns).await;
+        if let Some((vitals, begun)) = vitals.zip(begun) {
+            let failed = attempted.as_ref().is_err_and(|undone| is_of_the_database(&undone.error));
+            vitals.note_transaction(begun, failed);
+        }
+        match attempted {
             Ok(()) => answer(jobs, &Ok(())),
             Err(Undone { error: StoreError::Full, .. }) if jobs.len() > 1 => {
                 batches.extend(jobs.into_iter().map(|job| vec![job]));

@@ -15,7 +15,6 @@ mod send_error;
 mod sender;
 
 pub use account::{BotAccount, BotSwitch};
-pub(crate) use api_calls::ApiCalls;
 pub(crate) use campaign_calls::SendManner;
 pub(crate) use connection::{ConnectionError, bot, bot_name, client, polling_client};
 pub(crate) use outage::Outage;

@@ -12,6 +12,7 @@ use crate::domain::{ChatId, MessageId};
 use crate::telegram::api_calls::ApiCalls;
 use crate::telegram::rate::{Activity, RateLimiter, RateLimits};
 use crate::telegram::{Reply, SendError, SendManner};
+use crate::vitals::{Lane, Vitals};
 
 /// Sends replies in the order in which it gets them, no faster than Telegram takes them.
 #[derive(Clone)]
@@ -20,6 +21,7 @@ pub struct Sender {
     limiter: RateLimiter,
     clock: Clock,
     under_way: Arc<Semaphore>,
+    vitals: Vitals,
 }
 
 impl Sender {
@@ -36,7 +38,19 @@ impl Sender {
     /// Sends as this bot.
     pub fn new(bot: Bot, limits: RateLimits, clock: Clock) -> Sender {
         let (limiter, under_way) = (RateLimiter::new(limits, clock.clone()), Semaphore::new(Sender::CALLS));
-        Sender { calls: ApiCalls::new(bot), limiter, clock, under_way: Arc::new(under_way) }
+        let vitals = Vitals::new(clock.clone());
+        Sender { calls: ApiCalls::new(bot), limiter, clock, under_way: Arc::new(under_way), vitals }
+    }
+
+    /// The same, and it counts here, as do all who send through it.
+    #[must_use]
+    pub fn counting_in(self, vitals: Vitals) -> Sender {
+        Sender { vitals, ..self }
+    }
+
+    /// Where is counted what is sent.
+    pub(crate) fn vitals(&self) -> &Vitals {
+        &self.vitals
     }
 
     /// The calls, for code that waits for the limits itself.
@@ -127,6 +141,14 @@ impl Sender {
     /// Makes the call for a reply.
     async fn call(&self, reply: &Reply) -> Result<Vec<MessageId>, SendError> {
         let _under_way = self.under_way.acquire().await;
+        let made = self.made(reply).await;
+        if matches!(made, Err(SendError::Wait(_))) {
+            self.vitals.metrics().too_many_requests(Lane::Replies);
+        }
+        made
+    }
+
+    async fn made(&self, reply: &Reply) -> Result<Vec<MessageId>, SendError> {
         let calls = &self.calls;
         match reply {
             Reply::Say { chat, thread, page } => calls.say(*chat, *thread, page).await.map(one),

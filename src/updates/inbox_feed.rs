@@ -15,6 +15,7 @@ use crate::updates::job::JobTask;
 use crate::updates::processor::Processor;
 use crate::updates::refusals::Refusals;
 use crate::updates::scheduler::Scheduler;
+use crate::vitals::{Lane, Part, Vitals};
 
 /// Feeds updates into the inbox and to the scheduler.
 pub struct InboxFeed {
@@ -87,6 +88,28 @@ impl InboxFeed {
     /// # Errors
     /// When a fault kept updates from coming; none of them is lost.
     pub async fn poll(&self, timeout: Duration) -> Result<usize, PollError> {
+        let polled = self.poll_once(timeout).await;
+        match &polled {
+            Ok(_) => self.vitals().worked(Part::Updates),
+            Err(error) => self.note_failure(*error),
+        }
+        polled
+    }
+
+    /// Where the way in leaves signs of life.
+    pub(super) fn vitals(&self) -> &Vitals {
+        &self.processor.vitals
+    }
+
+    /// Telegram could not be asked for updates, or about the webhook.
+    pub(super) fn note_failure(&self, error: PollError) {
+        self.vitals().turned(Part::Updates);
+        if matches!(error, PollError::Wait(_)) {
+            self.vitals().metrics().too_many_requests(Lane::Updates);
+        }
+    }
+
+    async fn poll_once(&self, timeout: Duration) -> Result<usize, PollError> {
         // A backlog does not wait for more.
         let timeout = if self.scheduler.is_holding() { Duration::ZERO } else { timeout };
         let offset = self.offset.load(Ordering::SeqCst);
@@ -165,12 +188,15 @@ impl InboxFeed {
             }
         }
         let dropped = count - stored.len();
+        let metrics = self.vitals().metrics();
+        metrics.dropped.inc_by(dropped as u64);
         if stored.is_empty() {
             return Ok(Taken { new: 0, dropped });
         }
         let new = app.store.enqueue(&stored, now).await;
         let new = new.inspect_err(|_| tasks.iter().for_each(|(admission, _)| admission.forgive()))?;
         let count = new.len();
+        metrics.taken.inc_by(count as u64);
         // A webhook may get an update twice at once: the second copy in a batch is not new.
         let mut new: HashSet<i64> = new.into_iter().collect();
         for (Incoming { update_id, .. }, (admission, task)) in stored.into_iter().zip(tasks) {
@@ -202,7 +228,7 @@ impl InboxFeed {
     }
 
     /// Logs that the bot is alive, and how busy it is.
-    pub async fn heartbeat(&self) {
+    pub async fn log_alive(&self) {
         let (handled, waiting) = (self.processor.handled(), self.scheduler.waiting());
         match self.processor.app.store.counts().await {
             Ok(counts) => log::info!(

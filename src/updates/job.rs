@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 
+use crate::clock::Moment;
 use crate::conversation::{Coalesce, ParsedUpdate};
 use crate::domain::ChatKind;
 use crate::store::{ChangeSet, InboxTask};
@@ -17,6 +18,8 @@ pub(crate) struct Job {
     pub admission: Admission,
     /// The task; `None` if memory was short, and then it is read from the inbox.
     pub task: Option<Held<JobTask>>,
+    /// When it came; `None` if an earlier run has taken it.
+    pub taken: Option<Moment>,
     /// Set once its answer is said. It is not said again when the update can't be finished, such as on a full disk.
     pub said: Option<Said>,
 }

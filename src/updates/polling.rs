@@ -8,6 +8,7 @@ use crate::telegram::Outage;
 use crate::updates::client::{PollError, UpdatesClient};
 use crate::updates::inbox_feed::InboxFeed;
 use crate::updates::{Ended, backoff};
+use crate::vitals::Part;
 
 /// How long Telegram holds a poll open; the Bot API allows 50 s. A router may drop a connection and say nothing. Then the poll
 /// is given up 10 s later ([`UpdatesClient::GRACE`]), so that people wait for no more than 40 s.
@@ -57,6 +58,7 @@ pub(crate) async fn run(feed: &InboxFeed, mut stop: watch::Receiver<bool>) -> En
                 }
             }
         };
+        feed.vitals().rests(Part::Updates, wait);
         tokio::select! {
             _ = stop.wait_for(|stop| *stop) => return Ended::Stopped,
             () = feed.processor.clock.sleep(wait) => {}

@@ -2,7 +2,6 @@
 
 use std::panic::AssertUnwindSafe;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
 
 use futures_util::FutureExt;
@@ -21,6 +20,7 @@ use crate::updates::failures::{HANDLER_TIME, UpdateError, apologize};
 use crate::updates::job::{Behind, Job, JobTask, Said, TaskMemory};
 use crate::updates::overtaken::Overtaken;
 use crate::updates::reply_lane::ReplyLane;
+use crate::vitals::Vitals;
 
 /// Handles updates, one at a time for each chat.
 #[derive(Clone)]
@@ -34,8 +34,8 @@ pub struct Processor {
     places: Arc<HandlingPlaces>,
     pub(super) notices: Notices,
     overtaken: Arc<Overtaken>,
-    /// How many updates were handled since the start.
-    handled: Arc<AtomicU64>,
+    /// Where is counted what was handled.
+    pub(super) vitals: Vitals,
 }
 
 /// A chat, and the replies that are said there.
@@ -63,7 +63,7 @@ impl Processor {
     /// Handles updates by this router.
     #[must_use]
     pub fn new(app: &Arc<App>, router: Router, sender: Sender, clock: Clock, notices: Notices) -> Processor {
-        let (app, memory) = (Arc::clone(app), TaskMemory::new());
+        let (app, memory, vitals) = (Arc::clone(app), TaskMemory::new(), sender.vitals().clone());
         let replies = ReplyLane {
             app: Arc::clone(&app),
             sender: sender.clone(),
@@ -80,13 +80,13 @@ impl Processor {
             sender,
             notices,
             overtaken: Arc::default(),
-            handled: Arc::default(),
+            vitals,
         }
     }
 
     /// How many updates were handled since the start.
     pub(super) fn handled(&self) -> u64 {
-        self.handled.load(Ordering::Relaxed)
+        self.vitals.metrics().handled.get()
     }
 
     /// Handles one update to its end: it is answered, dropped, or a dead letter.
@@ -110,7 +110,7 @@ impl Processor {
             }
             self.clock.sleep(backoff.next_wait()).await;
         }
-        self.handled.fetch_add(1, Ordering::Relaxed);
+        self.vitals.metrics().handled.inc();
     }
 
     /// How often an answer is made anew because what it was made for has changed.
@@ -132,6 +132,7 @@ impl Processor {
             log::error!(update; "an update could not be put aside: {error}");
             return false;
         }
+        self.vitals.metrics().put_aside.inc();
         log::error!(update, chat_kind = job.chat_kind(); "an update was put aside after {ATTEMPTS} attempts");
         if let Some(chat) = job.admission.chat.filter(|chat| !chat.is_group()) {
             apologize(&self.app, &self.sender, chat).await;
@@ -155,6 +156,9 @@ impl Processor {
             let (id, activity) = (job.update_id, || job.admission.activity(behind.crowded));
             let changes = Box::pin(self.replies.say(id, chat, replies, &activity)).await?;
             job.said = Some(Said(changes));
+            if let Some(taken) = job.taken {
+                self.vitals.metrics().reply(self.clock.moment().since(taken));
+            }
         }
         let changes = job.said.as_ref().and_then(|Said(changes)| changes.clone());
         self.finish(job.update_id, changes).await

@@ -9,6 +9,7 @@ use crate::store::{Change, ChangeSet, InboxTask, StoreError};
 use crate::telegram::{Activity, Page, Reply, SendError, Sender};
 use crate::updates::failures::apologize;
 use crate::updates::job::TaskMemory;
+use crate::vitals::Queue;
 
 /// Sends replies to people, who come before campaigns.
 #[derive(Clone)]
@@ -33,6 +34,7 @@ impl ReplyLane {
         mut replies: Vec<Reply>,
         activity: &(impl Fn() -> Activity + Sync),
     ) -> Result<Option<ChangeSet>, StoreError> {
+        let _waiting = self.sender.vitals().metrics().wait_in(Queue::Outgoing);
         let toasts = replies.iter().take_while(|reply| reply.counts_in().is_none()).count();
         let rest = replies.split_off(toasts);
         for toast in &replies {

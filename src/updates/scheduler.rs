@@ -15,6 +15,7 @@ use crate::domain::ChatId;
 use crate::updates::flood::Admission;
 use crate::updates::job::{Behind, Held, Job, JobTask, TaskMemory};
 use crate::updates::processor::Processor;
+use crate::vitals::Queue;
 
 /// Hands updates to workers.
 #[derive(Clone)]
@@ -63,12 +64,14 @@ impl Scheduler {
     /// Queues an update that stands in the inbox behind the others of its chat. Without a task, it is read from there.
     pub(crate) fn submit(&self, update_id: i64, admission: Admission, task: Option<JobTask>) {
         let key = admission.chat;
+        let taken = task.is_some().then(|| self.inner.processor.clock.moment());
         let mut queues = self.inner.queues();
         let in_chat = queues.chats.get(&key).map_or(0, VecDeque::len);
         let task = task.filter(|_| in_chat < Scheduler::IN_MEMORY_OF_CHAT);
         let task = task.and_then(|task| self.inner.hold(task));
-        let job = Job { update_id, admission, task, said: None };
+        let job = Job { update_id, admission, task, taken, said: None };
         queues.waiting += 1;
+        self.inner.note_waiting(&queues);
         match queues.chats.entry(key) {
             Entry::Occupied(mut queue) => queue.get_mut().push_back(job),
             Entry::Vacant(place) => {
@@ -155,10 +158,21 @@ impl SchedulerState {
             let next = self.look_at_next(key).await;
             crowded |= next.is_some();
             self.processor.process(job, Behind { next, crowded }).await;
-            self.queues().waiting -= 1;
+            self.end_one();
             self.changed.notify_waiters();
         }
         self.changed.notify_waiters();
+    }
+
+    /// An update does not wait any more.
+    fn end_one(&self) {
+        let mut queues = self.queues();
+        queues.waiting -= 1;
+        self.note_waiting(&queues);
+    }
+
+    fn note_waiting(&self, queues: &ChatQueues) {
+        self.processor.vitals.metrics().set_waiting(Queue::Inbox, queues.waiting as u64);
     }
 
     /// The first update of a chat; a chat without one leaves the queues.

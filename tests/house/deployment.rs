@@ -7,7 +7,7 @@ use crate::assert_none;
 use crate::source::project;
 
 /// Lines of the unit. `docs/operate.md` has their rating by systemd.
-const UNIT: [&str; 27] = [
+const UNIT: [&str; 30] = [
     "AmbientCapabilities=",
     "CapabilityBoundingSet=",
     "LimitCORE=0",
@@ -15,6 +15,7 @@ const UNIT: [&str; 27] = [
     "MemoryDenyWriteExecute=yes",
     "MemorySwapMax=0",
     "NoNewPrivileges=yes",
+    "NotifyAccess=main",
     "PrivateDevices=yes",
     "PrivateIPC=yes",
     "PrivateMounts=yes",
@@ -31,8 +32,10 @@ const UNIT: [&str; 27] = [
     "StateDirectoryMode=0700",
     "SystemCallArchitectures=native",
     "SystemCallFilter=@system-service",
+    "Type=notify",
     "UMask=0077",
     "User=pledge-bot",
+    "WatchdogSec=120",
     "WorkingDirectory=%S/pledge-bot",
     "AssertPathExists=/etc/pledge-bot/pledge-bot.env",
 ];

@@ -6,12 +6,13 @@ use crate::assert_none;
 use crate::source::{Source, Tree};
 
 /// Libraries and the only modules that may name them. `domain` is pure: it names none of them.
-const PLACES: [(&str, &[&str]); 5] = [
+const PLACES: [(&str, &[&str]); 6] = [
     ("sqlx", &["store"]),
     ("teloxide", &["telegram", "updates"]),
     ("fluent_bundle", &["texts"]),
     ("age", &["crypto"]),
-    ("axum", &["emulator", "updates"]),
+    ("axum", &["emulator", "updates", "vitals", "http"]),
+    ("prometheus", &["vitals"]),
 ];
 
 /// The module that waits for nothing and nobody: what a function of it gives depends on its arguments alone.

@@ -8,17 +8,19 @@ use crate::domain::campaign::{Campaign, CampaignKind, DeliveryStatus, Reason};
 use crate::domain::message::{CampaignMessage, SendOptions};
 use crate::domain::time::later;
 use crate::store::{Claim, Outcome};
-use crate::telegram::{ApiCalls, SendError, SendManner};
+use crate::telegram::{SendError, SendManner, Sender};
+use crate::vitals::Lane;
 
 /// Makes the call for a claimed delivery. `message` is `None` if there is none for this chat.
 pub(super) async fn attempt(
-    calls: &ApiCalls,
+    sender: &Sender,
     campaign: &Campaign,
     claim: &Claim,
     message: Option<&CampaignMessage>,
     options: SendOptions,
     clock: &Clock,
 ) -> Outcome {
+    let calls = sender.calls();
     let result = match (&campaign.kind, message) {
         (CampaignKind::Delete(_), _) => calls.delete(claim.chat, &claim.messages).await.map(|()| Vec::new()),
         (CampaignKind::Remind(_), None) => return Outcome::Ended(DeliveryStatus::Skipped, Reason::Changed),
@@ -39,6 +41,9 @@ pub(super) async fn attempt(
             }
         }
     };
+    if matches!(result, Err(SendError::Wait(_))) {
+        sender.vitals().metrics().too_many_requests(Lane::Deliveries);
+    }
     // A wait that Telegram asks for begins with its answer.
     outcome(result, claim, clock.now())
 }

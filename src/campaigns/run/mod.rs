@@ -27,11 +27,14 @@ use crate::domain::campaign::{Campaign, CampaignKind, DeliveryStatus, Pause, Rea
 use crate::domain::{ChatId, Lang};
 use crate::store::{Claim, Claimed, Delivered, Outcome, StoreError};
 use crate::telegram::Reply;
+use crate::vitals::{Part, Queue};
 
 pub(super) use rendered_texts::TextSource;
 
 /// The pause after a failure of the store.
 const RETRY: Duration = Duration::from_secs(5);
+/// How often a run leaves a sign of life while it waits for Telegram.
+const SIGN: Duration = Duration::from_secs(20);
 
 /// The end of a run.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -102,7 +105,9 @@ impl<'a> CampaignRun<'a> {
         let mut stopping = std::pin::pin!(stopped(&mut stop));
         let mut saving: Option<Save<'_>> = None;
         let mut moment: Option<BoxFuture<'_, ()>> = None;
+        let mut signs = tokio::time::interval_at(tokio::time::Instant::now() + SIGN, SIGN);
         loop {
+            self.leave_sign();
             self.look_at_the_gate();
             if self.another_falls_due() {
                 self.refresh().await?;
@@ -139,6 +144,7 @@ impl<'a> CampaignRun<'a> {
                     moment = None;
                     self.batching.note_gathered();
                 }
+                _ = signs.tick() => {}
             }
         }
     }
@@ -159,6 +165,7 @@ impl<'a> CampaignRun<'a> {
         for (chat, lang) in self.without_topic.drain(..) {
             let page = self.tools.renderer.topic_gone(lang.unwrap_or(Lang::ALL[0]));
             let reply = Reply::Say { chat, thread: None, page };
+            self.tools.vitals().turned(Part::Delivery);
             if let Err(error) = self.tools.sender.report(&reply).await {
                 let id = self.campaign.id.0;
                 log::warn!(campaign = id; "a group could not be asked for another topic: {}", error.code());
@@ -210,11 +217,19 @@ impl<'a> CampaignRun<'a> {
         async move { (save(tools, campaign, results, most).await, most > 0) }.boxed()
     }
 
+    /// The run goes on, and so many deliveries wait.
+    fn leave_sign(&self) {
+        let vitals = self.tools.vitals();
+        vitals.worked(Part::Delivery);
+        vitals.metrics().set_waiting(Queue::Deliveries, self.tally.of(DeliveryStatus::Queued));
+    }
+
     /// Counts a delivery that was queued.
     fn count(&mut self, status: DeliveryStatus, reason: Option<Reason>) {
         let queued = self.tally.0.entry((DeliveryStatus::Queued, None)).or_default();
         *queued = queued.saturating_sub(1);
         self.tally.add(status, reason, 1);
+        self.tools.vitals().metrics().delivered(status, 1);
         self.batching.note_done();
     }
 

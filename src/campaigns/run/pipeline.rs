@@ -60,8 +60,7 @@ impl Pipeline {
                 clock.sleep(wait).await;
                 sender.limiter().wait_for_bulk(campaign.paid).await;
             }
-            let outcome =
-                attempt(sender.calls(), &campaign, &claim, message.as_deref(), options, &clock).await;
+            let outcome = attempt(&sender, &campaign, &claim, message.as_deref(), options, &clock).await;
             Delivered::of(&claim, outcome)
         });
     }

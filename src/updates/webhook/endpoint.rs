@@ -10,13 +10,12 @@ use axum::http::{HeaderMap, Method, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use serde_json::value::RawValue;
 use subtle::ConstantTimeEq;
-use tokio::sync::{mpsc, oneshot, watch};
+use tokio::sync::{mpsc, oneshot};
 
+use crate::http::Site;
 use crate::store::Incoming;
 use crate::updates::envelope::incoming;
-
-/// The path where a proxy or a monitor asks if the bot is alive.
-pub(crate) const HEALTH: &str = "/health";
+use crate::vitals::Vitals;
 
 /// An update on its way to the inbox, and the sender that reports if it got there.
 pub(crate) type WebhookDelivery = (Incoming, oneshot::Sender<bool>);
@@ -29,6 +28,8 @@ pub(crate) struct Endpoint {
     pub secret: String,
     /// Whether updates are taken.
     pub door: Door,
+    /// Answers monitors.
+    pub vitals: Vitals,
     /// Whether the log has mentioned a stranger: one who tries all day does not fill it.
     pub warned: AtomicBool,
 }
@@ -37,8 +38,8 @@ pub(crate) struct Endpoint {
 pub(crate) enum Door {
     /// The way to the inbox.
     Open(mpsc::Sender<WebhookDelivery>),
-    /// The bot does not run yet: what it does instead. Telegram keeps its updates meanwhile.
-    Closed(watch::Receiver<&'static str>),
+    /// The bot does not run yet. Telegram keeps its updates meanwhile.
+    Closed,
 }
 
 impl Endpoint {
@@ -51,29 +52,14 @@ impl Endpoint {
     /// The header with the secret.
     const SECRET: &str = "x-telegram-bot-api-secret-token";
 
-    /// Answers one request: 200 when the update is on the disk, and an error if Telegram should send it again.
-    pub(crate) async fn answer(&self, request: Request) -> Response {
-        let is_read = matches!(*request.method(), Method::GET | Method::HEAD);
-        if request.uri().path() == HEALTH && is_read {
-            return self.health();
-        }
+    /// Answers a delivery: 200 when the update is on the disk, and an error if Telegram should send it again.
+    async fn deliver(&self, request: Request) -> Response {
         match self.take(request).await {
             Ok(()) => StatusCode::OK.into_response(),
             Err(StatusCode::METHOD_NOT_ALLOWED) => {
                 (StatusCode::METHOD_NOT_ALLOWED, [(header::ALLOW, "POST")]).into_response()
             }
             Err(status) => status.into_response(),
-        }
-    }
-
-    /// Whether the bot runs, and what it does if it does not yet.
-    fn health(&self) -> Response {
-        match &self.door {
-            Door::Open(_) => "ok\n".into_response(),
-            Door::Closed(stage) => {
-                let body = format!("the bot {}\n", *stage.borrow());
-                (StatusCode::SERVICE_UNAVAILABLE, body).into_response()
-            }
         }
     }
 
@@ -90,7 +76,7 @@ impl Endpoint {
             // Also without the secret: Telegram still has that of the last run.
             return Err(StatusCode::SERVICE_UNAVAILABLE);
         };
-        if !self.is_known(&parts.headers) {
+        if !self.has_secret(&parts.headers) {
             let level =
                 if self.warned.swap(true, Ordering::Relaxed) { log::Level::Debug } else { log::Level::Warn };
             log::log!(level, "a request to the webhook came without Telegram's secret, or with another one");
@@ -102,9 +88,23 @@ impl Endpoint {
     }
 
     /// Whether the request carries the secret. The time that this takes reveals nothing but the secret's length.
-    pub(crate) fn is_known(&self, headers: &HeaderMap) -> bool {
+    fn has_secret(&self, headers: &HeaderMap) -> bool {
         let given = headers.get(Endpoint::SECRET).map_or(&b""[..], |value| value.as_bytes());
         given.ct_eq(self.secret.as_bytes()).into()
+    }
+}
+
+impl Site for Endpoint {
+    async fn answer(&self, request: Request) -> Response {
+        match self.vitals.answer_monitor(&request) {
+            Some(answer) => answer,
+            None => self.deliver(request).await,
+        }
+    }
+
+    /// Whether it is Telegram.
+    fn is_known(&self, headers: &HeaderMap) -> bool {
+        self.has_secret(headers)
     }
 }
 

@@ -2,11 +2,10 @@
 //! disk; until then Telegram keeps it, and sends it again. After a stop the webhook stays set, so that updates wait at
 //! Telegram for the next start.
 //!
-//! The `server` takes connections, the `endpoint` answers their requests, and `registration` keeps the webhook set.
+//! `crate::http` takes connections, the `endpoint` answers their requests, and `registration` keeps the webhook set.
 
 mod endpoint;
 mod registration;
-mod server;
 
 use std::io;
 use std::net::SocketAddr;
@@ -21,9 +20,11 @@ use reqwest::Url;
 use tokio::net::TcpListener;
 use tokio::sync::{mpsc, watch};
 
+use crate::http;
 use crate::updates::Ended;
 use crate::updates::inbox_feed::InboxFeed;
-use crate::updates::webhook::endpoint::{Door, Endpoint, HEALTH, WebhookDelivery};
+use crate::updates::webhook::endpoint::{Door, Endpoint, WebhookDelivery};
+use crate::vitals::{HEALTH, Vitals};
 
 /// How many updates are stored at once.
 const BATCH: usize = 100;
@@ -69,13 +70,9 @@ impl Webhook {
     }
 
     /// Takes nothing during the start of the bot: deliveries are answered with 503, and `/health` says what the bot does.
-    pub(crate) async fn closed_during<T>(
-        &self,
-        stage: watch::Receiver<&'static str>,
-        start: impl Future<Output = T>,
-    ) -> T {
+    pub(crate) async fn closed_during<T>(&self, vitals: &Vitals, start: impl Future<Output = T>) -> T {
         let (stop, stopped) = watch::channel(false);
-        let closed = server::serve(&self.listener, self.endpoint(Door::Closed(stage)), stopped);
+        let closed = http::serve(&self.listener, self.endpoint(Door::Closed, vitals), stopped);
         let (mut start, mut closed) = (pin!(start), pin!(closed));
         let started = tokio::select! {
             started = &mut start => started,
@@ -91,9 +88,9 @@ impl Webhook {
     /// How long the last answers of a closed webhook may take.
     const LAST_ANSWERS: Duration = Duration::from_secs(1);
 
-    fn endpoint(&self, door: Door) -> Arc<Endpoint> {
-        let (path, secret) = (self.url.path().to_owned(), self.secret.clone());
-        Arc::new(Endpoint { path, secret, door, warned: AtomicBool::new(false) })
+    fn endpoint(&self, door: Door, vitals: &Vitals) -> Arc<Endpoint> {
+        let (path, secret, vitals) = (self.url.path().to_owned(), self.secret.clone(), vitals.clone());
+        Arc::new(Endpoint { path, secret, door, vitals, warned: AtomicBool::new(false) })
     }
 
     /// The address at which it listens.
@@ -115,17 +112,17 @@ fn new_secret() -> String {
 /// Takes updates until the bot is asked to stop, or the token is refused; finishes the requests in hand.
 pub(crate) async fn run(feed: &InboxFeed, webhook: &Webhook, stop: watch::Receiver<bool>) -> Ended {
     let (inbox, deliveries) = mpsc::channel(BATCH);
-    let endpoint = webhook.endpoint(Door::Open(inbox));
+    let endpoint = webhook.endpoint(Door::Open(inbox), feed.vitals());
     let taken = watch::Sender::new(0);
     let mut storing = pin!(store(feed, deliveries, &taken));
     tokio::select! {
         // It ends when the last sender is dropped, which is not before the server has ended.
         () = &mut storing => return Ended::Stopped,
-        () = server::serve(&webhook.listener, endpoint, stop) => {}
+        () = http::serve(&webhook.listener, endpoint, stop) => {}
         () = registration::keep(feed, &webhook.url, &webhook.secret, taken.subscribe()) => return Ended::Token,
     }
     // Updates that are stored but not queued yet are handled at the next start.
-    let _ = tokio::time::timeout(server::PATIENCE, storing).await;
+    let _ = tokio::time::timeout(http::PATIENCE, storing).await;
     Ended::Stopped
 }
 

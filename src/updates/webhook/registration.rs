@@ -9,21 +9,30 @@ use crate::telegram::Outage;
 use crate::updates::backoff;
 use crate::updates::client::{PollError, WebhookInfo};
 use crate::updates::inbox_feed::InboxFeed;
+use crate::vitals::Part;
 
 /// How long the updates that wait at Telegram are held back before they are handled. People wait for that.
 const HOLD: Duration = Duration::from_secs(5);
-/// How often Telegram is asked whether it still delivers.
-const INTERVAL: Duration = Duration::from_mins(5);
+/// How often Telegram is asked whether it still delivers: twice within the time for which the way in counts as working
+/// ([`Vitals::WELL`](crate::vitals::Vitals::WELL)).
+const INTERVAL: Duration = Duration::from_secs(45);
 
 /// Sets the webhook to this address with this secret, and keeps it set: ends only when the token is refused. `taken` counts
 /// the updates that were stored.
 pub(crate) async fn keep(feed: &InboxFeed, url: &Url, secret: &str, mut taken: watch::Receiver<u64>) {
     let (mut pause, mut is_set, mut told) = (backoff(), false, None);
+    // How many updates had come when Telegram last failed to deliver one.
+    let mut stuck_at = None;
     let mut outage = Outage::new(feed.processor.clock.clone());
     loop {
         let checked = async {
             let info = feed.client.webhook_info().await?;
-            report_failures(&info, is_set, &mut told);
+            if report_failures(&info, is_set, &mut told) {
+                stuck_at = Some(*taken.borrow());
+            }
+            if info.pending_update_count == 0 {
+                stuck_at = None;
+            }
             if !is_set || Url::parse(&info.url).ok().as_ref() != Some(url) {
                 if is_set {
                     log::warn!("another program has set or removed this bot's webhook; it is set again");
@@ -41,30 +50,41 @@ pub(crate) async fn keep(feed: &InboxFeed, url: &Url, secret: &str, mut taken: w
                 outage.end();
                 is_set = true;
                 pause.reset();
+                // Telegram may be answered and still fail to get through to the bot.
+                if stuck_at == Some(*taken.borrow()) {
+                    feed.vitals().turned(Part::Updates);
+                } else {
+                    feed.vitals().worked(Part::Updates);
+                }
                 INTERVAL
             }
             Err(PollError::Token) => return,
             Err(error) => {
+                feed.note_failure(error);
                 log::warn!("the webhook could not be set or checked: {error}; trying again");
                 if error == PollError::Down {
                     outage.note();
                 } else {
                     outage.end();
                 }
-                if let PollError::Wait(asked) = error { asked } else { pause.next_wait() }
+                let wait = if let PollError::Wait(asked) = error { asked } else { pause.next_wait() };
+                feed.vitals().rests(Part::Updates, wait);
+                wait
             }
         };
         feed.processor.clock.sleep(wait).await;
     }
 }
 
-/// Logs each failure since the webhook was set, once: only Telegram sees the failures on the way.
-fn report_failures(info: &WebhookInfo, is_set: bool, told: &mut Option<i64>) {
-    if is_set && info.last_error_date > *told {
+/// Logs each failure since the webhook was set, once: only Telegram sees the failures on the way. Says whether there was one.
+fn report_failures(info: &WebhookInfo, is_set: bool, told: &mut Option<i64>) -> bool {
+    let is_new = is_set && info.last_error_date > *told;
+    if is_new {
         let reason = info.last_error_message.as_deref().unwrap_or_default();
         log::warn!("Telegram could not deliver an update: {:.200}", reason.escape_debug().to_string());
     }
     *told = info.last_error_date.max(*told);
+    is_new
 }
 
 /// Tells Telegram the address and the secret. Updates that waited there are held back first, so that a backlog is seen as a

@@ -10,7 +10,7 @@ use super::{Line, lines, read};
 
 const LIST: &str = "compat/settings.txt";
 /// Variables that came after the list; each gets a line there when it is released.
-const NOT_LISTED: [&str; 11] = [
+const NOT_LISTED: [&str; 14] = [
     "STORE_KEY_FILE",
     "STORE_KEY_COMMAND",
     "BOT_TOKEN_COMMAND",
@@ -22,6 +22,9 @@ const NOT_LISTED: [&str; 11] = [
     "BACKUP_COMMAND",
     "OPT_OUTS_COPY_DIR",
     "OPT_OUTS_COPY_COMMAND",
+    "HEALTH_LISTEN",
+    "METRICS_LISTEN",
+    "HEARTBEAT_URL",
 ];
 /// The variable that the log reads by itself.
 const OF_THE_LOG: &str = "RUST_LOG";

@@ -4,7 +4,7 @@ use std::path::Path;
 use std::sync::Arc;
 
 use pledge_bot::clock::Clock;
-use pledge_bot::config::Settings;
+use pledge_bot::config::{Monitors, Settings};
 use pledge_bot::conversation::route;
 use pledge_bot::emulator::{Emulator, NewPerson, Options};
 use pledge_bot::service::{Service, ServiceError, Starting};
@@ -129,16 +129,20 @@ impl Place {
         self.service(None, Clock::System).await
     }
 
+    /// A bot with these monitors that polls when a test tells it to.
+    pub async fn watched_by(&self, monitors: Monitors, clock: Clock) -> Service {
+        let settings = Settings { monitors, ..self.settings() };
+        Service::start_with(&settings, clock, route).await.expect("the bot starts")
+    }
+
+    /// The settings of a bot that polls.
+    pub fn settings(&self) -> Settings {
+        let api = format!("http://{}", self.calls.address).parse().expect("an address");
+        Settings::new(TOKEN, api, self.folder.path())
+    }
+
     async fn service(&self, webhook: Option<WebhookAddress>, clock: Clock) -> Service {
-        let folder: &Path = self.folder.path();
-        let settings = Settings {
-            webhook,
-            ..Settings::new(
-                TOKEN,
-                format!("http://{}", self.calls.address).parse().expect("an address"),
-                folder,
-            )
-        };
+        let settings = Settings { webhook, ..self.settings() };
         Service::start_with(&settings, clock, route).await.expect("the bot starts")
     }
 }
@@ -150,11 +154,9 @@ impl Place {
             url: self.url().parse().expect("an address"),
             listen: "127.0.0.1:0".into(),
         });
-        let api = format!("http://{}", self.calls.address).parse().expect("an address");
         let store_key_command = Some(store_key_command.into());
-        let settings =
-            Settings { webhook, store_key_command, ..Settings::new(TOKEN, api, self.folder.path()) };
-        let starting = Starting::new(&settings).await.expect("it listens");
+        let settings = Settings { webhook, store_key_command, ..self.settings() };
+        let starting = Starting::new(&settings, Clock::System).await.expect("it listens");
         self.deliveries.to(starting.webhook().expect("a webhook").local_addr().expect("an address"));
         (settings, starting)
     }

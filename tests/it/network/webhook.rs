@@ -93,16 +93,20 @@ async fn before_the_key_is_there_deliveries_wait_at_telegram_and_health_says_why
         place.deliveries.find(|seen| (seen.matches("POST /telegram").count() > 1).then_some(())).await;
         let (status, said) = ask(Method::GET, "/health").await;
         assert_eq!(status, StatusCode::SERVICE_UNAVAILABLE);
-        assert_eq!(said, "the bot waits for the store key from STORE_KEY_COMMAND\n");
+        assert_eq!(
+            said,
+            "{\"state\":\"locked\",\"detail\":\"waits for the store key from STORE_KEY_COMMAND\"}\n"
+        );
+        assert_eq!(ask(Method::GET, "/ready").await.0, StatusCode::SERVICE_UNAVAILABLE);
         assert_eq!(ask(Method::POST, "/telegram").await.0, StatusCode::SERVICE_UNAVAILABLE);
         assert_eq!(ask(Method::POST, "/").await.0, StatusCode::NOT_FOUND);
         key.write_all(StoreKey::generate().to_key_file().as_bytes()).await.expect("printed");
         key.flush().await.expect("printed");
     };
-    let (started, ()) = tokio::join!(starting.finish(&settings, Clock::System, route), unlocks);
+    let (started, ()) = tokio::join!(starting.finish(&settings, route), unlocks);
     let bot = Running::start(started.expect("it starts"), String::new());
     place.emulator.next_sent(seq, person).await.expect("an answer to what waited");
-    assert_eq!(ask(Method::GET, "/health").await, (StatusCode::OK, "ok\n".to_owned()));
+    assert_eq!(ask(Method::GET, "/health").await, (StatusCode::OK, "{\"state\":\"running\"}\n".to_owned()));
     bot.stop().await;
 }
 
@@ -136,7 +140,8 @@ async fn only_deliveries_of_telegram_are_let_in() {
         assert_eq!(response.text().await.expect("a body"), "", "{what}");
     }
     let health = bot.request(Method::GET, "/health").send().await.expect("an answer");
-    assert_eq!((health.status(), health.text().await.expect("a body").as_str()), (StatusCode::OK, "ok\n"));
+    let health = (health.status(), health.text().await.expect("a body"));
+    assert_eq!(health, (StatusCode::OK, "{\"state\":\"running\"}\n".to_owned()));
     bot.stop().await;
 }
 

@@ -215,6 +215,7 @@ async fn systemd_is_told_what_the_bot_waits_for() {
         let length = systemd.recv(&mut status).expect("a status");
         String::from_utf8_lossy(&status[..length]).trim_end().to_owned()
     };
+    assert_eq!(next(), "READY=1\nSTATUS=starts");
     assert_eq!(next(), "STATUS=waits for the store key from STORE_KEY_COMMAND");
     let key = StoreKey::generate().to_key_file();
     pipes.answers(key.lines().last().expect("the digits"));
@@ -222,4 +223,37 @@ async fn systemd_is_told_what_the_bot_waits_for() {
     assert_eq!(next(), "STATUS=waits for Telegram to answer");
     assert_eq!(next(), "STATUS=runs");
     assert_eq!(running.signal("TERM"), Some(0));
+    assert_eq!(next(), "STOPPING=1\nSTATUS=stops");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn systemds_watchdog_gets_signs_of_life_from_a_locked_bot_and_from_a_running_one() {
+    let emulator = emulator().await;
+    let folder = tempfile::tempdir().expect("a folder");
+    let socket = folder.path().join("notify");
+    let systemd = UnixDatagram::bind(&socket).expect("a socket");
+    let program = Program::new(emulator.url())
+        .with("NOTIFY_SOCKET", &socket.display().to_string())
+        .with("WATCHDOG_USEC", "200000")
+        .with("STORE_KEY_COMMAND", COMMAND);
+    let pipes = Pipes::new(program.folder());
+    let running = program.start();
+    let until = |wanted: &str| {
+        let mut told = vec![0; 200];
+        while !told.starts_with(wanted.as_bytes()) {
+            told.resize(200, 0);
+            let length = systemd.recv(&mut told).expect("it is told something");
+            told.truncate(length);
+        }
+    };
+    until("STATUS=waits for the store key");
+    until("WATCHDOG=1");
+    until("WATCHDOG=1");
+    let key = StoreKey::generate().to_key_file();
+    pipes.answers(key.lines().last().expect("the digits"));
+    until("STATUS=runs");
+    until("WATCHDOG=1");
+    until("WATCHDOG=1");
+    assert_eq!(running.signal("TERM"), Some(0));
+    until("STOPPING=1");
 }

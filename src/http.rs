@@ -1,5 +1,5 @@
-//! The webhook's connections, each with a limit to every wait. Hand-written, because the wait for a head, the number of
-//! connections and an orderly stop must all be bounded.
+//! Connections of strangers over HTTP, each with a limit to every wait. Hand-written, because the wait for a head, the number
+//! of connections and an orderly stop must all be bounded.
 
 use std::convert::Infallible;
 use std::pin::pin;
@@ -8,7 +8,8 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
 use axum::body::Body;
-use axum::http::Request;
+use axum::http::{HeaderMap, Request};
+use axum::response::Response;
 use hyper::server::conn::http1;
 use hyper::service::service_fn;
 use hyper_util::rt::{TokioIo, TokioTimer};
@@ -16,7 +17,16 @@ use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::{Notify, watch};
 use tokio::task::{AbortHandle, JoinSet};
 
-use crate::updates::webhook::endpoint::Endpoint;
+/// Answers requests.
+pub(crate) trait Site: Send + Sync + 'static {
+    /// Answers one request.
+    fn answer(&self, request: Request<Body>) -> impl Future<Output = Response> + Send;
+
+    /// Whether the sender has shown that it is no stranger. Its connection stays when others have to go.
+    fn is_known(&self, _headers: &HeaderMap) -> bool {
+        false
+    }
+}
 
 /// The most open connections. Telegram opens 40.
 const CONNECTIONS: usize = 100;
@@ -45,13 +55,13 @@ struct OpenConnection {
 struct ConnectionState {
     /// Whether a request is under way.
     is_busy: AtomicBool,
-    /// Whether it has shown Telegram's secret.
+    /// Whether its sender is known.
     is_known: AtomicBool,
 }
 
 impl OpenConnections {
     /// Waits until there is room for one more. A connection without a request makes room: first the oldest of strangers, who
-    /// could keep Telegram out otherwise.
+    /// could keep the others out otherwise.
     async fn room(&mut self) {
         while self.tasks.len() >= CONNECTIONS {
             let idle = self.open.iter().filter(|it| !it.state.is_busy.load(Ordering::Relaxed));
@@ -65,17 +75,17 @@ impl OpenConnections {
         }
     }
 
-    fn add(&mut self, stream: TcpStream, endpoint: Arc<Endpoint>, stop: watch::Receiver<bool>) {
+    fn add<S: Site>(&mut self, stream: TcpStream, site: Arc<S>, stop: watch::Receiver<bool>) {
         self.open.retain(|it| !it.task.is_finished());
         let state = Arc::new(ConnectionState::default());
         let ended = Arc::clone(&self.request_ended);
-        let task = self.tasks.spawn(connection(stream, endpoint, Arc::clone(&state), ended, stop));
+        let task = self.tasks.spawn(connection(stream, site, Arc::clone(&state), ended, stop));
         self.open.push(OpenConnection { task, state });
     }
 }
 
 /// Takes requests until `stop`, and finishes those in hand.
-pub(crate) async fn serve(listener: &TcpListener, endpoint: Arc<Endpoint>, mut stop: watch::Receiver<bool>) {
+pub(crate) async fn serve<S: Site>(listener: &TcpListener, site: Arc<S>, mut stop: watch::Receiver<bool>) {
     let mut connections = OpenConnections::default();
     loop {
         let accepted = tokio::select! {
@@ -91,35 +101,35 @@ pub(crate) async fn serve(listener: &TcpListener, endpoint: Arc<Endpoint>, mut s
                     () = stopped(&mut stop) => break,
                     () = connections.room() => {}
                 }
-                connections.add(stream, Arc::clone(&endpoint), stop.clone());
+                connections.add(stream, Arc::clone(&site), stop.clone());
             }
             Err(error) => {
                 // Most likely there are too many open files; that passes.
-                log::error!("the webhook can't take a connection: {}", error.kind());
+                log::error!("a connection can't be taken: {}", error.kind());
                 tokio::time::sleep(Duration::from_millis(100)).await;
             }
         }
     }
     let finished = async { while connections.tasks.join_next().await.is_some() {} };
     if tokio::time::timeout(PATIENCE, finished).await.is_err() {
-        log::warn!("some requests to the webhook were not finished; Telegram sends them again");
+        log::warn!("some requests over HTTP were not finished; Telegram sends its deliveries again");
     }
 }
 
 /// Answers the requests of one connection, one after another; after `stop` only the one in hand.
-async fn connection(
+async fn connection<S: Site>(
     stream: TcpStream,
-    endpoint: Arc<Endpoint>,
+    site: Arc<S>,
     state: Arc<ConnectionState>,
     ended: Arc<Notify>,
     mut stop: watch::Receiver<bool>,
 ) {
     let service = service_fn(|request: Request<hyper::body::Incoming>| {
-        let (endpoint, state, ended) = (Arc::clone(&endpoint), Arc::clone(&state), Arc::clone(&ended));
+        let (site, state, ended) = (Arc::clone(&site), Arc::clone(&state), Arc::clone(&ended));
         async move {
             state.is_busy.store(true, Ordering::Relaxed);
-            state.is_known.fetch_or(endpoint.is_known(request.headers()), Ordering::Relaxed);
-            let response = endpoint.answer(request.map(Body::new)).await;
+            state.is_known.fetch_or(site.is_known(request.headers()), Ordering::Relaxed);
+            let response = site.answer(request.map(Body::new)).await;
             state.is_busy.store(false, Ordering::Relaxed);
             ended.notify_one();
             Ok::<_, Infallible>(response)

@@ -1,0 +1,93 @@
+//! The answers to monitors over HTTP.
+
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+use axum::body::Body;
+use axum::http::{Method, Request, StatusCode, header};
+use axum::response::{IntoResponse, Response};
+use jiff::Timestamp;
+
+use crate::http::Site;
+use crate::vitals::{Report, Vitals};
+
+/// The path at which the bot says what it does.
+pub(crate) const HEALTH: &str = "/health";
+/// The path at which it says whether all is well.
+const READY: &str = "/ready";
+/// The path of the figures.
+const METRICS: &str = "/metrics";
+/// The text format of Prometheus.
+const TEXT_FORMAT: &str = "text/plain; version=0.0.4; charset=utf-8";
+/// How long the disk may take to answer. A network disk may hang.
+const DISK_TIME: Duration = Duration::from_secs(2);
+
+/// Answers `/health` and `/ready`, and nothing else.
+pub(crate) struct HealthSite(pub Vitals);
+
+/// Answers `/metrics`, and nothing else.
+pub(crate) struct MetricsSite {
+    /// The figures.
+    pub vitals: Vitals,
+    /// The data folder, whose disk has to have room.
+    pub data: PathBuf,
+    /// When the last good backup of a data folder was made, if that is known. It may look at the disk.
+    pub last_backup: fn(&Path) -> Option<Timestamp>,
+}
+
+impl Site for HealthSite {
+    async fn answer(&self, request: Request<Body>) -> Response {
+        self.0.answer_monitor(&request).unwrap_or_else(|| StatusCode::NOT_FOUND.into_response())
+    }
+}
+
+impl Site for MetricsSite {
+    async fn answer(&self, request: Request<Body>) -> Response {
+        if !is_read(&request) || request.uri().path() != METRICS {
+            return StatusCode::NOT_FOUND.into_response();
+        }
+        let (free, backup) = look(&self.data, self.last_backup).await;
+        let text = self.vitals.exposition(free, backup);
+        ([(header::CONTENT_TYPE, TEXT_FORMAT)], text).into_response()
+    }
+}
+
+impl Vitals {
+    /// The answer to a monitor; `None` if the request is for something else.
+    pub(crate) fn answer_monitor(&self, request: &Request<Body>) -> Option<Response> {
+        if !is_read(request) {
+            return None;
+        }
+        match request.uri().path() {
+            HEALTH => Some(answer(self.health())),
+            READY => Some(answer(self.readiness())),
+            _ => None,
+        }
+    }
+}
+
+fn is_read(request: &Request<Body>) -> bool {
+    matches!(*request.method(), Method::GET | Method::HEAD)
+}
+
+fn answer(report: Report) -> Response {
+    let status = if report.is_good { StatusCode::OK } else { StatusCode::SERVICE_UNAVAILABLE };
+    let headers = [(header::CONTENT_TYPE, "application/json"), (header::CACHE_CONTROL, "no-store")];
+    (status, headers, report.body).into_response()
+}
+
+/// The free bytes on the disk of a folder, as an ordinary user may use them, and the time of its last backup; `None` where the
+/// disk does not say.
+async fn look(
+    folder: &Path,
+    last_backup: fn(&Path) -> Option<Timestamp>,
+) -> (Option<u64>, Option<Timestamp>) {
+    let folder = folder.to_owned();
+    let looking = tokio::task::spawn_blocking(move || {
+        let disk = rustix::fs::statvfs(&folder).ok();
+        let free = disk.map(|disk| disk.f_bavail.saturating_mul(disk.f_frsize));
+        (free, last_backup(&folder))
+    });
+    let looked = tokio::time::timeout(DISK_TIME, looking).await;
+    looked.ok().and_then(Result::ok).unwrap_or_default()
+}
