@@ -15,10 +15,10 @@ pub struct AcceptKeysArgs {
     /// The fingerprints of all keys in SEAL_RECIPIENTS, or `none` if it is empty. Without any, the command shows which keys
     /// are accepted, and changes nothing
     #[arg(value_name = "FINGERPRINT")]
-    fingerprints: Vec<String>,
+    pub fingerprints: Vec<String>,
     /// The data folder; without it, DATA_DIR
     #[arg(long, value_name = "FOLDER")]
-    data: Option<PathBuf>,
+    pub data: Option<PathBuf>,
 }
 
 pub async fn run(args: AcceptKeysArgs) -> Result<(), CommandError> {

@@ -25,6 +25,8 @@ pub struct SettingsDraft {
     file: EnvFile,
     /// Whether a passphrase for the store key is to be asked for, if there is no key.
     asks_for_passphrase: bool,
+    /// Whether other keys of the coalition's than the accepted ones are to be accepted.
+    accepts_keys: bool,
 }
 
 impl SettingsDraft {
@@ -39,7 +41,8 @@ impl SettingsDraft {
         let text =
             before.clone().filter(|text| !text.trim().is_empty()).unwrap_or_else(|| EXAMPLE.to_owned());
         let file = EnvFile::parse(&text, place.shown())?;
-        let mut draft = SettingsDraft { place, before, text, file, asks_for_passphrase: false };
+        let mut draft =
+            SettingsDraft { place, before, text, file, asks_for_passphrase: false, accepts_keys: false };
         draft.make_paths_absolute()?;
         Ok(draft)
     }
@@ -125,6 +128,15 @@ impl SettingsDraft {
 
     pub fn asks_for_passphrase(&self) -> bool {
         self.asks_for_passphrase
+    }
+
+    /// Other keys of the coalition's than those that the bot was started with are accepted, by the person at the terminal.
+    pub fn accept_keys(&mut self) {
+        self.accepts_keys = true;
+    }
+
+    pub fn accepts_keys(&self) -> bool {
+        self.accepts_keys
     }
 
     /// The token, unless a command prints it.

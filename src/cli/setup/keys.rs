@@ -35,7 +35,7 @@ pub async fn settle(
     questions: &Questions,
 ) -> Result<(), CommandError> {
     if let Some(keys) = &args.keys {
-        return set_keys(draft, keys);
+        return set_keys(draft, questions, keys).await;
     }
     if !questions.are_about(SetupTopic::Keys) {
         return Ok(());
@@ -48,18 +48,22 @@ pub async fn settle(
         if keys.is_empty() && draft.get(RECIPIENTS).is_some() {
             return Ok(());
         }
-        match set_keys(draft, if keys.is_empty() { "later" } else { &keys }) {
+        match set_keys(draft, questions, if keys.is_empty() { "later" } else { &keys }).await {
             Ok(()) => return Ok(()),
             Err(error) => eprintln!("{error}"),
         }
     }
 }
 
-/// Sets the keys, and shows their fingerprints. `later` leaves none.
-fn set_keys(draft: &mut SettingsDraft, keys: &str) -> Result<(), CommandError> {
+/// Sets the keys, and shows their fingerprints. `later` leaves none. Those that take the place of others have to be accepted, or
+/// the bot does not start with them.
+async fn set_keys(draft: &mut SettingsDraft, questions: &Questions, keys: &str) -> Result<(), CommandError> {
+    let earlier = draft.get(RECIPIENTS).map(|keys| Recipients::parse(&keys)).transpose()?;
+    let earlier = earlier.map(|keys| keys.fingerprints());
     if keys == "later" {
         println!("{NO_KEYS}");
-        return draft.set(RECIPIENTS, "");
+        draft.set(RECIPIENTS, "")?;
+        return accept(draft, questions, earlier.is_some()).await;
     }
     let recipients = Recipients::parse(keys).map_err(|error| {
         format!("this is no public key, which begins with age1, as pledge-bot keygen prints it ({error})")
@@ -69,7 +73,27 @@ fn set_keys(draft: &mut SettingsDraft, keys: &str) -> Result<(), CommandError> {
         "The fingerprints of these keys: {}. Compare them with what keygen has printed.",
         recipients.fingerprints()
     );
-    Ok(())
+    let is_other = earlier.is_some_and(|earlier| earlier != recipients.fingerprints());
+    accept(draft, questions, is_other).await
+}
+
+/// Asks whether keys that take the place of others are to be accepted. If nobody can be asked, they are not, and the trial of the
+/// data says what to do.
+async fn accept(
+    draft: &mut SettingsDraft,
+    questions: &Questions,
+    is_other: bool,
+) -> Result<(), CommandError> {
+    if !is_other || !questions.can_ask() {
+        return Ok(());
+    }
+    let question = "These take the place of other keys. Whoever has the new private keys can read what is given from now on, and \
+                    nobody else can. Have you compared the fingerprints with those people, and does the coalition want it?";
+    if questions.yes(question).await? {
+        draft.accept_keys();
+        return Ok(());
+    }
+    Err("the keys were not accepted, and nothing was written. If nobody of the coalition wanted other keys, find out who did".into())
 }
 
 pub async fn settle_store_key(

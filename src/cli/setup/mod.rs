@@ -145,6 +145,9 @@ async fn set_up(args: &SetupArgs) -> Result<(), CommandError> {
         contact::name_folder(&mut draft)?;
     }
     let settings = draft.settings()?;
+    if draft.accepts_keys() {
+        service::stop(args, &draft).await?;
+    }
     prepare::run(&draft, contact.as_deref()).await?;
     if draft.save()? {
         println!("Written: {} (only its owner can read it).", draft.place().shown());

@@ -14,6 +14,7 @@ use jiff::Timestamp;
 use pledge_bot::clock::Clock;
 use pledge_bot::config::Settings;
 use pledge_bot::control::{ControlAnswer, ControlRequest, FirstOwner, ask};
+use pledge_bot::domain::visible;
 
 use crate::cli::CommandError;
 use crate::cli::setup::questions::Questions;
@@ -141,7 +142,9 @@ async fn wait(data: &Path, until: Timestamp) -> Result<FirstOwner, CommandError>
 
 /// Asks whether it is the right person, and lets them in. If not, the link ends.
 async fn admit(data: &Path, opener: Opener, questions: &Questions) -> Result<bool, CommandError> {
-    let name = opener.name.as_deref().unwrap_or("(Telegram tells no name)");
+    // It is shown at a terminal, which obeys some characters.
+    let name = opener.name.as_deref().map(visible::line).unwrap_or_default();
+    let name = if name.is_empty() { "(Telegram tells no name)" } else { &name };
     println!("\nSomebody has opened the link. The name that Telegram shows of them: {name}");
     let question = "Ask the person whom you gave the link to. Is it them?";
     if !questions.yes(question).await? {

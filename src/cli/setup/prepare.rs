@@ -3,14 +3,15 @@
 
 use clap::ValueEnum;
 use pledge_bot::config::{Settings, SettingsPlace, setting_names};
+use pledge_bot::crypto::Recipients;
 use pledge_bot::service::prepare_data;
 use tokio::process::Command;
 
-use crate::cli::CommandError;
-use crate::cli::bot_user;
+use crate::cli::accept_keys::AcceptKeysArgs;
 use crate::cli::environment::{SETTINGS_FILE, environment};
 use crate::cli::setup::contact;
 use crate::cli::setup::draft::SettingsDraft;
+use crate::cli::{CommandError, accept_keys, bot_user};
 
 /// A part that is done as the bot's user.
 #[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -19,6 +20,8 @@ pub enum PreparePart {
     Data,
     /// The same, with a key under a passphrase if there is none
     LockedData,
+    /// The same, once other keys of the coalition's were accepted
+    AcceptedData,
 }
 
 /// Has the data made or tried, and then the contact written into the texts, if there is one.
@@ -26,7 +29,11 @@ pub enum PreparePart {
 /// # Errors
 /// When the bot could not start with these settings.
 pub async fn run(draft: &SettingsDraft, contact: Option<&str>) -> Result<(), CommandError> {
-    let part = if draft.asks_for_passphrase() { "locked-data" } else { "data" };
+    let part = match (draft.accepts_keys(), draft.asks_for_passphrase()) {
+        (true, _) => "accepted-data",
+        (false, true) => "locked-data",
+        (false, false) => "data",
+    };
     let mut command = Command::new(std::env::current_exe()?);
     command.args(["setup", "--prepare", part]);
     if let Some(contact) = contact {
@@ -63,10 +70,28 @@ pub async fn carry_out(part: PreparePart, contact: Option<&str>) -> Result<(), C
     let is_locked = match part {
         PreparePart::Data => false,
         PreparePart::LockedData => true,
+        PreparePart::AcceptedData => {
+            accept(&settings).await?;
+            false
+        }
     };
     prepare_data(&settings, is_locked).await?;
     match (&settings.folders.messages, contact) {
         (Some(folder), Some(contact)) => contact::write(folder, contact),
         (_, _) => Ok(()),
     }
+}
+
+/// Accepts the keys in the settings, if there are data that know others.
+async fn accept(settings: &Settings) -> Result<(), CommandError> {
+    let data = &settings.folders.data;
+    if !data.try_exists()? {
+        return Ok(());
+    }
+    let fingerprints = match &settings.recipients {
+        Some(keys) => Recipients::parse(keys)?.fingerprints().to_string(),
+        None => "none".to_owned(),
+    };
+    let fingerprints = fingerprints.split_whitespace().map(str::to_owned).collect();
+    accept_keys::run(AcceptKeysArgs { fingerprints, data: Some(data.clone()) }).await
 }

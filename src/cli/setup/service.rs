@@ -51,8 +51,7 @@ pub async fn start(
         println!("The service can't ask for a passphrase, so it is not started.");
         return Ok(by_hand);
     }
-    let is_active = systemctl(&["is-active", "--quiet", UNIT]).await?.is_some_and(|(done, _)| done);
-    match (is_active, draft.has_changed() || has_new_texts) {
+    match (is_active().await?, draft.has_changed() || has_new_texts) {
         (true, false) => {}
         (true, true) => order(&["restart", UNIT]).await?,
         (false, _) => order(&["enable", "--now", UNIT]).await?,
@@ -69,6 +68,22 @@ pub async fn start(
         "The service was started, but it does not answer yet. Look at its log: journalctl -u pledge-bot -n 50"
     );
     Ok(ServiceState::Starts)
+}
+
+/// Stops the service, if it runs. It is started again once the settings are written.
+///
+/// # Errors
+/// When systemd can't stop it.
+pub async fn stop(args: &SetupArgs, draft: &SettingsDraft) -> Result<(), CommandError> {
+    if args.no_service || !has_unit(draft).await? || !is_active().await? {
+        return Ok(());
+    }
+    println!("The service is stopped meanwhile.");
+    order(&["stop", UNIT]).await
+}
+
+async fn is_active() -> Result<bool, CommandError> {
+    Ok(systemctl(&["is-active", "--quiet", UNIT]).await?.is_some_and(|(done, _)| done))
 }
 
 /// Whether systemd runs here and has the unit, which uses these settings.
@@ -102,7 +117,7 @@ async fn order(arguments: &[&str]) -> Result<(), CommandError> {
     match systemctl(arguments).await? {
         Some((true, _)) => Ok(()),
         Some((false, _)) | None => Err(format!(
-            "the settings are written, but systemd did not do this: systemctl {}. See: journalctl -u pledge-bot -n 50",
+            "systemd did not do this: systemctl {}. See: journalctl -u pledge-bot -n 50",
             arguments.join(" ")
         )
         .into()),

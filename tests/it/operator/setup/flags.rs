@@ -42,7 +42,7 @@ async fn flags_alone_set_a_bot_up_that_answers_a_citizen() {
     let texts = fs::read_to_string(machine.path("etc/texts/ky/controller.ftl")).expect("the contact");
     assert_eq!(texts, format!("controller-contact = {contact}\n"));
     assert!(!machine.left().contains("controller-contact"), "{}", machine.left());
-    assert!(settings.starts_with("# Copy this file"), "the example explains each line: {settings}");
+    assert!(settings.starts_with("# pledge-bot setup writes"), "the example explains each line: {settings}");
     let (set, at) = (set(&settings), |name: &str| machine.path("etc").join(name).display().to_string());
     for line in [
         format!("BOT_TOKEN={TOKEN}"),

@@ -210,3 +210,26 @@ async fn of_a_bot_that_is_set_up_it_asks_what_to_change() {
     assert_eq!(code, Some(0), "{said}");
     assert!(set(&machine.settings()).contains(&"QUIET_HOURS=23:00-07:00"));
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn other_keys_are_accepted_by_whoever_has_compared_them() {
+    let machine = Machine::new().await;
+    let output = machine.run(&[]);
+    assert!(output.status.success());
+    machine.asked();
+    let other = pledge_bot::crypto::generate().0;
+    for answer in ["no", "yes"] {
+        let mut terminal = Terminal::start(&machine.setup(&["--keys", &other, "--first-owner", "later"]));
+        terminal.until("does the coalition want it? (yes or no): ");
+        terminal.types(answer);
+        let (code, said) = terminal.ends();
+        assert_eq!(code, Some(i32::from(answer == "no")), "{said}");
+        let is_written = set(&machine.settings()).contains(&format!("SEAL_RECIPIENTS={other}").as_str());
+        assert_eq!(is_written, answer == "yes", "{said}");
+    }
+    let asked = machine.asked();
+    assert!(asked.contains(&"stop pledge-bot.service".to_owned()), "{asked:?}");
+    assert_eq!(asked.last().map(String::as_str), Some("enable --now pledge-bot.service"));
+    machine.answers().await;
+    assert!(machine.command(&["audit", "list"]).contains("accept-keys"));
+}
