@@ -5,6 +5,7 @@
 //! - [`demo`]: the running bot together with an emulator of Telegram.
 //! - [`service`]: the running bot, put together from settings.
 //! - [`backup_keeper`]: the daily backup, where it goes, and the copy of the list of opt-outs.
+//! - [`doctor`]: whether everything is in order with an installation.
 //! - [`config`]: settings from the environment and `.env`.
 //! - [`updates`]: incoming updates: inbox, polling or a webhook, one worker a chat.
 //! - [`control`]: orders of whoever has the machine, by the command line.
@@ -37,6 +38,7 @@ pub mod control;
 pub mod conversation;
 pub mod crypto;
 pub mod demo;
+pub mod doctor;
 pub mod domain;
 pub mod emulator;
 pub mod export;

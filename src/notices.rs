@@ -9,6 +9,7 @@ use jiff::SignedDuration;
 use crate::backup::{BackupOutlook, Freshness};
 use crate::clock::{Clock, Moment};
 use crate::conversation::{App, key_codes, menu_of, welcome};
+use crate::domain::doctor::Finding;
 use crate::domain::freeze::FreezeNews;
 use crate::domain::{ChatId, Lang, Right, Role};
 use crate::store::{StoreError, StoreTrouble};
@@ -280,6 +281,12 @@ impl Notices {
         if heard == Some(false) { Ok(()) } else { store.note_freeze_told(news).await }
     }
 
+    /// Tells owners what is wrong with the installation: what the last check did not find, and what it found too. Whether any of
+    /// them got it; `None` if there is no owner.
+    pub async fn tell_of_findings(&self, new: &[Finding], known: &[Finding]) -> Option<bool> {
+        self.say(|say| findings(say, new, known)).await
+    }
+
     /// Says something to each owner in their language; whether any of them got it. `None` if there is no owner.
     async fn say(&self, text: impl Fn(&Say<'_>) -> Html) -> Option<bool> {
         self.say_to(&self.owners().await, text).await
@@ -319,6 +326,23 @@ impl Notices {
     fn log<T>(&self, act: impl FnOnce(&mut ToldLog) -> T) -> T {
         act(&mut self.told.lock().unwrap_or_else(PoisonError::into_inner))
     }
+}
+
+/// How many findings one list names, so that a message holds two of them.
+const MOST_FINDINGS: usize = 20;
+
+fn findings(say: &Say<'_>, new: &[Finding], known: &[Finding]) -> Html {
+    let lines = |findings: &[Finding]| {
+        let lines = findings
+            .iter()
+            .take(MOST_FINDINGS)
+            .map(|finding| say.doctor_notice_line(&say.doctor_finding(*finding)));
+        (!findings.is_empty()).then(|| Html::lines(lines))
+    };
+    let new = lines(new).map(|new| say.doctor_notice_new(&new));
+    let known = lines(known).map(|known| say.doctor_notice_known(&known));
+    let lists = new.into_iter().chain(known);
+    Html::paragraphs([say.doctor_notice()].into_iter().chain(lists).chain([say.doctor_notice_remedy()]))
 }
 
 fn freeze_news(say: &Say<'_>, news: FreezeNews) -> Html {

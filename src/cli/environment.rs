@@ -1,5 +1,6 @@
 //! The settings of the commands.
 
+use std::ffi::OsString;
 use std::io;
 use std::path::{Path, PathBuf};
 
@@ -24,11 +25,8 @@ pub fn environment() -> Result<impl Fn(&str) -> Option<String>, CommandError> {
     for warning in file.warnings() {
         log::warn!("{warning}");
     }
-    for (name, _) in std::env::vars_os() {
-        if let Some(known) = misspelt(&name.to_string_lossy()) {
-            let name = name.display();
-            log::warn!("the variable {name} of the environment has no effect; did you mean {known}?");
-        }
+    for warning in misspelt_variables() {
+        log::warn!("{warning}");
     }
     Ok(lookup(file))
 }
@@ -48,6 +46,46 @@ fn read(place: &SettingsPlace) -> Result<EnvFile, SettingError> {
         }
         (read, _) => read,
     }
+}
+
+/// The same for `doctor`, which says what is wrong with the settings by itself.
+pub fn examined_environment() -> Result<Examined<impl Fn(&str) -> Option<String>>, CommandError> {
+    let place = settings_place()?;
+    Ok(match EnvFile::read(place.path()) {
+        Ok(file) => {
+            let ineffective = file.without_effect().into_iter().chain(misspelt_variables()).collect();
+            let path = place.path().exists().then(|| place.path().to_owned());
+            Examined::Read { file: path, ineffective, env: lookup(file) }
+        }
+        Err(error) => Examined::Unreadable(error),
+    })
+}
+
+/// The settings as `doctor` sees them.
+pub enum Examined<T> {
+    /// They can be looked up.
+    Read {
+        /// Their file, if there is one.
+        file: Option<PathBuf>,
+        /// Those without effect, as a line each.
+        ineffective: Vec<String>,
+        /// The lookup.
+        env: T,
+    },
+    /// Their file can't be read.
+    Unreadable(SettingError),
+}
+
+fn misspelt_variables() -> Vec<String> {
+    let names = std::env::vars_os().map(|(name, _)| name);
+    let line = |name: OsString| {
+        let known = misspelt(&name.to_string_lossy())?;
+        Some(format!(
+            "the variable {} of the environment has no effect; did you mean {known}?",
+            name.display()
+        ))
+    };
+    names.filter_map(line).collect()
 }
 
 /// The same for the log, which starts before it can warn. The command that needs a faulty file reports it.

@@ -65,7 +65,8 @@ fn answered(answer: ControlAnswer) -> Result<(), CommandError> {
         ControlAnswer::Failed(reason) => Err(reason.into()),
         ControlAnswer::Refused(error) => Err(error.into()),
         ControlAnswer::Done => Ok(()),
-        ControlAnswer::Staff(..)
+        ControlAnswer::About { .. }
+        | ControlAnswer::Staff(..)
         | ControlAnswer::Invited(..)
         | ControlAnswer::Holds(_)
         | ControlAnswer::Joined(..)

@@ -36,7 +36,8 @@ pub async fn run(command: HoldsCommand) -> Result<(), CommandError> {
         }
         ControlAnswer::Refused(error) => return Err(error.into()),
         ControlAnswer::Failed(reason) => return Err(reason.into()),
-        ControlAnswer::Staff(..)
+        ControlAnswer::About { .. }
+        | ControlAnswer::Staff(..)
         | ControlAnswer::Invited(..)
         | ControlAnswer::Joined(..)
         | ControlAnswer::FirstOwner(_) => {

@@ -9,6 +9,7 @@ mod bot_user;
 mod check;
 mod core_dumps;
 mod demo;
+mod doctor;
 mod drill;
 mod emulator;
 mod environment;
@@ -50,7 +51,8 @@ type CommandError = Box<dyn std::error::Error>;
 To try the bot, without a token or network:  pledge-bot demo
 To run it on Telegram:                       pledge-bot setup
 
-Exit codes: 0 success, or stopped on request; 1 an error, explained in one line; 2 wrong arguments; 78 Telegram refuses \
+Exit codes: 0 success, or stopped on request; 1 an error, explained in one line, or something that doctor, check or audit verify \
+found; 2 wrong arguments; 78 Telegram refuses \
 the token."
 )]
 struct Cli {
@@ -82,6 +84,9 @@ enum CliCommand {
         #[arg(value_name = "FOLDER")]
         folder: Option<PathBuf>,
     },
+    /// Check whether everything is in order, and say what is wrong, what it means and how to mend it. Changes nothing; the bot may
+    /// be running
+    Doctor(doctor::DoctorArgs),
     /// Make the coalition's two keys. The private one goes into a file, which must never be on the server
     Keygen {
         /// The file for the private key; it must not exist yet
@@ -132,6 +137,7 @@ impl CliCommand {
     fn uses_data(&self) -> bool {
         match self {
             CliCommand::Run
+            | CliCommand::Doctor(_)
             | CliCommand::AcceptKeys(_)
             | CliCommand::Staff(_)
             | CliCommand::Holds(_)
@@ -158,7 +164,7 @@ pub async fn main() -> ExitCode {
     let protected = core_dumps::forbid();
     let cli = Cli::parse();
     match carry_out(cli.command.unwrap_or(CliCommand::Run), protected).await {
-        Ok(()) => ExitCode::SUCCESS,
+        Ok(code) => code,
         Err(error) => {
             eprintln!("pledge-bot: {error}");
             let token = matches!(error.downcast_ref(), Some(ServiceError::Token));
@@ -167,13 +173,14 @@ pub async fn main() -> ExitCode {
     }
 }
 
-async fn carry_out(command: CliCommand, protected: io::Result<()>) -> Result<(), CommandError> {
+async fn carry_out(command: CliCommand, protected: io::Result<()>) -> Result<ExitCode, CommandError> {
     if command.uses_data() {
         bot_user::take_on()?;
     }
     let hang_up = match &command {
         CliCommand::Run | CliCommand::Demo { .. } => HangUp::Reload,
         CliCommand::Setup(_)
+        | CliCommand::Doctor(_)
         | CliCommand::Check { .. }
         | CliCommand::Keygen { .. }
         | CliCommand::AcceptKeys(_)
@@ -197,7 +204,8 @@ async fn carry_out(command: CliCommand, protected: io::Result<()>) -> Result<(),
             error.kind()
         );
     }
-    match command {
+    let done = match command {
+        CliCommand::Doctor(args) => return unless_stopped(stop, doctor::run(args)).await,
         CliCommand::Run => run::run(stop).await,
         CliCommand::Setup(args) => setup::run(args, stop).await,
         CliCommand::Demo { port, data, empty } => demo::run(port, data, empty, stop).await,
@@ -215,7 +223,8 @@ async fn carry_out(command: CliCommand, protected: io::Result<()>) -> Result<(),
         CliCommand::Export(args) => unless_stopped(stop, export::run(args)).await,
         CliCommand::Emulator { listen } => emulator::run(listen, stop).await,
         CliCommand::Manual { folder } => manual::run(&folder),
-    }
+    };
+    done.map(|()| ExitCode::SUCCESS)
 }
 
 /// Reports a file that was made; on standard error if the file itself went to standard output.

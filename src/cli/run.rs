@@ -13,12 +13,16 @@ use pledge_bot::texts::no_contact;
 use tokio::sync::watch;
 
 use crate::cli::CommandError;
-use crate::cli::environment::environment;
+use crate::cli::environment::{Examined, environment, examined_environment};
 use crate::cli::signals::stopped;
 
 pub async fn run(mut stop: watch::Receiver<bool>) -> Result<(), CommandError> {
     let env = environment()?;
     let settings = Settings::read(&env)?;
+    let (file, ineffective) = match examined_environment()? {
+        Examined::Read { file, ineffective, .. } => (file, ineffective),
+        Examined::Unreadable(_) => (None, Vec::new()),
+    };
     for risk in settings.risks() {
         log::warn!("{risk}");
     }
@@ -38,6 +42,7 @@ pub async fn run(mut stop: watch::Receiver<bool>) -> Result<(), CommandError> {
         }
         started = starting.finish(&settings, route) => started?,
     };
+    let service = service.configured_by(file, ineffective);
     greet(&settings, &service).await?;
     service.run(stop.clone()).await?;
     if *stop.borrow() || !service.forgets_its_key() {

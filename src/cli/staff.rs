@@ -87,7 +87,10 @@ pub async fn run(command: StaffCommandLine) -> Result<(), CommandError> {
         }
         ControlAnswer::Refused(error) => return Err(error.into()),
         ControlAnswer::Failed(reason) => return Err(reason.into()),
-        ControlAnswer::Holds(_) | ControlAnswer::NoHold | ControlAnswer::FirstOwner(_) => {
+        ControlAnswer::About { .. }
+        | ControlAnswer::Holds(_)
+        | ControlAnswer::NoHold
+        | ControlAnswer::FirstOwner(_) => {
             return Err("the bot has answered something else".into());
         }
     }

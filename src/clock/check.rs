@@ -70,6 +70,12 @@ impl ClockCheck {
         last.is_some_and(|last| at.since(last.at) < ClockCheck::FRESH && are_close(now, last.telegram_at(at)))
     }
 
+    /// Telegram's time now, by its last answer and the time since then.
+    pub fn telegrams_time(&self) -> Option<Timestamp> {
+        let last = self.last.lock().unwrap_or_else(PoisonError::into_inner);
+        last.map(|last| last.telegram_at(self.clock.moment()))
+    }
+
     /// Whether the clock was wrong when Telegram answered last.
     pub fn is_wrong(&self) -> bool {
         let last = self.last.lock().unwrap_or_else(PoisonError::into_inner);

@@ -86,6 +86,13 @@ impl EnvFile {
                  bot; run: chmod 600 {file}"
             ));
         }
+        warnings.extend(self.without_effect());
+        warnings
+    }
+
+    /// Lines without effect.
+    pub fn without_effect(&self) -> Vec<String> {
+        let (mut warnings, file) = (Vec::new(), &self.name);
         for (nth, line) in self.lines.iter().enumerate() {
             let EnvLine { name, value, number, .. } = line;
             if !KNOWN.contains(&name.as_str()) {

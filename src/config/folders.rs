@@ -4,6 +4,7 @@ use std::io;
 use std::path::{Component, Path, PathBuf};
 
 use crate::config::{Lookup, SettingError, set};
+use crate::store::DATABASE;
 
 /// The bot's files and folders; `export` and `check` need no other settings.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -48,6 +49,11 @@ impl Folders {
             }
         }
         Ok(Folders { data, store_key, opt_outs, messages: set(get, "MESSAGES_DIR").map(PathBuf::from) })
+    }
+
+    /// The database in the data folder.
+    pub(crate) fn database(&self) -> PathBuf {
+        self.data.join(DATABASE)
     }
 }
 

@@ -226,9 +226,14 @@ impl Settings {
         }
     }
 
+    /// The risks on the way to Telegram and from it, each as a line for the log.
+    pub(crate) fn connection_risks(&self) -> Vec<String> {
+        network::risks(&self.api_url, self.proxy.as_ref(), self.webhook.as_ref())
+    }
+
     /// The risks of these settings, each as a line for the log.
     pub fn risks(&self) -> Vec<String> {
-        let mut risks = network::risks(&self.api_url, self.proxy.as_ref(), self.webhook.as_ref());
+        let mut risks = self.connection_risks();
         risks.extend(self.monitors.risks());
         risks.extend(key_risk::risk(&self.folders, self.store_key_command.is_some()));
         risks.extend(backups::risks(self.backups.as_ref(), &self.folders));

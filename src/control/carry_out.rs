@@ -26,6 +26,10 @@ async fn attempt(
     now: Timestamp,
 ) -> Result<ControlAnswer, StoreError> {
     match request {
+        ControlRequest::About => Ok(ControlAnswer::About {
+            version: env!("CARGO_PKG_VERSION").to_owned(),
+            process: std::process::id(),
+        }),
         ControlRequest::StaffList => list(store, now).await,
         ControlRequest::StaffInvite(role) => invite(store, crypto::invitation(*role, None, now), now).await,
         ControlRequest::InviteFirst => invite(store, crypto::first_invitation(now), now).await,

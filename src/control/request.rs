@@ -10,6 +10,8 @@ use crate::domain::{Lang, Role, Standing};
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum ControlRequest {
+    /// Which program runs.
+    About,
     /// Who is on staff, and who waits to join.
     StaffList,
     /// An invitation for a role.
@@ -50,6 +52,13 @@ pub enum ControlRequest {
 pub enum ControlAnswer {
     /// It was done.
     Done,
+    /// The version of the program, and the number of its process.
+    About {
+        /// The version, as `1.2.3`.
+        version: String,
+        /// The number of the process.
+        process: u32,
+    },
     /// Who is on staff, and who waits to join.
     Staff(Vec<StaffEntry>, Vec<WaitingInvitation>),
     /// The text behind `/start` by which somebody opens the invitation, the bot's name, if it is known, and the end.

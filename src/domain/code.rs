@@ -38,6 +38,7 @@ pub(crate) use coded;
 mod tests {
     use crate::domain::audit::{Deed, DeedGroup, DeedResult};
     use crate::domain::campaign::{DeliveryStatus, Order, Reason, StageKind};
+    use crate::domain::doctor::{Check, Finding};
     use crate::domain::hold::{HeldKind, HoldState, Silencing};
     use crate::domain::{
         Addressee, CallStatus, ChatKind, Command, FormField, FormKind, Lang, PersonStep, PrivacyPart, Region,
@@ -95,6 +96,22 @@ mod tests {
         assert_eq!(codes!(HoldState), "waiting done undone stopped lapsed refused");
         assert_eq!(codes!(Silencing), "pause cancel take-back");
         assert_eq!(codes!(StageKind), "scheduled filling running paused done cancelled");
+        let checks = "settings connection proxy token webhook clock disk-space permissions secrets store-key \
+                       key-copy messages schema service backup opt-outs swap core-dumps encryption version";
+        assert_eq!(codes!(Check), checks);
+        let findings = "settings-faulty settings-ineffective telegram-unreachable connection-open \
+                        proxy-unreachable token-refused webhook-missing webhook-other webhook-unwanted \
+                        webhook-failing updates-waiting clock-wrong disk-full data-missing data-open \
+                        owners-differ folder-writable settings-open store-key-open private-key-here \
+                        store-key-missing store-key-unusable store-key-other store-key-twice recipients-missing \
+                        recipients-not-accepted key-copy-missing key-copy-outdated messages-faulty \
+                        contact-missing data-damaged schema-older schema-newer service-failed service-stopped \
+                        service-not-enabled service-waiting service-changed backup-off backup-folder-missing \
+                        backup-old backup-not-handed-on backup-gone backup-beside-data opt-outs-missing \
+                        opt-outs-unusable opt-outs-behind opt-outs-uncopied opt-outs-copy-folder-missing \
+                        opt-outs-copy-old opt-outs-copy-beside swap-open core-dumps-allowed core-dumps-kept \
+                        disk-open program-outdated bot-outdated";
+        assert_eq!(codes!(Finding), findings);
     }
 
     #[test]

@@ -10,6 +10,7 @@ mod code;
 pub mod command;
 pub mod contact;
 pub mod deadline;
+pub mod doctor;
 pub mod figures;
 pub mod form_field;
 pub mod freeze;

@@ -30,6 +30,7 @@ use crate::config::{SettingError, Settings};
 use crate::control::ControlServer;
 use crate::conversation::{App, Router, profiles, route};
 use crate::crypto::{SealError, StoreKeyError};
+use crate::doctor::WeeklyCheck;
 use crate::holds::HoldKeeper;
 use crate::notices::{Notices, Trouble};
 use crate::service::monitoring::Monitoring;
@@ -106,6 +107,7 @@ pub struct Service {
     monitoring: Monitoring,
     heartbeat: Option<Heartbeat>,
     notices: Notices,
+    weekly: WeeklyCheck,
     control: ControlServer,
     gate: BulkGate,
     engine: Engine,
@@ -196,6 +198,19 @@ impl Service {
     #[must_use]
     pub fn notices(&self) -> &Notices {
         &self.notices
+    }
+
+    /// The weekly check of the installation, for tests that step it by hand.
+    #[must_use]
+    pub fn weekly(&self) -> &WeeklyCheck {
+        &self.weekly
+    }
+
+    /// The same bot, which knows from where its settings come: the weekly check looks at that file and at those of its lines that
+    /// have no effect.
+    #[must_use]
+    pub fn configured_by(self, file: Option<PathBuf>, ineffective: Vec<String>) -> Service {
+        Service { weekly: self.weekly.configured_by(file, ineffective), ..self }
     }
 
     /// Everything that handlers share.
@@ -368,6 +383,7 @@ impl Service {
                     self.notices.tell_of_staff().await;
                     self.notices.tell_of_freeze().await;
                     self.tell_of_backups().await;
+                    self.weekly.step().await;
                     self.sweep().await;
                     self.feed.log_alive().await;
                     due = due.map(|left| left.saturating_sub(Service::SWEEP));

@@ -14,6 +14,7 @@ use crate::config::{Secret, Settings};
 use crate::control::{BOT_NAME, ControlServer};
 use crate::conversation::{App, BotRenderer, Pictures, Router, StaffSettings};
 use crate::crypto::StoreKey;
+use crate::doctor::{Doctor, Installation, Machine, WeeklyCheck};
 use crate::domain::ChatId;
 use crate::holds::HoldKeeper;
 use crate::notices::Notices;
@@ -143,6 +144,7 @@ async fn assemble(
             clock.clone(),
             &settings.folders.data,
         ),
+        weekly: weekly_check(settings, token, &store, &notices, &clock),
         notices,
         planner: Planner::new(Arc::clone(&store), Arc::clone(&renderer), clock.clone(), check.clone()),
         holds: HoldKeeper::new(&app, sender.clone(), clock.clone(), check),
@@ -153,6 +155,19 @@ async fn assemble(
         messages: settings.folders.messages.clone(),
         hangups,
     })
+}
+
+/// The weekly check of the installation, as far as the running bot knows it.
+fn weekly_check(
+    settings: &Settings,
+    token: Secret,
+    store: &Arc<Store>,
+    notices: &Notices,
+    clock: &Clock,
+) -> WeeklyCheck {
+    let installation = Installation::of_running(settings, token);
+    let doctor = Doctor { installation, machine: Machine::here(), clock: clock.clone() };
+    WeeklyCheck::new(Arc::clone(store), notices.clone(), clock.clone(), doctor)
 }
 
 /// The client that asks Telegram for updates, which has connections of its own.
@@ -196,6 +211,7 @@ async fn app(
     progress.reaches(StartStage::Telegram);
     let bot_name = telegram::bot_name(bot, clock).await?;
     store.put_setting(BOT_NAME, &bot_name).await?;
+    store.note_program(env!("CARGO_PKG_VERSION")).await?;
     Ok(Arc::new(App {
         texts,
         store,

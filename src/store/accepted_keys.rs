@@ -71,10 +71,15 @@ pub async fn accept_keys(dir: &Path, keys: &Fingerprints) -> Result<(), StoreErr
     let path = dir.join(DATABASE);
     let mut db = sqlite::open_writer(&path).await?;
     schema::recognize(&mut db, &path).await?;
-    if parse(settings::get(&mut db, ACCEPTED).await?)?.as_ref() != Some(keys) {
+    if accepted(&mut db).await?.as_ref() != Some(keys) {
         put(&mut db, keys).await?;
     }
     db.close().await
+}
+
+/// The fingerprints that were accepted, in a database that is open.
+pub(crate) async fn accepted(db: &mut Connection) -> Result<Option<Fingerprints>, StoreError> {
+    parse(settings::get(db, ACCEPTED).await?)
 }
 
 async fn put(db: &mut Connection, keys: &Fingerprints) -> Result<(), StoreError> {

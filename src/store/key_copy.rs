@@ -2,9 +2,10 @@
 
 use std::path::Path;
 
-use crate::crypto::{Recipients, StoreKey};
+use crate::crypto::{Fingerprints, Recipients, StoreKey};
 use crate::store::error::StoreError;
 use crate::store::key_check::STORE_KEY_CHECK;
+use crate::store::sql::Connection;
 use crate::store::tables::settings;
 use crate::store::tx::{Tx, WriteJob};
 use crate::store::{Reader, Store, schema, sqlite};
@@ -13,7 +14,7 @@ use crate::store::{Reader, Store, schema, sqlite};
 const COPY: &str = "store_key_copy";
 /// Which key it is a copy of, and to which keys it is sealed: the check value and the fingerprints. The copy itself does not
 /// tell.
-const COPY_OF: &str = "store_key_copy_of";
+pub(crate) const COPY_OF: &str = "store_key_copy_of";
 
 /// The facts about its key that a store holds.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -34,14 +35,17 @@ impl KnownKey {
         Ok(KnownKey { check: reader.setting(STORE_KEY_CHECK).await?, copy: reader.setting(COPY).await? })
     }
 
+    /// Reads them from a database that is open.
+    pub(crate) async fn of(db: &mut Connection) -> Result<KnownKey, StoreError> {
+        let check = settings::get(&mut *db, STORE_KEY_CHECK).await?;
+        Ok(KnownKey { check, copy: settings::get(db, COPY).await? })
+    }
+
     /// Reads them from the database at `path`, a copy out of the file `backup`.
     pub(crate) async fn of_copy(path: &Path, backup: &Path) -> Result<KnownKey, StoreError> {
         let mut db = sqlite::open_copy(path).await?;
         schema::recognize(&mut db, backup).await?;
-        let known = KnownKey {
-            check: settings::get(&mut db, STORE_KEY_CHECK).await?,
-            copy: settings::get(&mut db, COPY).await?,
-        };
+        let known = KnownKey::of(&mut db).await?;
         db.close().await?;
         Ok(known)
     }
@@ -52,11 +56,16 @@ impl KnownKey {
     }
 }
 
+/// What a copy of the key with this check value, sealed to these keys, is noted as.
+pub(crate) fn is_copy_of(check: &str, keys: &Fingerprints) -> String {
+    format!("{check} {keys}")
+}
+
 impl Store {
     /// Keeps a copy of the store key that the coalition's keys open. It is made anew for other keys, and removed where there
     /// are none any more: whoever has a private key that is not accepted should not get the store key.
     pub async fn keep_key_copy(&self, recipients: Option<&Recipients>) -> Result<(), StoreError> {
-        let of = recipients.map(|keys| format!("{} {}", self.key.check_value(), keys.fingerprints()));
+        let of = recipients.map(|keys| is_copy_of(&self.key.check_value(), &keys.fingerprints()));
         if self.setting(COPY_OF).await? == of && self.setting(COPY).await?.is_some() == of.is_some() {
             return Ok(());
         }

@@ -33,6 +33,7 @@ mod change;
 mod claims;
 mod deeds;
 mod delivering;
+mod doctor;
 mod error;
 mod exchange;
 mod folder;
@@ -100,6 +101,7 @@ pub use audit::{
 pub use change::{Change, ChangeSet};
 pub use claims::{Claim, Claimed};
 pub use delivering::{Delivered, Outcome};
+pub use doctor::{DoctorNote, SchemaAge, StoreFacts};
 pub use error::{FileError, StoreError};
 pub use forgotten::{end_forgetting, is_key_forgotten};
 pub use key_check::{STORE_KEY_CHECK, knows_its_key};

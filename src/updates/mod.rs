@@ -25,7 +25,7 @@ use std::time::Duration;
 use tokio::sync::watch;
 
 pub use client::PollError;
-pub(crate) use client::UpdatesClient;
+pub(crate) use client::{UpdatesClient, WebhookInfo};
 pub use inbox_feed::InboxFeed;
 pub(crate) use processor::Processor;
 pub use webhook::{Webhook, WebhookAddress};

@@ -179,6 +179,7 @@ fn unexpected(answer: ControlAnswer) -> CommandError {
         ControlAnswer::Refused(error) => error.into(),
         ControlAnswer::Failed(reason) => reason.into(),
         ControlAnswer::Done
+        | ControlAnswer::About { .. }
         | ControlAnswer::Staff(..)
         | ControlAnswer::Invited(..)
         | ControlAnswer::Joined(..)

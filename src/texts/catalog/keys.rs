@@ -5,6 +5,7 @@ use std::convert::identity;
 
 use crate::domain::audit::{Deed, DeedGroup, DeedResult};
 use crate::domain::campaign::{Reason, Stage, StageKind};
+use crate::domain::doctor::Finding;
 use crate::domain::local_hour::{CITIES, ZONES};
 use crate::domain::{
     Addressee, CallId, CallStatus, Command, FormField, PersonStep, Pledge, PrivacyPart, Region,
@@ -88,6 +89,8 @@ message_keys! {
     DeedGroups(DeedGroup) = DeedGroup::code;
     /// The results of deeds.
     DeedResults(DeedResult) = DeedResult::code;
+    /// What can be wrong with an installation.
+    Findings(Finding) = Finding::code;
     /// The time zones that people choose from, by their codes.
     Zones(&'a str) = identity;
     /// The time zones that people can name by a city, by their codes.
@@ -119,6 +122,7 @@ impl KeySet {
             KeySet::Deeds => Deed::ALL.map(Deeds::code).into(),
             KeySet::DeedGroups => DeedGroup::ALL.map(DeedGroups::code).into(),
             KeySet::DeedResults => DeedResult::ALL.map(DeedResults::code).into(),
+            KeySet::Findings => Finding::ALL.map(Findings::code).into(),
             KeySet::Zones => ZONES.map(|(code, _)| code.to_owned()).into(),
             KeySet::Cities => CITIES.map(|(code, _)| code.to_owned()).into(),
         }

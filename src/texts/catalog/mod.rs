@@ -8,6 +8,7 @@ mod audit;
 mod campaigns;
 mod deadlines;
 mod demo;
+mod doctor;
 mod freeze;
 mod groups;
 mod holds;
@@ -42,6 +43,7 @@ pub fn all() -> impl Iterator<Item = &'static MessageSpec> {
         staff_forms::MESSAGES,
         campaigns::MESSAGES,
         audit::MESSAGES,
+        doctor::MESSAGES,
         freeze::MESSAGES,
         sending::MESSAGES,
         demo::MESSAGES,

@@ -109,6 +109,7 @@ impl UnderWay {
         let made_at_the_start = [
             "accepted_keys",
             "bot_name",
+            "program_version",
             "opt_outs_key",
             "opt_outs_list",
             "staff_begun",

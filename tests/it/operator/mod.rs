@@ -2,6 +2,7 @@
 
 mod audit;
 mod backups;
+mod doctor;
 mod drills;
 mod emergencies;
 mod files;

@@ -7,6 +7,7 @@ mod calls;
 mod clock;
 mod crawl;
 mod deadlines;
+mod doctor;
 mod edits;
 mod future;
 mod groups;

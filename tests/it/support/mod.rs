@@ -8,6 +8,7 @@ pub mod earlier_opt_outs;
 pub mod earlier_sign_ups;
 pub mod heard;
 pub mod kills;
+pub mod machine;
 pub mod memory;
 pub mod odd_updates;
 pub mod old_folder;

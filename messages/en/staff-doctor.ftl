@@ -1,0 +1,71 @@
+# What the bot finds when it checks its server once a week. For owners. Each line names one thing that is wrong.
+
+doctor-notice = The bot checks its server once a week. Some things are not in order.
+doctor-notice-new =
+    <b>New:</b>
+    { $findings }
+doctor-notice-known =
+    <b>As at the last check:</b>
+    { $findings }
+doctor-notice-remedy = Ask the person who runs the server to type <code>{ "pledge-bot doctor" }</code> there. It says what each point means and how to fix it.
+doctor-notice-line = • { $finding }
+
+## What can be wrong
+
+doctor-finding-settings-faulty = A setting of the bot is missing or wrong
+doctor-finding-settings-ineffective = A line in the bot's settings has no effect
+doctor-finding-telegram-unreachable = Telegram doesn't answer
+doctor-finding-connection-open = Part of the bot's connection isn't encrypted
+doctor-finding-proxy-unreachable = The proxy doesn't answer
+doctor-finding-token-refused = Telegram doesn't accept the bot's token
+doctor-finding-webhook-missing = Telegram has no address to deliver messages to
+doctor-finding-webhook-other = Telegram delivers messages to another address
+doctor-finding-webhook-unwanted = Telegram delivers messages to an address that isn't in the settings
+doctor-finding-webhook-failing = In the last hour, Telegram couldn't deliver messages
+doctor-finding-updates-waiting = Many messages from people are waiting for the bot
+doctor-finding-clock-wrong = The server's clock is wrong
+doctor-finding-disk-full = There is little room left on the server's disk
+doctor-finding-data-missing = The bot's data can't be found
+doctor-finding-data-open = Other users of the server can look into the bot's data folder
+doctor-finding-owners-differ = Some of the bot's files belong to another user of the server
+doctor-finding-folder-writable = Other users of the server can replace the bot's files
+doctor-finding-settings-open = Other users of the server can read the bot's token
+doctor-finding-store-key-open = Other users of the server can read the key to the bot's data
+doctor-finding-private-key-here = A private key of the coalition is on the server
+doctor-finding-store-key-missing = The key to the bot's data is missing
+doctor-finding-store-key-unusable = The file with the key to the bot's data is damaged
+doctor-finding-store-key-other = The key on the server doesn't fit the bot's data
+doctor-finding-store-key-twice = The key to the bot's data is on the server, although it should be kept elsewhere
+doctor-finding-recipients-missing = The coalition's public keys aren't set
+doctor-finding-recipients-not-accepted = The coalition's public keys were replaced
+doctor-finding-key-copy-missing = There is no encrypted copy of the key to the bot's data
+doctor-finding-key-copy-outdated = The encrypted copy of the key to the bot's data is out of date
+doctor-finding-messages-faulty = There are errors in the coalition's own texts
+doctor-finding-contact-missing = It isn't said whom people can ask about their data
+doctor-finding-data-damaged = The bot's database is damaged
+doctor-finding-schema-older = The bot's database is of an older version
+doctor-finding-schema-newer = The bot's database is of a newer version than its program
+doctor-finding-service-failed = The bot has failed and isn't started again by itself
+doctor-finding-service-stopped = The bot is stopped
+doctor-finding-service-not-enabled = The bot won't start when the server is switched on
+doctor-finding-service-waiting = The bot is waiting and doesn't take messages
+doctor-finding-service-changed = A change to the bot's service hasn't taken effect
+doctor-finding-backup-off = The bot makes no backups
+doctor-finding-backup-folder-missing = The folder for backups can't be found
+doctor-finding-backup-old = The last good backup is more than eight days old
+doctor-finding-backup-not-handed-on = The last backup wasn't passed on to its other place
+doctor-finding-backup-gone = The last backup isn't where the bot put it
+doctor-finding-backup-beside-data = The backups are only on the disk with the bot's data
+doctor-finding-opt-outs-missing = The list of people who opted out is missing
+doctor-finding-opt-outs-unusable = The list of people who opted out is damaged or belongs to other data
+doctor-finding-opt-outs-behind = The list of people who opted out is incomplete
+doctor-finding-opt-outs-uncopied = The list of people who opted out isn't copied to another place
+doctor-finding-opt-outs-copy-folder-missing = The folder for the copy of the list of people who opted out can't be found
+doctor-finding-opt-outs-copy-old = The copy of the list of people who opted out is more than eight days old
+doctor-finding-opt-outs-copy-beside = The copy of the list of people who opted out is on the same disk as the list or the backups
+doctor-finding-swap-open = The bot's memory can get onto an unencrypted disk
+doctor-finding-core-dumps-allowed = If the bot crashes, its memory may be saved to the disk
+doctor-finding-core-dumps-kept = Copies of the bot's memory lie on the server's disk after a crash
+doctor-finding-disk-open = A disk of the server isn't encrypted
+doctor-finding-program-outdated = A newer version of the bot has been used with this data before
+doctor-finding-bot-outdated = A new version is installed, but the old one is still running
