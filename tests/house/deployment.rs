@@ -2,9 +2,10 @@
 //! package puts everything where the unit and the guide look for it.
 
 use std::fs;
+use std::path::Path;
 
 use crate::assert_none;
-use crate::source::project;
+use crate::source::{Source, Tree, project};
 
 /// Lines of the unit. `docs/operate.md` has their rating by systemd.
 const UNIT: [&str; 30] = [
@@ -76,6 +77,31 @@ fn without(text: &str, lines: &[&str]) -> Vec<String> {
     lines.iter().filter(is_missing).map(|line| (*line).to_owned()).collect()
 }
 
+/// The files that a source file has built in by `include_str!` and `include_bytes!`, from the project's folder on.
+fn built_in(file: &Path, text: &str) -> Vec<String> {
+    let folder = file.parent().unwrap_or(Path::new(""));
+    let named = ["include_str!(\"", "include_bytes!(\""].iter().flat_map(|call| text.split(call).skip(1));
+    let paths = named.filter_map(|rest| rest.split('"').next()).map(|path| {
+        let mut parts: Vec<&str> = folder.iter().filter_map(|part| part.to_str()).collect();
+        for part in path.split('/') {
+            if part == ".." {
+                parts.pop();
+            } else {
+                parts.push(part);
+            }
+        }
+        parts.join("/")
+    });
+    paths.collect()
+}
+
+/// Files that are built in and that the image is not built from.
+fn missing_in_image(built_in: &[String], ignored: &str) -> Vec<String> {
+    let let_through: Vec<&str> = ignored.lines().filter_map(|line| line.strip_prefix('!')).collect();
+    let is_there = |file: &&String| let_through.iter().any(|name| Path::new(file).starts_with(name));
+    built_in.iter().filter(|file| !is_there(file)).cloned().collect()
+}
+
 /// The user of an image, unless it is root.
 fn user(dockerfile: &str) -> Option<&str> {
     let user = dockerfile.lines().rev().find_map(|line| line.strip_prefix("USER "))?;
@@ -114,8 +140,25 @@ fn neither_the_image_nor_its_commands_give_the_bot_root() {
     assert_none("flags in docs/operate.md", &missing);
 }
 
+#[test]
+fn the_image_is_built_from_every_file_that_the_program_contains() {
+    let tree = Tree::of_project();
+    let of = |source: &Source| built_in(&Path::new("src").join(&source.path), &source.text);
+    let built_in: Vec<_> = tree.files.iter().flat_map(of).collect();
+    assert!(built_in.iter().any(|file| file.ends_with(".ttf")), "{built_in:?}");
+    assert_none("files", &missing_in_image(&built_in, &read("docs/Dockerfile.dockerignore")));
+}
+
 mod planted {
     use super::*;
+
+    #[test]
+    fn a_file_that_the_image_lacks_is_found() {
+        let text = "A = include_str!(\"../../.env.example\"); B = include_bytes!(\"b.ttf\");";
+        let files = built_in(Path::new("src/cli/a.rs"), text);
+        assert_eq!(files, [".env.example", "src/cli/b.ttf"]);
+        assert_eq!(missing_in_image(&files, "*\n!src"), [".env.example"]);
+    }
 
     #[test]
     fn what_is_missing_or_root_is_found() {
