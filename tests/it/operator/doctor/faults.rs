@@ -1,7 +1,5 @@
 //! A fault of each kind, planted in a sound installation.
 
-use std::fs;
-
 use pledge_bot::crypto::{StoreKey, generate};
 use pledge_bot::domain::doctor::Finding;
 
@@ -11,6 +9,12 @@ use crate::support::token::TOKEN;
 /// An address at which nobody listens: port 1 takes root, and is nobody's.
 const NOBODY: &str = "127.0.0.1:1";
 const WEBHOOK: &str = "http://127.0.0.1:1/telegram";
+
+/// The line of `/proc/PID/limits` on a machine that lets the bot leave core dumps of any size.
+const CORE_DUMPS_ALLOWED: &str =
+    "Max core file size        unlimited            unlimited            bytes     \n";
+const SCHEMA_NEWER: &str =
+    "UPDATE _sqlx_migrations SET version = 9999 WHERE version = (SELECT MAX(version) FROM _sqlx_migrations)";
 
 /// Plants a fault. One that takes another user of the machine has a test of its own beside the check.
 pub async fn plant(finding: Finding, sound: &mut Sound) -> bool {
@@ -45,7 +49,7 @@ pub async fn plant(finding: Finding, sound: &mut Sound) -> bool {
         Finding::DataMissing => {
             sound.stops_bot();
             sound.removes("bin/systemctl");
-            fs::rename(sound.at("install/data"), sound.at("install/moved")).expect("moved");
+            sound.moves_away("install/data");
         }
         Finding::DataOpen => sound.opens("install/data", 0o755),
         Finding::FolderWritable => sound.opens("install", 0o757),
@@ -53,9 +57,7 @@ pub async fn plant(finding: Finding, sound: &mut Sound) -> bool {
         Finding::StoreKeyOpen => sound.opens("install/store.key", 0o640),
         Finding::PrivateKeyHere => sound.writes("install/coalition.key", &generate().1),
         Finding::StoreKeyMissing => sound.removes("install/store.key"),
-        Finding::StoreKeyUnusable => {
-            sound.writes("install/store.key", "nothing of use");
-        }
+        Finding::StoreKeyUnusable => sound.writes("install/store.key", "nothing of use"),
         Finding::StoreKeyOther => sound.writes("install/store.key", &StoreKey::generate().to_key_file()),
         Finding::StoreKeyTwice => sound.sets("STORE_KEY_COMMAND", "exit 1"),
         Finding::RecipientsMissing => {
@@ -73,9 +75,7 @@ pub async fn plant(finding: Finding, sound: &mut Sound) -> bool {
         Finding::SchemaOlder => sound
             .runs("DELETE FROM _sqlx_migrations WHERE version = (SELECT MAX(version) FROM _sqlx_migrations)")
             .await,
-        Finding::SchemaNewer => {
-            sound.runs("UPDATE _sqlx_migrations SET version = 9999 WHERE version = (SELECT MAX(version) FROM _sqlx_migrations)").await;
-        }
+        Finding::SchemaNewer => sound.runs(SCHEMA_NEWER).await,
         Finding::ServiceFailed => sound.unit(&[("ActiveState", "failed")]),
         Finding::ServiceStopped => sound.unit(&[("ActiveState", "inactive")]),
         Finding::ServiceNotEnabled => sound.unit(&[("UnitFileState", "disabled")]),
@@ -85,9 +85,7 @@ pub async fn plant(finding: Finding, sound: &mut Sound) -> bool {
         }
         Finding::ServiceChanged => sound.unit(&[("NeedDaemonReload", "yes")]),
         Finding::BackupOff => sound.unsets_backups(),
-        Finding::BackupFolderMissing => {
-            fs::rename(sound.at("install/backups"), sound.at("install/moved")).expect("moved");
-        }
+        Finding::BackupFolderMissing => sound.moves_away("install/backups"),
         Finding::BackupOld => sound.backs_up([9 * 24, 9 * 24, 1]),
         Finding::BackupNotHandedOn => sound.backs_up([7, 31, 1]),
         Finding::BackupGone => sound.removes("install/backups/last.age"),
@@ -96,9 +94,7 @@ pub async fn plant(finding: Finding, sound: &mut Sound) -> bool {
             sound.unsets("OPT_OUTS_COPY_DIR");
             sound.unsets("OPT_OUTS_COPY_COMMAND");
         }
-        Finding::OptOutsCopyFolderMissing => {
-            fs::rename(sound.at("install/lists"), sound.at("install/moved")).expect("moved");
-        }
+        Finding::OptOutsCopyFolderMissing => sound.moves_away("install/lists"),
         Finding::OptOutsCopyOld => sound.backs_up([1, 1, 9 * 24]),
         Finding::OptOutsCopyBeside => sound.unsets("OPT_OUTS_COPY_COMMAND"),
         Finding::OptOutsMissing => sound.removes("install/opt-outs.list"),
@@ -107,10 +103,7 @@ pub async fn plant(finding: Finding, sound: &mut Sound) -> bool {
             sound.runs("UPDATE settings SET value = '3' WHERE key = 'opt_outs_seen'").await;
         }
         Finding::SwapOpen => sound.writes("machine/sys/devices/dm-1/dm/uuid", ""),
-        Finding::CoreDumpsAllowed => {
-            let limits = "Max core file size        unlimited            unlimited            bytes     \n";
-            sound.writes("machine/proc/4242/limits", limits);
-        }
+        Finding::CoreDumpsAllowed => sound.writes("machine/proc/4242/limits", CORE_DUMPS_ALLOWED),
         Finding::CoreDumpsKept => {
             sound.writes("machine/var/lib/systemd/coredump/core.pledge-bot.1000.1.zst", "");
         }

@@ -113,6 +113,11 @@ impl Sound {
         machine::write(&self.at(path), text);
     }
 
+    /// Gives a file or folder another name, as if it were gone.
+    pub fn moves_away(&self, path: &str) {
+        fs::rename(self.at(path), self.at("install/moved")).expect("moved");
+    }
+
     pub fn removes(&self, path: &str) {
         fs::remove_file(self.at(path)).expect("removed");
     }
