@@ -231,7 +231,7 @@ pub fn explain(finding: Finding) -> Explanation {
         ),
         Finding::ServiceFailed => words(
             "the bot has failed, and was given up",
-            "systemd started it again and again, and does so no more. Nobody gets an answer.",
+            "It was started again and again, and systemd does so no more. Nobody gets an answer.",
             "Read the last lines of the log: they say in one line what is wrong. Mend that, and start the bot.",
         ),
         Finding::ServiceStopped => words(

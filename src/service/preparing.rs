@@ -1,11 +1,12 @@
 //! The data and their key before the first start: made where there are none, and tried where there are some.
 
+use crate::clock::Clock;
 use crate::config::Settings;
 use crate::control::{ControlRequest, ask};
 use crate::crypto::{Fingerprints, Recipients};
 use crate::domain::ChatId;
 use crate::service::{ServiceError, keys, unlock};
-use crate::store::{DATABASE, Reader, Store};
+use crate::store::{DATABASE, Reader, Store, until_free};
 
 /// Makes the store and its key if there are none, as a start would, and tries them if there are some. A bot may be running on the
 /// data: then the coalition's keys alone are compared with those that it has accepted. A command that prints the store key is
@@ -23,6 +24,8 @@ pub async fn prepare_data(settings: &Settings, is_locked: bool) -> Result<(), Se
         if !matches!(ask(&folders.data, &ControlRequest::StaffList).await, Ok(None)) {
             return Ok(());
         }
+        // One that is ending answers no more.
+        until_free(&folders.data, &Clock::System).await?;
     }
     let key = unlock::first_store_key(folders, settings.store_key_command.as_ref(), is_locked).await?;
     Store::upgrade(&folders.data, &key, recipients.as_ref()).await?;

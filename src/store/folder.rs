@@ -3,12 +3,18 @@
 use std::fs::{DirBuilder, File, OpenOptions, Permissions, TryLockError};
 use std::os::unix::fs::{DirBuilderExt, OpenOptionsExt, PermissionsExt};
 use std::path::{Path, PathBuf};
+use std::time::Duration;
 use std::{fs, io};
 
+use crate::clock::Clock;
 use crate::store::DATABASE;
 use crate::store::error::{FileError, StoreError};
 
 const LOCK: &str = "pledge.lock";
+/// The pause between two looks at whether a folder is free.
+const PAUSE: Duration = Duration::from_millis(250);
+/// How often it is looked: half a minute, which is longer than a bot takes to end.
+const LOOKS: u32 = 120;
 /// The end of the name that a database has while another one takes its place (`exchange.rs`).
 pub(crate) const OLD: &str = ".old";
 
@@ -29,6 +35,20 @@ pub(crate) fn take(dir: &Path) -> Result<File, StoreError> {
         }
     }
     Ok(lock)
+}
+
+/// Waits until no process has the folder, for as long as a bot takes to end. The folder has to be there.
+///
+/// # Errors
+/// When a process still has it then, or it can't be used.
+pub async fn until_free(dir: &Path, clock: &Clock) -> Result<(), StoreError> {
+    for _ in 0..LOOKS {
+        match lock(dir) {
+            Err(StoreError::InUse(_)) => clock.sleep(PAUSE).await,
+            taken => return taken.map(drop),
+        }
+    }
+    lock(dir).map(drop)
 }
 
 /// Takes a folder that has a database, and makes nothing.

@@ -103,6 +103,7 @@ pub use claims::{Claim, Claimed};
 pub use delivering::{Delivered, Outcome};
 pub use doctor::{DoctorNote, SchemaAge, StoreFacts};
 pub use error::{FileError, StoreError};
+pub use folder::until_free;
 pub use forgotten::{end_forgetting, is_key_forgotten};
 pub use key_check::{STORE_KEY_CHECK, knows_its_key};
 pub use key_copy::KnownKey;

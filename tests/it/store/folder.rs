@@ -4,9 +4,10 @@ use std::fs;
 use std::os::unix::fs::PermissionsExt;
 use std::path::Path;
 
+use pledge_bot::clock::Clock;
 use pledge_bot::crypto::{Recipients, StoreKey, generate};
 use pledge_bot::domain::Retention;
-use pledge_bot::store::{Change, Reader, Store, StoreError, knows_its_key};
+use pledge_bot::store::{Change, Reader, Store, StoreError, knows_its_key, until_free};
 
 use super::support::{AIGUL, Folder, change, incoming, met, noon, sealed, supporter};
 
@@ -171,6 +172,16 @@ async fn a_folder_serves_one_bot_at_a_time() {
     assert!(matches!(refused(&folder.data()).await, StoreError::InUse(_)));
     store.close().await.expect("closed");
     folder.open().await;
+}
+
+#[tokio::test]
+async fn a_folder_is_waited_for_until_the_bot_that_has_it_has_ended() {
+    let folder = Folder::new();
+    let store = folder.open().await;
+    let clock = Clock::by_hand(noon());
+    assert!(matches!(until_free(&folder.data(), &clock).await, Err(StoreError::InUse(_))));
+    store.close().await.expect("closed");
+    until_free(&folder.data(), &clock).await.expect("free");
 }
 
 #[tokio::test]
