@@ -5,8 +5,8 @@
 //! shows the outcomes, `words.rs` explains each finding, and `weekly.rs` tells the owners. Everything of the system's is read
 //! through a [`Machine`], so that a test can plant a fault.
 //!
-//! A new check: a variant of [`Check`] and those of [`Finding`], which lead through the compiler to an arm below, the words and the
-//! texts for owners; and a row in the table of `docs/operate.md`.
+//! A new check: a variant of [`Check`] and those of [`Finding`](crate::domain::doctor::Finding), which lead through the compiler to
+//! an arm below, the words and the texts for owners; and a row in the table of `docs/operate.md`.
 
 mod backups;
 mod data;
