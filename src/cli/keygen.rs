@@ -22,7 +22,7 @@ pub fn run(file: &Path) -> Result<(), CommandError> {
     eprintln!(
         "The private key is in {file}. Keep it off the server: on a computer and a stick of the coalition's, in two \
          places.\nWho loses it loses all names and contacts; who has it can read them.\nThe line above is the public \
-         key. On the server, put it into .env:\nSEAL_RECIPIENTS={public}\nIts fingerprint, by which everybody can compare \
+         key, which is no secret: pledge-bot setup asks for it on the server.\nIts fingerprint, by which everybody can compare \
          it: {fingerprint}",
         file = file.display()
     );

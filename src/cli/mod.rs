@@ -50,6 +50,7 @@ type CommandError = Box<dyn std::error::Error>;
     after_help = "\
 To try the bot, without a token or network:  pledge-bot demo
 To run it on Telegram:                       pledge-bot setup
+To see whether all is well:                  pledge-bot doctor
 
 Exit codes: 0 success, or stopped on request; 1 an error, explained in one line, or something that doctor, check or audit verify \
 found; 2 wrong arguments; 78 Telegram refuses \
@@ -87,7 +88,8 @@ enum CliCommand {
     /// Check whether everything is in order, and say what is wrong, what it means and how to mend it. Changes nothing; the bot may
     /// be running
     Doctor(doctor::DoctorArgs),
-    /// Make the coalition's two keys. The private one goes into a file, which must never be on the server
+    /// Make the coalition's two keys, on a computer of the coalition. The private one goes into a file, which must never be on the
+    /// server; the public one is printed
     Keygen {
         /// The file for the private key; it must not exist yet
         #[arg(value_name = "FILE")]

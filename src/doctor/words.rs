@@ -77,8 +77,9 @@ pub fn explain(finding: Finding) -> Explanation {
         Finding::TokenRefused => words(
             "Telegram does not accept the token",
             "The bot can't work. The token is mistyped, or somebody has made a new one at @BotFather.",
-            "In Telegram, write to @BotFather: /mybots, choose the bot, API Token. Put the token into the settings as BOT_TOKEN, and \
-             start the bot again. If nobody of the coalition made a new token, find out who has the account that owns the bot.",
+            "In Telegram, write to @BotFather: /mybots, choose the bot, API Token. Give the token to the bot with: \
+             pledge-bot setup. Or put it where BOT_TOKEN_COMMAND takes it from, and start the bot again. If nobody \
+             of the coalition made a new token, find out who has the account that owns the bot.",
         ),
         Finding::WebhookMissing => words(
             "Telegram does not deliver to the bot",
@@ -183,8 +184,8 @@ pub fn explain(finding: Finding) -> Explanation {
         Finding::RecipientsMissing => words(
             "the coalition's public keys are not set",
             "No names and no contacts are asked for, no backup can be made, and if the store key is lost all data is lost with it.",
-            "On a computer of the coalition, not here, make the keys: pledge-bot keygen coalition.key. Put the public key that it prints \
-             into the settings as SEAL_RECIPIENTS, and start the bot again.",
+            "On a computer of the coalition, not here, make the keys: pledge-bot keygen coalition.key. Give the public \
+             key that it prints to the bot with: pledge-bot setup --keys PUBLIC-KEY. Without systemd, start the bot again then.",
         ),
         Finding::RecipientsNotAccepted => words(
             "the coalition's keys were exchanged",
@@ -211,8 +212,8 @@ pub fn explain(finding: Finding) -> Explanation {
         Finding::ContactMissing => words(
             "nobody has entered whom people can ask about their data",
             "The consent and the privacy page say that there is no address yet.",
-            "Write the coalition's address into controller.ftl in MESSAGES_DIR, for each language (docs/operate.md, Go live, step 6), and \
-             have the bot read its texts again.",
+            "Give the coalition's address to the bot with: pledge-bot setup --contact ADDRESS. Without systemd, start the bot again \
+             then.",
         ),
         Finding::DataDamaged => words(
             "the database is damaged, or is not the bot's",

@@ -37,31 +37,31 @@ pub struct SetupArgs {
     /// The file with the token. It can also come from the environment, as BOT_TOKEN; at a terminal it is asked for
     #[arg(long, value_name = "FILE")]
     token_file: Option<std::path::PathBuf>,
-    /// A proxy on the way to Telegram, or none. One with a password comes from the environment, as TELEGRAM_PROXY
+    /// A proxy on the way to Telegram, or the word none. One with a password comes from the environment, as TELEGRAM_PROXY
     #[arg(long, value_name = "ADDRESS")]
     proxy: Option<String>,
-    /// The coalition's public keys, separated by spaces, or later
+    /// The coalition's public keys, separated by spaces, in quotation marks; or the word later
     #[arg(long, value_name = "KEYS")]
     keys: Option<String>,
     /// Whom people can ask about their data: an e-mail address, a phone number or a postal address
     #[arg(long, value_name = "TEXT")]
     contact: Option<String>,
-    /// Where the store key is
+    /// Where the store key is, with which alone the bot's data open
     #[arg(long, value_name = "KIND")]
     store_key: Option<StoreKeyKind>,
     /// A shell command that prints the store key, or the passphrase of its file
     #[arg(long, value_name = "COMMAND", conflicts_with = "store_key")]
     store_key_command: Option<String>,
-    /// The hours in which only urgent broadcasts go out, such as 22:00-08:00, or none
+    /// The hours in Bishkek in which only urgent broadcasts go out, such as 22:00-08:00, or the word none
     #[arg(long, value_name = "HOURS")]
     quiet_hours: Option<String>,
     /// Where the Bot API answers; for a server of your own or the emulator
     #[arg(long, value_name = "ADDRESS")]
     api_url: Option<String>,
-    /// Whether to make the link for the first owner
+    /// When to make the link for the first owner, who lets the others on staff in
     #[arg(long, value_name = "WHEN")]
     first_owner: Option<FirstOwnerTime>,
-    /// Leave the service alone
+    /// Neither start nor restart the service; somebody starts the bot by hand
     #[arg(long)]
     no_service: bool,
     /// Ask nothing: what has no flag stays as it is, or as it usually is. The same holds without a terminal
