@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 
 use clap::Args;
+use pledge_bot::config::Lookup;
 use pledge_bot::crypto::Fingerprints;
 use pledge_bot::domain::audit::Deed;
 use pledge_bot::store::{Reader, accept_keys};
@@ -22,10 +23,14 @@ pub struct AcceptKeysArgs {
 }
 
 pub async fn run(args: AcceptKeysArgs) -> Result<(), CommandError> {
-    let env = environment()?;
-    let data = data_folder(args.data, &env)?;
+    run_with(args, &environment()?).await
+}
+
+/// The same with settings from elsewhere than the file.
+pub async fn run_with(args: AcceptKeysArgs, env: Lookup<'_>) -> Result<(), CommandError> {
+    let data = data_folder(args.data, env)?;
     let has_keys = env("SEAL_RECIPIENTS").is_some();
-    let configured = if has_keys { recipients(&env)?.fingerprints() } else { Fingerprints::default() };
+    let configured = if has_keys { recipients(env)?.fingerprints() } else { Fingerprints::default() };
     if args.fingerprints.is_empty() {
         let accepted = Reader::open_copy(&data).await?.accepted_keys().await?;
         show(accepted.as_ref(), &configured);
@@ -41,7 +46,7 @@ pub async fn run(args: AcceptKeysArgs) -> Result<(), CommandError> {
         .into());
     }
     accept_keys(&data, &configured).await?;
-    audit::record(&env, Some(&data), Deed::AcceptKeys).await;
+    audit::record(env, Some(&data), Deed::AcceptKeys).await;
     println!("Accepted: {}. Start the bot again; it tells the owners.", in_words(&configured));
     Ok(())
 }

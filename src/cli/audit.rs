@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use clap::{Args, Subcommand};
 use pledge_bot::clock::Clock;
-use pledge_bot::config::{Folders, Secret};
+use pledge_bot::config::{Folders, Lookup, Secret};
 use pledge_bot::control::{ControlRequest, ask};
 use pledge_bot::crypto::StoreKeyFile;
 use pledge_bot::domain::Role;
@@ -141,7 +141,7 @@ pub fn head(head: Option<AuditHead>) -> String {
 
 /// Records what the command line did to a data folder, as far as its log can be written from here: a bot runs on the folder, or
 /// the store key is in a file without a passphrase. Nobody is asked for a key, as the deed itself needs none.
-pub async fn record(env: &impl Fn(&str) -> Option<String>, data: Option<&Path>, deed: Deed) {
+pub async fn record(env: Lookup<'_>, data: Option<&Path>, deed: Deed) {
     let recorded = async {
         let folders = Folders::read(env)?;
         let data = data.unwrap_or(&folders.data);

@@ -2,9 +2,10 @@
 
 use std::ffi::OsString;
 use std::io;
+use std::os::unix::fs::MetadataExt as _;
 use std::path::{Path, PathBuf};
 
-use pledge_bot::config::{EnvFile, Folders, Lookup, SettingError, SettingsPlace, misspelt};
+use pledge_bot::config::{EnvFile, Folders, Lookup, SettingError, SettingsPlace, full_paths, misspelt};
 use pledge_bot::crypto::Recipients;
 
 use crate::cli::CommandError;
@@ -14,37 +15,45 @@ pub const SETTINGS_FILE: &str = "PLEDGE_BOT_SETTINGS";
 
 /// The file of settings.
 pub fn settings_place() -> io::Result<SettingsPlace> {
-    let named = std::env::var_os(SETTINGS_FILE).filter(|path| !path.is_empty()).map(PathBuf::from);
-    Ok(SettingsPlace::find(named, &std::env::current_dir()?, Path::new(SettingsPlace::PACKAGE)))
+    let user = rustix::process::geteuid();
+    let has_home = || Path::new(SettingsPlace::HOME).metadata().is_ok_and(|home| home.uid() == user.as_raw());
+    let (folder, package) = (std::env::current_dir()?, Path::new(SettingsPlace::PACKAGE));
+    Ok(SettingsPlace::find(named(), &folder, package, user.is_root() || has_home()))
+}
+
+/// The file that the environment names.
+fn named() -> Option<PathBuf> {
+    std::env::var_os(SETTINGS_FILE).filter(|path| !path.is_empty()).map(PathBuf::from)
 }
 
 /// A lookup in the environment, and then in the file of settings. Each command calls it once: it warns of risks and of names that
 /// have no effect.
 pub fn environment() -> Result<impl Fn(&str) -> Option<String>, CommandError> {
-    let file = read(&settings_place()?)?;
-    for warning in file.warnings() {
+    let place = settings_place()?;
+    let file = read(&place)?;
+    for warning in file.iter().flat_map(EnvFile::warnings) {
         log::warn!("{warning}");
     }
     for warning in misspelt_variables() {
         log::warn!("{warning}");
     }
-    Ok(lookup(file))
+    Ok(lookup(&place, file))
 }
 
 /// The file's settings. The package's file is for the bot's user and for root; on the coalition's own computer, others work without
-/// it.
-fn read(place: &SettingsPlace) -> Result<EnvFile, SettingError> {
+/// it, unless they name it.
+fn read(place: &SettingsPlace) -> Result<Option<EnvFile>, SettingError> {
     match (EnvFile::read(place.path()), place) {
         (
             Err(SettingError::File { file, kind: io::ErrorKind::PermissionDenied }),
             SettingsPlace::Package(_),
-        ) => {
+        ) if named().is_none() => {
             log::warn!(
                 "the settings in {file} are not used, because only the bot's user and root may read them"
             );
-            Ok(EnvFile::default())
+            Ok(None)
         }
-        (read, _) => read,
+        (read, _) => read.map(Some),
     }
 }
 
@@ -55,7 +64,7 @@ pub fn examined_environment() -> Result<Examined<impl Fn(&str) -> Option<String>
         Ok(file) => {
             let ineffective = file.without_effect().into_iter().chain(misspelt_variables()).collect();
             let path = place.path().exists().then(|| place.path().to_owned());
-            Examined::Read { file: path, ineffective, env: lookup(file) }
+            Examined::Read { file: path, ineffective, env: lookup(&place, Some(file)) }
         }
         Err(error) => Examined::Unreadable(error),
     })
@@ -91,12 +100,27 @@ fn misspelt_variables() -> Vec<String> {
 /// The same for the log, which starts before it can warn. The command that needs a faulty file reports it.
 pub fn early_environment() -> impl Fn(&str) -> Option<String> {
     let file = settings_place().ok().and_then(|place| EnvFile::read(place.path()).ok());
-    lookup(file.unwrap_or_default())
+    move |name: &str| variable(name).or_else(|| file.as_ref()?.get(name))
 }
 
-fn lookup(file: EnvFile) -> impl Fn(&str) -> Option<String> {
-    let is_set = |value: &String| !value.trim().is_empty();
-    move |name: &str| std::env::var(name).ok().filter(is_set).or_else(|| file.get(name))
+/// A variable of the environment that is not empty.
+pub fn variable(name: &str) -> Option<String> {
+    std::env::var(name).ok().filter(|value| !value.trim().is_empty())
+}
+
+/// Looks settings up in the environment, and then in the file. Relative paths of the package's file begin in the package's home,
+/// where the service runs, from whatever folder a command is given.
+fn lookup(place: &SettingsPlace, file: Option<EnvFile>) -> impl Fn(&str) -> Option<String> + use<> {
+    let is_packages = matches!(place, SettingsPlace::Package(_)) && file.is_some() && place.path().exists();
+    let file = file.unwrap_or_default();
+    let either = |name: &str| variable(name).or_else(|| file.get(name));
+    let home = Path::new(SettingsPlace::HOME);
+    let paths = if is_packages { full_paths(home, &either) } else { Vec::new() };
+    move |name: &str| {
+        let path =
+            || paths.iter().find(|(path, _)| *path == name).map(|(_, path)| path.display().to_string());
+        variable(name).or_else(path).or_else(|| file.get(name))
+    }
 }
 
 /// The folder from the command line, or else `DATA_DIR`.

@@ -10,6 +10,7 @@ mod log_settings;
 mod monitors;
 mod names;
 mod network;
+mod paths;
 mod secret;
 mod settings_place;
 
@@ -28,6 +29,7 @@ pub use folders::Folders;
 pub use log_settings::LogSettings;
 pub use monitors::Monitors;
 pub use names::{misspelt, setting_names};
+pub use paths::full_paths;
 pub use secret::Secret;
 pub use settings_place::SettingsPlace;
 

@@ -8,9 +8,10 @@ use crate::assert_none;
 use crate::source::{Source, Tree, project};
 
 /// Lines of the unit. `docs/operate.md` has their rating by systemd.
-const UNIT: [&str; 30] = [
+const UNIT: [&str; 31] = [
     "AmbientCapabilities=",
     "CapabilityBoundingSet=",
+    "Environment=PLEDGE_BOT_SETTINGS=/etc/pledge-bot/pledge-bot.env",
     "LimitCORE=0",
     "LockPersonality=yes",
     "MemoryDenyWriteExecute=yes",

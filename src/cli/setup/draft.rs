@@ -2,9 +2,10 @@
 
 use std::fs;
 use std::io;
+use std::os::unix::fs::MetadataExt as _;
 use std::path::{Path, PathBuf};
 
-use pledge_bot::config::{EnvFile, Settings, SettingsPlace, with_values};
+use pledge_bot::config::{EnvFile, Settings, SettingsPlace, full_paths, with_values};
 use pledge_bot::crypto::Recipients;
 use pledge_bot::secret_file::replace;
 
@@ -12,10 +13,6 @@ use crate::cli::{CommandError, bot_user};
 
 /// The file that a new installation begins with.
 const EXAMPLE: &str = include_str!("../../../.env.example");
-
-/// The files and the folder of the bot, whose paths are absolute where the bot is not started in the folder of its settings.
-const PATHS: [(&str, &str); 3] =
-    [("DATA_DIR", "data"), ("STORE_KEY_FILE", "store.key"), ("OPT_OUTS_FILE", "opt-outs.list")];
 
 pub struct SettingsDraft {
     place: SettingsPlace,
@@ -61,17 +58,13 @@ impl SettingsDraft {
         })
     }
 
+    /// Writes paths in full where the bot is not started in the folder of its settings.
     fn make_paths_absolute(&mut self) -> Result<(), CommandError> {
         if let SettingsPlace::Folder(_) = self.place {
             return Ok(());
         }
-        let home = self.home()?;
-        let key_of_earlier_version = self.get("STATE_KEY_FILE").is_some();
-        for (name, usual) in PATHS {
-            let path = home.join(self.get(name).unwrap_or_else(|| usual.to_owned()));
-            if !(name == "STORE_KEY_FILE" && key_of_earlier_version) {
-                self.set(name, &path.display().to_string())?;
-            }
+        for (name, path) in full_paths(&self.home()?, &|name| self.get(name)) {
+            self.set(name, &path.display().to_string())?;
         }
         Ok(())
     }
@@ -91,8 +84,9 @@ impl SettingsDraft {
     /// When the file can't be read any more, which its reader excludes.
     pub fn set(&mut self, name: &str, value: &str) -> Result<(), CommandError> {
         if self.get(name).unwrap_or_default() != value.trim() {
-            self.text = with_values(&self.text, &self.place.shown(), &[(name, value.trim())])?;
-            self.file = EnvFile::parse(&self.text, self.place.shown())?;
+            let text = with_values(&self.text, &self.place.shown(), &[(name, value.trim())])?;
+            let file = EnvFile::parse(&text, self.place.shown())?;
+            (self.text, self.file) = (text, file);
         }
         Ok(())
     }
@@ -162,15 +156,18 @@ impl SettingsDraft {
         self.before.as_ref() != Some(&self.text)
     }
 
-    /// Writes the file, for its owner alone: whole, or not at all. Says whether anything had changed.
+    /// Writes the file, for the bot's user alone: whole, or not at all. Says whether anything had changed.
     ///
     /// # Errors
     /// When it can't be written.
     pub fn save(&self) -> Result<bool, CommandError> {
-        if !self.has_changed() {
+        let owner = bot_user::of(&self.place)?;
+        let belongs_to = self.place.path().metadata().ok().map(|file| file.uid());
+        let is_lost = owner.is_some_and(|(user, _)| belongs_to != Some(user));
+        if !self.has_changed() && !is_lost {
             return Ok(false);
         }
-        replace(self.place.path(), self.text.as_bytes(), bot_user::of(&self.place)?)?;
+        replace(self.place.path(), self.text.as_bytes(), owner)?;
         Ok(true)
     }
 

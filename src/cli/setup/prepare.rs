@@ -8,7 +8,7 @@ use pledge_bot::service::prepare_data;
 use tokio::process::Command;
 
 use crate::cli::accept_keys::AcceptKeysArgs;
-use crate::cli::environment::{SETTINGS_FILE, environment};
+use crate::cli::environment::{SETTINGS_FILE, variable};
 use crate::cli::setup::contact;
 use crate::cli::setup::draft::SettingsDraft;
 use crate::cli::{CommandError, accept_keys, bot_user};
@@ -49,6 +49,7 @@ pub async fn run(draft: &SettingsDraft, contact: Option<&str>) -> Result<(), Com
     command.env("RUST_LOG", "error").env(SETTINGS_FILE, draft.place().path());
     if let Some((user, group)) = bot_user::of(draft.place())? {
         command.uid(user).gid(group);
+        bot_user::set_home(command.as_std_mut(), draft.place());
     }
     if let SettingsPlace::Package(_) = draft.place() {
         command.current_dir(SettingsPlace::HOME);
@@ -61,12 +62,13 @@ pub async fn run(draft: &SettingsDraft, contact: Option<&str>) -> Result<(), Com
     }
 }
 
-/// Makes or tries the data with the settings of the environment, and writes the contact.
+/// Makes or tries the data with the settings of the environment, and writes the contact. The file has the settings of before, and
+/// counts for nothing.
 ///
 /// # Errors
 /// As [`run`].
 pub async fn carry_out(part: PreparePart, contact: Option<&str>) -> Result<(), CommandError> {
-    let settings = Settings::read(&environment()?)?;
+    let settings = Settings::read(&variable)?;
     let is_locked = match part {
         PreparePart::Data => false,
         PreparePart::LockedData => true,
@@ -93,5 +95,5 @@ async fn accept(settings: &Settings) -> Result<(), CommandError> {
         None => "none".to_owned(),
     };
     let fingerprints = fingerprints.split_whitespace().map(str::to_owned).collect();
-    accept_keys::run(AcceptKeysArgs { fingerprints, data: Some(data.clone()) }).await
+    accept_keys::run_with(AcceptKeysArgs { fingerprints, data: Some(data.clone()) }, &variable).await
 }

@@ -1,6 +1,7 @@
 //! The service of systemd, where there is one. `systemctl` is looked up on PATH.
 
 use std::io;
+use std::path::PathBuf;
 use std::process::Stdio;
 use std::time::Duration;
 
@@ -86,7 +87,7 @@ async fn is_active() -> Result<bool, CommandError> {
     Ok(systemctl(&["is-active", "--quiet", UNIT]).await?.is_some_and(|(done, _)| done))
 }
 
-/// Whether systemd runs here and has the unit, which uses these settings.
+/// Whether systemd runs here and has the unit, and the unit uses these settings.
 async fn has_unit(draft: &SettingsDraft) -> Result<bool, CommandError> {
     if let SettingsPlace::Folder(_) = draft.place() {
         return Ok(false);
@@ -98,8 +99,23 @@ async fn has_unit(draft: &SettingsDraft) -> Result<bool, CommandError> {
     let has_unit = systemctl(&["cat", UNIT]).await?.is_some_and(|(done, _)| done);
     if !has_unit {
         println!("systemd has no service {UNIT} yet; docs/operate.md says how to install it.");
+        return Ok(false);
     }
-    Ok(has_unit)
+    let file = std::path::absolute(draft.place().path())?;
+    let is_of_unit = file == settings_of_unit().await?;
+    if !is_of_unit {
+        println!("The service {UNIT} has other settings, so it is left alone.");
+    }
+    Ok(is_of_unit)
+}
+
+/// The file of settings that the unit names, or else the package's.
+async fn settings_of_unit() -> Result<PathBuf, CommandError> {
+    let shown = systemctl(&["show", "--property=Environment", UNIT]).await?.map(|(_, shown)| shown);
+    let shown = shown.unwrap_or_default();
+    let words = shown.trim_start_matches("Environment=").split([' ', '"']);
+    let mut named = words.filter_map(|word| word.strip_prefix(SETTINGS_FILE)?.strip_prefix('='));
+    Ok(named.next().unwrap_or(SettingsPlace::PACKAGE).into())
 }
 
 /// How to start the bot by hand.

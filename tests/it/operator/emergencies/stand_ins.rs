@@ -34,6 +34,8 @@ case "$*" in
 'is-active --quiet pledge-bot.service') is_active ;;
 'is-system-running') echo running ;;
 'cat pledge-bot.service') ;;
+'show --property=Environment pledge-bot.service')
+    echo "Environment=PLEDGE_BOT_SETTINGS=$MACHINE/etc/pledge-bot/pledge-bot.env" ;;
 'poweroff') stop KILL; touch "$MACHINE/is-off" ;;
 *) echo "systemctl: $*?" >&2; exit 1 ;;
 esac

@@ -86,3 +86,16 @@ async fn keys_that_were_left_for_later_are_added() {
     machine.answers().await;
     assert!(machine.left().contains("; 1 keys seal names and contacts"), "{}", machine.left());
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_setting_that_is_to_go_is_tried_without_it() {
+    let machine = set_up().await;
+    let before = machine.settings();
+    // Without its keys the bot would not start any more.
+    let output = machine.setup(&["--keys", "later"]).output().expect("it runs");
+    let said = stderr(&output);
+    assert_eq!(output.status.code(), Some(1), "{}{said}", stdout(&output));
+    assert!(said.contains("SEAL_RECIPIENTS has changed") && said.contains("nothing was written"), "{said}");
+    assert_eq!(machine.settings(), before);
+    machine.answers().await;
+}

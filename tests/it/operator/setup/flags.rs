@@ -29,11 +29,10 @@ async fn flags_alone_set_a_bot_up_that_answers_a_citizen() {
         assert!(said.contains(part), "{part}: {said}{errors}");
     }
     assert!(!said.contains(TOKEN) && !errors.contains(TOKEN) && !said.contains("?start="), "{said}{errors}");
-    let asked = ["is-system-running", "cat", "is-active --quiet", "enable --now"].map(|asked| match asked {
-        "is-system-running" => asked.to_owned(),
-        _ => format!("{asked} pledge-bot.service"),
-    });
-    assert_eq!(machine.asked(), asked);
+    let of_unit = ["cat", "show --property=Environment", "is-active --quiet", "enable --now"];
+    let of_unit = of_unit.map(|asked| format!("{asked} pledge-bot.service"));
+    let asked = machine.asked();
+    assert_eq!((asked[0].as_str(), &asked[1..]), ("is-system-running", &of_unit[..]));
     machine.answers().await;
 
     let settings = machine.settings();
@@ -82,6 +81,28 @@ async fn without_systemd_it_says_how_to_start_the_bot() {
         assert_eq!(names(&own), [".env", "data", "opt-outs.list", "store.key", "token"]);
         assert!(fs::read_to_string(own.join(".env")).expect("read").contains("\nDATA_DIR=data\n"));
         assert_eq!(machine.asked(), [""; 0], "the service belongs to other settings");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_second_bot_on_the_machine_leaves_the_service_of_the_first_alone() {
+    let machine = Machine::new().await;
+    let flags = machine.flags();
+    let flags: Vec<&str> = flags.iter().map(String::as_str).collect();
+    let mut setup = machine.setup(&flags);
+    let output = setup.env("PLEDGE_BOT_SETTINGS", "second.env").output().expect("it runs");
+    let said = stdout(&output);
+    assert!(output.status.success(), "{said}{}", stderr(&output));
+    assert!(
+        said.contains("The service pledge-bot.service has other settings, so it is left alone."),
+        "{said}"
+    );
+    assert!(said.contains("To start the bot: PLEDGE_BOT_SETTINGS=second.env "), "{said}");
+    for asked in machine.asked() {
+        assert!(
+            !["enable", "restart", "stop"].contains(&asked.split(' ').next().unwrap_or_default()),
+            "{asked}"
+        );
     }
 }
 
@@ -188,13 +209,21 @@ async fn root_works_as_the_user_to_whom_the_settings_belong() {
     for name in ["etc/bot.env", "etc/data", "etc/data/pledge.db", "etc/store.key", "etc/opt-outs.list"] {
         assert_eq!(belongs(name), NOBODY, "{name}");
     }
-    let mut list = Command::new(env!("CARGO_BIN_EXE_pledge-bot"));
-    list.args(["staff", "invite", "owner"]).current_dir(machine.folder.path());
-    list.env("PLEDGE_BOT_SETTINGS", &file).env_remove("BOT_TOKEN").env_remove("SEAL_RECIPIENTS");
-    let output = list.output().expect("it runs");
-    assert!(output.status.success(), "{}", stderr(&output));
-    for entry in fs::read_dir(machine.path("etc/data")).expect("a folder") {
-        let entry = entry.expect("an entry");
-        assert_eq!(entry.metadata().expect("there").uid(), NOBODY, "{entry:?}");
+    let invite = |folder: &str, settings: &str| {
+        let mut invite = Command::new(env!("CARGO_BIN_EXE_pledge-bot"));
+        invite.args(["staff", "invite", "owner"]).current_dir(machine.path(folder));
+        invite.env("PLEDGE_BOT_SETTINGS", settings).env_remove("BOT_TOKEN").env_remove("SEAL_RECIPIENTS");
+        let output = invite.output().expect("it runs");
+        assert!(output.status.success(), "{}", stderr(&output));
+        for entry in fs::read_dir(machine.path("etc/data")).expect("a folder") {
+            let entry = entry.expect("an entry");
+            assert_eq!(entry.metadata().expect("there").uid(), NOBODY, "{entry:?}");
+        }
+    };
+    invite("", "etc/bot.env");
+    // So it does on a `.env` in the folder. Where the package is installed, its settings come first for root.
+    if !fs::exists("/etc/pledge-bot").expect("looked") {
+        fs::rename(&file, machine.path("etc/.env")).expect("renamed");
+        invite("etc", "");
     }
 }

@@ -3,6 +3,7 @@
 
 mod again;
 mod flags;
+mod package;
 mod terminal;
 
 use std::fs;
@@ -24,6 +25,7 @@ end() { test ! -e pid || { kill "$(cat pid)"; while kill -0 "$(cat pid)" 2> /dev
 begin() { env -i PLEDGE_BOT_SETTINGS=etc/bot.env "$(cat program)" run > log 2>&1 < /dev/null & echo $! > pid; }
 case "$1" in
   is-system-running) echo running ;;
+  show) echo "Environment=A=1 PLEDGE_BOT_SETTINGS=$PWD/etc/bot.env" ;;
   is-active) test -e pid ;;
   enable) begin ;;
   restart) end; begin ;;
