@@ -9,10 +9,11 @@ use crate::conversation::citizen::{
     timeline, topics,
 };
 use crate::conversation::context::Context;
-use crate::conversation::intent::{Access, Intent};
+use crate::conversation::intent::{Access, Intent, rights};
 use crate::conversation::screen::Screen;
 use crate::conversation::turn::{Answered, Turn};
 use crate::conversation::{citizen, edited, group, interruption, membership, profile, staff, stranger};
+use crate::domain::audit::Deed;
 use crate::domain::{Right, StaffCommand};
 use crate::store::Change;
 
@@ -24,20 +25,29 @@ pub type Router = fn(Context, Intent) -> BoxFuture<'static, Answered>;
 pub fn route(context: Context, intent: Intent) -> BoxFuture<'static, Answered> {
     Box::pin(async move {
         let access = intent.policy().access;
+        let tried = tried(access, &intent);
         let may_store = context.known || !context.is_private() || stranger::introduces(&intent);
         let turn = if context.admits(access) && context.is_held_by_a_freeze(access, &intent) {
-            staff::frozen(&context, access)
+            staff::frozen(&context, tried)
         } else if context.admits(access) {
             answer(&context, intent).await?
         } else {
-            denied(&context, access, intent)
+            denied(&context, access, tried, intent)
         };
         // Whatever the way here: what takes no effect is not said to do so.
         let is_kept = context.frozen && turn.changes.iter().any(Change::needs_thaw);
-        let turn = if is_kept { staff::frozen(&context, access) } else { turn };
+        let turn = if is_kept { staff::frozen(&context, tried) } else { turn };
         let turn = if may_store { turn } else { stranger::turn(&context, turn) };
         Ok(profile::with_menu(&context, staff::allowed(&context, turn)))
     })
+}
+
+/// The deed of staff that is tried by an intent of this access.
+fn tried(access: Access, intent: &Intent) -> Option<Deed> {
+    match access {
+        Access::Staff(right) => rights::deed_tried(right, intent),
+        Access::Everybody | Access::GroupAdmins | Access::PrivateChats => None,
+    }
 }
 
 /// An intent of a person who may have it.
@@ -102,11 +112,9 @@ async fn tapped(context: &Context, callback: Callback) -> Answered {
 }
 
 /// An intent of a person who may not have it here. People in a group talk to each other, so most of it asks nothing of the bot.
-fn denied(context: &Context, access: Access, intent: Intent) -> Turn {
-    if let Access::Staff(right) = access
-        && context.is_staff()
-    {
-        return staff::not_allowed(context, right);
+fn denied(context: &Context, access: Access, tried: Option<Deed>, intent: Intent) -> Turn {
+    if matches!(access, Access::Staff(_)) && context.is_staff() {
+        return staff::not_allowed(context, tried);
     }
     match intent {
         Intent::Callback(_) | Intent::Stop if access == Access::GroupAdmins => group::refused(context),

@@ -185,6 +185,24 @@ impl StaffChange {
         }
     }
 
+    /// The same, or whether it begins to.
+    pub fn gives_or_begins_to(&self) -> bool {
+        match self {
+            StaffChange::Invite(_)
+            | StaffChange::Admit(_)
+            | StaffChange::Promote(..)
+            | StaffChange::Reinstate(_) => true,
+            StaffChange::Uninvite(_)
+            | StaffChange::Open(..)
+            | StaffChange::Demote(..)
+            | StaffChange::Suspend(_)
+            | StaffChange::Remove(_)
+            | StaffChange::Leave
+            | StaffChange::Name(_)
+            | StaffChange::Confirm(_) => false,
+        }
+    }
+
     /// Whether the actor may make this change to this staff now. What is left to check concerns the invitation.
     ///
     /// # Errors

@@ -3,7 +3,7 @@
 
 use jiff::Timestamp;
 
-use crate::domain::audit::{Deed, DeedRecord, DeedResult};
+use crate::domain::audit::DeedRecord;
 use crate::domain::campaign::{CampaignId, CampaignKind, Launch, Order, PlanState};
 use crate::domain::hold::{HoldId, NewHold, Silencing};
 use crate::domain::reminder::Snooze;
@@ -125,6 +125,7 @@ impl Change {
             }
             Change::SetDeadline(..) | Change::RemoveDeadline(..) => Some(Right::Deadlines),
             Change::EnterStatus(..) => Some(Right::Statuses),
+            Change::RecordDeed(record, _) => record.right_to_answer(),
             // The first of these ask for it by themselves.
             Change::Staff(..)
             | Change::Hold(_)
@@ -132,7 +133,6 @@ impl Change {
             | Change::LetGo(..)
             | Change::Freeze(_)
             | Change::LiftFreeze(_)
-            | Change::RecordDeed(..)
             | Change::SaveDraft(_)
             | Change::EndDraft
             | Change::SaveForm(..)
@@ -163,20 +163,21 @@ impl Change {
     /// Whether it takes no effect while everything is frozen. What silences, and what takes rights away, does.
     pub fn needs_thaw(&self) -> bool {
         match self {
-            Change::Launch(launch, _) => !matches!(launch.kind, CampaignKind::Delete(_)),
-            Change::Order(_, order, _) => matches!(order, Order::Resume | Order::Repeat),
+            Change::Launch(launch, _) => match launch.kind {
+                CampaignKind::Send | CampaignKind::Remind(_) | CampaignKind::Replace(_) => true,
+                CampaignKind::Delete(_) => false,
+            },
+            Change::Staff(change, _) => change.gives_or_begins_to(),
+            Change::RecordDeed(record, _) => record.right_to_answer().is_some(),
             Change::PlanAnew(..)
+            | Change::Order(_, Order::Resume | Order::Repeat, _)
             | Change::SetDeadline(..)
             | Change::RemoveDeadline(..)
             | Change::EnterStatus(..)
             | Change::Hold(_)
             | Change::LetGo(..) => true,
-            Change::Staff(change, _) => change.gives() || matches!(**change, StaffChange::Invite(_)),
-            // What goes out to somebody with the answer.
-            Change::RecordDeed(record, _) => {
-                record.result == DeedResult::Done && matches!(record.deed, Deed::Test | Deed::Export)
-            }
-            Change::StopHold(..)
+            Change::Order(_, Order::Pause | Order::Cancel, _)
+            | Change::StopHold(..)
             | Change::TellOfSilencing(..)
             | Change::Freeze(_)
             | Change::LiftFreeze(_)

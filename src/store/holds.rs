@@ -32,8 +32,7 @@ impl Store {
         match self.writer.run(Decide { id, stop, now }).await {
             Err(StoreError::Overtaken) => {
                 if !stop {
-                    let record = DeedRecord { deed: Deed::GoAhead, on: None, result: DeedResult::Refused };
-                    self.record_by_command_line(record, now).await?;
+                    self.record_by_command_line(DeedRecord::refused(Deed::GoAhead), now).await?;
                 }
                 Ok(false)
             }
@@ -187,6 +186,10 @@ pub(crate) async fn approve(
     };
     if !may {
         return Err(StoreError::Overtaken);
+    }
+    if hold.approved == Some(by) {
+        // A second tap.
+        return Ok(());
     }
     tx.left.wakes_campaigns = true;
     let (_, on) = deed_of(&outline);

@@ -2,7 +2,7 @@
 
 use jiff::Timestamp;
 
-use crate::domain::audit::{AuditEntry, Deed, DeedObject, DeedRecord, DeedResult, Doer};
+use crate::domain::audit::{AuditEntry, Deed, DeedObject, DeedRecord, Doer};
 use crate::domain::staff::{self as rules, Loss};
 use crate::domain::staff_change::{Actor, StaffChangeError};
 use crate::domain::time::later;
@@ -54,7 +54,7 @@ impl WriteJob for ChangeStaff {
         if changed.is_err()
             && let Some((deed, _)) = deed(&self.change)
         {
-            let record = DeedRecord { deed, on: None, result: DeedResult::Refused };
+            let record = DeedRecord::refused(deed);
             let entry = AuditEntry { at: self.now, doer: Doer::CommandLine, record };
             audit::record_in(tx.db, tx.key, entry).await?;
         }

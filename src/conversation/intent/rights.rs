@@ -3,6 +3,7 @@
 
 use crate::conversation::callback::{Callback, DraftAction, PeopleAction, StaffCallback};
 use crate::conversation::intent::Intent;
+use crate::domain::audit::Deed;
 use crate::domain::campaign::Order;
 use crate::domain::{FormKind, PersonStep, Right, Role, StaffCommand, StaffQuestion};
 
@@ -110,6 +111,18 @@ pub(crate) fn of_people(action: &PeopleAction) -> Right {
         | PeopleAction::InviteAs(_)
         | PeopleAction::Admit(_)
         | PeopleAction::Uninvite(_) => Right::Manage,
+    }
+}
+
+/// The deed that somebody tried by an intent that needs this right; `None` where nothing but reading was tried.
+pub(crate) fn deed_tried(right: Right, intent: &Intent) -> Option<Deed> {
+    match intent {
+        Intent::Callback(Callback::Staff(StaffCallback::LetGo(_))) => Some(Deed::GoAhead),
+        Intent::Callback(Callback::Staff(StaffCallback::LiftFreeze)) => Some(Deed::Lift),
+        Intent::Callback(Callback::Staff(StaffCallback::DraftAction(_, DraftAction::Test(_)))) => {
+            Some(Deed::Test)
+        }
+        _ => Deed::that_takes(right),
     }
 }
 

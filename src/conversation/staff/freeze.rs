@@ -8,9 +8,9 @@
 //! ```
 
 use crate::conversation::callback::StaffCallback;
-use crate::conversation::intent::Access;
+use crate::conversation::staff::permission::refused;
 use crate::conversation::{Answered, Context, HandlerError, Trigger, Turn};
-use crate::domain::audit::{Deed, DeedRecord, DeedResult};
+use crate::domain::audit::Deed;
 use crate::domain::freeze::{Freeze, LiftStep, may_lift};
 use crate::store::Change;
 use crate::telegram::Page;
@@ -41,8 +41,7 @@ pub(super) async fn lift(context: &Context) -> Answered {
     let Some(freeze) = context.app.store.freeze().await? else { return show(context).await };
     let say = context.say();
     if !context.staff.as_ref().is_some_and(|member| may_lift(member, context.now)) {
-        let refused = DeedRecord { deed: Deed::Lift, on: None, result: DeedResult::Refused };
-        return Ok(context.alert(say.freeze_new_toast()).change(Change::RecordDeed(refused, context.now)));
+        return Ok(refused(context, context.alert(say.freeze_new_toast()), Some(Deed::Lift)));
     }
     let owner = context.app.store.stored_id(context.chat.id);
     let text = match freeze.step(owner, context.now) {
@@ -54,11 +53,8 @@ pub(super) async fn lift(context: &Context) -> Answered {
 }
 
 /// The answer to something that takes no effect while everything is frozen. The audit log tells of it.
-pub(in crate::conversation) fn held(context: &Context, access: Access) -> Turn {
-    let Access::Staff(right) = access else { return told(context) };
-    let refused = |deed| DeedRecord { deed, on: None, result: DeedResult::Refused };
-    let record = Deed::that_takes(right).map(|deed| Change::RecordDeed(refused(deed), context.now));
-    record.into_iter().fold(told(context), Turn::change)
+pub(in crate::conversation) fn held(context: &Context, tried: Option<Deed>) -> Turn {
+    refused(context, told(context), tried)
 }
 
 fn told(context: &Context) -> Turn {

@@ -4,18 +4,20 @@ use crate::conversation::callback::Callback;
 use crate::conversation::intent::rights;
 use crate::conversation::staff::panel_button;
 use crate::conversation::{Context, Trigger, Turn};
-use crate::domain::Right;
-use crate::domain::audit::{Deed, DeedRecord, DeedResult};
+use crate::domain::audit::{Deed, DeedRecord};
 use crate::domain::message::{Button, ButtonAction};
 use crate::store::Change;
 use crate::telegram::{Page, Reply};
 use crate::texts::Html;
 
 /// The answer to somebody on staff whose role does not allow what they asked for. The audit log tells of it.
-pub(in crate::conversation) fn not_allowed(context: &Context, right: Right) -> Turn {
-    let turn = told(context);
-    let refused = |deed| DeedRecord { deed, on: None, result: DeedResult::Refused };
-    let record = Deed::that_takes(right).map(|deed| Change::RecordDeed(refused(deed), context.now));
+pub(in crate::conversation) fn not_allowed(context: &Context, tried: Option<Deed>) -> Turn {
+    refused(context, told(context), tried)
+}
+
+/// The same turn, and the audit log says that this deed was refused.
+pub(super) fn refused(context: &Context, turn: Turn, tried: Option<Deed>) -> Turn {
+    let record = tried.map(|deed| Change::RecordDeed(DeedRecord::refused(deed), context.now));
     record.into_iter().fold(turn, Turn::change)
 }
 

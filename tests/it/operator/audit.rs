@@ -16,7 +16,7 @@ async fn the_command_line_records_shows_and_checks() {
     let store = fill(&program, 2).await;
     assert!(done(&program, &["audit", "list"]).contains("no entries yet"));
     assert!(done(&program, &["audit", "verify"]).contains("no entries yet"));
-    let deed = Change::RecordDeed(DeedRecord::done(Deed::Test, None), jiff::Timestamp::UNIX_EPOCH);
+    let deed = Change::RecordDeed(DeedRecord::done(Deed::Pause, None), jiff::Timestamp::UNIX_EPOCH);
     let set = ChangeSet { chat: ChatId::new(1), list: vec![deed] };
     store.commit(None, Some(set)).await.expect("stored");
     // While the bot runs, the log is read all the same.

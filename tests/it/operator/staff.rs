@@ -107,6 +107,13 @@ async fn nobody_at_the_socket_keeps_others_from_it() {
         stream.read_to_string(&mut heard).expect("an answer");
         assert!(heard.starts_with("{\"failed\":") && heard.contains(answer), "{heard}");
     }
+    // One that says more than a request can hold is not listened to any longer.
+    let mut stream = connects(&program);
+    let _ = stream.write_all(&vec![b'x'; 3 << 20]);
+    let mut heard = Vec::new();
+    let _ = stream.read_to_end(&mut heard);
+    drop(stream);
+    assert_eq!(done(&program, &["staff", "list"]), is_owner(olga));
     // One that is silent does not hold up the end either.
     let _silent = connects(&program);
     assert_eq!(running.signal("TERM"), Some(0));

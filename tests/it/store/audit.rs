@@ -3,7 +3,7 @@
 use jiff::SignedDuration;
 use pledge_bot::crypto::StoreKey;
 use pledge_bot::domain::audit::{AuditFilter, AuditHash, Deed, DeedObject, DeedRecord, DeedResult, Doer};
-use pledge_bot::domain::{CampaignId, Topic};
+use pledge_bot::domain::{CampaignId, Right, Role, StaffMember, Standing, Topic};
 use pledge_bot::store::{
     AuditFault, AuditFaultKind, AuditReader, Change, HeadFound, Store, StoreError, record_deed,
 };
@@ -292,4 +292,31 @@ async fn a_backup_holds_the_log_and_names_its_newest_entry() {
     let log = AuditReader::open(&vault.path("new"), vault.folder.key()).await.expect("it opens");
     let report = log.verify(Some(head.hash)).await.expect("read");
     assert_eq!((report.entries, report.found), (3, Some(HeadFound::At(2))), "the restore is recorded");
+}
+
+#[tokio::test]
+async fn what_goes_out_with_an_answer_takes_the_right_to_it_in_the_same_transaction() {
+    let folder = Folder::new();
+    let store = folder.open().await;
+    let answers = async |deed, result| {
+        let record = Change::RecordDeed(DeedRecord { deed, on: None, result }, noon());
+        match store.commit(None, Some(set(AIGUL, [record]))).await {
+            Ok(()) => true,
+            Err(StoreError::Overtaken) => false,
+            Err(error) => panic!("{error}"),
+        }
+    };
+    for (role, standing) in [
+        (Role::Viewer, Standing::Active),
+        (Role::Editor, Standing::Active),
+        (Role::Owner, Standing::Active),
+        (Role::Owner, Standing::Suspended),
+    ] {
+        let member = StaffMember { standing, ..StaffMember::new(AIGUL, role, None) };
+        store.save_staff(member.clone()).await.expect("saved");
+        for (deed, right) in [(Deed::Export, Right::Export), (Deed::Test, Right::Write)] {
+            assert_eq!(answers(deed, DeedResult::Done).await, member.may(right), "{deed:?} {member:?}");
+            assert!(answers(deed, DeedResult::Refused).await, "a refusal is recorded");
+        }
+    }
 }

@@ -4,8 +4,9 @@ use jiff::Timestamp;
 
 use crate::conversation::staff::draft::preview;
 use crate::conversation::staff::holds::{notice, subject, waiting};
+use crate::conversation::staff::permission::refused;
 use crate::conversation::{Answered, Context, HandlerError, Turn};
-use crate::domain::audit::{Deed, DeedRecord, DeedResult};
+use crate::domain::audit::Deed;
 use crate::domain::hold::{ApprovalObstacle, HoldOutline, HoldState};
 use crate::domain::{HoldId, Right};
 use crate::store::Change;
@@ -73,8 +74,7 @@ pub(in crate::conversation::staff) async fn let_go(context: &Context, id: HoldId
                 ApprovalObstacle::Restrained => say.hold_restrained_toast(),
                 ApprovalObstacle::NotAllowed => say.staff_not_allowed_toast(),
             };
-            let refused = DeedRecord { deed: Deed::GoAhead, on: None, result: DeedResult::Refused };
-            context.alert(line).change(Change::RecordDeed(refused, context.now))
+            refused(context, context.alert(line), Some(Deed::GoAhead))
         }
     })
 }

@@ -3,9 +3,11 @@
 use crate::conversation::callback::PeopleAction;
 use crate::conversation::staff::people::notice::{StaffNews, told};
 use crate::conversation::staff::people::{all, grant, line, name, people_button, way_to_all};
+use crate::conversation::staff::permission::refused;
 use crate::conversation::{Answered, Context};
+use crate::domain::audit::Deed;
 use crate::domain::hold::Grant;
-use crate::domain::staff_change::Actor;
+use crate::domain::staff_change::{Actor, StaffChangeError};
 use crate::domain::{ChatId, PersonStep, Role, StaffMember};
 use crate::store::Change;
 use crate::telegram::{Page, Reply};
@@ -42,7 +44,10 @@ pub(super) async fn ask(context: &Context, chat: ChatId, step: PersonStep) -> An
 pub(super) async fn take(context: &Context, chat: ChatId, step: PersonStep, had: Role) -> Answered {
     let staff = context.app.store.staff().await?;
     let possible = find(&staff, chat).filter(|member| is_possible(context, &staff, member, step));
-    let Some(member) = possible.filter(|member| member.role == had) else { return show(context, chat).await };
+    let Some(member) = possible.filter(|member| member.role == had) else {
+        let tried = find(&staff, chat).filter(|member| is_refused(context, &staff, member, step));
+        return Ok(refused(context, show(context, chat).await?, tried.map(|_| deed(step))));
+    };
     let say = context.say();
     let change = step.change(member);
     let done = say.people_done(&name(context, &say, member), &say.people_step_done(step));
@@ -72,6 +77,23 @@ fn given(step: PersonStep, member: &StaffMember) -> Role {
 
 fn is_possible(context: &Context, staff: &[StaffMember], member: &StaffMember, step: PersonStep) -> bool {
     step.change(member).check(Actor::Person(context.chat.id), staff, context.now).is_ok()
+}
+
+/// The deed that a step is.
+fn deed(step: PersonStep) -> Deed {
+    match step {
+        PersonStep::Viewer | PersonStep::Editor | PersonStep::Owner => Deed::ChangeRole,
+        PersonStep::Suspend => Deed::Suspend,
+        PersonStep::Reinstate => Deed::Reinstate,
+        PersonStep::Remove => Deed::Remove,
+        PersonStep::Confirm => Deed::Confirm,
+    }
+}
+
+/// Whether this person may not take a step that others may take now.
+fn is_refused(context: &Context, staff: &[StaffMember], member: &StaffMember, step: PersonStep) -> bool {
+    let checked = step.change(member).check(Actor::Person(context.chat.id), staff, context.now);
+    checked == Err(StaffChangeError::NotAllowed)
 }
 
 fn find(staff: &[StaffMember], chat: ChatId) -> Option<&StaffMember> {

@@ -218,6 +218,9 @@ async fn what_the_freeze_refuses_is_in_the_audit_log() {
     freezes(&olga).await;
     bakyt.presses_data("d:export:file").await.is_alerted(say.freeze_blocked());
     thief.presses_data("d:freeze:lift").await.is_alerted(say.freeze_new_toast());
+    let editor = bot.reader("Chinara").await;
+    bot.employs(editor.id, Role::Editor).await;
+    editor.presses_data("d:freeze:lift").await.is_alerted(say.staff_not_allowed_toast());
     let page = bot
         .service(async |service| service.app().store.audit(&AuditFilter::All, None, 10).await.expect("read"))
         .await;
@@ -230,6 +233,7 @@ async fn what_the_freeze_refuses_is_in_the_audit_log() {
     assert_eq!(
         deeds,
         [
+            (Deed::Lift, DeedResult::Refused),
             (Deed::Lift, DeedResult::Refused),
             (Deed::Export, DeedResult::Refused),
             (Deed::Freeze, DeedResult::Done)

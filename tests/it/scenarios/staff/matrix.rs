@@ -133,6 +133,55 @@ async fn tries(bot: &Arc<TestBot>, person: &Person, may: impl Fn(Right) -> bool,
     nothing_happened(bot).await;
 }
 
+/// Does everything that this person may do: none of it is refused. They are on the staff as before each time, and nothing is frozen.
+async fn is_let(bot: &Arc<TestBot>, person: &Person, member: &StaffMember, may: impl Fn(Right) -> bool) {
+    let say = english();
+    let refusals = [say.staff_not_allowed_toast(), say.staff_restrained_toast(), say.home_hint().plain()];
+    let is_refusal = |text: &str| refusals.iter().any(|refusal| text.starts_with(refusal.as_str()));
+    let begins_anew = async || {
+        bot.clock.advance(NO_FLOOD);
+        let (member, now) = (member.clone(), bot.clock.now());
+        bot.service(async |service| {
+            let store = &service.app().store;
+            store.save_staff(member).await.expect("saved");
+            store.freeze_by_command_line(false, now).await.expect("thawed");
+        })
+        .await;
+    };
+    let mut done = 0;
+    for data in buttons().into_iter().filter(|data| right_of(&button(data)).is_some_and(&may)) {
+        begins_anew().await;
+        let heard = person.presses_data(&data).await;
+        let toast = heard.toast().unwrap_or_default();
+        assert!(
+            !is_refusal(&toast) && !heard.texts().contains(&say.help_stale()),
+            "{data}: {}",
+            heard.shown()
+        );
+        done += 1;
+    }
+    for staff in StaffCommand::ALL {
+        let text = format!("/{}", staff.name());
+        if right_of(&command(&text)).is_some_and(&may) {
+            begins_anew().await;
+            let shown = person.says(&text).await.shown();
+            assert!(!is_refusal(&shown), "{text}: {shown}");
+            done += 1;
+        }
+    }
+    for (right, form, shows) in
+        [(Right::Deadlines, FORM, "Report to the UN"), (Right::Statuses, STATUS, "A law")]
+    {
+        if may(right) {
+            begins_anew().await;
+            let shown = person.says(form).await.shown();
+            assert!(shown.contains(shows), "{form}: {shown}");
+            done += 1;
+        }
+    }
+    assert!(done > 10, "{done}");
+}
+
 async fn nothing_happened(bot: &TestBot) {
     let store = bot.service(async |service| Arc::clone(&service.app().store)).await;
     assert!(campaigns(bot).await.is_empty(), "nothing was sent");
@@ -161,6 +210,24 @@ async fn viewers_and_editors_can_do_what_the_table_allows_and_nothing_else() {
             let person =
                 somebody(&bot, "Chinara", |member| Some(StaffMember { role, since, ..member })).await;
             tries(&bot, &person, |right| table[right.code()][column], true).await;
+        }
+    }
+}
+
+#[tokio::test]
+async fn whatever_the_table_allows_is_not_refused() {
+    let (bot, _) = TestBot::with_owner().await;
+    let table = table("docs/staff.md");
+    for (column, role) in Role::ALL.into_iter().enumerate() {
+        let an_hour_ago = Some(bot.clock.now() - SignedDuration::from_hours(1));
+        for (since, restrained) in [(None, None), (an_hour_ago, None), (None, an_hour_ago)] {
+            let person = bot.reader("Chinara").await;
+            let member = StaffMember::new(ChatId::new(person.id), role, since);
+            let member = StaffMember { restrained, ..member };
+            let may = |right: Right| {
+                table[right.code()][column] && !(member.restrained.is_some() && right.begins())
+            };
+            is_let(&bot, &person, &member, may).await;
         }
     }
 }

@@ -3,8 +3,9 @@
 use std::sync::Arc;
 
 use jiff::SignedDuration;
+use pledge_bot::domain::audit::{AuditFilter, Deed, DeedResult};
 use pledge_bot::domain::campaign::{Pause, Stage};
-use pledge_bot::domain::{ChatId, Lang, PersonStep, Role};
+use pledge_bot::domain::{ChatId, Lang, PersonStep, Role, StaffMember};
 
 use super::{campaigns, confirms, readers, report_title, writes};
 use crate::support::chat::{Person, english};
@@ -260,4 +261,22 @@ async fn when_a_restrained_person_loses_their_rights_those_whom_they_harmed_coun
     assert_eq!((member(&bakyt).loss, member(&thief).restrained), (None, None));
     assert!(member(&thief).loss.is_some() && member(&aida).restrained.is_some());
     aida.says("/staff").await.sees(say.people_line_restrained());
+}
+
+#[tokio::test]
+async fn a_confirmation_by_somebody_who_may_not_give_it_is_in_the_audit_log() {
+    let say = english();
+    let (bot, thief) = TestBot::with_owner().await;
+    let [bakyt, account] = [bot.reader("Bakyt").await, bot.reader("Olga 2").await];
+    bot.employs(bakyt.id, Role::Owner).await;
+    let member = StaffMember::new(ChatId::new(account.id), Role::Owner, Some(bot.clock.now()));
+    bot.service(async |service| service.app().store.save_staff(member).await.expect("stored")).await;
+    takes(&thief, "Bakyt", PersonStep::Suspend).await;
+    account.presses_data(&format!("d:p:do:{}:confirm:owner", thief.id)).await;
+    account.says("/staff").await.sees(say.people_line_restrained());
+    let page = bot
+        .service(async |service| service.app().store.audit(&AuditFilter::All, None, 10).await.expect("read"))
+        .await;
+    let newest = page.entries.into_iter().find_map(|read| read.entry).expect("an entry");
+    assert_eq!((newest.record.deed, newest.record.result), (Deed::Confirm, DeedResult::Refused));
 }
