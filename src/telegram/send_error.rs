@@ -55,6 +55,18 @@ impl SendError {
         matches!(self, SendError::Refused(_))
     }
 
+    /// Whether it may succeed later.
+    pub fn may_pass(self) -> bool {
+        match self {
+            SendError::Wait(_) | SendError::Unsent | SendError::Unsure | SendError::Token => true,
+            SendError::Harmless
+            | SendError::Gone(_)
+            | SendError::NoMessage
+            | SendError::Moved(_)
+            | SendError::Refused(_) => false,
+        }
+    }
+
     /// A word for the log.
     pub fn code(self) -> &'static str {
         match self {

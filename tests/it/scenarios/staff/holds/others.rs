@@ -272,3 +272,39 @@ async fn the_list_of_supporters_comes_later_if_telegram_does_not_answer_and_is_n
     minutes(&bot, 10).await;
     bot.heard(olga.id, seq, Lang::En).sees(say.hold_not_exported());
 }
+
+#[tokio::test]
+async fn who_cannot_be_reached_hears_later_what_was_silenced() {
+    let say = english();
+    let (bot, olga, bakyt, chinara) = three().await;
+    planned(&bot, &olga, &bakyt).await;
+    let broken = InjectedFault::new(FaultKind::Reset).chat(chinara.id).method("sendMessage");
+    let _ = bot.emulator().fault(broken.times(1000));
+    bakyt.presses_data("d:order:1:pause:0").await;
+    let paused = say.silenced_pause(&say.hold_someone(), 1);
+    minutes(&bot, 0).await;
+    minutes(&bot, 5).await;
+    chinara.has_seen(&paused, 0);
+    bot.emulator().clear_faults();
+    for _ in 0..3 {
+        minutes(&bot, 30).await;
+    }
+    for person in [&olga, &chinara] {
+        person.has_seen(&paused, 1);
+    }
+}
+
+#[tokio::test]
+async fn what_was_silenced_and_cannot_be_told_holds_up_no_action() {
+    let (bot, olga, ..) = three().await;
+    sends(&olga, "Hello").await;
+    let mut db = bot.database().await;
+    // Nobody knows this kind.
+    sqlx::query("INSERT INTO silencings (person, kind, campaign, at) VALUES (1, 'odd', 1, 0)")
+        .execute(&mut db)
+        .await
+        .expect("inserted");
+    minutes(&bot, 0).await;
+    minutes(&bot, 10).await;
+    assert_eq!(state(&bot, 1).await, HoldState::Done);
+}
