@@ -7,9 +7,11 @@ use crate::conversation::staff::draft::{
     Draft, audience, confirm, link_buttons, more, options, overview, preview, schedule, since, test_send,
     version, without,
 };
+use crate::conversation::staff::holds;
 use crate::conversation::{Answered, Context};
 use crate::domain::Campaign;
 use crate::domain::campaign::Stage;
+use crate::domain::hold::HeldKind;
 
 /// The number of the newest campaigns that are looked through for a draft that was sent.
 const LOOKED_AT: u32 = 50;
@@ -69,9 +71,15 @@ pub(in crate::conversation::staff) async fn tapped(
     }
 }
 
-/// The draft was sent or dropped before. A second tap on the button that sends it is told that it was sent or is planned.
+/// The draft was sent or dropped before. A second tap on the button that sends it is told that it waits, was sent or is planned.
 async fn gone(context: &Context, begun: Timestamp, action: &DraftAction) -> Answered {
     let say = context.say();
+    if matches!(action, DraftAction::Send(_))
+        && let Some(turn) =
+            holds::begun_already(context, &[HeldKind::Launch, HeldKind::PlanAnew], begun).await?
+    {
+        return Ok(turn);
+    }
     let newest = context.app.store.reader().written_campaigns(LOOKED_AT).await?;
     let author = context.app.store.stored_id(context.chat.id);
     let is_it = |campaign: &&Campaign| campaign.author == Some(author) && campaign.created >= begun;

@@ -5,7 +5,9 @@ use std::collections::BTreeMap;
 
 use crate::conversation::callback::{Seal, StaffCallback};
 use crate::conversation::staff::draft::digest::Confirmed;
-use crate::conversation::{Context, Screen, Turn};
+use crate::conversation::staff::holds;
+use crate::conversation::{Answered, Context, Screen, Turn};
+use crate::domain::hold::HeldKind;
 use crate::domain::message::Button;
 use crate::domain::{FormKind, Lang};
 use crate::store::Change;
@@ -65,6 +67,12 @@ pub(super) fn text_lines(context: &Context, texts: &BTreeMap<Lang, String>) -> V
         say.staff_deadline_line_title(&context.texts.say(*lang).language_name(), text)
     };
     texts.iter().map(line).collect()
+}
+
+/// The form was set or discarded before. A second tap on the button of a form that waits is told so.
+pub(super) async fn set_before(context: &Context, kind: HeldKind, seal: &Seal) -> Answered {
+    let waits = holds::begun_already(context, &[kind], seal.asked()).await?;
+    Ok(waits.unwrap_or_else(|| gone(context)))
 }
 
 /// The form was set or discarded before.

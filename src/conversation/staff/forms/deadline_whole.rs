@@ -8,6 +8,7 @@ use crate::conversation::staff::forms::check::{Confirmation, YesButton};
 use crate::conversation::staff::forms::deadline_questions::{heading, leads_line};
 use crate::conversation::staff::holds;
 use crate::conversation::{Answered, Context, HandlerError, Turn};
+use crate::domain::hold::HeldKind;
 use crate::domain::message::Button;
 use crate::domain::time::HOME_ZONE;
 use crate::domain::{
@@ -164,7 +165,9 @@ fn zone_label(say: &Say<'_>, form: &DeadlineForm) -> String {
 /// The form becomes a deadline.
 pub(in crate::conversation::staff) async fn set(context: &Context, seal: &Seal) -> Answered {
     let say = context.say();
-    let Some(form) = &context.forms.deadline else { return Ok(check::gone(context)) };
+    let Some(form) = &context.forms.deadline else {
+        return check::set_before(context, HeldKind::SetDeadline, seal).await;
+    };
     let Ok(deadline) = form.complete(context.lang) else { return Ok(check::gone(context)) };
     let old = replaced(context, form.replaces.as_deref()).await?;
     // The deadline that it changes may have been removed meanwhile.

@@ -8,6 +8,7 @@ use crate::conversation::staff::forms::status_questions::{field, heading};
 use crate::conversation::staff::forms::words::field_name;
 use crate::conversation::staff::holds;
 use crate::conversation::{Answered, Context, Screen, Turn};
+use crate::domain::hold::HeldKind;
 use crate::domain::message::Button;
 use crate::domain::{FormKind, HeldAction, Lang, StaffQuestion, StatusEntry, StatusForm, StatusQuestion};
 use crate::store::Change;
@@ -99,7 +100,9 @@ fn fields(context: &Context, form: &StatusForm) -> Vec<Vec<Button>> {
 /// The form becomes an entry, which everybody sees.
 pub(in crate::conversation::staff) async fn entered(context: &Context, seal: &Seal) -> Answered {
     let say = context.say();
-    let Some(form) = &context.forms.status else { return Ok(check::gone(context)) };
+    let Some(form) = &context.forms.status else {
+        return check::set_before(context, HeldKind::EnterStatus, seal).await;
+    };
     let Ok(entry) = form.complete(context.lang) else { return Ok(check::gone(context)) };
     if let Some(note) = check::objection(context, seal, bound(&entry)) {
         return Ok(ask(context, form, &entry, Some(note)));

@@ -14,11 +14,13 @@ pub(super) mod outlook;
 mod subject;
 pub(super) mod waiting;
 
+use jiff::Timestamp;
+
 use crate::conversation::callback::StaffCallback;
 use crate::conversation::staff::count;
 use crate::conversation::staff::holds::outlook::HoldOutlook;
-use crate::conversation::{Answered, Context, Turn};
-use crate::domain::hold::{HeldAction, Hold, NewHold};
+use crate::conversation::{Answered, Context, HandlerError, Turn};
+use crate::domain::hold::{HeldAction, HeldKind, Hold, HoldOutline, NewHold};
 use crate::store::Change;
 use crate::telegram::Page;
 use crate::texts::Html;
@@ -43,10 +45,10 @@ pub(super) async fn propose_to(
         return Ok(at_once());
     }
     let waiting = context.app.store.waiting_holds().await?;
-    let outlook = HoldOutlook::of(context, action.kind(), few || action.needs_second()).await?;
     if let Some(same) = waiting.iter().find(|it| it.action.as_ref() == Some(&action)) {
-        return Ok(context.show(waits_already(context, &same.hold, &outlook)));
+        return waits_already(context, same).await;
     }
+    let outlook = HoldOutlook::of(context, action.kind(), few || action.needs_second()).await?;
     if outlook.is_full() {
         let text = context.say().hold_many(count(Hold::MOST));
         return Ok(context.show(Page { text, rows: vec![context.way_to_panel(None)] }));
@@ -61,16 +63,35 @@ pub(super) async fn propose_to(
     Ok(context.show(Page { text, rows }).change(Change::Hold(Box::new(new))))
 }
 
+/// The page about this person's action of one of these kinds, if one waits that was begun at this time or later: they have tapped
+/// twice on the button that began it.
+pub(super) async fn begun_already(
+    context: &Context,
+    kinds: &[HeldKind],
+    since: Timestamp,
+) -> Result<Option<Turn>, HandlerError> {
+    let own = context.app.store.stored_id(context.chat.id);
+    let waiting = context.app.store.waiting_holds().await?;
+    let is_it = |outline: &&HoldOutline| {
+        let hold = &outline.hold;
+        hold.author == own && kinds.contains(&hold.kind) && hold.begun >= since
+    };
+    match waiting.iter().find(is_it) {
+        Some(outline) => waits_already(context, outline).await.map(Some),
+        None => Ok(None),
+    }
+}
+
 /// The page about an action that waits already: its author tapped twice, or somebody else wants the same.
-fn waits_already(context: &Context, hold: &Hold, outlook: &HoldOutlook) -> Page {
-    let say = context.say();
+async fn waits_already(context: &Context, outline: &HoldOutline) -> Answered {
+    let (say, hold) = (context.say(), &outline.hold);
     let is_own = context.app.store.stored_id(context.chat.id) == hold.author;
     let (text, button) = if is_own {
         let undo = context.staff_button(say.button_hold_undo(), StaffCallback::StopHold(hold.id));
-        (Html::paragraphs(outlook.begun(context, hold.urgent)), undo)
+        (Html::paragraphs(outlook::waits(context, outline).await?), undo)
     } else {
         let open = context.staff_button(say.button_hold(hold.id.0), StaffCallback::Hold(hold.id));
         (say.hold_panel_title(hold.id.0), open)
     };
-    Page { text, rows: vec![vec![button], context.way_to_panel(None)] }
+    Ok(context.show(Page { text, rows: vec![vec![button], context.way_to_panel(None)] }))
 }

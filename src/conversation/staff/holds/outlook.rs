@@ -1,9 +1,9 @@
-//! When an action would take effect that one of the staff is about to confirm.
+//! When an action would take effect that one of the staff is about to confirm, and when one will that waits.
 
 use jiff::Timestamp;
 
 use crate::conversation::{Context, HandlerError};
-use crate::domain::hold::{Approvals, HeldKind, Hold};
+use crate::domain::hold::{Approvals, HeldKind, Hold, HoldOutline, Verdict};
 use crate::domain::time::later;
 use crate::store::HoldStanding;
 use crate::texts::Html;
@@ -64,4 +64,38 @@ impl HoldOutlook {
         let nobody = self.standing.is_alone.then(|| say.hold_second_nobody());
         [say.hold_begun_second()].into_iter().chain(why).chain(nobody).collect()
     }
+}
+
+/// What an action waits for, as of now.
+pub(super) async fn verdict(context: &Context, outline: &HoldOutline) -> Result<Verdict, HandlerError> {
+    let facts = context.app.store.hold_facts(outline, context.now).await?;
+    Ok(outline.hold.verdict(&context.app.holds, &facts))
+}
+
+/// When it takes effect, in a sentence; `None` if it does not wait any more.
+pub(super) fn when(context: &Context, verdict: Verdict) -> Option<Html> {
+    let (say, clock) = (context.say(), context.clock());
+    match verdict {
+        Verdict::Until(over) => Some(say.hold_when(&clock.moment(over))),
+        Verdict::Due => Some(say.hold_when(&clock.moment(context.now))),
+        Verdict::Untold => Some(say.hold_when_untold()),
+        Verdict::NeedsSecond => Some(say.hold_when_second()),
+        Verdict::Barred => Some(say.hold_when_barred()),
+        Verdict::Lapses | Verdict::Refused | Verdict::Over => None,
+    }
+}
+
+/// What the author of an action that waits is told who taps once more on the button that began it.
+pub(super) async fn waits(context: &Context, outline: &HoldOutline) -> Result<Vec<Html>, HandlerError> {
+    let (say, hold) = (context.say(), &outline.hold);
+    let standing = context.app.store.hold_standing(context.chat.id, hold.kind, context.now).await?;
+    let verdict = verdict(context, outline).await?;
+    Ok(if verdict == Verdict::NeedsSecond {
+        let why = standing.was_stopped.then(|| say.hold_why_stopped());
+        let nobody = standing.is_alone.then(|| say.hold_second_nobody());
+        [say.hold_begun_second()].into_iter().chain(why).chain(nobody).collect()
+    } else {
+        let begun = if standing.is_alone { say.hold_begun_alone() } else { say.hold_begun() };
+        [begun].into_iter().chain(when(context, verdict)).collect()
+    })
 }

@@ -1,34 +1,13 @@
 //! The page about an action that is held, for one of the staff: what, who, when, and what they can do.
 
 use crate::conversation::callback::StaffCallback;
+use crate::conversation::staff::holds::outlook::{verdict, when};
 use crate::conversation::staff::holds::subject;
 use crate::conversation::{Context, HandlerError};
-use crate::domain::hold::{Hold, HoldOutline, Verdict};
+use crate::domain::hold::{Hold, HoldOutline};
 use crate::domain::message::Button;
 use crate::telegram::Page;
 use crate::texts::Html;
-
-/// What an action waits for, as of now.
-pub(in crate::conversation) async fn verdict(
-    context: &Context,
-    outline: &HoldOutline,
-) -> Result<Verdict, HandlerError> {
-    let facts = context.app.store.hold_facts(outline, context.now).await?;
-    Ok(outline.hold.verdict(&context.app.holds, &facts))
-}
-
-/// When it takes effect, in a sentence; `None` if it does not wait any more.
-pub(in crate::conversation::staff) fn when(context: &Context, verdict: Verdict) -> Option<Html> {
-    let (say, clock) = (context.say(), context.clock());
-    match verdict {
-        Verdict::Until(over) => Some(say.hold_when(&clock.moment(over))),
-        Verdict::Due => Some(say.hold_when(&clock.moment(context.now))),
-        Verdict::Untold => Some(say.hold_when_untold()),
-        Verdict::NeedsSecond => Some(say.hold_when_second()),
-        Verdict::Barred => Some(say.hold_when_barred()),
-        Verdict::Lapses | Verdict::Refused | Verdict::Over => None,
-    }
-}
 
 /// The page about an action that waits.
 pub(in crate::conversation) async fn page(

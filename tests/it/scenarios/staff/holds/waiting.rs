@@ -1,12 +1,16 @@
 //! An action waits, the others are told of it, and it takes effect once.
 
 use pledge_bot::domain::Lang;
+use pledge_bot::domain::audit::{AuditFilter, Deed};
 use pledge_bot::domain::campaign::Stage;
 use pledge_bot::domain::hold::HoldState;
+use pledge_bot::emulator::{FaultKind, InjectedFault};
 
 use super::{READERS, got, minutes, moment, presses, sends, state, three, waiting};
+use crate::scenarios::deadlines::FORM;
 use crate::scenarios::staff::{campaigns, writes};
-use crate::support::chat::english;
+use crate::support::chat::{Person, english};
+use crate::support::test_bot::TestBot;
 
 #[tokio::test]
 async fn the_others_see_all_of_a_broadcast_before_it_goes_out() {
@@ -148,4 +152,76 @@ async fn an_action_that_cannot_be_kept_holds_up_no_other() {
     minutes(&bot, 10).await;
     assert_eq!((state(&bot, 1).await, state(&bot, 2).await), (HoldState::Waiting, HoldState::Done));
     assert_eq!(got(&bot, "The second"), usize::try_from(READERS).expect("a few"));
+}
+
+/// Presses the first button that somebody sees, and once more three minutes later: it waits as long as before.
+async fn taps_twice(bot: &TestBot, person: &Person) {
+    let say = english();
+    let press = person.first_button();
+    let over = moment(bot, 10);
+    let when = say.hold_when(&say.campaign_moment(&say.moment(over)));
+    person.presses(&press).await.sees(say.hold_begun()).sees(&when);
+    minutes(bot, 0).await;
+    minutes(bot, 3).await;
+    let again = person.presses(&press).await;
+    again.sees(say.hold_begun()).sees(&when).has_button(say.button_hold_undo());
+    assert_eq!(waiting(bot).await.len(), 1);
+    person.taps(say.button_hold_undo()).await.opens_with(say.hold_undo_answer());
+}
+
+#[tokio::test]
+async fn a_second_tap_says_that_it_waits_and_until_when() {
+    let say = english();
+    let (bot, olga, ..) = three().await;
+    writes(&olga, "Hello").await;
+    olga.taps(say.campaign_button_confirm()).await;
+    taps_twice(&bot, &olga).await;
+    olga.says(FORM).await;
+    taps_twice(&bot, &olga).await;
+    olga.says("/record\ncall: un-partnership\nstatus: kept\ndate: 2026-11-20\nky: A\nru: A\nen: A\nlink: https://example.org/")
+        .await;
+    taps_twice(&bot, &olga).await;
+    olga.says("/export").await;
+    taps_twice(&bot, &olga).await;
+}
+
+#[tokio::test]
+async fn who_agrees_twice_agrees_once() {
+    let say = english();
+    let (bot, olga, bakyt, _) = three().await;
+    sends(&olga, "Hello").await;
+    bot.holds().await;
+    presses(&bakyt, 1, "go").await.sees(say.hold_go_ahead_answer());
+    // The answer stands there already.
+    presses(&bakyt, 1, "go").await;
+    minutes(&bot, 0).await;
+    presses(&bakyt, 1, "go").await.sees(say.hold_done_approved(&say.hold_someone()));
+    let page = bot
+        .service(async |service| service.app().store.audit(&AuditFilter::All, None, 50).await.expect("read"))
+        .await;
+    let entries = page.entries.into_iter().filter_map(|read| read.entry);
+    assert_eq!(entries.filter(|entry| entry.record.deed == Deed::GoAhead).count(), 1);
+}
+
+#[tokio::test]
+async fn who_cannot_be_reached_hears_later_how_it_ended_and_the_others_hear_it_once() {
+    let say = english();
+    let (bot, olga, bakyt, chinara) = three().await;
+    sends(&olga, "Hello").await;
+    bot.holds().await;
+    let broken = InjectedFault::new(FaultKind::Reset).chat(olga.id).method("sendMessage");
+    let _ = bot.emulator().fault(broken.times(1000));
+    bakyt.taps(say.button_hold_stop()).await;
+    let stopped = say.hold_stopped(&say.hold_someone());
+    for _ in 0..3 {
+        minutes(&bot, 2).await;
+    }
+    olga.has_seen(&stopped, 0);
+    bot.emulator().clear_faults();
+    for _ in 0..3 {
+        minutes(&bot, 30).await;
+    }
+    for person in [&olga, &chinara] {
+        person.has_seen(&stopped, 1);
+    }
 }
