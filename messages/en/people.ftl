@@ -20,10 +20,10 @@ people-step-confirm = Confirm that this was right
 
 people-about-viewer = A viewer sees lists and reports, and sends nothing.
 people-about-editor = An editor writes, sends, corrects and stops broadcasts, sets deadlines, and enters the status of calls.
-people-about-owner = An owner may do everything, also get the list of supporters and manage the staff.
-people-about-suspend = Their rights, draft and buttons stop working at once. What they planned doesn't go out; the others are shown it. They can be reinstated later.
+people-about-owner = An owner may do everything, including getting the list of supporters and managing the staff.
+people-about-suspend = Their rights, draft and buttons stop working at once. What they planned doesn't go out; it is shown to the others. They can be reinstated later.
 people-about-reinstate = Their rights will work again.
-people-about-remove = They will no longer be on the staff. Their draft is deleted. What they planned doesn't go out; the others are shown it.
+people-about-remove = They will no longer be on the staff. Their draft is deleted. What they planned doesn't go out; it is shown to the others.
 people-about-confirm = This person took rights away from somebody. If that was right, confirm it: then they can work again. If their phone may have been stolen, don't.
 
 people-done-viewer = now a viewer
@@ -32,12 +32,12 @@ people-done-owner = now an owner
 people-done-suspend = suspended
 people-done-reinstate = reinstated
 people-done-remove = no longer on the staff
-people-done-confirm = confirmed to have done right
+people-done-confirm = confirmed that this was right
 people-joined = now on the staff, as { $role }
 people-left = left the staff
 people-done = { $name }: { $what }.
 people-told =
-    <b>The staff has changed</b>
+    <b>The list of staff has changed</b>
 
     { $person }: { $what }.
     Changed by: { $actor }.
@@ -51,7 +51,7 @@ people-invite-ask =
 
     A viewer sees lists and reports.
     An editor writes, sends, corrects and stops broadcasts.
-    An owner may do everything, and manages the staff.
+    An owner may do everything, including managing the staff.
 people-button-invite-viewer = Viewer
 people-button-invite-editor = Editor
 people-button-invite-owner = Owner
@@ -65,9 +65,9 @@ people-invite-link =
 
     { $link }
 people-invite-full = You can't invite anybody now: there are too many invitations or people. Withdraw one of the open invitations.
-people-button-share = Send the link on
+people-button-share = Share the link
 people-invitation = An invitation. Role: { $role }. Good until: { $until }.
-people-invitation-opened = Somebody has opened the link and waits to be confirmed.
+people-invitation-opened = Somebody has opened the link and is waiting to be confirmed.
 people-button-admit = Yes, it is them
 people-button-uninvite = Withdraw the invitation: { $role }
 people-uninvited = The invitation is withdrawn. Its link no longer works.
@@ -92,7 +92,7 @@ people-alias-ask = Write an alias by which your colleagues will know you, of up 
 people-alias-wrong = That can't be an alias. Write a short word with at least one letter in it.
 people-alias-set = Your alias is now: { $alias }.
 people-button-leave = Leave
-people-leave-ask = Leave the staff? Your draft is deleted. What you planned doesn't go out; the others are shown it. To come back, you will need a new invitation.
+people-leave-ask = Leave the staff? Your draft is deleted. What you planned doesn't go out; it is shown to the others. To come back, you will need a new invitation.
 people-button-leave-yes = Yes, leave
 people-leave-last = You are the only owner, so you can't leave: nobody could manage the staff any more. Make somebody else an owner first.
 people-leave-done = You are no longer on the staff. Thank you for your work.

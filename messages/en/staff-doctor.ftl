@@ -1,6 +1,6 @@
 # What the bot finds when it checks its server once a week. For owners. Each line names one thing that is wrong.
 
-doctor-notice = The bot checks its server once a week. Some things are not in order.
+doctor-notice = The bot checks its server once a week. This time, not everything is in order.
 doctor-notice-new =
     <b>New:</b>
     { $findings }
@@ -30,26 +30,26 @@ doctor-finding-data-open = Other users of the server can look into the bot's dat
 doctor-finding-owners-differ = Some of the bot's files belong to another user of the server
 doctor-finding-folder-writable = Other users of the server can replace the bot's files
 doctor-finding-settings-open = Other users of the server can read the bot's token
-doctor-finding-store-key-open = Other users of the server can read the key to the bot's data
+doctor-finding-store-key-open = Other users of the server can read its key
 doctor-finding-private-key-here = A private key of the coalition is on the server
-doctor-finding-store-key-missing = The key to the bot's data is missing
-doctor-finding-store-key-unusable = The file with the key to the bot's data is damaged
-doctor-finding-store-key-other = The key on the server doesn't fit the bot's data
-doctor-finding-store-key-twice = The key to the bot's data is on the server, although it should be kept elsewhere
+doctor-finding-store-key-missing = The server's key is missing; without it, the bot's data can't be opened
+doctor-finding-store-key-unusable = The file with the server's key is damaged
+doctor-finding-store-key-other = The server's key doesn't fit the bot's data
+doctor-finding-store-key-twice = The server's key is on the server itself, although it should be kept elsewhere
 doctor-finding-recipients-missing = The coalition's public keys aren't set
-doctor-finding-recipients-not-accepted = The coalition's public keys were replaced
-doctor-finding-key-copy-missing = There is no encrypted copy of the key to the bot's data
-doctor-finding-key-copy-outdated = The encrypted copy of the key to the bot's data is out of date
+doctor-finding-recipients-not-accepted = The coalition's public keys were changed and haven't been accepted yet
+doctor-finding-key-copy-missing = There is no encrypted copy of the server's key
+doctor-finding-key-copy-outdated = The encrypted copy of the server's key can't be opened with the coalition's present keys
 doctor-finding-messages-faulty = There are errors in the coalition's own texts
-doctor-finding-contact-missing = It isn't said whom people can ask about their data
+doctor-finding-contact-missing = The texts don't say whom people can ask about their data
 doctor-finding-data-damaged = The bot's database is damaged
-doctor-finding-schema-older = The bot's database is of an older version
-doctor-finding-schema-newer = The bot's database is of a newer version than its program
-doctor-finding-service-failed = The bot has failed and isn't started again by itself
+doctor-finding-schema-older = The bot's database is from an older version
+doctor-finding-schema-newer = The bot's database is from a newer version than its program
+doctor-finding-service-failed = The bot has failed and won't start again by itself
 doctor-finding-service-stopped = The bot is stopped
 doctor-finding-service-not-enabled = The bot won't start when the server is switched on
 doctor-finding-service-waiting = The bot is waiting and doesn't take messages
-doctor-finding-service-changed = A change to the bot's service hasn't taken effect
+doctor-finding-service-changed = A change to how the bot is started hasn't taken effect
 doctor-finding-backup-off = The bot makes no backups
 doctor-finding-backup-folder-missing = The folder for backups can't be found
 doctor-finding-backup-old = The last good backup is more than eight days old
@@ -65,7 +65,7 @@ doctor-finding-opt-outs-copy-old = The copy of the list of people who opted out 
 doctor-finding-opt-outs-copy-beside = The copy of the list of people who opted out is on the same disk as the list or the backups
 doctor-finding-swap-open = The bot's memory can get onto an unencrypted disk
 doctor-finding-core-dumps-allowed = If the bot crashes, its memory may be saved to the disk
-doctor-finding-core-dumps-kept = Copies of the bot's memory lie on the server's disk after a crash
+doctor-finding-core-dumps-kept = After a crash, copies of the bot's memory are still on the server's disk
 doctor-finding-disk-open = A disk of the server isn't encrypted
 doctor-finding-program-outdated = A newer version of the bot has been used with this data before
 doctor-finding-bot-outdated = A new version is installed, but the old one is still running

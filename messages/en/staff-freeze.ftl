@@ -3,21 +3,21 @@
 freeze-about =
     <b>Freeze</b>
 
-    If a phone was stolen, or somebody acts in the coalition's name without permission, stop everything here.
+    If a phone was stolen, or somebody is acting in the coalition's name without permission, stop everything here.
 
     • No broadcasts, reminders or news go out.
-    • Whatever staff send or change doesn't take effect.
+    • Nothing that staff send or change takes effect.
     • The bot still answers people. They can stop messages, withdraw their support and erase their data.
-    • Broadcasts can still be paused, cancelled and taken back, and staff can still lose their rights.
+    • Broadcasts can still be paused, cancelled and taken back, and rights can still be taken away from staff.
 
     To lift the freeze, two owners have to agree. The person who runs the server can lift it too.
 freeze-title-frozen = <b>❄️ Everything is frozen</b>
-freeze-since = { $when }, { $who }
+freeze-since = { $when } · { $who }
 freeze-owner = an owner
-freeze-unreadable = When the freeze began can't be read.
+freeze-unreadable = The bot can't read when the freeze began.
 freeze-effects = Nothing goes out to many now, and nothing that staff do takes effect. The bot still answers people as usual.
 freeze-how-to-lift = To lift the freeze, two owners have to agree. The person who runs the server can lift it too.
-freeze-others-wish = One owner wants to lift the freeze. If you agree, tap the button.
+freeze-others-wish = One of the owners wants to lift the freeze. If you agree, tap the button.
 freeze-own-wish = You want to lift the freeze. Now another owner has to agree.
 freeze-wished = The bot has noted that you want to lift the freeze. Now another owner has to agree. Ask them to send /freeze to the bot.
 freeze-lifted = The freeze is lifted. The bot works as usual again.
@@ -30,7 +30,7 @@ freeze-notice-begun =
 
     More: /panel
 freeze-notice-wished =
-    ❄️ One owner wants to lift the freeze.
+    ❄️ One of the owners wants to lift the freeze.
 
     If another owner agrees, everything works again: /freeze
 freeze-notice-lifted = The freeze is lifted. The bot works as usual again.

@@ -1,10 +1,10 @@
 # Alerts that the bot sends to the coalition's staff by itself.
 
 staff-not-allowed-toast = Your role doesn't allow this. If you need it, ask an owner of the bot.
-staff-restrained-toast = You took rights away from somebody on staff. Until another owner or the person who runs the server confirms it, you can't start anything.
+staff-restrained-toast = You took rights away from somebody on the staff. Until another owner or the person who runs the server confirms it, you can't start anything.
 staff-dead-letters = { $count ->
-    [one] { $count } message could not be handled because of an error in the bot, and was set aside. Tell the person who runs the server: the reason is in the log.
-   *[other] { $count } messages could not be handled because of an error in the bot, and were set aside. Tell the person who runs the server: the reasons are in the log.
+    [one] { $count } message could not be handled because of an error in the bot. The bot won't try again. Tell the person who runs the server: the reason is in the log.
+   *[other] { $count } messages could not be handled because of an error in the bot. The bot won't try again. Tell the person who runs the server: the reasons are in the log.
 }
 staff-notice-clock =
     The clock on the bot's computer differs from Telegram's by more than five minutes.
@@ -44,8 +44,8 @@ staff-notice-no-keys =
     If the coalition did not want this, tell the other staff and the person who runs the server.
 staff-notice-backup =
     { $days ->
-        [one] No backup of the bot's data has succeeded for { $days } day. If the server's disk fails now, everything since then is lost.
-       *[other] No backup of the bot's data has succeeded for { $days } days. If the server's disk fails now, everything since then is lost.
+        [one] No backup of the bot's data has succeeded for { $days } day. If the server's disk fails now, everything since then will be lost.
+       *[other] No backup of the bot's data has succeeded for { $days } days. If the server's disk fails now, everything since then will be lost.
     }
 
     Ask the person who runs the server to see to it: the reason is in the log.

@@ -1,6 +1,6 @@
 # Бот жумасына бир жолу өз серверин текшергенде эмнелерди табат. Боттун ээлери үчүн. Ар бир сап бир кемчиликти айтат.
 
-doctor-notice = Бот жумасына бир жолу өз серверин текшерет. Баары эле ордунда эмес экен.
+doctor-notice = Бот жумасына бир жолу өз серверин текшерет. Бул жолу баары эле ордунда эмес экен.
 doctor-notice-new =
     <b>Жаңы:</b>
     { $findings }
@@ -30,16 +30,16 @@ doctor-finding-data-open = Сервердин башка колдонуучул�
 doctor-finding-owners-differ = Боттун айрым файлдары сервердин башка колдонуучусуна таандык
 doctor-finding-folder-writable = Сервердин башка колдонуучулары боттун файлдарын алмаштырып кое алат
 doctor-finding-settings-open = Сервердин башка колдонуучулары боттун токенин окуй алат
-doctor-finding-store-key-open = Сервердин башка колдонуучулары боттун маалыматынын ачкычын окуй алат
-doctor-finding-private-key-here = Коалициянын жабык ачкычы серверде жатат
-doctor-finding-store-key-missing = Боттун маалыматынын ачкычы жок
-doctor-finding-store-key-unusable = Боттун маалыматынын ачкычы жазылган файл бузулган
-doctor-finding-store-key-other = Сервердеги ачкыч боттун маалыматына туура келбейт
-doctor-finding-store-key-twice = Боттун маалыматынын ачкычы башка жерде сакталышы керек эле, бирок серверде да бар
+doctor-finding-store-key-open = Сервердин башка колдонуучулары анын ачкычын окуй алат
+doctor-finding-private-key-here = Коалициянын купуя ачкычы серверде жатат
+doctor-finding-store-key-missing = Сервердин ачкычы жок, ансыз боттун маалыматы ачылбайт
+doctor-finding-store-key-unusable = Сервердин ачкычы жазылган файл бузулган
+doctor-finding-store-key-other = Сервердин ачкычы боттун маалыматына туура келбейт
+doctor-finding-store-key-twice = Сервердин ачкычы башка жерде сакталышы керек эле, бирок серверде да бар
 doctor-finding-recipients-missing = Коалициянын ачык ачкычтары көрсөтүлгөн эмес
-doctor-finding-recipients-not-accepted = Коалициянын ачык ачкычтары алмаштырылган
-doctor-finding-key-copy-missing = Боттун маалыматынын ачкычынын шифрленген көчүрмөсү жок
-doctor-finding-key-copy-outdated = Боттун маалыматынын ачкычынын шифрленген көчүрмөсү эскирген
+doctor-finding-recipients-not-accepted = Коалициянын ачык ачкычтары өзгөртүлгөн, бирок кабыл алына элек
+doctor-finding-key-copy-missing = Сервердин ачкычынын шифрленген көчүрмөсү жок
+doctor-finding-key-copy-outdated = Сервердин ачкычынын шифрленген көчүрмөсү коалициянын азыркы ачкычтары менен ачылбайт
 doctor-finding-messages-faulty = Коалиция жазган тексттерде каталар бар
 doctor-finding-contact-missing = Адамдар өз маалыматы боюнча кимге кайрыла алары жазылган эмес
 doctor-finding-data-damaged = Боттун маалымат базасы бузулган
@@ -49,7 +49,7 @@ doctor-finding-service-failed = Бот катадан улам токтоду ж
 doctor-finding-service-stopped = Бот токтотулган
 doctor-finding-service-not-enabled = Сервер күйгүзүлгөндө бот өзү иштеп кетпейт
 doctor-finding-service-waiting = Бот күтүп турат, билдирүүлөрдү кабыл албайт
-doctor-finding-service-changed = Боттун кызматындагы өзгөртүү күчүнө кире элек
+doctor-finding-service-changed = Ботту иштетүү жөндөөлөрүндөгү өзгөртүү күчүнө кире элек
 doctor-finding-backup-off = Бот камдык көчүрмө жасабайт
 doctor-finding-backup-folder-missing = Камдык көчүрмөлөр сакталуучу папка табылбай жатат
 doctor-finding-backup-old = Акыркы ийгиликтүү камдык көчүрмөгө сегиз күндөн ашты

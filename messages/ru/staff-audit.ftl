@@ -38,7 +38,7 @@ audit-deed-take-back = Удаление рассылки у всех
 audit-deed-pause = Пауза рассылки
 audit-deed-resume = Продолжение рассылки
 audit-deed-cancel = Отмена рассылки
-audit-deed-repeat = Повторная отправка, где неизвестно
+audit-deed-repeat = Повторная отправка туда, где неизвестно
 audit-deed-delivery = Доставка рассылки
 audit-deed-test = Показ коллеге
 audit-deed-set-deadline = Назначение срока
@@ -59,19 +59,19 @@ audit-deed-suspend = Приостановка прав сотрудника
 audit-deed-reinstate = Возврат прав сотруднику
 audit-deed-remove = Исключение сотрудника
 audit-deed-leave = Уход сотрудника
-audit-deed-confirm = Подтверждение: права забраны верно
+audit-deed-confirm = Подтверждение ограничения прав
 audit-deed-read-log = Чтение журнала действий
 audit-deed-freeze = Заморозка
 audit-deed-wish-lift = Согласие снять заморозку
 audit-deed-lift = Снятие заморозки
-audit-deed-forget-key = Бот забыл ключ сервера
+audit-deed-forget-key = Удаление ключа сервера из памяти бота
 audit-deed-go-ahead = Согласие на чужое действие
 
 audit-result-done = сделано
 audit-result-no-effect = менять было уже нечего
 audit-result-stopped = остановлено
 audit-result-failed = не удалось
-audit-result-refused = отказано: нет права
+audit-result-refused = отказано: нет прав
 
 ## Кнопки
 
@@ -80,7 +80,7 @@ button-audit-doers = По людям
 button-audit-groups = По видам
 button-audit-all = Все записи
 button-audit-newest = ‹ Последние
-button-audit-undone = Что не удалось
+button-audit-undone = Что не выполнено
 button-audit-group-broadcasts = Рассылки
 button-audit-group-facts = Сроки и призывы
 button-audit-group-data = Файлы и ключи

@@ -1,6 +1,6 @@
 # Что бот находит, когда раз в неделю проверяет свой сервер. Для владельцев. Каждая строка называет один недостаток.
 
-doctor-notice = Раз в неделю бот проверяет свой сервер. Не всё в порядке.
+doctor-notice = Раз в неделю бот проверяет свой сервер. В этот раз не всё в порядке.
 doctor-notice-new =
     <b>Новое:</b>
     { $findings }
@@ -22,7 +22,7 @@ doctor-finding-webhook-missing = У Telegram нет адреса, куда до�
 doctor-finding-webhook-other = Telegram доставляет сообщения на другой адрес
 doctor-finding-webhook-unwanted = Telegram доставляет сообщения на адрес, которого нет в настройках
 doctor-finding-webhook-failing = За последний час Telegram не смог доставить сообщения
-doctor-finding-updates-waiting = Бота ждёт много сообщений от людей
+doctor-finding-updates-waiting = Много сообщений от людей ещё не обработано
 doctor-finding-clock-wrong = Часы сервера идут неверно
 doctor-finding-disk-full = На диске сервера осталось мало места
 doctor-finding-data-missing = Не удаётся найти данные бота
@@ -30,26 +30,26 @@ doctor-finding-data-open = Другие пользователи сервера 
 doctor-finding-owners-differ = Часть файлов бота принадлежит другому пользователю сервера
 doctor-finding-folder-writable = Другие пользователи сервера могут подменить файлы бота
 doctor-finding-settings-open = Другие пользователи сервера могут прочитать токен бота
-doctor-finding-store-key-open = Другие пользователи сервера могут прочитать ключ от данных бота
+doctor-finding-store-key-open = Другие пользователи сервера могут прочитать его ключ
 doctor-finding-private-key-here = На сервере лежит закрытый ключ коалиции
-doctor-finding-store-key-missing = Нет ключа от данных бота
-doctor-finding-store-key-unusable = Файл с ключом от данных бота повреждён
-doctor-finding-store-key-other = Ключ на сервере не подходит к данным бота
-doctor-finding-store-key-twice = Ключ от данных бота лежит на сервере, хотя должен храниться в другом месте
+doctor-finding-store-key-missing = Нет ключа сервера, без него данные бота не открыть
+doctor-finding-store-key-unusable = Файл с ключом сервера повреждён
+doctor-finding-store-key-other = Ключ сервера не подходит к данным бота
+doctor-finding-store-key-twice = Ключ сервера лежит на самом сервере, хотя должен храниться в другом месте
 doctor-finding-recipients-missing = Не заданы открытые ключи коалиции
-doctor-finding-recipients-not-accepted = Открытые ключи коалиции подменили
-doctor-finding-key-copy-missing = Нет зашифрованной копии ключа от данных бота
-doctor-finding-key-copy-outdated = Зашифрованная копия ключа от данных бота устарела
+doctor-finding-recipients-not-accepted = Открытые ключи коалиции изменены, но ещё не приняты
+doctor-finding-key-copy-missing = Нет зашифрованной копии ключа сервера
+doctor-finding-key-copy-outdated = Зашифрованную копию ключа сервера нельзя открыть нынешними ключами коалиции
 doctor-finding-messages-faulty = В текстах коалиции есть ошибки
 doctor-finding-contact-missing = Не указано, к кому людям обращаться по поводу своих данных
 doctor-finding-data-damaged = База данных бота повреждена
-doctor-finding-schema-older = База данных бота от более старой версии
+doctor-finding-schema-older = База данных бота осталась от более старой версии
 doctor-finding-schema-newer = База данных бота новее его программы
 doctor-finding-service-failed = Бот остановился из-за ошибки и сам больше не запустится
 doctor-finding-service-stopped = Бот остановлен
 doctor-finding-service-not-enabled = При включении сервера бот не запустится
 doctor-finding-service-waiting = Бот ждёт и не принимает сообщений
-doctor-finding-service-changed = Изменение службы бота ещё не действует
+doctor-finding-service-changed = Изменение в настройках запуска бота ещё не действует
 doctor-finding-backup-off = Бот не делает резервных копий
 doctor-finding-backup-folder-missing = Не удаётся найти папку для резервных копий
 doctor-finding-backup-old = Последней удачной резервной копии больше восьми дней

@@ -2,10 +2,10 @@
 //!
 //! ```text
 //! — [Send to 1234]
-//! ‹ It is waiting now. The other staff get a message … If nobody stops it, it happens at this time: …      [Take back] [For staff]
+//! ‹ This action is waiting now. The other staff get … If nobody stops it, it will happen at …   [Withdraw] [For staff]
 //! The others:
 //! ‹ (the message, as people will see it)
-//! ‹ Айбек wants to send a broadcast … If nobody stops it, it happens at this time: …         [Stop] [Go ahead] [For staff]
+//! ‹ Айбек wants to send a broadcast … If nobody stops it, it will happen at …    [Stop] [Go ahead] [For staff]
 //! ```
 
 pub(super) mod answers;
