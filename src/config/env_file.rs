@@ -125,8 +125,8 @@ pub(super) fn shown(path: &Path) -> String {
 /// a setting is changed where it stands, and one that has none is added at the end.
 ///
 /// # Errors
-/// When a line can't be read.
-pub fn with_values(text: &str, name: &str, values: &[(&str, &str)]) -> Result<String, SettingError> {
+/// When a line can't be read, or a value would not be read back.
+pub fn with_values(text: &str, name: &str, values: &[(&'static str, &str)]) -> Result<String, SettingError> {
     let mut text = text.to_owned();
     for (setting, value) in values {
         text = with_value(&text, name, setting, value)?;
@@ -134,7 +134,7 @@ pub fn with_values(text: &str, name: &str, values: &[(&str, &str)]) -> Result<St
     Ok(text)
 }
 
-fn with_value(text: &str, file: &str, setting: &str, value: &str) -> Result<String, SettingError> {
+fn with_value(text: &str, file: &str, setting: &'static str, value: &str) -> Result<String, SettingError> {
     let entry = format!("{setting}={}", quoted(value));
     let read = parse(text, file)?;
     let of_setting: Vec<_> = read.iter().filter(|line| line.name == setting).collect();
@@ -142,7 +142,7 @@ fn with_value(text: &str, file: &str, setting: &str, value: &str) -> Result<Stri
     let counts = of_setting.iter().find(|line| !line.value.trim().is_empty()).or(of_setting.first());
     let Some(counts) = counts else {
         let end = if text.is_empty() || text.ends_with('\n') { "" } else { "\n" };
-        return Ok(format!("{text}{end}{entry}\n"));
+        return read_back(format!("{text}{end}{entry}\n"), file, setting, value);
     };
     let mut lines: Vec<String> = Vec::new();
     for (line, number) in text.split_inclusive('\n').zip(1..) {
@@ -154,15 +154,23 @@ fn with_value(text: &str, file: &str, setting: &str, value: &str) -> Result<Stri
             None => lines.push(line.to_owned()),
         }
     }
-    Ok(lines.concat())
+    read_back(lines.concat(), file, setting, value)
 }
 
-/// A value as it stands in the file.
+/// The text, if the setting has this value in it.
+fn read_back(text: String, file: &str, setting: &'static str, value: &str) -> Result<String, SettingError> {
+    let read = parse(&text, file).unwrap_or_default();
+    let mut of_setting = read.iter().filter(|line| line.name == setting);
+    let is_there = of_setting.any(|line| line.value == value) || value.is_empty();
+    if is_there { Ok(text) } else { Err(SettingError::Unwritable { name: setting }) }
+}
+
+/// A value as it stands in the file. A backslash before the last mark would be an escape for dotenvy, also in single quotes.
 fn quoted(value: &str) -> String {
     let is_plain = |c: char| c.is_alphanumeric() || " _-+:,./@=?&%~".contains(c);
     if value.trim() == value && value.chars().all(is_plain) {
         value.to_owned()
-    } else if value.contains('\'') {
+    } else if value.contains('\'') || value.ends_with('\\') {
         let escaped = value.replace('\\', "\\\\").replace('"', "\\\"").replace('$', "\\$");
         format!("\"{escaped}\"")
     } else {
@@ -375,7 +383,7 @@ mod tests {
 
     #[test]
     fn a_value_is_changed_where_it_stands_and_all_else_stays() {
-        let with = |text: &str, name: &str, value: &str| {
+        let with = |text: &str, name: &'static str, value: &str| {
             with_values(text, ".env", &[(name, value)]).expect("it is read")
         };
         let text = "# mine\nDATA_DIR=a\n\nOWNER_IDS= # nobody\nMINE=\"two\nlines\"\n";
@@ -400,6 +408,11 @@ mod tests {
             "cat \"$CREDENTIALS_DIRECTORY/store.key\"",
             "ssh -o 'A=b' key@office.example.org cat store.key | sed 's/\\n$//'",
             "#first",
+            "it's a \\",
+            "a\\",
+            "a\\\\",
+            "$a\n'b'\\",
+            "\\",
             "",
         ] {
             let written = with_values("X=1\n", ".env", &[("OWNER_IDS", text)]).expect("written");

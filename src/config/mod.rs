@@ -145,6 +145,12 @@ pub enum SettingError {
         /// The setting.
         known: &'static str,
     },
+    /// A value would not be read back from the file.
+    #[error("{name} has a value that can't stand in a file of settings; leave out unusual characters")]
+    Unwritable {
+        /// The setting.
+        name: &'static str,
+    },
     /// The file of settings is no text in UTF-8.
     #[error("{file} is no text in UTF-8; open it in an editor, and save it as UTF-8")]
     Encoding {

@@ -43,7 +43,7 @@ use crate::vitals::BotState;
 pub use account::{AccountError, bot_account, register_names};
 pub use error::ServiceError;
 pub use heartbeat::Heartbeat;
-pub use preparing::prepare_data;
+pub use preparing::{DataTrial, prepare_data};
 pub use starting::{Starting, open_store};
 pub use systemd::tell_stopping;
 pub use tasks::TaskName;

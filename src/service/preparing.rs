@@ -8,13 +8,22 @@ use crate::domain::ChatId;
 use crate::service::{ServiceError, keys, unlock};
 use crate::store::{DATABASE, Reader, Store, until_free};
 
+/// What was found out about the data and their key.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum DataTrial {
+    /// They were made or opened, and are ready for a start.
+    Ready,
+    /// A bot runs on them, so they were not opened.
+    InUse,
+}
+
 /// Makes the store and its key if there are none, as a start would, and tries them if there are some. A bot may be running on the
 /// data: then the coalition's keys alone are compared with those that it has accepted. A command that prints the store key is
 /// run once. If `is_locked`, a key that is made is put under a passphrase, which the person at the terminal is asked for.
 ///
 /// # Errors
 /// When the bot could not start with these settings.
-pub async fn prepare_data(settings: &Settings, is_locked: bool) -> Result<(), ServiceError> {
+pub async fn prepare_data(settings: &Settings, is_locked: bool) -> Result<DataTrial, ServiceError> {
     let folders = &settings.folders;
     let recipients = keys::recipients(settings)?;
     if folders.data.join(DATABASE).exists() {
@@ -22,7 +31,7 @@ pub async fn prepare_data(settings: &Settings, is_locked: bool) -> Result<(), Se
         Reader::open_copy(&folders.data).await?.require_keys(&keys).await?;
         // One that does not answer has the folder, too.
         if !matches!(ask(&folders.data, &ControlRequest::StaffList).await, Ok(None)) {
-            return Ok(());
+            return Ok(DataTrial::InUse);
         }
         // One that is ending answers no more.
         until_free(&folders.data, &Clock::System).await?;
@@ -33,5 +42,6 @@ pub async fn prepare_data(settings: &Settings, is_locked: bool) -> Result<(), Se
     let store = keys::settled(store, recipients.as_ref()).await?;
     let owners: Vec<_> = settings.owners.iter().copied().map(ChatId::new).collect();
     store.begin_staff(&owners).await?;
-    Ok(store.close().await?)
+    store.close().await?;
+    Ok(DataTrial::Ready)
 }

@@ -4,7 +4,6 @@ use std::fs;
 use std::io;
 use std::path::Path;
 
-use pledge_bot::config::SettingsPlace;
 use pledge_bot::domain::Lang;
 use pledge_bot::texts::{Texts, no_contact};
 
@@ -82,13 +81,7 @@ fn is_missing(draft: &SettingsDraft) -> Result<bool, CommandError> {
 /// When the settings can't be read any more, which their reader excludes.
 pub fn name_folder(draft: &mut SettingsDraft) -> Result<(), CommandError> {
     if draft.get(FOLDER.0).is_none() {
-        let folder = match draft.place() {
-            SettingsPlace::Folder(_) => FOLDER.1.to_owned(),
-            SettingsPlace::Package(_) | SettingsPlace::Named(_) => {
-                draft.home()?.join(FOLDER.1).display().to_string()
-            }
-        };
-        draft.set(FOLDER.0, &folder)?;
+        draft.set(FOLDER.0, &draft.in_home(FOLDER.1)?)?;
     }
     Ok(())
 }

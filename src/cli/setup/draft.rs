@@ -58,6 +58,19 @@ impl SettingsDraft {
         })
     }
 
+    /// A path as it is to be set: in full where the bot is not started in the folder of its settings.
+    ///
+    /// # Errors
+    /// When the current folder is gone.
+    pub fn in_home(&self, path: &str) -> Result<String, CommandError> {
+        Ok(match self.place {
+            SettingsPlace::Folder(_) => path.to_owned(),
+            SettingsPlace::Package(_) | SettingsPlace::Named(_) => {
+                self.home()?.join(path).display().to_string()
+            }
+        })
+    }
+
     /// Writes paths in full where the bot is not started in the folder of its settings.
     fn make_paths_absolute(&mut self) -> Result<(), CommandError> {
         if let SettingsPlace::Folder(_) = self.place {
@@ -81,8 +94,8 @@ impl SettingsDraft {
     /// Sets a setting; an empty value leaves it unset.
     ///
     /// # Errors
-    /// When the file can't be read any more, which its reader excludes.
-    pub fn set(&mut self, name: &str, value: &str) -> Result<(), CommandError> {
+    /// When the value can't stand in the file.
+    pub fn set(&mut self, name: &'static str, value: &str) -> Result<(), CommandError> {
         if self.get(name).unwrap_or_default() != value.trim() {
             let text = with_values(&self.text, &self.place.shown(), &[(name, value.trim())])?;
             let file = EnvFile::parse(&text, self.place.shown())?;
@@ -95,7 +108,7 @@ impl SettingsDraft {
     ///
     /// # Errors
     /// Why it is not.
-    pub fn try_set(&mut self, name: &str, value: &str) -> Result<(), CommandError> {
+    pub fn try_set(&mut self, name: &'static str, value: &str) -> Result<(), CommandError> {
         let before = self.text.clone();
         let failure = match self.set(name, value).map(|()| self.settings()) {
             Err(error) => error,
@@ -144,11 +157,18 @@ impl SettingsDraft {
 
     /// Whether a bot was set up with this file before.
     pub fn is_set_up(&self) -> bool {
-        let before = self.before.as_ref().map(|text| EnvFile::parse(text, self.place.shown()));
-        let is_set = |file: &EnvFile, name| file.get(name).is_some();
-        before.is_some_and(|before| {
-            before.is_ok_and(|file| is_set(&file, "BOT_TOKEN") || is_set(&file, "BOT_TOKEN_COMMAND"))
-        })
+        self.had("BOT_TOKEN") || self.had("BOT_TOKEN_COMMAND")
+    }
+
+    /// Whether the coalition's keys were set before.
+    pub fn had_keys(&self) -> bool {
+        self.had("SEAL_RECIPIENTS")
+    }
+
+    /// Whether the file that was there sets this.
+    fn had(&self, name: &str) -> bool {
+        let before = self.before.as_ref().and_then(|text| EnvFile::parse(text, self.place.shown()).ok());
+        before.is_some_and(|file| file.get(name).is_some())
     }
 
     /// Whether something is to be written.
@@ -193,9 +213,14 @@ impl SettingsDraft {
         };
         let proxy = if self.get("TELEGRAM_PROXY").is_some() { "set, and not shown here" } else { "none" };
         let quiet = self.get("QUIET_HOURS").unwrap_or_else(|| "22:00-08:00".to_owned());
+        let backups = match (self.get("BACKUP_DIR"), self.get("BACKUP_COMMAND")) {
+            (None, _) => "none".to_owned(),
+            (Some(folder), None) => format!("in {folder}, and nowhere else"),
+            (Some(folder), Some(_)) => format!("in {folder}, and taken elsewhere by BACKUP_COMMAND"),
+        };
         Ok(format!(
             "Set in {}:\n  token        {token}\n  proxy        {proxy}\n  public keys  {keys}\n  store key    \
-             {store_key}\n  quiet hours  {quiet}",
+             {store_key}\n  quiet hours  {quiet}\n  backups      {backups}",
             self.place.shown()
         ))
     }

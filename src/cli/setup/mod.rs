@@ -5,11 +5,13 @@
 //! keys, store key    keys.rs
 //! quiet hours        quiet.rs
 //! contact            contact.rs   whom people can ask about their data
+//! backups            backups.rs
 //! ```
 //!
 //! Then the data are tried (`prepare.rs`), the settings written (`draft.rs`), the service started (`service.rs`), and the first
 //! owner let in (`owner.rs`).
 
+mod backups;
 mod contact;
 mod draft;
 mod keys;
@@ -34,7 +36,7 @@ use questions::Questions;
 
 #[derive(Args)]
 pub struct SetupArgs {
-    /// The file with the token. It can also come from the environment, as BOT_TOKEN; at a terminal it is asked for
+    /// The file with the token. It can also come from the environment, as BOT_TOKEN, which sudo drops; at a terminal it is asked for
     #[arg(long, value_name = "FILE")]
     token_file: Option<std::path::PathBuf>,
     /// A proxy on the way to Telegram, or the word none. One with a password comes from the environment, as TELEGRAM_PROXY
@@ -55,6 +57,18 @@ pub struct SetupArgs {
     /// The hours in Bishkek in which only urgent broadcasts go out, such as 22:00-08:00, or the word none
     #[arg(long, value_name = "HOURS")]
     quiet_hours: Option<String>,
+    /// The folder for the bot's own backups, or none
+    #[arg(long, value_name = "FOLDER")]
+    backup_dir: Option<String>,
+    /// A shell command that takes each backup, given as $1, to another machine, or none
+    #[arg(long, value_name = "COMMAND")]
+    backup_command: Option<String>,
+    /// The folder for a copy of the list of opt-outs, or none; never that of the backups
+    #[arg(long, value_name = "FOLDER")]
+    opt_outs_copy_dir: Option<String>,
+    /// A shell command that takes the list of opt-outs, given as $1, to another place, or none
+    #[arg(long, value_name = "COMMAND")]
+    opt_outs_copy_command: Option<String>,
     /// Where the Bot API answers; for a server of your own or the emulator
     #[arg(long, value_name = "ADDRESS")]
     api_url: Option<String>,
@@ -99,17 +113,24 @@ impl SetupArgs {
             store_key,
             store_key_command,
             quiet_hours,
+            backup_dir,
+            backup_command,
+            opt_outs_copy_dir,
+            opt_outs_copy_command,
             api_url,
             ..
         } = self;
-        let texts = [proxy, keys, contact, store_key_command, quiet_hours, api_url];
-        token_file.is_some() || store_key.is_some() || texts.iter().any(|text| text.is_some())
+        let backups = [backup_dir, backup_command, opt_outs_copy_dir, opt_outs_copy_command];
+        let texts =
+            [proxy, keys, contact, store_key_command, quiet_hours, api_url].into_iter().chain(backups);
+        token_file.is_some() || store_key.is_some() || texts.into_iter().any(Option::is_some)
     }
 }
 
 pub async fn run(args: SetupArgs, mut stop: watch::Receiver<bool>) -> Result<(), CommandError> {
     if let Some(part) = args.prepare {
-        return prepare::carry_out(part, args.contact.as_deref()).await;
+        let folder = args.backup_dir.as_deref().map(std::path::Path::new);
+        return prepare::carry_out(part, args.contact.as_deref(), folder).await;
     }
     tokio::select! {
         biased;
@@ -144,11 +165,13 @@ async fn set_up(args: &SetupArgs) -> Result<(), CommandError> {
     if contact.is_some() {
         contact::name_folder(&mut draft)?;
     }
+    let has_new_folder = backups::settle(args, &mut draft, &questions).await?;
     let settings = draft.settings()?;
     if draft.accepts_keys() {
         service::stop(args, &draft).await?;
     }
-    prepare::run(&draft, contact.as_deref()).await?;
+    let backup_folder = settings.backups.as_ref().map(|backups| backups.folder.as_path());
+    prepare::run(&draft, contact.as_deref(), backup_folder.filter(|_| has_new_folder)).await?;
     if draft.save()? {
         println!("Written: {} (only its owner can read it).", draft.place().shown());
     } else {

@@ -1,16 +1,18 @@
 //! The data and their key are made or tried before anything is written. A process of its own does it, as the bot's user: root
 //! runs no command of the settings, and leaves no file of its own behind.
 
+use std::path::Path;
+
 use clap::ValueEnum;
 use pledge_bot::config::{Settings, SettingsPlace, setting_names};
 use pledge_bot::crypto::Recipients;
-use pledge_bot::service::prepare_data;
+use pledge_bot::service::{DataTrial, prepare_data};
 use tokio::process::Command;
 
 use crate::cli::accept_keys::AcceptKeysArgs;
 use crate::cli::environment::{SETTINGS_FILE, variable};
-use crate::cli::setup::contact;
 use crate::cli::setup::draft::SettingsDraft;
+use crate::cli::setup::{backups, contact};
 use crate::cli::{CommandError, accept_keys, bot_user};
 
 /// A part that is done as the bot's user.
@@ -24,11 +26,15 @@ pub enum PreparePart {
     AcceptedData,
 }
 
-/// Has the data made or tried, and then the contact written into the texts, if there is one.
+/// Has the data made or tried, and then the contact written into the texts and the new folder for backups made, if there are any.
 ///
 /// # Errors
 /// When the bot could not start with these settings.
-pub async fn run(draft: &SettingsDraft, contact: Option<&str>) -> Result<(), CommandError> {
+pub async fn run(
+    draft: &SettingsDraft,
+    contact: Option<&str>,
+    backup_folder: Option<&Path>,
+) -> Result<(), CommandError> {
     let part = match (draft.accepts_keys(), draft.asks_for_passphrase()) {
         (true, _) => "accepted-data",
         (false, true) => "locked-data",
@@ -38,6 +44,9 @@ pub async fn run(draft: &SettingsDraft, contact: Option<&str>) -> Result<(), Com
     command.args(["setup", "--prepare", part]);
     if let Some(contact) = contact {
         command.args(["--contact", contact]);
+    }
+    if let Some(folder) = backup_folder {
+        command.arg("--backup-dir").arg(folder);
     }
     for name in setting_names() {
         match draft.get(name) {
@@ -55,19 +64,22 @@ pub async fn run(draft: &SettingsDraft, contact: Option<&str>) -> Result<(), Com
         command.current_dir(SettingsPlace::HOME);
     }
     if command.status().await?.success() {
-        println!("The data and their key are ready.");
         Ok(())
     } else {
         Err("the bot could not start with these settings, as the line above says; nothing was written".into())
     }
 }
 
-/// Makes or tries the data with the settings of the environment, and writes the contact. The file has the settings of before, and
+/// Makes or tries the data with the settings of the environment, writes the contact, and makes the folder for backups. The file has the settings of before, and
 /// counts for nothing.
 ///
 /// # Errors
 /// As [`run`].
-pub async fn carry_out(part: PreparePart, contact: Option<&str>) -> Result<(), CommandError> {
+pub async fn carry_out(
+    part: PreparePart,
+    contact: Option<&str>,
+    backup_folder: Option<&Path>,
+) -> Result<(), CommandError> {
     let settings = Settings::read(&variable)?;
     let is_locked = match part {
         PreparePart::Data => false,
@@ -77,7 +89,15 @@ pub async fn carry_out(part: PreparePart, contact: Option<&str>) -> Result<(), C
             false
         }
     };
-    prepare_data(&settings, is_locked).await?;
+    match prepare_data(&settings, is_locked).await? {
+        DataTrial::Ready => println!("The data and their key are ready."),
+        DataTrial::InUse => println!(
+            "A bot runs on the data, so the store key was not tried. If the bot does not start again, its log says why."
+        ),
+    }
+    if let Some(folder) = backup_folder {
+        backups::make(folder, &settings.folders.data)?;
+    }
     match (&settings.folders.messages, contact) {
         (Some(folder), Some(contact)) => contact::write(folder, contact),
         (_, _) => Ok(()),

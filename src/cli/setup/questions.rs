@@ -19,6 +19,7 @@ pub enum SetupTopic {
     StoreKey,
     QuietHours,
     Contact,
+    Backups,
 }
 
 impl SetupTopic {
@@ -30,6 +31,7 @@ impl SetupTopic {
             SetupTopic::StoreKey => "where the store key comes from",
             SetupTopic::QuietHours => "the quiet hours",
             SetupTopic::Contact => "whom people can ask about their data",
+            SetupTopic::Backups => "the backups, and where they and the list of opt-outs go",
         }
     }
 }
@@ -67,7 +69,8 @@ impl Questions {
         self.can_ask() && self.topics.contains(&topic)
     }
 
-    /// Chooses what to ask about: everything at first, but the proxy only if Telegram can't be reached. Of a bot that is set up,
+    /// Chooses what to ask about: everything at first, but the proxy only if Telegram can't be reached, and backups only if there
+    /// are keys. Of a bot that is set up,
     /// flags say what to change, or else the person does.
     pub async fn choose(&mut self, args: &SetupArgs, draft: &SettingsDraft) -> Result<(), CommandError> {
         if !draft.is_set_up() {

@@ -4,7 +4,7 @@ use std::fs;
 
 use pledge_bot::crypto;
 
-use super::{Machine, set};
+use super::{Machine, mode, set};
 use crate::operator::{stderr, stdout};
 use crate::support::token::TOKEN;
 
@@ -26,6 +26,8 @@ async fn it_shows_what_is_set_and_changes_only_what_it_is_asked_to() {
     let said = machine.done(&["--quiet-hours", "none"]);
     assert!(said.contains("token        set, and not shown here") && !said.contains(TOKEN), "{said}");
     assert!(said.contains("quiet hours  22:00-08:00") && said.contains("proxy        none"), "{said}");
+    // The running bot has the data, and nobody has opened them.
+    assert!(said.contains("so the store key was not tried") && !said.contains("are ready"), "{said}");
     assert_eq!(machine.settings(), before.replace("QUIET_HOURS=22:00-08:00", "QUIET_HOURS=none"));
     assert_eq!(machine.asked().last().map(String::as_str), Some("restart pledge-bot.service"));
     machine.answers().await;
@@ -85,6 +87,9 @@ async fn keys_that_were_left_for_later_are_added() {
     assert_eq!(machine.asked().last().map(String::as_str), Some("restart pledge-bot.service"));
     machine.answers().await;
     assert!(machine.left().contains("; 1 keys seal names and contacts"), "{}", machine.left());
+    let folder = machine.path("etc/backups");
+    assert!(set(&machine.settings()).contains(&format!("BACKUP_DIR={}", folder.display()).as_str()));
+    assert_eq!(mode(&folder), 0o700);
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -92,10 +97,52 @@ async fn a_setting_that_is_to_go_is_tried_without_it() {
     let machine = set_up().await;
     let before = machine.settings();
     // Without its keys the bot would not start any more.
-    let output = machine.setup(&["--keys", "later"]).output().expect("it runs");
+    let output = machine.setup(&["--keys", "later", "--backup-dir", "none"]).output().expect("it runs");
     let said = stderr(&output);
     assert_eq!(output.status.code(), Some(1), "{}{said}", stdout(&output));
     assert!(said.contains("SEAL_RECIPIENTS has changed") && said.contains("nothing was written"), "{said}");
     assert_eq!(machine.settings(), before);
     machine.answers().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn where_backups_go_is_changed_by_flags() {
+    let machine = set_up().await;
+    let fails = |flags: &[&str], part: &str| {
+        let before = machine.settings();
+        let output = machine.setup(flags).output().expect("it runs");
+        assert_eq!(output.status.code(), Some(1), "{flags:?}: {}", stdout(&output));
+        assert!(stderr(&output).contains(part), "{flags:?}: {}", stderr(&output));
+        assert_eq!(machine.settings(), before, "{flags:?}");
+    };
+    // The bot makes no folder on a disk that may be missing, and neither does setup.
+    fails(&["--backup-dir", "disk/backups"], "is not there, or the bot's user can't get there");
+    fails(&["--backup-dir", "data/backups"], "BACKUP_DIR is malformed");
+    fails(&["--opt-outs-copy-dir", "backups"], "OPT_OUTS_COPY_DIR is malformed");
+    let etc = |name: &str| machine.path("etc").join(name).display().to_string();
+    fs::create_dir_all(etc("disk/backups")).expect("made");
+    let flags = [
+        "--backup-dir",
+        "disk/backups",
+        "--backup-command",
+        "test -s \"$1\"",
+        "--opt-outs-copy-dir",
+        "lists",
+    ];
+    machine.done(&flags);
+    let settings = machine.settings();
+    for line in [
+        format!("BACKUP_DIR={}", etc("disk/backups")),
+        "BACKUP_COMMAND='test -s \"$1\"'".to_owned(),
+        format!("OPT_OUTS_COPY_DIR={}", etc("lists")),
+    ] {
+        assert!(set(&settings).contains(&line.as_str()), "{line}: {settings}");
+    }
+    let said = machine.done(&["--backup-dir", "none"]);
+    assert!(
+        said.contains("taken elsewhere by BACKUP_COMMAND") && said.contains("makes no backups"),
+        "{said}"
+    );
+    let left = ["BACKUP_DIR", "BACKUP_COMMAND", "OPT_OUTS_COPY"];
+    assert!(!set(&machine.settings()).iter().any(|line| left.iter().any(|name| line.starts_with(name))));
 }

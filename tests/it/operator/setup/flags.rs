@@ -37,7 +37,10 @@ async fn flags_alone_set_a_bot_up_that_answers_a_citizen() {
 
     let settings = machine.settings();
     assert_eq!(mode(&machine.path("etc/bot.env")), 0o600);
-    assert_eq!(names(&machine.path("etc")), ["bot.env", "data", "opt-outs.list", "store.key", "texts"]);
+    assert_eq!(
+        names(&machine.path("etc")),
+        ["backups", "bot.env", "data", "opt-outs.list", "store.key", "texts"]
+    );
     let texts = fs::read_to_string(machine.path("etc/texts/ky/controller.ftl")).expect("the contact");
     assert_eq!(texts, format!("controller-contact = {contact}\n"));
     assert!(!machine.left().contains("controller-contact"), "{}", machine.left());
@@ -50,6 +53,7 @@ async fn flags_alone_set_a_bot_up_that_answers_a_citizen() {
         format!("STORE_KEY_FILE={}", at("store.key")),
         format!("OPT_OUTS_FILE={}", at("opt-outs.list")),
         format!("MESSAGES_DIR={}", at("texts")),
+        format!("BACKUP_DIR={}", at("backups")),
         "QUIET_HOURS=21:00-07:00".to_owned(),
         "HOLD_MINUTES=10".to_owned(),
     ] {
@@ -78,7 +82,7 @@ async fn without_systemd_it_says_how_to_start_the_bot() {
     // Where the package is installed, its settings come first.
     if !fs::exists("/etc/pledge-bot").expect("looked") {
         assert!(output.status.success() && said.contains("Written: .env"), "{said}{}", stderr(&output));
-        assert_eq!(names(&own), [".env", "data", "opt-outs.list", "store.key", "token"]);
+        assert_eq!(names(&own), [".env", "backups", "data", "opt-outs.list", "store.key", "token"]);
         assert!(fs::read_to_string(own.join(".env")).expect("read").contains("\nDATA_DIR=data\n"));
         assert_eq!(machine.asked(), [""; 0], "the service belongs to other settings");
     }
@@ -206,8 +210,10 @@ async fn root_works_as_the_user_to_whom_the_settings_belong() {
     assert!(machine.settings().starts_with("# mine\n"));
     assert_eq!(mode(&file), 0o600);
     let belongs = |name: &str| fs::metadata(machine.path(name)).expect(name).uid();
-    for name in ["etc/bot.env", "etc/data", "etc/data/pledge.db", "etc/store.key", "etc/opt-outs.list"] {
-        assert_eq!(belongs(name), NOBODY, "{name}");
+    for name in ["bot.env", "data", "data/pledge.db", "store.key", "opt-outs.list", "backups"]
+        .map(|name| format!("etc/{name}"))
+    {
+        assert_eq!(belongs(&name), NOBODY, "{name}");
     }
     let invite = |folder: &str, settings: &str| {
         let mut invite = Command::new(env!("CARGO_BIN_EXE_pledge-bot"));
