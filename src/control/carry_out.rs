@@ -3,7 +3,7 @@
 use jiff::Timestamp;
 
 use crate::control::request::{
-    ControlAnswer, ControlRequest, FirstOwner, HoldEntry, StaffEntry, WaitingInvitation,
+    ControlAnswer, ControlRequest, FirstOpener, FirstOwner, HoldEntry, StaffEntry, WaitingInvitation,
 };
 use crate::crypto;
 use crate::domain::audit::{Deed, DeedRecord};
@@ -130,10 +130,14 @@ async fn first_owner(store: &Store, now: Timestamp) -> Result<ControlAnswer, Sto
     let step = if has_owner(&store.staff().await?) {
         FirstOwner::There
     } else {
-        match first(store, now).await?.map(|invitation| invitation.opened) {
+        match first(store, now).await?.map(|invitation| (invitation.opened, invitation)) {
             None => FirstOwner::Uninvited,
-            Some(None) => FirstOwner::Unopened,
-            Some(Some(person)) => FirstOwner::Opened(store.telegram_id(person).telegram_number(), None),
+            Some((None, _)) => FirstOwner::Unopened,
+            Some((Some(person), invitation)) => FirstOwner::Opened(FirstOpener {
+                id: store.telegram_id(person).telegram_number(),
+                code: crypto::opener_code(&invitation, person),
+                name: None,
+            }),
         }
     };
     Ok(ControlAnswer::FirstOwner(step))

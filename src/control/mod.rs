@@ -11,7 +11,9 @@ mod server;
 
 pub use carry_out::{BOT_NAME, carry_out};
 pub use client::{SocketError, ask};
-pub use request::{ControlAnswer, ControlRequest, FirstOwner, HoldEntry, StaffEntry, WaitingInvitation};
+pub use request::{
+    ControlAnswer, ControlRequest, FirstOpener, FirstOwner, HoldEntry, StaffEntry, WaitingInvitation,
+};
 pub use server::ControlServer;
 
 use std::path::{Path, PathBuf};

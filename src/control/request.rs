@@ -87,8 +87,19 @@ pub enum FirstOwner {
     Uninvited,
     /// Nobody has opened it.
     Unopened,
-    /// The person with this Telegram ID has opened it; the name that Telegram shows of them at this moment, if it tells it.
-    Opened(i64, Option<String>),
+    /// Somebody has opened it.
+    Opened(FirstOpener),
+}
+
+/// Who has opened the invitation for the first owner.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct FirstOpener {
+    /// Their Telegram ID.
+    pub id: i64,
+    /// The code that the bot has shown to them.
+    pub code: String,
+    /// The name that Telegram shows of them at this moment, if it tells it.
+    pub name: Option<String>,
 }
 
 /// Somebody on staff, for the command line.

@@ -13,7 +13,7 @@ use tokio::sync::watch;
 use tokio::task::JoinSet;
 
 use crate::clock::Clock;
-use crate::control::request::{ControlAnswer, ControlRequest, FirstOwner};
+use crate::control::request::{ControlAnswer, ControlRequest, FirstOpener, FirstOwner};
 use crate::control::{LONGEST, PATIENCE, carry_out, socket};
 use crate::domain::ChatId;
 use crate::notices::Notices;
@@ -120,10 +120,10 @@ impl ControlServer {
     /// The same answer, with the name that Telegram shows of the person in it.
     async fn named(&self, answer: ControlAnswer) -> ControlAnswer {
         match answer {
-            ControlAnswer::FirstOwner(FirstOwner::Opened(person, _)) => {
-                let name = self.notices.shown_name(ChatId::new(person));
+            ControlAnswer::FirstOwner(FirstOwner::Opened(opener)) => {
+                let name = self.notices.shown_name(ChatId::new(opener.id));
                 let name = tokio::time::timeout(PATIENCE / 2, name).await.ok().flatten();
-                ControlAnswer::FirstOwner(FirstOwner::Opened(person, name))
+                ControlAnswer::FirstOwner(FirstOwner::Opened(FirstOpener { name, ..opener }))
             }
             answer => answer,
         }

@@ -1,19 +1,24 @@
-//! The first owner: whoever opens a link that only this terminal shows, and whose name is confirmed here.
+//! The first owner: whoever opens a link that only this terminal shows, and whose code and name are confirmed here.
 //!
 //! ```text
 //! ‹ https://t.me/the_bot?start=join_…
-//! — Somebody opens it in Telegram, and is asked to wait.
-//! ‹ The name that Telegram shows of the person who opened it: Olga. Is it the one who is to be the first owner?
+//! — Somebody opens it in Telegram, is shown a code, and is asked to wait.
+//! ‹ Somebody has opened the link. The bot shows them this code: 4711
+//!   The name that Telegram shows of them: Olga
+//!   … Is it them?
 //! — yes
 //! ```
+//!
+//! Who has opened the link waits until the hour is over, also if this terminal was closed meanwhile.
 
+use std::io;
 use std::path::Path;
 use std::time::Duration;
 
 use jiff::Timestamp;
 use pledge_bot::clock::Clock;
 use pledge_bot::config::Settings;
-use pledge_bot::control::{ControlAnswer, ControlRequest, FirstOwner, ask};
+use pledge_bot::control::{ControlAnswer, ControlRequest, FirstOpener, FirstOwner, SocketError, ask};
 use pledge_bot::domain::visible;
 
 use crate::cli::CommandError;
@@ -23,11 +28,15 @@ use crate::cli::setup::{FirstOwnerTime, SetupArgs};
 
 /// How often the bot is asked whether somebody has opened the link.
 const PAUSE: Duration = Duration::from_secs(1);
+/// How long the person at the terminal may take to start the bot.
+const PATIENCE: Duration = Duration::from_mins(15);
+/// How many answers may be missing before the bot counts as one that gives none.
+const FAILURES: usize = 3;
 
 /// Lets the first owner in, if there is none and somebody is at the terminal. `name` is the bot's username.
 ///
 /// # Errors
-/// When the bot does not answer any more.
+/// When the bot does not answer, or not any more.
 pub async fn first(
     args: &SetupArgs,
     settings: &Settings,
@@ -36,29 +45,32 @@ pub async fn first(
     state: &ServiceState,
 ) -> Result<(), CommandError> {
     let data = &settings.folders.data;
-    let is_there =
-        |answer: &Option<ControlAnswer>| *answer == Some(ControlAnswer::FirstOwner(FirstOwner::There));
-    let answer = ask(data, &ControlRequest::FirstOwner).await.ok().flatten();
-    if is_there(&answer) {
+    let asked = ask(data, &ControlRequest::FirstOwner).await;
+    let step = match &asked {
+        Ok(Some(ControlAnswer::FirstOwner(step))) => Some(step),
+        Ok(_) | Err(_) => None,
+    };
+    if step == Some(&FirstOwner::There) {
         println!("An owner is on staff. See: pledge-bot staff list");
         return Ok(());
     }
-    if let (None, ServiceState::ByHand(command)) = (&answer, state) {
+    if let (Ok(None), ServiceState::ByHand(command)) = (&asked, state) {
         println!("To start the bot: {command}");
     }
     if !settings.owners.is_empty() {
         println!("The first owners are those in OWNER_IDS.");
         return Ok(());
     }
-    let is_wanted = match args.first_owner {
-        Some(FirstOwnerTime::Later) => false,
-        Some(FirstOwnerTime::Now) if !questions.can_ask() => {
+    let is_wanted = match (args.first_owner, step) {
+        (Some(FirstOwnerTime::Later), _) => false,
+        (Some(FirstOwnerTime::Now), _) if !questions.can_ask() => {
             return Err("the link for the first owner is shown at a terminal alone, and never in a log; run pledge-bot \
                         setup there"
                 .into());
         }
-        Some(FirstOwnerTime::Now) => true,
-        None => {
+        (Some(FirstOwnerTime::Now), _) => true,
+        (None, Some(FirstOwner::Opened(_))) => questions.can_ask(),
+        (None, _) => {
             questions.can_ask()
                 && questions.yes("\nNobody is on staff yet. Make the link for the first owner now?").await?
         }
@@ -67,24 +79,58 @@ pub async fn first(
         println!("There is no owner yet. To let the first one in, run pledge-bot setup again at a terminal.");
         return Ok(());
     }
-    if answer.is_none() {
-        println!("The bot has to run for that. This waits for it; Ctrl+C ends the waiting.");
-        while !matches!(ask(data, &ControlRequest::FirstOwner).await, Ok(Some(_))) {
-            Clock::System.sleep(PAUSE).await;
-        }
-    }
-    while let Some(person) = opened(data, name, questions).await? {
+    let mut opener = match awaited(data).await? {
+        FirstOwner::Opened(opener) => Some(opener),
+        FirstOwner::There | FirstOwner::Uninvited | FirstOwner::Unopened => None,
+    };
+    loop {
+        let Some(person) = (match opener.take() {
+            Some(person) => Some(person),
+            None => opened(data, name, questions).await?,
+        }) else {
+            return Ok(());
+        };
         if admit(data, person, questions).await? {
             return Ok(());
         }
     }
-    Ok(())
 }
 
-/// Somebody who has opened the link, and the name that Telegram shows of them.
-struct Opener {
-    id: i64,
-    name: Option<String>,
+/// Waits until the bot runs and says how far the invitation is.
+async fn awaited(data: &Path) -> Result<FirstOwner, CommandError> {
+    let until = Clock::System.now().saturating_add(PATIENCE)?;
+    let (mut failures, mut is_told) = (0, false);
+    while Clock::System.now() < until {
+        match ask(data, &ControlRequest::FirstOwner).await {
+            Ok(Some(ControlAnswer::FirstOwner(step))) => return Ok(step),
+            Ok(Some(other)) => return Err(unexpected(other)),
+            Ok(None) if is_told => {}
+            Ok(None) => {
+                println!("The bot has to run for that. This waits for it; Ctrl+C ends the waiting.");
+                is_told = true;
+            }
+            Err(error) => {
+                failures += 1;
+                if failures == FAILURES {
+                    return Err(mute(&error));
+                }
+            }
+        }
+        Clock::System.sleep(PAUSE).await;
+    }
+    Err("the bot does not run; start it, and run pledge-bot setup again".into())
+}
+
+/// What to do about a bot that runs and gives no answer. The settings are written by then.
+fn mute(error: &SocketError) -> CommandError {
+    let remedy = match error {
+        SocketError::Version => "restart the bot, so that it runs this version too",
+        SocketError::Socket(io::ErrorKind::PermissionDenied) => "become root, or the user who runs the bot",
+        SocketError::Socket(_) | SocketError::Silent => {
+            "look at its log, and restart it (with the package: systemctl restart pledge-bot)"
+        }
+    };
+    format!("{error}; {remedy}, and run pledge-bot setup again").into()
 }
 
 /// Makes a link, and waits until somebody opens it. None if an owner is there, or no further link is wanted.
@@ -92,7 +138,7 @@ async fn opened(
     data: &Path,
     name: Option<&str>,
     questions: &Questions,
-) -> Result<Option<Opener>, CommandError> {
+) -> Result<Option<FirstOpener>, CommandError> {
     loop {
         let until = match order(data, &ControlRequest::InviteFirst).await? {
             ControlAnswer::Invited(payload, stored, until) => {
@@ -102,7 +148,7 @@ async fn opened(
             other => return Err(unexpected(other)),
         };
         match wait(data, until).await? {
-            FirstOwner::Opened(id, name) => return Ok(Some(Opener { id, name })),
+            FirstOwner::Opened(opener) => return Ok(Some(opener)),
             FirstOwner::There => {
                 println!("An owner is on staff now.");
                 return Ok(None);
@@ -141,12 +187,16 @@ async fn wait(data: &Path, until: Timestamp) -> Result<FirstOwner, CommandError>
 }
 
 /// Asks whether it is the right person, and lets them in. If not, the link ends.
-async fn admit(data: &Path, opener: Opener, questions: &Questions) -> Result<bool, CommandError> {
+async fn admit(data: &Path, opener: FirstOpener, questions: &Questions) -> Result<bool, CommandError> {
     // It is shown at a terminal, which obeys some characters.
     let name = opener.name.as_deref().map(visible::line).unwrap_or_default();
     let name = if name.is_empty() { "(Telegram tells no name)" } else { &name };
-    println!("\nSomebody has opened the link. The name that Telegram shows of them: {name}");
-    let question = "Ask the person whom you gave the link to. Is it them?";
+    println!(
+        "\nSomebody has opened the link. The bot shows them this code: {}\nThe name that Telegram shows of them: {name}",
+        opener.code
+    );
+    let question = "Anybody can take a name. Ask the person whom you gave the link to, face to face or in a call, for the code \
+                    that they see. Is it this one?";
     if !questions.yes(question).await? {
         order(data, &ControlRequest::RefuseFirst).await?;
         println!("They were not let in, and the link has ended. Here is another one.");
@@ -170,7 +220,8 @@ async fn admit(data: &Path, opener: Opener, questions: &Questions) -> Result<boo
 
 async fn order(data: &Path, request: &ControlRequest) -> Result<ControlAnswer, CommandError> {
     ask(data, request)
-        .await?
+        .await
+        .map_err(|error| mute(&error))?
         .ok_or_else(|| "the bot does not run any more; start it, and run pledge-bot setup again".into())
 }
 

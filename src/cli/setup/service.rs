@@ -7,7 +7,7 @@ use std::time::Duration;
 
 use pledge_bot::clock::Clock;
 use pledge_bot::config::{Settings, SettingsPlace};
-use pledge_bot::control::{ControlRequest, ask};
+use pledge_bot::control::{ControlRequest, SocketError, ask};
 use pledge_bot::crypto::StoreKeyFile;
 use tokio::process::Command;
 
@@ -59,9 +59,18 @@ pub async fn start(
     }
     let until = Clock::System.now().saturating_add(PATIENCE)?;
     while Clock::System.now() < until {
-        if let Ok(Some(_)) = ask(&settings.folders.data, &ControlRequest::FirstOwner).await {
-            println!("The service runs, and starts with the machine. Its log: journalctl -u pledge-bot -f");
-            return Ok(ServiceState::Runs);
+        match ask(&settings.folders.data, &ControlRequest::FirstOwner).await {
+            Ok(Some(_)) => {
+                println!(
+                    "The service runs, and starts with the machine. Its log: journalctl -u pledge-bot -f"
+                );
+                return Ok(ServiceState::Runs);
+            }
+            Err(error @ SocketError::Version) => {
+                println!("The service was started, but {error}.");
+                return Ok(ServiceState::Starts);
+            }
+            Ok(None) | Err(SocketError::Socket(_) | SocketError::Silent) => {}
         }
         Clock::System.sleep(PAUSE).await;
     }

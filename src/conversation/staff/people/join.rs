@@ -4,6 +4,7 @@ use crate::conversation::callback::{Callback, PeopleAction, StaffCallback};
 use crate::conversation::citizen::{fallback, language};
 use crate::conversation::staff::people::shown_name;
 use crate::conversation::{Answered, Context, Screen};
+use crate::crypto::opener_code;
 use crate::domain::message::{Button, ButtonAction};
 use crate::domain::{Lang, StaffChange};
 use crate::store::Change;
@@ -26,7 +27,11 @@ pub(in crate::conversation) async fn join(context: &Context, hash: &[u8; 32]) ->
         });
     };
     let say = context.say();
-    let wait = if invitation.is_first { say.people_first_wait() } else { say.people_join_wait() };
+    let wait = if invitation.is_first {
+        say.people_first_wait(&opener_code(&invitation, person))
+    } else {
+        say.people_join_wait()
+    };
     let turn = context.show(Page::plain(wait));
     if invitation.opened.is_some() {
         return Ok(turn);

@@ -1,6 +1,8 @@
 //! At a terminal.
 
 use std::fs;
+use std::io::{BufRead as _, BufReader, Write as _};
+use std::os::unix::net::UnixListener;
 
 use pledge_bot::domain::Lang;
 use pledge_bot::emulator::{EmulatorEvent, NewPerson};
@@ -20,6 +22,19 @@ fn takes_the_usual(terminal: &mut Terminal) {
     terminal.types("");
 }
 
+/// Answers the questions about backups with Enter.
+fn takes_the_usual_backups(terminal: &mut Terminal, machine: &Machine) {
+    let usual = machine.path("etc/backups");
+    terminal.until(&format!("The folder for backups; none; or Enter for {}: ", usual.display()));
+    terminal.types("");
+    terminal.until("The command that takes them elsewhere; Enter for later: ");
+    terminal.types("");
+    terminal.until(COPY_OF_LIST);
+    terminal.types("");
+}
+
+const COPY_OF_LIST: &str = "The copy of the list: a folder, or a command with \"$1\"; Enter for later: ";
+
 /// The text behind `/start` in the link that the terminal shows.
 fn payload(shown: &str) -> String {
     let (_, rest) = shown.split_once("https://t.me/pledge_emulated_bot?start=").expect("a link");
@@ -28,7 +43,7 @@ fn payload(shown: &str) -> String {
 
 const FIRST_OWNER: &str = "Make the link for the first owner now? (yes or no): ";
 const WAITS: &str = "and the link counts for the rest of the hour.";
-const IS_IT_THEM: &str = "Is it them? (yes or no): ";
+const IS_IT_THEM: &str = "for the code that they see. Is it this one? (yes or no): ";
 
 #[tokio::test(flavor = "multi_thread")]
 async fn it_asks_one_question_after_another_and_lets_the_first_owner_in() {
@@ -58,6 +73,7 @@ async fn it_asks_one_question_after_another_and_lets_the_first_owner_in() {
     terminal.types("{ $name }");
     terminal.until("The contact; Enter for later: ");
     terminal.types("data@example.org");
+    takes_the_usual_backups(&mut terminal, &machine);
     let said = terminal.until(FIRST_OWNER);
     assert!(said.contains("The service runs"), "{said}");
     terminal.types("yes");
@@ -65,8 +81,9 @@ async fn it_asks_one_question_after_another_and_lets_the_first_owner_in() {
     let first = payload(&terminal.until(WAITS));
     let stranger = NewPerson { last_name: Some("\u{1b}[2JKey".into()), ..NewPerson::new("Stranger", "ru") };
     let stranger = machine.emulator.person(&stranger).expect("a person");
-    opens(&machine, stranger, &first, &say(Lang::Ru).people_first_wait().plain()).await;
+    let code = opens(&machine, stranger, &first, Lang::Ru).await;
     let said = terminal.until(IS_IT_THEM);
+    assert!(said.contains(&format!("this code: {code}\r\n")), "{said:?}");
     assert!(said.contains("The name that Telegram shows of them: Stranger [2JKey\r\n"), "{said:?}");
     terminal.types("no");
     let shown = terminal.until(WAITS);
@@ -75,13 +92,15 @@ async fn it_asks_one_question_after_another_and_lets_the_first_owner_in() {
     assert_ne!(first, second);
 
     let olga = machine.emulator.person(&NewPerson::new("Olga", "en")).expect("a person");
-    let seq = opens(&machine, olga, &second, &say(Lang::En).people_first_wait().plain()).await;
+    let seq = machine.emulator.seq();
+    let code = opens(&machine, olga, &second, Lang::En).await;
     // Whoever comes second learns nothing.
     let again = machine.emulator.seq();
     machine.emulator.say(stranger, &format!("/start {second}")).expect("it is sent");
     let answer = machine.emulator.next_sent(again, stranger).await.expect("an answer");
     assert!(answer.text().contains(&say(Lang::Ru).language_choose().plain()), "{}", answer.text());
     let said = terminal.until(IS_IT_THEM);
+    assert!(said.contains(&format!("this code: {code}\r\n")), "{said}");
     assert!(said.contains("shows of them: Olga\r\n"), "{said}");
     terminal.types("yes");
     let (code, said) = terminal.ends();
@@ -104,13 +123,71 @@ async fn it_asks_one_question_after_another_and_lets_the_first_owner_in() {
     }
 }
 
-/// Somebody opens a link and reads this.
-async fn opens(machine: &Machine, person: i64, payload: &str, answer: &str) -> u64 {
+/// Somebody opens a link, and is asked to wait; gives the code that they are shown.
+async fn opens(machine: &Machine, person: i64, payload: &str, lang: Lang) -> String {
     let seq = machine.emulator.seq();
     machine.emulator.say(person, &format!("/start {payload}")).expect("it is sent");
-    let is_answer = |event: &EmulatorEvent| event.chat == person && event.text() == answer;
-    machine.emulator.next_event(seq, is_answer).await.expect("an answer");
-    seq
+    let code = |text: &str| {
+        let code: String = text.chars().filter(char::is_ascii_digit).collect();
+        (text == say(lang).people_first_wait(&code).plain()).then_some(code)
+    };
+    let is_answer = |event: &EmulatorEvent| event.chat == person && code(event.text()).is_some();
+    let answer = machine.emulator.next_event(seq, is_answer).await.expect("an answer");
+    code(answer.text()).expect("a code")
+}
+
+/// Nobody runs a bot on these data who answers: whoever connects to their socket hears this.
+fn answers_only(machine: &Machine, answer: &'static str) {
+    let socket = UnixListener::bind(machine.path("etc/data/control.sock")).expect("a socket");
+    std::thread::spawn(move || {
+        for stream in socket.incoming() {
+            let mut stream = stream.expect("a connection");
+            let mut line = String::new();
+            BufReader::new(&stream).read_line(&mut line).expect("a request");
+            stream.write_all(answer.as_bytes()).expect("written");
+        }
+    });
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_bot_that_gives_no_answer_is_not_waited_for_and_the_person_hears_what_to_do() {
+    for (answer, said) in [
+        ("{}\n", "of another version than this command; restart the bot, so that it runs this version too"),
+        ("", "does not answer; look at its log, and restart it"),
+    ] {
+        let machine = Machine::new().await;
+        assert!(machine.run(&["--no-service"]).status.success());
+        answers_only(&machine, answer);
+        let mut terminal = Terminal::start(&machine.setup(&["--no-service", "--first-owner", "now"]));
+        terminal.until("Enter for nothing: ");
+        terminal.types("");
+        let (code, shown) = terminal.ends();
+        assert_eq!(code, Some(1), "{shown}");
+        assert!(shown.contains(said) && shown.contains(", and run pledge-bot setup again"), "{shown}");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn who_has_opened_the_link_still_waits_after_the_terminal_was_closed() {
+    let machine = Machine::new().await;
+    assert!(machine.run(&[]).status.success());
+    let mut terminal = Terminal::start(&machine.setup(&["--first-owner", "now"]));
+    terminal.until("Enter for nothing: ");
+    terminal.types("");
+    let link = payload(&terminal.until(WAITS));
+    terminal.interrupts();
+    terminal.ends();
+    let olga = machine.emulator.person(&NewPerson::new("Olga", "en")).expect("a person");
+    let code = opens(&machine, olga, &link, Lang::En).await;
+    let mut terminal = Terminal::start(&machine.setup(&[]));
+    terminal.until("Enter for nothing: ");
+    terminal.types("");
+    let said = terminal.until(IS_IT_THEM);
+    assert!(said.contains(&format!("this code: {code}\r\n")) && !said.contains("?start="), "{said}");
+    terminal.types("yes");
+    let (code, said) = terminal.ends();
+    assert_eq!(code, Some(0), "{said}");
+    assert!(said.contains("They are the first owner now"), "{said}");
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -167,6 +244,7 @@ async fn a_passphrase_is_chosen_and_the_bot_is_started_by_hand() {
     terminal.types("none");
     terminal.until("The contact; Enter for later: ");
     terminal.types("");
+    takes_the_usual_backups(&mut terminal, &machine);
     for (first, second) in [
         ("short", "short"),
         ("four words of mine", "four words"),
@@ -198,17 +276,30 @@ async fn of_a_bot_that_is_set_up_it_asks_what_to_change() {
     let mut terminal = Terminal::start(&machine.setup(&["--no-service", "--first-owner", "later"]));
     let said = terminal.until("Enter for nothing: ");
     assert!(said.contains("  5  the quiet hours") && said.contains("Set in "), "{said}");
-    terminal.types("7");
+    terminal.types("8");
     terminal.until("Enter for nothing: ");
-    terminal.types("5");
+    terminal.types("5 7");
     terminal.until("Enter for 22:00-08:00: ");
     terminal.types("late");
     let said = terminal.until("Enter for 22:00-08:00: ");
     assert!(said.contains("QUIET_HOURS is malformed"), "{said}");
     terminal.types("23:00-07:00");
+    terminal.until("The folder for backups; none; or Enter for ");
+    terminal.types("");
+    terminal.until("The command that takes them elsewhere; Enter for later: ");
+    terminal.types("test -s \"$1\"");
+    terminal.until(COPY_OF_LIST);
+    terminal.types("backups");
+    let said = terminal.until(COPY_OF_LIST);
+    assert!(said.contains("OPT_OUTS_COPY_DIR is malformed"), "{said}");
+    terminal.types("cat \"$1\"");
     let (code, said) = terminal.ends();
     assert_eq!(code, Some(0), "{said}");
-    assert!(set(&machine.settings()).contains(&"QUIET_HOURS=23:00-07:00"));
+    let settings = machine.settings();
+    let set = set(&settings);
+    assert!(set.contains(&"QUIET_HOURS=23:00-07:00"));
+    assert!(set.contains(&"BACKUP_COMMAND='test -s \"$1\"'"));
+    assert!(set.contains(&"OPT_OUTS_COPY_COMMAND='cat \"$1\"'"));
 }
 
 #[tokio::test(flavor = "multi_thread")]

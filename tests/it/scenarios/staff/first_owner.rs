@@ -2,11 +2,11 @@
 //! confirms them.
 
 use jiff::SignedDuration;
-use pledge_bot::control::{ControlAnswer, ControlRequest, FirstOwner, carry_out};
+use pledge_bot::control::{ControlAnswer, ControlRequest, FirstOpener, FirstOwner, carry_out};
 use pledge_bot::domain::staff_change::StaffChangeError;
 use pledge_bot::domain::{Lang, Role};
 
-use crate::support::chat::english;
+use crate::support::chat::{Person, english};
 use crate::support::heard::Heard;
 use crate::support::test_bot::TestBot;
 use crate::support::words::say;
@@ -33,6 +33,18 @@ async fn is(bot: &TestBot, expected: FirstOwner) {
     assert_eq!(order(bot, ControlRequest::FirstOwner).await, ControlAnswer::FirstOwner(expected));
 }
 
+/// This person has opened the link, has heard to wait, and sees the code that whoever has the machine sees.
+async fn waits(bot: &TestBot, person: &Person, heard: &Heard, lang: Lang) -> String {
+    let ControlAnswer::FirstOwner(FirstOwner::Opened(opener)) = order(bot, ControlRequest::FirstOwner).await
+    else {
+        panic!("nobody has opened the link");
+    };
+    let FirstOpener { id, code, name } = opener;
+    assert_eq!((id, name), (person.id, None));
+    heard.opens_with(say(lang).people_first_wait(&code));
+    code
+}
+
 fn refused(heard: &Heard) {
     heard.opens_with(english().home_broken_link());
 }
@@ -47,14 +59,13 @@ async fn who_opens_the_link_waits_in_their_language_and_becomes_the_owner_once_c
     for (name, client, lang) in people {
         let person = bot.person(name, client);
         let opens = if lang == Lang::En { opens.clone() } else { link(&bot).await };
-        person.says(&opens).await.opens_with(say(lang).people_first_wait());
-        is(&bot, FirstOwner::Opened(person.id, None)).await;
+        let code = waits(&bot, &person, &person.says(&opens).await, lang).await;
         // To open it again changes nothing.
-        person.says(&opens).await.opens_with(say(lang).people_first_wait());
+        assert_eq!(waits(&bot, &person, &person.says(&opens).await, lang).await, code);
     }
     let olga = bot.reader("Olga").await;
     let opens = link(&bot).await;
-    olga.says(&opens).await.opens_with(english().people_first_wait());
+    waits(&bot, &olga, &olga.says(&opens).await, Lang::En).await;
     olga.says("/panel").await.opens_with(english().home_hint());
     let confirmed = order(&bot, ControlRequest::StaffConfirm(olga.id)).await;
     assert_eq!(confirmed, ControlAnswer::Joined(olga.id, Role::Owner, Some(Lang::En)));
@@ -69,9 +80,9 @@ async fn the_second_who_opens_it_learns_nothing() {
     let bot = TestBot::new().await;
     let opens = link(&bot).await;
     let (olga, aida) = (bot.reader("Olga").await, bot.reader("Aida").await);
-    olga.says(&opens).await.opens_with(english().people_first_wait());
+    let code = waits(&bot, &olga, &olga.says(&opens).await, Lang::En).await;
     refused(&aida.says(&opens).await);
-    is(&bot, FirstOwner::Opened(olga.id, None)).await;
+    assert_eq!(waits(&bot, &olga, &olga.says(&opens).await, Lang::En).await, code);
     let confirmed = order(&bot, ControlRequest::StaffConfirm(aida.id)).await;
     assert_eq!(confirmed, ControlAnswer::Refused(StaffChangeError::NothingToDo));
 }
@@ -82,7 +93,7 @@ async fn the_link_ends_after_an_hour_also_for_who_has_opened_it() {
     let (opens, late) = (link(&bot).await, bot.reader("Aida").await);
     bot.clock.advance(SignedDuration::from_mins(59));
     let olga = bot.reader("Olga").await;
-    olga.says(&opens).await.opens_with(english().people_first_wait());
+    waits(&bot, &olga, &olga.says(&opens).await, Lang::En).await;
     bot.clock.advance(SignedDuration::from_mins(1));
     is(&bot, FirstOwner::Uninvited).await;
     refused(&olga.says(&opens).await);
@@ -96,7 +107,7 @@ async fn the_link_counts_only_while_there_is_no_owner() {
     let bot = TestBot::new().await;
     let opens = link(&bot).await;
     let (olga, aida) = (bot.reader("Olga").await, bot.reader("Aida").await);
-    olga.says(&opens).await.opens_with(english().people_first_wait());
+    waits(&bot, &olga, &olga.says(&opens).await, Lang::En).await;
     bot.employs(9999, Role::Owner).await;
     is(&bot, FirstOwner::There).await;
     let again = order(&bot, ControlRequest::InviteFirst).await;
@@ -108,7 +119,10 @@ async fn the_link_counts_only_while_there_is_no_owner() {
     // Editors alone are no owners.
     bot.dismisses(9999).await;
     bot.employs(8888, Role::Editor).await;
-    is(&bot, FirstOwner::Opened(olga.id, None)).await;
+    assert!(matches!(
+        order(&bot, ControlRequest::FirstOwner).await,
+        ControlAnswer::FirstOwner(FirstOwner::Opened(opener)) if opener.id == olga.id
+    ));
 }
 
 #[tokio::test]
@@ -116,13 +130,13 @@ async fn a_link_that_another_person_has_opened_is_ended_or_replaced() {
     let bot = TestBot::new().await;
     let first = link(&bot).await;
     let (stranger, olga) = (bot.reader("Stranger").await, bot.reader("Olga").await);
-    stranger.says(&first).await.opens_with(english().people_first_wait());
+    waits(&bot, &stranger, &stranger.says(&first).await, Lang::En).await;
     assert_eq!(order(&bot, ControlRequest::RefuseFirst).await, ControlAnswer::Done);
     is(&bot, FirstOwner::Uninvited).await;
     refused(&stranger.says(&first).await);
     let (second, third) = (link(&bot).await, link(&bot).await);
     refused(&olga.says(&second).await);
-    olga.says(&third).await.opens_with(english().people_first_wait());
+    waits(&bot, &olga, &olga.says(&third).await, Lang::En).await;
     let confirmed = order(&bot, ControlRequest::StaffConfirm(stranger.id)).await;
     assert_eq!(confirmed, ControlAnswer::Refused(StaffChangeError::NothingToDo));
 }
