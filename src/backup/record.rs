@@ -42,9 +42,15 @@ pub struct BackupRecord {
     pub made: Option<MadeBackup>,
     /// The last good backup: made, read back, and handed on where it is to be.
     pub good: Option<MadeBackup>,
+    /// The names of the backups that were made of this data folder, in whatever folder they are, the newest last. The bot removes
+    /// no other ones.
+    pub own: Vec<String>,
     /// When the list of opt-outs was last copied to its other place.
     pub list_copied: Option<Timestamp>,
 }
+
+/// How many names of backups are remembered: more than a folder may keep, as there may be several, such as disks that take turns.
+const MOST_NAMES: usize = 2000;
 
 /// Whether something that happens every day still happens.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -98,6 +104,13 @@ impl BackupRecord {
             File::open(dir)?.sync_all()
         };
         write().map_err(FileError::cannot("write", &path))
+    }
+
+    /// Notes the name of a backup that is made of this data folder.
+    pub(crate) fn note_own(&mut self, name: String) {
+        self.own.push(name);
+        let too_many = self.own.len().saturating_sub(MOST_NAMES);
+        self.own.drain(..too_many);
     }
 
     /// Whether backups, and copies of the list if they are wanted, still happen.

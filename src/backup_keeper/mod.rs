@@ -26,6 +26,7 @@ use crate::secret_file::SecretFileError;
 use crate::store::{DATABASE, FileError};
 use hand_on::hand_on;
 use list_copy::copy_list;
+use own_files::Rotated;
 
 /// How long a command may take, unless something else is said.
 const LIMIT: Duration = Duration::from_hours(1);
@@ -207,7 +208,8 @@ impl BackupKeeper {
             return Err(SecretFileError::NoFolder(folder.clone()).into());
         }
         own_files::clear(folder).map_err(FileError::cannot("read", folder))?;
-        let file = folder.join(own_files::name(now));
+        let name = own_files::name(now);
+        let file = folder.join(&name);
         let done = backup_any_version(&kept.data, &kept.recipients, &file, now).await?;
         log::info!("a backup was made: {} ({} bytes, SHA-256 {})", file.display(), done.bytes, done.digest);
         let whole = std::path::absolute(&file).unwrap_or_else(|_| file.clone());
@@ -217,11 +219,33 @@ impl BackupKeeper {
                 record.good = Some(made.clone());
             }
             record.made = Some(made);
+            record.note_own(name.clone());
         });
-        if let Err(error) = own_files::rotate(folder, kept.settings.keep, &file, now) {
-            log::warn!("an old backup in {} can't be removed: {}", folder.display(), error.kind());
-        }
+        self.rotate(&name, now);
         Ok(())
+    }
+
+    /// Removes the oldest backups that were made of these data.
+    fn rotate(&self, made: &str, now: Timestamp) {
+        let (kept, folder) = (&self.kept, &self.kept.settings.folder);
+        let own = kept.with(|state| state.record.own.clone());
+        match own_files::rotate(folder, kept.settings.keep, &own, made, now) {
+            Ok(Rotated { removed, foreign }) => {
+                if foreign > 0 {
+                    log::info!(
+                        "{foreign} backups in {} are of other data, or from before the record of the backups was lost; they stay \
+                         until you remove them",
+                        folder.display()
+                    );
+                }
+                if !removed.is_empty() {
+                    kept.note(|record| record.own.retain(|name| !removed.contains(name)));
+                }
+            }
+            Err(error) => {
+                log::warn!("an old backup in {} can't be removed: {}", folder.display(), error.kind());
+            }
+        }
     }
 
     async fn hand_on_backup(&self, made: MadeBackup) -> Result<(), String> {

@@ -2,7 +2,7 @@
 
 use std::fs;
 use std::io;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use jiff::{SignedDuration, Timestamp};
 
@@ -43,26 +43,47 @@ pub(super) fn clear(folder: &Path) -> io::Result<()> {
     Ok(())
 }
 
-/// Removes the oldest backups, so that the newest `keep` stay, `made` among them. Those whose time is ahead of the clock do not
-/// count, and stay: one of the two is wrong.
-pub(super) fn rotate(folder: &Path, keep: usize, made: &Path, now: Timestamp) -> io::Result<()> {
-    let mut backups = Vec::new();
+/// What was done with the backups in the folder.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub(super) struct Rotated {
+    /// The names of those that were removed.
+    pub removed: Vec<String>,
+    /// How many there are that this data folder did not make.
+    pub foreign: usize,
+}
+
+/// Removes the oldest of `own` backups, so that the newest `keep` stay, `made` among them. Those that are not among `own` stay: they may
+/// be all that is left of data that were lost. Those whose time is ahead of the clock do not count, and stay: one of the two is
+/// wrong.
+pub(super) fn rotate(
+    folder: &Path,
+    keep: usize,
+    own: &[String],
+    made: &str,
+    now: Timestamp,
+) -> io::Result<Rotated> {
+    let (mut backups, mut foreign) = (Vec::new(), 0);
     for entry in folder.read_dir()? {
         let entry = entry?;
-        let time = entry.file_name().to_str().and_then(time);
-        if let Some(time) = time.filter(|time| *time <= later(now, AHEAD))
-            && entry.file_type()?.is_file()
-        {
-            backups.push((time, entry.path()));
+        let Ok(name) = entry.file_name().into_string() else { continue };
+        let Some(time) = time(&name) else { continue };
+        if !entry.file_type()?.is_file() {
+            continue;
+        }
+        if !own.contains(&name) {
+            foreign += 1;
+        } else if time <= later(now, AHEAD) {
+            backups.push((time, name));
         }
     }
     backups.sort();
     let too_many = backups.len().saturating_sub(keep);
-    let old: Vec<PathBuf> = backups.into_iter().take(too_many).map(|(_, path)| path).collect();
-    for path in old.iter().filter(|path| path.as_path() != made) {
-        fs::remove_file(path)?;
+    let mut removed = Vec::new();
+    for (_, name) in backups.into_iter().take(too_many).filter(|(_, name)| name != made) {
+        fs::remove_file(folder.join(&name))?;
+        removed.push(name);
     }
-    Ok(())
+    Ok(Rotated { removed, foreign })
 }
 
 #[cfg(test)]
@@ -117,16 +138,27 @@ mod tests {
             "pledge-bot-schema-15-20261101T213000Z.age",
         ];
         let folder = folder(&all);
-        let made = folder.path().join(all[3]);
-        rotate(folder.path(), 2, &made, at("2026-11-23T21:30:00Z")).expect("rotated");
+        let rotated =
+            rotate(folder.path(), 2, &all.map(str::to_owned), all[3], at("2026-11-23T21:30:00Z")).expect("rotated");
+        assert_eq!(rotated, Rotated { removed: vec![all[1].to_owned()], foreign: 0 });
         assert_eq!(names(folder.path()), [all[0], all[2], all[3], all[4], all[5]]);
+    }
+
+    #[test]
+    fn backups_of_other_data_stay_and_do_not_count() {
+        let all = ["21", "22", "23", "24"].map(|day| format!("pledge-bot-202611{day}T213000Z.age"));
+        let folder = folder(&[&all[0], &all[1], &all[2], &all[3]]);
+        let own = [all[1].clone(), all[3].clone(), "pledge-bot-20261101T213000Z.age".to_owned()];
+        let rotated = rotate(folder.path(), 1, &own, &all[3], at("2026-11-24T21:30:00Z")).expect("rotated");
+        assert_eq!(rotated, Rotated { removed: vec![all[1].clone()], foreign: 2 });
+        assert_eq!(names(folder.path()), [&*all[0], &*all[2], &*all[3]]);
     }
 
     #[test]
     fn the_backup_that_was_just_made_stays_whatever_the_clock_says() {
         let all = ["pledge-bot-19700101T000000Z.age", "pledge-bot-19700101T000100Z.age"];
         let folder = folder(&all);
-        rotate(folder.path(), 1, &folder.path().join(all[0]), at("1970-01-01T00:00:00Z")).expect("rotated");
+        rotate(folder.path(), 1, &all.map(str::to_owned), all[0], at("1970-01-01T00:00:00Z")).expect("rotated");
         assert_eq!(names(folder.path()), all);
     }
 

@@ -123,6 +123,26 @@ async fn a_backup_is_made_every_night_and_the_newest_stay() {
 }
 
 #[tokio::test]
+async fn the_backups_of_data_that_are_lost_stay() {
+    let keeper = Keeper::new(Lang::En, |backups, _| backups.keep = 1).await;
+    keeper.step().await;
+    keeper.step_after(DAY).await;
+    let last = keeper.names("backups");
+    assert_eq!(last.len(), 1, "the first one made room");
+    // The disk with the data and the list fails, and the bot begins anew on an empty one.
+    keeper.bot.ends().await;
+    fs::rename(&keeper.settings.folders.data, keeper.path("lost")).expect("moved");
+    fs::rename(&keeper.settings.folders.opt_outs, keeper.path("lost.list")).expect("moved");
+    keeper.bot.starts_with(&keeper.settings).await.expect("it starts");
+    for _ in 0..3 {
+        keeper.bot.clock.advance(DAY);
+        assert_eq!(keeper.step().await, BackupStep::Done);
+        let names = keeper.names("backups");
+        assert!(names.len() == 2 && names.contains(&last[0]), "{names:?}");
+    }
+}
+
+#[tokio::test]
 async fn a_missed_night_is_made_up_for_at_the_next_start() {
     let keeper = Keeper::plain().await;
     keeper.step().await;
