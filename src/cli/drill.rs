@@ -33,12 +33,12 @@ pub struct DrillArgs {
 pub async fn run(args: DrillArgs) -> Result<(), CommandError> {
     let identity = Identity::read(&args.identity)?;
     let now = Clock::System.now();
-    let report = {
-        let folder = DrillFolder::make(&args.scratch.unwrap_or_else(std::env::temp_dir))?;
-        let (list, key) = (args.opt_outs.as_deref(), args.store_key.as_deref());
-        // The folder is gone before anything is said.
-        drill(&args.file, &identity, list, key, &folder, now).await?
-    };
+    let folder = DrillFolder::make(&args.scratch.unwrap_or_else(std::env::temp_dir))?;
+    let (list, key) = (args.opt_outs.as_deref(), args.store_key.as_deref());
+    let report = drill(&args.file, &identity, list, key, &folder, now).await;
+    // The folder is gone before anything is said.
+    folder.remove().map_err(|error| format!("{error}; remove it yourself, as it holds what was restored"))?;
+    let report = report?;
     for line in told(&report, now) {
         println!("{line}");
     }

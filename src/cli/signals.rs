@@ -3,6 +3,7 @@
 
 use std::time::Duration;
 
+use pledge_bot::backup::DrillFolder;
 use tokio::signal::unix::{Signal, SignalKind, signal};
 use tokio::sync::watch;
 
@@ -20,20 +21,21 @@ pub enum HangUp {
 /// How long a command may take to clear away what it has begun. The bot itself takes the time that it needs.
 const PATIENCE: Duration = Duration::from_secs(5);
 
-/// Turns true at the first signal to stop. The second one ends the process at once.
+/// Turns true at the first signal to stop. The second one ends the process at once; only what a drill has restored is removed before.
 ///
 /// # Errors
 /// When the system gives no handlers.
 pub fn listen(hang_up: HangUp) -> Result<watch::Receiver<bool>, CommandError> {
     let of = |kind| signal(kind).map_err(|error| format!("can't listen for signals: {error}"));
     let (mut terminate, mut interrupt) = (of(SignalKind::terminate())?, of(SignalKind::interrupt())?);
-    let mut closed = of(SignalKind::hangup())?;
+    let (mut closed, mut quit) = (of(SignalKind::hangup())?, of(SignalKind::quit())?);
     let (stop, stopped) = watch::channel(false);
     tokio::spawn(async move {
         let mut next = async || loop {
             tokio::select! {
                 _ = terminate.recv() => return,
                 _ = interrupt.recv() => return,
+                _ = quit.recv() => return,
                 () = received(&mut closed) => if hang_up == HangUp::Stop { return },
             }
         };
@@ -47,6 +49,7 @@ pub fn listen(hang_up: HangUp) -> Result<watch::Receiver<bool>, CommandError> {
             // A command may hang in a read or a write that hears of nothing.
             HangUp::Stop => drop(tokio::time::timeout(PATIENCE, next()).await),
         }
+        let _removed = DrillFolder::remove_those_in_use();
         std::process::exit(1);
     });
     Ok(stopped)

@@ -113,7 +113,7 @@ pub enum StoreError {
 #[derive(Debug, Clone, thiserror::Error)]
 #[error("cannot {action} {}: {source}{}", path.display(), remedy(source))]
 pub struct FileError {
-    /// `use`, `read` or `write`.
+    /// `use`, `read`, `write` or `remove`.
     pub action: &'static str,
     /// The file or folder.
     pub path: PathBuf,

@@ -163,10 +163,20 @@ async fn a_drill_that_is_stopped_leaves_nothing_and_what_a_killed_one_left_goes_
         }
         running
     };
-    for signal in ["INT", "TERM", "HUP"] {
+    for signal in ["INT", "TERM", "HUP", "QUIT"] {
         // It may come to its end before it is stopped.
         let code = (0..200).map(|_| begun().signal(signal)).find(|code| *code != Some(0));
         assert_eq!(code, Some(Some(1)), "SIG{signal}");
+        is_empty(&program);
+    }
+    // Whoever is in a hurry stops it twice.
+    let twice = || {
+        let running = begun();
+        running.tell("INT");
+        running.signal("INT")
+    };
+    for _ in 0..20 {
+        twice();
         is_empty(&program);
     }
     let is_left = (0..200).any(|_| {
