@@ -25,6 +25,7 @@
 //! - [`domain`]: types and rules; no tokio, SQL or teloxide.
 //! - [`clock`]: the one place that reads the system's clock.
 //! - [`http`]: connections of strangers, each with a limit to every wait.
+//! - [`slow_disk`]: what is done on a disk that may not answer, with a limit to the wait.
 //! - [`secret_file`]: files for their owner alone, which are there whole or not at all.
 //! - [`emulator`]: a Bot API server with a web chat page; it knows nothing about the bot.
 
@@ -48,6 +49,7 @@ pub mod notices;
 pub mod picture;
 pub mod secret_file;
 pub mod service;
+pub mod slow_disk;
 pub mod store;
 pub mod telegram;
 pub mod texts;

@@ -4,6 +4,7 @@ mod cli;
 
 use std::alloc::System;
 use std::process::ExitCode;
+use std::time::Duration;
 
 use zeroizing_alloc::ZeroAlloc;
 
@@ -12,7 +13,18 @@ use zeroizing_alloc::ZeroAlloc;
 #[global_allocator]
 static ALLOCATOR: ZeroAlloc<System> = ZeroAlloc(System);
 
-#[tokio::main]
-async fn main() -> ExitCode {
-    cli::main().await
+/// How long the end of the program waits for a disk that does not answer.
+const PATIENCE: Duration = Duration::from_secs(2);
+
+fn main() -> ExitCode {
+    let runtime = match tokio::runtime::Builder::new_multi_thread().enable_all().build() {
+        Ok(runtime) => runtime,
+        Err(error) => {
+            eprintln!("the program can't start: {error}");
+            return ExitCode::FAILURE;
+        }
+    };
+    let code = runtime.block_on(cli::main());
+    runtime.shutdown_timeout(PATIENCE);
+    code
 }

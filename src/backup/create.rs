@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 
 use jiff::Timestamp;
 use sha2::{Digest, Sha256};
+use tokio::sync::Mutex;
 
 use crate::crypto::{Identity, Recipients, SealError, sealed_length};
 use crate::domain::audit::AuditHead;
@@ -34,6 +35,12 @@ pub enum BackupError {
     /// The store can't be read.
     #[error(transparent)]
     Store(#[from] StoreError),
+    /// The disk does not answer.
+    #[error(
+        "the disk of {} does not answer; see whether the machine or the network that it is on is away",
+        .0.display()
+    )]
+    NoAnswer(PathBuf),
     /// Another backup is being made.
     #[error("another backup is being made; try again when it is done")]
     Busy,
@@ -77,11 +84,14 @@ pub async fn backup(
     let secret = SecretFile::begin(&out)?;
     let reader = Reader::open_copy(dir).await?;
     reader.wait_until_listed().await?;
-    back_up(dir, recipients, &out, secret, reader, identity, now).await
+    reader.require_keys(&recipients.fingerprints()).await?;
+    let copied = copy(dir, &reader).await?;
+    drop(reader);
+    seal_copy(copied, recipients, &out, secret, identity, now).await
 }
 
 /// The same for a data folder of any earlier version too, which no bot of this version has opened yet. The private key is not at
-/// hand.
+/// hand. `pause` is locked while the database is read.
 ///
 /// # Errors
 /// As [`backup`].
@@ -90,28 +100,32 @@ pub async fn backup_any_version(
     recipients: &Recipients,
     out: &Path,
     now: Timestamp,
+    pause: &Mutex<()>,
 ) -> Result<BackedUp, BackupError> {
     let out = Output::from(out);
     let secret = SecretFile::begin(&out)?;
+    let reading = pause.lock().await;
     let reader = Reader::open_any(dir).await?;
     // Only a bot of this version could write them, after it has opened the store.
     if Reader::has_newest_schema(dir).await? {
         reader.wait_until_listed().await?;
     }
-    back_up(dir, recipients, &out, secret, reader, None, now).await
+    reader.require_keys(&recipients.fingerprints()).await?;
+    let copied = copy(dir, &reader).await?;
+    drop((reader, reading));
+    seal_copy(copied, recipients, &out, secret, None, now).await
 }
 
-async fn back_up(
-    dir: &Path,
+/// Seals the copy of a database, and reads it back.
+async fn seal_copy(
+    copied: Copied,
     recipients: &Recipients,
     out: &Output,
     secret: SecretFile,
-    reader: Reader,
     identity: Option<&Identity>,
     now: Timestamp,
 ) -> Result<BackedUp, BackupError> {
-    reader.require_keys(&recipients.fingerprints()).await?;
-    let Copied { scratch, copy, path } = copy(dir, &reader).await?;
+    let Copied { scratch, copy, path } = copied;
     let manifest = write_manifest(&path, now).await?;
     let audit_head = audit_head_of(&path).await?;
     let cannot_write = |source| SecretFileError::cannot_write(out, source);

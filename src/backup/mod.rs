@@ -16,6 +16,7 @@ mod store_key;
 pub use create::{BackedUp, BackupError, backup, backup_any_version, copy_unsealed};
 pub use drill::{CountDifference, DrillError, DrillReport, KeyInBackup, MadeTime, SealedSample, drill};
 pub use drill_folder::DrillFolder;
-pub use record::{BackupOutlook, BackupRecord, Freshness, MadeBackup};
+pub(crate) use record::is_ahead;
+pub use record::{BackupOutlook, BackupRecord, Freshness, MadeBackup, TakenList};
 pub use restore::{RestoreError, recover_from_backup, restore};
 pub use store_key::{KeyFileOutcome, RecoverError, RestoredKeyError, recover, write_key_file};

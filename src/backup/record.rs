@@ -45,8 +45,29 @@ pub struct BackupRecord {
     /// The names of the backups that were made of this data folder, in whatever folder they are, the newest last. The bot removes
     /// no other ones.
     pub own: Vec<String>,
+    /// The digest of the last backup that a command took to another place.
+    pub handed_on: Option<String>,
     /// When the list of opt-outs was last copied to its other place.
     pub list_copied: Option<Timestamp>,
+    /// The list as a command took it last.
+    pub list_taken: Option<TakenList>,
+}
+
+/// A list of opt-outs that a command took to another place.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct TakenList {
+    /// Its random name.
+    pub name: String,
+    /// How many entries it had.
+    pub entries: u64,
+}
+
+/// A time that is further ahead was noted by a wrong clock, or the clock is wrong now. Either way it says nothing.
+const AHEAD: SignedDuration = SignedDuration::from_hours(1);
+
+/// Whether a time that was noted lies in the future.
+pub(crate) fn is_ahead(time: Timestamp, now: Timestamp) -> bool {
+    time.duration_since(now) > AHEAD
 }
 
 /// How many names of backups are remembered: more than a folder may keep, as there may be several, such as disks that take turns.
@@ -116,6 +137,7 @@ impl BackupRecord {
     /// Whether backups, and copies of the list if they are wanted, still happen.
     pub fn outlook(&self, now: Timestamp, has_list: bool) -> BackupOutlook {
         let freshness = |last: Option<Timestamp>| {
+            let last = last.filter(|last| !is_ahead(*last, now));
             let age = last.or(self.since).map(|last| now.duration_since(last));
             match age.filter(|age| *age > TOO_OLD) {
                 Some(age) => Freshness::Overdue { days: age.as_hours().unsigned_abs() / 24 },
@@ -163,5 +185,22 @@ mod tests {
         assert_eq!(backup(&good, "2026-11-14T23:00:00Z"), Freshness::Overdue { days: 11 });
         let list = good.outlook(at("2026-11-10T00:00:00Z"), true).list;
         assert_eq!(list, Some(Freshness::Overdue { days: 9 }), "it was never copied");
+    }
+
+    #[test]
+    fn a_time_of_a_clock_that_was_ahead_counts_as_none() {
+        let record = BackupRecord {
+            since: Some(at("2026-11-01T00:00:00Z")),
+            good: Some(made("2028-07-01T00:00:00Z")),
+            list_copied: Some(at("2028-07-01T00:00:00Z")),
+            ..BackupRecord::default()
+        };
+        let overdue = Freshness::Overdue { days: 9 };
+        let outlook = record.outlook(at("2026-11-10T00:00:00Z"), true);
+        assert_eq!(outlook, BackupOutlook { backup: overdue, list: Some(overdue) });
+        assert!(
+            !is_ahead(at("2026-11-10T01:00:00Z"), at("2026-11-10T00:00:00Z")),
+            "a clock is set back a little"
+        );
     }
 }

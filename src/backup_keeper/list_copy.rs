@@ -6,7 +6,10 @@ use std::os::unix::fs::OpenOptionsExt as _;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use crate::backup::TakenList;
+use crate::backup_keeper::hand_on::HandOnError;
 use crate::secret_file::{Output, SecretFileError};
+use crate::slow_disk::NoAnswerError;
 use crate::store::{ListFacts, StoreError, list_facts};
 
 /// Why the list was not copied, as one line.
@@ -21,6 +24,28 @@ pub(super) enum ListCopyError {
         .0.display()
     )]
     Shorter(PathBuf),
+    #[error(
+        "the list has fewer entries than the command took last, so it is an old one: put the newest list back"
+    )]
+    ShorterThanTaken,
+    #[error(transparent)]
+    Command(#[from] HandOnError),
+    #[error("OPT_OUTS_COPY_DIR: {0}")]
+    NoAnswer(#[from] NoAnswerError),
+}
+
+/// What a command takes when it takes the list now; `None` if there is no list yet.
+///
+/// # Errors
+/// When the list can't be read, or is shorter than the same list as it was `taken` last.
+pub(super) fn grown_since(list: &Path, taken: Option<TakenList>) -> Result<Option<TakenList>, ListCopyError> {
+    let now = list_facts(list)?.map(|ListFacts { name, entries, .. }| TakenList { name, entries });
+    match (&now, taken) {
+        (Some(now), Some(taken)) if now.name == taken.name && now.entries < taken.entries => {
+            Err(ListCopyError::ShorterThanTaken)
+        }
+        _ => Ok(now),
+    }
 }
 
 /// Copies the list into a folder, in place of the earlier copy of the same list. A copy of another list stays: older backups need

@@ -6,34 +6,36 @@
 //! by itself: while a backup can't be made, the list is copied all the same.
 
 mod hand_on;
+mod kept;
 mod list_copy;
 mod own_files;
 mod said;
 mod schedule;
 
+use std::io;
 use std::path::{Path, PathBuf};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::Arc;
 use std::time::Duration;
 
-use jiff::{SignedDuration, Timestamp};
+use jiff::Timestamp;
 use tokio::sync::{MutexGuard, watch};
 
-use crate::backup::{BackupError, BackupOutlook, BackupRecord, MadeBackup, backup_any_version};
-use crate::clock::{Backoff, Clock, Moment};
-use crate::config::{BackupSettings, Secret, Settings, TokenSource};
+use crate::backup::{BackupError, BackupOutlook, MadeBackup, backup_any_version};
+use crate::clock::Clock;
+use crate::config::{Secret, Settings};
 use crate::crypto::Recipients;
 use crate::secret_file::SecretFileError;
-use crate::store::{DATABASE, FileError};
-use hand_on::hand_on;
-use list_copy::copy_list;
+use crate::slow_disk::NoAnswerError;
+use crate::store::{DATABASE, FileError, StoreTrouble};
+use hand_on::{HandOnError, hand_on};
+use kept::{DueSteps, Kept, MOST_LATE};
+use list_copy::{ListCopyError, copy_list, grown_since};
 use own_files::Rotated;
 
-/// How long a command may take, unless something else is said.
-const LIMIT: Duration = Duration::from_hours(1);
+/// How long a command may take, unless something else is said: a slow line takes hours for a large backup.
+const LIMIT: Duration = Duration::from_hours(6);
 /// How often the keeper looks whether something is due.
 const INTERVAL: Duration = Duration::from_secs(30);
-/// The first wait after a failure, which doubles, and the longest one.
-const WAITS: Backoff = Backoff::doubling(Duration::from_mins(5), Duration::from_hours(1));
 
 /// How a step of the keeper ended.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -51,71 +53,38 @@ pub enum BackupStep {
 pub struct BackupKeeper {
     kept: Arc<Kept>,
     limit: Duration,
+    patience: Patience,
 }
 
-struct Kept {
-    settings: BackupSettings,
-    data: PathBuf,
-    list: PathBuf,
-    recipients: Recipients,
-    /// Texts that the log must not show.
-    secrets: Vec<Secret>,
-    clock: Clock,
-    state: Mutex<KeeperState>,
-    /// Locked while a backup is made, and while the store is opened and perhaps written anew.
-    database: tokio::sync::Mutex<()>,
+/// How long the disks may take that the keeper writes to.
+#[derive(Debug, Clone, Copy)]
+struct Patience {
+    /// To say what is there.
+    look: Duration,
+    /// To take a file.
+    write: Duration,
 }
 
-struct KeeperState {
-    record: BackupRecord,
-    /// Whether a step has ended since the start.
-    has_tried: bool,
-    waits: Backoff,
-    /// What failed is not tried again before this.
-    next_try: Moment,
-}
-
-/// The things that are due.
-#[derive(Debug, Clone, PartialEq, Eq)]
-struct DueSteps {
-    makes: bool,
-    hands_on: Option<MadeBackup>,
-    copies_list: bool,
-}
+const PATIENCE: Patience = Patience { look: Duration::from_mins(1), write: Duration::from_hours(1) };
 
 impl BackupKeeper {
     /// The keeper for these settings; `None` if the bot is to make no backups. Backups are sealed to `recipients`.
     #[must_use]
     pub fn new(settings: &Settings, recipients: &Recipients, clock: &Clock) -> Option<BackupKeeper> {
-        let backups = settings.backups.clone()?;
-        let data = settings.folders.data.clone();
-        let record = BackupRecord::read(&data).unwrap_or_else(|error| {
-            log::warn!("the record of the last backups is lost, and begun anew: {error}");
-            BackupRecord::default()
-        });
-        let token = match &settings.token {
-            TokenSource::Given(token) => Some(token),
-            TokenSource::Command(_) => None,
-        };
-        let secrets = [token, settings.proxy.as_ref()].into_iter().flatten().cloned().collect();
-        let state = KeeperState { record, has_tried: false, waits: WAITS, next_try: Moment::LONG_AGO };
-        let kept = Kept {
-            settings: backups,
-            data,
-            list: settings.folders.opt_outs.clone(),
-            recipients: recipients.clone(),
-            secrets,
-            clock: clock.clone(),
-            state: Mutex::new(state),
-            database: tokio::sync::Mutex::new(()),
-        };
-        Some(BackupKeeper { kept: Arc::new(kept), limit: LIMIT })
+        let kept = Kept::new(settings, recipients, clock)?;
+        Some(BackupKeeper { kept: Arc::new(kept), limit: LIMIT, patience: PATIENCE })
     }
 
     /// The same, with another limit to the time that a command may take.
     #[must_use]
     pub fn with_limit(self, limit: Duration) -> BackupKeeper {
         BackupKeeper { limit, ..self }
+    }
+
+    /// The same, with another limit to the time in which a disk may answer.
+    #[must_use]
+    pub fn with_patience(self, limit: Duration) -> BackupKeeper {
+        BackupKeeper { patience: Patience { look: limit, write: limit }, ..self }
     }
 
     /// Does what is due until it is told to stop. A backup or a command under way is given up then, and leaves nothing half done.
@@ -167,6 +136,11 @@ impl BackupKeeper {
         kept.with(|state| state.has_tried.then(|| state.record.outlook(now, has_list)))
     }
 
+    /// What a backup has met that only a person can mend, if nobody was told of it since.
+    pub(crate) fn take_trouble(&self) -> Option<StoreTrouble> {
+        self.kept.with(|state| state.trouble.take())
+    }
+
     /// Does what is due now. Each failure is told in the log, with the time of the next attempt.
     pub async fn step(&self) -> BackupStep {
         let kept = &self.kept;
@@ -185,10 +159,16 @@ impl BackupKeeper {
         {
             failures.push(format!("no backup was made: {error}"));
         }
+        let mut has_given_up = false;
         if let Some(made) = kept.due().hands_on
-            && let Err(failure) = self.hand_on_backup(made).await
+            && let Err(error) = self.hand_on_backup(made).await
         {
-            failures.push(failure);
+            has_given_up = matches!(error, HandOnError::Late(_)) && kept.note_late() >= MOST_LATE;
+            if has_given_up {
+                log::error!("BACKUP_COMMAND: {error}; it gets the next backup, and not this one any more");
+            } else {
+                failures.push(format!("BACKUP_COMMAND: {error}"));
+            }
         }
         if kept.due().copies_list {
             failures.extend(self.copy_list().await);
@@ -197,20 +177,24 @@ impl BackupKeeper {
         for failure in &failures {
             log::error!("{failure}; it is tried again in {} minutes", wait.as_secs() / 60);
         }
-        if failures.is_empty() { BackupStep::Done } else { BackupStep::Failed }
+        if failures.is_empty() && !has_given_up { BackupStep::Done } else { BackupStep::Failed }
     }
 
     async fn make(&self) -> Result<(), BackupError> {
-        let (kept, folder) = (&self.kept, &self.kept.settings.folder);
+        let kept = &self.kept;
         let now = kept.clock.now();
-        let _pause = self.pause().await;
-        if !folder.is_dir() {
-            return Err(SecretFileError::NoFolder(folder.clone()).into());
-        }
-        own_files::clear(folder).map_err(FileError::cannot("read", folder))?;
+        let folder = kept.settings.folder.clone();
+        let no_answer = |NoAnswerError| BackupError::NoAnswer(kept.settings.folder.clone());
+        kept.disk.work(self.patience.look, async move { begin_in(&folder) }).await.map_err(no_answer)??;
         let name = own_files::name(now);
-        let file = folder.join(&name);
-        let done = backup_any_version(&kept.data, &kept.recipients, &file, now).await?;
+        let file = kept.settings.folder.join(&name);
+        let backup = {
+            let (data, recipients, file) = (kept.data.clone(), kept.recipients.clone(), file.clone());
+            let pause = Arc::clone(&kept.database);
+            async move { backup_any_version(&data, &recipients, &file, now, &pause).await }
+        };
+        let done = kept.disk.work(self.patience.write, backup).await.map_err(no_answer)?;
+        let done = done.inspect_err(|error| kept.note_trouble(error))?;
         log::info!("a backup was made: {} ({} bytes, SHA-256 {})", file.display(), done.bytes, done.digest);
         let whole = std::path::absolute(&file).unwrap_or_else(|_| file.clone());
         let made = MadeBackup { at: now, file: whole, bytes: done.bytes, digest: done.digest };
@@ -221,15 +205,21 @@ impl BackupKeeper {
             record.made = Some(made);
             record.note_own(name.clone());
         });
-        self.rotate(&name, now);
+        kept.with(|state| state.late = 0);
+        self.rotate(name, now).await;
         Ok(())
     }
 
     /// Removes the oldest backups that were made of these data.
-    fn rotate(&self, made: &str, now: Timestamp) {
+    async fn rotate(&self, made: String, now: Timestamp) {
         let (kept, folder) = (&self.kept, &self.kept.settings.folder);
-        let own = kept.with(|state| state.record.own.clone());
-        match own_files::rotate(folder, kept.settings.keep, &own, made, now) {
+        let rotation = {
+            let own = kept.with(|state| state.record.own.clone());
+            let (folder, keep) = (folder.clone(), kept.settings.keep);
+            async move { own_files::rotate(&folder, keep, &own, &made, now) }
+        };
+        let rotated = kept.disk.work(self.patience.look, rotation).await;
+        match rotated.unwrap_or(Err(io::ErrorKind::TimedOut.into())) {
             Ok(Rotated { removed, foreign }) => {
                 if foreign > 0 {
                     log::info!(
@@ -248,11 +238,14 @@ impl BackupKeeper {
         }
     }
 
-    async fn hand_on_backup(&self, made: MadeBackup) -> Result<(), String> {
+    async fn hand_on_backup(&self, made: MadeBackup) -> Result<(), HandOnError> {
         let Some(command) = &self.kept.settings.command else { return Ok(()) };
-        self.hand_on("BACKUP_COMMAND", command, &made.file).await?;
+        self.hand_on(command, &made.file).await?;
         log::info!("BACKUP_COMMAND has taken the backup");
-        self.kept.note(|record| record.good = Some(made));
+        self.kept.note(|record| {
+            record.handed_on = Some(made.digest.clone());
+            record.good = Some(made);
+        });
         Ok(())
     }
 
@@ -262,16 +255,16 @@ impl BackupKeeper {
         let now = kept.clock.now();
         let mut failures = Vec::new();
         if let Some(folder) = &settings.list_folder {
-            match copy_list(&kept.list, folder) {
+            match self.copy_list_into(folder).await {
                 Ok(Some(copy)) => log::info!("the list of opt-outs was copied: {}", copy.display()),
                 Ok(None) => return failures,
                 Err(error) => failures.push(format!("the list of opt-outs was not copied: {error}")),
             }
         }
         if let Some(command) = &settings.list_command {
-            match self.hand_on("OPT_OUTS_COPY_COMMAND", command, &kept.list).await {
+            match self.hand_on_list(command).await {
                 Ok(()) => log::info!("OPT_OUTS_COPY_COMMAND has taken the list of opt-outs"),
-                Err(failure) => failures.push(failure),
+                Err(error) => failures.push(format!("OPT_OUTS_COPY_COMMAND: {error}")),
             }
         }
         if failures.is_empty() {
@@ -280,71 +273,32 @@ impl BackupKeeper {
         failures
     }
 
-    async fn hand_on(&self, name: &str, command: &Secret, file: &Path) -> Result<(), String> {
-        let handed = hand_on(command, file, &self.kept.secrets, self.limit).await;
-        handed.map_err(|error| format!("{name}: {error}"))
+    async fn copy_list_into(&self, folder: &Path) -> Result<Option<PathBuf>, ListCopyError> {
+        let kept = &self.kept;
+        let (list, folder) = (kept.list.clone(), folder.to_owned());
+        let looked = folder.clone();
+        kept.list_disk.work(self.patience.look, async move { looked.is_dir() }).await?;
+        kept.list_disk.work(self.patience.write, async move { copy_list(&list, &folder) }).await?
+    }
+
+    async fn hand_on_list(&self, command: &Secret) -> Result<(), ListCopyError> {
+        let kept = &self.kept;
+        let taken = grown_since(&kept.list, kept.with(|state| state.record.list_taken.clone()))?;
+        self.hand_on(command, &kept.list).await?;
+        kept.note(|record| record.list_taken = taken);
+        Ok(())
+    }
+
+    async fn hand_on(&self, command: &Secret, file: &Path) -> Result<(), HandOnError> {
+        hand_on(command, file, &self.kept.secrets, self.limit).await
     }
 }
 
-impl Kept {
-    fn with<T>(&self, act: impl FnOnce(&mut KeeperState) -> T) -> T {
-        act(&mut self.state.lock().unwrap_or_else(PoisonError::into_inner))
+/// Prepares the folder for a backup.
+fn begin_in(folder: &Path) -> Result<(), BackupError> {
+    if !folder.is_dir() {
+        return Err(SecretFileError::NoFolder(folder.to_owned()).into());
     }
-
-    fn may_try(&self) -> bool {
-        let moment = self.clock.moment();
-        self.with(|state| state.next_try <= moment)
-    }
-
-    fn due(&self) -> DueSteps {
-        let (now, settings) = (self.clock.now(), &self.settings);
-        let is_due = |last: Option<Timestamp>| schedule::is_due(settings.at, last, now);
-        self.with(|state| {
-            let BackupRecord { made, good, list_copied, .. } = &state.record;
-            let made_at = made.as_ref().map(|made| made.at);
-            let is_handed_on = settings.command.is_none() || made == good;
-            // A restore needs a list that is no older than the backup.
-            let is_older = list_copied.is_some_and(|copied| made_at.is_some_and(|made| copied < made));
-            DueSteps {
-                makes: is_due(made_at),
-                hands_on: made.clone().filter(|_| !is_handed_on),
-                copies_list: settings.copies_list() && (is_older || is_due(*list_copied)),
-            }
-        })
-    }
-
-    /// Changes the record, also for the next start. If it can't be written, this process knows it all the same.
-    fn note(&self, change: impl FnOnce(&mut BackupRecord)) {
-        let written = self.with(|state| {
-            change(&mut state.record);
-            state.record.write(&self.data)
-        });
-        if let Err(error) = written {
-            log::error!("the record of the last backup can't be written: {error}");
-        }
-    }
-
-    /// Notes since when backups are wanted.
-    fn note_begin(&self) {
-        if self.with(|state| state.record.since.is_none()) {
-            let now = self.clock.now();
-            self.note(|record| record.since = Some(now));
-        }
-    }
-
-    /// Notes the end of a step; gives the wait until the next one after a failure.
-    fn note_end(&self, is_done: bool) -> Duration {
-        let moment = self.clock.moment();
-        self.with(|state| {
-            state.has_tried = true;
-            if is_done {
-                state.waits.reset();
-                state.next_try = Moment::LONG_AGO;
-                return Duration::ZERO;
-            }
-            let wait = state.waits.next_wait();
-            state.next_try = moment.after(SignedDuration::try_from(wait).unwrap_or(SignedDuration::MAX));
-            wait
-        })
-    }
+    own_files::clear(folder).map_err(FileError::cannot("read", folder))?;
+    Ok(())
 }

@@ -138,8 +138,8 @@ mod tests {
             "pledge-bot-schema-15-20261101T213000Z.age",
         ];
         let folder = folder(&all);
-        let rotated =
-            rotate(folder.path(), 2, &all.map(str::to_owned), all[3], at("2026-11-23T21:30:00Z")).expect("rotated");
+        let rotated = rotate(folder.path(), 2, &all.map(str::to_owned), all[3], at("2026-11-23T21:30:00Z"))
+            .expect("rotated");
         assert_eq!(rotated, Rotated { removed: vec![all[1].to_owned()], foreign: 0 });
         assert_eq!(names(folder.path()), [all[0], all[2], all[3], all[4], all[5]]);
     }
@@ -158,7 +158,8 @@ mod tests {
     fn the_backup_that_was_just_made_stays_whatever_the_clock_says() {
         let all = ["pledge-bot-19700101T000000Z.age", "pledge-bot-19700101T000100Z.age"];
         let folder = folder(&all);
-        rotate(folder.path(), 1, &all.map(str::to_owned), all[0], at("1970-01-01T00:00:00Z")).expect("rotated");
+        rotate(folder.path(), 1, &all.map(str::to_owned), all[0], at("1970-01-01T00:00:00Z"))
+            .expect("rotated");
         assert_eq!(names(folder.path()), all);
     }
 

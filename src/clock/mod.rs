@@ -6,6 +6,7 @@
 
 mod backoff;
 mod check;
+mod ticks;
 
 use std::sync::atomic::{AtomicI64, Ordering};
 use std::sync::{Arc, LazyLock};
@@ -15,6 +16,7 @@ use jiff::{SignedDuration, Timestamp};
 
 pub use backoff::Backoff;
 pub use check::ClockCheck;
+pub use ticks::Ticks;
 
 /// A loop's source of time.
 #[derive(Debug, Clone)]

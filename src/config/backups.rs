@@ -3,6 +3,7 @@
 use std::fs::Metadata;
 use std::os::unix::fs::MetadataExt as _;
 use std::path::{Path, PathBuf};
+use std::time::Duration;
 
 use jiff::civil::Time;
 
@@ -10,6 +11,7 @@ use crate::config::folders::is_inside;
 use crate::config::key_risk::disk;
 use crate::config::limits::number;
 use crate::config::{Folders, Lookup, Secret, SettingError, set};
+use crate::slow_disk::look;
 
 /// The bot's own backups.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -44,6 +46,9 @@ impl BackupSettings {
 const KEEP: usize = 7;
 /// Half past three in the night.
 const AT: Time = Time::constant(3, 30, 0, 0);
+
+/// How long the disks of the backups may take to answer at a start.
+const PATIENCE: Duration = Duration::from_secs(5);
 
 const FOLDER: &str = "BACKUP_DIR";
 const COMMAND: &str = "BACKUP_COMMAND";
@@ -91,9 +96,19 @@ pub(super) fn backups(get: Lookup<'_>, folders: &Folders) -> Result<Option<Backu
     Ok(Some(settings))
 }
 
+const APART: &str = "the list of opt-outs has to go to another place than the backups: whoever loses or gives away one of them \
+                     should not do so with the other";
+
 fn check_places(settings: &BackupSettings, folders: &Folders) -> Result<(), SettingError> {
-    const APART: &str = "the list of opt-outs has to go to another place than the backups: whoever loses or gives away one of \
-                         them should not do so with the other";
+    if settings.command.is_some() && settings.command == settings.list_command {
+        return Err(SettingError::Malformed { name: LIST_COMMAND, hint: APART });
+    }
+    let (settings, folders) = (settings.clone(), folders.clone());
+    // A disk that does not answer keeps no bot from starting. `risks` tells of it.
+    look(PATIENCE, move || check_folders(&settings, &folders)).unwrap_or(Ok(()))
+}
+
+fn check_folders(settings: &BackupSettings, folders: &Folders) -> Result<(), SettingError> {
     let inside = |name, path: &Path, folder: &Path| {
         is_inside(path, folder).map_err(|error| SettingError::Path { name, kind: error.kind() })
     };
@@ -103,9 +118,6 @@ fn check_places(settings: &BackupSettings, folders: &Folders) -> Result<(), Sett
             FOLDER,
             "it must not lie in DATA_DIR, of which it holds backups; choose another folder",
         );
-    }
-    if settings.command.is_some() && settings.command == settings.list_command {
-        return malformed(LIST_COMMAND, APART);
     }
     let Some(list_folder) = &settings.list_folder else { return Ok(()) };
     if inside(LIST_FOLDER, list_folder, &folders.data)? {
@@ -145,6 +157,34 @@ pub(super) fn risks(settings: Option<&BackupSettings>, folders: &Folders) -> Vec
                 .to_owned(),
         ];
     };
+    let silent = silent_folders(settings, &|folder| {
+        let folder = folder.to_owned();
+        look(PATIENCE, move || folder.metadata().is_ok()).is_some()
+    });
+    if !silent.is_empty() {
+        return silent;
+    }
+    let (settings, folders) = (settings.clone(), folders.clone());
+    look(PATIENCE, move || disk_risks(&settings, &folders)).unwrap_or_default()
+}
+
+/// A line for each folder whose disk does not answer.
+fn silent_folders(settings: &BackupSettings, answers: &dyn Fn(&Path) -> bool) -> Vec<String> {
+    let places = [(FOLDER, Some(&settings.folder)), (LIST_FOLDER, settings.list_folder.as_ref())];
+    let places = places.into_iter().filter_map(|(name, folder)| Some((name, folder?)));
+    let silent = places.filter(|(_, folder)| !answers(folder));
+    silent
+        .map(|(name, folder)| {
+            format!(
+                "the disk of {} ({name}) does not answer; the bot goes on without it and tries it again: see whether the machine or \
+                 the network that it is on is away",
+                folder.display()
+            )
+        })
+        .collect()
+}
+
+fn disk_risks(settings: &BackupSettings, folders: &Folders) -> Vec<String> {
     let of = disk(&settings.folder);
     let mut risks = Vec::new();
     if of == disk(&folders.data) && settings.command.is_none() {
@@ -267,6 +307,19 @@ mod tests {
         let get = |name: &str| (name == "BACKUP_DIR").then(|| "backups".to_owned());
         let error = backups(&get, &Folders::read(&get).expect("folders")).expect_err("refused").to_string();
         assert!(error.contains("SEAL_RECIPIENTS"), "{error}");
+    }
+
+    #[test]
+    fn a_disk_that_does_not_answer_is_a_line_in_the_log() {
+        let lists =
+            BackupSettings { list_folder: Some("/far/lists".into()), ..BackupSettings::new("/far/b".into()) };
+        assert_eq!(silent_folders(&lists, &|_| true), [""; 0]);
+        let told = silent_folders(&lists, &|folder| folder != Path::new("/far/b"));
+        assert!(
+            told.len() == 1 && told[0].starts_with("the disk of /far/b (BACKUP_DIR) does not answer"),
+            "{told:?}"
+        );
+        assert!(silent_folders(&lists, &|_| false)[1].contains("OPT_OUTS_COPY_DIR"));
     }
 
     #[test]

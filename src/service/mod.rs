@@ -25,7 +25,7 @@ use tokio::sync::watch;
 
 use crate::backup_keeper::BackupKeeper;
 use crate::campaigns::{BulkGate, Engine, Planner};
-use crate::clock::{Backoff, Clock};
+use crate::clock::{Backoff, Clock, Ticks};
 use crate::config::Settings;
 use crate::control::ControlServer;
 use crate::conversation::{App, Router, profiles, route};
@@ -205,8 +205,12 @@ impl Service {
         }
     }
 
-    /// Tells owners that there was no good backup for long, or that there is one again. By a clock that may be wrong nobody is told.
+    /// Tells owners that there was no good backup for long, or that there is one again, and that the data are damaged if a backup has
+    /// found that. By a clock that may be wrong nobody is told how long it was.
     pub async fn tell_of_backups(&self) {
+        if let Some(trouble) = self.backups.as_ref().and_then(BackupKeeper::take_trouble) {
+            self.notices.tell(Trouble::Store(trouble)).await;
+        }
         let outlook = self.backups.as_ref().and_then(BackupKeeper::outlook);
         if let Some(outlook) = outlook.filter(|_| self.gate.check().is_right()) {
             self.notices.tell_of_backups(outlook).await;
@@ -318,8 +322,8 @@ impl Service {
 
     async fn housekeeping(&self) {
         let mut hangups = self.hangups.lock().ok().and_then(|mut hangups| hangups.take());
-        let mut ticks = tokio::time::interval(Service::SWEEP);
-        let mut minutes = tokio::time::interval(Service::PURGE);
+        let mut ticks = Ticks::new(self.clock.clone(), Service::SWEEP);
+        let mut minutes = Ticks::new(self.clock.clone(), Service::PURGE);
         let mut pause = Backoff::doubling(Service::SWEEP, SendError::LONGEST_WAIT);
         // The time until the profile is registered again, if some of it could not be.
         let mut due = Some(Duration::ZERO);
@@ -329,7 +333,7 @@ impl Service {
         };
         loop {
             tokio::select! {
-                _ = ticks.tick() => {
+                () = ticks.tick() => {
                     self.notices.tell_of_keys().await;
                     self.notices.tell_of_audit().await;
                     self.notices.tell_of_staff().await;
@@ -347,7 +351,7 @@ impl Service {
                     self.reload();
                     due = self.register().await.map(|asked| asked.max(pause.next_wait()));
                 }
-                _ = minutes.tick() => self.purge().await,
+                () = minutes.tick() => self.purge().await,
             }
         }
     }

@@ -4,15 +4,20 @@
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
-use std::time::SystemTime;
+use std::time::{Duration, SystemTime};
 
 use jiff::Timestamp;
+use tokio::sync::Mutex;
 
 use crate::backup::{BackupError, backup_any_version, copy_unsealed};
 use crate::config::Settings;
 use crate::crypto::{Recipients, StoreKey};
 use crate::service::ServiceError;
+use crate::slow_disk::{NoAnswerError, SlowDisk};
 use crate::store::{COPY_BEFORE_STORED_IDS, DATABASE, Store, StoreSchema, store_schema};
+
+/// How long a disk may take to take the backup.
+const PATIENCE: Duration = Duration::from_hours(1);
 
 /// Opens the store, and brings it up to date if it is of an earlier version, after a backup of it.
 ///
@@ -59,7 +64,12 @@ async fn keep(
     let places = settings.backups.iter().map(|backups| backups.folder.clone()).chain(beside);
     let mut failure = None;
     for place in places {
-        match keep_in(&place, data, schema.found, recipients, now).await {
+        let kept = {
+            let (place, data, recipients) = (place.clone(), data.clone(), recipients.cloned());
+            async move { keep_in(&place, &data, schema.found, recipients.as_ref(), now).await }
+        };
+        let kept = SlowDisk::default().work(PATIENCE, kept).await;
+        match kept.unwrap_or_else(|NoAnswerError| Err(BackupError::NoAnswer(place.clone()))) {
             Ok(backup) => {
                 let backup = backup.display();
                 log::info!(
@@ -98,7 +108,10 @@ async fn keep_in(
     let end = if recipients.is_some() { ".age" } else { ".db" };
     let backup = folder.join(format!("{name}{end}"));
     match recipients {
-        Some(recipients) => drop(backup_any_version(data, recipients, &backup, now).await?),
+        Some(recipients) => {
+            let alone = Mutex::default();
+            drop(backup_any_version(data, recipients, &backup, now, &alone).await?);
+        }
         None => copy_unsealed(data, &backup).await?,
     }
     for old in earlier.iter().filter(|old| **old != backup) {

@@ -55,9 +55,15 @@ const COUNTED: [CountedKind; 11] = [
 /// The kind of the supporters.
 const SUPPORTERS: &str = "supporters";
 
-/// Counts what is in the copy of a database, and writes that into it.
+/// Checks that the copy of a database is whole, counts what is in it, and writes that into it.
+///
+/// # Errors
+/// When it is damaged: nobody could restore it.
 pub(crate) async fn write_manifest(path: &Path, now: Timestamp) -> Result<Manifest, StoreError> {
     let mut db = sqlite::open_copy(path).await?;
+    if !db.is_intact().await? {
+        return Err(StoreError::Corrupt("found while checking the copy for a backup".to_owned()));
+    }
     let schema = schema::found(&mut db).await?;
     let manifest = Manifest {
         made: now,

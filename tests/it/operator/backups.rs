@@ -161,6 +161,28 @@ async fn a_bot_without_backups_warns_once_at_its_start() {
     assert_eq!(said.matches("BACKUP_DIR is not set, so the bot makes no backups").count(), 1, "{said}");
 }
 
+#[tokio::test(flavor = "multi_thread")]
+async fn the_first_backup_is_made_at_the_first_start_and_told_in_the_log() {
+    let emulator = emulator().await;
+    let program = Program::new(emulator.url()).with("RUST_LOG", "info").with("BACKUP_DIR", "backups");
+    fs::create_dir(program.folder().join("backups")).expect("made");
+    let running = program.start();
+    until(&program, "a backup was made: backups/pledge-bot-");
+    assert_eq!(running.signal("TERM"), Some(0));
+    assert_eq!(names(&program.folder().join("backups")).len(), 1);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_bot_ends_while_the_disk_of_its_backups_does_not_answer() {
+    let emulator = emulator().await;
+    let program = Program::new(emulator.url()).with("RUST_LOG", "info").with("BACKUP_DIR", "backups");
+    fs::create_dir(program.folder().join("backups")).expect("made");
+    // Whoever opens the pipe waits for somebody at its other end.
+    pipe(&program, "backups/pledge-bot-20261101T213000Z.age.part");
+    let said = log_of_a_run(&emulator, &program).await;
+    assert!(!said.contains("a backup was made"), "{said}");
+}
+
 /// Puts a filled folder of schema 11 where the program expects its data. The program seals to the keys that this accepted.
 fn of_schema_11(program: Program) -> Program {
     let original = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/schema-11");

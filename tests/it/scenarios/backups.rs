@@ -2,6 +2,7 @@
 
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::process::Command;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -12,6 +13,8 @@ use pledge_bot::config::{BackupSettings, Settings};
 use pledge_bot::crypto::Identity;
 use pledge_bot::domain::{Lang, Topic};
 use pledge_bot::emulator::{FaultKind, InjectedFault};
+
+use sqlx::Connection as _;
 
 use crate::support::chat::{Heard, Person, english, say};
 use crate::support::test_bot::{OWNER, Setup, TestBot};
@@ -80,6 +83,28 @@ impl Keeper {
             .collect();
         names.sort();
         names
+    }
+
+    /// A named pipe. Whoever opens it waits for somebody at its other end.
+    fn pipe(&self, name: &str) -> PathBuf {
+        let path = self.path(name);
+        assert!(Command::new("mkfifo").arg(&path).status().expect("it runs").success());
+        path
+    }
+
+    /// Carries out statements in the database behind the bot's back, where nothing is checked.
+    async fn damages(&self, statement: &'static str) {
+        let mut db = self.bot.database().await;
+        sqlx::query("PRAGMA foreign_keys = OFF").execute(&mut db).await.expect("off");
+        sqlx::query(statement).execute(&mut db).await.expect("done");
+        db.close().await.expect("closed");
+    }
+
+    /// Waits until there are so many backups.
+    async fn until_there_are(&self, count: usize) {
+        while self.names("backups").len() != count {
+            tokio::task::yield_now().await;
+        }
     }
 
     fn record(&self) -> BackupRecord {
@@ -326,4 +351,154 @@ async fn a_bot_that_is_not_to_make_backups_says_nothing_of_them() {
     })
     .await;
     bot.heard(owner.id, seq, Lang::En).is_silent();
+}
+
+#[tokio::test]
+async fn while_a_disk_does_not_answer_people_get_their_answers_and_the_list_is_copied() {
+    let keeper =
+        Keeper::new(Lang::En, |backups, folder| backups.list_folder = Some(folder.join("lists"))).await;
+    let pipe = keeper.pipe("backups/pledge-bot-20261101T213000Z.age.part");
+    let making = keeper.keeps(async |keeper| keeper).await;
+    let making = tokio::spawn(async move { making.step().await });
+    while keeper.record().since.is_none() {
+        tokio::task::yield_now().await;
+    }
+    keeper.bot.reader("Aigul").await;
+    assert!(!making.is_finished() && keeper.record().made.is_none());
+    let _back = fs::File::options().read(true).write(true).open(&pipe).expect("the disk is back");
+    assert_eq!(making.await.expect("no panic"), BackupStep::Done);
+    assert_eq!((keeper.names("backups").len(), keeper.names("lists").len()), (1, 1));
+}
+
+#[tokio::test]
+async fn a_disk_that_never_answers_is_given_up_and_tried_again() {
+    let keeper = Keeper::plain().await;
+    let pipe = keeper.pipe("backups/pledge-bot-20261101T213000Z.age.part");
+    let hasty = keeper.keeps(async |keeper| keeper.with_patience(Duration::from_millis(1))).await;
+    for minutes in [0, 5, 10] {
+        keeper.bot.clock.advance(SignedDuration::from_mins(minutes));
+        assert_eq!(hasty.step().await, BackupStep::Failed);
+        assert_eq!(hasty.step().await, BackupStep::Nothing);
+    }
+    assert_eq!(keeper.record().made, None);
+    let _back = fs::File::options().read(true).write(true).open(&pipe).expect("the disk is back");
+    assert_eq!(keeper.step_after(HOUR).await, BackupStep::Done);
+    assert_eq!(keeper.names("backups").len(), 1);
+}
+
+#[tokio::test]
+async fn of_damaged_data_no_backup_is_made_none_is_removed_and_owners_are_told() {
+    for lang in Lang::ALL {
+        let keeper = Keeper::new(lang, |backups, _| backups.keep = 1).await;
+        keeper.step().await;
+        let whole = keeper.names("backups");
+        keeper.damages("INSERT INTO topics (chat_id, topic, since) VALUES (-1, 'news', 0)").await;
+        for _ in 0..2 {
+            assert_eq!(keeper.step_after(DAY).await, BackupStep::Failed);
+            keeper.owner_hears().await.sees(say(lang).staff_notice_damaged());
+            keeper.owner_hears().await.is_silent();
+        }
+        assert_eq!(keeper.names("backups"), whole);
+        assert_eq!(keeper.record().good.expect("the first one").file, keeper.path("backups").join(&whole[0]));
+        keeper.damages("DELETE FROM topics WHERE chat_id = -1").await;
+        assert_eq!(keeper.step_after(DAY).await, BackupStep::Done);
+        keeper.owner_hears().await.is_silent();
+    }
+}
+
+#[tokio::test]
+async fn a_bot_that_runs_by_itself_makes_backups_every_night_and_tells_owners_when_it_can_not() {
+    let keeper = Keeper::plain().await;
+    let (bot, owner) = (&keeper.bot, keeper.owner.id);
+    let (stop, running) = bot.runs_by_itself().await;
+    keeper.until_there_are(1).await;
+    bot.clock.advance(DAY);
+    keeper.until_there_are(2).await;
+    fs::rename(keeper.path("backups"), keeper.path("away")).expect("moved");
+    bot.clock.advance(9 * DAY);
+    // Before Telegram has confirmed the time, nobody is told.
+    let seq = bot.emulator().seq();
+    bot.emulator().say(owner, "/help").expect("it is sent");
+    bot.emulator().next_sent(seq, owner).await.expect("an answer");
+    bot.clock.advance(SignedDuration::from_mins(10));
+    bot.tells(seq, owner, english().staff_notice_backup(9)).await;
+    stop.send_replace(true);
+    running.await.expect("no panic").expect("an orderly end");
+}
+
+#[tokio::test]
+async fn a_clock_that_was_years_ahead_does_not_silence_the_bot() {
+    let keeper =
+        Keeper::new(Lang::En, |backups, folder| backups.list_folder = Some(folder.join("lists"))).await;
+    keeper.bot.clock.set(600 * DAY);
+    assert_eq!(keeper.step().await, BackupStep::Done);
+    keeper.bot.clock.set(-600 * DAY);
+    for folder in ["backups", "lists"] {
+        fs::remove_dir_all(keeper.path(folder)).expect("gone");
+    }
+    for _ in 0..9 {
+        assert_eq!(keeper.step().await, BackupStep::Failed);
+        keeper.owner_hears().await.is_silent();
+        keeper.bot.clock.advance(DAY);
+    }
+    let say = english();
+    keeper.owner_hears().await.sees(say.staff_notice_backup(9)).sees(say.staff_notice_list(9));
+}
+
+#[tokio::test]
+async fn no_command_takes_an_older_list_in_place_of_a_newer_one() {
+    let keeper = Keeper::new(Lang::En, |backups, folder| {
+        let to = folder.join("elsewhere/list");
+        backups.list_command = Some(format!("cp \"$1\" '{}'", to.display()).into());
+    })
+    .await;
+    let list = &keeper.settings.folders.opt_outs;
+    let mut copies = Vec::new();
+    for name in ["Aigul", "Bakyt"] {
+        let person = keeper.bot.reader(name).await;
+        person.switches_on(Topic::News).await;
+        person.says("/stop").await;
+        assert_eq!(keeper.step_after(DAY).await, BackupStep::Done);
+        copies.push(fs::read(keeper.path("elsewhere/list")).expect("taken"));
+    }
+    fs::write(list, &copies[0]).expect("put back");
+    assert_eq!(keeper.step_after(DAY).await, BackupStep::Failed);
+    assert_eq!(fs::read(keeper.path("elsewhere/list")).expect("taken"), copies[1]);
+    fs::write(list, &copies[1]).expect("put back");
+    assert_eq!(keeper.step_after(HOUR).await, BackupStep::Done);
+}
+
+#[tokio::test]
+async fn a_command_that_is_new_gets_the_backup_that_is_there() {
+    let mut keeper = Keeper::plain().await;
+    assert_eq!(keeper.step().await, BackupStep::Done);
+    let to = keeper.path("elsewhere/backup");
+    let backups = keeper.settings.backups.as_mut().expect("it makes some");
+    backups.command = Some(format!("cp \"$1\" '{}'", to.display()).into());
+    keeper.restarts_after(HOUR).await;
+    assert_eq!(keeper.step().await, BackupStep::Done);
+    let made = keeper.path("backups").join(&keeper.names("backups")[0]);
+    assert_eq!(fs::read(&to).expect("taken"), fs::read(made).expect("made"));
+    assert_eq!((keeper.names("backups").len(), keeper.step().await), (1, BackupStep::Nothing));
+}
+
+#[tokio::test]
+async fn a_backup_that_takes_a_command_too_long_is_handed_to_it_three_times() {
+    let keeper = Keeper::new(Lang::En, |backups, _| {
+        backups.command = Some("exec tail -f /dev/null".to_owned().into());
+    })
+    .await;
+    let hasty = keeper.keeps(async |keeper| keeper.with_limit(Duration::from_millis(1))).await;
+    let step_after = async |minutes| {
+        keeper.bot.clock.advance(SignedDuration::from_mins(minutes));
+        hasty.step().await
+    };
+    for minutes in [0, 5, 10] {
+        assert_eq!(step_after(minutes).await, BackupStep::Failed);
+    }
+    for _ in 0..3 {
+        assert_eq!(step_after(60).await, BackupStep::Nothing);
+    }
+    assert_eq!(step_after(24 * 60).await, BackupStep::Failed, "the next one");
+    assert_eq!(keeper.names("backups").len(), 2);
 }

@@ -20,7 +20,8 @@ use pledge_bot::telegram::RateLimits;
 use pledge_bot::texts::Texts;
 use serde_json::Value;
 use sqlx::{Connection, SqliteConnection};
-use tokio::sync::Mutex;
+use tokio::sync::{Mutex, watch};
+use tokio::task::JoinHandle;
 
 use crate::support::chat::{Group, Heard, Person, Words};
 use crate::support::earlier_sign_ups;
@@ -266,6 +267,13 @@ impl TestBot {
     pub async fn service<T>(&self, ask: impl AsyncFnOnce(&Service) -> T) -> T {
         let service = self.service.lock().await;
         ask(service.as_ref().expect("the bot runs")).await
+    }
+
+    /// Lets the bot run by itself until the sender says so, or is dropped. Nothing is stepped by hand any more.
+    pub async fn runs_by_itself(&self) -> (watch::Sender<bool>, JoinHandle<Result<(), ServiceError>>) {
+        let service = self.service.lock().await.take().expect("it has started");
+        let (stop, stopped) = watch::channel(false);
+        (stop, tokio::spawn(async move { service.run(stopped).await }))
     }
 
     /// Lets it read a folder with these files over its built-in texts and facts.

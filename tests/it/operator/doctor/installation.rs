@@ -158,7 +158,8 @@ impl Sound {
             Some(MadeBackup { at, file, bytes: 0, digest: String::new() })
         };
         let (made, good) = (backup(made), backup(good));
-        let record = BackupRecord { since: None, made, good, list_copied: Some(copied) };
+        let record =
+            BackupRecord { since: None, made, good, list_copied: Some(copied), ..BackupRecord::default() };
         record.write(&self.at("install/data")).expect("written");
     }
 
