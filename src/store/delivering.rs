@@ -47,6 +47,15 @@ impl Outcome {
     /// The time for a delivery that need not wait. The present would be the future for a clock that was ahead and is set
     /// right.
     pub const AT_ONCE: Timestamp = Timestamp::UNIX_EPOCH;
+
+    /// Whether it is Telegram's answer about this chat. Otherwise there was none, or one that asks to wait.
+    pub(crate) fn is_answer(&self) -> bool {
+        match self {
+            Outcome::Sent(_) | Outcome::Moved(_) => true,
+            Outcome::Ended(status, _) => *status != DeliveryStatus::Unsure,
+            Outcome::Later(_) => false,
+        }
+    }
 }
 
 impl Store {

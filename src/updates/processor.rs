@@ -91,6 +91,8 @@ impl Processor {
 
     /// Handles one update to its end: it is answered, dropped, or a dead letter.
     pub(super) async fn process(&self, mut job: Job, behind: Behind) {
+        let vitals = self.vitals.clone();
+        let _in_hand = vitals.take_in_hand();
         let mut backoff = Backoff::doubling(Duration::from_millis(100), Duration::from_secs(30));
         let mut overtaken = 0;
         while let Err(error) = self.attempt_safely(&mut job, &behind).await {
@@ -152,7 +154,10 @@ impl Processor {
         if job.said.is_none() {
             // In boxes, so that a chat that waits for its turn takes little memory.
             let answer = Box::pin(self.handle(job, behind)).await?;
-            let Some((chat, replies)) = answer else { return Ok(()) };
+            let Some((chat, replies)) = answer else {
+                self.vitals.answered();
+                return Ok(());
+            };
             let (id, activity) = (job.update_id, || job.admission.activity(behind.crowded));
             let changes = Box::pin(self.replies.say(id, chat, replies, &activity)).await?;
             job.said = Some(Said(changes));

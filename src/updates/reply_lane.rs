@@ -38,7 +38,7 @@ impl ReplyLane {
         let toasts = replies.iter().take_while(|reply| reply.counts_in().is_none()).count();
         let rest = replies.split_off(toasts);
         for toast in &replies {
-            if let Err(error) = self.sender.send_now(toast).await {
+            if let Err(error) = self.send_one(toast).await {
                 log::warn!("a toast failed: {}", error.code());
             }
         }
@@ -47,6 +47,15 @@ impl ReplyLane {
         }
         let rest = self.wait_for_turn(update, chat, rest, toasts, activity).await?;
         self.send(chat, &rest, activity).await
+    }
+
+    /// Sends a reply whose turn it is. If Telegram has taken or refused it, somebody got an answer.
+    async fn send_one(&self, reply: &Reply) -> Result<Vec<MessageId>, SendError> {
+        let sent = self.sender.send_now(reply).await;
+        if sent.as_ref().map_or_else(|error| !error.may_pass(), |_| true) {
+            self.sender.vitals().answered();
+        }
+        sent
     }
 
     /// Waits for the chat's turn with replies that follow so many toasts. While memory is short, they wait in the inbox.
@@ -98,7 +107,7 @@ impl ReplyLane {
                 self.send_elsewhere(chat, other, reply, &mut elsewhere).await;
                 continue;
             }
-            match self.sender.send_now(reply).await {
+            match self.send_one(reply).await {
                 Ok(messages) => {
                     screen = screen_after(reply, messages.first().copied(), screen);
                     new.extend(messages.into_iter().filter(|sent| !edits(reply, *sent)));
@@ -151,7 +160,7 @@ impl ReplyLane {
         if elsewhere.gone == Some(other) {
             return;
         }
-        match self.sender.send_now(reply).await {
+        match self.send_one(reply).await {
             Ok(messages) => {
                 // An erasure over there deletes them too.
                 let list = vec![Change::KeepMessages(messages, self.clock.now())];

@@ -4,6 +4,7 @@
 //! A part that *turns* is alive, also while all that it tries fails. A part that *works* does what it is there for. Nothing
 //! here says anything about people: labels are variants of enums, and figures are sums over all chats.
 
+mod in_hand;
 mod metrics;
 mod report;
 mod signs;
@@ -16,6 +17,7 @@ use jiff::SignedDuration;
 use tokio::sync::watch;
 
 use crate::clock::{Clock, Moment};
+use in_hand::InHand;
 use signs::PartSigns;
 
 pub(crate) use metrics::{Lane, Metrics, Queue};
@@ -28,7 +30,7 @@ pub(crate) use sites::{HEALTH, HealthSite, MetricsSite};
 pub enum Part {
     /// Updates come: Telegram answers the question for them, or delivers them to the webhook.
     Updates,
-    /// Campaigns go out when they are due.
+    /// People get their answers, and campaigns go out when they are due.
     Delivery,
     /// The store takes what is written.
     Store,
@@ -69,7 +71,17 @@ struct VitalSigns {
     updates: PartSigns,
     delivery: PartSigns,
     store: PartSigns,
+    in_hand: InHand,
     metrics: Metrics,
+}
+
+/// An update in hand until this is dropped.
+pub(crate) struct HandledUpdate<'a>(&'a InHand);
+
+impl Drop for HandledUpdate<'_> {
+    fn drop(&mut self) {
+        self.0.end();
+    }
 }
 
 impl Vitals {
@@ -84,7 +96,8 @@ impl Vitals {
         let metrics = Metrics::new(clock.now());
         let state = watch::Sender::new(BotState::Starting("starts"));
         let [updates, delivery, store] = [PartSigns::new(), PartSigns::new(), PartSigns::new()];
-        Vitals(Arc::new(VitalSigns { clock, state, updates, delivery, store, metrics }))
+        let in_hand = InHand::new();
+        Vitals(Arc::new(VitalSigns { clock, state, updates, delivery, store, in_hand, metrics }))
     }
 
     /// The bot changes its state. When it begins to run, its parts are alive, and have not worked yet.
@@ -119,9 +132,22 @@ impl Vitals {
         self.signs(part).turned(self.moment().after(wait));
     }
 
+    /// An update is handled until the guard is dropped.
+    pub(crate) fn take_in_hand(&self) -> HandledUpdate<'_> {
+        self.0.in_hand.begin(self.moment());
+        HandledUpdate(&self.0.in_hand)
+    }
+
+    /// An update in hand got its answer, or needs none.
+    pub(crate) fn answered(&self) {
+        self.0.in_hand.answered(self.moment());
+    }
+
     /// Whether a part works.
     pub fn works(&self, part: Part) -> bool {
-        self.signs(part).worked_within(Vitals::WELL, self.moment())
+        let now = self.moment();
+        let waits = part == Part::Delivery && self.0.in_hand.stand_still(Vitals::WELL, now);
+        self.signs(part).worked_within(Vitals::WELL, now) && !waits
     }
 
     /// Whether the bot runs, takes updates, and all its parts work.
@@ -248,6 +274,23 @@ mod tests {
             vitals.enter(state);
             assert!(vitals.is_alive(), "a start takes as long as it takes");
         }
+    }
+
+    #[test]
+    fn delivery_does_not_work_while_nobody_gets_an_answer() {
+        let (clock, vitals) = running();
+        let update = vitals.take_in_hand();
+        clock.advance(SignedDuration::from_secs(91));
+        for part in Part::VARIANTS {
+            vitals.worked(*part);
+        }
+        assert_eq!(vitals.ill(), [Part::Delivery]);
+        vitals.answered();
+        assert!(vitals.is_well());
+        clock.advance(SignedDuration::from_secs(91));
+        drop(update);
+        vitals.worked(Part::Delivery);
+        assert!(vitals.works(Part::Delivery), "nobody waits any more");
     }
 
     #[test]

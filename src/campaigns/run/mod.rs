@@ -220,7 +220,8 @@ impl<'a> CampaignRun<'a> {
     /// The run goes on, and so many deliveries wait.
     fn leave_sign(&self) {
         let vitals = self.tools.vitals();
-        vitals.worked(Part::Delivery);
+        // Whether anything goes out is seen by its results.
+        vitals.turned(Part::Delivery);
         vitals.metrics().set_waiting(Queue::Deliveries, self.tally.of(DeliveryStatus::Queued));
     }
 
@@ -235,6 +236,7 @@ impl<'a> CampaignRun<'a> {
 
     fn take_claims(&mut self, claimed: Claimed, claims: bool) {
         self.without_topic.extend(claimed.without_topic);
+        let skips = !claimed.skipped.is_empty();
         for reason in claimed.skipped {
             let is_gone = reason == Reason::Blocked;
             self.count(if is_gone { DeliveryStatus::Gone } else { DeliveryStatus::Skipped }, Some(reason));
@@ -245,7 +247,10 @@ impl<'a> CampaignRun<'a> {
         let now = self.tools.clock.now();
         let policy = &self.tools.policy;
         let held_until = |claim: &Claim| policy.quiet_until_in(claim.zone.as_ref(), self.campaign, now);
-        self.pipeline.add(claimed.claims, held_until);
+        let put_off = self.pipeline.add(claimed.claims, held_until);
+        if put_off || skips {
+            self.tools.vitals().worked(Part::Delivery);
+        }
         if self.end.is_some() {
             self.pipeline.put_back();
         }
@@ -271,6 +276,9 @@ impl<'a> CampaignRun<'a> {
 
     fn take_result(&mut self, result: Delivered) {
         let now = self.tools.clock.now();
+        if result.outcome.is_answer() {
+            self.tools.vitals().worked(Part::Delivery);
+        }
         if let Some(pause) = self.breaker.pause_after(&result.outcome, now) {
             self.end_with(RunEnd::Halted(pause));
         }

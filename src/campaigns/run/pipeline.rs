@@ -36,8 +36,9 @@ impl Pipeline {
         self.results.len()
     }
 
-    /// Takes claims. Those that are held until some time go back into the queue.
-    pub fn add(&mut self, claims: Vec<Claim>, held_until: impl Fn(&Claim) -> Option<Timestamp>) {
+    /// Takes claims. Those that are held until some time go back into the queue; says whether there are such.
+    pub fn add(&mut self, claims: Vec<Claim>, held_until: impl Fn(&Claim) -> Option<Timestamp>) -> bool {
+        let before = self.results.len();
         for claim in claims {
             match held_until(&claim) {
                 Some(end) => {
@@ -46,6 +47,7 @@ impl Pipeline {
                 None => self.ready.push_back(claim),
             }
         }
+        self.results.len() > before
     }
 
     /// Sends the next claimed delivery.

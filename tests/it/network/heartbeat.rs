@@ -4,18 +4,24 @@ use std::fs;
 use std::net::SocketAddr;
 use std::time::Duration;
 
-use axum::Router;
 use axum::http::{StatusCode, Uri};
+use futures_util::FutureExt as _;
+use futures_util::future::BoxFuture;
 use jiff::{SignedDuration, Timestamp};
 use pledge_bot::clock::Clock;
-use pledge_bot::config::Monitors;
-use pledge_bot::emulator::{FaultKind, InjectedFault};
+use pledge_bot::config::{Monitors, Settings};
+use pledge_bot::conversation::{Answered, Context, Intent, Router, route};
+use pledge_bot::domain::campaign::Launch;
+use pledge_bot::domain::{ChatId, ChatKind, Lang, Topic};
+use pledge_bot::emulator::{FaultKind, InjectedFault, NewPerson};
 use pledge_bot::service::Service;
+use pledge_bot::store::{Change, ChangeSet};
 use pledge_bot::vitals::Part;
 use tokio::net::TcpListener;
 use tokio::sync::watch;
 
 use super::running::Place;
+use crate::support::campaign::{self, AUTHOR};
 use crate::support::program::Program;
 
 /// Somebody who gets heartbeats at a secret address.
@@ -32,7 +38,7 @@ impl Watcher {
         let address = listener.local_addr().expect("an address");
         let (hearing, heard) = watch::channel(Vec::new());
         let (answers, answer) = watch::channel(StatusCode::OK);
-        let site = Router::new().fallback(move |uri: Uri| {
+        let site = axum::Router::new().fallback(move |uri: Uri| {
             hearing.send_modify(|heard| heard.push(uri.path().to_owned()));
             let status = *answer.borrow();
             async move { status }
@@ -69,10 +75,16 @@ struct Stepped {
 
 impl Stepped {
     async fn new() -> Stepped {
+        Stepped::with(route).await
+    }
+
+    async fn with(router: Router) -> Stepped {
         let (place, watcher) = (Place::new().await, Watcher::new().await);
         let clock = Clock::by_hand(Timestamp::UNIX_EPOCH);
+        place.emulator.clock().set_ms(0);
         let monitors = Monitors { heartbeat: Some(watcher.url().into()), ..Monitors::default() };
-        let bot = place.watched_by(monitors, clock.clone()).await;
+        let settings = Settings { monitors, ..place.settings() };
+        let bot = Service::start_with(&settings, clock.clone(), router).await.expect("the bot starts");
         let (stop, never) = watch::channel(false);
         Stepped { clock, place, watcher, bot, never, _stop: stop }
     }
@@ -98,14 +110,50 @@ impl Stepped {
         for _ in 0..5 {
             sent.push(step(self).await);
             self.clock.advance(SignedDuration::from_mins(1));
+            self.place.emulator.clock().advance(Duration::from_mins(1));
         }
         sent
     }
+
+    /// The author launches a campaign to all subscribers, which falls due now or later.
+    async fn launches(&self, later: SignedDuration) {
+        let due = self.clock.now() + later;
+        let urgent = Launch { urgent: true, ..campaign::message("Hello", due) };
+        campaign::launch(&self.bot.app().store, urgent, self.clock.now()).await;
+    }
+
+    /// A subscriber, to whom no message gets through until the faults are cleared.
+    async fn has_a_subscriber_out_of_reach(&self) -> i64 {
+        let store = &self.bot.app().store;
+        store.begin_staff(&[AUTHOR]).await.expect("the author is an owner");
+        let person = NewPerson { started: true, ..NewPerson::new("Aigul", "en") };
+        let person = self.place.emulator.person(&person).expect("a person");
+        let topic = Change::SetTopic(Topic::News, true, self.clock.now());
+        let list = vec![Change::Meet(ChatKind::Private), Change::SetLang(Lang::En), topic];
+        store.commit(None, Some(ChangeSet { chat: ChatId::new(person), list })).await.expect("stored");
+        let never = InjectedFault::new(FaultKind::Delay).method("sendMessage").chat(person).times(100);
+        let _ = self.place.emulator.fault(never);
+        person
+    }
+
+    /// Polling goes on, and the store works.
+    async fn all_but_delivery(&self) -> bool {
+        let _ = self.bot.feed().poll(Duration::ZERO).await;
+        let _ = self.bot.app().store.pulse().await;
+        self.beat().await
+    }
+}
+
+/// A handler that hangs.
+fn hangs(_: Context, _: Intent) -> BoxFuture<'static, Answered> {
+    std::future::pending().boxed()
 }
 
 const ALWAYS: [bool; 5] = [true; 5];
 /// What stopped has worked at the end of the minute before. Two minutes later the heartbeat has stopped.
 const STOPS: [bool; 5] = [true, false, false, false, false];
+/// What stops now has just worked. Two minutes later the heartbeat has stopped too.
+const STOPS_NOW: [bool; 5] = [true, true, false, false, false];
 
 #[tokio::test]
 async fn the_heartbeat_is_sent_each_minute_while_all_is_well() {
@@ -131,14 +179,52 @@ async fn the_heartbeat_stops_within_two_minutes_of_delivery() {
     let bot = Stepped::new().await;
     assert_eq!(bot.minutes(Stepped::step).await, ALWAYS);
     // The engine hangs.
-    let without_engine = async |bot: &Stepped| {
-        let _ = bot.bot.feed().poll(Duration::ZERO).await;
-        let _ = bot.bot.app().store.pulse().await;
-        bot.beat().await
-    };
-    assert_eq!(bot.minutes(without_engine).await, STOPS);
+    assert_eq!(bot.minutes(Stepped::all_but_delivery).await, STOPS);
     assert_eq!(bot.bot.vitals().ill(), [Part::Delivery]);
     assert_eq!(bot.minutes(Stepped::step).await, ALWAYS, "it goes on");
+}
+
+#[tokio::test]
+async fn the_heartbeat_stops_within_two_minutes_of_a_campaign_that_gets_nowhere() {
+    let bot = Stepped::new().await;
+    let person = bot.has_a_subscriber_out_of_reach().await;
+    assert_eq!(bot.minutes(Stepped::step).await, ALWAYS);
+    bot.launches(SignedDuration::ZERO).await;
+    let (engine, never) = (bot.bot.engine().clone(), bot.never.clone());
+    let running = tokio::spawn(async move { engine.pass(&never).await });
+    bot.place.calls.find(|seen| seen.contains(&format!("\"chat_id\":{person}")).then_some(())).await;
+    // The run itself goes on: it looks at what its author plans meanwhile.
+    let meanwhile = async |bot: &Stepped| {
+        bot.launches(SignedDuration::from_hours(24)).await;
+        bot.all_but_delivery().await
+    };
+    assert_eq!(bot.minutes(meanwhile).await, STOPS_NOW);
+    assert_eq!(bot.bot.vitals().ill(), [Part::Delivery]);
+    bot.place.emulator.clear_faults();
+    running.await.expect("no panic").expect("the store works");
+    assert_eq!(bot.minutes(Stepped::step).await, ALWAYS, "it got through");
+}
+
+#[tokio::test]
+async fn the_heartbeat_stops_within_two_minutes_of_answers_that_do_not_get_through() {
+    let bot = Stepped::new().await;
+    let person = bot.has_a_subscriber_out_of_reach().await;
+    assert_eq!(bot.minutes(Stepped::step).await, ALWAYS);
+    bot.place.emulator.say(person, "/start").expect("it is sent");
+    assert_eq!(bot.minutes(Stepped::step).await, STOPS_NOW);
+    assert_eq!(bot.bot.vitals().ill(), [Part::Delivery]);
+    bot.place.emulator.clear_faults();
+    bot.bot.feed().idle().await;
+    assert_eq!(bot.minutes(Stepped::step).await, ALWAYS, "the answer got through");
+}
+
+#[tokio::test]
+async fn the_heartbeat_stops_within_two_minutes_of_a_handler_that_hangs() {
+    let bot = Stepped::with(hangs).await;
+    assert_eq!(bot.minutes(Stepped::step).await, ALWAYS);
+    bot.place.emulator.say(bot.place.person(), "/start").expect("it is sent");
+    assert_eq!(bot.minutes(Stepped::step).await, STOPS_NOW);
+    assert_eq!(bot.bot.vitals().ill(), [Part::Delivery]);
 }
 
 #[tokio::test]
