@@ -23,6 +23,9 @@ pub fn tell_stopping() {
 }
 
 fn tell(states: &[NotifyState<'_>]) {
+    if states.is_empty() {
+        return;
+    }
     // Nobody need listen.
     let _ = sd_notify::notify(states);
 }
@@ -39,12 +42,42 @@ pub(super) async fn keep_watch(vitals: Vitals, interval: Duration) {
     let mut was_alive = true;
     loop {
         ticks.tick().await;
-        let is_alive = vitals.is_alive();
-        if is_alive {
-            tell(&[NotifyState::Watchdog]);
-        } else if was_alive {
-            log::error!("a part of the bot does not turn any more; systemd is to start the bot again");
-        }
-        was_alive = is_alive;
+        tell(sign_of_life(&vitals, &mut was_alive));
+    }
+}
+
+/// What systemd is told now: nothing while a part does not turn.
+fn sign_of_life(vitals: &Vitals, was_alive: &mut bool) -> &'static [NotifyState<'static>] {
+    let is_alive = vitals.is_alive();
+    if !is_alive && *was_alive {
+        log::error!("a part of the bot does not turn any more; systemd is to start the bot again");
+    }
+    *was_alive = is_alive;
+    if is_alive { &[NotifyState::Watchdog] } else { &[] }
+}
+
+#[cfg(test)]
+mod tests {
+    use jiff::{SignedDuration, Timestamp};
+    use tokio::sync::watch;
+
+    use super::*;
+    use crate::clock::Clock;
+    use crate::vitals::{BotState, Part};
+
+    #[test]
+    fn systemd_gets_no_sign_of_life_while_a_part_does_not_turn() {
+        let clock = Clock::by_hand(Timestamp::UNIX_EPOCH);
+        let vitals = Vitals::new(clock.clone());
+        let mut was_alive = true;
+        let mut told = || matches!(sign_of_life(&vitals, &mut was_alive), [NotifyState::Watchdog]);
+        assert!(told(), "it starts");
+        vitals.enter(BotState::Running(watch::Sender::new(false).subscribe()));
+        clock.advance(Vitals::ALIVE + SignedDuration::from_secs(1));
+        vitals.turned(Part::Updates);
+        vitals.turned(Part::Store);
+        assert!(!told() && !told(), "campaigns hang");
+        vitals.turned(Part::Delivery);
+        assert!(told());
     }
 }
