@@ -28,6 +28,10 @@ pub(crate) trait Site: Send + Sync + 'static {
     }
 }
 
+/// Whether whoever sends a request is on this machine, as an extension of the request. A web server in front of the bot is there too.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct IsNear(pub bool);
+
 /// The most open connections. Telegram opens 40.
 const CONNECTIONS: usize = 100;
 /// How long a connection may take to send a request's head, or stay open without one.
@@ -124,7 +128,9 @@ async fn connection<S: Site>(
     ended: Arc<Notify>,
     mut stop: watch::Receiver<bool>,
 ) {
-    let service = service_fn(|request: Request<hyper::body::Incoming>| {
+    let near = IsNear(is_near(&stream));
+    let service = service_fn(|mut request: Request<hyper::body::Incoming>| {
+        request.extensions_mut().insert(near);
         let (site, state, ended) = (Arc::clone(&site), Arc::clone(&state), Arc::clone(&ended));
         async move {
             state.is_busy.store(true, Ordering::Relaxed);
@@ -145,6 +151,11 @@ async fn connection<S: Site>(
         _ = connection.as_mut() => return,
     }
     let _ = connection.await;
+}
+
+fn is_near(stream: &TcpStream) -> bool {
+    let ends = stream.peer_addr().ok().zip(stream.local_addr().ok());
+    ends.is_some_and(|(peer, own)| peer.ip().to_canonical().is_loopback() || peer.ip() == own.ip())
 }
 
 async fn stopped(stop: &mut watch::Receiver<bool>) {

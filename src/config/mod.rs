@@ -242,7 +242,7 @@ impl Settings {
     /// The risks of these settings, each as a line for the log.
     pub fn risks(&self) -> Vec<String> {
         let mut risks = self.connection_risks();
-        risks.extend(self.monitors.risks());
+        risks.extend(self.monitors.risks(self.webhook.as_ref()));
         risks.extend(key_risk::risk(&self.folders, self.store_key_command.is_some()));
         risks.extend(backups::risks(self.backups.as_ref(), &self.folders));
         if self.holds.are_off() {

@@ -38,8 +38,17 @@ impl Monitors {
     }
 
     /// The risks of these settings.
-    pub(super) fn risks(&self) -> Vec<String> {
+    pub(super) fn risks(&self, webhook: Option<&WebhookAddress>) -> Vec<String> {
         let mut risks = Vec::new();
+        let webhook = webhook.map(|webhook| webhook.listen.as_str());
+        for (setting, address) in [("HEALTH_LISTEN", self.health.as_deref()), ("WEBHOOK_LISTEN", webhook)] {
+            if address.is_some_and(|address| !network::is_on_this_machine(address)) {
+                risks.push(format!(
+                    "{setting} can be reached from other machines: whoever gets there can ask at /health whether the bot is \
+                     locked or frozen; use 127.0.0.1, and in a container publish the port to 127.0.0.1 alone"
+                ));
+            }
+        }
         if self.metrics.as_deref().is_some_and(|address| !network::is_on_this_machine(address)) {
             risks.push(
                 "METRICS_LISTEN can be reached from other machines: whoever gets there can watch how much the bot is used; \
@@ -95,7 +104,7 @@ mod tests {
         ];
         let monitors = read(&all).expect("they fit");
         assert_eq!(monitors.health.as_deref(), Some("127.0.0.1:8091"));
-        assert_eq!(monitors.risks(), [""; 0]);
+        assert_eq!(monitors.risks(None), [""; 0]);
         assert!(!format!("{monitors:?}").contains("S3CRET"), "Debug shows the address");
     }
 
@@ -127,11 +136,18 @@ mod tests {
             ("127.0.0.1:9100", false),
             ("[::1]:9100", false),
         ] {
-            let risks = read(&[("METRICS_LISTEN", address)]).expect("it fits").risks();
-            assert_eq!(risks.len(), usize::from(is_risk), "{address}");
+            for setting in ["METRICS_LISTEN", "HEALTH_LISTEN"] {
+                let risks = read(&[(setting, address)]).expect("it fits").risks(None);
+                assert_eq!(risks.len(), usize::from(is_risk), "{setting} {address}");
+                assert!(risks.iter().all(|risk| risk.starts_with(setting)), "{risks:?}");
+            }
+            let url = "https://bot.example.org/telegram".parse().expect("an address");
+            let webhook = WebhookAddress { url, listen: address.to_owned() };
+            let risks = Monitors::default().risks(Some(&webhook));
+            assert_eq!(risks.len(), usize::from(is_risk), "WEBHOOK_LISTEN {address}");
         }
         for (address, is_risk) in [("http://monitor.example.org/a", true), ("http://127.0.0.1/a", false)] {
-            let risks = read(&[("HEARTBEAT_URL", address)]).expect("it fits").risks();
+            let risks = read(&[("HEARTBEAT_URL", address)]).expect("it fits").risks(None);
             assert_eq!(risks.len(), usize::from(is_risk), "{address}");
         }
     }

@@ -33,7 +33,16 @@ struct Readiness {
 impl Vitals {
     /// The answer to `/health`: the state of the bot, such as `{"state":"running"}`. It is good as soon as the bot runs.
     pub fn health(&self) -> Report {
-        let (state, detail) = (self.state_name(), self.stage());
+        self.health_with(self.stage())
+    }
+
+    /// The same for somebody on another machine, who is not told for what the bot waits.
+    pub(super) fn health_for_strangers(&self) -> Report {
+        self.health_with(None)
+    }
+
+    fn health_with(&self, detail: Option<&'static str>) -> Report {
+        let state = self.state_name();
         let is_good = match state {
             StateName::Running | StateName::Frozen => true,
             StateName::Starting | StateName::Locked | StateName::Stopping => false,

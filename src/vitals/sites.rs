@@ -8,7 +8,7 @@ use axum::http::{Method, Request, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use jiff::Timestamp;
 
-use crate::http::Site;
+use crate::http::{IsNear, Site};
 use crate::vitals::{Report, Vitals};
 
 /// The path at which the bot says what it does.
@@ -59,7 +59,8 @@ impl Vitals {
             return None;
         }
         match request.uri().path() {
-            HEALTH => Some(answer(self.health())),
+            HEALTH if is_from_here(request) => Some(answer(self.health())),
+            HEALTH => Some(answer(self.health_for_strangers())),
             READY => Some(answer(self.readiness())),
             _ => None,
         }
@@ -68,6 +69,11 @@ impl Vitals {
 
 fn is_read(request: &Request<Body>) -> bool {
     matches!(*request.method(), Method::GET | Method::HEAD)
+}
+
+/// Whether whoever asks is on this machine.
+fn is_from_here(request: &Request<Body>) -> bool {
+    request.extensions().get() == Some(&IsNear(true))
 }
 
 fn answer(report: Report) -> Response {
@@ -90,4 +96,28 @@ async fn look(
     });
     let looked = tokio::time::timeout(DISK_TIME, looking).await;
     looked.ok().and_then(Result::ok).unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::clock::Clock;
+    use crate::vitals::BotState;
+
+    #[tokio::test]
+    async fn nobody_on_another_machine_hears_for_what_the_bot_waits() {
+        let vitals = Vitals::new(Clock::by_hand(Timestamp::UNIX_EPOCH));
+        vitals.enter(BotState::Locked("has forgotten its store key by an order"));
+        for (near, shows) in [(Some(IsNear(true)), true), (Some(IsNear(false)), false), (None, false)] {
+            let mut request = Request::new(Body::empty());
+            *request.uri_mut() = HEALTH.parse().expect("a path");
+            near.map(|near| request.extensions_mut().insert(near));
+            let answer = vitals.answer_monitor(&request).expect("an answer");
+            assert_eq!(answer.status(), StatusCode::SERVICE_UNAVAILABLE);
+            let body = axum::body::to_bytes(answer.into_body(), 1000).await.expect("a body");
+            let body = String::from_utf8_lossy(&body);
+            assert_eq!(body.contains("forgotten"), shows, "{near:?}: {body}");
+            assert!(body.contains("locked"), "{body}");
+        }
+    }
 }
