@@ -2,6 +2,7 @@
 
 use std::path::PathBuf;
 use std::process::ExitCode;
+use std::sync::Arc;
 
 use clap::Args;
 use pledge_bot::clock::Clock;
@@ -30,7 +31,8 @@ pub async fn run(args: DoctorArgs) -> Result<ExitCode, CommandError> {
         }
         Examined::Unreadable(error) => Installation::unreadable(error),
     };
-    let doctor = Doctor { installation, machine: Machine::under(args.root), clock: Clock::System };
+    let machine = Machine::under(args.root);
+    let doctor = Arc::new(Doctor { installation, machine, clock: Clock::System });
     let report = Box::pin(doctor.examine()).await;
     if args.json {
         println!("{:#}", report.json());

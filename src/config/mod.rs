@@ -78,7 +78,7 @@ pub struct Settings {
 }
 
 /// A setting that is missing or malformed.
-#[derive(Debug, thiserror::Error, PartialEq, Eq)]
+#[derive(Debug, Clone, thiserror::Error, PartialEq, Eq)]
 pub enum SettingError {
     /// It is not set, and has no default.
     #[error("{name} is not set: {hint}")]

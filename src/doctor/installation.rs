@@ -8,7 +8,7 @@ use crate::doctor::report::{CheckOutcome, Found};
 use crate::domain::doctor::Finding;
 
 /// A bot as it is installed.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct Installation {
     /// The file with the settings, if there is one.
     pub file: Option<PathBuf>,

@@ -17,10 +17,14 @@ pub struct Machine {
     programs: OsString,
     /// How many bytes have to be free on a disk, at least.
     pub least_free: u64,
+    /// How long a disk may take to answer.
+    pub patience: Duration,
 }
 
 /// The most bytes that are read of a file of the system's.
 const LONGEST: u64 = 1024 * 1024;
+/// How long a disk may take to answer, unless something else is said.
+const DISK_PATIENCE: Duration = Duration::from_mins(1);
 /// How long a program may take.
 const PATIENCE: Duration = Duration::from_secs(10);
 
@@ -36,7 +40,7 @@ impl Machine {
     /// A machine whose `/proc`, `/sys` and `/var` are below `root`.
     pub fn under(root: PathBuf) -> Machine {
         let programs = std::env::var_os("PATH").unwrap_or_default();
-        Machine { root, programs, least_free: Machine::LEAST_FREE }
+        Machine { root, programs, least_free: Machine::LEAST_FREE, patience: DISK_PATIENCE }
     }
 
     /// The same with other folders in which programs are looked for.

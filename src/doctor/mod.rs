@@ -17,6 +17,7 @@ mod machine;
 mod memory;
 mod mounts;
 mod observations;
+mod patience;
 mod report;
 mod running_bot;
 mod service;
@@ -25,10 +26,15 @@ mod texts;
 mod weekly;
 mod words;
 
+use std::sync::Arc;
+
+use futures_util::future::join_all;
+
 use crate::clock::Clock;
 use crate::config::Folders;
 use crate::domain::doctor::Check;
 use observations::Observations;
+use patience::{NoAnswer, silent_places, within};
 
 pub use installation::Installation;
 pub use machine::Machine;
@@ -37,7 +43,7 @@ pub use weekly::WeeklyCheck;
 pub use words::{Explanation, explain};
 
 /// Looks at an installation on a machine.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct Doctor {
     /// The installation.
     pub installation: Installation,
@@ -48,9 +54,9 @@ pub struct Doctor {
 }
 
 impl Doctor {
-    /// Makes all checks.
-    pub async fn examine(&self) -> DoctorReport {
-        let Doctor { installation, machine, clock } = self;
+    /// Makes all checks. What does not answer within the machine's patience is named, and holds up nothing else.
+    pub async fn examine(self: &Arc<Doctor>) -> DoctorReport {
+        let Doctor { installation, machine, clock } = &**self;
         let folders = installation.folders.as_ref();
         let bot = async {
             match folders {
@@ -61,8 +67,14 @@ impl Doctor {
         let (telegram, bot, unit) =
             tokio::join!(telegram::look(installation, clock), bot, service::look(machine));
         let data = data::look(folders).await;
-        let facts = Observations { telegram, bot, unit, data };
-        DoctorReport(Check::ALL.into_iter().map(|check| (check, self.outcome(check, &facts))).collect())
+        let facts = Arc::new(Observations { telegram, bot, unit, data });
+        let checks = join_all(Check::ALL.into_iter().map(async |check| {
+            let (doctor, facts) = (Arc::clone(self), Arc::clone(&facts));
+            (check, within(machine.patience, move || doctor.outcome(check, &facts)).await)
+        }));
+        let (checks, silent) = tokio::join!(checks, silent_places(installation, machine.patience));
+        let unseen = |why| CheckOutcome::unseen(no_answer(why, &silent));
+        DoctorReport(checks.into_iter().map(|(check, made)| (check, made.unwrap_or_else(unseen))).collect())
     }
 
     fn outcome(&self, check: Check, facts: &Observations) -> CheckOutcome {
@@ -98,5 +110,14 @@ impl Doctor {
             Check::Encryption => with_folders(&|folders| disks::encryption(machine, installation, folders)),
             Check::Version => data::version(&facts.data, &facts.bot),
         }
+    }
+}
+
+/// Why a check has no outcome.
+fn no_answer(why: NoAnswer, silent: &[String]) -> String {
+    match why {
+        NoAnswer::Failed => "the check failed".to_owned(),
+        NoAnswer::Late if silent.is_empty() => "a file that it looks at does not answer".to_owned(),
+        NoAnswer::Late => silent.join("; "),
     }
 }

@@ -250,6 +250,8 @@ impl Service {
             let backing_up = ending.clone();
             tasks.spawn(TaskName::Backups, async move { backups.run(backing_up).await });
         }
+        let (weekly, checking) = (self.weekly.clone(), ending.clone());
+        tasks.spawn(TaskName::Doctor, async move { weekly.run(checking).await });
         tasks.spawn(TaskName::Control, async move { control.run(controlled).await });
         tasks.spawn(TaskName::Engine, async move { engine.run(ending).await });
         tasks.spawn(TaskName::Planner, async move { planner.run(planning).await });
@@ -339,7 +341,6 @@ impl Service {
                     self.notices.tell_of_staff().await;
                     self.notices.tell_of_freeze().await;
                     self.tell_of_backups().await;
-                    self.weekly.step().await;
                     self.sweep().await;
                     self.feed.log_alive().await;
                     due = due.map(|left| left.saturating_sub(Service::SWEEP));

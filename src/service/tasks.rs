@@ -31,6 +31,9 @@ pub enum TaskName {
     /// Making backups.
     #[strum(to_string = "making backups")]
     Backups,
+    /// Checking the installation once a week.
+    #[strum(to_string = "checking the installation")]
+    Doctor,
     /// Carrying out orders of the command line.
     #[strum(to_string = "listening at the control socket")]
     Control,

@@ -4,6 +4,8 @@ use std::collections::BTreeMap;
 use std::fs::{self, Permissions};
 use std::os::unix::fs::PermissionsExt as _;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::time::Duration;
 
 use jiff::SignedDuration;
 use pledge_bot::backup::{BackupRecord, MadeBackup};
@@ -40,6 +42,7 @@ pub struct Sound {
     pub env: BTreeMap<String, String>,
     pub ineffective: Vec<String>,
     pub least_free: u64,
+    pub patience: Duration,
     bot: Option<JoinHandle<()>>,
 }
 
@@ -58,7 +61,9 @@ impl Sound {
         let emulator = Emulator::start(options).await.expect("a free port");
         let dir = tempfile::tempdir().expect("a folder");
         let env = BTreeMap::new();
-        let mut sound = Sound { emulator, dir, env, ineffective: Vec::new(), least_free: 1, bot: None };
+        let patience = Duration::from_mins(1);
+        let mut sound =
+            Sound { emulator, dir, env, ineffective: Vec::new(), least_free: 1, patience, bot: None };
         let (public, _) = generate();
         let api = sound.emulator.url();
         for (name, value) in
@@ -246,11 +251,12 @@ impl Sound {
         };
         let mut machine = Machine::under(self.at("machine")).with_programs(self.at("bin"));
         machine.least_free = self.least_free;
+        machine.patience = self.patience;
         Doctor { installation, machine, clock: Clock::System }
     }
 
     pub async fn examined(&self) -> DoctorReport {
-        self.doctor().examine().await
+        Arc::new(self.doctor()).examine().await
     }
 
     /// Every file of the installation with its content, and the time of its last change.

@@ -6,6 +6,7 @@ mod installation;
 use std::fs;
 use std::path::Path;
 use std::process::Output;
+use std::time::Duration;
 
 use pledge_bot::doctor::{CheckOutcome, DoctorReport, Explanation, explain};
 use pledge_bot::domain::doctor::{Check, Finding};
@@ -107,6 +108,23 @@ async fn a_check_that_can_not_be_made_is_named_and_is_no_finding() {
         report.to_string().contains("?      encryption of disks    could not be checked: it can't be seen"),
         "{report}"
     );
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_disk_that_does_not_answer_holds_up_no_other_check() {
+    let mut sound = Sound::new().await;
+    // Whoever reads it hangs, as with a file on a network disk that is gone.
+    sound.removes("install/data/backups.json");
+    let pipe = std::process::Command::new("mkfifo").arg(sound.at("install/data/backups.json")).status();
+    assert!(pipe.expect("it runs").success());
+    sound.patience = Duration::from_secs(2);
+    sound.opens("install/.env", 0o644);
+    let report = sound.examined().await;
+    assert_eq!(report.findings(), [Finding::SettingsOpen], "{report}");
+    for check in [Check::DiskSpace, Check::Backup, Check::OptOuts] {
+        let unseen = CheckOutcome::Unseen("a file that it looks at does not answer".to_owned());
+        assert_eq!(outcome(&report, check), &unseen, "{report}");
+    }
 }
 
 #[tokio::test(flavor = "multi_thread")]
