@@ -13,27 +13,31 @@ async fn the_disk_is_full() {
     let people = people(&emulator);
     let mut scene = Scene::begins("disk-full", &emulator, &people).await;
     scene.does(&scene.server, "sudo systemctl stop pledge-bot").await;
-    if !scene.server.gets_a_small_disk() {
-        eprintln!("NOT TESTED: nobody may mount a small disk here; run this test as root");
-        return;
-    }
+    // Without a small disk the commands are typed all the same.
+    let fills = scene.server.gets_a_small_disk();
     scene.does(&scene.server, "sudo systemctl start pledge-bot").await;
     let fill = "cat /dev/zero > /var/cache/apt/archives/large.deb";
-    assert!(!scene.server.run(fill).status.success(), "the disk is full");
-    let seq = people.aigul.writes("/mydata");
-    says(&scene.server, 0, "the disk is full").await;
-    let notice = english().staff_notice_disk().plain();
-    let is_told = |event: &EmulatorEvent| event.chat == people.olga.id && event.text() == notice;
-    emulator.next_event(seq, is_told).await.expect("the owner is told");
+    let seq = if fills {
+        assert!(!scene.server.run(fill).status.success(), "the disk is full");
+        let seq = people.aigul.writes("/mydata");
+        says(&scene.server, 0, "the disk is full").await;
+        let notice = english().staff_notice_disk().plain();
+        let is_told = |event: &EmulatorEvent| event.chat == people.olga.id && event.text() == notice;
+        emulator.next_event(seq, is_told).await.expect("the owner is told");
+        seq
+    } else {
+        eprintln!("NOT TESTED: nobody may mount a small disk here, so none is full; run this test as root");
+        people.aigul.writes("/mydata")
+    };
 
     let said = scene.follows("df -h /var/lib/pledge-bot", &[]).await;
-    assert!(said.contains("100%"), "{said}");
+    assert!(!fills || said.contains("100%"), "{said}");
     let said = scene.follows("sudo du -xh --max-depth=2 /var | sort -h | tail -n 20", &[]).await;
     assert!(said.contains("/var/cache/apt"), "{said}");
     scene.follows("sudo apt clean", &[]).await;
     scene.follows("sudo journalctl --vacuum-size=100M", &[]).await;
     let said = scene.follows("df -h /var/lib/pledge-bot", &[]).await;
-    assert!(!said.contains("100%"), "{said}");
+    assert!(!fills || !said.contains("100%"), "{said}");
     // What waited at Telegram is answered by itself.
     let kept = english().sign_up_line_name_kept().plain();
     let is_card = |event: &EmulatorEvent| event.chat == people.aigul.id && event.text().contains(&kept);

@@ -101,13 +101,20 @@ impl Scene {
 
     /// Writes a server's settings: its places, and these.
     pub fn has_settings(&self, server: &Machine, more: &[(&str, &str)]) {
+        let own = [
+            ("OWNER_IDS", self.owners.as_str()),
+            ("QUIET_HOURS", "none"),
+            // Nobody waits here for the pace of a chat.
+            ("SEND_PER_CHAT_PER_MINUTE", "600"),
+        ];
+        self.has_places(server, &[&own[..], more].concat());
+    }
+
+    /// Writes where a server without any settings has its files and Telegram, which the package knows by itself, and these.
+    pub fn has_places(&self, server: &Machine, more: &[(&str, &str)]) {
         let place = server.path("/var/lib/pledge-bot");
         let place = place.display();
         let settings = [
-            ("OWNER_IDS", self.owners.clone()),
-            ("QUIET_HOURS", "none".to_owned()),
-            // Nobody waits here for the pace of a chat.
-            ("SEND_PER_CHAT_PER_MINUTE", "600".to_owned()),
             ("TELEGRAM_API_URL", self.api.clone()),
             ("DATA_DIR", format!("{place}/data")),
             ("STORE_KEY_FILE", format!("{place}/store.key")),

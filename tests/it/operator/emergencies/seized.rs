@@ -35,7 +35,7 @@ async fn the_server_was_seized() {
     let rest = "sudo install -m 600 -o pledge-bot -g pledge-bot store.key opt-outs.list /var/lib/pledge-bot/";
     scene.follows(rest, &[]).await;
     scene.follows("shred -u store.key data/*", &[]).await;
-    scene.has_settings(&scene.new_server, &[]);
+    scene.has_places(&scene.new_server, &[]);
     scene.new_server.token = Some(new);
     let key = scene.public_key.clone();
     scene.follows("sudo pledge-bot setup --keys PUBLIC-KEY", &[("PUBLIC-KEY", &key)]).await;
