@@ -13,6 +13,9 @@ mod record;
 mod restore;
 mod store_key;
 
+/// How the names of backups begin that were made before the data of an earlier version were changed.
+pub(crate) const BEFORE_UPGRADE: &str = "pledge-bot-schema-";
+
 pub use create::{BackedUp, BackupError, backup, backup_any_version, copy_unsealed};
 pub use drill::{CountDifference, DrillError, DrillReport, KeyInBackup, MadeTime, SealedSample, drill};
 pub use drill_folder::DrillFolder;

@@ -135,9 +135,10 @@ pub(super) fn key_copy(installation: &Installation, look: &DataLook) -> CheckOut
     let keys = recipients.fingerprints();
     if data.accepted.as_ref().is_some_and(|accepted| *accepted != keys) {
         let accepted = data.accepted.as_ref().map(ToString::to_string).unwrap_or_default();
-        let found = Found::new(Finding::RecipientsNotAccepted)
-            .here(format!("accepted: {accepted}; in SEAL_RECIPIENTS: {keys}"));
-        return found.command(keys.command()).into();
+        // No command: whoever pastes it lets those in who exchanged the keys.
+        return Found::new(Finding::RecipientsNotAccepted)
+            .here(format!("accepted: {accepted}; in SEAL_RECIPIENTS: {keys}"))
+            .into();
     }
     match data.has_copy_for(&keys) {
         None => Found::new(Finding::KeyCopyMissing).into(),

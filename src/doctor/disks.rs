@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 
 use rustix::fs::statvfs;
 
+use crate::backup::BackupRecord;
 use crate::config::Folders;
 use crate::doctor::installation::Installation;
 use crate::doctor::machine::Machine;
@@ -12,13 +13,13 @@ use crate::doctor::report::{CheckOutcome, Found};
 use crate::domain::doctor::Finding;
 
 /// The room on each disk that the bot writes to.
-pub(super) fn space(machine: &Machine, folders: &Folders) -> CheckOutcome {
+pub(super) fn space(machine: &Machine, installation: &Installation, folders: &Folders) -> CheckOutcome {
     let database = folders.database().metadata().map_or(0, |file| file.len());
     // A backup and a new version write all of it once more.
     let least = machine.least_free.max(database.saturating_mul(3));
     let (mut full, mut unseen) = (None, None);
-    for place in [&folders.data, &folders.opt_outs] {
-        let Some(folder) = existing(place) else { continue };
+    let own = [&folders.data, &folders.opt_outs].into_iter().filter_map(|place| existing(place));
+    for (folder, least) in own.map(|folder| (folder, least)).chain(for_backups(installation, folders)) {
         match statvfs(&folder) {
             Ok(disk) => {
                 let free = disk.f_bavail.saturating_mul(disk.f_frsize);
@@ -40,6 +41,19 @@ pub(super) fn space(machine: &Machine, folders: &Folders) -> CheckOutcome {
         }
     }
     CheckOutcome::of(full, unseen)
+}
+
+/// The folders for backups and for copies of the list, with the room that the next ones take.
+fn for_backups(installation: &Installation, folders: &Folders) -> Vec<(PathBuf, u64)> {
+    let settings = installation.settings.as_ref().ok().and_then(|settings| settings.backups.as_ref());
+    let Some(settings) = settings else { return Vec::new() };
+    let record = BackupRecord::read(&folders.data).unwrap_or_default();
+    let backup = record.made.map_or(0, |made| made.bytes);
+    let list = folders.opt_outs.metadata().map_or(0, |file| file.len());
+    let copies = settings.list_folder.as_ref().map(|folder| (folder, list));
+    let places = [(&settings.folder, backup)].into_iter().chain(copies);
+    // A folder that is missing is a finding of its own.
+    places.filter(|(folder, _)| folder.is_dir()).map(|(folder, least)| (folder.clone(), least)).collect()
 }
 
 /// A path, or the folder in which it will be made.

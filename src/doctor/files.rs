@@ -43,7 +43,9 @@ pub(super) fn permissions(installation: &Installation, folders: &Folders) -> Che
         }
     };
     let inside = entries.flatten().take(MOST).map(|entry| entry.path());
-    let inside: Vec<_> = inside.filter_map(|path| Some((path.metadata().ok()?, path))).collect();
+    // The bot makes no folder there; a disk that is mounted has root's lost+found.
+    let inside = inside.filter_map(|path| Some((path.metadata().ok()?, path)));
+    let inside: Vec<_> = inside.filter(|(file, _)| !file.is_dir()).collect();
     let mut found = Vec::new();
     // In a closed folder, the modes of the files don't matter.
     if mode(&folder) & 0o077 != 0 {
@@ -118,7 +120,8 @@ fn private_keys(installation: &Installation, folders: &Folders) -> Option<Found>
     let keys = entries.map(|entry| entry.path()).filter(|path| is_private_key(path));
     let named = |found: Option<Found>, path: PathBuf| {
         let found = found.unwrap_or_else(|| Found::new(Finding::PrivateKeyHere));
-        Some(found.here(path.display().to_string()).command(format!("shred -u {}", quoted(&path))))
+        // No command: whoever deletes the only copy has lost all names and all backups.
+        Some(found.here(path.display().to_string()))
     };
     keys.fold(None, named)
 }

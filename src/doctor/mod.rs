@@ -2,8 +2,8 @@
 //! without one, and needs no store key.
 //!
 //! `examine` gathers what several checks look at (`observations.rs`) and makes each check, one file for each group of them. `report.rs`
-//! shows the outcomes, `words.rs` explains each finding, and `weekly.rs` tells the owners. Everything of the system's is read
-//! through a [`Machine`], so that a test can plant a fault.
+//! shows the outcomes, `words.rs` explains each finding, `patience.rs` sees to it that nobody waits for a disk that hangs, and
+//! `weekly.rs` tells the owners. Everything of the system's is read through a [`Machine`], so that a test can plant a fault.
 //!
 //! A new check: a variant of [`Check`] and those of [`Finding`](crate::domain::doctor::Finding), which lead through the compiler to
 //! an arm below, the words and the texts for owners; and a row in the table of `docs/operate.md`.
@@ -90,7 +90,7 @@ impl Doctor {
             Check::Token => telegram::token(&facts.telegram),
             Check::Webhook => telegram::webhook(installation, &facts.telegram),
             Check::Clock => telegram::clock(&facts.telegram, clock),
-            Check::DiskSpace => with_folders(&|folders| disks::space(machine, folders)),
+            Check::DiskSpace => with_folders(&|folders| disks::space(machine, installation, folders)),
             Check::Permissions => with_folders(&|folders| files::permissions(installation, folders)),
             Check::Secrets => with_folders(&|folders| files::secrets(installation, folders)),
             Check::StoreKey => {

@@ -62,6 +62,11 @@ pub(super) async fn look(machine: &Machine) -> UnitLook {
     }
 }
 
+fn failed() -> Found {
+    let failed = Found::new(Finding::ServiceFailed);
+    failed.command("journalctl -u pledge-bot -n 20").command("systemctl restart pledge-bot")
+}
+
 /// Whether systemd runs the bot, and will do so after a restart of the machine.
 pub(super) fn service(look: &UnitLook, bot: &RunningBot) -> CheckOutcome {
     let unit = match look {
@@ -71,12 +76,9 @@ pub(super) fn service(look: &UnitLook, bot: &RunningBot) -> CheckOutcome {
     };
     let mut found = Vec::new();
     match unit.get("ActiveState") {
-        "failed" => {
-            let failed = Found::new(Finding::ServiceFailed);
-            found.push(
-                failed.command("journalctl -u pledge-bot -n 20").command("systemctl restart pledge-bot"),
-            );
-        }
+        "failed" => found.push(failed()),
+        // systemd waits a little before it starts the bot anew: the unit's `RestartSec`.
+        "activating" if unit.get("SubState").starts_with("auto-restart") => found.push(failed()),
         "inactive" | "deactivating" => {
             found.push(Found::new(Finding::ServiceStopped).command("systemctl start pledge-bot"));
         }

@@ -231,8 +231,8 @@ pub fn explain(finding: Finding) -> Explanation {
             "Install the newest version of pledge-bot. Nothing is lost.",
         ),
         Finding::ServiceFailed => words(
-            "the bot has failed, and was given up",
-            "It was started again and again, and systemd does so no more. Nobody gets an answer.",
+            "the bot has failed",
+            "It ended with an error. systemd starts it again and again in vain, or has given it up. Nobody gets an answer.",
             "Read the last lines of the log: they say in one line what is wrong. Mend that, and start the bot.",
         ),
         Finding::ServiceStopped => words(
@@ -279,6 +279,18 @@ pub fn explain(finding: Finding) -> Explanation {
             "Look into the log for lines with BACKUP_COMMAND, try the command by hand as the bot's user, and correct it. The bot tries again \
              by itself.",
         ),
+        Finding::BackupFailing => words(
+            "backups fail",
+            "The bot can't write into the folder for backups, or the last backup is more than a day old. If this disk fails, everything since \
+             then is lost.",
+            "Look into the log for lines about the backup: they say what failed. Check that there is room in the folder, and that the bot's \
+             user may write into it. The bot tries again by itself.",
+        ),
+        Finding::BackupBeforeUpgradeOld => words(
+            "a backup from before an upgrade is more than 30 days old",
+            "It still holds people who have erased their data since. Without SEAL_RECIPIENTS it is not even sealed.",
+            "If the bot has worked well since the upgrade, delete the file. The bot does not remove it by itself.",
+        ),
         Finding::BackupGone => words(
             "the last backup is not where it was put",
             "Somebody has removed or moved it.",
@@ -294,6 +306,13 @@ pub fn explain(finding: Finding) -> Explanation {
             "the list of opt-outs is copied nowhere",
             "A backup can be restored only with the list. If it is lost with this disk, a restore brings back people who have left.",
             "Name another place than that of the backups, as OPT_OUTS_COPY_DIR or OPT_OUTS_COPY_COMMAND, and start the bot again.",
+        ),
+        Finding::OptOutsCopyFailing => words(
+            "the list of opt-outs can't be copied",
+            "The bot can't write into the folder for the copy, or the last copy is more than a day old. If the list is lost, a restore brings \
+             back people who have left since then.",
+            "Look into the log for lines about the list: they say what failed. Check that there is room in the folder, and that the bot's user \
+             may write into it. The bot tries again by itself.",
         ),
         Finding::OptOutsCopyFolderMissing => words(
             "the folder for the copy of the list of opt-outs is not there",

@@ -107,10 +107,10 @@ mod tests {
                         recipients-not-accepted key-copy-missing key-copy-outdated messages-faulty \
                         contact-missing data-damaged schema-older schema-newer service-failed service-stopped \
                         service-not-enabled service-waiting service-changed backup-off backup-folder-missing \
-                        backup-old backup-not-handed-on backup-gone backup-beside-data opt-outs-missing \
-                        opt-outs-unusable opt-outs-behind opt-outs-uncopied opt-outs-copy-folder-missing \
-                        opt-outs-copy-old opt-outs-copy-beside swap-open core-dumps-allowed core-dumps-kept \
-                        disk-open program-outdated bot-outdated";
+                        backup-old backup-not-handed-on backup-failing backup-before-upgrade-old backup-gone \
+                        backup-beside-data opt-outs-missing opt-outs-unusable opt-outs-behind opt-outs-uncopied \
+                        opt-outs-copy-folder-missing opt-outs-copy-old opt-outs-copy-failing opt-outs-copy-beside \
+                        swap-open core-dumps-allowed core-dumps-kept disk-open program-outdated bot-outdated";
         assert_eq!(codes!(Finding), findings);
     }
 

@@ -142,6 +142,10 @@ pub enum Finding {
     BackupOld,
     /// The command did not take the last backup.
     BackupNotHandedOn,
+    /// Backups are not made any more, but the last good one is not old yet.
+    BackupFailing,
+    /// A backup from before an upgrade was kept for long.
+    BackupBeforeUpgradeOld,
     /// The last backup is not where it was put.
     BackupGone,
     /// The backups are on the same disk as the data, and nowhere else.
@@ -158,6 +162,8 @@ pub enum Finding {
     OptOutsCopyFolderMissing,
     /// The copy of the list is old.
     OptOutsCopyOld,
+    /// The list is not copied any more, but the last copy is not old yet.
+    OptOutsCopyFailing,
     /// The copy of the list is on the same disk as the list or the backups.
     OptOutsCopyBeside,
     /// The memory can get onto an unencrypted disk by swapping.
@@ -214,11 +220,14 @@ impl Finding {
             | Finding::BackupFolderMissing
             | Finding::BackupOld
             | Finding::BackupNotHandedOn
+            | Finding::BackupFailing
+            | Finding::BackupBeforeUpgradeOld
             | Finding::BackupGone
             | Finding::BackupBesideData => Check::Backup,
             Finding::OptOutsUncopied
             | Finding::OptOutsCopyFolderMissing
             | Finding::OptOutsCopyOld
+            | Finding::OptOutsCopyFailing
             | Finding::OptOutsCopyBeside
             | Finding::OptOutsMissing
             | Finding::OptOutsUnusable

@@ -9,7 +9,7 @@ use std::time::{Duration, SystemTime};
 use jiff::Timestamp;
 use tokio::sync::Mutex;
 
-use crate::backup::{BackupError, backup_any_version, copy_unsealed};
+use crate::backup::{BEFORE_UPGRADE, BackupError, backup_any_version, copy_unsealed};
 use crate::config::Settings;
 use crate::crypto::{Recipients, StoreKey};
 use crate::service::ServiceError;
@@ -124,7 +124,7 @@ async fn keep_in(
 
 /// The beginning of the name of a backup from before the data of this schema were changed.
 fn start(schema: i64) -> String {
-    format!("pledge-bot-schema-{schema}-")
+    format!("{BEFORE_UPGRADE}{schema}-")
 }
 
 /// The backups of this schema that earlier attempts have made.

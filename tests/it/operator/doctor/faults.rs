@@ -88,6 +88,8 @@ pub async fn plant(finding: Finding, sound: &mut Sound) -> bool {
         Finding::BackupFolderMissing => sound.moves_away("install/backups"),
         Finding::BackupOld => sound.backs_up([9 * 24, 9 * 24, 1]),
         Finding::BackupNotHandedOn => sound.backs_up([7, 31, 1]),
+        Finding::BackupFailing => sound.backs_up([27, 27, 1]),
+        Finding::BackupBeforeUpgradeOld => sound.was_upgraded(31),
         Finding::BackupGone => sound.removes("install/backups/last.age"),
         Finding::BackupBesideData => sound.unsets("BACKUP_COMMAND"),
         Finding::OptOutsUncopied => {
@@ -96,6 +98,7 @@ pub async fn plant(finding: Finding, sound: &mut Sound) -> bool {
         }
         Finding::OptOutsCopyFolderMissing => sound.moves_away("install/lists"),
         Finding::OptOutsCopyOld => sound.backs_up([1, 1, 9 * 24]),
+        Finding::OptOutsCopyFailing => sound.backs_up([1, 1, 27]),
         Finding::OptOutsCopyBeside => sound.unsets("OPT_OUTS_COPY_COMMAND"),
         Finding::OptOutsMissing => sound.removes("install/opt-outs.list"),
         Finding::OptOutsUnusable => sound.writes("install/opt-outs.list", "something else\n"),

@@ -157,15 +157,30 @@ impl Sound {
 
     /// The bot has made its last backup, its last good one, and its last copy of the list, so many hours ago.
     pub fn backs_up(&self, hours: [i64; 3]) {
-        let [made, good, copied] = hours.map(|hours| Clock::System.now() - SignedDuration::from_hours(hours));
+        self.backs_up_much(hours, 0);
+    }
+
+    /// The same, and the backups have so many bytes.
+    pub fn backs_up_much(&self, hours: [i64; 3], bytes: u64) {
+        let now = Clock::System.now();
+        let [made, good, copied] = hours.map(|hours| now - SignedDuration::from_hours(hours));
         let backup = |at| {
             let file = self.at("install/backups/last.age");
-            Some(MadeBackup { at, file, bytes: 0, digest: String::new() })
+            Some(MadeBackup { at, file, bytes, digest: String::new() })
         };
         let (made, good) = (backup(made), backup(good));
         let record =
             BackupRecord { since: None, made, good, list_copied: Some(copied), ..BackupRecord::default() };
         record.write(&self.at("install/data")).expect("written");
+    }
+
+    /// An upgrade has made a backup so many days ago.
+    pub fn was_upgraded(&self, days: u64) {
+        let path = "install/backups/pledge-bot-schema-12-20260101T000000Z.age";
+        self.writes(path, "");
+        let file = fs::File::options().append(true).open(self.at(path)).expect("opened");
+        let changed = file.metadata().and_then(|file| file.modified()).expect("a time");
+        file.set_modified(changed - Duration::from_hours(24 * days)).expect("set");
     }
 
     /// The bot makes no backups.

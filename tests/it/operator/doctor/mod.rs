@@ -143,6 +143,50 @@ async fn the_store_key_is_needed_for_nothing() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn what_destroys_or_lets_others_in_is_no_command_to_paste() {
+    for finding in [Finding::PrivateKeyHere, Finding::RecipientsNotAccepted, Finding::BackupBeforeUpgradeOld]
+    {
+        let mut sound = Sound::new().await;
+        assert!(faults::plant(finding, &mut sound).await);
+        let report = sound.examined().await;
+        assert_eq!(report.found()[0].commands, [""; 0], "{report}");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_bot_that_is_started_again_and_again_has_failed() {
+    let mut sound = Sound::new().await;
+    sound.stops_bot();
+    sound.unit(&[("ActiveState", "activating"), ("SubState", "auto-restart"), ("StatusText", "")]);
+    let report = sound.examined().await;
+    assert_eq!(report.findings(), [Finding::ServiceFailed], "{report}");
+    assert_eq!(report.found()[0].commands[0], "journalctl -u pledge-bot -n 20");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_folder_of_root_on_a_disk_of_its_own_is_no_fault() {
+    let sound = Sound::new().await;
+    let disk = sound.at("install/data/lost+found");
+    fs::create_dir(&disk).expect("made");
+    if std::os::unix::fs::chown(&disk, Some(4711), None).is_err() {
+        eprintln!("NOT TESTED: nobody may give a folder away here; run this test as root");
+        return;
+    }
+    let report = sound.examined().await;
+    assert_eq!(report.findings(), NONE, "{report}");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_disk_on_which_the_next_backup_has_no_room_is_full() {
+    let sound = Sound::new().await;
+    sound.backs_up_much([1, 1, 1], u64::MAX);
+    let report = sound.examined().await;
+    assert_eq!(report.findings(), [Finding::DiskFull], "{report}");
+    let folder = sound.at("install/backups").display().to_string();
+    assert!(report.found()[0].here[0].starts_with(&folder), "{report}");
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn several_faults_are_told_together() {
     let mut sound = Sound::new().await;
     let all = [Finding::ClockWrong, Finding::SettingsOpen, Finding::SwapOpen, Finding::DiskOpen];
@@ -237,6 +281,20 @@ async fn it_works_beside_a_running_bot() {
         assert_eq!(state(check), "sound", "{check:?}: {report:#}");
     }
     assert_eq!(running.signal("TERM"), Some(0));
+}
+
+#[test]
+fn a_remedy_names_a_part_of_the_guide_that_is_there() {
+    let guide = Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/operate.md");
+    let guide = fs::read_to_string(guide).expect("the guide");
+    let titles: Vec<_> = guide.lines().filter_map(|line| line.strip_prefix('#')).collect();
+    let titles: Vec<_> = titles.iter().map(|title| title.trim_start_matches('#').trim()).collect();
+    let parts = Finding::ALL.into_iter().flat_map(|finding| {
+        let named = explain(finding).remedy.split("(docs/operate.md, ").skip(1);
+        named.filter_map(|rest| rest.split_once(')')).map(|(part, _)| part)
+    });
+    let missing = parts.filter(|part| !titles.contains(part));
+    assert_eq!(missing.collect::<Vec<_>>(), [""; 0], "parts that the guide lacks");
 }
 
 #[test]
