@@ -1,7 +1,7 @@
 //! Makes the bot's own backups: every day at the time that is set, also while the bot waits for its store key, which a backup does
 //! not need. It hands each one on, keeps the newest, and copies the list of opt-outs to a different place.
 //!
-//! What was done is in the record ([`BackupRecord`]), which survives restarts. So a time that was missed is made up for at the next
+//! What was done is in the record (`BackupRecord`), which survives restarts. So a time that was missed is made up for at the next
 //! start, and what failed is tried again until it is done: after five minutes, then after ten, at last every hour. Each step is tried
 //! by itself: while a backup can't be made, the list is copied all the same.
 
