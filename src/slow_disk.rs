@@ -67,6 +67,36 @@ pub(crate) fn look<T: Send + 'static>(
     answer.recv_timeout(limit).ok()
 }
 
+/// Why a look at a disk has no answer.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum NoAnswer {
+    /// It takes too long.
+    Late,
+    /// It has failed.
+    Failed,
+}
+
+/// What a look at a disk gives, if it does within this time. Nobody waits for its thread any longer then, not even the end of the
+/// program.
+///
+/// # Errors
+/// When it takes longer, or fails.
+pub(crate) async fn within<T: Send + 'static>(
+    patience: Duration,
+    look: impl FnOnce() -> T + Send + 'static,
+) -> Result<T, NoAnswer> {
+    let (answer, answered) = oneshot::channel();
+    let looking = move || {
+        // Nobody may wait any longer.
+        let _ = answer.send(look());
+    };
+    thread::Builder::new().name("disk".to_owned()).spawn(looking).map_err(|_| NoAnswer::Failed)?;
+    match tokio::time::timeout(patience, answered).await {
+        Ok(answer) => answer.map_err(|_| NoAnswer::Failed),
+        Err(_) => Err(NoAnswer::Late),
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -104,5 +134,16 @@ mod tests {
         assert_eq!(look(SOON, move || hangs.recv().is_ok()), None);
         drop(answers);
         assert_eq!(look(LONG, || 7), Some(7));
+    }
+
+    #[tokio::test]
+    async fn what_hangs_or_fails_has_no_answer() {
+        let patience = Duration::from_mins(1);
+        assert_eq!(within(patience, || 7).await, Ok(7));
+        assert_eq!(within(patience, || panic!("it fails")).await, Err::<(), _>(NoAnswer::Failed));
+        let (end, hangs) = mpsc::channel::<()>();
+        let hangs = move || hangs.recv().is_ok();
+        assert_eq!(within(Duration::from_millis(1), hangs).await, Err(NoAnswer::Late));
+        drop(end);
     }
 }

@@ -2,8 +2,8 @@
 //! without one, and needs no store key.
 //!
 //! `examine` gathers what several checks look at (`observations.rs`) and makes each check, one file for each group of them. `report.rs`
-//! shows the outcomes, `words.rs` explains each finding, `patience.rs` sees to it that nobody waits for a disk that hangs, and
-//! `weekly.rs` tells the owners. Everything of the system's is read through a [`Machine`], so that a test can plant a fault.
+//! shows the outcomes, `words.rs` explains each finding, `silent_places.rs` names disks that hang, and `weekly.rs` tells the owners.
+//! Everything of the system's is read through a [`Machine`], so that a test can plant a fault.
 //!
 //! A new check: a variant of [`Check`] and those of [`Finding`](crate::domain::doctor::Finding), which lead through the compiler to
 //! an arm below, the words and the texts for owners; and a row in the table of `docs/operate.md`.
@@ -17,10 +17,10 @@ mod machine;
 mod memory;
 mod mounts;
 mod observations;
-mod patience;
 mod report;
 mod running_bot;
 mod service;
+mod silent_places;
 mod telegram;
 mod texts;
 mod weekly;
@@ -33,8 +33,9 @@ use futures_util::future::join_all;
 use crate::clock::Clock;
 use crate::config::Folders;
 use crate::domain::doctor::Check;
+use crate::slow_disk::{NoAnswer, within};
 use observations::Observations;
-use patience::{NoAnswer, silent_places, within};
+use silent_places::silent_places;
 
 pub use installation::Installation;
 pub use machine::Machine;

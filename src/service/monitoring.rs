@@ -17,6 +17,7 @@ use crate::clock::Clock;
 use crate::config::Settings;
 use crate::http::{self, Site};
 use crate::service::{Heartbeat, Service, ServiceError, systemd};
+use crate::slow_disk::SlowDisk;
 use crate::vitals::{HealthSite, MetricsSite, Vitals};
 
 /// How often the store has to prove that it takes what is written.
@@ -45,7 +46,8 @@ impl Monitoring {
         let vitals = Vitals::new(clock);
         let health = settings.monitors.health.as_deref();
         let health = listen("HEALTH_LISTEN", health, HealthSite(vitals.clone())).await?;
-        let site = MetricsSite { vitals: vitals.clone(), data: settings.folders.data.clone(), last_backup };
+        let (data, disk) = (settings.folders.data.clone(), SlowDisk::default());
+        let site = MetricsSite { vitals: vitals.clone(), data, last_backup, disk };
         let metrics = listen("METRICS_LISTEN", settings.monitors.metrics.as_deref(), site).await?;
         let watch = |interval| tokio::spawn(systemd::keep_watch(vitals.clone(), interval));
         let watchdog = systemd::watchdog_interval().map(watch);

@@ -9,6 +9,7 @@ use axum::response::{IntoResponse, Response};
 use jiff::Timestamp;
 
 use crate::http::{IsNear, Site};
+use crate::slow_disk::SlowDisk;
 use crate::vitals::{Report, Vitals};
 
 /// The path at which the bot says what it does.
@@ -33,6 +34,8 @@ pub(crate) struct MetricsSite {
     pub data: PathBuf,
     /// When the last good backup of a data folder was made, if that is known. It may look at the disk.
     pub last_backup: fn(&Path) -> Option<Timestamp>,
+    /// The disk of the data folder.
+    pub disk: SlowDisk,
 }
 
 impl Site for HealthSite {
@@ -46,7 +49,9 @@ impl Site for MetricsSite {
         if !is_read(&request) || request.uri().path() != METRICS {
             return StatusCode::NOT_FOUND.into_response();
         }
-        let (free, backup) = look(&self.data, self.last_backup).await;
+        let (data, last_backup) = (self.data.clone(), self.last_backup);
+        let look = async move { (free_bytes(&data), last_backup(&data)) };
+        let (free, backup) = self.disk.work(DISK_TIME, look).await.unwrap_or_default();
         let text = self.vitals.exposition(free, backup);
         ([(header::CONTENT_TYPE, TEXT_FORMAT)], text).into_response()
     }
@@ -82,20 +87,10 @@ fn answer(report: Report) -> Response {
     (status, headers, report.body).into_response()
 }
 
-/// The free bytes on the disk of a folder, as an ordinary user may use them, and the time of its last backup; `None` where the
-/// disk does not say.
-async fn look(
-    folder: &Path,
-    last_backup: fn(&Path) -> Option<Timestamp>,
-) -> (Option<u64>, Option<Timestamp>) {
-    let folder = folder.to_owned();
-    let looking = tokio::task::spawn_blocking(move || {
-        let disk = rustix::fs::statvfs(&folder).ok();
-        let free = disk.map(|disk| disk.f_bavail.saturating_mul(disk.f_frsize));
-        (free, last_backup(&folder))
-    });
-    let looked = tokio::time::timeout(DISK_TIME, looking).await;
-    looked.ok().and_then(Result::ok).unwrap_or_default()
+/// The free bytes on the disk of a folder, as an ordinary user may use them; `None` where the disk does not say.
+fn free_bytes(folder: &Path) -> Option<u64> {
+    let disk = rustix::fs::statvfs(folder).ok()?;
+    Some(disk.f_bavail.saturating_mul(disk.f_frsize))
 }
 
 #[cfg(test)]
