@@ -28,7 +28,7 @@ pub struct DrillReport {
     pub manifest: Option<Manifest>,
     /// How many rows of each kind are in it.
     pub counts: BTreeMap<String, u64>,
-    /// Where that differs from the manifest.
+    /// The counts that differ from the manifest's.
     pub differences: Vec<CountDifference>,
     /// The sealed names and contacts.
     pub sealed: SealedSample,

@@ -60,7 +60,7 @@ impl DrillFolder {
         make().map_err(FileError::cannot("use", parent))
     }
 
-    /// Where it is.
+    /// The folder's path.
     pub fn path(&self) -> &Path {
         &self.path
     }

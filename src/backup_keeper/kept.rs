@@ -1,4 +1,4 @@
-//! What the keeper knows: its settings and places, the record of what was done, and what is due.
+//! The keeper's state: its settings and places, the record of what was done, and the work that is due.
 
 use std::path::PathBuf;
 use std::sync::{Arc, Mutex, PoisonError};
@@ -41,11 +41,11 @@ pub(super) struct KeeperState {
     /// Whether a step has ended since the start.
     pub has_tried: bool,
     pub waits: Backoff,
-    /// What failed is not tried again before this.
+    /// Until this moment, no work that failed is tried again.
     pub next_try: Moment,
     /// How often the command took too long for the last backup.
     pub late: u32,
-    /// What only a person can mend, and nobody was told of.
+    /// A trouble that only a person can mend, if nobody was told of it yet.
     pub trouble: Option<StoreTrouble>,
 }
 

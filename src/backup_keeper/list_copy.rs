@@ -34,7 +34,7 @@ pub(super) enum ListCopyError {
     NoAnswer(#[from] NoAnswerError),
 }
 
-/// What a command takes when it takes the list now; `None` if there is no list yet.
+/// The list as a command would take it now; `None` if there is no list yet.
 ///
 /// # Errors
 /// When the list can't be read, or is shorter than the same list as it was `taken` last.

@@ -1,9 +1,9 @@
 //! Makes the bot's own backups: every day at the time that is set, also while the bot waits for its store key, which a backup does
 //! not need. It hands each one on, keeps the newest, and copies the list of opt-outs to a different place.
 //!
-//! What was done is in the record (`BackupRecord`), which survives restarts. So a time that was missed is made up for at the next
-//! start, and what failed is tried again until it is done: after five minutes, then after ten, at last every hour. Each step is tried
-//! by itself: while a backup can't be made, the list is copied all the same.
+//! The record (`BackupRecord`) says what was done, and survives restarts. So a time that was missed is made up for at the next
+//! start, and work that failed is tried again until it is done: after five minutes, then after ten, at last every hour. Each step is
+//! tried by itself: while a backup can't be made, the list is copied all the same.
 
 mod hand_on;
 mod kept;
@@ -136,7 +136,7 @@ impl BackupKeeper {
         kept.with(|state| state.has_tried.then(|| state.record.outlook(now, has_list)))
     }
 
-    /// What a backup has met that only a person can mend, if nobody was told of it since.
+    /// A trouble of the last backup that only a person can mend, if nobody was told of it yet.
     pub(crate) fn take_trouble(&self) -> Option<StoreTrouble> {
         self.kept.with(|state| state.trouble.take())
     }
