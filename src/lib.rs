@@ -26,8 +26,11 @@
 //! - [`clock`]: the one place that reads the system's clock.
 //! - [`http`]: connections of strangers, each with a limit to every wait.
 //! - [`slow_disk`]: what is done on a disk that may not answer, with a limit to the wait.
+//! - [`console`]: the lines that a command prints, whose reader may leave before the end.
 //! - [`secret_file`]: files for their owner alone, which are there whole or not at all.
 //! - [`emulator`]: a Bot API server with a web chat page; it knows nothing about the bot.
+
+#![warn(clippy::print_stdout, clippy::print_stderr)] // `console` prints
 
 pub mod backup;
 pub mod backup_keeper;
@@ -35,6 +38,7 @@ pub mod calendar;
 pub mod campaigns;
 pub mod clock;
 pub mod config;
+pub mod console;
 pub mod control;
 pub mod conversation;
 pub mod crypto;

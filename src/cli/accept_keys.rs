@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use clap::Args;
 use pledge_bot::config::Lookup;
+use pledge_bot::console::out_line;
 use pledge_bot::crypto::Fingerprints;
 use pledge_bot::domain::audit::Deed;
 use pledge_bot::store::{Reader, accept_keys};
@@ -47,21 +48,24 @@ pub async fn run_with(args: AcceptKeysArgs, env: Lookup<'_>) -> Result<(), Comma
     }
     accept_keys(&data, &configured).await?;
     audit::record(env, Some(&data), Deed::AcceptKeys).await;
-    println!("Accepted: {}. Start the bot again; it tells the owners.", in_words(&configured));
+    out_line(format_args!("Accepted: {}. Start the bot again; it tells the owners.", in_words(&configured)));
     Ok(())
 }
 
 fn show(accepted: Option<&Fingerprints>, configured: &Fingerprints) {
-    println!("accepted:           {}", accepted.map_or_else(|| "none yet".to_owned(), in_words));
-    println!("in SEAL_RECIPIENTS: {}", in_words(configured));
+    out_line(format_args!(
+        "accepted:           {}",
+        accepted.map_or_else(|| "none yet".to_owned(), in_words)
+    ));
+    out_line(format_args!("in SEAL_RECIPIENTS: {}", in_words(configured)));
     match accepted {
-        None => println!("The bot accepts the first keys that it is started with."),
-        Some(accepted) if accepted == configured => println!("They are the same. Nothing is to be done."),
-        Some(_) => println!(
+        None => out_line("The bot accepts the first keys that it is started with."),
+        Some(accepted) if accepted == configured => out_line("They are the same. Nothing is to be done."),
+        Some(_) => out_line(format_args!(
             "They differ, so the bot does not start. If nobody wanted this, put the old public keys back. Else compare \
              the fingerprints with those who have the private keys, stop the bot, and run:\n{}",
             configured.command()
-        ),
+        )),
     }
 }
 

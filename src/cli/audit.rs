@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use clap::{Args, Subcommand};
 use pledge_bot::clock::Clock;
 use pledge_bot::config::{Folders, Lookup, Secret};
+use pledge_bot::console::out_line;
 use pledge_bot::control::{ControlRequest, ask};
 use pledge_bot::crypto::StoreKeyFile;
 use pledge_bot::domain::Role;
@@ -56,10 +57,10 @@ pub async fn run(command: AuditCommand) -> Result<(), CommandError> {
 async fn list(args: ListArgs) -> Result<(), CommandError> {
     let page = log(args.data).await?.page(&AuditFilter::All, None, args.last).await?;
     for entry in page.entries.iter().rev() {
-        println!("{}", line(entry));
+        out_line(line(entry));
     }
     if page.entries.is_empty() {
-        println!("There are no entries yet.");
+        out_line("There are no entries yet.");
     }
     Ok(())
 }
@@ -109,7 +110,7 @@ async fn verify(args: VerifyArgs) -> Result<(), CommandError> {
         )
         .into());
     }
-    println!("{}", verdict(&report));
+    out_line(verdict(&report));
     Ok(())
 }
 

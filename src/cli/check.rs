@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 
 use pledge_bot::config::Folders;
+use pledge_bot::console::out_line;
 use pledge_bot::texts;
 
 use crate::cli::CommandError;
@@ -15,12 +16,12 @@ pub fn run(folder: Option<PathBuf>) -> Result<(), CommandError> {
     };
     match texts::check_report(folder.as_deref()) {
         Ok(summary) => {
-            println!("{summary}");
+            out_line(&summary);
             Ok(())
         }
         Err(errors) => {
             for error in &errors {
-                println!("{error}");
+                out_line(error);
             }
             let faults = if errors.len() == 1 { "fault" } else { "faults" };
             Err(format!("{} {faults}; the lines above say where, and how to mend each", errors.len()).into())

@@ -4,6 +4,7 @@ use std::net::{IpAddr, Ipv4Addr, SocketAddr};
 use std::path::PathBuf;
 
 use pledge_bot::config::Folders;
+use pledge_bot::console::out_line;
 use pledge_bot::demo::{Contents, Demo};
 use tokio::sync::watch;
 
@@ -28,6 +29,9 @@ pub async fn run(
         () = stopped(&mut stop) => return Ok(()),
         started = Demo::start(listen, folder, messages, contents) => started?,
     };
-    println!("Open {} in a browser to chat with the bot. Ctrl+C ends the demo.", demo.address());
+    out_line(format_args!(
+        "Open {} in a browser to chat with the bot. Ctrl+C ends the demo.",
+        demo.address()
+    ));
     Ok(demo.run(stop).await?)
 }

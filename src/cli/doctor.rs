@@ -6,6 +6,7 @@ use std::sync::Arc;
 
 use clap::Args;
 use pledge_bot::clock::Clock;
+use pledge_bot::console::out_line;
 use pledge_bot::doctor::{Doctor, Installation, Machine};
 
 use crate::cli::CommandError;
@@ -35,9 +36,9 @@ pub async fn run(args: DoctorArgs) -> Result<ExitCode, CommandError> {
     let doctor = Arc::new(Doctor { installation, machine, clock: Clock::System });
     let report = Box::pin(doctor.examine()).await;
     if args.json {
-        println!("{:#}", report.json());
+        out_line(format_args!("{:#}", report.json()));
     } else {
-        println!("{report}");
+        out_line(&report);
     }
     Ok(if report.found().is_empty() { ExitCode::SUCCESS } else { ExitCode::FAILURE })
 }

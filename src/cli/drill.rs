@@ -6,6 +6,7 @@ use clap::Args;
 use jiff::{SignedDuration, Timestamp};
 use pledge_bot::backup::{DrillFolder, DrillReport, KeyInBackup, MadeTime, drill};
 use pledge_bot::clock::Clock;
+use pledge_bot::console::out_line;
 use pledge_bot::crypto::Identity;
 use pledge_bot::store::Replayed;
 
@@ -40,11 +41,11 @@ pub async fn run(args: DrillArgs) -> Result<(), CommandError> {
     folder.remove().map_err(|error| format!("{error}; remove it yourself, as it holds what was restored"))?;
     let report = report?;
     for line in told(&report, now) {
-        println!("{line}");
+        out_line(&line);
     }
     let faults = faults(&report);
     if faults.is_empty() {
-        println!("The drill found nothing wrong. Nothing that was restored is left on this computer.");
+        out_line("The drill found nothing wrong. Nothing that was restored is left on this computer.");
         return Ok(());
     }
     Err(format!(

@@ -2,6 +2,7 @@
 
 use std::net::SocketAddr;
 
+use pledge_bot::console::out_line;
 use pledge_bot::emulator::{Emulator, Options};
 use tokio::sync::watch;
 
@@ -13,7 +14,10 @@ pub async fn run(listen: SocketAddr, mut stop: watch::Receiver<bool>) -> Result<
     let emulator = Emulator::start(options).await.map_err(|error| {
         format!("can't listen at {listen}: {}; choose another address with --listen", error.kind())
     })?;
-    println!("The emulator answers at {0}; GET {0}/emulator describes it. Ctrl+C ends it.", emulator.url());
+    out_line(format_args!(
+        "The emulator answers at {0}; GET {0}/emulator describes it. Ctrl+C ends it.",
+        emulator.url()
+    ));
     stopped(&mut stop).await;
     Ok(())
 }

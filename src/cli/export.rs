@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 
 use clap::{Args, ValueEnum};
 use jiff::civil::Date;
+use pledge_bot::console::err_line;
 use pledge_bot::crypto::Identity;
 use pledge_bot::domain::audit::Deed;
 use pledge_bot::domain::{Region, SupporterFilter};
@@ -109,18 +110,18 @@ pub async fn run(args: ExportArgs) -> Result<(), CommandError> {
     }
     report(&out, &format!("{} supporters were written to {out}", exported.rows));
     if exported.unreadable > 0 {
-        eprintln!(
+        err_line(format_args!(
             "{} of them have a name or contact that this key does not open; the column sealed says which",
             exported.unreadable
-        );
+        ));
     }
     if exported.altered > 0 {
-        eprintln!(
+        err_line(format_args!(
             "{} of them were altered: the database allows more than was sealed with the name or contact, or holds one that \
              was sealed for another supporter. Publish none of these; the column sealed says which. Nothing of the bot \
              does that: look who can write to the database",
             exported.altered
-        );
+        ));
     }
     Ok(())
 }
@@ -157,7 +158,7 @@ impl ProgressLine {
 
     fn end(&self) {
         if self.shown {
-            eprintln!();
+            err_line("");
         }
     }
 }

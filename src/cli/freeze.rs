@@ -5,6 +5,7 @@ use std::path::Path;
 
 use clap::Args;
 use pledge_bot::config::Settings;
+use pledge_bot::console::{err_line, out_line};
 use pledge_bot::control::{ControlAnswer, ControlRequest};
 use pledge_bot::store::{end_forgetting, is_key_forgotten};
 
@@ -33,7 +34,7 @@ pub async fn run(args: FreezeArgs) -> Result<(), CommandError> {
         return lift(&settings, &data).await;
     }
     if args.forget_key && is_key_forgotten(&data) {
-        println!("The key is forgotten already. To go on: pledge-bot freeze --lift");
+        out_line("The key is forgotten already. To go on: pledge-bot freeze --lift");
         return Ok(());
     }
     if args.forget_key && !args.yes {
@@ -42,11 +43,11 @@ pub async fn run(args: FreezeArgs) -> Result<(), CommandError> {
     let request = if args.forget_key { ControlRequest::ForgetKey } else { ControlRequest::Freeze };
     answered(order_with(&settings, &request).await?)?;
     if args.forget_key {
-        println!("Everything is frozen, and the bot forgets its key. To go on: pledge-bot freeze --lift");
+        out_line("Everything is frozen, and the bot forgets its key. To go on: pledge-bot freeze --lift");
     } else {
-        println!(
+        out_line(
             "Everything is frozen: nothing goes out to many, and nothing that staff do takes effect. People are answered, and can \
-             leave. Staff is told. To go on: pledge-bot freeze --lift"
+             leave. Staff is told. To go on: pledge-bot freeze --lift",
         );
     }
     Ok(())
@@ -56,7 +57,7 @@ async fn lift(settings: &Settings, data: &Path) -> Result<(), CommandError> {
     answered(order_with(settings, &ControlRequest::LiftFreeze).await?)?;
     // Last, so that a bot that waits for this finds the data free.
     end_forgetting(data)?;
-    println!("The freeze is lifted. Staff is told.");
+    out_line("The freeze is lifted. Staff is told.");
     Ok(())
 }
 
@@ -77,18 +78,18 @@ fn answered(answer: ControlAnswer) -> Result<(), CommandError> {
 
 /// Says what follows, and asks for a yes.
 fn confirm(settings: &Settings) -> Result<(), CommandError> {
-    eprintln!(
+    err_line(
         "Nothing goes out any more, and nobody is answered until `pledge-bot freeze --lift`. What people send waits at Telegram for 24 \
-         hours; after that Telegram drops it, also wishes to stop messages or to erase data."
+         hours; after that Telegram drops it, also wishes to stop messages or to erase data.",
     );
     if settings.store_key_command.is_none() && settings.folders.store_key.exists() {
-        eprintln!(
+        err_line(format_args!(
             "The key is forgotten in the bot's memory only: this machine still holds it, in {}. Whoever may take the machine gets it, \
              unless you move that file away.",
             settings.folders.store_key.display()
-        );
+        ));
     }
-    eprintln!("Type yes to go on:");
+    err_line("Type yes to go on:");
     let mut answer = String::new();
     std::io::stdin().lock().read_line(&mut answer)?;
     if answer.trim() == "yes" { Ok(()) } else { Err("nothing was changed".into()) }

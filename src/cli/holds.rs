@@ -1,6 +1,7 @@
 //! `holds`: the actions of staff that wait. Whoever has the machine counts as a second person.
 
 use clap::Subcommand;
+use pledge_bot::console::out_line;
 use pledge_bot::control::{ControlAnswer, ControlRequest, HoldEntry};
 
 use crate::cli::CommandError;
@@ -29,7 +30,7 @@ pub async fn run(command: HoldsCommand) -> Result<(), CommandError> {
         HoldsCommand::Stop { number } => ControlRequest::HoldStop(number),
     };
     match order(&request).await? {
-        ControlAnswer::Done => println!("Done. The staff is told of it."),
+        ControlAnswer::Done => out_line("Done. The staff is told of it."),
         ControlAnswer::Holds(holds) => show(&holds),
         ControlAnswer::NoHold => {
             return Err("nothing with this number waits; see: pledge-bot holds list".into());
@@ -49,13 +50,13 @@ pub async fn run(command: HoldsCommand) -> Result<(), CommandError> {
 
 fn show(holds: &[HoldEntry]) {
     if holds.is_empty() {
-        println!("Nothing waits.");
+        out_line("Nothing waits.");
     }
     for HoldEntry { id, kind, author, alias, begun, lapses, texts } in holds {
         let alias = alias.as_deref().unwrap_or("(no alias)");
-        println!("{id}  {kind} by {author} {alias}, begun {begun}; lapses {lapses}");
+        out_line(format_args!("{id}  {kind} by {author} {alias}, begun {begun}; lapses {lapses}"));
         for line in texts.iter().flat_map(|text| text.lines()) {
-            println!("    {line}");
+            out_line(format_args!("    {line}"));
         }
     }
 }

@@ -2,6 +2,7 @@
 
 use std::path::Path;
 
+use pledge_bot::console::{err_line, out_line};
 use pledge_bot::crypto;
 use pledge_bot::crypto::Recipients;
 use pledge_bot::secret_file::SecretFileError;
@@ -17,14 +18,14 @@ pub fn run(file: &Path) -> Result<(), CommandError> {
         ),
         error => error.to_string(),
     })?;
-    println!("{public}");
+    out_line(&public);
     let fingerprint = Recipients::parse(&public)?.fingerprints();
-    eprintln!(
+    err_line(format_args!(
         "The private key is in {file}. Keep it off the server: on a computer and a stick of the coalition's, in two \
          places.\nWho loses it loses all names and contacts; who has it can read them.\nThe line above is the public \
          key, which is no secret: pledge-bot setup asks for it on the server.\nIts fingerprint, by which everybody can compare \
          it: {fingerprint}",
         file = file.display()
-    );
+    ));
     Ok(())
 }

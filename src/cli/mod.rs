@@ -32,6 +32,7 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
+use pledge_bot::console::{self, err_line, out_line};
 use pledge_bot::secret_file::Output;
 use pledge_bot::service::ServiceError;
 
@@ -166,9 +167,15 @@ pub async fn main() -> ExitCode {
     let protected = core_dumps::forbid();
     let cli = Cli::parse();
     match carry_out(cli.command.unwrap_or(CliCommand::Run), protected).await {
-        Ok(code) => code,
+        Ok(code) => match console::failure() {
+            None => code,
+            Some(kind) => {
+                err_line(format_args!("pledge-bot: not all of the output could be written: {kind}"));
+                ExitCode::FAILURE
+            }
+        },
         Err(error) => {
-            eprintln!("pledge-bot: {error}");
+            err_line(format_args!("pledge-bot: {error}"));
             let token = matches!(error.downcast_ref(), Some(ServiceError::Token));
             ExitCode::from(if token { 78 } else { 1 })
         }
@@ -232,7 +239,7 @@ async fn carry_out(command: CliCommand, protected: io::Result<()>) -> Result<Exi
 /// Reports a file that was made; on standard error if the file itself went to standard output.
 fn report(out: &Output, text: &str) {
     match out {
-        Output::File(_) => println!("{text}"),
-        Output::Stdout => eprintln!("{text}"),
+        Output::File(_) => out_line(text),
+        Output::Stdout => err_line(text),
     }
 }

@@ -7,6 +7,7 @@ use pledge_bot::backup;
 use pledge_bot::backup::KeyFileOutcome;
 use pledge_bot::clock::Clock;
 use pledge_bot::config::Folders;
+use pledge_bot::console::out_line;
 use pledge_bot::crypto::Identity;
 use pledge_bot::store::Replayed;
 
@@ -46,23 +47,23 @@ pub async fn run(args: RestoreArgs) -> Result<(), CommandError> {
     let list = (!args.without_opt_outs).then_some(folders.opt_outs.as_path());
     let now = Clock::System.now();
     let (restored, outcome) = backup::restore(&args.file, &identity, &data, list, &key_file, now).await?;
-    println!(
+    out_line(format_args!(
         "{} chats and {} supporters were restored into {}. What was in hand at the time of the backup was left out.{}",
         restored.chats,
         restored.supporters,
         data.display(),
         audit::head(restored.audit_head)
-    );
-    println!("{}", told(outcome, &key_file));
+    ));
+    out_line(told(outcome, &key_file));
     match restored.replayed {
-        Some(Replayed { later, applied }) => println!(
+        Some(Replayed { later, applied }) => out_line(format_args!(
             "{later} opt-outs are later than the backup; {applied} of them were of chats that it knew, and were done again."
-        ),
-        None => println!(
+        )),
+        None => out_line(format_args!(
             "The list of opt-outs was not heeded: whoever has left since the backup is in the data again. The bot begins \
              another list; move an earlier one at {} away first.",
             folders.opt_outs.display()
-        ),
+        )),
     }
     Ok(())
 }

@@ -3,6 +3,7 @@
 use clap::{Subcommand, ValueEnum};
 use pledge_bot::clock::Clock;
 use pledge_bot::config::Settings;
+use pledge_bot::console::out_line;
 use pledge_bot::control::{ControlAnswer, ControlRequest, StaffEntry, WaitingInvitation, ask, carry_out};
 use pledge_bot::domain::{Role, Standing};
 use pledge_bot::service::open_store;
@@ -73,17 +74,17 @@ pub async fn run(command: StaffCommandLine) -> Result<(), CommandError> {
         StaffCommandLine::Role { person, role } => ControlRequest::StaffRole(person, role.into()),
     };
     match order(&request).await? {
-        ControlAnswer::Done | ControlAnswer::Joined(..) => println!("Done. The staff is told of it."),
+        ControlAnswer::Done | ControlAnswer::Joined(..) => out_line("Done. The staff is told of it."),
         ControlAnswer::Staff(staff, invitations) => show(&staff, &invitations),
         ControlAnswer::Invited(payload, name, until) => {
             match name {
-                Some(name) => println!("https://t.me/{name}?start={payload}"),
-                None => println!("/start {payload}"),
+                Some(name) => out_line(format_args!("https://t.me/{name}?start={payload}")),
+                None => out_line(format_args!("/start {payload}")),
             }
-            println!(
+            out_line(format_args!(
                 "Give this to one person, and to nobody else. It works once, until {until}. When they have opened it, \
                  `pledge-bot staff list` shows their Telegram ID; let them in with `pledge-bot staff confirm ID`."
-            );
+            ));
         }
         ControlAnswer::Refused(error) => return Err(error.into()),
         ControlAnswer::Failed(reason) => return Err(reason.into()),
@@ -119,7 +120,7 @@ pub async fn order_with(
 
 fn show(staff: &[StaffEntry], invitations: &[WaitingInvitation]) {
     if staff.is_empty() {
-        println!("Nobody is on staff. Invite somebody: pledge-bot staff invite owner");
+        out_line("Nobody is on staff. Invite somebody: pledge-bot staff invite owner");
     }
     for member in staff {
         let since = member.since.map_or_else(|| "the beginning".to_owned(), |since| since.to_string());
@@ -134,13 +135,17 @@ fn show(staff: &[StaffEntry], invitations: &[WaitingInvitation]) {
         } else {
             ""
         };
-        println!("{}  {}  {alias}, since {since}{standing}{restrained}", member.id, member.role.code());
+        out_line(format_args!(
+            "{}  {}  {alias}, since {since}{standing}{restrained}",
+            member.id,
+            member.role.code()
+        ));
     }
     for WaitingInvitation { role, until, opened } in invitations {
         let opened = opened.map_or_else(
             || "nobody has opened it yet".to_owned(),
             |person| format!("{person} has opened it and waits to be confirmed"),
         );
-        println!("An invitation for the role {} until {until}: {opened}", role.code());
+        out_line(format_args!("An invitation for the role {} until {until}: {opened}", role.code()));
     }
 }

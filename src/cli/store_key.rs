@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use clap::{Args, Subcommand};
 use pledge_bot::backup::{recover, recover_from_backup, write_key_file};
 use pledge_bot::clock::Clock;
+use pledge_bot::console::out_line;
 use pledge_bot::crypto::Identity;
 use pledge_bot::domain::audit::{Deed, DeedRecord};
 use pledge_bot::store::{KnownKey, record_deed};
@@ -52,7 +53,7 @@ pub async fn run(command: StoreKeyCommand) -> Result<(), CommandError> {
         key
     };
     write_key_file(&key, &args.out)?;
-    println!("{}", told(&args.out));
+    out_line(told(&args.out));
     Ok(())
 }
 

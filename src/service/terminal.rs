@@ -6,6 +6,8 @@ use rustix::termios::{LocalModes, OptionalActions, Termios, tcgetattr, tcsetattr
 use tokio::sync::oneshot;
 use zeroize::Zeroizing;
 
+use crate::console::{self, err_line};
+
 /// The most bytes of an answer, as of a line at a terminal (termios(3)).
 const LONGEST: usize = 4096;
 
@@ -16,10 +18,10 @@ const LONGEST: usize = 4096;
 /// When standard input is no terminal, or was closed.
 pub async fn ask_hidden(question: &str) -> io::Result<Zeroizing<String>> {
     let hidden = HiddenInput::begin()?;
-    eprint!("{question}");
+    console::ask(question);
     let answer = next_line().await;
     drop(hidden);
-    eprintln!();
+    err_line("");
     answer
 }
 
@@ -28,7 +30,7 @@ pub async fn ask_hidden(question: &str) -> io::Result<Zeroizing<String>> {
 /// # Errors
 /// When standard input was closed.
 pub async fn ask_shown(question: &str) -> io::Result<Zeroizing<String>> {
-    eprint!("{question}");
+    console::ask(question);
     next_line().await
 }
 

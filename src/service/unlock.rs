@@ -10,6 +10,7 @@ use zeroize::Zeroizing;
 
 use crate::clock::Clock;
 use crate::config::{Folders, Secret, Settings, TokenSource};
+use crate::console::err_line;
 use crate::crypto::{KeyOrigin, LockedKey, StoreKey, StoreKeyError, StoreKeyFile};
 use crate::service::ServiceError;
 use crate::service::secret_command::SecretCommand;
@@ -150,11 +151,11 @@ async fn make_locked_key(path: &Path) -> Result<StoreKey, ServiceError> {
         let first = first.map_err(nobody)?;
         let second = terminal::ask_hidden("The same once more: ").await.map_err(nobody)?;
         if first != second {
-            eprintln!("The two differ.");
+            err_line("The two differ.");
         } else if first.chars().count() < SHORTEST {
-            eprintln!(
+            err_line(format_args!(
                 "It needs {SHORTEST} characters or more: whoever has the disk can try millions of short ones."
-            );
+            ));
         } else {
             break first;
         }
@@ -196,7 +197,7 @@ async fn ask_for_passphrase(locked: Arc<LockedKey>) -> Result<StoreKey, ServiceE
         let passphrase = terminal::ask_hidden("The passphrase of the store key: ").await;
         let passphrase = passphrase.map_err(|_| StoreKeyError::NobodyToAsk(locked.path().to_owned()))?;
         match open(&locked, passphrase).await {
-            Err(error @ StoreKeyError::WrongPassphrase) => eprintln!("{error}"),
+            Err(error @ StoreKeyError::WrongPassphrase) => err_line(&error),
             opened => return Ok(opened?),
         }
     }

@@ -6,6 +6,7 @@ use std::os::unix::fs::DirBuilderExt as _;
 use std::path::Path;
 
 use pledge_bot::config::SettingsPlace;
+use pledge_bot::console::{err_line, out_line};
 
 use crate::cli::CommandError;
 use crate::cli::setup::SetupArgs;
@@ -62,10 +63,10 @@ pub async fn settle(
 /// Asks where backups and the list go.
 async fn ask(draft: &mut SettingsDraft, questions: &Questions) -> Result<(), CommandError> {
     if draft.get("SEAL_RECIPIENTS").is_none() {
-        println!("Backups are sealed to the coalition's public keys, so without keys there are none.");
+        out_line("Backups are sealed to the coalition's public keys, so without keys there are none.");
         return Ok(());
     }
-    eprintln!("{ABOUT}");
+    err_line(ABOUT);
     let usual = draft.get(FOLDER).unwrap_or_else(|| usual(draft));
     let question = format!("The folder for backups; none; or Enter for {usual}: ");
     answered(questions, &question, |folder| set_folder(draft, folder.unwrap_or(&usual))).await?;
@@ -102,7 +103,7 @@ async fn answered(
         let answer = questions.line(question).await?;
         match fits(Some(answer.as_str()).filter(|answer| !answer.is_empty())) {
             Ok(()) => return Ok(()),
-            Err(error) => eprintln!("{error}"),
+            Err(error) => err_line(&error),
         }
     }
 }
@@ -119,7 +120,7 @@ fn set_folder(draft: &mut SettingsDraft, folder: &str) -> Result<(), CommandErro
         for name in [COMMAND, LIST_FOLDER, LIST_COMMAND] {
             draft.set(name, "")?;
         }
-        println!("The bot makes no backups. If its disk fails, everything is lost.");
+        out_line("The bot makes no backups. If its disk fails, everything is lost.");
         return draft.set(FOLDER, "");
     }
     set(draft, FOLDER, folder)
@@ -137,10 +138,10 @@ fn set(draft: &mut SettingsDraft, name: &'static str, value: &str) -> Result<(),
     draft.try_set(name, &path)?;
     let is_packages = matches!(draft.place(), SettingsPlace::Package(_));
     if is_packages && !WRITABLE.iter().any(|folder| Path::new(&path).starts_with(folder)) {
-        println!(
+        out_line(format_args!(
             "The service may not write to {path} yet: type systemctl edit pledge-bot, and add the two lines [Service] and \
              ReadWritePaths={path}"
-        );
+        ));
     }
     Ok(())
 }

@@ -4,6 +4,7 @@ use std::fs;
 use std::io;
 use std::path::Path;
 
+use pledge_bot::console::{err_line, out_line};
 use pledge_bot::domain::Lang;
 use pledge_bot::texts::{Texts, no_contact};
 
@@ -36,18 +37,18 @@ pub async fn settle(
     if !questions.are_about(SetupTopic::Contact) || (!draft.is_set_up() && !is_missing(draft)?) {
         return Ok(None);
     }
-    eprintln!("{ABOUT}");
+    err_line(ABOUT);
     loop {
         let contact = questions.line("The contact; Enter for later: ").await?;
         if contact.is_empty() {
-            println!(
-                "Until there is a contact, the consent says that none was entered, and the bot warns at each start."
+            out_line(
+                "Until there is a contact, the consent says that none was entered, and the bot warns at each start.",
             );
             return Ok(None);
         }
         match checked(&contact) {
             Ok(contact) => return Ok(Some(contact)),
-            Err(error) => eprintln!("{error}"),
+            Err(error) => err_line(&error),
         }
     }
 }

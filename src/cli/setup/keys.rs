@@ -1,5 +1,6 @@
 //! The coalition's public keys, and where the store key comes from.
 
+use pledge_bot::console::{err_line, out_line};
 use pledge_bot::crypto::{Recipients, StoreKeyFile};
 
 use crate::cli::CommandError;
@@ -40,7 +41,7 @@ pub async fn settle(
     if !questions.are_about(SetupTopic::Keys) {
         return Ok(());
     }
-    eprintln!("{ABOUT_KEYS}");
+    err_line(ABOUT_KEYS);
     let keep =
         if draft.get(RECIPIENTS).is_some() { "Enter to keep those that are set" } else { "Enter for later" };
     loop {
@@ -50,7 +51,7 @@ pub async fn settle(
         }
         match set_keys(draft, questions, if keys.is_empty() { "later" } else { &keys }).await {
             Ok(()) => return Ok(()),
-            Err(error) => eprintln!("{error}"),
+            Err(error) => err_line(&error),
         }
     }
 }
@@ -61,7 +62,7 @@ async fn set_keys(draft: &mut SettingsDraft, questions: &Questions, keys: &str) 
     let earlier = draft.get(RECIPIENTS).map(|keys| Recipients::parse(&keys)).transpose()?;
     let earlier = earlier.map(|keys| keys.fingerprints());
     if keys == "later" {
-        println!("{NO_KEYS}");
+        out_line(NO_KEYS);
         draft.set(RECIPIENTS, "")?;
         return accept(draft, questions, earlier.is_some()).await;
     }
@@ -69,10 +70,10 @@ async fn set_keys(draft: &mut SettingsDraft, questions: &Questions, keys: &str) 
         format!("this is no public key, which begins with age1, as pledge-bot keygen prints it ({error})")
     })?;
     draft.set(RECIPIENTS, keys)?;
-    println!(
+    out_line(format_args!(
         "The fingerprints of these keys: {}. Compare them with what keygen has printed.",
         recipients.fingerprints()
-    );
+    ));
     let is_other = earlier.is_some_and(|earlier| earlier != recipients.fingerprints());
     accept(draft, questions, is_other).await
 }
@@ -111,7 +112,7 @@ pub async fn settle_store_key(
         return Ok(());
     }
     loop {
-        eprintln!("{ABOUT_STORE_KEY}");
+        err_line(ABOUT_STORE_KEY);
         let set = match questions.line("1, 2 or 3; Enter for 1: ").await?.as_str() {
             "" | "1" => set_kind(draft, StoreKeyKind::File, questions),
             "2" => set_kind(draft, StoreKeyKind::Passphrase, questions),
@@ -126,7 +127,7 @@ pub async fn settle_store_key(
         };
         match set {
             Ok(()) => return Ok(()),
-            Err(error) => eprintln!("{error}"),
+            Err(error) => err_line(&error),
         }
     }
 }

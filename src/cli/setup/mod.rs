@@ -24,6 +24,7 @@ mod token;
 
 use clap::{Args, ValueEnum};
 use pledge_bot::config::{Secret, Settings, SettingsPlace};
+use pledge_bot::console::out_line;
 use pledge_bot::service::register_names;
 use tokio::sync::watch;
 
@@ -151,7 +152,7 @@ async fn set_up(args: &SetupArgs) -> Result<(), CommandError> {
     let mut draft = SettingsDraft::open(place)?;
     let mut questions = Questions::new(args.yes);
     if draft.is_set_up() {
-        println!("{}", draft.summary()?);
+        out_line(draft.summary()?);
     }
     questions.choose(args, &draft).await?;
     if let Some(missing) = missing(args, &draft, &questions) {
@@ -173,9 +174,9 @@ async fn set_up(args: &SetupArgs) -> Result<(), CommandError> {
     let backup_folder = settings.backups.as_ref().map(|backups| backups.folder.as_path());
     prepare::run(&draft, contact.as_deref(), backup_folder.filter(|_| has_new_folder)).await?;
     if draft.save()? {
-        println!("Written: {} (only its owner can read it).", draft.place().shown());
+        out_line(format_args!("Written: {} (only its owner can read it).", draft.place().shown()));
     } else {
-        println!("Nothing has changed in {}.", draft.place().shown());
+        out_line(format_args!("Nothing has changed in {}.", draft.place().shown()));
     }
     register(&draft, &settings).await;
     let runs = service::start(args, &draft, &settings, contact.is_some()).await?;
@@ -200,11 +201,15 @@ async fn register(draft: &SettingsDraft, settings: &Settings) {
     let Some(token) = draft.token() else { return };
     let (api, proxy) = (&settings.api_url, settings.proxy.as_ref());
     match register_names(&Secret::from(token), api, proxy, settings.folders.messages.as_deref()).await {
-        Ok(changes) => println!("The bot's name, descriptions and menus are registered ({changes} changes)."),
+        Ok(changes) => {
+            out_line(format_args!(
+                "The bot's name, descriptions and menus are registered ({changes} changes)."
+            ));
+        }
         Err(error) => {
-            println!(
+            out_line(format_args!(
                 "Names and menus could not all be registered ({error}); the running bot tries it again."
-            );
+            ));
         }
     }
 }

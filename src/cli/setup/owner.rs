@@ -18,6 +18,7 @@ use std::time::Duration;
 use jiff::Timestamp;
 use pledge_bot::clock::Clock;
 use pledge_bot::config::Settings;
+use pledge_bot::console::out_line;
 use pledge_bot::control::{ControlAnswer, ControlRequest, FirstOpener, FirstOwner, SocketError, ask};
 use pledge_bot::domain::visible;
 
@@ -51,14 +52,14 @@ pub async fn first(
         Ok(_) | Err(_) => None,
     };
     if step == Some(&FirstOwner::There) {
-        println!("An owner is on staff. See: pledge-bot staff list");
+        out_line("An owner is on staff. See: pledge-bot staff list");
         return Ok(());
     }
     if let (Ok(None), ServiceState::ByHand(command)) = (&asked, state) {
-        println!("To start the bot: {command}");
+        out_line(format_args!("To start the bot: {command}"));
     }
     if !settings.owners.is_empty() {
-        println!("The first owners are those in OWNER_IDS.");
+        out_line("The first owners are those in OWNER_IDS.");
         return Ok(());
     }
     let is_wanted = match (args.first_owner, step) {
@@ -76,7 +77,7 @@ pub async fn first(
         }
     };
     if !is_wanted {
-        println!("There is no owner yet. To let the first one in, run pledge-bot setup again at a terminal.");
+        out_line("There is no owner yet. To let the first one in, run pledge-bot setup again at a terminal.");
         return Ok(());
     }
     let mut opener = match awaited(data).await? {
@@ -106,7 +107,7 @@ async fn awaited(data: &Path) -> Result<FirstOwner, CommandError> {
             Ok(Some(other)) => return Err(unexpected(other)),
             Ok(None) if is_told => {}
             Ok(None) => {
-                println!("The bot has to run for that. This waits for it; Ctrl+C ends the waiting.");
+                out_line("The bot has to run for that. This waits for it; Ctrl+C ends the waiting.");
                 is_told = true;
             }
             Err(error) => {
@@ -150,7 +151,7 @@ async fn opened(
         match wait(data, until).await? {
             FirstOwner::Opened(opener) => return Ok(Some(opener)),
             FirstOwner::There => {
-                println!("An owner is on staff now.");
+                out_line("An owner is on staff now.");
                 return Ok(None);
             }
             FirstOwner::Uninvited | FirstOwner::Unopened => {
@@ -164,13 +165,13 @@ async fn opened(
 
 fn show(payload: &str, name: Option<&str>) {
     match name {
-        Some(name) => println!("\nhttps://t.me/{name}?start={payload}\n"),
-        None => println!("\nSend this to the bot: /start {payload}\n"),
+        Some(name) => out_line(format_args!("\nhttps://t.me/{name}?start={payload}\n")),
+        None => out_line(format_args!("\nSend this to the bot: /start {payload}\n")),
     }
-    println!(
+    out_line(
         "Whoever is to be the first owner opens this in Telegram, within an hour. It works once. Give it to nobody else; the \
          bot keeps only a hash of it.\nWaiting for somebody to open it; Ctrl+C ends the waiting, and the link counts for the \
-         rest of the hour."
+         rest of the hour.",
     );
 }
 
@@ -191,27 +192,27 @@ async fn admit(data: &Path, opener: FirstOpener, questions: &Questions) -> Resul
     // It is shown at a terminal, which obeys some characters.
     let name = opener.name.as_deref().map(visible::line).unwrap_or_default();
     let name = if name.is_empty() { "(Telegram tells no name)" } else { &name };
-    println!(
+    out_line(format_args!(
         "\nSomebody has opened the link. The bot shows them this code: {}\nThe name that Telegram shows of them: {name}",
         opener.code
-    );
+    ));
     let question = "Anybody can take a name. Ask the person whom you gave the link to, face to face or in a call, for the code \
                     that they see. Is it this one?";
     if !questions.yes(question).await? {
         order(data, &ControlRequest::RefuseFirst).await?;
-        println!("They were not let in, and the link has ended. Here is another one.");
+        out_line("They were not let in, and the link has ended. Here is another one.");
         return Ok(false);
     }
     match order(data, &ControlRequest::StaffConfirm(opener.id)).await? {
         ControlAnswer::Joined(..) => {
-            println!(
+            out_line(
                 "They are the first owner now, and the bot has told them. With /staff they invite others: invite a second \
-                      owner soon."
+                      owner soon.",
             );
             Ok(true)
         }
         ControlAnswer::Refused(error) => {
-            println!("They could not be let in: {error}.");
+            out_line(format_args!("They could not be let in: {error}."));
             Ok(false)
         }
         other => Err(unexpected(other)),

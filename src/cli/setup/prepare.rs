@@ -5,6 +5,7 @@ use std::path::Path;
 
 use clap::ValueEnum;
 use pledge_bot::config::{Settings, SettingsPlace, setting_names};
+use pledge_bot::console::out_line;
 use pledge_bot::crypto::Recipients;
 use pledge_bot::service::{DataTrial, prepare_data};
 use tokio::process::Command;
@@ -90,9 +91,9 @@ pub async fn carry_out(
         }
     };
     match prepare_data(&settings, is_locked).await? {
-        DataTrial::Ready => println!("The data and their key are ready."),
-        DataTrial::InUse => println!(
-            "A bot runs on the data, so the store key was not tried. If the bot does not start again, its log says why."
+        DataTrial::Ready => out_line("The data and their key are ready."),
+        DataTrial::InUse => out_line(
+            "A bot runs on the data, so the store key was not tried. If the bot does not start again, its log says why.",
         ),
     }
     if let Some(folder) = backup_folder {

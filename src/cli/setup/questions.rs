@@ -2,6 +2,7 @@
 
 use std::io::{self, IsTerminal as _};
 
+use pledge_bot::console::err_line;
 use pledge_bot::service::{ask_hidden, ask_shown};
 use strum::VariantArray;
 use zeroize::Zeroizing;
@@ -99,7 +100,9 @@ impl Questions {
             let chosen = answer.split([' ', ',']).filter(|word| !word.is_empty()).map(topic);
             match chosen.collect() {
                 Some(topics) => break topics,
-                None => eprintln!("Please type numbers from 1 to {}.", SetupTopic::VARIANTS.len()),
+                None => {
+                    err_line(format_args!("Please type numbers from 1 to {}.", SetupTopic::VARIANTS.len()));
+                }
             }
         };
         Ok(())

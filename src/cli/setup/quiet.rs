@@ -4,6 +4,7 @@ use crate::cli::CommandError;
 use crate::cli::setup::SetupArgs;
 use crate::cli::setup::draft::SettingsDraft;
 use crate::cli::setup::questions::{Questions, SetupTopic};
+use pledge_bot::console::err_line;
 
 const NAME: &str = "QUIET_HOURS";
 /// As `.env.example` has them.
@@ -30,7 +31,7 @@ pub async fn settle(
         let hours = if answer.is_empty() { now.as_str() } else { answer.as_str() };
         match draft.try_set(NAME, hours) {
             Ok(()) => return Ok(()),
-            Err(error) => eprintln!("{error}"),
+            Err(error) => err_line(&error),
         }
     }
 }

@@ -7,6 +7,7 @@ use std::time::Duration;
 
 use pledge_bot::clock::Clock;
 use pledge_bot::config::{Settings, SettingsPlace};
+use pledge_bot::console::out_line;
 use pledge_bot::control::{ControlRequest, SocketError, ask};
 use pledge_bot::crypto::StoreKeyFile;
 use tokio::process::Command;
@@ -49,7 +50,7 @@ pub async fn start(
     if settings.store_key_command.is_none()
         && let Ok(StoreKeyFile::Locked(_)) = StoreKeyFile::read(&settings.folders.store_key)
     {
-        println!("The service can't ask for a passphrase, so it is not started.");
+        out_line("The service can't ask for a passphrase, so it is not started.");
         return Ok(by_hand);
     }
     match (is_active().await?, draft.has_changed() || has_new_texts) {
@@ -61,21 +62,21 @@ pub async fn start(
     while Clock::System.now() < until {
         match ask(&settings.folders.data, &ControlRequest::FirstOwner).await {
             Ok(Some(_)) => {
-                println!(
-                    "The service runs, and starts with the machine. Its log: journalctl -u pledge-bot -f"
+                out_line(
+                    "The service runs, and starts with the machine. Its log: journalctl -u pledge-bot -f",
                 );
                 return Ok(ServiceState::Runs);
             }
             Err(error @ SocketError::Version) => {
-                println!("The service was started, but {error}.");
+                out_line(format_args!("The service was started, but {error}."));
                 return Ok(ServiceState::Starts);
             }
             Ok(None) | Err(SocketError::Socket(_) | SocketError::Silent) => {}
         }
         Clock::System.sleep(PAUSE).await;
     }
-    println!(
-        "The service was started, but it does not answer yet. Look at its log: journalctl -u pledge-bot -n 50"
+    out_line(
+        "The service was started, but it does not answer yet. Look at its log: journalctl -u pledge-bot -n 50",
     );
     Ok(ServiceState::Starts)
 }
@@ -88,7 +89,7 @@ pub async fn stop(args: &SetupArgs, draft: &SettingsDraft) -> Result<(), Command
     if args.no_service || !has_unit(draft).await? || !is_active().await? {
         return Ok(());
     }
-    println!("The service is stopped meanwhile.");
+    out_line("The service is stopped meanwhile.");
     order(&["stop", UNIT]).await
 }
 
@@ -107,13 +108,13 @@ async fn has_unit(draft: &SettingsDraft) -> Result<bool, CommandError> {
     }
     let has_unit = systemctl(&["cat", UNIT]).await?.is_some_and(|(done, _)| done);
     if !has_unit {
-        println!("systemd has no service {UNIT} yet; docs/operate.md says how to install it.");
+        out_line(format_args!("systemd has no service {UNIT} yet; docs/operate.md says how to install it."));
         return Ok(false);
     }
     let file = std::path::absolute(draft.place().path())?;
     let is_of_unit = file == settings_of_unit().await?;
     if !is_of_unit {
-        println!("The service {UNIT} has other settings, so it is left alone.");
+        out_line(format_args!("The service {UNIT} has other settings, so it is left alone."));
     }
     Ok(is_of_unit)
 }

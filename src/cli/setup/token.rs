@@ -5,6 +5,7 @@ use std::os::unix::fs::MetadataExt as _;
 use std::path::Path;
 
 use pledge_bot::config::Secret;
+use pledge_bot::console::{err_line, out_line};
 use pledge_bot::service::{AccountError, bot_account};
 use pledge_bot::telegram::{BotAccount, BotSwitch};
 
@@ -51,29 +52,31 @@ pub async fn settle(
         set_token(draft, token.expose())?;
     }
     if asks {
-        eprintln!("{HOW}");
+        err_line(HOW);
     }
     let account = loop {
         if asks {
             ask_for_token(draft, questions).await?;
         }
         let Some(token) = draft.token().map(Secret::from) else {
-            println!("The token comes from BOT_TOKEN_COMMAND, which setup does not run.");
+            out_line("The token comes from BOT_TOKEN_COMMAND, which setup does not run.");
             return Ok(None);
         };
         let settings = draft.settings()?;
         match bot_account(&token, &settings.api_url, settings.proxy.as_ref()).await {
             Ok(account) => break account,
             Err(error @ AccountError::Token) if questions.can_ask() => {
-                eprintln!("{error}.");
+                err_line(format_args!("{error}."));
                 asks = true;
             }
             Err(AccountError::Unreachable(reason)) if way(draft) == before && draft.is_set_up() => {
-                println!("Telegram can't be reached now ({reason}), so the token was not tried.");
+                out_line(format_args!(
+                    "Telegram can't be reached now ({reason}), so the token was not tried."
+                ));
                 return Ok(None);
             }
             Err(error @ AccountError::Unreachable(_)) if questions.can_ask() => {
-                eprintln!("{error}. Check the network of this machine.\n{ABOUT_PROXY}");
+                err_line(format_args!("{error}. Check the network of this machine.\n{ABOUT_PROXY}"));
                 ask_for_proxy(draft, questions).await?;
                 asks = false;
             }
@@ -89,7 +92,7 @@ pub async fn settle(
             }
         }
     };
-    println!("Telegram knows the bot as @{}.", account.name);
+    out_line(format_args!("Telegram knows the bot as @{}.", account.name));
     tell_of_switches(draft, questions, &account).await?;
     Ok(Some(account.name))
 }
@@ -118,7 +121,7 @@ async fn set_way(
         (Some(proxy), _) => set_proxy(draft, proxy)?,
         (None, Some(proxy)) => set_proxy(draft, &proxy)?,
         (None, None) if questions.are_about(SetupTopic::Proxy) => {
-            eprintln!("{ABOUT_PROXY}");
+            err_line(ABOUT_PROXY);
             ask_for_proxy(draft, questions).await?;
         }
         (None, None) => {}
@@ -144,7 +147,7 @@ async fn ask_for_proxy(draft: &mut SettingsDraft, questions: &Questions) -> Resu
         }
         match set_proxy(draft, &proxy) {
             Ok(()) => return Ok(()),
-            Err(error) => eprintln!("{error}"),
+            Err(error) => err_line(&error),
         }
     }
 }
@@ -170,7 +173,10 @@ fn read(file: &Path) -> Result<Secret, CommandError> {
     let text = fs::read_to_string(file).map(Secret::from).map_err(failed)?;
     let mode = file.metadata().map_or(0, |file| file.mode());
     if mode & 0o077 != 0 {
-        println!("Others on this machine can read {}; remove it when this is done.", file.display());
+        out_line(format_args!(
+            "Others on this machine can read {}; remove it when this is done.",
+            file.display()
+        ));
     }
     Ok(text)
 }
@@ -185,7 +191,7 @@ async fn ask_for_token(draft: &mut SettingsDraft, questions: &Questions) -> Resu
         let typed = questions.hidden("The token (what you type or paste is not shown): ").await?;
         match Secret::token(&typed) {
             Some(token) => return set_token(draft, token.expose()),
-            None => eprintln!("This is no token, which looks like 123456789:AA…; copy the whole line."),
+            None => err_line("This is no token, which looks like 123456789:AA…; copy the whole line."),
         }
     }
 }
@@ -198,9 +204,12 @@ async fn tell_of_switches(
 ) -> Result<(), CommandError> {
     let mut wrong = account.wrong.clone();
     while !wrong.is_empty() {
-        println!("\nAt @BotFather, {} of the bot's switches should be set otherwise:", wrong.len());
+        out_line(format_args!(
+            "\nAt @BotFather, {} of the bot's switches should be set otherwise:",
+            wrong.len()
+        ));
         for BotSwitch { field, meaning, remedy, .. } in &wrong {
-            println!("  - {meaning} ({field})\n    Send @BotFather: {remedy}.");
+            out_line(format_args!("  - {meaning} ({field})\n    Send @BotFather: {remedy}."));
         }
         if !questions.can_ask() {
             return Ok(());
@@ -214,11 +223,11 @@ async fn tell_of_switches(
         match bot_account(&token, &settings.api_url, settings.proxy.as_ref()).await {
             Ok(now) => wrong = now.wrong,
             Err(error) => {
-                println!("{error}.");
+                out_line(format_args!("{error}."));
                 return Ok(());
             }
         }
     }
-    println!("BotFather's switches are right.");
+    out_line("BotFather's switches are right.");
     Ok(())
 }

@@ -11,6 +11,7 @@ mod holds;
 mod keys;
 mod locked;
 mod manual;
+mod output;
 mod recover;
 mod settings;
 mod setup;
