@@ -2,7 +2,7 @@
 
 use std::fs;
 
-use super::scene::{NAME, Scene, knows, people, says, telegram};
+use super::scene::{NAME, OWN_BACKUP, Scene, knows, people, says, telegram};
 use crate::operator::stderr;
 
 #[tokio::test(flavor = "multi_thread")]
@@ -19,9 +19,12 @@ async fn the_store_key_is_lost() {
     says(&scene.server, before, "there is no store key at").await;
 
     // The server is the one that is there.
-    let recover = "pledge-bot store-key recover --identity coalition.key --from newest.age --out store.key";
-    scene.follows(recover, &[]).await;
-    scene.follows("scp store.key SERVER:", &[("SERVER", "OLD")]).await;
+    scene.makes_a_backup_of_its_own();
+    let copy = "scp 'root@SERVER:/var/lib/pledge-bot/backups/*' .";
+    scene.heeds(&scene.computer, copy, &[("SERVER", "OLD")]).await;
+    let recover = "pledge-bot store-key recover --identity coalition.key --from BACKUP --out store.key";
+    scene.follows(recover, &[("BACKUP", OWN_BACKUP)]).await;
+    scene.follows("scp store.key root@SERVER:", &[("SERVER", "OLD")]).await;
     scene.follows("shred -u store.key", &[]).await;
     assert!(!scene.computer.path("store.key").exists());
     let install = "sudo install -m 600 -o pledge-bot -g pledge-bot store.key /var/lib/pledge-bot/store.key";
@@ -51,14 +54,17 @@ async fn the_private_key_is_lost_or_stolen() {
     let public = word("age1");
     let has_form = |word: &&str| word.len() == 39 && word.split('-').count() == 8;
     let fingerprint = said.split_whitespace().map(|word| word.trim_end_matches('.')).find(has_form);
-    let fingerprint = fingerprint.expect("keygen prints it").to_owned();
+    let fingerprint = fingerprint.expect("keygen prints it");
 
-    scene.follows("sudo systemctl stop pledge-bot", &[]).await;
-    let edit = format!("s/^SEAL_RECIPIENTS=.*/SEAL_RECIPIENTS={public}/\n");
-    fs::write(scene.server.path("/edit"), edit).expect("written");
-    scene.follows("sudo nano /etc/pledge-bot/pledge-bot.env", &[]).await;
-    scene.follows("sudo pledge-bot accept-keys FINGERPRINT", &[("FINGERPRINT", &fingerprint)]).await;
-    scene.follows("sudo systemctl start pledge-bot", &[]).await;
+    let before = scene.server.log().len();
+    let mut terminal =
+        scene.follows_at_terminal("sudo pledge-bot setup --keys PUBLIC-KEY", &[("PUBLIC-KEY", &public)]);
+    let said = terminal.until("and does the coalition want it? (yes or no): ");
+    assert!(said.contains(&format!("The fingerprints of these keys: {fingerprint}.")), "{said}");
+    terminal.types("yes");
+    let (code, said) = terminal.ends();
+    assert_eq!(code, Some(0), "{said}");
+    says(&scene.server, before, " runs; ").await;
     scene.follows("sudo pledge-bot backup /var/lib/pledge-bot/new-keys.age", &[]).await;
 
     // The new backup opens with the new key alone, and the new list with it.

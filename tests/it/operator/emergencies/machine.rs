@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Output, Stdio};
 
 use super::stand_ins::real;
+use crate::support::terminal::Terminal;
 
 /// Folders that a page names, and that are the machine's own.
 const PLACES: [&str; 2] = [" /etc/pledge-bot", " /var"];
@@ -82,6 +83,21 @@ impl Machine {
             command.env("BOT_TOKEN", token);
         }
         command.stdin(Stdio::null()).output().expect("it runs")
+    }
+
+    /// Begins a line of a shell at a terminal.
+    pub fn at_terminal(&self, line: &str) -> Terminal {
+        let (home, settings) = (self.root.join("home"), self.path("/etc/pledge-bot/pledge-bot.env"));
+        let variables = [
+            ("PATH", &self.tools),
+            ("MACHINE", &self.root),
+            ("HOME", &home),
+            ("PLEDGE_BOT_SETTINGS", &settings),
+        ];
+        let set = variables.map(|(name, path)| format!("export {name}={}\n", path.display())).concat();
+        let mut shell = Command::new(real("sh"));
+        shell.args(["-c", &format!("{set}{line}")]).current_dir(home);
+        Terminal::start(&shell)
     }
 
     /// Puts everything below `/var` on a small disk of its own, which nobody else sees. Without the permission for that, says no.

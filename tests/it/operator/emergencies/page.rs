@@ -52,7 +52,9 @@ impl Page {
     pub fn mentioned(&self) -> Vec<&str> {
         let prose = self.text.split("```").step_by(2).flat_map(|prose| prose.split('`').skip(1).step_by(2));
         prose
-            .filter(|quoted| ["sudo ", "pledge-bot "].iter().any(|program| quoted.starts_with(program)))
+            .filter(|quoted| {
+                ["sudo ", "pledge-bot ", "scp "].iter().any(|program| quoted.starts_with(program))
+            })
             .collect()
     }
 

@@ -15,10 +15,13 @@ use super::page::{Page, Place};
 use super::stand_ins;
 use crate::operator::{stderr, stdout};
 use crate::support::chat::{Words, english};
+use crate::support::terminal::Terminal;
 use crate::support::token::TOKEN;
 use crate::support::visitor::{Visitor, visitor};
 
 pub const NAME: &str = "Aigul Asanova";
+/// A name of a backup as the bot gives it.
+pub const OWN_BACKUP: &str = "pledge-bot-20260308T213000Z.age";
 
 /// An emulator that accepts the bot's token alone.
 pub async fn telegram() -> Emulator {
@@ -99,6 +102,13 @@ impl Scene {
         scene
     }
 
+    /// The server has a backup that the bot has made by itself, and the coalition's computer has none any more.
+    pub fn makes_a_backup_of_its_own(&self) {
+        let folder = self.server.path("/var/lib/pledge-bot/backups");
+        fs::create_dir(&folder).expect("made");
+        fs::rename(self.computer.path("newest.age"), folder.join(OWN_BACKUP)).expect("moved");
+    }
+
     /// Writes a server's settings: its places, and these.
     pub fn has_settings(&self, server: &Machine, more: &[(&str, &str)]) {
         let own = [
@@ -131,16 +141,36 @@ impl Scene {
     /// The next command of the page, as the page has it, is run with these words in place of those in capitals, and has to
     /// succeed. Gives what it prints, also to standard error.
     pub async fn follows(&mut self, command: &str, words: &[(&str, &str)]) -> String {
+        let (place, typed) = self.next(command, words);
+        self.does(self.machine(place), &typed).await
+    }
+
+    /// The same with a command that asks something.
+    pub fn follows_at_terminal(&mut self, command: &str, words: &[(&str, &str)]) -> Terminal {
+        let (place, typed) = self.next(command, words);
+        self.machine(place).at_terminal(&typed)
+    }
+
+    /// A command inside a sentence of the page is run in the same way.
+    pub async fn heeds(&self, machine: &Machine, command: &str, words: &[(&str, &str)]) -> String {
+        self.typed.borrow_mut().push(command.to_owned());
+        self.does(machine, &filled_in(command, words)).await
+    }
+
+    /// Where the page's next command is typed, and what.
+    fn next(&mut self, command: &str, words: &[(&str, &str)]) -> (Place, String) {
         let (place, next) =
             self.commands.pop_front().unwrap_or_else(|| panic!("{} has no {command:?}", self.page.name));
         assert_eq!(next, command, "the next command of {}", self.page.name);
-        let typed = words.iter().fold(next, |line, (word, value)| line.replace(word, value));
-        let machine = match place {
+        (place, filled_in(command, words))
+    }
+
+    fn machine(&self, place: Place) -> &Machine {
+        match place {
             Place::Server => &self.server,
             Place::NewServer => &self.new_server,
             Place::Computer => &self.computer,
-        };
-        self.does(machine, &typed).await
+        }
     }
 
     /// Somebody types this, and it has to succeed. A service that they start runs afterwards.
@@ -167,6 +197,11 @@ impl Scene {
             );
         }
     }
+}
+
+/// A command with these words in place of those in capitals.
+fn filled_in(command: &str, words: &[(&str, &str)]) -> String {
+    words.iter().fold(command.to_owned(), |line, (word, value)| line.replace(word, value))
 }
 
 /// The bot answers them with these words, among others.

@@ -1,6 +1,6 @@
 //! The server is taken: what is done while it is still there, and how the bot goes on elsewhere.
 
-use super::scene::{Scene, knows, people, telegram};
+use super::scene::{OWN_BACKUP, Scene, knows, people, telegram};
 use crate::support::token::TOKEN;
 
 #[tokio::test(flavor = "multi_thread")]
@@ -10,8 +10,13 @@ async fn the_server_was_seized() {
     let mut scene = Scene::begins("server-seized", &emulator, &people).await;
     // Somebody leaves after the backup; the list of opt-outs knows it.
     people.aigul.says("/stop").await;
-    let list = scene.server.path("/var/lib/pledge-bot/opt-outs.list");
-    std::fs::copy(list, scene.computer.path("opt-outs.list")).expect("copied");
+    scene.makes_a_backup_of_its_own();
+    for copy in [
+        "scp 'root@SERVER:/var/lib/pledge-bot/backups/*' .",
+        "scp root@SERVER:/var/lib/pledge-bot/opt-outs.list .",
+    ] {
+        scene.heeds(&scene.computer, copy, &[("SERVER", "OLD")]).await;
+    }
 
     scene.follows("sudo pledge-bot freeze --forget-key --yes", &[]).await;
     scene.follows("sudo shred -u /var/lib/pledge-bot/store.key", &[]).await;
@@ -22,10 +27,10 @@ async fn the_server_was_seized() {
 
     let new = format!("{}:{}", TOKEN.split_once(':').expect("a token").0, "n".repeat(35));
     emulator.accept_only(&new);
-    let restore = "pledge-bot restore newest.age --identity coalition.key --data data --store-key store.key";
-    let said = scene.follows(restore, &[]).await;
+    let restore = "pledge-bot restore BACKUP --identity coalition.key --data data --store-key store.key";
+    let said = scene.follows(restore, &[("BACKUP", OWN_BACKUP)]).await;
     assert!(said.contains("1 opt-outs are later than the backup; 1 of them"), "{said}");
-    scene.follows("scp -r data store.key opt-outs.list SERVER:", &[]).await;
+    scene.follows("scp -r data store.key opt-outs.list root@SERVER:", &[]).await;
     scene.follows("shred -u store.key data/*", &[]).await;
     assert!(!scene.computer.path("store.key").exists());
     let place = "sudo install -d -m 700 -o pledge-bot -g pledge-bot /var/lib/pledge-bot/data";

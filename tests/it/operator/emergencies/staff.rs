@@ -4,7 +4,7 @@ use pledge_bot::emulator::Emulator;
 
 use super::scene::{People, Scene, knows, people, telegram};
 use crate::support::chat::{Words as _, english};
-use crate::support::visitor::Visitor;
+use crate::support::visitor::{Visitor, visitor};
 
 const TEXT: &str = "Send money to this account";
 
@@ -22,6 +22,19 @@ async fn begins<'a>(page: &str, emulator: &'a Emulator) -> (Scene, People<'a>, S
     let scene = Scene::begins(page, emulator, &people).await;
     let bakyt = people.bakyt.id.to_string();
     (scene, people, bakyt)
+}
+
+/// Somebody becomes an owner by a link from the server.
+async fn makes_an_owner(scene: &mut Scene, person: &Visitor<'_>) {
+    let said = scene.follows("sudo pledge-bot staff invite owner", &[]).await;
+    let (_, payload) = said.split_once("?start=").expect("a link");
+    person.says(&format!("/start {}", payload.split_whitespace().next().expect("a payload"))).await;
+    let id = person.id.to_string();
+    let said = scene.follows("sudo pledge-bot staff list", &[]).await;
+    assert!(said.contains(&format!("{id} has opened it and waits to be confirmed")), "{said}");
+    scene.follows("sudo pledge-bot staff confirm ID", &[("ID", &id)]).await;
+    let listed = scene.does(&scene.server, "sudo pledge-bot staff list").await;
+    assert!(listed.contains(&format!("{id}  owner")), "{listed}");
 }
 
 fn nobody_got_it(emulator: &Emulator, people: &People<'_>) {
@@ -46,8 +59,12 @@ async fn a_phone_was_stolen() {
     assert!(!heard.contains(&english().campaign_button_confirm().plain()), "{heard}");
     let said = scene.follows("sudo pledge-bot holds list", &[]).await;
     assert!(said.contains("Nothing waits."), "{said}");
-    scene.follows("sudo pledge-bot freeze --lift", &[]).await;
-    scene.follows("sudo pledge-bot staff role ID editor", &[("ID", &bakyt)]).await;
+    let dina = visitor(&emulator, "Dina");
+    makes_an_owner(&mut scene, &dina).await;
+    scene.does(&scene.server, "sudo pledge-bot freeze --lift").await;
+    let said =
+        scene.follows("sudo pledge-bot staff role ID ROLE", &[("ID", &bakyt), ("ROLE", "editor")]).await;
+    assert!(said.contains("Done."), "{said}");
     let listed = scene.does(&scene.server, "sudo pledge-bot staff list").await;
     assert!(!listed.contains("suspended"), "{listed}");
     nobody_got_it(&emulator, &people);

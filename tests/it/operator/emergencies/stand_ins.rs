@@ -29,7 +29,7 @@ stop() {
 }
 case "$*" in
 'start pledge-bot' | 'enable --now pledge-bot.service') start ;;
-'stop pledge-bot') stop TERM ;;
+'stop pledge-bot' | 'stop pledge-bot.service') stop TERM ;;
 'restart pledge-bot' | 'restart pledge-bot.service') stop TERM; start ;;
 'is-active --quiet pledge-bot.service') is_active ;;
 'is-system-running') echo running ;;
@@ -86,12 +86,14 @@ done
 exec @install@ $kept
 "#;
 
-/// `NAME:path` is in the home of the machine with that name.
+/// `root@NAME:path` is on the machine with that name, from `/` or from root's home. The other machine finds the files that `*` stands for.
 const SCP: &str = r#"
 words=
 for word; do
     case "$word" in
-    *:*) word="$MACHINE/../${word%%:*}/home/${word#*:}" ;;
+    root@*:/*) word=${word#root@}; word="$MACHINE/../${word%%:*}${word#*:}" ;;
+    root@*:*) word=${word#root@}; word="$MACHINE/../${word%%:*}/home/${word#*:}" ;;
+    *:*) echo "scp: who logs in there? $word" >&2; exit 1 ;;
     esac
     words="$words $word"
 done
