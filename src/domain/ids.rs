@@ -34,6 +34,9 @@ impl ChatId {
 pub struct StoredId(i64);
 
 impl StoredId {
+    /// Nothing comes after it.
+    pub const LAST: StoredId = StoredId(i64::MAX);
+
     /// The stored form with these bits, as the key made it or the store has it.
     pub const fn from_bits(bits: i64) -> StoredId {
         StoredId(bits)

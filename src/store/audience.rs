@@ -8,7 +8,7 @@ use crate::domain::{Lang, Region, StoredId};
 use crate::store::error::StoreError;
 use crate::store::sql::{self, Connection, millis, status_code};
 use crate::store::tables::deliveries::CHUNK;
-use crate::store::tables::{campaigns, snoozes, topics};
+use crate::store::tables::{campaigns, deliveries, snoozes, topics};
 use crate::store::tx::{Tx, WriteJob};
 use crate::store::{Reader, Store};
 
@@ -79,18 +79,53 @@ impl WriteJob for Fill {
         let Some(campaign) = &current else { return Ok(false) };
         let filled = campaigns::filled(db, campaign.id).await?;
         let Some(first) = StoredId::after(filled) else { return Ok(true) };
-        let count = match &campaign.kind {
-            CampaignKind::Send => fill_from_topic(db, campaign, first).await?,
-            CampaignKind::Delete(of) | CampaignKind::Replace(of) => {
-                fill_from_campaign(db, campaign.id, *of, first).await?
-            }
-            CampaignKind::Remind(reminder) if reminder.slot.is_some() => {
-                fill_from_slot(db, campaign, reminder, first).await?
-            }
-            CampaignKind::Remind(_) => fill_from_snoozes(db, campaign.id, first).await?,
+        let fitting = fill(db, campaign, first, StoredId::LAST).await?;
+        let is_complete = fitting < u64::from(CHUNK);
+        // A group that moved may have a delivery beyond this piece, so the last delivery says nothing about the chats before it.
+        let last = if is_complete {
+            snoozes::remove_of_campaign(db, campaign.id).await?;
+            StoredId::LAST
+        } else {
+            deliveries::nth_from(db, campaign.id, first, fitting).await?
         };
-        campaigns::set_filled(db, campaign.id, self.now).await?;
-        Ok(count < u64::from(CHUNK))
+        campaigns::set_filled(db, campaign.id, last, self.now).await?;
+        Ok(is_complete)
+    }
+}
+
+/// Gives a group that moved its deliveries of the campaigns that are filled beyond its new ID, and not yet as far as its old one:
+/// the next pieces of their audiences would miss it.
+pub(crate) async fn follow_group(
+    db: &mut Connection,
+    old: StoredId,
+    new: StoredId,
+) -> Result<(), StoreError> {
+    for id in campaigns::filled_between(db, new, old).await? {
+        if let Some(campaign) = campaigns::campaign(&mut *db, id).await? {
+            fill(db, &campaign, new, new).await?;
+        }
+    }
+    Ok(())
+}
+
+/// Gives deliveries to the chats of an audience from the first ID to the last, at most [`CHUNK`]; says how many chats that were.
+/// One that has a delivery already, because it moved, keeps it and counts as well: SQLite and PostgreSQL count a row that an
+/// insertion meets only if it is written, so one of its columns is set to what it is.
+async fn fill(
+    db: &mut Connection,
+    campaign: &Campaign,
+    first: StoredId,
+    last: StoredId,
+) -> Result<u64, StoreError> {
+    match &campaign.kind {
+        CampaignKind::Send => fill_from_topic(db, campaign, first, last).await,
+        CampaignKind::Delete(of) | CampaignKind::Replace(of) => {
+            fill_from_campaign(db, campaign.id, *of, first, last).await
+        }
+        CampaignKind::Remind(reminder) if reminder.slot.is_some() => {
+            fill_from_slot(db, campaign, reminder, first, last).await
+        }
+        CampaignKind::Remind(_) => fill_from_snoozes(db, campaign.id, first, last).await,
     }
 }
 
@@ -98,6 +133,7 @@ async fn fill_from_topic(
     db: &mut Connection,
     campaign: &Campaign,
     first: StoredId,
+    last: StoredId,
 ) -> Result<u64, StoreError> {
     let insert = sql::query(
         "INSERT INTO deliveries (campaign, chat_id, status, at)
@@ -111,11 +147,13 @@ async fn fill_from_topic(
            AND (EXISTS (SELECT 1 FROM campaigns k WHERE k.id = $8 AND NOT k.shrunk) OR $8 IS NULL)
            AND NOT EXISTS (SELECT 1 FROM deliveries d WHERE d.campaign = $8 AND d.chat_id = c.chat_id
                            AND d.status IN ($9, $10, $11, $12))
-           AND c.chat_id >= $14 ORDER BY c.chat_id LIMIT $15",
+           AND c.chat_id BETWEEN $14 AND $15 ORDER BY c.chat_id LIMIT $16
+         ON CONFLICT (campaign, chat_id) DO UPDATE SET at = deliveries.at",
     );
     bind_audience(insert, &campaign.audience, campaign.created)
         .bind(campaign.id.0)
         .bind(first)
+        .bind(last)
         .bind(i64::from(CHUNK))
         .execute(db)
         .await
@@ -128,18 +166,22 @@ async fn fill_from_campaign(
     id: CampaignId,
     of: CampaignId,
     first: StoredId,
+    last: StoredId,
 ) -> Result<u64, StoreError> {
     sql::query(
         "INSERT INTO deliveries (campaign, chat_id, status, at, messages, lang)
          SELECT $1, d.chat_id, 0, 0, d.messages, d.lang FROM deliveries d
-         WHERE d.campaign = $2 AND (d.messages IS NOT NULL OR d.status IN ($3, $4)) AND d.chat_id >= $5
-         ORDER BY d.chat_id LIMIT $6",
+         WHERE d.campaign = $2 AND (d.messages IS NOT NULL OR d.status IN ($3, $4))
+           AND d.chat_id BETWEEN $5 AND $6
+         ORDER BY d.chat_id LIMIT $7
+         ON CONFLICT (campaign, chat_id) DO UPDATE SET at = deliveries.at",
     )
     .bind(id.0)
     .bind(of.0)
     .bind(status_code(DeliveryStatus::Sent))
     .bind(status_code(DeliveryStatus::Unsure))
     .bind(first)
+    .bind(last)
     .bind(i64::from(CHUNK))
     .execute(db)
     .await
@@ -151,6 +193,7 @@ async fn fill_from_slot(
     campaign: &Campaign,
     reminder: &Reminder,
     first: StoredId,
+    last: StoredId,
 ) -> Result<u64, StoreError> {
     let [one, two, three] = topics::scopes_with(reminder.occasion.lead);
     // `BETWEEN` makes a range of one ID, so that SQLite uses the small index of inactive chats. For an equality it would
@@ -158,18 +201,20 @@ async fn fill_from_slot(
     sql::query(
         "INSERT INTO deliveries (campaign, chat_id, status, at)
          SELECT $1, t.chat_id, 0, 0 FROM topics t
-         WHERE t.topic = $2 AND t.slot = $3 AND t.chat_id >= $4
+         WHERE t.topic = $2 AND t.slot = $3 AND t.chat_id BETWEEN $4 AND $5
            AND NOT EXISTS (SELECT 1 FROM chats c
                            WHERE NOT c.active AND c.chat_id BETWEEN t.chat_id AND t.chat_id)
-           AND t.since <= $5 AND t.wished <= $5 AND t.which IN ($6, $7, $8)
+           AND t.since <= $6 AND t.wished <= $6 AND t.which IN ($7, $8, $9)
            AND NOT EXISTS (SELECT 1 FROM reminders r JOIN deliveries d ON d.campaign = r.campaign
-                           WHERE d.chat_id = t.chat_id AND r.deadline = $9 AND r.date = $10 AND r.lead = $11)
-         ORDER BY t.chat_id LIMIT $12",
+                           WHERE d.chat_id = t.chat_id AND r.deadline = $10 AND r.date = $11 AND r.lead = $12)
+         ORDER BY t.chat_id LIMIT $13
+         ON CONFLICT (campaign, chat_id) DO UPDATE SET at = deliveries.at",
     )
     .bind(campaign.id.0)
     .bind(campaign.audience.topic.code())
     .bind(reminder.slot.as_ref().map(ToString::to_string))
     .bind(first)
+    .bind(last)
     .bind(millis(reminder.due))
     .bind(one)
     .bind(two)
@@ -183,19 +228,22 @@ async fn fill_from_slot(
 }
 
 /// A reminder that was put off goes to those who put it off.
-async fn fill_from_snoozes(db: &mut Connection, id: CampaignId, first: StoredId) -> Result<u64, StoreError> {
-    let count = sql::query(
+async fn fill_from_snoozes(
+    db: &mut Connection,
+    id: CampaignId,
+    first: StoredId,
+    last: StoredId,
+) -> Result<u64, StoreError> {
+    sql::query(
         "INSERT INTO deliveries (campaign, chat_id, status, at)
          SELECT s.campaign, s.chat_id, 0, 0 FROM snoozes s JOIN chats c ON c.chat_id = s.chat_id
-         WHERE s.campaign = $1 AND s.chat_id >= $2 AND c.active ORDER BY s.chat_id LIMIT $3",
+         WHERE s.campaign = $1 AND s.chat_id BETWEEN $2 AND $3 AND c.active ORDER BY s.chat_id LIMIT $4
+         ON CONFLICT (campaign, chat_id) DO UPDATE SET at = deliveries.at",
     )
     .bind(id.0)
     .bind(first)
+    .bind(last)
     .bind(i64::from(CHUNK))
-    .execute(&mut *db)
-    .await?;
-    if count < u64::from(CHUNK) {
-        snoozes::remove_of_campaign(db, id).await?;
-    }
-    Ok(count)
+    .execute(db)
+    .await
 }

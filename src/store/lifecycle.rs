@@ -13,7 +13,7 @@ use crate::store::tables::{
     reminders, silencings, snoozes, staff, supporters, taken, tallies, topics,
 };
 use crate::store::tx::{PurgeOccasion, Tx, WriteJob};
-use crate::store::{Store, scratch, staffing};
+use crate::store::{Store, audience, scratch, staffing};
 
 /// How many deliveries one transaction archives, so that others write in between.
 const ARCHIVED: i64 = 5_000;
@@ -193,6 +193,7 @@ pub(crate) async fn migrate(
     dialogues::copy(db, key, old, new).await?;
     supporters::copy(db, old, new).await?;
     deliveries::migrate(db, old, new).await?;
+    audience::follow_group(db, old, new).await?;
     forget(db, old).await?;
     chats::remove(db, old).await?;
     Ok(1)

@@ -108,11 +108,11 @@ pub(crate) async fn set_campaign(
     .await
 }
 
-/// Copies the reminders that a group put off to the supergroup that it became.
+/// Copies the reminders that a group put off to the supergroup that it became, with the campaign that is about to bring them.
 pub(crate) async fn copy(db: &mut Connection, old: StoredId, new: StoredId) -> Result<(), StoreError> {
     sql::query(
-        "INSERT INTO snoozes (chat_id, deadline, date, due)
-         SELECT $2, deadline, date, due FROM snoozes WHERE chat_id = $1 AND campaign IS NULL ON CONFLICT DO NOTHING",
+        "INSERT INTO snoozes (chat_id, deadline, date, due, campaign)
+         SELECT $2, deadline, date, due, campaign FROM snoozes WHERE chat_id = $1 ON CONFLICT DO NOTHING",
     )
     .bind(old)
     .bind(new)

@@ -3,6 +3,7 @@
 mod audience;
 mod changes;
 mod each_once;
+mod moved;
 mod orders;
 mod people;
 mod permission;

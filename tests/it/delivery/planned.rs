@@ -93,3 +93,24 @@ async fn one_that_was_written_down_in_part_can_not_be_changed_however_it_waits()
         assert!(matches!(refused, Err(StoreError::Overtaken)), "{refused:?}");
     }
 }
+
+#[tokio::test]
+async fn one_that_found_nobody_at_first_goes_to_those_of_the_new_time() {
+    let harness = DeliveryHarness::with(0).await;
+    let id = harness.launches(harness.launch()).await;
+    harness
+        .store
+        .set_stage(&read(&harness, id).await, Stage::Filling, harness.clock.now())
+        .await
+        .expect("set");
+    let filling = read(&harness, id).await;
+    assert!(harness.store.fill(&filling, harness.clock.now()).await.expect("filled"));
+    harness.orders(id, Order::Pause).await;
+    harness.emulator.crowd(FIRST, 1, "en").expect("people");
+    harness.subscribes(ChatId::new(FIRST), Lang::En).await;
+    harness.later(SignedDuration::from_secs(1));
+    plans_anew(&harness, id, read(&harness, id).await.plan_state()).await.expect("planned anew");
+    harness.later(SignedDuration::from_hours(2));
+    harness.works().await;
+    assert_eq!(harness.heard(ChatId::new(FIRST)), ["Anew\n\n/stop en 1"]);
+}

@@ -7,7 +7,7 @@ mod writing;
 
 pub use reading::OpenCampaign;
 pub(crate) use reading::{
-    campaign, filled, is_taken_back, left_out, next_to_archive, open_newest, paused_by,
+    campaign, filled, filled_between, is_taken_back, left_out, next_to_archive, open_newest, paused_by,
 };
 pub(crate) use writing::{
     follow, forget_chat, launch, plan_anew, set_all_restored, set_archived, set_author, set_filled,

@@ -200,10 +200,24 @@ pub(crate) async fn paused_by(
     row.fetch_optional(session).await?.map(|row| row.get("paused_by")).transpose().map(Option::flatten)
 }
 
-/// The last chat of a campaign's audience that has a delivery; an ID below all others if none has.
+/// The chat up to which a campaign's audience has deliveries; `None` if none has.
 pub(crate) async fn filled(db: &mut Connection, id: CampaignId) -> Result<Option<StoredId>, StoreError> {
     let row = sql::query("SELECT filled FROM campaigns WHERE id = $1").bind(id.0).fetch_one(db).await?;
     row.get("filled")
+}
+
+/// The campaigns that go on with their audiences and are filled as far as one chat, and not as far as the other.
+pub(crate) async fn filled_between(
+    db: &mut Connection,
+    one: StoredId,
+    other: StoredId,
+) -> Result<Vec<CampaignId>, StoreError> {
+    let rows = sql::query(
+        "SELECT id FROM campaigns
+         WHERE NOT reported AND stage NOT IN ($3, $4) AND filled >= $1 AND filled < $2 ORDER BY id",
+    );
+    let rows = rows.bind(one).bind(other).bind(Stage::Running.code()).bind(Stage::Done.code());
+    rows.fetch_all(db).await?.iter().map(|row| row.get("id").map(CampaignId)).collect()
 }
 
 /// The campaigns whose recipients are left out by one that is due after that time and not over yet.

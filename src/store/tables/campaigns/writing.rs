@@ -76,7 +76,7 @@ pub(crate) async fn plan_anew(
     let created = millis(now);
     sql::query(
         "UPDATE campaigns SET author = $2, audience = $3, stage = $4, created = $5, due = $6, touched = $5,
-                urgent = $7, trial = $8, paid = $9, sealed = $10, progress = NULL,
+                urgent = $7, trial = $8, paid = $9, sealed = $10, progress = NULL, filled = NULL,
                 restored = restored AND NOT $11
          WHERE id = $1",
     )
@@ -160,21 +160,19 @@ pub(crate) async fn touch(db: &mut Connection, id: CampaignId, now: Timestamp) -
     sql::query("UPDATE campaigns SET touched = $2 WHERE id = $1").bind(id.0).bind(millis(now)).run(db).await
 }
 
-/// Stores up to which chat the audience of a campaign has deliveries.
+/// Stores up to which chat the audience of a campaign has deliveries; [`StoredId::LAST`] once all of it has.
 pub(crate) async fn set_filled(
     db: &mut Connection,
     id: CampaignId,
+    last: StoredId,
     now: Timestamp,
 ) -> Result<(), StoreError> {
-    sql::query(
-        "UPDATE campaigns SET touched = $2,
-                filled = COALESCE((SELECT MAX(chat_id) FROM deliveries WHERE campaign = $1), filled)
-         WHERE id = $1",
-    )
-    .bind(id.0)
-    .bind(millis(now))
-    .run(db)
-    .await
+    sql::query("UPDATE campaigns SET touched = $2, filled = $3 WHERE id = $1")
+        .bind(id.0)
+        .bind(millis(now))
+        .bind(last)
+        .run(db)
+        .await
 }
 
 /// Moves a campaign as an order demands. Its end will be reported once more. An owner who lets it go on although it is late
