@@ -112,8 +112,12 @@ impl ApiCalls {
     }
 
     /// Deletes messages piece by piece. Telegram refuses a whole piece for one message that can't be deleted, so the other
-    /// pieces are tried all the same.
+    /// pieces are tried all the same. To delete a piece twice does no harm.
+    ///
+    /// # Errors
+    /// When another attempt may delete more.
     pub(super) async fn delete_all(&self, chat: ChatId, messages: &[MessageId]) -> Result<(), SendError> {
+        let mut deleted = Ok(());
         for some in messages.chunks(ApiCalls::DELETED_AT_ONCE) {
             match self.delete(chat, some).await {
                 Err(error @ (SendError::Unsent | SendError::Wait(_) | SendError::Gone(_))) => {
@@ -121,11 +125,14 @@ impl ApiCalls {
                 }
                 Err(error) => {
                     log::info!(count = some.len(); "messages could not be deleted: {}", error.code());
+                    if error.may_pass() {
+                        deleted = Err(error);
+                    }
                 }
                 Ok(()) => {}
             }
         }
-        Ok(())
+        deleted
     }
 
     /// Deletes messages one by one, and says whether all of them are gone. One that is gone already is no failure.

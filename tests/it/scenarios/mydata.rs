@@ -3,7 +3,7 @@
 use jiff::SignedDuration;
 use pledge_bot::domain::time::home_day;
 use pledge_bot::domain::{ChatId, Command, Lang, Region, Retention, Supporter, Topic};
-use pledge_bot::emulator::ButtonPress;
+use pledge_bot::emulator::{ButtonPress, FaultKind, InjectedFault};
 use pledge_bot::store::{Change, ChangeSet};
 use serde_json::{Value, json};
 
@@ -251,6 +251,21 @@ async fn an_erasure_takes_the_menu_and_the_messages_of_two_days_along() {
     // Two messages from the day before yesterday, and the receipt.
     assert_eq!(left.len(), 3, "{left:#?}");
     assert!(!menu().contains(&first_command), "{}", menu());
+}
+
+#[tokio::test]
+async fn an_erasure_takes_the_messages_along_although_nobody_knows_at_first_whether_it_did() {
+    let say = english();
+    let bot = TestBot::new().await;
+    for kind in [FaultKind::ServerError, FaultKind::HtmlBody, FaultKind::Reset] {
+        let aigul = bot.reader("Aigul").await;
+        aigul.says("/help").await;
+        aigul.asks_to_be_erased().await;
+        let _ = bot.emulator().fault(InjectedFault::new(kind).method("deleteMessages"));
+        aigul.taps(say.button_erase_messages()).await;
+        let left = bot.emulator().messages(aigul.id);
+        assert_eq!(left.len(), 1, "the receipt alone, after {kind:?}: {left:#?}");
+    }
 }
 
 #[tokio::test]
