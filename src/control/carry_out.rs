@@ -9,7 +9,7 @@ use crate::crypto;
 use crate::domain::audit::{Deed, DeedRecord};
 use crate::domain::hold::HoldOutline;
 use crate::domain::staff_change::{StaffChangeError, has_owner};
-use crate::domain::{ChatId, HeldAction, HoldId, Invitation, Role, StaffChange, StaffMember, Standing};
+use crate::domain::{ChatId, HeldAction, HoldId, Invitation, StaffChange, StaffMember};
 use crate::store::{Store, StoreError};
 
 /// The setting with the bot's username, which a command needs for a link while the bot does not run.
@@ -45,7 +45,9 @@ async fn attempt(
         ControlRequest::HoldsList => holds(store).await,
         ControlRequest::HoldStop(id) => decide(store, *id, true, now).await,
         ControlRequest::HoldGoAhead(id) => decide(store, *id, false, now).await,
-        ControlRequest::StaffRole(person, role) => give_role(store, ChatId::new(*person), *role, now).await,
+        ControlRequest::StaffRole(person, role) => {
+            store.give_role(ChatId::new(*person), *role, now).await.map(answer)
+        }
         ControlRequest::Freeze => store.freeze_by_command_line(true, now).await.map(|_| ControlAnswer::Done),
         ControlRequest::LiftFreeze => {
             store.freeze_by_command_line(false, now).await.map(|_| ControlAnswer::Done)
@@ -87,10 +89,14 @@ async fn holds(store: &Store) -> Result<ControlAnswer, StoreError> {
 }
 
 async fn change(store: &Store, change: StaffChange, now: Timestamp) -> Result<ControlAnswer, StoreError> {
-    Ok(match store.change_staff(change, now).await? {
+    store.change_staff(change, now).await.map(answer)
+}
+
+fn answer(changed: Result<(), StaffChangeError>) -> ControlAnswer {
+    match changed {
         Ok(()) => ControlAnswer::Done,
         Err(error) => ControlAnswer::Refused(error),
-    })
+    }
 }
 
 async fn list(store: &Store, now: Timestamp) -> Result<ControlAnswer, StoreError> {
@@ -169,22 +175,4 @@ async fn confirm(store: &Store, person: ChatId, now: Timestamp) -> Result<Contro
         }
         None => change(store, StaffChange::Confirm(person), now).await,
     }
-}
-
-async fn give_role(
-    store: &Store,
-    person: ChatId,
-    role: Role,
-    now: Timestamp,
-) -> Result<ControlAnswer, StoreError> {
-    let member = store.staff_member(person).await?;
-    if member.as_ref().is_some_and(|member| member.standing == Standing::Suspended) {
-        let answer = change(store, StaffChange::Reinstate(person), now).await?;
-        if answer != ControlAnswer::Done || member.as_ref().is_some_and(|member| member.role == role) {
-            return Ok(answer);
-        }
-    }
-    let is_higher = member.is_some_and(|member| member.role < role);
-    let step = if is_higher { StaffChange::Promote(person, role) } else { StaffChange::Demote(person, role) };
-    change(store, step, now).await
 }

@@ -11,7 +11,8 @@
 //! In reading order: `sql.rs` (queries, rows, codecs), `tx.rs` and `writer.rs` (how a write runs), `tables/` (one file for
 //! each table), then the files about more than one table: `apply.rs` (a turn's changes), `snapshot.rs`, `audience.rs`,
 //! `claims.rs`, `delivering.rs`, `orders.rs`, `planning.rs`, `past_broadcasts.rs`, `outlines.rs`,
-//! `lifecycle.rs` (erase, migrate, sweep), `staffing.rs` (changes to the staff), `audit/` (the audit log), `freeze.rs`, `hiding.rs` and
+//! `lifecycle.rs` (erase, migrate, sweep), `staffing.rs` (changes to the staff),
+//! `staff_orders.rs` (those of the command line), `audit/` (the audit log), `freeze.rs`, `hiding.rs` and
 //! `exchange.rs` (a file with Telegram's IDs is written anew).
 //!
 //! - **A new table or column:** write `migrations/000N_subject.sql`, add it to the list in `schema.rs`, and give a new table
@@ -60,6 +61,7 @@ mod scratch;
 mod snapshot;
 mod sql;
 mod sqlite;
+mod staff_orders;
 mod staffing;
 mod stages;
 mod standing;

@@ -7,70 +7,10 @@ use crate::domain::staff::{self as rules, Loss};
 use crate::domain::staff_change::{Actor, StaffChangeError};
 use crate::domain::time::later;
 use crate::domain::{ChatId, FormKind, Invitation, Lang, Role, StaffChange, StaffMember, Standing, StoredId};
+use crate::store::audit;
 use crate::store::error::StoreError;
-use crate::store::tables::{drafts, forms, invitations, settings, staff};
-use crate::store::tx::{Tx, WriteJob};
-use crate::store::{Store, audit};
-
-/// Present while the staff is still to be told that the command line has changed it.
-const UNTOLD: &str = "staff_untold";
-
-impl Store {
-    /// Makes a change to the staff for whoever has the machine; a change that is refused changes nothing. The staff is to be told
-    /// of it.
-    pub async fn change_staff(
-        &self,
-        change: StaffChange,
-        now: Timestamp,
-    ) -> Result<Result<(), StaffChangeError>, StoreError> {
-        self.writer.run(ChangeStaff { change, now }).await
-    }
-
-    /// Whether the staff is still to be told that the command line has changed it.
-    pub async fn is_staff_untold(&self) -> Result<bool, StoreError> {
-        Ok(self.reader.setting(UNTOLD).await?.is_some())
-    }
-
-    /// The staff was told.
-    pub async fn note_staff_told(&self) -> Result<(), StoreError> {
-        self.writer.run(NoteStaffTold).await
-    }
-}
-
-struct ChangeStaff {
-    change: StaffChange,
-    now: Timestamp,
-}
-
-impl WriteJob for ChangeStaff {
-    type Output = Result<(), StaffChangeError>;
-
-    async fn run(&self, tx: &mut Tx<'_>) -> Result<Self::Output, StoreError> {
-        let changed = follow(tx, Actor::CommandLine, &self.change, self.now).await?;
-        let is_news = !matches!(self.change, StaffChange::Invite(_) | StaffChange::Uninvite(_));
-        if changed.is_ok() && is_news {
-            settings::put(tx.db, UNTOLD, "1").await?;
-        }
-        if changed.is_err()
-            && let Some((deed, _)) = deed(&self.change)
-        {
-            let record = DeedRecord::refused(deed);
-            let entry = AuditEntry { at: self.now, doer: Doer::CommandLine, record };
-            audit::record_in(tx.db, tx.key, entry).await?;
-        }
-        Ok(changed)
-    }
-}
-
-struct NoteStaffTold;
-
-impl WriteJob for NoteStaffTold {
-    type Output = ();
-
-    async fn run(&self, tx: &mut Tx<'_>) -> Result<(), StoreError> {
-        settings::remove(tx.db, UNTOLD).await
-    }
-}
+use crate::store::tables::{drafts, forms, invitations, staff};
+use crate::store::tx::Tx;
 
 /// Makes a change if this actor may make it now.
 pub(crate) async fn follow(
@@ -102,7 +42,7 @@ pub(crate) async fn follow(
 }
 
 /// The deed that a change is, and the person whom it concerns; none if it changes nobody's rights.
-fn deed(change: &StaffChange) -> Option<(Deed, Option<ChatId>)> {
+pub(crate) fn deed(change: &StaffChange) -> Option<(Deed, Option<ChatId>)> {
     Some(match change {
         StaffChange::Invite(_) => (Deed::Invite, None),
         StaffChange::Uninvite(_) => (Deed::Uninvite, None),

@@ -3,8 +3,10 @@
 use std::sync::Arc;
 
 use pledge_bot::config::Settings;
+use pledge_bot::control::{ControlAnswer, ControlRequest, carry_out};
 use pledge_bot::domain::campaign::{Pause, Stage};
-use pledge_bot::domain::{Lang, Role, StaffCommand};
+use pledge_bot::domain::staff_change::StaffChangeError;
+use pledge_bot::domain::{ChatId, Lang, Role, StaffCommand, StaffMember, Standing};
 
 use super::{campaigns, confirms, readers, report_title, writes};
 use crate::support::chat::{Person, english};
@@ -110,4 +112,42 @@ async fn a_row_that_was_copied_to_another_person_gives_them_nothing() {
         .expect("copied");
     bakyt.says("/panel").await.opens_with(say.home_hint());
     olga.says("/panel").await.opens_with(say.panel_title());
+}
+
+#[tokio::test]
+async fn the_command_line_lets_somebody_back_in_with_another_role_and_never_for_a_moment_with_their_own() {
+    let (bot, _) = TestBot::with_owner().await;
+    let thief = ChatId::new(bot.reader("Bakyt").await.id);
+    let suspended =
+        StaffMember { standing: Standing::Suspended, ..StaffMember::new(thief, Role::Owner, None) };
+    bot.service(async |service| service.app().store.save_staff(suspended).await.expect("saved")).await;
+    let gets = async |role: Role| {
+        let (request, now) = (ControlRequest::StaffRole(thief.telegram_number(), role), bot.clock.now());
+        bot.service(async |service| {
+            let store = &service.app().store;
+            let answer = carry_out(store, &request, now).await;
+            let member = store.staff_member(thief).await.expect("read").expect("on staff");
+            (answer, member.standing, member.role)
+        })
+        .await
+    };
+    // The second write to their row fails, as on a full disk.
+    let mut db = bot.database().await;
+    for sql in [
+        "CREATE TABLE writes (nth INTEGER PRIMARY KEY)",
+        "CREATE TRIGGER full AFTER UPDATE ON staff BEGIN
+             INSERT INTO writes VALUES (NULL);
+             SELECT RAISE(ABORT, 'full') WHERE (SELECT COUNT(*) FROM writes) > 1;
+         END",
+    ] {
+        sqlx::query(sql).execute(&mut db).await.expect("done");
+    }
+    let (answer, standing, _) = gets(Role::Viewer).await;
+    assert!(matches!(answer, ControlAnswer::Failed(_)), "{answer:?}");
+    assert_eq!(standing, Standing::Suspended);
+    sqlx::query("DROP TRIGGER full").execute(&mut db).await.expect("done");
+    assert_eq!(gets(Role::Viewer).await, (ControlAnswer::Done, Standing::Active, Role::Viewer));
+    assert_eq!(gets(Role::Owner).await, (ControlAnswer::Done, Standing::Active, Role::Owner));
+    let refused = ControlAnswer::Refused(StaffChangeError::NothingToDo);
+    assert_eq!(gets(Role::Owner).await, (refused, Standing::Active, Role::Owner));
 }
