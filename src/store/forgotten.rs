@@ -22,12 +22,15 @@ pub fn is_key_forgotten(dir: &Path) -> bool {
 /// # Errors
 /// When the file can't be removed.
 pub fn end_forgetting(dir: &Path) -> Result<(), FileError> {
-    match fs::remove_file(marker(dir)) {
-        Err(error) if error.kind() != io::ErrorKind::NotFound => {
-            Err(FileError::cannot("write", &marker(dir))(error))
+    for path in [marker(dir), prepared(dir)] {
+        match fs::remove_file(&path) {
+            Err(error) if error.kind() != io::ErrorKind::NotFound => {
+                return Err(FileError::cannot("write", &path)(error));
+            }
+            Ok(()) | Err(_) => {}
         }
-        Ok(()) | Err(_) => Ok(()),
     }
+    Ok(())
 }
 
 impl Store {
@@ -38,12 +41,12 @@ impl Store {
     /// When something can't be written. Everything may be frozen then, and no key is forgotten.
     pub async fn forget_key(&self, now: Timestamp) -> Result<(), StoreError> {
         self.freeze_by_command_line(true, now).await?;
-        make(&self.dir).map_err(FileError::cannot("write", &marker(&self.dir)))?;
-        let record = DeedRecord::done(Deed::ForgetKey, None);
-        if let Err(error) = self.record_by_command_line(record, now).await {
-            let _ = end_forgetting(&self.dir);
-            return Err(error);
-        }
+        let path = marker(&self.dir);
+        let cannot = FileError::cannot("write", &path);
+        prepare(&self.dir).map_err(&cannot)?;
+        // It is in the log before it counts. What may fail for want of room is done by then.
+        self.record_by_command_line(DeedRecord::done(Deed::ForgetKey, None), now).await?;
+        give(&self.dir).map_err(&cannot)?;
         self.forgets.send_replace(true);
         Ok(())
     }
@@ -62,11 +65,24 @@ impl Store {
     }
 }
 
-/// Makes the file, on the disk with its name. It is empty, and takes no room but that of its name.
-fn make(dir: &Path) -> io::Result<()> {
-    let file = OpenOptions::new().write(true).create(true).truncate(true).mode(0o600).open(marker(dir))?;
+/// Makes the file under another name, under which it means nothing. It is empty, and takes no room but that of its name.
+fn prepare(dir: &Path) -> io::Result<()> {
+    if marker(dir).is_dir() {
+        return Err(io::ErrorKind::IsADirectory.into());
+    }
+    let file = OpenOptions::new().write(true).create(true).truncate(true).mode(0o600).open(prepared(dir))?;
     file.sync_all()?;
     File::open(dir)?.sync_all()
+}
+
+/// Gives the file its name, on the disk.
+fn give(dir: &Path) -> io::Result<()> {
+    fs::rename(prepared(dir), marker(dir))?;
+    File::open(dir)?.sync_all()
+}
+
+fn prepared(dir: &Path) -> PathBuf {
+    dir.join("key-forgotten.new")
 }
 
 fn marker(dir: &Path) -> PathBuf {

@@ -31,3 +31,26 @@ async fn an_order_that_cannot_be_written_is_no_success() {
     end_forgetting(&folder.data()).expect("ended");
     assert!(!is_key_forgotten(&folder.data()));
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_order_is_in_the_audit_log_before_it_counts() {
+    let folder = Folder::new();
+    let store = folder.open().await;
+    let (data, key) = (folder.data(), folder.key());
+    let is_recorded = async move || {
+        let log = AuditReader::open(&data, key).await.expect("opened");
+        let page = log.page(&AuditFilter::All, None, 50).await.expect("read");
+        let mut entries = page.entries.into_iter().filter_map(|read| read.entry);
+        entries.any(|entry| entry.record.deed == Deed::ForgetKey)
+    };
+    let data = folder.data();
+    // Whoever sees the order, as a bot that starts after a kill does, finds the entry.
+    let sees = tokio::spawn(async move {
+        while !is_key_forgotten(&data) {
+            tokio::task::yield_now().await;
+        }
+        is_recorded().await
+    });
+    store.forget_key(noon()).await.expect("written");
+    assert!(sees.await.expect("no panic"));
+}
