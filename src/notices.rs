@@ -11,7 +11,7 @@ use crate::clock::{Clock, Moment};
 use crate::conversation::{App, key_codes, menu_of, welcome};
 use crate::domain::doctor::Finding;
 use crate::domain::freeze::FreezeNews;
-use crate::domain::{ChatId, Lang, Right, Role};
+use crate::domain::{ChatId, Lang, Right, StaffMember};
 use crate::store::{StoreError, StoreTrouble};
 use crate::telegram::{Page, Reply, Sender};
 use crate::texts::{Html, Say};
@@ -66,6 +66,8 @@ pub struct Notices {
     told: Arc<Mutex<ToldLog>>,
     /// The owners of the last message, for when the store is what is broken.
     last_owners: Arc<Mutex<Vec<ChatId>>>,
+    /// Held while the staff is told of changes to it. Two at once would tell it twice.
+    staff_turn: Arc<tokio::sync::Mutex<()>>,
 }
 
 /// The state of each kind of trouble.
@@ -106,7 +108,8 @@ impl Notices {
     /// Tells the owners that the store has then.
     #[must_use]
     pub fn new(app: &Arc<App>, sender: Sender, clock: Clock) -> Notices {
-        Notices { app: Arc::clone(app), sender, clock, told: Arc::default(), last_owners: Arc::default() }
+        let (app, told, last_owners) = (Arc::clone(app), Arc::default(), Arc::default());
+        Notices { app, sender, clock, told, last_owners, staff_turn: Arc::default() }
     }
 
     /// Tells owners of trouble, unless they were told within the hour; the next message counts it then.
@@ -155,26 +158,30 @@ impl Notices {
         Ok(())
     }
 
-    /// Tells everybody on staff once that the command line has changed it. While nobody can be told, the next call tells them.
+    /// Welcomes those whom the command line let in, and tells everybody on staff that it has changed the staff: once. Whoever can't
+    /// be welcomed, and everybody while nobody can be told, hears of it at the next call.
     pub async fn tell_of_staff(&self) {
-        let store = &self.app.store;
-        let staff = match store.is_staff_untold().await {
-            Ok(true) => store.staff().await,
-            Ok(false) => return,
-            Err(error) => Err(error),
-        };
-        let staff = match staff {
-            Ok(staff) => staff,
-            Err(error) => return log::error!("the store can't be read: {error}"),
-        };
-        let all: Vec<_> =
-            staff.iter().filter(|member| member.is_active()).map(|member| member.chat).collect();
-        let heard = self.say_to(&all, |say| Html::paragraphs([say.staff_notice_changed()])).await;
-        if heard != Some(false)
-            && let Err(error) = store.note_staff_told().await
-        {
-            log::error!("the store can't be written: {error}");
+        let _turn = self.staff_turn.lock().await;
+        if let Err(error) = self.tell_staff_news().await {
+            log::error!("staff can't be told of changes to it: {error}");
         }
+    }
+
+    async fn tell_staff_news(&self) -> Result<(), StoreError> {
+        let store = &self.app.store;
+        let staff = store.staff().await?;
+        let active: Vec<_> = staff.iter().filter(|member| member.is_active()).collect();
+        for member in &active {
+            if let Some(lang) = member.unwelcomed {
+                self.welcome(member, lang, active.len() == 1).await?;
+            }
+        }
+        if !store.is_staff_untold().await? {
+            return Ok(());
+        }
+        let all: Vec<_> = active.iter().map(|member| member.chat).collect();
+        let heard = self.say_to(&all, |say| Html::paragraphs([say.staff_notice_changed()])).await;
+        if heard == Some(false) { Ok(()) } else { store.note_staff_told().await }
     }
 
     /// The same for a caller that cannot wait.
@@ -183,22 +190,11 @@ impl Notices {
         tokio::spawn(async move { notices.tell_of_staff().await });
     }
 
-    /// Welcomes somebody whom the command line let in, and tells the others, for a caller that cannot wait. `lang` is the language
-    /// in which the bot spoke to them.
-    pub fn welcome_soon(&self, person: ChatId, role: Role, lang: Option<Lang>) {
-        let notices = self.clone();
-        tokio::spawn(async move {
-            if let Err(error) = notices.welcome(person, role, lang).await {
-                log::error!("somebody who has joined the staff can't be welcomed: {error}");
-            }
-            notices.tell_of_staff().await;
-        });
-    }
-
-    async fn welcome(&self, person: ChatId, role: Role, lang: Option<Lang>) -> Result<(), StoreError> {
-        let store = &self.app.store;
+    /// Welcomes a person, to whom the bot has spoken in this language.
+    async fn welcome(&self, member: &StaffMember, lang: Lang, is_alone: bool) -> Result<(), StoreError> {
+        let (store, person, role) = (&self.app.store, member.chat, member.role);
         let stored = store.snapshot(person).await?.chat.and_then(|chat| chat.lang);
-        let lang = stored.or(lang).unwrap_or_else(|| Lang::guess(None));
+        let lang = stored.unwrap_or(lang);
         let (menu, page) = {
             let texts = self.app.texts.load();
             let say = texts.say(lang);
@@ -206,13 +202,14 @@ impl Notices {
         };
         // Without its menu, the chat gets it with the next message.
         let _ = self.sender.send(&Reply::SetMenu { chat: person, menu: Some(menu) }).await;
-        let is_sent = self.sender.send(&Reply::Say { chat: person, thread: None, page }).await.is_ok();
-        let is_alone = store.staff().await?.iter().all(|member| member.chat == person || !member.is_active());
-        if is_sent && is_alone {
-            // There is nobody else to tell.
-            store.note_staff_told().await?;
+        let sent = self.sender.send(&Reply::Say { chat: person, thread: None, page }).await;
+        if sent.as_ref().is_err_and(|error| error.may_pass()) {
+            return Ok(());
         }
-        Ok(())
+        // After a crash in between they are welcomed twice, which does less harm than never.
+        store.note_welcomed(person).await?;
+        // There is nobody else to tell.
+        if sent.is_ok() && is_alone { store.note_staff_told().await } else { Ok(()) }
     }
 
     /// Tells owners once that there was no good backup for more than a week, or no copy of the list of opt-outs, and once that there

@@ -105,16 +105,12 @@ impl ControlServer {
                 ControlAnswer::Failed("the running bot is of another version than this command".to_owned())
             }
         };
+        // First, as whoever asked may be gone by now.
+        self.notices.tell_of_staff_soon();
         let mut json = serde_json::to_vec(&answer).map_err(io::Error::other)?;
         json.push(b'\n');
         write.write_all(&json).await?;
-        write.shutdown().await?;
-        if let ControlAnswer::Joined(person, role, lang) = answer {
-            self.notices.welcome_soon(ChatId::new(person), role, lang);
-        } else {
-            self.notices.tell_of_staff_soon();
-        }
-        Ok(())
+        write.shutdown().await
     }
 
     /// The same answer, with the name that Telegram shows of the person in it.

@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 use strum::{EnumString, IntoStaticStr, VariantArray};
 
 use crate::domain::code::coded;
-use crate::domain::{ChatId, StoredId, visible};
+use crate::domain::{ChatId, Lang, StoredId, visible};
 
 /// What a member of staff may do. Each role may do everything that those before it may.
 #[derive(
@@ -177,6 +177,8 @@ pub struct StaffMember {
     pub loss: Option<Loss>,
     /// Since when they are restrained, if they are.
     pub restrained: Option<Timestamp>,
+    /// The language in which they are to be welcomed, until they are: the command line let them in.
+    pub unwelcomed: Option<Lang>,
 }
 
 impl StaffMember {
@@ -190,7 +192,17 @@ impl StaffMember {
     /// A person with this role, and no alias yet.
     pub fn new(chat: ChatId, role: Role, since: Option<Timestamp>) -> StaffMember {
         let (standing, alias) = (Standing::Active, None);
-        StaffMember { chat, role, standing, alias, since, as_editor: None, loss: None, restrained: None }
+        StaffMember {
+            chat,
+            role,
+            standing,
+            alias,
+            since,
+            as_editor: None,
+            loss: None,
+            restrained: None,
+            unwelcomed: None,
+        }
     }
 
     /// Whether their rights are in force.

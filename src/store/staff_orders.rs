@@ -4,7 +4,7 @@ use jiff::Timestamp;
 
 use crate::domain::audit::{AuditEntry, DeedRecord, Doer};
 use crate::domain::staff_change::{Actor, StaffChangeError};
-use crate::domain::{ChatId, Role, StaffChange, Standing};
+use crate::domain::{ChatId, Role, StaffChange, StaffMember, Standing};
 use crate::store::error::StoreError;
 use crate::store::staffing::{deed, follow};
 use crate::store::tables::{settings, staff};
@@ -44,6 +44,11 @@ impl Store {
     /// The staff was told.
     pub async fn note_staff_told(&self) -> Result<(), StoreError> {
         self.writer.run(NoteStaffTold).await
+    }
+
+    /// Somebody whom the command line let in was welcomed.
+    pub async fn note_welcomed(&self, person: ChatId) -> Result<(), StoreError> {
+        self.writer.run(NoteWelcomed(person)).await
     }
 }
 
@@ -120,5 +125,18 @@ impl WriteJob for NoteStaffTold {
 
     async fn run(&self, tx: &mut Tx<'_>) -> Result<(), StoreError> {
         settings::remove(tx.db, UNTOLD).await
+    }
+}
+
+struct NoteWelcomed(ChatId);
+
+impl WriteJob for NoteWelcomed {
+    type Output = ();
+
+    async fn run(&self, tx: &mut Tx<'_>) -> Result<(), StoreError> {
+        match staff::find(tx, tx.ids.hide(self.0)).await? {
+            Some(member) => staff::save(tx, &StaffMember { unwelcomed: None, ..member }).await,
+            None => Ok(()),
+        }
     }
 }

@@ -196,9 +196,8 @@ async fn admit(
         Actor::CommandLine => true,
     };
     let found = find_invitation(tx, id).await?.filter(|found| is_theirs(found) && found.counts(all, now));
-    let Some((role, person)) = found.and_then(|found| Some((found.role, found.opened?))) else {
-        return Ok(Err(StaffChangeError::NoInvitation));
-    };
+    let found = found.and_then(|found| Some((found.role, found.opened?, found.lang)));
+    let Some((role, person, lang)) = found else { return Ok(Err(StaffChangeError::NoInvitation)) };
     invitations::remove(tx, id).await?;
     let chat = tx.ids.reveal(person);
     if is_on_staff(all, chat) {
@@ -206,7 +205,11 @@ async fn admit(
     }
     // Whoever was removed, and joins again, still counts as one who lost rights.
     let loss = all.iter().find(|member| member.chat == chat).and_then(|member| member.loss);
-    staff::save(tx, &StaffMember { loss, ..StaffMember::new(chat, role, Some(now)) }).await.map(Ok)
+    // Whoever is let in by a colleague is welcomed by the same turn.
+    let unwelcomed = (actor == Actor::CommandLine).then(|| lang.unwrap_or_else(|| Lang::guess(None)));
+    staff::save(tx, &StaffMember { loss, unwelcomed, ..StaffMember::new(chat, role, Some(now)) })
+        .await
+        .map(Ok)
 }
 
 /// Whether somebody is on staff now. The row of a person who was removed is kept for a while, and is in nobody's way.

@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::crypto::{Purpose, StoreKey};
 use crate::domain::staff::Loss;
-use crate::domain::{Alias, ChatId, Role, StaffMember, Standing, StoredId};
+use crate::domain::{Alias, ChatId, Lang, Role, StaffMember, Standing, StoredId};
 use crate::store::Store;
 use crate::store::error::StoreError;
 use crate::store::sql::{self, Connection};
@@ -27,6 +27,8 @@ struct SealedStaff {
     as_editor: Option<Timestamp>,
     loss: Option<Loss>,
     restrained: Option<Timestamp>,
+    #[serde(default)]
+    unwelcomed: Option<Lang>,
 }
 
 impl Store {
@@ -116,11 +118,12 @@ impl WriteJob for RemoveStaff {
 pub(crate) fn open(key: &StoreKey, chat: ChatId, person: StoredId, sealed: &[u8]) -> Option<StaffMember> {
     let json = key.open(Purpose::Staff, person.bits(), sealed).ok();
     let row = json.and_then(|json| serde_json::from_slice(&json).ok());
-    let Some(SealedStaff { role, standing, alias, since, as_editor, loss, restrained }) = row else {
+    let Some(SealedStaff { role, standing, alias, since, as_editor, loss, restrained, unwelcomed }) = row
+    else {
         log::error!("a row of the staff can't be read; somebody has changed it, and it gives nobody rights");
         return None;
     };
-    Some(StaffMember { chat, role, standing, alias, since, as_editor, loss, restrained })
+    Some(StaffMember { chat, role, standing, alias, since, as_editor, loss, restrained, unwelcomed })
 }
 
 /// The person on staff with this stored ID, within a transaction.
@@ -157,8 +160,9 @@ pub(crate) async fn save(tx: &mut Tx<'_>, member: &StaffMember) -> Result<(), St
     if member.role == Role::Owner {
         settings::put(tx.db, BEGUN, "1").await?;
     }
-    let StaffMember { chat, role, standing, alias, since, as_editor, loss, restrained } = member.clone();
-    let row = SealedStaff { role, standing, alias, since, as_editor, loss, restrained };
+    let StaffMember { chat, role, standing, alias, since, as_editor, loss, restrained, unwelcomed } =
+        member.clone();
+    let row = SealedStaff { role, standing, alias, since, as_editor, loss, restrained, unwelcomed };
     let json = serde_json::to_vec(&row).expect("plain data with string keys");
     let person = tx.ids.hide(chat);
     sql::query(

@@ -130,3 +130,23 @@ async fn what_the_command_line_is_refused_is_in_the_audit_log() {
     }
     assert_eq!(running.signal("TERM"), Some(0));
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn somebody_is_welcomed_also_if_the_terminal_that_let_them_in_is_gone() {
+    let (emulator, program, running, [_, bakyt]) = runs().await;
+    let link = done(&program, &["staff", "invite", "editor"]);
+    let (_, payload) = link.split_once("?start=").expect("a link");
+    let seq = emulator.seq();
+    let payload = payload.split_whitespace().next().expect("a payload");
+    emulator.say(bakyt, &format!("/start {payload}")).expect("it is sent");
+    let is_answer = |event: &EmulatorEvent| event.chat == bakyt && event.kind == "sent";
+    emulator.next_event(seq, is_answer).await.expect("an answer");
+    let seq = emulator.seq();
+    let mut stream = connects(&program);
+    stream.write_all(format!("{{\"staff-confirm\":{bakyt}}}\n").as_bytes()).expect("it is said");
+    drop(stream);
+    let welcome = say(Lang::En).people_welcome("editor").plain();
+    let is_welcome = |event: &EmulatorEvent| event.chat == bakyt && event.text() == welcome;
+    emulator.next_event(seq, is_welcome).await.expect("they are welcomed");
+    assert_eq!(running.signal("TERM"), Some(0));
+}

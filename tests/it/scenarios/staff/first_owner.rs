@@ -5,6 +5,7 @@ use jiff::SignedDuration;
 use pledge_bot::control::{ControlAnswer, ControlRequest, FirstOpener, FirstOwner, carry_out};
 use pledge_bot::domain::staff_change::StaffChangeError;
 use pledge_bot::domain::{Lang, Role};
+use pledge_bot::emulator::{FaultKind, InjectedFault};
 
 use crate::support::chat::{Person, english};
 use crate::support::heard::Heard;
@@ -73,6 +74,34 @@ async fn who_opens_the_link_waits_in_their_language_and_becomes_the_owner_once_c
     olga.says("/panel").await.opens_with(english().panel_title());
     // The link is used up.
     refused(&olga.says(&opens).await);
+}
+
+/// The bot tells of changes to the staff what is to be told.
+async fn tells(bot: &TestBot) {
+    bot.service(async |service| service.notices().tell_of_staff().await).await;
+}
+
+#[tokio::test]
+async fn who_was_confirmed_is_welcomed_once_also_if_the_bot_or_telegram_was_away() {
+    let say = english();
+    let bot = TestBot::new().await;
+    let opens = link(&bot).await;
+    let olga = bot.person("Olga", "en");
+    waits(&bot, &olga, &olga.says(&opens).await, Lang::En).await;
+    let confirmed = order(&bot, ControlRequest::StaffConfirm(olga.id)).await;
+    assert_eq!(confirmed, ControlAnswer::Joined(olga.id, Role::Owner, Some(Lang::En)));
+    // The bot was killed right after it.
+    bot.restart().await;
+    let seq = bot.emulator().seq();
+    let _ = bot.emulator().fault(InjectedFault::new(FaultKind::ServerError).method("sendMessage").times(99));
+    tells(&bot).await;
+    bot.emulator().clear_faults();
+    bot.heard(olga.id, seq, Lang::En).is_silent();
+    tells(&bot).await;
+    bot.heard(olga.id, seq, Lang::En).sees(say.people_welcome("owner"));
+    let seq = bot.emulator().seq();
+    tells(&bot).await;
+    bot.heard(olga.id, seq, Lang::En).is_silent();
 }
 
 #[tokio::test]
