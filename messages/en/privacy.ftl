@@ -74,6 +74,7 @@ privacy-risks =
 
     • Telegram can see chats with bots.
     • Whoever runs the server can see which account supports the pledge. Anyone who controls the server while you are writing can read what you write.
+    • Anyone who gets hold of the bot's access code can write in its name, read what is written to it from then on, and check whether a given account has started the bot.
     • Your language, region, topics and time zone are not encrypted. If hardly anyone else has chosen the same, they can point to you.
     • Anyone who has your phone in their hands can read this chat. You can delete it in Telegram.
 
