@@ -72,7 +72,7 @@ people-button-admit = Yes, it is them
 people-button-uninvite = Withdraw the invitation: { $role }
 people-uninvited = The invitation is withdrawn. Its link no longer works.
 people-join-wait = Thank you. The person who invited you now has to confirm that it is you. The bot will write to you then.
-people-first-wait = Thank you. The person who is setting up the bot now has to confirm that it is you. Your code: <b>{ $code }</b>. Tell them this code and the name that Telegram shows for you, face to face or in a call, and nobody else. After that the bot will write to you.
+people-code-wait = Thank you. The person who gave you the link now has to confirm that it is you. Your code: <b>{ $code }</b>. Tell them this code and the name that Telegram shows for you, face to face or in a call, and nobody else. After that the bot will write to you.
 people-join-opened =
     <b>Somebody has opened your invitation</b>
 

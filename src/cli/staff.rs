@@ -4,8 +4,10 @@ use clap::{Subcommand, ValueEnum};
 use pledge_bot::clock::Clock;
 use pledge_bot::config::Settings;
 use pledge_bot::console::out_line;
-use pledge_bot::control::{ControlAnswer, ControlRequest, StaffEntry, WaitingInvitation, ask, carry_out};
-use pledge_bot::domain::{Role, Standing};
+use pledge_bot::control::{
+    ControlAnswer, ControlRequest, Opener, StaffEntry, WaitingInvitation, ask, carry_out,
+};
+use pledge_bot::domain::{Role, Standing, visible};
 use pledge_bot::service::open_store;
 
 use crate::cli::CommandError;
@@ -13,7 +15,7 @@ use crate::cli::environment::environment;
 
 #[derive(Subcommand)]
 pub enum StaffCommandLine {
-    /// Show who is on staff, and who waits to join
+    /// Show who is on staff, and who waits to join, with their codes
     List,
     /// Make a link by which one person can join within 24 hours. Once they have opened it, let them in with `confirm`
     Invite {
@@ -22,23 +24,23 @@ pub enum StaffCommandLine {
     },
     /// Take somebody's rights away at once, until `role` gives them back
     Suspend {
-        /// Their Telegram ID, as `list` shows it
-        person: i64,
+        /// Their code, as `list` shows it
+        code: String,
     },
     /// Take somebody out of the staff, at once
     Remove {
-        /// Their Telegram ID, as `list` shows it
-        person: i64,
+        /// Their code, as `list` shows it
+        code: String,
     },
-    /// Let in the person who opened an invitation; or confirm that somebody was right to take rights from others
+    /// Let in the person who opened an invitation, by the code that they see; or confirm that somebody was right to take rights from others
     Confirm {
-        /// Their Telegram ID, as `list` shows it
-        person: i64,
+        /// Their code, as `list` shows it
+        code: String,
     },
     /// Give somebody on staff another role, at once; if they are suspended, their rights are in force again
     Role {
-        /// Their Telegram ID, as `list` shows it
-        person: i64,
+        /// Their code, as `list` shows it
+        code: String,
         /// The role
         role: RoleArgument,
     },
@@ -68,10 +70,10 @@ pub async fn run(command: StaffCommandLine) -> Result<(), CommandError> {
     let request = match command {
         StaffCommandLine::List => ControlRequest::StaffList,
         StaffCommandLine::Invite { role } => ControlRequest::StaffInvite(role.into()),
-        StaffCommandLine::Suspend { person } => ControlRequest::StaffSuspend(person),
-        StaffCommandLine::Remove { person } => ControlRequest::StaffRemove(person),
-        StaffCommandLine::Confirm { person } => ControlRequest::StaffConfirm(person),
-        StaffCommandLine::Role { person, role } => ControlRequest::StaffRole(person, role.into()),
+        StaffCommandLine::Suspend { code } => ControlRequest::StaffSuspend(code.parse()?),
+        StaffCommandLine::Remove { code } => ControlRequest::StaffRemove(code.parse()?),
+        StaffCommandLine::Confirm { code } => ControlRequest::StaffConfirm(code.parse()?),
+        StaffCommandLine::Role { code, role } => ControlRequest::StaffRole(code.parse()?, role.into()),
     };
     match order(&request).await? {
         ControlAnswer::Done | ControlAnswer::Joined(..) => out_line("Done. The staff is told of it."),
@@ -82,8 +84,8 @@ pub async fn run(command: StaffCommandLine) -> Result<(), CommandError> {
                 None => out_line(format_args!("/start {payload}")),
             }
             out_line(format_args!(
-                "Give this to one person, and to nobody else. It works once, until {until}. When they have opened it, \
-                 `pledge-bot staff list` shows their Telegram ID; let them in with `pledge-bot staff confirm ID`."
+                "Give this to one person, and to nobody else. It works once, until {until}. Whoever opens it is shown a code. Have the \
+                 person read it out to you, face to face or in a call, and let them in with `pledge-bot staff confirm CODE`."
             ));
         }
         ControlAnswer::Refused(error) => return Err(error.into()),
@@ -124,7 +126,8 @@ fn show(staff: &[StaffEntry], invitations: &[WaitingInvitation]) {
     }
     for member in staff {
         let since = member.since.map_or_else(|| "the beginning".to_owned(), |since| since.to_string());
-        let alias = member.alias.as_deref().unwrap_or("(no alias)");
+        let alias =
+            member.alias.clone().unwrap_or_else(|| format!("(no alias{})", name(member.name.as_deref())));
         let standing = match member.standing {
             Standing::Active => "",
             Standing::Suspended => "; suspended",
@@ -137,15 +140,26 @@ fn show(staff: &[StaffEntry], invitations: &[WaitingInvitation]) {
         };
         out_line(format_args!(
             "{}  {}  {alias}, since {since}{standing}{restrained}",
-            member.id,
+            member.code,
             member.role.code()
         ));
     }
     for WaitingInvitation { role, until, opened } in invitations {
-        let opened = opened.map_or_else(
-            || "nobody has opened it yet".to_owned(),
-            |person| format!("{person} has opened it and waits to be confirmed"),
-        );
+        let opened = match opened {
+            None => "nobody has opened it yet".to_owned(),
+            Some(Opener { code, name: shown }) => {
+                format!(
+                    "somebody with the code {code} has opened it and waits to be confirmed{}",
+                    name(shown.as_deref())
+                )
+            }
+        };
         out_line(format_args!("An invitation for the role {} until {until}: {opened}", role.code()));
     }
+}
+
+/// The name that Telegram shows of somebody, as an addition to a line. It is shown at a terminal, which obeys some characters.
+fn name(shown: Option<&str>) -> String {
+    let name = shown.map(visible::line).unwrap_or_default();
+    if name.is_empty() { name } else { format!("; Telegram shows: {name}") }
 }

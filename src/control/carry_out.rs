@@ -1,15 +1,17 @@
 //! Carries out a request, whether the bot runs or not.
 
+use std::collections::BTreeSet;
+
 use jiff::Timestamp;
 
 use crate::control::request::{
-    ControlAnswer, ControlRequest, FirstOpener, FirstOwner, HoldEntry, StaffEntry, WaitingInvitation,
+    ControlAnswer, ControlRequest, FirstOwner, HoldEntry, Opener, StaffEntry, WaitingInvitation,
 };
 use crate::crypto;
 use crate::domain::audit::{Deed, DeedRecord};
 use crate::domain::hold::HoldOutline;
 use crate::domain::staff_change::{StaffChangeError, has_owner};
-use crate::domain::{ChatId, HeldAction, HoldId, Invitation, StaffChange, StaffMember};
+use crate::domain::{ChatId, HeldAction, HoldId, Invitation, PersonCode, StaffChange, StaffMember, StoredId};
 use crate::store::{Store, StoreError};
 
 /// The setting with the bot's username, which a command needs for a link while the bot does not run.
@@ -35,19 +37,25 @@ async fn attempt(
         ControlRequest::InviteFirst => invite(store, crypto::first_invitation(now), now).await,
         ControlRequest::FirstOwner => first_owner(store, now).await,
         ControlRequest::RefuseFirst => refuse_first(store, now).await,
-        ControlRequest::StaffSuspend(person) => {
-            change(store, StaffChange::Suspend(ChatId::new(*person)), now).await
-        }
-        ControlRequest::StaffRemove(person) => {
-            change(store, StaffChange::Remove(ChatId::new(*person)), now).await
-        }
-        ControlRequest::StaffConfirm(person) => confirm(store, ChatId::new(*person), now).await,
+        ControlRequest::StaffSuspend(code) => match known(store, code, Deed::Suspend, now).await? {
+            Some(person) => change(store, StaffChange::Suspend(person), now).await,
+            None => Ok(NOBODY),
+        },
+        ControlRequest::StaffRemove(code) => match known(store, code, Deed::Remove, now).await? {
+            Some(person) => change(store, StaffChange::Remove(person), now).await,
+            None => Ok(NOBODY),
+        },
+        ControlRequest::StaffConfirm(code) => match known(store, code, Deed::Confirm, now).await? {
+            Some(person) => confirm(store, person, now).await,
+            None => Ok(NOBODY),
+        },
+        ControlRequest::StaffRole(code, role) => match known(store, code, Deed::ChangeRole, now).await? {
+            Some(person) => store.give_role(person, *role, now).await.map(answer),
+            None => Ok(NOBODY),
+        },
         ControlRequest::HoldsList => holds(store).await,
         ControlRequest::HoldStop(id) => decide(store, *id, true, now).await,
         ControlRequest::HoldGoAhead(id) => decide(store, *id, false, now).await,
-        ControlRequest::StaffRole(person, role) => {
-            store.give_role(ChatId::new(*person), *role, now).await.map(answer)
-        }
         ControlRequest::Freeze => store.freeze_by_command_line(true, now).await.map(|_| ControlAnswer::Done),
         ControlRequest::LiftFreeze => {
             store.freeze_by_command_line(false, now).await.map(|_| ControlAnswer::Done)
@@ -78,7 +86,7 @@ async fn holds(store: &Store) -> Result<ControlAnswer, StoreError> {
         entries.push(HoldEntry {
             id: hold.id.0,
             kind: hold.kind.code().to_owned(),
-            author: store.telegram_id(hold.author).telegram_number(),
+            author: store.person_code(hold.author),
             alias: store.alias_of(hold.author).await?,
             begun: hold.begun,
             lapses: hold.lapses,
@@ -99,19 +107,48 @@ fn answer(changed: Result<(), StaffChangeError>) -> ControlAnswer {
     }
 }
 
+/// The answer about a code that nobody has.
+const NOBODY: ControlAnswer = ControlAnswer::Refused(StaffChangeError::NothingToDo);
+
+/// The person with this code: somebody on staff, or somebody who has opened an invitation. None if two of them have it, which is as
+/// good as impossible: they can still be told apart in the bot.
+pub(super) async fn find(store: &Store, code: &PersonCode) -> Result<Option<ChatId>, StoreError> {
+    let staff = store.staff().await?.into_iter().map(|member| store.stored_id(member.chat));
+    let openers = store.invitations().await?.into_iter().filter_map(|invitation| invitation.opened);
+    let found = staff.chain(openers).filter(|person| store.person_code(*person) == *code);
+    let found: BTreeSet<StoredId> = found.collect();
+    let only = if found.len() == 1 { found.first() } else { None };
+    Ok(only.map(|person| store.telegram_id(*person)))
+}
+
+/// The same. What was tried about nobody is recorded.
+async fn known(
+    store: &Store,
+    code: &PersonCode,
+    deed: Deed,
+    now: Timestamp,
+) -> Result<Option<ChatId>, StoreError> {
+    let person = find(store, code).await?;
+    if person.is_none() {
+        store.record_by_command_line(DeedRecord::refused(deed), now).await?;
+    }
+    Ok(person)
+}
+
 async fn list(store: &Store, now: Timestamp) -> Result<ControlAnswer, StoreError> {
     let entry = |member: StaffMember| StaffEntry {
-        id: member.chat.telegram_number(),
+        code: store.person_code(store.stored_id(member.chat)),
         role: member.role,
         standing: member.standing,
         alias: member.alias.map(|alias| alias.as_str().to_owned()),
+        name: None,
         since: member.since,
         is_restrained: member.restrained.is_some(),
     };
     let waiting = |invitation: Invitation| WaitingInvitation {
         role: invitation.role,
         until: invitation.until,
-        opened: invitation.opened.map(|person| store.telegram_id(person).telegram_number()),
+        opened: invitation.opened.map(|person| opener(store, person)),
     };
     let staff = store.staff().await?;
     let invitations = store.invitations().await?.into_iter();
@@ -131,22 +168,23 @@ async fn invite(
     })
 }
 
-/// How far the invitation for the first owner is. Who carries this out knows no names.
+/// How far the invitation for the first owner is.
 async fn first_owner(store: &Store, now: Timestamp) -> Result<ControlAnswer, StoreError> {
     let step = if has_owner(&store.staff().await?) {
         FirstOwner::There
     } else {
-        match first(store, now).await?.map(|invitation| (invitation.opened, invitation)) {
+        match first(store, now).await?.map(|invitation| invitation.opened) {
             None => FirstOwner::Uninvited,
-            Some((None, _)) => FirstOwner::Unopened,
-            Some((Some(person), invitation)) => FirstOwner::Opened(FirstOpener {
-                id: store.telegram_id(person).telegram_number(),
-                code: crypto::opener_code(&invitation, person),
-                name: None,
-            }),
+            Some(None) => FirstOwner::Unopened,
+            Some(Some(person)) => FirstOwner::Opened(opener(store, person)),
         }
     };
     Ok(ControlAnswer::FirstOwner(step))
+}
+
+/// Who has opened an invitation. Who carries this out knows no names.
+fn opener(store: &Store, person: StoredId) -> Opener {
+    Opener { code: store.person_code(person), name: None }
 }
 
 async fn refuse_first(store: &Store, now: Timestamp) -> Result<ControlAnswer, StoreError> {

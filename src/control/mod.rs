@@ -12,7 +12,7 @@ mod server;
 pub use carry_out::{BOT_NAME, carry_out};
 pub use client::{SocketError, ask};
 pub use request::{
-    ControlAnswer, ControlRequest, FirstOpener, FirstOwner, HoldEntry, StaffEntry, WaitingInvitation,
+    ControlAnswer, ControlRequest, FirstOwner, HoldEntry, Opener, StaffEntry, WaitingInvitation,
 };
 pub use server::ControlServer;
 

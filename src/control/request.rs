@@ -4,7 +4,7 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
 use crate::domain::staff_change::StaffChangeError;
-use crate::domain::{Lang, Role, Standing};
+use crate::domain::{Lang, PersonCode, Role, Standing};
 
 /// A request of whoever has the machine.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -16,12 +16,12 @@ pub enum ControlRequest {
     StaffList,
     /// An invitation for a role.
     StaffInvite(Role),
-    /// The rights of the person with this Telegram ID are not in force until they get a role again.
-    StaffSuspend(i64),
-    /// The person with this Telegram ID is taken out of the staff.
-    StaffRemove(i64),
-    /// The person with this Telegram ID, who opened an invitation, joins; or what they did while restrained stands.
-    StaffConfirm(i64),
+    /// The rights of the person with this code are not in force until they get a role again.
+    StaffSuspend(PersonCode),
+    /// The person with this code is taken out of the staff.
+    StaffRemove(PersonCode),
+    /// The person with this code, who opened an invitation, joins; or what they did while restrained stands.
+    StaffConfirm(PersonCode),
     /// Everything is frozen.
     Freeze,
     /// The freeze is lifted.
@@ -36,8 +36,8 @@ pub enum ControlRequest {
     HoldStop(i64),
     /// A second person agrees to the action with this number: whoever has the machine.
     HoldGoAhead(i64),
-    /// The person with this Telegram ID gets a role; if they are suspended, their rights are in force again.
-    StaffRole(i64, Role),
+    /// The person with this code gets a role; if they are suspended, their rights are in force again.
+    StaffRole(PersonCode, Role),
     /// An invitation for the first owner, in place of an earlier one.
     InviteFirst,
     /// How far the invitation for the first owner is.
@@ -63,7 +63,7 @@ pub enum ControlAnswer {
     Staff(Vec<StaffEntry>, Vec<WaitingInvitation>),
     /// The text behind `/start` by which somebody opens the invitation, the bot's name, if it is known, and the end.
     Invited(String, Option<String>, Timestamp),
-    /// This person joined the staff, with this role; the language in which the bot spoke to them.
+    /// The person with this Telegram ID joined the staff, with this role; the language in which the bot spoke to them.
     Joined(i64, Role, Option<Lang>),
     /// How far the invitation for the first owner is.
     FirstOwner(FirstOwner),
@@ -88,16 +88,14 @@ pub enum FirstOwner {
     /// Nobody has opened it.
     Unopened,
     /// Somebody has opened it.
-    Opened(FirstOpener),
+    Opened(Opener),
 }
 
-/// Who has opened the invitation for the first owner.
+/// Who has opened an invitation.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct FirstOpener {
-    /// Their Telegram ID.
-    pub id: i64,
-    /// The code that the bot has shown to them.
-    pub code: String,
+pub struct Opener {
+    /// Their code. The bot has shown it to them if the command line made the invitation.
+    pub code: PersonCode,
     /// The name that Telegram shows of them at this moment, if it tells it.
     pub name: Option<String>,
 }
@@ -105,14 +103,16 @@ pub struct FirstOpener {
 /// Somebody on staff, for the command line.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct StaffEntry {
-    /// Their Telegram ID.
-    pub id: i64,
+    /// Their code.
+    pub code: PersonCode,
     /// Their role.
     pub role: Role,
     /// Whether their rights are in force.
     pub standing: Standing,
     /// The word by which colleagues know them.
     pub alias: Option<String>,
+    /// Without an alias, the name that Telegram shows of them at this moment, if it tells it.
+    pub name: Option<String>,
     /// Since when they have the role; `None` for those with whom the staff began.
     pub since: Option<Timestamp>,
     /// Whether they can begin nothing until somebody confirms what they did.
@@ -126,8 +126,8 @@ pub struct HoldEntry {
     pub id: i64,
     /// The word for its kind.
     pub kind: String,
-    /// The Telegram ID of its author.
-    pub author: i64,
+    /// The code of its author.
+    pub author: PersonCode,
     /// The word by which colleagues know its author.
     pub alias: Option<String>,
     /// When it was begun.
@@ -145,6 +145,6 @@ pub struct WaitingInvitation {
     pub role: Role,
     /// When it ends.
     pub until: Timestamp,
-    /// The Telegram ID of the person who opened it, if anybody did.
-    pub opened: Option<i64>,
+    /// Who has opened it, if anybody did.
+    pub opened: Option<Opener>,
 }

@@ -7,15 +7,17 @@ use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
 
+use futures_util::future::join_all;
 use tokio::io::{AsyncBufReadExt as _, AsyncReadExt as _, AsyncWriteExt as _, BufReader};
 use tokio::net::{UnixListener, UnixStream};
 use tokio::sync::watch;
 use tokio::task::JoinSet;
 
 use crate::clock::Clock;
-use crate::control::request::{ControlAnswer, ControlRequest, FirstOpener, FirstOwner};
+use crate::control::carry_out::find;
+use crate::control::request::{ControlAnswer, ControlRequest, FirstOwner};
 use crate::control::{LONGEST, PATIENCE, carry_out, socket};
-use crate::domain::ChatId;
+use crate::domain::PersonCode;
 use crate::notices::Notices;
 use crate::store::Store;
 
@@ -113,15 +115,33 @@ impl ControlServer {
         write.shutdown().await
     }
 
-    /// The same answer, with the name that Telegram shows of the person in it.
-    async fn named(&self, answer: ControlAnswer) -> ControlAnswer {
-        match answer {
-            ControlAnswer::FirstOwner(FirstOwner::Opened(opener)) => {
-                let name = self.notices.shown_name(ChatId::new(opener.id));
-                let name = tokio::time::timeout(PATIENCE / 2, name).await.ok().flatten();
-                ControlAnswer::FirstOwner(FirstOwner::Opened(FirstOpener { name, ..opener }))
+    /// The same answer, with the names that Telegram shows of the people in it who are not known by an alias.
+    async fn named(&self, mut answer: ControlAnswer) -> ControlAnswer {
+        let nameless: Vec<(&PersonCode, &mut Option<String>)> = match &mut answer {
+            ControlAnswer::FirstOwner(FirstOwner::Opened(opener)) => vec![(&opener.code, &mut opener.name)],
+            ControlAnswer::Staff(staff, invitations) => {
+                let staff = staff.iter_mut().filter(|member| member.alias.is_none());
+                let openers = invitations.iter_mut().filter_map(|invitation| invitation.opened.as_mut());
+                let openers = openers.map(|opener| (&opener.code, &mut opener.name));
+                staff.map(|member| (&member.code, &mut member.name)).chain(openers).collect()
             }
-            answer => answer,
-        }
+            ControlAnswer::FirstOwner(FirstOwner::There | FirstOwner::Uninvited | FirstOwner::Unopened)
+            | ControlAnswer::Done
+            | ControlAnswer::About { .. }
+            | ControlAnswer::Invited(..)
+            | ControlAnswer::Joined(..)
+            | ControlAnswer::Holds(_)
+            | ControlAnswer::NoHold
+            | ControlAnswer::Refused(_)
+            | ControlAnswer::Failed(_) => Vec::new(),
+        };
+        let asked = nameless.into_iter().map(async |(code, name)| {
+            if let Ok(Some(person)) = find(&self.store, code).await {
+                *name = self.notices.shown_name(person).await;
+            }
+        });
+        // Whoever waits for an answer gets it without the names that Telegram has not told by then.
+        let _ = tokio::time::timeout(PATIENCE / 2, join_all(asked)).await;
+        answer
     }
 }

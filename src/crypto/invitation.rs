@@ -42,15 +42,6 @@ pub fn invitation_hash(payload: &str) -> Option<[u8; 32]> {
     payload.strip_prefix(JOIN).map(hash)
 }
 
-/// The four digits that whoever has opened an invitation sees, and whoever confirms them: a name can be copied, and these are in
-/// the chat of that person alone.
-pub fn opener_code(invitation: &Invitation, opener: StoredId) -> String {
-    let digest =
-        Sha256::new().chain_update(invitation.hash).chain_update(opener.bits().to_be_bytes()).finalize();
-    let number = digest.iter().fold(0, |number: u32, byte| (number * 256 + u32::from(*byte)) % 10_000);
-    format!("{number:04}")
-}
-
 fn hash(token: &str) -> [u8; 32] {
     Sha256::digest(token).into()
 }
@@ -68,21 +59,5 @@ mod tests {
         let other = super::invitation(Role::Editor, None, Timestamp::UNIX_EPOCH);
         assert!(other.0 != payload && other.1.id != invitation.id);
         assert_eq!(invitation_hash("calls"), None);
-    }
-
-    #[test]
-    fn each_opener_of_each_invitation_has_four_digits_of_their_own() {
-        let (one, two) =
-            (first_invitation(Timestamp::UNIX_EPOCH).1, first_invitation(Timestamp::UNIX_EPOCH).1);
-        let code = |invitation, opener| opener_code(invitation, StoredId::from_bits(opener));
-        assert_eq!(code(&one, 1), code(&one, 1));
-        let digits = |code: &String| code.len() == 4 && code.bytes().all(|b| b.is_ascii_digit());
-        let of = |invitation| (1..=50).map(|opener| code(invitation, opener)).collect::<Vec<_>>();
-        assert!(of(&one).iter().all(digits));
-        assert_ne!(of(&one), of(&two));
-        let mut different = of(&one);
-        different.sort();
-        different.dedup();
-        assert!(different.len() > 40, "{different:?}");
     }
 }

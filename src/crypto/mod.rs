@@ -26,7 +26,7 @@ pub use coalition::{
 };
 pub use fingerprint::{Fingerprint, FingerprintError, Fingerprints, KeyChangeError};
 pub use ids::IdKey;
-pub use invitation::{first_invitation, invitation, invitation_hash, opener_code};
+pub use invitation::{first_invitation, invitation, invitation_hash};
 pub use store_key::{Purpose, StoreKey, SubkeyPurpose};
 pub use store_key_file::{KeyOrigin, LockedKey, StoreKeyError, StoreKeyFile};
 

@@ -26,6 +26,8 @@ pub enum SubkeyPurpose {
     Ids,
     /// Recognizing the key.
     Check,
+    /// The codes of people.
+    Codes,
 }
 
 /// The purpose of a sealed row.
@@ -161,6 +163,7 @@ fn subkey(master: &[u8; 32], purpose: SubkeyPurpose) -> Zeroizing<[u8; 32]> {
         SubkeyPurpose::Seal => b"pledge-bot store key: seal",
         SubkeyPurpose::Ids => b"pledge-bot store key: ids",
         SubkeyPurpose::Check => b"pledge-bot store key: check",
+        SubkeyPurpose::Codes => b"pledge-bot store key: codes",
     };
     let mut subkey = Zeroizing::new([0; 32]);
     let key = Hkdf::<Sha256>::new(None, master);
@@ -238,6 +241,7 @@ mod tests {
             (SubkeyPurpose::Seal, "6802bf7b25be42a6a601541e6cb25060df279f2778197760d48599d50dbc542b"),
             (SubkeyPurpose::Ids, "7164b08750c17c4c5eade6fe4c823ee8f77e440288ef80def86834f09cc58f94"),
             (SubkeyPurpose::Check, "c6959ffd5997f5035cd9174f3755fedae42887491a60ec215098367778cf1463"),
+            (SubkeyPurpose::Codes, "f664fd487d81f1fb36de98d7bed81298ac3cff28b903fb61d0bc14509c7d8882"),
         ] {
             assert_eq!(hex::encode(*key.subkey(purpose)), expected, "{purpose:?}");
         }

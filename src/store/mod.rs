@@ -80,7 +80,7 @@ use jiff::Timestamp;
 use tokio::sync::watch;
 
 use crate::crypto::{IdKey, Recipients, StoreKey};
-use crate::domain::{ChatId, StoredId};
+use crate::domain::{ChatId, PersonCode, StoredId};
 use opt_outs::{OptOutList, list_state};
 use purge::Purge;
 use tables::settings;
@@ -242,6 +242,11 @@ impl Store {
     /// Telegram's ID of a stored form, to call Telegram.
     pub fn telegram_id(&self, id: StoredId) -> ChatId {
         self.ids.reveal(id)
+    }
+
+    /// The code of a person for the command line and the audit log.
+    pub fn person_code(&self, person: StoredId) -> PersonCode {
+        self.ids.code(person)
     }
 
     /// When the store was restored from a backup; `None` if it never was.

@@ -28,13 +28,11 @@ pub(crate) async fn follow(
         && let Some((deed, person)) = deed(change)
     {
         let doer = match actor {
-            Actor::Person(chat) => {
-                Doer::staff(tx.ids.hide(chat), all.iter().find(|member| member.chat == chat))
-            }
+            Actor::Person(chat) => Doer::staff(&tx.code(chat), all.iter().find(|member| member.chat == chat)),
             Actor::CommandLine => Doer::CommandLine,
         };
         let member = |chat: ChatId| all.iter().find(|member| member.chat == chat);
-        let on = person.map(|chat| DeedObject::person(tx.ids.hide(chat), member(chat)));
+        let on = person.map(|chat| DeedObject::person(&tx.code(chat), member(chat)));
         let record = DeedRecord::done(deed, on);
         audit::record_in(tx.db, tx.key, AuditEntry { at: now, doer, record }).await?;
     }

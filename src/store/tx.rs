@@ -1,7 +1,7 @@
 //! A transaction of the writer as the jobs in it see it, with the work that they leave for its commit.
 
 use crate::crypto::{IdKey, Recipients, StoreKey};
-use crate::domain::StoredId;
+use crate::domain::{ChatId, PersonCode, StoredId};
 use crate::store::error::StoreError;
 use crate::store::opt_outs::OptOut;
 use crate::store::sql::Connection;
@@ -67,6 +67,11 @@ pub(crate) enum PurgeOccasion {
 }
 
 impl Tx<'_> {
+    /// The code of the person in this private chat.
+    pub fn code(&self, chat: ChatId) -> PersonCode {
+        self.ids.code(self.ids.hide(chat))
+    }
+
     /// Whether everything is frozen.
     pub fn is_frozen(&self) -> bool {
         self.left.freezes.unwrap_or(self.was_frozen)

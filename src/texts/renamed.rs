@@ -14,7 +14,7 @@ const FILES: [(&str, &str); 6] = [
 ];
 
 /// Messages, before and now. What matches none of these may match one of [`PREFIXES`].
-const MESSAGES: [(&str, &str); 15] = [
+const MESSAGES: [(&str, &str); 16] = [
     ("button-mydata", "button-my-data"),
     ("button-record", "button-call-statuses"),
     ("button-record-enter", "button-status-enter"),
@@ -23,6 +23,7 @@ const MESSAGES: [(&str, &str); 15] = [
     ("button-updates", "button-topics"),
     ("command-sign", "command-support"),
     ("desk-campaign-line", "campaign-list-line"),
+    ("people-first-wait", "people-code-wait"),
     ("record-ask", "staff-status-ask"),
     ("record-calls", "staff-status-calls"),
     ("record-code", "staff-status-code"),

@@ -3,7 +3,7 @@
 //! ```text
 //! ‹ https://t.me/the_bot?start=join_…
 //! — Somebody opens it in Telegram, is shown a code, and is asked to wait.
-//! ‹ Somebody has opened the link. The bot shows them this code: 4711
+//! ‹ Somebody has opened the link. The bot shows them this code: k7m3pr
 //!   The name that Telegram shows of them: Olga
 //!   … Is it them?
 //! — yes
@@ -19,7 +19,7 @@ use jiff::Timestamp;
 use pledge_bot::clock::Clock;
 use pledge_bot::config::Settings;
 use pledge_bot::console::out_line;
-use pledge_bot::control::{ControlAnswer, ControlRequest, FirstOpener, FirstOwner, SocketError, ask};
+use pledge_bot::control::{ControlAnswer, ControlRequest, FirstOwner, Opener, SocketError, ask};
 use pledge_bot::domain::visible;
 
 use crate::cli::CommandError;
@@ -139,7 +139,7 @@ async fn opened(
     data: &Path,
     name: Option<&str>,
     questions: &Questions,
-) -> Result<Option<FirstOpener>, CommandError> {
+) -> Result<Option<Opener>, CommandError> {
     loop {
         let until = match order(data, &ControlRequest::InviteFirst).await? {
             ControlAnswer::Invited(payload, stored, until) => {
@@ -188,7 +188,7 @@ async fn wait(data: &Path, until: Timestamp) -> Result<FirstOwner, CommandError>
 }
 
 /// Asks whether it is the right person, and lets them in. If not, the link ends.
-async fn admit(data: &Path, opener: FirstOpener, questions: &Questions) -> Result<bool, CommandError> {
+async fn admit(data: &Path, opener: Opener, questions: &Questions) -> Result<bool, CommandError> {
     // It is shown at a terminal, which obeys some characters.
     let name = opener.name.as_deref().map(visible::line).unwrap_or_default();
     let name = if name.is_empty() { "(Telegram tells no name)" } else { &name };
@@ -203,7 +203,7 @@ async fn admit(data: &Path, opener: FirstOpener, questions: &Questions) -> Resul
         out_line("They were not let in, and the link has ended. Here is another one.");
         return Ok(false);
     }
-    match order(data, &ControlRequest::StaffConfirm(opener.id)).await? {
+    match order(data, &ControlRequest::StaffConfirm(opener.code)).await? {
         ControlAnswer::Joined(..) => {
             out_line(
                 "They are the first owner now, and the bot has told them. With /staff they invite others: invite a second \

@@ -6,11 +6,10 @@ use std::fmt::{self, Display, Formatter};
 use std::str::FromStr;
 
 use jiff::Timestamp;
-use sha2::{Digest, Sha256};
 use strum::{EnumString, IntoStaticStr, VariantArray};
 
 use crate::domain::code::coded;
-use crate::domain::{Alias, CallId, CampaignId, Right, Role, StaffMember, StoredId};
+use crate::domain::{Alias, CallId, CampaignId, PersonCode, Right, Role, StaffMember};
 
 pub use deed::{Deed, DeedGroup};
 
@@ -64,7 +63,7 @@ impl DeedRecord {
 pub enum Doer {
     /// Somebody on staff.
     Staff {
-        /// Tells them apart, whatever they are called.
+        /// Their [`PersonCode`], which tells them apart, whatever they are called. Entries of an earlier version have eight hexadecimal digits.
         tag: String,
         /// The alias that they had; empty if they had chosen none.
         alias: String,
@@ -79,8 +78,8 @@ pub enum Doer {
 
 impl Doer {
     /// Somebody on staff as they are now.
-    pub fn staff(person: StoredId, member: Option<&StaffMember>) -> Doer {
-        let tag = hex::encode(&Sha256::digest(person.bits().to_be_bytes())[..4]);
+    pub fn staff(code: &PersonCode, member: Option<&StaffMember>) -> Doer {
+        let tag = code.to_string();
         let alias = member.and_then(|member| member.alias.as_ref()).map(Alias::as_str).unwrap_or_default();
         Doer::Staff { tag, alias: alias.to_owned(), role: member.map(|member| member.role) }
     }
@@ -116,8 +115,8 @@ pub enum DeedObject {
 
 impl DeedObject {
     /// Somebody on staff, or who was.
-    pub fn person(person: StoredId, member: Option<&StaffMember>) -> DeedObject {
-        let doer = Doer::staff(person, member);
+    pub fn person(code: &PersonCode, member: Option<&StaffMember>) -> DeedObject {
+        let doer = Doer::staff(code, member);
         DeedObject::Person(match &doer {
             Doer::Staff { alias, .. } if !alias.is_empty() => alias.clone(),
             Doer::Staff { .. } | Doer::CommandLine | Doer::Bot => doer.code(),
@@ -270,8 +269,8 @@ mod tests {
 
     #[test]
     fn doers_are_told_apart_by_their_codes() {
-        let staff = |bits| Doer::staff(StoredId::from_bits(bits), None);
-        let codes = [staff(1), staff(-1), Doer::CommandLine, Doer::Bot];
+        let staff = |number| Doer::staff(&PersonCode::of(number), None);
+        let codes = [staff(1), staff(2), Doer::CommandLine, Doer::Bot];
         let codes: std::collections::BTreeSet<_> = codes.iter().map(Doer::code).collect();
         assert_eq!(codes.len(), 4);
         assert!(codes.iter().all(|code| code.len() <= 12 && !code.contains(':')));

@@ -26,7 +26,7 @@ pub(crate) async fn append(
     record: DeedRecord,
     now: Timestamp,
 ) -> Result<(), StoreError> {
-    let doer = Doer::staff(person, staff::find(tx, person).await?.as_ref());
+    let doer = Doer::staff(&tx.ids.code(person), staff::find(tx, person).await?.as_ref());
     record_in(tx.db, tx.key, AuditEntry { at: now, doer, record }).await
 }
 

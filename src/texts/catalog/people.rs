@@ -61,8 +61,8 @@ catalog! {
     html people_uninvited = "people-uninvited";
     /// To the person who opened a link: the inviter has to confirm it.
     html people_join_wait = "people-join-wait";
-    /// To the person who opened the link for the first owner: whoever sets up the bot has to confirm it, and sees the same code.
-    html people_first_wait = "people-first-wait" { code: str };
+    /// To the person who opened a link that the command line made: whoever gave it to them has to confirm it, by this code.
+    html people_code_wait = "people-code-wait" { code: str };
     /// To the inviter: this person opened the link.
     html people_join_opened = "people-join-opened" { name: str, role: str };
     /// To the person who is on staff now.

@@ -7,7 +7,7 @@ use std::time::Duration;
 
 use pledge_bot::emulator::{Emulator, Options};
 
-use super::{done, names, refused, stderr, stdout};
+use super::{code, done, names, refused, stderr, stdout};
 use crate::support::program::{Program, Running};
 
 async fn says(program: &Program, words: &str) {
@@ -61,8 +61,9 @@ async fn changes_to_the_staff_by_the_command_line_are_in_the_audit_log() {
     let (_emulator, program) = bot().await;
     let program = program.with("OWNER_IDS", "7001,7002");
     let running = started(&program).await;
-    done(&program, &["staff", "role", "7002", "editor"]);
-    done(&program, &["staff", "remove", "7002"]);
+    let other = code(&program, 7002);
+    done(&program, &["staff", "role", &other, "editor"]);
+    done(&program, &["staff", "remove", &other]);
     done(&program, &["staff", "invite", "viewer"]);
     let listed = done(&program, &["audit", "list"]);
     for deed in ["change-role person ", "remove person ", "invite\tdone"] {

@@ -3,7 +3,7 @@
 use pledge_bot::domain::Topic;
 use pledge_bot::emulator::{Emulator, EmulatorEvent, Options};
 
-use super::{done, refused};
+use super::{code, done, refused};
 use crate::support::chat::english;
 use crate::support::program::Program;
 use crate::support::visitor::visitor;
@@ -30,7 +30,7 @@ async fn the_operator_lets_go_what_nobody_else_can_agree_to_and_stops_what_nobod
         assert!(begun.contains("pledge-bot holds"), "{begun}");
     }
     let listed = done(&program, &["holds", "list"]);
-    assert!(listed.contains(&format!("1  launch by {} (no alias)", owner.id)), "{listed}");
+    assert!(listed.contains(&format!("1  launch by {} (no alias)", code(&program, owner.id))), "{listed}");
     assert!(
         listed.contains("    The first text\n") && listed.contains("    Quite another one\n"),
         "{listed}"

@@ -23,11 +23,12 @@ use std::fs;
 use std::path::Path;
 use std::process::Output;
 
-use pledge_bot::crypto::{Recipients, StoreKey};
+use pledge_bot::crypto::{IdKey, Recipients, StoreKey};
 use pledge_bot::domain::{ChatId, ChatKind, Region, Supporter};
 use pledge_bot::emulator::{Emulator, Options};
 use pledge_bot::store::{Change, ChangeSet, Store};
 
+use crate::support::campaign;
 use crate::support::program::Program;
 
 fn stderr(output: &Output) -> String {
@@ -52,6 +53,17 @@ fn refused(program: &Program, arguments: &[&str]) -> String {
     assert_eq!(output.status.code(), Some(1), "{arguments:?}: {line}");
     assert_eq!(line.lines().count(), 1, "{line}");
     line
+}
+
+/// The code by which the command line names a person, in a store with this key.
+fn code_under(key: &StoreKey, person: i64) -> String {
+    let ids = IdKey::of(key);
+    ids.code(ids.hide(ChatId::new(person))).to_string()
+}
+
+/// The same for a program with the default settings, which has run.
+fn code(program: &Program, person: i64) -> String {
+    code_under(&campaign::key(program.folder()), person)
 }
 
 fn names(folder: &Path) -> Vec<String> {

@@ -231,7 +231,7 @@ async fn entries_are_read_newest_first_and_by_what_is_looked_for() {
     assert_eq!(numbers(&AuditFilter::Doer(Doer::CommandLine.code()), None, 9).await, (vec![5], false));
     assert_eq!(numbers(&AuditFilter::Group(Deed::Pause.group()), None, 3).await, (vec![4, 3, 2], true));
     let doers = store.audit_doers(9).await.expect("read");
-    assert_eq!(doers, [Doer::CommandLine, Doer::staff(store.stored_id(AIGUL), None)]);
+    assert_eq!(doers, [Doer::CommandLine, Doer::staff(&store.person_code(store.stored_id(AIGUL)), None)]);
 }
 
 #[tokio::test]

@@ -13,7 +13,7 @@ use pledge_bot::clock::{Clock, Moment};
 use pledge_bot::config::Settings;
 use pledge_bot::conversation::{Router, route};
 use pledge_bot::crypto::{IdKey, StoreKey};
-use pledge_bot::domain::{ChatId, HoldRules, Lang, Role, StaffMember, StoredId};
+use pledge_bot::domain::{ChatId, HoldRules, Lang, PersonCode, Role, StaffMember, StoredId};
 use pledge_bot::emulator::{Emulator, EmulatorEvent, Handle, NewGroup, NewPerson, Options};
 use pledge_bot::service::{Service, ServiceError};
 use pledge_bot::telegram::RateLimits;
@@ -309,6 +309,11 @@ impl TestBot {
     /// The form in which the store has the ID of a chat.
     pub fn stored(&self, chat: i64) -> StoredId {
         IdKey::of(&self.key()).hide(ChatId::new(chat))
+    }
+
+    /// The code of a person.
+    pub fn code(&self, chat: i64) -> PersonCode {
+        IdKey::of(&self.key()).code(self.stored(chat))
     }
 
     /// The folder in which everything of the bot's lies.

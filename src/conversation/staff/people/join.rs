@@ -4,13 +4,13 @@ use crate::conversation::callback::{Callback, PeopleAction, StaffCallback};
 use crate::conversation::citizen::{fallback, language};
 use crate::conversation::staff::people::shown_name;
 use crate::conversation::{Answered, Context, Screen};
-use crate::crypto::opener_code;
 use crate::domain::message::{Button, ButtonAction};
 use crate::domain::{Lang, StaffChange};
 use crate::store::Change;
 use crate::telegram::{Page, Reply};
 
-/// The first person who opens an invitation waits until who made it confirms that it is them. All others get the same calm answer
+/// The first person who opens an invitation waits until who made it confirms that it is them. If the command line made it, they are
+/// shown their code, by which whoever is there confirms them. All others get the same calm answer
 /// as to a link that leads nowhere: it says neither what the link was nor who is on staff.
 pub(in crate::conversation) async fn join(context: &Context, hash: &[u8; 32]) -> Answered {
     let store = &context.app.store;
@@ -27,10 +27,9 @@ pub(in crate::conversation) async fn join(context: &Context, hash: &[u8; 32]) ->
         });
     };
     let say = context.say();
-    let wait = if invitation.is_first {
-        say.people_first_wait(&opener_code(&invitation, person))
-    } else {
-        say.people_join_wait()
+    let wait = match invitation.by {
+        None => say.people_code_wait(store.person_code(person).as_str()),
+        Some(_) => say.people_join_wait(),
     };
     let turn = context.show(Page::plain(wait));
     if invitation.opened.is_some() {

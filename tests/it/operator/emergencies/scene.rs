@@ -6,14 +6,14 @@ use std::fs;
 use std::os::unix::fs::PermissionsExt as _;
 use std::time::Duration;
 
-use pledge_bot::crypto;
+use pledge_bot::crypto::{self, StoreKey};
 use pledge_bot::domain::Topic;
 use pledge_bot::emulator::{Emulator, EmulatorEvent, Options};
 
 use super::machine::Machine;
 use super::page::{Page, Place};
 use super::stand_ins;
-use crate::operator::{stderr, stdout};
+use crate::operator::{code_under, stderr, stdout};
 use crate::support::chat::{Words, english};
 use crate::support::terminal::Terminal;
 use crate::support::token::TOKEN;
@@ -88,7 +88,8 @@ impl Scene {
         scene.does(&scene.server, "sudo systemctl start pledge-bot").await;
         people.olga.starts().await;
         people.bakyt.starts().await;
-        scene.does(&scene.server, &format!("sudo pledge-bot staff role {} editor", people.bakyt.id)).await;
+        let bakyt = scene.code(people.bakyt.id);
+        scene.does(&scene.server, &format!("sudo pledge-bot staff role {bakyt} editor")).await;
         people.aigul.begins(NAME).await;
         people.aigul.finishes("+996 555 123456").await;
         let say = english();
@@ -107,6 +108,12 @@ impl Scene {
         let folder = self.server.path("/var/lib/pledge-bot/backups");
         fs::create_dir(&folder).expect("made");
         fs::rename(self.computer.path("newest.age"), folder.join(OWN_BACKUP)).expect("moved");
+    }
+
+    /// The code by which the command line on the server names a person.
+    pub fn code(&self, person: i64) -> String {
+        let text = fs::read_to_string(self.server.path("/var/lib/pledge-bot/store.key")).expect("the key");
+        code_under(&StoreKey::parse(&text).expect("a key"), person)
     }
 
     /// Writes a server's settings: its places, and these.

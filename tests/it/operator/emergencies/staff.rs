@@ -20,7 +20,7 @@ async fn plans(author: &Visitor<'_>) {
 async fn begins<'a>(page: &str, emulator: &'a Emulator) -> (Scene, People<'a>, String) {
     let people = people(emulator);
     let scene = Scene::begins(page, emulator, &people).await;
-    let bakyt = people.bakyt.id.to_string();
+    let bakyt = scene.code(people.bakyt.id);
     (scene, people, bakyt)
 }
 
@@ -28,13 +28,12 @@ async fn begins<'a>(page: &str, emulator: &'a Emulator) -> (Scene, People<'a>, S
 async fn makes_an_owner(scene: &mut Scene, person: &Visitor<'_>) {
     let said = scene.follows("sudo pledge-bot staff invite owner", &[]).await;
     let (_, payload) = said.split_once("?start=").expect("a link");
-    person.says(&format!("/start {}", payload.split_whitespace().next().expect("a payload"))).await;
-    let id = person.id.to_string();
-    let said = scene.follows("sudo pledge-bot staff list", &[]).await;
-    assert!(said.contains(&format!("{id} has opened it and waits to be confirmed")), "{said}");
-    scene.follows("sudo pledge-bot staff confirm ID", &[("ID", &id)]).await;
+    let payload = payload.split_whitespace().next().expect("a payload");
+    let (heard, code) = (person.says(&format!("/start {payload}")).await, scene.code(person.id));
+    assert!(heard.contains(&english().people_code_wait(&code).plain()), "{heard}");
+    scene.follows("sudo pledge-bot staff confirm CODE", &[("CODE", &code)]).await;
     let listed = scene.does(&scene.server, "sudo pledge-bot staff list").await;
-    assert!(listed.contains(&format!("{id}  owner")), "{listed}");
+    assert!(listed.contains(&format!("{code}  owner")), "{listed}");
 }
 
 fn nobody_got_it(emulator: &Emulator, people: &People<'_>) {
@@ -50,8 +49,8 @@ async fn a_phone_was_stolen() {
     let said = scene.follows("sudo pledge-bot freeze", &[]).await;
     assert!(said.contains("Everything is frozen"), "{said}");
     let said = scene.follows("sudo pledge-bot staff list", &[]).await;
-    assert!(said.contains(&format!("{bakyt}  editor")), "{said}");
-    scene.follows("sudo pledge-bot staff suspend ID", &[("ID", &bakyt)]).await;
+    assert!(said.contains(&format!("{bakyt}  editor  (no alias; Telegram shows: Bakyt)")), "{said}");
+    scene.follows("sudo pledge-bot staff suspend CODE", &[("CODE", &bakyt)]).await;
     let listed = scene.does(&scene.server, "sudo pledge-bot staff list").await;
     assert!(listed.lines().any(|line| line.starts_with(&bakyt) && line.ends_with("; suspended")), "{listed}");
     // Their rights are gone, also for what they know by heart.
@@ -63,7 +62,7 @@ async fn a_phone_was_stolen() {
     makes_an_owner(&mut scene, &dina).await;
     scene.does(&scene.server, "sudo pledge-bot freeze --lift").await;
     let said =
-        scene.follows("sudo pledge-bot staff role ID ROLE", &[("ID", &bakyt), ("ROLE", "editor")]).await;
+        scene.follows("sudo pledge-bot staff role CODE ROLE", &[("CODE", &bakyt), ("ROLE", "editor")]).await;
     assert!(said.contains("Done."), "{said}");
     let listed = scene.does(&scene.server, "sudo pledge-bot staff list").await;
     assert!(!listed.contains("suspended"), "{listed}");
@@ -99,7 +98,7 @@ async fn somebody_leaves() {
     let (mut scene, people, bakyt) = begins("staff-leaves", &emulator).await;
     plans(&people.bakyt).await;
     assert!(scene.follows("sudo pledge-bot staff list", &[]).await.contains(&bakyt));
-    scene.follows("sudo pledge-bot staff remove ID", &[("ID", &bakyt)]).await;
+    scene.follows("sudo pledge-bot staff remove CODE", &[("CODE", &bakyt)]).await;
     let listed = scene.does(&scene.server, "sudo pledge-bot staff list").await;
     assert!(!listed.contains(&bakyt), "{listed}");
     let heard = people.bakyt.says("/broadcast").await;

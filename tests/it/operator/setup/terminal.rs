@@ -4,7 +4,7 @@ use std::fs;
 use std::io::{BufRead as _, BufReader, Write as _};
 use std::os::unix::net::UnixListener;
 
-use pledge_bot::domain::Lang;
+use pledge_bot::domain::{Lang, PersonCode};
 use pledge_bot::emulator::{EmulatorEvent, NewPerson};
 
 use super::{Machine, set};
@@ -128,8 +128,9 @@ async fn opens(machine: &Machine, person: i64, payload: &str, lang: Lang) -> Str
     let seq = machine.emulator.seq();
     machine.emulator.say(person, &format!("/start {payload}")).expect("it is sent");
     let code = |text: &str| {
-        let code: String = text.chars().filter(char::is_ascii_digit).collect();
-        (text == say(lang).people_first_wait(&code).plain()).then_some(code)
+        let mut words = text.split_whitespace().map(|word| word.trim_matches('.'));
+        let code = words.find_map(|word| word.parse::<PersonCode>().ok())?.to_string();
+        (text == say(lang).people_code_wait(&code).plain()).then_some(code)
     };
     let is_answer = |event: &EmulatorEvent| event.chat == person && code(event.text()).is_some();
     let answer = machine.emulator.next_event(seq, is_answer).await.expect("an answer");

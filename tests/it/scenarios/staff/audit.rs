@@ -13,7 +13,7 @@ use crate::support::test_bot::{OWNER, TestBot};
 /// The owner as the log names them: they have chosen no alias.
 fn doer(bot: &TestBot) -> String {
     let say = english();
-    let tag = Doer::staff(bot.stored(OWNER), None).code();
+    let tag = Doer::staff(&bot.code(OWNER), None).code();
     say.audit_doer(&say.audit_doer_staff(&tag), &say.audit_role(Role::Owner))
 }
 

@@ -2,9 +2,9 @@
 //! confirms them.
 
 use jiff::SignedDuration;
-use pledge_bot::control::{ControlAnswer, ControlRequest, FirstOpener, FirstOwner, carry_out};
+use pledge_bot::control::{ControlAnswer, ControlRequest, FirstOwner, Opener, carry_out};
 use pledge_bot::domain::staff_change::StaffChangeError;
-use pledge_bot::domain::{Lang, Role};
+use pledge_bot::domain::{Lang, PersonCode, Role};
 use pledge_bot::emulator::{FaultKind, InjectedFault};
 
 use crate::support::chat::{Person, english};
@@ -35,15 +35,14 @@ async fn is(bot: &TestBot, expected: FirstOwner) {
 }
 
 /// This person has opened the link, has heard to wait, and sees the code that whoever has the machine sees.
-async fn waits(bot: &TestBot, person: &Person, heard: &Heard, lang: Lang) -> String {
+async fn waits(bot: &TestBot, person: &Person, heard: &Heard, lang: Lang) -> PersonCode {
     let ControlAnswer::FirstOwner(FirstOwner::Opened(opener)) = order(bot, ControlRequest::FirstOwner).await
     else {
         panic!("nobody has opened the link");
     };
-    let FirstOpener { id, code, name } = opener;
-    assert_eq!((id, name), (person.id, None));
-    heard.opens_with(say(lang).people_first_wait(&code));
-    code
+    assert_eq!(opener, Opener { code: bot.code(person.id), name: None });
+    heard.opens_with(say(lang).people_code_wait(opener.code.as_str()));
+    opener.code
 }
 
 fn refused(heard: &Heard) {
@@ -68,7 +67,7 @@ async fn who_opens_the_link_waits_in_their_language_and_becomes_the_owner_once_c
     let opens = link(&bot).await;
     waits(&bot, &olga, &olga.says(&opens).await, Lang::En).await;
     olga.says("/panel").await.opens_with(english().home_hint());
-    let confirmed = order(&bot, ControlRequest::StaffConfirm(olga.id)).await;
+    let confirmed = order(&bot, ControlRequest::StaffConfirm(bot.code(olga.id))).await;
     assert_eq!(confirmed, ControlAnswer::Joined(olga.id, Role::Owner, Some(Lang::En)));
     is(&bot, FirstOwner::There).await;
     olga.says("/panel").await.opens_with(english().panel_title());
@@ -88,7 +87,7 @@ async fn who_was_confirmed_is_welcomed_once_also_if_the_bot_or_telegram_was_away
     let opens = link(&bot).await;
     let olga = bot.person("Olga", "en");
     waits(&bot, &olga, &olga.says(&opens).await, Lang::En).await;
-    let confirmed = order(&bot, ControlRequest::StaffConfirm(olga.id)).await;
+    let confirmed = order(&bot, ControlRequest::StaffConfirm(bot.code(olga.id))).await;
     assert_eq!(confirmed, ControlAnswer::Joined(olga.id, Role::Owner, Some(Lang::En)));
     // The bot was killed right after it.
     bot.restart().await;
@@ -112,7 +111,7 @@ async fn the_second_who_opens_it_learns_nothing() {
     let code = waits(&bot, &olga, &olga.says(&opens).await, Lang::En).await;
     refused(&aida.says(&opens).await);
     assert_eq!(waits(&bot, &olga, &olga.says(&opens).await, Lang::En).await, code);
-    let confirmed = order(&bot, ControlRequest::StaffConfirm(aida.id)).await;
+    let confirmed = order(&bot, ControlRequest::StaffConfirm(bot.code(aida.id))).await;
     assert_eq!(confirmed, ControlAnswer::Refused(StaffChangeError::NothingToDo));
 }
 
@@ -127,7 +126,7 @@ async fn the_link_ends_after_an_hour_also_for_who_has_opened_it() {
     is(&bot, FirstOwner::Uninvited).await;
     refused(&olga.says(&opens).await);
     refused(&late.says(&opens).await);
-    let confirmed = order(&bot, ControlRequest::StaffConfirm(olga.id)).await;
+    let confirmed = order(&bot, ControlRequest::StaffConfirm(bot.code(olga.id))).await;
     assert_eq!(confirmed, ControlAnswer::Refused(StaffChangeError::NoInvitation));
 }
 
@@ -143,14 +142,14 @@ async fn the_link_counts_only_while_there_is_no_owner() {
     assert_eq!(again, ControlAnswer::Refused(StaffChangeError::HasOwner));
     refused(&olga.says(&opens).await);
     refused(&aida.says(&opens).await);
-    let confirmed = order(&bot, ControlRequest::StaffConfirm(olga.id)).await;
+    let confirmed = order(&bot, ControlRequest::StaffConfirm(bot.code(olga.id))).await;
     assert_eq!(confirmed, ControlAnswer::Refused(StaffChangeError::NoInvitation));
     // Editors alone are no owners.
     bot.dismisses(9999).await;
     bot.employs(8888, Role::Editor).await;
     assert!(matches!(
         order(&bot, ControlRequest::FirstOwner).await,
-        ControlAnswer::FirstOwner(FirstOwner::Opened(opener)) if opener.id == olga.id
+        ControlAnswer::FirstOwner(FirstOwner::Opened(opener)) if opener.code == bot.code(olga.id)
     ));
 }
 
@@ -166,6 +165,6 @@ async fn a_link_that_another_person_has_opened_is_ended_or_replaced() {
     let (second, third) = (link(&bot).await, link(&bot).await);
     refused(&olga.says(&second).await);
     waits(&bot, &olga, &olga.says(&third).await, Lang::En).await;
-    let confirmed = order(&bot, ControlRequest::StaffConfirm(stranger.id)).await;
+    let confirmed = order(&bot, ControlRequest::StaffConfirm(bot.code(stranger.id))).await;
     assert_eq!(confirmed, ControlAnswer::Refused(StaffChangeError::NothingToDo));
 }

@@ -122,7 +122,8 @@ async fn the_command_line_lets_somebody_back_in_with_another_role_and_never_for_
         StaffMember { standing: Standing::Suspended, ..StaffMember::new(thief, Role::Owner, None) };
     bot.service(async |service| service.app().store.save_staff(suspended).await.expect("saved")).await;
     let gets = async |role: Role| {
-        let (request, now) = (ControlRequest::StaffRole(thief.telegram_number(), role), bot.clock.now());
+        let code = bot.code(thief.telegram_number());
+        let (request, now) = (ControlRequest::StaffRole(code, role), bot.clock.now());
         bot.service(async |service| {
             let store = &service.app().store;
             let answer = carry_out(store, &request, now).await;
