@@ -14,6 +14,7 @@ doctor-notice-line = • { $finding }
 
 doctor-finding-settings-faulty = A setting of the bot is missing or wrong
 doctor-finding-settings-ineffective = A line in the bot's settings has no effect
+doctor-finding-owners-named = The server's settings still name owners by their Telegram accounts
 doctor-finding-telegram-unreachable = Telegram doesn't answer
 doctor-finding-connection-open = Part of the bot's connection isn't encrypted
 doctor-finding-proxy-unreachable = The proxy doesn't answer

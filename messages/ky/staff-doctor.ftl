@@ -14,6 +14,7 @@ doctor-notice-line = • { $finding }
 
 doctor-finding-settings-faulty = Боттун бир жөндөөсү жок же туура эмес
 doctor-finding-settings-ineffective = Боттун жөндөөлөрүндөгү бир сап иштебейт
+doctor-finding-owners-named = Боттун жөндөөлөрүндө ээлеринин Telegram аккаунттары дагы эле көрсөтүлгөн
 doctor-finding-telegram-unreachable = Telegram жооп бербей жатат
 doctor-finding-connection-open = Боттун байланышынын бир бөлүгү шифрленген эмес
 doctor-finding-proxy-unreachable = Прокси жооп бербей жатат

@@ -14,6 +14,7 @@ doctor-notice-line = • { $finding }
 
 doctor-finding-settings-faulty = Не задана или неверна одна из настроек бота
 doctor-finding-settings-ineffective = Одна из строк в настройках бота не действует
+doctor-finding-owners-named = В настройках бота всё ещё указаны аккаунты владельцев в Telegram
 doctor-finding-telegram-unreachable = Telegram не отвечает
 doctor-finding-connection-open = Часть соединения бота не зашифрована
 doctor-finding-proxy-unreachable = Прокси не отвечает

@@ -9,6 +9,7 @@ use pledge_bot::conversation::route;
 use pledge_bot::crypto::Recipients;
 use pledge_bot::domain::Right;
 use pledge_bot::service::{Service, ServiceError, Starting, tell_stopping};
+use pledge_bot::store::StoreFacts;
 use pledge_bot::texts::no_contact;
 use tokio::sync::watch;
 
@@ -25,6 +26,13 @@ pub async fn run(mut stop: watch::Receiver<bool>) -> Result<(), CommandError> {
     };
     for risk in settings.risks() {
         log::warn!("{risk}");
+    }
+    let has_staff = StoreFacts::read(&settings.folders.data).await.is_ok_and(|facts| facts.has_staff);
+    if has_staff && !settings.owners.is_empty() {
+        log::warn!(
+            "OWNER_IDS names owners by their Telegram IDs in clear, and is not read any more: empty this line of the settings, or \
+             let pledge-bot setup do it"
+        );
     }
     let starting = Starting::new(&settings, Clock::System).await?;
     let mut heard = stop.clone();

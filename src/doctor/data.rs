@@ -147,6 +147,13 @@ pub(super) fn key_copy(installation: &Installation, look: &DataLook) -> CheckOut
     }
 }
 
+/// Whether the settings name owners, although the staff has begun and nobody reads that any more.
+pub(super) fn named_owners(installation: &Installation, look: &DataLook) -> Option<Found> {
+    let names = installation.settings.as_ref().is_ok_and(|settings| !settings.owners.is_empty());
+    let has_staff = look.facts().is_some_and(|data| data.has_staff);
+    (names && has_staff).then(|| Found::new(Finding::OwnersNamed))
+}
+
 /// Whether the list of opt-outs is whole and that of the data.
 pub(super) fn opt_outs(folders: &Folders, look: &DataLook, copies: Vec<Found>) -> CheckOutcome {
     let Some(data) = look.facts() else { return look.unread() };

@@ -62,8 +62,8 @@ impl Installation {
     }
 }
 
-/// The settings themselves.
-pub(super) fn settings(installation: &Installation) -> CheckOutcome {
+/// The settings themselves, and whether they name owners who need not be named.
+pub(super) fn settings(installation: &Installation, named_owners: Option<Found>) -> CheckOutcome {
     let faulty = |error: String| Found::new(Finding::SettingsFaulty).here(error);
     let settings = match &installation.settings {
         Ok(settings) => settings,
@@ -72,5 +72,5 @@ pub(super) fn settings(installation: &Installation) -> CheckOutcome {
     let keys = settings.recipients.as_deref().map(Recipients::parse).transpose().err();
     let keys = keys.map(|error| faulty(format!("SEAL_RECIPIENTS: {error}")));
     let ineffective = Found::at_all(Finding::SettingsIneffective, installation.ineffective.iter().cloned());
-    CheckOutcome::of(keys.into_iter().chain(ineffective), None)
+    CheckOutcome::of(keys.into_iter().chain(ineffective).chain(named_owners), None)
 }

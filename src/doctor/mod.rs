@@ -85,7 +85,9 @@ impl Doctor {
             installation.folders.as_ref().map_or_else(unknown, make)
         };
         match check {
-            Check::Settings => installation::settings(installation),
+            Check::Settings => {
+                installation::settings(installation, data::named_owners(installation, &facts.data))
+            }
             Check::Connection => telegram::connection(installation, &facts.telegram),
             Check::Proxy => telegram::proxy(installation, &facts.telegram),
             Check::Token => telegram::token(&facts.telegram),

@@ -58,6 +58,11 @@ pub fn explain(finding: Finding) -> Explanation {
             "Somebody wanted to set something, and the bot does not know it or reads another line instead.",
             "Correct the name or remove the line, and start the bot again.",
         ),
+        Finding::OwnersNamed => words(
+            "the settings name owners by their Telegram IDs",
+            "OWNER_IDS is not read any more, since the owners are on staff. But whoever takes this machine learns from it who they are.",
+            "Empty the line OWNER_IDS in the settings, and start the bot again. Or run pledge-bot setup, which does both.",
+        ),
         Finding::TelegramUnreachable => words(
             "Telegram does not answer",
             "Nobody gets an answer from the bot. Telegram keeps what people write for 24 hours.",

@@ -99,7 +99,7 @@ mod tests {
         let checks = "settings connection proxy token webhook clock disk-space permissions secrets store-key \
                        key-copy messages schema service backup opt-outs swap core-dumps encryption version";
         assert_eq!(codes!(Check), checks);
-        let findings = "settings-faulty settings-ineffective telegram-unreachable connection-open \
+        let findings = "settings-faulty settings-ineffective owners-named telegram-unreachable connection-open \
                         proxy-unreachable token-refused webhook-missing webhook-other webhook-unwanted \
                         webhook-failing updates-waiting clock-wrong disk-full data-missing data-open \
                         owners-differ folder-writable settings-open store-key-open private-key-here \

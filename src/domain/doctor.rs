@@ -62,6 +62,8 @@ pub enum Finding {
     SettingsFaulty,
     /// A line of the settings has no effect.
     SettingsIneffective,
+    /// The settings name owners by their Telegram IDs, although they are on staff already.
+    OwnersNamed,
     /// Telegram does not answer.
     TelegramUnreachable,
     /// Others on the way can read along.
@@ -186,7 +188,7 @@ impl Finding {
     /// The check that finds it.
     pub fn check(self) -> Check {
         match self {
-            Finding::SettingsFaulty | Finding::SettingsIneffective => Check::Settings,
+            Finding::SettingsFaulty | Finding::SettingsIneffective | Finding::OwnersNamed => Check::Settings,
             Finding::TelegramUnreachable | Finding::ConnectionOpen => Check::Connection,
             Finding::ProxyUnreachable => Check::Proxy,
             Finding::TokenRefused => Check::Token,

@@ -204,7 +204,7 @@ async fn app(
     let owners: Vec<_> = settings.owners.iter().copied().map(ChatId::new).collect();
     if store.begin_staff(&owners).await? {
         log::info!(
-            "the {} owners in OWNER_IDS are on staff now; from here on the setting is not read",
+            "the {} owners in OWNER_IDS are on staff now; from here on the setting is not read: empty it",
             owners.len()
         );
     }

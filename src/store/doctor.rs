@@ -9,7 +9,7 @@ use crate::domain::doctor::{Finding, is_newer};
 use crate::store::error::StoreError;
 use crate::store::opt_outs::list_state;
 use crate::store::sql::{Connection, millis};
-use crate::store::tables::{settings, unlisted};
+use crate::store::tables::{settings, staff, unlisted};
 use crate::store::{DATABASE, KnownKey, Store, accepted_keys, folder, key_copy, schema, sqlite};
 
 /// The setting with the time of the next weekly check, in milliseconds since 1970, and the codes of what the last one found.
@@ -39,6 +39,8 @@ pub struct StoreFacts {
     copy_of: Option<String>,
     /// The fingerprints of the coalition's keys that were accepted.
     pub accepted: Option<Fingerprints>,
+    /// Whether somebody was ever an owner.
+    pub has_staff: bool,
     /// The name of its list of opt-outs, and how many entries of it were seen.
     pub opt_outs: Option<(String, u64)>,
     /// How many opt-outs the list does not have yet.
@@ -83,6 +85,7 @@ impl StoreFacts {
             key: none,
             copy_of: None,
             accepted: None,
+            has_staff: false,
             opt_outs: None,
             unlisted: 0,
             program: None,
@@ -91,6 +94,7 @@ impl StoreFacts {
             facts.key = KnownKey::of(db).await?;
             facts.copy_of = settings::get(&mut *db, key_copy::COPY_OF).await?;
             facts.accepted = accepted_keys::accepted(db).await?;
+            facts.has_staff = settings::get(&mut *db, staff::BEGUN).await?.is_some();
             facts.opt_outs = list_state(db).await?;
             facts.program = settings::get(&mut *db, PROGRAM).await?;
         }

@@ -173,6 +173,7 @@ async fn set_up(args: &SetupArgs) -> Result<(), CommandError> {
     }
     let backup_folder = settings.backups.as_ref().map(|backups| backups.folder.as_path());
     prepare::run(&draft, contact.as_deref(), backup_folder.filter(|_| has_new_folder)).await?;
+    owner::forget_named(&mut draft, &settings).await?;
     if draft.save()? {
         out_line(format_args!("Written: {} (only its owner can read it).", draft.place().shown()));
     } else {

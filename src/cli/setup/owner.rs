@@ -21,8 +21,10 @@ use pledge_bot::config::Settings;
 use pledge_bot::console::out_line;
 use pledge_bot::control::{ControlAnswer, ControlRequest, FirstOwner, Opener, SocketError, ask};
 use pledge_bot::domain::visible;
+use pledge_bot::store::StoreFacts;
 
 use crate::cli::CommandError;
+use crate::cli::setup::draft::SettingsDraft;
 use crate::cli::setup::questions::Questions;
 use crate::cli::setup::service::ServiceState;
 use crate::cli::setup::{FirstOwnerTime, SetupArgs};
@@ -59,7 +61,7 @@ pub async fn first(
         out_line(format_args!("To start the bot: {command}"));
     }
     if !settings.owners.is_empty() {
-        out_line("The first owners are those in OWNER_IDS.");
+        out_line("The first owners are those that OWNER_IDS named.");
         return Ok(());
     }
     let is_wanted = match (args.first_owner, step) {
@@ -95,6 +97,18 @@ pub async fn first(
             return Ok(());
         }
     }
+}
+
+/// Empties `OWNER_IDS` once the staff has begun: nobody reads it any more, and it names owners in clear.
+///
+/// # Errors
+/// When the data can't be read.
+pub async fn forget_named(draft: &mut SettingsDraft, settings: &Settings) -> Result<(), CommandError> {
+    if !settings.owners.is_empty() && StoreFacts::read(&settings.folders.data).await?.has_staff {
+        draft.set("OWNER_IDS", "")?;
+        out_line("OWNER_IDS is emptied: the owners are on staff, and the settings need not name them.");
+    }
+    Ok(())
 }
 
 /// Waits until the bot runs and says how far the invitation is.

@@ -14,7 +14,7 @@ use crate::store::tables::settings;
 use crate::store::tx::{Tx, WriteJob};
 
 /// The setting that is there once somebody was an owner. From then on no owner comes from outside the store.
-const BEGUN: &str = "staff_begun";
+pub(crate) const BEGUN: &str = "staff_begun";
 
 /// The sealed part of a row.
 #[derive(Serialize, Deserialize)]

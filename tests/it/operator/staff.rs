@@ -108,6 +108,24 @@ async fn a_telegram_id_on_the_command_line_is_refused_and_not_repeated() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn each_start_warns_while_the_settings_name_the_owners() {
+    let (emulator, program, running, [olga, _]) = runs().await;
+    assert_eq!(running.signal("TERM"), Some(0));
+    let program = program.with("RUST_LOG", "warn");
+    let warnings = || {
+        let log = fs::read_to_string(program.log()).expect("the log");
+        log.matches("OWNER_IDS names owners by their Telegram IDs in clear").count()
+    };
+    for start in 1..=2 {
+        let (seq, running) = (emulator.seq(), program.start());
+        emulator.say(olga, "/start").expect("it is sent");
+        emulator.next_sent(seq, olga).await.expect("an answer");
+        assert_eq!(warnings(), start);
+        assert_eq!(running.signal("TERM"), Some(0));
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn the_staff_is_managed_while_the_bot_does_not_run() {
     let (_emulator, program, mut running, [olga, bakyt]) = runs().await;
     running.kill();

@@ -43,6 +43,8 @@ impl Week {
             machine::write(&file, "controller-contact = name@example.org\n");
         }
         let mut settings = bot.settings.clone();
+        // They are on staff since the first start.
+        settings.owners = Vec::new();
         settings.folders.messages = Some(dir.path().join("texts"));
         let command = |code: &str| Some(format!("exit {code}").into());
         settings.backups = Some(BackupSettings {

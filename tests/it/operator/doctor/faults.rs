@@ -17,12 +17,17 @@ const SCHEMA_NEWER: &str =
     "UPDATE _sqlx_migrations SET version = 9999 WHERE version = (SELECT MAX(version) FROM _sqlx_migrations)";
 
 /// Plants a fault. One that takes another user of the machine has a test of its own beside the check.
+#[expect(clippy::too_many_lines, reason = "a table with a row for each finding")]
 pub async fn plant(finding: Finding, sound: &mut Sound) -> bool {
     match finding {
         Finding::OwnersDiffer => return false,
         Finding::SettingsFaulty => sound.sets("KEEP_SIGNUPS_HOURS", "soon"),
         Finding::SettingsIneffective => {
             sound.ineffective.push(".env, line 3: the bot has no setting X".to_owned());
+        }
+        Finding::OwnersNamed => {
+            sound.runs("INSERT INTO settings (key, value) VALUES ('staff_begun', '1')").await;
+            sound.sets("OWNER_IDS", "5123456789");
         }
         Finding::TelegramUnreachable => sound.sets("TELEGRAM_API_URL", &format!("http://{NOBODY}")),
         // On Linux that leads to this machine, and it is not known as one of its names.

@@ -45,6 +45,23 @@ async fn it_shows_what_is_set_and_changes_only_what_it_is_asked_to() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn owners_whom_the_settings_name_are_put_on_staff_and_named_no_more() {
+    let machine = set_up().await;
+    let settings = machine.settings().replace("OWNER_IDS=", "OWNER_IDS=5123456789");
+    fs::write(machine.path("etc/bot.env"), &settings).expect("written");
+    // The bot that runs has not read them, so they stay.
+    machine.done(&["--yes", "--no-service"]);
+    assert_eq!(machine.settings(), settings);
+    machine.systemctl(&["stop", "pledge-bot.service"]);
+    let said = machine.done(&["--yes"]);
+    assert!(said.contains("OWNER_IDS is emptied: the owners are on staff"), "{said}");
+    assert!(said.contains("An owner is on staff."), "{said}");
+    assert_eq!(machine.settings(), settings.replace("5123456789", ""));
+    let listed = machine.command(&["staff", "list"]);
+    assert!(listed.contains("  owner  (no alias") && !listed.contains("5123456789"), "{listed}");
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn while_telegram_is_away_other_things_can_be_changed() {
     let machine = set_up().await;
     let settings = machine.settings().replace(&machine.emulator.url(), "http://127.0.0.1:1");

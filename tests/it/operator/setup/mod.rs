@@ -113,6 +113,12 @@ impl Machine {
         fs::read_to_string(self.path("etc/bot.env")).expect("the settings")
     }
 
+    /// Has the stand-in for `systemctl` do something.
+    fn systemctl(&self, arguments: &[&str]) {
+        let status = Command::new(self.path("bin/systemctl")).args(arguments).status();
+        assert!(status.expect("it runs").success());
+    }
+
     /// What the stand-in for `systemctl` was asked since the last time.
     fn asked(&self) -> Vec<String> {
         let asked = fs::read_to_string(self.path("asked")).unwrap_or_default();
