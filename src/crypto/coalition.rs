@@ -249,6 +249,7 @@ pub fn generate_key_file(path: &Path) -> Result<String, SecretFileError> {
 mod tests {
     use super::*;
 
+    use crate::crypto::{Purpose, StoreKey};
     use crate::domain::SealedName;
 
     fn document(name: &str) -> SealedName {
@@ -286,6 +287,23 @@ mod tests {
         // The length of the header is random, as age adds noise to it. A name can show only in the document's length.
         let length = |name: &str| age::decrypt(&key, &recipients.seal(&document(name))).expect("opens").len();
         assert_eq!(length("A"), length(&"ң".repeat(200)));
+    }
+
+    #[test]
+    fn nothing_that_the_bot_has_opens_what_it_sealed() {
+        let (public, secret) = generate();
+        let (recipients, store_key) = (Recipients::parse(&public).expect("a key"), StoreKey::generate());
+        let sealed = recipients.seal(&document("Айгүл"));
+        assert!(!sealed.windows("Айгүл".len()).any(|bytes| bytes == "Айгүл".as_bytes()));
+        // It has the public key and the store key.
+        for key in [public.as_str(), &recipients.fingerprints().to_string(), &store_key.to_key_file()] {
+            assert!(Identity::parse(key).is_err(), "{key}");
+        }
+        for purpose in [Purpose::Dialogue, Purpose::Update, Purpose::Answer, Purpose::Awaited] {
+            assert!(store_key.open(purpose, 0, &sealed).is_err());
+        }
+        let key = Identity::parse(&secret).expect("the private key");
+        assert_eq!(key.open::<SealedName>(&sealed).expect("opens"), document("Айгүл"));
     }
 
     #[test]

@@ -2,17 +2,23 @@
 
 use std::collections::BTreeSet;
 use std::fs;
+use std::os::unix::fs::PermissionsExt as _;
 use std::path::Path;
 
 use aho_corasick::AhoCorasick;
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD_NO_PAD;
+use jiff::SignedDuration;
+use pledge_bot::backup::BackupRecord;
 use pledge_bot::clock::Clock;
-use pledge_bot::crypto::{IdKey, Identity, Recipients, StoreKey};
+use pledge_bot::crypto::{self, IdKey, Identity, Recipients, StoreKey};
 use pledge_bot::domain::campaign::Launch;
-use pledge_bot::domain::{ChatId, ChatKind, Lang, Role, StaffMember, Supporter, Topic};
+use pledge_bot::domain::hold::{Approvals, Grant, HeldAction, NewHold, Silencing};
+use pledge_bot::domain::{
+    CampaignId, ChatId, ChatKind, HoldRules, Lang, Role, StaffChange, StaffMember, Supporter, Topic,
+};
 use pledge_bot::emulator::{Emulator, NewPerson, Options};
-use pledge_bot::store::{Change, ChangeSet, Store};
+use pledge_bot::store::{Change, ChangeSet, HoldNotice, Store};
 
 use crate::support::campaign;
 use crate::support::earlier_opt_outs;
@@ -113,6 +119,52 @@ async fn fill(store: &Store, recipients: &Recipients, ids: &[i64]) {
     store_all(store, leave).await;
 }
 
+/// Puts a busy staff into the store: two owners and a viewer, an action that waits and somebody who is told of it, a broadcast that
+/// somebody paused, and an invitation that somebody has opened.
+async fn employ(store: &Store, [olga, bakyt, viewer, newcomer]: [ChatId; 4]) {
+    let now = Clock::System.now();
+    for (chat, role) in [(olga, Role::Owner), (bakyt, Role::Owner), (viewer, Role::Viewer)] {
+        store.save_staff(StaffMember::new(chat, role, None)).await.expect("saved");
+    }
+    let commit = async |chat, change| {
+        store.commit(None, Some(ChangeSet { chat, list: vec![change] })).await.expect("committed");
+    };
+    let change = StaffChange::Promote(viewer, Role::Editor);
+    let grant = HeldAction::Grant(Box::new(Grant { person: viewer, role: Role::Editor, change }));
+    let rules = HoldRules { time: SignedDuration::from_mins(10), approvals: Approvals::One, quiet: None };
+    let hold = NewHold::new(grant, &rules, true, now);
+    commit(olga, Change::Hold(Box::new(hold))).await;
+    let id = store.waiting_holds().await.expect("read").first().expect("it waits").hold.id;
+    let next = now + SignedDuration::from_hours(9);
+    let notice = HoldNotice { person: store.stored_id(bakyt), message: None, tries: 1, next };
+    store.note_hold_notice(id, notice, false, now).await.expect("noted");
+    commit(bakyt, Change::TellOfSilencing(Silencing::Pause, CampaignId(1), now)).await;
+    assert_eq!(store.untold_silencings().await.expect("read").len(), 1);
+    let (_, invitation) = crypto::invitation(Role::Viewer, Some(store.stored_id(olga)), now);
+    let id = invitation.id;
+    store.change_staff(StaffChange::Invite(invitation), now).await.expect("stored").expect("invited");
+    commit(newcomer, Change::Staff(Box::new(StaffChange::Open(id, Lang::Ky)), now)).await;
+    let invitations = store.invitations().await.expect("read");
+    assert_eq!(invitations[0].opened, Some(store.stored_id(newcomer)));
+}
+
+/// Writes the program's settings for backups and copies of the list, and the folders for them. The store key goes to a place of its
+/// own, from which a command takes it.
+fn set_up(program: &Program, key: &Path) {
+    let folder = program.folder();
+    for name in ["backups", "lists"] {
+        fs::create_dir(folder.join(name)).expect("made");
+    }
+    fs::copy(folder.join("store.key"), key).expect("copied");
+    fs::remove_file(folder.join("store.key")).expect("removed");
+    let settings = format!(
+        "BACKUP_DIR=backups\nOPT_OUTS_COPY_DIR=lists\nOWNER_IDS=\nSTORE_KEY_COMMAND='cat \"{}\"'\n",
+        key.display()
+    );
+    fs::write(folder.join(".env"), settings).expect("written");
+    fs::set_permissions(folder.join(".env"), fs::Permissions::from_mode(0o600)).expect("set");
+}
+
 /// Tries each ID as earlier versions hashed it for the list of opt-outs; gives how many are in the list. Without the store key,
 /// it takes the key of the hashes that the database gives in clear, if it does.
 async fn hashes(data: &Path, list: &str, ids: &[i64], store_key: Option<&StoreKey>) -> usize {
@@ -144,13 +196,12 @@ async fn who_knows_every_id_finds_none_without_the_key() {
     let owner = ids[7];
     let program = Program::new(emulator.url())
         .with("RUST_LOG", "debug")
-        .with("OWNER_IDS", &owner.to_string())
         .with("QUIET_HOURS", "none")
         .with("SEND_PER_SECOND", "2000");
     let recipients = Recipients::parse(&program.recipients).expect("a key");
     let store = campaign::open(program.folder()).await;
     fill(&store, &recipients, &ids).await;
-    store.save_staff(StaffMember::new(ChatId::new(owner), Role::Owner, None)).await.expect("saved");
+    employ(&store, [7, 8, 9, 10].map(|nth| ChatId::new(ids[nth]))).await;
     let launch = Launch {
         author: Some(ChatId::new(owner)),
         urgent: true,
@@ -174,6 +225,9 @@ async fn who_knows_every_id_finds_none_without_the_key() {
     earlier_opt_outs::append(&data, &list, &key, &hashed).await;
     earlier_opt_outs::note_seen(&data, &list).await;
 
+    let elsewhere = tempfile::tempdir().expect("a folder");
+    set_up(&program, &elsewhere.path().join("store.key"));
+
     // The bot is busy: it sends to many, and people write, stop and ask what is stored.
     let seq = emulator.seq();
     let mut running = program.start();
@@ -182,17 +236,30 @@ async fn who_knows_every_id_finds_none_without_the_key() {
     }
     emulator.next_event(seq, |event| event.text().contains("Салам")).await.expect("the message goes out");
     emulator.next_sent(seq, ids[PEOPLE - 15]).await.expect("the last one is answered");
-    let backup = program.command(&["backup", "backup.age"]).output().expect("it runs");
-    assert!(backup.status.success(), "{}", String::from_utf8_lossy(&backup.stderr));
+    let copied = || !bytes(&program.folder().join("lists"), &[]).is_empty();
+    while !copied() || BackupRecord::read(&data).expect("a record").made.is_none() {
+        std::thread::yield_now();
+    }
+    for command in [&["backup", "backup.age"][..], &["staff", "list"], &["holds", "list"], &["audit", "list"]]
+    {
+        let output = program.command(command).output().expect("it runs");
+        assert!(output.status.success(), "{command:?}: {}", String::from_utf8_lossy(&output.stderr));
+        let said = [output.stdout, output.stderr].concat();
+        assert_eq!(found(&ids, &[("what it says".to_owned(), said)]), BTreeSet::new(), "{command:?}");
+    }
     running.kill();
 
-    let files = bytes(program.folder(), &["store.key", "coalition.key"]);
+    // Only the private key and the store key are elsewhere.
+    let files = bytes(program.folder(), &["coalition.key"]);
     let names: Vec<_> = files.iter().map(|(name, _)| name.as_str()).collect();
-    for name in ["pledge.db", "pledge.db-wal", "opt-outs.list", "backup.age", "log"] {
+    for name in ["pledge.db", "pledge.db-wal", "opt-outs.list", "backup.age", "log", "backups.json", ".env"] {
         let file = files.iter().find(|(found, _)| found == name);
         assert!(file.is_some_and(|(_, bytes)| !bytes.is_empty()), "{name} is missing in {names:?}");
     }
     assert_eq!(found(&ids, &files), BTreeSet::new());
+    for folder in ["backups", "lists"] {
+        assert_eq!(bytes(&program.folder().join(folder), &[]).len(), 1, "{folder}");
+    }
     let list = fs::read_to_string(list).expect("the list");
     assert_eq!(hashes(&data, &list, &ids, None).await, 0, "hashes in the list of opt-outs");
 

@@ -367,6 +367,21 @@ async fn any_age_tool_opens_a_backup_as_a_database() {
 }
 
 #[tokio::test]
+async fn without_the_private_key_a_backup_shows_nothing_and_opens_with_nothing() {
+    let vault = Vault::new();
+    let store = vault.open().await;
+    everything(&store, AIGUL, ChatKind::Private).await;
+    let sealed = fs::read(vault.back_up("data", "backup.age").await).expect("read");
+    let opens = |key: &str| Identity::parse(key).and_then(|key| key.opener(sealed.as_slice()).map(drop));
+    assert!(matches!(opens(&generate().1), Err(SealError::WrongKey)));
+    assert!(opens(&vault.folder.key().to_key_file()).is_err(), "the store key is none of the coalition's");
+    // So begins every database, and so are its tables called.
+    for words in ["SQLite format 3", "CREATE TABLE", "supporters", "KG-"] {
+        assert!(!sealed.windows(words.len()).any(|bytes| bytes == words.as_bytes()), "{words}");
+    }
+}
+
+#[tokio::test]
 async fn the_staff_is_restored_and_nobody_becomes_an_owner_by_it() {
     let vault = Vault::new();
     let store = vault.open().await;

@@ -1,11 +1,11 @@
 //! Owners get the supporters, sealed; nobody else gets anything.
 
 use pledge_bot::crypto::Identity;
-use pledge_bot::domain::{Lang, Region};
+use pledge_bot::domain::{Lang, Region, StaffCommand};
 use pledge_bot::export::TableFormat;
 
 use super::{becomes_supporter, readers};
-use crate::support::chat::english;
+use crate::support::chat::{NAME, TYPED_CONTACT, TYPED_NAME, english};
 use crate::support::test_bot::{OWNER, Setup, TestBot};
 
 #[tokio::test]
@@ -29,6 +29,31 @@ async fn the_list_is_sent_sealed_and_opens_with_the_key_alone() {
     std::fs::write(folder.join("key"), &bot.identity).expect("written");
     let identity = Identity::read(&folder.join("key")).expect("a key");
     opens(&folder, &identity).await;
+}
+
+#[tokio::test]
+async fn no_chat_of_the_staff_ever_has_a_name_or_a_contact() {
+    let say = english();
+    let (bot, owner) = TestBot::with_owner().await;
+    let aigul = bot.reader("Aigul").await;
+    aigul.supports_up_to(NAME).await;
+    aigul.says(TYPED_NAME).await.has_line(say.sign_up_line_name_kept());
+    aigul.taps(say.button_contact()).await;
+    aigul.says(TYPED_CONTACT).await.has_line(say.sign_up_line_contact_kept());
+    let seq = bot.emulator().seq();
+    for command in StaffCommand::ALL.map(StaffCommand::name) {
+        owner.says(&format!("/{command}")).await;
+    }
+    owner.says("/export").await;
+    let heard = owner.taps(say.button_export_send()).await;
+    let sealed = bot.file(&heard.sent_by("sendDocument")["document"]["file_id"]).await;
+    let shown = bot.emulator().events_after(seq).expect("all are kept");
+    assert!(shown.iter().filter(|event| event.chat == owner.id).count() > StaffCommand::ALL.len());
+    let shown = format!("{shown:?}");
+    for words in [TYPED_NAME, TYPED_CONTACT] {
+        assert!(!shown.contains(words), "{words} in {shown}");
+        assert!(!sealed.windows(words.len()).any(|bytes| bytes == words.as_bytes()), "{words}");
+    }
 }
 
 async fn opens(folder: &std::path::Path, identity: &Identity) {
