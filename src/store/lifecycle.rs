@@ -71,7 +71,7 @@ impl WriteJob for Sweep {
         let before =
             |kept: SignedDuration| now.saturating_sub(kept.as_millis().try_into().unwrap_or(i64::MAX));
         let signups = dialogues::remove_started(db, before(keep.signups)).await?;
-        awaited::remove_asked(db, before(keep.signups)).await?;
+        awaited::remove_asked(db, later(self.now, -keep.signups)).await?;
         forms::remove_touched(db, before(keep.signups)).await?;
         holds::remove_ended(db, before(keep.deliveries)).await?;
         let dead = dead_letters::remove_old(db, before(keep.dead_letters)).await?;

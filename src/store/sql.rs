@@ -197,6 +197,13 @@ pub(crate) fn millis(time: Timestamp) -> i64 {
     time.as_millisecond()
 }
 
+/// The beginning of the hour of a time, as it is stored where nobody needs to know more: whoever watched a person at some second
+/// does not find their row by it.
+pub(crate) fn hour(time: Timestamp) -> i64 {
+    const HOUR: i64 = 3_600_000;
+    millis(time).div_euclid(HOUR) * HOUR
+}
+
 /// The status of a delivery as it is stored: its place among all.
 pub(crate) fn status_code(status: DeliveryStatus) -> i64 {
     let place = DeliveryStatus::ALL.iter().position(|each| *each == status);

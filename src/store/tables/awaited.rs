@@ -6,7 +6,7 @@ use jiff::Timestamp;
 use crate::crypto::{Purpose, StoreKey};
 use crate::domain::{AwaitedText, StoredId};
 use crate::store::error::StoreError;
-use crate::store::sql::{self, Connection, millis};
+use crate::store::sql::{self, Connection, hour};
 
 /// Opens the sealed text of a row; `None` if it was sealed under another store key, or saved by another version. The person
 /// is asked again then.
@@ -28,7 +28,7 @@ pub(crate) async fn save(
          ON CONFLICT (chat_id) DO UPDATE SET asked_at = excluded.asked_at, sealed = excluded.sealed",
     )
     .bind(chat)
-    .bind(millis(asked))
+    .bind(hour(asked))
     .bind(key.seal(Purpose::Awaited, chat.bits(), &json))
     .run(db)
     .await
@@ -38,9 +38,10 @@ pub(crate) async fn remove(db: &mut Connection, chat: StoredId) -> Result<(), St
     sql::query("DELETE FROM awaited WHERE chat_id = $1").bind(chat).run(db).await
 }
 
-/// Removes those that were asked for at that time or before.
-pub(crate) async fn remove_asked(db: &mut Connection, until: i64) -> Result<(), StoreError> {
-    sql::query("DELETE FROM awaited WHERE asked_at <= $1").bind(until).run(db).await
+/// Removes those that were asked for in an hour that was over at that time, so that none goes too early: what is typed in answer
+/// to a question that is gone stays in the chat.
+pub(crate) async fn remove_asked(db: &mut Connection, until: Timestamp) -> Result<(), StoreError> {
+    sql::query("DELETE FROM awaited WHERE asked_at < $1").bind(hour(until)).run(db).await
 }
 
 /// Removes all of them.

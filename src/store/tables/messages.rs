@@ -5,13 +5,13 @@ use jiff::Timestamp;
 use crate::domain::{ChatId, MessageId, StoredId};
 use crate::store::Store;
 use crate::store::error::StoreError;
-use crate::store::sql::{self, Connection, millis, odd};
+use crate::store::sql::{self, Connection, hour, odd};
 
 /// The most IDs that are kept for one chat, the newest ones. Only a flood reaches it.
 const MOST: i64 = 1000;
 
 impl Store {
-    /// The IDs of messages that are kept for a chat, each with the time of its message, the oldest first.
+    /// The IDs of messages that are kept for a chat, each with the hour of its message, the oldest first.
     pub(crate) async fn messages(&self, chat: ChatId) -> Result<Vec<(MessageId, Timestamp)>, StoreError> {
         let chat = self.ids.hide(chat);
         let rows = sql::query(
@@ -29,7 +29,8 @@ impl Store {
     }
 }
 
-/// Keeps IDs of messages. The first time of each stays, and those of an unknown chat are left out.
+/// Keeps IDs of messages, each with the hour of its message. The first one of each stays, and those of an unknown chat are left
+/// out.
 pub(crate) async fn keep(
     db: &mut Connection,
     chat: StoredId,
@@ -43,7 +44,7 @@ pub(crate) async fn keep(
         )
         .bind(chat)
         .bind(i64::from(id.0))
-        .bind(millis(since))
+        .bind(hour(since))
         .run(&mut *db)
         .await?;
     }
@@ -57,7 +58,7 @@ pub(crate) async fn keep(
     .await
 }
 
-/// Removes the IDs of messages that have been there since that time or longer; returns how many.
+/// Removes the IDs of messages that have been there since that time or longer, or since later in its hour; returns how many.
 pub(crate) async fn remove_since(db: &mut Connection, until: i64) -> Result<u64, StoreError> {
     sql::query("DELETE FROM messages WHERE since <= $1").bind(until).execute(db).await
 }

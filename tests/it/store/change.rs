@@ -267,7 +267,7 @@ async fn ids_of_messages_are_kept_once_and_for_two_days() {
         PersonalData::default(),
         "nobody knows the chat"
     );
-    let later = noon() + SignedDuration::from_secs(1);
+    let later = noon() + SignedDuration::from_hours(1);
     change(&store, AIGUL, [met(), keep(&[1, 2], noon()), keep(&[2, 3], later)]).await;
     let kept = store.personal_data(AIGUL).await.expect("read").messages;
     assert_eq!(kept, [(MessageId(1), noon()), (MessageId(2), noon()), (MessageId(3), later)]);

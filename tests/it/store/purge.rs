@@ -244,6 +244,28 @@ async fn an_erasure_waits_for_nobody_elses_updates() {
     assert_eq!(store.counts().await.expect("read").pending, 1);
 }
 
+#[tokio::test]
+async fn nobody_finds_a_person_by_the_second_of_a_message_or_of_a_question() {
+    let (folder, hour) = (Folder::new(), SignedDuration::from_hours(1));
+    let store = open(&folder).await;
+    let asked = noon() + SignedDuration::from_secs(17 * 60 + 3);
+    let question = AwaitedText::Reminder(ReminderQuestion::Zone);
+    let list = [met(), Change::KeepMessages(vec![MessageId(3)], asked), Change::Await(question, asked)];
+    change(&store, AIGUL, list).await;
+    let mut db = connect(&folder.data()).await;
+    let times = "SELECT since FROM messages UNION ALL SELECT asked_at FROM awaited";
+    let times: Vec<i64> = sqlx::query_scalar(times).fetch_all(&mut db).await.expect("read");
+    assert_eq!(times, [noon().as_millisecond(); 2]);
+    // A question stays for as long as it is to stay, and until its hour is over; the number of a message no longer than that.
+    let is_asked = async || store.snapshot(AIGUL).await.expect("read").awaited.is_some();
+    let keep = Retention { signups: hour, ..Retention::default() };
+    store.sweep(asked + hour, &keep).await.expect("swept");
+    assert!(is_asked().await);
+    store.sweep(noon() + hour * 2, &keep).await.expect("swept");
+    assert!(!is_asked().await);
+    assert_eq!(store.sweep(noon() + Retention::MESSAGES, &keep).await.expect("swept").messages, 1);
+}
+
 /// How often the database was written anew: each time, SQLite counts its schema cookie up.
 async fn rewrites(folder: &Folder) -> i64 {
     let mut db = connect(&folder.data()).await;
