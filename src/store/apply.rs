@@ -40,7 +40,23 @@ impl Store {
         answer: &[u8],
     ) -> Result<bool, StoreError> {
         let sealed = self.key.seal(Purpose::Answer, update, answer);
-        self.writer.run(KeepAnswer { update, set, sealed }).await
+        self.writer.run(KeepAnswer { update, set, sealed, tries: None }).await
+    }
+
+    /// Keeps what is left of an answer that could not be said this often, to say it later, and applies the changes that follow
+    /// from what was said of it. Says whether the update was still in the inbox.
+    ///
+    /// # Errors
+    /// As [`Store::commit`].
+    pub async fn postpone(
+        &self,
+        update: i64,
+        set: Option<ChangeSet>,
+        answer: &[u8],
+        tries: u32,
+    ) -> Result<bool, StoreError> {
+        let sealed = self.key.seal(Purpose::Answer, update, answer);
+        self.writer.run(KeepAnswer { update, set, sealed, tries: Some(tries) }).await
     }
 }
 
@@ -69,13 +85,18 @@ struct KeepAnswer {
     update: i64,
     set: Option<ChangeSet>,
     sealed: Vec<u8>,
+    /// How often it could not be said, if it is postponed.
+    tries: Option<u32>,
 }
 
 impl WriteJob for KeepAnswer {
     type Output = bool;
 
     async fn run(&self, tx: &mut Tx<'_>) -> Result<bool, StoreError> {
-        let is_there = inbox::answer(tx.db, self.update, &self.sealed).await?;
+        let is_there = match self.tries {
+            None => inbox::answer(tx.db, self.update, &self.sealed).await?,
+            Some(tries) => inbox::postpone(tx.db, self.update, &self.sealed, tries).await?,
+        };
         if let Some(set) = self.set.as_ref().filter(|_| is_there) {
             apply(tx, set, Some(self.update)).await?;
         }

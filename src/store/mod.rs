@@ -124,7 +124,7 @@ pub use tables::campaigns::OpenCampaign;
 pub use tables::deliveries::PastDelivery;
 pub use tables::dialogues::SavedSignUp;
 pub use tables::hold_notices::HoldNotice;
-pub use tables::inbox::{ATTEMPTS, InboxCounts, InboxTask, Incoming, Pending};
+pub use tables::inbox::{ATTEMPTS, InboxCounts, InboxTask, Incoming, Pending, PostponedAnswer};
 pub use tables::reminders::PastReminder;
 pub use tables::silencings::UntoldSilencing;
 pub use trouble::StoreTrouble;

@@ -3,8 +3,9 @@
 //! `secure_delete` overwrites deleted rows, but a page that was split, or a log that was not yet emptied, may still hold a
 //! copy. So the database is written anew (`VACUUM`) and the log emptied. Everybody waits meanwhile, so that is done once a
 //! minute at most, however many people erase themselves, and when the bot stops. It waits for the updates of the erased
-//! chats that are still in the inbox, because their rows carry its ID; the erasing update itself is one of them. Until the
-//! purge is done, a setting says so and survives a crash. It holds the ID of an update, never that of the chat.
+//! chats that are still in the inbox, because their rows carry its ID; the erasing update itself is one of them. What is left of
+//! an answer that could not be said carries it sealed alone, and holds up nothing. Until the purge is done, a setting says so
+//! and survives a crash. It holds the ID of an update, never that of the chat.
 
 use crate::domain::StoredId;
 use crate::store::Store;

@@ -91,10 +91,21 @@ impl Sender {
     /// Sends a reply whose turn it is.
     pub async fn send_now(&self, reply: &Reply) -> Result<Vec<MessageId>, SendError> {
         let result = self.attempt(reply).await;
+        self.note_arrival(reply);
+        result
+    }
+
+    /// The same with a single attempt.
+    pub async fn send_once(&self, reply: &Reply) -> Result<Vec<MessageId>, SendError> {
+        let result = self.call(reply).await;
+        self.note_arrival(reply);
+        result
+    }
+
+    fn note_arrival(&self, reply: &Reply) {
         if let Some(chat) = reply.counts_in() {
             self.limiter.note_arrival(chat);
         }
-        result
     }
 
     /// Whether a person is an administrator of a group.

@@ -144,6 +144,12 @@ impl Admission {
         }
     }
 
+    /// The same, and it does not count as quiet: nobody has just asked.
+    pub(crate) fn unhurried(mut self) -> Admission {
+        self.was_quiet = false;
+        self
+    }
+
     /// How much its chat writes. `crowded`: its updates have waited for each other just now.
     pub(crate) fn activity(&self, crowded: bool) -> Activity {
         let waiting = self.guard.counts().waiting.get(&self.chat).map_or(0, |waiting| waiting.count);

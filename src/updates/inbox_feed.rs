@@ -9,6 +9,7 @@ use crate::conversation::ParsedUpdate;
 use crate::domain::ChatId;
 use crate::notices::Trouble;
 use crate::store::{Incoming, StoreError};
+use crate::updates::Ended;
 use crate::updates::client::{PollError, Polled, UpdatesClient};
 use crate::updates::flood::{Admission, FloodGuard, FloodVerdict};
 use crate::updates::job::JobTask;
@@ -43,6 +44,8 @@ pub struct Taken {
 impl InboxFeed {
     /// How many updates of the inbox are looked at at once after a start.
     const PAGE: u32 = 10_000;
+    /// How often it is looked whether an answer that was postponed is to be tried.
+    const POSTPONED: Duration = Duration::from_secs(5);
 
     /// Feeds updates of this client to this processor.
     #[must_use]
@@ -74,12 +77,31 @@ impl InboxFeed {
             }
             left.extend(page.into_iter().map(|pending| (pending.update_id, pending.chat)));
         }
+        let (processor, now) = (&self.processor, self.processor.clock.moment());
+        processor.postponed.resume(&processor.app.store, now).await?;
         self.scheduler.hold();
         for (update_id, chat) in &left {
             self.scheduler.submit(*update_id, self.flood_guard.readmit(*chat), None);
         }
         self.scheduler.release();
         Ok(left.len() as u64)
+    }
+
+    /// Queues the answers that were postponed and are to be tried now.
+    pub fn say_postponed(&self) {
+        for (update_id, chat) in self.processor.postponed.take_due(self.processor.clock.moment()) {
+            let admission = self.flood_guard.readmit(Some(chat)).unhurried();
+            self.scheduler.submit_postponed(update_id, admission);
+        }
+    }
+
+    /// Does so for as long as the bot runs.
+    pub(super) async fn keep_saying_postponed(&self) -> Ended {
+        loop {
+            self.processor.postponed.is_needed().await;
+            self.say_postponed();
+            self.processor.clock.sleep(InboxFeed::POSTPONED).await;
+        }
     }
 
     /// Waits up to `timeout` for updates, stores them and queues them; gives the number that came. A backlog is held back

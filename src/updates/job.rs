@@ -1,6 +1,7 @@
 //! An update that waits for its turn.
 
 use std::sync::Arc;
+use std::time::Duration;
 
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 
@@ -8,6 +9,7 @@ use crate::clock::Moment;
 use crate::conversation::{Coalesce, ParsedUpdate};
 use crate::domain::ChatKind;
 use crate::store::{ChangeSet, InboxTask};
+use crate::telegram::Reply;
 use crate::updates::flood::Admission;
 
 /// An update that waits for its turn.
@@ -22,10 +24,20 @@ pub(crate) struct Job {
     pub taken: Option<Moment>,
     /// Set once its answer is said. It is not said again when the update can't be finished, such as on a full disk.
     pub said: Option<Said>,
+    /// Whether it is what is left of an answer that was postponed.
+    pub is_postponed: bool,
 }
 
-/// The changes that follow from an answer that was said, if there are any.
-pub(crate) struct Said(pub Option<ChangeSet>);
+/// What became of an answer.
+#[derive(Default)]
+pub(crate) struct Said {
+    /// The changes that follow from what was said, if there are any.
+    pub changes: Option<ChangeSet>,
+    /// What could not be said, and is said later.
+    pub left: Vec<Reply>,
+    /// How long that waits at least, because Telegram asks for it.
+    pub wait: Duration,
+}
 
 /// The task that an update makes.
 pub(crate) enum JobTask {

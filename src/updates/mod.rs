@@ -7,6 +7,7 @@
 //! order, and the `Processor` handles them.
 
 mod client;
+mod course;
 mod envelope;
 mod failures;
 mod flood;
@@ -14,6 +15,7 @@ mod inbox_feed;
 mod job;
 mod overtaken;
 mod polling;
+mod postponed;
 mod processor;
 mod refusals;
 mod reply_lane;
@@ -43,9 +45,15 @@ pub enum Ended {
 
 /// Takes updates until the bot is asked to stop, or the token is refused: at the webhook if there is one, otherwise by polling.
 pub async fn run(feed: &InboxFeed, webhook: Option<&Webhook>, stop: watch::Receiver<bool>) -> Ended {
-    let ended = match webhook {
-        Some(webhook) => webhook::run(feed, webhook, stop).await,
-        None => polling::run(feed, stop).await,
+    let taking = async {
+        match webhook {
+            Some(webhook) => webhook::run(feed, webhook, stop).await,
+            None => polling::run(feed, stop).await,
+        }
+    };
+    let ended = tokio::select! {
+        ended = taking => ended,
+        ended = feed.keep_saying_postponed() => ended,
     };
     // Updates that are held back are in hand too.
     feed.scheduler.release();

@@ -17,8 +17,9 @@ use crate::notices::{Notices, Trouble};
 use crate::store::{ATTEMPTS, Change, ChangeSet, StoreError};
 use crate::telegram::{Activity, Reply, Sender};
 use crate::updates::failures::{HANDLER_TIME, UpdateError, apologize};
-use crate::updates::job::{Behind, Job, JobTask, Said, TaskMemory};
+use crate::updates::job::{Behind, Job, JobTask, TaskMemory};
 use crate::updates::overtaken::Overtaken;
+use crate::updates::postponed::{LeftReplies, Postponed};
 use crate::updates::reply_lane::ReplyLane;
 use crate::vitals::Vitals;
 
@@ -34,6 +35,8 @@ pub struct Processor {
     places: Arc<HandlingPlaces>,
     pub(super) notices: Notices,
     overtaken: Arc<Overtaken>,
+    /// The answers that could not be said.
+    pub(super) postponed: Postponed,
     /// Where is counted what was handled.
     pub(super) vitals: Vitals,
 }
@@ -80,6 +83,7 @@ impl Processor {
             sender,
             notices,
             overtaken: Arc::default(),
+            postponed: Postponed::default(),
             vitals,
         }
     }
@@ -112,7 +116,11 @@ impl Processor {
             }
             self.clock.sleep(backoff.next_wait()).await;
         }
-        self.vitals.metrics().handled.inc();
+        if job.is_postponed {
+            self.postponed.end(job.update_id);
+        } else {
+            self.vitals.metrics().handled.inc();
+        }
     }
 
     /// How often an answer is made anew because what it was made for has changed.
@@ -152,6 +160,9 @@ impl Processor {
     /// Handles an update in one of the places, and says the answer outside of it.
     async fn attempt(&self, job: &mut Job, behind: &Behind) -> Result<(), UpdateError> {
         if job.said.is_none() {
+            if let Some(chat) = job.admission.chat.filter(|_| !job.is_postponed) {
+                self.postponed.give_up_pages(&self.app.store, chat).await?;
+            }
             // In boxes, so that a chat that waits for its turn takes little memory.
             let answer = Box::pin(self.handle(job, behind)).await?;
             let Some((chat, replies)) = answer else {
@@ -159,14 +170,25 @@ impl Processor {
                 return Ok(());
             };
             let (id, activity) = (job.update_id, || job.admission.activity(behind.crowded));
-            let changes = Box::pin(self.replies.say(id, chat, replies, &activity)).await?;
-            job.said = Some(Said(changes));
+            let said = if job.is_postponed {
+                let tries = self.postponed.tries(id);
+                Box::pin(self.replies.say_again(chat, replies, tries, &activity)).await?
+            } else {
+                Box::pin(self.replies.say(id, chat, replies, &activity)).await?
+            };
+            job.said = Some(said);
             if let Some(taken) = job.taken {
                 self.vitals.metrics().reply(self.clock.moment().since(taken));
             }
         }
-        let changes = job.said.as_ref().and_then(|Said(changes)| changes.clone());
-        self.finish(job.update_id, changes).await
+        let Some((said, chat)) = job.said.as_ref().zip(job.admission.chat) else {
+            return self.finish(job.update_id, None).await;
+        };
+        let (store, now) = (&self.app.store, self.clock.moment());
+        if !said.left.is_empty() && self.postponed.keep(store, job.update_id, chat, said, now).await? {
+            return Ok(());
+        }
+        self.finish(job.update_id, said.changes.clone()).await
     }
 
     /// Does everything about an update but say its answer, which stands in the inbox in its place then. Without an answer the
@@ -177,8 +199,8 @@ impl Processor {
             Activity::Active | Activity::Crowded => &self.places.others,
         };
         let _place = places.acquire().await;
-        // Another attempt reads it from the inbox.
-        let task = match job.task.take() {
+        // Another attempt reads it from the inbox, and so does what was postponed, as a newer update may have given up some of it.
+        let task = match job.task.take().filter(|_| !job.is_postponed) {
             Some(held) => Some(held.value),
             None => self.read(job.update_id).await?,
         };
@@ -187,7 +209,12 @@ impl Processor {
                 return self.answer(job.update_id, &update, behind).await;
             }
             Some(JobTask::Say(answer)) => {
-                let answer = job.admission.chat.zip(Reply::from_json(&answer));
+                let replies = if job.is_postponed {
+                    LeftReplies::from_json(&answer).map(|left| left.replies)
+                } else {
+                    Reply::from_json(&answer)
+                };
+                let answer = job.admission.chat.zip(replies);
                 if answer.is_some() {
                     return Ok(answer);
                 }

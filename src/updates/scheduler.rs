@@ -63,13 +63,21 @@ impl Scheduler {
 
     /// Queues an update that stands in the inbox behind the others of its chat. Without a task, it is read from there.
     pub(crate) fn submit(&self, update_id: i64, admission: Admission, task: Option<JobTask>) {
-        let key = admission.chat;
         let taken = task.is_some().then(|| self.inner.processor.clock.moment());
-        let mut queues = self.inner.queues();
-        let in_chat = queues.chats.get(&key).map_or(0, VecDeque::len);
+        let in_chat = self.inner.queues().chats.get(&admission.chat).map_or(0, VecDeque::len);
         let task = task.filter(|_| in_chat < Scheduler::IN_MEMORY_OF_CHAT);
         let task = task.and_then(|task| self.inner.hold(task));
-        let job = Job { update_id, admission, task, taken, said: None };
+        self.queue(Job { update_id, admission, task, taken, said: None, is_postponed: false });
+    }
+
+    /// Queues what is left of an answer behind the updates of its chat, to be said.
+    pub(crate) fn submit_postponed(&self, update_id: i64, admission: Admission) {
+        self.queue(Job { update_id, admission, task: None, taken: None, said: None, is_postponed: true });
+    }
+
+    fn queue(&self, job: Job) {
+        let key = job.admission.chat;
+        let mut queues = self.inner.queues();
         queues.waiting += 1;
         self.inner.note_waiting(&queues);
         match queues.chats.entry(key) {

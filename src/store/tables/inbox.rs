@@ -37,12 +37,24 @@ pub struct Pending {
     pub attempts: u32,
 }
 
+/// An answer that could not be said, and is to be said later.
+#[derive(Clone, PartialEq, Eq)]
+pub struct PostponedAnswer {
+    /// Telegram's ID of the update that it answers.
+    pub update_id: i64,
+    /// How often it could not be said.
+    pub tries: u32,
+    /// What is left of it, as it was given to [`Store::postpone`]; `None` if it was sealed under another store key.
+    pub answer: Option<Vec<u8>>,
+}
+
 /// The task that an update in the inbox leaves.
 #[derive(Clone, PartialEq, Eq)]
 pub enum InboxTask {
     /// Handle it: this is its JSON.
     Handle(Vec<u8>),
-    /// It is handled, and its changes are stored: say this answer, as it was given to [`Store::answer`].
+    /// It is handled, and its changes are stored: say this answer, as it was given to [`Store::answer`] or, if it could not be
+    /// said, to [`Store::postpone`].
     Say(Vec<u8>),
     /// It was sealed under another store key and can't be read any more: remove it, and say so in the log.
     Unreadable,
@@ -52,6 +64,13 @@ impl fmt::Debug for Incoming {
     /// Leaves out the text of the update.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "Incoming({}, {} bytes)", self.update_id, self.raw.len())
+    }
+}
+
+impl fmt::Debug for PostponedAnswer {
+    /// Leaves out the text.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "PostponedAnswer({}, {} tries)", self.update_id, self.tries)
     }
 }
 
@@ -97,10 +116,12 @@ impl Store {
         self.writer.run(Enqueue { updates: updates.iter().map(seal).collect(), now }).await
     }
 
-    /// At most `limit` updates that wait to be handled, in the order of their IDs, from the first one after `after`.
+    /// At most `limit` updates that wait to be handled, in the order of their IDs, from the first one after `after`. Those
+    /// whose answer was postponed are not among them.
     pub async fn pending(&self, after: Option<i64>, limit: u32) -> Result<Vec<Pending>, StoreError> {
         let rows = sql::query(
-            "SELECT update_id, chat_id, attempts FROM inbox WHERE update_id > $1 ORDER BY update_id LIMIT $2",
+            "SELECT update_id, chat_id, attempts FROM inbox
+             WHERE update_id > $1 AND (chat_id IS NOT NULL OR NOT answered) ORDER BY update_id LIMIT $2",
         )
         .bind(after.unwrap_or(i64::MIN))
         .bind(i64::from(limit))
@@ -111,6 +132,20 @@ impl Store {
             Ok(Pending { update_id: row.get("update_id")?, chat, attempts: attempts(row)? })
         };
         rows.iter().map(pending).collect()
+    }
+
+    /// At most `limit` answers that were postponed, in the order of their updates.
+    pub async fn postponed(&self, limit: u32) -> Result<Vec<PostponedAnswer>, StoreError> {
+        let rows = sql::query(
+            "SELECT update_id, attempts, sealed FROM inbox
+             WHERE chat_id IS NULL AND answered ORDER BY update_id LIMIT $1",
+        );
+        let read = |row: &SqlRow| {
+            let update_id = row.get("update_id")?;
+            let answer = self.key.open(Purpose::Answer, update_id, row.get::<&[u8]>("sealed")?).ok();
+            Ok(PostponedAnswer { update_id, tries: attempts(row)?, answer })
+        };
+        rows.bind(i64::from(limit)).fetch_all(&self.reader.pool).await?.iter().map(read).collect()
     }
 
     /// The task that an update in the inbox leaves; `None` if it was handled, or never taken.
@@ -236,6 +271,25 @@ pub(crate) async fn answer(db: &mut Connection, update: i64, sealed: &[u8]) -> R
     Ok(kept > 0)
 }
 
+/// Keeps what is left of an answer that could not be said this often; says whether the update was there. The row does not name
+/// its chat any more, so that an erasure of the chat need not wait for it: the sealed answer does.
+pub(crate) async fn postpone(
+    db: &mut Connection,
+    update: i64,
+    sealed: &[u8],
+    tries: u32,
+) -> Result<bool, StoreError> {
+    let kept = sql::query(
+        "UPDATE inbox SET answered = TRUE, chat_id = NULL, attempts = $3, sealed = $2 WHERE update_id = $1",
+    )
+    .bind(update)
+    .bind(sealed)
+    .bind(i64::from(tries))
+    .execute(db)
+    .await?;
+    Ok(kept > 0)
+}
+
 /// Removes updates that were handled or buried.
 pub(crate) async fn remove(db: &mut Connection, updates: &[i64]) -> Result<(), StoreError> {
     /// How many IDs the statement takes. Those that are left over are NULL, which equals no ID.
@@ -287,8 +341,9 @@ pub(crate) async fn last_update_of(db: &mut Connection, chat: StoredId) -> Resul
     row.fetch_one(db).await?.get("last")
 }
 
-/// Whether the inbox holds an update up to this ID.
+/// Whether the inbox holds an update up to this ID that names a chat.
 pub(crate) async fn has_updates_until(db: &mut Connection, until: i64) -> Result<bool, StoreError> {
-    let row = sql::query("SELECT 1 FROM inbox WHERE update_id <= $1 LIMIT 1").bind(until);
+    let row =
+        sql::query("SELECT 1 FROM inbox WHERE update_id <= $1 AND chat_id IS NOT NULL LIMIT 1").bind(until);
     Ok(row.fetch_optional(db).await?.is_some())
 }

@@ -20,6 +20,7 @@ mod notice;
 mod odd;
 mod opt_outs;
 mod polling;
+mod postponed;
 mod privacy;
 mod reminders;
 mod second_machine;

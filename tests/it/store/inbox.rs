@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use jiff::SignedDuration;
 use pledge_bot::crypto::StoreKey;
 use pledge_bot::domain::{Lang, Retention};
-use pledge_bot::store::{ATTEMPTS, Change, InboxCounts, InboxTask, Store, StoreError};
+use pledge_bot::store::{ATTEMPTS, Change, InboxCounts, InboxTask, PostponedAnswer, Store, StoreError};
 use proptest::prelude::*;
 
 use super::support::{AIGUL, Folder, incoming, met, noon, set};
@@ -114,6 +114,29 @@ async fn an_answer_takes_the_place_of_its_update_until_it_is_said() {
     assert!(store.snapshot(AIGUL).await.expect("read").chat.is_some());
     store.commit(Some(1), None).await.expect("said");
     assert_eq!(pending_ids(&store).await, Vec::<i64>::new());
+}
+
+#[tokio::test]
+async fn what_is_left_of_an_answer_waits_for_its_next_attempt_over_restarts() {
+    let folder = Folder::new();
+    let store = folder.open().await;
+    store.enqueue(&[incoming(1, "{}"), incoming(2, "{}")], noon()).await.expect("taken");
+    store.answer(1, Some(set(AIGUL, [met()])), b"hello").await.expect("answered");
+    assert!(store.postponed(10).await.expect("read").is_empty(), "it is said for the first time");
+    let said = Some(set(AIGUL, [Change::SetLang(Lang::Ky)]));
+    assert!(store.postpone(1, said, b"llo", 1).await.expect("kept"));
+    assert!(store.postpone(1, None, b"lo", 2).await.expect("kept"));
+    assert!(!store.postpone(77, None, b"lo", 1).await.expect("dropped"), "it was erased meanwhile");
+    store.close().await.expect("closed");
+
+    let store = folder.open().await;
+    assert_eq!(pending_ids(&store).await, [2], "it is not handled again");
+    let left = PostponedAnswer { update_id: 1, tries: 2, answer: Some(b"lo".to_vec()) };
+    assert_eq!(store.postponed(10).await.expect("read"), [left]);
+    assert_eq!(store.load(1).await.expect("read"), Some(InboxTask::Say(b"lo".to_vec())));
+    assert_eq!(store.snapshot(AIGUL).await.expect("read").chat.and_then(|chat| chat.lang), Some(Lang::Ky));
+    store.commit(Some(1), None).await.expect("said");
+    assert!(store.postponed(10).await.expect("read").is_empty());
 }
 
 #[tokio::test]

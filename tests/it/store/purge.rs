@@ -233,6 +233,19 @@ async fn a_reader_of_an_old_state_only_puts_the_purge_off() {
 }
 
 #[tokio::test]
+async fn an_erasure_does_not_wait_for_an_answer_that_is_said_later() {
+    let (folder, chat) = (Folder::new(), IDS[1]);
+    let store = open(&folder).await;
+    live(&folder, &store, chat, 10).await;
+    assert!(store.answer(10, Some(set(chat, [Change::Erase])), b"a receipt").await.expect("erased"));
+    assert!(store.postpone(10, None, b"the messages are to be deleted", 1).await.expect("kept"));
+    store.purge().await.expect("purged");
+    assert_eq!(traces(&folder, chat), Vec::<String>::new());
+    let postponed = store.postponed(10).await.expect("read");
+    assert_eq!(postponed[0].answer.as_deref(), Some(&b"the messages are to be deleted"[..]));
+}
+
+#[tokio::test]
 async fn an_erasure_waits_for_nobody_elses_updates() {
     let (folder, chat) = (Folder::new(), IDS[0]);
     let store = open(&folder).await;

@@ -242,6 +242,13 @@ impl TestBot {
         self.settle().await;
     }
 
+    /// Lets the bot try again to say what could not be said, as far as it is time for that.
+    pub async fn says_postponed(&self) {
+        self.settle().await;
+        self.service(async |service| service.feed().say_postponed()).await;
+        self.settle().await;
+    }
+
     /// Lets the bot delete what has been kept for long enough.
     pub async fn sweeps(&self) {
         self.settle().await;

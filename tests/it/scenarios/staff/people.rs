@@ -6,6 +6,7 @@ use jiff::SignedDuration;
 use pledge_bot::domain::audit::{AuditFilter, Deed, DeedResult};
 use pledge_bot::domain::campaign::{Pause, Stage};
 use pledge_bot::domain::{ChatId, Lang, PersonStep, Role, StaffMember};
+use pledge_bot::emulator::{FaultKind, InjectedFault};
 
 use super::{campaigns, confirms, readers, report_title, writes};
 use crate::support::chat::{Person, english};
@@ -279,4 +280,36 @@ async fn a_confirmation_by_somebody_who_may_not_give_it_is_in_the_audit_log() {
         .await;
     let newest = page.entries.into_iter().find_map(|read| read.entry).expect("an entry");
     assert_eq!((newest.record.deed, newest.record.result), (Deed::Confirm, DeedResult::Refused));
+}
+
+#[tokio::test]
+async fn staff_are_told_of_rights_that_were_taken_also_if_telegram_takes_nothing_at_first() {
+    let say = english();
+    let (bot, olga) = TestBot::with_owner().await;
+    let [bakyt, aida, chinara] =
+        [bot.reader("Bakyt").await, bot.reader("Aida").await, bot.reader("Chinara").await];
+    for owner in [&bakyt, &aida, &chinara] {
+        bot.employs(owner.id, Role::Owner).await;
+    }
+    let fault = InjectedFault::new(FaultKind::TooManyRequests).retry_after(31).method("sendMessage");
+    let _ = bot.emulator().fault(fault.chat(bakyt.id));
+    // Olga can't be reached either, as she has blocked the bot meanwhile.
+    let gone = InjectedFault::new(FaultKind::Forbidden).method("editMessageText").chat(olga.id);
+    let seq = bot.emulator().seq();
+    olga.says("/staff").await;
+    olga.taps("Chinara").await;
+    olga.taps(say.people_step(PersonStep::Suspend)).await;
+    let _ = bot.emulator().fault(gone);
+    olga.taps(say.people_step(PersonStep::Suspend)).await;
+    bot.heard(bakyt.id, seq, Lang::En).is_silent();
+    bot.heard(aida.id, seq, Lang::En).sees(say.people_told_restrained("Olga"));
+    bot.restart().await;
+    bot.clock.advance(SignedDuration::from_secs(31));
+    bot.says_postponed().await;
+    let told = bot.heard(bakyt.id, seq, Lang::En);
+    told.sees(say.people_told_restrained("Olga")).has_button(say.people_step(PersonStep::Confirm));
+    bot.clock.advance(SignedDuration::from_hours(1));
+    bot.says_postponed().await;
+    assert_eq!(bot.heard(bakyt.id, seq, Lang::En).texts().len(), 1, "once");
+    assert_eq!(bot.heard(aida.id, seq, Lang::En).texts().len(), 1, "once");
 }
