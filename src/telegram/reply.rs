@@ -170,6 +170,29 @@ impl Reply {
     /// file is held in memory and stored with the reply.
     pub const DOCUMENT_MAX: usize = 8 << 20;
 
+    /// The same as a new message to a group that has this ID now. `None` for what was to happen to messages there: a supergroup
+    /// counts its messages anew, so that their numbers are those of other messages. `None` also for what no group gets.
+    pub(crate) fn moved(&self, to: ChatId) -> Option<Reply> {
+        match self.clone() {
+            Reply::Say { page, .. } | Reply::Show { page, .. } => {
+                Some(Reply::Say { chat: to, thread: None, page })
+            }
+            Reply::Campaign { message, options, if_refused, .. } => {
+                Some(Reply::Campaign { chat: to, message, options, if_refused })
+            }
+            Reply::Document { name, content, caption, .. } => {
+                Some(Reply::Document { chat: to, name, content, caption })
+            }
+            Reply::Photo { content, caption, .. } => Some(Reply::Photo { chat: to, content, caption }),
+            Reply::Outcome { .. }
+            | Reply::Delete { .. }
+            | Reply::Strip { .. }
+            | Reply::SetButtons { .. }
+            | Reply::Answer { .. }
+            | Reply::SetMenu { .. } => None,
+        }
+    }
+
     /// The chat whose limits it counts towards. Answers to taps and menus count towards none.
     pub fn counts_in(&self) -> Option<ChatId> {
         match self {

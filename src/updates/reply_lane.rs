@@ -144,6 +144,9 @@ impl ReplyLane {
                     new.extend(messages.into_iter().filter(|sent| !edits(reply, *sent)));
                 }
                 Err(error) => {
+                    if let SendError::Moved(to) = error {
+                        self.send_moved(chat, to, replies.iter().skip(nth), activity).await;
+                    }
                     let change = change_after(error);
                     if change.is_none() {
                         let chat_kind = known.as_ref().map_or("none", |chat| chat.kind.code());
@@ -196,6 +199,23 @@ impl ReplyLane {
             Err(error) => {
                 log::warn!(chat_kind = "private"; "a reply to another chat failed: {}", error.code());
                 self.note_failure(reply, error, course).await;
+            }
+        }
+    }
+
+    /// Says in a supergroup what is left to be said in the group that became it. A failure there is not followed up.
+    async fn send_moved(
+        &self,
+        old: ChatId,
+        to: ChatId,
+        replies: impl Iterator<Item = &Reply>,
+        activity: &(impl Fn() -> Activity + Sync),
+    ) {
+        for reply in replies.filter(|reply| reply.counts_in() == Some(old)) {
+            let Some(moved) = reply.moved(to) else { continue };
+            self.sender.wait_for_turn(to, activity).await;
+            if let Err(error) = self.send_one(&moved, 0).await {
+                log::warn!(chat_kind = "supergroup"; "a reply to a group that moved failed: {}", error.code());
             }
         }
     }

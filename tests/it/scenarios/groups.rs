@@ -106,6 +106,19 @@ async fn a_group_that_becomes_a_supergroup_is_followed() {
     moved.says(&aigul, "/help@pledge_test_bot").await.opens_with(english().help_group());
 }
 
+#[tokio::test]
+async fn an_answer_that_finds_its_group_moved_is_said_in_the_supergroup() {
+    let bot = TestBot::new().await;
+    let aigul = bot.person("Aigul", "en");
+    let group = bot.group(&[&aigul]).await;
+    group.says(&aigul, "/help@pledge_test_bot").await;
+    let seq = bot.emulator().seq();
+    let asked = NewMessage { from: Some(aigul.id), ..NewMessage::text("/help@pledge_test_bot") };
+    bot.emulator().send(group.id, &asked).expect("it is sent");
+    let moved = bot.emulator().group_action(group.id, "upgrade", None).expect("a supergroup");
+    Group::new(&bot, moved).hears(seq).await.opens_with(english().help_group());
+}
+
 /// A group with an administrator (an owner of the bot) and a member in it.
 struct Street {
     bot: Arc<TestBot>,
