@@ -3,6 +3,7 @@
 //!
 //! The store decides what takes effect, in one transaction. What is said here may be said twice after a crash.
 
+mod caught_up;
 mod ending;
 mod told;
 
@@ -21,6 +22,8 @@ use crate::holds::told::ToldMemory;
 use crate::store::{HoldNotice, StoreError};
 use crate::telegram::{Page, Reply, Sender};
 
+pub use caught_up::CaughtUp;
+
 /// Keeps the holds.
 #[derive(Clone)]
 pub struct HoldKeeper {
@@ -28,6 +31,7 @@ pub struct HoldKeeper {
     sender: Sender,
     clock: Clock,
     check: ClockCheck,
+    caught_up: CaughtUp,
     told: Arc<ToldMemory>,
 }
 
@@ -47,15 +51,21 @@ impl HoldKeeper {
     const INTERVAL: Duration = Duration::from_secs(30);
     /// The pause after a failure of the store.
     const RETRY: Duration = Duration::from_secs(5);
-    /// The pause while nobody knows whether the clock is right.
+    /// The pause while nobody knows whether the clock is right, or whether a stop is under way.
     const UNCONFIRMED: SignedDuration = SignedDuration::from_secs(1);
     /// The pause after a failure that concerns one action.
     const AGAIN: SignedDuration = SignedDuration::from_secs(5);
 
     /// Keeps the holds of this bot.
     #[must_use]
-    pub fn new(app: &Arc<App>, sender: Sender, clock: Clock, check: ClockCheck) -> HoldKeeper {
-        HoldKeeper { app: Arc::clone(app), sender, clock, check, told: Arc::default() }
+    pub fn new(
+        app: &Arc<App>,
+        sender: Sender,
+        clock: Clock,
+        check: ClockCheck,
+        caught_up: CaughtUp,
+    ) -> HoldKeeper {
+        HoldKeeper { app: Arc::clone(app), sender, clock, check, caught_up, told: Arc::default() }
     }
 
     /// Keeps the holds until it is told to stop.
@@ -106,9 +116,12 @@ impl HoldKeeper {
     async fn keep(&self, outline: &HoldOutline) -> Result<Option<Timestamp>, HoldError> {
         let at = self.announce(outline).await?;
         // By a clock that may be wrong nothing takes effect. Right after a start, Telegram confirms it soon.
-        let soon = later(self.clock.now(), HoldKeeper::UNCONFIRMED);
-        let over = if self.check.is_right() { self.settle(outline).await? } else { Some(soon) };
+        let over = if self.check.is_right() { self.settle(outline).await? } else { Some(self.soon()) };
         Ok([at, over].into_iter().flatten().min())
+    }
+
+    fn soon(&self) -> Timestamp {
+        later(self.clock.now(), HoldKeeper::UNCONFIRMED)
     }
 
     /// Notes that something about an action failed, and gives the time when it is tried again.
@@ -226,9 +239,12 @@ impl HoldKeeper {
     /// Gives an action its effect, if it is due, and gives the time when it will be.
     async fn settle(&self, outline: &HoldOutline) -> Result<Option<Timestamp>, HoldError> {
         let hold = &outline.hold;
-        let verdict = self.app.store.settle_hold(hold.id, &self.app.holds, self.clock.now()).await?;
-        Ok(match verdict {
-            Verdict::Until(over) => Some(over.min(hold.lapses)),
+        let (store, heard, now) = (&self.app.store, self.caught_up.until(), self.clock.now());
+        Ok(match store.settle_hold(hold.id, &self.app.holds, heard, now).await? {
+            Verdict::Until(over) => {
+                self.caught_up.want(over);
+                Some(over.max(self.soon()).min(hold.lapses))
+            }
             Verdict::Untold | Verdict::NeedsSecond | Verdict::Barred => Some(hold.lapses),
             Verdict::Due | Verdict::Lapses | Verdict::Refused | Verdict::Over => None,
         })

@@ -16,7 +16,7 @@ use crate::conversation::{App, BotRenderer, Pictures, Router, StaffSettings};
 use crate::crypto::StoreKey;
 use crate::doctor::{Doctor, Installation, Machine, WeeklyCheck};
 use crate::domain::ChatId;
-use crate::holds::HoldKeeper;
+use crate::holds::{CaughtUp, HoldKeeper};
 use crate::notices::Notices;
 use crate::service::heartbeat::Heartbeat;
 use crate::service::monitoring::Monitoring;
@@ -130,10 +130,11 @@ async fn assemble(
     let processor = Processor::new(&app, router, sender.clone(), clock.clone(), notices.clone());
     let (store, gate) = (Arc::clone(&app.store), BulkGate::new(clock.clone(), check.clone()));
     let gate = gate.unless(store.frozen());
+    let caught_up = CaughtUp::new(clock.clone());
     let renderer: Arc<dyn Renderer> = Arc::new(BotRenderer(Arc::clone(&app)));
     Ok(Service {
         bot,
-        feed: InboxFeed::new(updates, processor, gate.clone()),
+        feed: InboxFeed::new(updates, processor, gate.clone(), caught_up.clone()),
         webhook: None,
         backups: None,
         monitoring,
@@ -147,7 +148,7 @@ async fn assemble(
         weekly: weekly_check(settings, token, &store, &notices, &clock),
         notices,
         planner: Planner::new(Arc::clone(&store), Arc::clone(&renderer), clock.clone(), check.clone()),
-        holds: HoldKeeper::new(&app, sender.clone(), clock.clone(), check),
+        holds: HoldKeeper::new(&app, sender.clone(), clock.clone(), check, caught_up),
         engine: Engine::new(store, sender, renderer, clock.clone(), settings.delivery.clone(), gate.clone()),
         gate,
         clock,

@@ -17,14 +17,15 @@ use crate::store::{Store, audit, deeds, staffing, standing};
 
 impl Store {
     /// Carries out an action that is held, if it is due; ends it if it lapses, or its author may not do it any more. Says what it
-    /// waited for.
+    /// waited for. `heard`: up to when everything that staff did has been taken.
     pub async fn settle_hold(
         &self,
         id: HoldId,
         rules: &HoldRules,
+        heard: Option<Timestamp>,
         now: Timestamp,
     ) -> Result<Verdict, StoreError> {
-        self.writer.run(Settle { id, rules: rules.clone(), now }).await
+        self.writer.run(Settle { id, rules: rules.clone(), heard, now }).await
     }
 
     /// Whoever has the machine stops an action, or agrees to it; says whether it still waited.
@@ -49,6 +50,7 @@ impl Store {
 struct Settle {
     id: HoldId,
     rules: HoldRules,
+    heard: Option<Timestamp>,
     now: Timestamp,
 }
 
@@ -57,7 +59,7 @@ impl WriteJob for Settle {
 
     async fn run(&self, tx: &mut Tx<'_>) -> Result<Verdict, StoreError> {
         let Some(outline) = holds::one(&mut *tx.db, tx.key, self.id).await? else { return Ok(Verdict::Over) };
-        let facts = standing::facts(tx, &outline, self.now).await?;
+        let facts = standing::facts(tx, &outline, self.heard, self.now).await?;
         let verdict = outline.hold.verdict(&self.rules, &facts);
         if verdict == Verdict::Due && !facts.is_approved {
             holds::clear_approval(tx.db, self.id).await?;

@@ -9,7 +9,7 @@ use crate::domain::staff::who_is_told;
 use crate::domain::{ChatId, Right, StaffMember, StoredId};
 use crate::store::Store;
 use crate::store::error::StoreError;
-use crate::store::tables::{campaigns, holds, staff};
+use crate::store::tables::{campaigns, holds, inbox, staff};
 use crate::store::tx::Tx;
 
 /// What counts for an action that one of the staff is about to begin.
@@ -49,7 +49,7 @@ impl Store {
         })
     }
 
-    /// What counts for a hold now.
+    /// What counts for a hold now, if nobody is about to stop it.
     pub async fn hold_facts(&self, outline: &HoldOutline, now: Timestamp) -> Result<HoldFacts, StoreError> {
         let hold = &outline.hold;
         let was_stopped = self.reader.was_stopped(hold.author).await?;
@@ -98,17 +98,20 @@ impl Store {
     }
 }
 
-/// What counts for a hold, in the transaction that settles it.
+/// What counts for a hold, in the transaction that settles it. `heard`: up to when everything that staff did has been taken.
 pub(crate) async fn facts(
     tx: &mut Tx<'_>,
     outline: &HoldOutline,
+    heard: Option<Timestamp>,
     now: Timestamp,
 ) -> Result<HoldFacts, StoreError> {
     let hold = &outline.hold;
     let was_stopped = holds::was_stopped(&mut *tx.db, hold.author).await?;
     let lets_go_on = lets_go_on(tx, hold.author, outline.action.as_ref()).await?;
+    let heard = if inbox::has_any_of_staff(tx.db).await? { None } else { heard };
+    let (heard, is_frozen) = (heard.unwrap_or(Timestamp::MIN), tx.is_frozen());
     let facts = weigh(hold, &staff::all(tx).await?, tx.ids, now);
-    Ok(HoldFacts { was_stopped, lets_go_on, is_frozen: tx.is_frozen(), ..facts })
+    Ok(HoldFacts { was_stopped, lets_go_on, is_frozen, heard, ..facts })
 }
 
 /// Whether an action lets a broadcast go on that somebody else has paused, or that waits because its author lost the right to
@@ -174,6 +177,7 @@ fn weigh(hold: &Hold, all: &[StaffMember], ids: &IdKey, now: Timestamp) -> HoldF
         was_stopped: false,
         lets_go_on: false,
         is_frozen: false,
+        heard: now,
     }
 }
 

@@ -7,6 +7,7 @@ use std::time::Duration;
 use crate::campaigns::BulkGate;
 use crate::conversation::ParsedUpdate;
 use crate::domain::ChatId;
+use crate::holds::CaughtUp;
 use crate::notices::Trouble;
 use crate::store::{Incoming, StoreError};
 use crate::updates::Ended;
@@ -27,6 +28,8 @@ pub struct InboxFeed {
     refusals: Refusals,
     /// Learns from Telegram's answers whether anything may go out to many.
     pub(super) gate: BulkGate,
+    /// Learns from them when everything is taken.
+    pub(super) caught_up: CaughtUp,
     /// The next offset to ask for; 0 before the first batch.
     offset: AtomicI64,
     /// Whether there may be a backlog: since the start, or since Telegram could not be reached.
@@ -49,7 +52,12 @@ impl InboxFeed {
 
     /// Feeds updates of this client to this processor.
     #[must_use]
-    pub fn new(client: UpdatesClient, processor: Processor, gate: BulkGate) -> InboxFeed {
+    pub fn new(
+        client: UpdatesClient,
+        processor: Processor,
+        gate: BulkGate,
+        caught_up: CaughtUp,
+    ) -> InboxFeed {
         InboxFeed {
             client,
             scheduler: Scheduler::new(processor.clone(), processor.memory.clone()),
@@ -57,6 +65,7 @@ impl InboxFeed {
             refusals: Refusals::new(&processor.app, &processor.sender),
             processor,
             gate,
+            caught_up,
             offset: AtomicI64::new(0),
             catching_up: AtomicBool::new(true),
         }
@@ -134,8 +143,10 @@ impl InboxFeed {
     async fn poll_once(&self, timeout: Duration) -> Result<usize, PollError> {
         // A backlog does not wait for more.
         let timeout = if self.scheduler.is_holding() { Duration::ZERO } else { timeout };
+        let timeout = self.caught_up.patience(timeout);
         let offset = self.offset.load(Ordering::SeqCst);
         self.gate.note_asking();
+        let asked = self.caught_up.asks();
         let polled = self.client.updates((offset > 0).then_some(offset), timeout).await;
         match &polled {
             Ok(polled) => self.gate.note_answer(polled.count == 0),
@@ -168,6 +179,9 @@ impl InboxFeed {
         if !is_full || taken.dropped * 2 > count {
             self.catching_up.store(false, Ordering::SeqCst);
             self.scheduler.release();
+        }
+        if !is_full {
+            self.caught_up.note(asked);
         }
         match next_offset(offset, last, taken.new + taken.dropped, count) {
             Ok(next) => self.offset.store(next, Ordering::SeqCst),

@@ -137,6 +137,8 @@ pub struct HoldFacts {
     pub lets_go_on: bool,
     /// Whether nothing of staff's takes effect now.
     pub is_frozen: bool,
+    /// Up to when everything that staff did has been handled. A stop may be among the rest.
+    pub heard: Timestamp,
 }
 
 /// What a hold waits for.
@@ -144,7 +146,7 @@ pub struct HoldFacts {
 pub enum Verdict {
     /// Nothing: it takes effect now.
     Due,
-    /// This time.
+    /// This time, and that everything has been handled which staff did before it.
     Until(Timestamp),
     /// Somebody else has to be told of it first.
     Untold,
@@ -223,7 +225,7 @@ impl Hold {
             (false, Some(told)) => rules.over(told),
             (false, None) => return Verdict::Untold,
         };
-        if facts.now >= over { Verdict::Due } else { Verdict::Until(over) }
+        if facts.now.min(facts.heard) >= over { Verdict::Due } else { Verdict::Until(over) }
     }
 
     /// Whether the "Go ahead" of somebody counts who may do the same. That of a person who is new does not: a thief would invite a

@@ -68,6 +68,7 @@ fn facts(now: Timestamp) -> HoldFacts {
         was_stopped: false,
         lets_go_on: false,
         is_frozen: false,
+        heard: now,
     }
 }
 
@@ -180,11 +181,24 @@ fn what_is_meant_for_a_time_lapses_an_hour_after_it() {
     assert_eq!(lapses(later(noon(), minutes(60 * 24 * 30))), later(noon(), Hold::LIFE));
 }
 
+#[test]
+fn what_is_over_waits_until_everything_is_heard_that_staff_did_before() {
+    let over = later(noon(), minutes(10));
+    let late = HoldFacts {
+        heard: later(over, -SignedDuration::from_millis(1)),
+        ..facts(later(noon(), minutes(60)))
+    };
+    assert_eq!(hold(noon()).verdict(&rules(), &late), Verdict::Until(over));
+    assert_eq!(hold(noon()).verdict(&rules(), &HoldFacts { heard: over, ..late }), Verdict::Due);
+    let approved = HoldFacts { is_approved: true, ..late };
+    assert_eq!(hold(noon()).verdict(&rules(), &approved), Verdict::Due, "two people want it");
+}
+
 fn any_hold() -> impl Strategy<Value = (Hold, HoldRules, HoldFacts)> {
     let at = |range: std::ops::Range<i64>| range.prop_map(|minute| later(noon(), minutes(minute)));
-    let when = (at(0..3000), proptest::option::of(at(0..3000)), at(0..20_000));
-    let flags = proptest::collection::vec(any::<bool>(), 10);
-    (when, flags, 1_i64..1440).prop_map(|((begun, told, now), flags, time)| {
+    let when = (at(0..3000), proptest::option::of(at(0..3000)), at(0..20_000), 0_i64..600);
+    let flags = proptest::collection::vec(any::<bool>(), 11);
+    (when, flags, 1_i64..1440).prop_map(|((begun, told, now, unheard), flags, time)| {
         let hold = Hold {
             urgent: flags[0],
             told: told.map(|told| told.max(begun)),
@@ -203,6 +217,7 @@ fn any_hold() -> impl Strategy<Value = (Hold, HoldRules, HoldFacts)> {
             was_stopped: flags[7],
             is_frozen: flags[8],
             lets_go_on: flags[9],
+            heard: if flags[10] { now } else { later(now, -minutes(unheard)) },
         };
         (hold, rules, facts)
     })
@@ -221,6 +236,7 @@ proptest! {
         prop_assert!(!hold.needs_second && !facts.lets_go_on && !facts.was_stopped && rules.approvals == Approvals::One);
         let since = if facts.is_alone { hold.begun } else { hold.told.expect("another was told") };
         prop_assert!(facts.now >= later(since, rules.time), "the whole time has passed");
+        prop_assert!(facts.heard >= later(since, rules.time), "a stop of that time would have been heard");
         // Whoever was told at night has the whole time after it.
         let woken = night().ends(since);
         if let Some(woken) = woken.filter(|_| !(facts.is_alone && hold.urgent)) {
@@ -231,11 +247,11 @@ proptest! {
     #[test]
     fn what_waits_for_a_time_takes_effect_then_and_not_before((hold, rules, facts) in any_hold()) {
         if let Verdict::Until(over) = hold.verdict(&rules, &facts) {
-            prop_assert!(over > facts.now);
+            prop_assert!(over > facts.now.min(facts.heard));
             let just_before = HoldFacts { now: later(over, -minutes(1)), ..facts };
             prop_assert_eq!(hold.verdict(&rules, &just_before), Verdict::Until(over));
             if over < hold.lapses {
-                prop_assert_eq!(hold.verdict(&rules, &HoldFacts { now: over, ..facts }), Verdict::Due);
+                prop_assert_eq!(hold.verdict(&rules, &HoldFacts { now: over, heard: over, ..facts }), Verdict::Due);
                 let quiet = night().ends(over);
                 prop_assert!(quiet.is_none() || rules.time > minutes(600) || (facts.is_alone && hold.urgent));
             }

@@ -329,6 +329,14 @@ pub(crate) async fn remove_earlier(
         .await
 }
 
+/// Whether an update of somebody on staff waits to be handled.
+pub(crate) async fn has_any_of_staff(db: &mut Connection) -> Result<bool, StoreError> {
+    let row = sql::query(
+        "SELECT 1 FROM inbox WHERE NOT answered AND chat_id IN (SELECT person FROM staff) LIMIT 1",
+    );
+    Ok(row.fetch_optional(db).await?.is_some())
+}
+
 /// Whether an update is in the inbox.
 pub(crate) async fn contains(db: &mut Connection, update: i64) -> Result<bool, StoreError> {
     let row = sql::query("SELECT 1 FROM inbox WHERE update_id = $1").bind(update).fetch_optional(db);

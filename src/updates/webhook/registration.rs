@@ -16,6 +16,8 @@ const HOLD: Duration = Duration::from_secs(5);
 /// How often Telegram is asked whether it still delivers: twice within the time for which the way in counts as working
 /// ([`Vitals::WELL`](crate::vitals::Vitals::WELL)).
 const INTERVAL: Duration = Duration::from_secs(45);
+/// How often Telegram is asked at most.
+const SHORTEST: Duration = Duration::from_secs(1);
 
 /// Sets the webhook to this address with this secret, and keeps it set: ends only when the token is refused. `taken` counts
 /// the updates that were stored.
@@ -26,6 +28,7 @@ pub(crate) async fn keep(feed: &InboxFeed, url: &Url, secret: &str, mut taken: w
     let mut outage = Outage::new(feed.processor.clock.clone());
     loop {
         let checked = async {
+            let asked = feed.caught_up.asks();
             let info = feed.client.webhook_info().await?;
             if report_failures(&info, is_set, &mut told) {
                 stuck_at = Some(*taken.borrow());
@@ -39,6 +42,8 @@ pub(crate) async fn keep(feed: &InboxFeed, url: &Url, secret: &str, mut taken: w
                     feed.note_rival();
                 }
                 set(feed, url, secret, &info, &mut taken).await?;
+            } else if info.pending_update_count == 0 {
+                feed.caught_up.note(asked);
             }
             Ok(())
         };
@@ -56,7 +61,7 @@ pub(crate) async fn keep(feed: &InboxFeed, url: &Url, secret: &str, mut taken: w
                 } else {
                     feed.vitals().worked(Part::Updates);
                 }
-                INTERVAL
+                feed.caught_up.patience(INTERVAL).max(SHORTEST)
             }
             Err(PollError::Token) => return,
             Err(error) => {

@@ -3,6 +3,7 @@
 
 mod connections;
 mod heartbeat;
+mod holds;
 mod monitors;
 mod proxy;
 mod relay;

@@ -4,6 +4,7 @@ mod alone;
 mod frozen;
 mod granting;
 mod others;
+mod outage;
 mod thief;
 mod two;
 mod waiting;

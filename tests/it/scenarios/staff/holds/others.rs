@@ -206,8 +206,9 @@ async fn exported(bot: &TestBot, olga: &Person) {
     bot.holds().await;
     bot.clock.advance(SignedDuration::from_mins(10));
     let (id, now) = (HoldId(1), bot.clock.now());
-    let settled =
-        bot.service(async |service| service.app().store.settle_hold(id, &ten_minutes(), now).await).await;
+    let settled = bot
+        .service(async |service| service.app().store.settle_hold(id, &ten_minutes(), Some(now), now).await)
+        .await;
     settled.expect("stored");
     assert_eq!(state(bot, 1).await, HoldState::Done);
 }
