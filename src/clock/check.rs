@@ -76,6 +76,12 @@ impl ClockCheck {
         last.map(|last| last.telegram_at(self.clock.moment()))
     }
 
+    /// Telegram's time now, if the system's clock is behind it.
+    pub fn telegrams_time_if_later(&self) -> Option<Timestamp> {
+        let now = self.clock.now();
+        self.telegrams_time().filter(|telegram| *telegram > now && !are_close(now, *telegram))
+    }
+
     /// Whether the clock was wrong when Telegram answered last.
     pub fn is_wrong(&self) -> bool {
         let last = self.last.lock().unwrap_or_else(PoisonError::into_inner);
@@ -124,6 +130,19 @@ mod tests {
             assert!(check.is_right(), "it was set right");
             check.note(Some(telegram));
             assert!(check.is_right() && !check.is_wrong());
+        }
+    }
+
+    #[test]
+    fn telegrams_time_is_given_to_a_clock_that_is_behind() {
+        let (clock, check) = checked();
+        assert_eq!(check.telegrams_time_if_later(), None);
+        let telegram = clock.now();
+        check.note(Some(telegram));
+        for (jump, expected) in [(-4 * MINUTE, None), (-HOUR, Some(telegram)), (HOUR, None)] {
+            clock.set(jump);
+            assert_eq!(check.telegrams_time_if_later(), expected, "{jump}");
+            clock.set(-jump);
         }
     }
 

@@ -26,8 +26,8 @@ impl HoldKeeper {
     /// to be one.
     pub(super) async fn report(&self, outline: &HoldOutline) -> Result<Option<Timestamp>, HoldError> {
         let (store, subject) = (&self.app.store, Subject::Ending(outline.hold.id));
-        if let Some(next) = self.told.rests_until(subject, self.clock.now()) {
-            return Ok(Some(next));
+        if let Some(rest) = self.told.rest(subject, self.clock.moment()) {
+            return Ok(Some(later(self.clock.now(), rest)));
         }
         let mut outline = outline.clone();
         let author = store.telegram_id(outline.hold.author);
@@ -87,23 +87,22 @@ impl HoldKeeper {
         }
         let known = store.hold_notices(hold.id).await?;
         let notice = known.into_iter().find(|notice| notice.person == hold.author);
-        let fresh = HoldNotice { person: hold.author, message: None, tries: 0, next: now };
-        let notice = notice.filter(|notice| notice.message.is_none()).unwrap_or(fresh);
-        if notice.tries > 0 && notice.next > now {
+        let notice = notice.filter(|notice| notice.message.is_none());
+        let notice = notice.unwrap_or(HoldNotice::new(hold.author, now));
+        if ToldMemory::is_to_come(&notice, now) {
             return Ok(HandedOver::NotYet(Some(notice.next)));
         }
         let context = hold_notice::reader(&self.app, chat, now).await?;
         let file = hold_notice::exported(&context).await?;
         let Err(error) = self.sender.report(&file).await else { return Ok(HandedOver::Yes) };
         log::warn!("the list of supporters could not be sent to one of the staff: {}", error.code());
-        if error.is_refusal() || now >= hold.lapses {
+        if error.is_refusal() || self.check.is_right() && now >= hold.lapses {
             self.say(chat, hold_notice::not_exported(&context)).await;
             return Ok(HandedOver::Refused);
         }
-        let tries = notice.tries.saturating_add(1);
-        let next = later(now, ToldMemory::wait_after(tries));
-        store.note_hold_notice(hold.id, HoldNotice { tries, next, ..notice }, false, now).await?;
-        Ok(HandedOver::NotYet(Some(next)))
+        let notice = ToldMemory::after_attempt(notice, None, now);
+        store.note_hold_notice(hold.id, notice, false, now).await?;
+        Ok(HandedOver::NotYet(Some(notice.next)))
     }
 
     /// Tells all staff that somebody got rights, and that person too; says whether nobody is left to tell.
@@ -148,8 +147,8 @@ impl HoldKeeper {
 
     async fn silenced(&self, silencing: &UntoldSilencing) -> Result<Option<Timestamp>, HoldError> {
         let (store, now, subject) = (&self.app.store, self.clock.now(), Subject::Silencing(silencing.id));
-        if let Some(next) = self.told.rests_until(subject, now) {
-            return Ok(Some(next));
+        if let Some(rest) = self.told.rest(subject, self.clock.moment()) {
+            return Ok(Some(later(now, rest)));
         }
         let mut all = true;
         for chat in store.staff_besides(silencing.person).await? {
@@ -171,7 +170,10 @@ impl HoldKeeper {
 
     /// The time of another attempt, unless all were told, or it was tried for long enough.
     fn another_attempt(&self, subject: Subject, all: bool) -> Option<Timestamp> {
-        if all { None } else { self.told.fails(subject, self.clock.now()) }
+        if all {
+            return None;
+        }
+        self.told.fails(subject, self.clock.moment()).map(|wait| later(self.clock.now(), wait))
     }
 
     /// Notes that a person has heard the news, if they have; says so.

@@ -15,11 +15,11 @@ use tokio::sync::watch;
 
 use crate::clock::{Clock, ClockCheck};
 use crate::conversation::{App, Colleague, Context, HandlerError, hold_notice};
-use crate::domain::hold::{Hold, HoldOutline, Verdict};
+use crate::domain::hold::{Hold, HoldId, HoldOutline, Verdict};
 use crate::domain::time::later;
 use crate::domain::{ChatId, HeldAction, MessageId, StoredId};
 use crate::holds::told::ToldMemory;
-use crate::store::{HoldNotice, StoreError};
+use crate::store::{HoldNotice, StoreError, ToldPerson};
 use crate::telegram::{Page, Reply, Sender};
 
 pub use caught_up::CaughtUp;
@@ -115,9 +115,21 @@ impl HoldKeeper {
     /// Tells of an action that waits, and gives it its effect if it is due. Gives the time of the next thing to do.
     async fn keep(&self, outline: &HoldOutline) -> Result<Option<Timestamp>, HoldError> {
         let at = self.announce(outline).await?;
-        // By a clock that may be wrong nothing takes effect. Right after a start, Telegram confirms it soon.
-        let over = if self.check.is_right() { self.settle(outline).await? } else { Some(self.soon()) };
-        Ok([at, over].into_iter().flatten().min())
+        if !self.check.is_right() {
+            // By a clock that may be wrong nothing takes effect. Right after a start, Telegram confirms it soon.
+            self.correct_beginning(&outline.hold).await?;
+            return Ok(Some(self.soon()));
+        }
+        let over = self.settle(outline).await?;
+        let warned = self.warn_author(outline.hold.id).await?;
+        Ok([at, over, warned].into_iter().flatten().min())
+    }
+
+    /// What is begun by a clock that is behind would be over as soon as that is set right: it began at Telegram's time.
+    async fn correct_beginning(&self, hold: &Hold) -> Result<(), HoldError> {
+        let begun = self.check.telegrams_time_if_later().filter(|_| hold.begun <= self.clock.now());
+        let Some(begun) = begun else { return Ok(()) };
+        Ok(self.app.store.note_hold_begun(hold.id, begun).await?)
     }
 
     fn soon(&self) -> Timestamp {
@@ -140,30 +152,32 @@ impl HoldKeeper {
         let mut next = None;
         for told in store.told_of(&outline.hold, now).await? {
             let notice = known.iter().find(|notice| notice.person == told.person).copied();
-            let notice =
-                notice.unwrap_or(HoldNotice { person: told.person, message: None, tries: 0, next: now });
+            let notice = notice.unwrap_or(HoldNotice::new(told.person, now));
             if notice.message.is_some() {
                 if told.starts_time && outline.hold.told.is_none() {
-                    // They were new, or restrained, when they were told.
-                    store.note_hold_notice(outline.hold.id, notice, true, now).await?;
+                    // They were new, or restrained, when they were told, or the clock may have been wrong.
+                    self.note_told(outline.hold.id, notice, told).await?;
                 }
                 continue;
             }
-            if notice.next > now {
+            if ToldMemory::is_to_come(&notice, now) {
                 next = [next, Some(notice.next)].into_iter().flatten().min();
                 continue;
             }
             let message = self.tell(outline, told.person).await?;
-            let tries = if message.is_some() { notice.tries } else { notice.tries.saturating_add(1) };
-            let again = later(now, ToldMemory::wait_after(tries));
-            let notice = HoldNotice { message, tries, next: again, ..notice };
-            store.note_hold_notice(outline.hold.id, notice, told.starts_time, now).await?;
+            let notice = ToldMemory::after_attempt(notice, message, self.clock.now());
+            self.note_told(outline.hold.id, notice, told).await?;
             if message.is_none() {
-                next = [next, Some(again)].into_iter().flatten().min();
+                next = [next, Some(notice.next)].into_iter().flatten().min();
             }
         }
-        self.warn_author(outline, now).await?;
         Ok(next)
+    }
+
+    /// Notes that somebody was told, or not. The time of the hold may begin now; by a clock that may be wrong it does not.
+    async fn note_told(&self, id: HoldId, notice: HoldNotice, told: ToldPerson) -> Result<(), HoldError> {
+        let starts_time = told.starts_time && self.check.is_right();
+        Ok(self.app.store.note_hold_notice(id, notice, starts_time, self.clock.now()).await?)
     }
 
     /// Tells one of the staff of an action; gives the message with the buttons, if all of it arrived. A version that Telegram refuses
@@ -195,33 +209,35 @@ impl HoldKeeper {
         Ok(last)
     }
 
-    /// Tells the author once if nobody else could be told for a long time.
-    async fn warn_author(&self, outline: &HoldOutline, now: Timestamp) -> Result<(), HoldError> {
+    /// Tells the author if nobody else could be told for a long time, and gives the time of the next attempt.
+    async fn warn_author(&self, id: HoldId) -> Result<Option<Timestamp>, HoldError> {
+        let (store, now) = (&self.app.store, self.clock.now());
+        // Somebody may have been told just now.
+        let Some(outline) = store.hold(id).await? else { return Ok(None) };
         let hold = &outline.hold;
-        let waits_for = now.duration_since(hold.begun);
-        if hold.told.is_some() || waits_for < Hold::UNTOLD_AFTER {
-            return Ok(());
+        if hold.told.is_some() || now.duration_since(hold.begun) < Hold::UNTOLD_AFTER {
+            return Ok(None);
         }
-        let is_untold = self.verdict(outline).await? == Verdict::Untold;
-        let known = self.app.store.hold_notices(hold.id).await?;
-        if !is_untold || known.iter().any(|notice| notice.person == hold.author) {
-            return Ok(());
+        let facts = store.hold_facts(&outline, now).await?;
+        let known = store.hold_notices(id).await?.into_iter().find(|notice| notice.person == hold.author);
+        let notice = known.unwrap_or(HoldNotice::new(hold.author, now));
+        if notice.message.is_some() || hold.verdict(&self.app.holds, &facts) != Verdict::Untold {
+            return Ok(None);
         }
-        let chat = self.app.store.telegram_id(hold.author);
+        if ToldMemory::is_to_come(&notice, now) {
+            return Ok(Some(notice.next));
+        }
+        let chat = store.telegram_id(hold.author);
         let context = hold_notice::reader(&self.app, chat, now).await?;
-        let page = hold_notice::still_untold(&context, outline).await?;
+        let page = hold_notice::still_untold(&context, &outline).await?;
         let message =
             self.sender.report(&Reply::Say { chat, thread: None, page }).await.unwrap_or_else(|error| {
                 log::warn!("one of the staff could not be told that nobody else was: {}", error.code());
                 None
             });
-        let notice = HoldNotice { person: hold.author, message, tries: 1, next: hold.lapses };
-        Ok(self.app.store.note_hold_notice(hold.id, notice, false, now).await?)
-    }
-
-    async fn verdict(&self, outline: &HoldOutline) -> Result<Verdict, StoreError> {
-        let facts = self.app.store.hold_facts(outline, self.clock.now()).await?;
-        Ok(outline.hold.verdict(&self.app.holds, &facts))
+        let notice = ToldMemory::after_attempt(notice, message, now);
+        store.note_hold_notice(id, notice, false, now).await?;
+        Ok(message.is_none().then_some(notice.next))
     }
 
     /// The context of somebody who is told of an action. Whoever gets rights by it is named as Telegram names them at this moment.

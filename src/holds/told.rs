@@ -1,13 +1,16 @@
 //! Who was told how something ended, while others could not be. It is kept in memory: after a crash people may be told twice.
+//! Also how long is waited between two attempts to tell somebody.
 
 use std::collections::{HashMap, HashSet};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use jiff::{SignedDuration, Timestamp};
 
-use crate::domain::ChatId;
+use crate::clock::Moment;
 use crate::domain::hold::HoldId;
 use crate::domain::time::later;
+use crate::domain::{ChatId, MessageId};
+use crate::store::HoldNotice;
 
 /// What staff are told of.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -39,7 +42,7 @@ pub(super) struct ToldMemory(Mutex<HashMap<Subject, Telling>>);
 struct Telling {
     told: HashSet<(ChatId, ToldPiece)>,
     tries: u32,
-    next: Option<Timestamp>,
+    next: Option<Moment>,
 }
 
 impl ToldMemory {
@@ -51,14 +54,27 @@ impl ToldMemory {
     const LONGEST_WAIT: SignedDuration = SignedDuration::from_hours(1);
 
     /// The wait after so many attempts that failed.
-    pub fn wait_after(tries: u32) -> SignedDuration {
+    fn wait_after(tries: u32) -> SignedDuration {
         let doubled = ToldMemory::FIRST_WAIT.checked_mul(1 << tries.saturating_sub(1).min(10));
         doubled.unwrap_or(ToldMemory::LONGEST_WAIT).min(ToldMemory::LONGEST_WAIT)
     }
 
-    /// The time of the next attempt, if that is still to come.
-    pub fn rests_until(&self, subject: Subject, now: Timestamp) -> Option<Timestamp> {
-        self.lock().get(&subject)?.next.filter(|next| *next > now)
+    /// What is to be noted after an attempt to tell somebody of an action that waits.
+    pub fn after_attempt(notice: HoldNotice, message: Option<MessageId>, now: Timestamp) -> HoldNotice {
+        let tries = if message.is_some() { notice.tries } else { notice.tries.saturating_add(1) };
+        HoldNotice { message, tries, next: later(now, ToldMemory::wait_after(tries)), ..notice }
+    }
+
+    /// Whether the next attempt is still to come. One that is further ahead than the wait was noted by a clock that was ahead, and
+    /// nobody waits for that day.
+    pub fn is_to_come(notice: &HoldNotice, now: Timestamp) -> bool {
+        notice.next > now && notice.next <= later(now, ToldMemory::wait_after(notice.tries))
+    }
+
+    /// The time until the next attempt, if that is still to come.
+    pub fn rest(&self, subject: Subject, now: Moment) -> Option<SignedDuration> {
+        let rest = self.lock().get(&subject)?.next?.since(now);
+        rest.is_positive().then_some(rest)
     }
 
     /// Whether a person need not be told any more.
@@ -71,13 +87,14 @@ impl ToldMemory {
         self.lock().entry(subject).or_default().told.insert((person, news));
     }
 
-    /// Somebody could not be told. Gives the time of the next attempt; `None` if there were enough.
-    pub fn fails(&self, subject: Subject, now: Timestamp) -> Option<Timestamp> {
+    /// Somebody could not be told. Gives the time until the next attempt; `None` if there were enough.
+    pub fn fails(&self, subject: Subject, now: Moment) -> Option<SignedDuration> {
         let mut all = self.lock();
         let telling = all.entry(subject).or_default();
         telling.tries += 1;
-        telling.next = Some(later(now, ToldMemory::wait_after(telling.tries)));
-        telling.next.filter(|_| telling.tries < ToldMemory::TRIES)
+        let wait = ToldMemory::wait_after(telling.tries);
+        telling.next = Some(now.after(wait));
+        (telling.tries < ToldMemory::TRIES).then_some(wait)
     }
 
     /// It is told to an end.
@@ -93,20 +110,32 @@ impl ToldMemory {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::domain::StoredId;
 
     #[test]
     fn attempts_become_rarer_and_end_after_a_day() {
         let (told, subject) = (ToldMemory::default(), Subject::Silencing(7));
-        let begun = Timestamp::UNIX_EPOCH;
-        let mut now = begun;
-        assert_eq!(told.rests_until(subject, now), None);
-        while let Some(next) = told.fails(subject, now) {
-            assert_eq!(told.rests_until(subject, now), Some(next));
-            assert!(next.duration_since(now) <= SignedDuration::from_hours(1));
-            now = next;
+        let mut now = Moment::START;
+        assert_eq!(told.rest(subject, now), None);
+        while let Some(wait) = told.fails(subject, now) {
+            assert_eq!(told.rest(subject, now), Some(wait));
+            assert!(wait <= SignedDuration::from_hours(1));
+            now = now.after(wait);
+            assert_eq!(told.rest(subject, now), None);
         }
-        let hours = now.duration_since(begun).as_hours();
+        let hours = now.since(Moment::START).as_hours();
         assert!((23..=25).contains(&hours), "{hours} hours");
+    }
+
+    #[test]
+    fn nobody_waits_for_a_time_that_a_clock_has_noted_which_was_ahead() {
+        let now = Timestamp::UNIX_EPOCH;
+        let notice = HoldNotice::new(StoredId::from_bits(1), now);
+        assert!(!ToldMemory::is_to_come(&notice, now));
+        let notice = ToldMemory::after_attempt(notice, None, now);
+        assert!(ToldMemory::is_to_come(&notice, now) && !ToldMemory::is_to_come(&notice, notice.next));
+        let set_back = later(now, -SignedDuration::from_secs(1));
+        assert!(!ToldMemory::is_to_come(&notice, set_back));
     }
 
     #[test]

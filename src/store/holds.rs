@@ -41,6 +41,11 @@ impl Store {
         }
     }
 
+    /// Notes that an action was not begun before this time: its clock was behind.
+    pub async fn note_hold_begun(&self, id: HoldId, time: Timestamp) -> Result<(), StoreError> {
+        self.writer.run(NoteBegun(id, time)).await
+    }
+
     /// Notes that staff were told how an action ended.
     pub async fn note_hold_reported(&self, id: HoldId) -> Result<(), StoreError> {
         self.writer.run(NoteReported(id)).await
@@ -92,6 +97,16 @@ impl WriteJob for Decide {
         } else {
             approve(tx, self.id, Decider::Operator, self.now).await
         }
+    }
+}
+
+struct NoteBegun(HoldId, Timestamp);
+
+impl WriteJob for NoteBegun {
+    type Output = ();
+
+    async fn run(&self, tx: &mut Tx<'_>) -> Result<(), StoreError> {
+        holds::set_begun(tx.db, self.0, self.1).await
     }
 }
 

@@ -23,6 +23,13 @@ pub struct HoldNotice {
     pub next: Timestamp,
 }
 
+impl HoldNotice {
+    /// Somebody who is to be told now.
+    pub fn new(person: StoredId, now: Timestamp) -> HoldNotice {
+        HoldNotice { person, message: None, tries: 0, next: now }
+    }
+}
+
 impl Store {
     /// Those who are told of a hold, or to whom that was tried.
     pub async fn hold_notices(&self, id: HoldId) -> Result<Vec<HoldNotice>, StoreError> {

@@ -164,6 +164,15 @@ pub(crate) async fn set_told(db: &mut Connection, id: HoldId, now: Timestamp) ->
         .await
 }
 
+/// Notes that it was not begun before this time.
+pub(crate) async fn set_begun(db: &mut Connection, id: HoldId, time: Timestamp) -> Result<(), StoreError> {
+    sql::query("UPDATE holds SET begun = $2 WHERE id = $1 AND begun < $2")
+        .bind(id.0)
+        .bind(millis(time))
+        .run(db)
+        .await
+}
+
 /// Notes that a second person wants it too.
 pub(crate) async fn set_approved(
     db: &mut Connection,

@@ -1,6 +1,7 @@
 //! What staff do in the coalition's name waits, and the others can stop it.
 
 mod alone;
+mod clock;
 mod frozen;
 mod granting;
 mod others;

@@ -1,13 +1,13 @@
 //! Telegram is out of reach, or the bot is down, while an action waits: whoever stops it in time has stopped it.
 
 use jiff::SignedDuration;
-use pledge_bot::domain::ChatId;
 use pledge_bot::domain::hold::HoldState;
+use pledge_bot::domain::{ChatId, Lang};
 use pledge_bot::emulator::{FaultKind, InjectedFault};
 use pledge_bot::store::Incoming;
 use serde_json::{Value, json};
 
-use super::{got, minutes, sends, state, three};
+use super::{READERS, got, minutes, sends, state, three};
 use crate::scenarios::staff::campaigns;
 use crate::support::chat::{Person, Words, english};
 use crate::support::test_bot::TestBot;
@@ -131,4 +131,61 @@ async fn what_two_people_want_waits_for_no_updates() {
     assert_eq!(polls(&bot).await, None);
     steps(&bot).await;
     assert_eq!(state(&bot, 1).await, HoldState::Done);
+}
+
+#[tokio::test]
+async fn who_was_out_of_reach_with_all_others_has_the_list_when_it_is_over() {
+    let say = english();
+    let (bot, olga, bakyt, _) = three().await;
+    olga.says("/export").await;
+    olga.taps(say.button_export_send()).await.sees(say.hold_begun());
+    let away = InjectedFault::new(FaultKind::Reset).method("sendMessage").times(1000);
+    let _ = bot.emulator().fault(away);
+    bot.holds().await;
+    minutes(&bot, 31).await;
+    bot.emulator().clear_faults();
+    let seq = bot.emulator().seq();
+    minutes(&bot, 2).await;
+    bakyt.newest_has(say.hold_what_export(&say.hold_someone()));
+    minutes(&bot, 10).await;
+    let events = bot.heard(olga.id, seq, Lang::En).events;
+    assert_eq!(events.iter().filter(|event| event.method == Some("sendDocument")).count(), 1);
+}
+
+#[tokio::test]
+async fn an_author_out_of_reach_hears_later_that_nobody_was_reached() {
+    let say = english();
+    let (bot, olga, bakyt, chinara) = three().await;
+    sends(&olga, "Hello").await;
+    let away = InjectedFault::new(FaultKind::Reset).method("sendMessage").times(1000);
+    let _ = bot.emulator().fault(away.clone());
+    bot.holds().await;
+    minutes(&bot, 31).await;
+    bot.emulator().clear_faults();
+    for other in [&bakyt, &chinara] {
+        let _ = bot.emulator().fault(away.clone().chat(other.id));
+    }
+    olga.has_seen(say.hold_still_untold(), 0);
+    for _ in 0..3 {
+        minutes(&bot, 2).await;
+    }
+    olga.has_seen(say.hold_still_untold(), 1);
+}
+
+#[tokio::test]
+async fn nobody_hears_that_nobody_was_reached_when_somebody_just_was() {
+    let say = english();
+    let (bot, olga, bakyt, chinara) = three().await;
+    for other in [&bakyt, &chinara] {
+        let away = InjectedFault::new(FaultKind::Reset).method("sendMessage").chat(other.id);
+        let _ = bot.emulator().fault(away.times(1000));
+    }
+    held(&bot, &olga).await;
+    bot.emulator().clear_faults();
+    let seq = bot.emulator().seq();
+    minutes(&bot, 31).await;
+    bakyt.newest_has(say.hold_what_send(&say.hold_someone()));
+    bot.heard(olga.id, seq, Lang::En).does_not_see(say.hold_still_untold());
+    minutes(&bot, 10).await;
+    assert_eq!(got(&bot, "Hello"), usize::try_from(READERS).expect("a few"));
 }
