@@ -93,7 +93,24 @@ async fn holds(store: &Store) -> Result<ControlAnswer, StoreError> {
             texts: texts.map(|text| text.text.clone()).collect(),
         });
     }
+    shorten(&mut entries);
     Ok(ControlAnswer::Holds(entries))
+}
+
+/// Shortens the texts of actions if there are too many for one answer. Each has the same share.
+fn shorten(entries: &mut [HoldEntry]) {
+    /// The most bytes of all texts together. As JSON they may be twice as long.
+    const TEXTS: usize = 400 * 1024;
+    let all: usize = entries.iter().flat_map(|entry| &entry.texts).map(String::len).sum();
+    let share = if all > TEXTS { TEXTS / entries.len() } else { return };
+    for entry in entries {
+        let most = share / entry.texts.len().max(1);
+        for text in entry.texts.iter_mut().filter(|text| text.len() > most) {
+            let end = (0..=most).rev().find(|end| text.is_char_boundary(*end));
+            text.truncate(end.unwrap_or_default());
+            text.push('…');
+        }
+    }
 }
 
 async fn change(store: &Store, change: StaffChange, now: Timestamp) -> Result<ControlAnswer, StoreError> {
@@ -212,5 +229,45 @@ async fn confirm(store: &Store, person: ChatId, now: Timestamp) -> Result<Contro
             })
         }
         None => change(store, StaffChange::Confirm(person), now).await,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::control::LONGEST;
+
+    /// Actions with three versions of this text each.
+    fn holds(count: i64, text: &str) -> Vec<HoldEntry> {
+        let entry = |id: i64| HoldEntry {
+            id,
+            kind: "launch".to_owned(),
+            author: PersonCode::of(id.unsigned_abs()),
+            alias: Some("Berry".to_owned()),
+            begun: Timestamp::UNIX_EPOCH,
+            lapses: Timestamp::UNIX_EPOCH,
+            texts: vec![text.to_owned(); 3],
+        };
+        (1..=count).map(entry).collect()
+    }
+
+    #[test]
+    fn however_many_actions_wait_all_of_them_fit_into_one_answer() {
+        for text in ["ң".repeat(4096), "\"\n".repeat(2048)] {
+            let mut all = holds(500, &text);
+            shorten(&mut all);
+            let answer = serde_json::to_vec(&ControlAnswer::Holds(all.clone())).expect("plain data");
+            assert!((answer.len() as u64) < LONGEST, "{} bytes", answer.len());
+            let is_beginning = |text: &String| text.len() > 200 && text.ends_with('…');
+            assert!(all.iter().flat_map(|entry| &entry.texts).all(is_beginning));
+        }
+    }
+
+    #[test]
+    fn a_few_actions_are_shown_with_their_whole_texts() {
+        let all = holds(10, &"ң".repeat(4096));
+        let mut shown = all.clone();
+        shorten(&mut shown);
+        assert_eq!(shown, all);
     }
 }
