@@ -1,5 +1,5 @@
-//! The folder of a drill. It is for its owner alone, and goes away in whatever way the drill ends; what a killed drill has left is
-//! removed by the next one.
+//! The folder in which a backup is unpacked for a moment, for a drill or to recover its store key. It is for its owner alone, and goes
+//! away in whatever way that ends; what a killed process has left is removed by the next one.
 
 use std::fs::{self, File, Permissions, TryLockError};
 use std::io;
@@ -110,7 +110,7 @@ fn remove_all(path: &Path) -> io::Result<()> {
 fn report(path: &Path, removed: io::Result<()>) {
     if let Err(error) = removed {
         log::error!(
-            "the folder of the drill can't be removed ({}); remove it yourself, as it holds what was restored: {}",
+            "the folder of the backup that was tried can't be removed ({}); remove it yourself, as it holds what was restored: {}",
             error.kind(),
             path.display()
         );
@@ -135,7 +135,7 @@ fn clear(parent: &Path) -> io::Result<()> {
             Ok(()) => {
                 fs::remove_dir_all(entry.path())?;
                 log::warn!(
-                    "a drill that did not come to its end had left {}; it was removed",
+                    "a backup that was unpacked in {} had been left there; it was removed",
                     entry.path().display()
                 );
             }

@@ -1,14 +1,14 @@
 //! Restore: a backup becomes the store of an empty data folder. Before that, all of it is checked, and everybody who has
 //! left since the backup is taken out again.
 
-use std::fs::{File, Permissions};
+use std::fs::File;
 use std::io;
 use std::io::{BufReader, Read, Write};
-use std::os::unix::fs::PermissionsExt as _;
 use std::path::{Path, PathBuf};
 
 use jiff::Timestamp;
 
+use crate::backup::drill_folder::DrillFolder;
 use crate::backup::store_key::{BackupKey, KeyFileOutcome, RestoredKeyError, recover};
 use crate::crypto::{Identity, SealError, StoreKey};
 use crate::store::{
@@ -87,8 +87,8 @@ pub async fn restore(
     Ok((restored, outcome))
 }
 
-/// The store key that a backup holds a sealed copy of. The backup's database is in a temporary folder of its own (0700) in
-/// `folder` meanwhile.
+/// The store key that a backup holds a sealed copy of. The backup's database is meanwhile in a folder as that of a drill, which is in
+/// `folder`.
 ///
 /// # Errors
 /// When the backup can't be opened or is none, and as [`recover`].
@@ -98,14 +98,12 @@ pub async fn recover_from_backup(
     folder: &Path,
 ) -> Result<StoreKey, RestoreError> {
     let sealed = File::open(backup).map_err(FileError::cannot("read", backup))?;
-    let cannot_write = FileError::cannot("write", folder);
-    // For its owner alone, and gone when it is dropped.
-    let own = Permissions::from_mode(0o700);
-    let temporary = tempfile::Builder::new().permissions(own).tempdir_in(folder).map_err(&cannot_write)?;
+    let temporary = DrillFolder::make(folder)?;
     let path = temporary.path().join(DATABASE);
-    let file = File::create_new(&path).map_err(&cannot_write)?;
+    let file = File::create_new(&path).map_err(FileError::cannot("write", folder))?;
     unpack(sealed, backup, identity, file).await?;
     let known = KnownKey::of_copy(&path, backup).await?;
+    temporary.remove()?;
     Ok(recover(&known, identity, backup).map_err(RestoredKeyError::from)?)
 }
 

@@ -122,6 +122,19 @@ async fn a_backup_brings_its_key_to_another_machine() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn what_a_killed_recovery_has_left_goes_with_the_next_one() {
+    let (_emulator, program) = bot().await;
+    done(&program, &["backup", "b.age"]);
+    // As a drill, it has the backup unpacked in such a folder for a moment.
+    let place = program.folder().join("out");
+    let left = place.join("pledge-bot-drill-abc");
+    fs::create_dir_all(&left).expect("made");
+    fs::write(left.join("pledge.db"), "unpacked").expect("written");
+    done(&program, &[&RECOVER[..], &["--from", "b.age", "--out", "out/store.key"]].concat());
+    assert_eq!(super::names(&place), ["store.key"]);
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn a_restored_folder_beside_the_wrong_key_is_recovered() {
     let (emulator, program) = bot().await;
     done(&program, &["backup", "b.age"]);
