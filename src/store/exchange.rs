@@ -66,8 +66,14 @@ fn rename(from: &Path, to: &Path) -> io::Result<()> {
 }
 
 /// Overwrites a file and removes it.
-fn wipe(path: &Path) -> io::Result<()> {
-    let mut file = OpenOptions::new().write(true).open(path)?;
+pub(crate) fn wipe(path: &Path) -> io::Result<()> {
+    overwrite(&mut OpenOptions::new().write(true).open(path)?)?;
+    fs::remove_file(path)?;
+    File::open(folder_of(path))?.sync_all()
+}
+
+/// Overwrites a file, which may have no name any more.
+pub(crate) fn overwrite(file: &mut File) -> io::Result<()> {
     let (mut left, zeros) = (file.metadata()?.len(), vec![0; STEP]);
     file.rewind()?;
     while left > 0 {
@@ -75,7 +81,5 @@ fn wipe(path: &Path) -> io::Result<()> {
         file.write_all(&zeros[..step])?;
         left -= step as u64;
     }
-    file.sync_all()?;
-    fs::remove_file(path)?;
-    File::open(folder_of(path))?.sync_all()
+    file.sync_all()
 }

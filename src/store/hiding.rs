@@ -4,8 +4,8 @@
 //! 2. A new file grows beside the old one, which nobody changes meanwhile. A process that ends before this is done leaves the
 //!    old file as it was, and the next start begins anew.
 //! 3. The two files change names. The next start finishes an exchange that was interrupted.
-//! 4. The old file is overwritten and removed. On an SSD, or on a file system that keeps old versions, parts of it may be
-//!    readable all the same.
+//! 4. The old file is overwritten and removed, as its log was before. On an SSD, or on a file system that keeps old versions, parts of
+//!    it may be readable all the same.
 //!
 //! The rows of each table are copied in the order of the stored forms, which say nothing about the order of Telegram's IDs.
 
@@ -48,11 +48,17 @@ pub(crate) async fn open(
         return Ok(db);
     }
     schema::migrate_to(&mut db, path, schema::BEFORE_STORED_IDS).await?;
-    let is_alone = db.checkpoint().await?;
+    // SQLite cuts off or removes the log, and overwrites nothing of it.
+    let log = beside(path, "-wal");
+    let held = OpenOptions::new().write(true).open(&log).ok();
+    let is_alone = db.checkpoint_uncut().await?;
     db.close().await?;
     if !is_alone {
         // Its log would be taken for that of the new file.
         return Err(StoreError::InUse(folder_of(path).to_owned()));
+    }
+    if let Some(mut held) = held {
+        exchange::overwrite(&mut held).map_err(FileError::cannot("write", &log))?;
     }
     for log in ["-wal", "-shm"] {
         let log = beside(path, log);

@@ -96,6 +96,14 @@ impl Connection {
         Ok(row?.get::<i64>("busy")? == 0)
     }
 
+    /// Moves everything from the log into the database file, and leaves the log as long as it is; says whether all was moved.
+    pub async fn checkpoint_uncut(&mut self) -> Result<bool, StoreError> {
+        sql::query("PRAGMA busy_timeout = 250").execute(&mut *self).await?;
+        let row = sql::query("PRAGMA wal_checkpoint(FULL)").fetch_one(&mut *self).await;
+        sql::query("PRAGMA busy_timeout = 5000").execute(self).await?;
+        Ok(row?.get::<i64>("busy")? == 0)
+    }
+
     /// Writes the database anew, without anything that was deleted: in memory, or, if `on_disk`, by way of a file
     /// without a name.
     pub async fn vacuum(&mut self, on_disk: bool) -> Result<(), StoreError> {

@@ -276,6 +276,26 @@ async fn a_sealed_copy_of_the_data_as_they_were_is_kept_and_is_never_an_old_one(
 }
 
 #[tokio::test]
+async fn the_log_with_telegrams_ids_is_overwritten() {
+    let folder = OldFolder::of_schema(9);
+    // A bot of an earlier version was killed, and has left a log.
+    let mut db = folder.connect().await;
+    sqlx::query("PRAGMA journal_mode = WAL").execute(&mut db).await.expect("set");
+    sqlx::query("UPDATE chats SET active = active").execute(&mut db).await.expect("written");
+    let (database, log) = (folder.database(), folder.path("data/pledge.db-wal"));
+    let bytes = [&database, &log].map(|path| fs::read(path).expect("read"));
+    db.close().await.expect("closed");
+    fs::write(&database, &bytes[0]).expect("as it was");
+    fs::write(&log, &bytes[1]).expect("as it was");
+    let mut held = fs::File::open(&log).expect("the log");
+    Store::upgrade(&folder.path("data"), &folder.key(), None).await.expect("written anew");
+    let mut left = Vec::new();
+    held.read_to_end(&mut left).expect("read");
+    assert!(left.len() >= bytes[1].len(), "it was not cut off, which would leave its blocks as they were");
+    assert!(left.iter().all(|byte| *byte == 0));
+}
+
+#[tokio::test]
 async fn an_edited_migration_is_noticed() {
     let folder = OldFolder::of_schema(5);
     let mut db = folder.connect().await;
