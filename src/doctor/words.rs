@@ -294,7 +294,7 @@ pub fn explain(finding: Finding) -> Explanation {
         Finding::BackupBeforeUpgradeOld => words(
             "a backup from before an upgrade is more than 30 days old",
             "It still holds people who have erased their data since. Without SEAL_RECIPIENTS it is not even sealed.",
-            "If the bot has worked well since the upgrade, delete the file. The bot does not remove it by itself.",
+            "If the bot has worked well since the upgrade, delete the file. A running bot removes by itself only what is not sealed.",
         ),
         Finding::BackupGone => words(
             "the last backup is not where it was put",

@@ -68,6 +68,7 @@ pub struct Service {
     backups: Option<BackupKeeper>,
     clock: Clock,
     messages: Option<PathBuf>,
+    data: PathBuf,
     /// Requests to read the texts anew. Heard from before the first wait, since a SIGHUP without a handler ends a process.
     hangups: Mutex<Option<Signal>>,
 }
@@ -202,6 +203,11 @@ impl Service {
                  {deliveries} deliveries"
             ),
             Err(error) => log::error!("the sweep failed: {error}"),
+        }
+        let (data, now) = (self.data.clone(), self.clock.now());
+        let removed = tokio::task::spawn_blocking(move || upgrade::remove_unsealed(&data, now)).await;
+        if let Err(error) = removed {
+            log::error!("the sweep failed: {error}");
         }
     }
 

@@ -155,6 +155,7 @@ async fn assemble(
         app,
         messages: settings.folders.messages.clone(),
         hangups,
+        data: settings.folders.data.clone(),
     })
 }
 

@@ -6,7 +6,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, SystemTime};
 
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
 use tokio::sync::Mutex;
 
 use crate::backup::{BEFORE_UPGRADE, BackupError, backup_any_version, copy_unsealed};
@@ -14,10 +14,14 @@ use crate::config::Settings;
 use crate::crypto::{Recipients, StoreKey};
 use crate::service::ServiceError;
 use crate::slow_disk::{NoAnswerError, SlowDisk};
-use crate::store::{COPY_BEFORE_STORED_IDS, DATABASE, Store, StoreSchema, store_schema};
+use crate::store::{COPY_BEFORE_STORED_IDS, DATABASE, Store, StoreSchema, store_schema, wipe};
 
 /// How long a disk may take to take the backup.
 const PATIENCE: Duration = Duration::from_hours(1);
+/// How the names of backups end that are not sealed, as there were no keys.
+const UNSEALED: &str = ".db";
+/// How long they stay.
+const KEPT: SignedDuration = SignedDuration::from_hours(30 * 24);
 
 /// Opens the store, and brings it up to date if it is of an earlier version, after a backup of it.
 ///
@@ -76,7 +80,13 @@ async fn keep(
                     "the data are of an earlier version (schema {}); the backup of them is {backup}",
                     schema.found
                 );
-                return Ok(format!("the backup of before is {backup}; remove it when you are content"));
+                let until = match recipients {
+                    Some(_) => "",
+                    None => "; it is not sealed, and is removed after 30 days",
+                };
+                return Ok(format!(
+                    "the backup of before is {backup}; remove it when you are content{until}"
+                ));
             }
             Err(error) => {
                 log::warn!("no backup can be made in {}: {error}", place.display());
@@ -105,7 +115,7 @@ async fn keep_in(
         return Ok(made.clone());
     }
     let name = format!("{}{}", start(schema), now.strftime("%Y%m%dT%H%M%SZ"));
-    let end = if recipients.is_some() { ".age" } else { ".db" };
+    let end = if recipients.is_some() { ".age" } else { UNSEALED };
     let backup = folder.join(format!("{name}{end}"));
     match recipients {
         Some(recipients) => {
@@ -122,6 +132,26 @@ async fn keep_in(
     Ok(backup)
 }
 
+/// Removes the backups from before an upgrade that are not sealed, after 30 days: they hold people who have erased their data since.
+pub(super) fn remove_unsealed(data: &Path, now: Timestamp) {
+    let beside = data.canonicalize().ok().and_then(|data| data.parent().map(Path::to_owned));
+    let entries = beside.into_iter().filter_map(|folder| folder.read_dir().ok()).flatten().flatten();
+    for path in entries.map(|entry| entry.path()) {
+        let name = path.file_name().and_then(|name| name.to_str()).unwrap_or_default();
+        let is_ours = name.starts_with(BEFORE_UPGRADE) && name.ends_with(UNSEALED);
+        let made = changed(&path).filter(|_| is_ours).and_then(|made| Timestamp::try_from(made).ok());
+        if made.is_none_or(|made| now.duration_since(made) < KEPT) {
+            continue;
+        }
+        match wipe(&path) {
+            Ok(()) => {
+                log::info!("the unsealed backup from before an upgrade was removed: {}", path.display());
+            }
+            Err(error) => log::error!("{} can't be removed: {}", path.display(), error.kind()),
+        }
+    }
+}
+
 /// The beginning of the name of a backup from before the data of this schema were changed.
 fn start(schema: i64) -> String {
     format!("{BEFORE_UPGRADE}{schema}-")
@@ -135,7 +165,7 @@ fn earlier_backups(folder: &Path, schema: i64) -> Vec<PathBuf> {
     };
     let is_ours = |path: &PathBuf| {
         let name = path.file_name().and_then(|name| name.to_str()).unwrap_or_default();
-        let ends = [".age", ".db"].iter().any(|end| name.ends_with(end));
+        let ends = [".age", UNSEALED].iter().any(|end| name.ends_with(end));
         ends && name.starts_with(&start(schema)) && path.is_file()
     };
     // A folder that can't be read has none; to write to it fails with the reason.

@@ -89,6 +89,7 @@ use writer::Writer;
 
 pub(crate) use adopt::adopt;
 pub(crate) use audit::audit_head_of;
+pub(crate) use exchange::wipe;
 pub(crate) use folder::take_empty;
 pub(crate) use hiding::COPY as COPY_BEFORE_STORED_IDS;
 pub(crate) use manifest::{read_manifest, write_manifest};

@@ -4,7 +4,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::sync::Arc;
-use std::time::Duration;
+use std::time::{Duration, SystemTime};
 
 use jiff::SignedDuration;
 use pledge_bot::backup::{BackupRecord, restore};
@@ -501,4 +501,25 @@ async fn a_backup_that_takes_a_command_too_long_is_handed_to_it_three_times() {
     }
     assert_eq!(step_after(24 * 60).await, BackupStep::Failed, "the next one");
     assert_eq!(keeper.names("backups").len(), 2);
+}
+
+#[tokio::test]
+async fn the_unsealed_copy_of_before_an_upgrade_goes_after_thirty_days() {
+    let bot = TestBot::without_key().await;
+    let beside = bot.settings.folders.data.parent().expect("a folder").to_owned();
+    let unsealed = "pledge-bot-schema-11-20261125T050000Z.db";
+    let others = ["pledge-bot-schema-11-20261125T050000Z.age", "pledge-bot-schema.txt", "other.db"];
+    let now = Duration::from_millis(bot.clock.now().as_millisecond().unsigned_abs());
+    for name in [&others[..], &[unsealed]].concat() {
+        fs::write(beside.join(name), "the data of then").expect("written");
+        let file = fs::File::options().append(true).open(beside.join(name)).expect("opened");
+        file.set_modified(SystemTime::UNIX_EPOCH + now).expect("set");
+    }
+    bot.clock.advance(30 * DAY - HOUR);
+    bot.sweeps().await;
+    assert!(beside.join(unsealed).exists());
+    bot.clock.advance(HOUR);
+    bot.sweeps().await;
+    assert!(!beside.join(unsealed).exists());
+    assert!(others.iter().all(|name| beside.join(name).exists()));
 }
