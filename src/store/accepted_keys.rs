@@ -14,6 +14,8 @@ use crate::store::{DATABASE, Reader, Store, folder, schema, sqlite};
 const ACCEPTED: &str = "accepted_keys";
 /// Present while owners are still to be told that other keys were accepted.
 const UNTOLD: &str = "accepted_keys_untold";
+/// Present where a bot of this version was started without keys before it had any.
+const WITHOUT: &str = "started_without_keys";
 
 impl Reader {
     /// The fingerprints that were accepted; `None` before the first start with keys.
@@ -29,13 +31,14 @@ impl Reader {
 }
 
 impl Store {
-    /// Accepts the first keys that the bot is started with, also where an earlier version has used them already.
+    /// Accepts the first keys that the bot is started with, also where an earlier version has used them already. Owners are to be told
+    /// of those that come after a time without keys.
     ///
     /// # Errors
     /// When other keys were accepted before.
     pub async fn settle_keys(&self, keys: &Fingerprints) -> Result<(), StoreError> {
-        if self.reader.accepted_keys().await?.is_none() && !keys.is_empty() {
-            self.put_setting(ACCEPTED, &keys.to_string()).await?;
+        if self.reader.accepted_keys().await?.is_none() {
+            self.writer.run(FirstKeys(keys.clone())).await?;
         }
         self.reader.require_keys(keys).await
     }
@@ -48,6 +51,25 @@ impl Store {
     /// Owners have been told.
     pub async fn note_keys_told(&self) -> Result<(), StoreError> {
         self.writer.run(KeysTold).await
+    }
+}
+
+/// The keys that the bot is started with before it has accepted any.
+struct FirstKeys(Fingerprints);
+
+impl WriteJob for FirstKeys {
+    type Output = ();
+
+    async fn run(&self, tx: &mut Tx<'_>) -> Result<(), StoreError> {
+        if self.0.is_empty() {
+            return settings::put(tx.db, WITHOUT, "true").await;
+        }
+        settings::put(tx.db, ACCEPTED, &self.0.to_string()).await?;
+        if settings::get(&mut *tx.db, WITHOUT).await?.is_some() {
+            settings::put(tx.db, UNTOLD, "true").await?;
+            settings::remove(tx.db, WITHOUT).await?;
+        }
+        Ok(())
     }
 }
 

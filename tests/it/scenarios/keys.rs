@@ -145,3 +145,29 @@ async fn owners_who_cannot_be_told_are_told_at_a_later_start() {
     tells(&bot).await;
     bot.tells(seq, owner.id, say.staff_notice_keys(&codes(Lang::En, &other))).await;
 }
+
+#[tokio::test]
+async fn first_keys_after_a_time_without_any_are_told_to_owners() {
+    let say = english();
+    let bot = TestBot::with(Setup { owners: vec![OWNER], key: false, ..Setup::default() }).await;
+    let owner = bot.reader("Olga").await;
+    bot.ends().await;
+    let first = with(&bot, Some(PUBLIC));
+    bot.starts_with(&first).await.expect("the first keys are accepted");
+    let seq = bot.emulator().seq();
+    tells(&bot).await;
+    bot.tells(seq, owner.id, say.staff_notice_keys(&codes(Lang::En, PUBLIC))).await;
+    bot.ends().await;
+    bot.starts_with(&first).await.expect("the same keys");
+    let seq = bot.emulator().seq();
+    tells(&bot).await;
+    assert_eq!(bot.heard(owner.id, seq, Lang::En).texts(), [""; 0]);
+}
+
+#[tokio::test]
+async fn keys_that_are_there_from_the_beginning_are_no_news() {
+    let (bot, owner) = TestBot::with_owner().await;
+    let seq = bot.emulator().seq();
+    tells(&bot).await;
+    assert_eq!(bot.heard(owner.id, seq, Lang::En).texts(), [""; 0]);
+}
