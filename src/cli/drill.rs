@@ -45,7 +45,7 @@ pub async fn run(args: DrillArgs) -> Result<(), CommandError> {
     }
     let faults = faults(&report);
     if faults.is_empty() {
-        out_line("The drill found nothing wrong. Nothing that was restored is left on this computer.");
+        out_line("The drill found nothing wrong. No file of what was restored is left on this computer.");
         return Ok(());
     }
     Err(format!(
