@@ -100,6 +100,7 @@ async fn fill(dir: &Path, recipients: &Recipients, supporters: usize) {
     let (key, _) = StoreKey::load_or_create(&dir.join("store.key")).expect("a key");
     let data = dir.join("data");
     let store = Store::open_with_list(&data, key, &dir.join("opt-outs.list")).await.expect("opens");
+    store.keep_key_copy(Some(recipients)).await.expect("as the bot does");
     store.close().await.expect("closed");
     let sealed: Vec<_> = (0..DISTINCT.min(supporters)).map(|nth| documents(recipients, nth)).collect();
     let options = sqlx::sqlite::SqliteConnectOptions::new().filename(data.join("pledge.db"));

@@ -71,8 +71,8 @@ pub enum BackupError {
 /// whatever way; after a kill, at the next start, sweep or backup. It needs no store key.
 ///
 /// # Errors
-/// When the store can't be read or has accepted other keys, the file is there already or can't be written, or is read back otherwise. No file is left
-/// then.
+/// When the store can't be read, has accepted other keys or has no copy of its key for them; when the file is there already, can't
+/// be written, or is read back otherwise. No file is left then.
 pub async fn backup(
     dir: &Path,
     recipients: &Recipients,
@@ -84,7 +84,7 @@ pub async fn backup(
     let secret = SecretFile::begin(&out)?;
     let reader = Reader::open_copy(dir).await?;
     reader.wait_until_listed().await?;
-    reader.require_keys(&recipients.fingerprints()).await?;
+    require_use(&reader, recipients).await?;
     let copied = copy(dir, &reader).await?;
     drop(reader);
     seal_copy(copied, recipients, &out, secret, identity, now).await
@@ -110,10 +110,17 @@ pub async fn backup_any_version(
     if Reader::has_newest_schema(dir).await? {
         reader.wait_until_listed().await?;
     }
-    reader.require_keys(&recipients.fingerprints()).await?;
+    require_use(&reader, recipients).await?;
     let copied = copy(dir, &reader).await?;
     drop((reader, reading));
     seal_copy(copied, recipients, &out, secret, None, now).await
+}
+
+/// Whoever has the private key has to be able to go on with the backup.
+async fn require_use(reader: &Reader, recipients: &Recipients) -> Result<(), StoreError> {
+    let keys = recipients.fingerprints();
+    reader.require_keys(&keys).await?;
+    reader.require_key_copy(&keys).await
 }
 
 /// Seals the copy of a database, and reads it back.

@@ -11,7 +11,7 @@ use serde::de::IgnoredAny;
 use crate::backup::drill_folder::DrillFolder;
 use crate::backup::restore::{RestoreError, unpack};
 use crate::backup::store_key::{BackupKey, RestoredKeyError};
-use crate::crypto::Identity;
+use crate::crypto::{Identity, SealError};
 use crate::store::{
     DATABASE, FileError, KnownKey, Manifest, Reader, RestoreList, Restored, StoreError, adopt, read_manifest,
 };
@@ -69,6 +69,8 @@ pub struct SealedSample {
     pub tried: u64,
     /// How many of these opened.
     pub opened: u64,
+    /// How many of these were sealed to other keys, as those from before a change of keys.
+    pub of_other_keys: u64,
 }
 
 /// Whether a backup holds its store key.
@@ -76,7 +78,7 @@ pub struct SealedSample {
 pub enum KeyInBackup {
     /// It does, and the private key opens it.
     Sealed,
-    /// It does not. The key came from a file.
+    /// It has none that the private key opens. The key came from a file.
     FromFile,
     /// It is of an earlier version, which goes on with any key.
     Any,
@@ -130,15 +132,17 @@ pub async fn drill(
     unpack(sealed, backup, identity, file).await?;
     let known = KnownKey::of_copy(&path, backup).await?;
     let (manifest, counts) = read_manifest(&path).await?;
-    let in_backup = match (&known.copy, &known.check) {
-        (Some(_), _) => KeyInBackup::Sealed,
-        (None, Some(_)) if key_file.is_none() => return Err(DrillError::NoKey(backup.to_owned())),
-        (None, Some(_)) => KeyInBackup::FromFile,
-        (None, None) => KeyInBackup::Any,
-    };
+    if known.copy.is_none() && known.check.is_some() && key_file.is_none() {
+        return Err(DrillError::NoKey(backup.to_owned()));
+    }
     let no_file = folder.path().join("store.key");
     let key = BackupKey::settle(&known, identity, backup, key_file.unwrap_or(&no_file));
     let key = key.map_err(|error: RestoredKeyError| RestoreError::from(error))?;
+    let in_backup = match (key.is_in_backup, &known.check) {
+        (true, _) => KeyInBackup::Sealed,
+        (false, Some(_)) => KeyInBackup::FromFile,
+        (false, None) => KeyInBackup::Any,
+    };
     let list = list.map(|path| RestoreList { path, identity });
     let restored = adopt(&path, backup, list, &key.key, now).await?;
     let made = match (&manifest, changed.and_then(|changed| Timestamp::try_from(changed).ok())) {
@@ -169,6 +173,13 @@ fn differences(manifest: &Manifest, counts: &BTreeMap<String, u64>) -> Vec<Count
 async fn open_sample(folder: &Path, identity: &Identity) -> Result<SealedSample, StoreError> {
     let reader = Reader::open_copy(folder).await?;
     let (all, documents) = reader.sealed_sample(SAMPLE).await?;
-    let opened = documents.iter().filter(|sealed| identity.open::<IgnoredAny>(sealed).is_ok()).count();
-    Ok(SealedSample { all, tried: documents.len() as u64, opened: opened as u64 })
+    let mut sample = SealedSample { all, tried: documents.len() as u64, opened: 0, of_other_keys: 0 };
+    for sealed in documents {
+        match identity.open::<IgnoredAny>(&sealed) {
+            Ok(_) => sample.opened += 1,
+            Err(SealError::WrongKey) => sample.of_other_keys += 1,
+            Err(_) => {}
+        }
+    }
+    Ok(sample)
 }

@@ -40,6 +40,9 @@ pub enum RestoredKeyError {
     /// The key in the backup can't be recovered.
     #[error(transparent)]
     Recover(#[from] RecoverError),
+    /// The key in the backup can't be recovered, and there is no file with it.
+    #[error("{0}. Whoever has the file of its store key can go on with that: name it with --store-key")]
+    NeedsFile(RecoverError),
     /// The key's file can't be read or written.
     #[error(transparent)]
     File(#[from] StoreKeyError),
@@ -100,11 +103,14 @@ pub fn write_key_file(key: &StoreKey, file: &Path) -> Result<(), SecretFileError
 /// The key with which the store of a backup goes on, and where it is or will be.
 pub(super) struct BackupKey {
     pub key: StoreKey,
+    /// Whether the backup has a copy that the private key opens.
+    pub is_in_backup: bool,
     outcome: KeyFileOutcome,
 }
 
 impl BackupKey {
-    /// Recovers the key from the backup, and compares it with that in `file`, if there is one.
+    /// Recovers the key from the backup, and compares it with that in `file`, if there is one. If the copy in the backup does not
+    /// open, as one for other keys of the coalition's, the file is enough, if it has the key that the store knows.
     ///
     /// # Errors
     /// When the file has another key, or neither the backup nor the file has the key that the store knows.
@@ -117,18 +123,24 @@ impl BackupKey {
         // A link that leads nowhere is no free place either.
         let is_there = file.symlink_metadata().is_ok();
         let present = is_there.then(|| StoreKey::load_or_create(file)).transpose()?.map(|(key, _)| key);
-        let settled = |key, outcome| Ok(BackupKey { key, outcome });
+        let settled = |key, outcome| Ok(BackupKey { key, is_in_backup: false, outcome });
+        let knows_key = known.check.is_some();
         if known.copy.is_some() {
-            let key = recover(known, identity, backup)?;
-            return match present {
-                None => settled(key, KeyFileOutcome::Written),
-                Some(present) if present.check_value() == key.check_value() => {
-                    settled(key, KeyFileOutcome::Kept)
+            let recovered = |key, outcome| Ok(BackupKey { key, is_in_backup: true, outcome });
+            return match (recover(known, identity, backup), present) {
+                (Ok(key), None) => recovered(key, KeyFileOutcome::Written),
+                (Ok(key), Some(present)) if present.check_value() == key.check_value() => {
+                    recovered(key, KeyFileOutcome::Kept)
                 }
-                Some(_) => Err(RestoredKeyError::OtherKey(file.to_owned())),
+                (Err(_), Some(present)) if knows_key && known.fits(&present) => {
+                    settled(present, KeyFileOutcome::Kept)
+                }
+                (Ok(_), Some(_)) => Err(RestoredKeyError::OtherKey(file.to_owned())),
+                (Err(error), _) if knows_key => Err(RestoredKeyError::NeedsFile(error)),
+                (Err(error), _) => Err(error.into()),
             };
         }
-        match (present, known.check.is_some()) {
+        match (present, knows_key) {
             (Some(present), true) if known.fits(&present) => settled(present, KeyFileOutcome::Kept),
             (Some(_), true) => Err(RestoredKeyError::OtherKey(file.to_owned())),
             (None, true) => Err(RestoredKeyError::NoKey { backup: backup.to_owned(), file: file.to_owned() }),

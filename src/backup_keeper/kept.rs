@@ -97,6 +97,14 @@ impl Kept {
         act(&mut self.state.lock().unwrap_or_else(PoisonError::into_inner))
     }
 
+    /// Has what failed be tried again at once.
+    pub fn end_waits(&self) {
+        self.with(|state| {
+            state.waits.reset();
+            state.next_try = Moment::LONG_AGO;
+        });
+    }
+
     pub fn may_try(&self) -> bool {
         let moment = self.clock.moment();
         self.with(|state| state.next_try <= moment)

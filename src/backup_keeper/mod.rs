@@ -1,5 +1,6 @@
-//! Makes the bot's own backups: every day at the time that is set, also while the bot waits for its store key, which a backup does
-//! not need. It hands each one on, keeps the newest, and copies the list of opt-outs to a different place.
+//! Makes the bot's own backups: every day at the time that is set, also while the bot waits for its store key, if the store has a
+//! copy of it that the coalition's keys open. It hands each one on, keeps the newest, and copies the list of opt-outs to a different
+//! place.
 //!
 //! The record (`BackupRecord`) says what was done, and survives restarts. So a time that was missed is made up for at the next
 //! start, and work that failed is tried again until it is done: after five minutes, then after ten, at last every hour. Each step is
@@ -122,6 +123,11 @@ impl BackupKeeper {
             self.step().await;
             tokio::time::sleep(INTERVAL).await;
         }
+    }
+
+    /// Has what failed be tried again at once: the store has a copy of its key now, without which no backup is made.
+    pub(crate) fn ends_waits(&self) {
+        self.kept.end_waits();
     }
 
     /// Keeps the database from being copied as long as the guard is there.

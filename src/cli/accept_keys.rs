@@ -48,7 +48,15 @@ pub async fn run_with(args: AcceptKeysArgs, env: Lookup<'_>) -> Result<(), Comma
     }
     accept_keys(&data, &configured).await?;
     audit::record(env, Some(&data), Deed::AcceptKeys).await;
-    out_line(format_args!("Accepted: {}. Start the bot again; it tells the owners.", in_words(&configured)));
+    let then = if configured.is_empty() {
+        ""
+    } else {
+        " When it runs, make a backup: earlier ones open with the earlier keys alone."
+    };
+    out_line(format_args!(
+        "Accepted: {}. Start the bot again; it tells the owners.{then}",
+        in_words(&configured)
+    ));
     Ok(())
 }
 

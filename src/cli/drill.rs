@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use clap::Args;
 use jiff::{SignedDuration, Timestamp};
-use pledge_bot::backup::{DrillFolder, DrillReport, KeyInBackup, MadeTime, drill};
+use pledge_bot::backup::{DrillFolder, DrillReport, KeyInBackup, MadeTime, SealedSample, drill};
 use pledge_bot::clock::Clock;
 use pledge_bot::console::out_line;
 use pledge_bot::crypto::Identity;
@@ -63,15 +63,11 @@ fn faults(report: &DrillReport) -> Vec<String> {
             difference.kind, difference.found, difference.expected
         )
     });
-    let unopened = report.sealed.tried - report.sealed.opened;
-    let unopened = (unopened > 0).then(|| {
-        format!(
-            "{unopened} of {} sealed names and contacts do not open with this private key: they were sealed to another one, or \
-             are damaged",
-            report.sealed.tried
-        )
-    });
-    differences.chain(unopened).collect()
+    let SealedSample { tried, opened, of_other_keys, .. } = report.sealed;
+    let damaged = tried - opened - of_other_keys;
+    let damaged = (damaged > 0)
+        .then(|| format!("{damaged} of {tried} sealed names and contacts do not open: they are damaged"));
+    differences.chain(damaged).collect()
 }
 
 /// What the drill found, in plain words.
@@ -92,11 +88,19 @@ fn told(report: &DrillReport, now: Timestamp) -> Vec<String> {
             report.sealed.all, report.sealed.opened
         ),
     });
+    if report.sealed.of_other_keys > 0 {
+        lines.push(format!(
+            "{} of them do not open with this private key, as they were sealed to another one. Where the coalition has changed its \
+             keys, that is so with those from before: they open with the earlier private key alone.",
+            report.sealed.of_other_keys
+        ));
+    }
     lines.push(
         match report.key {
             KeyInBackup::Sealed => "A sealed copy of the store key is in it and opens, so it needs no other file to go on.",
             KeyInBackup::FromFile => {
-                "No copy of the store key is in it. It opens with the file that you named: keep that file apart from the server."
+                "No copy of the store key that this private key opens is in it. It opens with the file that you named: keep that file apart \
+                 from the server."
             }
             KeyInBackup::Any => "It is of an earlier version that had no store key of its own. A restore makes one.",
         }

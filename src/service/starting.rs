@@ -98,8 +98,9 @@ pub async fn open_store(settings: &Settings) -> Result<Store, ServiceError> {
         return Err(StoreError::NoData(folders.data.clone()).into());
     }
     let key = unlock::existing_store_key(folders, settings.store_key_command.as_ref()).await?;
-    let store =
-        upgrade::open(settings, key, keys::recipients(settings)?.as_ref(), Clock::System.now()).await?;
+    let recipients = keys::recipients(settings)?;
+    let store = upgrade::open(settings, key, recipients.as_ref(), Clock::System.now()).await?;
+    let store = keys::settled(store, recipients.as_ref()).await?;
     let owners: Vec<_> = settings.owners.iter().copied().map(ChatId::new).collect();
     store.begin_staff(&owners).await?;
     Ok(store)
@@ -154,8 +155,8 @@ async fn assemble(
         clock,
         app,
         messages: settings.folders.messages.clone(),
-        hangups,
         data: settings.folders.data.clone(),
+        hangups,
     })
 }
 
@@ -203,6 +204,9 @@ async fn app(
     let store = Box::pin(upgrade::open(settings, key, recipients.as_ref(), clock.now())).await?;
     let store = Arc::new(keys::settled(store, recipients.as_ref()).await?);
     drop(pause);
+    if let Some(backups) = backups {
+        backups.ends_waits();
+    }
     let owners: Vec<_> = settings.owners.iter().copied().map(ChatId::new).collect();
     if store.begin_staff(&owners).await? {
         log::info!(

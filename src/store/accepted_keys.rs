@@ -8,7 +8,7 @@ use crate::store::error::StoreError;
 use crate::store::sql::Connection;
 use crate::store::tables::settings;
 use crate::store::tx::{Tx, WriteJob};
-use crate::store::{DATABASE, Reader, Store, folder, schema, sqlite};
+use crate::store::{DATABASE, Reader, Store, exchange, folder, key_copy, schema, sqlite};
 
 /// The accepted fingerprints. There are none before the first start with keys.
 const ACCEPTED: &str = "accepted_keys";
@@ -83,8 +83,8 @@ impl WriteJob for KeysTold {
     }
 }
 
-/// Accepts these keys in place of earlier ones, in a data folder on which no bot runs. Owners are told at the next start.
-/// Needs no store key.
+/// Accepts these keys in place of earlier ones, in a data folder on which no bot runs. Owners are told at the next start, which also
+/// makes a new copy of the store key: that for the earlier keys is removed. Needs no store key.
 ///
 /// # Errors
 /// When the folder has no database of ours, or a bot runs on it.
@@ -99,6 +99,23 @@ pub async fn accept_keys(dir: &Path, keys: &Fingerprints) -> Result<(), StoreErr
     db.close().await
 }
 
+/// Compares these keys with those that the data folder has accepted. There may be none, or data of an earlier version. Nothing is
+/// changed.
+///
+/// # Errors
+/// When other keys were accepted, or there is a database that can't be read.
+pub(crate) async fn require_in(dir: &Path, keys: &Fingerprints) -> Result<(), StoreError> {
+    let path = exchange::with_data(&dir.join(DATABASE));
+    if path.metadata().map_or(0, |file| file.len()) == 0 {
+        return Ok(());
+    }
+    let mut db = sqlite::open_reader(&path, false).await?;
+    // A file that is not ours is refused by whoever opens it to write.
+    let accepted = if schema::found(&mut db).await? > 0 { accepted(&mut db).await? } else { None };
+    db.close().await?;
+    accepted.map_or(Ok(()), |accepted| Ok(keys.require(accepted)?))
+}
+
 /// The fingerprints that were accepted, in a database that is open.
 pub(crate) async fn accepted(db: &mut Connection) -> Result<Option<Fingerprints>, StoreError> {
     parse(settings::get(db, ACCEPTED).await?)
@@ -108,6 +125,7 @@ async fn put(db: &mut Connection, keys: &Fingerprints) -> Result<(), StoreError>
     db.begin().await?;
     settings::put(db, ACCEPTED, &keys.to_string()).await?;
     settings::put(db, UNTOLD, "true").await?;
+    key_copy::remove(db).await?;
     db.commit().await
 }
 

@@ -78,6 +78,12 @@ pub enum StoreError {
     /// The coalition's keys are others than those that were accepted.
     #[error(transparent)]
     Keys(#[from] KeyChangeError),
+    /// The store has no copy of its key that the coalition's keys open, so a backup of it would be of no use without the key's file.
+    #[error(
+        "the data hold no copy of the store key that the keys in SEAL_RECIPIENTS open, so nobody could go on with a backup of \
+         them; start the bot, unlock it if it waits for its key, and make the backup when it runs"
+    )]
+    NoKeyCopy,
     /// There is no room left.
     #[error("the disk is full; nothing was stored: free some space")]
     Full,

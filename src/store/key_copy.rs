@@ -61,6 +61,47 @@ pub(crate) fn is_copy_of(check: &str, keys: &Fingerprints) -> String {
     format!("{check} {keys}")
 }
 
+impl Reader {
+    /// # Errors
+    /// When the store knows its key, and has no copy of it that is sealed to these keys.
+    pub(crate) async fn require_key_copy(&self, keys: &Fingerprints) -> Result<(), StoreError> {
+        let Some(check) = self.setting(STORE_KEY_CHECK).await? else { return Ok(()) };
+        let fits = self.setting(COPY_OF).await?.is_some_and(|of| of == is_copy_of(&check, keys));
+        if fits && self.setting(COPY).await?.is_some() { Ok(()) } else { Err(StoreError::NoKeyCopy) }
+    }
+}
+
+/// Puts the copy into a database that is open, of whatever version, if that knows the key and has no copy for these keys: the backup
+/// that is made before its schema is changed is to have it.
+pub(crate) async fn ensure(
+    db: &mut Connection,
+    key: &StoreKey,
+    recipients: &Recipients,
+) -> Result<(), StoreError> {
+    // An empty file has no settings yet.
+    if schema::found(db).await? == 0 {
+        return Ok(());
+    }
+    let check = key.check_value();
+    let of = is_copy_of(&check, &recipients.fingerprints());
+    let has_copy = settings::get(&mut *db, COPY).await?.is_some();
+    if settings::get(&mut *db, STORE_KEY_CHECK).await? != Some(check)
+        || has_copy && settings::get(&mut *db, COPY_OF).await?.as_ref() == Some(&of)
+    {
+        return Ok(());
+    }
+    db.begin().await?;
+    settings::put(&mut *db, COPY, &recipients.seal_store_key(key)).await?;
+    settings::put(&mut *db, COPY_OF, &of).await?;
+    db.commit().await
+}
+
+/// Removes the copy: the keys that open it are no longer accepted.
+pub(crate) async fn remove(db: &mut Connection) -> Result<(), StoreError> {
+    settings::remove(&mut *db, COPY).await?;
+    settings::remove(db, COPY_OF).await
+}
+
 impl Store {
     /// Keeps a copy of the store key that the coalition's keys open. It is made anew for other keys, and removed where there
     /// are none any more: whoever has a private key that is not accepted should not get the store key.

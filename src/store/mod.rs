@@ -79,7 +79,7 @@ use std::sync::Arc;
 use jiff::Timestamp;
 use tokio::sync::watch;
 
-use crate::crypto::{IdKey, Recipients, StoreKey};
+use crate::crypto::{Fingerprints, IdKey, Recipients, StoreKey};
 use crate::domain::{ChatId, PersonCode, StoredId};
 use opt_outs::{OptOutList, list_state};
 use purge::Purge;
@@ -170,18 +170,25 @@ impl Store {
     }
 
     /// Writes the database of an earlier version anew, with stored forms in the place of Telegram's IDs; changes nothing if that
-    /// was done. A sealed copy of the data as they were is left in the folder if there are `recipients`. Opening does the same
-    /// without a copy.
+    /// was done. A sealed copy of the data as they were is left in the folder if there are `recipients`, and the store gets a copy
+    /// of its key that they open, if it lacks one. Opening does the same without these copies.
     ///
     /// # Errors
-    /// As [`Store::open_with_list`], and when there is too little room. The data are as they were then.
+    /// As [`Store::open_with_list`], when there is too little room, and when other keys than those of `recipients` were accepted.
+    /// The data are as they were then.
     pub async fn upgrade(
         dir: &Path,
         key: &StoreKey,
         recipients: Option<&Recipients>,
     ) -> Result<(), StoreError> {
         let _lock = folder::take(dir)?;
-        hiding::open(&dir.join(DATABASE), key, recipients).await?.close().await
+        let keys = recipients.map_or_else(Fingerprints::default, Recipients::fingerprints);
+        accepted_keys::require_in(dir, &keys).await?;
+        let mut db = hiding::open(&dir.join(DATABASE), key, recipients).await?;
+        if let Some(recipients) = recipients {
+            key_copy::ensure(&mut db, key, recipients).await?;
+        }
+        db.close().await
     }
 
     async fn open_or_make(dir: &Path, key: StoreKey, list: Option<&Path>) -> Result<Store, StoreError> {

@@ -30,6 +30,7 @@ impl StoreTrouble {
             | StoreError::OptOuts(_)
             | StoreError::NoRoom { .. }
             | StoreError::Keys(_)
+            | StoreError::NoKeyCopy
             | StoreError::UnknownChat
             | StoreError::Overtaken
             | StoreError::Closed
@@ -55,6 +56,7 @@ pub(crate) fn is_of_the_database(error: &StoreError) -> bool {
         | StoreError::WrongKey(_)
         | StoreError::OptOuts(_)
         | StoreError::Keys(_)
+        | StoreError::NoKeyCopy
         | StoreError::UnknownChat
         | StoreError::Overtaken
         | StoreError::Closed => false,

@@ -210,6 +210,7 @@ async fn a_folder_is_backed_up_and_restored() {
     let (recipients, identity) = (Recipients::parse(public).expect("a key"), folder.identity());
     let (out, empty) = (folder.path("backup.age"), folder.path("restored"));
     let now: Timestamp = "2026-11-27T05:00:00Z".parse().expect("a time");
+    store.keep_key_copy(Some(&recipients)).await.expect("as the bot does");
     backup(&folder.path("data"), &recipients, &out, Some(&identity), now).await.expect("backed up");
     store.close().await.expect("the store closes");
     let list = folder.path("opt-outs.list");

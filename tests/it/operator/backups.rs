@@ -79,10 +79,38 @@ async fn a_bot_that_waits_for_its_key_makes_backups_and_its_commands_know_no_sec
     assert!(said.contains("supporters: 3"), "{said}");
 }
 
-/// What a drill of a backup says, which finds nothing wrong.
+/// What a drill of a backup says, which finds nothing wrong and needs nothing but the private key.
 fn drilled(program: &Program, backup: &Path) -> String {
-    let backup = backup.display().to_string();
-    done(program, &["drill", &backup, "--identity", "coalition.key", "--store-key", "store.key"])
+    let said = done(program, &["drill", &backup.display().to_string(), "--identity", "coalition.key"]);
+    assert!(said.contains("A sealed copy of the store key is in it and opens"), "{said}");
+    said
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_bot_that_waits_for_its_key_makes_no_backup_of_no_use_and_makes_one_when_the_key_is_there() {
+    let emulator = emulator().await;
+    let program = locked(&emulator).with("STORE_KEY_COMMAND", "cat answer");
+    fill(&program, 3).await.close().await.expect("closed");
+    // Up to now the coalition had no keys.
+    let mut db = connect(&program.folder().join("data/pledge.db")).await;
+    let forget = sqlx::query("DELETE FROM settings WHERE key LIKE 'store_key_copy%'");
+    forget.execute(&mut db).await.expect("removed");
+    sqlx::Connection::close(db).await.expect("closed");
+    fs::create_dir(program.folder().join("backups")).expect("made");
+    let answer = pipe(&program, "answer");
+    let running = program.start();
+    until(&program, " backup was made: ");
+    let said = log(&program);
+    assert!(said.contains("no backup was made: the data hold no copy of the store key"), "{said}");
+    assert!(said.contains("unlock it if it waits for its key"), "{said}");
+    assert_eq!(names(&program.folder().join("backups")), [""; 0]);
+
+    let key = fs::read_to_string(program.folder().join("store.key")).expect("the key");
+    fs::write(answer, key.lines().last().expect("the digits")).expect("the command reads it");
+    until(&program, "a backup was made: ");
+    assert_eq!(running.signal("TERM"), Some(0));
+    let made = names(&program.folder().join("backups"));
+    assert!(drilled(&program, &program.folder().join("backups").join(&made[0])).contains("supporters: 3"));
 }
 
 /// Waits until the log has a line.
@@ -198,9 +226,15 @@ fn of_schema_11(program: Program) -> Program {
         // Git keeps no mode 0600.
         fs::set_permissions(folder.join(to), fs::Permissions::from_mode(0o600)).expect("set");
     }
-    let key = fs::read_to_string(folder.join("coalition.key")).expect("read");
-    let public = key.lines().next().and_then(|line| line.strip_prefix("# public key: ")).expect("a key");
-    program.with("SEAL_RECIPIENTS", public)
+    let public = public_key(&program);
+    program.with("SEAL_RECIPIENTS", &public)
+}
+
+/// The public half of the coalition's key.
+fn public_key(program: &Program) -> String {
+    let key = fs::read_to_string(program.folder().join("coalition.key")).expect("read");
+    let public = key.lines().next().and_then(|line| line.strip_prefix("# public key: "));
+    public.expect("a key").to_owned()
 }
 
 fn upgrade_backups(folder: &Path) -> Vec<String> {
@@ -252,6 +286,31 @@ async fn without_keys_the_backup_of_before_is_a_copy_as_open_as_the_data() {
     assert_eq!(schema(&program.folder().join(&made[0])).await, 11);
     let permissions = program.folder().join(&made[0]).metadata().expect("there").permissions();
     assert_eq!(permissions.mode() & 0o777, 0o600);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn keys_that_were_removed_unnoticed_are_refused_before_a_copy_is_made_and_the_data_are_changed() {
+    let emulator = emulator().await;
+    let program = of_schema_11(Program::new(emulator.url()).with("RUST_LOG", "error"));
+    let keys = Recipients::parse(&public_key(&program)).expect("a key").fingerprints().to_string();
+    done(&program, &["accept-keys", &keys]);
+    let program = program.with("SEAL_RECIPIENTS", "");
+    for arguments in [&["run"][..], &["staff", "list"], &["freeze"]] {
+        let said = refused(&program, arguments);
+        assert!(said.contains("pledge-bot accept-keys none"), "{arguments:?}: {said}");
+        assert_eq!(upgrade_backups(program.folder()), [""; 0]);
+        assert_eq!(schema(&program.folder().join("data/pledge.db")).await, 11);
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_command_on_stopped_data_leaves_a_copy_of_the_store_key() {
+    let emulator = emulator().await;
+    let program = of_schema_11(Program::new(emulator.url()).with("RUST_LOG", "error"));
+    done(&program, &["staff", "list"]);
+    done(&program, &["store-key", "recover", "--identity", "coalition.key", "--out", "recovered.key"]);
+    let read = |name| fs::read_to_string(program.folder().join(name)).expect("a key");
+    assert_eq!(read("recovered.key").lines().last(), read("store.key").lines().last());
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -2,10 +2,11 @@
 
 use std::fs;
 use std::io::{Read as _, Write as _};
+use std::os::unix::fs::PermissionsExt as _;
 use std::path::PathBuf;
 
-use pledge_bot::crypto::{Identity, Recipients};
-use pledge_bot::domain::ChatId;
+use pledge_bot::crypto::{Identity, Recipients, generate};
+use pledge_bot::domain::{ChatId, ChatKind, Supporter};
 use pledge_bot::emulator::{Emulator, Options};
 use pledge_bot::store::{Change, ChangeSet, Store};
 use sqlx::{Connection, SqliteConnection};
@@ -21,7 +22,6 @@ async fn program(supporters: i64) -> (Emulator, Program, Store) {
     let program = Program::new(emulator.url()).with("RUST_LOG", "warn");
     let store = fill(&program, supporters).await;
     let recipients = Recipients::parse(&program.recipients).expect("a key");
-    store.keep_key_copy(Some(&recipients)).await.expect("as the bot does");
     store.seal_opt_outs_to(&recipients).await.expect("as the bot does");
     done(&program, &["backup", "b.age"]);
     fs::create_dir(program.folder().join("scratch")).expect("made");
@@ -126,7 +126,7 @@ async fn names_that_do_not_open_fail() {
     let output = program.command(&DRILL).output().expect("it runs");
     let said = super::stderr(&output);
     assert_eq!(output.status.code(), Some(1));
-    assert!(said.contains("5 of 5 sealed names and contacts do not open"), "{said}");
+    assert!(said.contains("5 of 5 sealed names and contacts do not open: they are damaged"), "{said}");
     is_empty(&program);
 }
 
@@ -147,7 +147,49 @@ async fn a_backup_without_its_store_key_needs_the_keys_file() {
     let said = refused(&program, &DRILL);
     assert!(said.contains("has no sealed copy of its store key") && said.contains("--store-key"), "{said}");
     let said = done(&program, &[&DRILL[..], &["--store-key", "store.key"]].concat());
-    assert!(said.contains("No copy of the store key is in it"), "{said}");
+    assert!(said.contains("No copy of the store key that this private key opens is in it"), "{said}");
+    is_empty(&program);
+}
+
+/// A copy of the store key that none of the coalition's keys opens any more.
+const UNOPENED: &str =
+    "UPDATE settings SET value = replace(value, 'X25519', 'other') || 'x' WHERE key = 'store_key_copy'";
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_copy_of_the_store_key_that_does_not_open_is_no_hindrance_to_whoever_has_the_keys_file() {
+    let (_emulator, program, store) = program(5).await;
+    store.close().await.expect("closed");
+    tampered(&program, UNOPENED).await;
+    let restore = ["restore", "b.age", "--identity", "coalition.key", "--data", "new", "--store-key"];
+    for arguments in [&DRILL[..], &[&restore[..], &["none.key"]].concat()] {
+        let said = refused(&program, arguments);
+        assert!(said.contains("name it with --store-key"), "{said}");
+    }
+    let other = program.folder().join("other.key");
+    fs::write(&other, "ab".repeat(32)).expect("written");
+    fs::set_permissions(other, fs::Permissions::from_mode(0o600)).expect("set");
+    refused(&program, &[&DRILL[..], &["--store-key", "other.key"]].concat());
+    refused(&program, &[&restore[..], &["other.key"]].concat());
+    let said = done(&program, &[&DRILL[..], &["--store-key", "store.key"]].concat());
+    assert!(said.contains("No copy of the store key that this private key opens is in it"), "{said}");
+    let said = done(&program, &[&restore[..], &["store.key"]].concat());
+    assert!(said.contains("Its store key is in store.key"), "{said}");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn names_from_before_a_change_of_keys_are_told_and_are_no_fault() {
+    let (_emulator, program, store) = program(5).await;
+    let other = Recipients::parse(&generate().0).expect("a key");
+    let supporter = Supporter::new(6, 2, jiff::civil::date(2026, 3, 9));
+    let name = Some(other.seal(&supporter.name_document("Бакыт".to_owned())));
+    let list = vec![Change::Meet(ChatKind::Private), Change::SaveSupporter(Supporter { name, ..supporter })];
+    store.commit(None, Some(ChangeSet { chat: ChatId::new(6), list })).await.expect("signed");
+    store.close().await.expect("closed");
+    fs::remove_file(program.folder().join("b.age")).expect("removed");
+    done(&program, &["backup", "b.age"]);
+    let said = done(&program, &DRILL);
+    assert!(said.contains("6 were tried, and 5 opened"), "{said}");
+    assert!(said.contains("1 of them do not open with this private key"), "{said}");
     is_empty(&program);
 }
 

@@ -39,7 +39,8 @@ async fn changed_keys_are_refused_accepted_by_the_operator_and_told_to_the_owner
     assert!(shown.contains(&format!("accepted:           {old}\nin SEAL_RECIPIENTS: {old}\n")), "{shown}");
     assert!(shown.contains("They are the same"), "{shown}");
 
-    let other = generate().0;
+    let (other, private) = generate();
+    fs::write(program.folder().join("other.key"), private).expect("written");
     let new = fingerprints(&other);
     let changed = program.with("SEAL_RECIPIENTS", &other);
     let command = format!("pledge-bot accept-keys {new}");
@@ -62,11 +63,17 @@ async fn changed_keys_are_refused_accepted_by_the_operator_and_told_to_the_owner
     let new = new.to_string();
     let said = done(&changed, &["accept-keys", &new]);
     assert!(said.contains(&format!("Accepted: {new}.")) && said.contains("tells the owners"), "{said}");
-    done(&changed, &["backup", "b.age"]);
+    // The copy of the store key was for the earlier keys.
+    let said = refused(&changed, &["backup", "b.age"]);
+    assert!(said.contains("hold no copy of the store key that the keys in SEAL_RECIPIENTS open"), "{said}");
+    assert!(said.contains("start the bot") && !changed.folder().join("b.age").exists(), "{said}");
     // They have chosen no language yet.
     let told = say(Lang::Ky).staff_notice_keys(&Html::default()).plain();
     let told = told.split("\n\n").next().expect("its beginning");
     runs_until(&emulator, &changed, owner, told).await;
+    done(&changed, &["backup", "b.age"]);
+    let said = done(&changed, &["drill", "b.age", "--identity", "other.key"]);
+    assert!(said.contains("A sealed copy of the store key is in it and opens"), "{said}");
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -103,6 +103,7 @@ impl Vault {
     pub async fn open_at(&self, data: &str) -> Store {
         let store = self.open_without_keys(data).await;
         store.seal_opt_outs_to(&self.recipients).await.expect("as the bot does");
+        store.keep_key_copy(Some(&self.recipients)).await.expect("as the bot does");
         store
     }
 

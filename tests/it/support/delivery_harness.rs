@@ -113,6 +113,7 @@ impl DeliveryHarness {
         let recipients = Recipients::parse(&public).expect("a key");
         let identity = Identity::parse(&secret).expect("a key");
         let out = self.folder.path().join("backup.age");
+        self.store.keep_key_copy(Some(&recipients)).await.expect("as the bot does");
         backup(&self.folder.path().join("data"), &recipients, &out, None, self.clock.now())
             .await
             .expect("backed up");

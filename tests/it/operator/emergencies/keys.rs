@@ -72,6 +72,10 @@ async fn the_private_key_is_lost_or_stolen() {
         let from = scene.server.path("/var/lib/pledge-bot").join(file);
         fs::copy(from, scene.computer.path(file)).expect("copied");
     }
+    let drill = "pledge-bot drill new-keys.age --identity new.key --opt-outs opt-outs.list";
+    let said = scene.does(&scene.computer, drill).await;
+    assert!(said.contains("A sealed copy of the store key is in it and opens"), "{said}");
+    assert!(said.contains("do not open with this private key"), "{said}");
     let restore = "pledge-bot restore new-keys.age --identity new.key --data data --store-key store.key";
     scene.does(&scene.computer, restore).await;
     let with_old = restore.replace("new.key", "coalition.key").replace(" data ", " other ");
