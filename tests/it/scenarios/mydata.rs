@@ -257,7 +257,7 @@ async fn an_erasure_takes_the_menu_and_the_messages_of_two_days_along() {
 async fn an_erasure_takes_the_messages_along_although_nobody_knows_at_first_whether_it_did() {
     let say = english();
     let bot = TestBot::new().await;
-    for kind in [FaultKind::ServerError, FaultKind::HtmlBody, FaultKind::Reset] {
+    for kind in [FaultKind::Reset, FaultKind::Truncated] {
         let aigul = bot.reader("Aigul").await;
         aigul.says("/help").await;
         aigul.asks_to_be_erased().await;

@@ -92,7 +92,7 @@ async fn who_was_confirmed_is_welcomed_once_also_if_the_bot_or_telegram_was_away
     // The bot was killed right after it.
     bot.restart().await;
     let seq = bot.emulator().seq();
-    let _ = bot.emulator().fault(InjectedFault::new(FaultKind::ServerError).method("sendMessage").times(99));
+    let _ = bot.emulator().fault(InjectedFault::new(FaultKind::Reset).method("sendMessage").times(99));
     tells(&bot).await;
     bot.emulator().clear_faults();
     bot.heard(olga.id, seq, Lang::En).is_silent();
