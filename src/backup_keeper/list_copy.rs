@@ -30,8 +30,8 @@ pub(super) enum ListCopyError {
     ShorterThanTaken,
     #[error(transparent)]
     Command(#[from] HandOnError),
-    #[error("OPT_OUTS_COPY_DIR: {0}")]
-    NoAnswer(#[from] NoAnswerError),
+    #[error("{0}: {NoAnswerError}")]
+    NoAnswer(&'static str),
 }
 
 /// The list as a command would take it now; `None` if there is no list yet.

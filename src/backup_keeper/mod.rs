@@ -283,13 +283,18 @@ impl BackupKeeper {
         let kept = &self.kept;
         let (list, folder) = (kept.list.clone(), folder.to_owned());
         let looked = folder.clone();
-        kept.list_disk.work(self.patience.look, async move { looked.is_dir() }).await?;
-        kept.list_disk.work(self.patience.write, async move { copy_list(&list, &folder) }).await?
+        let no_answer = |place| move |NoAnswerError| ListCopyError::NoAnswer(place);
+        let look = kept.list_disk.work(self.patience.look, async move { looked.is_dir() });
+        look.await.map_err(no_answer("OPT_OUTS_COPY_DIR"))?;
+        let copy = kept.list_disk.work(self.patience.write, async move { copy_list(&list, &folder) });
+        copy.await.map_err(no_answer("OPT_OUTS_FILE or OPT_OUTS_COPY_DIR"))?
     }
 
     async fn hand_on_list(&self, command: &Secret) -> Result<(), ListCopyError> {
         let kept = &self.kept;
-        let taken = grown_since(&kept.list, kept.with(|state| state.record.list_taken.clone()))?;
+        let (list, taken) = (kept.list.clone(), kept.with(|state| state.record.list_taken.clone()));
+        let look = kept.list_disk.work(self.patience.look, async move { grown_since(&list, taken) });
+        let taken = look.await.map_err(|NoAnswerError| ListCopyError::NoAnswer("OPT_OUTS_FILE"))??;
         self.hand_on(command, &kept.list).await?;
         kept.note(|record| record.list_taken = taken);
         Ok(())

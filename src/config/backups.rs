@@ -3,11 +3,10 @@
 use std::fs::Metadata;
 use std::os::unix::fs::MetadataExt as _;
 use std::path::{Path, PathBuf};
-use std::time::Duration;
 
 use jiff::civil::Time;
 
-use crate::config::folders::is_inside;
+use crate::config::folders::{PATIENCE, is_inside};
 use crate::config::key_risk::disk;
 use crate::config::limits::number;
 use crate::config::{Folders, Lookup, Secret, SettingError, set};
@@ -46,9 +45,6 @@ impl BackupSettings {
 const KEEP: usize = 7;
 /// Half past three in the night.
 const AT: Time = Time::constant(3, 30, 0, 0);
-
-/// How long the disks of the backups may take to answer at a start.
-const PATIENCE: Duration = Duration::from_secs(5);
 
 const FOLDER: &str = "BACKUP_DIR";
 const COMMAND: &str = "BACKUP_COMMAND";

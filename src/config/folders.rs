@@ -2,9 +2,14 @@
 
 use std::io;
 use std::path::{Component, Path, PathBuf};
+use std::time::Duration;
 
 use crate::config::{Lookup, SettingError, set};
+use crate::slow_disk::look;
 use crate::store::DATABASE;
+
+/// How long the disks of the settings may take to answer at a start.
+pub(super) const PATIENCE: Duration = Duration::from_secs(5);
 
 /// The bot's files and folders; `export` and `check` need no other settings.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -27,9 +32,21 @@ impl Folders {
     /// when the store key's file is named twice.
     pub fn read(get: Lookup<'_>) -> Result<Folders, SettingError> {
         let path = |name, default: &str| PathBuf::from(set(get, name).unwrap_or_else(|| default.into()));
-        let data = path("DATA_DIR", "data");
         let (key_setting, store_key) = store_key(get)?;
-        let opt_outs = path("OPT_OUTS_FILE", "opt-outs.list");
+        let folders = Folders {
+            data: path("DATA_DIR", "data"),
+            store_key,
+            opt_outs: path("OPT_OUTS_FILE", "opt-outs.list"),
+            messages: set(get, "MESSAGES_DIR").map(PathBuf::from),
+        };
+        let looked_at = folders.clone();
+        // A disk that does not answer keeps nobody from reading the settings. Whoever needs it tells of it.
+        look(PATIENCE, move || looked_at.settled(key_setting)).unwrap_or(Ok(folders))
+    }
+
+    /// The same with the store key's file that is there, after a look at where links lead.
+    fn settled(self, key_setting: &'static str) -> Result<Folders, SettingError> {
+        let store_key = or_of_earlier_version(self.store_key);
         for (name, file, hint) in [
             (
                 key_setting,
@@ -38,17 +55,17 @@ impl Folders {
             ),
             (
                 "OPT_OUTS_FILE",
-                &opt_outs,
+                &self.opt_outs,
                 "the file must not lie in DATA_DIR, which it has to outlive; choose another folder",
             ),
         ] {
-            match is_inside(file, &data) {
+            match is_inside(file, &self.data) {
                 Ok(false) => {}
                 Ok(true) => return Err(SettingError::Malformed { name, hint }),
                 Err(error) => return Err(SettingError::Path { name, kind: error.kind() }),
             }
         }
-        Ok(Folders { data, store_key, opt_outs, messages: set(get, "MESSAGES_DIR").map(PathBuf::from) })
+        Ok(Folders { store_key, ..self })
     }
 
     /// The database in the data folder.
@@ -57,7 +74,7 @@ impl Folders {
     }
 }
 
-/// The store key's file, and the setting that names it.
+/// The store key's file as it is set, and the setting that names it.
 fn store_key(get: Lookup<'_>) -> Result<(&'static str, PathBuf), SettingError> {
     const NAME: &str = "STORE_KEY_FILE";
     const EARLIER: &str = "STATE_KEY_FILE";
@@ -72,7 +89,7 @@ fn store_key(get: Lookup<'_>) -> Result<(&'static str, PathBuf), SettingError> {
             return Err(SettingError::Malformed { name: EARLIER, hint });
         }
     };
-    Ok((name, or_of_earlier_version(file.into())))
+    Ok((name, file.into()))
 }
 
 /// The name of the store key's file, if no setting says otherwise.

@@ -94,8 +94,8 @@ impl WriterState {
         self.db.commit().await
     }
 
-    /// Copies committed opt-outs to the list. If that fails, they hold all the same: the next commit tries again, and there
-    /// is one each minute ([`Store::purge`](crate::store::Store::purge)).
+    /// Copies committed opt-outs to the list. If that fails, or its disk does not answer, they hold all the same: the next commit
+    /// tries again, and there is one each minute ([`Store::purge`](crate::store::Store::purge)).
     pub async fn copy_opt_outs(&mut self) {
         let Some(list) = self.list.as_mut().filter(|_| self.is_list_behind) else { return };
         let copied = list.catch_up(&mut self.db).await;

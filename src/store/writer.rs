@@ -227,14 +227,15 @@ async fn attempt(
 #[cfg(test)]
 mod tests {
     use std::path::Path;
-    use std::sync::Arc;
+    use std::sync::{Arc, mpsc as std_mpsc};
+    use std::time::Duration;
 
     use futures_util::FutureExt;
 
     use super::*;
     use crate::crypto::{IdKey, StoreKey};
     use crate::domain::ChatId;
-    use crate::store::opt_outs::OptOut;
+    use crate::store::opt_outs::{OptOut, OptOutList};
     use crate::store::purge::Purge;
     use crate::store::{DATABASE, Reader, StoreTrouble, folder, schema, sql, sqlite};
 
@@ -256,6 +257,17 @@ mod tests {
 
     fn put(key: &'static str, size: usize) -> Put {
         Put(key, "x".repeat(size))
+    }
+
+    /// Changes nothing.
+    struct Nothing;
+
+    impl WriteJob for Nothing {
+        type Output = ();
+
+        async fn run(&self, _: &mut Tx<'_>) -> Result<(), StoreError> {
+            Ok(())
+        }
     }
 
     /// Panics.
@@ -335,6 +347,46 @@ mod tests {
         assert!(writer.run(put("later", 1)).await.is_ok(), "it goes on");
         assert!(!stored(dir.path(), "large").await);
         assert_eq!(stored(dir.path(), "small").await, small.is_ok(), "as was answered");
+    }
+
+    #[tokio::test]
+    async fn a_list_whose_disk_hangs_holds_up_nobody_and_gets_each_opt_out_once() {
+        let dir = tempfile::tempdir().expect("a folder");
+        let (data, path) = (dir.path().join("data"), dir.path().join("list"));
+        let mut state = state(&data).await;
+        let mut list = OptOutList::open(&mut state.db, &state.key, &path).await.expect("begun");
+        list.patience = Duration::from_millis(1);
+        let disk = list.disk.clone();
+        state.list = Some(list);
+        let writer = Writer::start(state);
+        let unlisted = || writer.warnings.borrow().unlisted;
+        let (hangs, has_begun) = oneshot::channel();
+        let (back, returns) = std_mpsc::channel::<()>();
+        let until_back = async move { hangs.send(()).is_ok() && returns.recv().is_err() };
+        let busy = tokio::spawn(async move { disk.work(Duration::from_mins(1), until_back).await });
+        has_begun.await.expect("it hangs");
+
+        writer.run(put("first", 1)).await.expect("committed");
+        assert_eq!(unlisted(), 1);
+        writer.run(put("second", 1)).await.expect("committed");
+        assert_eq!(unlisted(), 2);
+        assert!(stored(&data, "first").await && stored(&data, "second").await);
+
+        drop(back);
+        assert_eq!(busy.await.expect("no panic"), Ok(true));
+        while unlisted() > 0 {
+            writer.run(Nothing).await.expect("committed");
+        }
+        let numbers = || {
+            let text = std::fs::read_to_string(&path).expect("read");
+            let lines =
+                text.lines().skip(2).map(|line| line.split(' ').next().unwrap_or_default().to_owned());
+            lines.collect::<Vec<_>>()
+        };
+        assert_eq!(numbers(), ["000000000001", "000000000002"]);
+        writer.run(put("third", 1)).await.expect("committed");
+        writer.close().await.expect("closed");
+        assert_eq!(numbers().len(), 3);
     }
 
     #[tokio::test]

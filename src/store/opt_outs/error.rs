@@ -28,6 +28,12 @@ pub enum OptOutsError {
         .0.display()
     )]
     InUse(PathBuf),
+    /// Its disk does not answer.
+    #[error(
+        "the disk of the list of opt-outs {} does not answer: see whether the machine or the network that it is on is away",
+        .0.display()
+    )]
+    NoAnswer(PathBuf),
     /// Later entries are sealed to keys whose private halves are not at hand.
     #[error(
         "{count} opt-outs in {} are sealed to keys that the key file has not: {keys}. Put one of their private keys into the \

@@ -9,7 +9,6 @@ use std::path::Path;
 use chacha20poly1305::aead::OsRng;
 use chacha20poly1305::aead::rand_core::RngCore;
 
-use crate::crypto::StoreKey;
 use crate::secret_file::{SecretFile, SecretFileError};
 use crate::store::error::{FileError, StoreError};
 use crate::store::opt_outs::{ListEntry, OptOutsError};
@@ -56,16 +55,16 @@ pub(crate) fn take(path: &Path) -> Result<Option<FoundList>, StoreError> {
     examine(file, path).map(Some)
 }
 
-/// Begins a list for the store with this key, and takes it. The file appears once its head is whole, so that the next start never
+/// Begins a list for the store whose key has this fingerprint, and takes it. The file appears once its head is whole, so that the next start never
 /// finds half of one.
-pub(crate) fn begin(path: &Path, store_key: &StoreKey) -> Result<FoundList, StoreError> {
+pub(crate) fn begin(path: &Path, store: [u8; 16]) -> Result<FoundList, StoreError> {
     if let Some(folder) = path.parent() {
         let made = DirBuilder::new().recursive(true).mode(0o700).create(folder);
         made.map_err(|source| SecretFileError::cannot_write(&folder.into(), source))?;
     }
     let mut name = [0; 16];
     OsRng.fill_bytes(&mut name);
-    let (name, store) = (hex::encode(name), hex::encode(store_key.fingerprint()));
+    let (name, store) = (hex::encode(name), hex::encode(store));
     let head = format!("{COMMENT}{HEADING}{name} {store}\n");
     let file = SecretFile::write(path, head.as_bytes())?;
     lock(&file, path)?;
@@ -223,7 +222,7 @@ pub(crate) fn write(mut file: &File, at: u64, text: &[u8]) -> io::Result<()> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::crypto::{Recipients, generate};
+    use crate::crypto::{Recipients, StoreKey, generate};
     use crate::domain::StoredId;
     use crate::store::opt_outs::{OptOut, SealedEntry};
 
@@ -234,7 +233,7 @@ mod tests {
 
     /// A list with so many entries; its text without the last line, and that line.
     fn list(path: &Path, entries: u64) -> (Vec<u8>, String) {
-        let list = begin(path, &StoreKey::generate()).expect("begun");
+        let list = begin(path, [7; 16]).expect("begun");
         let text: String = (1..entries).map(|number| line(number, &entry(None))).collect();
         write(&list.file, list.end, text.as_bytes()).expect("written");
         (std::fs::read(path).expect("read"), line(entries, &entry(None)))
@@ -320,7 +319,7 @@ mod tests {
     fn a_list_is_taken_by_one_alone() {
         let folder = tempfile::tempdir().expect("a folder");
         let path = folder.path().join("list");
-        let held = begin(&path, &StoreKey::generate()).expect("begun");
+        let held = begin(&path, [7; 16]).expect("begun");
         let refused = take(&path).map(drop);
         assert!(matches!(refused, Err(StoreError::OptOuts(OptOutsError::InUse(_)))));
         let copy = held.file.try_clone().expect("a copy");

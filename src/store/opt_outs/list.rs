@@ -2,9 +2,14 @@
 
 use std::fs::File;
 use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+use tokio::task::JoinHandle;
+use tokio::time::timeout;
 
 use crate::crypto::{Recipients, StoreKey};
 use crate::domain::StoredId;
+use crate::slow_disk::{NoAnswer, SlowDisk, within};
 use crate::store::error::{FileError, StoreError};
 use crate::store::opt_outs::file::{FoundList, begin, examine, find, is_same, line, lock, take, write};
 use crate::store::opt_outs::{
@@ -14,10 +19,23 @@ use crate::store::sql::Connection;
 use crate::store::tables::unlisted;
 use crate::store::tables::unlisted::UnlistedRow;
 
+/// How long the writer waits for the disk of the list. All other changes wait with it.
+const PATIENCE: Duration = Duration::from_secs(5);
+/// How long a start waits for it. A disk that sleeps takes a while to wake up.
+const START_PATIENCE: Duration = Duration::from_secs(30);
+
 /// The list of a store that is open.
 #[derive(Debug)]
 pub(crate) struct OptOutList {
     pub path: PathBuf,
+    /// Its disk, which may be one on another machine.
+    pub disk: SlowDisk,
+    /// How long the writer waits for it.
+    pub patience: Duration,
+    /// What is being written.
+    writing: Option<Writing>,
+    /// Whether the disk took too long, and the list is not complete since.
+    is_late: bool,
     /// Its random name.
     name: String,
     /// The file, which nobody else uses meanwhile.
@@ -34,6 +52,17 @@ pub(crate) struct OptOutList {
     has_remains: bool,
 }
 
+/// Entries that are being written. That goes on by itself, whether or not somebody waits.
+#[derive(Debug)]
+struct Writing {
+    /// Gives the file, and where the entries end.
+    written: JoinHandle<Result<(File, u64), StoreError>>,
+    /// The last row of the entries.
+    last: i64,
+    /// How many entries the list has with them.
+    count: u64,
+}
+
 impl OptOutList {
     /// Opens the list of a store, or begins one. The store's settings follow.
     pub async fn open(
@@ -43,11 +72,11 @@ impl OptOutList {
     ) -> Result<OptOutList, StoreError> {
         let hashes = list_key(db, store_key).await?;
         let (name, seen) = list_state(db).await?.unwrap_or_default();
-        let found = match take(path)? {
-            Some(found) if found.name == name || is_new(&found, store_key) => found,
-            Some(_) => return Err(OptOutsError::Other(path.to_owned()).into()),
-            None => begin(path, store_key)?,
+        let found = {
+            let (path, name, store) = (path.to_owned(), name.clone(), store_key.fingerprint());
+            within(START_PATIENCE, move || found_or_begun(&path, &name, store)).await
         };
+        let found = found.map_err(|why| no_answer(why, path))??;
         if found.name == name && found.count < seen {
             return Err(OptOutsError::Old(path.to_owned()).into());
         }
@@ -63,8 +92,20 @@ impl OptOutList {
             db.commit().await?;
         }
         let FoundList { file, name, count, end, .. } = found;
-        let path = path.to_owned();
-        Ok(OptOutList { path, name, file, hashes, recipients: None, count, end, has_remains: false })
+        Ok(OptOutList {
+            path: path.to_owned(),
+            disk: SlowDisk::default(),
+            patience: PATIENCE,
+            writing: None,
+            is_late: false,
+            name,
+            file,
+            hashes,
+            recipients: None,
+            count,
+            end,
+            has_remains: false,
+        })
     }
 
     /// The list as it is in the file.
@@ -82,42 +123,72 @@ impl OptOutList {
     /// that comes twice does no harm.
     pub async fn catch_up(&mut self, db: &mut Connection) -> Result<(), StoreError> {
         loop {
-            let rows = unlisted::page(db, 0).await?;
-            let Some(last) = rows.last() else { return Ok(()) };
-            let begun_before = std::mem::replace(&mut self.has_remains, true);
-            let end = self.append(&rows, begun_before).await?;
-            let count = self.count + rows.len() as u64;
+            let under_way = match self.writing.take() {
+                None => self.begin_writing(&unlisted::page(db, 0).await?)?,
+                under_way => under_way,
+            };
+            let Some(mut writing) = under_way else {
+                self.is_late = false;
+                return Ok(());
+            };
+            // A disk that took too long is waited for no more until the list is complete: each commit only looks.
+            let limit = if self.is_late { Duration::ZERO } else { self.patience };
+            let Ok(written) = timeout(limit, &mut writing.written).await else {
+                (self.writing, self.is_late) = (Some(writing), true);
+                return Err(OptOutsError::NoAnswer(self.path.clone()).into());
+            };
+            let (file, end) = written.unwrap_or(Err(StoreError::Closed))?;
+            self.file = file;
             db.begin().await?;
-            if let Err(error) = note_listed(db, last.id, count).await {
+            if let Err(error) = note_listed(db, writing.last, writing.count).await {
                 db.roll_back().await;
                 return Err(error);
             }
-            (self.count, self.end, self.has_remains) = (count, end, false);
+            (self.count, self.end, self.has_remains) = (writing.count, end, false);
         }
     }
 
-    /// Writes entries behind the last one; when it returns, they are on the disk. They count from when the store knows
-    /// of it: until then, the next attempt writes over them. Gives where they end.
-    async fn append(&mut self, rows: &[UnlistedRow], overwrites: bool) -> Result<u64, StoreError> {
+    /// Begins to write entries behind the last one; once they are written, they are on the disk. They count from when the store
+    /// knows of it: until then, the next attempt writes over them.
+    fn begin_writing(&mut self, rows: &[UnlistedRow]) -> Result<Option<Writing>, StoreError> {
+        let Some(last) = rows.last() else { return Ok(None) };
+        let overwrites = std::mem::replace(&mut self.has_remains, true);
         let lines = rows.iter().zip(self.count + 1..).map(|(row, number)| line(number, &row.entry));
         let (path, text) = (self.path.clone(), lines.collect::<String>());
         let held = self.file.try_clone().map_err(FileError::cannot("use", &path))?;
         let known = KnownList { path, name: self.name.clone(), count: self.count, end: self.end, held };
-        let written = tokio::task::spawn_blocking(move || {
+        let write = async move {
             let (file, at) = known.place(overwrites)?;
             write(&file, at, text.as_bytes()).map_err(FileError::cannot("write", &known.path))?;
             Ok((file, at + text.len() as u64))
-        });
-        let (file, end) = written.await.unwrap_or(Err(StoreError::Closed))?;
-        self.file = file;
-        Ok(end)
+        };
+        let disk = self.disk.clone();
+        let work = async move { disk.work(Duration::MAX, write).await.unwrap_or(Err(StoreError::Closed)) };
+        let written = tokio::spawn(work);
+        Ok(Some(Writing { written, last: last.id, count: self.count + rows.len() as u64 }))
+    }
+}
+
+/// Takes the list of a store, which knows it by this name, or begins one.
+fn found_or_begun(path: &Path, name: &str, store: [u8; 16]) -> Result<FoundList, StoreError> {
+    match take(path)? {
+        Some(found) if found.name == name || is_new(&found, store) => Ok(found),
+        Some(_) => Err(OptOutsError::Other(path.to_owned()).into()),
+        None => begin(path, store),
+    }
+}
+
+fn no_answer(why: NoAnswer, path: &Path) -> StoreError {
+    match why {
+        NoAnswer::Late => OptOutsError::NoAnswer(path.to_owned()).into(),
+        NoAnswer::Failed => StoreError::Closed,
     }
 }
 
 /// A list without entries is as good as a new one, unless it is another store's: a crash right after the list was begun leaves
 /// one.
-fn is_new(found: &FoundList, store_key: &StoreKey) -> bool {
-    let ours = hex::encode(store_key.fingerprint());
+fn is_new(found: &FoundList, store: [u8; 16]) -> bool {
+    let ours = hex::encode(store);
     found.count == 0 && found.store.as_ref().is_none_or(|store| *store == ours)
 }
 

@@ -387,6 +387,26 @@ async fn a_disk_that_never_answers_is_given_up_and_tried_again() {
 }
 
 #[tokio::test]
+async fn a_list_whose_disk_does_not_answer_is_given_up_and_its_command_gets_it_later() {
+    let keeper = Keeper::new(Lang::En, |backups, folder| {
+        backups.list_command =
+            Some(format!("cp \"$1\" '{}'", folder.join("elsewhere/list").display()).into());
+    })
+    .await;
+    let list = keeper.settings.folders.opt_outs.clone();
+    fs::rename(&list, keeper.path("aside.list")).expect("moved");
+    keeper.pipe("opt-outs.list");
+    let hasty = keeper.keeps(async |keeper| keeper.with_patience(Duration::from_millis(1))).await;
+    assert_eq!(hasty.step().await, BackupStep::Failed);
+    assert_eq!(keeper.record().list_copied, None);
+    // Whoever waits at the pipe goes on, and finds no list.
+    drop(fs::File::options().read(true).write(true).open(&list).expect("the disk is back"));
+    fs::rename(keeper.path("aside.list"), &list).expect("moved back");
+    assert_eq!(keeper.step_after(HOUR).await, BackupStep::Done);
+    assert_eq!(fs::read(keeper.path("elsewhere/list")).expect("taken"), fs::read(&list).expect("it"));
+}
+
+#[tokio::test]
 async fn of_damaged_data_no_backup_is_made_none_is_removed_and_owners_are_told() {
     for lang in Lang::ALL {
         let keeper = Keeper::new(lang, |backups, _| backups.keep = 1).await;
