@@ -1,13 +1,18 @@
 //! The database: whether this program can use it, whose key it has, and which list of opt-outs.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+use tokio::runtime::Handle;
 
 use crate::config::Folders;
 use crate::crypto::{StoreKey, StoreKeyFile};
 use crate::doctor::installation::Installation;
 use crate::doctor::report::{CheckOutcome, Found};
 use crate::doctor::running_bot::RunningBot;
+use crate::doctor::silent_places::silent;
 use crate::domain::doctor::{Finding, is_newer};
+use crate::slow_disk::{NoAnswer, within};
 use crate::store::{SchemaAge, StoreError, StoreFacts, list_facts};
 
 /// The data folder, as far as it can be seen.
@@ -49,16 +54,28 @@ impl DataLook {
     }
 }
 
-/// Reads what can be read without the store key.
-pub(super) async fn look(folders: Option<&Folders>) -> DataLook {
+/// Reads what can be read without the store key, if the disk answers within this time.
+pub(super) async fn look(folders: Option<&Folders>, patience: Duration) -> DataLook {
+    look_by(async |data: PathBuf| StoreFacts::read(&data).await, folders, patience).await
+}
+
+/// The same with another way to read it.
+async fn look_by(
+    read: impl AsyncFnOnce(PathBuf) -> Result<StoreFacts, StoreError> + Send + 'static,
+    folders: Option<&Folders>,
+    patience: Duration,
+) -> DataLook {
     let Some(folders) = folders else { return DataLook::Unknown };
-    match StoreFacts::read(&folders.data).await {
-        Ok(facts) => DataLook::Read(facts),
-        Err(StoreError::NoData(_)) => DataLook::Missing,
-        Err(error @ (StoreError::Corrupt(_) | StoreError::Foreign(_))) => {
+    let (data, runtime) = (folders.data.clone(), Handle::current());
+    match within(patience, move || runtime.block_on(read(data))).await {
+        Ok(Ok(facts)) => DataLook::Read(facts),
+        Ok(Err(StoreError::NoData(_))) => DataLook::Missing,
+        Ok(Err(error @ (StoreError::Corrupt(_) | StoreError::Foreign(_)))) => {
             DataLook::Damaged(error.to_string())
         }
-        Err(error) => DataLook::Unseen(error.to_string()),
+        Ok(Err(error)) => DataLook::Unseen(error.to_string()),
+        Err(NoAnswer::Late) => DataLook::Unseen(silent("DATA_DIR", &folders.data)),
+        Err(NoAnswer::Failed) => DataLook::Unseen("the database can't be looked at".to_owned()),
     }
 }
 
@@ -204,4 +221,26 @@ pub(super) fn version(look: &DataLook, bot: &RunningBot) -> CheckOutcome {
         RunningBot::Answers { .. } | RunningBot::None => {}
     }
     CheckOutcome::of(found, None)
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::mpsc;
+
+    use super::*;
+
+    #[tokio::test]
+    async fn a_data_folder_that_does_not_answer_is_named_and_holds_up_nobody() {
+        let get = |name: &str| (name == "DATA_DIR").then(|| "/nowhere/data".to_owned());
+        let folders = Folders::read(&get).expect("settings");
+        let (end, hangs) = mpsc::channel::<()>();
+        let read = async move |data: PathBuf| {
+            let _ = hangs.recv();
+            Err(StoreError::NoData(data))
+        };
+        let look = look_by(read, Some(&folders), Duration::from_millis(1)).await;
+        let unseen = CheckOutcome::unseen("DATA_DIR: /nowhere/data does not answer");
+        assert_eq!(schema(&look), unseen);
+        drop(end);
+    }
 }

@@ -65,9 +65,12 @@ impl Doctor {
                 None => running_bot::RunningBot::None,
             }
         };
-        let (telegram, bot, unit) =
-            tokio::join!(telegram::look(installation, clock), bot, service::look(machine));
-        let data = data::look(folders).await;
+        let (telegram, bot, unit, data) = tokio::join!(
+            telegram::look(installation, clock),
+            bot,
+            service::look(machine),
+            data::look(folders, machine.patience)
+        );
         let facts = Arc::new(Observations { telegram, bot, unit, data });
         let checks = join_all(Check::ALL.into_iter().map(async |check| {
             let (doctor, facts) = (Arc::clone(self), Arc::clone(&facts));

@@ -1,6 +1,6 @@
 //! Which places of the settings don't answer. A network disk may hang.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use futures_util::future::join_all;
@@ -11,11 +11,16 @@ use crate::slow_disk::{NoAnswer, within};
 /// The places of the settings that don't answer within this time, each as a line.
 pub(super) async fn silent_places(installation: &Installation, patience: Duration) -> Vec<String> {
     let looks = places(installation).into_iter().map(async |(setting, path)| {
-        let shown = path.display().to_string();
+        let silent = silent(setting, &path);
         let looked = within(patience, move || drop(path.metadata())).await;
-        (looked == Err(NoAnswer::Late)).then(|| format!("{setting}: {shown} does not answer"))
+        (looked == Err(NoAnswer::Late)).then_some(silent)
     });
     join_all(looks).await.into_iter().flatten().collect()
+}
+
+/// The line for a place that does not answer.
+pub(super) fn silent(setting: &str, place: &Path) -> String {
+    format!("{setting}: {} does not answer", place.display())
 }
 
 fn places(installation: &Installation) -> Vec<(&'static str, PathBuf)> {

@@ -141,7 +141,7 @@ fn mute(error: &SocketError) -> CommandError {
     let remedy = match error {
         SocketError::Version => "restart the bot, so that it runs this version too",
         SocketError::Socket(io::ErrorKind::PermissionDenied) => "become root, or the user who runs the bot",
-        SocketError::Socket(_) | SocketError::Silent => {
+        SocketError::Socket(_) | SocketError::Silent | SocketError::Unseen => {
             "look at its log, and restart it (with the package: systemctl restart pledge-bot)"
         }
     };

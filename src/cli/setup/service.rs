@@ -71,7 +71,7 @@ pub async fn start(
                 out_line(format_args!("The service was started, but {error}."));
                 return Ok(ServiceState::Starts);
             }
-            Ok(None) | Err(SocketError::Socket(_) | SocketError::Silent) => {}
+            Ok(None) | Err(SocketError::Socket(_) | SocketError::Silent | SocketError::Unseen) => {}
         }
         Clock::System.sleep(PAUSE).await;
     }
