@@ -9,7 +9,7 @@ use std::time::Duration;
 
 use rustix::process::{Pid, Signal, kill_process_group};
 use tokio::io::AsyncReadExt as _;
-use tokio::process::{Child, Command};
+use tokio::process::{Child, ChildStdout, Command};
 use zeroize::Zeroizing;
 
 use crate::clock::{Backoff, Clock};
@@ -19,6 +19,8 @@ use crate::config::Secret;
 const LIMIT: Duration = Duration::from_mins(10);
 /// The most bytes that it may print.
 const LONGEST: usize = 4096;
+/// How long the end of the output is waited for when the command has ended.
+const REST: Duration = Duration::from_millis(500);
 
 /// Why a command gave nothing.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
@@ -113,21 +115,43 @@ impl RunningCommand {
     async fn output(&mut self) -> Result<Zeroizing<String>, SecretCommandError> {
         // It has room for all of it, so that no part of the secret is left behind where it grew.
         let mut output = Zeroizing::new(Vec::with_capacity(LONGEST + 1));
-        if let Some(pipe) = self.shell.stdout.take() {
-            let read = pipe.take(LONGEST as u64 + 1).read_to_end(&mut output).await;
-            read.map_err(|error| SecretCommandError::Read(error.kind()))?;
-        }
+        let pipe = self.shell.stdout.take();
+        let ended = {
+            let reading = read(pipe, &mut output);
+            tokio::pin!(reading);
+            tokio::select! {
+                ended = self.shell.wait() => {
+                    // Something that it has left behind may hold the pipe open. What was printed by then is all there is.
+                    tokio::time::timeout(REST, &mut reading).await.unwrap_or(Ok(()))?;
+                    Some(ended)
+                }
+                read = &mut reading => {
+                    read?;
+                    None
+                }
+            }
+        };
         if output.len() > LONGEST {
             return Err(SecretCommandError::TooLong);
         }
-        let ended = self.shell.wait().await.map_err(|error| SecretCommandError::Read(error.kind()))?;
-        succeeded(ended)?;
+        let ended = match ended {
+            Some(ended) => ended,
+            None => self.shell.wait().await,
+        };
+        succeeded(ended.map_err(|error| SecretCommandError::Read(error.kind()))?)?;
         let text = std::str::from_utf8(&output).map_err(|_| SecretCommandError::NotText)?;
         if text.trim().is_empty() {
             return Err(SecretCommandError::Empty);
         }
         Ok(Zeroizing::new(text.to_owned()))
     }
+}
+
+/// Reads all that is printed, and no more than is too long. What was read stays there if nobody waits any more.
+async fn read(pipe: Option<ChildStdout>, output: &mut Vec<u8>) -> Result<(), SecretCommandError> {
+    let Some(pipe) = pipe else { return Ok(()) };
+    let read = pipe.take(LONGEST as u64 + 1).read_to_end(output).await;
+    read.map(drop).map_err(|error| SecretCommandError::Read(error.kind()))
 }
 
 fn succeeded(ended: ExitStatus) -> Result<(), SecretCommandError> {
@@ -177,6 +201,20 @@ mod tests {
         ] {
             assert_eq!(output(command).await, Err(error), "{command}");
         }
+    }
+
+    #[tokio::test]
+    async fn what_a_command_leaves_running_keeps_its_secret_from_nobody() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let pipe = folder.path().join("pipe");
+        let made = std::process::Command::new("mkfifo").arg(&pipe).status().expect("it runs");
+        assert!(made.success());
+        // It waits at the pipe, and holds the output open meanwhile.
+        let command = Secret::from(format!("cat '{}' 2> /dev/null & echo secret", pipe.display()));
+        let command = SecretCommand { name: "STORE_KEY_COMMAND", command: &command };
+        let text = command.output(Duration::from_secs(30)).await.map(|text| text.to_string());
+        assert_eq!(text.as_deref(), Ok("secret\n"));
+        let _end = std::fs::File::options().read(true).write(true).open(&pipe).expect("opened");
     }
 
     #[tokio::test]
