@@ -1,6 +1,6 @@
 //! The operator's commands that print a secret: `STORE_KEY_COMMAND` and `BOT_TOKEN_COMMAND`. They may ask a person, or fetch
-//! it from another machine, so they have time, and an end to it. Their output is never logged; what they write to standard
-//! error goes where the bot's own log goes.
+//! it from another machine, so they have time, and an end to it. They know none of the bot's settings: their environment is that
+//! of the bot without them. Their output is never logged; what they write to standard error goes where the bot's own log goes.
 
 use std::io::{ErrorKind, IsTerminal as _};
 use std::os::unix::process::ExitStatusExt as _;
@@ -13,7 +13,7 @@ use tokio::process::{Child, ChildStdout, Command};
 use zeroize::Zeroizing;
 
 use crate::clock::{Backoff, Clock};
-use crate::config::Secret;
+use crate::config::{Secret, setting_names};
 
 /// How long a command may take: long enough for a person who has to be woken by it.
 const LIMIT: Duration = Duration::from_mins(10);
@@ -107,6 +107,9 @@ impl RunningCommand {
         shell.args(["-c", command.expose()]).stdin(Stdio::null()).stdout(Stdio::piped()).kill_on_drop(true);
         if has_group {
             shell.process_group(0);
+        }
+        for name in setting_names() {
+            shell.env_remove(name);
         }
         let shell = shell.spawn().map_err(|error| SecretCommandError::Start(error.kind()))?;
         Ok(RunningCommand { shell, has_group })

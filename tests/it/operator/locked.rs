@@ -122,6 +122,21 @@ async fn a_command_that_prints_another_stores_key_ends_the_start() {
     assert!(said.contains("have STORE_KEY_COMMAND print that key"), "{said}");
 }
 
+#[tokio::test(flavor = "multi_thread")]
+async fn a_command_that_prints_one_secret_knows_no_other() {
+    let emulator = emulator().await;
+    let program = Program::new(emulator.url()).with("STORE_KEY_COMMAND", "env > told; exit 7");
+    let program = program.with("RUST_LOG", "warn");
+    key_taken_away(&program).await;
+    let said = refused(&program, &["audit", "verify"]);
+    assert!(said.contains("exit code 7"), "{said}");
+    let told = fs::read_to_string(program.folder().join("told")).expect("the environment");
+    for name in ["BOT_TOKEN", "STORE_KEY_COMMAND", "SEAL_RECIPIENTS", "TELEGRAM_API_URL"] {
+        assert!(!told.contains(&format!("{name}=")), "{told}");
+    }
+    assert!(told.contains("PATH="), "{told}");
+}
+
 /// Puts the key into a file with a passphrase, as `age --passphrase` does.
 fn lock(program: &Program, key: &str) {
     let mut recipient = age::scrypt::Recipient::new("four words of mine".to_owned().into());
