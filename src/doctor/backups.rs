@@ -56,7 +56,7 @@ pub(super) fn backup(installation: &Installation, folders: &Folders, clock: &Clo
             |good| format!("the last good one is of {:.0}: {}", good.at, good.file.display()),
         );
         found.push(Found::new(Finding::BackupOld).here(format!("{days} days; {last}")));
-    } else if let Some(made) = not_handed_on(&record, now) {
+    } else if let Some(made) = not_handed_on(&record, now).filter(|_| backups.command.is_some()) {
         found.push(Found::new(Finding::BackupNotHandedOn).here(format!("made at {made:.0}")));
     }
     let is_gone = |file: &Path| folder.is_dir() && matches!(file.try_exists(), Ok(false));
@@ -105,9 +105,10 @@ fn before_upgrade(folders: &Folders, backups: Option<&Path>, now: Timestamp) -> 
     Found::at_all(Finding::BackupBeforeUpgradeOld, old)
 }
 
-/// When a backup was made that the command has not taken for long.
+/// When a backup was made that no command has taken for long. One that was made without a command is good, and a command that is new
+/// gets it all the same.
 fn not_handed_on(record: &BackupRecord, now: Timestamp) -> Option<Timestamp> {
-    let made = record.made.as_ref().filter(|made| record.good.as_ref() != Some(*made))?;
+    let made = record.made.as_ref().filter(|made| record.handed_on.as_ref() != Some(&made.digest))?;
     (now.duration_since(made.at) > HANDING_ON).then_some(made.at)
 }
 

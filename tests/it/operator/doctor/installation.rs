@@ -163,15 +163,24 @@ impl Sound {
     /// The same, and the backups have so many bytes.
     pub fn backs_up_much(&self, hours: [i64; 3], bytes: u64) {
         let now = Clock::System.now();
-        let [made, good, copied] = hours.map(|hours| now - SignedDuration::from_hours(hours));
-        let backup = |at| {
+        let ago = |hours| now - SignedDuration::from_hours(hours);
+        let backup = |hours| {
             let file = self.at("install/backups/last.age");
-            Some(MadeBackup { at, file, bytes, digest: String::new() })
+            Some(MadeBackup { at: ago(hours), file, bytes, digest: format!("of {hours} hours ago") })
         };
-        let (made, good) = (backup(made), backup(good));
-        let record =
-            BackupRecord { since: None, made, good, list_copied: Some(copied), ..BackupRecord::default() };
+        let [made, good, copied] = hours;
+        let (made, good, list_copied) = (backup(made), backup(good), Some(ago(copied)));
+        let handed_on = good.as_ref().map(|good| good.digest.clone());
+        let record = BackupRecord { made, good, handed_on, list_copied, ..BackupRecord::default() };
         record.write(&self.at("install/data")).expect("written");
+    }
+
+    /// Changes the record of the backups.
+    pub fn notes(&self, change: impl FnOnce(&mut BackupRecord)) {
+        let data = self.at("install/data");
+        let mut record = BackupRecord::read(&data).expect("a record");
+        change(&mut record);
+        record.write(&data).expect("written");
     }
 
     /// An upgrade has made a backup so many days ago.

@@ -187,6 +187,21 @@ async fn a_disk_on_which_the_next_backup_has_no_room_is_full() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn a_backup_is_not_handed_on_while_its_command_has_not_taken_it_and_only_if_there_is_one() {
+    let mut sound = Sound::new().await;
+    // It was good without a command. The one that is new has failed since.
+    sound.backs_up([7, 7, 1]);
+    sound.notes(|record| record.handed_on = None);
+    let report = sound.examined().await;
+    assert_eq!(report.findings(), [Finding::BackupNotHandedOn], "{report}");
+    // The command has failed for days, and was taken out of the settings. The disk is that of the data.
+    sound.backs_up([7, 31, 1]);
+    sound.unsets("BACKUP_COMMAND");
+    let report = sound.examined().await;
+    assert_eq!(report.findings(), [Finding::BackupBesideData], "{report}");
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn several_faults_are_told_together() {
     let mut sound = Sound::new().await;
     let all = [Finding::ClockWrong, Finding::SettingsOpen, Finding::SwapOpen, Finding::DiskOpen];
