@@ -59,7 +59,9 @@ pub(super) fn backup(installation: &Installation, folders: &Folders, clock: &Clo
     } else if let Some(made) = not_handed_on(&record, now).filter(|_| backups.command.is_some()) {
         found.push(Found::new(Finding::BackupNotHandedOn).here(format!("made at {made:.0}")));
     }
-    let is_gone = |file: &Path| folder.is_dir() && matches!(file.try_exists(), Ok(false));
+    // One that was made in an earlier BACKUP_DIR may lie on a disk that is away by now.
+    let is_here = |file: &Path| file.parent() == std::path::absolute(folder).ok().as_deref();
+    let is_gone = |file: &Path| is_here(file) && folder.is_dir() && matches!(file.try_exists(), Ok(false));
     if let Some(made) = record.made.as_ref().filter(|made| is_gone(&made.file)) {
         found.push(Found::new(Finding::BackupGone).here(made.file.display().to_string()));
     }

@@ -202,6 +202,15 @@ async fn a_backup_is_not_handed_on_while_its_command_has_not_taken_it_and_only_i
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn a_backup_in_an_earlier_folder_is_not_missed() {
+    let sound = Sound::new().await;
+    let earlier = sound.at("install/earlier/last.age");
+    sound.notes(|record| record.made.as_mut().expect("one was made").file = earlier);
+    let report = sound.examined().await;
+    assert_eq!(report.findings(), NONE, "{report}");
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn several_faults_are_told_together() {
     let mut sound = Sound::new().await;
     let all = [Finding::ClockWrong, Finding::SettingsOpen, Finding::SwapOpen, Finding::DiskOpen];
