@@ -45,6 +45,8 @@ pub struct BackupRecord {
     /// The names of the backups that were made of this data folder, in whatever folder they are, the newest last. The bot removes
     /// no other ones.
     pub own: Vec<String>,
+    /// The name of a backup that was begun, and whose end nobody knows: the process or its disk may have gone away meanwhile.
+    pub making: Option<String>,
     /// The digest of the last backup that a command took to another place.
     pub handed_on: Option<String>,
     /// When the list of opt-outs was last copied to its other place.

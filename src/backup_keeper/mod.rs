@@ -189,18 +189,23 @@ impl BackupKeeper {
     async fn make(&self) -> Result<(), BackupError> {
         let kept = &self.kept;
         let now = kept.clock.now();
-        let folder = kept.settings.folder.clone();
-        let no_answer = |NoAnswerError| BackupError::NoAnswer(kept.settings.folder.clone());
-        kept.disk.work(self.patience.look, async move { begin_in(&folder) }).await.map_err(no_answer)??;
         let name = own_files::name(now);
+        self.begin(&name).await?;
         let file = kept.settings.folder.join(&name);
         let backup = {
             let (data, recipients, file) = (kept.data.clone(), kept.recipients.clone(), file.clone());
             let pause = Arc::clone(&kept.database);
             async move { backup_any_version(&data, &recipients, &file, now, &pause).await }
         };
-        let done = kept.disk.work(self.patience.write, backup).await.map_err(no_answer)?;
-        let done = done.inspect_err(|error| kept.note_trouble(error))?;
+        let done = kept.disk.work(self.patience.write, backup).await;
+        let done = done.map_err(|NoAnswerError| self.no_answer())?;
+        let done = done.inspect_err(|error| {
+            kept.note_trouble(error);
+            if let BackupError::Write(SecretFileError::Exists(_)) = error {
+                // Another bot was a moment faster.
+                kept.note(|record| record.making = None);
+            }
+        })?;
         log::info!("a backup was made: {} ({} bytes, SHA-256 {})", file.display(), done.bytes, done.digest);
         let whole = std::path::absolute(&file).unwrap_or_else(|_| file.clone());
         let made = MadeBackup { at: now, file: whole, bytes: done.bytes, digest: done.digest };
@@ -209,11 +214,40 @@ impl BackupKeeper {
                 record.good = Some(made.clone());
             }
             record.made = Some(made);
+            record.making = None;
             record.note_own(name.clone());
         });
         kept.with(|state| state.late = 0);
         self.rotate(name, now).await;
         Ok(())
+    }
+
+    /// Prepares the folder, and notes which backup is made. If the one before got its name after all, it is the bot's own.
+    async fn begin(&self, name: &str) -> Result<(), BackupError> {
+        let (kept, name) = (&self.kept, name.to_owned());
+        let earlier = kept.with(|state| state.record.making.clone());
+        let look = {
+            let (folder, name) = (kept.settings.folder.clone(), name.clone());
+            async move {
+                begin_in(&folder)?;
+                let is_there = |name: &String| folder.join(name).symlink_metadata().is_ok();
+                Ok::<_, BackupError>((earlier.filter(is_there), is_there(&name)))
+            }
+        };
+        let found = kept.disk.work(self.patience.look, look).await;
+        let (earlier, is_taken) = found.map_err(|NoAnswerError| self.no_answer())??;
+        kept.note(|record| {
+            if let Some(earlier) = earlier {
+                record.note_own(earlier);
+            }
+            // What has the name already is somebody else's.
+            record.making = Some(name).filter(|_| !is_taken);
+        });
+        Ok(())
+    }
+
+    fn no_answer(&self) -> BackupError {
+        BackupError::NoAnswer(self.kept.settings.folder.clone())
     }
 
     /// Removes the oldest backups that were made of these data.

@@ -85,6 +85,11 @@ impl Keeper {
         names
     }
 
+    /// The name of a backup that is made now.
+    fn name_now(&self) -> String {
+        format!("pledge-bot-{}.age", self.bot.clock.now().strftime("%Y%m%dT%H%M%SZ"))
+    }
+
     /// A named pipe. Whoever opens it waits for somebody at its other end.
     fn pipe(&self, name: &str) -> PathBuf {
         let path = self.path(name);
@@ -164,6 +169,32 @@ async fn the_backups_of_data_that_are_lost_stay() {
         assert_eq!(keeper.step().await, BackupStep::Done);
         let names = keeper.names("backups");
         assert!(names.len() == 2 && names.contains(&last[0]), "{names:?}");
+    }
+}
+
+#[tokio::test]
+async fn a_backup_whose_end_the_bot_did_not_see_is_removed_in_its_turn() {
+    let keeper = Keeper::new(Lang::En, |backups, _| backups.keep = 1).await;
+    keeper.step().await;
+    keeper.damages("INSERT INTO topics (chat_id, topic, since) VALUES (-1, 'news', 0)").await;
+    assert_eq!(keeper.step_after(DAY).await, BackupStep::Failed);
+    // As if the backup had got its name, and the bot had been killed right then.
+    fs::write(keeper.path("backups").join(keeper.name_now()), "of the bot's data").expect("written");
+    keeper.damages("DELETE FROM topics WHERE chat_id = -1").await;
+    keeper.restarts_after(HOUR).await;
+    assert_eq!(keeper.step().await, BackupStep::Done);
+    assert_eq!(keeper.names("backups"), [keeper.name_now()]);
+}
+
+#[tokio::test]
+async fn a_backup_of_another_bot_with_the_same_name_stays() {
+    let keeper = Keeper::new(Lang::En, |backups, _| backups.keep = 1).await;
+    let theirs = keeper.name_now();
+    fs::write(keeper.path("backups").join(&theirs), "of other data").expect("written");
+    assert_eq!(keeper.step().await, BackupStep::Failed);
+    for time in [HOUR, DAY] {
+        assert_eq!(keeper.step_after(time).await, BackupStep::Done);
+        assert_eq!(keeper.names("backups"), [theirs.clone(), keeper.name_now()]);
     }
 }
 
