@@ -27,7 +27,8 @@ const INTERVAL: Duration = Duration::from_mins(10);
 const EVERY: SignedDuration = SignedDuration::from_hours(7 * 24);
 /// The time before the first one: whoever sets the bot up sees to things meanwhile.
 const FIRST: SignedDuration = SignedDuration::from_hours(24);
-/// The time until the next attempt, if no owner could be told, or the process ended meanwhile.
+/// The time until the next attempt, if no owner could be told, there is none yet, or the process ended meanwhile. If that ended between
+/// telling and noting it, owners are told twice.
 const AGAIN: SignedDuration = SignedDuration::from_hours(1);
 
 impl WeeklyCheck {
@@ -92,7 +93,7 @@ impl WeeklyCheck {
         let findings = Box::pin(self.doctor.examine()).await.findings();
         let (known, new): (Vec<_>, Vec<_>) =
             findings.iter().copied().partition(|finding| note.known.contains(finding));
-        if findings.is_empty() || self.notices.tell_of_findings(&new, &known).await != Some(false) {
+        if findings.is_empty() || self.notices.tell_of_findings(&new, &known).await == Some(true) {
             self.store.put_doctor_note(&DoctorNote { due: after(now, EVERY), known: findings }).await?;
         }
         Ok(())

@@ -32,7 +32,12 @@ struct Week {
 
 impl Week {
     async fn begins(lang: Lang) -> Week {
-        let bot = TestBot::with(Setup { owners: vec![OWNER], ..Setup::default() }).await;
+        Week::of(lang, vec![OWNER]).await
+    }
+
+    /// The same with these owners.
+    async fn of(lang: Lang, owners: Vec<i64>) -> Week {
+        let bot = TestBot::with(Setup { owners, ..Setup::default() }).await;
         let owner = bot.person("Olga", "ru");
         owner.starts(lang).await;
         let dir = tempfile::tempdir().expect("a folder");
@@ -132,6 +137,23 @@ async fn while_no_owner_can_be_told_it_is_tried_again_an_hour_later() {
     week.steps().await;
     week.bot.emulator().unblock(week.owner.id).expect("unblocked");
     week.steps().await.is_silent();
+    week.passes(SignedDuration::from_hours(1));
+    let say = say(Lang::En);
+    week.steps().await.sees(say.doctor_notice_new(&line(&say, Finding::SwapOpen)));
+}
+
+#[tokio::test]
+async fn who_becomes_the_first_owner_hears_what_is_wrong_as_something_new() {
+    let mut week = Week::of(Lang::En, Vec::new()).await;
+    week.steps().await.is_silent();
+    week.opens(machine::SWAP_DEVICE);
+    week.passes(DAY);
+    week.steps().await.is_silent();
+    // The settings name the first owner for one start.
+    for owners in [vec![OWNER], Vec::new()] {
+        week.settings.owners = owners;
+        week.restarts().await;
+    }
     week.passes(SignedDuration::from_hours(1));
     let say = say(Lang::En);
     week.steps().await.sees(say.doctor_notice_new(&line(&say, Finding::SwapOpen)));
