@@ -197,7 +197,7 @@ campaign-expires = The button works for { $minutes ->
 }.
 campaign-expired = Too much time has passed. Please check it again.
 campaign-changed = Something has changed in the meantime: the message, the number of recipients or the time; or the bot was restarted. Please check it again.
-campaign-nobody = Nobody matches this choice now. Choose other recipients.
+campaign-nobody = Nobody matches this choice now. Choose other recipients. People choose the topics themselves, under /updates.
 campaign-unchanged = This is exactly what was sent. Change something first.
 campaign-warn-like = ⚠️ <b>A similar text has already been sent</b>: №{ $code }, { $date }.
 campaign-warn-planned = ⚠️ <b>A similar text is already planned</b>: №{ $code }, { $date }.

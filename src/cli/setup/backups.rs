@@ -24,7 +24,8 @@ const WRITABLE: [&str; 2] = [SettingsPlace::HOME, "/var/backups/pledge-bot"];
 
 const ABOUT: &str = "
 Backups. The bot makes one every night, sealed to the coalition's keys, and keeps seven. A disk that fails takes them along, so let
-a command take each one to another machine. It gets the file as $1: scp -q \"$1\" backup@office.example.org:backups/
+a command take each one to another machine. It gets the file as $1: ssh backup@office.example.org <\"$1\"
+That machine has to let the bot in without a password; docs/operate.md says how (Make backups).
 A restore also needs the list of those who have left. Its copy has to go to another place than the backups.
 ";
 
