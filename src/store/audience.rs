@@ -8,7 +8,7 @@ use crate::domain::{Lang, Region, StoredId};
 use crate::store::error::StoreError;
 use crate::store::sql::{self, Connection, millis, status_code};
 use crate::store::tables::deliveries::CHUNK;
-use crate::store::tables::{campaigns, deliveries, snoozes, topics};
+use crate::store::tables::{campaigns, snoozes, topics};
 use crate::store::tx::{Tx, WriteJob};
 use crate::store::{Reader, Store};
 
@@ -81,14 +81,14 @@ impl WriteJob for Fill {
         let Some(first) = StoredId::after(filled) else { return Ok(true) };
         let fitting = fill(db, campaign, first, StoredId::LAST).await?;
         let is_complete = fitting < u64::from(CHUNK);
-        // A group that moved may have a delivery beyond this piece, so the last delivery says nothing about the chats before it.
-        let last = if is_complete {
-            snoozes::remove_of_campaign(db, campaign.id).await?;
-            StoredId::LAST
+        if is_complete {
+            if matches!(&campaign.kind, CampaignKind::Remind(reminder) if reminder.slot.is_none()) {
+                snoozes::remove_of_campaign(db, campaign.id).await?;
+            }
+            campaigns::set_all_filled(db, campaign.id, self.now).await?;
         } else {
-            deliveries::nth_from(db, campaign.id, first, fitting).await?
-        };
-        campaigns::set_filled(db, campaign.id, last, self.now).await?;
+            campaigns::set_filled(db, campaign.id, first, fitting, self.now).await?;
+        }
         Ok(is_complete)
     }
 }

@@ -270,20 +270,6 @@ pub(crate) async fn migrate(db: &mut Connection, old: StoredId, new: StoredId) -
     .await
 }
 
-/// The chat of a campaign's `nth` delivery, counted from 1 at this chat.
-pub(crate) async fn nth_from(
-    db: &mut Connection,
-    id: CampaignId,
-    first: StoredId,
-    nth: u64,
-) -> Result<StoredId, StoreError> {
-    let row = sql::query(
-        "SELECT chat_id FROM deliveries WHERE campaign = $1 AND chat_id >= $2 ORDER BY chat_id LIMIT 1 OFFSET $3",
-    );
-    let before = i64::try_from(nth.saturating_sub(1)).unwrap_or(i64::MAX);
-    row.bind(id.0).bind(first).bind(before).fetch_one(db).await?.get("chat_id")
-}
-
 /// The last chat of a campaign's next `limit` deliveries; `None` if it has none.
 pub(crate) async fn last_of_next(
     db: &mut Connection,

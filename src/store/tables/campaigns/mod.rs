@@ -10,6 +10,6 @@ pub(crate) use reading::{
     campaign, filled, filled_between, is_taken_back, left_out, next_to_archive, open_newest, paused_by,
 };
 pub(crate) use writing::{
-    follow, forget_chat, launch, plan_anew, set_all_restored, set_archived, set_author, set_filled,
-    set_paused_by, set_restored, set_stage, touch,
+    follow, forget_chat, launch, plan_anew, set_all_filled, set_all_restored, set_archived, set_author,
+    set_filled, set_paused_by, set_restored, set_stage, touch,
 };

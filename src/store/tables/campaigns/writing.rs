@@ -160,17 +160,39 @@ pub(crate) async fn touch(db: &mut Connection, id: CampaignId, now: Timestamp) -
     sql::query("UPDATE campaigns SET touched = $2 WHERE id = $1").bind(id.0).bind(millis(now)).run(db).await
 }
 
-/// Stores up to which chat the audience of a campaign has deliveries; [`StoredId::LAST`] once all of it has.
+/// Notes that an audience has deliveries up to the `count`-th one from this chat on. A group that moved may have one beyond, so
+/// the last delivery says nothing about the chats before it.
 pub(crate) async fn set_filled(
     db: &mut Connection,
     id: CampaignId,
-    last: StoredId,
+    first: StoredId,
+    count: u64,
+    now: Timestamp,
+) -> Result<(), StoreError> {
+    sql::query(
+        "UPDATE campaigns SET touched = $2,
+                filled = (SELECT chat_id FROM deliveries WHERE campaign = $1 AND chat_id >= $3
+                          ORDER BY chat_id LIMIT 1 OFFSET $4)
+         WHERE id = $1",
+    )
+    .bind(id.0)
+    .bind(millis(now))
+    .bind(first)
+    .bind(i64::try_from(count.saturating_sub(1)).unwrap_or(i64::MAX))
+    .run(db)
+    .await
+}
+
+/// Notes that all of an audience has its deliveries.
+pub(crate) async fn set_all_filled(
+    db: &mut Connection,
+    id: CampaignId,
     now: Timestamp,
 ) -> Result<(), StoreError> {
     sql::query("UPDATE campaigns SET touched = $2, filled = $3 WHERE id = $1")
         .bind(id.0)
         .bind(millis(now))
-        .bind(last)
+        .bind(StoredId::LAST)
         .run(db)
         .await
 }
